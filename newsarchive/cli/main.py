@@ -41,7 +41,7 @@ from newsarchive.cli.reading_commands import (
     why_command,
 )
 from newsarchive.cli.stopping import StopAtOnce
-from newsarchive.cli.web_commands import serve_command
+from newsarchive.cli.web_commands import mcp_command, serve_command
 from newsarchive.errors import EndedEarlyError, NewsarchiveError
 from newsarchive.logs.console import print_error
 from newsarchive.logs.formats import visible
@@ -100,6 +100,6 @@ for each in (
     *(overview_command, incidents_group, recheck_command, unblock_command),
     *(db_group, import_group, export_group, reprocess_command, forget_command),
     *(query_command, search_command, history_command, why_command, extract_command, decode_command),
-    serve_command,
+    *(serve_command, mcp_command),
 ):
     main.add_command(each)

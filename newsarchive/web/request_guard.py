@@ -36,16 +36,20 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+READING = frozenset({"GET", "HEAD"})
 Refuse = Callable[[Scope, int, str, str], ASGIApp]
 
 
 class RequestGuard:
     """ASGI middleware; `refuse` makes the answer of status, message and hint, as page or as JSON."""
 
-    def __init__(self, app: ASGIApp, *, access: WebAccess, refuse: Refuse) -> None:
+    def __init__(
+        self, app: ASGIApp, *, access: WebAccess, refuse: Refuse, methods: frozenset[str] = READING
+    ) -> None:
         self._app = app
         self._access = access
         self._refuse = refuse
+        self._methods = methods
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -61,7 +65,7 @@ class RequestGuard:
             await send(message)
 
         headers = Headers(scope=scope)
-        refusal = _Doubts(self._access, scope, headers).first()
+        refusal = _Doubts(self._access, scope, headers, self._methods).first()
         app = self._app if refusal is None else self._refuse(scope, *refusal)
         await self._run(app, scope, receive, send_with_headers)
 
@@ -77,7 +81,7 @@ class RequestGuard:
         try:
             await app(scope, receive, noting)
         except Exception:
-            logger.exception("GET %s failed", visible(scope["path"])[:200])
+            logger.exception("%s %s failed", scope["method"], visible(scope["path"])[:200])
             if begun:
                 raise
             fault = self._refuse(scope, 500, "newsarchive failed to answer; its log has the error.", "")
@@ -99,10 +103,11 @@ _Refusal = tuple[int, str, str]
 
 
 class _Doubts:
-    def __init__(self, access: WebAccess, scope: Scope, headers: Headers) -> None:
+    def __init__(self, access: WebAccess, scope: Scope, headers: Headers, methods: frozenset[str]) -> None:
         self._access = access
         self._scope = scope
         self._headers = headers
+        self._methods = methods
 
     def first(self) -> _Refusal | None:
         """Return status, message and hint of what speaks against the request."""
@@ -158,9 +163,10 @@ class _Doubts:
         return False
 
     def _method(self) -> _Refusal | None:
-        if self._scope["method"] in {"GET", "HEAD"}:
+        if self._scope["method"] in self._methods:
             return None
-        return 405, "This archive is only read here.", "Ask with GET."
+        asked = " or ".join(sorted(self._methods - {"HEAD"}))
+        return 405, "This archive is only read here.", f"Ask with {asked}."
 
     def _other_site(self) -> _Refusal | None:
         """Browsers say who asks (W3C Fetch Metadata); programs do not, and are let through."""

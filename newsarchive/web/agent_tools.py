@@ -1,0 +1,320 @@
+"""The tools that agents have: what each is for, what it takes, and how the core answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from newsarchive.storage.queries.article_addresses import article_at
+from newsarchive.web.agent_answers import (
+    LONGEST_IN_LIST,
+    AgentAnswer,
+    quoting,
+    shown_rows,
+    stating,
+)
+from newsarchive.web.agent_parameters import (
+    ArticleAddress,
+    ArticlePart,
+    DictionaryChoice,
+    GapChoice,
+    SearchTerms,
+    SourceChoice,
+)
+from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, ShownRecord
+from newsarchive.web.article_answers import NotStoredError, article_now
+from newsarchive.web.quoted_text import QuotedValues
+from newsarchive.web.records import ArticleLine, ArticleRecord, Record
+from newsarchive.web.search_answers import ArticleChoice, find_articles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentTool:
+    """A tool; `answer` gets the checked arguments and returns an AgentAnswer as JSON."""
+
+    name: str
+    title: str
+    description: str
+    parameters: type[BaseModel]
+    answers: type[BaseModel]
+    answer: Callable[[ArchiveReader, Any], dict[str, Any]]
+
+
+class QuotedArticle(Record):
+    """An article, and which part of its text this is."""
+
+    article: ArticleRecord
+    text_from: int = Field(description="Where this part begins, in characters of the whole text.")
+    text_to: int
+    text_characters: int = Field(description="Length of the whole text.")
+
+
+class ViewColumn(Record):
+    """A column of a view."""
+
+    column: str
+    type: str
+    explanation: str
+
+
+class ViewMeaning(Record):
+    """A view: what one row of it is; `columns` only of the view that was asked for."""
+
+    view: str
+    one_row_is: str
+    columns: list[ViewColumn]
+
+
+def search_tool(reader: ArchiveReader, asked: SearchTerms) -> dict[str, Any]:
+    """Answer `search`."""
+    choice = ArticleChoice(
+        words=asked.words,
+        source=asked.source,
+        language=asked.language,
+        since=asked.since,
+        until=asked.until,
+        as_of=asked.as_of,
+    )
+    found = find_articles(reader, choice, limit=asked.limit, cursor=asked.cursor)
+    # At most 50 lines of at most 1,000 characters a text; nearly always far fewer.
+    rows, left_out = shown_rows(
+        [one.model_dump() for one in found.articles], LONGEST_IN_LIST, "`article` has the whole."
+    )
+    if len(rows) < len(found.articles):
+        left_out.append(
+            f"{len(found.articles) - len(rows)} of the hits did not fit: give a smaller `limit`, then go on"
+            " with the cursor of that answer."
+        )
+    if not found.whole:
+        left_out.append("Older articles are missing: the search index is still being filled.")
+    more = found.next_cursor if len(rows) == len(found.articles) else None
+    return quoting(
+        f"Articles, newest first: {len(rows)}{'' if more is None else ', and there are more'}.",
+        rows,
+        left_out=left_out,
+        go_on=None if more is None else {"cursor": more},
+    )
+
+
+def article_number(reading: ArchiveReading, asked: ArticleAddress) -> int:
+    """Return the number of the article that is meant; NotStoredError if its URL leads to none."""
+    if asked.article_id is not None:
+        return asked.article_id
+    number = article_at(reading.index, str(asked.url))
+    if number is None:
+        raise NotStoredError(
+            f"The archive has no article under {str(asked.url)[:500]!r}.",
+            hint="`why` tells what is known of that address; `search` finds articles by words.",
+        )
+    return number
+
+
+_OF_REVISION = ("title", "text", "authors", "published_at", "modified_at", "text_confidence")
+
+
+def article_tool(reader: ArchiveReader, asked: ArticlePart) -> dict[str, Any]:
+    """Answer `article`."""
+    left_out = []
+    with reader.reading() as reading:
+        facts = article_now(reading, article_number(reading, asked)).model_dump()
+        newest = facts["revision"]
+        if asked.revision not in {None, newest}:
+            facts |= _revision(reading, facts["article_id"], int(asked.revision or 0), newest)
+            left_out.append(
+                f"This is revision {asked.revision} of {newest}: {', '.join(_OF_REVISION)} are as they were"
+                " then, all other facts as they are now."
+            )
+    text = str(facts["text"])
+    start, end = min(asked.offset, len(text)), min(asked.offset + asked.characters, len(text))
+    values = QuotedValues(LONGEST_IN_LIST)
+    facts = values.quoted(facts | {"text": ""})
+    facts["text"] = QuotedValues(len(text)).quoted(text[start:end])
+    if values.cut:
+        left_out.append(
+            f"Cut to {LONGEST_IN_LIST:,} characters: {', '.join(sorted(values.cut))}; `query` has the whole."
+        )
+    if end < len(text):
+        left_out.append(f"The text goes on: {len(text) - end:,} of {len(text):,} characters follow.")
+    return quoting(
+        f"Article {facts['article_id']}, revision {facts['revision']} of {newest}, characters {start:,} to"
+        f" {end:,} of {len(text):,}.",
+        {"article": facts, "text_from": start, "text_to": end, "text_characters": len(text)},
+        left_out=left_out,
+        go_on={"offset": end} if end < len(text) else None,
+    )
+
+
+def _revision(reading: ArchiveReading, article_id: int, number: int, newest: int) -> ShownRecord:
+    rows = reading.records(
+        ("revision", *_OF_REVISION),
+        "FROM article_history WHERE article_id = ? AND revision = ?",
+        article_id,
+        number,
+    )
+    if not rows:
+        raise NotStoredError(
+            f"Article {article_id} has no revision {number}.", hint=f"It has those from 1 to {newest}."
+        )
+    return rows[0]
+
+
+def gap_tool(reader: ArchiveReader, asked: GapChoice) -> dict[str, Any]:
+    """Answer `gaps`."""
+    conditions = [
+        (f"{name} {sign} ?", str(value))
+        for name, sign, value in (
+            ("source", "=", asked.source),
+            ("day", ">=", asked.since),
+            ("day", "<=", asked.until),
+        )
+        if value is not None
+    ]
+    where = " WHERE " + " AND ".join(condition for condition, _ in conditions) if conditions else ""
+    columns = ("source", "day", "expected", "stored", "cause")
+    rest = f"FROM coverage_gaps{where} ORDER BY day DESC, source LIMIT ? OFFSET ?"
+    with reader.reading() as reading:
+        _demand_source(reading, asked.source)
+        values = [value for _, value in conditions]
+        rows = reading.records(columns, rest, *values, asked.limit + 1, asked.skip)
+    about = "Days with far fewer articles than usual, newest first"
+    return _listed(rows, asked.limit, asked.skip, about)
+
+
+def source_tool(reader: ArchiveReader, asked: SourceChoice) -> dict[str, Any]:
+    """Answer `sources`."""
+    columns = (
+        "source",
+        "last_crawl_at",
+        "last_new_at",
+        "articles_7d",
+        "expected_7d",
+        "fetch_errors_7d",
+        "state",
+    )
+    where = "" if asked.source is None else " WHERE source = ?"
+    values = () if asked.source is None else (asked.source,)
+    rest = f"FROM source_health{where} ORDER BY source LIMIT ? OFFSET ?"
+    with reader.reading() as reading:
+        _demand_source(reading, asked.source)
+        rows = reading.records(columns, rest, *values, asked.limit + 1, asked.skip)
+    return _listed(rows, asked.limit, asked.skip, "Sources and how they are, by name")
+
+
+def _demand_source(reading: ArchiveReading, name: str | None) -> None:
+    if name is not None and reading.index.source_id(name) is None:
+        raise NotStoredError(
+            f"The archive has no source {name!r}.", hint="`sources` without arguments lists their names."
+        )
+
+
+def _listed(rows: list[ShownRecord], limit: int, skip: int, about: str) -> dict[str, Any]:
+    shown, left_out = shown_rows(list(rows[:limit]), LONGEST_IN_LIST, "`query` has the whole.")
+    more = len(rows) > len(shown)
+    return quoting(
+        f"{about}: {len(shown)}{', and there are more' if more else ''}.",
+        shown,
+        left_out=left_out,
+        go_on={"skip": skip + len(shown)} if more else None,
+    )
+
+
+def dictionary_tool(reader: ArchiveReader, asked: DictionaryChoice) -> dict[str, Any]:
+    """Answer `dictionary`."""
+    with reader.reading() as reading:
+        rows = reading.records(("view", '"column" AS name', "type", "explanation"), "FROM data_dictionary")
+    views = {str(row["view"]): str(row["explanation"]) for row in rows if row["type"] == "view"}
+    if asked.view is not None and asked.view not in views:
+        raise NotStoredError(
+            f"There is no view {asked.view!r}.", hint=f"There are: {', '.join(sorted(views))}."
+        )
+    meanings = [
+        {
+            "view": view,
+            "one_row_is": explanation,
+            "columns": list(_columns(rows, view)) if view == asked.view else [],
+        }
+        for view, explanation in sorted(views.items())
+        if asked.view in {None, view}
+    ]
+    about = "What SQL may read." if asked.view is None else f"The view {asked.view}."
+    return stating(
+        f"{about} {_SQL_ADVICE}",
+        meanings,
+        left_out=["Columns are told of one view at a time: give `view`."] if asked.view is None else [],
+    )
+
+
+def _columns(rows: list[ShownRecord], view: str) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        if row["view"] == view and row["name"]:
+            yield {"column": row["name"], "type": row["type"], "explanation": row["explanation"]}
+
+
+_SQL_ADVICE = (
+    "Times are UTC text, YYYY-MM-DD HH:MM:SS; group by published_on, the publisher's own day. Withdrawn"
+    " articles are in current_articles (withdrawn_at). Revisions of cause 'reprocess' are no edits of the"
+    " publisher's. Count stories by syndication_id where copies must count once. Look at coverage_gaps before"
+    " you explain a dip. FROM article_search('words') AS s JOIN current_articles USING (article_id) searches"
+    ' (columns article_id, score, snippet). State the order; put "column" in double quotes.'
+)
+TOOLS: tuple[AgentTool, ...] = (
+    AgentTool(
+        name="search",
+        title="Search articles",
+        description=(
+            "Find news articles by words, source, language or day, newest first; each with number, address,"
+            " title, date and a snippet. Start here for 'what was written about X'. Chinese words are found"
+            " in either script. To count, use `query`."
+        ),
+        parameters=SearchTerms,
+        answers=AgentAnswer[list[ArticleLine]],
+        answer=search_tool,
+    ),
+    AgentTool(
+        name="article",
+        title="Read an article",
+        description=(
+            "Read one article, by number or by any of its addresses: clean text (a part at a time) and all"
+            " facts about it; any of its revisions."
+        ),
+        parameters=ArticlePart,
+        answers=AgentAnswer[QuotedArticle],
+        answer=article_tool,
+    ),
+    AgentTool(
+        name="gaps",
+        title="Days on which something is missing",
+        description=(
+            "List days on which a source has far fewer articles than usual, and why: nobody crawled, the"
+            " site failed, it published little. Ask it before you say that nothing happened."
+        ),
+        parameters=GapChoice,
+        answers=AgentAnswer[list[dict[str, Any]]],
+        answer=gap_tool,
+    ),
+    AgentTool(
+        name="sources",
+        title="Sources and their health",
+        description=(
+            "List the sources of the archive by name, with the last crawl, the last new article, articles of"
+            " the last seven days against what is usual, errors, and the state of each."
+        ),
+        parameters=SourceChoice,
+        answers=AgentAnswer[list[dict[str, Any]]],
+        answer=source_tool,
+    ),
+    AgentTool(
+        name="dictionary",
+        title="What SQL may read",
+        description=(
+            "Tell which views `query` can read and what their columns mean. Call it without arguments, then"
+            " for each view you use, before you write SQL."
+        ),
+        parameters=DictionaryChoice,
+        answers=AgentAnswer[list[ViewMeaning]],
+        answer=dictionary_tool,
+    ),
+)
