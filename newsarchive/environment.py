@@ -77,8 +77,8 @@ _WAYBACK = Variable(
 )
 _WEB_TOKEN = Variable(
     "NEWSARCHIVE_WEB_TOKEN",
-    "The token that `newsarchive serve` asks for: 32 or more characters. `--token-file` keeps it out of the"
-    " environment.",
+    "The token that `serve` and `mcp --http` ask for: 32 or more characters. `--token-file` keeps it out of"
+    " the environment.",
     "none",
 )
 PROJECT = Variable(
@@ -232,7 +232,7 @@ def log_style(default: str) -> str:
 
 
 def web_token() -> str | None:
-    """Return the token that NEWSARCHIVE_WEB_TOKEN asks visitors for; `serve` checks it."""
+    """Return the token that NEWSARCHIVE_WEB_TOKEN asks visitors for; `serve` and `mcp` check it."""
     return _WEB_TOKEN.given() or None
 
 

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import Field
 
 from newsarchive.errors import UsageError
-from newsarchive.web.quoted_text import WARNING, QuotedValues, fenced, fitting, written
+from newsarchive.web.quoted_text import WARNING, QuotedValues, compact_json, fenced, fitting_rows
 from newsarchive.web.records import Record
 
 # Characters of one answer. Clients warn of answers above 10,000 tokens and cut at 25,000 (Claude Code's
@@ -66,7 +66,7 @@ def shown_rows(rows: list[Any], longest: int, advice: str) -> tuple[list[Any], l
     """
     values = QuotedValues(longest)
     shown = [values.quoted(row) for row in rows]
-    count = fitting(shown, MOST_CHARACTERS)
+    count = fitting_rows(shown, MOST_CHARACTERS)
     if rows and not count:
         raise UsageError(
             f"The first row alone has more than the {MOST_CHARACTERS:,} characters of an answer.", hint=advice
@@ -79,7 +79,7 @@ def answer_text(answer: dict[str, Any]) -> str:
     """Return the answer as a text for agents that read no structured content."""
     lines = [answer["about"], *answer["left_out"]]
     if answer["go_on"] is not None:
-        lines.append(f"More: the same tool with {written(answer['go_on'])} added.")
-    result = written(answer["result"])
+        lines.append(f"More: the same tool with {compact_json(answer['go_on'])} added.")
+    result = compact_json(answer["result"])
     lines += [result] if answer["warning"] is None else [answer["warning"], *fenced(result)]
     return "\n".join(lines)

@@ -41,14 +41,14 @@ class SearchTerms(StrictParameters):
     ] = None
 
 
-class ArticleAddress(StrictParameters):
+class ArticleReference(StrictParameters):
     """An article: exactly one of the two."""
 
     article_id: Annotated[
         int | None, Field(ge=1, lt=1 << 63, description="As `article_id` in every answer.")
     ] = None
     url: Annotated[
-        str | None, Field(min_length=1, max_length=8_000, description="Any address of the article.")
+        str | None, Field(min_length=1, max_length=8_000, description="Any URL of the article.")
     ] = None
 
     @model_validator(mode="after")
@@ -58,7 +58,7 @@ class ArticleAddress(StrictParameters):
         return self
 
 
-class ArticlePart(ArticleAddress):
+class ArticlePart(ArticleReference):
     """Arguments of `article`."""
 
     revision: Annotated[

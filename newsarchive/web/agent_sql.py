@@ -16,7 +16,6 @@ from newsarchive.web.archive_reader import ArchiveReader, shown_value
 from newsarchive.web.quoted_text import QuotedValues
 from newsarchive.web.records import Record
 
-
 # PostgreSQL cuts names to 63 bytes, SQLite not at all.
 _LONGEST_NAME = 200
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from newsarchive.storage.queries.article_addresses import article_at
+from newsarchive.storage.queries.article_lookup import article_at
 from newsarchive.web.agent_answers import (
     LONGEST_IN_LIST,
     AgentAnswer,
@@ -17,8 +17,8 @@ from newsarchive.web.agent_answers import (
     stating,
 )
 from newsarchive.web.agent_parameters import (
-    ArticleAddress,
     ArticlePart,
+    ArticleReference,
     DictionaryChoice,
     GapChoice,
     SearchTerms,
@@ -99,7 +99,7 @@ def search_tool(reader: ArchiveReader, asked: SearchTerms) -> dict[str, Any]:
     )
 
 
-def article_number(reading: ArchiveReading, asked: ArticleAddress) -> int:
+def article_number(reading: ArchiveReading, asked: ArticleReference) -> int:
     """Return the number of the article that is meant; NotStoredError if its URL leads to none."""
     if asked.article_id is not None:
         return asked.article_id
@@ -107,7 +107,7 @@ def article_number(reading: ArchiveReading, asked: ArticleAddress) -> int:
     if number is None:
         raise NotStoredError(
             f"The archive has no article under {str(asked.url)[:500]!r}.",
-            hint="`why` tells what is known of that address; `search` finds articles by words.",
+            hint="`why` tells what is known of that URL; `search` finds articles by words.",
         )
     return number
 
@@ -265,7 +265,7 @@ TOOLS: tuple[AgentTool, ...] = (
         name="search",
         title="Search articles",
         description=(
-            "Find news articles by words, source, language or day, newest first; each with number, address,"
+            "Find news articles by words, source, language or day, newest first; each with number, URL,"
             " title, date and a snippet. Start here for 'what was written about X'. Chinese words are found"
             " in either script. To count, use `query`."
         ),
@@ -277,7 +277,7 @@ TOOLS: tuple[AgentTool, ...] = (
         name="article",
         title="Read an article",
         description=(
-            "Read one article, by number or by any of its addresses: clean text (a part at a time) and all"
+            "Read one article, by number or by any of its URLs: clean text (a part at a time) and all"
             " facts about it; any of its revisions."
         ),
         parameters=ArticlePart,

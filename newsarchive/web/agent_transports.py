@@ -25,7 +25,7 @@ from newsarchive.web.request_guard import RequestGuard, requested_host
 from newsarchive.web.web_settings import WebAccess
 
 MCP_PATH = "/mcp"
-# Bytes of one request: the longest statement and the longest address have a tenth of it.
+# Bytes of one request: the longest statement and the longest URL have a tenth of it.
 _LARGEST_REQUEST = 1 << 20
 
 

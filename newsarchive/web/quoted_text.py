@@ -54,16 +54,16 @@ class QuotedValues:
         return value
 
 
-def written(value: Any) -> str:
+def compact_json(value: Any) -> str:
     """Return the value as JSON on one line, as it is sent and as its length is counted."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def fitting(rows: list[Any], most: int) -> int:
+def fitting_rows(rows: list[Any], most: int) -> int:
     """Return how many of the rows, written as JSON, have no more than so many characters together."""
     size = 0
     for number, row in enumerate(rows):
-        size += len(written(row)) + 1
+        size += len(compact_json(row)) + 1
         if size > most:
             return number
     return len(rows)

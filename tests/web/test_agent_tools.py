@@ -167,9 +167,7 @@ def test_sql_can_change_and_reach_nothing(agent: Agent, sql: str) -> None:
 
 
 def test_a_statement_that_takes_too_long_is_an_error(filled_url: str) -> None:
-    endless = (
-        "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
-    )
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
     assert "stopped after 0.3 s" in agent_of(filled_url, timeout=0.3).error("query", sql=endless)
 
 
@@ -224,4 +222,3 @@ def test_nothing_of_the_archive_is_in_what_describes_the_tools(agent: Agent) -> 
         described = tool.model_dump_json()
         for word in ("newsroom", "hostile", "example/"):
             assert word not in described
-

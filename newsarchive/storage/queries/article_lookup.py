@@ -1,4 +1,4 @@
-"""Which article an address leads to, asked over the reading connection of pages, programs and agents."""
+"""Which article a URL leads to, asked over the reading connection of pages, programs and agents."""
 
 from __future__ import annotations
 
