@@ -196,12 +196,6 @@ def postgres_url(postgres_archive: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def fresh_postgres_url(postgres_server: str) -> str:
-    """The address of an empty database for the tests of one file."""
-    return _create(postgres_server, f"test_{uuid.uuid4().hex}")
-
-
-@pytest.fixture(scope="module")
 def module_postgres_url(postgres_server: str, postgres_template: str) -> str:
     """The address of a migrated archive for the tests of one file."""
     return _create(postgres_server, f"test_{uuid.uuid4().hex}", postgres_template)

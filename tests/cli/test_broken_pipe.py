@@ -14,26 +14,33 @@ from newsarchive.cli.broken_pipe import reader_may_leave
 from newsarchive.errors import EndedEarlyError
 from newsarchive.logs.console import echo
 from tests.cli.running import PROGRAM, environment
+from tests.forking import ForkedProcess
 
 MANY = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT 300000"
 SAID = "newsarchive: The reader closed the output early; it is cut short.\n"
+
+
+# As a shell starts them; the others are forked (tests.forking), which ends as Python does.
+FORKED = [sys.executable, "-c", PROGRAM[-1]]
+STARTED = {"--help", "query", "extract"}
 
 
 def left_at_once(url: str, folder: Path, *words: str) -> tuple[int, str]:
     """Run the command with a stdout that nobody reads any more; return exit code and stderr."""
     reading, writing = os.pipe()
     os.close(reading)
-    done = subprocess.run(
-        [*PROGRAM, *words],
-        check=False,
+    begin = subprocess.Popen if words[0] in STARTED else ForkedProcess
+    with begin(
+        [*(PROGRAM if words[0] in STARTED else FORKED), *words],
         cwd=folder,
         env=environment(NEWSARCHIVE_DATABASE_URL=url),
         stdout=writing,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    os.close(writing)
-    return done.returncode, done.stderr
+    ) as process:
+        os.close(writing)
+        _, said = process.communicate(timeout=120)
+    return process.returncode, said
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tests.cli.crawling import MockServer, Project
 
 @pytest.fixture
 def project(tmp_path: Path, server: MockServer, sqlite_template: Path) -> Project:
-    made = Project(tmp_path, workers=1)
+    made = Project(tmp_path)
     shutil.copy(sqlite_template, tmp_path / "archive.db")
     made.declare("first", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
     made.declare("second", f'addresses = {{ urls = ["{server.base}/a/2"] }}\n')
@@ -57,7 +58,7 @@ def test_a_killed_child_is_3_and_the_next_source_goes_on(project: Project, serve
 
 
 def test_a_child_ends_with_its_parent(project: Project, server: MockServer) -> None:
-    with start_and_wait(project, server) as process:
+    with start_and_wait(replace(project, workers=1), server) as process:
         child = child_of(process)
         process.kill()
         process.communicate(timeout=120)

@@ -50,15 +50,15 @@ def sqlite_newsroom(tmp_path_factory: pytest.TempPathFactory, newsroom_visits: N
 
 
 @pytest.fixture(scope="module")
-def postgres_newsroom(tmp_path_factory: pytest.TempPathFactory, fresh_postgres_url: str) -> str:
+def postgres_newsroom(tmp_path_factory: pytest.TempPathFactory, module_postgres_url: str) -> str:
     """The same on PostgreSQL."""
     folder = tmp_path_factory.mktemp("newsroom")
     project = DemoProject(folder)
-    project.environment |= {"NEWSARCHIVE_DATABASE_URL": fresh_postgres_url, "NEWSARCHIVE_WORKERS": "0"}
+    project.environment |= {"NEWSARCHIVE_DATABASE_URL": module_postgres_url, "NEWSARCHIVE_WORKERS": "0"}
     for _ in range(2):
         done = project.run("demo")
         assert done.returncode == 0, done.stderr
-    return add_small_paper(fresh_postgres_url, folder)
+    return add_small_paper(module_postgres_url, folder)
 
 
 @pytest.fixture(scope="module", params=[SQLITE, POSTGRESQL])
