@@ -30,6 +30,9 @@ PROFILES = (
     *("/author", "/autor", "/auteur", "/people/", "/profile/", "/profil/", "/by/", "/writer"),
     *("/journalist",),
 )
+# Where links to tags lead on most software: /tag/harbour, /tags/harbour/, ?tag=harbour.
+# Not /topic/: forums have it.
+TAGGED = ("/tag/", "/tags/", "/keyword/", "/keywords/", "/label/", "/labels/", "?tag=")
 # The beginning of a paragraph that is looked for: long enough to stand on a page once.
 SHORTEST_LEAD, LONGEST_LEAD, LONGEST_START = 12, 24, 200
 FULL_PARAGRAPH = 60
@@ -96,8 +99,13 @@ def _take(found: PageElements, left: dict[str, int], element: HtmlElement, mark:
     relation = (element.get("rel") or "") if tag == "a" else ""
     if mark & BYLINE or (tag == "a" and (relation == "author" or _is_profile(element))):
         found.credits.append(element)
-    if "tag" in relation:
+    if "tag" in relation or (tag == "a" and _is_tagged(element)):
         found.tag_links.append(element)
+
+
+def _is_tagged(link: HtmlElement) -> bool:
+    """Whether a link leads to a tag's page, by its address."""
+    return any(map((link.get("href") or "").__contains__, TAGGED))
 
 
 def _is_profile(link: HtmlElement) -> bool:

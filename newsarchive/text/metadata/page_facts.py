@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.markup_dates import modified_claims, published_claims
 from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.letters import count_letters
 from newsarchive.text.metadata.authors import Article, Named, body_text, marked_names, sure_authors
 from newsarchive.text.metadata.page_elements import PageElements, lead_of, page_elements
 from newsarchive.text.metadata.page_kinds import is_for_subscribers, stated_kinds
@@ -138,14 +139,29 @@ KEYED = re.compile(
 )
 MACHINE = re.compile(r"://|^[\da-f]{8}-[\da-f]{4}-|^[\da-f]{16,}$|^[\d\W_]+$|[{}<>=]", re.IGNORECASE)
 FURNITURE_TAGS = frozenset({"aside", "footer", "nav", "header"})
+# One ideograph is a word: 港.
+ONE_CHARACTER = re.compile("[\u3400-\u9fff]")
+# What holds a story and what is said of it; boxes in it whose links are of the whole site; more tags than any
+# article has (the longest list on 1,400 pages of news has 38, from meta tags; printed ones are fewer).
+STORY_BOXES = frozenset({"article", "main"})
+NO_TAG_LISTS = frozenset({*STORY_BOXES, "aside", "nav", "h1", "h2", "h3", "h4"})
+BESIDE = re.compile(r"cloud|widget|side-?bar|menu|related|popular|trending", re.IGNORECASE)
+MOST_LED_TO, MOST_LINKS = 15, 200
+# Letters beside the links in their line: "Filed under:", "Schlagwörter:".
+MOST_AROUND = 30
 
 
 def article_tags(
-    elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...], site_names: Iterable[str] = ()
+    elements: PageElements,
+    meta: MetaTags,
+    nodes: tuple[Node, ...],
+    site_names: Iterable[str] = (),
+    others: OtherStories | None = None,
 ) -> tuple[str, ...]:
-    """Return the tags of JSON-LD, article:tag, the keywords meta or rel=tag links, the first that has any.
+    """Return the tags of JSON-LD, article:tag, the keywords meta or links, the first that has any.
 
-    What only machines read is left out, and the names of the site.
+    Links are those marked as tags, then those in the article's box that lead to a tag's page, outside of
+    `others`. What only machines read is left out, and the names of the site.
     """
     sites = {name.casefold() for name in site_names}
     for values in (
@@ -153,6 +169,7 @@ def article_tags(
         meta.all("article:tag", "parsely-tags", "news_keywords"),
         meta.all("keywords"),
         list(_linked(elements)),
+        list(_led_to(elements, others)),
     ):
         tags = (tag for value in values for tag in _split(value))
         found = dict.fromkeys(tag for tag in tags if _is_tag(tag) and tag.casefold() not in sites)
@@ -168,7 +185,9 @@ def _split(value: str) -> Iterator[str]:
 
 
 def _is_tag(tag: str) -> bool:
-    return 1 < len(tag) <= LONGEST_TAG and not KEYED.match(tag) and not MACHINE.search(tag)
+    if len(tag) == 1:
+        return bool(ONE_CHARACTER.match(tag))
+    return len(tag) <= LONGEST_TAG and not KEYED.match(tag) and not MACHINE.search(tag)
 
 
 def _linked(elements: PageElements) -> Iterator[str]:
@@ -177,6 +196,39 @@ def _linked(elements: PageElements) -> Iterator[str]:
         marks = (link.get("rel") or "").split()
         if "tag" in marks and "category" not in marks and not _is_elsewhere(link):
             yield link.text_content()[:LONGEST_VALUE]
+
+
+def _led_to(elements: PageElements, others: OtherStories | None) -> list[str]:
+    """The texts of links to tags' pages in the box of the headline; none where it has a cloud of them."""
+    headline = next((heading for kind, heading in elements.headings if kind == "h1"), None)
+    if headline is None or others is None:
+        return []
+    box = next((holder for holder in headline.iterancestors() if holder.tag in STORY_BOXES), None)
+    if box is None:
+        return []
+    found = [
+        link
+        for link in elements.tag_links[:MOST_LINKS]
+        if "category" not in (link.get("rel") or "") and _is_of(link, box) and not others.hold(link)
+    ]
+    said = [link.text_content()[:LONGEST_VALUE] for link in found]
+    return said if len(set(said)) <= MOST_LED_TO else []
+
+
+def _is_of(link: HtmlElement, box: HtmlElement) -> bool:
+    """Whether the link stands in the box, and there in no story, menu, cloud, heading or sentence."""
+    line = link.getparent()
+    around = "" if line is None else " ".join((line.text or "", *(one.tail or "" for one in line)))
+    if count_letters(around) > MOST_AROUND:
+        return False
+    for holder in link.iterancestors():
+        if holder is box:
+            return True
+        if holder.tag in NO_TAG_LISTS:
+            return False
+        if BESIDE.search(f"{holder.get('class') or ''} {holder.get('id') or ''}"):
+            return False
+    return False
 
 
 def _is_elsewhere(link: HtmlElement) -> bool:
@@ -228,7 +280,7 @@ def read_markup(
     elements = page_elements(tree, lead_of(paragraphs))
     names = site_names(url, meta, nodes)
     outlet = stated_outlet(meta, nodes)
-    tags = article_tags(elements, meta, nodes, names)
+    tags = article_tags(elements, meta, nodes, names, others)
     about = Article(body_text(paragraphs), tags)
     named, bodies = marked_names(elements, meta, nodes, (*names, outlet or ""), about)
     titles = ranked_titles(tree, elements, meta, nodes, names, url=url)

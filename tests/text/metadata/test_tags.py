@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
+from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.metadata.page_elements import page_elements
 from newsarchive.text.metadata.page_facts import article_tags
 from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
@@ -35,3 +36,36 @@ def test_tags(page: str, tags: tuple[str, ...]) -> None:
         article_tags(page_elements(tree), MetaTags(tree), article_nodes(tree), ("baycourier.example",))
         == tags
     )
+
+
+HARBOUR, PIER = "<a href='/tags/harbour/'>Harbour</a>", "<a href='https://a.example/tag/pier'>Pier</a>"
+TEASER = "<div><h2><a href='/2031/other-story'>Another story of the bay</a></h2>" + PIER + "</div>"
+
+
+@pytest.mark.parametrize(
+    ("box", "tags"),
+    [
+        (f"<ul><li>{HARBOUR}</li><li>{PIER}</li></ul>", ("Harbour", "Pier")),
+        (f"<p>Filed under: {HARBOUR}, {PIER}</p>", ("Harbour", "Pier")),
+        ("<p><a href='/tags/%E6%B8%AF/'>港</a></p>", ("港",)),
+        (f"<p>{HARBOUR} <a href='/tags/x/' rel='category'>News</a></p>", ("Harbour",)),
+        # In a sentence, a heading, a cloud, a menu, another story's box, or too many.
+        (f"<p>The city closed the {HARBOUR} and will not open it again before the summer.</p>", ()),
+        (f"<h2>{HARBOUR}</h2>", ()),
+        (f"<div class='tag-cloud'>{HARBOUR}</div>", ()),
+        (f"<nav>{HARBOUR}</nav>", ()),
+        (TEASER, ()),
+        ("".join(f"<a href='/tag/{n}'>Tag {n}</a>" for n in range(40)), ()),
+    ],
+)
+def test_links_to_tags_in_the_box_of_the_headline(box: str, tags: tuple[str, ...]) -> None:
+    page = f"<html><body>{HARBOUR}<main><h1>News of the harbour</h1>{box}<p>x</p></main>{PIER}</body></html>"
+    tree = document_fromstring(page)
+    others = OtherStories(tree, "http://a.example/2031/story", ("News of the harbour",))
+    found = article_tags(page_elements(tree), MetaTags(tree), article_nodes(tree), (), others)
+    assert found == tags
+
+
+def test_links_to_tags_outside_of_any_box_of_a_story_are_not_read() -> None:
+    tree = document_fromstring(f"<html><body><h1>News of the harbour</h1><p>{HARBOUR}</p></body></html>")
+    assert not article_tags(page_elements(tree), MetaTags(tree), (), (), OtherStories(tree, ""))
