@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree, html
@@ -12,6 +14,12 @@ from newsarchive.discovery.urls import resolve
 from newsarchive.text.extraction.bounded_parse import has_too_many_attributes
 
 _FURNITURE = frozenset({"nav", "footer", "header", "aside", "form"})
+# Elements that scripts make links of: an address in an attribute, or in what a click does.
+_LINKING = "//a[@href] | //*[not(self::a)][@data-href or @data-url or @data-link or @onclick]"
+_CLICKED = re.compile(
+    r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|\bopen\s*\()\s*[\"']([^\"']{1,2000})[\"']"
+)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def page_root(text: str) -> etree._Element | None:
@@ -27,14 +35,33 @@ def page_root(text: str) -> etree._Element | None:
 
 
 def anchors_of(root: etree._Element, url: str) -> Iterator[Anchor]:
-    """Return the usable links in page order, resolved against its `base`."""
+    """Return the usable links in page order, resolved against its `base`.
+
+    An element that only a script makes a link of is one (`data-href`, `onclick="location.href = '…'"`).
+    """
     base = base_of(root, url)
-    for element in root.iter("a"):
-        href = element.get("href")
+    elements: Any = root.xpath(_LINKING)
+    for element in elements:
+        href = element.get("href") if element.tag == "a" else _scripted_href(element)
         resolved = resolve(base, href) if href else None
         if resolved:
-            words = " ".join("".join(element.itertext()).split()) or (element.get("title") or "").strip()
-            yield Anchor(resolved, words, _in_furniture(element))
+            yield Anchor(resolved, _words_of(element), _in_furniture(element))
+
+
+def _scripted_href(element: etree._Element) -> str | None:
+    for name in ("data-href", "data-url", "data-link"):
+        if href := element.get(name):
+            return href
+    clicked = _CLICKED.search((element.get("onclick") or "")[:4_000])
+    return clicked[1] if clicked else None
+
+
+def _words_of(element: etree._Element) -> str:
+    """Return the text of a link; of a card that is one, its heading."""
+    if element.tag != "a":
+        heading = next(element.iter(*_HEADINGS), None)
+        element = element if heading is None else heading
+    return " ".join("".join(element.itertext()).split()) or (element.get("title") or "").strip()
 
 
 def base_of(root: etree._Element, url: str) -> str:

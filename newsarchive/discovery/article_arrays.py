@@ -54,6 +54,8 @@ _MEDIA = re.compile(
 )
 _INTERFACE = re.compile(r"/(?:api|wp-json|ajax|graphql|rest|v\d)/|\.json\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.~-]{0,120}\Z")
+# A time as ASP.NET writes it in JSON: `/Date(1795731840000)/`.
+_ASP_DATE = re.compile(r"/?Date\((\d{10,13})(?:[+-]\d{4})?\)/?\Z")
 _TAGS = re.compile(r"<[^>]{0,500}>")
 _LINKED = re.compile(r"<a\b[^>]{0,2000}\bhref", re.IGNORECASE)
 _NESTED = ('{"', "[{", '["')
@@ -311,7 +313,11 @@ def _share(pattern: re.Pattern[str], values: Sequence[str]) -> float:
 
 def _is_address(value: str) -> bool:
     return (
-        len(value) <= 2_048 and bool(_ADDRESS.match(value)) and not _MEDIA.search(value) and " " not in value
+        not _ASP_DATE.match(value)
+        and len(value) <= 2_048
+        and bool(_ADDRESS.match(value))
+        and not _MEDIA.search(value)
+        and " " not in value
     )
 
 
@@ -353,7 +359,8 @@ def moment_of(value: str, name: str = "") -> str | None:
     """
     if len(value) > _LONGEST_TIME or not any(char.isdigit() for char in value):
         return None
-    found = read_time(value)
+    milliseconds = _ASP_DATE.match(value)
+    found = read_time(milliseconds[1] if milliseconds else value)
     if found is None or not _UTC_KEYS.search(name) or len(found) != len("2026-11-27T09:00:00"):
         return found
     return f"{found}+00:00"

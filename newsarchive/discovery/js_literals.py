@@ -14,7 +14,7 @@ from typing import Any
 
 # Bounds of the work on scripts made to be slow.
 _DEEPEST = 60
-_MOST_TOKENS = 400_000
+_MOST_TOKENS = 300_000
 _LONGEST_SKIPPED = 20_000  # characters of an expression that is passed over
 
 _BLANK = re.compile(r"(?:\s++|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+")
@@ -26,6 +26,7 @@ _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA
 _PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _PARENS = re.compile(r"[\"'`(){}\[\],;]|//|/\*")
+_COMPARED = ("===", "!==", "==", "!=", ">=", "<=", "&&", ">", "<", "-", "*", "%")
 _CONSTANTS: Mapping[str, Any] = {
     "true": True,
     "false": False,
@@ -113,9 +114,33 @@ class LiteralReader:
                 # A default: `page || 1`.
                 value, at = self._sum(at + 2, depth + 1) if depth < _DEEPEST else (None, self.after(at))
                 return (value if isinstance(_joined(terms), Unknown) else _joined(terms)), at
+            elif mark == "?" and depth < _DEEPEST and self.source[at + 1 : at + 2] not in {".", "?"}:
+                return self._chosen(begin, at + 1, depth)
+            elif any(self.source.startswith(sign, at) for sign in _COMPARED) and depth < _DEEPEST:
+                # What is compared is unknown; a choice that follows is read.
+                at = self._after_compared(at, depth)
+                terms = [Unknown(self.source[begin : min(at, begin + 200)].strip())]
             else:
                 end = self.after(at)
                 return Unknown(self.source[begin : min(end, begin + 200)].strip()), end
+
+    def _after_compared(self, at: int, depth: int) -> int:
+        sign = next(sign for sign in _COMPARED if self.source.startswith(sign, at))
+        _, end = self._term(self.skip_blank(at + len(sign)), depth + 1)
+        return max(end, at + 1)
+
+    def _chosen(self, begin: int, at: int, depth: int) -> tuple[Any, int]:
+        """Read `a : b` of a condition; the one that is known is the value: `page > 1 ? "_" + page : ""`."""
+        first, end = self._sum(at, depth + 1)
+        end = self.skip_blank(end)
+        if self.source[end : end + 1] != ":":
+            end = self.after(at)
+            return Unknown(self.source[begin : min(end, begin + 200)].strip()), end
+        second, end = self._sum(end + 1, depth + 1)
+        known = [one for one in (first, second) if not isinstance(one, Unknown | JoinedText)]
+        if not known:
+            return Unknown(self.source[begin : min(end, begin + 200)].strip()), end
+        return known[0], end
 
     def _ends_line(self, at: int) -> bool:
         """Say whether a statement begins here: the one before has no semicolon."""
@@ -126,7 +151,8 @@ class LiteralReader:
         """Return where an expression ends that is passed over."""
         depth = 0
         limit = min(len(self.source), at + _LONGEST_SKIPPED)
-        while at < limit:
+        while at < limit and self._left > 0:
+            self._left -= 1
             found = _PARENS.search(self.source, at, limit)
             if found is None:
                 return limit
@@ -314,11 +340,11 @@ class LiteralReader:
         end = self.skip_blank(at + 1)
         if self.source[end : end + 1] == ")":
             return [], end + 1
-        end = at
-        while self.source[end : end + 1] in {"(", ","} and depth < _DEEPEST and len(given) < 100:
+        mark, end = "(", at
+        while self.source[end : end + 1] == mark and depth < _DEEPEST and self._left > 0:
             value, end = self._sum(end + 1, depth + 1)
             given.append(value)
-            end = self.skip_blank(end)
+            end, mark = self.skip_blank(end), ","
         if self.source[end : end + 1] != ")":
             return [], max(at + 1, self.after(at))
         return [one for one in given if one != Unknown("")], end + 1

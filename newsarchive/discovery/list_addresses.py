@@ -33,7 +33,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
-    r"(?<=[(=:,\[?+{\s>])(?=[\"'`](?:(?:https?:)?//|\.{0,2}/|\$\{|<|[\w-]+/)|[A-Za-z_$][\w$.]{0,60}\s*\+\s*[\"'`]"
+    r"(?:(?<=[(=:,\[?+{\s>])|(?<=return))(?=[\"'`](?:(?:https?:)?//|\.{0,2}/|\$\{|<|[\w-]+/)|[A-Za-z_$][\w$.]{0,60}\s*\+\s*[\"'`]"
     r"|[A-Za-z_$][\w$.]{0,60}\.concat\()"
 )
 _NAMED = re.compile(
@@ -51,6 +51,7 @@ _STATIC = re.compile(
     r"(?:[?#]|\Z)",
     re.IGNORECASE,
 )
+_MIME_TYPE = re.compile(r"/(?:application|text|image|audio|video|multipart|font)/[\w.+-]+\Z")
 _PAGES = re.compile(r"\.(?:[sx]?html?)(?:[?#]|\Z)", re.IGNORECASE)
 _WORDS = re.compile(
     r"list|news|article|posts?\b|stor(?:y|ies)|latest|feed|api\b|json|query|content|timeline|stream|roll|more|ajax|data"
@@ -58,7 +59,8 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_WORDS = re.compile(
-    r"login|logout|user|auth|token|comment|like\b|vote|upload|logs?\b|stat(?:s|istic)|track|analytic|pv\b|captcha|config"
+    r"log(?:in|out|s)?\b|signin|sign_?up|user|auth|token|comment|like\b|vote|upload|stat(?:s|istics?)?\b|track"
+    r"|analytic|pv\b|uv\b|hits?\b|counter|click|captcha|config|suggest|delete|remove|update|create|save|add\b"
     r"|adver|banner|weather|subscri|cart|pay\b|share|suggest|menu|nav\b|sms|report|collect|beacon|sentry|metric|i18n"
     r"|locale|register|password|profile|favou?rit|notif|socket|hot_?word|feedback|health|version|consent",
     re.IGNORECASE,
@@ -84,6 +86,9 @@ _HREF = re.compile(r"\bhref=\\?[\"']?([^\"'\s<>\\]{1,500})")
 _ROUTE = re.compile(r"[\"'`](/(?:[\w-]+/)*(?::\w+|\[\w+\])(?:\.html?)?(?:/(?::\w+|\[\w+\]))*)[\"'`]")
 _BOUND = re.compile(r"(?::href|:to|v-bind:href|ng-href|\[href\]|\[routerLink\])\s*=\s*\"([^\"]{3,300})\"")
 _MUSTACHE = re.compile(r"\{\{\s*([\w$.]+)\s*(?:\|[^{}]*)?\}\}|<%[=-]?\s*([\w$.]+)\s*%>")
+_BASE = re.compile(
+    r"(?:api|base|server|host|root)_?(?:api|base|url|uri|path|host|root|prefix)+", re.IGNORECASE
+)
 _LIBRARY = re.compile(
     r"jquery|react(?:-dom)?[.@-]|vue(?:\.|@|-router|x\.)|vendor|polyfill|bootstrap|swiper|lodash|moment|analytics|gtag|gtm|hm\.js"
     r"|sentry|recaptcha|modernizr|webpack-runtime|framework-|layui|axios(?:\.min)?\.js|require\.js|ads?\.js|stats?\.js",
@@ -117,6 +122,7 @@ class PageScripts:
 
     texts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    preloaded: tuple[str, ...] = ()
     markup: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
 
@@ -128,8 +134,13 @@ def read_page_scripts(body: bytes, url: str, content_type: str | None = None) ->
     if root is None:
         return PageScripts()
     return PageScripts(
-        texts=tuple(script.text for script in islice(root.iter("script"), 300) if script.text),
+        texts=tuple(
+            script.text
+            for script in islice(root.iter("script"), 300)
+            if script.text and "json" not in (script.get("type") or "")
+        ),
         sources=tuple(_sources(root, url)),
+        preloaded=tuple(_preloaded(root, url)),
         markup=text,
         attributes=tuple(_attributes(root)),
     )
@@ -150,6 +161,16 @@ def _sources(root: etree._Element, url: str) -> Iterator[str]:
     own = [one for one in found if same_site(one, url)]
     foreign = [one for one in found if one not in own and not _LIBRARY.search(one)]
     yield from sorted([*own, *foreign], key=lambda one: (bool(_LIBRARY.search(one)), one not in own))
+
+
+def _preloaded(root: etree._Element, url: str) -> Iterator[str]:
+    """Yield the addresses of data that a page has the browser fetch early."""
+    for link in islice(root.iter("link"), 500):
+        rel = (link.get("rel") or "").lower()
+        if ("preload" in rel or "prefetch" in rel) and (link.get("as") or "") == "fetch":
+            resolved = resolve(base_of(root, url), link.get("href") or "")
+            if resolved and same_site(resolved, url):
+                yield resolved
 
 
 def _attributes(root: etree._Element) -> Iterator[tuple[str, str]]:
@@ -177,6 +198,7 @@ class ScriptNames:
         for text in texts:
             self._read_loops(text)
         self._leave_out_variables()
+        self.bases = self._bases()
 
     def _read(self, text: str) -> None:
         reader = LiteralReader(text, self.values)
@@ -195,6 +217,11 @@ class ScriptNames:
                 for key, one in islice(value.items(), 50):
                     if isinstance(one, str | int | JoinedText) and not isinstance(one, bool):
                         self._keep(f"{name}.{key}", one)
+
+    def _bases(self) -> list[str]:
+        """Return what scripts put before the addresses they ask for: `baseURL`, `apiUrl`."""
+        named = [value for name, value in self.values.items() if _BASE.fullmatch(name.rpartition(".")[2])]
+        return list(dict.fromkeys(value for value in named if isinstance(value, str) and len(value) > 1))[:3]
 
     def _leave_out_variables(self) -> None:
         """Take out the names that stand for more than one value, and those of pages: they are holes."""
@@ -283,14 +310,27 @@ def _called(name: str, given: list[Any], text: str, at: int, names: ScriptNames)
         posts = given[0].upper() == "POST"
         return _Raw(given[1], _sent(text, at, names) if posts else None, is_call=True, posts=posts)
     options = given[1] if len(given) > 1 else None
+    if "jsonp" in word and isinstance(options, dict):
+        return _Raw(given[0], query={_callback_of(options): "cb"}, is_call=True)
     if "post" in word:
         return _Raw(given[0], options, is_call=True, posts=True, is_form=is_jquery)
+    return _got(given[0], options, is_jquery=is_jquery)
+
+
+def _got(address: Any, options: Any, *, is_jquery: bool) -> _Raw | None:
+    """Return the request of a call that is given an address, and maybe options."""
     if isinstance(options, dict):
         known = {"method", "type", "body", "data", "params", "headers", "query", "dataType"} & options.keys()
         if known and not is_jquery:
-            return _of_options(options, given[0], is_jquery=False)
-        return _Raw(given[0], query=options if is_jquery or not known else None, is_call=True)
-    return _Raw(given[0], is_call=True)
+            return _of_options(options, address, is_jquery=False)
+        return _Raw(address, query=options if is_jquery or not known else None, is_call=True)
+    return _Raw(address, is_call=True)
+
+
+def _callback_of(options: Mapping[str, Any]) -> str:
+    """Return the parameter that names the function which JSONP calls."""
+    named = [options.get(key) for key in ("jsonp", "param", "callbackParam")]
+    return next((name for name in named if isinstance(name, str)), "callback")
 
 
 def _sent(text: str, at: int, names: ScriptNames) -> Any:
@@ -321,11 +361,7 @@ def _of_options(options: Mapping[str, Any], address: Any, *, is_jquery: bool) ->
         )
     query = options.get("params", options.get("query", body))
     if isinstance(options.get("dataType"), str) and "jsonp" in options["dataType"]:
-        name = options.get("jsonp")
-        query = {
-            **(query if isinstance(query, dict) else {}),
-            (name if isinstance(name, str) else "callback"): "cb",
-        }
+        query = {**(query if isinstance(query, dict) else {}), _callback_of(options): "cb"}
     return _Raw(address, query=query, headers=options.get("headers"), is_call=True)
 
 
@@ -335,7 +371,8 @@ def _strings(text: str, names: ScriptNames) -> Iterator[_Raw]:
         if text[max(0, found.start() - 20) : found.start()].rstrip().endswith("+"):
             continue  # the rest of a sum
         value, _ = reader.read(found.start())
-        if isinstance(value, str | JoinedText):
+        first = value.parts[0] if isinstance(value, JoinedText) else value
+        if isinstance(first, str) and (first.startswith(("/", ".", "http")) or first[:1].isalpha()):
             yield _Raw(value)
 
 
@@ -345,13 +382,19 @@ def _concrete(raw: _Raw, page: str, names: ScriptNames) -> Iterator[ListAddress]
     pieces = _pieces(raw.address, names, own)
     if not pieces or "=" in pieces[0][0].partition("?")[0].partition("/")[0]:
         return  # nothing known, or a form
+    if raw.posts and not _WORDS.search("".join(piece[0] for piece in pieces).partition("?")[0]):
+        return
     body, body_names = _body_of(raw, names)
     if raw.posts and raw.body is not None and body is None:
         body = "{}"
     query, query_names = _members_of_request(raw.query, names)
-    for chosen in islice(product(*pieces), _MOST_CHOICES):
-        url = resolve(page, _with_query("".join(chosen), query))
-        if url is None or not _may_be_list(url, page, is_call=raw.is_call):
+    written = ["".join(chosen) for chosen in islice(product(*pieces), _MOST_CHOICES)]
+    based = [
+        base.rstrip("/") + "/" + one.lstrip("/") for one in written for base in names.bases if raw.is_call
+    ]
+    for one in [*based, *written]:
+        url = resolve(page, _with_query(one, query)) if "//" not in one[9:] or one in written else None
+        if url is None or not _may_be_list(url, page, is_call=raw.is_call, posts=raw.posts):
             continue
         address = ListAddress(
             url=url,
@@ -359,7 +402,7 @@ def _concrete(raw: _Raw, page: str, names: ScriptNames) -> Iterator[ListAddress]
             headers=_headers_of(raw.headers),
             names=tuple(dict.fromkeys([*own, *body_names, *query_names])),
         )
-        weight = _weight(address, page, is_call=raw.is_call)
+        weight = _weight(address, page, is_call=raw.is_call) + 0.2 * (one in based)
         if weight > 0:
             yield replace(address, weight=weight)
 
@@ -510,8 +553,15 @@ def _headers_of(value: Any) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _may_be_list(url: str, page: str, *, is_call: bool) -> bool:
-    if canonical_key(url) == canonical_key(page) or _STATIC.search(urlsplit(url).path):
+def _may_be_list(url: str, page: str, *, is_call: bool, posts: bool) -> bool:
+    path = urlsplit(url).path
+    if _MIME_TYPE.search(path):
+        return False
+    if canonical_key(url) == canonical_key(page) or _STATIC.search(path) or "%20" in path:
+        return False
+    if _OTHER_WORDS.search(path) or (
+        "search" in path.lower() and not posts
+    ):  # a survey counts no visit, signs nobody in and changes nothing
         return False
     if not same_site(url, page) and not is_call:
         return False
@@ -522,7 +572,6 @@ def _weight(address: ListAddress, page: str, *, is_call: bool) -> float:
     parts = urlsplit(address.url)
     said = f"{parts.netloc.partition('.')[0]} {parts.path} {parts.query} {address.body or ''}"
     weight = 0.3 * len({word.lower() for word in _WORDS.findall(said)})
-    weight -= 0.6 * len(set(_OTHER_WORDS.findall(parts.path)))
     weight += 0.6 * is_call + 0.5 * bool(address.names)
     weight += 0.3 * any(map(_IS_PAGE.fullmatch, re.findall(r"[?&]([\w]+)=", address.url)))
     return weight - 0.8 * (not same_site(address.url, page))

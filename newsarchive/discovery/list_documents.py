@@ -104,7 +104,7 @@ def page_data(root: etree._Element) -> ListData:
             named[_free_name(name, named)] = value
         for name, value in _arrays(source):
             spare[_free_name(name, spare)] = value
-    for name, value in _in_attributes(root):
+    for name, value in _grouped(_in_attributes(root)):
         named[_free_name(name, named)] = value
     return ListData(named, is_page=True, spare=spare)
 
@@ -165,6 +165,18 @@ def _arrays(source: str) -> Iterator[tuple[str, Any]]:
             yield (before[1] if before else "array"), value
 
 
+def _grouped(attributes: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """Yield the values of attributes; objects in several of one name, as components have them, as a list."""
+    alike: dict[str, list[Any]] = {}
+    for name, value in attributes:
+        alike.setdefault(name, []).append(value)
+    for name, values in alike.items():
+        if len(values) > 1 and all(isinstance(value, dict) for value in values):
+            yield name, values
+        else:
+            yield from ((name, value) for value in values)
+
+
 def _in_attributes(root: etree._Element) -> Iterator[tuple[str, Any]]:
     """Yield the JSON in attributes, where Inertia, Astro and others keep it."""
     texts: Any = root.xpath("//@*[starts-with(., '{') or starts-with(., '[')]")
@@ -172,4 +184,17 @@ def _in_attributes(root: etree._Element) -> Iterator[tuple[str, Any]]:
         value = loaded_json(str(text)) if len(text) >= _SHORTEST_SCRIPT else None
         if isinstance(value, dict | list) and value:
             name = getattr(text, "attrname", None)
-            yield str(name or "attribute"), value
+            yield str(name or "attribute"), _revived(value, 0) if name == "props" else value
+
+
+def _revived(value: Any, depth: int) -> Any:
+    """Return what Astro's properties stand for: each is written with the number of its type before it."""
+    if depth > 60:
+        return None
+    if isinstance(value, dict):
+        return {key: _revived(one, depth + 1) for key, one in value.items()}
+    if isinstance(value, list) and len(value) == 2 and type(value[0]) is int and 0 <= value[0] <= 11:
+        if value[0] == 1 and isinstance(value[1], list):
+            return [_revived(one, depth + 1) for one in value[1]]
+        return _revived(value[1], depth + 1) if isinstance(value[1], dict) else value[1]
+    return value

@@ -10,14 +10,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from newsarchive.discovery.article_arrays import members_of, moment_of, written_number
 from newsarchive.discovery.js_literals import json_or_none
-from newsarchive.discovery.urls import resolve, same_site
+from newsarchive.discovery.urls import is_http_url, resolve, same_site
 
 PAGE_HOLES = ("{page}", "{offset}", "{cursor}")
 _LONGEST_PARAMETER = 100  # characters of a body's member in the URL under which its list is kept
@@ -60,12 +60,14 @@ _TOTAL_KEYS = re.compile(
 class Paging:
     """How a list goes on: the address or body of further pages, with a hole, or a JSONPath to their address.
 
-    `cursor` is what goes into `{cursor}`: a JSONPath from the root, or a member of the last article.
+    `cursor` is what goes into `{cursor}`: a JSONPath from the root, or a member of the last article. `second`
+    is the number of the second page where the first has none (None: 2).
     """
 
     next: str | None = None
     next_body: str | None = None
     cursor: str | None = None
+    second: int | None = None
 
 
 # Holes.
@@ -88,16 +90,42 @@ def filled_body(template: str, value: str) -> str:
     return template.replace(hole_in(template) or "{page}", escaped)
 
 
+def address_with_hole(url: str) -> str | None:
+    """Return the address of a second page with `{page}` for its number, None if it shows none."""
+    numbers = list(re.finditer(r"(?<![A-Za-z0-9])2(?![A-Za-z0-9])", url.partition("://")[2]))
+    if not numbers:
+        return None
+    start = url.index("://") + 3 + numbers[-1].start()
+    return f"{url[:start]}{{page}}{url[start + 1 :]}"
+
+
 def value_in_address(template: str, url: str) -> str | None:
     """Return what stands in the hole in a URL that the template made, None if it made none such."""
     hole = hole_in(template)
     if hole is None:
         return None
+    if hole in urlsplit(template).query:
+        return _value_in_query(template, hole, url)
     before, _, after = template.partition(hole)
     if url.startswith(before) and url.endswith(after) and len(url) > len(before) + len(after):
         value = url[len(before) : len(url) - len(after)]
         return value if "&" not in value and "/" not in value else None
     return None
+
+
+def _value_in_query(template: str, hole: str, url: str) -> str | None:
+    """Return the parameter of a URL that the hole is in; the others must be the same, in any order."""
+    path, _, query = template.partition("?")
+    asked = dict(parse_qsl(query, keep_blank_values=True))
+    there = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+    name = next((name for name, value in asked.items() if hole in value), None)
+    if name is None or url.partition("?")[0] != path or name not in there:
+        return None
+    if {**asked, name: ""} != {**there, name: ""}:
+        return None
+    before, _, after = asked[name].partition(hole)
+    value = there[name]
+    return value[len(before) : len(value) - len(after)] or None
 
 
 def body_parameters(body: str) -> dict[str, str]:
@@ -120,6 +148,18 @@ def kept_under(url: str, body: str | None) -> str:
     return url + ("&" if urlsplit(url).query else "?") + urlencode(body_parameters(body))
 
 
+def page_parameter(template: str) -> str | None:
+    """Return the parameter or member that the hole of an address or body is in; None for one in the path."""
+    hole = hole_in(template)
+    if hole is None:
+        return None
+    if is_http_url(template.replace(hole, "2")):
+        pairs = parse_qsl(urlsplit(template).query, keep_blank_values=True)
+        return next((name for name, value in pairs if hole in value), None)
+    probed = body_parameters(filled_body(template, _PROBE))
+    return next((name for name, text in probed.items() if _PROBE in text), None)
+
+
 def value_in_body(template: str, url: str) -> str | None:
     """Return what stood in the hole of a body, from the URL under which its list is kept."""
     probed = body_parameters(filled_body(template, _PROBE))
@@ -136,12 +176,24 @@ def value_in_body(template: str, url: str) -> str | None:
 # What the last page said.
 
 
-def next_value(hole: str, current: str | None, count: int, said: str | None, value: Any) -> str | None:
-    """Return what goes into the hole for the next page, None where the list ends.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPage:
+    """What the next page follows from: `current` stood in the hole for this page (None: it is the first).
 
-    `current` is what stood there for this page (None: the first), `count` the number of its articles, `said`
-    the cursor that it names, `value` its data.
+    `count` is the number of its articles, `said` the cursor that it names, `value` its data; `first` is the
+    number of the first page.
     """
+
+    current: str | None
+    count: int
+    said: str | None
+    value: Any
+    first: int = 1
+
+
+def next_value(hole: str, read: ReadPage) -> str | None:
+    """Return what goes into the hole for the next page, None where the list ends."""
+    current, count, said, value = read.current, read.count, read.said, read.value
     if count == 0 or says_last(value):
         return None
     if hole == "{cursor}":
@@ -151,9 +203,16 @@ def next_value(hole: str, current: str | None, count: int, said: str | None, val
     )
     if hole == "{offset}":
         return str((number or 0) + count)
-    page = 1 if number is None else number
+    page = read.first if number is None else number
     most = stated_pages(value)
-    return str(page + 1) if not most or page < most else None
+    return str(page + 1) if not most or page - read.first + 1 < most else None
+
+
+def says_more(value: Any) -> bool:
+    """Say whether the data of a page says that there are others."""
+    if stated_pages(value) > 1:
+        return True
+    return any(one is True and _MORE_KEYS.fullmatch(key) for key, one in _around(value))
 
 
 def says_last(value: Any) -> bool:
@@ -224,7 +283,10 @@ def likely_pagings(
     )
     found = [*_named_addresses(url, value)]
     found += _by_cursor(url, body, value, last, parameters, names)
-    found += _by_number(url, body, parameters, names)
+    found += _by_number(url, body, value, parameters, names)
+    if not found and body is None and says_more(value):
+        second = 1 if counts_from_zero(value) else None
+        found += [replace(one, second=second) for one in _with_hole(url, None, "page", "{page}")]
     return list(dict.fromkeys(found))
 
 
@@ -275,13 +337,18 @@ def _last_members(name: str, last: Mapping[str, str]) -> list[str]:
     return [*times, *ids][:3]
 
 
+def counts_from_zero(value: Any) -> bool:
+    """Say whether the data of a first page says that it is page 0."""
+    return any(one == 0 and one is not False and _PAGE_NAMES.fullmatch(key) for key, one in _around(value))
+
+
 def _by_number(
-    url: str, body: str | None, parameters: Mapping[str, str], names: Sequence[str]
+    url: str, body: str | None, value: Any, parameters: Mapping[str, str], names: Sequence[str]
 ) -> Iterator[Paging]:
     for name in dict.fromkeys([*parameters, *names]):
         plain = name.rpartition(".")[2]
-        value = parameters.get(name, "")
-        is_number = not value or value.isdigit()
+        given = parameters.get(name, "")
+        is_number = not given or given.isdigit()
         if is_number and _PAGE_NAMES.fullmatch(plain):
             yield from _with_hole(url, body, name, "{page}")
         elif is_number and _OFFSET_NAMES.fullmatch(plain):
@@ -292,11 +359,11 @@ def _by_number(
         for place in reversed(list(re.finditer(r"(?<=[/_-])[01](?=[/._-]|\Z)", path))):
             start = url.index(path) + place.start()
             yield Paging(next=f"{url[:start]}{{page}}{url[start + 1 :]}")
-        first = re.fullmatch(
-            r"(.*/\w*(?:index|list|page|data|news)\w*)(\.\w{2,5})", url.partition("?")[0], re.IGNORECASE
-        )
-        if first:  # `list.json`, `list_2.json`
-            yield Paging(next=f"{first[1]}_{{page}}{first[2]}")
+        first = re.fullmatch(r"(.*/[\w.-]+)(\.(?:json|jsonp|js|s?html?)(?:\?.*)?)", url)
+        if first and "page" not in parameters:  # `list.json` and `list_2.json`, or `list_02.json`
+            second = 1 if counts_from_zero(value) else None
+            yield Paging(next=f"{first[1]}_{{page}}{first[2]}", second=second)
+            yield Paging(next=f"{first[1]}_0{{page}}{first[2]}", second=second)
 
 
 def _with_hole(
@@ -304,12 +371,10 @@ def _with_hole(
 ) -> Iterator[Paging]:
     if body is None:
         parts = urlsplit(url)
-        kept = [
-            pair
-            for pair in parts.query.split("&")
-            if pair and pair.partition("=")[0] != quote(name, safe="[]")
-        ]
-        query = "&".join([*kept, f"{quote(name, safe='[]')}={hole}"])
+        own = quote(name, safe="[]")
+        pairs = [pair for pair in parts.query.split("&") if pair]
+        put = [f"{own}={hole}" if pair.partition("=")[0] == own else pair for pair in pairs]
+        query = "&".join(put if put != pairs else [*pairs, f"{own}={hole}"])
         yield Paging(next=f"{url.partition('?')[0]}?{query}", cursor=cursor)
         return
     with_hole = _body_with_hole(body, name, hole)

@@ -26,6 +26,7 @@ from newsarchive.discovery.json_path import member_at, values_at
 from newsarchive.discovery.list_documents import ListData, read_list_data
 from newsarchive.discovery.list_paging import (
     Paging,
+    ReadPage,
     body_parameters,
     filled_address,
     filled_body,
@@ -85,21 +86,36 @@ def read_list(
     is_first = kept is None or kept == kept_under(rules.url, rules.body)
     read = _declared(data, rules, base)
     if read is None or read.changed:
-        found = _found(data, rules, base)
+        found = _found(ListData(list(read.items)), rules, base) if read and read.items else _Read(())
+        found = found if found.links else _found(data, rules, base)
         if found.links or read is None:
             read = replace(found, changed=bool(rules.articles or rules.link))
     if not read.links and not read.items and is_first and not _is_empty(data, rules):
         return ListingReading(problems=(*problems, FetchFailure.NOT_A_LIST))
     if read.changed and read.links:
         problems.append(ReadingNote.KEYS_CHANGED)
+    links, elsewhere = _of_one_site(read.links, base)
+    read = replace(read, links=links)
     if len(read.links) > _MOST_LINKS:
         problems.append(ReadingNote.TOO_MANY_ENTRIES)
     return ListingReading(
         links=read.links[:_MOST_LINKS],
         next=following_page(rules, kept or kept_under(rules.url, rules.body), data.value, read.items, url),
         problems=tuple(problems),
+        off_pattern=elsewhere[:_MOST_LINKS],
         left_out=max(0, len(read.links) - _MOST_LINKS),
     )
+
+
+def _of_one_site(links: tuple[Link, ...], base: str) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """Return the links of the list's site, and the others: adverts and films among the articles of a site.
+
+    A list most of whose links lead elsewhere is one of links, and is left whole.
+    """
+    own = tuple(link for link in links if same_site(link.url, base))
+    if 2 * len(own) <= len(links):
+        return links, ()
+    return own, tuple(link for link in links if not same_site(link.url, base))
 
 
 def _declared(data: ListData, rules: ListRules, base: str) -> _Read | None:
@@ -124,7 +140,7 @@ def _declared(data: ListData, rules: ListRules, base: str) -> _Read | None:
             value = member_at(declared, item) if declared else None
             if value is not None:
                 told[field] += 1
-                chosen[f"\0{field}"] = value
+                chosen[_own_name(field, declared)] = value
         link = link_of(chosen, _chosen_names(rules, names, chosen), base, rules.template)
         if link is not None:
             links.append(link)
@@ -135,17 +151,17 @@ def _declared(data: ListData, rules: ListRules, base: str) -> _Read | None:
 
 def _chosen_names(rules: ListRules, names: MemberNames, members: Mapping[str, str]) -> MemberNames:
     """Return the names of the declared members, of the others those that were found."""
-    return replace(
-        names,
-        **{
-            field: f"\0{field}"
-            if f"\0{field}" in members
-            else None
-            if getattr(rules, field)
-            else getattr(names, field)
-            for field in ("link", "title", "time")
-        },
-    )
+    chosen: dict[str, str | None] = {}
+    for field in ("link", "title", "time"):
+        declared = getattr(rules, field)
+        if declared:
+            chosen[field] = _own_name(field, declared) if _own_name(field, declared) in members else None
+    return replace(names, **chosen)
+
+
+def _own_name(field: str, declared: str) -> str:
+    """Return a name for a declared member that no key of an object is."""
+    return f"\0{field} {declared}"
 
 
 def _is_empty(data: ListData, rules: ListRules) -> bool:
@@ -241,12 +257,27 @@ def following_page(
     if hole is None:
         return None
     said = _cursor(paging.cursor, value, items) if hole == "{cursor}" else None
-    following = next_value(hole, current_value(rules, kept), len(items), said, value)
+    read = ReadPage(
+        current=current_value(rules, kept),
+        count=len(items),
+        said=said,
+        value=value,
+        first=_first_number(rules),
+    )
+    following = next_value(hole, read)
     if following is None:
         return None
     if paging.next_body is not None and hole_in(paging.next_body):
         return kept_under(rules.url, filled_body(paging.next_body, following))
     return filled_address(paging.next or "", following)
+
+
+def _first_number(rules: ListRules) -> int:
+    """Return the number of the first page."""
+    written = current_value(rules, kept_under(rules.url, rules.body)) or ""
+    if written.isascii() and written.isdigit() and len(written) < 10:
+        return int(written)
+    return 1 if rules.paging.second is None else rules.paging.second - 1
 
 
 def current_value(rules: ListRules, kept: str) -> str | None:

@@ -27,6 +27,10 @@ _ARROWS = " \u00a0»›>→⟩▶>"
 _SCRIPTED = re.compile(
     r"createPageHTML\(\s*(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*[\"']([\w-]{1,40})[\"']\s*,\s*[\"'](\w{2,5})[\"']"
 )
+# What counts pages in a URL: `?page=2`, `/page/2`.
+_PAGE_PART = re.compile(
+    r"([?&])(?:page|paged|p|pg|pageno|page_no|pageindex)=(\d{1,5})\b|/page/(\d{1,5})/?", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _TOTAL = re.compile(r"共\s*(\d{1,5})\s*[页頁]|(?:of|von|de|sur)\s+(\d{1,5})\Z")
 
@@ -48,7 +52,17 @@ def find_pager(root: etree._Element, url: str) -> Pager:
     numbered = _numbered(anchors, url)
     scripted = _scripted(root, url)
     following = next(
-        (found for found in (_declared(root, url), _told(anchors), *numbered[:1], *scripted[:1]) if found),
+        (
+            found
+            for found in (
+                _declared(root, url),
+                _told(anchors),
+                *numbered[:1],
+                *scripted[:1],
+                _addressed(anchors, url),
+            )
+            if found
+        ),
         None,
     )
     pages = max([0, *(count for _, count in map(_page_number, anchors) if count), *_totals(root)], default=0)
@@ -96,6 +110,23 @@ def _numbered(anchors: Sequence[Anchor], url: str) -> list[str]:
     here = [int(found) for found in _numbers(url)]
     known = max((number for number in here if number + 1 in pages and number not in pages), default=current)
     return [pages[known + 1]] if known + 1 in pages else []
+
+
+def _addressed(anchors: Sequence[Anchor], url: str) -> str | None:
+    """Return the link whose URL is this page's with a page number one higher, whatever its text says."""
+    here = _PAGE_PART.search(url)
+    number = int(here[2] or here[3]) if here else 1
+    bare = _without_page(url)
+    for anchor in anchors:
+        there = _PAGE_PART.search(anchor.url)
+        if there and int(there[2] or there[3]) == number + 1 and _without_page(anchor.url) == bare:
+            return anchor.url
+    return None
+
+
+def _without_page(url: str) -> str:
+    """Return the key of a URL without the part that counts pages."""
+    return canonical_key(_PAGE_PART.sub(r"\1", url).rstrip("?&")).rstrip("/")
 
 
 def _missing(pages: dict[int, str]) -> int:

@@ -71,9 +71,9 @@ def read_section(
     text = without_prolog(read_text(body, content_type, url))
     problems = [ReadingNote.TOO_LARGE] if len(text) > LARGEST_PAGE else []
     root = page_root(text[:LARGEST_PAGE])
-    if root is None or root.find(".//a") is None:
+    anchors = list(anchors_of(root, url)) if root is not None else []
+    if root is None or (not anchors and root.find(".//a") is None):
         return ListingReading(problems=(*problems, FetchFailure.NOT_HTML))
-    anchors = list(anchors_of(root, url))
     best: dict[str, Link] = {}
     for anchor in anchors:
         link = Link(url=anchor.url, title=_title(anchor.text), score=_score(anchor, url, article))

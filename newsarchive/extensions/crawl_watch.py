@@ -19,7 +19,9 @@ MISSED_SELECTOR_COUNTER = "newsarchive/selector_missed/"
 LATER_COUNTER = "newsarchive/later/"
 # pages that were read, by verdict.
 _READ = "newsarchive/extract/"
-# The stat that counts requests for pages and listings without an answer.
+# Stats: answers of lists without the keys that are declared;
+KEYS_CHANGED_COUNTER = "newsarchive/list/keys_changed"
+# requests for pages and listings without an answer.
 _UNANSWERED = "newsarchive/host/unanswered"
 
 
@@ -59,4 +61,5 @@ def crawl_counts(stats: StatsCollector) -> Counted:
             if name.startswith(LATER_COUNTER)
         },
         selectors={field: Proportion(int(count), pages) for field, count in missed.items()},
+        keys_changed=int(numbers.get(KEYS_CHANGED_COUNTER, 0)),
     )

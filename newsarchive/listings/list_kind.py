@@ -114,6 +114,8 @@ class DataList(DeclaredTable):
     cursor: Member | None = None
     """What goes into `{cursor}`: a JSONPath from the root of the data, or a member of the last article (its
     time, its number)."""
+    second: Annotated[int, Field(ge=0, le=1_000)] | None = None
+    """What `{page}` is on the second page; without a value one more than on the first, or 2."""
     pages: Annotated[int, Field(ge=1, le=1_000)] = 1
     """Read at most so many pages of the list. Reading stops at the first page that names nothing new."""
 
@@ -141,7 +143,7 @@ class DataList(DeclaredTable):
             time=self.time,
             template=self.template,
             base=self.base,
-            paging=Paging(next=self.next, next_body=self.next_body, cursor=self.cursor),
+            paging=Paging(next=self.next, next_body=self.next_body, cursor=self.cursor, second=self.second),
         )
 
 
@@ -182,6 +184,9 @@ class ListKind(ListingKind[DataList]):
         if not goes_on or reading.next is None or listing.pages <= 1:
             return ()
         return [replace(listing, url=reading.next, pages=listing.pages - 1)]
+
+    def rule_behind(self, listing: Listing) -> str | None:
+        return f"[[lists]] {_table(listing).url} names few of other sites; they are left out"
 
     def resumed(self, tables: Sequence[DataList], url: str, steps: int) -> Listing | None:
         """Return a further page, with the table whose pages have such an address."""

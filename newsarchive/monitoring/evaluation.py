@@ -89,6 +89,8 @@ def look(name: Expectation, source: str, field: str) -> str:
     """Return the command that shows more, or the part of the declaration to look at."""
     if name is Expectation.SELECTORS:
         return f"the pages' markup may have changed: extraction.{field} in the declaration of {source}"
+    if name is Expectation.LIST_KEYS:
+        return f"the site was redesigned: [[lists]] in the declaration of {source}; the log names the lists"
     return f'newsarchive query "{_QUERIES[name].format(source)}"'
 
 
@@ -140,12 +142,14 @@ def judge_crawl(
     scope: CrawlScope = CrawlScope(),
     left: Mapping[str, int] = MappingProxyType({}),
     unanswered: int = 0,
+    keys_changed: int = 0,
 ) -> list[Missed]:
     """Return the missed expectations, in the order of `Expectation`.
 
     A declared bound wins over one from history. A crawl that leaves out articles is judged by shares alone.
     `selectors`: on how many of the pages read each selector found nothing. `left`: the number of URLs left
     for the next crawl, by reason. `unanswered`: the number of requests without an answer, retries included.
+    `keys_changed`: the number of lists' answers without the declared keys.
     """
     missed = [*_volume(measures, expect)] if scope.complete else []
     missed += _shares(measures, expect, backfill=scope.backfill)
@@ -156,6 +160,7 @@ def judge_crawl(
         missed += _most(measures, Expectation.SELECTORS, pages, most, detail=field)
     if not scope.backfill:
         missed += _vanished(measures, expect)
+    missed += _list_keys(measures, keys_changed)
     return [*missed, *_answered(measures, left, unanswered, due=scope.due)]
 
 
@@ -222,6 +227,21 @@ def _vanished(measures: Measures, expect: Expect) -> Iterator[Missed]:
     )
     if disappearance.is_incident(part.count, part.of, bound[0]):
         yield _missed(measures, Expectation.VANISHED, part.share, bound, part)
+
+
+def _list_keys(measures: Measures, changed: int) -> Iterator[Missed]:
+    if not changed:
+        return
+    name = Expectation.LIST_KEYS
+    answers = "an answer of a list" if changed == 1 else f"{changed:,} answers of lists"
+    yield Missed(
+        expectation=name.value,
+        measured=float(changed),
+        bound=0.0,
+        origin=BoundOrigin.DEFAULT,
+        detail=f"{answers} had not the keys that [[lists]] names; their articles were found without them",
+        look=look(name, measures.source, ""),
+    )
 
 
 def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, due: bool) -> Iterator[Missed]:

@@ -26,7 +26,8 @@ class Expectation(StrEnum):
     FAILED = "failed"
     SELECTORS = "selectors"
     VANISHED = "vanished"
-    # No field of `[expect]`: every site is expected to answer.
+    # No fields of `[expect]`: a declared list has the keys that are declared, and every site answers.
+    LIST_KEYS = "list_keys"
     ANSWERED = "answered"
     # Nor this: `incident.KIND` for each incident of the source's pages that is open.
     INCIDENT = "incident"

@@ -30,12 +30,14 @@ class Counted:
     unanswered   requests without an answer, retries included; a 5xx is no answer
     selectors    on how many of the pages read each selector found nothing
     left         URLs left for the next crawl, by reason
+    keys_changed answers of lists without the keys that the declaration names
     """
 
     received: int = 0
     unanswered: int = 0
     selectors: Mapping[str, Proportion] = field(default_factory=dict)
     left: Mapping[str, int] = field(default_factory=dict)
+    keys_changed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,6 +98,7 @@ class CrawlWatch:
             scope=self._scope,
             left=counted.left,
             unanswered=counted.unanswered,
+            keys_changed=counted.keys_changed,
         )
         crawl, at = report.summary.crawl, report.ended_at
         self._follow_incidents(archive, measures, missed, at)

@@ -46,6 +46,9 @@ class Plan:
         self._left: set[str] = set()
         self._new: set[str] = set()
         self._listed: set[str] = set()
+        # The first page of the list, of each page that one led to; what a list has named, by its first page.
+        self._first_page: dict[str, str] = {}
+        self._shown: dict[str, set[str]] = {}
         self.called: set[str] = set()  # URLs rechecked only because of a change report
         self.left_out: list[tuple[Link, str]] = []
         self._articles = 0
@@ -128,16 +131,24 @@ class Plan:
                 chosen.append((known, choice))
         return chosen
 
-    def goes_on(self, links: Sequence[Link], wanted: Sequence[Link]) -> bool:
+    def leads_to(self, page: str, following: str) -> None:
+        """Remember that a page of a list leads to the next one, by their URLs."""
+        self._first_page[following] = self._first_page.get(page, page)
+
+    def goes_on(self, links: Sequence[Link], wanted: Sequence[Link], page: str) -> bool:
         """Say whether to fetch the page after the one with these links; call it once they are planned.
 
-        True if this crawl found one of their articles first, in any listing. A backfill, or a crawl that
-        reads everything anew, also continues past known and too new articles, but not past too old ones, nor
-        in a circle.
+        True if this crawl found one of their articles first, in any listing, and no earlier page of this list
+        (`page` is the URL of this one) named all of them: some lists begin anew at their end. A backfill, or a
+        crawl that reads everything anew, also continues past known and too new articles, but not past too old
+        ones, nor in a circle.
         """
-        if not (self._arguments.backfill or self._arguments.fresh):
-            return any(canonical_key(link.url) in self._new for link in wanted)
         keys = {canonical_key(link.url) for link in links}
+        if not (self._arguments.backfill or self._arguments.fresh):
+            shown = self._shown.setdefault(self._first_page.get(page, page), set())
+            repeats = keys <= shown
+            shown |= keys
+            return not repeats and any(canonical_key(link.url) in self._new for link in wanted)
         unseen = keys - self._listed
         self._listed |= keys
         return bool(unseen) and bool(wanted or any(self._is_newer(link) for link in links))

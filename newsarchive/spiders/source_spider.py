@@ -149,7 +149,9 @@ class SourceSpider(Spider):
         named, unwritten = await self._requests.discover_links(wanted, found_in=known.url)
         requests = await self._requests.requests_for(named, await self._requests.called_for(wanted, named))
         await self._requests.remember_off_pattern(reading.off_pattern, listing, known.url)
-        goes_on = self._requests.plan.goes_on(reading.links, wanted)
+        goes_on = self._requests.plan.goes_on(reading.links, wanted, listing.url)
+        if reading.next is not None:
+            self._requests.plan.leads_to(listing.url, reading.next)
         reading, further = self._further(reading, listing, goes_on=goes_on)
         room = max(0, self._requests.plan.listings_left)
         reading = _beyond_budget(reading, unwritten, len(further) - room)
@@ -162,6 +164,13 @@ class SourceSpider(Spider):
         if reading.left_out:
             self._parts.count(LEFT_OUT_STAGE, listing.kind, reading.left_out)
             self.logger.warning("%s: %s (%s)", known.url, answer.detail, ", ".join(reading.problems))
+        if ReadingNote.KEYS_CHANGED in reading.problems:
+            self.logger.warning(
+                "%s has not the keys that [[lists]] names; its %d articles were found without them. Look at"
+                " the declaration: the site was redesigned.",
+                known.url,
+                len(reading.links),
+            )
         if reading.error is not None:
             self.logger.error("%s: the code of the kind %s fails: %s", known.url, listing.kind, reading.error)
         await self._parts.archive.record(self._polled(answer, wanted, [*named, *fresh]))

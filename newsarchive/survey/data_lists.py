@@ -10,13 +10,15 @@ from typing import Any
 from newsarchive.discovery.article_arrays import (
     ArticleArray,
     fragment_links,
+    holes_of,
     identifying_members,
     learned_templates,
     members_of,
     page_base,
 )
-from newsarchive.discovery.documents import Link, distinct_links, read_text
+from newsarchive.discovery.documents import Link, ListingReading, distinct_links, read_text
 from newsarchive.discovery.json_path import path_of, values_at
+from newsarchive.discovery.known_interfaces import known_lists
 from newsarchive.discovery.list_addresses import (
     ListAddress,
     PageScripts,
@@ -27,18 +29,29 @@ from newsarchive.discovery.list_addresses import (
     scripted_templates,
 )
 from newsarchive.discovery.list_documents import ListData, read_list_data
-from newsarchive.discovery.list_paging import Paging, kept_under, likely_pagings, stated_total
-from newsarchive.discovery.list_reading import candidate_items, following_page, found_arrays
+from newsarchive.discovery.list_paging import (
+    Paging,
+    address_with_hole,
+    filled_address,
+    filled_body,
+    kept_under,
+    likely_pagings,
+    page_parameter,
+    says_more,
+    stated_total,
+)
+from newsarchive.discovery.list_reading import candidate_items, current_value, following_page, found_arrays
 from newsarchive.discovery.urls import canonical_key, host_of, same_site
 from newsarchive.listings.list_kind import DataList, ListKind
 from newsarchive.listings.listing_kind import read_listing
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
-from newsarchive.survey.site_evidence import Found, ListingPlace, Survey
+from newsarchive.survey.site_evidence import Found, ListingPlace, Survey, SurveyProblem
 from newsarchive.text.letters import letters_only
 
 _MOST_SCRIPTS_ASKED = (
     6  # of the site's own, libraries left out as far as more than that many others are there
 )
+_MOST_SCRIPTS_OF_SECTION = 2  # that the front page does not name
 _MOST_LISTS_ASKED = 12
 _MOST_PAGES_TRIED = 3  # ways to a second page
 _MOST_TEMPLATES_TRIED = 4
@@ -59,37 +72,90 @@ class DataListSurvey:
     survey: Survey
     tried: set[str] = field(default_factory=set)
     templates: list[str] = field(default_factory=list)
+    scripts: dict[str, Answered] = field(default_factory=dict)
     asked: int = 0
 
     async def of_front(self, front: Answered) -> list[ListingPlace]:
         """Return the lists of the front page and those at addresses that its scripts name."""
         scripts = await self.asker.read(read_page_scripts, front, PageScripts())
-        fed = any(place.kind == "feed" and place.links for place in self.survey.places)
+        fed = self._is_fed()
         texts = list(scripts.texts)
+        linked: list[Answered] = []
         if not fed:
             self.asker.allow(_FOR_LISTS)
-            texts += await self._linked(scripts)
+            linked = await self._linked(scripts, _MOST_SCRIPTS_ASKED)
+            texts += [await self.asker.read(_script_text, one, "") for one in linked]
         names = ScriptNames(texts, scripts.attributes)
         self.templates += scripted_templates(texts, scripts.markup, front.url, names)
-        places = await self.of_page(front, "page data")
+        places = await self._known(scripts.markup)
+        places += await self.of_page(front, "page data")
         if not fed:
-            places += await self._at(scripted_lists(texts, front.url, names), _MOST_LISTS_ASKED)
+            # What a page loads as a script may be the list itself.
+            data = [await self._place(one, ListAddress(url=one.url), "script") for one in linked]
+            places += [place for place in data if place is not None]
+            preloaded = [ListAddress(url=url) for url in scripts.preloaded]
+            addresses = [*preloaded, *scripted_lists(texts, front.url, names)]
+            places += await self._at(addresses, _MOST_LISTS_ASKED)
+        return places
+
+    async def _known(self, markup: str) -> list[ListingPlace]:
+        """Return the lists that the site's software has."""
+        places: list[ListingPlace] = []
+        for known in known_lists(markup, self.survey.home):
+            table = DataList(
+                url=known.url,
+                articles=known.articles,
+                link=known.link,
+                title=known.title,
+                time=known.time,
+                template=known.template,
+                next=known.next,
+                pages=_PAGES,
+            )
+            if not self.asker.may_ask(table.url):
+                continue
+            answered = await self._get(table)
+            problem = answered.problem
+            reading = ListingReading()
+            if problem is None:
+                listing = _KIND.listings(table)[0]
+                reading = await self.asker.read(partial(read_listing, _KIND, listing), answered, TOO_COSTLY)
+                problem = next(iter(reading.problems), None)
+            # What is not as its software has it is not proposed.
+            links = () if problem else reading.links
+            problem = problem or (None if links else SurveyProblem.EMPTY)
+            places.append(
+                ListingPlace(
+                    kind=_KIND.name,
+                    url=table.url,
+                    found="known software",
+                    links=links,
+                    problem=problem,
+                    table=table,
+                )
+            )
         return places
 
     async def of_section(self, page: Answered) -> list[ListingPlace]:
         """Return the lists in the scripts of a section page, and those that only its scripts name."""
         scripts = await self.asker.read(read_page_scripts, page, PageScripts())
-        if not scripts.texts:
+        texts = list(scripts.texts)
+        if not self._is_fed():
+            linked = await self._linked(scripts, _MOST_SCRIPTS_OF_SECTION)
+            texts += [await self.asker.read(_script_text, one, "") for one in linked]
+        if not texts:
             return []
-        names = ScriptNames(scripts.texts, scripts.attributes)
-        for template in scripted_templates(scripts.texts, scripts.markup, page.url, names):
+        names = ScriptNames(texts, scripts.attributes)
+        for template in scripted_templates(texts, scripts.markup, page.url, names):
             if template not in self.templates:
                 self.templates.append(template)
         places = await self.of_page(page, "page data")
-        if not any(place.kind == "feed" and place.links for place in self.survey.places):
-            found = scripted_lists(scripts.texts, page.url, names)
-            places += await self._at(found, _MOST_OF_SECTION)
+        if not self._is_fed():
+            places += await self._at(scripted_lists(texts, page.url, names), _MOST_OF_SECTION)
         return places
+
+    def _is_fed(self) -> bool:
+        return any(place.kind == "feed" and place.links for place in self.survey.places)
 
     async def of_page(self, page: Answered, found: Found) -> list[ListingPlace]:
         """Return the list in the data of a page that was read, if it names what the page's links do not."""
@@ -104,18 +170,18 @@ class DataListSurvey:
         own = {canonical_key(link.url) for link in place.links}
         return [] if own <= shown else [place]
 
-    async def _linked(self, scripts: PageScripts) -> list[str]:
-        """Return the texts of the site's scripts that the page only names."""
-        texts: list[str] = []
+    async def _linked(self, scripts: PageScripts, most: int) -> list[Answered]:
+        """Return the site's scripts that a page only names; each is asked for once in a survey."""
+        found: list[Answered] = []
         for url in scripts.sources[:_MOST_SCRIPTS_ASKED]:
-            if not self.asker.may_ask(url):
-                continue
-            answered = await self.asker.get(url)
-            if answered.problem is None:
-                text = await self.asker.read(_script_text, answered, "")
-                if not text.lstrip().startswith("<"):
-                    texts.append(text)
-        return texts
+            if url not in self.scripts and most > 0 and self.asker.may_ask(url):
+                answered = await self.asker.get(url)
+                most -= 1
+                if answered.problem is None and not answered.body.lstrip().startswith(b"<"):
+                    self.scripts[url] = answered
+            if url in self.scripts:
+                found.append(self.scripts[url])
+        return found
 
     async def _at(self, addresses: Sequence[ListAddress], most: int) -> list[ListingPlace]:
         """Ask for the data at addresses, the likeliest first."""
@@ -163,7 +229,8 @@ class DataListSurvey:
             return None
         table = _declared_table(address, data, arrays, template, base)
         if not data.is_page:
-            table, links = await self._with_pages(table, data, arrays, links, address.names)
+            table, arrays, links = await self._with_addresses(table, arrays, links)
+        table, links = await self._with_pages(table, data, arrays, links, address.names)
         return ListingPlace(
             kind=_KIND.name,
             url=kept_under(table.url, table.body),
@@ -211,6 +278,35 @@ class DataListSurvey:
             answering = answering or template
         return answering
 
+    async def _with_addresses(
+        self, table: DataList, arrays: list[ArticleArray], links: tuple[Link, ...]
+    ) -> tuple[DataList, list[ArticleArray], tuple[Link, ...]]:
+        """Return the list with addresses that are pages: relative ones may count from anywhere.
+
+        Scripts say what they put before a relative address (`"/news/" + item.link`).
+        """
+        member = arrays[0].names.link if arrays else None
+        if member is None or table.template is not None:
+            return table, arrays, links
+        members = members_of(arrays[0].items[0])
+        written = members.get(member, "")
+        if not written or written.startswith("/") or "://" in written or not self.asker.may_ask(links[0].url):
+            return table, arrays, links
+        if (await self.asker.get(links[0].url)).problem is None:
+            return table, arrays, links
+        ending = [one for one in self.templates if one.endswith("}") and one.count("{") == 1]
+        for template in fitted_templates(ending, members, ())[:_MOST_TEMPLATES_TRIED]:
+            if holes_of(template) != [member]:
+                continue
+            base = template[: template.index("{")]
+            moved = [replace(array, base=base) for array in arrays]
+            found = distinct_links([link for array in moved for link in array.links])
+            if found and self.asker.may_ask(found[0].url):
+                answered = await self.asker.get(found[0].url)
+                if answered.problem is None:
+                    return table.model_copy(update={"base": base}), moved, found
+        return table, arrays, links
+
     async def _with_pages(
         self,
         table: DataList,
@@ -226,7 +322,10 @@ class DataListSurvey:
             return table, links
         last = members_of(items[-1])
         first = {canonical_key(link.url) for link in links}
-        for paging in likely_pagings(table.url, table.body, data.value, last, names)[:_MOST_PAGES_TRIED]:
+        pagings = likely_pagings(table.url, table.body, data.value, last, names)
+        if data.is_page:
+            pagings = [*self._linked_pagings(table.url), *(one for one in pagings if says_more(data.value))]
+        for paging in pagings[:_MOST_PAGES_TRIED]:
             paged = _paged(table, paging, _pages(total, len(items)))
             following = following_page(paged.rules(), kept_under(table.url, table.body), data.value, items)
             if following is None or not self.asker.may_ask(following):
@@ -238,7 +337,48 @@ class DataListSurvey:
             reading = await self.asker.read(partial(read_listing, _KIND, listing), answered, TOO_COSTLY)
             new = [link for link in reading.links if canonical_key(link.url) not in first]
             if 2 * len(new) > len(reading.links) and not reading.problems:
-                return paged, distinct_links([*links, *new])
+                return await self._from_first(paged, distinct_links([*links, *new]), names)
+        return table, links
+
+    def _linked_pagings(self, url: str) -> list[Paging]:
+        """Return the way to the next page that the links of a page show."""
+        nexts = [place.pager.next for place in self.survey.places if place.url == url and place.pager.next]
+        return [Paging(next=made) for one in nexts if one and (made := address_with_hole(one))]
+
+    async def _from_first(
+        self, table: DataList, links: tuple[Link, ...], names: Sequence[str]
+    ) -> tuple[DataList, tuple[Link, ...]]:
+        """Return the table from its first page: where scripts count from 0, page 1 is the second one.
+
+        A number that the script itself writes is believed; one that was put in for it is tried.
+        """
+        rules = table.rules()
+        template = table.next_body or table.next or ""
+        current = current_value(rules, kept_under(table.url, table.body))
+        named = page_parameter(template)
+        if (
+            "{page}" not in template
+            or table.second is not None
+            or (current is not None and (current != "1" or named not in names))
+        ):
+            return table, links
+        before = numbered_from(table, "0" if current is not None else "1")
+        kept = kept_under(before.url, before.body)
+        if not self.asker.may_ask(kept):
+            return table, links
+        answered = await self._get(before)
+        if answered.problem:
+            return table, links
+        reading = await self.asker.read(
+            partial(read_listing, _KIND, _KIND.listings(before)[0]), answered, TOO_COSTLY
+        )
+        known = {canonical_key(link.url) for link in links}
+        new = [link for link in reading.links if canonical_key(link.url) not in known]
+        if 2 * len(new) > len(reading.links) and not reading.problems:
+            found = distinct_links([*new, *links])
+            if current is None:  # the first page has no number: the second one has 1
+                return table.model_copy(update={"second": 1}), found
+            return numbered_from(table, "0"), found
         return table, links
 
 
@@ -272,8 +412,21 @@ def _is_reached(array: ArticleArray, data: ListData) -> bool:
 def _paged(table: DataList, paging: Paging, pages: int) -> DataList:
     """Return the table with a way to its further pages."""
     return table.model_copy(
-        update={"next": paging.next, "next_body": paging.next_body, "cursor": paging.cursor, "pages": pages}
+        update={
+            "next": paging.next,
+            "next_body": paging.next_body,
+            "cursor": paging.cursor,
+            "second": paging.second,
+            "pages": min(pages, 9) if paging.next and "_0{page}" in paging.next else pages,
+        }
     )
+
+
+def numbered_from(table: DataList, number: str) -> DataList:
+    """Return the table whose first page has the number."""
+    if table.next_body is not None:
+        return table.model_copy(update={"body": filled_body(table.next_body, number)})
+    return table.model_copy(update={"url": filled_address(table.next or "", number)})
 
 
 def _pages(total: int, count: int) -> int:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
+from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.documents import Child, Link, ListingReading
 from newsarchive.discovery.feeds import read_feed
 from newsarchive.discovery.front_page import FrontPage, distinct_anchors, read_front_page
 from newsarchive.discovery.listing_urls import is_page_number
-from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, score_anchor
+from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, score_anchor
 from newsarchive.discovery.sections import sections_of
 from newsarchive.discovery.sitemaps import read_sitemap
 from newsarchive.discovery.url_shapes import shape_of, template_of
@@ -25,6 +26,7 @@ from newsarchive.survey.article_urls import names_articles
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
 from newsarchive.survey.site_evidence import Found, ListingPlace, Survey, SurveyProblem
+from newsarchive.text.letters import count_letters
 
 # Feeds: those that the front page declares or links to; if there are none, those at common paths.
 
@@ -83,7 +85,8 @@ async def _listed(
 
 # Section pages: those that the navigation of the front page links to.
 
-_MOST_SECTIONS_ASKED = 12
+_MOST_SECTIONS_ASKED = 12  # twice as many where no other listing names anything
+_LONGEST_ENTRY = 15  # letters (Chinese ones count threefold): five Chinese characters, one or two words
 
 
 async def survey_sections(asker: Asker, survey: Survey, lists: DataListSurvey) -> list[ListingPlace]:
@@ -91,16 +94,23 @@ async def survey_sections(asker: Asker, survey: Survey, lists: DataListSurvey) -
     places: list[ListingPlace] = []
     data: list[ListingPlace] = []
     is_article = _known_articles(survey)
-    for url in sections_of(survey.front.anchors, survey.home):
-        if len(places) >= _MOST_SECTIONS_ASKED:
-            break
-        if is_page_number(url) or is_article(url):
+    waiting = sections_of(survey.front.anchors, survey.home)
+    # Menus of numbered sections look like articles; they are tried where the front page names no articles.
+    if not any(link.score >= ARTICLE_THRESHOLD for place in survey.places for link in place.links):
+        waiting += [url for url in _menu_entries(survey.front.anchors, survey.home) if url not in waiting]
+    pages = {place.pager.next for place in survey.places}
+    fed = any(place.links for place in survey.places if place.kind != "section")
+    while waiting and len(places) < (_MOST_SECTIONS_ASKED if fed else 2 * _MOST_SECTIONS_ASKED):
+        url = waiting.pop(0)
+        if is_page_number(url) or is_article(url) or url in pages:
             continue
         if asker.may_ask(url):
             answered = await asker.get(url)
             if answered.problem is None and not same_site(answered.url, survey.home):
                 answered = Answered(url, problem=SurveyProblem.OTHER_SITE)
             places.append(await section_place(asker, answered, "navigation", url))
+            pages.add(places[-1].pager.next)
+            waiting += await _below(asker, answered, places[-1], waiting)
             if answered.problem is None:
                 survey.places.append(places[-1])
                 data += await lists.of_section(answered)
@@ -122,6 +132,27 @@ def _known_articles(survey: Survey) -> Callable[[str], bool]:
         return shape is not None and (shape.url in known or template_of(shape) in templates)
 
     return is_article
+
+
+async def _below(asker: Asker, answered: Answered, place: ListingPlace, known: Sequence[str]) -> list[str]:
+    """Return the sections that a section page without articles leads to."""
+    if answered.problem or any(link.score >= ARTICLE_THRESHOLD for link in place.links):
+        return []
+    page = await asker.read(read_front_page, answered, FrontPage())
+    further = [*sections_of(page.anchors, answered.url), *_menu_entries(page.anchors, answered.url)]
+    return [url for url in dict.fromkeys(further) if url not in known]
+
+
+def _menu_entries(anchors: Iterable[Anchor], page: str) -> list[str]:
+    """Return the links with short texts, in the order of the page."""
+    found: dict[str, None] = {}
+    for anchor in anchors:
+        letters = count_letters(anchor.text)
+        if 0 < letters <= _LONGEST_ENTRY and same_site(anchor.url, page) and not trap_of(anchor.url):
+            words = {word.lower() for word in urlsplit(anchor.url).path.split("/")}
+            if not words & OTHER_SEGMENTS:
+                found[anchor.url] = None
+    return list(found)
 
 
 async def section_place(

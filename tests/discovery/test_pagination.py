@@ -22,6 +22,9 @@ def pager(html: str, url: str = URL) -> Pager:
     ("html", "url", "following"),
     [
         ("<link rel='next' href='/news/page/2/'>", URL, "/news/page/2/"),
+        ("<a href='/news/?page=2'>Ещё новости</a>", URL, "/news/?page=2"),
+        ("<a href='?page=1'>1</a> <a href='?page=2'>2</a> <a href='?page=3'>3</a>", URL, "/news/?page=2"),
+        ("<a href='/news/page/3'>mehr Meldungen</a>", f"{URL}page/2", "/news/page/3"),
         ("<a rel='nofollow next' href='?p=2'>x</a>", URL, "/news/?p=2"),
         ("<a href='node_12_2.htm'>下一页</a>", "https://h.example/node_12.htm", "/node_12_2.htm"),
         ("<a href='/news/page/2/'>Older posts »</a>", URL, "/news/page/2/"),

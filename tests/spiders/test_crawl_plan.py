@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import pairwise
 
 import pytest
 
@@ -19,6 +20,8 @@ from newsarchive.sources import Links
 from newsarchive.spiders.crawl_plan import Plan
 from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 from newsarchive.workers.document_readers import in_time
+
+PAGE = "http://h.example/news/"
 
 
 def plan(counts: Counter[str], arguments: Arguments | None = None, rules: Links | None = None) -> Plan:
@@ -102,18 +105,31 @@ def test_listings_once() -> None:
 def test_a_section_goes_on_where_it_names_what_this_crawl_met_first() -> None:
     planned = plan(Counter())
     links = [Link(url="http://h.example/1"), Link(url="http://h.example/2")]
-    assert not planned.goes_on(links, links)
+    assert not planned.goes_on(links, links, PAGE)
     planned.articles([new(1)])  # a feed named it before the section did
-    assert planned.goes_on(links, links)
+    assert planned.goes_on(links, links, "http://h.example/other")
+
+
+def test_a_list_that_begins_anew_at_its_end_is_at_its_end() -> None:
+    planned = plan(Counter())
+    links = [Link(url=f"http://h.example/{number}") for number in (1, 2, 3, 4)]
+    planned.articles([new(number) for number in (1, 2, 3, 4)])
+    pages = [PAGE, f"{PAGE}?page=2", f"{PAGE}?page=3"]
+    for page, following in pairwise(pages):
+        planned.leads_to(page, following)
+    assert planned.goes_on(links[:2], links[:2], pages[0])
+    assert planned.goes_on(links[2:], links[2:], pages[1])
+    assert not planned.goes_on(links[1:3], links[1:3], pages[2]), "named by the pages before"
+    assert planned.goes_on(links, links, "http://h.example/sport/"), "another list that has the same articles"
 
 
 def test_a_backfill_goes_on_through_what_is_known_but_not_round_in_a_circle() -> None:
     planned = plan(Counter(), read_arguments(None, "2026-11-01", None, True))
     links = [Link(url="http://h.example/1")]
-    assert planned.goes_on(links, links)
-    assert not planned.goes_on(links, links), "the same page again"
+    assert planned.goes_on(links, links, PAGE)
+    assert not planned.goes_on(links, links, PAGE), "the same page again"
     old = [Link(url="http://h.example/2020/01/01/x")]
-    assert not planned.goes_on(old, planned.wanted(old)), "past the day"
+    assert not planned.goes_on(old, planned.wanted(old), PAGE), "past the day"
 
 
 def test_sitemaps_last_changed_before_the_range_are_passed_over() -> None:
