@@ -177,7 +177,7 @@ def value_in_body(template: str, url: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPage:
+class PageRead:
     """What the next page follows from: `current` stood in the hole for this page (None: it is the first).
 
     `count` is the number of its articles, `said` the cursor that it names, `value` its data; `first` is the
@@ -191,7 +191,7 @@ class ReadPage:
     first: int = 1
 
 
-def next_value(hole: str, read: ReadPage) -> str | None:
+def next_value(hole: str, read: PageRead) -> str | None:
     """Return what goes into the hole for the next page, None where the list ends."""
     current, count, said, value = read.current, read.count, read.said, read.value
     if count == 0 or says_last(value):

@@ -25,8 +25,8 @@ from newsarchive.discovery.documents import Link, ListingReading, distinct_links
 from newsarchive.discovery.json_path import member_at, values_at
 from newsarchive.discovery.list_documents import ListData, read_list_data
 from newsarchive.discovery.list_paging import (
+    PageRead,
     Paging,
-    ReadPage,
     body_parameters,
     filled_address,
     filled_body,
@@ -257,7 +257,7 @@ def following_page(
     if hole is None:
         return None
     said = _cursor(paging.cursor, value, items) if hole == "{cursor}" else None
-    read = ReadPage(
+    read = PageRead(
         current=current_value(rules, kept),
         count=len(items),
         said=said,

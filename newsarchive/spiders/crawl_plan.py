@@ -139,9 +139,9 @@ class Plan:
         """Say whether to fetch the page after the one with these links; call it once they are planned.
 
         True if this crawl found one of their articles first, in any listing, and no earlier page of this list
-        (`page` is the URL of this one) named all of them: some lists begin anew at their end. A backfill, or a
-        crawl that reads everything anew, also continues past known and too new articles, but not past too old
-        ones, nor in a circle.
+        (`page` is the URL of this one) named all of them: some lists begin anew at their end. A backfill, or
+        a crawl that reads everything anew, also continues past known and too new articles, but not past too
+        old ones, nor in a circle.
         """
         keys = {canonical_key(link.url) for link in links}
         if not (self._arguments.backfill or self._arguments.fresh):
