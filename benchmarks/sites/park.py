@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from benchmarks.sites.ghost_software import GhostSoftware
 from benchmarks.sites.known_news import Slugs
 from benchmarks.sites.software import Software, StaticSoftware, WordPressSoftware
+from benchmarks.sites.spip_software import SpipSoftware
 from benchmarks.sites.static_programs import Eleventy, Jekyll
 from benchmarks.training.rendered_programs import Theme
 from benchmarks.training.rendered_sites import read_themes
@@ -44,4 +46,6 @@ def park(folder: Path) -> list[Software]:
     eleventy = Eleventy(folder.resolve() / "installed" / "eleventy", _ELEVENTY)
     found.append(StaticSoftware(jekyll, Theme("jekyll", "minima", ()), "headline", "out"))
     found.append(StaticSoftware(eleventy, Theme("eleventy", "blog", ()), "headline", "_site"))
+    found.append(GhostSoftware(folder.resolve() / "installed" / "ghost"))
+    found.append(SpipSoftware())
     return found

