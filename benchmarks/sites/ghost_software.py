@@ -94,7 +94,7 @@ def _settings(host: str, port: int, address: Path, content: Path) -> dict[str, o
         "database__connection__user": "root",
         "database__connection__password": "",
         "database__connection__database": "site",
-        "mail__transport": "stream",
+        "mail__transport": "Direct",
         "logging__transports": '["stdout"]',
         "logging__level": "error",
         "privacy__useUpdateCheck": "false",
