@@ -219,6 +219,34 @@ def retire_source_command(name: str, *, purge: bool, yes: bool, reason: str | No
     retire_source(name, reason, purge=purge, confirmed=yes)
 
 
+@sources_group.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.opml")
+@click.option("--dry-run", is_flag=True, help="Only print the declarations.")
+def import_sources_command(file: Path, *, dry_run: bool) -> None:
+    """Declare a source for each site of an OPML file, the list of feeds of other programs.
+
+    Feeds with one `htmlUrl` are one source. Feeds that are declared already are left out. Outlines that are
+    no feeds are mistakes (exit code 2); the others are declared all the same.
+    """
+    with loading():
+        from newsarchive.cli.sources_opml import import_opml
+    import_opml(file, printed_only=dry_run)
+
+
+@sources_group.command("export")
+@click.argument("names", nargs=-1)
+@click.option("--opml", is_flag=True, required=True, help="Write OPML, which other programs read.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Default: stdout."
+)
+def export_sources_command(names: tuple[str, ...], *, opml: bool, output: Path | None) -> None:
+    """Write the feeds of all sources, or of NAMES, as a list for other programs."""
+    del opml  # the one form there is
+    with loading():
+        from newsarchive.cli.sources_opml import export_opml
+    export_opml(names, output)
+
+
 @sources_group.command("new")
 @click.argument("url", metavar="URL")
 @click.option("--name", help="The source's name (default: from its host).")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.settings import Settings
 
 from newsarchive.addon import COMPONENTS
+from newsarchive.cli.declaring import refuse_existing, write_declaration
 from newsarchive.cli.project import project_settings
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.cli.tables import print_table
@@ -158,7 +158,7 @@ def declare_site(
     settings = project_settings()
     target = None if printed_only else output or _folder(settings)
     if target is not None and (name is not None or output is not None):
-        _refuse_existing(_path(target, name or ""))
+        refuse_existing(_path(target, name or ""))
 
     survey = survey_site(settings, home, delay=delay, allow_private=allow_private)
     if survey.failure is not None:
@@ -175,7 +175,7 @@ def declare_site(
     for line in examples(proposal):
         echo(line, err=True)
     if target is not None:
-        echo(f"\nWritten to {_write(_path(target, proposal.name), text)}.", err=True)
+        echo(f"\nWritten to {write_declaration(_path(target, proposal.name), text)}.", err=True)
 
 
 def _home(url: str) -> str:
@@ -194,29 +194,6 @@ def _folder(settings: Settings) -> Path:
 
 def _path(target: Path, name: str) -> Path:
     return declaration_file(target, name) if target.is_dir() else target
-
-
-def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        raise UsageError(
-            f"{path} exists already.",
-            hint="Give another --name, or --dry-run to only print the declaration.",
-        )
-
-
-def _write(path: Path, text: str) -> Path:
-    """Write the complete file; an existing one is never replaced, even if it has just been made."""
-    _refuse_existing(path)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    except FileExistsError:
-        _refuse_existing(path)
-        raise
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    return path
 
 
 def _check(text: str, name: str) -> None:

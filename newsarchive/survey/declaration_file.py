@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newsarchive.discovery.url_patterns import HalvesTrial
+from newsarchive.discovery.urls import host_of
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.listings.kind_registry import kind_named
+from newsarchive.sources.opml import Subscription
 from newsarchive.survey.proposal import LEAST_DELAY, Proposal
 
 
 def written(proposal: Proposal) -> str:
     """Return the text of the source file, which is valid for our own loader."""
     return "\n".join([*_head(proposal), *_places(proposal), *_links(proposal), *_expect(proposal)]) + "\n"
+
+
+def written_subscription(site: Subscription, feeds: Sequence[str]) -> str:
+    """Return the text of the source file of a site with its feeds, as an OPML file lists it."""
+    title = _one_line(site.title) or host_of(feeds[0]) or feeds[0]
+    lines = [f"# {title}: imported from OPML; `newsarchive sources new` may find more of it."]
+    lines += [f"# {' / '.join(map(_one_line, site.folders))}"] if site.folders else []
+    lines += [f"title = {_text(title)}"]
+    lines += [f"home = {_text(site.home)}"] if site.home else []
+    lines += [f"language = {_text(site.language)}"] if site.language else []
+    for feed in feeds:
+        lines += ["", "[[feeds]]", f"url = {_text(feed)}"]
+    return "\n".join(lines) + "\n"
 
 
 def _head(proposal: Proposal) -> Iterator[str]:
