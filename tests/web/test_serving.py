@@ -1,0 +1,109 @@
+"""`newsarchive serve` as a process: it answers, says what keeps it from it, and ends when told."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.cli.inside import run
+from tests.cli.running import environment
+from tests.processes import family, still_alive
+
+COMMAND = [sys.executable, "-c", "from newsarchive.cli import main; main()", "serve"]
+# Longer than the slowest start on a busy machine.
+PATIENCE = 120
+
+
+@contextmanager
+def serving(url: str, cwd: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Yield the process and the address it says it is at."""
+    process = subprocess.Popen(
+        [*COMMAND, "--port", "0", *words],
+        cwd=cwd,
+        env=environment(NEWSARCHIVE_DATABASE_URL=url, NEWSARCHIVE_LOG="text"),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            assert process.stderr is not None
+            timer = threading.Timer(PATIENCE, process.kill)
+            timer.start()
+            line = process.stderr.readline()
+            timer.cancel()
+            found = re.search(r"http://\S+?/", line)
+            assert found, line + process.stderr.read()
+            yield process, found[0]
+        finally:
+            process.kill()
+
+
+def test_it_answers_and_ends_with_all_its_processes(filled_sqlite: str, tmp_path: Path) -> None:
+    with serving(filled_sqlite, tmp_path) as (process, address):
+        query = f"{address}api/v1/query?sql=SELECT+count(*)+AS+n+FROM+current_articles"
+        with urllib.request.urlopen(query, timeout=PATIENCE) as answer:
+            told = json.load(answer)
+        assert told["rows"][0][0] > 20
+        children = family(process.pid)
+        assert children
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=PATIENCE) == 3
+        assert process.stderr is not None
+        assert "Traceback" not in process.stderr.read()
+        assert not still_alive(children)
+
+
+def test_a_port_in_use_is_an_error(filled_sqlite: str, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        variables = {"NEWSARCHIVE_DATABASE_URL": filled_sqlite}
+        code, _, said = run("serve", "--port", port, cwd=tmp_path, variables=variables)
+    assert code == 2
+    assert f"Port {port} of 127.0.0.1 is in use" in said
+    assert "--port 0" in said
+
+
+def test_an_address_that_is_not_ours_is_an_error(filled_sqlite: str, tmp_path: Path) -> None:
+    variables = {"NEWSARCHIVE_DATABASE_URL": filled_sqlite, "NEWSARCHIVE_WEB_TOKEN": "t" * 40}
+    code, _, said = run("serve", "--host", "192.0.2.1", cwd=tmp_path, variables=variables)
+    assert code == 2
+    assert "cannot be listened on" in said
+    assert "t" * 40 not in said
+
+
+@pytest.mark.parametrize("made", [False, True])
+def test_no_archive_to_show_is_an_error(tmp_path: Path, made: bool) -> None:
+    file = tmp_path / "archive.db"
+    if made:
+        file.touch()
+    variables = {"NEWSARCHIVE_DATABASE_URL": f"sqlite:///{file}"}
+    code, _, said = run("serve", "--port", "0", cwd=tmp_path, variables=variables)
+    assert code == 4
+    assert "db upgrade" in said
+
+
+def test_nobody_else_is_let_in_without_a_proof(filled_sqlite: str, tmp_path: Path) -> None:
+    variables = {"NEWSARCHIVE_DATABASE_URL": filled_sqlite}
+    code, _, said = run("serve", "--host", "0.0.0.0", cwd=tmp_path, variables=variables)
+    assert code == 2
+    assert "--token-file" in said
+    token = tmp_path / "token"
+    token.write_text("short")
+    os.chmod(token, 0o600)  # noqa: PTH101 - as a shell does
+    code, _, said = run("serve", "--token-file", str(token), cwd=tmp_path, variables=variables)
+    assert code == 2
+    assert "cannot be used" in said
+    assert "short" not in said.replace("shorter", "")
