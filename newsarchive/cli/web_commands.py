@@ -47,7 +47,7 @@ def _access_options(command: _F) -> _F:
                 "allowed",
                 multiple=True,
                 metavar="NAME",
-                help="A name of this machine that addresses may have, besides --host and localhost;"
+                help="A name of this machine that URLs may have, besides --host and localhost;"
                 " may be repeated.",
             ),
         )

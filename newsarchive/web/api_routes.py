@@ -127,7 +127,7 @@ def _add_articles(router: APIRouter, reader: ArchiveReader) -> None:
 
     @router.get(
         "/articles/{article_id}/evidence",
-        summary="Captures, repairs, removed text, addresses, copies",
+        summary="Captures, repairs, removed text, URLs, copies",
         **kind,
     )
     def evidence(article_id: ArticleNumber, _asked: Nothing) -> ArticleEvidence:

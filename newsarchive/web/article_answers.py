@@ -18,13 +18,13 @@ from newsarchive.storage.queries.url_history import UrlTimeline, url_history
 from newsarchive.text.differences import Piece, difference
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, shown_value
 from newsarchive.web.records import (
-    AddressLine,
     ArticleEvidence,
     ArticleRecord,
     CaptureLine,
     CopyLine,
     DifferencePiece,
     DifferenceRecord,
+    LeadingUrl,
     RemovedLine,
     RepairLine,
     RevisionLine,
@@ -33,7 +33,7 @@ from newsarchive.web.records import (
     WhyRecord,
 )
 
-# Copies and addresses that are listed.
+# Copies and URLs that are listed.
 _MOST = 200
 _HISTORY = (
     *("revision", "revision_id", "recorded_at", "fetched_at", "title", "authors", "published_at"),
@@ -128,8 +128,8 @@ def article_evidence(reading: ArchiveReading, article: ArticleRecord) -> Article
         number,
         article.revision,
     )
-    addresses = reading.records(
-        tuple(AddressLine.model_fields),
+    leading = reading.records(
+        tuple(LeadingUrl.model_fields),
         f"FROM article_urls WHERE article_id = ? ORDER BY first_seen_at, url LIMIT {_MOST}",
         number,
     )
@@ -139,7 +139,7 @@ def article_evidence(reading: ArchiveReading, article: ArticleRecord) -> Article
         repairs=[RepairLine(**asdict(one)) for one in revision_repairs(reading.index, article.revision_id)],
         removed=[RemovedLine.model_validate(row) for row in removed],
         captures=[CaptureLine(**_shown(asdict(one))) for one in article_captures(reading.index, number)],
-        addresses=[AddressLine.model_validate(row) for row in addresses],
+        urls=[LeadingUrl.model_validate(row) for row in leading],
         copies=_copies(reading, article),
         tags=[str(row["tag"]) for row in tags],
         kept_fetch_id=revision_capture(reading.index, article.revision_id),

@@ -1,8 +1,8 @@
 """The page as it came, shown so that it can run nothing, reach nothing and lead nowhere.
 
 Its answer has a Content-Security-Policy of its own: a sandbox without any permission, and no source of
-anything. What browsers do for a document without asking that policy (to look up and connect to hosts that
-`link` names, to load anew by `meta`) is taken out of the markup; all else is as it came.
+anything. What some browsers do for a document without asking that policy (look up and connect to hosts that
+`link` names, load anew by `meta`) is taken out of the markup; all else is as it came.
 """
 
 from __future__ import annotations

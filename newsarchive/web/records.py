@@ -154,8 +154,8 @@ class CaptureLine(Record):
     payload_kept: bool
 
 
-class AddressLine(Record):
-    """An address that leads to the article: a row of `article_urls`."""
+class LeadingUrl(Record):
+    """A URL that leads to the article: a row of `article_urls`."""
 
     url: str
     relation: str | None
@@ -180,7 +180,7 @@ class ArticleEvidence(Record):
     repairs: list[RepairLine]
     removed: list[RemovedLine]
     captures: list[CaptureLine] = Field(description="The newest hundred, newest first.")
-    addresses: list[AddressLine]
+    urls: list[LeadingUrl]
     copies: list[CopyLine]
     tags: list[str]
     kept_fetch_id: int | None = Field(description="The capture whose bytes are kept; null where none are.")
