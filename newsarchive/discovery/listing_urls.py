@@ -33,6 +33,19 @@ _OTHERS = (
 )
 
 
+# Sitemaps of what is no article, as WordPress, its plugin Yoast and Ghost call them. A number after `page`
+# alone is that of a part: of `sitemap-page-2.xml` nothing is known.
+_SITEMAPS = (
+    r"(?:^|[-_/])(?:pages(?:-sitemap)?|page-sitemap\d*|posts-page-\d+)\.xml(?:\.gz)?$",
+    r"(?:^|[-_/])(?:(?:post_)?tags?|categor(?:y|ies)|authors?|users?)(?:-sitemap)?(?:-?\d+)?\.xml(?:\.gz)?$",
+)
+
+
+def lists_no_articles(sitemap: str) -> bool:
+    """Whether a sitemap, by its name, lists pages of the site, tags, authors or categories; total."""
+    return matches_pattern(sitemap, _SITEMAPS)
+
+
 def listing_rules(articles: Iterable[str]) -> tuple[str, ...]:
     """Return the patterns of listings that none of the articles has; total."""
     known = list(articles)

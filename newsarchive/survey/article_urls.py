@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.front_page import distinct_anchors
-from newsarchive.discovery.listing_urls import listing_rules
+from newsarchive.discovery.listing_urls import listing_rules, lists_no_articles
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, TWIN_WORDS, score_anchor
 from newsarchive.discovery.url_shapes import Shape, shape_of, template_of
 from newsarchive.discovery.urls import matches_pattern, same_site
@@ -111,14 +111,15 @@ def _all_seen(survey: Survey) -> Iterator[Seen]:
     """Yield each URL once; links of feeds come first."""
     met: set[str] = set()
     rules = listing_rules(link.url for place in survey.readable("feed") for link in place.links)
-    for place in sorted(survey.places, key=lambda place: not names_articles(place)):
-        named = names_articles(place)
+    # An index repeats its sitemaps, which say more.
+    for place in sorted(survey.places, key=lambda place: (not names_articles(place), place.children > 0)):
+        named, of_pages = names_articles(place), place.parent is not None and lists_no_articles(place.url)
         for link in place.links:
             shape = shape_of(link.url)
             if shape is not None and shape.url not in met:
                 met.add(shape.url)
                 score = link.score if place.kind == "section" else 0.5
-                listing = not named and matches_pattern(link.url, rules)
+                listing = not named and (of_pages or matches_pattern(link.url, rules))
                 yield Seen(link.url, shape, score, named, listing=listing)
     for anchor in distinct_anchors(survey.front.anchors).values():
         shape = shape_of(anchor.url)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from newsarchive.discovery.listing_urls import deny_listings
+from newsarchive.discovery.listing_urls import deny_listings, lists_no_articles
 from newsarchive.discovery.url_patterns import (
     MOST_DENIED,
     HalvesTrial,
@@ -258,7 +258,17 @@ def _deny(
     keys = {canonical_key(url) for url in named}
     looked_at = [survey.home, *(place.url for place in survey.readable("section"))]
     looked_at += [sample.url for sample in survey.samples if sample.outcome is SampleOutcome.OTHER]
-    pages = [url for url in looked_at if canonical_key(url) in keys and not matches_pattern(url, listings)]
+    looked_at += [
+        link.url
+        for place in survey.readable("sitemap")
+        if place.parent is not None and lists_no_articles(place.url)
+        for link in place.links
+    ]
+    pages = [
+        url
+        for url in dict.fromkeys(looked_at)
+        if canonical_key(url) in keys and not matches_pattern(url, listings)
+    ]
     sections = any(place.kind == "section" for place in taken)
     exact = map(exactly, pages[:MOST_DENIED])
     rules = dict.fromkeys([*listings, *(learned.deny if sections else ()), *exact])

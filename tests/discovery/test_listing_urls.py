@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.listing_urls import deny_listings, is_page_number, listing_rules
+from newsarchive.discovery.listing_urls import deny_listings, is_page_number, listing_rules, lists_no_articles
 from newsarchive.discovery.urls import matches_pattern
 
 H = "https://h.example"
@@ -53,6 +53,25 @@ def test_pages_of_a_list_are_numbered() -> None:
     assert not any(
         is_page_number(f"{H}/{path}") for path in ("posts/2/", "page-of-history/", "?p=2", "index.html")
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "is_of_pages"),
+    [
+        *((name, True) for name in ("sitemap-pages.xml", "page-sitemap.xml", "wp-sitemap-posts-page-1.xml")),
+        *(
+            (name, True)
+            for name in ("post_tag-sitemap2.xml", "sitemap-authors.xml", "wp-sitemap-users-1.xml")
+        ),
+        *(
+            (name, False)
+            for name in ("sitemap-page-2.xml", "sitemap-posts.xml", "wp-sitemap-posts-post-1.xml")
+        ),
+        *((name, False) for name in ("sitemap-category-sport.xml", "homepages-2026.xml", "sitemap.xml")),
+    ],
+)
+def test_sitemaps_of_pages_are_told_by_their_names(name: str, is_of_pages: bool) -> None:
+    assert lists_no_articles(f"{H}/{name}") is is_of_pages
 
 
 @given(st.lists(st.text(max_size=60), max_size=4), st.lists(st.text(max_size=60), max_size=4), st.booleans())

@@ -15,6 +15,7 @@ from newsarchive.discovery.documents import Link
 from newsarchive.discovery.front_page import FrontPage
 from newsarchive.discovery.pagination import Pager
 from newsarchive.discovery.scoring import Anchor
+from newsarchive.discovery.urls import matches_pattern
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.listings.listing_kind import ListingRequest
 from newsarchive.stages import run_stages
@@ -163,6 +164,24 @@ def test_a_feed_in_an_index_of_sitemaps_is_not_declared_apart() -> None:
     survey.places += asyncio.run(survey_sitemaps(Remembering(documents), survey, [f"{H}/index.xml"]))
     taken = [choice.place.url for choice in propose(survey).choices if choice.taken]
     assert taken == [f"{H}/index.xml"]
+
+
+def test_what_a_sitemap_of_pages_names_is_denied() -> None:
+    """`About this site` reads like news, and only the sitemap that names it says that it is a page."""
+    index = ListingPlace(
+        kind="sitemap",
+        url=f"{H}/sitemap.xml",
+        found="robots.txt",
+        links=links([*STORIES, "about/"]),
+        children=2,
+    )
+    posts = replace(sitemap(*STORIES), url=f"{H}/sitemap-posts.xml", parent=index.url)
+    pages = replace(sitemap("about/", STORIES[0]), url=f"{H}/sitemap-pages.xml", parent=index.url)
+    survey = survey_of(feed(*STORIES[:2]), index, posts, pages, samples=[read(STORIES[0]), read("about/")])
+    assert f"{H}/about/" not in label(survey, groups_of(survey)).articles
+    deny = propose(survey).deny
+    assert matches_pattern(f"{H}/about/", deny)
+    assert not any(matches_pattern(f"{H}/{path}", deny) for path in STORIES)
 
 
 @pytest.mark.parametrize(
