@@ -84,6 +84,7 @@ class RepairKind(Word):
     BIG5_READ_AS_LATIN1 = "big5_read_as_latin1", "Big5 that was read as Latin-1."
     TWICE_ESCAPED_ENTITIES = "twice_escaped_entities", "Entities of HTML that were escaped once more."
     READ_FROM_SCRIPT = "read_from_script", "No damage: paragraphs read from the data of the page's scripts."
+    READ_BY_HOST = "read_by_host", "No damage: paragraphs that only other pages of the host tell to be text."
     UNSTORABLE_CHARACTERS = "unstorable_characters", "Characters that no database holds, taken out."
 
 

@@ -60,17 +60,35 @@ class PageParser(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HostBoxes:
+    """What the boxes of a host's pages hold, learned from many (newsarchive.text.boilerplate.box_learning).
+
+    `text` and `apart` are keys of the paths of boxes: what stands in the first is the article's, what stands
+    in the others never is. `names` are the classes and ids by which the host's boxes are told apart.
+    """
+
+    names: frozenset[str] = frozenset()
+    text: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+
+
+NOTHING_KNOWN = HostBoxes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedParts:
     """What many pages of one host share: keys of lines (newsarchive.text.boilerplate), by where they are cut.
 
     `head` lines go from before the text, `tail` lines from behind it, `inside` lines from anywhere;
-    `spam_hosts` are those that cut spam of this host led to, lower case, without `www.`.
+    `spam_hosts` are those that cut spam of this host led to, lower case, without `www.`; `boxes` say where
+    the text of a page stands.
     """
 
     head: frozenset[str] = frozenset()
     tail: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
     spam_hosts: frozenset[str] = frozenset()
+    boxes: HostBoxes = NOTHING_KNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -196,6 +196,26 @@ NO_FACTS = ArticleFacts(
 )
 
 
+# How a page and the known boxes of its host agree: its reading is as they have it, was made so, or the page
+# is made otherwise than those that they were learned from.
+BoxFit = Literal["kept", "used", "unfit"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBoxes:
+    """What the page teaches about its host's boxes, and how it fits with what is known of them.
+
+    `outline` is packed (newsarchive.text.boilerplate.page_outline), of what the page alone gives; None where
+    nobody judged its blocks. `fit` is None where nothing was known.
+    """
+
+    outline: bytes | None = field(repr=False)
+    fit: BoxFit | None
+
+
+NO_BOXES = PageBoxes(outline=None, fit=None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractedArticle:
     """The main text and the facts around it, damage undone; spam in the text is still to be judged.
@@ -215,6 +235,7 @@ class ExtractedArticle:
     paragraphs: tuple[str, ...] = field(repr=False)
     tags: tuple[str, ...]
     removed: tuple[RemovedBlock, ...] = field(repr=False)
+    boxes: PageBoxes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +255,7 @@ class CleanArticle:
     text: str = field(repr=False)
     tags: tuple[str, ...]
     removed: tuple[RemovedBlock, ...] = field(repr=False)
+    boxes: PageBoxes
 
 
 def cleaned_article(
@@ -257,6 +279,7 @@ def cleaned_article(
         text=text,
         tags=tags,
         removed=removed,
+        boxes=NO_BOXES,
     )
 
 

@@ -6,7 +6,15 @@ from dataclasses import fields
 from typing import Any
 
 from newsarchive.hints import NO_HINTS
-from newsarchive.items import NO_FACTS, ArticleFacts, CleanArticle, DecodedPage, ExtractedArticle, FetchedPage
+from newsarchive.items import (
+    NO_BOXES,
+    NO_FACTS,
+    ArticleFacts,
+    CleanArticle,
+    DecodedPage,
+    ExtractedArticle,
+    FetchedPage,
+)
 
 FACTS = {one.name for one in fields(ArticleFacts)}
 NOWHERE = FetchedPage(url="", body=b"")
@@ -34,6 +42,7 @@ def extracted_article(page: FetchedPage = NOWHERE, **told: Any) -> ExtractedArti
         "paragraphs": (),
         "tags": (),
         "removed": (),
+        "boxes": NO_BOXES,
     }
     facts, own = _apart(told)
     return ExtractedArticle(page=page, facts=facts_of(**facts), **(given | own))
@@ -48,6 +57,7 @@ def clean_article_of(page: FetchedPage = NOWHERE, **told: Any) -> CleanArticle:
         "text": "",
         "tags": (),
         "removed": (),
+        "boxes": NO_BOXES,
     }
     facts, own = _apart(told)
     return CleanArticle(page=page, facts=facts_of(**facts), **(given | own))

@@ -17,6 +17,8 @@ from newsarchive.extensions.crawl_watch import MISSED_SELECTOR_COUNTER
 from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.items import CleanArticle, FetchedPage, Reading
 
+# Followed by how a page fitted the known boxes of its host (items.BoxFit).
+HOST_BOXES_COUNTER = "newsarchive/host_boxes/"
 NOT_READ_COUNTER = "newsarchive/extract/not_read"
 
 
@@ -63,5 +65,7 @@ class ReadPipeline:
             self._stats.inc_value(f"newsarchive/repair/{repair.kind}", repair.count)
         for field in article.facts.missed_selectors:
             self._stats.inc_value(MISSED_SELECTOR_COUNTER + field)
+        if article.boxes.fit is not None:
+            self._stats.inc_value(HOST_BOXES_COUNTER + article.boxes.fit)
         for block in article.removed:
             self._stats.inc_value(f"newsarchive/removed/{block.kind}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -86,24 +87,31 @@ def _judgement(text: str) -> Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A text as one run read it, and what that run cut from it by the rules of sharing."""
+    """A text as one run read it, what that run cut from it by the rules of sharing, and added, in lines."""
 
     text: str
     cut: tuple[str, ...] = ()
+    added: int = 0
 
 
 def is_same_reading(title: str | None, authors: Sequence[str], stored: Version, now: Version) -> bool:
     """Say whether two texts are one text read with different knowledge; title and authors are the same.
 
-    Lines that either reading cut as shared are left out of both.
+    Lines that either reading cut as shared are left out of both. Where one was added more lines than the
+    other, so many may be missing there.
     """
-    if not (stored.cut or now.cut):
+    if not (stored.cut or now.cut or stored.added or now.added):
         return False
-    cut = [letters_only(line) for text in (*stored.cut, *now.cut) for line in text.split("\n")]
-    return _key(title, authors, stored.text, cut) == _key(title, authors, now.text, cut)
+    gone = frozenset(letters_only(line) for text in (*stored.cut, *now.cut) for line in text.split("\n"))
+    before, after = _lines_without(stored.text, gone), _lines_without(now.text, gone)
+    if stored.added != now.added:
+        only_before, only_after = Counter(before) - Counter(after), Counter(after) - Counter(before)
+        if only_before.total() <= stored.added and only_after.total() <= now.added:
+            before = [line for line in before if line not in only_before]
+            after = [line for line in after if line not in only_after]
+    before_key, after_key = (revision_key(title, "\n".join(lines), authors) for lines in (before, after))
+    return before_key == after_key
 
 
-def _key(title: str | None, authors: Sequence[str], text: str, cut: Iterable[str]) -> str:
-    gone = frozenset(cut)
-    kept = "\n".join(line for line in text.split("\n") if letters_only(line) not in gone)
-    return revision_key(title, kept, authors)
+def _lines_without(text: str, gone: frozenset[str]) -> list[str]:
+    return [line for line in text.split("\n") if letters_only(line) not in gone]

@@ -16,9 +16,10 @@ from newsarchive.text.letters import letters_only
 
 # The rules by which a run cuts what the archive taught it; another run may know more, or less.
 
-# Lines known from other pages of the host, and blocks of links to hosts that its spam led to.
-KNOWN, SPAM_LINKS = "host_lines", "spam_host"
-RULES = frozenset({KNOWN, SPAM_LINKS})
+# Lines known from other pages of the host, blocks of links to hosts that its spam led to, and what stands in
+# boxes that hold no text on other pages.
+KNOWN, SPAM_LINKS, HOST_BOXES = "host_lines", "spam_host", "host_boxes"
+RULES = frozenset({KNOWN, SPAM_LINKS, HOST_BOXES})
 
 
 # What makes two lines the same line: their letters and digits, width and case folded.

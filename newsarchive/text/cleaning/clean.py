@@ -177,7 +177,7 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
     removed = (*article.removed, *_new(from_title, article.removed), *from_tags, *from_text)
     removed = tuple(replace(block, text="\n".join(split_paragraphs(block.text))) for block in removed)
     verdict, reason = verdict_of(article, kept, removed)
-    return cleaned_article(
+    cleaned = cleaned_article(
         page=article.page,
         facts=article.facts,
         verdict=verdict,
@@ -187,6 +187,7 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
         tags=tags,
         removed=removed,
     )
+    return replace(cleaned, boxes=article.boxes)
 
 
 def _new(blocks: tuple[RemovedBlock, ...], known: tuple[RemovedBlock, ...]) -> tuple[RemovedBlock, ...]:

@@ -128,6 +128,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         paragraphs=trimmed.paragraphs,
         tags=stated.tags,
         removed=(*draft.removed, *trimmed.removed),
+        boxes=draft.boxes,
     )
 
 

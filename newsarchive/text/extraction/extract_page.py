@@ -9,15 +9,26 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace, RepairKind, SpamKind
-from newsarchive.hints import PageToParse
-from newsarchive.items import NO_FACTS, DecodedPage, ExtractedArticle, RemovedBlock, Repair
+from newsarchive.hints import HostBoxes, PageToParse
+from newsarchive.items import (
+    NO_BOXES,
+    NO_FACTS,
+    DecodedPage,
+    ExtractedArticle,
+    PageBoxes,
+    RemovedBlock,
+    Repair,
+)
 from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.boilerplate.applying import cut_spam_links
+from newsarchive.text.boilerplate.page_outline import pack_outline
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.extraction.assembly import assemble
 from newsarchive.text.extraction.bounded_parse import LONGEST_SOURCE, Refusal, parse_html
+from newsarchive.text.extraction.box_outline import outline_page
 from newsarchive.text.extraction.declared_selectors import choose_facts, chosen_paragraphs, parse_facts
 from newsarchive.text.extraction.hidden_parts import read_shown
+from newsarchive.text.extraction.known_boxes import fit_boxes
 from newsarchive.text.extraction.main_text import has_chinese, read_article
 from newsarchive.text.extraction.marked_parts import MarkedParts, marked_parts
 from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
@@ -87,7 +98,8 @@ LONGEST_RULE = 200
 class _Reading:
     """The main text, whether the source's selector found it, all blocks of the page, and its named parts.
 
-    `is_headed`: the text is short and stands in the box of the headline; `apart` is what was read with it.
+    `is_headed`: the text is short and stands in the box of the headline, or in boxes that hold the text on
+    other pages of the host; `apart` is what was read with it, `added` how many of its lines only those told.
     """
 
     paragraphs: tuple[str, ...]
@@ -97,6 +109,8 @@ class _Reading:
     parts: MarkedParts
     is_headed: bool = False
     apart: tuple[RemovedBlock, ...] = ()
+    added: int = 0
+    boxes: PageBoxes = NO_BOXES
 
 
 def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
@@ -111,7 +125,9 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     removed = (*sanitise_tree(tree, url), *cut_spam_links(tree, page.hints.shared.spam_hosts))
     drop_signs(tree)
     reading, hidden = read_shown(
-        tree, lambda: _read(tree, url, selectors.body, chosen.body), lambda found: found.paragraphs
+        tree,
+        lambda: _read(tree, url, selectors.body, chosen.body, page.hints.shared.boxes),
+        lambda found: found.paragraphs,
     )
     paragraphs = reading.paragraphs
     state = None if reading.is_selected else read_state(tree, url, _shown(reading))
@@ -133,29 +149,37 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         blocks=reading.blocks,
         others=others,
         facts=facts,
-        repairs=source.repairs if state is None else (*source.repairs, _from_script(state)),
+        repairs=(*source.repairs, *_read_elsewhere(reading, state)),
         removed=(*removed, *hidden, *lost),
         is_mirror=source.is_mirror,
         chosen_authors=chosen.authors,
+        boxes=reading.boxes if state is None else NO_BOXES,
         missed=chosen.missed if reading.is_selected or not selectors.body else ("body", *chosen.missed),
     )
 
 
-def _read(tree: HtmlElement, url: str, body: str | None, parsed: tuple[str, ...]) -> _Reading:
+def _read(
+    tree: HtmlElement, url: str, body: str | None, parsed: tuple[str, ...], known: HostBoxes
+) -> _Reading:
     selected = parsed or chosen_paragraphs(tree, body)
     blocks = page_blocks(tree)
     parts = marked_parts(tree)
     if selected:
         return _Reading(selected, None, is_selected=True, blocks=blocks, parts=parts)
     found = read_article(tree, url, blocks, parts)
+    fitted = fit_boxes(blocks, found.paragraphs, found.confidence, known)
+    beside = (*_beside(found.above, BlockPlace.HEAD), *_beside(found.below, BlockPlace.TAIL))
+    outline = outline_page(blocks, found.paragraphs, found.confidence)
     return _Reading(
-        found.paragraphs,
+        fitted.paragraphs,
         found.confidence,
         is_selected=False,
         blocks=blocks,
         parts=parts,
-        is_headed=found.is_headed,
-        apart=(*_beside(found.above, BlockPlace.HEAD), *_beside(found.below, BlockPlace.TAIL)),
+        is_headed=found.is_headed or fitted.inside,
+        apart=(*(block for block in beside if block.text not in fitted.paragraphs), *fitted.cut),
+        added=fitted.added,
+        boxes=PageBoxes(outline=None if outline is None else pack_outline(outline), fit=fitted.fit),
     )
 
 
@@ -175,8 +199,12 @@ def _length(lines: tuple[str, ...]) -> int:
     return sum(map(len, lines))
 
 
-def _from_script(state: StateBody) -> Repair:
-    return Repair(RepairKind.READ_FROM_SCRIPT, len(state.paragraphs), 1.0)
+def _read_elsewhere(reading: _Reading, state: StateBody | None) -> Iterator[Repair]:
+    """Paragraphs that the page's markup alone does not give."""
+    if state is not None:
+        yield Repair(RepairKind.READ_FROM_SCRIPT, len(state.paragraphs), 1.0)
+    elif reading.added:
+        yield Repair(RepairKind.READ_BY_HOST, reading.added, 1.0)
 
 
 def _replaced(shown: tuple[str, ...], state: StateBody) -> tuple[RemovedBlock, ...]:
@@ -248,4 +276,5 @@ def _without_text(page: DecodedPage, verdict: Verdict, reason: str | None) -> Ex
         paragraphs=(),
         tags=(),
         removed=(),
+        boxes=NO_BOXES,
     )

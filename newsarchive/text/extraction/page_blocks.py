@@ -62,7 +62,10 @@ TAG_BIT |= {"dd": TAG_BIT["dl"], "dt": TAG_BIT["dl"]}
 
 @dataclass(slots=True, eq=False)
 class Box:
-    """A block element: `first` to `end` are the blocks in it, the bits what it and those above it are."""
+    """A block element: `first` to `end` are the blocks in it, the bits what it and those above it are.
+
+    `signature` is its tag and class, `ident` its id, as the page writes them.
+    """
 
     number: int
     parent: Box | None
@@ -73,6 +76,7 @@ class Box:
     hints: int
     hints_above: int
     first: int
+    ident: str
     end: int = 0
 
 
@@ -260,7 +264,7 @@ class _Walk:
 
     def _open(self, element: HtmlElement, tag: str) -> Box:
         above, bit, names = self.box, TAG_BIT.get(tag, 0), self.names
-        hints, signature = 0, tag
+        hints, signature, ident = 0, tag, ""
         if tag not in UNNAMED:
             for name, value in element.items():
                 if name in NAMING:
@@ -270,6 +274,8 @@ class _Walk:
                     hints |= bits
                     if name == "class":
                         signature = f"{tag} {value}"
+                    elif name == "id":
+                        ident = value
         # By place, not by name: pages have hundreds of boxes, and names take half as long again.
         box = Box(
             len(self.boxes),
@@ -281,6 +287,7 @@ class _Walk:
             hints,
             above.hints_above | hints,
             len(self.blocks),
+            ident,
         )
         self.boxes.append(box)
         return box
@@ -300,7 +307,7 @@ def page_blocks(tree: HtmlElement) -> PageBlocks:
 
     The short cells of a table's row are one block.
     """
-    walk = _Walk([Box(0, None, 0, "", 0, 0, 0, 0, first=0)])
+    walk = _Walk([Box(0, None, 0, "", 0, 0, 0, 0, first=0, ident="")])
     events = iterwalk(tree, events=("start", "end"))
     seen = 0
     for event, element in events:

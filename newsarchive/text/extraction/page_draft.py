@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from newsarchive.items import DecodedPage, RemovedBlock, Repair
+from newsarchive.items import NO_BOXES, DecodedPage, PageBoxes, RemovedBlock, Repair
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.extraction.marked_parts import NO_PARTS, MarkedParts
 from newsarchive.text.extraction.page_blocks import PageBlocks
@@ -40,6 +40,7 @@ class Draft:
     # By the source's selectors: authors that win over any other, and the fields nothing was found for.
     chosen_authors: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
+    boxes: PageBoxes = NO_BOXES
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,11 @@ WITH = TEXT + "\n" + NOTICE
         (Version(WITH), Version(TEXT), False),  # the publisher took the notice off
         (Version(WITH), Version(WITH), False),  # nothing was cut: not for us to say
         (Version(f"{WITH}\n{BUTTON}"), Version(TEXT, (f"{NOTICE}\n{BUTTON}",)), True),
+        (Version(TEXT), Version(f"{TEXT}\n{NOTICE}", added=1), True),  # a box was taken in
+        (Version(f"{TEXT}\n{NOTICE}", added=1), Version(TEXT), True),
+        (Version(TEXT), Version(f"{TEXT}\n{NOTICE}\n{BUTTON}", added=1), False),
+        (Version(TEXT), Version(f"{WITH}".replace("fog", "rain"), added=1), False),
+        (Version(BUTTON), Version(TEXT, (BUTTON,), added=3), True),  # another box altogether
     ],
 )
 def test_readings(stored: Version, now: Version, *, same: bool) -> None:
