@@ -15,6 +15,7 @@ import pytest
 
 from tests.cli.crawling import ROOT, MockServer, Project
 from tests.mockserver.articles import SENTENCES
+from tests.text.boilerplate.gazette import gazette_text
 
 # The program with less patience for an archive that is away: a minute is too long for a test.
 IMPATIENT = (
@@ -144,6 +145,34 @@ def test_what_stands_below_every_story_is_learned_and_no_edit(server: MockServer
     assert project.rows(
         "SELECT place, kind, count(*) FROM removed_text WHERE rule = 'host_lines' GROUP BY 1, 2"
     ) == [("tail", "furniture", 2)]
+
+
+def test_boxes_of_the_host_are_learned_and_no_edit(server: MockServer, project: Project) -> None:
+    """Short news among letters is read wrongly at first, rightly once a crawl has completed."""
+
+    def declare(stories: int) -> None:
+        urls = ", ".join(f'"{server.base}/gazette/{number}"' for number in range(1, stories + 1))
+        project.declare("mock", f'addresses = {{ urls = [{urls}] }}\nrecheck_days = "always"\n')
+
+    def wrong() -> set[int]:
+        found = dict(project.rows("SELECT url, text FROM current_articles"))
+        texts = {int(url.rpartition("/")[2]): text for url, text in found.items()}
+        return {number for number, text in texts.items() if text != gazette_text(number)}
+
+    declare(16)
+    assert project.run("crawl", "mock").returncode == 0
+    first = wrong()
+    assert first == set(range(2, 17, 2))
+    declare(24)
+    assert project.run("crawl", "mock").returncode == 0
+    # All have other bytes, and eight are read otherwise now: the publisher edited none of them.
+    outcomes = dict(project.rows("SELECT outcome, count(*) FROM fetches WHERE crawl_id = 2 GROUP BY 1"))
+    assert outcomes == {"new": 8, "unchanged": 16}
+    assert wrong() == first, "the eight new ones are right"
+    rules = "SELECT count(DISTINCT url) FROM removed_text WHERE rule = 'host_boxes'"
+    assert project.rows(rules) == [(4,)]
+    assert project.run("reprocess").returncode == 0
+    assert wrong() == set()
 
 
 def test_a_second_crawl_asks_conditionally_and_finds_the_edit(server: MockServer, project: Project) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, create_engine, text
 
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.errors import ArchiveUnavailableError, UsageError
+from newsarchive.items import PageBoxes
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.paths import bundled
 from newsarchive.storage import open_archive
@@ -34,6 +35,7 @@ from newsarchive.storage.schema import VIEWS, metadata
 from tests.migrations.planting import plant
 from tests.migrations.upkeep_rows import fill_upkeep
 from tests.storage.derived.making import PLANTED, STORY
+from tests.storage.derived.test_host_boxes import outlined
 from tests.storage.making import NOON, SPAM, article, minutes, mirror_repair, refused
 from tests.text.boilerplate.making import NOTICE, sentences
 
@@ -45,6 +47,7 @@ YOUNGER = (
     *("rereads", "forgotten", "capture_rights", "url_events", "crawls", "reader_logins"),
     *("hosts", "feeds", "edit_rates", "renderings", "missed_expectations", "alarms"),
     *("article_pasts", "search_entries", "fetches", "revisions", *COPIES),
+    *("page_outlines", "host_boxes"),
 )
 WITHOUT_VIEWS = f"[op.execute(f'DROP VIEW {{v}}') for v in {VIEWS[::-1]}]"
 
@@ -75,6 +78,7 @@ def fill(url: str) -> None:
             text="\n".join((*sentences(number), NOTICE)),
             title=f"Lamp {number}",
             removed=(SPAM,),
+            boxes=PageBoxes(outline=outlined(number), fit=None),
         )
         for number in range(6)
     ]

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from tests.mockserver.articles import article, chinese, noticed, undated
 from tests.packing import PACKED, bomb
+from tests.text.boilerplate.gazette import gazette_story
 
 HTML = "text/html; charset=utf-8"
 CROWD = 400  # slow stories of the larger of two feeds
@@ -74,15 +75,17 @@ class Site:
         `/copies/N` are one story under all addresses.
         `/noticed/N` have a notice below them, and other bytes each time. `/undated/N` are short news without
         a date, above comments and other stories that have some; in another edition a paywall cuts them.
+        `/gazette/N` are those of a newspaper whose boxes have names that say nothing; even ones are short.
         """
         kind, _, number = path.strip("/").partition("/")
         if kind == "packed":
             late = path.endswith("/late") and path not in self.packed_once
             self.packed_once.add(path)
             return self.packed(*number.split("/"), late=late)
-        if kind == "noticed" and number.isdigit():
+        if kind in {"noticed", "gazette"} and number.isdigit():
             self.asked += 1
-            return Reply(body=noticed(int(number), self.asked).encode())
+            made = noticed if kind == "noticed" else gazette_story
+            return Reply(body=made(int(number), self.asked).encode())
         if kind == "undated" and number.isdigit():
             return Reply(body=undated(int(number), paid=self.edition > 0).encode())
         if kind == "copies":

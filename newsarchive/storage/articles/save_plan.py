@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, exists, func, select, update
 
-from newsarchive.evidence import PageKind
+from newsarchive.evidence import PageKind, RepairKind
 from newsarchive.lifecycle import (
     REVISED,
     JournalEvent,
@@ -32,9 +32,9 @@ from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.shown_revisions import doubted_keys
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
 from newsarchive.storage.rows.url_identity import identity_url, url_key
-from newsarchive.storage.schema import articles, removed_blocks, revisions, urls
+from newsarchive.storage.schema import articles, people, removed_blocks, repairs, revisions, urls
 from newsarchive.text.boilerplate.applying import Version, is_same_reading
-from newsarchive.text.boilerplate.learning import RULES
+from newsarchive.text.boilerplate.learning import HOST_BOXES, RULES
 from newsarchive.text.revision_identity import are_alike, is_other_story, revision_key
 
 CANONICAL_REFUSED = ReadingNote.CANONICAL_REFUSED
@@ -147,19 +147,49 @@ def is_closed(connection: Connection, page: IncomingPage, stored: StoredArticle)
 
 
 def _is_same_reading(connection: Connection, page: IncomingPage, stored: StoredArticle) -> bool:
-    article = page.article
-    removed = select(removed_blocks.c.text).where(
-        removed_blocks.c.revision_id == stored.revision_id, removed_blocks.c.rule.in_(sorted(RULES))
-    )
-    stored_removed = tuple(connection.scalars(removed))
-    now_removed = tuple(block.text for block in article.removed if block.rule in RULES)
-    if not (stored_removed or now_removed):
+    article, revision = page.article, stored.revision_id
+    before, now = _stored_cuts(connection, revision), [(one.rule, one.text) for one in article.removed]
+    added_before = _stored_additions(connection, revision)
+    added_now = sum(one.count for one in article.facts.repairs if one.kind == RepairKind.READ_BY_HOST)
+    rules_before, rules_now = ({rule for rule, _ in cuts} & RULES for cuts in (before, now))
+    if not (rules_before or rules_now or added_before or added_now):
         return False
-    text = str(connection.scalar(select(revisions.c.text).where(revisions.c.id == stored.revision_id)))
-    if revision_key(article.title, text, article.facts.authors) != stored.revision_key:
+    text = str(connection.scalar(select(revisions.c.text).where(revisions.c.id == revision)))
+    # Who is found in a text depends on which boxes are read as text.
+    authors = article.facts.authors
+    if (HOST_BOXES in rules_before, added_before) != (HOST_BOXES in rules_now, added_now):
+        authors = _stored_authors(connection, revision)
+    if revision_key(article.title, text, authors) != stored.revision_key:
         return False  # the title or the authors differ
-    before, after = Version(text, stored_removed), Version(article.text, now_removed)
-    return is_same_reading(article.title, article.facts.authors, before, after)
+    # What follows a box that is left out or taken in may be trimmed off as furniture, or not any more.
+    by_boxes = HOST_BOXES in rules_before | rules_now or added_before or added_now
+    cut_before, cut_now = (
+        tuple(text for rule, text in cuts if by_boxes or rule in RULES) for cuts in (before, now)
+    )
+    return is_same_reading(
+        article.title,
+        authors,
+        Version(text, cut_before, added_before),
+        Version(article.text, cut_now, added_now),
+    )
+
+
+def _stored_authors(connection: Connection, revision: int) -> tuple[str, ...]:
+    named = select(people.c.name).where(people.c.revision_id == revision, people.c.role == "author")
+    return tuple(connection.scalars(named.order_by(people.c.position)))
+
+
+def _stored_cuts(connection: Connection, revision: int) -> list[tuple[str, str]]:
+    """The rule and the text of each block that was cut from a revision."""
+    blocks = removed_blocks.c
+    query = select(blocks.rule, blocks.text).where(blocks.revision_id == revision)
+    return [(rule, text) for rule, text in connection.execute(query)]
+
+
+def _stored_additions(connection: Connection, revision: int) -> int:
+    """How many lines of a revision only other pages of its host told."""
+    of_host = (repairs.c.revision_id == revision) & (repairs.c.kind == RepairKind.READ_BY_HOST)
+    return int(connection.scalar(select(func.sum(repairs.c.count)).where(of_host)) or 0)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -37,6 +37,7 @@ from newsarchive.storage.database.bulk import BulkStatement, insert_rows
 from newsarchive.storage.database.column_values import coerced_article, coerced_text
 from newsarchive.storage.database.database import Database, is_about_data
 from newsarchive.storage.derived.fingerprints import regroup_articles
+from newsarchive.storage.derived.host_boxes import NewOutline, write_outlines
 from newsarchive.storage.interfaces.crawl_store import Saved
 from newsarchive.storage.rows.get_or_create import UrlToRegister, ensure_sources, ensure_urls
 from newsarchive.storage.rows.journal import (
@@ -84,6 +85,7 @@ class GroupSaver:
         self._write_fetches(group)
         self._revise([one for one in group if one.revises])
         self._touch([one for one in group if one.stored is not None])
+        self._outline(group)
         self._update_urls(group)
         self._refuse([one for one in group if one.outcome == Outcome.REFUSED])
         self._write_events(group)
@@ -123,6 +125,15 @@ class GroupSaver:
         _LINK_FETCHES.run(
             self.connection, [{"own_id": one.fetch_id, "revision": one.revision_id} for one in revised]
         )
+
+    def _outline(self, group: Sequence[SavePlan]) -> None:
+        """Store which boxes the text of each article's page stands in."""
+        outlined = [
+            NewOutline(one.article_id, one.page.at, outline)
+            for one in group
+            if one.outcome != Outcome.REFUSED and (outline := one.page.article.boxes.outline) is not None
+        ]
+        write_outlines(self.connection, outlined)
 
     def _new_revisions(self, revised: Sequence[SavePlan]) -> Iterator[NewRevision]:
         for one in revised:

@@ -15,7 +15,14 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select
 
 from newsarchive.evidence import SpamKind
-from newsarchive.hints import SharedParts
+from newsarchive.hints import NOTHING_KNOWN, SharedParts
+from newsarchive.storage.derived.host_boxes import (
+    StoredHost,
+    known_boxes,
+    last_outline,
+    learn_host_boxes,
+    publish_host_boxes,
+)
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.url_identity import HostKey
 from newsarchive.storage.schema import (
@@ -27,6 +34,7 @@ from newsarchive.storage.schema import (
     sources,
     spam_hosts,
 )
+from newsarchive.text.boilerplate.box_learning import LearnedBoxes
 from newsarchive.text.boilerplate.learning import (
     FEWEST,
     KNOWN,
@@ -40,16 +48,16 @@ from newsarchive.text.boilerplate.learning import (
 # a page layout given up years ago does not count.
 _NEWEST = 200
 _PLACES = ("head", "inside", "tail")
-Host = tuple[int, str]  # row number of the source, host
 
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """What was learned about each host, from the revisions after `since` up to `until` (row numbers)."""
+    """What was learned about each host, from the rows after `since` up to `until`: revisions, outlines."""
 
-    since: int
-    until: int
-    hosts: Mapping[Host, LearnedBoilerplate] = field(default_factory=dict)
+    since: tuple[int, int]
+    until: tuple[int, int]
+    hosts: Mapping[StoredHost, LearnedBoilerplate] = field(default_factory=dict)
+    boxes: Mapping[StoredHost, LearnedBoxes] = field(default_factory=dict)
 
 
 class _Latest(NamedTuple):
@@ -72,22 +80,28 @@ class _RemovedBlock(NamedTuple):
         return self.rule == KNOWN and self.place == place
 
 
-def last_learned_revision(connection: Connection) -> int:
-    """Return the row number of the newest revision that was learned from, 0 if there is none."""
-    return connection.scalar(select(func.max(learnings.c.last_revision))) or 0
+def learned_until(connection: Connection) -> tuple[int, int]:
+    """Return the row numbers of the newest revision and outline that were learned from, or 0."""
+    newest = select(func.max(learnings.c.last_revision), func.max(learnings.c.last_outline))
+    revision, outline = connection.execute(newest).one()
+    return revision or 0, outline or 0
 
 
 def learn_boilerplate(connection: Connection) -> Learning:
-    """Learn from every host that has revisions nobody learned from yet; nothing is written."""
-    since = last_learned_revision(connection)
-    until = connection.scalar(select(func.max(revisions.c.id))) or 0
+    """Learn from every host that has rows nobody learned from yet; nothing is written."""
+    since = learned_until(connection)
+    # Of outlines the newest may be replaced or dropped.
+    until = (
+        connection.scalar(select(func.max(revisions.c.id))) or 0,
+        max(last_outline(connection), since[1]),
+    )
     hosts = {
         host: learn_shared(_pages(connection, host[1], newest))
         if len(newest) >= FEWEST
         else LearnedBoilerplate(0)
-        for host, newest in _newest(connection, since).items()
+        for host, newest in _newest(connection, since[0]).items()
     }
-    return Learning(since, until, hosts)
+    return Learning(since, until, hosts, learn_host_boxes(connection, since[1]))
 
 
 def publish(connection: Connection, crawl: int, at: datetime, learning: Learning) -> None:
@@ -98,7 +112,9 @@ def publish(connection: Connection, crawl: int, at: datetime, learning: Learning
         for table in (host_lines, spam_hosts):
             connection.execute(delete(table).where(table.c.source_id == source, table.c.host == host))
         _insert_lines(connection, source, host, learned)
-    values = {"crawl_id": crawl, "learned_at": at, "last_revision": learning.until}
+    publish_host_boxes(connection, learning.boxes.items())
+    revision, outline = learning.until
+    values = {"crawl_id": crawl, "learned_at": at, "last_revision": revision, "last_outline": outline}
     connection.execute(insert(learnings), values)
 
 
@@ -111,13 +127,20 @@ def shared_parts(connection: Connection) -> dict[HostKey, SharedParts]:
     linked = select(sources.c.name, spam_hosts.c.host, spam_hosts.c.spam_host)
     for name, host, spam_host in connection.execute(linked.join_from(spam_hosts, sources)):
         keys[name, host]["spam_hosts"].add(spam_host)
+    boxes = known_boxes(connection)
     return {
-        key: SharedParts(**{part: frozenset(values) for part, values in parts.items()})
-        for key, parts in keys.items()
+        key: SharedParts(
+            head=frozenset(keys[key]["head"]),
+            tail=frozenset(keys[key]["tail"]),
+            inside=frozenset(keys[key]["inside"]),
+            spam_hosts=frozenset(keys[key]["spam_hosts"]),
+            boxes=boxes.get(key, NOTHING_KNOWN),
+        )
+        for key in {*keys, *boxes}
     }
 
 
-def _newest(connection: Connection, since: int) -> dict[Host, list[_Latest]]:
+def _newest(connection: Connection, since: int) -> dict[StoredHost, list[_Latest]]:
     """Return the newest articles of each host that has a revision after `since`: by date, then by URL."""
     new = select(articles.c.source_id, articles.c.site).join(revisions).where(revisions.c.id > since)
     changed = sorted({(source, site) for source, site in connection.execute(new.distinct())})

@@ -19,8 +19,8 @@ from newsarchive.storage.database.processes import Holder, is_alive, this_proces
 from newsarchive.storage.derived.fingerprints import group_new, regroup_source
 from newsarchive.storage.derived.host_boilerplate import (
     Learning,
-    last_learned_revision,
     learn_boilerplate,
+    learned_until,
     publish,
 )
 from newsarchive.storage.interfaces.crawl_store import CrawlSummary, SourceFacts
@@ -181,7 +181,7 @@ class ArchiveCrawls:
         learning = self._learn() if reason == _FINISHED else None
         with self._database.writing() as connection:
             if learning is not None:
-                if last_learned_revision(connection) != learning.since:
+                if learned_until(connection) != learning.since:
                     return False
                 publish(connection, crawl, at, learning)
             if reason == _FINISHED:

@@ -28,6 +28,7 @@ from newsarchive.storage.articles.stored_article import UrlRow, rows_of
 from newsarchive.storage.articles.takedown_list import forgotten_keys
 from newsarchive.storage.database.column_values import coerced_article
 from newsarchive.storage.database.database import Database, is_about_data
+from newsarchive.storage.derived.host_boxes import NewOutline, write_outlines
 from newsarchive.storage.interfaces.reprocessing import Difference, StoredCapture, StoredReading
 from newsarchive.storage.reprocessing.captures import (
     is_current,
@@ -212,6 +213,7 @@ class _Saver:
         savepoint = self._connection.begin_nested()
         try:
             self._store(capture, page, difference)
+            self._outline(capture, page)
             self._record_reader(capture, difference, reader)
             savepoint.commit()
         except DBAPIError as error:
@@ -234,6 +236,11 @@ class _Saver:
             self._revise(capture, page, difference)
         elif difference.kind == RereadOutcome.DOUBTED:
             self._event(capture, difference.reason or difference.kind)
+
+    def _outline(self, capture: StoredCapture, page: IncomingPage) -> None:
+        outline = page.article.boxes.outline
+        if capture.reading is not None and outline is not None and page.refusal is None:
+            write_outlines(self._connection, [NewOutline(capture.reading.article_id, page.at, outline)])
 
     def _accept(self, capture: StoredCapture, page: IncomingPage) -> None:
         owner = ensure_sources(self._connection, [page.source])[page.source]

@@ -59,6 +59,8 @@ learnings = Table(
     Column("learned_at", UtcDateTime, nullable=False),
     # Row number of the newest revision that was read.
     Column("last_revision", BigInteger, nullable=False),
+    # Row number of the newest outline that was read; NULL before there were any.
+    Column("last_outline", BigInteger),
     Index(None, "crawl_id"),
     comment="Completed runs that learned what pages of a host share",
 )
@@ -91,6 +93,45 @@ spam_hosts = Table(
     Column("stories_seen", Integer, nullable=False),
     UniqueConstraint("source_id", "host", "spam_host"),
     comment="Hosts that spam on pages of one host leads to",
+)
+
+# The boxes of the newest capture of an article, packed (newsarchive.text.boilerplate.page_outline); kept for
+# the newest articles of each host.
+page_outlines = Table(
+    "page_outlines",
+    metadata,
+    identity(),
+    link("article_id", "articles"),
+    link("source_id", "sources"),
+    Column("host", Words, nullable=False),
+    Column("fetched_at", UtcDateTime, nullable=False),
+    Column("outline", LargeBinary, nullable=False),
+    UniqueConstraint("article_id"),
+    Index(None, "source_id", "host"),
+    comment="Which boxes the text of a page stands in, for the newest pages of each host",
+    # A number that was learned from must not come back with another outline.
+    sqlite_autoincrement=True,
+)
+
+# A `name` is a class or an id by which boxes are told apart, and its own key.
+_BOX_ROLES = ("apart", "name", "text")
+
+host_boxes = Table(
+    "host_boxes",
+    metadata,
+    identity(),
+    link("source_id", "sources"),
+    Column("host", Words, nullable=False),
+    Column("role", Words, nullable=False),
+    Column("box_key", Words, nullable=False),
+    # The innermost boxes of its path, as the pages call them; of a name the name.
+    Column("path", Words, nullable=False),
+    # How many pages had it, of how many that were read.
+    Column("pages", Integer, nullable=False),
+    Column("pages_seen", Integer, nullable=False),
+    UniqueConstraint("source_id", "host", "role", "box_key"),
+    one_of("role", _BOX_ROLES),
+    comment="Boxes of a host's pages that hold the text, and those that never do",
 )
 
 
