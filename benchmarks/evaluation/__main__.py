@@ -24,6 +24,7 @@ from benchmarks.evaluation.declarations import declarations_section
 from benchmarks.evaluation.floors import fallen, raised, read_floors, write_floors
 from benchmarks.evaluation.heading import heading
 from benchmarks.evaluation.injected import injected_section
+from benchmarks.evaluation.known_hosts import hosts_section
 from benchmarks.evaluation.languages import languages_section
 from benchmarks.evaluation.lookalikes import lookalikes_section
 from benchmarks.evaluation.page_sorting import kinds_section
@@ -49,10 +50,11 @@ SECTIONS: dict[str, Callable[[Run], Section]] = {
     "kinds": kinds_section,
     "unseen": unseen_section,
     "rendered": rendered_section,
+    "hosts": hosts_section,
 }
 WHOLE = tuple(SECTIONS)
 # Left out of a quick look at some sets: they also read `wcxb_other` or the rendered sites.
-NOT_QUICK = ("kinds", "unseen", "rendered")
+NOT_QUICK = ("kinds", "unseen", "rendered", "hosts")
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 
 
