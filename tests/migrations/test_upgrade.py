@@ -47,7 +47,7 @@ YOUNGER = (
     *("rereads", "forgotten", "capture_rights", "url_events", "crawls", "reader_logins"),
     *("hosts", "feeds", "edit_rates", "renderings", "missed_expectations", "alarms"),
     *("article_pasts", "search_entries", "fetches", "revisions", *COPIES),
-    *("page_outlines", "host_boxes"),
+    *("page_outlines", "host_boxes", "source_incidents"),
 )
 WITHOUT_VIEWS = f"[op.execute(f'DROP VIEW {{v}}') for v in {VIEWS[::-1]}]"
 
