@@ -14,6 +14,7 @@ from scrapy.settings import Settings
 
 from newsarchive import clock
 from newsarchive.cli.crawl_summary import (
+    changed_rules_lines,
     expectation_lines,
     later_lines,
     left_out_lines,
@@ -35,7 +36,7 @@ from newsarchive.monitoring.alarms import remember_crash
 from newsarchive.monitoring.notify import notifier
 from newsarchive.monitoring.report import FINISHED, crawl_exit_code
 from newsarchive.pipelines.read import NOT_READ_COUNTER
-from newsarchive.spiders.source_requests import LATER, LEFT_OUT_COUNTER, LINK_COUNTER
+from newsarchive.spiders.source_requests import LATER, LEFT_OUT_COUNTER, LINK_COUNTER, RULES_COUNTER
 from newsarchive.spiders.source_spider import SourceSpider
 from newsarchive.storage import database_url
 
@@ -106,6 +107,7 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
         *missed_lines(_counted(crawler, MISSED_SELECTOR_COUNTER)),
         *rendering_lines(_counted(crawler, RENDERINGS)),
         *ruled_out_lines(_counted(crawler, LINK_COUNTER)),
+        *changed_rules_lines(_counted(crawler, RULES_COUNTER)),
     ):
         print_message(line)
     lost = not_stored_lines(archive.not_stored if archive is not None else 0)

@@ -104,6 +104,18 @@ def ruled_out_lines(counted: Mapping[str, int]) -> Iterator[str]:
         yield f"  {not_kept:,} of them are not recorded: the archive records only so many a crawl."
 
 
+def changed_rules_lines(counted: Mapping[str, int]) -> Iterator[str]:
+    """Yield what a changed [links] did to stored URLs; `counted` has the fields of RulesApplied."""
+    admitted, refused = counted.get("admitted", 0), counted.get("refused", 0)
+    if admitted or refused:
+        back, aside = counted.get("articles_back", 0), counted.get("articles_aside", 0)
+        yield (
+            f"[links] has changed: {admitted:,} URLs that it left out are fetched now"
+            f" ({back:,} articles are shown again), {refused:,} known ones are left out"
+            f" ({aside:,} articles are set aside, not deleted)."
+        )
+
+
 def _rows(summary: CrawlSummary) -> Iterator[tuple[str, int]]:
     yield "stored, new", summary.new
     yield "stored, changed", summary.changed

@@ -39,7 +39,10 @@ from newsarchive.storage.interfaces.crawl_store import (
     FoundLink,
     FrontierUrl,
     HostUpdate,
+    NamedUrl,
+    RefusedUrl,
     Rendering,
+    RulesApplied,
     Saved,
     SkippedLink,
 )
@@ -160,6 +163,22 @@ class ArchiveExtension:
         """Record URLs that are not fetched (Frontier.record_skipped)."""
         return await self._ask(self._opened.frontier.record_skipped, self.crawl, links, clock.now(), most)
 
+    async def rules_key(self) -> str | None:
+        """Return the key of the rules that stored URLs follow (Frontier.rules_key)."""
+        return await self._ask(self._opened.frontier.rules_key, self.crawl)
+
+    async def keep_rules_key(self, key: str) -> None:
+        """Record which rules stored URLs follow (Frontier.keep_rules_key)."""
+        await self._ask(self._opened.frontier.keep_rules_key, self.crawl, key)
+
+    async def named(self, after: int) -> list[NamedUrl]:
+        """Return some URLs that listings named (Frontier.named)."""
+        return await self._ask(self._opened.frontier.named, self.crawl, after)
+
+    async def apply_rules(self, admitted: Sequence[int], refused: Sequence[RefusedUrl]) -> RulesApplied:
+        """Admit and refuse stored URLs (Frontier.apply_rules)."""
+        return await self._ask(self._opened.frontier.apply_rules, self.crawl, admitted, refused, clock.now())
+
     async def unfinished(self) -> list[FrontierUrl]:
         """Return the URLs that killed and limited crawls left (Frontier.unfinished)."""
         return await self._ask(self._opened.frontier.unfinished, self.crawl)
@@ -248,12 +267,13 @@ class ArchiveExtension:
             return
         await self._articles.flush()
         await self._answers.flush()
+        if reason == FINISHED:
+            # First: neither how often articles are edited nor what pages of a host share must be learned from
+            # doubted ones.
+            await self._writer.run(self._archive.incidents.judge, self.crawl, clock.now())
         learned = (self.crawl, clock.now(), self._policy, self.called)
         await self._writer.run(self._archive.rechecks.plan, *learned)
         await self.hosts.finish()
-        if reason == FINISHED:
-            # Before the end: what is learned then of a host's pages must not be learned from doubted ones.
-            await self._writer.run(self._archive.incidents.judge, self.crawl, clock.now())
         await self._writer.run(self._archive.crawls.end, self.crawl, clock.now(), reason)
         self.summary = await self._writer.run(self._archive.crawls.summary, self.crawl)
         if self._watch is not None:

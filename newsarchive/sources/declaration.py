@@ -325,6 +325,10 @@ class Source(SiteIdentity):
         code = "" if self._code is None else self._code.text
         return hashlib.sha256(f"{rules}{code}".encode()).hexdigest()
 
+    def rules_key(self) -> str:
+        """Return a key of the rules that admit or refuse a URL, whichever listing names it."""
+        return hashlib.sha256(self.model_dump_json(include={"links"}).encode()).hexdigest()
+
     def hints(self, rights: ReservationPolicy = ReservationPolicy()) -> PageHints:  # noqa: B008 - frozen
         """Return what the declaration says of every page of the source; `rights` are the project's."""
         former, newest = self._rules()

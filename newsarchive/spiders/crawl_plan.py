@@ -72,6 +72,10 @@ class Plan:
             self._count("link", reason)
         return wanted
 
+    def refusals(self, urls: Sequence[str]) -> list[str | None]:
+        """Return for each URL which kind of rule of the source refuses it, None if it is admitted."""
+        return [why_left_out(Link(url=url), self._rules, None) for url in urls]
+
     def reach(self, listing: Listing) -> Listing:
         """Return the listing with its limit of pages; a backfill is limited by date instead."""
         return replace(listing, pages=_MOST_BACKFILLED) if self._arguments.backfill else listing

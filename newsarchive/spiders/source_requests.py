@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, Self, TypeVar
 
@@ -19,7 +19,7 @@ from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.declared_schedule import declared_interval
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.urls import canonical_key
-from newsarchive.errors import CrawlStoppingError
+from newsarchive.errors import CrawlStoppingError, DocumentTooCostlyError
 from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_context import CrawlContext
 from newsarchive.extensions.crawl_watch import LATER_COUNTER
@@ -35,7 +35,7 @@ from newsarchive.spiders.browser_use import is_rendered
 from newsarchive.spiders.crawl_plan import Plan
 from newsarchive.spiders.listing_answers import is_conditional
 from newsarchive.spiders.url_choice import OFF_PATTERN, Choice, recheck_since, reported_changes, rule_behind
-from newsarchive.storage.interfaces.crawl_store import FoundLink, FrontierUrl, SkippedLink
+from newsarchive.storage.interfaces.crawl_store import FoundLink, FrontierUrl, RefusedUrl, SkippedLink
 from newsarchive.storage.interfaces.rechecks import ListingDue
 from newsarchive.workers.document_readers import in_time
 
@@ -94,6 +94,8 @@ LATER_STAGE = "later"
 LEFT_OUT_STAGE = "left_out"
 LEFT_OUT_COUNTER = f"newsarchive/{LEFT_OUT_STAGE}/"  # counters of URLs beyond limits, by kind of listing
 _AT_A_TIME = 1_000  # URLs stored at a time, which takes some tens of milliseconds
+RULES_STAGE = "rules"
+RULES_COUNTER = f"newsarchive/{RULES_STAGE}/"  # counters of stored URLs that changed rules admit or refuse
 LINK_COUNTER = "newsarchive/link/"  # counters of links that were left out, by reason
 # The most rows that a crawl stores about URLs which rules exclude: a site may generate URLs without end.
 _MOST_LEFT_OUT = 10_000
@@ -216,6 +218,47 @@ class SourceRequests:
             self._parts.count(listing.kind, "request_failed")
             logger.warning("%s: its request cannot be made: %s: %s", listing.url, type(error).__name__, error)
             return ListingRequest(url=listing.url)
+
+    async def apply_changed_rules(self) -> None:
+        """Where [links] has changed: admit stored URLs that it allows now, set aside what it refuses.
+
+        What did so is counted. Patterns that take too long change nothing, and are tried by the next crawl.
+        """
+        key, stored = self._source.rules_key(), await self._archive.rules_key()
+        if stored == key:
+            return
+        if stored is not None:
+            try:
+                await self._apply_rules()
+            except DocumentTooCostlyError as error:
+                logger.warning("The changed [links] was not applied to stored URLs: %s.", error)
+                return
+        await self._archive.keep_rules_key(key)
+
+    async def _apply_rules(self) -> None:
+        after = 0
+        while part := await self._archive.named(after):
+            self._parts.demand_going_on()
+            after = part[-1].number
+            judge = partial(self.plan.refusals, [one.url for one in part])
+            reasons = in_time(judge, "matching stored URLs with [links] allow and deny")
+            told = list(zip(part, reasons, strict=True))
+            refused = [
+                RefusedUrl(
+                    number=one.number,
+                    reason=why,
+                    detail=rule_behind(Link(url=one.url), self._source.links, why),
+                )
+                for one, why in told
+                if why is not None and not one.left_out
+            ]
+            admitted = [one.number for one, why in told if why is None and one.left_out and one.by_links]
+            if not (admitted or refused):
+                continue
+            done = await self._archive.apply_rules(admitted, refused)
+            for outcome, number in asdict(done).items():
+                if number:
+                    self._parts.count(RULES_STAGE, outcome, number)
 
     async def link_requests(self, links: Sequence[Link]) -> list[Request]:
         named: list[FrontierUrl] = []

@@ -105,6 +105,10 @@ class SourceSpider(Spider):
         await parts.rendering.open(parts.archive)
         callbacks = Callbacks(self.parse_listing, self.parse_article, self.failed)
         self._requests = SourceRequests(self.context, parts, callbacks)
+        try:
+            await self._requests.apply_changed_rules()
+        except CrawlStoppingError:  # the next crawl does it
+            return
         for request in await self._unfinished_requests():
             yield request
         listings = [self._requests.plan.reach(each) for each in self._source.listings()]

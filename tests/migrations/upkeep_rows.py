@@ -70,6 +70,11 @@ SELECT min(url_id), min(crawl_id), 'doubted', '2026-03-14 12:00:00', 'login_wall
 
 INSERT INTO url_events (url_id, crawl_id, event, at, reason, detail)
 SELECT min(url_id), min(crawl_id), 'settled', '2026-03-14 12:00:00', 'over', 'incident 1' FROM fetches;
+
+INSERT INTO url_events (url_id, crawl_id, event, at)
+SELECT min(url_id), min(crawl_id), 'admitted', '2026-03-14 12:00:00' FROM fetches;
+
+UPDATE sources SET rules_key = 'key of the rules' WHERE id = (SELECT min(id) FROM sources);
 """
 
 

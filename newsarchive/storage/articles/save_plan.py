@@ -234,6 +234,12 @@ class SavePlan:
         return self.stored.last_number + 1 if self.revises else self.stored.number
 
     @property
+    def shown_number(self) -> int:
+        """The number of the revision that is shown of the article once the page is saved; 0: none."""
+        aside = self.stored is not None and self.stored.set_aside_at is not None
+        return 0 if aside else self.number
+
+    @property
     def shown_revision(self) -> int | None:
         """The stored revision that the page shows again, None if it shows none or a new one."""
         if self.stored is None or self.revises:
@@ -284,7 +290,8 @@ def plan_save(
     if is_redirected_away(connection, page, rows, stored_article):
         return _refused(page, rows, NotArticle.OTHER_PAGE)
     doubted = _doubted(connection, key, stored_article)
-    edited = is_edited(connection, page, key, stored_article) or stored_article.number == 0
+    hidden = stored_article.number == 0 and stored_article.set_aside_at is None
+    edited = is_edited(connection, page, key, stored_article) or hidden
     outcome: SaveOutcome = Outcome.CHANGED if edited and doubted is None else Outcome.UNCHANGED
     if outcome == Outcome.CHANGED and is_closed(connection, page, stored_article):
         stub = replace(article.facts, kind=PageKind.PAID_STUB, kind_confidence=1.0)

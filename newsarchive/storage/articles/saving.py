@@ -273,7 +273,7 @@ def _updated_values(one: SavePlan) -> dict[str, Any]:
         "site": bare_host(url),
         "first_seen_at": first_seen_at,
         "last_seen_at": max(stored.last_seen_at, page.at),
-        "latest_number": one.number,
+        "latest_number": one.shown_number,
     } | dates(published, first_seen_at, stored.timezone)
 
 

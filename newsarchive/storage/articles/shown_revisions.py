@@ -1,7 +1,7 @@
 """Which revision of an article is shown: the newest one that no incident puts in doubt.
 
 `articles.latest_number` names it, and 0 says that there is none: the article was never seen but in an
-incident. Search, copies and days follow what is shown.
+incident, or the rules of its source set it aside. Search, copies and days follow what is shown.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ def show_newest_ordinary(connection: Connection, article_ids: Collection[int]) -
             .group_by(revisions.c.article_id)
         )
         numbers = {row.article_id: row.number for row in connection.execute(newest)}
-        stored = select(articles.c.id, articles.c.latest_number).where(articles.c.id.in_(part))
-        for row in connection.execute(stored).all():
-            wanted = numbers.get(row.id, 0)
+        columns = (articles.c.id, articles.c.latest_number, articles.c.set_aside_at)
+        for row in connection.execute(select(*columns).where(articles.c.id.in_(part))).all():
+            wanted = 0 if row.set_aside_at is not None else numbers.get(row.id, 0)
             if wanted == row.latest_number:
                 continue
             changed.append(row.id)

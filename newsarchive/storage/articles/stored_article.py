@@ -52,6 +52,7 @@ class StoredArticle:
     withdrawn_at: datetime | None
     number: int
     last_number: int
+    set_aside_at: datetime | None
     revision_id: int
     revision_key: str
     published_at: datetime | None
@@ -105,6 +106,7 @@ def stored_articles(connection: Connection, article_ids: Collection[int]) -> dic
             articles.c.withdrawn_at,
             articles.c.latest_number.label("number"),
             last.label("last_number"),
+            articles.c.set_aside_at,
             revisions.c.id.label("revision_id"),
             revisions.c.revision_key,
             revisions.c.published_at,

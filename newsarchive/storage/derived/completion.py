@@ -108,7 +108,8 @@ class SearchEntries:
 
 def _lacking(what: Any) -> Select[Any]:
     joined = articles.outerjoin(search_entries, search_entries.c.article_id == articles.c.id)
-    return select(what).select_from(joined).where(search_entries.c.id.is_(None))
+    # An article of which nothing is shown has none.
+    return select(what).select_from(joined).where(search_entries.c.id.is_(None), articles.c.latest_number > 0)
 
 
 # All steps, in the order they run: a step that reads another's result comes after it.

@@ -48,11 +48,15 @@ _UNCERTAIN = timedelta(days=2)
 
 @cache
 def edited_at(before: ExpressionElementRole[datetime] | None = None) -> ScalarSelect[datetime]:
-    """Return the time of the publisher's last edit (before `before`) of the article in `articles`."""
+    """Return the time of the publisher's last edit (before `before`) of the article in `articles`.
+
+    An edit that an incident put in doubt is none.
+    """
     edits = select(func.max(revisions.c.recorded_at)).where(
         revisions.c.article_id == articles.c.id,
         revisions.c.number > 1,
         revisions.c.cause == RevisionCause.PUBLISHER,
+        revisions.c.incident_id.is_(None),
     )
     if before is not None:
         edits = edits.where(revisions.c.recorded_at < before)

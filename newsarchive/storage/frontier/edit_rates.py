@@ -55,6 +55,7 @@ def _rechecks(
 ) -> dict[int, tuple[int, int, float]]:
     """Return rechecks, edits found and days watched by age class: that of the middle of the wait."""
     before = fetches.alias("before")
+    shown = revisions.alias("shown")
     previous = (
         select(func.max(before.c.fetched_at))
         .where(
@@ -73,6 +74,7 @@ def _rechecks(
             articles.c.first_seen_at,
             revisions.c.published_at,
             urls.c.url_key,
+            shown.c.incident_id.label("doubted_by"),
             edited_at(before=fetches.c.fetched_at).label("edited_at"),
         )
         .join(urls, urls.c.id == fetches.c.url_id)
@@ -81,6 +83,7 @@ def _rechecks(
             revisions,
             (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.latest_number),
         )
+        .outerjoin(shown, shown.c.id == fetches.c.revision_id)
         .where(fetches.c.crawl_id == crawl, fetches.c.outcome.in_(_RECHECK_OUTCOMES))
     )
     sums: dict[int, list[float]] = defaultdict(lambda: [0, 0, 0.0])
@@ -93,7 +96,7 @@ def _rechecks(
         was_reported = row.url_key in reported
         totals = sums[REPORTED_CLASS if was_reported else age_class(age, edited=row.edited_at is not None)]
         totals[0] += 1
-        totals[1] += row.outcome == Outcome.CHANGED
+        totals[1] += row.outcome == Outcome.CHANGED and row.doubted_by is None
         # Rechecks of reported URLs are counted one by one; a day for each lets them fade like the others.
         totals[2] += 1.0 if was_reported else since / DAY
     return {number: (int(totals[0]), int(totals[1]), totals[2]) for number, totals in sums.items()}

@@ -28,8 +28,22 @@ from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.frontier.answers import record_answer, record_same, unrecorded
 from newsarchive.storage.frontier.article_rechecks import one_url_an_article
+from newsarchive.storage.frontier.changed_rules import (
+    apply_rules,
+    named_urls,
+    store_rules_key,
+    stored_rules_key,
+)
 from newsarchive.storage.frontier.frontier_urls import frontier_by_key, frontier_query, frontier_url
-from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, FrontierUrl, SkippedLink
+from newsarchive.storage.interfaces.crawl_store import (
+    Answer,
+    FoundLink,
+    FrontierUrl,
+    NamedUrl,
+    RefusedUrl,
+    RulesApplied,
+    SkippedLink,
+)
 from newsarchive.storage.interfaces.rechecks import NEVER
 from newsarchive.storage.rows.get_or_create import (
     UrlToRegister,
@@ -213,6 +227,7 @@ class ArchiveFrontier:
                 urls.c.state == UrlState.GONE,
             ),
             urls.c.last_fetched_at.is_not(None),
+            articles.c.set_aside_at.is_(None),
             one_url_an_article(),
         )
         if since is not None:
@@ -236,6 +251,31 @@ class ArchiveFrontier:
             newest = revisions.c.published_at.desc().nulls_last()
             rows = connection.execute(query.order_by(newest, urls.c.url)).all()
         return [frontier_url(row) for row in rows]
+
+    def rules_key(self, crawl: int) -> str | None:
+        """Return the key of the rules that the source's stored URLs follow, None if none were applied."""
+        with self._database.reading() as connection:
+            source = source_of_crawl(connection, crawl)
+            return None if source is None else stored_rules_key(connection, source)
+
+    def keep_rules_key(self, crawl: int, key: str) -> None:
+        """Record which rules the source's stored URLs follow."""
+        with self._database.writing() as connection:
+            if (source := source_of_crawl(connection, crawl)) is not None:
+                store_rules_key(connection, source, key)
+
+    def named(self, crawl: int, after: int) -> list[NamedUrl]:
+        """Return some URLs that listings named, by row number, above `after`; none at the end."""
+        with self._database.reading() as connection:
+            source = source_of_crawl(connection, crawl)
+            return [] if source is None else named_urls(connection, source, after)
+
+    def apply_rules(
+        self, crawl: int, admitted: Sequence[int], refused: Sequence[RefusedUrl], at: datetime
+    ) -> RulesApplied:
+        """Admit URLs that a rule left out, and refuse others; what was stored of them is set aside."""
+        with self._database.writing() as connection:
+            return apply_rules(connection, crawl, admitted, refused, at)
 
     def lookup(self, wanted: Sequence[str]) -> dict[str, FrontierUrl]:
         """Return the records of these URLs; URLs without one are absent."""

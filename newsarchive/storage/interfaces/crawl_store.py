@@ -53,6 +53,35 @@ class SkippedLink(FoundLink):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedUrl:
+    """A stored URL that a listing named; `left_out` by a rule, which is one of `[links]` if `by_links`."""
+
+    number: int
+    url: str
+    left_out: bool
+    by_links: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedUrl:
+    """A stored URL that a changed rule refuses, by row number; `detail` names the rule."""
+
+    number: int
+    reason: str
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesApplied:
+    """What changed rules did: URLs admitted and refused; articles set aside, and brought back."""
+
+    admitted: int = 0
+    refused: int = 0
+    articles_aside: int = 0
+    articles_back: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontierUrl:
     """What the archive stores about a URL. `new` is true if this call inserted its row."""
 
@@ -215,6 +244,20 @@ class Frontier(Protocol):
 
     def recheckable(self, crawl: int, since: datetime | None) -> list[FrontierUrl]:
         """Return the source's stored article URLs, first stored or published since then (None: all)."""
+
+    def rules_key(self, crawl: int) -> str | None:
+        """Return the key of the rules that the source's stored URLs follow, None if none were applied."""
+
+    def keep_rules_key(self, crawl: int, key: str) -> None:
+        """Record which rules the source's stored URLs follow."""
+
+    def named(self, crawl: int, after: int) -> list[NamedUrl]:
+        """Return some URLs that listings named, by row number, above `after`; none at the end."""
+
+    def apply_rules(
+        self, crawl: int, admitted: Sequence[int], refused: Sequence[RefusedUrl], at: datetime
+    ) -> RulesApplied:
+        """Admit URLs that a rule left out, and refuse others; what was stored of them is set aside."""
 
     def lookup(self, urls: Sequence[str]) -> dict[str, FrontierUrl]:
         """Return the records of these URLs; URLs without one are absent."""

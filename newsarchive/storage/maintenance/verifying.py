@@ -99,7 +99,7 @@ def _numbers(connection: Connection) -> Iterator[str]:
         counted.c.count.is_(None),
         counted.c.first != 1,
         counted.c.last != counted.c.count,
-        counted.c.shown != articles.c.latest_number,
+        articles.c.latest_number != case((articles.c.set_aside_at.is_(None), counted.c.shown), else_=0),
     )
     query = select(articles.c.url, articles.c.latest_number, counted.c.count, counted.c.last)
     query = query.outerjoin(counted, counted.c.article_id == articles.c.id).where(wrong)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, case, func, insert, literal, null, select, update
 
 from newsarchive.errors import UsageError
 from newsarchive.lifecycle import (
@@ -34,7 +34,7 @@ from newsarchive.planning.incidents import (
 )
 from newsarchive.storage.articles.shown_revisions import show_newest_ordinary
 from newsarchive.storage.articles.withdrawals import withdraw_vanished
-from newsarchive.storage.database.column_values import coerced_text
+from newsarchive.storage.database.column_values import UtcDateTime, coerced_text
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.interfaces.monitoring import Incident, Proportion
 from newsarchive.storage.monitoring.incident_looks import StoredLook, kept_body, looks_since
@@ -230,7 +230,10 @@ def _see(
 def _close(
     connection: Connection, row: Row[Any], state: IncidentState, at: datetime, crawl: int | None
 ) -> None:
-    """End an incident; its URLs are due at once, unless what they show is accepted."""
+    """End an incident; those of its URLs that the crawl did not look at are due at once.
+
+    Not if what they show is accepted.
+    """
     closed = {"state": state, "closed_at": at, "closed_crawl_id": crawl}
     connection.execute(update(source_incidents).where(source_incidents.c.id == row.id).values(closed))
     members = list(connection.scalars(select(urls.c.id).where(urls.c.incident_id == row.id)))
@@ -244,9 +247,13 @@ def _close(
             reason=state,
             detail=f"incident {row.id}",
         )
+    began = connection.scalar(select(crawls.c.started_at).where(crawls.c.id == (crawl or row.last_crawl_id)))
+    looked_at = urls.c.last_fetched_at >= (at if crawl is None else began)
+    # What was looked at is planned as any other article is.
+    due = case((looked_at, null()), else_=literal(at, UtcDateTime))
     values: dict[str, Any] = {"incident_id": None}
     if state is not IncidentState.ACCEPTED:
-        values |= {"next_check_at": at}
+        values |= {"next_check_at": due}
     for part in chunks(members):
         connection.execute(update(urls).where(urls.c.id.in_(part)).values(values))
     doubted = select(revisions.c.article_id).where(revisions.c.incident_id == row.id).distinct()

@@ -65,6 +65,7 @@ _COMPUTED = {
     "latest_number": """(
     SELECT max(r.number) FROM revisions AS r
     WHERE r.article_id = a.id AND r.recorded_at <= {moment} AND {ordinary}
+        AND (a.set_aside_at IS NULL OR a.set_aside_at > {moment})
 )""",
     "published_at": """(
     SELECT r.published_at FROM revisions AS r

@@ -25,6 +25,8 @@ articles = Table(
     Column("withdrawn_at", UtcDateTime),
     # Number of the revision shown: the newest that no incident puts in doubt; 0 if there is none.
     Column("latest_number", Integer, nullable=False),
+    # Since when the rules of its source refuse all of its URLs: nothing of it is shown, all of it is kept.
+    Column("set_aside_at", UtcDateTime),
     # Host of `url` without `www.`, and when the latest revision was published: an index finds the newest
     # articles of a source, or of one of its hosts, however many there are.
     Column("site", Words, nullable=False, server_default=""),

@@ -25,6 +25,8 @@ sources = Table(
     Column("declared", Boolean, nullable=False),
     Column("retired_at", UtcDateTime),
     Column("keep_payloads", Words, nullable=False, server_default="first_and_changed"),
+    # Key of the rules that its stored URLs follow (Source.rules_key); NULL until a crawl applied some.
+    Column("rules_key", Words),
     UniqueConstraint("name"),
     one_of("keep_payloads", ("first_and_changed", "all", "none")),
     comment="Who is crawled or was imported",

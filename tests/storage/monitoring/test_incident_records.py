@@ -160,6 +160,7 @@ def test_new_articles_of_one_text_are_not_shown(desk: Desk) -> None:
     sorry = {"text": "We are sorry: something went wrong on our side of the line.", "title": "Sorry"}
     assert desk.crawl(HOUR, *(story(n, HOUR, (), **sorry) for n in range(6, 14))) == 1
     assert desk.ask(SHOWN) == [(8, 8, 1)]
+    assert verify_archive(desk.url) == []
     assert desk.crawl(2 * HOUR, *(story(n, 2 * HOUR) for n in range(14))) == 0
     assert desk.ask(SHOWN) == [(14, 14, 2)]
     assert desk.ask("SELECT count(*) FROM search_entries") == [(14,)]

@@ -1,0 +1,170 @@
+"""What an operator does about sources: status, fresh, unblock, recheck, retire, and changed rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.asking import ask, change
+from tests.cli.crawling import Project
+from tests.cli.test_incidents import Paper, serving
+from tests.mockserver.troubled import STORIES
+
+SHOWN = "SELECT count(*) FROM current_articles"
+TEENS = '[links]\ndeny = ["/news/1[0-9]$"]\n'
+
+
+@pytest.fixture(scope="module")
+def paper() -> Iterator[Paper]:
+    with serving() as running:
+        yield running
+
+
+class Office:
+    """A project with one paper, and the archive it is crawled into."""
+
+    def __init__(self, folder: Path, url: str, paper: Paper) -> None:
+        self.project, self.url, self.paper = Project(folder), url, paper
+        self.host = f"127.0.0.1:{paper.port}"
+        self.declare()
+
+    def declare(self, rules: str = "") -> None:
+        feed = f'feeds = [{{ url = "http://{self.host}/feed.xml" }}]\n'
+        self.project.declare("courier", feed + rules)
+
+    def run(self, *arguments: str, code: int = 0) -> str:
+        done = self.project.run(*arguments, NEWSARCHIVE_DATABASE_URL=self.url)
+        assert done.returncode == code, done.stderr
+        return done.stdout + done.stderr
+
+    def status(self, name: str = "courier") -> dict[str, Any]:
+        lines = self.run("status", "--format", "jsonl").splitlines()
+        rows = {row["source"]: row for row in map(json.loads, lines)}
+        found: dict[str, Any] = rows[name]
+        return found
+
+    def count(self, sql: str) -> int:
+        return int(ask(self.url, sql)[0][0])
+
+
+@pytest.fixture
+def office(tmp_path: Path, archive_url: str, paper: Paper) -> Office:
+    paper.set(mode="well", edition=0, stories=STORIES)
+    return Office(tmp_path, archive_url, paper)
+
+
+def test_status(office: Office) -> None:
+    (office.project.folder / "sources" / "bent.toml").write_text('title = "Bent"\n')
+    assert office.status("bent") | {"why": "its file is invalid"} == {
+        **dict.fromkeys(("blocked_until", "next_due", "last_crawl", "last_new", "incidents")),
+        "source": "bent",
+        "state": "invalid",
+        "why": "its file is invalid",
+        "left_out": 0,
+        "suspicious": 0,
+    }
+    assert (office.status()["state"], office.status()["why"]) == ("never_crawled", "never crawled")
+    office.declare(TEENS)
+    said = office.run("crawl", "--all", code=2)
+    assert "bent.toml: no place to find articles" in said
+    assert "10 links of listings were left out by rules (denied 10)" in said
+    row = office.status()
+    assert (row["state"], row["left_out"], row["suspicious"]) == ("healthy", 10, 0)
+    assert row["last_new"]
+    assert row["why"] == "nothing is due yet"
+    change(
+        office.url,
+        "UPDATE hosts SET blocked_until = '2099-01-01 00:00:00', blocked_reason = 'backoff', failures = 3",
+        "UPDATE urls SET last_error = 'host_blocked', next_check_at = '2098-12-31 00:00:00'"
+        " WHERE url LIKE '%/news/3'",
+        "UPDATE revisions SET title = NULL WHERE article_id = (SELECT min(id) FROM articles)",
+    )
+    row = office.status()
+    assert row["blocked_until"] == f"2099-01-01 00:00:00 ({office.host})"
+    assert row["suspicious"] == 1
+    table = office.run("status").splitlines()
+    assert [line.split()[0] for line in table[2:]] == ["bent", "courier"], "what is not well stands first"
+    said = office.run("unblock", f"http://{office.host}/")
+    assert f"{office.host} gets no requests before 2099-01-01 00:00:00 UTC" in said
+    assert "that is lifted. Its failures are forgotten" in said
+    assert "Due again: 1 URLs and 0 listings." in said
+    assert office.status()["blocked_until"] is None
+    assert office.status()["why"].startswith("soon: 1 recheck")
+    assert "was not blocked" in office.run("unblock", office.host)
+    assert "The archive knows no host 'h.example'" in office.run("unblock", "h.example", code=2)
+
+
+def test_everything_is_asked_for_anew(office: Office) -> None:
+    office.run("crawl", "courier")
+    assert f"not modified (304)  {STORIES}" in office.run("crawl", "courier")
+    said = office.run("crawl", "courier", "--fresh")
+    assert f"unchanged           {STORIES}" in said
+    assert "cannot be combined with --due" in office.run("crawl", "courier", "--fresh", "--due", code=2)
+
+
+def test_stored_articles_are_fetched_again(office: Office) -> None:
+    office.run("crawl", "courier")
+    assert "No source is due." in office.run("crawl", "--due")
+    assert "courier: 0 articles are due" in office.run("recheck", "courier", "--since", "2099-01-01")
+    assert f"courier: {STORIES} articles are due" in office.run("recheck", "--all")
+    change(office.url, "UPDATE crawls SET started_at = '2026-01-01 00:00:00'")
+    assert f"unchanged           {STORIES}" in office.run("crawl", "--due"), "read whole"
+    assert "Unknown source 'nobody'" in office.run("recheck", "nobody", code=2)
+    assert "Name one or more sources, or give --all." in office.run("recheck", code=2)
+
+
+def test_a_changed_rule_sets_aside_and_brings_back(office: Office) -> None:
+    office.run("crawl", "courier")
+    assert office.count(SHOWN) == STORIES
+    office.declare(TEENS)
+    said = office.run("crawl", "courier")
+    assert "10 known ones are left out (10 articles are set aside, not deleted)" in said
+    assert office.count(SHOWN) == STORIES - 10
+    assert office.count("SELECT count(*) FROM article_history") == STORIES
+    assert office.count("SELECT count(*) FROM search_entries") == STORIES - 10
+    office.run("db", "verify")
+    office.paper.set(stories=3)  # no list names them any more
+    why = office.run("why", f"http://{office.host}/news/12")
+    assert "left out by a rule: denied ([links] deny has '/news/1[0-9]$')" in why
+    assert "set aside" not in office.run("crawl", "courier"), "once"
+    office.declare()
+    said = office.run("crawl", "courier")
+    assert "10 URLs that it left out are fetched now (10 articles are shown again)" in said
+    assert office.count(SHOWN) == STORIES
+    assert "a changed declaration admits it" in office.run("why", f"http://{office.host}/news/12")
+    office.run("db", "verify")
+
+
+def test_a_changed_rule_admits_what_it_left_out(office: Office) -> None:
+    office.declare(TEENS)
+    office.run("crawl", "courier")
+    office.paper.set(stories=3)
+    office.declare()
+    said = office.run("crawl", "courier")
+    assert "[links] has changed: 10 URLs that it left out are fetched now" in said
+    assert office.count(SHOWN) == STORIES
+
+
+def test_retired_and_purged(office: Office) -> None:
+    office.run("crawl", "courier")
+    said = office.run("sources", "retire", "courier", "--purge", code=2)
+    assert f"--purge takes down {STORIES} articles of courier for good." in said
+    assert office.count(SHOWN) == STORIES
+    said = office.run("sources", "retire", "courier")
+    assert "courier.toml.retired" in said
+    assert office.count(SHOWN) == STORIES
+    assert office.count("SELECT count(*) FROM source_health WHERE state = 'retired'") == 1
+    assert "No source is declared" in office.run("crawl", "--all")
+    said = office.run("sources", "retire", "courier", "--purge", "--yes", "--reason", "never ours")
+    assert f"Removed: {STORIES} articles with {STORIES} revisions, {STORIES} stored bodies" in said
+    assert [office.count(f"SELECT count(*) FROM {table}") for table in ("articles", "payloads")] == [0, 0]
+    assert office.count("SELECT count(*) FROM takedowns WHERE reason = 'never ours'") == STORIES
+    folder = office.project.folder / "sources"
+    (folder / "courier.toml.retired").rename(folder / "courier.toml")
+    office.run("crawl", "courier")
+    assert office.count(SHOWN) == 0, "what was taken down stays out"
+    assert "Unknown source 'nobody'" in office.run("sources", "retire", "nobody", code=2)
