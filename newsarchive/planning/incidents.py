@@ -57,6 +57,7 @@ class LookAtUrl:
              None for a new article, and where nothing changed
     new      the article was first seen within the window
     first    when what it shows was first seen
+    page     host and path that it was redirected to, None if it was not
     """
 
     url_id: int
@@ -64,6 +65,7 @@ class LookAtUrl:
     before: ShownText | None = None
     new: bool = False
     first: datetime = _LONG_AGO
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,12 +105,15 @@ def suspected_pages(looks: Sequence[LookAtUrl]) -> list[LookAtUrl]:
     if not (len(members) >= _MANY and len(members) > _FOREIGN * len(known)):
         members = []
     texts = {one.shows.text_key for one in same if one.shows is not None} if members else set()
+    pages = {one.page for one in members if one.page is not None}
     new = [one for one in looks if one.new]
     copies = _with_one_text(new)
     since = min((one.first for one in copies), default=_LONG_AGO)
     beside = sum(one.first >= since for one in new)
     if not (len(copies) >= _MANY and len(copies) > _LOST * beside):
-        return members + [one for one in new if one.shows is not None and one.shows.text_key in texts]
+        return members + [
+            one for one in new if one.page in pages or (one.shows and one.shows.text_key in texts)
+        ]
     # Known URLs that show the very text are part of it, however few.
     told = {one.shows.text_key for one in copies if one.shows is not None}
     changed = [one for one in known if one.before is not None and one not in members]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,9 +13,10 @@ from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
-from tests.asking import ask
+from tests.asking import ask, change
 from tests.cli.crawling import ROOT, Project
 from tests.mockserver.troubled import STORIES
+from tests.monitoring.receiving import receiver
 
 STATE = "SELECT state FROM source_health WHERE source = 'courier'"
 SHOWN = (
@@ -59,10 +61,11 @@ class Desk:
 
     def __init__(self, folder: Path, url: str, paper: Paper) -> None:
         self.project, self.url, self.paper = Project(folder), url, paper
+        self.told: dict[str, str] = {}
         self.project.declare("courier", f'feeds = [{{ url = "http://127.0.0.1:{paper.port}/feed.xml" }}]\n')
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return self.project.run(*arguments, NEWSARCHIVE_DATABASE_URL=self.url)
+        return self.project.run(*arguments, NEWSARCHIVE_DATABASE_URL=self.url, **self.told)
 
     def crawl(self, mode: str, code: int) -> str:
         self.paper.set(mode=mode)
@@ -110,3 +113,70 @@ def test_trouble_and_back(desk: Desk, mode: str, kind: str) -> None:
     assert desk.asked(SHOWN) == WELL
     assert desk.asked("SELECT count(*) FROM url_events WHERE event IN ('withdrawn', 'returned')") == [(0,)]
     assert desk.run("db", "verify").returncode == 0
+
+
+@pytest.mark.parametrize("mode", ["wall", "form", "sorry"])
+def test_stories_that_were_never_seen_but_in_trouble(desk: Desk, mode: str) -> None:
+    desk.paper.set(stories=STORIES - 3)
+    desk.crawl("well", 0)
+    desk.paper.set(stories=STORIES)
+    desk.crawl(mode, 3)
+    assert desk.asked("SELECT count(*) FROM current_articles") == [(STORIES - 3,)]
+    change(desk.url, "UPDATE urls SET next_check_at = '2026-01-01 00:00:00' WHERE incident_id IS NOT NULL")
+    desk.crawl("well", 0)
+    desk.crawl("well", 0)
+    assert [row[:4] for row in desk.asked(SHOWN)] == [row[:4] for row in WELL]
+    assert desk.asked("SELECT count(*) FROM current_articles WHERE url LIKE '%login%'") == [(0,)]
+    assert desk.asked("SELECT count(*) FROM search_entries") == [(STORIES,)]
+    assert desk.run("db", "verify").returncode == 0
+
+
+def test_people_are_told_once(desk: Desk, tmp_path: Path) -> None:
+    metrics = tmp_path / "metrics"
+    metrics.mkdir()
+    with receiver() as received:
+        told = {"NEWSARCHIVE_NOTIFY": received.address, "NEWSARCHIVE_METRICS": str(metrics)}
+        desk.told |= told
+        gauge = 'newsarchive_open_incidents{kind="fields_lost",source="courier"}'
+        for mode, code, value in (("well", 0, 0), ("bare", 3, 1), ("bare", 3, 1), ("well", 0, 0)):
+            desk.crawl(mode, code)
+            assert f"{gauge} {value:.1f}" in (metrics / "newsarchive_courier.prom").read_text()
+        assert [title for title, _ in received.messages()] == [
+            "newsarchive: courier: its pages are in doubt",
+            "newsarchive: courier is well again (its pages are in doubt)",
+        ]
+        assert f"{STORIES} articles lost what the same pages had before" in received.messages()[0][1]
+    story = f"http://127.0.0.1:{desk.paper.port}/news/4"
+    assert "an edit: revision 2, undone: incident 1 (fields_lost)" in desk.run("why", story).stdout
+    assert "edited by the publisher · undone: incident 1 (fields_lost)" in desk.run("history", story).stdout
+    rows = desk.run("incidents", "--all", "--format", "jsonl").stdout.splitlines()
+    assert [(row["kind"], row["state"], row["edits"]) for row in map(json.loads, rows)] == [
+        ("fields_lost", "over", STORIES)
+    ]
+    assert "No incident is open." in desk.run("incidents").stderr
+    assert desk.run("incidents", "dismiss", "1").returncode == 2
+
+
+def test_stories_that_answer_503_are_neither_gone_nor_edited(desk: Desk) -> None:
+    desk.crawl("well", 0)
+    desk.paper.set(mode="down")
+    desk.run("crawl", "courier")
+    assert desk.asked(SHOWN) == WELL
+    desk.run("unblock", f"127.0.0.1:{desk.paper.port}")
+    desk.crawl("well", 0)
+    assert desk.asked(SHOWN) == WELL
+
+
+def test_a_corrected_name_and_a_small_paper_are_none(desk: Desk) -> None:
+    desk.crawl("well", 0)
+    desk.paper.set(edition=1)
+    desk.crawl("well", 0)
+    assert desk.asked("SELECT count(*) FROM current_articles WHERE revision = 2") == [(STORIES // 4,)]
+    assert desk.asked("SELECT count(*) FROM incidents") == [(0,)]
+
+
+def test_a_paper_of_three_stories(desk: Desk) -> None:
+    desk.paper.set(stories=3)
+    desk.crawl("well", 0)
+    desk.crawl("bare", 0)
+    assert desk.asked(SHOWN) == [(3, 3, 0, 0, 2)]

@@ -192,6 +192,7 @@ def test_a_site_that_answers_no_more(project: Project, site: Site) -> None:
             "newsarchive: harbour is well again (the site does not answer)",
         ]
         assert project.rows(STATE) == [("healthy",)]
+        assert project.rows("SELECT kind, state FROM incidents") == [("unanswered", "over")]
 
 
 @pytest.mark.parametrize("feed", ["http://127.0.0.1:{port}/feed", "http://nowhere.invalid/feed"])

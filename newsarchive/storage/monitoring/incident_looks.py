@@ -16,6 +16,7 @@ from newsarchive.planning.incidents import LookAtUrl, ShownText
 from newsarchive.storage.articles.shown_revisions import is_ordinary
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.payloads import read_payload
+from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import (
     crawls,
     fetches,
@@ -58,7 +59,7 @@ def looks_since(connection: Connection, source: int, since: datetime) -> list[St
     found = [shown[row.url_id] for row in answers if row.url_id in shown]
     for row in refused:
         if row.incident_id or row.url_id in was_article:
-            look = LookAtUrl(url_id=row.url_id, shows=None)
+            look = LookAtUrl(url_id=row.url_id, shows=None, page=_page(row))
             found.append(_stored(row, look, revision=None, doubted_by=None, payload=None))
     return sorted(found, key=lambda one: one.look.url_id)
 
@@ -78,6 +79,7 @@ def _newest_answers(connection: Connection, source: int, since: datetime) -> lis
             fetches.c.outcome,
             fetches.c.verdict,
             fetches.c.reason,
+            fetches.c.final_url,
             fetches.c.payload_sha256,
             fetches.c.revision_id,
             urls.c.article_id,
@@ -94,6 +96,13 @@ def _newest_answers(connection: Connection, source: int, since: datetime) -> lis
     )
     newest: dict[int, Any] = {row.url_id: row for row in connection.execute(query)}
     return list(newest.values())
+
+
+def _page(row: Any) -> str | None:
+    """Return host and path of the page a URL was redirected to: login pages have parameters of each."""
+    if not row.final_url or url_key(row.final_url) == url_key(row.url):
+        return None
+    return str(row.final_url).partition("?")[0].partition("#")[0]
 
 
 def _is_foreign(row: Any) -> bool:
@@ -147,6 +156,7 @@ def _shown(connection: Connection, answers: Sequence[Any], since: datetime) -> d
             before=None if earlier is None else _text(earlier, authors, texts),
             new=revision.id in young and earlier is None,
             first=revision.recorded_at,
+            page=_page(row),
         )
         number = revision.id if revision.id in young else None
         found[row.url_id] = _stored(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, insert, literal, null, select, update
+from sqlalchemy import Connection, Row, case, exists, func, insert, literal, null, select, update
 
 from newsarchive.errors import UsageError
 from newsarchive.lifecycle import (
@@ -20,6 +20,7 @@ from newsarchive.lifecycle import (
     IncidentKind,
     IncidentState,
     JournalEvent,
+    UrlState,
 )
 from newsarchive.planning.incidents import (
     INCIDENT_WINDOW,
@@ -37,9 +38,11 @@ from newsarchive.storage.articles.withdrawals import withdraw_vanished
 from newsarchive.storage.database.column_values import UtcDateTime, coerced_text
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.interfaces.monitoring import Incident, Proportion
+from newsarchive.storage.interfaces.rechecks import NEVER
 from newsarchive.storage.monitoring.incident_looks import StoredLook, kept_body, looks_since
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.journal import write_event
+from newsarchive.storage.rows.url_identity import bare_host
 from newsarchive.storage.schema import articles, crawls, revisions, source_incidents, sources, urls
 
 _OF_ONE_PAGE = (IncidentKind.LOGIN_WALL, IncidentKind.ERROR_PAGE, IncidentKind.SAME_TEXT)
@@ -158,6 +161,9 @@ class _Judging:
         for part in chunks(made):
             mark = update(revisions).where(revisions.c.id.in_(part), revisions.c.incident_id.is_(None))
             self._connection.execute(mark.values(incident_id=number, doubted_at=self._at))
+        for one in looks:
+            if one.look.new and one.look.page is not None:
+                _give_back(self._connection, one)
         show_newest_ordinary(self._connection, {one.article_id for one in looks})
         again = {"next_check_at": next_look(opened_at, self._at), "incident_id": number}
         for part in chunks(sorted(members)):
@@ -174,6 +180,21 @@ class _Judging:
                     reason=kind,
                     detail=f"incident {number}",
                 )
+
+
+def _give_back(connection: Connection, one: StoredLook) -> None:
+    """Identify an article that was never seen but in an incident by the URL that was asked for.
+
+    It would be known, and looked at again, by the address of the login page that it was redirected to.
+    """
+    of_other = articles.alias()
+    taken = exists().where(of_other.c.url_id == one.look.url_id, of_other.c.id != one.article_id)
+    own = {"url_id": one.look.url_id, "url": one.url, "site": bare_host(one.url)}
+    given = update(articles).where(articles.c.id == one.article_id, ~taken).values(own)
+    if connection.execute(given).rowcount:
+        others = (urls.c.article_id == one.article_id) & (urls.c.id != one.look.url_id)
+        left = {"article_id": None, "relation": None, "state": UrlState.REFUSED, "next_check_at": NEVER}
+        connection.execute(update(urls).where(others).values(left))
 
 
 def _shows_still(one: StoredLook, number: int) -> bool:
