@@ -178,15 +178,15 @@ class JournalEvent(Word):
         "What its page shows is doubted: many pages of the source show the like (an incident).",
         "what it shows is doubted",
     )
-    ADMITTED = (
-        "admitted",
-        "A changed declaration allows the URL that a rule left out before.",
-        "a changed declaration admits it",
-    )
     SETTLED = (
         "settled",
         "The incident that its page was part of has ended; the reason says how.",
         "the doubt about it has ended",
+    )
+    ADMITTED = (
+        "admitted",
+        "A changed declaration allows the URL that a rule left out before.",
+        "a changed declaration admits it",
     )
 
 
