@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsarchive.cli.listening import access_by_options, answer_requests, listening_socket
 from newsarchive.environment import database_url, log_style
@@ -13,6 +14,10 @@ from newsarchive.logs.console import print_error, set_up_program_logging
 from newsarchive.storage import open_archive
 from newsarchive.storage.database.location import masked, parsed
 from newsarchive.web.archive_reader import ArchiveReader
+from newsarchive.web.bounded_calls import BoundedCalls
+
+if TYPE_CHECKING:
+    from newsarchive.web.agent_tools import AgentArchive
 
 # Calls that are answered at a time: each may take a processor and a connection.
 _AT_ONCE = 4
@@ -23,14 +28,14 @@ def serve_agent(timeout: float) -> int:
 
     A signal ends the process with the code 3. Raises ArchiveError if there is no archive of this version.
     """
-    reader = _reader(timeout)
+    archive = _archive(timeout)
     import anyio  # noqa: PLC0415 - an extra
 
     from newsarchive.web.agent_server import agent_server  # noqa: PLC0415 - an extra
     from newsarchive.web.agent_transports import answer_stdio, end_process  # noqa: PLC0415 - an extra
 
     set_up_program_logging(log_style(""))
-    server = agent_server(reader, at_once=_AT_ONCE)
+    server = agent_server(archive, at_once=_AT_ONCE)
 
     def stopped(number: signal.Signals) -> None:
         print_error(EndedEarlyError(f"Stopped by {number.name}."))
@@ -39,7 +44,10 @@ def serve_agent(timeout: float) -> int:
     async def answered() -> None:
         await answer_stdio(server, stopped=stopped)
 
-    anyio.run(answered)
+    try:
+        anyio.run(answered)
+    finally:
+        archive.calls.close()
     return 0
 
 
@@ -61,19 +69,25 @@ def serve_agents(
     access = access_by_options(
         host, token_file=token_file, proxies=proxies, login_header=login_header, allowed=allowed
     )
-    reader = _reader(timeout)
+    archive = _archive(timeout)
     with listening_socket(host, port) as listener:
         from newsarchive.web.agent_server import agent_server  # noqa: PLC0415 - an extra
         from newsarchive.web.agent_transports import MCP_PATH, agent_application  # noqa: PLC0415 - an extra
 
         set_up_program_logging(log_style(""))
-        application = agent_application(agent_server(reader, at_once=_AT_ONCE), access)
-        answers = f"answers agents about {masked(parsed(reader.url))}"
-        return answer_requests(application, listener, MCP_PATH, answers)
+        application = agent_application(agent_server(archive, at_once=_AT_ONCE), access)
+        answers = f"answers agents about {masked(parsed(archive.reader.url))}"
+        try:
+            return answer_requests(application, listener, MCP_PATH, answers)
+        finally:
+            archive.calls.close()
 
 
-def _reader(timeout: float) -> ArchiveReader:
+def _archive(timeout: float) -> AgentArchive:
     if find_spec("mcp") is None:
         raise MissingExtraError("'newsarchive mcp'", "mcp")
     open_archive(database_url()).close()  # fails at once if there is none
-    return ArchiveReader(database_url(), timeout=timeout)
+    from newsarchive.web.agent_tools import AgentArchive  # noqa: PLC0415 - an extra
+
+    reader = ArchiveReader(database_url(), timeout=timeout)
+    return AgentArchive(reader=reader, calls=BoundedCalls(timeout))

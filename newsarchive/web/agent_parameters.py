@@ -70,6 +70,21 @@ class ArticlePart(ArticleReference):
     ] = 8_000
 
 
+class HistoryPart(ArticleReference):
+    """Arguments of `history`."""
+
+    first: Annotated[int, Field(ge=1, description="Number of the revision to begin with.")] = 1
+    limit: Annotated[int, Field(ge=1, le=20, description="At most so many revisions.")] = 10
+
+
+class UrlQuestion(StrictParameters):
+    """Arguments of `why`."""
+
+    url: Annotated[str, Field(min_length=1, max_length=8_000, description="A URL, in any spelling.")]
+    limit: Annotated[int, Field(ge=1, le=200, description="At most so many events.")] = 50
+    skip: Annotated[int, Field(ge=0, le=1_000_000, description="From `go_on` of the answer before.")] = 0
+
+
 class GapChoice(StrictParameters):
     """Arguments of `gaps`."""
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
-from itertools import islice
 from typing import Any
 
 from pydantic import Field
 
-from newsarchive.storage.queries.run_query import run_query
+from newsarchive.errors import UsageError
 from newsarchive.web.agent_answers import AgentAnswer, quoting, shown_rows
 from newsarchive.web.agent_parameters import Statement
-from newsarchive.web.agent_tools import AgentTool
-from newsarchive.web.archive_reader import ArchiveReader, shown_value
+from newsarchive.web.agent_tools import AgentArchive, AgentTool
+from newsarchive.web.archive_reader import shown_value
 from newsarchive.web.quoted_text import QuotedValues
 from newsarchive.web.records import Record
+from newsarchive.web.sql_answers import SqlTask, ask_sql
 
 # PostgreSQL cuts names to 63 bytes, SQLite not at all.
 _LONGEST_NAME = 200
@@ -27,32 +26,36 @@ class QueryRows(Record):
     rows: list[list[bool | int | float | str | None]] = Field(description="Values in the columns' order.")
 
 
-def query_tool(reader: ArchiveReader, asked: Statement) -> dict[str, Any]:
+def query_tool(archive: AgentArchive, asked: Statement) -> dict[str, Any]:
     """Answer `query`."""
-    moment = None if asked.as_of is None else datetime.combine(asked.as_of, time(23, 59, 59), UTC)
-    with run_query(reader.url, asked.sql, timeout=reader.timeout, wait=reader.wait, as_of=moment) as result:
-        rows = [
-            [shown_value(value) for value in row]
-            for row in islice(result.rows, asked.skip, asked.skip + asked.limit + 1)
-        ]
-    return query_answer(result.columns, rows, asked)
-
-
-def query_answer(columns: tuple[str, ...], rows: list[list[Any]], asked: Statement) -> dict[str, Any]:
-    """Return the answer; `rows` begin behind those that were skipped, and may be one more than asked for."""
+    reader = archive.reader
+    task = SqlTask(
+        url=reader.url,
+        sql=asked.sql,
+        timeout=reader.timeout,
+        most=asked.skip + asked.limit,
+        as_of=asked.as_of,
+    )
+    found = ask_sql(archive.calls, task)
+    rows = [[shown_value(value) for value in row] for row in found.rows[asked.skip :]]
+    if found.cut and not rows:
+        raise UsageError(
+            f"The first {asked.skip:,} rows are too long to be skipped.",
+            hint="Let SQL leave them out: OFFSET.",
+        )
     shown, left_out = shown_rows(
-        rows[: asked.limit],
+        rows,
         asked.value_characters,
         "For longer texts raise `value_characters`, for room name fewer columns; `article` has whole texts.",
     )
-    more = len(rows) > len(shown)
+    more = found.cut or len(rows) > len(shown)
     if more:
         left_out.append(
             f"There are more rows than these {len(shown)}: go on with `skip`, or let SQL count and group."
         )
     return quoting(
         f"Rows: {len(shown)}{f', after the first {asked.skip:,}' if asked.skip else ''}.",
-        {"columns": QuotedValues(_LONGEST_NAME).quoted(columns), "rows": shown},
+        {"columns": QuotedValues(_LONGEST_NAME).quoted(found.columns), "rows": shown},
         left_out=left_out,
         go_on={"skip": asked.skip + len(shown)} if more else None,
     )

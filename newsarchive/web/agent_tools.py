@@ -26,9 +26,18 @@ from newsarchive.web.agent_parameters import (
 )
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, ShownRecord
 from newsarchive.web.article_answers import NotStoredError, article_now
+from newsarchive.web.bounded_calls import BoundedCalls
 from newsarchive.web.quoted_text import QuotedValues
 from newsarchive.web.records import ArticleLine, ArticleRecord, Record
 from newsarchive.web.search_answers import ArticleChoice, find_articles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentArchive:
+    """What the tools ask: short questions in threads, SQL of others in processes that can be ended."""
+
+    reader: ArchiveReader
+    calls: BoundedCalls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +49,7 @@ class AgentTool:
     description: str
     parameters: type[BaseModel]
     answers: type[BaseModel]
-    answer: Callable[[ArchiveReader, Any], dict[str, Any]]
+    answer: Callable[[AgentArchive, Any], dict[str, Any]]
 
 
 class QuotedArticle(Record):
@@ -68,7 +77,7 @@ class ViewMeaning(Record):
     columns: list[ViewColumn]
 
 
-def search_tool(reader: ArchiveReader, asked: SearchTerms) -> dict[str, Any]:
+def search_tool(archive: AgentArchive, asked: SearchTerms) -> dict[str, Any]:
     """Answer `search`."""
     choice = ArticleChoice(
         words=asked.words,
@@ -78,7 +87,7 @@ def search_tool(reader: ArchiveReader, asked: SearchTerms) -> dict[str, Any]:
         until=asked.until,
         as_of=asked.as_of,
     )
-    found = find_articles(reader, choice, limit=asked.limit, cursor=asked.cursor)
+    found = find_articles(archive.reader, choice, limit=asked.limit, cursor=asked.cursor)
     # At most 50 lines of at most 1,000 characters a text; nearly always far fewer.
     rows, left_out = shown_rows(
         [one.model_dump() for one in found.articles], LONGEST_IN_LIST, "`article` has the whole."
@@ -115,10 +124,10 @@ def article_number(reading: ArchiveReading, asked: ArticleReference) -> int:
 _OF_REVISION = ("title", "text", "authors", "published_at", "modified_at", "text_confidence")
 
 
-def article_tool(reader: ArchiveReader, asked: ArticlePart) -> dict[str, Any]:
+def article_tool(archive: AgentArchive, asked: ArticlePart) -> dict[str, Any]:
     """Answer `article`."""
     left_out = []
-    with reader.reading() as reading:
+    with archive.reader.reading() as reading:
         facts = article_now(reading, article_number(reading, asked)).model_dump()
         newest = facts["revision"]
         if asked.revision not in {None, newest}:
@@ -161,7 +170,7 @@ def _revision(reading: ArchiveReading, article_id: int, number: int, newest: int
     return rows[0]
 
 
-def gap_tool(reader: ArchiveReader, asked: GapChoice) -> dict[str, Any]:
+def gap_tool(archive: AgentArchive, asked: GapChoice) -> dict[str, Any]:
     """Answer `gaps`."""
     conditions = [
         (f"{name} {sign} ?", str(value))
@@ -175,7 +184,7 @@ def gap_tool(reader: ArchiveReader, asked: GapChoice) -> dict[str, Any]:
     where = " WHERE " + " AND ".join(condition for condition, _ in conditions) if conditions else ""
     columns = ("source", "day", "expected", "stored", "cause")
     rest = f"FROM coverage_gaps{where} ORDER BY day DESC, source LIMIT ? OFFSET ?"
-    with reader.reading() as reading:
+    with archive.reader.reading() as reading:
         _demand_source(reading, asked.source)
         values = [value for _, value in conditions]
         rows = reading.records(columns, rest, *values, asked.limit + 1, asked.skip)
@@ -183,7 +192,7 @@ def gap_tool(reader: ArchiveReader, asked: GapChoice) -> dict[str, Any]:
     return _listed(rows, asked.limit, asked.skip, about)
 
 
-def source_tool(reader: ArchiveReader, asked: SourceChoice) -> dict[str, Any]:
+def source_tool(archive: AgentArchive, asked: SourceChoice) -> dict[str, Any]:
     """Answer `sources`."""
     columns = (
         "source",
@@ -197,7 +206,7 @@ def source_tool(reader: ArchiveReader, asked: SourceChoice) -> dict[str, Any]:
     where = "" if asked.source is None else " WHERE source = ?"
     values = () if asked.source is None else (asked.source,)
     rest = f"FROM source_health{where} ORDER BY source LIMIT ? OFFSET ?"
-    with reader.reading() as reading:
+    with archive.reader.reading() as reading:
         _demand_source(reading, asked.source)
         rows = reading.records(columns, rest, *values, asked.limit + 1, asked.skip)
     return _listed(rows, asked.limit, asked.skip, "Sources and how they are, by name")
@@ -221,9 +230,9 @@ def _listed(rows: list[ShownRecord], limit: int, skip: int, about: str) -> dict[
     )
 
 
-def dictionary_tool(reader: ArchiveReader, asked: DictionaryChoice) -> dict[str, Any]:
+def dictionary_tool(archive: AgentArchive, asked: DictionaryChoice) -> dict[str, Any]:
     """Answer `dictionary`."""
-    with reader.reading() as reading:
+    with archive.reader.reading() as reading:
         rows = reading.records(("view", '"column" AS name', "type", "explanation"), "FROM data_dictionary")
     views = {str(row["view"]): str(row["explanation"]) for row in rows if row["type"] == "view"}
     if asked.view is not None and asked.view not in views:

@@ -24,6 +24,8 @@ from newsarchive.web.api_routes import API_ROOT, api_router
 from newsarchive.web.archive_reader import ArchiveReader
 from newsarchive.web.article_pages import article_router
 from newsarchive.web.bounded_calls import BoundedCalls
+from newsarchive.web.feed_routes import feed_router
+from newsarchive.web.memento_routes import memento_router
 from newsarchive.web.overview_pages import overview_router
 from newsarchive.web.page_renderer import TemplatePages
 from newsarchive.web.problems import PROBLEM_MEDIA, Problem, problem, problem_of
@@ -34,6 +36,8 @@ from newsarchive.web.web_settings import WebSettings
 
 # Answers beyond it are downloads, which are not kept in memory a second time.
 _LARGEST_TAGGED = 4 << 20
+# Programs ask there, and get errors as JSON.
+_FOR_PROGRAMS = ("/api/", "/feeds/", "/timegate/", "/timemap/", "/memento/")
 _CHALLENGE = 'Basic realm="newsarchive", charset="UTF-8"'
 
 
@@ -76,6 +80,8 @@ def make_application(settings: WebSettings) -> FastAPI:
     app.include_router(search_router(reader, pages, calls))
     app.include_router(article_router(reader, pages, calls))
     app.include_router(sql_router(reader, pages, calls))
+    app.include_router(feed_router(reader))
+    app.include_router(memento_router(reader, pages, calls))
     app.mount("/static", StaticFiles(packages=[("newsarchive.web", "static")]))
     return app
 
@@ -115,7 +121,7 @@ class _ErrorAnswers:
 
     def _response(self, request: Request, found: Problem) -> Response:
         response: Response
-        if request.scope["path"].startswith("/api/"):
+        if request.scope["path"].startswith(_FOR_PROGRAMS):
             response = Response(found.model_dump_json(), status_code=found.status, media_type=PROBLEM_MEDIA)
         else:
             response = self._renderer.page(request, "error.html", status=found.status, problem=found)

@@ -12,9 +12,12 @@ from mcp.server.lowlevel import Server
 from mcp_types import CallToolResult, TextContent, Tool
 
 from newsarchive.web.agent_server import agent_server
+from newsarchive.web.agent_tools import AgentArchive
 from newsarchive.web.archive_reader import ArchiveReader
+from newsarchive.web.bounded_calls import BoundedCalls
 
 _T = TypeVar("_T")
+_A = TypeVar("_A")
 
 
 class Agent:
@@ -70,4 +73,16 @@ def told(result: CallToolResult) -> str:
 
 def agent_of(url: str, timeout: float = 10.0) -> Agent:
     """Return an agent that can ask the archive."""
-    return Agent(agent_server(ArchiveReader(url, timeout=timeout), at_once=2))
+    return Agent(server_of(url, timeout))
+
+
+def server_of(url: str, timeout: float = 10.0) -> Server[Any]:
+    """Return a server whose SQL runs in this process: only that over stdio starts processes for it."""
+    archive = AgentArchive(reader=ArchiveReader(url, timeout=timeout), calls=_CallsHere(timeout))
+    return agent_server(archive, at_once=2)
+
+
+class _CallsHere(BoundedCalls):
+    def call(self, function: Callable[[_A], _T], value: _A) -> _T:
+        """Return `function(value)`."""
+        return function(value)

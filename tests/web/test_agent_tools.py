@@ -23,7 +23,9 @@ def agent(filled_url: str) -> Agent:
 
 
 def test_every_tool_says_what_it_takes_and_gives(agent: Agent) -> None:
-    assert {"search", "article", "gaps", "sources", "dictionary", "query"} <= set(agent.tools)
+    assert {*agent.tools} == {
+        *("search", "article", "history", "why", "gaps", "sources", "dictionary", "query"),
+    }
     for tool in agent.tools.values():
         assert tool.description and 60 < len(tool.description) < 500
         assert tool.annotations is not None
@@ -75,6 +77,29 @@ def test_an_older_revision_is_told_from_the_newest(agent: Agent) -> None:
     assert (now["revision"], then["result"]["article"]["revision"]) == (2, 1)
     assert then["result"]["article"]["text"] != now["text"]
     assert "all other facts as they are now" in then["left_out"][0]
+
+
+def test_a_history_tells_what_changed_by_word(agent: Agent) -> None:
+    past = agent.call("history", url=FERRY)["result"]
+    first, second = past["revisions"]
+    assert (first["revision"], first["text_changes"]) == (1, [])
+    assert second["cause"] == "publisher"
+    kinds = {piece["kind"] for paragraph in second["text_changes"] for piece in paragraph}
+    assert {"added"} <= kinds <= {"added", "removed", "same"}
+    assert sum(len(piece["text"]) for part in second["text_changes"] for piece in part) < 1_000
+    one = agent.call("history", url=FERRY, limit=1)
+    assert one["go_on"] == {"first": 2}
+    assert agent.call("history", url=FERRY, **one["go_on"])["result"]["revisions"] == [second]
+
+
+def test_why_tells_what_happened_newest_first(agent: Agent) -> None:
+    past = agent.call("why", url=FERRY)["result"]
+    assert past["facts"]["source"] == "newsroom"
+    assert [event["what"] for event in past["events"]] == ["changed", "new"]
+    assert agent.call("why", url=FERRY, limit=1)["go_on"] == {"skip": 1}
+    refused = agent.call("why", url="http://news.example/spam.html")["result"]
+    assert refused["events"][0]["what"] == "refused"
+    assert refused["events"][0]["reason"]
 
 
 def test_rows_go_on_where_they_say(agent: Agent) -> None:
@@ -131,6 +156,8 @@ def test_the_dictionary_tells_every_view_then_its_columns(agent: Agent) -> None:
         ("article", {"url": "http://nowhere.example/"}, ["nowhere.example", "`why`"]),
         ("gaps", {"source": "nobody"}, ["nobody", "`sources`"]),
         ("sources", {"source": "nobody"}, ["nobody"]),
+        ("history", {"url": FERRY, "first": 3}, ["first=3", "from 1 to 2"]),
+        ("why", {"url": "http://nowhere.example/x"}, ["nowhere.example/x", "declares a feed"]),
         ("query", {}, ["sql"]),
         ("query", {"sql": "DELETE FROM articles"}, ["DELETE", "only reads"]),
         ("query", {"sql": "SELECT x FROM nowhere"}, ["nowhere"]),

@@ -14,12 +14,11 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from newsarchive.web.agent_server import agent_server
 from newsarchive.web.agent_transports import MCP_PATH, agent_application
-from newsarchive.web.archive_reader import ArchiveReader
 from newsarchive.web.web_settings import WebAccess
 from tests.newsroom_demo import COMMAND
 from tests.processes import wait_until_heeding
+from tests.web.asking_agents import server_of
 
 TOKEN = "t" * 40
 HELLO = {
@@ -104,7 +103,7 @@ def test_a_signal_ends_it_while_it_waits(filled_sqlite: str, tmp_path: Path) -> 
 
 @contextmanager
 def listening(url: str, **access: Any) -> Iterator[TestClient]:
-    application = agent_application(agent_server(ArchiveReader(url), at_once=2), WebAccess(**access))
+    application = agent_application(server_of(url), WebAccess(**access))
     with TestClient(application, base_url="http://localhost:8766", follow_redirects=False) as client:
         yield client
 

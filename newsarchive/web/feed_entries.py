@@ -1,0 +1,155 @@
+"""What feeds tell: new articles and edits of a search or a source, with the changes marked by word."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+
+from newsarchive.errors import UsageError
+from newsarchive.logs.formats import visible
+from newsarchive.storage.queries.revision_feed import FedRevision, earlier_text, fed_revisions
+from newsarchive.text.differences import Paragraph, Piece, Skipped, difference, joined, readable
+from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading
+from newsarchive.web.page_renderer import text_language
+from newsarchive.web.search_answers import ArticleChoice
+
+# Characters of one entry's text: readers fetch fifty entries each time something changes.
+_LONGEST = 20_000
+_CUT = "…"
+# What no XML document can hold, even escaped, and `visible` leaves (XML 1.0, production 2).
+_NO_XML = re.compile("[\ufffe\uffff]")
+_MARKS = {"removed": "del", "added": "ins"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """One new article or edit; texts are fit for XML, `html` is markup of ours around escaped text."""
+
+    id: str
+    article_id: int
+    revision: int
+    source: str
+    url: str
+    title: str
+    edited: bool
+    summary: str
+    html: str
+    language: str
+    authors: tuple[str, ...]
+    published: datetime | None
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPage:
+    """A page of a feed, newest first; `next_before` asks for the next one, None on the last."""
+
+    entries: tuple[FeedEntry, ...]
+    next_before: int | None
+
+
+def feed_page(
+    reader: ArchiveReader, choice: ArticleChoice, *, edits: bool, before: int | None, limit: int
+) -> FeedPage:
+    """Return a page of new articles, and with `edits` of their publishers' edits.
+
+    The choice is of articles as they stand now. Raises UsageError for words that cannot be read.
+    """
+    if choice.as_of is not None:
+        raise UsageError("A feed tells of now: as_of has no meaning there.", hint="Leave it out.")
+    conditions = [
+        *choice.conditions(),
+        "h.incident_id IS NULL",
+        "(h.revision = 1 OR h.cause = 'publisher')" if edits else "h.revision = 1",
+        *([] if before is None else [f"h.revision_id < {before:d}"]),
+    ]
+    sql = (
+        f"SELECT h.revision_id {choice.from_clause()}"
+        " JOIN article_history AS h ON h.article_id = c.article_id"
+        f" WHERE {' AND '.join(conditions)} ORDER BY h.revision_id DESC LIMIT {limit + 1:d}"
+    )
+    numbers = [int(str(row["revision_id"])) for row in reader.sql_records(sql, most=limit + 1)]
+    with reader.reading() as reading:
+        entries = [_entry(reading, one) for one in fed_revisions(reading.index, numbers[:limit])]
+    more = len(numbers) > limit
+    return FeedPage(entries=tuple(entries), next_before=numbers[limit - 1] if more else None)
+
+
+def _entry(reading: ArchiveReading, one: FedRevision) -> FeedEntry:
+    edited = one.number > 1
+    old_title, old_text = earlier_text(reading.index, one) if edited else ("", "")
+    summary = _summary(one) if edited else ""
+    html = "".join(_changes(old_title, old_text, one)) if edited else "".join(_paragraphs(one.text))
+    return FeedEntry(
+        id=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, _identity(one))}",
+        article_id=one.article_id,
+        revision=one.number,
+        source=plain_text(one.source),
+        url=one.url,
+        title=plain_text(" ".join((one.title or "").split()) or one.url),
+        edited=edited,
+        summary=summary,
+        html=html,
+        language=text_language(one.language, one.script),
+        authors=tuple(plain_text(name) for name in (one.authors or "").split("; ") if name),
+        # Without an offset the hour is the page's own, somewhere in the world; feeds have no way to say so.
+        published=_aware(one.published_at) if one.published_at and one.published_offset else None,
+        updated=_aware(one.recorded_at),
+    )
+
+
+def _identity(one: FedRevision) -> str:
+    """Return what the id is made of: the capture and the number, which stay whatever is learned later."""
+    return f"{one.captured_url} {_aware(one.fetched_at).isoformat(timespec='seconds')} {one.number}"
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment.replace(microsecond=0, tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _summary(one: FedRevision) -> str:
+    counts = f"+{one.chars_added or 0:,} −{one.chars_removed or 0:,} characters"
+    return f"Edited: {counts}{', without saying so' if one.stealth else ''}."
+
+
+def plain_text(text: str) -> str:
+    """Return the text as every document can hold it, and no terminal obeys it."""
+    return _NO_XML.sub("\ufffd", visible(text))
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for line in _shortened(text).split("\n"):
+        if line.strip():
+            yield f"<p>{escape(plain_text(line))}</p>"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}{_CUT}"
+
+
+def _changes(old_title: str, old_text: str, one: FedRevision) -> Iterator[str]:
+    title = joined(difference(old_title, one.title or ""))
+    if any(piece.kind != "same" for piece in title):
+        yield f"<h2>{_marked(title)}</h2>"
+    size = 0
+    for part in readable(difference(old_text, one.text)):
+        if size > _LONGEST:
+            yield f"<p>{_CUT}</p>"
+            return
+        if isinstance(part, Skipped):
+            yield f"<p>{_CUT}</p>"
+        elif part:
+            size += sum(len(piece.text) for piece in part)
+            yield f"<p>{_marked(part)}</p>"
+
+
+def _marked(pieces: Paragraph | list[Piece]) -> str:
+    return "".join(
+        f"<{mark}>{text}</{mark}>" if (mark := _MARKS.get(piece.kind)) else text
+        for piece in pieces
+        for text in [escape(plain_text(_shortened(piece.text)))]
+    )

@@ -1,0 +1,71 @@
+"""Feeds of any search or source, under /feeds/atom and /feeds/json."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from newsarchive.web.api_routes import choice_of
+from newsarchive.web.archive_reader import ArchiveReader
+from newsarchive.web.feed_documents import ATOM_MEDIA, JSON_FEED_MEDIA, FeedPlace, atom_document, json_feed
+from newsarchive.web.feed_entries import FeedPage, feed_page, plain_text
+from newsarchive.web.page_renderer import page_address
+from newsarchive.web.parameters import WordParameters
+
+FEEDS_ROOT = "/feeds"
+
+
+class FeedParameters(WordParameters):
+    """Which articles, and whether their edits too."""
+
+    edits: bool = True
+    before: Annotated[int | None, Field(ge=1, lt=1 << 63)] = None
+    limit: Annotated[int, Field(ge=1, le=50)] = 20
+
+
+def feed_router(reader: ArchiveReader) -> APIRouter:
+    """Return the routes of the feeds."""
+    router = APIRouter(include_in_schema=False, prefix=FEEDS_ROOT)
+
+    def page(asked: FeedParameters) -> FeedPage:
+        return feed_page(reader, choice_of(asked), edits=asked.edits, before=asked.before, limit=asked.limit)
+
+    @router.api_route("/atom", methods=["GET", "HEAD"])
+    def atom(request: Request, asked: Annotated[FeedParameters, Query()]) -> Response:
+        found = page(asked)
+        document = atom_document(found, _place(request, asked, found))
+        return Response(document, media_type=f"{ATOM_MEDIA}; charset=utf-8")
+
+    @router.api_route("/json", methods=["GET", "HEAD"])
+    def feed_as_json(request: Request, asked: Annotated[FeedParameters, Query()]) -> Response:
+        found = page(asked)
+        document = json_feed(found, _place(request, asked, found))
+        return Response(json.dumps(document, ensure_ascii=False), media_type=JSON_FEED_MEDIA)
+
+    return router
+
+
+def _place(request: Request, asked: FeedParameters, found: FeedPage) -> FeedPlace:
+    # The guard has compared the name of the host with those that are allowed.
+    root = f"{request.url.scheme}://{request.url.netloc}"
+    path = request.url.path
+    kept: dict[str, Any] = asked.model_dump(exclude={"before"}, exclude_defaults=True)
+    chosen = {name: value for name, value in kept.items() if name not in {"edits", "limit"}}
+    whole = page_address(f"{root}{path}", **kept, before=asked.before)
+    named = uuid.uuid5(uuid.NAMESPACE_URL, page_address(f"{root}{FEEDS_ROOT}", **kept))
+    return FeedPlace(
+        id=f"urn:uuid:{named}",
+        title=plain_text(" · ".join(["newsarchive", *(str(value) for value in chosen.values())])),
+        page=page_address(f"{root}/search", **chosen),
+        this=whole,
+        first=page_address(f"{root}{path}", **kept),
+        next=None
+        if found.next_before is None
+        else page_address(f"{root}{path}", **kept, before=found.next_before),
+        article=lambda number: f"{root}/articles/{number}",
+    )
