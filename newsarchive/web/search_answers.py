@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from newsarchive.storage.exporting.view_rows import sql_literal
 from newsarchive.storage.queries.article_search import read_words
+from newsarchive.storage.queries.newest_articles import newest_articles
 from newsarchive.storage.queries.search_archive import PastIndex
-from newsarchive.storage.queries.search_hits import SearchCandidate, Within, hits
+from newsarchive.storage.queries.search_hits import Index, SearchCandidate, Within, hits, marks
 from newsarchive.text.words import Excerpt
-from newsarchive.web.archive_reader import ArchiveReader, ShownRecord, shown_value
+from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, ShownRecord, shown_value
 from newsarchive.web.cursors import PagePlace, read_cursor, written_cursor
 from newsarchive.web.records import ArticleLine, ArticlePage
 
+# Candidates whose facts are read at a time: a page's at first, then more, in case few of them are meant.
+_FIRST_BATCH, _LARGEST_BATCH = 25, 400
 _COLUMNS = ("article_id", "source", "url", "title", "language", "published_at", "revision", "withdrawn_at")
 
 
@@ -67,11 +71,17 @@ def find_articles(
     Raises UsageError for words or a cursor that cannot be read, ArchiveError, EndedEarlyError.
     """
     place = None if cursor is None else read_cursor(cursor)
-    if choice.words.strip() and choice.moment is not None:
-        return _past_page(reader, choice, choice.moment, limit, place)
+    has_words = bool(choice.words.strip())
+    if has_words:
+        read_words(choice.words)
+    if has_words or (choice.source is None and choice.moment is None):
+        with reader.reading() as reading:
+            whole = reading.index.whole()
+            if has_words or whole:
+                found = _streamed(reading, choice, limit, place)
+                return _page(found, limit, whole=whole or choice.moment is not None)
     sql = search_statement(choice, limit=limit + 1, place=place)
-    rows = reader.sql_records(sql, most=limit + 1, as_of=choice.moment)
-    return _page(rows, limit, whole=_whole(reader, choice))
+    return _page(reader.sql_records(sql, most=limit + 1, as_of=choice.moment), limit, whole=True)
 
 
 def search_statement(choice: ArticleChoice, *, limit: int, place: PagePlace | None = None) -> str:
@@ -83,13 +93,6 @@ def search_statement(choice: ArticleChoice, *, limit: int, place: PagePlace | No
         f"{' WHERE ' + ' AND '.join(where) if where else ''}"
         f" ORDER BY c.published_at DESC NULLS LAST, c.url, c.article_id LIMIT {limit}"
     )
-
-
-def _whole(reader: ArchiveReader, choice: ArticleChoice) -> bool:
-    if not choice.words.strip():
-        return True
-    with reader.reading() as reading:
-        return reading.index.whole()
 
 
 def _page(rows: list[ShownRecord], limit: int, *, whole: bool) -> ArticlePage:
@@ -111,43 +114,101 @@ def _after(place: PagePlace) -> str:
     return f"(c.published_at < {at} OR c.published_at IS NULL OR (c.published_at = {at} AND {behind}))"
 
 
-def _past_page(
-    reader: ArchiveReader, choice: ArticleChoice, moment: datetime, limit: int, place: PagePlace | None
-) -> ArticlePage:
-    query = read_words(choice.words)
-    excerpt = Excerpt(query)
+def _streamed(
+    reading: ArchiveReading, choice: ArticleChoice, limit: int, place: PagePlace | None
+) -> list[ShownRecord]:
+    """Return the rows of a page and one more: read newest first, and no further than needed."""
+    index = reading.index if choice.moment is None else PastIndex(reading.index, choice.moment)
     rows: list[ShownRecord] = []
-    with reader.reading() as reading:
-        index = PastIndex(reading.index, moment)
+    for batch in _batches(_candidates(index, choice, limit, place)):
+        behind = [hit for hit in batch if _is_behind(hit, place)]
+        facts = _facts(index, behind, now=choice.moment is None)
+        rows += [facts[hit.article_id] for hit in behind if _is_meant(facts[hit.article_id], choice)]
+        if len(rows) > limit:
+            break
+    rows = rows[: limit + 1]
+    excerpt = Excerpt(read_words(choice.words)) if choice.words.strip() else None
+    texts = {} if excerpt is None else index.texts(int(str(row["revision_id"])) for row in rows)
+    for row in rows:
+        number = int(str(row.pop("revision_id")))
+        del row["published_on"]
+        row["snippet"] = None if excerpt is None else excerpt.cut(texts[number][1])
+    return rows
+
+
+def _candidates(
+    index: Index, choice: ArticleChoice, limit: int, place: PagePlace | None
+) -> Iterator[SearchCandidate]:
+    """Yield what may be meant. The publisher's day and that of the stored time may be a day apart."""
+    first = (
+        None if choice.since is None else choice.since - timedelta(days=min(1, choice.since.toordinal() - 1))
+    )
+    if choice.words.strip():
         source = None if choice.source is None else index.source_id(choice.source)
         if choice.source is not None and source is None:
-            return ArticlePage(articles=[], next_cursor=None, whole=True)
-        since = None if choice.since is None else datetime.combine(choice.since, time())
-        for hit in hits(index, query, Within(source_id=source, since=since), limit + 1):
-            if not _is_behind(hit, place) or not _is_by(hit, choice.until):
-                continue
-            facts = _facts_then(index, hit)
-            if choice.language is None or facts["language"] == choice.language:
-                text = index.texts([hit.revision_id])[hit.revision_id][1]
-                rows.append({**facts, "snippet": excerpt.cut(text)})
-            if len(rows) > limit:
-                break
-    return _page(rows, limit, whole=True)
+            return
+        since = None if first is None else datetime.combine(first, time())
+        query = read_words(choice.words)
+        yield from hits(index, query, Within(source_id=source, since=since), limit + 1)
+        return
+    ends = [] if choice.until is None or choice.until == date.max else [choice.until + timedelta(days=1)]
+    if place is not None and place.published_at is not None:
+        ends.append(date.fromisoformat(place.published_at[:10]))
+    for hit in newest_articles(index, min(ends) if ends else None):
+        if first is not None and (hit.published_at is None or hit.published_at.date() < first):
+            return
+        yield hit
 
 
-def _facts_then(index: PastIndex, hit: SearchCandidate) -> ShownRecord:
-    sql = "SELECT title, language, number FROM revisions WHERE id = ?"
-    title, language, number = next(index.rows(sql, hit.revision_id))
-    return {
-        "article_id": hit.article_id,
-        "source": index.sources([hit.article_id])[hit.article_id],
-        "url": hit.url,
-        "title": title,
-        "language": language,
-        "published_at": shown_value(hit.published_at),
-        "revision": number,
-        "withdrawn_at": None,  # not said of the past
+def _batches(found: Iterator[SearchCandidate]) -> Iterator[list[SearchCandidate]]:
+    size = _FIRST_BATCH
+    while batch := list(islice(found, size)):
+        yield batch
+        size = min(2 * size, _LARGEST_BATCH)
+
+
+def _facts(index: Index, found: Sequence[SearchCandidate], *, now: bool) -> dict[int, ShownRecord]:
+    """Return what is shown of each hit; whether it is withdrawn is said of the present alone."""
+    if not found:
+        return {}
+    of_revision = {
+        row[0]: row[1:]
+        for row in index.rows(
+            f"SELECT id, title, language, number, published_on FROM revisions WHERE id IN ({marks(found)})",  # noqa: S608 - of question marks
+            *(hit.revision_id for hit in found),
+        )
     }
+    sql = f"SELECT id, withdrawn_at FROM articles WHERE id IN ({marks(found)})"  # noqa: S608
+    withdrawn = dict(index.rows(sql, *(hit.article_id for hit in found))) if now else {}
+    sources = index.sources(hit.article_id for hit in found)
+    records: dict[int, ShownRecord] = {}
+    for hit in found:
+        title, language, number, published_on = of_revision[hit.revision_id]
+        records[hit.article_id] = {
+            "article_id": hit.article_id,
+            "revision_id": hit.revision_id,
+            "source": sources[hit.article_id],
+            "url": hit.url,
+            "title": title,
+            "language": language,
+            "published_at": shown_value(hit.published_at),
+            "published_on": shown_value(published_on),
+            "revision": number,
+            "withdrawn_at": shown_value(withdrawn.get(hit.article_id)),
+        }
+    return records
+
+
+def _is_meant(facts: ShownRecord, choice: ArticleChoice) -> bool:
+    day = facts["published_on"]
+    if (choice.since or choice.until) and day is None:
+        return False
+    return (
+        (choice.since is None or str(day) >= choice.since.isoformat())
+        and (choice.until is None or str(day) <= choice.until.isoformat())
+        and choice.language in {None, facts["language"]}
+        and choice.source in {None, facts["source"]}
+    )
 
 
 def _order(published_at: Any, url: str, article_id: int) -> Iterator[Any]:
@@ -162,7 +223,3 @@ def _is_behind(hit: SearchCandidate, place: PagePlace | None) -> bool:
         return True
     shown = shown_value(hit.published_at)
     return list(_order(shown, hit.url, hit.article_id)) > list(_order(*place))
-
-
-def _is_by(hit: SearchCandidate, until: date | None) -> bool:
-    return until is None or (hit.published_at is not None and hit.published_at.date() <= until)

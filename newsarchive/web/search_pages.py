@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from newsarchive.errors import EndedEarlyError
 from newsarchive.exports.row_text import Cell
 from newsarchive.storage.queries.article_search import read_words
 from newsarchive.text.words import Excerpt
@@ -24,12 +24,15 @@ from newsarchive.web.records import ArticleLine, PeriodCounts, SearchFacets
 from newsarchive.web.row_files import file_answer
 from newsarchive.web.search_answers import ArticleChoice, find_articles, search_statement
 from newsarchive.web.search_counts import counts_over_time, search_facets
+from newsarchive.web.short_memory import ShortMemory
 from newsarchive.web.source_answers import source_names_of
 from newsarchive.web.sql_answers import SqlRows, SqlTask, ask_sql
 from newsarchive.web.translations import phrase_in
 
 _MOST_COPIED = 100_000
 _MOST_PAST = 1_000
+# Seconds that the page waits for each of its counts, and for which it shows them again.
+_COUNTING, _REMEMBERED = 2.0, 60.0
 
 
 class SnippetPiece(NamedTuple):
@@ -63,12 +66,13 @@ class _Counted(NamedTuple):
 def search_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCalls) -> APIRouter:
     """Return the routes of the search."""
     router = APIRouter(include_in_schema=False)
+    memory: ShortMemory[_Counted] = ShortMemory(seconds=_REMEMBERED, most=500)
 
     @router.get("/search")
     def search_page(request: Request, asked: Annotated[SearchPageParameters, Query()]) -> Response:
         choice = choice_of(asked)
         found = find_articles(reader, choice, limit=asked.limit, cursor=asked.cursor)
-        counted = _counted(reader, choice)
+        counted = _counted(reader, choice, memory)
         kept = asked.model_dump(exclude={"cursor", "lang"}, exclude_defaults=True)
         copied = {name: value for name, value in kept.items() if name != "limit"}
         return pages.page(
@@ -108,14 +112,16 @@ def _past_rows(reader: ArchiveReader, choice: ArticleChoice) -> SqlRows:
     return SqlRows(columns=tuple(ArticleLine.model_fields), rows=rows, cut=found.next_cursor is not None)
 
 
-def _counted(reader: ArchiveReader, choice: ArticleChoice) -> _Counted:
+def _counted(reader: ArchiveReader, choice: ArticleChoice, memory: ShortMemory[_Counted]) -> _Counted:
     """Count what can be counted in time: of the past, words are looked for text by text."""
     if choice.as_of is not None and choice.words.strip():
         return _Counted(None, None)
-    try:
-        return _Counted(search_facets(reader, choice), counts_over_time(reader, choice))
-    except EndedEarlyError:
-        return _Counted(None, None)
+    patient = replace(reader, timeout=min(reader.timeout, _COUNTING))
+
+    def count() -> _Counted:
+        return _Counted(search_facets(patient, choice), counts_over_time(patient, choice))
+
+    return memory.recall(choice, count) or _Counted(None, None)
 
 
 def _chart(request: Request, counts: PeriodCounts | None) -> Any:

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from newsarchive.errors import EndedEarlyError
 from newsarchive.storage.interfaces.monitoring import AlarmKind
 from newsarchive.storage.queries.source_evidence import (
     OpenAlarm,
@@ -37,7 +36,10 @@ from newsarchive.web.records import (
     TodayCounts,
     TodayRecord,
 )
+from newsarchive.web.short_memory import ShortMemory
 
+# The view of gaps compares eight weeks of every source: its answer serves a minute.
+_GAPS: ShortMemory[list[GapLine]] = ShortMemory(seconds=60, most=8)
 _MOST_EDITS = 20
 _MOST_HOSTS = 30
 _MOST_GAPS = 200
@@ -99,12 +101,13 @@ def recent_edits(reading: ArchiveReading, source_id: int | None = None) -> list[
         *("r.article_id", "s.name AS source", "r.number AS revision", "r.recorded_at", "r.title"),
         *("r.language", "r.chars_added", "r.chars_removed", "r.stealth"),
     )
+    # Of a source, by the index of its articles: of each the newest edit.
+    of_source = "" if source_id is None else " AND a.source_id = ? AND r.number = a.latest_number"
     rows = reading.records(
         columns,
         "FROM revisions AS r JOIN articles AS a ON a.id = r.article_id"
         " JOIN sources AS s ON s.id = a.source_id"
-        " WHERE r.number > 1 AND r.cause = 'publisher'"
-        f"{'' if source_id is None else ' AND a.source_id = ?'} ORDER BY r.id DESC LIMIT {_MOST_EDITS}",
+        f" WHERE r.number > 1 AND r.cause = 'publisher'{of_source} ORDER BY r.id DESC LIMIT {_MOST_EDITS}",
         *([] if source_id is None else [source_id]),
     )
     return [EditLine.model_validate(row) for row in rows]
@@ -159,12 +162,13 @@ def today_record(reader: ArchiveReader, at: datetime) -> TodayRecord:
             gaps=None,
             edits=recent_edits(reading),
         )
-    try:
+    since = f"{at - _RECENT:%Y-%m-%d}"
+
+    def count() -> list[GapLine]:
         with reader.reading() as reading:
-            gaps = gaps_of(reading, source=None, since=f"{at - _RECENT:%Y-%m-%d}").gaps
-    except EndedEarlyError:
-        return found
-    return found.model_copy(update={"gaps": gaps})
+            return gaps_of(reading, source=None, since=since).gaps
+
+    return found.model_copy(update={"gaps": _GAPS.recall((reader.url, since), count)})
 
 
 def dictionary_of(reading: ArchiveReading) -> DictionaryRecord:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -85,7 +85,7 @@ class Index(ABC):
         return not list(self.rows(sql))
 
 
-def marks(values: list[Any]) -> str:
+def marks(values: Sequence[Any]) -> str:
     """Return one `?` per value, for an IN list."""
     return ", ".join("?" * len(values))
 

@@ -154,7 +154,7 @@ def refusal_groups(index: Index, source_id: int) -> list[RefusalGroup]:
     """Return why the newest refused pages of the source were refused, most frequent first."""
     sql = (
         "SELECT verdict, reason, url FROM fetches WHERE source_id = ? AND outcome = 'refused'"
-        " ORDER BY id DESC LIMIT ?"
+        " ORDER BY day DESC LIMIT ?"
     )
     groups: dict[tuple[str, str | None], list[str]] = defaultdict(list)
     for verdict, reason, url in index.rows(sql, source_id, _NEWEST):
@@ -203,25 +203,56 @@ def publishing_hours(index: Index, source_id: int) -> list[list[int]]:
 def counts_since(index: Index, at: datetime) -> DayCounts:
     """Return what was done since the moment (aware, UTC), by the time of recording."""
     since = f"{at:%Y-%m-%d %H:%M:%S}"
+    first = _first_since(index, at.replace(tzinfo=None))
 
-    def count(sql: str) -> int:
-        return int(next(index.rows(sql, since))[0])
+    def count(sql: str, *values: object) -> int:
+        return int(next(index.rows(sql, *values))[0])
 
-    in_newest = "FROM revisions AS r WHERE r.recorded_at >= ? AND EXISTS (SELECT 1 FROM {} AS x"
-    of_revision = " WHERE x.revision_id = r.id{})"
-    fetched = "SELECT count(*) FROM fetches WHERE fetched_at >= ? AND outcome = "
-    return DayCounts(
-        new=count("SELECT count(*) FROM revisions WHERE recorded_at >= ? AND number = 1"),
-        edited=count(
-            "SELECT count(*) FROM revisions WHERE recorded_at >= ? AND number > 1 AND cause = 'publisher'"
-        ),
-        withdrawn=count("SELECT count(*) FROM articles WHERE withdrawn_at >= ?"),
-        refused=count(f"{fetched}'refused'"),
-        failed=count(f"{fetched}'failed'"),
-        with_removed=count(
-            "SELECT count(*) "
-            + in_newest.format("removed_blocks")
-            + of_revision.format(" AND x.kind <> 'furniture'")
-        ),
-        with_repairs=count("SELECT count(*) " + in_newest.format("repairs") + of_revision.format("")),
+    of_revision = "SELECT count(*) FROM revisions AS r WHERE r.id >= ? AND EXISTS (SELECT 1 FROM"
+    # By the day, for which there is an index; a source's day may be one before that of UTC.
+    outcomes = dict(
+        index.rows(
+            "SELECT f.outcome, count(*) FROM sources AS s JOIN fetches AS f ON f.source_id = s.id"
+            " WHERE f.day >= ? AND f.outcome IN ('refused', 'failed') AND f.fetched_at >= ?"
+            " GROUP BY f.outcome",
+            f"{at - timedelta(days=1):%Y-%m-%d}",
+            since,
+        )
     )
+    return DayCounts(
+        new=count("SELECT count(*) FROM revisions WHERE id >= ? AND number = 1", first),
+        edited=count(
+            "SELECT count(*) FROM revisions WHERE id >= ? AND number > 1 AND cause = 'publisher'", first
+        ),
+        withdrawn=count(
+            "SELECT count(DISTINCT article_id) FROM url_events"
+            " WHERE article_id IS NOT NULL AND event = 'withdrawn' AND at >= ?",
+            since,
+        ),
+        refused=outcomes.get("refused", 0),
+        failed=outcomes.get("failed", 0),
+        with_removed=count(
+            f"{of_revision} removed_blocks AS x WHERE x.revision_id = r.id AND x.kind <> 'furniture')", first
+        ),
+        with_repairs=count(f"{of_revision} repairs AS x WHERE x.revision_id = r.id)", first),
+    )
+
+
+def _first_since(index: Index, moment: datetime) -> int:
+    """Return the number from which on revisions were recorded at the moment or later.
+
+    Numbers grow with the time of recording (docs/explanation/revisions.md#row-numbers-only-grow), on which
+    there is no index: so they are halved, instead of reading all.
+    """
+    low, high = next(index.rows("SELECT coalesce(min(id), 1), coalesce(max(id), 0) + 1 FROM revisions"))
+    while low < high:
+        middle = (low + high) // 2
+        found = next(
+            index.rows("SELECT id, recorded_at FROM revisions WHERE id >= ? ORDER BY id LIMIT 1", middle),
+            None,
+        )
+        if found is None or (_plain(found[1]) or moment) >= moment:
+            high = middle
+        else:
+            low = found[0] + 1
+    return int(low)

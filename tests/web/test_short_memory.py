@@ -1,0 +1,44 @@
+"""Counts are remembered for a while, and so is that one took too long."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.errors import EndedEarlyError
+from newsarchive.web import short_memory
+from newsarchive.web.short_memory import ShortMemory
+
+
+class Asked:
+    """Counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def answer(self) -> int:
+        """Return how often it was asked."""
+        self.count += 1
+        return self.count
+
+    def late(self) -> int:
+        """Take too long."""
+        self.count += 1
+        raise EndedEarlyError("late")
+
+
+def test_an_answer_is_made_once_while_it_is_remembered() -> None:
+    memory: ShortMemory[int] = ShortMemory(seconds=100, most=2)
+    asked = Asked()
+    assert [memory.recall("a", asked.answer) for _ in range(3)] == [1, 1, 1]
+    assert [memory.recall(name, asked.answer) for name in "bca"] == [2, 3, 4]  # the oldest went
+    assert ShortMemory[int](seconds=-1, most=2).recall("a", asked.answer) == 5
+
+
+def test_what_took_too_long_is_not_tried_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory: ShortMemory[int] = ShortMemory(seconds=100, most=2)
+    asked = Asked()
+    assert [memory.recall("a", asked.late) for _ in range(2)] == [None, None]
+    assert asked.count == 1
+    monkeypatch.setattr(short_memory, "_FAILURE_SECONDS", -1.0)
+    assert memory.recall("b", asked.late) is None
+    assert memory.recall("b", asked.answer) == 3
