@@ -17,8 +17,8 @@ import sqlalchemy as sa
 from alembic import op
 from alembic.util import load_python_file
 
-revision = "0023_set_aside"
-down_revision = "0022_doubt_incidents"
+revision = "0024_set_aside"
+down_revision = "0023_outline_pages"
 branch_labels = None
 depends_on = None
 
@@ -53,7 +53,7 @@ def upgrade() -> None:
     op.add_column("articles", sa.Column("set_aside_at", sa.DateTime()))
     v1.allow("url_events", "event", [*EVENTS, "admitted"])
     v1.put_back(views)
-    v1.create_views(COUNTING, "0023")
+    v1.create_views(COUNTING, "0024")
     _create_above()
 
 
