@@ -14,6 +14,7 @@ from typing import Literal
 from newsarchive.evidence import BlockPlace, PageKind, ReservationKind, ReservationOrigin, SpamKind
 from newsarchive.hints import PageHints
 from newsarchive.lifecycle import Verdict, Withheld
+from newsarchive.testimony import HeardFacts, Vote
 
 Script = Literal["Hans", "Hant"]
 Media = Literal["html", "text"]
@@ -29,7 +30,7 @@ class FetchedPage:
     `url` is the URL asked for ("" where unknown), `final_url` the one that answered, `content_type` the
     header as sent, `fetched_at` an aware UTC time, `headers` the answer's headers in order, as text,
     `seen_key` what the bytes say (text.unchanged_page; None: nobody looked), `listed_at` when it was
-    published by the feed or sitemap that named the URL, as written there.
+    published by the feed or sitemap that named the URL, as written there, `told` what lists say of it.
     """
 
     url: str
@@ -42,6 +43,7 @@ class FetchedPage:
     source: str | None = None
     seen_key: str | None = None
     listed_at: str | None = None
+    told: tuple[HeardFacts, ...] = field(default=(), repr=False)
 
     @property
     def rendered(self) -> bool:
@@ -141,7 +143,9 @@ class ArticleFacts:
     to expect of the text as extracted against the article a reader saw; None where no judge chose it: a
     source's selector did, the page is plain text, or its data hold the text.
     `kind` is what kind of page it is,
-    `kind_confidence` how sure that is (0 to 1); None where nothing tells.
+    `kind_confidence` how sure that is (0 to 1); None where nothing tells. `votes` are the facts that the word
+    of a list decided. `stands_in_for` is why the page itself gave no article, where the text of a list stands
+    in for it; None where the text is the page's own.
     """
 
     charset: Charset | None
@@ -166,6 +170,8 @@ class ArticleFacts:
     text_confidence: float | None
     kind: PageKind | None
     kind_confidence: float | None
+    votes: tuple[Vote, ...]
+    stands_in_for: str | None
 
 
 NOTHING_RESERVED = ReservedRights(reservations=(), withheld=None, keep_body=True)
@@ -193,6 +199,8 @@ NO_FACTS = ArticleFacts(
     text_confidence=None,
     kind=None,
     kind_confidence=None,
+    votes=(),
+    stands_in_for=None,
 )
 
 

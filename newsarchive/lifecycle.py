@@ -599,6 +599,7 @@ class EventNote(Word):
     """What the journal notes of an event besides the reasons of its fetch."""
 
     LISTED = "listed", "The listing named in `detail` still has the URL."
+    MOVED = "moved", "Its article is known by the URL in `detail` now, where it was stored as another one."
     NOT_MODIFIED = "not_modified", "An article returned: its URL answers 304."
     UNCHANGED = "unchanged", "An article returned: its page has the bytes it had before."
 

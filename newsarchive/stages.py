@@ -29,10 +29,18 @@ def decode(page: FetchedPage, hints: PageHints = NO_HINTS) -> DecodedPage:
 
 
 def extract(page: DecodedPage) -> ExtractedArticle:
-    """Characters to the main text and its facts, damage undone, hidden and farmed parts cut."""
+    """Characters to the main text and its facts, damage undone, hidden and farmed parts cut.
+
+    Where lists said something of the article, their word is weighed with the page's.
+    """
     from newsarchive.text.extraction.extract_page import extract_article  # noqa: PLC0415 - see above
 
-    return extract_article(page)
+    article = extract_article(page)
+    if not page.page.told:
+        return article
+    from newsarchive.text.testimony.weighing import weigh_testimony  # noqa: PLC0415 - see above
+
+    return weigh_testimony(article, page.hints)
 
 
 def clean(article: ExtractedArticle) -> CleanArticle:

@@ -56,16 +56,24 @@ class HistoryLines:
         if history.withdrawn_at:
             facts.append(f"withdrawn since {as_text(history.withdrawn_at)}")
         yield Line(" · ".join(facts), style="dim")
+        for url, relation in history.addresses:
+            yield Line(f"  also {relation}: {url}", style="dim")
 
     def _revision(self, before: Revision | None, now: Revision) -> Iterator[Line]:
         facts = [f"Revision {now.number}", as_text(now.fetched_at)]
-        facts.append("first seen" if before is None else now.cause.phrase)
+        is_shown = before is not None and before.stands_in_for is not None and now.stands_in_for is None
+        if is_shown:
+            facts.append("the page itself, for the text of a list")
+        else:
+            facts.append("first seen" if before is None else now.cause.phrase)
         heading = Line(" · ".join(facts), style="bold")
         if now.doubt is not None:
             heading.append(f" · {doubt_text(now.doubt)}", style="bold yellow")
         if now.stealth:
             heading.append(f" · {_STEALTH}", style="bold yellow")
         yield heading
+        if now.stands_in_for is not None:
+            yield _fact("stands in", f"a list's text, for the page: {now.stands_in_for}")
         yield from self._facts(before, now)
         if before is None:
             yield _fact("text", f"{_paragraphs(now.text)}, {len(now.text):,} characters")

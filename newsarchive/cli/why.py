@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from newsarchive import clock
+from newsarchive.cli.evidence_lines import evidence_lines
 from newsarchive.cli.history import doubt_text
 from newsarchive.cli.host_lines import trouble_of
 from newsarchive.cli.styled_lines import Line, write_lines
@@ -14,6 +15,7 @@ from newsarchive.environment import database_url
 from newsarchive.evidence import PageKind
 from newsarchive.exports.row_text import as_text
 from newsarchive.lifecycle import (
+    REVISED,
     EventNote,
     GoneReason,
     JournalEvent,
@@ -50,6 +52,7 @@ def why_lines(known: UrlHistory) -> Iterator[Line]:
         trouble = trouble_of(known.host, clock.now()) if known.host is not None else None
         if trouble is not None:
             yield Line(trouble, style="yellow")
+        yield from evidence_lines(timeline)
         yield Line()
         yield from (line for _, line in sorted(_story(timeline), key=lambda told: told[0]))
     if known.forgotten_at is not None:
@@ -122,6 +125,8 @@ def _answer(answer: UrlFetch, asked: str) -> str:
         told = f"{told}: {answer.reason}" + (f" ({answer.detail})" if answer.detail else "")
     if answer.reason == ReadingNote.CANONICAL_REFUSED:
         told += f"; its canonical link {answer.detail} is not believed, another story stands there"
+    if answer.stands_in_for is not None and answer.outcome in REVISED:
+        told += f"; the page: {answer.stands_in_for}, a list's text stands in for it"
     if answer.kind not in {None, PageKind.ARTICLE}:
         told += f"; kind {answer.kind} ({answer.kind_confidence:.2f})"
     # Crawls store the final URL with every answer.

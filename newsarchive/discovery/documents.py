@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from newsarchive import unpacking
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import ReadingNote
+from newsarchive.testimony import ListedFacts, bounded_facts, placed_facts
 from newsarchive.text.decoding import decode_page
 from newsarchive.unpacking import GZIP, UnpackLimit
 
@@ -61,7 +63,8 @@ class Link:
 
     `published_at` is ISO 8601, with an offset if the document has one. `changed_at` is the time of the last
     change (a sitemap's `lastmod`, Atom's `updated`); the page was published no later. `score` (0 to 1) is
-    how likely the link leads to an article: 1 if the document lists nothing else.
+    how likely the link leads to an article: 1 if the document lists nothing else. `told` is all that the
+    document says of it; None if that is no more than the other fields.
     """
 
     url: str
@@ -69,6 +72,7 @@ class Link:
     published_at: str | None = None
     changed_at: str | None = None
     score: float = 1.0
+    told: ListedFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,20 @@ class ListingReading:
     problems: tuple[str, ...] = field(default=())
     left_out: int = 0
     error: str | None = None
+
+
+def testifying_links(links: Sequence[Link]) -> tuple[Link, ...]:
+    """Return the links of one document, each with all that the document says of it in `told`."""
+    told = placed_facts(
+        [
+            link.told
+            or bounded_facts(
+                ListedFacts(title=link.title, published_at=link.published_at, changed_at=link.changed_at)
+            )
+            for link in links
+        ]
+    )
+    return tuple(replace(link, told=one) for link, one in zip(links, told, strict=True))
 
 
 def distinct_links(links: list[Link]) -> tuple[Link, ...]:

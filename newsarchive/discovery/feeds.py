@@ -7,9 +7,11 @@ recorded as a problem and is never a reason to drop entries (docs/explanation/di
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -25,8 +27,10 @@ from newsarchive.discovery.documents import (
     unpack_document,
     without_prolog,
 )
+from newsarchive.discovery.feed_facts import entry_facts, json_facts
 from newsarchive.discovery.urls import is_http_url, resolve
 from newsarchive.lifecycle import FetchFailure, ReadingNote
+from newsarchive.testimony import LONGEST_LISTED_TEXT
 
 # Reducing a feed's markup to the URLs, titles and dates of its entries.
 #
@@ -47,7 +51,17 @@ _FIELDS = {
     "id": 16_384,
     "title": 4_000,
     **dict.fromkeys(("published", "pubdate", "issued", "updated", "modified", "date", "created"), 200),
+    **dict.fromkeys(("author", "creator", "category", "subject"), 400),
+    "language": 100,
 }
+# Texts of an entry. feedparser gets the number of the entry in place of them, in an element of this name.
+_TEXTS = {"encoded": "content", "content": "content", "description": "summary", "summary": "summary"}
+_NUMBERED = "newsarchivetext"
+# Prefixes whose elements of these names are of a picture or an episode.
+_NOT_OF_TEXT = ("media:", "itunes:", "googleplay:")
+_PICTURES = frozenset({"enclosure", "thumbnail", "content"})
+_ADDRESS = re.compile(r"\burl\s*=\s*(?:\"([^\"<]{1,2000})\"|'([^'<]{1,2000})')")
+_IS_PICTURE = re.compile(r"\b(?:type\s*=\s*[\"']image/|medium\s*=\s*[\"']image[\"'])")
 _MOST_FIELDS = 100  # of one entry, including markup in its title
 _LONGEST_ATTRIBUTES, _MOST_ATTRIBUTES = 16_384, 200
 _LONGEST_DECLARATION = 4_000  # characters: a DOCTYPE with a few entities
@@ -58,19 +72,46 @@ _DEEPEST = 20  # nested entries come from unclosed ones
 class Entries:
     """The markup of a feed's first entries.
 
-    `left_out` counts the others, `is_broken` concerns the parts cut out.
+    `left_out` counts the others, `is_broken` concerns the parts cut out. `texts` are those of each
+    entry by the number in its markup, each with what it is: `content`, `summary` or `image` (an address).
     """
 
     markup: str
     is_broken: bool = False
     left_out: int = 0
+    texts: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
 def entries_only(text: str, most: int) -> Entries:
     """Return the feed reduced to its first `most` entries; total."""
     reader = _Reader(most)
     reader.read(text)
-    return Entries("".join(reader.kept), reader.is_broken, reader.left_out)
+    return Entries("".join(reader.kept), reader.is_broken, reader.left_out, tuple(map(tuple, reader.texts)))
+
+
+@dataclass(slots=True)
+class _OpenText:
+    """A text that is being read: what stands between its tags, to a bound."""
+
+    name: str
+    kind: str
+    level: int = 1  # of open elements of that name
+    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    has_markup: bool = False
+    room: int = LONGEST_LISTED_TEXT + 1
+
+    def add(self, piece: str, *, is_escaped: bool = False, is_markup: bool = False) -> None:
+        if piece and self.room > 0:
+            self.pieces.append((piece[: self.room], is_escaped))
+            self.room -= len(piece)
+            self.has_markup |= is_markup
+
+    def value(self) -> str:
+        """Return the HTML: escaped text is unescaped, unless it stands among markup of its own (XHTML)."""
+        return "".join(
+            html.unescape(piece) if is_escaped and not self.has_markup else piece
+            for piece, is_escaped in self.pieces
+        )
 
 
 @dataclass(slots=True)
@@ -87,6 +128,8 @@ class _Reader:
     _skipped: str | None = None
     _level: int = 0  # of open elements of that name within it
     _endless: set[str] = field(default_factory=set)  # end marks that do not occur in the rest
+    texts: list[list[tuple[str, str]]] = field(default_factory=list)  # of each entry
+    _text: _OpenText | None = None
 
     def read(self, text: str) -> None:
         at = 0
@@ -136,38 +179,86 @@ class _Reader:
         return found.start(), found.end()
 
     def _words(self, words: str) -> None:
-        if self._skipped is None and self._field is not None and words:
+        if self._text is not None:
+            self._text.add(words, is_escaped=True)
+        elif self._skipped is None and self._field is not None and words:
             cut = words[: self._room]
             self.kept.append(cut if len(cut) == len(words) else _HALF_ENTITY.sub("", cut))
             self._room -= len(cut)
 
     def _section(self, words: str) -> None:
-        if self._skipped is None and self._field is not None:
+        if self._text is not None:
+            self._text.add(words)
+        elif self._skipped is None and self._field is not None:
             self.kept.append(f"<![CDATA[{words[: self._room]}]]>")
             self._room -= min(self._room, len(words))
 
     def _tag(self, tag: str, name: str, attributes: str, *, is_end: bool) -> None:
         local = name.rpartition(":")[2]
         is_empty = attributes.endswith("/")
-        if self._skipped is not None:
-            if name == self._skipped and not is_empty:
-                self._level += -1 if is_end else 1
-                if not self._level:
-                    self._skipped = None
-                return
-            if local not in _ENTRIES or name == self._skipped:
-                return
-            self._skipped, self.is_broken = None, True  # it is not closed
+        if self._text is not None and not self._ends_text(tag, name, is_end=is_end, is_empty=is_empty):
+            return
+        if self._skipped is not None and not self._ends_skipped(name, is_end=is_end, is_empty=is_empty):
+            return
         if local in _ENTRIES:
             self._entry(tag, name, is_end=is_end, is_empty=is_empty)
         elif local in _ENVELOPE and self._field is None:
             self._keep(tag, attributes)
         elif is_end:
             self._end(tag, local)
-        elif self._depth and (local in _FIELDS or self._field is not None):
+        else:
+            self._within(tag, name, attributes)
+
+    def _ends_skipped(self, name: str, *, is_end: bool, is_empty: bool) -> bool:
+        """Process a tag within an element that is left out; say whether it is an entry, and so outside."""
+        if name == self._skipped and not is_empty:
+            self._level += -1 if is_end else 1
+            if not self._level:
+                self._skipped = None
+            return False
+        if name.rpartition(":")[2] not in _ENTRIES or name == self._skipped:
+            return False
+        self._skipped, self.is_broken = None, True  # it is not closed
+        return True
+
+    def _within(self, tag: str, name: str, attributes: str) -> None:
+        """Process the start tag of anything but an entry and what is around them."""
+        local, is_empty = name.rpartition(":")[2], attributes.endswith("/")
+        if self._depth and self._field is None and self._is_text(name, local, attributes):
+            if not is_empty:
+                self._text = _OpenText(name, _TEXTS[local])
+        elif (self._depth or local == "language") and (local in _FIELDS or self._field is not None):
             self._begin(tag, name, attributes)
         elif not is_empty:
             self._skip(name)
+
+    def _is_text(self, name: str, local: str, attributes: str) -> bool:
+        """Say whether the element is a text of the entry; a picture's address is kept on the way."""
+        if name.startswith(_NOT_OF_TEXT) or local == "enclosure":
+            address = _ADDRESS.search(attributes) if local in _PICTURES else None
+            if address and (local == "thumbnail" or _IS_PICTURE.search(attributes)):
+                self._keep_text("image", html.unescape(address[1] or address[2]))
+            return False
+        return local in _TEXTS
+
+    def _ends_text(self, tag: str, name: str, *, is_end: bool, is_empty: bool) -> bool:
+        """Process a tag within a text; say whether the tag is not part of it."""
+        text = self._text
+        assert text is not None
+        is_over = name.rpartition(":")[2] in _ENTRIES
+        if name == text.name and not is_empty:
+            text.level += -1 if is_end else 1
+        if text.level and not is_over:
+            text.add(tag, is_markup=True)
+            return False
+        self.is_broken |= is_over  # it is not closed
+        self._text = None
+        self._keep_text(text.kind, text.value())
+        return is_over
+
+    def _keep_text(self, kind: str, value: str) -> None:
+        if value.strip() and self.texts:
+            self.texts[-1].append((kind, value))
 
     def _entry(self, tag: str, name: str, *, is_end: bool, is_empty: bool) -> None:
         self._field = None
@@ -184,6 +275,9 @@ class _Reader:
         self._depth += not is_empty
         self._fields = 0
         self._keep(tag if self._depth <= _DEEPEST else f"<{name}>", tag)
+        if not is_empty:
+            self.kept.append(f"<{_NUMBERED}>{len(self.texts)}</{_NUMBERED}>")
+            self.texts.append([])
 
     def _begin(self, tag: str, name: str, attributes: str) -> None:
         """Process the start tag of a field, or one within a field."""
@@ -233,7 +327,7 @@ def read_json_feed(text: str, url: str, most: int) -> ListingReading:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or _VERSION not in str(feed.get("version", "")):
         return ListingReading(problems=(FetchFailure.NOT_A_FEED,))
-    links = [_json_link(item, url) for item in items[:most]]
+    links = [_json_link(item, url, feed) for item in items[:most]]
     problems = [ReadingNote.TOO_MANY_ENTRIES] if len(items) > most else []
     if None in links:
         problems.append(ReadingNote.BAD_ADDRESS)
@@ -244,7 +338,7 @@ def read_json_feed(text: str, url: str, most: int) -> ListingReading:
     )
 
 
-def _json_link(item: Any, base: str) -> Link | None:
+def _json_link(item: Any, base: str, feed: dict[str, Any]) -> Link | None:
     """Return the link of an item: its `url`, else an `id` that is a URL, as the standard recommends."""
     if not isinstance(item, dict):
         return None
@@ -255,7 +349,10 @@ def _json_link(item: Any, base: str) -> Link | None:
         if resolved:
             published, changed = _json_time(item.get("date_published")), _json_time(item.get("date_modified"))
             title = _json_title(item.get("title"))
-            return Link(url=resolved, title=title, published_at=published or changed, changed_at=changed)
+            told = json_facts(item, feed, title=title, published_at=published, changed_at=changed)
+            return Link(
+                url=resolved, title=title, published_at=published or changed, changed_at=changed, told=told
+            )
     return None
 
 
@@ -289,7 +386,7 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> Listing
         problems.append(FetchFailure.NOT_A_FEED)
     if found.left_out:
         problems.append(ReadingNote.TOO_MANY_ENTRIES)
-    links = [_link(entry, url) for entry in entries]
+    links = [_link(entry, url, found.texts, parsed) for entry in entries]
     if None in links:
         problems.append(ReadingNote.BAD_ADDRESS)
     return ListingReading(
@@ -311,12 +408,23 @@ def _parse(found: Entries, url: str) -> tuple[dict[str, Any], list[str]]:
     return parsed, [ReadingNote.NOT_WELL_FORMED] if found.is_broken or parsed.get("bozo") else []
 
 
-def _link(entry: Any, base: str) -> Link | None:
+def _link(entry: Any, base: str, texts: Sequence[Sequence[tuple[str, str]]], feed: Any) -> Link | None:
     for named in (entry.get("link"), *_alternates(entry), _permalink(entry)):
         resolved = resolve(base, named) if isinstance(named, str) and named.strip() else None
         if resolved:
             return Link(
-                url=resolved, title=_title(entry), published_at=_published(entry), changed_at=_changed(entry)
+                url=resolved,
+                title=_title(entry),
+                published_at=_published(entry),
+                changed_at=_changed(entry),
+                told=entry_facts(
+                    entry,
+                    texts,
+                    feed,
+                    title=_title(entry),
+                    published_at=_first_published(entry, feed),
+                    changed_at=_changed(entry),
+                ),
             )
     return None
 
@@ -341,6 +449,13 @@ def _published(entry: Any) -> str | None:
     """Return the date, with the publisher's offset if it is in RFC 822 form; feedparser converts to UTC."""
     # Not by feedparser's attributes, which fall back to other fields.
     return _moment(entry, "published") if dict.get(entry, "published") else _moment(entry, "updated")
+
+
+def _first_published(entry: Any, feed: Any) -> str | None:
+    """Return the date of publication alone: Atom's `updated` is none, the `dc:date` of RSS is."""
+    if dict.get(entry, "published") or not str(feed.get("version", "")).startswith("atom"):
+        return _published(entry)
+    return None
 
 
 def _changed(entry: Any) -> str | None:

@@ -26,6 +26,7 @@ from newsarchive.discovery.documents import (
 from newsarchive.discovery.feeds import LONGEST_ENTRY_TITLE, read_feed
 from newsarchive.discovery.urls import LONGEST_WRITTEN_URL, resolve
 from newsarchive.lifecycle import FetchFailure, ReadingNote
+from newsarchive.testimony import ListedFacts, bounded_facts
 
 MOST_SITEMAP_ENTRIES = 50_000  # the protocol's limit for one file
 _LONGEST_STAMP = 100  # characters of a date
@@ -34,7 +35,9 @@ MOST_SITEMAP_DEPTH = 3  # an index of indexes of sitemaps; the protocol knows on
 MOST_SITEMAP_ELEMENTS = 2_000_000
 _ROOTS, _FEEDS = frozenset({"urlset", "sitemapindex"}), frozenset({"rss", "feed", "RDF"})
 _ENTRIES = frozenset({"url", "sitemap"})
-_FIELDS = frozenset({"loc", "lastmod", "publication_date", "title"})
+_FIELDS = frozenset({"loc", "lastmod", "publication_date", "title", "keywords", "language"})
+# Elements of the news extension that hold fields.
+_NEWS = frozenset({"news", "publication"})
 # In its recover mode lxml drops a bare &, which would turn the text around it into another URL.
 _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
 _LONGEST_ENTITY = 10
@@ -154,7 +157,7 @@ class _Elements:
         """Say whether the element is a field of the article; `image:title`, for example, is not."""
         if name not in _FIELDS or not self._inside or name in self._inside[-1][1].fields:
             return False
-        return len(self._open) - 1 == self._inside[-1][0] or self._open[-2] == "news"
+        return len(self._open) - 1 == self._inside[-1][0] or self._open[-2] in _NEWS
 
     def _keep_field(self) -> None:
         words = " ".join("".join(self._pieces)[: LONGEST_WRITTEN_URL + 1].split())
@@ -230,6 +233,15 @@ def _link(entry: _Entry, named: str) -> Link:
         title=entry.fields.get("title", "")[:LONGEST_ENTRY_TITLE] or None,
         published_at=_stamp(entry, "publication_date"),
         changed_at=_stamp(entry, "lastmod"),
+        told=bounded_facts(
+            ListedFacts(
+                title=entry.fields.get("title"),
+                published_at=_stamp(entry, "publication_date"),
+                changed_at=_stamp(entry, "lastmod"),
+                categories=tuple(entry.fields.get("keywords", "").split(",")),
+                language=entry.fields.get("language"),
+            )
+        ),
     )
 
 

@@ -48,6 +48,7 @@ from newsarchive.storage.interfaces.crawl_store import (
 )
 from newsarchive.storage.interfaces.rechecks import ListingDue, RecheckPolicy
 from newsarchive.storage.rows.url_identity import sharing_key
+from newsarchive.testimony import HeardFacts, by_weight
 from newsarchive.workers import worker_count
 
 _P = ParamSpec("_P")
@@ -186,6 +187,11 @@ class ArchiveExtension:
     async def steps(self, urls: Sequence[str], roots: Sequence[str]) -> dict[str, int]:
         """Return how many documents lead from the roots to each URL (Frontier.steps)."""
         return await self._ask(self._opened.frontier.steps, urls, roots)
+
+    async def told(self, *urls: str) -> tuple[HeardFacts, ...]:
+        """Return what lists said of the article at these URLs (Reads.told)."""
+        found = await self._ask(self._opened.reads.told, urls)
+        return by_weight((one for url in urls for one in found.get(url, ())), None)
 
     async def recheckable(self, since: datetime | None) -> list[FrontierUrl]:
         """Return the stored articles since then (Frontier.recheckable)."""

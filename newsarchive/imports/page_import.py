@@ -165,7 +165,9 @@ class PageImport:
         for window in _windows(lines):
             pairs = {read.capture for read in window} - self._seen
             self._seen |= self._archive.reads.captured(pairs)
-            listed = self._archive.reads.listed({read.page.url for read in window})
+            addresses = {read.page.url for read in window}
+            listed = self._archive.reads.listed(addresses)
+            told = self._archive.reads.told(addresses)
             for read in window:
                 self._say_alive(crawl)
                 if self._stopping():
@@ -175,7 +177,9 @@ class PageImport:
                     self._step(1)
                 else:
                     self._seen.add(read.capture)
-                    page = replace(read.page, listed_at=listed.get(read.page.url))
+                    page = replace(
+                        read.page, listed_at=listed.get(read.page.url), told=told.get(read.page.url, ())
+                    )
                     yield replace(read, page=page, hints=self._hints(page))
 
     def _hints(self, page: FetchedPage) -> PageHints:

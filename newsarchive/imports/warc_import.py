@@ -29,6 +29,7 @@ from newsarchive.lifecycle import ANSWERED, CrawlKind, Outcome, SkipReason
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.storage.rows.url_identity import sharing_key
+from newsarchive.testimony import HeardFacts
 from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.workers import Pool
 from newsarchive.workers.refusal import KILLED
@@ -86,6 +87,7 @@ class WarcImport:
         self._source = source
         self._shared: Mapping[tuple[str, str], SharedParts] = {}
         self._listed: Mapping[str, str] = {}
+        self._told: Mapping[str, tuple[HeardFacts, ...]] = {}
         self._flying: deque[tuple[Future[CleanArticle] | None, Done | None]] = deque()
         self._flying_bytes = 0
         self._batch: list[Done] = []
@@ -133,6 +135,7 @@ class WarcImport:
         )
         pages = {item.page.url for item in window if not isinstance(item, Answer)}
         self._listed = self._archive.reads.listed(pages)
+        self._told = self._archive.reads.told(pages)
         for item in window:
             self._say_alive()
             if isinstance(item, Answer):
@@ -146,7 +149,8 @@ class WarcImport:
 
     def _page(self, read: ReadPage) -> None:
         self._flying_bytes += len(read.page.body)
-        page = replace(read.page, listed_at=self._listed.get(read.page.url))
+        url = read.page.url
+        page = replace(read.page, listed_at=self._listed.get(url), told=self._told.get(url, ()))
         self._fly(self._pool.submit(replace(read, page=page, hints=self._hints(page))), None)
 
     def _revisit(self, revisit: Revisit) -> None:

@@ -21,7 +21,7 @@ from newsarchive.hints import PageHints
 from newsarchive.items import FetchedPage
 
 # Of the package, what the result of the stages depends on.
-_READING = ("text", "discovery", "workers", "stages.py", "items.py", "hints.py")
+_READING = ("text", "discovery", "workers", "stages.py", "items.py", "hints.py", "testimony.py")
 
 
 def reader_name(hints: PageHints, *, mode: str = "") -> str:
@@ -31,10 +31,14 @@ def reader_name(hints: PageHints, *, mode: str = "") -> str:
 
 
 def of_page(reader: str, page: FetchedPage) -> str:
-    """Return the reader's name for one page; the date that a feed gives it also decides how it is read."""
-    if page.listed_at is None:
+    """Return the reader's name for one page; what lists say of it also decides how it is read."""
+    told = sorted(
+        f"{one.listing} {one.is_own} {one.facts.key} {one.facts.uniform} {one.heard_at}" for one in page.told
+    )
+    if page.listed_at is None and not told:
         return reader
-    return hashlib.sha256(f"{reader} {page.listed_at}".encode()).hexdigest()
+    given = f"{reader} {page.listed_at} {told}" if told else f"{reader} {page.listed_at}"
+    return hashlib.sha256(given.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @cache

@@ -317,7 +317,11 @@ class SourceRequests:
     async def _discover_some(self, links: Sequence[Link], found_in: str | None) -> list[FrontierUrl]:
         found = [
             FoundLink(
-                url=link.url, found_in=found_in, hint_title=link.title, hint_published_at=link.published_at
+                url=link.url,
+                found_in=found_in,
+                hint_title=link.title,
+                hint_published_at=link.published_at,
+                told=link.told,
             )
             for link in links
         ]

@@ -8,14 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from scrapy import Spider
+from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from newsarchive.crawl_arguments import Arguments, read_arguments
 from newsarchive.declared_schedule import declared_interval
-from newsarchive.discovery.documents import Link, ListingReading
+from newsarchive.discovery.documents import Link, ListingReading, testifying_links
 from newsarchive.discovery.front_page import read_front_page
 from newsarchive.errors import CrawlStoppingError, DocumentTooCostlyError, PageNotReadError
 from newsarchive.extensions.crawl_context import CrawlContext
@@ -52,6 +52,7 @@ from newsarchive.spiders.source_requests import (
     SourceRequests,
 )
 from newsarchive.spiders.source_settings import behaviour
+from newsarchive.spiders.stand_ins import StandIns, may_stand_in
 from newsarchive.spiders.wayback import Rescue, require_wayback, rescue_from
 from newsarchive.storage.interfaces.crawl_store import Answer, FrontierUrl
 from newsarchive.text.revision_identity import sha256_hex
@@ -66,6 +67,7 @@ class SourceSpider(Spider):
     name = "source"
     _parts: CrawlParts
     _requests: SourceRequests
+    _stand_ins: StandIns
 
     def __init__(self, source: Source, folder: Path, arguments: Arguments, rights: ReservationPolicy) -> None:
         super().__init__()
@@ -103,6 +105,9 @@ class SourceSpider(Spider):
         self._parts = parts = CrawlParts.of(self.crawler)
         await parts.archive.open()
         await parts.rendering.open(parts.archive)
+        self._stand_ins = StandIns(self._source.name, parts.reader.read, self._record)
+        for signal in (signals.item_scraped, signals.item_dropped):
+            self.crawler.signals.connect(self._stand_ins.stored, signal=signal, weak=False)
         callbacks = Callbacks(self.parse_listing, self.parse_article, self.failed)
         self._requests = SourceRequests(self.context, parts, callbacks)
         try:
@@ -145,6 +150,7 @@ class SourceSpider(Spider):
     async def _follow(self, response: Response, known: FrontierUrl, listing: Listing) -> list[Request]:
         """Read a listing, store its URLs, and return the requests that follow from it."""
         reading = await self._read(response, listing)
+        reading = replace(reading, links=testifying_links(reading.links))
         try:
             wanted = await self._requests.wanted(reading.links, found_in=known.url)
         except DocumentTooCostlyError as error:
@@ -199,20 +205,23 @@ class SourceSpider(Spider):
         """Pass a page or its reading on to the pipelines, or record why there is none."""
         refusal = without_page(response, known)
         if refusal is not None:
-            for rescued in await self._refused(refusal, known):
+            told = await self._parts.archive.told(known.url) if may_stand_in(refusal, known) else ()
+            listed = await self._stand_ins.reading(response, known, refusal, told)
+            for rescued in [listed] if listed else await self._refused(refusal, known):
                 yield rescued
             return
         again = seen_again(response, known)
         if again is not None and self._may_be_skipped(response, known):
             await self._record(again)
             return
-        page = fetched_page(response, known, self._source.name)
+        told = await self._parts.archive.told(known.url, response.url)
+        page = replace(fetched_page(response, known, self._source.name), told=told)
         self._parts.count("article", "redirected_page" if response.url != known.url else "page")
         self._watch_copies(response, known)
 
         def page_of(rendered: Response) -> FetchedPage | None:
             refused = without_page(rendered, known) is not None
-            return None if refused else fetched_page(rendered, known, self._source.name)
+            return None if refused else replace(fetched_page(rendered, known, self._source.name), told=told)
 
         try:
             yield await page_to_read(page, self._parts.rendering, self._parts.reader.read, page_of)

@@ -36,8 +36,10 @@ from newsarchive.storage.monitoring.measures import ArchiveHealth
 from newsarchive.storage.reprocessing.capture_store import ArchiveReprocessing
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.payloads import read_payload
+from newsarchive.storage.rows.testimony_rows import told_of
 from newsarchive.storage.rows.url_identity import HostKey, asked_url, url_key
 from newsarchive.storage.schema import fetches, urls
+from newsarchive.testimony import HeardFacts
 
 
 class ArchiveReads:
@@ -71,6 +73,11 @@ class ArchiveReads:
                 )
                 found |= {keys[row.url_key]: row.hint_published_at for row in connection.execute(query)}
         return found
+
+    def told(self, wanted: Collection[str]) -> dict[str, tuple[HeardFacts, ...]]:
+        """Return what lists said of the articles at these URLs; URLs of which nothing was said are absent."""
+        with self._database.reading() as connection:
+            return told_of(connection, wanted)
 
     def body(self, url: str, at: datetime | None) -> bytes | None:
         """Return the body fetched at that time (None: the latest), None if it was not kept."""

@@ -45,7 +45,7 @@ class MockServer:
         answer: list[tuple[str, float]] = json.loads(self._get("/-/times"))
         return answer
 
-    def set(self, **values: float) -> None:
+    def set(self, **values: float | str) -> None:
         """Change the site, and forget the log."""
         self._get("/-/set?" + "&".join(f"{name}={value}" for name, value in values.items()))
 

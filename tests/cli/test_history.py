@@ -31,6 +31,8 @@ HISTORY = """\
 Harbour bridge closed until at least Monday
 https://lantern.example/2026/harbour-bridge
 lantern · 3 revisions
+  also amp: https://lantern.example/2026/harbour-bridge/amp
+  also redirect: https://lantern.example/s/1
 
 Revision 1 · 2026-03-14 12:00:00 · first seen
   recorded  NOW

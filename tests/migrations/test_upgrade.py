@@ -22,6 +22,7 @@ from newsarchive.paths import bundled
 from newsarchive.storage import open_archive
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.derived.completion import complete_derived, lacking
+from newsarchive.storage.interfaces.crawl_store import FoundLink
 from newsarchive.storage.migrating.commands import (
     LossyDowngradeError,
     configuration,
@@ -32,11 +33,12 @@ from newsarchive.storage.migrating.commands import (
 from newsarchive.storage.migrating.migration_environment import OrphanedRowsError
 from newsarchive.storage.migrating.revision import head_revision, known_revisions, stored_revision
 from newsarchive.storage.schema import VIEWS, metadata
+from newsarchive.testimony import ListedFacts, Vote
 from tests.migrations.planting import plant
 from tests.migrations.upkeep_rows import fill_upkeep
 from tests.storage.derived.making import PLANTED, STORY
 from tests.storage.derived.test_host_boxes import outlined
-from tests.storage.making import NOON, SPAM, article, minutes, mirror_repair, refused
+from tests.storage.making import NOON, SPAM, URL, article, minutes, mirror_repair, refused
 from tests.text.boilerplate.making import NOTICE, sentences
 
 TABLES = sorted(metadata.tables)
@@ -47,7 +49,7 @@ YOUNGER = (
     *("rereads", "forgotten", "capture_rights", "url_events", "crawls", "reader_logins"),
     *("hosts", "feeds", "edit_rates", "renderings", "missed_expectations", "alarms"),
     *("article_pasts", "search_entries", "fetches", "revisions", *COPIES),
-    *("page_outlines", "host_boxes", "source_incidents"),
+    *("page_outlines", "host_boxes", "source_incidents", "testimonies", "votes"),
 )
 WITHOUT_VIEWS = f"[op.execute(f'DROP VIEW {{v}}') for v in {VIEWS[::-1]}]"
 
@@ -68,10 +70,16 @@ def contents(url: str) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
+FEED = "https://lantern.example/feed"
+
+
 def fill(url: str) -> None:
     archive = open_archive(url)
     crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
-    full = article(repairs=(mirror_repair(),), removed=(SPAM,), tags=("ferry",), editor="Cy Moor")
+    vote = Vote(field="title", page_said=None, listing=FEED)
+    full = article(
+        repairs=(mirror_repair(),), removed=(SPAM,), tags=("ferry",), editor="Cy Moor", votes=(vote,)
+    )
     alike = [
         article(
             f"https://lantern.example/{number}",
@@ -86,6 +94,9 @@ def fill(url: str) -> None:
         article(f"https://{host}/pier", text="\n".join(lines))
         for host, lines in (("lantern.example", STORY), ("mirror.example", (*STORY, PLANTED)))
     ]
+    named = FoundLink(url=URL, found_in=FEED, told=ListedFacts(title="Ferry", content="<p>It runs.</p>"))
+    for link in (FoundLink(url=FEED, kind="feed"), named):
+        archive.frontier.discover(crawl, [link], NOON)
     archive.saves.save(crawl, [full, refused("https://lantern.example/spam"), *alike, *copies])
     archive.saves.save(crawl, [article(fetched_at=minutes(-9))])  # makes a past of the article
     archive.crawls.end(crawl, NOON, "finished")

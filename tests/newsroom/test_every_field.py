@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, fields, replace
+from datetime import UTC, datetime
 from functools import cache
 from inspect import signature
 from types import ModuleType
@@ -32,6 +33,7 @@ from newsarchive.newsroom.library import SamplePage, all_pages
 from newsarchive.newsroom.truth import differences_from_truth
 from newsarchive.record import article_record
 from newsarchive.stages import CLEAN, DECODE, EXTRACT, LINE, Stage, StageLine, run_stages
+from newsarchive.testimony import HeardFacts, ListedFacts
 from newsarchive.text import reservations
 from newsarchive.text.cleaning import clean
 from newsarchive.text.decoding import page_decoding
@@ -124,6 +126,7 @@ CLOSED = """<script type="application/ld+json">
 PAYWALLED = f"""<html><head><title>Ferry runs</title>{CLOSED}</head><body><article><h1>Ferry runs</h1>
 <p>The ferry to Holm runs again, and the pier was mended in nine days by the men of the harbour board.</p>
 <p>Subscribe to read the rest of the article.</p></article></body></html>"""
+HEARD_AT = datetime(2026, 3, 14, 10, tzinfo=UTC)
 SPAM = "国产精品久久,无码av在线,人妻少妇视频,免费毛片大全"
 PLAIN = "\n".join(["Board deepens channel", *["The ferry <b>runs</b> again on the bay."] * 20])
 
@@ -135,6 +138,20 @@ def specimen(body: str | bytes, content_type: str | None = None, hints: PageHint
     )
 
 
+def told(read: PageToRead) -> PageToRead:
+    """The page, and a feed that has its whole text."""
+    content = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    heard = HeardFacts(
+        listing="https://bay.example/feed",
+        kind="feed",
+        is_own=True,
+        heard_at=HEARD_AT,
+        last_heard_at=HEARD_AT,
+        facts=ListedFacts(content=content, published_at="2026-03-14T09:30:00+00:00"),
+    )
+    return replace(read, page=replace(read.page, told=(heard,)))
+
+
 @cache
 def specimens() -> list[tuple[PageToRead, CleanArticle]]:
     """Return pages on which every field says something, and what the line makes of each."""
@@ -144,6 +161,7 @@ def specimens() -> list[tuple[PageToRead, CleanArticle]]:
         specimen(PLAIN, "text/plain"),
         specimen("<p>Too short.</p>"),
         specimen(PAYWALLED),
+        told(specimen(PAYWALLED)),
         specimen(chinese(7).encode("gb18030")),
         *(PageToRead(page=served(page), hints=NO_HINTS) for page in all_pages()),
     ]
@@ -201,7 +219,7 @@ def test_what_is_lost_behind_a_stage_shows_at_the_end(behind: str, kind: type[An
 
 
 # What no record shows: it decides about storing, and tests/storage/test_every_field.py loses it.
-NOT_IN_RECORD = {"reason", "missed_selectors", "rights", "for_subscribers", "error"}
+NOT_IN_RECORD = {"votes", "stands_in_for", "reason", "missed_selectors", "rights", "for_subscribers", "error"}
 
 
 def read_pages() -> list[tuple[SamplePage, CleanArticle]]:

@@ -26,12 +26,13 @@ from newsarchive.items import (
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.schema import metadata
+from newsarchive.testimony import Vote
 from tests.storage.making import NOON, SPAM, article, minutes, refused
 
 # Counted when the page is read, and kept nowhere (pipelines.read, imports.page_import).
 COUNTED = {"missed_selectors"}
 # Not of the page's own making: what is looked up before it is read, and read off it then.
-LOOKED_UP = {"listed_at"}
+LOOKED_UP = {"listed_at", "told"}
 NOTHING: dict[type[Any], dict[str, Any]] = {
     FetchedPage: {
         "url": "",
@@ -79,6 +80,8 @@ FULL = article(
     text_confidence=0.75,
     kind=PageKind.LIVE_BLOG,
     kind_confidence=0.5,
+    votes=(Vote(field="title", page_said="Told", listing="https://lantern.example/feed"),),
+    stands_in_for="paywall",
 )
 # What decides about a page, each on its own: whether its bytes are kept, and whether anything of it is.
 TEXT_ONLY = article("https://lantern.example/2026/pier", keep_body=False)

@@ -161,7 +161,7 @@ def _rows_of(table: Table, article: CleanArticle, owner: Mapping[str, Any]) -> l
 def _row_of(table: Table, value: Any, given: Mapping[str, Any]) -> dict[str, Any]:
     row = {name: told for name, told in given.items() if name in table.c}
     if isinstance(value, str):
-        (column,) = table.c.keys() - row.keys() - {"id"}
+        (column,) = table.c.keys() - row.keys() - {*_OWNER_COLUMNS}
         return row | {column: value}
     told = {field.name: getattr(value, field.name) for field in fields(value)}
     return row | {name: " ".join(one) if isinstance(one, tuple) else one for name, one in told.items()}

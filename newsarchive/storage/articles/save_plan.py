@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection, exists, func, select, update
 
 from newsarchive.evidence import PageKind, RepairKind
+from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import (
     REVISED,
     JournalEvent,
@@ -132,6 +133,19 @@ def is_edited(connection: Connection, page: IncomingPage, key: str, stored: Stor
     if key == stored.revision_key or page.body_sha256 == stored.body_sha256:
         return False
     return not _is_same_reading(connection, page, stored)
+
+
+def is_weaker(article: CleanArticle, stored: StoredArticle) -> bool:
+    """Say whether the text of a list would take the place of what the page itself once said.
+
+    A page that is broken or closed now has not been edited.
+    """
+    return article.facts.stands_in_for is not None and stored.stands_in_for is None
+
+
+def is_first_of_page(article: CleanArticle, stored: StoredArticle) -> bool:
+    """Say whether the page itself shows what a list's text stood in for: a revision, whatever it says."""
+    return article.facts.stands_in_for is None and stored.stands_in_for is not None
 
 
 def is_closed(connection: Connection, page: IncomingPage, stored: StoredArticle) -> bool:
@@ -289,9 +303,12 @@ def plan_save(
     stored_article = stored[number]
     if is_redirected_away(connection, page, rows, stored_article):
         return _refused(page, rows, NotArticle.OTHER_PAGE)
+    if is_weaker(article, stored_article):
+        return _refused(page, rows, article.facts.stands_in_for or NotArticle.EMPTY_BODY)
     doubted = _doubted(connection, key, stored_article)
     hidden = stored_article.number == 0 and stored_article.set_aside_at is None
     edited = is_edited(connection, page, key, stored_article) or hidden
+    edited = edited or is_first_of_page(article, stored_article)
     outcome: SaveOutcome = Outcome.CHANGED if edited and doubted is None else Outcome.UNCHANGED
     if outcome == Outcome.CHANGED and is_closed(connection, page, stored_article):
         stub = replace(article.facts, kind=PageKind.PAID_STUB, kind_confidence=1.0)
@@ -308,7 +325,7 @@ def plan_save(
     )
 
 
-def _refused(page: IncomingPage, rows: Mapping[str, UrlRow], reason: NotArticle) -> SavePlan:
+def _refused(page: IncomingPage, rows: Mapping[str, UrlRow], reason: str) -> SavePlan:
     refused = replace(page.article, verdict=Verdict.NOT_ARTICLE, reason=reason)
     return SavePlan(page=replace(page, article=refused), rows=rows, outcome=Outcome.REFUSED)
 

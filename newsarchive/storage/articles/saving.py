@@ -21,6 +21,7 @@ from newsarchive.lifecycle import (
     UrlState,
 )
 from newsarchive.storage.articles.incoming_page import IncomingPage, incoming_page
+from newsarchive.storage.articles.moved_articles import join_told_by_page
 from newsarchive.storage.articles.revision_rows import NewRevision, write_evidence, write_revisions
 from newsarchive.storage.articles.save_plan import CANONICAL_REFUSED, SavePlan, plan_save
 from newsarchive.storage.articles.stored_article import (
@@ -93,12 +94,20 @@ class GroupSaver:
 
     def _plans(self, pages: Sequence[IncomingPage]) -> list[SavePlan]:
         rows = {key: self.rows[key] for page in pages for key in page.keys}
-        article_ids = {number for row in rows.values() for number in row.articles}
-        stored = stored_articles(self.connection, article_ids)
+        stored = self._stored(rows)
+        told = (self.connection, self.crawl)
+        joined = [page for page in pages if join_told_by_page(*told, page, rows, stored, self.now)]
+        if joined:
+            rows |= rows_of(self.connection, joined)
+            stored = self._stored(rows)
         return [
-            plan_save(self.connection, page, {key: self.rows[key] for key in page.ordered_keys}, stored)
+            plan_save(self.connection, page, {key: rows[key] for key in page.ordered_keys}, stored)
             for page in pages
         ]
+
+    def _stored(self, rows: Mapping[str, UrlRow]) -> dict[int, StoredArticle]:
+        article_ids = {number for row in rows.values() for number in row.articles}
+        return stored_articles(self.connection, article_ids)
 
     def _add_articles(self, new: Sequence[SavePlan]) -> None:
         ids = insert_numbered(self.connection, articles, [_article_row(one) for one in new])

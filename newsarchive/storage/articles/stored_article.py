@@ -59,6 +59,7 @@ class StoredArticle:
     published_on: date | None
     timezone: str | None
     body_sha256: str | None
+    stands_in_for: str | None
 
 
 def rows_of(connection: Connection, pages: Iterable[IncomingPage]) -> dict[str, UrlRow]:
@@ -113,6 +114,7 @@ def stored_articles(connection: Connection, article_ids: Collection[int]) -> dic
             revisions.c.published_on,
             sources.c.timezone,
             fetches.c.body_sha256,
+            revisions.c.stands_in_for,
         )
         .select_from(articles)
         .join(revisions, latest)

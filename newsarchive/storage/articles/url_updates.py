@@ -117,6 +117,8 @@ def _relation(one: SavePlan, key: str, row: UrlRow) -> UrlRelation | None:
     if row.own_article not in {None, one.article_id}:
         # It still identifies another article (`articles.url_id`); this is how it leads to the present one.
         return one.page.relation if key == one.page.asked_key else UrlRelation.DUPLICATE
+    if row.relation == UrlRelation.FORMER and row.article_id == one.article_id:
+        return None  # how it leads on is told by its answers
     if key == one.page.identity_key:
         # Otherwise it keeps leading to another URL's article.
         identified = row.own_article is not None or row.article_id is None

@@ -43,7 +43,9 @@ def write_changes(connection: Connection, revision: int) -> None:
     before = _row(connection, revisions.c.id == _before(connection, now))
     changes = compare_revisions(_reading(connection, before), _reading(connection, now))
     values = {name: getattr(changes, name) for name in Changes.__slots__}
-    values["stealth"] = is_stealth(changes, now.cause, before.modified_at, now.modified_at)
+    # A page that comes where a list's text stood in for it was not edited.
+    stood_in = before.stands_in_for is not None and now.stands_in_for is None
+    values["stealth"] = not stood_in and is_stealth(changes, now.cause, before.modified_at, now.modified_at)
     connection.execute(update(revisions).where(revisions.c.id == revision).values(values))
 
 
@@ -66,7 +68,7 @@ def is_stealth(changes: Changes, cause: str, before: datetime | None, now: datet
 
 
 def _row(connection: Connection, condition: Any) -> Row[Any]:
-    names = ("id", "article_id", "number", "cause", "title", "text", "modified_at")
+    names = ("id", "article_id", "number", "cause", "title", "text", "modified_at", "stands_in_for")
     return connection.execute(select(*(revisions.c[name] for name in names)).where(condition)).one()
 
 

@@ -48,6 +48,11 @@ EXPORTED_VIEWS = (
     ExportedView(name="article_tags", month="article", order=("article.url", "tag")),
     ExportedView(name="article_urls", month="article", order=("article.url", "url", "relation")),
     ExportedView(
+        name="article_evidence",
+        month="article",
+        order=("article.url", "field", "witness", "listing", "said", "heard_at"),
+    ),
+    ExportedView(
         name="removed_text",
         month="article",
         order=("url", "revision", "place", "kind", "rule", "text", "score", "hosts"),

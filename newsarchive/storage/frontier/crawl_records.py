@@ -11,6 +11,7 @@ from sqlalchemy import Connection, case, func, insert, select, update
 from newsarchive import clock
 from newsarchive.errors import SourceBusyError
 from newsarchive.lifecycle import SHOWN, WITHOUT_PAGE, CrawlKind, Outcome, Postponement, UrlState
+from newsarchive.storage.articles.moved_articles import join_moved
 from newsarchive.storage.articles.withdrawals import withdraw_missing
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
@@ -185,7 +186,9 @@ class ArchiveCrawls:
                     return False
                 publish(connection, crawl, at, learning)
             if reason == _FINISHED:
-                withdraw_missing(connection, crawl, clock.now())
+                now = clock.now()
+                join_moved(connection, crawl, now)
+                withdraw_missing(connection, crawl, now)
             _close(connection, [crawl], at, reason)
         return True
 

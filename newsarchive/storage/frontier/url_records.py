@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
@@ -54,6 +55,7 @@ from newsarchive.storage.rows.get_or_create import (
     source_of_crawl,
 )
 from newsarchive.storage.rows.journal import event_row
+from newsarchive.storage.rows.testimony_rows import Heard, write_testimonies
 from newsarchive.storage.rows.url_identity import NO_HOST, url_key
 from newsarchive.storage.schema import articles, revisions, url_events, urls
 
@@ -175,6 +177,7 @@ class ArchiveFrontier:
             if untried:
                 unskip(connection, untried)
                 rows |= frontier_by_key(connection, untried)
+            write_testimonies(connection, _heard(connection, first, rows), at)
             missing = [
                 (rows[key].id, link.found_in) for key, link in first.items() if rows[key].missing_since
             ]
@@ -318,6 +321,22 @@ class ArchiveFrontier:
             now = clock.now()
             for answer in record_same(connection, crawl, answers, now):
                 record_answer(connection, crawl, answer, now)
+
+
+def _heard(
+    connection: Connection, named: Mapping[str, FoundLink], rows: Mapping[str, Any]
+) -> Iterable[Heard]:
+    """Yield what the documents that named these URLs (by key) say of them."""
+    telling = [(key, link) for key, link in named.items() if link.told is not None and link.found_in]
+    keys = {url_key(link.found_in or "") for _, link in telling}
+    numbers: dict[str, int] = {}
+    for part in chunks(sorted(keys)):
+        found = connection.execute(select(urls.c.url_key, urls.c.id).where(urls.c.url_key.in_(part)))
+        numbers |= {row.url_key: row.id for row in found}
+    for key, link in telling:
+        listing = numbers.get(url_key(link.found_in or ""))
+        if link.told is not None and listing is not None:
+            yield Heard(url_id=rows[key].id, listing_id=listing, facts=link.told)
 
 
 def _found_in(connection: Connection, keys: Iterable[str]) -> dict[str, str]:

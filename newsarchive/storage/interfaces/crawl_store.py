@@ -26,6 +26,7 @@ from newsarchive.lifecycle import (
 from newsarchive.planning.polling import Poll
 from newsarchive.politeness.host_state import HostState
 from newsarchive.storage.interfaces.reprocessing import Difference, StoredCapture
+from newsarchive.testimony import HeardFacts, ListedFacts
 
 KeepPayloads = Literal["first_and_changed", "all", "none"]
 
@@ -39,6 +40,7 @@ class FoundLink:
     found_in: str | None = None  # URL of the document that named it
     hint_title: str | None = None
     hint_published_at: str | None = None  # ISO 8601, as that document has it
+    told: ListedFacts | None = None  # all that the document says of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,6 +310,9 @@ class Reads(Protocol):
 
     def listed(self, urls: Collection[str]) -> Mapping[str, str]:
         """Return the publication times that listings gave for these URLs, as written; others are absent."""
+
+    def told(self, urls: Collection[str]) -> Mapping[str, tuple[HeardFacts, ...]]:
+        """Return what lists said of the articles at these URLs; URLs of which nothing was said are absent."""
 
     def body(self, url: str, at: datetime | None) -> bytes | None:
         """Return the body fetched at that time (None: the latest), None if it was not kept."""

@@ -14,6 +14,7 @@ from newsarchive.storage.database.engine import LOCK_WAIT
 from newsarchive.storage.database.location import parsed, require_file
 from newsarchive.storage.migrating.revision import check_schema
 from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.storage.rows.payloads import is_payload_needed
 from newsarchive.storage.schema import capture_rights, fetches, payloads, sources, url_events, urls
 
 
@@ -93,8 +94,8 @@ def _release_bodies(connection: Connection, ids: Iterable[int]) -> int:
 
 
 def _delete_unused(connection: Connection) -> tuple[int, int]:
-    """Delete the bodies that no fetch refers to."""
-    needed = exists().where(fetches.c.payload_sha256 == payloads.c.sha256)
+    """Delete the bodies that no fetch and no list's word refers to."""
+    needed = is_payload_needed()
     total = select(func.count(), func.coalesce(func.sum(func.length(payloads.c.body)), 0)).where(~needed)
     bodies, size = connection.execute(total).one()
     connection.execute(delete(payloads).where(~needed))

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Connection,
     Table,
     delete,
-    exists,
     func,
     insert,
     or_,
@@ -36,6 +35,7 @@ from newsarchive.storage.derived.search_entries import merge_out, unindex
 from newsarchive.storage.interfaces.rechecks import NEVER
 from newsarchive.storage.migrating.revision import check_schema
 from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.storage.rows.payloads import is_payload_needed
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import (
     articles,
@@ -48,6 +48,7 @@ from newsarchive.storage.schema import (
     rereads,
     revisions,
     sources,
+    testimonies,
     url_events,
     urls,
 )
@@ -159,6 +160,10 @@ def _forget(connection: Connection, url: str, reason: str) -> Forgotten:
     fetch_ids = _ids(connection, fetches, fetches.c.url_id, url_ids.values())
     fetch_ids |= _values(connection, revisions.c.fetch_id, revisions.c.id, revision_ids)
     bodies = _values(connection, fetches.c.payload_sha256, fetches.c.id, fetch_ids)
+    bodies |= _values(connection, testimonies.c.content_sha256, testimonies.c.url_id, url_ids.values())
+    bodies |= _values(connection, testimonies.c.content_sha256, testimonies.c.listing_id, url_ids.values())
+    for column in (testimonies.c.url_id, testimonies.c.listing_id):
+        _delete(connection, testimonies, column, url_ids.values())
     for article_id in sorted(article_ids):
         unindex(connection, article_id)
     leave_groups(connection, sorted(article_ids))
@@ -245,10 +250,11 @@ def _drop_payloads(connection: Connection, bodies: set[str]) -> tuple[int, tuple
     """Delete bodies that nothing else needs; return how many, and the URLs that need the others."""
     deleted, shared = 0, set()
     for part in chunks(sorted(bodies)):
-        needed = exists().where(fetches.c.payload_sha256 == payloads.c.sha256)
-        unneeded = delete(payloads).where(payloads.c.sha256.in_(part), ~needed)
+        unneeded = delete(payloads).where(payloads.c.sha256.in_(part), ~is_payload_needed())
         deleted += connection.execute(unneeded).rowcount
         shared |= set(connection.scalars(select(fetches.c.url).where(fetches.c.payload_sha256.in_(part))))
+        told = select(urls.c.url).join(testimonies, testimonies.c.url_id == urls.c.id)
+        shared |= set(connection.scalars(told.where(testimonies.c.content_sha256.in_(part))))
     return deleted, tuple(sorted(shared))
 
 

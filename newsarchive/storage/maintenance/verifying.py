@@ -15,7 +15,16 @@ from newsarchive.storage.database.location import parsed, require_file
 from newsarchive.storage.derived.completion import lacking
 from newsarchive.storage.migrating.revision import check_schema
 from newsarchive.storage.rows.payloads import unpacked_payload
-from newsarchive.storage.schema import VIEWS, articles, fetches, forgotten, payloads, revisions, urls
+from newsarchive.storage.schema import (
+    VIEWS,
+    articles,
+    fetches,
+    forgotten,
+    payloads,
+    revisions,
+    testimonies,
+    urls,
+)
 
 # Findings listed one by one; beyond that, a number says more than a list.
 _MAX_LISTED = 20
@@ -79,6 +88,17 @@ def _missing_payloads(connection: Connection) -> Iterator[str]:
     )
     for url, sha256 in connection.execute(query.order_by(fetches.c.url)):
         yield f"fetch of {url}: its payload {sha256} is missing"
+
+
+def _missing_listed_texts(connection: Connection) -> Iterator[str]:
+    query = (
+        select(urls.c.url, testimonies.c.content_sha256)
+        .join(testimonies, testimonies.c.url_id == urls.c.id)
+        .outerjoin(payloads, payloads.c.sha256 == testimonies.c.content_sha256)
+        .where(testimonies.c.content_sha256.is_not(None), payloads.c.sha256.is_(None))
+    )
+    for url, sha256 in connection.execute(query.order_by(urls.c.url)):
+        yield f"list's text of {url}: its payload {sha256} is missing"
 
 
 def _numbers(connection: Connection) -> Iterator[str]:
@@ -155,4 +175,15 @@ def _views(connection: Connection) -> Iterator[str]:
         savepoint.rollback()
 
 
-_CHECKS = (_file, _bodies, _missing_payloads, _numbers, _order, _dates, _urls, _taken_down, _views)
+_CHECKS = (
+    _file,
+    _bodies,
+    _missing_payloads,
+    _missing_listed_texts,
+    _numbers,
+    _order,
+    _dates,
+    _urls,
+    _taken_down,
+    _views,
+)

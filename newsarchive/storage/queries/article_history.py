@@ -53,6 +53,7 @@ class Revision:
     chars_added: int | None
     chars_removed: int | None
     doubt: Doubt | None = None
+    stands_in_for: str | None = None  # why the page gave no article, where the text is that of a list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ class ArticleHistory:
     withdrawn_at: datetime | None
     revisions: tuple[Revision, ...]
     turns: tuple[Turn, ...]
+    addresses: tuple[tuple[str, str], ...] = ()  # all others it has or had, with their relation to it
 
 
 def is_recorded_apart(fetched_at: datetime, recorded_at: datetime) -> bool:
@@ -101,7 +103,18 @@ def history_of(archive_url: str, url: str, as_of: datetime | None = None) -> Art
             withdrawn_at=row.withdrawn_at,
             revisions=tuple(found),
             turns=tuple(_turns(connection, number, as_of)),
+            addresses=tuple(_addresses(connection, number)),
         )
+
+
+def _addresses(connection: Connection, number: int) -> list[tuple[str, str]]:
+    query = (
+        select(urls.c.url, urls.c.relation)
+        .join(articles, articles.c.id == urls.c.article_id)
+        .where(articles.c.id == number, articles.c.url_id != urls.c.id, articles.c.url != urls.c.url)
+        .order_by(urls.c.url, urls.c.url_key)
+    )
+    return [(row.url, row.relation or "known") for row in connection.execute(query)]
 
 
 def article_of(connection: Connection, url: str) -> int | None:

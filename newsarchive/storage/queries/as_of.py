@@ -2,7 +2,8 @@
 
 The time of recording counts, not that of fetching: an import of older captures does not change yesterday's
 answer. Whatever is saved later, the answer for a past moment stays the same; only `forget` removes from it,
-and `prune` from `captures` (bodies, and 304 answers that show no article). A moment is past a minute after
+`prune` from `captures` (bodies, and 304 answers that show no article), and two articles that turn out to be
+one, moved, are one in the past too. A moment is past a minute after
 it: writers of one archive take turns, and commit within seconds of the time they record.
 """
 

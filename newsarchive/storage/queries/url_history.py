@@ -14,6 +14,7 @@ from newsarchive.politeness.host_state import HostState, authority
 from newsarchive.storage.frontier.host_records import load_hosts
 from newsarchive.storage.migrating.revision import checked_connection
 from newsarchive.storage.queries.article_history import Doubt, article_of, incidents_of
+from newsarchive.storage.rows.testimony_rows import told_of
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import (
     articles,
@@ -24,7 +25,9 @@ from newsarchive.storage.schema import (
     sources,
     url_events,
     urls,
+    votes,
 )
+from newsarchive.testimony import HeardFacts, Vote, by_weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,7 @@ class UrlFetch:
     kind: str | None  # of page, and how sure that is (0 to 1)
     kind_confidence: float | None
     rendered_by: str | None = None  # the browser that made the page
+    stands_in_for: str | None = None  # why the page gave no article, where its text is that of a list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,8 @@ class UrlTimeline:
     others: tuple[tuple[str, str], ...]
     answers: tuple[UrlFetch, ...]
     events: tuple[UrlEvent, ...]
+    told: tuple[HeardFacts, ...] = ()
+    votes: tuple[Vote, ...] = ()  # of the article's newest revision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +139,20 @@ def _timeline(connection: Connection, url: str) -> UrlTimeline | None:
         source=row.name,
         answers=tuple(_answers(connection, row.id)),
         events=tuple(_events(connection, row.id)),
+        told=by_weight(told_of(connection, [url]).get(url, ()), None),
+        votes=tuple(_votes(connection, article_of(connection, url))),
     )
+
+
+def _votes(connection: Connection, number: int | None) -> list[Vote]:
+    query = (
+        select(votes.c.field, votes.c.page_said, votes.c.listing)
+        .join(revisions, revisions.c.id == votes.c.revision_id)
+        .join(articles, articles.c.id == revisions.c.article_id)
+        .where(articles.c.id == number, revisions.c.number == articles.c.latest_number)
+        .order_by(votes.c.position)
+    )
+    return [Vote(**row._mapping) for row in connection.execute(query)]
 
 
 def _leads_to(connection: Connection, row: Any, number: int | None) -> dict[str, Any]:
@@ -171,6 +190,7 @@ def _answers(connection: Connection, number: int) -> list[UrlFetch]:
             fetches.c.kind_confidence,
             revisions.c.number.label("revision"),
             revisions.c.incident_id,
+            revisions.c.stands_in_for,
         )
         .join(crawls, crawls.c.id == fetches.c.crawl_id)
         .outerjoin(revisions, revisions.c.id == fetches.c.revision_id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from newsarchive.lifecycle import FetchFailure, Outcome, Undecodable
 from newsarchive.storage.articles.revision_rows import stored_rows
 from newsarchive.storage.interfaces.reprocessing import StoredCapture, StoredReading
 from newsarchive.storage.rows.payloads import payload_bytes
+from newsarchive.storage.rows.testimony_rows import told_of
 from newsarchive.storage.rows.url_identity import BODY_URN
 from newsarchive.storage.schema import (
     articles,
@@ -30,6 +31,7 @@ from newsarchive.storage.schema import (
     sources,
     urls,
 )
+from newsarchive.testimony import HeardFacts, by_weight
 
 # An import could not read these: they hold the bytes of a broken file, or only a part of the page.
 _NO_PAGE_REASONS = (
@@ -88,8 +90,14 @@ def load_captures(connection: Connection, ids: Sequence[int]) -> list[StoredCapt
     )
     rows = {row.id: row for row in connection.execute(query)}
     readings = _readings(connection, ids)
+    told = told_of(connection, {url for row in rows.values() for url in (row.url, row.final_url) if url})
     return [
-        StoredCapture(fetch_id=id_, page=_page(rows[id_]), reading=readings.get(id_), reader=rows[id_].reader)
+        StoredCapture(
+            fetch_id=id_,
+            page=_page(rows[id_], told),
+            reading=readings.get(id_),
+            reader=rows[id_].reader,
+        )
         for id_ in ids
         if id_ in rows and (id_ in readings or rows[id_].outcome == Outcome.REFUSED)
     ]
@@ -143,7 +151,7 @@ def _refused() -> Select[Any]:
     )
 
 
-def _page(row: Any) -> FetchedPage:
+def _page(row: Any, told: Mapping[str, tuple[HeardFacts, ...]]) -> FetchedPage:
     body = payload_bytes(row.body_sha256, row.body, row.size)
     lines = (line.partition(": ") for line in (row.headers or "").split("\n") if line)
     return FetchedPage(
@@ -156,6 +164,7 @@ def _page(row: Any) -> FetchedPage:
         fetched_at=row.fetched_at,
         source=row.name,
         listed_at=row.hint_published_at,
+        told=by_weight((*told.get(row.url, ()), *told.get(row.final_url, ())), row.fetched_at),
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import zstandard
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, exists, insert, or_, select
 
 from newsarchive.errors import ArchiveError
 from newsarchive.storage.rows.get_or_create import chunks
-from newsarchive.storage.schema import payloads
+from newsarchive.storage.schema import fetches, payloads, testimonies
 from newsarchive.unpacking import Unpacked, UnpackLimit, unpack
 
 # Level 3 takes 0.8 ms for a page of 265 KB (docs/explanation/performance.md#where-a-pages-time-goes).
@@ -29,6 +29,12 @@ def keep_payloads(connection: Connection, bodies: Mapping[str, bytes]) -> None:
             for sha256, body in missing.items()
         ]
         connection.execute(insert(payloads), rows)
+
+
+def is_payload_needed() -> ColumnElement[bool]:
+    """Return the condition that a row of `payloads` is the body of a fetch or the text of a list."""
+    fetched = exists().where(fetches.c.payload_sha256 == payloads.c.sha256)
+    return or_(fetched, exists().where(testimonies.c.content_sha256 == payloads.c.sha256))
 
 
 def read_payload(connection: Connection, sha256: str) -> bytes | None:

@@ -44,6 +44,7 @@ from newsarchive.storage.schema.monitoring_tables import (
     renderings,
     source_incidents,
 )
+from newsarchive.storage.schema.testimony_tables import testimonies, votes
 
 VIEWS = (
     "current_articles",
@@ -54,6 +55,7 @@ VIEWS = (
     "article_people",
     "article_tags",
     "article_urls",
+    "article_evidence",
     "captures",
     "fetch_failures",
     "daily_volume",
@@ -119,6 +121,8 @@ __all__ = [
     "spam_hosts",
     "syndications",
     "tags",
+    "testimonies",
     "url_events",
     "urls",
+    "votes",
 ]

@@ -105,6 +105,8 @@ revisions = Table(
         "text_confidence", Float, info=IS_JUDGEMENT
     ),  # 0 to 1; NULL where nobody chose the text, and before 0.2
     Column("extractor", Words, nullable=False),  # name/version
+    # Why the page itself gave no article, where the text of a list stands in for it; NULL: the page's own.
+    Column("stands_in_for", Words),
     # Compared with the revision before; NULL in the first, and until `db upgrade` has compared older ones.
     Column("changed_title", Boolean),
     Column("changed_text", Boolean),

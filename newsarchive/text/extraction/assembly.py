@@ -117,6 +117,8 @@ def assemble(draft: Draft) -> ExtractedArticle:
         text_confidence=None if draft.confidence is None else round(draft.confidence, 3),
         kind=judged.kind,
         kind_confidence=judged.confidence,
+        votes=(),
+        stands_in_for=None,
     )
     return ExtractedArticle(
         page=draft.page.page,

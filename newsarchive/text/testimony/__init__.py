@@ -1,0 +1,1 @@
+"""What lists say of an article, weighed with what its page says; their text where the page has none."""

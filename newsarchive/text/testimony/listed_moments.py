@@ -1,0 +1,175 @@
+"""Whether a list's moment of publication is believed over the page's date, and what then is the date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from newsarchive.testimony import HeardFacts
+from newsarchive.text.dates.markup_dates import LISTING, url_date
+from newsarchive.text.dates.time_choice import in_local_time, with_zone
+from newsarchive.text.dates.written_dates import read_time
+
+# A statement of the source's selector or code holds whatever lists say.
+_DECLARED = "selector"
+# Two times of one moment: clocks of pages show no seconds.
+_SAME = timedelta(minutes=1)
+# A list may be ahead of the page by the error of a clock, and name tomorrow's paper; later is a mistake.
+_AHEAD = timedelta(days=1)
+# The offset of a page's clock also holds for another moment if no change of summer time is likely between.
+_SAME_SEASON = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageDate:
+    """The date that a page is read as, with its evidence, and what that is weighed by.
+
+    `changed_at` is when the page says it last changed, `zone` the zone that the source declares.
+    """
+
+    url: str
+    published_at: str | None
+    evidence: str | None
+    changed_at: str | None = None
+    fetched_at: datetime | None = None
+    zone: str | None = None
+
+    @property
+    def own(self) -> str | None:
+        """What the page itself says; None if its date is already a list's."""
+        return None if (self.evidence or "").startswith(LISTING) else self.published_at
+
+
+@dataclass(frozen=True, slots=True)
+class ListedMoment:
+    """A time (ISO 8601, or a day) with its evidence, and the list that says so."""
+
+    time: str
+    evidence: str
+    listing: str
+
+
+def decide_date(page: PageDate, told: Sequence[HeardFacts]) -> ListedMoment | None:
+    """Return the date by a list if its word decides, None if the page's holds; `told` by weight.
+
+    The site's own list decides where the page says nothing, where the page's date is less exact, and where
+    both contradict each other. The page's holds if the source declares where it stands, if the list's moment
+    is that of the page's last change, or if the address has the page's day. Another site's list only decides
+    where the page says nothing.
+    """
+    heard = next((one for one in told if _time(one, page) is not None), None)
+    if heard is None or (page.evidence or "").startswith(_DECLARED):
+        return None
+    time = _earliest((one for one in told if one.listing == heard.listing), page)
+    if time is None or (page.own is not None and not heard.is_own):
+        return None
+    chosen = _placed(time, page) if page.own is None else _against(page.own, time, page)
+    if chosen is None:
+        return None
+    placed, evidence = with_zone(chosen, LISTING, mainland=False)
+    return ListedMoment(placed, evidence, heard.listing)
+
+
+def _time(one: HeardFacts, page: PageDate) -> str | None:
+    """Return the moment of a statement; midnight is a day, and a moment after the fetch is no moment."""
+    if "published_at" in one.facts.uniform or not one.facts.published_at:
+        return None
+    time = read_time(one.facts.published_at)
+    if time is None:
+        return None
+    if page.fetched_at is not None and _instant(time) > page.fetched_at + _AHEAD:
+        return None
+    return time[:10] if time[10:19] == "T00:00:00" else time
+
+
+def _earliest(told: Iterable[HeardFacts], page: PageDate) -> str | None:
+    """Return the first moment that a list ever gave: some feeds give that of a change later."""
+    return min(
+        filter(None, (_time(one, page) for one in told)),
+        key=lambda time: (_instant(time), time),
+        default=None,
+    )
+
+
+def _against(own: str, listed: str, page: PageDate) -> str | None:
+    """Return the time by the list, against the page's own date; None where the page's holds."""
+    local = _placed(listed, page)
+    if "T" in listed and (shown := _completed(own, listed, local)) is not None:
+        return shown
+    agrees = _is_same(own, listed) if "T" in listed else listed == own[:10]
+    if agrees or _may_be_same_day(own, local):
+        return None
+    return None if _is_change(own, listed, page) or _is_held_by_address(own, page) else local
+
+
+def _completed(own: str, listed: str, local: str) -> str | None:
+    """Return the list's moment where the page has only its day, or its clock without an offset."""
+    if "T" not in own:
+        return local if local[:10] == own else None
+    if _has_offset(own):
+        return None
+    return in_local_time(listed, own) if _is_utc(listed) else listed if own[:16] == listed[:16] else None
+
+
+def _may_be_same_day(own: str, listed: str) -> bool:
+    """Whether the page's day can be that of a moment in UTC: in which zone it is nobody says."""
+    return "T" not in own and _is_utc(listed) and abs(_day(listed) - _day(own)) <= timedelta(days=1)
+
+
+def _is_same(own: str, listed: str) -> bool:
+    if not (_has_offset(own) and _has_offset(listed)):
+        return False
+    return abs(_instant(own) - _instant(listed)) < _SAME
+
+
+def _is_change(own: str, listed: str, page: PageDate) -> bool:
+    """Whether the list has the moment of the page's last change in place of that of publication."""
+    if not page.changed_at or "T" not in page.changed_at:
+        return False
+    return _instant(own) < _instant(listed) and abs(_instant(page.changed_at) - _instant(listed)) < _SAME
+
+
+def _is_held_by_address(own: str, page: PageDate) -> bool:
+    address = url_date(page.url)
+    return address is not None and read_time(address) == own[:10]
+
+
+def _placed(time: str, page: PageDate) -> str:
+    """Return a moment in UTC with the offset of the publisher's clock, where one is known."""
+    if not _is_utc(time):
+        return time
+    moment = datetime.fromisoformat(time)
+    zone = _zone(page.zone)
+    if zone is not None:
+        return moment.astimezone(zone).isoformat(timespec="seconds")
+    own = page.published_at
+    if own and "T" in own and _has_offset(own) and abs(_instant(own) - moment) < _SAME_SEASON:
+        return moment.astimezone(datetime.fromisoformat(own).tzinfo).isoformat(timespec="seconds")
+    return time
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _is_utc(time: str) -> bool:
+    return time.endswith("+00:00")
+
+
+def _has_offset(time: str) -> bool:
+    return datetime.fromisoformat(time).tzinfo is not None
+
+
+def _day(time: str) -> date:
+    return date.fromisoformat(time[:10])
+
+
+def _instant(time: str) -> datetime:
+    """Return the moment; without an offset as if in UTC."""
+    moment = datetime.fromisoformat(time)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,129 @@
+"""The text of a list in place of a page that shows none: paid for, broken, a shell, gone at first sight."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newsarchive.hints import PageHints, Selectors
+from newsarchive.items import NO_FACTS, Charset, DecodedPage, ExtractedArticle, FetchedPage
+from newsarchive.lifecycle import GoneReason, NotArticle, Verdict, http_reason
+from newsarchive.testimony import HeardFacts, Vote
+from newsarchive.text.extraction.extract_page import extract_article
+from newsarchive.text.extraction.headline_box import ends_sentence
+from newsarchive.text.letters import letters_only
+from newsarchive.text.metadata.person_names import people
+
+# Verdicts on a page that say nothing of the article: the page does not show it.
+STANDS_IN_FOR = frozenset(
+    {
+        NotArticle.PAYWALL,
+        NotArticle.ERROR_PAGE,
+        NotArticle.EMPTY_BODY,
+        NotArticle.NO_MARKUP,
+        NotArticle.TOO_SHORT,
+    }
+)
+# Of these the page itself is that of the article: its headline, by-line and date are believed.
+_OF_ARTICLE = frozenset({NotArticle.PAYWALL})
+_PAGES = frozenset({200, 203})
+_GONE = {404: GoneReason.NOT_FOUND, 410: GoneReason.GONE}
+_BODY = Selectors(body="article")
+
+
+def stand_in(article: ExtractedArticle, told: Sequence[HeardFacts]) -> ExtractedArticle:
+    """Return the article with the text of the first list that has one, marked as such; else as it is.
+
+    A short page that has the whole text of the list is an article itself. Total. `told` is by weight. Only
+    the site's own lists stand in, and only for what shows no article.
+    """
+    missing = why_missing(article)
+    if missing is None:
+        return article
+    for one in told:
+        if not one.is_own or not one.facts.content or "content" in one.facts.uniform:
+            continue
+        read = read_listed_text(article.page, one)
+        if _is_same_text(article, read):
+            # Short, and no less an article: its own site lists it with this text and no other.
+            return replace(article, verdict=Verdict.ARTICLE, reason=None)
+        if read.verdict == Verdict.ARTICLE:
+            return _in_place(article, read, one, missing)
+    return article
+
+
+def _is_same_text(article: ExtractedArticle, read: ExtractedArticle) -> bool:
+    """Say whether a page that is too short to be an article by itself has the whole text of the list."""
+    if article.page.status not in _PAGES or article.reason != NotArticle.TOO_SHORT:
+        return False
+    own, listed = ("".join(map(letters_only, one.paragraphs)) for one in (article, read))
+    return bool(own) and own == listed and any(map(ends_sentence, article.paragraphs))
+
+
+def why_missing(article: ExtractedArticle) -> str | None:
+    """Return why the page shows no article, in a word; None if it does, or is something else."""
+    status = article.page.status
+    if status not in _PAGES:
+        return _GONE.get(status) or http_reason(status)
+    if not article.page.body.strip():
+        return NotArticle.EMPTY_BODY
+    if article.verdict == Verdict.NOT_ARTICLE and article.reason in STANDS_IN_FOR:
+        return article.reason
+    return None
+
+
+def read_listed_text(page: FetchedPage, one: HeardFacts) -> ExtractedArticle:
+    """Return what is read of a list's text alone, as pages are read: spam cut, damage undone."""
+    title = html.escape(one.facts.title or "")
+    text = (
+        f"<html><head><title>{title}</title></head><body><article>{one.facts.content}</article></body></html>"
+    )
+    return extract_article(
+        DecodedPage(
+            page=FetchedPage(url=page.url, body=b"", fetched_at=page.fetched_at),
+            text=text,
+            charset=Charset("utf-8", "listing"),
+            media="html",
+            error=None,
+            hints=PageHints(selectors=_BODY),
+        )
+    )
+
+
+def _in_place(
+    article: ExtractedArticle, read: ExtractedArticle, one: HeardFacts, missing: str
+) -> ExtractedArticle:
+    vote = Vote(field="text", page_said=None, listing=one.listing)
+    facts = article.facts
+    if missing not in _OF_ARTICLE:
+        facts = replace(
+            NO_FACTS,
+            charset=facts.charset,
+            repairs=facts.repairs,
+            rights=facts.rights,
+            missed_selectors=facts.missed_selectors,
+            kind=facts.kind,
+            kind_confidence=facts.kind_confidence,
+            image=one.facts.image,
+            authors=() if "authors" in one.facts.uniform else people(one.facts.authors),
+        )
+    return replace(
+        article,
+        facts=replace(
+            facts,
+            language=read.facts.language,
+            script=read.facts.script,
+            dateline=read.facts.dateline,
+            text_confidence=None,
+            votes=(*facts.votes, vote),
+            stands_in_for=missing,
+        ),
+        verdict=Verdict.ARTICLE,
+        reason=None,
+        title=article.title if missing in _OF_ARTICLE else one.facts.title or read.title,
+        title_candidates=article.title_candidates if missing in _OF_ARTICLE else (),
+        paragraphs=read.paragraphs,
+        tags=article.tags if missing in _OF_ARTICLE else (),
+        removed=(*article.removed, *read.removed),
+    )

@@ -1,0 +1,149 @@
+"""Lists testify: a feed that knows better than the pages of its site, crawled by real processes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.crawling import ROOT, MockServer, Project
+from tests.mockserver.testifying import AUTHORS, STORIES, moment, sentences, title
+
+FEED = 'feeds = [{{ url = "{base}/feed.xml" }}]\n'
+SECTION = 'sections = [{{ url = "{base}/list/", article = "/(news|neu)/" }}]\n'
+
+
+@pytest.fixture
+def site() -> Iterator[MockServer]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.mockserver.testifying"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    with process:
+        assert process.stdout is not None
+        yield MockServer(int(process.stdout.readline()))
+        process.kill()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = Project(tmp_path)
+    made.make_archive()
+    return made
+
+
+def crawl(project: Project, *more: str) -> None:
+    done = project.run("crawl", "courier", *more)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_feeds_word_decides_and_is_shown(site: MockServer, project: Project) -> None:
+    project.declare("courier", FEED.format(base=site.base))
+    crawl(project)
+    rows = project.rows(
+        "SELECT title, published_at, date_source, authors, text FROM current_articles ORDER BY url"
+    )
+    assert [row[0] for row in rows] == [title(n) for n in range(1, STORIES + 1)]
+    assert [row[1][:19].replace(" ", "T") for row in rows] == [moment(n)[:19] for n in range(1, STORIES + 1)]
+    assert {row[2] for row in rows} == {"listing"}
+    assert [row[3] for row in rows] == list(AUTHORS)
+    assert [row[4] for row in rows] == ["\n".join(sentences(n)) for n in range(1, STORIES + 1)]
+    said = project.rows(
+        "SELECT witness, said, standing FROM article_evidence"
+        " WHERE field = 'published_at' AND url LIKE '%report-1.html' ORDER BY witness"
+    )
+    assert said == [
+        ("feed", moment(1), "decided"),
+        ("page", "2026-02-01T10:00:00+00:00", "heard"),
+    ]
+    why = project.run("why", f"{site.base}/news/report-1.html").stdout
+    assert f"decided by {site.base}/feed.xml: published_at (the page: 2026-02-01T10:00:00+00:00)" in why
+    assert "by Ada Roe; on Harbour, Channel 1; guid courier-1; a text of" in why
+    before = project.rows("SELECT * FROM current_articles ORDER BY url")
+    done = project.run("reprocess", "--again")
+    assert done.returncode == 0, done.stderr
+    assert project.rows("SELECT * FROM current_articles ORDER BY url") == before
+
+
+def test_the_feeds_text_stands_in_until_the_page_shows_its_own(site: MockServer, project: Project) -> None:
+    """A page that is paid for and one that is gone at first sight; later both are there."""
+    project.declare("courier", FEED.format(base=site.base))
+    site.set(paid=1, gone=1)
+    crawl(project)
+    marked = (
+        "SELECT substr(url, -8, 3), stands_in_for, revision, text FROM current_articles"
+        " WHERE stands_in_for IS NOT NULL ORDER BY url"
+    )
+    assert project.rows(marked) == [
+        ("t-2", "paywall", 1, "\n".join(sentences(2))),
+        ("t-3", "not_found", 1, "\n".join(sentences(3))),
+    ]
+    why = project.run("why", f"{site.base}/news/report-3.html").stdout
+    assert "the page: not_found, a list's text stands in for it" in why
+    assert "its page is missing since" in why
+    before = project.rows("SELECT * FROM current_articles ORDER BY url")
+    done = project.run("reprocess", "--again")
+    assert done.returncode == 0, done.stderr
+    assert project.rows("SELECT * FROM current_articles ORDER BY url") == before
+    site.set()
+    crawl(project)
+    assert project.rows(marked) == []
+    numbers = "SELECT max(revision) FROM article_history WHERE url LIKE '%report-{}.html'"
+    assert project.rows(numbers.format(2)) == project.rows(numbers.format(3))
+    assert project.rows("SELECT count(*) FROM current_articles WHERE withdrawn_at IS NOT NULL") == [(0,)]
+    site.set(paid=1)
+    crawl(project)
+    assert project.rows(marked) == [], "what the page itself said is never replaced by a list's text"
+
+
+WAYS = ("redirect", "canonical", "guid", "text")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_moved_is_one_article_when_the_old_address_is_seen_first(
+    way: str, site: MockServer, project: Project
+) -> None:
+    project.declare("courier", (SECTION if way == "text" else FEED).format(base=site.base))
+    crawl(project)
+    site.set(moved=way)
+    crawl(project)
+    assert moved(project) == ONE
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_moved_is_one_article_when_the_new_address_is_seen_first(
+    way: str, site: MockServer, project: Project
+) -> None:
+    """Both are stored as articles of their own, before anything tells of the move."""
+    at_new = 'addresses = {{ urls = ["{base}/neu/bericht-4.html"] }}\n'
+    project.declare("courier", at_new.format(base=site.base))
+    site.set(moved=way)
+    crawl(project)
+    site.set(both=1)
+    project.declare("courier", (SECTION if way == "text" else FEED).format(base=site.base))
+    crawl(project)
+    assert project.rows("SELECT count(*) FROM current_articles") == [(STORIES + 1,)]
+    site.set(moved=way)
+    crawl(project)
+    assert moved(project) == ONE
+
+
+ONE = [
+    ("neu/bericht-4.html", "canonical"),
+    ("news/report-4.html", "former"),
+]
+
+
+def moved(project: Project) -> list[tuple[str, str]]:
+    """Return the addresses of story 4, which must be one article, sound and not withdrawn."""
+    assert project.rows("SELECT count(*) FROM current_articles") == [(STORIES,)]
+    verified = project.run("db", "verify")
+    assert verified.returncode == 0, verified.stdout
+    assert project.rows("SELECT count(*) FROM current_articles WHERE withdrawn_at IS NOT NULL") == [(0,)]
+    found = project.rows(
+        "SELECT u.url, u.relation FROM article_urls AS u JOIN current_articles AS a USING (article_id)"
+        " WHERE a.title LIKE '%number 4' ORDER BY u.url"
+    )
+    return [(url.split("/", 3)[3], relation) for url, relation in found]

@@ -1,0 +1,190 @@
+"""What page and lists together say: title, authors, tags, section, and the text where the page has none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.hints import NO_HINTS, PageHints, Selectors
+from newsarchive.items import ExtractedArticle, FetchedPage
+from newsarchive.lifecycle import NotArticle, Verdict
+from newsarchive.testimony import HeardFacts, ListedFacts, bounded_facts, by_weight, placed_facts
+from newsarchive.text.testimony.weighing import weigh_testimony
+from tests.line_values import extracted_article
+
+AT = datetime(2026, 3, 20, 12, tzinfo=UTC)
+PAGE = FetchedPage(url="https://bay.example/news/ferry", body=b"<p>Ferry</p>", fetched_at=AT)
+LONG = "".join(
+    f"<p>The ferry to Holm runs again from pier {n}, and the harbour board is glad of it.</p>"
+    for n in range(4)
+)
+
+
+def heard(is_own: bool = True, listing: str = "https://bay.example/feed", **facts: Any) -> HeardFacts:
+    return HeardFacts(
+        listing=listing, kind="feed", is_own=is_own, heard_at=AT, last_heard_at=AT, facts=ListedFacts(**facts)
+    )
+
+
+def weighed(*told: HeardFacts, hints: PageHints = NO_HINTS, **article: Any) -> ExtractedArticle:
+    page = article.pop("page", PAGE)
+    given: dict[str, Any] = {"title": "Ferry runs again", "paragraphs": ("The ferry runs again.",)}
+    return weigh_testimony(extracted_article(replace(page, told=told), **(given | article)), hints)
+
+
+def test_a_title_chooses_among_the_headlines_of_the_page() -> None:
+    found = weighed(heard(title="FERRY: runs at last"), title_candidates=("Ferry – runs at last", "Bay"))
+    assert found.title == "Ferry – runs at last"
+    assert found.title_candidates == ("Ferry runs again", "Bay")
+    assert [(one.field, one.page_said) for one in found.facts.votes] == [("title", "Ferry runs again")]
+
+
+def test_a_title_that_the_page_does_not_state_is_not_taken() -> None:
+    found = weighed(heard(title="Quite another headline"), title_candidates=("Bay",))
+    assert found.title == "Ferry runs again"
+    assert not found.facts.votes
+
+
+def test_a_declared_title_and_author_hold() -> None:
+    hints = PageHints(selectors=Selectors(title="h1", author=".by"))
+    told = heard(title="Bay", authors=("Ada Roe",))
+    found = weighed(told, hints=hints, title_candidates=("Bay",))
+    assert (found.title, found.facts.authors) == ("Ferry runs again", ())
+
+
+@pytest.mark.parametrize(
+    ("page", "listed", "expected"),
+    [
+        ((), ("Ada Roe",), ("Ada Roe",)),
+        (("Ada Roe",), ("Ada Roe", "Bo Lind"), ("Ada Roe", "Bo Lind")),
+        (("Ada Roe", "Bo Lind"), ("Ada Roe",), ("Ada Roe", "Bo Lind")),
+        (("Ada Roe",), ("Bo Lind",), ("Ada Roe",)),
+        ((), ("admin",), ()),
+        ((), ("news@bay.example",), ()),
+    ],
+)
+def test_authors(page: tuple[str, ...], listed: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    assert weighed(heard(authors=listed), authors=page).facts.authors == expected
+
+
+def test_what_a_list_says_of_all_its_links_is_not_of_one_article() -> None:
+    facts = [ListedFacts(title=f"Story {n}", authors=("Ada Roe",), guid="same") for n in range(3)]
+    placed = placed_facts(facts)
+    assert [one.uniform for one in placed] == [("authors", "guid")] * 3
+    assert [one.position for one in placed] == [1, 2, 3]
+    told = replace(heard(), facts=placed[0])
+    assert weighed(told).facts.authors == ()
+    assert [one.uniform for one in placed_facts(facts[:1])] == [()]
+
+
+@pytest.mark.parametrize(
+    ("tags", "categories", "expected"),
+    [
+        ((), ("Harbour", "Ferry"), (("Harbour", "Ferry"), None)),
+        (("ferry",), ("Harbour", "Ferry"), (("ferry",), "Harbour")),
+        ((), ("Harbour",), ((), "Harbour")),
+        (("pier",), ("Harbour", "Ferry"), (("pier",), None)),
+    ],
+)
+def test_topics(tags: tuple[str, ...], categories: tuple[str, ...], expected: tuple[object, object]) -> None:
+    found = weighed(heard(categories=categories), tags=tags)
+    assert (found.tags, found.facts.section) == expected
+
+
+@pytest.mark.parametrize(
+    "reason", [NotArticle.PAYWALL, NotArticle.ERROR_PAGE, NotArticle.EMPTY_BODY, NotArticle.TOO_SHORT]
+)
+def test_a_text_stands_in_where_the_page_shows_none(reason: NotArticle) -> None:
+    found = weighed(heard(title="Ferry", content=LONG), verdict=Verdict.NOT_ARTICLE, reason=reason)
+    assert found.verdict == Verdict.ARTICLE
+    assert found.reason is None
+    assert found.facts.stands_in_for == reason
+    assert len(found.paragraphs) == 4
+    assert found.title == ("Ferry runs again" if reason == NotArticle.PAYWALL else "Ferry")
+
+
+@pytest.mark.parametrize(
+    ("told", "facts"),
+    [
+        (heard(content=LONG), {"verdict": Verdict.NOT_ARTICLE, "reason": NotArticle.INDEX_PAGE}),
+        (heard(content=LONG), {"verdict": Verdict.ARTICLE}),
+        (heard(content="<p>Short.</p>"), {"verdict": Verdict.NOT_ARTICLE, "reason": NotArticle.PAYWALL}),
+        (heard(content=LONG, is_own=False), {"verdict": Verdict.NOT_ARTICLE, "reason": NotArticle.PAYWALL}),
+        (heard(summary=LONG), {"verdict": Verdict.NOT_ARTICLE, "reason": NotArticle.PAYWALL}),
+    ],
+)
+def test_nothing_stands_in_for_other_pages_nor_without_a_text(
+    told: HeardFacts, facts: dict[str, Any]
+) -> None:
+    found = weighed(told, **facts)
+    assert (found.verdict, found.facts.stands_in_for) == (facts["verdict"], None)
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [("The quay is closed until Friday.", Verdict.ARTICLE), ("The quay is closed.", Verdict.NOT_ARTICLE)],
+)
+def test_short_news_that_its_site_lists_with_the_same_text_is_an_article(
+    shown: str, expected: Verdict
+) -> None:
+    told = heard(content="<p>The quay is closed until Friday.</p>")
+    found = weighed(told, paragraphs=(shown,), verdict=Verdict.NOT_ARTICLE, reason=NotArticle.TOO_SHORT)
+    assert (found.verdict, found.facts.stands_in_for) == (expected, None)
+
+
+def test_a_text_stands_in_for_an_empty_answer() -> None:
+    empty = replace(PAGE, body=b"\n")
+    found = weighed(heard(title="Ferry", content=LONG), page=empty, verdict=Verdict.UNDECODABLE)
+    assert (found.title, found.facts.stands_in_for) == ("Ferry", "empty_body")
+
+
+def test_of_a_page_that_is_gone_nothing_is_believed() -> None:
+    gone = replace(PAGE, status=404)
+    found = weighed(
+        heard(title="Ferry", content=LONG), page=gone, title="Not found", authors=("Nobody",), tags=("x",)
+    )
+    assert (found.title, found.facts.authors, found.tags) == ("Ferry", (), ())
+    assert found.facts.stands_in_for == "not_found"
+
+
+WORDS = st.one_of(st.none(), st.text(max_size=40), st.sampled_from(["Ferry runs again", "Ada Roe"]))
+NAMES = st.lists(st.text(max_size=20), max_size=3).map(tuple)
+FACTS = st.builds(
+    ListedFacts,
+    title=WORDS,
+    published_at=st.one_of(WORDS, st.datetimes().map(lambda at: at.isoformat())),
+    changed_at=WORDS,
+    authors=NAMES,
+    categories=NAMES,
+    guid=WORDS,
+    content=WORDS,
+    uniform=st.lists(st.sampled_from(["authors", "title", "guid"]), max_size=2).map(tuple),
+).map(bounded_facts)
+HEARD = st.builds(
+    lambda facts, days, own: replace(
+        heard(own, f"https://bay.example/{days}"), facts=facts, last_heard_at=AT + timedelta(days=days)
+    ),
+    FACTS,
+    st.integers(0, 3),
+    st.booleans(),
+)
+
+
+@given(st.lists(HEARD, max_size=4), st.randoms(use_true_random=False))
+def test_no_testimony_raises_and_no_order_counts(told: list[HeardFacts], chance: Any) -> None:
+    once = weighed(*told)
+    shuffled = [*told, *told[:1]]
+    chance.shuffle(shuffled)
+    again = weighed(*shuffled)
+    assert replace(once, page=PAGE) == replace(again, page=PAGE)
+    assert by_weight(told, AT) == by_weight(shuffled, AT)
+
+
+@given(FACTS)
+def test_bounded_facts_are_bounded_once(facts: ListedFacts) -> None:
+    assert bounded_facts(facts) == facts
