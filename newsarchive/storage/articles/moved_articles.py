@@ -212,6 +212,7 @@ def join_articles(connection: Connection, run: JoiningRun, *, former: int, curre
         "first_seen_at": min(one.first_seen_at for one in found.values()),
         "last_seen_at": max(one.last_seen_at for one in found.values()),
         "withdrawn_at": place.withdrawn_at,
+        "set_aside_at": place.set_aside_at,
         "latest_number": 0,  # until it is known which one is shown
     }
     connection.execute(update(articles).where(articles.c.id == kept).values(values))
