@@ -44,7 +44,7 @@ def entry_facts(
             ),
             guid=entry.get("id") if isinstance(entry.get("id"), str) else None,
             language=_language(feed),
-            summary=plain_text(summary) if summary else None,
+            summary=words_of_markup(summary) if summary else None,
             content=content or (summary if summary and _is_whole(summary) else None),
             image=next((value for kind, value in own if kind == "image"), None),
         )
@@ -79,7 +79,7 @@ def json_facts(
     )
 
 
-def plain_text(markup: str) -> str:
+def words_of_markup(markup: str) -> str:
     """Return the words of a piece of HTML on one line; total and linear."""
     return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
 
@@ -99,7 +99,7 @@ def _longest(own: Iterable[tuple[str, str]], wanted: str) -> str | None:
 
 def _is_whole(summary: str) -> bool:
     return len(_PARAGRAPH_END.findall(summary)) >= _FEWEST_PARAGRAPHS and not _GOES_ON.search(
-        plain_text(summary)
+        words_of_markup(summary)
     )
 
 
