@@ -148,6 +148,14 @@ def article_arrays(value: Any, base: str, templates: Sequence[str] = ()) -> list
     return sorted(arrays, key=lambda array: (-array.score, -len(array.links)))
 
 
+def object_arrays(value: Any) -> list[Sequence[Mapping[str, Any]]]:
+    """Return the arrays of objects in a value, tables among them, the longest first; total, and bounded."""
+    groups: list[Sequence[Mapping[str, Any]]] = [
+        items for items in _walked(value).groups.values() if len(items) >= 2
+    ]
+    return sorted(groups, key=len, reverse=True)[:50]
+
+
 def fragment_links(value: Any, base: str) -> tuple[Link, ...]:
     """Return the links to articles in fragments of HTML that a value holds; total.
 
@@ -210,9 +218,9 @@ LARGEST_FRAGMENT = 1_000_000  # characters of HTML in a member
 def _add(found: _Found, place: Place, values: Sequence[Any]) -> None:
     items: list[Mapping[str, Any]] = [one for one in values if isinstance(one, dict)]
     if not items:
-        # A table: each article is an array of the same length.
+        # A table: each article is an array.
         rows = [one for one in values if isinstance(one, list) and 2 <= len(one) <= 30]
-        if len(rows) >= 2 and len({len(row) for row in rows}) == 1:
+        if len(rows) >= 2 and 2 * len(rows) > len(values):
             items = [{str(number): one for number, one in enumerate(row)} for row in rows]
     if items:
         group = found.groups.setdefault(place, [])

@@ -6,11 +6,13 @@ true. What only running the script would give is an `Unknown`, with the words th
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 # Bounds of the work on scripts made to be slow.
 _DEEPEST = 60
@@ -21,6 +23,7 @@ _BLANK = re.compile(r"(?:\s++|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+")
 _TEXT = re.compile(r"\"((?:[^\"\\\n]++|\\.)*+)\"|'((?:[^'\\\n]++|\\.)*+)'", re.DOTALL)
 _NUMBER = re.compile(r"-?(?:0x[0-9a-fA-F]{1,16}|(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,3})?)")
 _NAME = re.compile(r"[A-Za-z_$\u00aa-\uffff][\w$]*+(?:\??\.[A-Za-z_$][\w$]*+)*+")
+_INDEX = re.compile(r"(?:\?\.)?\[\s*(?:(\d{1,4})|[\"']([\w$-]{1,60})[\"'])\s*\](?:\.[\w$.]+)?")
 _KEY = re.compile(r"[A-Za-z_$\u00aa-\uffff][\w$]*+")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL)
 _PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
@@ -287,6 +290,8 @@ class LiteralReader:
                 at + 1, self.after(at + 1) if at < len(self.source) else at
             )
         name, end = found[0].replace("?.", "."), found.end()
+        while (index := _INDEX.match(self.source, end)) is not None:
+            name, end = f"{name}.{index[1] or index[2]}", index.end()
         after = self.skip_blank(end)
         if name in {"void", "new", "await", "typeof"}:
             return self._prefixed(name, after, depth)
@@ -322,6 +327,8 @@ class LiteralReader:
             return first
         if name == "JSON.parse" and isinstance(first, str):
             return json_or_none(first)
+        if isinstance(first, str) and name.rpartition(".")[2] in _DECODING:
+            return _DECODING[name.rpartition(".")[2]](first)
         if name.endswith(".concat"):
             before = name.removesuffix(".concat")
             return _joined([self.names.get(before, Unknown(before)), *given])
@@ -348,6 +355,29 @@ class LiteralReader:
         if self.source[end : end + 1] != ")":
             return [], max(at + 1, self.after(at))
         return [one for one in given if one != Unknown("")], end + 1
+
+
+def _unbased(text: str) -> str | None:
+    """Return what `atob` gives: bytes in base64, as characters; UTF-8 is read as such."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except ValueError:
+        return None
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+_UNICODE_ESCAPES = re.compile(r"%u([0-9a-fA-F]{4})")
+# Calls that turn an encoded text into the text.
+_DECODING: Mapping[str, Callable[[str], str | None]] = {
+    "decodeURIComponent": unquote,
+    "decodeURI": unquote,
+    "unescape": lambda text: unquote(_UNICODE_ESCAPES.sub(lambda code: chr(int(code[1], 16)), text)),
+    "escape": lambda text: text,
+    "atob": _unbased,
+}
 
 
 def json_or_none(text: str) -> Any:

@@ -32,6 +32,9 @@ _ASKING = re.compile(
     r"|getData|postData|fetchJSON|useFetch|\$fetch|useSWR|api|loadScript|getScript))\s*(?=\()",
     re.IGNORECASE,
 )
+_OPTIONED = re.compile(r"(?<![\w$])[\w$.]{1,60}\s*(?=\(\s*\{)")
+_URL_KEY = re.compile(r"\b(?:\w*url|api|ajax|src|endpoint)[\"']?\s*:", re.IGNORECASE)
+_ANY_URL = re.compile(r"\w*url", re.IGNORECASE)
 _QUOTED = re.compile(
     r"(?:(?<=[(=:,\[?+{\s>])|(?<=return))(?=[\"'`](?:(?:https?:)?//|\.{0,2}/|\$\{|<|[\w-]+/)|[A-Za-z_$][\w$.]{0,60}\s*\+\s*[\"'`]"
     r"|[A-Za-z_$][\w$.]{0,60}\.concat\()"
@@ -55,14 +58,14 @@ _MIME_TYPE = re.compile(r"/(?:application|text|image|audio|video|multipart|font)
 _PAGES = re.compile(r"\.(?:[sx]?html?)(?:[?#]|\Z)", re.IGNORECASE)
 _WORDS = re.compile(
     r"list|news|article|posts?\b|stor(?:y|ies)|latest|feed|api\b|json|query|content|timeline|stream|roll|more|ajax|data"
-    r"|channel|headline|items|entries|docs|page|column|topic|info|scroll|load|graphql|recent|archive",
+    r"|quer(?:y|ies)|hits|search|index(?:es)?|channel|headline|items|entries|docs|page|column|topic|info|scroll|load|graphql|recent|archive",
     re.IGNORECASE,
 )
 _OTHER_WORDS = re.compile(
     r"log(?:in|out|s)?\b|signin|sign_?up|user|auth|token|comment|like\b|vote|upload|stat(?:s|istics?)?\b|track"
-    r"|analytic|pv\b|uv\b|hits?\b|counter|click|captcha|config|suggest|delete|remove|update|create|save|add\b"
-    r"|adver|banner|weather|subscri|cart|pay\b|share|suggest|menu|nav\b|sms|report|collect|beacon|sentry|metric|i18n"
-    r"|locale|register|password|profile|favou?rit|notif|socket|hot_?word|feedback|health|version|consent",
+    r"|analytic|pv\b|uv\b|hits?\b|counter|click|captcha|config|suggest|delete|remove|update\b|create\b|save\b|add\b"
+    r"|adver|banner|weather|subscri|cart|pay\b|share|suggest|menu|nav\b|sms|report\b|collect\b|beacon|sentry|metric|i18n"
+    r"|locale|register|password|profile|favou?rit|notif|socket|hot_?word|feedback|health(?:z|check)?\Z|version|consent",
     re.IGNORECASE,
 )
 _IS_PAGE = re.compile(
@@ -82,10 +85,15 @@ _IS_CURSOR = re.compile(
     re.IGNORECASE,
 )
 _PARAMETER_BEFORE = re.compile(r"[?&]([\w.\[\]-]{1,60})=\Z")
-_HREF = re.compile(r"\bhref=\\?[\"']?([^\"'\s<>\\]{1,500})")
+_HREF = re.compile(r"\bhref=\\?[\"']?((?:\{\{[^{}\"'<>]{0,80}\}\}|[^\"'\s<>\\]){1,500})")
 _ROUTE = re.compile(r"[\"'`](/(?:[\w-]+/)*(?::\w+|\[\w+\])(?:\.html?)?(?:/(?::\w+|\[\w+\]))*)[\"'`]")
 _BOUND = re.compile(r"(?::href|:to|v-bind:href|ng-href|\[href\]|\[routerLink\])\s*=\s*\"([^\"]{3,300})\"")
 _MUSTACHE = re.compile(r"\{\{\s*([\w$.]+)\s*(?:\|[^{}]*)?\}\}|<%[=-]?\s*([\w$.]+)\s*%>")
+_ASKING_ATTRIBUTE = re.compile(
+    r"(?:data-)?hx-get|ic-get-from|up-href|data-(?:src-)?(?:api|ajax|feed|endpoint|source|json|load|more|list|next)"
+    r"(?:-?(?:url|src|href|path))?|data-(?:url|href|src)",
+    re.IGNORECASE,
+)
 _BASE = re.compile(
     r"(?:api|base|server|host|root)_?(?:api|base|url|uri|path|host|root|prefix)+", re.IGNORECASE
 )
@@ -123,6 +131,7 @@ class PageScripts:
     texts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     preloaded: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     markup: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
 
@@ -141,6 +150,7 @@ def read_page_scripts(body: bytes, url: str, content_type: str | None = None) ->
         ),
         sources=tuple(_sources(root, url)),
         preloaded=tuple(_preloaded(root, url)),
+        asked=tuple(_asked_by_attributes(root, url)),
         markup=text,
         attributes=tuple(_attributes(root)),
     )
@@ -171,6 +181,16 @@ def _preloaded(root: etree._Element, url: str) -> Iterator[str]:
             resolved = resolve(base_of(root, url), link.get("href") or "")
             if resolved and same_site(resolved, url):
                 yield resolved
+
+
+def _asked_by_attributes(root: etree._Element, url: str) -> Iterator[str]:
+    """Yield the addresses that attributes have a library ask for: htmx, Turbo, Unpoly, loaders of lists."""
+    for element in islice(root.iter(etree.Element), 20_000):
+        for name, value in element.items():
+            if _ASKING_ATTRIBUTE.fullmatch(str(name)) or (element.tag == "turbo-frame" and name == "src"):
+                resolved = resolve(base_of(root, url), str(value)) if value and len(value) < 2_048 else None
+                if resolved and _may_be_list(resolved, url, is_call=True, posts=False):
+                    yield resolved
 
 
 def _attributes(root: etree._Element) -> Iterator[tuple[str, str]]:
@@ -293,6 +313,14 @@ class _Raw:
 
 def _calls(text: str, names: ScriptNames) -> Iterator[_Raw]:
     reader = LiteralReader(text, names.values)
+    for found in islice(_OPTIONED.finditer(text), _MOST_CALLS):
+        # A pager or a loader of a site's own: what it is given says what it asks for.
+        if _URL_KEY.search(text, found.end(), found.end() + 1_000):
+            given = reader.arguments(found.end())
+            if given and isinstance(given[0], dict):
+                raw = _of_options(given[0], None, is_jquery=True)
+                if raw is not None:
+                    yield raw
     for found in islice(_ASKING.finditer(text), _MOST_CALLS):
         given = reader.arguments(found.end())
         if given:
@@ -342,12 +370,24 @@ def _sent(text: str, at: int, names: ScriptNames) -> Any:
 
 def _of_options(options: Mapping[str, Any], address: Any, *, is_jquery: bool) -> _Raw | None:
     """Return the request that an object of options describes: of `$.ajax`, `axios`, `fetch`."""
-    address = options.get("url", options.get("baseURL")) if address is None else address
+    if address is None:
+        named = [
+            "url",
+            "api",
+            "endpoint",
+            "ajax",
+            "src",
+            *(name for name in options if _ANY_URL.fullmatch(name)),
+        ]
+        address = next(
+            (options[name] for name in named if isinstance(options.get(name), str | JoinedText)), None
+        )
     if address is None:
         return None
     method = options.get("method", options.get("type", "GET"))
     posts = isinstance(method, str) and method.upper() == "POST"
-    body = options.get("body", options.get("data"))
+    sent = ("body", "data", "ajaxParam", "postData", "param")
+    body = next((options[name] for name in sent if name in options), None)
     is_json = "json" in str(options.get("contentType", "")) or "stringify" in str(body)
     if posts:
         return _Raw(
@@ -613,6 +653,18 @@ def _written_addresses(text: str, names: ScriptNames) -> Iterator[str]:
             yield _with_words(value)
         elif isinstance(value, str) and value.startswith("<"):
             yield value
+
+
+def scripted_addresses(texts: Sequence[str], page: str, names: ScriptNames) -> list[str]:
+    """Return the addresses with one unknown part that scripts put together, with braces around it."""
+    found: dict[str, None] = {}
+    for text in texts:
+        for written in _written_addresses(text, names):
+            if written.count("{") == 1 and "<" not in written and " " not in written:
+                resolved = urljoin(page, written)
+                if same_site(resolved.partition("{")[0], page) and not _OTHER_WORDS.search(resolved):
+                    found[resolved] = None
+    return list(found)[:MOST_LIST_ADDRESSES]
 
 
 def _with_words(phrase: JoinedText) -> str:

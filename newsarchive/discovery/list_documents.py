@@ -31,6 +31,10 @@ _CALL = re.compile(
 )
 # Nuxt writes what its object holds twice or more as the parameters of a function that is called at once.
 _RETURNED = re.compile(r"([\w$.]{1,60})\s*=\s*\(?function\s*\(([\w$,\s]{0,20000})\)\s*\{")
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+_WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body|script|title)\b|\bdata-\w+=|\bprops=", re.IGNORECASE)
+# An encoded text that a script decodes.
+_ENCODED = re.compile(r"(?:JSON\.parse|decodeURIComponent|unescape|atob)\s*\(")
 _ARRAY = re.compile(r"\[\s*+\{")
 _KEY_BEFORE = re.compile(r"([\w$]{1,60})[\"']?\s*[:=(]\s*$")
 
@@ -58,6 +62,9 @@ def list_data_of(text: str) -> ListData | None:
     guard = _GUARD.match(text)
     text = text[guard.end() :] if guard else text
     start = text.lstrip("\ufeff \t\r\n")
+    if start.startswith("<") and (_CDATA.search(start) or not _WHOLE_PAGE.search(start[:5_000])):
+        # Records of markup in XML, or a piece of a page: its links are the list.
+        return ListData({"html": _CDATA.sub(" ", start)})
     if start.startswith("<"):
         root = page_root(without_prolog(start)[:LARGEST_LIST])
         return None if root is None else page_data(root)
@@ -102,9 +109,9 @@ def page_data(root: etree._Element) -> ListData:
     for source in _sources(root):
         for name, value in _returned(source):
             named[_free_name(name, named)] = value
-        for name, value in _arrays(source):
+        for name, value in (*_arrays(source), *_encoded(source)):
             spare[_free_name(name, spare)] = value
-    for name, value in _grouped(_in_attributes(root)):
+    for name, value in (*_grouped(_in_attributes(root)), *_records(root)):
         named[_free_name(name, named)] = value
     return ListData(named, is_page=True, spare=spare)
 
@@ -132,8 +139,16 @@ def _sources(root: etree._Element) -> Iterator[str]:
     """Yield the scripts that stand in a page and are no JSON."""
     for script in islice(root.iter("script"), 500):
         source = (script.text or "")[:LARGEST_SCRIPT]
-        if "json" not in (script.get("type") or "") and len(source) >= _SHORTEST_SCRIPT:
+        kind = script.get("type") or ""
+        if "json" not in kind and "xml" not in kind and len(source) >= _SHORTEST_SCRIPT:
             yield source
+
+
+def _records(root: etree._Element) -> Iterator[tuple[str, Any]]:
+    """Yield the markup that pages keep as records in scripts of XML, as those of many authorities do."""
+    for script in islice(root.iter("script"), 500):
+        if "xml" in (script.get("type") or "") and _CDATA.search(script.text or ""):
+            yield "xml", {"html": _CDATA.sub(" ", (script.text or "")[:LARGEST_SCRIPT])}
 
 
 def _returned(source: str) -> Iterator[tuple[str, Any]]:
@@ -149,6 +164,22 @@ def _returned(source: str) -> Iterator[tuple[str, Any]]:
         given = reader.arguments(call) if call >= 0 else []
         names = [name.strip() for name in found[2].split(",")]
         yield found[1].removeprefix("window."), bound(value, dict(zip(names, given, strict=False)))
+
+
+def _encoded(source: str) -> Iterator[tuple[str, Any]]:
+    """Yield the data that a script decodes from a text."""
+    at = 0
+    for _ in range(20):
+        found = _ENCODED.search(source, at)
+        if found is None:
+            return
+        value, end = LiteralReader(source).read(found.start())
+        at = max(end, found.end())
+        if isinstance(value, str) and value[:1] in {"{", "["}:
+            value = json_or_none(value)
+        if isinstance(value, dict | list) and value:
+            before = _KEY_BEFORE.search(source, max(0, found.start() - 80), found.start())
+            yield (before[1] if before else "encoded"), value
 
 
 def _arrays(source: str) -> Iterator[tuple[str, Any]]:

@@ -17,11 +17,12 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from newsarchive.discovery.article_arrays import members_of, moment_of, written_number
 from newsarchive.discovery.js_literals import json_or_none
-from newsarchive.discovery.urls import is_http_url, resolve, same_site
+from newsarchive.discovery.urls import host_of, is_http_url, is_tracking, resolve, same_site
 
 PAGE_HOLES = ("{page}", "{offset}", "{cursor}")
 _LONGEST_PARAMETER = 100  # characters of a body's member in the URL under which its list is kept
 _MOST_PARAMETERS = 20
+_PAGE_KEY = "list.page"  # the parameter of a kept URL where nothing else of it tells the page
 _PROBE = "7319046528"  # what is put into a hole to see where it stands
 _DEEPEST = 4  # levels at which lists say whether there is more
 
@@ -42,6 +43,9 @@ _NEXT_KEYS = re.compile(
     r"\w*(?:cursor|continuation|next|token|after|older|scroll|max_?id|last_?id|last_?time|behot|marker|bookmark)\w*",
     re.IGNORECASE,
 )
+_DAY_KEYS = re.compile(r"date|day|prev|before|older|日期", re.IGNORECASE)
+# Of lists of days what comes next is the day before; of a first page nothing comes before.
+_BEFORE_KEYS = re.compile(r"\w*(?:prev|yesterday|before|earlier)\w*", re.IGNORECASE)
 _MORE_KEYS = re.compile(
     r"(?:has_?)?(?:more|next)(?:_?page)?|has_?next_?page|has_?more\w*|next_?page", re.IGNORECASE
 )
@@ -80,7 +84,12 @@ def hole_in(text: str | None) -> str | None:
 
 def filled_address(template: str, value: str) -> str:
     """Return the address of a page; `value` is escaped."""
-    return template.replace(hole_in(template) or "{page}", quote(value, safe=""))
+    filled = template.replace(hole_in(template) or "{page}", quote(value, safe=""))
+    parameter = page_parameter(template)
+    if parameter is not None and is_tracking(parameter, host_of(filled) or ""):
+        # Canonical URLs leave such a parameter out: without another one all pages would be one.
+        filled += f"&{_PAGE_KEY}={quote(value, safe='')}"
+    return filled
 
 
 def filled_body(template: str, value: str) -> str:
@@ -121,6 +130,7 @@ def _value_in_query(template: str, hole: str, url: str) -> str | None:
     name = next((name for name, value in asked.items() if hole in value), None)
     if name is None or url.partition("?")[0] != path or name not in there:
         return None
+    there.pop(_PAGE_KEY, None)
     if {**asked, name: ""} != {**there, name: ""}:
         return None
     before, _, after = asked[name].partition(hole)
@@ -135,8 +145,15 @@ def body_parameters(body: str) -> dict[str, str]:
         found = members_of(value)
     else:
         found = dict(parse_qsl(body, keep_blank_values=True)) or {"body": body}
+    if not found or isinstance(value, list):
+        found = {"body": body}
+    elif isinstance(value, dict) and any(isinstance(one, list) for one in value.values()):
+        found = {**found, "body": body}
     return {
-        name: text if len(text) <= _LONGEST_PARAMETER else hashlib.sha256(text.encode()).hexdigest()[:12]
+        # A name such as `from` would be taken for one that tracks readers, and left out of the key.
+        f"body.{name}" if is_tracking(name, "") else name: (
+            text if len(text) <= _LONGEST_PARAMETER else hashlib.sha256(text.encode()).hexdigest()[:12]
+        )
         for name, text in islice(found.items(), _MOST_PARAMETERS)
     }
 
@@ -146,6 +163,19 @@ def kept_under(url: str, body: str | None) -> str:
     if not body:
         return url
     return url + ("&" if urlsplit(url).query else "?") + urlencode(body_parameters(body))
+
+
+def page_kept_under(url: str, template: str, value: str) -> str:
+    """Return the URL under which a further page is kept whose body has the value in its hole."""
+    body = filled_body(template, value)
+    if any(value in text for text in body_parameters(body).values()) and _is_shown(template):
+        return kept_under(url, body)
+    return f"{kept_under(url, filled_body(template, '0'))}&{_PAGE_KEY}={quote(value, safe='')}"
+
+
+def _is_shown(template: str) -> bool:
+    """Say whether the parameters of a body show what is in its hole."""
+    return any(_PROBE in text for text in body_parameters(filled_body(template, _PROBE)).values())
 
 
 def page_parameter(template: str) -> str | None:
@@ -165,7 +195,7 @@ def value_in_body(template: str, url: str) -> str | None:
     probed = body_parameters(filled_body(template, _PROBE))
     name = next((name for name, text in probed.items() if _PROBE in text), None)
     if name is None:
-        return None
+        return dict(parse_qsl(urlsplit(url).query)).get(_PAGE_KEY)
     before, _, after = probed[name].partition(_PROBE)
     value = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)).get(name)
     if value is None or not value.startswith(before) or not value.endswith(after):
@@ -268,11 +298,17 @@ def path_step(key: str) -> str:
 
 
 def likely_pagings(
-    url: str, body: str | None, value: Any, last: Mapping[str, str], names: Sequence[str] = ()
+    url: str,
+    body: str | None,
+    value: Any,
+    last: Mapping[str, str],
+    names: Sequence[str] = (),
+    templates: Sequence[str] = (),
 ) -> list[Paging]:
     """Return ways to the next page, the likeliest first; total.
 
-    `last` are the members of the last article, `names` the parameters that scripts give this address.
+    `last` are the members of the last article, `names` the parameters that scripts give this address,
+    `templates` the addresses with an unknown part that they put together.
     """
     if says_last(value):
         return []
@@ -284,6 +320,7 @@ def likely_pagings(
     found = [*_named_addresses(url, value)]
     found += _by_cursor(url, body, value, last, parameters, names)
     found += _by_number(url, body, value, parameters, names)
+    found += _by_path(url, body, value, templates)
     if not found and body is None and says_more(value):
         second = 1 if counts_from_zero(value) else None
         found += [replace(one, second=second) for one in _with_hole(url, None, "page", "{page}")]
@@ -292,13 +329,38 @@ def likely_pagings(
 
 def _named_addresses(url: str, value: Any) -> Iterator[Paging]:
     for key, place, one in _placed_around(value):
-        named = bool(_NEXT_KEYS.fullmatch(key)) or (key in {"href", "url"} and ".next" in place)
+        named = bool(_NEXT_KEYS.fullmatch(key) or _BEFORE_KEYS.fullmatch(key)) or (
+            key in {"href", "url"} and ".next" in place
+        )
         if named:
             if not isinstance(one, str) or not re.match(r"(?:https?:/)?/|\?|\.?\.?/", one):
                 continue
             resolved = resolve(url, one)
             if resolved and resolved != url and same_site(resolved, url):
                 yield Paging(next=place)
+
+
+def _by_path(url: str, body: str | None, value: Any, templates: Sequence[str]) -> Iterator[Paging]:
+    """Yield addresses whose unknown part the data names: `/before/` and the day that it has or is next."""
+    if body is not None:
+        return
+    told = [
+        (key, place)
+        for key, place, one in _placed_around(value)
+        if isinstance(one, str | int)
+        and not isinstance(one, bool)
+        and re.fullmatch(r"[\w.:-]{1,40}", str(one))
+        and (_NEXT_KEYS.fullmatch(key) or _DAY_KEYS.search(key))
+    ]
+    told.sort(key=lambda pair: not re.search(r"next|prev|before|older", pair[0], re.IGNORECASE))
+    for template in templates:
+        hole = re.search(r"\{[^{}]*\}", template)
+        if hole is None or template.count("{") != 1 or not same_site(template[: hole.start()], url):
+            continue
+        if "?" in template[: hole.start()]:  # a parameter, whose name says what it takes
+            continue
+        for _, place in told[:3]:
+            yield Paging(next=f"{template[: hole.start()]}{{cursor}}{template[hole.end() :]}", cursor=place)
 
 
 def _by_cursor(
@@ -313,12 +375,13 @@ def _by_cursor(
     said = [
         (key, place)
         for key, place, one in _placed_around(value)
-        if _NEXT_KEYS.fullmatch(key)
+        if (_NEXT_KEYS.fullmatch(key) or _BEFORE_KEYS.fullmatch(key))
         and isinstance(one, str | int)
         and not isinstance(one, bool)
         and one
         and not (isinstance(one, str) and "/" in one and resolve(url, one) and one.startswith(("/", "http")))
     ]
+    said.sort(key=lambda pair: not _NEXT_KEYS.fullmatch(pair[0]))
     for key, place in said:
         for name in dict.fromkeys([*asked, *(name for name in names if name not in asked), "cursor", key]):
             yield from _with_hole(url, body, name, "{cursor}", place)
@@ -345,6 +408,8 @@ def counts_from_zero(value: Any) -> bool:
 def _by_number(
     url: str, body: str | None, value: Any, parameters: Mapping[str, str], names: Sequence[str]
 ) -> Iterator[Paging]:
+    if body is not None:
+        yield from _within_body(body)
     for name in dict.fromkeys([*parameters, *names]):
         plain = name.rpartition(".")[2]
         given = parameters.get(name, "")
@@ -359,11 +424,22 @@ def _by_number(
         for place in reversed(list(re.finditer(r"(?<=[/_-])[01](?=[/._-]|\Z)", path))):
             start = url.index(path) + place.start()
             yield Paging(next=f"{url[:start]}{{page}}{url[start + 1 :]}")
+        # `page1.js`, `list_001.json`
+        for numbered in re.finditer(r"(?<!\d)(0{0,4})[01](?=\.(?:json|jsonp|js|html?)\b)", url):
+            yield Paging(next=f"{url[: numbered.start()]}{numbered[1]}{{page}}{url[numbered.end() :]}")
         first = re.fullmatch(r"(.*/[\w.-]+)(\.(?:json|jsonp|js|s?html?)(?:\?.*)?)", url)
         if first and "page" not in parameters:  # `list.json` and `list_2.json`, or `list_02.json`
             second = 1 if counts_from_zero(value) else None
             yield Paging(next=f"{first[1]}_{{page}}{first[2]}", second=second)
             yield Paging(next=f"{first[1]}_0{{page}}{first[2]}", second=second)
+
+
+def _within_body(body: str) -> Iterator[Paging]:
+    """Yield the numbers of pages that stand anywhere in a body: in an array, or in a string in it."""
+    for found in re.finditer(r"([A-Za-z_]{1,30})(\\?[\"']?\s*[:=]\s*\\?[\"']?)(\d{1,4})(?!\d)", body):
+        hole = "{page}" if _PAGE_NAMES.fullmatch(found[1]) else "{offset}"
+        if hole == "{page}" or _OFFSET_NAMES.fullmatch(found[1]):
+            yield Paging(next_body=f"{body[: found.start(3)]}{hole}{body[found.end(3) :]}")
 
 
 def _with_hole(

@@ -19,6 +19,7 @@ from newsarchive.discovery.article_arrays import (
     identifying_members,
     link_of,
     members_of,
+    object_arrays,
     page_base,
 )
 from newsarchive.discovery.documents import Link, ListingReading, distinct_links
@@ -34,6 +35,7 @@ from newsarchive.discovery.list_paging import (
     kept_under,
     next_value,
     number_of,
+    page_kept_under,
     value_in_address,
     value_in_body,
 )
@@ -201,26 +203,13 @@ def found_arrays(data: ListData, base: str, templates: Sequence[str] = ()) -> li
 
 def _healed(data: ListData, base: str, template: str) -> list[ArticleArray]:
     """Return the arrays of articles for which the template fits once its members have their new names."""
-    for items in candidate_items(data.value):
+    for items in object_arrays(data.value):
         renamed = renamed_template(template, items)
         if renamed is not None:
             arrays = article_arrays(items, base, [renamed])
             if arrays:
                 return arrays
     return []
-
-
-def candidate_items(value: Any, depth: int = 0) -> list[Sequence[Mapping[str, Any]]]:
-    """Return the arrays of objects in a value, the longest first."""
-    found: list[Sequence[Mapping[str, Any]]] = []
-    if isinstance(value, list):
-        objects = [one for one in value if isinstance(one, dict)]
-        found += [objects] if len(objects) >= 2 else []
-    if isinstance(value, dict | list) and depth < 6:
-        inner = value.values() if isinstance(value, dict) else value[:50]
-        for one in inner:
-            found += candidate_items(one, depth + 1)
-    return sorted(found, key=len, reverse=True)[:50]
 
 
 def renamed_template(template: str, items: Sequence[Mapping[str, Any]]) -> str | None:
@@ -268,7 +257,7 @@ def following_page(
     if following is None:
         return None
     if paging.next_body is not None and hole_in(paging.next_body):
-        return kept_under(rules.url, filled_body(paging.next_body, following))
+        return page_kept_under(rules.url, paging.next_body, following)
     return filled_address(paging.next or "", following)
 
 
@@ -299,7 +288,7 @@ def is_page_of(rules: ListRules, kept: str) -> bool:
     """Say whether a URL is one under which a further page of the list is kept."""
     paging = rules.paging
     if paging.next_body is not None:
-        named = body_parameters(rules.body or "").keys()
+        named = body_parameters(filled_body(paging.next_body, "0")).keys()
         return (
             kept.startswith(rules.url)
             and value_in_body(paging.next_body, kept) is not None

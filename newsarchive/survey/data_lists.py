@@ -14,6 +14,7 @@ from newsarchive.discovery.article_arrays import (
     identifying_members,
     learned_templates,
     members_of,
+    object_arrays,
     page_base,
 )
 from newsarchive.discovery.documents import Link, ListingReading, distinct_links, read_text
@@ -25,6 +26,7 @@ from newsarchive.discovery.list_addresses import (
     ScriptNames,
     fitted_templates,
     read_page_scripts,
+    scripted_addresses,
     scripted_lists,
     scripted_templates,
 )
@@ -40,7 +42,7 @@ from newsarchive.discovery.list_paging import (
     says_more,
     stated_total,
 )
-from newsarchive.discovery.list_reading import candidate_items, current_value, following_page, found_arrays
+from newsarchive.discovery.list_reading import current_value, following_page, found_arrays
 from newsarchive.discovery.urls import canonical_key, host_of, same_site
 from newsarchive.listings.list_kind import DataList, ListKind
 from newsarchive.listings.listing_kind import read_listing
@@ -73,6 +75,7 @@ class DataListSurvey:
     tried: set[str] = field(default_factory=set)
     templates: list[str] = field(default_factory=list)
     scripts: dict[str, Answered] = field(default_factory=dict)
+    joined: list[str] = field(default_factory=list)
     asked: int = 0
 
     async def of_front(self, front: Answered) -> list[ListingPlace]:
@@ -93,8 +96,9 @@ class DataListSurvey:
             # What a page loads as a script may be the list itself.
             data = [await self._place(one, ListAddress(url=one.url), "script") for one in linked]
             places += [place for place in data if place is not None]
-            preloaded = [ListAddress(url=url) for url in scripts.preloaded]
-            addresses = [*preloaded, *scripted_lists(texts, front.url, names)]
+            self.joined = scripted_addresses(texts, front.url, names)
+            named = dict.fromkeys([*scripts.preloaded, *scripts.asked])
+            addresses = [*map(_address_at, named), *scripted_lists(texts, front.url, names)]
             places += await self._at(addresses, _MOST_LISTS_ASKED)
         return places
 
@@ -143,7 +147,7 @@ class DataListSurvey:
         if not self._is_fed():
             linked = await self._linked(scripts, _MOST_SCRIPTS_OF_SECTION)
             texts += [await self.asker.read(_script_text, one, "") for one in linked]
-        if not texts:
+        if not texts and not scripts.asked:
             return []
         names = ScriptNames(texts, scripts.attributes)
         for template in scripted_templates(texts, scripts.markup, page.url, names):
@@ -151,7 +155,8 @@ class DataListSurvey:
                 self.templates.append(template)
         places = await self.of_page(page, "page data")
         if not self._is_fed():
-            places += await self._at(scripted_lists(texts, page.url, names), _MOST_OF_SECTION)
+            found = [*map(_address_at, scripts.asked), *scripted_lists(texts, page.url, names)]
+            places += await self._at(found, _MOST_OF_SECTION)
         return places
 
     def _is_fed(self) -> bool:
@@ -249,12 +254,12 @@ class DataListSurvey:
         known += [
             anchor.url for anchor in self.survey.front.anchors if same_site(anchor.url, self.survey.home)
         ]
-        for items in candidate_items([data.value, data.spare]):
+        for items in object_arrays([data.value, data.spare]):
             for template in learned_templates(items, known)[:1]:
                 arrays = found_arrays(data, base, [template])
                 if arrays:
                     return template, arrays
-        for items in candidate_items([data.value, data.spare])[:4]:
+        for items in object_arrays([data.value, data.spare])[:4]:
             fitting = fitted_templates(self.templates, members_of(items[0]), identifying_members(items))
             likely = [one for one in fitting if found_arrays(data, base, [one])]
             chosen = await self._tried_templates(likely[:_MOST_TEMPLATES_TRIED], data, base)
@@ -322,9 +327,11 @@ class DataListSurvey:
             return table, links
         last = members_of(items[-1])
         first = {canonical_key(link.url) for link in links}
-        pagings = likely_pagings(table.url, table.body, data.value, last, names)
+        pagings = likely_pagings(table.url, table.body, data.value, last, names, self.joined)
         if data.is_page:
-            pagings = [*self._linked_pagings(table.url), *(one for one in pagings if says_more(data.value))]
+            told = says_more(data.value)
+            named = [one for one in pagings if told or (one.next or "").startswith("$")]
+            pagings = [*self._linked_pagings(table.url), *named]
         for paging in pagings[:_MOST_PAGES_TRIED]:
             paged = _paged(table, paging, _pages(total, len(items)))
             following = following_page(paged.rules(), kept_under(table.url, table.body), data.value, items)
@@ -380,6 +387,10 @@ class DataListSurvey:
                 return table.model_copy(update={"second": 1}), found
             return numbered_from(table, "0"), found
         return table, links
+
+
+def _address_at(url: str) -> ListAddress:
+    return ListAddress(url=url)
 
 
 def _script_text(body: bytes, url: str, content_type: str | None) -> str:

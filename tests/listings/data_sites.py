@@ -253,6 +253,100 @@ def _by_time(site: Site, path: str, query: Mapping[str, str], body: str) -> Answ
     return None
 
 
+# htmx: pieces of a page, each of which asks for the next one.
+
+
+def _in_pieces(site: Site, path: str, query: Mapping[str, str], body: str) -> Answer | None:
+    if path == "/":
+        return site.page("<div hx-get='/partials/stream?page=1' hx-trigger='load'></div>")
+    if path == "/partials/stream":
+        page = int(query["page"])
+        items = "".join(
+            f"<li><a href='{site.address(one)}'>{one.title}</a></li>" for one in _of_page(site, page)
+        )
+        return (
+            200,
+            HTML,
+            items + f"<div hx-get='/partials/stream?page={page + 1}' hx-trigger='revealed'></div>",
+        )
+    return None
+
+
+# Records of markup in XML, asked for by a pager of the site's own.
+
+
+def _in_records(site: Site, path: str, query: Mapping[str, str], body: str) -> Answer | None:
+    if path == "/":
+        return site.page(
+            "<div id='pager'></div>", "$('#pager').pager({url: '/module/list.jsp', data: {}, perPage: 45});"
+        )
+    if path == "/module/list.jsp":
+        rows = "".join(
+            f"<record><![CDATA[<li><a href='{site.address(one)}'>{one.title}</a></li>]]></record>"
+            for one in site.told
+        )
+        return 200, "text/xml", f"<?xml version='1.0'?><datastore><recordset>{rows}</recordset></datastore>"
+    return None
+
+
+# A state in base64, of rows without keys, whose addresses the script puts together by place.
+
+
+def _encoded(site: Site, path: str, query: Mapping[str, str], body: str) -> Answer | None:
+    if path != "/":
+        return None
+    rows = [[_number(one), one.title, f"{one.published:%Y-%m-%d %H:%M}"] for one in site.told]
+    data = base64.b64encode(json.dumps(rows).encode()).decode()
+    script = (
+        f"var d = JSON.parse(atob('{data}')); d.forEach(function (r) {{"
+        " ul.innerHTML += '<a href=\"/n/' + r[0] + '.html\">' + r[1] + '</a>'; });"
+    )
+    return site.page("<ul id='ul'></ul>", script)
+
+
+# POST whose page stands in a string within an array.
+
+
+def _in_queries(site: Site, path: str, query: Mapping[str, str], body: str) -> Answer | None:
+    if path == "/":
+        script = (
+            "fetch('/1/indexes/queries', {method: 'POST', body: JSON.stringify({requests: [{index: 'news',"
+            " params: 'hitsPerPage=5&page=0'}]})})"
+        )
+        return site.page("<div id='hits'></div>", script)
+    if path == "/1/indexes/queries":
+        asked = dict(parse_qsl(json.loads(body)["requests"][0]["params"]))
+        hits = [
+            {"objectID": f"{one.number}", "headline": one.title, "permalink": site.address(one)}
+            for one in _of_page(site, 1 + int(asked["page"]))
+        ]
+        return 200, JSON, json.dumps({"results": [{"hits": hits, "page": int(asked["page"])}]})
+    return None
+
+
+# Each answer names the day before, which stands in the path.
+
+
+def _by_day(site: Site, path: str, query: Mapping[str, str], body: str) -> Answer | None:
+    if path == "/":
+        script = (
+            "fetch('/api/news/latest').then(show);"
+            " function older(d) { return fetch('/api/news/before/' + d.date); }"
+        )
+        return site.page("<div id='list'></div>", script)
+    days = sorted({f"{one.published:%Y%m%d}" for one in site.told}, reverse=True)
+    day = path.rpartition("/")[2]
+    if path.startswith("/api/news/"):
+        chosen = days[0] if day == "latest" else next((one for one in days if one < day), "")
+        rows = [
+            {"title": one.title, "url": site.address(one)}
+            for one in site.told
+            if f"{one.published:%Y%m%d}" == chosen
+        ]
+        return 200, JSON, json.dumps({"date": chosen, "stories": rows})
+    return None
+
+
 def all_data_sites() -> list[Site]:
     """Return the sites."""
     return [
@@ -265,6 +359,16 @@ def all_data_sites() -> list[Site]:
         Site("saltmarsh", "en", lambda one: f"/s/{_number(one)}", _by_cursor),
         Site("nanwan", "zh", lambda one: f"/c/{one.published:%Y-%m-%d}/{_number(one)}.shtml", _posted),
         Site("eastfell", "en", lambda one: f"/{one.published:%Y/%m/%d}/{one.slug}", _in_fragments),
+        Site("castleby", "en", lambda one: f"/{one.published:%Y/%m/%d}/{one.slug}", _in_pieces),
+        Site(
+            "yunling",
+            "zh",
+            lambda one: f"/art/{one.published:%Y/%-m/%-d}/art_12_{_number(one)}.html",
+            _in_records,
+        ),
+        Site("ribera", "es", lambda one: f"/n/{_number(one)}.html", _encoded),
+        Site("marlow", "en", lambda one: f"/story/{one.slug}-{_number(one)}", _in_queries),
+        Site("baisha", "zh", lambda one: f"/x/{one.published:%Y%m%d}/{_number(one)}.html", _by_day),
         Site("seefelde", "de", lambda one: f"/meldung-{_number(one)}", _by_time),
     ]
 

@@ -66,3 +66,29 @@ def test_all_articles_are_found_from_the_front_page(
     site = next(site for site in all_data_sites() if site.name == name)
     assert stored == {bases[name] + site.address(story) for story in site.told}, said
     assert len(stored) == STORIES
+
+
+@pytest.mark.parametrize("name", ["linhe", "saltmarsh"])
+def test_a_redesign_is_healed_and_told_within_one_crawl(name: str, project: Project) -> None:
+    """Keys are renamed and an article is new: it is stored, and the crawl says that the keys are others."""
+    command = [sys.executable, "-m", "tests.listings.data_sites"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        base = f"http://127.0.0.1:{json.loads(process.stdout.readline())[name]}"
+        try:
+            proposed(project, base)
+            first = project.run("crawl", "found", "--limit", "3")
+            assert first.returncode == 0, first.stderr
+            get(f"{base}/-/rename")
+            done = project.run("crawl", "found")
+        finally:
+            process.kill()
+    assert done.returncode == 3, done.stderr
+    assert "has not the keys that [[lists]] names; its" in done.stderr
+    assert "list_keys" in done.stderr
+    assert project.rows("SELECT count(*) FROM current_articles") == [(STORIES,)]
+    declared = tomllib.loads((project.folder / "sources" / "found.toml").read_text())
+    why = project.run("why", declared["lists"][0]["url"])
+    assert "keys_changed" in why.stdout
+    missed = project.rows("SELECT expectation FROM missed_expectations")
+    assert ("list_keys",) in missed

@@ -1,0 +1,172 @@
+"""Scripts are read for the lists that they ask for, and for how they make addresses of articles."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.discovery.known_interfaces import known_lists
+from newsarchive.discovery.list_addresses import (
+    PageScripts,
+    ScriptNames,
+    fitted_templates,
+    read_page_scripts,
+    scripted_lists,
+    scripted_templates,
+)
+
+PAGE = "https://h.example/"
+
+
+def lists(script: str, attributes: tuple[tuple[str, str], ...] = ()) -> list[tuple[str, str | None]]:
+    found = scripted_lists([script], PAGE, ScriptNames([script], attributes))
+    return [(one.url.removeprefix("https://h.example"), one.body) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("script", "url", "body"),
+    [
+        ("fetch(`/api/news?page=${page}&size=20`)", "/api/news?page=1&size=20", None),
+        (
+            "const B='/v1'; axios.get(B + '/articles', {params: {offset: n, limit: 10}})",
+            "/v1/articles?offset=0&limit=10",
+            None,
+        ),
+        ("var o = r.create({baseURL: '/gate'}); o.get('/news/list')", "/gate/news/list", None),
+        (
+            "$.ajax({url: '/roll.do', dataType: 'jsonp', jsonp: 'cb', data: {p: p}})",
+            "/roll.do?p=1&cb=cb",
+            None,
+        ),
+        ("$.getJSON('/list.json?callback=?', f)", "/list.json?callback=cb", None),
+        ("fetch('/ch/' + id + (t > 1 ? '_' + t : '') + '.json'); var m = [{id: 27}];", "/ch/27.json", None),
+        ("fetch('/stream?cursor=' + encodeURIComponent(c))", "/stream", None),
+        ("axios.post('/news/query', {page: p, size: 10})", "/news/query", '{"page":1,"size":10}'),
+        ("$.post('/GetList', {page: i, typeid: 3})", "/GetList", "page=1&typeid=3"),
+        (
+            "var x = new XMLHttpRequest(); x.open('POST', '/list.do'); x.send('pageNo=' + n + '&size=20');",
+            "/list.do",
+            "pageNo=1&size=20",
+        ),
+    ],
+)
+def test_requests_for_lists(script: str, url: str, body: str | None) -> None:
+    assert (url, body) in lists(script)
+
+
+def test_each_channel_is_one() -> None:
+    script = "['sport', 'world'].forEach(function (c) { fetch('/data/' + c + '/list.json') })"
+    assert {url for url, _ in lists(script)} == {"/data/sport/list.json", "/data/world/list.json"}
+    script = "fetch('/api/list?channel=' + channel)"
+    menu = (("channel", "sport"), ("channel", "world"))
+    assert {url for url, _ in lists(script, menu)} == {"/api/list?channel=sport", "/api/list?channel=world"}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "axios.post('/api/user/login', {name: n})",
+        "$.post('/api/stat/pv', {url: u})",
+        "fetch('/api/comments?page=1')",
+        "fetch('/api/search?keyword=' + e + '&page=1')",
+        "fetch('/vote', {method: 'POST', body: 'id=1'})",
+        "axios.post('/subscribe', {mail: m})",
+        "img.src = '/static/img/news.png'",
+        "fetch('https://tags.counter.other/list.json'.replace('x', 'y'))",
+        "h['Content-Type'] = 'application/json'",
+    ],
+)
+def test_what_a_survey_does_not_ask_for(script: str) -> None:
+    assert not lists(script)
+
+
+def test_templates_of_addresses() -> None:
+    def templates(script: str, markup: str = "") -> list[str]:
+        return scripted_templates([script], markup, PAGE, ScriptNames([script]))
+
+    assert templates("a.href = '/d/' + e.id + '.html'") == [f"{PAGE}d/{{e.id}}.html"]
+    assert templates('function u(e){return"/n/"+e.code}') == [f"{PAGE}n/{{e.code}}"]
+    assert templates("ul.innerHTML += `<li><a href='/s/${x.a.slug}'>${x.t}</a></li>`") == [
+        f"{PAGE}s/{{x.a.slug}}"
+    ]
+    assert templates("r = [{path: '/article/:id', component: A}]") == [f"{PAGE}article/{{id}}"]
+    assert templates("", "<a :href=\"'/n/' + item.id\">x</a>") == [f"{PAGE}n/{{item.id}}"]
+    assert templates("", '<a href="/n/{{ item.id }}">x</a>') == [f"{PAGE}n/{{item.id}}"]
+    assert templates("u = '/h/' + r[0] + '/' + r['key']") == [f"{PAGE}h/{{r.0}}/{{r.key}}"]
+    members = {"attributes.slug": "a-b", "newsId": "77"}
+    known = [f"{PAGE}s/{{e.attributes.slug}}", f"{PAGE}d/{{e.id}}"]
+    assert fitted_templates(known, members, ["newsId"]) == [
+        f"{PAGE}s/{{attributes.slug}}",
+        f"{PAGE}d/{{newsId}}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "software", "url"),
+    [
+        (
+            "<link rel='https://api.w.org/' href='https://h.example/wp-json/' />",
+            "WordPress",
+            "https://h.example/wp-json/wp/v2/posts?per_page=50&_fields=link,title,date_gmt,modified_gmt",
+        ),
+        (
+            "<link rel='https://api.w.org/' href='https://h.example/?rest_route=/' />",
+            "WordPress",
+            "https://h.example/?rest_route=/wp/v2/posts&per_page=50&_fields=link,title,date_gmt,modified_gmt",
+        ),
+        (
+            '<script data-ghost="https://h.example/" data-key="0123456789abcdef0123456789"></script>',
+            "Ghost",
+            (
+                "https://h.example/ghost/api/content/posts/?key=0123456789abcdef0123456789&limit=50"
+                "&fields=title,url,published_at,updated_at"
+            ),
+        ),
+        (
+            "<meta name='generator' content='Discourse 3.5'>",
+            "Discourse",
+            "https://h.example/latest.json?order=created&page=0",
+        ),
+        (
+            "<meta name=Generator content='Drupal 11 (https://drupal.org)'>",
+            "Drupal",
+            "https://h.example/jsonapi/node/article?sort=-created&page[limit]=50",
+        ),
+    ],
+)
+def test_known_software(markup: str, software: str, url: str) -> None:
+    (found,) = known_lists(f"<html><head>{markup}</head></html>", PAGE)
+    assert (found.software, found.url) == (software, url)
+    assert not known_lists("<html><p>We moved from WordPress to Ghost.</p></html>", PAGE)
+
+
+@given(st.text(alphabet="fetch('/alis?pge=1)+{}[]:,.$`\"<>=;\n ", max_size=300))
+def test_total(text: str) -> None:
+    names = ScriptNames([text])
+    scripted_lists([text], PAGE, names)
+    scripted_templates([text], text, PAGE, names)
+    assert isinstance(read_page_scripts(f"<script>{text}</script>".encode(), PAGE), PageScripts)
+    known_lists(text, PAGE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fetch('/list/'+" * 20_000,
+        "a={url:" * 20_000,
+        "'/a/'+b+" * 30_000,
+        "x.forEach(function(" * 20_000,
+        "fetch({url:'/list'})," * 20_000,
+        "n='/a';" * 100_000,
+    ],
+    ids=lambda text: text[:8],
+)
+def test_the_time_of_hostile_scripts_is_bounded(text: str) -> None:
+    began = time.process_time()
+    names = ScriptNames([text])
+    scripted_lists([text], PAGE, names)
+    scripted_templates([text], "", PAGE, names)
+    assert time.process_time() - began < 10
