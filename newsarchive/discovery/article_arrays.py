@@ -375,9 +375,12 @@ def moment_of(value: str, name: str = "") -> str | None:
 
 
 def _published(times: Mapping[str, Sequence[str]]) -> str | None:
-    """Return the member with the time of publication; where several fit, the one that is named so."""
+    """Return the member with the time of publication; where several fit, the one that is named so.
+
+    The time of a change is never taken for it, also where there is no other.
+    """
     return max(
-        (name for name in times if not _CHANGED_KEYS.search(name) or len(times) == 1),
+        (name for name in times if not _CHANGED_KEYS.search(name)),
         key=lambda name: (
             bool(_PUBLISHED_KEYS.search(name)) - bool(_OTHER_TIME_KEYS.search(name)),
             "pub" in name.lower() or "发" in name,
@@ -391,13 +394,13 @@ def _published(times: Mapping[str, Sequence[str]]) -> str | None:
 
 
 def _changed(times: Mapping[str, Sequence[str]]) -> str | None:
-    named = [name for name in times if _CHANGED_KEYS.search(name) and len(times) > 1]
+    named = [name for name in times if _CHANGED_KEYS.search(name)]
     return min(named, key=len, default=None)
 
 
 def _signs(columns: Mapping[str, Sequence[str]], names: MemberNames, count: int) -> float:
     score = 0.1 if count >= 3 else 0.0
-    score += 0.3 if names.time else 0.0
+    score += 0.3 if names.time or names.changed else 0.0
     if names.title is not None:
         size = median(count_letters(plain_title(value)) for value in columns[names.title])
         score += 0.35 if size >= 1.5 * _HEADLINE else 0.2 if size >= _HEADLINE else 0.0

@@ -149,6 +149,17 @@ def test_data_is_read_out_of_any_document(name: str) -> None:
     assert [link.title for link in reading.links] == list(TITLES)
 
 
+def test_the_time_of_a_change_is_not_that_of_publication() -> None:
+    (link, *_) = read([{**row, "lastUpdate": "2026-11-25T10:00:00Z"} for row in NAMED]).links
+    assert (link.published_at, link.changed_at) == ("2026-11-20T09:00:00", "2026-11-25T10:00:00+00:00")
+    (link, *_) = read(rows(title="title", time="updateTime", url="url")).links
+    assert (link.published_at, link.changed_at) == (None, "2026-11-20T09:00:00")
+    (link, *_) = read(
+        [{"title": row["title"], "url": row["url"], "date_gmt": row["time"]} for row in NAMED]
+    ).links
+    assert link.published_at == "2026-11-20T09:00:00+00:00"
+
+
 def test_what_is_declared_is_read() -> None:
     value = {
         "hot": rows(title="title", url="url"),
