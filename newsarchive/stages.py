@@ -10,7 +10,7 @@ twenty, and a crawl that finds everything as it was reads none.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from newsarchive.hints import NO_HINTS, PageHints
@@ -35,12 +35,12 @@ def extract(page: DecodedPage) -> ExtractedArticle:
     """
     from newsarchive.text.extraction.extract_page import extract_article  # noqa: PLC0415 - see above
 
-    article = extract_article(page)
     if not page.page.told:
-        return article
-    from newsarchive.text.testimony.weighing import weigh_testimony  # noqa: PLC0415 - see above
+        return extract_article(page)
+    from newsarchive.text.testimony.weighing import weigh_testimony, without_own_moment  # noqa: PLC0415
 
-    return weigh_testimony(article, page.hints)
+    article = extract_article(replace(page, page=without_own_moment(page.page)))
+    return weigh_testimony(replace(article, page=page.page), page.hints)
 
 
 def clean(article: ExtractedArticle) -> CleanArticle:

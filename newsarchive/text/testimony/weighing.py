@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from newsarchive.hints import PageHints
-from newsarchive.items import ArticleFacts, ExtractedArticle
+from newsarchive.items import ArticleFacts, ExtractedArticle, FetchedPage
 from newsarchive.testimony import HeardFacts, Vote, by_weight
 from newsarchive.text.metadata.person_names import letters_of_name, people
 from newsarchive.text.metadata.title_candidates import title_key
@@ -32,6 +32,15 @@ class _Case:
         """Return the article with facts that a vote decided."""
         changed = replace(article.facts, votes=(*article.facts.votes, vote), **facts)  # type: ignore[arg-type] # of ArticleFacts
         return replace(article, facts=changed)
+
+
+def without_own_moment(page: FetchedPage) -> FetchedPage:
+    """Return the page as it is read first: without the moment that the site's own list gave it.
+
+    So it is known what the page says by itself.
+    """
+    own = any(one.is_own and one.facts.published_at for one in page.told)
+    return replace(page, listed_at=None) if own else page
 
 
 def weigh_testimony(article: ExtractedArticle, hints: PageHints) -> ExtractedArticle:

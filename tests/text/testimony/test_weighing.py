@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from newsarchive.hints import NO_HINTS, PageHints, Selectors
 from newsarchive.items import ExtractedArticle, FetchedPage
 from newsarchive.lifecycle import NotArticle, Verdict
+from newsarchive.stages import run_stages
 from newsarchive.testimony import HeardFacts, ListedFacts, bounded_facts, by_weight, placed_facts
 from newsarchive.text.testimony.weighing import weigh_testimony
 from tests.line_values import extracted_article
@@ -188,3 +189,16 @@ def test_no_testimony_raises_and_no_order_counts(told: list[HeardFacts], chance:
 @given(FACTS)
 def test_bounded_facts_are_bounded_once(facts: ListedFacts) -> None:
     assert bounded_facts(facts) == facts
+
+
+def test_what_the_page_says_by_itself_is_known_where_its_feed_named_the_moment_first() -> None:
+    """The moment of the list that named the URL is a list's word too."""
+    html = (
+        "<html><head><title>Ferry runs again</title></head><body><article><h1>Ferry runs again</h1>"
+        f"<p>3 March 2026</p>{LONG}</article></body></html>"
+    )
+    moment = "2026-03-03T08:15:30+00:00"
+    page = replace(PAGE, body=html.encode(), listed_at=moment, told=(heard(published_at=moment),))
+    facts = run_stages(page).facts
+    assert (facts.published_at, facts.date_source) == (moment, "listing")
+    assert [(one.field, one.page_said) for one in facts.votes] == [("published_at", "2026-03-03")]
