@@ -50,7 +50,7 @@ from newsarchive.web.search_counts import counts_over_time, search_facets
 from newsarchive.web.source_answers import (
     dictionary_of,
     gaps_of,
-    health_of,
+    known_health,
     source_names_of,
     source_record,
     today_record,
@@ -168,8 +168,7 @@ def _add_sources(router: APIRouter, reader: ArchiveReader) -> None:
 
     @router.get("/health", summary="Every source's health, and open alarms", tags=["sources"])
     def health(_asked: Nothing) -> HealthRecord:
-        with reader.reading() as reading:
-            return health_of(reading)
+        return known_health(reader)
 
     @router.get("/gaps", summary="Days with far fewer articles than expected", tags=["sources"])
     def gaps(asked: Annotated[GapParameters, Query()]) -> GapList:

@@ -19,7 +19,7 @@ from newsarchive.web.charts import bar_chart, heat_map, sparkline
 from newsarchive.web.page_renderer import TemplatePages, page_tongue
 from newsarchive.web.parameters import PlainPageParameters
 from newsarchive.web.records import AlarmLine, HealthLine, HourLine, SourceRecord, TodayRecord
-from newsarchive.web.source_answers import health_of, source_record, today_record
+from newsarchive.web.source_answers import known_health, source_record, today_record
 from newsarchive.web.translations import phrase_in
 
 # States of `source_health` that need nobody.
@@ -70,9 +70,7 @@ def overview_router(reader: ArchiveReader, pages: TemplatePages, declarations: P
 
     @router.get("/sources")
     def sources_page(request: Request, _asked: Annotated[PlainPageParameters, Query()]) -> Response:
-        with reader.reading() as reading:
-            health = health_of(reading)
-        return pages.page(request, "sources.html", health=health)
+        return pages.page(request, "sources.html", health=known_health(reader))
 
     @router.get("/sources/{name}")
     def source_page(

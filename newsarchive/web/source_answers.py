@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
+from newsarchive.errors import EndedEarlyError
 from newsarchive.storage.interfaces.monitoring import AlarmKind
 from newsarchive.storage.queries.source_evidence import (
     OpenAlarm,
@@ -39,6 +40,7 @@ from newsarchive.web.records import (
 from newsarchive.web.short_memory import ShortMemory
 
 # The view of gaps compares eight weeks of every source: its answer serves a minute.
+_HEALTH: ShortMemory[HealthRecord] = ShortMemory(seconds=20, most=8)
 _GAPS: ShortMemory[list[GapLine]] = ShortMemory(seconds=60, most=8)
 _MOST_EDITS = 20
 _MOST_HOSTS = 30
@@ -61,6 +63,25 @@ def health_of(reading: ArchiveReading) -> HealthRecord:
         sources=[HealthLine.model_validate(row) for row in rows],
         alarms=[_alarm(one) for one in open_alarms(reading.index)],
     )
+
+
+def known_health(reader: ArchiveReader) -> HealthRecord:
+    """Return the same, at most some seconds old: the view weighs eight weeks of every source.
+
+    Raises EndedEarlyError if that took too long, now or lately.
+    """
+
+    def ask() -> HealthRecord:
+        with reader.reading() as reading:
+            return health_of(reading)
+
+    found = _HEALTH.recall(reader.url, ask)
+    if found is None:
+        raise EndedEarlyError(
+            "To weigh the health of all sources takes longer than allowed.",
+            hint="Let 'newsarchive serve' take longer: --timeout SECONDS.",
+        )
+    return found
 
 
 def _alarm(one: OpenAlarm) -> AlarmLine:
@@ -115,18 +136,18 @@ def recent_edits(reading: ArchiveReading, source_id: int | None = None) -> list[
 
 def source_record(reader: ArchiveReader, name: str) -> SourceRecord:
     """Return what is known of the source; NotStoredError if the archive has none of that name."""
+    health = {line.source: line for line in known_health(reader).sources}
     with reader.reading() as reading:
         index = reading.index
         number = index.source_id(name)
-        if number is None:
+        if number is None or name not in health:
             raise NotStoredError(
                 f"The archive has no source {name[:200]!r}.", hint="/api/v1/sources has all names."
             )
         facts: dict[str, Any] = dict(reading.records(_SOURCE, "FROM sources WHERE id = ?", number)[0])
-        health = reading.records(tuple(HealthLine.model_fields), "FROM source_health WHERE source = ?", name)
         return SourceRecord(
             **facts,
-            health=HealthLine.model_validate(health[0]),
+            health=health[name],
             alarms=[_alarm(one) for one in open_alarms(index) if one.source == name],
             missed=[
                 MissedExpectation.model_validate({**asdict(one), "at": _text(one.at)})
@@ -146,6 +167,7 @@ def source_record(reader: ArchiveReader, name: str) -> SourceRecord:
 
 def today_record(reader: ArchiveReader, at: datetime) -> TodayRecord:
     """Return the state of the archive at the moment (aware, UTC)."""
+    health = known_health(reader)
     with reader.reading() as reading:
         found = TodayRecord(
             at=_text(at),
@@ -158,7 +180,7 @@ def today_record(reader: ArchiveReader, at: datetime) -> TodayRecord:
                 )
                 for one in source_hours(reading.index, at)
             ],
-            health=health_of(reading),
+            health=health,
             gaps=None,
             edits=recent_edits(reading),
         )
