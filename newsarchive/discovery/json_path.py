@@ -14,6 +14,8 @@ _MOST_NODES = 5_000
 
 def path_problem(path: str) -> str | None:
     """Return what is wrong with a JSONPath, None if nothing is."""
+    if not path.startswith("$"):
+        return "it does not begin with $"
     try:
         _compiled(path)
     except Exception as error:  # the library's own, and what its parser runs into

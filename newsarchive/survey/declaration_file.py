@@ -89,7 +89,9 @@ def _table(name: str, table: DeclaredTable) -> Iterator[str]:
             pairs = ", ".join(f"{_text(key)} = {_text(one)}" for key, one in value.items())
             yield f"{field} = {{ {pairs} }}"
         elif value is not None:
-            yield f"{field} = {_text(value)}"
+            # What holds quotes, as JSON does, is written as it is.
+            literal = isinstance(value, str) and '"' in value
+            yield f"{field} = {_regex(value) if literal else _text(value)}"
 
 
 def _links(proposal: Proposal) -> Iterator[str]:

@@ -81,7 +81,10 @@ def test_a_killed_crawl_takes_up_the_page_of_its_own_list() -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"articles": "data.list"}, "articles = 'data.list': allowed: a JSONPath (RFC 9535)"),
+        (
+            {"articles": "data.list"},
+            "articles = 'data.list': allowed: a JSONPath (RFC 9535) such as $.data.list[*]; here it does not",
+        ),
         ({"articles": "$.data["}, "allowed: a JSONPath (RFC 9535) such as $.data.list[*]; here"),
         ({"template": "/detail/"}, "allowed: an address with members in braces"),
         ({"next": "https://h.example/2"}, "allowed: a URL with one of {page}, {offset}, {cursor}"),
