@@ -139,11 +139,11 @@ def _labels(labels: Sequence[str], width: float) -> str:
     every = max(1, math.ceil(len(labels) / _LABELS), math.ceil((widest + 10) / width))
     parts = []
     for at, label in enumerate(labels):
-        if at % every == 0:
-            x = _LEFT + (at + 0.5) * width
-            anchor = "end" if x + widest / 2 > _WIDTH else "middle"
+        x = _LEFT + (at + 0.5) * width
+        # One that would be cut off at the edge is left out, since it would stand in the one before.
+        if at % every == 0 and (at == 0 or x + _wide(label) / 2 <= _WIDTH):
             y = _HEIGHT - _BOTTOM + 16
-            parts.append(f'<text class="label {anchor}" x="{x:.1f}" y="{y}">{escape(label[:24])}</text>')
+            parts.append(f'<text class="label middle" x="{x:.1f}" y="{y}">{escape(label[:24])}</text>')
     return "".join(parts)
 
 

@@ -65,6 +65,8 @@ def overview_router(reader: ArchiveReader, pages: TemplatePages, declarations: P
             today=found,
             lines=lines,
             bad=[line for line in lines if line.rank == "bad"],
+            good=any(line.rank == "good" and line.health.state != "retired" for line in lines),
+            idle=sum(line.rank == "idle" for line in lines),
             chart=_day_chart(request, found),
         )
 

@@ -21,22 +21,41 @@ class ShortMemory(Generic[_V]):
         self._seconds = seconds
         self._most = most
         self._lock = threading.Lock()
+        self._making: dict[Hashable, threading.Lock] = {}
         self._known: dict[Hashable, tuple[float, _V | None]] = {}
 
     def recall(self, key: Hashable, make: Callable[[], _V]) -> _V | None:
-        """Return what `make` returns, or returned lately; None if it took too long (EndedEarlyError)."""
-        now = time.monotonic()
+        """Return what `make` returns, or returned lately; None if it took too long (EndedEarlyError).
+
+        One caller makes it; meanwhile others get what was made before, or wait for it.
+        """
         with self._lock:
-            if key in self._known and self._known[key][0] > now:
-                return self._known[key][1]
+            known = self._known.get(key)
+            making = self._making.setdefault(key, threading.Lock())
+        if known is not None and known[0] > time.monotonic():
+            return known[1]
+        if not making.acquire(blocking=known is None or known[1] is None):
+            return known[1] if known else None
+        try:
+            with self._lock:
+                known = self._known.get(key)
+            if known is not None and known[0] > time.monotonic():
+                return known[1]
+            return self._made(key, make)
+        finally:
+            making.release()
+
+    def _made(self, key: Hashable, make: Callable[[], _V]) -> _V | None:
         try:
             found: _V | None = make()
-            until = time.monotonic() + self._seconds
+            seconds = self._seconds
         except EndedEarlyError:
-            found, until = None, now + _FAILURE_SECONDS
+            found, seconds = None, _FAILURE_SECONDS
         with self._lock:
             self._known.pop(key, None)
             while len(self._known) >= self._most:  # the oldest first: a dict keeps the order
-                del self._known[next(iter(self._known))]
-            self._known[key] = until, found
+                oldest = next(iter(self._known))
+                del self._known[oldest]
+                self._making.pop(oldest, None)
+            self._known[key] = time.monotonic() + seconds, found
         return found

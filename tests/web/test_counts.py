@@ -12,6 +12,7 @@ from newsarchive import clock
 from newsarchive.storage.queries.run_query import reading_index
 from newsarchive.storage.queries.source_evidence import source_hours
 from newsarchive.web.charts import bar_chart, heat_map, line_chart, sparkline
+from newsarchive.web.records import HealthLine, HealthRecord
 from tests.web.filled_archive import BEGUN
 
 
@@ -97,3 +98,30 @@ def test_a_chart_of_anything_is_drawn_within_its_bounds(values: list[float]) -> 
         assert "-" not in "".join(part.split('"')[0] for part in svg.split('height="')[1:])
     assert "<svg" in heat_map(labels, ["a"], [[value] for value in values], title="t")
     assert "<svg" in sparkline(values, None, title="t")
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        (("healthy", "never_crawled"), "All is well."),
+        (("never_crawled", "never_crawled"), "No source is crawled."),
+        (("retired",), "No source is crawled."),
+        ((), "No source is crawled."),
+        (("healthy", "unanswered"), "1 of 2 sources are in trouble."),
+        (("healthy", "a_state_of_tomorrow"), "1 of 2 sources are in trouble."),
+    ],
+)
+def test_what_is_not_known_is_not_said_to_be_well(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, states: tuple[str, ...], said: str
+) -> None:
+    nothing: dict[str, Any] = {"last_crawl_at": None, "last_new_at": None, "expected_7d": None}
+    lines = [
+        HealthLine(source=f"s{number}", state=state, articles_7d=0, fetch_errors_7d=0, **nothing)
+        for number, state in enumerate(states)
+    ]
+    health = HealthRecord(sources=lines, alarms=[])
+    monkeypatch.setattr("newsarchive.web.source_answers.known_health", lambda _reader: health)
+    page = client.get("/")
+    assert page.status_code == 200
+    assert said in page.text
+    assert ("All is well." in page.text) == (said == "All is well.")

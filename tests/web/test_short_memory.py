@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from newsarchive.errors import EndedEarlyError
@@ -42,3 +44,24 @@ def test_what_took_too_long_is_not_tried_again_at_once(monkeypatch: pytest.Monke
     monkeypatch.setattr(short_memory, "_FAILURE_SECONDS", -1.0)
     assert memory.recall("b", asked.late) is None
     assert memory.recall("b", asked.answer) == 3
+
+
+def test_one_makes_it_while_the_others_get_what_was_known() -> None:
+    memory: ShortMemory[int] = ShortMemory(seconds=-1, most=2)  # nothing stays fresh
+    asked = Asked()
+    assert memory.recall("a", asked.answer) == 1
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow() -> int:
+        begun.set()
+        go_on.wait(30)
+        return asked.answer()
+
+    found: list[int | None] = []
+    maker = threading.Thread(target=lambda: found.append(memory.recall("a", slow)))
+    maker.start()
+    assert begun.wait(30)
+    assert memory.recall("a", asked.answer) == 1  # the old answer, at once
+    go_on.set()
+    maker.join(30)
+    assert found == [2]
