@@ -59,28 +59,23 @@ def fit_boxes(
     """Return the reading `found` of a page, as the boxes `known` of its host have it; total.
 
     A sentence goes only where its very box is known to stand apart. A page whose text is to be found nowhere,
-    or would be much less than a sure reading has, is made otherwise: its reading stays.
+    or would be much less than a sure reading has, is made otherwise: its reading stays. But one that has the
+    box of the text, and nothing in it, has no text: not that of the letters below.
     """
     if not known.text or not page.blocks or confidence is None:
         return FittedText(None, found)
     places = _places(page, known)
-    holds = [place.role == "text" for place in places]
-    if not any(map(_is_prose, compress(page.blocks, holds))):
-        return FittedText("unfit", found)
     taken = read_blocks(page, found)
     kept = [
         one and not _goes(block, place) for one, block, place in zip(taken, page.blocks, places, strict=True)
     ]
     if _size(compress(page.blocks, kept)) < LONG:
-        kept = [
-            one or (held and _is_prose(block))
-            for one, held, block in zip(kept, holds, page.blocks, strict=True)
-        ]
-    inside = all(compress(holds, kept))
+        kept = _with_text(page.blocks, places, kept)
+    if _is_made_otherwise(page, places, taken, kept, confidence, known):
+        return FittedText("unfit", found)
+    inside = any(kept) and all(place.role == "text" for place in compress(places, kept))
     if kept == taken:
         return FittedText("kept", found, inside=inside)
-    if _is_made_otherwise(page.blocks, taken, kept, confidence):
-        return FittedText("unfit", found)
     return FittedText(
         "used",
         tuple(block.text for block in compress(page.blocks, kept)),
@@ -88,6 +83,48 @@ def fit_boxes(
         added=sum(now and not one for one, now in zip(taken, kept, strict=True)),
         inside=inside,
     )
+
+
+def _with_text(blocks: Sequence[Block], places: Sequence[_Place], kept: Sequence[bool]) -> list[bool]:
+    """`kept`, and the sentences in boxes of the text; in boxes inside them that nobody knows, if in no other.
+
+    Such a box may be a paywall's or a caption.
+    """
+    for own in (True, False):
+        more = [
+            one or (place.role == "text" and place.own >= own and _is_prose(block))
+            for one, place, block in zip(kept, places, blocks, strict=True)
+        ]
+        if any(map(_is_prose, compress(blocks, more))):
+            return more
+    return list(kept)
+
+
+def _is_made_otherwise(
+    page: PageBlocks,
+    places: Sequence[_Place],
+    taken: Sequence[bool],
+    kept: Sequence[bool],
+    confidence: float,
+    known: HostBoxes,
+) -> bool:
+    """Whether a page is none of those that the boxes were learned from."""
+    if not any(kept):
+        every = all(place.own for place in compress(places, taken))
+        return confidence >= SURE_ALONE or not every or not _has_text_box(page, known)
+    now, before = _size(compress(page.blocks, kept)), _size(compress(page.blocks, taken))
+    much_less = confidence >= SURE_ALONE and now < LEAST_KEPT * before
+    return much_less or not any(place.role == "text" for place in places)
+
+
+def _has_text_box(page: PageBlocks, known: HostBoxes) -> bool:
+    """Whether the page has a box of the text, empty ones included."""
+    keys: list[str] = []
+    for box in page.boxes:
+        tag, names = box_names(box)
+        above = "" if box.parent is None else keys[box.parent.number]
+        keys.append(path_key(above, tag, known.names.intersection(names)))
+    return not known.text.isdisjoint(keys)
 
 
 def _places(page: PageBlocks, known: HostBoxes) -> list[_Place]:
@@ -116,18 +153,8 @@ def _is_prose(block: Block) -> bool:
     return block.linked < LINKED * len(block.text) and says_something(block.text)
 
 
-def _is_made_otherwise(
-    blocks: Sequence[Block], taken: Sequence[bool], kept: Sequence[bool], confidence: float
-) -> bool:
-    if not any(kept):
-        return True
-    now, before = _size(compress(blocks, kept)), _size(compress(blocks, taken))
-    return confidence >= SURE_ALONE and now < LEAST_KEPT * before
-
-
 def _cut(blocks: Sequence[Block], taken: Sequence[bool], kept: Sequence[bool]) -> list[RemovedBlock]:
-    first = kept.index(True)
-    last = len(kept) - 1 - kept[::-1].index(True)
+    first, last = (kept.index(True), len(kept) - 1 - kept[::-1].index(True)) if any(kept) else (len(kept), 0)
     return [
         RemovedBlock(
             place=BlockPlace.HEAD if at < first else BlockPlace.TAIL if at > last else BlockPlace.INSIDE,

@@ -11,7 +11,14 @@ from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.record import article_record
 from newsarchive.stages import run_stages
 from newsarchive.text.boilerplate.box_learning import learn_boxes
-from tests.text.boilerplate.gazette import fact, gazette_page, gazette_story, gazette_text, letter
+from tests.text.boilerplate.gazette import (
+    fact,
+    gazette_page,
+    gazette_story,
+    gazette_text,
+    letter,
+    paragraphs_of,
+)
 from tests.text.boilerplate.test_box_learning import outline_of
 
 
@@ -85,6 +92,30 @@ def test_a_sentence_in_a_box_nobody_knows_stays() -> None:
     own = fact(77, 3)
     page = gazette_page(5, letters=0, extra=f"<blockquote>{own}</blockquote>")
     assert own in read(page).text
+
+
+SENTENCE = paragraphs_of(30, short=True)[0]
+WALL = "This report is for subscribers only."
+FILM = '<iframe src="https://www.youtube.com/embed/xyz"></iframe>'
+CAPTION = "The dry dock at dawn, filmed from the pilots' boat."
+
+
+def test_of_a_paid_post_only_what_it_shows_of_itself_is_read() -> None:
+    wall = f'<div class="q9"><p>{WALL}</p><a href="/join">Subscribe now</a></div>'
+    page = gazette_page(30, short=True, letters=10, extra=wall)
+    assert (read(page).verdict, read(page).text) == ("article", SENTENCE)
+    states = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
+    assert read(page.replace("</head>", f"{states}</head>")).reason == "paywall"
+
+
+def test_of_a_film_the_caption_is_read_and_of_a_bare_one_nothing() -> None:
+    page, text = gazette_page(30, short=True, letters=10), f"<p>{SENTENCE}</p>"
+    film = f"<figure>{FILM}<figcaption>{CAPTION}</figcaption></figure>"
+    assert read(page.replace(text, film)).text == CAPTION
+    assert read(page.replace(text, text + film)).text == SENTENCE
+    bare = read(page.replace(text, FILM))
+    assert (bare.verdict, bare.text, bare.boxes.fit) == ("not_article", "", "used")
+    assert letter(30, 0) in cut(bare)
 
 
 @pytest.mark.parametrize("markup", ["", "<p>", "<html><body><div class=b6></div></body></html>", "\x00<b6>"])
