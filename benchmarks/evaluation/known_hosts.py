@@ -89,7 +89,8 @@ def hosts_section(run: Run) -> Section:
             for row in run.corpora.gold(name)
             if sizes[site := of_sites[f"{name}/{row['id']}"]] >= FEWEST and part_of(site) == part
         ]
-        rows.append(_row(f"corpora, {part}", run.corpora, pages, run))
+        if pages:
+            rows.append(_row(f"corpora, {part}", run.corpora, pages, run))
     return Section("Hosts", ABOUT, (Table(_COLUMNS, tuple(rows)),))
 
 
