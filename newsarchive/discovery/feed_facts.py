@@ -39,9 +39,7 @@ def entry_facts(
             published_at=published_at,
             changed_at=changed_at,
             authors=tuple(_authors(entry)),
-            categories=tuple(
-                str(tag.get("term") or tag.get("label") or "") for tag in entry.get("tags") or ()
-            ),
+            categories=tuple(words_of_markup(value) for kind, value in own if kind == "category"),
             guid=entry.get("id") if isinstance(entry.get("id"), str) else None,
             language=_language(feed),
             summary=words_of_markup(summary) if summary else None,

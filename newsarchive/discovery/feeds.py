@@ -51,11 +51,20 @@ _FIELDS = {
     "id": 16_384,
     "title": 4_000,
     **dict.fromkeys(("published", "pubdate", "issued", "updated", "modified", "date", "created"), 200),
-    **dict.fromkeys(("author", "creator", "category", "subject"), 400),
+    **dict.fromkeys(("author", "creator"), 400),
     "language": 100,
 }
 # Texts of an entry. feedparser gets the number of the entry in place of them, in an element of this name.
-_TEXTS = {"encoded": "content", "content": "content", "description": "summary", "summary": "summary"}
+_TEXTS = {
+    "encoded": "content",
+    "content": "content",
+    "description": "summary",
+    "summary": "summary",
+    "category": "category",
+    "subject": "category",  # feedparser compares each with all others
+}
+_MOST_TEXTS = 100  # of one entry; what is stored is bounded below that (newsarchive.testimony)
+_TERM = re.compile(r"\bterm\s*=\s*(?:\"([^\"<]{1,400})\"|'([^'<]{1,400})')")
 _NUMBERED = "newsarchivetext"
 # Prefixes whose elements of these names are of a picture or an episode.
 _NOT_OF_TEXT = ("media:", "itunes:", "googleplay:")
@@ -239,6 +248,9 @@ class _Reader:
             if address and (local == "thumbnail" or _IS_PICTURE.search(attributes)):
                 self._keep_text("image", html.unescape(address[1] or address[2]))
             return False
+        if local == "category" and (term := _TERM.search(attributes)):
+            self._keep_text("category", html.unescape(term[1] or term[2]))
+            return False
         return local in _TEXTS
 
     def _ends_text(self, tag: str, name: str, *, is_end: bool, is_empty: bool) -> bool:
@@ -257,7 +269,7 @@ class _Reader:
         return is_over
 
     def _keep_text(self, kind: str, value: str) -> None:
-        if value.strip() and self.texts:
+        if value.strip() and self.texts and len(self.texts[-1]) < _MOST_TEXTS:
             self.texts[-1].append((kind, value))
 
     def _entry(self, tag: str, name: str, *, is_end: bool, is_empty: bool) -> None:

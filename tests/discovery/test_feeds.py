@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.discovery.feeds import MOST_FEED_ENTRIES, read_feed
+from newsarchive.testimony import ListedFacts
 from tests.discovery.promises import check_reading
 
 URL = "https://harbour.example/feeds/news.xml"
@@ -174,3 +175,40 @@ def test_declarations_take_no_entry_along(declaration: str) -> None:
         ("https://a.example/1", "Quay & mole"),
         ("https://a.example/2", "Ferry"),
     ]
+
+
+def test_what_an_entry_says_of_its_article_is_told() -> None:
+    """RSS with its modules, and Atom; a picture's words are not the article's."""
+    rss = b"""<rss version="2.0" xmlns:content="c" xmlns:dc="d" xmlns:media="m"><channel><title>Bay</title>
+    <language>de-DE</language><item><title>One</title><link>https://bay.example/1</link>
+    <guid isPermaLink="false">bay-1</guid><dc:creator><![CDATA[Ada Roe]]></dc:creator>
+    <category><![CDATA[Quay & pier]]></category><category>Ferry</category>
+    <description>&lt;p&gt;Short.&lt;/p&gt;</description>
+    <content:encoded><![CDATA[<p>Long.</p>]]></content:encoded>
+    <media:content url="https://bay.example/a.jpg?x=1&amp;y=2" medium="image">
+    <media:description>A picture</media:description></media:content></item></channel></rss>"""
+    [link] = read_feed(rss, "https://bay.example/feed").links
+    assert link.told == ListedFacts(
+        title="One",
+        authors=("Ada Roe",),
+        categories=("Quay & pier", "Ferry"),
+        guid="bay-1",
+        language="de-DE",
+        summary="Short.",
+        content="<p>Long.</p>",
+        image="https://bay.example/a.jpg?x=1&y=2",
+    )
+    atom = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Two</title><id>tag:2</id>
+    <link href="https://bay.example/2"/><updated>2026-03-03T09:00:00Z</updated>
+    <author><name>Bo Lind</name></author><author><name>Cy Dent</name></author>
+    <category term="pier" label="The pier"/><content type="xhtml"><div><p>A &amp; b</p></div></content>
+    </entry></feed>"""
+    [link] = read_feed(atom, "https://bay.example/atom").links
+    assert link.told == ListedFacts(
+        title="Two",
+        changed_at="2026-03-03T09:00:00+00:00",
+        authors=("Bo Lind", "Cy Dent"),
+        categories=("pier",),
+        guid="tag:2",
+        content="<div><p>A &amp; b</p></div>",
+    )
