@@ -90,8 +90,13 @@ def prepare(folder: Path, days: int, sites: int) -> tuple[Settings, Mapping[str,
         declare(habit, sources)
         # A day more than is judged, so that the last day's edits are there to be looked for.
         SITES[habit.host] = Site(habit, stories(habit, BEGINS, days + 1))
+    return begin_archive(folder / "month.db", sources)
+
+
+def begin_archive(file: Path, sources: Path) -> tuple[Settings, Mapping[str, DeclaredSchedule]]:
+    """Make an empty archive of the declared sources, which this process then uses; return as `prepare`."""
     os.environ |= {
-        "NEWSARCHIVE_DATABASE_URL": f"sqlite:///{folder}/month.db",
+        "NEWSARCHIVE_DATABASE_URL": f"sqlite:///{file}",
         "NEWSARCHIVE_SOURCES": str(sources),
         "NEWSARCHIVE_WORKERS": "0",
     }
@@ -115,19 +120,23 @@ def prepare(folder: Path, days: int, sites: int) -> tuple[Settings, Mapping[str,
 
 
 async def pass_days(
-    settings: Settings, declared: Mapping[str, DeclaredSchedule], days: int, passing: Passing
+    settings: Settings,
+    declared: Mapping[str, DeclaredSchedule],
+    days: int,
+    passing: Passing,
+    begins: datetime = BEGINS,
 ) -> None:
-    """Crawl what is due, minute by minute, until so many days have passed."""
+    """Crawl what is due, minute by minute, until so many days have passed since `begins`."""
     runner = AsyncCrawlerRunner(settings)
     url = os.environ["NEWSARCHIVE_DATABASE_URL"]
-    ends = BEGINS + timedelta(days=days)
+    ends = begins + timedelta(days=days)
     passing.reasons = {}
     # One that stays open keeps the connections of this process, which crawls of their own would make anew.
     with closing(open_archive(url)), clock.using(passing):
-        moments = dict.fromkeys(declared, BEGINS)
+        moments = dict.fromkeys(declared, begins)
         began: dict[str, datetime] = {}
         while (first := min(moments.values())) < ends:
-            passing.now = max(passing.now, _whole(first))
+            passing.now = max(passing.now, _whole(first, begins))
             started = [name for name, due in moments.items() if due <= passing.now]
             # A crawl asks itself whether it is due, as `crawl --due` does in a process of its own.
             now = clock.now()
@@ -151,9 +160,9 @@ async def pass_days(
             moments |= {name: max(due, passing.now + MINUTE) for name, due in after.items()}
 
 
-def _whole(moment: datetime) -> datetime:
+def _whole(moment: datetime, begins: datetime) -> datetime:
     """The minute at which cron starts what became due."""
-    if moment < BEGINS:
-        return BEGINS
+    if moment < begins:
+        return begins
     whole = moment.replace(second=0, microsecond=0)
     return whole if whole == moment else whole + MINUTE
