@@ -110,6 +110,7 @@ def build(installed: Path, folder: Path) -> Life:
     now = then(8, "moved", plain, with_edits(now, {moved: renamed}))
     now = then(10, "theme", other, now)
     then(12, "nameless", other, now, nameless=True)
+    then(13, "named", other, now)
     old, new = (_path(states[0].root, moved), _path(states[-1].root, renamed))
     at = {days: BEGINS + timedelta(days=days) for days in (5, 6, 8)}
     living = LivingSite(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -12,6 +13,7 @@ import pytest
 
 from benchmarks.sites.crawling import Outcome, Stored, propose_and_crawl
 from benchmarks.sites.known_news import News, known_news
+from benchmarks.sites.living import LivingSite, State, Trouble, edited, with_edits, without
 from benchmarks.sites.report import findings_of, table_of
 from benchmarks.sites.scoring import ASKED, score_site
 from benchmarks.sites.serving import StaticFolder, serving
@@ -169,3 +171,41 @@ def test_the_news_of_a_site_is_its_own() -> None:
     assert any(story.remarks for story in stories if story.is_short)
     assert known_news(HOST, "headline") == news
     assert known_news("quay.park.example", "headline") != news
+
+
+def test_a_living_site_is_what_it_is_at_a_moment(tmp_path: Path) -> None:
+    """A later state, an hour of errors that lies over it, an address that leads to another from then on."""
+    begins = datetime(2026, 10, 30, tzinfo=UTC)
+    hour = timedelta(hours=1)
+    put(tmp_path / "one" / "pier.html", "<h1>Pier opens</h1>")
+    put(tmp_path / "two" / "pier.html", "<h1>Pier opens late</h1>")
+    site = LivingSite(
+        states=(
+            State(begins=begins, root=tmp_path / "one"),
+            State(begins=begins + 2 * hour, root=tmp_path / "two"),
+        ),
+        troubles=(Trouble(begins=begins + 3 * hour, ends=begins + 4 * hour, status=404),),
+        moved={"/pier.html": (begins + 5 * hour, f"http://{HOST}/quay.html")},
+    )
+
+    def at(hours: float, path: str = "/pier.html") -> tuple[int, bytes]:
+        reply = site.reply(path, begins + hours * hour, ("", ""))
+        return reply.status, reply.body
+
+    assert at(1) == (200, b"<h1>Pier opens</h1>")
+    assert at(2) == (200, b"<h1>Pier opens late</h1>")
+    assert at(3.5)[0] == 404
+    assert at(4) == (200, b"<h1>Pier opens late</h1>")
+    assert at(5)[0] == 301
+    assert at(5, "/ferry.html")[0] == 404
+    assert site.asked == 6
+
+
+def test_states_of_a_site_differ_by_what_happened() -> None:
+    site = known_news(HOST, "number", count=6).site
+    gone, changed = site.stories[0], site.stories[1]
+    later = without(with_edits(site, {changed: edited(changed)}), [gone])
+    assert [story.number for story in later.stories] == [1, 2, 3, 4, 5]
+    assert later.stories[0].text.startswith(changed.text)
+    assert later.stories[0].text != changed.text
+    assert later.stories[1:] == site.stories[2:]
