@@ -50,6 +50,7 @@ YOUNGER = (
     *("hosts", "feeds", "edit_rates", "renderings", "missed_expectations", "alarms"),
     *("article_pasts", "search_entries", "fetches", "revisions", *COPIES),
     *("page_outlines", "host_boxes", "source_incidents", "testimonies", "votes"),
+    *("sources", "payloads"),
 )
 WITHOUT_VIEWS = f"[op.execute(f'DROP VIEW {{v}}') for v in {VIEWS[::-1]}]"
 
