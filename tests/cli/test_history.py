@@ -50,11 +50,11 @@ Revision 2 · 2026-03-14 12:45:00 · edited by the publisher · STEALTH: its mod
     ⋮ 1 paragraph unchanged
     [-We would rather be late than sorry, said Ada Holm.-]
 
-Withdrawn · 2026-03-14 14:05:00 · 410 gone
+Withdrawn · 2026-03-15 13:05:00 · 410 gone
 
-Back again · 2026-03-14 14:15:00
+Back again · 2026-03-15 13:15:00
 
-Revision 3 · 2026-03-14 14:15:00 · edited by the publisher
+Revision 3 · 2026-03-15 13:15:00 · edited by the publisher
   recorded  NOW
   by        Ada Holm; [-Bo Lind-]{+Cy Moor+}
   text      unchanged
@@ -71,10 +71,10 @@ canonical URL of the article https://lantern.example/2026/harbour-bridge (3 revi
 2026-03-14 12:45:00  200 an edit: revision 2 · crawl 1, recorded NOW
 2026-03-14 13:00:00  410 gone · crawl 1, recorded NOW
 2026-03-14 13:30:00  a list still names it: https://lantern.example/feed.xml
-2026-03-14 14:05:00  410 gone · crawl 1, recorded NOW
-2026-03-14 14:05:00  the article counts as withdrawn
-2026-03-14 14:15:00  200 an edit: revision 3 · crawl 1, recorded NOW
-2026-03-14 14:15:00  the article is back
+2026-03-15 13:05:00  410 gone · crawl 1, recorded NOW
+2026-03-15 13:05:00  the article counts as withdrawn
+2026-03-15 13:15:00  200 an edit: revision 3 · crawl 1, recorded NOW
+2026-03-15 13:15:00  the article is back
 """
 SHORT = """\
 https://lantern.example/s/1
@@ -87,7 +87,7 @@ redirect URL of the article https://lantern.example/2026/harbour-bridge (3 revis
 2026-03-14 12:04:00  200 the article as it was, redirected to https://lantern.example/2026/harbour-bridge \
 · crawl 1, recorded NOW
 2026-03-14 13:00:00  410 gone · crawl 1, recorded NOW
-2026-03-14 14:05:00  410 gone · crawl 1, recorded NOW
+2026-03-15 13:05:00  410 gone · crawl 1, recorded NOW
 """
 MISSING = """\
 https://lantern.example/pier
@@ -153,9 +153,9 @@ def filled(archive_url: str) -> dict[str, str]:
     archive.frontier.record(crawl, [gone(url, 60) for url in bridges])
     archive.frontier.discover(crawl, [FoundLink(url=BRIDGE, found_in=feed)] * 2, minutes(90))
     archive.frontier.discover(crawl, [FoundLink(url=BRIDGE, found_in=feed)], minutes(91))
-    archive.frontier.record(crawl, [gone(url, 125) for url in bridges])
-    archive.crawls.end(crawl, minutes(126), "finished")
-    back = {"authors": ("Ada Holm", "Cy Moor"), "body": b"3", "fetched_at": minutes(135)}
+    archive.frontier.record(crawl, [gone(url, 1505) for url in bridges])
+    archive.crawls.end(crawl, minutes(1506), "finished")
+    back = {"authors": ("Ada Holm", "Cy Moor"), "body": b"3", "fetched_at": minutes(1515)}
     archive.saves.save(crawl, [answered(BRIDGE, title=second, text=EDITED, **back)])
     archive.saves.save(crawl, [answered(f"{SITE}/pier", title="The pier", text="The pier is shut.")])
     archive.frontier.record(crawl, [gone(f"{SITE}/pier", 140)])

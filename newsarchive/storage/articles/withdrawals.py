@@ -133,8 +133,14 @@ def _contradicted(url_id: int, since: Any) -> Any:
 
 
 def _is_contradicted(connection: Connection, row: Any) -> bool:
-    """Say whether a list has named a URL since its page is missing."""
-    return bool(connection.scalar(select(_contradicted(row.id, row.missing_since))))
+    """Say whether a list has named any URL of the article since its page is missing."""
+    named = exists().where(
+        url_events.c.url_id == urls.c.id,
+        url_events.c.event == JournalEvent.CONTRADICTED,
+        url_events.c.at >= row.missing_since,
+        urls.c.article_id == row.article_id,
+    )
+    return bool(connection.scalar(select(named)))
 
 
 def bring_back(connection: Connection, article_id: int | None, at: datetime, now: datetime) -> bool:
