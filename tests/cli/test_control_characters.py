@@ -118,19 +118,29 @@ PAGES_SPEAK: dict[tuple[str, ...], list[tuple[str, ...]]] = {
     ("history",): [(STORY,), (f"{SITE}/nowhere",)],
     ("import", "pages"): [("in.jsonl",), (f"{WORD}.jsonl",)],
     ("import", "warc"): [],
+    ("incidents", "accept"): [],
+    ("incidents", "dismiss"): [],
+    ("mcp",): [],  # speaks to programs alone: tests/web/test_quoted_text.py
     ("query",): [
         ("SELECT * FROM current_articles",),
         (f'SELECT title AS "{WORD}", text FROM article_history',),
         (f"SELECT {WORD}",),
     ],
+    ("recheck",): [],
     ("reprocess",): [],
     ("schedule",): [],
     ("search",): [("ferry",), (WORD,)],
+    ("serve",): [],
+    ("sources", "export"): [("--opml",)],
+    ("sources", "import"): [("feeds.opml",)],
     ("sources", "record"): [],
+    ("sources", "retire"): [],
     ("sources", "check"): [("broken",)],
     ("sources", "list"): [()],
     ("sources", "new"): [],  # see test_a_survey
     ("sources", "show"): [("lantern",), ("broken",)],
+    ("status",): [],
+    ("unblock",): [],
     ("why",): [(STORY,), (REFUSED,), (f"{SITE}/nowhere",)],
     ("worker",): [],
 }
@@ -179,6 +189,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     page = f"<title>Ferry {ALL}</title><article><h1>Ferry {ALL}</h1>{paragraphs}</article>"
     (folder / "page.html").write_text(page, encoding="utf-8")
+    (folder / "feeds.opml").write_text(
+        '<opml version="2.0"><body><outline type="rss" xmlUrl="ftp://&#x202e;&#x9d;/"/></body></opml>',
+        encoding="utf-8",
+    )
     (folder / "in.jsonl").write_text(
         json.dumps({"id": "1", "path": f"{spoken}.html", "url": STORY, "source": "lantern"}) + "\n",
         encoding="utf-8",
