@@ -12,9 +12,11 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     Table,
     delete,
+    exists,
     func,
     insert,
     or_,
@@ -24,6 +26,7 @@ from sqlalchemy import (
 )
 
 from newsarchive import clock
+from newsarchive.errors import ArchiveError
 from newsarchive.lifecycle import UrlState
 from newsarchive.storage.articles.takedown_list import FORGOTTEN, forgotten_keys
 from newsarchive.storage.database.column_values import coerced_text
@@ -86,7 +89,9 @@ def forget(archive_url: str, url: str, reason: str) -> Forgotten:
         check_schema(database)
         with database.writing() as connection:
             enable_secure_delete(connection)
-            done = _forget(connection, url, reason)
+            article_ids = _articles(connection, url)
+            page_urls = _article_urls(connection, article_ids) | {url_key(url): coerced_text(url) or ""}
+            done = _take_down(connection, article_ids, page_urls, reason)
         return erase_traces(database, done)
     finally:
         database.close()
@@ -99,24 +104,33 @@ _AT_ONCE = 50
 def purge_source(archive_url: str, source: str, reason: str, done: Callable[[int], None]) -> Forgotten:
     """Take down every article of a source, and every page of it that was kept, as `forget` does one.
 
-    `done` is told how many more articles are gone. It can be interrupted; the next call continues. Raises as
-    `forget` does.
+    An article of another source stays, with its URLs, even where a URL of this source leads to it now. `done`
+    is told how many more articles are gone. It can be interrupted; the next call continues. Raises as
+    `forget` does, and ArchiveError if something cannot be removed.
     """
     location = parsed(archive_url)
     require_file(location)
     database = Database(location, wait=LOCK_WAIT)
     total = Forgotten(urls=(), known_before=False, articles=0, revisions=0, payloads=0, shared=())
+    before: _Kept | None = None
     try:
         check_schema(database)
         while True:
             with database.writing() as connection:
                 enable_secure_delete(connection)
-                some = [_forget(connection, url, reason) for url in _kept_urls(connection, source)]
+                kept = _kept(connection, source)
+                if kept == before:
+                    raise ArchiveError(
+                        f"The purge of {source} stopped: {kept} cannot be removed from the archive.",
+                        hint="Run 'newsarchive db check', then the same command again: it continues.",
+                    )
+                some = _purge(connection, kept, reason)
             if not some:
                 return erase_traces(database, total)
             done(sum(one.articles for one in some))
             for one in some:
                 total = _sum(total, one)
+            before = kept
     finally:
         database.close()
 
@@ -127,17 +141,66 @@ def kept_articles(connection: Connection, source: str) -> int:
     return int(connection.scalar(query.where(sources.c.name == source)) or 0)
 
 
-def _kept_urls(connection: Connection, source: str) -> list[str]:
-    """Return some URLs of a source that have an article or a kept page."""
-    number = select(sources.c.id).where(sources.c.name == source).scalar_subquery()
-    of_articles = select(articles.c.url).where(articles.c.source_id == number)
-    found = list(connection.scalars(of_articles.order_by(articles.c.id).limit(_AT_ONCE)))
-    if found:
-        return found
-    # Pages that were refused. Those that `forget` has blanked keep no payload.
-    pages = select(urls.c.url).join(fetches, fetches.c.url_id == urls.c.id).distinct()
-    pages = pages.where(fetches.c.source_id == number, fetches.c.payload_sha256.is_not(None))
-    return list(connection.scalars(pages.limit(_AT_ONCE)))
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Some articles of a source, or if it has none, some URLs of which it kept pages, by number."""
+
+    source: int | None
+    articles: tuple[int, ...] = ()
+    urls: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        what, numbers = ("article", self.articles) if self.articles else ("the pages of URL", self.urls)
+        return f"{what} {numbers[0]}"
+
+
+def _kept(connection: Connection, source: str) -> _Kept:
+    number = connection.scalar(select(sources.c.id).where(sources.c.name == source))
+    of_source = select(articles.c.id).where(articles.c.source_id == number)
+    found = tuple(connection.scalars(of_source.order_by(articles.c.id).limit(_AT_ONCE)))
+    if found or number is None:
+        return _Kept(number, articles=found)
+    # Pages that were refused. Those that a take-down has blanked keep no payload.
+    pages = select(fetches.c.url_id).where(fetches.c.source_id == number, fetches.c.url_id.is_not(None))
+    pages = pages.where(fetches.c.payload_sha256.is_not(None), ~_is_of_other(number)).distinct()
+    return _Kept(number, urls=tuple(connection.scalars(pages.order_by(fetches.c.url_id).limit(_AT_ONCE))))
+
+
+def _purge(connection: Connection, kept: _Kept, reason: str) -> list[Forgotten]:
+    """Take these articles or pages down, by number: a URL of theirs may lead to an article of another."""
+    if kept.source is None:
+        return []
+    some = []
+    for number in kept.articles:
+        page_urls = _article_urls(connection, {number})
+        for url in connection.scalars(select(articles.c.url).where(articles.c.id == number)):
+            page_urls.setdefault(url_key(url), url)
+        own = _without_others(connection, page_urls, kept.source)
+        some.append(_take_down(connection, {number}, own, reason, only=kept.source))
+    for number in kept.urls:
+        page = connection.execute(select(urls.c.url_key, urls.c.url).where(urls.c.id == number))
+        page_urls = {row.url_key: row.url for row in page}
+        own = _without_others(connection, page_urls, kept.source)
+        of_source = (fetches.c.url_id == number) & (fetches.c.source_id == kept.source)
+        pages = set(connection.scalars(select(fetches.c.id).where(of_source)))
+        some.append(_take_down(connection, set(), own, reason, only=kept.source, pages=pages))
+    return some
+
+
+def _is_of_other(source: int) -> ColumnElement[bool]:
+    """The condition that a fetch shows an article of another source."""
+    shown = revisions.join(articles, articles.c.id == revisions.c.article_id)
+    by_it = revisions.c.id == fetches.c.revision_id
+    return exists().select_from(shown).where(by_it, articles.c.source_id != source)
+
+
+def _without_others(connection: Connection, page_urls: dict[str, str], source: int) -> dict[str, str]:
+    """Return the URLs without those that lead to, or identify, an article of another source."""
+    behind = (articles.c.id == urls.c.article_id) | (articles.c.url_id == urls.c.id)
+    of_other = exists().where(behind, articles.c.source_id != source)
+    query = select(urls.c.url_key).where(urls.c.url_key.in_(sorted(page_urls)), of_other)
+    others = set(connection.scalars(query))
+    return {key: url for key, url in page_urls.items() if key not in others}
 
 
 def _sum(one: Forgotten, other: Forgotten) -> Forgotten:
@@ -151,14 +214,31 @@ def _sum(one: Forgotten, other: Forgotten) -> Forgotten:
     )
 
 
-def _forget(connection: Connection, url: str, reason: str) -> Forgotten:
-    article_ids = _articles(connection, url)
-    page_urls = _article_urls(connection, url, article_ids)
+def _take_down(
+    connection: Connection,
+    article_ids: set[int],
+    page_urls: dict[str, str],
+    reason: str,
+    *,
+    only: int | None = None,
+    pages: Iterable[int] = (),
+) -> Forgotten:
+    """Delete articles, and the evidence of URLs (by key), of fetches (`pages`); keep the URLs out.
+
+    `only`: what the articles of other sources than this were read from stays.
+    """
     kept_out_before = forgotten_keys(connection, page_urls)
     url_ids = dict(_url_ids(connection, page_urls))
     revision_ids = _ids(connection, revisions, revisions.c.article_id, article_ids)
     fetch_ids = _ids(connection, fetches, fetches.c.url_id, url_ids.values())
     fetch_ids |= _values(connection, revisions.c.fetch_id, revisions.c.id, revision_ids)
+    # Also of URLs that led to the article once, and lead to another now.
+    fetch_ids |= _ids(connection, fetches, fetches.c.revision_id, revision_ids)
+    fetch_ids |= set(pages)
+    if only is not None:
+        for part in chunks(sorted(fetch_ids)):
+            query = select(fetches.c.id).where(fetches.c.id.in_(part), _is_of_other(only))
+            fetch_ids -= set(connection.scalars(query))
     bodies = _values(connection, fetches.c.payload_sha256, fetches.c.id, fetch_ids)
     bodies |= _values(connection, testimonies.c.content_sha256, testimonies.c.url_id, url_ids.values())
     bodies |= _values(connection, testimonies.c.content_sha256, testimonies.c.listing_id, url_ids.values())
@@ -204,15 +284,13 @@ def _articles(connection: Connection, url: str) -> set[int]:
     return found
 
 
-def _article_urls(connection: Connection, url: str, article_ids: Iterable[int]) -> dict[str, str]:
-    """Return every URL of the articles by key, and the given one in its own spelling."""
+def _article_urls(connection: Connection, article_ids: Iterable[int]) -> dict[str, str]:
+    """Return every URL of the articles by key."""
     own = select(articles.c.url_id).where(articles.c.id.in_(sorted(article_ids)))
     query = select(urls.c.url_key, urls.c.url).where(
         or_(urls.c.article_id.in_(sorted(article_ids)), urls.c.id.in_(own))
     )
-    return {row.url_key: row.url for row in connection.execute(query)} | {
-        url_key(url): coerced_text(url) or ""
-    }
+    return {row.url_key: row.url for row in connection.execute(query)}
 
 
 def _url_ids(connection: Connection, keys: Iterable[str]) -> Iterable[tuple[str, int]]:

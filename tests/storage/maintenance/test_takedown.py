@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 
+from newsarchive.errors import ArchiveError
 from newsarchive.evidence import ReservationKind, ReservationOrigin
 from newsarchive.items import Reservation
 from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
-from newsarchive.storage.maintenance.takedown import forget
+from newsarchive.storage.maintenance.takedown import forget, purge_source
 from newsarchive.storage.schema import VIEWS, metadata
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, SPAM, URL, article, minutes, mirror_repair, refused
@@ -193,3 +195,61 @@ def test_reservations_are_recorded_and_obeyed(
     assert rows("SELECT count(*) FROM revisions") == [(text,)]
     assert rows("SELECT count(*) FROM removed_blocks") == [(0,)]
     archive.close()
+
+
+THERE, NAMED = "https://lantern.example/there", "https://lantern.example/named"
+DOG = (
+    "The dog of the harbour master was sold.\nNobody would name the sum, and the council met in the evening."
+)
+
+
+def at_one_address(archive: Archive, other: str) -> None:
+    """An article whose URL leads, since another crawl, to an article of `other`."""
+    first = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
+    archive.saves.save(first, [told(THERE, canonical_url=NAMED)])
+    archive.saves.save(first, [told(THERE, canonical_url=NAMED, body=b"once more", fetched_at=minutes(1))])
+    archive.saves.save(first, [refused("https://lantern.example/refused")])
+    archive.crawls.end(first, minutes(2), "finished")
+    second = archive.crawls.begin(other, CrawlKind.CRAWL, minutes(4))
+    archive.saves.save(
+        second, [article(THERE, DOG, title="Sold", canonical_url=OTHER, fetched_at=minutes(5))]
+    )
+    archive.saves.save(second, [article(THERE, f"{DOG}\nMore.", title="Sold", fetched_at=minutes(9))])
+    archive.crawls.end(second, minutes(10), "finished")
+
+
+def test_a_purge_leaves_the_articles_of_other_sources(archive: Archive, archive_url: str, rows: Rows) -> None:
+    at_one_address(archive, "harbour")
+    assert rows("SELECT count(*) FROM articles WHERE url = '" + THERE + "'") == [(2,)]
+    steps: list[int] = []
+    done = purge_source(archive_url, "lantern", "never ours", steps.append)
+    assert (done.articles, sum(steps)) == (1, 1)
+    assert SECRET not in everything(rows)
+    assert rows("SELECT url, revision, title FROM current_articles") == [(THERE, 2, "Sold")]
+    kept = "SELECT crawl_id, count(*) FROM fetches WHERE payload_sha256 IS NOT NULL GROUP BY crawl_id"
+    assert rows(kept) == [(2, 2)], "the pages of the other source"
+    assert rows("SELECT url FROM takedowns ORDER BY url") == [(NAMED,), ("https://lantern.example/refused",)]
+    again = archive.crawls.begin("harbour", CrawlKind.CRAWL, minutes(20))
+    [saved] = archive.saves.save(
+        again, [article(THERE, f"{DOG}\nMost.", title="Sold", fetched_at=minutes(21))]
+    )
+    assert saved.outcome is Outcome.CHANGED, "its URL is not kept out"
+
+
+def test_a_purge_takes_both_articles_of_one_address(archive: Archive, archive_url: str, rows: Rows) -> None:
+    at_one_address(archive, "lantern")
+    done = purge_source(archive_url, "lantern", "never ours", lambda _: None)
+    assert done.articles == 2
+    assert rows("SELECT count(*) FROM articles") == rows("SELECT count(*) FROM payloads") == [(0,)]
+
+
+def test_a_purge_that_removes_nothing_stops(sqlite_url: str) -> None:
+    archive = open_archive(sqlite_url)
+    at_one_address(archive, "harbour")
+    archive.close()
+    file = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    file.execute("CREATE TRIGGER held BEFORE DELETE ON articles BEGIN SELECT RAISE(IGNORE); END")
+    file.commit()
+    file.close()
+    with pytest.raises(ArchiveError, match="The purge of lantern stopped: article 1 cannot be removed"):
+        purge_source(sqlite_url, "lantern", "never ours", lambda _: None)
