@@ -231,7 +231,7 @@ class ExtractedArticle:
     `paragraphs` are non-blank, unindented, NFC. `removed` is what was cut from the tree before extraction;
     `title_candidates` what else claims to be the title, best first. `reason` says in one word why a page is
     no article (`too_short`, `index_page`, `gallery`, `video`, `paywall`, `error_page`, `too_large` …), None
-    for articles.
+    for articles. `date_statements` counts the kinds of markup that state the moment of publication alike.
     """
 
     page: FetchedPage
@@ -240,6 +240,7 @@ class ExtractedArticle:
     reason: str | None
     title: str | None
     title_candidates: tuple[str, ...]
+    date_statements: int
     paragraphs: tuple[str, ...] = field(repr=False)
     tags: tuple[str, ...]
     removed: tuple[RemovedBlock, ...] = field(repr=False)

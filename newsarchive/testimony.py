@@ -12,7 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 # The longest values that are kept, in characters. Ours: generous for any news story (200,000 characters are a
 # hundred pages), and small enough that a feed of 10 MiB, the largest that is read, is all it can add at once.
@@ -28,7 +28,9 @@ _LONGEST_LANGUAGE = 35  # RFC 5646, 4.4.1: implementations allow for 35 characte
 # Entries from which it can be told that a list says the same of all of them.
 _FEWEST_ALIKE = 3
 # Fields that a list may fill in alike for every entry: then they are of the list, not of the article.
-_MAY_BE_UNIFORM = ("title", "authors", "categories", "published_at", "image", "summary")
+_MAY_BE_UNIFORM = ("title", "authors", "categories", "published_at", "image", "summary", "content")
+# Moments so near each other are those of one run of a program that writes them down as it makes the list.
+_ONE_RUN = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,14 +130,45 @@ def placed_facts(told: Sequence[ListedFacts]) -> list[ListedFacts]:
     """Return the facts of all links of one document with their positions, and what is `uniform` marked."""
     uniform = [name for name in _MAY_BE_UNIFORM if _is_uniform([getattr(one, name) for one in told])]
     guids = Counter(one.guid for one in told if one.guid)
-    return [
-        replace(
-            one,
-            position=place,
-            uniform=(*uniform, *(("guid",) if one.guid and guids[one.guid] > 1 else ())),
-        )
-        for place, one in enumerate(told, start=1)
-    ]
+    run = _moments_of_one_run(told)
+    marked: list[ListedFacts] = []
+    for place, one in enumerate(told, start=1):
+        more = ["guid"] if one.guid and guids[one.guid] > 1 else []
+        if one.published_at in run and "published_at" not in uniform:
+            more.insert(0, "published_at")
+        marked.append(replace(one, position=place, uniform=(*uniform, *more)))
+    return marked
+
+
+def _moments_of_one_run(told: Sequence[ListedFacts]) -> frozenset[str]:
+    """Return the moments of most links if they lie within seconds: the list was made then, nothing published.
+
+    Days have no such moments: of most links they may well be one.
+    """
+    moments = sorted(
+        (at, one.published_at) for one in told if one.published_at and (at := _clock(one.published_at))
+    )
+    runs: list[list[tuple[datetime, str]]] = []
+    for moment in moments:
+        if runs and moment[0] - runs[-1][-1][0] <= _ONE_RUN:
+            runs[-1].append(moment)
+        else:
+            runs.append([moment])
+    longest = max(runs, key=len, default=[])
+    if len(longest) < _FEWEST_ALIKE or 2 * len(longest) <= len(told):
+        return frozenset()
+    return frozenset(written for _, written in longest)
+
+
+def _clock(written: str) -> datetime | None:
+    """Return a time with a clock in UTC, one without an offset as if in UTC; None for days and other text."""
+    try:
+        moment = datetime.fromisoformat(written)
+        if not any((moment.hour, moment.minute, moment.second)):
+            return None
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _is_uniform(values: Sequence[object]) -> bool:

@@ -39,6 +39,7 @@ def extracted_article(page: FetchedPage = NOWHERE, **told: Any) -> ExtractedArti
         "reason": None,
         "title": None,
         "title_candidates": (),
+        "date_statements": 0,
         "paragraphs": (),
         "tags": (),
         "removed": (),

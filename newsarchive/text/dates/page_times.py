@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -15,7 +15,7 @@ from newsarchive.text.dates.date_conflicts import is_doubtful, rivals, shows_min
 from newsarchive.text.dates.markup_dates import LISTING, Claim, DatedPage, is_explicit, line_dates
 from newsarchive.text.dates.time_choice import choose_time, in_local_time, in_zone, likeliest, with_zone
 from newsarchive.text.dates.visible_dates import Sighting, other_days, shown_dates
-from newsarchive.text.dates.written_dates import find_times
+from newsarchive.text.dates.written_dates import find_times, read_time
 
 # Whether a page that writes 03/04/2019 means March or April.
 
@@ -88,6 +88,31 @@ def page_times(page: DatedPage) -> tuple[Time | None, Time | None]:
     if published and modified and _is_before(modified[0], published[0]):
         modified = None
     return _zoned(published, page), _zoned(modified, page)
+
+
+# Clocks of pages show no seconds.
+SAME_MINUTE = timedelta(minutes=1)
+
+
+def count_statements(claims: Iterable[Claim], time: Time | None) -> int:
+    """Return how many kinds of markup (JSON-LD, meta tags, elements) state `time` as the publication."""
+    if time is None:
+        return 0
+    alike = (
+        evidence.partition(":")[0].removesuffix("s")
+        for evidence, text in claims
+        if (stated := read_time(text)) and _is_alike(stated, time[0])
+    )
+    return len(set(alike))
+
+
+def _is_alike(one: str, two: str) -> bool:
+    if "T" not in one or "T" not in two:
+        return one[:10] == two[:10]
+    first, second = datetime.fromisoformat(one), datetime.fromisoformat(two)
+    if (first.tzinfo is None) != (second.tzinfo is None):
+        return one[:16] == two[:16]
+    return abs(first - second) < SAME_MINUTE
 
 
 def _is_before(one: str, two: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from newsarchive.items import ArticleFacts, ExtractedArticle, Script
 from newsarchive.text.boilerplate.applying import shared_lines
 from newsarchive.text.dates.markup_dates import DatedPage
-from newsarchive.text.dates.page_times import page_times
+from newsarchive.text.dates.page_times import count_statements, page_times
 from newsarchive.text.dates.time_choice import is_mainland
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.kind_judge import sort_page
@@ -127,6 +127,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         reason=judged.reason,
         title=titles[0] if titles else None,
         title_candidates=titles[1:],
+        date_statements=count_statements(stated.published, published),
         paragraphs=trimmed.paragraphs,
         tags=stated.tags,
         removed=(*draft.removed, *trimmed.removed),

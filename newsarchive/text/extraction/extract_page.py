@@ -273,6 +273,7 @@ def _without_text(page: DecodedPage, verdict: Verdict, reason: str | None) -> Ex
         reason=reason,
         title=None,
         title_candidates=(),
+        date_statements=0,
         paragraphs=(),
         tags=(),
         removed=(),

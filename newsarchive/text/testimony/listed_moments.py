@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from newsarchive.testimony import HeardFacts
-from newsarchive.text.dates.markup_dates import LISTING, url_date
+from newsarchive.text.dates.markup_dates import LISTING, is_explicit, url_date
 from newsarchive.text.dates.time_choice import in_local_time, with_zone
 from newsarchive.text.dates.written_dates import read_time
 
@@ -16,8 +16,16 @@ from newsarchive.text.dates.written_dates import read_time
 _DECLARED = "selector"
 # Two times of one moment: clocks of pages show no seconds.
 _SAME = timedelta(minutes=1)
-# A list may be ahead of the page by the error of a clock, and name tomorrow's paper; later is a mistake.
-_AHEAD = timedelta(days=1)
+# Ours: a page's last change is often written down some minutes after what made it.
+_ONE_CHANGE = timedelta(minutes=10)
+# What a clock may be wrong by: a moment that is later after the fetch is a mistake, of the zone mostly.
+_AHEAD = timedelta(minutes=10)
+# A day may be that of tomorrow's paper, or of a zone where it is tomorrow.
+_AHEAD_DAY = timedelta(days=1)
+# A moment so near to the poll that first heard it is that of the list's making.
+_OF_POLL = timedelta(seconds=10)
+# Kinds of markup that agree: then the page knows when it was published.
+_AGREED = 2
 # The offset of a page's clock also holds for another moment if no change of summer time is likely between.
 _SAME_SEASON = timedelta(days=30)
 
@@ -26,7 +34,8 @@ _SAME_SEASON = timedelta(days=30)
 class PageDate:
     """The date that a page is read as, with its evidence, and what that is weighed by.
 
-    `changed_at` is when the page says it last changed, `zone` the zone that the source declares.
+    `changed_at` is when the page says it last changed, `zone` the zone that the source declares,
+    `statements` how many kinds of the page's markup state `published_at` alike.
     """
 
     url: str
@@ -35,6 +44,7 @@ class PageDate:
     changed_at: str | None = None
     fetched_at: datetime | None = None
     zone: str | None = None
+    statements: int = 0
 
     @property
     def own(self) -> str | None:
@@ -56,20 +66,27 @@ def decide_date(page: PageDate, told: Sequence[HeardFacts]) -> ListedMoment | No
 
     The site's own list decides where the page says nothing, where the page's date is less exact, and where
     both contradict each other. The page's holds if the source declares where it stands, if the list's moment
-    is that of the page's last change, or if the address has the page's day. Another site's list only decides
-    where the page says nothing.
+    is that of a change or of the list's making, if both show one wall clock, or if the address has the page's
+    day. Another site's list only decides where the page says nothing.
     """
-    heard = next((one for one in told if _time(one, page) is not None), None)
-    if heard is None or (page.evidence or "").startswith(_DECLARED):
+    usable = [one for one in told if _may_decide(one, page)]
+    if not usable or (page.evidence or "").startswith(_DECLARED):
         return None
-    time = _earliest((one for one in told if one.listing == heard.listing), page)
-    if time is None or (page.own is not None and not heard.is_own):
+    heard = usable[0]
+    time = _earliest((one for one in usable if one.listing == heard.listing), page)
+    if time is None:
         return None
     chosen = _placed(time, page) if page.own is None else _against(page.own, time, page)
     if chosen is None:
         return None
     placed, evidence = with_zone(chosen, LISTING, mainland=False)
     return ListedMoment(placed, evidence, heard.listing)
+
+
+def _may_decide(one: HeardFacts, page: PageDate) -> bool:
+    """Whether a statement has a moment that can count beside what the page says."""
+    time = _time(one, page)
+    return time is not None and (page.own is None or (one.is_own and not _is_of_poll(time, one)))
 
 
 def _time(one: HeardFacts, page: PageDate) -> str | None:
@@ -79,9 +96,27 @@ def _time(one: HeardFacts, page: PageDate) -> str | None:
     time = read_time(one.facts.published_at)
     if time is None:
         return None
-    if page.fetched_at is not None and _instant(time) > page.fetched_at + _AHEAD:
-        return None
-    return time[:10] if time[10:19] == "T00:00:00" else time
+    if time[10:19] == "T00:00:00":
+        time = time[:10]
+    if page.fetched_at is None:
+        return time
+    if "T" not in time:
+        return time if _instant(time) <= page.fetched_at + _AHEAD_DAY else None
+    if _instant(time) <= page.fetched_at + _AHEAD:
+        return time
+    # "GMT" behind the clock of the declared zone: some feeds are made so.
+    local = _in_zone(time, page.zone) if _is_utc(time) else None
+    return local if local and _instant(local) <= page.fetched_at + _AHEAD else None
+
+
+def _in_zone(time: str, name: str | None) -> str | None:
+    """Return the wall clock of a time as that of a zone; None if nobody knows the zone."""
+    zone = _zone(name)
+    return datetime.fromisoformat(time).replace(tzinfo=zone).isoformat(timespec="seconds") if zone else None
+
+
+def _is_of_poll(time: str, one: HeardFacts) -> bool:
+    return "T" in time and abs(_instant(time) - one.heard_at) <= _OF_POLL
 
 
 def _earliest(told: Iterable[HeardFacts], page: PageDate) -> str | None:
@@ -99,9 +134,41 @@ def _against(own: str, listed: str, page: PageDate) -> str | None:
     if "T" in listed and (shown := _completed(own, listed, local)) is not None:
         return shown
     agrees = _is_same(own, listed) if "T" in listed else listed == own[:10]
-    if agrees or _may_be_same_day(own, local):
+    if agrees or _may_be_same_day(own, local) or _is_ahead(listed, page):
         return None
+    if _is_one_clock(own, listed, page):
+        return _by_zone(listed, page)
     return None if _is_change(own, listed, page) or _is_held_by_address(own, page) else local
+
+
+def _is_ahead(listed: str, page: PageDate) -> bool:
+    """Whether a list's day begins after the fetch: no page that states another is of tomorrow's paper."""
+    return page.fetched_at is not None and _instant(listed) > page.fetched_at + _AHEAD
+
+
+def _is_one_clock(own: str, listed: str, page: PageDate) -> bool:
+    """Whether page and list show the same wall clock with other offsets: one of them has its zone wrong.
+
+    An offset that is ours is none of the page's.
+    """
+    if "T" not in own or "T" not in listed or not (_has_offset(own) and _has_offset(listed)):
+        return False
+    if (page.evidence or "").endswith("+assumed-zone") and not _is_utc(listed):
+        return False
+    return abs(_wall_clock(own) - _wall_clock(listed)) < _SAME
+
+
+def _by_zone(listed: str, page: PageDate) -> str | None:
+    """Return the list's time if the declared zone had its offset and not that of the page; None else."""
+    shown = _in_zone(listed, page.zone)
+    own = page.own
+    if shown is None or own is None or _instant(shown) != _instant(listed):
+        return None
+    return None if _is_same(own, shown) else listed
+
+
+def _wall_clock(time: str) -> datetime:
+    return datetime.fromisoformat(time).replace(tzinfo=None)
 
 
 def _completed(own: str, listed: str, local: str) -> str | None:
@@ -125,10 +192,19 @@ def _is_same(own: str, listed: str) -> bool:
 
 
 def _is_change(own: str, listed: str, page: PageDate) -> bool:
-    """Whether the list has the moment of the page's last change in place of that of publication."""
+    """Whether the list has the moment of a change in place of that of publication.
+
+    So it is if kinds of markup agree on an earlier moment, or if the page says that it changed then.
+    """
+    if _instant(own) >= _instant(listed):
+        return False
+    if page.statements >= _AGREED:
+        return True
     if not page.changed_at or "T" not in page.changed_at:
         return False
-    return _instant(own) < _instant(listed) and abs(_instant(page.changed_at) - _instant(listed)) < _SAME
+    after = _instant(listed) - _instant(page.changed_at)
+    # A page that states both outright knows them apart: what is between them is a change before the last.
+    return after < _ONE_CHANGE if is_explicit(page.evidence or "") else abs(after) < _ONE_CHANGE
 
 
 def _is_held_by_address(own: str, page: PageDate) -> bool:

@@ -66,6 +66,7 @@ def _date(case: _Case) -> ExtractedArticle:
         changed_at=facts.modified_at,
         fetched_at=article.page.fetched_at,
         zone=case.hints.timezone,
+        statements=article.date_statements,
     )
     found = decide_date(page, case.told)
     if found is None:

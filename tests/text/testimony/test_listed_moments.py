@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from newsarchive.testimony import HeardFacts, ListedFacts, by_weight
+from newsarchive.testimony import HeardFacts, ListedFacts, by_weight, placed_facts
 from newsarchive.text.testimony.listed_moments import PageDate, decide_date
 
 FETCHED = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -71,7 +71,57 @@ FEED = "2026-03-03T08:15:30+00:00"
             None,
             id="address_has_the_page's_day",
         ),
+        pytest.param(
+            page("2026-02-01T10:00:00+00:00", changed_at="2026-03-03T08:17:40+00:00"),
+            FEED,
+            None,
+            id="feed_has_the_change_some_minutes_off",
+        ),
+        pytest.param(
+            page("2026-02-01T10:00:00+00:00", changed_at="2026-03-05T08:00:00+00:00"),
+            FEED,
+            None,
+            id="feed_has_a_change_before_the_last",
+        ),
+        pytest.param(
+            page("2026-02-01T10:00:00+00:00", "time", changed_at="2026-03-05T08:00:00+00:00"),
+            FEED,
+            FEED,
+            id="a_template's_date_and_a_true_change",
+        ),
+        pytest.param(
+            page("2026-02-01T10:00:00+00:00", statements=2), FEED, None, id="later_than_what_agrees"
+        ),
+        pytest.param(
+            page("2026-03-05T10:00:00+00:00", statements=3), FEED, FEED, id="earlier_than_what_agrees"
+        ),
         pytest.param(page("2026-02-01T10:00:00+00:00"), "2026-04-03T08:15:30+00:00", None, id="future"),
+        pytest.param(page("2026-02-01T10:00:00+00:00"), "2026-03-20T12:20:00+00:00", None, id="soon"),
+        pytest.param(page(None, None), "2026-03-20T20:00:00+00:00", None, id="eight_hours_ahead"),
+        pytest.param(
+            page(None, None, zone="Asia/Shanghai"),
+            "2026-03-20T20:00:00+00:00",
+            "2026-03-20T20:00:00+08:00",
+            id="eight_hours_ahead_is_the_declared_zone's_clock",
+        ),
+        pytest.param(page("2026-03-20T10:00:00+00:00"), "2026-03-21", None, id="tomorrow"),
+        pytest.param(page(None, None), "2026-03-21", "2026-03-21", id="tomorrow's_paper"),
+        pytest.param(
+            page("2026-03-20T20:00:00+08:00", zone="Asia/Shanghai"),
+            "2026-03-20T20:00:00+00:00",
+            None,
+            id="local_clock_called_gmt",
+        ),
+        pytest.param(
+            page("2026-03-19T20:00:00+08:00"), "2026-03-19T20:00:00+00:00", None, id="one_clock_two_zones"
+        ),
+        pytest.param(
+            page("2026-03-19T20:00:00+00:00", zone="Asia/Shanghai"),
+            "2026-03-19T20:00:00+08:00",
+            "2026-03-19T20:00:00+08:00",
+            id="the_page_has_the_zone_wrong",
+        ),
+        pytest.param(page("2026-02-01T10:00:00+00:00"), "2026-03-20T12:00:04+00:00", None, id="of_the_poll"),
         pytest.param(page("2026-02-01T10:00:00+00:00"), "1970-01-01T00:00:00+00:00", None, id="no_time"),
         pytest.param(page("2026-03-03T10:00:00+00:00"), "2026-03-03T00:00:00+00:00", None, id="midnight"),
         pytest.param(page(None, None), "2026-03-03T00:00:00+00:00", "2026-03-03", id="midnight_is_a_day"),
@@ -93,6 +143,27 @@ def test_another_sites_list_decides_only_where_the_page_says_nothing() -> None:
 def test_a_list_that_dates_all_its_entries_alike_has_no_vote() -> None:
     told = [heard(FEED, uniform=("published_at",))]
     assert decide_date(page("2026-02-01T10:00:00+00:00"), told) is None
+
+
+MINUTE = "2026-03-20T08:{:02d}:{:02d}+00:00"
+
+
+@pytest.mark.parametrize(
+    ("moments", "without_vote"),
+    [
+        pytest.param([MINUTE.format(0, n) for n in range(4)], {0, 1, 2, 3}, id="a_second_apart"),
+        pytest.param([*[MINUTE.format(0, 0)] * 4, MINUTE.format(9, 0)], {0, 1, 2, 3}, id="all_but_one"),
+        pytest.param([MINUTE.format(n, 0) for n in range(4)], set(), id="minutes_apart"),
+        pytest.param([MINUTE.format(0, 0)] * 2, set(), id="too_few"),
+        pytest.param(
+            [*[MINUTE.format(0, 0)] * 3, *(MINUTE.format(n, 0) for n in (1, 2, 3))], set(), id="half"
+        ),
+        pytest.param(["2026-03-20", "2026-03-20", "2026-03-20", "2026-03-19"], set(), id="days"),
+    ],
+)
+def test_moments_of_the_lists_making_have_no_vote(moments: list[str], without_vote: set[int]) -> None:
+    placed = placed_facts([ListedFacts(title=f"Story {n}", published_at=at) for n, at in enumerate(moments)])
+    assert {n for n, one in enumerate(placed) if "published_at" in one.uniform} == without_vote
 
 
 def test_the_first_moment_that_a_list_gave_is_the_publication() -> None:

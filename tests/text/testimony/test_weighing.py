@@ -202,3 +202,23 @@ def test_what_the_page_says_by_itself_is_known_where_its_feed_named_the_moment_f
     facts = run_stages(page).facts
     assert (facts.published_at, facts.date_source) == (moment, "listing")
     assert [(one.field, one.page_said) for one in facts.votes] == [("published_at", "2026-03-03")]
+
+
+def moment_stored(places: str, listed: str) -> str | None:
+    """Return the moment that is stored of a page with `places` that state one, against that of its feed."""
+    html = (
+        f"<html><head><title>Ferry runs again</title>{places}</head>"
+        f"<body><article><h1>Ferry runs again</h1>{LONG}</article></body></html>"
+    )
+    return run_stages(
+        replace(PAGE, body=html.encode(), told=(heard(published_at=listed),))
+    ).facts.published_at
+
+
+def test_two_kinds_of_markup_hold_against_a_later_moment_and_one_does_not() -> None:
+    own, listed = "2026-02-01T10:00:00+00:00", "2026-03-03T08:15:30+00:00"
+    meta = f'<meta property="article:published_time" content="{own}">'
+    data = f'<script type="application/ld+json">{{"@type":"NewsArticle","datePublished":"{own}"}}</script>'
+    assert moment_stored(meta, listed) == listed
+    assert moment_stored(meta + meta, listed) == listed
+    assert moment_stored(meta + data, listed) == own
