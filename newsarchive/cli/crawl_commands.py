@@ -276,8 +276,9 @@ def new_source_command(
     """Survey the site at URL: find its feeds, sitemaps and sections, try them, and write a declaration.
 
     The declaration is also printed on stdout; what was tried, and three articles as they would be stored, on
-    stderr. At most 40 pages are fetched, and robots.txt is obeyed. Exits with 2, and writes nothing, if no
-    article could be read.
+    stderr. At most 40 requests are made, 64 of a site without a feed, and robots.txt is obeyed. There the
+    lists that its scripts ask for are asked for as they do, some by POST; requests whose words speak of a
+    change (login, vote, delete …) are left out, and told. Exits with 2, and writes nothing, if no article could be read.
     """
     with loading():
         from newsarchive.cli.sources_new import declare_site

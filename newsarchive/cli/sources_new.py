@@ -28,7 +28,7 @@ from newsarchive.survey.site_evidence import Sample, SampleOutcome, Survey
 from newsarchive.survey.spider import SurveySpider
 
 _FIRST_LINES, _LONGEST_LINE = 3, 100
-_HEADINGS = ("", "listing", "found by", "links", "articles", "newest", "why", "URL")
+_HEADINGS = ("", "listing", "found by", "links", "articles", "newest", "why", "method", "URL")
 
 
 def print_tried(survey: Survey, proposal: Proposal) -> None:
@@ -63,6 +63,7 @@ def _row(choice: Choice) -> tuple[str | int, ...]:
         len(choice.articles),
         max(dates)[:16].replace("T", " ") if dates else "",
         choice.why,
+        place.method,
         place.url,
     )
 

@@ -19,6 +19,7 @@ from lxml import etree
 from newsarchive.discovery.anchors import base_of, page_root
 from newsarchive.discovery.documents import read_text, without_prolog
 from newsarchive.discovery.js_literals import FormValues, JoinedText, LiteralReader, Unknown
+from newsarchive.discovery.request_effects import Objection, objection_to
 from newsarchive.discovery.urls import canonical_key, resolve, same_site
 
 _LARGEST = 3_000_000  # characters of scripts that are read
@@ -32,6 +33,16 @@ _ASKING = re.compile(
     r"|getData|postData|fetchJSON|useFetch|\$fetch|useSWR|api|loadScript|getScript))\s*(?=\()",
     re.IGNORECASE,
 )
+# Calls that change something, whatever they are given; what they name is asked for in no other way either.
+_CHANGING = re.compile(r"\.(delete|del|put|patch|sendBeacon)\s*+(?=\()", re.IGNORECASE)
+_CHANGING_METHODS = {
+    "del": "DELETE",
+    "delete": "DELETE",
+    "put": "PUT",
+    "patch": "PATCH",
+    "sendbeacon": "POST",
+}
+_METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"})
 _OPTIONED = re.compile(r"(?<![\w$])[\w$.]{1,60}\s*(?=\(\s*\{)")
 _URL_KEY = re.compile(r"\b(?:\w*url|api|ajax|src|endpoint)[\"']?\s*:", re.IGNORECASE)
 _ANY_URL = re.compile(r"\w*url", re.IGNORECASE)
@@ -119,9 +130,31 @@ class ListAddress:
     weight: float = 0.0
 
     @property
+    def method(self) -> str:
+        """How it is asked for: a POST has a body, though maybe an empty one."""
+        return "GET" if self.body is None else "POST"
+
+    @property
     def key(self) -> str:
         """What is the same for two spellings of one request."""
-        return f"{canonical_key(self.url)} {self.body or ''}"
+        return f"{self.method} {canonical_key(self.url)} {self.body or ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedRequest:
+    """A request that a script makes and a survey does not."""
+
+    method: str
+    url: str
+    objection: Objection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptedRequests:
+    """The requests for data in scripts: those that may be lists, the likeliest first, and the others."""
+
+    lists: tuple[ListAddress, ...] = ()
+    refused: tuple[RefusedRequest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +199,9 @@ def _sources(root: etree._Element, url: str) -> Iterator[str]:
         if element.tag == "link" and (element.get("as") or "script") != "script":
             continue
         resolved = resolve(base, element.get("src") or element.get("href") or "")
-        if resolved:
+        # A counter of visits is loaded as a script as well.
+        is_file = resolved is not None and urlsplit(resolved).path.endswith(("js", ".ts"))
+        if resolved and (is_file or objection_to(resolved, None, posts=False) is None):
             found[resolved] = None
     own = [one for one in found if same_site(one, url)]
     foreign = [one for one in found if one not in own and not _LIBRARY.search(one)]
@@ -179,7 +214,7 @@ def _preloaded(root: etree._Element, url: str) -> Iterator[str]:
         rel = (link.get("rel") or "").lower()
         if ("preload" in rel or "prefetch" in rel) and (link.get("as") or "") == "fetch":
             resolved = resolve(base_of(root, url), link.get("href") or "")
-            if resolved and same_site(resolved, url):
+            if resolved and same_site(resolved, url) and objection_to(resolved, None, posts=False) is None:
                 yield resolved
 
 
@@ -189,7 +224,11 @@ def _asked_by_attributes(root: etree._Element, url: str) -> Iterator[str]:
         for name, value in element.items():
             if _ASKING_ATTRIBUTE.fullmatch(str(name)) or (element.tag == "turbo-frame" and name == "src"):
                 resolved = resolve(base_of(root, url), str(value)) if value and len(value) < 2_048 else None
-                if resolved and _may_be_list(resolved, url, is_call=True, posts=False):
+                if (
+                    resolved
+                    and _may_be_list(resolved, url, is_call=True, posts=False)
+                    and objection_to(resolved, None, posts=False) is None
+                ):
                     yield resolved
 
 
@@ -279,23 +318,41 @@ class ScriptNames:
 
 def scripted_lists(texts: Sequence[str], page: str, names: ScriptNames) -> list[ListAddress]:
     """Return the requests for data that scripts make, those most like lists first; total, and bounded."""
-    found: dict[str, ListAddress] = {}
+    return list(scripted_requests(texts, page, names).lists)
+
+
+def scripted_requests(texts: Sequence[str], page: str, names: ScriptNames) -> ScriptedRequests:
+    """Return the requests for data in scripts, and those that a survey leaves alone; total, and bounded."""
+    called: dict[str, ListAddress] = {}
+    written: dict[str, ListAddress] = {}
+    refused: dict[str, RefusedRequest] = {}
     left = _LARGEST
     for text in texts:
         for raw in (*_calls(text[:left], names), *_strings(text[:left], names)):
+            found = called if raw.is_call else written
             for address in _concrete(raw, page, names):
+                if isinstance(address, RefusedRequest):
+                    refused.setdefault(f"{address.method} {address.url}", address)
+                    continue
                 known = found.get(address.key)
                 if known is None or known.weight < address.weight:
                     found[address.key] = address
         left -= len(text)
         if left <= 0:
             break
-    ranked = sorted(found.values(), key=lambda one: -one.weight)
+    # What a call changes something at is no list because its address is written.
+    changing = {one.url.partition("?")[0] for one in refused.values()}
+    plain = [one for one in written.values() if one.url.partition("?")[0] not in changing]
+    best = {one.key: one for one in sorted([*plain, *called.values()], key=lambda one: one.weight)}
+    ranked = sorted(best.values(), key=lambda one: -one.weight)
     # A path that a call asks for with parameters is written without them, too.
     asked = {one.url.partition("?")[0] for one in ranked if one.body is not None or "?" in one.url}
-    return [
+    lists = [
         one for one in ranked if one.body is not None or "?" in one.url or one.names or one.url not in asked
-    ][:MOST_LIST_ADDRESSES]
+    ]
+    return ScriptedRequests(
+        lists=tuple(lists[:MOST_LIST_ADDRESSES]), refused=tuple(refused.values())[:MOST_LIST_ADDRESSES]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +366,7 @@ class _Raw:
     is_call: bool = False
     is_form: bool = False
     posts: bool = False
+    changing: str | None = None  # the method, if it is none that only asks
 
 
 def _calls(text: str, names: ScriptNames) -> Iterator[_Raw]:
@@ -321,6 +379,10 @@ def _calls(text: str, names: ScriptNames) -> Iterator[_Raw]:
                 raw = _of_options(given[0], None, is_jquery=True)
                 if raw is not None:
                     yield raw
+    for found in islice(_CHANGING.finditer(text), _MOST_CALLS):
+        given = reader.arguments(found.end())
+        if given:
+            yield _Raw(given[0], is_call=True, changing=_CHANGING_METHODS[found[1].lower()])
     for found in islice(_ASKING.finditer(text), _MOST_CALLS):
         given = reader.arguments(found.end())
         if given:
@@ -334,15 +396,20 @@ def _called(name: str, given: list[Any], text: str, at: int, names: ScriptNames)
     is_jquery = name.startswith(("$.", "jQuery."))
     if isinstance(given[0], dict):
         return _of_options(given[0], None, is_jquery=is_jquery)
-    if word == "open" and len(given) > 1 and isinstance(given[0], str):
+    if len(given) > 1 and isinstance(given[0], str) and (word == "open" or given[0].upper() in _METHODS):
         posts = given[0].upper() == "POST"
-        return _Raw(given[1], _sent(text, at, names) if posts else None, is_call=True, posts=posts)
+        body = _sent(text, at, names) if posts else None
+        return _Raw(given[1], body, is_call=True, posts=posts, changing=_changing_method(given[0]))
     options = given[1] if len(given) > 1 else None
     if "jsonp" in word and isinstance(options, dict):
         return _Raw(given[0], query={_callback_of(options): "cb"}, is_call=True)
     if "post" in word:
         return _Raw(given[0], options, is_call=True, posts=True, is_form=is_jquery)
     return _got(given[0], options, is_jquery=is_jquery)
+
+
+def _changing_method(method: Any) -> str | None:
+    return _CHANGING_METHODS.get(method.lower()) if isinstance(method, str) else None
 
 
 def _got(address: Any, options: Any, *, is_jquery: bool) -> _Raw | None:
@@ -386,6 +453,8 @@ def _of_options(options: Mapping[str, Any], address: Any, *, is_jquery: bool) ->
         return None
     method = options.get("method", options.get("type", "GET"))
     posts = isinstance(method, str) and method.upper() == "POST"
+    if (changing := _changing_method(method)) is not None:
+        return _Raw(address, is_call=True, changing=changing)
     sent = ("body", "data", "ajaxParam", "postData", "param")
     body = next((options[name] for name in sent if name in options), None)
     is_json = "json" in str(options.get("contentType", "")) or "stringify" in str(body)
@@ -416,17 +485,15 @@ def _strings(text: str, names: ScriptNames) -> Iterator[_Raw]:
             yield _Raw(value)
 
 
-def _concrete(raw: _Raw, page: str, names: ScriptNames) -> Iterator[ListAddress]:
+def _concrete(raw: _Raw, page: str, names: ScriptNames) -> Iterator[ListAddress | RefusedRequest]:
     """Yield the request with its holes filled, once for each value of what only the site's menu knows."""
     own: list[str] = []
     pieces = _pieces(raw.address, names, own)
     if not pieces or "=" in pieces[0][0].partition("?")[0].partition("/")[0]:
         return  # nothing known, or a form
-    if raw.posts and not _WORDS.search("".join(piece[0] for piece in pieces).partition("?")[0]):
-        return
     body, body_names = _body_of(raw, names)
-    if raw.posts and raw.body is not None and body is None:
-        body = "{}"
+    if raw.posts and body is None:
+        body = "{}" if raw.body is not None else ""
     query, query_names = _members_of_request(raw.query, names)
     written = ["".join(chosen) for chosen in islice(product(*pieces), _MOST_CHOICES)]
     based = [
@@ -434,7 +501,15 @@ def _concrete(raw: _Raw, page: str, names: ScriptNames) -> Iterator[ListAddress]
     ]
     for one in [*based, *written]:
         url = resolve(page, _with_query(one, query)) if "//" not in one[9:] or one in written else None
-        if url is None or not _may_be_list(url, page, is_call=raw.is_call, posts=raw.posts):
+        if url is None:
+            continue
+        objection = _objection_to(raw, url, body, body_names)
+        if objection is not None:
+            if raw.is_call and same_site(url, page):
+                method = raw.changing or ("POST" if raw.posts else "GET")
+                yield RefusedRequest(method=method, url=url, objection=objection)
+            continue
+        if not _may_be_list(url, page, is_call=raw.is_call, posts=raw.posts):
             continue
         address = ListAddress(
             url=url,
@@ -445,6 +520,15 @@ def _concrete(raw: _Raw, page: str, names: ScriptNames) -> Iterator[ListAddress]
         weight = _weight(address, page, is_call=raw.is_call) + 0.2 * (one in based)
         if weight > 0:
             yield replace(address, weight=weight)
+
+
+def _objection_to(raw: _Raw, url: str, body: str | None, names: Sequence[str]) -> Objection | None:
+    if raw.changing is not None:
+        return "changes"
+    objection = objection_to(url, body, posts=raw.posts, names=names)
+    if objection is None and raw.posts and not _WORDS.search(urlsplit(url).path):
+        return "no list"
+    return objection
 
 
 def _pieces(address: Any, names: ScriptNames, own: list[str]) -> list[list[str]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import ValidationError
 
 from newsarchive.discovery.article_arrays import (
     ArticleArray,
@@ -19,15 +22,16 @@ from newsarchive.discovery.article_arrays import (
 )
 from newsarchive.discovery.documents import Link, ListingReading, distinct_links, read_text
 from newsarchive.discovery.json_path import path_of, values_at
-from newsarchive.discovery.known_interfaces import known_lists
+from newsarchive.discovery.known_interfaces import KnownList, known_lists
 from newsarchive.discovery.list_addresses import (
     ListAddress,
     PageScripts,
+    ScriptedRequests,
     ScriptNames,
     fitted_templates,
     read_page_scripts,
     scripted_addresses,
-    scripted_lists,
+    scripted_requests,
     scripted_templates,
 )
 from newsarchive.discovery.list_documents import ListData, read_list_data
@@ -43,12 +47,17 @@ from newsarchive.discovery.list_paging import (
     stated_total,
 )
 from newsarchive.discovery.list_reading import current_value, following_page, found_arrays
+from newsarchive.discovery.request_effects import Objection, objection_to
 from newsarchive.discovery.urls import canonical_key, host_of, same_site
+from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
+from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.list_kind import DataList, ListKind
 from newsarchive.listings.listing_kind import read_listing
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
 from newsarchive.survey.site_evidence import Found, ListingPlace, Survey, SurveyProblem
 from newsarchive.text.letters import letters_only
+
+logger = logging.getLogger(__name__)
 
 _MOST_SCRIPTS_ASKED = (
     6  # of the site's own, libraries left out as far as more than that many others are there
@@ -62,6 +71,12 @@ _PAGES = 50  # of a list that goes on; as of a section with known pages
 _MOST_PAGES = 200
 _LARGEST_TEXT = 3_000_000
 _FOR_LISTS = 24  # requests beyond those of any survey, for a site without a feed
+_MOST_REFUSED_TOLD = 12  # requests that were left alone; sites repeat theirs on each page
+_OBJECTIONS: Mapping[Objection, SurveyProblem] = {
+    "changes": SurveyProblem.CHANGES,
+    "personal": SurveyProblem.PERSONAL,
+    "no list": SurveyProblem.NO_LIST,
+}
 _KIND = ListKind()
 _NO_DATA: tuple[ListData | None, list[str]] = (None, [])
 
@@ -76,6 +91,7 @@ class DataListSurvey:
     templates: list[str] = field(default_factory=list)
     scripts: dict[str, Answered] = field(default_factory=dict)
     joined: list[str] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
     asked: int = 0
 
     async def of_front(self, front: Answered) -> list[ListingPlace]:
@@ -94,28 +110,25 @@ class DataListSurvey:
         places += await self.of_page(front, "page data")
         if not fed:
             # What a page loads as a script may be the list itself.
-            data = [await self._place(one, ListAddress(url=one.url), "script") for one in linked]
-            places += [place for place in data if place is not None]
+            for one in linked:
+                address = ListAddress(url=one.url)
+                place = await self._guarded(self._place(one, address, "script"), address)
+                places += [place] if place is not None else []
             self.joined = scripted_addresses(texts, front.url, names)
             named = dict.fromkeys([*scripts.preloaded, *scripts.asked])
-            addresses = [*map(_address_at, named), *scripted_lists(texts, front.url, names)]
-            places += await self._at(addresses, _MOST_LISTS_ASKED)
+            requests = scripted_requests(texts, front.url, names)
+            places += await self._at([*map(_address_at, named), *requests.lists], _MOST_LISTS_ASKED)
+            places += self._left_alone(requests)
         return places
 
     async def _known(self, markup: str) -> list[ListingPlace]:
         """Return the lists that the site's software has."""
         places: list[ListingPlace] = []
         for known in known_lists(markup, self.survey.home):
-            table = DataList(
-                url=known.url,
-                articles=known.articles,
-                link=known.link,
-                title=known.title,
-                time=known.time,
-                template=known.template,
-                next=known.next,
-                pages=_PAGES,
-            )
+            table = _known_table(known)
+            if table is None:
+                places.append(_problem_at(ListAddress(url=known.url), SurveyProblem.UNDECLARABLE))
+                continue
             if not self.asker.may_ask(table.url):
                 continue
             answered = await self._get(table)
@@ -155,8 +168,9 @@ class DataListSurvey:
                 self.templates.append(template)
         places = await self.of_page(page, "page data")
         if not self._is_fed():
-            found = [*map(_address_at, scripts.asked), *scripted_lists(texts, page.url, names)]
-            places += await self._at(found, _MOST_OF_SECTION)
+            requests = scripted_requests(texts, page.url, names)
+            places += await self._at([*map(_address_at, scripts.asked), *requests.lists], _MOST_OF_SECTION)
+            places += self._left_alone(requests)
         return places
 
     def _is_fed(self) -> bool:
@@ -165,7 +179,7 @@ class DataListSurvey:
     async def of_page(self, page: Answered, found: Found) -> list[ListingPlace]:
         """Return the list in the data of a page that was read, if it names what the page's links do not."""
         address = ListAddress(url=page.url)
-        place = await self._place(page, address, found)
+        place = await self._guarded(self._place(page, address, found), address)
         if place is None or not place.links:
             return []
         shown = {canonical_key(anchor.url) for anchor in self.survey.front.anchors}
@@ -200,16 +214,47 @@ class DataListSurvey:
             self.tried.add(address.key)
             self.asked += 1
             most -= 1
-            answered = await self._get(
-                DataList(url=address.url, body=address.body, headers=dict(address.headers))
-            )
-            place = None if answered.problem else await self._place(answered, address, "script")
             places.append(
-                place
-                or ListingPlace(
-                    kind=_KIND.name, url=kept, found="script", problem=answered.problem or "not_a_list"
-                )
+                await self._guarded(self._tried(address, kept), address)
+                or _problem_at(address, FetchFailure.NOT_A_LIST, kept)
             )
+        return places
+
+    async def _guarded(
+        self, reading: Awaitable[ListingPlace | None], address: ListAddress
+    ) -> ListingPlace | None:
+        """Return what comes of reading one list; what is wrong with it does not end the survey."""
+        try:
+            return await reading
+        except (CrawlStoppingError, WorkersUnavailableError):
+            raise
+        except Exception:  # one list of many, written by anybody
+            logger.exception("the list %s could not be read", address.url)
+            return _problem_at(address, FetchFailure.READER_FAILED)
+
+    async def _tried(self, address: ListAddress, kept: str) -> ListingPlace | None:
+        """Ask for the data at an address; the place says the problem if it is no list."""
+        table = declared_request(address)
+        if table is None:
+            return _problem_at(address, SurveyProblem.UNDECLARABLE)
+        answered = await self._get(table)
+        if answered.problem:
+            return _problem_at(address, answered.problem, kept)
+        return await self._place(answered, address, "script")
+
+    def _left_alone(self, requests: ScriptedRequests) -> list[ListingPlace]:
+        """Return the requests that the survey does not make, each once, with the reason."""
+        places: list[ListingPlace] = []
+        for one in requests.refused:
+            key = f"{one.method} {one.url}"
+            if key not in self.refused and len(self.refused) < _MOST_REFUSED_TOLD:
+                self.refused.add(key)
+                problem = _OBJECTIONS[one.objection]
+                places.append(
+                    ListingPlace(
+                        kind=_KIND.name, url=one.url, found="script", problem=problem, method=one.method
+                    )
+                )
         return places
 
     async def _get(self, table: DataList, kept: str | None = None) -> Answered:
@@ -233,6 +278,8 @@ class DataListSurvey:
         if not links:
             return None
         table = _declared_table(address, data, arrays, template, base)
+        if table is None:
+            return _problem_at(address, SurveyProblem.UNDECLARABLE)
         if not data.is_page:
             table, arrays, links = await self._with_addresses(table, arrays, links)
         table, links = await self._with_pages(table, data, arrays, links, address.names)
@@ -242,6 +289,7 @@ class DataListSurvey:
             found=found,
             links=links,
             table=table,
+            method=address.method,
         )
 
     def _base(self, url: str) -> str:
@@ -335,7 +383,11 @@ class DataListSurvey:
         for paging in pagings[:_MOST_PAGES_TRIED]:
             paged = _paged(table, paging, _pages(total, len(items)))
             following = following_page(paged.rules(), kept_under(table.url, table.body), data.value, items)
-            if following is None or not self.asker.may_ask(following):
+            if (
+                following is None
+                or not self.asker.may_ask(following)
+                or (paged.next_body is None and objection_to(following, None, posts=False) is not None)
+            ):
                 continue
             answered = await self._get(paged, following)
             if answered.problem:
@@ -393,15 +445,51 @@ def _address_at(url: str) -> ListAddress:
     return ListAddress(url=url)
 
 
+def declared_request(address: ListAddress) -> DataList | None:
+    """Return a table that asks as a script does, None if that is more than a declaration may hold."""
+    method: Literal["POST"] | None = "POST" if address.body == "" else None
+    try:
+        return DataList(
+            url=address.url, method=method, body=address.body or None, headers=dict(address.headers)
+        )
+    except ValidationError:
+        return None
+
+
+def _known_table(known: KnownList) -> DataList | None:
+    """Return the table of a list that software has, None if the page writes its address as none."""
+    try:
+        return DataList(
+            url=known.url,
+            articles=known.articles,
+            link=known.link,
+            title=known.title,
+            time=known.time,
+            template=known.template,
+            next=known.next,
+            pages=_PAGES,
+        )
+    except ValidationError:
+        return None
+
+
+def _problem_at(address: ListAddress, problem: str, kept: str | None = None) -> ListingPlace:
+    url = address.url if kept is None else kept
+    return ListingPlace(kind=_KIND.name, url=url, found="script", problem=problem, method=address.method)
+
+
 def _script_text(body: bytes, url: str, content_type: str | None) -> str:
     return read_text(body, content_type, url)[:_LARGEST_TEXT]
 
 
 def _declared_table(
     address: ListAddress, data: ListData, arrays: Sequence[ArticleArray], template: str | None, base: str
-) -> DataList:
+) -> DataList | None:
     """Return the table for a list: with the places of its articles if they are in one array."""
-    table = DataList(url=address.url, body=address.body, headers=dict(address.headers), template=template)
+    table = declared_request(address)
+    if table is None:
+        return None
+    table = table.model_copy(update={"template": template})
     if not data.is_page and host_of(base) != host_of(address.url):
         table = table.model_copy(update={"base": base})
     named = {link.url for array in arrays for link in array.links}

@@ -48,6 +48,19 @@ class SurveyProblem(Word):
     OTHER_SITE = "leads to another site", "A section that redirects to another site."
     EMPTY_INDEX = "its sitemaps name nothing", "An index of sitemaps that name nothing."
     NAMES_NOTHING = "names nothing", "A place without links."
+    CHANGES = (
+        "not asked: changes something",
+        "A script's request that would change or count something on the site, sign in or out, or delete.",
+    )
+    PERSONAL = (
+        "not asked: sends personal data",
+        "A script's request with a name, a password or an e-mail address.",
+    )
+    NO_LIST = "not asked: no list", "A script's POST of which nothing says that it only asks for a list."
+    UNDECLARABLE = (
+        "not asked: too long",
+        "A script's request whose address, body or headers are more than a declaration may hold.",
+    )
     CANONICAL_ELSEWHERE = (
         "canonical_elsewhere",
         "A page whose canonical link is another URL that was seen, such as a print version.",
@@ -60,7 +73,7 @@ class ListingPlace:
 
     `parent` is the index that named a sitemap, `children` the number of sitemaps that an index names.
     `dated` is the share of links with a date. `pager` belongs to a section; `table` declares a listing of
-    another kind. `is_feed`: a sitemap that is a feed.
+    another kind. `is_feed`: a sitemap that is a feed. `method` is how it was asked for, or would have been.
     """
 
     kind: str
@@ -73,6 +86,7 @@ class ListingPlace:
     pager: Pager = NO_PAGER
     table: DeclaredTable | None = None
     is_feed: bool = False
+    method: str = "GET"
 
     @property
     def dated(self) -> float:

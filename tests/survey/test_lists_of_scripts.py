@@ -1,0 +1,113 @@
+"""Lists in scripts as a survey asks for them: nothing that changes a site, and no list ends the survey."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from scrapy.http import HtmlResponse, Request, Response
+
+from newsarchive.discovery import list_reading
+from newsarchive.survey import data_lists
+from newsarchive.survey.data_lists import DataListSurvey
+from newsarchive.survey.requests import Asker
+from newsarchive.survey.site_evidence import ListingPlace, Survey, SurveyProblem
+
+HOME = "https://h.example/"
+ROWS = [
+    {"url": f"/2026/11/2{n}/a-story-of-the-harbour-{n}", "title": f"A long story of the harbour, number {n}"}
+    for n in range(6)
+]
+
+
+class Readers:
+    """Reads in this process, as the workers of a survey do in theirs."""
+
+    async def read(self, reader: Callable[..., Any], *given: Any) -> Any:
+        return reader(*given)
+
+
+def surveyed(script: str) -> tuple[list[ListingPlace], list[tuple[str, str, str]]]:
+    """Return the places that a front page's script gives, and the requests that were made."""
+    made: list[tuple[str, str, str]] = []
+    page = f"<html><body><script>{script}</script></body></html>".encode()
+
+    async def download(request: Request) -> Response:
+        made.append((request.method, request.url.removeprefix(HOME), request.body.decode()))
+        body = page if request.url == HOME else json.dumps(ROWS).encode()
+        return HtmlResponse(request.url, body=body, headers={"Content-Type": "text/html"})
+
+    async def survey() -> list[ListingPlace]:
+        asker = Asker(download, Readers())  # type: ignore[arg-type]
+        front = await asker.get(HOME)
+        made.clear()
+        return await DataListSurvey(asker, Survey(asked=HOME, home=HOME)).of_front(front)
+
+    return asyncio.run(survey()), made
+
+
+def test_what_changes_the_site_is_told_and_not_asked_for() -> None:
+    places, made = surveyed(
+        'fetch("/graphql",{method:"POST",body:JSON.stringify({query:"mutation { like(id: 5) { id } }"})});'
+        '$.post("/wp-admin/admin-ajax.php",{action:"postviews",id:1}); $.post("/api/news/praise",{id:"1"});'
+        'fetch("/index.php?action=logout&next=news"); $.get("/api/news.php?do=delete&id=3");'
+        '$.post("/api/list",{page:1,email:e}); fetch("/api/posts/15",{method:"DELETE"});'
+        'axios.post("/api/news/latest",{});'
+    )
+    assert ("POST", "api/news/latest", "{}") in made
+    assert {path for _, path, _ in made} == {"api/news/latest"}
+    told = {(one.method, one.url.removeprefix(HOME)): one.problem for one in places if one.problem}
+    assert told == {
+        ("POST", "graphql"): SurveyProblem.CHANGES,
+        ("POST", "wp-admin/admin-ajax.php"): SurveyProblem.CHANGES,
+        ("POST", "api/news/praise"): SurveyProblem.CHANGES,
+        ("GET", "index.php?action=logout&next=news"): SurveyProblem.CHANGES,
+        ("GET", "api/news.php?do=delete&id=3"): SurveyProblem.CHANGES,
+        ("DELETE", "api/posts/15"): SurveyProblem.CHANGES,
+        ("POST", "api/list"): SurveyProblem.PERSONAL,
+    }
+    (found,) = [one for one in places if one.links]
+    assert (found.method, len(found.links)) == ("POST", len(ROWS))
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        'fetch("/api/list",{headers:{"X-A":"' + "a" * 1_001 + '"}})',
+        'fetch("/api/list",{method:"POST",body:JSON.stringify({query:"{' + "q" * 20_001 + '}"})})',
+    ],
+    ids=["header", "body"],
+)
+def test_a_request_that_no_declaration_holds_is_told(request_: str) -> None:
+    places, made = surveyed(request_ + '; fetch("/api/news/latest");')
+    assert {path for _, path, _ in made} == {"api/news/latest"}
+    assert SurveyProblem.UNDECLARABLE in {one.problem for one in places}
+    assert any(one.links for one in places)
+
+
+def test_a_post_may_send_nothing() -> None:
+    places, made = surveyed('$.post("/api/news/more",{last:$("#x").val()})')
+    assert made[0] == ("POST", "api/news/more", "")
+    (found,) = [one for one in places if one.links]
+    assert found.table is not None
+    assert found.table.model_dump(exclude_defaults=True)["method"] == "POST"
+
+
+def test_an_error_of_one_list_does_not_end_the_survey(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = list_reading.found_arrays
+
+    def broken(data: Any, base: str, *given: Any) -> Any:
+        if "x=1" in str(data.value):
+            raise ZeroDivisionError
+        return known(data, base, *given)
+
+    monkeypatch.setattr(data_lists, "found_arrays", broken)
+    ROWS[0]["note"] = "x=1"
+    try:
+        places, _ = surveyed('fetch("/api/news/latest")')
+    finally:
+        del ROWS[0]["note"]
+    assert [one.problem for one in places] == ["reader_failed"]
