@@ -298,17 +298,17 @@ class IncidentState(Word):
     ACCEPTED = "accepted", "It lasted, or an operator accepted it. Its edits are ordinary ones."
     DISMISSED = (
         "dismissed",
-        "An operator dismissed it. Its edits are undone, and a page that still shows one is not edited.",
+        "An operator dismissed it, and may accept it yet. Its edits are undone, also while pages show them.",
     )
 
 
-# An incident ends once.
+# An incident ends once; an operator may take a dismissal back.
 INCIDENT_TRANSITIONS: Mapping[IncidentState, tuple[IncidentState, ...]] = MappingProxyType(
     {
         IncidentState.OPEN: (IncidentState.OVER, IncidentState.ACCEPTED, IncidentState.DISMISSED),
         IncidentState.OVER: (),
         IncidentState.ACCEPTED: (),
-        IncidentState.DISMISSED: (),
+        IncidentState.DISMISSED: (IncidentState.ACCEPTED,),
     }
 )
 # A page that shows what such an incident doubts is as it was.

@@ -13,7 +13,18 @@ from newsarchive.logs.console import echo
 from newsarchive.storage import Archive, database_url, open_archive
 from newsarchive.storage.interfaces.monitoring import Incident
 
-_COLUMNS = ("incident", "source", "kind", "state", "opened_at", "closed_at", "crawls", "edits", "detail")
+_COLUMNS = (
+    "incident",
+    "source",
+    "kind",
+    "state",
+    "opened_at",
+    "closed_at",
+    "crawls",
+    "edits",
+    "detail",
+    "hidden",
+)
 
 
 def list_incidents(source: str | None, form: str, output: Path | None, *, every: bool) -> None:
@@ -21,9 +32,14 @@ def list_incidents(source: str | None, form: str, output: Path | None, *, every:
     archive = open_archive(database_url())
     try:
         _demand_source(archive, source)
-        found = archive.incidents.listed(source, every=every)
+        known = archive.incidents.listed(source, every=True)
     finally:
         archive.close()
+    found = [one for one in known if every or one.state is IncidentState.OPEN]
+    if not every:
+        for one in known:
+            if one.state is IncidentState.DISMISSED and one.hidden:
+                echo(f"{_hiding(one)}; newsarchive incidents accept {one.number} shows them.", err=True)
     if not found and form == "table":
         echo("No incident is open." if not every else "There was no incident.", err=True)
         return
@@ -32,7 +48,10 @@ def list_incidents(source: str | None, form: str, output: Path | None, *, every:
 
 
 def settle_incident(number: int, state: IncidentState) -> None:
-    """Accept or dismiss an incident, and print what that means; raises UsageError if it is not open."""
+    """Accept or dismiss an incident, and print what that means.
+
+    Raises UsageError if it is not open, nor dismissed and to be accepted.
+    """
     archive = open_archive(database_url())
     try:
         done = archive.incidents.settle(number, state, clock.now())
@@ -41,9 +60,16 @@ def settle_incident(number: int, state: IncidentState) -> None:
     meant = (
         f"its {done.revisions:,} edits are ordinary ones now"
         if state is IncidentState.ACCEPTED
-        else f"its {done.revisions:,} edits stay undone"
+        else f"its {done.revisions:,} edits stay undone;"
+        f" newsarchive incidents accept {number} takes that back"
     )
     echo(f"Incident {number} of {done.source} ({done.kind}) is {state}: {meant}.", err=True)
+
+
+def _hiding(one: Incident) -> str:
+    """Return what a dismissed incident does yet, in a sentence."""
+    edits = "the edit of 1 article" if one.hidden == 1 else f"the edits of {one.hidden:,} articles"
+    return f"Incident {one.number} of {one.source} ({one.kind}) was dismissed and hides {edits}"
 
 
 def _demand_source(archive: Archive, source: str | None) -> None:
@@ -65,4 +91,5 @@ def _row(one: Incident) -> tuple[str | int | None, ...]:
         one.crawls_seen,
         one.revisions,
         one.detail,
+        one.hidden,
     )

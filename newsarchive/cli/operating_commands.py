@@ -44,7 +44,7 @@ def incidents_group(
 def accept_command(number: int) -> None:
     """Accept the open incident ID: what its pages show is what they say, and its edits are ordinary ones.
 
-    Articles that vanished in it count as withdrawn.
+    A dismissed incident can be accepted, too. Articles that vanished in it count as withdrawn.
     """
     with loading():
         from newsarchive.cli.incident_report import settle_incident
@@ -55,7 +55,10 @@ def accept_command(number: int) -> None:
 @incidents_group.command("dismiss")
 @click.argument("number", metavar="ID", type=_NUMBER)
 def dismiss_command(number: int) -> None:
-    """Dismiss the open incident ID: its edits stay undone, also while its pages still show them."""
+    """Dismiss the open incident ID: its edits stay undone, also while its pages still show them.
+
+    `hidden` counts the articles with such an edit. `newsarchive incidents accept ID` takes it back.
+    """
     with loading():
         from newsarchive.cli.incident_report import settle_incident
         from newsarchive.lifecycle import IncidentState
@@ -70,7 +73,8 @@ def overview_command(form: str, output: Path | None) -> None:
 
     `state` is as in the view source_health, or `invalid`; those that are not healthy come first. `left_out`
     counts URLs that a rule of the declaration leaves out; `suspicious` the articles of seven days without
-    title or date, of doubtful text, or never seen but in an incident. Times are UTC.
+    title or date, of doubtful text, or never seen but in an incident; `hidden_edits` those with an edit that
+    a dismissed incident hides. Times are UTC.
     """
     with loading():
         from newsarchive.cli.source_status import write_status

@@ -25,7 +25,7 @@ from newsarchive.storage.queries.source_overview import SourceOverview, source_o
 
 _COLUMNS = (
     *("source", "state", "blocked_until", "next_due", "why", "last_crawl", "last_new"),
-    *("left_out", "suspicious", "incidents"),
+    *("left_out", "suspicious", "incidents", "hidden_edits"),
 )
 _UNCRAWLED = "never_crawled"
 
@@ -65,6 +65,7 @@ def write_status(form: str, output: Path | None) -> None:
                 seen.left_out,
                 seen.suspicious,
                 ", ".join(seen.incidents) or None,
+                seen.hidden_edits,
             )
         )
     rows.sort(key=lambda row: (row[1] == "healthy", row[0]))

@@ -8,6 +8,7 @@ docs/explanation/incidents.md.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -33,6 +34,8 @@ _KEPT, _LONG = 0.5, 200
 # without anybody in the office is shorter.
 LASTING, LASTING_CRAWLS = 2 * DAY, 3
 _PASSWORD_FIELD = re.compile(rb"<input\b[^<>]*\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
+# A crawl comes to the known pages before or after the new ones.
+_AROUND = timedelta(seconds=HOUR)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _FIELDS = ("authors", "titles", "dates", "texts")
 
@@ -57,6 +60,7 @@ class LookAtUrl:
              None for a new article, and where nothing changed
     new      the article was first seen within the window
     first    when what it shows was first seen
+    at       when it was looked at
     page     host and path that it was redirected to, None if it was not
     """
 
@@ -65,6 +69,7 @@ class LookAtUrl:
     before: ShownText | None = None
     new: bool = False
     first: datetime = _LONG_AGO
+    at: datetime = _LONG_AGO
     page: str | None = None
 
 
@@ -88,8 +93,7 @@ def find_incidents(looks: Sequence[LookAtUrl], body: bytes | None = None) -> lis
     known = [one for one in looks if not one.new]
     if foreign:
         members = {one.url_id for one in foreign}
-        of = len({one.url_id for one in known} | members)
-        found.append(_of_pages(foreign, of, body))
+        found.append(_of_pages(foreign, looks, body))
         known = [one for one in known if one.url_id not in members]
     if (lost := _lost_fields(known)) is not None:
         found.append(lost)
@@ -107,10 +111,8 @@ def suspected_pages(looks: Sequence[LookAtUrl]) -> list[LookAtUrl]:
     texts = {one.shows.text_key for one in same if one.shows is not None} if members else set()
     pages = {one.page for one in members if one.page is not None}
     new = [one for one in looks if one.new]
-    copies = _with_one_text(new)
-    since = min((one.first for one in copies), default=_LONG_AGO)
-    beside = sum(one.first >= since for one in new)
-    if not (len(copies) >= _MANY and len(copies) > _LOST * beside):
+    copies = _copies(new, known)
+    if not copies:
         return members + [
             one for one in new if one.page in pages or (one.shows and one.shows.text_key in texts)
         ]
@@ -130,9 +132,29 @@ def has_lost(look: LookAtUrl) -> bool:
     return any(_had(field, look) and _lost(field, look) for field in _FIELDS)
 
 
-def is_over(still: int, looked_at: int) -> bool:
-    """Say whether an incident is over: of its URLs that were looked at again, so many show it still."""
-    return looked_at > 0 and still <= _FOREIGN * looked_at
+def is_seen(still: int, looked_at: int) -> bool:
+    """Say whether a crawl saw an incident: of its URLs that it looked at again, so many show it still."""
+    return still > _FOREIGN * looked_at
+
+
+def is_over(still: int, looked_at: int, members: int) -> bool:
+    """Say whether an incident is over: of its URLs looked at since it was last seen, so many show it still.
+
+    That one page reads as before says nothing of the others: a quarter of the `members` must have been looked
+    at, and no fewer than a mass (all, where there are fewer).
+    """
+    least = min(members, max(_MANY, math.ceil(_FOREIGN * members)))
+    return looked_at >= max(least, 1) and not is_seen(still, looked_at)
+
+
+def is_one_trouble(began: datetime, ended: datetime, again: datetime) -> bool:
+    """Say whether trouble that comes `again` is the one that was taken to be over.
+
+    Then it came back within two days, and after a pause no longer than it had lasted: an error page that a
+    site shows for an hour each night is not one that lasts.
+    """
+    pause = (again - ended).total_seconds()
+    return pause <= min(LASTING, (ended - began).total_seconds())
 
 
 def is_lasting(opened_at: datetime, at: datetime, crawls_seen: int) -> bool:
@@ -148,7 +170,9 @@ def next_look(opened_at: datetime, at: datetime) -> datetime:
     return at + timedelta(seconds=min(DAY, max(HOUR, (at - opened_at).total_seconds())))
 
 
-def _of_pages(members: Sequence[LookAtUrl], of: int, body: bytes | None) -> IncidentFinding:
+def _of_pages(
+    members: Sequence[LookAtUrl], looks: Sequence[LookAtUrl], body: bytes | None
+) -> IncidentFinding:
     refused = sum(one.shows is None for one in members)
     if body is not None and has_password_field(body):
         kind, what = IncidentKind.LOGIN_WALL, "lead to a form that asks for a password"
@@ -156,8 +180,35 @@ def _of_pages(members: Sequence[LookAtUrl], of: int, body: bytes | None) -> Inci
         kind, what = IncidentKind.ERROR_PAGE, "show a page that is no article"
     else:
         kind, what = IncidentKind.SAME_TEXT, "show one and the same text"
-    detail = f"{len(members):,} of {of:,} known URLs looked at {what}"
-    return IncidentFinding(kind=kind, members=_numbers(members), of=of, detail=detail)
+    told, total = [], 0
+    for name, new in (("known", False), ("new", True)):
+        if count := len(_numbers(one for one in members if one.new is new)):
+            of = len(_numbers(one for one in looks if one.new is new))
+            told.append(f"{count:,} of {of:,} {name}")
+            total += of
+    detail = f"{' and '.join(told)} URLs looked at {what}"
+    return IncidentFinding(kind=kind, members=_numbers(members), of=total, detail=detail)
+
+
+def _copies(new: Sequence[LookAtUrl], known: Sequence[LookAtUrl]) -> list[LookAtUrl]:
+    """Return the new articles that are one page under many URLs: most have one text, and one title.
+
+    Pages of films or tables have a headline each and one notice for a text: they are articles. And where most
+    known pages read well meanwhile, the site is well.
+    """
+    pages = Counter((one.shows.text_key, one.shows.title) for one in new if one.shows is not None)
+    if not pages:
+        return []
+    page, often = pages.most_common(1)[0]
+    if often < _MANY:
+        return []
+    copies = [one for one in new if one.shows and (one.shows.text_key, one.shows.title) == page]
+    since = min(one.first for one in copies)
+    beside = sum(one.first >= since for one in new)
+    around = since - _AROUND if since > _LONG_AGO else since
+    own = [one for one in known if one.at >= around and one.shows and one.shows.text_key != page[0]]
+    is_mass = len(copies) > _LOST * beside and len(copies) > _FOREIGN * (len(copies) + len(own))
+    return copies if is_mass else []
 
 
 def _with_one_text(looks: Sequence[LookAtUrl]) -> list[LookAtUrl]:

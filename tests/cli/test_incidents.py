@@ -157,6 +157,26 @@ def test_people_are_told_once(desk: Desk, tmp_path: Path) -> None:
     assert desk.run("incidents", "dismiss", "1").returncode == 2
 
 
+def test_a_dismissal_hides_until_it_is_taken_back(desk: Desk) -> None:
+    desk.crawl("well", 0)
+    desk.crawl("bare", 3)
+    said = desk.run("incidents", "dismiss", "1").stderr
+    assert f"its {STORIES} edits stay undone; newsarchive incidents accept 1 takes that back" in said
+    said = desk.run("incidents").stderr
+    assert (
+        f"Incident 1 of courier (fields_lost) was dismissed and hides the edits of {STORIES} articles" in said
+    )
+    assert "No incident is open." in said
+    (row,) = map(json.loads, desk.run("status", "--format", "jsonl").stdout.splitlines())
+    assert row["hidden_edits"] == STORIES
+    (row,) = map(json.loads, desk.run("incidents", "--all", "--format", "jsonl").stdout.splitlines())
+    assert (row["state"], row["hidden"]) == ("dismissed", STORIES)
+    assert f"its {STORIES} edits are ordinary ones now" in desk.run("incidents", "accept", "1").stderr
+    assert desk.asked("SELECT count(*) FROM current_articles WHERE revision = 2") == [(STORIES,)]
+    assert desk.run("incidents").stderr.strip() == "No incident is open."
+    assert desk.run("db", "verify").returncode == 0
+
+
 def test_stories_that_answer_503_are_neither_gone_nor_edited(desk: Desk) -> None:
     desk.crawl("well", 0)
     desk.paper.set(mode="down")

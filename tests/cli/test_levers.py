@@ -66,6 +66,7 @@ def test_status(office: Office) -> None:
         "why": "its file is invalid",
         "left_out": 0,
         "suspicious": 0,
+        "hidden_edits": 0,
     }
     assert (office.status()["state"], office.status()["why"]) == ("never_crawled", "never crawled")
     office.declare(TEENS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from newsarchive.planning.incidents import (
     find_incidents,
     has_password_field,
     is_lasting,
+    is_one_trouble,
     is_over,
     next_look,
     suspected_pages,
@@ -90,23 +92,65 @@ def test_pages_that_are_not_theirs(body: bytes | None, kind: IncidentKind) -> No
 def test_one_text_under_many_addresses() -> None:
     (found,) = find_incidents(looks(6, 10, text_key="sorry", authors=(), title="Sorry"))
     assert (found.kind, len(found.members)) == (IncidentKind.SAME_TEXT, 6), "and no fields lost besides"
-    new = [LookAtUrl(url_id=n, shows=told(n, text_key="sorry"), new=True) for n in range(8)]
-    assert len(suspected_pages([*new, *looks(0, 40)[8:]])) == 8
+    new = [LookAtUrl(url_id=n, shows=told(n, text_key="sorry", title="Sorry"), new=True) for n in range(8)]
+    assert len(suspected_pages([*new, *looks(0, 20)[8:]])) == 8
     assert suspected_pages(new[:4]) == []
     ordinary = [LookAtUrl(url_id=n, shows=told(n), new=True) for n in range(8, 20)]
     assert suspected_pages([*new, *ordinary]) == [], "less than half of what is new"
 
 
+def test_a_notice_under_many_headlines_is_no_incident() -> None:
+    films = [LookAtUrl(url_id=n, shows=told(n, text_key="notice"), new=True) for n in range(8)]
+    assert find_incidents([*films, *looks(0, 20)[8:]]) == []
+    assert find_incidents(films) == [], "nor where nothing else was looked at"
+
+
+def test_new_pages_are_weighed_against_known_ones_that_are_well() -> None:
+    new = [
+        LookAtUrl(url_id=n, shows=told(n, text_key="sorry", title="Sorry"), new=True, first=NOW, at=NOW)
+        for n in range(6)
+    ]
+    well = [LookAtUrl(url_id=n, shows=told(n), at=NOW - HOUR / 2) for n in range(6, 46)]
+    assert find_incidents([*new, *well]) == [], "six of 46"
+    assert len(find_incidents([*new, *well[:18]])) == 0, "six of 24 are a quarter, not more"
+    (found,) = find_incidents([*new, *well[:17]])
+    assert (found.of, found.detail) == (6, "6 of 6 new URLs looked at show one and the same text")
+    before = [replace(one, at=NOW - 3 * HOUR) for one in well]
+    assert len(find_incidents([*new, *before])) == 1, "what was well before it began"
+
+
+def test_the_sentence_counts_new_ones_by_themselves() -> None:
+    changed = looks(6, 10, text_key="sorry", title="Sorry")
+    new = [
+        LookAtUrl(url_id=n, shows=told(n, text_key="sorry", title="Sorry"), new=True) for n in range(20, 26)
+    ]
+    (found,) = find_incidents([*changed, *new, LookAtUrl(url_id=30, shows=told(30), new=True)])
+    assert found.detail == "6 of 16 known and 6 of 7 new URLs looked at show one and the same text"
+    assert (len(found.members), found.of) == (12, 23)
+
+
 def test_ends() -> None:
-    assert is_over(0, 1)
-    assert is_over(2, 8)
-    assert not is_over(3, 8)
-    assert not is_over(0, 0), "nothing was looked at"
+    assert is_over(2, 8, 8)
+    assert not is_over(3, 8, 8)
+    assert not is_over(0, 0, 8), "nothing was looked at"
+    assert not is_over(0, 1, 12), "one page"
+    assert not is_over(0, 4, 12)
+    assert is_over(0, 5, 12)
+    assert not is_over(0, 5, 100), "a twentieth"
+    assert is_over(0, 25, 100)
+    assert is_over(0, 2, 2), "all there are yet"
+    assert not is_over(0, 0, 0)
     assert is_lasting(NOW, NOW + 48 * HOUR, 3)
     assert not is_lasting(NOW, NOW + 48 * HOUR, 2)
     assert not is_lasting(NOW, NOW + 47 * HOUR, 9)
     waits = [next_look(NOW, NOW + at * HOUR) - (NOW + at * HOUR) for at in (0, 1, 5, 30)]
     assert waits == [HOUR, HOUR, 5 * HOUR, 24 * HOUR]
+
+
+def test_trouble_that_comes_back_soon_was_not_over() -> None:
+    assert is_one_trouble(NOW, NOW + 30 * HOUR, NOW + 31 * HOUR)
+    assert not is_one_trouble(NOW, NOW + HOUR, NOW + 24 * HOUR), "an hour of each night"
+    assert not is_one_trouble(NOW, NOW + 90 * HOUR, NOW + 139 * HOUR), "more than two days"
 
 
 SHOWN = st.builds(

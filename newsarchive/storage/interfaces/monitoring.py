@@ -126,7 +126,10 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """What many pages of a source showed at once: `affected` of `looked_at` known URLs, told by `detail`."""
+    """What many pages of a source showed at once: `affected` of `looked_at` URLs, told by `detail`.
+
+    `revisions` is how many edits were made in it, `hidden` how many articles have one that it hides now.
+    """
 
     number: int
     source: str
@@ -138,6 +141,7 @@ class Incident:
     affected: int
     looked_at: int
     revisions: int
+    hidden: int
     example: str | None
     detail: str
 
@@ -158,7 +162,7 @@ class Incidents(Protocol):
         """Open or go on with an incident that an expectation tells (`detail`), or end it (None)."""
 
     def settle(self, number: int, state: IncidentState, at: datetime) -> Incident:
-        """Accept or dismiss an open incident; UsageError if there is none of that number.
+        """Accept or dismiss an open incident, or accept a dismissed one; UsageError if it is neither.
 
         Accepting makes its edits ordinary ones, and withdraws the articles that vanished in it.
         """

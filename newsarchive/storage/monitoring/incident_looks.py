@@ -59,7 +59,7 @@ def looks_since(connection: Connection, source: int, since: datetime) -> list[St
     found = [shown[row.url_id] for row in answers if row.url_id in shown]
     for row in refused:
         if row.incident_id or row.url_id in was_article:
-            look = LookAtUrl(url_id=row.url_id, shows=None, page=_page(row))
+            look = LookAtUrl(url_id=row.url_id, shows=None, at=row.fetched_at, page=_page(row))
             found.append(_stored(row, look, revision=None, doubted_by=None, payload=None))
     return sorted(found, key=lambda one: one.look.url_id)
 
@@ -156,6 +156,7 @@ def _shown(connection: Connection, answers: Sequence[Any], since: datetime) -> d
             before=None if earlier is None else _text(earlier, authors, texts),
             new=revision.id in young and earlier is None,
             first=revision.recorded_at,
+            at=row.fetched_at,
             page=_page(row),
         )
         number = revision.id if revision.id in young else None

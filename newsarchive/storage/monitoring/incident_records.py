@@ -17,6 +17,7 @@ from newsarchive.errors import UsageError
 from newsarchive.lifecycle import (
     INCIDENT_TRANSITIONS,
     INCIDENTS_OF_PAGES,
+    STILL_DOUBTED,
     IncidentKind,
     IncidentState,
     JournalEvent,
@@ -29,7 +30,9 @@ from newsarchive.planning.incidents import (
     find_incidents,
     has_lost,
     is_lasting,
+    is_one_trouble,
     is_over,
+    is_seen,
     next_look,
     suspected_pages,
 )
@@ -40,10 +43,15 @@ from newsarchive.storage.database.database import Database
 from newsarchive.storage.interfaces.monitoring import Incident, Proportion
 from newsarchive.storage.interfaces.rechecks import NEVER
 from newsarchive.storage.monitoring.incident_looks import StoredLook, kept_body, looks_since
+from newsarchive.storage.monitoring.incident_members import (
+    IncidentMember,
+    incident_members,
+    showing_another,
+)
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.journal import write_event
 from newsarchive.storage.rows.url_identity import bare_host
-from newsarchive.storage.schema import articles, crawls, revisions, source_incidents, sources, urls
+from newsarchive.storage.schema import articles, crawls, fetches, revisions, source_incidents, sources, urls
 
 _OF_ONE_PAGE = (IncidentKind.LOGIN_WALL, IncidentKind.ERROR_PAGE, IncidentKind.SAME_TEXT)
 _FORGET_ANSWER = {"etag": None, "last_modified": None, "seen_key": None}
@@ -89,7 +97,7 @@ class ArchiveIncidents:
                 _close(connection, row, IncidentState.ACCEPTED if lasted else IncidentState.OVER, at, crawl)
 
     def settle(self, number: int, state: IncidentState, at: datetime) -> Incident:
-        """Accept or dismiss an open incident."""
+        """Accept or dismiss an open incident, or accept one that was dismissed."""
         with self._database.writing() as connection:
             row = connection.execute(
                 select(source_incidents).where(source_incidents.c.id == number)
@@ -141,16 +149,21 @@ class _Judging:
     def _go_on(self, row: Row[Any], *, seen: bool) -> None:
         again = [one for one in self._looks.values() if one.member == row.id and self._is_of_crawl(one)]
         still = [one.look.url_id for one in again if _shows_still(one, row.id)]
-        left = select(func.count()).where(urls.c.incident_id == row.id)
-        if not self._connection.scalar(left) or (not seen and is_over(len(still), len(again))):
+        members = _members(self._connection, row.id)
+        since = [one for one in members if one.crawl_id is not None and one.crawl_id > row.last_crawl_id]
+        shown = {one.url_id for one in since if one.doubted_by == row.id or one.refused} | set(still)
+        there = sum(not one.missing for one in members)
+        if not members or (not seen and is_over(len(shown), len(since), there)):
             _close(self._connection, row, IncidentState.OVER, self._at, self._run.id)
-        elif again and not is_over(len(still), len(again)):
+        elif is_seen(len(still), len(again)):
             if not seen:
                 _see(self._connection, self._run, self._at, IncidentKind(row.kind), row, {})
             self._doubt(row.id, IncidentKind(row.kind), still, row.opened_at)
             crawls_seen = row.crawls_seen + (row.last_crawl_id != self._run.id)
-            if is_lasting(row.opened_at, self._at, crawls_seen):
+            if is_lasting(_began(self._connection, row), self._at, crawls_seen):
                 _close(self._connection, row, IncidentState.ACCEPTED, self._at, self._run.id)
+        elif still:
+            self._doubt(row.id, IncidentKind(row.kind), still, row.opened_at)
 
     def _is_of_crawl(self, one: StoredLook) -> bool:
         return bool(one.fetched_at >= self._run.started_at)
@@ -253,11 +266,12 @@ def _close(
 ) -> None:
     """End an incident; those of its URLs that the crawl did not look at are due at once.
 
-    Not if what they show is accepted.
+    Not if what they show is accepted. Those that show something else than the archive does now are due, too,
+    and are read whole: that look decides whether they were edited.
     """
     closed = {"state": state, "closed_at": at, "closed_crawl_id": crawl}
     connection.execute(update(source_incidents).where(source_incidents.c.id == row.id).values(closed))
-    members = list(connection.scalars(select(urls.c.id).where(urls.c.incident_id == row.id)))
+    members = [one.url_id for one in _members(connection, row.id)] or _doubted_urls(connection, row.id)
     for number in members:
         write_event(
             connection,
@@ -279,6 +293,39 @@ def _close(
         connection.execute(update(urls).where(urls.c.id.in_(part)).values(values))
     doubted = select(revisions.c.article_id).where(revisions.c.incident_id == row.id).distinct()
     show_newest_ordinary(connection, set(connection.scalars(doubted)))
+    if state is not IncidentState.DISMISSED:
+        for part in chunks(showing_another(connection, members)):
+            again = {"next_check_at": at} | _FORGET_ANSWER
+            connection.execute(update(urls).where(urls.c.id.in_(part)).values(again))
+
+
+def _members(connection: Connection, number: int) -> list[IncidentMember]:
+    query = select(urls.c.id).where(urls.c.incident_id == number)
+    return incident_members(connection, list(connection.scalars(query.order_by(urls.c.id))))
+
+
+def _doubted_urls(connection: Connection, number: int) -> list[int]:
+    """Return the URLs whose pages made the revisions in doubt: those of a dismissed incident are free."""
+    query = select(fetches.c.url_id).join(revisions, revisions.c.fetch_id == fetches.c.id)
+    query = query.where(revisions.c.incident_id == number, fetches.c.url_id.is_not(None))
+    return list(connection.scalars(query.distinct().order_by(fetches.c.url_id)))
+
+
+def _began(connection: Connection, row: Row[Any]) -> datetime:
+    """Return when the trouble began: what came back soon after it was taken to be over was not over."""
+    kinds = _OF_ONE_PAGE if row.kind in _OF_ONE_PAGE else (row.kind,)
+    earlier = (
+        select(source_incidents.c.opened_at, source_incidents.c.closed_at)
+        .where(source_incidents.c.source_id == row.source_id, source_incidents.c.kind.in_(kinds))
+        .where(source_incidents.c.state == IncidentState.OVER, source_incidents.c.id < row.id)
+        .order_by(source_incidents.c.id.desc())
+    )
+    began: datetime = row.opened_at
+    for opened_at, closed_at in connection.execute(earlier):
+        if not is_one_trouble(opened_at, closed_at, began):
+            break
+        began = opened_at
+    return began
 
 
 def _withdrawn_since(connection: Connection, row: Row[Any]) -> int:
@@ -301,8 +348,18 @@ def _incidents(connection: Connection, *conditions: Any) -> list[Incident]:
         .correlate(source_incidents)
         .scalar_subquery()
     )
+    newer = (revisions.c.incident_id == source_incidents.c.id) & (
+        revisions.c.number > articles.c.latest_number
+    )
+    hidden = (
+        select(func.count(articles.c.id.distinct()))
+        .select_from(revisions.join(articles, articles.c.id == revisions.c.article_id))
+        .where(newer, source_incidents.c.state.in_(STILL_DOUBTED))
+        .correlate(source_incidents)
+        .scalar_subquery()
+    )
     query = (
-        select(source_incidents, sources.c.name, doubted.label("revisions"))
+        select(source_incidents, sources.c.name, doubted.label("revisions"), hidden.label("hidden"))
         .join(sources, sources.c.id == source_incidents.c.source_id)
         .where(*conditions)
         .order_by(source_incidents.c.id.desc())
@@ -319,6 +376,7 @@ def _incidents(connection: Connection, *conditions: Any) -> list[Incident]:
             affected=row.affected,
             looked_at=row.looked_at,
             revisions=row.revisions,
+            hidden=row.hidden,
             example=row.example,
             detail=row.detail,
         )

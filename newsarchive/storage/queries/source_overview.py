@@ -43,6 +43,7 @@ class SourceOverview:
     state            as in the view `source_health`
     blocked          hosts of its articles that are left alone, with the moment until then
     incidents        kinds of its open incidents
+    hidden_edits     articles with an edit that a dismissed incident hides
     listings         listings whose poll is due
     rechecks         articles whose recheck is due
     unfinished       URLs found but never asked for
@@ -60,6 +61,7 @@ class SourceOverview:
     unfinished: int = 0
     left_out: int = 0
     suspicious: int = 0
+    hidden_edits: int = 0
 
 
 def source_overviews(
@@ -117,6 +119,8 @@ def _counted(connection: Connection, now: datetime) -> dict[int, dict[str, int]]
         found[source]["listings"] = count
     for source, count in connection.execute(_suspicious(now)).all():
         found[source]["suspicious"] = count
+    for source, count in connection.execute(_hidden_edits()).all():
+        found[source]["hidden_edits"] = count
     return found
 
 
@@ -132,6 +136,17 @@ def _suspicious(now: datetime) -> Select[Any]:
         select(articles.c.source_id, func.count())
         .select_from(articles.outerjoin(revisions, shown))
         .where(articles.c.first_seen_at >= now - _RECENT, doubtful)
+        .group_by(articles.c.source_id)
+    )
+
+
+def _hidden_edits() -> Select[Any]:
+    doubt = revisions.join(source_incidents, source_incidents.c.id == revisions.c.incident_id)
+    return (
+        select(articles.c.source_id, func.count(articles.c.id.distinct()))
+        .select_from(doubt.join(articles, articles.c.id == revisions.c.article_id))
+        .where(source_incidents.c.state == IncidentState.DISMISSED)
+        .where(revisions.c.number > articles.c.latest_number)
         .group_by(articles.c.source_id)
     )
 

@@ -131,6 +131,9 @@ def test_a_page_that_stays_bare_is_edited_after_all(desk: Desk) -> None:
     desk.bare(HOUR)
     desk.crawl(2 * HOUR, *(story(n, 2 * HOUR) for n in range(1, 8)), story(0, 2 * HOUR, ()))
     assert desk.ask(STATES) == [("fields_lost", "over", 1, 8)]
+    kept = "SELECT etag, seen_key, next_check_at IS NOT NULL FROM urls WHERE url LIKE '%/"
+    assert desk.ask(f"{kept}0'") == [(None, None, 1)], "it is read whole, and soon"
+    assert desk.ask(f"{kept}1'")[0][0] is not None
     assert desk.crawl(3 * HOUR, story(0, 3 * HOUR, ())) == 0
     assert desk.ask("SELECT url, revision FROM current_articles WHERE authors IS NULL") == [
         ("https://lantern.example/0", 3)
@@ -186,3 +189,73 @@ def test_as_of_a_moment_what_was_shown_then(desk: Desk) -> None:
         with run_query(desk.url, SHOWN, timeout=30, as_of=minutes(at)) as result:
             found[at] = [tuple(row) for row in result.rows]
     assert found == {HOUR // 2: [(8, 8, 1)], 2 * HOUR: [(8, 8, 1)], 4 * HOUR: [(8, 0, 2)]}
+
+
+def test_an_accepted_page_that_reads_as_before_is_looked_at_again(desk: Desk) -> None:
+    desk.well(0)
+    desk.bare(HOUR)
+    desk.crawl(
+        2 * HOUR, *(story(n, 2 * HOUR) for n in range(2)), *(story(n, 2 * HOUR, ()) for n in (2, 3, 4))
+    )
+    desk.archive.incidents.settle(1, IncidentState.ACCEPTED, minutes(3 * HOUR))
+    due = "SELECT url FROM urls WHERE etag IS NULL AND next_check_at <= '2026-03-14 15:00:00' ORDER BY url"
+    assert desk.ask(due)[:2] == [(f"https://lantern.example/{n}",) for n in range(2)]
+    desk.crawl(4 * HOUR, *(story(n, 4 * HOUR) for n in range(2)))
+    assert desk.ask(SHOWN) == [(8, 2, 3)]
+
+
+def test_a_dismissal_is_taken_back(desk: Desk) -> None:
+    desk.well(0)
+    desk.bare(HOUR)
+    incidents = desk.archive.incidents
+    assert incidents.listed()[0].hidden == 8
+    assert incidents.settle(1, IncidentState.DISMISSED, minutes(HOUR + 30)).hidden == 8
+    desk.bare(DAY)
+    edited: dict[str, object] = {
+        "text": "Story 0 of the pier, told anew.\nSomebody knows.",
+        "title": "Pier 0",
+    }
+    desk.crawl(2 * DAY, story(0, 2 * DAY, None, **edited))
+    assert desk.ask(SHOWN) == [(8, 8, 3)]
+    assert incidents.listed(every=True)[0].hidden == 7
+    done = incidents.settle(1, IncidentState.ACCEPTED, minutes(3 * DAY))
+    assert (done.state, done.revisions, done.hidden) == (IncidentState.ACCEPTED, 8, 0)
+    assert desk.ask(SHOWN) == [(8, 1, 3)]
+    settled = (
+        "SELECT reason, count(*) FROM url_events WHERE event = 'settled' GROUP BY reason ORDER BY reason"
+    )
+    assert desk.ask(settled) == [("accepted", 8), ("dismissed", 8)]
+    assert desk.bare(4 * DAY) == 0
+    with pytest.raises(UsageError, match="It is accepted"):
+        incidents.settle(1, IncidentState.DISMISSED, minutes(5 * DAY))
+
+
+def test_one_page_that_is_back_ends_nothing(desk: Desk) -> None:
+    desk.well(0, 12)
+    desk.bare(HOUR, 12)
+    for n in range(4):
+        at = HOUR + DAY + (n + 1) * 2 * HOUR
+        assert desk.crawl(at, story(n, at)) == 1
+    at = HOUR + DAY + 10 * HOUR
+    assert desk.crawl(at, story(4, at)) == 0, "five of twelve, one by one"
+    assert desk.ask(STATES) == [("fields_lost", "over", 1, 12)]
+    assert desk.ask(SHOWN) == [(12, 12, 1)]
+
+
+def test_what_comes_back_soon_lasted(desk: Desk) -> None:
+    desk.well(0, 12)
+    desk.bare(HOUR, 12)
+    assert desk.crawl(HOUR + 30 * HOUR, *(story(n, HOUR + 30 * HOUR) for n in range(5))) == 0
+    for at in (32 * HOUR, 40 * HOUR):
+        assert desk.bare(at, 12) == 1
+    assert desk.bare(2 * DAY + 2 * HOUR, 12) == 0, "two days since it began, three crawls"
+    assert [row[1] for row in desk.ask(STATES)] == ["over", "accepted"]
+    assert desk.ask(SHOWN)[0][:2] == (12, 0)
+
+
+def test_pages_of_a_notice_are_articles(desk: Desk) -> None:
+    desk.well(0, 40)
+    notice = "Our films need a browser with sound."
+    films = [story(n, HOUR, text=notice, title=f"Ferry {n} runs aground") for n in range(100, 106)]
+    assert desk.crawl(HOUR, *films, *(story(n, HOUR) for n in range(40))) == 0
+    assert desk.ask(SHOWN) == [(46, 46, 1)]
