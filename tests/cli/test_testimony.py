@@ -98,14 +98,15 @@ def test_the_feeds_text_stands_in_until_the_page_shows_its_own(site: MockServer,
     assert project.rows(marked) == [], "what the page itself said is never replaced by a list's text"
 
 
-WAYS = ("redirect", "canonical", "guid", "text")
+# That the text came when the other address went shows in days only (tests/storage/articles).
+WAYS = ("redirect", "canonical", "guid")
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_moved_is_one_article_when_the_old_address_is_seen_first(
     way: str, site: MockServer, project: Project
 ) -> None:
-    project.declare("courier", (SECTION if way == "text" else FEED).format(base=site.base))
+    project.declare("courier", FEED.format(base=site.base))
     crawl(project)
     site.set(moved=way)
     crawl(project)
@@ -122,12 +123,22 @@ def test_moved_is_one_article_when_the_new_address_is_seen_first(
     site.set(moved=way)
     crawl(project)
     site.set(both=1)
-    project.declare("courier", (SECTION if way == "text" else FEED).format(base=site.base))
+    project.declare("courier", FEED.format(base=site.base))
     crawl(project)
     assert project.rows("SELECT count(*) FROM current_articles") == [(STORIES + 1,)]
     site.set(moved=way)
     crawl(project)
     assert moved(project) == ONE
+
+
+def test_a_copy_that_is_gone_once_is_not_moved(site: MockServer, project: Project) -> None:
+    """No list and no page says that the text has moved, and a 404 may pass."""
+    project.declare("courier", SECTION.format(base=site.base))
+    crawl(project)
+    site.set(moved="text")
+    crawl(project)
+    assert project.rows("SELECT count(*) FROM current_articles") == [(STORIES + 1,)]
+    assert project.rows("SELECT count(*) FROM current_articles WHERE withdrawn_at IS NOT NULL") == [(0,)]
 
 
 ONE = [

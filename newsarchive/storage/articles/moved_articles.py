@@ -3,14 +3,18 @@
 Where a page tells of the move (a redirect, a canonical link), they are joined as it is saved; where only the
 lists do (one `guid`, first at one address, then at another) or the text (it stands at a new address, and the
 old one is gone), at the end of a completed crawl (docs/explanation/revisions.md#moved-is-one-article).
+
+What is joined cannot be parted again, and two stories in one article would be told as its edits. So it is
+done only where nearly all of the text is the same, and the former address names the other itself or is gone.
+In doubt two articles remain, which is no untruth.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, select, update
@@ -19,11 +23,13 @@ from newsarchive.lifecycle import EventNote, JournalEvent, UrlRelation, UrlState
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.shown_revisions import show_newest_ordinary
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow, stored_articles
+from newsarchive.storage.articles.withdrawals import is_in_incident, newly_confirmed
 from newsarchive.storage.derived.fingerprints import leave_groups
 from newsarchive.storage.derived.revision_changes import write_changes
 from newsarchive.storage.derived.search_entries import unindex
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.journal import snapshot_articles, write_event
+from newsarchive.storage.rows.local_days import published_time
 from newsarchive.storage.rows.url_identity import bare_host
 from newsarchive.storage.schema import (
     article_pasts,
@@ -35,9 +41,13 @@ from newsarchive.storage.schema import (
     url_events,
     urls,
 )
-from newsarchive.text.revision_identity import FEWEST, LENGTH, are_alike, normal_text, word_count
+from newsarchive.text.revision_identity import FEWEST, normal_text, normal_title, word_count
+from newsarchive.text.similarity.copy_sets import compared, is_same_text
 
 _LATEST = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
+# A new address is met about when the site moves its articles; the old ones may answer for some days yet.
+# What is first seen within a day of the other stands beside it: an edition, a mirror. Both ours.
+_OVERLAP, _BESIDE = timedelta(days=7), timedelta(days=1)
 # Above any number of revisions, so that none is taken twice while they are numbered anew.
 _ASIDE = 1_000_000
 
@@ -53,7 +63,8 @@ def join_told_by_page(
     """Join the articles that a page shows to be one; say whether there were any.
 
     The page was asked for at an address that identifies one article, and answered at, or calls its own, one
-    that identifies another. Only if all tell the same story: sites redirect what they delete.
+    that identifies another. Only if all are the same story: sites redirect what they delete, and have
+    canonical links that name the wrong page.
     """
     if page.refusal is not None:
         return False
@@ -63,8 +74,14 @@ def join_told_by_page(
     if current is None or not former:
         return False
     numbers = {current, *(number for number in former if number is not None)}
-    texts = [_text(connection, stored[number]) for number in sorted(numbers)]
-    if not all(_are_one_story(text, page.article.text) for text in texts):
+    published = published_time(page.article.facts.published_at)
+    shown = _Told(
+        title=page.article.title,
+        text=page.article.text,
+        published_at=published.at,
+        published_on=published.on,
+    )
+    if not all(_is_same_story(_told(connection, stored[number]), shown) for number in sorted(numbers)):
         return False
     run = JoiningRun(crawl=crawl, at=page.at, now=now)
     for number in sorted(numbers - {current}):
@@ -73,9 +90,12 @@ def join_told_by_page(
 
 
 def join_moved(connection: Connection, crawl: int, now: datetime) -> int:
-    """Join the articles of a crawl's source that lists or texts show to be one; return how many went."""
+    """Join the articles of a crawl's source that lists or texts show to be one; return how many went.
+
+    In an incident none: a site that is broken tells neither what is gone nor what it has moved.
+    """
     source = connection.scalar(select(crawls.c.source_id).where(crawls.c.id == crawl))
-    if source is None:
+    if source is None or is_in_incident(connection, source):
         return 0
     joined = 0
     run = JoiningRun(crawl=crawl, at=now, now=now)
@@ -90,7 +110,8 @@ def join_moved(connection: Connection, crawl: int, now: datetime) -> int:
 def _by_guid(connection: Connection, crawl: int, source: int) -> list[tuple[int, int]]:
     """Return former and current article of each guid that one list gave to two addresses in turn.
 
-    A guid that the list ever gave to several entries at once, or to more than two articles, is none.
+    A guid that the list ever gave to several entries at once, or to more than two addresses, is none: some
+    lists give one to the newest report of each day. The former address must be missing by now.
     """
     started = connection.scalar(select(crawls.c.started_at).where(crawls.c.id == crawl))
     heard = (
@@ -109,6 +130,7 @@ def _by_guid(connection: Connection, crawl: int, source: int) -> list[tuple[int,
                 testimonies.c.uniform,
                 testimonies.c.heard_at,
                 testimonies.c.last_heard_at,
+                testimonies.c.url_id,
                 urls.c.article_id,
             )
             .join(urls, urls.c.id == testimonies.c.url_id)
@@ -118,64 +140,111 @@ def _by_guid(connection: Connection, crawl: int, source: int) -> list[tuple[int,
             told[row.listing_id, row.guid].append(row)
     pairs = (_moved_pair(rows) for rows in told.values())
     found = dict.fromkeys(pair for pair in pairs if pair is not None)
-    return [pair for pair in found if _tell_one_story(connection, *pair)]
+    return [pair for pair in found if _is_missing(connection, pair[0]) and _tell_one_story(connection, *pair)]
 
 
-def _moved_pair(rows: Iterable[Any]) -> tuple[int, int] | None:
+def _moved_pair(rows: Sequence[Any]) -> tuple[int, int] | None:
+    # By address, not by article: those that were joined would count as one.
     spans: dict[int, tuple[datetime, datetime]] = {}
     for row in rows:
         if row.article_id is None or "guid" in (row.uniform or "").split():
             return None
-        first, last = spans.get(row.article_id, (row.heard_at, row.last_heard_at))
-        spans[row.article_id] = min(first, row.heard_at), max(last, row.last_heard_at)
+        first, last = spans.get(row.url_id, (row.heard_at, row.last_heard_at))
+        spans[row.url_id] = min(first, row.heard_at), max(last, row.last_heard_at)
     if len(spans) != 2:
         return None
     former, current = sorted(spans, key=lambda number: spans[number])
-    return (former, current) if spans[former][1] < spans[current][0] else None
+    behind = {row.url_id: int(row.article_id) for row in rows}
+    in_turn = spans[former][1] < spans[current][0] and behind[former] != behind[current]
+    return (behind[former], behind[current]) if in_turn else None
+
+
+def _is_missing(connection: Connection, article: int) -> bool:
+    """Say whether the article's page was gone when it was last looked at."""
+    query = select(urls.c.missing_since).join(articles, articles.c.url_id == urls.c.id)
+    return connection.scalar(query.where(articles.c.id == article)) is not None
 
 
 def _by_text(connection: Connection, source: int) -> list[tuple[int, int]]:
-    """Return each missing article with the one that has its title, text and authors at another address."""
+    """Return each article that is confirmed gone now, with the one that came in its place.
+
+    That is the only other one of its title, text and authors, and was first seen about when the former was
+    seen last or later: two editions of a site show the same from the first.
+    """
+    confirmed = newly_confirmed(connection, source)
     own = urls.alias("own")
     query = (
-        select(articles.c.id, revisions.c.revision_key, revisions.c.word_count, own.c.missing_since)
+        select(
+            articles.c.id,
+            articles.c.first_seen_at,
+            articles.c.last_seen_at,
+            revisions.c.revision_key,
+            revisions.c.word_count,
+            revisions.c.published_on,
+            own.c.id.label("url_id"),
+            (own.c.missing_since.is_(None) & (own.c.state == UrlState.STORED)).label("is_there"),
+        )
         .join(revisions, _LATEST)
         .join(own, own.c.id == articles.c.url_id)
         .where(articles.c.source_id == source)
     )
-    missing = connection.execute(query.where(own.c.missing_since.is_not(None))).all()
-    keys = {row.revision_key for row in missing if row.word_count >= FEWEST}
-    there: dict[str, list[int]] = defaultdict(list)
-    is_there = own.c.missing_since.is_(None) & (own.c.state == UrlState.STORED)
-    for part in chunks(sorted(keys)):
-        for row in connection.execute(query.where(is_there, revisions.c.revision_key.in_(part))):
-            there[row.revision_key].append(row.id)
-    gone: dict[str, list[int]] = defaultdict(list)
-    for row in missing:
-        gone[row.revision_key].append(row.id)
-    return [
-        (former, current)
-        for key in sorted(keys)
-        for former in gone[key]
-        for current in there.get(key, [])
-        if len(gone[key]) == len(there[key]) == 1
-    ]
+    gone = [row for part in chunks(confirmed) for row in connection.execute(query.where(own.c.id.in_(part)))]
+    keys = sorted({row.revision_key for row in gone if row.word_count >= FEWEST})
+    same: dict[str, list[Any]] = defaultdict(list)
+    for part in chunks(keys):
+        for row in connection.execute(query.where(revisions.c.revision_key.in_(part))):
+            same[row.revision_key].append(row)
+    found = []
+    for former in gone:
+        others = [row for row in same[former.revision_key] if row.id != former.id]
+        if len(others) == 1 and others[0].is_there and _came_after(former, others[0]):
+            found.append((former.id, others[0].id))
+    return found
+
+
+def _came_after(former: Any, current: Any) -> bool:
+    if _are_of_two_days(former, current):
+        return False  # a notice that comes again
+    beside = current.first_seen_at - former.first_seen_at < _BESIDE
+    return not beside and current.first_seen_at >= former.last_seen_at - _OVERLAP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What is compared of an article."""
+
+    title: str | None
+    text: str
+    published_at: datetime | None
+    published_on: date | None
+
+
+def _told(connection: Connection, stored: StoredArticle) -> _Told:
+    columns = (revisions.c.title, revisions.c.text, revisions.c.published_at, revisions.c.published_on)
+    row = connection.execute(select(*columns).where(revisions.c.id == stored.revision_id)).one()
+    return _Told(**row._mapping)
 
 
 def _tell_one_story(connection: Connection, one: int, other: int) -> bool:
     found = stored_articles(connection, {one, other})
-    return len(found) == 2 and _are_one_story(*(_text(connection, found[number]) for number in (one, other)))
+    return len(found) == 2 and _is_same_story(*(_told(connection, found[number]) for number in (one, other)))
 
 
-def _are_one_story(one: str, other: str) -> bool:
-    """Say whether two texts are of one story; where too little tells, only if they say the same."""
-    if min(word_count(one), word_count(other)) < FEWEST + LENGTH:
-        return normal_text(one) == normal_text(other)
-    return are_alike(one, other)
+def _is_same_story(one: _Told, other: _Told) -> bool:
+    """Say whether two are surely one: the same, or nearly all of the text, title or time, and the day."""
+    same_text = normal_text(one.text) == normal_text(other.text)
+    same_title = normal_title(one.title) == normal_title(other.title)
+    if same_text and same_title and word_count(one.text) >= FEWEST:
+        return True  # whatever day: a template or the move itself may have set one
+    same_time = one.published_at is not None and one.published_at == other.published_at
+    if _are_of_two_days(one, other) or not (same_title or same_time):
+        return False
+    return same_text or is_same_text(compared(one.text), compared(other.text))
 
 
-def _text(connection: Connection, stored: StoredArticle) -> str:
-    return str(connection.scalar(select(revisions.c.text).where(revisions.c.id == stored.revision_id)))
+def _are_of_two_days(one: Any, other: Any) -> bool:
+    days = {one.published_on, other.published_on}
+    return None not in days and len(days) == 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,9 @@ def with_believed_canonical(
         if behind is None or not _is_other_story(connection, page, stored[behind]):
             return page
         return replace(page, identity=identity_url(page.asked, page.article.page.final_url, None))
+    if answered.own_article not in {None, number}:
+        # Both are stored, and are not surely one: else they had been joined (moved_articles).
+        return replace(page, identity=identity_url(page.asked, page.article.page.final_url, None))
     if number in answered.articles or _is_alike(connection, page, stored[number]):
         return page
     return replace(page, identity=identity_url(page.asked, page.article.page.final_url, None))

@@ -14,12 +14,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, false, func, or_, select, update
 
 from newsarchive.durations import DAY
-from newsarchive.lifecycle import ANSWERED, SHOWN, CrawlKind, EventNote, JournalEvent, UrlState
+from newsarchive.lifecycle import ANSWERED, SHOWN, CrawlKind, EventNote, IncidentState, JournalEvent, UrlState
 from newsarchive.planning import disappearance
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.interfaces.monitoring import Proportion
 from newsarchive.storage.rows.journal import snapshot_articles, write_event
-from newsarchive.storage.schema import articles, crawls, fetches, url_events, urls
+from newsarchive.storage.schema import articles, crawls, fetches, source_incidents, url_events, urls
 
 
 def miss(connection: Connection, row: Any, at: datetime, reason: str | None) -> None:
@@ -62,12 +62,27 @@ def withdraw_missing(connection: Connection, crawl: int, now: datetime) -> None:
     """
     source = connection.scalar(select(crawls.c.source_id).where(crawls.c.id == crawl))
     for number in _with_missing(connection) if source is None else [source]:
-        share = _missing_share(
-            connection,
-            number,
-            _answered_once() & (_is_not_withdrawn() | _went_missing_with(connection, number)),
-        )
-        _settle(connection, crawl, number, now, incident=disappearance.is_incident(share.count, share.of))
+        _settle(connection, crawl, number, now, incident=_is_vanishing(connection, number))
+
+
+def newly_confirmed(connection: Connection, source: int) -> list[int]:
+    """Return the URLs that `withdraw_missing` finds withdrawn at the end of this run, if in no incident."""
+    return [row.id for row in _confirmed(connection, source, incident=False)]
+
+
+def is_in_incident(connection: Connection, source: int) -> bool:
+    """Say whether a large part of a source is missing, or any other incident of it is open."""
+    opened = exists().where(
+        source_incidents.c.source_id == source, source_incidents.c.state == IncidentState.OPEN
+    )
+    return bool(connection.scalar(select(opened))) or _is_vanishing(connection, source)
+
+
+def _is_vanishing(connection: Connection, source: int) -> bool:
+    share = _missing_share(
+        connection, source, _answered_once() & (_is_not_withdrawn() | _went_missing_with(connection, source))
+    )
+    return disappearance.is_incident(share.count, share.of)
 
 
 def withdraw_vanished(connection: Connection, source: int, crawl: int, now: datetime) -> None:
@@ -202,22 +217,7 @@ def _with_missing(connection: Connection) -> list[int]:
 
 def _settle(connection: Connection, crawl: int, source: int, now: datetime, *, incident: bool | None) -> None:
     """Withdraw what was missing for long enough; all that is missing where `incident` is None."""
-    query = select(
-        urls.c.id,
-        urls.c.article_id,
-        urls.c.missing_since,
-        urls.c.last_fetched_at,
-        urls.c.last_error,
-        urls.c.attempts,
-    ).where(urls.c.source_id == source, urls.c.missing_since.is_not(None), urls.c.state.in_(ANSWERED))
-    for row in connection.execute(query.order_by(urls.c.id)).all():
-        if incident is not None and not disappearance.is_withdrawn(
-            (row.last_fetched_at - row.missing_since).total_seconds(),
-            row.attempts,
-            incident=incident,
-            named=_is_contradicted(connection, row),
-        ):
-            continue
+    for row in _confirmed(connection, source, incident=incident):
         values = {"state": UrlState.GONE, "next_check_at": row.last_fetched_at + timedelta(seconds=DAY)}
         connection.execute(update(urls).where(urls.c.id == row.id).values(values))
         if _withdraw(connection, row, now):
@@ -231,6 +231,28 @@ def _settle(connection: Connection, crawl: int, source: int, now: datetime, *, i
                 article_id=row.article_id,
                 reason=row.last_error,
             )
+
+
+def _confirmed(connection: Connection, source: int, *, incident: bool | None) -> list[Any]:
+    query = select(
+        urls.c.id,
+        urls.c.article_id,
+        urls.c.missing_since,
+        urls.c.last_fetched_at,
+        urls.c.last_error,
+        urls.c.attempts,
+    ).where(urls.c.source_id == source, urls.c.missing_since.is_not(None), urls.c.state.in_(ANSWERED))
+    return [
+        row
+        for row in connection.execute(query.order_by(urls.c.id)).all()
+        if incident is None
+        or disappearance.is_withdrawn(
+            (row.last_fetched_at - row.missing_since).total_seconds(),
+            row.attempts,
+            incident=incident,
+            named=_is_contradicted(connection, row),
+        )
+    ]
 
 
 def _withdraw(connection: Connection, row: Any, now: datetime) -> bool:

@@ -20,6 +20,9 @@ SHARE, MORE_FOR_SHORT, MOST_ASKED = 0.6, 12.0, 0.95
 # Of the longer text at least this share stands in the shorter: less is a part of it (cut short, or wrapped in
 # another text; of two stories on one page no more than one can be most of it), far less is a quotation.
 MOST_OF_IT, QUOTATION = 0.66, 0.1
+# Of two addresses of one text, moved and perhaps put right, the longer has at least this share in common. Two
+# days' reports of one form, with the same notices below, have two thirds.
+SAME_TEXT = 0.8
 # Weather, results and prices have one wording for every day and place, and other numbers in it. Of a copy's
 # numbers most stand in the original, if there are enough to tell.
 FEWEST_NUMBERS, SHARE_OF_NUMBERS = 4, 0.6
@@ -56,6 +59,17 @@ def relation(one: Compared, other: Compared) -> TextRelation | None:
     if share < QUOTATION:
         return None
     return TextRelation.COPY if share >= MOST_OF_IT else TextRelation.PART
+
+
+def is_same_text(one: Compared, other: Compared) -> bool:
+    """Say whether nearly all of two texts is the same: copies that share most of the longer one too.
+
+    False of texts too short to have a shingle. The order of the two does not matter.
+    """
+    if relation(one, other) != TextRelation.COPY:
+        return False
+    shared = len(np.intersect1d(one.shingles, other.shingles, assume_unique=True))
+    return shared >= SAME_TEXT * max(len(one.shingles), len(other.shingles))
 
 
 def _other_numbers(small: Compared, large: Compared) -> bool:

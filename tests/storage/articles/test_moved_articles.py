@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from newsarchive.lifecycle import Outcome
+from newsarchive.lifecycle import CrawlKind, GoneReason, Outcome
 from newsarchive.storage import Archive
-from newsarchive.storage.interfaces.crawl_store import FoundLink
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from newsarchive.storage.maintenance.verifying import verify_archive
 from newsarchive.testimony import ListedFacts
 from tests.storage.conftest import Rows
@@ -19,6 +19,34 @@ OLD, NEW = "https://lantern.example/2026/ferry", "https://lantern.example/neu/fa
 FEED = "https://lantern.example/feed"
 STORY = " ".join(f"The ferry to Holm runs again on day {n}, said pilot {n} of the board." for n in range(9))
 OTHER = " ".join(f"Nobody on the market square of Lund bought fish {n} for {n} crowns." for n in range(9))
+NOTICE = (
+    "Analysts said that the market would look to the central bank for guidance in the days ahead.\n"
+    "This report is for information only and does not constitute investment advice. Past performance is no"
+    " guide to future returns. Readers should consult an adviser before they act on anything in this report."
+)
+REPORTS = (
+    (
+        "Stocks in the harbour city closed higher on Monday after a session in which all weighed figures.\n"
+        "The main index rose 1.2 percent to 21,304 points. Turnover reached 88 billion. Shipping firms led"
+        f" the gains, with Holm Lines up four percent after it ordered two new ferries.\n{NOTICE}"
+    ),
+    (
+        "Stocks in the harbour city closed lower on Tuesday after a session in which all weighed figures.\n"
+        "The main index fell 2.0 percent to 20,877 points. Turnover reached 95 billion. Banks were sold as"
+        f" Lind Trust reported losses on loans to builders.\n{NOTICE}"
+    ),
+)
+FORECASTS = (
+    (
+        "市气象台发布天气预报。今天白天到夜间，全市多云转晴，最高气温18度，西北风三级。气象台提醒市民注意防范，出行请关注"
+        "交通信息，老人和儿童减少外出。以上内容由本报记者从市气象台获悉，更多信息请关注本报官方网站和客户端。"
+    ),
+    (
+        "市气象台发布天气预报。今天白天到夜间，全市大到暴雨，最高气温9度，东南风六级。气象台提醒市民注意防范，出行请关注"
+        "交通信息，老人和儿童减少外出。以上内容由本报记者从市气象台获悉，更多信息请关注本报官方网站和客户端。"
+    ),
+)
+MONTH = 30 * 24 * 60
 
 
 def revisions(rows: Rows) -> Sequence[tuple[Any, ...]]:
@@ -74,8 +102,74 @@ def listed(archive: Archive, crawl: int, url: str, at: int, guid: str = "lantern
     archive.frontier.discover(crawl, [FoundLink(url=url, found_in=FEED, told=told)], minutes(at))
 
 
+def misses(archive: Archive, crawl: int, *ats: int, url: str = OLD) -> None:
+    """Have the page found gone at these minutes."""
+    for at in ats:
+        found: dict[str, Any] = {"outcome": Outcome.GONE, "status": 404, "reason": GoneReason.NOT_FOUND}
+        archive.frontier.record(crawl, [Answer(url=url, kind="article", at=minutes(at), **found)])
+
+
+@pytest.mark.parametrize("texts", [REPORTS, FORECASTS])
+@pytest.mark.parametrize("way", ["redirect", "canonical", "guid"])
+def test_two_days_reports_of_one_form_stay_two(
+    way: str, texts: tuple[str, str], archive: Archive, crawl: int, rows: Rows, archive_url: str
+) -> None:
+    if way == "guid":
+        listed(archive, crawl, OLD, 1)
+        listed(archive, crawl, NEW, 5)
+    both(archive, crawl, 6, texts=texts)
+    if way == "redirect":
+        archive.saves.save(crawl, [article(OLD, text=texts[1], final_url=NEW, fetched_at=minutes(9))])
+    elif way == "canonical":
+        archive.saves.save(crawl, [article(OLD, text=texts[0], canonical_url=NEW, fetched_at=minutes(9))])
+    else:
+        misses(archive, crawl, 9)
+    archive.crawls.end(crawl, minutes(10), "finished")
+    assert [row[:2] for row in revisions(rows)] == [(OLD, 1), (NEW, 1)]
+    again = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(900))
+    for url, text in zip((OLD, NEW), texts, strict=True):
+        [saved] = archive.saves.save(again, [article(url, text=text, fetched_at=minutes(901))])
+        assert (saved.outcome, saved.revision) == (Outcome.UNCHANGED, 1)
+    assert rows("SELECT * FROM article_changes") == []
+    archive.close()
+    assert verify_archive(archive_url) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"title": "Ferry full again", "published_at": None},
+        {"published_at": "2026-03-15T09:30:00+08:00"},
+    ],
+)
+def test_another_title_or_day_is_another_article(
+    other: dict[str, Any], archive: Archive, crawl: int, rows: Rows
+) -> None:
+    now = f"{STORY} It is full."
+    archive.saves.save(crawl, [article(OLD, text=STORY)])
+    archive.saves.save(crawl, [article(NEW, text=now, **other)])
+    archive.saves.save(crawl, [article(OLD, text=now, final_url=NEW, fetched_at=minutes(9), **other)])
+    assert rows("SELECT count(*) FROM articles") == [(2,)]
+
+
+def test_the_day_of_a_template_parts_nothing_that_is_the_same(
+    archive: Archive, crawl: int, rows: Rows
+) -> None:
+    archive.saves.save(crawl, [article(OLD, text=STORY)])
+    day = {"published_at": "2026-02-01"}
+    archive.saves.save(crawl, [article(NEW, text=STORY, **day)])
+    archive.saves.save(crawl, [article(OLD, text=STORY, final_url=NEW, fetched_at=minutes(9), **day)])
+    assert rows("SELECT count(*) FROM articles") == [(1,)]
+
+
+def test_a_canonical_link_joins_what_says_nearly_the_same(archive: Archive, crawl: int, rows: Rows) -> None:
+    both(archive, crawl, texts=(STORY, f"{STORY} It is full."))
+    archive.saves.save(crawl, [article(OLD, text=STORY, canonical_url=NEW, fetched_at=minutes(9))])
+    assert rows("SELECT url FROM articles") == [(NEW,)]
+
+
 @pytest.mark.parametrize("new_first", [False, True])
-def test_a_guid_joins_what_a_list_named_in_turn(
+def test_a_guid_joins_what_a_list_named_in_turn_once_the_old_is_gone(
     new_first: bool, archive: Archive, crawl: int, rows: Rows
 ) -> None:
     if new_first:
@@ -85,11 +179,30 @@ def test_a_guid_joins_what_a_list_named_in_turn(
     archive.saves.save(crawl, [article(OLD, text=STORY, fetched_at=minutes(6))])
     archive.saves.save(crawl, [article(NEW, text=STORY, fetched_at=minutes(7))])
     archive.crawls.end(crawl, minutes(10), "finished")
+    assert rows("SELECT count(*) FROM articles") == [(2,)], "both answer"
+    later = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(100))
+    listed(archive, later, NEW, 101)
+    misses(archive, later, 102)
+    archive.crawls.end(later, minutes(110), "finished")
     assert rows("SELECT url FROM articles") == [(NEW,)]
     assert rows("SELECT url, relation FROM urls WHERE kind = 'article' ORDER BY url") == [
         (OLD, "former"),
         (NEW, "canonical"),
     ]
+
+
+def test_a_guid_that_named_three_addresses_is_none_from_then_on(archive: Archive, rows: Rows) -> None:
+    """Each had the guid in its turn, one text stands at all, and each is gone when the next one comes."""
+    places = (OLD, NEW, "https://lantern.example/third")
+    for number, url in enumerate(places):
+        at = number * 100
+        crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(at))
+        listed(archive, crawl, url, at + 1)
+        archive.saves.save(crawl, [article(url, text=STORY, fetched_at=minutes(at + 2))])
+        if number:
+            misses(archive, crawl, at + 3, url=places[number - 1])
+        archive.crawls.end(crawl, minutes(at + 5), "finished")
+    assert rows("SELECT url FROM articles ORDER BY url") == [(places[1],), (places[2],)]
 
 
 def test_a_guid_of_many_is_none(archive: Archive, crawl: int, rows: Rows) -> None:
@@ -115,3 +228,76 @@ def test_nothing_is_joined_by_a_crawl_that_was_stopped(archive: Archive, crawl: 
     both(archive, crawl, 6)
     archive.crawls.end(crawl, minutes(10), "shutdown")
     assert rows("SELECT count(*) FROM articles") == [(2,)]
+
+
+@pytest.mark.parametrize(
+    ("new_seen", "missed", "joined"),
+    [
+        (MONTH, (MONTH + 10, MONTH + 100), True),
+        (MONTH, (MONTH + 10,), False),
+        (MONTH, (MONTH + 10, MONTH + 20), False),  # not confirmed: a deployment takes as long
+        (5, (MONTH, MONTH + 100), False),  # both were there from the first: two editions
+    ],
+)
+def test_a_text_joins_what_came_when_the_other_went(
+    new_seen: int, missed: tuple[int, ...], joined: bool, archive: Archive, rows: Rows, archive_url: str
+) -> None:
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(0))
+    archive.saves.save(crawl, [article(OLD, text=STORY, fetched_at=minutes(1))])
+    archive.saves.save(crawl, [article(NEW, text=STORY, fetched_at=minutes(new_seen))])
+    misses(archive, crawl, *missed)
+    archive.crawls.end(crawl, minutes(2 * MONTH), "finished")
+    found = rows("SELECT url FROM articles ORDER BY url")
+    assert found == ([(NEW,)] if joined else [(OLD,), (NEW,)])
+    withdrawn = rows("SELECT count(*) FROM articles WHERE withdrawn_at IS NOT NULL")
+    assert withdrawn == [(int(not joined and missed[-1] - missed[0] >= 60),)]
+    archive.close()
+    assert verify_archive(archive_url) == []
+
+
+def test_a_text_that_stood_at_both_for_weeks_joins_nothing(archive: Archive, crawl: int, rows: Rows) -> None:
+    archive.saves.save(crawl, [article(OLD, text=STORY, fetched_at=minutes(1))])
+    archive.saves.save(crawl, [article(NEW, text=STORY, fetched_at=minutes(MONTH))])
+    archive.saves.save(crawl, [article(OLD, text=STORY, fetched_at=minutes(2 * MONTH))])
+    misses(archive, crawl, 3 * MONTH, 3 * MONTH + 100)
+    archive.crawls.end(crawl, minutes(4 * MONTH), "finished")
+    assert rows("SELECT count(*) FROM articles") == [(2,)]
+
+
+def test_a_notice_that_comes_again_on_another_day_joins_nothing(
+    archive: Archive, crawl: int, rows: Rows
+) -> None:
+    archive.saves.save(crawl, [article(OLD, text=STORY, fetched_at=minutes(1))])
+    later = {"published_at": "2026-04-13", "fetched_at": minutes(MONTH)}
+    archive.saves.save(crawl, [article(NEW, text=STORY, **later)])
+    misses(archive, crawl, MONTH + 10, MONTH + 100)
+    archive.crawls.end(crawl, minutes(2 * MONTH), "finished")
+    assert rows("SELECT count(*) FROM articles") == [(2,)]
+
+
+def test_a_text_joins_only_what_this_crawl_confirms(archive: Archive, crawl: int, rows: Rows) -> None:
+    archive.saves.save(crawl, [article(OLD, text=STORY, fetched_at=minutes(1))])
+    misses(archive, crawl, MONTH, MONTH + 100)
+    archive.crawls.end(crawl, minutes(MONTH + 200), "finished")
+    later = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(MONTH + 300))
+    archive.saves.save(later, [article(NEW, text=STORY, fetched_at=minutes(MONTH + 301))])
+    archive.crawls.end(later, minutes(MONTH + 400), "finished")
+    assert rows("SELECT count(*) FROM articles") == [(2,)]
+
+
+@pytest.mark.parametrize("way", ["guid", "text"])
+def test_nothing_is_joined_while_half_of_the_site_is_missing(
+    way: str, archive: Archive, crawl: int, rows: Rows
+) -> None:
+    others = [f"https://lantern.example/2026/{number}" for number in range(5)]
+    for number, url in enumerate(others):
+        archive.saves.save(crawl, [article(url, text=f"{number} {OTHER}", fetched_at=minutes(1))])
+    archive.saves.save(crawl, [article(OLD, text=STORY, fetched_at=minutes(1))])
+    if way == "guid":
+        listed(archive, crawl, OLD, 1)
+        listed(archive, crawl, NEW, MONTH)
+    archive.saves.save(crawl, [article(NEW, text=STORY, fetched_at=minutes(MONTH))])
+    for url in (OLD, *others):
+        misses(archive, crawl, MONTH + 10, MONTH + 100, url=url)
+    archive.crawls.end(crawl, minutes(2 * MONTH), "finished")
+    assert rows("SELECT count(*) FROM articles") == [(7,)]
