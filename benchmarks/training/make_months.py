@@ -1,5 +1,6 @@
-"""Write months.tsv from Unicode CLDR (Unicode License v3), as Babel packs it: `pip install babel`, then run.
+"""Write months.tsv and weekdays.tsv from Unicode CLDR (Unicode License v3), as Babel packs it.
 
+`pip install babel`, then run.
 Only for whoever adds a language; nothing at run time imports it.
 """
 
@@ -24,6 +25,10 @@ es\t\t\t\t\t\t\t\t\tset/setiembre\t\t\t
 hr\t\t\t\t\t\t\t\t\t\t\tstudeni/studenog\t
 ar\t\t\t\tابريل\t\t\t\tاغسطس\t\tاكتوبر\t\t
 jalali\tفروردین\tاردیبهشت\tخرداد\tتیر\tمرداد\tشهریور\tمهر\tآبان\tآذر\tدی\tبهمن\tاسفند"""
+WEEKDAYS = """\
+# Names of the days of the week, case-folded, dots taken off, by make_months.py from Unicode CLDR
+# (Unicode License v3) as in Babel 2.18; a line for each language.
+"""
 # A process for each language: Babel 2.18 lets names leak from one locale's tables into the next one's.
 PROGRAM = """
 import sys
@@ -40,23 +45,33 @@ for month in range(1, 13):
                 names[name] = None
     rows.append("/".join(names))
 print(sys.argv[1].partition("_")[0], *rows, sep="\\t")
+days = {
+    locale.days[context][width][day].casefold().replace(".", "").strip(): None
+    for context in ("format", "stand-alone")
+    for width in ("wide", "abbreviated")
+    for day in range(7)
+}
+print(*(day for day in days if len(day) > 1), sep="\\t")
 """
 
 
 def main() -> None:
-    """Write newsarchive/text/dates/data/months.tsv."""
-    rows = [
+    """Write months.tsv and weekdays.tsv in newsarchive/text/dates/data."""
+    found = [
         subprocess.run(
             [sys.executable, "-c", PROGRAM, language], capture_output=True, text=True, check=True
-        ).stdout
+        ).stdout.splitlines(keepends=True)
         for language in LANGUAGES.split()
     ]
     head = (
         "# Month names by language, January to December, case-folded, dots taken off, by make_months.py\n"
         "# from Unicode CLDR (Unicode License v3) as in Babel 2.18, and a few forms newspapers use.\n"
     )
-    table = Path(date_data.__file__).parent / "data" / "months.tsv"
-    table.write_text(head + "".join(rows) + EXTRA + "\n", encoding="utf-8")
+    folder = Path(date_data.__file__).parent / "data"
+    (folder / "months.tsv").write_text(
+        head + "".join(months for months, _ in found) + EXTRA + "\n", encoding="utf-8"
+    )
+    (folder / "weekdays.tsv").write_text(WEEKDAYS + "".join(days for _, days in found), encoding="utf-8")
 
 
 if __name__ == "__main__":

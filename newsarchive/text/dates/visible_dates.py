@@ -48,6 +48,36 @@ def label_of(before: str, after: str) -> str | None:
     return later.lastgroup
 
 
+def day_of_line(line: str, language: str | None = None) -> frozenset[str]:
+    """Return the days (`YYYY-MM-DD`) a line names if it says nothing else, else none.
+
+    Beside them may stand a time, names of weekdays, and words such as "published" or "last updated on".
+    """
+    found = find_times(line, language=language)
+    rest = list(line)
+    for one in found:
+        rest[one.start : one.end] = " " * (one.end - one.start)
+    beside = _labels().sub(" ", "".join(rest).casefold())
+    known = _weekdays() | JOINING
+    words = WORD.findall(ASIAN_WEEKDAY.sub(" ", beside))
+    if not found or not all(word in known or word.isdecimal() for word in words):
+        return frozenset()
+    return frozenset(day[:10] for one in found for day in (one.time, one.other or one.time))
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """The words of `label_of` to their ends: some are stems."""
+    return re.compile(rf"(?:{_pattern().pattern})\w*")
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    table = files("newsarchive.text.dates").joinpath("data", "weekdays.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return frozenset(part for row in rows for name in row for part in WORD.findall(name))
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     table = files("newsarchive.text.dates").joinpath("data", "words.tsv").read_text(encoding="utf-8")
@@ -67,6 +97,68 @@ SHORT_LINE, LONG_LINE = 25, 90  # characters beside the date: a line of its own,
 LONGEST_SPLIT, LONGEST_WHOLE = 30, 160
 WORD = re.compile(r"[^\W_]+")
 MOST_CLOCK_WORDS = 6  # weekday, day, month, year, hour, minute
+# What joins a day, a weekday and a time in languages whose news we have read.
+JOINING = frozenset(
+    {
+        *(
+            "on",
+            "at",
+            "the",
+            "of",
+            "time",
+            "date",
+            "last",
+            "am",
+            "pm",
+            "um",
+            "uhr",
+            "den",
+            "der",
+            "le",
+            "à",
+            "el",
+            "a",
+        ),
+        *(
+            "las",
+            "los",
+            "de",
+            "del",
+            "em",
+            "às",
+            "il",
+            "alle",
+            "ore",
+            "op",
+            "om",
+            "kl",
+            "klo",
+            "г",
+            "года",
+            "в",
+            "р",
+        ),
+        *(
+            "о",
+            "godz",
+            "h",
+            "min",
+            "gmt",
+            "utc",
+            "时间",
+            "日期",
+            "于",
+            "發布",
+            "发布",
+            "发表",
+            "更新",
+            "公開",
+            "配信",
+            "日",
+        ),
+    }
+)
+ASIAN_WEEKDAY = re.compile("(?:星期|周|週|礼拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일")
 SITE_HEAD = re.compile(
     r"(?:^|\s)(?:(?:site|page|top|main)[-_]?)?(?:header(?:[-_]?(?:container|wrap|wrapper|top|inner))?|masthead|topbar)"
     r"(?:\s|$)",

@@ -9,14 +9,13 @@ from newsarchive.text.boilerplate.applying import shared_lines
 from newsarchive.text.dates.markup_dates import DatedPage
 from newsarchive.text.dates.page_times import count_statements, page_times
 from newsarchive.text.dates.time_choice import is_mainland
-from newsarchive.text.dates.written_dates import find_times
+from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.kind_judge import sort_page
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
 from newsarchive.text.furniture import trim_furniture
-from newsarchive.text.furniture.trimming import NO_LINES, Trimmed, cut_stated
+from newsarchive.text.furniture.trimming import LONGEST_STATED, NO_LINES, TAG_LINE, Trimmed, cut_stated
 from newsarchive.text.language import detect_language
-from newsarchive.text.letters import count_letters
 from newsarchive.text.metadata.author_candidates import FIRST, LAST
 from newsarchive.text.metadata.authors import (
     Article,
@@ -24,6 +23,7 @@ from newsarchive.text.metadata.authors import (
     likely_authors,
     marked_han_names,
     shown_names,
+    sole_stated,
     stated_names,
 )
 from newsarchive.text.metadata.chinese_bylines import chinese_credits, find_editor
@@ -36,8 +36,8 @@ from newsarchive.text.metadata.credit_lines import (
 from newsarchive.text.metadata.person_names import is_han_name, is_name_line, letters_of_name, people
 from newsarchive.text.reservations import reserved_rights
 
-# Letters beside the day in a line of its own: "Published on", "Aktualisiert am", a weekday, "г."
-MOST_BESIDE_DAY = 12
+# A line of a day goes only where no other follows in the text: diaries and timelines have one for each entry.
+DAY_LINE = "day_line"
 
 # The main text without furniture: what every page shows to be furniture, and what its host's pages share.
 
@@ -84,7 +84,10 @@ def assemble(draft: Draft) -> ExtractedArticle:
         draft, lines, body_text(trimmed.paragraphs), titles, editor, chinese=language == "zh"
     )
     published, modified = _times(draft, head, trimmed.paragraphs, language, script)
-    trimmed = cut_stated(trimmed, _StatedLines(authors, _days(published, modified), language).kind)
+    said = _StatedLines(
+        authors, frozenset(map(letters_of_name, draft.facts.tags)), _days(published, modified), language
+    )
+    trimmed = said.cut(trimmed)
     stated = draft.facts
     judged = sort_page(
         draft,
@@ -137,26 +140,31 @@ def assemble(draft: Draft) -> ExtractedArticle:
 
 @dataclass(frozen=True, slots=True)
 class _StatedLines:
-    """Tells the lines that name the authors or the days of the record, and say nothing else."""
+    """Tells the lines that name the authors, tags or days of the record, and say nothing else."""
 
     authors: tuple[str, ...]
+    tags: frozenset[str]
     days: frozenset[str]
     language: str | None
 
-    def kind(self, line: str) -> str | None:
+    def cut(self, trimmed: Trimmed) -> Trimmed:
+        """Return the text without such lines at its beginning; as it is if days head its entries, too."""
+        shorter = cut_stated(trimmed, self._kind)
+        if any(one.rule == DAY_LINE for one in shorter.removed) and any(
+            len(line) <= LONGEST_STATED and day_of_line(line, self.language) for line in shorter.paragraphs
+        ):
+            return trimmed
+        return shorter
+
+    def _kind(self, line: str) -> str | None:
         """Return the rule by which the line is one of them, else None."""
         if self.authors and is_name_line(line, self.authors):
             return "author_line"
-        return "day_line" if self.days and self._is_day(line) else None
-
-    def _is_day(self, line: str) -> bool:
-        found = find_times(line, language=self.language)
-        if not any(day in self.days for one in found for day in (one.time[:10], (one.other or "")[:10])):
-            return False
-        rest = line
-        for one in reversed(found):
-            rest = rest[: one.start] + " " + rest[one.end :]
-        return count_letters(rest) <= MOST_BESIDE_DAY
+        if letters_of_name(line) in self.tags:
+            return TAG_LINE
+        if self.days and self.days & day_of_line(line, self.language):
+            return DAY_LINE
+        return None
 
 
 def _days(*times: tuple[str, str] | None) -> frozenset[str]:
@@ -214,7 +222,7 @@ def _credited(
         shown, more = shown_names(lines.above, lines.below, outlets, Article(body, facts.tags))
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
         bodies = (*bodies, *more)
-    authors = authors or facts.authors
+    authors = authors or facts.authors or sole_stated(facts.names)
     named = frozenset(map(letters_of_name, authors))
     distinct = {letters_of_name(one): one for one in reversed(bodies)}
     return authors, tuple(one for key, one in reversed(distinct.items()) if key not in named)

@@ -20,9 +20,11 @@ TAIL_SHARE = 0.5
 # Head furniture stands before the first sentence; more lines than these are an article of short lines.
 DEEPEST_HEAD = 12
 DEEPEST_TAIL = 6
-# By-line and days take four lines at most below a headline: who wrote it, when, when changed, who else.
+# What stands between a headline and its text: who wrote it, when, when changed, and some five tags.
 # A by-line of several names is no longer than a line of print.
-DEEPEST_STATED, LONGEST_STATED = 4, 80
+DEEPEST_STATED, LONGEST_STATED = 8, 80
+# A tag alone may be the heading of a passage: it goes only beside a by-line or a day.
+TAG_LINE = "tag_line"
 # A day alone at the end is the writer's signature, not the page's.
 SIGNED_DAY = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日?[）)]?$")
 SENTENCE = re.compile(r"[。！？!?…；;][”’」』）)\"']{0,2}(?:\s|$)|[.](?:\s|$)")
@@ -96,7 +98,7 @@ def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
             break
         rules.append(rule)
     rest = lines[len(rules) :]
-    if not rules or not any(SENTENCE.search(line) for line in rest):
+    if set(rules) <= {TAG_LINE} or not any(SENTENCE.search(line) for line in rest):
         return trimmed
     cut = tuple(_block(line, rule, BlockPlace.HEAD) for line, rule in zip(lines, rules, strict=False))
     return Trimmed(rest, (*cut, *trimmed.removed))

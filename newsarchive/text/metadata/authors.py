@@ -339,6 +339,13 @@ def _convincing(names: tuple[Named, ...]) -> tuple[str, ...]:
     return _chosen(names, ALSO) if max((one.likelihood for one in names), default=0.0) >= SURE else ()
 
 
+def sole_stated(names: tuple[Named, ...]) -> tuple[str, ...]:
+    """Return the only person that JSON-LD or meta tags name, if the name is one that people bear; else ()."""
+    stated = stated_names(names)
+    borne = len(stated) == 1 and (is_known_name(stated[0]) or is_name_without_space(stated[0]))
+    return stated if borne else ()
+
+
 def stated_names(names: tuple[Named, ...]) -> tuple[str, ...]:
     """Return the names that JSON-LD or meta tags give, likely or not."""
     return tuple(one.name for one in names if min(one.statements, default=SHOWN) < SHOWN)

@@ -147,6 +147,8 @@ STORY_BOXES = frozenset({"article", "main"})
 NO_TAG_LISTS = frozenset({*STORY_BOXES, "aside", "nav", "h1", "h2", "h3", "h4"})
 BESIDE = re.compile(r"cloud|widget|side-?bar|menu|related|popular|trending", re.IGNORECASE)
 MOST_LED_TO, MOST_LINKS = 15, 200
+FEEDS = frozenset({"feed", "rss", "atom", "feed.xml", "rss.xml", "atom.xml"})
+NO_LETTER = re.compile(r"[\W_]+")
 # Letters beside the links in their line: "Filed under:", "Schlagwörter:".
 MOST_AROUND = 30
 
@@ -211,8 +213,23 @@ def _led_to(elements: PageElements, others: OtherStories | None) -> list[str]:
         for link in elements.tag_links[:MOST_LINKS]
         if "category" not in (link.get("rel") or "") and _is_of(link, box) and not others.hold(link)
     ]
-    said = [link.text_content()[:LONGEST_VALUE] for link in found]
+    said = [text for link in found if _is_named_so(link.get("href") or "", text := _text_of(link))]
     return said if len(set(said)) <= MOST_LED_TO else []
+
+
+def _text_of(link: HtmlElement) -> str:
+    return str(link.text_content())[:LONGEST_VALUE]
+
+
+def _is_named_so(address: str, text: str) -> bool:
+    """Whether the last part of an address is the tag, where both are written in ASCII: no feed, no "more"."""
+    slug = unquote(address.partition("#")[0].rstrip("/").rpartition("/")[2].rpartition("=")[2]).partition(
+        "?"
+    )[0]
+    if not (slug.isascii() and text.isascii()) or slug.isdecimal():
+        return slug.casefold() not in FEEDS
+    wanted = NO_LETTER.sub("", text).casefold()
+    return bool(wanted) and NO_LETTER.sub("", slug).casefold().startswith(wanted)
 
 
 def _is_of(link: HtmlElement, box: HtmlElement) -> bool:

@@ -386,6 +386,8 @@ def is_person(name: str) -> bool:
 
 def is_name_line(line: str, names: Iterable[str]) -> bool:
     """Whether a line has nothing but some of the `names`, with what stands between names and before them."""
+    if line.rstrip().endswith((":", "：")):  # who speaks next
+        return False
     known = {letters_of_name(name) for name in names}
     parts = [part for part in SPLIT.split(PREFIX.sub("", tidy(line))) if letters_of_name(part)]
     return bool(parts) and all(letters_of_name(_trimmed(part) or part) in known for part in parts)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.stages import run_stages
+from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.furniture.trimming import Trimmed, cut_stated
 from newsarchive.text.metadata.person_names import is_name_line
 
@@ -61,10 +62,56 @@ def test_day_and_author_below_a_headline_are_told_not_stored(language: str) -> N
     assert {author, day} <= cut.keys()
 
 
-@pytest.mark.parametrize("line", ["Carl Hill", "June 9, 2029", "Ana Brook says no"])
+# A sentence may name the record's day or author; so does the heading of the first day of a diary.
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Carl Hill",
+        "June 9, 2029",
+        "Ana Brook says no",
+        "Who is Ana Brook?",
+        "Ana Brook:",
+        "He died on 4 May 2031.",
+        "War ends 4 May 2031",
+        "It began on Sunday, 4 May 2031.",
+        "Er starb am 4. Mai 2031.",
+        "2031年5月4日，雨。",
+        "2031年5月4日，他走了。",
+    ],
+)
 def test_what_the_record_does_not_say_stays(line: str) -> None:
     author, day, text = NEWS["en"]
     assert line in read(author, day, text, line).text
+
+
+def test_days_that_head_the_entries_of_a_diary_stay() -> None:
+    author, day, text = NEWS["en"]
+    body = f"<h2>{day}</h2><p>{text}</p><h2>May 5, 2031</h2><p>{text} Then it rained.</p>"
+    article = run_stages(
+        FetchedPage(
+            url="http://lock.example/2031/05/04/diary",
+            body=f"<title>Diary of a lock</title><article><h1>Diary of a lock</h1>{body}</article>".encode(),
+            content_type="text/html",
+        )
+    )
+    assert day in article.text
+    assert author not in article.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published on Sunday, May 4, 2031 at 9:30 am",
+        "Last updated: 4 May 2031",
+        "Veröffentlicht am So, 4. Mai 2031 um 09:30 Uhr",
+        "Publié le dimanche 4 mai 2031",
+        "Опубликовано 4 мая 2031 г.",
+        "2031年5月4日 星期日 09:30",
+        "domingo, 4 de mayo de 2031",
+    ],
+)
+def test_a_line_of_a_day_may_say_when_and_what_was_done(line: str) -> None:
+    assert "2031-05-04" in day_of_line(line)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,12 @@ TEASER = "<div><h2><a href='/2031/other-story'>Another story of the bay</a></h2>
         # In a sentence, a heading, a cloud, a menu, another story's box, or too many.
         (f"<p>The city closed the {HARBOUR} and will not open it again before the summer.</p>", ()),
         (f"<h2>{HARBOUR}</h2>", ()),
+        ("<p><a href='/tag/harbour/feed'>RSS</a> <a href='/tag/all'>Show more</a></p>", ()),
+        ("<ul><li><a href='/tag/harbour'>All about the harbour</a></li></ul>", ()),
+        (
+            "<p><a href='/tag/gangkou'>港口</a> <a href='/?tag=low-code'>Low code</a></p>",
+            ("港口", "Low code"),
+        ),
         (f"<div class='tag-cloud'>{HARBOUR}</div>", ()),
         (f"<nav>{HARBOUR}</nav>", ()),
         (TEASER, ()),
