@@ -130,12 +130,15 @@ def placed_facts(told: Sequence[ListedFacts]) -> list[ListedFacts]:
     """Return the facts of all links of one document with their positions, and what is `uniform` marked."""
     uniform = [name for name in _MAY_BE_UNIFORM if _is_uniform([getattr(one, name) for one in told])]
     guids = Counter(one.guid for one in told if one.guid)
+    contents = Counter(one.content for one in told if one.content)
     run = _moments_of_one_run(told)
     marked: list[ListedFacts] = []
     for place, one in enumerate(told, start=1):
         more = ["guid"] if one.guid and guids[one.guid] > 1 else []
         if one.published_at in run and "published_at" not in uniform:
             more.insert(0, "published_at")
+        if one.content and contents[one.content] >= _FEWEST_ALIKE and "content" not in uniform:
+            more.insert(0, "content")
         marked.append(replace(one, position=place, uniform=(*uniform, *more)))
     return marked
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from newsarchive.testimony import ListedFacts, bounded_facts
+from newsarchive.text.testimony.listed_endings import is_part
 
 # Of the element that stands for a text (newsarchive.discovery.feeds), as feedparser names its value.
 _NUMBERED = "newsarchivetext"
@@ -17,7 +18,6 @@ _MAIL = re.compile(r"\S{1,100}@\S{1,100}\.\S{1,100}")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,100})\)\s*$")
 # A summary is the whole text only if it is built like one, and says nowhere that it goes on.
 _PARAGRAPH_END = re.compile(r"</p\s*>|<br\s*/?>\s*<br", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:\[?(?:…|\.\.\.|&hellip;|&#8230;)\]?|>>|»|→)\s*$")
 _FEWEST_PARAGRAPHS = 2
 
 
@@ -96,9 +96,7 @@ def _longest(own: Iterable[tuple[str, str]], wanted: str) -> str | None:
 
 
 def _is_whole(summary: str) -> bool:
-    return len(_PARAGRAPH_END.findall(summary)) >= _FEWEST_PARAGRAPHS and not _GOES_ON.search(
-        words_of_markup(summary)
-    )
+    return len(_PARAGRAPH_END.findall(summary)) >= _FEWEST_PARAGRAPHS and not is_part(summary)
 
 
 def _authors(entry: Any) -> Iterator[str]:

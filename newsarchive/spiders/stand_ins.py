@@ -15,9 +15,9 @@ from newsarchive.spiders.responses import fetched_page
 from newsarchive.storage.interfaces.crawl_store import Answer, FrontierUrl
 from newsarchive.testimony import HeardFacts
 
-# Statuses by which a server says that the page is not for everybody (RFC 9110, 15.5.2 and 15.5.3; RFC 7725):
-# unlike 403, with which it refuses us, and 5xx, which pass.
-_CLOSED = frozenset({401, 402, 451})
+# Statuses by which a server says that a page is not for everybody (RFC 9110, 15.5.2 and 15.5.3): unlike 403,
+# with which it refuses us, 5xx, which pass, and 451, by which law forbids to show it (RFC 7725).
+_CLOSED = frozenset({401, 402})
 
 
 def may_stand_in(answer: Answer, known: FrontierUrl) -> bool:

@@ -6,14 +6,17 @@ import html
 from collections.abc import Sequence
 from dataclasses import replace
 
+from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.hints import PageHints, Selectors
-from newsarchive.items import NO_FACTS, Charset, DecodedPage, ExtractedArticle, FetchedPage
+from newsarchive.items import NO_FACTS, Charset, DecodedPage, ExtractedArticle, FetchedPage, RemovedBlock
 from newsarchive.lifecycle import GoneReason, NotArticle, Verdict, http_reason
 from newsarchive.testimony import HeardFacts, Vote
 from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.extraction.headline_box import ends_sentence
-from newsarchive.text.letters import letters_only
+from newsarchive.text.extraction.page_verdict import judge_text
+from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.metadata.person_names import people
+from newsarchive.text.testimony.listed_endings import bare_headline, is_beside, is_part, once_escaped
 
 # Verdicts on a page that say nothing of the article: the page does not show it.
 STANDS_IN_FOR = frozenset(
@@ -27,6 +30,10 @@ STANDS_IN_FOR = frozenset(
 )
 # Of these the page itself is that of the article: its headline, by-line and date are believed.
 _OF_ARTICLE = frozenset({NotArticle.PAYWALL})
+# What these show is of the article too: its beginning.
+_SHOW_A_PART = frozenset({NotArticle.PAYWALL, NotArticle.TOO_SHORT})
+# RFC 7725: what a court took down is not put up again from elsewhere.
+_FORBIDDEN_BY_LAW = 451
 _PAGES = frozenset({200, 203})
 _GONE = {404: GoneReason.NOT_FOUND, 410: GoneReason.GONE}
 _BODY = Selectors(body="article")
@@ -44,11 +51,14 @@ def stand_in(article: ExtractedArticle, told: Sequence[HeardFacts]) -> Extracted
     for one in told:
         if not one.is_own or not one.facts.content or "content" in one.facts.uniform:
             continue
-        read = read_listed_text(article.page, one)
+        content = once_escaped(one.facts.content)
+        if is_part(content):
+            continue
+        read = _read(article.page, bare_headline(one.facts.title), content)
         if _is_same_text(article, read):
             # Short, and no less an article: its own site lists it with this text and no other.
             return replace(article, verdict=Verdict.ARTICLE, reason=None)
-        if read.verdict == Verdict.ARTICLE:
+        if _is_article(read) and not _says_no_more(read, article, missing):
             return _in_place(article, read, one, missing)
     return article
 
@@ -64,6 +74,8 @@ def _is_same_text(article: ExtractedArticle, read: ExtractedArticle) -> bool:
 def why_missing(article: ExtractedArticle) -> str | None:
     """Return why the page shows no article, in a word; None if it does, or is something else."""
     status = article.page.status
+    if status == _FORBIDDEN_BY_LAW:
+        return None
     if status not in _PAGES:
         return _GONE.get(status) or http_reason(status)
     if not article.page.body.strip():
@@ -73,13 +85,33 @@ def why_missing(article: ExtractedArticle) -> str | None:
     return None
 
 
+def _is_article(read: ExtractedArticle) -> bool:
+    """Say whether a list's text is an article by its length too: no box of a page vouches for a short one."""
+    if read.verdict != Verdict.ARTICLE:
+        return False
+    return judge_text(read.paragraphs, read.facts.language)[0] == Verdict.ARTICLE
+
+
+def _says_no_more(read: ExtractedArticle, article: ExtractedArticle, missing: str) -> bool:
+    """Say whether the page shows all of a list's text, or as much of the article: both are its beginning."""
+    shown = "".join(map(letters_only, article.paragraphs))
+    if all(letters_only(line) in shown for line in read.paragraphs):
+        return True
+    if missing not in _SHOW_A_PART:
+        return False
+    own, listed = (sum(map(count_letters, one.paragraphs)) for one in (article, read))
+    return listed <= own
+
+
 def read_listed_text(page: FetchedPage, one: HeardFacts) -> ExtractedArticle:
     """Return what is read of a list's text alone, as pages are read: spam cut, damage undone."""
-    title = html.escape(one.facts.title or "")
-    text = (
-        f"<html><head><title>{title}</title></head><body><article>{one.facts.content}</article></body></html>"
-    )
-    return extract_article(
+    return _read(page, bare_headline(one.facts.title), once_escaped(one.facts.content or ""))
+
+
+def _read(page: FetchedPage, title: str | None, content: str) -> ExtractedArticle:
+    head = f"<head><title>{html.escape(title or '')}</title></head>"
+    text = f"<html>{head}<body><article>{content}</article></body></html>"
+    read = extract_article(
         DecodedPage(
             page=FetchedPage(url=page.url, body=b"", fetched_at=page.fetched_at),
             text=text,
@@ -88,6 +120,17 @@ def read_listed_text(page: FetchedPage, one: HeardFacts) -> ExtractedArticle:
             error=None,
             hints=PageHints(selectors=_BODY),
         )
+    )
+    beside = tuple(line for line in read.paragraphs if is_beside(line))
+    if not beside:
+        return read
+    kept = tuple(line for line in read.paragraphs if line not in beside)
+    return replace(read, paragraphs=kept, removed=(*read.removed, *map(_cut, beside)))
+
+
+def _cut(line: str) -> RemovedBlock:
+    return RemovedBlock(
+        place=BlockPlace.INSIDE, kind=SpamKind.FURNITURE, rule="beside_listed_text", score=1.0, text=line
     )
 
 
@@ -121,7 +164,7 @@ def _in_place(
         ),
         verdict=Verdict.ARTICLE,
         reason=None,
-        title=article.title if missing in _OF_ARTICLE else one.facts.title or read.title,
+        title=article.title if missing in _OF_ARTICLE else bare_headline(one.facts.title) or read.title,
         title_candidates=article.title_candidates if missing in _OF_ARTICLE else (),
         paragraphs=read.paragraphs,
         tags=article.tags if missing in _OF_ARTICLE else (),

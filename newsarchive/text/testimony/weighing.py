@@ -10,6 +10,7 @@ from newsarchive.items import ArticleFacts, ExtractedArticle, FetchedPage
 from newsarchive.testimony import HeardFacts, Vote, by_weight
 from newsarchive.text.metadata.person_names import letters_of_name, people
 from newsarchive.text.metadata.title_candidates import title_key
+from newsarchive.text.testimony.listed_endings import bare_headline
 from newsarchive.text.testimony.listed_moments import PageDate, decide_date
 from newsarchive.text.testimony.listed_texts import stand_in
 
@@ -82,7 +83,7 @@ def _title(case: _Case) -> ExtractedArticle:
     if not article.title or _is_declared(case, "title"):
         return article
     for one in case.told:
-        wording = title_key(one.facts.title or "")
+        wording = title_key(bare_headline(one.facts.title) or "")
         if not wording or "title" in one.facts.uniform:
             continue
         found = next((title for title in stated if title_key(title) == wording), None)

@@ -222,3 +222,58 @@ def test_two_kinds_of_markup_hold_against_a_later_moment_and_one_does_not() -> N
     assert moment_stored(meta, listed) == listed
     assert moment_stored(meta + meta, listed) == listed
     assert moment_stored(meta + data, listed) == own
+
+
+NOT_FOUND = replace(PAGE, status=404)
+FOOTER = "<p>The post <a href='/x'>Ferry</a> appeared first on <a href='/'>Bay</a>.</p>"
+ADVERT = "<p>Sponsored: Get 20% off your winter coat at Holm Outfitters with the code FERRY.</p>"
+
+
+def test_a_text_stands_in_without_what_feeds_put_beside_it() -> None:
+    found = weighed(heard(title="Ferry &amp; <b>quay</b>", content=ADVERT + LONG + FOOTER), page=NOT_FOUND)
+    assert found.title == "Ferry & quay"
+    assert len(found.paragraphs) == 4
+    assert [block.rule for block in found.removed] == ["beside_listed_text"] * 2
+    escaped = LONG.replace("<", "&lt;").replace(">", "&gt;")
+    assert weighed(heard(content=escaped), page=NOT_FOUND).paragraphs == found.paragraphs
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(LONG + "<p>The shop … <a href='/x'>Read more</a></p>", id="goes_on"),
+        pytest.param(LONG + "<p><a href='/x'>Continue reading</a></p>" + FOOTER, id="goes_on_above_a_footer"),
+        pytest.param("<p>The ferry to Holm runs again, the board says.</p>", id="short"),
+    ],
+)
+def test_half_an_article_stands_in_for_nothing(content: str) -> None:
+    found = weighed(heard(content=content), page=NOT_FOUND, verdict=Verdict.NOT_ARTICLE)
+    assert found.facts.stands_in_for is None
+
+
+@pytest.mark.parametrize(("shown", "stands_in"), [(3, True), (4, False), (5, False)])
+def test_a_preview_is_not_replaced_by_one_that_says_no_more(shown: int, stands_in: bool) -> None:
+    """The page shows so many paragraphs of the text, the feed four."""
+    lines = tuple(
+        f"The ferry to Holm runs again from pier {n}, and the harbour board is glad of it."
+        for n in range(shown)
+    )
+    told = heard(content=LONG)
+    found = weighed(told, paragraphs=lines, verdict=Verdict.NOT_ARTICLE, reason=NotArticle.PAYWALL)
+    assert (found.facts.stands_in_for == "paywall") == stands_in
+
+
+@pytest.mark.parametrize("status", [401, 402, 404, 410])
+def test_a_text_stands_in_for_what_is_closed_or_gone_but_not_for_what_law_forbids(status: int) -> None:
+    told = heard(content=LONG)
+    assert weighed(told, page=replace(PAGE, status=status)).facts.stands_in_for is not None
+    forbidden = weighed(told, page=replace(PAGE, status=451), verdict=Verdict.NOT_ARTICLE)
+    assert (forbidden.verdict, forbidden.facts.stands_in_for) == (Verdict.NOT_ARTICLE, None)
+
+
+def test_a_text_that_a_list_gives_to_several_links_is_of_none() -> None:
+    texts = [LONG, LONG, "<p>Its own.</p>", LONG]
+    placed = placed_facts([ListedFacts(title=f"Story {n}", content=text) for n, text in enumerate(texts)])
+    assert [one.uniform for one in placed] == [("content",), ("content",), (), ("content",)]
+    told = replace(heard(), facts=placed[0])
+    assert weighed(told, page=NOT_FOUND).facts.stands_in_for is None
