@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -64,9 +65,24 @@ class ListedFacts:
 
     @property
     def key(self) -> str:
-        """The SHA-256 (hex) of what is said: two that only differ in place or time of change say the same."""
+        """The SHA-256 (hex) of what is said: two that only differ in place or time of change say the same.
+
+        So do two texts that differ in comments, and in queries of pictures, which change at every poll.
+        """
         said = [getattr(self, name) for name in _SAID]
+        if self.content is not None:
+            said[_SAID.index("content")] = _PICTURE.sub(_without_query, _COMMENT.sub("", self.content))
         return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode("ascii")).hexdigest()
+
+
+# To the end where it is not closed, and a tag to the next one: each sign is looked at a few times at most.
+_COMMENT = re.compile(r"<!--(?:.*?-->|.*)", re.DOTALL)
+_PICTURE = re.compile(r"<img\b[^<>]*", re.IGNORECASE)
+_QUERY = re.compile(r"\?[^\s\"'?]*")
+
+
+def _without_query(tag: re.Match[str]) -> str:
+    return _QUERY.sub("", tag[0])
 
 
 # What makes two statements differ.

@@ -19,6 +19,7 @@ from typing import Any
 import newsarchive
 from newsarchive.hints import PageHints
 from newsarchive.items import FetchedPage
+from newsarchive.testimony import by_weight
 
 # Of the package, what the result of the stages depends on.
 _READING = ("text", "discovery", "workers", "stages.py", "items.py", "hints.py", "testimony.py")
@@ -32,9 +33,12 @@ def reader_name(hints: PageHints, *, mode: str = "") -> str:
 
 def of_page(reader: str, page: FetchedPage) -> str:
     """Return the reader's name for one page; what lists say of it also decides how it is read."""
-    told = sorted(
-        f"{one.listing} {one.is_own} {one.facts.key} {one.facts.uniform} {one.heard_at}" for one in page.told
-    )
+    # In the order of their weight, which is all that `last_heard_at` decides: that a list is read again and
+    # says the same changes nothing mostly.
+    told = [
+        f"{one.listing} {one.is_own} {one.facts.key} {one.facts.uniform} {one.heard_at}"
+        for one in by_weight(page.told, page.fetched_at)
+    ]
     if page.listed_at is None and not told:
         return reader
     given = f"{reader} {page.listed_at} {told}" if told else f"{reader} {page.listed_at}"

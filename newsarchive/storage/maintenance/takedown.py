@@ -143,7 +143,7 @@ def kept_articles(connection: Connection, source: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """Some articles of a source, or if it has none, some URLs of which it kept pages, by number."""
+    """Some articles of a source, or if it has none, some URLs of which it kept pages or heard, by number."""
 
     source: int | None
     articles: tuple[int, ...] = ()
@@ -163,7 +163,13 @@ def _kept(connection: Connection, source: str) -> _Kept:
     # Pages that were refused. Those that a take-down has blanked keep no payload.
     pages = select(fetches.c.url_id).where(fetches.c.source_id == number, fetches.c.url_id.is_not(None))
     pages = pages.where(fetches.c.payload_sha256.is_not(None), ~_is_of_other(number)).distinct()
-    return _Kept(number, urls=tuple(connection.scalars(pages.order_by(fetches.c.url_id).limit(_AT_ONCE))))
+    some = tuple(connection.scalars(pages.order_by(fetches.c.url_id).limit(_AT_ONCE)))
+    if some:
+        return _Kept(number, urls=some)
+    # What lists say of URLs whose pages were never kept: often a whole text.
+    told = exists().where(testimonies.c.url_id == urls.c.id)
+    heard = select(urls.c.id).where(urls.c.source_id == number, told, ~_leads_to_other(number))
+    return _Kept(number, urls=tuple(connection.scalars(heard.order_by(urls.c.id).limit(_AT_ONCE))))
 
 
 def _purge(connection: Connection, kept: _Kept, reason: str) -> list[Forgotten]:
@@ -194,11 +200,15 @@ def _is_of_other(source: int) -> ColumnElement[bool]:
     return exists().select_from(shown).where(by_it, articles.c.source_id != source)
 
 
+def _leads_to_other(source: int) -> ColumnElement[bool]:
+    """The condition that a URL leads to, or identifies, an article of another source."""
+    behind = (articles.c.id == urls.c.article_id) | (articles.c.url_id == urls.c.id)
+    return exists().where(behind, articles.c.source_id != source)
+
+
 def _without_others(connection: Connection, page_urls: dict[str, str], source: int) -> dict[str, str]:
     """Return the URLs without those that lead to, or identify, an article of another source."""
-    behind = (articles.c.id == urls.c.article_id) | (articles.c.url_id == urls.c.id)
-    of_other = exists().where(behind, articles.c.source_id != source)
-    query = select(urls.c.url_key).where(urls.c.url_key.in_(sorted(page_urls)), of_other)
+    query = select(urls.c.url_key).where(urls.c.url_key.in_(sorted(page_urls)), _leads_to_other(source))
     others = set(connection.scalars(query))
     return {key: url for key, url in page_urls.items() if key not in others}
 

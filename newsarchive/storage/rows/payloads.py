@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import zstandard
-from sqlalchemy import ColumnElement, Connection, exists, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, or_, select
 
 from newsarchive.errors import ArchiveError
 from newsarchive.storage.rows.get_or_create import chunks
@@ -35,6 +35,15 @@ def is_payload_needed() -> ColumnElement[bool]:
     """Return the condition that a row of `payloads` is the body of a fetch or the text of a list."""
     fetched = exists().where(fetches.c.payload_sha256 == payloads.c.sha256)
     return or_(fetched, exists().where(testimonies.c.content_sha256 == payloads.c.sha256))
+
+
+def drop_unneeded(connection: Connection, bodies: Collection[str]) -> int:
+    """Delete those of the bodies that nothing needs any more; return how many."""
+    deleted = 0
+    for part in chunks(sorted(bodies)):
+        unneeded = delete(payloads).where(payloads.c.sha256.in_(part), ~is_payload_needed())
+        deleted += connection.execute(unneeded).rowcount
+    return deleted
 
 
 def read_payload(connection: Connection, sha256: str) -> bytes | None:

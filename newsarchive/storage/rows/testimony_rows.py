@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 from newsarchive.discovery.urls import same_site
 from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.rows.get_or_create import chunks
-from newsarchive.storage.rows.payloads import keep_payloads, payload_bytes
+from newsarchive.storage.rows.payloads import drop_unneeded, keep_payloads, payload_bytes
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import payloads, testimonies, urls
 from newsarchive.testimony import HeardFacts, ListedFacts
@@ -59,10 +59,26 @@ def write_testimonies(connection: Connection, heard: Iterable[Heard], at: dateti
             new.append(values | _values(one.facts))
         else:
             newest = max(rows, key=lambda row: (row.last_heard_at, row.id))
-            replaced.append({"own_id": newest.id, "last_heard_at": at} | _values(one.facts))
+            replaced.append({"own_id": newest.id, "heard_at": at, "last_heard_at": at} | _values(one.facts))
+    if replaced and connection.dialect.name == "sqlite":
+        # As a take-down has it, which cannot find any more what was replaced before.
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    left = _contents(connection, [row["own_id"] for row in replaced])
+    left |= {row["content_sha256"] for row in replaced} - {None}
     insert_rows(connection, testimonies, new)
     _update(connection, again)
     _update(connection, replaced)
+    # Else a text of a page that is taken down would stay; so would one of two that replace one row.
+    drop_unneeded(connection, left)
+
+
+def _contents(connection: Connection, numbers: Collection[int]) -> set[str]:
+    """Return the keys of the texts that these rows have."""
+    found: set[str] = set()
+    for part in chunks(sorted(numbers)):
+        of_row = testimonies.c.id.in_(part) & testimonies.c.content_sha256.is_not(None)
+        found |= set(connection.scalars(select(testimonies.c.content_sha256).where(of_row)))
+    return found
 
 
 def _stored(connection: Connection, url_ids: Collection[int]) -> Mapping[tuple[int, int], list[Row[Any]]]:

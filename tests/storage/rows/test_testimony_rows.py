@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import Archive
 from newsarchive.storage.interfaces.crawl_store import FoundLink
 from newsarchive.storage.maintenance.pruning import Retention, prune_archive
-from newsarchive.storage.maintenance.takedown import forget
+from newsarchive.storage.maintenance.takedown import forget, purge_source
 from newsarchive.storage.maintenance.verifying import verify_archive
 from newsarchive.storage.rows.testimony_rows import MOST_OF_ONE
 from newsarchive.testimony import ListedFacts
@@ -63,6 +64,57 @@ def test_a_list_that_always_says_something_else_fills_nothing(
         hear(archive, crawl, replace(GIVEN, title=f"Ferry {at}"), at)
     titles = {title for (title,) in rows("SELECT title FROM testimonies")}
     assert titles == {*(f"Ferry {at}" for at in range(MOST_OF_ONE - 1)), f"Ferry {MOST_OF_ONE + 4}"}
+
+
+def test_a_text_that_is_replaced_is_gone(archive: Archive, crawl: int, rows: Rows, archive_url: str) -> None:
+    for at in range(MOST_OF_ONE + 4):
+        hear(archive, crawl, replace(GIVEN, content=f"<p>The ferry runs again, {at}.</p>"), at)
+    assert rows("SELECT count(*) FROM testimonies") == [(MOST_OF_ONE,)]
+    assert rows("SELECT count(*) FROM payloads") == [(MOST_OF_ONE,)]
+    told = archive.reads.told([URL])[URL]
+    last = next(one for one in told if f"again, {MOST_OF_ONE + 3}." in (one.facts.content or ""))
+    assert (last.heard_at, last.last_heard_at) == (minutes(MOST_OF_ONE + 3),) * 2, "not when the former was"
+    archive.close()
+    forget(archive_url, URL, "asked for by a court")
+    assert rows("SELECT count(*) FROM testimonies") == [(0,)]
+    assert rows("SELECT count(*) FROM payloads") == [(0,)]
+    assert verify_archive(archive_url) == []
+
+
+def test_a_replaced_text_stays_while_another_says_it(archive: Archive, crawl: int, rows: Rows) -> None:
+    for at in range(MOST_OF_ONE):
+        hear(archive, crawl, replace(GIVEN, content=f"<p>{at}</p>"), at)
+    hear(archive, crawl, replace(GIVEN, content=f"<p>{MOST_OF_ONE - 1}</p>"), 20, feed=TAGGED)
+    hear(archive, crawl, replace(GIVEN, content="<p>new</p>"), 21)
+    assert rows("SELECT count(*) FROM payloads") == [(MOST_OF_ONE + 1,)]
+
+
+def test_two_at_once_that_replace_one_leave_no_text(archive: Archive, crawl: int, rows: Rows) -> None:
+    for at in range(MOST_OF_ONE):
+        hear(archive, crawl, replace(GIVEN, content=f"<p>{at}</p>"), at)
+    links = [
+        FoundLink(url=URL, found_in=FEED, told=replace(GIVEN, content=f"<p>{text}</p>")) for text in "ab"
+    ]
+    archive.frontier.discover(crawl, links, minutes(20))
+    orphans = "SELECT count(*) FROM payloads WHERE sha256 NOT IN (SELECT content_sha256 FROM testimonies)"
+    assert rows(orphans) == [(0,)]
+
+
+def test_a_purge_takes_what_was_heard_of_pages_never_kept(
+    archive: Archive, crawl: int, rows: Rows, archive_url: str
+) -> None:
+    hear(archive, crawl, GIVEN)
+    other = archive.crawls.begin("harbour", CrawlKind.CRAWL, NOON)
+    theirs = "https://harbour.example/1"
+    archive.frontier.discover(other, [FoundLink(url=f"{theirs}/feed", kind="feed")], NOON)
+    said = replace(GIVEN, content="<p>Of the harbour.</p>")
+    archive.frontier.discover(other, [FoundLink(url=theirs, found_in=f"{theirs}/feed", told=said)], NOON)
+    archive.close()
+    purge_source(archive_url, "lantern", "asked for by a court", lambda _: None)
+    assert rows("SELECT u.url FROM testimonies t JOIN urls u ON u.id = t.url_id") == [(theirs,)]
+    assert rows("SELECT count(*) FROM payloads") == [(1,)]
+    assert rows("SELECT url FROM forgotten") == [(URL,)]
+    assert verify_archive(archive_url) == []
 
 
 def test_all_addresses_of_an_article_testify(archive: Archive, crawl: int) -> None:
