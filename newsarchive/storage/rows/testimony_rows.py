@@ -45,7 +45,8 @@ def write_testimonies(connection: Connection, heard: Iterable[Heard], at: dateti
     if not said:
         return
     stored = _stored(connection, {one.url_id for one in said.values()})
-    keep_payloads(connection, dict(_bodies(said.values())))
+    # What is said again has its text, even if that differs in what makes no difference.
+    keep_payloads(connection, dict(_bodies(one for one in said.values() if not _is_known(stored, one))))
     new: list[dict[str, Any]] = []
     again: list[dict[str, Any]] = []
     replaced: list[dict[str, Any]] = []
@@ -89,6 +90,10 @@ def _stored(connection: Connection, url_ids: Collection[int]) -> Mapping[tuple[i
         for row in connection.execute(query):
             found[row.url_id, row.listing_id].append(row)
     return found
+
+
+def _is_known(stored: Mapping[tuple[int, int], Sequence[Row[Any]]], one: Heard) -> bool:
+    return any(row.said_key == one.facts.key for row in stored[one.url_id, one.listing_id])
 
 
 def _bodies(heard: Iterable[Heard]) -> Iterable[tuple[str, bytes]]:

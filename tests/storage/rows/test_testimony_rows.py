@@ -89,6 +89,21 @@ def test_a_replaced_text_stays_while_another_says_it(archive: Archive, crawl: in
     assert rows("SELECT count(*) FROM payloads") == [(MOST_OF_ONE + 1,)]
 
 
+def test_what_differs_in_comments_and_counters_is_stored_once(
+    archive: Archive, crawl: int, rows: Rows, archive_url: str
+) -> None:
+    for at in range(MOST_OF_ONE + 4):
+        content = f"<p>The ferry runs again.</p><img src='/pixel?{at}'><!-- {at} -->"
+        hear(archive, crawl, replace(GIVEN, content=content), at)
+    assert rows("SELECT count(*) FROM testimonies") == [(1,)]
+    assert rows("SELECT count(*) FROM payloads") == [(1,)]
+    [told] = archive.reads.told([URL])[URL]
+    assert (told.heard_at, told.last_heard_at) == (NOON, minutes(MOST_OF_ONE + 3))
+    archive.close()
+    forget(archive_url, URL, "asked for by a court")
+    assert rows("SELECT count(*) FROM payloads") == [(0,)]
+
+
 def test_two_at_once_that_replace_one_leave_no_text(archive: Archive, crawl: int, rows: Rows) -> None:
     for at in range(MOST_OF_ONE):
         hear(archive, crawl, replace(GIVEN, content=f"<p>{at}</p>"), at)
