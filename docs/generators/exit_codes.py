@@ -9,7 +9,8 @@ from newsarchive import errors
 
 MEANING = {
     0: "Good. Also when nothing was found, pages were refused, or `--limit` was reached.",
-    1: "A bug: the traceback is on stderr (with `NEWSARCHIVE_LOG=json` in `exception`). Please report it.",
+    1: "A bug: the traceback is on stderr (with `NEWSARCHIVE_LOG=json` in `exception`). Please report it."
+    " A crawl goes on after a bug that keeps one page from being stored, and ends with 1.",
     2: "Usage or configuration: arguments, a source declaration, a URL, SQL (an attempted write "
     "too), an "
     "unknown project, missing input.",

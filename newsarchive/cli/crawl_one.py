@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 from dataclasses import asdict, dataclass
-from logging import WARNING
+from logging import ERROR, WARNING
 from typing import NoReturn
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -14,6 +14,7 @@ from scrapy.settings import Settings
 
 from newsarchive import clock
 from newsarchive.cli.crawl_summary import (
+    bug_lines,
     changed_rules_lines,
     expectation_lines,
     later_lines,
@@ -83,6 +84,9 @@ def crawl_one(settings: Settings, name: str, asked: Request) -> int:
         if not isinstance(error, NewsarchiveError):
             remember_crash(database_url(), name, error, notifier(settings))
         raise error
+    archive = crawler.get_extension(ArchiveExtension)
+    if archive is not None and archive.bug is not None:
+        remember_crash(database_url(), name, archive.bug, notifier(settings))
     return _outcome(crawler, asked)
 
 
@@ -126,6 +130,15 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
         print_message(
             f"{not_read:,} pages were not read: their workers were killed. The next crawl fetches them."
         )
+    return _exit_code(crawler, archive, asked, missed=bool(missed))
+
+
+def _exit_code(crawler: Crawler, archive: ArchiveExtension | None, asked: Request, *, missed: bool) -> int:
+    """Return the exit code, and print why it is not that of a good crawl."""
+    if archive is not None and archive.bugs:
+        for line in bug_lines(archive.bugs, archive.bug):
+            print_message(line, level=ERROR)
+        return crawl_exit_code(None, missed=missed, bugs=archive.bugs)
     if archive is not None and archive.error is not None:
         return _failed(archive.error, asked)
     reader = crawler.get_extension(PageReaderExtension)
@@ -134,7 +147,7 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
     reason = crawler.stats.get_value("finish_reason")
     if reason != FINISHED:
         print_message(f"newsarchive: the crawl ended early ({reason}); run it again to go on.", level=WARNING)
-    return crawl_exit_code(reason, missed=bool(missed))
+    return crawl_exit_code(reason, missed=missed)
 
 
 def _failed(error: NewsarchiveError, asked: Request) -> int:

@@ -51,6 +51,16 @@ def not_stored_lines(number: int) -> Iterator[str]:
         yield f"newsarchive: {responses} could not be stored; the next crawl fetches them again."
 
 
+def bug_lines(number: int, first: Exception | None) -> Iterator[str]:
+    """Yield a message if a bug of ours ended calls of the archive."""
+    if number:
+        calls = "one call" if number == 1 else f"{number:,} calls"
+        yield (
+            f"newsarchive: a bug ended {calls} of the archive (first: {type(first).__name__}: {first}): what"
+            " was to be stored is not. Please report it with the traceback above; the next crawl goes on."
+        )
+
+
 def later_lines(later: Mapping[str, int], hosts: Sequence[HostState], now: datetime) -> Iterator[str]:
     """Yield how many URLs were left for the next crawl, by reason, and the hosts that get no requests now."""
     if not later:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import ParamSpec, Self, TypeVar
 
@@ -103,6 +104,8 @@ class ArchiveExtension:
         self.shared: Mapping[tuple[str, str], SharedParts] = {}
         self.error: NewsarchiveError | None = None
         self.not_stored = 0  # pages and answers that were fetched but not stored; the next crawl fetches them
+        self.bug: Exception | None = None  # the first that ended a call of the archive, and how many did
+        self.bugs = 0
         self.summary: CrawlSummary | None = None
         self.report: Report | None = None
 
@@ -230,6 +233,9 @@ class ArchiveExtension:
         except ArchiveError:
             self.not_stored += 1
             raise
+        except Exception as error:
+            self._count_bug(error)
+            raise
 
     async def spider_closed(self, reason: str) -> None:
         """Save what waits, end the crawl with its reason, evaluate it, and close the archive."""
@@ -241,6 +247,9 @@ class ArchiveExtension:
             await self._end(reason)
         except NewsarchiveError as error:
             self.error = self.error or error
+        except Exception as error:
+            self._count_bug(error)
+            raise
         finally:
             if self._watch is not None and self.error is not None:
                 await self._writer.once(self._watch.failed, self.error)
@@ -283,7 +292,7 @@ class ArchiveExtension:
         await self._writer.run(self._archive.crawls.end, self.crawl, clock.now(), reason)
         self.summary = await self._writer.run(self._archive.crawls.summary, self.crawl)
         if self._watch is not None:
-            told = (self._archive, self.summary, reason, self._counted())
+            told = (self._archive, self.summary, reason, replace(self._counted(), bugs=self.bugs))
             self.report = await self._writer.run(self._watch.judge, *told)
             await self._writer.once(self._watch.spread, self._archive, self.report)
 
@@ -312,6 +321,16 @@ class ArchiveExtension:
             return await self._call(function, *args, **kwargs)
         except ArchiveError as error:
             raise CloseSpider(_UNAVAILABLE) from error
+        except Exception as error:
+            self._count_bug(error)
+            raise
+
+    def _count_bug(self, error: Exception) -> None:
+        """Count an error that only a bug explains: Scrapy logs it with its traceback and goes on."""
+        if isinstance(error, NewsarchiveError):
+            return
+        self.bug = self.bug or error
+        self.bugs += 1
 
     async def _ask_batch(self, answer: Answer) -> None:
         try:
@@ -319,6 +338,9 @@ class ArchiveExtension:
         except ArchiveError as error:
             self.not_stored += 1
             raise CloseSpider(_UNAVAILABLE) from error
+        except Exception as error:
+            self._count_bug(error)
+            raise
 
     async def _call(self, function: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
         """Run one call of the archive; if it stays unavailable, end the crawl and raise ArchiveError."""

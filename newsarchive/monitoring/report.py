@@ -15,8 +15,13 @@ from newsarchive.storage.interfaces.monitoring import Incident, Missed, Proporti
 FINISHED, _START_ERROR = "finished", "start_error"
 
 
-def crawl_exit_code(reason: str | None, *, missed: bool) -> int:
-    """Return the exit code of a crawl that ended for `reason` and `missed` an expectation or not."""
+def crawl_exit_code(reason: str | None, *, missed: bool, bugs: int = 0) -> int:
+    """Return the exit code of a crawl that ended for `reason` and `missed` an expectation or not.
+
+    `bugs` is how many calls of the archive a bug of ours ended.
+    """
+    if bugs:
+        return 1
     if reason == FINISHED:
         return EndedEarlyError.exit_code if missed else 0
     return 1 if reason == _START_ERROR else EndedEarlyError.exit_code
@@ -31,6 +36,7 @@ class Counted:
     selectors    on how many of the pages read each selector found nothing
     left         URLs left for the next crawl, by reason
     keys_changed answers of lists without the keys that the declaration names
+    bugs         calls of the archive that a bug of ours ended: what they were to store is not stored
     """
 
     received: int = 0
@@ -38,6 +44,7 @@ class Counted:
     selectors: Mapping[str, Proportion] = field(default_factory=dict)
     left: Mapping[str, int] = field(default_factory=dict)
     keys_changed: int = 0
+    bugs: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,4 +70,4 @@ class Report:
     @property
     def code(self) -> int:
         """Return the exit code."""
-        return crawl_exit_code(self.reason, missed=bool(self.missed))
+        return crawl_exit_code(self.reason, missed=bool(self.missed), bugs=self.counted.bugs)

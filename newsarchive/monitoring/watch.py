@@ -142,7 +142,8 @@ class CrawlWatch:
             archive.alarms.begin(name, AlarmKind.FAILED, cause, at)
         over = [AlarmKind.BLIND]
         if report.reason == FINISHED:
-            over.append(AlarmKind.FAILED)
+            if not report.counted.bugs:
+                over.append(AlarmKind.FAILED)
             # A crawl that leaves out articles proves too little to end an incident.
             if self._scope.complete:
                 over += [kind for kind in (AlarmKind.MISSED, AlarmKind.VANISHED) if kind not in missed]

@@ -27,7 +27,7 @@ class FakeArchive:
     """All doors in one, remembering what was called; `broken` is raised by every call once it is set."""
 
     def __init__(self, busy: Exception | None = None) -> None:
-        self.crawls = self.frontier = self.saves = self.reads = self.rechecks = self
+        self.crawls = self.frontier = self.saves = self.reads = self.rechecks = self.incidents = self
         self.calls: list[str] = []
         self.broken: Exception | None = None
         self._busy = busy
@@ -48,6 +48,9 @@ class FakeArchive:
 
     def unfinished(self, crawl: int) -> Any:
         return self._call("unfinished", [])
+
+    def judge(self, crawl: int, at: datetime) -> Any:
+        return self._call("judge", [])
 
     def end(self, crawl: int, at: datetime, reason: str) -> Any:
         return self._call(f"end {reason}", None)
@@ -88,6 +91,7 @@ def test_a_crawl_from_begin_to_end() -> None:
             "shared",
             "save",
             "record",
+            "judge",
             "plan",
             "end finished",
             "summary",
@@ -142,5 +146,21 @@ def test_an_archive_that_stays_away_is_given_up_once() -> None:
         await one.spider_closed("archive_unavailable")
         assert one.error is archive.broken
         assert archive.calls[-1] == "close"
+
+    asyncio.run(run())
+
+
+def test_what_a_bug_ended_is_counted() -> None:
+    async def run() -> None:
+        archive = FakeArchive()
+        one = extension(lambda: archive, [])
+        await one.open()
+        archive.broken = TypeError("an invented bug")
+        calls = (one.save(ARTICLE), one.record(ANSWER), one.unfinished())
+        done = await asyncio.gather(*calls, return_exceptions=True)
+        assert {type(error) for error in done} == {TypeError}
+        with pytest.raises(TypeError):
+            await one.spider_closed("finished")
+        assert (one.bugs, one.bug, one.error) == (4, archive.broken, None)
 
     asyncio.run(run())
