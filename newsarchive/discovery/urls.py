@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
+import tldextract
 from w3lib.url import safe_url_string
 
 # Tracking parameters: they identify who shared or opens a link, never the page.
@@ -163,13 +164,71 @@ def host_of(url: str) -> str | None:
     return urlsplit(canonical).hostname if canonical else None
 
 
+# Hosts that give each publisher a name below theirs and are not in the public suffix list (as of tldextract
+# 5.4.0): a name there is a site of its own. Those where people publish news and blogs, collected 2026-11.
+_SHARED_HOSTS = (
+    *("substack.com", "wordpress.com", "home.blog", "news.blog", "tumblr.com", "medium.com", "ghost.io"),
+    *("livejournal.com", "typepad.com", "weebly.com", "over-blog.com", "beehiiv.com", "canalblog.com"),
+    *("squarespace.com", "jimdofree.com", "webnode.page", "micro.blog", "bearblog.dev", "hashnode.dev"),
+    *("blogs.sapo.pt", "pixnet.net", "fc2.com", "blog.fc2.com", "tistory.com", "blog.hu", "blogg.se"),
+    *("ucoz.ru", "wpcomstaging.com", "writeas.com", "posthaven.com"),
+    # Blogger's names in countries, which redirect to each other.
+    *(
+        "blogspot.de",
+        "blogspot.fr",
+        "blogspot.it",
+        "blogspot.nl",
+        "blogspot.ru",
+        "blogspot.in",
+        "blogspot.ca",
+    ),
+    *(
+        "blogspot.ch",
+        "blogspot.at",
+        "blogspot.be",
+        "blogspot.se",
+        "blogspot.no",
+        "blogspot.dk",
+        "blogspot.fi",
+    ),
+    *(
+        "blogspot.hu",
+        "blogspot.ro",
+        "blogspot.cz",
+        "blogspot.sk",
+        "blogspot.pt",
+        "blogspot.ie",
+        "blogspot.hk",
+    ),
+    *("blogspot.tw", "blogspot.sg", "blogspot.jp"),
+    *(
+        "blogspot.co.uk",
+        "blogspot.co.id",
+        "blogspot.com.br",
+        "blogspot.com.es",
+        "blogspot.com.tr",
+        "blogspot.mx",
+    ),
+)
+# The list is the one that the library brings: nothing is fetched, nothing written.
+_SUFFIXES = tldextract.TLDExtract(
+    cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True, extra_suffixes=_SHARED_HOSTS
+)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def site_of(host: str) -> str:
-    """Return the registrable domain of a host: two labels, three under `com.cn` and the like."""
-    labels = host.split(".")
-    second_level = (
-        len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in {"com", "co", "org", "net", "gov", "ac"}
-    )
-    return ".".join(labels[-3:] if second_level else labels[-2:])
+    """Return the registrable domain of a host: a label more than its public suffix; an IP address as it is.
+
+    Suffixes are those of the public suffix list with its private part: under `github.io` each name is one.
+    """
+    if ":" in host:
+        return host
+    found = _SUFFIXES.extract_str(host)
+    if not found.suffix:
+        # No suffix that is known: an address, a name of a private network, of an example.
+        return host if found.domain == host else ".".join(host.split(".")[-2:])
+    return f"{found.domain}.{found.suffix}" if found.domain else host
 
 
 def same_site(one: str, other: str) -> bool:

@@ -17,6 +17,8 @@ from newsarchive.discovery.urls import (
     is_http_url,
     is_tidy,
     resolve,
+    same_site,
+    site_of,
 )
 
 SPELLINGS = [
@@ -138,3 +140,36 @@ def test_canonical_again_is_the_same(text: str) -> None:
 def test_resolving_is_total(base: str, link: str) -> None:
     resolved = resolve(base, link)
     assert resolved is None or canonical_url(resolved) is not None
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("www.bay.com", "bay.com"),
+        ("news.bay.co.uk", "bay.co.uk"),
+        ("www.bay.or.jp", "bay.or.jp"),
+        ("ada.github.io", "ada.github.io"),
+        ("www.ada.blogspot.com", "ada.blogspot.com"),
+        ("ada.blogspot.de", "ada.blogspot.de"),
+        ("ada.substack.com", "ada.substack.com"),
+        ("ada.wordpress.com", "ada.wordpress.com"),
+        ("substack.com", "substack.com"),
+        ("news.bay.example", "bay.example"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("::1", "::1"),
+        ("localhost", "localhost"),
+    ],
+)
+def test_sites_under_public_suffixes_are_apart(host: str, expected: str) -> None:
+    assert site_of(host) == expected
+
+
+def test_a_neighbour_at_the_same_host_of_blogs_is_another_site() -> None:
+    assert same_site("https://ada.github.io/feed", "https://ada.github.io/ferry")
+    assert not same_site("https://bo.github.io/feed", "https://ada.github.io/ferry")
+    assert same_site("https://feeds.bay.com/all", "https://www.bay.com/ferry")
+
+
+@given(st.text(max_size=60))
+def test_every_host_has_a_site(host: str) -> None:
+    assert isinstance(site_of(host), str)
