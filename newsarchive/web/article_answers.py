@@ -153,10 +153,13 @@ def _shown(values: dict[str, Any]) -> dict[str, Any]:
 def _copies(reading: ArchiveReading, article: ArticleRecord) -> list[CopyLine]:
     if article.syndication_id is None:
         return []
+    columns = (f"{'r' if name == 'published_offset' else 's'}.{name}" for name in CopyLine.model_fields)
     rows = reading.records(
-        tuple(CopyLine.model_fields),
-        "FROM syndicated_stories WHERE syndication_id = ? AND article_id <> ?"
-        f" ORDER BY published_at, url LIMIT {_MOST}",
+        tuple(columns),
+        "FROM syndicated_stories AS s JOIN articles AS a ON a.id = s.article_id"
+        " JOIN revisions AS r ON r.article_id = a.id AND r.number = a.latest_number"
+        " WHERE s.syndication_id = ? AND s.article_id <> ?"
+        f" ORDER BY s.published_at, s.url LIMIT {_MOST}",
         article.syndication_id,
         article.article_id,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -18,13 +19,18 @@ from newsarchive.web.archive_reader import ArchiveReader
 from newsarchive.web.charts import bar_chart, heat_map, sparkline
 from newsarchive.web.page_renderer import TemplatePages, page_tongue
 from newsarchive.web.parameters import PlainPageParameters
-from newsarchive.web.records import AlarmLine, HealthLine, HourLine, SourceRecord, TodayRecord
+from newsarchive.web.records import AlarmLine, GapLine, HealthLine, HourLine, SourceRecord, TodayRecord
 from newsarchive.web.source_answers import known_health, source_record, today_record
 from newsarchive.web.translations import phrase_in
 
 # States of `source_health` that need nobody.
 _WELL = frozenset({"healthy", "retired"})
 _NOT_YET = frozenset({"never_crawled"})
+# Where so many articles are usual in a day, a day without any is chance once in 150 (Poisson: e to the -5).
+_NOT_BY_CHANCE = 5.0
+# A day is finished everywhere on Earth 36 hours after it began in Greenwich, as `coverage_gaps` has it; two
+# days of gaps are told of, since a source that skipped a day may still miss what stood there.
+_FINISHED, _TOLD = timedelta(hours=36), timedelta(days=1)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -35,13 +41,22 @@ class SourceLine(NamedTuple):
     alarms: list[AlarmLine]
     hours: HourLine | None
     chart: Any
+    short: list[GapLine]
+
+    @property
+    def silent(self) -> bool:
+        """Whether it brought nothing in 24 hours in which it usually brings some."""
+        hours = self.hours
+        return hours is not None and not any(hours.counts) and sum(hours.usual or ()) >= _NOT_BY_CHANCE
 
     @property
     def rank(self) -> str:
-        """How it is: `bad`, `idle` (never crawled), or `good`."""
+        """How it is: `bad`, `warn` (it brings too little of late), `idle` (never crawled), or `good`."""
         if self.alarms or self.health.state not in _WELL | _NOT_YET:
             return "bad"
-        return "idle" if self.health.state in _NOT_YET else "good"
+        if self.health.state in _NOT_YET:
+            return "idle"
+        return "warn" if (self.short or self.silent) and self.health.state != "retired" else "good"
 
 
 class DeclarationText(NamedTuple):
@@ -65,6 +80,7 @@ def overview_router(reader: ArchiveReader, pages: TemplatePages, declarations: P
             today=found,
             lines=lines,
             bad=[line for line in lines if line.rank == "bad"],
+            short=[line for line in lines if line.rank == "warn"],
             good=any(line.rank == "good" and line.health.state != "retired" for line in lines),
             idle=sum(line.rank == "idle" for line in lines),
             chart=_day_chart(request, found),
@@ -91,18 +107,24 @@ def overview_router(reader: ArchiveReader, pages: TemplatePages, declarations: P
 
 
 def source_lines(found: TodayRecord) -> list[SourceLine]:
-    """Return the sources, those in trouble first, then those that bring most."""
+    """Return the sources: those in trouble first, then those that bring too little, then the others."""
     hours = {one.source: one for one in found.hours}
+    since = f"{datetime.fromisoformat(found.at) - _FINISHED - _TOLD:%Y-%m-%d}"
+    short: dict[str, list[GapLine]] = {}
+    for gap in found.gaps or ():
+        if gap.day >= since:
+            short.setdefault(gap.source, []).append(gap)
     lines = [
         SourceLine(
             health,
             [alarm for alarm in found.health.alarms if alarm.source == health.source],
             hours.get(health.source),
             _spark(hours.get(health.source)),
+            short.get(health.source, []),
         )
         for health in found.health.sources
     ]
-    order = {"bad": 0, "good": 1, "idle": 2}
+    order = {"bad": 0, "warn": 1, "good": 2, "idle": 3}
     return sorted(
         lines,
         key=lambda line: (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, time
 from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -58,6 +58,7 @@ class TemplatePages:
         text = self._environment.get_template(template).render(
             _=partial(phrase_in, tongue),
             word=partial(word_name, tongue),
+            published=partial(shown_publication, tongue),
             tongue=tongue,
             tongue_tag=_TAGS[tongue],
             other_tongues=list(_other_tongues(request, tongue)),
@@ -131,6 +132,27 @@ def shown_moment(text: str | None) -> str:
         return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M}" if len(text) > 10 else text
     except ValueError:
         return text
+
+
+def shown_publication(tongue: PageTongue, text: str | None, offset: str | None) -> str:
+    """Return when an article was published, on the clock of its page, and in which zone that is.
+
+    `text` is UTC where there is an offset (`+08:00`), else the page's own clock; at midnight without an
+    offset the page states only the day (docs/explanation/dates.md).
+    """
+    if text is None:
+        return phrase_in(tongue, "no date")
+    try:
+        at = datetime.fromisoformat(text)
+        if offset:
+            zone = datetime.strptime(offset, "%z").tzinfo
+            return f"{at.replace(tzinfo=UTC).astimezone(zone):%Y-%m-%d %H:%M} (UTC{offset})"
+    except (ValueError, OverflowError):
+        return visible(f"{text} UTC, {offset}" if offset else text)
+    if at.time() == time.min:
+        return f"{at:%Y-%m-%d}"
+    clock = phrase_in(tongue, "the page's clock, zone unknown")
+    return f"{at:%Y-%m-%d %H:%M} ({clock})"
 
 
 def shown_number(value: float | None) -> str:

@@ -30,6 +30,7 @@ class ArticleLine(Record):
     revision: int = Field(description="Number of the newest revision, from 1.")
     withdrawn_at: Moment | None
     snippet: str | None = Field(description="The passage around the first hit; null where no word was given.")
+    published_offset: str | None = Field(description="As in `current_articles`: null where no zone is known.")
 
 
 class ArticlePage(Record):
@@ -164,13 +165,14 @@ class LeadingUrl(Record):
 
 
 class CopyLine(Record):
-    """Another article of the same story: a row of `syndicated_stories`."""
+    """Another article of the same story: a row of `syndicated_stories`, and the offset of its time."""
 
     article_id: int
     source: str
     url: str
     published_at: Moment | None
     is_origin: bool
+    published_offset: str | None
 
 
 class ArticleEvidence(Record):

@@ -89,7 +89,8 @@ def search_statement(choice: ArticleChoice, *, limit: int, place: PagePlace | No
     snippet = "s.snippet" if choice.words.strip() else "NULL AS snippet"
     where = choice.conditions() + ([] if place is None else [_after(place)])
     return (
-        f"SELECT {', '.join(f'c.{name}' for name in _COLUMNS)}, {snippet} {choice.from_clause()}"
+        f"SELECT {', '.join(f'c.{name}' for name in _COLUMNS)}, {snippet}, c.published_offset"
+        f" {choice.from_clause()}"
         f"{' WHERE ' + ' AND '.join(where) if where else ''}"
         f" ORDER BY c.published_at DESC NULLS LAST, c.url, c.article_id LIMIT {limit}"
     )
@@ -174,7 +175,8 @@ def _facts(index: Index, found: Sequence[SearchCandidate], *, now: bool) -> dict
     of_revision = {
         row[0]: row[1:]
         for row in index.rows(
-            f"SELECT id, title, language, number, published_on FROM revisions WHERE id IN ({marks(found)})",  # noqa: S608 - of question marks
+            "SELECT id, title, language, number, published_on, published_offset FROM revisions"  # noqa: S608
+            f" WHERE id IN ({marks(found)})",  # of question marks
             *(hit.revision_id for hit in found),
         )
     }
@@ -183,7 +185,7 @@ def _facts(index: Index, found: Sequence[SearchCandidate], *, now: bool) -> dict
     sources = index.sources(hit.article_id for hit in found)
     records: dict[int, ShownRecord] = {}
     for hit in found:
-        title, language, number, published_on = of_revision[hit.revision_id]
+        title, language, number, published_on, offset = of_revision[hit.revision_id]
         records[hit.article_id] = {
             "article_id": hit.article_id,
             "revision_id": hit.revision_id,
@@ -195,6 +197,7 @@ def _facts(index: Index, found: Sequence[SearchCandidate], *, now: bool) -> dict
             "published_on": shown_value(published_on),
             "revision": number,
             "withdrawn_at": shown_value(withdrawn.get(hit.article_id)),
+            "published_offset": offset,
         }
     return records
 
