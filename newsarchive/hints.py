@@ -63,13 +63,16 @@ class PageParser(Protocol):
 class HostBoxes:
     """What the boxes of a host's pages hold, learned from many (newsarchive.text.boilerplate.box_learning).
 
-    `text` and `apart` are keys of the paths of boxes: what stands in the first is the article's, what stands
-    in the others never is. `names` are the classes and ids by which the host's boxes are told apart.
+    `text`, `apart` and `label` are keys of the paths of boxes: what stands in the first is the article's;
+    what stands in the second never is, sentences such as comments among it; the third hold labels that are
+    not, and no sentences were seen there. `names` are the classes and ids by which the host's boxes are told
+    from each other.
     """
 
     names: frozenset[str] = frozenset()
     text: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
+    label: frozenset[str] = frozenset()
 
 
 NOTHING_KNOWN = HostBoxes()

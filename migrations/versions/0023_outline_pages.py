@@ -46,7 +46,7 @@ def upgrade() -> None:
         *_ref("host_boxes", "source_id", "sources"),
         *(sa.Column(name, WORDS, nullable=False) for name in ("host", "role", "box_key", "path")),
         *(sa.Column(name, sa.Integer(), nullable=False) for name in ("pages", "pages_seen")),
-        sa.CheckConstraint("role IN ('apart', 'name', 'text')", name=op.f("ck_host_boxes_role")),
+        sa.CheckConstraint("role IN ('apart', 'label', 'name', 'text')", name=op.f("ck_host_boxes_role")),
         sa.UniqueConstraint(
             "source_id", "host", "role", "box_key", name="uq_host_boxes_source_id_host_role_box_key"
         ),

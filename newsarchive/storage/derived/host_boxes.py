@@ -111,7 +111,10 @@ def known_boxes(connection: Connection) -> dict[HostKey, HostBoxes]:
         keys[name, host][role].add(key)
     return {
         key: HostBoxes(
-            names=frozenset(parts["name"]), text=frozenset(parts["text"]), apart=frozenset(parts["apart"])
+            names=frozenset(parts["name"]),
+            text=frozenset(parts["text"]),
+            apart=frozenset(parts["apart"]),
+            label=frozenset(parts["label"]),
         )
         for key, parts in keys.items()
     }

@@ -114,7 +114,7 @@ page_outlines = Table(
 )
 
 # A `name` is a class or an id by which boxes are told apart, and its own key.
-_BOX_ROLES = ("apart", "name", "text")
+_BOX_ROLES = ("apart", "label", "name", "text")
 
 host_boxes = Table(
     "host_boxes",

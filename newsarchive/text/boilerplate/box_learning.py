@@ -29,6 +29,9 @@ SURE_READING = 0.9
 WHOLE_TEXT, AGREED = 0.9, 0.8
 # Of the letters in a box these were read at least; in one that stands apart, at most; on so many pages.
 READ, UNREAD, MOST_PAGES = 0.9, 0.02, 0.9
+# A box that stands apart holds sentences, as comments do, where so many pages had some in it, and so large a
+# share of those with the box: else it is one of labels, and a sentence in it may be a standfirst.
+FEWEST_PROSE, PROSE = 3, 0.2
 # Layouts of pages that one host has, and boxes of each that are told to later runs: the most common ones.
 MOST_TEMPLATES, MOST_LEARNED = 5, 1_000
 # Characters of a path that is shown: its innermost boxes.
@@ -37,7 +40,7 @@ LONGEST_PATH = 200
 _WHOLE_PAGE = frozenset({"", "html", "body"})
 _HOLDERS = frozenset({"div", "article", "section", "main", "td", "center", "font", "body"})
 
-BoxRole = Literal["text", "apart"]
+BoxRole = Literal["text", "apart", "label"]
 BOX_ROLES: tuple[BoxRole, ...] = get_args(BoxRole)
 
 
@@ -66,13 +69,18 @@ class LearnedBoxes:
         """Return what is told to later readings."""
         keys = {role: frozenset(box.key for box in self.boxes if box.role == role) for role in BOX_ROLES}
         return HostBoxes(
-            names=frozenset(name for name, _ in self.names), text=keys["text"], apart=keys["apart"]
+            names=frozenset(name for name, _ in self.names),
+            text=keys["text"],
+            apart=keys["apart"],
+            label=keys["label"],
         )
 
 
 @dataclass(slots=True)
 class _Held:
     """What the boxes of one path hold on one page, with all boxes inside them: letters, and those read.
+
+    `prose` are the letters of sentences that were not read.
 
     `count` is how many they are, `above` the path of the boxes around them, `inside` those of boxes in them.
     """
@@ -81,6 +89,7 @@ class _Held:
     tag: str
     letters: int = 0
     read: int = 0
+    prose: int = 0
     count: int = 0
     inside: set[str] = field(default_factory=set)
 
@@ -168,15 +177,17 @@ def _page(outline: PageOutline, names: frozenset[str], spelt: dict[str, str]) ->
         shown = _spelt(box, called)
         outer = spelt.get(above, "")
         spelt.setdefault(key, f"{outer} > {shown}" if outer else shown)
-    sums = [(box.letters, box.read) for box in outline.boxes]
+    sums = [(box.letters, box.read, box.prose) for box in outline.boxes]
     # From the innermost out: what a box holds its parent holds too.
     for number in range(len(outline.boxes) - 1, -1, -1):
-        letters, read = sums[number]
+        letters, read, prose = sums[number]
         held, parent = page.held[keys[number]], outline.boxes[number].parent
         held.letters += letters
         held.read += read
+        held.prose += prose
         if parent >= 0:
-            sums[parent] = (sums[parent][0] + letters, sums[parent][1] + read)
+            beyond = sums[parent]
+            sums[parent] = (beyond[0] + letters, beyond[1] + read, beyond[2] + prose)
     return page
 
 
@@ -221,5 +232,6 @@ def _role(held: Sequence[_Held]) -> BoxRole | None:
     if read >= READ * letters and sum(one.read >= READ * one.letters for one in held) >= agree:
         return "text"
     if read <= UNREAD * letters and sum(one.read <= UNREAD * one.letters for one in held) >= agree:
-        return "apart"
+        with_prose = sum(one.prose > 0 for one in held)
+        return "apart" if with_prose >= max(FEWEST_PROSE, PROSE * len(held)) else "label"
     return None

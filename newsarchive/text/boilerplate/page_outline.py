@@ -29,7 +29,8 @@ class OutlinedBox:
 
     `parent` is the number of the box around them, -1 for none; `names` their classes and ids (`#main`).
     `count` is how many they are. The letters are those that stand in them and in no box inside them: all,
-    those that were read as the article's, and those in links. `words` is a key of these.
+    those that were read as the article's, those in links, and those of sentences that were not read.
+    `words` is a key of what they hold.
     """
 
     parent: int
@@ -39,6 +40,7 @@ class OutlinedBox:
     letters: int
     read: int
     linked: int
+    prose: int
     words: str
 
 
@@ -68,6 +70,7 @@ def pack_outline(outline: PageOutline) -> bytes:
             box.letters,
             box.read,
             box.linked,
+            box.prose,
             box.words,
         ]
         for box in outline.boxes

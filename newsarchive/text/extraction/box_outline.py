@@ -15,6 +15,7 @@ from newsarchive.text.boilerplate.page_outline import (
 )
 from newsarchive.text.extraction.block_facts import squeeze
 from newsarchive.text.extraction.block_features import EDGE, membership
+from newsarchive.text.extraction.headline_box import says_something
 from newsarchive.text.extraction.page_blocks import Box, PageBlocks
 from newsarchive.text.letters import count_letters
 
@@ -60,7 +61,7 @@ def outline_page(page: PageBlocks, found: Sequence[str], confidence: float | Non
             numbers[box.number] = above
             continue
         numbers[box.number] = known.setdefault(key, len(known))
-    count, letters, read, linked = ([0] * len(known) for _ in range(4))
+    count, letters, read, linked, prose = ([0] * len(known) for _ in range(5))
     texts: list[list[str]] = [[] for _ in known]
     for box in page.boxes:
         if box.end > box.first:
@@ -71,6 +72,7 @@ def outline_page(page: PageBlocks, found: Sequence[str], confidence: float | Non
         letters[number] += size
         read[number] += size if taken else 0
         linked[number] += min(size, block.linked)
+        prose[number] += size if not taken and says_something(block.text) else 0
         texts[number].append(block.text)
     boxes = tuple(
         OutlinedBox(
@@ -81,6 +83,7 @@ def outline_page(page: PageBlocks, found: Sequence[str], confidence: float | Non
             letters[number],
             read[number],
             linked[number],
+            prose[number],
             (line_key(" ".join(texts[number])) or "")[:8],
         )
         for (above, tag, names), number in known.items()

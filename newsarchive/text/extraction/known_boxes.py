@@ -28,7 +28,7 @@ SURE_ALONE, LEAST_KEPT = 0.957, 0.5
 # Share of a block that stands in links when it leads elsewhere.
 LINKED = 0.5
 
-Role = Literal["text", "apart"]
+Role = Literal["text", "apart", "label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,10 @@ def fit_boxes(
 ) -> FittedText:
     """Return the reading `found` of a page, as the boxes `known` of its host have it; total.
 
-    A sentence goes only where its very box is known to stand apart. A page whose text is to be found nowhere,
-    or would be much less than a sure reading has, is made otherwise: its reading stays. But one that has the
-    box of the text, and nothing in it, has no text: not that of the letters below.
+    A sentence goes only where its very box is known to stand apart with sentences in it. A page whose text
+    is to be found nowhere, or would be much less than a sure reading has, is made otherwise: its reading
+    stays. But one that has the box of the text, and nothing in it, has no text: not that of the letters
+    below.
     """
     if not known.text or not page.blocks or confidence is None:
         return FittedText(None, found)
@@ -137,7 +138,7 @@ def _places(page: PageBlocks, known: HostBoxes) -> list[_Place]:
         above, outer = ("", None) if box.parent is None else (keys[box.parent.number], box.parent.number)
         tag, names = box_names(box)
         key = keys[box.number] = path_key(above, tag, known.names.intersection(names))
-        role: Role | None = "text" if key in known.text else "apart" if key in known.apart else None
+        role = _role(key, known)
         if role is not None:
             places[box.number] = _Place(role, own=True)
         elif outer is not None:
@@ -145,8 +146,17 @@ def _places(page: PageBlocks, known: HostBoxes) -> list[_Place]:
     return [places[block.box.number] for block in page.blocks]
 
 
+def _role(key: str, known: HostBoxes) -> Role | None:
+    if key in known.text:
+        return "text"
+    return "apart" if key in known.apart else "label" if key in known.label else None
+
+
 def _goes(block: Block, place: _Place) -> bool:
-    return place.role == "apart" and (place.own or not says_something(block.text))
+    """Whether a block stands apart; a sentence only where sentences were seen, and in its very box."""
+    if place.role is None or place.role == "text":
+        return False
+    return (place.role == "apart" and place.own) or not says_something(block.text)
 
 
 def _is_prose(block: Block) -> bool:

@@ -22,9 +22,9 @@ LEARNED = "SELECT host, role, path, pages, pages_seen FROM host_boxes ORDER BY 1
 
 
 def outlined(number: int, name: str = "b6") -> bytes:
-    root = OutlinedBox(-1, "body", (), 1, 0, 0, 0, "")
-    text = OutlinedBox(0, "div", (name,), 1, 900, 900, 0, f"{number}")
-    menu = OutlinedBox(0, "div", ("m1",), 1, 90, 0, 80, "menu")
+    root = OutlinedBox(-1, "body", (), 1, 0, 0, 0, 0, "")
+    text = OutlinedBox(0, "div", (name,), 1, 900, 900, 0, 0, f"{number}")
+    menu = OutlinedBox(0, "div", ("m1",), 1, 90, 0, 80, 90, "menu")
     return pack_outline(PageOutline((root, text, menu), 0.97))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -58,10 +59,10 @@ def test_few_pages_teach_nothing_nor_do_copies_of_one() -> None:
 def page(*boxes: tuple[str, int, bool], confidence: float = 0.97, words: int = 0) -> PageOutline:
     """A page of boxes in a row, each with its name and letters, and whether it was read."""
     rows = [
-        OutlinedBox(0, "div", (name,), 1, size, size * read, 0, f"{words}{name}")
+        OutlinedBox(0, "div", (name,), 1, size, size * read, 0, 0 if read else size, f"{words}{name}")
         for name, size, read in boxes
     ]
-    return PageOutline((OutlinedBox(-1, "body", (), 1, 0, 0, 0, ""), *rows), confidence)
+    return PageOutline((OutlinedBox(-1, "body", (), 1, 0, 0, 0, 0, ""), *rows), confidence)
 
 
 def test_readings_that_contradict_each_other_teach_nothing() -> None:
@@ -81,6 +82,15 @@ def test_each_layout_has_a_box_of_its_own() -> None:
     }
 
 
+def test_a_box_in_which_no_sentence_was_seen_is_one_of_labels() -> None:
+    pages = [page(("a", 900, True), ("menu", 90, False), words=number) for number in range(10)]
+    bare = [
+        PageOutline(tuple(replace(box, prose=0) for box in one.boxes), one.confidence) for one in pages[1:]
+    ]
+    assert roles(learn_boxes([pages[0], *bare])) == {"body > div.a": "text", "body > div.menu": "label"}
+    assert roles(learn_boxes([*pages[:4], *bare[3:]]))["body > div.menu"] == "apart"
+
+
 def test_a_box_that_is_read_now_and_then_is_neither() -> None:
     pages = [page(("a", 900, True), ("lead", 60, number % 4 == 0), words=number) for number in range(20)]
     assert roles(learn_boxes(pages)) == {"body > div.a": "text"}
@@ -88,9 +98,10 @@ def test_a_box_that_is_read_now_and_then_is_neither() -> None:
 
 def test_names_of_single_articles_make_no_box_another() -> None:
     boxes = [
-        OutlinedBox(0, "div", ("post", f"post-{number}"), 1, 900, 900, 0, str(number)) for number in range(9)
+        OutlinedBox(0, "div", ("post", f"post-{number}"), 1, 900, 900, 0, 0, str(number))
+        for number in range(9)
     ]
-    root = OutlinedBox(-1, "body", (), 1, 0, 0, 0, "")
+    root = OutlinedBox(-1, "body", (), 1, 0, 0, 0, 0, "")
     assert roles(learn_boxes(PageOutline((root, box), 0.97) for box in boxes)) == {"body > div.post": "text"}
 
 
@@ -106,7 +117,15 @@ def outlines() -> st.SearchStrategy[PageOutline]:
     def made(rows: Sequence[tuple[int, str, tuple[str, ...], int, int]]) -> tuple[OutlinedBox, ...]:
         return tuple(
             OutlinedBox(
-                at % number - 1 if number else -1, tag, names, 1, letters, min(read, letters), 0, str(read)
+                at % number - 1 if number else -1,
+                tag,
+                names,
+                1,
+                letters,
+                min(read, letters),
+                0,
+                letters - min(read, letters),
+                str(read),
             )
             for number, (at, tag, names, letters, read) in enumerate(rows)
         )

@@ -11,6 +11,7 @@ from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.record import article_record
 from newsarchive.stages import run_stages
 from newsarchive.text.boilerplate.box_learning import learn_boxes
+from newsarchive.text.boilerplate.page_outline import unpack_outline
 from tests.text.boilerplate.gazette import (
     fact,
     gazette_page,
@@ -121,3 +122,21 @@ def test_of_a_film_the_caption_is_read_and_of_a_bare_one_nothing() -> None:
 @pytest.mark.parametrize("markup", ["", "<p>", "<html><body><div class=b6></div></body></html>", "\x00<b6>"])
 def test_any_page_is_read(markup: str) -> None:
     assert read(markup).text == read(markup, boxes=HostBoxes()).text
+
+
+def with_standfirst(number: int, line: str) -> str:
+    return gazette_page(number).replace(
+        '<div class="b6">', f'<div class="s2">{line}</div><div class="b6">', 1
+    )
+
+
+@pytest.mark.parametrize("label", ["Photo: Lind", "Topic: harbour"])
+def test_a_box_of_labels_never_takes_a_sentence(label: str) -> None:
+    outlines = (read(with_standfirst(number, label)).boxes.outline for number in range(1, 25))
+    found = (unpack_outline(packed) for packed in outlines if packed is not None)
+    boxes = learn_boxes(outline for outline in found if outline is not None).known()
+    assert boxes.text
+    alone, told = (read(with_standfirst(31, fact(150, 0)), boxes=one) for one in (HostBoxes(), boxes))
+    assert fact(150, 0) in alone.text
+    assert told.text == alone.text
+    assert not [line for line in cut(told) if line != label]
