@@ -278,7 +278,8 @@ def new_source_command(
     The declaration is also printed on stdout; what was tried, and three articles as they would be stored, on
     stderr. At most 40 requests are made, 64 of a site without a feed, and robots.txt is obeyed. There the
     lists that its scripts ask for are asked for as they do, some by POST; requests whose words speak of a
-    change (login, vote, delete …) are left out, and told. Exits with 2, and writes nothing, if no article could be read.
+    change (login, vote, delete …) are left out, and told. Exits with 2, and writes nothing, if no article
+    could be read.
     """
     with loading():
         from newsarchive.cli.sources_new import declare_site

@@ -19,7 +19,12 @@ _DEEPEST = 60
 _MOST_TOKENS = 300_000
 _LONGEST_SKIPPED = 20_000  # characters of an expression that is passed over
 
-_BLANK = re.compile(r"(?:\s++|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+")
+_CHARACTERS_A_TOKEN = (
+    64  # what is only passed over counts as well, so that nothing is passed over again and again
+)
+
+_SPACE = re.compile(r"\s*+")
+_TEMPLATE_MARK = re.compile(r"[\\`]|\$\{")
 _TEXT = re.compile(r"\"((?:[^\"\\\n]++|\\.)*+)\"|'((?:[^'\\\n]++|\\.)*+)'", re.DOTALL)
 _NUMBER = re.compile(r"-?(?:0x[0-9a-fA-F]{1,16}|(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,3})?)")
 _NAME = re.compile(r"[A-Za-z_$\u00aa-\uffff][\w$]*+(?:\??\.[A-Za-z_$][\w$]*+)*+")
@@ -73,6 +78,7 @@ class LiteralReader:
         self.source = source
         self.names = names or {}
         self._left = _MOST_TOKENS
+        self._last_comment_end = self.source.rfind("*/")
         self._readers: dict[str, Callable[[int, int], tuple[Any, int]]] = {
             '"': self._string,
             "'": self._string,
@@ -93,9 +99,19 @@ class LiteralReader:
             return Unknown(""), len(self.source)
 
     def skip_blank(self, at: int) -> int:
-        """Return the place of the next token."""
-        found = _BLANK.match(self.source, at)
-        return found.end() if found else at
+        """Return the place of the next token: behind spaces and comments."""
+        begin, source = at, self.source
+        while True:
+            found = _SPACE.match(source, at)
+            at = found.end() if found else at
+            if source.startswith("//", at):
+                end = source.find("\n", at)
+                at = end if end >= 0 else len(source)
+            elif source.startswith("/*", at) and at + 2 <= self._last_comment_end:
+                at = source.find("*/", at + 2) + 2
+            else:
+                self._left -= (at - begin) // _CHARACTERS_A_TOKEN
+                return at
 
     def _sum(self, at: int, depth: int) -> tuple[Any, int]:
         """Read terms joined by `+`; all other operators make the expression unknown."""
@@ -155,8 +171,8 @@ class LiteralReader:
         depth = 0
         limit = min(len(self.source), at + _LONGEST_SKIPPED)
         while at < limit and self._left > 0:
-            self._left -= 1
             found = _PARENS.search(self.source, at, limit)
+            self._left -= 1 + ((found.end() if found else limit) - at) // _CHARACTERS_A_TOKEN
             if found is None:
                 return limit
             mark, at = found[0], found.end()
@@ -204,14 +220,15 @@ class LiteralReader:
         """Read a string in backticks, with the expressions in it."""
         parts: list[Any] = []
         begin = at = at + 1
-        while at < len(self.source):
-            mark = self.source[at]
+        while self._left > 0 and (found := _TEMPLATE_MARK.search(self.source, at)) is not None:
+            self._left -= 1 + (found.start() - at) // _CHARACTERS_A_TOKEN
+            mark, at = found[0], found.start()
             if mark == "\\":
                 at += 2
             elif mark == "`":
                 parts.append(_unescaped(self.source[begin:at]))
                 return _joined(parts), at + 1
-            elif mark == "$" and self.source[at + 1 : at + 2] == "{":
+            else:
                 parts.append(_unescaped(self.source[begin:at]))
                 value, at = (
                     self._sum(at + 2, depth + 1) if reads and depth < _DEEPEST else ("", self.after(at + 2))
@@ -219,8 +236,6 @@ class LiteralReader:
                 parts.append(value)
                 closed = self.skip_blank(at)
                 begin = at = closed + 1 if self.source[closed : closed + 1] == "}" else closed
-            else:
-                at += 1
         return Unknown(""), len(self.source)
 
     def _object(self, at: int, depth: int) -> tuple[Any, int]:

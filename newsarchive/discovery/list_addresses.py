@@ -28,11 +28,14 @@ _MOST_CHOICES = 12  # values tried for one hole: the channels of a site
 MOST_LIST_ADDRESSES = 40
 _DEFAULT_SIZE = "20"
 
+# The name before the last dot is read backwards from here: `a.a.a.…` would be read again from each dot.
 _ASKING = re.compile(
-    r"(?<![\w$])((?:[\w$]+\.)*(?:fetch|get|post|ajax|getJSON|request|open|axios|http|jsonp|\$get|\$post|query|load|send"
-    r"|getData|postData|fetchJSON|useFetch|\$fetch|useSWR|api|loadScript|getScript))\s*(?=\()",
+    r"(?<![\w$])(?:fetch|get|post|ajax|getJSON|request|open|axios|http|jsonp|\$get|\$post|query|load|send"
+    r"|getData|postData|fetchJSON|useFetch|\$fetch|useSWR|api|loadScript|getScript)\s*+(?=\()",
     re.IGNORECASE,
 )
+_OWNER = re.compile(r"(?:[\w$]++\.)++\Z")
+_LONGEST_NAME = 80  # characters of a name that are looked at
 # Calls that change something, whatever they are given; what they name is asked for in no other way either.
 _CHANGING = re.compile(r"\.(delete|del|put|patch|sendBeacon)\s*+(?=\()", re.IGNORECASE)
 _CHANGING_METHODS = {
@@ -43,7 +46,7 @@ _CHANGING_METHODS = {
     "sendbeacon": "POST",
 }
 _METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"})
-_OPTIONED = re.compile(r"(?<![\w$])[\w$.]{1,60}\s*(?=\(\s*\{)")
+_OPTIONED = re.compile(r"(?<=[\w$.])\s*+(?=\(\s*+\{)")
 _URL_KEY = re.compile(r"\b(?:\w*url|api|ajax|src|endpoint)[\"']?\s*:", re.IGNORECASE)
 _ANY_URL = re.compile(r"\w*url", re.IGNORECASE)
 _QUOTED = re.compile(
@@ -54,12 +57,14 @@ _NAMED = re.compile(
     r"(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,3})[\"']?\s*(?:=(?![=>])|:)\s*(?=[\"'`{\[\d\w$])"
 )
 _LOOPED = re.compile(
-    r"(?P<values>\[[^\[\]]{2,2000}\]|[\w$.]{2,60})\s*\.\s*(?:forEach|map)\s*\(\s*(?:async\s*)?(?:function\s*\(|\(?)"
-    r"\s*(?P<name>[\w$]+)"
+    r"\.\s*+(?:forEach|map)\s*+\(\s*+(?:async\b\s*+)?(?:function\s*+\(|\(?)\s*+(?P<name>[\w$]++)"
 )
 _LOOPED_OF = re.compile(
-    r"for\s*\(\s*(?:const|let|var)\s+(?P<name>[\w$]+)\s+of\s+(?P<values>\[[^\[\]]{2,2000}\]|[\w$.]{2,60})"
+    r"\bfor\s*+\(\s*+(?:const|let|var)\s++(?P<name>[\w$]++)\s++of\s++"
+    r"(?P<values>\[[^\[\]]{2,2000}+\]|[\w$.]{2,60}+)"
 )
+_LONGEST_LOOPED = 2_000  # characters of an array that is written out before `.map(`
+_NAME_AT_END = re.compile(r"[\w$.]{2,60}\Z")
 _STATIC = re.compile(
     r"\.(?:js|mjs|css|png|jpe?g|gif|svg|webp|ico|woff2?|ttf|eot|map|mp[34]|m3u8|pdf|zip|apk|wasm|xml|txt|webmanifest)"
     r"(?:[?#]|\Z)",
@@ -94,6 +99,13 @@ _IS_NOW = re.compile(
 _IS_CURSOR = re.compile(
     r"\w*(?:cursor|continuation|after|before|until|max_?id|last_?id|since|scroll|next|older|marker|max_?time|last_?time)\w*",
     re.IGNORECASE,
+)
+_FIRST_VALUES = (
+    (_IS_PAGE, "1"),
+    (_IS_OFFSET, "0"),
+    (_IS_SIZE, _DEFAULT_SIZE),
+    (_IS_CALLBACK, "cb"),
+    (_IS_CURSOR, ""),
 )
 _PARAMETER_BEFORE = re.compile(r"[?&]([\w.\[\]-]{1,60})=\Z")
 _HREF = re.compile(r"\bhref=\\?[\"']?((?:\{\{[^{}\"'<>]{0,80}\}\}|[^\"'\s<>\\]){1,500})")
@@ -305,12 +317,27 @@ class ScriptNames:
             self.choices.setdefault(name.lower(), {})[value] = None
 
     def _read_loops(self, text: str) -> None:
-        for pattern in (_LOOPED, _LOOPED_OF):
-            for found in islice(pattern.finditer(text), 100):
-                value, _ = LiteralReader(found["values"], self.values).read(0)
-                for one in value if isinstance(value, list) else ():
-                    if isinstance(one, str | int):
-                        self._choose(found["name"], str(one))
+        loops = [(_looped(text, found.start()), found["name"]) for found in _first(_LOOPED, text, 100)]
+        loops += [(found["values"], found["name"]) for found in _first(_LOOPED_OF, text, 100)]
+        for values, name in loops:
+            value, _ = LiteralReader(values, self.values).read(0)
+            for one in value if isinstance(value, list) else ():
+                if isinstance(one, str | int):
+                    self._choose(name, str(one))
+
+
+def _first(pattern: re.Pattern[str], text: str, most: int) -> Iterator[re.Match[str]]:
+    return islice(pattern.finditer(text), most)
+
+
+def _looped(text: str, at: int) -> str:
+    """Return the array or the name that stands before a place, where `.map(` is called of it."""
+    before = text[max(0, at - _LONGEST_LOOPED) : at].rstrip()
+    if before.endswith("]"):
+        begin = before.rfind("[")
+        return before[begin:] if begin >= 0 and "]" not in before[begin:-1] else ""
+    found = _NAME_AT_END.search(before[-60:])
+    return found[0] if found else ""
 
 
 # The requests that scripts make.
@@ -386,9 +413,15 @@ def _calls(text: str, names: ScriptNames) -> Iterator[_Raw]:
     for found in islice(_ASKING.finditer(text), _MOST_CALLS):
         given = reader.arguments(found.end())
         if given:
-            raw = _called(found[1], given, text, found.end(), names)
+            raw = _called(_name_of(text, found), given, text, found.end(), names)
             if raw is not None:
                 yield raw
+
+
+def _name_of(text: str, found: re.Match[str]) -> str:
+    """Return the name that is called, with what stands before its last dot: `$.get`."""
+    owner = _OWNER.search(text[max(0, found.start() - _LONGEST_NAME) : found.start()])
+    return (owner[0] if owner else "") + found[0].rstrip()
 
 
 def _called(name: str, given: list[Any], text: str, at: int, names: ScriptNames) -> _Raw | None:
@@ -551,7 +584,7 @@ def _pieces(address: Any, names: ScriptNames, own: list[str]) -> list[list[str]]
 
 def _values_for(words: str, before: str, names: ScriptNames, own: list[str]) -> list[str] | None:
     """Return what may stand in a hole of an address; None if nothing is known of it."""
-    parameter = _PARAMETER_BEFORE.search(before)
+    parameter = _PARAMETER_BEFORE.search(before[-_LONGEST_NAME:])
     name = re.sub(r"\(.*", "", words).rpartition(".")[2]
     for word in ([parameter[1]] if parameter else []) + ([name] if name else []):
         known = _known_value(word)
@@ -570,17 +603,12 @@ def _values_for(words: str, before: str, names: ScriptNames, own: list[str]) -> 
 
 def _known_value(word: str) -> str | None:
     """Return what a parameter of this name has on the first page, None if the name says nothing."""
-    if _IS_PAGE.fullmatch(word):
+    if len(word) > _LONGEST_NAME:
+        return None
+    value = next((value for pattern, value in _FIRST_VALUES if pattern.fullmatch(word)), None)
+    if value is None and _IS_NOW.fullmatch(word) and len(word) > 1:
         return "1"
-    if _IS_OFFSET.fullmatch(word):
-        return "0"
-    if _IS_SIZE.fullmatch(word):
-        return _DEFAULT_SIZE
-    if _IS_CALLBACK.fullmatch(word):
-        return "cb"
-    if _IS_CURSOR.fullmatch(word):
-        return ""
-    return "1" if _IS_NOW.fullmatch(word) and len(word) > 1 else None
+    return value
 
 
 def _with_query(url: str, query: Mapping[str, str]) -> str:
@@ -656,7 +684,7 @@ def _form_of(phrase: JoinedText) -> tuple[str | None, list[str]]:
         if isinstance(part, str):
             text += part
             continue
-        parameter = _PARAMETER_BEFORE.search("&" + text)
+        parameter = _PARAMETER_BEFORE.search(("&" + text)[-_LONGEST_NAME:])
         name = parameter[1] if parameter else part.words.rpartition(".")[2]
         own.append(name)
         text += _known_value(name) or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -81,6 +82,15 @@ _KIND = ListKind()
 _NO_DATA: tuple[ListData | None, list[str]] = (None, [])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptsRead:
+    """What a page's scripts say: the requests they make, and how they put addresses together."""
+
+    requests: ScriptedRequests = field(default_factory=ScriptedRequests)
+    templates: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class DataListSurvey:
     """Looks for lists of data, within a number of requests; remembers what was tried and what scripts say."""
@@ -104,8 +114,8 @@ class DataListSurvey:
             self.asker.allow(_FOR_LISTS)
             linked = await self._linked(scripts, _MOST_SCRIPTS_ASKED)
             texts += [await self.asker.read(_script_text, one, "") for one in linked]
-        names = ScriptNames(texts, scripts.attributes)
-        self.templates += scripted_templates(texts, scripts.markup, front.url, names)
+        said = await self._said(texts, scripts, front.url)
+        self.templates += said.templates
         places = await self._known(scripts.markup)
         places += await self.of_page(front, "page data")
         if not fed:
@@ -114,11 +124,10 @@ class DataListSurvey:
                 address = ListAddress(url=one.url)
                 place = await self._guarded(self._place(one, address, "script"), address)
                 places += [place] if place is not None else []
-            self.joined = scripted_addresses(texts, front.url, names)
+            self.joined = list(said.joined)
             named = dict.fromkeys([*scripts.preloaded, *scripts.asked])
-            requests = scripted_requests(texts, front.url, names)
-            places += await self._at([*map(_address_at, named), *requests.lists], _MOST_LISTS_ASKED)
-            places += self._left_alone(requests)
+            places += await self._at([*map(_address_at, named), *said.requests.lists], _MOST_LISTS_ASKED)
+            places += self._left_alone(said.requests)
         return places
 
     async def _known(self, markup: str) -> list[ListingPlace]:
@@ -162,16 +171,20 @@ class DataListSurvey:
             texts += [await self.asker.read(_script_text, one, "") for one in linked]
         if not texts and not scripts.asked:
             return []
-        names = ScriptNames(texts, scripts.attributes)
-        for template in scripted_templates(texts, scripts.markup, page.url, names):
-            if template not in self.templates:
-                self.templates.append(template)
+        said = await self._said(texts, scripts, page.url)
+        self.templates += [one for one in said.templates if one not in self.templates]
         places = await self.of_page(page, "page data")
         if not self._is_fed():
-            requests = scripted_requests(texts, page.url, names)
-            places += await self._at([*map(_address_at, scripts.asked), *requests.lists], _MOST_OF_SECTION)
-            places += self._left_alone(requests)
+            asked = [*map(_address_at, scripts.asked), *said.requests.lists]
+            places += await self._at(asked, _MOST_OF_SECTION)
+            places += self._left_alone(said.requests)
         return places
+
+    async def _said(self, texts: Sequence[str], scripts: PageScripts, url: str) -> ScriptsRead:
+        """Return what scripts say, read within the limits of a document."""
+        together = Answered(url, json.dumps(texts).encode())
+        reader = partial(_read_scripts, attributes=scripts.attributes, markup=scripts.markup)
+        return await self.asker.read(reader, together, ScriptsRead())
 
     def _is_fed(self) -> bool:
         return any(place.kind == "feed" and place.links for place in self.survey.places)
@@ -476,6 +489,24 @@ def _known_table(known: KnownList) -> DataList | None:
 def _problem_at(address: ListAddress, problem: str, kept: str | None = None) -> ListingPlace:
     url = address.url if kept is None else kept
     return ListingPlace(kind=_KIND.name, url=url, found="script", problem=problem, method=address.method)
+
+
+def _read_scripts(
+    body: bytes,
+    url: str,
+    _content_type: str | None,
+    *,
+    attributes: Sequence[tuple[str, str]],
+    markup: str,
+) -> ScriptsRead:
+    """Return what scripts say; `body` is a JSON array of their texts."""
+    texts: list[str] = json.loads(body)
+    names = ScriptNames(texts, attributes)
+    return ScriptsRead(
+        requests=scripted_requests(texts, url, names),
+        templates=tuple(scripted_templates(texts, markup, url, names)),
+        joined=tuple(scripted_addresses(texts, url, names)),
+    )
 
 
 def _script_text(body: bytes, url: str, content_type: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -215,6 +216,28 @@ def test_templates_are_learned_from_known_addresses() -> None:
     (array,) = article_arrays(items, "https://h.example/", [template])
     assert array.links[3].url == "https://h.example/sport/20261120/c_4100203.html"
     assert not learned_templates(items, ["https://h.example/sport/20261120/c_99.html"])
+
+
+def test_learning_a_template_is_bounded() -> None:
+    """As many known addresses, objects and members as may be: each piece of an address is looked up."""
+    known = [f"https://h.example/2026/11/{n % 28 + 1:02d}/story-of-thing-{n}" for n in range(2_000)]
+    items = [
+        {f"m{k}": f"w{k}-{n}" for k in range(40)} | {"slug": f"story-of-thing-{n}"} for n in range(2_000)
+    ]
+    began = time.process_time()
+    assert learned_templates(items, known)[0].endswith("/{slug}")
+    assert time.process_time() - began < 20
+
+
+def test_what_many_objects_share_is_no_number_of_an_article() -> None:
+    known = [f"https://h.example/a/{n}/sport" for n in "bcdef"]
+    assert not learned_templates([{"channel": "sport", "n": str(n)} for n in range(9)], known)
+
+
+@given(st.lists(st.text(max_size=40), max_size=4), st.lists(st.text(max_size=8), max_size=6))
+def test_learning_is_total(known: list[str], values: list[str]) -> None:
+    items = [{"id": value, "name": value} for value in values]
+    learned_templates(items, [*known, *(f"https://h.example/{value}" for value in known)])
 
 
 # The next page.

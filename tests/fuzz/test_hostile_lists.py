@@ -11,6 +11,12 @@ import pytest
 
 from newsarchive.discovery.feeds import read_feed
 from newsarchive.discovery.front_page import read_front_page
+from newsarchive.discovery.list_addresses import (
+    ScriptNames,
+    scripted_addresses,
+    scripted_requests,
+    scripted_templates,
+)
 from newsarchive.discovery.sections import read_section
 from newsarchive.discovery.sitemaps import read_sitemap
 from newsarchive.politeness.robots_rules import Rules, decode_robots
@@ -33,11 +39,20 @@ def read_robots(body: bytes) -> None:
         rules.allow(url)
 
 
+def read_scripts(body: bytes) -> None:
+    texts = [body.decode()]
+    names = ScriptNames(texts)
+    assert len(scripted_requests(texts, URL, names).lists) < 100
+    scripted_templates(texts, texts[0], URL, names)
+    scripted_addresses(texts, URL, names)
+
+
 READERS: dict[str, tuple[Callable[[bytes], object], dict[str, hostile.Maker]]] = {
     "sitemap": (partial(read_sitemap, url=URL), {**hostile.MARKUP, **hostile.SITEMAPS}),
     "feed": (partial(read_feed, url=URL), {**hostile.MARKUP, **hostile.FEEDS}),
     "section": (partial(read_section, url=URL, below=True), {**hostile.MARKUP, **hostile.SECTIONS}),
     "front page": (partial(read_front_page, url=URL), hostile.SECTIONS),
+    "scripts": (read_scripts, hostile.SCRIPTS),
     "robots": (read_robots, hostile.ROBOTS),
 }
 CASES = [(reader, family) for reader, (_, families) in READERS.items() for family in families]
