@@ -90,6 +90,30 @@ _OTHER_PLACES = re.compile(
     re.IGNORECASE,
 )
 
+# Folders of addresses that lead to people, to parts of the site, and to what is sold. News of people have
+# headlines; what stands deeper below a part of the site, or has a date, is an article.
+_FOLDERS_OF_PEOPLE = frozenset(
+    [
+        "author",
+        "authors",
+        "people",
+        "person",
+        "profile",
+        "staff",
+        "team",
+        "user",
+        "users",
+        "member",
+        "members",
+    ]
+)
+_FOLDERS_OF_PARTS = frozenset(["section", "sections", "category", "categories", "tag", "tags"])
+_FOLDERS_OF_SALES = frozenset(
+    ["shop", "store", "product", "products", "job", "jobs", "careers", "ad", "ads", "advert"]
+)
+_OF_ARTICLES = re.compile(r"article|news|stor(?:y|ies)|posts?\b|headline", re.IGNORECASE)
+_DATED = re.compile(r"(?:19|20)\d\d[/_-]?(?:0[1-9]|1[0-2])")
+
 Place = tuple[str, ...]
 ANY_PLACE = "*"
 
@@ -135,14 +159,17 @@ class _Found:
     fragments: list[str] = field(default_factory=list)
 
 
-def article_arrays(value: Any, base: str, templates: Sequence[str] = ()) -> list[ArticleArray]:
+def article_arrays(
+    value: Any, base: str, templates: Sequence[str] = (), *, declared: bool = False
+) -> list[ArticleArray]:
     """Return the arrays of articles in a value, those with most signs first; total.
 
-    `base` is the URL that links are relative to; `templates` make addresses for arrays without any.
+    `base` is the URL that links are relative to; `templates` make addresses for arrays without any. Where it
+    is `declared` that the objects are articles, the folders of their addresses say nothing against it.
     """
     arrays: list[ArticleArray] = []
     for place, items in _walked(value).groups.items():
-        found = _judged(place, items, base, templates)
+        found = _judged(place, items, base, templates, declared=declared)
         if found is not None and found.score >= _ENOUGH and found.links:
             arrays.append(found)
     return sorted(arrays, key=lambda array: (-array.score, -len(array.links)))
@@ -259,7 +286,12 @@ def written_number(value: float) -> str:
 
 
 def _judged(
-    place: Place, items: Sequence[Mapping[str, Any]], base: str, templates: Sequence[str]
+    place: Place,
+    items: Sequence[Mapping[str, Any]],
+    base: str,
+    templates: Sequence[str],
+    *,
+    declared: bool,
 ) -> ArticleArray | None:
     rows = [members_of(item) for item in items[:_LOOKED_AT]]
     columns = _columns(rows)
@@ -281,6 +313,7 @@ def _judged(
     ):  # an address that says nothing, and nothing said of it
         return None
     score = link_score + _signs(columns, names, len(rows)) - _doubts(place, columns, names, base)
+    score -= 0.0 if declared else _doubt_of_folders(place, columns, names, base)
     return replace(array, score=round(score, 3))
 
 
@@ -419,6 +452,31 @@ def _doubts(place: Place, columns: Mapping[str, Sequence[str]], names: MemberNam
     if urls:
         doubt += 0.6 * (sum(not same_site(url, base) for url in urls) > 0.5 * len(urls))
     return doubt
+
+
+def _doubt_of_folders(
+    place: Place, columns: Mapping[str, Sequence[str]], names: MemberNames, base: str
+) -> float:
+    """Return what the folders of the addresses say against it, where the key of the array says nothing."""
+    if any(_OF_ARTICLES.search(key) for key in [key for key in place if key != ANY_PLACE][-1:]):
+        return 0.0
+    urls = [url for value in columns.get(names.link or "", ()) if (url := resolve(base, value))]
+    sizes = [count_letters(plain_title(value)) for value in columns.get(names.title or "", ())]
+    named = bool(sizes) and median(sizes) >= 2 * _HEADLINE
+    return 0.5 if sum(_leads_elsewhere(url, named=named) for url in urls) > 0.5 * len(urls) else 0.0
+
+
+def _leads_elsewhere(url: str, *, named: bool) -> bool:
+    """Say whether an address leads to an author, a section or a product; `named`: it has a headline."""
+    path = urlsplit(url).path
+    folders = [folder.lower() for folder in path.split("/")[1:-1] if folder]
+    if _DATED.search(path):
+        return False
+    return (
+        bool(_FOLDERS_OF_SALES.intersection(folders))
+        or (not named and bool(_FOLDERS_OF_PEOPLE.intersection(folders)))
+        or bool(_FOLDERS_OF_PARTS.intersection(folders[-1:]))
+    )
 
 
 def _snake(key: str) -> str:

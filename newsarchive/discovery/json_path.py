@@ -10,22 +10,27 @@ from newsarchive.discovery.article_arrays import ANY_PLACE, Place, members_of, w
 from newsarchive.discovery.list_paging import path_step
 
 _MOST_NODES = 5_000
+# What the library's parser runs into besides its own errors: `$[1e400]` is an int for it. That it is not
+# installed is no fault of a path.
+_PARSERS = (RecursionError, ValueError)
 
 
 def path_problem(path: str) -> str | None:
     """Return what is wrong with a JSONPath, None if nothing is."""
+    import jsonpath  # noqa: PLC0415 - slow, and most sources declare none
+
     if not path.startswith("$"):
         return "it does not begin with $"
     try:
         _compiled(path)
-    except Exception as error:  # the library's own, and what its parser runs into
-        return str(error).splitlines()[0]
+    except (jsonpath.JSONPathError, *_PARSERS) as error:
+        return next(iter(str(error).splitlines()), "it cannot be read")
     return None
 
 
 @lru_cache(maxsize=64)
 def _compiled(path: str) -> Any:
-    import jsonpath  # noqa: PLC0415 - slow, and most sources declare none
+    import jsonpath  # noqa: PLC0415 - as above
 
     # Strictly the standard: without the additions of the library, which other readers do not know.
     return jsonpath.JSONPathEnvironment(strict=True).compile(path)
@@ -33,13 +38,15 @@ def _compiled(path: str) -> Any:
 
 def values_at(path: str, value: Any) -> list[Any]:
     """Return the values that a JSONPath finds, none if it is wrong; total, and bounded."""
+    import jsonpath  # noqa: PLC0415 - as above
+
     found: list[Any] = []
     try:
         for match in _compiled(path).finditer(value):
             found.append(match.obj)
             if len(found) >= _MOST_NODES:
                 break
-    except Exception:  # as above: reading must be total
+    except (jsonpath.JSONPathError, *_PARSERS):
         return found
     return found
 

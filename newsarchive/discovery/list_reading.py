@@ -6,6 +6,7 @@ they have in common, and the reading says so (`keys_changed`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -92,7 +93,7 @@ def read_list(
         found = found if found.links else _found(data, rules, base)
         if found.links or read is None:
             read = replace(found, changed=bool(rules.articles or rules.link))
-    if not read.links and not read.items and is_first and not _is_empty(data, rules):
+    if not read.links and is_first and not _is_empty(data, rules):
         return ListingReading(problems=(*problems, FetchFailure.NOT_A_LIST))
     if read.changed and read.links:
         problems.append(ReadingNote.KEYS_CHANGED)
@@ -130,7 +131,8 @@ def _declared(data: ListData, rules: ListRules, base: str) -> _Read | None:
     items = [one for one in found if isinstance(one, dict)]
     if not items:
         return _Read(()) if _is_empty(data, rules) else None
-    judged = next(iter(article_arrays(items, base, [rules.template] if rules.template else ())), None)
+    templates = [rules.template] if rules.template else ()
+    judged = next(iter(article_arrays(items, base, templates, declared=True)), None)
     names = judged.names if judged else MemberNames()
     links: list[Link] = []
     told = {"link": 0, "title": 0, "time": 0}
@@ -167,7 +169,9 @@ def _own_name(field: str, declared: str) -> str:
 
 
 def _is_empty(data: ListData, rules: ListRules) -> bool:
-    """Say whether the declared array is there, and empty."""
+    """Say whether the declared array is there, and empty; what tells of an error is no empty list."""
+    if _tells_error(data.value):
+        return False
     if rules.articles is None:
         return data.value == [] or (
             isinstance(data.value, dict) and not data.is_page and _has_empty_list(data.value)
@@ -178,7 +182,40 @@ def _is_empty(data: ListData, rules: ListRules) -> bool:
 
 def _has_empty_list(value: Any, depth: int = 0) -> bool:
     if isinstance(value, dict) and depth < 3:
-        return any(one == [] or _has_empty_list(one, depth + 1) for one in value.values())
+        told = [one for key, one in value.items() if str(key).lower() not in _OF_ERRORS]
+        return any(one == [] or _has_empty_list(one, depth + 1) for one in told)
+    return False
+
+
+_OF_ERRORS = frozenset({"errors", "error", "warnings", "messages", "notices"})
+_CODES = frozenset(
+    {"code", "status", "statuscode", "status_code", "errcode", "err_code", "errno", "error_code"}
+)
+_AROUND = frozenset({"status", "result", "meta", "head", "header", "response", "data"})
+_FAILED = re.compile(r"err(?:or)?|fail(?:ed|ure)?|forbidden|unauthorized|denied|exception", re.IGNORECASE)
+_CODE_OF_ERROR = re.compile(r"[45]\d\d\Z")  # of HTTP; other numbers mean what each site likes
+
+
+def _tells_error(value: Any, depth: int = 0) -> bool:
+    """Say whether an answer is one of an error: by its errors, or a code, status or success that says so."""
+    if not isinstance(value, dict):
+        return False
+    for key, one in value.items():
+        name = str(key).lower()
+        if (
+            name in {"errors", "error"}
+            and one
+            and (name == "errors" or isinstance(one, str | dict | list | bool))
+        ):
+            return True
+        if name in {"success", "ok"} and one is False:
+            return True
+        if name in _CODES and isinstance(one, str | int) and not isinstance(one, bool):
+            text = str(one)[:20]
+            if _CODE_OF_ERROR.match(text) or (isinstance(one, str) and _FAILED.fullmatch(text)):
+                return True
+        if depth < 1 and name in _AROUND and _tells_error(one, depth + 1):
+            return True
     return False
 
 

@@ -38,13 +38,14 @@ class Subscriptions:
 
 
 def read_opml(body: bytes, name: str) -> Subscriptions:
-    """Return the sites of an OPML file; feeds with one `htmlUrl` are of one site.
+    """Return the sites of an OPML file; feeds with one `htmlUrl` are of one site, each feed once.
 
     Raises UsageError if it is no OPML; `name` is the file's, for messages. Nothing is fetched: a DOCTYPE,
     which could name other files or grow without bound, is refused.
     """
     root = _root(body, name)
     found: dict[str, Subscription] = {}
+    sites: dict[str, str] = {}  # the site of each feed; two spellings of one address are one feed
     mistakes: list[str] = []
     for outline, folders in _outlines(root, name):
         where = f"{name}:{outline.sourceline}"
@@ -53,10 +54,12 @@ def read_opml(body: bytes, name: str) -> Subscriptions:
             mistakes.append(f"{where}: {problem}")
             continue
         site = _subscription(outline, folders)
-        key = canonical_key(site.home or site.feeds[0])
+        feed = canonical_key(site.feeds[0])
+        is_new = feed not in sites
+        key = sites.setdefault(feed, canonical_key(site.home or site.feeds[0]))
         known = found.get(key)
         if known is not None:
-            feeds = tuple(dict.fromkeys((*known.feeds, *site.feeds)))
+            feeds = (*known.feeds, *site.feeds) if is_new else known.feeds
             site = Subscription(
                 title=known.title,
                 feeds=feeds,

@@ -29,6 +29,21 @@ OPML = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+def test_two_spellings_of_an_address_are_one_feed() -> None:
+    lines = (
+        '<outline text="A" xmlUrl="http://a.example/f"/>',
+        '<outline text="B" xmlUrl="HTTP://A.example/f"/>',
+        '<outline text="C" xmlUrl="http://a.example:80/f" htmlUrl="http://a.example/"/>',
+        '<outline text="D" xmlUrl="http://a.example/g" htmlUrl="http://a.example/"/>',
+        '<outline text="E" xmlUrl="http://A.example/g" htmlUrl="http://a.example/"/>',
+    )
+    read = read_opml(f"<opml><body>{''.join(lines)}</body></opml>".encode(), "f.opml")
+    assert [(site.title, site.feeds) for site in read.sites] == [
+        ("A", ("http://a.example/f",)),
+        ("D", ("http://a.example/g",)),
+    ]
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     made = Project(tmp_path)

@@ -208,6 +208,90 @@ def test_nothing_found_is_a_failure_not_an_empty_list() -> None:
     assert read("<html><p>back soon</p></html>", rules).problems == ("not_a_list",)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"code": 500, "message": "internal error", "data": []},
+        {"code": "401", "message": "login", "list": []},
+        {"code": 401, "errors": [], "data": None},
+        {"status": "error", "list": []},
+        {"success": False, "list": []},
+        {"error": "no such channel", "list": []},
+        {"errors": [{"message": "no such field"}], "data": {"list": []}},
+        {"result": {"status": {"code": 0}, "code": 403}, "list": []},
+    ],
+    ids=str,
+)
+def test_an_answer_of_an_error_is_no_empty_list(answer: dict[str, Any]) -> None:
+    for rules in (ListRules(url=URL), ListRules(url=URL, articles="$.list[*]")):
+        reading = read(answer, rules)
+        assert (reading.links, reading.problems) == ((), ("not_a_list",))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"code": 0, "data": {"list": []}},
+        {"code": 200, "message": "ok", "errors": [], "list": []},
+        {"code": 1, "success": True, "error": None, "list": []},
+        {"status": "success", "error": 0, "error_code": "0000", "list": []},
+    ],
+    ids=str,
+)
+def test_an_empty_list_is_none_of_an_error(answer: dict[str, Any]) -> None:
+    assert read(answer, ListRules(url=URL)).problems == ()
+
+
+def test_declared_objects_without_an_address_are_told() -> None:
+    items = [{"a": "b", "n": number} for number in range(3)]
+    assert read({"list": items}, ListRules(url=URL, articles="$.list[*]")).problems == ("not_a_list",)
+
+
+def test_errors_alone_are_no_list() -> None:
+    assert read({"errors": [], "data": None}, ListRules(url=URL)).problems == ("not_a_list",)
+
+
+OTHERS: dict[str, list[dict[str, str]]] = {
+    "authors": [{"url": f"/people/jane-miller-{n}", "name": f"Jane Miller Reporter {n}"} for n in range(5)],
+    "sections": [
+        {"url": f"/section/{word}", "title": f"All the news from {word}"}
+        for word in ("politics", "economy", "sports", "culture")
+    ],
+    "products": [
+        {"url": f"/shop/product-{n}-blue-shoe", "name": f"Blue shoes with a nice colour for winter {n}"}
+        for n in range(5)
+    ],
+    "jobs": [
+        {"url": f"/jobs/{10_000 + n}", "title": f"Senior editor wanted in office {n}"} for n in range(5)
+    ],
+}
+PROSE = "Somebody writes many words here about the world and lives in a town by the sea of the north. "
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_folders_tell_lists_of_others(name: str) -> None:
+    items = [{**one, "created": f"2026-11-0{n + 1}", "text": PROSE} for n, one in enumerate(OTHERS[name])]
+    assert read({"data": items}, ListRules(url=URL)).problems == ("not_a_list",)
+    declared = read({"data": items}, ListRules(url=URL, articles="$.data[*]"))
+    assert len(declared.links) == len(items)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/people/the-actor-{n}-marries", "/shop/2026/11/27/a-story-{n}", "/category/world/a-story-{n}"],
+)
+def test_articles_may_stand_in_such_folders(address: str) -> None:
+    items = [
+        {
+            "url": address.replace("{n}", f"{n}"),
+            "title": f"The actor of the long film {n} marries in autumn",
+            "date": f"2026-11-0{n + 1}",
+        }
+        for n in range(5)
+    ]
+    assert len(read({"data": items}, ListRules(url=URL)).links) == len(items)
+
+
 def test_templates_are_learned_from_known_addresses() -> None:
     items = [{**row, "channel": "sport", "day": "2026-11-20 08:00"} for row in rows(id="no", title="t")]
     known = [f"https://h.example/sport/20261120/c_{4_100_200 + number}.html" for number in (0, 2)]
