@@ -13,6 +13,7 @@ from newsarchive.discovery.documents import Child, Link, ListingReading
 from newsarchive.discovery.feeds import read_feed
 from newsarchive.discovery.front_page import FrontPage, distinct_anchors, read_front_page
 from newsarchive.discovery.listing_urls import is_page_number
+from newsarchive.discovery.request_effects import objection_to
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, score_anchor
 from newsarchive.discovery.sections import sections_of
 from newsarchive.discovery.sitemaps import read_sitemap
@@ -104,7 +105,11 @@ async def survey_sections(asker: Asker, survey: Survey, lists: DataListSurvey) -
         url = waiting.pop(0)
         if is_page_number(url) or is_article(url) or url in pages:
             continue
-        if asker.may_ask(url):
+        if "?" in url and objection_to(url, None, posts=False) is not None:  # a menu's `?action=logout`
+            problem = SurveyProblem.CHANGES
+            places.append(ListingPlace(kind="section", url=url, found="navigation", problem=problem))
+            pages.add(url)
+        elif asker.may_ask(url):
             answered = await asker.get(url)
             if answered.problem is None and not same_site(answered.url, survey.home):
                 answered = Answered(url, problem=SurveyProblem.OTHER_SITE)

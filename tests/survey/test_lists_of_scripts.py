@@ -11,10 +11,13 @@ import pytest
 from scrapy.http import HtmlResponse, Request, Response
 
 from newsarchive.discovery import list_reading
+from newsarchive.discovery.front_page import FrontPage
+from newsarchive.discovery.scoring import Anchor
 from newsarchive.survey import data_lists
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.requests import Asker
 from newsarchive.survey.site_evidence import ListingPlace, Survey, SurveyProblem
+from newsarchive.survey.site_listings import survey_sections
 
 HOME = "https://h.example/"
 ROWS = [
@@ -111,3 +114,19 @@ def test_an_error_of_one_list_does_not_end_the_survey(monkeypatch: pytest.Monkey
     finally:
         del ROWS[0]["note"]
     assert [one.problem for one in places] == ["reader_failed"]
+
+
+def test_an_entry_of_the_menu_that_signs_out_is_not_followed() -> None:
+    made: list[str] = []
+
+    async def download(request: Request) -> Response:
+        made.append(request.url.removeprefix(HOME))
+        return HtmlResponse(request.url, body=b"<a href='/world'>World</a>")
+
+    anchors = (Anchor(f"{HOME}index.php?action=logout", "Bye", True), Anchor(f"{HOME}world", "World", True))
+    survey = Survey(asked=HOME, home=HOME, front=FrontPage(anchors=anchors))
+    asker = Asker(download, Readers())  # type: ignore[arg-type]
+    places = asyncio.run(survey_sections(asker, survey, DataListSurvey(asker, survey)))
+    assert made == ["world"]
+    told = {one.url.removeprefix(HOME): one.problem for one in places}
+    assert told["index.php?action=logout"] == SurveyProblem.CHANGES
