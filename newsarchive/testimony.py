@@ -155,7 +155,8 @@ def placed_facts(told: Sequence[ListedFacts]) -> list[ListedFacts]:
             more.insert(0, "published_at")
         if one.content and contents[one.content] >= _FEWEST_ALIKE and "content" not in uniform:
             more.insert(0, "content")
-        marked.append(replace(one, position=place, uniform=(*uniform, *more)))
+        known = [name for name in one.uniform if name not in uniform]
+        marked.append(replace(one, position=place, uniform=(*uniform, *known, *more)))
     return marked
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from newsarchive.testimony import ListedFacts, bounded_facts
+from newsarchive.text.metadata.person_names import letters_of_name
 from newsarchive.text.testimony.listed_endings import is_part
 
 # Of the element that stands for a text (newsarchive.discovery.feeds), as feedparser names its value.
@@ -19,6 +20,8 @@ _IN_BRACKETS = re.compile(r"\(([^()]{1,100})\)\s*$")
 # A summary is the whole text only if it is built like one, and says nowhere that it goes on.
 _PARAGRAPH_END = re.compile(r"</p\s*>|<br\s*/?>\s*<br", re.IGNORECASE)
 _FEWEST_PARAGRAPHS = 2
+# "Lantern Bay – News", "News | Lantern Bay".
+_TITLE_PIECES = re.compile(r"\s[-–—|»›:]\s|:\s|[|»›]")
 
 
 def entry_facts(
@@ -33,18 +36,20 @@ def entry_facts(
     """Return what feedparser's entry says; `texts` are those of each entry by its number. Total."""
     own = _texts_of(entry, texts)
     content, summary = _longest(own, "content"), _longest(own, "summary")
+    authors = tuple(_authors(entry))
     return bounded_facts(
         ListedFacts(
             title=title,
             published_at=published_at,
             changed_at=changed_at,
-            authors=tuple(_authors(entry)),
+            authors=authors,
             categories=tuple(words_of_markup(value) for kind, value in own if kind == "category"),
             guid=entry.get("id") if isinstance(entry.get("id"), str) else None,
             language=_language(feed),
             summary=words_of_markup(summary) if summary else None,
             content=content or (summary if summary and _is_whole(summary) else None),
             image=next((value for kind, value in own if kind == "image"), None),
+            uniform=_of_feed(authors, _feed_title(feed)),
         )
     )
 
@@ -73,6 +78,7 @@ def json_facts(
             summary=_text(item.get("summary")),
             content=_text(item.get("content_html")) or (plain and _as_html(plain)),
             image=_text(item.get("image")) or _text(item.get("banner_image")),
+            uniform=_of_feed(tuple(_json_authors(item)), _text(feed.get("title"))),
         )
     )
 
@@ -118,6 +124,19 @@ def _json_authors(item: dict[str, Any]) -> Iterator[str]:
         name = person.get("name") if isinstance(person, dict) else None
         if isinstance(name, str):
             yield name
+
+
+def _of_feed(authors: Sequence[str], title: str | None) -> tuple[str, ...]:
+    """Return that the authors tell nothing of the article if they are what the feed calls itself."""
+    if not authors or not title:
+        return ()
+    names = {letters_of_name(piece) for piece in (title, *_TITLE_PIECES.split(title))} - {""}
+    return ("authors",) if all(letters_of_name(one) in names for one in authors) else ()
+
+
+def _feed_title(feed: Any) -> str | None:
+    channel = feed.get("feed")
+    return _text(channel.get("title")) if isinstance(channel, dict) else None
 
 
 def _language(feed: Any) -> str | None:

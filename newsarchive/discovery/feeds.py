@@ -54,6 +54,8 @@ _FIELDS = {
     **dict.fromkeys(("author", "creator"), 400),
     "language": 100,
 }
+# What is read of the feed itself.
+_OF_FEED = frozenset({"title", "language", "dc:language"})
 # Texts of an entry. feedparser gets the number of the entry in place of them, in an element of this name.
 _TEXTS = {
     "encoded": "content",
@@ -236,7 +238,7 @@ class _Reader:
         if self._depth and self._field is None and self._is_text(name, local, attributes):
             if not is_empty:
                 self._text = _OpenText(name, _TEXTS[local])
-        elif (self._depth or local == "language") and (local in _FIELDS or self._field is not None):
+        elif (self._depth or name in _OF_FEED) and (local in _FIELDS or self._field is not None):
             self._begin(tag, name, attributes)
         elif not is_empty:
             self._skip(name)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsarchive.discovery import documents
 from newsarchive.discovery.feeds import MOST_FEED_ENTRIES, read_feed
 from newsarchive.testimony import ListedFacts
 from tests.discovery.promises import check_reading
@@ -212,3 +213,16 @@ def test_what_an_entry_says_of_its_article_is_told() -> None:
         guid="tag:2",
         content="<div><p>A &amp; b</p></div>",
     )
+
+
+@pytest.mark.parametrize(
+    ("author", "uniform"), [("Lantern Bay", ("authors",)), ("LANTERN BAY", ("authors",)), ("Ada Roe", ())]
+)
+def test_an_author_that_is_the_feed_itself_tells_nothing_of_the_article(
+    author: str, uniform: tuple[str, ...]
+) -> None:
+    item = f"<item><title>Ferry</title><link>https://h.example/1</link><author>{author}</author></item>"
+    feed = f'<rss version="2.0"><channel><title>Lantern Bay – News</title>{item}</channel></rss>'
+    told = documents.testifying_links(read_feed(feed.encode(), "https://h.example/feed").links)[0].told
+    assert told is not None
+    assert (told.authors, told.uniform) == ((author,), uniform)

@@ -15,8 +15,8 @@ from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.extraction.headline_box import ends_sentence
 from newsarchive.text.extraction.page_verdict import judge_text
 from newsarchive.text.letters import count_letters, letters_only
-from newsarchive.text.metadata.person_names import people
 from newsarchive.text.testimony.listed_endings import bare_headline, is_beside, is_part, once_escaped
+from newsarchive.text.testimony.listed_names import listed_people
 
 # Verdicts on a page that say nothing of the article: the page does not show it.
 STANDS_IN_FOR = frozenset(
@@ -149,7 +149,9 @@ def _in_place(
             kind=facts.kind,
             kind_confidence=facts.kind_confidence,
             image=one.facts.image,
-            authors=() if "authors" in one.facts.uniform else people(one.facts.authors),
+            authors=()
+            if "authors" in one.facts.uniform
+            else listed_people(one.facts.authors, article.page.url, (), read.facts.language),
         )
     return replace(
         article,

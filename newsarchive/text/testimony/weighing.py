@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from newsarchive.hints import PageHints
 from newsarchive.items import ArticleFacts, ExtractedArticle, FetchedPage
 from newsarchive.testimony import HeardFacts, Vote, by_weight
-from newsarchive.text.metadata.person_names import letters_of_name, people
+from newsarchive.text.metadata.person_names import letters_of_name
 from newsarchive.text.metadata.title_candidates import title_key
 from newsarchive.text.testimony.listed_endings import bare_headline
 from newsarchive.text.testimony.listed_moments import PageDate, decide_date
+from newsarchive.text.testimony.listed_names import listed_people, topics
 from newsarchive.text.testimony.listed_texts import stand_in
 
 _JOINED = "; "
@@ -84,7 +85,7 @@ def _title(case: _Case) -> ExtractedArticle:
         return article
     for one in case.told:
         wording = title_key(bare_headline(one.facts.title) or "")
-        if not wording or "title" in one.facts.uniform:
+        if not wording or "title" in one.facts.uniform or not one.is_own:
             continue
         found = next((title for title in stated if title_key(title) == wording), None)
         if found is None:
@@ -108,7 +109,8 @@ def _authors(case: _Case) -> ExtractedArticle:
     for one in case.told:
         if "authors" in one.facts.uniform or not one.is_own:
             continue
-        named = people(one.facts.authors, filter(None, (facts.outlet,)))
+        outlets = filter(None, (facts.outlet,))
+        named = listed_people(one.facts.authors, case.article.page.url, outlets, facts.language)
         letters = {letters_of_name(name) for name in named}
         if not letters or letters & bodies:
             continue
@@ -128,7 +130,7 @@ def _topics(case: _Case) -> ExtractedArticle:
     heard = next((one for one in case.told if _has_topics(one)), None)
     if heard is None:
         return article
-    given, tags = heard.facts.categories, {title_key(tag) for tag in article.tags}
+    given, tags = topics(heard.facts.categories), {title_key(tag) for tag in article.tags}
     rest = tuple(one for one in given if title_key(one) not in tags)
     if len(rest) == 1 and article.facts.section is None and (article.tags or len(given) == 1):
         vote = Vote(field="section", page_said=None, listing=heard.listing)
@@ -140,7 +142,7 @@ def _topics(case: _Case) -> ExtractedArticle:
 
 
 def _has_topics(one: HeardFacts) -> bool:
-    return one.is_own and bool(one.facts.categories) and "categories" not in one.facts.uniform
+    return one.is_own and bool(topics(one.facts.categories)) and "categories" not in one.facts.uniform
 
 
 def _is_declared(case: _Case, name: str) -> bool:

@@ -73,6 +73,43 @@ def test_authors(page: tuple[str, ...], listed: tuple[str, ...], expected: tuple
     assert weighed(heard(authors=listed), authors=page).facts.authors == expected
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("WP Admin", "Marketing", "jroe", "Gastbeitrag", "Praktikant Eins", "Web Team"),
+        *("Der Spiegel", "The Guardian", "Le Monde", "El País", "南方周末", "新华社", "Bay", "bay.example"),
+    ],
+)
+def test_accounts_desks_and_outlets_that_a_list_names_are_no_persons(name: str) -> None:
+    assert weighed(heard(authors=(name,))).facts.authors == ()
+    gone = weighed(heard(authors=(name,), content=LONG), page=replace(PAGE, status=404))
+    assert (gone.facts.stands_in_for, gone.facts.authors) == ("not_found", ())
+
+
+@pytest.mark.parametrize("name", ["Ada Roe", "Bill Press", "John Le Carré", "李明", "Le Duc Anh", "김민수"])
+def test_persons_that_a_list_names_are_authors(name: str) -> None:
+    assert weighed(heard(authors=(name,))).facts.authors == (name,)
+
+
+def test_another_sites_list_does_not_choose_the_headline() -> None:
+    told = heard(is_own=False, listing="https://planet.example/feed", title="Bay")
+    assert weighed(told, title_candidates=("Bay",)).title == "Ferry runs again"
+
+
+@pytest.mark.parametrize(
+    ("categories", "expected"),
+    [
+        (("Uncategorized",), ((), None)),
+        (("Allgemein", "Startseite", "Slider"), ((), None)),
+        (("Allgemein", "Harbour"), ((), "Harbour")),
+        (("Startseite", "Harbour", "Ferry"), (("Harbour", "Ferry"), None)),
+    ],
+)
+def test_where_software_puts_a_story_is_no_topic(categories: tuple[str, ...], expected: object) -> None:
+    found = weighed(heard(categories=categories))
+    assert (found.tags, found.facts.section) == expected
+
+
 def test_what_a_list_says_of_all_its_links_is_not_of_one_article() -> None:
     facts = [ListedFacts(title=f"Story {n}", authors=("Ada Roe",), guid="same") for n in range(3)]
     placed = placed_facts(facts)
