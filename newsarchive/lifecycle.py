@@ -601,6 +601,7 @@ class EventNote(Word):
     LISTED = "listed", "The listing named in `detail` still has the URL."
     MOVED = "moved", "Its article is known by the URL in `detail` now, where it was stored as another one."
     NOT_MODIFIED = "not_modified", "An article returned: its URL answers 304."
+    PAGE_CAME = "page_came", "No edit: the page shows its own text, for which one of a list stood in before."
     UNCHANGED = "unchanged", "An article returned: its page has the bytes it had before."
 
 

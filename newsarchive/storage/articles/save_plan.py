@@ -278,6 +278,11 @@ class SavePlan:
         return self.outcome == Outcome.REFUSED and self.page.sent_home and self.asked.article_id is not None
 
     @property
+    def replaces_stand_in(self) -> bool:
+        """Whether a revision is written because the page shows its own text now: no edit."""
+        return self.stored is not None and self.revises and is_first_of_page(self.page.article, self.stored)
+
+    @property
     def moved(self) -> bool:
         """Whether the article gets an identity that no article had before."""
         return self.stored is not None and self.identity.own_article is self.identity.article_id is None

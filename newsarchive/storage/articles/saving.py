@@ -15,6 +15,7 @@ from newsarchive.lifecycle import (
     ARTICLE_EVENTS,
     EVENT_OF,
     CrawlKind,
+    EventNote,
     JournalEvent,
     Outcome,
     Undecodable,
@@ -119,7 +120,9 @@ class GroupSaver:
         for one, number in zip(group, ids, strict=True):
             one.fetch_id = number
             if (event := EVENT_OF[one.outcome]) is not None:
-                one.events.append((event, *_reason(one)))
+                note, detail = _reason(one)
+                came = EventNote.PAGE_CAME if one.replaces_stand_in else None
+                one.events.append((event, note or came, detail))
         write_rights(
             self.connection, {one.fetch_id: one.page.article.facts.rights.reservations for one in group}
         )

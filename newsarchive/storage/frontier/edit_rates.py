@@ -66,10 +66,19 @@ def _rechecks(
         .correlate(fetches)
         .scalar_subquery()
     )
+    stand_in = revisions.alias("stand_in")
+    stood_in = (
+        select(stand_in.c.id)
+        .where(stand_in.c.article_id == shown.c.article_id, stand_in.c.number == shown.c.number - 1)
+        .where(stand_in.c.stands_in_for.is_not(None), shown.c.stands_in_for.is_(None))
+        .correlate(shown)
+        .exists()
+    )
     query = (
         select(
             fetches.c.fetched_at,
             fetches.c.outcome,
+            stood_in.label("stood_in"),
             previous.label("previous"),
             articles.c.first_seen_at,
             revisions.c.published_at,
@@ -96,7 +105,8 @@ def _rechecks(
         was_reported = row.url_key in reported
         totals = sums[REPORTED_CLASS if was_reported else age_class(age, edited=row.edited_at is not None)]
         totals[0] += 1
-        totals[1] += row.outcome == Outcome.CHANGED and row.doubted_by is None
+        # Nor is it an edit that a page shows its own text, for which a list's stood in.
+        totals[1] += row.outcome == Outcome.CHANGED and row.doubted_by is None and not row.stood_in
         # Rechecks of reported URLs are counted one by one; a day for each lets them fade like the others.
         totals[2] += 1.0 if was_reported else since / DAY
     return {number: (int(totals[0]), int(totals[1]), totals[2]) for number, totals in sums.items()}

@@ -1,0 +1,51 @@
+"""That a page shows its own text, for which a list's stood in, is told as what it is: no edit."""
+
+from __future__ import annotations
+
+from newsarchive.lifecycle import CrawlKind, Outcome
+from newsarchive.storage import Archive
+from newsarchive.storage.interfaces.rechecks import RecheckPolicy
+from tests.storage.conftest import Rows
+from tests.storage.making import URL, article, minutes
+
+PART, WHOLE, EDITED = (
+    "The ferry to Holm runs again.",
+    "The ferry to Holm runs again, and the pier was mended in nine days.",
+    "The ferry to Holm runs again, and the pier was mended in ten days.",
+)
+# As docs/how-to/follow-edits.md asks.
+EDITS = (
+    "SELECT c.revision FROM article_changes AS c"
+    " JOIN article_history AS h ON h.article_id = c.article_id AND h.revision = c.revision"
+    " JOIN article_history AS b ON b.article_id = c.article_id AND b.revision = c.revision - 1"
+    " WHERE h.cause = 'publisher' AND (b.stands_in_for IS NULL OR h.stands_in_for IS NOT NULL)"
+)
+
+
+def crawled(archive: Archive, at: int, text: str, stands_in_for: str | None = None) -> Outcome:
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(at))
+    page = article(URL, text=text, stands_in_for=stands_in_for, fetched_at=minutes(at + 1))
+    [saved] = archive.saves.save(crawl, [page])
+    archive.rechecks.plan(crawl, minutes(at + 2), RecheckPolicy())
+    archive.crawls.end(crawl, minutes(at + 3), "finished")
+    return saved.outcome
+
+
+def test_the_page_in_place_of_a_stand_in_is_no_edit(archive: Archive, rows: Rows) -> None:
+    crawled(archive, 0, PART, "paywall")
+    assert crawled(archive, 100, WHOLE) == Outcome.CHANGED
+    told = "SELECT reason FROM url_events WHERE event = 'changed' ORDER BY id"
+    assert rows(told) == [("page_came",)]
+    assert rows(EDITS) == []
+    assert rows("SELECT sum(checks), sum(edits) FROM edit_rates") == [(1, 0)]
+    assert crawled(archive, 200, EDITED) == Outcome.CHANGED
+    assert rows(told) == [("page_came",), (None,)]
+    assert rows(EDITS) == [(3,)]
+    assert rows("SELECT sum(edits) > 0.5 FROM edit_rates") in ([(1,)], [(True,)])
+
+
+def test_another_text_of_the_list_is_an_edit(archive: Archive, rows: Rows) -> None:
+    crawled(archive, 0, PART, "paywall")
+    crawled(archive, 100, WHOLE, "paywall")
+    assert rows("SELECT reason FROM url_events WHERE event = 'changed'") == [(None,)]
+    assert rows(EDITS) == [(2,)]
