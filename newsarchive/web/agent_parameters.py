@@ -62,9 +62,11 @@ class ArticlePart(ArticleReference):
     """Arguments of `article`."""
 
     revision: Annotated[
-        int | None, Field(ge=1, description="Number of a revision, from 1; without, the newest.")
+        int | None, Field(ge=1, lt=1 << 31, description="Number of a revision, from 1; without, the newest.")
     ] = None
-    offset: Annotated[int, Field(ge=0, description="Where in the text to begin, in characters.")] = 0
+    offset: Annotated[
+        int, Field(ge=0, lt=1 << 31, description="Where in the text to begin, in characters.")
+    ] = 0
     characters: Annotated[
         int, Field(ge=100, le=20_000, description="How much of the text to return, in characters.")
     ] = 8_000
@@ -73,7 +75,7 @@ class ArticlePart(ArticleReference):
 class HistoryPart(ArticleReference):
     """Arguments of `history`."""
 
-    first: Annotated[int, Field(ge=1, description="Number of the revision to begin with.")] = 1
+    first: Annotated[int, Field(ge=1, lt=1 << 31, description="Number of the revision to begin with.")] = 1
     limit: Annotated[int, Field(ge=1, le=20, description="At most so many revisions.")] = 10
 
 

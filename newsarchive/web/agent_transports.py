@@ -73,7 +73,9 @@ def agent_application(server: Server[Any], access: WebAccess) -> Starlette:
     return Starlette(
         routes=protocol.routes,
         middleware=[
-            Middleware(RequestGuard, access=access, refuse=_refusal, methods=frozenset({"POST"})),
+            Middleware(
+                RequestGuard, access=access, refuse=_refusal, methods=frozenset({"POST"}), command="mcp"
+            ),
             Middleware(OriginCheck, access=access),
         ],
         lifespan=lifespan,

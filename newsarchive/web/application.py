@@ -28,7 +28,7 @@ from newsarchive.web.feed_routes import feed_router
 from newsarchive.web.memento_routes import memento_router
 from newsarchive.web.overview_pages import overview_router
 from newsarchive.web.page_renderer import TemplatePages
-from newsarchive.web.problems import PROBLEM_MEDIA, Problem, problem, problem_of
+from newsarchive.web.problems import PROBLEM_MEDIA, RETRY_AFTER, Problem, problem, problem_of
 from newsarchive.web.request_guard import RequestGuard
 from newsarchive.web.search_pages import search_router
 from newsarchive.web.sql_pages import sql_router
@@ -66,6 +66,7 @@ def make_application(settings: WebSettings) -> FastAPI:
         lifespan=lifespan,
         middleware=[
             Middleware(RequestGuard, access=settings.access, refuse=errors.refusal),
+            Middleware(HeadAnswers),
             Middleware(TagsOfAnswers),
         ],
         exception_handlers={
@@ -130,8 +131,25 @@ class _ErrorAnswers:
         if found.status == 405:
             response.headers["Allow"] = "GET, HEAD"
         if found.status == 503:
-            response.headers["Retry-After"] = "10"
+            response.headers["Retry-After"] = RETRY_AFTER
         return response
+
+
+class HeadAnswers:
+    """ASGI middleware: HEAD is answered as GET is, without the body (RFC 9110, 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def without_body(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await self._app({**scope, "method": "GET"}, receive, without_body)
 
 
 class TagsOfAnswers:
@@ -181,7 +199,9 @@ class _Tagging:
         digest = hashlib.sha256(b"".join(part.get("body", b"") for part in rest))
         tag = f'W/"{digest.hexdigest()[:32]}"'
         headers["ETag"] = tag
-        if tag in (one.strip() for one in self._asked.get("if-none-match", "").split(",")):
+        # Of several headers of the name, each holds; compared weakly (RFC 9110, 13.1.2).
+        known = [one.strip() for line in self._asked.getlist("if-none-match") for one in line.split(",")]
+        if "*" in known or tag.removeprefix("W/") in (one.removeprefix("W/") for one in known):
             del headers["content-length"]
             start["status"] = 304
             self._held = [start, {"type": "http.response.body", "body": b""}]

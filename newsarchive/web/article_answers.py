@@ -79,10 +79,16 @@ def article_revisions(reading: ArchiveReading, article_id: int) -> RevisionList:
 
 
 def article_difference(
-    reading: ArchiveReading, article_id: int, before: int | None, after: int | None
+    reading: ArchiveReading,
+    article_id: int,
+    before: int | None,
+    after: int | None,
+    *,
+    longest: int | None = None,
 ) -> DifferenceRecord:
     """Return what changed; without numbers between the newest revision and the one before it.
 
+    Of each text at most so many characters are compared; `cut` says whether any was longer.
     Raises NotStoredError if there is no such article or revision, UsageError if `before` is not the older.
     """
     newest = article_now(reading, article_id).revision
@@ -111,7 +117,8 @@ def article_difference(
         before=before,
         after=after,
         title=_pieces(difference(texts[before][0], texts[after][0])),
-        text=_pieces(difference(texts[before][1], texts[after][1])),
+        text=_pieces(difference(texts[before][1][:longest], texts[after][1][:longest])),
+        cut=longest is not None and any(len(texts[one][1]) > longest for one in (before, after)),
     )
 
 

@@ -27,6 +27,9 @@ from newsarchive.web.page_renderer import TemplatePages
 from newsarchive.web.parameters import DifferencePageParameters, PlainPageParameters, WhyPageParameters
 from newsarchive.web.records import DifferencePiece
 
+# Characters of a text that the page compares: as many as "As it came" shows (newsarchive.web.marked_page).
+_LONGEST_COMPARED = 60_000
+
 
 class ParagraphRow(NamedTuple):
     """A paragraph of the older revision beside that of the newer one; either may be empty."""
@@ -99,7 +102,9 @@ def _add_texts(router: APIRouter, reader: ArchiveReader, pages: TemplatePages) -
         with reader.reading() as reading:
             article = article_now(reading, article_id)
             revisions = article_revisions(reading, article_id).revisions
-            changed = article_difference(reading, article_id, asked.before, asked.after)
+            changed = article_difference(
+                reading, article_id, asked.before, asked.after, longest=_LONGEST_COMPARED
+            )
         return pages.page(
             request,
             "changes.html",
@@ -107,6 +112,7 @@ def _add_texts(router: APIRouter, reader: ArchiveReader, pages: TemplatePages) -
             revisions=revisions,
             changed=changed,
             view=asked.view,
+            cut=_LONGEST_COMPARED if changed.cut else 0,
             rows=paragraph_rows(changed.text),
             paragraphs=inline_paragraphs(changed.text),
         )

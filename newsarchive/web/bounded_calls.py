@@ -14,13 +14,15 @@ from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from newsarchive.errors import EndedEarlyError
+from newsarchive.errors import ArchiveError, EndedEarlyError
 from newsarchive.workers.worker_process import enter_worker
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
 # Processes, and so calls at a time; each may take a processor.
 _PROCESSES = 2
+# Calls that may wait for one; with those answered half of the eight threads of serve (--at-once).
+_WAITING = 2
 # Bytes that a process may use beyond its start: a few of the longest values (50 MB) and a page's tree.
 _MEMORY = 1 << 30
 # Calls after which a process is replaced: C libraries may leak.
@@ -31,19 +33,35 @@ _PRELOADED = ("newsarchive.web.sql_answers", "newsarchive.web.captured_page", "n
 _GRACE = 2.0
 
 
+class PoolFullError(ArchiveError):
+    """All processes are busy, and as many calls wait as may."""
+
+
 class BoundedCalls:
     """A pool of processes, begun with the first call. `timeout` is in seconds and counts the waiting too."""
 
     def __init__(self, timeout: float) -> None:
         self._timeout = timeout
         self._lock = threading.Lock()
+        self._room = threading.BoundedSemaphore(_PROCESSES + _WAITING)
         self._pool: ProcessPool | None = None
 
     def call(self, function: Callable[[_A], _B], value: _A) -> _B:
         """Return `function(value)`, both of which can be pickled.
 
-        Raises what it raises; EndedEarlyError if it takes too long or too much memory.
+        Raises what it raises; EndedEarlyError if it takes too long or too much memory, PoolFullError at once
+        if as many calls wait as are answered: each holds a thread that a page may need.
         """
+        if not self._room.acquire(blocking=False):
+            raise PoolFullError(
+                "Other questions are being answered, and as many wait.", hint="Ask again in some seconds."
+            )
+        try:
+            return self._answered(function, value)
+        finally:
+            self._room.release()
+
+    def _answered(self, function: Callable[[_A], _B], value: _A) -> _B:
         future = self._begun().schedule(function, args=[value], timeout=self._timeout + _GRACE)
         try:
             result: _B = future.result(timeout=2 * self._timeout + _GRACE)

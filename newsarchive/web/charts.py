@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
 # A drawing is scaled to its place; these are its own units.
 _WIDTH, _HEIGHT = 600, 220
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 8, 14, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 8, 14, 40
+# How much larger than here the sheet draws labels on phones, where every other one is left out.
+_ON_PHONES = 17 / 12
 _LABELS = 8
 _CELL, _SPARK_WIDTH, _SPARK_HEIGHT = 24, 120, 26
 
@@ -109,9 +112,10 @@ def sparkline(values: Sequence[float], usual: Sequence[float] | None, *, title: 
 
 def _scale(most: float) -> tuple[float, float]:
     """Return the top of the axis and the step of its lines: 1, 2 or 5 times a power of ten."""
-    if most <= 0:
-        return 1.0, 1.0
     rough = most / 4
+    # Below the smallest normal number a power of ten may be 0: such bars are of nothing.
+    if rough < sys.float_info.min * 10:
+        return 1.0, 1.0
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * times for times in (1, 2, 5, 10) if power * times >= rough)
     step = max(step, 1.0) if most >= 3 else step
@@ -130,7 +134,7 @@ def _axis(top: float, step: float, unit: str) -> str:
         parts.append(
             f'<text class="label end" x="{_LEFT - 6}" y="{y + 4:.1f}">{_number(number * step)}</text>'
         )
-    parts.append(f'<text class="label" x="0" y="{_HEIGHT - 6}">{escape(unit)}</text>')
+    parts.append(f'<text class="label" x="0" y="{_HEIGHT - 3}">{escape(unit)}</text>')
     return "".join(parts)
 
 
@@ -141,9 +145,10 @@ def _labels(labels: Sequence[str], width: float) -> str:
     for at, label in enumerate(labels):
         x = _LEFT + (at + 0.5) * width
         # One that would be cut off at the edge is left out, since it would stand in the one before.
-        if at % every == 0 and (at == 0 or x + _wide(label) / 2 <= _WIDTH):
-            y = _HEIGHT - _BOTTOM + 16
-            parts.append(f'<text class="label middle" x="{x:.1f}" y="{y}">{escape(label[:24])}</text>')
+        if at % every == 0 and (at == 0 or x + _ON_PHONES * _wide(label) / 2 <= _WIDTH):
+            y = _HEIGHT - _BOTTOM + 20
+            odd = " odd" if at // every % 2 else ""
+            parts.append(f'<text class="label middle{odd}" x="{x:.1f}" y="{y}">{escape(label[:24])}</text>')
     return "".join(parts)
 
 

@@ -14,7 +14,7 @@ from newsarchive.logs.formats import visible
 from newsarchive.storage.queries.revision_feed import FedRevision, earlier_text, fed_revisions
 from newsarchive.text.differences import Paragraph, Piece, Skipped, difference, joined, readable
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading
-from newsarchive.web.page_renderer import text_language
+from newsarchive.web.page_renderer import shortened, text_language
 from newsarchive.web.search_answers import ArticleChoice
 
 # Characters of one entry's text: readers fetch fifty entries each time something changes.
@@ -90,7 +90,7 @@ def _entry(reading: ArchiveReading, one: FedRevision) -> FeedEntry:
         revision=one.number,
         source=plain_text(one.source),
         url=one.url,
-        title=plain_text(" ".join((one.title or "").split()) or one.url),
+        title=plain_text(shortened(" ".join((one.title or "").split()) or one.url)),
         edited=edited,
         summary=summary,
         html=html,

@@ -116,12 +116,12 @@ def asked_moment(header: str | None) -> datetime | None:
         return None
     try:
         found = parsedate_to_datetime(header)
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except (ValueError, TypeError, OverflowError) as error:
         raise UsageError(
             f"Accept-Datetime: {header[:100]!r} is no time of HTTP.",
             hint="Write it so: Thu, 27 Nov 2025 08:00:00 GMT.",
         ) from error
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
 def memento_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCalls) -> APIRouter:

@@ -19,7 +19,15 @@ from newsarchive.web.archive_reader import ArchiveReader
 from newsarchive.web.charts import bar_chart, heat_map, sparkline
 from newsarchive.web.page_renderer import TemplatePages, page_tongue
 from newsarchive.web.parameters import PlainPageParameters
-from newsarchive.web.records import AlarmLine, GapLine, HealthLine, HourLine, SourceRecord, TodayRecord
+from newsarchive.web.records import (
+    AlarmLine,
+    GapLine,
+    HealthLine,
+    HealthRecord,
+    HourLine,
+    SourceRecord,
+    TodayRecord,
+)
 from newsarchive.web.source_answers import known_health, source_record, today_record
 from newsarchive.web.translations import phrase_in
 
@@ -31,6 +39,8 @@ _NOT_BY_CHANCE = 5.0
 # A day is finished everywhere on Earth 36 hours after it began in Greenwich, as `coverage_gaps` has it; two
 # days of gaps are told of, since a source that skipped a day may still miss what stood there.
 _FINISHED, _TOLD = timedelta(hours=36), timedelta(days=1)
+# Health is weighed every 20 seconds, in ten more, in which others get what was known.
+_FRESH = timedelta(seconds=45)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -84,11 +94,13 @@ def overview_router(reader: ArchiveReader, pages: TemplatePages, declarations: P
             good=any(line.rank == "good" and line.health.state != "retired" for line in lines),
             idle=sum(line.rank == "idle" for line in lines),
             chart=_day_chart(request, found),
+            stale=_stale(found.health),
         )
 
     @router.get("/sources")
     def sources_page(request: Request, _asked: Annotated[PlainPageParameters, Query()]) -> Response:
-        return pages.page(request, "sources.html", health=known_health(reader))
+        health = known_health(reader)
+        return pages.page(request, "sources.html", health=health, stale=_stale(health))
 
     @router.get("/sources/{name}")
     def source_page(
@@ -104,6 +116,14 @@ def overview_router(reader: ArchiveReader, pages: TemplatePages, declarations: P
         )
 
     return router
+
+
+def _stale(health: HealthRecord) -> str | None:
+    """Return when the health was found out, if that is longer ago than it may be."""
+    if health.known_at is None:
+        return None
+    age = clock.now().replace(tzinfo=None) - datetime.fromisoformat(health.known_at)
+    return health.known_at if age > _FRESH else None
 
 
 def source_lines(found: TodayRecord) -> list[SourceLine]:

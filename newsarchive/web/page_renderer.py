@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from functools import partial
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -17,6 +17,8 @@ from newsarchive.web.translations import PageTongue, phrase_in, word_name
 
 # As BCP 47 has them, for the attribute `lang`.
 _TAGS: dict[PageTongue, str] = {"en": "en", "zh": "zh-Hans"}
+# Characters of a title in lists and feeds; the API has all.
+LONGEST_TITLE = 1_000
 # Seconds that a browser remembers the choice of a language: a year.
 _REMEMBERED = 365 * 86_400
 
@@ -47,7 +49,12 @@ class TemplatePages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {"moment": shown_moment, "number": shown_number, "plain": visible}
+        self._environment.filters |= {
+            "moment": shown_moment,
+            "number": shown_number,
+            "plain": visible,
+            "shortened": shortened,
+        }
         self._environment.globals["text_language"] = text_language
         self._environment.globals["address"] = page_address
 
@@ -107,7 +114,9 @@ def _other_tongues(request: Request, tongue: PageTongue) -> Iterator[_OtherTongu
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
     for other, name in names.items():
         if other != tongue:
-            address = f"{request.url.path}?{urlencode([*kept, ('lang', other)])}"
+            # A path of two slashes would be another host's address.
+            path = f"/{quote(str(request.scope['path']).lstrip('/'))}"
+            address = f"{path}?{urlencode([*kept, ('lang', other)])}"
             yield _OtherTongue(_TAGS[other], name, address)
 
 
@@ -153,6 +162,12 @@ def shown_publication(tongue: PageTongue, text: str | None, offset: str | None) 
         return f"{at:%Y-%m-%d}"
     clock = phrase_in(tongue, "the page's clock, zone unknown")
     return f"{at:%Y-%m-%d %H:%M} ({clock})"
+
+
+def shortened(text: str | None) -> str:
+    """Return a title as lists have it: no publisher writes a longer one, so the rest is a page's mistake."""
+    text = text or ""
+    return text if len(text) <= LONGEST_TITLE else f"{text[:LONGEST_TITLE]}…"
 
 
 def shown_number(value: float | None) -> str:

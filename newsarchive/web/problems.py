@@ -38,6 +38,10 @@ class ProblemPart(Record):
     allowed: str | None = Field(None, description="What is allowed there.")
 
 
+# Seconds after which one who found the archive busy may ask again.
+RETRY_AFTER = "10"
+
+
 class Problem(Record):
     """What is wrong, where, and what is allowed (RFC 9457)."""
 

@@ -119,6 +119,7 @@ class DifferenceRecord(Record):
     after: int
     title: list[DifferencePiece]
     text: list[DifferencePiece]
+    cut: bool = Field(default=False, description="Whether only the beginnings of the texts were compared.")
 
 
 class RepairLine(Record):
@@ -253,6 +254,7 @@ class HealthRecord(Record):
 
     sources: list[HealthLine]
     alarms: list[AlarmLine]
+    known_at: Moment | None = Field(default=None, description="When this was found out; null: now.")
 
 
 class GapLine(Record):

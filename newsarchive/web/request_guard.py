@@ -41,11 +41,21 @@ Refuse = Callable[[Scope, int, str, str], ASGIApp]
 
 
 class RequestGuard:
-    """ASGI middleware; `refuse` makes the answer of status, message and hint, as page or as JSON."""
+    """ASGI middleware; `refuse` makes the answer of status, message and hint, as page or as JSON.
+
+    Hints name the subcommand `command` as the one whose options help.
+    """
 
     def __init__(
-        self, app: ASGIApp, *, access: WebAccess, refuse: Refuse, methods: frozenset[str] = READING
+        self,
+        app: ASGIApp,
+        *,
+        access: WebAccess,
+        refuse: Refuse,
+        methods: frozenset[str] = READING,
+        command: str = "serve",
     ) -> None:
+        self._command = command
         self._app = app
         self._access = access
         self._refuse = refuse
@@ -65,7 +75,7 @@ class RequestGuard:
             await send(message)
 
         headers = Headers(scope=scope)
-        refusal = _Doubts(self._access, scope, headers, self._methods).first()
+        refusal = _Doubts(self._access, scope, headers, self._methods, self._command).first()
         app = self._app if refusal is None else self._refuse(scope, *refusal)
         await self._run(app, scope, receive, send_with_headers)
 
@@ -103,7 +113,10 @@ _Refusal = tuple[int, str, str]
 
 
 class _Doubts:
-    def __init__(self, access: WebAccess, scope: Scope, headers: Headers, methods: frozenset[str]) -> None:
+    def __init__(
+        self, access: WebAccess, scope: Scope, headers: Headers, methods: frozenset[str], command: str
+    ) -> None:
+        self._command = command
         self._access = access
         self._scope = scope
         self._headers = headers
@@ -120,7 +133,7 @@ class _Doubts:
         return (
             400,
             "The request names a host that this server does not answer for.",
-            "Whoever runs it allows a name by: newsarchive serve --allow-host NAME",
+            f"Whoever runs it allows a name by: newsarchive {self._command} --allow-host NAME",
         )
 
     def _login(self) -> _Refusal | None:

@@ -15,10 +15,14 @@ _FAILURE_SECONDS = 600.0
 
 
 class ShortMemory(Generic[_V]):
-    """Remembers at most so many answers, each for so many seconds; also that one took too long (None)."""
+    """Remembers at most so many answers, each for so many seconds; also that one took too long (None).
 
-    def __init__(self, *, seconds: float, most: int) -> None:
+    With `patience` that is forgotten after so many seconds, and the answer before it stays meanwhile.
+    """
+
+    def __init__(self, *, seconds: float, most: int, patience: float | None = None) -> None:
         self._seconds = seconds
+        self._patience = patience
         self._most = most
         self._lock = threading.Lock()
         self._making: dict[Hashable, threading.Lock] = {}
@@ -50,7 +54,11 @@ class ShortMemory(Generic[_V]):
             found: _V | None = make()
             seconds = self._seconds
         except EndedEarlyError:
-            found, seconds = None, _FAILURE_SECONDS
+            with self._lock:
+                before = self._known.get(key)
+            stays = self._patience is not None and before is not None
+            found = before[1] if stays and before else None
+            seconds = _FAILURE_SECONDS if self._patience is None else self._patience
         with self._lock:
             self._known.pop(key, None)
             while len(self._known) >= self._most:  # the oldest first: a dict keeps the order

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
+from newsarchive import clock
 from newsarchive.errors import EndedEarlyError
 from newsarchive.storage.interfaces.monitoring import AlarmKind
 from newsarchive.storage.queries.source_evidence import (
@@ -40,7 +41,8 @@ from newsarchive.web.records import (
 from newsarchive.web.short_memory import ShortMemory
 
 # The view of gaps compares eight weeks of every source: its answer serves a minute.
-_HEALTH: ShortMemory[HealthRecord] = ShortMemory(seconds=20, most=8)
+# Health that came too late is tried again as soon as health that came: one slow moment hides no trouble.
+_HEALTH: ShortMemory[HealthRecord] = ShortMemory(seconds=20, most=8, patience=20)
 _GAPS: ShortMemory[list[GapLine]] = ShortMemory(seconds=60, most=8)
 _MOST_EDITS = 20
 _MOST_HOSTS = 30
@@ -68,12 +70,14 @@ def health_of(reading: ArchiveReading) -> HealthRecord:
 def known_health(reader: ArchiveReader) -> HealthRecord:
     """Return the same, at most some seconds old: the view weighs eight weeks of every source.
 
-    Raises EndedEarlyError if that took too long, now or lately.
+    If that takes too long, what was known before, whose `known_at` says how old it is; EndedEarlyError if
+    nothing was.
     """
 
     def ask() -> HealthRecord:
+        at = _text(clock.now())
         with reader.reading() as reading:
-            return health_of(reading)
+            return health_of(reading).model_copy(update={"known_at": at})
 
     found = _HEALTH.recall(reader.url, ask)
     if found is None:

@@ -20,7 +20,7 @@ from newsarchive.web.bounded_calls import BoundedCalls
 from newsarchive.web.charts import bar_chart, heat_map, line_chart
 from newsarchive.web.page_renderer import TemplatePages, page_address, page_tongue
 from newsarchive.web.parameters import DownloadParameters, QueryPageParameters
-from newsarchive.web.problems import problem_of
+from newsarchive.web.problems import RETRY_AFTER, problem_of
 from newsarchive.web.row_files import file_answer
 from newsarchive.web.source_answers import dictionary_of
 from newsarchive.web.sql_answers import SqlRows, SqlTask, ask_sql
@@ -81,7 +81,7 @@ def sql_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCalls)
             except NewsarchiveError as error:
                 problem = problem_of(error, "/sql")
         tongue = page_tongue(request)
-        return pages.page(
+        response = pages.page(
             request,
             "sql.html",
             status=200 if problem is None else problem.status,
@@ -95,6 +95,9 @@ def sql_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCalls)
             copy_address=lambda form: page_address(f"/sql.{form}", sql=asked.sql, as_of=asked.as_of),
             json_address=page_address("/api/v1/query", sql=asked.sql, as_of=asked.as_of),
         )
+        if problem is not None and problem.status == 503:
+            response.headers["Retry-After"] = RETRY_AFTER
+        return response
 
     @router.get("/sql.{form}")
     def sql_copy(form: str, asked: Annotated[DownloadParameters, Query()]) -> Response:

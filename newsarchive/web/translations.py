@@ -35,6 +35,10 @@ CHINESE: dict[str, str] = {
     "{count} of {all} sources bring far less than is usual.": "{all} 个来源中有 {count} 个远少于通常水平。",
     "nothing in 24 hours; usual: {usual}": "24 小时内没有文章；通常 {usual} 篇",
     "{day}: {stored} of {expected}": "{day}：{stored} 篇，预期 {expected} 篇",
+    "The health of sources takes too long to weigh; this is what was known at {moment}.": (
+        "来源状况统计耗时过长；此处为 {moment} 的已知状况。"
+    ),
+    "{count} article": "{count} 篇文章",
     "No source is crawled.": "没有正在抓取的来源。",
     "Nothing can be said of them.": "无从判断。",
     "{count} declared or imported sources were never crawled.": "{count} 个声明或导入的来源从未抓取。",
@@ -141,6 +145,10 @@ CHINESE: dict[str, str] = {
     "Why it is here": "为何在此",
     # Changes.
     "Revisions": "版本",
+    "Only the first {count} characters of each text are compared here.": (
+        "此处仅比较每个版本正文的前 {count} 个字符。"
+    ),
+    "and {count} more": "另有 {count} 处",
     "No.": "序号",
     "Fetched": "抓取时间",
     "Changed by": "修改者",

@@ -82,6 +82,11 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
                 told.append(f"{path}: {one['id']} {node['html'][:200]} {node['failureSummary'][:300]}")
             if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
                 told.append(f"{path}: wider than the window")
+            hidden = (
+                "[...document.querySelectorAll('svg.chart')].some(one => one.getBoundingClientRect().right"
+            )
+            if page.evaluate(f"{hidden} > document.documentElement.clientWidth)"):
+                told.append(f"{path}: a chart is cut off")
     assert told == []
 
 
