@@ -103,6 +103,7 @@ def test_footers_and_adverts_are_beside_the_article(line: str) -> None:
         "Advertisement of the ferry was stopped by the board.",
         "Werbung für die Fähre gibt es nicht.",
         "Der Beitrag zur Versicherung steigt im Januar.",
+        "Der Artikel des Gesetzes wurde zuletzt am Montag geändert.",
     ],
 )
 def test_sentences_are_of_the_article(line: str) -> None:
