@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
 import anyio
+import mcp_types as types
+from anyio.streams.memory import MemoryObjectSendStream
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.server.transport_security import TransportSecuritySettings
+from mcp.shared.message import SessionMessage
+from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from newsarchive.web.quoted_text import seen
 from newsarchive.web.request_guard import RequestGuard, requested_host
 from newsarchive.web.web_settings import WebAccess
+
+logger = logging.getLogger(__name__)
 
 MCP_PATH = "/mcp"
 # Bytes of one request: the longest statement and the longest URL have a tenth of it.
@@ -38,8 +46,42 @@ async def answer_stdio(server: Server[Any], *, stopped: Callable[[signal.Signals
     async with anyio.create_task_group() as group:
         group.start_soon(_heed, stopped)
         async with stdio_server() as (reading, writing):
-            await server.run(reading, writing, server.create_initialization_options())
+            send, heard = anyio.create_memory_object_stream[SessionMessage | Exception]()
+            group.start_soon(_pass_on, reading, send, writing.clone())
+            await server.run(heard, writing, server.create_initialization_options())
         group.cancel_scope.cancel()
+
+
+async def _pass_on(
+    lines: AsyncIterable[SessionMessage | Exception],
+    send: MemoryObjectSendStream[SessionMessage | Exception],
+    answers: Any,
+) -> None:
+    """Pass messages on to the server; a line that is none is answered here, and told on stderr.
+
+    The server drops it in silence, and whoever asked would wait for ever.
+    """
+    async with send, answers:
+        async for message in lines:
+            if isinstance(message, Exception):
+                code, what = _mistake_of(message)
+                logger.warning("A line of stdin is no message: %s", what)
+                error = types.ErrorData(code=code, message=what)
+                await answers.send(SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=None, error=error)))
+                continue
+            await send.send(message)
+
+
+def _mistake_of(error: Exception) -> tuple[int, str]:
+    """Return code and message of JSON-RPC for a line that could not be read."""
+    parts = error.errors(include_url=False, include_input=False) if isinstance(error, ValidationError) else []
+    broken = next((one["msg"] for one in parts if one["type"] == "json_invalid"), None)
+    if broken is not None:
+        return (
+            types.PARSE_ERROR,
+            f"This is not JSON: {seen(broken)[:300]}. Send one message a line, in UTF-8.",
+        )
+    return types.INVALID_REQUEST, "This is no message of JSON-RPC 2.0. Send one request a line, as an object."
 
 
 async def _heed(stopped: Callable[[signal.Signals], None]) -> None:

@@ -80,11 +80,40 @@ def test_a_program_speaks_to_it_until_it_closes_stdin(filled_sqlite: str, tmp_pa
         counted = answered(process, begun, COUNT)
         assert counted["structuredContent"]["result"]["rows"] == [[28]]
         assert process.stdin is not None
-        process.stdin.write("no JSON\n")
         wrong = {**COUNT, "id": 3, "params": {"name": "query", "arguments": {"sql": "DROP TABLE x"}}}
         assert answered(process, wrong)["isError"] is True
         out, err = process.communicate(timeout=60)
     assert [json.loads(line)["jsonrpc"] for line in out.splitlines()] == ["2.0"] * len(out.splitlines())
+    assert "Traceback" not in err
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (b"{", -32_700),
+        (b"no JSON", -32_700),
+        (b"[]", -32_600),
+        (b'{"jsonrpc": "2.0"}', -32_600),
+        (b'\xff\xfe{"a": 1}', -32_700),
+        (json.dumps(COUNT).replace("SELECT", "\\ud800").encode(), -32_700),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_answered_and_told(
+    filled_sqlite: str, tmp_path: Path, line: bytes, code: int
+) -> None:
+    with started(filled_sqlite, tmp_path) as process:
+        answered(process, HELLO)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.flush()
+        process.stdin.buffer.write(line + b"\n")
+        process.stdin.buffer.flush()
+        told = json.loads(process.stdout.readline())
+        assert (told["jsonrpc"], told["id"], told["error"]["code"]) == ("2.0", None, code)
+        assert answered(process, COUNT)["structuredContent"]["result"]["rows"] == [[28]]
+        _, err = process.communicate(timeout=60)
+    assert "A line of stdin is no message" in err
     assert "Traceback" not in err
     assert process.returncode == 0
 
