@@ -107,8 +107,7 @@ def test_a_line_that_cannot_be_read_is_answered_and_told(
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.flush()
-        process.stdin.buffer.write(line + b"\n")
-        process.stdin.buffer.flush()
+        os.write(process.stdin.fileno(), line + b"\n")
         told = json.loads(process.stdout.readline())
         assert (told["jsonrpc"], told["id"], told["error"]["code"]) == ("2.0", None, code)
         assert answered(process, COUNT)["structuredContent"]["result"]["rows"] == [[28]]
@@ -128,6 +127,13 @@ def test_a_signal_ends_it_while_it_waits(filled_sqlite: str, tmp_path: Path) -> 
     assert out == ""
     assert "SIGTERM" in err
     assert "Traceback" not in err
+
+
+def test_the_hint_of_a_wrong_host_names_this_command(filled_sqlite: str) -> None:
+    with listening(filled_sqlite) as client:
+        answer = client.post(MCP_PATH, json=HELLO, headers={**ACCEPTED, "Host": "evil.example"})
+    assert answer.status_code == 400
+    assert "newsarchive mcp --allow-host" in answer.json()["error"]["message"]
 
 
 @contextmanager

@@ -13,12 +13,15 @@ from starlette.testclient import TestClient
 from newsarchive.errors import EndedEarlyError
 from newsarchive.web import article_pages, bounded_calls
 from newsarchive.web.agent_parameters import ArticlePart, HistoryPart
+from newsarchive.web.archive_reader import ArchiveReading
+from newsarchive.web.article_answers import article_evidence
 from newsarchive.web.bounded_calls import BoundedCalls, PoolFullError
 from newsarchive.web.charts import bar_chart, heat_map, line_chart, sparkline
 from newsarchive.web.page_renderer import LONGEST_TITLE, shortened
+from newsarchive.web.records import ArticleEvidence, ArticleRecord
 from newsarchive.web.short_memory import ShortMemory
 from tests.web.asked_pages import article_numbers, every_page
-from tests.web.filled_archive import FERRY
+from tests.web.filled_archive import FERRY, HOSTILE_URL
 
 
 def test_head_is_get_without_its_body(client: TestClient) -> None:
@@ -92,6 +95,22 @@ def test_the_page_of_changes_compares_so_much_and_says_so(
     assert "Only the first 20 characters" in tree.xpath("string(//p[@class='notice'])")
     shown = tree.xpath("//article[@class='text']/p")
     assert len("".join(one.text_content() for one in shown)) <= 40
+
+
+def test_many_removed_blocks_are_counted_not_listed(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def many(reading: ArchiveReading, article: ArticleRecord) -> ArticleEvidence:
+        found = article_evidence(reading, article)
+        return found.model_copy(update={"removed": (found.removed * 203)[:203]})
+
+    path = f"/articles/{article_numbers(client)[HOSTILE_URL]}/page"
+    monkeypatch.setattr(article_pages, "article_evidence", many)
+    tree = lxml.html.document_fromstring(client.get(path, headers={"Accept-Language": "en"}).text)
+    assert len(tree.xpath("//tr[starts-with(@id, 'block-')]")) == 200
+    assert "and 3 more" in tree.xpath("string(//section[@aria-labelledby='removed']/p)")
+    ids = {str(one) for one in tree.xpath("//@id")}
+    assert {str(one)[1:] for one in tree.xpath("//a/@href[starts-with(., '#')]")} <= ids
 
 
 def test_a_title_is_cut_where_no_title_ends() -> None:
