@@ -38,8 +38,8 @@ def _said(facts: ListedFacts) -> Iterator[str]:
             yield f"{word} {_cut(', '.join(values))}{_note(name, aside)}"
     if facts.guid:
         yield f"guid {_cut(facts.guid)}{_note('guid', aside)}"
-    if facts.content:
-        yield f"a text of {len(facts.content):,} characters"
+    if facts.content is not None:
+        yield "a whole text"
     elif facts.summary:
         yield "a summary"
 

@@ -60,7 +60,7 @@ def test_the_feeds_word_decides_and_is_shown(site: MockServer, project: Project)
     ]
     why = project.run("why", f"{site.base}/news/report-1.html").stdout
     assert f"decided by {site.base}/feed.xml: published_at (the page: 2026-02-01T10:00:00+00:00)" in why
-    assert "by Ada Roe; on Harbour, Channel 1; guid courier-1; a text of" in why
+    assert "by Ada Roe; on Harbour, Channel 1; guid courier-1; a whole text" in why
     before = project.rows("SELECT * FROM current_articles ORDER BY url")
     done = project.run("reprocess", "--again")
     assert done.returncode == 0, done.stderr

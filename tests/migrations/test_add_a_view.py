@@ -116,7 +116,8 @@ def test_the_newest_sql_of_a_view_is_found(scripts: Path, dialect: str) -> None:
     for name in ("daily_volume", "source_health"):
         released = bundled("migrations") / "views"
         assert frozen_view(name, dialect, views) == frozen_view(name, dialect)
-        newest = max(released.glob(f"*/{name}.{dialect}.sql"), key=lambda file: file.parent.name)
+        files = [*released.glob(f"*/{name}.{dialect}.sql"), *released.glob(f"*/{name}.sql")]
+        newest = max(files, key=lambda file: (file.parent.name, len(file.name)))
         assert frozen_view(name, dialect) == newest.read_text(encoding="utf-8")
 
 

@@ -40,7 +40,8 @@ def test_down_and_up_again(own_url: str) -> None:
     upgrade_schema(own_url)
     assert schema_differences(own_url) == []
     after = contents(own_url)
-    changed = {"article_pasts", "fetches", "revisions", "reader_logins"}
+    # Which outlines were learned from is lost with 0023.
+    changed = {"article_pasts", "fetches", "revisions", "reader_logins", "learnings"}
     assert {name: rows for name, rows in after.items() if name not in changed} == {
         name: rows for name, rows in before.items() if name not in changed
     }

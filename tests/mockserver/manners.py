@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from http.server import ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
+from zlib import crc32
 
 from tests.mockserver.__main__ import Handler
 from tests.mockserver.articles import article
@@ -66,7 +67,7 @@ class Manners:
             return Reply(status=0)
         if name == "led" and path == "/a/1":
             return Reply(status=301, headers=(("Location", "/a/4"), ("Retry-After", "1")))
-        return story(path)
+        return story(path, host=name)
 
     def listing(self, name: str, path: str) -> Reply:
         """Return what the three hosts of listings have."""
@@ -88,12 +89,13 @@ def busy(status: int, retry_after: str | None) -> Reply:
     return Reply(status=status, headers=(("Retry-After", retry_after),) if retry_after else ())
 
 
-def story(path: str, edition: int = 0, etag: str | None = None) -> Reply:
-    """Return the story of a number."""
+def story(path: str, edition: int = 0, etag: str | None = None, host: str = "") -> Reply:
+    """Return the story of a number, of each host another: one text on all of them would be an incident."""
     number = path.rpartition("/")[2]
     if not number.isdigit():
         return Reply(status=404)
-    return Reply(body=article(int(number), edition).encode(), headers=(("ETag", etag),) if etag else ())
+    own = int(number) + 10 * (crc32(host.encode()) % 10_000)
+    return Reply(body=article(own, edition).encode(), headers=(("ETag", etag),) if etag else ())
 
 
 class Proxy(ThreadingHTTPServer):

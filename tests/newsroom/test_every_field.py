@@ -17,6 +17,7 @@ import pytest
 
 from newsarchive.hints import NO_HINTS, PageHints, ReservationPolicy, Selectors
 from newsarchive.items import (
+    NO_BOXES,
     NO_FACTS,
     NOTHING_RESERVED,
     ArticleFacts,
@@ -105,6 +106,7 @@ NOTHING: dict[type[Any], dict[str, Any]] = {
         "paragraphs": (),
         "tags": (),
         "removed": (),
+        "boxes": NO_BOXES,
     },
     CleanArticle: {
         "page": FetchedPage(url="", body=b""),
@@ -115,6 +117,7 @@ NOTHING: dict[type[Any], dict[str, Any]] = {
         "text": "",
         "tags": (),
         "removed": (),
+        "boxes": NO_BOXES,
     },
 }
 SELECTING = PageHints(
@@ -222,7 +225,16 @@ def test_what_is_lost_behind_a_stage_shows_at_the_end(behind: str, kind: type[An
 
 
 # What no record shows: it decides about storing, and tests/storage/test_every_field.py loses it.
-NOT_IN_RECORD = {"votes", "stands_in_for", "reason", "missed_selectors", "rights", "for_subscribers", "error"}
+NOT_IN_RECORD = {
+    "votes",
+    "boxes",
+    "stands_in_for",
+    "reason",
+    "missed_selectors",
+    "rights",
+    "for_subscribers",
+    "error",
+}
 
 
 def read_pages() -> list[tuple[SamplePage, CleanArticle]]:

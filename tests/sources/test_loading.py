@@ -58,6 +58,7 @@ def test_every_field_can_be_set(tmp_path: Path) -> None:
     feeds = [{ url = "http://harbour.example/feed" }]
     sitemaps = [{ url = "http://harbour.example/sitemap.xml" }]
     sections = [{ url = "http://harbour.example/", article = "/a/[0-9]+" }]
+    lists = [{ url = "http://harbour.example/list.json", pages = 3 }]
     addresses = { urls = ["http://harbour.example/b"], file = "list.txt" }
     links = { allow = ["^http://harbour"], deny = ["/video/"] }
     extraction = { body = "div.text", title = "h1", author = ".by", date = "time", remove = [".ad", "nav"] }
@@ -72,6 +73,7 @@ def test_every_field_can_be_set(tmp_path: Path) -> None:
         "feeds": [{"url": "http://harbour.example/feed"}],
         "sitemaps": [{"url": "http://harbour.example/sitemap.xml"}],
         "sections": [{"url": "http://harbour.example/", "article": "/a/[0-9]+"}],
+        "lists": [{"url": "http://harbour.example/list.json", "pages": 3}],
         "addresses": [{"urls": ("http://harbour.example/b",), "file": "list.txt"}],
     }
     assert source.hints() == PageHints(

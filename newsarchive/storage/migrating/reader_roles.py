@@ -43,6 +43,8 @@ _READ_DIRECTLY = (
     "forgotten",
     "sources",
     "source_incidents",
+    "testimonies",
+    "votes",
 )
 _READS = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 # The same as the default of `newsarchive query` (docs/reference/output.md#limits): one analyst's mistake must

@@ -139,7 +139,7 @@ def _timeline(connection: Connection, url: str) -> UrlTimeline | None:
         source=row.name,
         answers=tuple(_answers(connection, row.id)),
         events=tuple(_events(connection, row.id)),
-        told=by_weight(told_of(connection, [url]).get(url, ()), None),
+        told=by_weight(told_of(connection, [url], with_texts=False).get(url, ()), None),
         votes=tuple(_votes(connection, article_of(connection, url))),
     )
 
