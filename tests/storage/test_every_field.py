@@ -14,11 +14,13 @@ from sqlalchemy import create_engine, select
 from newsarchive import clock
 from newsarchive.evidence import PageKind, ReservationKind, ReservationOrigin
 from newsarchive.items import (
+    NO_BOXES,
     NO_FACTS,
     NOTHING_RESERVED,
     ArticleFacts,
     CleanArticle,
     FetchedPage,
+    PageBoxes,
     Repair,
     Reservation,
     ReservedRights,
@@ -52,6 +54,7 @@ NOTHING: dict[type[Any], dict[str, Any]] = {
         "text": "",
         "tags": (),
         "removed": (),
+        "boxes": NO_BOXES,
     },
     ArticleFacts: {one.name: getattr(NO_FACTS, one.name) for one in fields(ArticleFacts)},
     ReservedRights: {one.name: getattr(NOTHING_RESERVED, one.name) for one in fields(ReservedRights)},
@@ -82,6 +85,7 @@ FULL = article(
     kind_confidence=0.5,
     votes=(Vote(field="title", page_said="Told", listing="https://lantern.example/feed"),),
     stands_in_for="paywall",
+    boxes=PageBoxes(outline=b"told", fit=None),
 )
 # What decides about a page, each on its own: whether its bytes are kept, and whether anything of it is.
 TEXT_ONLY = article("https://lantern.example/2026/pier", keep_body=False)
