@@ -123,6 +123,7 @@ def test_a_reader_walks_from_a_word_to_the_evidence(walk: Walk, sqlite_client: T
         page.press("#q", "Enter")
         page.click(f"a[href='/articles/{numbers[FERRY]}']")
         page.click("a[href$='/changes']")
+        page.locator("article ins").first.wait_for()  # a click does not wait for the next page
         assert "四" in page.locator("article ins").all_inner_texts()
         page.goto(f"{walk.address}/articles/{numbers[MIRROR]}/page")
         assert "递" in page.locator("ins.repair").all_inner_texts()
