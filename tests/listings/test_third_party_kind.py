@@ -103,7 +103,8 @@ def test_a_survey_proposes_it_where_nothing_else_names_the_articles(
     assert tomllib.loads(done.stdout)["timelines"] == [
         {"url": f"{base}/api/timeline", "token": "harbour", "pages": 5}
     ]
-    assert re.search(rf"take +timeline +its kind +2 +2 .* most articles +(?:[A-Z]+ +)?{base}/api/timeline", done.stderr)
+    row = rf"take +timeline +its kind +2 +2 .* most articles +(?:[A-Z]+ +)?{base}/api/timeline"
+    assert re.search(row, done.stderr)
     crawled = shell(project, installed, "crawl", "found")
     assert crawled.returncode == 0, crawled.stderr
     stored = project.rows("SELECT url FROM current_articles ORDER BY url")
