@@ -87,3 +87,8 @@ def test_han_names(name: str, person: bool) -> None:
 )
 def test_names_of_scripts_that_need_no_space(name: str, person: bool) -> None:
     assert is_name_without_space(name) is person
+
+
+@pytest.mark.parametrize("word", ["按照", "bởi", "oleh", "tarafından", "بواسطة", "โดย", "작성자", "投稿者"])
+def test_the_word_before_a_name_is_none(word: str) -> None:
+    assert split_names(word) == ()
