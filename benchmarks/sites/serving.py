@@ -92,6 +92,7 @@ class Server(ThreadingHTTPServer):
     """Knows the sites by host; `log` is what was asked."""
 
     daemon_threads = True
+    request_queue_size = 128  # at five, the default, a slow machine meets closed doors
 
     def __init__(self, sites: Mapping[str, Answering]) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)

@@ -417,6 +417,7 @@ class Server(ThreadingHTTPServer):
     """Serves one site."""
 
     daemon_threads = True
+    request_queue_size = 128  # at five, the default, a slow machine meets closed doors
 
     def __init__(self, site: Site) -> None:
         super().__init__(("127.0.0.1", 0), Handler)

@@ -64,7 +64,7 @@ def test_all_articles_are_found_from_the_front_page(
     assert done.returncode == 0, done.stderr
     stored = {url for (url,) in project.rows("SELECT url FROM current_articles")}
     site = next(site for site in all_data_sites() if site.name == name)
-    assert stored == {bases[name] + site.address(story) for story in site.told}, said
+    assert stored == {bases[name] + site.address(story) for story in site.told}, f"{said}\n{done.stderr}"
     assert len(stored) == STORIES
 
 

@@ -20,6 +20,7 @@ class Server(ThreadingHTTPServer):
     """Knows the sites by host."""
 
     daemon_threads = True
+    request_queue_size = 128  # at five, the default, a slow machine meets closed doors
 
     def __init__(self, count: int | None) -> None:
         super().__init__(("127.0.0.1", 0), Handler)

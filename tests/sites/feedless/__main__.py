@@ -22,6 +22,7 @@ class FeedlessServer(ThreadingHTTPServer):
     """Knows the sites by host."""
 
     daemon_threads = True
+    request_queue_size = 128  # at five, the default, a slow machine meets closed doors
 
     def __init__(self, sites: dict[str, Feedless]) -> None:
         super().__init__(("127.0.0.1", 0), FeedlessHandler)
