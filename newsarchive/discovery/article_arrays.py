@@ -8,33 +8,36 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from statistics import median
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
+from newsarchive.discovery.address_templates import MOST_OBJECTS, filled_template
 from newsarchive.discovery.anchors import anchors_of, page_root
 from newsarchive.discovery.documents import Link, distinct_links
 from newsarchive.discovery.js_literals import json_or_none
+from newsarchive.discovery.object_members import (
+    ASP_DATE,
+    ID_KEYS,
+    NUMBER_OR_CODE,
+    Place,
+    members_of,
+    moment_of,
+)
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
 from newsarchive.discovery.urls import canonical_key, host_of, resolve, same_site
-from newsarchive.text.dates.written_dates import read_time
 from newsarchive.text.letters import count_letters
 
 # Bounds of the work on data made to be slow.
 _MOST_VALUES = 200_000
 _DEEPEST = 40
-_DEEPEST_MEMBER = 4  # of an article's object: `attributes.title.rendered`
-_MOST_COLUMNS, _LOOKED_AT = 150, 60  # members of an object, and objects of an array that are compared
-_MOST_ITEMS = 2_000  # of one array, as of a section page's links
+_LOOKED_AT = 60  # objects of an array that are compared
 _MOST_FRAGMENTS = 50
 _LONGEST_TITLE = 500
-_LONGEST_TIME = 40
 
 _HEADLINE, _MENU_ENTRY = (
     14,
@@ -53,9 +56,6 @@ _MEDIA = re.compile(
     re.IGNORECASE,
 )
 _INTERFACE = re.compile(r"/(?:api|wp-json|ajax|graphql|rest|v\d)/|\.json\b", re.IGNORECASE)
-_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.~-]{0,120}\Z")
-# A time as ASP.NET writes it in JSON: `/Date(1795731840000)/`.
-_ASP_DATE = re.compile(r"/?Date\((\d{10,13})(?:[+-]\d{4})?\)/?\Z")
 _TAGS = re.compile(r"<[^<>]{0,500}+>")
 _LINKED = re.compile(r"<a\b[^<>]{0,2000}?\bhref", re.IGNORECASE)
 _NESTED = ('{"', "[{", '["')
@@ -81,8 +81,6 @@ _CHANGED_KEYS = re.compile(r"upd|modif|edit|chang|last|更新|修改", re.IGNORE
 _OTHER_TIME_KEYS = re.compile(
     r"expire|end|delete|crawl|fetch|deadline|event|start|begin|duration|count", re.IGNORECASE
 )
-_UTC_KEYS = re.compile(r"gmt|utc", re.IGNORECASE)
-_ID_KEYS = re.compile(r"(?:^|[._])(?:\w*_?id|\w*Id|code|no|num|number|slug|guid|uuid|key|sn|编号)\Z")
 _OTHER_PLACES = re.compile(
     r"(?:^|_)(?:nav|navi|navigation|menus?|footer|header|banners?|ads?|adverts?|friend\w*|comments?|repl(?:y|ies)|authors?"
     r"|users?|tags?|categor\w*|channels?|columns?|breadcrumbs?|links|images?|pictures|photos|i18n|locale|routes?|partners?"
@@ -114,7 +112,6 @@ _FOLDERS_OF_SALES = frozenset(
 _OF_ARTICLES = re.compile(r"article|news|stor(?:y|ies)|posts?\b|headline", re.IGNORECASE)
 _DATED = re.compile(r"(?:19|20)\d\d[/_-]?(?:0[1-9]|1[0-2])")
 
-Place = tuple[str, ...]
 ANY_PLACE = "*"
 
 
@@ -194,7 +191,7 @@ def fragment_links(value: Any, base: str) -> tuple[Link, ...]:
         if root is None:
             continue
         titles: dict[str, Anchor] = {}
-        for anchor in islice(anchors_of(root, base), _MOST_ITEMS):
+        for anchor in islice(anchors_of(root, base), MOST_OBJECTS):
             known = titles.get(canonical_key(anchor.url))
             if known is None or len(known.text) < len(anchor.text):
                 titles[canonical_key(anchor.url)] = anchor
@@ -251,35 +248,7 @@ def _add(found: _Found, place: Place, values: Sequence[Any]) -> None:
             items = [{str(number): one for number, one in enumerate(row)} for row in rows]
     if items:
         group = found.groups.setdefault(place, [])
-        group += items[: _MOST_ITEMS - len(group)]
-
-
-def members_of(item: Mapping[str, Any]) -> dict[str, str]:
-    """Return the members of an object that are text or numbers, by their keys joined by dots."""
-    members: dict[str, str] = {}
-    waiting: list[tuple[Any, Place]] = [(item, ())]
-    while waiting and len(members) < _MOST_COLUMNS:
-        value, place = waiting.pop()
-        if isinstance(value, str):
-            if text := value.strip():
-                members[".".join(place)] = text
-        elif isinstance(value, bool):
-            continue
-        elif isinstance(value, int | float):
-            members[".".join(place)] = written_number(value)
-        elif isinstance(value, dict) and len(place) < _DEEPEST_MEMBER:
-            waiting += (
-                (one, (*place, str(key))) for key, one in reversed(list(islice(value.items(), _MOST_COLUMNS)))
-            )
-    return members
-
-
-def written_number(value: float) -> str:
-    """Return a number as an address has it: without a fraction that is none."""
-    try:
-        return str(int(value)) if value == int(value) else str(value)
-    except (ValueError, OverflowError):
-        return str(value)
+        group += items[: MOST_OBJECTS - len(group)]
 
 
 # What the objects of an array have in common.
@@ -354,7 +323,7 @@ def _share(pattern: re.Pattern[str], values: Sequence[str]) -> float:
 
 def _is_address(value: str) -> bool:
     return (
-        not _ASP_DATE.match(value)
+        not ASP_DATE.match(value)
         and len(value) <= 2_048
         and bool(_ADDRESS.match(value))
         and not _MEDIA.search(value)
@@ -386,25 +355,11 @@ def _best_title(columns: Mapping[str, Sequence[str]], taken: set[str], count: in
 
 def _is_code(value: str) -> bool:
     """Say whether a text is one word with numbers: an id, a slug, a hash."""
-    return bool(_NUMBER.match(value)) and (any(char.isdigit() for char in value) or "-" in value)
+    return bool(NUMBER_OR_CODE.match(value)) and (any(char.isdigit() for char in value) or "-" in value)
 
 
 def _are_times(values: Sequence[str]) -> bool:
     return sum(moment_of(value) is not None for value in values) >= 0.8 * len(values)
-
-
-def moment_of(value: str, name: str = "") -> str | None:
-    """Return the time that a member states in ISO 8601, None if it is no time.
-
-    `name` is the member's: one of `date_gmt` is of UTC.
-    """
-    if len(value) > _LONGEST_TIME or not any(char.isdigit() for char in value):
-        return None
-    milliseconds = _ASP_DATE.match(value)
-    found = read_time(milliseconds[1] if milliseconds else value)
-    if found is None or not _UTC_KEYS.search(name) or len(found) != len("2026-11-27T09:00:00"):
-        return found
-    return f"{found}+00:00"
 
 
 def _published(times: Mapping[str, Sequence[str]]) -> str | None:
@@ -507,182 +462,21 @@ def plain_title(text: str) -> str:
     return " ".join(text.encode("utf-8", "ignore").decode().split())[:_LONGEST_TITLE]
 
 
-# Templates of addresses: `https://h.example/{channel}/{published:%Y%m%d}/{id}.html`.
-
-_HOLE = re.compile(r"\{([^{}:]{1,100})(?::([^{}]{1,40}))?\}")
-
-
-def holes_of(template: str) -> list[str]:
-    """Return the members that a template needs."""
-    return [found[1] for found in _HOLE.finditer(template)]
-
-
-def filled_template(template: str, members: Mapping[str, str]) -> str | None:
-    """Return the address that a template makes of members, None if one is missing; total."""
-    missing = False
-
-    def put(found: re.Match[str]) -> str:
-        nonlocal missing
-        value: str | None = members.get(found[1])
-        put_in: str | None = value
-        if value is not None and found[2]:
-            put_in = _formatted(moment_of(value, found[1]), found[2])
-        if put_in is None:
-            missing = True
-            return ""
-        return quote(put_in, safe="/%:@!$&'()*+,;=~-._?#")
-
-    filled = _HOLE.sub(put, template)
-    return None if missing else filled
-
-
-def _formatted(moment: str | None, form: str) -> str | None:
-    try:
-        return datetime.fromisoformat(moment).strftime(form) if moment else None
-    except ValueError:
-        return None
-
-
-def _fills(template: str, rows: Sequence[Mapping[str, str]]) -> int:
-    made = {filled_template(template, row) for row in rows}
-    return len(made - {None})
-
-
 def identifying_members(items: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return the members that may name an article in its address, the likeliest first; total."""
     rows = [members_of(item) for item in items[:_LOOKED_AT]]
     fitting: list[tuple[bool, int, int, str]] = []
     for name, values in _columns(rows).items():
-        codes = all(_NUMBER.match(value) for value in values)
+        codes = all(NUMBER_OR_CODE.match(value) for value in values)
         if codes and _distinct(values) == 1 and not _are_times(values):
             depth = name.count(".")
-            fitting.append((not _ID_KEYS.search(name), depth, len(name), name))
+            fitting.append((not ID_KEYS.search(name), depth, len(name), name))
     return [name for *_, name in sorted(fitting)]
 
 
-_FORMS = ("%Y%m%d", "%Y-%m-%d", "%Y/%m/%d", "%Y%m", "%Y-%m", "%m%d", "%Y", "%m", "%d")
-
-
-# An article's number is a member of one object, or of few: a channel's name is in many.
-_MOST_SHARING = 3
-_MOST_FITTING = 20_000  # pairs of a piece of an address and a member with its value
-_MOST_PIECES = 60  # of one address
-_RUN = re.compile(r"[A-Za-z0-9]++")
-_WITHIN_PIECE = re.compile(r"[A-Za-z0-9_.~-]++")
-
-
-def learned_templates(items: Sequence[Mapping[str, Any]], known: Sequence[str]) -> list[str]:
-    """Return templates that make known URLs of the site from objects of an array, the surest first; total.
-
-    What differs between the URLs must stand in the objects: as it is, or as a form of their time. Two URLs
-    that agree make a template, or one whose number is too long to be there by chance. The pieces of each URL
-    are looked up among the values of the objects, so that the work grows with both, not with their product.
-    """
-    rows = [_Row(members_of(item)) for item in items[:_MOST_ITEMS]]
-    holders: dict[str, dict[int, list[str]]] = {}
-    longest: dict[str, int] = {}
-    for number, row in enumerate(rows):
-        for name, value in row.members.items():
-            longest[name] = max(longest.get(name, 0), len(value))
-            if len(value) <= 200 and _NUMBER.match(value):
-                holders.setdefault(value, {}).setdefault(number, []).append(name)
-    votes: Counter[str] = Counter()
-    left = _MOST_FITTING
-    for url in known[:_MOST_ITEMS]:
-        made: dict[int, set[str]] = {}
-        for place, piece in _pieces_of(url):
-            found = holders.get(piece, {})
-            if len(found) > _MOST_SHARING:
-                continue
-            for number, names in found.items():
-                left -= len(names)
-                made.setdefault(number, set()).update(_templates_of(url, place, piece, rows[number], names))
-        for templates in made.values():
-            votes.update(templates)
-        if left <= 0:
-            break
-    sure = {template for template, count in votes.items() if count >= 2}
-    long = {
-        template
-        for template, count in votes.items()
-        if count == 1 and any(longest.get(name, 0) >= 6 for name in holes_of(template)[-1:])
-    }
-    return sorted(sure or long, key=lambda template: (-votes[template], len(template)))
-
-
-@dataclass(frozen=True)
-class _Row:
-    """The members of an object; what is needed of them again and again is made once."""
-
-    members: Mapping[str, str]
-
-    @cached_property
-    def days(self) -> list[tuple[str, str]]:
-        """The forms of its times that may stand in an address, each with the hole that makes it."""
-        found: list[tuple[str, str]] = []
-        for name, value in self.members.items():
-            moment = moment_of(value, name)
-            if moment is not None:
-                days = ((_formatted(moment, form), f"{{{name}:{form}}}") for form in _FORMS[:6])
-                found += [(day, hole) for day, hole in days if day and len(day) >= 4]
-        return found
-
-    @cached_property
-    def names(self) -> Mapping[str, str]:
-        """The first member that has a value, by the value."""
-        return {value: name for name, value in reversed(list(self.members.items()))}
-
-
-@lru_cache(maxsize=4_096)
-def _pieces_of(url: str) -> tuple[tuple[int, str], ...]:
-    """Return the pieces of a URL's path that may be a number of its article, each at its last place.
-
-    A piece is no part of a longer number or word, and no digit follows it.
-    """
-    begin = _begin_of_path(url)
-    digits = max((place for place, char in enumerate(url) if "0" <= char <= "9"), default=-1)
-    found: dict[str, int] = {}
-    for stretch in reversed(list(_WITHIN_PIECE.finditer(url, begin))):
-        if stretch.end() <= digits or len(found) >= _MOST_PIECES:
-            break
-        runs = list(_RUN.finditer(url, stretch.start(), stretch.end()))[-_MOST_PIECES:]
-        for last in reversed(runs):
-            if last.end() <= digits:
-                break
-            for first in reversed(runs):
-                if first.start() <= last.start() and len(found) < _MOST_PIECES:
-                    found.setdefault(url[first.start() : last.end()], first.start())
-    return tuple((place, piece) for piece, place in found.items())
-
-
-def _begin_of_path(url: str) -> int:
-    """Return where the path of a URL begins; its end if it is none."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return len(url)
-    return len(f"{parts.scheme}://{parts.netloc}") if parts.netloc else len(url)
-
-
-def _templates_of(url: str, place: int, piece: str, row: _Row, names: Sequence[str]) -> Iterator[str]:
-    """Yield the templates of a URL in which a member stands for a piece, with its other parts put in."""
-    begin = _begin_of_path(url)
-    before, after = url[begin:place], url[place + len(piece) :]
-    for name in names:
-        if len(piece) >= 3 or _ID_KEYS.search(name):
-            yield f"{url[:begin]}{_put(before, row)}{{{name}}}{after}"
-
-
-def _put(text: str, row: _Row) -> str:
-    """Return the beginning of an address with its date and its folders as members."""
-    for day, hole in row.days:
-        if f"/{day}/" in f"{text}/":
-            return text.replace(day, hole, 1)
-    segments = text.split("/")
-    for place, segment in enumerate(segments):
-        if len(segment) >= 2 and not segment.isdigit() and segment in row.names:
-            segments[place] = f"{{{row.names[segment]}}}"
-    return "/".join(segments)
+def _fills(template: str, rows: Sequence[Mapping[str, str]]) -> int:
+    made = {filled_template(template, row) for row in rows}
+    return len(made - {None})
 
 
 def page_base(url: str, base: str | None) -> str:

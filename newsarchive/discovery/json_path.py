@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from newsarchive.discovery.article_arrays import ANY_PLACE, Place, members_of, written_number
+from newsarchive.discovery.article_arrays import ANY_PLACE
 from newsarchive.discovery.list_paging import path_step
+from newsarchive.discovery.object_members import Place, members_of, written_number
 
 _MOST_NODES = 5_000
 # What the library's parser runs into besides its own errors: `$[1e400]` is an int for it. That it is not

@@ -1,4 +1,4 @@
-"""Finds in scripts the addresses of lists that they ask for, and how they make addresses of articles.
+"""Finds in scripts the addresses of lists that they ask for.
 
 Scripts are read, not run: strings and what is joined to them, the calls that ask for data, and the names that
 stand for strings. What is unknown is put in where its name says what it is: a page, a size, a callback.
@@ -12,21 +12,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any
-from urllib.parse import quote, urlencode, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
-from lxml import etree
-
-from newsarchive.discovery.anchors import base_of, page_root
-from newsarchive.discovery.documents import read_text, without_prolog
 from newsarchive.discovery.js_literals import FormValues, JoinedText, LiteralReader, Unknown
 from newsarchive.discovery.request_effects import Objection, objection_to
+from newsarchive.discovery.script_names import IS_PAGE, LONGEST_NAME, ScriptNames, known_value
 from newsarchive.discovery.urls import canonical_key, resolve, same_site
 
-_LARGEST = 3_000_000  # characters of scripts that are read
-_MOST_STRINGS, _MOST_CALLS, _MOST_NAMES = 4_000, 1_500, 3_000
+LARGEST_SCRIPTS = 3_000_000  # characters of scripts that are read
+MOST_STRINGS, _MOST_CALLS = 4_000, 1_500
 _MOST_CHOICES = 12  # values tried for one hole: the channels of a site
 MOST_LIST_ADDRESSES = 40
-_DEFAULT_SIZE = "20"
 
 # The name before the last dot is read backwards from here: `a.a.a.…` would be read again from each dot.
 _ASKING = re.compile(
@@ -35,7 +31,6 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _OWNER = re.compile(r"(?:[\w$]++\.)++\Z")
-_LONGEST_NAME = 80  # characters of a name that are looked at
 # Calls that change something, whatever they are given; what they name is asked for in no other way either.
 _CHANGING = re.compile(r"\.(delete|del|put|patch|sendBeacon)\s*+(?=\()", re.IGNORECASE)
 _CHANGING_METHODS = {
@@ -49,23 +44,11 @@ _METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"
 _OPTIONED = re.compile(r"(?<=[\w$.])\s*+(?=\(\s*+\{)")
 _URL_KEY = re.compile(r"\b(?:\w*url|api|ajax|src|endpoint)[\"']?\s*:", re.IGNORECASE)
 _ANY_URL = re.compile(r"\w*url", re.IGNORECASE)
-_QUOTED = re.compile(
+QUOTED_ADDRESS = re.compile(
     r"(?:(?<=[(=:,\[?+{\s>])|(?<=return))(?=[\"'`](?:(?:https?:)?//|\.{0,2}/|\$\{|<|[\w-]+/)|[A-Za-z_$][\w$.]{0,60}\s*\+\s*[\"'`]"
     r"|[A-Za-z_$][\w$.]{0,60}\.concat\()"
 )
-_NAMED = re.compile(
-    r"(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,3})[\"']?\s*(?:=(?![=>])|:)\s*(?=[\"'`{\[\d\w$])"
-)
-_LOOPED = re.compile(
-    r"\.\s*+(?:forEach|map)\s*+\(\s*+(?:async\b\s*+)?(?:function\s*+\(|\(?)\s*+(?P<name>[\w$]++)"
-)
-_LOOPED_OF = re.compile(
-    r"\bfor\s*+\(\s*+(?:const|let|var)\s++(?P<name>[\w$]++)\s++of\s++"
-    r"(?P<values>\[[^\[\]]{2,2000}+\]|[\w$.]{2,60}+)"
-)
-_LONGEST_LOOPED = 2_000  # characters of an array that is written out before `.map(`
-_NAME_AT_END = re.compile(r"[\w$.]{2,60}\Z")
-_STATIC = re.compile(
+STATIC_FILE = re.compile(
     r"\.(?:js|mjs|css|png|jpe?g|gif|svg|webp|ico|woff2?|ttf|eot|map|mp[34]|m3u8|pdf|zip|apk|wasm|xml|txt|webmanifest)"
     r"(?:[?#]|\Z)",
     re.IGNORECASE,
@@ -77,54 +60,14 @@ _WORDS = re.compile(
     r"|quer(?:y|ies)|hits|search|index(?:es)?|channel|headline|items|entries|docs|page|column|topic|info|scroll|load|graphql|recent|archive",
     re.IGNORECASE,
 )
-_OTHER_WORDS = re.compile(
+OTHER_WORDS = re.compile(
     r"log(?:in|out|s)?\b|signin|sign_?up|user|auth|token|comment|like\b|vote|upload|stat(?:s|istics?)?\b|track"
     r"|analytic|pv\b|uv\b|hits?\b|counter|click|captcha|config|suggest|delete|remove|update\b|create\b|save\b|add\b"
     r"|adver|banner|weather|subscri|cart|pay\b|share|suggest|menu|nav\b|sms|report\b|collect\b|beacon|sentry|metric|i18n"
     r"|locale|register|password|profile|favou?rit|notif|socket|hot_?word|feedback|health(?:z|check)?\Z|version|consent",
     re.IGNORECASE,
 )
-_IS_PAGE = re.compile(
-    r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged)(?:_?(?:no|num|number|index|idx|id))?", re.IGNORECASE
-)
-_IS_OFFSET = re.compile(r"offset|start|skip|begin|row_?start", re.IGNORECASE)
-_IS_SIZE = re.compile(
-    r"(?:page_?)?(?:size|limit|count|num|rows|length|per_?page|ps|take|max)|\w*size|\w*limit", re.IGNORECASE
-)
-_IS_CALLBACK = re.compile(r"(?:json_?p?)?_?(?:callback|cb|jsonp)\w*", re.IGNORECASE)
-_IS_NOW = re.compile(
-    r"_|t|ts|v|r|rnd|rand(?:om)?|time_?stamp|now|nocache|cache|\w*(?:Date|now|getTime|random)\w*",
-    re.IGNORECASE,
-)
-_IS_CURSOR = re.compile(
-    r"\w*(?:cursor|continuation|after|before|until|max_?id|last_?id|since|scroll|next|older|marker|max_?time|last_?time)\w*",
-    re.IGNORECASE,
-)
-_FIRST_VALUES = (
-    (_IS_PAGE, "1"),
-    (_IS_OFFSET, "0"),
-    (_IS_SIZE, _DEFAULT_SIZE),
-    (_IS_CALLBACK, "cb"),
-    (_IS_CURSOR, ""),
-)
 _PARAMETER_BEFORE = re.compile(r"[?&]([\w.\[\]-]{1,60})=\Z")
-_HREF = re.compile(r"\bhref=\\?[\"']?((?:\{\{[^{}\"'<>]{0,80}\}\}|[^\"'\s<>\\]){1,500})")
-_ROUTE = re.compile(r"[\"'`](/(?:[\w-]+/)*(?::\w+|\[\w+\])(?:\.html?)?(?:/(?::\w+|\[\w+\]))*)[\"'`]")
-_BOUND = re.compile(r"(?::href|:to|v-bind:href|ng-href|\[href\]|\[routerLink\])\s*=\s*\"([^\"]{3,300})\"")
-_MUSTACHE = re.compile(r"\{\{\s*([\w$.]+)\s*(?:\|[^{}]*)?\}\}|<%[=-]?\s*([\w$.]+)\s*%>")
-_ASKING_ATTRIBUTE = re.compile(
-    r"(?:data-)?hx-get|ic-get-from|up-href|data-(?:src-)?(?:api|ajax|feed|endpoint|source|json|load|more|list|next)"
-    r"(?:-?(?:url|src|href|path))?|data-(?:url|href|src)",
-    re.IGNORECASE,
-)
-_BASE = re.compile(
-    r"(?:api|base|server|host|root)_?(?:api|base|url|uri|path|host|root|prefix)+", re.IGNORECASE
-)
-_LIBRARY = re.compile(
-    r"jquery|react(?:-dom)?[.@-]|vue(?:\.|@|-router|x\.)|vendor|polyfill|bootstrap|swiper|lodash|moment|analytics|gtag|gtm|hm\.js"
-    r"|sentry|recaptcha|modernizr|webpack-runtime|framework-|layui|axios(?:\.min)?\.js|require\.js|ads?\.js|stats?\.js",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,180 +112,6 @@ class ScriptedRequests:
     refused: tuple[RefusedRequest, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageScripts:
-    """A page's scripts: those that stand in it, the addresses of the others, and its `data-…` attributes."""
-
-    texts: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    preloaded: tuple[str, ...] = ()
-    asked: tuple[str, ...] = ()
-    markup: str = ""
-    attributes: tuple[tuple[str, str], ...] = ()
-
-
-def read_page_scripts(body: bytes, url: str, content_type: str | None = None) -> PageScripts:
-    """Return the scripts of a page; total."""
-    text = without_prolog(read_text(body, content_type, url))[:_LARGEST]
-    root = page_root(text)
-    if root is None:
-        return PageScripts()
-    return PageScripts(
-        texts=tuple(
-            script.text
-            for script in islice(root.iter("script"), 300)
-            if script.text and "json" not in (script.get("type") or "")
-        ),
-        sources=tuple(_sources(root, url)),
-        preloaded=tuple(_preloaded(root, url)),
-        asked=tuple(_asked_by_attributes(root, url)),
-        markup=text,
-        attributes=tuple(_attributes(root)),
-    )
-
-
-def _sources(root: etree._Element, url: str) -> Iterator[str]:
-    """Yield the addresses of the site's own scripts, those of libraries last."""
-    base = base_of(root, url)
-    found: dict[str, None] = {}
-    for element in islice(root.iter("script", "link"), 500):
-        if element.tag == "link" and "preload" not in (element.get("rel") or ""):
-            continue
-        if element.tag == "link" and (element.get("as") or "script") != "script":
-            continue
-        resolved = resolve(base, element.get("src") or element.get("href") or "")
-        # A counter of visits is loaded as a script as well.
-        is_file = resolved is not None and urlsplit(resolved).path.endswith(("js", ".ts"))
-        if resolved and (is_file or objection_to(resolved, None, posts=False) is None):
-            found[resolved] = None
-    own = [one for one in found if same_site(one, url)]
-    foreign = [one for one in found if one not in own and not _LIBRARY.search(one)]
-    yield from sorted([*own, *foreign], key=lambda one: (bool(_LIBRARY.search(one)), one not in own))
-
-
-def _preloaded(root: etree._Element, url: str) -> Iterator[str]:
-    """Yield the addresses of data that a page has the browser fetch early."""
-    for link in islice(root.iter("link"), 500):
-        rel = (link.get("rel") or "").lower()
-        if ("preload" in rel or "prefetch" in rel) and (link.get("as") or "") == "fetch":
-            resolved = resolve(base_of(root, url), link.get("href") or "")
-            if resolved and same_site(resolved, url) and objection_to(resolved, None, posts=False) is None:
-                yield resolved
-
-
-def _asked_by_attributes(root: etree._Element, url: str) -> Iterator[str]:
-    """Yield the addresses that attributes have a library ask for: htmx, Turbo, Unpoly, loaders of lists."""
-    for element in islice(root.iter(etree.Element), 20_000):
-        for name, value in element.items():
-            if _ASKING_ATTRIBUTE.fullmatch(str(name)) or (element.tag == "turbo-frame" and name == "src"):
-                resolved = resolve(base_of(root, url), str(value)) if value and len(value) < 2_048 else None
-                if (
-                    resolved
-                    and _may_be_list(resolved, url, is_call=True, posts=False)
-                    and objection_to(resolved, None, posts=False) is None
-                ):
-                    yield resolved
-
-
-def _attributes(root: etree._Element) -> Iterator[tuple[str, str]]:
-    """Yield names and values of `data-…` attributes: the channels of a menu, the address of a list."""
-    for element in islice(root.iter(etree.Element), 20_000):
-        for name, value in element.items():
-            if str(name).startswith("data-") and 0 < len(value) <= 300:
-                yield str(name).removeprefix("data-"), str(value)
-
-
-# The names and values of scripts.
-
-
-class ScriptNames:
-    """What the names in some scripts stand for, and the values that members of a name have."""
-
-    def __init__(self, texts: Sequence[str], attributes: Sequence[tuple[str, str]] = ()) -> None:
-        self.values: dict[str, Any] = {}
-        self.choices: dict[str, dict[str, None]] = {}
-        for name, value in attributes:
-            self._choose(name, value)
-        for _ in range(2):  # a name may stand for a sum of names
-            for text in texts:
-                self._read(text)
-        for text in texts:
-            self._read_loops(text)
-        self._leave_out_variables()
-        self.bases = self._bases()
-
-    def _read(self, text: str) -> None:
-        reader = LiteralReader(text, self.values)
-        for found in islice(_NAMED.finditer(text), _MOST_NAMES):
-            name = found[1]
-            if text[found.end()] in "[{" and len(text) > 200_000:
-                continue  # bundles: their objects hold code
-            value, _ = reader.read(found.end())
-            is_key = ":" in found[0][len(name) :]
-            if isinstance(value, str | int | JoinedText | FormValues) and not isinstance(value, bool):
-                self._keep(name, value, is_key=is_key)
-            elif isinstance(value, list) and value and all(isinstance(one, str | int) for one in value):
-                self.values.setdefault(name, value)
-            elif isinstance(value, dict) and len(name) > 1:
-                self.values.setdefault(name, value)
-                for key, one in islice(value.items(), 50):
-                    if isinstance(one, str | int | JoinedText) and not isinstance(one, bool):
-                        self._keep(f"{name}.{key}", one)
-
-    def _bases(self) -> list[str]:
-        """Return what scripts put before the addresses they ask for: `baseURL`, `apiUrl`."""
-        named = [value for name, value in self.values.items() if _BASE.fullmatch(name.rpartition(".")[2])]
-        return list(dict.fromkeys(value for value in named if isinstance(value, str) and len(value) > 1))[:3]
-
-    def _leave_out_variables(self) -> None:
-        """Take out the names that stand for more than one value, and those of pages: they are holes."""
-        for name, value in list(self.values.items()):
-            last = name.rpartition(".")[2]
-            is_path = isinstance(value, str) and value.startswith(("/", "http", "."))
-            several = len(self.choices.get(last.lower(), ())) > 1
-            is_counted = isinstance(value, str | int) and _known_value(last) is not None
-            if isinstance(value, str | int) and not is_path and (several or is_counted):
-                del self.values[name]
-
-    def _keep(self, name: str, value: Any, *, is_key: bool = False) -> None:
-        last = name.rpartition(".")[2]
-        if isinstance(value, str | int):
-            self._choose(last, str(value))
-        # Short names mean many things in minified scripts.
-        if len(last) > 2 or (name not in self.values and not is_key):
-            self.values[name] = value
-
-    def _choose(self, name: str, value: str) -> None:
-        if len(value) <= 60 and re.fullmatch(r"[\w.%/-]+", value):
-            self.choices.setdefault(name.lower(), {})[value] = None
-
-    def _read_loops(self, text: str) -> None:
-        loops = [(_looped(text, found.start()), found["name"]) for found in _first(_LOOPED, text, 100)]
-        loops += [(found["values"], found["name"]) for found in _first(_LOOPED_OF, text, 100)]
-        for values, name in loops:
-            value, _ = LiteralReader(values, self.values).read(0)
-            for one in value if isinstance(value, list) else ():
-                if isinstance(one, str | int):
-                    self._choose(name, str(one))
-
-
-def _first(pattern: re.Pattern[str], text: str, most: int) -> Iterator[re.Match[str]]:
-    return islice(pattern.finditer(text), most)
-
-
-def _looped(text: str, at: int) -> str:
-    """Return the array or the name that stands before a place, where `.map(` is called of it."""
-    before = text[max(0, at - _LONGEST_LOOPED) : at].rstrip()
-    if before.endswith("]"):
-        begin = before.rfind("[")
-        return before[begin:] if begin >= 0 and "]" not in before[begin:-1] else ""
-    found = _NAME_AT_END.search(before[-60:])
-    return found[0] if found else ""
-
-
-# The requests that scripts make.
-
-
 def scripted_lists(texts: Sequence[str], page: str, names: ScriptNames) -> list[ListAddress]:
     """Return the requests for data that scripts make, those most like lists first; total, and bounded."""
     return list(scripted_requests(texts, page, names).lists)
@@ -353,7 +122,7 @@ def scripted_requests(texts: Sequence[str], page: str, names: ScriptNames) -> Sc
     called: dict[str, ListAddress] = {}
     written: dict[str, ListAddress] = {}
     refused: dict[str, RefusedRequest] = {}
-    left = _LARGEST
+    left = LARGEST_SCRIPTS
     for text in texts:
         for raw in (*_calls(text[:left], names), *_strings(text[:left], names)):
             found = called if raw.is_call else written
@@ -420,7 +189,7 @@ def _calls(text: str, names: ScriptNames) -> Iterator[_Raw]:
 
 def _name_of(text: str, found: re.Match[str]) -> str:
     """Return the name that is called, with what stands before its last dot: `$.get`."""
-    owner = _OWNER.search(text[max(0, found.start() - _LONGEST_NAME) : found.start()])
+    owner = _OWNER.search(text[max(0, found.start() - LONGEST_NAME) : found.start()])
     return (owner[0] if owner else "") + found[0].rstrip()
 
 
@@ -509,7 +278,7 @@ def _of_options(options: Mapping[str, Any], address: Any, *, is_jquery: bool) ->
 
 def _strings(text: str, names: ScriptNames) -> Iterator[_Raw]:
     reader = LiteralReader(text, names.values)
-    for found in islice(_QUOTED.finditer(text), _MOST_STRINGS):
+    for found in islice(QUOTED_ADDRESS.finditer(text), MOST_STRINGS):
         if text[max(0, found.start() - 20) : found.start()].rstrip().endswith("+"):
             continue  # the rest of a sum
         value, _ = reader.read(found.start())
@@ -542,7 +311,7 @@ def _concrete(raw: _Raw, page: str, names: ScriptNames) -> Iterator[ListAddress 
                 method = raw.changing or ("POST" if raw.posts else "GET")
                 yield RefusedRequest(method=method, url=url, objection=objection)
             continue
-        if not _may_be_list(url, page, is_call=raw.is_call, posts=raw.posts):
+        if not may_be_list(url, page, is_call=raw.is_call, posts=raw.posts):
             continue
         address = ListAddress(
             url=url,
@@ -584,10 +353,10 @@ def _pieces(address: Any, names: ScriptNames, own: list[str]) -> list[list[str]]
 
 def _values_for(words: str, before: str, names: ScriptNames, own: list[str]) -> list[str] | None:
     """Return what may stand in a hole of an address; None if nothing is known of it."""
-    parameter = _PARAMETER_BEFORE.search(before[-_LONGEST_NAME:])
+    parameter = _PARAMETER_BEFORE.search(before[-LONGEST_NAME:])
     name = re.sub(r"\(.*", "", words).rpartition(".")[2]
     for word in ([parameter[1]] if parameter else []) + ([name] if name else []):
-        known = _known_value(word)
+        known = known_value(word)
         if known is not None:
             if parameter:
                 own.append(parameter[1])
@@ -599,16 +368,6 @@ def _values_for(words: str, before: str, names: ScriptNames, own: list[str]) -> 
         own.append(parameter[1])
         return [""]
     return None
-
-
-def _known_value(word: str) -> str | None:
-    """Return what a parameter of this name has on the first page, None if the name says nothing."""
-    if len(word) > _LONGEST_NAME:
-        return None
-    value = next((value for pattern, value in _FIRST_VALUES if pattern.fullmatch(word)), None)
-    if value is None and _IS_NOW.fullmatch(word) and len(word) > 1:
-        return "1"
-    return value
 
 
 def _with_query(url: str, query: Mapping[str, str]) -> str:
@@ -641,7 +400,7 @@ def _value_in_body(name: str, value: Any, names: ScriptNames) -> tuple[Any, bool
     if isinstance(value, Unknown | JoinedText):
         words = value.words if isinstance(value, Unknown) else ""
         for word in (name, words.rpartition(".")[2]):
-            known = _known_value(word) if word else None
+            known = known_value(word) if word else None
             if known is not None:
                 return (int(known) if known.isdigit() else known), True
         choices = names.choices.get(words.rpartition(".")[2].lower()) or names.choices.get(name.lower())
@@ -684,10 +443,10 @@ def _form_of(phrase: JoinedText) -> tuple[str | None, list[str]]:
         if isinstance(part, str):
             text += part
             continue
-        parameter = _PARAMETER_BEFORE.search(("&" + text)[-_LONGEST_NAME:])
+        parameter = _PARAMETER_BEFORE.search(("&" + text)[-LONGEST_NAME:])
         name = parameter[1] if parameter else part.words.rpartition(".")[2]
         own.append(name)
-        text += _known_value(name) or ""
+        text += known_value(name) or ""
     return text or None, own
 
 
@@ -705,13 +464,13 @@ def _headers_of(value: Any) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _may_be_list(url: str, page: str, *, is_call: bool, posts: bool) -> bool:
+def may_be_list(url: str, page: str, *, is_call: bool, posts: bool) -> bool:
     path = urlsplit(url).path
     if _MIME_TYPE.search(path):
         return False
-    if canonical_key(url) == canonical_key(page) or _STATIC.search(path) or "%20" in path:
+    if canonical_key(url) == canonical_key(page) or STATIC_FILE.search(path) or "%20" in path:
         return False
-    if _OTHER_WORDS.search(path) or (
+    if OTHER_WORDS.search(path) or (
         "search" in path.lower() and not posts
     ):  # a survey counts no visit, signs nobody in and changes nothing
         return False
@@ -725,116 +484,5 @@ def _weight(address: ListAddress, page: str, *, is_call: bool) -> float:
     said = f"{parts.netloc.partition('.')[0]} {parts.path} {parts.query} {address.body or ''}"
     weight = 0.3 * len({word.lower() for word in _WORDS.findall(said)})
     weight += 0.6 * is_call + 0.5 * bool(address.names)
-    weight += 0.3 * any(map(_IS_PAGE.fullmatch, re.findall(r"[?&]([\w]+)=", address.url)))
+    weight += 0.3 * any(map(IS_PAGE.fullmatch, re.findall(r"[?&]([\w]+)=", address.url)))
     return weight - 0.8 * (not same_site(address.url, page))
-
-
-# How scripts make the addresses of articles.
-
-
-def scripted_templates(texts: Sequence[str], markup: str, page: str, names: ScriptNames) -> list[str]:
-    """Return templates of addresses that scripts put together: `/detail/{item.id}.html`; total, and bounded.
-
-    The members are as the scripts write them; `fitted_templates` finds them in the objects of an array.
-    """
-    found: dict[str, None] = {}
-    for text in texts:
-        for written in _written_addresses(text, names):
-            _take_template(written, page, found)
-        for route in islice(_ROUTE.finditer(text), 200):
-            named = re.sub(r":(\w+)|\[(\w+)\]", lambda hole: f"{{{hole[1] or hole[2]}}}", route[1])
-            _take_template(named, page, found)
-    for attribute in islice(_BOUND.finditer(markup), 100):
-        value, _ = LiteralReader(attribute[1], names.values).read(0)
-        if isinstance(value, JoinedText):
-            _take_template(_with_words(value), page, found)
-    for href in islice(_HREF.finditer(markup), 5_000):
-        if _MUSTACHE.search(href[1]):
-            _take_template(_MUSTACHE.sub(lambda hole: f"{{{hole[1] or hole[2]}}}", href[1]), page, found)
-    return list(found)[:MOST_LIST_ADDRESSES]
-
-
-def _written_addresses(text: str, names: ScriptNames) -> Iterator[str]:
-    """Yield the strings of a script that have unknown parts, in braces, or markup."""
-    reader = LiteralReader(text, names.values)
-    for place in islice(_QUOTED.finditer(text), _MOST_STRINGS):
-        if text[max(0, place.start() - 20) : place.start()].rstrip().endswith("+"):
-            continue
-        value, _ = reader.read(place.start())
-        if isinstance(value, JoinedText):
-            yield _with_words(value)
-        elif isinstance(value, str) and value.startswith("<"):
-            yield value
-
-
-def scripted_addresses(texts: Sequence[str], page: str, names: ScriptNames) -> list[str]:
-    """Return the addresses with one unknown part that scripts put together, with braces around it."""
-    found: dict[str, None] = {}
-    for text in texts:
-        for written in _written_addresses(text, names):
-            if written.count("{") == 1 and "<" not in written and " " not in written:
-                resolved = urljoin(page, written)
-                if same_site(resolved.partition("{")[0], page) and not _OTHER_WORDS.search(resolved):
-                    found[resolved] = None
-    return list(found)[:MOST_LIST_ADDRESSES]
-
-
-def _with_words(phrase: JoinedText) -> str:
-    """Return a phrase with what is unknown in braces."""
-    return "".join(part if isinstance(part, str) else "{" + part.words + "}" for part in phrase.parts)
-
-
-def _take_template(text: str, page: str, found: dict[str, None]) -> None:
-    if "<" in text:
-        for href in _HREF.finditer(text):
-            _take_template(href[1], page, found)
-        return
-    text = text.removeprefix("#").removeprefix("!")
-    holes = re.findall(r"\{([^{}]*)\}", text)
-    if (
-        not holes
-        or len(holes) > 5
-        or not all(re.fullmatch(r"[\w$]+(?:\??\.[\w$]+)*", hole) for hole in holes)
-    ):
-        return
-    if any(_known_value(hole.rpartition(".")[2]) is not None for hole in holes) or " " in text:
-        return
-    if _STATIC.search(text) or re.search(
-        r"/(?:api|ajax|static|assets|img|images?|uploads?|user|author|tag)/", text
-    ):
-        return
-    if not text.startswith(("/", "http", "./", "?")) and not re.match(r"[\w-]+[/.?]", text):
-        return
-    resolved = urljoin(page, text)
-    if same_site(re.sub(r"\{[^{}]*\}", "x", resolved), page):
-        found[resolved] = None
-
-
-def fitted_templates(templates: Sequence[str], members: Mapping[str, str], ids: Sequence[str]) -> list[str]:
-    """Return the templates with the members that an object has, those that fit by name first.
-
-    `ids` are the members that may name an article, for a hole whose name no member has.
-    """
-    exact: list[str] = []
-    guessed: list[str] = []
-    for template in templates:
-        fitted, sure = _fitted(template, members, ids)
-        if fitted is not None:
-            (exact if sure else guessed).append(fitted)
-    return list(dict.fromkeys([*exact, *guessed]))
-
-
-def _fitted(template: str, members: Mapping[str, str], ids: Sequence[str]) -> tuple[str | None, bool]:
-    sure = True
-    for hole in re.findall(r"\{([^{}]*)\}", template):
-        words = hole.replace("?.", ".").split(".")
-        names = [".".join(words[start:]) for start in range(len(words))]
-        name = next((name for name in names if name in members), None)
-        if name is None:
-            name = next((one for one in members if one.rpartition(".")[2].lower() == words[-1].lower()), None)
-        if name is None:
-            if not ids or not sure:
-                return None, False
-            name, sure = ids[0], False
-        template = template.replace("{" + hole + "}", "{" + name + "}")
-    return template, sure

@@ -15,8 +15,8 @@ from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from newsarchive.discovery.article_arrays import members_of, moment_of, written_number
 from newsarchive.discovery.js_literals import json_or_none
+from newsarchive.discovery.object_members import members_of, moment_of, written_number
 from newsarchive.discovery.urls import host_of, is_http_url, is_tracking, resolve, same_site
 
 PAGE_HOLES = ("{page}", "{offset}", "{cursor}")

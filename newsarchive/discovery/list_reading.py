@@ -11,15 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from newsarchive.discovery.address_templates import holes_of
 from newsarchive.discovery.article_arrays import (
     ArticleArray,
     MemberNames,
     article_arrays,
     fragment_links,
-    holes_of,
     identifying_members,
     link_of,
-    members_of,
     object_arrays,
     page_base,
 )
@@ -40,6 +39,7 @@ from newsarchive.discovery.list_paging import (
     value_in_address,
     value_in_body,
 )
+from newsarchive.discovery.object_members import members_of
 from newsarchive.discovery.urls import resolve, same_site
 from newsarchive.lifecycle import FetchFailure, ReadingNote
 

@@ -35,7 +35,7 @@ def _member(value: str) -> str:
 
 
 def _template(value: str) -> str:
-    from newsarchive.discovery.article_arrays import holes_of  # noqa: PLC0415 - as above
+    from newsarchive.discovery.address_templates import holes_of  # noqa: PLC0415 - as above
 
     plain = re.sub(r"\{[^{}]+\}", "x", value)
     if not holes_of(value) or not (is_http_url(plain) or plain.startswith("/")):

@@ -11,30 +11,18 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from newsarchive.discovery.address_templates import holes_of, learned_templates
 from newsarchive.discovery.article_arrays import (
     ArticleArray,
     fragment_links,
-    holes_of,
     identifying_members,
-    learned_templates,
-    members_of,
     object_arrays,
     page_base,
 )
 from newsarchive.discovery.documents import Link, ListingReading, distinct_links, read_text
 from newsarchive.discovery.json_path import path_of, values_at
 from newsarchive.discovery.known_interfaces import KnownList, known_lists
-from newsarchive.discovery.list_addresses import (
-    ListAddress,
-    PageScripts,
-    ScriptedRequests,
-    ScriptNames,
-    fitted_templates,
-    read_page_scripts,
-    scripted_addresses,
-    scripted_requests,
-    scripted_templates,
-)
+from newsarchive.discovery.list_addresses import ListAddress, ScriptedRequests, scripted_requests
 from newsarchive.discovery.list_documents import ListData, read_list_data
 from newsarchive.discovery.list_paging import (
     Paging,
@@ -48,7 +36,11 @@ from newsarchive.discovery.list_paging import (
     stated_total,
 )
 from newsarchive.discovery.list_reading import current_value, following_page, found_arrays
+from newsarchive.discovery.object_members import members_of
+from newsarchive.discovery.page_scripts import PageScripts, read_page_scripts
 from newsarchive.discovery.request_effects import Objection, objection_to
+from newsarchive.discovery.script_names import ScriptNames
+from newsarchive.discovery.scripted_templates import fitted_templates, scripted_addresses, scripted_templates
 from newsarchive.discovery.urls import canonical_key, host_of, same_site
 from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
 from newsarchive.lifecycle import FetchFailure

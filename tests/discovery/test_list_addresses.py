@@ -9,14 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.discovery.known_interfaces import known_lists
-from newsarchive.discovery.list_addresses import (
-    PageScripts,
-    ScriptNames,
-    fitted_templates,
-    read_page_scripts,
-    scripted_lists,
-    scripted_templates,
-)
+from newsarchive.discovery.list_addresses import scripted_lists
+from newsarchive.discovery.page_scripts import PageScripts, read_page_scripts
+from newsarchive.discovery.script_names import ScriptNames
+from newsarchive.discovery.scripted_templates import fitted_templates, scripted_templates
 
 PAGE = "https://h.example/"
 

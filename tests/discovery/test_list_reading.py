@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.article_arrays import article_arrays, learned_templates
+from newsarchive.discovery.address_templates import learned_templates
+from newsarchive.discovery.article_arrays import article_arrays
 from newsarchive.discovery.list_documents import list_data_of
 from newsarchive.discovery.list_paging import Paging, kept_under
 from newsarchive.discovery.list_reading import ListRules, body_of_page, is_page_of, read_list

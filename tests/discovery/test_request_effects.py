@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.list_addresses import ScriptNames, scripted_lists, scripted_requests
+from newsarchive.discovery.list_addresses import scripted_lists, scripted_requests
 from newsarchive.discovery.request_effects import objection_to
+from newsarchive.discovery.script_names import ScriptNames
 
 HOME = "https://h.example"
 

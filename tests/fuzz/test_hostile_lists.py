@@ -11,12 +11,9 @@ import pytest
 
 from newsarchive.discovery.feeds import read_feed
 from newsarchive.discovery.front_page import read_front_page
-from newsarchive.discovery.list_addresses import (
-    ScriptNames,
-    scripted_addresses,
-    scripted_requests,
-    scripted_templates,
-)
+from newsarchive.discovery.list_addresses import scripted_requests
+from newsarchive.discovery.script_names import ScriptNames
+from newsarchive.discovery.scripted_templates import scripted_addresses, scripted_templates
 from newsarchive.discovery.sections import read_section
 from newsarchive.discovery.sitemaps import read_sitemap
 from newsarchive.politeness.robots_rules import Rules, decode_robots

@@ -1,0 +1,111 @@
+"""The scripts of a page: those in it, those it loads, and what its attributes have a library ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from newsarchive.discovery.anchors import base_of, page_root
+from newsarchive.discovery.documents import read_text, without_prolog
+from newsarchive.discovery.list_addresses import LARGEST_SCRIPTS, may_be_list
+from newsarchive.discovery.request_effects import objection_to
+from newsarchive.discovery.urls import resolve, same_site
+
+_ASKING_ATTRIBUTE = re.compile(
+    r"(?:data-)?hx-get|ic-get-from|up-href|data-(?:src-)?(?:api|ajax|feed|endpoint|source|json|load|more|list|next)"
+    r"(?:-?(?:url|src|href|path))?|data-(?:url|href|src)",
+    re.IGNORECASE,
+)
+_LIBRARY = re.compile(
+    r"jquery|react(?:-dom)?[.@-]|vue(?:\.|@|-router|x\.)|vendor|polyfill|bootstrap|swiper|lodash|moment|analytics|gtag|gtm|hm\.js"
+    r"|sentry|recaptcha|modernizr|webpack-runtime|framework-|layui|axios(?:\.min)?\.js|require\.js|ads?\.js|stats?\.js",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageScripts:
+    """A page's scripts: those that stand in it, the addresses of the others, and its `data-…` attributes."""
+
+    texts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    preloaded: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    markup: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+def read_page_scripts(body: bytes, url: str, content_type: str | None = None) -> PageScripts:
+    """Return the scripts of a page; total."""
+    text = without_prolog(read_text(body, content_type, url))[:LARGEST_SCRIPTS]
+    root = page_root(text)
+    if root is None:
+        return PageScripts()
+    return PageScripts(
+        texts=tuple(
+            script.text
+            for script in islice(root.iter("script"), 300)
+            if script.text and "json" not in (script.get("type") or "")
+        ),
+        sources=tuple(_sources(root, url)),
+        preloaded=tuple(_preloaded(root, url)),
+        asked=tuple(_asked_by_attributes(root, url)),
+        markup=text,
+        attributes=tuple(_attributes(root)),
+    )
+
+
+def _sources(root: etree._Element, url: str) -> Iterator[str]:
+    """Yield the addresses of the site's own scripts, those of libraries last."""
+    base = base_of(root, url)
+    found: dict[str, None] = {}
+    for element in islice(root.iter("script", "link"), 500):
+        if element.tag == "link" and "preload" not in (element.get("rel") or ""):
+            continue
+        if element.tag == "link" and (element.get("as") or "script") != "script":
+            continue
+        resolved = resolve(base, element.get("src") or element.get("href") or "")
+        # A counter of visits is loaded as a script as well.
+        is_file = resolved is not None and urlsplit(resolved).path.endswith(("js", ".ts"))
+        if resolved and (is_file or objection_to(resolved, None, posts=False) is None):
+            found[resolved] = None
+    own = [one for one in found if same_site(one, url)]
+    foreign = [one for one in found if one not in own and not _LIBRARY.search(one)]
+    yield from sorted([*own, *foreign], key=lambda one: (bool(_LIBRARY.search(one)), one not in own))
+
+
+def _preloaded(root: etree._Element, url: str) -> Iterator[str]:
+    """Yield the addresses of data that a page has the browser fetch early."""
+    for link in islice(root.iter("link"), 500):
+        rel = (link.get("rel") or "").lower()
+        if ("preload" in rel or "prefetch" in rel) and (link.get("as") or "") == "fetch":
+            resolved = resolve(base_of(root, url), link.get("href") or "")
+            if resolved and same_site(resolved, url) and objection_to(resolved, None, posts=False) is None:
+                yield resolved
+
+
+def _asked_by_attributes(root: etree._Element, url: str) -> Iterator[str]:
+    """Yield the addresses that attributes have a library ask for: htmx, Turbo, Unpoly, loaders of lists."""
+    for element in islice(root.iter(etree.Element), 20_000):
+        for name, value in element.items():
+            if _ASKING_ATTRIBUTE.fullmatch(str(name)) or (element.tag == "turbo-frame" and name == "src"):
+                resolved = resolve(base_of(root, url), str(value)) if value and len(value) < 2_048 else None
+                if (
+                    resolved
+                    and may_be_list(resolved, url, is_call=True, posts=False)
+                    and objection_to(resolved, None, posts=False) is None
+                ):
+                    yield resolved
+
+
+def _attributes(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield names and values of `data-…` attributes: the channels of a menu, the address of a list."""
+    for element in islice(root.iter(etree.Element), 20_000):
+        for name, value in element.items():
+            if str(name).startswith("data-") and 0 < len(value) <= 300:
+                yield str(name).removeprefix("data-"), str(value)

@@ -1,0 +1,148 @@
+"""What the names in scripts stand for, and what a name alone says: a page, a size, a callback."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from newsarchive.discovery.js_literals import FormValues, JoinedText, LiteralReader
+
+_MOST_NAMES = 3_000  # of one script
+
+_DEFAULT_SIZE = "20"
+LONGEST_NAME = 80  # characters of a name that are looked at
+_NAMED = re.compile(
+    r"(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,3})[\"']?\s*(?:=(?![=>])|:)\s*(?=[\"'`{\[\d\w$])"
+)
+_LOOPED = re.compile(
+    r"\.\s*+(?:forEach|map)\s*+\(\s*+(?:async\b\s*+)?(?:function\s*+\(|\(?)\s*+(?P<name>[\w$]++)"
+)
+_LOOPED_OF = re.compile(
+    r"\bfor\s*+\(\s*+(?:const|let|var)\s++(?P<name>[\w$]++)\s++of\s++"
+    r"(?P<values>\[[^\[\]]{2,2000}+\]|[\w$.]{2,60}+)"
+)
+_LONGEST_LOOPED = 2_000  # characters of an array that is written out before `.map(`
+_NAME_AT_END = re.compile(r"[\w$.]{2,60}\Z")
+IS_PAGE = re.compile(
+    r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged)(?:_?(?:no|num|number|index|idx|id))?", re.IGNORECASE
+)
+_IS_OFFSET = re.compile(r"offset|start|skip|begin|row_?start", re.IGNORECASE)
+_IS_SIZE = re.compile(
+    r"(?:page_?)?(?:size|limit|count|num|rows|length|per_?page|ps|take|max)|\w*size|\w*limit", re.IGNORECASE
+)
+_IS_CALLBACK = re.compile(r"(?:json_?p?)?_?(?:callback|cb|jsonp)\w*", re.IGNORECASE)
+_IS_NOW = re.compile(
+    r"_|t|ts|v|r|rnd|rand(?:om)?|time_?stamp|now|nocache|cache|\w*(?:Date|now|getTime|random)\w*",
+    re.IGNORECASE,
+)
+_IS_CURSOR = re.compile(
+    r"\w*(?:cursor|continuation|after|before|until|max_?id|last_?id|since|scroll|next|older|marker|max_?time|last_?time)\w*",
+    re.IGNORECASE,
+)
+_FIRST_VALUES = (
+    (IS_PAGE, "1"),
+    (_IS_OFFSET, "0"),
+    (_IS_SIZE, _DEFAULT_SIZE),
+    (_IS_CALLBACK, "cb"),
+    (_IS_CURSOR, ""),
+)
+_BASE = re.compile(
+    r"(?:api|base|server|host|root)_?(?:api|base|url|uri|path|host|root|prefix)+", re.IGNORECASE
+)
+
+
+class ScriptNames:
+    """What the names in some scripts stand for, and the values that members of a name have."""
+
+    def __init__(self, texts: Sequence[str], attributes: Sequence[tuple[str, str]] = ()) -> None:
+        self.values: dict[str, Any] = {}
+        self.choices: dict[str, dict[str, None]] = {}
+        for name, value in attributes:
+            self._choose(name, value)
+        for _ in range(2):  # a name may stand for a sum of names
+            for text in texts:
+                self._read(text)
+        for text in texts:
+            self._read_loops(text)
+        self._leave_out_variables()
+        self.bases = self._bases()
+
+    def _read(self, text: str) -> None:
+        reader = LiteralReader(text, self.values)
+        for found in islice(_NAMED.finditer(text), _MOST_NAMES):
+            name = found[1]
+            if text[found.end()] in "[{" and len(text) > 200_000:
+                continue  # bundles: their objects hold code
+            value, _ = reader.read(found.end())
+            is_key = ":" in found[0][len(name) :]
+            if isinstance(value, str | int | JoinedText | FormValues) and not isinstance(value, bool):
+                self._keep(name, value, is_key=is_key)
+            elif isinstance(value, list) and value and all(isinstance(one, str | int) for one in value):
+                self.values.setdefault(name, value)
+            elif isinstance(value, dict) and len(name) > 1:
+                self.values.setdefault(name, value)
+                for key, one in islice(value.items(), 50):
+                    if isinstance(one, str | int | JoinedText) and not isinstance(one, bool):
+                        self._keep(f"{name}.{key}", one)
+
+    def _bases(self) -> list[str]:
+        """Return what scripts put before the addresses they ask for: `baseURL`, `apiUrl`."""
+        named = [value for name, value in self.values.items() if _BASE.fullmatch(name.rpartition(".")[2])]
+        return list(dict.fromkeys(value for value in named if isinstance(value, str) and len(value) > 1))[:3]
+
+    def _leave_out_variables(self) -> None:
+        """Take out the names that stand for more than one value, and those of pages: they are holes."""
+        for name, value in list(self.values.items()):
+            last = name.rpartition(".")[2]
+            is_path = isinstance(value, str) and value.startswith(("/", "http", "."))
+            several = len(self.choices.get(last.lower(), ())) > 1
+            is_counted = isinstance(value, str | int) and known_value(last) is not None
+            if isinstance(value, str | int) and not is_path and (several or is_counted):
+                del self.values[name]
+
+    def _keep(self, name: str, value: Any, *, is_key: bool = False) -> None:
+        last = name.rpartition(".")[2]
+        if isinstance(value, str | int):
+            self._choose(last, str(value))
+        # Short names mean many things in minified scripts.
+        if len(last) > 2 or (name not in self.values and not is_key):
+            self.values[name] = value
+
+    def _choose(self, name: str, value: str) -> None:
+        if len(value) <= 60 and re.fullmatch(r"[\w.%/-]+", value):
+            self.choices.setdefault(name.lower(), {})[value] = None
+
+    def _read_loops(self, text: str) -> None:
+        loops = [(_looped(text, found.start()), found["name"]) for found in _first(_LOOPED, text, 100)]
+        loops += [(found["values"], found["name"]) for found in _first(_LOOPED_OF, text, 100)]
+        for values, name in loops:
+            value, _ = LiteralReader(values, self.values).read(0)
+            for one in value if isinstance(value, list) else ():
+                if isinstance(one, str | int):
+                    self._choose(name, str(one))
+
+
+def _first(pattern: re.Pattern[str], text: str, most: int) -> Iterator[re.Match[str]]:
+    return islice(pattern.finditer(text), most)
+
+
+def _looped(text: str, at: int) -> str:
+    """Return the array or the name that stands before a place, where `.map(` is called of it."""
+    before = text[max(0, at - _LONGEST_LOOPED) : at].rstrip()
+    if before.endswith("]"):
+        begin = before.rfind("[")
+        return before[begin:] if begin >= 0 and "]" not in before[begin:-1] else ""
+    found = _NAME_AT_END.search(before[-60:])
+    return found[0] if found else ""
+
+
+def known_value(word: str) -> str | None:
+    """Return what a parameter of this name has on the first page, None if the name says nothing."""
+    if len(word) > LONGEST_NAME:
+        return None
+    value = next((value for pattern, value in _FIRST_VALUES if pattern.fullmatch(word)), None)
+    if value is None and _IS_NOW.fullmatch(word) and len(word) > 1:
+        return "1"
+    return value
