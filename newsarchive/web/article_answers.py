@@ -29,6 +29,7 @@ from newsarchive.web.records import (
     RepairLine,
     RevisionLine,
     RevisionList,
+    ToldFact,
     WhyEvent,
     WhyRecord,
 )
@@ -149,8 +150,19 @@ def article_evidence(reading: ArchiveReading, article: ArticleRecord) -> Article
         urls=[LeadingUrl.model_validate(row) for row in leading],
         copies=_copies(reading, article),
         tags=[str(row["tag"]) for row in tags],
+        told=_told(reading, number),
         kept_fetch_id=revision_capture(reading.index, article.revision_id),
     )
+
+
+def _told(reading: ArchiveReading, number: int) -> list[ToldFact]:
+    """Return what is said of the article, fact by fact, the deciding word first."""
+    rows = reading.records(
+        tuple(ToldFact.model_fields),
+        f"FROM article_evidence WHERE article_id = ? ORDER BY field, standing, heard_at LIMIT {_MOST}",
+        number,
+    )
+    return [ToldFact.model_validate(row) for row in rows]
 
 
 def _shown(values: dict[str, Any]) -> dict[str, Any]:

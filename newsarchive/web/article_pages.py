@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from newsarchive.items import FetchedPage
+from newsarchive.lifecycle import JournalEvent, Outcome
 from newsarchive.storage.queries.article_evidence import KeptPage, kept_page
 from newsarchive.web.api_routes import ArticleNumber
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading
@@ -26,9 +27,12 @@ from newsarchive.web.marked_page import MarkingTask, mark_page
 from newsarchive.web.page_renderer import TemplatePages
 from newsarchive.web.parameters import DifferencePageParameters, PlainPageParameters, WhyPageParameters
 from newsarchive.web.records import DifferencePiece
+from newsarchive.web.stated_dates import DecidedDate
 
 # Characters of a text that the page compares: as many as "As it came" shows (newsarchive.web.marked_page).
 _LONGEST_COMPARED = 60_000
+# What happens to a URL without being the outcome of an answer.
+_EVENTS_ALONE = frozenset(JournalEvent) - frozenset(map(str, Outcome))
 
 
 class ParagraphRow(NamedTuple):
@@ -128,7 +132,7 @@ def _add_texts(router: APIRouter, reader: ArchiveReader, pages: TemplatePages) -
 
     @router.get("/why")
     def why_page(request: Request, asked: Annotated[WhyPageParameters, Query()]) -> Response:
-        return pages.page(request, "why.html", why=why_of(reader, asked.url))
+        return pages.page(request, "why.html", why=why_of(reader, asked.url), events_alone=_EVENTS_ALONE)
 
 
 def _add_captures(
@@ -149,6 +153,9 @@ def _add_captures(
                 title=article.title or "",
                 text=article.text,
                 removed=tuple(evidence.removed),
+                decided=DecidedDate(
+                    day=article.published_on, source=article.date_source, language=article.language
+                ),
             )
             marked = calls.call(mark_page, task)
         return pages.page(

@@ -19,6 +19,7 @@ from newsarchive.stages import decode
 from newsarchive.text.differences import difference
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.web.records import RemovedLine
+from newsarchive.web.stated_dates import DecidedDate, StatedDate, stated_dates
 
 MarkKind = Literal["kept", "left_out", "removed", "damage", "repair"]
 # Characters of a page that are compared and shown; beyond them nobody reads side by side.
@@ -53,10 +54,11 @@ class MarkedPiece:
 
 @dataclass(frozen=True, slots=True)
 class MarkedPage:
-    """The lines of the page; `cut`: it is longer than what is shown."""
+    """The lines of the page, and the dates that it gives; `cut`: it is longer than what is shown."""
 
     lines: list[list[MarkedPiece]]
     cut: bool
+    dates: tuple[StatedDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,18 +69,28 @@ class MarkingTask:
     title: str
     text: str
     removed: tuple[RemovedLine, ...]
+    decided: DecidedDate | None = None
 
 
 def mark_page(task: MarkingTask) -> MarkedPage:
     """Return the page's lines, marked; called in a process of its own, since anybody may have written it."""
     lines: list[str] = []
-    size = 0
+    size, cut = 0, False
     for line in visible_lines(task.page):
         size += len(line)
-        if len(lines) >= _MOST_LINES or size > _MOST_CHARACTERS:
-            return MarkedPage(lines=_marked_lines(lines, task), cut=True)
+        cut = len(lines) >= _MOST_LINES or size > _MOST_CHARACTERS
+        if cut:
+            break
         lines.append(line)
-    return MarkedPage(lines=_marked_lines(lines, task), cut=False)
+    return MarkedPage(lines=_marked_lines(lines, task), cut=cut, dates=_dates(task))
+
+
+def _dates(task: MarkingTask) -> tuple[StatedDate, ...]:
+    decoded = decode(task.page)
+    tree = parse_html(decoded.text) if decoded.media == "html" else ""
+    if isinstance(tree, str) or task.decided is None:  # a reason why nothing can be read
+        return ()
+    return stated_dates(tree, task.page.url, tuple(task.text.split("\n")), task.decided)
 
 
 def _marked_lines(lines: Sequence[str], task: MarkingTask) -> list[list[MarkedPiece]]:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from newsarchive.logs.formats import visible
-from newsarchive.web.translations import PageTongue, phrase_in, word_name
+from newsarchive.web.translations import PageTongue, explained, message_in, phrase_in, word_name
 
 # As BCP 47 has them, for the attribute `lang`.
 _TAGS: dict[PageTongue, str] = {"en": "en", "zh": "zh-Hans"}
@@ -65,6 +65,8 @@ class TemplatePages:
         text = self._environment.get_template(template).render(
             _=partial(phrase_in, tongue),
             word=partial(word_name, tongue),
+            message=partial(message_in, tongue),
+            explained=partial(explained, tongue),
             published=partial(shown_publication, tongue),
             tongue=tongue,
             tongue_tag=_TAGS[tongue],

@@ -176,6 +176,20 @@ class CopyLine(Record):
     published_offset: str | None
 
 
+class ToldFact(Record):
+    """One thing that the page or a list says of the article: a row of `article_evidence`."""
+
+    field: str
+    witness: str = Field(description="`page`, or the kind of the list.")
+    listing: str | None
+    said: str | None
+    standing: str = Field(
+        description="`decided`: the newest revision has it by this word; `heard`: it has not."
+    )
+    heard_at: Moment
+    last_heard_at: Moment
+
+
 class ArticleEvidence(Record):
     """What lies behind the newest revision of an article."""
 
@@ -186,6 +200,7 @@ class ArticleEvidence(Record):
     urls: list[LeadingUrl]
     copies: list[CopyLine]
     tags: list[str]
+    told: list[ToldFact] = Field(description="What the page and lists say of it, and whose word decided.")
     kept_fetch_id: int | None = Field(description="The capture whose bytes are kept; null where none are.")
 
 

@@ -1,11 +1,16 @@
 """The phrases of the pages in Chinese, by the English ones that templates and routes name.
 
-Stored words (states, outcomes, causes) have names in both languages: `WORD_NAMES`, by `kind:word`. A word
-that is not there, such as one of a newer archive, is shown as it is stored.
+What is not written here but stored or raised elsewhere is translated by the files of `catalogue`: names of
+stored words (states, outcomes, reasons) in both languages, messages of errors, the data dictionary. A word
+that is not there, such as one of a newer archive, is shown as it is stored; a text, in English.
 """
 
 from __future__ import annotations
 
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 from typing import Any, Literal
 
 PageTongue = Literal["en", "zh"]
@@ -25,6 +30,7 @@ CHINESE: dict[str, str] = {
     "zone uncertain": "时区不确定",
     "As JSON": "JSON 数据",
     "None.": "无。",
+    ": ": "：",
     "Source": "来源",
     "State": "状态",
     "URL": "网址",
@@ -194,7 +200,17 @@ CHINESE: dict[str, str] = {
     "Rule": "规则",
     "Hosts linked to": "链接的主机",
     "Nothing was cut out.": "没有删去内容。",
+    "Dates that the page gives": "网页给出的日期",
+    "Date": "日期",
+    "Of what": "含义",
+    "Where it stands": "所在之处",
     # Evidence, and why.
+    "Who says what": "各方所述",
+    "Fact": "信息",
+    "What is said": "所述内容",
+    "By whom": "出自",
+    "Standing": "取舍",
+    "The page's own dates, and which of them decided:": "网页自身的各个日期及所采纳者：",
     "Captures": "抓取记录",
     "What came of it": "结果",
     "Status": "状态码",
@@ -262,47 +278,11 @@ CHINESE: dict[str, str] = {
     "To the search": "前往检索",
 }
 
-WORD_NAMES: dict[str, tuple[str, str]] = {
-    "state:healthy": ("healthy", "正常"),
-    "state:retired": ("retired", "已停用"),
-    "state:never_crawled": ("never crawled", "从未抓取"),
-    "state:blind": ("not crawled for two days", "两天未抓取"),
-    "state:unanswered": ("does not answer", "无应答"),
-    "state:vanished": ("many articles gone", "大量文章消失"),
-    "state:failing": ("requests fail", "请求失败"),
-    "state:quiet": ("brings far less", "远少于预期"),
-    "state:below_expectations": ("below expectations", "未达预期"),
-    "alarm:missed": ("expectations missed", "未达预期"),
-    "alarm:failed": ("crawls fail", "抓取失败"),
-    "alarm:blind": ("no longer crawled", "不再抓取"),
-    "alarm:vanished": ("articles vanish", "文章消失"),
-    "alarm:unanswered": ("the site does not answer", "网站无应答"),
-    "gap:no_crawl": ("not crawled", "没有抓取"),
-    "gap:fetch_errors": ("requests failed", "请求失败"),
-    "gap:robots": ("forbidden by robots.txt", "robots.txt 禁止"),
-    "gap:skipped": ("left out by a rule", "按规则跳过"),
-    "gap:refused": ("pages were refused", "网页被拒"),
-    "gap:nothing_found": ("nothing was there", "没有更多内容"),
-    "cause:publisher": ("the publisher", "发布者"),
-    "cause:reprocess": ("newer code", "新版代码"),
-    "outcome:new": ("new article", "新文章"),
-    "outcome:changed": ("edited", "有修改"),
-    "outcome:unchanged": ("as it was", "无变化"),
-    "outcome:not_modified": ("not modified (304)", "未修改（304）"),
-    "relation:canonical": ("canonical", "规范网址"),
-    "relation:duplicate": ("duplicate", "重复"),
-    "relation:redirect": ("redirects here", "重定向"),
-    "relation:amp": ("AMP", "AMP"),
-    "relation:former": ("former", "旧网址"),
-    "verdict:hijacked": ("hijacked by spam", "被垃圾内容劫持"),
-    "verdict:not_article": ("no article", "不是文章"),
-    "verdict:undecodable": ("cannot be read", "无法解码"),
-    "chart:auto": ("as it fits", "自动"),
-    "chart:bar": ("bars", "柱状图"),
-    "chart:line": ("line", "折线图"),
-    "chart:heat": ("heat map", "热力图"),
-    "chart:none": ("none", "无"),
-}
+_HTTP_REASON = re.compile(r"http_\d{3}")
+# What is looked for among the messages; only what a database says of a statement is longer.
+_LONGEST_MESSAGE = 2_000
+# What stands before a message and says where: a parameter, a function.
+_PARAMETER = re.compile(r"[\w.]{1,200}")
 
 
 def phrase_in(tongue: PageTongue, phrase: str, **parts: Any) -> str:
@@ -313,5 +293,58 @@ def phrase_in(tongue: PageTongue, phrase: str, **parts: Any) -> str:
 
 def word_name(tongue: PageTongue, kind: str, word: str) -> str:
     """Return how a stored word is called in the language."""
-    names = WORD_NAMES.get(f"{kind}:{word}")
-    return word.replace("_", " ") if names is None else names[tongue == "zh"]
+    names: list[str] | None = catalogue("words").get(kind, {}).get(word)
+    if names is not None:
+        return names[tongue == "zh"]
+    if kind == "reason" and _HTTP_REASON.fullmatch(word):
+        return f"HTTP {word[-3:]}"
+    return word.replace("_", " ")
+
+
+def message_in(tongue: PageTongue, message: str) -> str | None:
+    """Return what an error says, in the language; None where it is known in English alone."""
+    if tongue == "en":
+        return message
+    if len(message) > _LONGEST_MESSAGE:
+        return None
+    for pattern, chinese in _messages():
+        found = pattern.fullmatch(message)
+        if found is not None:
+            return chinese.format(**_filled(found.groupdict()))
+    where, colon, rest = message.partition(": ")
+    known = message_in(tongue, rest) if colon and _PARAMETER.fullmatch(where) else None
+    return None if known is None else f"{where}：{known}"
+
+
+def _filled(parts: dict[str, str]) -> dict[str, str]:
+    """A part may be a message itself: the hint within a hint."""
+    return {name: message_in("zh", part) or part for name, part in parts.items()}
+
+
+@cache
+def _messages() -> list[tuple[re.Pattern[str], str]]:
+    """Return patterns of the English messages, those that say most of their own first."""
+    texts: dict[str, str] = catalogue("messages")
+    by_own = sorted(texts, key=lambda english: -len(re.sub(r"{\w+}", "", english)))
+    return [(_pattern(english), texts[english]) for english in by_own]
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    own = re.split(r"{(\w+)}", english)
+    parts = [f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(own)]
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def explained(tongue: PageTongue, explanation: str) -> str | None:
+    """Return an explanation of the data dictionary; None where it is known in English alone."""
+    if tongue == "en":
+        return explanation
+    chinese: str | None = catalogue("dictionary").get(explanation)
+    return chinese
+
+
+@cache
+def catalogue(name: str) -> dict[str, Any]:
+    """Return what a file of the folder `catalogue` says."""
+    text = files("newsarchive.web").joinpath(f"catalogue/{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

@@ -14,7 +14,7 @@ from newsarchive import web
 from newsarchive.web.article_pages import inline_paragraphs, paragraph_rows
 from newsarchive.web.records import DifferencePiece
 from newsarchive.web.sql_pages import example_questions
-from newsarchive.web.translations import CHINESE, WORD_NAMES, word_name
+from newsarchive.web.translations import CHINESE, catalogue, word_name
 from tests.documents.questions import questions
 from tests.web.asked_pages import article_numbers, every_page
 from tests.web.filled_archive import FERRY, MIRROR
@@ -69,8 +69,8 @@ def test_every_phrase_is_translated_and_every_translation_is_used() -> None:
     named = {found[1] for found in re.findall(r"""\b_\((["'])(.*?)\1[,)]""", written)}
     assert named <= CHINESE.keys()
     assert all(phrase in written or phrase in code or "articles" in phrase.lower() for phrase in CHINESE)
-    kinds = set(re.findall(r"""\bword\("(\w+)",""", written))
-    assert kinds == {name.partition(":")[0] for name in WORD_NAMES}
+    kinds = set(re.findall(r"""\b(?:word|coded)\("(\w+)",""", written)) | {"event"}
+    assert kinds == catalogue("words").keys()
     assert word_name("zh", "state", "not_known_yet") == "not known yet"
 
 
@@ -130,6 +130,22 @@ def test_a_mirror_is_shown_with_its_repairs_and_the_rule_of_each_cut(client: Tes
     (frame,) = tree.xpath("//iframe")
     assert frame.get("sandbox") == ""
     assert client.get(frame.get("src")).status_code == 200
+
+
+def test_the_evidence_says_whose_word_decided(client: TestClient) -> None:
+    number = article_numbers(client)[FERRY]
+    rows = tree_of(client, f"/articles/{number}/evidence").xpath(
+        "//section[@aria-labelledby='told']//tbody/tr"
+    )
+    told = [[text_of(cell) for cell in row.xpath("./*")] for row in rows]
+    title = client.get(f"/api/v1/articles/{number}").json()["title"]
+    assert ["title", title, "the page", "decided"] in [row[:4] for row in told]
+    dates = tree_of(client, f"/articles/{number}/page").xpath("//section[@aria-labelledby='dates']//tbody/tr")
+    standing = [text_of(row.xpath("./td[4]")[0]) for row in dates]
+    assert standing.count("decided") == 1
+    (decided,) = [row for row, how in zip(dates, standing, strict=True) if how == "decided"]
+    assert text_of(decided.xpath("./td[1]")[0]).startswith("2025-11-03 08:15")
+    assert text_of(decided.xpath("./td[3]")[0]) == "json-ld"
 
 
 def test_the_questions_are_those_of_the_documents(client: TestClient) -> None:
