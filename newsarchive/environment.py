@@ -65,6 +65,13 @@ _NOTIFY = Variable(
     " spaces, or a file with one a line.",
     "nobody",
 )
+_WATCHES = Variable("NEWSARCHIVE_WATCHES", "Folder of the watches.", "`settings/watches`")
+_CHANNELS = Variable(
+    "NEWSARCHIVE_CHANNELS",
+    'The TOML file that names the channels which watches send to: `NAME = "URL"` a line. It holds passwords,'
+    " so nobody else may read it (`chmod 600`).",
+    "none",
+)
 _LOG = Variable(
     "NEWSARCHIVE_LOG",
     "`json` (one object a line) or `text`, on stderr.",
@@ -97,6 +104,8 @@ VARIABLES = (
     _WORKERS,
     _METRICS,
     _NOTIFY,
+    _WATCHES,
+    _CHANNELS,
     _LOG,
     _WAYBACK,
     _WEB_TOKEN,
@@ -129,6 +138,17 @@ def sources_folder() -> str:
         return str((project_root() / given).resolve())
     own = project_root() / "settings" / "sources"
     return str(own if own.is_dir() else Path(bundled("settings")) / "sources")
+
+
+def watches_folder() -> Path:
+    """Return the folder of watches, which need not be there."""
+    return (project_root() / (_WATCHES.given() or "settings/watches")).resolve()
+
+
+def channels_file() -> Path | None:
+    """Return the file of channels, None if none is set."""
+    given = _CHANNELS.given()
+    return (project_root() / given).resolve() if given else None
 
 
 def user_agent() -> str:

@@ -13,10 +13,14 @@ from docs.generators import (
     settings,
     source_fields,
     views,
+    watch_fields,
 )
 
 DOCS = Path(__file__).resolve().parents[1]
-GENERATORS = (commands, environment, exit_codes, functions, lifecycle, settings, source_fields, views)
+GENERATORS = (
+    *(commands, environment, exit_codes, functions, lifecycle, settings, source_fields, views),
+    watch_fields,
+)
 NOTE = "<!-- Written from the code by `make docs`: do not edit. -->\n\n"
 
 

@@ -37,6 +37,11 @@ TYPES = {
     "NextPage": "URL with a hole, or JSONPath",
     "NextBody": "body with a hole",
     "RequestBody": "text",
+    "WatchWords": "words, up to 1,000 characters",
+    "WatchedAddress": "http or https URL",
+    "WatchedAuthor": "name",
+    "WatchedChanges": 'list of: `"new"`, `"edited"`, `"added"`, `"headline"`, `"withdrawn"`',
+    "SecretStr": "URL",
     "bool": "`true`, `false`",
     "str": "text",
     "int": "integer",
@@ -68,7 +73,7 @@ def pages() -> dict[str, str]:
         ),
         f"{text}\n",
         "## Fields of the source\n",
-        table(HEAD, _rows(plain)),
+        table(HEAD, field_rows(plain)),
     ]
     for one in fields:
         part = _part_of(one, parts)
@@ -79,11 +84,11 @@ def pages() -> dict[str, str]:
             lines += [
                 f"## {heading}\n",
                 f"{words}\n",
-                table(HEAD, _rows(inner)),
+                table(HEAD, field_rows(inner)),
             ]
             if part == "Extraction":
                 words, dated = parts["DatedExtraction"]
-                lines += [f"## [[{one.name}]]\n", f"{words}\n", table(HEAD, _rows([*inner, *dated]))]
+                lines += [f"## [[{one.name}]]\n", f"{words}\n", table(HEAD, field_rows([*inner, *dated]))]
     return {"reference/source-declaration.md": "\n".join(lines)}
 
 
@@ -97,7 +102,8 @@ def _part_of(one: Attribute, parts: dict[str, tuple[str, list[Attribute]]]) -> s
     return next((name for name in names if name in parts), None)
 
 
-def _rows(fields: list[Attribute]) -> Iterator[tuple[str, str, str]]:
+def field_rows(fields: list[Attribute]) -> Iterator[tuple[str, str, str]]:
+    """Yield name, value and meaning of each field of a declaration."""
     for one in fields:
         yield f"`{one.name}`", f"{_type(one.annotation)}{_default(one)}", one.text
 

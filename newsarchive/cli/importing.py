@@ -10,6 +10,7 @@ from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest, demand_all_read
 from newsarchive.cli.tables import print_table
 from newsarchive.discovery.urls import is_http_url
+from newsarchive.environment import channels_file, watches_folder
 from newsarchive.errors import EndedEarlyError
 from newsarchive.imports.line_results import import_page, refuse_import
 from newsarchive.imports.manifest import ManifestLine, read_manifest
@@ -18,6 +19,7 @@ from newsarchive.imports.warc_import import WarcImport, WarcTally
 from newsarchive.imports.warc_records import demand_warc
 from newsarchive.logs.console import echo
 from newsarchive.storage import database_url, open_archive
+from newsarchive.watches.watch_run import tell_watchers
 from newsarchive.workers import open_pool
 
 # `newsarchive import warc`: WARC files.
@@ -47,6 +49,8 @@ def import_warc(files: tuple[Path, ...], source: str | None) -> None:
                 source=source,
             )
             complete = run.run(files)
+        if complete:
+            tell_watchers(archive, watches_folder(), channels_file())
     finally:
         archive.close()
     _print_records(run.tally)
@@ -111,6 +115,8 @@ def import_pages(manifest: Path) -> None:
                 declared=declared,
                 undeclared=undeclared_hints(),
             ).run(lines)
+        if tally.complete:
+            tell_watchers(archive, watches_folder(), channels_file())
     finally:
         archive.close()
     _print_pages(tally)

@@ -10,11 +10,13 @@ from newsarchive.cli.output import WRITERS
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest, demand_all_read
 from newsarchive.cli.tables import print_table
+from newsarchive.environment import channels_file, watches_folder
 from newsarchive.errors import EndedEarlyError, UsageError
 from newsarchive.reprocess.run import Reprocess
 from newsarchive.stages import run_line
 from newsarchive.storage import Archive, database_url, open_archive
 from newsarchive.storage.interfaces.reprocessing import Difference
+from newsarchive.watches.watch_run import tell_watchers
 from newsarchive.workers import open_pool
 
 _COLUMNS = ("change", "source", "url", "fields", "chars_added", "chars_removed", "rules", "reason", "read_by")
@@ -51,6 +53,8 @@ def reprocess(
                     step=progress.step,
                     stopping=lambda: stop.received is not None,
                 )
+        if tally.complete and not dry:
+            tell_watchers(archive, watches_folder(), channels_file())
         WRITERS[form](sys.stdout.buffer, _COLUMNS, [_row(each) for each in found])
         sys.stdout.flush()
         without = archive.reprocessing.without_capture(source)

@@ -20,6 +20,7 @@ from scrapy.exceptions import CloseSpider
 from newsarchive import clock
 from newsarchive.compat.scrapy_private import bound_unfinished, is_downloader_idle, is_told_to_stop
 from newsarchive.declared_schedule import recheck_policy
+from newsarchive.environment import channels_file, watches_folder
 from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.extensions.crawl_watch import crawl_counts, watch_of
@@ -50,6 +51,7 @@ from newsarchive.storage.interfaces.crawl_store import (
 from newsarchive.storage.interfaces.rechecks import ListingDue, RecheckPolicy
 from newsarchive.storage.rows.url_identity import sharing_key
 from newsarchive.testimony import HeardFacts, by_weight
+from newsarchive.watches.watch_run import tell_watchers
 from newsarchive.workers import worker_count
 
 _P = ParamSpec("_P")
@@ -295,6 +297,8 @@ class ArchiveExtension:
             told = (self._archive, self.summary, reason, replace(self._counted(), bugs=self.bugs))
             self.report = await self._writer.run(self._watch.judge, *told)
             await self._writer.once(self._watch.spread, self._archive, self.report)
+            if reason == FINISHED:
+                await self._writer.once(tell_watchers, self._archive, watches_folder(), channels_file())
 
     async def _beat(self) -> None:
         while True:

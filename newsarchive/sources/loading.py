@@ -35,7 +35,7 @@ def _line(details: ErrorDetails) -> str:
             return f"{field} is missing"
         case "extra_forbidden":
             return f"{field} is an unknown field; allowed here: {', '.join(_allowed(location))}"
-    return f"{field} = {_value(details['input'])}: {_allowance(details)}"
+    return f"{field} = {_value(details['input'])}: {allowance(details)}"
 
 
 def _field(location: Iterable[int | str]) -> str:
@@ -66,7 +66,8 @@ def _value(value: Any) -> str:
     return shown if len(shown) <= _LONGEST_VALUE else shown[: _LONGEST_VALUE - 1] + "…"
 
 
-def _allowance(details: ErrorDetails) -> str:
+def allowance(details: ErrorDetails) -> str:
+    """Return what is allowed instead of a mistake: `allowed: …`."""
     message = details["msg"].removeprefix("Value error, ")
     return message if message.startswith("allowed:") else f"allowed: {_lower_first(message)}"
 

@@ -29,6 +29,7 @@ from newsarchive.storage.interfaces.crawl_store import (
 )
 from newsarchive.storage.interfaces.monitoring import Alarms, Health, Incidents
 from newsarchive.storage.interfaces.rechecks import Rechecks
+from newsarchive.storage.interfaces.watch_store import Watching
 from newsarchive.storage.migrating.revision import check_schema
 from newsarchive.storage.monitoring.alarm_memory import ArchiveAlarms
 from newsarchive.storage.monitoring.incident_records import ArchiveIncidents
@@ -39,6 +40,7 @@ from newsarchive.storage.rows.payloads import read_payload
 from newsarchive.storage.rows.testimony_rows import told_of
 from newsarchive.storage.rows.url_identity import HostKey, asked_url, url_key
 from newsarchive.storage.schema import fetches, urls
+from newsarchive.storage.watching.watch_memory import ArchiveWatches
 from newsarchive.testimony import HeardFacts
 
 
@@ -125,6 +127,7 @@ class DatabaseArchive:
     alarms: Alarms
     incidents: Incidents
     renderings: Renderings
+    watching: Watching
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -139,6 +142,7 @@ class DatabaseArchive:
         self.alarms = ArchiveAlarms(database)
         self.incidents = ArchiveIncidents(database)
         self.renderings = ArchiveRenderings(database)
+        self.watching = ArchiveWatches(database)
 
     def close(self) -> None:
         """Close the connections; later calls do nothing."""

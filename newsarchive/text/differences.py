@@ -177,6 +177,13 @@ def readable(pieces: Sequence[Piece]) -> Iterator[Paragraph | Skipped]:
         yield Skipped(unchanged)
 
 
+def changed_paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
+    """Yield the changed paragraphs whole and in order, without line breaks. Total."""
+    for paragraph in _paragraphs(joined(pieces)):
+        if any(piece.kind != "same" for piece in paragraph):
+            yield tuple(paragraph)
+
+
 def joined(pieces: Sequence[Piece]) -> list[Piece]:
     """Join changes with nothing but a short word or a sign between them; both texts stay what they were."""
     found: list[Piece] = []

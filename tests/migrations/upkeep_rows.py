@@ -74,6 +74,21 @@ SELECT min(url_id), min(crawl_id), 'settled', '2026-03-14 12:00:00', 'over', 'in
 INSERT INTO url_events (url_id, crawl_id, event, at)
 SELECT min(url_id), min(crawl_id), 'admitted', '2026-03-14 12:00:00' FROM fetches;
 
+INSERT INTO watches (name, registered_at, told_since, after_revision, after_event, history_read,
+    history_until)
+VALUES ('planted', '2026-03-14 12:00:00', '2026-03-14 12:00:00', 0, 0, 0, 0);
+
+INSERT INTO watch_positions (crawl_id, revision_id, event_id) VALUES (0, 1, 1);
+
+INSERT INTO watch_runs (heartbeat_at, host, pid) VALUES ('2026-03-14 12:00:00', 'here', 1);
+
+INSERT INTO watch_matches (watch_id, revision_id, event_id, kind, matched_at)
+SELECT watches.id, revisions.id, 0, 'new', '2026-03-14 12:00:00' FROM watches, revisions
+WHERE revisions.id = (SELECT min(id) FROM revisions);
+
+INSERT INTO watch_deliveries (match_id, revision_id, channel, state, due_at, attempts, repeats)
+SELECT id, revision_id, 'desk', 'waiting', '2026-03-14 12:00:00', 0, 0 FROM watch_matches;
+
 UPDATE sources SET rules_key = 'key of the rules' WHERE id = (SELECT min(id) FROM sources);
 """
 

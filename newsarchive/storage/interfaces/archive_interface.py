@@ -15,6 +15,7 @@ from newsarchive.storage.interfaces.crawl_store import (
 )
 from newsarchive.storage.interfaces.monitoring import Alarms, Health, Incidents
 from newsarchive.storage.interfaces.rechecks import Rechecks
+from newsarchive.storage.interfaces.watch_store import Watching
 
 
 class Archive(Protocol):
@@ -31,6 +32,7 @@ class Archive(Protocol):
     alarms: Alarms
     incidents: Incidents
     renderings: Renderings
+    watching: Watching
 
     def close(self) -> None:
         """Close connections and files; later calls do nothing."""

@@ -45,6 +45,9 @@ _READ_DIRECTLY = (
     "source_incidents",
     "testimonies",
     "votes",
+    "watches",
+    "watch_matches",
+    "watch_deliveries",
 )
 _READS = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 # The same as the default of `newsarchive query` (docs/reference/output.md#limits): one analyst's mistake must

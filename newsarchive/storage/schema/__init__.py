@@ -45,6 +45,13 @@ from newsarchive.storage.schema.monitoring_tables import (
     source_incidents,
 )
 from newsarchive.storage.schema.testimony_tables import testimonies, votes
+from newsarchive.storage.schema.watch_tables import (
+    watch_deliveries,
+    watch_matches,
+    watch_positions,
+    watch_runs,
+    watches,
+)
 
 VIEWS = (
     "current_articles",
@@ -125,4 +132,9 @@ __all__ = [
     "url_events",
     "urls",
     "votes",
+    "watch_deliveries",
+    "watch_matches",
+    "watch_positions",
+    "watch_runs",
+    "watches",
 ]

@@ -1,0 +1,187 @@
+"""`newsarchive watches`: lists, checks, tries and runs watches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from newsarchive import clock
+from newsarchive.cli.output import WRITERS, result_stream
+from newsarchive.environment import channels_file, watches_folder
+from newsarchive.errors import ConfigurationError, UsageError
+from newsarchive.exports.row_text import as_text
+from newsarchive.logs.console import echo
+from newsarchive.logs.formats import visible
+from newsarchive.storage import database_url, open_archive
+from newsarchive.storage.interfaces.watch_store import DeliveryPart, OutgoingMessage, WatchCounts
+from newsarchive.watches.channels import Channel, load_channels
+from newsarchive.watches.delivery import demand_services
+from newsarchive.watches.watch_declaration import Watch
+from newsarchive.watches.watch_files import LoadedWatches, load_watches, watch_file
+from newsarchive.watches.watch_matching import WatchIndex
+from newsarchive.watches.watch_messages import composed
+from newsarchive.watches.watch_run import WatchRun
+
+_COLUMNS = (
+    "watch",
+    "state",
+    "matches",
+    "last_match_at",
+    "sent",
+    "waiting",
+    "failed",
+    "not_sent",
+    "repeated",
+    "to",
+    "reason",
+)
+
+
+def list_watches(form: str, output: Path | None) -> None:
+    """Write the watches that are declared or were."""
+    loaded = load_watches(watches_folder())
+    archive = open_archive(database_url())
+    try:
+        counts = {one.watch: one for one in archive.watching.counts()}
+    finally:
+        archive.close()
+    names = sorted({*loaded.watches, *loaded.mistakes, *counts})
+    if not names and form == "table":
+        echo(f"No watch is declared in {watches_folder()}.", err=True)
+        return
+    with result_stream(output) as stream:
+        WRITERS[form](stream, _COLUMNS, [_row(name, loaded, counts.get(name)) for name in names])
+
+
+def _row(name: str, loaded: LoadedWatches, counts: WatchCounts | None) -> tuple[str | int | None, ...]:
+    watch = loaded.watches.get(name)
+    if name in loaded.mistakes:
+        state = "invalid"
+    elif watch is None:
+        state = "removed"
+    else:
+        state = "new" if counts is None or counts.removed_at is not None else "active"
+    if counts is None:
+        return name, state, 0, None, 0, 0, 0, 0, 0, _to(watch), None
+    return (
+        name,
+        state,
+        counts.matches,
+        as_text(counts.last_match_at),
+        counts.sent,
+        counts.waiting,
+        counts.failed,
+        counts.dropped,
+        counts.repeated,
+        _to(watch),
+        counts.reason,
+    )
+
+
+def _to(watch: Watch | None) -> str:
+    return ", ".join(watch.to) if watch is not None else ""
+
+
+def check_watches(names: Sequence[str]) -> None:
+    """Print that all is well; raises ConfigurationError with every mistake."""
+    folder = watches_folder()
+    loaded = load_watches(folder)
+    known = {*loaded.watches, *loaded.mistakes}
+    if unknown := [name for name in names if name not in known]:
+        raise ConfigurationError(
+            f"Unknown watch{'es' if len(unknown) > 1 else ''} {', '.join(map(repr, unknown))} in {folder}.",
+            hint=f"Declared are: {', '.join(sorted(known)) or 'none'}.",
+        )
+    wanted = set(names or known)
+    lines = [line for name in sorted(wanted & loaded.mistakes.keys()) for line in loaded.mistakes[name]]
+    channels: dict[str, Channel] | None = None
+    try:
+        channels = load_channels(channels_file())
+        demand_services(channels)
+    except ConfigurationError as error:
+        lines.append(error.message)
+    if channels is not None:
+        for name in sorted(wanted & loaded.watches.keys()):
+            lines += _channel_mistakes(watch_file(folder, name), loaded.watches[name], channels)
+    if lines:
+        raise ConfigurationError("\n".join(lines))
+    echo(f"{len(wanted)} watches are right: {', '.join(sorted(wanted)) or f'none in {folder}'}.")
+
+
+def _channel_mistakes(file: Path, watch: Watch, channels: dict[str, Channel]) -> Iterator[str]:
+    known = ", ".join(channels) or "none: set NEWSARCHIVE_CHANNELS to a file that names some"
+    for name in watch.to:
+        if name not in channels:
+            yield f"{file}: to = {name!r}: allowed: the name of a channel ({known})"
+
+
+def run_watches() -> int:
+    """Match and deliver; return the exit code. Raises ConfigurationError if the channels are wrong."""
+    loaded = load_watches(watches_folder())
+    channels = load_channels(channels_file())
+    demand_services(channels)
+    archive = open_archive(database_url())
+    try:
+        done = WatchRun(archive, loaded.watches, channels, keep=loaded.mistakes, written=loaded.written).run()
+    finally:
+        archive.close()
+    if done.busy:
+        echo("Another process matches and delivers just now.", err=True)
+        return 3
+    echo(
+        f"{done.matched:,} new matches; {done.sent:,} messages sent"
+        f"{f', {done.repeated:,} of them perhaps for the second time' if done.repeated else ''}"
+        f"{f'; {done.undone:,} undone' if done.undone else ''}"
+        f"{f'; {done.waiting:,} failed and are tried again' if done.waiting else ''}"
+        f"{f'; {done.given_up:,} given up' if done.given_up else ''}."
+    )
+    for name, reason in sorted(done.failures.items()):
+        echo(f"{name}: {reason}", err=True)
+    for name in done.unknown_channels:
+        echo(f"{name}: no channel of this name is in NEWSARCHIVE_CHANNELS; its messages wait.", err=True)
+    for lines in loaded.mistakes.values():
+        echo("\n".join(lines), err=True)
+    if loaded.mistakes:
+        return 2
+    return 3 if done.failures or done.given_up or done.unknown_channels else 0
+
+
+def print_watch_matches(name: str, days: int) -> None:
+    """Print what a watch would have told of in the last days."""
+    folder = watches_folder()
+    loaded = load_watches(folder)
+    if name in loaded.mistakes:
+        raise ConfigurationError("\n".join(loaded.mistakes[name]))
+    if name not in loaded.watches:
+        raise UsageError(
+            f"There is no watch {name!r} in {folder}.",
+            hint=f"Declared are: {', '.join(sorted(loaded.watches)) or 'none'}.",
+        )
+    watch = loaded.watches[name]
+    index = WatchIndex([watch])
+    found = 0
+    archive = open_archive(database_url())
+    try:
+        for change in archive.watching.recent(clock.now() - timedelta(days=days)):
+            for _, kind in index.matches(change):
+                found += 1
+                part = DeliveryPart(number=found, kind=kind, change=change)
+                message = OutgoingMessage(
+                    key="", watch=name, channel="", attempts=0, again=False, parts=(part,)
+                )
+                shown = composed(message, watch.called)
+                echo(f"{shown.subject}\n{visible(shown.text.rpartition(chr(10) * 2 + '-- ')[0])}\n")
+    finally:
+        archive.close()
+    echo(f"{name} would have told of {found:,} changes in {days:,} days.", err=True)
+
+
+def retry_messages(name: str | None) -> None:
+    """Let messages that failed be sent by the next run."""
+    archive = open_archive(database_url())
+    try:
+        count = archive.watching.retry(name, clock.now())
+    finally:
+        archive.close()
+    echo(f"{count:,} messages are sent by the next run: newsarchive watches run.")

@@ -1,0 +1,1 @@
+"""What watches are matched with, what they found, and the messages about it."""

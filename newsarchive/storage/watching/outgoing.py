@@ -1,0 +1,204 @@
+"""Messages of watches on their way out: chosen, marked before they are sent, and settled after.
+
+What was marked before a kill is found so by the next run, and sent again as the same message under the same
+key: whether the channel took it before, only its receiver can know.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
+
+from newsarchive.lifecycle import IncidentState, JournalEvent
+from newsarchive.storage.database.column_values import coerced_text
+from newsarchive.storage.interfaces.watch_store import (
+    UNSETTLED_DELIVERIES,
+    DeliveryPart,
+    DeliveryState,
+    DropReason,
+    MatchKind,
+    OutgoingMessage,
+    WatchedChange,
+)
+from newsarchive.storage.schema import (
+    articles,
+    revisions,
+    source_incidents,
+    url_events,
+    watch_deliveries,
+    watch_matches,
+    watches,
+)
+from newsarchive.storage.watching.watched_changes import as_event, changed_revisions
+
+# Matches in one message: what does not fit comes in the next.
+MOST_PARTS = 50
+# Where so many wait for one watch and channel, they come in one message, whatever it asks for: a crawl after
+# a month's rest must not send four hundred mails.
+SINGLY = 10
+_OF_ARTICLES = {MatchKind.WITHDRAWN, MatchKind.RETURNED}
+
+
+def drop_deliveries(
+    connection: Connection, reason: DropReason, at: datetime, which: ColumnElement[bool]
+) -> int:
+    """Settle what was not sent yet of these matches, for a reason; return how many messages that are."""
+    mine = select(watch_matches.c.id).where(which)
+    unsettled = watch_deliveries.c.state.in_(UNSETTLED_DELIVERIES) & watch_deliveries.c.match_id.in_(mine)
+    values = {"state": DeliveryState.DROPPED, "reason": reason, "settled_at": at}
+    return int(connection.execute(update(watch_deliveries).where(unsettled).values(values)).rowcount)
+
+
+def due_messages(
+    connection: Connection,
+    at: datetime,
+    channels: Collection[str],
+    bundled: Collection[str],
+    most: int,
+) -> list[OutgoingMessage]:
+    """Mark messages that are due as being sent, and return them: those that a kill cut short come first.
+
+    What an open incident doubts waits until that ends.
+    """
+    _drop_what_is_hidden(connection, at)
+    found = list(_interrupted(connection, channels))[:most]
+    rows = connection.execute(_due_query(at).where(watch_deliveries.c.channel.in_(channels))).all()
+    for (watch, channel), group in groupby(rows, key=lambda row: (row.name, row.channel)):
+        waiting = list(group)
+        size = MOST_PARTS if watch in bundled or len(waiting) > SINGLY else 1
+        for start in range(0, len(waiting), size):
+            if len(found) >= most:
+                return found
+            found.append(_marked(connection, watch, channel, waiting[start : start + size], again=False))
+    return found
+
+
+def settle_message(
+    connection: Connection,
+    key: str,
+    state: DeliveryState,
+    at: datetime,
+    reason: str | None,
+    again_at: datetime | None,
+) -> None:
+    """Record what became of a message that was being sent."""
+    values: dict[str, Any] = {
+        "state": state,
+        "reason": None if reason is None else coerced_text(reason),
+        "settled_at": None if state is DeliveryState.WAITING else at,
+    }
+    if again_at is not None:
+        values["due_at"] = again_at
+    of_message = (watch_deliveries.c.message_key == key) & (watch_deliveries.c.state == DeliveryState.SENDING)
+    connection.execute(update(watch_deliveries).where(of_message).values(values))
+
+
+def _drop_what_is_hidden(connection: Connection, at: datetime) -> None:
+    """Drop what is due of articles that a changed rule of their source leaves out meanwhile."""
+    hidden = (
+        select(watch_deliveries.c.match_id)
+        .join(revisions, revisions.c.id == watch_deliveries.c.revision_id)
+        .join(articles, articles.c.id == revisions.c.article_id)
+        .where(watch_deliveries.c.state.in_(UNSETTLED_DELIVERIES), articles.c.set_aside_at.is_not(None))
+    )
+    drop_deliveries(connection, DropReason.NOT_SHOWN, at, watch_matches.c.id.in_(hidden))
+
+
+def _joined() -> Any:
+    return (
+        select(
+            watch_deliveries.c.id,
+            watch_deliveries.c.match_id,
+            watch_deliveries.c.channel,
+            watch_deliveries.c.attempts,
+            watch_deliveries.c.message_key,
+            watch_matches.c.revision_id,
+            watch_matches.c.event_id,
+            watch_matches.c.kind,
+            watches.c.name,
+        )
+        .join(watch_matches, watch_matches.c.id == watch_deliveries.c.match_id)
+        .join(watches, watches.c.id == watch_matches.c.watch_id)
+        .order_by(watches.c.name, watch_deliveries.c.channel, watch_deliveries.c.id)
+    )
+
+
+def _due_query(at: datetime) -> Any:
+    doubted = (
+        _joined()
+        .join(revisions, revisions.c.id == watch_matches.c.revision_id)
+        .outerjoin(source_incidents, source_incidents.c.id == revisions.c.incident_id)
+        .where(watch_deliveries.c.state == DeliveryState.WAITING, watch_deliveries.c.due_at <= at)
+    )
+    believed = or_(
+        revisions.c.incident_id.is_(None),
+        source_incidents.c.state == IncidentState.ACCEPTED,
+        and_(
+            watch_matches.c.kind == MatchKind.UNDONE,
+            source_incidents.c.state.in_((IncidentState.OVER, IncidentState.DISMISSED)),
+        ),
+    )
+    return doubted.where(believed)
+
+
+def _interrupted(connection: Connection, channels: Collection[str]) -> Iterator[OutgoingMessage]:
+    """Yield the messages that were being sent when a process was killed; there is only one that sends."""
+    query = _joined().where(
+        watch_deliveries.c.state == DeliveryState.SENDING, watch_deliveries.c.channel.in_(channels)
+    )
+    rows = sorted(connection.execute(query).all(), key=lambda row: (row.message_key, row.id))
+    for _, group in groupby(rows, key=lambda row: row.message_key):
+        parts = list(group)
+        yield _marked(connection, parts[0].name, parts[0].channel, parts, again=True)
+
+
+def _marked(
+    connection: Connection, watch: str, channel: str, rows: Sequence[Row[Any]], *, again: bool
+) -> OutgoingMessage:
+    key = rows[0].message_key if again else _message_key(watch, channel, (row.match_id for row in rows))
+    attempts = rows[0].attempts + 1
+    for row in rows:
+        values = {
+            "state": DeliveryState.SENDING,
+            "message_key": key,
+            "attempts": attempts,
+            "repeats": watch_deliveries.c.repeats + int(again),
+        }
+        connection.execute(update(watch_deliveries).where(watch_deliveries.c.id == row.id).values(values))
+    return OutgoingMessage(
+        key=key,
+        watch=watch,
+        channel=channel,
+        attempts=attempts,
+        again=again,
+        parts=tuple(_parts(connection, rows)),
+    )
+
+
+def _message_key(watch: str, channel: str, matches: Iterable[int]) -> str:
+    named = "\n".join((watch, channel, *map(str, matches)))
+    return hashlib.sha256(named.encode()).hexdigest()[:32]
+
+
+def _parts(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[DeliveryPart]:
+    changes = {
+        one.revision_id: one for one in changed_revisions(connection, [row.revision_id for row in rows])
+    }
+    for row in rows:
+        kind = MatchKind(row.kind)
+        if row.revision_id in changes:
+            change = _as_told(connection, changes[row.revision_id], kind, row.event_id)
+            yield DeliveryPart(number=row.match_id, kind=kind, change=change)
+
+
+def _as_told(connection: Connection, change: WatchedChange, kind: MatchKind, event_id: int) -> WatchedChange:
+    if kind not in _OF_ARTICLES:
+        return change
+    query = select(url_events.c.event, url_events.c.at).where(url_events.c.id == event_id)
+    row = connection.execute(query).one()
+    return as_event(change, event_id, JournalEvent(row.event), row.at)

@@ -1,0 +1,197 @@
+"""`ArchiveWatches`: which watches there are, how far they have read, and what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, delete, insert, or_, select, update
+
+from newsarchive.lifecycle import IncidentState, RevisionCause
+from newsarchive.storage.database.database import Database
+from newsarchive.storage.database.processes import Holder, is_alive, this_process
+from newsarchive.storage.interfaces.watch_store import (
+    UNSETTLED_DELIVERIES,
+    ChangeBatch,
+    DeliveryState,
+    DropReason,
+    FoundMatch,
+    OutgoingMessage,
+    RegisteredWatch,
+    WatchCounts,
+    WatchedChange,
+    WatchRegistration,
+)
+from newsarchive.storage.schema import watch_deliveries, watch_matches, watch_runs, watches
+from newsarchive.storage.watching.match_rows import anything_undone, record_matches, take_back
+from newsarchive.storage.watching.outgoing import drop_deliveries, due_messages, settle_message
+from newsarchive.storage.watching.reading_position import (
+    MOST_EVENTS,
+    advance_reading,
+    begin_reading,
+    next_batches,
+    start_of_watch,
+)
+from newsarchive.storage.watching.watch_tallies import watch_counts
+from newsarchive.storage.watching.watched_changes import (
+    changed_articles,
+    changed_revisions,
+    doubts_of,
+    first_since,
+    last_event,
+    last_revision,
+    open_runs,
+    runs_of,
+)
+
+_LOOKED_AT = 500
+
+
+class ArchiveWatches:
+    """The store `Watching` (see newsarchive.storage.interfaces.watch_store)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def register(self, declared: Mapping[str, WatchRegistration], at: datetime) -> dict[str, RegisteredWatch]:
+        """Give each declared watch a row, and close those of watches that are gone; return them by name.
+
+        A watch that comes back is told from then on.
+        """
+        with self._database.writing() as connection:
+            known = {row.name: row for row in connection.execute(select(watches))}
+            for name, told in declared.items():
+                if name not in known:
+                    row = {"name": name, "registered_at": at, **start_of_watch(connection, told.since)}
+                    connection.execute(insert(watches), row)
+                elif known[name].removed_at is not None:
+                    values = {
+                        "removed_at": None,
+                        "registered_at": at,
+                        **start_of_watch(connection, told.since),
+                    }
+                    connection.execute(update(watches).where(watches.c.id == known[name].id).values(values))
+            for name, gone in known.items():
+                if name not in declared and gone.removed_at is None:
+                    connection.execute(update(watches).where(watches.c.id == gone.id).values(removed_at=at))
+                    drop_deliveries(connection, DropReason.NO_WATCH, at, watch_matches.c.watch_id == gone.id)
+            begin_reading(connection, at)
+            living = connection.execute(select(watches).where(watches.c.removed_at.is_(None)))
+            return {
+                row.name: RegisteredWatch(row.after_revision, row.after_event, row.told_since)
+                for row in living
+            }
+
+    def acquire(self, at: datetime) -> bool:
+        """Become the one process that matches and delivers; False while another one does."""
+        me = this_process()
+        with self._database.writing() as connection:
+            row = connection.execute(select(watch_runs)).one_or_none()
+            if row is not None:
+                holder = Holder(row.host, row.pid, row.process_started)
+                if holder != me and is_alive(holder, row.heartbeat_at, at):
+                    return False
+                connection.execute(delete(watch_runs))
+            values = {"heartbeat_at": at, "host": me.host, "pid": me.pid, "process_started": me.started}
+            connection.execute(insert(watch_runs), values)
+            return True
+
+    def beat(self, at: datetime) -> None:
+        """Say that this process is alive."""
+        with self._database.writing() as connection:
+            connection.execute(update(watch_runs).values(heartbeat_at=at))
+
+    def release(self) -> None:
+        """Let others match and deliver."""
+        with self._database.writing() as connection:
+            connection.execute(delete(watch_runs))
+
+    def unread(self, most: int, at: datetime) -> ChangeBatch | None:
+        """Return the next changes that no watch was matched with, None if there are none."""
+        with self._database.snapshot() as connection:
+            running = open_runs(connection, at)
+            for batch in next_batches(connection, running, most):
+                return batch
+            return None
+
+    def record(self, batch: ChangeBatch, found: Sequence[FoundMatch], at: datetime) -> int:
+        """Record matches, their messages, and how far was read, all or nothing; return the new matches.
+
+        0, and nothing is written, where another process has read the same meanwhile.
+        """
+        with self._database.writing() as connection:
+            if not advance_reading(connection, batch):
+                return 0
+            return record_matches(connection, found, at)
+
+    def retract(self, at: datetime, channels: Mapping[str, tuple[str, ...]]) -> int:
+        """Settle what incidents that have ended undid: drop what waits, tell of what was sent."""
+        with self._database.reading() as connection:
+            if not anything_undone(connection):
+                return 0
+        with self._database.writing() as connection:
+            return take_back(connection, at, channels)
+
+    def due(
+        self, at: datetime, *, channels: Collection[str], bundled: Collection[str], most: int
+    ) -> list[OutgoingMessage]:
+        """Mark messages that are due as being sent, and return them; `bundled` watches get one for all."""
+        with self._database.reading() as connection:
+            if connection.scalar(_anything_due(at)) is None:
+                return []
+        with self._database.writing() as connection:
+            return due_messages(connection, at, channels, bundled, most)
+
+    def settle(
+        self, key: str, state: DeliveryState, at: datetime, *, reason: str | None, again_at: datetime | None
+    ) -> None:
+        """Record what became of a message: sent, failed, or waiting until `again_at`."""
+        with self._database.writing() as connection:
+            settle_message(connection, key, state, at, reason, again_at)
+            connection.execute(update(watch_runs).values(heartbeat_at=at))
+
+    def retry(self, watch: str | None, at: datetime) -> int:
+        """Let messages that failed, or wait for another try, be tried at once; return their number."""
+        mine = select(watch_matches.c.id).join(watches, watches.c.id == watch_matches.c.watch_id)
+        if watch is not None:
+            mine = mine.where(watches.c.name == watch)
+        tried = or_(
+            watch_deliveries.c.state == DeliveryState.FAILED,
+            and_(watch_deliveries.c.state == DeliveryState.WAITING, watch_deliveries.c.attempts > 0),
+        )
+        values = {"state": DeliveryState.WAITING, "due_at": at, "attempts": 0, "settled_at": None}
+        with self._database.writing() as connection:
+            done = connection.execute(
+                update(watch_deliveries).where(tried, watch_deliveries.c.match_id.in_(mine)).values(values)
+            )
+            return int(done.rowcount)
+
+    def recent(self, since: datetime) -> Iterator[WatchedChange]:
+        """Yield what watches would look at that was stored since a moment; doubted edits are left out."""
+        with self._database.snapshot() as connection:
+            revision, event = first_since(connection, since)
+            last = last_revision(connection)
+            while revision < last:
+                until = min(last, revision + _LOOKED_AT)
+                rows = runs_of(connection, revision, until)
+                doubts = doubts_of(connection, (number for number, _, _ in rows))
+                told = [
+                    number
+                    for number, _, cause in rows
+                    if cause == RevisionCause.PUBLISHER
+                    and doubts.get(number) in {None, IncidentState.ACCEPTED}
+                ]
+                yield from changed_revisions(connection, told)
+                revision = until
+            yield from changed_articles(connection, event, last_event(connection), MOST_EVENTS)
+
+    def counts(self) -> list[WatchCounts]:
+        """Return the watches that are registered, by name."""
+        with self._database.reading() as connection:
+            return watch_counts(connection)
+
+
+def _anything_due(at: datetime) -> Any:
+    unsettled = watch_deliveries.c.state.in_(UNSETTLED_DELIVERIES)
+    return select(watch_deliveries.c.id).where(unsettled, watch_deliveries.c.due_at <= at).limit(1)

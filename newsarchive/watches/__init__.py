@@ -1,0 +1,1 @@
+"""Watches: what people want to be told of, found in each revision and sent once."""

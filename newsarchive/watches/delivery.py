@@ -1,0 +1,176 @@
+"""Sends one message to one channel: mail by SMTP, all else by apprise.
+
+Each message has a name that stays the same at every try (`Message-ID`, `Idempotency-Key`): between the moment
+in which a channel takes it and the one in which that is noted, a kill leaves open whether it was sent, and
+only the receiver can tell a repeat from a second message.
+"""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import ssl
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from importlib.util import find_spec
+
+from newsarchive.errors import MissingExtraError
+from newsarchive.logs.formats import redacted, visible
+from newsarchive.watches.channels import Channel, MailRoute, mail_route
+from newsarchive.watches.watch_messages import ComposedMessage
+
+# Seconds that a server may keep silent.
+_PATIENCE = 20.0
+_LONGEST_REASON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What one try came to. `channel_down` says that other messages would fail as well."""
+
+    sent: bool
+    reason: str | None = None
+    channel_down: bool = False
+
+
+def demand_services(channels: dict[str, Channel]) -> None:
+    """Raise MissingExtraError if a channel needs apprise and that is not installed."""
+    if any(not one.is_mail for one in channels.values()) and find_spec("apprise") is None:
+        raise MissingExtraError("NEWSARCHIVE_CHANNELS", "notify")
+
+
+def send_message(channel: Channel, message: ComposedMessage, watch: str, at: datetime) -> Attempt:
+    """Send a message; never raises. The reason of a failure holds no secret of the channel."""
+    try:
+        if not channel.is_mail:
+            return _send_by_apprise(channel, message)
+        _send_mail(mail_route(channel.url), message, watch, at)
+    except Exception as error:  # whatever a library raises must not stop other messages
+        reason, down = _reason(error)
+        return _failure(channel, reason, down=down)
+    return Attempt(sent=True)
+
+
+def _reason(error: Exception) -> tuple[str, bool]:
+    """Return why a message was not sent, and whether others would fail as well."""
+    if isinstance(error, smtplib.SMTPException):
+        return _mail_reason(error)
+    if isinstance(error, OSError):
+        return f"the server cannot be reached: {error.strerror or type(error).__name__}", True
+    return f"the message could not be sent ({type(error).__name__})", False
+
+
+def _mail_reason(error: smtplib.SMTPException) -> tuple[str, bool]:
+    match error:
+        case smtplib.SMTPAuthenticationError():
+            return f"the mail server refused the login ({error.smtp_code})", True
+        case smtplib.SMTPRecipientsRefused():
+            code = next(iter(error.recipients.values()), (0, b""))[0]
+            return f"the mail server refused every recipient ({code})", False
+        case smtplib.SMTPServerDisconnected():
+            return "the mail server closed the connection", True
+        case smtplib.SMTPResponseException():
+            said = error.smtp_error
+            text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+            return f"the mail server answered {error.smtp_code} {text}", False
+    return f"the mail server lacks what is needed ({type(error).__name__})", True
+
+
+def _failure(channel: Channel, reason: str, *, down: bool = False) -> Attempt:
+    return Attempt(sent=False, reason=without_secrets(channel, reason), channel_down=down)
+
+
+def without_secrets(channel: Channel, reason: str) -> str:
+    """Return the text on one line without anything that the channel's URL has behind its scheme."""
+    for secret in _secrets(channel):
+        reason = reason.replace(secret, "***")
+    return visible(" ".join(redacted(reason).split()))[:_LONGEST_REASON]
+
+
+def _secrets(channel: Channel) -> Iterator[str]:
+    yield channel.url
+    if channel.is_mail:
+        route = mail_route(channel.url)
+        if route.password and len(route.password) > 2:
+            yield route.password
+
+
+# Mail.
+
+
+def mail_of(message: ComposedMessage, route: MailRoute, watch: str, at: datetime) -> EmailMessage:
+    """Return the mail. Its subject is one line; whatever an article's title holds begins no header."""
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = message.subject
+    mail["From"] = Address(addr_spec=route.sender)
+    mail["To"] = tuple(Address(addr_spec=one) for one in route.recipients)
+    mail["Date"] = format_datetime(at)
+    mail["Message-ID"] = f"<{message.key}@{route.sender.rpartition('@')[2]}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Newsarchive-Watch"] = watch
+    mail.set_content(message.text, cte="quoted-printable")
+    mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
+    return mail
+
+
+def _send_mail(route: MailRoute, message: ComposedMessage, watch: str, at: datetime) -> None:
+    mail = mail_of(message, route, watch, at)
+    with _server(route) as server:
+        if route.user is not None:
+            server.login(route.user, route.password or "")
+        server.send_message(mail)
+
+
+@contextmanager
+def _server(route: MailRoute) -> Iterator[smtplib.SMTP]:
+    context = ssl.create_default_context()
+    if route.encryption == "tls":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(route.host, route.port, timeout=_PATIENCE, context=context)
+    else:
+        server = smtplib.SMTP(route.host, route.port, timeout=_PATIENCE)
+    try:
+        if route.encryption in {"starttls", "maybe"}:
+            server.ehlo()
+            if route.encryption == "starttls" or server.has_extn("starttls"):
+                server.starttls(context=context)
+        if (
+            route.user is not None
+            and route.encryption == "maybe"
+            and not isinstance(server.sock, ssl.SSLSocket)
+        ):
+            raise smtplib.SMTPNotSupportedError("no TLS, without which no password is sent")
+        yield server
+    finally:
+        server.close()
+
+
+# Everything else.
+
+
+def _send_by_apprise(channel: Channel, message: ComposedMessage) -> Attempt:
+    # apprise would log URLs with their secrets, and servers' responses.
+    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # plugins of apprise import old modules
+        # Takes half a second to load, and is needed only when there is something to send.
+        from apprise import Apprise, NotifyFormat  # noqa: PLC0415
+
+        service = Apprise.instantiate(channel.url, suppress_exceptions=True)
+        if service is None:
+            return _failure(channel, f"apprise does not know the URL {channel.service}", down=True)
+        # Webhooks send these; services of their own protocol do not.
+        headers = getattr(service, "headers", None)
+        if isinstance(headers, dict):
+            headers["Idempotency-Key"] = message.key
+        sender = Apprise()
+        sender.add(service)
+        if sender.notify(message.text, message.subject, body_format=NotifyFormat.TEXT):
+            return Attempt(sent=True)
+    return _failure(channel, f"{channel.service} did not take the message", down=True)

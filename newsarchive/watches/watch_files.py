@@ -1,0 +1,220 @@
+"""Watch files: read with all their mistakes at once, and written so that nobody's change is lost."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from newsarchive.compat.pydantic_private import field_location
+from newsarchive.errors import ConfigurationError, UsageError
+from newsarchive.sources.loading import allowance
+from newsarchive.watches.watch_declaration import WATCH_FIELDS, Watch
+
+_LARGEST = 1_000_000  # bytes of a file
+WATCH_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedWatches:
+    """Declarations by name: `watches` are right, `mistakes` says what is wrong with each of the others.
+
+    `written` is when each file was written last.
+    """
+
+    watches: dict[str, Watch]
+    mistakes: dict[str, tuple[str, ...]]
+    written: dict[str, datetime]
+
+    def demand_right(self) -> None:
+        """Raise ConfigurationError with every mistake of every file, where there is one."""
+        if self.mistakes:
+            raise ConfigurationError("\n".join(line for lines in self.mistakes.values() for line in lines))
+
+
+def watch_file(folder: Path, name: str) -> Path:
+    """Return where a watch is declared. Raises UsageError for what is no name."""
+    if not WATCH_NAME.fullmatch(name):
+        raise UsageError(
+            f"{name!r} cannot be the name of a watch.",
+            hint="Allowed: 1 to 63 small letters of ASCII, digits, - and _, a letter or digit first.",
+        )
+    return folder / f"{name}.toml"
+
+
+def load_watches(folder: Path) -> LoadedWatches:
+    """Return every declaration of the folder, right or wrong; none where there is no such folder."""
+    watches: dict[str, Watch] = {}
+    mistakes: dict[str, tuple[str, ...]] = {}
+    written: dict[str, datetime] = {}
+    for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+        try:
+            table = tomllib.loads(_text_of(path))
+        except (UsageError, tomllib.TOMLDecodeError) as error:
+            said = error.message if isinstance(error, UsageError) else f"is not valid TOML: {error}"
+            mistakes[path.stem] = (f"{path}: {said}",)
+            continue
+        found = read_watch(path.stem, table)
+        if isinstance(found, Watch):
+            watches[path.stem] = found
+            written[path.stem] = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        else:
+            mistakes[path.stem] = tuple(f"{path}: {line}" for line in found)
+    return LoadedWatches(watches, mistakes, written)
+
+
+def read_watch(name: str, table: Mapping[str, Any]) -> Watch | tuple[str, ...]:
+    """Return the watch that a table declares, or each of its mistakes in a line."""
+    lines = [] if "name" not in table else [_unknown("name")]
+    try:
+        given = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+        watch = Watch.model_validate({**given, "name": name})
+    except ValidationError as error:
+        lines += [_line(details) for details in error.errors(include_url=False)]
+        return tuple(dict.fromkeys(lines))
+    return tuple(lines) or watch
+
+
+def _line(details: Any) -> str:
+    location = field_location(details["loc"])
+    field = "".join(f"[{part + 1}]" if isinstance(part, int) else str(part) for part in location)
+    if details["type"] == "extra_forbidden":
+        return _unknown(field)
+    if not field:
+        return f"the declaration is too wide; {allowance(details)}"
+    shown = repr(details["input"])
+    return f"{field} = {shown if len(shown) <= 80 else shown[:79] + '…'}: {allowance(details)}"
+
+
+def _unknown(field: str) -> str:
+    return f"{field} is an unknown field; allowed here: {', '.join(WATCH_FIELDS)}"
+
+
+def _text_of(path: Path) -> str:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise UsageError(f"is larger than {_LARGEST:,} bytes")
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"is not UTF-8 (byte {error.start})") from error
+
+
+# Writing.
+
+# What whoever edits a file saw of it: empty for one that was not there.
+NO_VERSION = ""
+
+
+class WatchChangedError(UsageError):
+    """The file of a watch was changed by somebody else meanwhile; nothing was written."""
+
+
+def version_of(path: Path) -> str:
+    """Return the version of a file as it stands: another one after each change; NO_VERSION without a file."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:32]
+    except FileNotFoundError:
+        return NO_VERSION
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def watch_text(watch: Watch) -> str:
+    """Return the file that declares the watch; what is as it is without a value is left out."""
+    told = watch.model_dump(exclude_defaults=True, exclude={"name"})
+    if watch.every is not None:
+        told["every"] = _interval(watch.every)
+    return "".join(f"{name} = {_toml(told[name])}\n" for name in WATCH_FIELDS if name in told)
+
+
+def write_watch(folder: Path, watch: Watch, seen: str) -> None:
+    """Write the file of a watch, whole or not at all, if it still is the version that was `seen`.
+
+    Raises WatchChangedError if it is not, ConfigurationError if it cannot be written.
+    """
+    path = watch_file(folder, watch.name)
+    try:
+        handle, name = tempfile.mkstemp(dir=folder, prefix=f".{watch.name}-", suffix=".new")
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(watch_text(watch))
+            stream.flush()
+            os.fsync(stream.fileno())
+        new.chmod(0o644)
+        if version_of(path) != seen:
+            raise WatchChangedError(
+                f"{path} was changed meanwhile, by somebody else or in another window; nothing was written.",
+                hint="Look at what stands there now, and change that.",
+            )
+        if seen == NO_VERSION:
+            os.link(new, path)  # fails if somebody has made it since
+        else:
+            new.replace(path)
+    except FileExistsError as error:
+        raise WatchChangedError(
+            f"{path} was made meanwhile by somebody else; nothing was written."
+        ) from error
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        with suppress(OSError):
+            new.unlink()
+
+
+def remove_watch(folder: Path, name: str, seen: str) -> None:
+    """Remove the file of a watch if it still is the version that was `seen`; raises as `write_watch`."""
+    path = watch_file(folder, name)
+    if version_of(path) != seen:
+        raise WatchChangedError(f"{path} was changed meanwhile; it was not removed.")
+    try:
+        path.unlink()
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
+def _cannot_write(path: Path, error: OSError) -> ConfigurationError:
+    return ConfigurationError(
+        f"{path} cannot be written: {error.strerror}.",
+        hint="The user that runs newsarchive needs to write into the folder NEWSARCHIVE_WATCHES.",
+    )
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    return str(value) if isinstance(value, int) else f'"{"".join(map(_escaped, str(value)))}"'
+
+
+def _escaped(sign: str) -> str:
+    """Return a character of a basic string (TOML 1.0): what nobody sees in an editor is spelled out."""
+    if sign in '"\\':
+        return f"\\{sign}"
+    if sign.isprintable() or sign == " ":
+        return sign
+    return f"\\u{ord(sign):04X}" if ord(sign) <= 0xFFFF else f"\\U{ord(sign):08X}"
+
+
+def _interval(seconds: float) -> str:
+    for sign, length in (("d", 86_400), ("h", 3_600), ("m", 60)):
+        if seconds % length == 0:
+            return f"{int(seconds // length)}{sign}"
+    return f"{int(seconds)}s"

@@ -1,0 +1,249 @@
+"""Matches what is new in the archive with the watches, and delivers what was found, each message once.
+
+A kill at any moment loses nothing: how far was read is written with what was found, in one transaction, and
+a message is marked before it is sent (docs/explanation/watches.md).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from newsarchive import clock
+from newsarchive.durations import DAY, HOUR, MINUTE
+from newsarchive.errors import NewsarchiveError
+from newsarchive.storage.interfaces.archive_interface import Archive
+from newsarchive.storage.interfaces.watch_store import (
+    ChangeBatch,
+    DeliveryState,
+    FoundMatch,
+    OutgoingMessage,
+    RegisteredWatch,
+    WatchedChange,
+    WatchRegistration,
+)
+from newsarchive.watches.channels import Channel, load_channels
+from newsarchive.watches.delivery import demand_services, send_message
+from newsarchive.watches.watch_declaration import Watch
+from newsarchive.watches.watch_files import load_watches
+from newsarchive.watches.watch_matching import WatchIndex
+from newsarchive.watches.watch_messages import composed
+
+logger = logging.getLogger(__name__)
+
+# Revisions looked at in one transaction: a hundredth of a second of writing.
+_AT_ONCE = 500
+# Messages marked at a time. A kill leaves as many in doubt as are marked, so: one.
+_MARKED = 1
+# Seconds for sending at the end of a crawl.
+_BUDGET = 30.0
+# How long until a message is tried again, and after how many tries it is given up: three days.
+_WAITS = (MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 12 * HOUR, DAY, DAY)
+CUT_SHORT = "its process was killed while it was sent, and the channel does not want repeats"
+
+
+@dataclass
+class WatchOutcome:
+    """What a run came to. `busy`: another process is at it. `failures`: the reason by channel."""
+
+    matched: int = 0
+    undone: int = 0
+    sent: int = 0
+    repeated: int = 0
+    waiting: int = 0
+    given_up: int = 0
+    busy: bool = False
+    unfinished: bool = False
+    unknown_channels: tuple[str, ...] = ()
+    failures: dict[str, str] = field(default_factory=dict)
+
+
+class WatchRun:
+    """One run over an archive; `budget` are the seconds it may take for sending, None: as many as it takes.
+
+    `stopping` is asked between two messages.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        watches: Mapping[str, Watch],
+        channels: Mapping[str, Channel],
+        *,
+        keep: Collection[str] = (),
+        written: Mapping[str, datetime] | None = None,
+        budget: float | None = None,
+    ) -> None:
+        self._store = archive.watching
+        self._watches = dict(watches)
+        self._channels = dict(channels)
+        # Watches whose files are wrong at the moment: they are not told of, and not forgotten.
+        self._keep = frozenset(keep)
+        self._written = written or {}
+        self._budget = budget
+        self._down: set[str] = set()
+        self.outcome = WatchOutcome(
+            unknown_channels=tuple(
+                sorted({name for one in watches.values() for name in one.to if name not in channels})
+            )
+        )
+
+    def run(self) -> WatchOutcome:
+        """Match and deliver. Raises ArchiveError; then the next run goes on."""
+        if not self._watches and not self._keep and not self._store.counts():
+            return self.outcome
+        if not self._store.acquire(clock.now()):
+            self.outcome.busy = True
+            return self.outcome
+        more = True
+        while more:
+            try:
+                self._match()
+                self._deliver()
+            finally:
+                self._store.release()
+            # Whoever found this process at it has left its crawl to it.
+            more = self._store.unread(1, clock.now()) is not None and self._store.acquire(clock.now())
+        return self.outcome
+
+    def _match(self) -> None:
+        now = clock.now()
+        declared = {
+            name: WatchRegistration(since=self._start_of(one, now)) for name, one in self._watches.items()
+        }
+        kept = {name: WatchRegistration(since=now) for name in self._keep}
+        registered = self._store.register(kept | declared, now)
+        index = WatchIndex(self._watches.values())
+        while (batch := self._store.unread(_AT_ONCE, clock.now())) is not None:
+            chosen = index
+            if batch.history_of is not None:
+                one = self._watches.get(batch.history_of)
+                chosen = WatchIndex([] if one is None else [one])
+            found = found_matches(batch, chosen, registered, clock.now())
+            self.outcome.matched += self._store.record(batch, found, clock.now())
+        to = {name: one.to for name, one in self._watches.items()}
+        self.outcome.undone += self._store.retract(clock.now(), to)
+
+    def _start_of(self, watch: Watch, now: datetime) -> datetime:
+        """Return from when on a new watch is told: as it says, else since its file was written."""
+        if watch.since is not None:
+            return datetime.combine(watch.since, time.min, UTC)
+        return min(self._written.get(watch.name, now), now)
+
+    def _deliver(self) -> None:
+        begun = clock.now()
+        bundled = [name for name, one in self._watches.items() if one.every is not None]
+        while True:
+            if self._budget is not None and (clock.now() - begun).total_seconds() > self._budget:
+                self.outcome.unfinished = True
+                return
+            usable = [name for name in self._channels if name not in self._down]
+            due = self._store.due(clock.now(), channels=usable, bundled=bundled, most=_MARKED)
+            if not due:
+                return
+            for message in due:
+                self._send(message)
+
+    def _send(self, message: OutgoingMessage) -> None:
+        channel = self._channels[message.channel]
+        if message.again and not channel.repeat:
+            self.outcome.given_up += 1
+            self._settle(message, DeliveryState.FAILED, CUT_SHORT)
+            return
+        if not message.parts:
+            self._settle(message, DeliveryState.DROPPED, "not_shown")
+            return
+        watch = self._watches.get(message.watch)
+        called = watch.called if watch is not None else message.watch
+        self.outcome.repeated += message.again
+        attempt = send_message(channel, composed(message, called), message.watch, clock.now())
+        if attempt.sent:
+            self.outcome.sent += 1
+            self._settle(message, DeliveryState.SENT, None)
+            return
+        if attempt.channel_down:
+            self._down.add(channel.name)
+        reason = attempt.reason or "it was not sent"
+        self.outcome.failures[channel.name] = reason
+        if message.attempts > len(_WAITS):
+            self.outcome.given_up += 1
+            logger.error("Watch %s: a message to %s was given up: %s.", message.watch, channel.name, reason)
+            self._settle(message, DeliveryState.FAILED, reason)
+            return
+        self.outcome.waiting += 1
+        logger.warning(
+            "Watch %s: a message to %s failed (%s); tried again later.", message.watch, channel.name, reason
+        )
+        wait = timedelta(seconds=_WAITS[message.attempts - 1])
+        self._settle(message, DeliveryState.WAITING, reason, again_at=clock.now() + wait)
+
+    def _settle(
+        self,
+        message: OutgoingMessage,
+        state: DeliveryState,
+        reason: str | None,
+        *,
+        again_at: datetime | None = None,
+    ) -> None:
+        self._store.settle(message.key, state, clock.now(), reason=reason, again_at=again_at)
+
+
+def found_matches(
+    batch: ChangeBatch, index: WatchIndex, registered: Mapping[str, RegisteredWatch], at: datetime
+) -> list[FoundMatch]:
+    """Return what the changes of a batch are to the watches; each is told of what came after it was made."""
+    found = []
+    for change in batch.changes:
+        for watch, kind in index.matches(change):
+            told = registered.get(watch.name)
+            if told is None or not _is_told(told, change):
+                continue
+            found.append(
+                FoundMatch(
+                    watch=watch.name,
+                    change=change,
+                    kind=kind,
+                    channels=watch.to,
+                    due=due_at(watch, at),
+                    with_copies=watch.copies,
+                )
+            )
+    return found
+
+
+def _is_told(told: RegisteredWatch, change: WatchedChange) -> bool:
+    """Say whether a change came after the watch; what is imported or backfilled from before is history."""
+    if change.event_id:
+        return change.event_id > told.after_event
+    return change.revision_id > told.after_revision and change.captured_at >= told.told_since
+
+
+def due_at(watch: Watch, at: datetime) -> datetime:
+    """Return when a message is due: at once, or at the end of the watch's interval, counted from midnight."""
+    if watch.every is None:
+        return at
+    passed = at.timestamp() // watch.every
+    return datetime.fromtimestamp((passed + 1) * watch.every, UTC)
+
+
+def tell_watchers(archive: Archive, folder: Path, channels: Path | None) -> WatchOutcome | None:
+    """Match and deliver at the end of a crawl, an import or a reprocess; what fails is a warning.
+
+    Messages that do not get out in half a minute are left for the next run, so that no crawl waits for them.
+    """
+    try:
+        loaded = load_watches(folder)
+        for lines in loaded.mistakes.values():
+            logger.warning("%s", "\n".join(lines))
+        known = load_channels(channels)
+        demand_services(known)
+        run = WatchRun(
+            archive, loaded.watches, known, keep=loaded.mistakes, written=loaded.written, budget=_BUDGET
+        )
+        return run.run()
+    except NewsarchiveError as error:
+        logger.warning("Watches could not be told: %s", error.message)
+        return None
