@@ -68,6 +68,7 @@ def variables(folder: Path) -> dict[str, str]:
     return {
         "NEWSARCHIVE_DATABASE_URL": f"sqlite:///{folder}/newsarchive.db",
         "NEWSARCHIVE_SOURCES": f"{folder}/sources",
+        "NEWSARCHIVE_WATCHES": f"{folder}/watches",
     }
 
 
@@ -141,6 +142,11 @@ PAGES_SPEAK: dict[tuple[str, ...], list[tuple[str, ...]]] = {
     ("sources", "show"): [("lantern",), ("broken",)],
     ("status",): [],
     ("unblock",): [],
+    ("watches", "check"): [("broken",)],
+    ("watches", "list"): [],
+    ("watches", "retry"): [],
+    ("watches", "run"): [],
+    ("watches", "test"): [("ferry",), ("broken",)],
     ("why",): [(STORY,), (REFUSED,), (f"{SITE}/nowhere",)],
     ("worker",): [],
 }
@@ -168,6 +174,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sources.mkdir()
     (sources / "lantern.toml").write_text(DECLARED.format("\u202e\u009b", "UTC"), encoding="utf-8")
     (sources / "broken.toml").write_text(DECLARED.format("broken", "\u202e\u009b"), encoding="utf-8")
+    (folder / "watches").mkdir()
+    (folder / "watches" / "ferry.toml").write_text('words = "ferry"\n', encoding="utf-8")
+    (folder / "watches" / "broken.toml").write_text('words = "\u202e( \\u009b"\n', encoding="utf-8")
     url = variables(folder)["NEWSARCHIVE_DATABASE_URL"]
     upgrade_schema(url)
     archive = open_archive(url)
