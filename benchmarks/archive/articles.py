@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import numpy as np
 
 from benchmarks.archive.sources import ZONES, Source, all_sources, of_script, shares
-from benchmarks.archive.writing import Written, edited, spread, write
+from benchmarks.archive.writing import Written, edited, page_markup, spread, write
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import (
     NO_FACTS,
@@ -24,11 +25,17 @@ from newsarchive.items import (
 from newsarchive.lifecycle import Verdict
 
 SEED = 4
-BEGINS = datetime(2023, 9, 1, tzinfo=UTC)
+# When the last article was published, unless it is told: pages of today want an archive that ends today.
+ENDS = datetime(2026, 11, 27, 20, tzinfo=UTC)
 LASTS = timedelta(days=3 * 365)
+DAY = timedelta(days=1)
 COPIED, REVISED, SPAMMED, MENDED, REFUSED = 0.02, 0.05, 0.08, 0.05, 0.02
 # A copy follows its original by at most so many articles, an edit its article by exactly so many.
 COPY_WITHIN, EDIT_AFTER = 2000, 500
+# Every so many articles one is a running story, edited so often (as a live ticker is).
+RUNNING_EVERY, RUNNING_EDITS = 5000, 40
+# The small sources from this rank on keep the pages they were given, as sources do unless told otherwise.
+KEEPS_PAGES_FROM = 190
 ZONE_OF = {zone: timezone(timedelta(hours=int(zone[1:3]))) for zone in ZONES.values()}
 
 
@@ -39,7 +46,7 @@ class Plan:
     number: int
     source: Source
     copy_of: int | None
-    revised: bool
+    revisions: int
     spammed: bool
     mended: bool
     refused_before: bool
@@ -60,7 +67,7 @@ def plan(number: int) -> Plan:
         number,
         source,
         original,
-        revised=bool(draws[3] < REVISED),
+        revisions=RUNNING_EDITS if number % RUNNING_EVERY == RUNNING_EVERY - 1 else int(draws[3] < REVISED),
         spammed=bool(draws[4] < SPAMMED),
         mended=bool(draws[5] < MENDED),
         refused_before=bool(draws[6] < REFUSED),
@@ -75,11 +82,24 @@ def written(number: int) -> Written:
     return spread(written(of.copy_of), of.source.name, of.source.script)
 
 
-def article(number: int, count: int) -> CleanArticle:
+def keeps_pages(source: Source) -> bool:
+    """Whether the pages of the source are kept in the archive."""
+    return source in all_sources()[KEEPS_PAGES_FROM:]
+
+
+def published(number: int, count: int, ends: datetime = ENDS) -> datetime:
+    """Return when article `number` of `count` came out; more do at noon than in the evening."""
+    evenly = ends - LASTS * (1 - number / count)
+    midnight = evenly.replace(hour=0, minute=0, second=0, microsecond=0)
+    of_day = (evenly - midnight) / DAY
+    return min(ends, midnight + DAY * (of_day + 0.05 * (math.cos(2 * math.pi * of_day) - 1)))
+
+
+def article(number: int, count: int, ends: datetime = ENDS) -> CleanArticle:
     """Return article `number` of `count` as the pipelines would give it."""
     of, wrote = plan(number), written(number)
-    published = BEGINS + LASTS * (number / count)
-    page = _page(of, published + timedelta(minutes=20), f"{SEED}/{number}/1")
+    out = published(number, count, ends)
+    page = _page(of, out + timedelta(minutes=20), f"{SEED}/{number}/1", wrote)
     facts = replace(
         NO_FACTS,
         charset=Charset("utf-8", "valid_utf8"),
@@ -88,7 +108,7 @@ def article(number: int, count: int) -> CleanArticle:
         editor=wrote.editor,
         outlet=of.source.name.title(),
         section=wrote.section,
-        published_at=published.astimezone(ZONE_OF[of.source.zone]).isoformat(timespec="seconds"),
+        published_at=out.astimezone(ZONE_OF[of.source.zone]).isoformat(timespec="seconds"),
         date_source="json_ld",
         language="en" if of.source.script == "Latn" else "zh",
         script=None if of.source.script == "Latn" else of.source.script,
@@ -107,19 +127,22 @@ def article(number: int, count: int) -> CleanArticle:
     )
 
 
-def edit(number: int, count: int) -> CleanArticle | None:
-    """Return the second version of article `number`, fetched hours later; None where there is none."""
+def edits(number: int, count: int, ends: datetime = ENDS) -> Iterator[CleanArticle]:
+    """Yield the later versions of article `number`, the first fetched hours later, one after another."""
     of = plan(number)
-    if not of.revised:
-        return None
-    first = article(number, count)
-    again = edited(written(number), of.source.script, _dice(number, 2))
-    fetched = (first.page.fetched_at or BEGINS) + timedelta(hours=9)
-    page = replace(first.page, body=f"{SEED}/{number}/2".encode(), fetched_at=fetched)
-    return replace(first, page=page, title=again.title, text=again.text)
+    if not of.revisions:
+        return
+    first, again = article(number, count, ends), written(number)
+    for version in range(2, 2 + of.revisions):
+        again = edited(again, of.source.script, _dice(number, version))
+        fetched = (first.page.fetched_at or ends) + timedelta(hours=9, minutes=20 * (version - 2))
+        page = _page(of, first.page.fetched_at or ends, f"{SEED}/{number}/{version}", again)
+        yield replace(first, page=replace(page, fetched_at=fetched), title=again.title, text=again.text)
 
 
-def stream(count: int, start: int = 0, end: int | None = None) -> Iterator[CleanArticle]:
+def stream(
+    count: int, start: int = 0, end: int | None = None, ends: datetime = ENDS
+) -> Iterator[CleanArticle]:
     """Yield the articles in order of publication, refused pages and edits between them.
 
     `start` and `end` cut out a part; the edits still due after the last article stand at number `count`.
@@ -130,18 +153,21 @@ def stream(count: int, start: int = 0, end: int | None = None) -> Iterator[Clean
         else:
             due = range(max(0, number - EDIT_AFTER), max(0, number - EDIT_AFTER + 1))
             if plan(number).refused_before:
-                yield _refused(number, count)
-            yield article(number, count)
-        yield from (again for one in due if (again := edit(one, count)) is not None)
+                yield _refused(number, count, ends)
+            yield article(number, count, ends)
+        for one in due:
+            yield from edits(one, count, ends)
 
 
 def _dice(number: int, purpose: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64([SEED, purpose, number]))
 
 
-def _page(of: Plan, fetched: datetime, body: str, kind: str = "news") -> FetchedPage:
+def _page(of: Plan, fetched: datetime, mark: str, wrote: Written | None) -> FetchedPage:
+    kind = "index" if wrote is None else "news"
+    body = mark if wrote is None or not keeps_pages(of.source) else page_markup(wrote, mark)
     url = f"https://{of.source.host}/{kind}/{fetched:%Y/%m/%d}/{of.number}.html"
-    headers = (("Content-Type", "text/html; charset=utf-8"), ("ETag", f'"{body}"'), ("Server", "nginx"))
+    headers = (("Content-Type", "text/html; charset=utf-8"), ("ETag", f'"{mark}"'), ("Server", "nginx"))
     return FetchedPage(
         url=url,
         body=body.encode(),
@@ -153,10 +179,10 @@ def _page(of: Plan, fetched: datetime, body: str, kind: str = "news") -> Fetched
     )
 
 
-def _refused(number: int, count: int) -> CleanArticle:
+def _refused(number: int, count: int, ends: datetime) -> CleanArticle:
     of = plan(number)
-    fetched = BEGINS + LASTS * (number / count) + timedelta(minutes=10)
-    page = _page(of, fetched, f"{SEED}/{number}/index", kind="index")
+    fetched = published(number, count, ends) + timedelta(minutes=10)
+    page = _page(of, fetched, f"{SEED}/{number}/index", None)
     facts = replace(NO_FACTS, charset=Charset("utf-8", "valid_utf8"))
     return cleaned_article(
         page=page,

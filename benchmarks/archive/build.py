@@ -25,7 +25,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from benchmarks.archive.articles import stream
+from benchmarks.archive.articles import ENDS, keeps_pages, stream
 from benchmarks.archive.sizes import database_bytes
 from benchmarks.archive.sources import all_sources
 from newsarchive.items import CleanArticle
@@ -64,17 +64,29 @@ class Progress:
         }
 
 
-def build(url: str, count: int, *, start: int = 0, batch: int = BATCH, step: int = STEP) -> Progress:
+def build(
+    url: str,
+    count: int,
+    *,
+    start: int = 0,
+    batch: int = BATCH,
+    step: int = STEP,
+    ends: datetime = ENDS,
+) -> Progress:
     """Save articles `start` to `count` of `count`; the archive is made where there is none."""
     upgrade_schema(url)
     archive = open_archive(url, wait=60)
     try:
         archive.crawls.register(
-            SourceFacts(name=source.name, timezone="Asia/Shanghai", keep_payloads="none")
+            SourceFacts(
+                name=source.name,
+                timezone="Asia/Shanghai",
+                keep_payloads="first_and_changed" if keeps_pages(source) else "none",
+            )
             for source in all_sources()
         )
         crawl = archive.crawls.begin(None, CrawlKind.IMPORT, datetime.now(UTC))
-        progress = _save(archive, crawl, made(count, start), batch, step, url)
+        progress = _save(archive, crawl, made(count, start, ends), batch, step, url)
         began = time.perf_counter()
         archive.crawls.end(crawl, datetime.now(UTC), "finished")
         print(f"crawl ended in {time.perf_counter() - began:.1f} s", file=sys.stderr, flush=True)
@@ -83,20 +95,20 @@ def build(url: str, count: int, *, start: int = 0, batch: int = BATCH, step: int
     return progress
 
 
-def made(count: int, start: int = 0) -> Iterator[CleanArticle]:
+def made(count: int, start: int = 0, ends: datetime = ENDS) -> Iterator[CleanArticle]:
     """Yield the stream of articles, made ahead in another process."""
     with ProcessPoolExecutor(max_workers=1) as pool:
         parts: list[Future[list[CleanArticle]]] = []
         for first in range(start, count + 1, PART):
-            parts.append(pool.submit(_part, count, first, min(first + PART, count + 1)))
+            parts.append(pool.submit(_part, count, first, min(first + PART, count + 1), ends))
             if len(parts) >= AHEAD:
                 yield from parts.pop(0).result()
         for part in parts:
             yield from part.result()
 
 
-def _part(count: int, first: int, end: int) -> list[CleanArticle]:
-    return list(stream(count, first, end))
+def _part(count: int, first: int, end: int, ends: datetime) -> list[CleanArticle]:
+    return list(stream(count, first, end, ends))
 
 
 def _save(
@@ -151,6 +163,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--from", type=int, default=0, dest="start")
     parser.add_argument("--batch", type=int, default=BATCH)
     parser.add_argument("--step", type=int, default=STEP)
+    parser.add_argument(
+        "--ends", type=datetime.fromisoformat, default=ENDS, help="when the last article was published"
+    )
     parser.add_argument("--profile")
     parser.add_argument(
         "--record", type=Path, help="rates and outcomes as JSON, for benchmarks.archive.measure"
@@ -161,7 +176,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             profile = stack.enter_context(cProfile.Profile())
             stack.callback(lambda: profile.dump_stats(given.profile))
         progress = build(
-            given.database, given.articles, start=given.start, batch=given.batch, step=given.step
+            given.database,
+            given.articles,
+            start=given.start,
+            batch=given.batch,
+            step=given.step,
+            ends=given.ends,
         )
     if given.record:
         given.record.write_text(json.dumps(progress.record()), encoding="utf-8")

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import chain
 from multiprocessing import get_context
 from typing import Any
@@ -113,11 +114,17 @@ def _entries(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     made = []
     for entry, article, revision, published, unlisted, source_id, title, text in rows:
         moment = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None
-        words = index_words(title or "", text)
+        words = _words(title or "", text)
         indexed = TOO_MANY_WORDS if words is None else words
         line = f"{source_word(source_id)} {day_word(day_of(moment))} {indexed}"
         made.append((entry, article, revision, published, unlisted, line))
     return made
+
+
+@lru_cache(maxsize=64)
+def _words(title: str, text: str) -> str | None:
+    """Texts that stand several times (benchmarks.archive.multiplying) stand beside one another."""
+    return index_words(title, text)
 
 
 def _say(name: str, rows: int) -> None:

@@ -67,6 +67,17 @@ def spread(original: Written, outlet: str, script: Script) -> Written:
     return replace(original, text="\n".join((line, *kept)))
 
 
+def page_markup(wrote: Written, mark: str) -> str:
+    """Return the page it stood on."""
+    lines = "\n".join(f"<p>{line}</p>" for line in wrote.text.split("\n"))
+    return (
+        f"<!doctype html><html><head><meta charset='utf-8'><title>{wrote.title}</title>"
+        f"<meta name='mark' content='{mark}'></head><body><nav><a href='/'>Home</a></nav>"
+        f"<article><h1>{wrote.title}</h1><p class='by'>{', '.join(wrote.authors)}</p>\n{lines}</article>"
+        f"<footer>{wrote.section}</footer></body></html>"
+    )
+
+
 def _plant(words: list[str], script: Script, draw: float, at: int) -> None:
     if script == "Latn" and draw < PLANTED_PHRASE:
         words[at] = PHRASE

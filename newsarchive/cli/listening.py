@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 # Requests that are answered or wait at a time; more get 503 at once instead of an ever longer wait.
-_MOST_WAITING = 200
+# Connections that only stay open do not count.
+_MOST_WAITING = 400
 # Seconds that requests have to end after a signal; supervisors kill after ten.
 _LAST_SECONDS = 5
 
@@ -61,14 +62,16 @@ def answer_requests(application: ASGIApp, listener: socket.socket, path: str, wh
     """Answer until SIGTERM or Ctrl-C; return the exit code. Prints the address with `path`, and `what`."""
     import uvicorn  # noqa: PLC0415 - an extra
 
+    from newsarchive.web.open_connections import BoundedRequests, WatchedConnection  # noqa: PLC0415
+
     host, port = listener.getsockname()[:2]
     config = uvicorn.Config(
-        application,
+        BoundedRequests(application, _MOST_WAITING),
+        http=WatchedConnection,
         log_config=None,
         access_log=False,  # addresses hold what people search for
         server_header=False,
         proxy_headers=False,  # who asks is decided by newsarchive.web.request_guard
-        limit_concurrency=_MOST_WAITING,
         timeout_graceful_shutdown=_LAST_SECONDS,
         ws="none",
     )

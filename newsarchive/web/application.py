@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -24,12 +25,13 @@ from newsarchive.web.api_routes import API_ROOT, api_router
 from newsarchive.web.archive_reader import ArchiveReader
 from newsarchive.web.article_pages import article_router
 from newsarchive.web.bounded_calls import BoundedCalls
+from newsarchive.web.fair_shares import FairShares, LaneWidths
 from newsarchive.web.feed_routes import feed_router
 from newsarchive.web.memento_routes import memento_router
 from newsarchive.web.overview_pages import overview_router
 from newsarchive.web.page_renderer import TemplatePages
 from newsarchive.web.problems import PROBLEM_MEDIA, RETRY_AFTER, Problem, problem, problem_of
-from newsarchive.web.request_guard import RequestGuard
+from newsarchive.web.request_guard import RequestGuard, asker_of
 from newsarchive.web.search_pages import search_router
 from newsarchive.web.sql_pages import sql_router
 from newsarchive.web.web_settings import WebSettings
@@ -51,8 +53,11 @@ def make_application(settings: WebSettings) -> FastAPI:
         await anyio.to_thread.run_sync(calls.warm_up)
         yield
         calls.close()
+        reading.close()
 
     calls = BoundedCalls(settings.timeout)
+    # Pages that are read do not wait behind questions of analysts.
+    reading = BoundedCalls(settings.timeout, processes=1)
     reader = ArchiveReader(settings.archive_url, timeout=settings.timeout)
     pages = TemplatePages()
     errors = _ErrorAnswers(pages)
@@ -65,9 +70,16 @@ def make_application(settings: WebSettings) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
         middleware=[
+            Middleware(TimedAnswers),
             Middleware(RequestGuard, access=settings.access, refuse=errors.refusal),
             Middleware(HeadAnswers),
             Middleware(TagsOfAnswers),
+            Middleware(
+                FairShares,
+                widths=LaneWidths.of(settings.at_once),
+                refuse=errors.refusal,
+                asker=asker_of(settings.access),
+            ),
         ],
         exception_handlers={
             NewsarchiveError: errors.answer,
@@ -79,10 +91,10 @@ def make_application(settings: WebSettings) -> FastAPI:
     app.include_router(api_router(reader, calls, settings.most_rows))
     app.include_router(overview_router(reader, pages, settings.declarations))
     app.include_router(search_router(reader, pages, calls))
-    app.include_router(article_router(reader, pages, calls))
+    app.include_router(article_router(reader, pages, reading))
     app.include_router(sql_router(reader, pages, calls))
     app.include_router(feed_router(reader))
-    app.include_router(memento_router(reader, pages, calls))
+    app.include_router(memento_router(reader, pages, reading))
     app.mount("/static", StaticFiles(packages=[("newsarchive.web", "static")]))
     return app
 
@@ -133,6 +145,27 @@ class _ErrorAnswers:
         if found.status == 503:
             response.headers["Retry-After"] = RETRY_AFTER
         return response
+
+
+class TimedAnswers:
+    """ASGI middleware: an answer says how long it took, in milliseconds, waiting included (Server-Timing)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.perf_counter()
+
+        async def timed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                spent = 1000 * (time.perf_counter() - began)
+                MutableHeaders(scope=message)["Server-Timing"] = f"total;dur={spent:.1f}"
+            await send(message)
+
+        await self._app(scope, receive, timed)
 
 
 class HeadAnswers:

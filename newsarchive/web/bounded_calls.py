@@ -9,19 +9,21 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as OutOfTime
 from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from newsarchive.errors import ArchiveError, EndedEarlyError
+from newsarchive.storage.queries.given_up import ended_when_given_up
 from newsarchive.workers.worker_process import enter_worker
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
 # Processes, and so calls at a time; each may take a processor.
 _PROCESSES = 2
-# Calls that may wait for one; with those answered half of the eight threads of serve (--at-once).
+# Calls that may wait for one; each holds a thread. Requests wait before that (newsarchive.web.fair_shares).
 _WAITING = 2
 # Bytes that a process may use beyond its start: a few of the longest values (50 MB) and a page's tree.
 _MEMORY = 1 << 30
@@ -40,8 +42,9 @@ class PoolFullError(ArchiveError):
 class BoundedCalls:
     """A pool of processes, begun with the first call. `timeout` is in seconds and counts the waiting too."""
 
-    def __init__(self, timeout: float) -> None:
+    def __init__(self, timeout: float, *, processes: int = _PROCESSES) -> None:
         self._timeout = timeout
+        self._processes = processes
         self._lock = threading.Lock()
         self._room = threading.BoundedSemaphore(_PROCESSES + _WAITING)
         self._pool: ProcessPool | None = None
@@ -64,7 +67,10 @@ class BoundedCalls:
     def _answered(self, function: Callable[[_A], _B], value: _A) -> _B:
         future = self._begun().schedule(function, args=[value], timeout=self._timeout + _GRACE)
         try:
-            result: _B = future.result(timeout=2 * self._timeout + _GRACE)
+            with ended_when_given_up(future.cancel):
+                result: _B = future.result(timeout=2 * self._timeout + _GRACE)
+        except CancelledError as error:
+            raise EndedEarlyError("Nobody waited for the answer any more.") from error
         except (OutOfTime, ProcessExpired) as error:
             future.cancel()  # type: ignore[no-untyped-call]
             late = isinstance(error, OutOfTime)
@@ -99,7 +105,7 @@ class BoundedCalls:
                 context = multiprocessing.get_context("forkserver")
                 context.set_forkserver_preload(list(_PRELOADED))
                 self._pool = ProcessPool(
-                    max_workers=_PROCESSES,
+                    max_workers=self._processes,
                     max_tasks=_CALLS,
                     initializer=enter_worker,
                     initargs=[_MEMORY],

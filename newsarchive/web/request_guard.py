@@ -109,6 +109,29 @@ def _add_headers(headers: MutableHeaders, scope: Scope) -> None:
         headers.add_vary_header("Accept-Language, Cookie, Authorization")
 
 
+def asker_of(access: WebAccess) -> Callable[[Scope], str]:
+    """Return what names the asker of a request that was let in: by a proxy's word, else by the address."""
+
+    def asker(scope: Scope) -> str:
+        peer = peer_of(scope)
+        if peer in access.proxies:
+            return "".join(Headers(scope=scope).getlist(access.login_header)[:1]) or peer
+        return peer
+
+    return asker
+
+
+def peer_of(scope: Scope) -> str:
+    """Return the address that the request came from, "" if it is not known."""
+    client = scope.get("client")
+    try:
+        address = ipaddress.ip_address(client[0]) if client else None
+    except ValueError:
+        return ""
+    mapped = getattr(address, "ipv4_mapped", None)
+    return str(mapped or address)
+
+
 _Refusal = tuple[int, str, str]
 
 
@@ -140,7 +163,7 @@ class _Doubts:
         access = self._access
         if access.token is None and not access.proxies:
             return None
-        if access.proxies and self._peer() in access.proxies:
+        if access.proxies and peer_of(self._scope) in access.proxies:
             names = self._headers.getlist(access.login_header)
             if len(names) == 1 and names[0].strip():
                 return None
@@ -153,15 +176,6 @@ class _Doubts:
             if access.token is not None
             else "Come by the proxy that logs people in.",
         )
-
-    def _peer(self) -> str:
-        client = self._scope.get("client")
-        try:
-            address = ipaddress.ip_address(client[0]) if client else None
-        except ValueError:
-            return ""
-        mapped = getattr(address, "ipv4_mapped", None)
-        return str(mapped or address)
 
     def _is_token(self, header: str) -> bool:
         scheme, _, given = header.partition(" ")

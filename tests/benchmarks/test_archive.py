@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from benchmarks.archive.articles import article, edit, plan, stream
+from benchmarks.archive.articles import article, edits, plan, stream
 from benchmarks.archive.build import build
+from benchmarks.archive.multiplying import multiply
 from benchmarks.archive.words import ABSENT, COMMON, ONLY_HANT
+from newsarchive.storage.queries.search_archive import search_articles
 
 
 def test_articles_are_functions_of_their_number() -> None:
@@ -17,7 +21,7 @@ def test_articles_are_functions_of_their_number() -> None:
 
 def test_every_edit_comes_once_and_after_its_article() -> None:
     urls = [page.page.url for page in stream(1200) if page.verdict == "article"]
-    edited = {article(number, 1200).page.url for number in range(1200) if edit(number, 1200)}
+    edited = {article(number, 1200).page.url for number in range(1200) if any(edits(number, 1200))}
     assert {url for url in urls if urls.count(url) == 2} == edited
     assert 30 <= len(edited) <= 90  # one in twenty
 
@@ -34,5 +38,19 @@ def test_probes_stand_where_they_should() -> None:
 def test_a_small_archive_is_built(tmp_path: Path) -> None:
     progress = build(f"sqlite:///{tmp_path}/archive.db", 300, step=100)
     assert progress.outcomes["new"] == 300
-    assert progress.outcomes["changed"] == sum(plan(number).revised for number in range(300))
+    assert progress.outcomes["changed"] == sum(plan(number).revisions for number in range(300))
     assert len(progress.rates) == 3
+
+
+def test_a_multiplied_archive_is_a_sound_one(tmp_path: Path) -> None:
+    small, large = tmp_path / "small.db", tmp_path / "large.db"
+    build(f"sqlite:///{small}", 40, step=40)
+    multiply(small, large, 3)
+    with closing(sqlite3.connect(large)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("SELECT count(*), count(DISTINCT url) FROM articles").fetchone() == (
+            120,
+            120,
+        )
+    found = [len(search_articles(f"sqlite:///{one}", COMMON, limit=500).rows) for one in (small, large)]
+    assert found[1] == 3 * found[0] > 0

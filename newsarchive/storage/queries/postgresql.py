@@ -32,6 +32,7 @@ from newsarchive.storage.migrating.bounded_functions import (
 from newsarchive.storage.migrating.reader_roles import CAN_DO_MORE, SELECT_LOGIN, login_location
 from newsarchive.storage.migrating.revision import demand_head
 from newsarchive.storage.queries.article_search import expand, searched_for
+from newsarchive.storage.queries.given_up import ended_when_given_up
 from newsarchive.storage.queries.postgresql_guard import attributes, demand_columns, demand_harmless
 from newsarchive.storage.queries.query_values import (
     LIMITS_HINT,
@@ -84,6 +85,7 @@ def postgresql_query(location: URL, sql: str, *, timeout: float, wait: float) ->
     with (
         _translated(location, timeout),
         _as_reader(location, wait) as connection,
+        ended_when_given_up(connection.cancel),
         connection.cursor() as cursor,
     ):
         _begin(connection)
@@ -104,7 +106,11 @@ def postgresql_reading(location: URL, *, timeout: float, wait: float) -> Iterato
 
     Raises SchemaNotAtHeadError if the archive is not at head.
     """
-    with _translated(location, timeout), closing(connect_postgresql(location, wait)) as connection:
+    with (
+        _translated(location, timeout),
+        closing(connect_postgresql(location, wait)) as connection,
+        ended_when_given_up(connection.cancel),
+    ):
         _begin(connection)
         demand_head(location, _stored_version(connection))
         yield connection

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from newsarchive.errors import ArchiveLockedError, ArchiveUnavailableError, EndedEarlyError, SqlError
 from newsarchive.storage.queries.allowed_functions import ARTICLE_SEARCH, OWN_PREFIX, SQLITE_FUNCTIONS
+from newsarchive.storage.queries.given_up import nobody_waits
 from newsarchive.storage.queries.query_values import (
     LIMITS_HINT,
     LONGEST_VALUE,
@@ -68,7 +69,9 @@ def sqlite_reading(file: Path, *, timeout: float, wait: float) -> Iterator[sqlit
             connection.setlimit(limit, value)
         connection.execute("BEGIN")
         connection.set_authorizer(_authorize)
-        connection.set_progress_handler(lambda: int(time.monotonic() > deadline), _STEPS_PER_CHECK)
+        connection.set_progress_handler(
+            lambda: int(time.monotonic() > deadline or nobody_waits()), _STEPS_PER_CHECK
+        )
         yield connection
 
 

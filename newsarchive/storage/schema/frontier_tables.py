@@ -48,6 +48,9 @@ crawls = Table(
     Column("process_started", Words),
     one_of("kind", CrawlKind),
     Index(None, "source_id", "ended_at"),
+    # For the newest crawl of a source, and its newest that was finished.
+    Index(None, "source_id", "kind", "started_at"),
+    Index(None, "source_id", "kind", "reason", "id"),
     comment="Runs: crawls, imports and reprocessing, with who is at work",
 )
 

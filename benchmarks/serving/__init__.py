@@ -1,0 +1,1 @@
+"""How fast `newsarchive serve` answers on a given archive, one asker and many."""
