@@ -142,7 +142,9 @@ def _add_articles(router: APIRouter, reader: ArchiveReader) -> None:
 def _add_searches(router: APIRouter, reader: ArchiveReader) -> None:
     @router.get("/search", summary="Articles with words, newest first", tags=["search"])
     def search(asked: Annotated[SearchParameters, Query()]) -> ArticlePage:
-        return find_articles(reader, choice_of(asked), limit=asked.limit, cursor=asked.cursor)
+        return find_articles(
+            reader, choice_of(asked), limit=asked.limit, cursor=asked.cursor, sort=asked.sort
+        )
 
     @router.get("/facets", summary="How many articles, by source, language and month", tags=["search"])
     def facets(asked: Annotated[WordParameters, Query()]) -> SearchFacets:

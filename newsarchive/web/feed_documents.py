@@ -67,7 +67,7 @@ def _atom_entry(entry: FeedEntry, place: FeedPlace) -> etree._Element:
         _add(node, "published", _stamp(entry.published))
     for name in entry.authors or (entry.source,):
         _add(_add(node, "author"), "name", name)
-    _add(node, "category", term="edited" if entry.edited else "new")
+    _add(node, "category", term=entry.happened)
     _add(node, "category", term=entry.source, scheme="urn:newsarchive:source")
     _add(node, "link", rel="alternate", type="text/html", href=place.article(entry.article_id))
     if is_http_url(entry.url):
@@ -115,7 +115,7 @@ def _json_item(entry: FeedEntry, place: FeedPlace) -> dict[str, Any]:
         "content_html": entry.html,
         "date_modified": _stamp(entry.updated),
         "authors": [{"name": name} for name in entry.authors or (entry.source,)],
-        "tags": ["edited" if entry.edited else "new"],
+        "tags": [entry.happened],
         "_newsarchive": {
             "article_id": entry.article_id,
             "revision": entry.revision,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
+from typing import Literal
 
 from newsarchive.errors import UsageError
 from newsarchive.logs.formats import visible
@@ -23,19 +24,20 @@ _CUT = "…"
 # What no XML document can hold, even escaped, and `visible` leaves (XML 1.0, production 2).
 _NO_XML = re.compile("[\ufffe\uffff]")
 _MARKS = {"removed": "del", "added": "ins"}
+Happening = Literal["new", "edited", "withdrawn", "returned"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
-    """One new article or edit; texts are fit for XML, `html` is markup of ours around escaped text."""
+    """Something that happened to an article; texts are fit for XML, `html` is our markup around them."""
 
     id: str
     article_id: int
-    revision: int
+    revision: int | None
     source: str
     url: str
     title: str
-    edited: bool
+    happened: Happening
     summary: str
     html: str
     language: str
@@ -83,7 +85,7 @@ def _entry(reading: ArchiveReading, one: FedRevision) -> FeedEntry:
     edited = one.number > 1
     old_title, old_text = earlier_text(reading.index, one) if edited else ("", "")
     summary = _summary(one) if edited else ""
-    html = "".join(_changes(old_title, old_text, one)) if edited else "".join(_paragraphs(one.text))
+    html = "".join(_changes(old_title, old_text, one)) if edited else "".join(entry_paragraphs(one.text))
     return FeedEntry(
         id=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, _identity(one))}",
         article_id=one.article_id,
@@ -91,23 +93,24 @@ def _entry(reading: ArchiveReading, one: FedRevision) -> FeedEntry:
         source=plain_text(one.source),
         url=one.url,
         title=plain_text(shortened(" ".join((one.title or "").split()) or one.url)),
-        edited=edited,
+        happened="edited" if edited else "new",
         summary=summary,
         html=html,
         language=text_language(one.language, one.script),
         authors=tuple(plain_text(name) for name in (one.authors or "").split("; ") if name),
         # Without an offset the hour is the page's own, somewhere in the world; feeds have no way to say so.
-        published=_aware(one.published_at) if one.published_at and one.published_offset else None,
-        updated=_aware(one.recorded_at),
+        published=moment_of_feed(one.published_at) if one.published_at and one.published_offset else None,
+        updated=moment_of_feed(one.recorded_at),
     )
 
 
 def _identity(one: FedRevision) -> str:
     """Return what the id is made of: the capture and the number, which stay whatever is learned later."""
-    return f"{one.captured_url} {_aware(one.fetched_at).isoformat(timespec='seconds')} {one.number}"
+    return f"{one.captured_url} {moment_of_feed(one.fetched_at).isoformat(timespec='seconds')} {one.number}"
 
 
-def _aware(moment: datetime) -> datetime:
+def moment_of_feed(moment: datetime) -> datetime:
+    """Return the moment to the second, in UTC."""
     return moment.replace(microsecond=0, tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
@@ -121,7 +124,8 @@ def plain_text(text: str) -> str:
     return _NO_XML.sub("\ufffd", visible(text))
 
 
-def _paragraphs(text: str) -> Iterator[str]:
+def entry_paragraphs(text: str) -> Iterator[str]:
+    """Yield the text as markup of ours, cut where it is long."""
     for line in _shortened(text).split("\n"):
         if line.strip():
             yield f"<p>{escape(plain_text(line))}</p>"

@@ -1,4 +1,4 @@
-"""Feeds of any search or source, under /feeds/atom and /feeds/json."""
+"""Feeds of any search or source: /feeds/atom and /feeds/json, and of withdrawals below /feeds/withdrawals."""
 
 from __future__ import annotations
 
@@ -16,16 +16,22 @@ from newsarchive.web.feed_documents import ATOM_MEDIA, JSON_FEED_MEDIA, FeedPlac
 from newsarchive.web.feed_entries import FeedPage, feed_page, plain_text
 from newsarchive.web.page_renderer import page_address
 from newsarchive.web.parameters import WordParameters
+from newsarchive.web.withdrawal_entries import withdrawal_page
 
 FEEDS_ROOT = "/feeds"
 
 
-class FeedParameters(WordParameters):
+class WithdrawalParameters(WordParameters):
+    """Of which articles withdrawals are told, and returns."""
+
+    before: Annotated[int | None, Field(ge=1, lt=1 << 63)] = None
+    limit: Annotated[int, Field(ge=1, le=50)] = 20
+
+
+class FeedParameters(WithdrawalParameters):
     """Which articles, and whether their edits too."""
 
     edits: bool = True
-    before: Annotated[int | None, Field(ge=1, lt=1 << 63)] = None
-    limit: Annotated[int, Field(ge=1, le=50)] = 20
 
 
 def feed_router(reader: ArchiveReader) -> APIRouter:
@@ -35,32 +41,51 @@ def feed_router(reader: ArchiveReader) -> APIRouter:
     def page(asked: FeedParameters) -> FeedPage:
         return feed_page(reader, choice_of(asked), edits=asked.edits, before=asked.before, limit=asked.limit)
 
-    @router.api_route("/atom", methods=["GET", "HEAD"])
-    def atom(request: Request, asked: Annotated[FeedParameters, Query()]) -> Response:
-        found = page(asked)
-        document = atom_document(found, _place(request, asked, found))
-        return Response(document, media_type=f"{ATOM_MEDIA}; charset=utf-8")
+    def withdrawals(asked: WithdrawalParameters) -> FeedPage:
+        return withdrawal_page(reader, choice_of(asked), before=asked.before, limit=asked.limit)
 
-    @router.api_route("/json", methods=["GET", "HEAD"])
+    @router.get("/atom")
+    def atom(request: Request, asked: Annotated[FeedParameters, Query()]) -> Response:
+        return _as_atom(request, asked, page(asked))
+
+    @router.get("/json")
     def feed_as_json(request: Request, asked: Annotated[FeedParameters, Query()]) -> Response:
-        found = page(asked)
-        document = json_feed(found, _place(request, asked, found))
-        return Response(json.dumps(document, ensure_ascii=False), media_type=JSON_FEED_MEDIA)
+        return _as_json(request, asked, page(asked))
+
+    @router.get("/withdrawals/atom")
+    def withdrawals_atom(request: Request, asked: Annotated[WithdrawalParameters, Query()]) -> Response:
+        return _as_atom(request, asked, withdrawals(asked))
+
+    @router.get("/withdrawals/json")
+    def withdrawals_json(request: Request, asked: Annotated[WithdrawalParameters, Query()]) -> Response:
+        return _as_json(request, asked, withdrawals(asked))
 
     return router
 
 
-def _place(request: Request, asked: FeedParameters, found: FeedPage) -> FeedPlace:
+def _as_atom(request: Request, asked: WithdrawalParameters, found: FeedPage) -> Response:
+    document = atom_document(found, _place(request, asked, found))
+    return Response(document, media_type=f"{ATOM_MEDIA}; charset=utf-8")
+
+
+def _as_json(request: Request, asked: WithdrawalParameters, found: FeedPage) -> Response:
+    document = json_feed(found, _place(request, asked, found))
+    return Response(json.dumps(document, ensure_ascii=False), media_type=JSON_FEED_MEDIA)
+
+
+def _place(request: Request, asked: WithdrawalParameters, found: FeedPage) -> FeedPlace:
     # The guard has compared the name of the host with those that are allowed.
     root = f"{request.url.scheme}://{request.url.netloc}"
     path = request.url.path
     kept: dict[str, Any] = asked.model_dump(exclude={"before"}, exclude_defaults=True)
     chosen = {name: value for name, value in kept.items() if name not in {"edits", "limit"}}
+    kinds = ["withdrawals"] if "/withdrawals/" in path else []
     whole = page_address(f"{root}{path}", **kept, before=asked.before)
-    named = uuid.uuid5(uuid.NAMESPACE_URL, page_address(f"{root}{FEEDS_ROOT}", **kept))
+    # Atom and JSON Feed of the same are the same feed.
+    named = uuid.uuid5(uuid.NAMESPACE_URL, page_address(f"{root}{path.rpartition('/')[0]}", **kept))
     return FeedPlace(
         id=f"urn:uuid:{named}",
-        title=plain_text(" · ".join(["newsarchive", *(str(value) for value in chosen.values())])),
+        title=plain_text(" · ".join(["newsarchive", *kinds, *(str(value) for value in chosen.values())])),
         page=page_address(f"{root}/search", **chosen),
         this=whole,
         first=page_address(f"{root}{path}", **kept),

@@ -34,11 +34,14 @@ class ArticleLine(Record):
 
 
 class ArticlePage(Record):
-    """One page of a list of articles, newest first."""
+    """One page of a list of articles, newest first, or best first where that was asked for."""
 
     articles: list[ArticleLine]
     next_cursor: str | None = Field(description="Gives the next page as `cursor`; null on the last one.")
     whole: bool = Field(description="False while older articles are not in the search index yet.")
+    ranked_only: bool = Field(
+        default=False, description="True: there are more hits than are ranked, and the older are left out."
+    )
 
 
 class ArticleRecord(Record):

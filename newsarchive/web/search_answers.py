@@ -8,11 +8,20 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
+from newsarchive.errors import UsageError
 from newsarchive.storage.exporting.view_rows import sql_literal
 from newsarchive.storage.queries.article_search import read_words
 from newsarchive.storage.queries.newest_articles import newest_articles
-from newsarchive.storage.queries.search_archive import PastIndex
-from newsarchive.storage.queries.search_hits import Index, SearchCandidate, Within, hits, marks
+from newsarchive.storage.queries.search_archive import PastIndex, Sort
+from newsarchive.storage.queries.search_hits import (
+    MOST_RANKED,
+    Index,
+    SearchCandidate,
+    Within,
+    hits,
+    marks,
+    scores,
+)
 from newsarchive.text.words import Excerpt
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, ShownRecord, shown_value
 from newsarchive.web.cursors import PagePlace, read_cursor, written_cursor
@@ -64,16 +73,19 @@ class ArticleChoice:
 
 
 def find_articles(
-    reader: ArchiveReader, choice: ArticleChoice, *, limit: int, cursor: str | None
+    reader: ArchiveReader, choice: ArticleChoice, *, limit: int, cursor: str | None, sort: Sort = "date"
 ) -> ArticlePage:
     """Return one page of the articles, newest first, unknown dates last, then by URL.
 
+    By relevance the best of the newest `MOST_RANKED` hits come first; without words that is by date, too.
     Raises UsageError for words or a cursor that cannot be read, ArchiveError, EndedEarlyError.
     """
     place = None if cursor is None else read_cursor(cursor)
     has_words = bool(choice.words.strip())
     if has_words:
         read_words(choice.words)
+    if has_words and sort == "relevance":
+        return _ranked_page(reader, choice, limit, place)
     if has_words or (choice.source is None and choice.moment is None):
         with reader.reading() as reading:
             whole = reading.index.whole()
@@ -96,12 +108,46 @@ def search_statement(choice: ArticleChoice, *, limit: int, place: PagePlace | No
     )
 
 
-def _page(rows: list[ShownRecord], limit: int, *, whole: bool) -> ArticlePage:
+def _ranked_page(
+    reader: ArchiveReader, choice: ArticleChoice, limit: int, place: PagePlace | None
+) -> ArticlePage:
+    """Return the hits behind the place, which is the one of the article that ended the page before."""
+    with reader.reading() as reading:
+        index = reading.index if choice.moment is None else PastIndex(reading.index, choice.moment)
+        found = list(islice(_meant_hits(index, choice), MOST_RANKED + 1))
+        by_article = scores(index, read_words(choice.words), found[:MOST_RANKED])
+        # The sort is stable: equal scores stay newest first, then by URL.
+        best = sorted(found[:MOST_RANKED], key=lambda hit: -by_article[hit.article_id])
+        if place is not None:
+            known = [hit.article_id for hit in best]
+            if place.article_id not in known:
+                raise UsageError(
+                    "The article that ended the page before is no longer among the best.",
+                    hint="Take the first page again: leave `cursor` out.",
+                )
+            best = best[known.index(place.article_id) + 1 :]
+        facts = _facts(index, best[: limit + 1], now=choice.moment is None)
+        rows = [facts[hit.article_id] for hit in best[: limit + 1]]
+        _add_snippets(index, choice, rows)
+        whole = reading.index.whole() or choice.moment is not None
+    return _page(rows, limit, whole=whole, ranked_only=len(found) > MOST_RANKED)
+
+
+def _meant_hits(index: Index, choice: ArticleChoice) -> Iterator[SearchCandidate]:
+    for batch in _batches(_candidates(index, choice, MOST_RANKED, None)):
+        facts = _facts(index, batch, now=False)
+        yield from (hit for hit in batch if _is_meant(facts[hit.article_id], choice))
+
+
+def _page(rows: list[ShownRecord], limit: int, *, whole: bool, ranked_only: bool = False) -> ArticlePage:
     found = [ArticleLine.model_validate(row) for row in rows[:limit]]
     last = found[-1] if len(rows) > limit else None
     place = None if last is None else PagePlace(last.published_at, last.url, last.article_id)
     return ArticlePage(
-        articles=found, next_cursor=None if place is None else written_cursor(place), whole=whole
+        articles=found,
+        next_cursor=None if place is None else written_cursor(place),
+        whole=whole,
+        ranked_only=ranked_only,
     )
 
 
@@ -128,13 +174,18 @@ def _streamed(
         if len(rows) > limit:
             break
     rows = rows[: limit + 1]
+    _add_snippets(index, choice, rows)
+    return rows
+
+
+def _add_snippets(index: Index, choice: ArticleChoice, rows: list[ShownRecord]) -> None:
+    """Put the passage around the first hit in the place of what only the choice needed."""
     excerpt = Excerpt(read_words(choice.words)) if choice.words.strip() else None
     texts = {} if excerpt is None else index.texts(int(str(row["revision_id"])) for row in rows)
     for row in rows:
         number = int(str(row.pop("revision_id")))
         del row["published_on"]
         row["snippet"] = None if excerpt is None else excerpt.cut(texts[number][1])
-    return rows
 
 
 def _candidates(

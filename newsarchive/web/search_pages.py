@@ -71,10 +71,10 @@ def search_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCal
     @router.get("/search")
     def search_page(request: Request, asked: Annotated[SearchPageParameters, Query()]) -> Response:
         choice = choice_of(asked)
-        found = find_articles(reader, choice, limit=asked.limit, cursor=asked.cursor)
+        found = find_articles(reader, choice, limit=asked.limit, cursor=asked.cursor, sort=asked.sort)
         counted = _counted(reader, choice, memory)
         kept = asked.model_dump(exclude={"cursor", "lang"}, exclude_defaults=True)
-        copied = {name: value for name, value in kept.items() if name != "limit"}
+        copied = {name: value for name, value in kept.items() if name not in {"limit", "sort"}}
         return pages.page(
             request,
             "search.html",

@@ -85,6 +85,10 @@ CHINESE: dict[str, str] = {
     "until": "至",
     "As of the end of": "截至某日的存档",
     "Any": "不限",
+    "Order": "排序",
+    "There are more articles than are ranked: these are the best of the newest 2,000.": (
+        "符合的文章多于参与排序的数量：此处为最新 2,000 篇中最相关者。"
+    ),
     "Find": "查找",
     'All words must occur; put "phrases" in quotes, and - before words that must not occur.': (
         "所有词语都须出现；短语加引号；不得出现的词语前加 -。"

@@ -31,11 +31,12 @@ from newsarchive.monitoring.expectations import Expectation
 from newsarchive.paths import bundled
 from newsarchive.storage import queries
 from newsarchive.storage.interfaces.monitoring import AlarmKind
+from newsarchive.storage.queries.search_archive import Sort
 from newsarchive.web.sql_pages import ChartKind
 from newsarchive.web.stated_dates import DateMeaning, DateStanding
 from newsarchive.web.translations import catalogue, explained, message_in, word_name
 
-_NO_PAGES = re.compile(r"agent_|feed_|memento_|web_settings")
+_NO_PAGES = re.compile(r"agent_|feed_|memento_|web_settings|withdrawal_")
 MODULES = [
     *(f"newsarchive.web.{one.stem}" for one in sorted(Path(web.__file__).parent.glob("[a-z]*.py"))),
     *(
@@ -65,6 +66,7 @@ def test_every_stored_word_has_a_name_in_both_languages() -> None:
         "expectation": set(Expectation),
         "witness": {"page", *(kind.name for kind in listing_kinds())},
         "date": {*get_args(DateMeaning), *get_args(DateStanding)},
+        "sort": set(get_args(Sort)),
         "chart": {"auto", "none", *get_args(ChartKind)},
     }
     for kind, members in kinds.items():

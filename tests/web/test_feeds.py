@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,13 @@ from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
 from starlette.testclient import TestClient
 
-from tests.web.filled_archive import FERRY
+from newsarchive.lifecycle import CrawlKind, Outcome
+from newsarchive.storage import open_archive
+from newsarchive.storage.interfaces.crawl_store import Answer
+from newsarchive.web.application import make_application
+from newsarchive.web.web_settings import WebSettings
+from tests.storage.making import article
+from tests.web.filled_archive import BEGUN, FERRY, HOSTILE
 
 GRAMMAR = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
 TEXT = {"type": "string", "minLength": 1}
@@ -60,8 +66,8 @@ def parsed(client: TestClient, address: str = "/feeds/atom", **asked: Any) -> An
     return found
 
 
-def as_json(client: TestClient, **asked: Any) -> dict[str, Any]:
-    answer = client.get("/feeds/json", params=asked)
+def as_json(client: TestClient, path: str = "/feeds/json", **asked: Any) -> dict[str, Any]:
+    answer = client.get(path, params=asked)
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"].startswith("application/feed+json")
     found: dict[str, Any] = answer.json()
@@ -169,3 +175,35 @@ def test_pages_say_where_their_feed_is(client: TestClient) -> None:
         page = client.get(address).text
         assert f'type="application/atom+xml" title="newsarchive" href="{expected}">' in page
         assert 'type="application/feed+json"' in page
+
+
+def test_withdrawals_and_returns_have_a_feed_of_their_own(archive_url: str) -> None:
+    gone, back, other = (f"https://bay.example/{name}" for name in ("gone", "back", "other"))
+    archive = open_archive(archive_url, wait=5)
+    for days, seen in enumerate(((), (gone, back), (gone, back), (gone,))):
+        at = BEGUN + timedelta(days=days)
+        crawl = archive.crawls.begin("bay", CrawlKind.CRAWL, at)
+        shown = [url for url in (gone, back, other) if url not in seen]
+        texts = {url: f"{HOSTILE}\nA kestrel of {url}." for url in shown}
+        archive.saves.save(crawl, [article(url, texts[url], title=url[-5:], fetched_at=at) for url in shown])
+        missing: dict[str, Any] = {"kind": "article", "outcome": Outcome.GONE, "status": 404, "at": at}
+        answers = [Answer(url=url, reason="not_found", **missing) for url in seen]
+        archive.frontier.record(crawl, answers)
+        archive.crawls.end(crawl, at + timedelta(minutes=5), "finished")
+    archive.close()
+    client = TestClient(make_application(WebSettings(archive_url=archive_url)), base_url="http://localhost")
+    feed = parsed(client, "/feeds/withdrawals/atom")
+    told = [(entry.tags[0].term, entry.title) for entry in feed.entries]
+    assert sorted(told[1:]) == [("withdrawn", "/back"), ("withdrawn", "/gone")]
+    assert told[0] == ("returned", "/back")
+    assert "<script" not in feed.entries[0].content[0].value
+    assert "kestrel" in feed.entries[0].content[0].value
+    assert len({entry.id for entry in feed.entries}) == 3
+    first = parsed(client, "/feeds/withdrawals/atom?limit=1&q=kestrel&source=bay")
+    assert [entry.id for entry in first.entries] == [feed.entries[0].id]
+    following = parsed(client, str(linked(first, "next")))
+    assert following.entries[0].id == feed.entries[1].id
+    assert as_json(client, path="/feeds/withdrawals/json")["items"][0]["id"] == feed.entries[0].id
+    assert parsed(client, "/feeds/withdrawals/atom?q=osprey").entries == []
+    # The feed of articles has none of them.
+    assert {entry.tags[0].term for entry in parsed(client).entries} == {"new"}

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from starlette.testclient import TestClient
 
+from newsarchive.web.cursors import PagePlace, written_cursor
 from tests.web.filled_archive import FERRY
 
 
@@ -41,13 +42,15 @@ def test_conditions_narrow_the_search(client: TestClient) -> None:
     assert found(client, source="nobody") == []
 
 
-@pytest.mark.parametrize("words", ["", "的"])
-def test_pages_by_cursor_give_each_article_once_in_one_order(client: TestClient, words: str) -> None:
-    whole = [one["article_id"] for one in found(client, q=words, limit=100)]
+@pytest.mark.parametrize(("words", "sort"), [("", "date"), ("的", "date"), ("的", "relevance")])
+def test_pages_by_cursor_give_each_article_once_in_one_order(
+    client: TestClient, words: str, sort: str
+) -> None:
+    whole = [one["article_id"] for one in found(client, q=words, sort=sort, limit=100)]
     paged: list[object] = []
     cursor: str | None = None
     while True:
-        asked = {"q": words, "limit": "4"} | ({"cursor": cursor} if cursor else {})
+        asked = {"q": words, "limit": "4", "sort": sort} | ({"cursor": cursor} if cursor else {})
         answer = client.get("/api/v1/search", params=asked).json()
         paged += [one["article_id"] for one in answer["articles"]]
         cursor = answer["next_cursor"]
@@ -55,6 +58,28 @@ def test_pages_by_cursor_give_each_article_once_in_one_order(client: TestClient,
             break
     assert len(whole) > 8
     assert paged == whole
+
+
+def test_the_best_come_first_where_asked(client: TestClient) -> None:
+    """As `newsarchive search --sort relevance` has them; conditions narrow these too."""
+    newest, best = found(client, q="的", limit=100), found(client, q="的", sort="relevance", limit=100)
+    assert {one["article_id"] for one in newest} == {one["article_id"] for one in best}
+    assert newest != best
+    counts = [
+        str(client.get(f"/api/v1/articles/{one['article_id']}").json()["text"]).count("的") for one in best
+    ]
+    assert sum(counts[:3]) > sum(counts[-3:])
+    narrowed = found(client, q="的", sort="relevance", since="2025-11-01", limit=100)
+    assert [one["article_id"] for one in narrowed] == [
+        one["article_id"] for one in best if one["article_id"] in {each["article_id"] for each in narrowed}
+    ]
+    assert 0 < len(narrowed) < len(best)
+    page = client.get("/search", params={"q": "的", "sort": "relevance", "limit": "5"})
+    assert '<option value="relevance" selected>' in page.text
+    assert "sort=relevance" in page.text.partition('rel="next"')[2][:300]
+    cursor = written_cursor(PagePlace("2025-11-03 00:15:00", "http://a.example/", 99_999))
+    lost = client.get("/search", params={"q": "轮渡", "sort": "relevance", "cursor": cursor})
+    assert (lost.status_code, "no longer among the best" in lost.text) == (400, True)
 
 
 def test_the_search_as_of_a_day_sees_what_was_recorded_by_then(client: TestClient) -> None:
