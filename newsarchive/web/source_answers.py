@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from newsarchive import clock
@@ -47,6 +47,8 @@ _GAPS: ShortMemory[list[GapLine]] = ShortMemory(seconds=60, most=8)
 _MOST_EDITS = 20
 _MOST_HOSTS = 30
 _MOST_GAPS = 200
+# Days of gaps that are looked for at first; each further stretch is twice as long.
+_STRETCH = 30
 # Days of gaps that the first page shows.
 _RECENT = timedelta(days=14)
 _SOURCE = ("name AS source", "title", "home", "language", "timezone", "declared", "retired_at")
@@ -103,21 +105,46 @@ def _text(moment: datetime) -> str:
 
 
 def gaps_of(reading: ArchiveReading, *, source: str | None, since: str | None) -> GapList:
-    """Return the newest gaps, of one source or all, from a day (YYYY-MM-DD) on."""
-    conditions, values = [], []
-    if source is not None:
-        conditions.append("source = ?")
-        values.append(source)
-    if since is not None:
-        conditions.append("day >= ?")
-        values.append(since)
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    """Return the newest gaps, of one source or all, from a day (YYYY-MM-DD) on.
+
+    Day by day from the newest back, in ever longer stretches, since most have more gaps than are told of.
+    """
+    first = since or _first_day(reading, source)
+    if first is None:  # nothing was ever fetched
+        return GapList(gaps=[])
+    end, days = clock.now().date() + timedelta(days=1), _STRETCH
+    gaps: list[GapLine] = []
+    while len(gaps) < _MOST_GAPS and end.isoformat() > first:
+        begin = max(end - timedelta(days=days), date.fromisoformat(first))
+        gaps += _gaps_between(reading, begin, end, source)
+        end, days = begin, 2 * days
+    return GapList(gaps=gaps[:_MOST_GAPS])
+
+
+def _first_day(reading: ArchiveReading, source: str | None) -> str | None:
+    """Return the day of the first fetch, by the index of each source."""
+    of_source = "" if source is None else " WHERE s.name = ?"
+    sql = (
+        "SELECT CAST(min(d.day) AS text) FROM (SELECT ("  # noqa: S608 - of constants
+        "SELECT min(f.day) FROM fetches AS f WHERE f.source_id = s.id"
+        f") AS day FROM sources AS s{of_source}) AS d"
+    )
+    found: str | None = next(reading.index.rows(sql, *([] if source is None else [source])))[0]
+    return found
+
+
+def _gaps_between(reading: ArchiveReading, begin: date, end: date, source: str | None) -> list[GapLine]:
+    """Return the newest gaps before the day `end`."""
+    of_source = "" if source is None else " AND source = ?"
     rows = reading.records(
         tuple(GapLine.model_fields),
-        f"FROM coverage_gaps{where} ORDER BY day DESC, source LIMIT {_MOST_GAPS}",
-        *values,
+        f"FROM coverage_gaps WHERE day >= ? AND day < ?{of_source} ORDER BY day DESC, source"
+        f" LIMIT {_MOST_GAPS}",
+        begin.isoformat(),
+        end.isoformat(),
+        *([] if source is None else [source]),
     )
-    return GapList(gaps=[GapLine.model_validate(row) for row in rows])
+    return [GapLine.model_validate(row) for row in rows]
 
 
 def recent_edits(reading: ArchiveReading, source_id: int | None = None) -> list[EditLine]:

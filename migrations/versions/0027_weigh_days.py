@@ -13,8 +13,8 @@ from pathlib import Path
 from alembic import op
 from alembic.util import load_python_file
 
-revision = "0026_weigh_days"
-down_revision = "0025_hear_lists"
+revision = "0027_weigh_days"
+down_revision = "0026_watch_stories"
 branch_labels = None
 depends_on = None
 
@@ -32,9 +32,9 @@ def upgrade() -> None:
         op.f("ix_crawls_source_id_kind_reason_id"), "crawls", ["source_id", "kind", "reason", "id"]
     )
     v1.drop_views((*ABOVE, "source_days"))
-    v1.create_views(("source_days",), "0026")
+    v1.create_views(("source_days",), "0027")
     v1.create_views(("coverage_gaps",), "0015")
-    v1.create_views(("source_health",), "0026")
+    v1.create_views(("source_health",), "0027")
 
 
 def downgrade() -> None:

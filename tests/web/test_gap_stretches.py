@@ -1,0 +1,77 @@
+"""The newest gaps, looked for stretch by stretch, are those of the view."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from newsarchive import clock
+from newsarchive.web import source_answers
+from newsarchive.web.archive_reader import ArchiveReader
+from newsarchive.web.source_answers import gaps_of
+from tests.databases import make_sqlite_archive
+
+DAYS = 200
+
+
+@pytest.fixture
+def gappy(tmp_path: Path) -> ArchiveReader:
+    """An archive of a source with eight articles a day for 200 days, and one on every ninth day."""
+    url = make_sqlite_archive(tmp_path / "archive.db")
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as connection:
+        connection.execute("INSERT INTO sources (id, name, declared) VALUES (1, 'gappy', 1)")
+        begun = clock.now().date() - timedelta(days=DAYS)
+        connection.execute(
+            "INSERT INTO crawls (id, source_id, kind, started_at, heartbeat_at, host, pid)"
+            " VALUES (1, 1, 'crawl', ?, ?, 'h', 1)",
+            [f"{begun - timedelta(days=1)} 00:00:00"] * 2,
+        )
+        for number in range(DAYS):
+            _add_day(connection, begun + timedelta(days=number), 1 if number % 9 == 0 else 8)
+        connection.commit()
+    return ArchiveReader(url)
+
+
+def _add_day(connection: sqlite3.Connection, day: date, count: int) -> None:
+    at = f"{day} 05:00:00"
+    for place in range(count):
+        url = f"https://gappy.example/{day}/{place}"
+        number = connection.execute(
+            "INSERT INTO urls (source_id, url_key, url, kind, state, attempts, first_seen_at, last_seen_at)"
+            " VALUES (1, ?, ?, 'article', 'stored', 0, ?, ?)",
+            (url, url, at, at),
+        ).lastrowid
+        connection.execute(
+            "INSERT INTO articles (source_id, url_id, url, first_seen_at, last_seen_at, latest_number, day)"
+            " VALUES (1, ?, ?, ?, ?, 1, ?)",
+            (number, url, at, at, f"{day}"),
+        )
+        connection.execute(
+            "INSERT INTO fetches (crawl_id, url_id, url, fetched_at, outcome, source_id, day, recorded_at)"
+            " VALUES (1, ?, ?, ?, 'new', 1, ?, ?)",
+            (number, url, at, f"{day}", at),
+        )
+
+
+@pytest.mark.parametrize("source", [None, "gappy", "nobody"])
+@pytest.mark.parametrize(("stretch", "most"), [(1, 200), (7, 3), (30, 200), (1000, 5)])
+def test_gaps_are_those_of_the_view(
+    gappy: ArchiveReader, monkeypatch: pytest.MonkeyPatch, source: str | None, stretch: int, most: int
+) -> None:
+    monkeypatch.setattr(source_answers, "_STRETCH", stretch)
+    monkeypatch.setattr(source_answers, "_MOST_GAPS", most)
+    since = f"{clock.now().date() - timedelta(days=100)}"
+    of_source = "" if source is None else f" AND source = '{source}'"
+    with gappy.reading() as reading:
+        for first in (None, since):
+            asked = (
+                f"SELECT day FROM coverage_gaps WHERE day >= '{first or '0001-01-01'}'{of_source}"
+                f" ORDER BY day DESC LIMIT {most}"
+            )
+            days = [str(row[0]) for row in reading.index.rows(asked)]
+            assert len(days) > 2 or source == "nobody"
+            assert [one.day for one in gaps_of(reading, source=source, since=first).gaps] == days
