@@ -42,7 +42,7 @@ from newsarchive.cli.reading_commands import (
 )
 from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.cli.watch_commands import watches_group
-from newsarchive.cli.web_commands import mcp_command, serve_command
+from newsarchive.cli.web_commands import mcp_command, report_command, serve_command
 from newsarchive.errors import EndedEarlyError, NewsarchiveError
 from newsarchive.logs.console import print_error
 from newsarchive.logs.formats import visible
@@ -101,6 +101,6 @@ for each in (
     *(overview_command, incidents_group, recheck_command, unblock_command),
     *(db_group, import_group, export_group, reprocess_command, forget_command),
     *(query_command, search_command, history_command, why_command, extract_command, decode_command),
-    *(serve_command, mcp_command, watches_group),
+    *(serve_command, mcp_command, report_command, watches_group),
 ):
     main.add_command(each)

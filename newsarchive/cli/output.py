@@ -49,12 +49,12 @@ def json_line(text: str) -> bytes:
 
 
 @contextmanager
-def result_stream(output: Path | None) -> Iterator[BinaryIO]:
+def result_stream(output: Path | None, *, option: str = "--output") -> Iterator[BinaryIO]:
     """Yield a stream of bytes: stdout, or a file that appears only if the block ends without an error.
 
-    Raises UsageError if the place cannot be written or is full.
+    Raises UsageError if the place cannot be written or is full; `option` is what it was given by.
     """
-    with _to_stdout() if output is None else _to_file(output) as stream:
+    with _to_stdout() if output is None else _to_file(output, option) as stream:
         yield stream
 
 
@@ -73,13 +73,13 @@ def _to_stdout() -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _to_file(output: Path) -> Iterator[BinaryIO]:
+def _to_file(output: Path, option: str) -> Iterator[BinaryIO]:
     final = output.resolve()  # a symbolic link stays, and its target is replaced
     if final.exists() and not final.is_file():
-        raise UsageError(f"--output {str(output)!r} is not a regular file; give the name of a file to write.")
+        raise UsageError(f"{option} {str(output)!r} is not a regular file; give the name of a file to write.")
     # Beside it, under a hidden name, since only inside one folder a rename is atomic.
     partial = final.with_name(f".{final.name}.{os.getpid()}.partial")
-    with _writable(output):
+    with _writable(output, option):
         stream = partial.open("wb")
     _partial.add(partial)
     try:
@@ -87,9 +87,9 @@ def _to_file(output: Path) -> Iterator[BinaryIO]:
             yield stream
         except OSError as error:
             if error.errno in _NO_ROOM:
-                raise _unwritable(output, error) from error
+                raise _unwritable(output, option, error) from error
             raise
-        with _writable(output):
+        with _writable(output, option):
             stream.flush()
             os.fsync(stream.fileno())
             partial.replace(final)
@@ -103,16 +103,16 @@ def _to_file(output: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _writable(output: Path) -> Iterator[None]:
+def _writable(output: Path, option: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _unwritable(output, error) from error
+        raise _unwritable(output, option, error) from error
 
 
-def _unwritable(output: Path, error: OSError) -> UsageError:
+def _unwritable(output: Path, option: str, error: OSError) -> UsageError:
     return UsageError(
-        f"--output {str(output)!r} cannot be written: {error.strerror}.",
+        f"{option} {str(output)!r} cannot be written: {error.strerror}.",
         hint="Give a file in a folder that exists, has room and is writable.",
     )
 

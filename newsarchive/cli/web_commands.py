@@ -1,4 +1,4 @@
-"""The commands that show the archive to browsers, programs and agents: serve, mcp.
+"""The commands that show the archive to browsers, programs, agents and readers: serve, mcp, report.
 
 They declare their options here and import their implementation when they run, so that `--help` is quick.
 """
@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from newsarchive.cli.options import Seconds
+from newsarchive.cli.options import TIMEOUT_SECONDS, Seconds, as_typed
+from newsarchive.errors import UsageError
 from newsarchive.gc_tuning import loading
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -147,4 +149,57 @@ def mcp_command(
             allowed=allowed,
             timeout=timeout,
         )
+    )
+
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command("report")
+@click.option("--since", type=_DAY, help="The first day (default: thirty days in all).")
+@click.option("--until", type=_DAY, help="The last day (default: the newest that is over everywhere).")
+@click.option("--source", "sources", multiple=True, metavar="NAME", help="Only this source; may be repeated.")
+@click.option(
+    "--lang", "tongue", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Its language."
+)
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write one file that a browser shows without a network; - is stdout.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the same numbers as JSON.")
+@click.option(
+    "--timeout",
+    type=TIMEOUT_SECONDS,
+    default=600.0,
+    show_default=True,
+    help="Stop reading the archive after this many seconds (exit code 3).",
+)
+def report_command(
+    since: datetime | None,
+    until: datetime | None,
+    sources: tuple[str, ...],
+    tongue: Any,
+    html: Path | None,
+    as_json: bool,
+    timeout: float,
+) -> None:
+    """Report on a period: volume, coverage, trouble, edits, authors and more, as charts and tables.
+
+    Both days are included; days are those of each source's time zone. Days on which a source was not seen
+    are marked in every chart of volume. The same period of the same archive gives the same bytes.
+    """
+    if html is not None and as_json:
+        raise UsageError("Give either --html or --json.")
+    with loading():
+        from newsarchive.cli.period_report import write_report
+    write_report(
+        since.date() if since else None,
+        until.date() if until else None,
+        [as_typed(name) for name in sources],
+        tongue,
+        html,
+        as_json=as_json,
+        timeout=timeout,
     )

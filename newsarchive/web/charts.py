@@ -90,13 +90,20 @@ def heat_map(
     return _drawing(parts, title, width, height, "heatmap")
 
 
-def sparkline(values: Sequence[float], usual: Sequence[float] | None, *, title: str) -> Markup:
-    """Return small bars, for a cell of a table; pale marks say what is usual."""
+def sparkline(
+    values: Sequence[float], usual: Sequence[float] | None, *, title: str, blind: Sequence[bool] = ()
+) -> Markup:
+    """Return small bars, for a cell of a table; pale marks say what is usual, hatching when nobody saw."""
     most = max([*values, *(usual or ()), 1])
     width = _SPARK_WIDTH / max(1, len(values))
     parts = []
     for at, value in enumerate(values):
         height = (_SPARK_HEIGHT - 1) * value / most
+        if blind and blind[at]:
+            parts.append(
+                f'<rect class="nobody" x="{at * width:.1f}" y="0" width="{width:.1f}"'
+                f' height="{_SPARK_HEIGHT}"/>'
+            )
         if usual is not None:
             tall = (_SPARK_HEIGHT - 1) * usual[at] / most
             parts.append(
@@ -108,6 +115,150 @@ def sparkline(values: Sequence[float], usual: Sequence[float] | None, *, title: 
             f' width="{width * 0.6 - 0.6:.1f}" height="{height:.1f}"/>'
         )
     return _drawing(parts, title, _SPARK_WIDTH, _SPARK_HEIGHT, "spark")
+
+
+def share_bar(value: float, most: float) -> Markup:
+    """Return a bar of a length by its share, for a cell of a table beside the number."""
+    width = 89 * max(0.0, value) / most if most else 0
+    return _drawing(
+        [f'<rect class="bar" x="0" y="1" width="{width + 1:.1f}" height="10"/>'], "", 90, 12, "share"
+    )
+
+
+# How many series have a colour of their own; the sheet names them `series0` to `series6`.
+SERIES_COLOURS = 7
+# The id of the hatching that a page with such charts defines once (`hatching`).
+_HATCHING = "hatching"
+
+
+def hatching() -> Markup:
+    """Return the drawing, not shown, that defines the hatching of what nobody saw; once a page."""
+    return Markup(  # noqa: S704 - constants
+        f'<svg class="defines" width="0" height="0" aria-hidden="true"><defs><pattern id="{_HATCHING}"'
+        ' patternUnits="userSpaceOnUse" width="5" height="5" patternTransform="rotate(45)">'
+        '<path class="hatch" d="M0 0V5"/></pattern></defs></svg>'
+    )
+
+
+def swatch(kind: str) -> Markup:
+    """Return a small square of that class, for a legend."""
+    return _drawing([f'<rect class="{kind}" x="1" y="1" width="10" height="10"/>'], "", 12, 12, "swatch")
+
+
+def stacked_bars(
+    labels: Sequence[str],
+    series: Sequence[tuple[str, Sequence[float]]],
+    *,
+    title: str,
+    unit: str,
+    usual: Sequence[float | None] | None = None,
+    missing: Sequence[float] | None = None,
+    blind: Sequence[bool] = (),
+) -> Markup:
+    """Return bars of several series, the first at the bottom.
+
+    `usual` has a mark for each bar, `missing` is drawn hatched upon it, and below a bar that is `blind`
+    stands a mark: on that day somebody was not seen.
+    """
+    tops = [sum(values[at] for _, values in series) for at in range(len(labels))]
+    above = [top + (missing[at] if missing else 0) for at, top in enumerate(tops)]
+    top, step = _scale(max([*above, *(one or 0 for one in usual or ()), 0]))
+    width = (_WIDTH - _LEFT - _RIGHT) / max(1, len(labels))
+    parts = [_axis(top, step, unit)]
+    for at, label in enumerate(labels):
+        x, base = _LEFT + at * width, 0.0
+        pieces = [(f"bar series{number}", name, values[at]) for number, (name, values) in enumerate(series)]
+        if missing:
+            pieces.append(("missing", "", missing[at]))
+        for kind, name, value in pieces:
+            if value > 0:
+                y, height = _HEIGHT - _BOTTOM - _span(base + value, top), _span(value, top)
+                said = f"{label}, {name}" if name else label
+                parts.append(
+                    f'<rect class="{kind}" x="{x + width * 0.1:.1f}" y="{y:.1f}"'
+                    f' width="{max(width * 0.8, 1):.1f}" height="{height:.1f}">'
+                    f"<title>{escape(said)}: {_number(value)}</title></rect>"
+                )
+                base += value
+        if usual is not None and (mark := usual[at]) is not None:
+            parts.append(
+                f'<path class="usual" d="M{x:.1f} {_HEIGHT - _BOTTOM - _span(mark, top):.1f}h{width:.1f}"/>'
+            )
+    parts += [_blind_marks(blind, width), _labels(labels, width)]
+    return _drawing(parts, title, _WIDTH, _HEIGHT)
+
+
+def lines_chart(
+    labels: Sequence[str],
+    series: Sequence[tuple[str, Sequence[float | None]]],
+    *,
+    title: str,
+    unit: str,
+    blind: Sequence[bool] = (),
+) -> Markup:
+    """Return a line a series, told apart by colour, dashes and marks, broken where there is no value."""
+    top, step = _scale(max((value or 0 for _, values in series for value in values), default=0))
+    width = (_WIDTH - _LEFT - _RIGHT) / max(1, len(labels))
+    parts = [_axis(top, step, unit)]
+    for number, (name, values) in enumerate(series):
+        strokes, pen = [], "M"
+        for at, value in enumerate(values):
+            if value is None:
+                pen = "M"
+                continue
+            x, y = _LEFT + (at + 0.5) * width, _HEIGHT - _BOTTOM - _span(value, top)
+            strokes.append(f"{pen}{x:.1f} {y:.1f}")
+            pen = "L"
+            tip = f"<title>{escape(labels[at])}, {escape(name)}: {_number(value)}</title>"
+            mark = (
+                f"M{x - 3:.1f} {y:.1f}l3 -3.5l3 3.5l-3 3.5z"
+                if number % 2
+                else f"M{x - 2.5:.1f} {y - 2.5:.1f}h5v5h-5z"
+            )
+            parts.append(f'<path class="mark series{number}" d="{mark}">{tip}</path>')
+        parts.insert(1, f'<path class="line stroke{number}" d="{"".join(strokes)}"/>')
+    parts += [_blind_marks(blind, width), _labels(labels, width)]
+    return _drawing(parts, title, _WIDTH, _HEIGHT)
+
+
+def _blind_marks(blind: Sequence[bool], width: float) -> str:
+    """Return a small triangle below the axis for each bar of which not all is known."""
+    y = _HEIGHT - _BOTTOM + 2
+    size = min(4.0, width / 2)
+    return "".join(
+        f'<path class="blind" d="M{_LEFT + (at + 0.5) * width:.1f} {y}l{size:.1f} 6h-{2 * size:.1f}z"/>'
+        for at, one in enumerate(blind)
+        if one
+    )
+
+
+def state_map(
+    rows: Sequence[str],
+    columns: Sequence[str],
+    table: Sequence[Sequence[tuple[str, str]]],
+    *,
+    title: str,
+) -> Markup:
+    """Return a cell for each row and column, drawn by its state and with its tip: `(state, tip)`."""
+    left = 10 + max((_wide(row) for row in rows), default=0)
+    cell = min(_CELL, max(8, (_WIDTH * 1.4 - left) / max(1, len(columns))))
+    height, every = 18, max(1, math.ceil(max((_wide(one) + 8 for one in columns), default=1) / cell))
+    parts = []
+    for at, (name, cells) in enumerate(zip(rows, table, strict=True)):
+        y = at * height
+        parts.append(f'<text class="label end" x="{left - 6:g}" y="{y + 13}">{escape(name[:24])}</text>')
+        for place, (state, tip) in enumerate(cells):
+            parts.append(
+                f'<rect class="state {state}" x="{left + place * cell:.1f}" y="{y + 1}"'
+                f' width="{cell - 2:.1f}" height="{height - 3}"><title>{escape(tip)}</title></rect>'
+            )
+    for place, name in enumerate(columns):
+        x = left + (place + 0.5) * cell
+        if place % every == 0 and x + _wide(name) / 2 <= left + len(columns) * cell + 8:
+            parts.append(
+                f'<text class="label middle" x="{x:.1f}" y="{len(rows) * height + 15}">{escape(name)}</text>'
+            )
+    return _drawing(parts, title, left + len(columns) * cell + 10, len(rows) * height + 20, "heatmap")
 
 
 def _scale(most: float) -> tuple[float, float]:
@@ -162,7 +313,9 @@ def _number(value: float) -> str:
 
 
 def _drawing(parts: Sequence[str], title: str, width: float, height: float, kind: str = "chart") -> Markup:
+    # What only repeats a number beside it is passed over by those who cannot see it.
+    told = f'role="img" aria-label="{escape(title)}"' if title else 'aria-hidden="true"'
     return Markup(  # noqa: S704 - every text in the parts is escaped above, all else are numbers
         f'<svg class="{kind}" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}"'
-        f' role="img" aria-label="{escape(title)}">{"".join(parts)}</svg>'
+        f" {told}>{''.join(parts)}</svg>"
     )

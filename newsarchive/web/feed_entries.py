@@ -15,8 +15,8 @@ from newsarchive.logs.formats import visible
 from newsarchive.storage.queries.revision_feed import FedRevision, earlier_text, fed_revisions
 from newsarchive.text.differences import Paragraph, Piece, Skipped, difference, joined, readable
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading
-from newsarchive.web.page_renderer import shortened, text_language
 from newsarchive.web.search_answers import ArticleChoice
+from newsarchive.web.shown_values import shortened, text_language
 
 # Characters of one entry's text: readers fetch fifty entries each time something changes.
 _LONGEST = 20_000

@@ -13,12 +13,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from newsarchive.logs.formats import visible
+from newsarchive.web.shown_values import LANGUAGE_TAGS, shortened, shown_number, text_language
 from newsarchive.web.translations import PageTongue, explained, message_in, phrase_in, word_name
 
-# As BCP 47 has them, for the attribute `lang`.
-_TAGS: dict[PageTongue, str] = {"en": "en", "zh": "zh-Hans"}
-# Characters of a title in lists and feeds; the API has all.
-LONGEST_TITLE = 1_000
 # Seconds that a browser remembers the choice of a language: a year.
 _REMEMBERED = 365 * 86_400
 
@@ -69,14 +66,14 @@ class TemplatePages:
             explained=partial(explained, tongue),
             published=partial(shown_publication, tongue),
             tongue=tongue,
-            tongue_tag=_TAGS[tongue],
+            tongue_tag=LANGUAGE_TAGS[tongue],
             other_tongues=list(_other_tongues(request, tongue)),
             navigation=NAVIGATION,
             path=request.url.path,
             **values,
         )
         response = HTMLResponse(text, status_code=status)
-        if request.query_params.get("lang") in _TAGS:
+        if request.query_params.get("lang") in LANGUAGE_TAGS:
             response.set_cookie("lang", tongue, max_age=_REMEMBERED, httponly=True, samesite="strict")
         return response
 
@@ -84,7 +81,7 @@ class TemplatePages:
 def page_tongue(request: Request) -> PageTongue:
     """Return the language of the address, else the one chosen before, else what the browser asks for."""
     for chosen in (request.query_params.get("lang"), request.cookies.get("lang")):
-        if chosen in _TAGS:
+        if chosen in LANGUAGE_TAGS:
             return chosen
     return _accepted(request.headers.get("accept-language", ""))
 
@@ -119,20 +116,13 @@ def _other_tongues(request: Request, tongue: PageTongue) -> Iterator[_OtherTongu
             # A path of two slashes would be another host's address.
             path = f"/{quote(str(request.scope['path']).lstrip('/'))}"
             address = f"{path}?{urlencode([*kept, ('lang', other)])}"
-            yield _OtherTongue(_TAGS[other], name, address)
+            yield _OtherTongue(LANGUAGE_TAGS[other], name, address)
 
 
 def page_address(path: str, **parameters: Any) -> str:
     """Return the path with those parameters that have a value."""
     given = {name: str(value) for name, value in parameters.items() if value not in {None, ""}}
     return f"{path}?{urlencode(given)}" if given else path
-
-
-def text_language(code: str | None, script: str | None = None) -> str:
-    """Return the BCP 47 tag of a text, by which browsers choose glyphs; "" (unknown) where none is known."""
-    if not code or not code.isascii() or not code.isalpha() or len(code) > 3:
-        return ""
-    return f"{code}-{script}" if script in {"Hans", "Hant"} else code
 
 
 def shown_moment(text: str | None) -> str:
@@ -164,16 +154,3 @@ def shown_publication(tongue: PageTongue, text: str | None, offset: str | None) 
         return f"{at:%Y-%m-%d}"
     clock = phrase_in(tongue, "the page's clock, zone unknown")
     return f"{at:%Y-%m-%d %H:%M} ({clock})"
-
-
-def shortened(text: str | None) -> str:
-    """Return a title as lists have it: no publisher writes a longer one, so the rest is a page's mistake."""
-    text = text or ""
-    return text if len(text) <= LONGEST_TITLE else f"{text[:LONGEST_TITLE]}…"
-
-
-def shown_number(value: float | None) -> str:
-    """Return a number with commas between thousands."""
-    if value is None:
-        return "–"
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"

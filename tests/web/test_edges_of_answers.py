@@ -17,9 +17,9 @@ from newsarchive.web.archive_reader import ArchiveReading
 from newsarchive.web.article_answers import article_evidence
 from newsarchive.web.bounded_calls import BoundedCalls, PoolFullError
 from newsarchive.web.charts import bar_chart, heat_map, line_chart, sparkline
-from newsarchive.web.page_renderer import LONGEST_TITLE, shortened
 from newsarchive.web.records import ArticleEvidence, ArticleRecord
 from newsarchive.web.short_memory import ShortMemory
+from newsarchive.web.shown_values import LONGEST_TITLE, shortened
 from tests.web.asked_pages import article_numbers, every_page
 from tests.web.filled_archive import FERRY, HOSTILE_URL
 

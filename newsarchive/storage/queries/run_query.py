@@ -54,8 +54,10 @@ __all__ = ["QueryResult", "Value", "run_query"]
 
 
 @contextmanager
-def reading_index(url: str, *, timeout: float, wait: float) -> Iterator[Index]:
+def reading_index(url: str, *, timeout: float, wait: float, scanning: bool = False) -> Iterator[Index]:
     """Give the search index of the archive at `url`; times in seconds.
+
+    `scanning` is for questions that count much of a table: PostgreSQL may then read it from end to end.
 
     Raises EndedEarlyError after `timeout`, ArchiveError if the archive cannot be read or is not at head.
     """
@@ -78,5 +80,6 @@ def reading_index(url: str, *, timeout: float, wait: float) -> Iterator[Index]:
     with postgresql.postgresql_reading(location, timeout=timeout, wait=wait) as connection:
         # While a crawl's newest words are not yet sorted into the index, the planner may prefer to unpack the
         # words of all articles: 1.2 s at 100,000 of them, instead of less than 1 ms.
-        connection.execute(b"SET LOCAL enable_seqscan = off")
+        if not scanning:
+            connection.execute(b"SET LOCAL enable_seqscan = off")
         yield PostgresqlIndex(connection, clock.bound)

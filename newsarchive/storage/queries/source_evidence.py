@@ -203,7 +203,7 @@ def publishing_hours(index: Index, source_id: int) -> list[list[int]]:
 def counts_since(index: Index, at: datetime) -> DayCounts:
     """Return what was done since the moment (aware, UTC), by the time of recording."""
     since = f"{at:%Y-%m-%d %H:%M:%S}"
-    first = _first_since(index, at.replace(tzinfo=None))
+    first = first_recorded_since(index, at.replace(tzinfo=None))
 
     def count(sql: str, *values: object) -> int:
         return int(next(index.rows(sql, *values))[0])
@@ -238,7 +238,7 @@ def counts_since(index: Index, at: datetime) -> DayCounts:
     )
 
 
-def _first_since(index: Index, moment: datetime) -> int:
+def first_recorded_since(index: Index, moment: datetime) -> int:
     """Return the number from which on revisions were recorded at the moment or later.
 
     Numbers grow with the time of recording (docs/explanation/revisions.md#row-numbers-only-grow), on which

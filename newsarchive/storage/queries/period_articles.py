@@ -1,0 +1,233 @@
+"""What was published and edited in a period: languages, hours, names, edits, withdrawals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from newsarchive.storage.queries.period_ledger import Period, ReportedSource, numbers_of
+from newsarchive.storage.queries.search_hits import Index
+from newsarchive.storage.queries.source_evidence import first_recorded_since
+
+_HOURS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedCounts:
+    """Articles of the period's days, counted in one reading.
+
+    `hours` has a row for each weekday (Monday first) of 24 hours, on the clock of the page; articles that
+    state only a day are in none.
+    """
+
+    languages: Counter[tuple[int, str, date]]  # by source (row number), language and day
+    sections: Counter[tuple[int, str]]
+    hours: tuple[tuple[int, ...], ...]
+    without_hour: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedCount:
+    """How many articles name an author or carry a tag, and of how many sources they are."""
+
+    name: str
+    articles: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedEdit:
+    """An edit by the publisher, of a revision that no incident puts in doubt."""
+
+    source_id: int
+    article_id: int
+    day: date  # of its recording, UTC
+    age: float  # seconds from the first capture of the article to this one
+    stealth: bool
+    chars_added: int
+    chars_removed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedArticle:
+    """An article edited in the period; the title is that of its newest shown revision."""
+
+    article_id: int
+    source: str
+    url: str
+    title: str | None
+    language: str | None
+    edits: int
+    chars_added: int
+    chars_removed: int
+
+
+def published_counts(index: Index, period: Period, sources: Sequence[ReportedSource]) -> PublishedCounts:
+    """Count the shown articles of the period's days; their texts are not read."""
+    sql = (
+        "SELECT a.source_id, CAST(a.day AS text), coalesce(r.language, ''), coalesce(r.section, ''),"
+        " CAST(r.published_at AS text), r.published_offset"
+        f" {_SHOWN.format(numbers=numbers_of(sources))}"
+    )
+    languages: Counter[tuple[int, str, date]] = Counter()
+    sections: Counter[tuple[int, str]] = Counter()
+    hours = [[0] * _HOURS for _ in range(7)]
+    without = 0
+    rows = index.rows(sql, str(period.since), str(period.until))
+    for number, day, language, section, published, offset in rows:
+        languages[number, language, date.fromisoformat(day)] += 1
+        if section:
+            sections[number, section] += 1
+        at = _on_the_page(published, offset)
+        if at is None:
+            without += 1
+        else:
+            hours[at.weekday()][at.hour] += 1
+    return PublishedCounts(
+        languages=languages, sections=sections, hours=tuple(map(tuple, hours)), without_hour=without
+    )
+
+
+_SHOWN = (
+    "FROM articles AS a JOIN revisions AS r ON r.article_id = a.id AND r.number = a.latest_number"
+    " WHERE a.source_id IN ({numbers}) AND a.day >= ? AND a.day <= ? AND a.latest_number > 0"
+)
+
+
+def _on_the_page(published: str | None, offset: str | None) -> datetime | None:
+    """Return the time on the page's own clock; None where it states only a day, or none."""
+    if published is None:
+        return None
+    at = datetime.fromisoformat(published)
+    if offset is None:
+        return None if (at.hour, at.minute, at.second) == (0, 0, 0) else at
+    try:
+        shift = timedelta(hours=int(offset[1:3]), minutes=int(offset[4:6]))
+        return at - shift if offset[0] == "-" else at + shift
+    except (ValueError, OverflowError):
+        return at
+
+
+def top_authors(
+    index: Index, period: Period, sources: Sequence[ReportedSource], most: int
+) -> tuple[NamedCount, ...]:
+    """Return the authors that most articles of the period name."""
+    return _named(index, "people", "name", " AND p.role = 'author'", period, sources, most)
+
+
+def top_tags(
+    index: Index, period: Period, sources: Sequence[ReportedSource], most: int
+) -> tuple[NamedCount, ...]:
+    """Return the tags that most articles of the period carry."""
+    return _named(index, "tags", "tag", "", period, sources, most)
+
+
+def _named(
+    index: Index,
+    table: str,
+    column: str,
+    condition: str,
+    period: Period,
+    sources: Sequence[ReportedSource],
+    most: int,
+) -> tuple[NamedCount, ...]:
+    sql = (
+        f"SELECT p.{column}, count(DISTINCT a.id), count(DISTINCT a.source_id)"  # noqa: S608 - our own names and row numbers
+        " FROM articles AS a JOIN revisions AS r ON r.article_id = a.id AND r.number = a.latest_number"
+        f" JOIN {table} AS p ON p.revision_id = r.id{condition}"
+        f" WHERE a.source_id IN ({numbers_of(sources)}) AND a.day >= ? AND a.day <= ?"
+        f" AND a.latest_number > 0 GROUP BY p.{column} ORDER BY 2 DESC, 1 LIMIT ?"
+    )
+    rows = index.rows(sql, str(period.since), str(period.until), most)
+    return tuple(NamedCount(name=name, articles=count, sources=many) for name, count, many in rows)
+
+
+# An edit is a later revision in which the publisher says something else. One that came in place of a list's
+# text is none (docs/explanation/revisions.md), nor is one that an incident puts in doubt, unless it was
+# accepted.
+_EDITS = """
+FROM revisions AS r
+JOIN articles AS a ON a.id = r.article_id
+JOIN fetches AS f ON f.id = r.fetch_id
+WHERE r.id >= ? AND r.id < ? AND r.number > 1 AND r.cause = 'publisher' AND a.source_id IN ({numbers})
+    AND (r.changed_title IS NULL OR r.changed_title OR r.changed_text OR r.changed_authors)
+    AND (r.incident_id IS NULL OR EXISTS (
+        SELECT 1 FROM source_incidents AS i WHERE i.id = r.incident_id AND i.state = 'accepted'
+    ))
+    AND NOT EXISTS (
+        SELECT 1 FROM revisions AS former
+        WHERE former.article_id = r.article_id AND former.number = r.number - 1
+            AND former.stands_in_for IS NOT NULL
+    )
+"""
+
+
+def edits_of(index: Index, period: Period, sources: Sequence[ReportedSource]) -> Iterator[ReportedEdit]:
+    """Yield the edits that were recorded in the period (days of UTC), in order."""
+    begin, end = (datetime.fromisoformat(moment) for moment in period.moments())
+    sql = (
+        "SELECT a.source_id, r.article_id, CAST(r.recorded_at AS text), CAST(f.fetched_at AS text),"
+        " CAST(a.first_seen_at AS text), CASE WHEN r.stealth THEN 1 ELSE 0 END,"
+        f" coalesce(r.chars_added, 0), coalesce(r.chars_removed, 0){_EDITS} ORDER BY r.id"
+    ).format(numbers=numbers_of(sources))
+    first, last = first_recorded_since(index, begin), first_recorded_since(index, end)
+    for number, article, recorded, fetched, seen, stealth, added, removed in index.rows(sql, first, last):
+        age = (datetime.fromisoformat(fetched) - datetime.fromisoformat(seen)).total_seconds()
+        yield ReportedEdit(
+            source_id=number,
+            article_id=article,
+            day=datetime.fromisoformat(recorded).date(),
+            age=max(0.0, age),
+            stealth=bool(stealth),
+            chars_added=added,
+            chars_removed=removed,
+        )
+
+
+def edited_articles(index: Index, edits: Sequence[ReportedEdit], most: int) -> tuple[EditedArticle, ...]:
+    """Return the articles with the most edits; of as many, those with the most text changed first."""
+    times: Counter[int] = Counter(one.article_id for one in edits)
+    added: Counter[int] = Counter()
+    removed: Counter[int] = Counter()
+    for one in edits:
+        added[one.article_id] += one.chars_added
+        removed[one.article_id] += one.chars_removed
+    chosen = sorted(times, key=lambda number: (-times[number], -added[number] - removed[number], number))
+    found = []
+    for number in chosen[:most]:
+        rows = index.rows(
+            "SELECT s.name, a.url, r.title, r.language FROM articles AS a"
+            " JOIN sources AS s ON s.id = a.source_id LEFT JOIN revisions AS r"
+            " ON r.article_id = a.id AND r.number = a.latest_number WHERE a.id = ?",
+            number,
+        )
+        for source, url, title, language in rows:
+            found.append(
+                EditedArticle(
+                    article_id=number,
+                    source=source,
+                    url=url,
+                    title=title,
+                    language=language,
+                    edits=times[number],
+                    chars_added=added[number],
+                    chars_removed=removed[number],
+                )
+            )
+    return tuple(found)
+
+
+def withdrawals_of(
+    index: Index, period: Period, sources: Sequence[ReportedSource]
+) -> tuple[tuple[str, date, int], ...]:
+    """Return event (`withdrawn`, `returned`), day (UTC) and count of articles gone and come back."""
+    sql = (
+        "SELECT e.event, substr(CAST(e.at AS text), 1, 10), count(DISTINCT e.article_id)"  # noqa: S608 - our own names and row numbers
+        " FROM url_events AS e JOIN articles AS a ON a.id = e.article_id"
+        f" WHERE e.article_id IS NOT NULL AND a.source_id IN ({numbers_of(sources)})"
+        " AND e.event IN ('withdrawn', 'returned') AND e.at >= ? AND e.at < ? GROUP BY 1, 2 ORDER BY 2, 1"
+    )
+    rows = index.rows(sql, *period.moments())
+    return tuple((event, date.fromisoformat(day), count) for event, day, count in rows)

@@ -1,0 +1,30 @@
+"""How numbers, titles and languages stand on pages and in reports."""
+
+from __future__ import annotations
+
+from newsarchive.web.translations import PageTongue
+
+# As BCP 47 has them, for the attribute `lang`.
+LANGUAGE_TAGS: dict[PageTongue, str] = {"en": "en", "zh": "zh-Hans"}
+# Characters of a title in lists and feeds; the API has all.
+LONGEST_TITLE = 1_000
+
+
+def text_language(code: str | None, script: str | None = None) -> str:
+    """Return the BCP 47 tag of a text, by which browsers choose glyphs; "" (unknown) where none is known."""
+    if not code or not code.isascii() or not code.isalpha() or len(code) > 3:
+        return ""
+    return f"{code}-{script}" if script in {"Hans", "Hant"} else code
+
+
+def shortened(text: str | None) -> str:
+    """Return a title as lists have it: no publisher writes a longer one, so the rest is a page's mistake."""
+    text = text or ""
+    return text if len(text) <= LONGEST_TITLE else f"{text[:LONGEST_TITLE]}…"
+
+
+def shown_number(value: float | None) -> str:
+    """Return a number with commas between thousands."""
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
