@@ -141,8 +141,13 @@ def hatching() -> Markup:
 
 
 def swatch(kind: str) -> Markup:
-    """Return a small square of that class, for a legend."""
-    return _drawing([f'<rect class="{kind}" x="1" y="1" width="10" height="10"/>'], "", 12, 12, "swatch")
+    """Return a small square of that class for a legend; `usual` and `blind` as they stand in a chart."""
+    shapes = {
+        "usual": '<path class="usual" d="M0 6h12"/>',
+        "blind": '<path class="blind" d="M6 2l5 8h-10z"/>',
+    }
+    square = f'<rect class="{kind}" x="1" y="1" width="10" height="10"/>'
+    return _drawing([shapes.get(kind, square)], "", 12, 12, "swatch")
 
 
 def stacked_bars(

@@ -35,11 +35,11 @@ _MOST_LANGUAGES = 6
 def analysis_parts(sums: ReportSums, say: Phrases, columns: ReportColumns) -> Iterator[ReportPart]:
     """Yield the parts for analysts, in their order."""
     yield _languages(sums, say, columns)
-    yield _shares(sums, say)
     yield _hours(sums, say)
     yield _edits(sums, say, columns)
     yield _edit_ages(sums, say)
     yield _edited(sums, say)
+    yield _shares(sums, say)
     yield _names(say, "authors", sums.figures.authors)
     yield _names(say, "tags", sums.figures.tags)
     yield _sections(sums, say)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache, partial
 from importlib.resources import files
 
@@ -45,6 +46,8 @@ from newsarchive.web.translations import PageTongue
 
 # Sources that the head names before it counts them.
 _MOST_NAMED_SOURCES = 12
+# A day, or a time to the minute: they are never broken.
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?")
 
 
 def report_parts(sums: ReportSums, say: Phrases) -> list[ReportPart]:
@@ -163,6 +166,7 @@ def _environment() -> Environment:
         "share": lambda value: isinstance(value, ShareBar),
         "spark": lambda value: isinstance(value, Spark),
         "number": lambda value: isinstance(value, int | float),
+        "moment": lambda value: isinstance(value, str) and _MOMENT.fullmatch(value) is not None,
     }
     environment.globals |= {
         "text_language": text_language,
