@@ -20,6 +20,7 @@ from newsarchive.cli.watchdog import Watchdog
 from newsarchive.environment import database_url
 from newsarchive.errors import UsageError
 from newsarchive.logs.console import echo
+from newsarchive.logs.formats import visible
 from newsarchive.storage.queries.period_ledger import DayState, Period, last_whole_day
 from newsarchive.web.report_figures import STEPS, ReportFigures, report_figures
 from newsarchive.web.report_page import (
@@ -91,7 +92,7 @@ def write_report(
                 stream.write(report_html(figures, tongue))
             elif as_json:
                 record = report_record(ReportSums(figures))
-                stream.write(json_line(json.dumps(record, ensure_ascii=False, indent=1)))
+                stream.write(json_line(visible(json.dumps(record, ensure_ascii=False, indent=1))))
         if html is None and not as_json:
             print_report(figures, report_phrases(tongue))
         elif to_file:

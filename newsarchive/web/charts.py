@@ -228,10 +228,10 @@ def lines_chart(
 
 def _blind_marks(blind: Sequence[bool], width: float) -> str:
     """Return a small triangle below the axis for each bar of which not all is known."""
-    y = _HEIGHT - _BOTTOM + 2
-    size = min(4.0, width / 2)
+    y = _HEIGHT - _BOTTOM + 1
+    size = min(3.5, width / 2)
     return "".join(
-        f'<path class="blind" d="M{_LEFT + (at + 0.5) * width:.1f} {y}l{size:.1f} 6h-{2 * size:.1f}z"/>'
+        f'<path class="blind" d="M{_LEFT + (at + 0.5) * width:.1f} {y}l{size:.1f} 5h-{2 * size:.1f}z"/>'
         for at, one in enumerate(blind)
         if one
     )

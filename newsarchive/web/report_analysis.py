@@ -63,7 +63,7 @@ def _languages(sums: ReportSums, say: Phrases, columns: ReportColumns) -> Report
         audience="analyst",
         title=say.phrase("Articles by language"),
         caption=say.phrase(
-            "{count} languages; {share} of the articles are in {language}.",
+            "Languages: {count}; {share} of the articles are in {language}.",
             count=len([one for one in ordered if one]),
             share=say.share(sums.languages[first], whole),
             language=say.word("language", first or "unknown"),
@@ -122,7 +122,7 @@ def _shares(sums: ReportSums, say: Phrases) -> ReportPart:
                 *(say.phrase("Of all"), say.phrase("Share")),
             ),
             rows,
-            most=60,
+            most=MOST_NAMED,
         )
         if rows
         else None,
@@ -263,7 +263,7 @@ def _edited(sums: ReportSums, say: Phrases) -> ReportPart:
         audience="analyst",
         title=say.phrase("Most edited articles"),
         caption=say.phrase(
-            "The most edited has {count} edits: {added} characters more, {removed} fewer.",
+            "Edits of the most edited: {count}; characters added: {added}, removed: {removed}.",
             count=found[0].edits,
             added=say.number(found[0].chars_added),
             removed=say.number(found[0].chars_removed),
@@ -362,7 +362,7 @@ def _sources_come_and_gone(sums: ReportSums, say: Phrases) -> ReportPart:
         audience="analyst",
         title=say.phrase("New and ceased sources"),
         caption=say.phrase(
-            "{new} sources are new, {gone} have ceased.",
+            "New: {new}; ceased: {gone}.",
             new=len(sums.new_sources),
             gone=len(sums.ceased_sources),
         ),

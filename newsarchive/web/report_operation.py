@@ -65,7 +65,7 @@ def _volume(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPar
         caption += say.gap + say.phrase("Usual is {count}.", count=say.number(round(sum(known))))
     if blind:
         caption += say.gap + say.phrase(
-            "On {count} days of sources we were blind; about {missing} articles may be missing for that.",
+            "Blind days of sources: {count}; about {missing} articles may be missing for them.",
             count=say.number(blind),
             missing=say.number(round(missing)),
         )
@@ -135,10 +135,10 @@ def _by_source(sums: ReportSums, say: Phrases) -> ReportPart:
             )
         )
     less = [one for one in sums.sources if one.usual and one.articles < one.usual / 2]
-    caption = say.phrase("{count} sources.", count=len(sums.sources))
+    caption = say.phrase("Sources: {count}.", count=len(sums.sources))
     caption += say.gap + (
         say.phrase(
-            "{count} brought less than half of what is usual: {names}.", count=len(less), names="{names}"
+            "Less than half of what is usual came from {count}: {names}.", count=len(less), names="{names}"
         )
         if less
         else say.phrase("None brought less than half of what is usual.")
@@ -193,7 +193,7 @@ def _coverage(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportP
     unknown = sums.states[DayState.UNKNOWN]
     if unknown:
         caption += say.gap + say.phrase(
-            "On {count} days of sources nobody watched: before their first crawl, or after their last.",
+            "Days of sources that nobody watched, before their first crawl or after their last: {count}.",
             count=say.number(unknown),
         )
     rows = [
@@ -241,7 +241,7 @@ def _incidents(sums: ReportSums, say: Phrases) -> ReportPart:
     rows = [
         (
             Foreign(one.source),
-            say.word("incident", one.kind),
+            say.word("reason", one.kind),
             say.word("incidentstate", one.state),
             one.opened_at[:16],
             None if one.closed_at is None else one.closed_at[:16],
@@ -457,9 +457,10 @@ def _rechecks(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportP
 
 def _kinds(sums: ReportSums, say: Phrases, which: Literal["repairs", "removed"]) -> ReportPart:
     found = sums.figures.repairs if which == "repairs" else sums.figures.removed
+    kind = "repair" if which == "repairs" else "spam"
     most = max((one.captures for one in found), default=0)
     rows = [
-        (say.word(which, one.kind), one.captures, one.count, ShareBar(one.captures, most)) for one in found
+        (say.word(kind, one.kind), one.captures, one.count, ShareBar(one.captures, most)) for one in found
     ]
     if which == "repairs":
         title = say.phrase("What was repaired in pages")

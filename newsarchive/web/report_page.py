@@ -86,7 +86,7 @@ def report_notes(sums: ReportSums, say: Phrases) -> list[str]:
     if unfinished:
         notes.append(
             say.phrase(
-                "{count} days were not over when the report was made; nothing is concluded from them.",
+                "Days not over when the report was made: {count}. Nothing is concluded from them.",
                 count=len(unfinished),
             )
         )

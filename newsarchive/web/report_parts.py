@@ -128,9 +128,9 @@ class Phrases:
             return "–"
         if seconds < 3_600:
             return self.phrase("{count} min", count=f"{seconds / 60:.0f}")
-        if seconds < 172_800:
-            return self.phrase("{count} h", count=f"{seconds / 3_600:.1f}")
-        return self.phrase("{count} d", count=f"{seconds / 86_400:.1f}")
+        if seconds < 86_400:
+            return self.phrase("{count} h", count=f"{seconds / 3_600:.1f}".removesuffix(".0"))
+        return self.phrase("{count} d", count=f"{seconds / 86_400:.1f}".removesuffix(".0"))
 
     def number(self, value: float | None) -> str:
         """Return a number with commas between thousands; a dash where there is none."""

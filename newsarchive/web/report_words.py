@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from newsarchive.evidence import RepairKind, SpamKind
 from newsarchive.web.report_parts import Phrases
 from newsarchive.web.translations import PageTongue, word_name
 
@@ -28,12 +27,12 @@ REPORT_CHINESE: dict[str, str] = {
         "Days of articles and answers are those of their sources' time zones; edits, withdrawals, crawls and"
         " delays are by days of UTC."
     ): "文章和应答按来源所在时区的日期计；修改、撤稿、抓取和延迟按 UTC 日期计。",
-    "{count} days were not over when the report was made; nothing is concluded from them.": (
+    "Days not over when the report was made: {count}. Nothing is concluded from them.": (
         "制作报告时有 {count} 天尚未结束，不据此得出结论。"
     ),
     "seen": "已见",
     "Coverage": "覆盖率",
-    "Blind days": "失明日",
+    "Blind days": "盲区日",
     "Median delay": "延迟中位数",
     "Withdrawn": "撤稿",
     "Requests": "请求",
@@ -43,14 +42,14 @@ REPORT_CHINESE: dict[str, str] = {
     "{count} d": "{count} 天",
     # Volume and sources.
     "Day": "日期",
-    "Blind sources": "失明来源",
+    "Blind sources": "盲区来源",
     "{count} others": "其他 {count} 个",
     "{count} articles in {days} days.": "{days} 天内 {count} 篇文章。",
     "Usual is {count}.": "通常为 {count} 篇。",
-    "On {count} days of sources we were blind; about {missing} articles may be missing for that.": (
-        "有 {count} 个来源日失明，因此可能缺少约 {missing} 篇文章。"
+    "Blind days of sources: {count}; about {missing} articles may be missing for them.": (
+        "有 {count} 个来源日处于盲区，因此可能缺少约 {missing} 篇文章。"
     ),
-    "No day of a watched source was blind.": "受监看的来源没有失明日。",
+    "No day of a watched source was blind.": "受监看的来源没有盲区日。",
     "Articles a week, by source": "每周文章，按来源",
     "Articles a day, by source": "每日文章，按来源",
     "articles": "篇",
@@ -58,10 +57,10 @@ REPORT_CHINESE: dict[str, str] = {
     "Usual": "通常",
     "Perhaps missing": "可能缺少",
     "usual: the median of the same weekday in eight weeks": "通常：八周内同一星期几的中位数",
-    "expected of sources that were blind": "失明来源的预期文章",
-    "a source was blind": "有来源失明",
-    "{count} sources.": "{count} 个来源。",
-    "{count} brought less than half of what is usual: {names}.": "{count} 个来源不及通常的一半：{names}。",
+    "expected of sources that were blind": "盲区来源的预期文章",
+    "a source was blind": "有来源处于盲区",
+    "Sources: {count}.": "{count} 个来源。",
+    "Less than half of what is usual came from {count}: {names}.": "{count} 个来源不及通常的一半：{names}。",
     "None brought less than half of what is usual.": "没有来源低于通常的一半。",
     "Sources": "来源",
     "Source": "来源",
@@ -75,9 +74,9 @@ REPORT_CHINESE: dict[str, str] = {
         "此时段没有来源受到监看：无从判断缺少什么。"
     ),
     "{share} of the watched days of sources were seen, {quiet} of them quiet; {blind} were blind.": (
-        "受监看的来源日中 {share} 已见，其中 {quiet} 个冷清；{blind} 个失明。"
+        "受监看的来源日中 {share} 已见，其中 {quiet} 个冷清；{blind} 个为盲区。"
     ),
-    "On {count} days of sources nobody watched: before their first crawl, or after their last.": (
+    "Days of sources that nobody watched, before their first crawl or after their last: {count}.": (
         "有 {count} 个来源日无人监看：在首次抓取之前或末次抓取之后。"
     ),
     "nothing can be expected": "无从预期",
@@ -153,13 +152,13 @@ REPORT_CHINESE: dict[str, str] = {
     "Value": "数值",
     # For analysts.
     "Articles by language": "各语言文章",
-    "{count} languages; {share} of the articles are in {language}.": (
+    "Languages: {count}; {share} of the articles are in {language}.": (
         "{count} 种语言；{share} 的文章为{language}。"
     ),
     "No article is of these days.": "这些日子没有文章。",
     "Share by source and language": "各来源与语言的比例",
     "The largest source has {share} of all articles; blind days make all shares uncertain.": (
-        "最大的来源占全部文章的 {share}；失明日使各比例不确定。"
+        "最大的来源占全部文章的 {share}；盲区日使各比例不确定。"
     ),
     "Language": "语言",
     "Of all": "占比",
@@ -168,7 +167,7 @@ REPORT_CHINESE: dict[str, str] = {
         "按网页自身时间，{day} {hour}:00 的文章最多：{all} 篇中的 {count} 篇。"
     ),
     "{count} give no hour.": "{count} 篇没有时刻。",
-    "Blind days of sources, Monday to Sunday: {counts}.": "周一至周日的来源失明日：{counts}。",
+    "Blind days of sources, Monday to Sunday: {counts}.": "周一至周日的来源盲区日：{counts}。",
     "Hour": "时刻",
     "Mon": "周一",
     "Tue": "周二",
@@ -185,7 +184,7 @@ REPORT_CHINESE: dict[str, str] = {
         "{articles} 篇文章共 {count} 次修改，其中 {stealth} 未在网页上注明；"
         "撤稿 {withdrawn} 篇，恢复 {returned} 篇。"
     ),
-    "Where we were blind, edits were not seen.": "失明之处未能发现修改。",
+    "Where we were blind, edits were not seen.": "盲区之中未能发现修改。",
     "edits": "次修改",
     "below {age}": "{age}以内",
     "older": "更久",
@@ -197,7 +196,7 @@ REPORT_CHINESE: dict[str, str] = {
     "Age": "年龄",
     "(no title)": "（无标题）",
     "Most edited articles": "修改最多的文章",
-    "The most edited has {count} edits: {added} characters more, {removed} fewer.": (
+    "Edits of the most edited: {count}; characters added: {added}, removed: {removed}.": (
         "修改最多的一篇有 {count} 次修改：增加 {added} 字，删去 {removed} 字。"
     ),
     "Title": "标题",
@@ -219,7 +218,7 @@ REPORT_CHINESE: dict[str, str] = {
     "retired": "已停用",
     "silent: its last new article was captured": "沉寂：抓到最后一篇新文章",
     "New and ceased sources": "新增与停止的来源",
-    "{new} sources are new, {gone} have ceased.": "新增 {new} 个来源，停止 {gone} 个。",
+    "New: {new}; ceased: {gone}.": "新增 {new} 个来源，停止 {gone} 个。",
     "What happened": "情况",
 }
 _NAMES: dict[str, tuple[str, str]] = {
@@ -227,17 +226,11 @@ _NAMES: dict[str, tuple[str, str]] = {
     "day:quiet": ("quiet: it had no more", "冷清：来源没有更多内容"),
     "day:blind": (
         "blind: far less came than is usual, by our fault or the site's",
-        "失明：因我方或网站之故远少于通常",
+        "盲区：因我方或网站之故远少于通常",
     ),
     "day:unheard": ("not heard, and nothing can be expected", "未听到，也无从预期"),
     "day:unknown": ("not watched", "无人监看"),
     "day:open": ("not over yet", "尚未结束"),
-    "incident:vanished": ("articles gone", "文章消失"),
-    "incident:unanswered": ("no answer", "无应答"),
-    "incident:login_wall": ("login wall", "登录墙"),
-    "incident:error_page": ("error page", "错误页"),
-    "incident:same_text": ("one text everywhere", "各页同一内容"),
-    "incident:fields_lost": ("fields lost", "字段丢失"),
     "incidentstate:open": ("open", "未结束"),
     "incidentstate:over": ("over", "已结束"),
     "incidentstate:accepted": ("accepted", "已接受"),
@@ -265,10 +258,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "language:unknown": ("unknown language", "语言不明"),
     "language:en": ("English", "英文"),
     "language:zh": ("Chinese", "中文"),
-    "removed:furniture": ("page furniture, which is no spam", "网页部件（并非垃圾）"),
 }
-# Repairs and spam are explained where they are defined; as a report's rows they need no more.
-_MEANINGS = {"repairs": RepairKind, "removed": SpamKind}
 
 
 def report_phrase(tongue: PageTongue, phrase: str, **parts: Any) -> str:
@@ -282,8 +272,6 @@ def report_word(tongue: PageTongue, kind: str, word: str) -> str:
     names = _NAMES.get(f"{kind}:{word}")
     if names is not None:
         return names[tongue == "zh"]
-    if kind in _MEANINGS and tongue == "en" and word in set(_MEANINGS[kind]):
-        return _MEANINGS[kind](word).meaning.rstrip(".")
     return word_name(tongue, kind, word) if kind != "language" else word
 
 

@@ -128,6 +128,12 @@ PAGES_SPEAK: dict[tuple[str, ...], list[tuple[str, ...]]] = {
         (f"SELECT {WORD}",),
     ],
     ("recheck",): [],
+    ("report",): [
+        ("--since", "2026-03-14", "--until", "2026-03-14"),
+        ("--since", "2026-03-14", "--until", "2026-03-14", "--json"),
+        ("--since", "2026-03-14", "--until", "2026-03-14", "--html", "-"),
+        ("--source", WORD),
+    ],
     ("reprocess",): [],
     ("schedule",): [],
     ("search",): [("ferry",), (WORD,)],

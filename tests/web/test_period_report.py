@@ -1,0 +1,292 @@
+"""A report says what the archive holds, on both databases; what others wrote does nothing in it."""
+
+from __future__ import annotations
+
+import ast
+import base64
+import hashlib
+import json
+import re
+import unicodedata
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import lxml.html
+import pytest
+from playwright.sync_api import sync_playwright
+from rich.cells import cell_len
+
+from newsarchive import clock
+from newsarchive.cli import period_report
+from newsarchive.cli.period_report import chart_lines, chosen_period, level_bar
+from newsarchive.errors import UsageError
+from newsarchive.storage.queries.period_ledger import DayState, Period
+from newsarchive.web import report_page
+from newsarchive.web.charts import lines_chart, sparkline, stacked_bars, state_map
+from newsarchive.web.report_figures import ReportFigures, report_figures
+from newsarchive.web.report_page import report_html, report_notes, report_parts
+from newsarchive.web.report_parts import Bars, ReportPart
+from newsarchive.web.report_record import report_record
+from newsarchive.web.report_sums import ReportSums
+from newsarchive.web.report_words import REPORT_CHINESE, report_phrases
+from tests.browser.conftest import chromium
+from tests.cli.inside import run
+from tests.databases import BOTH, make_sqlite_archive
+from tests.web.filled_archive import HOSTILE
+from tests.web.period_archive import BLIND, NOW, SINCE, UNTIL, fill_period
+
+__all__ = ["chromium"]
+
+WEEK = Period(since=date.fromisoformat(SINCE), until=date.fromisoformat(UNTIL))
+LATER = Period(since=date(2026, 5, 4), until=date(2026, 5, 10))
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def period_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The archive of this module, once on each database."""
+    url: str = (
+        make_sqlite_archive(tmp_path_factory.mktemp("period") / "archive.db")
+        if request.param == "sqlite"
+        else request.getfixturevalue("module_postgres_url")
+    )
+    fill_period(url)
+    return url
+
+
+def figures_of(url: str, period: Period = WEEK, names: tuple[str, ...] = ()) -> ReportFigures:
+    return report_figures(url, period, names, NOW, timeout=60)
+
+
+@pytest.fixture(scope="module")
+def week(period_url: str) -> ReportFigures:
+    """The figures of the last week."""
+    return figures_of(period_url)
+
+
+def test_the_numbers_are_those_of_the_archive(week: ReportFigures) -> None:
+    record = report_record(ReportSums(week))
+    (source,) = record["sources"]
+    assert (record["articles"], source["usual"], source["before"]) == (25, 28.0, 28)
+    assert [day["articles"] for day in source["days"]] == [4, 4, 0, 4, 4, 4, 5]
+    (blind,) = [day for day in source["days"] if day["state"] != DayState.SEEN]
+    assert (blind["day"], blind["state"], blind["cause"], blind["expected"]) == (
+        BLIND,
+        "blind",
+        "no_crawl",
+        4.0,
+    )
+    assert record["coverage"]["share_seen"] == pytest.approx(6 / 7)
+    assert record["coverage"]["missing"] == 4.0
+    answers = {kind: sum(days.values()) for kind, days in record["answers"].items()}
+    assert {kind: count for kind, count in answers.items() if count} == {"new_or_edited": 27, "refused": 2}
+    assert record["reasons"] == [
+        {"outcome": "refused", "verdict": "hijacked", "reason": "spam_only", "count": 2}
+    ]
+    assert record["delay"] == {"articles": 24, "ahead": 0, "median": 1800.0, "p90": 3600.0}
+    assert record["rechecks"] == {"changed": {UNTIL: 2}, "as_it_was": {}}
+    assert record["repairs"] == [{"kind": "pinyin_note", "count": 12, "captures": 1}]
+    assert record["removed"] == [{"kind": "gambling", "count": 2, "captures": 2}]
+    assert record["languages"] == {"en": 19, "zh": 6}
+    assert [row[9] for row in record["hours"]] == [4, 4, 0, 4, 4, 4, 4]
+    assert record["without_hour"] == 1
+    assert record["edits"] == {"stated": {}, "stealth": {UNTIL: 2}}
+    assert [one["edits"] for one in record["edits_by_age"]] == [0, 1, 0, 0, 1, 0, 0, 0, 0]
+    assert {one["edits"] for one in record["most_edited"]} == {1}
+    assert all(one["chars_added"] > 0 < one["chars_removed"] for one in record["most_edited"])
+    assert [(one["name"], one["articles"]) for one in record["authors"]][:4] == [
+        (f"Ada {at}", 6) for at in range(4)
+    ]
+    assert [(one["name"], one["articles"], one["sources"]) for one in record["tags"]][:1] == [
+        ("ferry", 24, 1)
+    ]
+    assert record["sections"][0] == {"source": "pier", "section": "Harbour", "articles": 24}
+    assert [(one["reason"], one["count"]) for one in record["crawls"]] == [("finished", 6)]
+    assert (record["new_sources"], record["ceased_sources"], record["incidents"]) == ([], [], [])
+    json.dumps(record)
+
+
+def test_periods_without_articles_and_one_source(period_url: str) -> None:
+    sums = ReportSums(figures_of(period_url, LATER))  # to come, at NOW
+    assert (sums.articles, sums.sources, sums.coverage) == (0, [], None)
+    assert report_notes(sums, report_phrases("en")) == [
+        "Nothing was found in this period.",
+        "Days not over when the report was made: 7. Nothing is concluded from them.",
+    ]
+    assert b"No source was watched" in report_html(sums.figures, "en")
+    early = ReportSums(figures_of(period_url, Period(since=date(2026, 2, 27), until=date(2026, 3, 3))))
+    (source,) = early.sources
+    assert [day.state for day in source.days] == [*[DayState.UNKNOWN] * 4, DayState.SEEN]
+    assert early.new_sources == [("pier", date(2026, 3, 2))]
+    assert source.before is None  # nobody watched
+    assert ReportSums(figures_of(period_url, WEEK, ("pier",))).articles == 25
+    with pytest.raises(UsageError, match="Did you mean pier"):
+        figures_of(period_url, WEEK, ("peer",))
+
+
+@pytest.mark.parametrize("tongue", ["en", "zh"])
+def test_what_others_wrote_does_nothing_in_the_page(week: ReportFigures, tongue: Any) -> None:
+    page = report_html(week, tongue)
+    assert page == report_html(week, tongue)
+    text = page.decode()
+    assert len(page) < 200_000
+    controls = {one for one in text if unicodedata.category(one) in {"Cc", "Cf", "Cs"}} - {"\n", "\t"}
+    assert controls == set()
+    tree = lxml.html.fromstring(page)
+    assert not tree.xpath("//script | //img | //iframe | //link | //object | //*[@style] | //*[@src]")
+    assert not [
+        name for one in tree.iter(lxml.html.etree.Element) for name in one.attrib if name.startswith("on")
+    ]
+    assert all(one.startswith(("#", "https://pier.example/")) for one in tree.xpath("//@href"))
+    policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    sheet = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
+    assert sheet is not None
+    digest = base64.b64encode(hashlib.sha256(sheet[1].encode()).digest()).decode()
+    assert f"default-src 'none'; style-src 'sha256-{digest}'" in policy
+    assert set(re.findall(r"url\(([^)]*)\)", text)) == {"#hatching"}
+    assert len(tree.xpath("//bdi[contains(., '<script>alert(1)')]")) == 4  # title, author, tag, section
+    drawings = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
+    assert len(drawings) > 20
+    for drawing in drawings:
+        ET.fromstring(drawing)
+
+
+def test_every_chart_has_its_words_and_numbers(week: ReportFigures) -> None:
+    for tongue in ("en", "zh"):
+        say = report_phrases(tongue)  # type: ignore[arg-type]
+        for part in report_parts(ReportSums(week), say):
+            assert part.title, part.name
+            assert part.caption, part.name
+            assert part.drawing is None or (part.table is not None and part.table.rows), part.name
+    english = {part.name: part for part in report_parts(ReportSums(week), report_phrases("en"))}
+    assert english["volume"].caption == (
+        "25 articles in 7 days. Usual is 28."
+        " Blind days of sources: 1; about 4 articles may be missing for them."
+    )
+    for name in ("volume", "languages", "answers", "rechecks", "edits", "delays"):
+        drawing: Any = english[name].drawing
+        assert drawing.blind == (False, False, True, False, False, False, False), name
+
+
+def test_every_phrase_is_in_chinese() -> None:
+    package = Path(report_page.__file__).parent
+    asked = set(re.findall(r'_\("([^"]*)"', (package / "templates/report.html").read_text(encoding="utf-8")))
+    sources = [*package.glob("report_*.py"), Path(period_report.__file__)]
+    for tree in (ast.parse(one.read_text(encoding="utf-8")) for one in sources):
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "phrase" and call.args:
+                first = call.args[0]
+                asked |= {first.value} if isinstance(first, ast.Constant) else set()
+    assert len(asked) > 100
+    assert asked - REPORT_CHINESE.keys() == set()
+
+
+def test_a_drawing_is_well_formed_whatever_it_names() -> None:
+    values = (3.0, 0.0, 12.5)
+    labels = [HOSTILE.replace("\x1b", "").replace("\x07", "")] * 3
+    for drawing in (
+        stacked_bars(
+            labels, [(labels[0], values)] * 3, title=labels[0], unit=labels[0],
+            usual=[None, 2.0, 1e9], missing=[0, 5, 1], blind=[True, False, True],
+        ),
+        lines_chart(labels, [(labels[0], [None, 1.0, None]), (labels[0], values)], title=labels[0], unit="h"),
+        state_map(labels, labels, [[("seen", labels[0])] * 3] * 3, title=labels[0]),
+        sparkline(values, values, title=labels[0], blind=[True, False, False]),
+        stacked_bars([], [], title="", unit=""),
+        lines_chart([], [], title="", unit=""),
+        state_map([], [], [], title=""),
+    ):  # fmt: skip
+        assert "script" not in {one.tag for one in ET.fromstring(drawing).iter()}
+
+
+def test_bars_in_the_terminal_fit_their_width() -> None:
+    bars = Bars(
+        labels=("一月", "b"),
+        series=(("x", (1.0, 1_000_000.0)),),
+        unit="",
+        usual=(None, 3.0),
+        missing=(9e6, 0.0),
+        blind=(True, False),
+    )
+    part = ReportPart(name="n", audience="operator", title="t", caption="c", drawing=bars)
+    for width in (40, 80, 120):
+        assert all(cell_len(line) <= width for line in chart_lines(part, width))
+    assert level_bar(0.001, 1_000, 20) == "▏"  # something is never nothing
+    assert (level_bar(0, 10, 20), level_bar(10, 10, 3)) == ("", "███")
+
+
+def test_the_period_is_checked() -> None:
+    newest = date(2026, 4, 13)
+    assert chosen_period(None, None, newest) == Period(since=date(2026, 3, 15), until=newest)
+    assert chosen_period(date(2026, 4, 1), None, newest) == Period(since=date(2026, 4, 1), until=newest)
+    assert chosen_period(None, date(2026, 1, 30), newest).since == date(2026, 1, 1)
+    for since, until in (
+        (date(2026, 4, 2), date(2026, 4, 1)),
+        (date(2020, 1, 1), newest),
+        (date.min, date.min),
+    ):
+        with pytest.raises(UsageError):
+            chosen_period(since, until, newest)
+
+
+def test_the_command_writes_prints_and_refuses(period_url: str, tmp_path: Path, sqlite_url: str) -> None:
+    archive = {"NEWSARCHIVE_DATABASE_URL": period_url}
+    period = ("--since", SINCE, "--until", UNTIL)
+    with clock.using(lambda: NOW):
+        for name in ("one.html", "two.html"):
+            assert run("report", *period, "--html", name, cwd=tmp_path, variables=archive)[:2] == (0, "")
+        assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+        code, out, _ = run("report", *period, "--html", "-", cwd=tmp_path, variables=archive)
+        assert (code, out.encode()) == (0, (tmp_path / "one.html").read_bytes())
+        code, out, _ = run("report", *period, "--json", cwd=tmp_path, variables=archive)
+        assert (code, json.loads(out)["articles"]) == (0, 25)
+        code, out, err = run("report", *period, cwd=tmp_path, variables=archive)
+        assert (code, err) == (0, "")
+        assert "04-08  0 / 4 x" in out
+        assert "pier  ■■x■■■■" in out
+        assert "\x1b" not in out
+        code, _, err = run("report", "--html", "no/where.html", cwd=tmp_path, variables=archive)
+        assert code == 2
+        assert "--html 'no/where.html' cannot be written" in err
+        assert run("report", "--html", "x", "--json", cwd=tmp_path, variables=archive)[0] == 2
+        empty = {"NEWSARCHIVE_DATABASE_URL": sqlite_url}
+        code, out, _ = run("report", cwd=tmp_path, variables=empty)
+        assert code == 0
+        assert "! The archive is empty." in out
+        assert run("report", "--html", "empty.html", "--lang", "zh", cwd=tmp_path, variables=empty)[0] == 0
+    assert sorted(one.name for one in tmp_path.iterdir() if one.suffix == ".html") == [
+        "empty.html",
+        "one.html",
+        "two.html",
+    ]
+
+
+def test_a_browser_asks_for_nothing_and_axe_finds_nothing(
+    chromium: str, week: ReportFigures, tmp_path: Path
+) -> None:
+    if not week.archive.endswith("archive.db"):
+        pytest.skip("the page is the same on both databases")
+    page_file = tmp_path / "report.html"
+    page_file.write_bytes(report_html(week, "zh"))
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    asked: list[str] = []
+    said: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_context(viewport={"width": 390, "height": 900}, color_scheme="dark").new_page()
+        page.on("request", lambda one: asked.append(one.url))
+        page.on("console", lambda one: said.append(one.text))
+        page.goto(page_file.as_uri())
+        assert (asked, said) == ([page_file.as_uri()], [])
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('svg .series0')).fill") != "rgb(0, 0, 0)"
+        )
+        assert not page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+        page.evaluate(axe)
+        found = page.evaluate("axe.run(document)")["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+        browser.close()
