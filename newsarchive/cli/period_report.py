@@ -94,7 +94,7 @@ def write_report(
                 record = report_record(ReportSums(figures))
                 stream.write(json_line(visible(json.dumps(record, ensure_ascii=False, indent=1))))
         if html is None and not as_json:
-            print_report(figures, report_phrases(tongue))
+            print_period_report(figures, report_phrases(tongue))
         elif to_file:
             echo(f"The report of {period.since} to {period.until} is in {html}.", err=True)
 
@@ -124,7 +124,7 @@ def chosen_period(since: date | None, until: date | None, newest: date) -> Perio
     return Period(since=first, until=last)
 
 
-def print_report(figures: ReportFigures, say: Phrases) -> None:
+def print_period_report(figures: ReportFigures, say: Phrases) -> None:
     """Print the report, its charts as signs that fit the terminal's width."""
     sums = ReportSums(figures)
     period = figures.period

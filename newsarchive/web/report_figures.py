@@ -44,8 +44,8 @@ from newsarchive.storage.queries.period_ledger import (
     ReportedIncident,
     ReportedSource,
     daily_articles,
-    incidents_of,
     ledger_of,
+    reported_incidents,
     reported_sources,
 )
 from newsarchive.storage.queries.run_query import reading_index
@@ -117,7 +117,7 @@ def report_figures(
             chosen=bool(names),
             ledger=asked(ledger_of(index, period, sources, now)),
             before=asked(daily_articles(index, period.before(), sources)),
-            incidents=asked(incidents_of(index, period, sources)),
+            incidents=asked(reported_incidents(index, period, sources)),
             answers=asked(answers_of(index, period, sources)),
             reasons=asked(reasons_of(index, period, sources)),
             crawls=asked(crawls_of(index, period, sources)),

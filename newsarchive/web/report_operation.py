@@ -8,7 +8,7 @@ from typing import Literal
 
 from newsarchive.storage.queries.period_ledger import BLIND_STATES, DayState, LedgerDay
 from newsarchive.web.report_parts import (
-    MOST_ROWS,
+    MOST_TABLE_ROWS,
     Bars,
     Foreign,
     Lines,
@@ -172,7 +172,7 @@ _STATE_ORDER = (
 
 def _coverage(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPart:
     states, tips = [], []
-    shown = sums.sources[:MOST_ROWS]
+    shown = sums.sources[:MOST_TABLE_ROWS]
     for source in shown:
         cells: dict[date, list[LedgerDay]] = {}
         for day in source.days:
@@ -224,7 +224,7 @@ def _coverage(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportP
                 *(say.phrase("Expected"), say.phrase("Cause")),
             ),
             rows,
-            most=2 * MOST_ROWS,
+            most=2 * MOST_TABLE_ROWS,
         ),
         legend=tuple((f"state {one}", say.word("day", one)) for one in reversed(_STATE_ORDER)),
     )

@@ -11,7 +11,7 @@ from newsarchive.storage.queries.period_ledger import DayState
 from newsarchive.web.report_sums import ReportSums, weeks_of
 
 # Sources, gaps and names that a table shows; what is left out is said below it.
-MOST_ROWS = 100
+MOST_TABLE_ROWS = 100
 # Series that a chart of volume tells apart; the others are one more.
 _MOST_SERIES = 6
 # With more days than these a bar is a week: a month and a half fits a phone.
@@ -177,7 +177,7 @@ def blind_columns(sums: ReportSums, columns: ReportColumns) -> tuple[bool, ...]:
 
 
 def report_table(
-    headings: Sequence[str], rows: Sequence[tuple[ReportCell, ...]], most: int = MOST_ROWS
+    headings: Sequence[str], rows: Sequence[tuple[ReportCell, ...]], most: int = MOST_TABLE_ROWS
 ) -> ReportTable:
     return ReportTable(headings=tuple(headings), rows=tuple(rows[:most]), left_out=max(0, len(rows) - most))
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
 
 from newsarchive import clock
+from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import SourceFacts
@@ -27,7 +30,7 @@ def fill_period(url: str) -> None:
         day = BEGUN + timedelta(days=number)
         if f"{day:%Y-%m-%d}" == BLIND:
             continue
-        with clock.using(lambda at=day: at):
+        with clock.using(partial(_same, day)):
             crawl = archive.crawls.begin("pier", CrawlKind.CRAWL, day)
             archive.saves.save(crawl, [_article(day, at) for at in range(4)])
             if f"{day:%Y-%m-%d}" == UNTIL:
@@ -36,9 +39,17 @@ def fill_period(url: str) -> None:
     archive.close()
 
 
-def _article(day: datetime, at: int) -> object:
+def _same(moment: datetime) -> datetime:
+    return moment
+
+
+def _article(day: datetime, at: int) -> CleanArticle:
     seen = day.replace(hour=2)
-    facts = {"section": "Harbour", "language": "zh" if at == 0 else "en", "authors": (f"Ada {at}",)}
+    facts: dict[str, Any] = {
+        "section": "Harbour",
+        "language": "zh" if at == 0 else "en",
+        "authors": (f"Ada {at}",),
+    }
     url = f"https://pier.example/{day:%Y/%m/%d}/{at}"
     return article(
         url,
@@ -51,7 +62,7 @@ def _article(day: datetime, at: int) -> object:
     )
 
 
-def _last_day(day: datetime) -> list[object]:
+def _last_day(day: datetime) -> list[CleanArticle]:
     """An edit of yesterday's first article, a hostile article from a mirror, and two refusals."""
     former = day - timedelta(days=1)
     edited = article(

@@ -209,7 +209,7 @@ def _state(
     return DayState.UNHEARD if not expected else DayState.SEEN
 
 
-def incidents_of(
+def reported_incidents(
     index: Index, period: Period, sources: Sequence[ReportedSource]
 ) -> tuple[ReportedIncident, ...]:
     """Return the incidents that were open at some time of the period, in the order of their beginning."""
