@@ -10,8 +10,8 @@ from newsarchive.lifecycle import JournalEvent
 from newsarchive.storage.queries.withdrawal_feed import FedWithdrawal, fed_withdrawals, withdrawal_batches
 from newsarchive.web.archive_reader import ArchiveReader
 from newsarchive.web.feed_entries import FeedEntry, FeedPage, entry_paragraphs, moment_of_feed, plain_text
-from newsarchive.web.page_renderer import shortened, text_language
 from newsarchive.web.search_answers import ArticleChoice
+from newsarchive.web.shown_values import shortened, text_language
 
 _SUMMARIES = {
     JournalEvent.WITHDRAWN: "Withdrawn: its page was found gone twice. The text is the last one seen.",
