@@ -21,8 +21,10 @@ from newsarchive.web.report_parts import (
     ReportPart,
     ShareBar,
     blind_columns,
+    blind_legend,
     daily_table,
     every_day,
+    missing_legend,
     report_table,
 )
 from newsarchive.web.report_sums import ReportSums
@@ -82,8 +84,8 @@ def _languages(sums: ReportSums, say: Phrases, columns: ReportColumns) -> Report
         table=daily_table(sums, say, every_day(sums, named)) if whole else None,
         legend=(
             *((f"series{at}", name) for at, (name, _) in enumerate(named)),
-            ("missing", say.phrase("expected of sources that were blind")),
-            ("blind", say.phrase("a source was blind")),
+            *missing_legend(sums, say),
+            *blind_legend(sums, say),
         ),
     )
 
@@ -208,7 +210,7 @@ def _edits(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPart
         else None,
         legend=(
             *((f"series{at}", name) for at, (name, _) in enumerate(named)),
-            ("blind", say.phrase("a source was blind")),
+            *blind_legend(sums, say),
         ),
     )
 

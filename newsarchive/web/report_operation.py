@@ -20,11 +20,13 @@ from newsarchive.web.report_parts import (
     Spark,
     States,
     blind_columns,
+    blind_legend,
     daily_table,
     every_day,
+    missing_legend,
     report_table,
 )
-from newsarchive.web.report_sums import ReportSums
+from newsarchive.web.report_sums import ReportSums, SourceSums
 
 # Series that a chart of volume tells apart; the others are one more.
 _MOST_SERIES = 6
@@ -33,7 +35,7 @@ _MOST_SERIES = 6
 def operation_parts(sums: ReportSums, say: Phrases, columns: ReportColumns) -> Iterator[ReportPart]:
     """Yield the parts for operators, in their order."""
     yield _volume(sums, say, columns)
-    yield _by_source(sums, say)
+    yield _by_source(sums, say, columns)
     yield _coverage(sums, say, columns)
     yield _incidents(sums, say)
     yield _answers(sums, say, columns)
@@ -69,8 +71,12 @@ def _volume(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPar
             count=say.number(blind),
             missing=say.number(round(missing)),
         )
-    elif sums.sources:
+    elif sums.coverage is not None:
         caption += say.gap + say.phrase("No day of a watched source was blind.")
+    else:
+        caption += say.gap + say.phrase(
+            "No source was watched in this period: nothing can be said of what is missing."
+        )
     daily: dict[date, float | None] = dict.fromkeys(sums.days, 0)
     for one in sums.sources:
         for day in one.days:
@@ -105,35 +111,33 @@ def _volume(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPar
         ),
         legend=(
             *legend,
-            ("usual", say.phrase("usual: the median of the same weekday in eight weeks")),
-            ("missing", say.phrase("expected of sources that were blind")),
-            ("blind", say.phrase("a source was blind")),
+            *(
+                [("usual", say.phrase("usual: the median of the same weekday in eight weeks"))]
+                if known
+                else []
+            ),
+            *missing_legend(sums, say),
+            *blind_legend(sums, say),
         ),
     )
 
 
-def _by_source(sums: ReportSums, say: Phrases) -> ReportPart:
-    rows: list[tuple[ReportCell, ...]] = []
-    for one in sums.sources:
-        usual = tuple(day.expected or 0.0 for day in one.days)
-        rows.append(
-            (
-                Foreign(one.name),
-                Spark(
-                    tuple(float(day.articles) for day in one.days),
-                    usual if one.usual is not None else None,
-                    tuple(day.state in BLIND_STATES for day in one.days),
-                ),
-                one.articles,
-                None if one.usual is None else round(one.usual),
-                one.before,
-                one.blind_days,
-                one.edits,
-                one.refused,
-                one.failed,
-                say.duration(one.delay.median),
-            )
+def _by_source(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPart:
+    rows: list[tuple[ReportCell, ...]] = [
+        (
+            Foreign(one.name),
+            _spark(one, columns),
+            one.articles,
+            None if one.usual is None else round(one.usual),
+            one.before,
+            one.blind_days,
+            one.edits,
+            one.refused,
+            one.failed,
+            say.duration(one.delay.median),
         )
+        for one in sums.sources
+    ]
     less = [one for one in sums.sources if one.usual and one.articles < one.usual / 2]
     caption = say.phrase("Sources: {count}.", count=len(sums.sources))
     caption += say.gap + (
@@ -142,6 +146,8 @@ def _by_source(sums: ReportSums, say: Phrases) -> ReportPart:
         )
         if less
         else say.phrase("None brought less than half of what is usual.")
+        if any(one.usual for one in sums.sources)
+        else say.phrase("What is usual is not known of any.")
     ).replace("{names}", ", ".join(one.name for one in less[:5]) + (" …" if len(less) > 5 else ""))
     return ReportPart(
         name="sources",
@@ -157,6 +163,15 @@ def _by_source(sums: ReportSums, say: Phrases) -> ReportPart:
             rows,
         ),
         open=True,
+    )
+
+
+def _spark(source: SourceSums, columns: ReportColumns) -> Spark:
+    blind = columns.sums({day.day: float(day.state in BLIND_STATES) for day in source.days})
+    return Spark(
+        columns.sums({day.day: day.articles for day in source.days}),
+        None if source.usual is None else columns.sums({day.day: day.expected or 0 for day in source.days}),
+        tuple(count > 0 for count in blind),
     )
 
 
@@ -295,7 +310,7 @@ def _answers(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPa
         table=daily_table(sums, say, [(name, dict(counts)) for name, counts in every_day(sums, named)]),
         legend=(
             *((f"series{at}", name) for at, (name, _) in enumerate(named)),
-            ("blind", say.phrase("a source was blind")),
+            *blind_legend(sums, say),
         ),
     )
 
@@ -410,7 +425,7 @@ def _delays(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPar
         else None,
         legend=(
             *((f"series{at}", name) for at, (name, _) in enumerate(series)),
-            ("blind", say.phrase("a source was blind")),
+            *blind_legend(sums, say),
         ),
     )
 
@@ -450,7 +465,7 @@ def _rechecks(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportP
         table=daily_table(sums, say, every_day(sums, named)) if changed + same else None,
         legend=(
             *((f"series{at}", name) for at, (name, _) in enumerate(named)),
-            ("blind", say.phrase("a source was blind")),
+            *blind_legend(sums, say),
         ),
     )
 

@@ -64,7 +64,7 @@ def report_cards(sums: ReportSums, say: Phrases) -> list[tuple[str, str]]:
     return [
         (say.phrase("Articles"), say.number(sums.articles)),
         (say.phrase("Coverage"), coverage),
-        (say.phrase("Blind days"), say.number(blind)),
+        (say.phrase("Blind days"), say.number(None if sums.coverage is None else blind)),
         (say.phrase("Median delay"), say.duration(sums.delay.median)),
         (say.phrase("Edits"), say.number(len(sums.figures.edits))),
         (say.phrase("Withdrawn"), say.number(withdrawn)),

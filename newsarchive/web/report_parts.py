@@ -176,6 +176,17 @@ def blind_columns(sums: ReportSums, columns: ReportColumns) -> tuple[bool, ...]:
     return tuple(count > 0 for count in columns.sums(sums.blind_on))
 
 
+def blind_legend(sums: ReportSums, say: Phrases) -> list[tuple[str, str]]:
+    """Return what the mark below a bar means, if there is any."""
+    return [("blind", say.phrase("a source was blind"))] if any(sums.blind_on.values()) else []
+
+
+def missing_legend(sums: ReportSums, say: Phrases) -> list[tuple[str, str]]:
+    """Return what the hatching upon a bar means, if there is any."""
+    some = any(sums.missing_on.values())
+    return [("missing", say.phrase("expected of sources that were blind"))] if some else []
+
+
 def report_table(
     headings: Sequence[str], rows: Sequence[tuple[ReportCell, ...]], most: int = MOST_TABLE_ROWS
 ) -> ReportTable:

@@ -62,6 +62,7 @@ REPORT_CHINESE: dict[str, str] = {
     "Sources: {count}.": "{count} 个来源。",
     "Less than half of what is usual came from {count}: {names}.": "{count} 个来源不及通常的一半：{names}。",
     "None brought less than half of what is usual.": "没有来源低于通常的一半。",
+    "What is usual is not known of any.": "尚不知各来源的通常水平。",
     "Sources": "来源",
     "Source": "来源",
     "By day": "按日",
