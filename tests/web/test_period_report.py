@@ -122,6 +122,10 @@ def test_periods_without_articles_and_one_source(period_url: str) -> None:
     assert [day.state for day in source.days] == [*[DayState.UNKNOWN] * 4, DayState.SEEN]
     assert early.new_sources == [("pier", date(2026, 3, 2))]
     assert source.before is None  # nobody watched
+    first = ReportSums(figures_of(period_url, Period(since=date(2026, 2, 27), until=date(2026, 3, 2))))
+    captions = " ".join(part.caption for part in report_parts(first, report_phrases("en")))
+    assert "4 articles in 4 days. No source was watched" in captions
+    assert "was blind" not in captions
     assert ReportSums(figures_of(period_url, WEEK, ("pier",))).articles == 25
     with pytest.raises(UsageError, match="Did you mean pier"):
         figures_of(period_url, WEEK, ("peer",))
