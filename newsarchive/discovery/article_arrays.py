@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from statistics import median
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from newsarchive.discovery.address_templates import MOST_OBJECTS, filled_template
 from newsarchive.discovery.anchors import anchors_of, page_root
+from newsarchive.discovery.data_rows import joined_columns, lines_of, marked_rows, named_rows, rows_of_table
 from newsarchive.discovery.documents import Link, distinct_links
+from newsarchive.discovery.flat_payloads import unfold_payloads
 from newsarchive.discovery.js_literals import json_or_none
 from newsarchive.discovery.object_members import (
     ASP_DATE,
@@ -58,7 +60,10 @@ _MEDIA = re.compile(
 _INTERFACE = re.compile(r"/(?:api|wp-json|ajax|graphql|rest|v\d)/|\.json\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]{0,500}+>")
 _LINKED = re.compile(r"<a\b[^<>]{0,2000}?\bhref", re.IGNORECASE)
-_NESTED = ('{"', "[{", '["')
+_HREF = re.compile(r"<a\b[^<>]{0,2000}?\bhref\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
+_ESCAPED = re.compile(r"https?%3A|%2F", re.IGNORECASE)
+_PAGED = re.compile(r"[?&](?:amp;)?(?:page|pageno|page_?num|pageindex|p|pg)=\d{1,4}(?!\d)", re.IGNORECASE)
+_NESTED = re.compile(r"\s*+[{\[]\s*+[{\[\"]")
 _STORED = re.compile(r"[A-Za-z_]\w*:|\d+\Z|[0-9a-f-]{8,}\Z")
 
 # What keys are called: hints among columns whose values fit alike, never a condition.
@@ -113,6 +118,7 @@ _OF_ARTICLES = re.compile(r"article|news|stor(?:y|ies)|posts?\b|headline", re.IG
 _DATED = re.compile(r"(?:19|20)\d\d[/_-]?(?:0[1-9]|1[0-2])")
 
 ANY_PLACE = "*"
+ROWS = "\0rows"  # a step that no JSONPath leads to: rows that are made of the data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +192,7 @@ def fragment_links(value: Any, base: str) -> tuple[Link, ...]:
     A link is taken if its score says so, or if its text is as long as a headline.
     """
     links: list[Link] = []
-    for fragment in _walked(value).fragments[:_MOST_FRAGMENTS]:
+    for fragment in _joined_fragments(_walked(value).fragments):
         root = page_root(f"<html><body>{fragment}</body></html>")
         if root is None:
             continue
@@ -204,6 +210,30 @@ def fragment_links(value: Any, base: str) -> tuple[Link, ...]:
     return distinct_links(links)
 
 
+def fragment_pages(value: Any, base: str) -> list[str]:
+    """Return the addresses with the number of a page that fragments of HTML link to without words; total."""
+    found: dict[str, None] = {}
+    for fragment in _joined_fragments(_walked(value).fragments)[:2]:
+        for href in islice(_HREF.finditer(fragment), MOST_OBJECTS):
+            resolved = resolve(base, html.unescape(href[1])) if _PAGED.search(href[1]) else None
+            if resolved is not None and same_site(resolved, base):
+                found[resolved] = None
+    return list(found)[:3]
+
+
+def _joined_fragments(fragments: Sequence[str]) -> list[str]:
+    """Return the fragments, many short ones as few: a list may have one for each article."""
+    joined: list[list[str]] = [[]]
+    size = 0
+    for fragment in fragments[:MOST_OBJECTS]:
+        if size + len(fragment) > LARGEST_FRAGMENT:
+            joined.append([])
+            size = 0
+        joined[-1].append(fragment)
+        size += len(fragment)
+    return ["".join(one) for one in joined[:_MOST_FRAGMENTS]]
+
+
 # Walking through the data.
 
 
@@ -215,25 +245,34 @@ def _walked(root: Any) -> _Found:
         value, place = waiting.pop()
         left -= 1
         if isinstance(value, str):
-            if value[:2] in _NESTED:
-                waiting.append((json_or_none(value), place))
+            if _NESTED.match(value):
+                waiting.append((unfold_payloads(json_or_none(value)), place))
             elif len(value) > 30 and _LINKED.search(value):
                 found.fragments.append(value[:LARGEST_FRAGMENT])
+            elif len(value) > 100 and (rows := marked_rows(lines_of(value))):
+                _add(found, (*place, ROWS), rows)
         elif len(place) > _DEEPEST:
             continue
         elif isinstance(value, list):
             _add(found, (*place, ANY_PLACE), value)
             waiting += ((one, (*place, ANY_PLACE)) for one in reversed(value))
         elif isinstance(value, dict):
-            stored = [
-                (key, one) for key, one in value.items() if isinstance(one, dict) and _STORED.match(str(key))
-            ]
-            if len(stored) >= 3 and 2 * len(stored) >= len(value):
-                _add(found, (*place, ANY_PLACE), [one for _, one in stored])
-                waiting += ((one, (*place, ANY_PLACE)) for _, one in reversed(stored))
-                value = {key: one for key, one in value.items() if not isinstance(one, dict)}
-            waiting += ((one, (*place, str(key))) for key, one in reversed(value.items()))
+            waiting += reversed([*_members_around(found, value, place)])
     return found
+
+
+def _members_around(found: _Found, value: Mapping[str, Any], place: Place) -> Iterator[tuple[Any, Place]]:
+    """Yield the members of an object with their places; what is rows, or a store of objects, is added."""
+    stored = [(key, one) for key, one in value.items() if isinstance(one, dict) and _STORED.match(str(key))]
+    if len(stored) >= 3 and 2 * len(stored) >= len(value):
+        _add(found, (*place, ANY_PLACE), [one for _, one in stored])
+        yield from ((one, (*place, ANY_PLACE)) for _, one in stored)
+        value = {key: one for key, one in value.items() if not isinstance(one, dict)}
+    for key, rows in named_rows(value):
+        _add(found, (*place, key, ANY_PLACE, ROWS), rows)
+    if joined := joined_columns(value):
+        _add(found, (*place, ROWS), joined)
+    yield from ((one, (*place, str(key))) for key, one in value.items())
 
 
 LARGEST_FRAGMENT = 1_000_000  # characters of HTML in a member
@@ -241,11 +280,9 @@ LARGEST_FRAGMENT = 1_000_000  # characters of HTML in a member
 
 def _add(found: _Found, place: Place, values: Sequence[Any]) -> None:
     items: list[Mapping[str, Any]] = [one for one in values if isinstance(one, dict)]
-    if not items:
-        # A table: each article is an array.
-        rows = [one for one in values if isinstance(one, list) and 2 <= len(one) <= 30]
-        if len(rows) >= 2 and 2 * len(rows) > len(values):
-            items = [{str(number): one for number, one in enumerate(row)} for row in rows]
+    items = items or rows_of_table(values)
+    if not items and values and isinstance(values[0], str):
+        items, place = marked_rows(values), (*place, ROWS)
     if items:
         group = found.groups.setdefault(place, [])
         group += items[: MOST_OBJECTS - len(group)]
@@ -268,7 +305,8 @@ def _judged(
         return None
     times = {name: values for name, values in columns.items() if _are_times(values)}
     link, link_score = _best_link(columns, base, len(rows))
-    title = _best_title(columns, {*times, link or ""}, len(rows))
+    linked = link is not None and columns[link][0].startswith("<")  # the headline is the text of the link
+    title = link if linked else _best_title(columns, {*times, link or ""}, len(rows))
     names = MemberNames(link=link, title=title, time=_published(times), changed=_changed(times))
     array = ArticleArray(place, tuple(items), names, 0.0, base)
     if link is None:
@@ -305,7 +343,7 @@ def _best_link(columns: Mapping[str, Sequence[str]], base: str, count: int) -> t
     for name, values in columns.items():
         if _distinct(values) < (0.7 if count > 2 else 1) or sum(map(_is_address, values)) < 0.8 * len(values):
             continue
-        urls = [url for value in values if (url := resolve(base, value))]
+        urls = [url for value in values if (url := resolve(base, written_address(value)))]
         if not urls:
             continue
         looks = sum(score_anchor(Anchor(url, "")) for url in urls) / len(urls)
@@ -321,7 +359,20 @@ def _share(pattern: re.Pattern[str], values: Sequence[str]) -> float:
     return sum(bool(pattern.search(value)) for value in values) / max(1, len(values))
 
 
+def written_address(value: str) -> str:
+    """Return the address that a text writes: escaped as part of another one or as HTML, or in a link."""
+    if value[:1] == "<":
+        found = _HREF.search(value[:LARGEST_FRAGMENT])
+        value = found[1] if found else value
+    if _ESCAPED.match(value):
+        value = unquote(value)
+    return html.unescape(value) if "&" in value else value
+
+
 def _is_address(value: str) -> bool:
+    if value[:1] == "<":
+        return len(_LINKED.findall(value[:20_000])) == 1
+    value = written_address(value)
     return (
         not ASP_DATE.match(value)
         and len(value) <= 2_048
@@ -401,9 +452,11 @@ def _signs(columns: Mapping[str, Sequence[str]], names: MemberNames, count: int)
 
 def _doubts(place: Place, columns: Mapping[str, Sequence[str]], names: MemberNames, base: str) -> float:
     """Return what speaks against: the words of its place, and links that lead to other sites."""
-    keys = [key for key in place if key != ANY_PLACE][-1:]
+    keys = _last_key(place)
     doubt = 0.4 if any(_OTHER_PLACES.search(_snake(key)) for key in keys) else 0.0
-    urls = [url for value in columns.get(names.link or "", ()) if (url := resolve(base, value))]
+    urls = [
+        url for value in columns.get(names.link or "", ()) if (url := resolve(base, written_address(value)))
+    ]
     if urls:
         doubt += 0.6 * (sum(not same_site(url, base) for url in urls) > 0.5 * len(urls))
     return doubt
@@ -413,9 +466,11 @@ def _doubt_of_folders(
     place: Place, columns: Mapping[str, Sequence[str]], names: MemberNames, base: str
 ) -> float:
     """Return what the folders of the addresses say against it, where the key of the array says nothing."""
-    if any(_OF_ARTICLES.search(key) for key in [key for key in place if key != ANY_PLACE][-1:]):
+    if any(_OF_ARTICLES.search(key) for key in _last_key(place)):
         return 0.0
-    urls = [url for value in columns.get(names.link or "", ()) if (url := resolve(base, value))]
+    urls = [
+        url for value in columns.get(names.link or "", ()) if (url := resolve(base, written_address(value)))
+    ]
     sizes = [count_letters(plain_title(value)) for value in columns.get(names.title or "", ())]
     named = bool(sizes) and median(sizes) >= 2 * _HEADLINE
     return 0.5 if sum(_leads_elsewhere(url, named=named) for url in urls) > 0.5 * len(urls) else 0.0
@@ -434,6 +489,10 @@ def _leads_elsewhere(url: str, *, named: bool) -> bool:
     )
 
 
+def _last_key(place: Place) -> list[str]:
+    return [key for key in place if key not in {ANY_PLACE, ROWS}][-1:]
+
+
 def _snake(key: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key)
 
@@ -445,7 +504,7 @@ def link_of(members: Mapping[str, str], names: MemberNames, base: str, template:
     """Return the link of an article's object, None if it has no usable address; total."""
     written = members.get(names.link or "")
     url = filled_template(template, members) if template else written
-    resolved = resolve(base, url) if url else None
+    resolved = resolve(base, url if template else written_address(url)) if url else None
     if resolved is None or not urlsplit(resolved).netloc:
         return None
     published = moment_of(members.get(names.time or "", ""), names.time or "")

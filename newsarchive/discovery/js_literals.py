@@ -28,7 +28,11 @@ _TEMPLATE_MARK = re.compile(r"[\\`]|\$\{")
 _TEXT = re.compile(r"\"((?:[^\"\\\n]++|\\.)*+)\"|'((?:[^'\\\n]++|\\.)*+)'", re.DOTALL)
 _NUMBER = re.compile(r"-?(?:0x[0-9a-fA-F]{1,16}|(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,3})?)")
 _NAME = re.compile(r"[A-Za-z_$\u00aa-\uffff][\w$]*+(?:\??\.[A-Za-z_$][\w$]*+)*+")
-_INDEX = re.compile(r"(?:\?\.)?\[\s*(?:(\d{1,4})|[\"']([\w$-]{1,60})[\"'])\s*\](?:\.[\w$.]+)?")
+_INDEX = re.compile(
+    r"(?:\?\.)?\[\s*(?:(\d{1,4})|[\"']([\w$-]{1,60})[\"']|(?P<counted>[A-Za-z_$][\w$.]{0,40}(?:\s*[+-]\s*\d+)?))\s*\]"
+    r"(?P<rest>(?:\.[\w$]+)*)"
+)
+_CHAINED = re.compile(r"\s*+\??\.\s*+(?!concat\b)(?P<name>[A-Za-z_$][\w$]{0,60})\s*+(?P<called>\()?")
 _KEY = re.compile(r"[A-Za-z_$\u00aa-\uffff][\w$]*+")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL)
 _PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
@@ -305,18 +309,19 @@ class LiteralReader:
                 at + 1, self.after(at + 1) if at < len(self.source) else at
             )
         name, end = found[0].replace("?.", "."), found.end()
+        is_counted = False
         while (index := _INDEX.match(self.source, end)) is not None:
-            name, end = f"{name}.{index[1] or index[2]}", index.end()
+            step = index[1] or index[2]
+            name, end = f"{name}.{step}" if step else name, index.end()
+            name, is_counted = name + index["rest"], is_counted or step is None
         after = self.skip_blank(end)
         if name in {"void", "new", "await", "typeof"}:
             return self._prefixed(name, after, depth)
         if self.source[after : after + 1] == "(":
             return self._called(name, after, depth, begin=at)
-        if name in _CONSTANTS:
-            return _CONSTANTS[name], end
-        if name in self.names:
-            return self.names[name], end
-        return Unknown(name), end
+        # One of several (`news[i][1]`) is known as little as what nothing names.
+        known = {} if is_counted else _CONSTANTS if name in _CONSTANTS else self.names
+        return known.get(name, Unknown(name)), end
 
     def _prefixed(self, word: str, at: int, depth: int) -> tuple[Any, int]:
         value, end = self._term(at, depth + 1)
@@ -328,18 +333,33 @@ class LiteralReader:
         given, end = self._arguments(at, depth)
         if not given:
             before, _, method = name.rpartition(".")
-            is_text = method == "toString" and before in self.names
-            return (self.names[before] if is_text else Unknown(name)), end
+            is_same = bool(before) and method in {"toString", "trim", "valueOf"}
+            return (self.names.get(before, Unknown(before)) if is_same else Unknown(name)), end
         value = self._given(name, given)
-        return (Unknown(self.source[begin : min(end, begin + 200)]) if value is None else value), end
+        if value is not None:
+            return value, end
+        end = self._after_chain(end)
+        return Unknown(self.source[begin : min(end, begin + 200)]), end
+
+    def _after_chain(self, at: int) -> int:
+        """Return where the calls and members end that follow a call: `.slice(0, 10).replace(/-/g, "")`."""
+        while self._left > 0 and (found := _CHAINED.match(self.source, at)) is not None:
+            self._left -= 1
+            at = found.end()
+            if found["called"]:
+                at = self.after(at)
+                while self._left > 0 and self.source[at : at + 1] in {",", ";"}:
+                    at = self.after(at + 1)
+                at += self.source[at : at + 1] == ")"
+        return at
 
     def _given(self, name: str, given: list[Any]) -> Any:
         """Return what a call gives, None if that is unknown."""
         first = given[0]
         if name == "URLSearchParams" and isinstance(first, dict):
             return FormValues(first)
-        if name in _PASSING:
-            return first
+        if name in _PASSING or name == "Array":
+            return given if name == "Array" else first
         if name == "JSON.parse" and isinstance(first, str):
             return json_or_none(first)
         if isinstance(first, str) and name.rpartition(".")[2] in _DECODING:
@@ -351,10 +371,14 @@ class LiteralReader:
 
     def arguments(self, at: int) -> list[Any]:
         """Return what a call is given whose parenthesis opens at a place; total."""
+        return self.given(at)[0]
+
+    def given(self, at: int) -> tuple[list[Any], int]:
+        """Return what a call is given whose parenthesis opens at a place, and where it ends; total."""
         try:
-            return self._arguments(at, 0)[0]
+            return self._arguments(at, 0)
         except RecursionError:
-            return []
+            return [], len(self.source)
 
     def _arguments(self, at: int, depth: int) -> tuple[list[Any], int]:
         """Return what stands in the parentheses at a place, and where they end."""

@@ -16,7 +16,14 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from newsarchive.discovery.js_literals import FormValues, JoinedText, LiteralReader, Unknown
 from newsarchive.discovery.request_effects import Objection, objection_to
-from newsarchive.discovery.script_names import IS_PAGE, LONGEST_NAME, ScriptNames, known_value
+from newsarchive.discovery.script_names import (
+    IS_CALLBACK,
+    IS_PAGE,
+    LONGEST_NAME,
+    ScriptNames,
+    first_page_value,
+    known_value,
+)
 from newsarchive.discovery.urls import canonical_key, resolve, same_site
 
 LARGEST_SCRIPTS = 3_000_000  # characters of scripts that are read
@@ -42,7 +49,7 @@ _CHANGING_METHODS = {
 }
 _METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"})
 _OPTIONED = re.compile(r"(?<=[\w$.])\s*+(?=\(\s*+\{)")
-_URL_KEY = re.compile(r"\b(?:\w*url|api|ajax|src|endpoint)[\"']?\s*:", re.IGNORECASE)
+_URL_KEY = re.compile(r"\b(?:\w*url|api|ajax(?:Param)?|src|endpoint)[\"']?\s*:", re.IGNORECASE)
 _ANY_URL = re.compile(r"\w*url", re.IGNORECASE)
 QUOTED_ADDRESS = re.compile(
     r"(?:(?<=[(=:,\[?+{\s>])|(?<=return))(?=[\"'`](?:(?:https?:)?//|\.{0,2}/|\$\{|<|[\w-]+/)|[A-Za-z_$][\w$.]{0,60}\s*\+\s*[\"'`]"
@@ -53,6 +60,8 @@ STATIC_FILE = re.compile(
     r"(?:[?#]|\Z)",
     re.IGNORECASE,
 )
+_TEXT_FILE = re.compile(r"\.(?:xml|txt)\Z", re.IGNORECASE)  # that scripts ask for as data
+_SCRIPT_FILE = re.compile(r"\.js\Z", re.IGNORECASE)
 _MIME_TYPE = re.compile(r"/(?:application|text|image|audio|video|multipart|font)/[\w.+-]+\Z")
 _PAGES = re.compile(r"\.(?:[sx]?html?)(?:[?#]|\Z)", re.IGNORECASE)
 _WORDS = re.compile(
@@ -172,7 +181,7 @@ def _calls(text: str, names: ScriptNames) -> Iterator[_Raw]:
         if _URL_KEY.search(text, found.end(), found.end() + 1_000):
             given = reader.arguments(found.end())
             if given and isinstance(given[0], dict):
-                raw = _of_options(given[0], None, is_jquery=True)
+                raw = _of_options(_with_proxy(given[0], names), None, is_jquery=True)
                 if raw is not None:
                     yield raw
     for found in islice(_CHANGING.finditer(text), _MOST_CALLS):
@@ -185,6 +194,12 @@ def _calls(text: str, names: ScriptNames) -> Iterator[_Raw]:
             raw = _called(_name_of(text, found), given, text, found.end(), names)
             if raw is not None:
                 yield raw
+
+
+def _with_proxy(options: Mapping[str, Any], names: ScriptNames) -> Mapping[str, Any]:
+    """Return the options of a pager with the address that its script has for those who give none."""
+    proxy = names.values.get("proxyUrl") if "ajaxParam" in options and "proxyUrl" not in options else None
+    return {**options, "proxyUrl": proxy} if isinstance(proxy, str) else options
 
 
 def _name_of(text: str, found: re.Match[str]) -> str:
@@ -251,8 +266,12 @@ def _of_options(options: Mapping[str, Any], address: Any, *, is_jquery: bool) ->
         address = next(
             (options[name] for name in named if isinstance(options.get(name), str | JoinedText)), None
         )
+        if address is None and options.get("serverSide") is True and isinstance(options.get("ajax"), dict):
+            address = options["ajax"].get("url")
     if address is None:
         return None
+    if (known := _of_plugin(options, address)) is not None:
+        return known
     method = options.get("method", options.get("type", "GET"))
     posts = isinstance(method, str) and method.upper() == "POST"
     if (changing := _changing_method(method)) is not None:
@@ -274,6 +293,39 @@ def _of_options(options: Mapping[str, Any], address: Any, *, is_jquery: bool) ->
     if isinstance(options.get("dataType"), str) and "jsonp" in options["dataType"]:
         query = {**(query if isinstance(query, dict) else {}), _callback_of(options): "cb"}
     return _Raw(address, query=query, headers=options.get("headers"), is_call=True)
+
+
+def _of_plugin(options: Mapping[str, Any], address: Any) -> _Raw | None:
+    """Return the request of a pager that adds to it what its options do not say, None for others.
+
+    Hanweb's jpage, of many Chinese authorities, posts its parameters and asks for some pages at once.
+    DataTables asks by `start` and `length` (https://datatables.net/manual/server-side).
+    """
+    if "proxyUrl" in options and isinstance(options.get("ajaxParam"), dict) and isinstance(address, str):
+        size = _number_in(options, "perPage", 20)
+        window = (
+            f"startrecord=1&endrecord={size * max(1, _number_in(options, 'groupSize', 1))}&perpage={size}"
+        )
+        mark = "&" if "?" in address else "?"
+        return _Raw(f"{address}{mark}{window}", options["ajaxParam"], is_call=True, posts=True, is_form=True)
+    if options.get("serverSide") is True:
+        ajax = options.get("ajax")
+        told = ajax if isinstance(ajax, dict) else {"url": ajax}
+        query = {"draw": 1, "start": 0, "length": max(10, _number_in(options, "pageLength", 25))}
+        given = told.get("data")
+        query = {**(given if isinstance(given, dict) else {}), **query}
+        posts = str(told.get("type", told.get("method", "GET"))).upper() == "POST"
+        address = told.get("url", address)
+        if posts:
+            return _Raw(address, query, is_call=True, posts=True, is_form=True)
+        return _Raw(address, query=query, is_call=True)
+    return None
+
+
+def _number_in(options: Mapping[str, Any], name: str, otherwise: int) -> int:
+    value = options.get(name)
+    text = str(value) if isinstance(value, int | str) else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else otherwise
 
 
 def _strings(text: str, names: ScriptNames) -> Iterator[_Raw]:
@@ -311,7 +363,8 @@ def _concrete(raw: _Raw, page: str, names: ScriptNames) -> Iterator[ListAddress 
                 method = raw.changing or ("POST" if raw.posts else "GET")
                 yield RefusedRequest(method=method, url=url, objection=objection)
             continue
-        if not may_be_list(url, page, is_call=raw.is_call, posts=raw.posts):
+        is_paged = any(map(_turns_pages, (*own, *query_names, *_unknown_words(raw.address))))
+        if not may_be_list(url, page, is_call=raw.is_call, posts=raw.posts, is_paged=is_paged):
             continue
         address = ListAddress(
             url=url,
@@ -354,6 +407,10 @@ def _pieces(address: Any, names: ScriptNames, own: list[str]) -> list[list[str]]
 def _values_for(words: str, before: str, names: ScriptNames, own: list[str]) -> list[str] | None:
     """Return what may stand in a hole of an address; None if nothing is known of it."""
     parameter = _PARAMETER_BEFORE.search(before[-LONGEST_NAME:])
+    computed = first_page_value(words)
+    if computed is not None:
+        own += [parameter[1]] if parameter else []
+        return [computed]
     name = re.sub(r"\(.*", "", words).rpartition(".")[2]
     for word in ([parameter[1]] if parameter else []) + ([name] if name else []):
         known = known_value(word)
@@ -398,7 +455,10 @@ def _members_of_request(value: Any, names: ScriptNames) -> tuple[dict[str, str],
 def _value_in_body(name: str, value: Any, names: ScriptNames) -> tuple[Any, bool]:
     """Return the value of a member, and whether the script fills it."""
     if isinstance(value, Unknown | JoinedText):
-        words = value.words if isinstance(value, Unknown) else ""
+        words = _written_sum(value)
+        computed = first_page_value(words)
+        if computed is not None:
+            return int(computed), True
         for word in (name, words.rpartition(".")[2]):
             known = known_value(word) if word else None
             if known is not None:
@@ -410,6 +470,14 @@ def _value_in_body(name: str, value: Any, names: ScriptNames) -> tuple[Any, bool
     if isinstance(value, list):
         return [one for one in value if not isinstance(one, Unknown | JoinedText)], False
     return value, False
+
+
+def _written_sum(value: Unknown | JoinedText) -> str:
+    """Return a value as it is written; of numbers that are joined, the sum."""
+    if isinstance(value, Unknown):
+        return value.words
+    texts = [part.words if isinstance(part, Unknown) else part for part in value.parts]
+    return "+".join(texts) if all(isinstance(part, Unknown) or part.isdigit() for part in value.parts) else ""
 
 
 def _body_of(raw: _Raw, names: ScriptNames) -> tuple[str | None, list[str]]:
@@ -464,11 +532,29 @@ def _headers_of(value: Any) -> tuple[tuple[str, str], ...]:
     )
 
 
-def may_be_list(url: str, page: str, *, is_call: bool, posts: bool) -> bool:
+def _unknown_words(address: Any) -> Iterator[str]:
+    parts = address.parts if isinstance(address, JoinedText) else ()
+    yield from (part.words.rpartition(".")[2] for part in parts if isinstance(part, Unknown))
+
+
+def _turns_pages(name: str) -> bool:
+    """Say whether a parameter or a name is of a page, or of the function that a script of data calls."""
+    return bool(IS_PAGE.fullmatch(name) or IS_CALLBACK.fullmatch(name))
+
+
+def may_be_list(url: str, page: str, *, is_call: bool, posts: bool, is_paged: bool = False) -> bool:
+    """Say whether an address may be one of a list, by its words.
+
+    `is_paged`: a script puts a page or a callback into it, so that a file of script may be one of data.
+    """
     path = urlsplit(url).path
     if _MIME_TYPE.search(path):
         return False
-    if canonical_key(url) == canonical_key(page) or STATIC_FILE.search(path) or "%20" in path:
+    if canonical_key(url) == canonical_key(page) or "%20" in path:
+        return False
+    if STATIC_FILE.search(path) and not (
+        (is_call and _TEXT_FILE.search(path)) or (is_paged and _SCRIPT_FILE.search(path))
+    ):
         return False
     if OTHER_WORDS.search(path) or (
         "search" in path.lower() and not posts

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -24,6 +24,10 @@ _LONGEST_PARAMETER = 100  # characters of a body's member in the URL under which
 _MOST_PARAMETERS = 20
 _PAGE_KEY = "list.page"  # the parameter of a kept URL where nothing else of it tells the page
 _PROBE = "7319046528"  # what is put into a hole to see where it stands
+_HOLE = re.compile(r"\{(page|offset|cursor)(?:\+(\d{1,6}))?\}")
+_ESCAPED_HOLE = re.compile(r"\{(page|offset|cursor)%2B(\d{1,6})\}")
+_MOST_HOLES = 4  # of one template
+_LONGEST_NUMBER = 12  # digits
 _DEEPEST = 4  # levels at which lists say whether there is more
 
 _PAGE_NAMES = re.compile(
@@ -32,7 +36,8 @@ _PAGE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _OFFSET_NAMES = re.compile(
-    r"offset|start|skip|from|begin|first|row_?start|start_?(?:row|index|num)|position", re.IGNORECASE
+    r"offset|start|skip|from|begin|first|row_?start|(?:start|begin)_?(?:row|index|num|record|item|pos|at)|position",
+    re.IGNORECASE,
 )
 _CURSOR_NAMES = re.compile(
     r"\w*(?:cursor|continuation|token|after|before|until|max_?id|max_?time|last_?id|last_?time|since|scroll|behot"
@@ -43,6 +48,8 @@ _NEXT_KEYS = re.compile(
     r"\w*(?:cursor|continuation|next|token|after|older|scroll|max_?id|last_?id|last_?time|behot|marker|bookmark)\w*",
     re.IGNORECASE,
 )
+_FIRST_NAMES = re.compile(r"start|begin|from|first|min|low")
+_LAST_NAMES = re.compile(r"end|to|last|stop|max|high")
 _DAY_KEYS = re.compile(r"date|day|prev|before|older|日期", re.IGNORECASE)
 # Of lists of days what comes next is the day before; of a first page nothing comes before.
 _BEFORE_KEYS = re.compile(r"\w*(?:prev|yesterday|before|earlier)\w*", re.IGNORECASE)
@@ -78,13 +85,25 @@ class Paging:
 
 
 def hole_in(text: str | None) -> str | None:
-    """Return the hole of a template, None if it has none."""
-    return next((hole for hole in PAGE_HOLES if text and hole in text), None)
+    """Return the hole of a template, None if it has none; of `{offset+1}` it is `{offset}`."""
+    found = _HOLE.search(text) if text else None
+    return "{" + found[1] + "}" if found else None
+
+
+def _filled(template: str, value: str, escape: Callable[[str], str]) -> str:
+    """Return a template with a value in its holes, to which a hole may add a number: `{offset+20}`."""
+
+    def put(found: re.Match[str]) -> str:
+        if found[2] and value.isascii() and value.isdigit() and len(value) < _LONGEST_NUMBER:
+            return str(int(value) + int(found[2]))
+        return escape(value)
+
+    return _HOLE.sub(put, template)
 
 
 def filled_address(template: str, value: str) -> str:
     """Return the address of a page; `value` is escaped."""
-    filled = template.replace(hole_in(template) or "{page}", quote(value, safe=""))
+    filled = _filled(template, value, lambda text: quote(text, safe=""))
     parameter = page_parameter(template)
     if parameter is not None and is_tracking(parameter, host_of(filled) or ""):
         # Canonical URLs leave such a parameter out: without another one all pages would be one.
@@ -95,8 +114,11 @@ def filled_address(template: str, value: str) -> str:
 def filled_body(template: str, value: str) -> str:
     """Return the body of a page, in JSON or as a form; `value` is escaped as it needs there."""
     is_json = template.lstrip()[:1] in {"{", "["}
-    escaped = json.dumps(value, ensure_ascii=False)[1:-1] if is_json else quote(value, safe="")
-    return template.replace(hole_in(template) or "{page}", escaped)
+    return _filled(
+        template,
+        value,
+        lambda text: json.dumps(text, ensure_ascii=False)[1:-1] if is_json else quote(text, safe=""),
+    )
 
 
 def address_with_hole(url: str) -> str | None:
@@ -108,34 +130,58 @@ def address_with_hole(url: str) -> str | None:
     return f"{url[:start]}{{page}}{url[start + 1 :]}"
 
 
+def _value_in(template: str, text: str) -> str | None:
+    """Return what stands in the first hole of a template in a text that it made, None for other texts."""
+    holes = list(_HOLE.finditer(template))
+    if not holes:
+        return None
+    ends = [0, *(hole.end() for hole in holes)]
+    fixed = [template[end : hole.start()] for end, hole in zip(ends, holes, strict=False)]
+    rest = template[ends[-1] :]
+    pattern = "(.+?)".join(map(re.escape, fixed)) + "(.+)" + re.escape(rest)
+    found = re.fullmatch(pattern, text, re.DOTALL) if len(holes) <= _MOST_HOLES else None
+    if found is None:
+        return None
+    return _without(found[1], holes[0][2])
+
+
+def _without(value: str, added: str | None) -> str | None:
+    """Return a value without the number that its hole adds, None if it is less."""
+    if not added:
+        return value
+    if not (value.isascii() and value.isdigit() and len(value) < _LONGEST_NUMBER):
+        return None
+    number = int(value) - int(added)
+    return str(number) if number >= 0 else None
+
+
 def value_in_address(template: str, url: str) -> str | None:
     """Return what stands in the hole in a URL that the template made, None if it made none such."""
-    hole = hole_in(template)
-    if hole is None:
+    if hole_in(template) is None:
         return None
-    if hole in urlsplit(template).query:
-        return _value_in_query(template, hole, url)
-    before, _, after = template.partition(hole)
-    if url.startswith(before) and url.endswith(after) and len(url) > len(before) + len(after):
-        value = url[len(before) : len(url) - len(after)]
-        return value if "&" not in value and "/" not in value else None
-    return None
+    if _HOLE.search(urlsplit(template).query):
+        return _value_in_query(template, url)
+    value = _value_in(template, url)
+    return value if value and "&" not in value and "/" not in value else None
 
 
-def _value_in_query(template: str, hole: str, url: str) -> str | None:
+def _parsed(query: str) -> list[tuple[str, str]]:
+    """Return the parameters of a template; the sign in a hole is no blank."""
+    return parse_qsl(_HOLE.sub(lambda hole: hole[0].replace("+", "%2B"), query), keep_blank_values=True)
+
+
+def _value_in_query(template: str, url: str) -> str | None:
     """Return the parameter of a URL that the hole is in; the others must be the same, in any order."""
     path, _, query = template.partition("?")
-    asked = dict(parse_qsl(query, keep_blank_values=True))
+    asked = dict(_parsed(query))
     there = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
-    name = next((name for name, value in asked.items() if hole in value), None)
-    if name is None or url.partition("?")[0] != path or name not in there:
-        return None
     there.pop(_PAGE_KEY, None)
-    if {**asked, name: ""} != {**there, name: ""}:
+    if url.partition("?")[0] != path or asked.keys() != there.keys():
         return None
-    before, _, after = asked[name].partition(hole)
-    value = there[name]
-    return value[len(before) : len(value) - len(after)] or None
+    values = {name: _value_in(value, there[name]) for name, value in asked.items() if _HOLE.search(value)}
+    if any(asked[name] != there[name] for name in asked.keys() - values.keys()):
+        return None
+    return next(iter(values.values()), None) or None
 
 
 def body_parameters(body: str) -> dict[str, str]:
@@ -168,39 +214,53 @@ def kept_under(url: str, body: str | None) -> str:
 def page_kept_under(url: str, template: str, value: str) -> str:
     """Return the URL under which a further page is kept whose body has the value in its hole."""
     body = filled_body(template, value)
-    if any(value in text for text in body_parameters(body).values()) and _is_shown(template):
+    put = filled_body(_first_hole(template), value)
+    if any(put in text for text in body_parameters(body).values()) and _is_shown(template):
         return kept_under(url, body)
     return f"{kept_under(url, filled_body(template, '0'))}&{_PAGE_KEY}={quote(value, safe='')}"
 
 
 def _is_shown(template: str) -> bool:
     """Say whether the parameters of a body show what is in its hole."""
-    return any(_PROBE in text for text in body_parameters(filled_body(template, _PROBE)).values())
+    probe = _probe_of(template)
+    return any(probe in text for text in body_parameters(filled_body(template, _PROBE)).values())
+
+
+def _first_hole(template: str) -> str:
+    found = _HOLE.search(template)
+    return found[0] if found else ""
+
+
+def _probe_of(template: str) -> str:
+    """Return what the first hole of a template has where the probe is put in."""
+    return _filled(_first_hole(template), _PROBE, str)
 
 
 def page_parameter(template: str) -> str | None:
     """Return the parameter or member that the hole of an address or body is in; None for one in the path."""
-    hole = hole_in(template)
-    if hole is None:
+    if hole_in(template) is None:
         return None
-    if is_http_url(template.replace(hole, "2")):
-        pairs = parse_qsl(urlsplit(template).query, keep_blank_values=True)
-        return next((name for name, value in pairs if hole in value), None)
+    if is_http_url(_filled(template, "2", str)):
+        pairs = _parsed(urlsplit(template).query)
+        return next((name for name, value in pairs if _HOLE.search(value)), None)
+    probe = _probe_of(template)
     probed = body_parameters(filled_body(template, _PROBE))
-    return next((name for name, text in probed.items() if _PROBE in text), None)
+    return next((name for name, text in probed.items() if probe in text), None)
 
 
 def value_in_body(template: str, url: str) -> str | None:
     """Return what stood in the hole of a body, from the URL under which its list is kept."""
+    probe = _probe_of(template)
     probed = body_parameters(filled_body(template, _PROBE))
-    name = next((name for name, text in probed.items() if _PROBE in text), None)
+    name = next((name for name, text in probed.items() if probe in text), None)
     if name is None:
         return dict(parse_qsl(urlsplit(url).query)).get(_PAGE_KEY)
-    before, _, after = probed[name].partition(_PROBE)
+    before, _, after = probed[name].partition(probe)
     value = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)).get(name)
     if value is None or not value.startswith(before) or not value.endswith(after):
         return None
-    return value[len(before) : len(value) - len(after)] or None
+    found = _HOLE.search(template)
+    return _without(value[len(before) : len(value) - len(after)], found[2] if found else None) or None
 
 
 # What the last page said.
@@ -319,6 +379,7 @@ def likely_pagings(
     )
     found = [*_named_addresses(url, value)]
     found += _by_cursor(url, body, value, last, parameters, names)
+    found += _by_window(url, body, parameters)
     found += _by_number(url, body, value, parameters, names)
     found += _by_path(url, body, value, templates)
     if not found and body is None and says_more(value):
@@ -410,6 +471,8 @@ def _by_number(
 ) -> Iterator[Paging]:
     if body is not None:
         yield from _within_body(body)
+    else:
+        yield from _within_parameters(url)
     for name in dict.fromkeys([*parameters, *names]):
         plain = name.rpartition(".")[2]
         given = parameters.get(name, "")
@@ -434,12 +497,65 @@ def _by_number(
             yield Paging(next=f"{first[1]}_0{{page}}{first[2]}", second=second)
 
 
+def _by_window(url: str, body: str | None, parameters: Mapping[str, str]) -> Iterator[Paging]:
+    """Yield the ways of lists that are asked for by the first and the last number: `start=1&end=20`."""
+    numbers = {
+        name: int(value)
+        for name, value in parse_qsl(urlsplit(url).query)
+        if value.isascii() and value.isdigit() and len(value) < _LONGEST_NUMBER
+    }
+    in_body = {
+        name: int(value)
+        for name, value in parameters.items()
+        if body is not None and value.isascii() and value.isdigit() and len(value) < _LONGEST_NUMBER
+    }
+    for told, address in ((numbers, True), (in_body, False)):
+        for first, last in _windows(told):
+            holes = {
+                name: "{offset" + (f"+{told[name]}" if told[name] else "") + "}" for name in (first, last)
+            }
+            if address:
+                made = url
+                for name, hole in holes.items():
+                    made = re.sub(rf"([?&]{re.escape(quote(name, safe='[]'))}=)\d+", rf"\g<1>{hole}", made)
+                yield Paging(next=made)
+            elif body is not None:
+                changed: str | None = body
+                for name, hole in holes.items():
+                    changed = _body_with_hole(changed, name, hole) if changed else None
+                if changed:
+                    yield Paging(next_body=changed)
+
+
+def _windows(numbers: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of names that say the first and the last of what is asked for."""
+    for first, begin in islice(numbers.items(), _MOST_PARAMETERS):
+        kind = _FIRST_NAMES.sub("#", first.lower(), count=1)
+        if begin > 1 or "#" not in kind:
+            continue
+        for last, end in islice(numbers.items(), _MOST_PARAMETERS):
+            if end > begin + 1 and _LAST_NAMES.sub("#", last.lower(), count=1) == kind and last != first:
+                yield first, last
+
+
 def _within_body(body: str) -> Iterator[Paging]:
     """Yield the numbers of pages that stand anywhere in a body: in an array, or in a string in it."""
     for found in re.finditer(r"([A-Za-z_]{1,30})(\\?[\"']?\s*[:=]\s*\\?[\"']?)(\d{1,4})(?!\d)", body):
         hole = "{page}" if _PAGE_NAMES.fullmatch(found[1]) else "{offset}"
         if hole == "{page}" or _OFFSET_NAMES.fullmatch(found[1]):
             yield Paging(next_body=f"{body[: found.start(3)]}{hole}{body[found.end(3) :]}")
+
+
+def _within_parameters(url: str) -> Iterator[Paging]:
+    """Yield the numbers of pages within parameters of JSON: `?param={"pageNo":1,"pageSize":15}`."""
+    for name, value in parse_qsl(urlsplit(url).query):
+        written = quote(value, safe="")
+        if value.startswith("{") and f"={written}" in url:
+            for paging in _within_body(value):
+                made = quote(paging.next_body or "", safe="{}")
+                made = "%7B" + made[1:-1] + "%7D"  # the braces of JSON are no hole
+                if made.count("{") == 1:
+                    yield Paging(next=url.replace(f"{quote(name)}={written}", f"{quote(name)}={made}"))
 
 
 def _with_hole(
@@ -461,8 +577,8 @@ def _with_hole(
 def _body_with_hole(body: str, name: str, hole: str) -> str | None:
     value = json_or_none(body) if body.lstrip()[:1] in {"{", "["} else None
     if not isinstance(value, dict):
-        pairs = [(key, one) for key, one in parse_qsl(body, keep_blank_values=True) if key != name]
-        return urlencode([*pairs, (name, hole)], safe="{}")
+        pairs = [(key, one) for key, one in _parsed(body) if key != name]
+        return _ESCAPED_HOLE.sub(r"{\1+\2}", urlencode([*pairs, (name, hole)], safe="{}"))
     *above, last = name.split(".")
     inner: Any = value
     for key in above:

@@ -22,6 +22,7 @@ from newsarchive.discovery.article_arrays import (
     object_arrays,
     page_base,
 )
+from newsarchive.discovery.data_rows import as_item, rows_of_table
 from newsarchive.discovery.documents import Link, ListingReading, distinct_links
 from newsarchive.discovery.json_path import member_at, values_at
 from newsarchive.discovery.list_documents import ListData, read_list_data
@@ -126,9 +127,9 @@ def _declared(data: ListData, rules: ListRules, base: str) -> _Read | None:
     if rules.articles is None:
         return None
     found = values_at(rules.articles, data.value)
-    if found and all(isinstance(one, list) for one in found):
+    if found and all(isinstance(one, list) for one in found) and not rows_of_table(found):
         found = [one for values in found for one in values]
-    items = [one for one in found if isinstance(one, dict)]
+    items = [item for one in found if (item := as_item(one)) is not None]
     if not items:
         return _Read(()) if _is_empty(data, rules) else None
     templates = [rules.template] if rules.template else ()
@@ -295,7 +296,7 @@ def following_page(
         return None
     if paging.next_body is not None and hole_in(paging.next_body):
         return page_kept_under(rules.url, paging.next_body, following)
-    return filled_address(paging.next or "", following)
+    return kept_under(filled_address(paging.next or "", following), rules.body)
 
 
 def _first_number(rules: ListRules) -> int:
@@ -310,15 +311,21 @@ def current_value(rules: ListRules, kept: str) -> str | None:
     """Return what stands in the hole for the page that is kept under a URL; None if nothing does."""
     if rules.paging.next_body is not None and hole_in(rules.paging.next_body):
         return value_in_body(rules.paging.next_body, kept)
-    return value_in_address(rules.paging.next or "", kept)
+    return value_in_address(kept_under(rules.paging.next or "", rules.body), kept)
 
 
-def body_of_page(rules: ListRules, kept: str) -> str | None:
-    """Return the body that asks for the page that is kept under a URL."""
-    if kept == kept_under(rules.url, rules.body) or rules.paging.next_body is None:
-        return rules.body
-    value = value_in_body(rules.paging.next_body, kept)
-    return rules.body if value is None else filled_body(rules.paging.next_body, value)
+def asked_for_page(rules: ListRules, kept: str) -> tuple[str, str | None]:
+    """Return the address and the body that ask for the page that is kept under a URL."""
+    if kept == kept_under(rules.url, rules.body):
+        return rules.url, rules.body
+    paging = rules.paging
+    if paging.next_body is not None:
+        value = value_in_body(paging.next_body, kept)
+        return rules.url, rules.body if value is None else filled_body(paging.next_body, value)
+    value = current_value(rules, kept) if rules.body is not None else None
+    if value is None:  # what has no body is kept under its own address
+        return (kept if rules.body is None else rules.url), rules.body
+    return filled_address(paging.next or "", value), rules.body
 
 
 def is_page_of(rules: ListRules, kept: str) -> bool:
@@ -335,7 +342,7 @@ def is_page_of(rules: ListRules, kept: str) -> bool:
         return False
     if paging.next.startswith("$"):
         return kept.partition("?")[0] == rules.url.partition("?")[0]
-    return value_in_address(paging.next, kept) is not None
+    return value_in_address(kept_under(paging.next, rules.body), kept) is not None
 
 
 def _cursor(cursor: str | None, value: Any, items: Sequence[Mapping[str, Any]]) -> str | None:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
+from newsarchive.discovery.data_rows import Row
 from newsarchive.text.dates.written_dates import read_time
 
 MOST_MEMBERS = 150  # of one object
 _DEEPEST_MEMBER = 4  # of an article's object: `attributes.title.rendered`
+_MOST_PLACES = 30  # of an array in a row
 _LONGEST_TIME = 40
 NUMBER_OR_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.~-]{0,120}\Z")
 # A time as ASP.NET writes it in JSON: `/Date(1795731840000)/`.
@@ -21,7 +23,18 @@ Place = tuple[str, ...]
 
 
 def members_of(item: Mapping[str, Any]) -> dict[str, str]:
-    """Return the members of an object that are text or numbers, by their keys joined by dots."""
+    """Return the members of an object that are text or numbers, by their keys joined by dots.
+
+    Those in arrays are members only of a row, and of an object that has no others: `c.0.v`.
+    """
+    if not isinstance(item, Row):
+        members = _members_of(item, places=0)
+        if members or not any(isinstance(one, list) for one in item.values()):
+            return members
+    return _members_of(item, places=_MOST_PLACES)
+
+
+def _members_of(item: Mapping[str, Any], places: int) -> dict[str, str]:
     members: dict[str, str] = {}
     waiting: list[tuple[Any, Place]] = [(item, ())]
     while waiting and len(members) < MOST_MEMBERS:
@@ -36,6 +49,10 @@ def members_of(item: Mapping[str, Any]) -> dict[str, str]:
         elif isinstance(value, dict) and len(place) < _DEEPEST_MEMBER:
             waiting += (
                 (one, (*place, str(key))) for key, one in reversed(list(islice(value.items(), MOST_MEMBERS)))
+            )
+        elif places and isinstance(value, list) and len(place) < _DEEPEST_MEMBER:
+            waiting += (
+                (one, (*place, str(number))) for number, one in reversed([*enumerate(value[:places])])
             )
     return members
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from lxml import etree
 
 from newsarchive.discovery.anchors import base_of, page_root
 from newsarchive.discovery.documents import read_text, without_prolog
+from newsarchive.discovery.js_literals import LiteralReader
 from newsarchive.discovery.list_addresses import LARGEST_SCRIPTS, may_be_list
 from newsarchive.discovery.request_effects import objection_to
 from newsarchive.discovery.urls import resolve, same_site
@@ -21,6 +22,9 @@ _ASKING_ATTRIBUTE = re.compile(
     r"(?:-?(?:url|src|href|path))?|data-(?:url|href|src)",
     re.IGNORECASE,
 )
+_ADDRESS_ATTRIBUTE = re.compile(r"(?:data-)?(?:ajax-?)?(?:url|href|api|action|src)", re.IGNORECASE)
+_QUERY_ATTRIBUTE = re.compile(r"(?:data-)?(?:query(?:-?data)?|params?|hx-vals)", re.IGNORECASE)
+_LONGEST_QUERY = 4_000
 _LIBRARY = re.compile(
     r"jquery|react(?:-dom)?[.@-]|vue(?:\.|@|-router|x\.)|vendor|polyfill|bootstrap|swiper|lodash|moment|analytics|gtag|gtm|hm\.js"
     r"|sentry|recaptcha|modernizr|webpack-runtime|framework-|layui|axios(?:\.min)?\.js|require\.js|ads?\.js|stats?\.js",
@@ -92,6 +96,11 @@ def _preloaded(root: etree._Element, url: str) -> Iterator[str]:
 def _asked_by_attributes(root: etree._Element, url: str) -> Iterator[str]:
     """Yield the addresses that attributes have a library ask for: htmx, Turbo, Unpoly, loaders of lists."""
     for element in islice(root.iter(etree.Element), 20_000):
+        query = next(
+            (value for name, value in element.items() if _QUERY_ATTRIBUTE.fullmatch(str(name))), None
+        )
+        if query is not None:
+            yield from _with_query(root, url, element, query)
         for name, value in element.items():
             if _ASKING_ATTRIBUTE.fullmatch(str(name)) or (element.tag == "turbo-frame" and name == "src"):
                 resolved = resolve(base_of(root, url), str(value)) if value and len(value) < 2_048 else None
@@ -101,6 +110,27 @@ def _asked_by_attributes(root: etree._Element, url: str) -> Iterator[str]:
                     and objection_to(resolved, None, posts=False) is None
                 ):
                     yield resolved
+
+
+def _with_query(root: etree._Element, url: str, element: etree._Element, written: str) -> Iterator[str]:
+    """Yield the address that an element names beside the parameters for it: `url="…" queryData="{…}"`.
+
+    Jpaas, of Chinese ministries and provinces, takes the number of the page in `paramJson`.
+    """
+    query, _ = LiteralReader(written[:_LONGEST_QUERY]).read(0)
+    address = next(
+        (value for name, value in element.items() if _ADDRESS_ATTRIBUTE.fullmatch(str(name))), None
+    )
+    if not isinstance(query, dict) or not address or not 0 < len(query) <= 40:
+        return
+    named = {str(name): str(one) for name, one in query.items() if isinstance(one, str | int | float)}
+    if "pageId" in named and "tplSetId" in named:
+        named.setdefault("paramJson", '{"pageNo":1,"pageSize":20}')
+    resolved = resolve(
+        base_of(root, url), address + ("&" if "?" in address else "?") + urlencode(named, quote_via=quote)
+    )
+    if resolved and same_site(resolved, url) and objection_to(resolved, None, posts=False) is None:
+        yield resolved
 
 
 def _attributes(root: etree._Element) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -28,11 +29,13 @@ _NAME_AT_END = re.compile(r"[\w$.]{2,60}\Z")
 IS_PAGE = re.compile(
     r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged)(?:_?(?:no|num|number|index|idx|id))?", re.IGNORECASE
 )
-_IS_OFFSET = re.compile(r"offset|start|skip|begin|row_?start", re.IGNORECASE)
+_IS_OFFSET = re.compile(
+    r"offset|start|skip|begin|row_?start|(?:start|begin)_?(?:record|row|index|num|pos|at|item)", re.IGNORECASE
+)
 _IS_SIZE = re.compile(
     r"(?:page_?)?(?:size|limit|count|num|rows|length|per_?page|ps|take|max)|\w*size|\w*limit", re.IGNORECASE
 )
-_IS_CALLBACK = re.compile(r"(?:json_?p?)?_?(?:callback|cb|jsonp)\w*", re.IGNORECASE)
+IS_CALLBACK = re.compile(r"(?:json_?p?)?_?(?:callback|cb|jsonp)\w*", re.IGNORECASE)
 _IS_NOW = re.compile(
     r"_|t|ts|v|r|rnd|rand(?:om)?|time_?stamp|now|nocache|cache|\w*(?:Date|now|getTime|random)\w*",
     re.IGNORECASE,
@@ -41,11 +44,15 @@ _IS_CURSOR = re.compile(
     r"\w*(?:cursor|continuation|after|before|until|max_?id|last_?id|since|scroll|next|older|marker|max_?time|last_?time)\w*",
     re.IGNORECASE,
 )
+_IS_END = re.compile(
+    r"(?:row|record|item|num|index)_?end|end_?(?:row|record|item|index|num|no|pos)", re.IGNORECASE
+)
 _FIRST_VALUES = (
     (IS_PAGE, "1"),
     (_IS_OFFSET, "0"),
     (_IS_SIZE, _DEFAULT_SIZE),
-    (_IS_CALLBACK, "cb"),
+    (_IS_END, _DEFAULT_SIZE),
+    (IS_CALLBACK, "cb"),
     (_IS_CURSOR, ""),
 )
 _BASE = re.compile(
@@ -136,6 +143,43 @@ def _looped(text: str, at: int) -> str:
         return before[begin:] if begin >= 0 and "]" not in before[begin:-1] else ""
     found = _NAME_AT_END.search(before[-60:])
     return found[0] if found else ""
+
+
+_EXPRESSION = re.compile(r"[\w$.\s()+*-]{3,80}")
+_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$.]*")
+_HIGHEST = 100_000
+
+
+def first_page_value(words: str) -> str | None:
+    """Return what a sum with a page's number gives on the first page, None for others.
+
+    Of `(page - 1) * 15 + 1` it is 1.
+    """
+    if not _EXPRESSION.fullmatch(words) or not any(sign in words for sign in "+-*"):
+        return None
+    named = set(_IDENTIFIER.findall(words))
+    if len(named) != 1 or not IS_PAGE.fullmatch(named.pop().rpartition(".")[2]):
+        return None
+    try:
+        value = _computed(ast.parse(_IDENTIFIER.sub("1", words).strip(), mode="eval").body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return str(value) if 0 <= value < _HIGHEST else None
+
+
+def _computed(node: ast.expr) -> int:
+    """Return the value of a sum of numbers; raises ValueError for what is none."""
+    if isinstance(node, ast.Constant) and type(node.value) is int and node.value < _HIGHEST:
+        return node.value
+    if isinstance(node, ast.BinOp):
+        left, right = _computed(node.left), _computed(node.right)
+        if isinstance(node.op, ast.Add):
+            return left + right
+        if isinstance(node.op, ast.Sub):
+            return left - right
+        if isinstance(node.op, ast.Mult) and abs(left * right) < _HIGHEST:
+            return left * right
+    raise ValueError(ast.dump(node)[:80])
 
 
 def known_value(word: str) -> str | None:

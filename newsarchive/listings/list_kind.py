@@ -10,8 +10,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from newsarchive.discovery.documents import ListingReading
-from newsarchive.discovery.list_paging import PAGE_HOLES, Paging, hole_in, kept_under
-from newsarchive.discovery.list_reading import ListRules, body_of_page, is_page_of, read_list
+from newsarchive.discovery.list_paging import PAGE_HOLES, Paging, filled_address, hole_in, kept_under
+from newsarchive.discovery.list_reading import ListRules, asked_for_page, is_page_of, read_list
 from newsarchive.discovery.urls import canonical_key, is_http_url
 from newsarchive.listings.field_types import DeclaredTable, HttpURL
 from newsarchive.listings.listing_kind import Listing, ListingKind, ListingRequest
@@ -46,8 +46,8 @@ def _template(value: str) -> str:
 def _next_page(value: str) -> str:
     if value.startswith("$"):
         return _json_path(value)
-    hole = hole_in(value)
-    if hole is None or value.count("{") != 1 or not is_http_url(value.replace(hole, "2")):
+    filled = filled_address(value, "2")
+    if hole_in(value) is None or "{" in filled or not is_http_url(filled):
         raise ValueError(
             f"allowed: a URL with one of {', '.join(PAGE_HOLES)}, or a JSONPath to the URL of the next page"
         )
@@ -108,7 +108,8 @@ class DataList(DeclaredTable):
     page itself."""
     next: NextPage | None = None
     """Address of the further pages, with `{page}` (counts from the first page's number), `{offset}` (how many
-    articles came before) or `{cursor}`; or a JSONPath to it in the data (`$.links.next`)."""
+    articles came before) or `{cursor}`; or a JSONPath to it in the data (`$.links.next`). A number may be
+    added: `start={offset+1}&end={offset+20}`."""
     next_body: NextBody | None = None
     """Body of the further pages, likewise (`{"page":{page},"size":20}`)."""
     cursor: Member | None = None
@@ -165,15 +166,14 @@ class ListKind(ListingKind[DataList]):
 
     def request(self, listing: Listing) -> ListingRequest:
         table = _table(listing)
-        body = body_of_page(table.rules(), listing.url)
+        url, body = asked_for_page(table.rules(), listing.url)
         headers = dict(table.headers)
         if body is not None and "content-type" not in {name.lower() for name in headers}:
             is_json = body.lstrip()[:1] in {"{", "["}
             form = "application/json" if is_json else "application/x-www-form-urlencoded"
             headers["Content-Type"] = form
         if body is None and (table.method or "GET") == "GET":
-            return ListingRequest(url=listing.url, headers=headers)
-        url = table.url if body is not None else listing.url
+            return ListingRequest(url=url, headers=headers)
         return ListingRequest(url=url, method="POST", headers=headers, body=(body or "").encode())
 
     def read(self, listing: Listing, body: bytes, url: str, content_type: str | None) -> ListingReading:

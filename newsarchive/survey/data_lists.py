@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,6 +16,7 @@ from newsarchive.discovery.address_templates import holes_of, learned_templates
 from newsarchive.discovery.article_arrays import (
     ArticleArray,
     fragment_links,
+    fragment_pages,
     identifying_members,
     object_arrays,
     page_base,
@@ -70,6 +72,7 @@ _OBJECTIONS: Mapping[Objection, SurveyProblem] = {
     "personal": SurveyProblem.PERSONAL,
     "no list": SurveyProblem.NO_LIST,
 }
+_PAGE_PART = re.compile(r"([?&](?:page|pageno|page_?num|pageindex|p|pg)=)\d+", re.IGNORECASE)
 _KIND = ListKind()
 _NO_DATA: tuple[ListData | None, list[str]] = (None, [])
 
@@ -118,7 +121,11 @@ class DataListSurvey:
                 places += [place] if place is not None else []
             self.joined = list(said.joined)
             named = dict.fromkeys([*scripts.preloaded, *scripts.asked])
-            places += await self._at([*map(_address_at, named), *said.requests.lists], _MOST_LISTS_ASKED)
+            known = {canonical_key(link.url) for place in places for link in place.links}
+            asked = [*map(_address_at, named), *said.requests.lists]
+            # The addresses of articles stand in scripts, too.
+            lists = [one for one in asked if canonical_key(one.url) not in known]
+            places += await self._at(lists, _MOST_LISTS_ASKED)
             places += self._left_alone(said.requests)
         return places
 
@@ -285,8 +292,7 @@ class DataListSurvey:
         table = _declared_table(address, data, arrays, template, base)
         if table is None:
             return _problem_at(address, SurveyProblem.UNDECLARABLE)
-        if not data.is_page:
-            table, arrays, links = await self._with_addresses(table, arrays, links)
+        table, arrays, links = await self._with_addresses(table, arrays, links)
         table, links = await self._with_pages(table, data, arrays, links, address.names)
         return ListingPlace(
             kind=_KIND.name,
@@ -381,10 +387,12 @@ class DataListSurvey:
         last = members_of(items[-1])
         first = {canonical_key(link.url) for link in links}
         pagings = likely_pagings(table.url, table.body, data.value, last, names, self.joined)
+        linked = _pagings_of(fragment_pages(data.value, table.url)) if table.body is None else []
         if data.is_page:
             told = says_more(data.value)
             named = [one for one in pagings if told or (one.next or "").startswith("$")]
             pagings = [*self._linked_pagings(table.url), *named]
+        pagings = [*linked, *pagings]
         for paging in pagings[:_MOST_PAGES_TRIED]:
             paged = _paged(table, paging, _pages(total, len(items)))
             following = following_page(paged.rules(), kept_under(table.url, table.body), data.value, items)
@@ -444,6 +452,11 @@ class DataListSurvey:
                 return table.model_copy(update={"second": 1}), found
             return numbered_from(table, "0"), found
         return table, links
+
+
+def _pagings_of(urls: Sequence[str]) -> list[Paging]:
+    """Return the ways that addresses with the number of a page show."""
+    return [Paging(next=_PAGE_PART.sub(r"\g<1>{page}", url, count=1)) for url in urls if "{" not in url]
 
 
 def _address_at(url: str) -> ListAddress:

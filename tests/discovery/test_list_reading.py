@@ -14,7 +14,7 @@ from newsarchive.discovery.address_templates import learned_templates
 from newsarchive.discovery.article_arrays import article_arrays
 from newsarchive.discovery.list_documents import list_data_of
 from newsarchive.discovery.list_paging import Paging, kept_under
-from newsarchive.discovery.list_reading import ListRules, body_of_page, is_page_of, read_list
+from newsarchive.discovery.list_reading import ListRules, asked_for_page, is_page_of, read_list
 from tests.discovery.promises import check_reading
 
 URL = "https://h.example/api/list"
@@ -354,11 +354,11 @@ def test_pages_of_a_body_are_kept_apart() -> None:
     assert kept_under(rules.url, rules.body) == f"{URL}?page=1&channel=a"
     following = read(NAMED, rules).next
     assert following == f"{URL}?page=2&channel=a"
-    assert body_of_page(rules, following) == '{"page":2,"channel":"a"}'
+    assert asked_for_page(rules, following)[1] == '{"page":2,"channel":"a"}'
     assert is_page_of(rules, following)
     assert read(NAMED, rules, kept=following).next == f"{URL}?page=3&channel=a"
     form = ListRules(url=URL, body="p=1&s=4", paging=Paging(next_body="p={page}&s=4"))
-    assert body_of_page(form, read(NAMED, form).next) == "p=2&s=4"
+    assert asked_for_page(form, read(NAMED, form).next)[1] == "p=2&s=4"
 
 
 KEYS = st.sampled_from(["url", "id", "title", "time", "list", "data", "next", "html"])

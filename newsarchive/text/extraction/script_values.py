@@ -34,6 +34,8 @@ _STRING = re.compile(
     r"\"((?:[^\"\\\n]|\\.){200,}+)(?P<closed>\"?+)|'((?:[^'\\\n]|\\.){200,}+)(?:'|(?P<open>))", re.DOTALL
 )
 _JSON_ESCAPES = re.compile(r"\\(?![\"\\/bfnrtu])(?:x([0-9a-fA-F]{2}))?")
+_ANGULAR_MARKS = {"a": "&", "q": '"', "s": "'", "l": "<", "g": ">"}
+_ANGULAR = re.compile(r"&([aqslg]);")
 _CHUNK = re.compile(r"([0-9a-f]{1,6}):(?:T([0-9a-f]+),)?")
 _ROW = re.compile(rf"(?<=[\n}}\]\"]){_CHUNK.pattern}")
 
@@ -74,7 +76,10 @@ def script_values(
 
 def loaded_json(source: str) -> Any:
     """Return the JSON that a text is, in a comment or escaped as in an attribute too; None if it is none."""
-    for text in (source.strip(), html.unescape(source).strip()):
+    texts = [source.strip(), html.unescape(source).strip()]
+    if "&q;" in source:  # Angular's TransferState
+        texts.append(_ANGULAR.sub(lambda found: _ANGULAR_MARKS[found[1]], source).strip())
+    for text in texts:
         try:
             return _DECODER.decode(text.removeprefix("<!--").removesuffix("-->").strip().rstrip(";"))
         except (ValueError, RecursionError):
