@@ -32,16 +32,16 @@ PAGE_SETS = (
 # Pages that are no articles, of six kinds.
 OTHERS = "wcxb_other"
 CHARSETS = "charsets"
-# Of sets with more pages than this each change is tested on one page in so many, chosen by hash: 2,000 of all
-# 2,400 pages are in four such sets. The others are mostly of news, and hold 31 to 112 pages.
-LARGE, ONE_IN = 120, 4
+# Each change is tested on so many pages of a set at most, give or take what chance does: one page in two of
+# it, in four, eight, sixteen, chosen by hash.
+READ = 48
 
 
 @dataclass(frozen=True)
 class Corpora:
     """A folder in the layout of shared/corpora: `<set>/gold.jsonl` and a file for each page.
 
-    With `sampled` a set of more than LARGE pages is one page in ONE_IN of it, always the same.
+    With `sampled` a set of more than READ pages is one page in `one_in` of it, always the same.
     """
 
     root: Path = SHARED / "corpora"
@@ -56,9 +56,9 @@ class Corpora:
     def gold(self, name: str) -> list[dict[str, Any]]:
         """Return the answers of a set in the order of its file; of byte-identical pages only the first."""
         rows = _distinct(self.root, name)
-        if self.sampled and is_large(self, name):
-            # By its name alone: what stands in two sets is in the sample of both.
-            rows = tuple(row for row in rows if zlib.crc32(row["id"].encode()) % ONE_IN == 0)
+        if self.sampled and (share := one_in(self, name)) > 1:
+            # By its name alone: of two sets that share pages the smaller sample's are in the other too.
+            rows = tuple(row for row in rows if zlib.crc32(row["id"].encode()) % share == 0)
         return [dict(row) for row in rows]
 
     def gold_file(self, name: str) -> Path:
@@ -85,9 +85,10 @@ class Corpora:
         ]
 
 
-def is_large(corpora: Corpora, name: str) -> bool:
-    """Whether only some pages of the set are in a sample of the corpora."""
-    return name != CHARSETS and len(_distinct(corpora.root, name)) > LARGE
+def one_in(corpora: Corpora, name: str) -> int:
+    """Return of how many pages of the set one is in a sample of the corpora: a power of two, 1 for all."""
+    pages = 0 if name == CHARSETS else len(_distinct(corpora.root, name))
+    return 1 << max(0, -(-pages // READ) - 1).bit_length()
 
 
 def page_url(name: str, row: Mapping[str, Any]) -> str:

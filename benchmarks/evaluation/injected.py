@@ -12,7 +12,7 @@ from benchmarks.evaluation.spam import UNSEEN, Spam, Trial, case_spam, own_spam,
 from benchmarks.evaluation.spam_injection import PLACES
 
 OVER_ALL, EACH_PLACE = 0.97, 0.95
-SAMPLED = 20
+SAMPLED, SAMPLED_PAGES = 60, 4  # one injection in so many, into so many pages a language
 SAMPLED_UNSEEN = 6
 ABOUT = """Spam collected in the wild and spam of our own (`spam_texts.tsv`, on which nothing was trained),
 put into clean pages of the corpora in every place: Chinese into Chinese pages, foreign into pages of its own
@@ -58,9 +58,9 @@ def injected_section(run: Run) -> Section:
 
 
 def sampled_cut(shared: Path) -> float:
-    """Return the share cut over one injection in twenty, always the same: quick enough for every change."""
+    """Return the share cut over one injection in sixty, always the same: quick enough for every change."""
     spam = [*case_spam(shared), *own_spam()]
-    return cut_share(trials(spam, shared, list(PLACES), SAMPLED))
+    return cut_share(trials(spam, shared, list(PLACES), SAMPLED, SAMPLED_PAGES))
 
 
 def cut_share(found: Iterable[Trial]) -> float:

@@ -6,7 +6,8 @@ import gzip
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from opencc import OpenCC
@@ -34,7 +35,7 @@ LANGUAGES = {
 # What a lying page says: what misconfigured servers say of everything.
 LIES = {"utf-8": ("gb2312", "iso-8859-1")}
 USUAL_LIES = ("utf-8", "iso-8859-1")
-PAGES_A_LANGUAGE = 8
+PAGES_A_LANGUAGE, SAMPLED = 8, 3  # SAMPLED: of sampled corpora
 LONGEST = 300_000  # characters: longer pages are no different, and slower
 META = re.compile(r"<meta\b[^>]*?charset\s*=[^>]*>", re.IGNORECASE)
 XML = re.compile(r"^\s*<\?xml\b[^>]*\?>")
@@ -54,10 +55,14 @@ class Reencoded:
 
 
 def reencoded(corpora: Corpora) -> Iterator[Reencoded]:
-    """Yield up to eight pages for each charset and language, under each kind of declaration."""
+    """Yield up to eight pages for each charset and language, under each kind of declaration.
+
+    Of sampled corpora up to three.
+    """
+    pages, whole = SAMPLED if corpora.sampled else PAGES_A_LANGUAGE, replace(corpora, sampled=False)
     for codec, languages in LANGUAGES.items():
         for language in languages:
-            for page, text in _pages(corpora, language):
+            for page, text in _pages(whole, language)[:pages]:
                 yield from variants(page, text, codec)
 
 
@@ -79,6 +84,7 @@ def _made(page: str, codec: str, declaration: str, text: str, content_type: str)
     return Reencoded(page, codec, declaration, body, content_type, body.decode(codec))
 
 
+@cache
 def _pages(corpora: Corpora, language: str) -> list[tuple[str, str]]:
     """Return pages of a language whose bytes are sound, in an order of chance, with their text."""
     rows = [

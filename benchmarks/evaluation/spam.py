@@ -103,8 +103,8 @@ def case_spam(shared: Path) -> list[Spam]:
     return [Spam(row["id"], row["lang"][:2], row["kind"].split("-")[0], row["text"]) for row in rows]
 
 
-def clean_pages(shared: Path, language: str) -> list[CleanPage]:
-    """Pages of a language that hold an article of three paragraphs or more, in an order of chance."""
+def clean_pages(shared: Path, language: str, most: int = _PAGES) -> list[CleanPage]:
+    """So many pages of a language that hold an article of three paragraphs or more, in an order of chance."""
     found: list[CleanPage] = []
     rows = [(name, row) for name in _SETS for row in _gold(shared, name) if _language(row) == language]
     random.Random(f"pages {language}").shuffle(rows)
@@ -116,21 +116,23 @@ def clean_pages(shared: Path, language: str) -> list[CleanPage]:
         page = CleanPage(f"{name}/{row['id']}", decode(FetchedPage(url="", body=body)).text)
         if len(paragraph_spans(page.html)) >= 3 and page.answer.verdict == Verdict.ARTICLE:
             found.append(page)
-        if len(found) == _PAGES:
+        if len(found) == most:
             break
     return found
 
 
-def trials(spam: list[Spam], shared: Path, places: list[str], share: int = SHARE) -> Iterator[Trial]:
+def trials(
+    spam: list[Spam], shared: Path, places: list[str], share: int = SHARE, pages_each: int = _PAGES
+) -> Iterator[Trial]:
     """Every piece of spam in every place, in one page of its language and one Chinese page.
 
-    Of these one in `share`, chosen by hash: the same ones every time.
+    Of these one in `share`, chosen by hash: the same ones every time. The pages are `pages_each` a language.
     """
     pages: dict[str, list[CleanPage]] = {}
     for piece in spam:
         for language in dict.fromkeys((piece.language, "zh")):
             if language not in pages:
-                pages[language] = clean_pages(shared, language)
+                pages[language] = clean_pages(shared, language, pages_each)
             for place in places:
                 seed = zlib.crc32(f"{piece.name}{language}{place}".encode())
                 if pages[language] and (seed >> 8) % share == 0:

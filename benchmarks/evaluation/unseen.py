@@ -13,7 +13,7 @@ from statistics import fmean
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.evaluation.corpora import is_large
+from benchmarks.evaluation.corpora import one_in
 from benchmarks.evaluation.floors import read_floors
 from benchmarks.evaluation.forgiving import forgiving_measures
 from benchmarks.evaluation.judge import Details, judge_pages
@@ -34,7 +34,7 @@ _BAD, _CATASTROPHE = 0.8, 0.7  # F1 of a text that is short of the article, and 
 _Answers = Mapping[str, Mapping[str, Any]]
 _Measures = dict[Metric, float]
 _FLOOR = "unseen."
-_SAMPLE = "sampled."  # what is read of a large set where each change is tested
+_SAMPLE = "sampled."  # what is read of a set where each change is tested, if that is not all of it
 # Of authors the floors hold the persons: organisations are kept apart.
 _HELD = ("tN", "d", "aN")
 _ERROR, _FOUND = "calibration error, ten bins", "of those below .8, in the tenth least sure"
@@ -84,7 +84,7 @@ def unseen_section(run: Run) -> Section:
 def sampled_measures(run: Run) -> dict[str, tuple[float, int]]:
     """Return what is held where each change is tested, each with its value and the number of its pages.
 
-    `unseen.SET.METRIC` of small sets, `sampled.SET.METRIC` of large ones; `run` reads sampled corpora.
+    `unseen.SET.METRIC` of sets read whole, `sampled.SET.METRIC` of the others; `run` reads sampled corpora.
     """
     sites = {identity: page.site for identity, page in run.unseen.items()}
     answers = {identity: page.record for identity, page in run.unseen.items()}
@@ -93,7 +93,7 @@ def sampled_measures(run: Run) -> dict[str, tuple[float, int]]:
 
 def _floors(run: Run, measures: _Measures) -> dict[str, tuple[float, int]]:
     pages = {name: len(run.corpora.gold(name)) for name in run.sets}
-    sampled = {name for name in run.sets if run.corpora.sampled and is_large(run.corpora, name)}
+    sampled = {name for name in run.sets if run.corpora.sampled and one_in(run.corpora, name) > 1}
     return {
         f"{_SAMPLE if metric.set in sampled else _FLOOR}{metric.name}": (value, pages[metric.set])
         for metric, value in measures.items()

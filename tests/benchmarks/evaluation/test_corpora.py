@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.evaluation.corpora import LARGE, ONE_IN, Corpora, first_lines
+import pytest
+
+from benchmarks.evaluation.corpora import READ, Corpora, first_lines, one_in
 from benchmarks.evaluation.lines import write_lines
 
 
@@ -27,18 +29,31 @@ def test_a_page_is_the_same_by_its_url_and_its_bytes(tmp_path: Path) -> None:
 
 
 def test_of_large_sets_a_sample_has_always_the_same_pages(tmp_path: Path) -> None:
-    names = {"small": range(LARGE), "large": range(4 * LARGE), "other": range(3 * LARGE, 8 * LARGE)}
+    names = {"small": range(READ), "large": range(16 * READ), "other": range(12 * READ, 28 * READ)}
     for name, numbers in names.items():
         (tmp_path / name).mkdir()
         write_lines(tmp_path / name / "gold.jsonl", [{"id": f"page-{number}"} for number in numbers])
     whole, sampled = (Corpora(tmp_path, tmp_path, sampled=how) for how in (False, True))
     assert sampled.gold("small") == whole.gold("small")
-    assert len(whole.gold("large")) == 4 * LARGE
+    assert [one_in(whole, name) for name in ("small", "large", "other")] == [1, 16, 16]
+    assert len(whole.gold("large")) == 16 * READ
     large, other = ({row["id"] for row in sampled.gold(name)} for name in ("large", "other"))
-    assert 0.7 < len(large) * ONE_IN / (4 * LARGE) < 1.3
-    both = {f"page-{number}" for number in range(3 * LARGE, 4 * LARGE)}
+    assert 0.6 < len(large) / READ < 1.4
+    both = {f"page-{number}" for number in range(12 * READ, 16 * READ)}
     assert large & both == other & both != set()
     assert [row for row in whole.gold("large") if row["id"] in large] == sampled.gold("large")
     assert [line["id"] for line in sampled.manifest("large")] == [
         f"large/{row['id']}" for row in sampled.gold("large")
     ]
+
+
+@pytest.mark.parametrize(
+    ("pages", "share"),
+    [(0, 1), (1, 1), (READ, 1), (READ + 1, 2), (2 * READ, 2), (4 * READ, 4), (5 * READ, 8)],
+)
+def test_a_sample_has_as_many_pages_as_are_read_or_half_of_that(
+    tmp_path: Path, pages: int, share: int
+) -> None:
+    (tmp_path / "set").mkdir()
+    write_lines(tmp_path / "set" / "gold.jsonl", [{"id": f"page-{number}"} for number in range(pages)])
+    assert one_in(Corpora(tmp_path, tmp_path), "set") == share
