@@ -180,8 +180,8 @@ def test_entities_that_hold_bytes(text: str) -> None:
 )
 def test_hostile_pages_take_time_by_their_length(filler: str) -> None:
     start = time.process_time()
-    undo_mojibake(filler * (1_000_000 // len(filler)))
-    assert time.process_time() - start < 8  # 0.1 to 1.3 s here
+    undo_mojibake(filler * (250_000 // len(filler)))
+    assert time.process_time() - start < 4  # 0.02 to 0.3 s here
 
 
 def test_only_the_damaged_passage_changes() -> None:
