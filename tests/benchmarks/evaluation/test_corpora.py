@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from benchmarks.evaluation.corpora import READ, Corpora, first_lines, one_in
 from benchmarks.evaluation.lines import write_lines
 
@@ -47,13 +45,11 @@ def test_of_large_sets_a_sample_has_always_the_same_pages(tmp_path: Path) -> Non
     ]
 
 
-@pytest.mark.parametrize(
-    ("pages", "share"),
-    [(0, 1), (1, 1), (READ, 1), (READ + 1, 2), (2 * READ, 2), (4 * READ, 4), (5 * READ, 8)],
-)
-def test_a_sample_has_as_many_pages_as_are_read_or_half_of_that(
-    tmp_path: Path, pages: int, share: int
-) -> None:
-    (tmp_path / "set").mkdir()
-    write_lines(tmp_path / "set" / "gold.jsonl", [{"id": f"page-{number}"} for number in range(pages)])
-    assert one_in(Corpora(tmp_path, tmp_path), "set") == share
+def test_a_sample_has_as_many_pages_as_are_read_or_half_of_that(tmp_path: Path) -> None:
+    shares = {0: 1, 1: 1, READ: 1, READ + 1: 2, 2 * READ: 2, 4 * READ: 4, 5 * READ: 8}
+    for pages in shares:
+        (tmp_path / f"of_{pages}").mkdir()
+        rows = [{"id": f"page-{number}"} for number in range(pages)]
+        write_lines(tmp_path / f"of_{pages}" / "gold.jsonl", rows)
+    corpora = Corpora(tmp_path, tmp_path)
+    assert {pages: one_in(corpora, f"of_{pages}") for pages in shares} == shares
