@@ -231,7 +231,8 @@ class ExtractedArticle:
     `paragraphs` are non-blank, unindented, NFC. `removed` is what was cut from the tree before extraction;
     `title_candidates` what else claims to be the title, best first. `reason` says in one word why a page is
     no article (`too_short`, `index_page`, `gallery`, `video`, `paywall`, `error_page`, `too_large` …), None
-    for articles. `date_statements` counts the kinds of markup that state the moment of publication alike.
+    for articles. `date_statements` counts the kinds of markup that state the moment of publication alike;
+    `clocks` are the moments that the page states with an offset, whatever of.
     """
 
     page: FetchedPage
@@ -241,6 +242,7 @@ class ExtractedArticle:
     title: str | None
     title_candidates: tuple[str, ...]
     date_statements: int
+    clocks: tuple[str, ...]
     paragraphs: tuple[str, ...] = field(repr=False)
     tags: tuple[str, ...]
     removed: tuple[RemovedBlock, ...] = field(repr=False)

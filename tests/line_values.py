@@ -40,6 +40,7 @@ def extracted_article(page: FetchedPage = NOWHERE, **told: Any) -> ExtractedArti
         "title": None,
         "title_candidates": (),
         "date_statements": 0,
+        "clocks": (),
         "paragraphs": (),
         "tags": (),
         "removed": (),

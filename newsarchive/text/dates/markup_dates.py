@@ -12,6 +12,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.dates.written_dates import read_time
 from newsarchive.text.metadata.structured_data import MetaTags, Node, texts
 from newsarchive.text.tidy_lines import tidy
 
@@ -86,6 +87,9 @@ URL_DATE = re.compile(
 LOOSE_URL_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?=[/_.-]|$)")
 MOST_TIMES = 40
 MARKED_PUBLISHED = XPath("//*[translate(@itemprop, 'DP', 'dp') = 'datepublished'][not(self::meta)]")
+OTHER_OFFSET = re.compile(r"T.*[+-](?!00:00$)\d\d:\d\d$")
+# https://microformats.org/wiki/hatom: the class is one word of several.
+HATOM = XPath("//abbr[@title][contains(concat(' ', normalize-space(@class), ' '), ' published ')]")
 
 EXPLICIT = frozenset(
     ("selector", "json-ld", "itemprop:datepublished", *(f"meta:{name}" for name in PUBLISHED_META))
@@ -123,6 +127,16 @@ def modified_claims(meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[Claim, ...
     return (*stated, *((f"meta:{name}", text) for name, text in meta.pairs(MODIFIED_META)))
 
 
+def stated_clocks(tree: HtmlElement | None) -> tuple[str, ...]:
+    """Return the moments of all `<time>` elements that state an offset other than UTC's, each once, ISO 8601.
+
+    Whatever they date, other stories and comments too, they show which clock the publisher goes by.
+    """
+    times = () if tree is None else islice(tree.iter("time"), MOST_TIMES)
+    found = (read_time(time.get("datetime") or "") for time in times)
+    return tuple(dict.fromkeys(one for one in found if one and OTHER_OFFSET.search(one)))
+
+
 def url_date(url: str) -> str | None:
     """Return the date an address carries (`/2018-07/31/`, `/2018/0731/`, `20180731`) as text, else None."""
     try:
@@ -142,11 +156,16 @@ def _itemprops(tree: HtmlElement, others: OtherStories | None) -> list[Claim]:
 
 
 def _time_elements(tree: HtmlElement, others: OtherStories | None) -> list[Claim]:
-    """`<time>` elements: those marked as the publication, then the first outside lists of other stories."""
+    """`<time>` elements: those marked as the publication, then the first outside lists of other stories.
+
+    Older templates mark it as hAtom does: `<abbr class="published" title="…">`.
+    """
     times = _of_story(islice(tree.iter("time"), MOST_TIMES), others)
     marked = [time for time in times if _is_marked(time)]
     own = [time for time in times if time not in marked and not _is_elsewhere(time)]
-    return [("time", time.get("datetime") or _text(time)) for time in [*marked[:2], *own[:1]]]
+    stated = [time.get("datetime") or _text(time) for time in [*marked[:2], *own[:1]]]
+    named = [] if stated else _of_story(islice(HATOM(tree), MOST_TIMES), others)[:1]
+    return [("time", text) for text in (*stated, *(one.get("title", "") for one in named))]
 
 
 def _of_story(elements: Iterable[HtmlElement], others: OtherStories | None) -> list[HtmlElement]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from newsarchive.items import ArticleFacts, ExtractedArticle, Script
 from newsarchive.text.boilerplate.applying import shared_lines
-from newsarchive.text.dates.markup_dates import DatedPage
+from newsarchive.text.dates.markup_dates import DatedPage, stated_clocks
 from newsarchive.text.dates.page_times import count_statements, page_times
 from newsarchive.text.dates.time_choice import is_mainland
 from newsarchive.text.dates.visible_dates import day_of_line
@@ -33,7 +33,13 @@ from newsarchive.text.metadata.credit_lines import (
     lines_around,
     quoted_headline,
 )
-from newsarchive.text.metadata.person_names import is_han_name, is_name_line, letters_of_name, people
+from newsarchive.text.metadata.person_names import (
+    is_han_name,
+    is_japanese_name,
+    is_name_line,
+    letters_of_name,
+    people,
+)
 from newsarchive.text.reservations import reserved_rights
 
 # A line of a day goes only where no other follows in the text: diaries and timelines have one for each entry.
@@ -131,6 +137,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         title=titles[0] if titles else None,
         title_candidates=titles[1:],
         date_statements=count_statements(stated.published, published),
+        clocks=stated_clocks(draft.tree),
         paragraphs=trimmed.paragraphs,
         tags=stated.tags,
         removed=(*draft.removed, *trimmed.removed),
@@ -222,10 +229,17 @@ def _credited(
         shown, more = shown_names(lines.above, lines.below, outlets, Article(body, facts.tags))
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
         bodies = (*bodies, *more)
+        authors = authors or _lone(lines.under_title, frozenset(map(letters_of_name, facts.tags)))
     authors = authors or facts.authors or sole_stated(facts.names)
     named = frozenset(map(letters_of_name, authors))
     distinct = {letters_of_name(one): one for one in reversed(bodies)}
     return authors, tuple(one for key, one in reversed(distinct.items()) if key not in named)
+
+
+def _lone(lines: tuple[str, ...], tags: frozenset[str]) -> tuple[str, ...]:
+    """The Japanese name that stands alone in a line between headline and text; a tag is whom it is about."""
+    names = (line for line in lines if is_japanese_name(line) and letters_of_name(line) not in tags)
+    return tuple(dict.fromkeys(names))[:1]
 
 
 def _first(*found: tuple[str, ...]) -> tuple[str, ...]:

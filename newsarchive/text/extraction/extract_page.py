@@ -274,6 +274,7 @@ def _without_text(page: DecodedPage, verdict: Verdict, reason: str | None) -> Ex
         title=None,
         title_candidates=(),
         date_statements=0,
+        clocks=(),
         paragraphs=(),
         tags=(),
         removed=(),

@@ -7,7 +7,7 @@ looks alike: menus, labels, the footer. What stands below the headline and in it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, Box, PageBlocks, hint_kinds
@@ -24,6 +24,8 @@ SAYS, SAYS_DENSE, PROSE = 25, 10, 35
 SHORTEST_HEADLINE, MOST_HEADLINES, HIGHEST = 4, 3, 5
 # Share of a line that stands in links when it says nothing else ("27 October - Another story").
 LINKED = 0.5
+# Blocks of a box that has a label and its links: a story's box has more.
+MOST_LABELLED = 8
 # Letters of a page's footer; of labels that may go from any reading, a day or a switch; and from a reading of
 # this share of the page's blocks.
 FOOTER, LABELS, ALL_LABELS, MOST = 300, 40, 200, 0.5
@@ -56,7 +58,12 @@ def headed_lines(
     place, box = next(boxes, (0, None))
     if box is None:
         return None
-    below = [block for block in _under(page.blocks[place + 1 : box.end]) if not _is_furniture(block)]
+    labels = {block.text for block in page.blocks if _is_label_of_link(page.blocks, block)}
+    below = [
+        block
+        for block in _under(page.blocks[place + 1 : box.end])
+        if not _is_furniture(block) and block.text not in labels
+    ]
     known = {block.text for block in page.blocks}
     kept = _found_among(below, found, known)
     inside = {block.text for block in below}
@@ -67,6 +74,7 @@ def headed_lines(
         if block.text not in inside and block.text != headline and not block.box.tag & _HEADING
     ]
     taken = set(_found_among(others, found, known))
+    taken -= labels
     lost = [(at, block) for at, block in enumerate(page.blocks) if block.text in taken]
     if not kept and lost and all(_is_furniture(block) for _, block in lost) and known.issuperset(found):
         kept = tuple(block.text for block in below if says_something(block.text))
@@ -144,7 +152,7 @@ def _box_of(blocks: Sequence[Block], place: int) -> Box | None:
 
     What stands in the header with it is a lead, and the text below the header.
     """
-    for box in islice(_above(blocks[place].box), HIGHEST):
+    for box in islice(_distinct(_above(blocks[place].box)), HIGHEST):
         if box.tag & TAG_BIT["header"]:
             continue
         below = _under(blocks[place + 1 : box.end])
@@ -168,6 +176,17 @@ def _above(box: Box) -> Sequence[Box]:
     return found
 
 
+def _distinct(boxes: Iterable[Box]) -> Iterator[Box]:
+    """The boxes, but of those that hold the same blocks the outermost: wrappers are no levels of a page."""
+    last: Box | None = None
+    for box in boxes:
+        if last is not None and (box.first, box.end) != (last.first, last.end):
+            yield last
+        last = box
+    if last is not None:
+        yield last
+
+
 def _is_furniture(block: Block) -> bool:
     return _is_no_text(block) or _is_named_footer(block)
 
@@ -178,6 +197,20 @@ def _is_no_text(block: Block) -> bool:
         return True
     linked = block.linked >= LINKED * len(block.text)
     return linked and not (count_letters(block.text) >= 2 * SAYS and SENTENCE_END.search(block.text))
+
+
+def _is_label_of_link(blocks: Sequence[Block], block: Block) -> bool:
+    """Whether a few words stand in one box with links alone, as "Older" does over a headline."""
+    outer = block.box.parent
+    if (
+        outer is None
+        or count_letters(block.text) >= PROSE
+        or says_something(block.text)
+        or _is_no_text(block)
+    ):
+        return False
+    beside = blocks[outer.first : min(outer.end, outer.first + MOST_LABELLED)]
+    return 1 < len(beside) < MOST_LABELLED and all(one is block or _is_no_text(one) for one in beside)
 
 
 def _is_named_footer(block: Block) -> bool:

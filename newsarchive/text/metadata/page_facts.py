@@ -146,6 +146,7 @@ ONE_CHARACTER = re.compile("[\u3400-\u9fff]")
 STORY_BOXES = frozenset({"article", "main"})
 NO_TAG_LISTS = frozenset({*STORY_BOXES, "aside", "nav", "h1", "h2", "h3", "h4"})
 BESIDE = re.compile(r"cloud|widget|side-?bar|menu|related|popular|trending", re.IGNORECASE)
+CLOUD = re.compile(r"cloud|widget|side-?bar|popular|trending", re.IGNORECASE)
 MOST_LED_TO, MOST_LINKS = 15, 200
 FEEDS = frozenset({"feed", "rss", "atom", "feed.xml", "rss.xml", "atom.xml"})
 NO_LETTER = re.compile(r"[\W_]+")
@@ -162,8 +163,9 @@ def article_tags(
 ) -> tuple[str, ...]:
     """Return the tags of JSON-LD, article:tag, the keywords meta or links, the first that has any.
 
-    Links are those marked as tags, then those in the article's box that lead to a tag's page, outside of
-    `others`. What only machines read is left out, and the names of the site.
+    Links are those marked as tags, then those in the article's box that lead to a tag's page, then a few
+    marked ones in the margin, outside of `others`. What only machines read is left out, as are the site's
+    names.
     """
     sites = {name.casefold() for name in site_names}
     for values in (
@@ -172,6 +174,7 @@ def article_tags(
         meta.all("keywords"),
         list(_linked(elements)),
         list(_led_to(elements, others)),
+        _linked_beside(elements, others),
     ):
         tags = (tag for value in values for tag in _split(value))
         found = dict.fromkeys(tag for tag in tags if _is_tag(tag) and tag.casefold() not in sites)
@@ -198,6 +201,32 @@ def _linked(elements: PageElements) -> Iterator[str]:
         marks = (link.get("rel") or "").split()
         if "tag" in marks and "category" not in marks and not _is_elsewhere(link):
             yield link.text_content()[:LONGEST_VALUE]
+
+
+def _linked_beside(elements: PageElements, others: OtherStories | None) -> list[str]:
+    """The texts of a few links marked as tags in the margin of a page that has none elsewhere.
+
+    `rel=tag` says that it is a tag of this document (HTML Living Standard); clouds of all tags have it too.
+    """
+    if others is None:
+        return []
+    found = [
+        link
+        for link in elements.tag_links[:MOST_LINKS]
+        if {*(link.get("rel") or "").split()} == {"tag"} and _is_in_margin(link) and not others.hold(link)
+    ]
+    said = [_text_of(link) for link in found]
+    return said if len(set(said)) <= MOST_LED_TO else []
+
+
+def _is_in_margin(link: HtmlElement) -> bool:
+    """Whether a link stands in an aside that is no widget, menu or part of the page's head and foot."""
+    holders = list(link.iterancestors())
+    if not any(holder.tag == "aside" for holder in holders):
+        return False
+    if any(holder.tag in FURNITURE_TAGS and holder.tag != "aside" for holder in holders):
+        return False
+    return not any(CLOUD.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in holders)
 
 
 def _led_to(elements: PageElements, others: OtherStories | None) -> list[str]:

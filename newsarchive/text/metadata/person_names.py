@@ -181,6 +181,23 @@ KOREAN_NAME = re.compile(
 JAPANESE_NAME = re.compile("^[\u4e00-\u9fff々]{4,5}$")
 
 
+# What stands behind the surname of whom a story is about.
+JAPANESE_TITLE = re.compile("[長氏様]$|(?:選手|監督|議員|容疑者|被告|首相|大臣|教授|先生|投手|家|地区|駅前)$")
+
+
+def is_japanese_name(name: str) -> bool:
+    """Whether `name` is a common Japanese surname and a given name of one to three Chinese characters."""
+    if not _japanese_name().match(name) or JAPANESE_TITLE.search(name):
+        return False
+    return not NOT_A_NAME.search(name) and not is_han_organisation(name)
+
+
+@cache
+def _japanese_name() -> re.Pattern[str]:
+    surnames = "|".join(word for line in _lines("japanese_surnames.txt") for word in line.split())
+    return re.compile(f"^(?:{surnames})[\u4e00-\u9fff々]{{1,3}}$")
+
+
 def is_name_without_space(name: str) -> bool:
     """Whether `name` reads as a person's in a script that puts no space between its parts."""
     if KOREAN_NAME.match(name):

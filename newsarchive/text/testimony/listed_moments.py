@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from newsarchive.testimony import HeardFacts
@@ -35,7 +35,8 @@ class PageDate:
     """The date that a page is read as, with its evidence, and what that is weighed by.
 
     `changed_at` is when the page says it last changed, `zone` the zone that the source declares,
-    `statements` how many kinds of the page's markup state `published_at` alike.
+    `statements` how many kinds of the page's markup state `published_at` alike, `clocks` all moments that the
+    page states with an offset.
     """
 
     url: str
@@ -45,6 +46,7 @@ class PageDate:
     fetched_at: datetime | None = None
     zone: str | None = None
     statements: int = 0
+    clocks: tuple[str, ...] = ()
 
     @property
     def own(self) -> str | None:
@@ -134,7 +136,8 @@ def _against(own: str, listed: str, page: PageDate) -> str | None:
     if "T" in listed and (shown := _completed(own, listed, local)) is not None:
         return shown
     agrees = _is_same(own, listed) if "T" in listed else listed == own[:10]
-    if agrees or _may_be_same_day(own, local) or _is_ahead(listed, page):
+    # Clocks of other stories and of comments tell that both days are one, not that the page's is wrong.
+    if agrees or _may_be_same_day(own, _placed(listed, replace(page, clocks=()))) or _is_ahead(listed, page):
         return None
     if _is_one_clock(own, listed, page):
         return _by_zone(listed, page)
@@ -213,7 +216,10 @@ def _is_held_by_address(own: str, page: PageDate) -> bool:
 
 
 def _placed(time: str, page: PageDate) -> str:
-    """Return a moment in UTC with the offset of the publisher's clock, where one is known."""
+    """Return a moment in UTC with the offset of the publisher's clock, where one is known.
+
+    That is the declared zone, the page's own date, or what all other times of the page have.
+    """
     if not _is_utc(time):
         return time
     moment = datetime.fromisoformat(time)
@@ -223,6 +229,10 @@ def _placed(time: str, page: PageDate) -> str:
     own = page.published_at
     if own and "T" in own and _has_offset(own) and abs(_instant(own) - moment) < _SAME_SEASON:
         return moment.astimezone(datetime.fromisoformat(own).tzinfo).isoformat(timespec="seconds")
+    near = (datetime.fromisoformat(one) for one in page.clocks if abs(_instant(one) - moment) < _SAME_SEASON)
+    offsets = {one.utcoffset() for one in near}
+    if len(offsets) == 1 and (offset := offsets.pop()) is not None:
+        return moment.astimezone(timezone(offset)).isoformat(timespec="seconds")
     return time
 
 

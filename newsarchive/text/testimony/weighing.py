@@ -69,6 +69,7 @@ def _date(case: _Case) -> ExtractedArticle:
         fetched_at=article.page.fetched_at,
         zone=case.hints.timezone,
         statements=article.date_statements,
+        clocks=article.clocks,
     )
     found = decide_date(page, case.told)
     if found is None:

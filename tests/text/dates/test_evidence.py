@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.dates.markup_dates import is_explicit, published_claims, url_date
+from newsarchive.text.dates.markup_dates import is_explicit, published_claims, stated_clocks, url_date
 from newsarchive.text.metadata.structured_data import MetaTags
 from tests.text.dates.pages import tree_of
 
@@ -32,6 +32,21 @@ def test_marked_elements_of_several_days_are_a_list() -> None:
     assert {evidence for evidence, _ in published_claims(two, MetaTags(two), ())} == {
         "itemprops:datepublished"
     }
+
+
+def test_older_templates_mark_the_publication_as_hatom_does() -> None:
+    shown = "<abbr class='published small' title='2024-05-02T05:10:00Z'>2 May</abbr>"
+    tree = tree_of(shown + "<abbr class='unpublished' title='2024-05-04'>x</abbr>")
+    assert published_claims(tree, MetaTags(tree), ()) == (("time", "2024-05-02T05:10:00Z"),)
+    timed = tree_of(shown + "<time datetime='2024-05-03'>3 May</time>")
+    assert published_claims(timed, MetaTags(timed), ()) == (("time", "2024-05-03"),), "the newer mark first"
+
+
+def test_clocks_are_moments_with_an_offset_of_the_publishers() -> None:
+    times = ("2024-05-02T05:10:00+05:00", "2024-05-02T05:10:00Z", "2024-05-02", "2024-05-02T05:10", "soon")
+    tree = tree_of("".join(f"<time datetime='{one}'>x</time>" for one in (*times, times[0])))
+    assert stated_clocks(tree) == (times[0],)
+    assert stated_clocks(None) == ()
 
 
 def test_names_that_say_published_come_before_open_ones() -> None:

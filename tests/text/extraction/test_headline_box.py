@@ -45,6 +45,11 @@ LAYOUTS = {
     "post info": """<section><article><header><h1><a href=/n>{head}</a></h1></header><div>
         <footer class=post-info><p>By <a href=/a>Ana Brook</a></p><p>In <a href=/c>{site}</a>.</p></footer>
         <p>{text}</p></div></article></section>""",
+    # Wrappers are no levels, and "Newer" is the label of a link.
+    "banner": """<div class=main><div><div class=crumbs><a href=/>{site}</a> {site}</div><div><div><div><div>
+        <div><h1>{head}</h1></div></div></div></div></div></div><div class=rich><p>{text}</p></div>
+        <div><div><div><div>Newer</div><a href=/2>{head} 2</a></div>
+        <div><div>Older</div><a href=/3>{head} 3</a></div></div></div></div>""",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +62,21 @@ def test_day_and_author_below_a_headline_are_told_not_stored(language: str) -> N
     assert article.text.split("\n")[0] == text
     cut = {block.text: block.rule for block in article.removed}
     assert {author, day} <= cut.keys()
+
+
+def test_a_japanese_name_alone_below_a_headline_is_the_author_without_markup() -> None:
+    name, day, text = NEWS["ja"]
+    body = (
+        "<title>水門を点検</title><main><h1>水門を点検、船は正午まで待つ</h1>"
+        f"<ul><li>{day}</li><li>{name}</li></ul><p>{text}</p><p>{text}</p></main>"
+    )
+    page = FetchedPage(url="http://lock.example/a", body=body.encode(), content_type="text/html")
+    article = run_stages(page)
+    assert (article.facts.authors, article.text.split("\n")[0]) == ((name,), text)
+    tagged = replace(
+        page, body=page.body.replace(b"<main>", f"<meta name=keywords content={name}><main>".encode())
+    )
+    assert not run_stages(tagged).facts.authors, "a tag is whom the story is about"
 
 
 # A sentence may name the record's day or author; so does the heading of the first day of a diary.

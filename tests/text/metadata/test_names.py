@@ -6,6 +6,7 @@ import pytest
 
 from newsarchive.text.metadata.person_names import (
     is_han_name,
+    is_japanese_name,
     is_name_without_space,
     is_organisation,
     people,
@@ -87,6 +88,25 @@ def test_han_names(name: str, person: bool) -> None:
 )
 def test_names_of_scripts_that_need_no_space(name: str, person: bool) -> None:
     assert is_name_without_space(name) is person
+
+
+@pytest.mark.parametrize(
+    ("line", "is_name"),
+    [
+        ("佐藤健一", True),
+        ("長谷川潤", True),
+        ("佐々木麻衣子", True),
+        ("長谷川", False),
+        ("田中市長", False),
+        ("高橋容疑者", False),
+        ("鈴木新聞社", False),
+        ("国際政治", False),
+        ("福島原発", False),
+        ("佐藤 健一", False),
+    ],
+)
+def test_japanese_names_that_stand_alone(line: str, is_name: bool) -> None:
+    assert is_japanese_name(line) is is_name
 
 
 @pytest.mark.parametrize("word", ["按照", "bởi", "oleh", "tarafından", "بواسطة", "โดย", "작성자", "投稿者"])

@@ -72,6 +72,31 @@ def test_links_to_tags_in_the_box_of_the_headline(box: str, tags: tuple[str, ...
     assert found == tags
 
 
+MARKED = "<a rel='tag' href='?word19'>Pier</a>"
+
+
+@pytest.mark.parametrize(
+    ("margin", "tags"),
+    [
+        (f"<aside><div class='menu'><h2>Words</h2>{MARKED}</div></aside>", ("Pier",)),
+        (f"<aside class='widget tag-cloud'>{MARKED}</aside>", ()),
+        (f"<footer><aside>{MARKED}</aside></footer>", ()),
+        (f"<aside>{TEASER.replace(PIER, MARKED)}</aside>", ()),
+        (f"<aside>{''.join(MARKED.replace('Pier', f'Pier {number}') for number in range(40))}</aside>", ()),
+        (f"<aside>{MARKED.replace('tag', 'tag category')}</aside>", ()),
+    ],
+)
+def test_a_few_marked_links_in_the_margin_are_of_the_page_that_has_none_elsewhere(
+    margin: str, tags: tuple[str, ...]
+) -> None:
+    for own, expected in (("", tags), ("<a rel='tag' href='?word2'>Harbour</a>", ("Harbour",))):
+        page = f"<html><body><main><h1>News of the harbour</h1><p>x {own}</p></main>{margin}</body></html>"
+        tree = document_fromstring(page)
+        others = OtherStories(tree, "http://a.example/2031/story", ("News of the harbour",))
+        found = article_tags(page_elements(tree), MetaTags(tree), article_nodes(tree), (), others)
+        assert found == expected
+
+
 def test_links_to_tags_outside_of_any_box_of_a_story_are_not_read() -> None:
     tree = document_fromstring(f"<html><body><h1>News of the harbour</h1><p>{HARBOUR}</p></body></html>")
     assert not article_tags(page_elements(tree), MetaTags(tree), (), (), OtherStories(tree, ""))

@@ -57,6 +57,30 @@ FEED = "2026-03-03T08:15:30+00:00"
             id="offset_of_the_declared_zone",
         ),
         pytest.param(page("2026-03-02", "text+day"), FEED, None, id="perhaps_the_same_day_elsewhere"),
+        pytest.param(
+            page("2026-03-04", "url+day", clocks=("2026-03-01T09:00:00+05:00", "2026-02-20T10:00:00+05:00")),
+            "2026-03-03T20:15:30+00:00",
+            "2026-03-04T01:15:30+05:00",
+            id="the_same_day_by_the_clock_of_other_stories",
+        ),
+        pytest.param(
+            page("2026-03-04", "url+day", clocks=("2026-03-01T09:00:00+05:00", "2026-02-20T10:00:00+06:00")),
+            "2026-03-03T20:15:30+00:00",
+            None,
+            id="clocks_that_differ_tell_nothing",
+        ),
+        pytest.param(
+            page("2026-03-04", "url+day", clocks=("2025-09-01T09:00:00+05:00",)),
+            "2026-03-03T20:15:30+00:00",
+            None,
+            id="a_clock_of_another_season_tells_nothing",
+        ),
+        pytest.param(
+            page("2026-03-02", "text+day", clocks=("2026-03-01T09:00:00+05:00",)),
+            FEED,
+            None,
+            id="other_stories'_clocks_do_not_contradict_the_page",
+        ),
         pytest.param(page("2026-02-01", "text+day"), FEED, FEED, id="another_day"),
         pytest.param(page("2026-02-01T10:00:00+00:00", "selector"), FEED, None, id="declared"),
         pytest.param(
