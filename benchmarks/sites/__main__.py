@@ -5,13 +5,15 @@ python -m benchmarks.sites [--folder var/park] [--only pelican-simple,ghost] [--
 Programs and themes come from PyPI, npm and the Debian archive by their ordinary clients and are kept in
 FOLDER/installed; what this machine cannot have is skipped, and said. Each program gets a site of sixty
 articles in six languages. `FOLDER/findings.md` shows what is wrong, `FOLDER/LABEL/` what the commands
-printed. It ends with 1 where a figure is below what is asked for, or nothing could be measured.
+printed. A figure below what is asked for has a NO before it; then, where a site took too long, and where
+nothing could be measured, it ends with 1.
 """
 
 from __future__ import annotations
 
 import argparse
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -45,13 +47,20 @@ def main() -> int:
     folder: Path = options.folder.resolve()
     chosen = [one for one in park(folder) if not wanted or one.label.startswith(wanted)]
     scores: dict[str, Score | str] = {}
+    late = 0
     for software in chosen:
         try:
             with doing(software.label):
                 scores[software.label] = measure(software, folder, options.count)
         except BuildFailedError as error:
-            scores[software.label] = " ".join(str(error).split())[:200]
+            scores[software.label] = f"SKIPPED: {' '.join(str(error).split())[:200]}"
             say(f"{software.label} is SKIPPED: {error}")
+            continue
+        except subprocess.TimeoutExpired as error:
+            scores[software.label] = f"FAILED: no end after {error.timeout:g} s"
+            late += 1
+        # A run of an hour that is broken off has told what it knows.
+        say(table_of({software.label: scores[software.label]}))
     sys.stdout.write(table_of(scores))
     measured = [score for score in scores.values() if isinstance(score, Score)]
     findings = "".join(
@@ -59,7 +68,7 @@ def main() -> int:
     )
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "findings.md").write_text(findings, encoding="utf-8")
-    return 0 if measured and all(score.is_good for score in measured) else 1
+    return 0 if measured and not late and all(score.is_good for score in measured) else 1
 
 
 def measure(software: Software, folder: Path, count: int) -> Score:

@@ -91,6 +91,7 @@ def _distinct(site: KnownSite) -> Iterator[KnownStory]:
 
 def _placed(story: KnownStory, number: int, published: datetime, slugs: Slugs) -> KnownStory:
     later = published - story.published
-    remarks = tuple(replace(one, day=one.day + later) for one in story.remarks)
+    # By the site's clock: as programs show it, that of the story's language may be the story's own minute.
+    remarks = tuple(replace(one, day=(one.day + later).astimezone(published.tzinfo)) for one in story.remarks)
     words = {"number": "", "headline": headline_slug(story.title), "short": str(number + 3)}[slugs]
     return replace(story, number=number, published=published, remarks=remarks, words=words)

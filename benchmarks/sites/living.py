@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,11 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
 
+import lxml.html
+
 from benchmarks.month.sites import Reply
 from benchmarks.sites.serving import StaticFolder
 from benchmarks.training.rendered_programs import Program, Theme
 from benchmarks.training.rendered_remarks import with_remarks
 from benchmarks.training.rendered_stories import KnownSite, KnownStory
+from newsarchive.text.letters import letters_only
 
 _BUILT = "output"
 
@@ -97,6 +101,42 @@ def edited(story: KnownStory) -> KnownStory:
     return replace(
         story, pieces=(*story.pieces, ("p", f"Correction {story.number}: 7,340 people came, not 3,740."))
     )
+
+
+def with_wall(html: str, story: KnownStory) -> str:
+    """Return a page of a story with nothing but its first paragraph before an offer, marked as publishers do.
+
+    A story of one paragraph stays as it is. The mark is that of
+    https://developers.google.com/search/docs/appearance/structured-data/paywalled-content.
+    """
+    shown, *behind = [words for kind, words in story.pieces if kind == "p"] or [""]
+    others = {letters_only(words) for kind, words in story.pieces if kind != "p"}
+    hidden = {letters_only(words) for words in behind} | others
+    tree = lxml.html.document_fromstring(html)
+    found = [one for one in tree.iter("p", "li", "h2", "h3", "blockquote") if _letters_of(one) in hidden]
+    first = next((one for one in tree.iter("p") if _letters_of(one) == letters_only(shown)), None)
+    if not behind or first is None:
+        return html
+    for element in found:
+        if element is not first and element.getparent() is not None:
+            element.drop_tree()
+    offer = '<div class="paywall"><p>Subscribe to read on.</p><a href="/subscribe.html">Subscribe</a></div>'
+    first.addnext(lxml.html.fragment_fromstring(offer))
+    stated = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": story.title,
+        "isAccessibleForFree": False,
+        "hasPart": {"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": ".paywall"},
+    }
+    script = lxml.html.fragment_fromstring('<script type="application/ld+json"></script>')
+    script.text = json.dumps(stated)
+    tree.head.append(script)
+    return str(lxml.html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>"))
+
+
+def _letters_of(element: lxml.html.HtmlElement) -> str:
+    return letters_only("".join(element.itertext()))
 
 
 def _take_names(root: Path, names: set[str]) -> None:

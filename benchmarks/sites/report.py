@@ -13,15 +13,17 @@ _SAMPLES = 3  # of each kind of miss
 
 
 def table_of(scores: Mapping[str, Score | str]) -> str:
-    """Return a table with a row for each site; a site that could not be had has the reason."""
-    width = max(map(len, scores), default=0)
+    """Return a table with a row for each site, which says whether each figure is as asked.
+
+    A site that was not measured has the reason.
+    """
+    width = max([len("asked"), *map(len, scores)])
     heads = "".join(f"{measure:>11}" for measure in ASKED)
     lines = [f"{'':{width}}{heads}{'false':>7}{'another':>9}"]
-    lines.append(
-        f"{'asked':{width}}" + "".join(f"{least:>10g}%" for least in ASKED.values()) + f"{0:>7}{0:>9}"
-    )
+    asked = "".join(f"{f'{least:g}%':>11}" for least in ASKED.values())
+    lines.append(f"{'asked':{width}}{asked}{0:>7}{0:>9}")
     for label, score in scores.items():
-        lines.append(f"{label:{width}}" + (f"  SKIPPED: {score}" if isinstance(score, str) else _row(score)))
+        lines.append(f"{label:{width}}" + (f"  {score}" if isinstance(score, str) else _row(score)))
     measured = [score for score in scores.values() if isinstance(score, Score)]
     if measured:
         lines.append(f"{'all':{width}}" + _row(added(measured)))
@@ -57,9 +59,22 @@ def findings_of(label: str, misses: Sequence[Miss]) -> str:
 
 
 def _row(score: Score) -> str:
-    shares = [score.share(measure) for measure in ASKED]
-    cells = "".join(f"{'-':>11}" if share is None else f"{share:>10.1f}%" for share in shares)
-    return f"{cells}{len(score.strange):>7}{len(score.another):>9}"
+    cells = "".join(f"{_cell(score.share(measure), least):>11}" for measure, least in ASKED.items())
+    counts = "".join(f"{f'{_mark(not bad)}{len(bad)}':>{size}}" for bad, size in _counted(score))
+    return f"{cells}{counts}  {'pass' if score.is_good else 'FAIL'}"
+
+
+def _cell(share: float | None, least: float) -> str:
+    return "-" if share is None else f"{_mark(share >= least)}{share:.1f}%"
+
+
+def _counted(score: Score) -> Sequence[tuple[Sequence[str], int]]:
+    return (score.strange, 7), (score.another, 9)
+
+
+def _mark(is_good: bool) -> str:
+    """What stands before a figure that is below what is asked for."""
+    return "" if is_good else "NO "
 
 
 def _difference(wanted: str, got: str) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from html import unescape
 
+import lxml.html
 from lxml import etree
 
 from benchmarks.training.rendered_sites import states_author, states_day
@@ -64,7 +64,6 @@ def known_article(
     told = list(entries)
     moments = {moment for one in told for moment in one.moments} | _moments(_MOMENT.findall(html))
     stated = any(abs((moment - story.published).total_seconds()) < 60 for moment in moments)
-    shown = unescape(html)
     bare = url.removesuffix(".html")
     return KnownArticle(
         url=url,
@@ -74,8 +73,16 @@ def known_article(
         states_day=stated or states_day(html, story),
         states_moment=stated,
         states_author=states_author(html, story) or any(story.author in one.words for one in told),
-        states_tags=all(tag in shown or any(tag in one.words for one in told) for tag in story.tags),
+        states_tags={*story.tags} <= _labels(html).union(*(one.words.split("\n") for one in told)),
     )
+
+
+def _labels(html: str) -> set[str]:
+    """The texts of links and the values of meta tags, where tags stand; in running text they are words."""
+    tree = lxml.html.document_fromstring(html)
+    links = {"".join(link.itertext()).strip(" \t\n#,;") for link in tree.iter("a")}
+    metas = (meta.get("content") or "" for meta in tree.iter("meta"))
+    return links | {part.strip() for text in metas for part in text.split(",")}
 
 
 def _root(document: bytes) -> etree._Element | None:

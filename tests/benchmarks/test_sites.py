@@ -142,10 +142,21 @@ def test_what_is_wrong_is_counted(measured: tuple[list[KnownArticle], Outcome]) 
 
 def test_the_table_names_what_was_skipped(measured: tuple[list[KnownArticle], Outcome]) -> None:
     articles, outcome = measured
-    table = table_of({HOST: score_site(articles, outcome.stored), "ghost": "npm is not there"})
+    table = table_of({HOST: score_site(articles, outcome.stored), "ghost": "SKIPPED: npm is not there"})
     assert "ghost  " in table
     assert "SKIPPED: npm is not there" in table
     assert table.splitlines()[-1].split()[1] == "100.0%"
+    assert "pass" in table
+    assert "NO" not in table
+
+
+def test_the_table_marks_what_is_below_what_is_asked(measured: tuple[list[KnownArticle], Outcome]) -> None:
+    articles, outcome = measured
+    stored = dict(list(outcome.stored.items())[1:]) | {"x": next(iter(outcome.stored.values()))}
+    row = table_of({HOST: score_site(articles, stored)}).splitlines()[-1]
+    assert row.split()[1:3] == ["NO", f"{100 * (COUNT - 1) / COUNT:.1f}%"]
+    assert row.endswith("FAIL")
+    assert "NO 1" in row, "one false article"
 
 
 def test_a_page_without_its_story_is_no_truth(tmp_path: Path) -> None:
