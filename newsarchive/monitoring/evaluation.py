@@ -85,6 +85,11 @@ def no_answer(requests: int, left: int) -> str:
     return f"{none} (timeout, no connection, unknown host, or 5xx){later}"
 
 
+def no_page(pages: int) -> str:
+    """Return the sentence for a site whose lists answer, and whose `pages` of articles do not."""
+    return f"none of {pages:,} articles asked for was answered (timeout or 5xx), though other pages were"
+
+
 def look(name: Expectation, source: str, field: str) -> str:
     """Return the command that shows more, or the part of the declaration to look at."""
     if name is Expectation.SELECTORS:
@@ -116,6 +121,9 @@ _FEWEST = 10
 _MOST = 0.5
 # With `--due` a crawl often makes one request only, and one that fails may be chance; this many are not.
 _IN_A_ROW = 3
+# URLs of articles, all without an answer, from which they are down though lists answer: as of pages that
+# show one thing (newsarchive.planning.incidents), fewer are a few broken pages.
+_FEWEST_SILENT = 5
 
 Bound = tuple[float, BoundOrigin] | None
 
@@ -248,19 +256,25 @@ def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, d
     reachability = measures.reachability
     unreachable, blocked = left.get("robots_unreachable", 0), left.get("host_blocked", 0)
     fetch_failed = bool(unanswered or reachability.unanswered or unreachable)
+    if reachability.answered and reachability.silent_pages >= _FEWEST_SILENT:
+        yield _silent(measures, no_page(reachability.silent_pages))
     # A host in back-off because it did not answer was not asked by this crawl: that is no answer either.
     if reachability.answered or not (fetch_failed or (blocked and reachability.previous_silent)):
         return
     in_a_row = reachability.in_a_row + unreachable + blocked
     if due and reachability.ever_answered and not reachability.previous_silent and in_a_row < _IN_A_ROW:
         return
+    yield _silent(measures, no_answer(max(unanswered, reachability.unanswered), unreachable + blocked))
+
+
+def _silent(measures: Measures, detail: str) -> Missed:
     name = Expectation.ANSWERED
-    yield Missed(
+    return Missed(
         expectation=name.value,
         measured=0.0,
         bound=1.0,
         origin=BoundOrigin.DEFAULT,
-        detail=no_answer(max(unanswered, reachability.unanswered), unreachable + blocked),
+        detail=detail,
         look=look(name, measures.source, ""),
     )
 

@@ -147,7 +147,7 @@ class CrawlWatch:
             # A crawl that leaves out articles proves too little to end an incident.
             if self._scope.complete:
                 over += [kind for kind in (AlarmKind.MISSED, AlarmKind.VANISHED) if kind not in missed]
-            if report.answered:
+            if report.answered and AlarmKind.UNANSWERED not in missed:
                 over.append(AlarmKind.UNANSWERED)
             if AlarmKind.INCIDENT not in missed:
                 over.append(AlarmKind.INCIDENT)

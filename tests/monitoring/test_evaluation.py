@@ -127,6 +127,8 @@ def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
             False,
             "9 URLs are left",
         ),  # still away
+        (Reachability(answered=3, silent_pages=5), {}, True, "none of 5 articles asked for was answered"),
+        (Reachability(answered=3, silent_pages=4), {}, True, None),  # a few broken pages
         (Reachability(), {"host_blocked": 9}, False, None),  # it said when to come again
         (Reachability(), {"over_budget": 9}, False, None),
     ],

@@ -68,7 +68,8 @@ class Reachability:
 
     `answered` and `unanswered` count URLs of this crawl; `in_a_row` counts those unanswered since the last
     answer, earlier crawls included. `ever_answered`: an earlier crawl got an answer. `previous_silent`: the
-    crawl before got no answer at all.
+    crawl before got no answer at all. `silent_pages` counts the URLs of articles asked for since one of them
+    was answered, earlier crawls included: lists may answer all the while.
     """
 
     answered: int = 0
@@ -76,6 +77,7 @@ class Reachability:
     in_a_row: int = 0
     ever_answered: bool = False
     previous_silent: bool = False
+    silent_pages: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, distinct, func, or_, select
 
 from newsarchive.lifecycle import READ, WITHOUT_PAGE, CrawlKind, FetchFailure, Outcome
 from newsarchive.storage.interfaces.monitoring import Proportion, Reachability
@@ -20,6 +21,7 @@ from newsarchive.storage.schema import (
     missed_expectations,
     revisions,
     source_incidents,
+    urls,
 )
 
 # As many as the view source_days looks back: two months follow the seasons.
@@ -167,7 +169,11 @@ def recent_answers(
     crawled = [outcomes[number] for number in numbers]
     asked = [sum(one.values()) - one[Outcome.SKIPPED] for one in crawled]
     reachability = _reachability(list(zip(asked, (unanswered[number] for number in numbers), strict=True)))
-    reachability = replace(reachability, previous_silent=_was_silent(connection, source, crawl))
+    reachability = replace(
+        reachability,
+        previous_silent=_was_silent(connection, source, crawl),
+        silent_pages=_silent_pages(connection, numbers),
+    )
     seen = _crawls_of_incidents(connection, source)
     told = [outcomes[number] for number in numbers if number == crawl or number not in seen]
     return _until_enough([*map(refused_of, told)]), _until_enough([*map(failed_of, told)]), reachability
@@ -182,6 +188,27 @@ def _crawls_of_incidents(connection: Connection, source: int) -> set[int]:
         for row in connection.execute(query)
         for number in range(row.opened_crawl_id, row.last_crawl_id + 1)
     }
+
+
+def _silent_pages(connection: Connection, numbers: Sequence[int]) -> int:
+    """Return how many URLs of articles these crawls, newest first, asked for since one was answered."""
+    of_articles = (
+        select(fetches.c.crawl_id, func.sum(case((_unanswered(), 0), else_=1)))
+        .join(urls, urls.c.id == fetches.c.url_id)
+        .where(
+            fetches.c.crawl_id.in_(numbers), fetches.c.outcome != Outcome.SKIPPED, urls.c.kind == "article"
+        )
+        .group_by(fetches.c.crawl_id)
+        .order_by(fetches.c.crawl_id.desc())
+    )
+    asked = connection.execute(of_articles).all()
+    silent = [row[0] for row in takewhile(lambda row: not row[1], asked)]
+    query = (
+        select(func.count(distinct(fetches.c.url_id)))
+        .join(urls, urls.c.id == fetches.c.url_id)
+        .where(fetches.c.crawl_id.in_(silent), fetches.c.outcome != Outcome.SKIPPED, urls.c.kind == "article")
+    )
+    return int(connection.scalar(query) or 0) if silent else 0
 
 
 def _was_silent(connection: Connection, source: int, crawl: int) -> bool:

@@ -132,6 +132,27 @@ def test_small_crawls_are_measured_with_those_before(archive_url: str, ledger: L
     assert measured(archive_url, ledger, old).failed == Proportion(40, 120)
 
 
+def test_articles_that_do_not_answer_though_the_feed_does(archive_url: str, ledger: Ledger) -> None:
+    source, day = ledger.source("a"), NOON.date()
+    well, first, between, last = (ledger.crawl(source, NOON) for _ in range(4))
+    ledger.answer(source, well, day, "new", status=200)
+    ledger.answer(source, well, day, "failed", status=503)
+    broken = ledger._url(source, day, "article")
+    for crawl, pages in ((first, 2), (between, 0), (last, 3)):
+        ledger.answer(source, crawl, day, "fetched", kind="feed", status=200)
+        ledger.answer(source, crawl, day, "skipped")
+        for _ in range(pages):
+            ledger.answer(source, crawl, day, "failed", status=503)
+        # One page that is asked for each time is one page.
+        if pages:
+            ledger._fetch(broken, source, crawl, day, "failed", status=None, reason="timeout")
+    found = [measured(archive_url, ledger, one).reachability.silent_pages for one in (well, first, last)]
+    assert found == [0, 3, 6]
+    again = ledger.crawl(source, NOON)
+    ledger.answer(source, again, day, "gone", status=404)
+    assert measured(archive_url, ledger, again).reachability.silent_pages == 0
+
+
 def test_the_longest_silence_while_somebody_asked(archive_url: str, ledger: Ledger) -> None:
     source = ledger.source("a")
     for days in (60, 57, 50, 40, 38, 3):
