@@ -131,7 +131,7 @@ def with_wall(html: str, story: KnownStory) -> str:
     }
     script = lxml.html.fragment_fromstring('<script type="application/ld+json"></script>')
     script.text = json.dumps(stated)
-    tree.head.append(script)
+    (tree if tree.head is None else tree.head).append(script)
     return str(lxml.html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>"))
 
 
