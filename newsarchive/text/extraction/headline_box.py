@@ -7,7 +7,7 @@ looks alike: menus, labels, the footer. What stands below the headline and in it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, Box, PageBlocks, hint_kinds
@@ -74,29 +74,34 @@ def headed_lines(
         if block.text not in inside and block.text != headline and not block.box.tag & _HEADING
     ]
     taken = set(_found_among(others, found, known))
-    taken -= labels
     lost = [(at, block) for at, block in enumerate(page.blocks) if block.text in taken]
     if not kept and lost and all(_is_furniture(block) for _, block in lost) and known.issuperset(found):
         kept = tuple(block.text for block in below if says_something(block.text))
     if not any(map(says_something, kept)) or sum(map(count_letters, kept)) >= LONG:
         return None
     whole = len(lost) >= MOST * len(page.blocks) and not is_body
-    return kept if _may_be_lost(lost, _story(page.blocks, place, box), whole=whole) else None
+    return kept if _may_be_lost(lost, _story(page.blocks, place, box), labels, whole=whole) else None
 
 
-def _may_be_lost(lost: Sequence[tuple[int, Block]], story: tuple[int, int], *, whole: bool) -> bool:
+def _may_be_lost(
+    lost: Sequence[tuple[int, Block]], story: tuple[int, int], of_links: Collection[str], *, whole: bool
+) -> bool:
     """Whether nothing that was written for readers of the article is among blocks that were found.
 
-    Of what follows the headline in its article only links, forms and footers by element may go; elsewhere
-    footers by name and labels, more of them from a reading of the `whole` page; never a sentence.
+    Of what follows the headline in its article only links with a few labels `of_links`, forms and footers by
+    element may go; elsewhere footers by name and labels, more of them from a reading of the `whole` page;
+    never a sentence.
     """
-    labels = footers = 0
+    labels = footers = inside = 0
     for at, block in lost:
         if _is_no_text(block):
             continue
-        if story[0] < at < story[1]:
-            return False
         size = count_letters(block.text)
+        if story[0] < at < story[1]:
+            inside += size
+            if block.text not in of_links or inside > LABELS:
+                return False
+            continue
         if _is_named_footer(block):
             footers += size
         elif size >= PROSE or SENTENCE_END.search(block.text):

@@ -78,6 +78,20 @@ def test_what_was_read_with_it_is_told() -> None:
     ]
 
 
+def test_a_list_of_links_with_notes_is_no_sentence_with_labels() -> None:
+    notes = "".join(
+        f"<li><div>via the lock keeper no. {n}</div><a href=/{n}>Boats wait {n}</a></li>" for n in range(6)
+    )
+    tree = parse_html(
+        f"<title>Links of Friday</title><div><h1>Links of Friday</h1><ul>{notes}</ul>"
+        "<p>The rest of my links stands on another page.</p></div>"
+    )
+    assert not isinstance(tree, str)
+    page = page_blocks(tree)
+    found = tuple(block.text for block in page.blocks if "Links of" not in block.text)
+    assert headed_lines(page, "Links of Friday", found) is None
+
+
 def test_prose_elsewhere_is_never_dropped_for_it() -> None:
     """A page whose headline stands apart from its text is read as the judges of blocks read it."""
     prose = [
