@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import math
 import os
 import random
 import re
@@ -164,18 +165,27 @@ def one_asker(server: Served, routes: Sequence[Route], rounds: int) -> tuple[lis
     return answers, spent
 
 
-def many_askers(server: Served, routes: Sequence[Route], count: int, seconds: float) -> list[Answer]:
-    """Ask by so many connections at once, each in an order of its own, for so many seconds."""
+def many_askers(
+    server: Served,
+    routes: Sequence[Route],
+    count: int,
+    seconds: float = math.inf,
+    going: threading.Event | None = None,
+) -> list[Answer]:
+    """Ask by so many connections at once, each in an order of its own, for so long or while `going` is set."""
     answers: list[Answer] = []
     ends = time.monotonic() + seconds
 
+    def goes_on() -> bool:
+        return time.monotonic() < ends and (going is None or going.is_set())
+
     def work(number: int) -> None:
         dice, asker = random.Random(number), Asker(server)
-        while time.monotonic() < ends:
+        while goes_on():
             route = dice.choice(routes)
             for answer in asker.walk(route, dice.choice(route.paths)):
                 answers.append(answer)
-                if time.monotonic() > ends:
+                if not goes_on():
                     break
         asker.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,8 +24,11 @@ def serve_archive(
     login_header: str,
     allowed: tuple[str, ...],
     timeout: float,
+    nice: int,
 ) -> int:
     """Answer requests until a signal comes; return the exit code.
+
+    `nice` is added to how willingly this process, and those that it begins, give way to others.
 
     Raises ConfigurationError if others could ask without proof, UsageError if the port cannot be had,
     ArchiveError if there is no archive of this version.
@@ -42,6 +46,7 @@ def serve_archive(
         timeout=timeout,
         declarations=folder if folder.is_dir() else None,
     )
+    os.nice(nice)
     with listening_socket(host, port) as listener:
         from newsarchive.web.application import make_application  # noqa: PLC0415 - an extra
 

@@ -78,6 +78,13 @@ _timeout = click.option(
 )
 @_access_options
 @_timeout
+@click.option(
+    "--nice",
+    type=click.IntRange(0, 19),
+    default=0,
+    show_default=True,
+    help="Give way to other programs of this machine, as 'nice -n' does; the database's server does not.",
+)
 def serve_command(
     host: str,
     port: int,
@@ -86,6 +93,7 @@ def serve_command(
     login_header: str,
     allowed: tuple[str, ...],
     timeout: float,
+    nice: int,
 ) -> None:
     """Show the archive in a browser, and to programs by the API under /api/v1.
 
@@ -103,6 +111,7 @@ def serve_command(
             login_header=login_header,
             allowed=allowed,
             timeout=timeout,
+            nice=nice,
         )
     )
 
