@@ -22,6 +22,7 @@ import psycopg
 from sqlalchemy import Table
 from sqlalchemy.engine import make_url
 
+from benchmarks.archive.multiplying import ONCE, OURS
 from newsarchive.storage.derived.search_words import TOO_MANY_WORDS, day_of, day_word, source_word
 from newsarchive.storage.migrating.commands import upgrade_schema
 from newsarchive.storage.schema import metadata, search_entries
@@ -35,11 +36,15 @@ INDEX = (
 ENTRIES = """
 SELECT e.id, e.article_id, e.revision_id, e.published_at, e.unlisted, a.source_id, r.title, r.text
 FROM search_entries AS e JOIN articles AS a ON a.id = e.article_id JOIN revisions AS r ON r.id = e.revision_id
-ORDER BY e.id"""
+WHERE a.id % ? = 0 ORDER BY e.id"""
 
 
-def copy_archive(sqlite_file: str, url: str) -> None:
-    """Copy all tables; the archive at `url` is made, and must be empty."""
+def copy_archive(sqlite_file: str, url: str, one_in: int = 1) -> None:
+    """Copy all tables; the archive at `url` is made, and must be empty.
+
+    With `one_in` only so large a part of an archive that benchmarks.archive.multiplying made, without what is
+    known of similar texts.
+    """
     upgrade_schema(url)
     source = sqlite3.connect(f"file:{sqlite_file}?mode=ro", uri=True)
     address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
@@ -52,8 +57,8 @@ def copy_archive(sqlite_file: str, url: str) -> None:
         target.execute(f"TRUNCATE {names}")  # what a migration put there
         for table in metadata.sorted_tables:
             if table is not search_entries:
-                _say(table.name, _copy(source, target, table))
-        _say("search_entries", _copy_entries(source, target))
+                _say(table.name, _copy(source, target, table, one_in))
+        _say("search_entries", _copy_entries(source, target, one_in))
         target.execute("SET maintenance_work_mem = '1GB'")
         target.execute(INDEX)
         _say("index of words", 0)
@@ -62,9 +67,17 @@ def copy_archive(sqlite_file: str, url: str) -> None:
     source.close()
 
 
-def _copy(source: sqlite3.Connection, target: psycopg.Connection[Any], table: Table) -> int:
+def _part_of(table: Table, one_in: int) -> str:
+    if one_in == 1 or table.name in {*ONCE, *OURS}:
+        return ""
+    key = next((name for name in ("id", "revision_id") if name in table.columns), None)
+    of_listings = " OR kind <> 'article'" if table.name == "urls" else ""
+    return " WHERE 0" if key is None else f" WHERE {key} % {one_in} = 0{of_listings}"
+
+
+def _copy(source: sqlite3.Connection, target: psycopg.Connection[Any], table: Table, one_in: int) -> int:
     names = ", ".join(f'"{column.name}"' for column in table.columns)
-    rows = source.execute(f'SELECT {names} FROM "{table.name}"')
+    rows = source.execute(f'SELECT {names} FROM "{table.name}"{_part_of(table, one_in)}')
     done = 0
     with target.cursor() as cursor:
         with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
@@ -79,7 +92,7 @@ def _copy(source: sqlite3.Connection, target: psycopg.Connection[Any], table: Ta
     return done
 
 
-def _copy_entries(source: sqlite3.Connection, target: psycopg.Connection[Any]) -> int:
+def _copy_entries(source: sqlite3.Connection, target: psycopg.Connection[Any], one_in: int) -> int:
     done = 0
     columns = "id, article_id, revision_id, published_at, unlisted, words"
     with (
@@ -87,16 +100,18 @@ def _copy_entries(source: sqlite3.Connection, target: psycopg.Connection[Any]) -
         target.cursor() as cursor,
         cursor.copy(f"COPY search_entries ({columns}) FROM STDIN") as copy,
     ):
-        for entry in chain.from_iterable(_made(pool, source)):
+        for entry in chain.from_iterable(_made(pool, source, one_in)):
             copy.write_row(entry)
             done += 1
     return done
 
 
-def _made(pool: ProcessPoolExecutor, source: sqlite3.Connection) -> Iterator[list[tuple[Any, ...]]]:
+def _made(
+    pool: ProcessPoolExecutor, source: sqlite3.Connection, one_in: int
+) -> Iterator[list[tuple[Any, ...]]]:
     """In order, some parts ahead: not all of the texts are in memory."""
     ahead: deque[Future[list[tuple[Any, ...]]]] = deque()
-    for part in _parts(source.execute(ENTRIES)):
+    for part in _parts(source.execute(ENTRIES, [one_in])):
         ahead.append(pool.submit(_entries, part))
         if len(ahead) >= AHEAD:
             yield ahead.popleft().result()

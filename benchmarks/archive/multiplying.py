@@ -26,10 +26,10 @@ from newsarchive.text.words import index_words
 _LOW = (1 << DAY_BITS) - 1
 # Bytes of words that FTS5 gathers before it writes a part of the index; few parts, as after a merge.
 _GATHERED = 1 << 29
-_OURS = ("alembic_version", "calendar", "dictionary", "reader_logins")  # of `db upgrade`
+OURS = ("alembic_version", "calendar", "dictionary", "reader_logins")  # of `db upgrade`
 _NUMBERS = ["id", "article_id", "revision_id", "fetch_id", "url_id", "syndication_id", "listing_id"]
 # Rows of these stand once; others as often as asked.
-_ONCE = frozenset(
+ONCE = frozenset(
     (
         *("sources", "crawls", "hosts", "host_lines", "host_boxes", "spam_hosts", "edit_rates", "alarms"),
         *("source_incidents", "feeds", "renderings", "missed_expectations", "learnings", "payloads"),
@@ -97,14 +97,14 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
         "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         " AND name NOT LIKE 'search_words%' ORDER BY name"
     )
-    return [name for (name,) in names if name not in _OURS]
+    return [name for (name,) in names if name not in OURS]
 
 
 def _copying(connection: sqlite3.Connection, table: str, times: int) -> str:
     columns = [row[1] for row in connection.execute(f"PRAGMA small.table_info({table})")]
     chosen = [f"{_value(table, column, times)} AS {column}" for column in columns]
     once = (
-        "k = 0" if table in _ONCE else f"(k = 0 OR NOT {_OF_LISTING[table]})" if table in _OF_LISTING else "1"
+        "k = 0" if table in ONCE else f"(k = 0 OR NOT {_OF_LISTING[table]})" if table in _OF_LISTING else "1"
     )
     order = "id, k" if "id" in columns else "1, 2, k" if table != "fingerprints" else "revision_id, k"
     return (
@@ -116,7 +116,7 @@ def _copying(connection: sqlite3.Connection, table: str, times: int) -> str:
 def _value(table: str, column: str, times: int) -> str:
     if table == "search_entries" and column == "id":
         return f"(t.id & ~{_LOW}) | ((t.id & {_LOW}) * {times} + k)"
-    if column in _NUMBERS and not (column == "id" and table in _ONCE):
+    if column in _NUMBERS and not (column == "id" and table in ONCE):
         return f"t.{column} * {times} + k" if column != "listing_id" else f"t.{column} * {times}"
     if column == "published_at" and table == "testimonies":
         return "t.published_at"  # as the listing spelt it

@@ -172,7 +172,7 @@ def many_askers(
     seconds: float = math.inf,
     going: threading.Event | None = None,
 ) -> list[Answer]:
-    """Ask by so many connections at once, each in an order of its own, for so long or while `going` is set."""
+    """Ask by so many connections at once, each in its own order, for so long or while `going` is set."""
     answers: list[Answer] = []
     ends = time.monotonic() + seconds
 

@@ -3,11 +3,11 @@
     python -m benchmarks.serving.beside --database URL [--rounds 3] [--askers 50] [--articles 600] [--first N]
         [--crawl] [--serve-option OPTION ...]
 
-Each round saves invented articles as a crawl does, 50 a transaction, alone and then while `newsarchive serve`
-answers so many askers; with `--crawl` each also crawls the sample newsroom by `newsarchive crawl`. Told are the
-processor seconds of who writes (what 5 % are asked of: on shared processors the wall grows in any case), the
-wall, the longest wait for one save, the largest SQLite log, and the errors of the askers. The archive grows by
-what is saved; `--first` is the number of the first new article, beyond those that it holds.
+Each round saves invented articles as a crawl does, 50 a transaction, alone and then while `newsarchive
+serve` answers so many askers; with `--crawl` each also crawls the sample newsroom. Told are the processor
+seconds of who writes (what 5 % are asked of: on shared processors the wall grows in any case), the wall, the
+longest wait for one save, the largest SQLite log, and the errors of the askers. The archive grows by what is
+saved; `--first` is the number of the first new article, beyond those that it holds.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -132,7 +133,7 @@ def main() -> int:
         for _ in range(given.rounds):
             for kind in (alone, beside):
                 end = number + given.articles
-                pages = list(stream(10 * given.first, number, end))
+                pages = list(stream(end, number, end))
                 number = end
                 kind.append(_round(url, pages, server if kind is beside else None, of, given))
     _tell("alone", alone)
@@ -140,6 +141,8 @@ def main() -> int:
     errors = [one for writing in beside for one in writing.answers if one.status >= 500 or one.status == 0]
     grown = _middle(beside, "processor") / _middle(alone, "processor") - 1
     print(f"processor time of saving: {grown:+.1%}; errors of askers: {len(errors)}")
+    for (status, name), count in Counter((one.status, one.route) for one in errors).most_common(10):
+        print(f"  {count} times {status}: {name}")
     if given.crawl:
         grown = _middle(beside, "crawl_processor") / _middle(alone, "crawl_processor") - 1
         print(f"processor time of newsarchive crawl: {grown:+.1%}")

@@ -137,6 +137,9 @@ def _searches(of: Samples) -> Iterator[Route]:
     for name, path in (("page search", "/search"), ("api search", "/api/v1/search")):
         yield Route(name, tuple(_at(path, **one) for one in choices))
         yield Route(f"{name}, deep", tuple(_at(path, **one) for one in choices[::4]), follows=DEEP_PAGES)
+    ranked = [{**one, "sort": "relevance"} for one in choices[:9]]
+    yield Route("page search, relevance", tuple(_at("/search", **one) for one in ranked))
+    yield Route("api search, relevance", tuple(_at("/api/v1/search", **one) for one in ranked))
     plain = [one for one in choices if "q" not in one]
     yield Route("api articles", tuple(_at("/api/v1/articles", **one) for one in plain))
     yield Route("api facets", tuple(_at("/api/v1/facets", **one) for one in choices))

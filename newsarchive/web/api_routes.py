@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Path, Query
 
 from newsarchive import clock
+from newsarchive.errors import EndedEarlyError
 from newsarchive.web.archive_reader import ArchiveReader
 from newsarchive.web.article_answers import (
     article_difference,
@@ -47,6 +48,7 @@ from newsarchive.web.records import (
 )
 from newsarchive.web.search_answers import ArticleChoice, find_articles
 from newsarchive.web.search_counts import counts_over_time, search_facets
+from newsarchive.web.short_memory import ShortMemory
 from newsarchive.web.source_answers import (
     dictionary_of,
     gaps_of,
@@ -139,6 +141,18 @@ def _add_articles(router: APIRouter, reader: ArchiveReader) -> None:
         return why_of(reader, asked.url)
 
 
+_C = TypeVar("_C", SearchFacets, PeriodCounts)
+
+
+def _counted(found: SearchFacets | PeriodCounts | None, kind: type[_C]) -> _C:
+    if not isinstance(found, kind):
+        raise EndedEarlyError(
+            "To count these articles takes longer than allowed.",
+            hint="Ask for fewer: of one source, or of some days.",
+        )
+    return found
+
+
 def _add_searches(router: APIRouter, reader: ArchiveReader) -> None:
     @router.get("/search", summary="Articles with words, newest first", tags=["search"])
     def search(asked: Annotated[SearchParameters, Query()]) -> ArticlePage:
@@ -146,13 +160,19 @@ def _add_searches(router: APIRouter, reader: ArchiveReader) -> None:
             reader, choice_of(asked), limit=asked.limit, cursor=asked.cursor, sort=asked.sort
         )
 
+    # Counts may be a minute old (docs/how-to/look-at-the-archive.md): to make them can take a second or two.
+    known: ShortMemory[SearchFacets | PeriodCounts] = ShortMemory(seconds=60, most=500, patience=20)
+
     @router.get("/facets", summary="How many articles, by source, language and month", tags=["search"])
     def facets(asked: Annotated[WordParameters, Query()]) -> SearchFacets:
-        return search_facets(reader, choice_of(asked))
+        choice = choice_of(asked)
+        return _counted(known.recall(choice, lambda: search_facets(reader, choice)), SearchFacets)
 
     @router.get("/counts", summary="Articles by period, beside all articles", tags=["search"])
     def counts(asked: Annotated[CountParameters, Query()]) -> PeriodCounts:
-        return counts_over_time(reader, choice_of(asked), asked.unit)
+        choice, unit = choice_of(asked), asked.unit
+        found = known.recall((choice, unit), lambda: counts_over_time(reader, choice, unit))
+        return _counted(found, PeriodCounts)
 
 
 def _add_sources(router: APIRouter, reader: ArchiveReader) -> None:

@@ -9,6 +9,7 @@ once. Who goes away while waiting leaves the lane, and whose answer is being mad
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,7 +40,9 @@ class LaneWidths:
     def of(cls, threads: int) -> LaneWidths:
         """Share so many threads, eight or fewer of which would be too few to keep them apart."""
         quarter = max(1, threads // 4)
-        return cls(plain=max(1, threads - 2 * quarter), dear=quarter, sql=quarter)
+        # Each dear question takes a processor, of which cheap pages and the database's server want one.
+        dear = max(1, min(quarter, (os.cpu_count() or 1) - 1))
+        return cls(plain=max(1, threads - 2 * quarter), dear=dear, sql=quarter)
 
 
 def lane_of(path: str, query: bytes) -> str:

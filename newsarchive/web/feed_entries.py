@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
 from typing import Literal
 
 from newsarchive.errors import UsageError
 from newsarchive.logs.formats import visible
+from newsarchive.storage.queries.article_search import read_words
 from newsarchive.storage.queries.revision_feed import FedRevision, earlier_text, fed_revisions
 from newsarchive.text.differences import Paragraph, Piece, Skipped, difference, joined, readable
+from newsarchive.text.words import Matcher
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading
 from newsarchive.web.search_answers import ArticleChoice
 from newsarchive.web.shown_values import shortened, text_language
@@ -21,6 +23,8 @@ from newsarchive.web.shown_values import shortened, text_language
 # Characters of one entry's text: readers fetch fifty entries each time something changes.
 _LONGEST = 20_000
 _CUT = "…"
+# Revisions whose texts are looked at before the index is asked for all hits of the words, so many at a time.
+_LOOKED_AT, _TEXTS = 300, 60
 # What no XML document can hold, even escaped, and `visible` leaves (XML 1.0, production 2).
 _NO_XML = re.compile("[\ufffe\uffff]")
 _MARKS = {"removed": "del", "added": "ins"}
@@ -69,16 +73,46 @@ def feed_page(
         "(h.revision = 1 OR h.cause = 'publisher')" if edits else "h.revision = 1",
         *([] if before is None else [f"h.revision_id < {before:d}"]),
     ]
-    sql = (
-        f"SELECT h.revision_id {choice.from_clause()}"
-        " JOIN article_history AS h ON h.article_id = c.article_id"
-        f" WHERE {' AND '.join(conditions)} ORDER BY h.revision_id DESC LIMIT {limit + 1:d}"
-    )
-    numbers = [int(str(row["revision_id"])) for row in reader.sql_records(sql, most=limit + 1)]
+    numbers = _newest_by_text(reader, choice, conditions, limit + 1) if choice.words.strip() else None
+    if numbers is None:
+        sql = _newest(choice, conditions, limit + 1)
+        numbers = [int(str(row["revision_id"])) for row in reader.sql_records(sql, most=limit + 1)]
     with reader.reading() as reading:
         entries = [_entry(reading, one) for one in fed_revisions(reading.index, numbers[:limit])]
     more = len(numbers) > limit
     return FeedPage(entries=tuple(entries), next_before=numbers[limit - 1] if more else None)
+
+
+def _newest(choice: ArticleChoice, conditions: Sequence[str], limit: int) -> str:
+    return (
+        f"SELECT h.revision_id AS revision_id, c.revision_id AS shown {choice.from_clause()}"
+        " JOIN article_history AS h ON h.article_id = c.article_id"
+        f" WHERE {' AND '.join(conditions)} ORDER BY h.revision_id DESC LIMIT {limit:d}"
+    )
+
+
+def _newest_by_text(
+    reader: ArchiveReader, choice: ArticleChoice, conditions: Sequence[str], wanted: int
+) -> list[int] | None:
+    """Return the newest revisions if so many of the last few hundred have the words, else None.
+
+    A word that does not fill the page from those is rare enough for all its hits to be sorted.
+    """
+    matcher = Matcher(read_words(choice.words))
+    sql = _newest(replace(choice, words=""), conditions, _LOOKED_AT)
+    rows = reader.sql_records(sql, most=_LOOKED_AT)
+    found: list[int] = []
+    with reader.reading() as reading:
+        for start in range(0, len(rows), _TEXTS):
+            part = rows[start : start + _TEXTS]
+            texts = reading.index.texts({int(str(row["shown"])) for row in part})
+            for row in part:
+                text = texts.get(int(str(row["shown"])))
+                if text is not None and matcher.matches(*text, indexed=False):
+                    found.append(int(str(row["revision_id"])))
+            if len(found) >= wanted:
+                return found[:wanted]
+    return None
 
 
 def _entry(reading: ArchiveReading, one: FedRevision) -> FeedEntry:

@@ -195,18 +195,19 @@ def _candidates(
     first = (
         None if choice.since is None else choice.since - timedelta(days=min(1, choice.since.toordinal() - 1))
     )
+    ends = [] if choice.until is None or choice.until == date.max else [choice.until + timedelta(days=1)]
+    if place is not None and place.published_at is not None:
+        ends.append(date.fromisoformat(place.published_at[:10]))
+    last = min(ends) if ends else None
     if choice.words.strip():
         source = None if choice.source is None else index.source_id(choice.source)
         if choice.source is not None and source is None:
             return
         since = None if first is None else datetime.combine(first, time())
         query = read_words(choice.words)
-        yield from hits(index, query, Within(source_id=source, since=since), limit + 1)
+        yield from hits(index, query, Within(source_id=source, since=since, until=last), limit + 1)
         return
-    ends = [] if choice.until is None or choice.until == date.max else [choice.until + timedelta(days=1)]
-    if place is not None and place.published_at is not None:
-        ends.append(date.fromisoformat(place.published_at[:10]))
-    for hit in newest_articles(index, min(ends) if ends else None):
+    for hit in newest_articles(index, last):
         if first is not None and (hit.published_at is None or hit.published_at.date() < first):
             return
         yield hit

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from newsarchive.storage.queries.article_search import read_words
 from newsarchive.web.archive_reader import ArchiveReader, ShownRecord
@@ -20,33 +21,59 @@ _MOST_PERIODS = 60
 _UNITS: tuple[CountUnit, ...] = ("day", "week", "month", "year")
 
 
-def search_facets(reader: ArchiveReader, choice: ArticleChoice) -> SearchFacets:
-    """Return how many articles are meant, by source, language and month of publishing.
+class ArticleCounts(NamedTuple):
+    """How many articles are meant, by the name of the source, by language, and by day; "" is unknown."""
+
+    sources: Counter[str]
+    languages: Counter[str]
+    by_day: Counter[str]
+
+    @property
+    def days(self) -> Counter[date]:
+        """The counts of the days that are known."""
+        return Counter({date.fromisoformat(day): count for day, count in self.by_day.items() if day})
+
+
+def count_articles(reader: ArchiveReader, choice: ArticleChoice) -> ArticleCounts:
+    """Count them all, in one pass.
 
     Raises what `find_articles` raises. Of the archive as of a day only articles without words are counted.
     """
     columns = (
         "c.source AS source, coalesce(c.language, '') AS language,"
-        " coalesce(substr(CAST(c.published_on AS text), 1, 7), '') AS month"
+        " coalesce(CAST(c.published_on AS text), '') AS day"
     )
+    names = ("source", "language", "day")
     counted = " UNION ALL ".join(
         f"SELECT '{name}' AS facet, {name} AS value, count(*) AS articles FROM found GROUP BY {name}"  # noqa: S608
-        for name in ("source", "language", "month")
+        for name in names
     )
     sql = f"WITH found AS MATERIALIZED (SELECT {columns} {_chosen(choice)}) {counted}"
-    rows = reader.sql_records(sql, most=_MOST_DAYS, as_of=choice.moment)
-    by_facet: dict[str, list[FacetCount]] = {"source": [], "language": [], "month": []}
-    for row in rows:
-        by_facet[str(row["facet"])].append(
-            FacetCount(value=str(row["value"]), articles=_int(row["articles"]))
-        )
-    total = sum(one.articles for one in by_facet["source"])
-    months = sorted(by_facet["month"], key=lambda one: one.value, reverse=True)
+    counts: dict[str, Counter[str]] = {name: Counter() for name in names}
+    for row in reader.sql_records(sql, most=2 * _MOST_DAYS, as_of=choice.moment):
+        counts[str(row["facet"])][str(row["value"])] = _int(row["articles"])
+    return ArticleCounts(counts["source"], counts["language"], counts["day"])
+
+
+def search_facets(reader: ArchiveReader, choice: ArticleChoice) -> SearchFacets:
+    """Return how many articles are meant, by source, language and month of publishing.
+
+    Raises what `count_articles` raises.
+    """
+    return facets_of(count_articles(reader, choice))
+
+
+def facets_of(counts: ArticleCounts) -> SearchFacets:
+    """Return the counts as the API has them: the most frequent sources and languages, the newest months."""
+    by_month: Counter[str] = Counter()
+    for day, count in counts.by_day.items():
+        by_month[day[:7]] += count
+    months = sorted(by_month.items(), reverse=True)
     return SearchFacets(
-        total=total,
-        source=_most(by_facet["source"]),
-        language=_most(by_facet["language"]),
-        month=months[:_MOST_FACETS],
+        total=counts.sources.total(),
+        source=_most(counts.sources),
+        language=_most(counts.languages),
+        month=[FacetCount(value=month, articles=count) for month, count in months[:_MOST_FACETS]],
     )
 
 
@@ -57,8 +84,9 @@ def _chosen(choice: ArticleChoice) -> str:
     return f"{choice.from_clause()}{' WHERE ' + ' AND '.join(where) if where else ''}"
 
 
-def _most(found: Sequence[FacetCount]) -> list[FacetCount]:
-    return sorted(found, key=lambda one: (-one.articles, one.value))[:_MOST_FACETS]
+def _most(found: Counter[str]) -> list[FacetCount]:
+    ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    return [FacetCount(value=value, articles=count) for value, count in ordered[:_MOST_FACETS]]
 
 
 def counts_over_time(
@@ -69,8 +97,13 @@ def counts_over_time(
     Without `unit` (day, week, month, year) the smallest that gives sixty periods or fewer. Periods without
     any article are in, from the first to the last that has a hit.
     """
-    hits = _by_day(reader, choice)
-    everything = _by_day(reader, replace(choice, words="")) if choice.words.strip() else hits
+    hits = count_days(reader, choice)
+    everything = count_days(reader, replace(choice, words="")) if choice.words.strip() else hits
+    return periods_of(hits, everything, unit)
+
+
+def periods_of(hits: Counter[date], everything: Counter[date], unit: CountUnit | None = None) -> PeriodCounts:
+    """Return the same of days that were counted."""
     unit = unit or _fitting(hits)
     found, whole = _periods(hits, unit), _periods(everything, unit)
     names = list(_between(min(hits), max(hits), unit)) if hits else []
@@ -82,7 +115,8 @@ def counts_over_time(
     )
 
 
-def _by_day(reader: ArchiveReader, choice: ArticleChoice) -> Counter[date]:
+def count_days(reader: ArchiveReader, choice: ArticleChoice) -> Counter[date]:
+    """Return how many articles are meant by day of publishing, as far as it is known."""
     sql = (
         f"SELECT CAST(c.published_on AS text) AS day, count(*) AS articles {_chosen(choice)}"
         f"{' AND' if choice.conditions() else ' WHERE'} c.published_on IS NOT NULL GROUP BY 1"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Query, Request
@@ -23,7 +25,7 @@ from newsarchive.web.parameters import SearchCopyParameters, SearchPageParameter
 from newsarchive.web.records import ArticleLine, PeriodCounts, SearchFacets
 from newsarchive.web.row_files import file_answer
 from newsarchive.web.search_answers import ArticleChoice, find_articles, search_statement
-from newsarchive.web.search_counts import counts_over_time, search_facets
+from newsarchive.web.search_counts import count_articles, count_days, facets_of, periods_of
 from newsarchive.web.short_memory import ShortMemory
 from newsarchive.web.source_answers import source_names_of
 from newsarchive.web.sql_answers import SqlRows, SqlTask, ask_sql
@@ -31,8 +33,9 @@ from newsarchive.web.translations import phrase_in
 
 _MOST_COPIED = 100_000
 _MOST_PAST = 1_000
-# Seconds that the page waits for each of its counts, and for which it shows them again.
-_COUNTING, _REMEMBERED = 2.0, 60.0
+# Seconds that the page waits for its counts, which are then made for the next who asks, and for which it
+# shows them again.
+_COUNTING, _REMEMBERED = 0.6, 60.0
 
 
 class SnippetPiece(NamedTuple):
@@ -67,12 +70,13 @@ def search_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCal
     """Return the routes of the search."""
     router = APIRouter(include_in_schema=False)
     memory: ShortMemory[_Counted] = ShortMemory(seconds=_REMEMBERED, most=500)
+    everything: ShortMemory[Counter[date]] = ShortMemory(seconds=_REMEMBERED, most=100)
 
     @router.get("/search")
     def search_page(request: Request, asked: Annotated[SearchPageParameters, Query()]) -> Response:
         choice = choice_of(asked)
         found = find_articles(reader, choice, limit=asked.limit, cursor=asked.cursor, sort=asked.sort)
-        counted = _counted(reader, choice, memory)
+        counted = _counted(reader, choice, memory, everything)
         kept = asked.model_dump(exclude={"cursor", "lang"}, exclude_defaults=True)
         copied = {name: value for name, value in kept.items() if name not in {"limit", "sort"}}
         return pages.page(
@@ -112,16 +116,25 @@ def _past_rows(reader: ArchiveReader, choice: ArticleChoice) -> SqlRows:
     return SqlRows(columns=tuple(ArticleLine.model_fields), rows=rows, cut=found.next_cursor is not None)
 
 
-def _counted(reader: ArchiveReader, choice: ArticleChoice, memory: ShortMemory[_Counted]) -> _Counted:
-    """Count what can be counted in time: of the past, words are looked for text by text."""
+def _counted(
+    reader: ArchiveReader,
+    choice: ArticleChoice,
+    memory: ShortMemory[_Counted],
+    everything: ShortMemory[Counter[date]],
+) -> _Counted:
+    """Return what is counted in time, or was of late: of the past, words are looked for text by text."""
     if choice.as_of is not None and choice.words.strip():
         return _Counted(None, None)
-    patient = replace(reader, timeout=min(reader.timeout, _COUNTING))
 
     def count() -> _Counted:
-        return _Counted(search_facets(patient, choice), counts_over_time(patient, choice))
+        counts = count_articles(reader, choice)
+        beside = counts.days
+        if choice.words.strip():
+            of_all = replace(choice, words="")
+            beside = everything.recall(of_all, lambda: count_days(reader, of_all)) or beside
+        return _Counted(facets_of(counts), periods_of(counts.days, beside))
 
-    return memory.recall(choice, count) or _Counted(None, None)
+    return memory.recall_within(choice, count, _COUNTING) or _Counted(None, None)
 
 
 def _chart(request: Request, counts: PeriodCounts | None) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as OutOfTime
 from typing import Generic, TypeVar
 
 from newsarchive.errors import EndedEarlyError
@@ -12,6 +14,8 @@ from newsarchive.errors import EndedEarlyError
 _V = TypeVar("_V")
 # A count that took too long is not tried again for so long: the archive grows slowly.
 _FAILURE_SECONDS = 600.0
+# Answers that are made at a time, and that may be made or wait for it.
+_AT_ONCE, _MOST_RUNNING = 1, 12
 
 
 class ShortMemory(Generic[_V]):
@@ -27,6 +31,8 @@ class ShortMemory(Generic[_V]):
         self._lock = threading.Lock()
         self._making: dict[Hashable, threading.Lock] = {}
         self._known: dict[Hashable, tuple[float, _V | None]] = {}
+        self._running: dict[Hashable, Future[_V | None]] = {}
+        self._places = threading.Semaphore(_AT_ONCE)
 
     def recall(self, key: Hashable, make: Callable[[], _V]) -> _V | None:
         """Return what `make` returns, or returned lately; None if it took too long (EndedEarlyError).
@@ -48,6 +54,38 @@ class ShortMemory(Generic[_V]):
             return self._made(key, make)
         finally:
             making.release()
+
+    def recall_within(self, key: Hashable, make: Callable[[], _V], seconds: float) -> _V | None:
+        """Return the same if it comes within so many seconds, else what was made before, or None.
+
+        It is made to the end all the same, for the next who asks; not if many others are being made.
+        """
+        with self._lock:
+            known = self._known.get(key)
+            if known is not None and known[0] > time.monotonic():
+                return known[1]
+            running = self._running.get(key)
+            if running is None and len(self._running) < _MOST_RUNNING:
+                running = self._running[key] = Future()
+                # Not a pool: the program need not wait for its threads to end.
+                threading.Thread(target=self._run, args=(key, make, running), daemon=True).start()
+        before = known[1] if known else None
+        if running is None:
+            return before
+        try:
+            return running.result(timeout=seconds)
+        except OutOfTime:
+            return before
+
+    def _run(self, key: Hashable, make: Callable[[], _V], running: Future[_V | None]) -> None:
+        try:
+            with self._places:
+                running.set_result(self.recall(key, make))
+        except BaseException as error:
+            running.set_exception(error)
+        finally:
+            with self._lock:
+                self._running.pop(key, None)
 
     def _made(self, key: Hashable, make: Callable[[], _V]) -> _V | None:
         try:

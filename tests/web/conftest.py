@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from starlette.testclient import TestClient
 
+from newsarchive.web import search_pages
 from newsarchive.web.application import make_application
 from newsarchive.web.web_settings import WebSettings
 from tests.databases import BOTH, make_sqlite_archive
@@ -24,6 +25,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(__file__.rpartition("/")[0]):
             item.add_marker(pytest.mark.xdist_group("web"))
+
+
+@pytest.fixture(autouse=True)
+def _patient_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, the page of the search waits for its counts."""
+    monkeypatch.setattr(search_pages, "_COUNTING", 30.0)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,11 @@ from starlette.testclient import TestClient
 from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer
+from newsarchive.web import feed_entries
 from newsarchive.web.application import make_application
+from newsarchive.web.archive_reader import ArchiveReader
+from newsarchive.web.feed_entries import FeedPage, feed_page
+from newsarchive.web.search_answers import ArticleChoice
 from newsarchive.web.web_settings import WebSettings
 from tests.storage.making import article
 from tests.web.filled_archive import BEGUN, FERRY, HOSTILE
@@ -207,3 +211,18 @@ def test_withdrawals_and_returns_have_a_feed_of_their_own(archive_url: str) -> N
     assert parsed(client, "/feeds/withdrawals/atom?q=osprey").entries == []
     # The feed of articles has none of them.
     assert {entry.tags[0].term for entry in parsed(client).entries} == {"new"}
+
+
+@pytest.mark.parametrize("words", ["ferry", "轮渡", "the -ferry", '"the ferry"', "nowhere"])
+@pytest.mark.parametrize("edits", [True, False])
+@pytest.mark.parametrize("limit", [1, 3, 50])
+def test_words_are_found_in_the_newest_texts_as_in_the_index(
+    filled_url: str, monkeypatch: pytest.MonkeyPatch, words: str, edits: bool, limit: int
+) -> None:
+    def page() -> FeedPage:
+        reader = ArchiveReader(filled_url)
+        return feed_page(reader, ArticleChoice(words=words), edits=edits, before=None, limit=limit)
+
+    by_text = page()
+    monkeypatch.setattr(feed_entries, "_LOOKED_AT", 0)
+    assert page() == by_text

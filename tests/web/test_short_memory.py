@@ -65,3 +65,29 @@ def test_one_makes_it_while_the_others_get_what_was_known() -> None:
     go_on.set()
     maker.join(30)
     assert found == [2]
+
+
+def test_who_cannot_wait_gets_what_was_before_and_the_next_gets_what_was_made() -> None:
+    memory: ShortMemory[int] = ShortMemory(seconds=100, most=2)
+    finish = threading.Event()
+
+    def slow() -> int:
+        finish.wait(20)
+        return 7
+
+    assert memory.recall_within("a", slow, 0.01) is None
+    assert memory.recall_within("a", slow, 0.01) is None  # it is being made, once
+    finish.set()
+    assert memory.recall_within("a", slow, 20) == 7
+    assert memory.recall_within("b", lambda: 8, 20) == 8
+
+
+def test_an_error_of_what_is_made_is_for_who_waits() -> None:
+    memory: ShortMemory[int] = ShortMemory(seconds=100, most=2)
+
+    def fails() -> int:
+        raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        memory.recall_within("a", fails, 20)
+    assert memory.recall_within("a", lambda: 1, 20) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, Literal
 
@@ -40,10 +40,15 @@ class PastIndex(Index):
         *,
         source_id: int | None,
         since: datetime | None,
+        until: date | None,
         likely: int,  # noqa: ARG002 - nothing is guessed
     ) -> Iterator[SearchCandidate]:
         names = [] if source_id is None else list(self._source_name(source_id))
-        articles_sql = _ARTICLES_AS_OF.format(where=" WHERE source = ?" if names else "") + _NEWEST_FIRST
+        conditions = ["source = ?"] if names else []
+        if until is not None and until < date.max:
+            conditions.append(f"(published_at < '{until + timedelta(days=1)}' OR published_at IS NULL)")
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        articles_sql = _ARTICLES_AS_OF.format(where=where) + _NEWEST_FIRST
         if self.dialect == "postgresql":
             articles_sql += ' COLLATE "C"'
         for article_id, revision_id, published, url in self.rows(self._as_of(articles_sql), *names):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -45,12 +45,12 @@ class Index(ABC):
 
     @abstractmethod
     def candidates(
-        self, query: Query, *, source_id: int | None, since: datetime | None, likely: int
+        self, query: Query, *, source_id: int | None, since: datetime | None, until: date | None, likely: int
     ) -> Iterator[SearchCandidate]:
         """Yield what the index finds: newest first, unknown dates last, then by URL.
 
         About `likely` candidates will be taken. With `since`, those dated before it or not at all are left
-        out.
+        out; with `until`, those dated after that day may be.
         """
 
     def texts(self, revision_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
@@ -105,10 +105,14 @@ MOST_RANKED = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
-    """Which articles are searched: of one source, dated at or after a time (clock time, no zone)."""
+    """Which articles are searched: of one source, dated at or after a time (clock time, no zone).
+
+    `until` spares the search what is dated after that day; who asks must still look.
+    """
 
     source_id: int | None = None
     since: datetime | None = None
+    until: date | None = None
 
 
 def hits(index: Index, query: Query, within: Within, likely: int) -> Iterator[SearchCandidate]:
@@ -116,7 +120,9 @@ def hits(index: Index, query: Query, within: Within, likely: int) -> Iterator[Se
     if not query.wanted:
         return
     matcher = Matcher(query)
-    found = index.candidates(query, source_id=within.source_id, since=within.since, likely=likely)
+    found = index.candidates(
+        query, source_id=within.source_id, since=within.since, until=within.until, likely=likely
+    )
     size = _FIRST_BATCH
     while batch := list(islice(found, size)):
         yield from confirmed_candidates(index, matcher, batch)

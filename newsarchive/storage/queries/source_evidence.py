@@ -89,16 +89,19 @@ def source_hours(index: Index, at: datetime) -> list[SourceHours]:
     for name, hour, count in index.rows(sql, f"{since:%Y-%m-%d %H:%M:%S}"):
         by_hour[name][hour] = count
     hours = [first + timedelta(hours=number) for number in range(_HOURS)]
+    days = range(1, USUAL_DAYS + 1)
+    earlier = [[_hour(hour - timedelta(days=day)) for day in days] for hour in hours]
+    named = [_hour(hour) for hour in hours]
     first_crawls = index.rows(
-        "SELECT s.name, min(c.started_at) FROM sources AS s JOIN crawls AS c ON c.source_id = s.id"
-        " GROUP BY s.name"
+        "SELECT s.name, (SELECT min(c.started_at) FROM crawls AS c WHERE c.source_id = s.id"
+        " AND c.kind = 'crawl') FROM sources AS s"
     )
     begun: dict[str, object] = {name: started for name, started in first_crawls}  # noqa: C416 - types
     return [
         SourceHours(
             source=name,
-            counts=tuple(found.get(_hour(hour), 0) for hour in hours),
-            usual=_usual(found, hours, _plain(begun.get(name))),
+            counts=tuple(found.get(hour, 0) for hour in named),
+            usual=_usual(found, earlier, first, _plain(begun.get(name))),
         )
         for name, found in sorted(by_hour.items())
     ]
@@ -116,14 +119,13 @@ def _plain(value: object) -> datetime | None:
 
 
 def _usual(
-    found: dict[str, int], hours: Sequence[datetime], begun: datetime | None
+    found: dict[str, int], earlier: Sequence[Sequence[str]], first: datetime, begun: datetime | None
 ) -> tuple[float, ...] | None:
     """Return the medians; the first day of a source, which brings all that is listed, is left out."""
-    known = USUAL_DAYS if begun is None else min(USUAL_DAYS, (hours[0] - begun).days - 1)
+    known = USUAL_DAYS if begun is None else min(USUAL_DAYS, (first - begun).days - 1)
     if known < 7:
         return None
-    days = range(1, known + 1)
-    return tuple(median(found.get(_hour(hour - timedelta(days=day)), 0) for day in days) for hour in hours)
+    return tuple(median([found.get(hour, 0) for hour in days[:known]]) for days in earlier)
 
 
 def open_alarms(index: Index) -> list[OpenAlarm]:
@@ -210,15 +212,18 @@ def counts_since(index: Index, at: datetime) -> DayCounts:
 
     of_revision = "SELECT count(*) FROM revisions AS r WHERE r.id >= ? AND EXISTS (SELECT 1 FROM"
     # By the day, for which there is an index; a source's day may be one before that of UTC.
-    outcomes = dict(
-        index.rows(
-            "SELECT f.outcome, count(*) FROM sources AS s JOIN fetches AS f ON f.source_id = s.id"
-            " WHERE f.day >= ? AND f.outcome IN ('refused', 'failed') AND f.fetched_at >= ?"
-            " GROUP BY f.outcome",
-            f"{at - timedelta(days=1):%Y-%m-%d}",
-            since,
-        )
+    # Source by source, else the planner may read all fetches.
+    of_source = (
+        "SELECT count(*) FROM fetches AS f WHERE f.source_id = s.id AND f.day >= ? AND f.fetched_at >= ?"
+        " AND f.outcome ="
     )
+    day = f"{at - timedelta(days=1):%Y-%m-%d}"
+    by_source = index.rows(
+        f"SELECT ({of_source} 'refused'), ({of_source} 'failed') FROM sources AS s",  # noqa: S608
+        *(day, since),
+        *(day, since),
+    )
+    refused, failed = (sum(column) for column in zip((0, 0), *by_source, strict=True))
     return DayCounts(
         new=count("SELECT count(*) FROM revisions WHERE id >= ? AND number = 1", first),
         edited=count(
@@ -226,11 +231,11 @@ def counts_since(index: Index, at: datetime) -> DayCounts:
         ),
         withdrawn=count(
             "SELECT count(DISTINCT article_id) FROM url_events"
-            " WHERE article_id IS NOT NULL AND event = 'withdrawn' AND at >= ?",
+            " WHERE event = 'withdrawn' AND article_id IS NOT NULL AND at >= ?",
             since,
         ),
-        refused=outcomes.get("refused", 0),
-        failed=outcomes.get("failed", 0),
+        refused=refused,
+        failed=failed,
         with_removed=count(
             f"{of_revision} removed_blocks AS x WHERE x.revision_id = r.id AND x.kind <> 'furniture')", first
         ),
@@ -244,7 +249,10 @@ def first_recorded_since(index: Index, moment: datetime) -> int:
     Numbers grow with the time of recording (docs/explanation/revisions.md#row-numbers-only-grow), on which
     there is no index: so they are halved, instead of reading all.
     """
-    low, high = next(index.rows("SELECT coalesce(min(id), 1), coalesce(max(id), 0) + 1 FROM revisions"))
+    # Each by the end of the index; asked for together, SQLite reads all of it.
+    ends = "SELECT coalesce((SELECT min(id) FROM revisions), 1), coalesce((SELECT max(id) FROM revisions), 0)"
+    low, last = next(index.rows(ends))
+    high = last + 1
     while low < high:
         middle = (low + high) // 2
         found = next(

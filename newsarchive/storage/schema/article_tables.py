@@ -120,6 +120,8 @@ revisions = Table(
     UniqueConstraint("article_id", "number"),
     one_of("cause", RevisionCause),
     one_of("script", ("Hans", "Hant")),
+    # To count by language without reading the texts, which stand before it in the row.
+    Index(None, "article_id", "number", "language"),
     Index(None, "published_at"),
     Index("ix_revisions_doubted", "incident_id", sqlite_where=_DOUBTED, postgresql_where=_DOUBTED),
     Index("ix_revisions_uncompared", "id", sqlite_where=_UNCOMPARED, postgresql_where=_UNCOMPARED),

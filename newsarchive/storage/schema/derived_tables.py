@@ -145,6 +145,7 @@ calendar = Table(
     # Number of the week since year 1; a week earlier it is one less.
     Column("week", Integer, nullable=False),
     Column("weekday", Integer, nullable=False),
+    Index(None, "weekday", "day"),
     comment="The days of 1900 to 2100, so that a day without articles can be counted",
 )
 

@@ -9,6 +9,7 @@ from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 
 _OF_ARTICLES = text("article_id IS NOT NULL")
+_WITHDRAWN = text("event = 'withdrawn'")
 _MISSING = text("missing_since IS NOT NULL")
 _DOUBTED = text("incident_id IS NOT NULL")
 
@@ -115,6 +116,7 @@ url_events = Table(
     one_of("event", JournalEvent),
     Index(None, "url_id"),
     Index(None, "article_id", sqlite_where=_OF_ARTICLES, postgresql_where=_OF_ARTICLES),
+    Index("ix_url_events_withdrawn", "at", sqlite_where=_WITHDRAWN, postgresql_where=_WITHDRAWN),
     comment="Journal of what happened to URLs; only grows",
 )
 

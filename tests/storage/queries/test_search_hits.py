@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
+from newsarchive import clock
 from newsarchive.errors import SchemaNotAtHeadError, UsageError
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import Archive, open_archive
@@ -18,7 +19,10 @@ from newsarchive.storage.derived.search_entries import unindex
 from newsarchive.storage.maintenance.takedown import forget
 from newsarchive.storage.migrating.commands import downgrade_schema, upgrade_schema
 from newsarchive.storage.queries import search_indexes
-from newsarchive.storage.queries.search_archive import search_articles
+from newsarchive.storage.queries.article_search import read_words
+from newsarchive.storage.queries.run_query import reading_index
+from newsarchive.storage.queries.search_archive import PastIndex, search_articles
+from newsarchive.storage.queries.search_hits import Index, Within, hits
 from newsarchive.storage.schema import articles, search_entries
 from tests.storage.derived.test_completion import Shown
 from tests.storage.making import NOON, article, minutes
@@ -110,6 +114,19 @@ def test_the_row(filled: str) -> None:
     assert not result.more
     assert result.whole
     assert found(filled, "经济", sort="relevance") == ["hans", "hant"], "it stands in the title"
+
+
+@pytest.mark.parametrize("past", [False, True])
+def test_until_leaves_out_what_is_later_and_nothing_else(filled: str, past: bool) -> None:
+    with reading_index(filled, timeout=20, wait=20) as today:
+        index: Index = PastIndex(today, clock.now() + timedelta(days=1)) if past else today
+        for words in ("经济", "αθήνα"):
+            query = read_words(words)
+            whole = list(hits(index, query, Within(), 50))
+            days = {hit.published_at.date() for hit in whole if hit.published_at}
+            for day in {*days, *(one - timedelta(days=1) for one in days), date.max}:
+                expected = [hit for hit in whole if not hit.published_at or hit.published_at.date() <= day]
+                assert list(hits(index, query, Within(until=day), 50)) == expected
 
 
 def test_bounds(filled: str) -> None:
