@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from benchmarks.sites import living_plan as plan_days
 from benchmarks.sites.crawling import Outcome, Stored, propose_and_crawl
 from benchmarks.sites.known_news import News, known_news
-from benchmarks.sites.living import LivingSite, State, Trouble, edited, with_edits, without
+from benchmarks.sites.living import LivingSite, State, Trouble, edited, with_edits, with_wall, without
+from benchmarks.sites.living_plan import planned
 from benchmarks.sites.report import findings_of, table_of
 from benchmarks.sites.scoring import ASKED, score_site
 from benchmarks.sites.serving import StaticFolder, serving
@@ -23,6 +25,8 @@ from benchmarks.sites.truth import KnownArticle
 from benchmarks.training.rendered_programs import BuildFailedError
 from benchmarks.training.rendered_stories import KnownStory
 from newsarchive.discovery.urls import canonical_key
+from newsarchive.items import FetchedPage
+from newsarchive.stages import run_stages
 from tests.forking import run_forked
 
 HOST = "pier.park.example"
@@ -212,6 +216,26 @@ def test_a_living_site_is_what_it_is_at_a_moment(tmp_path: Path) -> None:
     assert at(5)[0] == 301
     assert at(5, "/ferry.html")[0] == 404
     assert site.asked == 6
+
+
+def test_a_wall_leaves_the_first_paragraph_and_says_so() -> None:
+    plan = planned(datetime(2026, 10, 30, tzinfo=UTC))
+    story = plan.locked
+    walled = with_wall(page(story.title, f"<h1>{escape(story.title)}</h1>{story.html}", "Post"), story)
+    shown = [words in unescape(walled) for kind, words in story.pieces if kind == "p"]
+    assert shown == [True, *[False] * (len(shown) - 1)]
+    assert len(shown) > 1
+    found = run_stages(FetchedPage(url=f"http://{HOST}/a", body=walled.encode(), content_type="text/html"))
+    assert found.facts.for_subscribers
+    assert "Subscribe" not in found.text
+
+
+def test_what_happens_to_a_site_happens_to_different_stories() -> None:
+    plan = planned(datetime(2026, 10, 30, tzinfo=UTC))
+    chosen = [*plan.late, *plan.edits, *plan.gone, *plan.taken, plan.moved, plan.locked]
+    assert len({story.number for story in chosen}) == len(chosen)
+    assert [*plan.arrivals] == list(reversed(plan.late))
+    assert max(plan.arrivals.values()) < plan_days.EDITED
 
 
 def test_states_of_a_site_differ_by_what_happened() -> None:
