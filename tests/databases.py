@@ -13,44 +13,25 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.engine.default import DefaultDialect
 
-from newsarchive.storage.database import engine as archive_engines
 from newsarchive.storage.migrating.commands import upgrade_schema
 from newsarchive.storage.schema import FIXED_TABLES, metadata
+from tests.compiling import compiled_once
 
 BOTH = ["sqlite", "postgresql"]
-# What one archive's engine has compiled serves the next test's: compiling is two fifths of what SQL costs a
-# test that opens an archive of its own (2026-11).
-COMPILED: dict[Any, Any] = {}
-
-
-def _alike(one: object, other: object) -> bool:
-    """Whether two dialects compile alike: of one kind, for one server."""
-    version = "server_version_info"
-    return type(one) is type(other) and getattr(one, version, None) == getattr(other, version, None)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_once() -> Iterator[None]:
-    """Let the engines of all archives share what they compile, where their dialects are alike."""
-    with (
-        mock.patch.object(DefaultDialect, "__eq__", _alike),
-        mock.patch.object(DefaultDialect, "__hash__", lambda dialect: hash(type(dialect))),
-        mock.patch.object(
-            archive_engines,
-            "create_engine",
-            partial(create_engine, execution_options={"compiled_cache": COMPILED}),
-        ),
-    ):
+def sharing_what_is_compiled() -> Iterator[None]:
+    """Compile each statement once in a test process."""
+    with compiled_once():
         yield
 
 
@@ -67,8 +48,9 @@ def _serving() -> Iterator[Any]:
         Path(folder).chmod(0o755)  # as root the server runs as a user of its own
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
-            # Data that is gone after the test need not outlive a power cut.
-            server.psql("ALTER SYSTEM SET fsync = off")
+            # Data that is gone after the test need not outlive a power cut, nor be tidied.
+            for name in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
+                server.psql(f"ALTER SYSTEM SET {name} = off")
             server.psql("SELECT pg_reload_conf()")
             yield server
         finally:
@@ -199,6 +181,14 @@ def postgres_url(postgres_archive: str) -> str:
 def module_postgres_url(postgres_server: str, postgres_template: str) -> str:
     """The address of a migrated archive for the tests of one file."""
     return _create(postgres_server, f"test_{uuid.uuid4().hex}", postgres_template)
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def module_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a migrated archive for the tests of one file, once on each database."""
+    if request.param == "sqlite":
+        return make_sqlite_archive(tmp_path_factory.mktemp("module") / "archive.db")
+    return str(request.getfixturevalue("module_postgres_url"))
 
 
 @pytest.fixture

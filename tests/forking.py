@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import atexit
 import gc
-import importlib
 import json
+import multiprocessing.util
 import os
 import select
+import signal
 import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -24,46 +26,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.warming import warm_up
+
 ROOT = Path(__file__).resolve().parents[1]
-# What a crawl imports, but for the settings (they read the environment) and the reactor (it is chosen later).
-PRELOADED = (
-    "newsarchive.cli.crawl",
-    "newsarchive.cli.schedule",
-    "newsarchive.cli.demo",
-    "newsarchive.cli.sources_new",
-    "newsarchive.schedule.fleet.jobs",
-    "newsarchive.addon",
-    "newsarchive.stages",
-    "newsarchive.storage.archive",
-    "newsarchive.storage.derived.copy_groups",
-    "newsarchive.listings.address_kind",
-    "newsarchive.listings.feed_kind",
-    "newsarchive.listings.section_kind",
-    "newsarchive.listings.sitemap_kind",
-    "newsarchive.browser.handler",
-    "newsarchive.discovery.feeds",
-    "newsarchive.discovery.sitemaps",
-    "newsarchive.workers.warm",
-    "scrapy.extensions.corestats",
-    "scrapy.extensions.feedexport",
-    "scrapy.extensions.memusage",
-    "scrapy.downloadermiddlewares.httpproxy",
-    "scrapy.downloadermiddlewares.redirect",
-    "scrapy.downloadermiddlewares.stats",
-    "scrapy.spidermiddlewares.referer",
-    "scrapy.squeues",
-    "sqlalchemy.dialects.sqlite",
-)
-# Read before anything is forked: a third of the processor time of a small crawl (0.55 s) went into the tables
-# that the first page of a process has built, those of spam above all (2026-11).
-FIRST_PAGES = (
-    "<title>Ferry back</title><article><h1>Ferry back</h1><p>By Ann Poole</p><p>{}</p></article>".format(
-        "The ferry is back on 3 May 2026, the harbour office said, after the winter it spent in dock. " * 9
-    ),
-    "<title>渡轮恢复</title><article><h1>渡轮恢复</h1><p>2026年5月3日</p><p>{}</p></article>".format(
-        "港务处说，渡轮在船坞里过了一个冬天，从五月三日起每天开六班。加微信 abc123 免费看片。" * 9
-    ),
-)
 MODULE = "import runpy; runpy.run_module({!r}, run_name='__main__', alter_sys=True)"
 STARTS = "from tests.forking import serve; serve()"
 NUMBER = struct.Struct("!q")
@@ -75,6 +40,10 @@ LARGEST = 1 << 20  # bytes of a request: an environment and some arguments
 PARENTS = frozenset({"demo", "schedule", "worker", "--all", "--due"})
 OWN_PROCESSES = ("newsarchive.cli.child_entry", "newsarchive.newsroom")
 STANDING_BY = 8
+# How multiprocessing starts the process that forks workers (`multiprocessing.forkserver`). What it imports
+# takes a second, so it is forked as well.
+FORKS_WORKERS = "from multiprocessing.forkserver import main; "
+READ_PAGES = frozenset({"crawl", "import", "reprocess"})
 
 
 class _Begun(subprocess.Popen[str]):
@@ -169,10 +138,15 @@ class _Forking:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        from tests.databases import make_sqlite_archive  # noqa: PLC0415 - imports pytest, which serve() lacks
+
+        self._folder = tempfile.TemporaryDirectory(prefix="newsarchive-fork-")
+        archive = Path(self._folder.name) / "archive.db"
+        make_sqlite_archive(archive)
         self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", STARTS, str(theirs.fileno())],
+                [sys.executable, "-c", STARTS, str(theirs.fileno()), str(archive)],
                 cwd=ROOT,
                 env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},  # it starts a thread as it is imported
                 stdin=subprocess.DEVNULL,
@@ -193,6 +167,7 @@ class _Forking:
         self._requests.close()
         self._process.kill()
         self._process.wait()
+        self._folder.cleanup()
 
 
 _running: list[_Forking] = []
@@ -214,10 +189,7 @@ def end_forking() -> None:
 def serve() -> None:
     """Fork for each request; in the child run its program, and end as it does."""
     sys.path.insert(0, "")
-    for name in PRELOADED:
-        importlib.import_module(name)
-    _read_first_pages()
-    importlib.import_module("newsarchive.sources.declaration").source_model()
+    warm_up(Path(sys.argv[2]))
     gc.collect()
     gc.freeze()
     assert "twisted.internet.reactor" not in sys.modules, "a crawl chooses its own"
@@ -254,14 +226,6 @@ def serve() -> None:
     _become(json.loads(message), descriptors[:3])
 
 
-def _read_first_pages() -> None:
-    from newsarchive.items import FetchedPage  # noqa: PLC0415 - a test process does not need it
-    from newsarchive.stages import run_stages  # noqa: PLC0415
-
-    for page in FIRST_PAGES:
-        run_stages(FetchedPage(url="http://quay.example/", body=page.encode(), content_type="text/html"))
-
-
 def _become(request: Mapping[str, Any], descriptors: Sequence[int]) -> None:
     """Take on what is asked for and run its program; or wait, as one of its children, to become a child."""
     _take_on(request, descriptors)
@@ -269,6 +233,8 @@ def _become(request: Mapping[str, Any], descriptors: Sequence[int]) -> None:
         request, descriptors = asked
         _take_on(request, descriptors)
     program, *arguments = request["words"]
+    if READ_PAGES & {*arguments} and not _standing_by and os.environ.get("NEWSARCHIVE_WORKERS") != "0":
+        program = _leave_forking_of_workers() or program
     sys.argv = ["-c", *arguments]
     _run_to_the_end(program)
 
@@ -343,6 +309,37 @@ def _leave_children(count: int) -> tuple[Mapping[str, Any], Sequence[int]] | Non
 
 
 _standing_by: list[tuple[int, socket.socket]] = []
+
+
+def _leave_forking_of_workers() -> str | None:
+    """Fork a child that forks workers once multiprocessing wants it; in the child return its program."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    number = os.fork()
+    if number:
+        theirs.close()
+        multiprocessing.util.spawnv_passfds = partial(_spawn, number, ours)
+        return None
+    ours.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # as it will do
+    with theirs:
+        message, descriptors, _, _ = socket.recv_fds(theirs, LARGEST, 8)
+    if not message:
+        os._exit(0)
+    program, numbers = json.loads(message)
+    (listening, alive), (here, also) = numbers, descriptors
+    return str(program).replace(f"main({listening}, {alive}, ", f"main({here}, {also}, ")
+
+
+def _spawn(number: int, told: socket.socket, path: bytes, words: Sequence[str], passed: Sequence[int]) -> int:
+    """Start what multiprocessing starts; what forks workers is there already."""
+    if words[-1].startswith(FORKS_WORKERS) and told.fileno() != -1:
+        with told, suppress(OSError):  # ended by a signal to the whole group: as ever
+            socket.send_fds(told, [json.dumps([words[-1], list(passed)]).encode()], passed)
+            return number
+    return _SPAWNED_AS_EVER(path, words, passed)
+
+
+_SPAWNED_AS_EVER = multiprocessing.util.spawnv_passfds
 
 
 class _OwnProcess(_Begun):

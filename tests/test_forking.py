@@ -84,6 +84,23 @@ def test_what_it_starts_is_forked_too_and_its_own_child(tmp_path: Path) -> None:
         assert err.startswith("Usage: newsarchive query")
 
 
+STARTS_WORKERS = """
+import multiprocessing.forkserver, os, posixpath
+from newsarchive.workers import ExtractionPool
+with ExtractionPool(posixpath.basename, workers=1) as pool:
+    print(*pool.map(["quay/a", "quay/b"]))
+    forks = multiprocessing.forkserver._forkserver._forkserver_pid
+    parent = open(f"/proc/{forks}/stat").read().rpartition(")")[2].split()[1]
+    print("tests.forking" in open(f"/proc/{forks}/cmdline").read(), parent == str(os.getpid()))
+"""
+
+
+def test_what_forks_its_workers_is_forked_too(tmp_path: Path) -> None:
+    for words, forked in (["crawl"], True), ([], False):
+        out, err = begin(STARTS_WORKERS, *words, folder=tmp_path).communicate(timeout=60)
+        assert out == f"a b\n{forked} True\n", err
+
+
 ENDS = """
 import atexit, sys, threading, time, warnings
 warnings.simplefilter("always")
@@ -117,4 +134,7 @@ def test_what_nobody_reads_is_120(tmp_path: Path) -> None:
 
 def test_its_first_page_finds_the_tables_there(tmp_path: Path) -> None:
     screen = "from newsarchive.text.spam.page_screen import _sieve; print(_sieve.cache_info().currsize)"
-    assert begin(screen, folder=tmp_path).communicate(timeout=60)[0] == "1\n"
+    words = "from newsarchive.text.similarity import shingles as s; print(s.characters.cache_info().currsize)"
+    compiled = "from tests.compiling import COMPILED; print(len(COMPILED) > 50)"
+    program = f"{screen}; {words}; {compiled}"
+    assert begin(program, folder=tmp_path).communicate(timeout=60)[0] == "1\n1\nTrue\n"

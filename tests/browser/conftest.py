@@ -13,6 +13,7 @@ import pytest
 
 from newsarchive.browser.chromium import INSTALL_HINT, usable_chromium
 from tests.cli.crawling import ROOT, MockServer, Project
+from tests.forking import ForkedProcess
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +30,7 @@ def chromium() -> str:
 
 @pytest.fixture
 def site() -> Iterator[MockServer]:
-    process = subprocess.Popen(
+    process = ForkedProcess(
         [sys.executable, "-m", "tests.browser.site"], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     with process:

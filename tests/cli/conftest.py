@@ -9,11 +9,12 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cli.crawling import ROOT, MockServer
+from tests.forking import ForkedProcess
 
 
 @pytest.fixture
 def server() -> Iterator[MockServer]:
-    process = subprocess.Popen(
+    process = ForkedProcess(
         [sys.executable, "-m", "tests.mockserver"], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     with process:

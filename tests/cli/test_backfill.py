@@ -13,6 +13,7 @@ from urllib.request import ProxyHandler, build_opener, urlopen
 import pytest
 
 from tests.cli.crawling import ROOT, MockServer, Project
+from tests.forking import ForkedProcess
 from tests.sites import chinese
 from tests.sites.trying import serving
 
@@ -37,7 +38,7 @@ def project(tmp_path: Path) -> Project:
 @contextmanager
 def wayback(captures: list[tuple[str, str, int]]) -> Iterator[str]:
     command = [sys.executable, "-m", "tests.mockserver.wayback", json.dumps(captures)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    process = ForkedProcess(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     with process:
         assert process.stdout is not None
         yield f"http://127.0.0.1:{int(process.stdout.readline())}"

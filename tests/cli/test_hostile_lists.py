@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.crawling import ROOT, MockServer, Project
+from tests.forking import ForkedProcess
 from tests.processes import still_alive
 
 # The site's limits made small: what a million addresses would show, some hundreds do.
@@ -30,7 +31,7 @@ def hold(tmp_path: Path) -> Path:
 @pytest.fixture
 def site(hold: Path) -> Iterator[MockServer]:
     command = [sys.executable, "-m", "tests.mockserver.hostile", str(hold)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    process = ForkedProcess(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     with process:
         assert process.stdout is not None
         yield MockServer(int(process.stdout.readline()))

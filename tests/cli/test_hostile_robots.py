@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.crawling import ROOT, MockServer, Project
 from tests.cli.slow_rules import SECONDS
+from tests.forking import ForkedProcess
 
 LISTS, DELAY = 80, 0.1  # of the other host: it is asked for eight seconds
 # The slow reading takes so long; on the loop, nothing would be asked for meanwhile.
@@ -37,9 +38,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
         def started(*robots: str) -> MockServer:
             command = [sys.executable, "-m", "tests.mockserver.hostile", str(tmp_path / "hold"), *robots]
-            process = stack.enter_context(
-                subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-            )
+            process = stack.enter_context(ForkedProcess(command, cwd=ROOT, stdout=subprocess.PIPE, text=True))
             stack.callback(process.kill)
             assert process.stdout is not None
             return MockServer(int(process.stdout.readline()))

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.cli.crawling import ROOT, MockServer, Project
+from tests.forking import ForkedProcess
 
 pytestmark = pytest.mark.xdist_group("politeness")
 
@@ -34,6 +35,7 @@ HOSTS = (
     ),
     "limited",
 )
+
 PATHS = ("a/1", "a/2", "a/3", "closed/1", "caf%E9/1")
 CLOSED = frozenset({"rules", "slow", "huge", "marked", "changing", "moved"})
 BLOCKED = frozenset({"garbage", "negative", "long", "bare", "storm", "dying", "limited"})
@@ -82,7 +84,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     project = Project(tmp_path_factory.mktemp("manners"))
     project.make_archive()
     command = [sys.executable, "-m", "tests.mockserver.manners"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+    with ForkedProcess(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield Site(MockServer(int(process.stdout.readline())), project)
         process.kill()

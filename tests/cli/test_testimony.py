@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.crawling import ROOT, MockServer, Project
+from tests.forking import ForkedProcess
 from tests.mockserver.testifying import AUTHORS, STORIES, moment, sentences, title
 
 FEED = 'feeds = [{{ url = "{base}/feed.xml" }}]\n'
@@ -18,7 +19,7 @@ SECTION = 'sections = [{{ url = "{base}/list/", article = "/(news|neu)/" }}]\n'
 
 @pytest.fixture
 def site() -> Iterator[MockServer]:
-    process = subprocess.Popen(
+    process = ForkedProcess(
         [sys.executable, "-m", "tests.mockserver.testifying"], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     with process:

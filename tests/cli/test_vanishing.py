@@ -21,6 +21,7 @@ from newsarchive.storage.schema import urls
 from tests.asking import ask
 from tests.cli.crawling import Project
 from tests.cli.test_crawl_health import dead_port
+from tests.forking import ForkedProcess
 from tests.monitoring.receiving import receiver
 
 POSTS = 12
@@ -67,7 +68,7 @@ class Site:
     def serving(self) -> Iterator[None]:
         """Serve the folder in a process of its own."""
         command = [sys.executable, "-m", "http.server", str(self.port), "--bind", "127.0.0.1"]
-        process = subprocess.Popen(command, cwd=self.folder, stderr=subprocess.DEVNULL)
+        process = ForkedProcess(command, cwd=self.folder, stderr=subprocess.DEVNULL)
         try:
             self._wait()
             yield

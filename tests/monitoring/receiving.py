@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
+from tests.forking import ForkedProcess
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -33,7 +35,7 @@ class Received:
 @contextmanager
 def receiver() -> Iterator[Received]:
     """Run one."""
-    process = subprocess.Popen(
+    process = ForkedProcess(
         [sys.executable, "-m", "tests.monitoring.receiver"], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     with process:

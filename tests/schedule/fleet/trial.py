@@ -62,7 +62,7 @@ class Trial:
         """Start the sites and declare a source for each."""
         arguments = [str(self.sites), str(self.articles), str(self.slow)]
         command = [sys.executable, "-m", "tests.mockserver.fleet", *arguments]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        with ForkedProcess(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
             try:
                 assert server.stdout is not None
                 self.ports = [int(port) for port in server.stdout.readline().split()]
