@@ -10,6 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = [sys.executable, "-W", "error", "-c", "from newsarchive.cli import main; main()"]
+# For `ForkedProcess`: the same without what only Python's own start can show.
+FORKED = [sys.executable, "-c", PROGRAM[-1]]
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ import pytest
 from newsarchive.cli.broken_pipe import reader_may_leave
 from newsarchive.errors import EndedEarlyError
 from newsarchive.logs.console import echo
-from tests.cli.running import PROGRAM, environment
+from tests.cli.running import FORKED, PROGRAM, environment
 from tests.forking import ForkedProcess
 
 MANY = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT 300000"
@@ -21,7 +21,6 @@ SAID = "newsarchive: The reader closed the output early; it is cut short.\n"
 
 
 # As a shell starts them; the others are forked (tests.forking), which ends as Python does.
-FORKED = [sys.executable, "-c", PROGRAM[-1]]
 STARTED = {"--help", "query", "extract"}
 
 
@@ -69,18 +68,19 @@ def test_each_way_to_write(words: list[str], sqlite_url: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "table"])
 def test_a_reader_of_the_first_line(sqlite_url: str, tmp_path: Path, form: str) -> None:
-    with subprocess.Popen(
-        [*PROGRAM, "query", MANY, "--format", form],
+    with ForkedProcess(
+        [*FORKED, "query", MANY, "--format", form],
         cwd=tmp_path,
         env=environment(NEWSARCHIVE_DATABASE_URL=sqlite_url),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.readline()
         process.stdout.close()
-        err = process.stderr.read().decode()
+        err = process.stderr.read()
     assert (process.returncode, err) == (3, SAID)
 
 

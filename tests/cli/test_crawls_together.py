@@ -20,7 +20,7 @@ def asked(url: str, sql: str) -> list[tuple[Any, ...]]:
         return list(result.rows)
 
 
-@pytest.mark.parametrize(("database", "crawls"), [("sqlite", 2), ("postgresql", 10)])
+@pytest.mark.parametrize(("database", "crawls"), [("sqlite", 2), ("postgresql", 6)])
 def test_crawls_write_together(
     database: str, crawls: int, request: pytest.FixtureRequest, server: MockServer, tmp_path: Path
 ) -> None:

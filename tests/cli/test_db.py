@@ -24,7 +24,7 @@ def test_upgrade_makes_var_and_the_archive_only(project: Path) -> None:
     code, out, err = running.run("db", "upgrade", cwd=project / "below", variables=given)
     assert (code, out) == (0, ""), err
     assert (project / "var" / "newsarchive.db").is_file()
-    assert running.run("db", "upgrade", cwd=project)[0] == 0
+    assert run("db", "upgrade", cwd=project)[0] == 0
 
 
 def test_no_other_folder_is_made(project: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from newsarchive.cli.demo import prepare
 from tests.asking import change
+from tests.databases import make_sqlite_archive
 from tests.newsroom_demo import DemoProject
 
 
@@ -46,7 +47,8 @@ def test_unknown_source_is_a_usage_error_without_a_table(project: DemoProject) -
 
 
 def test_spoilt_visit_count_says_what_to_do(project: DemoProject) -> None:
-    assert project.run("db", "upgrade").returncode == 0
+    (project.folder / "var").mkdir()
+    make_sqlite_archive(project.folder / "var" / "newsarchive.db")
     (project.folder / "var" / "newsroom.visits").write_text("many")
     done = project.run("demo")
     assert done.returncode == 2

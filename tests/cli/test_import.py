@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from tests.cli.inside import run
-from tests.cli.running import PROGRAM, environment
+from tests.cli.running import FORKED, environment
 from tests.databases import make_sqlite_archive
+from tests.forking import ForkedProcess
 from tests.imports.making import STORY, Saved, html
 from tests.processes import family, still_alive
 from tests.text.boilerplate.making import NOTICE, sentences
@@ -96,13 +97,13 @@ def test_killed_at_any_moment_it_ends_in_the_same_archive(tmp_path: Path, manife
     import_pages(tmp_path, taught(tmp_path, "whole"))
     url = taught(tmp_path, "killed")
     for attempt in range(2):
-        with subprocess.Popen(
-            [*PROGRAM, "import", "pages", "in.jsonl"],
+        with ForkedProcess(
+            [*FORKED, "import", "pages", "in.jsonl"],
             cwd=tmp_path,
             env=environment(NEWSARCHIVE_DATABASE_URL=url),
             stderr=subprocess.DEVNULL,
         ) as process:
-            time.sleep(1.2 + attempt)
+            time.sleep(0.3 + attempt * 0.6)
             everyone = family(process.pid)
             process.kill()
         assert still_alive(everyone) == set()
@@ -141,8 +142,8 @@ def test_selectors_of_declared_sources_are_used(tmp_path: Path) -> None:
 
 def test_sigterm_stores_what_is_in_hand_and_exits_3(tmp_path: Path, manifest: Path) -> None:
     url = archive(tmp_path, "a")
-    with subprocess.Popen(
-        [*PROGRAM, "import", "pages", "in.jsonl"],
+    with ForkedProcess(
+        [*FORKED, "import", "pages", "in.jsonl"],
         cwd=tmp_path,
         env=environment(NEWSARCHIVE_DATABASE_URL=url, NEWSARCHIVE_WORKERS="1"),
         stderr=subprocess.PIPE,

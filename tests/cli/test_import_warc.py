@@ -14,8 +14,9 @@ import pytest
 
 from newsarchive.newsroom.library import all_pages
 from tests.cli import inside
-from tests.cli.running import PROGRAM, environment, run
+from tests.cli.running import FORKED, environment, run
 from tests.databases import make_sqlite_archive
+from tests.forking import ForkedProcess
 from tests.imports.making import STORY, html
 from tests.imports.warc_making import Warc
 from tests.newsroom_visits import Newsroom
@@ -67,7 +68,7 @@ def test_what_wget_recorded_imports_to_the_articles_of_a_crawl(
     crawled = {"NEWSARCHIVE_DATABASE_URL": f"sqlite:///{newsroom_visits.visits[0].archive}"}
     (tmp_path / "urls.txt").write_text(queried(ASKED, tmp_path, crawled).partition("\n")[2])
     command = [sys.executable, "-m", "newsarchive.newsroom", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
+    with ForkedProcess(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
         assert server.stdout is not None
         port = server.stdout.readline().split()[1]
         wget = ["wget", "-q", "-i", "urls.txt", "--warc-file=w", "-O", "/dev/null", "-e", "robots=off"]
@@ -97,25 +98,25 @@ def test_killed_at_any_moment_it_ends_in_the_same_archive(tmp_path: Path) -> Non
             warc.add(url, page, at=at)
     warc.write(tmp_path / "in.warc.gz")
     whole, killed = archive(tmp_path, "whole"), archive(tmp_path, "killed")
-    assert run("import", "warc", "in.warc.gz", cwd=tmp_path, variables=whole)[0] == 0
+    assert inside.run("import", "warc", "in.warc.gz", cwd=tmp_path, variables=whole)[0] == 0
     for attempt in range(2):
-        with subprocess.Popen(
-            [*PROGRAM, "import", "warc", "in.warc.gz"],
+        with ForkedProcess(
+            [*FORKED, "import", "warc", "in.warc.gz"],
             cwd=tmp_path,
             env=environment(**killed),
             stderr=subprocess.DEVNULL,
         ) as process:
-            time.sleep(1.5 + attempt)
+            time.sleep(0.3 + attempt * 0.6)
             everyone = family(process.pid)
             process.kill()
         assert still_alive(everyone) == set()
-    assert run("import", "warc", "in.warc.gz", cwd=tmp_path, variables=killed)[0] == 0
+    assert inside.run("import", "warc", "in.warc.gz", cwd=tmp_path, variables=killed)[0] == 0
     assert content(tmp_path / "killed.db") == content(tmp_path / "whole.db")
 
 
 def test_a_file_that_is_no_warc_is_exit_2(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_bytes(html())
-    code, _, err = run("import", "warc", "page.html", cwd=tmp_path, variables=archive(tmp_path, "a"))
+    code, _, err = inside.run("import", "warc", "page.html", cwd=tmp_path, variables=archive(tmp_path, "a"))
     assert (code, "Traceback" in err) == (2, False)
     assert "page.html" in err
 

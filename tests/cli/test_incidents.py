@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ import pytest
 
 from tests.asking import ask, change
 from tests.cli.crawling import ROOT, Project
+from tests.databases import BOTH
+from tests.forking import ForkedProcess
 from tests.mockserver.troubled import STORIES
 from tests.monitoring.receiving import receiver
 
@@ -23,6 +26,7 @@ SHOWN = (
     "SELECT count(*), count(DISTINCT text), count(authors), count(withdrawn_at), max(revision)"
     " FROM current_articles"
 )
+
 # All stories, each with its own text and its by-line, none withdrawn, none edited.
 WELL = [(STORIES, STORIES, STORIES, 0, 1)]
 
@@ -42,7 +46,7 @@ class Paper:
 @contextmanager
 def serving() -> Iterator[Paper]:
     command = [sys.executable, "-m", "tests.mockserver.troubled"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+    with ForkedProcess(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
             yield Paper(int(process.stdout.readline()))
@@ -78,9 +82,41 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, archive_url: str, paper: Paper) -> Desk:
+def desk(tmp_path: Path, sqlite_url: str, paper: Paper) -> Desk:
     paper.set(mode="well", edition=0, stories=STORIES)
-    return Desk(tmp_path, archive_url, paper)
+    return Desk(tmp_path, sqlite_url, paper)
+
+
+@pytest.fixture(scope="module")
+def archive_of_well(tmp_path_factory: pytest.TempPathFactory, paper: Paper, sqlite_template: Path) -> Path:
+    """The archive after the first crawl of all stories; not to be changed."""
+    folder = tmp_path_factory.mktemp("well")
+    shutil.copy(sqlite_template, folder / "archive.db")
+    paper.set(mode="well", edition=0, stories=STORIES)
+    first = Desk(folder, f"sqlite:///{folder}/archive.db", paper)
+    first.crawl("well", 0)
+    assert first.asked(SHOWN) == WELL
+    return folder / "archive.db"
+
+
+@pytest.fixture
+def well(desk: Desk, archive_of_well: Path) -> Desk:
+    """A desk that has crawled all stories once."""
+    shutil.copy(archive_of_well, desk.project.folder / "archive.db")
+    return desk
+
+
+@pytest.fixture(params=BOTH)
+def well_on_both(request: pytest.FixtureRequest, tmp_path: Path, paper: Paper) -> Desk:
+    """The same on each database: all that incidents ask in SQL, `tests/storage/monitoring` asks of both."""
+    if request.param == "sqlite":
+        made: Desk = request.getfixturevalue("well")
+        return made
+    paper.set(mode="well", edition=0, stories=STORIES)
+    made = Desk(tmp_path, request.getfixturevalue("postgres_url"), paper)
+    made.crawl("well", 0)
+    assert made.asked(SHOWN) == WELL
+    return made
 
 
 @pytest.mark.parametrize(
@@ -94,9 +130,8 @@ def desk(tmp_path: Path, archive_url: str, paper: Paper) -> Desk:
         ("bare", "fields_lost"),
     ],
 )
-def test_trouble_and_back(desk: Desk, mode: str, kind: str) -> None:
-    desk.crawl("well", 0)
-    assert desk.asked(SHOWN) == WELL
+def test_trouble_and_back(well: Desk, mode: str, kind: str) -> None:
+    desk = well
     said = desk.crawl(mode, 3)
     assert f"incident.{kind}: " in said
     assert "newsarchive incidents --source courier" in said
@@ -157,8 +192,8 @@ def test_people_are_told_once(desk: Desk, tmp_path: Path) -> None:
     assert desk.run("incidents", "dismiss", "1").returncode == 2
 
 
-def test_a_dismissal_hides_until_it_is_taken_back(desk: Desk) -> None:
-    desk.crawl("well", 0)
+def test_a_dismissal_hides_until_it_is_taken_back(well_on_both: Desk) -> None:
+    desk = well_on_both
     desk.crawl("bare", 3)
     said = desk.run("incidents", "dismiss", "1").stderr
     assert f"its {STORIES} edits stay undone; newsarchive incidents accept 1 takes that back" in said
@@ -177,8 +212,8 @@ def test_a_dismissal_hides_until_it_is_taken_back(desk: Desk) -> None:
     assert desk.run("db", "verify").returncode == 0
 
 
-def test_stories_that_answer_503_are_neither_gone_nor_edited(desk: Desk) -> None:
-    desk.crawl("well", 0)
+def test_stories_that_answer_503_are_neither_gone_nor_edited(well: Desk) -> None:
+    desk = well
     desk.paper.set(mode="down")
     desk.run("crawl", "courier")
     assert desk.asked(SHOWN) == WELL
@@ -187,8 +222,8 @@ def test_stories_that_answer_503_are_neither_gone_nor_edited(desk: Desk) -> None
     assert desk.asked(SHOWN) == WELL
 
 
-def test_a_corrected_name_and_a_small_paper_are_none(desk: Desk) -> None:
-    desk.crawl("well", 0)
+def test_a_corrected_name_and_a_small_paper_are_none(well: Desk) -> None:
+    desk = well
     desk.paper.set(edition=1)
     desk.crawl("well", 0)
     assert desk.asked("SELECT count(*) FROM current_articles WHERE revision = 2") == [(STORIES // 4,)]

@@ -22,7 +22,8 @@ from newsarchive.storage.exporting.exported_views import exported_view, reader_o
 from newsarchive.storage.queries.run_query import run_query
 from newsarchive.storage.schema import VIEWS as KNOWN_VIEWS
 from tests.cli.inside import run
-from tests.cli.running import PROGRAM, environment
+from tests.cli.running import FORKED, environment
+from tests.forking import ForkedProcess
 from tests.storage.making import NOON, SPAM, article, minutes, refused
 
 BAY, CAPE = "https://bay.example", "https://cape.example"
@@ -47,9 +48,16 @@ def fill(url: str) -> dict[str, str]:
     return {"NEWSARCHIVE_DATABASE_URL": url}
 
 
-@pytest.fixture
-def filled(archive_url: str) -> dict[str, str]:
-    return fill(archive_url)
+@pytest.fixture(scope="module")
+def filled(module_url: str) -> dict[str, str]:
+    """Only to be read."""
+    return fill(module_url)
+
+
+@pytest.fixture(scope="module")
+def exported(filled: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `export tables` writes of it; only to be read."""
+    return export(filled, tmp_path_factory.mktemp("exported") / "out", "out")
 
 
 def export(filled: dict[str, str], folder: Path, *words: str) -> Path:
@@ -63,8 +71,8 @@ def rows(folder: Path, view: str, columns: str = "*", order: str = "") -> list[A
         return connection.execute(f"SELECT {columns} FROM '{folder}/{view}/*.parquet' {order}").fetchall()
 
 
-def test_files_are_by_month_and_listed_with_rows_and_hashes(filled: dict[str, str], tmp_path: Path) -> None:
-    folder = export(filled, tmp_path / "out", "out")
+def test_files_are_by_month_and_listed_with_rows_and_hashes(exported: Path) -> None:
+    folder = exported
     months = {path.stem for path in (folder / "current_articles").iterdir()}
     assert months == {"2025-12", "2026-03", "unknown"}
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
@@ -78,8 +86,10 @@ def test_files_are_by_month_and_listed_with_rows_and_hashes(filled: dict[str, st
     assert sum(manifest["extractors"].values()) == manifest["views"]["article_history"]["rows"] == 5
 
 
-def test_rows_stand_by_address_and_carry_what_query_gives(filled: dict[str, str], tmp_path: Path) -> None:
-    folder = export(filled, tmp_path / "out", "out")
+def test_rows_stand_by_address_and_carry_what_query_gives(
+    exported: Path, filled: dict[str, str], tmp_path: Path
+) -> None:
+    folder = exported
     march = pyarrow.parquet.read_table(folder / "current_articles" / "2026-03.parquet")
     assert march.column("url").to_pylist() == [f"{BAY}/z", f"{BAY}/é"]
     words = ["--format", "parquet", "--output", "q.parquet"]
@@ -88,17 +98,15 @@ def test_rows_stand_by_address_and_carry_what_query_gives(filled: dict[str, str]
     with duckdb.connect() as connection:
         found = connection.execute(f"SELECT * FROM '{folder}/current_articles/*.parquet' ORDER BY url")
         names = [column[0] for column in found.description]
-        exported = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-    assert exported == queried
+        written = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    assert written == queried
     history = rows(folder, "article_history", "url, revision", "WHERE url LIKE '%/a' ORDER BY revision")
     assert history == [(f"{CAPE}/a", 1), (f"{CAPE}/a", 2)]
     assert rows(folder, "removed_text", "count(*)", "WHERE article_id IS NULL") == [(1,)]
 
 
-def test_types_are_those_of_the_dictionary_even_where_all_is_null(
-    filled: dict[str, str], tmp_path: Path
-) -> None:
-    folder = export(filled, tmp_path / "out", "out")
+def test_types_are_those_of_the_dictionary_even_where_all_is_null(exported: Path) -> None:
+    folder = exported
     spoken = {
         "bigint": "int64",
         "integer": "int32",
@@ -198,12 +206,12 @@ def test_killed_it_leaves_nothing_that_looks_complete(sqlite_url: str, tmp_path:
     slow = "import time; from newsarchive.exports import view_files as t; w = t.write_rows\n"
     slow += "t.write_rows = lambda *a: (print('x', flush=True), time.sleep(60), w(*a))\n"
     slow += "from newsarchive.cli import main; main()"
-    command = [*PROGRAM[:-1], slow, "export", "tables", "out"]
-    with subprocess.Popen(
-        command, cwd=tmp_path, env=environment(**filled), stdout=subprocess.PIPE
+    command = [*FORKED[:-1], slow, "export", "tables", "out"]
+    with ForkedProcess(
+        command, cwd=tmp_path, env=environment(**filled), stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == b"x\n"
+        assert process.stdout.readline() == "x\n"
         os.kill(process.pid, signal.SIGKILL)
     assert not (tmp_path / "out").exists()
     left = list(tmp_path.glob(".out.*.partial"))
@@ -214,7 +222,8 @@ def test_killed_it_leaves_nothing_that_looks_complete(sqlite_url: str, tmp_path:
     assert list(tmp_path.glob(".out.*")) == []
 
 
-def test_as_of_a_moment_later_saves_do_not_show(filled: dict[str, str], tmp_path: Path) -> None:
+def test_as_of_a_moment_later_saves_do_not_show(archive_url: str, tmp_path: Path) -> None:
+    filled = fill(archive_url)
     time.sleep(1.1)
     moment = datetime.now(UTC).isoformat()
     time.sleep(1.1)

@@ -12,7 +12,7 @@ from tests.packing import PACKED, bomb
 from tests.text.boilerplate.gazette import gazette_story
 
 HTML = "text/html; charset=utf-8"
-CROWD = 400  # slow stories of the larger of two feeds
+CROWD = 240  # slow stories of the larger of two feeds
 STORIES = 6  # in the feed; the feed breaks after it has named the last
 
 

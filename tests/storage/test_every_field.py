@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, select
 
 from newsarchive import clock
 from newsarchive.evidence import PageKind, ReservationKind, ReservationOrigin
@@ -113,11 +114,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Kep
             crawl = archive.crawls.begin(None, CrawlKind.IMPORT, NOON)  # of a crawl all pages have its source
             archive.saves.save(crawl, pages)
             archive.close()
-        engine = create_engine(f"sqlite:///{file}")
-        with engine.connect() as connection:
-            rows = [list(connection.execute(select(table))) for table in metadata.sorted_tables]
-        engine.dispose()
-        return rows
+        with closing(sqlite3.connect(file)) as connection:
+            return [connection.execute(f"SELECT * FROM {name}").fetchall() for name in metadata.tables]
 
     return store
 

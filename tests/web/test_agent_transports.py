@@ -88,31 +88,31 @@ def test_a_program_speaks_to_it_until_it_closes_stdin(filled_sqlite: str, tmp_pa
     assert process.returncode == 0
 
 
-@pytest.mark.parametrize(
-    ("line", "code"),
-    [
-        (b"{", -32_700),
-        (b"no JSON", -32_700),
-        (b"[]", -32_600),
-        (b'{"jsonrpc": "2.0"}', -32_600),
-        (b'\xff\xfe{"a": 1}', -32_700),
-        (json.dumps(COUNT).replace("SELECT", "\\ud800").encode(), -32_700),
-    ],
-)
-def test_a_line_that_cannot_be_read_is_answered_and_told(
-    filled_sqlite: str, tmp_path: Path, line: bytes, code: int
-) -> None:
+UNREADABLE = {
+    b"{": -32_700,
+    b"no JSON": -32_700,
+    b"[]": -32_600,
+    b'{"jsonrpc": "2.0"}': -32_600,
+    b'\xff\xfe{"a": 1}': -32_700,
+    json.dumps(COUNT).replace("SELECT", "\\ud800").encode(): -32_700,
+}
+
+
+def test_lines_that_cannot_be_read_are_answered_and_told(filled_sqlite: str, tmp_path: Path) -> None:
+    """All to one process, which answers a question after each."""
     with started(filled_sqlite, tmp_path) as process:
         answered(process, HELLO)
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.flush()
-        os.write(process.stdin.fileno(), line + b"\n")
-        told = json.loads(process.stdout.readline())
-        assert (told["jsonrpc"], told["id"], told["error"]["code"]) == ("2.0", None, code)
-        assert answered(process, COUNT)["structuredContent"]["result"]["rows"] == [[28]]
+        for number, (line, code) in enumerate(UNREADABLE.items(), start=2):
+            process.stdin.flush()
+            os.write(process.stdin.fileno(), line + b"\n")
+            told = json.loads(process.stdout.readline())
+            assert (told["jsonrpc"], told["id"], told["error"]["code"]) == ("2.0", None, code), line
+            counted = answered(process, {**COUNT, "id": number})
+            assert counted["structuredContent"]["result"]["rows"] == [[28]], line
         _, err = process.communicate(timeout=60)
-    assert "A line of stdin is no message" in err
+    assert err.count("A line of stdin is no message") == len(UNREADABLE)
     assert "Traceback" not in err
     assert process.returncode == 0
 

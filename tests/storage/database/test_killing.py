@@ -10,6 +10,7 @@ import pytest
 
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
+from tests.forking import ForkedProcess
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, article
 
@@ -31,7 +32,7 @@ BATCH = 3
 @pytest.mark.parametrize("after", [1, 9])
 def test_nothing_said_to_be_saved_is_lost(archive_url: str, rows: Rows, after: int) -> None:
     command = [sys.executable, "-c", SAVE_FOR_EVER, archive_url]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as child:
+    with ForkedProcess(command, stdout=subprocess.PIPE, cwd=ROOT, text=True) as child:
         assert child.stdout is not None
         said = [int(child.stdout.readline()) for _ in range(after)]
         child.kill()

@@ -9,10 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from newsarchive.storage.queries.run_query import run_query
+from tests.forking import ForkedProcess
 from tests.storage.conftest import Rows
 from tests.storage.database.writing_together import write_pages
 
-PAGES = 15
+PAGES = 10
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -49,7 +50,7 @@ def test_ten_writers(archive_url: str, rows: Rows) -> None:
 def test_two_processes(archive_url: str, rows: Rows) -> None:
     command = [sys.executable, "-m", "tests.storage.database.writing_together", archive_url]
     writers = [
-        subprocess.Popen([*command, str(number), str(PAGES)], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        ForkedProcess([*command, str(number), str(PAGES)], cwd=ROOT, stderr=subprocess.PIPE, text=True)
         for number in range(2)
     ]
     told = [writer.communicate(timeout=120)[1] for writer in writers]

@@ -5,20 +5,25 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.errors import SqlError
-from newsarchive.storage import Archive
+from newsarchive.lifecycle import CrawlKind
+from newsarchive.storage import open_archive
 from newsarchive.storage.queries.search_archive import search_articles
 from newsarchive.text.words import Excerpt, parse
-from tests.storage.making import article
+from tests.storage.making import NOON, article
 from tests.storage.queries.querying_rows import rows_of
 from tests.storage.queries.test_search_hits import ASKED, stories, url_of
 
 LONG = ("港务局说，" * 20 + "經濟\n復興 " + "Interest rates were cut in the harbour towns. " * 9) * 2
 
 
-@pytest.fixture
-def filled(archive: Archive, crawl: int, archive_url: str) -> str:
+@pytest.fixture(scope="module")
+def filled(module_url: str) -> str:
+    """An archive of some stories, only to be read."""
+    archive = open_archive(module_url)
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     archive.saves.save(crawl, [*stories(), article(url_of("long"), LONG, published_at="2020-01-01")])
-    return archive_url
+    archive.close()
+    return module_url
 
 
 @pytest.mark.parametrize(("words", "names"), ASKED)
