@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import Connection, Select, and_, case, func, select
 
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.rows.get_or_create import chunks
@@ -64,7 +66,29 @@ class StoredArticle:
 
 def rows_of(connection: Connection, pages: Iterable[IncomingPage]) -> dict[str, UrlRow]:
     """Return the rows of the pages' URLs by key."""
-    query = (
+    found: dict[str, UrlRow] = {}
+    for part in chunks(sorted({key for page in pages for key in page.keys})):
+        rows = connection.execute(_url_rows().where(urls.c.url_key.in_(part)))
+        found |= {row.key: UrlRow(**row._mapping) for row in rows}
+    return found
+
+
+def stored_articles(connection: Connection, article_ids: Collection[int]) -> dict[int, StoredArticle]:
+    """Return the articles and their latest revisions by row number."""
+    found: dict[int, StoredArticle] = {}
+    for part in chunks(sorted(article_ids)):
+        rows = connection.execute(_latest_rows().where(articles.c.id.in_(part)))
+        found |= {row.id: StoredArticle(**row._mapping) for row in rows}
+    return found
+
+
+# Made once in a process: to build them, the alias above all, takes longer than to ask them of a small
+# archive.
+
+
+@cache
+def _url_rows() -> Select[Any]:
+    return (
         select(
             urls.c.id,
             urls.c.url_key.label("key"),
@@ -83,21 +107,16 @@ def rows_of(connection: Connection, pages: Iterable[IncomingPage]) -> dict[str, 
         .join(sources, sources.c.id == urls.c.source_id)
         .outerjoin(articles, articles.c.url_id == urls.c.id)
     )
-    found: dict[str, UrlRow] = {}
-    for part in chunks(sorted({key for page in pages for key in page.keys})):
-        rows = connection.execute(query.where(urls.c.url_key.in_(part)))
-        found |= {row.key: UrlRow(**row._mapping) for row in rows}
-    return found
 
 
-def stored_articles(connection: Connection, article_ids: Collection[int]) -> dict[int, StoredArticle]:
-    """Return the articles and their latest revisions by row number."""
+@cache
+def _latest_rows() -> Select[Any]:
     every = revisions.alias()
     of_article = select(func.max(every.c.number)).where(every.c.article_id == articles.c.id)
     last = of_article.correlate(articles).scalar_subquery()
     shown = case((articles.c.latest_number > 0, articles.c.latest_number), else_=last)
     latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == shown)
-    query = (
+    return (
         select(
             articles.c.id,
             articles.c.url_id,
@@ -121,11 +140,6 @@ def stored_articles(connection: Connection, article_ids: Collection[int]) -> dic
         .join(fetches, fetches.c.id == revisions.c.fetch_id)
         .join(sources, sources.c.id == articles.c.source_id)
     )
-    found: dict[int, StoredArticle] = {}
-    for part in chunks(sorted(article_ids)):
-        rows = connection.execute(query.where(articles.c.id.in_(part)))
-        found |= {row.id: StoredArticle(**row._mapping) for row in rows}
-    return found
 
 
 def captured(connection: Connection, pages: Iterable[IncomingPage]) -> set[tuple[str, str, datetime]]:
