@@ -122,10 +122,13 @@ canonical URL of the article https://lantern.example/late (1 revision)
 """
 
 
-@pytest.fixture
-def filled(archive_url: str) -> dict[str, str]:
-    """An article found, edited, withdrawn and back with other authors; refused pages asked for again."""
-    archive = open_archive(archive_url)
+@pytest.fixture(scope="module")
+def filled(module_url: str) -> dict[str, str]:
+    """An article found, edited, withdrawn and back with other authors; refused pages asked for again.
+
+    Only to be read.
+    """
+    archive = open_archive(module_url)
     crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     feed = "https://lantern.example/feed.xml"
     archive.frontier.discover(
@@ -160,7 +163,7 @@ def filled(archive_url: str) -> dict[str, str]:
     archive.saves.save(crawl, [answered(f"{SITE}/pier", title="The pier", text="The pier is shut.")])
     archive.frontier.record(crawl, [gone(f"{SITE}/pier", 140)])
     archive.close()
-    return {"NEWSARCHIVE_DATABASE_URL": archive_url}
+    return {"NEWSARCHIVE_DATABASE_URL": module_url}
 
 
 def answered(url: str, **facts: Any) -> CleanArticle:

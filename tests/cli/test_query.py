@@ -23,10 +23,10 @@ FOREVER = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELEC
 LATEST = "SELECT title, published_at, mirror, editor FROM current_articles ORDER BY published_at DESC, url"
 
 
-@pytest.fixture
-def filled(archive_url: str) -> dict[str, str]:
-    """The environment of an archive with two articles and a refused page."""
-    archive = open_archive(archive_url)
+@pytest.fixture(scope="module")
+def filled(module_url: str) -> dict[str, str]:
+    """The environment of an archive with two articles and a refused page, only to be read."""
+    archive = open_archive(module_url)
     crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     quoted = article(
         "https://lantern.example/zh",
@@ -39,7 +39,7 @@ def filled(archive_url: str) -> dict[str, str]:
         crawl, [article(repairs=(mirror_repair(),)), quoted, refused("https://lantern.example/x")]
     )
     archive.close()
-    return {"NEWSARCHIVE_DATABASE_URL": archive_url}
+    return {"NEWSARCHIVE_DATABASE_URL": module_url}
 
 
 def test_csv_to_the_byte(filled: dict[str, str], tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from newsarchive.errors import ArchiveUnavailableError, EndedEarlyError, SchemaNotAtHeadError, SqlError
-from newsarchive.storage import Archive
+from newsarchive.lifecycle import CrawlKind
+from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.queries.query_values import Value
 from newsarchive.storage.queries.run_query import run_query
 from tests.storage.conftest import Rows
-from tests.storage.making import SPAM, TEXT, URL, article, minutes, mirror_repair, refused
+from tests.storage.making import NOON, SPAM, TEXT, URL, article, minutes, mirror_repair, refused
 
 FOREVER = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
 
@@ -23,11 +24,12 @@ def ask(url: str, sql: str, timeout: float = 20) -> list[tuple[Value, ...]]:
         return list(result.rows)
 
 
-@pytest.fixture
-def filled(archive: Archive, crawl: int, archive_url: str) -> str:
-    """An archive with an edited mirror page, a dateless Chinese page and a refused one."""
+@pytest.fixture(scope="module")
+def filled(module_url: str) -> str:
+    """An archive with an edited mirror page, a dateless Chinese page and a refused one; only to be read."""
+    archive = open_archive(module_url)
     archive.saves.save(
-        crawl,
+        archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON),
         [
             article(repairs=(mirror_repair(),), removed=(SPAM, SPAM), editor="Cy Moor"),
             article(text=TEXT + "\nTickets cost more.", fetched_at=minutes(3)),
@@ -39,7 +41,8 @@ def filled(archive: Archive, crawl: int, archive_url: str) -> str:
             refused(URL + "/spam"),
         ],
     )
-    return archive_url
+    archive.close()
+    return module_url
 
 
 class TestValues:
@@ -84,8 +87,8 @@ class TestValues:
             ("-- a note\n/* and /* another */ */ (SELECT 7)", 7),
         ],
     )
-    def test_one_value(self, filled: str, archive_url: str, sql: str, value: Value) -> None:
-        if sql.startswith("--") and archive_url.startswith("sqlite"):
+    def test_one_value(self, filled: str, sql: str, value: Value) -> None:
+        if sql.startswith("--") and filled.startswith("sqlite"):
             sql = "-- a note\n/* and another */ SELECT 7"  # SQLite nests neither comments nor statements
         assert ask(filled, sql) == [(value,)]
 
