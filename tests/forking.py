@@ -43,7 +43,7 @@ STANDING_BY = 8
 # How multiprocessing starts the process that forks workers (`multiprocessing.forkserver`). What it imports
 # takes a second, so it is forked as well.
 FORKS_WORKERS = "from multiprocessing.forkserver import main; "
-READ_PAGES = frozenset({"crawl", "import", "reprocess"})
+READ_PAGES = frozenset({"crawl", "extract", "import", "reprocess", "workers"})
 
 
 class _Begun(subprocess.Popen[str]):

@@ -86,19 +86,22 @@ def test_a_reader_of_the_first_line(sqlite_url: str, tmp_path: Path, form: str) 
 
 def test_a_reader_of_both_streams(sqlite_url: str, tmp_path: Path) -> None:
     """As in `newsarchive … 2>&1 | head`: nobody hears the message; a mistake keeps its code."""
-    for words, code in (("sources show newsroom", 3), ("sources show nowhere", 2)):
+    for begin, program, words, code in (
+        (subprocess.Popen, PROGRAM, "sources show newsroom", 3),
+        (ForkedProcess, FORKED, "sources show nowhere", 2),
+    ):
         reading, writing = os.pipe()
         os.close(reading)
-        done = subprocess.run(
-            [*PROGRAM, *words.split()],
-            check=False,
+        with begin(
+            [*program, *words.split()],
             cwd=tmp_path,
             env=environment(NEWSARCHIVE_DATABASE_URL=sqlite_url),
             stdout=writing,
             stderr=writing,
-        )
-        os.close(writing)
-        assert done.returncode == code, words
+            text=True,
+        ) as process:
+            os.close(writing)
+            assert process.wait(timeout=60) == code, words
 
 
 def test_another_broken_pipe_is_not_taken_for_the_reader() -> None:

@@ -14,7 +14,8 @@ import pytest
 
 from tests.cli import running
 from tests.cli.inside import run
-from tests.cli.running import PROGRAM, environment
+from tests.cli.running import FORKED, environment
+from tests.forking import ForkedProcess, run_forked
 from tests.imports.making import STORY, Saved, html
 
 KEYS = [
@@ -168,10 +169,8 @@ def test_stopped_halfway_the_output_is_the_old_one(tmp_path: Path, how: signal.S
     (tmp_path / "page.html").write_bytes(html(paragraphs=STORY * 50))
     saved.manifest()
     (tmp_path / "out.jsonl").write_text("old\n")
-    words = [*PROGRAM, "extract", "--manifest", "in.jsonl", "--output", "out.jsonl"]
-    with subprocess.Popen(
-        words, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True
-    ) as process:
+    words = [*FORKED, "extract", "--manifest", "in.jsonl", "--output", "out.jsonl"]
+    with ForkedProcess(words, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True) as process:
         while not list(tmp_path.glob(".out.jsonl.*.partial")):
             time.sleep(0.02)
         time.sleep(0.5)
@@ -199,14 +198,8 @@ def test_a_page_that_takes_too_long_is_refused_within_the_limit(tmp_path: Path) 
         "pool.Limits = lambda: limits.Limits(cpu_seconds=0.001)\n"
         "from newsarchive.cli import main; main()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", slow, "extract", str(page)],
-        capture_output=True,
-        text=True,
-        env=environment(),
-        check=False,
-        timeout=60,
-    )
+    command = [sys.executable, "-c", slow, "extract", str(page)]
+    done = run_forked(command, cwd=tmp_path, env=environment(), timeout=60)
     record = json.loads(done.stdout)
     assert record["verdict"] == "undecodable"
     assert record["error"].startswith("poison: ")

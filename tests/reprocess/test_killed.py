@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import environment
+from tests.forking import run_forked
 from tests.reprocess.making import CUTTING, Quay, listed
 
 PAGES, BATCH = 12, 3
@@ -70,9 +70,6 @@ def own_sqlite(request: pytest.FixtureRequest, file: Path) -> str:
 
 
 def die(quay: Quay, at: int) -> None:
-    command = [sys.executable, "-W", "error", "-c", DYING, str(at), "reprocess"]
-    variables = environment(**quay.variables)
-    done = subprocess.run(
-        command, cwd=quay.folder, env=variables, capture_output=True, timeout=120, check=False
-    )
+    command = [sys.executable, "-c", DYING, str(at), "reprocess"]
+    done = run_forked(command, cwd=quay.folder, env=environment(**quay.variables), timeout=120)
     assert done.returncode == -signal.SIGKILL, done.stderr

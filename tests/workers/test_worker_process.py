@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.forking import ForkedProcess
 from tests.processes import family, still_alive
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,8 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 @pytest.mark.parametrize("work", ["busy", "spin", "sleep"])
 def test_no_worker_outlives_its_parent(how: signal.Signals, work: str) -> None:
-    program = [sys.executable, "-m", "tests.workers.parent", work]
-    with subprocess.Popen(program, stdout=subprocess.PIPE, text=True, cwd=ROOT) as parent:
+    program = [sys.executable, "-m", "tests.workers.parent", work, "workers"]
+    begin = subprocess.Popen if work == "busy" else ForkedProcess
+    with begin(program, stdout=subprocess.PIPE, text=True, cwd=ROOT) as parent:
         assert parent.stdout is not None
         numbers = {int(word) for word in parent.stdout.readline().split()}
         assert len(numbers) == 3, "the parent and two workers"
