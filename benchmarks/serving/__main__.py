@@ -83,7 +83,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--record", type=Path, help="every answer as JSON lines")
     given = parser.parse_args(arguments)
     asked = [route for route in routes(samples_of(given.database)) if given.only in route.name]
-    faults: list[str] = []
+    empty = [route.name for route in asked if not route.paths]
+    faults = [f"{name}: nothing to ask for" for name in empty]
+    asked = [route for route in asked if route.paths]
     kept: list[Answer] = []
     with served(given.database, given.serve_option) as server:
         answers, spent = one_asker(server, asked, given.rounds)

@@ -60,10 +60,7 @@ def samples_of(url: str) -> Samples:
     ) + column(
         f"SELECT article_id FROM article_history WHERE revision = 2 AND article_id > {highest // 2} LIMIT 3"
     )
-    kept = column(
-        "SELECT article_id FROM captures WHERE payload_kept AND article_id IS NOT NULL"
-        f" AND source = '{names[-1]}' ORDER BY article_id DESC LIMIT 3"
-    )
+    kept = column("SELECT article_id FROM captures WHERE payload_kept AND article_id IS NOT NULL LIMIT 3")
     return Samples(
         sources=(names[0], names[len(names) // 2], names[-1]),
         articles=tuple(

@@ -22,7 +22,8 @@ from newsarchive.web.request_guard import Refuse
 
 # Requests that may wait in a lane, and for how many seconds; as many as fifty people with four tabs each.
 _MOST_WAITING, _LONGEST_WAIT = 200, 60.0
-# Counts of all hits, the whole archive's gaps, texts as of a day: each may read a large part of the archive.
+# Counts of all hits, gaps: each may read a large part of the archive. The past is read text by text, for
+# seconds.
 _DEAR_PATHS = frozenset({"/api/v1/facets", "/api/v1/counts", "/api/v1/gaps"})
 # An analyst's own SQL, and copies of all hits: for processes of their own (newsarchive.web.bounded_calls).
 _SQL_PATHS = ("/sql", "/search.", "/api/v1/query")
@@ -34,6 +35,7 @@ class LaneWidths:
 
     plain: int
     dear: int
+    past: int
     sql: int
 
     @classmethod
@@ -42,16 +44,16 @@ class LaneWidths:
         quarter = max(1, threads // 4)
         # Each dear question takes a processor, of which cheap pages and the database's server want one.
         dear = max(1, min(quarter, (os.cpu_count() or 1) - 1))
-        return cls(plain=max(1, threads - 2 * quarter), dear=dear, sql=quarter)
+        return cls(plain=max(1, threads - dear - 1 - quarter), dear=dear, past=1, sql=quarter)
 
 
 def lane_of(path: str, query: bytes) -> str:
-    """Return the lane of a request: `plain`, `dear` or `sql`."""
+    """Return the lane of a request: `plain`, `dear`, `past` or `sql`."""
     if path.startswith(_SQL_PATHS):
         return "sql" if path != "/sql" or b"sql=" in query else "plain"
-    if path in _DEAR_PATHS or (b"as_of=" in query and parse_qs(query.decode("latin-1")).get("as_of")):
-        return "dear"
-    return "plain"
+    if b"as_of=" in query and parse_qs(query.decode("latin-1")).get("as_of"):
+        return "past"
+    return "dear" if path in _DEAR_PATHS else "plain"
 
 
 class Lane:
@@ -112,7 +114,7 @@ class FairShares:
         self._app = app
         self._refuse = refuse
         self._asker = asker
-        self._lanes = {name: Lane(getattr(widths, name)) for name in ("plain", "dear", "sql")}
+        self._lanes = {name: Lane(getattr(widths, name)) for name in ("plain", "dear", "past", "sql")}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith("/static/"):

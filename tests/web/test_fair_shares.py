@@ -24,8 +24,8 @@ from newsarchive.web.fair_shares import FairShares, Lane, LaneWidths, lane_of
         ("/", b"", "plain"),
         ("/search", b"q=%E6%B8%AF%E5%8F%A3", "plain"),
         ("/search", b"q=%E6%B8%AF%E5%8F%A3&as_of=", "plain"),
-        ("/search", b"q=%E6%B8%AF%E5%8F%A3&as_of=2026-01-01", "dear"),
-        ("/search", b"q=\xff&as_of=2026-01-01", "dear"),
+        ("/search", b"q=%E6%B8%AF%E5%8F%A3&as_of=2026-01-01", "past"),
+        ("/search", b"q=\xff&as_of=2026-01-01", "past"),
         ("/api/v1/facets", b"", "dear"),
         ("/sql", b"", "plain"),
         ("/sql", b"sql=SELECT+1", "sql"),
@@ -40,8 +40,8 @@ def test_lane_of(path: str, query: bytes, lane: str) -> None:
 @pytest.mark.parametrize("threads", range(1, 33))
 def test_each_lane_has_a_place(threads: int) -> None:
     widths = LaneWidths.of(threads)
-    assert min(widths.plain, widths.dear, widths.sql) >= 1
-    assert widths.plain + widths.dear + widths.sql <= max(threads, 3)
+    assert min(widths.plain, widths.dear, widths.past, widths.sql) >= 1
+    assert widths.plain + widths.dear + widths.past + widths.sql <= max(threads, 4)
 
 
 def test_askers_take_turns() -> None:
@@ -113,7 +113,7 @@ class _Connection:
 
 
 def _shares(app: ASGIApp) -> FairShares:
-    widths = LaneWidths(plain=1, dear=1, sql=1)
+    widths = LaneWidths(plain=1, dear=1, past=1, sql=1)
     return FairShares(app, widths=widths, refuse=_refuse, asker=lambda scope: str(scope["client"][0]))
 
 
