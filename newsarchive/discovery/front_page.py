@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -12,7 +14,7 @@ from newsarchive.discovery.documents import read_text, without_prolog
 from newsarchive.discovery.pagination import NO_PAGER, Pager, find_pager
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.sections import LARGEST_PAGE
-from newsarchive.discovery.urls import canonical_key, resolve
+from newsarchive.discovery.urls import canonical_key, resolve, same_site
 
 _FEED_TYPES = frozenset(
     {
@@ -27,6 +29,11 @@ _MOST_ANCHORS = 5_000
 _FEWEST_CHARACTERS = 200  # of visible text; scripts fill a page that has fewer
 _LONGEST_TITLE = 120
 
+_MOST_FRAMES = 6
+_LONGEST_SENDING = 2_000  # characters of a script that does hardly more than send readers on
+_SENT_ON = re.compile(
+    r"\blocation(?:\.href)?\s*=\s*[\"']([^\"'<>]{1,500})[\"']|\blocation\.(?:replace|assign)\(\s*[\"']([^\"'<>]{1,500})[\"']"
+)
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head"})
 _FEED_PATH = re.compile(r"(?:^|[/._-])(?:rss|atom|feeds?)(?:[/._?=-]|\d|$)|\.rdf\b|feed\.json", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?\Z")
@@ -35,7 +42,10 @@ _TITLE_PARTS = re.compile(r"\s+[|–—·»:-]\s+|_|—|\||——")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontPage:
-    """What a page shows of its site. `is_shell`: it has hardly any text, but scripts that would add some."""
+    """What a page shows of its site. `is_shell`: it has hardly any text, but scripts that would add some.
+
+    `frames` are pages of the site that it shows within; `moved_to` is where a script of an empty page leads.
+    """
 
     title: str | None = None
     language: str | None = None
@@ -44,6 +54,8 @@ class FrontPage:
     anchors: tuple[Anchor, ...] = ()
     pager: Pager = NO_PAGER
     is_shell: bool = False
+    frames: tuple[str, ...] = ()
+    moved_to: str | None = None
 
 
 def read_front_page(body: bytes, url: str, content_type: str | None = None) -> FrontPage:
@@ -52,6 +64,7 @@ def read_front_page(body: bytes, url: str, content_type: str | None = None) -> F
     if root is None:
         return FrontPage()
     anchors = tuple(anchor for anchor, _ in zip(anchors_of(root, url), range(_MOST_ANCHORS), strict=False))
+    is_shell = _is_shell(root)
     return FrontPage(
         title=_site_title(root),
         language=_language(root),
@@ -59,8 +72,28 @@ def read_front_page(body: bytes, url: str, content_type: str | None = None) -> F
         feed_links=_linked_feeds(anchors),
         anchors=anchors,
         pager=find_pager(root, url),
-        is_shell=_is_shell(root),
+        is_shell=is_shell,
+        frames=tuple(islice(_frames(root, url), _MOST_FRAMES)),
+        moved_to=_moved_to(root, url) if not anchors and (is_shell or root.find(".//body") is None) else None,
     )
+
+
+def _frames(root: etree._Element, url: str) -> Iterator[str]:
+    """Yield the pages of the site that frames show."""
+    for element in root.iter("iframe", "frame"):
+        resolved = resolve(base_of(root, url), element.get("src") or "")
+        if resolved and same_site(resolved, url) and canonical_key(resolved) != canonical_key(url):
+            yield resolved
+
+
+def _moved_to(root: etree._Element, url: str) -> str | None:
+    """Return where the scripts of a page without links send its readers."""
+    for script in islice(root.iter("script"), _MOST_FRAMES):
+        found = _SENT_ON.search((script.text or "")[:_LONGEST_SENDING])
+        resolved = resolve(base_of(root, url), found[1] or found[2]) if found else None
+        if resolved and same_site(resolved, url) and canonical_key(resolved) != canonical_key(url):
+            return resolved
+    return None
 
 
 def _site_title(root: etree._Element) -> str | None:

@@ -121,12 +121,13 @@ class LiteralReader:
         """Read terms joined by `+`; all other operators make the expression unknown."""
         begin = self.skip_blank(at)
         value, at = self._term(begin, depth)
-        terms = [value]
+        terms, last = [value], begin
         while True:
             at = self.skip_blank(at)
             mark = self.source[at : at + 1]
             if mark == "+" and self.source[at + 1 : at + 2] not in {"+", "="}:
-                value, at = self._term(self.skip_blank(at + 1), depth)
+                last = self.skip_blank(at + 1)
+                value, at = self._term(last, depth)
                 terms.append(value)
             elif self.source.startswith(".concat(", at) and not isinstance(terms[-1], dict | list):
                 value, at = self._arguments(at + 7, depth)
@@ -139,6 +140,9 @@ class LiteralReader:
                 return (value if isinstance(_joined(terms), Unknown) else _joined(terms)), at
             elif mark == "?" and depth < _DEEPEST and self.source[at + 1 : at + 2] not in {".", "?"}:
                 return self._chosen(begin, at + 1, depth)
+            elif mark in {"*", "%"} and depth < _DEEPEST:  # binds the last term: `"&to=" + page * 20`
+                at = self._after_compared(at, depth)
+                terms[-1] = Unknown(self.source[last : min(at, last + 200)].strip())
             elif any(self.source.startswith(sign, at) for sign in _COMPARED) and depth < _DEEPEST:
                 # What is compared is unknown; a choice that follows is read.
                 at = self._after_compared(at, depth)
@@ -298,6 +302,8 @@ class LiteralReader:
         value, end = self._sum(at + 1, depth + 1)
         end = self.skip_blank(end)
         if self.source[end : end + 1] == ")":
+            if isinstance(value, JoinedText) and all(map(_is_of_number, value.parts)):
+                value = Unknown(self.source[at : min(end + 1, at + 200)])  # a sum of numbers
             return value, end + 1
         return Unknown(""), self.after(at)
 
@@ -394,6 +400,10 @@ class LiteralReader:
         if self.source[end : end + 1] != ")":
             return [], max(at + 1, self.after(at))
         return [one for one in given if one != Unknown("")], end + 1
+
+
+def _is_of_number(part: str | Unknown) -> bool:
+    return isinstance(part, Unknown) or part.isdigit()
 
 
 def _unbased(text: str) -> str | None:

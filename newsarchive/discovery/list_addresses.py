@@ -23,6 +23,7 @@ from newsarchive.discovery.script_names import (
     ScriptNames,
     first_page_value,
     known_value,
+    without_own_host,
 )
 from newsarchive.discovery.urls import canonical_key, resolve, same_site
 
@@ -62,6 +63,12 @@ STATIC_FILE = re.compile(
 )
 _TEXT_FILE = re.compile(r"\.(?:xml|txt)\Z", re.IGNORECASE)  # that scripts ask for as data
 _SCRIPT_FILE = re.compile(r"\.js\Z", re.IGNORECASE)
+_SEARCHED_NAME = re.compile(
+    r"q|s|k|key|keys?|wd|words?|kw|query|keywords?|search\w*|term|text", re.IGNORECASE
+)
+_SEARCHED = re.compile(
+    r"[?&](?:q|s|k|key|keys?|wd|words?|kw|query|keywords?|search\w*|term|text)=", re.IGNORECASE
+)
 _MIME_TYPE = re.compile(r"/(?:application|text|image|audio|video|multipart|font)/[\w.+-]+\Z")
 _PAGES = re.compile(r"\.(?:[sx]?html?)(?:[?#]|\Z)", re.IGNORECASE)
 _WORDS = re.compile(
@@ -301,13 +308,16 @@ def _of_plugin(options: Mapping[str, Any], address: Any) -> _Raw | None:
     Hanweb's jpage, of many Chinese authorities, posts its parameters and asks for some pages at once.
     DataTables asks by `start` and `length` (https://datatables.net/manual/server-side).
     """
-    if "proxyUrl" in options and isinstance(options.get("ajaxParam"), dict) and isinstance(address, str):
+    sent = options.get("ajaxParam")
+    if "proxyUrl" in options and isinstance(sent, dict | str | JoinedText):
         size = _number_in(options, "perPage", 20)
         window = (
             f"startrecord=1&endrecord={size * max(1, _number_in(options, 'groupSize', 1))}&perpage={size}"
         )
-        mark = "&" if "?" in address else "?"
-        return _Raw(f"{address}{mark}{window}", options["ajaxParam"], is_call=True, posts=True, is_form=True)
+        parts = address.parts if isinstance(address, JoinedText) else (str(address),)
+        mark = "&" if any(isinstance(part, str) and "?" in part for part in parts) else "?"
+        asked = JoinedText((*parts, mark + window))
+        return _Raw(asked, sent, is_call=True, posts=True, is_form=True)
     if options.get("serverSide") is True:
         ajax = options.get("ajax")
         told = ajax if isinstance(ajax, dict) else {"url": ajax}
@@ -349,7 +359,7 @@ def _concrete(raw: _Raw, page: str, names: ScriptNames) -> Iterator[ListAddress 
     if raw.posts and body is None:
         body = "{}" if raw.body is not None else ""
     query, query_names = _members_of_request(raw.query, names)
-    written = ["".join(chosen) for chosen in islice(product(*pieces), _MOST_CHOICES)]
+    written = [without_own_host("".join(chosen)) for chosen in islice(product(*pieces), _MOST_CHOICES)]
     based = [
         base.rstrip("/") + "/" + one.lstrip("/") for one in written for base in names.bases if raw.is_call
     ]
@@ -363,7 +373,8 @@ def _concrete(raw: _Raw, page: str, names: ScriptNames) -> Iterator[ListAddress 
                 method = raw.changing or ("POST" if raw.posts else "GET")
                 yield RefusedRequest(method=method, url=url, objection=objection)
             continue
-        is_paged = any(map(_turns_pages, (*own, *query_names, *_unknown_words(raw.address))))
+        filled = (*own, *query_names, *_unknown_words(raw.address))
+        is_paged = any(map(_turns_pages, filled)) and not any(map(_SEARCHED_NAME.fullmatch, filled))
         if not may_be_list(url, page, is_call=raw.is_call, posts=raw.posts, is_paged=is_paged):
             continue
         address = ListAddress(
@@ -484,7 +495,7 @@ def _body_of(raw: _Raw, names: ScriptNames) -> tuple[str | None, list[str]]:
     if not raw.posts or raw.body is None:
         return None, []
     body = raw.body
-    if isinstance(body, Unknown):
+    if isinstance(body, Unknown):  # a short name is that of a form that was put together
         body = names.values.get(body.words.rpartition(".")[2])
     if isinstance(body, str):
         return body or None, []
@@ -548,19 +559,18 @@ def may_be_list(url: str, page: str, *, is_call: bool, posts: bool, is_paged: bo
     `is_paged`: a script puts a page or a callback into it, so that a file of script may be one of data.
     """
     path = urlsplit(url).path
-    if _MIME_TYPE.search(path):
-        return False
-    if canonical_key(url) == canonical_key(page) or "%20" in path:
+    if _MIME_TYPE.search(path) or canonical_key(url) == canonical_key(page) or "%20" in path:
         return False
     if STATIC_FILE.search(path) and not (
         (is_call and _TEXT_FILE.search(path)) or (is_paged and _SCRIPT_FILE.search(path))
     ):
         return False
-    if OTHER_WORDS.search(path) or (
-        "search" in path.lower() and not posts
-    ):  # a survey counts no visit, signs nobody in and changes nothing
-        return False
-    if not same_site(url, page) and not is_call:
+    # A survey counts no visit, signs nobody in, changes nothing and searches for no words; lists of channels
+    # are asked of a search, too (`/common/search/100782?page=1`).
+    searches = (
+        "search" in path.lower() and not posts and (not is_call or not is_paged or _SEARCHED.search(url))
+    )
+    if OTHER_WORDS.search(path) or searches or (not same_site(url, page) and not is_call):
         return False
     return is_call or not _PAGES.search(urlsplit(url).path)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from lxml import etree
 
@@ -25,6 +25,12 @@ _ASKING_ATTRIBUTE = re.compile(
 _ADDRESS_ATTRIBUTE = re.compile(r"(?:data-)?(?:ajax-?)?(?:url|href|api|action|src)", re.IGNORECASE)
 _QUERY_ATTRIBUTE = re.compile(r"(?:data-)?(?:query(?:-?data)?|params?|hx-vals)", re.IGNORECASE)
 _LONGEST_QUERY = 4_000
+_IMPORTED = re.compile(
+    r"(?:\bimport\s*\(?|\bfrom|[\[,])\s*[\"'`](?P<path>(?:\.{0,2}/|https?://|assets/|_nuxt/|js/|static/)[\w./@~-]{1,200}\.m?js)[\"'`]"
+)
+_LIST_PIECE = re.compile(
+    r"home|index|news|list|article|post|stor|feed|api|http|request|service|latest|front", re.IGNORECASE
+)
 _LIBRARY = re.compile(
     r"jquery|react(?:-dom)?[.@-]|vue(?:\.|@|-router|x\.)|vendor|polyfill|bootstrap|swiper|lodash|moment|analytics|gtag|gtm|hm\.js"
     r"|sentry|recaptcha|modernizr|webpack-runtime|framework-|layui|axios(?:\.min)?\.js|require\.js|ads?\.js|stats?\.js",
@@ -81,6 +87,21 @@ def _sources(root: etree._Element, url: str) -> Iterator[str]:
     own = [one for one in found if same_site(one, url)]
     foreign = [one for one in found if one not in own and not _LIBRARY.search(one)]
     yield from sorted([*own, *foreign], key=lambda one: (bool(_LIBRARY.search(one)), one not in own))
+
+
+def imported_scripts(text: str, url: str) -> list[str]:
+    """Return the scripts that a script loads when they are needed, those that may ask for lists first; total.
+
+    Bundlers put what a page does into pieces: `import("./Home-C9.js")`, Vite's table of what each needs.
+    """
+    found: dict[str, None] = {}
+    for piece in islice(_IMPORTED.finditer(text[:LARGEST_SCRIPTS]), 300):
+        path = piece["path"]
+        base = url if path.startswith((".", "/", "http")) else urljoin(url, "/")
+        resolved = resolve(base, path)
+        if resolved and same_site(resolved, url) and not _LIBRARY.search(resolved):
+            found[resolved] = None
+    return sorted(found, key=lambda one: not _LIST_PIECE.search(urlsplit(one).path.rpartition("/")[2]))
 
 
 def _preloaded(root: etree._Element, url: str) -> Iterator[str]:

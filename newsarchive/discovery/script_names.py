@@ -17,6 +17,13 @@ LONGEST_NAME = 80  # characters of a name that are looked at
 _NAMED = re.compile(
     r"(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,3})[\"']?\s*(?:=(?![=>])|:)\s*(?=[\"'`{\[\d\w$])"
 )
+# What a script knows of where it is: an address without scheme or host is relative to the page.
+OWN_HOST = "\0host"
+_OF_PAGE = ("location", "window.location", "document.location", "self.location")
+_OWN_ORIGIN = [f"{name}.{part}" for name in _OF_PAGE for part in ("protocol", "origin")]
+_OWN_HOST = [f"{name}.{part}" for name in _OF_PAGE for part in ("host", "hostname")] + ["document.domain"]
+_APPENDED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,40})\.(?:append|set)\s*+(?=\(\s*+[\"'])")
+_MOST_APPENDED = 300
 _LOOPED = re.compile(
     r"\.\s*+(?:forEach|map)\s*+\(\s*+(?:async\b\s*+)?(?:function\s*+\(|\(?)\s*+(?P<name>[\w$]++)"
 )
@@ -60,17 +67,23 @@ _BASE = re.compile(
 )
 
 
+def without_own_host(text: str) -> str:
+    """Return an address that a script writes with the host of its page as one relative to that."""
+    return re.sub(rf"(?:https?:)?//{OWN_HOST}|{OWN_HOST}", "", text)
+
+
 class ScriptNames:
     """What the names in some scripts stand for, and the values that members of a name have."""
 
     def __init__(self, texts: Sequence[str], attributes: Sequence[tuple[str, str]] = ()) -> None:
-        self.values: dict[str, Any] = {}
+        self.values: dict[str, Any] = dict.fromkeys(_OWN_ORIGIN, "") | dict.fromkeys(_OWN_HOST, OWN_HOST)
         self.choices: dict[str, dict[str, None]] = {}
         for name, value in attributes:
             self._choose(name, value)
         for _ in range(2):  # a name may stand for a sum of names
             for text in texts:
                 self._read(text)
+                self._read_forms(text)
         for text in texts:
             self._read_loops(text)
         self._leave_out_variables()
@@ -93,6 +106,18 @@ class ScriptNames:
                 for key, one in islice(value.items(), 50):
                     if isinstance(one, str | int | JoinedText) and not isinstance(one, bool):
                         self._keep(f"{name}.{key}", one)
+
+    def _read_forms(self, text: str) -> None:
+        """Take what is appended to a form: `f.append("page", page)`."""
+        reader = LiteralReader(text, self.values)
+        forms: dict[str, FormValues] = {}
+        for found in _first(_APPENDED, text, _MOST_APPENDED):
+            given = reader.arguments(found.end())
+            if len(given) >= 2 and isinstance(given[0], str) and len(given[0]) <= LONGEST_NAME:
+                forms.setdefault(found[1], FormValues())[given[0]] = given[1]
+        for name, values in forms.items():
+            if any(mark in text for mark in ("FormData", "URLSearchParams")):
+                self.values[name] = values
 
     def _bases(self) -> list[str]:
         """Return what scripts put before the addresses they ask for: `baseURL`, `apiUrl`."""

@@ -16,7 +16,7 @@ from newsarchive.discovery.list_addresses import (
     STATIC_FILE,
 )
 from newsarchive.discovery.object_members import moment_of
-from newsarchive.discovery.script_names import ScriptNames, known_value
+from newsarchive.discovery.script_names import ScriptNames, known_value, without_own_host
 from newsarchive.discovery.urls import same_site
 
 _HREF = re.compile(r"\bhref=\\?[\"']?((?:\{\{[^{}\"'<>]{0,80}\}\}|[^\"'\s<>\\]){1,500})")
@@ -152,7 +152,7 @@ def _take_template(text: str, page: str, found: dict[str, None]) -> None:
         for href in _HREF.finditer(text):
             _take_template(href[1], page, found)
         return
-    text = text.removeprefix("#").removeprefix("!")
+    text = without_own_host(text).removeprefix("#").removeprefix("!")
     holes = re.findall(r"\{([^{}]*)\}", text)
     if (
         not holes

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from newsarchive.discovery.scoring import OTHER_SEGMENTS, TWIN_WORDS
 from newsarchive.discovery.url_shapes import VARIABLE_KINDS, Segment, Shape, UrlToken, shape_of
@@ -18,6 +19,9 @@ from newsarchive.discovery.url_shapes import VARIABLE_KINDS, Segment, Shape, Url
 _FREE_FOLDERS = 3
 _MOST_NAMED = 12  # folders or hosts in one alternation; if there are more, any is allowed
 MOST_DENIED = 20
+# A trial on halves: patterns that lose one article in five, or admit one other page in ten, are not believed;
+# below six URLs one alone would decide. Set by reason (2026-11).
+_FEWEST_TRIED, _LEAST_ACCEPTED, _LEAST_REFUSED = 6, 0.8, 0.9
 _FEWEST_MARKS = 2  # of a headline that stands alone below the host, beside `about-us`
 
 _FURNITURE = OTHER_SEGMENTS | TWIN_WORDS
@@ -45,7 +49,11 @@ class LearnedPatterns:
         )
 
 
-def learn_patterns(articles: Iterable[str], others: Iterable[str]) -> LearnedPatterns:
+Reach = Literal["usual", "wide", "narrow"]
+"""How much patterns admit: any folder where several are known; any folder at all; only the folders seen."""
+
+
+def learn_patterns(articles: Iterable[str], others: Iterable[str], reach: Reach = "usual") -> LearnedPatterns:
     """Return patterns that match the articles and none of the others; total."""
     wanted = [shape for shape in map(shape_of, dict.fromkeys(articles)) if shape is not None]
     unwanted = [shape for shape in map(shape_of, dict.fromkeys(others)) if shape is not None]
@@ -55,7 +63,7 @@ def learn_patterns(articles: Iterable[str], others: Iterable[str]) -> LearnedPat
     allow: list[str] = []
     deny: dict[str, None] = {}
     for members in sorted(groups.values(), key=len, reverse=True):
-        pattern, denied = _best_pattern(members, unwanted)
+        pattern, denied = _best_pattern(members, unwanted, reach)
         if _names_one(members, pattern):
             continue  # it says nothing of the next article
         allow.append(pattern)
@@ -80,8 +88,43 @@ class HalvesTrial:
     others: int
     refused: int
 
+    @property
+    def loses_articles(self) -> bool:
+        """Whether the patterns are too narrow; of few URLs nothing can be told."""
+        return self.articles >= _FEWEST_TRIED and self.accepted < _LEAST_ACCEPTED * self.articles
 
-def try_halves(articles: Iterable[str], others: Iterable[str]) -> HalvesTrial:
+    @property
+    def admits_others(self) -> bool:
+        """Whether the patterns are too wide; of few URLs nothing can be told."""
+        return self.others >= _FEWEST_TRIED and self.refused < _LEAST_REFUSED * self.others
+
+    @property
+    def holds(self) -> bool:
+        """Whether the patterns may be believed."""
+        return not self.loses_articles and not self.admits_others
+
+
+def proven_patterns(articles: Iterable[str], others: Iterable[str]) -> tuple[LearnedPatterns, HalvesTrial]:
+    """Return the patterns whose trial on halves is best, and that trial; total.
+
+    Patterns that lose articles are tried wider, those that admit other pages narrower.
+    """
+    known, unwanted = list(articles), list(others)
+    trial = try_halves(known, unwanted)
+    best: tuple[HalvesTrial, Reach] = trial, "usual"
+    if not trial.holds:
+        reaches: tuple[Reach, ...] = ("wide", "narrow") if trial.loses_articles else ("narrow", "wide")
+        for reach in reaches:
+            other = try_halves(known, unwanted, reach)
+            if (other.holds, other.accepted + other.refused) > (
+                best[0].holds,
+                best[0].accepted + best[0].refused,
+            ):
+                best = other, reach
+    return learn_patterns(known, unwanted, best[1]), best[0]
+
+
+def try_halves(articles: Iterable[str], others: Iterable[str], reach: Reach = "usual") -> HalvesTrial:
     """Return how patterns learned from half of the URLs do on those that they were not learned from; total.
 
     The halves are every other URL, so that each has the newest and the oldest of a list.
@@ -89,15 +132,17 @@ def try_halves(articles: Iterable[str], others: Iterable[str]) -> HalvesTrial:
     known, unwanted = list(dict.fromkeys(articles)), list(dict.fromkeys(others))
     accepted = refused = 0
     for turn in (0, 1):
-        learned = learn_patterns(known[turn::2], unwanted[turn::2])
+        learned = learn_patterns(known[turn::2], unwanted[turn::2], reach)
         accepted += sum(map(learned.wants, known[1 - turn :: 2]))
         refused += sum(not learned.wants(url) for url in unwanted[1 - turn :: 2])
     return HalvesTrial(len(known), accepted, len(unwanted), refused)
 
 
-def _best_pattern(members: Sequence[Shape], unwanted: Sequence[Shape]) -> tuple[str, list[str]]:
+def _best_pattern(
+    members: Sequence[Shape], unwanted: Sequence[Shape], reach: Reach = "usual"
+) -> tuple[str, list[str]]:
     """Return a pattern for any folder, with wrong ones denied, if that is safe, else for the folders seen."""
-    free = _pattern(members, free=True)
+    free = _pattern(members, free=reach != "narrow", wide=reach == "wide")
     wrong = [shape for shape in unwanted if re.search(free, shape.url)]
     if not wrong:
         return free, []
@@ -142,11 +187,11 @@ def _exactly(shape: Shape) -> str:
     return f"^https?://{_plain(shape.url.partition('://')[2])}$"
 
 
-def _pattern(members: Sequence[Shape], *, free: bool) -> str:
+def _pattern(members: Sequence[Shape], *, free: bool, wide: bool = False) -> str:
     first = members[0]
     last = len(first.segments) - 1
     written = [
-        _segment([shape.segments[place] for shape in members], free=free, folder=True)
+        _segment([shape.segments[place] for shape in members], free=free, folder=True, wide=wide)
         for place in range(last)
     ]
     written += [_last(members, alone=last == 0)] if first.segments else []
@@ -194,14 +239,14 @@ def _last(members: Sequence[Shape], *, alone: bool) -> str:
     return _ANY_FOLDER + _plain(ending)
 
 
-def _segment(values: Sequence[Segment], *, free: bool, folder: bool = False) -> str:
+def _segment(values: Sequence[Segment], *, free: bool, folder: bool = False, wide: bool = False) -> str:
     if folder and len(values[0]) == 1 and values[0][0].kind == "word":
-        return _folder(sorted({value[0].text for value in values}), free=free)
+        return _folder(sorted({value[0].text for value in values}), free=free, wide=wide)
     return "".join(_token([value[place] for value in values]) for place in range(len(values[0])))
 
 
-def _folder(words: Sequence[str], *, free: bool) -> str:
-    if (free and len(words) >= _FREE_FOLDERS) or len(words) > _MOST_NAMED:
+def _folder(words: Sequence[str], *, free: bool, wide: bool = False) -> str:
+    if (free and len(words) >= (1 if wide else _FREE_FOLDERS)) or len(words) > _MOST_NAMED:
         return _ANY_FOLDER
     return _either(words)
 

@@ -39,7 +39,7 @@ from newsarchive.discovery.list_paging import (
 )
 from newsarchive.discovery.list_reading import current_value, following_page, found_arrays
 from newsarchive.discovery.object_members import members_of
-from newsarchive.discovery.page_scripts import PageScripts, read_page_scripts
+from newsarchive.discovery.page_scripts import PageScripts, imported_scripts, read_page_scripts
 from newsarchive.discovery.request_effects import Objection, objection_to
 from newsarchive.discovery.script_names import ScriptNames
 from newsarchive.discovery.scripted_templates import fitted_templates, scripted_addresses, scripted_templates
@@ -58,6 +58,7 @@ _MOST_SCRIPTS_ASKED = (
     6  # of the site's own, libraries left out as far as more than that many others are there
 )
 _MOST_SCRIPTS_OF_SECTION = 2  # that the front page does not name
+_MOST_IMPORT_STEPS, _MOST_IMPORTED = 2, 3  # pieces of a bundle that load pieces, and of each step
 _MOST_LISTS_ASKED = 12
 _MOST_PAGES_TRIED = 3  # ways to a second page
 _MOST_TEMPLATES_TRIED = 4
@@ -108,6 +109,7 @@ class DataListSurvey:
         if not fed:
             self.asker.allow(_FOR_LISTS)
             linked = await self._linked(scripts, _MOST_SCRIPTS_ASKED)
+            linked += await self._imported(linked)
             texts += [await self.asker.read(_script_text, one, "") for one in linked]
         said = await self._said(texts, scripts, front.url)
         self.templates += said.templates
@@ -212,6 +214,25 @@ class DataListSurvey:
                     self.scripts[url] = answered
             if url in self.scripts:
                 found.append(self.scripts[url])
+        return found
+
+    async def _imported(self, scripts: Sequence[Answered]) -> list[Answered]:
+        """Return the scripts that scripts load, and those that these load, if they may ask for lists."""
+        found: list[Answered] = []
+        loading = list(scripts)
+        for _ in range(_MOST_IMPORT_STEPS):
+            named: dict[str, None] = {}
+            for one in loading:
+                text = await self.asker.read(_script_text, one, "")
+                named |= dict.fromkeys(imported_scripts(text, one.url))
+            loading = []
+            for url in [one for one in named if one not in self.scripts][:_MOST_IMPORTED]:
+                if self.asker.may_ask(url):
+                    answered = await self.asker.get(url)
+                    if answered.problem is None and not answered.body.lstrip().startswith(b"<"):
+                        self.scripts[url] = answered
+                        loading.append(answered)
+            found += loading
         return found
 
     async def _at(self, addresses: Sequence[ListAddress], most: int) -> list[ListingPlace]:

@@ -63,6 +63,7 @@ def _places(proposal: Proposal) -> Iterator[str]:
         yield from ("", "[[sections]]", f"url = {_text(choice.place.url)}")
         if proposal.learned.allow:
             yield from [] if number else [f"# {line}" for line in trial_lines(proposal.trial)]
+        if proposal.learned.allow and not proposal.trial.loses_articles:
             yield f"article = {_regex('|'.join(proposal.learned.allow))}"
         if choice.pages > 1:
             yield f"pages = {choice.pages} # at most; a page with nothing new is the last"
@@ -71,10 +72,19 @@ def _places(proposal: Proposal) -> Iterator[str]:
 def trial_lines(trial: HalvesTrial) -> list[str]:
     """Return what the trial of the patterns showed, in lines."""
     lists = f"refuses {trial.refused} of {trial.others} lists and other pages"
-    return [
+    lines = [
         "A pattern learned from half of what is known, tried on the other half:",
         f"it accepts {trial.accepted} of {trial.articles} articles and {lists}.",
     ]
+    if trial.loses_articles:
+        lines.append(
+            "WARNING: it would lose articles, so that none is proposed: links are taken by their looks."
+        )
+    elif trial.admits_others:
+        lines.append(
+            "WARNING: it admits pages that are no articles. Look at the pattern, and at [links] deny."
+        )
+    return lines
 
 
 def _table(name: str, table: DeclaredTable) -> Iterator[str]:

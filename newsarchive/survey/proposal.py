@@ -14,8 +14,7 @@ from newsarchive.discovery.url_patterns import (
     HalvesTrial,
     LearnedPatterns,
     exactly,
-    learn_patterns,
-    try_halves,
+    proven_patterns,
 )
 from newsarchive.discovery.urls import canonical_key, host_of, matches_pattern, site_of
 from newsarchive.items import CleanArticle
@@ -210,7 +209,7 @@ def propose(
     `delay` is the one that the operator asks for; it overrides that of robots.txt.
     """
     labels = label(survey, groups_of(survey))
-    learned = learn_patterns(labels.articles, labels.others)
+    learned, trial = proven_patterns(labels.articles, labels.others)
     known = {canonical_key(url) for url in labels.articles}
     choices = choose_places(survey, lambda url: canonical_key(url) in known or learned.wants(url))
     articles = [sample.article for sample in survey.samples if sample.article is not None]
@@ -231,13 +230,19 @@ def propose(
         delay=min(_LONGEST_DELAY, max(LEAST_DELAY, survey.crawl_delay or 0.0)) if delay is None else delay,
         allow_private=allow_private,
         learned=learned,
-        trial=try_halves(labels.articles, labels.others),
+        trial=trial,
         deny=_deny(survey, labels, learned, choices),
         choices=tuple(choices),
         samples=tuple(stored[:_SHOWN]),
         expect=_expectations(choices, articles, learned),
-        browser=survey.is_shell and not stored,
+        browser=survey.is_shell and not stored and not _only_failed(survey),
     )
+
+
+def _only_failed(survey: Survey) -> bool:
+    """Whether pages were tried, and none was there: then no browser helps."""
+    outcomes = {sample.outcome for sample in survey.samples}
+    return outcomes == {SampleOutcome.FAILED}
 
 
 def _deny(

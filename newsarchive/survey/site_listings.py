@@ -95,7 +95,8 @@ async def survey_sections(asker: Asker, survey: Survey, lists: DataListSurvey) -
     places: list[ListingPlace] = []
     data: list[ListingPlace] = []
     is_article = _known_articles(survey)
-    waiting = sections_of(survey.front.anchors, survey.home)
+    frames = [*survey.front.frames]
+    waiting = [*frames, *(url for url in sections_of(survey.front.anchors, survey.home) if url not in frames)]
     # Menus of numbered sections look like articles; they are tried where the front page names no articles.
     if not any(link.score >= ARTICLE_THRESHOLD for place in survey.places for link in place.links):
         waiting += [url for url in _menu_entries(survey.front.anchors, survey.home) if url not in waiting]

@@ -79,8 +79,13 @@ class Surveyor:
                 f"{answered.problem}: {answered.detail}" if answered.detail else answered.problem
             )
             return None
+        front = await self._asker.read(read_front_page, answered, FrontPage())
+        if front.moved_to is not None and self._asker.may_ask(front.moved_to):
+            moved = await self._asker.get(front.moved_to)
+            if moved.problem is None:
+                answered, front = moved, await self._asker.read(read_front_page, moved, FrontPage())
         self._survey.home = answered.url
-        self._survey.front = await self._asker.read(read_front_page, answered, FrontPage())
+        self._survey.front = front
         self._survey.places.append(await section_place(self._asker, answered, "front page"))
         return answered
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsarchive.discovery.known_interfaces import known_lists
 from newsarchive.discovery.list_addresses import scripted_lists
-from newsarchive.discovery.page_scripts import PageScripts, read_page_scripts
+from newsarchive.discovery.page_scripts import PageScripts, imported_scripts, read_page_scripts
 from newsarchive.discovery.script_names import ScriptNames
 from newsarchive.discovery.scripted_templates import fitted_templates, scripted_templates
 
@@ -166,3 +166,63 @@ def test_the_time_of_hostile_scripts_is_bounded(text: str) -> None:
     scripted_lists([text], PAGE, names)
     scripted_templates([text], "", PAGE, names)
     assert time.process_time() - began < 10
+
+
+def test_pieces_of_bundles_are_found() -> None:
+    text = (
+        "const l=()=>_(()=>import('./Home-C9.js'),m([0]));d=['assets/About-D2.js','assets/vendor-1.js'];"
+        "import{h}from'/x/http-K2.js';import e from'https://cdn.example/y.js'"
+    )
+    assert imported_scripts(text, "https://h.example/assets/index.js") == [
+        "https://h.example/assets/Home-C9.js",
+        "https://h.example/x/http-K2.js",
+        "https://h.example/assets/About-D2.js",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("script", "address", "body"),
+    [
+        (
+            (
+                "const f=new FormData();f.append('columnId',12);f.append('pageNo',p);"
+                "fetch('/cms/list',{method:'POST',body:f})"
+            ),
+            "/cms/list",
+            "columnId=12&pageNo=1",
+        ),
+        (
+            "$('#a').jpage({proxyUrl:'/jpage/dataproxy.jsp',perPage:15,groupSize:3,ajaxParam:{columnid:7}})",
+            "/jpage/dataproxy.jsp?startrecord=1&endrecord=45&perpage=15",
+            "columnid=7",
+        ),
+        (
+            "$('#t').DataTable({serverSide:true,ajax:'/news/table',pageLength:25})",
+            "/news/table?draw=1&start=0&length=25",
+            None,
+        ),
+        (
+            "var c='100782';$.get(location.protocol+'//'+location.host+'/common/search/'+c+'?page='+page)",
+            "/common/search/100782?page=1",
+            None,
+        ),
+        ("fetch('/list?from='+((page-1)*20+1)+'&to='+page*20)", "/list?from=1&to=20", None),
+    ],
+)
+def test_requests_as_software_makes_them(script: str, address: str, body: str | None) -> None:
+    found = scripted_lists([script], "https://h.example/", ScriptNames([script]))
+    assert (f"https://h.example{address}", body) in [(one.url, one.body) for one in found]
+
+
+def test_a_search_for_words_is_not_asked_for() -> None:
+    script = "fetch('/api/search?q='+word+'&page='+page)"
+    assert scripted_lists([script], "https://h.example/", ScriptNames([script])) == []
+
+
+def test_what_a_table_of_pages_asks_for_is_told_by_its_attributes() -> None:
+    query = "{'pageId':'c5','tplSetId':'20','tagId':'x'}"
+    page = f'<html><body><div url="/front/page/build/unit" queryData="{query}"></div></body></html>'
+    (asked,) = read_page_scripts(page.encode(), "https://h.example/").asked
+    assert asked.startswith(
+        "https://h.example/front/page/build/unit?pageId=c5&tplSetId=20&tagId=x&paramJson="
+    )

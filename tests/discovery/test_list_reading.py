@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from newsarchive.discovery.address_templates import learned_templates
 from newsarchive.discovery.article_arrays import article_arrays
 from newsarchive.discovery.list_documents import list_data_of
-from newsarchive.discovery.list_paging import Paging, kept_under
+from newsarchive.discovery.list_paging import Paging, kept_under, likely_pagings
 from newsarchive.discovery.list_reading import ListRules, asked_for_page, is_page_of, read_list
 from tests.discovery.promises import check_reading
 
@@ -345,6 +346,38 @@ def test_pages_by_number_offset_cursor_and_address() -> None:
     assert read({"data": NAMED, "links": {"next": "/api/list?p=2"}}, named).next == f"{URL}?p=2"
     assert read({"data": NAMED, "links": {"next": "https://evil.example/"}}, named).next is None
     assert read({"data": NAMED, "hasMore": False}, numbered).next is None
+
+
+def test_windows_have_a_first_and_a_last_number() -> None:
+    """Each page follows what was read; the address differs also where a body is sent, as JCMS does."""
+    template = f"{URL}?first={{offset+1}}&last={{offset+4}}"
+    plain = ListRules(url=f"{URL}?first=1&last=4", paging=Paging(next=template))
+    assert read(NAMED, plain).next == f"{URL}?first=5&last=8"
+    assert read(NAMED, plain, kept=f"{URL}?last=8&first=5").next == f"{URL}?first=9&last=12"
+    assert is_page_of(plain, f"{URL}?first=5&last=8")
+    assert not is_page_of(plain, f"{URL}?first=5&other=8")
+    posted = replace(plain, body="column=7")
+    following = read(NAMED, posted).next
+    assert following == f"{URL}?first=5&last=8&column=7"
+    assert asked_for_page(posted, following) == (f"{URL}?first=5&last=8", "column=7")
+    assert read(NAMED, posted, kept=following).next == f"{URL}?first=9&last=12&column=7"
+    form = ListRules(url=URL, body="a=0&b=4", paging=Paging(next_body="a={offset}&b={offset+4}"))
+    following = read(NAMED, form).next
+    assert asked_for_page(form, following) == (URL, "a=4&b=8")
+    assert read(NAMED, form, kept=following).next == f"{URL}?a=8&b=12"
+
+
+@pytest.mark.parametrize(
+    ("url", "body", "paging"),
+    [
+        (f"{URL}?start=1&end=20", None, Paging(next=f"{URL}?start={{offset+1}}&end={{offset+20}}")),
+        (f"{URL}?from=0&to=9", None, Paging(next=f"{URL}?from={{offset}}&to={{offset+9}}")),
+        (URL, "rowStart=0&rowEnd=20&x=a+b", Paging(next_body="x=a+b&rowStart={offset}&rowEnd={offset+20}")),
+        (f"{URL}?p=%7B%22pageNo%22%3A1%7D", None, Paging(next=f"{URL}?p=%7B%22pageNo%22%3A{{page}}%7D")),
+    ],
+)
+def test_ways_to_the_next_page_are_likely(url: str, body: str | None, paging: Paging) -> None:
+    assert paging in likely_pagings(url, body, NAMED, {})
 
 
 def test_pages_of_a_body_are_kept_apart() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.discovery.listing_urls import deny_listings
-from newsarchive.discovery.url_patterns import learn_patterns, try_halves
+from newsarchive.discovery.url_patterns import learn_patterns, proven_patterns, try_halves
 from newsarchive.discovery.urls import matches_pattern
 
 H = "https://h.example"
@@ -180,3 +180,24 @@ def test_halves_show_what_was_learned() -> None:
     odd = [f"{H}/ferry/index.html", f"{H}/b/c/ship.php?x=1", f"{H}/a/2026/q.html", f"{H}/d-1/e-2/f.jsp"]
     assert try_halves(odd, lists).accepted == 0
     assert try_halves([], []).articles == 0
+
+
+def test_patterns_that_lose_the_other_half_are_learned_wider() -> None:
+    """Of four folders each half sees two, which say nothing of the others."""
+    folders = ("sport", "world", "city", "arts")
+    articles = [f"{H}/{folders[number % 4]}/story-{1_000 + number}.html" for number in range(8)]
+    assert try_halves(articles, [H]).accepted == 0
+    learned, trial = proven_patterns(articles, [H, f"{H}/about.html"])
+    assert (trial.accepted, trial.refused, trial.holds) == (8, 2, True)
+    assert learned.wants(f"{H}/science/story-2000.html")
+    assert not learned.wants(f"{H}/about.html")
+
+
+def test_what_a_trial_cannot_prove_is_said() -> None:
+    odd = [
+        f"{H}/{chr(97 + n)}/{'x/' * n}p{'abcdefgh'[n]}.{ending}"
+        for n, ending in enumerate(["php", "jsp"] * 4)
+    ]
+    _, trial = proven_patterns(odd, [])
+    assert (trial.loses_articles, trial.holds) == (True, False)
+    assert try_halves(odd[:4], []).holds  # of few nothing can be told

@@ -225,6 +225,25 @@ def test_the_trial_of_the_patterns_is_printed_where_they_stand() -> None:
     assert tomllib.loads(text)["sections"][0]["article"].endswith(r"\?p=\d+$")
 
 
+def test_patterns_that_lose_articles_are_not_proposed() -> None:
+    """Each of these articles has an address of a make of its own."""
+    paths = [f"{chr(97 + n)}/{'x/' * n}p{n}1234{n}.{'php' if n % 2 else 'jsp'}" for n in range(8)]
+    front = ListingPlace(kind="section", url=f"{H}/", found="front page", links=links(paths))
+    text = written(propose(survey_of(front, samples=[read(path) for path in paths])))
+    assert "# WARNING: it would lose articles" in text
+    assert "article" not in tomllib.loads(text)["sections"][0]
+
+
+def test_a_browser_is_no_help_where_no_page_is_there() -> None:
+    """What is filled by scripts may need one; pages that answer 404 need other addresses."""
+    survey = survey_of(feed(*STORIES), samples=[read(STORIES[0], SampleOutcome.FAILED)])
+    survey.front = replace(survey.front, is_shell=True)
+    assert not propose(survey).finds_something
+    survey.samples.append(read(STORIES[1], SampleOutcome.SHELL))
+    assert propose(survey).finds_something
+    assert propose(survey).browser
+
+
 @pytest.mark.parametrize(
     ("read_as", "declared", "language", "zone"),
     [

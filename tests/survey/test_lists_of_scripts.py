@@ -11,7 +11,7 @@ import pytest
 from scrapy.http import HtmlResponse, Request, Response
 
 from newsarchive.discovery import list_reading
-from newsarchive.discovery.front_page import FrontPage
+from newsarchive.discovery.front_page import FrontPage, read_front_page
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.survey import data_lists
 from newsarchive.survey.data_lists import DataListSurvey
@@ -114,6 +114,17 @@ def test_an_error_of_one_list_does_not_end_the_survey(monkeypatch: pytest.Monkey
     finally:
         del ROWS[0]["note"]
     assert [one.problem for one in places] == ["reader_failed"]
+
+
+def test_a_page_that_leads_on_and_its_frames_are_told() -> None:
+    moved = read_front_page(b"<html><script>window.location.href='cn/index.html'</script></html>", HOME)
+    assert moved.moved_to == f"{HOME}cn/index.html"
+    away = read_front_page(b"<html><script>location.replace('https://e.example/')</script></html>", HOME)
+    assert away.moved_to is None
+    framed = read_front_page(
+        b"<iframe src='list.html'></iframe><iframe src='//ads.example/a'></iframe>", HOME
+    )
+    assert (framed.frames, framed.moved_to) == ((f"{HOME}list.html",), None)
 
 
 def test_an_entry_of_the_menu_that_signs_out_is_not_followed() -> None:
