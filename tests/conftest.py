@@ -29,7 +29,7 @@ settings.register_profile("newsarchive", deadline=None)
 settings.load_profile("newsarchive")
 
 # Groups of tests that one worker has for a minute and more: begun last, they would keep the others waiting.
-LONG_GROUPS = ("floors", "newsroom", "browser", "survey", "postgresql", "politeness", "away")
+LONG_GROUPS = ("floors", "web", "newsroom", "browser", "survey", "postgresql", "politeness", "away")
 
 
 def pytest_collection() -> None:
