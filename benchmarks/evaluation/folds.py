@@ -26,6 +26,7 @@ from newsarchive.text.extraction.block_judge import Forest, Judge
 from newsarchive.text.extraction.kind_features import PageToSort, kind_features
 from newsarchive.text.extraction.kind_judge import KindForest
 from newsarchive.text.metadata import authors, titles
+from tests.warming import FIRST_PAGES
 
 FOLDS = 5
 _MODELS = Path(__file__).with_name("fold_models")
@@ -104,6 +105,9 @@ def read_unseen(
         for fold in range(FOLDS)
         for part in range(parts)
     ]
+    # Read before processes are forked: the first page of each would build tables for a second.
+    for page in FIRST_PAGES:
+        run_stages(FetchedPage(url="", body=page.encode(), content_type="text/html; charset=utf-8"))
     # Always in processes of their own, one a group, which its models are put into.
     with get_context("fork").Pool(jobs, maxtasksperchild=1) as pool:
         found = dict(page for group in pool.starmap(_read_group, groups, chunksize=1) for page in group)
