@@ -9,7 +9,7 @@ FUZZ_GUIDE ?= mutation
 SITE := $(BIN)/sphinx-build -q -W --keep-going -E docs var/docs
 export CI
 
-.PHONY: help install crawl test test-fast browser check types style site format lock migration evaluate floors bench docs clean fuzz
+.PHONY: help install crawl test test-fast browser check types style site format lock migration evaluate floors bench docs screenshots clean fuzz
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -86,6 +86,9 @@ bench: $(INSTALLED) ## what a page costs, beside trafilatura
 docs: $(INSTALLED) ## write the pages that come from the code, and build the site into var/docs
 	$(BIN)/python -m docs.generators
 	$(SITE)
+
+screenshots: $(INSTALLED) ## take the pictures of README anew, from the sample newsroom in a Chromium
+	$(BIN)/python -m docs.screenshots
 
 clean: ## remove what tools left behind (not var/)
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
