@@ -69,13 +69,17 @@ class RequestGuard:
             await send({"type": "websocket.close", "code": 1000})
             return
 
+        headers = Headers(scope=scope)
+        refusal = _Doubts(self._access, scope, headers, self._methods, self._command).first()
+        closes = refusal is not None and refusal[0] == 400
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _add_headers(MutableHeaders(scope=message), scope)
+                if closes:  # nothing that follows on the connection is read as a request
+                    MutableHeaders(scope=message)["Connection"] = "close"
             await send(message)
 
-        headers = Headers(scope=scope)
-        refusal = _Doubts(self._access, scope, headers, self._methods, self._command).first()
         app = self._app if refusal is None else self._refuse(scope, *refusal)
         await self._run(app, scope, receive, send_with_headers)
 
@@ -147,7 +151,7 @@ class _Doubts:
 
     def first(self) -> _Refusal | None:
         """Return status, message and hint of what speaks against the request."""
-        return self._host() or self._login() or self._method() or self._other_site()
+        return self._host() or self._login() or self._method() or self._body() or self._other_site()
 
     def _host(self) -> _Refusal | None:
         given = self._headers.getlist("host")
@@ -194,6 +198,14 @@ class _Doubts:
             return None
         asked = " or ".join(sorted(self._methods - {"HEAD"}))
         return 405, "This archive is only read here.", f"Ask with {asked}."
+
+    def _body(self) -> _Refusal | None:
+        """Where a proxy and this server may see the end of a body differently, one hides the next request."""
+        length = self._headers.getlist("content-length")
+        framed = bool(self._headers.getlist("transfer-encoding"))
+        if self._scope["method"] in READING and (framed or any(one.strip() != "0" for one in length)):
+            return 400, "A request that only reads has no body.", "Leave the body out."
+        return None
 
     def _other_site(self) -> _Refusal | None:
         """Browsers say who asks (W3C Fetch Metadata); programs do not, and are let through."""

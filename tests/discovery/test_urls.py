@@ -50,6 +50,8 @@ UNUSABLE = [
     "http://",
     "http:///x",
     "ftp://news.example/x",
+    "file:///etc/passwd",
+    "data:text/html,x",
     "mailto:a@news.example",
 ]
 UNUSABLE += ["javascript:void(0)", "http://a b/", "http://a..b/", "http://[::1", "http://[x]/", "http://h:x/"]

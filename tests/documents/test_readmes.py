@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from docs.screenshots import LARGEST, PICTURES, TONGUES, picture_file
 from newsarchive.cli import main
 from tests.documents.markdown import ROOT, fences
 
@@ -36,3 +37,13 @@ def test_both_show_the_same() -> None:
 @pytest.mark.parametrize("command", commands("README.md"))
 def test_the_command_exists(command: str) -> None:
     assert command.split(maxsplit=1)[0] in main.commands
+
+
+def test_each_shows_the_pictures_of_its_language() -> None:
+    """`make screenshots` takes them anew."""
+    for name, tongue in zip(NAMES, TONGUES, strict=True):
+        shown = re.findall(r"^!\[.{20,}\]\((\S+)\)$", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+        assert [ROOT / one for one in shown] == [picture_file(one.name, tongue) for one in PICTURES]
+        for one in shown:
+            assert (ROOT / one).read_bytes().startswith(b"\x89PNG")
+            assert (ROOT / one).stat().st_size <= LARGEST

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -87,3 +89,48 @@ def test_the_browser_knows_its_trackers_and_is_not_imported(installed: Path, tmp
     command = [sys.executable, "-c", code]
     shown = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
     assert shown.stdout == "True False\n"
+
+
+def test_the_wheel_has_every_file_that_is_no_module(installed: Path) -> None:
+    """Templates, sheets, questions, translations, word lists, models, migrations, declarations."""
+    listed = subprocess.run(
+        ["git", "ls-files", "newsarchive", "migrations", "settings"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    package = installed / "newsarchive"
+    places = [
+        installed / name if name.startswith("newsarchive/") else package / "_bundled" / name
+        for name in listed
+    ]
+    assert [str(place) for place in places if not place.is_file()] == []
+    assert sum(place.suffix == ".html" for place in places) > 10
+
+
+def test_serve_shows_its_pages_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
+    assert run(installed, tmp_path, "db", "upgrade").returncode == 0
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEWSARCHIVE_")}
+    code = "import newsarchive.cli; newsarchive.cli.main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "serve", "--port", "0"],
+        cwd=tmp_path,
+        env={**environment, "PYTHONPATH": str(installed)},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            assert process.stderr is not None
+            address = re.search(r"http://\S+?/", process.stderr.readline())
+            assert address is not None
+            for path, said in (
+                ("", "newsarchive"),
+                ("sql?lang=zh", "每个来源每天有多少篇文章"),
+                ("search?lang=zh&q=x", "没有找到文章"),
+                ("static/site.css", "--paper"),
+            ):
+                with urllib.request.urlopen(f"{address[0]}{path}", timeout=120) as answer:
+                    assert said in answer.read().decode(), path
+        finally:
+            process.kill()

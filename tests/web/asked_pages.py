@@ -32,3 +32,14 @@ def every_page(client: TestClient) -> list[str]:
         found += [article, f"{article}/changes", f"{article}/changes?view=side", f"{article}/page"]
         found.append(f"{article}/evidence")
     return found
+
+
+def odd_pages(client: TestClient) -> list[str]:
+    """Return an address of each page that says what is wrong, or that there is nothing, and of a memento."""
+    numbers = article_numbers(client)
+    return [
+        *("/nowhere", "/articles/999999", "/sources/nobody", "/search?since=yesterday", "/search?q=a+OR+b"),
+        *("/search?q=nothingatall", "/sql?sql=DELETE+FROM+articles", "/sql?sql=SELECT+1+AS+n+WHERE+1=0"),
+        *("/search?sort=relevance&q=%E7%9A%84", f"/articles/{numbers[FERRY]}/changes?before=1&after=1"),
+        f"/memento/20301103090000/{FERRY}",
+    ]

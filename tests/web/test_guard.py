@@ -69,6 +69,15 @@ def test_nothing_but_reading_is_answered(client: TestClient, method: str) -> Non
         assert answer.headers["allow"] == "GET, HEAD"
 
 
+@pytest.mark.parametrize("framing", [{"Content-Length": "6"}, {"Transfer-Encoding": "chunked"}])
+def test_a_request_with_a_body_is_refused_and_ends_the_connection(
+    client: TestClient, framing: dict[str, str]
+) -> None:
+    answer = client.get("/sources", headers=framing)
+    assert (answer.status_code, answer.headers["connection"]) == (400, "close")
+    assert client.get("/sources", headers={"Content-Length": "0"}).status_code == 200
+
+
 def test_what_another_sites_page_asks_in_the_background_is_refused(client: TestClient) -> None:
     cross = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"}
     assert client.get("/api/v1/query", params={"sql": "SELECT 1"}, headers=cross).status_code == 403

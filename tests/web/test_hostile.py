@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import socket
 
 import lxml.html
 import pytest
@@ -70,6 +71,24 @@ def test_no_cell_of_a_file_is_a_formula(client: TestClient, path: str) -> None:
     cells = [cell for row in rows[1:] for cell in row]
     assert any("@SUM(1)" in cell for cell in cells)
     assert not [cell for cell in cells if re.match(r"\s*[=+\-@]", cell) and not cell.lstrip("-").isdigit()]
+
+
+def test_no_address_that_is_asked_about_is_asked(client: TestClient) -> None:
+    """Server-side request forgery needs a server that fetches: this one looks into the archive alone."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.2)
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/a"
+        for path in (
+            f"/why?url={url}",
+            f"/timegate/{url}",
+            f"/timemap/link/{url}",
+            f"/memento/20251103/{url}",
+        ):
+            assert client.get(path).status_code in {400, 404}
+        for path in (f"/search?q={url}", f"/feeds/atom?q={url}", "/why?url=file:///etc/passwd"):
+            assert "root:" not in client.get(path).text
+        with pytest.raises(TimeoutError):
+            listener.accept()
 
 
 def test_numbers_stay_numbers_in_a_file() -> None:

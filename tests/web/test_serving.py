@@ -57,6 +57,8 @@ def test_it_answers_and_ends_with_all_its_processes(filled_sqlite: str, tmp_path
         with urllib.request.urlopen(query, timeout=PATIENCE) as answer:
             told = json.load(answer)
         assert told["rows"][0][0] > 20
+        assert_one_answer(address, "Content-Length: 6\r\nTransfer-Encoding: chunked")
+        assert_one_answer(address, "Content-Length: 70")
         children = family(process.pid)
         assert children
         process.send_signal(signal.SIGTERM)
@@ -64,6 +66,18 @@ def test_it_answers_and_ends_with_all_its_processes(filled_sqlite: str, tmp_path
         assert process.stderr is not None
         assert "Traceback" not in process.stderr.read()
         assert not still_alive(children)
+
+
+def assert_one_answer(address: str, framing: str) -> None:
+    """Send a request with another one hidden behind its body: the hidden one is never answered."""
+    host, port = address.removeprefix("http://").rstrip("/").split(":")
+    hidden = "GET /api/v1/sources HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-User: ada\r\n\r\n"
+    request = f"GET /sources HTTP/1.1\r\nHost: localhost\r\n{framing}\r\n\r\n0\r\n\r\n{hidden}"
+    with socket.create_connection((host, int(port)), timeout=PATIENCE) as connection:
+        connection.sendall(request.encode())
+        answer = b"".join(iter(lambda: connection.recv(65_536), b""))
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert answer.count(b"HTTP/1.1 ") == 1
 
 
 def test_a_port_in_use_is_an_error(filled_sqlite: str, tmp_path: Path) -> None:
