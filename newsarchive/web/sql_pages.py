@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -28,6 +28,8 @@ from newsarchive.web.translations import PageTongue, phrase_in
 
 # Rows and characters of a value that the page shows; the file has all.
 _MOST_SHOWN, _LONGEST_SHOWN = 200, 300
+# Bytes of all rows with their markup: the page has the data dictionary too, and 100,000 in all.
+_LARGEST_TABLE, _OF_A_CELL = 35_000, 30
 _MOST_BARS, _MOST_SIDE = 120, 40
 ChartKind = Literal["bar", "line", "heat"]
 
@@ -81,6 +83,7 @@ def sql_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCalls)
             except NewsarchiveError as error:
                 problem = problem_of(error, "/sql")
         tongue = page_tongue(request)
+        rows = [] if found is None else list(shown_rows(found))
         response = pages.page(
             request,
             "sql.html",
@@ -88,7 +91,8 @@ def sql_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCalls)
             asked=asked,
             problem=problem,
             found=found,
-            rows=[] if found is None else [[shown_cell(value) for value in row] for row in found.rows],
+            rows=rows,
+            more=found is not None and (found.cut or len(rows) < len(found.rows)),
             chart=None if found is None else rows_chart(found, asked.chart, tongue),
             views=[(name, list(lines)) for name, lines in groupby(dictionary, key=lambda line: line.view)],
             questions=example_questions(tongue),
@@ -107,6 +111,17 @@ def sql_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCalls)
         return file_answer(ask_sql(calls, task), form, "query")
 
     return router
+
+
+def shown_rows(found: SqlRows) -> Iterator[list[ShownCell]]:
+    """Yield the rows that the page shows: the first at least, and no more than it can hold."""
+    size = 0
+    for number, row in enumerate(found.rows):
+        cells = [shown_cell(value) for value in row]
+        size += sum(len(cell.text.encode("utf-8", "replace")) + _OF_A_CELL for cell in cells)
+        if number and size > _LARGEST_TABLE:
+            return
+        yield cells
 
 
 def shown_cell(value: Cell) -> ShownCell:
