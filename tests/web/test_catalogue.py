@@ -36,7 +36,7 @@ from newsarchive.web.sql_pages import ChartKind
 from newsarchive.web.stated_dates import DateMeaning, DateStanding
 from newsarchive.web.translations import catalogue, explained, message_in, word_name
 
-_NO_PAGES = re.compile(r"agent_|feed_|memento_|web_settings|withdrawal_")
+_NO_PAGES = re.compile(r"agent_|feed_|memento_|report_|web_settings|withdrawal_")
 MODULES = [
     *(f"newsarchive.web.{one.stem}" for one in sorted(Path(web.__file__).parent.glob("[a-z]*.py"))),
     *(
