@@ -7,11 +7,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from newsarchive.cli.listening import access_by_options, answer_requests, listening_socket
-from newsarchive.environment import database_url, log_style, sources_folder
-from newsarchive.errors import MissingExtraError
+from newsarchive.environment import channels_file, database_url, log_style, sources_folder, watches_folder
+from newsarchive.errors import ConfigurationError, MissingExtraError
 from newsarchive.logs.console import set_up_program_logging
 from newsarchive.storage import open_archive
 from newsarchive.storage.database.location import masked, parsed
+from newsarchive.watches.channels import load_channels
 from newsarchive.web.web_settings import WebSettings
 
 
@@ -25,6 +26,7 @@ def serve_archive(
     allowed: tuple[str, ...],
     timeout: float,
     nice: int,
+    edit_watches: bool,
 ) -> int:
     """Answer requests until a signal comes; return the exit code.
 
@@ -39,12 +41,20 @@ def serve_archive(
         host, token_file=token_file, proxies=proxies, login_header=login_header, allowed=allowed
     )
     open_archive(database_url()).close()  # fails at once if there is none
+    if edit_watches and not watches_folder().is_dir():
+        raise ConfigurationError(
+            f"--edit-watches: there is no folder {watches_folder()}.",
+            hint="Make it, or set NEWSARCHIVE_WATCHES to a folder that the user who runs this may write.",
+        )
     folder = Path(sources_folder())
     settings = WebSettings(
         archive_url=database_url(),
         access=access,
         timeout=timeout,
         declarations=folder if folder.is_dir() else None,
+        watches=watches_folder(),
+        channels=tuple(load_channels(channels_file())),
+        edit_watches=edit_watches,
     )
     os.nice(nice)
     with listening_socket(host, port) as listener:

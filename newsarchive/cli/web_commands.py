@@ -85,6 +85,11 @@ _timeout = click.option(
     show_default=True,
     help="Give way to other programs of this machine, as 'nice -n' does; the database's server does not.",
 )
+@click.option(
+    "--edit-watches",
+    is_flag=True,
+    help="Let whoever may look here add, change and remove watches, by a form that writes their files.",
+)
 def serve_command(
     host: str,
     port: int,
@@ -94,11 +99,13 @@ def serve_command(
     allowed: tuple[str, ...],
     timeout: float,
     nice: int,
+    *,
+    edit_watches: bool,
 ) -> None:
     """Show the archive in a browser, and to programs by the API under /api/v1.
 
-    Nothing can be changed there. Without --host only this machine can ask; on any other address --token-file
-    or --trusted-proxy is needed. SIGTERM and Ctrl-C end it (exit code 3).
+    Nothing can be changed there, but watches with --edit-watches. Without --host only this machine can ask;
+    on any other address --token-file or --trusted-proxy is needed. SIGTERM and Ctrl-C end it (exit code 3).
     """
     with loading():
         from newsarchive.cli.serve import serve_archive
@@ -112,6 +119,7 @@ def serve_command(
             allowed=allowed,
             timeout=timeout,
             nice=nice,
+            edit_watches=edit_watches,
         )
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -131,12 +132,12 @@ def version_of(path: Path) -> str:
         raise ConfigurationError(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def watch_text(watch: Watch) -> str:
-    """Return the file that declares the watch; what is as it is without a value is left out."""
+def watch_text(watch: Watch, head: str = "") -> str:
+    """Return the file that declares the watch, below comments; values that are as without it are left out."""
     told = watch.model_dump(exclude_defaults=True, exclude={"name"})
     if watch.every is not None:
-        told["every"] = _interval(watch.every)
-    return "".join(f"{name} = {_toml(told[name])}\n" for name in WATCH_FIELDS if name in told)
+        told["every"] = interval_text(watch.every)
+    return head + "".join(f"{name} = {_toml(told[name])}\n" for name in WATCH_FIELDS if name in told)
 
 
 def write_watch(folder: Path, watch: Watch, seen: str) -> None:
@@ -152,7 +153,7 @@ def write_watch(folder: Path, watch: Watch, seen: str) -> None:
     new = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(watch_text(watch))
+            stream.write(watch_text(watch, _head_of(path)))
             stream.flush()
             os.fsync(stream.fileno())
         new.chmod(0o644)
@@ -174,6 +175,15 @@ def write_watch(folder: Path, watch: Watch, seen: str) -> None:
     finally:
         with suppress(OSError):
             new.unlink()
+
+
+def _head_of(path: Path) -> str:
+    """Return the comments that a file begins with, which stay whoever writes it; others are lost."""
+    try:
+        lines = _text_of(path).splitlines(keepends=True)
+    except UsageError:
+        return ""
+    return "".join(takewhile(lambda line: line.startswith("#") or not line.strip(), lines))
 
 
 def remove_watch(folder: Path, name: str, seen: str) -> None:
@@ -213,7 +223,8 @@ def _escaped(sign: str) -> str:
     return f"\\u{ord(sign):04X}" if ord(sign) <= 0xFFFF else f"\\U{ord(sign):08X}"
 
 
-def _interval(seconds: float) -> str:
+def interval_text(seconds: float) -> str:
+    """Return an interval as people write it: `6h`."""
     for sign, length in (("d", 86_400), ("h", 3_600), ("m", 60)):
         if seconds % length == 0:
             return f"{int(seconds // length)}{sign}"

@@ -16,7 +16,7 @@ from newsarchive.storage.interfaces.watch_store import MatchKind, WatchedChange
 from newsarchive.text.differences import Paragraph, Piece, changed_paragraphs, difference
 from newsarchive.text.revision_identity import normal_title
 from newsarchive.text.words import Matcher, Query, Term, index_words, parse
-from newsarchive.text.words.matching import spelling
+from newsarchive.text.words.matching import spelling, whole_spelling
 from newsarchive.watches.watch_declaration import Watch
 
 # Where a sentence ends: behind a full stop that a blank or a quote follows, or one of Chinese.
@@ -77,14 +77,21 @@ class SeenChange:
     @cached_property
     def words(self) -> frozenset[str] | None:
         """The words of the index that it has, before or after; None where these are too many."""
-        found: set[str] = set()
-        sides = [(self.title, self.text), *([(self.old_title, self.old_text)] if self.is_edit else [])]
-        for title, text in sides:
-            words = index_words(title, text)
-            if words is None:
-                return None
-            found.update(words.split())
-        return frozenset(found)
+        if not self.is_edit:
+            return self.new_words
+        if self.new_words is None or self.old_words is None:
+            return None
+        return self.new_words | self.old_words
+
+    @cached_property
+    def new_words(self) -> frozenset[str] | None:
+        """The words of the index that it has now; None where these are too many."""
+        return _words_of(self.title, self.text)
+
+    @cached_property
+    def old_words(self) -> frozenset[str] | None:
+        """The same of before."""
+        return _words_of(self.old_title, self.old_text)
 
     @cached_property
     def first_characters(self) -> frozenset[str]:
@@ -97,10 +104,20 @@ class SeenChange:
         return changed_sentences(self.old_text, self.text) if self.is_edit else ()
 
     @cached_property
+    def whole(self) -> str:
+        """Headline and text, as words are looked for in them."""
+        return whole_spelling(self.title, self.text)
+
+    @cached_property
+    def old_whole(self) -> str:
+        """The same of before."""
+        return whole_spelling(self.old_title, self.old_text)
+
+    @cached_property
     def with_additions(self) -> str:
-        """The sentences, one a line, into which the edit put something; the headline too, if it changed."""
+        """The sentences into which the edit put something, so spelled; the headline too, if it changed."""
         lines = [one.new for one in self.sentences if any(piece.kind == "added" for piece in one.pieces)]
-        return "\n".join([self.title, *lines] if self.changed_title else lines)
+        return whole_spelling("", "\n".join([self.title, *lines] if self.changed_title else lines))
 
     @cached_property
     def added(self) -> int:
@@ -129,11 +146,15 @@ class SeenChange:
 
     def often(self, term: Term) -> tuple[int, int]:
         """Return how often a term stands in the old and in the new headline and text."""
-        old = spelling(f"{self.old_title}\n{self.old_text}").count(term.spelling)
-        return old, spelling(f"{self.title}\n{self.text}").count(term.spelling)
+        return self.old_whole.count(term.spelling), self.whole.count(term.spelling)
 
     def _size(self, kind: str) -> int:
         return sum(len(piece.text) for one in self.sentences for piece in one.pieces if piece.kind == kind)
+
+
+def _words_of(title: str, text: str) -> frozenset[str] | None:
+    words = index_words(title, text)
+    return None if words is None else frozenset(words.split())
 
 
 def bare_address(url: str) -> str:
@@ -150,6 +171,11 @@ class _Wanted:
         self.watch = watch
         self.query: Query = parse(watch.words or "")
         self.matcher = Matcher(self.query)
+        self.words = frozenset(word for term in self.query.wanted for word in term.words)
+        # Else the words of the index decide, as they do for a search.
+        self.looks_at_text = bool(self.query.unwanted) or any(
+            not term.decided or term.prefix for term in self.query.wanted
+        )
         self.sources = frozenset(watch.sources)
         self.addresses = tuple(map(bare_address, watch.addresses))
         self.hosts = frozenset(address.partition("/")[0] for address in self.addresses)
@@ -173,12 +199,12 @@ class _Wanted:
         if change.said is MatchKind.EDITED:
             return self._of_edit(seen)
         asked = "withdrawn" if change.said is MatchKind.RETURNED else str(change.said)
-        return change.said if asked in self.on and self._has_words(seen.title, seen.text) else None
+        return change.said if asked in self.on and self._is_in_new(seen) else None
 
     def _of_edit(self, seen: SeenChange) -> MatchKind | None:
         if not self.on & {"edited", "added", "headline"}:
             return None
-        if not (self._has_words(seen.title, seen.text) or self._has_words(seen.old_title, seen.old_text)):
+        if not (self._is_in_new(seen) or self._is_in_old(seen)):
             return None
         least = self.watch.smallest_change
         if "edited" in self.on and (not least or seen.added + seen.removed >= least):
@@ -187,14 +213,27 @@ class _Wanted:
             return MatchKind.ADDED
         return MatchKind.HEADLINE if "headline" in self.on and seen.changed_title else None
 
-    def _has_words(self, title: str, text: str) -> bool:
-        return not self.query.wanted or self.matcher.matches(title, text, indexed=False)
+    def _is_in_new(self, seen: SeenChange) -> bool:
+        if not self.query.wanted:
+            return True
+        if seen.new_words is None or self.looks_at_text:
+            return self._may_be(seen.new_words) and self.matcher.stands_in(seen.whole)
+        return self.words <= seen.new_words
+
+    def _is_in_old(self, seen: SeenChange) -> bool:
+        if seen.old_words is None or self.looks_at_text:
+            return self._may_be(seen.old_words) and self.matcher.stands_in(seen.old_whole)
+        return self.words <= seen.old_words
+
+    def _may_be(self, words: frozenset[str] | None) -> bool:
+        """Say whether a text with these words may have all that are wanted."""
+        return words is None or self.words <= words
 
     def _adds_words(self, seen: SeenChange) -> bool:
         """Say whether all words stand in sentences with additions, one of them more often than before."""
         if not self.query.wanted:
             return True
-        if not self.matcher.matches("", seen.with_additions, indexed=False):
+        if not self.matcher.stands_in(seen.with_additions):
             return False
         return any(new > old for old, new in map(seen.often, self.query.wanted))
 
@@ -257,8 +296,11 @@ class WatchIndex:
             for filed in (*self._by_word.values(), *self._by_character.values()):
                 yield from filed
             return
-        for word in self._by_word.keys() & seen.words:
-            yield from self._by_word[word]
+        words = seen.words
+        for word in self._by_word.keys() & words:
+            for one in self._by_word[word]:
+                if one.words <= words:
+                    yield one
         if self._by_character:
             for character in self._by_character.keys() & seen.first_characters:
                 yield from self._by_character[character]

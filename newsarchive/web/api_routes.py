@@ -23,6 +23,7 @@ from newsarchive.web.parameters import (
     DifferenceParameters,
     GapParameters,
     ListParameters,
+    MatchParameters,
     NoParameters,
     QueryParameters,
     SearchParameters,
@@ -58,6 +59,7 @@ from newsarchive.web.source_answers import (
     today_record,
 )
 from newsarchive.web.sql_answers import SqlTask, ask_sql, query_record
+from newsarchive.web.watch_answers import WatchDesk, WatchList, WatchRecord
 
 API_ROOT = "/api/v1"
 ArticleNumber = Annotated[int, Path(ge=1, lt=1 << 63, description="As `article_id` in every list.")]
@@ -91,12 +93,13 @@ def choice_of(asked: WordParameters) -> ArticleChoice:
     )
 
 
-def api_router(reader: ArchiveReader, calls: BoundedCalls, most_rows: int) -> APIRouter:
+def api_router(reader: ArchiveReader, calls: BoundedCalls, most_rows: int, desk: WatchDesk) -> APIRouter:
     """Return the routes of the API over the archive."""
     router = APIRouter(prefix=API_ROOT, responses=_may_fail(400, 503, 504))
     _add_articles(router, reader)
     _add_searches(router, reader)
     _add_sources(router, reader)
+    _add_watches(router, desk)
     _add_queries(router, reader, calls, most_rows)
     return router
 
@@ -197,6 +200,24 @@ def _add_sources(router: APIRouter, reader: ArchiveReader) -> None:
         since = None if asked.since is None else asked.since.isoformat()
         with reader.reading() as reading:
             return gaps_of(reading, source=asked.source, since=since)
+
+
+def _add_watches(router: APIRouter, desk: WatchDesk) -> None:
+    @router.get("/watches", summary="All watches, and the state of their messages", tags=["watches"])
+    def watches(_asked: Nothing) -> WatchList:
+        return WatchList(watches=desk.lines())
+
+    @router.get(
+        "/watches/{name}",
+        summary="A watch, and what it found, newest first",
+        tags=["watches"],
+        responses=_may_fail(404),
+    )
+    def watch(
+        name: Annotated[str, Path(max_length=63, description="As `watch` in the list.")],
+        asked: Annotated[MatchParameters, Query()],
+    ) -> WatchRecord:
+        return desk.record(name, asked.before, asked.limit)
 
 
 def _add_queries(router: APIRouter, reader: ArchiveReader, calls: BoundedCalls, most_rows: int) -> None:

@@ -34,6 +34,8 @@ from newsarchive.web.problems import PROBLEM_MEDIA, RETRY_AFTER, Problem, proble
 from newsarchive.web.request_guard import RequestGuard, asker_of
 from newsarchive.web.search_pages import search_router
 from newsarchive.web.sql_pages import sql_router
+from newsarchive.web.watch_answers import WatchDesk
+from newsarchive.web.watch_pages import WATCHES_ROOT, watch_router
 from newsarchive.web.web_settings import WebSettings
 
 # Answers beyond it are downloads, which are not kept in memory a second time.
@@ -55,6 +57,7 @@ def make_application(settings: WebSettings) -> FastAPI:
         calls.close()
         reading.close()
 
+    edits = settings.edit_watches and settings.watches is not None
     calls = BoundedCalls(settings.timeout)
     # Pages that are read do not wait behind questions of analysts.
     reading = BoundedCalls(settings.timeout, processes=1)
@@ -71,7 +74,12 @@ def make_application(settings: WebSettings) -> FastAPI:
         lifespan=lifespan,
         middleware=[
             Middleware(TimedAnswers),
-            Middleware(RequestGuard, access=settings.access, refuse=errors.refusal),
+            Middleware(
+                RequestGuard,
+                access=settings.access,
+                refuse=errors.refusal,
+                writes=f"{WATCHES_ROOT}/" if edits else None,
+            ),
             Middleware(HeadAnswers),
             Middleware(TagsOfAnswers),
             Middleware(
@@ -88,12 +96,14 @@ def make_application(settings: WebSettings) -> FastAPI:
         },
     )
     app.openapi = lambda: _described(app)  # type: ignore[method-assign] # as FastAPI's manual has it
-    app.include_router(api_router(reader, calls, settings.most_rows))
+    desk = WatchDesk(reader, settings.watches)
+    app.include_router(api_router(reader, calls, settings.most_rows, desk))
     app.include_router(overview_router(reader, pages, settings.declarations))
     app.include_router(search_router(reader, pages, calls))
     app.include_router(article_router(reader, pages, reading))
     app.include_router(sql_router(reader, pages, calls))
-    app.include_router(feed_router(reader))
+    app.include_router(watch_router(desk, pages, settings.channels, edits=edits))
+    app.include_router(feed_router(reader, desk))
     app.include_router(memento_router(reader, pages, reading))
     app.mount("/static", StaticFiles(packages=[("newsarchive.web", "static")]))
     return app

@@ -78,7 +78,7 @@ def feed_page(
         sql = _newest(choice, conditions, limit + 1)
         numbers = [int(str(row["revision_id"])) for row in reader.sql_records(sql, most=limit + 1)]
     with reader.reading() as reading:
-        entries = [_entry(reading, one) for one in fed_revisions(reading.index, numbers[:limit])]
+        entries = [revision_entry(reading, one) for one in fed_revisions(reading.index, numbers[:limit])]
     more = len(numbers) > limit
     return FeedPage(entries=tuple(entries), next_before=numbers[limit - 1] if more else None)
 
@@ -115,7 +115,8 @@ def _newest_by_text(
     return None
 
 
-def _entry(reading: ArchiveReading, one: FedRevision) -> FeedEntry:
+def revision_entry(reading: ArchiveReading, one: FedRevision) -> FeedEntry:
+    """Return the entry of a revision."""
     edited = one.number > 1
     old_title, old_text = earlier_text(reading.index, one) if edited else ("", "")
     summary = _summary(one) if edited else ""

@@ -15,7 +15,9 @@ from newsarchive.web.archive_reader import ArchiveReader
 from newsarchive.web.feed_documents import ATOM_MEDIA, JSON_FEED_MEDIA, FeedPlace, atom_document, json_feed
 from newsarchive.web.feed_entries import FeedPage, feed_page, plain_text
 from newsarchive.web.page_renderer import page_address
-from newsarchive.web.parameters import WordParameters
+from newsarchive.web.parameters import StrictParameters, WordParameters
+from newsarchive.web.watch_answers import WatchDesk
+from newsarchive.web.watch_pages import WatchName
 from newsarchive.web.withdrawal_entries import withdrawal_page
 
 FEEDS_ROOT = "/feeds"
@@ -34,7 +36,14 @@ class FeedParameters(WithdrawalParameters):
     edits: bool = True
 
 
-def feed_router(reader: ArchiveReader) -> APIRouter:
+class WatchFeedParameters(StrictParameters):
+    """A page of the feed of a watch."""
+
+    before: Annotated[int | None, Field(ge=1, lt=1 << 63)] = None
+    limit: Annotated[int, Field(ge=1, le=50)] = 20
+
+
+def feed_router(reader: ArchiveReader, desk: WatchDesk) -> APIRouter:
     """Return the routes of the feeds."""
     router = APIRouter(include_in_schema=False, prefix=FEEDS_ROOT)
 
@@ -60,7 +69,40 @@ def feed_router(reader: ArchiveReader) -> APIRouter:
     def withdrawals_json(request: Request, asked: Annotated[WithdrawalParameters, Query()]) -> Response:
         return _as_json(request, asked, withdrawals(asked))
 
+    @router.get("/watches/{name}/atom")
+    def watch_atom(
+        request: Request, name: WatchName, asked: Annotated[WatchFeedParameters, Query()]
+    ) -> Response:
+        found = desk.feed(name, asked.before, asked.limit)
+        document = atom_document(found, _watch_place(request, name, asked, found))
+        return Response(document, media_type=f"{ATOM_MEDIA}; charset=utf-8")
+
+    @router.get("/watches/{name}/json")
+    def watch_json(
+        request: Request, name: WatchName, asked: Annotated[WatchFeedParameters, Query()]
+    ) -> Response:
+        found = desk.feed(name, asked.before, asked.limit)
+        document = json_feed(found, _watch_place(request, name, asked, found))
+        return Response(json.dumps(document, ensure_ascii=False), media_type=JSON_FEED_MEDIA)
+
     return router
+
+
+def _watch_place(request: Request, name: str, asked: WatchFeedParameters, found: FeedPage) -> FeedPlace:
+    root = f"{request.url.scheme}://{request.url.netloc}"
+    first = f"{root}{request.url.path}"
+    kept: dict[str, Any] = asked.model_dump(exclude={"before"}, exclude_defaults=True)
+    named = uuid.uuid5(uuid.NAMESPACE_URL, f"{root}{FEEDS_ROOT}/watches/{name}")
+    more = found.next_before
+    return FeedPlace(
+        id=f"urn:uuid:{named}",
+        title=f"newsarchive · {name}",
+        page=f"{root}/watches/{name}",
+        this=page_address(first, **kept, before=asked.before),
+        first=page_address(first, **kept),
+        next=None if more is None else page_address(first, **kept, before=more),
+        article=lambda number: f"{root}/articles/{number}",
+    )
 
 
 def _as_atom(request: Request, asked: WithdrawalParameters, found: FeedPage) -> Response:

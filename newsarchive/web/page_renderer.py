@@ -31,6 +31,7 @@ NAVIGATION = (
     NavigationLink("/", "Today"),
     NavigationLink("/search", "Search"),
     NavigationLink("/sources", "Sources"),
+    NavigationLink("/watches", "Watches"),
     NavigationLink("/sql", "SQL"),
 )
 

@@ -58,6 +58,15 @@ class PagedParameters(StrictParameters):
     )
 
 
+class MatchParameters(StrictParameters):
+    """One page of what a watch found."""
+
+    limit: _Limit = 20
+    before: Annotated[int | None, Field(ge=1, lt=1 << 63)] = Field(
+        None, description="`next_before` of the page before."
+    )
+
+
 class ListParameters(ArticleParameters, PagedParameters):
     """Articles, newest first."""
 

@@ -43,7 +43,8 @@ Refuse = Callable[[Scope, int, str, str], ASGIApp]
 class RequestGuard:
     """ASGI middleware; `refuse` makes the answer of status, message and hint, as page or as JSON.
 
-    Hints name the subcommand `command` as the one whose options help.
+    Hints name the subcommand `command` as the one whose options help. Forms may be sent (POST) below the path
+    `writes`, by our own pages alone.
     """
 
     def __init__(
@@ -54,12 +55,14 @@ class RequestGuard:
         refuse: Refuse,
         methods: frozenset[str] = READING,
         command: str = "serve",
+        writes: str | None = None,
     ) -> None:
         self._command = command
         self._app = app
         self._access = access
         self._refuse = refuse
         self._methods = methods
+        self._writes = writes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -70,7 +73,12 @@ class RequestGuard:
             return
 
         headers = Headers(scope=scope)
-        refusal = _Doubts(self._access, scope, headers, self._methods, self._command).first()
+        form = (
+            self._writes is not None and scope["method"] == "POST" and scope["path"].startswith(self._writes)
+        )
+        methods = self._methods | {"POST"} if form else self._methods
+        doubts = _Doubts(self._access, scope, headers, methods, self._command)
+        refusal = doubts.first() or (doubts.other_form() if form else None)
         closes = refusal is not None and refusal[0] == 400
 
         async def send_with_headers(message: Message) -> None:
@@ -214,6 +222,18 @@ class _Doubts:
         if site in {None, "same-origin", "none"} or (mode == "navigate" and dest == "document"):
             return None
         return 403, "A page of another site asked for this.", "Open the address itself."
+
+    def other_form(self) -> _Refusal | None:
+        """A form must come from our own page, also where its browser follows a link to do so.
+
+        Our pages send no referrer, so that browsers say `Origin: null`; those that say nothing of the site
+        are too old to be believed without it.
+        """
+        site, origin = self._headers.get("sec-fetch-site"), self._headers.get("origin")
+        host = self._headers.get("host", "")
+        if site == "same-origin" or (site is None and origin in {None, f"http://{host}", f"https://{host}"}):
+            return None
+        return 403, "A page of another site sent this form.", "Open the page itself, and send its form."
 
 
 def requested_host(header: str) -> str:

@@ -79,6 +79,51 @@ CHINESE: dict[str, str] = {
     "Day": "日期",
     "Stored": "已存",
     "Cause": "原因",
+    # Watches.
+    "Watches": "关注",
+    "A watch tells of new, edited and withdrawn articles: by feed, mail or webhook.": (
+        "关注会通知新文章、修改与撤下：经订阅源、邮件或网络钩子。"
+    ),
+    "Add a watch": "新建关注",
+    "Watch": "关注",
+    "Tells of": "通知内容",
+    "Matches": "命中",
+    "Last match": "最近命中",
+    "Sent": "已发送",
+    "Waiting": "待发送",
+    "Failed": "失败",
+    "Addresses": "网址",
+    "Authors": "作者",
+    "Languages": "语言",
+    "Channels": "渠道",
+    "Smallest change": "最小改动",
+    "{count} characters": "{count} 个字符",
+    "Messages": "消息",
+    "{sent} sent, {waiting} waiting, {failed} failed, {not_sent} not sent": (
+        "已发送 {sent}，待发送 {waiting}，失败 {failed}，未发送 {not_sent}"
+    ),
+    "Feeds": "订阅源",
+    "Change": "修改",
+    "Nothing was written:": "未写入任何内容：",
+    "One a line; any of them.": "每行一项，符合任一项即可。",
+    "Name": "名称",
+    "Small letters, digits, - and _; the name of its file and its feed.": (
+        "小写字母、数字、- 和 _；也是其文件和订阅源的名称。"
+    ),
+    "Title": "标题",
+    "Characters; smaller edits are not told of.": "字符数；更小的改动不通知。",
+    "The settings name no channel; the feed needs none.": "设置中没有渠道；订阅源无需渠道。",
+    "Send each copy of a new article, too": "新文章的每个副本也发送",
+    "At most one message in": "消息间隔不少于",
+    "An interval such as 1h or 1d; empty: one for each article.": "时间间隔，如 1h 或 1d；留空则每篇一条。",
+    "Tell of what was stored since": "也通知此日起入库的内容",
+    "Add": "新建",
+    "Save": "保存",
+    "Remove this watch": "移除此关注",
+    "What it found stays in the archive; what was not sent yet is not sent.": (
+        "已命中的内容留在存档中；尚未发送的不再发送。"
+    ),
+    "Remove": "移除",
     # Search.
     "Words": "词语",
     "Published since": "发布日期自",

@@ -38,14 +38,19 @@ class WebAccess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSettings:
-    """The archive, the folder of declarations, and the limits.
+    """The archive, the folders of declarations, and the limits.
 
-    `timeout` is seconds for one question, `most_rows` rows of one answer, `at_once` questions at a time.
+    `watches` is the folder of watches, `channels` are the names of where they may send to; with
+    `edit_watches` the pages have a form that writes that folder. `timeout` is seconds for one question,
+    `most_rows` rows of one answer, `at_once` questions at a time.
     """
 
     archive_url: str
     access: WebAccess = field(default_factory=WebAccess)
     declarations: Path | None = None
+    watches: Path | None = None
+    channels: tuple[str, ...] = ()
+    edit_watches: bool = False
     timeout: float = 10.0
     most_rows: int = 10_000
     at_once: int = 8

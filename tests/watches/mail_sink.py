@@ -7,7 +7,7 @@ import email.policy
 import socketserver
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 
 
@@ -50,6 +50,10 @@ def mail_sink() -> Iterator[MailSink]:
 
     class Session(socketserver.StreamRequestHandler):
         def handle(self) -> None:
+            with suppress(ConnectionError):  # the sender was killed
+                self._listen()
+
+        def _listen(self) -> None:
             self._say("220 sink")
             while line := self.rfile.readline():
                 verb = line.strip().upper()[:4]

@@ -25,6 +25,7 @@ def every_page(client: TestClient) -> list[str]:
         *("/sources/newsroom", "/sources/hostile", "/search?as_of=2030-01-01&q=zebrafish"),
         f"/sql?sql={quote(HEAT)}",
         f"/sql?sql={quote('SELECT * FROM current_articles')}",
+        *("/watches", "/watches/ferry", "/watches/hostile"),
         *(f"/why?url={quote(url, safe='')}" for url in (FERRY, HOSTILE_URL)),
     ]
     for url in (FERRY, MIRROR, HOSTILE_URL):

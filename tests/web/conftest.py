@@ -15,7 +15,7 @@ from newsarchive.web import search_pages
 from newsarchive.web.application import make_application
 from newsarchive.web.web_settings import WebSettings
 from tests.databases import BOTH, make_sqlite_archive
-from tests.web.filled_archive import fill
+from tests.web.filled_archive import declare_watches, fill
 
 ORIGIN = "http://localhost"
 
@@ -63,9 +63,10 @@ def filled_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def web_app(filled_url: str) -> FastAPI:
-    """The application over the filled archive."""
-    return make_application(WebSettings(archive_url=filled_url))
+def web_app(filled_url: str, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    """The application over the filled archive, with its watches."""
+    folder = declare_watches(tmp_path_factory.mktemp("declared") / "watches")
+    return make_application(WebSettings(archive_url=filled_url, watches=folder))
 
 
 @pytest.fixture(scope="session")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 
+from newsarchive import clock
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import CleanArticle, RemovedBlock
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.newsroom.library import all_pages
-from newsarchive.storage import open_archive
+from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.interfaces.crawl_store import SourceFacts
+from newsarchive.watches.watch_declaration import Watch
+from newsarchive.watches.watch_files import read_watch
+from newsarchive.watches.watch_run import WatchRun
 from tests.newsroom_demo import newsroom_article
 from tests.storage.making import article, refused
 
@@ -53,6 +59,30 @@ def hostile_article() -> CleanArticle:
     return replace(made, removed=(block,))
 
 
+WATCH_FILES = {
+    "ferry": 'title = "The ferry"\nwords = "轮渡"\non = ["new", "edited"]\n',
+    "hostile": f"title = {json.dumps(HOSTILE)}\nwords = 'zebrafish'\n",
+    "broken": f"words = {json.dumps(HOSTILE)}\n",
+}
+
+
+def declare_watches(folder: Path) -> Path:
+    """Write the files of the watches; return their folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in WATCH_FILES.items():
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def _watch(archive: Archive) -> None:
+    watches = {}
+    for name, words in (("ferry", "轮渡"), ("hostile", "zebrafish")):
+        found = read_watch(name, {"words": words, "since": BEGUN.date()})
+        assert isinstance(found, Watch)
+        watches[name] = found
+    WatchRun(archive, watches, {}).run()
+
+
 def fill(url: str) -> None:
     """Fill a migrated archive."""
     archive = open_archive(url, wait=5)
@@ -70,7 +100,16 @@ def fill(url: str) -> None:
     third = archive.crawls.begin("hostile", CrawlKind.IMPORT, BEGUN)
     archive.saves.save(third, [hostile_article()])
     archive.crawls.end(third, later, "finished")
+    _watch(archive)
     archive.close()
+
+
+def crawl_newsroom(archive: Archive) -> None:
+    """Store the sample newsroom as a crawl does that begins in a minute."""
+    at = clock.now() + timedelta(minutes=1)
+    crawl = archive.crawls.begin("newsroom", CrawlKind.CRAWL, at)
+    archive.saves.save(crawl, [_at(made, at) for made in _newsroom(1)])
+    archive.crawls.end(crawl, at, "finished")
 
 
 @cache

@@ -31,7 +31,9 @@ from newsarchive.monitoring.expectations import Expectation
 from newsarchive.paths import bundled
 from newsarchive.storage import queries
 from newsarchive.storage.interfaces.monitoring import AlarmKind
+from newsarchive.storage.interfaces.watch_store import MatchKind
 from newsarchive.storage.queries.search_archive import Sort
+from newsarchive.watches.watch_declaration import WatchedFor
 from newsarchive.web.sql_pages import ChartKind
 from newsarchive.web.stated_dates import DateMeaning, DateStanding
 from newsarchive.web.translations import catalogue, explained, message_in, word_name
@@ -63,6 +65,8 @@ def test_every_stored_word_has_a_name_in_both_languages() -> None:
         "spam": set(SpamKind),
         "place": set(BlockPlace),
         "alarm": set(AlarmKind),
+        "match": set(MatchKind),
+        "told": set(get_args(WatchedFor)),
         "expectation": set(Expectation),
         "witness": {"page", *(kind.name for kind in listing_kinds())},
         "date": {*get_args(DateMeaning), *get_args(DateStanding)},

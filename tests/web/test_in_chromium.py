@@ -16,12 +16,16 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from starlette.testclient import TestClient
 
 from newsarchive.items import FetchedPage
+from newsarchive.storage import open_archive
+from newsarchive.watches.watch_run import tell_watchers
 from newsarchive.web.application import make_application
 from newsarchive.web.captured_page import CAPTURE_POLICY, shown_capture
 from newsarchive.web.web_settings import WebSettings
 from tests.browser.conftest import chromium
+from tests.databases import make_sqlite_archive
+from tests.watches.mail_sink import mail_sink
 from tests.web.asked_pages import article_numbers, every_page, odd_pages
-from tests.web.filled_archive import FERRY, MIRROR
+from tests.web.filled_archive import FERRY, MIRROR, crawl_newsroom, declare_watches
 from tests.web.test_serving import serving
 
 __all__ = ["chromium"]
@@ -78,7 +82,9 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def walk(browser: Browser, filled_sqlite: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
-    with serving(filled_sqlite, tmp_path_factory.mktemp("walk")) as (_, address):
+    folder = tmp_path_factory.mktemp("walk")
+    declare_watches(folder / "settings" / "watches")
+    with serving(filled_sqlite, folder) as (_, address):
         yield Walk(browser, address.rstrip("/"))
 
 
@@ -228,6 +234,58 @@ def test_forms_and_details_work_without_javascript(walk: Walk) -> None:
     page.click("form.sql button")
     assert page.locator("svg.chart rect.bar").count() > 3
     context.close()
+
+
+def test_a_watch_is_added_and_its_mail_comes(walk: Walk, tmp_path: Path) -> None:
+    """Without JavaScript: the form, its file, a crawl of the sample newsroom, the mail, the feed."""
+    url = make_sqlite_archive(tmp_path / "archive.db")
+    folder = tmp_path / "watches"
+    folder.mkdir()
+    with mail_sink() as sink:
+        channels = tmp_path / "channels.toml"
+        channels.write_text(f'desk = "{sink.url("&secret=hunter2")}"\n', encoding="utf-8")
+        channels.chmod(0o600)
+        variables = {"NEWSARCHIVE_WATCHES": str(folder), "NEWSARCHIVE_CHANNELS": str(channels)}
+        with serving(url, tmp_path, "--edit-watches", **variables) as (_, address):
+            context = walk.browser.new_context(java_script_enabled=False, locale="zh-CN")
+            page = context.new_page()
+            page.goto(f"{address}watches")
+            page.click("a[href='/watches/new']")
+            page.fill("#name", "lunchuan")
+            page.fill("#words", "轮渡 OR")
+            page.check("input[name=to][value=desk]")
+            page.check("input[name=on][value=added]")
+            page.click("form.watch button")
+            assert "not OR" in page.locator(".notice").inner_text()
+            page.fill("#words", "轮渡")
+            page.click("form.watch button")
+            page.wait_for_url("**/watches/lunchuan")
+            assert "hunter2" not in page.content()
+            _axe(walk, f"{address}watches/lunchuan/edit", f"{address}watches/new")
+            archive = open_archive(url)
+            crawl_newsroom(archive)
+            outcome = tell_watchers(archive, folder, channels)
+            archive.close()
+            assert outcome is not None
+            assert (outcome.matched, outcome.sent) == (len(sink.mails), len(sink.mails))
+            assert any("轮渡" in subject for subject in sink.subjects)
+            page.reload()
+            assert page.locator("section li").count() == len(sink.mails) > 0
+            assert f"已发送 {len(sink.mails)}" in page.locator("aside").inner_text()
+            feed = page.request.get(f"{address}feeds/watches/lunchuan/json").json()
+            assert len(feed["items"]) == len(sink.mails)
+            context.close()
+
+
+def _axe(walk: Walk, *addresses: str) -> None:
+    for width, scheme in ((1280, "light"), (390, "dark")):
+        with walk.page(width=width, scheme=scheme) as page:
+            for address in addresses:
+                page.goto(address)
+                page.evaluate(AXE)
+                assert page.evaluate("axe.run(document)")["violations"] == []
+                wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+                assert not page.evaluate(wide), address
 
 
 class _Listener:

@@ -28,12 +28,14 @@ PATIENCE = 120
 
 
 @contextmanager
-def serving(url: str, cwd: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(
+    url: str, cwd: Path, *words: str, **variables: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Yield the process and the address it says it is at."""
     process = subprocess.Popen(
         [*COMMAND, "--port", "0", *words],
         cwd=cwd,
-        env=environment(NEWSARCHIVE_DATABASE_URL=url, NEWSARCHIVE_LOG="text"),
+        env=environment(NEWSARCHIVE_DATABASE_URL=url, NEWSARCHIVE_LOG="text", **variables),
         stderr=subprocess.PIPE,
         text=True,
     )

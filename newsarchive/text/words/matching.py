@@ -27,6 +27,14 @@ def _spelling(text: str) -> str:
 _remembered = lru_cache(maxsize=REMEMBERED)(_spelling)
 
 
+def whole_spelling(title: str, text: str) -> str:
+    """Return title and text as phrases are compared with them; never raises.
+
+    A phrase does not go over the end of a line, nor from the title into the text.
+    """
+    return f"{spelling(title)}\n{spelling(text)}"
+
+
 class Matcher:
     """Looks at texts for one query."""
 
@@ -45,8 +53,14 @@ class Matcher:
         wanted, unwanted = self._undecided if indexed else self._all
         if not unwanted and all(_at_sight(term, title, text) for term in wanted):
             return True
-        # A phrase does not go over the end of a line, nor from the title into the text.
-        whole = f"{spelling(title)}\n{spelling(text)}"
+        whole = whole_spelling(title, text)
+        return all(_stands(term, whole) for term in wanted) and not any(
+            _stands(term, whole) for term in unwanted
+        )
+
+    def stands_in(self, whole: str) -> bool:
+        """Say so of a title and text that were spelled once for many queries (`whole_spelling`)."""
+        wanted, unwanted = self._all
         return all(_stands(term, whole) for term in wanted) and not any(
             _stands(term, whole) for term in unwanted
         )

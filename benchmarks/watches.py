@@ -1,0 +1,240 @@
+"""What ten thousand watches cost a revision, and what a hundred kills do to messages.
+
+`python -m benchmarks.watches` matches revisions with watches of one to three words, in English and Chinese,
+and prints the processor time of a revision, cutting it into words included. `--kills 100` sends messages to a
+mail server on loopback from a process that is killed (SIGKILL) at a random moment so many times, and counts
+what came.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from newsarchive import clock
+from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import CrawlKind
+from newsarchive.storage import open_archive
+from newsarchive.storage.interfaces.watch_store import MatchKind, WatchedChange
+from newsarchive.watches.channels import Channel
+from newsarchive.watches.watch_declaration import Watch
+from newsarchive.watches.watch_files import read_watch
+from newsarchive.watches.watch_matching import WatchIndex
+from newsarchive.watches.watch_run import WatchRun
+from tests.databases import make_sqlite_archive
+from tests.storage.making import article
+from tests.watches.mail_sink import mail_sink
+
+# As many different words as the news of a year have, by the laws of Zipf and Heaps, about: 60,000.
+_WORDS = 60_000
+_HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 3_000)]
+_SPACED, _UNSPACED = 600, 1_200  # words, characters: a long report
+_BEGUN = datetime(2026, 11, 27, 12, tzinfo=UTC)
+
+
+def _word(chance: random.Random) -> str:
+    """A word by Zipf's law: few are frequent, most are rare."""
+    number = min(_WORDS - 1, int(chance.paretovariate(0.9)) - 1)
+    letters = ""
+    number += 26
+    while number:
+        number, rest = divmod(number, 26)
+        letters += chr(97 + rest)
+    return letters + "o"
+
+
+def _han(chance: random.Random, count: int) -> str:
+    return "".join(_HAN[min(len(_HAN) - 1, int(chance.paretovariate(0.7)) - 1)] for _ in range(count))
+
+
+def _vocabularies(changes: Sequence[WatchedChange]) -> tuple[list[str], list[str]]:
+    """Return the words, and the pairs of characters, of these texts, each once."""
+    spaced: set[str] = set()
+    pairs: set[str] = set()
+    for change in changes:
+        if change.language == "en":
+            spaced.update(change.text.replace(".", " ").split())
+        else:
+            pairs.update(line[at : at + 2] for line in change.text.split("\n") for at in range(len(line) - 2))
+    return sorted(spaced), sorted(pairs)
+
+
+def _watches(count: int, changes: Sequence[WatchedChange], chance: random.Random) -> list[Watch]:
+    """Return watches of words of these texts: who follows something names it, so the rare are among them."""
+    spaced, pairs = _vocabularies(changes)
+    found = []
+    for number in range(count):
+        if number % 3 == 0:
+            words = "".join(chance.sample(pairs, chance.choice((1, 1, 1, 2))))
+        else:
+            words = " ".join(chance.sample(spaced, chance.choice((1, 1, 2, 3))))
+        on = chance.choice((["new"], ["new", "edited"], ["added"], ["headline", "withdrawn"]))
+        table: dict[str, object] = {"words": words, "on": on, "smallest_change": chance.choice((0, 0, 20))}
+        if number % 5 == 0:
+            table["sources"] = [f"source-{chance.randrange(300)}"]
+        watch = read_watch(f"w{number}", table)
+        assert isinstance(watch, Watch), watch
+        found.append(watch)
+    return found
+
+
+def _changes(count: int, chance: random.Random) -> list[WatchedChange]:
+    found = []
+    for number in range(count):
+        chinese, edit = number % 2 == 0, number % 4 >= 2
+        lines = [
+            _han(chance, 60) + "。" if chinese else " ".join(_word(chance) for _ in range(30)) + "."
+            for _ in range(_UNSPACED // 60 if chinese else _SPACED // 30)
+        ]
+        old = "\n".join(lines)
+        lines.insert(5, _han(chance, 40) + "。" if chinese else " ".join(_word(chance) for _ in range(20)))
+        found.append(
+            WatchedChange(
+                said=MatchKind.EDITED if edit else MatchKind.NEW,
+                revision_id=number,
+                event_id=0,
+                article_id=number,
+                number=2 if edit else 1,
+                source=f"source-{chance.randrange(300)}",
+                url=f"https://news.example/{number}",
+                title=lines[0][:20],
+                text="\n".join(lines),
+                authors=("Ada Holm",),
+                language="zh" if chinese else "en",
+                script=None,
+                old_title=lines[0][:20] if edit else None,
+                old_text=old if edit else None,
+                old_authors=("Ada Holm",) if edit else (),
+                stealth=False,
+                captured_at=_BEGUN,
+                at=_BEGUN,
+            )
+        )
+    return found
+
+
+def cost(watches: int, revisions: int) -> None:
+    """Print the processor time of a revision."""
+    chance = random.Random(16)
+    changes = _changes(revisions, chance)
+    declared = _watches(watches, changes, chance)
+    begun = time.process_time()
+    index = WatchIndex(declared)
+    filed = time.process_time() - begun
+    for name, chosen in (("new", MatchKind.NEW), ("edited", MatchKind.EDITED)):
+        mine = [one for one in changes if one.said is chosen]
+        begun = time.process_time()
+        matches = sum(len(list(index.matches(one))) for one in mine)
+        spent = (time.process_time() - begun) / len(mine) * 1_000
+        nobody = WatchIndex(declared[:1])
+        begun = time.process_time()
+        for one in mine:
+            list(nobody.matches(one))
+        alone = (time.process_time() - begun) / len(mine) * 1_000
+        print(
+            f"{len(index):,} watches, {len(mine):,} {name} revisions: {spent:.3f} ms of processor time each"
+            f" ({alone:.3f} with one watch), {matches / len(mine):.1f} matches each"
+        )
+    print(f"made once a run: {filed:.2f} s")
+
+
+# Kills.
+
+_NAMES = ("ferry", "pier", "lamp")
+
+
+def _few() -> dict[str, Watch]:
+    found = {}
+    for name in _NAMES:
+        watch = read_watch(name, {"words": name, "on": ["new", "edited"], "to": ["desk", "chief"]})
+        assert isinstance(watch, Watch)
+        found[name] = watch
+    return found
+
+
+def run_child(url: str, port: int) -> None:
+    """Match and deliver once, as `newsarchive watches run` does."""
+    sink = f"smtp://127.0.0.1:{port}/?tls=no&from=archive@news.example&to="
+    channels = {name: Channel(name, f"{sink}{name}@news.example") for name in ("desk", "chief")}
+    archive = open_archive(url)
+    print("ready", flush=True)
+    WatchRun(archive, _few(), channels).run()
+    archive.close()
+
+
+def kills(count: int) -> bool:
+    """Kill the sender so many times; print what came, and say whether each message came."""
+    chance = random.Random(100)
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder, mail_sink() as sink:
+        url = make_sqlite_archive(Path(folder) / "archive.db")
+        archive = open_archive(url)
+        with clock.using(lambda: _BEGUN):
+            WatchRun(archive, _few(), {}).run()
+        killed = 0
+        for number in range(count + 1):
+            at = _BEGUN + timedelta(minutes=number + 1)
+            crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, at)
+            archive.saves.save(crawl, _stories(number, at))
+            archive.crawls.end(crawl, at, "finished")
+            words = [sys.executable, "-m", "benchmarks.watches", "--child", url, str(sink.port)]
+            with subprocess.Popen(words, stdout=subprocess.PIPE) as child:
+                assert child.stdout is not None
+                child.stdout.readline()
+                if number < count:
+                    time.sleep(chance.uniform(0, 0.6))
+                    killed += child.poll() is None
+                    child.kill()
+        found = archive.watching.counts()
+        sent, waiting = sum(one.sent for one in found), sum(one.waiting + one.failed for one in found)
+        repeated = sum(one.repeated for one in found)
+        archive.close()
+        ids = Counter(f"{mail['Message-ID']} {mail['To']}" for mail in sink.mails)
+        told = Counter(str(mail["Subject"]) + str(mail["To"]) for mail in sink.mails)
+    print(
+        f"{killed} of {count} kills hit a run. {sent:,} parts of messages sent, {waiting:,} not;"
+        f" {len(sink.mails):,} mails came, {len(ids):,} of them different: {len(sink.mails) - len(ids)}"
+        f" came twice (under one Message-ID; {repeated} parts were sent again after a kill)."
+    )
+    print(f"{len(told):,} different subjects and receivers")
+    return not waiting
+
+
+def _stories(number: int, at: datetime) -> list[CleanArticle]:
+    return [
+        article(
+            f"https://lantern.example/{number}/{name}",
+            text=f"Story {number} of the {name}.\nNobody knows how number {number} of it goes on.",
+            title=f"The {name} {number}",
+            fetched_at=at,
+        )
+        for name in _NAMES
+    ]
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the benchmark; return 1 where a message was lost."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.watches", description=__doc__)
+    parser.add_argument("--watches", type=int, default=10_000)
+    parser.add_argument("--revisions", type=int, default=400)
+    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--child", nargs=2, metavar=("URL", "PORT"), help=argparse.SUPPRESS)
+    asked = parser.parse_args(words)
+    if asked.child:
+        run_child(asked.child[0], int(asked.child[1]))
+        return 0
+    if asked.kills:
+        return 0 if kills(asked.kills) else 1
+    cost(asked.watches, asked.revisions)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
