@@ -16,7 +16,7 @@ from newsarchive.watches.channels import load_channels
 from newsarchive.web.web_settings import WebSettings
 
 
-def serve_archive(
+def serve_archive(  # noqa: PLR0913 - one for each option
     host: str,
     port: int,
     *,

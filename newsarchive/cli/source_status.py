@@ -17,7 +17,7 @@ from newsarchive.politeness.backoff import block_text, is_blocked
 from newsarchive.politeness.host_state import authority
 from newsarchive.schedule.due import NEVER_CRAWLED, due_moments
 from newsarchive.sources import Source, load_each_source
-from newsarchive.storage import database_url
+from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.frontier.crawl_records import INTERRUPTED_REASONS, SourceStatus, source_statuses
 from newsarchive.storage.frontier.host_records import unblock_host
 from newsarchive.storage.frontier.recheck_store import mark_due
@@ -74,6 +74,23 @@ def write_status(form: str, output: Path | None) -> None:
         return
     with result_stream(output) as stream:
         WRITERS[form](stream, _COLUMNS, rows)
+    if form == "table":
+        _tell_of_messages()
+
+
+def _tell_of_messages() -> None:
+    """Say which watches have messages that could not be sent."""
+    archive = open_archive(database_url())
+    try:
+        troubled = [one for one in archive.watching.counts() if one.failed or (one.waiting and one.reason)]
+    finally:
+        archive.close()
+    for one in troubled:
+        echo(
+            f"Watch {one.watch}: {one.failed:,} messages failed, {one.waiting:,} wait"
+            f" ({one.reason or 'no reason is kept'}); newsarchive watches retry tries again.",
+            err=True,
+        )
 
 
 def unblock(host: str) -> None:

@@ -15,7 +15,7 @@ from newsarchive.watches.watch_declaration import Watch
 from newsarchive.watches.watch_files import LoadedWatches, load_watches
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, ShownRecord
 from newsarchive.web.article_answers import NotStoredError
-from newsarchive.web.feed_entries import FeedEntry, FeedPage, revision_entry
+from newsarchive.web.feed_entries import FeedEntry, FeedPage, Happening, revision_entry
 
 _MATCHES = (
     "m.id AS match_id",
@@ -40,6 +40,10 @@ _FROM = (
     " AND (i.id IS NULL OR i.state = 'accepted' OR m.kind = 'undone') ORDER BY m.id DESC LIMIT ?"
 )
 _ABOVE_ALL = 1 << 62
+_HAPPENED: dict[MatchKind, Happening] = {
+    MatchKind.WITHDRAWN: "withdrawn",
+    MatchKind.RETURNED: "returned",
+}
 _KEPT_TITLES = {MatchKind.WITHDRAWN, MatchKind.RETURNED, MatchKind.UNDONE}
 
 
@@ -175,7 +179,7 @@ def _entries(reading: ArchiveReading, rows: list[ShownRecord]) -> Iterator[FeedE
                 title=f"{kind.phrase}: {entry.title}",
                 summary=kind.meaning,
                 html=f"<p>{kind.meaning}</p>",
-                edited=False,
+                happened=_HAPPENED.get(kind, entry.happened),
             )
         yield entry
 
