@@ -50,7 +50,7 @@ def test_the_description_is_one_of_openapi_3_1(description: dict[str, Any]) -> N
         *(f"{ROOT}/articles/{{article_id}}/differences", f"{ROOT}/articles/{{article_id}}/evidence"),
         *(f"{ROOT}/search", f"{ROOT}/facets", f"{ROOT}/counts", f"{ROOT}/sources", f"{ROOT}/today"),
         *(f"{ROOT}/sources/{{name}}", f"{ROOT}/health", f"{ROOT}/gaps", f"{ROOT}/why", f"{ROOT}/query"),
-        f"{ROOT}/dictionary",
+        *(f"{ROOT}/dictionary", f"{ROOT}/watches", f"{ROOT}/watches/{{name}}"),
     } == names
     for path in description["paths"].values():
         assert set(path) == {"get"}
@@ -76,12 +76,15 @@ def addresses(client: TestClient) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "gaps",
         "dictionary",
         "today",
+        "watches",
     ):
         yield f"{ROOT}/{name}", f"{ROOT}/{name}", {}
     for unit in ("day", "week", "month", "year"):
         yield f"{ROOT}/counts", f"{ROOT}/counts", {"q": "的", "unit": unit}
     for name in ("newsroom", "hostile"):
         yield f"{ROOT}/sources/{{name}}", f"{ROOT}/sources/{name}", {}
+    for name in ("ferry", "hostile", "broken"):
+        yield f"{ROOT}/watches/{{name}}", f"{ROOT}/watches/{name}", {"limit": 1}
     yield f"{ROOT}/query", f"{ROOT}/query", {"sql": HEAT}
 
 
