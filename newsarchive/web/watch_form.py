@@ -102,7 +102,7 @@ def _several(name: str, pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for given, value in pairs if given == name))
 
 
-def table_of(form: WatchForm) -> dict[str, Any]:
+def declared_by_form(form: WatchForm) -> dict[str, Any]:
     """Return the table that the form declares, as a file would; what is empty is left out."""
     table: dict[str, Any] = {
         name: getattr(form, name) for name in ("title", "words", "every") if getattr(form, name)

@@ -34,7 +34,7 @@ from newsarchive.web.watch_form import (
     WatchForm,
     form_of,
     read_form,
-    table_of,
+    declared_by_form,
     unknown_channels,
 )
 
@@ -149,7 +149,7 @@ class _FormDesk:
     def save(self, request: Request, form: WatchForm, *, new: bool) -> Response:
         """Write what a form declares and lead to its page, or show the form again with every mistake."""
         mistakes = self._mistakes(request, form, new=new)
-        watch = read_watch(form.name, table_of(form)) if WATCH_NAME.fullmatch(form.name) else None
+        watch = read_watch(form.name, declared_by_form(form)) if WATCH_NAME.fullmatch(form.name) else None
         if not isinstance(watch, Watch):
             mistakes += [*(watch or ())]
         elif not mistakes:
