@@ -32,9 +32,9 @@ from newsarchive.web.watch_form import (
     LONGEST_FORM,
     FormProofs,
     WatchForm,
+    declared_by_form,
     form_of,
     read_form,
-    declared_by_form,
     unknown_channels,
 )
 
