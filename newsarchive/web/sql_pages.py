@@ -83,7 +83,7 @@ def sql_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCalls)
             except NewsarchiveError as error:
                 problem = problem_of(error, "/sql")
         tongue = page_tongue(request)
-        rows = [] if found is None else list(shown_rows(found))
+        rows = [] if found is None else list(fitting_cells(found))
         response = pages.page(
             request,
             "sql.html",
@@ -113,7 +113,7 @@ def sql_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCalls)
     return router
 
 
-def shown_rows(found: SqlRows) -> Iterator[list[ShownCell]]:
+def fitting_cells(found: SqlRows) -> Iterator[list[ShownCell]]:
     """Yield the rows that the page shows: the first at least, and no more than it can hold."""
     size = 0
     for number, row in enumerate(found.rows):
