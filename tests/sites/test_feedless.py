@@ -12,12 +12,12 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.sites.building import Document
-from tests.sites.feedless import feedless_sites, held_out_sites
+from tests.sites.feedless import feedless_sites, held_out_sites, third_set_sites
 from tests.sites.feedless.__main__ import LOG, FeedlessServer
 from tests.sites.feedless.simulated import Asked, Feedless
 
-FORTY, HELD_OUT = feedless_sites(), held_out_sites()
-SITES = FORTY | HELD_OUT
+FORTY, HELD_OUT, THIRD = feedless_sites(), held_out_sites(), third_set_sites()
+SITES = FORTY | HELD_OUT | THIRD
 EVERY = pytest.mark.parametrize("name", [*SITES])
 SHARED = 5  # articles of a site that may have one sentence; each sentence has its own numbers and names
 PAGE = re.compile(
@@ -43,7 +43,8 @@ def test_there_are_forty_of_seven_families() -> None:
     families = [site.family for site in FORTY.values()]
     assert len(FORTY) == 40
     assert len(HELD_OUT) == 12
-    assert len(SITES) == 52
+    assert len(THIRD) == 12
+    assert len(SITES) == 64
     assert {*families} == {"html", "json", "software", "jsonp", "state", "scroll", "post"}
     assert min(map(families.count, families)) >= 4
 
@@ -151,7 +152,7 @@ def test_paging_ends_or_is_marked_endless(name: str) -> None:
 
 def test_interfaces_of_lists_want_the_method_they_are_made_for() -> None:
     posted = [(site, asked) for site in SITES.values() for asked in site.lists if asked.method == "POST"]
-    assert len({site.name for site, _asked in posted}) == 6
+    assert len({site.name for site, _asked in posted}) == 8
     for site, asked in posted:
         told = text_of(site, site.reply(Asked(asked.url)))
         assert not any(story.title in told for story in site.stories)
@@ -166,7 +167,8 @@ def test_what_a_list_tells_leads_to_the_address(name: str) -> None:
     for url, story in site.truth.items():
         path = site.path(story).strip("/")
         tail = (urlsplit(url).query.rpartition("=")[2] or path.rpartition("/")[2]).partition(".")[0]
-        parts = {path, tail, tail.rpartition("-")[2], path.split("/")[1] if "/" in path else path}
+        last = re.split("[-_]", tail)[-1]
+        parts = {path, tail, last, path.split("/")[1] if "/" in path else path}
         assert any(part in told for part in parts if len(part) > 3), url
 
 

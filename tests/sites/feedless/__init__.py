@@ -11,6 +11,8 @@ from tests.sites.feedless import (
     embedded_lists,
     held_out,
     held_out_later,
+    held_out_third,
+    held_out_third_scripts,
     html_lists,
     json_lists,
     known_software,
@@ -31,6 +33,7 @@ FAMILIES = (
     posted,
 )
 HOLDOUT = (held_out, held_out_later)
+THIRD = (held_out_third, held_out_third_scripts)
 
 
 def feedless_sites() -> dict[str, Feedless]:
@@ -42,4 +45,10 @@ def feedless_sites() -> dict[str, Feedless]:
 def held_out_sites() -> dict[str, Feedless]:
     """Return twelve further sites by name, of other shapes, which are scored and not looked at."""
     built = [build() for family in HOLDOUT for build in family.BUILDERS]
+    return {site.name: site for site in built}
+
+
+def third_set_sites() -> dict[str, Feedless]:
+    """Return twelve more that are held out, after what newspapers, portals and broadcasters really do."""
+    built = [build() for family in THIRD for build in family.BUILDERS]
     return {site.name: site for site in built}

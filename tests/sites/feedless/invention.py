@@ -6,6 +6,7 @@ import random
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from hashlib import md5
 
 from tests.sites.stories import Story
 from tests.sites.words import LANGUAGES, Words
@@ -106,8 +107,62 @@ PORTUGUESE = Words(
     things=("a biblioteca", "a piscina coberta", "a linha de bonde", "a feira coberta", "a estação"),
     people=("Lúcia Ferreira", "André Moura", "Carla Souto", "Jorge Pires"),
 )
-POOLS = {**LANGUAGES, "zh-TW": TAIWANESE, "ja": JAPANESE, "ru": RUSSIAN, "pt": PORTUGUESE}
-ZONES = {"zh": 8, "zh-TW": 8, "ja": 9, "ru": 3, "pt": -3, "de": 1, "es": 1, "en": 0}
+KOREAN = Words(
+    titles=(
+        "{place} {thing}, {m}년 공사 끝에 문 열어",
+        "{office}, {place} {thing}에 예산 {n}억 원 추가 투입",
+        "{place} 주민 {n}명, {thing} 보존 서명 전달",
+        "강풍에 {place} {thing} 파손, {n}가구 정전",
+        "{person} 씨, {place} {thing} 사업 총괄 맡는다",
+    ),
+    sentences=(
+        "{office}은 화요일 저녁 {place} {thing} 공사를 {m}단계로 나누어 진행하기로 결정했다.",
+        "{place}에서 열린 공청회에는 주민 {n}명이 참석해 자리가 모자랐다.",
+        "공사를 맡은 {person} 씨는 {thing} 부지의 지반이 예상보다 무르다고 설명했다.",
+        "1단계 사업비는 {n}억 원이며 이 가운데 절반 가까이를 {office}이 부담한다.",
+        "“겨울을 한 번 더 기다리고 싶은 사람은 없다”고 {person} 씨가 {place} 모임에서 말했다.",
+        "모든 입찰 서류는 {office} 민원실에서 {m}주 동안 공개되며 누구나 볼 수 있다.",
+        "{place}의 학교들은 우회로 표지가 세워질 때까지 하교를 {m}십 분 앞당긴다.",
+        "지난해 보고서에 따르면 {thing} 옆 좁은 다리를 하루 {n}대의 화물차가 지나갔다.",
+    ),
+    places=("청하읍", "남산면", "동천리", "백석동", "은항시"),
+    offices=("군의회", "도교육청", "항만위원회", "수자원본부"),
+    things=("여객선 터미널", "전통시장", "수영장", "노면전차", "방파제", "도서관"),
+    people=("김서연", "박준호", "이민정", "최동욱"),
+)
+FRENCH = Words(
+    titles=(
+        "{place} : {thing} ouvre enfin après {m} ans de travaux",
+        "{office} double le budget pour {thing} de {place}",
+        "À {place}, {n} habitants signent pour garder {thing}",
+        "La tempête frappe {thing} de {place}, {n} foyers sans courant",
+        "{person} prend la tête du chantier de {place} : {thing} en {m} étapes",
+    ),
+    sentences=(
+        "{office} a décidé mardi soir que {thing} de {place} sera refaite en {m} étapes.",
+        "Environ {n} personnes sont venues à la réunion de {place}, et la salle était trop petite.",
+        "{person}, qui dirige le chantier, a expliqué que le sol était plus meuble que prévu.",
+        "La première étape coûtera {n} millions d'euros, dont près de la moitié viendra de la région.",
+        "« Personne ne voulait attendre un hiver de plus », a lancé {person} sous de longs applaudissements.",
+        "Toutes les offres seront exposées pendant {m} semaines et chacun pourra les consulter.",
+        "Les écoles de {place} libéreront les élèves une heure plus tôt jusqu'à la fin de la déviation.",
+        "Un rapport de l'an dernier comptait {n} camions par jour sur le pont étroit près du moulin.",
+    ),
+    places=("Valdorne", "Port-Hamel", "Sainte-Oriane", "Montreval", "Les Essarts-du-Lac"),
+    offices=("Le conseil municipal", "La préfecture", "L'agence de l'eau", "Le tribunal"),
+    things=("la halle", "la piscine", "la ligne de tramway", "la médiathèque", "la digue"),
+    people=("Lucie Fournel", "André Maillet", "Claire Souchon", "Julien Prat"),
+)
+POOLS = {
+    **LANGUAGES,
+    "zh-TW": TAIWANESE,
+    "ja": JAPANESE,
+    "ru": RUSSIAN,
+    "pt": PORTUGUESE,
+    "ko": KOREAN,
+    "fr": FRENCH,
+}
+ZONES = {"zh": 8, "zh-TW": 8, "ja": 9, "ko": 9, "ru": 3, "pt": -3, "de": 1, "es": 1, "fr": 1, "en": 0}
 
 
 def invented(site: str, language: str, count: int, *, minutes: int = 170) -> list[Story]:
@@ -166,3 +221,8 @@ def slugged(story: Story) -> str:
     letters = unicodedata.normalize("NFKD", story.title.lower()).encode("ascii", "ignore").decode()
     kept = "".join(letter if letter.isalnum() else " " for letter in letters)
     return "-".join(kept.split())[:90].strip("-")
+
+
+def short_name(story: Story) -> str:
+    """Return a name of letters and digits that the system of a portal gave the story."""
+    return f"8o{md5(story.title.encode()).hexdigest()[:4]}Kq{serial(story, 70011)}"

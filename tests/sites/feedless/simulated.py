@@ -37,17 +37,25 @@ class Asked:
     @property
     def value(self) -> Any:
         """The body's JSON, if it says that it is JSON and is an object; an empty object otherwise."""
-        try:
-            value = json.loads(self.body) if "json" in self.content_type else {}
-        except ValueError:
-            return {}
-        return value if isinstance(value, dict) else {}
+        return _object(self.body) if "json" in self.content_type else {}
+
+    def object_of(self, name: str) -> dict[str, Any]:
+        """Return a parameter of the query that is JSON; an empty object where it is none."""
+        return _object(self.query.get(name, ""))
 
     def number(self, name: str, default: int) -> int:
         """Return a number of the query, the form or the body."""
         told = self.query.get(name) or self.form.get(name) or self.value.get(name)
         text = str(told)
         return int(text) if text.lstrip("-").isdigit() else default
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 Handler = Callable[[Asked], Document]
@@ -137,11 +145,15 @@ def start(
     charset: str = "utf-8",
     layout: str = "line",
     menu: Sequence[tuple[str, str]] = (),
+    minutes: int = 170,
 ) -> Feedless:
-    """Return a site with article pages, pages of its menu, robots.txt and some traps, but without lists."""
+    """Return a site with article pages, pages of its menu, robots.txt and some traps, but without lists.
+
+    About so many `minutes` lie between two articles.
+    """
     home = f"http://{host or 'www.' + name + '.example'}/"
     site = Feedless(name, home, charset, family=family, language=language)
-    site.stories = invented(name, language, count)
+    site.stories = invented(name, language, count, minutes=minutes)
     pairs = menu or ((f"{site.root}/about.html", "About"), (f"{site.root}/contact.html", "Contact"))
     for story in site.stories:
         url = site.full(address(story))
