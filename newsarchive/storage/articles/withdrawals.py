@@ -124,7 +124,10 @@ def _missing_share(connection: Connection, source: int, condition: ColumnElement
 def contradict(
     connection: Connection, crawl: int, named: Iterable[tuple[int, str | None]], at: datetime
 ) -> None:
-    """Record that listings still name missing URLs (row number, listing), once per period of absence."""
+    """Record that listings still name missing URLs (row number, listing), once per period of absence.
+
+    The URL is due then: nobody would look again at an article that was withdrawn long ago, and is back.
+    """
     for url_id, found_in in named:
         since = select(urls.c.missing_since).where(urls.c.id == url_id).scalar_subquery()
         if not connection.scalar(select(_contradicted(url_id, since))):
@@ -137,6 +140,9 @@ def contradict(
                 reason=EventNote.LISTED,
                 detail=found_in,
             )
+            waits = or_(urls.c.next_check_at.is_(None), urls.c.next_check_at > at)
+            again = update(urls).where(urls.c.id == url_id, urls.c.state == UrlState.GONE, waits)
+            connection.execute(again.values(next_check_at=at))
 
 
 def _contradicted(url_id: int, since: Any) -> Any:

@@ -267,6 +267,21 @@ def test_a_contradiction_is_written_once_a_spell(archive: Archive, rows: Rows) -
         site.look(site.urls[0], "304")
 
 
+def test_what_a_list_names_again_is_looked_at_again_however_long_it_was_gone(archive: Archive) -> None:
+    site = Site(archive, 1)
+    for days in (0, 0.1, 1, 40):  # the last look has none after it
+        site.at += days * DAY
+        site.look(site.urls[0], "404")
+        site.end()
+    late = site.at + 30 * DAY
+    archive.rechecks.plan(site.crawl, site.at, RecheckPolicy())
+    assert archive.rechecks.due_articles(site.crawl, late, RecheckPolicy()) == []
+    named = [FoundLink(url=site.urls[0], found_in=f"https://{site.name}.example/feed")]
+    archive.frontier.discover(site.crawl, named, late)
+    due = archive.rechecks.due_articles(site.crawl, late, RecheckPolicy())
+    assert [known.url for known in due] == site.urls
+
+
 def test_a_spell_of_404_is_one_event(archive: Archive, crawl: int, rows: Rows) -> None:
     with clock.using(lambda: NOON):
         archive.saves.save(crawl, [article()])
