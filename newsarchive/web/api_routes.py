@@ -163,7 +163,7 @@ def _add_searches(router: APIRouter, reader: ArchiveReader) -> None:
             reader, choice_of(asked), limit=asked.limit, cursor=asked.cursor, sort=asked.sort
         )
 
-    # Counts may be a minute old (docs/how-to/look-at-the-archive.md): to make them can take a second or two.
+    # Counts may be some minutes old (docs/how-to/look-at-the-archive.md): to make them may take seconds.
     known: ShortMemory[SearchFacets | PeriodCounts] = ShortMemory(seconds=60, most=500, patience=20)
 
     @router.get("/facets", summary="How many articles, by source, language and month", tags=["search"])

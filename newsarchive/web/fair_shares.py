@@ -49,9 +49,10 @@ class LaneWidths:
 
 def lane_of(path: str, query: bytes) -> str:
     """Return the lane of a request: `plain`, `dear`, `past` or `sql`."""
+    given = parse_qs(query.decode("latin-1"))  # a name may be written as %61s_of, too
     if path.startswith(_SQL_PATHS):
-        return "sql" if path != "/sql" or b"sql=" in query else "plain"
-    if b"as_of=" in query and parse_qs(query.decode("latin-1")).get("as_of"):
+        return "sql" if path != "/sql" or "sql" in given else "plain"
+    if "as_of" in given:
         return "past"
     return "dear" if path in _DEAR_PATHS else "plain"
 

@@ -53,9 +53,19 @@ def _volume(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPar
     caption = say.phrase(
         "{count} articles in {days} days.", count=say.number(sums.articles), days=len(sums.days)
     )
-    known = [one for one in sums.usual_on.values() if one is not None]
-    if known:
-        caption += say.gap + say.phrase("Usual is {count}.", count=say.number(round(sum(known))))
+    known = [one for one in sums.weighed_days if one.expected is not None]
+    whole = len(known) == len(sums.weighed_days)
+    expected = say.number(round(sum(one.expected or 0 for one in known)))
+    if known and whole:
+        caption += say.gap + say.phrase("Usual is {count}.", count=expected)
+    elif known:
+        caption += say.gap + say.phrase(
+            "What is usual is known of {days} of {all} days of sources: {count}, where {came} came.",
+            days=say.number(len(known)),
+            all=say.number(len(sums.weighed_days)),
+            count=expected,
+            came=say.number(sum(one.articles for one in known)),
+        )
     if blind:
         caption += say.gap + say.phrase(
             "Blind days of sources: {count}; about {missing} articles may be missing for them.",
@@ -103,7 +113,16 @@ def _volume(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPar
         legend=(
             *legend,
             *(
-                [("usual", say.phrase("usual: the median of the same weekday in eight weeks"))]
+                [
+                    (
+                        "usual",
+                        say.phrase("usual: the median of the same weekday in eight weeks")
+                        if whole
+                        else say.phrase(
+                            "usual, where it is known: the median of the same weekday in eight weeks"
+                        ),
+                    )
+                ]
                 if known
                 else []
             ),
@@ -129,7 +148,7 @@ def _by_source(sums: ReportSums, say: Phrases, columns: ReportColumns) -> Report
         )
         for one in sums.sources
     ]
-    less = [one for one in sums.sources if one.usual and one.articles < one.usual / 2]
+    less = [one for one in sums.sources if one.usual and one.beside_usual < one.usual / 2]
     caption = say.phrase("Sources: {count}.", count=len(sums.sources))
     caption += say.gap + (
         say.phrase(

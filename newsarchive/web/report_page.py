@@ -69,7 +69,7 @@ def report_cards(sums: ReportSums, say: Phrases) -> list[tuple[str, str]]:
         (say.phrase("Edits"), say.number(len(sums.figures.edits))),
         (say.phrase("Withdrawn"), say.number(withdrawn)),
         (say.phrase("Spam cut out"), say.number(sums.spam)),
-        (say.phrase("Requests"), say.number(sum(one.count for one in sums.figures.answers))),
+        (say.phrase("Requests"), say.number(sums.requests)),
     ]
 
 

@@ -38,7 +38,7 @@ def request_parts(sums: ReportSums, say: Phrases, columns: ReportColumns) -> Ite
 def _answers(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPart:
     named = [(say.word("answer", kind), counts) for kind, counts in sums.answers_on.items()]
     totals = {kind: sum(counts.values()) for kind, counts in sums.answers_on.items()}
-    asked = sum(totals.values()) - totals["not asked"]
+    asked = sums.requests
     return ReportPart(
         name="answers",
         audience="operator",

@@ -28,6 +28,8 @@ ANSWER_KINDS: dict[str, tuple[Outcome, ...]] = {
 }
 # Outcomes of asking for the page of a known article again.
 _RECHECKS = (Outcome.CHANGED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED)
+# Days of which nothing is concluded.
+_NOT_WEIGHED = frozenset({DayState.UNKNOWN, DayState.OPEN})
 # Repairs that mend no damage, and one that was not made.
 _NO_REPAIRS = (RepairKind.READ_FROM_SCRIPT, RepairKind.READ_BY_HOST, RepairKind.UNDECIDED)
 
@@ -59,11 +61,15 @@ def delay_summary(delays: Iterable[CaptureDelay]) -> DelaySummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSums:
-    """One source over the period. `usual` is None without enough history, `before` where nobody watched."""
+    """One source over the period. `before` is None where nobody watched.
+
+    `usual` is None unless it is known of every watched day that is over; `beside_usual` came on those days.
+    """
 
     name: str
     articles: int
     usual: float | None
+    beside_usual: int
     before: int | None
     days: tuple[LedgerDay, ...]
     blind_days: int
@@ -108,12 +114,14 @@ class ReportSums:
         found = []
         for source in figures.sources:
             days = figures.ledger[source.name]
-            expected = [one.expected for one in days if one.expected is not None]
+            weighed = [one for one in days if one.state not in _NOT_WEIGHED]
+            expected = [one.expected for one in weighed if one.expected is not None]
             watched = source.begun_on is not None and source.begun_on < figures.period.before().since
             sums = SourceSums(
                 name=source.name,
                 articles=sum(one.articles for one in days),
-                usual=sum(expected) if expected else None,
+                usual=sum(expected) if expected and len(expected) == len(weighed) else None,
+                beside_usual=sum(one.articles for one in weighed),
                 before=before[source.number] if watched else None,
                 days=days,
                 blind_days=sum(one.state in BLIND_STATES for one in days),
@@ -123,8 +131,7 @@ class ReportSums:
                 failed=answers[source.number, Outcome.FAILED],
                 delay=delay_summary(delays[source.number]),
             )
-            nothing = all(one.state in {DayState.UNKNOWN, DayState.OPEN} for one in days)
-            if sums.articles or sums.refused or sums.edits or not nothing:
+            if sums.articles or sums.refused or sums.edits or weighed:
                 found.append(sums)
         return sorted(found, key=lambda one: (-one.articles, one.name))
 
@@ -175,6 +182,11 @@ class ReportSums:
         return found
 
     @cached_property
+    def weighed_days(self) -> list[LedgerDay]:
+        """The watched days of sources that are over."""
+        return [day for source in self.sources for day in source.days if day.state not in _NOT_WEIGHED]
+
+    @cached_property
     def gaps(self) -> list[tuple[str, LedgerDay]]:
         """The days of sources that are gaps, with their cause, or on which nobody was heard."""
         return sorted(
@@ -195,6 +207,11 @@ class ReportSums:
         for one in self.figures.answers:
             found[kinds[Outcome(one.outcome)]][one.day] += one.count
         return found
+
+    @cached_property
+    def requests(self) -> int:
+        """All requests that were made: what was skipped was not asked for."""
+        return sum(one.count for one in self.figures.answers if one.outcome != Outcome.SKIPPED)
 
     @cached_property
     def rechecks_on(self) -> dict[str, Counter[date]]:

@@ -46,6 +46,9 @@ REPORT_CHINESE: dict[str, str] = {
     "{count} others": "其他 {count} 个",
     "{count} articles in {days} days.": "{days} 天内 {count} 篇文章。",
     "Usual is {count}.": "通常为 {count} 篇。",
+    "What is usual is known of {days} of {all} days of sources: {count}, where {came} came.": (
+        "{all} 个来源日中有 {days} 个已知通常水平：通常 {count} 篇，实有 {came} 篇。"
+    ),
     "Blind days of sources: {count}; about {missing} articles may be missing for them.": (
         "有 {count} 个来源日处于盲区，因此可能缺少约 {missing} 篇文章。"
     ),
@@ -57,6 +60,9 @@ REPORT_CHINESE: dict[str, str] = {
     "Usual": "通常",
     "Perhaps missing": "可能缺少",
     "usual: the median of the same weekday in eight weeks": "通常：八周内同一星期几的中位数",
+    "usual, where it is known: the median of the same weekday in eight weeks": (
+        "通常（仅计已知通常水平的来源）：八周内同一星期几的中位数"
+    ),
     "expected of sources that were blind": "盲区来源的预期文章",
     "a source was blind": "有来源处于盲区",
     "Sources: {count}.": "{count} 个来源。",

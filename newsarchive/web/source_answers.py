@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -41,8 +42,9 @@ from newsarchive.web.records import (
 from newsarchive.web.short_memory import ShortMemory
 
 # The view of gaps compares eight weeks of every source: its answer serves a minute.
+# Health says when it was known, so it may be of any age.
 # Health that came too late is tried again as soon as health that came: one slow moment hides no trouble.
-_HEALTH: ShortMemory[HealthRecord] = ShortMemory(seconds=20, most=8, patience=20)
+_HEALTH: ShortMemory[HealthRecord] = ShortMemory(seconds=20, most=8, patience=20, oldest=math.inf)
 _GAPS: ShortMemory[list[GapLine]] = ShortMemory(seconds=60, most=8)
 _MOST_EDITS = 20
 _MOST_HOSTS = 30
@@ -109,13 +111,17 @@ def gaps_of(reading: ArchiveReading, *, source: str | None, since: str | None) -
 
     Day by day from the newest back, in ever longer stretches, since most have more gaps than are told of.
     """
-    first = since or _first_day(reading, source)
+    first = _first_day(reading, source)
     if first is None:  # nothing was ever fetched
         return GapList(gaps=[])
+    # No day before the first fetch is a gap, and stretches from the year 1 on would leave the calendar.
+    first = max(first, since or first)
     end, days = clock.now().date() + timedelta(days=1), _STRETCH
     gaps: list[GapLine] = []
     while len(gaps) < _MOST_GAPS and end.isoformat() > first:
-        begin = max(end - timedelta(days=days), date.fromisoformat(first))
+        begin = date.fromisoformat(first)
+        if (end - begin).days > days:
+            begin = end - timedelta(days=days)
         gaps += _gaps_between(reading, begin, end, source)
         end, days = begin, 2 * days
     return GapList(gaps=gaps[:_MOST_GAPS])

@@ -26,6 +26,8 @@ from newsarchive.web.fair_shares import FairShares, Lane, LaneWidths, lane_of
         ("/search", b"q=%E6%B8%AF%E5%8F%A3&as_of=", "plain"),
         ("/search", b"q=%E6%B8%AF%E5%8F%A3&as_of=2026-01-01", "past"),
         ("/search", b"q=\xff&as_of=2026-01-01", "past"),
+        ("/search", b"q=a&%61s%5Fof=2026-01-01", "past"),
+        ("/sql", b"sq%6C=SELECT+1", "sql"),
         ("/api/v1/facets", b"", "dear"),
         ("/sql", b"", "plain"),
         ("/sql", b"sql=SELECT+1", "sql"),

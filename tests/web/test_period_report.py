@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -23,11 +24,12 @@ from newsarchive import clock
 from newsarchive.cli import period_report
 from newsarchive.cli.period_report import chart_lines, chosen_period, level_bar
 from newsarchive.errors import UsageError
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage.queries.period_ledger import DayState, Period
 from newsarchive.web import report_page
 from newsarchive.web.charts import lines_chart, sparkline, stacked_bars, state_map
 from newsarchive.web.report_figures import ReportFigures, report_figures
-from newsarchive.web.report_page import report_html, report_notes, report_parts
+from newsarchive.web.report_page import report_cards, report_html, report_notes, report_parts
 from newsarchive.web.report_parts import Bars, ReportPart
 from newsarchive.web.report_record import report_record
 from newsarchive.web.report_sums import ReportSums
@@ -129,6 +131,28 @@ def test_periods_without_articles_and_one_source(period_url: str) -> None:
     assert ReportSums(figures_of(period_url, WEEK, ("pier",))).articles == 25
     with pytest.raises(UsageError, match="Did you mean pier"):
         figures_of(period_url, WEEK, ("peer",))
+
+
+def test_what_is_usual_is_told_of_the_days_of_which_it_is_known(period_url: str) -> None:
+    figures = figures_of(period_url, Period(since=date(2026, 3, 16), until=date(2026, 4, 12)))
+    sums = ReportSums(figures)
+    (source,) = sums.sources
+    assert (source.usual, source.articles) == (None, 109)  # two weeks of four have four weeks before them
+    captions = {part.name: part.caption for part in report_parts(sums, report_phrases("en"))}
+    assert (
+        "What is usual is known of 14 of 28 days of sources: 56, where 53 came." in captions["volume"]
+        and "Usual is" not in captions["volume"]
+    )
+    assert "What is usual is not known of any." in captions["sources"]
+
+
+def test_requests_are_counted_alike_wherever_they_stand(week: ReportFigures) -> None:
+    skipped = replace(week.answers[0], outcome=Outcome.SKIPPED, count=1_000)
+    sums = ReportSums(replace(week, answers=(*week.answers, skipped)))
+    cards = dict(report_cards(sums, report_phrases("en")))
+    captions = {part.name: part.caption for part in report_parts(sums, report_phrases("en"))}
+    assert cards["Requests"] == "29"
+    assert captions["answers"].startswith("29 requests: ")
 
 
 @pytest.mark.parametrize("tongue", ["en", "zh"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
@@ -65,6 +66,28 @@ def test_one_makes_it_while_the_others_get_what_was_known() -> None:
     go_on.set()
     maker.join(30)
     assert found == [2]
+
+
+def test_an_answer_too_old_is_told_to_nobody() -> None:
+    memory: ShortMemory[int] = ShortMemory(seconds=-1, most=2, patience=-1, oldest=0.05)
+    asked = Asked()
+    assert memory.recall("a", asked.answer) == 1
+    finish = threading.Event()
+
+    def slow() -> int:
+        finish.wait(20)
+        return asked.answer()
+
+    time.sleep(0.1)
+    assert memory.recall_within("a", slow, 0.01) is None
+    finish.set()
+    assert memory.recall_within("a", slow, 20) == 2
+    # That it took too long makes an answer no younger.
+    young: ShortMemory[int] = ShortMemory(seconds=-1, most=2, patience=-1, oldest=0.3)
+    assert young.recall("b", lambda: 8) == 8
+    assert young.recall("b", asked.late) == 8
+    time.sleep(0.4)
+    assert young.recall("b", asked.late) is None
 
 
 def test_who_cannot_wait_gets_what_was_before_and_the_next_gets_what_was_made() -> None:
