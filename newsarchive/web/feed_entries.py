@@ -13,6 +13,7 @@ from typing import Literal
 from newsarchive.errors import UsageError
 from newsarchive.logs.formats import visible
 from newsarchive.storage.queries.article_search import read_words
+from newsarchive.storage.queries.rare_language import articles_in_rare_language
 from newsarchive.storage.queries.revision_feed import FedRevision, earlier_text, fed_revisions
 from newsarchive.text.differences import Paragraph, Piece, Skipped, difference, joined, readable
 from newsarchive.text.words import Matcher
@@ -25,6 +26,8 @@ _LONGEST = 20_000
 _CUT = "…"
 # Revisions whose texts are looked at before the index is asked for all hits of the words, so many at a time.
 _LOOKED_AT, _TEXTS = 300, 60
+# Articles that a statement names one by one.
+_MOST_NAMED = 1_000
 # What no XML document can hold, even escaped, and `visible` leaves (XML 1.0, production 2).
 _NO_XML = re.compile("[\ufffe\uffff]")
 _MARKS = {"removed": "del", "added": "ins"}
@@ -72,6 +75,7 @@ def feed_page(
         "h.incident_id IS NULL",
         "(h.revision = 1 OR h.cause = 'publisher')" if edits else "h.revision = 1",
         *([] if before is None else [f"h.revision_id < {before:d}"]),
+        *_among_few(reader, choice),
     ]
     numbers = _newest_by_text(reader, choice, conditions, limit + 1) if choice.words.strip() else None
     if numbers is None:
@@ -81,6 +85,15 @@ def feed_page(
         entries = [revision_entry(reading, one) for one in fed_revisions(reading.index, numbers[:limit])]
     more = len(numbers) > limit
     return FeedPage(entries=tuple(entries), next_before=numbers[limit - 1] if more else None)
+
+
+def _among_few(reader: ArchiveReader, choice: ArticleChoice) -> Iterator[str]:
+    """Yield a condition that names the articles of a rare language: the newest of all may have none."""
+    if choice.language is not None:
+        with reader.reading() as reading:
+            rare = articles_in_rare_language(reading.index, choice.language)
+        if rare is not None and len(rare) <= _MOST_NAMED:
+            yield f"c.article_id IN ({', '.join(str(one.article_id) for one in rare) or 'NULL'})"
 
 
 def _newest(choice: ArticleChoice, conditions: Sequence[str], limit: int) -> str:

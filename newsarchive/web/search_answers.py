@@ -12,17 +12,19 @@ from newsarchive.errors import UsageError
 from newsarchive.storage.exporting.view_rows import sql_literal
 from newsarchive.storage.queries.article_search import read_words
 from newsarchive.storage.queries.newest_articles import newest_articles
+from newsarchive.storage.queries.rare_language import articles_in_rare_language
 from newsarchive.storage.queries.search_archive import PastIndex, Sort
 from newsarchive.storage.queries.search_hits import (
     MOST_RANKED,
     Index,
     SearchCandidate,
     Within,
+    confirmed_candidates,
     hits,
     marks,
     scores,
 )
-from newsarchive.text.words import Excerpt
+from newsarchive.text.words import Excerpt, Matcher
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, ShownRecord, shown_value
 from newsarchive.web.cursors import PagePlace, read_cursor, written_cursor
 from newsarchive.web.records import ArticleLine, ArticlePage
@@ -192,6 +194,11 @@ def _candidates(
     index: Index, choice: ArticleChoice, limit: int, place: PagePlace | None
 ) -> Iterator[SearchCandidate]:
     """Yield what may be meant. The publisher's day and that of the stored time may be a day apart."""
+    if choice.language is not None and choice.moment is None:
+        rare = articles_in_rare_language(index, choice.language)
+        if rare is not None:
+            yield from _with_words(index, choice, rare)
+            return
     first = (
         None if choice.since is None else choice.since - timedelta(days=min(1, choice.since.toordinal() - 1))
     )
@@ -211,6 +218,17 @@ def _candidates(
         if first is not None and (hit.published_at is None or hit.published_at.date() < first):
             return
         yield hit
+
+
+def _with_words(
+    index: Index, choice: ArticleChoice, found: Sequence[SearchCandidate]
+) -> Iterator[SearchCandidate]:
+    if not choice.words.strip():
+        yield from found
+        return
+    query = read_words(choice.words)
+    for batch in _batches(iter(found if query.wanted else [])):
+        yield from confirmed_candidates(index, Matcher(query), batch)
 
 
 def _batches(found: Iterator[SearchCandidate]) -> Iterator[list[SearchCandidate]]:

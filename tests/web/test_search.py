@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from starlette.testclient import TestClient
 
+from newsarchive.storage.queries import rare_language
 from newsarchive.web.cursors import PagePlace, written_cursor
 from tests.web.filled_archive import FERRY
 
@@ -40,6 +41,30 @@ def test_conditions_narrow_the_search(client: TestClient) -> None:
     assert {str(one["published_at"])[:10] for one in of_november} == {"2025-11-01", "2025-11-02"}
     assert {one["source"] for one in found(client, source="newsroom", limit=100)} == {"newsroom"}
     assert found(client, source="nobody") == []
+
+
+@pytest.mark.parametrize("language", ["de", "zh", "xx"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"q": "的"},
+        {"q": "的 -轮渡"},
+        {"q": "die", "sort": "relevance"},
+        {"q": "的", "since": "2025-11-02", "until": "2025-11-04"},
+        {"until": "2025-11-03", "limit": 2},
+    ],
+)
+def test_a_rare_language_is_found_as_a_frequent_one_is(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, language: str, asked: dict[str, object]
+) -> None:
+    """On a million articles a rare one is not looked for among all."""
+    asked = {"limit": 100} | asked
+    rare = found(client, language=language, **asked)
+    monkeypatch.setattr(rare_language, "MOST_RARE", -1)
+    assert rare == found(client, language=language, **asked)
+    words = str(asked.get("q", ""))
+    assert bool(rare) == ((language != "xx" and not words) or language == ("de" if words == "die" else "zh"))
 
 
 @pytest.mark.parametrize(("words", "sort"), [("", "date"), ("的", "date"), ("的", "relevance")])
