@@ -10,6 +10,7 @@ from concurrent.futures import TimeoutError as OutOfTime
 from typing import Generic, NamedTuple, TypeVar
 
 from newsarchive.errors import EndedEarlyError
+from newsarchive.storage.queries.given_up import nobody_waits
 
 _V = TypeVar("_V")
 # A count that took too long is not tried again for so long: the archive grows slowly.
@@ -110,6 +111,8 @@ class ShortMemory(Generic[_V]):
             found: _V | None = make()
             seconds = self._seconds
         except EndedEarlyError:
+            if nobody_waits():  # it was ended for that: others who ask are told nothing of it
+                raise
             with self._lock:
                 before = self._known.get(key)
             found = None if self._patience is None else self._young(before)

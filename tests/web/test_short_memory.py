@@ -8,6 +8,7 @@ import time
 import pytest
 
 from newsarchive.errors import EndedEarlyError
+from newsarchive.storage.queries.given_up import Asking, current_asking
 from newsarchive.web import short_memory
 from newsarchive.web.short_memory import ShortMemory
 
@@ -45,6 +46,19 @@ def test_what_took_too_long_is_not_tried_again_at_once(monkeypatch: pytest.Monke
     monkeypatch.setattr(short_memory, "_FAILURE_SECONDS", -1.0)
     assert memory.recall("b", asked.late) is None
     assert memory.recall("b", asked.answer) == 3
+
+
+def test_who_goes_away_leaves_no_word_that_it_takes_too_long() -> None:
+    memory: ShortMemory[int] = ShortMemory(seconds=100, most=2)
+    asked, asking = Asked(), Asking()
+    current = current_asking.set(asking)
+    try:
+        asking.give_up()
+        with pytest.raises(EndedEarlyError):
+            memory.recall("a", asked.late)
+    finally:
+        current_asking.reset(current)
+    assert memory.recall("a", asked.answer) == 2
 
 
 def test_one_makes_it_while_the_others_get_what_was_known() -> None:
