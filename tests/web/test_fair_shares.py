@@ -85,7 +85,14 @@ def test_who_goes_away_takes_no_place() -> None:
 
 
 def _scope(path: str, address: str = "192.0.2.1") -> Scope:
-    return {"type": "http", "path": path, "query_string": b"", "client": (address, 1), "headers": []}
+    return {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": b"",
+        "client": (address, 1),
+        "headers": [],
+    }
 
 
 def _refuse(_scope: Scope, status: int, _detail: str, _hint: str) -> ASGIApp:
