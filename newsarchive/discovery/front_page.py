@@ -34,6 +34,10 @@ _LONGEST_SENDING = 2_000  # characters of a script that does hardly more than se
 _SENT_ON = re.compile(
     r"\blocation(?:\.href)?\s*=\s*[\"']([^\"'<>]{1,500})[\"']|\blocation\.(?:replace|assign)\(\s*[\"']([^\"'<>]{1,500})[\"']"
 )
+# What sends only some readers on: those with a telephone, or without an account.
+_SOMETIMES = re.compile(
+    r"\bif\s*\(|\buserAgent\b|&&|\?[^\"'<>]{0,500}:|\bon(?:click|load)\b|\baddEventListener\b"
+)
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head"})
 _FEED_PATH = re.compile(r"(?:^|[/._-])(?:rss|atom|feeds?)(?:[/._?=-]|\d|$)|\.rdf\b|feed\.json", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?\Z")
@@ -89,7 +93,8 @@ def _frames(root: etree._Element, url: str) -> Iterator[str]:
 def _moved_to(root: etree._Element, url: str) -> str | None:
     """Return where the scripts of a page without links send its readers."""
     for script in islice(root.iter("script"), _MOST_FRAMES):
-        found = _SENT_ON.search((script.text or "")[:_LONGEST_SENDING])
+        text = (script.text or "")[:_LONGEST_SENDING]
+        found = None if _SOMETIMES.search(text) else _SENT_ON.search(text)
         resolved = resolve(base_of(root, url), found[1] or found[2]) if found else None
         if resolved and same_site(resolved, url) and canonical_key(resolved) != canonical_key(url):
             return resolved

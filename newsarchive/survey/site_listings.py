@@ -106,7 +106,8 @@ async def survey_sections(asker: Asker, survey: Survey, lists: DataListSurvey) -
         url = waiting.pop(0)
         if is_page_number(url) or is_article(url) or url in pages:
             continue
-        if "?" in url and objection_to(url, None, posts=False) is not None:  # a menu's `?action=logout`
+        # A menu's `?action=logout`; a frame may count a visit, whatever its address.
+        if ("?" in url or url in frames) and objection_to(url, None, posts=False) is not None:
             problem = SurveyProblem.CHANGES
             places.append(ListingPlace(kind="section", url=url, found="navigation", problem=problem))
             pages.add(url)

@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from newsarchive import clock
 from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.discovery.front_page import FrontPage, read_front_page
+from newsarchive.discovery.request_effects import objection_to
 from newsarchive.discovery.url_shapes import bare_path, shape_of
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
@@ -80,7 +81,7 @@ class Surveyor:
             )
             return None
         front = await self._asker.read(read_front_page, answered, FrontPage())
-        if front.moved_to is not None and self._asker.may_ask(front.moved_to):
+        if front.moved_to is not None and self._may_follow(front.moved_to):
             moved = await self._asker.get(front.moved_to)
             if moved.problem is None:
                 answered, front = moved, await self._asker.read(read_front_page, moved, FrontPage())
@@ -88,6 +89,10 @@ class Surveyor:
         self._survey.front = front
         self._survey.places.append(await section_place(self._asker, answered, "front page"))
         return answered
+
+    def _may_follow(self, url: str) -> bool:
+        """Whether the page that a script sends readers to may be asked for: a list, no counter or form."""
+        return self._asker.may_ask(url) and objection_to(url, None, posts=False) is None
 
     async def _robots(self) -> None:
         parts = urlsplit(self._survey.home)

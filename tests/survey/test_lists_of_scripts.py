@@ -127,6 +127,21 @@ def test_a_page_that_leads_on_and_its_frames_are_told() -> None:
     assert (framed.frames, framed.moved_to) == ((f"{HOME}list.html",), None)
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "if (/iPhone/.test(navigator.userAgent)) { location.href = '/m/' }",
+        "screen.width < 600 && location.replace('/m/')",
+        "document.body.onclick = function () { location.href = '/m/' }",
+        "localStorage.token ? start() : location.assign('/m/')",
+    ],
+)
+def test_where_only_some_readers_are_sent_on_the_page_stays(script: str) -> None:
+    page = f"<html><body><div id=app></div><script>{script}</script><script src=/app.js></script>"
+    read = read_front_page(page.encode(), HOME)
+    assert (read.is_shell, read.moved_to) == (True, None)
+
+
 def test_an_entry_of_the_menu_that_signs_out_is_not_followed() -> None:
     made: list[str] = []
 
@@ -135,9 +150,11 @@ def test_an_entry_of_the_menu_that_signs_out_is_not_followed() -> None:
         return HtmlResponse(request.url, body=b"<a href='/world'>World</a>")
 
     anchors = (Anchor(f"{HOME}index.php?action=logout", "Bye", True), Anchor(f"{HOME}world", "World", True))
-    survey = Survey(asked=HOME, home=HOME, front=FrontPage(anchors=anchors))
+    frames = (f"{HOME}hits/counter.html", f"{HOME}list.html")
+    survey = Survey(asked=HOME, home=HOME, front=FrontPage(anchors=anchors, frames=frames))
     asker = Asker(download, Readers())  # type: ignore[arg-type]
     places = asyncio.run(survey_sections(asker, survey, DataListSurvey(asker, survey)))
-    assert made == ["world"]
+    assert made == ["list.html", "world"]
     told = {one.url.removeprefix(HOME): one.problem for one in places}
     assert told["index.php?action=logout"] == SurveyProblem.CHANGES
+    assert told["hits/counter.html"] == SurveyProblem.CHANGES

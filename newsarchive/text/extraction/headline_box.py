@@ -39,6 +39,8 @@ _UNSTOPPED = re.compile("[\u0e00-\u109f\u1780-\u17ff]")
 _NO_TEXT = sum(TAG_BIT[tag] for tag in ("footer", "nav", "aside", "form", "button"))
 _HEADING = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
 _ARTICLE = TAG_BIT["article"] | TAG_BIT["main"]
+_ITEM = TAG_BIT["li"] | TAG_BIT["blockquote"]
+_DIGIT = re.compile(r"\d")
 
 
 def headed_lines(
@@ -58,7 +60,8 @@ def headed_lines(
     place, box = next(boxes, (0, None))
     if box is None:
         return None
-    labels = {block.text for block in page.blocks if _is_label_of_link(page.blocks, block)}
+    notes = [block for block in page.blocks if _is_note_of_link(page.blocks, block)]
+    labels = {block.text for block in notes if _is_label(block)}
     below = [
         block
         for block in _under(page.blocks[place + 1 : box.end])
@@ -78,6 +81,9 @@ def headed_lines(
     if not kept and lost and all(_is_furniture(block) for _, block in lost) and known.issuperset(found):
         kept = tuple(block.text for block in below if says_something(block.text))
     if not any(map(says_something, kept)) or sum(map(count_letters, kept)) >= LONG:
+        return None
+    # Many notes on links are an article of links, which is no sentence with labels.
+    if sum(count_letters(block.text) for block in notes if block.text in kept) > LABELS:
         return None
     whole = len(lost) >= MOST * len(page.blocks) and not is_body
     return kept if _may_be_lost(lost, _story(page.blocks, place, box), labels, whole=whole) else None
@@ -204,7 +210,7 @@ def _is_no_text(block: Block) -> bool:
     return linked and not (count_letters(block.text) >= 2 * SAYS and SENTENCE_END.search(block.text))
 
 
-def _is_label_of_link(blocks: Sequence[Block], block: Block) -> bool:
+def _is_note_of_link(blocks: Sequence[Block], block: Block) -> bool:
     """Whether a few words stand in one box with links alone, as "Older" does over a headline."""
     outer = block.box.parent
     if (
@@ -216,6 +222,11 @@ def _is_label_of_link(blocks: Sequence[Block], block: Block) -> bool:
         return False
     beside = blocks[outer.first : min(outer.end, outer.first + MOST_LABELLED)]
     return 1 < len(beside) < MOST_LABELLED and all(one is block or _is_no_text(one) for one in beside)
+
+
+def _is_label(note: Block) -> bool:
+    """Whether a note on links is no text: no sentence, however short, no item of a list, no score."""
+    return not (note.box.tags & _ITEM or ends_sentence(note.text) or _DIGIT.search(note.text))
 
 
 def _is_named_footer(block: Block) -> bool:

@@ -92,6 +92,33 @@ def test_a_list_of_links_with_notes_is_no_sentence_with_labels() -> None:
     assert headed_lines(page, "Links of Friday", found) is None
 
 
+@pytest.mark.parametrize(
+    ("language", "beside"),
+    [
+        ("en", "<div><p>He was 81.</p><a href=/v>Video of the day</a></div>"),
+        ("en", "<div><p>Upper 3 – Lower 1</p><a href=/v>Table</a></div>"),
+        ("en", "<ul><li><a href=/a>Anna Berg</a></li><li>Tom Ray</li><li><a href=/c>Li Wei</a></li></ul>"),
+        ("de", "<blockquote><p>„Ich bin müde“, so Vos</p><p><a href=/v>Jan Vos</a></p></blockquote>"),
+        ("zh", "<div><p>两人受伤。</p><p><a href=/v>现场视频</a></p></div>"),
+        ("zh", "<ul><li><a href=/a>李伟</a></li><li>王芳</li></ul>"),
+        ("ar", "<div><p>أصيب شخصان.</p><p><a href=/v>فيديو</a></p></div>"),
+        ("th", "<div><p>บาดเจ็บสองคน</p><p><a href=/v>วิดีโอ</a></p></div>"),
+    ],
+)
+def test_a_short_sentence_or_an_item_beside_links_is_no_label(language: str, beside: str) -> None:
+    head, text, site = NEWS[language]
+    tree = parse_html(
+        f"<title>{head} — {site}</title><div><a href=/>{site}</a></div><div><h1>{head}</h1><p>{text}</p>"
+        f"{beside}</div>"
+    )
+    assert not isinstance(tree, str)
+    page = page_blocks(tree)
+    found = tuple(block.text for block in page.blocks if block.text != head)
+    lines = headed_lines(page, head, found)
+    own = [block.text for block in page.blocks if not block.linked and block.text not in {head, text}]
+    assert lines == (text, *own)
+
+
 def test_prose_elsewhere_is_never_dropped_for_it() -> None:
     """A page whose headline stands apart from its text is read as the judges of blocks read it."""
     prose = [
