@@ -15,12 +15,24 @@ from functools import cached_property
 from newsarchive.storage.interfaces.watch_store import MatchKind, WatchedChange
 from newsarchive.text.differences import Paragraph, Piece, changed_paragraphs, difference
 from newsarchive.text.revision_identity import normal_title
-from newsarchive.text.words import Matcher, Query, Term, index_words, parse
-from newsarchive.text.words.matching import spelling, whole_spelling
+from newsarchive.text.words import (
+    NO_TEXT,
+    CutText,
+    Matcher,
+    Query,
+    Term,
+    cut_text,
+    joint_words,
+    line_changes,
+    parse,
+)
+from newsarchive.text.words.matching import spelling
 from newsarchive.watches.watch_declaration import Watch
 
 # Where a sentence ends: behind a full stop that a blank or a quote follows, or one of Chinese.
 _SENTENCE = re.compile(r"(?:[。！？…]|[.!?](?=[\s\"'”’»)\]]|\Z))[\"'”’»」』）)\]]*\s*")
+# Ways to be told of an edit.
+_OF_EDITS = frozenset({"edited", "added", "headline"})
 _SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 
 
@@ -73,6 +85,19 @@ class SeenChange:
         self.title, self.text = change.title or "", change.text
         self.old_title, self.old_text = change.old_title or "", change.old_text or ""
         self.is_edit = change.said is MatchKind.EDITED
+        self.asked = asked_kind(change.said)
+
+    @cached_property
+    def _lines(self) -> tuple[CutText, CutText, CutText]:
+        """The lines of an edit that it kept, took out and put in, headlines too; of others all is new.
+
+        Most edits change a line of twenty: so each line is cut once.
+        """
+        new = f"{self.title}\n{self.text}"
+        if not self.is_edit:
+            return NO_TEXT, NO_TEXT, cut_text(new)
+        changes = line_changes(f"{self.old_title}\n{self.old_text}", new)
+        return cut_text(changes.kept), cut_text(changes.removed), cut_text(changes.added)
 
     @cached_property
     def words(self) -> frozenset[str] | None:
@@ -86,12 +111,14 @@ class SeenChange:
     @cached_property
     def new_words(self) -> frozenset[str] | None:
         """The words of the index that it has now; None where these are too many."""
-        return _words_of(self.title, self.text)
+        kept, _, added = self._lines
+        return joint_words(kept, added)
 
     @cached_property
     def old_words(self) -> frozenset[str] | None:
         """The same of before."""
-        return _words_of(self.old_title, self.old_text)
+        kept, removed, _ = self._lines
+        return joint_words(kept, removed)
 
     @cached_property
     def first_characters(self) -> frozenset[str]:
@@ -105,19 +132,21 @@ class SeenChange:
 
     @cached_property
     def whole(self) -> str:
-        """Headline and text, as words are looked for in them."""
-        return whole_spelling(self.title, self.text)
+        """Headline and text, as words are looked for in them, the lines in some order."""
+        kept, _, added = self._lines
+        return f"{kept.spelled}\n{added.spelled}"
 
     @cached_property
     def old_whole(self) -> str:
         """The same of before."""
-        return whole_spelling(self.old_title, self.old_text)
+        kept, removed, _ = self._lines
+        return f"{kept.spelled}\n{removed.spelled}"
 
     @cached_property
-    def with_additions(self) -> str:
-        """The sentences into which the edit put something, so spelled; the headline too, if it changed."""
+    def with_additions(self) -> CutText:
+        """The sentences into which the edit put something; the headline too, if it changed."""
         lines = [one.new for one in self.sentences if any(piece.kind == "added" for piece in one.pieces)]
-        return whole_spelling("", "\n".join([self.title, *lines] if self.changed_title else lines))
+        return cut_text("\n".join([self.title, *lines] if self.changed_title else lines))
 
     @cached_property
     def added(self) -> int:
@@ -144,17 +173,13 @@ class SeenChange:
         """The URL without scheme and `www.`."""
         return bare_address(self.change.url)
 
-    def often(self, term: Term) -> tuple[int, int]:
-        """Return how often a term stands in the old and in the new headline and text."""
-        return self.old_whole.count(term.spelling), self.whole.count(term.spelling)
+    def is_more_often(self, term: Term) -> bool:
+        """Say whether a term stands in the new headline and text more often than in the old."""
+        _, removed, added = self._lines
+        return added.spelled.count(term.spelling) > removed.spelled.count(term.spelling)
 
     def _size(self, kind: str) -> int:
         return sum(len(piece.text) for one in self.sentences for piece in one.pieces if piece.kind == kind)
-
-
-def _words_of(title: str, text: str) -> frozenset[str] | None:
-    words = index_words(title, text)
-    return None if words is None else frozenset(words.split())
 
 
 def bare_address(url: str) -> str:
@@ -164,8 +189,18 @@ def bare_address(url: str) -> str:
     return f"{host.lower()}{slash}{path}"
 
 
+def asked_kind(said: MatchKind) -> str:
+    """Return under what a watch asks for a change: what is done to articles, not how it is told."""
+    return "withdrawn" if said is MatchKind.RETURNED else str(said)
+
+
 class _Wanted:
     """A watch, made ready to be compared."""
+
+    __slots__ = (
+        *("watch", "place", "query", "matcher", "words", "looks_at_text", "sources", "addresses", "hosts"),
+        *("authors", "languages", "on_edited", "on_added", "on_headline", "asks_for"),
+    )
 
     def __init__(self, watch: Watch) -> None:
         self.watch = watch
@@ -181,7 +216,12 @@ class _Wanted:
         self.hosts = frozenset(address.partition("/")[0] for address in self.addresses)
         self.authors = tuple(term.spelling for name in watch.authors for term in parse(f'"{name}"').wanted)
         self.languages = frozenset(tag.partition("-")[0].lower() for tag in watch.languages)
-        self.on = frozenset(watch.on)
+        self.on_edited, self.on_added, self.on_headline = (
+            name in watch.on for name in ("edited", "added", "headline")
+        )
+        self.asks_for = frozenset("edited" if name in _OF_EDITS else name for name in watch.on)
+        # Among all watches, by name.
+        self.place = 0
 
     def kind(self, seen: SeenChange) -> MatchKind | None:
         """Return what to tell of a change, None for nothing."""
@@ -196,22 +236,23 @@ class _Wanted:
             author in name for author in self.authors for name in seen.spelled_authors
         ):
             return None
-        if change.said is MatchKind.EDITED:
+        if seen.is_edit:
             return self._of_edit(seen)
-        asked = "withdrawn" if change.said is MatchKind.RETURNED else str(change.said)
-        return change.said if asked in self.on and self._is_in_new(seen) else None
+        return change.said if seen.asked in self.asks_for and self._is_in_new(seen) else None
 
     def _of_edit(self, seen: SeenChange) -> MatchKind | None:
-        if not self.on & {"edited", "added", "headline"}:
-            return None
-        if not (self._is_in_new(seen) or self._is_in_old(seen)):
-            return None
+        # What an edit is costs little once it is known; whether the words stand there is asked for each.
         least = self.watch.smallest_change
-        if "edited" in self.on and (not least or seen.added + seen.removed >= least):
+        edited = self.on_edited and (not least or seen.added + seen.removed >= least)
+        added = self.on_added and bool(seen.added) and seen.added >= least
+        headline = self.on_headline and seen.changed_title
+        if not (edited or headline or added) or not (self._is_in_new(seen) or self._is_in_old(seen)):
+            return None
+        if edited:
             return MatchKind.EDITED
-        if "added" in self.on and seen.added and seen.added >= least and self._adds_words(seen):
+        if added and self._adds_words(seen):
             return MatchKind.ADDED
-        return MatchKind.HEADLINE if "headline" in self.on and seen.changed_title else None
+        return MatchKind.HEADLINE if headline else None
 
     def _is_in_new(self, seen: SeenChange) -> bool:
         if not self.query.wanted:
@@ -233,28 +274,24 @@ class _Wanted:
         """Say whether all words stand in sentences with additions, one of them more often than before."""
         if not self.query.wanted:
             return True
-        if not self.matcher.stands_in(seen.with_additions):
+        additions = seen.with_additions
+        if not (self.words <= additions.words and self.matcher.stands_in(additions.spelled)):
             return False
-        return any(new > old for old, new in map(seen.often, self.query.wanted))
+        return any(map(seen.is_more_often, self.query.wanted))
 
 
 class WatchIndex:
     """Many watches, asked at once which of them a change concerns."""
 
     def __init__(self, watches: Iterable[Watch]) -> None:
-        self._wanted = [_Wanted(watch) for watch in watches]
-        often = Counter(
-            word
-            for one in self._wanted
-            for word in {word for term in one.query.wanted for word in term.words}
-        )
-        self._by_word: dict[str, list[_Wanted]] = {}
-        self._by_character: dict[str, list[_Wanted]] = {}
-        self._by_host: dict[str, list[_Wanted]] = {}
-        self._by_source: dict[str, list[_Wanted]] = {}
-        self._others: list[_Wanted] = []
-        for one in self._wanted:
-            self._file(one, often)
+        self._wanted = [_Wanted(watch) for watch in sorted(watches, key=lambda watch: watch.name)]
+        for place, one in enumerate(self._wanted):
+            one.place = place
+        # Whoever asks for withdrawals alone is not looked at for each new article.
+        self._files = {
+            asked: _WatchFile([one for one in self._wanted if asked in one.asks_for])
+            for asked in ("new", "edited", "withdrawn")
+        }
 
     def __len__(self) -> int:
         return len(self._wanted)
@@ -262,16 +299,40 @@ class WatchIndex:
     def matches(self, change: WatchedChange) -> Iterator[tuple[Watch, MatchKind]]:
         """Yield the watches that are to be told of a change, and what; in the order of their names."""
         seen = SeenChange(change)
-        found = [(one.watch, kind) for one in self._candidates(seen) if (kind := one.kind(seen)) is not None]
-        yield from sorted(found, key=lambda pair: pair[0].name)
+        filed = self._files.get(seen.asked)
+        if filed is None:
+            return
+        candidates = filed.candidates(seen)
+        found = [(one.place, kind) for one in candidates if (kind := one.kind(seen)) is not None]
+        for place, kind in sorted(found):
+            yield self._wanted[place].watch, kind
+
+
+class _WatchFile:
+    """Watches filed under one thing that every article has that they want."""
+
+    def __init__(self, wanted: Iterable[_Wanted]) -> None:
+        self._by_word: dict[str, list[_Wanted]] = {}
+        self._by_only_word: dict[str, list[_Wanted]] = {}
+        self._by_character: dict[str, list[_Wanted]] = {}
+        self._by_host: dict[str, list[_Wanted]] = {}
+        self._by_source: dict[str, list[_Wanted]] = {}
+        self._others: list[_Wanted] = []
+        often = Counter(word for one in wanted for word in one.words)
+        for one in wanted:
+            self._file(one, often)
+        # To intersect sets takes half the time of looking words up.
+        self._words = frozenset(self._by_word)
+        self._only_words = frozenset(self._by_only_word)
 
     def _file(self, one: _Wanted, often: Mapping[str, int]) -> None:
-        """File a watch under one thing that every article has that it wants: the rarest among all watches."""
-        words = [word for term in one.query.wanted for word in term.words]
-        if words:
-            self._by_word.setdefault(min(words, key=lambda word: (often[word], -len(word), word)), []).append(
-                one
-            )
+        """File a watch, of its words under the rarest among all watches."""
+        if len(one.words) == 1:
+            (word,) = one.words
+            self._by_only_word.setdefault(word, []).append(one)
+        elif one.words:
+            chosen = min(one.words, key=lambda word: (often[word], -len(word), word))
+            self._by_word.setdefault(chosen, []).append(one)
         elif one.query.wanted:
             first = one.query.wanted[0].prefix or one.query.wanted[0].units[0].text
             self._by_character.setdefault(first[0], []).append(one)
@@ -284,23 +345,24 @@ class WatchIndex:
         else:
             self._others.append(one)
 
-    def _candidates(self, seen: SeenChange) -> Iterator[_Wanted]:
-        if self._by_word or self._by_character:
-            yield from self._by_words(seen)
-        yield from self._by_host.get(seen.bare_url.partition("/")[0], ())
-        yield from self._by_source.get(seen.change.source, ())
-        yield from self._others
+    def candidates(self, seen: SeenChange) -> list[_Wanted]:
+        """Return the watches that a change may concern, each once."""
+        # Words are cut only where somebody asks for one.
+        found = self._by_words(seen) if self._by_word or self._by_only_word or self._by_character else []
+        found += self._by_host.get(seen.bare_url.partition("/")[0], ())
+        found += self._by_source.get(seen.change.source, ())
+        found += self._others
+        return found
 
-    def _by_words(self, seen: SeenChange) -> Iterator[_Wanted]:
-        if seen.words is None:
-            for filed in (*self._by_word.values(), *self._by_character.values()):
-                yield from filed
-            return
+    def _by_words(self, seen: SeenChange) -> list[_Wanted]:
         words = seen.words
-        for word in self._by_word.keys() & words:
-            for one in self._by_word[word]:
-                if one.words <= words:
-                    yield one
+        if words is None:
+            files = (self._by_word, self._by_only_word, self._by_character)
+            return [one for file in files for filed in file.values() for one in filed]
+        found = [one for word in self._words & words for one in self._by_word[word] if one.words <= words]
+        for word in self._only_words & words:
+            found += self._by_only_word[word]
         if self._by_character:
             for character in self._by_character.keys() & seen.first_characters:
-                yield from self._by_character[character]
+                found += self._by_character[character]
+        return found

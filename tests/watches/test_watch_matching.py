@@ -10,6 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.storage.interfaces.watch_store import DeliveryPart, MatchKind, OutgoingMessage, WatchedChange
+from newsarchive.text.revision_identity import normal_title
+from newsarchive.text.words import Matcher, cut_text, index_words, joint_words, line_changes, parse
+from newsarchive.text.words.matching import whole_spelling
 from newsarchive.watches.channels import mail_route
 from newsarchive.watches.delivery import mail_of
 from newsarchive.watches.watch_declaration import Watch
@@ -126,6 +129,106 @@ def test_any_text_is_matched_and_told(old: str, new: str, title: str) -> None:
         mail = mail_of(shown, ROUTE, "w", NOON)
         assert [name for name in mail if name in {"Bcc", "Subject"}] == ["Subject"]
         mail.as_bytes()
+
+
+ASKED = [
+    "ferry",
+    '"night train"',
+    "night -ferry",
+    "train ferry",
+    "轮",
+    "輪渡",
+    "渡停航",
+    "c",
+    "c++",
+    '"1000 m"',
+    "e",
+]
+ASKING = [
+    watch(words=words, on=on, smallest_change=least).model_copy(update={"name": f"w{number:03}"})
+    for number, (words, on, least) in enumerate(
+        (words, on, least)
+        for words in ASKED
+        for on in (["new"], ["edited"], ["added"], ["headline"], ["added", "headline"], ["withdrawn"])
+        for least in (0, 6)
+    )
+]
+TOGETHER = WatchIndex(ASKING)
+LETTERS = (
+    "ferry",
+    "The FERRY",
+    "night",
+    "Night\u200d train",
+    "今天",
+    "轮渡停航",
+    "輪渡",
+    "c++",
+    "C",
+    "1,000",
+    "m",
+)
+SIGNS = ("train", ". ", "。", "\n", "\n", " ", " ", ", ", "e\u0301", "\u00ad")
+PIECES = st.sampled_from((*LETTERS, *SIGNS))
+MADE = st.lists(PIECES, max_size=14).map("".join)
+
+
+@given(MADE, MADE, MADE, MADE, st.sampled_from([None, *MatchKind]))
+def test_watches_find_what_a_plain_reading_finds(
+    old: str, new: str, old_title: str, title: str, said: MatchKind | None
+) -> None:
+    """Each line is cut once and watches share an index; each watch alone, in whole texts, finds the same."""
+    if said in {MatchKind.NEW, MatchKind.WITHDRAWN, MatchKind.RETURNED}:
+        of = change(None, new, title=title, said=said)
+    else:
+        of = change(old, new, title=title, old_title=old_title)
+    found = [(one.name, kind) for one, kind in TOGETHER.matches(of)]
+    assert found == [(one.name, kind) for one in ASKING if (kind := plainly(one, of)) is not None]
+
+
+def plainly(one: Watch, of: WatchedChange) -> MatchKind | None:
+    """Say what a watch of words is told, as docs/explanation/watches.md has it."""
+    query = parse(one.words or "")
+    matcher = Matcher(query)
+    title, old_title, old = of.title or "", of.old_title or "", of.old_text or ""
+    is_in_new = matcher.matches(title, of.text, indexed=False)
+    if of.said is not MatchKind.EDITED:
+        asked = "new" if of.said is MatchKind.NEW else "withdrawn"
+        return of.said if asked in one.on and is_in_new else None
+    if not (is_in_new or matcher.matches(old_title, old, indexed=False)):
+        return None
+    changed = changed_sentences(old, of.text)
+    added, removed = (
+        sum(len(piece.text) for each in changed for piece in each.pieces if piece.kind == kind)
+        for kind in ("added", "removed")
+    )
+    if "edited" in one.on and added + removed >= one.smallest_change:
+        return MatchKind.EDITED
+    changed_title = normal_title(old_title) != normal_title(title)
+    if "added" in one.on and added and added >= one.smallest_change:
+        longer = [each.new for each in changed if any(piece.kind == "added" for piece in each.pieces)]
+        before, after = whole_spelling(old_title, old), whole_spelling(title, of.text)
+        more = any(after.count(term.spelling) > before.count(term.spelling) for term in query.wanted)
+        if more and matcher.matches(title if changed_title else "", "\n".join(longer), indexed=False):
+            return MatchKind.ADDED
+    return MatchKind.HEADLINE if "headline" in one.on and changed_title else None
+
+
+@given(MADE | TEXTS, MADE | TEXTS)
+def test_lines_cut_apart_have_the_words_of_the_text(old: str, new: str) -> None:
+    parts = line_changes(old, new)
+    kept = cut_text(parts.kept)
+    for text, rest in ((old, parts.removed), (new, parts.added)):
+        words = index_words("", text)
+        assert words is not None
+        assert joint_words(kept, cut_text(rest)) == frozenset(words.split())
+
+
+def test_words_that_no_index_takes_are_none() -> None:
+    long = " ".join(f"{number:x}zebra" for number in range(100_000))
+    assert index_words("", long) is None
+    assert joint_words(cut_text(long), cut_text("ferry")) is None
+    often = joint_words(cut_text("ferry " * 300_000))
+    assert often is not None and len(often) == 2  # and the pair of it with itself
 
 
 def test_a_thousand_watches_are_told_apart() -> None:

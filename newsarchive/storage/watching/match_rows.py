@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from newsarchive.lifecycle import IncidentState
+from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.interfaces.watch_store import (
     OF_EDITS,
     UNSETTLED_DELIVERIES,
@@ -120,13 +121,38 @@ def _write_matches(
         }
         for one in new
     ]
+    copied = _with_copies(connection, new)
+    messages = []
     for one, number in zip(new, insert_numbered(connection, watch_matches, rows), strict=True):
-        copy = not one.with_copies and _is_copy(connection, one, numbers[one.watch], number)
-        for channel in one.channels:
-            row = _delivery(number, one.change.revision_id, channel, one.due)
-            if copy:
-                row |= {"state": DeliveryState.DROPPED, "reason": DropReason.COPY, "settled_at": at}
-            connection.execute(insert(watch_deliveries), row)
+        copy = one.change.article_id in copied and _is_copy(connection, one, numbers[one.watch], number)
+        settled = (
+            {"state": DeliveryState.DROPPED, "reason": DropReason.COPY, "settled_at": at} if copy else {}
+        )
+        messages += [
+            _delivery(number, one.change.revision_id, channel, one.due) | settled for channel in one.channels
+        ]
+    insert_rows(connection, watch_deliveries, messages)
+
+
+def _with_copies(connection: Connection, found: Sequence[FoundMatch]) -> set[int]:
+    """Return the articles that have copies, of those that are new and of which only the first is told."""
+    asked = {
+        one.change.article_id
+        for one in found
+        if one.kind is MatchKind.NEW and one.channels and not one.with_copies
+    }
+    other = articles.alias()
+    copied: set[int] = set()
+    for part in chunks(sorted(asked)):
+        query = (
+            select(articles.c.id)
+            .join(
+                other, (other.c.syndication_id == articles.c.syndication_id) & (other.c.id != articles.c.id)
+            )
+            .where(articles.c.id.in_(part))
+        )
+        copied |= set(connection.scalars(query))
+    return copied
 
 
 def _is_copy(connection: Connection, one: FoundMatch, watch: int, number: int) -> bool:
@@ -141,7 +167,8 @@ def _is_copy(connection: Connection, one: FoundMatch, watch: int, number: int) -
         .where(watch_matches.c.id < number)
         .limit(1)
     )
-    return one.kind is MatchKind.NEW and connection.scalar(other) is not None
+    asks = one.kind is MatchKind.NEW and not one.with_copies
+    return asks and connection.scalar(other) is not None
 
 
 def _delivery(match: int, revision: int, channel: str, due: datetime) -> dict[str, Any]:

@@ -54,11 +54,15 @@ def index_words(title: str, text: str) -> str | None:
     unspaced scripts give overlapping pairs of characters and their last character, so that a single one is
     found as the beginning of a word of the index. A word may be given several times: an index counts it once.
     """
-    found = unit_texts(search_form(f"{title}\n{text}"))
+    words = words_of_units(unit_texts(search_form(f"{title}\n{text}")))
+    return words if _fit(words) else None
+
+
+def words_of_units(found: list[str]) -> str:
+    """Return the words to index of a text's units (`unit_texts`), however many; never raises."""
     runs = _runs(found)
     spaced = [END if token in runs else token for token in found] if runs else found
-    words = " ".join((overlapping(runs), _spaced(spaced), *_paired(spaced)))
-    return words if _fit(words) else None
+    return " ".join((overlapping(runs), _spaced(spaced), *_paired(spaced)))
 
 
 def word_pairs(words: Sequence[str]) -> list[str]:
@@ -100,6 +104,10 @@ def _paired(found: list[str]) -> Iterator[str]:
 
 
 def _fit(words: str) -> bool:
-    if len(words.encode()) <= MOST_BYTES:
-        return True
-    return sum(len(word.encode()) for word in set(words.split())) <= MOST_BYTES
+    return len(words.encode()) <= MOST_BYTES or fit_an_index(set(words.split()), len(words))
+
+
+def fit_an_index(words: Collection[str], characters: int) -> bool:
+    """Say whether an index takes these different words, which have at most so many characters together."""
+    # A character has four bytes at most.
+    return characters * 4 <= MOST_BYTES or sum(len(word.encode()) for word in words) <= MOST_BYTES
