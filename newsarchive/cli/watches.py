@@ -21,7 +21,7 @@ from newsarchive.watches.watch_declaration import Watch
 from newsarchive.watches.watch_files import LoadedWatches, load_watches, watch_file
 from newsarchive.watches.watch_matching import WatchIndex
 from newsarchive.watches.watch_messages import composed
-from newsarchive.watches.watch_run import WatchRun
+from newsarchive.watches.watch_run import WatchRun, demand_folder
 
 _COLUMNS = (
     "watch",
@@ -118,11 +118,12 @@ def _channel_mistakes(file: Path, watch: Watch, channels: dict[str, Channel]) ->
 
 def run_watches() -> int:
     """Match and deliver; return the exit code. Raises ConfigurationError if the channels are wrong."""
-    loaded = load_watches(watches_folder())
     channels = load_channels(channels_file())
     demand_services(channels)
     archive = open_archive(database_url())
     try:
+        demand_folder(archive, watches_folder())
+        loaded = load_watches(watches_folder())
         done = WatchRun(archive, loaded.watches, channels, keep=loaded.mistakes, written=loaded.written).run()
     finally:
         archive.close()

@@ -88,8 +88,9 @@ class Notifier:
         return any(sent)
 
     def _send(self, url: str, message: Message) -> bool:
-        # apprise would log URLs with their secrets, and servers' responses.
-        logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
+        # They would log URLs with their secrets, and servers' responses.
+        for library in ("apprise", "urllib3"):
+            logging.getLogger(library).setLevel(logging.CRITICAL + 1)
         try:
             # Takes half a second to load, and is needed only when there is something to send.
             from apprise import Apprise, NotifyFormat  # noqa: PLC0415

@@ -108,7 +108,8 @@ def _secrets(channel: Channel) -> Iterator[str]:
 def mail_of(message: ComposedMessage, route: MailRoute, watch: str, at: datetime) -> EmailMessage:
     """Return the mail. Its subject is one line; whatever an article's title holds begins no header."""
     mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = message.subject
+    # "=?" begins an encoded word (RFC 2047), which the library would decode, line breaks included.
+    mail["Subject"] = message.subject.replace("=?", "= ?")
     mail["From"] = Address(addr_spec=route.sender)
     mail["To"] = tuple(Address(addr_spec=one) for one in route.recipients)
     mail["Date"] = format_datetime(at)
@@ -155,8 +156,9 @@ def _server(route: MailRoute) -> Iterator[smtplib.SMTP]:
 
 
 def _send_by_apprise(channel: Channel, message: ComposedMessage) -> Attempt:
-    # apprise would log URLs with their secrets, and servers' responses.
-    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
+    # They would log URLs with their secrets, and servers' responses.
+    for library in ("apprise", "urllib3"):
+        logging.getLogger(library).setLevel(logging.CRITICAL + 1)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # plugins of apprise import old modules
         # Takes half a second to load, and is needed only when there is something to send.

@@ -30,7 +30,7 @@ WATCH_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 class LoadedWatches:
     """Declarations by name: `watches` are right, `mistakes` says what is wrong with each of the others.
 
-    `written` is when each file was written last.
+    `written` is when each file came to stand there as it is: written, or moved there.
     """
 
     watches: dict[str, Watch]
@@ -60,18 +60,30 @@ def load_watches(folder: Path) -> LoadedWatches:
     written: dict[str, datetime] = {}
     for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
         try:
+            came = path.stat()
             table = tomllib.loads(_text_of(path))
-        except (UsageError, tomllib.TOMLDecodeError) as error:
-            said = error.message if isinstance(error, UsageError) else f"is not valid TOML: {error}"
-            mistakes[path.stem] = (f"{path}: {said}",)
+        except (UsageError, OSError, tomllib.TOMLDecodeError, RecursionError) as error:
+            mistakes[path.stem] = (f"{path}: {_unread(error)}",)
             continue
         found = read_watch(path.stem, table)
         if isinstance(found, Watch):
             watches[path.stem] = found
-            written[path.stem] = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            # A file that was renamed or copied keeps its old time of writing: it would tell all again.
+            written[path.stem] = datetime.fromtimestamp(max(came.st_mtime, came.st_ctime), UTC)
         else:
             mistakes[path.stem] = tuple(f"{path}: {line}" for line in found)
     return LoadedWatches(watches, mistakes, written)
+
+
+def _unread(error: Exception) -> str:
+    match error:
+        case UsageError():
+            return error.message
+        case OSError():
+            return f"cannot be read ({error.strerror})"
+        case RecursionError():
+            return "is nested too deeply"
+    return f"is not valid TOML: {error}"
 
 
 def read_watch(name: str, table: Mapping[str, Any]) -> Watch | tuple[str, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from newsarchive import clock
 from newsarchive.durations import DAY, HOUR, MINUTE
-from newsarchive.errors import NewsarchiveError
+from newsarchive.errors import ConfigurationError, NewsarchiveError
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.watch_store import (
     ChangeBatch,
@@ -80,7 +80,7 @@ class WatchRun:
         self._store = archive.watching
         self._watches = dict(watches)
         self._channels = dict(channels)
-        # Watches whose files are wrong at the moment: they are not told of, and not forgotten.
+        # Watches whose files are wrong at the moment: they are told when these are right again.
         self._keep = frozenset(keep)
         self._written = written or {}
         self._budget = budget
@@ -114,8 +114,7 @@ class WatchRun:
         declared = {
             name: WatchRegistration(since=self._start_of(one, now)) for name, one in self._watches.items()
         }
-        kept = {name: WatchRegistration(since=now) for name in self._keep}
-        registered = self._store.register(kept | declared, now)
+        registered = self._store.register(declared, now, unreadable=self._keep)
         index = WatchIndex(self._watches.values())
         while (batch := self._store.unread(_AT_ONCE, clock.now())) is not None:
             chosen = index
@@ -229,12 +228,22 @@ def due_at(watch: Watch, at: datetime) -> datetime:
     return datetime.fromtimestamp((passed + 1) * watch.every, UTC)
 
 
+def demand_folder(archive: Archive, folder: Path) -> None:
+    """Raise ConfigurationError if the folder of watches that are told is not there: they are not removed."""
+    if not folder.is_dir() and any(one.removed_at is None for one in archive.watching.counts()):
+        raise ConfigurationError(
+            f"NEWSARCHIVE_WATCHES: {folder} is no folder, but watches were declared there.",
+            hint="Nothing is forgotten until it is there again; an empty folder removes all watches.",
+        )
+
+
 def tell_watchers(archive: Archive, folder: Path, channels: Path | None) -> WatchOutcome | None:
     """Match and deliver at the end of a crawl, an import or a reprocess; what fails is a warning.
 
     Messages that do not get out in half a minute are left for the next run, so that no crawl waits for them.
     """
     try:
+        demand_folder(archive, folder)
         loaded = load_watches(folder)
         for lines in loaded.mistakes.values():
             logger.warning("%s", "\n".join(lines))
@@ -246,4 +255,6 @@ def tell_watchers(archive: Archive, folder: Path, channels: Path | None) -> Watc
         return run.run()
     except NewsarchiveError as error:
         logger.warning("Watches could not be told: %s", error.message)
-        return None
+    except Exception:  # a fault of ours, or of a library: the crawl has ended well
+        logger.exception("Watches could not be told; the next run tries again.")
+    return None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import http.server
 import json
+import logging
 import threading
+from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
 
 from newsarchive.errors import ConfigurationError
-from newsarchive.watches.channels import Channel, load_channels
-from newsarchive.watches.delivery import demand_services, send_message, without_secrets
+from newsarchive.watches.channels import Channel, load_channels, mail_route
+from newsarchive.watches.delivery import demand_services, mail_of, send_message, without_secrets
 from newsarchive.watches.watch_messages import ComposedMessage
 from tests.cli.inside import run
 from tests.storage.making import NOON
@@ -114,3 +118,29 @@ def test_the_command_says_every_mistake(tmp_path: Path) -> None:
     (folder / "b.toml").write_text("words = 'ferry'\n", encoding="utf-8")
     assert run("watches", "check", "b", cwd=tmp_path)[:2] == (0, "1 watches are right: b.\n")
     assert run("watches", "check", "z", cwd=tmp_path)[0] == 2
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "=?utf-8?q?x=0D=0ABcc:_evil@x.example?=",
+        "=?utf-8?b?DQpCY2M6IHhAeQ==?=",
+        "=?utf-8?q?=0D=0A=0D=0A<script>?= =?utf-8?q?=0A?=",
+        "?=?utf-8?q?=0ABcc:_a?==?utf-8?q?=0ABcc:_b?=",
+    ],
+)
+def test_an_encoded_line_break_in_a_headline_begins_no_header(title: str) -> None:
+    route = mail_route("smtp://mail.example/?from=a@b.example&to=c@d.example")
+    plain = mail_of(replace(MESSAGE, subject="[w] new: x"), route, "w", NOON)
+    mail = mail_of(replace(MESSAGE, subject=f"[w] new: {title}"), route, "w", NOON)
+    came = message_from_bytes(mail.as_bytes(), policy=default)
+    assert came.keys() == plain.keys()
+
+
+def test_no_log_holds_the_address_of_a_webhook(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    failed = send_message(
+        Channel("hook", "json://127.0.0.1:9/hook/hunter2?+X-Key=hunter2"), MESSAGE, "w", NOON
+    )
+    assert not failed.sent
+    assert "hunter2" not in caplog.text

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +18,8 @@ from newsarchive.storage.maintenance.takedown import forget
 from newsarchive.storage.maintenance.verifying import verify_archive
 from newsarchive.watches.channels import Channel
 from newsarchive.watches.watch_declaration import Watch
-from newsarchive.watches.watch_files import read_watch
-from newsarchive.watches.watch_run import WatchOutcome, WatchRun
+from newsarchive.watches.watch_files import load_watches, read_watch
+from newsarchive.watches.watch_run import WatchOutcome, WatchRun, tell_watchers
 from tests.storage.making import article, minutes
 from tests.storage.monitoring.test_incident_records import Desk, story
 from tests.watches.mail_sink import MailSink, mail_sink
@@ -235,7 +238,11 @@ def test_a_poison_message_and_a_dead_server_stop_no_other(room: Newsroom) -> Non
     for _ in range(9):
         at += DAY
         room.tell(at, watch)
-    assert (room.counts("all").failed, room.counts("all").waiting, room.counts("all").sent) == (1, 1, 2)
+    assert (room.counts("all").failed, room.counts("all").waiting) == (0, 2), "they are tried in turn"
+    for _ in range(9):
+        at += DAY
+        room.tell(at, watch)
+    assert (room.counts("all").failed, room.counts("all").waiting, room.counts("all").sent) == (2, 0, 2)
     assert room.archive.watching.retry("all", minutes(at)) == 2
 
 
@@ -287,3 +294,84 @@ def test_copies_come_in_the_feed_and_not_in_the_mail(room: Newsroom) -> None:
     room.crawl(0, *pages)
     assert room.told(1, watch) == ["[all] new: Pier"]
     assert (room.counts("all").matches, room.counts("all").dropped) == (2, 1)
+
+
+def clock_at(at: int) -> Callable[[], datetime]:
+    """A clock that stands still."""
+    return lambda: minutes(at)
+
+
+def test_a_watch_whose_file_was_wrong_for_a_while_is_told_of_that_while(room: Newsroom) -> None:
+    watch, other = declared("all", sources=["lantern"], on=["new"]), declared("other", words="nothing")
+    room.tell(-1, watch, other)
+    room.crawl(0, story(1, 0))
+    assert room.told(1, watch, other) == ["[all] new: Pier 1"]
+    for at in (2, 4):
+        room.crawl(at, story(at, at))
+        with clock.using(clock_at(at + 1)):
+            WatchRun(room.archive, {"other": other}, room.channels, keep=["all", "no\udcff name"]).run()
+    room.crawl(6, story(6, 6))
+    assert room.told(7, watch, other) == ["[all] new: Pier 2", "[all] new: Pier 4", "[all] new: Pier 6"]
+    assert room.told(8, watch, other) == []
+    assert {one.watch for one in room.archive.watching.counts()} == {"all", "other"}
+
+
+def test_a_message_that_fails_keeps_its_name_and_lets_others_go_first(room: Newsroom) -> None:
+    daily = declared("all", sources=["lantern"], every="1h")
+    room.tell(-1, daily)
+    room.crawl(0, story(1, 0), story(2, 0))
+    names = []
+
+    def noted(data: bytes) -> str:
+        names.append(data.partition(b"Message-ID: <")[2].partition(b"@")[0])
+        return "451 later" if len(names) < 3 else "250 taken"
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(room.sink, "take", noted)
+        room.tell(1, daily)
+        room.tell(HOUR, daily)
+        room.crawl(HOUR + 1, story(3, HOUR + 1))
+        room.tell(HOUR + 1, daily)
+        room.tell(2 * HOUR, daily)
+    assert names == [names[0], names[0], names[2], names[0]], "what was not tried yet comes first"
+    assert len({*names}) == 2
+
+
+def test_who_matches_for_long_is_not_taken_for_dead(room: Newsroom) -> None:
+    store = room.archive.watching
+    assert store.acquire(minutes(0))
+    _write(room.url, "UPDATE watch_runs SET host = 'elsewhere'")
+    assert not store.acquire(minutes(5))
+    store.release()
+    assert not store.acquire(minutes(5)), "what another process holds is not let go"
+    assert store.acquire(minutes(11))
+    store.release()
+
+
+def test_watches_whose_folder_is_away_are_not_removed(room: Newsroom, tmp_path: Path) -> None:
+    folder = tmp_path / "watches"
+    assert tell_watchers(room.archive, folder, None) is not None, "nothing was declared yet"
+    folder.mkdir()
+    (folder / "all.toml").write_text('words = "ferry"\n', encoding="utf-8")
+    tell_watchers(room.archive, folder, None)
+    folder.rename(tmp_path / "away")
+    assert tell_watchers(room.archive, folder, None) is None
+    assert room.counts("all").removed_at is None
+
+
+def test_a_renamed_file_is_a_new_watch_that_repeats_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "ferry.toml"
+    file.write_text('words = "ferry"\n', encoding="utf-8")
+    os.utime(file, (0, 0))
+    before = datetime.now(UTC) - timedelta(minutes=1)
+    file.rename(tmp_path / "boat.toml")
+    assert load_watches(tmp_path).written["boat"] > before
+
+
+def test_a_file_that_nobody_can_read_spoils_no_other(tmp_path: Path) -> None:
+    (tmp_path / "good.toml").write_text('words = "ferry"\n', encoding="utf-8")
+    (tmp_path / "deep.toml").write_text(f"words = {'[' * 100_000}", encoding="utf-8")
+    (tmp_path / "away.toml").symlink_to(tmp_path / "nowhere")
+    loaded = load_watches(tmp_path)
+    assert [*loaded.watches] == ["good"]
+    assert {*loaded.mistakes} == {"deep", "away"}

@@ -166,8 +166,13 @@ class WatchCounts:
 class Watching(Protocol):
     """What watches found, and the messages about it. All raise ArchiveError."""
 
-    def register(self, declared: Mapping[str, WatchRegistration], at: datetime) -> dict[str, RegisteredWatch]:
-        """Give each declared watch a row, and close those of watches that are gone; return them by name."""
+    def register(
+        self, declared: Mapping[str, WatchRegistration], at: datetime, *, unreadable: Collection[str] = ()
+    ) -> dict[str, RegisteredWatch]:
+        """Give each declared watch a row, and close those of watches that are gone; return them by name.
+
+        Those whose declaration is `unreadable` now stop, and read on from there when it is right again.
+        """
 
     def acquire(self, at: datetime) -> bool:
         """Become the one process that matches and delivers; False while another one does."""

@@ -67,15 +67,24 @@ def due_messages(
     """
     _drop_what_is_hidden(connection, at)
     found = list(_interrupted(connection, channels))[:most]
-    rows = connection.execute(_due_query(at).where(watch_deliveries.c.channel.in_(channels))).all()
-    for (watch, channel), group in groupby(rows, key=lambda row: (row.name, row.channel)):
-        waiting = list(group)
-        size = MOST_PARTS if watch in bundled or len(waiting) > SINGLY else 1
-        for start in range(0, len(waiting), size):
-            if len(found) >= most:
-                return found
-            found.append(_marked(connection, watch, channel, waiting[start : start + size], again=False))
+    while len(found) < most and (rows := _next_rows(connection, at, channels, bundled)):
+        found.append(_marked(connection, rows[0].name, rows[0].channel, rows, again=False))
     return found
+
+
+def _next_rows(
+    connection: Connection, at: datetime, channels: Collection[str], bundled: Collection[str]
+) -> Sequence[Row[Any]]:
+    """Return the rows of the next message. What failed comes last, so that it keeps nothing waiting."""
+    due = _due_query(at).where(watch_deliveries.c.channel.in_(channels))
+    first = connection.execute(due.limit(1)).first()
+    if first is None:
+        return ()
+    alike = due.where(watches.c.name == first.name, watch_deliveries.c.channel == first.channel)
+    if first.message_key is not None:  # the same message as before, under its name
+        return connection.execute(alike.where(watch_deliveries.c.message_key == first.message_key)).all()
+    rows = connection.execute(alike.where(watch_deliveries.c.message_key.is_(None)).limit(MOST_PARTS)).all()
+    return rows if first.name in bundled or len(rows) > SINGLY else rows[:1]
 
 
 def settle_message(
@@ -124,7 +133,9 @@ def _joined() -> Any:
         )
         .join(watch_matches, watch_matches.c.id == watch_deliveries.c.match_id)
         .join(watches, watches.c.id == watch_matches.c.watch_id)
-        .order_by(watches.c.name, watch_deliveries.c.channel, watch_deliveries.c.id)
+        .order_by(
+            watch_deliveries.c.attempts, watches.c.name, watch_deliveries.c.channel, watch_deliveries.c.id
+        )
     )
 
 
@@ -160,7 +171,7 @@ def _interrupted(connection: Connection, channels: Collection[str]) -> Iterator[
 def _marked(
     connection: Connection, watch: str, channel: str, rows: Sequence[Row[Any]], *, again: bool
 ) -> OutgoingMessage:
-    key = rows[0].message_key if again else _message_key(watch, channel, (row.match_id for row in rows))
+    key = rows[0].message_key or _message_key(watch, channel, (row.match_id for row in rows))
     attempts = rows[0].attempts + 1
     for row in rows:
         values = {

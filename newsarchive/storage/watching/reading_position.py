@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Column, Connection, Row, Select, delete, func, insert, select, update
 
 from newsarchive.lifecycle import RevisionCause
 from newsarchive.storage.interfaces.watch_store import ChangeBatch
@@ -23,6 +23,8 @@ from newsarchive.storage.watching.watched_changes import (
 )
 
 _EVERYTHING = 0
+# `history_until` of a watch whose declaration cannot be read at the moment.
+STOPPED = -1
 MOST_EVENTS = 100_000
 
 
@@ -51,6 +53,35 @@ def begin_reading(connection: Connection, at: datetime) -> None:
             *({"crawl_id": run, "revision_id": 0, "event_id": 0} for run in open_runs(connection, at)),
         ]
         connection.execute(insert(watch_positions), rows)
+
+
+def stop_reading(connection: Connection, watch: Row[Any]) -> None:
+    """Remember from where on a watch has read nothing, unless it stopped before: runs that go on included."""
+    if watch.history_until == STOPPED:
+        return
+    first = connection.scalar(select(func.min(watch_positions.c.revision_id))) or 0
+    if watch.history_until > watch.history_read:
+        values = {"history_read": max(min(first, watch.history_read), watch.after_revision)}
+    else:
+        until_event = connection.scalar(_whole(watch_positions.c.event_id)) or 0
+        values = {
+            "history_read": max(first, watch.after_revision),
+            "after_event": max(until_event, watch.after_event),
+        }
+    of_watch = update(watches).where(watches.c.id == watch.id)
+    connection.execute(of_watch.values(history_until=STOPPED, **values))
+
+
+def go_on_reading(connection: Connection, watch: Row[Any]) -> None:
+    """Let a watch read what all others have read since it stopped; what it knows is not told again."""
+    until = max(connection.scalar(_whole(watch_positions.c.revision_id)) or 0, watch.history_read)
+    # One more, so that there is something to read at the end of which events are read.
+    of_watch = update(watches).where(watches.c.id == watch.id)
+    connection.execute(of_watch.values(history_until=until + 1))
+
+
+def _whole(column: Column[int]) -> Select[int]:
+    return select(column).where(watch_positions.c.crawl_id == _EVERYTHING)
 
 
 def next_batches(connection: Connection, running: set[int], most: int) -> Iterator[ChangeBatch]:

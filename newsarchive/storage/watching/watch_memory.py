@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, delete, insert, or_, select, update
@@ -28,10 +28,13 @@ from newsarchive.storage.watching.match_rows import anything_undone, record_matc
 from newsarchive.storage.watching.outgoing import drop_deliveries, due_messages, settle_message
 from newsarchive.storage.watching.reading_position import (
     MOST_EVENTS,
+    STOPPED,
     advance_reading,
     begin_reading,
+    go_on_reading,
     next_batches,
     start_of_watch,
+    stop_reading,
 )
 from newsarchive.storage.watching.watch_tallies import watch_counts
 from newsarchive.storage.watching.watched_changes import (
@@ -46,6 +49,8 @@ from newsarchive.storage.watching.watched_changes import (
 )
 
 _LOOKED_AT = 500
+# Beyond what a crawl may be silent: the longest that one message, or one reading, can take.
+_SILENCE = timedelta(minutes=9)
 
 
 class ArchiveWatches:
@@ -54,10 +59,13 @@ class ArchiveWatches:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def register(self, declared: Mapping[str, WatchRegistration], at: datetime) -> dict[str, RegisteredWatch]:
+    def register(
+        self, declared: Mapping[str, WatchRegistration], at: datetime, *, unreadable: Collection[str] = ()
+    ) -> dict[str, RegisteredWatch]:
         """Give each declared watch a row, and close those of watches that are gone; return them by name.
 
-        A watch that comes back is told from then on.
+        A watch that comes back is told from then on. Those whose declaration is `unreadable` now stop, and
+        read on from there when it is right again.
         """
         with self._database.writing() as connection:
             known = {row.name: row for row in connection.execute(select(watches))}
@@ -72,8 +80,14 @@ class ArchiveWatches:
                         **start_of_watch(connection, told.since),
                     }
                     connection.execute(update(watches).where(watches.c.id == known[name].id).values(values))
+                elif known[name].history_until == STOPPED:
+                    go_on_reading(connection, known[name])
             for name, gone in known.items():
-                if name not in declared and gone.removed_at is None:
+                if name in declared or gone.removed_at is not None:
+                    continue
+                if name in unreadable:
+                    stop_reading(connection, gone)
+                else:
                     connection.execute(update(watches).where(watches.c.id == gone.id).values(removed_at=at))
                     drop_deliveries(connection, DropReason.NO_WATCH, at, watch_matches.c.watch_id == gone.id)
             begin_reading(connection, at)
@@ -90,7 +104,10 @@ class ArchiveWatches:
             row = connection.execute(select(watch_runs)).one_or_none()
             if row is not None:
                 holder = Holder(row.host, row.pid, row.process_started)
-                if holder != me and is_alive(holder, row.heartbeat_at, at):
+                # A process of this machine is looked at itself; a mail server that is slow is no death.
+                here = holder.host == me.host and holder.started is not None
+                seen = at if here else row.heartbeat_at + _SILENCE
+                if holder != me and is_alive(holder, seen, at):
                     return False
                 connection.execute(delete(watch_runs))
             values = {"heartbeat_at": at, "host": me.host, "pid": me.pid, "process_started": me.started}
@@ -100,12 +117,12 @@ class ArchiveWatches:
     def beat(self, at: datetime) -> None:
         """Say that this process is alive."""
         with self._database.writing() as connection:
-            connection.execute(update(watch_runs).values(heartbeat_at=at))
+            connection.execute(update(watch_runs).where(_mine()).values(heartbeat_at=at))
 
     def release(self) -> None:
         """Let others match and deliver."""
         with self._database.writing() as connection:
-            connection.execute(delete(watch_runs))
+            connection.execute(delete(watch_runs).where(_mine()))
 
     def unread(self, most: int, at: datetime) -> ChangeBatch | None:
         """Return the next changes that no watch was matched with, None if there are none."""
@@ -121,6 +138,7 @@ class ArchiveWatches:
         0, and nothing is written, where another process has read the same meanwhile.
         """
         with self._database.writing() as connection:
+            connection.execute(update(watch_runs).where(_mine()).values(heartbeat_at=at))
             if not advance_reading(connection, batch):
                 return 0
             return record_matches(connection, found, at)
@@ -149,7 +167,7 @@ class ArchiveWatches:
         """Record what became of a message: sent, failed, or waiting until `again_at`."""
         with self._database.writing() as connection:
             settle_message(connection, key, state, at, reason, again_at)
-            connection.execute(update(watch_runs).values(heartbeat_at=at))
+            connection.execute(update(watch_runs).where(_mine()).values(heartbeat_at=at))
 
     def retry(self, watch: str | None, at: datetime) -> int:
         """Let messages that failed, or wait for another try, be tried at once; return their number."""
@@ -190,6 +208,15 @@ class ArchiveWatches:
         """Return the watches that are registered, by name."""
         with self._database.reading() as connection:
             return watch_counts(connection)
+
+
+def _mine() -> Any:
+    me = this_process()
+    return and_(
+        watch_runs.c.host == me.host,
+        watch_runs.c.pid == me.pid,
+        watch_runs.c.process_started.is_not_distinct_from(me.started),
+    )
 
 
 def _anything_due(at: datetime) -> Any:
