@@ -83,8 +83,8 @@ def _reasons(sums: ReportSums, say: Phrases) -> ReportPart:
         audience="operator",
         title=say.phrase("Why requests brought no article"),
         caption=say.phrase(
-            "Most pages were refused as {reason}: {count}.",
-            reason=say.word("reason", first.reason or first.verdict),
+            "Most pages were refused as {why}: {count}.",
+            why=say.word("reason", first.reason or first.verdict),
             count=say.number(first.count),
         )
         if first
@@ -269,7 +269,7 @@ def _work(sums: ReportSums, say: Phrases) -> ReportPart:
     received = sum(one.received for one in figures.answers)
     kept = sum(one.kept for one in figures.answers)
     rows: list[tuple[ReportCell, ...]] = [
-        (say.phrase("Crawls: {reason}", reason=say.word("crawl", reason)), say.number(count))
+        (say.phrase("Crawls: {ending}", ending=say.word("crawl", reason)), say.number(count))
         for reason, count in sorted(ended.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
     rows += [

@@ -16,7 +16,7 @@ SELECT
     l.source AS source,
     l.day AS day,
     CASE WHEN l.watched = 1 THEN (
-        SELECT avg(ranked.stored)
+        SELECT CAST(avg(ranked.stored) AS double precision)
         FROM (
             SELECT
                 heard.stored AS stored,
