@@ -359,15 +359,22 @@ def _sources_come_and_gone(sums: ReportSums, say: Phrases) -> ReportPart:
         )
         for name, day, retired in sums.ceased_sources
     ]
+    rows += [
+        (Foreign(name), say.phrase("not seen since: its last new article was captured"), str(day))
+        for name, day in sums.unseen_sources
+    ]
+    caption = say.phrase(
+        "New: {new}; ceased: {gone}.", new=len(sums.new_sources), gone=len(sums.ceased_sources)
+    )
+    if sums.unseen_sources:
+        caption += say.gap + say.phrase(
+            "Not seen, so that nobody knows: {count}.", count=len(sums.unseen_sources)
+        )
     return ReportPart(
         name="come-and-gone",
         audience="analyst",
         title=say.phrase("New and ceased sources"),
-        caption=say.phrase(
-            "New: {new}; ceased: {gone}.",
-            new=len(sums.new_sources),
-            gone=len(sums.ceased_sources),
-        ),
+        caption=caption,
         table=report_table((say.phrase("Source"), say.phrase("What happened"), say.phrase("Day")), rows)
         if rows
         else None,

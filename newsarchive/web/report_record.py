@@ -71,6 +71,7 @@ def report_record(sums: ReportSums) -> dict[str, Any]:
             {"source": name, "day": str(day), "retired": retired}
             for name, day, retired in sums.ceased_sources
         ],
+        "unseen_sources": [{"source": name, "day": str(day)} for name, day in sums.unseen_sources],
     }
 
 

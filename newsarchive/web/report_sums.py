@@ -13,7 +13,7 @@ from newsarchive.evidence import RepairKind, SpamKind
 from newsarchive.lifecycle import Outcome
 from newsarchive.planning.rechecking import AGE_CLASSES
 from newsarchive.storage.queries.period_captures import CaptureDelay
-from newsarchive.storage.queries.period_ledger import BLIND_STATES, DayState, LedgerDay
+from newsarchive.storage.queries.period_ledger import BLIND_STATES, DayState, LedgerDay, ReportedSource
 from newsarchive.web.report_figures import ReportFigures
 
 # Kinds of answers as the charts tell them apart.
@@ -288,15 +288,33 @@ class ReportSums:
     def ceased_sources(self) -> list[tuple[str, date, bool]]:
         """Sources without a new article in the period that had one in as many days before, or were retired.
 
-        With the day of their last new article (of retirement), and whether they were retired.
+        With the day of their last new article (of retirement), and whether they were retired. Those that were
+        seen on no day of the period are in `unseen_sources`.
         """
         ends, found = self.figures.period, []
         for one in self.figures.sources:
             if one.retired_at and ends.since <= one.retired_at.date() <= ends.until:
                 found.append((one.name, one.retired_at.date(), True))
-            elif one.last_new_at and ends.before().since <= one.last_new_at.date() < ends.since:
-                found.append((one.name, one.last_new_at.date(), False))
+            elif (day := self._silent_since(one)) and self._was_seen(one):
+                found.append((one.name, day, False))
         return found
+
+    @cached_property
+    def unseen_sources(self) -> list[tuple[str, date]]:
+        """Sources that brought nothing new since the period before, and that nobody saw: blind, not ceased."""
+        ceased = {name for name, _, _ in self.ceased_sources}
+        return [
+            (one.name, day)
+            for one in self.figures.sources
+            if one.name not in ceased and (day := self._silent_since(one)) and not self._was_seen(one)
+        ]
+
+    def _silent_since(self, source: ReportedSource) -> date | None:
+        ends, last = self.figures.period, source.last_new_at
+        return last.date() if last and ends.before().since <= last.date() < ends.since else None
+
+    def _was_seen(self, source: ReportedSource) -> bool:
+        return any(day.state in {DayState.SEEN, DayState.QUIET} for day in self.figures.ledger[source.name])
 
 
 def weeks_of(days: Sequence[date]) -> list[date]:

@@ -224,6 +224,8 @@ REPORT_CHINESE: dict[str, str] = {
     "new: its first article was captured": "新来源：抓到首篇文章",
     "retired": "已停用",
     "silent: its last new article was captured": "沉寂：抓到最后一篇新文章",
+    "not seen since: its last new article was captured": "此后未见：抓到最后一篇新文章",
+    "Not seen, so that nobody knows: {count}.": "{count} 个来源未见，无从判断。",
     "New and ceased sources": "新增与停止的来源",
     "New: {new}; ceased: {gone}.": "新增 {new} 个来源，停止 {gone} 个。",
     "What happened": "情况",

@@ -9,7 +9,7 @@ import json
 import re
 import unicodedata
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -144,6 +144,18 @@ def test_what_is_usual_is_told_of_the_days_of_which_it_is_known(period_url: str)
         and "Usual is" not in captions["volume"]
     )
     assert "What is usual is not known of any." in captions["sources"]
+
+
+def test_a_source_that_nobody_saw_has_not_ceased(week: ReportFigures) -> None:
+    silent = replace(week.sources[0], last_new_at=datetime(2026, 4, 2, 2, tzinfo=UTC))
+    sums = ReportSums(replace(week, sources=(silent,)))
+    assert (sums.ceased_sources, sums.unseen_sources) == ([("pier", date(2026, 4, 2), False)], [])
+    blind = tuple(replace(day, state=DayState.BLIND) for day in week.ledger["pier"])
+    figures = replace(week, sources=(silent,), ledger={"pier": blind})
+    sums = ReportSums(figures)
+    assert (sums.ceased_sources, sums.unseen_sources) == ([], [("pier", date(2026, 4, 2))])
+    captions = {part.name: part.caption for part in report_parts(sums, report_phrases("en"))}
+    assert captions["come-and-gone"] == "New: 0; ceased: 0. Not seen, so that nobody knows: 1."
 
 
 def test_requests_are_counted_alike_wherever_they_stand(week: ReportFigures) -> None:
