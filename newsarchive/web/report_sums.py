@@ -301,7 +301,7 @@ class ReportSums:
 
     @cached_property
     def unseen_sources(self) -> list[tuple[str, date]]:
-        """Sources that brought nothing new since the period before, and that nobody saw: blind, not ceased."""
+        """Sources that brought nothing new since the period before and that nobody saw, with that day."""
         ceased = {name for name, _, _ in self.ceased_sources}
         return [
             (one.name, day)
