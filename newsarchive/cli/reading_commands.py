@@ -114,7 +114,7 @@ def search_command(
     "A phrase" in quotes must occur as written. -word excludes articles with that word; write it after --,
     since it looks like an option. Two or more Chinese characters are found where they stand side by side, in
     Simplified or Traditional script. The newest articles come first; --sort relevance ranks the newest 2,000
-    hits. --as-of DATE reads the texts one by one, which takes long if hits are rare (see --timeout).
+    hits. --as-of DATE searches the texts as they stood then.
     """
     _demand_no_terminal(form, output)
     with loading():

@@ -77,9 +77,7 @@ class SearchParameters(WordParameters, PagedParameters):
     sort: Annotated[Literal["date", "relevance"], BeforeValidator(lambda value: value or "date")] = Field(
         "date", description="`relevance`: those that say most of the words first, of the newest 2,000."
     )
-    as_of: _Day = Field(
-        None, description="Search what the archive held at the end of that day (UTC); slower, text by text."
-    )
+    as_of: _Day = Field(None, description="Search what the archive held at the end of that day (UTC).")
 
 
 class SearchPageParameters(SearchParameters):

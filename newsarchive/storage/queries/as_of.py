@@ -114,6 +114,25 @@ def _article_columns(alias: str, moment: str) -> str:
     return ", ".join(f"{special.get(name, f'a.{name}')} AS {name}" for name in (*_CONSTANT_COLUMNS, *special))
 
 
+_SHOWN_THEN = """\
+SELECT a.id AS article_id, r.id AS revision_id, r.published_at AS published_at, a.url AS url_now,
+    coalesce((
+        SELECT p.url FROM article_pasts AS p
+        WHERE p.article_id = a.id AND p.replaced_at > {moment} ORDER BY p.number LIMIT 1
+    ), a.url) AS url
+FROM articles AS a JOIN revisions AS r ON r.article_id = a.id AND r.number = {latest_number}"""
+
+
+def shown_then_sql(moment: datetime, dialect: str) -> str:
+    """Return a SELECT of articles `a` with the revision and URL shown at the moment, for a WHERE behind it.
+
+    By the rules of `as_of_sql`; for some articles only, which the views as of a moment cannot find by number.
+    """
+    then = moment_literal(moment, dialect)
+    latest_number = _COMPUTED["latest_number"].format(moment=then, ordinary=_ORDINARY.format(moment=then))
+    return _SHOWN_THEN.format(moment=then, latest_number=latest_number)
+
+
 # The table function that searches the newest texts (newsarchive.storage.queries.article_search).
 _SEARCH = "article_search"
 _PAST_VIEWS: dict[str, str] = {name: f"as_of_{name}" for name in AS_OF_VIEWS}
@@ -148,7 +167,7 @@ def as_of_views(moment: datetime, dialect: str) -> dict[str, str]:
     First those of tables, then those of views, with today's columns. `dialect` is `sqlite` or `postgresql`.
     """
     views = {_PAST_VIEWS[name]: _body(name, dialect) for name in AS_OF_VIEWS}
-    return past_tables(_literal(moment, dialect)) | views
+    return past_tables(moment_literal(moment, dialect)) | views
 
 
 def as_of_sql(sql: str, moment: datetime, dialect: str) -> str:
@@ -198,7 +217,8 @@ def _body(name: str, dialect: str) -> str:
     )
 
 
-def _literal(moment: datetime, dialect: str) -> str:
+def moment_literal(moment: datetime, dialect: str) -> str:
+    """Return the moment as a literal that columns of times can be compared with."""
     text = f"'{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}'"
     return f"timestamp {text}" if dialect == "postgresql" else text
 

@@ -2,72 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from itertools import islice
-from typing import Any, Literal
+from typing import Literal
 
 from newsarchive.errors import UsageError
 from newsarchive.storage.queries.article_search import read_words
-from newsarchive.storage.queries.as_of import as_of_sql
+from newsarchive.storage.queries.past_index import PastIndex
 from newsarchive.storage.queries.query_values import Value
 from newsarchive.storage.queries.run_query import reading_index
 from newsarchive.storage.queries.search_hits import MOST_RANKED, Index, SearchCandidate, Within, hits, scores
 from newsarchive.text.words import Excerpt, Query
-
-_ARTICLES_AS_OF = "SELECT article_id, revision_id, published_at, url FROM current_articles{where}"
-_NEWEST_FIRST = " ORDER BY published_at IS NULL, published_at DESC, url"
-
-
-class PastIndex(Index):
-    """Searches the texts as of a moment: the index has only today's, so every text is read, newest first.
-
-    The time grows with how far back the hits of a page are; if there are too few, with the whole archive.
-    """
-
-    def __init__(self, today: Index, moment: datetime) -> None:
-        self.dialect = today.dialect
-        self._today = today
-        self._moment = moment
-
-    def rows(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-        return self._today.rows(sql, *values)
-
-    def candidates(
-        self,
-        query: Query,  # noqa: ARG002 - every text is looked at
-        *,
-        source_id: int | None,
-        since: datetime | None,
-        until: date | None,
-        likely: int,  # noqa: ARG002 - nothing is guessed
-    ) -> Iterator[SearchCandidate]:
-        names = [] if source_id is None else list(self._source_name(source_id))
-        conditions = ["source = ?"] if names else []
-        if until is not None and until < date.max:
-            conditions.append(f"(published_at < '{until + timedelta(days=1)}' OR published_at IS NULL)")
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        articles_sql = _ARTICLES_AS_OF.format(where=where) + _NEWEST_FIRST
-        if self.dialect == "postgresql":
-            articles_sql += ' COLLATE "C"'
-        for article_id, revision_id, published, url in self.rows(self._as_of(articles_sql), *names):
-            # SQLite gives a computed column no type.
-            published_at = datetime.fromisoformat(published) if isinstance(published, str) else published
-            if since is not None and (published_at is None or published_at < since):
-                return
-            yield SearchCandidate(article_id, revision_id, published_at, url, unlisted=True)
-
-    def whole(self) -> bool:
-        """Nothing is missing, since the index is not used."""
-        return True
-
-    def _source_name(self, source_id: int) -> Iterator[str]:
-        return (row[0] for row in self.rows("SELECT name FROM sources WHERE id = ?", source_id))
-
-    def _as_of(self, sql: str) -> str:
-        return as_of_sql(sql, self._moment, self.dialect)
-
 
 Sort = Literal["date", "relevance"]
 # Seconds to wait for a database that others are opening.
@@ -104,7 +50,7 @@ def search_articles(
 
     `since` is clock time without a zone, as `published_at` in `current_articles`. Only the newest revision of
     each article is searched, withdrawn articles included; with `as_of`, an aware time, the newest revision
-    then, without an index. Raises UsageError if `words` has no word, or an operator, or no source has that
+    then. Raises UsageError if `words` has no word, or an operator, or no source has that
     name; EndedEarlyError after `timeout`; ArchiveError if the archive cannot be read.
     """
     query = read_words(words)

@@ -77,9 +77,10 @@ class Index(ABC):
         return next((row[0] for row in self.rows("SELECT id FROM sources WHERE name = ?", name)), None)
 
     def whole(self) -> bool:
-        """Say whether the index has all articles, judged by the oldest ones."""
+        """Say whether the index has all articles that are shown, judged by the oldest ones."""
         sql = (
-            f"SELECT 1 FROM (SELECT id FROM articles ORDER BY id LIMIT {_SAMPLE}) AS a"  # noqa: S608
+            "SELECT 1 FROM"  # noqa: S608 - of a constant
+            f" (SELECT id FROM articles WHERE latest_number > 0 ORDER BY id LIMIT {_SAMPLE}) AS a"
             " WHERE NOT EXISTS (SELECT 1 FROM search_entries AS e WHERE e.article_id = a.id) LIMIT 1"
         )
         return not list(self.rows(sql))

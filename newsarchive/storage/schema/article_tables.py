@@ -10,6 +10,14 @@ from newsarchive.storage.schema.base import ARTICLE_FIELD, IS_JUDGEMENT, identit
 
 _UNCOMPARED = text("number > 1 AND changed_text IS NULL")
 _DOUBTED = text("incident_id IS NOT NULL")
+_EDIT = text("number > 1")
+_SET_ASIDE = text("set_aside_at IS NOT NULL")
+# By dialect: that a revision is dated more than a day after it was recorded. Publishers' clock times without
+# an offset are up to 14 hours ahead of UTC.
+DATED_AHEAD = {
+    "sqlite": "published_at > datetime(recorded_at, '+1 day')",
+    "postgresql": "published_at > recorded_at + interval '1 day'",
+}
 
 articles = Table(
     "articles",
@@ -50,6 +58,8 @@ articles = Table(
     Index(None, "source_id", "day", "latest_number"),
     Index(None, "source_id", "published_on"),
     Index(None, "source_id", "first_seen_at"),
+    # What was set aside after a moment is part of the archive as of that moment.
+    Index("ix_articles_set_aside", "set_aside_at", sqlite_where=_SET_ASIDE, postgresql_where=_SET_ASIDE),
     # URLs may be longer than PostgreSQL's btree allows (2,704 bytes).
     Index(None, "url", postgresql_using="hash"),
     comment="What publishers wrote: one row an article, pointing at its newest revision",
@@ -68,6 +78,7 @@ article_pasts = Table(
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("withdrawn_at", UtcDateTime),
     UniqueConstraint("article_id", "number"),
+    Index(None, "replaced_at", "article_id"),
     comment="What the row of an article said before it changed",
 )
 
@@ -125,6 +136,16 @@ revisions = Table(
     Index(None, "published_at"),
     Index("ix_revisions_doubted", "incident_id", sqlite_where=_DOUBTED, postgresql_where=_DOUBTED),
     Index("ix_revisions_uncompared", "id", sqlite_where=_UNCOMPARED, postgresql_where=_UNCOMPARED),
+    # A search as of a moment reads what has been edited since, and what was dated ahead then.
+    Index("ix_revisions_edits", "recorded_at", "article_id", sqlite_where=_EDIT, postgresql_where=_EDIT),
+    Index(
+        "ix_revisions_dated_ahead",
+        "published_at",
+        "recorded_at",
+        "article_id",
+        sqlite_where=text(DATED_AHEAD["sqlite"]),
+        postgresql_where=text(DATED_AHEAD["postgresql"]),
+    ),
     # Incremental readers follow the row number, so it must never be reused
     # (docs/explanation/revisions.md#row-numbers-only-grow).
     sqlite_autoincrement=True,

@@ -20,8 +20,9 @@ from newsarchive.storage.maintenance.takedown import forget
 from newsarchive.storage.migrating.commands import downgrade_schema, upgrade_schema
 from newsarchive.storage.queries import search_indexes
 from newsarchive.storage.queries.article_search import read_words
+from newsarchive.storage.queries.past_index import PastIndex
 from newsarchive.storage.queries.run_query import reading_index
-from newsarchive.storage.queries.search_archive import PastIndex, search_articles
+from newsarchive.storage.queries.search_archive import search_articles
 from newsarchive.storage.queries.search_hits import Index, Within, hits
 from newsarchive.storage.schema import articles, search_entries
 from tests.storage.derived.test_completion import Shown
