@@ -37,7 +37,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_revisions_edits",
         "revisions",
-        ["recorded_at", "article_id"],
+        ["recorded_at", "article_id", "number"],
         sqlite_where=EDIT,
         postgresql_where=EDIT,
     )

@@ -136,8 +136,16 @@ revisions = Table(
     Index(None, "published_at"),
     Index("ix_revisions_doubted", "incident_id", sqlite_where=_DOUBTED, postgresql_where=_DOUBTED),
     Index("ix_revisions_uncompared", "id", sqlite_where=_UNCOMPARED, postgresql_where=_UNCOMPARED),
-    # A search as of a moment reads what has been edited since, and what was dated ahead then.
-    Index("ix_revisions_edits", "recorded_at", "article_id", sqlite_where=_EDIT, postgresql_where=_EDIT),
+    # A search as of a moment reads what has been edited since, and what was dated ahead then. SQLite would
+    # look up the number in the row if the index did not hold it.
+    Index(
+        "ix_revisions_edits",
+        "recorded_at",
+        "article_id",
+        "number",
+        sqlite_where=_EDIT,
+        postgresql_where=_EDIT,
+    ),
     Index(
         "ix_revisions_dated_ahead",
         "published_at",
