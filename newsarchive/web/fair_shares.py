@@ -22,8 +22,8 @@ from newsarchive.web.request_guard import Refuse
 
 # Requests that may wait in a lane, and for how many seconds; as many as fifty people with four tabs each.
 _MOST_WAITING, _LONGEST_WAIT = 200, 60.0
-# Counts of all hits, gaps: each may read a large part of the archive. The past without words, or where most of
-# it has changed since, is read article by article, for seconds.
+# Counts of all hits, gaps: each may read a large part of the archive. The past without words, or where most
+# of it has changed since, is read article by article, for seconds.
 _DEAR_PATHS = frozenset({"/api/v1/facets", "/api/v1/counts", "/api/v1/gaps"})
 # An analyst's own SQL, and copies of all hits: for processes of their own (newsarchive.web.bounded_calls).
 _SQL_PATHS = ("/sql", "/search.", "/api/v1/query")
