@@ -10,7 +10,18 @@ from functools import cache
 from itertools import pairwise, takewhile
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, distinct, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    bindparam,
+    case,
+    distinct,
+    func,
+    or_,
+    select,
+)
 
 from newsarchive.lifecycle import READ, WITHOUT_PAGE, CrawlKind, FetchFailure, Outcome
 from newsarchive.storage.interfaces.monitoring import Proportion, Reachability
@@ -172,7 +183,7 @@ def recent_answers(
     reachability = replace(
         reachability,
         previous_silent=_was_silent(connection, source, crawl),
-        silent_pages=_silent_pages(connection, numbers),
+        silent_pages=_silent_pages(connection, source, numbers),
     )
     seen = _crawls_of_incidents(connection, source)
     told = [outcomes[number] for number in numbers if number == crawl or number not in seen]
@@ -190,8 +201,11 @@ def _crawls_of_incidents(connection: Connection, source: int) -> set[int]:
     }
 
 
-def _silent_pages(connection: Connection, numbers: Sequence[int]) -> int:
-    """Return how many URLs of articles these crawls, newest first, asked for since one was answered."""
+def _silent_pages(connection: Connection, source: int, numbers: Sequence[int]) -> int:
+    """Return how many URLs of articles these crawls, newest first, asked for since one was answered.
+
+    Those that failed already while others were answered are broken pages: to try them again tells nothing.
+    """
     of_articles = (
         select(fetches.c.crawl_id, func.sum(case((_unanswered(), 0), else_=1)))
         .join(urls, urls.c.id == fetches.c.url_id)
@@ -203,12 +217,46 @@ def _silent_pages(connection: Connection, numbers: Sequence[int]) -> int:
     )
     asked = connection.execute(of_articles).all()
     silent = [row[0] for row in takewhile(lambda row: not row[1], asked)]
+    if not silent:
+        return 0
+    answered = asked[len(silent)][0] if len(silent) < len(asked) else None
+    if answered is None and len(numbers) == _MAX_CRAWLS:
+        answered = _last_answered(connection, source, min(silent))
     query = (
         select(func.count(distinct(fetches.c.url_id)))
         .join(urls, urls.c.id == fetches.c.url_id)
         .where(fetches.c.crawl_id.in_(silent), fetches.c.outcome != Outcome.SKIPPED, urls.c.kind == "article")
     )
-    return int(connection.scalar(query) or 0) if silent else 0
+    if answered is not None:
+        query = query.where(~_failed_last(answered))
+    return int(connection.scalar(query) or 0)
+
+
+def _last_answered(connection: Connection, source: int, before: int) -> int | None:
+    """Return the last crawl before another one in which the page of an article was answered."""
+    query = (
+        select(fetches.c.crawl_id)
+        .join(urls, urls.c.id == fetches.c.url_id)
+        .where(fetches.c.source_id == source, fetches.c.crawl_id < before, urls.c.kind == "article")
+        .where(fetches.c.outcome != Outcome.SKIPPED, ~_unanswered())
+        .order_by(fetches.c.crawl_id.desc())
+        .limit(1)
+    )
+    return connection.scalar(query)
+
+
+def _failed_last(crawl: int) -> ColumnElement[bool]:
+    """The condition that a fetch's URL, when it was last asked for up to a crawl, was not answered."""
+    last = fetches.alias()
+    newest = (
+        select(func.max(last.c.id))
+        .where(last.c.url_id == fetches.c.url_id, last.c.crawl_id <= crawl)
+        .where(last.c.outcome != Outcome.SKIPPED)
+        .correlate(fetches)
+        .scalar_subquery()
+    )
+    known = fetches.alias()
+    return select(known.c.id).where(known.c.id == newest, _unanswered(known)).correlate(fetches).exists()
 
 
 def _was_silent(connection: Connection, source: int, crawl: int) -> bool:
@@ -227,10 +275,10 @@ def _was_silent(connection: Connection, source: int, crawl: int) -> bool:
     return connection.scalar(missed) is not None
 
 
-def _unanswered() -> ColumnElement[bool]:
+def _unanswered(table: FromClause = fetches) -> ColumnElement[bool]:
     """The condition that a request failed without an answer; a 5xx counts as none."""
-    no_response = fetches.c.status.is_(None) & fetches.c.reason.in_(_SILENT)
-    return (fetches.c.outcome == Outcome.FAILED) & or_(no_response, fetches.c.status >= 500)
+    no_response = table.c.status.is_(None) & table.c.reason.in_(_SILENT)
+    return (table.c.outcome == Outcome.FAILED) & or_(no_response, func.coalesce(table.c.status, 0) >= 500)
 
 
 def _reachability(crawled: list[tuple[int, int]]) -> Reachability:

@@ -153,6 +153,38 @@ def test_articles_that_do_not_answer_though_the_feed_does(archive_url: str, ledg
     assert measured(archive_url, ledger, again).reachability.silent_pages == 0
 
 
+@pytest.mark.parametrize("quiet", [1, 60])
+def test_broken_pages_that_are_tried_again_while_nothing_is_new_are_no_silence(
+    archive_url: str, ledger: Ledger, quiet: int
+) -> None:
+    source, day = ledger.source("a"), NOON.date()
+    broken = [ledger._url(source, day, "article") for _ in range(7)]
+    well = ledger.crawl(source, NOON)
+    ledger.answer(source, well, day, "new", status=200)
+    for url in broken:
+        ledger._fetch(url, source, well, day, "failed", status=500, reason="http_500")
+    for _ in range(quiet):
+        last = ledger.crawl(source, NOON)
+        for url in broken:
+            ledger._fetch(url, source, last, day, "failed", status=500, reason="http_500")
+    assert measured(archive_url, ledger, last).reachability.silent_pages == 0
+    ledger.answer(source, last, day, "failed", status=503)
+    assert measured(archive_url, ledger, last).reachability.silent_pages == 1
+
+
+def test_a_long_silence_stays_one_beyond_what_is_looked_back(archive_url: str, ledger: Ledger) -> None:
+    source, day = ledger.source("a"), NOON.date()
+    pages = [ledger._url(source, day, "article") for _ in range(6)]
+    well = ledger.crawl(source, NOON)
+    for url in pages:
+        ledger._fetch(url, source, well, day, "new", status=200, reason=None)
+    for _ in range(60):
+        last = ledger.crawl(source, NOON)
+        for url in pages:
+            ledger._fetch(url, source, last, day, "failed", status=500, reason="http_500")
+    assert measured(archive_url, ledger, last).reachability.silent_pages == 6
+
+
 def test_the_longest_silence_while_somebody_asked(archive_url: str, ledger: Ledger) -> None:
     source = ledger.source("a")
     for days in (60, 57, 50, 40, 38, 3):
