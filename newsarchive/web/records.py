@@ -289,6 +289,7 @@ class GapList(Record):
     """Gaps, newest first."""
 
     gaps: list[GapLine]
+    more: bool = Field(default=False, description="There are older gaps: ask for one source, or by SQL.")
 
 
 class MissedExpectation(Record):

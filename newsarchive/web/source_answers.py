@@ -118,13 +118,13 @@ def gaps_of(reading: ArchiveReading, *, source: str | None, since: str | None) -
     first = max(first, since or first)
     end, days = clock.now().date() + timedelta(days=1), _STRETCH
     gaps: list[GapLine] = []
-    while len(gaps) < _MOST_GAPS and end.isoformat() > first:
+    while len(gaps) <= _MOST_GAPS and end.isoformat() > first:
         begin = date.fromisoformat(first)
         if (end - begin).days > days:
             begin = end - timedelta(days=days)
         gaps += _gaps_between(reading, begin, end, source)
         end, days = begin, 2 * days
-    return GapList(gaps=gaps[:_MOST_GAPS])
+    return GapList(gaps=gaps[:_MOST_GAPS], more=len(gaps) > _MOST_GAPS)
 
 
 def _first_day(reading: ArchiveReading, source: str | None) -> str | None:
@@ -145,7 +145,7 @@ def _gaps_between(reading: ArchiveReading, begin: date, end: date, source: str |
     rows = reading.records(
         tuple(GapLine.model_fields),
         f"FROM coverage_gaps WHERE day >= ? AND day < ?{of_source} ORDER BY day DESC, source"
-        f" LIMIT {_MOST_GAPS}",
+        f" LIMIT {_MOST_GAPS + 1}",
         begin.isoformat(),
         end.isoformat(),
         *([] if source is None else [source]),

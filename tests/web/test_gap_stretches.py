@@ -70,8 +70,10 @@ def test_gaps_are_those_of_the_view(
         for first in (None, since, "0001-01-01", "9999-12-31"):
             asked = (
                 f"SELECT day FROM coverage_gaps WHERE day >= '{first or '0001-01-01'}'{of_source}"
-                f" ORDER BY day DESC LIMIT {most}"
+                f" ORDER BY day DESC LIMIT {most + 1}"
             )
             days = [str(row[0]) for row in reading.index.rows(asked)]
             assert len(days) > 2 or source == "nobody" or first == "9999-12-31"
-            assert [one.day for one in gaps_of(reading, source=source, since=first).gaps] == days
+            found = gaps_of(reading, source=source, since=first)
+            assert [one.day for one in found.gaps] == days[:most]
+            assert found.more == (len(days) > most)
