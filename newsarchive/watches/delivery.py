@@ -26,6 +26,8 @@ from newsarchive.logs.formats import redacted, visible
 from newsarchive.watches.channels import Channel, MailRoute, mail_route
 from newsarchive.watches.watch_messages import ComposedMessage
 
+logger = logging.getLogger(__name__)
+
 # Seconds that a server may keep silent.
 _PATIENCE = 20.0
 _LONGEST_REASON = 300
@@ -126,7 +128,16 @@ def _send_mail(route: MailRoute, message: ComposedMessage, watch: str, at: datet
     with _server(route) as server:
         if route.user is not None:
             server.login(route.user, route.password or "")
-        server.send_message(mail)
+        refused = server.send_message(mail)
+    if refused:  # some of several; a repeat would come twice to the others
+        codes = ", ".join(sorted({str(code) for code, _ in refused.values()}))
+        logger.warning(
+            "Watch %s: the mail server refused %d of %d recipients (%s); the others have the message.",
+            watch,
+            len(refused),
+            len(route.recipients),
+            codes,
+        )
 
 
 @contextmanager
@@ -162,7 +173,7 @@ def _send_by_apprise(channel: Channel, message: ComposedMessage) -> Attempt:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # plugins of apprise import old modules
         # Takes half a second to load, and is needed only when there is something to send.
-        from apprise import Apprise, NotifyFormat  # noqa: PLC0415
+        from apprise import Apprise, NotifyFormat, OverflowMode  # noqa: PLC0415
 
         service = Apprise.instantiate(channel.url, suppress_exceptions=True)
         if service is None:
@@ -171,6 +182,9 @@ def _send_by_apprise(channel: Channel, message: ComposedMessage) -> Attempt:
         headers = getattr(service, "headers", None)
         if isinstance(headers, dict):
             headers["Idempotency-Key"] = message.key
+        else:
+            # A chat takes some thousand characters and refuses more, which no other try would mend.
+            service.overflow_mode = OverflowMode.SPLIT
         sender = Apprise()
         sender.add(service)
         if sender.notify(message.text, message.subject, body_format=NotifyFormat.TEXT):

@@ -10,6 +10,8 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -144,3 +146,19 @@ def test_no_log_holds_the_address_of_a_webhook(caplog: pytest.LogCaptureFixture)
     )
     assert not failed.sent
     assert "hunter2" not in caplog.text
+
+
+def test_a_chat_gets_a_long_message_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    posted: list[str] = []
+
+    def post(_url: str, **sent: Any) -> Any:
+        posted.append(str(sent["data"]))
+        return SimpleNamespace(status_code=200, content=b"{}", headers={}, text="{}")
+
+    monkeypatch.setattr("requests.post", post)
+    long = replace(MESSAGE, text="The ferry sails.\n" * 300)
+    assert send_message(
+        Channel("chat", "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js"), long, "w", NOON
+    ).sent
+    assert len(posted) == 3
+    assert "".join(posted).count("sails") == 300
