@@ -59,6 +59,9 @@ class _Unfolding:
             named = isinstance(first, list) and len(first) == 2 and isinstance(first[0], str)
             if not (named and isinstance(first[1], int) and 0 < first[1] < len(values)):
                 return None
+        # Members of a payload's objects are places; `[{"total": 3}, {"title": …}, …]` is a list as it stands.
+        if any(type(one) is not int for value in values if isinstance(value, dict) for one in value.values()):
+            return None
         if isinstance(first, dict) and all(_KEY.match(str(key)) for key in first):
             return self._turbo
         # An array of rows of numbers is none: in a payload most of the values are texts and objects.

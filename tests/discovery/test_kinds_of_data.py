@@ -286,3 +286,12 @@ def test_hostile_data_is_read_within_bounds(name: str) -> None:
     started = time.process_time()
     read_list(HOSTILE[name].encode(), URL, None, ListRules(url=URL))
     assert time.process_time() - started < 20  # a reading is ended after 60 s; about 1 s alone
+
+
+def test_a_list_behind_an_object_of_numbers_is_no_payload() -> None:
+    rows = [
+        {"id": number, "url": f"/n/{number}.html", "title": f"The harbour opens again, part {number}"}
+        for number in range(5)
+    ]
+    for first in ({"total": 5, "page": 1}, {"id": 1, "parent": 0}):
+        assert unfold_payloads([first, *rows]) == [first, *rows]
