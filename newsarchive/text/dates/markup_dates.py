@@ -164,7 +164,8 @@ def _time_elements(tree: HtmlElement, others: OtherStories | None) -> list[Claim
     marked = [time for time in times if _is_marked(time)]
     own = [time for time in times if time not in marked and not _is_elsewhere(time)]
     stated = [time.get("datetime") or _text(time) for time in [*marked[:2], *own[:1]]]
-    named = [] if stated else _of_story(islice(HATOM(tree), MOST_TIMES), others)[:1]
+    marks = [] if stated else _of_story(islice(HATOM(tree), MOST_TIMES), others)
+    named = [one for one in marks if not _is_elsewhere(one)][:1]
     return [("time", text) for text in (*stated, *(one.get("title", "") for one in named))]
 
 

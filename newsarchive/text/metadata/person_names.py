@@ -181,8 +181,10 @@ KOREAN_NAME = re.compile(
 JAPANESE_NAME = re.compile("^[\u4e00-\u9fff々]{4,5}$")
 
 
-# What stands behind the surname of whom a story is about.
-JAPANESE_TITLE = re.compile("[長氏様]$|(?:選手|監督|議員|容疑者|被告|首相|大臣|教授|先生|投手|家|地区|駅前)$")
+# What stands behind the surname of whom a story is about, and ends the names of places and companies.
+JAPANESE_TITLE = re.compile(
+    "[長氏様町村区市県郡港駅館校院局社賞岬峡島川]$|(?:電機|工業|商店|半島|選手|監督|議員|容疑者|被告|首相|大臣|教授|先生|投手|家|地区|駅前)$"
+)
 
 
 def is_japanese_name(name: str) -> bool:

@@ -42,6 +42,14 @@ def test_older_templates_mark_the_publication_as_hatom_does() -> None:
     assert published_claims(timed, MetaTags(timed), ()) == (("time", "2024-05-03"),), "the newer mark first"
 
 
+@pytest.mark.parametrize(
+    "around", ["<div class=comment>{}</div>", "<ul class=related><li>{}</li></ul>", "<aside>{}</aside>"]
+)
+def test_what_older_templates_mark_in_other_boxes_is_not_the_page_s(around: str) -> None:
+    tree = tree_of(around.format("<abbr class=published title='2020-01-01T10:00:00Z'>1 Jan</abbr>"))
+    assert published_claims(tree, MetaTags(tree), ()) == ()
+
+
 def test_clocks_are_moments_with_an_offset_of_the_publishers() -> None:
     times = ("2024-05-02T05:10:00+05:00", "2024-05-02T05:10:00Z", "2024-05-02", "2024-05-02T05:10", "soon")
     tree = tree_of("".join(f"<time datetime='{one}'>x</time>" for one in (*times, times[0])))
