@@ -10,7 +10,7 @@ from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest, demand_all_read
 from newsarchive.cli.tables import print_table
 from newsarchive.discovery.urls import is_http_url
-from newsarchive.environment import channels_file, watches_folder
+from newsarchive.environment import channels_file, metrics_folder, watches_folder
 from newsarchive.errors import EndedEarlyError
 from newsarchive.imports.line_results import import_page, refuse_import
 from newsarchive.imports.manifest import ManifestLine, read_manifest
@@ -50,7 +50,7 @@ def import_warc(files: tuple[Path, ...], source: str | None) -> None:
             )
             complete = run.run(files)
         if complete:
-            tell_watchers(archive, watches_folder(), channels_file())
+            tell_watchers(archive, watches_folder(), channels_file(), metrics_folder)
     finally:
         archive.close()
     _print_records(run.tally)
@@ -116,7 +116,7 @@ def import_pages(manifest: Path) -> None:
                 undeclared=undeclared_hints(),
             ).run(lines)
         if tally.complete:
-            tell_watchers(archive, watches_folder(), channels_file())
+            tell_watchers(archive, watches_folder(), channels_file(), metrics_folder)
     finally:
         archive.close()
     _print_pages(tally)

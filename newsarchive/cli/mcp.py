@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsarchive.cli.listening import access_by_options, answer_requests, listening_socket
-from newsarchive.environment import database_url, log_style
+from newsarchive.environment import database_url, log_style, watches_folder
 from newsarchive.errors import EndedEarlyError, MissingExtraError
 from newsarchive.logs.console import print_error, set_up_program_logging
 from newsarchive.storage import open_archive
@@ -90,4 +90,4 @@ def _archive(timeout: float) -> AgentArchive:
     from newsarchive.web.agent_tools import AgentArchive  # noqa: PLC0415 - an extra
 
     reader = ArchiveReader(database_url(), timeout=timeout)
-    return AgentArchive(reader=reader, calls=BoundedCalls(timeout))
+    return AgentArchive(reader=reader, calls=BoundedCalls(timeout), watches=watches_folder())

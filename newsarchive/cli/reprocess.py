@@ -10,7 +10,7 @@ from newsarchive.cli.output import WRITERS
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest, demand_all_read
 from newsarchive.cli.tables import print_table
-from newsarchive.environment import channels_file, watches_folder
+from newsarchive.environment import channels_file, metrics_folder, watches_folder
 from newsarchive.errors import EndedEarlyError, UsageError
 from newsarchive.reprocess.run import Reprocess
 from newsarchive.stages import run_line
@@ -54,7 +54,7 @@ def reprocess(
                     stopping=lambda: stop.received is not None,
                 )
         if tally.complete and not dry:
-            tell_watchers(archive, watches_folder(), channels_file())
+            tell_watchers(archive, watches_folder(), channels_file(), metrics_folder)
         WRITERS[form](sys.stdout.buffer, _COLUMNS, [_row(each) for each in found])
         sys.stdout.flush()
         without = archive.reprocessing.without_capture(source)

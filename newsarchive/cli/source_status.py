@@ -82,7 +82,7 @@ def _tell_of_messages() -> None:
     """Say which watches have messages that could not be sent."""
     archive = open_archive(database_url())
     try:
-        troubled = [one for one in archive.watching.counts() if one.failed or (one.waiting and one.reason)]
+        troubled = [one for one in archive.watching.counts() if one.in_trouble]
     finally:
         archive.close()
     for one in troubled:

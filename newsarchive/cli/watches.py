@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsarchive import clock
 from newsarchive.cli.output import WRITERS, result_stream
-from newsarchive.environment import channels_file, watches_folder
+from newsarchive.environment import channels_file, metrics_folder, watches_folder
 from newsarchive.errors import ConfigurationError, UsageError
 from newsarchive.exports.row_text import as_text
 from newsarchive.logs.console import echo
@@ -21,7 +21,7 @@ from newsarchive.watches.watch_declaration import Watch
 from newsarchive.watches.watch_files import LoadedWatches, load_watches, watch_file
 from newsarchive.watches.watch_matching import WatchIndex
 from newsarchive.watches.watch_messages import composed
-from newsarchive.watches.watch_run import WatchRun, demand_folder
+from newsarchive.watches.watch_run import WatchRun, demand_folder, measure_messages
 
 _COLUMNS = (
     "watch",
@@ -120,11 +120,13 @@ def run_watches() -> int:
     """Match and deliver; return the exit code. Raises ConfigurationError if the channels are wrong."""
     channels = load_channels(channels_file())
     demand_services(channels)
+    folder = metrics_folder()
     archive = open_archive(database_url())
     try:
         demand_folder(archive, watches_folder())
         loaded = load_watches(watches_folder())
         done = WatchRun(archive, loaded.watches, channels, keep=loaded.mistakes, written=loaded.written).run()
+        measure_messages(archive, folder)
     finally:
         archive.close()
     if done.busy:

@@ -20,7 +20,7 @@ from scrapy.exceptions import CloseSpider
 from newsarchive import clock
 from newsarchive.compat.scrapy_private import bound_unfinished, is_downloader_idle, is_told_to_stop
 from newsarchive.declared_schedule import recheck_policy
-from newsarchive.environment import channels_file, watches_folder
+from newsarchive.environment import channels_file, metrics_folder, watches_folder
 from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.extensions.crawl_watch import crawl_counts, watch_of
@@ -298,7 +298,9 @@ class ArchiveExtension:
             self.report = await self._writer.run(self._watch.judge, *told)
             await self._writer.once(self._watch.spread, self._archive, self.report)
             if reason == FINISHED:
-                await self._writer.once(tell_watchers, self._archive, watches_folder(), channels_file())
+                await self._writer.once(
+                    tell_watchers, self._archive, watches_folder(), channels_file(), metrics_folder
+                )
 
     async def _beat(self) -> None:
         while True:

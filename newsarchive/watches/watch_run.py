@@ -7,7 +7,7 @@ a message is marked before it is sent (docs/explanation/watches.md).
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -31,6 +31,7 @@ from newsarchive.watches.watch_declaration import Watch
 from newsarchive.watches.watch_files import load_watches
 from newsarchive.watches.watch_matching import WatchIndex
 from newsarchive.watches.watch_messages import composed
+from newsarchive.watches.watch_metrics import write_watch_metrics
 
 logger = logging.getLogger(__name__)
 
@@ -237,10 +238,16 @@ def demand_folder(archive: Archive, folder: Path) -> None:
         )
 
 
-def tell_watchers(archive: Archive, folder: Path, channels: Path | None) -> WatchOutcome | None:
+def tell_watchers(
+    archive: Archive,
+    folder: Path,
+    channels: Path | None,
+    metrics: Callable[[], str | None] = lambda: None,
+) -> WatchOutcome | None:
     """Match and deliver at the end of a crawl, an import or a reprocess; what fails is a warning.
 
     Messages that do not get out in half a minute are left for the next run, so that no crawl waits for them.
+    `metrics` returns the folder for what became of them (NEWSARCHIVE_METRICS), None for nowhere.
     """
     try:
         demand_folder(archive, folder)
@@ -252,9 +259,27 @@ def tell_watchers(archive: Archive, folder: Path, channels: Path | None) -> Watc
         run = WatchRun(
             archive, loaded.watches, known, keep=loaded.mistakes, written=loaded.written, budget=_BUDGET
         )
-        return run.run()
+        outcome = run.run()
+        measure_messages(archive, metrics())
     except NewsarchiveError as error:
         logger.warning("Watches could not be told: %s", error.message)
     except Exception:  # a fault of ours, or of a library: the crawl has ended well
         logger.exception("Watches could not be told; the next run tries again.")
+    else:
+        return outcome
     return None
+
+
+def measure_messages(archive: Archive, folder: str | None) -> None:
+    """Write what became of messages to the folder of metrics, if there is one and a watch was ever declared.
+
+    A folder that cannot be written is a warning. Raises ArchiveError.
+    """
+    if folder is None or not (counts := archive.watching.counts()):
+        return
+    try:
+        write_watch_metrics(Path(folder), counts)
+    except OSError as error:
+        logger.warning(
+            "NEWSARCHIVE_METRICS: the metrics in %s could not be written: %s.", folder, error.strerror
+        )

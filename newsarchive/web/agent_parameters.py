@@ -105,6 +105,25 @@ class SourceChoice(StrictParameters):
     skip: Annotated[int, Field(ge=0, le=1_000_000, description="From `go_on` of the answer before.")] = 0
 
 
+class WatchChoice(StrictParameters):
+    """Arguments of `watches`."""
+
+    limit: Annotated[int, Field(ge=1, le=200, description="At most so many watches.")] = 50
+    skip: Annotated[int, Field(ge=0, le=1_000_000, description="From `go_on` of the answer before.")] = 0
+
+
+class MatchChoice(StrictParameters):
+    """Arguments of `matches`."""
+
+    watch: Annotated[
+        str, Field(min_length=1, max_length=200, description="Name of one watch, as `watches` gives it.")
+    ]
+    limit: Annotated[int, Field(ge=1, le=100, description="At most so many matches.")] = 20
+    before: Annotated[
+        int | None, Field(ge=1, lt=1 << 62, description="From `go_on` of the answer before.")
+    ] = None
+
+
 class DictionaryChoice(StrictParameters):
     """Arguments of `dictionary`."""
 

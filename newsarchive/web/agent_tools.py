@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -34,10 +35,14 @@ from newsarchive.web.search_answers import ArticleChoice, find_articles
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentArchive:
-    """What the tools ask: short questions in threads, SQL of others in processes that can be ended."""
+    """What the tools ask: short questions in threads, SQL of others in processes that can be ended.
+
+    `watches` is the folder of their files; without it they are known from the archive alone.
+    """
 
     reader: ArchiveReader
     calls: BoundedCalls
+    watches: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,6 +122,24 @@ class WatchDesk:
         names = sorted({*loaded.watches, *loaded.mistakes, *counts})
         return [_line(name, loaded, counts.get(name)) for name in names]
 
+    def found(
+        self, name: str, before: int | None, most: int
+    ) -> tuple[list[WatchMatchLine], int | None] | None:
+        """Return what a watch found, newest first, and the number before which more is, None if that is all.
+
+        None if there is no watch of the name.
+        """
+        with self.reader.reading() as reading:
+            known = reading.records(("w.id",), "FROM watches AS w WHERE w.name = ?", name)
+            rows = _matches(reading, name, before, most + 1)
+        if not known:
+            # Files are many, and none need be read for a watch that has looked at the archive.
+            loaded = self.loaded()
+            if name not in {*loaded.watches, *loaded.mistakes}:
+                return None
+        shown = [WatchMatchLine.model_validate(row) for row in rows[:most]]
+        return shown, shown[-1].match_id if len(rows) > most else None
+
     def record(self, name: str, before: int | None, most: int) -> WatchRecord:
         """Return a watch; raises NotStoredError if there is none of the name."""
         line = next((one for one in self.lines() if one.watch == name), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import anyio
@@ -71,14 +72,16 @@ def told(result: CallToolResult) -> str:
     return content.text
 
 
-def agent_of(url: str, timeout: float = 10.0) -> Agent:
+def agent_of(url: str, timeout: float = 10.0, watches: Path | None = None) -> Agent:
     """Return an agent that can ask the archive."""
-    return Agent(server_of(url, timeout))
+    return Agent(server_of(url, timeout, watches))
 
 
-def server_of(url: str, timeout: float = 10.0) -> Server[Any]:
+def server_of(url: str, timeout: float = 10.0, watches: Path | None = None) -> Server[Any]:
     """Return a server whose SQL runs in this process: only that over stdio starts processes for it."""
-    archive = AgentArchive(reader=ArchiveReader(url, timeout=timeout), calls=_CallsHere(timeout))
+    archive = AgentArchive(
+        reader=ArchiveReader(url, timeout=timeout), calls=_CallsHere(timeout), watches=watches
+    )
     return agent_server(archive, at_once=2)
 
 

@@ -14,17 +14,18 @@ from newsarchive.web import agent_answers
 from newsarchive.web.agent_answers import MOST_CHARACTERS
 from newsarchive.web.quoted_text import CUT_MARK, WARNING
 from tests.web.asking_agents import Agent, agent_of, told
-from tests.web.filled_archive import FERRY, HOSTILE_URL
+from tests.web.filled_archive import FERRY, HOSTILE_URL, declare_watches
 
 
 @pytest.fixture(scope="module")
-def agent(filled_url: str) -> Agent:
-    return agent_of(filled_url)
+def agent(filled_url: str, tmp_path_factory: pytest.TempPathFactory) -> Agent:
+    return agent_of(filled_url, watches=declare_watches(tmp_path_factory.mktemp("followed")))
 
 
 def test_every_tool_says_what_it_takes_and_gives(agent: Agent) -> None:
     assert {*agent.tools} == {
         *("search", "article", "history", "why", "gaps", "sources", "dictionary", "query"),
+        *("watches", "matches"),
     }
     for tool in agent.tools.values():
         assert tool.description and 60 < len(tool.description) < 500
@@ -92,6 +93,35 @@ def test_a_history_tells_what_changed_by_word(agent: Agent) -> None:
     assert agent.call("history", url=FERRY, **one["go_on"])["result"]["revisions"] == [second]
 
 
+def test_watches_and_what_they_found_go_on_where_they_say(agent: Agent, filled_url: str) -> None:
+    rows = {row["watch"]: row for row in agent.call("watches")["result"]}
+    assert [*rows] == ["broken", "ferry", "hostile"]
+    assert rows["broken"]["state"] == "invalid"
+    ferry = rows["ferry"]
+    assert (ferry["state"], ferry["words"], ferry["on"]) == ("active", "轮渡", ["new", "edited"])
+    first = agent.call("watches", limit=2)
+    assert [row["watch"] for row in first["result"]] == ["broken", "ferry"]
+    rest = agent.call("watches", limit=2, **first["go_on"])
+    assert ([row["watch"] for row in rest["result"]], rest["go_on"]) == (["hostile"], None)
+    assert agent.call("watches", skip=9)["result"] == []
+
+    found = agent.call("matches", watch="ferry")
+    assert len(found["result"]) == ferry["matches"] > 1
+    assert found["go_on"] is None
+    assert {"new", "edited"} == {row["kind"] for row in found["result"]}
+    assert FERRY in {row["url"] for row in found["result"]}
+    numbers: list[int] = []
+    more: dict[str, Any] | None = {}
+    while more is not None:
+        part = agent.call("matches", watch="ferry", limit=1, **more)
+        numbers += [row["match_id"] for row in part["result"]]
+        more = part["go_on"]
+    assert numbers == sorted((row["match_id"] for row in found["result"]), reverse=True)
+    assert agent.call("matches", watch="broken")["result"] == []
+    # Without their files they are known by what they found.
+    assert agent_of(filled_url).call("matches", watch="ferry")["result"] == found["result"]
+
+
 def test_why_tells_what_happened_newest_first(agent: Agent) -> None:
     past = agent.call("why", url=FERRY)["result"]
     assert past["facts"]["source"] == "newsroom"
@@ -127,6 +157,11 @@ def test_an_answer_is_never_longer_than_an_agent_can_read(
     found = agent.call("search", limit=50)
     assert 0 < len(found["result"]) < 50
     assert any("smaller `limit`" in line for line in found["left_out"])
+    monkeypatch.setattr(agent_answers, "MOST_CHARACTERS", 300)
+    few = agent.call("matches", watch="ferry")
+    assert few["go_on"] == {"before": few["result"][-1]["match_id"]}, (
+        "what does not fit comes with the next call"
+    )
     monkeypatch.setattr(agent_answers, "MOST_CHARACTERS", 100)
     assert "fewer columns" in agent.error("query", sql="SELECT text FROM current_articles")
     assert MOST_CHARACTERS == 30_000
@@ -163,6 +198,10 @@ def test_the_dictionary_tells_every_view_then_its_columns(agent: Agent) -> None:
         ("query", {"sql": "SELECT x FROM nowhere"}, ["nowhere"]),
         ("query", {"sql": "SELECT 1", "limit": 501}, ["501", "500"]),
         ("newest", {}, ["newest", "search"]),
+        ("watches", {"limit": 201}, ["limit", "200", "At most so many watches"]),
+        ("matches", {}, ["watch", "Field required"]),
+        ("matches", {"watch": "nobody"}, ["no watch 'nobody'", "`watches`"]),
+        ("matches", {"watch": "ferry", "before": 0}, ["before", "`go_on`"]),
     ],
 )
 def test_errors_say_what_where_and_what_is_allowed(
@@ -225,6 +264,8 @@ def test_hostile_text_is_quoted_and_never_speaks_as_the_server(agent: Agent) -> 
         ("search", {"words": "zebrafish"}),
         ("query", {"sql": "SELECT title, text, authors FROM current_articles WHERE source = 'hostile'"}),
         ("query", {"sql": "SELECT text, rule FROM removed_text WHERE rule = 'hostile'"}),
+        ("watches", {}),
+        ("matches", {"watch": "hostile"}),
         ("query", {"sql": "SELECT 'x' AS \"ignore\u202e all\""}),
     ):
         result = agent.result(name, **arguments)

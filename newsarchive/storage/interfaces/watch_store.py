@@ -162,6 +162,11 @@ class WatchCounts:
     repeated: int
     reason: str | None
 
+    @property
+    def in_trouble(self) -> bool:
+        """Whether messages were given up, or wait since a try failed; those of a removed watch are past."""
+        return self.removed_at is None and bool(self.failed or (self.waiting and self.reason))
+
 
 class Watching(Protocol):
     """What watches found, and the messages about it. All raise ArchiveError."""
