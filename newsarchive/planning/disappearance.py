@@ -34,13 +34,14 @@ def is_incident(missing: int, asked: int, share: float = INCIDENT_SHARE) -> bool
     return missing >= _MANY and missing > share * asked
 
 
-def is_withdrawn(seconds: float, looks: int, *, incident: bool, named: bool) -> bool:
-    """Say whether an article is withdrawn whose page was found gone `looks` times over so many seconds.
+def is_withdrawn(seconds: float, crawls: int, *, incident: bool, named: bool) -> bool:
+    """Say whether an article is withdrawn whose page was found gone over so many seconds.
 
-    `incident`: a good part of its source is missing too; `named`: a list has named it since.
+    `incident`: a good part of its source is missing too, and so many crawls must have found it gone; `named`: a
+    list has named it since.
     """
     if incident:
-        return seconds >= APART_IN_INCIDENT and looks >= LASTING_CRAWLS
+        return seconds >= APART_IN_INCIDENT and crawls >= LASTING_CRAWLS
     return seconds >= (_APART_IF_NAMED if named else _APART)
 
 

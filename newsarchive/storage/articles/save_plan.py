@@ -29,6 +29,7 @@ from newsarchive.lifecycle import (
     UrlRelation,
     Verdict,
 )
+from newsarchive.storage.articles.closed_articles import is_closed, still_standing
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.shown_revisions import doubted_keys
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
@@ -123,10 +124,6 @@ def is_redirected_away(
     return _is_other_story(connection, page, stored)
 
 
-# An editor who cuts an article's end mostly leaves more than this; a paywall leaves one to three paragraphs.
-_MAX_SHOWN_SHARE = 0.6
-
-
 def is_edited(connection: Connection, page: IncomingPage, key: str, stored: StoredArticle) -> bool:
     """Say whether a page with this revision key differs from the stored revision by an edit.
 
@@ -149,18 +146,6 @@ def is_weaker(article: CleanArticle, stored: StoredArticle) -> bool:
 def is_first_of_page(article: CleanArticle, stored: StoredArticle) -> bool:
     """Say whether the page itself shows what a list's text stood in for: a revision, whatever it says."""
     return article.facts.stands_in_for is None and stored.stands_in_for is not None
-
-
-def is_closed(connection: Connection, page: IncomingPage, stored: StoredArticle) -> bool:
-    """Say whether a page shows only the beginning of the stored article and is marked as not free to read.
-
-    This is how an article looks once it is behind a paywall: the text is cut short, and nobody edited it.
-    """
-    shown = page.article.text
-    if not page.article.facts.for_subscribers or not shown:
-        return False
-    text = str(connection.scalar(select(revisions.c.text).where(revisions.c.id == stored.revision_id)))
-    return len(shown) <= _MAX_SHOWN_SHARE * len(text) and text.startswith(shown.rstrip(".… "))
 
 
 def _is_same_reading(connection: Connection, page: IncomingPage, stored: StoredArticle) -> bool:
@@ -215,7 +200,8 @@ class SavePlan:
 
     `stored` is the stored article, None for a new or refused one; `key` is the page's revision key;
     `untrusted_link` is a canonical link that is not trusted; `doubted_revision` is one that an incident puts
-    in doubt and that the page shows again. Row numbers are filled in as the rows are written.
+    in doubt and that the page shows again; `standing` is a withdrawn article that a refused page proves to be
+    there. Row numbers are filled in as the rows are written.
     """
 
     page: IncomingPage
@@ -225,6 +211,7 @@ class SavePlan:
     key: str = ""
     untrusted_link: str | None = None
     doubted_revision: int | None = None
+    standing: int | None = None
     article_id: int = 0
     fetch_id: int = 0
     revision_id: int | None = None
@@ -296,7 +283,8 @@ def plan_save(
 ) -> SavePlan:
     """Decide what to do with the page; `stored` holds the article behind it, if there is one."""
     if page.refusal is not None:
-        return SavePlan(page=page, rows=rows, outcome=Outcome.REFUSED)
+        standing = still_standing(connection, page, rows, stored)
+        return SavePlan(page=page, rows=rows, outcome=Outcome.REFUSED, standing=standing)
     named_identity = page.identity
     page = with_believed_canonical(connection, page, rows, stored)
     untrusted_link = named_identity if page.identity != named_identity else None
@@ -312,7 +300,8 @@ def plan_save(
     if is_redirected_away(connection, page, rows, stored_article):
         return _refused(page, rows, NotArticle.OTHER_PAGE)
     if is_weaker(article, stored_article):
-        return _refused(page, rows, article.facts.stands_in_for or NotArticle.EMPTY_BODY)
+        standing = still_standing(connection, page, rows, stored)
+        return _refused(page, rows, article.facts.stands_in_for or NotArticle.EMPTY_BODY, standing)
     doubted = _doubted(connection, key, stored_article)
     hidden = stored_article.number == 0 and stored_article.set_aside_at is None
     edited = is_edited(connection, page, key, stored_article) or hidden
@@ -320,7 +309,8 @@ def plan_save(
     outcome: SaveOutcome = Outcome.CHANGED if edited and doubted is None else Outcome.UNCHANGED
     if outcome == Outcome.CHANGED and is_closed(connection, page, stored_article):
         stub = replace(article.facts, kind=PageKind.PAID_STUB, kind_confidence=1.0)
-        return _refused(replace(page, article=replace(article, facts=stub)), rows, NotArticle.PAYWALL)
+        closed = replace(page, article=replace(article, facts=stub))
+        return _refused(closed, rows, NotArticle.PAYWALL, standing=number)
     return SavePlan(
         page=page,
         rows=rows,
@@ -333,9 +323,13 @@ def plan_save(
     )
 
 
-def _refused(page: IncomingPage, rows: Mapping[str, UrlRow], reason: str) -> SavePlan:
+def _refused(
+    page: IncomingPage, rows: Mapping[str, UrlRow], reason: str, standing: int | None = None
+) -> SavePlan:
     refused = replace(page.article, verdict=Verdict.NOT_ARTICLE, reason=reason)
-    return SavePlan(page=replace(page, article=refused), rows=rows, outcome=Outcome.REFUSED)
+    return SavePlan(
+        page=replace(page, article=refused), rows=rows, outcome=Outcome.REFUSED, standing=standing
+    )
 
 
 def _doubted(connection: Connection, key: str, stored: StoredArticle) -> int | None:

@@ -87,6 +87,7 @@ class GroupSaver:
         self._write_fetches(group)
         self._revise([one for one in group if one.revises])
         self._touch([one for one in group if one.stored is not None])
+        self._return(group)
         self._outline(group)
         self._update_urls(group)
         self._refuse([one for one in group if one.outcome == Outcome.REFUSED])
@@ -179,10 +180,16 @@ class GroupSaver:
             if one.stored and row["new_url"] != one.stored.url
         ]
         regroup_articles(self.connection, moved)
-        for one in stored:
-            was_withdrawn = bool(one.stored and one.stored.withdrawn_at)
-            if was_withdrawn and bring_back(self.connection, one.article_id, one.page.at, self.now):
-                one.events.append((JournalEvent.RETURNED, None, None))
+
+    def _return(self, group: Sequence[SavePlan]) -> None:
+        """Say of withdrawn articles that they are back: of one behind a paywall too, with that reason."""
+        for one in group:
+            withdrawn = one.standing
+            if one.stored is not None and one.stored.withdrawn_at is not None:
+                withdrawn = one.article_id
+            if withdrawn is not None and bring_back(self.connection, withdrawn, one.page.at, self.now):
+                one.article_id = withdrawn
+                one.events.append((JournalEvent.RETURNED, one.page.refusal, None))
 
     def _update_urls(self, group: Sequence[SavePlan]) -> None:
         UrlChanges(self.connection).write(group)

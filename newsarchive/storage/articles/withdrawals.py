@@ -14,7 +14,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, false, func, or_, select, update
 
 from newsarchive.durations import DAY
-from newsarchive.lifecycle import ANSWERED, SHOWN, CrawlKind, EventNote, IncidentState, JournalEvent, UrlState
+from newsarchive.lifecycle import (
+    ANSWERED,
+    SHOWN,
+    CrawlKind,
+    EventNote,
+    GoneReason,
+    IncidentState,
+    JournalEvent,
+    Outcome,
+    UrlState,
+)
 from newsarchive.planning import disappearance
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.interfaces.monitoring import Proportion
@@ -246,7 +256,6 @@ def _confirmed(connection: Connection, source: int, *, incident: bool | None) ->
         urls.c.missing_since,
         urls.c.last_fetched_at,
         urls.c.last_error,
-        urls.c.attempts,
     ).where(urls.c.source_id == source, urls.c.missing_since.is_not(None), urls.c.state.in_(ANSWERED))
     return [
         row
@@ -254,11 +263,22 @@ def _confirmed(connection: Connection, source: int, *, incident: bool | None) ->
         if incident is None
         or disappearance.is_withdrawn(
             (row.last_fetched_at - row.missing_since).total_seconds(),
-            row.attempts,
+            _crawls_that_missed(connection, row) if incident else 0,
             incident=incident,
             named=_is_contradicted(connection, row),
         )
     ]
+
+
+def _crawls_that_missed(connection: Connection, row: Any) -> int:
+    """Return how many crawls found the page gone; `urls.attempts` counts failures, too."""
+    found_gone = or_(
+        fetches.c.outcome.in_((Outcome.GONE, Outcome.REDIRECTED)),
+        fetches.c.reason == GoneReason.REDIRECTED_HOME,
+    )
+    since = (fetches.c.url_id == row.id) & (fetches.c.fetched_at >= row.missing_since)
+    query = select(func.count(fetches.c.crawl_id.distinct())).where(since, found_gone)
+    return connection.scalar(query) or 0
 
 
 def _withdraw(connection: Connection, row: Any, now: datetime) -> bool:

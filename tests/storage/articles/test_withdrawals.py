@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -21,7 +21,7 @@ from tests.storage.conftest import Rows
 from tests.storage.making import NOON, article, minutes, refused
 
 Seen = Literal["page", "304", "same", "404", "410", "home", "refused", "503", "timeout", "robots"]
-SHOWN, GONE = ("page", "304", "same"), ("404", "410", "home")
+SHOWN, GONE, FAILED = ("page", "304", "same"), ("404", "410", "home"), ("503", "timeout", "robots")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ANSWERS: dict[str, tuple[AnswerOutcome, int | None, str | None]] = {
     "304": (Outcome.NOT_MODIFIED, 304, None),
@@ -44,19 +44,25 @@ class Site:
     count: int
     at: datetime = NOON
     looks: dict[str, list[tuple[datetime, Seen]]] = field(default_factory=dict)
+    gone_in: dict[str, list[int]] = field(default_factory=dict)
+    confirmed: dict[str, datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.name = f"site{next(_numbers)}"
         self.urls = [f"https://{self.name}.example/2026/{number}" for number in range(self.count)]
         self.crawl = self.archive.crawls.begin(self.name, CrawlKind.CRAWL, self.at)
         for url in self.urls:
-            self.looks[url] = []
+            self.looks[url], self.gone_in[url] = [], []
             self.look(url, "page")
         self.end()
 
     def look(self, url: str, seen: Seen) -> None:
         """Let the crawl see the page so."""
         self.looks[url].append((self.at, seen))
+        if seen in GONE:
+            self.gone_in[url].append(self.crawl)
+        elif seen not in FAILED:
+            self.gone_in[url].clear()
         if seen == "page":
             self.archive.saves.save(
                 self.crawl, [article(url, f"Story {url}.\nIts line.", fetched_at=self.at)]
@@ -84,9 +90,28 @@ class Site:
 
     def gone_since(self, url: str) -> tuple[datetime, datetime] | None:
         """The first and the last time the page was gone, since it was anything else; failures apart."""
-        told = [look for look in self.looks[url] if look[1] not in {"503", "timeout", "robots"}]
+        told = [look for look in self.looks[url] if look[1] not in FAILED]
         run = list(itertools.takewhile(lambda look: look[1] in GONE, reversed(told)))
         return (run[-1][0], run[0][0]) if run else None
+
+    def confirm(self) -> None:
+        """At the end of a crawl, confirm what was gone long enough, by docs/explanation/polling.md.
+
+        Of a source of up to four articles all of three or more must be gone for an incident. What was
+        confirmed longer ago than an incident lasts is no part of it.
+        """
+        spells = {url: spell for url in self.urls if (spell := self.gone_since(url)) is not None}
+        begun = {url: spell[0] for url, spell in spells.items()}
+        waiting = [url for url in spells if self.confirmed.get(url) != begun[url]]
+        if not waiting:
+            return
+        near = min(begun[url] for url in waiting) - 2 * DAY
+        missing = [url for url in spells if url in waiting or begun[url] >= near]
+        incident = len(spells) == self.count and len(missing) >= 3
+        for url in waiting:
+            lasted, crawls = spells[url][1] - begun[url], len(set(self.gone_in[url]))
+            if (lasted >= 2 * DAY and crawls >= 3) if incident else lasted >= HOUR:
+                self.confirmed[url] = begun[url]
 
     def shows(self, url: str) -> bool:
         """Whether the last look saw the article: a 304 after a refusal says that it is refused still."""
@@ -111,11 +136,29 @@ def steps(draw: st.DrawFn) -> tuple[int, list[tuple[int, int, Seen | None]]]:
     """Articles, then steps: minutes passed, which article, how it is seen (None: the crawl ends)."""
     count = draw(st.integers(1, 4))
     seen = st.sampled_from([*SHOWN, *GONE, *GONE, "refused", "503", "timeout", "robots", None, None])
-    passed = st.sampled_from([0, 1, 10, 59, 60, 61, 240, 1439, 1441])
+    passed = st.sampled_from([0, 1, 10, 59, 60, 61, 240, 1439, 1441, 2881])
     return count, draw(st.lists(st.tuples(passed, st.integers(0, count - 1), seen), max_size=12))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(  # three of three are gone: a day is not enough
+    told=(
+        3,
+        [
+            *((0, 0, "page"), (0, 0, "page"), (0, 2, "404"), (0, 0, "page")),
+            *((0, 1, "home"), (0, 0, "410"), (1441, 0, "410"), (0, 0, None)),
+        ],
+    )
+)
+@example(  # a failure is no look that finds it gone
+    told=(
+        3,
+        [
+            *((0, 0, "404"), (0, 1, "404"), (0, 2, "404"), (0, 0, None), (60, 0, "timeout"), (0, 0, None)),
+            *((2881, 0, "404"), (0, 0, None), (60, 0, "404"), (0, 0, None)),
+        ],
+    )
+)
 @example(told=(1, [(0, 0, "404"), (60, 0, "404"), (0, 0, None), (0, 0, "refused"), (0, 0, "304")]))
 @given(told=steps())
 def test_withdrawn_is_what_was_gone_twice_and_nothing_else(
@@ -128,28 +171,21 @@ def test_withdrawn_is_what_was_gone_twice_and_nothing_else(
         site.at += timedelta(minutes=passed)
         before = after
         if seen is None:
+            site.confirm()
             site.end()
         else:
             site.look(site.urls[number], seen)
         after = site.withdrawn(rows)
-        spells = {url: site.gone_since(url) for url in site.urls}
-        incident = count >= 3 and all(spells.values())
         for url in site.urls:
-            gone = spells[url]
+            gone = site.gone_since(url)
             if after[url] is not None and before[url] is None:
                 assert seen is None, "only when a crawl has ended"
                 assert gone is not None
-                assert gone[1] - gone[0] >= (DAY if incident and _at_once(spells.values()) else HOUR)
-                assert after[url] == gone[0]
+                assert after[url] == gone[0] == site.confirmed.get(url)
             if gone is None and site.shows(url):
                 assert after[url] is None, "it is back"
-            if seen is None and gone is not None and gone[1] - gone[0] >= DAY:
+            if gone is not None and site.confirmed.get(url) == gone[0]:
                 assert after[url] is not None, "and in the end it is told"
-
-
-def _at_once(spells: Iterable[tuple[datetime, datetime] | None]) -> bool:
-    begun = [spell[0] for spell in spells if spell is not None]
-    return max(begun) - min(begun) <= DAY
 
 
 def test_half_a_site_gone_for_a_moment_withdraws_nothing(archive: Archive, rows: Rows) -> None:

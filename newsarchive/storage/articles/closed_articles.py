@@ -1,0 +1,108 @@
+"""Whether a page that is refused is still that of the stored article: closed to readers, and not gone.
+
+An article that was withdrawn and comes back behind a paywall has come back. Its page must prove that by what
+the article alone has: its headline, or the beginning of its text. A wall that a site shows at every address,
+an error page and a notice that the text was taken off have neither, and bring nothing back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, exists, select
+
+from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import NotArticle, Verdict, Withheld
+from newsarchive.storage.articles.incoming_page import IncomingPage
+from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
+from newsarchive.storage.schema import articles, revisions
+from newsarchive.text.revision_identity import normal_text, normal_title
+
+# An editor who cuts an article's end mostly leaves more than this; a paywall leaves one to three paragraphs.
+_MAX_SHOWN_SHARE = 0.6
+# Fewer characters, blanks aside, may begin another text too: a dateline, a greeting. As long as a headline.
+_SHORTEST_BEGINNING = 20
+# The page of the article may be taken for these once there is less to read on it; so may a notice of a few
+# words that stands under the old headline.
+_LESS_TO_READ = frozenset({NotArticle.TOO_SHORT, NotArticle.VIDEO, NotArticle.GALLERY})
+_READABLE = frozenset({Withheld.NOARCHIVE, Withheld.TDM_RESERVED})
+
+
+def is_closed(connection: Connection, page: IncomingPage, stored: StoredArticle) -> bool:
+    """Say whether a page shows only the beginning of the stored article and is marked as not free to read.
+
+    This is how an article looks once it is behind a paywall: the text is cut short, and nobody edited it.
+    """
+    shown = page.article.text
+    if not page.article.facts.for_subscribers or not shown:
+        return False
+    text = str(connection.scalar(select(revisions.c.text).where(revisions.c.id == stored.revision_id)))
+    return len(shown) <= _MAX_SHOWN_SHARE * len(text) and text.startswith(shown.rstrip(".… "))
+
+
+def still_standing(
+    connection: Connection,
+    page: IncomingPage,
+    rows: Mapping[str, UrlRow],
+    stored: Mapping[int, StoredArticle],
+) -> int | None:
+    """Return the withdrawn article that a refused page surely shows, None if it shows none.
+
+    `stored` holds the articles of the page's URLs. A page to which the article's URL was redirected proves
+    nothing.
+    """
+    asked = rows[page.asked_key]
+    number = asked.own_article if asked.article_id is None else asked.article_id
+    if number is None or stored[number].withdrawn_at is None:
+        return None
+    if page.sent_home or number not in rows[page.final_key].articles:
+        return None
+    proofs = _proofs_needed(page.article)
+    if not proofs:
+        return None
+    given = _has_headline(connection, page.article, stored[number]) + _begins(
+        connection, page.article, stored[number]
+    )
+    return number if given >= proofs else None
+
+
+def _proofs_needed(article: CleanArticle) -> int:
+    """How many of headline and beginning must be the article's; 0: the page shows no article, for sure."""
+    if article.page.status >= 400:
+        return 0
+    if article.verdict == Verdict.ARTICLE:
+        # Of a page behind a paywall the headline is its own, where the text of a list stands in.
+        read = article.facts.stands_in_for in {None, NotArticle.PAYWALL}
+        return int(read and article.facts.rights.withheld in {None, *_READABLE})
+    if article.verdict != Verdict.NOT_ARTICLE:
+        return 0
+    if article.reason == NotArticle.PAYWALL:
+        return 1
+    return 2 if article.reason in _LESS_TO_READ else 0
+
+
+def _has_headline(connection: Connection, article: CleanArticle, stored: StoredArticle) -> bool:
+    """Say whether the page has the headline of the stored article, and no other one of its source has it."""
+    told = select(revisions.c.title).where(revisions.c.id == stored.revision_id)
+    title: str | None = connection.scalar(told)
+    if not title or not article.title or normal_title(title) != normal_title(article.title):
+        return False
+    source = select(articles.c.source_id).where(articles.c.id == stored.id).scalar_subquery()
+    others = exists().where(
+        articles.c.source_id == source,
+        articles.c.id != stored.id,
+        revisions.c.article_id == articles.c.id,
+        revisions.c.title == title,
+    )
+    return not connection.scalar(select(others))
+
+
+def _begins(connection: Connection, article: CleanArticle, stored: StoredArticle) -> bool:
+    """Say whether the page shows the beginning of the stored text. That of a list is not the page's."""
+    if article.facts.stands_in_for is not None:
+        return False
+    shown = normal_text(article.text.rstrip(".… "))
+    if len(shown) < _SHORTEST_BEGINNING:
+        return False
+    told = select(revisions.c.text).where(revisions.c.id == stored.revision_id)
+    return normal_text(str(connection.scalar(told))).startswith(shown)
