@@ -37,8 +37,8 @@ def is_incident(missing: int, asked: int, share: float = INCIDENT_SHARE) -> bool
 def is_withdrawn(seconds: float, crawls: int, *, incident: bool, named: bool) -> bool:
     """Say whether an article is withdrawn whose page was found gone over so many seconds.
 
-    `incident`: a good part of its source is missing too, and so many crawls must have found it gone; `named`: a
-    list has named it since.
+    `incident`: a good part of its source is missing too, and so many crawls must have found it gone;
+    `named`: a list has named it since.
     """
     if incident:
         return seconds >= APART_IN_INCIDENT and crawls >= LASTING_CRAWLS

@@ -271,14 +271,14 @@ def _confirmed(connection: Connection, source: int, *, incident: bool | None) ->
 
 
 def _crawls_that_missed(connection: Connection, row: Any) -> int:
-    """Return how many crawls found the page gone; `urls.attempts` counts failures, too."""
-    found_gone = or_(
-        fetches.c.outcome.in_((Outcome.GONE, Outcome.REDIRECTED)),
-        fetches.c.reason == GoneReason.REDIRECTED_HOME,
-    )
-    since = (fetches.c.url_id == row.id) & (fetches.c.fetched_at >= row.missing_since)
-    query = select(func.count(fetches.c.crawl_id.distinct())).where(since, found_gone)
-    return connection.scalar(query) or 0
+    """Return how many crawls found the page gone since it answered; `urls.attempts` counts failures, too."""
+    sent_home = func.coalesce(fetches.c.reason, "") == GoneReason.REDIRECTED_HOME
+    of_url = fetches.c.url_id == row.id
+    answered = select(func.max(fetches.c.id)).where(of_url, fetches.c.outcome.in_((*SHOWN, Outcome.REFUSED)))
+    last = connection.scalar(answered.where(~sent_home)) or 0
+    gone = or_(fetches.c.outcome.in_((Outcome.GONE, Outcome.REDIRECTED)), sent_home)
+    crawls_since = select(func.count(fetches.c.crawl_id.distinct())).where(of_url, gone, fetches.c.id > last)
+    return connection.scalar(crawls_since) or 0
 
 
 def _withdraw(connection: Connection, row: Any, now: datetime) -> bool:
