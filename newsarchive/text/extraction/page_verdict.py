@@ -119,17 +119,17 @@ class PageShape:
         links = self._found(_texts(link for link in self._tree.iter("a") if leads_away(link)))
         return len(links), self._share(links)
 
-    def shows_offer(self) -> bool:
-        """Say whether an element is marked as the wall that asks readers to subscribe, and says something.
+    def offers(self) -> list[str]:
+        """Return the letters of each element that is marked as the wall that asks readers to subscribe.
 
-        Many sites have an empty one on every page, for their scripts to fill when it is time.
+        Many sites have an empty one on every page, for their scripts to fill when it is time: it is left out.
         """
         named = (
             element
             for element in self._tree.iter("div", "section", "aside")
             if element.attrib and OFFER.search(f"{element.get('class', '')} {element.get('id', '')}")
         )
-        return any(len(words) >= SHORTEST_OFFER for words in _texts(islice(named, 10)))
+        return [words for words in _texts(islice(named, 10)) if len(words) >= SHORTEST_OFFER]
 
     def titles(self) -> list[str]:
         """Return the letters of the title and of the h1s."""
@@ -242,9 +242,12 @@ def _is_error(look: PageTraits) -> bool:
 
 def _is_paywalled(look: PageTraits) -> bool:
     """A lead of two paragraphs is an article, a sentence above an offer is none."""
-    if look.length >= STUB or look.prose >= 2:
+    if look.length >= SHORT or look.prose >= 2:
         return False
-    return look.facts.for_subscribers or look.shape.shows_offer()
+    offers = look.shape.offers()
+    # What the offer says is no news, though its sentence may stand among the paragraphs.
+    said = sum(len(line) for line in look.paragraphs if any(letters_only(line) in words for words in offers))
+    return look.length - look.weight * said < STUB and (look.facts.for_subscribers or bool(offers))
 
 
 def _is_video(look: PageTraits) -> bool:

@@ -155,3 +155,21 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=30))
 def test_no_page_makes_it_raise(pieces: list[str]) -> None:
     assert read("<html><body>" + "".join(pieces)).verdict in {"article", "not_article", "undecodable"}
+
+
+def test_the_sentence_of_an_offer_is_no_text_of_an_article() -> None:
+    """A lead just below what an article needs, and an offer that says the rest, are a stub."""
+    lead = (
+        "The weir below the old mill was closed to boats on Monday after an inspector found a crack in it. "
+    )
+    page = "<title>Weir closed</title><article><h1>Weir closed after crack is found</h1><p>{}</p>{}</article>"
+    offer = (
+        '<div class="paywall"><p>Subscribe to read on in the paper.</p><a href="/offer">Subscribe</a></div>'
+    )
+    text = (
+        lead * 3 + "Boats may be carried around it until the spring, when it is to be mended again at last."
+    )
+    assert 360 < len(text) < 400 < len(text) + len("Subscribe to read on in the paper.")
+    walled = read(page.format(text, offer))
+    assert (walled.verdict, walled.reason) == ("not_article", "paywall")
+    assert read(page.format(text + lead, offer)).verdict == "article"
