@@ -4,8 +4,8 @@ Why: say here what needs the change. Downgrade: say here what it loses, and in L
 
 Rules of this folder, for the reasons in docs/explanation/storage.md#migrations: import nothing of
 newsarchive; name every constraint; drop the views that stand on a changed table before, re-create them after,
-from frozen SQL in views/<number>/; add rows of this era to fill() of tests/migrations/test_upgrade.py; take out
-`info=`, which is not the database's; a released file is never edited.
+from frozen SQL in views/<number>/; add rows of this era to fill() of tests/migrations/test_upgrade.py; take
+out `info=`, which is not the database's; a released file is never edited.
 helpers_v1.py says how views are dropped, created and put back.
 """
 

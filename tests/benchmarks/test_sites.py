@@ -227,7 +227,7 @@ def test_a_wall_leaves_the_first_paragraph_and_says_so() -> None:
     assert len(shown) > 1
     found = run_stages(FetchedPage(url=f"http://{HOST}/a", body=walled.encode(), content_type="text/html"))
     assert found.facts.for_subscribers
-    # A sentence beside a link may be one of the text: that of the offer is kept rather than one of a story cut.
+    # A sentence beside a link may be of the text: that of an offer is kept rather than one of a story cut.
     assert found.text.splitlines()[1:] in ([], ["Subscribe to read on."])
 
 
