@@ -53,12 +53,20 @@ def watch_file(folder: Path, name: str) -> Path:
     return folder / f"{name}.toml"
 
 
-def load_watches(folder: Path) -> LoadedWatches:
-    """Return every declaration of the folder, right or wrong; none where there is no such folder."""
+def load_watches(folder: Path, only: str | None = None) -> LoadedWatches:
+    """Return every declaration of the folder, or `only` that of a name, right or wrong.
+
+    None where there is no such folder or file, or where no watch can have the name.
+    """
+    if only is None:
+        paths = sorted(folder.glob("*.toml")) if folder.is_dir() else []
+    else:
+        path = folder / f"{only}.toml"
+        paths = [path] if WATCH_NAME.fullmatch(only) and path.is_file() else []
     watches: dict[str, Watch] = {}
     mistakes: dict[str, tuple[str, ...]] = {}
     written: dict[str, datetime] = {}
-    for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+    for path in paths:
         try:
             came = path.stat()
             table = tomllib.loads(_text_of(path))

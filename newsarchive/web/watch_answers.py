@@ -110,9 +110,9 @@ class WatchDesk:
     reader: ArchiveReader
     folder: Path | None
 
-    def loaded(self) -> LoadedWatches:
-        """Return what is declared, rightly or wrongly."""
-        return load_watches(self.folder) if self.folder is not None else LoadedWatches({}, {}, {})
+    def loaded(self, only: str | None = None) -> LoadedWatches:
+        """Return what is declared, all or of the name, rightly or wrongly."""
+        return load_watches(self.folder, only) if self.folder is not None else LoadedWatches({}, {}, {})
 
     def lines(self) -> list[WatchLine]:
         """Return all watches, by name."""
@@ -133,8 +133,8 @@ class WatchDesk:
             known = reading.records(("w.id",), "FROM watches AS w WHERE w.name = ?", name)
             rows = _matches(reading, name, before, most + 1)
         if not known:
-            # Files are many, and none need be read for a watch that has looked at the archive.
-            loaded = self.loaded()
+            # Not read for a watch that has looked at the archive.
+            loaded = self.loaded(name)
             if name not in {*loaded.watches, *loaded.mistakes}:
                 return None
         shown = [WatchMatchLine.model_validate(row) for row in rows[:most]]
@@ -142,16 +142,16 @@ class WatchDesk:
 
     def record(self, name: str, before: int | None, most: int) -> WatchRecord:
         """Return a watch; raises NotStoredError if there is none of the name."""
-        line = next((one for one in self.lines() if one.watch == name), None)
-        if line is None:
-            raise NotStoredError(f"There is no watch {name!r}.", hint="All watches are at /watches.")
-        loaded = self.loaded()
-        watch = loaded.watches.get(name)
+        loaded = self.loaded(name)
         with self.reader.reading() as reading:
+            counts = next(iter(_counts(reading, name)), None)
             rows = _matches(reading, name, before, most + 1)
+        if counts is None and name not in {*loaded.watches, *loaded.mistakes}:
+            raise NotStoredError(f"There is no watch {name!r}.", hint="All watches are at /watches.")
+        watch = loaded.watches.get(name)
         shown = [WatchMatchLine.model_validate(row) for row in rows[:most]]
         return WatchRecord(
-            watch=line,
+            watch=_line(name, loaded, counts),
             words=watch.words if watch else None,
             sources=list(watch.sources) if watch else [],
             addresses=list(watch.addresses) if watch else [],
@@ -202,7 +202,7 @@ def _entries(reading: ArchiveReading, rows: list[ShownRecord]) -> Iterator[FeedE
         yield entry
 
 
-def _counts(reading: ArchiveReading) -> list[ShownRecord]:
+def _counts(reading: ArchiveReading, name: str | None = None) -> list[ShownRecord]:
     columns = (
         "w.name",
         "w.removed_at",
@@ -214,6 +214,8 @@ def _counts(reading: ArchiveReading) -> list[ShownRecord]:
             " ON d.match_id = m.id WHERE m.watch_id = w.id) AS repeated"
         ),
     )
+    if name is not None:
+        return reading.records(columns, "FROM watches AS w WHERE w.name = ?", name)
     return reading.records(columns, "FROM watches AS w ORDER BY w.name")
 
 

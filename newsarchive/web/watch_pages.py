@@ -124,7 +124,7 @@ class _FormDesk:
         """Return the form of a watch as it stands; of one that is wrong, what can be read of it is empty."""
         self._desk.record(name, None, 1)
         seen = version_of(watch_file(self._folder, name))
-        watch = self._desk.loaded().watches.get(name)
+        watch = self._desk.loaded(name).watches.get(name)
         return WatchForm(name=name, seen=seen) if watch is None else form_of(watch, seen)
 
     def shown(
@@ -185,7 +185,7 @@ class _FormDesk:
         found = [] if self._proofs.accepts(request.cookies, form.proof) else [_EXPIRED]
         if not WATCH_NAME.fullmatch(form.name) or (new and form.name == "new"):
             found.append("name: allowed: small letters of ASCII, digits, - and _, up to 63; not 'new'")
-        before = self._desk.loaded().watches.get(form.name)
+        before = self._desk.loaded(form.name).watches.get(form.name)
         if wrong := unknown_channels(form, self._channels, before.to if before is not None else ()):
             found.append(f"to: no channel of the settings: {', '.join(wrong)}")
         return found

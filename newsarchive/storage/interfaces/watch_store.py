@@ -45,7 +45,6 @@ class DropReason(Word):
     COPY = "copy", "Another copy of the article was told of before (`copies`)."
     UNDONE = "undone", "An incident that is over, or was dismissed, made the edit."
     NOT_SHOWN = "not_shown", "A changed rule of its source leaves the article out."
-    NO_CHANNEL = "no_channel", "The settings name the channel no longer."
     NO_WATCH = "no_watch", "The watch was removed before it was sent."
 
 

@@ -1,0 +1,32 @@
+"""One watch is answered from its own file alone, and no name leaves the folder."""
+
+from pathlib import Path
+
+import pytest
+
+from newsarchive.watches.watch_files import load_watches
+
+TIDE = 'words = "tide"\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    watches = tmp_path / "watches"
+    watches.mkdir()
+    for name in ("tide", "wrong"):
+        watches.joinpath(f"{name}.toml").write_text(TIDE if name == "tide" else "word = 1\n", "utf-8")
+    tmp_path.joinpath("outside.toml").write_text(TIDE, encoding="utf-8")
+    return watches
+
+
+def test_only_the_file_of_the_name_is_read(folder: Path) -> None:
+    whole, tide, wrong = load_watches(folder), load_watches(folder, "tide"), load_watches(folder, "wrong")
+    assert (set(whole.watches), set(whole.mistakes)) == ({"tide"}, {"wrong"})
+    assert (set(tide.watches), set(tide.mistakes)) == ({"tide"}, set())
+    assert (set(wrong.watches), wrong.mistakes) == (set(), whole.mistakes)
+
+
+@pytest.mark.parametrize("name", ["*", "t*", "../outside", "", "tide\0", "Tide", "absent", "a" * 64])
+def test_no_other_name_reads_a_file(folder: Path, name: str) -> None:
+    found = load_watches(folder, name)
+    assert (found.watches, found.mistakes) == ({}, {})
