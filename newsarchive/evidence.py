@@ -5,7 +5,7 @@ The members are strings; a kind stands here once, for the rules, the model, the 
 
 from __future__ import annotations
 
-from newsarchive.lifecycle import Word
+from newsarchive.stored_word import Word
 
 
 class BlockPlace(Word):

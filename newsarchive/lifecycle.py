@@ -10,24 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal, NewType, Self
+from typing import Literal, NewType
 
-
-class Word(StrEnum):
-    """A stored word. `meaning` is its sentence in the reference, `phrase` what `newsarchive why` prints."""
-
-    meaning: str
-    phrase: str
-
-    def __new__(cls, word: str, meaning: str = "", phrase: str = "") -> Self:
-        member = str.__new__(cls, word)
-        member._value_ = word
-        member.meaning = meaning
-        member.phrase = phrase or word
-        return member
-
+from newsarchive.incident_states import IncidentKind, IncidentState
+from newsarchive.stored_word import Word
 
 # What a URL may be of: an article's page, or a listing. Kinds of listings are an open set: each is a file of
 # its own, also in distributions of others, with its name and meaning there (newsarchive.listings).
@@ -264,57 +251,6 @@ STATE_AFTER_SAVE: Mapping[Outcome, UrlState] = MappingProxyType(
 )
 
 
-# Trouble of a whole source, in which many pages say what is not to be believed of each.
-
-
-class IncidentKind(Word):
-    """What many pages of a source show at once (`incidents.kind`)."""
-
-    VANISHED = "vanished", "Many of its articles are gone at once (404, 410 or sent home)."
-    UNANSWERED = "unanswered", "Its site does not answer."
-    LOGIN_WALL = "login_wall", "URLs of stored articles lead to a form that asks for a password."
-    ERROR_PAGE = "error_page", "URLs of stored articles show a page that is no article, with status 200."
-    SAME_TEXT = "same_text", "Many URLs show one and the same text."
-    FIELDS_LOST = (
-        "fields_lost",
-        "Many articles lost their authors, their titles, their dates or most of their text at once.",
-    )
-
-
-# Told by the pages that came; of the other two no page came.
-INCIDENTS_OF_PAGES = (
-    IncidentKind.LOGIN_WALL,
-    IncidentKind.ERROR_PAGE,
-    IncidentKind.SAME_TEXT,
-    IncidentKind.FIELDS_LOST,
-)
-
-
-class IncidentState(Word):
-    """What became of an incident (`incidents.state`), and of the revisions that it doubts."""
-
-    OPEN = "open", "It goes on. Its edits are in doubt: the revision from before is shown."
-    OVER = "over", "The pages read again as before. Its edits are undone."
-    ACCEPTED = "accepted", "It lasted, or an operator accepted it. Its edits are ordinary ones."
-    DISMISSED = (
-        "dismissed",
-        "An operator dismissed it, and may accept it yet. Its edits are undone, also while pages show them.",
-    )
-
-
-# An incident ends once; an operator may take a dismissal back.
-INCIDENT_TRANSITIONS: Mapping[IncidentState, tuple[IncidentState, ...]] = MappingProxyType(
-    {
-        IncidentState.OPEN: (IncidentState.OVER, IncidentState.ACCEPTED, IncidentState.DISMISSED),
-        IncidentState.OVER: (),
-        IncidentState.ACCEPTED: (),
-        IncidentState.DISMISSED: (IncidentState.ACCEPTED,),
-    }
-)
-# A page that shows what such an incident doubts is as it was.
-STILL_DOUBTED = (IncidentState.OPEN, IncidentState.DISMISSED)
-
-
 # What brings pages, and makes revisions of them.
 
 
@@ -373,37 +309,6 @@ class Verdict(Word):
         "undecodable",
         "The bytes are no text, cannot be unpacked, or the page ended its worker twice.",
     )
-
-
-# What a host says of itself.
-
-
-class RobotsVerdict(Word):
-    """What decides about the pages of a host (`hosts.robots_state`; `unreachable` is never stored)."""
-
-    RULES = "rules", "The rules of its robots.txt.", "has rules"
-    NONE = "none", "There is no robots.txt: everything is allowed.", "sets no rules"
-    REFUSED = (
-        "refused",
-        "The host does not show its robots.txt: nothing is fetched.",
-        "is refused to us, so nothing is fetched",
-    )
-    UNREACHABLE = (
-        "unreachable",
-        "The robots.txt is unavailable, and there is no recent copy: nothing is fetched for now.",
-        "is unavailable, so nothing is fetched",
-    )
-
-
-RobotsState = Literal[RobotsVerdict.RULES, RobotsVerdict.NONE, RobotsVerdict.REFUSED]
-STORED_ROBOTS_STATES = tuple(one for one in RobotsVerdict if one is not RobotsVerdict.UNREACHABLE)
-
-
-class BlockReason(Word):
-    """Why a host is left alone until a moment (`hosts.blocked_reason`)."""
-
-    RETRY_AFTER = "retry_after", "It asked for that by Retry-After.", "it sent Retry-After"
-    BACKOFF = "backoff", "It refused or did not answer.", "it refused or did not answer"
 
 
 # Reasons: one word for each refusal, failure, skip and note.

@@ -7,18 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 from newsarchive.evidence import BlockPlace, RepairKind, ReservationKind, ReservationOrigin, SpamKind
-from newsarchive.lifecycle import (
-    STORED_OUTCOMES,
-    STORED_REREADS,
-    STORED_ROBOTS_STATES,
-    BlockReason,
-    IncidentKind,
-    IncidentState,
-    JournalEvent,
-    UrlState,
-    Verdict,
-    is_reason,
-)
+from newsarchive.incident_states import IncidentKind, IncidentState
+from newsarchive.lifecycle import STORED_OUTCOMES, STORED_REREADS, JournalEvent, UrlState, Verdict, is_reason
+from newsarchive.politeness.host_state import STORED_ROBOTS_STATES, BlockReason
 
 WORDS: dict[tuple[str, str], frozenset[str]] = {
     ("removed_blocks", "kind"): frozenset(SpamKind),

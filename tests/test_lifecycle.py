@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
-from newsarchive import evidence, lifecycle
+from newsarchive import evidence, incident_states, lifecycle
 from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.evidence import (
     SPAM_TOPICS,
@@ -33,27 +33,26 @@ from newsarchive.lifecycle import (
     STATE_AFTER_SAVE,
     STORED_OUTCOMES,
     STORED_REREADS,
-    STORED_ROBOTS_STATES,
     TRANSITIONS,
     TRAP_PREFIX,
-    BlockReason,
     CrawlKind,
     JournalEvent,
     Outcome,
     RenderMode,
     RereadOutcome,
     RevisionCause,
-    RobotsVerdict,
     SkipReason,
     UrlRelation,
     UrlState,
     Verdict,
-    Word,
     http_reason,
     is_reason,
 )
+from newsarchive.politeness import host_state
+from newsarchive.politeness.host_state import STORED_ROBOTS_STATES, BlockReason, RobotsVerdict
 from newsarchive.storage.interfaces import monitoring
 from newsarchive.storage.interfaces.monitoring import AlarmKind, BoundOrigin
+from newsarchive.stored_word import Word
 from newsarchive.survey import site_evidence
 from newsarchive.survey.site_evidence import SampleOutcome, SurveyProblem
 from newsarchive.text.mojibake import multi_byte, single_byte
@@ -85,7 +84,7 @@ def test_each_word_has_a_sentence(kind: type[Word]) -> None:
 def test_no_kind_of_reason_is_forgotten() -> None:
     kinds = {
         kind
-        for module in (evidence, lifecycle, monitoring, site_evidence)
+        for module in (evidence, host_state, incident_states, lifecycle, monitoring, site_evidence)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Word)
     }

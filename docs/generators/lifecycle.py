@@ -24,21 +24,20 @@ from newsarchive.lifecycle import (
     HTTP_STATUS_MEANING,
     REASONS,
     STORED_OUTCOMES,
-    BlockReason,
     CrawlKind,
     FetchFailure,
     JournalEvent,
     RenderMode,
     RereadOutcome,
     RevisionCause,
-    RobotsVerdict,
     UrlRelation,
     UrlState,
     Verdict,
-    Word,
 )
 from newsarchive.listings.kind_registry import listing_kinds
+from newsarchive.politeness.host_state import BlockReason, RobotsVerdict
 from newsarchive.storage.interfaces.monitoring import AlarmKind, BoundOrigin
+from newsarchive.stored_word import Word
 from newsarchive.survey.site_evidence import SampleOutcome, SurveyProblem
 
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from newsarchive.cli.styled_lines import Line, has_colours, write_lines
 from newsarchive.environment import database_url
 from newsarchive.exports.row_text import as_text
-from newsarchive.lifecycle import IncidentState, JournalEvent
+from newsarchive.incident_states import IncidentState
+from newsarchive.lifecycle import JournalEvent
 from newsarchive.logs.console import echo
 from newsarchive.storage.queries.article_history import (
     ArticleHistory,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from newsarchive.lifecycle import RobotsVerdict
 from newsarchive.politeness.backoff import block_text, is_blocked
-from newsarchive.politeness.host_state import HostState, asked_on
+from newsarchive.politeness.host_state import HostState, RobotsVerdict, asked_on
 from newsarchive.politeness.robots_rules import robots_verdict
 
 _TROUBLE = (RobotsVerdict.REFUSED, RobotsVerdict.UNREACHABLE)

@@ -8,7 +8,7 @@ from newsarchive import clock
 from newsarchive.cli.output import WRITERS, result_stream
 from newsarchive.errors import UsageError
 from newsarchive.exports.row_text import as_text
-from newsarchive.lifecycle import IncidentState
+from newsarchive.incident_states import IncidentState
 from newsarchive.logs.console import echo
 from newsarchive.storage import Archive, database_url, open_archive
 from newsarchive.storage.interfaces.monitoring import Incident

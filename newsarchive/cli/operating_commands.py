@@ -48,7 +48,7 @@ def accept_command(number: int) -> None:
     """
     with loading():
         from newsarchive.cli.incident_report import settle_incident
-        from newsarchive.lifecycle import IncidentState
+        from newsarchive.incident_states import IncidentState
     settle_incident(number, IncidentState.ACCEPTED)
 
 
@@ -61,7 +61,7 @@ def dismiss_command(number: int) -> None:
     """
     with loading():
         from newsarchive.cli.incident_report import settle_incident
-        from newsarchive.lifecycle import IncidentState
+        from newsarchive.incident_states import IncidentState
     settle_incident(number, IncidentState.DISMISSED)
 
 

@@ -22,7 +22,7 @@ from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.document_reading import ReadingExtension
 from newsarchive.extensions.host_cache import HostCache
 from newsarchive.items import RENDERED_HEADER
-from newsarchive.lifecycle import Postponement, RobotsVerdict
+from newsarchive.lifecycle import Postponement
 from newsarchive.middlewares.host_gate import HostGate
 from newsarchive.middlewares.host_politeness import HostMiddleware
 from newsarchive.middlewares.postponement import (
@@ -32,7 +32,7 @@ from newsarchive.middlewares.postponement import (
     StoppingError,
 )
 from newsarchive.middlewares.private_networks import PrivateAddressError
-from newsarchive.politeness.host_state import HostState, authority
+from newsarchive.politeness.host_state import HostState, RobotsVerdict, authority
 from newsarchive.politeness.robots_rules import (
     Rules,
     decode_robots,

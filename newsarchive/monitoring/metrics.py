@@ -8,7 +8,7 @@ from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
 
-from newsarchive.lifecycle import IncidentKind
+from newsarchive.incident_states import IncidentKind
 from newsarchive.monitoring.expectations import Expectation
 from newsarchive.monitoring.report import Report
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from newsarchive import clock
 from newsarchive.errors import ArchiveError, NewsarchiveError
-from newsarchive.lifecycle import INCIDENTS_OF_PAGES, IncidentKind
+from newsarchive.incident_states import INCIDENTS_OF_PAGES, IncidentKind
 from newsarchive.monitoring.evaluation import (
     CrawlScope,
     expected_articles,

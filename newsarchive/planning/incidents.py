@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from newsarchive.durations import DAY, HOUR
-from newsarchive.lifecycle import IncidentKind
+from newsarchive.incident_states import IncidentKind
 
 # Looks within so many seconds are judged together. A deployment is mended within a day or lasts.
 INCIDENT_WINDOW = DAY

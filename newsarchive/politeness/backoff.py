@@ -13,8 +13,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from newsarchive.durations import DAY
-from newsarchive.lifecycle import BlockReason
-from newsarchive.politeness.host_state import HostState, whole_second_after
+from newsarchive.politeness.host_state import BlockReason, HostState, whole_second_after
 
 FIRST_BACKOFF, LONGEST_BACKOFF = 60.0, DAY  # seconds
 _FORGIVEN = timedelta(minutes=30)

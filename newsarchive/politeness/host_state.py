@@ -1,16 +1,48 @@
-"""The politeness state of one host: its robots.txt, its back-off, its last request and the day's count."""
+"""The politeness state of one host: its robots.txt, its back-off, its last request and the day's count.
+
+What its words mean, as newsarchive.lifecycle has them of URLs: a released word is never renamed.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Literal
 from urllib.parse import urlsplit
 
-from newsarchive.lifecycle import BlockReason, RobotsState
+from newsarchive.stored_word import Word
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SECOND = timedelta(seconds=1)
+
+
+class RobotsVerdict(Word):
+    """What decides about the pages of a host (`hosts.robots_state`; `unreachable` is never stored)."""
+
+    RULES = "rules", "The rules of its robots.txt.", "has rules"
+    NONE = "none", "There is no robots.txt: everything is allowed.", "sets no rules"
+    REFUSED = (
+        "refused",
+        "The host does not show its robots.txt: nothing is fetched.",
+        "is refused to us, so nothing is fetched",
+    )
+    UNREACHABLE = (
+        "unreachable",
+        "The robots.txt is unavailable, and there is no recent copy: nothing is fetched for now.",
+        "is unavailable, so nothing is fetched",
+    )
+
+
+RobotsState = Literal[RobotsVerdict.RULES, RobotsVerdict.NONE, RobotsVerdict.REFUSED]
+STORED_ROBOTS_STATES = tuple(one for one in RobotsVerdict if one is not RobotsVerdict.UNREACHABLE)
+
+
+class BlockReason(Word):
+    """Why a host is left alone until a moment (`hosts.blocked_reason`)."""
+
+    RETRY_AFTER = "retry_after", "It asked for that by Retry-After.", "it sent Retry-After"
+    BACKOFF = "backoff", "It refused or did not answer.", "it refused or did not answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

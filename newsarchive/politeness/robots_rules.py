@@ -13,8 +13,7 @@ from itertools import islice
 from protego import Protego
 
 from newsarchive.durations import DAY
-from newsarchive.lifecycle import RobotsVerdict
-from newsarchive.politeness.host_state import HostState
+from newsarchive.politeness.host_state import HostState, RobotsVerdict
 
 MOST_ROBOTS_BYTES = 500 * 1024  # what a crawler must parse at least (RFC 9309, 2.5)
 _FRESH = timedelta(hours=24)  # RFC 9309, 2.4

@@ -12,8 +12,8 @@ from newsarchive.discovery.documents import Link
 from newsarchive.discovery.front_page import FrontPage
 from newsarchive.discovery.pagination import NO_PAGER, Pager
 from newsarchive.items import CleanArticle
-from newsarchive.lifecycle import Word
 from newsarchive.listings.field_types import DeclaredTable
+from newsarchive.stored_word import Word
 
 Found = Literal[
     "declared",

@@ -11,8 +11,7 @@ import pytest
 
 from newsarchive.errors import ArchiveLockedError
 from newsarchive.extensions.host_cache import HostCache
-from newsarchive.lifecycle import BlockReason
-from newsarchive.politeness.host_state import HostState, asked_on, with_requests_counted
+from newsarchive.politeness.host_state import BlockReason, HostState, asked_on, with_requests_counted
 from newsarchive.storage.interfaces.crawl_store import HostUpdate
 
 NOON = datetime(2026, 11, 2, 12, 0, 0, tzinfo=UTC)

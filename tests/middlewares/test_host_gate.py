@@ -14,10 +14,9 @@ import pytest
 
 from newsarchive import clock
 from newsarchive.extensions.host_cache import HostCache
-from newsarchive.lifecycle import BlockReason
 from newsarchive.middlewares.host_gate import HostGate, Pace
 from newsarchive.middlewares.postponement import PostponedError, StoppingError
-from newsarchive.politeness.host_state import HostState, with_requests_counted
+from newsarchive.politeness.host_state import BlockReason, HostState, with_requests_counted
 from newsarchive.storage.interfaces.crawl_store import HostUpdate
 
 HOST = "h.example"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.lifecycle import IncidentKind
+from newsarchive.incident_states import IncidentKind
 from newsarchive.planning.incidents import (
     LookAtUrl,
     ShownText,

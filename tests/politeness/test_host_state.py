@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.lifecycle import BlockReason, RobotsVerdict
 from newsarchive.politeness.host_state import (
+    BlockReason,
     HostState,
+    RobotsVerdict,
     asked_on,
     authority,
     merged,

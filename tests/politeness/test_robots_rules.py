@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from protego import Protego
 
-from newsarchive.lifecycle import RobotsVerdict
-from newsarchive.politeness.host_state import HostState
+from newsarchive.politeness.host_state import HostState, RobotsVerdict
 from newsarchive.politeness.robots_rules import (
     LONGEST_CRAWL_DELAY,
     MOST_ROBOTS_BYTES,

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from newsarchive import clock
+from newsarchive.incident_states import IncidentState
 from newsarchive.items import CleanArticle
-from newsarchive.lifecycle import CrawlKind, IncidentState, RevisionCause
+from newsarchive.lifecycle import CrawlKind, RevisionCause
 from newsarchive.storage.interfaces.watch_store import DeliveryState, MatchKind, WatchCounts
 from newsarchive.storage.maintenance.takedown import forget
 from newsarchive.storage.maintenance.verifying import verify_archive

@@ -24,7 +24,6 @@ from newsarchive.lifecycle import (
     UrlRelation,
     UrlState,
     Verdict,
-    Word,
 )
 from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.monitoring.expectations import Expectation
@@ -33,6 +32,7 @@ from newsarchive.storage import queries
 from newsarchive.storage.interfaces.monitoring import AlarmKind
 from newsarchive.storage.interfaces.watch_store import MatchKind
 from newsarchive.storage.queries.search_archive import Sort
+from newsarchive.stored_word import Word
 from newsarchive.watches.watch_declaration import WatchedFor
 from newsarchive.web.sql_pages import ChartKind
 from newsarchive.web.stated_dates import DateMeaning, DateStanding

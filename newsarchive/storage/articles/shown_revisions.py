@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, FromClause, func, or_, select, update
 
-from newsarchive.lifecycle import STILL_DOUBTED, IncidentState
+from newsarchive.incident_states import STILL_DOUBTED, IncidentState
 from newsarchive.storage.derived.fingerprints import NewText, refingerprint
 from newsarchive.storage.derived.search_entries import refresh
 from newsarchive.storage.rows.get_or_create import chunks

@@ -14,13 +14,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, false, func, or_, select, update
 
 from newsarchive.durations import DAY
+from newsarchive.incident_states import IncidentState
 from newsarchive.lifecycle import (
     ANSWERED,
     SHOWN,
     CrawlKind,
     EventNote,
     GoneReason,
-    IncidentState,
     JournalEvent,
     Outcome,
     UrlState,

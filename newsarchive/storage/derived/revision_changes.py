@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, case, func, select, text, update
 
-from newsarchive.lifecycle import IncidentState, RevisionCause
+from newsarchive.incident_states import IncidentState
+from newsarchive.lifecycle import RevisionCause
 from newsarchive.storage.schema import people, revisions, source_incidents
 from newsarchive.text.differences import Changes, ComparedRevision, compare_revisions
 

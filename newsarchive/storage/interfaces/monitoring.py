@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from newsarchive.lifecycle import IncidentKind, IncidentState, Word
+from newsarchive.incident_states import IncidentKind, IncidentState
+from newsarchive.stored_word import Word
 
 
 class BoundOrigin(Word):

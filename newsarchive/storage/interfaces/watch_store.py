@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from newsarchive.lifecycle import Word
+from newsarchive.stored_word import Word
 
 
 class MatchKind(Word):

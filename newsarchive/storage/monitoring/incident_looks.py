@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from newsarchive.lifecycle import READ, SHOWN, CrawlKind, IncidentState, NotArticle, Outcome, Verdict
+from newsarchive.incident_states import IncidentState
+from newsarchive.lifecycle import READ, SHOWN, CrawlKind, NotArticle, Outcome, Verdict
 from newsarchive.planning.incidents import LookAtUrl, ShownText
 from newsarchive.storage.articles.shown_revisions import is_ordinary
 from newsarchive.storage.rows.get_or_create import chunks

@@ -14,15 +14,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, case, exists, func, insert, literal, null, select, update
 
 from newsarchive.errors import UsageError
-from newsarchive.lifecycle import (
+from newsarchive.incident_states import (
     INCIDENT_TRANSITIONS,
     INCIDENTS_OF_PAGES,
     STILL_DOUBTED,
     IncidentKind,
     IncidentState,
-    JournalEvent,
-    UrlState,
 )
+from newsarchive.lifecycle import JournalEvent, UrlState
 from newsarchive.planning.incidents import (
     INCIDENT_WINDOW,
     IncidentFinding,

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, select
 
 from newsarchive.durations import HOUR
-from newsarchive.lifecycle import ARTICLE_EVENTS, IncidentKind, IncidentState, RevisionCause
+from newsarchive.incident_states import IncidentKind, IncidentState
+from newsarchive.lifecycle import ARTICLE_EVENTS, RevisionCause
 from newsarchive.storage.migrating.revision import checked_connection
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import (

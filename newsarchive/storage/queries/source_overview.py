@@ -10,14 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Text, case, column, exists, func, or_, select, table
 
-from newsarchive.lifecycle import (
-    LEFT_OUT_BY_RULE,
-    NEVER_ASKED,
-    RECHECKED,
-    TRAP_PREFIX,
-    IncidentState,
-    UrlState,
-)
+from newsarchive.incident_states import IncidentState
+from newsarchive.lifecycle import LEFT_OUT_BY_RULE, NEVER_ASKED, RECHECKED, TRAP_PREFIX, UrlState
 from newsarchive.storage.interfaces.rechecks import NEVER
 from newsarchive.storage.migrating.revision import checked_connection
 from newsarchive.storage.rows.url_identity import bare_host

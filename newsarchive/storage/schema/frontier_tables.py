@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, Table, UniqueConstraint, text
 
-from newsarchive.lifecycle import STORED_ROBOTS_STATES, CrawlKind, JournalEvent, UrlRelation, UrlState
+from newsarchive.lifecycle import CrawlKind, JournalEvent, UrlRelation, UrlState
+from newsarchive.politeness.host_state import STORED_ROBOTS_STATES
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 

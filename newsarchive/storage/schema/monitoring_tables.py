@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, Table, UniqueConstraint, text
 
-from newsarchive.lifecycle import IncidentKind, IncidentState, RenderMode
+from newsarchive.incident_states import IncidentKind, IncidentState
+from newsarchive.lifecycle import RenderMode
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.interfaces.monitoring import AlarmKind, BoundOrigin
 from newsarchive.storage.schema.base import identity, link, metadata, one_of

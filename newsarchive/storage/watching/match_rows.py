@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from newsarchive.lifecycle import IncidentState
+from newsarchive.incident_states import IncidentState
 from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.interfaces.watch_store import (
     OF_EDITS,

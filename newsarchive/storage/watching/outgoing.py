@@ -14,7 +14,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
 
-from newsarchive.lifecycle import IncidentState, JournalEvent
+from newsarchive.incident_states import IncidentState
+from newsarchive.lifecycle import JournalEvent
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.interfaces.watch_store import (
     UNSETTLED_DELIVERIES,

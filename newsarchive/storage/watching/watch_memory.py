@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import and_, delete, insert, or_, select, update
 
-from newsarchive.lifecycle import IncidentState, RevisionCause
+from newsarchive.incident_states import IncidentState
+from newsarchive.lifecycle import RevisionCause
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.processes import Holder, is_alive, this_process
 from newsarchive.storage.interfaces.watch_store import (

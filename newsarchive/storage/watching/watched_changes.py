@@ -14,7 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
-from newsarchive.lifecycle import EventNote, IncidentState, JournalEvent, RevisionCause
+from newsarchive.incident_states import IncidentState
+from newsarchive.lifecycle import EventNote, JournalEvent, RevisionCause
 from newsarchive.storage.interfaces.watch_store import MatchKind, WatchedChange
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.schema import (

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from newsarchive.lifecycle import BlockReason, Outcome, RobotsVerdict
-from newsarchive.politeness.host_state import HostState
+from newsarchive.lifecycle import Outcome
+from newsarchive.politeness.host_state import BlockReason, HostState, RobotsVerdict
 from newsarchive.storage import Archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, HostUpdate
 from tests.storage.conftest import Rows

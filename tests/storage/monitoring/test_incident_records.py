@@ -9,8 +9,9 @@ import pytest
 
 from newsarchive import clock
 from newsarchive.errors import UsageError
+from newsarchive.incident_states import IncidentState
 from newsarchive.items import CleanArticle
-from newsarchive.lifecycle import CrawlKind, IncidentState
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.maintenance.verifying import verify_archive
 from newsarchive.storage.queries.run_query import run_query

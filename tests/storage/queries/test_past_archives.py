@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import Connection, create_engine, func, insert, select, update
 
 from newsarchive import clock
-from newsarchive.lifecycle import CrawlKind, IncidentKind, IncidentState, Outcome, SkipReason
+from newsarchive.incident_states import IncidentKind, IncidentState
+from newsarchive.lifecycle import CrawlKind, Outcome, SkipReason
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.articles.shown_revisions import show_newest_ordinary
 from newsarchive.storage.database.location import parsed
