@@ -88,6 +88,7 @@ SCRAPER_SLOT_MAX_ACTIVE_SIZE = 100_000_000
 NEWSARCHIVE_CHROMIUM = chromium()
 NEWSARCHIVE_RENDER_SETTLE = 8.0  # seconds after which a page that keeps changing is taken as it is
 NEWSARCHIVE_RENDER_DEADLINE = 30.0  # seconds after which a page that hangs is given up
+NEWSARCHIVE_WATCH_SECONDS = 60.0  # of one page whose scripts a survey watches, beyond that deadline
 NEWSARCHIVE_RENDER_PAGES = 100  # pages after which the browser is replaced, because it grows
 NEWSARCHIVE_RENDER_BYTES = 32 * 1024 * 1024  # that one page may load in all
 # Large portals make some hundreds of requests a page. A page that made 20,000 wrote a million lines of log.

@@ -21,6 +21,7 @@ from newsarchive.browser.chromium import context_options, launch_options
 from newsarchive.browser.memory import browser_process, end_renderers, private_bytes
 from newsarchive.browser.proxy import Exits, FilteringProxy, Visit
 from newsarchive.browser.rendered_page import LastDocument, response_of, wait_until_settled
+from newsarchive.browser.watching import WATCH_KEY, PageWatch
 from newsarchive.compat.playwright_private import BrowserSession
 from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.environment import proxies
@@ -54,6 +55,7 @@ class PageRenderer(BrowserSession):
         logging.getLogger(_LIBRARY).addFilter(self._log)
         self._is_unwanted = self.abort_requests(self._is_refused)
         self._requests = 0
+        self._watch: PageWatch | None = None
         self._proxy_address = ""
         self._process: int | None = None
         self._lock = asyncio.Lock()
@@ -74,9 +76,11 @@ class PageRenderer(BrowserSession):
             await self._start()
             visit = self._proxy.begin()
             self._requests, self._log.passed = 0, 0
+            self._watch = request.meta.get(WATCH_KEY)
             try:
                 response = await self._rendered(request, visit)
             finally:
+                self._watch = None
                 await self._close_page()
             self._count("page")
             return response
@@ -123,6 +127,7 @@ class PageRenderer(BrowserSession):
     async def _within_deadline(self, work: asyncio.Future[Response]) -> Response:
         """Wait for a page until its deadline, or until the crawl is being stopped."""
         deadline = self._settings.getfloat("NEWSARCHIVE_RENDER_DEADLINE")
+        deadline += self._watch.seconds if self._watch else 0.0
         for _ in range(max(1, round(deadline / _STOP_CHECK))):
             done, _pending = await asyncio.wait({work}, timeout=_STOP_CHECK)
             if done:
@@ -136,7 +141,9 @@ class PageRenderer(BrowserSession):
     def _is_refused(self, request: Any) -> bool:
         """Say whether a request is aborted; beyond the limit every request is."""
         self._requests += 1
-        return self._requests > self._most_requests or bool(self._is_unwanted and self._is_unwanted(request))
+        if self._requests > self._most_requests or (self._is_unwanted and self._is_unwanted(request)):
+            return True
+        return self._watch is not None and self._watch.refuses(request)
 
     def _demand_limits(self) -> None:
         """Raise RenderingLimitError if the page has made too many requests or filled too much memory."""
@@ -160,12 +167,16 @@ class PageRenderer(BrowserSession):
     async def visit(self, request: Request, page: Page) -> Response:
         """Load a page, wait until it settles, and return it; replaces what the library does for a page."""
         last = LastDocument(page)
+        if self._watch is not None:
+            await self._watch.attach(page)
         referer = request.headers.get("Referer")
         answer = await page.goto(
             request.url, wait_until="commit", referer=referer.decode("latin-1") if referer else None
         )
         if not await wait_until_settled(page, self._settings.getfloat("NEWSARCHIVE_RENDER_SETTLE")):
             self._count("unsettled")
+        if self._watch is not None:
+            await self._watch.act(page)
         document = last.response or answer
         if document is None:
             raise RenderingError("the page's URL gave no document")

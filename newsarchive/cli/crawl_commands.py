@@ -264,6 +264,7 @@ def export_sources_command(names: tuple[str, ...], *, opml: bool, output: Path |
     " robots.txt).",
 )
 @click.option("--allow-private-addresses", is_flag=True, help="Allow a site in a private network.")
+@click.option("--no-browser", is_flag=True, help="Start no browser, also where only scripts show the lists.")
 def new_source_command(
     url: str,
     *,
@@ -272,14 +273,17 @@ def new_source_command(
     dry_run: bool,
     delay: float | None,
     allow_private_addresses: bool,
+    no_browser: bool,
 ) -> None:
     """Survey the site at URL: find its feeds, sitemaps and sections, try them, and write a declaration.
 
     The declaration is also printed on stdout; what was tried, and three articles as they would be stored, on
     stderr. At most 40 requests are made, 64 of a site without a feed, and robots.txt is obeyed. There the
     lists that its scripts ask for are asked for as they do, some by POST; requests whose words speak of a
-    change (login, vote, delete …) are left out, and told. Exits with 2, and writes nothing, if no article
-    could be read.
+    change (login, vote, delete …) are left out, and told. Where that does not show how the lists go on, and
+    there is a Chromium, up to three pages are opened in it to see what their scripts ask for as they are
+    scrolled and "more" is pressed; what would change something is stopped. Exits with 2, and writes nothing,
+    if no article could be read.
     """
     with loading():
         from newsarchive.cli.sources_new import declare_site
@@ -291,4 +295,5 @@ def new_source_command(
         printed_only=printed_only,
         delay=delay,
         allow_private=allow_private_addresses,
+        browser=not no_browser,
     )

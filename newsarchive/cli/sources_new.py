@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.settings import Settings
 
 from newsarchive.addon import COMPONENTS
+from newsarchive.browser.chromium import INSTALL_HINT
 from newsarchive.cli.declaring import refuse_existing, write_declaration
 from newsarchive.cli.project import project_settings
 from newsarchive.cli.stopping import StopRequest
@@ -36,16 +38,46 @@ def print_tried(survey: Survey, proposal: Proposal) -> None:
     echo(f"\n{survey.requests} requests to {survey.home}. Listings that may name articles:", err=True)
     choices = sorted(proposal.choices, key=lambda choice: not choice.taken)
     print_table(map(_row, choices), _HEADINGS, err=True)
+    for line in _browser_lines(survey):
+        echo(line, err=True)
     echo("\nPages tried:", err=True)
     print_table(((f"  {_outcome(sample)}", sample.url) for sample in survey.samples), err=True)
     if not survey.samples:
         echo("  none: no link looks like an article", err=True)
-    if proposal.browser:
+    if any(choice.taken and choice.place.needs_browser for choice in proposal.choices):
+        echo(
+            "\nWhat its pages ask for did not answer without them: a browser has to open them in each crawl"
+            ' (render = "browser"), and sees what they show at first, nothing older.',
+            err=True,
+        )
+    elif proposal.browser:
         echo('\nThe pages are filled by scripts: this site needs a browser (render = "browser").', err=True)
     if proposal.learned.allow:
         echo("\n" + "\n".join(trial_lines(proposal.trial)), err=True)
     for url in proposal.learned.unmatched[:5]:
         echo(f"No pattern matches {url}", err=True)
+
+
+def _browser_lines(survey: Survey) -> Iterator[str]:
+    """Yield what was looked at in a browser, and what was not."""
+    if survey.watched_because is not None:
+        yield (
+            f"\nWatched in a browser, because {survey.watched_because}: {', '.join(survey.watched)}"
+            f" ({survey.browser_requests} requests of its scripts)"
+        )
+    for note in survey.browser_notes:
+        yield f"  not looked at: {note}"
+    if survey.unwatched is not None:
+        yield (
+            f"\nNot looked at: what its scripts ask for, though {survey.unwatched}. No browser was started:"
+            f" {_why_not()}"
+        )
+
+
+def _why_not() -> str:
+    if not find_spec("scrapy_playwright"):
+        return 'forbidden by --no-browser, or not installed (pip install "newsarchive[browser]").'
+    return f"forbidden by --no-browser, or there is no Chromium. {INSTALL_HINT}"
 
 
 def _outcome(sample: Sample) -> str:
@@ -92,8 +124,10 @@ def _example(article: CleanArticle) -> Iterator[str]:
 _OF_ARCHIVE = ("ITEM_PIPELINES", "EXTENSIONS")
 
 
-def survey_site(settings: Settings, url: str, *, delay: float | None, allow_private: bool) -> Survey:
-    """Survey the site at `url`.
+def survey_site(
+    settings: Settings, url: str, *, delay: float | None, allow_private: bool, browser: bool = True
+) -> Survey:
+    """Survey the site at `url`, with a `browser` where its pages do not say enough and there is one.
 
     Raises EndedEarlyError after a signal, WorkersUnavailableError if there are no workers to read its pages.
     """
@@ -116,6 +150,7 @@ def survey_site(settings: Settings, url: str, *, delay: float | None, allow_priv
         home=url,
         concurrency=1,
         allow_private_addresses=allow_private,
+        render="auto" if browser else "never",
         **declared,
     )
     survey = Survey(asked=url)
@@ -150,6 +185,7 @@ def declare_site(
     printed_only: bool,
     delay: float | None,
     allow_private: bool,
+    browser: bool = True,
 ) -> None:
     """Survey the site, print its declaration, and write it to `output` (default: beside the others).
 
@@ -161,7 +197,7 @@ def declare_site(
     if target is not None and (name is not None or output is not None):
         refuse_existing(_path(target, name or ""))
 
-    survey = survey_site(settings, home, delay=delay, allow_private=allow_private)
+    survey = survey_site(settings, home, delay=delay, allow_private=allow_private, browser=browser)
     if survey.failure is not None:
         raise UsageError(
             f"{home} could not be surveyed: {survey.failure.rstrip('.')}.", hint=_hint(survey.failure)

@@ -533,6 +533,16 @@ def identifying_members(items: Sequence[Mapping[str, Any]]) -> list[str]:
     return [name for *_, name in sorted(fitting)]
 
 
+def title_member(items: Sequence[Mapping[str, Any]]) -> str | None:
+    """Return the member with the headlines of objects, None if none is called and looks like one; total."""
+    rows = [members_of(item) for item in items[:_LOOKED_AT]]
+    columns = _columns(rows)
+    name = _best_title(columns, {one for one, values in columns.items() if _are_times(values)}, len(rows))
+    if name is None:
+        return None
+    return name if median(count_letters(value) for value in columns[name]) >= _HEADLINE else None
+
+
 def _fills(template: str, rows: Sequence[Mapping[str, str]]) -> int:
     made = {filled_template(template, row) for row in rows}
     return len(made - {None})

@@ -72,13 +72,15 @@ class Paging:
     """How a list goes on: the address or body of further pages, with a hole, or a JSONPath to their address.
 
     `cursor` is what goes into `{cursor}`: a JSONPath from the root, or a member of the last article. `second`
-    is the number of the second page where the first has none (None: 2).
+    is the number of the second page where the first has none (None: 2). `step` is what `{offset}` grows by
+    (None: the number of the articles that came).
     """
 
     next: str | None = None
     next_body: str | None = None
     cursor: str | None = None
     second: int | None = None
+    step: int | None = None
 
 
 # Holes.
@@ -271,7 +273,7 @@ class PageRead:
     """What the next page follows from: `current` stood in the hole for this page (None: it is the first).
 
     `count` is the number of its articles, `said` the cursor that it names, `value` its data; `first` is the
-    number of the first page.
+    number of the first page, `step` what an offset grows by (None: `count`).
     """
 
     current: str | None
@@ -279,6 +281,7 @@ class PageRead:
     said: str | None
     value: Any
     first: int = 1
+    step: int | None = None
 
 
 def next_value(hole: str, read: PageRead) -> str | None:
@@ -292,7 +295,7 @@ def next_value(hole: str, read: PageRead) -> str | None:
         int(current) if current and current.isascii() and current.isdigit() and len(current) < 10 else None
     )
     if hole == "{offset}":
-        return str((number or 0) + count)
+        return str((number or 0) + (read.step or count))
     page = read.first if number is None else number
     most = stated_pages(value)
     return str(page + 1) if not most or page - read.first + 1 < most else None

@@ -290,6 +290,7 @@ def following_page(
         said=said,
         value=value,
         first=_first_number(rules),
+        step=paging.step,
     )
     following = next_value(hole, read)
     if following is None:

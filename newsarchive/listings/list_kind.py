@@ -117,6 +117,8 @@ class DataList(DeclaredTable):
     time, its number)."""
     second: Annotated[int, Field(ge=0, le=1_000)] | None = None
     """What `{page}` is on the second page; without a value one more than on the first, or 2."""
+    step: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    """What `{offset}` grows by from page to page; without a value the number of articles that came."""
     pages: Annotated[int, Field(ge=1, le=1_000)] = 1
     """Read at most so many pages of the list. Reading stops at the first page that names nothing new."""
 
@@ -144,7 +146,13 @@ class DataList(DeclaredTable):
             time=self.time,
             template=self.template,
             base=self.base,
-            paging=Paging(next=self.next, next_body=self.next_body, cursor=self.cursor, second=self.second),
+            paging=Paging(
+                next=self.next,
+                next_body=self.next_body,
+                cursor=self.cursor,
+                second=self.second,
+                step=self.step,
+            ),
         )
 
 

@@ -20,12 +20,13 @@ from newsarchive.discovery.article_arrays import (
     identifying_members,
     object_arrays,
     page_base,
+    title_member,
 )
 from newsarchive.discovery.documents import Link, ListingReading, distinct_links, read_text
 from newsarchive.discovery.json_path import path_of, values_at
 from newsarchive.discovery.known_interfaces import KnownList, known_lists
 from newsarchive.discovery.list_addresses import ListAddress, ScriptedRequests, scripted_requests
-from newsarchive.discovery.list_documents import ListData, read_list_data
+from newsarchive.discovery.list_documents import ListData, list_data_of, read_list_data
 from newsarchive.discovery.list_paging import (
     Paging,
     address_with_hole,
@@ -34,6 +35,7 @@ from newsarchive.discovery.list_paging import (
     kept_under,
     likely_pagings,
     page_parameter,
+    says_last,
     says_more,
     stated_total,
 )
@@ -44,6 +46,7 @@ from newsarchive.discovery.request_effects import Objection, objection_to
 from newsarchive.discovery.script_names import ScriptNames
 from newsarchive.discovery.scripted_templates import fitted_templates, scripted_addresses, scripted_templates
 from newsarchive.discovery.urls import canonical_key, host_of, same_site
+from newsarchive.discovery.watched_requests import Exchange, watched_pagings
 from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
 from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.list_kind import DataList, ListKind
@@ -66,9 +69,11 @@ _MOST_OF_SECTION = 2  # lists that one section page names and the front page doe
 _PAGES = 50  # of a list that goes on; as of a section with known pages
 _MOST_PAGES = 200
 _LARGEST_TEXT = 3_000_000
+_OK = 200
+_FEWEST_OBJECTS = 3  # of an array that may be articles though no member is an address
 _FOR_LISTS = 24  # requests beyond those of any survey, for a site without a feed
 _MOST_REFUSED_TOLD = 12  # requests that were left alone; sites repeat theirs on each page
-_OBJECTIONS: Mapping[Objection, SurveyProblem] = {
+OBJECTIONS: Mapping[Objection, SurveyProblem] = {
     "changes": SurveyProblem.CHANGES,
     "personal": SurveyProblem.PERSONAL,
     "no list": SurveyProblem.NO_LIST,
@@ -162,6 +167,34 @@ class DataListSurvey:
                 )
             )
         return places
+
+    def may_be_templated(self, exchange: Exchange) -> bool:
+        """Say whether an answer in the browser has objects with a title and a number, but no address."""
+        if exchange.status != _OK or not 2 < len(exchange.answer) <= _LARGEST_TEXT:
+            return False
+        data = list_data_of(read_text(exchange.answer, exchange.content_type, exchange.url))
+        if data is None or data.is_page:
+            return False
+        return any(
+            len(items) >= _FEWEST_OBJECTS and identifying_members(items) and title_member(items)
+            for items in object_arrays([data.value, data.spare])[:4]
+        )
+
+    async def of_watched(
+        self, address: ListAddress, first: Exchange, later: Sequence[Exchange]
+    ) -> ListingPlace | None:
+        """Return the list that a page asked for in the browser, asked for without it.
+
+        None if the same request does not bring the same articles.
+        """
+        table = declared_request(address)
+        if table is None:
+            return _problem_at(address, SurveyProblem.UNDECLARABLE)
+        answered = await self._get(table)
+        if answered.problem:
+            return None
+        self.tried.add(address.key)
+        return await self._guarded(self._place(answered, address, "browser", (first, *later)), address)
 
     async def of_section(self, page: Answered) -> list[ListingPlace]:
         """Return the lists in the scripts of a section page, and those that only its scripts name."""
@@ -282,7 +315,7 @@ class DataListSurvey:
             key = f"{one.method} {one.url}"
             if key not in self.refused and len(self.refused) < _MOST_REFUSED_TOLD:
                 self.refused.add(key)
-                problem = _OBJECTIONS[one.objection]
+                problem = OBJECTIONS[one.objection]
                 places.append(
                     ListingPlace(
                         kind=_KIND.name, url=one.url, found="script", problem=problem, method=one.method
@@ -295,8 +328,13 @@ class DataListSurvey:
         listing = listing if kept is None else replace(listing, url=kept)
         return await self.asker.get(listing.url, asked=_KIND.request(listing))
 
-    async def _place(self, answered: Answered, address: ListAddress, found: Found) -> ListingPlace | None:
-        """Return the list in an answer as a place with its table, None if there is none."""
+    async def _place(
+        self, answered: Answered, address: ListAddress, found: Found, watched: Sequence[Exchange] = ()
+    ) -> ListingPlace | None:
+        """Return the list in an answer as a place with its table, None if there is none.
+
+        `watched` are the requests for it and for what follows that the browser was seen to make.
+        """
         data, _ = await self.asker.read(read_list_data, answered, _NO_DATA)
         if data is None:
             return None
@@ -314,7 +352,12 @@ class DataListSurvey:
         if table is None:
             return _problem_at(address, SurveyProblem.UNDECLARABLE)
         table, arrays, links = await self._with_addresses(table, arrays, links)
-        table, links = await self._with_pages(table, data, arrays, links, address.names)
+        items = arrays[0].items if arrays else ()
+        seen = [
+            paging for one in watched[1:2] for paging in watched_pagings(watched[0], one, data.value, items)
+        ]
+        table, links = await self._with_pages(table, data, arrays, links, address.names, seen)
+        total = stated_total(data.value)
         return ListingPlace(
             kind=_KIND.name,
             url=kept_under(table.url, table.body),
@@ -322,6 +365,7 @@ class DataListSurvey:
             links=links,
             table=table,
             method=address.method,
+            is_whole=bool(total and total <= len(links)) or says_last(data.value),
         )
 
     def _base(self, url: str) -> str:
@@ -399,8 +443,12 @@ class DataListSurvey:
         arrays: Sequence[ArticleArray],
         links: tuple[Link, ...],
         names: Sequence[str],
+        seen: Sequence[Paging] = (),
     ) -> tuple[DataList, tuple[Link, ...]]:
-        """Return the table with the way to its next page, if one names others, and all links."""
+        """Return the table with the way to its next page, if one names others, and all links.
+
+        `seen` are the ways that a browser showed.
+        """
         items: Sequence[Mapping[str, Any]] = arrays[0].items if arrays else [{} for _ in links]
         total = stated_total(data.value)
         if total and total <= len(items):
@@ -413,8 +461,8 @@ class DataListSurvey:
             told = says_more(data.value)
             named = [one for one in pagings if told or (one.next or "").startswith("$")]
             pagings = [*self._linked_pagings(table.url), *named]
-        pagings = [*linked, *pagings]
-        for paging in pagings[:_MOST_PAGES_TRIED]:
+        pagings = list(dict.fromkeys([*seen, *linked, *pagings]))
+        for paging in pagings[: _MOST_PAGES_TRIED + len(seen)]:
             paged = _paged(table, paging, _pages(total, len(items)))
             following = following_page(paged.rules(), kept_under(table.url, table.body), data.value, items)
             if (
@@ -573,6 +621,7 @@ def _paged(table: DataList, paging: Paging, pages: int) -> DataList:
             "next_body": paging.next_body,
             "cursor": paging.cursor,
             "second": paging.second,
+            "step": paging.step,
             "pages": min(pages, 9) if paging.next and "_0{page}" in paging.next else pages,
         }
     )

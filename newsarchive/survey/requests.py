@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 
+from newsarchive.browser.watching import WATCH_KEY, PageWatch
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.errors import DocumentTooCostlyError
+from newsarchive.extensions.rendering import RENDER_KEY
 from newsarchive.lifecycle import FetchFailure, http_reason
 from newsarchive.listings.listing_kind import ListingRequest
 from newsarchive.middlewares.robots import NO_REFERER
@@ -72,12 +74,19 @@ class Asker:
             logger.warning("%s was not read: %s", answered.url, error)
             return refused
 
+    async def watch(self, url: str, watch: PageWatch) -> Answered:
+        """Open a page in the browser, which `watch` watches; return what the page became."""
+        meta = {RENDER_KEY: True, WATCH_KEY: watch, "dont_retry": True}
+        return await self._ask(url, ListingRequest(url=url), meta)
+
     async def get(self, url: str, *, robots: bool = True, asked: ListingRequest | None = None) -> Answered:
         """Request a URL with the options in `asked`; `robots` is false only for robots.txt itself."""
-        asked = asked or ListingRequest(url=url)
+        meta = {} if robots else {"dont_obey_robotstxt": True}
+        return await self._ask(url, asked or ListingRequest(url=url), meta)
+
+    async def _ask(self, url: str, asked: ListingRequest, meta: Mapping[str, Any]) -> Answered:
         self._met.add(canonical_key(url))
         self.asked += 1
-        meta = NO_REFERER | ({} if robots else {"dont_obey_robotstxt": True})
         request = Request(
             asked.url,
             method=asked.method,
@@ -85,7 +94,7 @@ class Asker:
             body=asked.body,
             callback=NO_CALLBACK,
             dont_filter=True,
-            meta=meta,
+            meta=NO_REFERER | dict(meta),
         )
         try:
             response = await self._download(request)

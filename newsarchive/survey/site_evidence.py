@@ -27,6 +27,7 @@ Found = Literal[
     "page data",
     "script",
     "known software",
+    "browser",
 ]
 
 
@@ -61,6 +62,10 @@ class SurveyProblem(Word):
         "not asked: too long",
         "A script's request whose address, body or headers are more than a declaration may hold.",
     )
+    NOT_REPLAYED = (
+        "answers only in its page",
+        "A list that a page asks for in the browser, and that does not answer the same request without it.",
+    )
     CANONICAL_ELSEWHERE = (
         "canonical_elsewhere",
         "A page whose canonical link is another URL that was seen, such as a print version.",
@@ -74,6 +79,7 @@ class ListingPlace:
     `parent` is the index that named a sitemap, `children` the number of sitemaps that an index names.
     `dated` is the share of links with a date. `pager` belongs to a section; `table` declares a listing of
     another kind. `is_feed`: a sitemap that is a feed. `method` is how it was asked for, or would have been.
+    `is_whole`: a list that says that there is no more of it. `needs_browser`: only a browser sees its links.
     """
 
     kind: str
@@ -87,6 +93,8 @@ class ListingPlace:
     table: DeclaredTable | None = None
     is_feed: bool = False
     method: str = "GET"
+    is_whole: bool = False
+    needs_browser: bool = False
 
     @property
     def dated(self) -> float:
@@ -105,7 +113,11 @@ class Sample:
 
 @dataclass(slots=True, kw_only=True)
 class Survey:
-    """Everything that a survey has seen; filled as the survey proceeds."""
+    """Everything that a survey has seen; filled as the survey proceeds.
+
+    `watched_because` is why pages were opened in the browser (None: they were not), `unwatched` why they were
+    not though they should have been. `browser_notes` say what of them was not looked at.
+    """
 
     asked: str
     home: str = ""
@@ -115,6 +127,11 @@ class Survey:
     crawl_delay: float | None = None
     requests: int = 0
     failure: str | None = None
+    watched_because: str | None = None
+    watched: list[str] = field(default_factory=list)
+    unwatched: str | None = None
+    browser_requests: int = 0
+    browser_notes: list[str] = field(default_factory=list)
 
     @property
     def is_shell(self) -> bool:

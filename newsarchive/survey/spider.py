@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.lifecycle import FetchFailure, Verdict
 from newsarchive.politeness.robots_rules import Rules, decode_robots
 from newsarchive.sources import Source
+from newsarchive.spiders.browser_use import browser_settings
 from newsarchive.spiders.source_settings import behaviour
 from newsarchive.stages import run_stages
 from newsarchive.survey.article_urls import Group, groups_of, next_to_try
@@ -36,6 +38,7 @@ from newsarchive.survey.site_listings import (
     survey_sections,
     survey_sitemaps,
 )
+from newsarchive.survey.watched_lists import WatchedSurvey
 from newsarchive.workers.document_readers import DocumentReaders
 
 # The steps of a survey, in order; each adds to the evidence for the next.
@@ -45,12 +48,32 @@ _NO_RULES: tuple[float | None, tuple[str, ...]] = (None, ())
 _MOST_SAMPLES = 16  # two pages each of two folders of four templates
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowserUse:
+    """Whether there is a browser, the seconds between two acts in it, and the seconds for one page."""
+
+    is_there: bool = False
+    pause: float = 0.0
+    seconds: float = 40.0
+
+
+NO_BROWSER = BrowserUse()
+
+
 class Surveyor:
     """Runs the steps of a survey, and fills its evidence."""
 
-    def __init__(self, asker: Asker, survey: Survey, print_message: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        asker: Asker,
+        survey: Survey,
+        print_message: Callable[[str], None],
+        browser: BrowserUse = NO_BROWSER,
+    ) -> None:
         self._asker, self._survey, self._print_message = asker, survey, print_message
         self._sitemaps: tuple[str, ...] = ()
+        self._rules: Rules | None = None
+        self._browser = browser
 
     async def run(self) -> None:
         """Survey the site; `survey.failure` is the reason if its front page cannot be read."""
@@ -69,8 +92,25 @@ class Surveyor:
         survey.places += await lists.of_front(front)
         self._print_message("looking at sections")
         survey.places += await survey_sections(asker, survey, lists)
+        await self._watch(lists, front)
         self._print_message("trying pages")
         await self._samples()
+
+    async def _watch(self, lists: DataListSurvey, front: Answered) -> None:
+        """Open pages in the browser where what was read does not say how the site's lists go on."""
+        watched = WatchedSurvey(
+            self._asker, self._survey, lists, self._rules, self._browser.pause, self._browser.seconds
+        )
+        reason = watched.reason(front)
+        if reason is None:
+            return
+        if not self._browser.is_there:
+            self._survey.unwatched = reason
+            return
+        self._print_message(f"watching what its scripts ask for, in a browser: {reason}")
+        self._survey.watched_because = reason
+        self._survey.places += await watched.run(front)
+        self._survey.watched = watched.watched
 
     async def _front(self) -> Answered | None:
         """Read the front page; None if it does not answer."""
@@ -100,6 +140,7 @@ class Surveyor:
         if answered.problem:
             return
         delay, sitemaps = await self._asker.read(_robots, answered, _NO_RULES)
+        self._rules = Rules(decode_robots(answered.body), _ROBOT)
         self._survey.crawl_delay = delay
         self._sitemaps = tuple(url for url in dict.fromkeys(sitemaps) if is_http_url(url))
 
@@ -187,7 +228,7 @@ class SurveySpider(Spider):
         cls, crawler: Crawler, source: Source, survey: Survey, print_message: Callable[[str], None]
     ) -> Self:
         spider = super().from_crawler(crawler, source, survey, print_message)
-        for name, value in behaviour(source).items():
+        for name, value in (behaviour(source) | browser_settings(source, crawler.settings)).items():
             crawler.settings.set(name, value, priority="spider")
         return spider
 
@@ -196,11 +237,19 @@ class SurveySpider(Spider):
         asker = Asker(self.crawler.engine.download_async, readers)
         try:
             with suppress(CrawlStoppingError):
-                await Surveyor(asker, self.survey, self._print_message).run()
+                await Surveyor(asker, self.survey, self._print_message, self._browser()).run()
         except WorkersUnavailableError as error:
             self.error = error
         finally:
             await readers.close()
-        self.survey.requests = asker.asked
+        self.survey.requests = asker.asked + self.survey.browser_requests
         for nothing in _NOTHING:
             yield nothing
+
+    def _browser(self) -> BrowserUse:
+        settings = self.crawler.settings
+        return BrowserUse(
+            is_there=bool(settings.get("NEWSARCHIVE_CHROMIUM")),
+            pause=settings.getfloat("DOWNLOAD_DELAY"),
+            seconds=settings.getfloat("NEWSARCHIVE_WATCH_SECONDS"),
+        )

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 from tests.sites.building import Document
-from tests.sites.feedless import feedless_sites, held_out_sites, third_set_sites
+from tests.sites.feedless import developed_sites, feedless_sites, held_out_sites, third_set_sites
 from tests.sites.feedless.simulated import Asked, Feedless
 
 LOG = "http://sites.example/-/log?"
@@ -73,7 +73,7 @@ class FeedlessHandler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    server = FeedlessServer(feedless_sites() | held_out_sites() | third_set_sites())
+    server = FeedlessServer(feedless_sites() | developed_sites() | held_out_sites() | third_set_sites())
     sys.stdout.write(f"{server.server_port}\n")
     sys.stdout.flush()
     server.serve_forever()

@@ -1,0 +1,307 @@
+"""Watches what the scripts of a page ask for: as it loads, is scrolled, and as its controls are used.
+
+A watch belongs to one request (`request.meta[WATCH_KEY]`). It decides about each request that the page makes
+before it leaves, and keeps the answers that may hold a list, within bounds: a page may ask without end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from newsarchive.discovery.list_controls import Control, likely_controls
+from newsarchive.discovery.request_effects import Objection, objection_to
+from newsarchive.discovery.watched_requests import Exchange, told_headers
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page, Response
+
+WATCH_KEY = "newsarchive_watch"  # in the meta of a request that the browser makes
+
+_MOST_KEPT, _MOST_BYTES = 60, 24 * 1024 * 1024  # answers of one page
+_LARGEST_ANSWER = 6 * 1024 * 1024
+_MOST_REFUSED = 12  # requests that are told; pages repeat theirs
+_MOST_SCROLLS = 3
+_MOST_CONTROLS = 4  # that are tried until one of them asks for something
+_MOST_USES = 2  # of the control that asked: what follows the first answer, and what follows that
+_QUIET, _STEP = 0.4, 5.0  # seconds without a request after which an act is over, and at most
+_BODY_TIMEOUT = 4.0
+_DATA = frozenset({"xhr", "fetch"})
+_TOLD = frozenset({"xhr", "fetch", "document", "script", "other"})
+
+# Pages see no other window: what a click opens would be outside the watch.
+_NO_WINDOWS = "window.open = () => null; window.print = () => {};"
+_SCROLL = """() => {
+  const grown = [...document.querySelectorAll('*')].filter(
+    one => one.scrollHeight > one.clientHeight + 40 && one.clientHeight > 200
+      && /auto|scroll/.test(getComputedStyle(one).overflowY)).slice(0, 5);
+  for (const one of grown) one.scrollTop = one.scrollHeight;
+  window.scrollTo(0, Math.max(document.body ? document.body.scrollHeight : 0,
+                              document.documentElement.scrollHeight));
+  window.dispatchEvent(new Event('scroll'));
+}"""
+# What a reader may press or choose, with the words that say what it is for. Real links are left out: they
+# are followed without a browser.
+_CONTROLS = """() => {
+  const told = [];
+  const shown = one => one.getClientRects().length > 0;
+  const said = one => (one.innerText || one.value || one.getAttribute('aria-label') || one.title || '')
+    .trim().replace(/\\s+/g, ' ').slice(0, 60);
+  const every = document.querySelectorAll(
+    'a,button,select,input[type=button],input[type=submit],[role=button],[onclick],div,span,li,p,b,i,em');
+  let number = 0;
+  for (const one of [...every].slice(0, 6000)) {
+    const href = one.getAttribute('href');
+    const tag = one.tagName.toLowerCase();
+    if (tag === 'a' && href && !/^(#|javascript:)/i.test(href) && !one.hasAttribute('onclick')) continue;
+    if (!shown(one) || told.length >= 400) continue;
+    const words = said(one);
+    const names = [one.className, one.id, one.getAttribute('rel'), one.getAttribute('data-action'),
+      one.getAttribute('onclick'), href].filter(it => typeof it === 'string').join(' ').slice(0, 200);
+    const plain = !['a', 'button', 'select', 'input'].includes(tag) && !one.hasAttribute('onclick')
+      && one.getAttribute('role') !== 'button';
+    if (plain && (one.children.length > 2 || !words || words.length > 24)) continue;
+    one.setAttribute('data-newsarchive', String(number));
+    told.push({number, tag, words: tag === 'select' ? '' : words, names, plain,
+      options: tag === 'select' ? [...one.options].slice(0, 60).map(it => it.text.trim().slice(0, 40)) : [],
+      chosen: tag === 'select' ? one.selectedIndex : -1,
+      form: !!one.closest('form')});
+    number += 1;
+  }
+  return told;
+}"""
+_PRESS = """number => {
+  const one = document.querySelector(`[data-newsarchive="${number}"]`);
+  if (!one) return false;
+  one.removeAttribute('target');
+  one.scrollIntoView();
+  for (const kind of ['pointerdown', 'mousedown', 'pointerup', 'mouseup'])
+    one.dispatchEvent(new MouseEvent(kind, {bubbles: true, cancelable: true, view: window}));
+  one.click();
+  return true;
+}"""
+_CHOOSE = """([number, option]) => {
+  const one = document.querySelector(`[data-newsarchive="${number}"]`);
+  if (!one) return false;
+  one.selectedIndex = option;
+  one.dispatchEvent(new Event('input', {bubbles: true}));
+  one.dispatchEvent(new Event('change', {bubbles: true}));
+  return true;
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A request of a page that was stopped, and why."""
+
+    method: str
+    url: str
+    objection: Objection
+
+
+@dataclass  # without slots: Playwright keeps its wrapper of a listener at the listener's object
+class PageWatch:
+    """What one page was seen to ask.
+
+    `holds_list` says whether an answer has a list; `may_fetch` whether robots.txt allows a URL. `pause` are
+    the seconds between two acts; `seconds` bound them all. `notes` say what was left out.
+    """
+
+    holds_list: Callable[[Exchange], bool]
+    may_fetch: Callable[[str], bool]
+    pause: float = 0.0
+    seconds: float = 40.0
+    acts: bool = True
+    exchanges: list[Exchange] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    page_url: str = ""
+    requests: int = 0
+    _step: int = 0
+    _bytes: int = 0
+    _last: float = 0.0
+    _reading: set[asyncio.Task[None]] = field(default_factory=set)
+    _started: bool = False
+
+    # Before a request leaves.
+
+    def refuses(self, request: Any) -> bool:
+        """Say whether a request of the page is stopped: it changes something, or robots.txt forbids it."""
+        kind, method, url = str(request.resource_type), str(request.method), str(request.url)
+        if kind == "document" and not self._started:
+            self._started = True  # the page itself, which was asked about before
+            return False
+        if kind in _DATA or kind == "document":
+            self.requests += 1
+            self._last = time.monotonic()
+        if kind not in _TOLD or (kind == "script" and _is_file(url)):
+            return False
+        objection = _objection(method, url, _body_of(request))
+        if objection is None and kind != "script" and not self.may_fetch(url):
+            self._note(f"robots.txt forbids {url[:200]}")
+            return True
+        if objection is None:
+            return False
+        told = Refused(method, url, objection)
+        if told not in self.refused and len(self.refused) < _MOST_REFUSED:
+            self.refused.append(told)
+        return True
+
+    # As answers come.
+
+    async def attach(self, page: Page) -> None:
+        """Listen to a page before it is loaded."""
+        await page.add_init_script(_NO_WINDOWS)
+        page.on("response", self._heard)
+        page.on("popup", _close)
+        self._last = time.monotonic()
+
+    def _heard(self, response: Response) -> None:
+        request = response.request
+        kind, url = request.resource_type, request.url
+        if kind not in _TOLD or not url.startswith(("http://", "https://")):
+            return
+        if kind == "script" and self._step == 0 and _is_file(url):
+            return  # the program itself
+        self._last = time.monotonic()
+        if len(self.exchanges) + len(self._reading) >= _MOST_KEPT:
+            self._note(f"more than {_MOST_KEPT} answers; the others were not looked at")
+            return
+        task = asyncio.ensure_future(self._keep(response, self._step))
+        self._reading.add(task)
+        task.add_done_callback(self._reading.discard)
+
+    async def _keep(self, response: Response, step: int) -> None:
+        from playwright.async_api import Error  # noqa: PLC0415 - a survey without a browser needs no Playwright
+
+        request = response.request
+        try:
+            body = await asyncio.wait_for(response.body(), _BODY_TIMEOUT)
+            headers = await asyncio.wait_for(request.all_headers(), _BODY_TIMEOUT)
+        except (Error, TimeoutError):
+            return  # a redirect, or a page that was left
+        if len(body) > _LARGEST_ANSWER or self._bytes + len(body) > _MOST_BYTES:
+            self._note("answers larger than what is kept of a page")
+            return
+        self._bytes += len(body)
+        self.exchanges.append(
+            Exchange(
+                method=request.method,
+                url=request.url,
+                headers=told_headers(headers),
+                body=_body_of(request),
+                status=response.status,
+                answer=body,
+                content_type=response.headers.get("content-type"),
+                kind=request.resource_type,
+                step=step,
+            )
+        )
+
+    # What a reader does.
+
+    async def act(self, page: Page) -> None:
+        """Scroll to the end, and use what means "more", until two further pages of a list were seen."""
+        from playwright.async_api import Error  # noqa: PLC0415 - as above
+
+        end = time.monotonic() + self.seconds
+        self.page_url = page.url
+        await self._settle(end)
+        with suppress(Error):
+            if self.acts and not await self._scrolled(page, end):
+                await self._pressed(page, end)
+        if time.monotonic() >= end:
+            self._note(f"the page was watched for {self.seconds:g} seconds, and not to its end")
+        await self._settle(end)
+
+    async def _scrolled(self, page: Page, end: float) -> bool:
+        """Scroll; return whether that asks for a list."""
+        brought = False
+        for _ in range(_MOST_SCROLLS):
+            if time.monotonic() >= end:
+                break
+            lists = await self._done(page.evaluate(_SCROLL), end)
+            if not lists:
+                break
+            brought = True
+        return brought
+
+    async def _pressed(self, page: Page, end: float) -> bool:
+        controls = likely_controls([Control(**told) for told in await page.evaluate(_CONTROLS)])
+        for control in controls[:_MOST_CONTROLS]:
+            if time.monotonic() >= end:
+                return False
+            if await self._done(self._use(page, control, 1), end):
+                for turn in range(2, _MOST_USES + 1):
+                    again = await self._same(page, control)
+                    if again is None or not await self._done(self._use(page, again, turn), end):
+                        break
+                return True
+            if page.url != self.page_url:
+                break  # the control led elsewhere
+        return False
+
+    async def _use(self, page: Page, control: Control, turn: int) -> Any:
+        if control.tag == "select":
+            return await page.evaluate(_CHOOSE, [control.number, control.option_after(turn)])
+        return await page.evaluate(_PRESS, control.number)
+
+    async def _same(self, page: Page, control: Control) -> Control | None:
+        """Return the control as the page has it now: frameworks make theirs anew."""
+        told = [Control(**one) for one in await page.evaluate(_CONTROLS)]
+        if control.words.isdigit():  # the number of a page: next is the number after it
+            following = str(int(control.words) + 1)
+            return next((one for one in told if one.words == following), None)
+        return next((one for one in told if (one.tag, one.words) == (control.tag, control.words)), None)
+
+    async def _done(self, act: Any, end: float) -> bool:
+        """Do something and wait; return whether an answer with a list came of it."""
+        if self.pause:
+            await asyncio.sleep(min(self.pause, max(0.0, end - time.monotonic())))
+        self._step += 1
+        known = len(self.exchanges)
+        self._last = time.monotonic()
+        await act
+        await self._settle(end)
+        return any(self.holds_list(one) for one in self.exchanges[known:])
+
+    async def _settle(self, end: float) -> None:
+        """Wait until the page asks for nothing any more, for at most _STEP seconds."""
+        latest = min(end, time.monotonic() + _STEP)
+        while time.monotonic() < latest:
+            if not self._reading and time.monotonic() - self._last > _QUIET:
+                return
+            await asyncio.sleep(0.1)
+
+    def _note(self, text: str) -> None:
+        if text not in self.notes and len(self.notes) < _MOST_REFUSED:
+            self.notes.append(text)
+
+
+def _objection(method: str, url: str, body: str | None) -> Objection | None:
+    if method not in {"GET", "HEAD", "OPTIONS", "POST"}:
+        return "changes"
+    return objection_to(url, body, posts=method == "POST")
+
+
+def _body_of(request: Any) -> str | None:
+    try:
+        body = request.post_data
+    except UnicodeDecodeError:
+        return None
+    return body if isinstance(body, str) else None
+
+
+def _is_file(url: str) -> bool:
+    path = urlsplit(url).path
+    return path.endswith((".js", ".mjs", ".css", ".map")) and "callback=" not in url
+
+
+async def _close(popup: Any) -> None:
+    with suppress(Exception):
+        await popup.close()

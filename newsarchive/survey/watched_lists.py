@@ -1,0 +1,267 @@
+"""Finds lists that only a site's own scripts know how to ask for: opens pages in the browser and watches.
+
+What a page asks for is then asked for without the browser. Only what answers so is proposed as a list.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from newsarchive.browser.watching import PageWatch
+from newsarchive.discovery.article_arrays import fragment_links
+from newsarchive.discovery.documents import Link, distinct_links, read_text
+from newsarchive.discovery.front_page import FrontPage, read_front_page
+from newsarchive.discovery.list_addresses import ListAddress
+from newsarchive.discovery.list_documents import list_data_of
+from newsarchive.discovery.list_reading import found_arrays
+from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, score_anchor
+from newsarchive.discovery.urls import canonical_key, same_site
+from newsarchive.discovery.watched_requests import Exchange, differing_names, form_fields, same_list
+from newsarchive.listings.list_kind import DataList
+from newsarchive.politeness.robots_rules import Rules
+from newsarchive.survey.data_lists import OBJECTIONS, DataListSurvey
+from newsarchive.survey.requests import Answered, Asker
+from newsarchive.survey.site_evidence import ListingPlace, Survey, SurveyProblem
+
+logger = logging.getLogger(__name__)
+
+_FEW = 20  # articles: what has no more, and no next page, may go on
+_MOST_PAGES_WATCHED = 3
+_MOST_SERIES = 6  # lists of one page that are tried
+_FOR_WATCHING = 24  # requests beyond those of any survey
+_LARGEST_READ = 2_000_000  # bytes of an answer that is looked at while the page waits
+_GOES_ON = re.compile(
+    r"加载更多|加載更多|查看更多|点击更多|點擊更多|正在加载|上拉加载|load[-_ ]?more|show[-_ ]?more|\bolder\b"
+    r"|infinite|IntersectionObserver|もっと見る|더보기|weitere laden|voir plus|cargar m[áa]s|carregar mais"
+    r"|показать ещ|mostra altr",
+    re.IGNORECASE,
+)
+_SCRIPTED = re.compile(rb"<script\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class WatchedSurvey:
+    """Watches pages of a site in the browser, where what was read of it does not say how its lists go on."""
+
+    asker: Asker
+    survey: Survey
+    lists: DataListSurvey
+    rules: Rules | None = None
+    pause: float = 0.0
+    seconds: float = 40.0
+    watched: list[str] = field(default_factory=list)
+
+    def reason(self, front: Answered) -> str | None:
+        """Return why the site is watched, None if what was read is enough."""
+        named = [place for place in self.survey.places if place.links]
+        if not _SCRIPTED.search(front.body) or any(map(_is_enough, named)):
+            return None
+        if self.survey.front.is_shell and not any(place.kind == "list" for place in named):
+            return "its front page is empty but for scripts"
+        articles = {canonical_key(link.url) for place in named for link in _likely(place)}
+        if len(articles) < _FEW:
+            return f"only {len(articles)} articles are named, and no way to older ones"
+        text = front.body[:3_000_000].decode("utf-8", "ignore")
+        return "its front page speaks of more" if _GOES_ON.search(text) else None
+
+    async def run(self, front: Answered) -> list[ListingPlace]:
+        """Return the lists that pages were seen to ask for, and that answer without a browser."""
+        self.asker.allow(_FOR_WATCHING)
+        places: list[ListingPlace] = []
+        for url in self._pages(front):
+            places += await self._watched(url)
+            # Sections are opened only where the front page asked for no list.
+            if any(place.table or place.needs_browser for place in places) or self.asker.left <= 0:
+                break
+        return places
+
+    def _pages(self, front: Answered) -> list[str]:
+        sections = [place for place in self.survey.places if place.kind == "section"]
+        sections.sort(key=lambda place: (place.problem != SurveyProblem.SHELL, -len(_likely(place))))
+        worth = [place.url for place in sections if place.problem == SurveyProblem.SHELL or _likely(place)]
+        return list(dict.fromkeys([front.url, *worth]))[:_MOST_PAGES_WATCHED]
+
+    async def _watched(self, url: str) -> list[ListingPlace]:
+        watch = PageWatch(
+            holds_list=self._holds_list, may_fetch=self._may_fetch, pause=self.pause, seconds=self.seconds
+        )
+        answered = await self.asker.watch(url, watch)
+        self.watched.append(url)
+        self.survey.browser_requests += watch.requests
+        self.survey.browser_notes += [one for one in watch.notes if one not in self.survey.browser_notes]
+        logger.debug("%s asked %d times in the browser", url, watch.requests)
+        places = [
+            ListingPlace(
+                kind="list",
+                url=one.url,
+                found="browser",
+                problem=OBJECTIONS[one.objection],
+                method=one.method,
+            )
+            for one in watch.refused
+        ]
+        if answered.problem is not None:
+            self.survey.browser_notes.append(
+                f"{url}: {answered.problem}" + (f" ({answered.detail})" if answered.detail else "")
+            )
+        found: list[ListingPlace] = []
+        unheard: list[Exchange] = []
+        listed: set[str] = set()
+        for series in self._series(watch)[:_MOST_SERIES]:
+            place = await self._replayed(series)
+            if place is None:
+                unheard.append(series[0])
+            else:
+                self._forget(place)
+                found.append(place)
+                listed |= {canonical_key(link.url) for one in series for link in self._links(one)}
+        places += found
+        places += [
+            ListingPlace(
+                kind="list",
+                url=one.url,
+                found="browser",
+                problem=SurveyProblem.NOT_REPLAYED,
+                method=one.method,
+            )
+            for one in unheard
+        ]
+        if answered.problem is None:
+            listed |= {canonical_key(link.url) for place in found for link in place.links}
+            places += await self._shown(url, answered, listed)
+        return places
+
+    def _forget(self, place: ListingPlace) -> None:
+        """Leave out what was found of the same list without its way to further pages."""
+        self.survey.places = [
+            one
+            for one in self.survey.places
+            if one.kind != place.kind or canonical_key(one.url) != canonical_key(place.url)
+        ]
+
+    def _may_fetch(self, url: str) -> bool:
+        return self.rules is None or not same_site(url, self.survey.home) or self.rules.allow(url)
+
+    def _holds_list(self, exchange: Exchange) -> bool:
+        return len(self._links(exchange)) >= 2
+
+    def _links(self, exchange: Exchange) -> tuple[Link, ...]:
+        """Return the articles that an answer names, as far as it can be told without asking further."""
+        if exchange.status != 200 or not 2 < len(exchange.answer) <= _LARGEST_READ:
+            return ()
+        data = list_data_of(read_text(exchange.answer, exchange.content_type, exchange.url))
+        if data is None:
+            return ()
+        base = self.survey.home
+        arrays = found_arrays(data, base, self.lists.templates)
+        links = distinct_links([link for array in arrays for link in array.links])
+        return links or fragment_links(data.value, base)
+
+    def _series(self, watch: PageWatch) -> list[list[Exchange]]:
+        """Return the requests for lists, those for parts of one list together; the longest first."""
+        series: list[list[Exchange]] = []
+        for exchange in watch.exchanges:
+            if exchange.method not in {"GET", "POST"} or not self._may_be_list(exchange):
+                continue
+            known = next((one for one in series if same_list(one[-1], exchange)), None)
+            if known is not None:
+                known.append(exchange)
+            elif not any(
+                (one.method, one.url, one.body) == _key(exchange) for many in series for one in many
+            ):
+                series.append([exchange])
+        return sorted(series, key=lambda one: (-len(one), one[0].step))
+
+    def _may_be_list(self, exchange: Exchange) -> bool:
+        """Say whether an answer names articles, or has objects of which a template may make some."""
+        if exchange.kind == "document" and exchange.step == 0:
+            return False
+        return self._holds_list(exchange) or self.lists.may_be_templated(exchange)
+
+    async def _replayed(self, series: Sequence[Exchange]) -> ListingPlace | None:
+        """Return the list that requests ask for, asked for without the browser; None if it is silent."""
+        seen = [_as_form(one) for one in series]
+        first = seen[0]
+        for headers in _tries(first):
+            address = ListAddress(
+                url=first.url,
+                body=(first.body or "") if first.is_post else None,
+                headers=headers,
+                names=differing_names(seen[0], seen[1]) if len(seen) > 1 else (),
+            )
+            place = await self.lists.of_watched(address, first, seen[1:])
+            if place is not None and place.links:
+                return place
+        return None
+
+    async def _shown(self, url: str, answered: Answered, listed: Set[str]) -> list[ListingPlace]:
+        """Return the page as the browser shows it, if it names what nothing else names."""
+        page = await self.asker.read(read_front_page, answered, FrontPage())
+        links = tuple(
+            Link(url=anchor.url, title=anchor.text or None, score=score)
+            for anchor in page.anchors
+            if same_site(anchor.url, url) and (score := score_anchor(anchor)) >= ARTICLE_THRESHOLD
+        )
+        known = {canonical_key(link.url) for place in self.survey.places for link in place.links} | listed
+        if {canonical_key(link.url) for link in links} <= known:
+            return []
+        shown = ListingPlace(
+            kind="section",
+            url=url,
+            found="browser",
+            links=distinct_links(list(links)),
+            pager=page.pager,
+            needs_browser=True,
+        )
+        self._forget(shown)
+        return [shown]
+
+
+def _key(exchange: Exchange) -> tuple[str, str, str | None]:
+    return exchange.method, exchange.url, exchange.body
+
+
+def _tries(first: Exchange) -> list[tuple[tuple[str, str], ...]]:
+    """Return the headers with which a request is tried: as few as will do."""
+    told = first.headers
+    kind = tuple(pair for pair in told if pair[0].lower() == "content-type")
+    plain = kind if first.body and not kind_is_plain(first) else ()
+    return list(dict.fromkeys([plain, told]))
+
+
+def kind_is_plain(exchange: Exchange) -> bool:
+    """Say whether the content type is the one that a declaration without any sends."""
+    told = next((value for name, value in exchange.headers if name.lower() == "content-type"), "")
+    is_json = (exchange.body or "").lstrip()[:1] in {"{", "["}
+    return told.partition(";")[0].strip().lower() == (
+        "application/json" if is_json else "application/x-www-form-urlencoded"
+    )
+
+
+def _as_form(exchange: Exchange) -> Exchange:
+    """Return a request with a form in parts as one with the same fields in a line."""
+    kind = next((value for name, value in exchange.headers if name.lower() == "content-type"), "")
+    if exchange.body is None or not kind.lower().startswith("multipart/form-data"):
+        return exchange
+    headers = tuple(pair for pair in exchange.headers if pair[0].lower() != "content-type")
+    return replace(exchange, body=urlencode(form_fields(exchange.body)), headers=headers)
+
+
+def _is_enough(place: ListingPlace) -> bool:
+    """Say whether a listing names what is older, too: it goes on, or is whole."""
+    if place.kind == "section":
+        return place.pager.next is not None and bool(_likely(place))
+    return place.kind in {"feed", "sitemap"} or _goes_on(place) or (place.kind == "list" and place.is_whole)
+
+
+def _goes_on(place: ListingPlace) -> bool:
+    table = place.table
+    return isinstance(table, DataList) and bool(table.next or table.next_body)
+
+
+def _likely(place: ListingPlace) -> list[Link]:
+    return [link for link in place.links if link.score >= ARTICLE_THRESHOLD]
