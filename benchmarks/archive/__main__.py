@@ -40,10 +40,13 @@ def main() -> int:
     given.folder.mkdir(parents=True, exist_ok=True)
     for name in [given.only] if given.only else NAMES:
         record = given.folder / f"{name}.json"
+        copied = name == "postgresql" and given.copy and not given.measure_only
+        if copied:
+            with running(given.folder / "pg", loading=True) as url:
+                copying.copy_archive(str(given.folder / "sqlite.db"), url)
         with database(name, given.folder) as url:
             where = ["--database", url, "--record", str(record)]
-            if name == "postgresql" and given.copy and not given.measure_only:
-                copying.copy_archive(str(given.folder / "sqlite.db"), url)
+            if copied:
                 where = ["--database", url]
             elif not given.measure_only:
                 build.main([*where, "--articles", str(given.articles), "--step", str(given.step)])

@@ -1,8 +1,11 @@
 """Fills an archive on PostgreSQL with what one on SQLite holds, row for row, as fast as a server takes it.
 
 To save a million articles one batch after another takes PostgreSQL two hours; what is measured of it then is
-how it answers, and that depends on the rows. The index of words is made from the same words, in the order of
-days, and built last, as `pg_restore` would. What PostgreSQL saves a second is measured by building its own.
+how it answers, and that depends on the rows. What PostgreSQL saves a second is measured by building its own.
+
+SQLite writes the lines that COPY reads, the rows arrive frozen in tables that were emptied in the same
+transaction (so that with `wal_level = minimal` nothing of them is logged), and all indexes but those of the
+primary keys are made of the rows afterwards, as `pg_restore` does (settings: benchmarks.archive.server).
 """
 
 from __future__ import annotations
@@ -16,10 +19,11 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
-from sqlalchemy import Table
+from psycopg import sql as pg
+from sqlalchemy import Column, Float, LargeBinary, Table
 from sqlalchemy.engine import make_url
 
 from benchmarks.archive.multiplying import ONCE, OURS
@@ -29,14 +33,24 @@ from newsarchive.storage.schema import metadata, search_entries
 from newsarchive.text.words import index_words
 
 PART, AHEAD = 2_000, 6
-INDEX = (
-    "CREATE INDEX ix_search_entries_words ON search_entries USING gin (words)"
-    " WITH (gin_pending_list_limit = 1024)"
-)
+LINES = 500  # that are sent at a time
 ENTRIES = """
 SELECT e.id, e.article_id, e.revision_id, e.published_at, e.unlisted, a.source_id, r.title, r.text
 FROM search_entries AS e JOIN articles AS a ON a.id = e.article_id JOIN revisions AS r ON r.id = e.revision_id
 WHERE a.id % ? = 0 ORDER BY e.id"""
+# Indexes and constraints that no foreign key needs, with what makes them again.
+INDEXES: LiteralString = """
+SELECT 'DROP INDEX ' || i.indexrelid::regclass, pg_get_indexdef(i.indexrelid)
+FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indrelid
+WHERE c.relnamespace = 'public'::regnamespace
+    AND NOT EXISTS (SELECT 1 FROM pg_constraint AS o WHERE o.conindid = i.indexrelid)
+UNION ALL
+SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', o.conrelid::regclass, o.conname),
+    format('ALTER TABLE %s ADD CONSTRAINT %I %s', o.conrelid::regclass, o.conname,
+        pg_get_constraintdef(o.oid))
+FROM pg_constraint AS o
+WHERE o.contype = 'u' AND o.connamespace = 'public'::regnamespace
+    AND NOT EXISTS (SELECT 1 FROM pg_constraint AS f WHERE f.contype = 'f' AND f.conindid = o.conindid)"""
 
 
 def copy_archive(sqlite_file: str, url: str, one_in: int = 1) -> None:
@@ -52,18 +66,22 @@ def copy_archive(sqlite_file: str, url: str, one_in: int = 1) -> None:
         # The rows were checked when they were saved.
         target.execute("SET session_replication_role = replica")
         target.execute("SET timezone = 'UTC'")
-        target.execute("DROP INDEX ix_search_entries_words")
-        names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
-        target.execute(f"TRUNCATE {names}")  # what a migration put there
+        indexes = target.execute(INDEXES).fetchall()
+        for drop, _ in indexes:
+            target.execute(drop)
+        names = pg.SQL(", ").join(pg.Identifier(table.name) for table in metadata.sorted_tables)
+        target.execute(pg.SQL("TRUNCATE {}").format(names))  # what a migration put there
         for table in metadata.sorted_tables:
             if table is not search_entries:
                 _say(table.name, _copy(source, target, table, one_in))
         _say("search_entries", _copy_entries(source, target, one_in))
-        target.execute("SET maintenance_work_mem = '1GB'")
-        target.execute(INDEX)
-        _say("index of words", 0)
     with psycopg.connect(address, autocommit=True) as target:
+        target.execute("SET maintenance_work_mem = '1GB'")
+        for _, create in indexes:
+            target.execute(create)
+            _say(create[:100], 0)
         target.execute("VACUUM ANALYZE")
+        _say("statistics", 0)
     source.close()
 
 
@@ -75,19 +93,38 @@ def _part_of(table: Table, one_in: int) -> str:
     return " WHERE 0" if key is None else f" WHERE {key} % {one_in} = 0{of_listings}"
 
 
+def _line_of(column: Column[Any]) -> str:
+    """The SQL of SQLite that writes a value as a line of COPY has it."""
+    name = f'"{column.name}"'
+    if isinstance(column.type, LargeBinary):
+        value = f"'\\\\x' || hex({name})"
+    elif isinstance(column.type, Float):
+        value = f"CASE WHEN {name} IS NOT NULL THEN printf('%!.17g', {name}) END"
+    elif column.type.python_type in {int, bool}:
+        value = name
+    else:
+        value = f"replace({name}, '\\', '\\\\')"
+        for code, letter in ((9, "t"), (10, "n"), (13, "r")):
+            value = f"replace({value}, char({code}), '\\{letter}')"
+    return f"coalesce({value}, '\\N')"
+
+
 def _copy(source: sqlite3.Connection, target: psycopg.Connection[Any], table: Table, one_in: int) -> int:
-    names = ", ".join(f'"{column.name}"' for column in table.columns)
-    rows = source.execute(f'SELECT {names} FROM "{table.name}"{_part_of(table, one_in)}')
-    done = 0
+    line = " || char(9) || ".join(f"({_line_of(column)})" for column in table.columns)
+    rows = source.execute(f'SELECT {line} || char(10) FROM "{table.name}"{_part_of(table, one_in)}')
+    name, done = pg.Identifier(table.name), 0
+    names = pg.SQL(", ").join(pg.Identifier(column.name) for column in table.columns)
     with target.cursor() as cursor:
-        with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
-            for row in rows:
-                copy.write_row(row)
-                done += 1
+        with cursor.copy(pg.SQL("COPY {} ({}) FROM STDIN (FREEZE)").format(name, names)) as copy:
+            while lines := rows.fetchmany(LINES):
+                copy.write("".join(line for (line,) in lines))
+                done += len(lines)
         if "id" in table.columns and done:
             cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id))"
-                f" FROM \"{table.name}\" WHERE pg_get_serial_sequence('{table.name}', 'id') IS NOT NULL"
+                pg.SQL(
+                    "SELECT setval(pg_get_serial_sequence({literal}, 'id'), max(id))"
+                    " FROM {name} WHERE pg_get_serial_sequence({literal}, 'id') IS NOT NULL"
+                ).format(name=name, literal=table.name)
             )
     return done
 
@@ -98,7 +135,7 @@ def _copy_entries(source: sqlite3.Connection, target: psycopg.Connection[Any], o
     with (
         ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool,
         target.cursor() as cursor,
-        cursor.copy(f"COPY search_entries ({columns}) FROM STDIN") as copy,
+        cursor.copy(f"COPY search_entries ({columns}) FROM STDIN (FREEZE)") as copy,
     ):
         for entry in chain.from_iterable(_made(pool, source, one_in)):
             copy.write_row(entry)

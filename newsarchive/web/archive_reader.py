@@ -51,9 +51,12 @@ class ArchiveReader:
     wait: float = 5.0
 
     @contextmanager
-    def reading(self) -> Iterator[ArchiveReading]:
-        """Give one state of the archive. Raises ArchiveError, or EndedEarlyError after the timeout."""
-        with reading_index(self.url, timeout=self.timeout, wait=self.wait) as index:
+    def reading(self, *, scanning: bool = False) -> Iterator[ArchiveReading]:
+        """Give one state of the archive. Raises ArchiveError, or EndedEarlyError after the timeout.
+
+        `scanning` is for questions that count much of a table.
+        """
+        with reading_index(self.url, timeout=self.timeout, wait=self.wait, scanning=scanning) as index:
             yield ArchiveReading(index)
 
     def sql_records(self, sql: str, *, most: int, as_of: datetime | None = None) -> list[ShownRecord]:

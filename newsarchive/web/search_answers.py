@@ -11,7 +11,6 @@ from typing import Any
 from newsarchive.errors import UsageError
 from newsarchive.storage.exporting.view_rows import sql_literal
 from newsarchive.storage.queries.article_search import read_words
-from newsarchive.storage.queries.newest_articles import newest_articles
 from newsarchive.storage.queries.past_index import PastIndex
 from newsarchive.storage.queries.rare_language import articles_in_rare_language
 from newsarchive.storage.queries.search_archive import Sort
@@ -25,13 +24,14 @@ from newsarchive.storage.queries.search_hits import (
     marks,
     scores,
 )
-from newsarchive.text.words import Excerpt, Matcher
+from newsarchive.text.words import Excerpt, Matcher, parse
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, ShownRecord, shown_value
 from newsarchive.web.cursors import PagePlace, read_cursor, written_cursor
 from newsarchive.web.records import ArticleLine, ArticlePage
 
 # Candidates whose facts are read at a time: a page's at first, then more, in case few of them are meant.
 _FIRST_BATCH, _LARGEST_BATCH = 25, 400
+_NO_WORDS = parse("")
 _COLUMNS = ("article_id", "source", "url", "title", "language", "published_at", "revision", "withdrawn_at")
 
 
@@ -89,14 +89,14 @@ def find_articles(
         read_words(choice.words)
     if has_words and sort == "relevance":
         return _ranked_page(reader, choice, limit, place)
-    if has_words or (choice.source is None and choice.moment is None):
+    if has_words or choice.source is None or choice.moment is not None:
         with reader.reading() as reading:
             whole = reading.index.whole()
-            if has_words or whole:
+            if has_words or whole or choice.moment is not None:
                 found = _streamed(reading, choice, limit, place)
                 return _page(found, limit, whole=whole or choice.moment is not None)
     sql = search_statement(choice, limit=limit + 1, place=place)
-    return _page(reader.sql_records(sql, most=limit + 1, as_of=choice.moment), limit, whole=True)
+    return _page(reader.sql_records(sql, most=limit + 1), limit, whole=True)
 
 
 def search_statement(choice: ArticleChoice, *, limit: int, place: PagePlace | None = None) -> str:
@@ -207,18 +207,15 @@ def _candidates(
     if place is not None and place.published_at is not None:
         ends.append(date.fromisoformat(place.published_at[:10]))
     last = min(ends) if ends else None
-    if choice.words.strip():
-        source = None if choice.source is None else index.source_id(choice.source)
-        if choice.source is not None and source is None:
-            return
-        since = None if first is None else datetime.combine(first, time())
-        query = read_words(choice.words)
-        yield from hits(index, query, Within(source_id=source, since=since, until=last), limit + 1)
+    source = None if choice.source is None else index.source_id(choice.source)
+    if choice.source is not None and source is None:
         return
-    for hit in newest_articles(index, last):
-        if first is not None and (hit.published_at is None or hit.published_at.date() < first):
-            return
-        yield hit
+    since = None if first is None else datetime.combine(first, time())
+    query = read_words(choice.words) if choice.words.strip() else _NO_WORDS
+    if query.wanted:
+        yield from hits(index, query, Within(source_id=source, since=since, until=last), limit + 1)
+    else:
+        yield from index.candidates(query, source_id=source, since=since, until=last, likely=limit + 1)
 
 
 def _with_words(

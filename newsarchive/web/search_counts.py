@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsarchive.storage.queries.article_search import read_words
-from newsarchive.web.archive_reader import ArchiveReader, ShownRecord
+from newsarchive.storage.queries.facet_counts import FACETS, FacetChoice, facet_counts
+from newsarchive.web.archive_reader import ArchiveReader, ShownRecord, shown_value
 from newsarchive.web.records import CountUnit, FacetCount, PeriodCount, PeriodCounts, SearchFacets
 from newsarchive.web.search_answers import ArticleChoice
 
@@ -39,20 +40,59 @@ def count_articles(reader: ArchiveReader, choice: ArticleChoice) -> ArticleCount
 
     Raises what `find_articles` raises. Of the archive as of a day only articles without words are counted.
     """
+    counted = _by_facets(reader, choice, FACETS)
+    if counted is None:
+        counted = {name: Counter() for name in FACETS}
+        for row in _view_records(reader, choice, _view_counting(choice)):
+            counted[str(row["facet"])][str(row["value"])] = _int(row["articles"])
+    return ArticleCounts(counted["source"], counted["language"], counted["day"])
+
+
+def _by_facets(
+    reader: ArchiveReader, choice: ArticleChoice, facets: Iterable[str]
+) -> dict[str, Counter[str]] | None:
+    """Return the counts with "" for what is unknown; None of the past, or while the index is not complete."""
+    if choice.moment is not None:
+        return None
+    query = read_words(choice.words) if choice.words.strip() else None
+    with reader.reading(scanning=True) as reading:
+        index = reading.index
+        if not index.whole():
+            return None
+        source = None if choice.source is None else index.source_id(choice.source)
+        if choice.source is not None and source is None:
+            return {name: Counter() for name in facets}
+        within = FacetChoice(
+            source_id=source, language=choice.language, since=choice.since, until=choice.until
+        )
+        found = facet_counts(index, query, within, facets)
+        names = dict(index.rows("SELECT id, name FROM sources")) if "source" in found else {}
+    return {
+        name: Counter({_shown(names.get(value, value)): count for value, count in counts.items()})
+        for name, counts in found.items()
+    }
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(shown_value(value))
+
+
+def _view_records(reader: ArchiveReader, choice: ArticleChoice, sql: str) -> list[ShownRecord]:
+    if choice.words.strip():
+        read_words(choice.words)
+    return reader.sql_records(sql, most=2 * _MOST_DAYS, as_of=choice.moment)
+
+
+def _view_counting(choice: ArticleChoice) -> str:
     columns = (
         "c.source AS source, coalesce(c.language, '') AS language,"
         " coalesce(CAST(c.published_on AS text), '') AS day"
     )
-    names = ("source", "language", "day")
     counted = " UNION ALL ".join(
         f"SELECT '{name}' AS facet, {name} AS value, count(*) AS articles FROM found GROUP BY {name}"  # noqa: S608
-        for name in names
+        for name in ("source", "language", "day")
     )
-    sql = f"WITH found AS MATERIALIZED (SELECT {columns} {_chosen(choice)}) {counted}"
-    counts: dict[str, Counter[str]] = {name: Counter() for name in names}
-    for row in reader.sql_records(sql, most=2 * _MOST_DAYS, as_of=choice.moment):
-        counts[str(row["facet"])][str(row["value"])] = _int(row["articles"])
-    return ArticleCounts(counts["source"], counts["language"], counts["day"])
+    return f"WITH found AS MATERIALIZED (SELECT {columns} {_chosen(choice)}) {counted}"
 
 
 def search_facets(reader: ArchiveReader, choice: ArticleChoice) -> SearchFacets:
@@ -78,8 +118,6 @@ def facets_of(counts: ArticleCounts) -> SearchFacets:
 
 
 def _chosen(choice: ArticleChoice) -> str:
-    if choice.words.strip():
-        read_words(choice.words)
     where = choice.conditions()
     return f"{choice.from_clause()}{' WHERE ' + ' AND '.join(where) if where else ''}"
 
@@ -117,12 +155,18 @@ def periods_of(hits: Counter[date], everything: Counter[date], unit: CountUnit |
 
 def count_days(reader: ArchiveReader, choice: ArticleChoice) -> Counter[date]:
     """Return how many articles are meant by day of publishing, as far as it is known."""
-    sql = (
+    counted = _by_facets(reader, choice, ["day"])
+    if counted is not None:
+        return Counter({date.fromisoformat(day): count for day, count in counted["day"].items() if day})
+    rows = _view_records(reader, choice, _view_days(choice))
+    return Counter({date.fromisoformat(str(row["day"])): _int(row["articles"]) for row in rows})
+
+
+def _view_days(choice: ArticleChoice) -> str:
+    return (
         f"SELECT CAST(c.published_on AS text) AS day, count(*) AS articles {_chosen(choice)}"
         f"{' AND' if choice.conditions() else ' WHERE'} c.published_on IS NOT NULL GROUP BY 1"
     )
-    rows: list[ShownRecord] = reader.sql_records(sql, most=_MOST_DAYS, as_of=choice.moment)
-    return Counter({date.fromisoformat(str(row["day"])): _int(row["articles"]) for row in rows})
 
 
 def _int(value: object) -> int:

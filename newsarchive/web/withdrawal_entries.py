@@ -6,13 +6,17 @@ import uuid
 from collections.abc import Sequence
 
 from newsarchive.errors import UsageError
-from newsarchive.lifecycle import JournalEvent
+from newsarchive.lifecycle import ARTICLE_EVENTS, JournalEvent
+from newsarchive.storage.queries.article_search import read_words
 from newsarchive.storage.queries.withdrawal_feed import FedWithdrawal, fed_withdrawals, withdrawal_batches
-from newsarchive.web.archive_reader import ArchiveReader
+from newsarchive.text.words import Matcher
+from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading
 from newsarchive.web.feed_entries import FeedEntry, FeedPage, entry_paragraphs, moment_of_feed, plain_text
 from newsarchive.web.search_answers import ArticleChoice
 from newsarchive.web.shown_values import shortened, text_language
 
+# Articles whose texts are looked at before the index is asked for all hits of the words.
+_LOOKED_AT = 400
 _SUMMARIES = {
     JournalEvent.WITHDRAWN: "Withdrawn: its page was found gone twice. The text is the last one seen.",
     JournalEvent.RETURNED: "Back: its page answers again after it was withdrawn.",
@@ -28,22 +32,65 @@ def withdrawal_page(
     """
     if choice.as_of is not None:
         raise UsageError("A feed tells of now: as_of has no meaning there.", hint="Leave it out.")
+    events = _newest_by_text(reader, choice, before, limit + 1)
+    if events is None:
+        sql = _newest_by_words(choice, before, limit + 1)
+        events = [int(str(row["event_id"])) for row in reader.sql_records(sql, most=limit + 1)]
     with reader.reading() as reading:
-        events: list[int] = []
-        for batch in withdrawal_batches(reading.index, before):
-            meant = _meant(reader, choice, sorted({article for _, article in batch}))
-            events += [event for event, article in batch if article in meant]
-            if len(events) > limit:
-                break
         entries = tuple(_entry(one) for one in fed_withdrawals(reading.index, events[:limit]))
     more = len(events) > limit
     return FeedPage(entries=entries, next_before=events[limit - 1] if more else None)
 
 
-def _meant(reader: ArchiveReader, choice: ArticleChoice, articles: Sequence[int]) -> frozenset[int]:
-    among = f"c.article_id IN ({', '.join(map(str, articles))})"
-    sql = f"SELECT c.article_id {choice.from_clause()} WHERE {' AND '.join([among, *choice.conditions()])}"
-    return frozenset(int(str(row["article_id"])) for row in reader.sql_records(sql, most=len(articles)))
+def _newest_by_text(
+    reader: ArchiveReader, choice: ArticleChoice, before: int | None, wanted: int
+) -> list[int] | None:
+    """Return the newest so many events; None if few of the last hundreds have the words.
+
+    Such words are rare enough for all their hits to be joined with the events.
+    """
+    matcher = Matcher(read_words(choice.words)) if choice.words.strip() else None
+    events: list[int] = []
+    looked_at = 0
+    with reader.reading() as reading:
+        for batch in withdrawal_batches(reading.index, before):
+            shown = _meant(reading, choice, sorted({article for _, article in batch}))
+            if matcher is not None:
+                looked_at += len(shown)
+                texts = reading.index.texts(shown.values())
+                shown = {
+                    article: revision
+                    for article, revision in shown.items()
+                    if revision in texts and matcher.matches(*texts[revision], indexed=False)
+                }
+            events += [event for event, article in batch if article in shown]
+            if len(events) >= wanted:
+                return events[:wanted]
+            if looked_at >= _LOOKED_AT:
+                return None
+    return events
+
+
+def _meant(reading: ArchiveReading, choice: ArticleChoice, articles: Sequence[int]) -> dict[int, int]:
+    """Return those articles that are chosen, whatever their words, with the revision that is shown."""
+    where = [f"c.article_id IN ({', '.join(map(str, articles))})", *choice.conditions()]
+    rows = reading.records(
+        ("c.article_id", "c.revision_id"), f"FROM current_articles AS c WHERE {' AND '.join(where)}"
+    )
+    return {int(str(row["article_id"])): int(str(row["revision_id"])) for row in rows}
+
+
+def _newest_by_words(choice: ArticleChoice, before: int | None, limit: int) -> str:
+    words = ", ".join(f"'{event}'" for event in ARTICLE_EVENTS)
+    where = [
+        f"e.event IN ({words})",
+        *([] if before is None else [f"e.id < {before:d}"]),
+        *choice.conditions(),
+    ]
+    return (
+        f"SELECT e.id AS event_id {choice.from_clause()} JOIN url_events AS e ON e.article_id = c.article_id"
+        f" WHERE {' AND '.join(where)} ORDER BY e.id DESC LIMIT {limit:d}"
+    )
 
 
 def _entry(one: FedWithdrawal) -> FeedEntry:

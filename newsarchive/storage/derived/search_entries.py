@@ -1,5 +1,7 @@
 """Entries of the search index: written, replaced and removed, always from what the archive holds now.
 
+With each goes the row of `article_facets`, from which articles are counted.
+
 FTS5 only marks a deleted row; its words stay in the file until that part of the index is merged
 (sqlite.org/fts5.html, 6.8), hence `merge_out`. FTS5's own `secure-delete` is no option: SQLite before 3.42,
 which Debian 12 has, could not read the archive any more.
@@ -9,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, cast, delete, func, insert, select, text
@@ -20,7 +22,7 @@ from newsarchive.storage.database.bulk import BulkStatement, insert_rows
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.derived.search_words import DAY_BITS, TOO_MANY_WORDS, day_of, day_word, source_word
 from newsarchive.storage.rows.get_or_create import chunks
-from newsarchive.storage.schema import articles, revisions, search_entries
+from newsarchive.storage.schema import article_facets, articles, revisions, search_entries
 
 # FTS5's settings are stored in the archive itself, as rows. With its defaults (1 MB, 4, 16) indexing an
 # article took .66 ms of processor time, with these .58, over 32,000 articles saved 50 at a time, one run each
@@ -49,6 +51,7 @@ def tune(connection: Connection) -> None:
 
 
 _ADD_WORDS = text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)")
+_FACETS = ("source_id", "language", "published_on")
 _VECTORS = BulkStatement(insert(search_entries).values(words=cast(bindparam("words"), TSVECTOR)))
 # A contentless table can delete a row only if it gets the words it was given.
 _REMOVE_WORDS = text("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :id, :words)")
@@ -62,6 +65,8 @@ class Indexed:
     source_id: int
     revision_id: int
     published_at: datetime | None
+    published_on: date | None
+    language: str | None
     title: str | None
     text: str
 
@@ -100,13 +105,16 @@ def _columns() -> Select[Any]:
         articles.c.source_id,
         revisions.c.id.label("revision_id"),
         revisions.c.published_at,
+        revisions.c.published_on,
+        revisions.c.language,
         revisions.c.title,
         revisions.c.text,
     )
 
 
 def _remove(connection: Connection, article_ids: Iterable[int]) -> None:
-    of_articles = search_entries.c.article_id.in_(list(article_ids))
+    article_ids = list(article_ids)
+    of_articles = search_entries.c.article_id.in_(article_ids)
     if connection.dialect.name == "sqlite":
         joined = search_entries.join(revisions, revisions.c.id == search_entries.c.revision_id)
         joined = joined.join(articles, articles.c.id == search_entries.c.article_id)
@@ -121,6 +129,7 @@ def _remove(connection: Connection, article_ids: Iterable[int]) -> None:
         if rows:
             connection.execute(_REMOVE_WORDS, rows)
     connection.execute(delete(search_entries).where(of_articles))
+    connection.execute(delete(article_facets).where(article_facets.c.article_id.in_(article_ids)))
 
 
 def _add(connection: Connection, newest: Collection[Indexed]) -> None:
@@ -149,6 +158,8 @@ def _add(connection: Connection, newest: Collection[Indexed]) -> None:
     else:
         # Our words need no quotes in a tsvector: of all ASCII signs they contain only `#+.=@`.
         _VECTORS.run(connection, entries)
+    facets = (*_FACETS, "article_id")
+    insert_rows(connection, article_facets, [{name: getattr(row, name) for name in facets} for row in newest])
 
 
 def _words(row: Indexed) -> tuple[str, bool]:

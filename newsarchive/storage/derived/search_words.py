@@ -29,7 +29,9 @@ def day_word(day: int) -> str:
 
 
 def fts5(query: Query, source_id: int | None) -> str:
-    """Return the query in FTS5's syntax."""
+    """Return the query in FTS5's syntax; one without words finds all articles of a source."""
+    if not query.wanted and source_id is not None:
+        return f'"{source_word(source_id)}"'
     wanted = " AND ".join(_fts5_terms(query.wanted))
     unwanted = " OR ".join(f"({text})" for text in _fts5_each(query.unwanted))
     found = f"(({wanted}) NOT ({unwanted}))" if unwanted else f"({wanted})"
@@ -37,13 +39,29 @@ def fts5(query: Query, source_id: int | None) -> str:
     return found if source_id is None else f'{found} AND "{source_word(source_id)}"'
 
 
+def fts5_unlisted(source_id: int | None) -> str:
+    """Return the query, in FTS5's syntax, of articles with too many words to index."""
+    found = f'"{TOO_MANY_WORDS}"'
+    return found if source_id is None else f'{found} AND "{source_word(source_id)}"'
+
+
+def tsquery_unlisted(source_id: int | None) -> str:
+    """Return the same as a tsquery literal."""
+    found = f"'{TOO_MANY_WORDS}'"
+    return found if source_id is None else f"{found} & '{source_word(source_id)}'"
+
+
 def tsquery(query: Query, source_id: int | None, days: Iterable[int] = ()) -> str:
-    """Return the query as a tsquery literal; with `days`, only articles of these days match."""
+    """Return the query as a tsquery literal; with `days`, only articles of these days match.
+
+    One without words finds all articles of a source.
+    """
     wanted = " & ".join(_ts_term(term) for term in query.wanted)
     unwanted = "".join(f" & !({_ts_term(term)})" for term in query.unwanted if term.decided)
-    found = f"({wanted}{unwanted} | '{TOO_MANY_WORDS}')"
+    parts = [f"({wanted}{unwanted} | '{TOO_MANY_WORDS}')"] if query.wanted else []
     if source_id is not None:
-        found += f" & '{source_word(source_id)}'"
+        parts.append(f"'{source_word(source_id)}'")
+    found = " & ".join(parts)
     either = " | ".join(f"'{day_word(day)}'" for day in days)
     return f"{found} & ({either})" if either else found
 

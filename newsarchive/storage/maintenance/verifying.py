@@ -17,11 +17,13 @@ from newsarchive.storage.migrating.revision import check_schema
 from newsarchive.storage.rows.payloads import unpacked_payload
 from newsarchive.storage.schema import (
     VIEWS,
+    article_facets,
     articles,
     fetches,
     forgotten,
     payloads,
     revisions,
+    search_entries,
     testimonies,
     urls,
 )
@@ -149,6 +151,33 @@ def _dates(connection: Connection) -> Iterator[str]:
         yield f"article {url}: its day or date differs from that of its latest revision"
 
 
+def _facets(connection: Connection) -> Iterator[str]:
+    """Articles that the search finds are counted by what their newest revision says."""
+    latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
+    wrong = or_(
+        article_facets.c.article_id.is_(None),
+        article_facets.c.source_id != articles.c.source_id,
+        article_facets.c.language.is_distinct_from(revisions.c.language),
+        article_facets.c.published_on.is_distinct_from(revisions.c.published_on),
+    )
+    query = (
+        select(articles.c.url)
+        .join(search_entries, search_entries.c.article_id == articles.c.id)
+        .join(revisions, latest)
+        .outerjoin(article_facets, article_facets.c.article_id == articles.c.id)
+        .where(wrong)
+    )
+    for url in connection.scalars(query.order_by(articles.c.url)):
+        yield f"article {url}: it is not counted by the source, language and day of its latest revision"
+    unshown = (
+        select(articles.c.url)
+        .join(article_facets, article_facets.c.article_id == articles.c.id)
+        .where(articles.c.latest_number == 0)
+    )
+    for url in connection.scalars(unshown.order_by(articles.c.url)):
+        yield f"article {url}: it is counted, but nothing of it is shown"
+
+
 def _urls(connection: Connection) -> Iterator[str]:
     query = (
         select(articles.c.url)
@@ -183,6 +212,7 @@ _CHECKS = (
     _numbers,
     _order,
     _dates,
+    _facets,
     _urls,
     _taken_down,
     _views,

@@ -31,6 +31,7 @@ from newsarchive.storage.schema import AS_OF_VIEWS, VIEWS, metadata
 _READ_DIRECTLY = (
     "alembic_version",
     "search_entries",
+    "article_facets",
     "articles",
     "article_pasts",
     "revisions",

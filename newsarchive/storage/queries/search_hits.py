@@ -49,8 +49,8 @@ class Index(ABC):
     ) -> Iterator[SearchCandidate]:
         """Yield what the index finds: newest first, unknown dates last, then by URL.
 
-        About `likely` candidates will be taken. With `since`, those dated before it or not at all are left
-        out; with `until`, those dated after that day may be.
+        A query without words finds all articles. About `likely` candidates will be taken. With `since`, those
+        dated before it or not at all are left out; with `until`, those dated after that day may be.
         """
 
     def texts(self, revision_ids: Iterable[int]) -> dict[int, tuple[str, str]]:

@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from newsarchive.storage.derived.search_words import DAY_BITS, day_of, fts5, tsquery
+from newsarchive.storage.queries.newest_articles import newest_articles
 from newsarchive.storage.queries.search_hits import Index, SearchCandidate, candidate_columns, newest_first
 from newsarchive.text.words import Query
 
@@ -39,6 +40,13 @@ def _behind(until: date | None) -> int:
     return _ABOVE_ALL_IDS if until is None else (until.toordinal() + 1) << DAY_BITS
 
 
+def _all_newest(index: Index, since: datetime | None, until: date | None) -> Iterator[SearchCandidate]:
+    for hit in newest_articles(index, until):
+        if since is not None and (hit.published_at is None or hit.published_at < since):
+            return
+        yield hit
+
+
 class SqliteIndex(Index):
     """Searches over a connection of `newsarchive.storage.queries.sqlite`."""
 
@@ -59,6 +67,9 @@ class SqliteIndex(Index):
         until: date | None,
         likely: int,  # noqa: ARG002 - a stream needs no guess
     ) -> Iterator[SearchCandidate]:
+        if not query.wanted and source_id is None:
+            yield from _all_newest(self, since, until)
+            return
         lowest = day_of(since) << DAY_BITS
         found = self.rows(_FOUND_ON_SQLITE, fts5(query, source_id), lowest, _behind(until))
         for _, rows in groupby(found, key=lambda row: row[0]):
@@ -121,6 +132,9 @@ class PostgresqlIndex(Index):
     def candidates(
         self, query: Query, *, source_id: int | None, since: datetime | None, until: date | None, likely: int
     ) -> Iterator[SearchCandidate]:
+        if not query.wanted and source_id is None:
+            yield from _all_newest(self, since, until)
+            return
         highest = _behind(until)
         days = sorted((row[0] for row in self.rows(_DAYS, highest, _MAX_DAYS)), reverse=True)
         if not days:

@@ -14,6 +14,7 @@ from newsarchive.storage.schema.capture_tables import (
     rereads,
 )
 from newsarchive.storage.schema.derived_tables import (
+    article_facets,
     calendar,
     dictionary,
     fingerprint_bands,
@@ -93,6 +94,7 @@ __all__ = [
     "FIXED_TABLES",
     "VIEWS",
     "alarms",
+    "article_facets",
     "article_pasts",
     "articles",
     "calendar",

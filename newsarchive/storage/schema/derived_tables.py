@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from newsarchive.evidence import BlockPlace, TextRelation
-from newsarchive.storage.database.column_values import UtcDateTime, Words
+from newsarchive.storage.database.column_values import BigId, UtcDateTime, Words
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 
 # The search index, made from the newest revision of each article; `db upgrade` can make it from nothing.
@@ -41,6 +41,19 @@ search_entries = Table(
     UniqueConstraint("article_id"),
     UniqueConstraint("revision_id"),
     comment="The search index: the words of each article's newest revision",
+)
+# What the articles that are shown are counted by: a count of a million of them reads an index, and that of a
+# word's hits a short row of each. Written with the search entry, from the same revision.
+article_facets = Table(
+    "article_facets",
+    metadata,
+    Column("article_id", BigId, ForeignKey("articles.id"), primary_key=True, autoincrement=False),
+    link("source_id", "sources"),
+    Column("language", Words),
+    Column("published_on", Date),
+    Index(None, "source_id", "language", "published_on"),
+    Index(None, "published_on", "language", "source_id"),
+    comment="The source, language and day of each article's newest revision, to count by",
 )
 # Made by SQL in the migration and not in the metadata: an index of PostgreSQL, the tables of SQLite's FTS5.
 WORDS_INDEX = "ix_search_entries_words"

@@ -41,6 +41,7 @@ def test_a_sound_archive(archive_url: str) -> None:
             f"article {URL}: latest revision is 2, there are 2",
         ),
         ("UPDATE articles SET published_on = '1999-01-01'", f"article {URL}: its day or date differs"),
+        ("UPDATE article_facets SET language = 'xx'", f"article {URL}: it is not counted by the source"),
         ("UPDATE payloads SET size = size + 1", "payload "),
         (
             "UPDATE fetches SET payload_sha256 = 'gone', payload_kept = (1 = 1)",

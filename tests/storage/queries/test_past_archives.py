@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -21,11 +22,13 @@ from newsarchive.storage.interfaces.crawl_store import Answer, RefusedUrl
 from newsarchive.storage.maintenance.takedown import forget
 from newsarchive.storage.queries import past_index
 from newsarchive.storage.queries.article_search import read_words
+from newsarchive.storage.queries.facet_counts import FACETS, FacetChoice, facet_counts
 from newsarchive.storage.queries.past_index import PastIndex, PastTexts
 from newsarchive.storage.queries.run_query import reading_index
 from newsarchive.storage.queries.search_archive import answer_query
-from newsarchive.storage.queries.search_hits import Within, hits
+from newsarchive.storage.queries.search_hits import Index, SearchCandidate, Within, hits
 from newsarchive.storage.schema import article_pasts, articles, revisions, source_incidents, sources, urls
+from newsarchive.text.words import parse
 from tests.storage.making import NOON, article
 
 WORDS = ("ferry", "Holm", "lamp", "经济", "經濟", "发布", "rates", "GPT-4", "C++")
@@ -174,16 +177,23 @@ class Life:
 
 
 @contextmanager
-def lived(url: str, seed: int) -> Iterator[Life]:
+def lived(url: str, seed: int, steps: int = STEPS) -> Iterator[Life]:
     archive = open_archive(url)
     engine = create_engine(parsed(url))
     with engine.connect() as connection:
         life = Life(archive, connection, url, seed)
-        for _ in range(STEPS):
+        for _ in range(steps):
             life.go_on()
         yield life
     engine.dispose()
     archive.close()
+
+
+def asked(index: Index, words: str, within: Within) -> list[SearchCandidate]:
+    if words:
+        return list(hits(index, read_words(words), within, 5))
+    rest = {"source_id": within.source_id, "since": within.since, "until": within.until}
+    return list(index.candidates(parse(""), **rest, likely=5))  # type: ignore[arg-type] # as they are
 
 
 @pytest.mark.parametrize("seed", [0, 2, 3])
@@ -208,16 +218,15 @@ def test_the_past_is_found_as_by_reading_it(
         sources_known = [None, None, today.source_id("lantern"), today.source_id("beacon")]
         found = 0
         for moment in moments:
-            for words in random.sample(ASKED, 3):
+            for words in (*random.sample(ASKED, 3), ""):
                 since = random.choice((None, None, at(random.randrange(-9, STEPS)).replace(tzinfo=None)))
                 within = Within(
                     source_id=random.choice(sources_known), since=since, until=random.choice(ends)
                 )
-                query = read_words(words)
-                wanted = list(hits(PastTexts(today, moment), query, within, 5))
+                wanted = asked(PastTexts(today, moment), words, within)
                 with monkeypatch.context() as patch:
                     patch.setattr(PastTexts, "candidates", texts_read.append)
-                    got = list(hits(PastIndex(today, moment), query, within, 5))
+                    got = asked(PastIndex(today, moment), words, within)
                 assert [hit[:4] for hit in got] == [hit[:4] for hit in wanted], (moment, words, within)
                 found += len(wanted)
         assert found > 100
@@ -226,10 +235,10 @@ def test_the_past_is_found_as_by_reading_it(
         for words in ASKED:
             for sort in ("date", "relevance"):
                 moment = random.choice(moments)
-                asked = {"limit": 4, "sort": sort}
+                told = {"limit": 4, "sort": sort}
                 query = read_words(words)
                 one, other = (
-                    answer_query(kind(today, moment), query, Within(), **asked)  # type: ignore[arg-type]
+                    answer_query(kind(today, moment), query, Within(), **told)  # type: ignore[arg-type]
                     for kind in (PastIndex, PastTexts)
                 )
                 assert one == other
@@ -251,3 +260,54 @@ def test_what_has_changed_all_over_is_read(archive_url: str, monkeypatch: pytest
         moment = at(STEPS // 2)
         assert list(hits(PastIndex(today, moment), read_words("ferry"), Within(), 5))
     assert called
+
+
+def counted_alike(index: Index, random: Random) -> int:
+    """Compare counts by `article_facets` with those of the view; return how many articles were counted."""
+    sql = (
+        "SELECT c.article_id, s.id, c.language, CAST(c.published_on AS text)"
+        " FROM current_articles AS c JOIN sources AS s ON s.name = c.source"
+    )
+    shown = {row[0]: row[1:] for row in index.rows(sql)}
+    days = sorted(date.fromisoformat(row[2]) for row in shown.values() if row[2])
+    counted = 0
+    for words in (*ASKED, *[""] * 9):
+        query = read_words(words) if words else None
+        found = {hit.article_id for hit in hits(index, query, Within(), 5)} if query else set(shown)
+        choice = FacetChoice(
+            source_id=random.choice([None, None, *{row[0] for row in shown.values()}]),
+            language=random.choice([None, *{row[1] for row in shown.values()}]),
+            since=random.choice([None, None, *days]),
+            until=random.choice([None, None, *days]),
+        )
+        meant = [
+            row
+            for article_id, row in shown.items()
+            if article_id in found
+            and choice.source_id in {None, row[0]}
+            and choice.language in {None, row[1]}
+            and (choice.since is None or (row[2] is not None and row[2] >= f"{choice.since}"))
+            and (choice.until is None or (row[2] is not None and row[2] <= f"{choice.until}"))
+        ]
+        names = random.sample(list(FACETS), random.randrange(1, 4))
+        got = facet_counts(index, query, choice, names)
+        assert set(got) == set(names)
+        for name in names:
+            values = (row[list(FACETS).index(name)] for row in meant)
+            told = {None if value is None else str(value): count for value, count in got[name].items()}
+            assert told == Counter(None if value is None else str(value) for value in values), (words, choice)
+        counted += len(meant)
+    return counted
+
+
+def test_what_is_shown_is_counted_whatever_happened(archive_url: str) -> None:
+    counted = 0
+    with lived(archive_url, 4, steps=0) as life:
+        for _ in range(8):
+            for _ in range(4):
+                life.go_on()
+            with reading_index(archive_url, timeout=300, wait=20) as index:
+                assert index.whole()
+                counted += counted_alike(index, life.random)
+        assert {"save", "moved", "gone", "aside", "doubt"} <= life.happened
+    assert counted > 100

@@ -1,0 +1,173 @@
+"""Counts articles that are shown now by source, language and day, all of them or those with words.
+
+`article_facets` has a narrow row of each, written with its search entry; the same counts of
+`current_articles` join three tables for every article. The database counts in one statement, so that no
+other thread of the program waits while it does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from newsarchive.storage.derived.search_words import (
+    DAY_BITS,
+    fts5,
+    fts5_unlisted,
+    tsquery,
+    tsquery_unlisted,
+)
+from newsarchive.storage.queries.search_hits import (
+    LARGEST_HIT_BATCH,
+    Index,
+    SearchCandidate,
+    candidate_columns,
+    confirmed_candidates,
+    marks,
+)
+from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.text.words import Matcher, Query
+
+# What is counted: names of the counts, and their columns.
+FACETS = {"source": "source_id", "language": "language", "day": "published_on"}
+# Those of which SQLite gives one group of rows: an index has its order.
+_GROUPS = (("source", "language"), ("day",))
+# An entry's number begins with the day of its stored time, a day from the publisher's own at most.
+_APART = timedelta(days=1)
+_ABOVE_ALL = 1 << 62
+_LISTED = {
+    "sqlite": """
+FROM search_words AS w
+CROSS JOIN search_entries AS e ON e.id = w.rowid
+CROSS JOIN article_facets AS f ON f.article_id = e.article_id
+WHERE w.search_words MATCH ? AND w.rowid >= ? AND w.rowid < ? AND NOT e.unlisted""",
+    "postgresql": """
+FROM search_entries AS e JOIN article_facets AS f ON f.article_id = e.article_id
+WHERE e.words @@ ?::tsquery AND e.id >= ? AND e.id < ? AND NOT e.unlisted""",
+}
+_CANDIDATES = {
+    "sqlite": f"""
+SELECT {candidate_columns(url="''")} FROM search_words AS w CROSS JOIN search_entries AS e ON e.id = w.rowid
+WHERE w.search_words MATCH ? AND w.rowid >= ? AND w.rowid < ?""",  # noqa: S608 - of constants
+    "postgresql": f"""
+SELECT {candidate_columns(url="''")} FROM search_entries AS e
+WHERE e.words @@ ?::tsquery AND e.id >= ? AND e.id < ?""",  # noqa: S608 - of constants
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetChoice:
+    """Which articles are counted; days are those of publishing, as the publishers have them."""
+
+    source_id: int | None = None
+    language: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def conditions(self) -> tuple[list[str], list[Any]]:
+        """Return the conditions on `f`, a row of `article_facets`, and their values."""
+        found: list[tuple[str, Any]] = []
+        if self.source_id is not None:
+            found.append(("f.source_id = ?", self.source_id))
+        if self.language is not None:
+            found.append(("f.language = ?", self.language))
+        if self.since is not None:
+            found.append(("f.published_on >= ?", self.since.isoformat()))
+        if self.until is not None:
+            found.append(("f.published_on <= ?", self.until.isoformat()))
+        return [condition for condition, _ in found], [value for _, value in found]
+
+    def entries(self) -> tuple[int, int]:
+        """Return the numbers between which the entries of its days are: from the first, below the second."""
+        first, last = self.since, self.until
+        low = 0 if first is None or first <= date.min + _APART else (first - _APART).toordinal() << DAY_BITS
+        if last is None or last >= date.max - 2 * _APART:
+            return low, _ABOVE_ALL
+        return low, (last + 2 * _APART).toordinal() << DAY_BITS
+
+
+def facet_counts(
+    index: Index, query: Query | None, choice: FacetChoice, facets: Iterable[str] = FACETS
+) -> dict[str, Counter[Any]]:
+    """Return, by the names of `facets`, how many articles have each value; None is unknown.
+
+    Those that the index lacks are not counted: see `Index.whole`. Sources are row numbers; SQLite gives days
+    as text. Without `query` all articles are counted.
+    """
+    names = list(facets)
+    counts: dict[str, Counter[Any]] = {name: Counter() for name in names}
+    matcher = None if query is None else Matcher(query)
+    if query is None or (matcher is not None and not matcher.needed):
+        for name, value, articles in _counted(index, query, choice, names):
+            counts[name][value] += articles
+    if query is not None and matcher is not None:
+        for row in _confirmed(index, query, matcher, choice):
+            for name in names:
+                counts[name][row[list(FACETS).index(name)]] += 1
+    return counts
+
+
+def _counted(
+    index: Index, query: Query | None, choice: FacetChoice, names: list[str]
+) -> Iterator[tuple[str, Any, int]]:
+    """Yield what the index knows for certain."""
+    conditions, values = choice.conditions()
+    if query is None:
+        found = "FROM article_facets AS f" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
+    else:
+        found = " AND ".join([_LISTED[index.dialect], *conditions])
+        words = (fts5 if index.dialect == "sqlite" else tsquery)(query, choice.source_id)
+        values = [words, *choice.entries(), *values]
+    if index.dialect == "postgresql":
+        # In one pass: rows that are kept for several go to disk.
+        sets = ", ".join(f"(f.{FACETS[name]})" for name in names)
+        shown = ", ".join(f"f.{FACETS[name]}, grouping(f.{FACETS[name]})" for name in names)
+        for row in index.rows(f"SELECT {shown}, count(*) {found} GROUP BY GROUPING SETS ({sets})", *values):
+            at = next(number for number in range(len(names)) if row[2 * number + 1] == 0)
+            yield names[at], row[2 * at], row[-1]
+        return
+    kept, groups = "", [group for group in _GROUPS if set(group) & set(names)]
+    if query is not None and len(groups) > 1:
+        kept = f"WITH f AS MATERIALIZED (SELECT {_columns(FACETS)} {found}) "
+        found = "FROM f"
+    else:  # each by an index that has its order
+        values = values * len(groups)
+    sql = " UNION ALL ".join(
+        f"SELECT {number}, {_columns(group)}, count(*) {found} GROUP BY {_columns(group, 'f.')}"
+        for number, group in enumerate(groups)
+    )
+    for number, *facets, articles in index.rows(kept + sql, *values):
+        for name in groups[number]:
+            if name in names:
+                yield name, facets[list(FACETS).index(name)], articles
+
+
+def _columns(names: Iterable[str], of: str = "") -> str:
+    """Return the columns of all facets, NULL for those that are not named; or, with `of`, those named."""
+    if of:
+        return ", ".join(f"{of}{FACETS[name]}" for name in names)
+    return ", ".join(f"f.{column}" if name in names else "NULL" for name, column in FACETS.items())
+
+
+def _confirmed(
+    index: Index, query: Query, matcher: Matcher, choice: FacetChoice
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the facets of hits that only their texts could tell: of phrases, and where words are unlisted."""
+    if index.dialect == "sqlite":
+        words = fts5(query, choice.source_id) if matcher.needed else fts5_unlisted(choice.source_id)
+    else:
+        words = tsquery(query, choice.source_id) if matcher.needed else tsquery_unlisted(choice.source_id)
+    rows = index.rows(_CANDIDATES[index.dialect], words, *choice.entries())
+    candidates = map(SearchCandidate._make, rows)
+    conditions, values = choice.conditions()
+    while batch := list(islice(candidates, LARGEST_HIT_BATCH)):
+        doubtful = [hit._replace(unlisted=bool(hit.unlisted)) for hit in batch]
+        hits = [hit.article_id for hit in confirmed_candidates(index, matcher, doubtful)]
+        for part in chunks(hits):
+            where = " AND ".join([f"f.article_id IN ({marks(part)})", *conditions])
+            columns = ", ".join(f"f.{column}" for column in FACETS.values())
+            yield from index.rows(f"SELECT {columns} FROM article_facets AS f WHERE {where}", *part, *values)  # noqa: S608
