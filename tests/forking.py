@@ -12,6 +12,7 @@ import gc
 import json
 import multiprocessing.util
 import os
+import resource
 import select
 import signal
 import socket
@@ -35,14 +36,15 @@ NUMBER = struct.Struct("!q")
 LARGEST = 1 << 20  # bytes of a request: an environment and some arguments
 
 
-# Commands that start processes of their own, what they start, and how many stand by to become it. The
-# children of `crawl first second` start as ever.
-PARENTS = frozenset({"demo", "schedule", "worker", "--all", "--due"})
+# Commands that start processes of their own, and how many stand by to become one (10 ms each; any more start
+# as ever); what they start. The children of `crawl first second` start as ever.
+PARENTS = {"demo": 4, "schedule": 4, "worker": 6, "--all": 3, "--due": 3, "--list": 0, "--status": 0}
 OWN_PROCESSES = ("newsarchive.cli.child_entry", "newsarchive.newsroom")
-STANDING_BY = 8
 # How multiprocessing starts the process that forks workers (`multiprocessing.forkserver`). What it imports
 # takes a second, so it is forked as well.
 FORKS_WORKERS = "from multiprocessing.forkserver import main; "
+# A variable with the bytes of address space that the process may have, and all that it forks (`ulimit -v`).
+ADDRESS_SPACE = "TESTS_ADDRESS_SPACE"
 READ_PAGES = frozenset({"crawl", "extract", "import", "reprocess", "workers"})
 
 
@@ -97,7 +99,7 @@ class ForkedProcess(_Begun):
     _ends: socket.socket
 
     def _begin(self, request: Mapping[str, Any], descriptors: Sequence[int]) -> int:
-        children = STANDING_BY if PARENTS & {*request["words"]} else 0
+        children = min((PARENTS[word] for word in request["words"] if word in PARENTS), default=0)
         self._ends, number = _forking().fork({**request, "children": children}, descriptors)
         return number
 
@@ -280,6 +282,8 @@ def _take_on(request: Mapping[str, Any], descriptors: Sequence[int]) -> None:
     os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["environment"])
+    if room := os.environ.pop(ADDRESS_SPACE, None):
+        resource.setrlimit(resource.RLIMIT_AS, (int(room), int(room)))
 
 
 def _leave_children(count: int) -> tuple[Mapping[str, Any], Sequence[int]] | None:

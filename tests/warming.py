@@ -46,6 +46,8 @@ PRELOADED = (
     "scrapy.spidermiddlewares.referer",
     "scrapy.squeues",
     "sqlalchemy.dialects.sqlite",
+    "sqlalchemy.dialects.postgresql.psycopg",
+    "psycopg",
     "http.server",
     "tests.fuzz.hostile_lists",
     "tests.mockserver.robots",

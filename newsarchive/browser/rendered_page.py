@@ -109,13 +109,13 @@ async def wait_until_settled(page: Page, seconds: float) -> bool:
 
 async def _text_settles(page: Page, end: float) -> bool:
     last, same = -1, 0
-    while same < _EQUAL_MEASUREMENTS:
-        if time.monotonic() >= end:
-            return False
+    while time.monotonic() < end:
         length = await _length(page)
         last, same = length, same + 1 if length == last else 1
+        if same == _EQUAL_MEASUREMENTS:
+            return True
         await asyncio.sleep(_INTERVAL)
-    return True
+    return False
 
 
 async def _length(page: Page) -> int:

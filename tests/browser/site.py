@@ -43,7 +43,7 @@ fill();
 # Where nothing is laid out, or its layout would fill the memory first.
 LONG = """
 const held = document.createElement('template');
-held.innerHTML = 'x'.repeat(34e6);
+held.innerHTML = 'x'.repeat(9e6);
 document.body.append(held);
 """
 GREEDY = """
@@ -56,7 +56,7 @@ const ask = () => {
 ask();
 """
 LISTING = """
-document.getElementById('root').innerHTML = [1, 2, 3].map(
+document.getElementById('root').innerHTML = [1, 2].map(
   n => '<h2><a href="/app/' + n + '">Board deepens channel number ' + n + ' of ours</a></h2>').join('');
 """
 
@@ -94,7 +94,7 @@ class ScriptedSite(Site):
             "/nothing.js": lambda: script(";"),
             "/style.css": lambda: Reply(body=b"p { color: black }", content_type="text/css"),
             "/apps.xml": self.apps,
-            "/huge": lambda: Reply(body=b"x" * 40_000_000, content_type="text/plain"),
+            "/huge": lambda: Reply(body=b"x" * 10_000_000, content_type="text/plain"),
             "/poll": lambda: text("tick"),
         }
         if path in files:
@@ -102,8 +102,8 @@ class ScriptedSite(Site):
         return pages[kind]() if kind in pages else super().reply(path)
 
     def apps(self) -> Reply:
-        """A feed of four shells, and as many more as the edition."""
-        links = (f"<item><link>/app/{n}</link></item>" for n in range(1, 5 + self.edition))
+        """A feed of three shells, and as many more as the edition."""
+        links = (f"<item><link>/app/{n}</link></item>" for n in range(1, 4 + self.edition))
         return Reply(body=f"<rss version='2.0'><channel>{''.join(links)}</channel></rss>".encode())
 
 

@@ -7,7 +7,7 @@ import time
 from newsarchive.politeness.robots_rules import Rules
 from newsarchive.workers.document_readers import SMALL_DOCUMENT
 
-SECONDS = 4.0
+SECONDS = 3.0
 
 
 class SlowRules(Rules):

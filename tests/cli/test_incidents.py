@@ -123,10 +123,8 @@ def well_on_both(request: pytest.FixtureRequest, tmp_path: Path, paper: Paper) -
     ("mode", "kind"),
     [
         ("wall", "login_wall"),
-        ("form", "login_wall"),
         ("error", "error_page"),
         ("sorry", "same_text"),
-        ("page", "same_text"),
         ("bare", "fields_lost"),
     ],
 )
@@ -148,6 +146,17 @@ def test_trouble_and_back(well: Desk, mode: str, kind: str) -> None:
     assert desk.asked(SHOWN) == WELL
     assert desk.asked("SELECT count(*) FROM url_events WHERE event IN ('withdrawn', 'returned')") == [(0,)]
     assert desk.run("db", "verify").returncode == 0
+
+
+@pytest.mark.parametrize(("mode", "kind"), [("form", "login_wall"), ("page", "same_text")])
+def test_the_same_trouble_in_another_form(well: Desk, mode: str, kind: str) -> None:
+    """The page of the wall under the addresses of the stories; one story under all of them."""
+    desk = well
+    assert f"incident.{kind}: " in desk.crawl(mode, 3)
+    assert desk.asked(SHOWN) == WELL
+    desk.crawl("well", 0)
+    assert desk.asked("SELECT kind, state FROM incidents") == [(kind, "over")]
+    assert desk.asked(SHOWN) == WELL
 
 
 @pytest.mark.parametrize("mode", ["wall", "form", "sorry"])

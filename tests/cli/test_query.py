@@ -15,7 +15,8 @@ from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from tests.cli import running
 from tests.cli.inside import run
-from tests.cli.running import PROGRAM, environment
+from tests.cli.running import FORKED, environment
+from tests.forking import ForkedProcess
 from tests.processes import wait_until_threads
 from tests.storage.making import NOON, SPAM, TEXT, article, mirror_repair, refused
 
@@ -140,8 +141,8 @@ def test_a_signal_ends_it_with_3(
     archive_url: str, tmp_path: Path, number: signal.Signals, counted: str
 ) -> None:
     sql = FOREVER.replace("SELECT i FROM n", f"SELECT {counted} FROM n")
-    with subprocess.Popen(
-        [*PROGRAM, "query", sql, "--format", "csv", "--output", "out.csv"],
+    with ForkedProcess(
+        [*FORKED, "query", sql, "--format", "csv", "--output", "out.csv"],
         cwd=tmp_path,
         env=environment(NEWSARCHIVE_DATABASE_URL=archive_url),
         stderr=subprocess.PIPE,

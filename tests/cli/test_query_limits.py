@@ -22,6 +22,7 @@ from newsarchive.storage.queries.allowed_functions import SQLITE_FUNCTIONS
 from newsarchive.storage.queries.run_query import run_query
 from tests.cli.inside import run
 from tests.cli.running import PROGRAM, environment
+from tests.forking import ForkedProcess
 
 # One function, which takes ten minutes in C and looks neither at the clock nor at signals.
 STUCK = """SELECT instr(replace(hex(zeroblob(1000000)), '0', 'aaaa'),
@@ -61,12 +62,30 @@ def test_half_a_gigabyte_of_sqlite_is_refused_unmade(sqlite_url: str, tmp_path: 
         assert time.process_time() - began < 10
 
 
-@pytest.mark.parametrize(
-    "sql", [STUCK, STUCK.replace("SELECT instr(", "SELECT sum(1) FROM (SELECT 1) WHERE 0 = instr(")]
-)
-def test_a_function_that_never_ends_is_ended(sqlite_url: str, tmp_path: Path, sql: str) -> None:
+# The program with less patience: for what computes, after a signal, and for a server that does not answer.
+HASTY = """
+from newsarchive.cli import main, watchdog
+watchdog._GRACE, watchdog._BUSY = 0.5, 0.3
+watchdog.SIGNALLED_GRACE, watchdog.WAITING_GRACE = 1.5, 2.0
+main()
+"""
+
+
+def hasty(*words: str, cwd: Path, url: str) -> ForkedProcess:
+    """Start the command line with that patience."""
+    return ForkedProcess(
+        [*PROGRAM[:1], "-c", HASTY, *words],
+        cwd=cwd,
+        env=environment(NEWSARCHIVE_DATABASE_URL=url),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_function_that_never_ends_is_ended(sqlite_url: str, tmp_path: Path) -> None:
     done = subprocess.run(
-        [*PROGRAM, "query", sql, "--timeout", "0.5", "--output", "out.csv", "--format", "csv"],
+        [*PROGRAM, "query", STUCK, "--timeout", "0.5", "--output", "out.csv", "--format", "csv"],
         cwd=tmp_path,
         env=environment(NEWSARCHIVE_DATABASE_URL=sqlite_url),
         capture_output=True,
@@ -79,16 +98,21 @@ def test_a_function_that_never_ends_is_ended(sqlite_url: str, tmp_path: Path, sq
     assert list(tmp_path.glob("*out.csv*")) == []
 
 
+def test_so_is_one_within_a_condition(sqlite_url: str, tmp_path: Path) -> None:
+    sql = STUCK.replace("SELECT instr(", "SELECT sum(1) FROM (SELECT 1) WHERE 0 = instr(")
+    with hasty("query", sql, "--timeout", "0.5", cwd=tmp_path, url=sqlite_url) as process:
+        try:
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert (process.returncode, out) == (3, ""), err
+    assert "cut short" in err
+
+
 def test_so_is_one_that_hears_no_signal(sqlite_url: str, tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [*PROGRAM, "query", STUCK],
-        cwd=tmp_path,
-        env=environment(NEWSARCHIVE_DATABASE_URL=sqlite_url),
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        while _ticks(process.pid) < 2 * os.sysconf("SC_CLK_TCK"):  # to start takes less than one second's
-            time.sleep(0.1)
+    with hasty("query", STUCK, cwd=tmp_path, url=sqlite_url) as process:
+        while _ticks(process.pid) < os.sysconf("SC_CLK_TCK"):  # a fork starts with far less than a second's
+            time.sleep(0.05)
         process.send_signal(signal.SIGTERM)
         try:
             _, err = process.communicate(timeout=60)
@@ -115,7 +139,7 @@ with StopAtOnce(), watching.Watchdog({}) as watch, watch.calling():
 
 @pytest.mark.parametrize(("timeout", "when"), [(0.5, "after 0.5 s"), (600, "by a signal")])
 def test_a_server_that_hears_nothing_is_not_waited_for(timeout: float, when: str) -> None:
-    with subprocess.Popen(
+    with ForkedProcess(
         [*PROGRAM[:1], "-c", DEAF.format(timeout)],
         env=environment(),
         stdout=subprocess.PIPE,
@@ -152,9 +176,6 @@ def _frozen_backend(url: str, mark: str) -> Iterator[None]:
             os.kill(pid, signal.SIGCONT)
 
 
-# The program with a shorter patience for a server that does not answer: WAITING_GRACE is 35 seconds.
-GRACE = 4.0
-HASTY = f"from newsarchive.cli import main, watchdog; watchdog.WAITING_GRACE = {GRACE}; main()"
 ENDLESS = "SELECT count(*) AS {0} FROM generate_series(1, 1000000000)"
 # Rows come all the time; the reader leaves after the first, while the server is frozen.
 FLOOD = "SELECT i AS {0}, sin(i) FROM generate_series(1, 1000000000) AS s(i)"
@@ -164,11 +185,11 @@ FLOOD = "SELECT i AS {0}, sin(i) FROM generate_series(1, 1000000000) AS s(i)"
 @pytest.mark.parametrize(
     ("sql", "more", "sent", "most"),
     [
-        (ENDLESS, ("--timeout", "2"), None, 2 + GRACE),
-        (ENDLESS, (), signal.SIGTERM, watchdog.SIGNALLED_GRACE),
-        (ENDLESS, (), signal.SIGINT, watchdog.SIGNALLED_GRACE),
-        (FLOOD, ("--timeout", "2", "--output", "out"), None, 2 + GRACE),
-        (FLOOD, ("--output", "out"), signal.SIGTERM, watchdog.SIGNALLED_GRACE),
+        (ENDLESS, ("--timeout", "2"), None, 4),
+        (ENDLESS, (), signal.SIGTERM, 1.5),
+        (ENDLESS, (), signal.SIGINT, 1.5),
+        (FLOOD, ("--timeout", "2", "--output", "out"), None, 4),
+        (FLOOD, ("--output", "out"), signal.SIGTERM, 1.5),
     ],
 )
 def test_a_server_that_is_frozen_is_left(
@@ -180,15 +201,9 @@ def test_a_server_that_is_frozen_is_left(
     most: float,
 ) -> None:
     mark = f"m{uuid.uuid4().hex[:10]}"
-    began = time.monotonic()
-    with subprocess.Popen(
-        [*PROGRAM[:-1], HASTY, "query", sql.format(mark), "--format", "csv", *more],
-        cwd=tmp_path,
-        env=environment(NEWSARCHIVE_DATABASE_URL=postgres_url),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    words = ("query", sql.format(mark), "--format", "csv", *more)
+    with hasty(*words, cwd=tmp_path, url=postgres_url) as process:
+        began = time.monotonic()
         try:
             with _frozen_backend(postgres_url, mark):
                 if sent:
@@ -201,7 +216,7 @@ def test_a_server_that_is_frozen_is_left(
     assert process.returncode == 3, err
     assert "cut short" in err
     assert list(tmp_path.glob("*out*")) == []
-    assert took < most + 5  # to start takes a second, of a busy machine more
+    assert took < most + 5  # a busy machine
 
 
 def test_a_statement_too_complex_for_the_server_is_no_fault_of_the_archive(postgres_url: str) -> None:

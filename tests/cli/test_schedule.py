@@ -19,9 +19,10 @@ from tests.processes import family, still_alive
 
 # The program with shorter pauses between two looks: a quarter of a minute is long for a test.
 WATCHFUL = (
-    "import newsarchive.schedule.scheduler as s; s._LOOK_INTERVAL = 0.5;"
+    "import newsarchive.schedule.scheduler as s; s._LOOK_INTERVAL = 0.2;"
     " from newsarchive.cli import main; main()"
 )
+LOOKS = 1.0  # seconds for some looks, also on a busy machine
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_what_is_due_is_crawled_and_missed_runs_once(project: Project, server: M
     assert [line.split()[0] for line in listed.stdout.splitlines()[2:]] == ["second", "first"]
     with scheduler(project, "--jobs", "1") as process:
         wait_until(lambda: said(project).count("finished, exit code 0") == 2)
-        time.sleep(2)  # some looks more: nothing is due any more
+        time.sleep(LOOKS)  # some looks more: nothing is due any more
         # A file that changes is read again; one that breaks is said, and its source goes on as it was.
         project.declare("third", f'addresses = {{ urls = ["{server.base}/a/3"] }}\n')
         (project.folder / "sources" / "first.toml").write_text("every = ")
@@ -113,7 +114,7 @@ def test_overdue_rechecks_are_made_on_a_running_clock(project: Project, server: 
     server.set(edition=2)
     with scheduler(project) as process:
         wait_until(lambda: "finished, exit code 0" in said(project))
-        time.sleep(2)  # some looks more
+        time.sleep(LOOKS)  # some looks more
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 3
     assert "Crawls since the start: 1 finished." in said(project), "once, and nothing was started in vain"
@@ -145,7 +146,7 @@ def test_a_crawl_by_hand_is_not_overlapped(project: Project, server: MockServer)
     project.change("UPDATE crawls SET started_at = '2026-01-01'")  # so that it is due again
     with scheduler(project) as process:
         wait_until(lambda: "passed over, process" in said(project))
-        time.sleep(2)
+        time.sleep(LOOKS)
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 3
     assert said(project).count("passed over, process") == 1
@@ -187,7 +188,7 @@ def test_a_crawl_that_fails_is_held_back(project: Project, server: MockServer) -
         [(child,)] = project.rows("SELECT pid FROM crawls")
         os.kill(child, signal.SIGKILL)
         wait_until(lambda: "many: failed, exit code 3" in said(project))
-        time.sleep(2)
+        time.sleep(LOOKS)
         process.send_signal(signal.SIGUSR1)
         wait_until(lambda: "backing off until" in said(project))
         assert said(project).count("crawl started") == 1

@@ -113,9 +113,10 @@ def time_passes(url: str, hours: int) -> None:
     engine.dispose()
 
 
-def test_posts_moved_away_and_back(archive_url: str, project: Project, site: Site) -> None:
+def test_posts_moved_away_and_back(sqlite_url: str, project: Project, site: Site) -> None:
+    """On SQLite alone: what it asks in SQL, `monitoring` and `articles` of `tests/storage` ask of both."""
     with site.serving(), receiver() as received:
-        told = {"NEWSARCHIVE_DATABASE_URL": archive_url, "NEWSARCHIVE_NOTIFY": received.address}
+        told = {"NEWSARCHIVE_DATABASE_URL": sqlite_url, "NEWSARCHIVE_NOTIFY": received.address}
 
         def crawl(code: int) -> str:
             done = project.run("crawl", "harbour", **told)
@@ -123,40 +124,40 @@ def test_posts_moved_away_and_back(archive_url: str, project: Project, site: Sit
             return done.stderr
 
         crawl(0)
-        assert ask(archive_url, "SELECT count(*) FROM current_articles") == [(POSTS,)]
+        assert ask(sqlite_url, "SELECT count(*) FROM current_articles") == [(POSTS,)]
         site.move("posts", "away")
         said = crawl(3)
         assert f"vanished: {POSTS} of {POSTS} (100%) articles rechecked last are gone" in said
-        assert ask(archive_url, STATE) == [("vanished",)]
-        time_passes(archive_url, 2)
+        assert ask(sqlite_url, STATE) == [("vanished",)]
+        time_passes(sqlite_url, 2)
         crawl(3)
-        assert ask(archive_url, WITHDRAWN) == [(0,)], "nothing after two hours"
+        assert ask(sqlite_url, WITHDRAWN) == [(0,)], "nothing after two hours"
         site.move("away", "posts")
         said = crawl(0)
         assert f"{POSTS} not modified" in said, "all are asked for again, at once"
-        assert ask(archive_url, STATE) == [("healthy",)]
-        assert ask(archive_url, "SELECT count(*) FROM urls WHERE missing_since IS NOT NULL") == [(0,)]
+        assert ask(sqlite_url, STATE) == [("healthy",)]
+        assert ask(sqlite_url, "SELECT count(*) FROM urls WHERE missing_since IS NOT NULL") == [(0,)]
         assert [title for title, _ in received.messages()] == [
             "newsarchive: harbour: articles vanish",
             "newsarchive: harbour is well again (articles vanish)",
         ]
 
-        assert ask(archive_url, INCIDENTS) == [("vanished", "over", POSTS)]
+        assert ask(sqlite_url, INCIDENTS) == [("vanished", "over", POSTS)]
 
         site.move("posts", "away")
         crawl(3)
-        time_passes(archive_url, 49)
+        time_passes(sqlite_url, 49)
         crawl(3)
-        assert ask(archive_url, WITHDRAWN) == [(0,)], "gone for two days, but looked at only twice"
+        assert ask(sqlite_url, WITHDRAWN) == [(0,)], "gone for two days, but looked at only twice"
         crawl(3)
-        assert ask(archive_url, WITHDRAWN) == [(POSTS,)]
+        assert ask(sqlite_url, WITHDRAWN) == [(POSTS,)]
         site.move("away", "posts")
         crawl(0)
-        assert ask(archive_url, WITHDRAWN) == [(0,)]
+        assert ask(sqlite_url, WITHDRAWN) == [(0,)]
     turns = (
         "SELECT event, count(*) FROM url_events WHERE article_id IS NOT NULL GROUP BY event ORDER BY event"
     )
-    assert ask(archive_url, turns) == [("returned", POSTS), ("withdrawn", POSTS)]
+    assert ask(sqlite_url, turns) == [("returned", POSTS), ("withdrawn", POSTS)]
     url = f"{site.base}/posts/report-0-from-the-quay.html"
     why = project.run("why", url, **told).stdout
     story = [line[21:].partition(" · ")[0] for line in why.splitlines() if line[:2] == "20"]

@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from tests.cli.crawling import PROGRAM, ROOT, MockServer, Project
+from tests.forking import ADDRESS_SPACE, run_forked
 from tests.imports.making import html
 from tests.imports.warc_making import Warc
 from tests.processes import grandchildren
 
-NARROW = 1_500_000  # KB: less than a worker's room
+NARROW = 1_500_000_000  # bytes: less than a worker's room
 NO_FILES = 8_000  # KB: more than the archives of these tests, less than the language model unpacked
 
 
@@ -30,11 +31,19 @@ def project(tmp_path: Path, sqlite_template: Path) -> Project:
     return made
 
 
-def narrow(
-    project: Project, *arguments: str, limit: str = f"-v {NARROW}", **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the command line with less address space than a worker takes, or under another limit."""
-    shell = f'ulimit {limit}; exec "$@"'
+def narrow(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line with less address space than a worker takes."""
+    return run_forked(
+        [sys.executable, "-c", PROGRAM, *arguments],
+        cwd=ROOT,
+        env=project.environment | {ADDRESS_SPACE: str(NARROW)},
+        timeout=120,
+    )
+
+
+def without_files(project: Project, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line where the language model cannot be unpacked; a fork would have read it."""
+    shell = f'ulimit -f {NO_FILES}; exec "$@"'
     command = ["bash", "-c", shell, "bash", sys.executable, "-c", PROGRAM, *arguments]
     return subprocess.run(
         command,
@@ -75,24 +84,25 @@ def test_too_little_memory_for_workers_is_one_error(
     assert project.rows("SELECT count(*) FROM captures") == [(0,)]
 
 
-@pytest.mark.parametrize("work", ["crawl", "pages", "extract", "one page", "no workers"])
+@pytest.mark.parametrize("work", ["crawl", "extract", "no workers"])
 def test_no_room_for_temporary_files_is_one_error(
     server: MockServer, project: Project, work: str, tmp_path: Path
 ) -> None:
-    """The fork server died of it each time it was started; each time it said so in a traceback."""
+    """The fork server died of it each time it was started; each time it said so in a traceback.
+
+    How each command says that there are no workers is above.
+    """
     project.declare("mock", f'addresses = {{ urls = ["{server.base}/a/5"] }}')
     page, manifest, out = tmp_path / "page.html", tmp_path / "in.jsonl", str(tmp_path / "out.jsonl")
     page.write_bytes(html())
     manifest.write_text(json.dumps({"id": "1", "path": str(page), "url": "https://bay.example/1"}) + "\n")
     commands = {
         "crawl": ("crawl", "mock"),
-        "pages": ("import", "pages", str(manifest)),
         "extract": ("extract", "--manifest", str(manifest), "--output", out),
-        "one page": ("extract", str(page)),
         "no workers": ("import", "pages", str(manifest)),
     }
     workers = "0" if work == "no workers" else "1"
-    done = narrow(project, *commands[work], limit=f"-f {NO_FILES}", NEWSARCHIVE_WORKERS=workers)
+    done = without_files(project, *commands[work], NEWSARCHIVE_WORKERS=workers)
     assert done.returncode == 4, done.stderr
     assert "Traceback" not in done.stderr
     assert done.stderr.count("The language model cannot be unpacked") == 1
@@ -106,11 +116,11 @@ def test_who_kills_the_workers_of_a_crawl_costs_no_page(server: MockServer, proj
     server.set(slow=0.3)
     process = project.start("crawl", "mock", NEWSARCHIVE_WORKERS="2")
     server.wait_for(process)
-    for _ in range(12):
+    for _ in range(8):
         for number in grandchildren(process.pid):
             with suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
-        time.sleep(0.25)
+        time.sleep(0.15)
     _, said = process.communicate(timeout=60)
     assert "Traceback" not in said
     assert process.returncode in {0, 4}, said

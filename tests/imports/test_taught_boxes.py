@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 
 from newsarchive.storage.database.location import parsed
 from tests.asking import ask
-from tests.cli.running import run
+from tests.cli.inside import run
 from tests.imports.making import Saved
 from tests.imports.test_sharing import bring
 from tests.text.boilerplate.gazette import gazette_story, gazette_text

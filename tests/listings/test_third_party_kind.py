@@ -11,10 +11,11 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.cli.crawling import ROOT, Project
+from tests.cli.crawling import PROGRAM, ROOT, Project
 from tests.listings.timeline_server import serving
 
 HERE = Path(__file__).parent
@@ -30,6 +31,17 @@ url = "{base}/api/timeline?refused"
 
 [links]
 deny = ["/a/4$"]
+"""
+# The command line as Python would start it where the distribution is on its path.
+INSTALLED = """
+import sys
+from newsarchive.listings.kind_registry import listing_kinds
+from newsarchive.sources.declaration import source_model
+sys.path.insert(0, {folder!r})
+listing_kinds.cache_clear()
+source_model.cache_clear()
+from newsarchive.cli import main
+main()
 """
 
 
@@ -55,9 +67,12 @@ def install(folder: Path, value: str = "timeline_kind:TimelineKind") -> str:
     return str(folder)
 
 
-def shell(project: Project, installed: str, *words: str) -> subprocess.CompletedProcess[str]:
+def shell(
+    project: Project, installed: str, *words: str, **environment: Any
+) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own, which alone can find what is installed now."""
-    process = project.start(*words, PYTHONPATH=installed)
+    program = PROGRAM if environment else INSTALLED.format(folder=installed)
+    process = project.start(*words, program=program, **environment)
     out, err = process.communicate(timeout=120)
     return subprocess.CompletedProcess(words, process.returncode, out, err)
 
@@ -67,8 +82,8 @@ def test_a_kind_of_others_is_crawled_stored_and_shown(base: str, project: Projec
     project.declare("harbour", DECLARED.format(base=base))
     checked = shell(project, installed, "sources", "check")
     assert checked.returncode == 0, checked.stderr
-    # A worker finds it too: the next test crawls without.
-    done = shell(replace(project, workers=1), installed, "crawl", "harbour")
+    # Python finds it as it starts, and so does a worker: the other commands are forked, and have none.
+    done = shell(replace(project, workers=1), installed, "crawl", "harbour", PYTHONPATH=installed)
     assert done.returncode == 0, done.stderr
     kinds = dict(project.rows("SELECT url, kind FROM urls"))
     assert kinds == {

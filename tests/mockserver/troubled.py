@@ -1,4 +1,4 @@
-"""`python -m tests.mockserver.troubled`: a paper of 24 stories in trouble; prints its port.
+"""`python -m tests.mockserver.troubled`: a paper of twelve stories in trouble; prints its port.
 
 `/-/set?mode=MODE` changes what it answers under the addresses of all stories:
 
@@ -22,7 +22,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.mockserver.articles import SENTENCES
 
-STORIES = 24
+STORIES = 12
 NAMES = ("Ada Roe", "Ben Holt", "Cara Lind", "Dov Marsh")
 _DATE = "2026-11-02T08:00:00+08:00"
 

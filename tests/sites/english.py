@@ -109,7 +109,7 @@ def local_paper(count: int = 50) -> Site:
     )
     site.put(
         f"{home}robots.txt",
-        f"User-agent: *\nDisallow: /wp-admin/\nCrawl-delay: 1\nSitemap: {home}wp-sitemap.xml\n",
+        f"User-agent: *\nDisallow: /wp-admin/\nCrawl-delay: 0.1\nSitemap: {home}wp-sitemap.xml\n",
         "text/plain",
     )
     return site
