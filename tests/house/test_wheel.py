@@ -9,6 +9,7 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,59 +37,89 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(build, check=True)
     (wheel,) = folder.glob("*.whl")
     target = folder / "site"
-    subprocess.run([*pip, "install", "--no-deps", "--target", str(target), str(wheel)], check=True)
+    # It compiles what it is asked for as it is imported: all takes seconds.
+    unpack = [*pip, "install", "--no-deps", "--no-compile", "--target", str(target), str(wheel)]
+    subprocess.run(unpack, check=True)
     return target
 
 
-def run(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    settings = {
-        name: value for name, value in os.environ.items() if not name.startswith(("NEWSARCHIVE_", "SCRAPY_"))
-    }
-    environment = {**settings, "PYTHONPATH": str(installed)}
-    code = "import newsarchive.cli, sys; sys.argv[0] = 'newsarchive'; newsarchive.cli.main()"
-    command = [sys.executable, "-c", code, *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+# One process, for each start takes a second: commands one after another, and what each has said.
+ASKING = """
+import json, sys
+import newsarchive
+from click.testing import CliRunner
+from newsarchive.browser.chromium import is_tracker
+import newsarchive.addon
+told = {
+    "place": newsarchive.__file__,
+    "is a tracker": is_tracker("hm.baidu.com"),
+    "playwright": any("playwright" in name for name in sys.modules),
+}
+from newsarchive.cli import main
+for words in ("db upgrade", "db check", "extract page.html", "sources list"):
+    done = CliRunner().invoke(main, words.split())
+    told[words] = [done.exit_code, done.stdout, done.stderr + repr(done.exception or "")]
+print(json.dumps(told))
+"""
 
 
-def test_the_installed_package_is_not_the_checkout(installed: Path, tmp_path: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(installed)}
-    command = [sys.executable, "-c", "import newsarchive; print(newsarchive.__file__)"]
-    shown = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
-    assert shown.stdout.startswith(str(installed))
+def environment_of(installed: Path) -> dict[str, str]:
+    left_out = ("NEWSARCHIVE_", "SCRAPY_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
+    return {**kept, "PYTHONPATH": str(installed)}
 
 
-def test_db_upgrade_makes_an_archive_at_head(installed: Path, tmp_path: Path) -> None:
-    assert run(installed, tmp_path, "db", "upgrade").returncode == 0
-    assert (tmp_path / "var" / "newsarchive.db").is_file()
-    check = run(installed, tmp_path, "db", "check")
-    assert check.returncode == 0, check.stderr
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty folder but for a page, where the commands run."""
+    made = tmp_path_factory.mktemp("empty")
+    (made / "page.html").write_text(PAGE, encoding="utf-8")
+    return made
 
 
-def test_extract_reads_a_page(installed: Path, tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
-    result = run(installed, tmp_path, "extract", "page.html")
-    assert result.returncode == 0, result.stderr
-    record = json.loads(result.stdout)
+@pytest.fixture(scope="module")
+def told(installed: Path, folder: Path) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-c", ASKING],
+        cwd=folder,
+        env=environment_of(installed),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def test_the_installed_package_is_not_the_checkout(installed: Path, told: dict[str, Any]) -> None:
+    assert told["place"].startswith(str(installed))
+
+
+def test_db_upgrade_makes_an_archive_at_head(folder: Path, told: dict[str, Any]) -> None:
+    assert told["db upgrade"][0] == 0, told["db upgrade"]
+    assert (folder / "var" / "newsarchive.db").is_file()
+    assert told["db check"][0] == 0, told["db check"]
+
+
+def test_extract_reads_a_page(told: dict[str, Any]) -> None:
+    code, out, err = told["extract page.html"]
+    assert code == 0, err
+    record = json.loads(out)
     assert record["verdict"] == "article"
     assert record["title"] == "Ferry returns to the lake"
     assert record["text"].startswith("After eleven years")
 
 
-def test_sources_list_shows_the_shipped_ones(installed: Path, tmp_path: Path) -> None:
-    result = run(installed, tmp_path, "sources", "list")
-    assert result.returncode == 0, result.stderr
-    assert "newsroom" in result.stdout
+def test_sources_list_shows_the_shipped_ones(told: dict[str, Any]) -> None:
+    code, out, err = told["sources list"]
+    assert code == 0, err
+    assert "newsroom" in out
 
 
-def test_the_browser_knows_its_trackers_and_is_not_imported(installed: Path, tmp_path: Path) -> None:
-    code = (
-        "import sys; from newsarchive.browser.chromium import is_tracker; import newsarchive.addon;"
-        "print(is_tracker('hm.baidu.com'), any('playwright' in name for name in sys.modules))"
-    )
-    environment = {**os.environ, "PYTHONPATH": str(installed)}
-    command = [sys.executable, "-c", code]
-    shown = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
-    assert shown.stdout == "True False\n"
+def test_the_browser_knows_its_trackers_and_is_not_imported(told: dict[str, Any]) -> None:
+    assert told["is a tracker"]
+    assert not told["playwright"]
 
 
 def test_the_wheel_has_every_file_that_is_no_module(installed: Path) -> None:
@@ -109,14 +140,12 @@ def test_the_wheel_has_every_file_that_is_no_module(installed: Path) -> None:
     assert sum(place.suffix == ".html" for place in places) > 10
 
 
-def test_serve_shows_its_pages_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
-    assert run(installed, tmp_path, "db", "upgrade").returncode == 0
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEWSARCHIVE_")}
+def test_serve_shows_its_pages_from_that_folder(installed: Path, folder: Path, told: dict[str, Any]) -> None:
     code = "import newsarchive.cli; newsarchive.cli.main()"
     with subprocess.Popen(
         [sys.executable, "-c", code, "serve", "--port", "0"],
-        cwd=tmp_path,
-        env={**environment, "PYTHONPATH": str(installed)},
+        cwd=folder,
+        env=environment_of(installed),
         stderr=subprocess.PIPE,
         text=True,
     ) as process:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import zlib
+from collections.abc import Callable
 from functools import partial
 
 import brotli
@@ -26,7 +27,7 @@ def raw_deflate(data: bytes) -> bytes:
 
 
 # As quickly as they can: 32 MB took brotli five seconds at its best.
-ENCODED = {
+ENCODED: dict[str, Callable[[bytes], bytes]] = {
     "gzip": partial(gzip.compress, compresslevel=1),
     "deflate": partial(zlib.compress, level=1),
     "br": partial(brotli.compress, quality=1),
