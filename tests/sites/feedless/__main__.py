@@ -65,8 +65,23 @@ class FeedlessHandler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.content_type)
         self.send_header("Content-Length", str(len(answer.body)))
+        self._allow()
         self.end_headers()
         self.wfile.write(answer.body)
+
+    def do_OPTIONS(self) -> None:
+        """Allow what a browser asks leave for before it asks another host."""
+        self.send_response(204)
+        self.send_header("Content-Length", "0")
+        self._allow()
+        self.end_headers()
+
+    def _allow(self) -> None:
+        origin = self.headers.get("Origin")
+        if origin:  # only a browser's script says it
+            self.send_header("Access-Control-Allow-Origin", origin)
+            self.send_header("Access-Control-Allow-Headers", "*, authorization")
+            self.send_header("Vary", "Origin")
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the base class
         """Quiet: the log is asked for by /-/log."""

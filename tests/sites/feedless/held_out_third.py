@@ -10,6 +10,7 @@ from itertools import groupby
 from tests.sites.building import Document
 from tests.sites.feedless.invention import local, serial, slugged
 from tests.sites.feedless.layouts import hot_words, navigation, shell, tracking
+from tests.sites.feedless.running import LIBRARY
 from tests.sites.feedless.script_state import compact
 from tests.sites.feedless.simulated import Asked, Feedless, as_html, as_json, batch, batches, start
 from tests.sites.stories import Story
@@ -260,7 +261,7 @@ def xml_files() -> Feedless:
         (("/news/", "ニュース"), ("/news/archive.html", "過去のニュース"), ("/about.html", "会社概要"))
     )
     scripts = "<script src='/common/js/jquery.min.js'></script><script src='/news/js/news.js'></script>"
-    site.script("/common/js/jquery.min.js", "/*! jQuery v3.7.1 */!function(e,t){'use strict'}(window);")
+    site.script("/common/js/jquery.min.js", LIBRARY)
     for name, page, stories in (
         ("newslist", "/news/", site.stories[:20]),
         ("archive", "/news/archive.html", site.stories[20:]),

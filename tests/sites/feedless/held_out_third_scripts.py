@@ -13,6 +13,7 @@ from tests.sites.feedless.held_out_third import surrounded
 from tests.sites.feedless.invention import local, millis, serial, short_name, slugged
 from tests.sites.feedless.json_lists import empty_shell
 from tests.sites.feedless.layouts import bundle, hot_words, navigation, shell, tracking
+from tests.sites.feedless.running import AXIOS, JSONP, LIBRARY, NEAR, TALL, running
 from tests.sites.feedless.script_state import compact
 from tests.sites.feedless.simulated import Asked, Feedless, as_callback, as_html, as_json, batch, start
 from tests.sites.stories import Story
@@ -77,8 +78,13 @@ def arc_fusion() -> Feedless:
         ".concat(e,'?query=').concat(encodeURIComponent(JSON.stringify(t)),'&d=').concat(o.deployment,"
         "'&_website=').concat(o.arcSite)).then(e=>e.json())}t.more=e=>F('story-feed-query',"
         "{feedOffset:e.next,feedQuery:'type:story',feedSize:20});"
+        f"{NEAR}const c=o.contentCache['story-feed-query'];let s=c[Object.keys(c)[0]].data;const w=e=>e"
+        ".forEach(e=>document.getElementById('lazy-feed').insertAdjacentHTML('beforeend','<article><h2><a href='"
+        "+'\"'+e.canonical_url+'\">'+e.headlines.basic+'</a></h2></article>'));w(s.content_elements);near(async()"
+        "=>{if(!s.next)return!1;s=await t.more(s);w(s.content_elements)});"
     )
-    site.script("/pf/dist/components/combinations/default.js", bundle(code, seed=site.name, size=40))
+    built = running(bundle(code, seed=site.name, size=40))
+    site.script("/pf/dist/components/combinations/default.js", built)
     leads = "".join(
         f"<article><h2><a href='{site.path(story)}'>{escape(story.title)}</a></h2></article>"
         for story in site.stories[:4]
@@ -89,7 +95,7 @@ def arc_fusion() -> Feedless:
         f"<script id='fusion-metadata' type='application/javascript'>{state}</script>"
         "<script defer src='/pf/dist/components/combinations/default.js?d=412'></script>"
     )
-    site.page("/", shell("El Litoral", inner, language="es", foot=foot))
+    site.page("/", shell("El Litoral", inner, language="es", head=TALL, foot=foot))
     site.read("/")
     for at in (20, 40):
         query = f"%7B%22feedOffset%22%3A{at}%2C%22feedQuery%22%3A%22type%3Astory%22%2C%22feedSize%22%3A20%7D"
@@ -138,10 +144,13 @@ def persisted_query() -> Feedless:
         f'const E="{api}",H="{digest}";function Q(e,t,n){{const r=new URLSearchParams({{operationName:e,'
         "variables:JSON.stringify(t),extensions:JSON.stringify({persistedQuery:{version:1,sha256Hash:n}})});"
         'return fetch(E+"?"+r).then(e=>e.json())}t.latest=(e=0)=>Q("LatestStories",{limit:16,skip:e},H);'
+        f"{NEAR}let k=0;near(async()=>{{const e=(await t.latest(k)).data.latest.items;if(!e.length)return!1;"
+        "k+=e.length;e.forEach(e=>document.getElementById('app').insertAdjacentHTML('beforeend',`<article>"
+        '<h3><a href="${e.webUrl}">${e.headline}</a></h3></article>`))});'
     )
-    site.script("/dist/app.3c9e.js", bundle(code, seed=site.name))
+    site.script("/dist/app.3c9e.js", running(bundle(code, seed=site.name)))
     menu = navigation((("/about.html", "About"), ("/contact.html", "Contact"), ("/search", "Search")))
-    empty_shell(site, "KCBY", "/dist/app.3c9e.js", root=f"{menu}<div id='app'></div>{side}")
+    empty_shell(site, "KCBY", "/dist/app.3c9e.js", root=f"{TALL}{menu}<div id='app'></div>{side}")
     for at in (0, 16, 32):
         given = f"%7B%22limit%22%3A16%2C%22skip%22%3A{at}%7D"
         stored = f"%7B%22persistedQuery%22%3A%7B%22version%22%3A1%2C%22sha256Hash%22%3A%22{digest}%22%7D%7D"
@@ -198,12 +207,17 @@ def start_time() -> Feedless:
         "buildId": "hx41-prod",
     }
     code = (
-        'const p=r.create({baseURL:"http://api.baishapaper.example"}),m=e=>p.post("/contentapi/nodeCont/'
+        'var r=n(12);const p=r.create({baseURL:"http://api.baishapaper.example"}),m=e=>p.post("/contentapi/nodeCont/'
         'getByChannelId",{channelId:"25950",excludeContIds:[],pageSize:15,startTime:e});'
         "function card(e){return`/newsDetail_forward_${e.contId}`}"
-        "t.more=async e=>{const t=await m(e.startTime);return t.data.data}"
+        "t.more=async e=>{const t=await m(e.startTime);return t.data.data};"
+        f"{NEAR}let d=JSON.parse(document.getElementById('__NEXT_DATA__').textContent).props.pageProps.data;"
+        "near(async()=>{if(!d.hasNext)return!1;d=await t.more(d);d.list.forEach(e=>document.querySelector("
+        '".loading").insertAdjacentHTML("beforebegin",`<div class="card"><a href="${card(e)}" target='
+        '"_blank"><h2>${e.name}</h2></a></div>`))});'
     )
-    site.script("/_next/static/chunks/pages/channel/%5Bid%5D-81.js", bundle(code, seed=site.name))
+    built = running(bundle(code, seed=site.name), {12: AXIOS})
+    site.script("/_next/static/chunks/pages/channel/%5Bid%5D-81.js", built)
     menu = navigation((("/channel_25950", "要闻"), *MENU))
     items = "".join(
         f"<div class='card'><a href='{site.path(story)}' target='_blank'><h2>{story.title}</h2></a></div>"
@@ -214,7 +228,7 @@ def start_time() -> Feedless:
         "<script src='/_next/static/chunks/pages/channel/%5Bid%5D-81.js' defer></script>"
     )
     inner = f"<div id='__next'>{menu}{items}<div class='loading'></div>{side}</div>"
-    site.page("/channel_25950", shell("要闻", inner, language="zh", foot=foot))
+    site.page("/channel_25950", shell("要闻", inner, language="zh", head=TALL, foot=foot))
     site.page("/", shell("白沙新闻", f"{menu}{hot_words('zh')}{side}{tracking()}", language="zh"))
     site.read("/channel_25950")
     for at in (14, 29):
@@ -269,12 +283,16 @@ def positions_in_path() -> Feedless:
     )
     code = (
         "var h='http://shankapi.lvzhouzx.example/shank/_/getColumnInfo/_/default/';t.more=function(e){"
-        "return n(77).jsonp(h.concat(e.id,'/').concat(new Date(e.newsTime).getTime(),'/15/3-35191-/"
-        "getColumnInfoCallback'),{jsonpCallback:'getColumnInfoCallback'})}"
+        "return n(77).jsonp(h.concat(e.id,'/').concat(new Date(e.newsTime+' GMT+0800').getTime(),'/15/3-3"
+        "5191-/getColumnInfoCallback'),{jsonpCallback:'getColumnInfoCallback'})};"
+        f"{NEAR}var l,z=window.allData.isEnd,w=function(e){{l=e[e.length-1];e.forEach(function(e){{document."
+        "getElementById('root').insertAdjacentHTML('beforeend','<li><a target=\"_blank\" href=\"'+e.url+'\">'"
+        "+e.title+'</a></li>')})};w(window.allData.newsstream);near(function(){return!z&&t.more(l).then("
+        "function(e){z=e.data.isEnd;w(e.data.newsstream)})})"
     )
-    site.script("/static/index.8c1.js", bundle(code, seed=site.name, size=24))
+    site.script("/static/index.8c1.js", running(bundle(code, seed=site.name, size=24), {77: JSONP}))
     inner = f"<div id='root'></div>{navigation(MENU)}{side}{hot_words('zh')}"
-    site.page("/", shell("绿洲资讯", inner, language="zh", foot=foot))
+    site.page("/", shell("绿洲资讯", inner, language="zh", head=TALL, foot=foot))
     site.lists.insert(0, Asked(site.home))
     return site
 
@@ -325,11 +343,13 @@ def admin_ajax() -> Feedless:
         "ajaxurl,data:data,type:'POST',success:function(d){if(d){button.prev().append(d);loadmore_params."
         "current_page++;if(loadmore_params.current_page==loadmore_params.max_page)button.remove()}}})})});"
     )
+    site.script("/wp-includes/js/jquery/jquery.min.js", LIBRARY)
     site.script("/wp-content/themes/gazeta/js/loadmore.js", code)
     menu = navigation((("/about.html", "Sobre"), ("/contact.html", "Anuncie")))
     inner = f"{menu}<main id='main'>{cards(0)}</main><div class='loadmore'>Carregar mais</div>{side}"
     foot = (
         f"<script id='loadmore-js-extra'>var loadmore_params = {{{config}}};</script>"
+        "<script src='/wp-includes/js/jquery/jquery.min.js?ver=3.7.1' id='jquery-core-js'></script>"
         "<script src='/wp-content/themes/gazeta/js/loadmore.js?ver=6.8.3' id='loadmore-js'></script>"
     )
     head = "<meta name='generator' content='WordPress 6.8.3'>"
@@ -383,15 +403,18 @@ def data_sources() -> Feedless:
             f"{menu}<div class='list list-cont' data='datasource:{source}' datatype='content' preview='ds_'>"
             f"<ul id='list'></ul><div id='more' class='xpage-more-btn'>加载更多</div></div>{side}"
         )
-        foot = "<script src='/static/xhwpage/list.js'></script>"
+        foot = "<script src='/static/js/jquery.js'></script><script src='/static/xhwpage/list.js'></script>"
         site.page(f"/{key}/xwlb/index.html", shell(name, inner, language="zh", foot=foot))
         site.read(f"/{key}/xwlb/ds_{source}.json")
     code = (
         "(function($){$('[data^=\"datasource:\"]').each(function(){var box=$(this),id=box.attr('data').split("
-        "':')[1],pre=box.attr('preview');$.getJSON(pre+id+'.json',function(d){var h='';$.each(d.datasource,"
-        "function(i,e){h+='<li><a href=\"'+e.publishUrl+'\" target=\"_blank\">'+e.title+'</a><i>'+"
-        "e.publishTime+'</i></li>'});box.find('ul').html(h)})})})(jQuery);"
+        "':')[1],pre=box.attr('preview');$.getJSON(pre+id+'.json',function(d){var at=0;function more("
+        "){var h='';$.each(d.datasource.slice(at,at+=10),function(i,e){h+='<li><a href=\"'+e.publishUrl+'\" "
+        "target=\"_blank\">'+e.title+'</a><i>'+"
+        "e.publishTime+'</i></li>'});box.find('ul').append(h);if(at>=d.datasource.length)$('#more').hide()}"
+        "$('#more').click(more);more()})})})(jQuery);"
     )
+    site.script("/static/js/jquery.js", LIBRARY)
     site.script("/static/xhwpage/list.js", code)
     site.page("/", shell("白山通讯", f"{menu}{hot_words('zh')}{side}{tracking()}", language="zh"))
     return site
