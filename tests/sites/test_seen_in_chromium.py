@@ -14,13 +14,13 @@ from playwright.sync_api import Browser, ElementHandle, Error, Page, sync_playwr
 
 from newsarchive.browser.chromium import find_chromium
 from newsarchive.environment import CHROMIUM
-from tests.sites.feedless import third_set_sites
+from tests.sites.feedless import fourth_set_sites, third_set_sites
 from tests.sites.feedless.__main__ import FeedlessServer
 from tests.sites.feedless.simulated import Feedless
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-SITES = third_set_sites()
+SITES = third_set_sites() | fourth_set_sites()
 PATIENCE = 120.0  # seconds for one site: alone, none takes five
 LINKS = """() => {
   const told = [], look = root => {
@@ -90,16 +90,6 @@ class Screen:
                 found.click()
 
         self.repeat(act)
-
-    def all_of(self, control: str, what: Callable[[], Any] = lambda: None) -> None:
-        """Click each of the controls of a page in turn, which leads away or changes the page."""
-        home = self.page.url
-        for at in range(self.page.locator(control).count()):
-            if self.page.url != home:
-                self.page.goto(home)
-            self.page.locator(control).nth(at).click()
-            self.wait()
-            what()
 
     def choose(self, select: str) -> None:
         """Choose each of the options."""
@@ -195,6 +185,101 @@ def data_sources(screen: Screen) -> None:
         screen.press("#more")
 
 
+def alder(screen: Screen) -> None:
+    screen.open("/hemeroteca/")
+    while True:
+        month = screen.page.url
+        for href in screen.page.eval_on_selector_all("td a", "all => all.map(one => one.href)"):
+            screen.open(href)
+        screen.open(month)
+        if not screen.page.locator("a.ant").count():
+            return
+        screen.page.locator("a.ant").click()
+
+
+def birch(screen: Screen) -> None:
+    screen.open("/")
+    screen.page.locator(".nav a").first.click()
+    screen.press(".show-more")
+
+
+def cedar(screen: Screen) -> None:
+    for section in range(3):
+        screen.open("/")
+        screen.page.locator(".nav a").nth(section).click()
+        for number in range(3):
+            screen.page.locator(".pagination a").nth(number).click()
+            screen.wait()
+
+
+def hazel(screen: Screen) -> None:
+    screen.open("/")
+    screen.page.locator("iframe.lz").scroll_into_view_if_needed()
+    screen.wait()
+    older = screen.page.frame_locator("iframe.lz").locator("a.w")
+    screen.repeat(lambda: older.click() if older.count() else None)
+
+
+def elder(screen: Screen) -> None:
+    screen.open("/")
+    screen.page.locator(".nav a").first.click()
+    screen.press("#plus")
+
+
+def fir(screen: Screen) -> None:
+    screen.open("/")
+    screen.page.wait_for_selector("#tsuki option", state="attached")
+    screen.choose("#tsuki")
+
+
+def iris(screen: Screen) -> None:
+    screen.open("/")
+    screen.page.locator(".nav a").first.click()
+    screen.press(".next")
+
+
+def juniper(screen: Screen) -> None:
+    screen.open("/")
+    screen.press(".d_more")
+    screen.page.locator(".d_tabs span").nth(1).click()
+    screen.press(".d_more")
+
+
+def maple(screen: Screen) -> None:
+    screen.open("/")
+    screen.page.locator(".nav a").first.click()
+    for number in (2, 3, 4):
+        screen.wait()
+        screen.page.get_by_role("link", name=str(number), exact=True).click()
+    screen.wait()
+
+
+def quince(screen: Screen) -> None:
+    screen.open("/")
+    screen.page.locator(".nav a").first.click()
+    for number in (2, 3, 4):
+        screen.wait()
+        screen.page.locator(".turn").get_by_text(str(number)).click()
+        screen.page.wait_for_selector(f".turn span:text-is('{number}')")
+    screen.wait()
+
+
+def rowan(screen: Screen) -> None:
+    screen.open("/")
+    screen.page.locator(".nav a").first.click()
+    screen.press("a.nx")
+
+
+def pressed(control: str) -> Callable[[Screen], None]:
+    """Return who opens the home page and presses its control to the end."""
+
+    def read(screen: Screen) -> None:
+        screen.open("/")
+        screen.press(control)
+
+    return read
+
+
 READERS: dict[str, Callable[[Screen], None]] = {
     "epaper": electronic_paper,
     "egov": korean_county,
@@ -208,6 +293,25 @@ READERS: dict[str, Callable[[Screen], None]] = {
     "pathparts": scrolled,
     "adminajax": admin_ajax,
     "datasource": data_sources,
+    "alder": alder,
+    "birch": birch,
+    "cedar": cedar,
+    "hazel": hazel,
+    "gorse": scrolled,
+    "iris": iris,
+    "dogwood": pressed("#mo"),
+    "elder": elder,
+    "fir": fir,
+    "juniper": juniper,
+    "larch": scrolled,
+    "maple": maple,
+    "nettle": pressed("rio-noticias button"),
+    "oak": scrolled,
+    "poplar": pressed("main button, [wire\\:id] button"),
+    "quince": quince,
+    "rowan": rowan,
+    "sorrel": scrolled,
+    "tansy": pressed("#back"),
 }
 
 

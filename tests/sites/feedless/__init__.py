@@ -10,6 +10,10 @@ from tests.sites.feedless import (
     callbacks,
     embedded_lists,
     held_out,
+    held_out_fourth,
+    held_out_fourth_files,
+    held_out_fourth_last,
+    held_out_fourth_more,
     held_out_later,
     held_out_third,
     held_out_third_scripts,
@@ -36,6 +40,7 @@ FAMILIES = (
 DEVELOPED = (watched,)
 HOLDOUT = (held_out, held_out_later)
 THIRD = (held_out_third, held_out_third_scripts)
+FOURTH = (held_out_fourth, held_out_fourth_files, held_out_fourth_more, held_out_fourth_last)
 
 
 def feedless_sites() -> dict[str, Feedless]:
@@ -59,4 +64,10 @@ def held_out_sites() -> dict[str, Feedless]:
 def third_set_sites() -> dict[str, Feedless]:
     """Return twelve more that are held out, after what newspapers, portals and broadcasters really do."""
     built = [build() for family in THIRD for build in family.BUILDERS]
+    return {site.name: site for site in built}
+
+
+def fourth_set_sites() -> dict[str, Feedless]:
+    """Return nineteen more that are held out, each of which a reader in a browser can read to its end."""
+    built = [build() for family in FOURTH for build in family.BUILDERS]
     return {site.name: site for site in built}

@@ -12,7 +12,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 from tests.sites.building import Document
-from tests.sites.feedless import developed_sites, feedless_sites, held_out_sites, third_set_sites
+from tests.sites.feedless import (
+    developed_sites,
+    feedless_sites,
+    fourth_set_sites,
+    held_out_sites,
+    third_set_sites,
+)
 from tests.sites.feedless.simulated import Asked, Feedless
 
 LOG = "http://sites.example/-/log?"
@@ -60,7 +66,7 @@ class FeedlessHandler(BaseHTTPRequestHandler):
 
     def _reply(self, body: str) -> None:
         kind = self.headers.get("Content-Type") or ""
-        asked = Asked(self.path, self.command, body, kind)
+        asked = Asked(self.path, self.command, body, kind, tuple(self.headers.items()))
         answer = self.server.answer(asked, self.headers.get("User-Agent") or "")
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.content_type)
@@ -88,7 +94,8 @@ class FeedlessHandler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    server = FeedlessServer(feedless_sites() | developed_sites() | held_out_sites() | third_set_sites())
+    held_out = held_out_sites() | third_set_sites() | fourth_set_sites()
+    server = FeedlessServer(feedless_sites() | developed_sites() | held_out)
     sys.stdout.write(f"{server.server_port}\n")
     sys.stdout.flush()
     server.serve_forever()

@@ -79,8 +79,9 @@ def arc_fusion() -> Feedless:
         "'&_website=').concat(o.arcSite)).then(e=>e.json())}t.more=e=>F('story-feed-query',"
         "{feedOffset:e.next,feedQuery:'type:story',feedSize:20});"
         f"{NEAR}const c=o.contentCache['story-feed-query'];let s=c[Object.keys(c)[0]].data;const w=e=>e"
-        ".forEach(e=>document.getElementById('lazy-feed').insertAdjacentHTML('beforeend','<article><h2><a href='"
-        "+'\"'+e.canonical_url+'\">'+e.headlines.basic+'</a></h2></article>'));w(s.content_elements);near(async()"
+        ".forEach(e=>document.getElementById('lazy-feed').insertAdjacentHTML('beforeend','<article><h2>'"
+        "+'<a href=\"'+e.canonical_url+'\">'+e.headlines.basic+'</a></h2></article>'));w("
+        "s.content_elements);near(async()"
         "=>{if(!s.next)return!1;s=await t.more(s);w(s.content_elements)});"
     )
     built = running(bundle(code, seed=site.name, size=40))
@@ -207,7 +208,8 @@ def start_time() -> Feedless:
         "buildId": "hx41-prod",
     }
     code = (
-        'var r=n(12);const p=r.create({baseURL:"http://api.baishapaper.example"}),m=e=>p.post("/contentapi/nodeCont/'
+        'var r=n(12);const p=r.create({baseURL:"http://api.baishapaper.example"}),m=e=>p.post('
+        '"/contentapi/nodeCont/'
         'getByChannelId",{channelId:"25950",excludeContIds:[],pageSize:15,startTime:e});'
         "function card(e){return`/newsDetail_forward_${e.contId}`}"
         "t.more=async e=>{const t=await m(e.startTime);return t.data.data};"

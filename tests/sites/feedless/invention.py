@@ -162,7 +162,18 @@ POOLS = {
     "ko": KOREAN,
     "fr": FRENCH,
 }
-ZONES = {"zh": 8, "zh-TW": 8, "ja": 9, "ko": 9, "ru": 3, "pt": -3, "de": 1, "es": 1, "fr": 1, "en": 0}
+ZONES: dict[str, float] = {
+    "zh": 8,
+    "zh-TW": 8,
+    "ja": 9,
+    "ko": 9,
+    "ru": 3,
+    "pt": -3,
+    "de": 1,
+    "es": 1,
+    "fr": 1,
+    "en": 0,
+}
 
 
 def invented(site: str, language: str, count: int, *, minutes: int = 170) -> list[Story]:

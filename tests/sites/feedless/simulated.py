@@ -24,6 +24,11 @@ class Asked:
     method: str = "GET"
     body: str = ""
     content_type: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+    def header(self, name: str) -> str:
+        """Return what the request says in a header; nothing where it does not say it."""
+        return {key.lower(): value for key, value in self.headers}.get(name.lower(), "")
 
     @property
     def query(self) -> dict[str, str]:
