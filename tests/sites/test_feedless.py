@@ -12,13 +12,16 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.sites.building import Document
-from tests.sites.feedless import feedless_sites, held_out_sites, third_set_sites
+from tests.sites.feedless import feedless_sites, fourth_set_sites, held_out_sites, third_set_sites
 from tests.sites.feedless.__main__ import LOG, FeedlessServer
 from tests.sites.feedless.simulated import Asked, Feedless
 
 FORTY, HELD_OUT, THIRD = feedless_sites(), held_out_sites(), third_set_sites()
 SITES = FORTY | HELD_OUT | THIRD
+FOURTH = fourth_set_sites()  # test_seen_in_chromium holds what its lists tell
+ALL = SITES | FOURTH
 EVERY = pytest.mark.parametrize("name", [*SITES])
+EVERY_ONE = pytest.mark.parametrize("name", [*ALL])
 SHARED = 5  # articles of a site that may have one sentence; each sentence has its own numbers and names
 PAGE = re.compile(
     r"((?:[?&\[]|^)(?:page|pageNo|pageIndex|pageindex|startrecord|endrecord|start|offset|p|after)\]?=|"
@@ -44,7 +47,8 @@ def test_there_are_forty_of_seven_families() -> None:
     assert len(FORTY) == 40
     assert len(HELD_OUT) == 12
     assert len(THIRD) == 12
-    assert len(SITES) == 64
+    assert len(FOURTH) == 19
+    assert len(ALL) == 83
     assert {*families} == {"html", "json", "software", "jsonp", "state", "scroll", "post"}
     assert min(map(families.count, families)) >= 4
 
@@ -52,14 +56,14 @@ def test_there_are_forty_of_seven_families() -> None:
 def test_no_address_is_of_two_sites() -> None:
     hosts = [
         {urlsplit(url).netloc for url in (*site.documents, *site.routes, *site.truth)}
-        for site in SITES.values()
+        for site in ALL.values()
     ]
     assert sum(map(len, hosts)) == len(set.union(*hosts))
 
 
-@EVERY
+@EVERY_ONE
 def test_each_article_is_there_and_says_what_the_list_says(name: str) -> None:
-    site = SITES[name]
+    site = ALL[name]
     assert 20 <= len(site.articles) == len(site.truth) == len(site.stories) <= 60
     for url, story in site.truth.items():
         answer = site.reply(Asked(url))
@@ -67,7 +71,7 @@ def test_each_article_is_there_and_says_what_the_list_says(name: str) -> None:
         assert answer.status == 200
         assert f"<h1>{story.title}</h1>" in text
         assert all(paragraph in text for paragraph in story.paragraphs)
-        assert len(re.findall(r"[.!?。！？]”?", " ".join(story.paragraphs))) >= 4
+        assert len(re.findall(r"[.!?。！？।]”?", " ".join(story.paragraphs))) >= 4
     titles = [story.title for story in site.stories]
     assert len({*titles}) == len(titles)
 
@@ -117,9 +121,9 @@ def test_only_lists_lead_to_the_articles(name: str) -> None:
             assert not [path for path in others if site.full(path) != url]
 
 
-@EVERY
+@EVERY_ONE
 def test_there_is_neither_feed_nor_sitemap(name: str) -> None:
-    site = SITES[name]
+    site = ALL[name]
     home = site.reply(Asked(site.home))
     assert home.status == 200
     assert b"application/rss" not in home.body
@@ -173,7 +177,7 @@ def test_what_a_list_tells_leads_to_the_address(name: str) -> None:
 
 
 def test_articles_of_a_site_share_no_text() -> None:
-    for site in SITES.values():
+    for site in ALL.values():
         paragraphs = [paragraph for story in site.stories for paragraph in story.paragraphs]
         assert max(map(paragraphs.count, paragraphs)) <= SHARED
 

@@ -97,5 +97,6 @@ INDONESIAN = Words(
     things=("dermaga feri", "pasar tertutup", "kolam renang", "perpustakaan umum", "jalur trem"),
     people=("Rina Kusuma", "Bambang Hartono", "Dewi Anggraini", "Agus Saputra"),
 )
-POOLS.update({"ar": ARABIC, "hi": HINDI, "tr": TURKISH, "id": INDONESIAN})
+WIDER = {"ar": ARABIC, "hi": HINDI, "tr": TURKISH, "id": INDONESIAN}
+POOLS.update(WIDER)
 ZONES.update({"ar": 3, "hi": 5.5, "tr": 3, "id": 7})
