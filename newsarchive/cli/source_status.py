@@ -10,7 +10,8 @@ from newsarchive import clock
 from newsarchive.cli.output import WRITERS, result_stream
 from newsarchive.cli.project import project_sources_folder
 from newsarchive.durations import DAY, HOUR, MINUTE
-from newsarchive.errors import UsageError
+from newsarchive.environment import channels_file
+from newsarchive.errors import ConfigurationError, UsageError
 from newsarchive.exports.row_text import as_text
 from newsarchive.logs.console import echo
 from newsarchive.politeness.backoff import block_text, is_blocked
@@ -18,10 +19,13 @@ from newsarchive.politeness.host_state import authority
 from newsarchive.schedule.due import NEVER_CRAWLED, due_moments
 from newsarchive.sources import Source, load_each_source
 from newsarchive.storage import database_url, open_archive
-from newsarchive.storage.frontier.crawl_records import INTERRUPTED_REASONS, SourceStatus, source_statuses
+from newsarchive.storage.frontier.crawl_records import SourceStatus, source_statuses
 from newsarchive.storage.frontier.host_records import unblock_host
 from newsarchive.storage.frontier.recheck_store import mark_due
 from newsarchive.storage.queries.source_overview import SourceOverview, source_overviews
+from newsarchive.storage.rows.crawl_ends import INTERRUPTED_REASONS
+from newsarchive.watches.channels import load_channels
+from newsarchive.watches.watch_run import stranding_lines
 
 _COLUMNS = (
     *("source", "state", "blocked_until", "next_due", "why", "last_crawl", "last_new"),
@@ -83,8 +87,14 @@ def _tell_of_messages() -> None:
     archive = open_archive(database_url())
     try:
         troubled = [one for one in archive.watching.counts() if one.in_trouble]
+        try:
+            stranded = archive.watching.stranded(load_channels(channels_file()))
+        except ConfigurationError:  # 'newsarchive watches check' says what is wrong
+            stranded = []
     finally:
         archive.close()
+    for line in stranding_lines(stranded):
+        echo(line, err=True)
     for one in troubled:
         echo(
             f"Watch {one.watch}: {one.failed:,} messages failed, {one.waiting:,} wait"

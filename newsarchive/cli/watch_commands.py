@@ -1,4 +1,4 @@
-"""The group `watches`: list, check, run, test and retry.
+"""The group `watches`: list, check, run, test, retry, redirect and discard.
 
 Each command declares its options here and imports its implementation when it runs, so that `--help` is quick.
 """
@@ -31,7 +31,7 @@ def list_watches_command(form: str, output: Path | None) -> None:
     """List the watches: what each found, and how many messages were sent, wait and failed.
 
     `state` is new (no run has seen it), active, invalid or removed. `reason` is why the last message that is
-    not sent yet failed.
+    not sent yet failed. `stranded` messages wait for a channel that NEWSARCHIVE_CHANNELS does not name.
     """
     with loading():
         from newsarchive.cli.watches import list_watches
@@ -82,3 +82,22 @@ def retry_watch_command(name: str | None) -> None:
     with loading():
         from newsarchive.cli.watches import retry_messages
     retry_messages(name)
+
+
+@watches_group.command("redirect")
+@click.argument("channel", metavar="CHANNEL")
+@click.argument("to", metavar="TO")
+def redirect_channel_command(channel: str, to: str) -> None:
+    """Let what waits for CHANNEL, which may be named no more, go to the channel TO with the next run."""
+    with loading():
+        from newsarchive.cli.watches import redirect_messages_to
+    redirect_messages_to(channel, to)
+
+
+@watches_group.command("discard")
+@click.argument("channel", metavar="CHANNEL")
+def discard_channel_command(channel: str) -> None:
+    """Give up what waits for CHANNEL, which may be named no more; feeds still have what was found."""
+    with loading():
+        from newsarchive.cli.watches import discard_messages_for
+    discard_messages_for(channel)

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from newsarchive import clock
 from newsarchive.cli.output import WRITERS, result_stream
 from newsarchive.environment import channels_file, metrics_folder, watches_folder
-from newsarchive.errors import ConfigurationError, UsageError
+from newsarchive.errors import ConfigurationError, NewsarchiveError, UsageError
 from newsarchive.exports.row_text import as_text
 from newsarchive.logs.console import echo
 from newsarchive.logs.formats import visible
 from newsarchive.storage import database_url, open_archive
-from newsarchive.storage.interfaces.watch_store import DeliveryPart, OutgoingMessage, WatchCounts
+from newsarchive.storage.interfaces.archive_interface import Archive
+from newsarchive.storage.interfaces.watch_store import (
+    DeliveryPart,
+    OutgoingMessage,
+    StrandedMessages,
+    WatchCounts,
+)
 from newsarchive.watches.channels import Channel, load_channels
 from newsarchive.watches.delivery import demand_services
 from newsarchive.watches.watch_declaration import Watch
 from newsarchive.watches.watch_files import LoadedWatches, load_watches, watch_file
 from newsarchive.watches.watch_matching import WatchIndex
 from newsarchive.watches.watch_messages import composed
-from newsarchive.watches.watch_run import WatchRun, demand_folder, measure_messages
+from newsarchive.watches.watch_run import WatchRun, demand_folder, measure_messages, stranding_lines
 
 _COLUMNS = (
     "watch",
@@ -33,6 +40,7 @@ _COLUMNS = (
     "failed",
     "not_sent",
     "repeated",
+    "stranded",
     "to",
     "reason",
 )
@@ -44,17 +52,38 @@ def list_watches(form: str, output: Path | None) -> None:
     archive = open_archive(database_url())
     try:
         counts = {one.watch: one for one in archive.watching.counts()}
+        stranded = _stranded(archive)
     finally:
         archive.close()
     names = sorted({*loaded.watches, *loaded.mistakes, *counts})
+    waiting: Counter[str] = Counter()
+    for one in stranded:
+        waiting[one.watch] += one.messages
     if not names and form == "table":
         echo(f"No watch is declared in {watches_folder()}.", err=True)
         return
     with result_stream(output) as stream:
-        WRITERS[form](stream, _COLUMNS, [_row(name, loaded, counts.get(name)) for name in names])
+        WRITERS[form](
+            stream, _COLUMNS, [_row(name, loaded, counts.get(name), waiting[name]) for name in names]
+        )
+    if form == "table":
+        for line in stranding_lines(stranded):
+            echo(line, err=True)
 
 
-def _row(name: str, loaded: LoadedWatches, counts: WatchCounts | None) -> tuple[str | int | None, ...]:
+def _stranded(archive: Archive) -> list[StrandedMessages]:
+    """Return what waits for channels that are not named; nothing where the file of channels is wrong."""
+    try:
+        channels = load_channels(channels_file())
+    except ConfigurationError as error:
+        echo(f"{error.message} What waits for which channel is therefore not told.", err=True)
+        return []
+    return archive.watching.stranded(channels)
+
+
+def _row(
+    name: str, loaded: LoadedWatches, counts: WatchCounts | None, stranded: int
+) -> tuple[str | int | None, ...]:
     watch = loaded.watches.get(name)
     if name in loaded.mistakes:
         state = "invalid"
@@ -63,7 +92,7 @@ def _row(name: str, loaded: LoadedWatches, counts: WatchCounts | None) -> tuple[
     else:
         state = "new" if counts is None or counts.removed_at is not None else "active"
     if counts is None:
-        return name, state, 0, None, 0, 0, 0, 0, 0, _to(watch), None
+        return name, state, 0, None, 0, 0, 0, 0, 0, 0, _to(watch), None
     return (
         name,
         state,
@@ -74,6 +103,7 @@ def _row(name: str, loaded: LoadedWatches, counts: WatchCounts | None) -> tuple[
         counts.failed,
         counts.dropped,
         counts.repeated,
+        stranded,
         _to(watch),
         counts.reason,
     )
@@ -104,9 +134,25 @@ def check_watches(names: Sequence[str]) -> None:
     if channels is not None:
         for name in sorted(wanted & loaded.watches.keys()):
             lines += _channel_mistakes(watch_file(folder, name), loaded.watches[name], channels)
+    for line in _stranding(wanted, channels):
+        echo(line, err=True)
     if lines:
         raise ConfigurationError("\n".join(lines))
     echo(f"{len(wanted)} watches are right: {', '.join(sorted(wanted)) or f'none in {folder}'}.")
+
+
+def _stranding(wanted: Collection[str], channels: Mapping[str, Channel] | None) -> list[str]:
+    """Return what to say of messages of these watches that wait for channels which are not named."""
+    if channels is None:
+        return []
+    try:
+        archive = open_archive(database_url())
+    except NewsarchiveError:  # declarations can be checked before there is an archive
+        return []
+    try:
+        return stranding_lines([one for one in archive.watching.stranded(channels) if one.watch in wanted])
+    finally:
+        archive.close()
 
 
 def _channel_mistakes(file: Path, watch: Watch, channels: dict[str, Channel]) -> Iterator[str]:
@@ -141,13 +187,25 @@ def run_watches() -> int:
     )
     for name, reason in sorted(done.failures.items()):
         echo(f"{name}: {reason}", err=True)
+    if done.held:
+        echo(
+            f"The pages of {done.held:,} crawls that were cut short wait for the next crawl of their source,"
+            " at most a day.",
+            err=True,
+        )
     for name in done.unknown_channels:
-        echo(f"{name}: no channel of this name is in NEWSARCHIVE_CHANNELS; its messages wait.", err=True)
+        if all(one.channel != name for one in done.stranded):
+            echo(
+                f"{name}: no channel of this name is in NEWSARCHIVE_CHANNELS; its messages will wait.",
+                err=True,
+            )
+    for line in stranding_lines(done.stranded):
+        echo(line, err=True)
     for lines in loaded.mistakes.values():
         echo("\n".join(lines), err=True)
     if loaded.mistakes:
         return 2
-    return 3 if done.failures or done.given_up or done.unknown_channels else 0
+    return 3 if done.failures or done.given_up or done.unknown_channels or done.stranded else 0
 
 
 def print_watch_matches(name: str, days: int) -> None:
@@ -188,3 +246,29 @@ def retry_messages(name: str | None) -> None:
     finally:
         archive.close()
     echo(f"{count:,} messages are sent by the next run: newsarchive watches run.")
+
+
+def redirect_messages_to(channel: str, to: str) -> None:
+    """Let what waits for a channel go to another one; UsageError if that is not named."""
+    channels = load_channels(channels_file())
+    if to not in channels:
+        raise UsageError(
+            f"NEWSARCHIVE_CHANNELS names no channel {to!r}.",
+            hint=f"Named are: {', '.join(sorted(channels)) or 'none'}.",
+        )
+    archive = open_archive(database_url())
+    try:
+        count = archive.watching.redirect(channel, to, clock.now())
+    finally:
+        archive.close()
+    echo(f"{count:,} messages go to {to} with the next run: newsarchive watches run.")
+
+
+def discard_messages_for(channel: str) -> None:
+    """Give up what waits for a channel, and print how much that is."""
+    archive = open_archive(database_url())
+    try:
+        count = archive.watching.discard(channel, clock.now())
+    finally:
+        archive.close()
+    echo(f"{count:,} messages for {channel} are given up; the feeds of their watches still have them.")

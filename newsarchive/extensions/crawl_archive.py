@@ -273,6 +273,7 @@ class ArchiveExtension:
                 self._archive.crawls.begin, self._source, CrawlKind.CRAWL, clock.now()
             )
             bind_context(crawl=self.crawl)
+            await self._writer.once(self._archive.incidents.judge_interrupted, self.crawl, clock.now())
             self.shared = await self._writer.once(self._archive.reads.shared)
         except NewsarchiveError as error:
             self.error = error

@@ -73,8 +73,8 @@ class Watch(DeclaredTable):
     languages: tuple[Language, ...] = ()
     """Languages of articles (`zh`, `en`)."""
     on: WatchedChanges = ("new", "edited")
-    """What is told: `new` articles; `edited` ones; only edits that `added` text with the words in it; only
-    changes of the `headline`; articles that are `withdrawn`, and those that are back."""
+    """What is told: `new` articles; `edited` ones; only edits that `added` text with the words in it, in the
+    headline too; only changes of the `headline`; articles that are `withdrawn`, and those that are back."""
     smallest_change: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     """Edits that add and remove fewer characters than that are not told of; with `added`, that add fewer."""
     copies: bool = False

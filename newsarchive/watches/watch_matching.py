@@ -159,6 +159,14 @@ class SeenChange:
         return self._size("removed")
 
     @cached_property
+    def added_anywhere(self) -> int:
+        """The same, with those put into the headline."""
+        if not self.changed_title:
+            return self.added
+        title = difference(self.old_title, self.title)
+        return self.added + sum(len(piece.text) for piece in title if piece.kind == "added")
+
+    @cached_property
     def changed_title(self) -> bool:
         """Whether the headline says something else."""
         return self.is_edit and normal_title(self.change.old_title) != normal_title(self.change.title)
@@ -244,7 +252,7 @@ class _Wanted:
         # What an edit is costs little once it is known; whether the words stand there is asked for each.
         least = self.watch.smallest_change
         edited = self.on_edited and (not least or seen.added + seen.removed >= least)
-        added = self.on_added and bool(seen.added) and seen.added >= least
+        added = self.on_added and bool(seen.added_anywhere) and seen.added_anywhere >= least
         headline = self.on_headline and seen.changed_title
         if not (edited or headline or added) or not (self._is_in_new(seen) or self._is_in_old(seen)):
             return None

@@ -7,9 +7,10 @@ a message is marked before it is sent (docs/explanation/watches.md).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from newsarchive import clock
@@ -22,6 +23,7 @@ from newsarchive.storage.interfaces.watch_store import (
     FoundMatch,
     OutgoingMessage,
     RegisteredWatch,
+    StrandedMessages,
     WatchedChange,
     WatchRegistration,
 )
@@ -43,6 +45,8 @@ _MARKED = 1
 _BUDGET = 30.0
 # How long until a message is tried again, and after how many tries it is given up: three days.
 _WAITS = (MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 12 * HOUR, DAY, DAY)
+# Watches that a line names.
+_MOST_NAMED = 5
 CUT_SHORT = "its process was killed while it was sent, and the channel does not want repeats"
 
 
@@ -58,7 +62,10 @@ class WatchOutcome:
     given_up: int = 0
     busy: bool = False
     unfinished: bool = False
+    # Crawls that were cut short, whose pages wait for the next crawl of their source.
+    held: int = 0
     unknown_channels: tuple[str, ...] = ()
+    stranded: list[StrandedMessages] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
 
 
@@ -78,7 +85,7 @@ class WatchRun:
         written: Mapping[str, datetime] | None = None,
         budget: float | None = None,
     ) -> None:
-        self._store = archive.watching
+        self._store, self._incidents = archive.watching, archive.incidents
         self._watches = dict(watches)
         self._channels = dict(channels)
         # Watches whose files are wrong at the moment: they are told when these are right again.
@@ -104,6 +111,7 @@ class WatchRun:
             try:
                 self._match()
                 self._deliver()
+                self.outcome.stranded = self._store.stranded(self._channels)
             finally:
                 self._store.release()
             # Whoever found this process at it has left its crawl to it.
@@ -117,6 +125,8 @@ class WatchRun:
         }
         registered = self._store.register(declared, now, unreadable=self._keep)
         index = WatchIndex(self._watches.values())
+        for crawl in self._store.held(now).abandoned:
+            self._incidents.judge(crawl, now)
         while (batch := self._store.unread(_AT_ONCE, clock.now())) is not None:
             chosen = index
             if batch.history_of is not None:
@@ -124,6 +134,7 @@ class WatchRun:
                 chosen = WatchIndex([] if one is None else [one])
             found = found_matches(batch, chosen, registered, clock.now())
             self.outcome.matched += self._store.record(batch, found, clock.now())
+        self.outcome.held = len(self._store.held(clock.now()).waiting)
         to = {name: one.to for name, one in self._watches.items()}
         self.outcome.undone += self._store.retract(clock.now(), to)
 
@@ -260,6 +271,8 @@ def tell_watchers(
             archive, loaded.watches, known, keep=loaded.mistakes, written=loaded.written, budget=_BUDGET
         )
         outcome = run.run()
+        for line in stranding_lines(outcome.stranded):
+            logger.warning("%s", line)
         measure_messages(archive, metrics())
     except NewsarchiveError as error:
         logger.warning("Watches could not be told: %s", error.message)
@@ -268,6 +281,21 @@ def tell_watchers(
     else:
         return outcome
     return None
+
+
+def stranding_lines(stranded: Sequence[StrandedMessages]) -> list[str]:
+    """Return what to say of messages that wait for channels which the settings do not name, one line each."""
+    lines = []
+    for channel, found in groupby(stranded, key=lambda one: one.channel):
+        of = list(found)
+        count = sum(one.messages for one in of)
+        names = ", ".join(one.watch for one in of[:_MOST_NAMED]) + (", …" if len(of) > _MOST_NAMED else "")
+        lines.append(
+            f"Channel {channel}: NEWSARCHIVE_CHANNELS does not name it, and {count:,}"
+            f" message{' waits' if count == 1 else 's wait'} for it (of {names}): name it there, or"
+            f" 'newsarchive watches redirect {channel} OTHER', or 'newsarchive watches discard {channel}'."
+        )
+    return lines
 
 
 def measure_messages(archive: Archive, folder: str | None) -> None:

@@ -14,8 +14,8 @@ from newsarchive.web.watch_answers import WatchDesk
 def watches_tool(archive: AgentArchive, asked: WatchChoice) -> dict[str, Any]:
     """Answer `watches`."""
     desk = WatchDesk(archive.reader, archive.watches)
-    lines = desk.lines()
-    declared = desk.loaded().watches
+    loaded = desk.loaded()
+    lines, declared = desk.lines(loaded), loaded.watches
     rows = []
     for line in lines[asked.skip : asked.skip + asked.limit]:
         watch = declared.get(line.watch)

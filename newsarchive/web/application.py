@@ -98,7 +98,7 @@ def make_application(settings: WebSettings) -> FastAPI:
     app.openapi = lambda: _described(app)  # type: ignore[method-assign] # as FastAPI's manual has it
     desk = WatchDesk(reader, settings.watches)
     app.include_router(api_router(reader, calls, settings.most_rows, desk))
-    app.include_router(overview_router(reader, pages, settings.declarations))
+    app.include_router(overview_router(reader, pages, settings.declarations, reading))
     app.include_router(search_router(reader, pages, calls))
     app.include_router(article_router(reader, pages, reading))
     app.include_router(sql_router(reader, pages, calls))

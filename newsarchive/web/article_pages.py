@@ -21,6 +21,7 @@ from newsarchive.web.article_answers import (
     article_revisions,
     why_of,
 )
+from newsarchive.web.article_timeline import article_timeline
 from newsarchive.web.bounded_calls import BoundedCalls
 from newsarchive.web.captured_page import CAPTURE_POLICY, shown_capture
 from newsarchive.web.marked_page import MarkingTask, mark_page
@@ -55,14 +56,16 @@ def paragraph_rows(pieces: Sequence[DifferencePiece]) -> list[ParagraphRow]:
     for piece in pieces:
         for number, line in enumerate(piece.text.split("\n")):
             if number:
+                # A line put in behind a paragraph that both have ends that paragraph on both sides.
+                both = piece.kind == "same" or bool(before and before == after)
                 rows.append(
                     ParagraphRow(
-                        tuple(before) if piece.kind != "added" else (),
-                        tuple(after) if piece.kind != "removed" else (),
+                        tuple(before) if both or piece.kind != "added" else (),
+                        tuple(after) if both or piece.kind != "removed" else (),
                     )
                 )
-                before = before if piece.kind == "added" else []
-                after = after if piece.kind == "removed" else []
+                before = before if not both and piece.kind == "added" else []
+                after = after if not both and piece.kind == "removed" else []
             if line:
                 part = DifferencePiece(kind=piece.kind, text=line)
                 before += [part] if piece.kind != "added" else []
@@ -128,7 +131,8 @@ def _add_texts(router: APIRouter, reader: ArchiveReader, pages: TemplatePages) -
         with reader.reading() as reading:
             article = article_now(reading, article_id)
             evidence = article_evidence(reading, article)
-        return pages.page(request, "evidence.html", article=article, evidence=evidence)
+        timeline = article_timeline(article, evidence)
+        return pages.page(request, "evidence.html", article=article, evidence=evidence, timeline=timeline)
 
     @router.get("/why")
     def why_page(request: Request, asked: Annotated[WhyPageParameters, Query()]) -> Response:

@@ -11,12 +11,11 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from newsarchive import clock
-from newsarchive.errors import ConfigurationError
-from newsarchive.logs.formats import redacted
-from newsarchive.sources import declaration_file, load_sources, source_names
 from newsarchive.web.api_routes import SourceName
 from newsarchive.web.archive_reader import ArchiveReader
+from newsarchive.web.bounded_calls import BoundedCalls
 from newsarchive.web.charts import bar_chart, heat_map, sparkline
+from newsarchive.web.declaration_answers import DeclarationDesk, DeclarationText
 from newsarchive.web.page_renderer import TemplatePages, page_tongue
 from newsarchive.web.parameters import PlainPageParameters
 from newsarchive.web.records import (
@@ -69,15 +68,11 @@ class SourceLine(NamedTuple):
         return "warn" if (self.short or self.silent) and self.health.state != "retired" else "good"
 
 
-class DeclarationText(NamedTuple):
-    """A source's declaration as it stands in its file, and what is wrong with it."""
-
-    text: str | None
-    mistakes: str | None
-
-
-def overview_router(reader: ArchiveReader, pages: TemplatePages, declarations: Path | None) -> APIRouter:
+def overview_router(
+    reader: ArchiveReader, pages: TemplatePages, declarations: Path | None, calls: BoundedCalls
+) -> APIRouter:
     """Return the routes; `declarations` is the folder of the sources' files, None where there is none."""
+    desk = DeclarationDesk(declarations, calls)
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -112,7 +107,7 @@ def overview_router(reader: ArchiveReader, pages: TemplatePages, declarations: P
             "source.html",
             source=found,
             heat=_rhythm(request, found),
-            declaration=declaration_text(declarations, found),
+            declaration=desk.declaration(found.source) if found.declared else DeclarationText(),
         )
 
     return router
@@ -189,18 +184,3 @@ def _rhythm(request: Request, found: SourceRecord) -> Any:
         found.hours,
         title=phrase_in(tongue, "Articles by weekday and hour of publishing"),
     )
-
-
-def declaration_text(folder: Path | None, found: SourceRecord) -> DeclarationText:
-    """Return the declaration of a declared source, and what `sources check` says of it."""
-    if folder is None or not found.declared or found.source not in source_names(folder):
-        return DeclarationText(None, None)
-    text = None
-    try:
-        text = redacted(declaration_file(folder, found.source).read_text(encoding="utf-8"))
-        load_sources(folder, [found.source])
-    except ConfigurationError as error:
-        return DeclarationText(text, error.message)
-    except (OSError, UnicodeDecodeError):
-        return DeclarationText(None, None)
-    return DeclarationText(text, None)

@@ -31,6 +31,8 @@ _MOST_SHOWN, _LONGEST_SHOWN = 200, 300
 # Bytes of all rows with their markup: the page has the data dictionary too, and 100,000 in all.
 _LARGEST_TABLE, _OF_A_CELL = 35_000, 30
 _MOST_BARS, _MOST_SIDE = 120, 40
+# Characters of a text that needs a wide column; columns of an answer that asks for a chart.
+_LONG, _MOST_CHARTED = 80, 4
 ChartKind = Literal["bar", "line", "heat"]
 
 
@@ -47,7 +49,7 @@ class ShownCell:
     """A value as the page shows it."""
 
     text: str
-    kind: Literal["null", "number", "text"]
+    kind: Literal["null", "number", "text", "long"]
 
 
 @cache
@@ -98,6 +100,7 @@ def sql_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCalls)
             questions=example_questions(tongue),
             copy_address=lambda form: page_address(f"/sql.{form}", sql=asked.sql, as_of=asked.as_of),
             json_address=page_address("/api/v1/query", sql=asked.sql, as_of=asked.as_of),
+            limits={"seconds": f"{reader.timeout:g}", "rows": _MOST_SHOWN},
         )
         if problem is not None and problem.status == 503:
             response.headers["Retry-After"] = RETRY_AFTER
@@ -129,9 +132,9 @@ def shown_cell(value: Cell) -> ShownCell:
     if value is None:
         return ShownCell("NULL", "null")
     text = as_text(value)
-    kind: Literal["number", "text"] = (
-        "number" if isinstance(value, int | float) and not isinstance(value, bool) else "text"
-    )
+    kind: Literal["number", "text", "long"] = "long" if len(text) > _LONG else "text"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        kind = "number"
     return ShownCell(text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…", kind)
 
 
@@ -154,7 +157,8 @@ def rows_chart(found: SqlRows, wanted: str, tongue: PageTongue) -> Any:
 def suggested_chart(found: SqlRows) -> ChartKind | Literal["none"]:
     """Two labels and a number make a heat map, a day and a number a line, a label and a number bars."""
     number = _number_column(found)
-    if number is None or not len(found.rows) >= 2:
+    # What has many columns is a list: its first number says nothing of its first name.
+    if number is None or not len(found.rows) >= 2 or len(found.columns) > _MOST_CHARTED:
         return "none"
     labels = [at for at in range(len(found.columns)) if at < number]
     if len(found.columns) == 3 and len(labels) == 2 and _heat_sides(found) is not None:

@@ -69,7 +69,7 @@ CHINESE: dict[str, str] = {
     "Last 24 hours": "过去 24 小时",
     "New": "新增",
     "Usual": "通常",
-    "7 days": "7 天",
+    "Published, 7 days": "7 天内发布",
     "Expected": "预期",
     "Last crawl": "最近抓取",
     "Last edits": "最近的修改",
@@ -143,6 +143,7 @@ CHINESE: dict[str, str] = {
     "Take a word out, or look at other days.": "减少词语，或换一段日期。",
     "Next page": "下一页",
     "First page": "第一页",
+    "{count} watches": "{count} 个关注",
     "Not all articles are in the search index yet: run 'newsarchive db upgrade'.": (
         "检索索引尚未包含全部文章：请运行 newsarchive db upgrade。"
     ),
@@ -170,6 +171,7 @@ CHINESE: dict[str, str] = {
     "All": "全部",
     "Share": "比例",
     "Save as": "另存为",
+    "Follow by feed": "以订阅源跟踪",
     # Article.
     "The article": "文章",
     "Text": "正文",
@@ -261,6 +263,13 @@ CHINESE: dict[str, str] = {
     "By whom": "出自",
     "Standing": "取舍",
     "The page's own dates, and which of them decided:": "网页自身的各个日期及所采纳者：",
+    "Time line": "时间线",
+    "{count} older ones are left out.": "更早的 {count} 项未列出。",
+    "published, as its page says": "发布（据其网页）",
+    "first seen at": "首次见于",
+    "fetched": "抓取",
+    "{count} times": "{count} 次",
+    "published elsewhere": "其他网站发布",
     "Captures": "抓取记录",
     "What came of it": "结果",
     "Status": "状态码",
@@ -279,13 +288,19 @@ CHINESE: dict[str, str] = {
     "run {number}": "第 {number} 次运行",
     # Sources.
     "Newest article": "最新文章",
-    "Failed requests": "失败请求",
+    "Without a page, 7 days": "7 天内未取得网页",
     "Its articles": "该来源的文章",
-    "articles in 7 days": "7 天内的文章",
+    "published in 7 days": "7 天内发布",
     "expected": "预期",
-    "failed requests in 7 days": "7 天内的失败请求",
+    "requests without a page in 7 days": "7 天内未取得网页的请求",
     "newest article": "最新文章",
-    "Expectations that the last crawl missed": "最近一次抓取未达到的预期",
+    "Expectations": "预期",
+    "The last crawl missed:": "最近一次抓取未达到：",
+    "The last crawl missed none.": "最近一次抓取均已达到。",
+    "Declared:": "来源声明：",
+    "Its declaration sets no bound; each crawl is compared with the source's own history.": (
+        "来源声明未设界限；每次抓取与该来源自身的历史比较。"
+    ),
     "Rhythm": "发布节奏",
     "Articles by weekday and hour of publishing": "按星期和时刻统计的发布数",
     (
@@ -303,10 +318,15 @@ CHINESE: dict[str, str] = {
     "Refused pages": "被拒网页",
     "Hosts that removed spam linked to": "被删垃圾内容链接的主机",
     "Declaration": "来源声明",
-    "It is valid.": "声明有效。",
+    "It is valid, says 'sources check'.": "声明有效（sources check）。",
+    "'sources check' says:": "sources check 指出：",
     "It has none here.": "此处没有声明。",
     # SQL.
     "One SELECT over the views; it only reads": "对视图的一条 SELECT；只读",
+    (
+        "A statement may take {seconds} s. The page shows {rows} rows, the files have up to 100,000; the"
+        " address of this page holds the statement."
+    ): "每条查询限时 {seconds} 秒。页面显示 {rows} 行，文件最多 100,000 行；本页网址包含查询语句。",
     "Chart": "图表",
     "Ask": "查询",
     "{count} rows": "{count} 行",

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from newsarchive.storage.interfaces.watch_store import DeliveryState, MatchKind
 from newsarchive.storage.queries.revision_feed import fed_revisions
 from newsarchive.watches.watch_declaration import Watch
-from newsarchive.watches.watch_files import LoadedWatches, load_watches
+from newsarchive.watches.watch_files import LoadedWatches, load_watch_files, load_watches
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, ShownRecord
 from newsarchive.web.article_answers import NotStoredError
 from newsarchive.web.feed_entries import FeedEntry, FeedPage, Happening, revision_entry
@@ -114,13 +114,29 @@ class WatchDesk:
         """Return what is declared, all or of the name, rightly or wrongly."""
         return load_watches(self.folder, only) if self.folder is not None else LoadedWatches({}, {}, {})
 
-    def lines(self) -> list[WatchLine]:
-        """Return all watches, by name."""
-        loaded = self.loaded()
+    def lines(self, loaded: LoadedWatches | None = None) -> list[WatchLine]:
+        """Return all watches, by name; `loaded` are the declarations where these are at hand."""
+        loaded = self.loaded() if loaded is None else loaded
         with self.reader.reading() as reading:
             counts = {str(row["name"]): row for row in _counts(reading)}
         names = sorted({*loaded.watches, *loaded.mistakes, *counts})
         return [_line(name, loaded, counts.get(name)) for name in names]
+
+    def page(self, after: str, most: int) -> tuple[list[WatchLine], str | None, int]:
+        """Return the watches whose names come after one, the last name if there are more, and how many are.
+
+        Only what is shown is read, of files and of the archive.
+        """
+        files = {path.stem: path for path in self.folder.glob("*.toml")} if self.folder is not None else {}
+        with self.reader.reading() as reading:
+            known = {str(row["name"]) for row in reading.records(("w.name",), "FROM watches AS w")}
+            names = sorted({*files, *known}, key=_spelled)
+            shown = [name for name in names if _spelled(name) > after][: most + 1]
+            named = [name for name in shown[:most] if name in known]
+            counts = {str(row["name"]): row for row in _counts(reading, *named)} if named else {}
+        loaded = load_watch_files(files[name] for name in shown[:most] if name in files)
+        lines = [_line(name, loaded, counts.get(name)) for name in shown[:most]]
+        return lines, lines[-1].watch if len(shown) > most else None, len(names)
 
     def found(
         self, name: str, before: int | None, most: int
@@ -202,7 +218,7 @@ def _entries(reading: ArchiveReading, rows: list[ShownRecord]) -> Iterator[FeedE
         yield entry
 
 
-def _counts(reading: ArchiveReading, name: str | None = None) -> list[ShownRecord]:
+def _counts(reading: ArchiveReading, *names: str) -> list[ShownRecord]:
     columns = (
         "w.name",
         "w.removed_at",
@@ -214,9 +230,15 @@ def _counts(reading: ArchiveReading, name: str | None = None) -> list[ShownRecor
             " ON d.match_id = m.id WHERE m.watch_id = w.id) AS repeated"
         ),
     )
-    if name is not None:
-        return reading.records(columns, "FROM watches AS w WHERE w.name = ?", name)
+    if names:
+        places = ", ".join("?" * len(names))
+        return reading.records(columns, f"FROM watches AS w WHERE w.name IN ({places})", *names)
     return reading.records(columns, "FROM watches AS w ORDER BY w.name")
+
+
+def _spelled(name: str) -> str:
+    """Return the name of a file, which may be of any bytes; that of a watch is ASCII."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _deliveries(state: DeliveryState) -> str:
@@ -241,7 +263,7 @@ def _line(name: str, loaded: LoadedWatches, counts: ShownRecord | None) -> Watch
 
     last = known.get("last_match_at")
     return WatchLine(
-        watch=name,
+        watch=_spelled(name),
         title=watch.title if watch is not None else None,
         state=state,
         on=list(watch.on) if watch is not None else [],

@@ -41,6 +41,14 @@ from newsarchive.web.watch_form import (
 WATCHES_ROOT = "/watches"
 WatchName = Annotated[str, Path(max_length=63, pattern=f"^{WATCH_NAME.pattern}$")]
 _SHOWN = 50
+# Watches of a page: 100 KB hold some 200.
+_LISTED = 100
+
+
+class WatchListParameters(PlainPageParameters):
+    """One page of the list, by name."""
+
+    after: Annotated[str, Field(max_length=63)] = ""
 
 
 class WatchPageParameters(PlainPageParameters):
@@ -56,8 +64,18 @@ def watch_router(
     router = APIRouter(include_in_schema=False, prefix=WATCHES_ROOT)
 
     @router.get("")
-    def watches_page(request: Request, _asked: Annotated[PlainPageParameters, Query()]) -> Response:
-        return pages.page(request, "watches.html", watches=desk.lines(), edits=edits)
+    def watches_page(request: Request, asked: Annotated[WatchListParameters, Query()]) -> Response:
+        lines, more, total = desk.page(asked.after, _LISTED)
+        return pages.page(
+            request,
+            "watches.html",
+            watches=lines,
+            edits=edits,
+            after=asked.after,
+            more=more,
+            total=total,
+            has_page=WATCH_NAME.fullmatch,
+        )
 
     if edits:
         _add_forms(router, _FormDesk(desk, pages, channels))
@@ -67,7 +85,7 @@ def watch_router(
         request: Request, name: WatchName, asked: Annotated[WatchPageParameters, Query()]
     ) -> Response:
         found = desk.record(name, asked.before, _SHOWN)
-        return pages.page(request, "watch.html", found=found, edits=edits)
+        return pages.page(request, "watch.html", found=found, edits=edits, channels=channels)
 
     return router
 

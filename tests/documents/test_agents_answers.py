@@ -11,6 +11,7 @@ import pytest
 from sqlglot import exp, parse_one
 
 from newsarchive.exports.row_text import write_csv
+from tests.documents.agents_recipes import RECIPES, Recipe
 from tests.documents.questions import Question, questions
 from tests.documents.test_answers import add_small_paper
 from tests.newsroom_visits import Newsroom
@@ -57,6 +58,11 @@ class Reader:
             name for name, meaning in self.columns(view).items() if all(word in meaning for word in words)
         )
 
+    def explained(self, view: str, words: str) -> tuple[str, str]:
+        """Return the first column of the view that is explained by the words, and the explanation."""
+        name = self.column(view, words)
+        return name, self.columns(view)[name]
+
     def rows(self, sql: str) -> tuple[list[str], list[list[Any]]]:
         """Return all rows, asked for part by part."""
         rows: list[list[Any]] = []
@@ -98,26 +104,17 @@ def test_the_tools_answer_with_names_that_the_dictionary_has(reader: Reader, one
     assert as_csv(*reader.rows(one.sql)) == one.answer
 
 
-def test_it_builds_queries_of_what_it_reads(reader: Reader) -> None:
-    view = reader.view("day", "less than a quarter of the articles expected")
-    names = [
-        reader.column(view, "name of the source"),
-        *(name for name in ("day", "expected", "stored") if reader.columns(view)[name]),
-        reader.column(view, "no_crawl"),
-    ]
-    _, rows = reader.rows(f"SELECT {', '.join(names)} FROM {view} ORDER BY {names[0]}, {names[1]}")
-    assert [[str(value) for value in row] for row in rows] == answer_of("On which days is something missing")
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.question)
+def test_it_finds_every_name_by_what_the_dictionary_says(reader: Reader, recipe: Recipe) -> None:
+    """No name of a view, a column or a stored word comes from anywhere but the tools."""
+    (one,) = [question for question in QUESTIONS if question.words == recipe.question]
+    columns, rows = reader.rows(recipe.statement(reader.view, reader.explained))
+    told = list(csv.reader(StringIO(as_csv(columns, rows))))
+    assert told[1:] == list(csv.reader(StringIO(one.answer)))[1:]
 
-    view = reader.view("article as its newest revision")
-    language = reader.column(view, "language")
-    script = reader.column(view, "Hans")
-    words = reader.column(view, "words")
-    _, rows = reader.rows(
-        f"SELECT {language}, {script}, count(*), sum({words}) FROM {view} GROUP BY {language}, {script}"
-        f" ORDER BY 3 DESC, {language}, {script}"
-    )
-    shown = [["" if value is None else str(value) for value in row] for row in rows]
-    assert shown == answer_of("In which languages and scripts")
+
+def test_every_question_has_a_recipe() -> None:
+    assert [recipe.question for recipe in RECIPES] == [question.words for question in QUESTIONS]
 
 
 def test_tools_without_sql_tell_the_same(agent: Agent) -> None:

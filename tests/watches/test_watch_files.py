@@ -1,9 +1,12 @@
 """One watch is answered from its own file alone, and no name leaves the folder."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from newsarchive.watches import watch_files
 from newsarchive.watches.watch_files import load_watches
 
 TIDE = 'words = "tide"\n'
@@ -30,3 +33,27 @@ def test_only_the_file_of_the_name_is_read(folder: Path) -> None:
 def test_no_other_name_reads_a_file(folder: Path, name: str) -> None:
     found = load_watches(folder, name)
     assert (found.watches, found.mistakes) == ({}, {})
+
+
+def test_a_file_is_read_again_only_once_it_has_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    plainly = watch_files.read_watch
+
+    def counted(name: str, table: Mapping[str, Any]) -> Any:
+        read.append(name)
+        return plainly(name, table)
+
+    monkeypatch.setattr(watch_files, "read_watch", counted)
+    load_watches(folder)
+    load_watches(folder)
+    assert read == ["tide", "wrong"] * 2, "within a tick of the clock of files a change could go unseen"
+    monkeypatch.setattr(watch_files, "_TICK", -1)
+    for _ in range(3):
+        found = load_watches(folder)
+        assert (set(found.watches), set(found.mistakes)) == ({"tide"}, {"wrong"})
+    assert read == ["tide", "wrong"] * 3
+    (folder / "wrong.toml").write_text(TIDE, encoding="utf-8")
+    assert set(load_watches(folder).watches) == {"tide", "wrong"}
+    assert read[6:] == ["wrong"]
+    (folder / "tide.toml").unlink()
+    assert set(load_watches(folder).watches) == {"wrong"}

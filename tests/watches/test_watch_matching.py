@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.storage.interfaces.watch_store import DeliveryPart, MatchKind, OutgoingMessage, WatchedChange
+from newsarchive.text.differences import difference
 from newsarchive.text.revision_identity import normal_title
 from newsarchive.text.words import Matcher, cut_text, index_words, joint_words, line_changes, parse
 from newsarchive.text.words.matching import whole_spelling
@@ -86,6 +87,11 @@ def test_added_text_only(old: str, new: str, is_told: bool) -> None:
         ({"words": "night -ferry"}, change(None, "A night at the ferry."), None),
         ({"words": "night -ferry"}, change(None, "A night at sea."), MatchKind.NEW),
         ({"words": "ferry"}, change("The ferry.", "The boat."), MatchKind.EDITED),
+        (ADDED, change("x", "x", title="The ferry"), MatchKind.ADDED),
+        (ADDED, change("x", "x", title="The boat"), None),
+        (ADDED, change("x", "x", title="Ferry late", old_title="Ferry"), None),
+        ({**ADDED, "smallest_change": 9}, change("x", "x", title="The ferry"), MatchKind.ADDED),
+        ({**ADDED, "smallest_change": 10}, change("x", "x", title="The ferry"), None),
         ({"words": "ferry", "smallest_change": 50}, change("The ferry.", "The boat."), None),
         ({"addresses": ["http://bay.example/politics/"]}, change(None, "x"), MatchKind.NEW),
         ({"addresses": ["https://bay.example/sport/"]}, change(None, "x"), None),
@@ -204,6 +210,8 @@ def plainly(one: Watch, of: WatchedChange) -> MatchKind | None:
     if "edited" in one.on and added + removed >= one.smallest_change:
         return MatchKind.EDITED
     changed_title = normal_title(old_title) != normal_title(title)
+    put_in = difference(old_title, title) if changed_title else ()
+    added += sum(len(piece.text) for piece in put_in if piece.kind == "added")
     if "added" in one.on and added and added >= one.smallest_change:
         longer = [each.new for each in changed if any(piece.kind == "added" for piece in each.pieces)]
         before, after = whole_spelling(old_title, old), whole_spelling(title, of.text)

@@ -17,10 +17,11 @@ from newsarchive.lifecycle import CrawlKind, RevisionCause
 from newsarchive.storage.interfaces.watch_store import DeliveryState, MatchKind, WatchCounts
 from newsarchive.storage.maintenance.takedown import forget
 from newsarchive.storage.maintenance.verifying import verify_archive
+from newsarchive.storage.queries.run_query import run_query
 from newsarchive.watches.channels import Channel
 from newsarchive.watches.watch_declaration import Watch
 from newsarchive.watches.watch_files import load_watches, read_watch
-from newsarchive.watches.watch_run import WatchOutcome, WatchRun, tell_watchers
+from newsarchive.watches.watch_run import WatchOutcome, WatchRun, stranding_lines, tell_watchers
 from tests.storage.making import article, minutes
 from tests.storage.monitoring.test_incident_records import Desk, story
 from tests.watches.mail_sink import MailSink, mail_sink
@@ -181,6 +182,95 @@ def test_what_was_told_before_it_was_doubted_is_taken_back(room: Newsroom) -> No
     room.well(5 * HOUR)
     assert room.told(5 * HOUR + 5, watch) == [f"[all] was no edit: Pier {n}" for n in range(4)]
     assert room.told(6 * HOUR, watch) == []
+
+
+def cut_short(room: Newsroom, at: int, *pages: CleanArticle) -> int:
+    """A crawl that is killed, or stopped, after these pages: the next one of its source finds it dead."""
+    with clock.using(lambda: minutes(at)):
+        crawl = room.archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(at))
+        room.archive.incidents.judge_interrupted(crawl, minutes(at))
+        room.archive.saves.save(crawl, pages)
+    _write(room.url, f"UPDATE crawls SET process_started = 'gone', pid = 999999 WHERE id = {crawl}")
+    return crawl
+
+
+@pytest.mark.parametrize("seen", [8, 3], ids=["enough to be sure", "too few"])
+def test_what_a_killed_crawl_saw_behind_a_wall_is_not_told(room: Newsroom, seen: int) -> None:
+    watch, other = declared("all", sources=["lantern"], on=["edited"]), declared("other", words="nothing")
+    room.tell(-1, watch, other)
+    room.well(0)
+    cut_short(room, HOUR, *(story(n, HOUR, ()) for n in range(seen)))
+    with clock.using(lambda: minutes(HOUR + 5)):  # another source's crawl ends, and finds it dead
+        crawl = room.archive.crawls.begin("bay", CrawlKind.CRAWL, minutes(HOUR + 5))
+        room.archive.crawls.end(crawl, minutes(HOUR + 5), "finished")
+    done = room.tell(HOUR + 6, watch, other)
+    assert (done.matched, done.held) == (0, 1), "nobody has judged it yet"
+    # The next crawl finds the site well, and would cover what the killed one saw.
+    with clock.using(lambda: minutes(2 * HOUR)):
+        crawl = room.archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(2 * HOUR))
+        room.archive.incidents.judge_interrupted(crawl, minutes(2 * HOUR))
+        shown = room.ask("SELECT count(authors) FROM current_articles")
+        rest = () if seen == 8 else range(3, 8)
+        room.archive.saves.save(crawl, [story(n, 2 * HOUR, ()) for n in rest])
+        if seen == 8:
+            room.archive.saves.save(crawl, [story(n, 2 * HOUR) for n in range(8)])
+        room.archive.incidents.judge(crawl, minutes(2 * HOUR + 1))
+        room.archive.crawls.end(crawl, minutes(2 * HOUR + 1), "finished")
+    assert shown == [(8,)] if seen == 8 else [(5,)]
+    done = room.tell(2 * HOUR + 5, watch, other)
+    assert (len(room.sink.mails), done.held) == (0, 0)
+    assert room.counts("all").waiting == (0 if seen == 8 else 8)
+
+
+def test_what_a_killed_crawl_saw_is_judged_and_told_after_a_day(room: Newsroom) -> None:
+    watch = declared("all", sources=["lantern"])
+    room.tell(-1, watch)
+    room.well(0)
+    assert len(room.told(10, watch)) == 8
+    cut_short(room, HOUR, *(story(n, HOUR, ()) for n in range(5)), story(7, HOUR, text="Pier seven is open."))
+    assert room.told(HOUR + 10, watch) == []
+    assert room.told(HOUR + DAY, watch) == ["[all] edited: Pier 7"]
+    assert room.counts("all").waiting == 5
+    assert room.ask("SELECT kind, state FROM incidents") == [("fields_lost", "open")]
+
+
+def test_what_waits_for_a_channel_that_is_gone_is_said_and_can_be_moved(room: Newsroom) -> None:
+    both, one = (
+        declared("both", words="pier", to=["gone", "desk"]),
+        declared("one", words="pier", to=["gone"]),
+    )
+    room.tell(-1, both, one)
+    room.crawl(0, story(1, 0), story(2, 0))
+    done = room.tell(1, both, one)
+    assert done.sent == 2
+    (line,) = stranding_lines(done.stranded)
+    assert line.startswith(
+        "Channel gone: NEWSARCHIVE_CHANNELS does not name it, and 4 messages wait for it (of"
+    )
+    assert "(of both, one)" in line
+    store = room.archive.watching
+    assert store.stranded(["desk", "gone"]) == []
+    assert store.redirect("gone", "desk", minutes(2)) == 2, "what the desk has already is told once"
+    assert room.told(3, both, one) == ["[one] new: Pier 1", "[one] new: Pier 2"]
+    assert room.tell(4, both, one).stranded == []
+    room.crawl(HOUR, story(3, HOUR))
+    room.tell(HOUR + 1, both, one)
+    assert store.discard("gone", minutes(HOUR + 2)) == 2
+    assert store.stranded([]) == []
+    assert (room.counts("both").dropped, room.counts("one").dropped) == (3, 1)
+
+
+@pytest.mark.parametrize("asked", ["Cafe", "Café", "CAFE\u0301"])
+def test_a_watch_finds_what_a_search_finds(room: Newsroom, asked: str) -> None:
+    watch = declared("all", words=asked)
+    room.tell(-1, watch)
+    texts = {"plain": "The cafe is shut.", "one": "The café is shut.", "two": "The cafe\u0301 is shut."}
+    room.crawl(0, *(ferry(0, text, title=title, url=f"{FERRY}/{title}") for title, text in texts.items()))
+    told = [subject.rpartition(" ")[2] for subject in room.told(1, watch)]
+    sql = f"SELECT a.title FROM article_search('{asked}') AS s JOIN current_articles AS a USING (article_id)"
+    with run_query(room.url, sql, timeout=60) as result:
+        assert told == sorted(str(title) for (title,) in result.rows)
+    assert told == (["plain"] if asked == "Cafe" else ["one", "two"])
 
 
 def test_a_new_reading_is_no_edit(room: Newsroom) -> None:

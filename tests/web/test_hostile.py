@@ -59,6 +59,33 @@ def test_urls_and_names_show_no_control_that_turns_them_round(client: TestClient
             assert holder or one.tag == "title", lxml.html.tostring(one)[:200]
 
 
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def test_no_field_turns_what_stands_beside_it(client: TestClient) -> None:
+    """In whatever field: a control stands in an element that ends what it began, and in no attribute."""
+    shown = 0
+    for path in every_page(client):
+        tree = lxml.html.document_fromstring(client.get(path).text)
+        for text in tree.xpath("//body//text()"):
+            if _TURNING.search(text):
+                shown += 1
+                holder = text.getparent() if not text.is_tail else text.getparent().getparent()
+                isolated = holder.xpath("ancestor-or-self::*[@dir or self::bdi]")
+                assert isolated, (path, holder.tag, text[:80])
+        told = tree.xpath("//@title | //@aria-label | //@alt | //@content | //@placeholder")
+        assert not [one for one in told if _TURNING.search(one)], path
+    assert shown > 10
+
+
+def test_no_link_leads_to_a_script_or_elsewhere(client: TestClient) -> None:
+    """Also where a page, a list or a declaration said javascript: or data:, or two slashes."""
+    for path in (*every_page(client), "//evil.example/", "/why?url=javascript:alert(1)"):
+        tree = lxml.html.document_fromstring(client.get(path).text)
+        for link in tree.xpath("//@href | //@src | //@action | //@formaction | //@data"):
+            assert re.match(r"(?:/(?![/\\])|#)", link), (path, link)
+
+
 @pytest.mark.parametrize(
     "path", ["/search.csv?q=zebrafish", "/sql.csv?sql=SELECT+title,text+FROM+current_articles"]
 )

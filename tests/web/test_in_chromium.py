@@ -33,7 +33,7 @@ __all__ = ["chromium"]
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 # What a page may transfer with all that it loads; the publisher's own page in its frame is as large as it is.
 BUDGET = 100_000
-_AXE = "rules => axe.run(document, {iframes: false, resultTypes: ['violations'], ...rules})"
+AXE_RUN = "rules => axe.run(document, {iframes: false, resultTypes: ['violations'], ...rules})"
 _LOADED = """() => {
     const parts = ['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind));
     return parts.filter(one => !one.name.includes('/captures/'))
@@ -118,7 +118,7 @@ def test_every_page_is_for_everybody_and_light_and_still(
             if (size := page.evaluate(_LOADED)) > BUDGET:
                 told.append(f"{path}: {size} bytes")
             page.evaluate(AXE)
-            found = page.evaluate(_AXE, {})["violations"]
+            found = page.evaluate(AXE_RUN, {})["violations"]
             told += [f"{path}: {part} is cut off" for part in page.evaluate(_CUT_OFF)]
             page.set_viewport_size({"width": 1670 - width, "height": 900})
             told += [f"{path}: {part} is cut off when turned" for part in page.evaluate(_CUT_OFF)]
@@ -320,7 +320,16 @@ def test_a_captured_page_runs_nothing_and_reaches_nothing(walk: Walk) -> None:
         <body onload="document.title='ran'" style="background:url({out}/bg.png)" background="{out}/old.png">
         <img src="{out}/i.png" onerror="document.title='ran'"><video src="{out}/v.mp4" autoplay></video>
         <iframe src="{out}/if"></iframe><object data="{out}/o"></object><embed src="{out}/e">
-        <svg><image href="{out}/s.png"/><script>document.title = "ran"</script></svg>
+        <svg><image href="{out}/s.png"/><script>document.title = "ran"</script>
+        <a href="javascript:document.title='ran'"><text id="drawn" y="20">drawn</text></a>
+        <animate attributeName="href" values="{out}/an" onbegin="document.title='ran'"/></svg>
+        <math><mi id="sum" xlink:href="javascript:document.title='ran'">sum</mi></math>
+        <a id="script" href="javascript:document.title='ran'">script</a>
+        <a id="data" href="data:text/html,<script>document.title='ran';fetch('{out}/d')</script>">data</a>
+        <style>input[value^=s] {{ background: url("{out}/css-s") }} @font-face {{ font-family: f;
+        src: url("{out}/font") }} p {{ font-family: f; cursor: url("{out}/cur"), auto }}</style>
+        <input value="secret" style="list-style: url({out}/li)">
+        <noscript><meta http-equiv="Refresh" content="0;url={out}/n"></noscript>
         <form action="{out}/form"><button>go</button></form>
         <a href="{out}/a" ping="{out}/p">away</a>
         <p>A lantern.</p></body></html>"""
@@ -331,8 +340,10 @@ def test_a_captured_page_runs_nothing_and_reaches_nothing(walk: Walk) -> None:
     page.route("**/captured", lambda route: route.fulfill(body=shown.body, headers=headers))
     page.goto(f"{walk.address}/captured")
     assert "A lantern." in page.locator("body").inner_text()
-    page.click("button")
+    for pressed in ("button", "#drawn", "#sum", "#script", "#data"):
+        page.locator(pressed).first.click(no_wait_after=True)
     page.wait_for_timeout(400)
+    assert page.url == f"{walk.address}/captured"
     assert page.title() != "ran"
     assert listener.count == 0
     context.close()

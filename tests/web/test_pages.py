@@ -8,11 +8,17 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import lxml.html
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from newsarchive import web
+from newsarchive.text.differences import difference
 from newsarchive.web.article_pages import inline_paragraphs, paragraph_rows
-from newsarchive.web.records import DifferencePiece
+from newsarchive.web.article_timeline import article_timeline
+from newsarchive.web.bounded_calls import BoundedCalls
+from newsarchive.web.declaration_answers import DeclarationDesk, DeclarationText
+from newsarchive.web.records import ArticleEvidence, ArticleRecord, CopyLine, DifferencePiece
 from newsarchive.web.report_words import REPORT_CHINESE
 from newsarchive.web.sql_pages import example_questions
 from newsarchive.web.translations import CHINESE, catalogue, word_name
@@ -150,12 +156,14 @@ def test_the_evidence_says_whose_word_decided(client: TestClient) -> None:
 
 
 def test_the_questions_are_those_of_the_documents(client: TestClient) -> None:
-    documented = {question.sql for question in questions()}
+    """All of them, in their order; that each has its answer tests/documents holds."""
     ready = example_questions("zh")
-    assert len(ready) >= 10
-    for one in ready:
-        assert one.sql in documented, one.words
-        assert client.get(one.address).status_code == 200
+    assert [one.sql for one in ready] == [question.sql for question in questions()]
+    assert len({one.words for one in ready}) == len(ready)
+    shown = tree_of(client, "/sql").xpath("//section[@aria-labelledby='questions']//a/@href")
+    assert shown == [one.address for one in ready]
+    for address in shown[::7]:
+        assert client.get(address).status_code == 200
 
 
 def test_wrong_sql_is_explained_beside_the_box(client: TestClient) -> None:
@@ -181,10 +189,95 @@ def test_the_chart_follows_the_columns(client: TestClient, sql: str, mark: str |
     assert (mark in marks) if mark else not marks
 
 
-def test_paragraphs_stand_beside_their_own() -> None:
-    def piece(kind: str, text: str) -> DifferencePiece:
-        return DifferencePiece.model_validate({"kind": kind, "text": text})
+def test_a_list_has_no_chart_and_its_long_texts_have_room(client: TestClient) -> None:
+    tree = tree_of(client, "/sql?sql=SELECT+*+FROM+current_articles")
+    assert not tree.xpath("//*[local-name()='svg']")
+    assert tree.xpath("//table[@class='rows']//td[@class='long']")
+    assert "may take 10 s" in text_of(tree.xpath("//form")[0])
 
+
+def test_everything_dated_is_on_one_time_line(client: TestClient) -> None:
+    number = article_numbers(client)[FERRY]
+    times = tree_of(client, f"/articles/{number}/evidence").xpath("//section[@aria-labelledby='times']//li")
+    told = [(one.get("class"), text_of(one)) for one in times]
+    assert sorted(kind for kind, _ in told) == ["capture", "capture", "published", "url"]
+    assert ("published", "2025-11-03 08:15 (UTC+08:00) published, as its page says") in told
+    captures = [text for kind, text in told if kind == "capture"]
+    assert ["Revision 1" in text for text in captures] == [True, False]
+    assert "a new article" in captures[0]
+    assert "edited" in captures[1]
+    assert times[-1].xpath(".//a[starts-with(@href, '/captures/')]")
+    # Its own evidence has no copy: one more, and looks that found nothing, as the archive may have them.
+    evidence = ArticleEvidence.model_validate(client.get(f"/api/v1/articles/{number}/evidence").json())
+    article = ArticleRecord.model_validate(client.get(f"/api/v1/articles/{number}").json())
+    again = evidence.captures[0].model_copy(update={"outcome": "not_modified", "payload_kept": False})
+    looks = [again.model_copy(update={"fetched_at": f"2025-12-0{day} 00:00:00"}) for day in (1, 2, 3)]
+    copy = CopyLine(
+        article_id=9,
+        source="mirror",
+        url="http://m.example/",
+        published_at="2025-11-30 00:00:00",
+        is_origin=False,
+        published_offset=None,
+    )
+    more = evidence.model_copy(update={"captures": [*looks, *evidence.captures], "copies": [copy]})
+    line = article_timeline(article, more)
+    assert [one.at for one in line.events] == sorted(one.at for one in line.events)
+    assert [(one.kind, one.count, one.until) for one in line.events][-2:] == [
+        ("copy", 1, None),
+        ("capture", 3, "2025-12-03 00:00:00"),
+    ]
+
+
+def test_a_source_shows_what_sources_check_says_and_what_it_expects(tmp_path: Path) -> None:
+    desk = DeclarationDesk(tmp_path, BoundedCalls(10))
+    lines = 'title = "The Lantern"\nhome = "https://lantern.example/"\ntimezone = "UTC"\n'
+    lines += 'feeds = [{ url = "https://lantern.example/feed" }]\n'
+    file = tmp_path / "lantern.toml"
+    assert desk.declaration("lantern") == DeclarationText()
+    file.write_text(lines + "[expect]\nwith_date = 0.9\narticles_per_week = 3\n", encoding="utf-8")
+    found = desk.declaration("lantern")
+    assert (found.mistakes, found.expects) == (None, (("articles_per_week", "3"), ("with_date", "0.9")))
+    file.write_text(lines + '[[extraction]]\ntitle = "h1"\n', encoding="utf-8")
+    found = desk.declaration("lantern")
+    assert found.mistakes is not None
+    assert found.mistakes.startswith("lantern/")
+    assert "no recorded page for" in found.mistakes
+    file.write_text(lines + "nonsense = 1\n", encoding="utf-8")
+    assert "nonsense" in str(desk.declaration("lantern").mistakes)
+
+
+def _piece(kind: str, text: str) -> DifferencePiece:
+    return DifferencePiece.model_validate({"kind": kind, "text": text})
+
+
+def _rows(*pieces: DifferencePiece) -> list[tuple[str, str]]:
+    return [
+        ("".join(p.text for p in row.before), "".join(p.text for p in row.after))
+        for row in paragraph_rows(pieces)
+    ]
+
+
+def test_a_paragraph_put_in_or_taken_out_stands_alone() -> None:
+    assert _rows(_piece("same", "A\nB"), _piece("added", "\nC")) == [("A", "A"), ("B", "B"), ("", "C")]
+    assert _rows(_piece("same", "A\nB"), _piece("removed", "\nC")) == [("A", "A"), ("B", "B"), ("C", "")]
+    middle = (_piece("same", "A"), _piece("added", "\nN\nM"), _piece("same", "\nB"))
+    assert _rows(*middle) == [("A", "A"), ("", "N"), ("", "M"), ("B", "B")]
+
+
+LINES = st.lists(st.sampled_from(["A", "B", "C c", "轮渡"]), max_size=5).map("\n".join)
+
+
+@given(LINES, LINES)
+def test_both_sides_have_their_whole_text(old: str, new: str) -> None:
+    pieces = [_piece(one.kind, one.text) for one in difference(old, new)]
+    rows = _rows(*pieces)
+    assert "".join(before for before, _ in rows) == old.replace("\n", "")
+    assert "".join(after for _, after in rows) == new.replace("\n", "")
+
+
+def test_paragraphs_stand_beside_their_own() -> None:
+    piece = _piece
     pieces = [
         piece("same", "One.\nTwo "),
         piece("removed", "old"),

@@ -13,7 +13,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -61,12 +61,18 @@ def test_it_answers_and_ends_with_all_its_processes(filled_sqlite: str, tmp_path
         assert told["rows"][0][0] > 20
         assert_one_answer(address, "Content-Length: 6\r\nTransfer-Encoding: chunked")
         assert_one_answer(address, "Content-Length: 70")
+        for path in ("", "sql?sql=SELECT+%27hunter2%27", "nowhere?token=hunter2", "sql?sql=hunter2"):
+            secret = urllib.request.Request(f"{address}{path}", headers={"Authorization": "Bearer hunter2"})
+            with suppress(urllib.error.HTTPError):
+                urllib.request.urlopen(secret, timeout=PATIENCE).close()
         children = family(process.pid)
         assert children
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=PATIENCE) == 3
         assert process.stderr is not None
-        assert "Traceback" not in process.stderr.read()
+        said = process.stderr.read()
+        assert "Traceback" not in said
+        assert "hunter2" not in said
         assert not still_alive(children)
 
 

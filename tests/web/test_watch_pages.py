@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from starlette.testclient import TestClient
 
 from newsarchive.web.application import make_application
 from newsarchive.web.web_settings import WebSettings
-from tests.web.filled_archive import FERRY, HOSTILE
+from tests.web.filled_archive import FERRY, HOSTILE, declare_watches
 
 ORIGIN = "http://localhost"
 SAME = {"Sec-Fetch-Site": "same-origin"}
@@ -53,6 +54,30 @@ def test_hostile_names_and_titles_are_text(client: TestClient) -> None:
         assert "\x1b" not in text
     lines = client.get("/api/v1/watches").json()["watches"]
     assert next(one["title"] for one in lines if one["watch"] == "hostile") == HOSTILE
+
+
+def test_a_long_list_goes_on_where_it_says(
+    filled_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsarchive.web.watch_pages._LISTED", 2)
+    declare_watches(tmp_path)
+    (tmp_path / os.fsdecode(b"no\xff name.toml")).write_text("words = 'x'\n", encoding="utf-8")
+    settings = WebSettings(archive_url=filled_url, watches=tmp_path)
+    with TestClient(make_application(settings), base_url=ORIGIN) as asking:
+        shown, path = [], "/watches"
+        while path:
+            text = asking.get(path).text
+            assert "4 watches" in text
+            shown += re.findall(r'<tr><th scope="row">.*?</tr>', text, re.DOTALL)
+            more = re.search(r'rel="next" href="([^"]*)"', text)
+            path = more[1] if more else ""
+    assert len(shown) == 4
+    assert [("ferry" in row, "active" in row, "invalid" in row) for row in shown] == [
+        (False, False, True),
+        (True, True, False),
+        (False, True, False),
+        (False, False, True),
+    ]
 
 
 @pytest.fixture
@@ -100,6 +125,10 @@ def test_a_form_writes_the_file_and_no_file_that_was_changed(desk: tuple[TestCli
     again = client.post("/watches/new", data=sent, headers=SAME)
     assert again.status_code == 400
     assert "there already" in again.text
+    assert "unknown" not in client.get("/watches/lamp").text
+    (folder / "old.toml").write_text("words = 'pier'\nto = ['desk', 'gone']\n", encoding="utf-8")
+    assert re.search(r'gone <span class="tag bad">unknown', client.get("/watches/old").text)
+    (folder / "old.toml").unlink()
     shown = client.get("/watches/lamp/edit").text
     assert 'value="1d"' in shown
     assert "https://b.example/</textarea>" in shown

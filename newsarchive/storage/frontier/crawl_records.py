@@ -25,6 +25,7 @@ from newsarchive.storage.derived.host_boilerplate import (
     publish,
 )
 from newsarchive.storage.interfaces.crawl_store import CrawlSummary, SourceFacts
+from newsarchive.storage.rows.crawl_ends import DIED, INTERRUPTED_REASONS
 from newsarchive.storage.rows.get_or_create import ensure_sources
 from newsarchive.storage.rows.local_days import move_zones
 from newsarchive.storage.schema import crawls, fetches, removed_blocks, repairs, sources, urls
@@ -91,8 +92,6 @@ def _removed(connection: Connection, crawl: int) -> dict[str, int]:
     return {kind: int(count) for kind, count in connection.execute(query)}
 
 
-# The end reason of a crawl whose process died.
-_DIED = "died"
 # The end reason of a crawl that completed its work.
 _FINISHED = "finished"
 # Fingerprints grouped per transaction, which takes less than a second.
@@ -239,7 +238,7 @@ def _close_dead_crawls(connection: Connection, number: int | None, source: str |
                 f" by process {row.pid} on {row.host} (crawl {row.id}).",
                 hint="Wait until that crawl has ended, or stop its process.",
             )
-    _close(connection, dead, at, _DIED)
+    _close(connection, dead, at, DIED)
 
 
 def _close(connection: Connection, numbers: list[int], at: datetime, reason: str) -> None:
@@ -253,10 +252,6 @@ def _close(connection: Connection, numbers: list[int], at: datetime, reason: str
         .where(claims, urls.c.state == UrlState.CLAIMED)
         .values(state=UrlState.FOUND, claimed_by=None)
     )
-
-
-# These crawls were interrupted from outside: they are still to be made, and continue from the frontier.
-INTERRUPTED_REASONS = (_DIED, "shutdown", "archive_unavailable")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,6 +159,12 @@ class Incidents(Protocol):
         over by what is shown, until it is accepted; its URLs are looked at again soon.
         """
 
+    def judge_interrupted(self, crawl: int, at: datetime) -> None:
+        """Judge what crawls of the source saw that were cut short before this one; idempotent.
+
+        To be called before the crawl looks at a page: its looks would stand in for theirs.
+        """
+
     def follow(
         self, crawl: int, at: datetime, kind: IncidentKind, *, detail: str | None, part: Proportion
     ) -> None:

@@ -46,6 +46,7 @@ class DropReason(Word):
     UNDONE = "undone", "An incident that is over, or was dismissed, made the edit."
     NOT_SHOWN = "not_shown", "A changed rule of its source leaves the article out."
     NO_WATCH = "no_watch", "The watch was removed before it was sent."
+    DISCARDED = "discarded", "The operator gave it up (`newsarchive watches discard`)."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +124,17 @@ class ChangeBatch:
     last: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HeldRuns:
+    """Crawls that were cut short, whose pages watches do not look at yet.
+
+    `waiting` for the next crawl of their source, `abandoned` by it: to be judged, and looked at then.
+    """
+
+    waiting: tuple[int, ...]
+    abandoned: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryPart:
     """One match in a message."""
@@ -143,6 +155,15 @@ class OutgoingMessage:
     attempts: int
     again: bool
     parts: tuple[DeliveryPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StrandedMessages:
+    """Messages of a watch that wait for a channel which the settings do not name."""
+
+    channel: str
+    watch: str
+    messages: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +211,9 @@ class Watching(Protocol):
     def unread(self, most: int, at: datetime) -> ChangeBatch | None:
         """Return the next changes that no watch was matched with, None if there are none."""
 
+    def held(self, at: datetime) -> HeldRuns:
+        """Return the crawls whose pages are held back though they no longer go on."""
+
     def record(self, batch: ChangeBatch, found: Sequence[FoundMatch], at: datetime) -> int:
         """Record matches, their messages, and how far was read, all or nothing; return the new matches."""
 
@@ -208,6 +232,15 @@ class Watching(Protocol):
 
     def retry(self, watch: str | None, at: datetime) -> int:
         """Let messages that failed be tried again at once; return their number."""
+
+    def stranded(self, channels: Collection[str]) -> list[StrandedMessages]:
+        """Return what waits for other channels than these, by channel and watch."""
+
+    def redirect(self, channel: str, to: str, at: datetime) -> int:
+        """Let what waits for a channel go to another one; return how many messages that are."""
+
+    def discard(self, channel: str, at: datetime) -> int:
+        """Give up what waits for a channel; return how many messages that are."""
 
     def recent(self, since: datetime) -> Iterator[WatchedChange]:
         """Yield what watches would look at that was stored since a moment; doubted edits are left out."""

@@ -47,6 +47,7 @@ from newsarchive.storage.monitoring.incident_members import (
     incident_members,
     showing_another,
 )
+from newsarchive.storage.rows.crawl_ends import unjudged_crawls
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.journal import write_event
 from newsarchive.storage.rows.url_identity import bare_host
@@ -75,6 +76,16 @@ class ArchiveIncidents:
             with self._database.writing() as connection:
                 _Judging(connection, run, at, looks).judge(found)
         return self.listed(source=_name_of(self._database, run.source_id))
+
+    def judge_interrupted(self, crawl: int, at: datetime) -> None:
+        """Judge what crawls of the source saw that were cut short before this one; idempotent."""
+        with self._database.reading() as connection:
+            source = select(crawls.c.source_id).where(crawls.c.id == crawl).scalar_subquery()
+            query = unjudged_crawls().where(crawls.c.source_id == source, crawls.c.id < crawl)
+            # Looks of a day are judged together, those of the others with it.
+            newest = connection.scalar(query.order_by(crawls.c.id.desc()).limit(1))
+        if newest is not None:
+            self.judge(newest, at)
 
     def follow(
         self, crawl: int, at: datetime, kind: IncidentKind, *, detail: str | None, part: Proportion

@@ -18,13 +18,22 @@ from newsarchive.storage.interfaces.watch_store import (
     DeliveryState,
     DropReason,
     FoundMatch,
+    HeldRuns,
     OutgoingMessage,
     RegisteredWatch,
+    StrandedMessages,
     WatchCounts,
     WatchedChange,
     WatchRegistration,
 )
-from newsarchive.storage.schema import watch_deliveries, watch_matches, watch_runs, watches
+from newsarchive.storage.schema import (
+    crawls,
+    watch_deliveries,
+    watch_matches,
+    watch_positions,
+    watch_runs,
+    watches,
+)
 from newsarchive.storage.watching.match_rows import anything_undone, record_matches, take_back
 from newsarchive.storage.watching.outgoing import drop_deliveries, due_messages, settle_message
 from newsarchive.storage.watching.reading_position import (
@@ -37,8 +46,14 @@ from newsarchive.storage.watching.reading_position import (
     start_of_watch,
     stop_reading,
 )
+from newsarchive.storage.watching.stranded_messages import (
+    discard_messages,
+    redirect_messages,
+    stranded_messages,
+)
 from newsarchive.storage.watching.watch_tallies import watch_counts
 from newsarchive.storage.watching.watched_changes import (
+    abandoned_runs,
     changed_articles,
     changed_revisions,
     doubts_of,
@@ -133,6 +148,16 @@ class ArchiveWatches:
                 return batch
             return None
 
+    def held(self, at: datetime) -> HeldRuns:
+        """Return the crawls whose pages are held back though they no longer go on."""
+        with self._database.reading() as connection:
+            running = open_runs(connection, at)
+            known = select(watch_positions.c.crawl_id).where(watch_positions.c.crawl_id != 0)
+            positions = set(connection.scalars(known))
+            ended = select(crawls.c.id).where(crawls.c.id.in_(positions & running))
+            waiting = list(connection.scalars(ended.where(crawls.c.ended_at.is_not(None))))
+            return HeldRuns(tuple(sorted(waiting)), tuple(abandoned_runs(connection, running, positions)))
+
     def record(self, batch: ChangeBatch, found: Sequence[FoundMatch], at: datetime) -> int:
         """Record matches, their messages, and how far was read, all or nothing; return the new matches.
 
@@ -185,6 +210,21 @@ class ArchiveWatches:
                 update(watch_deliveries).where(tried, watch_deliveries.c.match_id.in_(mine)).values(values)
             )
             return int(done.rowcount)
+
+    def stranded(self, channels: Collection[str]) -> list[StrandedMessages]:
+        """Return what waits for other channels than these, by channel and watch."""
+        with self._database.reading() as connection:
+            return stranded_messages(connection, channels)
+
+    def redirect(self, channel: str, to: str, at: datetime) -> int:
+        """Let what waits for a channel go to another one; return how many messages that are."""
+        with self._database.writing() as connection:
+            return redirect_messages(connection, channel, to, at)
+
+    def discard(self, channel: str, at: datetime) -> int:
+        """Give up what waits for a channel; return how many messages that are."""
+        with self._database.writing() as connection:
+            return discard_messages(connection, channel, at)
 
     def recent(self, since: datetime) -> Iterator[WatchedChange]:
         """Yield what watches would look at that was stored since a moment; doubted edits are left out."""

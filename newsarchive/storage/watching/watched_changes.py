@@ -7,7 +7,7 @@ that goes on are held back: whether an incident made their edits is judged at it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,8 +15,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
 from newsarchive.incident_states import IncidentState
-from newsarchive.lifecycle import EventNote, JournalEvent, RevisionCause
+from newsarchive.lifecycle import CrawlKind, EventNote, JournalEvent, RevisionCause
 from newsarchive.storage.interfaces.watch_store import MatchKind, WatchedChange
+from newsarchive.storage.rows.crawl_ends import unjudged_crawls
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.schema import (
     articles,
@@ -29,15 +30,30 @@ from newsarchive.storage.schema import (
     url_events,
 )
 
-# A run that was silent for so long will not end any more: its pages are told of as they are.
+# A run that was silent, or cut short, for so long will not be gone on with: its pages are judged and told of.
 _ABANDONED = timedelta(days=1)
 _TOLD_EVENTS = {JournalEvent.WITHDRAWN: MatchKind.WITHDRAWN, JournalEvent.RETURNED: MatchKind.RETURNED}
 
 
 def open_runs(connection: Connection, at: datetime) -> set[int]:
-    """Return the runs that go on."""
-    query = select(crawls.c.id).where(crawls.c.ended_at.is_(None), crawls.c.heartbeat_at > at - _ABANDONED)
-    return set(connection.scalars(query))
+    """Return the runs whose pages nobody has judged yet: those that go on, and those that were cut short.
+
+    The latter until a crawl of their source ends otherwise, at most for a day.
+    """
+    lately = crawls.c.heartbeat_at > at - _ABANDONED
+    going_on = select(crawls.c.id).where(crawls.c.ended_at.is_(None), lately)
+    return {*connection.scalars(going_on), *connection.scalars(unjudged_crawls().where(lately))}
+
+
+def abandoned_runs(connection: Connection, running: Collection[int], held: Collection[int]) -> list[int]:
+    """Return those of the runs held back that were cut short and that no later crawl has judged."""
+    gone = sorted(set(held) - set(running))
+    found: list[int] = []
+    for part in chunks(gone):
+        dead = select(crawls.c.id).where(crawls.c.ended_at.is_(None), crawls.c.kind == CrawlKind.CRAWL)
+        found += connection.scalars(dead.where(crawls.c.id.in_(part)))
+        found += connection.scalars(unjudged_crawls().where(crawls.c.id.in_(part)))
+    return sorted(found)
 
 
 def runs_of(connection: Connection, above: int, until: int) -> list[tuple[int, int, str]]:
