@@ -126,7 +126,7 @@ RECIPES = (
     ),
     Recipe(
         "Why is a page not in the archive?",
-        {"c": "answer of a server", "f": "One attempt that gave no page"},
+        {"c": "answer of a server", "f": "attempt that gave no page"},
         "SELECT {c:address asked for}, {c:HTTP status}, {c:undecodable}, {c:read again} FROM {c} WHERE"
         " {c:undecodable<>article} UNION SELECT {f:address asked for}, {f:HTTP status}, {f:one word},"
         " NULL FROM {f} ORDER BY 1",

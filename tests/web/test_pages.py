@@ -241,7 +241,7 @@ def test_a_source_shows_what_sources_check_says_and_what_it_expects(tmp_path: Pa
     file.write_text(lines + '[[extraction]]\ntitle = "h1"\n', encoding="utf-8")
     found = desk.declaration("lantern")
     assert found.mistakes is not None
-    assert found.mistakes.startswith("lantern/")
+    assert found.mistakes.startswith("recorded/lantern: ")
     assert "no recorded page for" in found.mistakes
     file.write_text(lines + "nonsense = 1\n", encoding="utf-8")
     assert "nonsense" in str(desk.declaration("lantern").mistakes)
