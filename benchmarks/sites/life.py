@@ -1,10 +1,10 @@
 """Lets sites of real software live for a month and asks what the archive says of what happened.
 
-python -m benchmarks.sites.life [--folder var/park] [--days 30] [--only pelican,wordpress]
+python -m benchmarks.sites.life [--folder var/park] [--days 30] [--only pelican]
 
 New stories, edits, deletions, an address that moves, stories that are taken off and come back, another theme,
 a template without by-lines, a paywall; for an hour every address answers 404, for a day 500. Pelican builds
-each state of its site; WordPress runs, and its own functions do it, a password too. The source is as `sources
+each state of its site; WordPress and Ghost run, and their own functions do it. The source is as `sources
 new` proposes it; time is injected, as in benchmarks.month. It ends with 1 where an event is told as what it
 was not.
 """
@@ -16,6 +16,7 @@ import asyncio
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from scrapy.utils.reactor import install_reactor
 
 from benchmarks.evaluation.telling import doing, say
 from benchmarks.sites.crawling import command
+from benchmarks.sites.ghost_life import GhostLife
 from benchmarks.sites.life_told import Row, told
 from benchmarks.sites.living_plan import DAYS, HOST, Life, LifeOf, planned
 from benchmarks.sites.pelican_life import PelicanLife
@@ -35,7 +37,11 @@ REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 BEGINS = datetime(2026, 10, 30, tzinfo=UTC)
 # The exit code where this machine cannot have the program.
 SKIPPED = 3
-PROGRAMS = ("pelican", "wordpress")
+PROGRAMS: Mapping[str, Callable[[Path, Path], LifeOf]] = {
+    "pelican": PelicanLife,
+    "wordpress": WordPressLife,
+    "ghost": GhostLife,
+}
 
 
 def main() -> int:
@@ -47,7 +53,7 @@ def main() -> int:
     )
     parser.add_argument("--folder", type=Path, default=RENDERED.parent / "park")
     parser.add_argument("--days", type=int, default=DAYS)
-    parser.add_argument("--only", default="", help="one of pelican, wordpress")
+    parser.add_argument("--only", default="", help=f"one of {', '.join(PROGRAMS)}")
     options = parser.parse_args()
     folder: Path = options.folder.resolve()
     if not options.only:
@@ -58,8 +64,7 @@ def main() -> int:
     place = folder / f"life-{options.only}"
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
-    made = PelicanLife if options.only == "pelican" else WordPressLife
-    program: LifeOf = made(folder, place / "states")
+    program = PROGRAMS[options.only](folder, place / "states")
     try:
         rows = one_life(program, place, options.days)
     except BuildFailedError as error:
@@ -83,7 +88,7 @@ def _each(folder: Path, days: int) -> int:
 
 def one_life(program: LifeOf, place: Path, days: int) -> list[Row]:
     """Return what is told of a life of one program."""
-    plan = planned(BEGINS)
+    plan = planned(BEGINS, one_author=program.one_author)
     say("making the site ready …")
     with program.living(plan) as life:
         with doing("surveying it"):
@@ -114,7 +119,7 @@ def live(life: Life, folder: Path, days: int) -> None:
     passing = running.Passing(now=begins)
 
     def begin(_reactor: object) -> defer.Deferred[None]:
-        passes = running.pass_days(settings, declared, days, passing, begins)
+        passes = running.pass_days(settings, declared, days, passing, begins, life.plan.looks)
         return defer.Deferred.fromFuture(asyncio.ensure_future(passes))
 
     relieve_collector()  # as each crawl does

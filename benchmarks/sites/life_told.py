@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.sites.living import edited
-from benchmarks.sites.living_plan import HOST, MOVED_WORDS, WALL, Life
+from benchmarks.sites.living_plan import HOST, MOVED_WORDS, NAMED, NAMELESS, WALL, Life
 from benchmarks.training.rendered_stories import KnownStory
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.text.letters import letters_only
@@ -21,6 +21,24 @@ _HISTORY = (
 )
 _URLS = "SELECT id, url, article_id FROM urls"
 _EVENTS = "SELECT url_id, at, event, reason FROM url_events ORDER BY id"
+_INCIDENTS = "SELECT kind, state, opened_at, closed_at FROM source_incidents ORDER BY id"
+# What a crawl that ends with 3 has missed.
+_MISSED = "SELECT expectation, crawl_id FROM missed_expectations"
+_ASKED = "SELECT url_id, fetched_at FROM fetches WHERE url_id IS NOT NULL"
+_SAID = {
+    "vanished": ("vanished",),
+    "unanswered": ("answered",),
+    "fields_lost": ("incident.fields_lost",),
+}
+_MOMENT = "%Y-%m-%d %H:%M:%S"
+
+
+@dataclass(frozen=True, slots=True)
+class _Incident:
+    kind: str
+    state: str
+    opened_at: str
+    closed_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +81,9 @@ class _Told:
             self.titles.setdefault(article, set()).add(letters_only(title))
             self.texts.setdefault(article, set()).add(letters_only(text))
         self.events = connection.execute(_EVENTS).fetchall()
-        self.incidents = {
-            (kind, state) for kind, state in connection.execute("SELECT kind, state FROM source_incidents")
-        }
+        self.incidents = [_Incident(*row) for row in connection.execute(_INCIDENTS)]
+        self.missed = connection.execute(_MISSED).fetchall()
+        self.asked = connection.execute(_ASKED).fetchall()
 
     def _is_of_moved(self, url: str, keys: dict[str, KnownStory]) -> bool:
         return MOVED_WORDS in url or keys.get(canonical_key(url)) == self.plan.moved
@@ -79,12 +97,27 @@ class _Told:
         unnamed = sum(not authors for *_, authors, _ in self.shown)
         yield Row("articles without their author", str(unnamed), "0", unnamed == 0)
         yield from self._wall()
-        kinds = {kind for kind, _ in self.incidents}
-        ended = all(state == "over" for _, state in self.incidents)
-        measured = ", ".join(f"{kind} {state}" for kind, state in sorted(self.incidents)) or "none"
-        # The hour of 404 and the day without by-lines are incidents only where enough rechecks met them.
-        good = ended and {"unanswered"} <= kinds <= {"unanswered", "vanished", "fields_lost"}
-        yield Row("incidents", measured, "unanswered, over", good)
+        yield from self._troubles()
+
+    def _troubles(self) -> Iterator[Row]:
+        """Each trouble is one incident of its kind, told by the crawls (exit 3), and over in the end."""
+        hour, day = self.plan.troubles
+        nameless = (self.plan.at(NAMELESS), self.plan.at(NAMED))
+        for what, kind, begins, ends in (
+            ("an hour of 404", "vanished", hour.begins, hour.ends),
+            ("a day of 500", "unanswered", day.begins, day.ends),
+            ("a day without by-lines", "fields_lost", *nameless),
+        ):
+            seen = [one for one in self.incidents if one.kind == kind]
+            first, last = f"{begins:{_MOMENT}}", f"{ends:{_MOMENT}}"
+            within = [one for one in seen if first <= one.opened_at and (one.closed_at or "") >= first]
+            said = {crawl for name, crawl in self.missed if name in _SAID[kind]}
+            asked = len({url for url, at in self.asked if first <= at < last and url in self.url_stories})
+            told = f"{len(seen)} {kind}, by {len(said)} crawls, {asked} asked"
+            is_good = len(seen) == len(within) == 1 and within[0].state == "over" and bool(said)
+            yield Row(what, told, "1, over", is_good)
+        kinds = {one.kind for one in self.incidents} - set(_SAID)
+        yield Row("other incidents", ", ".join(sorted(kinds)) or "none", "none", not kinds)
 
     def _edits(self) -> Iterator[Row]:
         wanted = set(self.plan.edits)

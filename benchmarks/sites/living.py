@@ -140,7 +140,8 @@ def _letters_of(element: lxml.html.HtmlElement) -> str:
 
 
 def _take_names(root: Path, names: set[str]) -> None:
-    for file in root.rglob("*.html"):
+    """Take the names out of pages and feeds."""
+    for file in (*root.rglob("*.html"), *root.rglob("*.xml")):
         html = file.read_text("utf-8")
         for name in names:
             html = html.replace(name, "")

@@ -44,6 +44,14 @@ class Plan:
         return self.begins + timedelta(days=days)
 
     @property
+    def looks(self) -> tuple[datetime, ...]:
+        """When an operator crawls the site whole: in the hour of 404, and on the day without by-lines.
+
+        What is due alone may be one page in that hour, which can tell nobody of a trouble of the site.
+        """
+        return self.at(NOT_FOUND) + timedelta(minutes=30), self.at(NAMELESS) + timedelta(hours=6)
+
+    @property
     def arrivals(self) -> Mapping[KnownStory, float]:
         """When each late story is published, the oldest first."""
         return {story: NEW + number / 2 for number, story in enumerate(reversed(self.late))}
@@ -82,13 +90,17 @@ class Life:
 class LifeOf(Protocol):
     """A program whose site can live."""
 
+    @property
+    def one_author(self) -> bool:
+        """Whether all its stories are by its owner."""
+
     def living(self, plan: Plan) -> AbstractContextManager[Life]:
         """Let the site answer until the block ends; raises BuildFailedError where it cannot be had."""
 
 
-def planned(begins: datetime) -> Plan:
+def planned(begins: datetime, *, one_author: bool = False) -> Plan:
     """Return the plan of a life."""
-    site = known_news(HOST, "number").site
+    site = known_news(HOST, "number", one_author=one_author).site
     stories = site.stories
     # Of long texts: one sentence is no less behind a wall, and needs no password.
     long = [story for story in stories[_LATE:] if not story.is_short]

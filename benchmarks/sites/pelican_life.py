@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ClassVar
 
 from benchmarks.sites.living import LivingSite, State, StateBuilder, edited, with_edits, with_wall, without
 from benchmarks.sites.living_plan import (
@@ -38,6 +39,7 @@ class PelicanLife:
 
     installed: Path
     folder: Path
+    one_author: ClassVar[bool] = False
 
     @contextmanager
     def living(self, plan: Plan) -> Iterator[Life]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
-from benchmarks.month.sites import Reply
-from benchmarks.sites.living import Trouble, edited
+from benchmarks.sites.living import edited
 from benchmarks.sites.living_plan import (
     EDITED,
     GONE,
@@ -28,6 +28,7 @@ from benchmarks.sites.living_plan import (
     Life,
     Plan,
 )
+from benchmarks.sites.living_program import Act, LivingProgram
 from benchmarks.sites.serving import Forwarded
 from benchmarks.training.rendered_programs import run, write
 from benchmarks.training.rendered_sites import read_themes
@@ -37,37 +38,6 @@ from benchmarks.training.rendered_wordpress import WordPress
 _THEMES = ("wordpress-twentytwentyfive", "wordpress-twentytwentyfour")
 _LIVE = Path(__file__).with_name("live_wordpress.php")
 _LINKS = "/%postname%/"
-_CONDITIONS = ("if-none-match", "if-modified-since")
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What live_wordpress.php does at a moment."""
-
-    at: datetime
-    what: str
-    told: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True, kw_only=True)
-class LivingWordPress:
-    """What `benchmarks.month.network` asks: acts that are due are done before an answer is given."""
-
-    folder: Path
-    forwarded: Forwarded
-    acts: list[Act]
-    troubles: Sequence[Trouble]
-
-    def reply(self, path: str, at: datetime, conditions: tuple[str, str]) -> Reply:
-        """Return the answer to a request at a moment."""
-        while self.acts and self.acts[0].at <= at:
-            act_on(self.folder, self.acts.pop(0))
-        for trouble in self.troubles:
-            if trouble.begins <= at < trouble.ends:
-                return Reply(status=trouble.status, body=trouble.body)
-        asked = {name: value for name, value in zip(_CONDITIONS, conditions, strict=True) if value}
-        answer = self.forwarded.answer(path, asked)
-        return Reply(answer.status, answer.body, answer.content_type, tuple(answer.headers.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +46,7 @@ class WordPressLife:
 
     installed: Path
     folder: Path
+    one_author: ClassVar[bool] = False
 
     @contextmanager
     def living(self, plan: Plan) -> Iterator[Life]:
@@ -92,9 +63,9 @@ class WordPressLife:
             act_on(self.folder, Act(plan.begins, "draft", {"stories": _slugs(plan.late)}))
             yield Life(
                 plan=plan,
-                site=LivingWordPress(
-                    folder=self.folder,
-                    forwarded=forwarded,
+                site=LivingProgram(
+                    behind=forwarded,
+                    act=partial(act_on, self.folder),
                     acts=_acts(plan, other.name),
                     troubles=plan.troubles,
                 ),
