@@ -50,9 +50,13 @@ def sample_size(missing: int) -> int:
     return max(_ENOUGH, 2 * missing)
 
 
-def delay_before_second_look(times: int) -> float:
-    """Return the seconds until a page is fetched again that was found gone `times` times in a row."""
-    return min(LONGEST_SKIP, HOUR * 2.0 ** min(max(0, times - 1), 10))
+def delay_before_second_look(times: int, *, unsure: bool = False) -> float:
+    """Return the seconds until a page is fetched again that was found gone `times` times in a row.
+
+    `unsure`: its article is not withdrawn yet, so that nothing is told of it before the next look.
+    """
+    longest = DAY if unsure else LONGEST_SKIP
+    return min(longest, HOUR * 2.0 ** min(max(0, times - 1), 10))
 
 
 def is_given_up(times: int) -> bool:

@@ -10,7 +10,7 @@ from newsarchive.declared_schedule import recheck_window
 from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.urls import fitting, matches_pattern
-from newsarchive.lifecycle import UNANSWERED, SkipReason
+from newsarchive.lifecycle import ANSWERED, UNANSWERED, SkipReason
 from newsarchive.planning.disappearance import delay_before_second_look
 from newsarchive.sources import Links, Source
 from newsarchive.storage.interfaces.crawl_store import FrontierUrl
@@ -120,7 +120,8 @@ def choose_due(known: FrontierUrl, now: datetime) -> Choice:
 
 def _is_worth_checking(known: FrontierUrl, now: datetime) -> bool:
     """Say whether to check if a missing page that a listing names is back; the waits grow with each check."""
-    waits = timedelta(seconds=delay_before_second_look(known.attempts))
+    unsure = known.state in ANSWERED
+    waits = timedelta(seconds=delay_before_second_look(known.attempts, unsure=unsure))
     return known.last_fetched_at is None or now - known.last_fetched_at >= waits
 
 

@@ -40,6 +40,9 @@ def test_looks_come_ever_more_seldom_and_confirm_in_time() -> None:
     assert waits[:4] == [HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR]
     assert waits == sorted(waits)
     assert waits[-1] == 30 * DAY
+    unsure = [disappearance.delay_before_second_look(times, unsure=True) for times in range(1, 20)]
+    assert unsure[:4] == waits[:4]
+    assert max(unsure) == DAY, "as long as nothing is told of it, it is looked at each day"
     gone = disappearance.is_withdrawn
     assert gone(waits[0], 2, incident=False, named=False), "the second look can confirm"
     assert not gone(waits[0], 2, incident=False, named=True), "a list that names it contradicts"

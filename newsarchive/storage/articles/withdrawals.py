@@ -39,7 +39,8 @@ def miss(connection: Connection, row: Any, at: datetime, reason: str | None) -> 
     The article's other URLs, which are not rechecked as long as this one answers, are then checked too.
     """
     first, last = row.missing_since or at, row.last_fetched_at or at
-    times = row.attempts + 1
+    # Failures before it count for nothing: after an outage of a day the second look was ten days away.
+    times = 1 if row.missing_since is None else row.attempts + 1
     values: dict[str, Any] = {
         "claimed_by": None,
         "attempts": times,
@@ -47,9 +48,8 @@ def miss(connection: Connection, row: Any, at: datetime, reason: str | None) -> 
         "missing_since": min(first, at),
         "last_fetched_at": max(last, at),
     }
-    again = {
-        "next_check_at": max(last, at) + timedelta(seconds=disappearance.delay_before_second_look(times))
-    }
+    delay = disappearance.delay_before_second_look(times, unsure=True)
+    again = {"next_check_at": max(last, at) + timedelta(seconds=delay)}
     if row.state in ANSWERED:  # else it is known to be gone: the plan of rechecks says when to look again
         values |= again
     connection.execute(update(urls).where(urls.c.id == row.id).values(values))

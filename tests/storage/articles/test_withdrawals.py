@@ -267,6 +267,25 @@ def test_what_is_missing_is_due_again_soon_and_named_when_all_is_asked(archive: 
     assert archive.frontier.recheckable(site.crawl, late + DAY) == [], "withdrawn long before that"
 
 
+def test_an_outage_before_it_does_not_put_the_second_look_off(archive: Archive) -> None:
+    """After a day of 500 a deleted article was looked at again eleven days later."""
+    site = Site(archive, 6)
+    for _ in range(9):
+        site.at += HOUR
+        site.look(site.urls[0], "503")
+    site.at += HOUR
+    site.look(site.urls[0], "404")
+    site.end()
+    [known] = archive.frontier.lookup([site.urls[0]]).values()
+    assert (known.attempts, known.next_check_at) == (1, site.at + HOUR)
+    for _ in range(9):
+        site.at += HOUR
+        site.look(site.urls[0], "timeout")
+    site.look(site.urls[0], "404")
+    [known] = archive.frontier.lookup([site.urls[0]]).values()
+    assert known.next_check_at == site.at + DAY, "nor does one after it, by more than a day"
+
+
 def test_what_nobody_ever_got_is_tried_again(archive: Archive, crawl: int) -> None:
     """A list may name a page before it is there: it was not asked for again for a day, or ever."""
     url = "https://lantern.example/embargoed"
