@@ -119,10 +119,9 @@ def _answer(answer: UrlFetch, asked: str) -> str:
         told = "the page as it was"
     if answer.outcome == Outcome.CHANGED:
         told += f": revision {answer.revision}"
-    if answer.doubt is not None:
-        told += f", {doubt_text(answer.doubt)}"
     if answer.outcome in _SAID_WHY and answer.reason not in {None, told}:
         told = f"{told}: {answer.reason}" + (f" ({answer.detail})" if answer.detail else "")
+    told += _incident(answer)
     if answer.reason == ReadingNote.CANONICAL_REFUSED:
         told += f"; its canonical link {answer.detail} is not believed, another story stands there"
     if answer.stands_in_for is not None and answer.outcome in REVISED:
@@ -136,6 +135,12 @@ def _answer(answer: UrlFetch, asked: str) -> str:
         told += f", rendered by {answer.rendered_by}"
     status = f"{answer.status} " if answer.status else ""
     return f"{status}{told} · {_run(answer)}"
+
+
+def _incident(answer: UrlFetch) -> str:
+    if answer.trouble is not None:
+        return f", during incident {answer.trouble.number} ({answer.trouble.kind})"
+    return "" if answer.doubt is None else f", {doubt_text(answer.doubt)}"
 
 
 def _run(answer: UrlFetch) -> str:

@@ -12,7 +12,13 @@ from newsarchive.text.differences import Piece, Skipped, joined, readable
 from newsarchive.web.agent_answers import LONGEST_IN_LIST, AgentAnswer, quoting, shown_rows
 from newsarchive.web.agent_parameters import HistoryPart, UrlQuestion
 from newsarchive.web.agent_tools import AgentArchive, AgentTool, article_number
-from newsarchive.web.article_answers import article_difference, article_now, article_revisions, why_of
+from newsarchive.web.article_answers import (
+    article_difference,
+    article_now,
+    article_revisions,
+    compared_with,
+    why_of,
+)
 from newsarchive.web.quoted_text import QuotedValues
 from newsarchive.web.records import DifferencePiece, Record, RevisionLine, WhyEvent, WhyRecord
 
@@ -53,23 +59,15 @@ def history_tool(archive: AgentArchive, asked: HistoryPart) -> dict[str, Any]:
                 hint=f"It has those from 1 to {article.revision}.",
             )
         revisions = article_revisions(reading, article.article_id).revisions
-        doubts = {
-            row["revision"]
-            for row in reading.records(
-                ("revision",),
-                "FROM article_history WHERE article_id = ? AND incident_id IS NOT NULL",
-                article.article_id,
-            )
-        }
         wanted = [one for one in revisions if one.revision >= asked.first][: asked.limit]
         stories = []
         for one in wanted:
             title, text = [], []
             if one.revision > 1:
-                found = article_difference(reading, article.article_id, one.revision - 1, one.revision)
+                before = compared_with(revisions, one.revision)
+                found = article_difference(reading, article.article_id, before, one.revision)
                 title, text = _changed_title(found.title), _changed_paragraphs(found.text)
-            doubted = one.revision in doubts
-            changes = {"in_doubt": doubted, "title_changes": title, "text_changes": text}
+            changes = {"in_doubt": one.is_doubted, "title_changes": title, "text_changes": text}
             stories.append({**one.model_dump(), **changes})
     shown, left_out = shown_rows(stories, _LONGEST_PIECE, "`article` has each revision whole.")
     following = asked.first + len(shown)

@@ -38,7 +38,7 @@ from newsarchive.web.records import (
 _MOST = 200
 _HISTORY = (
     *("revision", "revision_id", "recorded_at", "fetched_at", "title", "authors", "published_at"),
-    *("modified_at", "cause", "extractor"),
+    *("modified_at", "cause", "extractor", "incident_id"),
 )
 _CHANGES = (*("changed_title", "changed_text", "changed_authors", "chars_added", "chars_removed", "stealth"),)
 
@@ -70,13 +70,23 @@ def article_revisions(reading: ArchiveReading, article_id: int) -> RevisionList:
     article_now(reading, article_id)
     columns = (*(f"h.{name}" for name in _HISTORY), *(f"c.{name}" for name in _CHANGES))
     rows = reading.records(
-        columns,
+        (*columns, "i.state AS incident_state"),
         "FROM article_history AS h LEFT JOIN article_changes AS c"
         " ON c.article_id = h.article_id AND c.revision = h.revision"
+        " LEFT JOIN incidents AS i ON i.incident_id = h.incident_id"
         " WHERE h.article_id = ? ORDER BY h.revision",
         article_id,
     )
     return RevisionList(article_id=article_id, revisions=[RevisionLine.model_validate(row) for row in rows])
+
+
+def compared_with(revisions: Sequence[RevisionLine], number: int) -> int:
+    """Return the revision that an article's revision changed: the one before it that nobody doubts.
+
+    What an incident did to the page, and what undid that, are no edits.
+    """
+    before = [one.revision for one in revisions if one.revision < number and not one.is_doubted]
+    return before[-1] if before else max(1, number - 1)
 
 
 def article_difference(
@@ -87,14 +97,15 @@ def article_difference(
     *,
     longest: int | None = None,
 ) -> DifferenceRecord:
-    """Return what changed; without numbers between the newest revision and the one before it.
+    """Return what changed; without numbers between the newest revision and the one that it changed.
 
     Of each text at most so many characters are compared; `cut` says whether any was longer.
     Raises NotStoredError if there is no such article or revision, UsageError if `before` is not the older.
     """
     newest = article_now(reading, article_id).revision
     after = newest if after is None else after
-    before = max(1, after - 1) if before is None else before
+    if before is None:
+        before = compared_with(article_revisions(reading, article_id).revisions, after)
     if before > after:
         raise UsageError(
             f"before={before} is newer than after={after}.", hint="Give the older revision as `before`."
@@ -216,6 +227,7 @@ def why_of(reader: ArchiveReader, url: str) -> WhyRecord:
 
 def _story(timeline: UrlTimeline) -> Iterator[WhyEvent]:
     for answer in timeline.answers:
+        incident = answer.doubt or answer.trouble
         yield WhyEvent(
             at=as_text(answer.at),
             what=answer.outcome,
@@ -225,6 +237,9 @@ def _story(timeline: UrlTimeline) -> Iterator[WhyEvent]:
             detail=answer.detail,
             crawl=answer.crawl,
             revision=answer.revision,
+            incident=None if incident is None else incident.number,
+            incident_kind=None if incident is None else incident.kind,
+            doubt=None if answer.doubt is None else answer.doubt.state,
         )
     for event in timeline.events:
         yield WhyEvent(

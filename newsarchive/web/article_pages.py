@@ -19,6 +19,7 @@ from newsarchive.web.article_answers import (
     article_evidence,
     article_now,
     article_revisions,
+    compared_with,
     why_of,
 )
 from newsarchive.web.article_timeline import article_timeline
@@ -118,6 +119,7 @@ def _add_texts(router: APIRouter, reader: ArchiveReader, pages: TemplatePages) -
             article=article,
             revisions=revisions,
             changed=changed,
+            compared={one.revision: compared_with(revisions, one.revision) for one in revisions},
             view=asked.view,
             cut=_LONGEST_COMPARED if changed.cut else 0,
             rows=paragraph_rows(changed.text),

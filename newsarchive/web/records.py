@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from newsarchive.lifecycle import IncidentState
+
 Moment = Annotated[str, Field(pattern=r"^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d$", examples=["2026-11-24 08:00:00"])]
 Day = Annotated[str, Field(pattern=r"^\d{4,}-\d\d-\d\d$", examples=["2026-11-24"])]
 
@@ -98,6 +100,15 @@ class RevisionLine(Record):
     chars_added: int | None
     chars_removed: int | None
     stealth: bool | None
+    incident_id: int | None = Field(description="The incident in which it was made, as in `incidents`.")
+    incident_state: str | None = Field(
+        description="The state of that incident; unless it was `accepted`, the revision is not shown."
+    )
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether an incident puts it in doubt, or has undone it."""
+        return self.incident_state not in {None, IncidentState.ACCEPTED}
 
 
 class RevisionList(Record):
@@ -218,6 +229,14 @@ class WhyEvent(Record):
     detail: str | None
     crawl: int
     revision: int | None
+    incident: int | None = Field(
+        default=None, description="The incident, as in `incidents`, that it is part of: see `doubt`."
+    )
+    incident_kind: str | None = None
+    doubt: str | None = Field(
+        default=None,
+        description="The state of that incident, where what came was in doubt; null where no page came.",
+    )
 
 
 class WhyRecord(Record):

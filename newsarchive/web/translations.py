@@ -286,6 +286,8 @@ CHINESE: dict[str, str] = {
     "Leads to": "通向",
     "Next look": "下次检查",
     "run {number}": "第 {number} 次运行",
+    "incident {number}": "事件 {number}",
+    "during incident {number}": "事件 {number} 期间",
     # Sources.
     "Newest article": "最新文章",
     "Without a page, 7 days": "7 天内未取得网页",

@@ -164,9 +164,9 @@ def test_posts_moved_away_and_back(sqlite_url: str, project: Project, site: Site
     assert story == [
         f'found in {site.base}/feed.xml as "Report 0 from the northern quay"',
         "200 a new article: revision 1",
-        *["404 gone: not_found"] * 2,
+        *["404 gone: not_found, during incident 1 (vanished)"] * 2,
         "304 not modified since",
-        *["404 gone: not_found"] * 3,
+        *["404 gone: not_found, during incident 2 (vanished)"] * 3,
         "the article counts as withdrawn: not_found",
         "304 not modified since",
         "the article is back: not_modified",

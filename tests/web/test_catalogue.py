@@ -17,6 +17,7 @@ from newsarchive import web
 from newsarchive.evidence import BlockPlace, RepairKind, SpamKind
 from newsarchive.lifecycle import (
     REASONS,
+    IncidentState,
     JournalEvent,
     Outcome,
     RereadOutcome,
@@ -60,6 +61,7 @@ def test_every_stored_word_has_a_name_in_both_languages() -> None:
         "relation": {*UrlRelation, "known"},
         "verdict": set(Verdict),
         "cause": set(RevisionCause),
+        "doubt": set(IncidentState),
         "reason": reasons,
         "repair": set(RepairKind),
         "spam": set(SpamKind),

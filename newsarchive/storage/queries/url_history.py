@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from newsarchive.items import RENDERED_HEADER
-from newsarchive.lifecycle import TOLD_BY_FETCH, UrlRelation
+from newsarchive.lifecycle import TOLD_BY_FETCH, IncidentKind, Outcome, UrlRelation
 from newsarchive.politeness.host_state import HostState, authority
 from newsarchive.storage.frontier.host_records import load_hosts
 from newsarchive.storage.migrating.revision import checked_connection
@@ -22,12 +23,19 @@ from newsarchive.storage.schema import (
     fetches,
     forgotten,
     revisions,
+    source_incidents,
     sources,
     url_events,
     urls,
     votes,
 )
 from newsarchive.testimony import HeardFacts, Vote, by_weight
+
+# By the incidents that no page tells: the answers that are part of one.
+_WITHOUT_PAGES: Mapping[str, Collection[str]] = {
+    IncidentKind.VANISHED: (Outcome.GONE, Outcome.REDIRECTED),
+    IncidentKind.UNANSWERED: (Outcome.FAILED,),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +58,7 @@ class UrlFetch:
     kind_confidence: float | None
     rendered_by: str | None = None  # the browser that made the page
     stands_in_for: str | None = None  # why the page gave no article, where its text is that of a list
+    trouble: Doubt | None = None  # the incident of the whole site during which its page was not to be had
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,13 +208,31 @@ def _answers(connection: Connection, number: int) -> list[UrlFetch]:
     )
     rows = [dict(row._mapping) for row in connection.execute(query)]
     doubts = incidents_of(connection, {row["incident_id"] for row in rows if row["incident_id"] is not None})
-    return [_fetched(row, doubts.get(row.pop("incident_id"))) for row in rows]
+    troubles = _troubles(connection, number)
+    return [_fetched(row, doubts.get(row.pop("incident_id")), troubles) for row in rows]
 
 
-def _fetched(row: dict[str, Any], doubt: Doubt | None) -> UrlFetch:
+def _fetched(row: dict[str, Any], doubt: Doubt | None, troubles: Sequence[Row[Any]]) -> UrlFetch:
     lines = (line.partition(": ") for line in (row.pop("headers") or "").splitlines())
     browser = next((value for name, _, value in lines if name.lower() == RENDERED_HEADER), None)
-    return UrlFetch(**row, doubt=doubt, rendered_by=browser)
+    trouble = next((one for one in troubles if _is_part(one, row)), None)
+    told = None if trouble is None else Doubt(number=trouble.id, kind=trouble.kind, state=trouble.state)
+    return UrlFetch(**row, doubt=doubt, rendered_by=browser, trouble=told)
+
+
+def _troubles(connection: Connection, number: int) -> Sequence[Row[Any]]:
+    """Return the incidents of the URL's source in which no page came."""
+    of_source = source_incidents.c.source_id == urls.c.source_id
+    query = select(source_incidents).join(urls, of_source).where(urls.c.id == number)
+    query = query.where(source_incidents.c.kind.in_(_WITHOUT_PAGES)).order_by(source_incidents.c.id.desc())
+    return connection.execute(query).all()
+
+
+def _is_part(trouble: Row[Any], row: Mapping[str, Any]) -> bool:
+    """Say whether an answer came while the incident was open, and is of its kind."""
+    if row["outcome"] not in _WITHOUT_PAGES[trouble.kind] or row["crawl"] < trouble.opened_crawl_id:
+        return False
+    return trouble.closed_at is None or row["at"] < trouble.closed_at
 
 
 def _events(connection: Connection, number: int) -> list[UrlEvent]:

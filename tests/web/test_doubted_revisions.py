@@ -1,0 +1,76 @@
+"""What an incident did to an article is told as that by its pages, and is compared with nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from newsarchive import clock
+from newsarchive.lifecycle import CrawlKind, IncidentKind, Outcome
+from newsarchive.storage.interfaces.crawl_store import Answer
+from newsarchive.storage.interfaces.monitoring import Proportion
+from newsarchive.web.application import make_application
+from newsarchive.web.web_settings import WebSettings
+from tests.databases import make_sqlite_archive
+from tests.storage.making import minutes
+from tests.storage.monitoring.test_incident_records import DAY, HOUR, Desk, story
+from tests.web.conftest import ORIGIN
+
+URL = "https://lantern.example/0"
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> TestClient:
+    """An archive in which by-lines were lost and came back, one text was edited, and all was gone once."""
+    url = make_sqlite_archive(tmp_path / "archive.db")
+    desk = Desk(url)
+    desk.well(0)
+    desk.bare(HOUR)
+    desk.well(2 * HOUR)
+    edited = "Story 0 of the pier.\nNobody knows why it is shut.\nIt opens on Monday."
+    desk.crawl(DAY, story(0, DAY, text=edited))
+    with clock.using(lambda: minutes(2 * DAY)):
+        crawl = desk.archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(2 * DAY))
+        gone = Answer(
+            url=URL,
+            kind="article",
+            outcome=Outcome.GONE,
+            at=minutes(2 * DAY),
+            status=404,
+            reason="not_found",
+        )
+        desk.archive.frontier.record(crawl, [gone])
+        desk.archive.crawls.end(crawl, minutes(2 * DAY), "finished")
+        part = Proportion(8, 8)
+        kind = IncidentKind.VANISHED
+        desk.archive.incidents.follow(crawl, minutes(2 * DAY), kind, detail="8 of 8", part=part)
+    desk.archive.close()
+    return TestClient(make_application(WebSettings(archive_url=url)), base_url=ORIGIN)
+
+
+def test_pages_tell_of_incidents(client: TestClient) -> None:
+    number = 1  # the first page that was saved
+    told = client.get(f"/api/v1/articles/{number}/revisions").json()["revisions"]
+    assert [(one["revision"], one["incident_id"], one["incident_state"]) for one in told] == [
+        (1, None, None),
+        (2, 1, "over"),
+        (3, None, None),
+    ]
+    difference = client.get(f"/api/v1/articles/{number}/differences").json()
+    assert (difference["before"], difference["after"]) == (1, 3), "what was undone is nobody's edit"
+    page = client.get(f"/articles/{number}/changes").text
+    assert "incident 1: undone" in page
+    assert page.count("the publisher") == 1
+    assert "1 → 3" in page
+    assert "事件 1：已撤销" in client.get(f"/articles/{number}/changes?lang=zh").text
+    why = client.get(f"/why?url={URL}&lang=en").text
+    assert "incident 1: " in why
+    assert "undone" in why
+    assert "during incident 2: many articles are gone at once" in why
+    events = client.get(f"/api/v1/why?url={URL}").json()["events"]
+    assert [(one["what"], one["incident"], one["doubt"]) for one in events if one["incident"]] == [
+        ("changed", 1, "over"),
+        ("gone", 2, None),
+    ]
