@@ -54,7 +54,9 @@ class GhostLife:
             forwarded = Forwarded(HOST, port)
             yield Life(
                 plan=plan,
-                site=LivingProgram(behind=forwarded, act=owner.do, acts=_acts(plan), troubles=plan.troubles),
+                site=LivingProgram(
+                    behind=forwarded, act=owner.do, acts=ghost_acts(plan), troubles=plan.troubles
+                ),
                 first=forwarded,
                 paths={story: f"/{story.slug}/" for story in plan.site.stories},
             )
@@ -94,7 +96,8 @@ class _Owner:
         return found
 
 
-def _acts(plan: Plan) -> list[Act]:
+def ghost_acts(plan: Plan) -> list[Act]:
+    """Return what the owner of a Ghost does in a life, in its order."""
     acts = [Act(plan.at(days), "publish", {"slug": story.slug}) for story, days in plan.arrivals.items()]
     acts += [_change(plan, EDITED, story, html=with_card(edited(story).html)) for story in plan.edits]
     acts += [Act(plan.at(GONE), "delete", {"slug": story.slug}) for story in plan.gone]

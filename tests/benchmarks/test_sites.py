@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from html import escape, unescape
 from pathlib import Path
@@ -13,12 +13,14 @@ import pytest
 
 from benchmarks.sites import living_plan as plan_days
 from benchmarks.sites.crawling import Outcome, Stored, propose_and_crawl
+from benchmarks.sites.ghost_life import ghost_acts
 from benchmarks.sites.known_news import News, known_news
 from benchmarks.sites.living import LivingSite, State, Trouble, edited, with_edits, with_wall, without
 from benchmarks.sites.living_plan import planned
+from benchmarks.sites.living_program import Act, LivingProgram
 from benchmarks.sites.report import findings_of, table_of
 from benchmarks.sites.scoring import ASKED, score_site
-from benchmarks.sites.serving import StaticFolder, serving
+from benchmarks.sites.serving import Answer, StaticFolder, serving
 from benchmarks.sites.software import Running
 from benchmarks.sites.stating import known_articles
 from benchmarks.sites.truth import KnownArticle
@@ -247,3 +249,46 @@ def test_states_of_a_site_differ_by_what_happened() -> None:
     assert later.stories[0].text.startswith(changed.text)
     assert later.stories[0].text != changed.text
     assert later.stories[1:] == site.stories[2:]
+
+
+def test_a_program_that_lives_is_changed_before_it_answers() -> None:
+    """Each act is done once, when its moment has come; what was answered before it is not answered again."""
+    begins = datetime(2026, 10, 30, tzinfo=UTC)
+    hour = timedelta(hours=1)
+    done: list[str] = []
+
+    @dataclass
+    class Behind:
+        asked: int = 0
+
+        def answer(self, target: str, _asked: Mapping[str, str]) -> Answer:
+            self.asked += 1
+            return Answer(f"{target} {' '.join(done)}".encode())
+
+    behind = Behind()
+    site = LivingProgram(
+        behind=behind,
+        act=lambda act: done.append(act.what),
+        acts=[Act(begins + hour, "edit"), Act(begins + 2 * hour, "trash")],
+        troubles=(Trouble(begins=begins + 3 * hour, ends=begins + 4 * hour, status=404),),
+    )
+
+    def at(hours: float) -> tuple[int, bytes]:
+        reply = site.reply("/a", begins + hours * hour, ("", ""))
+        return reply.status, reply.body
+
+    assert [at(0), at(0.5)] == [(200, b"/a ")] * 2
+    assert behind.asked == 1
+    assert at(1) == (200, b"/a edit")
+    assert at(3.5)[0] == 404
+    assert at(4) == (200, b"/a edit trash")
+    assert done == ["edit", "trash"]
+
+
+def test_what_an_owner_of_ghost_does_is_in_the_order_of_the_plan() -> None:
+    plan = planned(datetime(2026, 10, 30, tzinfo=UTC), one_author=True)
+    acts = ghost_acts(plan)
+    assert [act.at for act in acts] == sorted(act.at for act in acts)
+    touched = [act.told["slug"] for act in acts if act.what in ("change", "delete")]
+    assert set(touched) == {one.slug for one in (*plan.edits, *plan.gone, *plan.taken, plan.moved)}
+    assert len({story.author for story in plan.site.stories}) == 1
