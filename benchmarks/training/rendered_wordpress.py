@@ -158,6 +158,8 @@ def database(folder: Path, address: Path) -> Iterator[None]:
     )
     command = ["mariadbd", "--no-defaults", f"--datadir={data}", f"--socket={address}", "--skip-networking"]
     command += ["--user=root", f"--pid-file={folder}/db.pid"]
+    # It is thrown away: to wait for the disk at each change is in vain, and was most of a life's time.
+    command += ["--innodb-flush-log-at-trx-commit=0", "--skip-innodb-doublewrite"]
     with running_process(command, folder):
         wait_until(address.exists)
         asked = ["mariadb", "--no-defaults", f"--socket={address}", "-u", "root", "-e"]

@@ -15,9 +15,9 @@ from starlette.testclient import TestClient
 
 from newsarchive import web
 from newsarchive.evidence import BlockPlace, RepairKind, SpamKind
+from newsarchive.incident_states import IncidentState
 from newsarchive.lifecycle import (
     REASONS,
-    IncidentState,
     JournalEvent,
     Outcome,
     RereadOutcome,

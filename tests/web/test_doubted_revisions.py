@@ -8,7 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from newsarchive import clock
-from newsarchive.lifecycle import CrawlKind, IncidentKind, Outcome
+from newsarchive.incident_states import IncidentKind
+from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.storage.interfaces.monitoring import Proportion
 from newsarchive.web.application import make_application

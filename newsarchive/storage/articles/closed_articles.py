@@ -22,6 +22,9 @@ from newsarchive.text.revision_identity import normal_text, normal_title
 _MAX_SHOWN_SHARE = 0.6
 # Fewer characters, blanks aside, may begin another text too: a dateline, a greeting. As long as a headline.
 _SHORTEST_BEGINNING = 20
+# Below the beginning an offer has no more lines and characters than these: a headline, a sentence, a button.
+# More may be what an editor wrote instead.
+_MOST_OFFER_LINES, _LONGEST_OFFER = 3, 300
 # The page of the article may be taken for these once there is less to read on it; so may a notice of a few
 # words that stands under the old headline.
 _LESS_TO_READ = frozenset({NotArticle.TOO_SHORT, NotArticle.VIDEO, NotArticle.GALLERY})
@@ -31,13 +34,28 @@ _READABLE = frozenset({Withheld.NOARCHIVE, Withheld.TDM_RESERVED})
 def is_closed(connection: Connection, page: IncomingPage, stored: StoredArticle) -> bool:
     """Say whether a page shows only the beginning of the stored article and is marked as not free to read.
 
-    This is how an article looks once it is behind a paywall: the text is cut short, and nobody edited it.
+    This is how an article looks once it is behind a paywall: the text is cut short, and nobody edited it. The
+    offer that stands in the place of the rest may have been read as its last lines.
     """
     shown = page.article.text
     if not page.article.facts.for_subscribers or not shown:
         return False
     text = str(connection.scalar(select(revisions.c.text).where(revisions.c.id == stored.revision_id)))
-    return len(shown) <= _MAX_SHOWN_SHARE * len(text) and text.startswith(shown.rstrip(".… "))
+    if len(shown) <= _MAX_SHOWN_SHARE * len(text) and text.startswith(shown.rstrip(".… ")):
+        return True
+    beginning = _above_offer(shown, text)
+    return 0 < len(beginning) <= _MAX_SHOWN_SHARE * len(text)
+
+
+def _above_offer(shown: str, text: str) -> str:
+    """Return the lines of `shown` with which a text begins, where a few others are below; "" if none."""
+    told, lines = normal_text(text), shown.split("\n")
+    for count in range(len(lines) - 1, max(0, len(lines) - 1 - _MOST_OFFER_LINES), -1):
+        beginning = "\n".join(lines[:count])
+        kept = normal_text(beginning.rstrip(".… "))
+        if len(kept) >= _SHORTEST_BEGINNING and told.startswith(kept):
+            return beginning if sum(map(len, lines[count:])) <= _LONGEST_OFFER else ""
+    return ""
 
 
 def still_standing(
@@ -101,8 +119,9 @@ def _begins(connection: Connection, article: CleanArticle, stored: StoredArticle
     """Say whether the page shows the beginning of the stored text. That of a list is not the page's."""
     if article.facts.stands_in_for is not None:
         return False
-    shown = normal_text(article.text.rstrip(".… "))
-    if len(shown) < _SHORTEST_BEGINNING:
-        return False
     told = select(revisions.c.text).where(revisions.c.id == stored.revision_id)
-    return normal_text(str(connection.scalar(told))).startswith(shown)
+    text = str(connection.scalar(told))
+    shown = normal_text(article.text.rstrip(".… "))
+    if len(shown) >= _SHORTEST_BEGINNING and normal_text(text).startswith(shown):
+        return True
+    return article.reason == NotArticle.PAYWALL and bool(_above_offer(article.text, text))

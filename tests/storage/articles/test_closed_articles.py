@@ -54,7 +54,12 @@ def stub(text: str = "", **facts: Any) -> dict[str, Any]:
 
 CLOSED: dict[str, tuple[dict[str, Any], str]] = {
     "its beginning, marked as not free": ({"text": TEXT, "for_subscribers": True}, "paywall"),
+    "its beginning, not free, and the offer read with it": (
+        {"text": f"{BEGINNING}\nSubscribe to read on.\nLog in", "for_subscribers": True},
+        "paywall",
+    ),
     "its beginning before an offer": (stub(BEGINNING, title="Other words"), "paywall"),
+    "its beginning and an offer": (stub(f"{BEGINNING}\n{OFFER}", title="Other words"), "paywall"),
     "cut with dots": (stub(BEGINNING[:-1] + " …", title=None), "paywall"),
     "its headline alone": (stub(), "paywall"),
     "its headline and a lead of its own": (stub("What became of the pier in these nine days."), "paywall"),
@@ -72,6 +77,7 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "an error with its beginning": stub(BEGINNING, reason="error_page"),
     "a notice under its headline": stub("This text was taken off.", reason="too_short"),
     "its beginning under another headline": stub(BEGINNING, title="Today", reason="too_short"),
+    "its beginning and a notice": stub(f"{BEGINNING}\nThe rest was taken off.", reason="too_short"),
     "a list that begins like it": stub(BEGINNING, reason="index_page"),
     "the list's text for a broken page": {"text": TEXT, "stands_in_for": "error_page"},
     "the list's text for no page": {"text": TEXT, "stands_in_for": "not_found", "status": 404},
@@ -123,3 +129,24 @@ def test_what_came_back_closed_may_be_withdrawn_again(archive: Archive, rows: Ro
         ("not_found",),
         ("gone",),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        (f"{BEGINNING}\n{OFFER}", Outcome.REFUSED),
+        (f"{BEGINNING}\n{OFFER}\n{OFFER}\n{OFFER}\n{OFFER}", Outcome.CHANGED),
+        (f"{BEGINNING}\n{'The minister has resigned since. ' * 12}", Outcome.CHANGED),
+        (f"{OFFER}\n{BEGINNING}", Outcome.CHANGED),
+        (f"{WHOLE}\n{OFFER}", Outcome.CHANGED),
+    ],
+    ids=["an offer", "four lines", "a long line", "above it", "below all of it"],
+)
+def test_a_page_that_is_not_free_was_edited_unless_it_is_cut_short(
+    archive: Archive, crawl: int, text: str, outcome: Outcome
+) -> None:
+    """The offer in the place of the rest may be read as its last lines: nobody wrote those into it."""
+    archive.saves.save(crawl, [article(text=WHOLE)])
+    page = article(text=text, for_subscribers=True, body=b"walled", fetched_at=minutes(70))
+    [saved] = archive.saves.save(crawl, [page])
+    assert saved.outcome == outcome
