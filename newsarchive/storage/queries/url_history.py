@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from newsarchive.items import RENDERED_HEADER
 from newsarchive.incident_states import IncidentKind
+from newsarchive.items import RENDERED_HEADER
 from newsarchive.lifecycle import TOLD_BY_FETCH, Outcome, UrlRelation
 from newsarchive.politeness.host_state import HostState, authority
 from newsarchive.storage.frontier.host_records import load_hosts
