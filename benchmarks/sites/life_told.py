@@ -25,6 +25,9 @@ _INCIDENTS = "SELECT kind, state, opened_at, closed_at FROM source_incidents ORD
 # What a crawl that ends with 3 has missed.
 _MISSED = "SELECT expectation, crawl_id FROM missed_expectations"
 _ASKED = "SELECT url_id, fetched_at FROM fetches WHERE url_id IS NOT NULL"
+_UNNAMED = "SELECT fetched_at FROM article_history WHERE cause = 'publisher' AND coalesce(authors, '') = ''"
+# Of fewer pages nobody can tell whether the site lost its by-lines.
+_FEWEST_ASKED = 20
 _SAID = {
     "vanished": ("vanished",),
     "unanswered": ("answered",),
@@ -84,6 +87,7 @@ class _Told:
         self.incidents = [_Incident(*row) for row in connection.execute(_INCIDENTS)]
         self.missed = connection.execute(_MISSED).fetchall()
         self.asked = connection.execute(_ASKED).fetchall()
+        self.unnamed = [at for (at,) in connection.execute(_UNNAMED)]
 
     def _is_of_moved(self, url: str, keys: dict[str, KnownStory]) -> bool:
         return MOVED_WORDS in url or keys.get(canonical_key(url)) == self.plan.moved
@@ -100,7 +104,11 @@ class _Told:
         yield from self._troubles()
 
     def _troubles(self) -> Iterator[Row]:
-        """Each trouble is one incident of its kind, told by the crawls (exit 3), and over in the end."""
+        """Each trouble is one incident of its kind, told by the crawls (exit 3), and over in the end.
+
+        Pages without by-lines lose nothing where feeds or the markup name the authors still: then there is
+        none.
+        """
         hour, day = self.plan.troubles
         nameless = (self.plan.at(NAMELESS), self.plan.at(NAMED))
         for what, kind, begins, ends in (
@@ -115,7 +123,13 @@ class _Told:
             asked = len({url for url, at in self.asked if first <= at < last and url in self.url_stories})
             told = f"{len(seen)} {kind}, by {len(said)} crawls, {asked} asked"
             is_good = len(seen) == len(within) == 1 and within[0].state == "over" and bool(said)
-            yield Row(what, told, "1, over", is_good)
+            wanted = "1, over"
+            if kind == "fields_lost":
+                lost = sum(first <= at < last for at in self.unnamed)
+                told += f", {lost} lost"
+                if lost == 0 and asked >= _FEWEST_ASKED:
+                    wanted, is_good = "none", not seen
+            yield Row(what, told, wanted, is_good)
         kinds = {one.kind for one in self.incidents} - set(_SAID)
         yield Row("other incidents", ", ".join(sorted(kinds)) or "none", "none", not kinds)
 

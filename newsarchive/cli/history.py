@@ -9,7 +9,7 @@ from newsarchive.cli.styled_lines import Line, has_colours, write_lines
 from newsarchive.environment import database_url
 from newsarchive.exports.row_text import as_text
 from newsarchive.incident_states import IncidentState
-from newsarchive.lifecycle import JournalEvent
+from newsarchive.lifecycle import JournalEvent, RevisionCause
 from newsarchive.logs.console import echo
 from newsarchive.storage.queries.article_history import (
     ArticleHistory,
@@ -20,6 +20,7 @@ from newsarchive.storage.queries.article_history import (
     is_recorded_apart,
 )
 from newsarchive.text.differences import Piece, Skipped, difference, joined, readable
+from newsarchive.text.revision_identity import revision_key
 
 # A history as lines for people: revisions with their changes, and when the article was missing.
 
@@ -65,6 +66,8 @@ class HistoryLines:
         is_shown = before is not None and before.stands_in_for is not None and now.stands_in_for is None
         if is_shown:
             facts.append("the page itself, for the text of a list")
+        elif before is not None and now.cause is RevisionCause.PUBLISHER and _says_the_same(before, now):
+            facts.append("as it was, at another of its addresses")
         else:
             facts.append("first seen" if before is None else now.cause.phrase)
         heading = Line(" · ".join(facts), style="bold")
@@ -116,6 +119,12 @@ class HistoryLines:
             opening, closing = ("", "") if self._colours else _MARKS[piece.kind]
             line.append(f"{opening}{piece.text}{closing}", style=_STYLES[piece.kind])
         return line
+
+
+def _says_the_same(before: Revision, now: Revision) -> bool:
+    """Say whether nothing changed: an article that moved was read at both of its addresses."""
+    keys = {revision_key(one.title, one.text, one.authors) for one in (before, now)}
+    return len(keys) == 1
 
 
 def doubt_text(doubt: Doubt) -> str:

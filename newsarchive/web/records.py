@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from newsarchive.incident_states import IncidentState
+from newsarchive.lifecycle import RevisionCause
 
 Moment = Annotated[str, Field(pattern=r"^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d$", examples=["2026-11-24 08:00:00"])]
 Day = Annotated[str, Field(pattern=r"^\d{4,}-\d\d-\d\d$", examples=["2026-11-24"])]
@@ -104,6 +105,12 @@ class RevisionLine(Record):
     incident_state: str | None = Field(
         description="The state of that incident; unless it was `accepted`, the revision is not shown."
     )
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing changed in it: a moved article was read at another of its addresses."""
+        compared = self.cause == RevisionCause.PUBLISHER and self.changed_title is not None
+        return compared and not (self.changed_title or self.changed_text or self.changed_authors)
 
     @property
     def is_doubted(self) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from newsarchive import clock
 from newsarchive.errors import EndedEarlyError
 from newsarchive.storage.interfaces.monitoring import AlarmKind
+from newsarchive.storage.queries.publisher_edits import IS_EDIT
 from newsarchive.storage.queries.source_evidence import (
     OpenAlarm,
     counts_since,
@@ -165,7 +166,7 @@ def recent_edits(reading: ArchiveReading, source_id: int | None = None) -> list[
         columns,
         "FROM revisions AS r JOIN articles AS a ON a.id = r.article_id"
         " JOIN sources AS s ON s.id = a.source_id"
-        f" WHERE r.number > 1 AND r.cause = 'publisher'{of_source} ORDER BY r.id DESC LIMIT {_MOST_EDITS}",
+        f" WHERE {IS_EDIT}{of_source} ORDER BY r.id DESC LIMIT {_MOST_EDITS}",
         *([] if source_id is None else [source_id]),
     )
     return [EditLine.model_validate(row) for row in rows]

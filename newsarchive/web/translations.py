@@ -287,6 +287,7 @@ CHINESE: dict[str, str] = {
     "Next look": "下次检查",
     "run {number}": "第 {number} 次运行",
     "incident {number}": "事件 {number}",
+    "as it was, at another of its addresses": "内容未变，见于其另一网址",
     "during incident {number}": "事件 {number} 期间",
     # Sources.
     "Newest article": "最新文章",

@@ -15,7 +15,8 @@ from newsarchive.storage.interfaces.monitoring import Proportion
 from newsarchive.web.application import make_application
 from newsarchive.web.web_settings import WebSettings
 from tests.databases import make_sqlite_archive
-from tests.storage.making import minutes
+from tests.storage.articles.test_moved_articles import NEW, OLD, STORY
+from tests.storage.making import article, minutes
 from tests.storage.monitoring.test_incident_records import DAY, HOUR, Desk, story
 from tests.web.conftest import ORIGIN
 
@@ -32,6 +33,8 @@ def client(tmp_path: Path) -> TestClient:
     desk.well(2 * HOUR)
     edited = "Story 0 of the pier.\nNobody knows why it is shut.\nIt opens on Monday."
     desk.crawl(DAY, story(0, DAY, text=edited))
+    moved = [article(at, text=STORY, fetched_at=minutes(DAY)) for at in (OLD, NEW)]
+    desk.crawl(DAY + HOUR, *moved, article(OLD, text=STORY, final_url=NEW, fetched_at=minutes(DAY + HOUR)))
     with clock.using(lambda: minutes(2 * DAY)):
         crawl = desk.archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(2 * DAY))
         gone = Answer(
@@ -75,3 +78,16 @@ def test_pages_tell_of_incidents(client: TestClient) -> None:
         ("changed", 1, "over"),
         ("gone", 2, None),
     ]
+
+
+def test_only_what_the_publisher_changed_is_told_as_an_edit(client: TestClient) -> None:
+    """Neither what an incident did, nor a move without a word."""
+    [moved] = {
+        one["article_id"] for one in client.get("/api/v1/articles").json()["articles"] if one["url"] == NEW
+    }
+    assert len(client.get(f"/api/v1/articles/{moved}/revisions").json()["revisions"]) == 2
+    page = client.get(f"/articles/{moved}/changes?lang=en").text
+    assert page.count("as it was, at another of its addresses") == 1
+    assert "the publisher" not in page
+    today = client.get("/api/v1/today").json()
+    assert [(one["article_id"], one["revision"]) for one in today["edits"]] == [(1, 3)]

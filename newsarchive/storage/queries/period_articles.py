@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from newsarchive.storage.queries.period_ledger import Period, ReportedSource, numbers_of
+from newsarchive.storage.queries.publisher_edits import IS_EDIT
 from newsarchive.storage.queries.search_hits import Index
 from newsarchive.storage.queries.source_evidence import first_recorded_since
 
@@ -144,24 +145,15 @@ def _named(
     return tuple(NamedCount(name=name, articles=count, sources=many) for name, count, many in rows)
 
 
-# An edit is a later revision in which the publisher says something else. One that came in place of a list's
-# text is none (docs/explanation/revisions.md), nor is one that an incident puts in doubt, unless it was
-# accepted.
-_EDITS = """
+_EDITS = (
+    """
 FROM revisions AS r
 JOIN articles AS a ON a.id = r.article_id
 JOIN fetches AS f ON f.id = r.fetch_id
-WHERE r.id >= ? AND r.id < ? AND r.number > 1 AND r.cause = 'publisher' AND a.source_id IN ({numbers})
-    AND (r.changed_title IS NULL OR r.changed_title OR r.changed_text OR r.changed_authors)
-    AND (r.incident_id IS NULL OR EXISTS (
-        SELECT 1 FROM source_incidents AS i WHERE i.id = r.incident_id AND i.state = 'accepted'
-    ))
-    AND NOT EXISTS (
-        SELECT 1 FROM revisions AS former
-        WHERE former.article_id = r.article_id AND former.number = r.number - 1
-            AND former.stands_in_for IS NOT NULL
-    )
+WHERE r.id >= ? AND r.id < ? AND a.source_id IN ({numbers}) AND
 """
+    + IS_EDIT
+)
 
 
 def edits_of(index: Index, period: Period, sources: Sequence[ReportedSource]) -> Iterator[ReportedEdit]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
+from newsarchive.storage.queries.publisher_edits import IS_EDIT
 from newsarchive.storage.queries.search_hits import Index
 
 # The weeks that "usual" is told by, as many as the newest half of what source_days looks back on.
@@ -226,9 +227,7 @@ def counts_since(index: Index, at: datetime) -> DayCounts:
     refused, failed = (sum(column) for column in zip((0, 0), *by_source, strict=True))
     return DayCounts(
         new=count("SELECT count(*) FROM revisions WHERE id >= ? AND number = 1", first),
-        edited=count(
-            "SELECT count(*) FROM revisions WHERE id >= ? AND number > 1 AND cause = 'publisher'", first
-        ),
+        edited=count(f"SELECT count(*) FROM revisions AS r WHERE r.id >= ? AND {IS_EDIT}", first),  # noqa: S608
         withdrawn=count(
             "SELECT count(DISTINCT article_id) FROM url_events"
             " WHERE event = 'withdrawn' AND article_id IS NOT NULL AND at >= ?",
