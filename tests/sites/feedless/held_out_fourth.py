@@ -6,7 +6,7 @@ from html import escape
 from itertools import groupby
 
 from tests.sites.building import Document
-from tests.sites.feedless.held_out_fourth_parts import around, laid
+from tests.sites.feedless.held_out_fourth_parts import around, laid, leads
 from tests.sites.feedless.invention import local, serial, slugged
 from tests.sites.feedless.running import LIBRARY
 from tests.sites.feedless.simulated import Asked, Feedless, as_html, as_json, batch, batches, start
@@ -51,7 +51,7 @@ def alder() -> Feedless:
             path = f"/hemeroteca/{day:%Y/%m/%d}/"
             laid(site, path, f"{day:%d/%m/%Y}", f"<div class='dia'>{blocks}</div>", menu=menu, side=side)
             site.read(path)
-    laid(site, "/", "El Faro", "<div class='portada'></div>", menu=menu, side=side)
+    laid(site, "/", "El Faro", f"<div class='portada'>{leads(site, 4)}</div>", menu=menu, side=side)
     return site
 
 
@@ -109,7 +109,7 @@ def birch() -> Feedless:
     site.read("/press/")
     for page in (2, 3, 4):
         site.read(f"/press/?PAGEN_2={page}&AJAX=Y")
-    laid(site, "/", "Заречный край", "<div class='slider'></div>", menu=menu, side=side)
+    laid(site, "/", "Заречный край", f"<div class='slider'>{leads(site, 3)}</div>", menu=menu, side=side)
     return site
 
 
@@ -157,7 +157,7 @@ def cedar() -> Feedless:
     for code in sections:
         for page in (1, 2, 3):
             site.read(f"{base}?page={page}&total=16&sc_section_code={code}{whole}")
-    laid(site, "/", "동천신문", "<div id='skin-4'></div>", menu=menu, side=side)
+    laid(site, "/", "동천신문", f"<div id='skin-4'>{leads(site, 5)}</div>", menu=menu, side=side)
     return site
 
 
@@ -306,7 +306,7 @@ return '<tr><td>'+c.join('</td><td>')+'</td></tr>'}).join(''));
     )
     scripts = "<script src='/Scripts/jquery-3.6.0.min.js'></script><script src='/Scripts/grid.js'></script>"
     laid(site, "/AllRelease.aspx", "Press Releases", inner, menu=menu, side=side, scripts=scripts)
-    laid(site, "/", "Ministry", "<div class='banner'></div>", menu=menu, side=side)
+    laid(site, "/", "Ministry", f"<div class='banner'>{leads(site, 3)}</div>", menu=menu, side=side)
     for at in range(0, 44, 10):
         body = f"draw={at // 10 + 1}&start={at}&length=10&search%5Bvalue%5D="
         site.read("/Api/Release/GetGrid", "POST", body, "application/x-www-form-urlencoded")

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from tests.sites.building import Document
-from tests.sites.feedless.held_out_fourth_parts import around, laid
+from tests.sites.feedless.held_out_fourth_parts import around, laid, leads
 from tests.sites.feedless.invention import local, serial, slugged
 from tests.sites.feedless.layouts import bundle
 from tests.sites.feedless.running import LIBRARY, running
@@ -148,7 +148,7 @@ o.appendChild(document.createElement('li')).append(a)});n++;b.hidden=n>=d.nbPage
         f"<script>window.__indexe={json.dumps(config)}</script><script src='/build/liste.2f1a.js'></script>"
     )
     laid(site, "/toute-l-info/", "Toute l’info", inner, menu=menu, side=side, scripts=scripts)
-    laid(site, "/", "Le Courrier", "<div class='une'></div>", menu=menu, side=side)
+    laid(site, "/", "Le Courrier", f"<div class='une'>{leads(site, 3)}</div>", menu=menu, side=side)
     for page in range(3):
         params = f"query=&hitsPerPage=14&filters=kind:article&page={page}"
         body = json.dumps({"requests": [{"indexName": config["index"], "params": params}]})

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from tests.sites.building import Document
 from tests.sites.feedless.held_out_fourth_more import thirty_six
-from tests.sites.feedless.held_out_fourth_parts import around, laid, mixed
+from tests.sites.feedless.held_out_fourth_parts import around, laid, leads, mixed
 from tests.sites.feedless.invention import local, serial, slugged
 from tests.sites.feedless.running import NEAR
 from tests.sites.feedless.simulated import Asked, Feedless, as_html, as_json, batch, start
@@ -68,7 +68,7 @@ def quince() -> Feedless:
         return as_html(laid(site, "", "الأخبار", inner, menu=menu, side=side, scripts=scripts))
 
     site.route("/ar/MediaCenter/News.aspx", answer)
-    laid(site, "/", "وزارة الموانئ", "<div class='hero'></div>", menu=menu, side=side)
+    laid(site, "/", "وزارة الموانئ", f"<div class='hero'>{leads(site, 3)}</div>", menu=menu, side=side)
     return site
 
 
@@ -103,11 +103,11 @@ document.write('<scr'+'ipt src="/inc/d'+o[p]+'.js" charset="gb18030"></scr'+'ipt
     )
     inner = (
         "<ul><script src='/inc/list.js'></script></ul><script>if(p<3)document.write("
-        '\'<a class="nx" href="?\''
+        '\'<a class="nx" href="/list.htm?\''
         "+(p+1)+'\">下一页</a>')</script>"
     )
     laid(site, "/list.htm", "新闻列表", inner, menu=menu, side=side)
-    laid(site, "/", "石桥在线", "<marquee>欢迎光临</marquee>", menu=menu, side=side)
+    laid(site, "/", "石桥在线", f"<marquee>欢迎光临</marquee>{inner}", menu=menu, side=side)
     return site
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.sites.feedless.invention import local, millis, serial, slugged
 from tests.sites.feedless.layouts import bundle
 from tests.sites.feedless.running import NEAR, running
 from tests.sites.feedless.simulated import Asked, Feedless, as_html, as_json, batch, start
+from tests.sites.stories import Story
 
 
 def larch() -> Feedless:
@@ -92,18 +94,21 @@ def maple() -> Feedless:
         plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
         return b64encode(bytes(byte ^ key[n % 5] for n, byte in enumerate(plain))).decode()[::-1]
 
-    def answer(asked: Asked) -> Document:
-        page = min(max(asked.number("page", 1), 1), 4)
+    def listing(path: str, page: int, last: int, stories: Sequence[Story]) -> str:
         rows = [
             [f"{serial(story, 23177):X}", story.title, f"{local(story).year - 1911}{local(story):-%m-%d}"]
-            for story in batch(site.stories, page - 1, 10)
+            for story in stories
         ]
         inner = (
             f"<div id='grid'></div><div id='pg'></div>"
-            f"<textarea hidden id='zv'>{sealed([page, 4, rows])}</textarea>"
+            f"<textarea hidden id='zv'>{sealed([page, last, rows])}</textarea>"
         )
         scripts = "<script src='/js/grid.min.js'></script>"
-        return as_html(laid(site, "", "最新消息", inner, menu=menu, side=side, scripts=scripts))
+        return laid(site, path, "最新消息", inner, menu=menu, side=side, scripts=scripts)
+
+    def answer(asked: Asked) -> Document:
+        page = min(max(asked.number("page", 1), 1), 4)
+        return as_html(listing("", page, 4, batch(site.stories, page - 1, 10)))
 
     site.route("/News.aspx", answer)
     site.script(
@@ -117,7 +122,7 @@ h='';v[2].forEach(function(r){h+='<li><a href="'+['News_Content','aspx'].join('.
 i<=v[1];i++)h+=i==v[0]?'<b>'+i+'</b>':'<a class="p" href="?page='+i+'">'+i+'</a>';
 document.getElementById('pg').innerHTML=h;var i}();""",
     )
-    laid(site, "/", "白沙鎮公所", "<div class='kv'></div>", menu=menu, side=side)
+    listing("/", 1, 1, site.stories[:5])
     return site
 
 

@@ -59,6 +59,15 @@ def laid(
     return text
 
 
+def leads(site: Feedless, count: int) -> str:
+    """Return the newest stories as a front page shows them."""
+    return "".join(
+        f"<div class='top'><a href='{site.url(story).removeprefix(site.root)}'>"
+        f"{escape(story.title)}</a></div>"
+        for story in site.stories[:count]
+    )
+
+
 def mixed(text: str, *, start: int = 0x811C9DC5) -> str:
     """Return eight hexadecimal digits that sign a text of plain letters."""
     value = start

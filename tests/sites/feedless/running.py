@@ -26,7 +26,7 @@ NEAR = (
     "function near(f){var b=0;function c(){if(!b&&innerHeight+scrollY>document.documentElement.scrollHeight-"
     "240){b=1;Promise.resolve(f()).then(function(k){if(k!==!1)b=0,c()})}}addEventListener('scroll',c);c()}"
 )
-TALL = "<style>li,.card,article{min-height:150px}</style>"
+TALL = "<style>li,.card,article{min-height:150px}aside li,section li,nav li,footer li{min-height:0}</style>"
 
 
 def running(built: str, modules: Mapping[int, str] | None = None, *, entry: int = 7342) -> str:
