@@ -21,17 +21,19 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.huge_pages import use_huge_pages
 from tests.warming import warm_up
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULE = "import runpy; runpy.run_module({!r}, run_name='__main__', alter_sys=True)"
-STARTS = "from tests.forking import serve; serve()"
+STARTS = "import os, sys; os.chdir(sys.argv[1]); from tests.forking import serve; serve()"
 NUMBER = struct.Struct("!q")
 LARGEST = 1 << 20  # bytes of a request: an environment and some arguments
 
@@ -136,26 +138,56 @@ def run_forked(
 
 
 class _Forking:
-    """The process that forks, of this test process."""
+    """The process that forks, for all test processes of a run: whoever wants it first starts it.
+
+    It ends when nobody has a connection any more.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._folder = tempfile.TemporaryDirectory(prefix="newsarchive-fork-")
+        # A name without a file, which one process can have.
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or os.getpid()
+        self._requests = self._connected(f"\0newsarchive-fork-{run}")
+        self._requests.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LARGEST)
+
+    def _connected(self, name: str) -> socket.socket:
+        """Return a connection to the process of that name; one that does not welcome us has ended."""
+        started = 0
+        while True:
+            asking = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            with suppress(OSError):
+                asking.connect(name)
+                if asking.recv(1):
+                    return asking
+            asking.close()
+            assert started < 3, "the process that forks cannot be started"
+            started += self._start(name)
+
+    def _start(self, name: str) -> bool:
+        """Start it, unless another does so now; return whether we did."""
         from tests.databases import make_sqlite_archive  # noqa: PLC0415 - imports pytest, which serve() lacks
 
-        self._folder = tempfile.TemporaryDirectory(prefix="newsarchive-fork-")
-        archive = Path(self._folder.name) / "archive.db"
-        make_sqlite_archive(archive)
-        self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", STARTS, str(theirs.fileno()), str(archive)],
-                cwd=ROOT,
-                env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},  # it starts a thread as it is imported
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
+        with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening:
+            try:
+                listening.bind(name)
+            except OSError:
+                time.sleep(0.05)
+                return False
+            listening.listen(64)
+            listening.set_inheritable(True)
+            archive = Path(self._folder.name) / "archive.db"
+            make_sqlite_archive(archive)
+            null = os.open(os.devnull, os.O_RDWR)
+            # No Popen: it may end after us, and then is nobody's child.
+            os.posix_spawn(
+                sys.executable,
+                [sys.executable, "-c", STARTS, str(ROOT), str(listening.fileno()), str(archive)],
+                os.environ | {"OPENBLAS_NUM_THREADS": "1"},  # it starts a thread as it is imported
+                file_actions=[(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, null, 1)],
             )
-        self._requests.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LARGEST)
+            os.close(null)
+        return True
 
     def fork(self, request: Mapping[str, Any], descriptors: Sequence[int]) -> tuple[socket.socket, int]:
         """Start a process; return the socket that tells of its end, and its number."""
@@ -165,10 +197,8 @@ class _Forking:
         return ends, NUMBER.unpack(ends.recv(NUMBER.size))[0]
 
     def end(self) -> None:
-        """End it, and wait for it, so that its time is counted as ours."""
+        """Leave it: the last one ends it."""
         self._requests.close()
-        self._process.kill()
-        self._process.wait()
         self._folder.cleanup()
 
 
@@ -183,49 +213,92 @@ def _forking() -> _Forking:
 
 @atexit.register
 def end_forking() -> None:
-    """End the process that forks, if there is one."""
+    """Leave the process that forks, if there is one."""
     while _running:
         _running.pop().end()
 
 
 def serve() -> None:
     """Fork for each request; in the child run its program, and end as it does."""
-    sys.path.insert(0, "")
-    warm_up(Path(sys.argv[2]))
+    _, _, listener, archive = sys.argv
+    sys.path[0] = ""
+    warm_up(Path(archive))
     gc.collect()
     gc.freeze()
+    use_huge_pages()
     assert "twisted.internet.reactor" not in sys.modules, "a crawl chooses its own"
     assert not [name for name in sys.modules if name.partition(".")[0] == "settings"], (
         "they read the environment"
     )
     assert len([*Path("/proc/self/task").iterdir()]) == 1, "a fork takes no threads along"
-    requests = socket.socket(fileno=int(sys.argv[1]))
-    born: dict[int, tuple[int, socket.socket]] = {}
+    asked = _Asked(socket.socket(fileno=int(listener)))
     while True:
-        ready = select.select([requests.fileno(), *born], [], [])[0]
-        for ended in set(ready) - {requests.fileno()}:
-            number, told = born.pop(ended)
-            os.close(ended)
-            with told, suppress(BrokenPipeError):
-                told.send(NUMBER.pack(os.waitpid(number, 0)[1]))
-        if requests.fileno() not in ready:
-            continue
-        message, descriptors, _, _ = socket.recv_fds(requests, LARGEST, 4)
-        if not message:
+        request = asked.next()
+        if request is None:
             return
+        message, descriptors = request
         told = socket.socket(fileno=descriptors[3])
         number = os.fork()
         if not number:
             break
-        told.send(NUMBER.pack(number))
+        with suppress(BrokenPipeError):
+            told.send(NUMBER.pack(number))
         for descriptor in descriptors[:3]:
             os.close(descriptor)
-        born[os.pidfd_open(number)] = number, told
-    for one in (requests, told, *(its for _, its in born.values())):
-        one.close()
-    for process in born:
-        os.close(process)
+        asked.born[os.pidfd_open(number)] = number, told
+    told.close()
+    asked.close()
     _become(json.loads(message), descriptors[:3])
+
+
+class _Asked:
+    """What the process that forks is asked by all its connections, and whom it tells of an end."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self._listener = listener
+        self._listener.setblocking(False)
+        self._connections: dict[int, socket.socket] = {}
+        self.born: dict[int, tuple[int, socket.socket]] = {}
+
+    def next(self) -> tuple[bytes, list[int]] | None:
+        """Return the next request and its descriptors, None once nobody is connected any more."""
+        while True:
+            ready = select.select([self._listener.fileno(), *self._connections, *self.born], [], [])[0]
+            for ended in self.born.keys() & set(ready):
+                self._tell(ended)
+            if self._listener.fileno() in ready:
+                self._welcome()
+            for number in self._connections.keys() & set(ready):
+                with suppress(ConnectionError):  # who asked was killed
+                    message, descriptors, _, _ = socket.recv_fds(self._connections[number], LARGEST, 4)
+                    if message:
+                        return message, list(descriptors)
+                self._connections.pop(number).close()
+                self._welcome()
+                if not self._connections:
+                    return None
+
+    def _tell(self, ended: int) -> None:
+        number, told = self.born.pop(ended)
+        os.close(ended)
+        with told, suppress(BrokenPipeError):
+            told.send(NUMBER.pack(os.waitpid(number, 0)[1]))
+
+    def _welcome(self) -> None:
+        with suppress(BlockingIOError):
+            while True:
+                connection, _ = self._listener.accept()
+                connection.setblocking(True)
+                with suppress(OSError):
+                    connection.send(b"\0")
+                self._connections[connection.fileno()] = connection
+
+    def close(self) -> None:
+        """Close all that is open, in a child."""
+        for one in (self._listener, *self._connections.values(), *(its for _, its in self.born.values())):
+            one.close()
+        for process in self.born:
+            os.close(process)
 
 
 def _become(request: Mapping[str, Any], descriptors: Sequence[int]) -> None:

@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, urlsplit
 from tests.sites.building import Look
 from tests.sites.stories import Story, stories
 
-STORIES, A_PAGE = 23, 5
+STORIES, A_PAGE = 13, 4
 JSON, HTML, SCRIPT = "application/json", "text/html; charset=utf-8", "application/javascript"
 Answer = tuple[int, str, str]
 
