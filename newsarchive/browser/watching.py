@@ -109,7 +109,8 @@ class PageWatch:
     """What one page was seen to ask.
 
     `holds_list` says whether an answer has a list; `may_fetch` whether robots.txt allows a URL. `pause` are
-    the seconds between two acts; `seconds` bound them all. `notes` say what was left out.
+    the seconds between two acts; `seconds` bound them all. `notes` say what was left out,
+    `navigated` that an act led to another page.
     """
 
     holds_list: Callable[[Exchange], bool]
@@ -121,6 +122,7 @@ class PageWatch:
     refused: list[Refused] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     page_url: str = ""
+    navigated: bool = False
     requests: int = 0
     _step: int = 0
     _bytes: int = 0
@@ -218,6 +220,7 @@ class PageWatch:
         if time.monotonic() >= end:
             self._note(f"the page was watched for {self.seconds:g} seconds, and not to its end")
         await self._settle(end)
+        self.navigated = page.url != self.page_url
 
     async def _scrolled(self, page: Page, end: float) -> bool:
         """Scroll; return whether that asks for a list."""

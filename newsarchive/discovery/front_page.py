@@ -11,7 +11,7 @@ from lxml import etree
 
 from newsarchive.discovery.anchors import anchors_of, base_of, page_root
 from newsarchive.discovery.documents import read_text, without_prolog
-from newsarchive.discovery.pagination import NO_PAGER, Pager, find_pager
+from newsarchive.discovery.pagination import NO_PAGER, Pager, find_pager, moved_to
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.sections import LARGEST_PAGE
 from newsarchive.discovery.urls import canonical_key, resolve, same_site
@@ -30,14 +30,6 @@ _FEWEST_CHARACTERS = 200  # of visible text; scripts fill a page that has fewer
 _LONGEST_TITLE = 120
 
 _MOST_FRAMES = 6
-_LONGEST_SENDING = 2_000  # characters of a script that does hardly more than send readers on
-_SENT_ON = re.compile(
-    r"\blocation(?:\.href)?\s*=\s*[\"']([^\"'<>]{1,500})[\"']|\blocation\.(?:replace|assign)\(\s*[\"']([^\"'<>]{1,500})[\"']"
-)
-# What sends only some readers on: those with a telephone, or without an account.
-_SOMETIMES = re.compile(
-    r"\bif\s*\(|\buserAgent\b|&&|\?[^\"'<>]{0,500}:|\bon(?:click|load)\b|\baddEventListener\b"
-)
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head"})
 _FEED_PATH = re.compile(r"(?:^|[/._-])(?:rss|atom|feeds?)(?:[/._?=-]|\d|$)|\.rdf\b|feed\.json", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?\Z")
@@ -78,7 +70,7 @@ def read_front_page(body: bytes, url: str, content_type: str | None = None) -> F
         pager=find_pager(root, url),
         is_shell=is_shell,
         frames=tuple(islice(_frames(root, url), _MOST_FRAMES)),
-        moved_to=_moved_to(root, url) if not anchors and (is_shell or root.find(".//body") is None) else None,
+        moved_to=moved_to(root, url) if not anchors else None,
     )
 
 
@@ -88,17 +80,6 @@ def _frames(root: etree._Element, url: str) -> Iterator[str]:
         resolved = resolve(base_of(root, url), element.get("src") or "")
         if resolved and same_site(resolved, url) and canonical_key(resolved) != canonical_key(url):
             yield resolved
-
-
-def _moved_to(root: etree._Element, url: str) -> str | None:
-    """Return where the scripts of a page without links send its readers."""
-    for script in islice(root.iter("script"), _MOST_FRAMES):
-        text = (script.text or "")[:_LONGEST_SENDING]
-        found = None if _SOMETIMES.search(text) else _SENT_ON.search(text)
-        resolved = resolve(base_of(root, url), found[1] or found[2]) if found else None
-        if resolved and same_site(resolved, url) and canonical_key(resolved) != canonical_key(url):
-            return resolved
-    return None
 
 
 def _site_title(root: etree._Element) -> str | None:

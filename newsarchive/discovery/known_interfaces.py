@@ -8,12 +8,16 @@ Discourse (https://docs.discourse.org), Substack and Halo (https://docs.halo.run
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from typing import Any
+from urllib.parse import quote, urljoin
 
+from newsarchive.discovery.js_literals import json_or_none
 from newsarchive.discovery.urls import resolve
+from newsarchive.text.extraction.script_values import json_at
 
 _ATTRIBUTE = r"=\s*[\"']?([^\"'\s>]{1,500})"
 _WORDPRESS_LINK = re.compile(
@@ -42,6 +46,42 @@ class KnownList:
     next: str
     link: str | None = None
     template: str | None = None
+
+
+_FUSION = re.compile(r"\bFusion\.(contentCache|globalContentConfig)\s*=\s*(?=\{)")
+_FUSION_VALUE = re.compile(r"\bFusion\.(arcSite|contextPath)\s*=\s*[\"']([\w./-]{1,80})[\"']")
+_MOST_FUSION = 8
+
+
+def fusion_addresses(markup: str, home: str) -> list[str]:
+    """Return where Arc's Fusion fetches the contents that a page of its shows; total.
+
+    The page names its sources of content and what it asked them
+    (https://dev.arcxp.com/content-sources/fusion/how-to-use-content-hooks/).
+    """
+    told = {found[1]: found[2] for found in _FUSION_VALUE.finditer(markup)}
+    found: dict[str, None] = {}
+    for place in _FUSION.finditer(markup):
+        value, _ = json_at(markup, place.end())
+        for source, query in _fusion_queries(place[1], value):
+            root = urljoin(home, f"{told.get('contextPath', '/pf').rstrip('/')}/api/v3/content/fetch/")
+            written = quote(json.dumps(query, ensure_ascii=False, separators=(",", ":")), safe="")
+            site = f"&_website={told['arcSite']}" if "arcSite" in told else ""
+            found[f"{root}{source}?query={written}{site}"] = None
+    return list(found)[:_MOST_FUSION]
+
+
+def _fusion_queries(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if not isinstance(value, dict):
+        return
+    if name == "globalContentConfig":
+        if re.fullmatch(r"[\w/.-]{1,80}", str(value.get("source"))) and isinstance(value.get("query"), dict):
+            yield str(value["source"]), value["query"]
+        return
+    for source, asked in value.items():
+        if re.fullmatch(r"[\w/.-]{1,80}", str(source)) and isinstance(asked, dict):
+            queries = (json_or_none(str(text)) for text in asked)
+            yield from ((str(source), query) for query in queries if isinstance(query, dict) and query)
 
 
 def known_lists(markup: str, home: str) -> list[KnownList]:

@@ -28,6 +28,7 @@ _HOLE = re.compile(r"\{(page|offset|cursor)(?:\+(\d{1,6}))?\}")
 _ESCAPED_HOLE = re.compile(r"\{(page|offset|cursor)%2B(\d{1,6})\}")
 _MOST_HOLES = 4  # of one template
 _LONGEST_NUMBER = 12  # digits
+_DIGITS_OF_SECONDS = 10
 _DEEPEST = 4  # levels at which lists say whether there is more
 
 _PAGE_NAMES = re.compile(
@@ -36,12 +37,18 @@ _PAGE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _OFFSET_NAMES = re.compile(
-    r"offset|start|skip|from|begin|first|row_?start|(?:start|begin)_?(?:row|index|num|record|item|pos|at)|position",
+    r"\w*offset|start|skip|from|begin|first|row_?start|(?:start|begin)_?(?:row|index|num|record|item|pos|at)|position",
     re.IGNORECASE,
 )
 _CURSOR_NAMES = re.compile(
     r"\w*(?:cursor|continuation|token|after|before|until|max_?id|max_?time|last_?id|last_?time|since|scroll|behot"
     r"|next|min_?time|end_?time|older|marker|bookmark)\w*",
+    re.IGNORECASE,
+)
+# Lists of what was published before a moment ask for it by many names.
+_TIME_NAMES = re.compile(
+    r"(?:start|begin|end|from|to|last|min|max|pub(?:lish)?(?:ed)?|create[d]?|before|until|query|cur(?:rent)?)?_?"
+    r"(?:time|date|datetime|moment|time_?stamp)(?:_?(?:start|end|from|to|before|str))?",
     re.IGNORECASE,
 )
 _NEXT_KEYS = re.compile(
@@ -73,7 +80,7 @@ class Paging:
 
     `cursor` is what goes into `{cursor}`: a JSONPath from the root, or a member of the last article. `second`
     is the number of the second page where the first has none (None: 2). `step` is what `{offset}` grows by
-    (None: the number of the articles that came).
+    (None: the number of the articles that came), `cursor_form` how a time is written in `{cursor}`.
     """
 
     next: str | None = None
@@ -81,6 +88,7 @@ class Paging:
     cursor: str | None = None
     second: int | None = None
     step: int | None = None
+    cursor_form: str | None = None
 
 
 # Holes.
@@ -393,7 +401,8 @@ def likely_pagings(
 
 def _named_addresses(url: str, value: Any) -> Iterator[Paging]:
     for key, place, one in _placed_around(value):
-        named = bool(_NEXT_KEYS.fullmatch(key) or _BEFORE_KEYS.fullmatch(key)) or (
+        name = key.rpartition(".")[2].lstrip("@")  # `@odata.nextLink`
+        named = bool(_NEXT_KEYS.fullmatch(name) or _BEFORE_KEYS.fullmatch(name)) or (
             key in {"href", "url"} and ".next" in place
         )
         if named:
@@ -435,7 +444,9 @@ def _by_cursor(
     parameters: Mapping[str, str],
     names: Sequence[str],
 ) -> Iterator[Paging]:
-    asked = [name for name in (*parameters, *names) if _CURSOR_NAMES.fullmatch(name.rpartition(".")[2])]
+    every = dict.fromkeys([*parameters, *names])
+    asked = [name for name in every if _CURSOR_NAMES.fullmatch(name.rpartition(".")[2])]
+    timed = [name for name in every if name not in asked and _TIME_NAMES.fullmatch(name.rpartition(".")[2])]
     said = [
         (key, place)
         for key, place, one in _placed_around(value)
@@ -453,6 +464,24 @@ def _by_cursor(
         for name in asked:
             for member in _last_members(name, last):
                 yield from _with_hole(url, body, name, "{cursor}", member)
+        for name in [*(one for one in asked if _TIME_NAMES.fullmatch(one.rpartition(".")[2])), *timed]:
+            yield from _by_time(url, body, name, last, parameters.get(name, ""))
+
+
+def _by_time(url: str, body: str | None, name: str, last: Mapping[str, str], given: str) -> Iterator[Paging]:
+    """Yield the time of the last article in a parameter: as the list has it, or in (milli)seconds."""
+    times = [member for member, value in last.items() if moment_of(value) is not None]
+    for member in times[:2]:
+        epoch = last[member].isdigit() and len(last[member]) in {10, 13}
+        forms: list[str | None] = [None]
+        if not epoch:
+            forms += ["milliseconds", "seconds"]
+        if given.isdigit() and len(given) in {10, 13}:
+            wanted = "seconds" if len(given) == _DIGITS_OF_SECONDS else "milliseconds"
+            forms = [None] if epoch and len(given) == len(last[member]) else [wanted]
+        for form in forms:
+            for paging in _with_hole(url, body, name, "{cursor}", member):
+                yield replace(paging, cursor_form=form)
 
 
 def _last_members(name: str, last: Mapping[str, str]) -> list[str]:
@@ -490,6 +519,7 @@ def _by_number(
         for place in reversed(list(re.finditer(r"(?<=[/_-])[01](?=[/._-]|\Z)", path))):
             start = url.index(path) + place.start()
             yield Paging(next=f"{url[:start]}{{page}}{url[start + 1 :]}")
+        yield from _by_path_window(url)
         # `page1.js`, `list_001.json`
         for numbered in re.finditer(r"(?<!\d)(0{0,4})[01](?=\.(?:json|jsonp|js|html?)\b)", url):
             yield Paging(next=f"{url[: numbered.start()]}{numbered[1]}{{page}}{url[numbered.end() :]}")
@@ -498,6 +528,18 @@ def _by_number(
             second = 1 if counts_from_zero(value) else None
             yield Paging(next=f"{first[1]}_{{page}}{first[2]}", second=second)
             yield Paging(next=f"{first[1]}_0{{page}}{first[2]}", second=second)
+
+
+def _by_path_window(url: str) -> Iterator[Paging]:
+    """Yield the ways of paths such as `/0/15` and `/1-15`: the first and how many, or the first and last."""
+    path = urlsplit(url).path
+    for window in re.finditer(r"(?<=[/_,-])([01])([/_,-])(\d{1,3})(?=[/._,?-]|\Z)", path):
+        start, first, size = url.index(path) + window.start(), int(window[1]), int(window[3])
+        rest = url[start + len(window[0]) :]
+        if size > 1:
+            begin = "{offset+1}" if first else "{offset}"
+            yield Paging(next=f"{url[:start]}{begin}{window[2]}{{offset+{size}}}{rest}")
+            yield Paging(next=f"{url[:start]}{begin}{window[2]}{size}{rest}")
 
 
 def _by_window(url: str, body: str | None, parameters: Mapping[str, str]) -> Iterator[Paging]:

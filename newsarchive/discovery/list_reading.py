@@ -22,6 +22,7 @@ from newsarchive.discovery.article_arrays import (
     object_arrays,
     page_base,
 )
+from newsarchive.discovery.cursor_forms import formed
 from newsarchive.discovery.data_rows import as_item, rows_of_table
 from newsarchive.discovery.documents import Link, ListingReading, distinct_links
 from newsarchive.discovery.json_path import member_at, values_at
@@ -284,6 +285,7 @@ def following_page(
     if hole is None:
         return None
     said = _cursor(paging.cursor, value, items) if hole == "{cursor}" else None
+    said = formed(said, paging.cursor_form) if said else None
     read = PageRead(
         current=current_value(rules, kept),
         count=len(items),

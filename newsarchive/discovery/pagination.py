@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from newsarchive.discovery.anchors import anchors_of, base_of
+from newsarchive.discovery.archive_menus import archive_pages, form_page, option_links
 from newsarchive.discovery.scoring import Anchor
-from newsarchive.discovery.urls import canonical_key, host_of, resolve
+from newsarchive.discovery.urls import canonical_key, host_of, resolve, same_site
 
 _LONGEST_WORDS = 24  # characters; a longer link is a headline that begins with "Next"
 _MOST_PAGES = 100_000
@@ -31,16 +33,40 @@ _SCRIPTED = re.compile(
 _PAGE_PART = re.compile(
     r"([?&])(?:page|paged|p|pg|pageno|page_no|pageindex)=(\d{1,5})\b|/page/(\d{1,5})/?", re.IGNORECASE
 )
+_MOST_SCRIPTS = 6
+_LONGEST_SENDING = 2_000  # characters of a script that does hardly more than send readers on
+_SENT_ON = re.compile(
+    r"\blocation(?:\.href)?\s*=\s*[\"']([^\"'<>]{1,500})[\"']|\blocation\.(?:replace|assign)\(\s*[\"']([^\"'<>]{1,500})[\"']"
+)
+# What sends only some readers on: those with a telephone, or without an account.
+_SOMETIMES = re.compile(
+    r"\bif\s*\(|\buserAgent\b|&&|\?[^\"'<>]{0,500}:|\bon(?:click|load)\b|\baddEventListener\b"
+)
+_REFRESH = re.compile(
+    r"\s*(\d{1,2})(?:\.\d+)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"'\s>]{1,500})", re.IGNORECASE
+)
+_LONGEST_WAIT = 10  # seconds before a page that is no list sends its readers on
+_SEEN = ".//text()[not(parent::script or parent::style or parent::noscript)]"
+_FEWEST_CHARACTERS = 200  # of the text of a page; one that sends readers on has fewer
 _DIGITS = re.compile(r"\d+")
 _TOTAL = re.compile(r"共\s*(\d{1,5})\s*[页頁]|(?:of|von|de|sur)\s+(\d{1,5})\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """The URL of the next page, and the number of pages (0: unknown)."""
+    """The URL of the next page, and the number of pages (0: unknown).
+
+    `beside` are pages that are read with this one: the others of an issue, the newest of an archive.
+    """
 
     next: str | None = None
     pages: int = 0
+    beside: tuple[str, ...] = ()
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether there is anything to read besides the page itself."""
+        return self.next is not None or bool(self.beside)
 
 
 NO_PAGER = Pager()
@@ -48,8 +74,10 @@ NO_PAGER = Pager()
 
 def find_pager(root: etree._Element, url: str) -> Pager:
     """Return the pager of a page; the next page must be on the same host. Total."""
-    anchors = [anchor for anchor in anchors_of(root, url) if _is_elsewhere_here(anchor.url, url)]
+    every = list(anchors_of(root, url))
+    anchors = [anchor for anchor in every if _is_elsewhere_here(anchor.url, url)]
     numbered = _numbered(anchors, url)
+    earlier, beside = archive_pages(root, url, every)
     scripted = _scripted(root, url)
     following = next(
         (
@@ -60,6 +88,11 @@ def find_pager(root: etree._Element, url: str) -> Pager:
                 *numbered[:1],
                 *scripted[:1],
                 _addressed(anchors, url),
+                *_numbered([one for one in option_links(root, url) if _is_elsewhere_here(one.url, url)], url)[
+                    :1
+                ],
+                form_page(root, url),
+                earlier,
             )
             if found
         ),
@@ -68,7 +101,8 @@ def find_pager(root: etree._Element, url: str) -> Pager:
     pages = max([0, *(count for _, count in map(_page_number, anchors) if count), *_totals(root)], default=0)
     if scripted:
         pages = max(pages, int(scripted[1]))
-    return Pager(following, min(pages, _MOST_PAGES) if following else 0)
+    beside = tuple(page for page in beside if page != following)
+    return Pager(following, min(pages, _MOST_PAGES) if following and following != earlier else 0, beside)
 
 
 def _is_elsewhere_here(link: str, url: str) -> bool:
@@ -153,3 +187,24 @@ def _totals(root: etree._Element) -> Iterator[int]:
         stripped = text.strip()
         if len(stripped) <= _LONGEST_WORDS and (total := _TOTAL.search(stripped)):
             yield int(total[1] or total[2])
+
+
+def moved_to(root: etree._Element, url: str) -> str | None:
+    """Return where a page without links sends its readers, on the same site; None if it does not. Total."""
+    body = root.find(".//body")
+    base = base_of(root, url)
+    for meta in root.iter("meta"):
+        if (meta.get("http-equiv") or "").lower() == "refresh":
+            found = _REFRESH.match(meta.get("content") or "")
+            resolved = resolve(base, found[2]) if found and int(found[1]) <= _LONGEST_WAIT else None
+            if resolved and same_site(resolved, url) and canonical_key(resolved) != canonical_key(url):
+                return resolved
+    if body is not None and len("".join("".join(body.xpath(_SEEN)).split())) > _FEWEST_CHARACTERS:
+        return None
+    for script in islice(root.iter("script"), _MOST_SCRIPTS):
+        text = (script.text or "")[:_LONGEST_SENDING]
+        sent = None if _SOMETIMES.search(text) else _SENT_ON.search(text)
+        resolved = resolve(base, sent[1] or sent[2]) if sent else None
+        if resolved and same_site(resolved, url) and canonical_key(resolved) != canonical_key(url):
+            return resolved
+    return None

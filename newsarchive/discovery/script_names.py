@@ -31,6 +31,7 @@ _LOOPED_OF = re.compile(
     r"\bfor\s*+\(\s*+(?:const|let|var)\s++(?P<name>[\w$]++)\s++of\s++"
     r"(?P<values>\[[^\[\]]{2,2000}+\]|[\w$.]{2,60}+)"
 )
+_OPERATORS = frozenset("+?-*/&|")
 _LONGEST_LOOPED = 2_000  # characters of an array that is written out before `.map(`
 _NAME_AT_END = re.compile(r"[\w$.]{2,60}\Z")
 IS_PAGE = re.compile(
@@ -97,6 +98,8 @@ class ScriptNames:
                 continue  # bundles: their objects hold code
             value, _ = reader.read(found.end())
             is_key = ":" in found[0][len(name) :]
+            if is_key and text[max(0, found.start() - 9) : found.start()].rstrip()[-1:] in _OPERATORS:
+                continue  # `n == 1 ? base + ending : base + "_" + n + ending`
             if isinstance(value, str | int | JoinedText | FormValues) and not isinstance(value, bool):
                 self._keep(name, value, is_key=is_key)
             elif isinstance(value, list) and value and all(isinstance(one, str | int) for one in value):

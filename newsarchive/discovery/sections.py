@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from newsarchive.discovery.anchors import anchors_of, page_root
 from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.documents import Link, ListingReading, read_text, without_prolog
-from newsarchive.discovery.pagination import find_pager
+from newsarchive.discovery.pagination import find_pager, moved_to
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, score_anchor
 from newsarchive.discovery.url_shapes import IDENTIFYING_KINDS, shape_of
 from newsarchive.discovery.urls import canonical_key, matches_pattern, same_site
@@ -72,6 +72,9 @@ def read_section(
     problems = [ReadingNote.TOO_LARGE] if len(text) > LARGEST_PAGE else []
     root = page_root(text[:LARGEST_PAGE])
     anchors = list(anchors_of(root, url)) if root is not None else []
+    moved = moved_to(root, url) if root is not None and not anchors else None
+    if moved is not None:  # to the issue of the day
+        return ListingReading(sections=(moved,), problems=tuple(problems))
     if root is None or (not anchors and root.find(".//a") is None):
         return ListingReading(problems=(*problems, FetchFailure.NOT_HTML))
     best: dict[str, Link] = {}
@@ -83,9 +86,11 @@ def read_section(
     best.pop(canonical_key(url), None)
     if len(best) > _MOST_LINKS:
         problems.append(ReadingNote.TOO_MANY_ENTRIES)
-    following = find_pager(root, url).next
-    best.pop(canonical_key(following or url), None)
-    taken = {*best, canonical_key(following or url)}
+    pager = find_pager(root, url)
+    following = pager.next
+    for page in (following or url, *pager.beside):
+        best.pop(canonical_key(page), None)
+    taken = {*best, canonical_key(following or url), *map(canonical_key, pager.beside)}
     further = (
         [each for each in sections_of(anchors, url) if canonical_key(each) not in taken] if below else []
     )
@@ -98,7 +103,7 @@ def read_section(
         links=tuple(best.values())[:_MOST_LINKS],
         off_pattern=tuple(aside.values())[:_MOST_LINKS],
         next=following,
-        sections=tuple(further[:_MOST_SECTIONS]),
+        sections=(*pager.beside, *further[:_MOST_SECTIONS]),
         problems=tuple(problems),
         left_out=max(0, len(best) - _MOST_LINKS),
     )

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
+from newsarchive.discovery.cursor_forms import form_of
 from newsarchive.discovery.js_literals import json_or_none
 from newsarchive.discovery.list_paging import Paging, path_step
 from newsarchive.discovery.object_members import members_of, written_number
@@ -278,25 +279,34 @@ def _holes(
     before: str | None, slot: _Slot, said: Mapping[str, str], last: Mapping[str, str], count: int
 ) -> Iterator[tuple[str, Paging]]:
     """Yield what may stand in a slot: a hole, and what fills it."""
-    number, earlier = _number(slot.value), _number(before or "")
+    number = _number(slot.value)
     if number is not None and len(slot.value) <= 6:
-        if earlier is not None and number == earlier + 1 and (count > 1 or earlier <= 2):
-            yield "{page}", Paging()
-        elif before in {None, ""} and number in {1, 2}:
-            yield "{page}", Paging(second=number)
-        elif number == (earlier or 0) + count and count > 1:
-            yield "{offset}", Paging()
-        elif number > (earlier or 0) + 1 and earlier is not None and count > 1:
-            # Lists whose pages have fewer articles than they are asked for count by what is asked for.
-            yield "{offset}", Paging(step=number - earlier)
+        yield from _counted(before, number, count)
     if len(slot.value) > _LONGEST_CURSOR or (number is not None and len(slot.value) <= 1):
         return
     places = [place for place, one in said.items() if one == slot.value]
     places.sort(key=lambda place: not _CURSOR_WORDS.search(place.rpartition(".")[2]))
-    for place in places[:2]:
+    members = [name for name, one in last.items() if one == slot.value]
+    for place in [*places[:2], *members[:2]]:
         yield "{cursor}", Paging(cursor=place)
-    for member in [name for name, one in last.items() if one == slot.value][:2]:
-        yield "{cursor}", Paging(cursor=member)
+    if not places and not members:
+        forms = ((name, form_of(one, slot.value)) for name, one in last.items())
+        for member, form in islice((pair for pair in forms if pair[1]), 2):
+            yield "{cursor}", Paging(cursor=member, cursor_form=form)
+
+
+def _counted(before: str | None, number: int, count: int) -> Iterator[tuple[str, Paging]]:
+    """Yield what a number may count: pages, or the articles that came before."""
+    earlier = _number(before or "")
+    if earlier is not None and number == earlier + 1 and (count > 1 or earlier <= 2):
+        yield "{page}", Paging()
+    elif before in {None, ""} and number in {1, 2}:
+        yield "{page}", Paging(second=number)
+    elif number == (earlier or 0) + count and count > 1:
+        yield "{offset}", Paging()
+    elif earlier is not None and number > earlier + 1 and count > 1:
+        # Lists whose pages have fewer articles than they are asked for count by what is asked for.
+        yield "{offset}", Paging(step=number - earlier)
 
 
 def _number(text: str) -> int | None:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from newsarchive.discovery.cursor_forms import form_problem
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.discovery.list_paging import PAGE_HOLES, Paging, filled_address, hole_in, kept_under
 from newsarchive.discovery.list_reading import ListRules, asked_for_page, is_page_of, read_list
@@ -66,9 +67,17 @@ def _header_field(value: str) -> str:
     return value
 
 
+def _cursor_form(value: str) -> str:
+    problem = form_problem(value)
+    if problem is not None:
+        raise ValueError(f"allowed: seconds, milliseconds, or a form such as %Y%m%d; here {problem}")
+    return value
+
+
 JsonPath = Annotated[str, AfterValidator(_json_path)]
 Member = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_member)]
 AddressTemplate = Annotated[str, AfterValidator(_template)]
+CursorForm = Annotated[str, StringConstraints(max_length=80), AfterValidator(_cursor_form)]
 NextPage = Annotated[str, AfterValidator(_next_page)]
 NextBody = Annotated[str, AfterValidator(_next_body)]
 RequestBody = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
@@ -115,6 +124,10 @@ class DataList(DeclaredTable):
     cursor: Member | None = None
     """What goes into `{cursor}`: a JSONPath from the root of the data, or a member of the last article (its
     time, its number)."""
+    cursor_form: CursorForm | None = None
+    """How a time is written in `{cursor}`, where that is not as `cursor` has it: `seconds` or `milliseconds`
+    since 1970, or as strftime has it (`%Y%m%d`); the offset of times that state none behind it
+    (`seconds+08:00`)."""
     second: Annotated[int, Field(ge=0, le=1_000)] | None = None
     """What `{page}` is on the second page; without a value one more than on the first, or 2."""
     step: Annotated[int, Field(ge=1, le=10_000)] | None = None
@@ -130,6 +143,8 @@ class DataList(DeclaredTable):
             raise ValueError("allowed: `next_body` with a `body`, and without `next`")
         if self.method == "GET" and self.body is not None:
             raise ValueError("allowed: a `body` with POST")
+        if self.cursor_form is not None and self.cursor is None:
+            raise ValueError("allowed: `cursor_form` with a `cursor`")
         asks = (hole_in(self.next) or hole_in(self.next_body)) == "{cursor}"
         if asks != (self.cursor is not None):
             raise ValueError("allowed: `cursor` where `next` or `next_body` has {cursor}, and only there")
@@ -152,6 +167,7 @@ class DataList(DeclaredTable):
                 cursor=self.cursor,
                 second=self.second,
                 step=self.step,
+                cursor_form=self.cursor_form,
             ),
         )
 

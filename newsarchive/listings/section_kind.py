@@ -7,12 +7,23 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from newsarchive.discovery.documents import ListingReading
-from newsarchive.discovery.urls import canonical_key, same_site
+from newsarchive.discovery.list_paging import filled_address, hole_in, value_in_address
+from newsarchive.discovery.urls import canonical_key, is_http_url, same_site
 from newsarchive.listings.field_types import DeclaredTable, HttpURL, Regex
 from newsarchive.listings.listing_kind import Listing, ListingKind
+
+
+def _further_page(value: str) -> str:
+    if hole_in(value) != "{page}" or not is_http_url(filled_address(value, "2")):
+        raise ValueError("allowed: a URL with {page}")
+    return value
+
+
+FurtherPage = Annotated[str, AfterValidator(_further_page)]
+_USUAL_SECOND = 2
 
 
 class Section(DeclaredTable):
@@ -26,6 +37,10 @@ class Section(DeclaredTable):
     pages: Annotated[int, Field(ge=1, le=1_000)] = 1
     """Read at most so many pages of the list (rel=next, 下一页, numbers). Reading stops at the first page
     that names nothing new."""
+    next: FurtherPage | None = None
+    """Address of the further pages, with `{page}` for their number, where no page links to the next."""
+    second: Annotated[int, Field(ge=0, le=1_000)] | None = None
+    """What `{page}` is on the second page; without a value 2."""
     depth: Annotated[int, Field(ge=0, le=5)] = 0
     """Follow links to other sections of the site so many levels deep."""
 
@@ -50,7 +65,8 @@ class SectionKind(ListingKind[Section]):
 
         section = _section(listing)
         below = listing.depth < section.depth
-        return read_section(body, url, content_type, article=section.article, below=below)
+        reading = read_section(body, url, content_type, article=section.article, below=below)
+        return reading if section.next is None else replace(reading, next=_page_after(section, listing.url))
 
     def further(self, reading: ListingReading, listing: Listing, *, goes_on: bool) -> Sequence[Listing]:
         """Return the next page if it is worth reading, and the sections that this one links to."""
@@ -75,6 +91,15 @@ class SectionKind(ListingKind[Section]):
 
 def _section(listing: Listing) -> Section:
     return listing.table if isinstance(listing.table, Section) else Section(url=listing.url)
+
+
+def _page_after(section: Section, url: str) -> str:
+    """Return the page after the one at a URL, as the section declares it."""
+    template = section.next or ""
+    current = value_in_address(template, url)
+    is_number = current is not None and current.isascii() and current.isdigit() and len(current) < 10
+    second = _USUAL_SECOND if section.second is None else section.second
+    return filled_address(template, str(int(current) + 1 if current and is_number else second))
 
 
 def _shared(one: str, other: str) -> int:

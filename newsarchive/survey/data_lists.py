@@ -24,7 +24,7 @@ from newsarchive.discovery.article_arrays import (
 )
 from newsarchive.discovery.documents import Link, ListingReading, distinct_links, read_text
 from newsarchive.discovery.json_path import path_of, values_at
-from newsarchive.discovery.known_interfaces import KnownList, known_lists
+from newsarchive.discovery.known_interfaces import KnownList, fusion_addresses, known_lists
 from newsarchive.discovery.list_addresses import ListAddress, ScriptedRequests, scripted_requests
 from newsarchive.discovery.list_documents import ListData, list_data_of, read_list_data
 from newsarchive.discovery.list_paging import (
@@ -63,7 +63,7 @@ _MOST_SCRIPTS_ASKED = (
 _MOST_SCRIPTS_OF_SECTION = 2  # that the front page does not name
 _MOST_IMPORT_STEPS, _MOST_IMPORTED = 2, 3  # pieces of a bundle that load pieces, and of each step
 _MOST_LISTS_ASKED = 12
-_MOST_PAGES_TRIED = 3  # ways to a second page
+_MOST_PAGES_TRIED = 5  # ways to a second page
 _MOST_TEMPLATES_TRIED = 4
 _MOST_OF_SECTION = 2  # lists that one section page names and the front page does not
 _PAGES = 50  # of a list that goes on; as of a section with known pages
@@ -127,7 +127,8 @@ class DataListSurvey:
                 place = await self._guarded(self._place(one, address, "script"), address)
                 places += [place] if place is not None else []
             self.joined = list(said.joined)
-            named = dict.fromkeys([*scripts.preloaded, *scripts.asked])
+            fusion = fusion_addresses(scripts.markup, self.survey.home)
+            named = dict.fromkeys([*scripts.preloaded, *scripts.asked, *fusion])
             known = {canonical_key(link.url) for place in places for link in place.links}
             asked = [*map(_address_at, named), *said.requests.lists]
             # The addresses of articles stand in scripts, too.
@@ -213,6 +214,13 @@ class DataListSurvey:
             places += await self._at(asked, _MOST_OF_SECTION)
             places += self._left_alone(said.requests)
         return places
+
+    async def addresses_of(self, page: Answered) -> tuple[str, ...]:
+        """Return the addresses with one unknown part that a page's scripts put together."""
+        scripts = await self.asker.read(read_page_scripts, page, PageScripts())
+        linked = [self.scripts[url] for url in scripts.sources if url in self.scripts]
+        texts = [*scripts.texts, *[await self.asker.read(_script_text, one, "") for one in linked]]
+        return (await self._said(texts, scripts, page.url)).joined if texts else ()
 
     async def _said(self, texts: Sequence[str], scripts: PageScripts, url: str) -> ScriptsRead:
         """Return what scripts say, read within the limits of a document."""
@@ -622,6 +630,7 @@ def _paged(table: DataList, paging: Paging, pages: int) -> DataList:
             "cursor": paging.cursor,
             "second": paging.second,
             "step": paging.step,
+            "cursor_form": paging.cursor_form,
             "pages": min(pages, 9) if paging.next and "_0{page}" in paging.next else pages,
         }
     )

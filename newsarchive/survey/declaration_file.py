@@ -10,7 +10,7 @@ from newsarchive.discovery.urls import host_of
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.sources.opml import Subscription
-from newsarchive.survey.proposal import LEAST_DELAY, Proposal
+from newsarchive.survey.proposal import LEAST_DELAY, Choice, Proposal
 
 
 def written(proposal: Proposal) -> str:
@@ -60,13 +60,22 @@ def _places(proposal: Proposal) -> Iterator[str]:
         if choice.taken and choice.place.table is not None:
             yield from ("", *_table(choice.place.kind, choice.place.table))
     for number, choice in enumerate(proposal.taken("section")):
-        yield from ("", "[[sections]]", f"url = {_text(choice.place.url)}")
-        if proposal.learned.allow:
-            yield from [] if number else [f"# {line}" for line in trial_lines(proposal.trial)]
-        if proposal.learned.allow and not proposal.trial.loses_articles:
-            yield f"article = {_regex('|'.join(proposal.learned.allow))}"
-        if choice.pages > 1:
-            yield f"pages = {choice.pages} # at most; a page with nothing new is the last"
+        yield from _section(proposal, choice, is_first=not number)
+
+
+def _section(proposal: Proposal, choice: Choice, *, is_first: bool) -> Iterator[str]:
+    place = choice.place
+    yield from ("", "[[sections]]", f"url = {_text(place.url)}")
+    if proposal.learned.allow and is_first:
+        yield from (f"# {line}" for line in trial_lines(proposal.trial))
+    if proposal.learned.allow and not proposal.trial.loses_articles:
+        yield f"article = {_regex('|'.join(proposal.learned.allow))}"
+    if place.next is not None:
+        yield f"next = {_text(place.next)}"
+    if place.second is not None:
+        yield f"second = {place.second}"
+    if choice.pages > 1:
+        yield f"pages = {choice.pages} # at most; a page with nothing new is the last"
 
 
 def trial_lines(trial: HalvesTrial) -> list[str]:

@@ -44,7 +44,7 @@ class Choice:
     def pages(self) -> int:
         """The number of pages of a section to follow."""
         pager = self.place.pager
-        return min(_MOST_PAGES, max(2, pager.pages or _MOST_PAGES)) if pager.next else 1
+        return min(_MOST_PAGES, max(2, pager.pages or _MOST_PAGES)) if self.place.leads_on else 1
 
 
 def choose_places(survey: Survey, wants: Callable[[str], bool]) -> list[Choice]:
@@ -143,7 +143,7 @@ def _sections(
         left.sort(key=lambda pair: -len(pair[1] - covered))
         place, named = left.pop(0)
         new = named - covered
-        goes_on = bool(named) and place.pager.next is not None and not complete
+        goes_on = bool(named) and place.leads_on and not complete
         take = (bool(new) or goes_on) and sum(choice.taken for choice in choices) < _MOST_SECTIONS
         why = "names more" if new else "goes on for pages"
         if not take:

@@ -79,7 +79,8 @@ class ListingPlace:
     `parent` is the index that named a sitemap, `children` the number of sitemaps that an index names.
     `dated` is the share of links with a date. `pager` belongs to a section; `table` declares a listing of
     another kind. `is_feed`: a sitemap that is a feed. `method` is how it was asked for, or would have been.
-    `is_whole`: a list that says that there is no more of it. `needs_browser`: only a browser sees its links.
+    `next` and `second` say how a section goes on whose pages do not. `is_whole`: a list that says that there
+    is no more of it. `needs_browser`: only a browser sees its links.
     """
 
     kind: str
@@ -93,8 +94,15 @@ class ListingPlace:
     table: DeclaredTable | None = None
     is_feed: bool = False
     method: str = "GET"
+    next: str | None = None
+    second: int | None = None
     is_whole: bool = False
     needs_browser: bool = False
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether a section has further pages."""
+        return self.pager.leads_on or self.next is not None
 
     @property
     def dated(self) -> float:

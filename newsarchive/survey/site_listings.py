@@ -26,6 +26,7 @@ from newsarchive.listings.listing_kind import Listing, ListingKind, read_listing
 from newsarchive.survey.article_urls import names_articles
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
+from newsarchive.survey.section_paging import SectionPaging
 from newsarchive.survey.site_evidence import Found, ListingPlace, Survey, SurveyProblem
 from newsarchive.text.letters import count_letters
 
@@ -90,7 +91,9 @@ _MOST_SECTIONS_ASKED = 12  # twice as many where no other listing names anything
 _LONGEST_ENTRY = 15  # letters (Chinese ones count threefold): five Chinese characters, one or two words
 
 
-async def survey_sections(asker: Asker, survey: Survey, lists: DataListSurvey) -> list[ListingPlace]:
+async def survey_sections(
+    asker: Asker, survey: Survey, lists: DataListSurvey, paging: SectionPaging
+) -> list[ListingPlace]:
     """Return the section pages that were tried, and the lists of data in their scripts."""
     places: list[ListingPlace] = []
     data: list[ListingPlace] = []
@@ -115,7 +118,8 @@ async def survey_sections(asker: Asker, survey: Survey, lists: DataListSurvey) -
             answered = await asker.get(url)
             if answered.problem is None and not same_site(answered.url, survey.home):
                 answered = Answered(url, problem=SurveyProblem.OTHER_SITE)
-            places.append(await section_place(asker, answered, "navigation", url))
+            place = await section_place(asker, answered, "navigation", url)
+            places.append(place if fed else await paging.of(answered, place))
             pages.add(places[-1].pager.next)
             waiting += await _below(asker, answered, places[-1], waiting)
             if answered.problem is None:

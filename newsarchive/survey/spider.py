@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 
 from newsarchive import clock
 from newsarchive.compat.scrapy_private import is_stopping
+from newsarchive.discovery.archive_menus import day_in
 from newsarchive.discovery.front_page import FrontPage, read_front_page
 from newsarchive.discovery.request_effects import objection_to
 from newsarchive.discovery.url_shapes import bare_path, shape_of
@@ -30,6 +31,7 @@ from newsarchive.stages import run_stages
 from newsarchive.survey.article_urls import Group, groups_of, next_to_try
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.requests import Answered, Asker
+from newsarchive.survey.section_paging import SectionPaging
 from newsarchive.survey.site_evidence import Sample, SampleOutcome, Survey, SurveyProblem
 from newsarchive.survey.site_listings import (
     section_place,
@@ -45,6 +47,7 @@ from newsarchive.workers.document_readers import DocumentReaders
 
 _ROBOT = "newsarchive"
 _NO_RULES: tuple[float | None, tuple[str, ...]] = (None, ())
+_MOST_MOVES = 3  # from a front page that only sends its readers on
 _MOST_SAMPLES = 16  # two pages each of two folders of four templates
 
 
@@ -91,15 +94,19 @@ class Surveyor:
         self._print_message("looking for lists in scripts")
         survey.places += await lists.of_front(front)
         self._print_message("looking at sections")
-        survey.places += await survey_sections(asker, survey, lists)
-        await self._watch(lists, front)
+        paging = SectionPaging(asker, lists)
+        if not any(place.links and place.kind in {"feed", "sitemap"} for place in survey.places):
+            first = next(place for place in survey.places if place.found == "front page")
+            survey.places[survey.places.index(first)] = await paging.of(front, first)
+        survey.places += await survey_sections(asker, survey, lists, paging)
+        await self._watch(lists, paging, front)
         self._print_message("trying pages")
         await self._samples()
 
-    async def _watch(self, lists: DataListSurvey, front: Answered) -> None:
+    async def _watch(self, lists: DataListSurvey, paging: SectionPaging, front: Answered) -> None:
         """Open pages in the browser where what was read does not say how the site's lists go on."""
         watched = WatchedSurvey(
-            self._asker, self._survey, lists, self._rules, self._browser.pause, self._browser.seconds
+            self._asker, self._survey, lists, paging, self._rules, self._browser.pause, self._browser.seconds
         )
         reason = watched.reason(front)
         if reason is None:
@@ -109,7 +116,8 @@ class Surveyor:
             return
         self._print_message(f"watching what its scripts ask for, in a browser: {reason}")
         self._survey.watched_because = reason
-        self._survey.places += await watched.run(front)
+        found = await watched.run(front)
+        self._survey.places += found
         self._survey.watched = watched.watched
 
     async def _front(self) -> Answered | None:
@@ -120,14 +128,23 @@ class Surveyor:
                 f"{answered.problem}: {answered.detail}" if answered.detail else answered.problem
             )
             return None
+        first = answered.url
         front = await self._asker.read(read_front_page, answered, FrontPage())
-        if front.moved_to is not None and self._may_follow(front.moved_to):
+        for _ in range(_MOST_MOVES):
+            if front.moved_to is None or not self._may_follow(front.moved_to):
+                break
             moved = await self._asker.get(front.moved_to)
-            if moved.problem is None:
-                answered, front = moved, await self._asker.read(read_front_page, moved, FrontPage())
-        self._survey.home = answered.url
+            if moved.problem is not None:
+                break
+            answered, front = moved, await self._asker.read(read_front_page, moved, FrontPage())
+        # An issue's own address is that of one day: tomorrow's is found from where it was sent from.
+        lasting = first if day_in(answered.url) and not day_in(first) else answered.url
+        if day_in(lasting) and not day_in(self._survey.asked):
+            lasting = self._survey.asked
+        self._survey.home = lasting
         self._survey.front = front
-        self._survey.places.append(await section_place(self._asker, answered, "front page"))
+        place = await section_place(self._asker, answered, "front page")
+        self._survey.places.append(replace(place, url=lasting))
         return answered
 
     def _may_follow(self, url: str) -> bool:

@@ -17,7 +17,9 @@ from newsarchive.discovery.documents import Link, distinct_links, read_text
 from newsarchive.discovery.front_page import FrontPage, read_front_page
 from newsarchive.discovery.list_addresses import ListAddress
 from newsarchive.discovery.list_documents import list_data_of
+from newsarchive.discovery.list_paging import address_with_hole
 from newsarchive.discovery.list_reading import found_arrays
+from newsarchive.discovery.page_conventions import PageGuess
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, score_anchor
 from newsarchive.discovery.urls import canonical_key, same_site
 from newsarchive.discovery.watched_requests import Exchange, differing_names, form_fields, same_list
@@ -25,6 +27,7 @@ from newsarchive.listings.list_kind import DataList
 from newsarchive.politeness.robots_rules import Rules
 from newsarchive.survey.data_lists import OBJECTIONS, DataListSurvey
 from newsarchive.survey.requests import Answered, Asker
+from newsarchive.survey.section_paging import SectionPaging
 from newsarchive.survey.site_evidence import ListingPlace, Survey, SurveyProblem
 
 logger = logging.getLogger(__name__)
@@ -50,6 +53,7 @@ class WatchedSurvey:
     asker: Asker
     survey: Survey
     lists: DataListSurvey
+    paging: SectionPaging
     rules: Rules | None = None
     pause: float = 0.0
     seconds: float = 40.0
@@ -130,14 +134,18 @@ class WatchedSurvey:
             )
             for one in unheard
         ]
-        if answered.problem is None:
+        led = await self._led_on(url, watch)
+        if led is not None:
+            self._forget(led)
+            places.append(led)
+        elif answered.problem is None and not watch.navigated:
             listed |= {canonical_key(link.url) for place in found for link in place.links}
             places += await self._shown(url, answered, listed)
         return places
 
     def _forget(self, place: ListingPlace) -> None:
         """Leave out what was found of the same list without its way to further pages."""
-        self.survey.places = [
+        self.survey.places[:] = [
             one
             for one in self.survey.places
             if one.kind != place.kind or canonical_key(one.url) != canonical_key(place.url)
@@ -198,6 +206,18 @@ class WatchedSurvey:
                 return place
         return None
 
+    async def _led_on(self, url: str, watch: PageWatch) -> ListingPlace | None:
+        """Return the section whose control led to its second page, if that has a number in its address."""
+        place = next((one for one in self.survey.places if one.kind == "section" and one.url == url), None)
+        if place is None:
+            return None
+        for exchange in watch.exchanges:
+            if exchange.kind == "document" and exchange.step and exchange.method == "GET":
+                made = address_with_hole(exchange.url)
+                if made is not None and await self.paging.leads_on(PageGuess(made), place):
+                    return replace(place, next=made)
+        return None
+
     async def _shown(self, url: str, answered: Answered, listed: Set[str]) -> list[ListingPlace]:
         """Return the page as the browser shows it, if it names what nothing else names."""
         page = await self.asker.read(read_front_page, answered, FrontPage())
@@ -254,7 +274,7 @@ def _as_form(exchange: Exchange) -> Exchange:
 def _is_enough(place: ListingPlace) -> bool:
     """Say whether a listing names what is older, too: it goes on, or is whole."""
     if place.kind == "section":
-        return place.pager.next is not None and bool(_likely(place))
+        return place.leads_on and bool(_likely(place))
     return place.kind in {"feed", "sitemap"} or _goes_on(place) or (place.kind == "list" and place.is_whole)
 
 

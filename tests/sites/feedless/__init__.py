@@ -7,6 +7,7 @@ does: `python -m benchmarks.feedless` surveys and crawls them.
 from __future__ import annotations
 
 from tests.sites.feedless import (
+    archived,
     callbacks,
     embedded_lists,
     held_out,
@@ -37,7 +38,7 @@ FAMILIES = (
     scrolling,
     posted,
 )
-DEVELOPED = (watched,)
+DEVELOPED = (watched, archived)
 HOLDOUT = (held_out, held_out_later)
 THIRD = (held_out_third, held_out_third_scripts)
 FOURTH = (held_out_fourth, held_out_fourth_files, held_out_fourth_more, held_out_fourth_last)

@@ -1,0 +1,222 @@
+"""Finds the pages of an archive that a page leads to otherwise than by "next": months, days, layouts, menus.
+
+Newspapers show an issue page by page, and lead to the issue before; magazines have a menu of months; a page
+of a list may be chosen from a menu, or written into a form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from urllib.parse import urlencode, urlsplit
+
+from lxml import etree
+
+from newsarchive.discovery.anchors import base_of
+from newsarchive.discovery.scoring import Anchor
+from newsarchive.discovery.urls import canonical_key, host_of, resolve
+from newsarchive.text.dates.written_dates import month_of
+
+_MOST_MENUS, _MOST_OPTIONS = 10, 400
+_MOST_LAYOUTS = 60  # pages of one issue
+_ALWAYS_READ = 2  # the newest pages of an archive: what the page itself shows may be all of the first
+_LONGEST_WORDS = 24
+
+# "第02版：要闻", "A01版", "Seite 3: Lokales", "Page A2".
+_LAYOUT = re.compile(
+    r"第?\s*[A-Z]{0,2}\d{1,3}\s*[版叠疊](?:\s*[:：|\-—].{0,20}|\s*\S{0,12})?\Z|[A-Z]{1,2}\d{1,3}\Z"
+    r"|(?:page|seite|página|pagina|стр\.?)\s+[A-Z]?\d{1,3}\b.{0,16}\Z",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"(?:上一?|前一?)(?:期|天|日|个?月|周)(?:报纸|报)?"
+    r"|(?:previous|prior)\s+(?:day|issue|month|week|edition)(?:'s\s+\w+)?|(?:vorige|frühere)\s+(?:ausgabe|woche)"
+    r"|(?:numéro|édition|jour|mois)\s+précédente?|(?:edición|número|día|mes|edição)\s+anterior"
+    r"|前の?(?:号|日|月)|지난\s?호|이전\s?(?:호|날|달)|предыдущ\w{2,3}\s+(?:номер|выпуск|день|месяц)",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)([-/_.年]?)(0?[1-9]|1[0-2])(?:\2|[-/_.月])(0?[1-9]|[12]\d|3[01])(?!\d)"
+)
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.年]?\s?(0[1-9]|1[0-2]|[1-9](?=月|\b))(?!\d)")
+_WRITTEN_DAY = re.compile(
+    r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*[(（]\d+[)）]|\s*(?:星期|周).)?"
+)
+_WRITTEN_MONTH = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?(?:\s*[(（]\d+[)）])?")
+_NAMED_MONTH = re.compile(r"([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?((?:19|20)\d\d)(?:\s*[(（]\d+[)）])?")
+_ADDRESS = re.compile(r"(?:https?:)?/|\?|\.{1,2}/|[\w./-]+\.(?:s?html?|php|aspx?|jsp)\b", re.IGNORECASE)
+_ON_CHANGE = re.compile(
+    r"location(?:\.href)?\s*=\s*(?:([\"'])([^\"']{0,300})\1\s*\+\s*)?(?:this|event\.target|e\.target)"
+    r"(?:\.options\[[^\]]{1,60}\])?\.value(?:\s*\+\s*([\"'])([^\"']{0,100})\3)?"
+)
+_PAGE_INPUT = re.compile(
+    r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged)(?:_?(?:no|num|number|index|idx))?", re.IGNORECASE
+)
+_KEPT_INPUTS = frozenset({"hidden", "text", "number", "", "search"})
+_MOST_INPUTS = 12
+
+
+def archive_pages(
+    root: etree._Element, url: str, anchors: Sequence[Anchor]
+) -> tuple[str | None, tuple[str, ...]]:
+    """Return the page before this one in its archive, and pages that belong to this one; total.
+
+    What belongs to a page is read with it: the other pages of an issue, the newest of a menu of months.
+    """
+    links = [*anchors, *option_links(root, url)]
+    layouts = _layouts(links, url)
+    earlier, newest = _dated(links, url)
+    told = next(
+        (
+            anchor.url
+            for anchor in links
+            if len(anchor.text) <= _LONGEST_WORDS
+            and _EARLIER.fullmatch(anchor.text.strip(" \u00a0«‹<←[]()"))
+            and _is_other(anchor.url, url)
+        ),
+        None,
+    )
+    return told or earlier, tuple(dict.fromkeys([*layouts, *newest]))
+
+
+def option_links(root: etree._Element, url: str) -> list[Anchor]:
+    """Return what the options of a page's menus lead to, with their texts; total."""
+    found: list[Anchor] = []
+    base = base_of(root, url)
+    for menu in islice(root.iter("select"), _MOST_MENUS):
+        form = next((parent for parent in menu.iterancestors("form")), None)
+        for option in islice(menu.iter("option"), _MOST_OPTIONS):
+            text = " ".join("".join(option.itertext()).split())
+            value = (option.get("value") if option.get("value") is not None else text) or ""
+            address = _of_option(value, menu, form) if value else None
+            resolved = resolve(base, address) if address else None
+            if resolved is not None and host_of(resolved) == host_of(url):
+                found.append(Anchor(resolved, text))
+    return found
+
+
+def _of_option(value: str, menu: etree._Element, form: etree._Element | None) -> str | None:
+    if _ADDRESS.match(value):
+        return value
+    changed = _ON_CHANGE.search((menu.get("onchange") or "")[:1_000])
+    if changed is not None and (changed[2] or changed[4]):
+        return f"{changed[2] or ''}{value}{changed[4] or ''}"
+    name = menu.get("name")
+    if form is None or not name or (form.get("method") or "get").lower() != "get":
+        return None
+    if not re.fullmatch(r"[\w./-]{1,20}", value):
+        return None
+    return _of_form(form, {name: value})
+
+
+def _of_form(form: etree._Element, chosen: dict[str, str]) -> str:
+    """Return the address that a form asks for, with its other fields as they are."""
+    fields: dict[str, str] = {}
+    for field in islice(form.iter("input"), _MOST_INPUTS):
+        name, kind = field.get("name"), (field.get("type") or "").lower()
+        if name and kind in _KEPT_INPUTS and field.get("value"):
+            fields[name] = field.get("value") or ""
+    for menu in islice(form.iter("select"), _MOST_INPUTS):
+        option = next((one for one in menu.iter("option") if one.get("selected") is not None), None)
+        if menu.get("name") and option is not None and option.get("value"):
+            fields[menu.get("name") or ""] = option.get("value") or ""
+    action = (form.get("action") or "").partition("?")[0]
+    return f"{action}?{urlencode(fields | chosen)}"
+
+
+def form_page(root: etree._Element, url: str) -> str | None:
+    """Return the next page of a list whose page is a field of a form that is sent by GET; total."""
+    base = base_of(root, url)
+    for form in islice(root.iter("form"), _MOST_MENUS):
+        if (form.get("method") or "get").lower() != "get":
+            continue
+        for field in islice(form.iter("input"), _MOST_INPUTS):
+            name, value = field.get("name") or "", (field.get("value") or "").strip()
+            if _PAGE_INPUT.fullmatch(name) and value.isascii() and value.isdigit() and len(value) <= 4:
+                resolved = resolve(base, _of_form(form, {name: str(int(value) + 1)}))
+                if resolved is not None and host_of(resolved) == host_of(url):
+                    return resolved
+    return None
+
+
+def _is_other(link: str, url: str) -> bool:
+    return host_of(link) == host_of(url) and canonical_key(link) != canonical_key(url)
+
+
+def _layouts(links: Sequence[Anchor], url: str) -> list[str]:
+    """Return the other pages of an issue: linked with the number of a layout, in one folder."""
+    found: dict[str, str] = {}
+    for anchor in links:
+        text = anchor.text.strip()
+        if len(text) <= _LONGEST_WORDS and _LAYOUT.match(text) and host_of(anchor.url) == host_of(url):
+            found.setdefault(canonical_key(anchor.url), anchor.url)
+    folders = {urlsplit(link).path.rpartition("/")[0] for link in found.values()}
+    if len(found) < 2 or len(folders) > 2:
+        return []
+    found.pop(canonical_key(url), None)
+    return list(found.values())[:_MOST_LAYOUTS]
+
+
+def _dated(links: Sequence[Anchor], url: str) -> tuple[str | None, list[str]]:
+    """Return the page before this one in a menu of months or days, or the newest if this is none of them."""
+    for told, here in ((dict(_days(links, url)), day_in(url)), (dict(_months(links, url)), _month_in(url))):
+        if len(told) < 2:
+            continue
+        newest_first = sorted(told, reverse=True)
+        own = next((when for when, link in told.items() if canonical_key(link) == canonical_key(url)), None)
+        current = own or (here if here in told else None)
+        if current is None:
+            return None, [told[when] for when in newest_first[:_ALWAYS_READ]]
+        older = [when for when in newest_first if when < current]
+        return (told[older[0]] if older else None), []
+    return None, []
+
+
+def _days(links: Sequence[Anchor], url: str) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Yield the links to days: a date as text, or the cell of a calendar whose address has the date."""
+    for anchor in links:
+        text = anchor.text.strip()
+        written = _WRITTEN_DAY.fullmatch(text) if len(text) <= _LONGEST_WORDS else None
+        there = day_in(anchor.url)
+        if host_of(anchor.url) != host_of(url):
+            continue
+        if written is not None:
+            yield tuple(map(int, written.group(1, 2, 3))), anchor.url
+        elif there is not None and text.isdigit() and len(text) <= 2 and int(text) == there[2]:
+            yield there, anchor.url
+
+
+def _months(links: Sequence[Anchor], url: str) -> Iterator[tuple[tuple[int, ...], str]]:
+    for anchor in links:
+        text = anchor.text.strip()
+        if len(text) > _LONGEST_WORDS or host_of(anchor.url) != host_of(url):
+            continue
+        when = _written_month(text)
+        there = _month_in(anchor.url)
+        if when is None and there is not None and re.fullmatch(r"0?(\d{1,2})\s*月|[^\W\d_]{3,12}\.?", text):
+            number = re.search(r"\d+", text)
+            month = int(number[0]) if number else month_of(text.rstrip(".").lower())
+            when = there if month == there[1] else None
+        if when is not None and 1 <= when[1] <= 12:
+            yield when, anchor.url
+
+
+def _written_month(text: str) -> tuple[int, int] | None:
+    written = _WRITTEN_MONTH.fullmatch(text)
+    if written is not None:
+        return int(written[1]), int(written[2])
+    named = _NAMED_MONTH.fullmatch(text)
+    month = month_of(named[1].lower()) if named else None
+    return (int(named[2]), month) if named and month else None
+
+
+def day_in(url: str) -> tuple[int, int, int] | None:
+    """Return the year, month and day that an address has, None if it has none; total."""
+    found = _DAY.search(url.partition("://")[2])
+    return (int(found[1]), int(found[3]), int(found[4])) if found else None
+
+
+def _month_in(url: str) -> tuple[int, int] | None:
+    found = _MONTH.search(url.partition("://")[2])
+    return (int(found[1]), int(found[2])) if found else None

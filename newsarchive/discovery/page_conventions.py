@@ -1,0 +1,127 @@
+"""Guesses the address of a list's second page where no link has it: as its scripts make it, or as is usual.
+
+A guess is worth a request only: whoever makes it looks whether other articles come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urlsplit
+
+from newsarchive.discovery.urls import canonical_key, same_site
+
+_MOST_GUESSES = 8
+_LARGEST = 2_000_000  # characters of a page that are looked at
+# What a pager says, be it a link or not.
+_SIGNS = re.compile(
+    r"共\s*(?:<[^<>]{1,80}>\s*)?\d{1,5}\s*(?:</[^<>]{1,20}>\s*)?[页頁条條]|\d{1,4}\s*/\s*\d{1,5}\s*[页頁]"
+    r"|下一?[页頁]|后一?页|尾页|末页|\bpage\s+\d{1,4}\s+(?:of|/)\s+\d{1,5}"
+    r"|\b(?:id|class)\s*=\s*[\"'][^\"'<>]{0,60}\bpag(?:e-?nav\w*|ination|er|ing|ebar|elist|es)\b"
+    r"|\b(?:page_?count|count_?page|total_?pages?|pageTotal)\b|加载更多|加載更多|\bload[-_ ]?more\b"
+    r"|もっと見る|더보기"
+    r"|次(?:の?ページ|へ)|следующая|siguiente|suivant|weiter\b",
+    re.IGNORECASE,
+)
+_HOLE = re.compile(r"\{[^{}]{0,200}\}")
+_PAGE_WORDS = re.compile(
+    r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged|n|i|num|index|no|idx)\w{0,8}", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageGuess:
+    """A template with `{page}`, and the number of the second page."""
+
+    next: str
+    second: int = 2
+
+
+def speaks_of_pages(text: str) -> bool:
+    """Say whether the markup of a page has signs of a pager; total."""
+    return _SIGNS.search(text[:_LARGEST]) is not None
+
+
+def page_guesses(url: str, scripted: Sequence[str], text: str) -> list[PageGuess]:
+    """Return the likely addresses of further pages, the likeliest first; total.
+
+    `scripted` are the addresses with one unknown part that the page's scripts put together, `text` is its
+    markup.
+    """
+    found = list(_scripted(url, scripted))
+    if speaks_of_pages(text):
+        found += _usual(url)
+    return list(dict.fromkeys(found))[:_MOST_GUESSES]
+
+
+def _scripted(url: str, scripted: Sequence[str]) -> Iterator[PageGuess]:
+    for address in islice(scripted, 40):
+        hole = _HOLE.search(address)
+        if hole is None or address.count("{") != 1 or not same_site(address[: hole.start()], url):
+            continue
+        before, after = address[: hole.start()], address[hole.end() :]
+        if not _is_number_place(before, after, hole[0][1:-1]):
+            continue
+        yield PageGuess(f"{before}{{page}}{after}")
+        if before.endswith(("_", "-")):
+            yield PageGuess(f"{before}{{page}}{after}", 1)
+
+
+def _is_number_place(before: str, after: str, words: str) -> bool:
+    """Say whether what is put in may be the number of a page: by its name, or by what stands before it."""
+    parameter = re.search(r"[?&]([\w.\[\]-]{1,60})=\Z", before)
+    if parameter is not None:
+        return _PAGE_WORDS.fullmatch(parameter[1]) is not None
+    if "?" in before:
+        return False
+    named = _PAGE_WORDS.fullmatch(words.rpartition(".")[2]) is not None
+    listed = re.search(r"(?:index|list|page|default|more|node|col)[-_/]?\Z|[a-z\d]_\Z", before, re.IGNORECASE)
+    return (named or listed is not None) and re.match(r"[/.?]|\Z", after) is not None
+
+
+def _usual(url: str) -> Iterator[PageGuess]:
+    """Yield what is usual for an address of this kind."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return
+    plain = f"{parts.scheme}://{parts.netloc}{parts.path}"
+    folder, _, name = plain.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    if parts.query:
+        yield PageGuess(f"{url}&page={{page}}")
+        return
+    if dot and ending.lower() in {"html", "htm", "shtml", "jhtml", "xhtml"}:
+        yield PageGuess(f"{folder}/{stem}_{{page}}.{ending}")
+        yield PageGuess(f"{folder}/{stem}_{{page}}.{ending}", 1)
+        yield PageGuess(f"{folder}/{stem}-{{page}}.{ending}")
+        yield PageGuess(f"{plain}?page={{page}}")
+    elif dot:
+        yield PageGuess(f"{plain}?page={{page}}")
+    else:
+        base = plain if plain.endswith("/") else f"{plain}/"
+        yield PageGuess(f"{plain}?page={{page}}")
+        yield PageGuess(f"{base}index_{{page}}.html")
+        yield PageGuess(f"{base}index_{{page}}.html", 1)
+        yield PageGuess(f"{base}page/{{page}}")
+        yield PageGuess(f"{base}index_{{page}}.shtml", 1)
+        yield PageGuess(f"{base}list_{{page}}.html")
+
+
+def moved_guess(guess: PageGuess, here: str, there: str) -> PageGuess | None:
+    """Return what was right for one page as it would be for another one, None if it names no other; total."""
+    folder, other = here.partition("?")[0].rpartition("/")[0], there.partition("?")[0].rpartition("/")[0]
+    name, other_name = _name(here), _name(there)
+    if not guess.next.startswith(folder):
+        return None
+    rest = guess.next[len(folder) :]
+    if name and other_name and f"/{name}" in rest:
+        rest = rest.replace(f"/{name}", f"/{other_name}", 1)
+    made = other + rest
+    return PageGuess(made, guess.second) if canonical_key(made) != canonical_key(guess.next) else None
+
+
+def _name(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2].rpartition(".")[0]
