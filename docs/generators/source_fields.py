@@ -36,6 +36,8 @@ TYPES = {
     "AddressTemplate": "URL with members in braces",
     "NextPage": "URL with a hole, or JSONPath",
     "NextBody": "body with a hole",
+    "FurtherPage": "URL with `{page}`",
+    "CursorForm": "`seconds`, `milliseconds` or a form of strftime",
     "RequestBody": "text",
     "WatchWords": "words, up to 1,000 characters",
     "WatchedAddress": "http or https URL",

@@ -7,6 +7,7 @@ before it leaves, and keeps the answers that may hold a list, within bounds: a p
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 WATCH_KEY = "newsarchive_watch"  # in the meta of a request that the browser makes
 
 _MOST_KEPT, _MOST_BYTES = 60, 24 * 1024 * 1024  # answers of one page
+_MOST_OF_PATH = 10  # answers of one path, whatever is asked of it
 _LARGEST_ANSWER = 6 * 1024 * 1024
 _MOST_REFUSED = 12  # requests that are told; pages repeat theirs
 _MOST_SCROLLS = 3
@@ -127,6 +129,7 @@ class PageWatch:
     _step: int = 0
     _bytes: int = 0
     _last: float = 0.0
+    _heard_of: dict[str, int] = field(default_factory=dict)
     _reading: set[asyncio.Task[None]] = field(default_factory=set)
     _started: bool = False
 
@@ -140,7 +143,8 @@ class PageWatch:
             return False
         if kind in _DATA or kind == "document":
             self.requests += 1
-            self._last = time.monotonic()
+            if self._heard_of.get(_path_of(url), 0) < _MOST_OF_PATH:
+                self._last = time.monotonic()
         if kind not in _TOLD or (kind == "script" and _is_file(url)):
             return False
         objection = _objection(method, url, _body_of(request))
@@ -170,6 +174,8 @@ class PageWatch:
             return
         if kind == "script" and self._step == 0 and _is_file(url):
             return  # the program itself
+        if self._repeats(url):
+            return  # a page that polls never comes to rest
         self._last = time.monotonic()
         if len(self.exchanges) + len(self._reading) >= _MOST_KEPT:
             self._note(f"more than {_MOST_KEPT} answers; the others were not looked at")
@@ -177,6 +183,15 @@ class PageWatch:
         task = asyncio.ensure_future(self._keep(response, self._step))
         self._reading.add(task)
         task.add_done_callback(self._reading.discard)
+
+    def _repeats(self, url: str) -> bool:
+        """Say whether enough answers of this path were kept."""
+        path = _path_of(url)
+        self._heard_of[path] = self._heard_of.get(path, 0) + 1
+        if self._heard_of[path] <= _MOST_OF_PATH:
+            return False
+        self._note(f"more than {_MOST_OF_PATH} answers of {path[:200]}")
+        return True
 
     async def _keep(self, response: Response, step: int) -> None:
         from playwright.async_api import Error  # noqa: PLC0415 - a survey without a browser needs no Playwright
@@ -298,6 +313,12 @@ def _body_of(request: Any) -> str | None:
     except UnicodeDecodeError:
         return None
     return body if isinstance(body, str) else None
+
+
+def _path_of(url: str) -> str:
+    """Return the host and path of a URL, with its numbers alike."""
+    parts = urlsplit(url)
+    return parts.netloc + re.sub(r"\d+", "0", parts.path)
 
 
 def _is_file(url: str) -> bool:

@@ -76,7 +76,7 @@ def _zone(offset: str) -> timezone:
     return timezone(sign * timedelta(minutes=min(minutes, 23 * 60 + 59)))
 
 
-def form_of(text: str, wanted: str) -> str | None:
+def cursor_form_of(text: str, wanted: str) -> str | None:
     """Return the form that makes what a request wanted out of a time that a list states; total."""
     stated = moment_of(text)
     if stated is None or not 6 <= len(wanted) <= 30:

@@ -65,6 +65,13 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenData(Unknown):
+    """An object that an address has as JSON; some of its members may be unknown."""
+
+    value: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class JoinedText:
     """A string of which some parts are unknown."""
 
@@ -462,6 +469,9 @@ def _joined(terms: list[Any]) -> Any:
     parts: list[str | Unknown] = []
     for term in terms:
         term = _queried(term) if isinstance(term, FormValues) else term  # noqa: PLW2901
+        if isinstance(term, dict) and term and any(isinstance(one, str) and "=" in one for one in terms):
+            parts.append(WrittenData("", term))
+            continue
         for part in term.parts if isinstance(term, JoinedText) else (term,):
             text = _as_text(part)
             if isinstance(text, str) and parts and isinstance(parts[-1], str):

@@ -14,7 +14,7 @@ from itertools import islice, product
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from newsarchive.discovery.js_literals import FormValues, JoinedText, LiteralReader, Unknown
+from newsarchive.discovery.js_literals import FormValues, JoinedText, LiteralReader, Unknown, WrittenData
 from newsarchive.discovery.request_effects import Objection, objection_to
 from newsarchive.discovery.script_names import (
     IS_CALLBACK,
@@ -35,7 +35,8 @@ MOST_LIST_ADDRESSES = 40
 # The name before the last dot is read backwards from here: `a.a.a.…` would be read again from each dot.
 _ASKING = re.compile(
     r"(?<![\w$])(?:fetch|get|post|ajax|getJSON|request|open|axios|http|jsonp|\$get|\$post|query|load|send"
-    r"|getData|postData|fetchJSON|useFetch|\$fetch|useSWR|api|loadScript|getScript)\s*+(?=\()",
+    r"|getData|postData|fetchJSON|useFetch|\$fetch|useSWR|api|loadScript|getScript|(?:load|get|read|fetch)(?:XML|Feed|List|News)\w*)"
+    r"\s*+(?=\()",
     re.IGNORECASE,
 )
 _OWNER = re.compile(r"(?:[\w$]++\.)++\Z")
@@ -50,10 +51,13 @@ _CHANGING_METHODS = {
 }
 _METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"})
 _OPTIONED = re.compile(r"(?<=[\w$.])\s*+(?=\(\s*+\{)")
-_URL_KEY = re.compile(r"\b(?:\w*url|api|ajax(?:Param)?|src|endpoint)[\"']?\s*:", re.IGNORECASE)
+_URL_KEY = re.compile(
+    r"\b(?:\w*url|api|ajax(?:Param)?|src|endpoint|data_?source|source|service|remote|read|feed|json|xml)[\"']?\s*:",
+    re.IGNORECASE,
+)
 _ANY_URL = re.compile(r"\w*url", re.IGNORECASE)
 QUOTED_ADDRESS = re.compile(
-    r"(?:(?<=[(=:,\[?+{\s>])|(?<=return))(?=[\"'`](?:(?:https?:)?//|\.{0,2}/|\$\{|<|[\w-]+/)|[A-Za-z_$][\w$.]{0,60}\s*\+\s*[\"'`]"
+    r"(?:(?<=[(=:,\[?+{\s>])|(?<=return))(?=[\"'`](?:(?:https?:)?//|\.{0,2}/|\$\{|<|[\w-]+/|[\w-]{1,40}\.(?:json|xml)[\"'`?])|[A-Za-z_$][\w$.]{0,60}\s*\+\s*[\"'`]"
     r"|[A-Za-z_$][\w$.]{0,60}\.concat\()"
 )
 STATIC_FILE = re.compile(
@@ -62,6 +66,9 @@ STATIC_FILE = re.compile(
     re.IGNORECASE,
 )
 _TEXT_FILE = re.compile(r"\.(?:xml|txt)\Z", re.IGNORECASE)  # that scripts ask for as data
+_OTHER_FILES = re.compile(
+    r"sitemap|crossdomain|opensearch|robots|ads|humans|config|lang|rss|manifest", re.IGNORECASE
+)
 _SCRIPT_FILE = re.compile(r"\.js\Z", re.IGNORECASE)
 _SEARCHED_NAME = re.compile(
     r"q|s|k|key|keys?|wd|words?|kw|query|keywords?|search\w*|term|text", re.IGNORECASE
@@ -83,6 +90,8 @@ OTHER_WORDS = re.compile(
     r"|locale|register|password|profile|favou?rit|notif|socket|hot_?word|feedback|health(?:z|check)?\Z|version|consent",
     re.IGNORECASE,
 )
+# What stands before the number of a page in a path, where nothing else of the address is unknown.
+_PAGE_BEFORE = re.compile(r"(?:/|[-_])(?:p|pn|pg|page|list|index|news|more|data)?[-_]?\Z", re.IGNORECASE)
 _PARAMETER_BEFORE = re.compile(r"[?&]([\w.\[\]-]{1,60})=\Z")
 
 
@@ -268,6 +277,18 @@ def _of_options(options: Mapping[str, Any], address: Any, *, is_jquery: bool) ->
             "endpoint",
             "ajax",
             "src",
+            *(
+                "dataSource",
+                "datasource",
+                "data_source",
+                "source",
+                "service",
+                "remote",
+                "read",
+                "feed",
+                "json",
+            ),
+            "xml",
             *(name for name in options if _ANY_URL.fullmatch(name)),
         ]
         address = next(
@@ -404,15 +425,31 @@ def _pieces(address: Any, names: ScriptNames, own: list[str]) -> list[list[str]]
         return []
     pieces: list[list[str]] = []
     before = ""
+    is_alone = sum(not isinstance(part, str) for part in parts) == 1
     for part in parts:
         options = [part] if isinstance(part, str) else None
-        if isinstance(part, Unknown):
+        if isinstance(part, WrittenData):
+            options = [_written_data(part, names, own)]
+        elif isinstance(part, Unknown):
             options = _values_for(part.words, before, names, own)
+            if options is None and is_alone and _PAGE_BEFORE.search(before):
+                own.append("page")
+                options = ["1"]
         if options is None:
             return []
         pieces.append(options)
         before = part if isinstance(part, str) else ""
     return pieces
+
+
+def _written_data(part: WrittenData, names: ScriptNames, own: list[str]) -> str:
+    """Return an object as an address has it, with what its names say put in: a page, no cursor."""
+    filled: dict[str, Any] = {}
+    for name, one in part.value.items():
+        put, is_own = _value_in_body(str(name), one, names)
+        own += [str(name)] if is_own else []
+        filled[str(name)] = None if put == "" and is_own else put
+    return quote(json.dumps(filled, ensure_ascii=False, separators=(",", ":")), safe="")
 
 
 def _values_for(words: str, before: str, names: ScriptNames, own: list[str]) -> list[str] | None:
@@ -562,7 +599,8 @@ def may_be_list(url: str, page: str, *, is_call: bool, posts: bool, is_paged: bo
     if _MIME_TYPE.search(path) or canonical_key(url) == canonical_key(page) or "%20" in path:
         return False
     if STATIC_FILE.search(path) and not (
-        (is_call and _TEXT_FILE.search(path)) or (is_paged and _SCRIPT_FILE.search(path))
+        ((is_call or _is_data_file(path)) and _TEXT_FILE.search(path))
+        or (is_paged and _SCRIPT_FILE.search(path))
     ):
         return False
     # A survey counts no visit, signs nobody in, changes nothing and searches for no words; lists of channels
@@ -573,6 +611,11 @@ def may_be_list(url: str, page: str, *, is_call: bool, posts: bool, is_paged: bo
     if OTHER_WORDS.search(path) or searches or (not same_site(url, page) and not is_call):
         return False
     return is_call or not _PAGES.search(urlsplit(url).path)
+
+
+def _is_data_file(path: str) -> bool:
+    """Say whether a file of text may be one of data, by its name."""
+    return _WORDS.search(path) is not None and _OTHER_FILES.search(path) is None
 
 
 def _weight(address: ListAddress, page: str, *, is_call: bool) -> float:

@@ -457,6 +457,8 @@ def _by_cursor(
         and not (isinstance(one, str) and "/" in one and resolve(url, one) and one.startswith(("/", "http")))
     ]
     said.sort(key=lambda pair: not _NEXT_KEYS.fullmatch(pair[0]))
+    for _, place in said[:2]:
+        yield from _within_data(url, body, place)
     for key, place in said:
         for name in dict.fromkeys([*asked, *(name for name in names if name not in asked), "cursor", key]):
             yield from _with_hole(url, body, name, "{cursor}", place)
@@ -466,6 +468,39 @@ def _by_cursor(
                 yield from _with_hole(url, body, name, "{cursor}", member)
         for name in [*(one for one in asked if _TIME_NAMES.fullmatch(one.rpartition(".")[2])), *timed]:
             yield from _by_time(url, body, name, last, parameters.get(name, ""))
+
+
+def _within_data(url: str, body: str | None, cursor: str) -> Iterator[Paging]:
+    """Yield the cursors below the top of a body of JSON, and in parameters that are JSON: `variables`."""
+    if body is not None:
+        for text in islice(_with_cursors(body), 2):
+            yield Paging(next_body=text, cursor=cursor)
+        return
+    for name, value in parse_qsl(urlsplit(url).query):
+        written = f"{quote(name)}={quote(value, safe='')}"
+        if value.startswith("{") and written in url:
+            for text in islice(_with_cursors(value), 2):
+                made = "{cursor}".join(quote(part, safe="") for part in text.split("{cursor}"))
+                yield Paging(next=url.replace(written, f"{quote(name)}={made}"), cursor=cursor)
+
+
+def _with_cursors(text: str) -> Iterator[str]:
+    """Yield an object of JSON with a hole in a member that a cursor goes into."""
+    value = json_or_none(text)
+    waiting: list[Any] = [value]
+    looked_at = 0
+    while waiting and looked_at < _MOST_PARAMETERS:
+        one = waiting.pop(0)
+        looked_at += 1
+        if not isinstance(one, dict):
+            continue
+        for key, inner in islice(list(one.items()), _MOST_PARAMETERS):
+            if isinstance(inner, dict):
+                waiting.append(inner)
+            elif _CURSOR_NAMES.fullmatch(str(key)) and (inner is None or isinstance(inner, str)):
+                one[key] = "{cursor}"
+                yield json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+                one[key] = inner
 
 
 def _by_time(url: str, body: str | None, name: str, last: Mapping[str, str], given: str) -> Iterator[Paging]:
@@ -516,8 +551,8 @@ def _by_number(
     if body is None:
         path = urlsplit(url).path
         # `/list/1`, `/list_1.json`, `/p/1/20`: the last number 0 or 1 of the path.
-        for place in reversed(list(re.finditer(r"(?<=[/_-])[01](?=[/._-]|\Z)", path))):
-            start = url.index(path) + place.start()
+        for place in reversed(list(re.finditer(r"(?<=[/_-])(?:[a-z]{1,5}(?=\d))?([01])(?=[/._-]|\Z)", path))):
+            start = url.index(path) + place.start(1)
             yield Paging(next=f"{url[:start]}{{page}}{url[start + 1 :]}")
         yield from _by_path_window(url)
         # `page1.js`, `list_001.json`

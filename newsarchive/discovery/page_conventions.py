@@ -27,7 +27,8 @@ _SIGNS = re.compile(
 )
 _HOLE = re.compile(r"\{[^{}]{0,200}\}")
 _PAGE_WORDS = re.compile(
-    r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged|n|i|num|index|no|idx)\w{0,8}", re.IGNORECASE
+    r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged|n|i|num|index|no|idx)(?:_?(?:no|num|number|index|idx))?",
+    re.IGNORECASE,
 )
 
 

@@ -19,9 +19,11 @@ from newsarchive.discovery.urls import resolve, same_site
 
 _ASKING_ATTRIBUTE = re.compile(
     r"(?:data-)?hx-get|ic-get-from|up-href|data-(?:src-)?(?:api|ajax|feed|endpoint|source|json|load|more|list|next)"
-    r"(?:-?(?:url|src|href|path))?|data-(?:url|href|src)",
+    r"(?:-?(?:url|src|href|path))?|data-(?:url|href|src)"
+    r"|:?(?:[a-z]{2,12}-)?(?:api|ajax|feed|endpoint|data-?source|json|xml)(?:-?(?:url|src|href|path|endpoint))?",
     re.IGNORECASE,
 )
+_OF_COMPONENTS = frozenset({"src", "source", "url", "href", "path", "data", "list"})  # `<turbo-frame src>`
 _ADDRESS_ATTRIBUTE = re.compile(r"(?:data-)?(?:ajax-?)?(?:url|href|api|action|src)", re.IGNORECASE)
 _QUERY_ATTRIBUTE = re.compile(r"(?:data-)?(?:query(?:-?data)?|params?|hx-vals)", re.IGNORECASE)
 _LONGEST_QUERY = 4_000
@@ -123,7 +125,8 @@ def _asked_by_attributes(root: etree._Element, url: str) -> Iterator[str]:
         if query is not None:
             yield from _with_query(root, url, element, query)
         for name, value in element.items():
-            if _ASKING_ATTRIBUTE.fullmatch(str(name)) or (element.tag == "turbo-frame" and name == "src"):
+            is_own = "-" in str(element.tag) and name in _OF_COMPONENTS
+            if _ASKING_ATTRIBUTE.fullmatch(str(name)) or is_own:
                 resolved = resolve(base_of(root, url), str(value)) if value and len(value) < 2_048 else None
                 if (
                     resolved

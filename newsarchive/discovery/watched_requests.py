@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from newsarchive.discovery.cursor_forms import form_of
+from newsarchive.discovery.cursor_forms import cursor_form_of
 from newsarchive.discovery.js_literals import json_or_none
 from newsarchive.discovery.list_paging import Paging, path_step
 from newsarchive.discovery.object_members import members_of, written_number
@@ -290,7 +290,7 @@ def _holes(
     for place in [*places[:2], *members[:2]]:
         yield "{cursor}", Paging(cursor=place)
     if not places and not members:
-        forms = ((name, form_of(one, slot.value)) for name, one in last.items())
+        forms = ((name, cursor_form_of(one, slot.value)) for name, one in last.items())
         for member, form in islice((pair for pair in forms if pair[1]), 2):
             yield "{cursor}", Paging(cursor=member, cursor_form=form)
 

@@ -92,11 +92,12 @@ _LONGEST_ENTRY = 15  # letters (Chinese ones count threefold): five Chinese char
 
 
 async def survey_sections(
-    asker: Asker, survey: Survey, lists: DataListSurvey, paging: SectionPaging
+    asker: Asker, survey: Survey, lists: DataListSurvey, paging: SectionPaging | None = None
 ) -> list[ListingPlace]:
     """Return the section pages that were tried, and the lists of data in their scripts."""
     places: list[ListingPlace] = []
     data: list[ListingPlace] = []
+    paging = paging or SectionPaging(asker, lists)
     is_article = _known_articles(survey)
     frames = [*survey.front.frames]
     waiting = [*frames, *(url for url in sections_of(survey.front.anchors, survey.home) if url not in frames)]

@@ -9,8 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.sites.building import Document
 from tests.sites.feedless import developed_sites
 from tests.sites.feedless.__main__ import FeedlessServer
+from tests.sites.feedless.invention import millis, serial
+from tests.sites.feedless.layouts import shell
+from tests.sites.feedless.simulated import Asked, Feedless, as_json, start
+from tests.sites.feedless.watched import computed
 from tests.sites.trying import command
 
 SITES = developed_sites()
@@ -49,3 +54,76 @@ def test_without_leave_no_browser_is_started(tmp_path: Path, proxy: str) -> None
     assert "Not looked at: what its scripts ask for" in done.stderr
     assert "--no-browser" in done.stderr
     assert done.returncode == 2
+
+
+HOSTILE = """
+alert('Subscribe!'); setTimeout(function () { confirm('Really?'); }, 100);
+window.open(POPUP); fetch('http://169.254.169.254/latest/meta-data/').catch(function () {});
+fetch('/api/news/like', {method: 'POST', body: 'id=1'}).catch(function () {});
+fetch('/api/item/1', {method: 'DELETE'}).catch(function () {});
+navigator.sendBeacon('/api/seen', 'x');
+var a = document.createElement('a'); a.href = '/dump.zip'; a.download = 'x';
+document.body.append(a); a.click();
+var n = 0;
+function more() {
+  n += 1;
+  return fetch(FEED + n).then(function (a) { return a.json(); }).then(draw);
+}
+function draw(rows) {
+  rows.forEach(function (row) {
+    var p = document.createElement('p'); p.style.height = '200px';
+    p.innerHTML = '<a href="' + row.u + '">' + row.t + '</a>'; document.body.append(p);
+  });
+}
+addEventListener('scroll', more);
+setInterval(function () { fetch('/tick?' + Math.random()); }, 150);
+more();
+"""
+
+
+def hostile_site() -> Feedless:
+    """Its list never ends, it asks all the time, opens windows and questions, and changes what it can."""
+    site = start(
+        "hostile",
+        "hostile",
+        "en",
+        60,
+        title="Endless",
+        address=lambda story: f"/read/{serial(story, 7000)}.html",
+    )
+
+    def rows(asked: Asked) -> Document:
+        side = asked.number("side", 1) - 1
+        stories = [site.stories[(side * 10 + at) % 60] for at in range(10)]
+        return as_json([{"u": site.path(story), "t": story.title, "at": millis(story)} for story in stories])
+
+    site.route("/feed/rows", rows)
+    for path in ("/popup", "/api/news/like", "/api/item/1", "/api/seen"):
+        site.trap(path, {"ok": True})
+    site.route("/tick", lambda _asked: as_json({"now": 1}))
+    site.documents[f"{site.root}/dump.zip"] = Document(b"PK" + bytes(5_000), "application/zip")
+    code = f"var FEED = {computed('/feed/rows?side=')}, POPUP = {computed('/popup')};{HOSTILE}"
+    site.page("/", shell("Endless", "<div id='x'></div>", foot=f"<script>{code}</script>"))
+    return site
+
+
+# A page that does all that a page can do against a visitor; each is bounded, and told.
+def test_a_hostile_page_is_bounded_and_told(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    site = hostile_site()
+    server = FeedlessServer({site.name: site})
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    done = command(tmp_path, address, "sources", "new", site.home, "--dry-run", "--delay", "0")
+    server.shutdown()
+    server.server_close()
+    (one,) = tomllib.loads(done.stdout)["lists"]
+    assert one["next"] == f"{site.root}/feed/rows?side={{page}}"
+    asked = [request["url"] for request in server.log[site.name]]
+    assert not site.traps & {url.partition("?")[0] for url in asked}, "no window, no vote, no deletion"
+    assert f"{site.root}/dump.zip" not in asked or "zip" not in done.stdout
+    lines = [line for line in done.stderr.splitlines() if "not asked: changes something" in line]
+    assert any("POST" in line and "/api/news/like" in line for line in lines)
+    assert any("DELETE" in line and "/api/item/1" in line for line in lines)
+    assert "not looked at: more than 10 answers of www.hostile.example/tick" in done.stderr

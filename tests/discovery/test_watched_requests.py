@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.discovery.cursor_forms import form_of, form_problem, formed
+from newsarchive.discovery.cursor_forms import cursor_form_of, form_problem, formed
 from newsarchive.discovery.list_paging import kept_under
 from newsarchive.discovery.list_reading import ListRules, asked_for_page, following_page
 from newsarchive.discovery.watched_requests import (
@@ -58,18 +58,20 @@ def got(urls: Sequence[str]) -> list[Exchange]:
     return [Exchange(method="GET", url=url) for url in urls]
 
 
-words = st.from_regex(r"[a-z]{2,9}", fullmatch=True).filter(lambda word: word not in {"id", "page", "cb", "ts"})
+words = st.from_regex(r"[a-z]{2,9}", fullmatch=True).filter(
+    lambda word: word not in {"id", "page", "cb", "ts"}
+)
 
 
 @settings(max_examples=30)
 @given(name=words, other=words, start=st.integers(0, 40), where=st.sampled_from(["query", "path", "file"]))
 def test_numbers_of_pages(name: str, other: str, start: int, where: str) -> None:
     made = {
-        "query": lambda n: f"{ROOT}/{other}?{name}={n}&size=12x",
-        "path": lambda n: f"{ROOT}/{other}/{n}/{name}",
-        "file": lambda n: f"{ROOT}/{other}_{n}.json",
+        "query": f"{ROOT}/{other}?{name}={{}}&size=12x",
+        "path": f"{ROOT}/{other}/{{}}/{name}",
+        "file": f"{ROOT}/{other}_{{}}.json",
     }[where]
-    asked = got([made(start + turn) for turn in range(3)])
+    asked = got([made.format(start + turn) for turn in range(3)])
     assert same_list(asked[0], asked[1])
     assert leads_to(asked, [({"rows": rows}, rows) for rows in ROWS])
 
@@ -121,7 +123,7 @@ def test_marks_that_the_answer_says(marks: list[str], key: str, name: str) -> No
     ],
 )
 def test_forms_of_times(stated: str, wanted: str, form: str | None) -> None:
-    assert form_of(stated, wanted) == form
+    assert cursor_form_of(stated, wanted) == form
     if form is not None:
         assert form_problem(form) is None
         assert abs(int("".join(filter(str.isdigit, formed(stated, form) or "0")))) > 0
@@ -194,5 +196,5 @@ def test_nothing_raises(first: Exchange, second: Exchange, value: Any, form: str
         assert "{" in (paging.next or paging.next_body or "")
     form_problem(form)
     formed(text, form)
-    form_of(text, form)
+    cursor_form_of(text, form)
     form_fields(text)

@@ -37,9 +37,10 @@ more();
 """
 
 
-def _hidden(path: str) -> str:
-    """Return an expression that makes a path, which no reader of strings sees."""
-    return f"decodeURIComponent(escape(atob('{b64encode(path.encode()).decode()}')))"
+def computed(path: str) -> str:
+    """Return an expression that computes a path, which no reader of strings sees."""
+    codes = ",".join(str(ord(char) ^ 7) for char in path)
+    return f"[{codes}].map(function (c) {{ return String.fromCharCode(c ^ 7); }}).join('')"
 
 
 def _page(
@@ -72,7 +73,7 @@ def scrolled_numbers() -> Feedless:
         site.read(f"/srv/chunk/{page}/home")
     site.data("/srv/chunk/4/home", {"rows": []})
     code = (
-        f"var n = 0, p = {_hidden('/srv/chunk/')}, e = {_hidden('/home')};"
+        f"var n = 0, p = {computed('/srv/chunk/')}, e = {computed('/home')};"
         "function more() { return fetch(p + (n++) + e).then(function (a) { return a.json(); })"
         ".then(function (a) { draw(a.rows); }); }" + SCROLL
     )
@@ -104,7 +105,7 @@ def pressed_cursor() -> Feedless:
 
     site.route("/wap/getPage", answer)
     code = (
-        f"var m = '', q = {_hidden('/wap/getPage')};"
+        f"var m = '', q = {computed('/wap/getPage')};"
         "function more() { var x = new XMLHttpRequest(); x.open('POST', q);"
         "x.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded; charset=UTF-8');"
         "x.setRequestHeader('X-Requested-With', 'XMLHttpRequest');"
@@ -152,7 +153,7 @@ def persisted_query() -> Feedless:
 
     site.route("/gateway", answer)
     code = (
-        f"var c = null, g = {_hidden('/gateway')}, h = {_hidden(digest)};"
+        f"var c = null, g = {computed('/gateway')}, h = {computed(digest)};"
         "function more() { var v = {first: 10, section: 'home'}; if (c) v.after = c;"
         "var u = g + '?operationName=Stream&variables=' + encodeURIComponent(JSON.stringify(v))"
         " + '&extensions='"
@@ -201,7 +202,7 @@ def first_page_in_markup() -> Feedless:
 
     site.route("/wp-admin/admin-ajax.php", answer)
     code = (
-        f"var n = 1, q = {_hidden('/wp-admin/admin-ajax.php')}, a = {_hidden('ep_load_more')};"
+        f"var n = 1, q = {computed('/wp-admin/admin-ajax.php')}, a = {computed('ep_load_more')};"
         "document.querySelector('#mas').onclick = function () { var f = new FormData();"
         "f.append('action', a); f.append('page', ++n); fetch(q, {method: 'POST', body: f})"
         ".then(function (r) { return r.text(); }).then(function (t) {"
@@ -234,7 +235,7 @@ def last_moment() -> Feedless:
 
     site.route("/v3/flow", answer)
     code = (
-        f"var e = 0, q = {_hidden('/v3/flow?e=')};"
+        f"var e = 0, q = {computed('/v3/flow?e=')};"
         "function more() { return fetch(q + e).then(function (a) { return a.json(); }).then(function (a) {"
         "draw(a.result.map(function (r) { e = Date.parse(r.pubDate.replace(' ', 'T') + '+08:00') / 1000;"
         "return {u: r.link, t: r.name}; })); }); }" + SCROLL
@@ -262,7 +263,7 @@ def months_of_archive() -> Feedless:
         site.read(f"/data/{month.replace('-', '/')}.json")
     options = "".join(f"<option value='{month}'>{month}</option>" for month in sorted(months, reverse=True))
     code = (
-        f"var s = document.querySelector('select'), d = {_hidden('/data/')};"
+        f"var s = document.querySelector('select'), d = {computed('/data/')};"
         "function more() { return fetch(d + s.value.replace('-', '/') + '.json')"
         ".then(function (a) { return a.json(); })"
         ".then(function (a) { document.getElementById('box').innerHTML = ''; draw(a.rows); }); }"
@@ -293,7 +294,7 @@ def signed_requests() -> Feedless:
 
     site.route("/feed/signed", answer)
     code = (
-        f"var q = {_hidden('/feed/signed?sig=')};"
+        f"var q = {computed('/feed/signed?sig=')};"
         "fetch(q + Math.random().toString(36).slice(2)).then(function (a) { return a.json(); })"
         ".then(function (a) { draw(a.rows); });"
     )
