@@ -17,7 +17,7 @@ from newsarchive.text.extraction.bounded_parse import has_too_many_attributes
 
 _FURNITURE = frozenset({"nav", "footer", "header", "aside", "form"})
 # Elements that scripts make links of: an address in an attribute, or in what a click does.
-_LINKING = "//a[@href] | //*[not(self::a)][@data-href or @data-url or @data-link or @onclick]"
+_LINKING = "//a[@href] | //area[@href] | //*[not(self::a)][@data-href or @data-url or @data-link or @onclick]"
 _CLICKED = re.compile(
     r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|\bopen\s*\()\s*[\"']([^\"']{1,2000})[\"']"
 )
@@ -65,7 +65,7 @@ def anchors_of(root: etree._Element, url: str) -> Iterator[Anchor]:
 def _anchors_in(root: etree._Element, base: str) -> Iterator[Anchor]:
     elements: Any = root.xpath(_LINKING)
     for element in elements:
-        href = element.get("href") if element.tag == "a" else _scripted_href(element)
+        href = element.get("href") if element.tag in {"a", "area"} else _scripted_href(element)
         resolved = resolve(base, href) if href else None
         if resolved:
             yield Anchor(resolved, _words_of(element), _in_furniture(element))
@@ -96,7 +96,10 @@ def _words_of(element: etree._Element) -> str:
     if element.tag != "a":
         heading = next(element.iter(*_HEADINGS), None)
         element = element if heading is None else heading
-    return " ".join("".join(element.itertext()).split()) or (element.get("title") or "").strip()
+    return (
+        " ".join("".join(element.itertext()).split())
+        or (element.get("title") or element.get("alt") or "").strip()
+    )
 
 
 def base_of(root: etree._Element, url: str) -> str:

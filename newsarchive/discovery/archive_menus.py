@@ -14,13 +14,15 @@ from urllib.parse import urlencode, urlsplit
 from lxml import etree
 
 from newsarchive.discovery.anchors import base_of
+from newsarchive.discovery.called_links import choosing_address
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.urls import canonical_key, host_of, resolve
-from newsarchive.text.dates.written_dates import month_of
+from newsarchive.text.dates.written_dates import month_of, western, without_eras
 
 _MOST_MENUS, _MOST_OPTIONS = 10, 400
 _MOST_LAYOUTS = 60  # pages of one issue
 _ALWAYS_READ = 2  # the newest pages of an archive: what the page itself shows may be all of the first
+_LONGEST_TEXT = 60
 _LONGEST_WORDS = 24
 
 # "第02版：要闻", "A01版", "Seite 3: Lokales", "Page A2".
@@ -41,10 +43,13 @@ _DAY = re.compile(
 )
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.年]?\s?(0[1-9]|1[0-2]|[1-9](?=月|\b))(?!\d)")
 _WRITTEN_DAY = re.compile(
-    r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*[(（]\d+[)）]|\s*(?:星期|周).)?"
+    r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*(?:星期|周).)?"
 )
-_WRITTEN_MONTH = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?(?:\s*[(（]\d+[)）])?")
-_NAMED_MONTH = re.compile(r"([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?((?:19|20)\d\d)(?:\s*[(（]\d+[)）])?")
+_WRITTEN_MONTH = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?(?:号|份)?")
+_MONTH_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])\s*[-/.]\s*((?:19|20)\d\d)")
+_NAMED_MONTH = re.compile(r"([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?((?:19|20)\d\d)(?:\s*г\.?)?")
+# How many articles a month has: "October 2026 (14)".
+_COUNT = re.compile(r"\s*[(（\[]\s*\d{1,5}\s*(?:篇|条|件)?\s*[)）\]]\s*\Z")
 _ADDRESS = re.compile(r"(?:https?:)?/|\?|\.{1,2}/|[\w./-]+\.(?:s?html?|php|aspx?|jsp)\b", re.IGNORECASE)
 _ON_CHANGE = re.compile(
     r"location(?:\.href)?\s*=\s*(?:([\"'])([^\"']{0,300})\1\s*\+\s*)?(?:this|event\.target|e\.target)"
@@ -84,24 +89,45 @@ def option_links(root: etree._Element, url: str) -> list[Anchor]:
     """Return what the options of a page's menus lead to, with their texts; total."""
     found: list[Anchor] = []
     base = base_of(root, url)
+    scripted = choosing_address(root) if root.find(".//select") is not None else None
     for menu in islice(root.iter("select"), _MOST_MENUS):
         form = next((parent for parent in menu.iterancestors("form")), None)
         for option in islice(menu.iter("option"), _MOST_OPTIONS):
             text = " ".join("".join(option.itertext()).split())
             value = (option.get("value") if option.get("value") is not None else text) or ""
-            address = _of_option(value, menu, form) if value else None
+            address = _of_option(value, menu, form, scripted) if value else None
             resolved = resolve(base, address) if address else None
             if resolved is not None and host_of(resolved) == host_of(url):
                 found.append(Anchor(resolved, text))
+    for form in islice(root.iter("form"), _MOST_MENUS):
+        found += _of_buttons(form, base, url)
     return found
 
 
-def _of_option(value: str, menu: etree._Element, form: etree._Element | None) -> str | None:
+def _of_buttons(form: etree._Element, base: str, url: str) -> Iterator[Anchor]:
+    """Yield what the buttons and choices of a form lead to that is sent by GET."""
+    if (form.get("method") or "get").lower() != "get":
+        return
+    for field in islice(form.iter("button", "input"), _MOST_OPTIONS):
+        name, value = field.get("name"), (field.get("value") or "").strip()
+        kind = (field.get("type") or ("submit" if field.tag == "button" else "text")).lower()
+        if not name or kind not in {"submit", "radio", "button"} or not re.fullmatch(r"[\w./-]{1,20}", value):
+            continue
+        resolved = resolve(base, _of_form(form, {name: value}))
+        if resolved is not None and host_of(resolved) == host_of(url):
+            yield Anchor(resolved, " ".join("".join(field.itertext()).split()) or value)
+
+
+def _of_option(
+    value: str, menu: etree._Element, form: etree._Element | None, scripted: tuple[str, str] | None
+) -> str | None:
     if _ADDRESS.match(value):
         return value
     changed = _ON_CHANGE.search((menu.get("onchange") or "")[:1_000])
     if changed is not None and (changed[2] or changed[4]):
         return f"{changed[2] or ''}{value}{changed[4] or ''}"
+    if scripted is not None and re.fullmatch(r"[\w./-]{1,40}", value):
+        return f"{scripted[0]}{value}{scripted[1]}"
     name = menu.get("name")
     if form is None or not name or (form.get("method") or "get").lower() != "get":
         return None
@@ -176,7 +202,7 @@ def _dated(links: Sequence[Anchor], url: str) -> tuple[str | None, list[str]]:
 def _days(links: Sequence[Anchor], url: str) -> Iterator[tuple[tuple[int, ...], str]]:
     """Yield the links to days: a date as text, or the cell of a calendar whose address has the date."""
     for anchor in links:
-        text = anchor.text.strip()
+        text = _plain(anchor.text)
         written = _WRITTEN_DAY.fullmatch(text) if len(text) <= _LONGEST_WORDS else None
         there = day_in(anchor.url)
         if host_of(anchor.url) != host_of(url):
@@ -189,7 +215,7 @@ def _days(links: Sequence[Anchor], url: str) -> Iterator[tuple[tuple[int, ...], 
 
 def _months(links: Sequence[Anchor], url: str) -> Iterator[tuple[tuple[int, ...], str]]:
     for anchor in links:
-        text = anchor.text.strip()
+        text = _plain(anchor.text)
         if len(text) > _LONGEST_WORDS or host_of(anchor.url) != host_of(url):
             continue
         when = _written_month(text)
@@ -202,7 +228,15 @@ def _months(links: Sequence[Anchor], url: str) -> Iterator[tuple[tuple[int, ...]
             yield when, anchor.url
 
 
+def _plain(text: str) -> str:
+    """Return the words of a link without the number of its articles, with the common calendar's years."""
+    return without_eras(western(_COUNT.sub("", text.strip())))[:_LONGEST_TEXT]
+
+
 def _written_month(text: str) -> tuple[int, int] | None:
+    turned = _MONTH_AND_YEAR.fullmatch(text)
+    if turned is not None:
+        return int(turned[2]), int(turned[1])
     written = _WRITTEN_MONTH.fullmatch(text)
     if written is not None:
         return int(written[1]), int(written[2])

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from newsarchive.discovery.js_literals import LiteralReader, Unknown
+from newsarchive.discovery.js_literals import JoinedText, LiteralReader, Unknown
 from newsarchive.discovery.script_names import ScriptNames, without_own_host
 
 _MOST_CALLS, _MOST_FUNCTIONS = 300, 40
@@ -26,6 +26,7 @@ _GOES = re.compile(
 _CONDITION = re.compile(
     r"\(?\s*([A-Za-z_$][\w$]*)\s*(={2,3}|!={1,2}|[<>])\s*[\"']?(\w{1,20})[\"']?\s*\)?\s*\?\s*"
 )
+_OF_MENU = re.compile(r"\bval(?:ue)?\b|selected", re.IGNORECASE)
 _WORDS = frozenset({"if", "for", "while", "void", "alert", "confirm", "function", "return"})
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*")
 
@@ -49,6 +50,27 @@ def called_links(root: etree._Element) -> list[tuple[etree._Element, str]]:
         if address:
             found.append((element, without_own_host(address)))
     return found
+
+
+def choosing_address(root: etree._Element) -> tuple[str, str] | None:
+    """Return what the page's scripts put before and after the value of a menu, to go there; total.
+
+    `$("#month").change(function () { location.href = "/archive/" + $(this).val() + ".html"; })`
+    """
+    for script in islice(root.iter("script"), 100):
+        text = (script.text or "")[:_LARGEST]
+        if "change" not in text:
+            continue
+        reader = LiteralReader(text, ScriptNames([text]).values)
+        for found in islice(_GOES.finditer(text), 20):
+            value = reader.read(found.end())[0]
+            parts = value.parts if isinstance(value, JoinedText) else ()
+            unknown = [place for place, part in enumerate(parts) if isinstance(part, Unknown)]
+            if len(unknown) != 1 or not _OF_MENU.search(getattr(parts[unknown[0]], "words", "")):
+                continue
+            before, after = parts[: unknown[0]], parts[unknown[0] + 1 :]
+            return without_own_host("".join(map(str, before))), "".join(map(str, after))
+    return None
 
 
 def _calls(root: etree._Element) -> Iterator[tuple[str, list[Any], etree._Element]]:

@@ -554,6 +554,8 @@ def _by_number(
         for place in reversed(list(re.finditer(r"(?<=[/_-])(?:[a-z]{1,5}(?=\d))?([01])(?=[/._-]|\Z)", path))):
             start = url.index(path) + place.start(1)
             yield Paging(next=f"{url[:start]}{{page}}{url[start + 1 :]}")
+            if place[1] == "0":
+                yield Paging(next=f"{url[:start]}{{offset}}{url[start + 1 :]}")
         yield from _by_path_window(url)
         # `page1.js`, `list_001.json`
         for numbered in re.finditer(r"(?<!\d)(0{0,4})[01](?=\.(?:json|jsonp|js|html?)\b)", url):

@@ -23,6 +23,11 @@ _ASKING_ATTRIBUTE = re.compile(
     r"|:?(?:[a-z]{2,12}-)?(?:api|ajax|feed|endpoint|data-?source|json|xml)(?:-?(?:url|src|href|path|endpoint))?",
     re.IGNORECASE,
 )
+_LARGEST_CONFIG = 20_000
+_NAMED_ADDRESS = re.compile(
+    r"\"\w*(?:api|url|endpoint|source|service|list|feed|path|base|root)\w*\"\s*:\s*\"(?:https?:)?/",
+    re.IGNORECASE,
+)
 _OF_COMPONENTS = frozenset({"src", "source", "url", "href", "path", "data", "list"})  # `<turbo-frame src>`
 _ADDRESS_ATTRIBUTE = re.compile(r"(?:data-)?(?:ajax-?)?(?:url|href|api|action|src)", re.IGNORECASE)
 _QUERY_ATTRIBUTE = re.compile(r"(?:data-)?(?:query(?:-?data)?|params?|hx-vals)", re.IGNORECASE)
@@ -62,7 +67,7 @@ def read_page_scripts(body: bytes, url: str, content_type: str | None = None) ->
         texts=tuple(
             script.text
             for script in islice(root.iter("script"), 300)
-            if script.text and "json" not in (script.get("type") or "")
+            if script.text and ("json" not in (script.get("type") or "") or _is_config(script.text))
         ),
         sources=tuple(_sources(root, url)),
         preloaded=tuple(_preloaded(root, url)),
@@ -70,6 +75,11 @@ def read_page_scripts(body: bytes, url: str, content_type: str | None = None) ->
         markup=text,
         attributes=tuple(_attributes(root)),
     )
+
+
+def _is_config(text: str) -> bool:
+    """Say whether a script of JSON says where things are, and is none of the data itself."""
+    return len(text) <= _LARGEST_CONFIG and _NAMED_ADDRESS.search(text) is not None
 
 
 def _sources(root: etree._Element, url: str) -> Iterator[str]:
