@@ -186,7 +186,7 @@ def _layouts(links: Sequence[Anchor], url: str) -> list[str]:
 
 def _dated(links: Sequence[Anchor], url: str) -> tuple[str | None, list[str]]:
     """Return the page before this one in a menu of months or days, or the newest if this is none of them."""
-    for told, here in ((dict(_days(links, url)), day_in(url)), (dict(_months(links, url)), _month_in(url))):
+    for told, here in ((dict(_days(links, url)), day_in(url)), (dict(_months(links, url)), month_in(url))):
         if len(told) < 2:
             continue
         newest_first = sorted(told, reverse=True)
@@ -219,7 +219,7 @@ def _months(links: Sequence[Anchor], url: str) -> Iterator[tuple[tuple[int, ...]
         if len(text) > _LONGEST_WORDS or host_of(anchor.url) != host_of(url):
             continue
         when = _written_month(text)
-        there = _month_in(anchor.url)
+        there = month_in(anchor.url)
         if when is None and there is not None and re.fullmatch(r"0?(\d{1,2})\s*月|[^\W\d_]{3,12}\.?", text):
             number = re.search(r"\d+", text)
             month = int(number[0]) if number else month_of(text.rstrip(".").lower())
@@ -251,6 +251,7 @@ def day_in(url: str) -> tuple[int, int, int] | None:
     return (int(found[1]), int(found[3]), int(found[4])) if found else None
 
 
-def _month_in(url: str) -> tuple[int, int] | None:
+def month_in(url: str) -> tuple[int, int] | None:
+    """Return the year and month that an address has, None if it has none; total."""
     found = _MONTH.search(url.partition("://")[2])
     return (int(found[1]), int(found[2])) if found else None

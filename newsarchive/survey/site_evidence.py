@@ -66,6 +66,10 @@ class SurveyProblem(Word):
         "answers only in its page",
         "A list that a page asks for in the browser, and that does not answer the same request without it.",
     )
+    ONE_TIME = (
+        "of one day or month",
+        "A list that a page asks for by the day or month that it is: tomorrow's has another address.",
+    )
     CANONICAL_ELSEWHERE = (
         "canonical_elsewhere",
         "A page whose canonical link is another URL that was seen, such as a print version.",

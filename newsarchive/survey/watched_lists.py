@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from newsarchive.browser.watching import PageWatch
+from newsarchive.discovery.archive_menus import day_in, month_in
 from newsarchive.discovery.article_arrays import fragment_links
 from newsarchive.discovery.documents import Link, distinct_links, read_text
 from newsarchive.discovery.front_page import FrontPage, read_front_page
@@ -113,12 +114,14 @@ class WatchedSurvey:
                 f"{url}: {answered.problem}" + (f" ({answered.detail})" if answered.detail else "")
             )
         found: list[ListingPlace] = []
-        unheard: list[Exchange] = []
+        unheard: list[tuple[Exchange, SurveyProblem]] = []
         listed: set[str] = set()
         for series in self._series(watch)[:_MOST_SERIES]:
             place = await self._replayed(series)
             if place is None:
-                unheard.append(series[0])
+                unheard.append((series[0], SurveyProblem.NOT_REPLAYED))
+            elif _is_of_one_time(place):
+                unheard.append((series[0], SurveyProblem.ONE_TIME))
             else:
                 self._forget(place)
                 found.append(place)
@@ -129,10 +132,10 @@ class WatchedSurvey:
                 kind="list",
                 url=one.url,
                 found="browser",
-                problem=SurveyProblem.NOT_REPLAYED,
+                problem=problem,
                 method=one.method,
             )
-            for one in unheard
+            for one, problem in unheard
         ]
         led = await self._led_on(url, watch)
         if led is not None:
@@ -269,6 +272,16 @@ def _as_form(exchange: Exchange) -> Exchange:
         return exchange
     headers = tuple(pair for pair in exchange.headers if pair[0].lower() != "content-type")
     return replace(exchange, body=urlencode(form_fields(exchange.body)), headers=headers)
+
+
+def _is_of_one_time(place: ListingPlace) -> bool:
+    """Say whether a list is asked for by a day or month, and all its articles are of that."""
+    when = day_in(place.url) or month_in(place.url)
+    told = [link.published_at for link in place.links if link.published_at]
+    if when is None or not told:
+        return False
+    begin = "-".join(f"{number:02d}" for number in when)
+    return all(moment.startswith(begin) for moment in told)
 
 
 def _is_enough(place: ListingPlace) -> bool:
