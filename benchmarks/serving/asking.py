@@ -171,8 +171,12 @@ def many_askers(
     count: int,
     seconds: float = math.inf,
     going: threading.Event | None = None,
+    nice: int = 0,
 ) -> list[Answer]:
-    """Ask by so many connections at once, each in its own order, for so long or while `going` is set."""
+    """Ask by so many connections at once, each in its own order, for so long or while `going` is set.
+
+    Askers sit at machines of their own: `nice` has their threads give way to what is measured.
+    """
     answers: list[Answer] = []
     ends = time.monotonic() + seconds
 
@@ -180,6 +184,7 @@ def many_askers(
         return time.monotonic() < ends and (going is None or going.is_set())
 
     def work(number: int) -> None:
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), nice)
         dice, asker = random.Random(number), Asker(server)
         while goes_on():
             route = dice.choice(routes)

@@ -1,12 +1,15 @@
 """What fifty askers cost a crawl that writes to the same archive, in alternating rounds.
 
     python -m benchmarks.serving.beside --database URL [--rounds 3] [--askers 50] [--articles 600] [--first N]
-        [--crawl] [--serve-option OPTION ...]
+        [--pace SECONDS] [--crawl] [--serve-option OPTION ...]
 
 Each round saves invented articles as a crawl does, 50 a transaction, alone and then while `newsarchive
 serve` answers so many askers; with `--crawl` each also crawls the sample newsroom. Told are the processor
 seconds of who writes (what 5 % are asked of: on shared processors the wall grows in any case), the wall, the
-longest wait for one save, the largest SQLite log, and the errors of the askers. The archive grows by what is
+longest wait for one save, the largest SQLite log, and the errors of the askers. With `--pace` a batch is due
+every so many seconds, as the pages of a polite crawl come: then the wall says by how much the crawl is late,
+and the articles a minute what it stores. Rounds alone and beside change places from pair to pair; the askers
+give way to all else (nice 19), since they would sit at other machines. The archive grows by what is
 saved; `--first` is the number of the first new article, beyond those that it holds.
 """
 
@@ -57,12 +60,15 @@ class Writing:
     answers: list[Answer] = field(default_factory=list)
 
 
-def save(url: str, pages: Sequence[CleanArticle], into: Writing) -> None:
-    """Save the pages, batch by batch."""
+def save(url: str, pages: Sequence[CleanArticle], into: Writing, pace: float = 0) -> None:
+    """Save the pages, batch by batch; each is due `pace` seconds after the one before it."""
     archive = open_archive(url, wait=60)
     crawl = archive.crawls.begin(None, CrawlKind.IMPORT, datetime.now(UTC))
     began, spent = time.perf_counter(), time.process_time()
+    due = began
     for start in range(0, len(pages), BATCH):
+        due += pace
+        time.sleep(max(0.0, due - time.perf_counter()))
         before = time.perf_counter()
         archive.saves.save(crawl, pages[start : start + BATCH])
         into.longest = max(into.longest, time.perf_counter() - before)
@@ -101,7 +107,7 @@ def asked(server: Served, of: Sequence[Route], count: int, into: Writing) -> Ite
     going.set()
 
     def ask() -> None:
-        into.answers += many_askers(server, of, count, going=going)
+        into.answers += many_askers(server, of, count, going=going, nice=19)
 
     thread = threading.Thread(target=ask)
     thread.start()
@@ -123,6 +129,7 @@ def main() -> int:
     parser.add_argument("--askers", type=int, default=50)
     parser.add_argument("--articles", type=int, default=600)
     parser.add_argument("--first", type=int, default=2_000_000)
+    parser.add_argument("--pace", type=float, default=0.0, help="seconds from batch to batch")
     parser.add_argument("--crawl", action="store_true")
     parser.add_argument("--serve-option", action="append", default=[])
     given = parser.parse_args()
@@ -130,8 +137,8 @@ def main() -> int:
     of = routes(samples_of(url))
     number, alone, beside = given.first, list[Writing](), list[Writing]()
     with served(url, given.serve_option) as server:
-        for _ in range(given.rounds):
-            for kind in (alone, beside):
+        for number_of_pair in range(given.rounds):
+            for kind in (alone, beside) if number_of_pair % 2 == 0 else (beside, alone):
                 end = number + given.articles
                 pages = list(stream(end, number, end))
                 number = end
@@ -139,8 +146,11 @@ def main() -> int:
     _tell("alone", alone)
     _tell(f"{given.askers} askers", beside)
     errors = [one for writing in beside for one in writing.answers if one.status >= 500 or one.status == 0]
-    grown = _middle(beside, "processor") / _middle(alone, "processor") - 1
-    print(f"processor time of saving: {grown:+.1%}; errors of askers: {len(errors)}")
+    print(f"errors of askers: {len(errors)}")
+    for name in ("processor", "wall", "longest"):
+        pairs = [getattr(two, name) / getattr(one, name) - 1 for one, two in zip(alone, beside, strict=True)]
+        middle = statistics.median(pairs)
+        print(f"{name} of saving: {middle:+.1%} ({', '.join(f'{one:+.1%}' for one in sorted(pairs))})")
     for (status, name), count in Counter((one.status, one.route) for one in errors).most_common(10):
         print(f"  {count} times {status}: {name}")
     if given.crawl:
@@ -160,7 +170,7 @@ def _round(
 
     def write() -> None:
         # The askers are threads of this process, whose own time must not count.
-        _in_own_process(url, pages, writing)
+        _in_own_process(url, pages, writing, given.pace)
         if given.crawl:
             crawl(url, writing)
 
@@ -172,16 +182,16 @@ def _round(
     return writing
 
 
-def _in_own_process(url: str, pages: Sequence[CleanArticle], into: Writing) -> None:
+def _in_own_process(url: str, pages: Sequence[CleanArticle], into: Writing, pace: float) -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        told = pool.submit(_saved, url, list(pages)).result()
+        told = pool.submit(_saved, url, list(pages), pace).result()
     into.processor, into.wall, into.longest, into.log = told
 
 
-def _saved(url: str, pages: list[CleanArticle]) -> tuple[float, float, float, float]:
+def _saved(url: str, pages: list[CleanArticle], pace: float) -> tuple[float, float, float, float]:
     writing = Writing()
     save(url, pages[:BATCH], Writing())  # what is loaded with the first batch
-    save(url, pages[BATCH:], writing)
+    save(url, pages[BATCH:], writing, pace)
     return writing.processor, writing.wall, writing.longest, writing.log
 
 

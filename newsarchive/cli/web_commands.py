@@ -81,7 +81,7 @@ _timeout = click.option(
 @click.option(
     "--nice",
     type=click.IntRange(0, 19),
-    default=0,
+    default=10,
     show_default=True,
     help="Give way to other programs of this machine, as 'nice -n' does; the database's server does not.",
 )

@@ -14,11 +14,16 @@ from newsarchive.errors import UsageError
 from newsarchive.logs.formats import visible
 from newsarchive.storage.queries.article_search import read_words
 from newsarchive.storage.queries.rare_language import articles_in_rare_language
-from newsarchive.storage.queries.revision_feed import FedRevision, earlier_text, fed_revisions
+from newsarchive.storage.queries.revision_feed import (
+    FedRevision,
+    earlier_text,
+    fed_revisions,
+    newest_revisions,
+)
 from newsarchive.text.differences import Paragraph, Piece, Skipped, difference, joined, readable
 from newsarchive.text.words import Matcher
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading
-from newsarchive.web.search_answers import ArticleChoice
+from newsarchive.web.search_answers import ArticleChoice, facet_choice
 from newsarchive.web.shown_values import shortened, text_language
 
 # Characters of one entry's text: readers fetch fifty entries each time something changes.
@@ -77,7 +82,9 @@ def feed_page(
         *([] if before is None else [f"h.revision_id < {before:d}"]),
         *_among_few(reader, choice),
     ]
-    numbers = _newest_by_text(reader, choice, conditions, limit + 1) if choice.words.strip() else None
+    numbers = _first_page(reader, choice, edits, limit + 1) if before is None else None
+    if numbers is None and choice.words.strip():
+        numbers = _newest_by_text(reader, choice, conditions, limit + 1)
     if numbers is None:
         sql = _newest(choice, conditions, limit + 1)
         numbers = [int(str(row["revision_id"])) for row in reader.sql_records(sql, most=limit + 1)]
@@ -85,6 +92,20 @@ def feed_page(
         entries = [revision_entry(reading, one) for one in fed_revisions(reading.index, numbers[:limit])]
     more = len(numbers) > limit
     return FeedPage(entries=tuple(entries), next_before=numbers[limit - 1] if more else None)
+
+
+def _first_page(reader: ArchiveReader, choice: ArticleChoice, edits: bool, wanted: int) -> list[int] | None:
+    """Return the newest revisions, which readers of feeds fetch again and again; None without the index."""
+    query = read_words(choice.words) if choice.words.strip() else None
+    with reader.reading() as reading:
+        if not reading.index.whole():
+            return None
+        within = facet_choice(reading.index, choice)
+        return (
+            []
+            if within is None
+            else newest_revisions(reading.index, query, within, edits=edits, wanted=wanted)
+        )
 
 
 def _among_few(reader: ArchiveReader, choice: ArticleChoice) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from newsarchive.errors import UsageError
 from newsarchive.storage.exporting.view_rows import sql_literal
 from newsarchive.storage.queries.article_search import read_words
+from newsarchive.storage.queries.facet_counts import FacetChoice
 from newsarchive.storage.queries.past_index import PastIndex
 from newsarchive.storage.queries.rare_language import articles_in_rare_language
 from newsarchive.storage.queries.search_archive import Sort
@@ -73,6 +74,14 @@ class ArticleChoice:
     def moment(self) -> datetime | None:
         """The end of the day as of which is asked."""
         return None if self.as_of is None else datetime.combine(self.as_of, time(23, 59, 59), UTC)
+
+
+def facet_choice(index: Index, choice: ArticleChoice) -> FacetChoice | None:
+    """Return the choice of rows of `article_facets`, without the words; None if it has no such source."""
+    source = None if choice.source is None else index.source_id(choice.source)
+    if choice.source is not None and source is None:
+        return None
+    return FacetChoice(source_id=source, language=choice.language, since=choice.since, until=choice.until)
 
 
 def find_articles(

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from newsarchive.storage.queries.article_search import read_words
-from newsarchive.storage.queries.facet_counts import FACETS, FacetChoice, facet_counts
+from newsarchive.storage.queries.facet_counts import FACETS, facet_counts
 from newsarchive.web.archive_reader import ArchiveReader, ShownRecord, shown_value
 from newsarchive.web.records import CountUnit, FacetCount, PeriodCount, PeriodCounts, SearchFacets
-from newsarchive.web.search_answers import ArticleChoice
+from newsarchive.web.search_answers import ArticleChoice, facet_choice
 
 # Rows of a count: days of a hundred years.
 _MOST_DAYS = 40_000
@@ -59,12 +59,9 @@ def _by_facets(
         index = reading.index
         if not index.whole():
             return None
-        source = None if choice.source is None else index.source_id(choice.source)
-        if choice.source is not None and source is None:
+        within = facet_choice(index, choice)
+        if within is None:
             return {name: Counter() for name in facets}
-        within = FacetChoice(
-            source_id=source, language=choice.language, since=choice.since, until=choice.until
-        )
         found = facet_counts(index, query, within, facets)
         names = dict(index.rows("SELECT id, name FROM sources")) if "source" in found else {}
     return {

@@ -39,15 +39,16 @@ _GROUPS = (("source", "language"), ("day",))
 # An entry's number begins with the day of its stored time, a day from the publisher's own at most.
 _APART = timedelta(days=1)
 _ABOVE_ALL = 1 << 62
-_LISTED = {
+# Entries with the words, and what they are counted by; CROSS JOIN fixes the order of the joins on SQLite.
+FOUND_FACETS = {
     "sqlite": """
 FROM search_words AS w
 CROSS JOIN search_entries AS e ON e.id = w.rowid
 CROSS JOIN article_facets AS f ON f.article_id = e.article_id
-WHERE w.search_words MATCH ? AND w.rowid >= ? AND w.rowid < ? AND NOT e.unlisted""",
+WHERE w.search_words MATCH ? AND w.rowid >= ? AND w.rowid < ?""",
     "postgresql": """
 FROM search_entries AS e JOIN article_facets AS f ON f.article_id = e.article_id
-WHERE e.words @@ ?::tsquery AND e.id >= ? AND e.id < ? AND NOT e.unlisted""",
+WHERE e.words @@ ?::tsquery AND e.id >= ? AND e.id < ?""",
 }
 _CANDIDATES = {
     "sqlite": f"""
@@ -119,7 +120,7 @@ def _counted(
     if query is None:
         found = "FROM article_facets AS f" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
     else:
-        found = " AND ".join([_LISTED[index.dialect], *conditions])
+        found = " AND ".join([FOUND_FACETS[index.dialect], "NOT e.unlisted", *conditions])
         words = (fts5 if index.dialect == "sqlite" else tsquery)(query, choice.source_id)
         values = [words, *choice.entries(), *values]
     if index.dialect == "postgresql":

@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from newsarchive.storage.queries.search_hits import Index
+from newsarchive.storage.derived.search_words import fts5, tsquery
+from newsarchive.storage.queries.facet_counts import FOUND_FACETS, FacetChoice
+from newsarchive.storage.queries.search_hits import (
+    Index,
+    SearchCandidate,
+    candidate_columns,
+    confirmed_candidates,
+    marks,
+)
+from newsarchive.text.words import Matcher, Query
+
+# Articles of the newest texts that are looked through before the index is asked for all that are meant, and
+# those whose texts are read for it; and articles looked at in a step, then and before.
+_NEWEST, _NEWEST_TEXTS, _FEW, _MANY = 1_000, 300, 60, 400
+_ABOVE_ALL = 1 << 62
+_CANDIDATE = candidate_columns(url="''")
+_AMONG_NEWEST = f"""
+SELECT {_CANDIDATE} FROM (
+    SELECT * FROM search_entries ORDER BY revision_id DESC LIMIT {_NEWEST}
+) AS e JOIN article_facets AS f ON f.article_id = e.article_id"""  # noqa: S608 - of constants
+# What is chosen is read by the index that has it, and sorted; CROSS JOIN keeps SQLite to that order.
+_CHOSEN = f"""
+SELECT {_CANDIDATE} FROM article_facets AS f CROSS JOIN search_entries AS e
+WHERE e.article_id = f.article_id"""  # noqa: S608 - of constants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +88,65 @@ def earlier_text(index: Index, revision: FedRevision) -> tuple[str, str]:
     sql = "SELECT coalesce(title, ''), text FROM revisions WHERE article_id = ? AND number = ?"
     title, text = next(index.rows(sql, revision.article_id, revision.before))
     return title, text
+
+
+def newest_revisions(
+    index: Index, query: Query | None, choice: FacetChoice, *, edits: bool, wanted: int
+) -> list[int]:
+    """Return the newest so many revisions of the articles whose newest text is meant; none in doubt.
+
+    Each is the first of its article or, with `edits`, an edit by its publisher. An article shows the newest
+    of its revisions that is not in doubt, so that articles in the order of what they show have all of them:
+    what is left when enough were found is older.
+    """
+    found: list[int] = []
+    for articles, oldest in _newest_shown(index, query, choice):
+        found += _told(index, articles, edits=edits)
+        if sum(number >= oldest for number in found) >= wanted:
+            break
+    return sorted(found, reverse=True)[:wanted]
+
+
+def _newest_shown(index: Index, query: Query | None, choice: FacetChoice) -> Iterator[tuple[list[int], int]]:
+    """Yield articles in steps, with the oldest revision shown by one of a step: those that follow show older.
+
+    A common word fills a page from the newest texts alone; of any other, all hits can be sorted.
+    """
+    conditions, values = choice.conditions()
+    matcher = None if query is None else Matcher(query)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    newest = list(
+        index.rows(f"{_AMONG_NEWEST}{where} ORDER BY e.revision_id DESC LIMIT {_NEWEST_TEXTS}", *values)
+    )
+    oldest = _ABOVE_ALL
+    for start in range(0, len(newest), _FEW):
+        step = [SearchCandidate._make(row) for row in newest[start : start + _FEW]]
+        oldest = step[-1].revision_id
+        # The index was not asked for their words.
+        yield _with_words(index, matcher, [hit._replace(unlisted=True) for hit in step]), oldest
+    if query is None:
+        chosen, given = _CHOSEN, []
+    else:
+        words = (fts5 if index.dialect == "sqlite" else tsquery)(query, choice.source_id)
+        chosen = f"SELECT {_CANDIDATE} {FOUND_FACETS[index.dialect]}"
+        given = [words, *choice.entries()]
+    sql = " AND ".join([chosen, *conditions, "e.revision_id < ?"]) + " ORDER BY e.revision_id DESC LIMIT ?"
+    while rows := list(index.rows(sql, *given, *values, oldest, _MANY)):
+        step = [SearchCandidate._make(row) for row in rows]
+        oldest = step[-1].revision_id
+        yield _with_words(index, matcher, step), oldest
+
+
+def _with_words(index: Index, matcher: Matcher | None, step: Sequence[SearchCandidate]) -> list[int]:
+    found = step if matcher is None else confirmed_candidates(index, matcher, step)
+    return [hit.article_id for hit in found]
+
+
+def _told(index: Index, articles: Sequence[int], *, edits: bool) -> list[int]:
+    told = "(number = 1 OR cause = 'publisher')" if edits else "number = 1"
+    sql = (
+        f"SELECT id FROM revisions WHERE article_id IN ({marks(articles)})"  # noqa: S608 - of question marks
+        f" AND incident_id IS NULL AND {told}"
+    )
+    rows: Iterator[tuple[Any, ...]] = index.rows(sql, *articles) if articles else iter(())
+    return [row[0] for row in rows]

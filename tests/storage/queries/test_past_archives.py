@@ -20,10 +20,11 @@ from newsarchive.storage.articles.shown_revisions import show_newest_ordinary
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.interfaces.crawl_store import Answer, RefusedUrl
 from newsarchive.storage.maintenance.takedown import forget
-from newsarchive.storage.queries import past_index
+from newsarchive.storage.queries import past_index, revision_feed
 from newsarchive.storage.queries.article_search import read_words
 from newsarchive.storage.queries.facet_counts import FACETS, FacetChoice, facet_counts
 from newsarchive.storage.queries.past_index import PastIndex, PastTexts
+from newsarchive.storage.queries.revision_feed import newest_revisions
 from newsarchive.storage.queries.run_query import reading_index
 from newsarchive.storage.queries.search_archive import answer_query
 from newsarchive.storage.queries.search_hits import Index, SearchCandidate, Within, hits
@@ -300,8 +301,48 @@ def counted_alike(index: Index, random: Random) -> int:
     return counted
 
 
-def test_what_is_shown_is_counted_whatever_happened(archive_url: str) -> None:
-    counted = 0
+def fed_alike(index: Index, random: Random) -> int:
+    """Compare the newest revisions of feeds with those of all; return how many there were."""
+    sql = (
+        "SELECT h.revision_id, c.article_id, s.id, c.language, CAST(c.published_on AS text), h.revision"
+        " FROM article_history AS h JOIN current_articles AS c ON c.article_id = h.article_id"
+        " JOIN sources AS s ON s.name = c.source"
+        " WHERE h.incident_id IS NULL AND (h.revision = 1 OR h.cause = 'publisher')"
+    )
+    every = sorted(index.rows(sql), reverse=True)
+    told = 0
+    for words in (*ASKED, *[""] * 9):
+        query = read_words(words) if words else None
+        found = {hit.article_id for hit in hits(index, query, Within(), 5)} if query else None
+        choice = FacetChoice(
+            source_id=random.choice([None, None, *{row[2] for row in every}]),
+            language=random.choice([None, None, "en", "zh"]),
+            since=random.choice([None, None, *(date.fromisoformat(row[4]) for row in every if row[4])]),
+        )
+        edits = random.choice([True, False])
+        meant = [
+            row[0]
+            for row in every
+            if (found is None or row[1] in found)
+            and choice.source_id in {None, row[2]}
+            and choice.language in {None, row[3]}
+            and (choice.since is None or (row[4] is not None and row[4] >= f"{choice.since}"))
+            and (edits or row[5] == 1)
+        ]
+        for wanted in (1, 3, 100):
+            got = newest_revisions(index, query, choice, edits=edits, wanted=wanted)
+            assert got == meant[:wanted], (words, choice)
+        told += len(meant)
+    return told
+
+
+def test_what_is_shown_is_counted_and_fed_whatever_happened(
+    archive_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # So that the newest texts are not all there are.
+    for name, number in (("_NEWEST_TEXTS", 4), ("_FEW", 2), ("_MANY", 3)):
+        monkeypatch.setattr(revision_feed, name, number)
+    counted = fed = 0
     with lived(archive_url, 4, steps=0) as life:
         for _ in range(8):
             for _ in range(4):
@@ -309,5 +350,7 @@ def test_what_is_shown_is_counted_whatever_happened(archive_url: str) -> None:
             with reading_index(archive_url, timeout=300, wait=20) as index:
                 assert index.whole()
                 counted += counted_alike(index, life.random)
+                fed += fed_alike(index, life.random)
         assert {"save", "moved", "gone", "aside", "doubt"} <= life.happened
     assert counted > 100
+    assert fed > 100
