@@ -13,6 +13,7 @@ from newsarchive.storage.queries.article_evidence import (
     article_captures,
     revision_capture,
     revision_repairs,
+    shown_instead,
 )
 from newsarchive.storage.queries.url_history import UrlTimeline, url_history
 from newsarchive.text.differences import Piece, difference
@@ -25,6 +26,7 @@ from newsarchive.web.records import (
     DifferencePiece,
     DifferenceRecord,
     LeadingUrl,
+    OtherPage,
     RemovedLine,
     RepairLine,
     RevisionLine,
@@ -153,6 +155,7 @@ def article_evidence(reading: ArchiveReading, article: ArticleRecord) -> Article
         number,
     )
     tags = reading.records(("tag",), "FROM article_tags WHERE article_id = ? ORDER BY tag", number)
+    other = shown_instead(reading.index, number)
     return ArticleEvidence(
         article_id=number,
         repairs=[RepairLine(**asdict(one)) for one in revision_repairs(reading.index, article.revision_id)],
@@ -163,6 +166,7 @@ def article_evidence(reading: ArchiveReading, article: ArticleRecord) -> Article
         tags=[str(row["tag"]) for row in tags],
         told=_told(reading, number),
         kept_fetch_id=revision_capture(reading.index, article.revision_id),
+        shows_instead=None if other is None else OtherPage(**_shown(asdict(other))),
     )
 
 

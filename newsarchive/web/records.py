@@ -211,6 +211,14 @@ class ToldFact(Record):
     last_heard_at: Moment
 
 
+class OtherPage(Record):
+    """What the address of an article shows now instead of it."""
+
+    at: Moment
+    outcome: str = Field(description="`refused` as of its newest refusal, or `gone` since then.")
+    reason: str | None
+
+
 class ArticleEvidence(Record):
     """What lies behind the newest revision of an article."""
 
@@ -223,6 +231,9 @@ class ArticleEvidence(Record):
     tags: list[str]
     told: list[ToldFact] = Field(description="What the page and lists say of it, and whose word decided.")
     kept_fetch_id: int | None = Field(description="The capture whose bytes are kept; null where none are.")
+    shows_instead: OtherPage | None = Field(
+        description="What its address shows now instead, as a page behind a paywall; null if the article."
+    )
 
 
 class WhyEvent(Record):

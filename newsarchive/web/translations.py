@@ -191,6 +191,7 @@ CHINESE: dict[str, str] = {
     "Tags": "标签",
     "First seen": "初次发现",
     "Last seen": "最近确认",
+    "Its page now": "网页现状",
     "Charset": "字符编码",
     "Text confidence": "正文可信度",
     "Repaired": "修复",

@@ -80,6 +80,15 @@ def test_pages_tell_of_incidents(client: TestClient) -> None:
     ]
 
 
+def test_the_page_of_an_article_tells_what_its_address_shows_now(client: TestClient) -> None:
+    page = client.get("/articles/1?lang=en").text
+    assert "Its page now" in page
+    assert "gone</a>: not found" in page
+    now = client.get("/api/v1/articles/1/evidence").json()["shows_instead"]
+    assert (now["outcome"], now["reason"]) == ("gone", "not_found")
+    assert "Its page now" not in client.get("/articles/2?lang=en").text
+
+
 def test_only_what_the_publisher_changed_is_told_as_an_edit(client: TestClient) -> None:
     """Neither what an incident did, nor a move without a word."""
     [moved] = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from newsarchive.items import RENDERED_HEADER
+from newsarchive.lifecycle import Outcome, UrlState
 from newsarchive.storage.queries.search_hits import Index
 from newsarchive.storage.rows.payloads import payload_bytes
 
@@ -64,6 +66,38 @@ def article_captures(index: Index, article_id: int) -> list[ArticleCapture]:
         ArticleCapture(**dict(zip(names, row, strict=True)))
         for row in index.rows(sql, article_id, MOST_CAPTURES)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherAnswer:
+    """What an article's own address shows now instead of it: `refused` at a time, or `gone` since then."""
+
+    at: Any
+    outcome: str
+    reason: str | None
+
+
+def shown_instead(index: Index, article_id: int) -> OtherAnswer | None:
+    """Return what the article's own address shows instead of the article; None if it showed it last."""
+    sql = (
+        "SELECT u.id, u.state, u.missing_since, u.last_error FROM urls AS u"
+        " JOIN articles AS a ON a.url_id = u.id WHERE a.id = ?"
+    )
+    row = next(index.rows(sql, article_id), None)
+    if row is None:
+        return None
+    number, state, missing_since, last_error = row
+    if missing_since is not None:
+        return OtherAnswer(missing_since, Outcome.GONE, last_error)
+    if state != UrlState.REFUSED:
+        return None
+    # A 304 later says that it is refused still.
+    sql = (
+        "SELECT f.fetched_at, f.outcome, f.reason FROM fetches AS f"
+        " WHERE f.url_id = ? AND f.outcome = 'refused' ORDER BY f.id DESC LIMIT 1"
+    )
+    refused = next(index.rows(sql, number), None)
+    return None if refused is None else OtherAnswer(*refused)
 
 
 def revision_repairs(index: Index, revision_id: int) -> list[RevisionRepair]:
