@@ -19,7 +19,7 @@ from newsarchive.text.words import Excerpt
 from newsarchive.web.api_routes import choice_of
 from newsarchive.web.archive_reader import ArchiveReader
 from newsarchive.web.bounded_calls import BoundedCalls
-from newsarchive.web.charts import bar_chart
+from newsarchive.web.charts import bar_chart, line_chart
 from newsarchive.web.page_renderer import TemplatePages, page_address, page_tongue
 from newsarchive.web.parameters import SearchCopyParameters, SearchPageParameters
 from newsarchive.web.records import ArticleLine, PeriodCounts, SearchFacets
@@ -77,6 +77,7 @@ def search_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCal
         choice = choice_of(asked)
         found = find_articles(reader, choice, limit=asked.limit, cursor=asked.cursor, sort=asked.sort)
         counted = _counted(reader, choice, memory, everything)
+        shares = _shares(counted.periods) if asked.q.strip() else None
         kept = asked.model_dump(exclude={"cursor", "lang"}, exclude_defaults=True)
         copied = {name: value for name, value in kept.items() if name not in {"limit", "sort"}}
         return pages.page(
@@ -90,7 +91,8 @@ def search_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCal
             facet_address=lambda **changed: page_address("/search", **{**kept, **changed}),
             month_end=_month_end,
             chart=_chart(request, counted.periods),
-            shares=_shares(counted.periods) if asked.q.strip() else None,
+            shares=shares,
+            share_chart=_share_chart(request, shares),
             first_address=page_address("/search", **kept),
             next_address=found.next_cursor and page_address("/search", **kept, cursor=found.next_cursor),
             copy_address=lambda form: page_address(f"/search.{form}", **copied),
@@ -146,6 +148,18 @@ def _chart(request: Request, counts: PeriodCounts | None) -> Any:
         [one.articles for one in counts.periods],
         title=phrase_in(tongue, f"Articles by {counts.unit} of publishing"),
         unit=phrase_in(tongue, f"articles a {counts.unit}"),
+    )
+
+
+def _share_chart(request: Request, shares: list[tuple[str, int, int, float]] | None) -> Any:
+    if shares is None or len(shares) < 2:
+        return None
+    tongue = page_tongue(request)
+    return line_chart(
+        [period for period, *_ in shares],
+        [share for *_, share in shares],
+        title=phrase_in(tongue, "Share of all articles"),
+        unit=phrase_in(tongue, "percent of all articles"),
     )
 
 

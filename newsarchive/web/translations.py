@@ -166,6 +166,7 @@ CHINESE: dict[str, str] = {
     "articles a month": "篇/月",
     "articles a year": "篇/年",
     "Share of all articles": "占全部文章的比例",
+    "percent of all articles": "占全部文章的百分比",
     "Period": "时段",
     "Found": "找到",
     "All": "全部",

@@ -100,6 +100,10 @@ def test_the_facets_narrow_and_the_chart_counts(client: TestClient) -> None:
     assert total > 10
     bars = tree.xpath("//*[local-name()='rect'][@class='bar']/*[local-name()='title']")
     assert sum(int(text_of(bar).rpartition(": ")[2]) for bar in bars) == total
+    (shares,) = tree.xpath("//details[summary[text()='Share of all articles']]")
+    points = shares.xpath(".//*[local-name()='svg']//*[local-name()='title'][contains(text(), ': ')]")
+    told = [text_of(row.xpath("./td[4]")[0]) for row in shares.xpath(".//tbody/tr")]
+    assert len(points) == len(told) > 1
     months = tree.xpath("//ul[@class='facet']//a[contains(@href, 'since=')]")
     for month in months[:3]:
         query = parse_qs(urlsplit(month.get("href")).query)
