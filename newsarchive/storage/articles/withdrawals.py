@@ -22,6 +22,7 @@ from newsarchive.lifecycle import (
     EventNote,
     GoneReason,
     JournalEvent,
+    NotArticle,
     Outcome,
     UrlState,
 )
@@ -54,9 +55,7 @@ def miss(connection: Connection, row: Any, at: datetime, reason: str | None) -> 
         values |= again
     connection.execute(update(urls).where(urls.c.id == row.id).values(values))
     if row.missing_since is None and row.state in ANSWERED:
-        others = (
-            (urls.c.article_id == row.article_id) & (urls.c.id != row.id) & (urls.c.state == UrlState.STORED)
-        )
+        others = (urls.c.article_id == row.article_id) & (urls.c.id != row.id) & (urls.c.state.in_(ANSWERED))
         connection.execute(update(urls).where(others).values(again))
 
 
@@ -284,14 +283,15 @@ def _crawls_that_missed(connection: Connection, row: Any) -> int:
 def _withdraw(connection: Connection, row: Any, now: datetime) -> bool:
     """Withdraw the article behind a URL as of its first miss; return whether this call did so.
 
-    Not while another fetched URL of the article still answers: a dead duplicate does not withdraw an article.
+    Not while another fetched URL of the article still answers, be it behind a paywall: a dead duplicate does
+    not withdraw an article.
     """
     if _withdrawn_at(connection, row.article_id) is not None:
         return False
     elsewhere = exists().where(
         urls.c.article_id == row.article_id,
         urls.c.id != row.id,
-        urls.c.state == UrlState.STORED,
+        or_(urls.c.state == UrlState.STORED, and_(urls.c.state == UrlState.REFUSED, _is_paid_for())),
         urls.c.missing_since.is_(None),
         urls.c.last_fetched_at.is_not(None),
     )
@@ -299,6 +299,15 @@ def _withdraw(connection: Connection, row: Any, now: datetime) -> bool:
         return False
     _set_withdrawn(connection, row.article_id, row.missing_since, now)
     return True
+
+
+def _is_paid_for() -> ColumnElement[bool]:
+    """The condition that a URL was last refused for its paywall."""
+    refusals = select(fetches.c.reason).where(
+        fetches.c.url_id == urls.c.id, fetches.c.outcome == Outcome.REFUSED
+    )
+    last = refusals.order_by(fetches.c.id.desc()).limit(1).correlate(urls).scalar_subquery()
+    return last == NotArticle.PAYWALL
 
 
 def _fetch_that_missed(connection: Connection, url_id: int, at: datetime) -> int | None:

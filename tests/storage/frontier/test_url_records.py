@@ -154,6 +154,21 @@ class TestRecord:
         archive.crawls.end(crawl, minutes(181), "finished")
         assert rows("SELECT withdrawn_at FROM articles") != [(None,)]
 
+    @pytest.mark.parametrize(("reason", "stays"), [("paywall", True), ("error_page", False)])
+    def test_an_article_that_another_address_has_behind_a_paywall_is_not_gone(
+        self, archive: Archive, crawl: int, rows: Rows, reason: str, *, stays: bool
+    ) -> None:
+        copy = URL + "/copy"
+        archive.saves.save(crawl, [article(), article(copy, canonical_url=URL)])
+        archive.saves.save(crawl, [refused(copy, reason, verdict="not_article", fetched_at=minutes(1))])
+        archive.rechecks.plan(crawl, minutes(2), RecheckPolicy())
+        archive.frontier.record(crawl, [answer("gone", at=minutes(5))])
+        due = archive.rechecks.due_articles(crawl, minutes(70), RecheckPolicy())
+        assert {known.url for known in due} == {URL, copy}, "it is looked at again, too"
+        archive.frontier.record(crawl, [answer("gone", at=minutes(70))])
+        archive.crawls.end(crawl, minutes(71), "finished")
+        assert (rows("SELECT withdrawn_at FROM articles") == [(None,)]) == stays
+
     def test_a_copy_is_asked_for_when_the_article_is_missing(
         self, archive: Archive, crawl: int, rows: Rows
     ) -> None:
