@@ -25,7 +25,7 @@ from newsarchive.declared_schedule import declared_schedule
 from newsarchive.sources import load_sources
 from newsarchive.spiders.source_spider import SourceSpider
 from newsarchive.storage import open_archive
-from newsarchive.storage.frontier.recheck_store import planned_moments
+from newsarchive.storage.frontier.recheck_store import mark_due, planned_moments
 from newsarchive.storage.interfaces.crawl_store import SourceFacts
 from newsarchive.storage.interfaces.rechecks import DeclaredSchedule
 from newsarchive.storage.migrating.commands import upgrade_schema
@@ -129,7 +129,7 @@ async def pass_days(
 ) -> None:
     """Crawl what is due, minute by minute, until so many days have passed since `begins`.
 
-    At the moments `whole` an operator crawls all sources, whatever is due.
+    At the moments `whole` an operator has all that is stored rechecked.
     """
     runner = AsyncCrawlerRunner(settings)
     url = os.environ["NEWSARCHIVE_DATABASE_URL"]
@@ -144,7 +144,8 @@ async def pass_days(
             if asked_for and asked_for[0] <= max(passing.now, _whole(first, begins)):
                 passing.now = max(passing.now, asked_for.pop(0))
                 began |= dict.fromkeys(declared, clock.now())
-                await asyncio.gather(*(runner.crawl(SourceSpider, source=name) for name in declared))
+                mark_due(url, list(declared), None, clock.now())
+                await asyncio.gather(*(runner.crawl(SourceSpider, source=name, due="1") for name in declared))
                 continue
             passing.now = max(passing.now, _whole(first, begins))
             started = [name for name, due in moments.items() if due <= passing.now]

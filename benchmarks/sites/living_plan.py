@@ -45,7 +45,7 @@ class Plan:
 
     @property
     def looks(self) -> tuple[datetime, ...]:
-        """When an operator crawls the site whole: in the hour of 404, and on the day without by-lines.
+        """When an operator runs `newsarchive recheck`: in the hour of 404, and on the day without by-lines.
 
         What is due alone may be one page in that hour, which can tell nobody of a trouble of the site.
         """
