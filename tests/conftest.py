@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.databases", "tests.newsroom_visits"]
+pytest_plugins = ["tests.made_once", "tests.databases", "tests.newsroom_visits"]
 
 # Where the environment forbids bytecode, hundreds of commands would each compile what they import, a fifth of
 # their time, and each test process all tests, five seconds of processor time (2026-11).
@@ -24,9 +24,11 @@ MEMORY, ROOM = Path("/dev/shm"), 6 << 30
 if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
-# A deadline counts seconds on the wall: on a busy machine an example of 40 ms took 270.
-settings.register_profile("newsarchive", deadline=None)
-settings.load_profile("newsarchive")
+# A deadline counts seconds on the wall: on a busy machine an example of 40 ms took 270. Each run tries other
+# examples, so that few of them find in a day of runs what many find in one.
+settings.register_profile("newsarchive", deadline=None, max_examples=40)
+settings.register_profile("nightly", deadline=None, max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "newsarchive"))
 
 # Groups of tests that one worker has for a minute and more: begun last, they would keep the others waiting.
 LONG_GROUPS = ("floors", "web", "newsroom", "browser", "survey", "postgresql", "politeness", "away")

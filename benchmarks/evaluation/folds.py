@@ -7,7 +7,7 @@ foretells what it does on the web.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
@@ -83,9 +83,14 @@ class UnseenPage:
 
 
 def read_unseen(
-    corpora: Corpora, sets: Iterable[str], jobs: int, *, first_of_all: Callable[[], object] = int
+    corpora: Corpora,
+    sets: Iterable[str],
+    jobs: int,
+    *,
+    first_of_all: Callable[[], object] = int,
+    among: Container[str] | None = None,
 ) -> dict[str, UnseenPage]:
-    """Return every page `SET/ID` of the sets, each read by what was learned without its site.
+    """Return every page `SET/ID` of the sets, or those `among` them, each read without what its site taught.
 
     A page that stands in two sets is read once. Each process that reads calls `first_of_all`, which may
     change how it reads.
@@ -98,6 +103,7 @@ def read_unseen(
         for name in names
         for row in corpora.gold(name)
         if first[f"{name}/{row['id']}"] == f"{name}/{row['id']}"
+        and (among is None or f"{name}/{row['id']}" in among)
     ]
     parts = min(jobs, 2)  # a fold for each of two processes would leave one of them waiting for the fifth
     groups = [
@@ -111,7 +117,7 @@ def read_unseen(
     # Always in processes of their own, one a group, which its models are put into.
     with get_context("fork").Pool(jobs, maxtasksperchild=1) as pool:
         found = dict(page for group in pool.starmap(_read_group, groups, chunksize=1) for page in group)
-    return {identity: found[its] for identity, its in first.items()}
+    return {identity: found[its] for identity, its in first.items() if its in found}
 
 
 def _read_group(

@@ -197,10 +197,14 @@ def asked(index: Index, words: str, within: Within) -> list[SearchCandidate]:
     return list(index.candidates(parse(""), **rest, likely=5))  # type: ignore[arg-type] # as they are
 
 
-@pytest.mark.parametrize("seed", [0, 2, 3])
+@pytest.mark.parametrize(
+    ("database", "seed"), [("sqlite", 0), ("sqlite", 2), ("sqlite", 3), ("postgresql", 3)]
+)
 def test_the_past_is_found_as_by_reading_it(
-    archive_url: str, seed: int, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, database: str, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """On several lives on SQLite; on one on PostgreSQL, where the same is asked in its SQL."""
+    archive_url = str(request.getfixturevalue("sqlite_url" if database == "sqlite" else "postgres_url"))
     with lived(archive_url, seed) as life:
         assert {"save", "gone", "aside", "doubt"} <= life.happened
         pasts = articles.join(article_pasts, article_pasts.c.article_id == articles.c.id)
@@ -245,8 +249,8 @@ def test_the_past_is_found_as_by_reading_it(
                 assert one == other
 
 
-def test_what_has_changed_all_over_is_read(archive_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with lived(archive_url, 9):
+def test_what_has_changed_all_over_is_read(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with lived(sqlite_url, 9):
         pass
     monkeypatch.setattr(past_index, "MOST_CHANGED", 0)
     called = []
@@ -257,7 +261,7 @@ def test_what_has_changed_all_over_is_read(archive_url: str, monkeypatch: pytest
         return read(self, *given, **named)
 
     monkeypatch.setattr(PastTexts, "candidates", noted)
-    with reading_index(archive_url, timeout=60, wait=20) as today:
+    with reading_index(sqlite_url, timeout=60, wait=20) as today:
         moment = at(STEPS // 2)
         assert list(hits(PastIndex(today, moment), read_words("ferry"), Within(), 5))
     assert called
