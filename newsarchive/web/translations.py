@@ -310,8 +310,8 @@ CHINESE: dict[str, str] = {
     "Articles by weekday and hour of publishing": "按星期和时刻统计的发布数",
     (
         "Articles by weekday and hour of publishing (the page's clock, or UTC where it states an offset); the"
-        " darker the more. Those that state only a day are left out."
-    ): "按星期和时刻统计的文章（页面标明时差的按 UTC，否则按页面时间）；颜色越深越多。只标日期的不计。",
+        " stronger the colour, the more. Those that state only a day are left out."
+    ): "按星期和时刻统计的文章（页面标明时差的按 UTC，否则按页面时间）；颜色越浓越多。只标日期的不计。",
     "None of its articles states an hour.": "没有文章标明时刻。",
     "Mon": "周一",
     "Tue": "周二",
