@@ -30,6 +30,8 @@ NAMED = re.compile(r"\bNEWSARCHIVE_[A-Z_]+\b")
 
 def reads(source: str) -> Iterator[str]:
     """Yield where a module looks at the environment."""
+    if not any(name in source for name in READS):
+        return  # most modules, unparsed
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Attribute(attr=name) if name in READS:

@@ -37,6 +37,8 @@ EXEMPT = {
 
 def misuses(source: str) -> Iterator[str]:
     """Yield what the module has of a library beyond packing."""
+    if not any(one.rpartition(".")[2] in source for one in LIBRARIES):
+        return  # most modules, unparsed
     tree = ast.parse(source)
     names: dict[str, str] = {}
     for node in ast.walk(tree):

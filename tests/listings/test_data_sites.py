@@ -45,8 +45,9 @@ def get(url: str) -> object:
 
 
 def proposed(project: Project, base: str) -> str:
+    """Without a browser: what it would see is tested in tests/browser/test_watching.py."""
     words = ("sources", "new", base, "--name", "found", "--delay", "0", "--allow-private-addresses")
-    process = project.start(*words)
+    process = project.start(*words, "--no-browser")
     out, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
     return out + "\n" + err

@@ -151,7 +151,8 @@ class TablesSnapshot:
         """Return the exported views with their numbers of rows; see `left_out` for the others."""
         rank = {view.name: number for number, view in enumerate(EXPORTED_VIEWS)}
         names = sorted(ALL_VIEWS, key=lambda name: (rank.get(name, len(rank)), name))
-        return [self._table(name) for name in names if name not in self.left_out]
+        left_out = self.left_out  # asked once: it reads the descriptions of all views
+        return [self._table(name) for name in names if name not in left_out]
 
     @property
     def left_out(self) -> dict[str, str]:
