@@ -516,7 +516,8 @@ def _value_in_body(name: str, value: Any, names: ScriptNames) -> tuple[Any, bool
     if isinstance(value, dict):
         return {key: _value_in_body(key, one, names)[0] for key, one in value.items()}, False
     if isinstance(value, list):
-        return [one for one in value if not isinstance(one, Unknown | JoinedText)], False
+        told = [one for one in value if not isinstance(one, Unknown | JoinedText)]
+        return [_value_in_body(name, one, names)[0] for one in told], False
     return value, False
 
 

@@ -53,6 +53,43 @@ def test_requests_for_lists(script: str, url: str, body: str | None) -> None:
     assert (url, body) in lists(script)
 
 
+_WRITTEN = st.recursive(
+    st.sampled_from(
+        ["page", "a.b", "3", "'x'", "f(1)", "n + 1", "'k' + n", "`p${n}`", "true", "null", "new Date()"]
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(lambda parts: f"[{', '.join(parts)}]"),
+        st.dictionaries(st.sampled_from(["page", "size", "where", "x"]), inner, max_size=3).map(
+            lambda members: "{" + ", ".join(f"{name}: {value}" for name, value in members.items()) + "}"
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "fetch('/api/news', {method: 'POST', body: JSON.stringify(WHAT)})",
+        "axios.post('/news/query', WHAT)",
+        "$.post('/GetList', WHAT)",
+        "$.ajax({url: '/list.do', data: WHAT})",
+    ],
+)
+@given(what=_WRITTEN)
+def test_whatever_a_script_sends_is_read(call: str, what: str) -> None:
+    """A value that only running the script would give, deep in a body, once ended the whole survey."""
+    assert all(body is None or body.isprintable() for _, body in lists(call.replace("WHAT", what)))
+
+
+def test_what_stands_deep_in_a_body_is_kept() -> None:
+    script = "axios.post('/news/query', {filters: [{field: 'type', value: 'news'}, {after: since}], page: p})"
+    (found,) = lists(script)
+    assert found == (
+        "/news/query",
+        '{"filters":[{"field":"type","value":"news"},{"after":""}],"page":1}',
+    )
+
+
 def test_each_channel_is_one() -> None:
     script = "['sport', 'world'].forEach(function (c) { fetch('/data/' + c + '/list.json') })"
     assert {url for url, _ in lists(script)} == {"/data/sport/list.json", "/data/world/list.json"}
