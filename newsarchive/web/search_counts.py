@@ -55,7 +55,7 @@ def _by_facets(
     if choice.moment is not None:
         return None
     query = read_words(choice.words) if choice.words.strip() else None
-    with reader.reading(scanning=True) as reading:
+    with reader.reading(scanning=query is None) as reading:
         index = reading.index
         if not index.whole():
             return None

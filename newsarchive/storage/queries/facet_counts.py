@@ -39,16 +39,28 @@ _GROUPS = (("source", "language"), ("day",))
 # An entry's number begins with the day of its stored time, a day from the publisher's own at most.
 _APART = timedelta(days=1)
 _ABOVE_ALL = 1 << 62
-# Entries with the words, and what they are counted by; CROSS JOIN fixes the order of the joins on SQLite.
+# Entries with the words, and what they are counted by: what stands before SELECT and behind the columns.
+# CROSS JOIN fixes the order of the joins on SQLite. PostgreSQL must match first, and `+ 0` keeps it from the
+# index of the numbers: to look for words in the rows that another index gives unpacks the words of each.
 FOUND_FACETS = {
-    "sqlite": """
+    "sqlite": (
+        "",
+        """
 FROM search_words AS w
 CROSS JOIN search_entries AS e ON e.id = w.rowid
 CROSS JOIN article_facets AS f ON f.article_id = e.article_id
 WHERE w.search_words MATCH ? AND w.rowid >= ? AND w.rowid < ?""",
-    "postgresql": """
-FROM search_entries AS e JOIN article_facets AS f ON f.article_id = e.article_id
-WHERE e.words @@ ?::tsquery AND e.id >= ? AND e.id < ?""",
+    ),
+    "postgresql": (
+        """
+WITH m AS MATERIALIZED (
+    SELECT article_id, revision_id, published_at, unlisted FROM search_entries
+    WHERE words @@ ?::tsquery AND id + 0 >= ? AND id + 0 < ?
+)
+""",
+        """
+FROM m AS e JOIN article_facets AS f ON f.article_id = e.article_id WHERE (1 = 1)""",
+    ),
 }
 _CANDIDATES = {
     "sqlite": f"""
@@ -56,7 +68,7 @@ SELECT {candidate_columns(url="''")} FROM search_words AS w CROSS JOIN search_en
 WHERE w.search_words MATCH ? AND w.rowid >= ? AND w.rowid < ?""",  # noqa: S608 - of constants
     "postgresql": f"""
 SELECT {candidate_columns(url="''")} FROM search_entries AS e
-WHERE e.words @@ ?::tsquery AND e.id >= ? AND e.id < ?""",  # noqa: S608 - of constants
+WHERE e.words @@ ?::tsquery AND e.id + 0 >= ? AND e.id + 0 < ?""",  # noqa: S608 - of constants
 }
 
 
@@ -117,17 +129,21 @@ def _counted(
 ) -> Iterator[tuple[str, Any, int]]:
     """Yield what the index knows for certain."""
     conditions, values = choice.conditions()
+    head = ""
     if query is None:
         found = "FROM article_facets AS f" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
     else:
-        found = " AND ".join([FOUND_FACETS[index.dialect], "NOT e.unlisted", *conditions])
+        head, matched = FOUND_FACETS[index.dialect]
+        found = " AND ".join([matched, "NOT e.unlisted", *conditions])
         words = (fts5 if index.dialect == "sqlite" else tsquery)(query, choice.source_id)
         values = [words, *choice.entries(), *values]
     if index.dialect == "postgresql":
         # In one pass: rows that are kept for several go to disk.
         sets = ", ".join(f"(f.{FACETS[name]})" for name in names)
         shown = ", ".join(f"f.{FACETS[name]}, grouping(f.{FACETS[name]})" for name in names)
-        for row in index.rows(f"SELECT {shown}, count(*) {found} GROUP BY GROUPING SETS ({sets})", *values):
+        for row in index.rows(
+            f"{head}SELECT {shown}, count(*) {found} GROUP BY GROUPING SETS ({sets})", *values
+        ):
             at = next(number for number in range(len(names)) if row[2 * number + 1] == 0)
             yield names[at], row[2 * at], row[-1]
         return

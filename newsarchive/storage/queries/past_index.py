@@ -51,6 +51,7 @@ SELECT s.article_id, s.revision_id, s.published_at, s.url
 FROM shown AS s LEFT JOIN search_entries AS e ON e.article_id = s.article_id
 WHERE e.revision_id IS NULL OR e.revision_id <> s.revision_id OR s.url <> s.url_now OR {ahead}
 """
+_JOINING = "SELECT set_config('enable_hashjoin', ?, true), set_config('enable_mergejoin', ?, true)"
 _STILL_SHOWN = "{shown}\nWHERE a.id IN ({marks})"
 
 
@@ -154,8 +155,15 @@ class PastIndex(PastTexts):
             of_source="" if source_id is None else " AND a.source_id = ?",
             ahead="1 = 0" if beyond is None else f"s.{beyond}",
         )
-        found = map(_candidate, self.rows(sql, *([] if source_id is None else [source_id])))
+        self._join_row_by_row(True)
+        found = [_candidate(row) for row in self.rows(sql, *([] if source_id is None else [source_id]))]
+        self._join_row_by_row(False)
         return sorted((hit for hit in found if _is_within(hit, since, until)), key=_place)
+
+    def _join_row_by_row(self, only: bool) -> None:
+        """Keep PostgreSQL from reading all articles and revisions for the sake of some thousands."""
+        if self.dialect == "postgresql":
+            list(self.rows(_JOINING, *["off" if only else "on"] * 2))
 
     def _unchanged(
         self, found: Iterator[SearchCandidate], others: AbstractSet[int]

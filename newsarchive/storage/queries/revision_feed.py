@@ -128,7 +128,8 @@ def _newest_shown(index: Index, query: Query | None, choice: FacetChoice) -> Ite
         chosen, given = _CHOSEN, []
     else:
         words = (fts5 if index.dialect == "sqlite" else tsquery)(query, choice.source_id)
-        chosen = f"SELECT {_CANDIDATE} {FOUND_FACETS[index.dialect]}"
+        head, matched = FOUND_FACETS[index.dialect]
+        chosen = f"{head}SELECT {_CANDIDATE} {matched}"
         given = [words, *choice.entries()]
     sql = " AND ".join([chosen, *conditions, "e.revision_id < ?"]) + " ORDER BY e.revision_id DESC LIMIT ?"
     while rows := list(index.rows(sql, *given, *values, oldest, _MANY)):

@@ -97,13 +97,18 @@ WITH RECURSIVE days (id, articles, days) AS (
 )
 SELECT id >> {DAY_BITS} FROM days
 """  # noqa: S608 - of constants
-# MATERIALIZED: match first, even if the planner would rather walk an index of dates.
+# MATERIALIZED: match first, even if the planner would rather walk an index of dates; `+ 0` keeps it from that
+# of the numbers. Of what matched the newest days are taken whole, until there are enough: their numbers are
+# found without sorting the rest, and without URLs.
 FOUND_ON_POSTGRESQL = f"""
 WITH m AS MATERIALIZED (
-    SELECT id, article_id, revision_id, published_at, unlisted FROM search_entries WHERE words @@ ?::tsquery
+    SELECT id, article_id, revision_id, published_at, unlisted FROM search_entries
+    WHERE words @@ ?::tsquery AND id + 0 < ? AND id + 0 >= ?
+        AND (?::timestamp IS NULL OR published_at >= ?)
 ), n AS MATERIALIZED (
-    SELECT * FROM m WHERE id < ? AND id >= ? AND (?::timestamp IS NULL OR published_at >= ?)
-    ORDER BY published_at DESC NULLS LAST FETCH FIRST ? ROWS WITH TIES
+    SELECT * FROM m WHERE id >= (
+        SELECT min(i.id) >> {DAY_BITS} << {DAY_BITS} FROM (SELECT id FROM m ORDER BY id DESC LIMIT ?) AS i
+    )
 )
 SELECT {candidate_columns(url="a.url")}
 FROM n AS e JOIN articles AS a ON a.id = e.article_id
