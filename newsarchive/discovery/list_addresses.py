@@ -76,7 +76,7 @@ _SEARCHED_NAME = re.compile(
 _SEARCHED = re.compile(
     r"[?&](?:q|s|k|key|keys?|wd|words?|kw|query|keywords?|search\w*|term|text)=", re.IGNORECASE
 )
-_MIME_TYPE = re.compile(r"/(?:application|text|image|audio|video|multipart|font)/[\w.+-]+\Z")
+_MIME_TYPE = re.compile(r"/(?:application|text|image|audio|video|multipart|font)/[\w.+-]+(?:;.*)?\Z")
 _PAGES = re.compile(r"\.(?:[sx]?html?)(?:[?#]|\Z)", re.IGNORECASE)
 _WORDS = re.compile(
     r"list|news|article|posts?\b|stor(?:y|ies)|latest|feed|api\b|json|query|content|timeline|stream|roll|more|ajax|data"
@@ -426,7 +426,7 @@ def _pieces(address: Any, names: ScriptNames, own: list[str]) -> list[list[str]]
     pieces: list[list[str]] = []
     before = ""
     is_alone = sum(not isinstance(part, str) for part in parts) == 1
-    for part in parts:
+    for place, part in enumerate(parts):
         options = [part] if isinstance(part, str) else None
         if isinstance(part, WrittenData):
             options = [_written_data(part, names, own)]
@@ -435,6 +435,8 @@ def _pieces(address: Any, names: ScriptNames, own: list[str]) -> list[list[str]]
             if options is None and is_alone and _PAGE_BEFORE.search(before):
                 own.append("page")
                 options = ["1"]
+            if options is None and place == 0 and "".join(map(str, parts[1:2])).startswith("/"):
+                options = [""]  # what stands in settings that are not known: most often the site itself
         if options is None:
             return []
         pieces.append(options)

@@ -29,6 +29,8 @@ _ESCAPED_HOLE = re.compile(r"\{(page|offset|cursor)%2B(\d{1,6})\}")
 _MOST_HOLES = 4  # of one template
 _LONGEST_NUMBER = 12  # digits
 _DIGITS_OF_SECONDS = 10
+# What lists call them that say that there is more, and not how: of grids, frameworks and OData.
+_USUAL_PAGES, _USUAL_OFFSETS = ("page", "pageNum", "pageNo"), ("offset", "start", "skip")
 _DEEPEST = 4  # levels at which lists say whether there is more
 
 _PAGE_NAMES = re.compile(
@@ -393,9 +395,12 @@ def likely_pagings(
     found += _by_window(url, body, parameters)
     found += _by_number(url, body, value, parameters, names)
     found += _by_path(url, body, value, templates)
-    if not found and body is None and says_more(value):
+    if not found and body is None and (says_more(value) or stated_total(value)):
         second = 1 if counts_from_zero(value) else None
-        found += [replace(one, second=second) for one in _with_hole(url, None, "page", "{page}")]
+        for name in _USUAL_PAGES:
+            found += [replace(one, second=second) for one in _with_hole(url, None, name, "{page}")]
+        for name in _USUAL_OFFSETS:
+            found += _with_hole(url, None, name, "{offset}")
     return list(dict.fromkeys(found))
 
 

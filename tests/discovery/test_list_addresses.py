@@ -40,6 +40,14 @@ def lists(script: str, attributes: tuple[tuple[str, str], ...] = ()) -> list[tup
         ("$.getJSON('/list.json?callback=?', f)", "/list.json?callback=cb", None),
         ("fetch('/ch/' + id + (t > 1 ? '_' + t : '') + '.json'); var m = [{id: 27}];", "/ch/27.json", None),
         ("fetch('/stream?cursor=' + encodeURIComponent(c))", "/stream", None),
+        ("fetch(conf.base + '/v2/list?page=' + p)", "/v2/list?page=1", None),
+        (
+            "fetch('/gql?variables=' + encodeURIComponent(JSON.stringify({first: 9, after: c})))",
+            "/gql?variables=%7B%22first%22%3A9%2C%22after%22%3Anull%7D",
+            None,
+        ),
+        ("loadXML('data/list.xml')", "/data/list.xml", None),
+        ("jsonp('/list/c12/p' + n + '/s15/cb.js')", "/list/c12/p1/s15/cb.js", None),
         ("axios.post('/news/query', {page: p, size: 10})", "/news/query", '{"page":1,"size":10}'),
         ("$.post('/GetList', {page: i, typeid: 3})", "/GetList", "page=1&typeid=3"),
         (
