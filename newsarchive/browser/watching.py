@@ -13,11 +13,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from newsarchive.discovery.list_controls import Control, likely_controls
 from newsarchive.discovery.request_effects import Objection, objection_to
-from newsarchive.discovery.watched_requests import Exchange, told_headers
+from newsarchive.discovery.watched_requests import Exchange, form_fields, told_headers
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Response
@@ -147,7 +147,9 @@ class PageWatch:
                 self._last = time.monotonic()
         if kind not in _TOLD or (kind == "script" and _is_file(url)):
             return False
-        objection = _objection(method, url, _body_of(request))
+        body = _body_of(request)
+        fields = form_fields(body) if body else []
+        objection = _objection(method, url, urlencode(fields) if fields else body)
         if objection is None and kind != "script" and not self.may_fetch(url):
             self._note(f"robots.txt forbids {url[:200]}")
             return True

@@ -365,6 +365,8 @@ class DataListSurvey:
             paging for one in watched[1:2] for paging in watched_pagings(watched[0], one, data.value, items)
         ]
         table, links = await self._with_pages(table, data, arrays, links, address.names, seen)
+        if watched:
+            table, links = await self._from_page_one(table, links)
         total = stated_total(data.value)
         return ListingPlace(
             kind=_KIND.name,
@@ -529,6 +531,27 @@ class DataListSurvey:
                 return table.model_copy(update={"second": 1}), found
             return numbered_from(table, "0"), found
         return table, links
+
+    async def _from_page_one(
+        self, table: DataList, links: tuple[Link, ...]
+    ) -> tuple[DataList, tuple[Link, ...]]:
+        """Return a list of which a page was seen to ask for the second part, from its first part."""
+        template = table.next_body or table.next or ""
+        current = current_value(table.rules(), kept_under(table.url, table.body))
+        if "{page}" not in template or current != "2":
+            return table, links
+        before = numbered_from(table, "1")
+        if not self.asker.may_ask(kept_under(before.url, before.body)):
+            return table, links
+        answered = await self._get(before)
+        if answered.problem:
+            return table, links
+        reading = await self.asker.read(
+            partial(read_listing, _KIND, _KIND.listings(before)[0]), answered, TOO_COSTLY
+        )
+        if not reading.links or reading.problems:
+            return table, links
+        return before, distinct_links([*reading.links, *links])
 
 
 def _pagings_of(urls: Sequence[str]) -> list[Paging]:

@@ -47,6 +47,19 @@ def test_a_list_that_only_scrolling_shows(tmp_path: Path, proxy: str) -> None:
     assert one["next"] == f"{site.root}/srv/chunk/{{page}}/home"
 
 
+def test_a_list_that_only_a_button_brings(tmp_path: Path, proxy: str) -> None:
+    """The page shows the first articles itself; the form in parts is sent in a line, from page 1."""
+    (tmp_path / "sources").mkdir()
+    site = SITES["watchajax"]
+    done = command(tmp_path, proxy, "sources", "new", site.home, "--dry-run", "--delay", "0")
+    (one,) = tomllib.loads(done.stdout)["lists"]
+    assert (one["url"], one["body"]) == (
+        f"{site.root}/wp-admin/admin-ajax.php",
+        "action=ep_load_more&page=1",
+    )
+    assert one["next_body"] == "action=ep_load_more&page={page}"
+
+
 def test_without_leave_no_browser_is_started(tmp_path: Path, proxy: str) -> None:
     (tmp_path / "sources").mkdir()
     site = SITES["watchhash"]
