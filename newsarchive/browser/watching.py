@@ -120,7 +120,7 @@ class PageWatch:
     pause: float = 0.0
     seconds: float = 40.0
     acts: bool = True
-    exchanges: list[Exchange] = field(default_factory=list)
+    _kept: list[tuple[float, int, Exchange]] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     page_url: str = ""
@@ -132,6 +132,11 @@ class PageWatch:
     _heard_of: dict[str, int] = field(default_factory=dict)
     _reading: set[asyncio.Task[None]] = field(default_factory=set)
     _started: bool = False
+
+    @property
+    def exchanges(self) -> list[Exchange]:
+        """The requests in the order in which they were made, with their answers."""
+        return [one for *_, one in sorted(self._kept, key=lambda kept: kept[:2])]
 
     # Before a request leaves.
 
@@ -179,7 +184,7 @@ class PageWatch:
         if self._repeats(url):
             return  # a page that polls never comes to rest
         self._last = time.monotonic()
-        if len(self.exchanges) + len(self._reading) >= _MOST_KEPT:
+        if len(self._kept) + len(self._reading) >= _MOST_KEPT:
             self._note(f"more than {_MOST_KEPT} answers; the others were not looked at")
             return
         task = asyncio.ensure_future(self._keep(response, self._step))
@@ -208,19 +213,19 @@ class PageWatch:
             self._note("answers larger than what is kept of a page")
             return
         self._bytes += len(body)
-        self.exchanges.append(
-            Exchange(
-                method=request.method,
-                url=request.url,
-                headers=told_headers(headers),
-                body=_body_of(request),
-                status=response.status,
-                answer=body,
-                content_type=response.headers.get("content-type"),
-                kind=request.resource_type,
-                step=step,
-            )
+        exchange = Exchange(
+            method=request.method,
+            url=request.url,
+            headers=told_headers(headers),
+            body=_body_of(request),
+            status=response.status,
+            answer=body,
+            content_type=response.headers.get("content-type"),
+            kind=request.resource_type,
+            step=step,
         )
+        started = float(request.timing.get("startTime") or 0.0)
+        self._kept.append((started, len(self._kept), exchange))
 
     # What a reader does.
 
@@ -284,11 +289,10 @@ class PageWatch:
         if self.pause:
             await asyncio.sleep(min(self.pause, max(0.0, end - time.monotonic())))
         self._step += 1
-        known = len(self.exchanges)
         self._last = time.monotonic()
         await act
         await self._settle(end)
-        return any(self.holds_list(one) for one in self.exchanges[known:])
+        return any(self.holds_list(one) for *_, one in self._kept if one.step == self._step)
 
     async def _settle(self, end: float) -> None:
         """Wait until the page asks for nothing any more, for at most _STEP seconds."""

@@ -94,7 +94,10 @@ class ScriptsRead:
 
 @dataclass(slots=True)
 class DataListSurvey:
-    """Looks for lists of data, within a number of requests; remembers what was tried and what scripts say."""
+    """Looks for lists of data, within a number of requests; remembers what was tried and what scripts say.
+
+    `shown` are the links of pages as a browser showed them.
+    """
 
     asker: Asker
     survey: Survey
@@ -103,6 +106,7 @@ class DataListSurvey:
     scripts: dict[str, Answered] = field(default_factory=dict)
     joined: list[str] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    shown: list[str] = field(default_factory=list)
     asked: int = 0
 
     async def of_front(self, front: Answered) -> list[ListingPlace]:
@@ -388,6 +392,7 @@ class DataListSurvey:
         known += [
             anchor.url for anchor in self.survey.front.anchors if same_site(anchor.url, self.survey.home)
         ]
+        known += self.shown
         for items in object_arrays([data.value, data.spare]):
             for template in learned_templates(items, known)[:1]:
                 arrays = found_arrays(data, base, [template])

@@ -92,7 +92,7 @@ class WatchedSurvey:
 
     async def _watched(self, url: str) -> list[ListingPlace]:
         watch = PageWatch(
-            holds_list=self._holds_list, may_fetch=self._may_fetch, pause=self.pause, seconds=self.seconds
+            holds_list=self._may_be_list, may_fetch=self._may_fetch, pause=self.pause, seconds=self.seconds
         )
         answered = await self.asker.watch(url, watch)
         self.watched.append(url)
@@ -113,6 +113,11 @@ class WatchedSurvey:
             self.survey.browser_notes.append(
                 f"{url}: {answered.problem}" + (f" ({answered.detail})" if answered.detail else "")
             )
+        shown = FrontPage()
+        if answered.problem is None:
+            shown = await self.asker.read(read_front_page, answered, FrontPage())
+        # Of objects with a number only, the page shows the addresses.
+        self.lists.shown += [one.url for one in shown.anchors if same_site(one.url, self.survey.home)]
         found: list[ListingPlace] = []
         unheard: list[tuple[Exchange, SurveyProblem]] = []
         listed: set[str] = set()
@@ -143,7 +148,7 @@ class WatchedSurvey:
             places.append(led)
         elif answered.problem is None and not watch.navigated:
             listed |= {canonical_key(link.url) for place in found for link in place.links}
-            places += await self._shown(url, answered, listed)
+            places += self._shown(url, shown, listed)
         return places
 
     def _forget(self, place: ListingPlace) -> None:
@@ -221,9 +226,8 @@ class WatchedSurvey:
                     return replace(place, next=made)
         return None
 
-    async def _shown(self, url: str, answered: Answered, listed: Set[str]) -> list[ListingPlace]:
+    def _shown(self, url: str, page: FrontPage, listed: Set[str]) -> list[ListingPlace]:
         """Return the page as the browser shows it, if it names what nothing else names."""
-        page = await self.asker.read(read_front_page, answered, FrontPage())
         links = tuple(
             Link(url=anchor.url, title=anchor.text or None, score=score)
             for anchor in page.anchors

@@ -273,6 +273,33 @@ def months_of_archive() -> Feedless:
     return site
 
 
+def numbers_only() -> Feedless:
+    """The rows have a number and a title; the page makes the addresses."""
+    site = start(
+        "watchids",
+        "watched",
+        "zh",
+        40,
+        title="南湾融媒",
+        address=lambda story: f"/n/detail-{serial(story, 620000)}.html",
+    )
+
+    def answer(asked: Asked) -> Document:
+        stories = batch(site.stories, asked.number("no", 1) - 1, 10)
+        rows = [{"nid": serial(story, 620000), "name": story.title} for story in stories]
+        return as_json({"code": 0, "body": {"rows": rows, "count": 40}})
+
+    site.route("/open/rows", answer)
+    code = (
+        f"var n = 0, q = {computed('/open/rows?no=')}, d = {computed('/n/detail-')};"
+        "function more() { return fetch(q + (++n)).then(function (a) { return a.json(); })"
+        ".then(function (a) { draw(a.body.rows.map(function (r) {"
+        "return {u: d + r.nid + '.html', t: r.name}; })); }); }" + SCROLL
+    )
+    _page(site, "南湾融媒", code)
+    return site
+
+
 def signed_requests() -> Feedless:
     """Each request needs a mark that the page makes anew: only the page itself is answered."""
     site = start(
@@ -310,5 +337,6 @@ BUILDERS = (
     first_page_in_markup,
     last_moment,
     months_of_archive,
+    numbers_only,
     signed_requests,
 )
