@@ -24,6 +24,7 @@ from newsarchive.discovery.page_conventions import PageGuess
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, score_anchor
 from newsarchive.discovery.urls import canonical_key, same_site
 from newsarchive.discovery.watched_requests import Exchange, differing_names, form_fields, same_list
+from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.listings.list_kind import DataList
 from newsarchive.politeness.robots_rules import Rules
 from newsarchive.survey.data_lists import OBJECTIONS, DataListSurvey
@@ -130,7 +131,9 @@ class WatchedSurvey:
             else:
                 self._forget(place)
                 found.append(place)
-                listed |= {canonical_key(link.url) for one in series for link in self._links(one)}
+                listed |= {
+                    canonical_key(link.url) for one in series for link in self._links(one, place.table)
+                }
         places += found
         places += [
             ListingPlace(
@@ -165,7 +168,7 @@ class WatchedSurvey:
     def _holds_list(self, exchange: Exchange) -> bool:
         return len(self._links(exchange)) >= 2
 
-    def _links(self, exchange: Exchange) -> tuple[Link, ...]:
+    def _links(self, exchange: Exchange, table: DeclaredTable | None = None) -> tuple[Link, ...]:
         """Return the articles that an answer names, as far as it can be told without asking further."""
         if exchange.status != 200 or not 2 < len(exchange.answer) <= _LARGEST_READ:
             return ()
@@ -173,7 +176,8 @@ class WatchedSurvey:
         if data is None:
             return ()
         base = self.survey.home
-        arrays = found_arrays(data, base, self.lists.templates)
+        made = table.template if isinstance(table, DataList) else None
+        arrays = found_arrays(data, base, [made] if made else self.lists.templates)
         links = distinct_links([link for array in arrays for link in array.links])
         return links or fragment_links(data.value, base)
 
