@@ -59,8 +59,7 @@ def _serving() -> Iterator[Any]:
     """A running server of the wheel with a migrated `TEMPLATE`; stopped and deleted at the end."""
     made = made_once("postgresql", _make_data)
     with _room() as folder:
-        # With owners: as root the server runs as a user of its own, who must own its data.
-        subprocess.run(["cp", "-a", str(made), str(folder / "data")], check=True)
+        _copy(made, folder / "data")
         server = _server(folder)
         server.start()
         try:
@@ -81,7 +80,12 @@ def _make_data(place: Path) -> None:
             upgrade_schema(_create(server.get_uri(), TEMPLATE, "template0"))
         finally:
             server.cleanup()
-        (folder / "data").rename(place)
+        _copy(folder / "data", place)
+
+
+def _copy(data: Path, place: Path) -> None:
+    """Copy the data with their owner: as root the server runs as a user of its own."""
+    subprocess.run(["cp", "-a", str(data), str(place)], check=True)
 
 
 @contextmanager
