@@ -47,7 +47,7 @@ class HistoryLines:
                 continue
             yield from self._revision(before, each)
             # What is undone is not what a later revision changed.
-            if before is None or each.doubt is None or each.doubt.state is IncidentState.ACCEPTED:
+            if before is None or not _is_undone(each):
                 before = each
 
     def _head(self, history: ArticleHistory) -> Iterator[Line]:
@@ -68,6 +68,8 @@ class HistoryLines:
             facts.append("the page itself, for the text of a list")
         elif before is not None and now.cause is RevisionCause.PUBLISHER and _says_the_same(before, now):
             facts.append("as it was, at another of its addresses")
+        elif before is not None and _is_undone(now):
+            facts.append("what its page showed")
         else:
             facts.append("first seen" if before is None else now.cause.phrase)
         heading = Line(" · ".join(facts), style="bold")
@@ -119,6 +121,11 @@ class HistoryLines:
             opening, closing = ("", "") if self._colours else _MARKS[piece.kind]
             line.append(f"{opening}{piece.text}{closing}", style=_STYLES[piece.kind])
         return line
+
+
+def _is_undone(one: Revision) -> bool:
+    """Say whether an incident puts it in doubt, or has undone it: the publisher has not said so."""
+    return one.doubt is not None and one.doubt.state is not IncidentState.ACCEPTED
 
 
 def _says_the_same(before: Revision, now: Revision) -> bool:

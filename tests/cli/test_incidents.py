@@ -192,7 +192,7 @@ def test_people_are_told_once(desk: Desk, tmp_path: Path) -> None:
         assert f"{STORIES} articles lost what the same pages had before" in received.messages()[0][1]
     story = f"http://127.0.0.1:{desk.paper.port}/news/4"
     assert "an edit: revision 2, undone: incident 1 (fields_lost)" in desk.run("why", story).stdout
-    assert "edited by the publisher · undone: incident 1 (fields_lost)" in desk.run("history", story).stdout
+    assert "what its page showed · undone: incident 1 (fields_lost)" in desk.run("history", story).stdout
     rows = desk.run("incidents", "--all", "--format", "jsonl").stdout.splitlines()
     assert [(row["kind"], row["state"], row["edits"]) for row in map(json.loads, rows)] == [
         ("fields_lost", "over", STORIES)
