@@ -14,7 +14,7 @@ from itertools import islice, product
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from newsarchive.discovery.js_literals import FormValues, JoinedText, LiteralReader, Unknown, WrittenData
+from newsarchive.discovery.js_literals import FormValues, JoinedText, Unknown, WrittenData
 from newsarchive.discovery.request_effects import Objection, objection_to
 from newsarchive.discovery.script_names import (
     IS_CALLBACK,
@@ -25,41 +25,13 @@ from newsarchive.discovery.script_names import (
     known_value,
     without_own_host,
 )
+from newsarchive.discovery.scripted_calls import WrittenRequest, called_requests, written_addresses
 from newsarchive.discovery.urls import canonical_key, resolve, same_site
 
 LARGEST_SCRIPTS = 3_000_000  # characters of scripts that are read
-MOST_STRINGS, _MOST_CALLS = 4_000, 1_500
 _MOST_CHOICES = 12  # values tried for one hole: the channels of a site
 MOST_LIST_ADDRESSES = 40
 
-# The name before the last dot is read backwards from here: `a.a.a.…` would be read again from each dot.
-_ASKING = re.compile(
-    r"(?<![\w$])(?:fetch|get|post|ajax|getJSON|request|open|axios|http|jsonp|\$get|\$post|query|load|send"
-    r"|getData|postData|fetchJSON|useFetch|\$fetch|useSWR|api|loadScript|getScript|(?:load|get|read|fetch)(?:XML|Feed|List|News)\w*)"
-    r"\s*+(?=\()",
-    re.IGNORECASE,
-)
-_OWNER = re.compile(r"(?:[\w$]++\.)++\Z")
-# Calls that change something, whatever they are given; what they name is asked for in no other way either.
-_CHANGING = re.compile(r"\.(delete|del|put|patch|sendBeacon)\s*+(?=\()", re.IGNORECASE)
-_CHANGING_METHODS = {
-    "del": "DELETE",
-    "delete": "DELETE",
-    "put": "PUT",
-    "patch": "PATCH",
-    "sendbeacon": "POST",
-}
-_METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"})
-_OPTIONED = re.compile(r"(?<=[\w$.])\s*+(?=\(\s*+\{)")
-_URL_KEY = re.compile(
-    r"\b(?:\w*url|api|ajax(?:Param)?|src|endpoint|data_?source|source|service|remote|read|feed|json|xml)[\"']?\s*:",
-    re.IGNORECASE,
-)
-_ANY_URL = re.compile(r"\w*url", re.IGNORECASE)
-QUOTED_ADDRESS = re.compile(
-    r"(?:(?<=[(=:,\[?+{\s>])|(?<=return))(?=[\"'`](?:(?:https?:)?//|\.{0,2}/|\$\{|<|[\w-]+/|[\w-]{1,40}\.(?:json|xml)[\"'`?])|[A-Za-z_$][\w$.]{0,60}\s*\+\s*[\"'`]"
-    r"|[A-Za-z_$][\w$.]{0,60}\.concat\()"
-)
 STATIC_FILE = re.compile(
     r"\.(?:js|mjs|css|png|jpe?g|gif|svg|webp|ico|woff2?|ttf|eot|map|mp[34]|m3u8|pdf|zip|apk|wasm|xml|txt|webmanifest)"
     r"(?:[?#]|\Z)",
@@ -149,7 +121,7 @@ def scripted_requests(texts: Sequence[str], page: str, names: ScriptNames) -> Sc
     refused: dict[str, RefusedRequest] = {}
     left = LARGEST_SCRIPTS
     for text in texts:
-        for raw in (*_calls(text[:left], names), *_strings(text[:left], names)):
+        for raw in (*called_requests(text[:left], names), *written_addresses(text[:left], names)):
             found = called if raw.is_call else written
             for address in _concrete(raw, page, names):
                 if isinstance(address, RefusedRequest):
@@ -176,201 +148,7 @@ def scripted_requests(texts: Sequence[str], page: str, names: ScriptNames) -> Sc
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """A request as it is written: its address, its body, and whether a call asks for it."""
-
-    address: Any
-    body: Any = None
-    query: Any = None
-    headers: Any = None
-    is_call: bool = False
-    is_form: bool = False
-    posts: bool = False
-    changing: str | None = None  # the method, if it is none that only asks
-
-
-def _calls(text: str, names: ScriptNames) -> Iterator[_Raw]:
-    reader = LiteralReader(text, names.values)
-    for found in islice(_OPTIONED.finditer(text), _MOST_CALLS):
-        # A pager or a loader of a site's own: what it is given says what it asks for.
-        if _URL_KEY.search(text, found.end(), found.end() + 1_000):
-            given = reader.arguments(found.end())
-            if given and isinstance(given[0], dict):
-                raw = _of_options(_with_proxy(given[0], names), None, is_jquery=True)
-                if raw is not None:
-                    yield raw
-    for found in islice(_CHANGING.finditer(text), _MOST_CALLS):
-        given = reader.arguments(found.end())
-        if given:
-            yield _Raw(given[0], is_call=True, changing=_CHANGING_METHODS[found[1].lower()])
-    for found in islice(_ASKING.finditer(text), _MOST_CALLS):
-        given = reader.arguments(found.end())
-        if given:
-            raw = _called(_name_of(text, found), given, text, found.end(), names)
-            if raw is not None:
-                yield raw
-
-
-def _with_proxy(options: Mapping[str, Any], names: ScriptNames) -> Mapping[str, Any]:
-    """Return the options of a pager with the address that its script has for those who give none."""
-    proxy = names.values.get("proxyUrl") if "ajaxParam" in options and "proxyUrl" not in options else None
-    return {**options, "proxyUrl": proxy} if isinstance(proxy, str) else options
-
-
-def _name_of(text: str, found: re.Match[str]) -> str:
-    """Return the name that is called, with what stands before its last dot: `$.get`."""
-    owner = _OWNER.search(text[max(0, found.start() - LONGEST_NAME) : found.start()])
-    return (owner[0] if owner else "") + found[0].rstrip()
-
-
-def _called(name: str, given: list[Any], text: str, at: int, names: ScriptNames) -> _Raw | None:
-    word = name.rpartition(".")[2].lower()
-    is_jquery = name.startswith(("$.", "jQuery."))
-    if isinstance(given[0], dict):
-        return _of_options(given[0], None, is_jquery=is_jquery)
-    if len(given) > 1 and isinstance(given[0], str) and (word == "open" or given[0].upper() in _METHODS):
-        posts = given[0].upper() == "POST"
-        body = _sent(text, at, names) if posts else None
-        return _Raw(given[1], body, is_call=True, posts=posts, changing=_changing_method(given[0]))
-    options = given[1] if len(given) > 1 else None
-    if "jsonp" in word and isinstance(options, dict):
-        return _Raw(given[0], query={_callback_of(options): "cb"}, is_call=True)
-    if "post" in word:
-        return _Raw(given[0], options, is_call=True, posts=True, is_form=is_jquery)
-    return _got(given[0], options, is_jquery=is_jquery)
-
-
-def _changing_method(method: Any) -> str | None:
-    return _CHANGING_METHODS.get(method.lower()) if isinstance(method, str) else None
-
-
-def _got(address: Any, options: Any, *, is_jquery: bool) -> _Raw | None:
-    """Return the request of a call that is given an address, and maybe options."""
-    if isinstance(options, dict):
-        known = {"method", "type", "body", "data", "params", "headers", "query", "dataType"} & options.keys()
-        if known and not is_jquery:
-            return _of_options(options, address, is_jquery=False)
-        return _Raw(address, query=options if is_jquery or not known else None, is_call=True)
-    return _Raw(address, is_call=True)
-
-
-def _callback_of(options: Mapping[str, Any]) -> str:
-    """Return the parameter that names the function which JSONP calls."""
-    named = [options.get(key) for key in ("jsonp", "param", "callbackParam")]
-    return next((name for name in named if isinstance(name, str)), "callback")
-
-
-def _sent(text: str, at: int, names: ScriptNames) -> Any:
-    """Return what an XMLHttpRequest opened here sends."""
-    sent = re.compile(r"\.send\s*(?=\()").search(text, at, at + 5_000)
-    given = LiteralReader(text, names.values).arguments(sent.end()) if sent else []
-    return given[0] if given else None
-
-
-def _of_options(options: Mapping[str, Any], address: Any, *, is_jquery: bool) -> _Raw | None:
-    """Return the request that an object of options describes: of `$.ajax`, `axios`, `fetch`."""
-    if address is None:
-        named = [
-            "url",
-            "api",
-            "endpoint",
-            "ajax",
-            "src",
-            *(
-                "dataSource",
-                "datasource",
-                "data_source",
-                "source",
-                "service",
-                "remote",
-                "read",
-                "feed",
-                "json",
-            ),
-            "xml",
-            *(name for name in options if _ANY_URL.fullmatch(name)),
-        ]
-        address = next(
-            (options[name] for name in named if isinstance(options.get(name), str | JoinedText)), None
-        )
-        if address is None and options.get("serverSide") is True and isinstance(options.get("ajax"), dict):
-            address = options["ajax"].get("url")
-    if address is None:
-        return None
-    if (known := _of_plugin(options, address)) is not None:
-        return known
-    method = options.get("method", options.get("type", "GET"))
-    posts = isinstance(method, str) and method.upper() == "POST"
-    if (changing := _changing_method(method)) is not None:
-        return _Raw(address, is_call=True, changing=changing)
-    sent = ("body", "data", "ajaxParam", "postData", "param")
-    body = next((options[name] for name in sent if name in options), None)
-    is_json = "json" in str(options.get("contentType", "")) or "stringify" in str(body)
-    if posts:
-        return _Raw(
-            address,
-            body,
-            options.get("params"),
-            options.get("headers"),
-            is_call=True,
-            posts=True,
-            is_form=(is_jquery and not is_json),
-        )
-    query = options.get("params", options.get("query", body))
-    if isinstance(options.get("dataType"), str) and "jsonp" in options["dataType"]:
-        query = {**(query if isinstance(query, dict) else {}), _callback_of(options): "cb"}
-    return _Raw(address, query=query, headers=options.get("headers"), is_call=True)
-
-
-def _of_plugin(options: Mapping[str, Any], address: Any) -> _Raw | None:
-    """Return the request of a pager that adds to it what its options do not say, None for others.
-
-    Hanweb's jpage, of many Chinese authorities, posts its parameters and asks for some pages at once.
-    DataTables asks by `start` and `length` (https://datatables.net/manual/server-side).
-    """
-    sent = options.get("ajaxParam")
-    if "proxyUrl" in options and isinstance(sent, dict | str | JoinedText):
-        size = _number_in(options, "perPage", 20)
-        window = (
-            f"startrecord=1&endrecord={size * max(1, _number_in(options, 'groupSize', 1))}&perpage={size}"
-        )
-        parts = address.parts if isinstance(address, JoinedText) else (str(address),)
-        mark = "&" if any(isinstance(part, str) and "?" in part for part in parts) else "?"
-        asked = JoinedText((*parts, mark + window))
-        return _Raw(asked, sent, is_call=True, posts=True, is_form=True)
-    if options.get("serverSide") is True:
-        ajax = options.get("ajax")
-        told = ajax if isinstance(ajax, dict) else {"url": ajax}
-        query = {"draw": 1, "start": 0, "length": max(10, _number_in(options, "pageLength", 25))}
-        given = told.get("data")
-        query = {**(given if isinstance(given, dict) else {}), **query}
-        posts = str(told.get("type", told.get("method", "GET"))).upper() == "POST"
-        address = told.get("url", address)
-        if posts:
-            return _Raw(address, query, is_call=True, posts=True, is_form=True)
-        return _Raw(address, query=query, is_call=True)
-    return None
-
-
-def _number_in(options: Mapping[str, Any], name: str, otherwise: int) -> int:
-    value = options.get(name)
-    text = str(value) if isinstance(value, int | str) else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else otherwise
-
-
-def _strings(text: str, names: ScriptNames) -> Iterator[_Raw]:
-    reader = LiteralReader(text, names.values)
-    for found in islice(QUOTED_ADDRESS.finditer(text), MOST_STRINGS):
-        if text[max(0, found.start() - 20) : found.start()].rstrip().endswith("+"):
-            continue  # the rest of a sum
-        value, _ = reader.read(found.start())
-        first = value.parts[0] if isinstance(value, JoinedText) else value
-        if isinstance(first, str) and (first.startswith(("/", ".", "http")) or first[:1].isalpha()):
-            yield _Raw(value)
-
-
-def _concrete(raw: _Raw, page: str, names: ScriptNames) -> Iterator[ListAddress | RefusedRequest]:
+def _concrete(raw: WrittenRequest, page: str, names: ScriptNames) -> Iterator[ListAddress | RefusedRequest]:
     """Yield the request with its holes filled, once for each value of what only the site's menu knows."""
     own: list[str] = []
     pieces = _pieces(raw.address, names, own)
@@ -409,7 +187,7 @@ def _concrete(raw: _Raw, page: str, names: ScriptNames) -> Iterator[ListAddress 
             yield replace(address, weight=weight)
 
 
-def _objection_to(raw: _Raw, url: str, body: str | None, names: Sequence[str]) -> Objection | None:
+def _objection_to(raw: WrittenRequest, url: str, body: str | None, names: Sequence[str]) -> Objection | None:
     if raw.changing is not None:
         return "changes"
     objection = objection_to(url, body, posts=raw.posts, names=names)
@@ -531,7 +309,7 @@ def _written_sum(value: Unknown | JoinedText) -> str:
     return "+".join(texts) if all(isinstance(part, Unknown) or part.isdigit() for part in value.parts) else ""
 
 
-def _body_of(raw: _Raw, names: ScriptNames) -> tuple[str | None, list[str]]:
+def _body_of(raw: WrittenRequest, names: ScriptNames) -> tuple[str | None, list[str]]:
     if not raw.posts or raw.body is None:
         return None, []
     body = raw.body

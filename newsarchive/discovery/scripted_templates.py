@@ -10,13 +10,12 @@ from urllib.parse import urljoin
 from newsarchive.discovery.js_literals import JoinedText, LiteralReader
 from newsarchive.discovery.list_addresses import (
     MOST_LIST_ADDRESSES,
-    MOST_STRINGS,
     OTHER_WORDS,
-    QUOTED_ADDRESS,
     STATIC_FILE,
 )
 from newsarchive.discovery.object_members import moment_of
 from newsarchive.discovery.script_names import ScriptNames, known_value, without_own_host
+from newsarchive.discovery.scripted_calls import MOST_STRINGS, QUOTED_ADDRESS
 from newsarchive.discovery.urls import same_site
 
 _HREF = re.compile(r"\bhref=\\?[\"']?((?:\{\{[^{}\"'<>]{0,80}\}\}|[^\"'\s<>\\]){1,500})")

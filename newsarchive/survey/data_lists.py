@@ -8,9 +8,7 @@ import re
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, Literal
-
-from pydantic import ValidationError
+from typing import Any
 
 from newsarchive.discovery.address_templates import holes_of, learned_templates
 from newsarchive.discovery.article_arrays import (
@@ -23,17 +21,13 @@ from newsarchive.discovery.article_arrays import (
     title_member,
 )
 from newsarchive.discovery.documents import Link, ListingReading, distinct_links, read_text
-from newsarchive.discovery.json_path import path_of, values_at
-from newsarchive.discovery.known_interfaces import KnownList, fusion_addresses, known_lists
+from newsarchive.discovery.known_interfaces import fusion_addresses, known_lists
 from newsarchive.discovery.list_addresses import ListAddress, ScriptedRequests, scripted_requests
 from newsarchive.discovery.list_documents import ListData, list_data_of, read_list_data
 from newsarchive.discovery.list_paging import (
     Paging,
     address_with_hole,
-    filled_address,
-    filled_body,
     kept_under,
-    likely_pagings,
     page_parameter,
     says_last,
     says_more,
@@ -42,15 +36,24 @@ from newsarchive.discovery.list_paging import (
 from newsarchive.discovery.list_reading import current_value, following_page, found_arrays
 from newsarchive.discovery.object_members import members_of
 from newsarchive.discovery.page_scripts import PageScripts, imported_scripts, read_page_scripts
+from newsarchive.discovery.paging_guesses import likely_pagings
 from newsarchive.discovery.request_effects import Objection, objection_to
 from newsarchive.discovery.script_names import ScriptNames
 from newsarchive.discovery.scripted_templates import fitted_templates, scripted_addresses, scripted_templates
-from newsarchive.discovery.urls import canonical_key, host_of, same_site
+from newsarchive.discovery.urls import canonical_key, same_site
 from newsarchive.discovery.watched_requests import Exchange, watched_pagings
 from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
 from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.list_kind import DataList, ListKind
 from newsarchive.listings.listing_kind import read_listing
+from newsarchive.survey.list_tables import (
+    declared_request,
+    declared_table,
+    known_table,
+    numbered_from,
+    paged_table,
+    pages_of,
+)
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
 from newsarchive.survey.site_evidence import Found, ListingPlace, Survey, SurveyProblem
 from newsarchive.text.letters import letters_only
@@ -66,8 +69,6 @@ _MOST_LISTS_ASKED = 12
 _MOST_PAGES_TRIED = 6  # ways to a second page
 _MOST_TEMPLATES_TRIED = 4
 _MOST_OF_SECTION = 2  # lists that one section page names and the front page does not
-_PAGES = 50  # of a list that goes on; as of a section with known pages
-_MOST_PAGES = 200
 _LARGEST_TEXT = 3_000_000
 _OK = 200
 _FEWEST_OBJECTS = 3  # of an array that may be articles though no member is an address
@@ -145,7 +146,7 @@ class DataListSurvey:
         """Return the lists that the site's software has."""
         places: list[ListingPlace] = []
         for known in known_lists(markup, self.survey.home):
-            table = _known_table(known)
+            table = known_table(known)
             if table is None:
                 places.append(_problem_at(ListAddress(url=known.url), SurveyProblem.UNDECLARABLE))
                 continue
@@ -360,7 +361,7 @@ class DataListSurvey:
         )
         if not links:
             return None
-        table = _declared_table(address, data, arrays, template, base)
+        table = declared_table(address, data, arrays, template, base)
         if table is None:
             return _problem_at(address, SurveyProblem.UNDECLARABLE)
         table, arrays, links = await self._with_addresses(table, arrays, links)
@@ -478,7 +479,7 @@ class DataListSurvey:
             pagings = [*self._linked_pagings(table.url), *named]
         pagings = list(dict.fromkeys([*seen, *linked, *pagings]))
         for paging in pagings[: _MOST_PAGES_TRIED + len(seen)]:
-            paged = _paged(table, paging, _pages(total, len(items)))
+            paged = paged_table(table, paging, pages_of(total, len(items)))
             following = following_page(paged.rules(), kept_under(table.url, table.body), data.value, items)
             if (
                 following is None
@@ -568,34 +569,6 @@ def _address_at(url: str) -> ListAddress:
     return ListAddress(url=url)
 
 
-def declared_request(address: ListAddress) -> DataList | None:
-    """Return a table that asks as a script does, None if that is more than a declaration may hold."""
-    method: Literal["POST"] | None = "POST" if address.body == "" else None
-    try:
-        return DataList(
-            url=address.url, method=method, body=address.body or None, headers=dict(address.headers)
-        )
-    except ValidationError:
-        return None
-
-
-def _known_table(known: KnownList) -> DataList | None:
-    """Return the table of a list that software has, None if the page writes its address as none."""
-    try:
-        return DataList(
-            url=known.url,
-            articles=known.articles,
-            link=known.link,
-            title=known.title,
-            time=known.time,
-            template=known.template,
-            next=known.next,
-            pages=_PAGES,
-        )
-    except ValidationError:
-        return None
-
-
 def _problem_at(address: ListAddress, problem: str, kept: str | None = None) -> ListingPlace:
     url = address.url if kept is None else kept
     return ListingPlace(kind=_KIND.name, url=url, found="script", problem=problem, method=address.method)
@@ -621,56 +594,3 @@ def _read_scripts(
 
 def _script_text(body: bytes, url: str, content_type: str | None) -> str:
     return read_text(body, content_type, url)[:_LARGEST_TEXT]
-
-
-def _declared_table(
-    address: ListAddress, data: ListData, arrays: Sequence[ArticleArray], template: str | None, base: str
-) -> DataList | None:
-    """Return the table for a list: with the places of its articles if they are in one array."""
-    table = declared_request(address)
-    if table is None:
-        return None
-    table = table.model_copy(update={"template": template})
-    if not data.is_page and host_of(base) != host_of(address.url):
-        table = table.model_copy(update={"base": base})
-    named = {link.url for array in arrays for link in array.links}
-    whole = next((one for one in arrays if {link.url for link in one.links} == named), None)
-    if whole is None or not _is_reached(whole, data):
-        return table
-    names = whole.names
-    told = {"articles": path_of(whole.place), "title": names.title, "time": names.time}
-    if template is None:
-        told["link"] = names.link
-    return table.model_copy(update=told)
-
-
-def _is_reached(array: ArticleArray, data: ListData) -> bool:
-    """Say whether a JSONPath leads to the objects: not to what is JSON within a string, or has no name."""
-    return len(values_at(path_of(array.place), data.value)) >= len(array.items)
-
-
-def _paged(table: DataList, paging: Paging, pages: int) -> DataList:
-    """Return the table with a way to its further pages."""
-    return table.model_copy(
-        update={
-            "next": paging.next,
-            "next_body": paging.next_body,
-            "cursor": paging.cursor,
-            "second": paging.second,
-            "step": paging.step,
-            "cursor_form": paging.cursor_form,
-            "pages": min(pages, 9) if paging.next and "_0{page}" in paging.next else pages,
-        }
-    )
-
-
-def numbered_from(table: DataList, number: str) -> DataList:
-    """Return the table whose first page has the number."""
-    if table.next_body is not None:
-        return table.model_copy(update={"body": filled_body(table.next_body, number)})
-    return table.model_copy(update={"url": filled_address(table.next or "", number)})
-
-
-def _pages(total: int, count: int) -> int:
-    """Return how many pages a list has, or may have."""
-    return min(_MOST_PAGES, -(-total // count)) if total and count else _PAGES
