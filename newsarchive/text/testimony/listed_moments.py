@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from newsarchive.testimony import HeardFacts
 from newsarchive.text.dates.markup_dates import LISTING, is_explicit, url_date
-from newsarchive.text.dates.time_choice import in_local_time, with_zone
+from newsarchive.text.dates.time_choice import MAINLAND_OFFSET, in_local_time, in_zone, with_zone
 from newsarchive.text.dates.written_dates import read_time
 
 # A statement of the source's selector or code holds whatever lists say.
@@ -20,6 +20,8 @@ _SAME = timedelta(minutes=1)
 _ONE_CHANGE = timedelta(minutes=10)
 # What a clock may be wrong by: a moment that is later after the fetch is a mistake, of the zone mostly.
 _AHEAD = timedelta(minutes=10)
+# The clock that is furthest ahead of UTC (Line Islands): where it is no later, the moment may have been.
+_EASTERNMOST = timedelta(hours=14)
 # A day may be that of tomorrow's paper, or of a zone where it is tomorrow.
 _AHEAD_DAY = timedelta(days=1)
 # A moment so near to the poll that first heard it is that of the list's making.
@@ -34,9 +36,10 @@ _SAME_SEASON = timedelta(days=30)
 class PageDate:
     """The date that a page is read as, with its evidence, and what that is weighed by.
 
-    `changed_at` is when the page says it last changed, `zone` the zone that the source declares,
-    `statements` how many kinds of the page's markup state `published_at` alike, `clocks` all moments that the
-    page states with an offset.
+    `changed_at` is when the page says it last changed, `zone` the zone that the source declares, `mainland`
+    whether clocks without an offset are taken for Beijing's where it declares none, `statements` how many
+    kinds of the page's markup state `published_at` alike, `clocks` all moments that the page states with an
+    offset.
     """
 
     url: str
@@ -45,6 +48,7 @@ class PageDate:
     changed_at: str | None = None
     fetched_at: datetime | None = None
     zone: str | None = None
+    mainland: bool = False
     statements: int = 0
     clocks: tuple[str, ...] = ()
 
@@ -69,7 +73,8 @@ def decide_date(page: PageDate, told: Sequence[HeardFacts]) -> ListedMoment | No
     The site's own list decides where the page says nothing, where the page's date is less exact, and where
     both contradict each other. The page's holds if the source declares where it stands, if the list's moment
     is that of a change or of the list's making, if both show one wall clock, or if the address has the page's
-    day. Another site's list only decides where the page says nothing.
+    day. Another site's list only decides where the page says nothing. A list's clock without an offset is
+    read as one of the page is: by the declared zone, or as Beijing's on a mainland page.
     """
     usable = [one for one in told if _may_decide(one, page)]
     if not usable or (page.evidence or "").startswith(_DECLARED):
@@ -78,17 +83,22 @@ def decide_date(page: PageDate, told: Sequence[HeardFacts]) -> ListedMoment | No
     time = _earliest((one for one in usable if one.listing == heard.listing), page)
     if time is None:
         return None
+    if page.own is not None and _shows_clock_of(time, page.own):
+        return None
+    time, evidence = in_zone(time, LISTING, page.zone)
     chosen = _placed(time, page) if page.own is None else _against(page.own, time, page)
     if chosen is None:
         return None
-    placed, evidence = with_zone(chosen, LISTING, mainland=False)
+    placed, evidence = with_zone(chosen, evidence, mainland=page.mainland)
     return ListedMoment(placed, evidence, heard.listing)
 
 
 def _may_decide(one: HeardFacts, page: PageDate) -> bool:
     """Whether a statement has a moment that can count beside what the page says."""
     time = _time(one, page)
-    return time is not None and (page.own is None or (one.is_own and not _is_of_poll(time, one)))
+    return time is not None and (
+        page.own is None or (one.is_own and not _is_of_poll(_clocked(time, page), one))
+    )
 
 
 def _time(one: HeardFacts, page: PageDate) -> str | None:
@@ -104,7 +114,8 @@ def _time(one: HeardFacts, page: PageDate) -> str | None:
         return time
     if "T" not in time:
         return time if _instant(time) <= page.fetched_at + _AHEAD_DAY else None
-    if _instant(time) <= page.fetched_at + _AHEAD:
+    clocked = _clocked(time, page)
+    if _instant(clocked) <= page.fetched_at + (_AHEAD if _has_offset(clocked) else _AHEAD + _EASTERNMOST):
         return time
     # "GMT" behind the clock of the declared zone: some feeds are made so.
     local = _in_zone(time, page.zone) if _is_utc(time) else None
@@ -125,7 +136,7 @@ def _earliest(told: Iterable[HeardFacts], page: PageDate) -> str | None:
     """Return the first moment that a list ever gave: some feeds give that of a change later."""
     return min(
         filter(None, (_time(one, page) for one in told)),
-        key=lambda time: (_instant(time), time),
+        key=lambda time: (_instant(_clocked(time, page)), time),
         default=None,
     )
 
@@ -144,9 +155,35 @@ def _against(own: str, listed: str, page: PageDate) -> str | None:
     return None if _is_change(own, listed, page) or _is_held_by_address(own, page) else local
 
 
+def _shows_clock_of(listed: str, own: str) -> bool:
+    """Whether a list's clock without an offset shows the page's moment: on the page's clock, or in UTC."""
+    if "T" not in own or "T" not in listed or _has_offset(listed) or not _has_offset(own):
+        return False
+    clocks = (_wall_clock(own), _instant(own).astimezone(UTC).replace(tzinfo=None))
+    return any(abs(_wall_clock(listed) - clock) < _SAME for clock in clocks)
+
+
+def _clocked(time: str, page: PageDate) -> str:
+    """Return a list's time with the offset of the likeliest clock, to compare it; without one if none is.
+
+    A clock without an offset is the declared zone's, or Beijing's on a mainland page, or that of the page's
+    own date.
+    """
+    time, _ = in_zone(time, LISTING, page.zone)
+    if "T" not in time or _has_offset(time):
+        return time
+    if page.mainland:
+        return time + MAINLAND_OFFSET
+    own = page.own
+    if own is None or "T" not in own or not _has_offset(own):
+        return time
+    place = datetime.fromisoformat(own).tzinfo
+    return datetime.fromisoformat(time).replace(tzinfo=place).isoformat(timespec="seconds")
+
+
 def _is_ahead(listed: str, page: PageDate) -> bool:
     """Whether a list's day begins after the fetch: no page that states another is of tomorrow's paper."""
-    return page.fetched_at is not None and _instant(listed) > page.fetched_at + _AHEAD
+    return page.fetched_at is not None and _instant(_clocked(listed, page)) > page.fetched_at + _AHEAD
 
 
 def _is_one_clock(own: str, listed: str, page: PageDate) -> bool:
@@ -199,13 +236,14 @@ def _is_change(own: str, listed: str, page: PageDate) -> bool:
 
     So it is if kinds of markup agree on an earlier moment, or if the page says that it changed then.
     """
-    if _instant(own) >= _instant(listed):
+    moment = _instant(_clocked(listed, page))
+    if _instant(own) >= moment:
         return False
     if page.statements >= _AGREED:
         return True
     if not page.changed_at or "T" not in page.changed_at:
         return False
-    after = _instant(listed) - _instant(page.changed_at)
+    after = moment - _instant(page.changed_at)
     # A page that states both outright knows them apart: what is between them is a change before the last.
     return after < _ONE_CHANGE if is_explicit(page.evidence or "") else abs(after) < _ONE_CHANGE
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from newsarchive.hints import PageHints
 from newsarchive.items import ArticleFacts, ExtractedArticle, FetchedPage
 from newsarchive.testimony import HeardFacts, Vote, by_weight
+from newsarchive.text.dates.time_choice import is_mainland
 from newsarchive.text.metadata.person_names import letters_of_name
 from newsarchive.text.metadata.title_candidates import title_key
 from newsarchive.text.testimony.listed_endings import bare_headline
@@ -68,6 +69,7 @@ def _date(case: _Case) -> ExtractedArticle:
         changed_at=facts.modified_at,
         fetched_at=article.page.fetched_at,
         zone=case.hints.timezone,
+        mainland=is_mainland(article.page.url, facts.language, facts.script),
         statements=article.date_statements,
         clocks=article.clocks,
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsarchive.testimony import HeardFacts, ListedFacts, by_weight, placed_facts
 from newsarchive.text.testimony.listed_moments import PageDate, decide_date
@@ -197,3 +199,122 @@ def test_the_first_moment_that_a_list_gave_is_the_publication() -> None:
         found = decide_date(page(None, None), by_weight(order, FETCHED))
         assert found is not None
         assert found.time == FEED
+
+
+CLOCK = "2026-03-03T09:15:00"  # without an offset
+STATED = "2026-03-03T09:15:30+01:00"
+
+
+@pytest.mark.parametrize(
+    ("shown", "listed", "expected"),
+    [
+        pytest.param(page(STATED), CLOCK, None, id="the_page's_own_clock"),
+        pytest.param(page(STATED), "2026-03-03T08:15:00", None, id="the_page's_moment_in_utc"),
+        pytest.param(
+            page(STATED, zone="America/Lima"),
+            CLOCK,
+            None,
+            id="a_zone_that_is_declared_is_not_the_list's_word",
+        ),
+        pytest.param(
+            page("2026-03-03T09:15:00+08:00", "text+source-zone", zone="Asia/Shanghai"),
+            CLOCK,
+            None,
+            id="one_clock_by_the_declared_zone",
+        ),
+        pytest.param(
+            page("2026-03-03T09:15:00+08:00", "text+assumed-zone", mainland=True),
+            CLOCK,
+            None,
+            id="one_clock_on_a_mainland_page",
+        ),
+        pytest.param(
+            page("2026-03-03T09:15:00", "text+no-offset"),
+            "2026-03-03T09:15:30",
+            ("2026-03-03T09:15:30", "listing+no-offset"),
+            id="one_clock_of_nobody_knows_where",
+        ),
+        pytest.param(page(None, None), CLOCK, (CLOCK, "listing+no-offset"), id="nobody_knows_where"),
+        pytest.param(
+            page(None, None, zone="Asia/Shanghai"),
+            CLOCK,
+            ("2026-03-03T09:15:00+08:00", "listing+source-zone"),
+            id="alone_with_the_declared_zone",
+        ),
+        pytest.param(
+            page("2026-03-03", "text+day", zone="America/Lima", mainland=True),
+            CLOCK,
+            ("2026-03-03T09:15:00-05:00", "listing+source-zone"),
+            id="the_page's_day_and_the_declared_zone",
+        ),
+        pytest.param(
+            page("2026-03-03", "text+day", mainland=True),
+            CLOCK,
+            ("2026-03-03T09:15:00+08:00", "listing+assumed-zone"),
+            id="the_page's_day_on_a_mainland_page",
+        ),
+        pytest.param(
+            page("2026-02-01T10:00:00+01:00"), CLOCK, (CLOCK, "listing+no-offset"), id="another_day"
+        ),
+        pytest.param(
+            page("2026-03-03T09:00:00-05:00"),
+            "2026-03-03T07:40:00",
+            ("2026-03-03T07:40:00", "listing+no-offset"),
+            id="another_time_of_that_day",
+        ),
+        pytest.param(
+            page("2026-03-03T09:00:00-05:00", statements=2),
+            "2026-03-03T11:40:00",
+            None,
+            id="a_change_by_the_page's_clock",
+        ),
+        pytest.param(
+            page("2026-03-03T05:00:00-05:00", changed_at="2026-03-03T09:20:00-05:00"),
+            CLOCK,
+            None,
+            id="the_change_by_the_page's_clock",
+        ),
+        pytest.param(
+            page(None, None, zone="Asia/Shanghai"),
+            "2026-03-20T19:30:00",
+            ("2026-03-20T19:30:00+08:00", "listing+source-zone"),
+            id="half_an_hour_ago_in_the_declared_zone",
+        ),
+        pytest.param(
+            page(None, None), "2026-03-20T19:30:00", ("2026-03-20T19:30:00", "listing+no-offset"), id="recent"
+        ),
+        pytest.param(page(None, None), "2026-03-21T02:30:00", None, id="after_the_fetch_everywhere"),
+        pytest.param(
+            page(None, None, zone="America/Lima"), "2026-03-20T11:30:00", None, id="after_the_fetch_there"
+        ),
+        pytest.param(
+            page("2026-02-01T10:00:00+08:00"), "2026-03-20T20:30:00", None, id="after_the_fetch_by_the_page"
+        ),
+        pytest.param(
+            page("2026-02-01T10:00:00+08:00", zone="Asia/Shanghai"),
+            "2026-03-20T20:00:04",
+            None,
+            id="of_the_poll_by_the_declared_zone",
+        ),
+    ],
+)
+def test_a_clock_without_an_offset(shown: PageDate, listed: str, expected: tuple[str, str] | None) -> None:
+    found = decide_date(shown, [heard(listed)])
+    assert ((found.time, found.evidence) if found else None) == expected
+
+
+@given(
+    st.integers(0, 10**9),
+    st.integers(-48, 56).map(lambda quarters: timezone(timedelta(minutes=15 * quarters))),
+    st.sampled_from([None, "Asia/Shanghai", "America/Lima", "Europe/Berlin"]),
+    st.booleans(),
+)
+def test_a_clock_of_the_page_s_own_moment_takes_no_offset_away(
+    ago: int, place: timezone, zone: str | None, mainland: bool
+) -> None:
+    """Whatever zone is declared: the page says more."""
+    stated = (FETCHED - timedelta(days=1, seconds=ago)).astimezone(place)
+    shown = page(stated.isoformat(), zone=zone, mainland=mainland)
+    for clock in (stated, stated.astimezone(UTC)):
+        if any((clock.hour, clock.minute, clock.second)):  # midnight is a day
+            assert decide_date(shown, [heard(clock.replace(tzinfo=None).isoformat())]) is None

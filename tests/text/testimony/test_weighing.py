@@ -261,6 +261,28 @@ def test_two_kinds_of_markup_hold_against_a_later_moment_and_one_does_not() -> N
     assert moment_stored(meta + data, listed) == own
 
 
+def test_a_list_s_clock_without_an_offset_takes_no_offset_away() -> None:
+    stated = "2026-03-03T09:15:30+01:00"
+    meta = f'<meta property="article:published_time" content="{stated}">'
+    assert moment_stored(meta, "2026-03-03 09:15:30") == stated
+    assert moment_stored("", "2026-03-03 09:15:30") == "2026-03-03T09:15:30"
+
+
+@pytest.mark.parametrize(
+    ("hints", "facts"),
+    [
+        (PageHints(timezone="Asia/Taipei"), ("2026-03-03T09:15:30+08:00", "listing+source-zone")),
+        (NO_HINTS, ("2026-03-03T09:15:30+08:00", "listing+assumed-zone")),
+    ],
+)
+def test_a_list_s_clock_is_read_as_one_of_the_page_is(hints: PageHints, facts: tuple[str, str]) -> None:
+    told = heard(published_at="2026-03-03 09:15:30")
+    article = extracted_article(replace(PAGE, told=(told,)), title="渡轮复航", paragraphs=("渡轮复航。",))
+    chinese = replace(article, facts=replace(article.facts, language="zh", script="Hans"))
+    weighed_facts = weigh_testimony(chinese, hints).facts
+    assert (weighed_facts.published_at, weighed_facts.date_source) == facts
+
+
 NOT_FOUND = replace(PAGE, status=404)
 FOOTER = "<p>The post <a href='/x'>Ferry</a> appeared first on <a href='/'>Bay</a>.</p>"
 ADVERT = "<p>Sponsored: Get 20% off your winter coat at Holm Outfitters with the code FERRY.</p>"
