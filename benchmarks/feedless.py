@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -34,23 +35,29 @@ from tests.sites.feedless import (
     third_set_sites,
 )
 from tests.sites.feedless.__main__ import LOG
+from tests.sites.feedless.invention import local
 from tests.sites.feedless.simulated import Feedless
 from tests.sites.trying import ROOT, Tried, try_site
 
 ENOUGH = 0.90
 AT_ONCE = 2  # sites; a survey and a crawl keep one processor busy
+OFFSET = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)")
 BROWSER = re.compile(r'^render = "browser"', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A site that was tried; `asked` is the log of its server, `titles` and `moments` are right ones."""
+    """A site that was tried; `asked` is the log of its server, `titles` and `moments` are right ones.
+
+    `clocks` are no right moments: the site's clock without an offset, in a zone that was nowhere to be read.
+    """
 
     site: Feedless
     tried: Tried
     asked: tuple[dict[str, str], ...]
     titles: int
     moments: int
+    clocks: int
 
     @property
     def found(self) -> int:
@@ -93,7 +100,7 @@ def main() -> int:
     ]
     if not any(sets):
         parser.error(f"no site or family is named so: {' '.join(sorted(only))}")
-    numbers = ("listed", "found", "wrong", "title", "moment", "survey")
+    numbers = ("listed", "found", "wrong", "title", "moment", "clock", "survey")
     print(f"{'site':<14} {'family':<8}" + "".join(f" {name:>6}" for name in numbers), end=" ")
     print(f"{'requests':>8} {'traps':>5} {'seconds':>7} started needed", flush=True)
     results: list[int] = []
@@ -136,27 +143,45 @@ def _score(site: Feedless, folder: Path, proxy: str) -> Scored:
     return Scored(site, tried, log, *_right(site, folder / site.name / "archive.db"))
 
 
-def _right(site: Feedless, archive: Path) -> tuple[int, int]:
-    """Return how many titles and moments (to the minute) of the stored articles are right."""
+def _right(site: Feedless, archive: Path) -> tuple[int, int, int]:
+    """Return how many titles, moments (to the minute) and mere clocks of the stored articles are right.
+
+    A clock is right without its moment if the page prints it so and states no offset, and no list that was
+    heard does: a site of a language of many zones, under a domain of none. Then none may be stored.
+    """
     if not archive.is_file():
-        return 0, 0
-    truth = {canonical_key(url): story for url, story in site.truth.items()}
+        return 0, 0, 0
+    truth = {canonical_key(url): (url, story) for url, story in site.truth.items()}
     with closing(sqlite3.connect(archive)) as connection:
-        rows = connection.execute("SELECT url, title, published_at FROM current_articles").fetchall()
-    told = [
-        (truth[canonical_key(url)], title, moment)
-        for url, title, moment in rows
-        if canonical_key(url) in truth
-    ]
-    titles = sum(title == story.title for story, title, _moment in told)
-    return titles, sum(
-        str(moment)[:16] == f"{story.published:%Y-%m-%d %H:%M}" for story, _title, moment in told
-    )
+        rows = connection.execute(
+            "SELECT url, title, published_at, published_offset FROM current_articles"
+        ).fetchall()
+        heard = connection.execute(
+            "SELECT url, published_at FROM testimonies JOIN urls ON urls.id = testimonies.url_id"
+        ).fetchall()
+    zoned = {canonical_key(url) for url, moment in heard if moment and OFFSET.search(moment)}
+    titles = moments = clocks = 0
+    for stored, title, moment, offset in rows:
+        key = canonical_key(stored)
+        if key not in truth:
+            continue
+        url, story = truth[key]
+        titles += title == story.title
+        if _is_minute(moment, story.published):
+            moments += 1
+        elif _is_minute(moment, local(story)) and offset is None and key not in zoned:
+            clocks += not OFFSET.search(site.documents[url].body.decode(site.charset, "replace"))
+    return titles, moments, clocks
+
+
+def _is_minute(stored: str | None, moment: datetime) -> bool:
+    return str(stored)[:16] == f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _show(scored: Scored, *, verbose: bool) -> None:
     site, tried = scored.site, scored.tried
-    numbers = (len(site.articles), scored.found, len(tried.wrong), scored.titles, scored.moments)
+    right = (scored.titles, scored.moments, scored.clocks)
+    numbers = (len(site.articles), scored.found, len(tried.wrong), *right)
     print(f"{site.name:<14} {site.family:<8}" + "".join(f" {number:>6}" for number in numbers), end=" ")
     print(f"{tried.requests:>6} {len(scored.asked):>8} {scored.misused:>5} {tried.seconds:>7.1f}", end=" ")
     print(f"{'yes' if scored.started else 'no':<7} {'yes' if scored.needed else 'no'}", flush=True)
