@@ -97,7 +97,8 @@ def shown_instead(index: Index, article_id: int) -> OtherAnswer | None:
         " WHERE f.url_id = ? AND f.outcome = 'refused' ORDER BY f.id DESC LIMIT 1"
     )
     refused = next(index.rows(sql, number), None)
-    return None if refused is None else OtherAnswer(*refused)
+    names = OtherAnswer.__slots__
+    return None if refused is None else OtherAnswer(**dict(zip(names, refused, strict=True)))
 
 
 def revision_repairs(index: Index, revision_id: int) -> list[RevisionRepair]:
