@@ -8,6 +8,7 @@ not seen; a test of that starts one with `subprocess`.
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import json
 import multiprocessing.util
@@ -22,6 +23,7 @@ import sys
 import tempfile
 import threading
 import time
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -146,9 +148,15 @@ class _Forking:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._folder = tempfile.TemporaryDirectory(prefix="newsarchive-fork-")
-        # A name without a file, which one process can have.
-        run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or os.getpid()
-        self._requests = self._connected(f"\0newsarchive-fork-{run}")
+        # A name without a file, which one process can have. The number of a process would be no name:
+        # containers that share a network have the same ones.
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
+        self.name = f"\0newsarchive-fork-{run}"
+        try:
+            self._requests = self._connected(self.name)
+        except BaseException:
+            self._folder.cleanup()
+            raise
         self._requests.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LARGEST)
 
     def _connected(self, name: str) -> socket.socket:
@@ -158,7 +166,7 @@ class _Forking:
             asking = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             with suppress(OSError):
                 asking.connect(name)
-                if asking.recv(1):
+                if _is_of_ours(asking) and asking.recv(1):
                     return asking
             asking.close()
             assert started < 3, "the process that forks cannot be started"
@@ -171,7 +179,9 @@ class _Forking:
         with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening:
             try:
                 listening.bind(name)
-            except OSError:
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise RuntimeError("the tests need Linux: sockets whose name is no file") from error
                 time.sleep(0.05)
                 return False
             listening.listen(64)
@@ -200,6 +210,18 @@ class _Forking:
         """Leave it: the last one ends it."""
         self._requests.close()
         self._folder.cleanup()
+
+
+def where_forks_are_asked_for() -> str:
+    """Return the name of the process that forks, which is started if there is none."""
+    return _forking().name
+
+
+def _is_of_ours(connection: socket.socket) -> bool:
+    """Whether the other end is a process of the same user: the name is open to all users of the machine."""
+    peer = struct.Struct("3i")  # its number, user, group: unix(7)
+    told = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, peer.size)
+    return bool(peer.unpack(told)[1] == os.geteuid())
 
 
 _running: list[_Forking] = []
@@ -288,6 +310,9 @@ class _Asked:
         with suppress(BlockingIOError):
             while True:
                 connection, _ = self._listener.accept()
+                if not _is_of_ours(connection):
+                    connection.close()
+                    continue
                 connection.setblocking(True)
                 with suppress(OSError):
                     connection.send(b"\0")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.forking import ForkedProcess
+from tests.forking import ForkedProcess, _Forking, where_forks_are_asked_for
 
 TELLS = (
     "import os, sys; print(sys.argv[1:], os.environ['HARBOUR'], os.getcwd(), os.getsid(0) == os.getpid());"
@@ -138,3 +139,36 @@ def test_its_first_page_finds_the_tables_there(tmp_path: Path) -> None:
     compiled = "from tests.compiling import COMPILED; print(len(COMPILED) > 50)"
     program = f"{screen}; {words}; {compiled}"
     assert begin(program, folder=tmp_path).communicate(timeout=60)[0] == "1\n1\nTrue\n"
+
+
+# As another user: whoever connects is welcomed by a byte, and may then have anything run.
+STRANGER = """
+import os, socket, sys
+os.setuid(65534)
+asking = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+asking.settimeout(30)
+asking.connect("\\0" + sys.argv[1])
+print(asking.recv(1))
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_it_becomes_nothing_for_another_user() -> None:
+    """All users of the machine see the name of the process that forks."""
+    name = where_forks_are_asked_for().removeprefix("\0")
+    command = [sys.executable, "-c", STRANGER, name]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout == "b''\n", done.stderr
+
+
+def test_where_there_are_no_such_names_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It waited for ever for a process that nobody could start."""
+
+    class Nameless(socket.socket):
+        def bind(self, _address: object) -> None:
+            raise FileNotFoundError
+
+    monkeypatch.setattr(socket, "socket", Nameless)
+    monkeypatch.setenv("PYTEST_XDIST_TESTRUNUID", "another")
+    with pytest.raises(RuntimeError, match="the tests need Linux"):
+        _Forking()
