@@ -84,6 +84,14 @@ def test_too_little_memory_for_workers_is_one_error(
     assert project.rows("SELECT count(*) FROM captures") == [(0,)]
 
 
+def test_one_page_needs_no_worker(project: Project, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(html())
+    done = narrow(project, "extract", str(page))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["verdict"] == "article"
+
+
 @pytest.mark.parametrize("work", ["crawl", "extract", "no workers"])
 def test_no_room_for_temporary_files_is_one_error(
     server: MockServer, project: Project, work: str, tmp_path: Path
