@@ -293,6 +293,9 @@ def test_each_state_of_a_source(connection: Connection, ledger: Ledger) -> None:
     crawl = ledger.crawl(below, now)
     miss = {"expectation": "refused", "measured": 0.4, "bound": 0.2, "origin": "declared", "detail": "…"}
     connection.execute(insert(missed_expectations), [{"crawl_id": crawl} | miss])
+    for name, expectation in (("unreachable", "answered"), ("vanishing", "vanished")):
+        more = {"crawl_id": ledger.crawl(ledger.source(name), now), "expectation": expectation}
+        connection.execute(insert(missed_expectations), [miss | more])
     better = ledger.source("better")
     connection.execute(insert(missed_expectations), [{"crawl_id": ledger.crawl(better, now)} | miss])
     ledger.crawl(better, now)
@@ -308,4 +311,6 @@ def test_each_state_of_a_source(connection: Connection, ledger: Ledger) -> None:
         ("new", 0, None, 0, "never_crawled"),
         ("quiet", 0, 4.0, 0, "quiet"),
         ("retired", 0, None, 0, "retired"),
+        ("unreachable", 0, None, 0, "unanswered"),
+        ("vanishing", 0, None, 0, "vanished"),
     ]
