@@ -250,6 +250,11 @@ def retry_messages(name: str | None) -> None:
 
 def redirect_messages_to(channel: str, to: str) -> None:
     """Let what waits for a channel go to another one; UsageError if that is not named."""
+    if to == channel:
+        raise UsageError(
+            f"{channel} is where these messages wait.",
+            hint="Name another channel, or give them up: newsarchive watches discard.",
+        )
     channels = load_channels(channels_file())
     if to not in channels:
         raise UsageError(

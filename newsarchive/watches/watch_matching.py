@@ -14,7 +14,7 @@ from functools import cached_property
 
 from newsarchive.storage.interfaces.watch_store import MatchKind, WatchedChange
 from newsarchive.text.differences import Paragraph, Piece, changed_paragraphs, difference
-from newsarchive.text.revision_identity import normal_title
+from newsarchive.text.revision_identity import normal_title, revision_key
 from newsarchive.text.words import (
     NO_TEXT,
     CutText,
@@ -167,6 +167,13 @@ class SeenChange:
         return self.added + sum(len(piece.text) for piece in title if piece.kind == "added")
 
     @cached_property
+    def says_the_same(self) -> bool:
+        """Whether nothing was edited: a moved article was read at another of its addresses."""
+        change = self.change
+        former = revision_key(change.old_title, change.old_text or "", change.old_authors)
+        return former == revision_key(change.title, change.text, change.authors)
+
+    @cached_property
     def changed_title(self) -> bool:
         """Whether the headline says something else."""
         return self.is_edit and normal_title(self.change.old_title) != normal_title(self.change.title)
@@ -251,6 +258,8 @@ class _Wanted:
     def _of_edit(self, seen: SeenChange) -> MatchKind | None:
         # What an edit is costs little once it is known; whether the words stand there is asked for each.
         least = self.watch.smallest_change
+        if seen.says_the_same:
+            return None
         edited = self.on_edited and (not least or seen.added + seen.removed >= least)
         added = self.on_added and bool(seen.added_anywhere) and seen.added_anywhere >= least
         headline = self.on_headline and seen.changed_title

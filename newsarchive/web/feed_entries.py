@@ -15,6 +15,7 @@ from newsarchive.logs.formats import visible
 from newsarchive.storage.queries.article_search import read_words
 from newsarchive.storage.queries.rare_language import articles_in_rare_language
 from newsarchive.storage.queries.revision_feed import (
+    FED,
     FedRevision,
     earlier_text,
     fed_revisions,
@@ -77,8 +78,7 @@ def feed_page(
         raise UsageError("A feed tells of now: as_of has no meaning there.", hint="Leave it out.")
     conditions = [
         *choice.conditions(),
-        "h.incident_id IS NULL",
-        "(h.revision = 1 OR h.cause = 'publisher')" if edits else "h.revision = 1",
+        f"EXISTS (SELECT 1 FROM revisions AS r WHERE r.id = h.revision_id AND {FED[edits]})",  # noqa: S608
         *([] if before is None else [f"h.revision_id < {before:d}"]),
         *_among_few(reader, choice),
     ]

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from newsarchive import clock
+from newsarchive.cli.watches import redirect_messages_to
+from newsarchive.errors import UsageError
 from newsarchive.incident_states import IncidentState
 from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import CrawlKind, RevisionCause
@@ -22,6 +24,7 @@ from newsarchive.watches.channels import Channel
 from newsarchive.watches.watch_declaration import Watch
 from newsarchive.watches.watch_files import load_watches, read_watch
 from newsarchive.watches.watch_run import WatchOutcome, WatchRun, stranding_lines, tell_watchers
+from tests.storage.articles.test_moved_articles import NEW, OLD, STORY
 from tests.storage.making import article, minutes
 from tests.storage.monitoring.test_incident_records import Desk, story
 from tests.watches.mail_sink import MailSink, mail_sink
@@ -250,6 +253,10 @@ def test_what_waits_for_a_channel_that_is_gone_is_said_and_can_be_moved(room: Ne
     assert "(of both, one)" in line
     store = room.archive.watching
     assert store.stranded(["desk", "gone"]) == []
+    assert store.redirect("gone", "gone", minutes(2)) == 0
+    assert room.counts("one").waiting == 2, "nothing is given up for that"
+    with pytest.raises(UsageError, match="gone is where these messages wait"):
+        redirect_messages_to("gone", "gone")
     assert store.redirect("gone", "desk", minutes(2)) == 2, "what the desk has already is told once"
     assert room.told(3, both, one) == ["[one] new: Pier 1", "[one] new: Pier 2"]
     assert room.tell(4, both, one).stranded == []
@@ -271,6 +278,15 @@ def test_a_watch_finds_what_a_search_finds(room: Newsroom, asked: str) -> None:
     with run_query(room.url, sql, timeout=60) as result:
         assert told == sorted(str(title) for (title,) in result.rows)
     assert told == (["plain"] if asked == "Cafe" else ["one", "two"])
+
+
+def test_a_move_without_a_word_is_no_edit(room: Newsroom) -> None:
+    watch = declared("all", sources=["lantern"])
+    room.tell(-1, watch)
+    moved = [article(at, text=STORY, fetched_at=minutes(DAY)) for at in (OLD, NEW)]
+    room.crawl(DAY, *moved, article(OLD, text=STORY, final_url=NEW, fetched_at=minutes(DAY + 5)))
+    assert room.ask("SELECT article_id, number FROM revisions ORDER BY number") == [(1, 1), (1, 2)]
+    assert room.told(DAY + 10, watch) == ["[all] new: Ferry runs again"]
 
 
 def test_a_new_reading_is_no_edit(room: Newsroom) -> None:

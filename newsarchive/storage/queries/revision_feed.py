@@ -9,6 +9,7 @@ from typing import Any
 
 from newsarchive.storage.derived.search_words import fts5, tsquery
 from newsarchive.storage.queries.facet_counts import FOUND_FACETS, FacetChoice
+from newsarchive.storage.queries.publisher_edits import IS_EDIT, IS_UNDOUBTED
 from newsarchive.storage.queries.search_hits import (
     Index,
     SearchCandidate,
@@ -21,6 +22,8 @@ from newsarchive.text.words import Matcher, Query
 # Articles of the newest texts that are looked through before the index is asked for all that are meant, and
 # those whose texts are read for it; and articles looked at in a step, then and before.
 _NEWEST, _NEWEST_TEXTS, _FEW, _MANY = 1_000, 300, 60, 400
+# Steps after which it is given up: each asks for all that are meant once more.
+_MOST_STEPS = 12
 _ABOVE_ALL = 1 << 62
 _CANDIDATE = candidate_columns(url="''")
 _AMONG_NEWEST = f"""
@@ -31,6 +34,11 @@ SELECT {_CANDIDATE} FROM (
 _CHOSEN = f"""
 SELECT {_CANDIDATE} FROM article_facets AS f CROSS JOIN search_entries AS e
 WHERE e.article_id = f.article_id"""  # noqa: S608 - of constants
+
+
+# What feeds tell of: conditions of SQL on `revisions AS r`, without and with edits.
+FED = {False: f"r.number = 1 AND {IS_UNDOUBTED}", True: f"(r.number = 1 AND {IS_UNDOUBTED} OR {IS_EDIT})"}
+_BEFORE = IS_UNDOUBTED.replace("r.", "b.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +72,9 @@ class FedRevision:
 def fed_revisions(index: Index, revision_ids: list[int]) -> list[FedRevision]:
     """Return the revisions of these numbers, the highest first."""
     sql = (
-        "SELECT r.id, r.article_id, r.number, (SELECT max(b.number) FROM revisions AS b"
-        " WHERE b.article_id = r.article_id AND b.number < r.number AND b.incident_id IS NULL),"
+        "SELECT r.id, r.article_id, r.number, (SELECT max(b.number) FROM revisions AS b"  # noqa: S608 - of constants
+        " WHERE b.article_id = r.article_id AND b.number < r.number"
+        f" AND {_BEFORE}),"
         " s.name, a.url, f.url, f.fetched_at, r.recorded_at, r.title, r.text, h.authors, r.language,"
         " r.script, r.published_at, r.published_offset, r.chars_added, r.chars_removed, r.stealth"
         " FROM revisions AS r JOIN articles AS a ON a.id = r.article_id"
@@ -92,15 +101,18 @@ def earlier_text(index: Index, revision: FedRevision) -> tuple[str, str]:
 
 def newest_revisions(
     index: Index, query: Query | None, choice: FacetChoice, *, edits: bool, wanted: int
-) -> list[int]:
+) -> list[int] | None:
     """Return the newest so many revisions of the articles whose newest text is meant; none in doubt.
 
     Each is the first of its article or, with `edits`, an edit by its publisher. An article shows the newest
     of its revisions that is not in doubt, so that articles in the order of what they show have all of them:
-    what is left when enough were found is older.
+    what is left when enough were found is older. None where thousands of the newest texts are no news, as
+    after `reprocess`.
     """
     found: list[int] = []
-    for articles, oldest in _newest_shown(index, query, choice):
+    for step, (articles, oldest) in enumerate(_newest_shown(index, query, choice)):
+        if step == _MOST_STEPS:
+            return None
         found += _told(index, articles, edits=edits)
         if sum(number >= oldest for number in found) >= wanted:
             break
@@ -144,10 +156,6 @@ def _with_words(index: Index, matcher: Matcher | None, step: Sequence[SearchCand
 
 
 def _told(index: Index, articles: Sequence[int], *, edits: bool) -> list[int]:
-    told = "(number = 1 OR cause = 'publisher')" if edits else "number = 1"
-    sql = (
-        f"SELECT id FROM revisions WHERE article_id IN ({marks(articles)})"  # noqa: S608 - of question marks
-        f" AND incident_id IS NULL AND {told}"
-    )
+    sql = f"SELECT r.id FROM revisions AS r WHERE r.article_id IN ({marks(articles)}) AND {FED[edits]}"  # noqa: S608 - of marks and constants
     rows: Iterator[tuple[Any, ...]] = index.rows(sql, *articles) if articles else iter(())
     return [row[0] for row in rows]

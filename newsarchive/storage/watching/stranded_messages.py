@@ -35,7 +35,10 @@ def redirect_messages(connection: Connection, channel: str, to: str, at: datetim
     """Send what waits for a channel to another one, at once; return how many messages that are.
 
     A match that the other channel has a message of already is not told there twice: it is given up here.
+    To itself nothing goes.
     """
+    if to == channel:
+        return 0
     known = select(watch_deliveries.c.match_id).where(watch_deliveries.c.channel == to).scalar_subquery()
     here = _UNSETTLED & (watch_deliveries.c.channel == channel)
     _give_up(connection, here & watch_deliveries.c.match_id.in_(known), at)
