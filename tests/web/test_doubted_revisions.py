@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from newsarchive import clock
-from newsarchive.incident_states import IncidentKind
+from newsarchive.incident_states import IncidentKind, IncidentState
 from newsarchive.lifecycle import CrawlKind, Outcome
+from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.storage.interfaces.monitoring import Proportion
 from newsarchive.web.application import make_application
+from newsarchive.web.archive_reader import ArchiveReader
+from newsarchive.web.feed_entries import feed_page
+from newsarchive.web.search_answers import ArticleChoice
+from newsarchive.web.source_answers import recent_edits
 from newsarchive.web.web_settings import WebSettings
 from tests.databases import make_sqlite_archive
 from tests.storage.articles.test_moved_articles import NEW, OLD, STORY
@@ -80,6 +86,19 @@ def test_pages_tell_of_incidents(client: TestClient) -> None:
     ]
 
 
+def test_an_old_saved_page_is_no_part_of_an_incident(client: TestClient, tmp_path: Path) -> None:
+    archive = open_archive(f"sqlite:///{tmp_path}/archive.db")
+    with clock.using(lambda: minutes(3 * DAY)):
+        crawl = archive.crawls.begin(None, CrawlKind.IMPORT, minutes(3 * DAY))
+        past = minutes(-3_000 * DAY)
+        gone = Answer(url=URL, kind="article", outcome=Outcome.GONE, at=past, status=404, reason="not_found")
+        archive.frontier.record(crawl, [gone])
+        archive.crawls.end(crawl, minutes(3 * DAY), "finished")
+    archive.close()
+    events = client.get(f"/api/v1/why?url={URL}").json()["events"]
+    assert [one["incident"] for one in events if one["what"] == "gone"] == [None, 2]
+
+
 def test_the_page_of_an_article_tells_what_its_address_shows_now(client: TestClient) -> None:
     page = client.get("/articles/1?lang=en").text
     assert "Its page now" in page
@@ -100,3 +119,29 @@ def test_only_what_the_publisher_changed_is_told_as_an_edit(client: TestClient) 
     assert "the publisher" not in page
     today = client.get("/api/v1/today").json()
     assert [(one["article_id"], one["revision"]) for one in today["edits"]] == [(1, 3)]
+    feed = client.get("/feeds/json?limit=50").json()["items"]
+    assert [one["title"] for one in feed if "edited" in one["tags"]] == ["Pier 0"]
+
+
+def test_feeds_tell_what_counts_as_an_edit(tmp_path: Path) -> None:
+    """What an accepted incident changed is one, a page that comes for a list's text is none."""
+    url = make_sqlite_archive(tmp_path / "archive.db")
+    desk = Desk(url)
+    desk.well(0)
+    desk.bare(HOUR)
+    desk.archive.incidents.settle(1, IncidentState.ACCEPTED, minutes(HOUR + 30))
+    edited = "Story 0 of the pier.\nNobody knows why it is shut.\nIt opens on Monday."
+    listed: dict[str, Any] = {"text": "The list has a line of it.\nAnd another.", "stands_in_for": "paywall"}
+    desk.crawl(DAY, story(0, DAY, (), text=edited), story(9, DAY, **listed))
+    desk.crawl(DAY + HOUR, story(9, DAY + HOUR))
+    desk.archive.close()
+    reader = ArchiveReader(url)
+    with reader.reading() as reading:
+        edits = [(one.article_id, one.revision) for one in recent_edits(reading)]
+    assert edits == [(1, 3), *((number, 2) for number in range(8, 0, -1))]
+    new = [(number, 1) for number in range(1, 10)]
+    for before in (None, 1_000):  # of the index, and of the views
+        page = feed_page(reader, ArticleChoice(), edits=True, before=before, limit=50)
+        told = [(one.article_id, one.revision) for one in page.entries]
+        assert [one for one in told if one not in new] == edits
+        assert set(new) <= set(told)

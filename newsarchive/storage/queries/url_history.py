@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select
 
 from newsarchive.incident_states import IncidentKind
 from newsarchive.items import RENDERED_HEADER
-from newsarchive.lifecycle import TOLD_BY_FETCH, Outcome, UrlRelation
+from newsarchive.lifecycle import TOLD_BY_FETCH, CrawlKind, Outcome, UrlRelation
 from newsarchive.politeness.host_state import HostState, authority
 from newsarchive.storage.frontier.host_records import load_hosts
 from newsarchive.storage.migrating.revision import checked_connection
@@ -230,7 +230,9 @@ def _troubles(connection: Connection, number: int) -> Sequence[Row[Any]]:
 
 
 def _is_part(trouble: Row[Any], row: Mapping[str, Any]) -> bool:
-    """Say whether an answer came while the incident was open, and is of its kind."""
+    """Say whether an answer came while the incident was open, and is of its kind; imported pages are not."""
+    if row["crawl_kind"] != CrawlKind.CRAWL:
+        return False
     if row["outcome"] not in _WITHOUT_PAGES[trouble.kind] or row["crawl"] < trouble.opened_crawl_id:
         return False
     return trouble.closed_at is None or row["at"] < trouble.closed_at
