@@ -7,6 +7,7 @@ an error page and a notice that the text was taken off have neither, and bring n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from sqlalchemy import Connection, exists, select
@@ -25,6 +26,14 @@ _SHORTEST_BEGINNING = 20
 # Below the beginning an offer has no more lines and characters than these: a headline, a sentence, a button.
 # More may be what an editor wrote instead.
 _MOST_OFFER_LINES, _LONGEST_OFFER = 3, 300
+# What stands below a text that an editor cut short says so in such words, and no offer does.
+_CORRECTION = re.compile(
+    r"\b(?:correct(?:ion|ed|s)|clarif|retract|withdrawn|removed|earlier version|previous version"
+    r"|editor.?s note|korrektur|korrigiert|berichtig|richtigstell|zurückgezogen|rectifi|corrig|correcci"
+    r"|correção|erratum|errata|rettific|retirad|исправлен|опроверж|уточнени)"
+    r"|更正|勘误|勘誤|订正|訂正|撤回|撤稿|删除|刪除|お詫び|정정",
+    re.IGNORECASE,
+)
 # The page of the article may be taken for these once there is less to read on it; so may a notice of a few
 # words that stands under the old headline.
 _LESS_TO_READ = frozenset({NotArticle.TOO_SHORT, NotArticle.VIDEO, NotArticle.GALLERY})
@@ -54,7 +63,8 @@ def _above_offer(shown: str, text: str) -> str:
         beginning = "\n".join(lines[:count])
         kept = normal_text(beginning.rstrip(".… "))
         if len(kept) >= _SHORTEST_BEGINNING and told.startswith(kept):
-            return beginning if sum(map(len, lines[count:])) <= _LONGEST_OFFER else ""
+            below = "\n".join(lines[count:])
+            return beginning if len(below) <= _LONGEST_OFFER and not _CORRECTION.search(below) else ""
     return ""
 
 

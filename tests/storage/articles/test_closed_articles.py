@@ -137,10 +137,12 @@ def test_what_came_back_closed_may_be_withdrawn_again(archive: Archive, rows: Ro
         (f"{BEGINNING}\n{OFFER}", Outcome.REFUSED),
         (f"{BEGINNING}\n{OFFER}\n{OFFER}\n{OFFER}\n{OFFER}", Outcome.CHANGED),
         (f"{BEGINNING}\n{'The minister has resigned since. ' * 12}", Outcome.CHANGED),
+        (f"{BEGINNING}\nCorrection: the pier was never shut, as this article said.", Outcome.CHANGED),
+        (f"{BEGINNING}\n更正：码头并未关闭。", Outcome.CHANGED),
         (f"{OFFER}\n{BEGINNING}", Outcome.CHANGED),
         (f"{WHOLE}\n{OFFER}", Outcome.CHANGED),
     ],
-    ids=["an offer", "four lines", "a long line", "above it", "below all of it"],
+    ids=["an offer", "four lines", "a long line", "a correction", "更正", "above it", "below all of it"],
 )
 def test_a_page_that_is_not_free_was_edited_unless_it_is_cut_short(
     archive: Archive, crawl: int, text: str, outcome: Outcome
