@@ -257,6 +257,7 @@ def serve() -> None:
     while True:
         request = asked.next()
         if request is None:
+            asked.end_all()
             return
         message, descriptors = request
         told = socket.socket(fileno=descriptors[3])
@@ -317,6 +318,14 @@ class _Asked:
                 with suppress(OSError):
                     connection.send(b"\0")
                 self._connections[connection.fileno()] = connection
+
+    def end_all(self) -> None:
+        """End what outlives a run that was killed: a scheduler, or a server, would run for ever."""
+        for number, _ in self.born.values():
+            try:
+                os.killpg(number, signal.SIGKILL)
+            except ProcessLookupError:  # it has no session yet
+                os.kill(number, signal.SIGKILL)
 
     def close(self) -> None:
         """Close all that is open, in a child."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.forking import ForkedProcess, _Forking, where_forks_are_asked_for
+from tests.forking import ForkedProcess, _Asked, _Forking, where_forks_are_asked_for
 
 TELLS = (
     "import os, sys; print(sys.argv[1:], os.environ['HARBOUR'], os.getcwd(), os.getsid(0) == os.getpid());"
@@ -159,6 +159,19 @@ def test_it_becomes_nothing_for_another_user() -> None:
     command = [sys.executable, "-c", STRANGER, name]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout == "b''\n", done.stderr
+
+
+def test_what_outlives_a_killed_run_is_ended() -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening:
+        asked = _Asked(listening)
+        command = [sys.executable, "-c", SLEEPS]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as process:
+            told, other = socket.socketpair()
+            other.close()
+            asked.born[os.pidfd_open(process.pid)] = process.pid, told
+            asked.end_all()
+            assert process.wait(timeout=60) == -signal.SIGKILL
+        asked.close()
 
 
 def test_where_there_are_no_such_names_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
