@@ -11,6 +11,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scrapy.http import Headers, HtmlResponse, Request
 from scrapy.http import Response as ScrapyResponse
 
+from newsarchive.browser.watching import MOST_SCROLLS, SCROLL
 from newsarchive.compat.playwright_private import is_navigating
 from newsarchive.compat.scrapy_private import response_class
 from newsarchive.errors import RenderingError, RenderingLimitError
@@ -86,9 +87,23 @@ async def _content(page: Page, most: int) -> str:
         return await page.content()
 
 
+async def scroll_to_end(page: Page, seconds: float) -> None:
+    """Scroll a page until nothing comes of it any more, as often as a survey does, at most `seconds`."""
+    end = time.monotonic() + seconds
+    for _ in range(MOST_SCROLLS):
+        before = await _length(page)
+        with suppress(Error):
+            await page.evaluate(SCROLL)
+        await asyncio.sleep(_BEFORE_ASKING)
+        await wait_until_settled(page, _left(end) / 1000)
+        if await _length(page) == before or time.monotonic() >= end:
+            return
+
+
 # When a page counts as finished: it is loaded, the network is idle, its text no longer grows; or time is up.
 
 _TEXT_LENGTH = "document.body ? document.body.textContent.length : 0"
+_BEFORE_ASKING = 0.3  # seconds that scripts may take to notice that a page was scrolled
 _INTERVAL = 0.2  # seconds between two measurements of the text
 _EQUAL_MEASUREMENTS = 3  # equal measurements in a row
 _RESERVED_SHARE = 0.4  # share of the time left for measuring the text if the network never becomes idle

@@ -20,7 +20,7 @@ from scrapy.http import Request, Response
 from newsarchive.browser.chromium import context_options, launch_options
 from newsarchive.browser.memory import browser_process, end_renderers, private_bytes
 from newsarchive.browser.proxy import Exits, FilteringProxy, Visit
-from newsarchive.browser.rendered_page import LastDocument, response_of, wait_until_settled
+from newsarchive.browser.rendered_page import LastDocument, response_of, scroll_to_end, wait_until_settled
 from newsarchive.browser.watching import WATCH_KEY, PageWatch
 from newsarchive.compat.playwright_private import BrowserSession
 from newsarchive.compat.scrapy_private import is_stopping
@@ -33,6 +33,7 @@ from newsarchive.errors import (
     RenderingTimeoutError,
 )
 from newsarchive.extensions.crawl_context import crawl_context
+from newsarchive.extensions.rendering import SCROLL_KEY
 from newsarchive.middlewares.private_networks import PrivateAddressError
 
 logger = logging.getLogger(__name__)
@@ -177,6 +178,8 @@ class PageRenderer(BrowserSession):
             self._count("unsettled")
         if self._watch is not None:
             await self._watch.act(page)
+        elif request.meta.get(SCROLL_KEY):
+            await scroll_to_end(page, self._settings.getfloat("NEWSARCHIVE_RENDER_SETTLE"))
         document = last.response or answer
         if document is None:
             raise RenderingError("the page's URL gave no document")

@@ -28,9 +28,10 @@ _MOST_KEPT, _MOST_BYTES = 60, 24 * 1024 * 1024  # answers of one page
 _MOST_OF_PATH = 10  # answers of one path, whatever is asked of it
 _LARGEST_ANSWER = 6 * 1024 * 1024
 _MOST_REFUSED = 12  # requests that are told; pages repeat theirs
-_MOST_SCROLLS = 3
+MOST_SCROLLS = 3
 _MOST_CONTROLS = 4  # that are tried until one of them asks for something
 _MOST_USES = 2  # of the control that asked: what follows the first answer, and what follows that
+_MOST_FRAMES, _MOST_LINKS = 8, 5_000  # of one page
 _QUIET, _STEP = 0.4, 5.0  # seconds without a request after which an act is over, and at most
 _BODY_TIMEOUT = 4.0
 _DATA = frozenset({"xhr", "fetch"})
@@ -38,7 +39,7 @@ _TOLD = frozenset({"xhr", "fetch", "document", "script", "other"})
 
 # Pages see no other window: what a click opens would be outside the watch.
 _NO_WINDOWS = "window.open = () => null; window.print = () => {};"
-_SCROLL = """() => {
+SCROLL = """() => {
   const grown = [...document.querySelectorAll('*')].filter(
     one => one.scrollHeight > one.clientHeight + 40 && one.clientHeight > 200
       && /auto|scroll/.test(getComputedStyle(one).overflowY)).slice(0, 5);
@@ -54,10 +55,17 @@ _CONTROLS = """() => {
   const shown = one => one.getClientRects().length > 0;
   const said = one => (one.innerText || one.value || one.getAttribute('aria-label') || one.title || '')
     .trim().replace(/\\s+/g, ' ').slice(0, 60);
-  const every = document.querySelectorAll(
-    'a,button,select,input[type=button],input[type=submit],[role=button],[onclick],div,span,li,p,b,i,em');
+  const every = [];
+  const look = root => {
+    for (const one of root.querySelectorAll('*')) {
+      if (one.matches('a,button,select,input[type=button],input[type=submit],[role=button],[onclick],'
+        + 'div,span,li,p,b,i,em')) every.push(one);
+      if (one.shadowRoot && every.length < 6000) look(one.shadowRoot);
+    }
+  };
+  look(document);
   let number = 0;
-  for (const one of [...every].slice(0, 6000)) {
+  for (const one of every.slice(0, 6000)) {
     const href = one.getAttribute('href');
     const tag = one.tagName.toLowerCase();
     if (tag === 'a' && href && !/^(#|javascript:)/i.test(href) && !one.hasAttribute('onclick')) continue;
@@ -77,8 +85,33 @@ _CONTROLS = """() => {
   }
   return told;
 }"""
+# Elements of a site's own may draw themselves within a tree of theirs.
+_FIND = """const find = (root, number) => {
+    const here = root.querySelector(`[data-newsarchive="${number}"]`);
+    if (here) return here;
+    for (const one of root.querySelectorAll('*')) {
+      const found = one.shadowRoot && find(one.shadowRoot, number);
+      if (found) return found;
+    }
+    return null;
+  };
+"""
+_LINKS = """() => {
+  const told = [];
+  const look = root => {
+    for (const one of root.querySelectorAll('*')) {
+      if (told.length >= 2000) return;
+      if (one.shadowRoot) look(one.shadowRoot);
+      if (one.tagName === 'A' && one.href && typeof one.href === 'string')
+        told.push([one.href.slice(0, 2000), (one.textContent || '').trim().slice(0, 300)]);
+    }
+  };
+  look(document);
+  return told;
+}"""
 _PRESS = """number => {
-  const one = document.querySelector(`[data-newsarchive="${number}"]`);
+  FIND
+  const one = find(document, number);
   if (!one) return false;
   one.removeAttribute('target');
   one.scrollIntoView();
@@ -86,15 +119,16 @@ _PRESS = """number => {
     one.dispatchEvent(new MouseEvent(kind, {bubbles: true, cancelable: true, view: window}));
   one.click();
   return true;
-}"""
+}""".replace("FIND", _FIND)
 _CHOOSE = """([number, option]) => {
-  const one = document.querySelector(`[data-newsarchive="${number}"]`);
+  FIND
+  const one = find(document, number);
   if (!one) return false;
   one.selectedIndex = option;
   one.dispatchEvent(new Event('input', {bubbles: true}));
   one.dispatchEvent(new Event('change', {bubbles: true}));
   return true;
-}"""
+}""".replace("FIND", _FIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +145,10 @@ class PageWatch:
     """What one page was seen to ask.
 
     `holds_list` says whether an answer has a list; `may_fetch` whether robots.txt allows a URL. `pause` are
-    the seconds between two acts; `seconds` bound them all. `notes` say what was left out,
-    `navigated` that an act led to another page.
+    the seconds between two acts; `seconds` bound them all. `notes` say what was left out, `navigated` that an
+    act led to another page, `went_back` that a control for the day or month before was used. `shown` are the
+    texts of the links that were seen in the page or its frames, by address; `scrolled_page` is what a crawl
+    sees of it, which scrolls and presses nothing.
     """
 
     holds_list: Callable[[Exchange], bool]
@@ -125,6 +161,9 @@ class PageWatch:
     notes: list[str] = field(default_factory=list)
     page_url: str = ""
     navigated: bool = False
+    went_back: bool = False
+    shown: dict[str, str] = field(default_factory=dict)
+    scrolled_page: str | None = None
     requests: int = 0
     _step: int = 0
     _bytes: int = 0
@@ -236,21 +275,36 @@ class PageWatch:
         end = time.monotonic() + self.seconds
         self.page_url = page.url
         await self._settle(end)
+        await self._look(page)
         with suppress(Error):
-            if self.acts and not await self._scrolled(page, end):
+            brought = self.acts and await self._scrolled(page, end)
+            self.scrolled_page = await page.content()
+            if self.acts and not brought:
                 await self._pressed(page, end)
         if time.monotonic() >= end:
             self._note(f"the page was watched for {self.seconds:g} seconds, and not to its end")
         await self._settle(end)
         self.navigated = page.url != self.page_url
+        await self._look(page)
+
+    async def _look(self, page: Page) -> None:
+        """Note the links that the page and its frames show now: scripts replace what they drew."""
+        from playwright.async_api import Error  # noqa: PLC0415 - as above
+
+        for frame in page.frames[:_MOST_FRAMES]:
+            with suppress(Error, TimeoutError):
+                links = await asyncio.wait_for(frame.evaluate(_LINKS), _BODY_TIMEOUT)
+                for url, text in links:
+                    if len(self.shown) < _MOST_LINKS and len(text) > len(self.shown.get(url, "")):
+                        self.shown[url] = text
 
     async def _scrolled(self, page: Page, end: float) -> bool:
         """Scroll; return whether that asks for a list."""
         brought = False
-        for _ in range(_MOST_SCROLLS):
+        for _ in range(MOST_SCROLLS):
             if time.monotonic() >= end:
                 break
-            lists = await self._done(page.evaluate(_SCROLL), end)
+            lists = await self._done(page.evaluate(SCROLL), end)
             if not lists:
                 break
             brought = True
@@ -262,6 +316,8 @@ class PageWatch:
             if time.monotonic() >= end:
                 return False
             if await self._done(self._use(page, control, 1), end):
+                self.went_back = control.goes_back
+                await self._look(page)
                 for turn in range(2, _MOST_USES + 1):
                     again = await self._same(page, control)
                     if again is None or not await self._done(self._use(page, again, turn), end):

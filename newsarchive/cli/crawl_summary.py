@@ -91,6 +91,12 @@ def rendering_lines(counted: Mapping[str, int]) -> Iterator[str]:
             " Install one: pip install 'newsarchive[browser]', and Chromium"
             " (Debian: apt-get install chromium)."
         )
+    if silent := counted.get("named_nothing", 0):
+        what = "one listing" if silent == 1 else f"{silent:,} listings"
+        yield (
+            f"{what} named no article, though a browser rendered the page; the log names it."
+            " Open it in a browser: articles that come only by a click, or for some readers, are not seen."
+        )
     if tried := counted.get("asked", 0):
         helped = counted.get("helped", 0)
         # A page whose text is in doubt is no empty one.

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from newsarchive.discovery.address_forms import in_address_form
 from newsarchive.discovery.object_members import ID_KEYS, NUMBER_OR_CODE, members_of, moment_of
 
 MOST_OBJECTS = 2_000  # of one array, as of a section page's links
@@ -31,7 +32,12 @@ def filled_template(template: str, members: Mapping[str, str]) -> str | None:
         value: str | None = members.get(found[1])
         put_in: str | None = value
         if value is not None and found[2]:
-            put_in = _formatted(moment_of(value, found[1]), found[2])
+            is_time = "%" in found[2]
+            put_in = (
+                _formatted(moment_of(value, found[1]), found[2])
+                if is_time
+                else in_address_form(value, found[2])
+            )
         if put_in is None:
             missing = True
             return ""

@@ -11,6 +11,7 @@ from lxml import etree
 
 from newsarchive.discovery.anchors import anchors_of, base_of, page_root
 from newsarchive.discovery.documents import read_text, without_prolog
+from newsarchive.discovery.loaded_pieces import loaded_pieces
 from newsarchive.discovery.pagination import NO_PAGER, Pager, find_pager, moved_to
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.sections import LARGEST_PAGE
@@ -40,7 +41,8 @@ _TITLE_PARTS = re.compile(r"\s+[|–—·»:-]\s+|_|—|\||——")
 class FrontPage:
     """What a page shows of its site. `is_shell`: it has hardly any text, but scripts that would add some.
 
-    `frames` are pages of the site that it shows within; `moved_to` is where a script of an empty page leads.
+    `frames` are pages of the site that it shows within, or pieces that it loads; `moved_to` is where a
+    script of an empty page leads.
     """
 
     title: str | None = None
@@ -76,9 +78,8 @@ def read_front_page(body: bytes, url: str, content_type: str | None = None) -> F
 
 def _frames(root: etree._Element, url: str) -> Iterator[str]:
     """Yield the pages of the site that frames show."""
-    for element in root.iter("iframe", "frame"):
-        resolved = resolve(base_of(root, url), element.get("src") or "")
-        if resolved and same_site(resolved, url) and canonical_key(resolved) != canonical_key(url):
+    for resolved in loaded_pieces(root, url):
+        if same_site(resolved, url) and canonical_key(resolved) != canonical_key(url):
             yield resolved
 
 

@@ -78,10 +78,18 @@ class Control:
     chosen: int = -1
     form: bool = False
 
+    @property
+    def goes_back(self) -> bool:
+        """Whether it shows the day, month or issue before, and nothing says more, next or older."""
+        return _rank(self) == _RANK_OF_BACK
+
     def option_after(self, turn: int) -> int:
         """Return the place of the option that is chosen next: older ones stand below, or above the last."""
         step = -1 if self.chosen >= len(self.options) - 1 else 1
         return max(0, min(len(self.options) - 1, self.chosen + step * turn))
+
+
+_RANK_OF_BACK = 5
 
 
 def likely_controls(controls: Sequence[Control]) -> list[Control]:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from newsarchive.discovery.anchors import anchors_of, base_of
 from newsarchive.discovery.archive_menus import archive_pages, form_page, option_links
+from newsarchive.discovery.loaded_pieces import following_piece
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.urls import canonical_key, host_of, resolve, same_site
 
@@ -21,7 +22,9 @@ _MOST_PAGES = 100_000
 _NEXT = re.compile(
     r"(?:下一?[页頁]|后一?页|next(?:\s+page)?|older(?:\s+(?:posts|entries|stories|news|articles))?|weiter"
     r"|nächste(?:\s+seite)?|suivante?s?|(?:page\s+)?suivante|siguientes?|seguinte|próxim[ao]|successiv[ao]|次(?:へ|の?ページ)"
-    r"|다음|далее|следующая|volgende|nästa|dalej|następna)\Z",
+    r"|다음|далее|следующая|volgende|nästa|dalej|następna|ältere(?:\s+(?:artikel|beiträge|meldungen|einträge|nachrichten))?"
+    r"|(?:articles\s+)?plus\s+anciens|(?:noticias\s+)?anteriores|más\s+antigu[oa]s|mais\s+antig[oa]s"
+    r"|(?:articoli\s+)?precedenti|oudere(?:\s+berichten)?|старее|раньше|starsze|古い記事)\Z",
     re.IGNORECASE,
 )
 _ARROWS = " \u00a0»›>→⟩▶>"
@@ -84,6 +87,7 @@ def find_pager(root: etree._Element, url: str) -> Pager:
             found
             for found in (
                 _declared(root, url),
+                following_piece(root, url),
                 _told(anchors),
                 *numbered[:1],
                 *scripted[:1],

@@ -218,11 +218,33 @@ def _inner(slot: _Slot) -> Iterator[_Slot]:
 # A member of JSON as it is written: its key, and a string or a number.
 _MEMBER = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:\s*(?:"((?:[^"\\]|\\.){0,1000})"|(-?\d{1,19})(?![\d.]))')
 
+_FORM = re.compile(r"[\w.\[\]%-]{1,60}=[^&\\\s]*(?:&[\w.\[\]%-]{1,60}=[^&\\\s]*){1,40}")
+
 
 def _slots_of_json(text: str, where: str) -> Iterator[_Slot]:
     for found in islice(_MEMBER.finditer(text), _MOST_SLOTS):
         group = 2 if found[2] is not None else 3
-        yield _Slot(found[1], found[group], text[: found.start(group)], text[found.end(group) :], where)
+        slot = _Slot(found[1], found[group], text[: found.start(group)], text[found.end(group) :], where)
+        if group == 2 and _FORM.fullmatch(slot.value):
+            yield from _form_slots(slot)
+        else:
+            yield slot
+
+
+def _form_slots(slot: _Slot) -> Iterator[_Slot]:
+    """Yield the fields of a form that is the text of a member: `"params":"query=&page=0"`."""
+    at = 0
+    for pair in slot.value.split("&"):
+        name, _, value = pair.partition("=")
+        begin = at + len(name) + 1
+        yield _Slot(
+            f"{slot.name}.{name}",
+            value,
+            slot.before + slot.value[:begin],
+            slot.value[begin + len(value) :] + slot.after,
+            slot.where,
+        )
+        at += len(pair) + 1
 
 
 def _plain(written: str) -> str:

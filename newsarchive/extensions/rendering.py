@@ -27,6 +27,8 @@ _R = TypeVar("_R")
 
 # The request's meta key that asks the download handler for the browser.
 RENDER_KEY = "newsarchive_render"
+# And that has the page scrolled to its end, as a survey does that finds a list so.
+SCROLL_KEY = "newsarchive_scroll"
 # Prefix of the stats that count pages that needed a browser, by outcome.
 RENDER_COUNTER = "newsarchive/render/"
 # Two of three tries must help: a page that is empty in the browser, too, often has no content.

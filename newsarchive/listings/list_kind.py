@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from newsarchive.discovery.address_forms import SLUG_FORMS, is_address_form
 from newsarchive.discovery.cursor_forms import form_problem
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.discovery.list_paging import PAGE_HOLES, Paging, filled_address, hole_in, kept_under
@@ -41,6 +42,13 @@ def _template(value: str) -> str:
     plain = re.sub(r"\{[^{}]+\}", "x", value)
     if not holes_of(value) or not (is_http_url(plain) or plain.startswith("/")):
         raise ValueError("allowed: an address with members in braces, such as https://h.example/a/{id}.html")
+    forms = [form for form in re.findall(r"\{[^{}:]+:([^{}]+)\}", value) if "%" not in form]
+    unknown = next((form for form in forms if not is_address_form(form)), None)
+    if unknown is not None:
+        names = ", ".join(("hex", "base36", "lower", *SLUG_FORMS))
+        raise ValueError(
+            f"allowed: forms of a time such as %Y%m%d, or one of {names} (slug80: cut); here {unknown}"
+        )
     return value
 
 
@@ -111,7 +119,8 @@ class DataList(DeclaredTable):
     """The member with the time of publication: ISO 8601, (milli)seconds since 1970, or as it is printed."""
     template: AddressTemplate | None = None
     """The address of an article where no member has it (`https://h.example/{channel}/{id}.html`); a time with
-    its form: `{published:%Y%m%d}`. Instead of `link`."""
+    its form: `{published:%Y%m%d}`; a number to another base or a slug with its own (`hex`, `base36`, `lower`,
+    `slug`, `slug80`): `{id:base36}-{title:slug}`. Instead of `link`."""
     base: HttpURL | None = None
     """The page that relative addresses are relative to; without a value the root of the host of `url`, or the
     page itself."""

@@ -21,7 +21,7 @@ from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.discovery.documents import ListingReading, read_text
 from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
 from newsarchive.extensions.rendering import RENDER_COUNTER, RenderingExtension
-from newsarchive.items import CleanArticle, FetchedPage, Reading
+from newsarchive.items import RENDERED_HEADER, CleanArticle, FetchedPage, Reading
 from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.sources import Source
@@ -150,8 +150,16 @@ async def read_section_again(
     response: Response,
     reading: ListingReading,
     read: Callable[[Response], Awaitable[ListingReading]],
+    *,
+    declared: bool = True,
 ) -> ListingReading:
-    """Return the reading of the rendered section if it named nothing and is a shell, else `reading`."""
+    """Return the reading of the rendered section if it named nothing and is a shell, else `reading`.
+
+    A `declared` one that names nothing though it came rendered is counted and told: pages after it may.
+    """
+    if declared and not reading.links and RENDERED_HEADER in response.flags:
+        rendering.count("named_nothing")
+        logger.warning("%s named no article, though a browser rendered it", response.url)
     if reading.links or not rendering.tries or not is_js_shell(_text(response)):
         return reading
 

@@ -266,7 +266,13 @@ class SourceSpider(Spider):
 
         if not is_rendered(listing.kind):
             return await read(response)
-        return await read_section_again(self._parts.rendering, response, await read(response), read)
+        return await read_section_again(
+            self._parts.rendering,
+            response,
+            await read(response),
+            read,
+            declared=listing.found_in is None and listing.depth == 0,
+        )
 
     def _watch_copies(self, response: Response, known: FrontierUrl) -> None:
         digest = sha256_hex(response.body)

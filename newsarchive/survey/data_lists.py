@@ -40,6 +40,7 @@ from newsarchive.discovery.paging_guesses import likely_pagings
 from newsarchive.discovery.request_effects import Objection, objection_to
 from newsarchive.discovery.script_names import ScriptNames
 from newsarchive.discovery.scripted_templates import fitted_templates, scripted_addresses, scripted_templates
+from newsarchive.discovery.shown_templates import shown_templates
 from newsarchive.discovery.urls import canonical_key, same_site
 from newsarchive.discovery.watched_requests import Exchange, watched_pagings
 from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
@@ -97,7 +98,7 @@ class ScriptsRead:
 class DataListSurvey:
     """Looks for lists of data, within a number of requests; remembers what was tried and what scripts say.
 
-    `shown` are the links of pages as a browser showed them.
+    `shown` are the links of pages as a browser showed them, `shown_links` those with their texts.
     """
 
     asker: Asker
@@ -108,6 +109,7 @@ class DataListSurvey:
     joined: list[str] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     shown: list[str] = field(default_factory=list)
+    shown_links: list[tuple[str, str]] = field(default_factory=list)
     asked: int = 0
 
     async def of_front(self, front: Answered) -> list[ListingPlace]:
@@ -135,6 +137,7 @@ class DataListSurvey:
             fusion = fusion_addresses(scripts.markup, self.survey.home)
             named = dict.fromkeys([*scripts.preloaded, *scripts.asked, *fusion])
             known = {canonical_key(link.url) for place in places for link in place.links}
+            known |= {canonical_key(frame) for frame in self.survey.front.frames}  # read as sections are
             asked = [*map(_address_at, named), *said.requests.lists]
             # The addresses of articles stand in scripts, too.
             lists = [one for one in asked if canonical_key(one.url) not in known]
@@ -349,7 +352,7 @@ class DataListSurvey:
         `watched` are the requests for it and for what follows that the browser was seen to make.
         """
         data, _ = await self.asker.read(read_list_data, answered, _NO_DATA)
-        if data is None:
+        if data is None or (not watched and self._follows_section(answered.url, data)):
             return None
         base = answered.url if data.is_page else self._base(answered.url)
         arrays = found_arrays(data, base)
@@ -383,6 +386,12 @@ class DataListSurvey:
             is_whole=bool(total and total <= len(links)) or says_last(data.value),
         )
 
+    def _follows_section(self, url: str, data: ListData) -> bool:
+        """Say whether a piece of markup is the page after a section's, which leads to it each time."""
+        is_markup = isinstance(data.value, dict) and [*data.value] == ["html"]
+        nexts = {place.pager.next for place in self.survey.places if place.kind == "section"}
+        return is_markup and url in nexts
+
     def _base(self, url: str) -> str:
         """Return what links of data are relative to: the site's root, which the data's host may not be."""
         return page_base(self.survey.home, None) if same_site(url, self.survey.home) else self.survey.home
@@ -394,6 +403,11 @@ class DataListSurvey:
             anchor.url for anchor in self.survey.front.anchors if same_site(anchor.url, self.survey.home)
         ]
         known += self.shown
+        for items in object_arrays([data.value, data.spare]) if self.shown_links else ():
+            for template in shown_templates(items, self.shown_links)[:1]:
+                arrays = found_arrays(data, base, [template])
+                if arrays:
+                    return template, arrays
         for items in object_arrays([data.value, data.spare]):
             for template in learned_templates(items, known)[:1]:
                 arrays = found_arrays(data, base, [template])

@@ -88,6 +88,7 @@ async def _listed(
 # Section pages: those that the navigation of the front page links to.
 
 _MOST_SECTIONS_ASKED = 12  # twice as many where no other listing names anything
+_FEW = 8  # articles: what a front page that is no list shows of the news
 _LONGEST_ENTRY = 15  # letters (Chinese ones count threefold): five Chinese characters, one or two words
 
 
@@ -101,8 +102,8 @@ async def survey_sections(
     is_article = _known_articles(survey)
     frames = [*survey.front.frames]
     waiting = [*frames, *(url for url in sections_of(survey.front.anchors, survey.home) if url not in frames)]
-    # Menus of numbered sections look like articles; they are tried where the front page names no articles.
-    if not any(link.score >= ARTICLE_THRESHOLD for place in survey.places for link in place.links):
+    # Menus of numbered sections look like articles, and long names do; they are tried where little is named.
+    if _names_little(survey.places):
         waiting += [url for url in _menu_entries(survey.front.anchors, survey.home) if url not in waiting]
     pages = {place.pager.next for place in survey.places}
     fed = any(place.links for place in survey.places if place.kind != "section")
@@ -128,6 +129,12 @@ async def survey_sections(
                 data += await lists.of_section(answered)
                 survey.places.pop()
     return [*places, *data]
+
+
+def _names_little(places: Iterable[ListingPlace]) -> bool:
+    """Say whether what was found names hardly any articles, and nothing leads on to others."""
+    likely = {link.url for place in places for link in place.links if link.score >= ARTICLE_THRESHOLD}
+    return not likely or (len(likely) < _FEW and not any(place.leads_on for place in places))
 
 
 def _known_articles(survey: Survey) -> Callable[[str], bool]:

@@ -86,9 +86,19 @@ class WatchedSurvey:
         return places
 
     def _pages(self, front: Answered) -> list[str]:
-        sections = [place for place in self.survey.places if place.kind == "section"]
-        sections.sort(key=lambda place: (place.problem != SurveyProblem.SHELL, -len(_likely(place))))
-        worth = [place.url for place in sections if place.problem == SurveyProblem.SHELL or _likely(place)]
+        """Return the pages that are opened: the front page, then sections that are empty, then the fullest.
+
+        A section that names no article is likely to be filled by its scripts.
+        """
+        sections = [place for place in self.survey.places if place.kind == "section" and _answered(place)]
+        sections.sort(
+            key=lambda place: (
+                place.problem != SurveyProblem.SHELL,
+                bool(_likely(place)),
+                -len(_likely(place)),
+            )
+        )
+        worth = [place.url for place in sections]
         return list(dict.fromkeys([front.url, *worth]))[:_MOST_PAGES_WATCHED]
 
     async def _watched(self, url: str) -> list[ListingPlace]:
@@ -116,17 +126,25 @@ class WatchedSurvey:
             )
         shown = FrontPage()
         if answered.problem is None:
-            shown = await self.asker.read(read_front_page, answered, FrontPage())
+            # A crawl scrolls, and presses nothing.
+            seen = replace(answered, body=(watch.scrolled_page or "").encode("utf-8", "replace"))
+            shown = await self.asker.read(
+                read_front_page, seen if watch.scrolled_page else answered, FrontPage()
+            )
         # Of objects with a number only, the page shows the addresses.
+        links = [(to, text) for to, text in watch.shown.items() if same_site(to, self.survey.home)]
+        self.lists.shown_links += [link for link in links if link not in self.lists.shown_links]
+        self.lists.shown += [to for to, _ in links]
         self.lists.shown += [one.url for one in shown.anchors if same_site(one.url, self.survey.home)]
         found: list[ListingPlace] = []
         unheard: list[tuple[Exchange, SurveyProblem]] = []
         listed: set[str] = set()
-        for series in self._series(watch)[:_MOST_SERIES]:
+        every = self._series(watch)
+        for series in every[:_MOST_SERIES]:
             place = await self._replayed(series)
             if place is None:
                 unheard.append((series[0], SurveyProblem.NOT_REPLAYED))
-            elif _is_of_one_time(place):
+            elif _is_of_one_time(place) or (watch.went_back and _has_sibling(place, series, every)):
                 unheard.append((series[0], SurveyProblem.ONE_TIME))
             else:
                 self._forget(place)
@@ -292,11 +310,34 @@ def _is_of_one_time(place: ListingPlace) -> bool:
     return all(moment.startswith(begin) for moment in told)
 
 
+def _has_sibling(
+    place: ListingPlace, series: Sequence[Exchange], every: Sequence[Sequence[Exchange]]
+) -> bool:
+    """Say whether a list that does not go on has an address of which one part is other in another list's.
+
+    Where a control leads to the day before, and nothing tells how, that part is the day in the site's own
+    writing: tomorrow's list has another address.
+    """
+    if _goes_on(place):
+        return False
+    others = [one[0].url for one in every if one is not series]
+    here = series[0].url.split("/")
+    return any(
+        len(there := other.split("/")) == len(here)
+        and sum(a != b for a, b in zip(here, there, strict=True)) == 1
+        for other in others
+    )
+
+
 def _is_enough(place: ListingPlace) -> bool:
     """Say whether a listing names what is older, too: it goes on, or is whole."""
     if place.kind == "section":
         return place.leads_on and bool(_likely(place))
     return place.kind in {"feed", "sitemap"} or _goes_on(place) or (place.kind == "list" and place.is_whole)
+
+
+def _answered(place: ListingPlace) -> bool:
+    return bool(place.links) or place.problem in {SurveyProblem.SHELL, SurveyProblem.NO_LINKS}
 
 
 def _goes_on(place: ListingPlace) -> bool:

@@ -12,13 +12,19 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.sites.building import Document
-from tests.sites.feedless import feedless_sites, fourth_set_sites, held_out_sites, third_set_sites
+from tests.sites.feedless import (
+    feedless_sites,
+    fourth_set_sites,
+    held_out_sites,
+    opened_sites,
+    third_set_sites,
+)
 from tests.sites.feedless.__main__ import LOG, FeedlessServer
 from tests.sites.feedless.simulated import Asked, Feedless
 
 FORTY, HELD_OUT, THIRD = feedless_sites(), held_out_sites(), third_set_sites()
 SITES = FORTY | HELD_OUT | THIRD
-FOURTH = fourth_set_sites()  # test_seen_in_chromium holds what its lists tell
+FOURTH = fourth_set_sites() | opened_sites()  # test_seen_in_chromium holds what its lists tell
 ALL = SITES | FOURTH
 EVERY = pytest.mark.parametrize("name", [*SITES])
 EVERY_ONE = pytest.mark.parametrize("name", [*ALL])

@@ -13,13 +13,13 @@ from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
 from newsarchive.browser.chromium import find_chromium
 from newsarchive.environment import CHROMIUM
-from tests.sites.feedless import fourth_set_sites, third_set_sites
+from tests.sites.feedless import fourth_set_sites, opened_sites, third_set_sites
 from tests.sites.feedless.__main__ import FeedlessServer
 from tests.sites.feedless.simulated import Feedless
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-SITES = third_set_sites() | fourth_set_sites()
+SITES = third_set_sites() | fourth_set_sites() | opened_sites()
 PATIENCE = 120.0  # seconds for one site: alone, none takes five
 LINKS = """() => {
   const told = [], look = root => {

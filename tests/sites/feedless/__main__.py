@@ -17,6 +17,7 @@ from tests.sites.feedless import (
     feedless_sites,
     fourth_set_sites,
     held_out_sites,
+    opened_sites,
     third_set_sites,
 )
 from tests.sites.feedless.simulated import Asked, Feedless
@@ -95,7 +96,8 @@ class FeedlessHandler(BaseHTTPRequestHandler):
 
 if __name__ == "__main__":
     held_out = held_out_sites() | third_set_sites() | fourth_set_sites()
-    server = FeedlessServer(feedless_sites() | developed_sites() | held_out)
+    looked_at = feedless_sites() | developed_sites() | opened_sites()
+    server = FeedlessServer(looked_at | held_out)
     sys.stdout.write(f"{server.server_port}\n")
     sys.stdout.flush()
     server.serve_forever()

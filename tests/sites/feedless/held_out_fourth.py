@@ -10,7 +10,6 @@ from tests.sites.feedless.held_out_fourth_parts import around, laid, leads
 from tests.sites.feedless.invention import local, serial, slugged
 from tests.sites.feedless.running import LIBRARY
 from tests.sites.feedless.simulated import Asked, Feedless, as_html, as_json, batch, batches, start
-from tests.sites.stories import Story
 
 
 def alder() -> Feedless:
@@ -161,95 +160,6 @@ def cedar() -> Feedless:
     return site
 
 
-def hazel() -> Feedless:
-    """A Swiss valley's site: its list is in a frame that comes once it is seen, and turns within itself."""
-    site = start(
-        "hazel",
-        "grove",
-        "de",
-        36,
-        title="Talbote Oberlinden",
-        layout="ld",
-        address=lambda story: f"/artikel/{local(story):%Y-%m}/{slugged(story)}.{serial(story, 41220)}.htm",
-    )
-    side = around(site, ("Amtsblatt", "Inserate", "Wetter"), ("Jana Petersen",), "Wintermarkt")
-    pages = batches(site.stories, 9)
-    names = ["box", *(f"box_{n}" for n in range(2, len(pages) + 1))]
-    for at, stories in enumerate(pages):
-        rows = "".join(
-            f"<dt>{local(story):%d.%m.}</dt><dd><a target='_top' href='{site.path(story)}'>"
-            f"{escape(story.title)}</a></dd>"
-            for story in stories
-        )
-        older = f"<a class='w' href='{names[at + 1]}.php'>ältere</a>" if at + 1 < len(pages) else ""
-        text = f"<!DOCTYPE html><html><body><dl>{rows}</dl>{older}</body></html>"
-        site.read(f"/inc/{names[at]}.php")
-        site.page(f"/inc/{names[at]}.php", text)
-    inner = (
-        "<div style='height:1500px' class='stage'></div><iframe class='lz' title='Meldungen' width='600' "
-        "height='500' src='about:blank' data-src='/inc/box.php'></iframe>"
-    )
-    scripts = """<script>new IntersectionObserver(function(s){s.forEach(function(e){var f=e.target;
-if(e.isIntersecting&&f.dataset.src){f.src=f.dataset.src;delete f.dataset.src}})},{rootMargin:'80px'}).observe(
-document.querySelector('iframe.lz'))</script>"""
-    laid(site, "/", "Talbote", inner, side=side, scripts=scripts)
-    return site
-
-
-def gorse() -> Feedless:
-    """A Hindi magazine: attributes tell a small library what to ask when the end is seen."""
-    site = start(
-        "gorse",
-        "grove",
-        "hi",
-        40,
-        title="चंदन पत्रिका",
-        layout="meta",
-        address=lambda story: f"/khabar/{local(story):%d-%b-%Y}/{serial(story, 88120)}".lower(),
-    )
-    side = around(site, ("राशिफल", "मौसम", "रेसिपी"), ("मीरा जोशी", "अनिल सक्सेना"), "मेला")
-
-    def stamp(story: Story) -> str:
-        return f"{int(story.published.timestamp()):x}"
-
-    def rows(before: str) -> str:
-        own = [story for story in site.stories if not before or stamp(story) < before][:10]
-        items = "".join(
-            f"<article><h3><a href='{site.path(story)}'>{escape(story.title)}</a></h3>"
-            f"<button hx-post='/api/vote' hx-vals='{{\"id\":{serial(story, 88120)}}}'>♥</button></article>"
-            for story in own
-        )
-        if not own or own[-1] is site.stories[-1]:
-            return items
-        return (
-            f"{items}<div class='aage' hx-get='/fragments/river?cur={stamp(own[-1])}' hx-trigger='revealed' "
-            "hx-swap='outerHTML'><i class='spin'></i></div>"
-        )
-
-    site.route("/fragments/river", lambda asked: as_html(rows(asked.query.get("cur", ""))))
-    site.script(
-        "/vendor/hx.min.js",
-        """(function(){function go(e,m,u){e.hx=1;
-fetch(u,{method:m,headers:{'HX-Request':'true'}}).then(function(r){
-return r.text()}).then(function(t){if(m==='GET'){if(e.getAttribute('hx-swap')==='outerHTML'){
-e.insertAdjacentHTML('afterend',t);e.remove()}else e.innerHTML=t;scan()}})}
-function scan(){document.querySelectorAll('[hx-get]').forEach(function(e){if(e.hx)return;
-var t=e.getAttribute('hx-trigger');if(t==='revealed'){
-if(e.getBoundingClientRect().top<innerHeight+60)go(e,'GET',e.getAttribute('hx-get'))}
-else if(t==='load')go(e,'GET',e.getAttribute('hx-get'))})}
-addEventListener('scroll',scan);
-document.addEventListener('click',function(v){var e=v.target.closest('[hx-post]');
-if(e)go(e,'POST',e.getAttribute('hx-post'))});document.readyState==='loading'?
-document.addEventListener('DOMContentLoaded',scan):scan()})();""",
-    )
-    inner = "<main id='river' hx-get='/fragments/river' hx-trigger='load' hx-swap='innerHTML'></main>"
-    laid(site, "/", "चंदन", inner, side=side, scripts="<script src='/vendor/hx.min.js'></script>")
-    site.read("/fragments/river")
-    for at in (9, 19, 29):
-        site.read(f"/fragments/river?cur={stamp(site.stories[at])}")
-    return site
-
-
 def iris() -> Feedless:
     """An Indian ministry: a table that a script fills by a form, ten rows at a time."""
     site = start(
@@ -313,4 +223,4 @@ return '<tr><td>'+c.join('</td><td>')+'</td></tr>'}).join(''));
     return site
 
 
-BUILDERS = (alder, birch, cedar, hazel, gorse, iris)
+BUILDERS = (alder, birch, cedar, iris)

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from tests.sites.building import Document
-from tests.sites.feedless.held_out_fourth_parts import around, laid, leads
+from tests.sites.feedless.held_out_fourth_parts import around, laid
 from tests.sites.feedless.invention import local, serial, slugged
 from tests.sites.feedless.layouts import bundle
 from tests.sites.feedless.running import LIBRARY, running
@@ -81,81 +81,6 @@ def dogwood() -> Feedless:
     site.read("/")
     for at in (14, 29):
         site.read(f"/_api/river?after={cursor(site.stories[at])}")
-    return site
-
-
-def elder() -> Feedless:
-    """A French magazine: its list is what a hired index finds, by POST to another host."""
-    site = start(
-        "elder",
-        "grove",
-        "fr",
-        42,
-        title="Le Courrier de Valdorne",
-        layout="ld",
-        address=lambda story: f"/a/{slugged(story)}-{serial(story, 91400)}",
-    )
-    side = around(site, ("Jeux", "Agenda", "Boutique"), ("Lucie Fournel", "Julien Prat"), "Soldes")
-    menu = (("/toute-l-info/", "Toute l’info"),)
-    key = "7c1f0e2b9d8a46f5b3e1c0a9d8f7e6b5"
-
-    def found(query: dict[str, Any]) -> dict[str, Any]:
-        given = dict(part.split("=", 1) for part in str(query.get("params", "")).split("&") if "=" in part)
-        page = int(given.get("page", "0")) if given.get("page", "0").isdigit() else 0
-        hits: list[dict[str, Any]] = [
-            {
-                "objectID": f"art-{serial(story, 91400)}",
-                "kind": "article",
-                "titre": story.title,
-                "chemin": site.path(story),
-                "publie": int(story.published.timestamp()),
-                "signature": [{"nom": story.author, "chemin": "/author/1.html"}],
-            }
-            for story in batch(site.stories, page, 14)
-        ]
-        if "article" not in given.get("filters", ""):
-            hits = [{"objectID": "p-1", "kind": "page", "titre": "Agenda", "chemin": "/tag/2.html"}, *hits]
-        return {"hits": hits, "nbHits": 42, "page": page, "nbPages": 3, "hitsPerPage": 14, "exhaustive": True}
-
-    def answer(asked: Asked) -> Document:
-        try:
-            told = json.loads(asked.body or "{}")
-        except ValueError:
-            told = {}
-        if asked.query.get("x-algolia-api-key") != key:
-            return as_json({"message": "Invalid Application-ID or API key", "status": 403}, status=403)
-        queries = told.get("requests") if isinstance(told, dict) else None
-        if asked.method != "POST" or not isinstance(queries, list):
-            return as_json({"message": "lexical error: invalid string", "status": 400}, status=400)
-        return as_json({"results": [found(query) for query in queries if isinstance(query, dict)]})
-
-    host = "k2x9q7lmna-dsn.indices.example"
-    site.route(f"http://{host}/1/indexes/*/queries", answer)
-    config = {"appId": "K2X9Q7LMNA", "apiKey": key, "host": host, "index": "prod_contenus_publie_desc"}
-    site.script(
-        "/build/liste.2f1a.js",
-        """(()=>{const c=window.__indexe,o=document.getElementById('hits'),
-b=document.getElementById('plus');let n=0;
-async function q(){const u='http://'+c.host+'/1/indexes/*/queries?x-algolia-application-id='+c.appId+
-'&x-algolia-api-key='+c.apiKey;const r=await fetch(u,{method:'POST',headers:{'content-type':
-'application/x-www-form-urlencoded'},body:JSON.stringify({requests:[{indexName:c.index,
-params:'query=&hitsPerPage=14&filters=kind:article&page='+n}]})});const d=(await r.json()).results[0];
-d.hits.forEach(h=>{const a=document.createElement('a');a.href=h.chemin;a.textContent=h.titre;
-o.appendChild(document.createElement('li')).append(a)});n++;b.hidden=n>=d.nbPages}b.onclick=q;q()})();""",
-    )
-    inner = "<h1>Toute l’info</h1><ol id='hits'></ol><button id='plus' hidden>Afficher plus</button>"
-    scripts = (
-        f"<script>window.__indexe={json.dumps(config)}</script><script src='/build/liste.2f1a.js'></script>"
-    )
-    laid(site, "/toute-l-info/", "Toute l’info", inner, menu=menu, side=side, scripts=scripts)
-    laid(site, "/", "Le Courrier", f"<div class='une'>{leads(site, 3)}</div>", menu=menu, side=side)
-    for page in range(3):
-        params = f"query=&hitsPerPage=14&filters=kind:article&page={page}"
-        body = json.dumps({"requests": [{"indexName": config["index"], "params": params}]})
-        address = (
-            f"http://{host}/1/indexes/*/queries?x-algolia-application-id=K2X9Q7LMNA&x-algolia-api-key={key}"
-        )
-        site.read(address, "POST", body, "application/x-www-form-urlencoded")
     return site
 
 
@@ -277,4 +202,4 @@ def juniper() -> Feedless:
     return site
 
 
-BUILDERS = (dogwood, elder, fir, juniper)
+BUILDERS = (dogwood, fir, juniper)

@@ -126,55 +126,6 @@ document.getElementById('pg').innerHTML=h;var i}();""",
     return site
 
 
-def nettle() -> Feedless:
-    """A Brazilian broadcaster: an element of its own draws the list within itself and makes addresses."""
-    site = start(
-        "nettle",
-        "meadow",
-        "pt",
-        40,
-        title="TV Ribeira",
-        layout="ld",
-        address=lambda story: f"/n/{thirty_six(serial(story, 4400123))}-{slugged(story)}",
-    )
-    side = around(site, ("Programação", "Ao vivo"), ("Carla Souto", "Jorge Pires"), "Feirão")
-    for page in range(4):
-        rows = [
-            [serial(story, 4400123), story.title, int(story.published.timestamp())]
-            for story in batch(site.stories, page, 10)
-        ]
-        site.data(f"/svc/rio/{thirty_six(11 * 7919)}/p{page}.json", {"i": rows, "u": page == 3})
-    site.script(
-        "/wc/rio.mjs",
-        """const s=t=>t.toLowerCase().normalize('NFKD').replace(/[^\\x00-\\x7f]/g,'').replace(/[^a-z0-9]+/g,
-'-')
-.replace(/^-/,'').slice(0,90).replace(/-$/,'');
-customElements.define('rio-noticias',class extends HTMLElement{
-connectedCallback(){this.n=0;const r=this.attachShadow({mode:'open'});
-r.innerHTML='<style>li{min-height:90px}</style><ul></ul><button>Carregar mais</button>';
-r.querySelector('button').onclick=()=>this.mais();this.mais()}
-async mais(){const c=(+this.getAttribute('canal')*7919).toString(36);
-const d=await(await fetch('/'+['svc','rio',c,'p'+this.n+++'.json'].join('/'))).json();
-for(const[i,t]of d.i){const a=document.createElement('a');a.href='/n/'+i.toString(36)+'-'+s(t);
-a.textContent=t;
-this.shadowRoot.querySelector('ul').appendChild(document.createElement('li')).append(a)}
-this.shadowRoot.querySelector('button').hidden=d.u}});""",
-    )
-    inner = "<rio-noticias canal='11'></rio-noticias>"
-    scripts = "<script type='module' src='/wc/rio.mjs'></script>"
-    laid(site, "/", "TV Ribeira", inner, side=side, scripts=scripts)
-    return site
-
-
-def thirty_six(number: int) -> str:
-    """Return a number as scripts write it to the base of 36."""
-    digits = ""
-    while number:
-        number, digit = divmod(number, 36)
-        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
-    return digits
-
-
 def oak() -> Feedless:
     """A Turkish daily: a graph is asked by POST with a key that the script makes of one in the page."""
     site = start(
@@ -315,4 +266,4 @@ r.innerHTML=t.content.firstElementChild.innerHTML})})();""",
     return site
 
 
-BUILDERS = (larch, maple, nettle, oak, poplar)
+BUILDERS = (larch, maple, oak, poplar)
