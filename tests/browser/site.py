@@ -56,8 +56,10 @@ const ask = () => {
 ask();
 """
 LISTING = """
-document.getElementById('root').innerHTML = [1, 2].map(
-  n => '<h2><a href="/app/' + n + '">Board deepens channel number ' + n + ' of ours</a></h2>').join('');
+const draw = n => '<h2><a href="/app/' + n + '">Board deepens channel number ' + n + ' of ours</a></h2>';
+document.getElementById('root').innerHTML = [1, 2].map(draw).join('');
+addEventListener('scroll', () => document.getElementById('root').insertAdjacentHTML('beforeend', draw(3)),
+  {once: true});
 """
 
 

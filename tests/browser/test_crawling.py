@@ -145,6 +145,9 @@ def test_a_section_that_is_a_shell(site: MockServer, project: Project) -> None:
     assert project.rows("SELECT count(*) FROM current_articles") == [(2,)]
     assert counted["asked"] == counted["helped"] > 1
     assert project.rows("SELECT mode FROM renderings") == [("browser",)]
+    # From then on the browser is used from the start, and scrolls to the end of the list.
+    assert "named_nothing" not in crawl(project, "listed")
+    assert project.rows("SELECT count(*) FROM current_articles") == [(3,)]
 
 
 def test_pages_that_misbehave_in_a_browser(site: MockServer, project: Project) -> None:

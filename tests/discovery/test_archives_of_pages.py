@@ -145,3 +145,10 @@ def test_nothing_raises(text: str, url: str, other: str) -> None:
             Control(number=2, tag="select", options=(text,)),
         ]
     )
+
+
+def test_which_controls_go_back_in_time() -> None:
+    assert Control(number=1, tag="button", words="Previous day").goes_back
+    assert Control(number=1, tag="button", words="上一期").goes_back
+    assert not Control(number=1, tag="button", words="Older stories").goes_back
+    assert not Control(number=1, tag="button", words="Next").goes_back

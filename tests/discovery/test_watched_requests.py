@@ -198,3 +198,19 @@ def test_nothing_raises(first: Exchange, second: Exchange, value: Any, form: str
     formed(text, form)
     cursor_form_of(text, form)
     form_fields(text)
+
+
+def test_a_form_within_a_member_of_json() -> None:
+    """Hired indexes are asked so: the number of the page stands in a form that is the text of a member."""
+    asked = [
+        Exchange(
+            method="POST",
+            url=f"{ROOT}/queries",
+            body=f'{{"requests":[{{"indexName":"news","params":"query=&hitsPerPage=12&page={number}"}}]}}',
+        )
+        for number in range(3)
+    ]
+    answers = [({"results": [{"hits": rows, "page": number}]}, rows) for number, rows in enumerate(ROWS)]
+    assert leads_to(asked, answers)
+    (paging,) = watched_pagings(asked[0], asked[1], *answers[0])
+    assert paging.next_body is not None and "&page={page}" in paging.next_body

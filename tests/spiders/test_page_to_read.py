@@ -10,11 +10,13 @@ from scrapy.http import Response
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
+from newsarchive.cli.crawl_summary import rendering_lines
+from newsarchive.discovery.documents import Link, ListingReading
 from newsarchive.errors import CrawlStoppingError, PageNotReadError
 from newsarchive.extensions.rendering import RENDER_COUNTER, RenderingExtension
 from newsarchive.hints import NO_HINTS
 from newsarchive.items import RENDERED_HEADER, FetchedPage, PageToRead, Reading
-from newsarchive.spiders.browser_use import page_to_read
+from newsarchive.spiders.browser_use import page_to_read, read_section_again
 from newsarchive.stages import run_line
 from tests.mockserver.articles import article
 
@@ -139,3 +141,27 @@ def test_a_page_of_a_stopped_crawl_is_left_for_the_next() -> None:
 def test_a_page_that_nobody_can_read_is_left_for_the_next(unread: FetchedPage) -> None:
     with pytest.raises(PageNotReadError):
         Crawl(FULL, unread).settle(SHELL)
+
+
+@pytest.mark.parametrize(
+    ("rendered", "links", "declared", "told"),
+    [(True, 0, True, 1), (True, 1, True, None), (False, 0, True, None), (True, 0, False, None)],
+)
+def test_a_rendered_listing_that_names_nothing_is_told(
+    rendered: bool, links: int, declared: bool, told: int | None
+) -> None:
+    crawl = Crawl()
+    rendering = RenderingExtension("browser", crawl.stats, possible=True, ask=crawl.ask)
+    reading = ListingReading(links=(Link(url="http://h.example/a/1"),) * links)
+    response = Response("http://h.example/", flags=[RENDERED_HEADER] if rendered else [])
+
+    async def read(_response: Response) -> ListingReading:
+        return reading
+
+    again = asyncio.run(read_section_again(rendering, response, reading, read, declared=declared))
+    assert again == reading
+    assert crawl.stats.get_value(f"{RENDER_COUNTER}named_nothing") == told
+    lines = list(rendering_lines({"named_nothing": told} if told else {}))
+    assert [line.partition(";")[0] for line in lines] == (
+        ["one listing named no article, though a browser rendered the page"] if told else []
+    )

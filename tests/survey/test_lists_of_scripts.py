@@ -17,7 +17,7 @@ from newsarchive.survey import data_lists
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.requests import Asker
 from newsarchive.survey.site_evidence import ListingPlace, Survey, SurveyProblem
-from newsarchive.survey.site_listings import survey_sections
+from newsarchive.survey.site_listings import section_place, survey_sections
 
 HOME = "https://h.example/"
 ROWS = [
@@ -158,3 +158,27 @@ def test_an_entry_of_the_menu_that_signs_out_is_not_followed() -> None:
     told = {one.url.removeprefix(HOME): one.problem for one in places}
     assert told["index.php?action=logout"] == SurveyProblem.CHANGES
     assert told["hits/counter.html"] == SurveyProblem.CHANGES
+
+
+def test_a_menu_is_followed_where_the_front_page_shows_a_few_articles() -> None:
+    """The name of the section of all news has three words, as slugs of articles have."""
+    rows = "".join(f"<a href='{row['url']}'>{row['title']}</a>" for row in ROWS)
+    pages = {
+        HOME: "<div class='nav'><a href='/toute-l-info/'>Toute l’info</a></div>"
+        + rows[: rows.index("</a>") + 4],
+        f"{HOME}toute-l-info/": rows,
+    }
+
+    async def download(request: Request) -> Response:
+        body = f"<html><body><p>x</p>{pages.get(request.url, '')}</body></html>".encode()
+        return HtmlResponse(request.url, body=body, headers={"Content-Type": "text/html"})
+
+    async def survey() -> list[ListingPlace]:
+        asker = Asker(download, Readers())  # type: ignore[arg-type]
+        front = await asker.get(HOME)
+        made = Survey(asked=HOME, home=HOME, front=read_front_page(front.body, HOME))
+        made.places.append(await section_place(asker, front, "front page"))
+        return await survey_sections(asker, made, DataListSurvey(asker, made))
+
+    (place,) = [one for one in asyncio.run(survey()) if one.links]
+    assert (place.url, len(place.links)) == (f"{HOME}toute-l-info/", len(ROWS))
