@@ -261,6 +261,7 @@ PAID = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibl
         ("false", STORY[:2], {"new": 1, "refused: paywall": 1}),  # its beginning, for those who do not pay
         ("false", STORY[2:], {"new": 1, "changed": 1}),  # its end: the publisher cut the beginning
         ("false", STORY[:3], {"new": 1, "changed": 1}),  # nearly all of it: so editors cut
+        ("false", (STORY[0], STORY[-1]), {"new": 1, "changed": 1}),  # its beginning and its end: so, too
         ("true", STORY[:2], {"new": 1, "changed": 1}),  # free to read: so editors cut, too
     ],
 )

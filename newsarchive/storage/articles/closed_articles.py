@@ -57,15 +57,27 @@ def is_closed(connection: Connection, page: IncomingPage, stored: StoredArticle)
 
 
 def _above_offer(shown: str, text: str) -> str:
-    """Return the lines of `shown` with which a text begins, where a few others are below; "" if none."""
+    """Return the lines of `shown` with which a text begins, where a few others are below; "" if none.
+
+    None of those below may be the text's own: then a part was cut out of the text, by an editor.
+    """
     told, lines = normal_text(text), shown.split("\n")
     for count in range(len(lines) - 1, max(0, len(lines) - 1 - _MOST_OFFER_LINES), -1):
         beginning = "\n".join(lines[:count])
         kept = normal_text(beginning.rstrip(".… "))
         if len(kept) >= _SHORTEST_BEGINNING and told.startswith(kept):
             below = "\n".join(lines[count:])
-            return beginning if len(below) <= _LONGEST_OFFER and not _CORRECTION.search(below) else ""
+            is_offer = len(below) <= _LONGEST_OFFER and not _CORRECTION.search(below)
+            return beginning if is_offer and not any(_is_of(line, text) for line in lines[count:]) else ""
     return ""
+
+
+def _is_of(line: str, text: str) -> bool:
+    """Say whether a line is one of the text, or longer and within it: a word such as "Subscribe" may be."""
+    wanted = normal_text(line.rstrip(".… "))
+    if len(wanted) >= _SHORTEST_BEGINNING:
+        return wanted in normal_text(text)
+    return bool(wanted) and any(wanted == normal_text(one.rstrip(".… ")) for one in text.split("\n"))
 
 
 def still_standing(
