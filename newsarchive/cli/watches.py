@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -248,6 +249,20 @@ def retry_messages(name: str | None) -> None:
     echo(f"{count:,} messages are sent by the next run: newsarchive watches run.")
 
 
+@contextmanager
+def alone_at_messages(archive: Archive) -> Iterator[None]:
+    """Keep other processes from sending: what is being sent would be given up, or sent twice.
+
+    Raises UsageError while another one sends.
+    """
+    if not archive.watching.acquire(clock.now()):
+        raise UsageError("Another process matches and delivers just now.", hint="Try again once it is done.")
+    try:
+        yield
+    finally:
+        archive.watching.release()
+
+
 def redirect_messages_to(channel: str, to: str) -> None:
     """Let what waits for a channel go to another one; UsageError if that is not named."""
     if to == channel:
@@ -263,7 +278,8 @@ def redirect_messages_to(channel: str, to: str) -> None:
         )
     archive = open_archive(database_url())
     try:
-        count = archive.watching.redirect(channel, to, clock.now())
+        with alone_at_messages(archive):
+            count = archive.watching.redirect(channel, to, clock.now())
     finally:
         archive.close()
     echo(f"{count:,} messages go to {to} with the next run: newsarchive watches run.")
@@ -273,7 +289,8 @@ def discard_messages_for(channel: str) -> None:
     """Give up what waits for a channel, and print how much that is."""
     archive = open_archive(database_url())
     try:
-        count = archive.watching.discard(channel, clock.now())
+        with alone_at_messages(archive):
+            count = archive.watching.discard(channel, clock.now())
     finally:
         archive.close()
     echo(f"{count:,} messages for {channel} are given up; the feeds of their watches still have them.")

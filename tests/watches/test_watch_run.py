@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from newsarchive import clock
-from newsarchive.cli.watches import redirect_messages_to
+from newsarchive.cli.watches import alone_at_messages, redirect_messages_to
 from newsarchive.errors import UsageError
 from newsarchive.incident_states import IncidentState
 from newsarchive.items import CleanArticle
@@ -449,6 +449,12 @@ def test_who_matches_for_long_is_not_taken_for_dead(room: Newsroom) -> None:
     assert store.acquire(minutes(0))
     _write(room.url, "UPDATE watch_runs SET host = 'elsewhere'")
     assert not store.acquire(minutes(5))
+    with (
+        clock.using(lambda: minutes(5)),
+        pytest.raises(UsageError, match="Another process"),
+        alone_at_messages(room.archive),
+    ):
+        pytest.fail("what is being sent is neither moved nor given up")
     store.release()
     assert not store.acquire(minutes(5)), "what another process holds is not let go"
     assert store.acquire(minutes(11))
