@@ -46,9 +46,9 @@ _LISTED = 100
 
 
 class WatchListParameters(PlainPageParameters):
-    """One page of the list, by name."""
+    """One page of the list, by name: a file that declares none may have 250 bytes, each of six characters."""
 
-    after: Annotated[str, Field(max_length=63)] = ""
+    after: Annotated[str, Field(max_length=1_500)] = ""
 
 
 class WatchPageParameters(PlainPageParameters):

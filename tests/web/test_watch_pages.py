@@ -63,19 +63,21 @@ def test_a_long_list_goes_on_where_it_says(
     declare_watches(tmp_path)
     (tmp_path / os.fsdecode(b"no\xff name.toml")).write_text("words = 'x'\n", encoding="utf-8")
     settings = WebSettings(archive_url=filled_url, watches=tmp_path)
+    (tmp_path / f"{'m' * 80}.toml").write_text("words = 'x'\n", encoding="utf-8")
     with TestClient(make_application(settings), base_url=ORIGIN) as asking:
         shown, path = [], "/watches"
         while path:
             text = asking.get(path).text
-            assert "4 watches" in text
+            assert "5 watches" in text
             shown += re.findall(r'<tr><th scope="row">.*?</tr>', text, re.DOTALL)
             more = re.search(r'rel="next" href="([^"]*)"', text)
             path = more[1] if more else ""
-    assert len(shown) == 4
+    assert len(shown) == 5
     assert [("ferry" in row, "active" in row, "invalid" in row) for row in shown] == [
         (False, False, True),
         (True, True, False),
         (False, True, False),
+        (False, False, True),
         (False, False, True),
     ]
 
