@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -96,6 +96,7 @@ _FIND = """const find = (root, number) => {
     return null;
   };
 """
+_SIZE = "document.documentElement ? document.documentElement.outerHTML.length : 0"
 _LINKS = """() => {
   const told = [];
   const look = root => {
@@ -278,7 +279,8 @@ class PageWatch:
         await self._look(page)
         with suppress(Error):
             brought = self.acts and await self._scrolled(page, end)
-            self.scrolled_page = await page.content()
+            if int(await page.evaluate(_SIZE)) <= _LARGEST_ANSWER:
+                self.scrolled_page = await page.content()
             if self.acts and not brought:
                 await self._pressed(page, end)
         if time.monotonic() >= end:
@@ -294,7 +296,7 @@ class PageWatch:
         for frame in page.frames[:_MOST_FRAMES]:
             with suppress(Error, TimeoutError):
                 links = await asyncio.wait_for(frame.evaluate(_LINKS), _BODY_TIMEOUT)
-                for url, text in links:
+                for url, text in _pairs_of_text(links):
                     if len(self.shown) < _MOST_LINKS and len(text) > len(self.shown.get(url, "")):
                         self.shown[url] = text
 
@@ -361,6 +363,13 @@ class PageWatch:
     def _note(self, text: str) -> None:
         if text not in self.notes and len(self.notes) < _MOST_REFUSED:
             self.notes.append(text)
+
+
+def _pairs_of_text(told: Any) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of texts in what a page returned: its scripts may have changed how arrays work."""
+    for one in told if isinstance(told, list) else ():
+        if isinstance(one, list) and len(one) == 2 and all(isinstance(text, str) for text in one):
+            yield one[0][:2_000], one[1][:300]
 
 
 def _objection(method: str, url: str, body: str | None) -> Objection | None:
