@@ -22,7 +22,7 @@ from newsarchive.discovery.article_arrays import (
 )
 from newsarchive.discovery.documents import Link, ListingReading, distinct_links, read_text
 from newsarchive.discovery.known_interfaces import fusion_addresses, known_lists
-from newsarchive.discovery.list_addresses import ListAddress, ScriptedRequests, scripted_requests
+from newsarchive.discovery.list_addresses import ListAddress, ScriptedRequests
 from newsarchive.discovery.list_documents import ListData, list_data_of, read_list_data
 from newsarchive.discovery.list_paging import (
     Paging,
@@ -38,8 +38,7 @@ from newsarchive.discovery.object_members import members_of
 from newsarchive.discovery.page_scripts import PageScripts, imported_scripts, read_page_scripts
 from newsarchive.discovery.paging_guesses import likely_pagings
 from newsarchive.discovery.request_effects import Objection, objection_to
-from newsarchive.discovery.script_names import ScriptNames
-from newsarchive.discovery.scripted_templates import fitted_templates, scripted_addresses, scripted_templates
+from newsarchive.discovery.scripted_templates import fitted_templates
 from newsarchive.discovery.shown_templates import shown_templates
 from newsarchive.discovery.urls import canonical_key, same_site
 from newsarchive.discovery.watched_requests import Exchange, watched_pagings
@@ -56,6 +55,7 @@ from newsarchive.survey.list_tables import (
     pages_of,
 )
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
+from newsarchive.survey.scripts_read import ScriptsRead, read_scripts, script_text
 from newsarchive.survey.site_evidence import Found, ListingPlace, Survey, SurveyProblem
 from newsarchive.text.letters import letters_only
 
@@ -83,15 +83,6 @@ OBJECTIONS: Mapping[Objection, SurveyProblem] = {
 _PAGE_PART = re.compile(r"([?&](?:page|pageno|page_?num|pageindex|p|pg)=)\d+", re.IGNORECASE)
 _KIND = ListKind()
 _NO_DATA: tuple[ListData | None, list[str]] = (None, [])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScriptsRead:
-    """What a page's scripts say: the requests they make, and how they put addresses together."""
-
-    requests: ScriptedRequests = field(default_factory=ScriptedRequests)
-    templates: tuple[str, ...] = ()
-    joined: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -122,7 +113,7 @@ class DataListSurvey:
             self.asker.allow(_FOR_LISTS)
             linked = await self._linked(scripts, _MOST_SCRIPTS_ASKED)
             linked += await self._imported(linked)
-            texts += [await self.asker.read(_script_text, one, "") for one in linked]
+            texts += [await self.asker.read(script_text, one, "") for one in linked]
         said = await self._said(texts, scripts, front.url)
         self.templates += said.templates
         places = await self._known(scripts.markup)
@@ -211,7 +202,7 @@ class DataListSurvey:
         texts = list(scripts.texts)
         if not self._is_fed():
             linked = await self._linked(scripts, _MOST_SCRIPTS_OF_SECTION)
-            texts += [await self.asker.read(_script_text, one, "") for one in linked]
+            texts += [await self.asker.read(script_text, one, "") for one in linked]
         if not texts and not scripts.asked:
             return []
         said = await self._said(texts, scripts, page.url)
@@ -227,13 +218,13 @@ class DataListSurvey:
         """Return the addresses with one unknown part that a page's scripts put together."""
         scripts = await self.asker.read(read_page_scripts, page, PageScripts())
         linked = [self.scripts[url] for url in scripts.sources if url in self.scripts]
-        texts = [*scripts.texts, *[await self.asker.read(_script_text, one, "") for one in linked]]
+        texts = [*scripts.texts, *[await self.asker.read(script_text, one, "") for one in linked]]
         return (await self._said(texts, scripts, page.url)).joined if texts else ()
 
     async def _said(self, texts: Sequence[str], scripts: PageScripts, url: str) -> ScriptsRead:
         """Return what scripts say, read within the limits of a document."""
         together = Answered(url, json.dumps(texts).encode())
-        reader = partial(_read_scripts, attributes=scripts.attributes, markup=scripts.markup)
+        reader = partial(read_scripts, attributes=scripts.attributes, markup=scripts.markup)
         return await self.asker.read(reader, together, ScriptsRead())
 
     def _is_fed(self) -> bool:
@@ -272,7 +263,7 @@ class DataListSurvey:
         for _ in range(_MOST_IMPORT_STEPS):
             named: dict[str, None] = {}
             for one in loading:
-                text = await self.asker.read(_script_text, one, "")
+                text = await self.asker.read(script_text, one, "")
                 named |= dict.fromkeys(imported_scripts(text, one.url))
             loading = []
             for url in [one for one in named if one not in self.scripts][:_MOST_IMPORTED]:
@@ -431,7 +422,7 @@ class DataListSurvey:
             answered = await self.asker.get(link.url)
             if answered.problem is not None:
                 continue
-            text = await self.asker.read(_script_text, answered, "")
+            text = await self.asker.read(script_text, answered, "")
             if link.title and letters_only(link.title) in letters_only(text):
                 return template
             answering = answering or template
@@ -586,25 +577,3 @@ def _address_at(url: str) -> ListAddress:
 def _problem_at(address: ListAddress, problem: str, kept: str | None = None) -> ListingPlace:
     url = address.url if kept is None else kept
     return ListingPlace(kind=_KIND.name, url=url, found="script", problem=problem, method=address.method)
-
-
-def _read_scripts(
-    body: bytes,
-    url: str,
-    _content_type: str | None,
-    *,
-    attributes: Sequence[tuple[str, str]],
-    markup: str,
-) -> ScriptsRead:
-    """Return what scripts say; `body` is a JSON array of their texts."""
-    texts: list[str] = json.loads(body)
-    names = ScriptNames(texts, attributes)
-    return ScriptsRead(
-        requests=scripted_requests(texts, url, names),
-        templates=tuple(scripted_templates(texts, markup, url, names)),
-        joined=tuple(scripted_addresses(texts, url, names)),
-    )
-
-
-def _script_text(body: bytes, url: str, content_type: str | None) -> str:
-    return read_text(body, content_type, url)[:_LARGEST_TEXT]

@@ -1,0 +1,46 @@
+"""What the scripts of a page say of lists: the requests they make, and how they put addresses together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from newsarchive.discovery.documents import read_text
+from newsarchive.discovery.list_addresses import ScriptedRequests, scripted_requests
+from newsarchive.discovery.script_names import ScriptNames
+from newsarchive.discovery.scripted_templates import scripted_addresses, scripted_templates
+
+_LARGEST_TEXT = 3_000_000  # characters of one script
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptsRead:
+    """What a page's scripts say: the requests they make, and how they put addresses together."""
+
+    requests: ScriptedRequests = field(default_factory=ScriptedRequests)
+    templates: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+
+
+def read_scripts(
+    body: bytes,
+    url: str,
+    _content_type: str | None,
+    *,
+    attributes: Sequence[tuple[str, str]],
+    markup: str,
+) -> ScriptsRead:
+    """Return what scripts say; `body` is a JSON array of their texts."""
+    texts: list[str] = json.loads(body)
+    names = ScriptNames(texts, attributes)
+    return ScriptsRead(
+        requests=scripted_requests(texts, url, names),
+        templates=tuple(scripted_templates(texts, markup, url, names)),
+        joined=tuple(scripted_addresses(texts, url, names)),
+    )
+
+
+def script_text(body: bytes, url: str, content_type: str | None) -> str:
+    """Return the text of a script, as far as it is read."""
+    return read_text(body, content_type, url)[:_LARGEST_TEXT]
