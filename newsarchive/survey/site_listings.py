@@ -109,7 +109,7 @@ async def survey_sections(
     fed = any(place.links for place in survey.places if place.kind != "section")
     while waiting and len(places) < (_MOST_SECTIONS_ASKED if fed else 2 * _MOST_SECTIONS_ASKED):
         url = waiting.pop(0)
-        if is_page_number(url) or is_article(url) or url in pages:
+        if (is_page_number(url) and url not in frames) or is_article(url) or url in pages:
             continue
         # A menu's `?action=logout`; a frame may count a visit, whatever its address.
         if ("?" in url or url in frames) and objection_to(url, None, posts=False) is not None:

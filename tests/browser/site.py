@@ -26,6 +26,12 @@ asked.then(story => setTimeout(() => {
   }
 }, 150));
 """
+# Asks for too much once the story is drawn: before, it would be in a race with what the story is made of.
+HEAVY = """
+const look = setInterval(() => {
+  if (document.querySelector('#root p')) { clearInterval(look); fetch('/huge'); }
+}, 20);
+"""
 RESTLESS = """
 setInterval(() => fetch('/poll'), 100);
 setInterval(() => { document.getElementById('clock').textContent = 'x'.repeat(Date.now() % 997); }, 50);
@@ -83,7 +89,7 @@ class ScriptedSite(Site):
             "hang": lambda: shell(more="<script>setTimeout(() => { while (true); }, 100)</script>"),
             "lured": lambda: shell(more=f"<script>location = '{self.base}/secret'</script>"),
             "barred": lambda: shell(more="<script>location = '/closed/1'</script>"),
-            "heavy": lambda: shell(more="<script>fetch('/huge')</script>"),
+            "heavy": lambda: shell(more=f"<script>{HEAVY}</script>"),
             "balloon": lambda: shell(more=f"<p id=clock></p><script>{BALLOON}</script>"),
             "long": lambda: shell(more=f"<p id=clock></p><script>{LONG}</script>"),
             "greedy": lambda: shell(more=f"<p id=clock></p><script>{GREEDY}</script>"),

@@ -49,6 +49,9 @@ class FakeArchive:
     def unfinished(self, crawl: int) -> Any:
         return self._call("unfinished", [])
 
+    def judge_interrupted(self, crawl: int, at: datetime) -> Any:
+        return self._call("judge_interrupted", None)
+
     def judge(self, crawl: int, at: datetime) -> Any:
         return self._call("judge", [])
 
@@ -88,6 +91,7 @@ def test_a_crawl_from_begin_to_end() -> None:
         await one.spider_closed("finished")
         assert archive.calls == [
             "begin",
+            "judge_interrupted",
             "shared",
             "save",
             "record",
