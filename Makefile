@@ -28,7 +28,7 @@ crawl: $(INSTALLED) ## crawl the sample newsroom (or SOURCE=name) into var/newsa
 
 # Three at a time, on two cores too: two fifths of the time tests wait for servers and clocks (619 s -> 538 s).
 test: $(INSTALLED) browser ## run every test, on SQLite and PostgreSQL, and with a real Chromium
-	$(BIN)/python -m pytest -n 3 --dist loadgroup
+	$(BIN)/python -m pytest -n 4 --dist loadgroup
 
 # What needs no server, no crawl and no archive of its own: text, discovery, the spider's parts, the rules of the
 # house. Tests marked `slow` there measure time.
