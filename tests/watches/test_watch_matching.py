@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsarchive.storage.interfaces.watch_store import DeliveryPart, MatchKind, OutgoingMessage, WatchedChange
 from newsarchive.text.differences import difference
-from newsarchive.text.revision_identity import normal_title
+from newsarchive.text.revision_identity import normal_title, revision_key
 from newsarchive.text.words import Matcher, cut_text, index_words, joint_words, line_changes, parse
 from newsarchive.text.words.matching import whole_spelling
 from newsarchive.watches.channels import mail_route
@@ -202,6 +202,8 @@ def plainly(one: Watch, of: WatchedChange) -> MatchKind | None:
         return of.said if asked in one.on and is_in_new else None
     if not (is_in_new or matcher.matches(old_title, old, indexed=False)):
         return None
+    if revision_key(old_title, old, of.old_authors) == revision_key(title, of.text, of.authors):
+        return None  # it moved: nobody edited it
     changed = changed_sentences(old, of.text)
     added, removed = (
         sum(len(piece.text) for each in changed for piece in each.pieces if piece.kind == kind)
