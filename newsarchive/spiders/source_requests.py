@@ -27,7 +27,7 @@ from newsarchive.extensions.document_reading import ReadingExtension
 from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.extensions.rendering import RENDER_KEY, SCROLL_KEY, RenderingExtension
 from newsarchive.items import FetchedPage, Reading
-from newsarchive.lifecycle import UrlState
+from newsarchive.lifecycle import ARTICLE_KIND, UrlState
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.listings.listing_kind import Listing, ListingRequest
 from newsarchive.middlewares.robots import NO_REFERER
@@ -75,7 +75,7 @@ def request_for(
         priority=priority,
         dont_filter=True,  # the frontier and the plan know what was requested
         headers={**asked.headers, **(conditions(known) if conditional and not rendered else {})},
-        meta=NO_REFERER | (_RENDERED_ONCE | {SCROLL_KEY: known.kind != "article"} if rendered else {}),
+        meta=NO_REFERER | (_RENDERED_ONCE | {SCROLL_KEY: known.kind != ARTICLE_KIND} if rendered else {}),
         cb_kwargs={"known": known, **facts},
     )
 

@@ -68,15 +68,19 @@ def _above_offer(shown: str, text: str) -> str:
         if len(kept) >= _SHORTEST_BEGINNING and told.startswith(kept):
             below = "\n".join(lines[count:])
             is_offer = len(below) <= _LONGEST_OFFER and not _CORRECTION.search(below)
-            return beginning if is_offer and not any(_is_of(line, text) for line in lines[count:]) else ""
+            is_own = any(_is_of(line, told, text) for line in lines[count:])
+            return beginning if is_offer and not is_own else ""
     return ""
 
 
-def _is_of(line: str, text: str) -> bool:
-    """Say whether a line is one of the text, or longer and within it: a word such as "Subscribe" may be."""
+def _is_of(line: str, told: str, text: str) -> bool:
+    """Say whether a line is one of the text, or longer and within it: a word such as "Subscribe" may be.
+
+    `told` is the text as it counts for a revision.
+    """
     wanted = normal_text(line.rstrip(".… "))
     if len(wanted) >= _SHORTEST_BEGINNING:
-        return wanted in normal_text(text)
+        return wanted in told
     return bool(wanted) and any(wanted == normal_text(one.rstrip(".… ")) for one in text.split("\n"))
 
 
