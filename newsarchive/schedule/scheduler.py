@@ -44,6 +44,7 @@ class LocalScheduler:
         self._planned: set[str] = set()
         self._passed_over: dict[str, datetime] = {}
         self._last_error = ""
+        self._looking, self._stopping = threading.Lock(), False
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(1), "crawls": ThreadPoolExecutor(jobs)},
@@ -68,9 +69,16 @@ class LocalScheduler:
         """Start nothing more, ask running crawls to end, and kill those that do not end in time."""
         self._scheduler.pause()
         stop_crawls(self._crawls, self._print_message)
+        with self._looking:  # a shutdown waits for it and holds the lock of the jobs, which a look needs
+            self._stopping = True
         self._scheduler.shutdown(wait=True)
 
     def _look(self) -> None:
+        with self._looking:
+            if not self._stopping:
+                self._plan_all()
+
+    def _plan_all(self) -> None:
         try:
             snapshot = self._board.snapshot()
         except ArchiveError as error:

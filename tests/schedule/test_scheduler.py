@@ -1,0 +1,42 @@
+"""The scheduler's threads: a stop waits for what is going on, and nothing waits for the stop."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+# In a process of its own: threads that wait for each other would keep ours from ending.
+STOP_WHILE_LOOKING = """
+import threading
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from newsarchive.schedule.crawl_runs import ChildCrawls
+from newsarchive.schedule.due_snapshot import DueSnapshot
+from newsarchive.schedule.scheduler import LocalScheduler
+
+begun, end = threading.Event(), threading.Event()
+
+def snapshot():
+    begun.set()
+    end.wait()
+    now = datetime.now(UTC)
+    return DueSnapshot(now, {"bay": now + timedelta(hours=1)}, {})
+
+board, runs = SimpleNamespace(snapshot=snapshot, declared={}), SimpleNamespace(backoffs={})
+scheduler = LocalScheduler(board, runs, ChildCrawls(lambda _: [], {}), jobs=1, print_message=print)
+scheduler.start(lambda: None)
+begun.wait()
+stopping = threading.Thread(target=scheduler.stop)
+stopping.start()
+stopping.join(0.5)  # the stop has come as far as it can while the look goes on
+print("waits" if stopping.is_alive() else "did not wait")
+end.set()
+stopping.join()
+print("ended")
+"""
+
+
+def test_a_stop_in_the_middle_of_a_look_ends() -> None:
+    command = [sys.executable, "-c", STOP_WHILE_LOOKING]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split("\n") == ["waits", "ended", ""]
