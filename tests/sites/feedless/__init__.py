@@ -11,6 +11,12 @@ from tests.sites.feedless import (
     callbacks,
     embedded_lists,
     held_out,
+    held_out_fifth_data,
+    held_out_fifth_grow,
+    held_out_fifth_html,
+    held_out_fifth_plain,
+    held_out_fifth_posted,
+    held_out_fifth_state,
     held_out_fourth,
     held_out_fourth_files,
     held_out_fourth_last,
@@ -44,6 +50,14 @@ HOLDOUT = (held_out, held_out_later)
 THIRD = (held_out_third, held_out_third_scripts)
 OPENED = (opened_fourth,)
 FOURTH = (held_out_fourth, held_out_fourth_files, held_out_fourth_more, held_out_fourth_last)
+FIFTH = (
+    held_out_fifth_html,
+    held_out_fifth_plain,
+    held_out_fifth_state,
+    held_out_fifth_data,
+    held_out_fifth_grow,
+    held_out_fifth_posted,
+)
 
 
 def feedless_sites() -> dict[str, Feedless]:
@@ -73,6 +87,12 @@ def third_set_sites() -> dict[str, Feedless]:
 def fourth_set_sites() -> dict[str, Feedless]:
     """Return thirteen more that are held out, each of which a reader in a browser can read to its end."""
     built = [build() for family in FOURTH for build in family.BUILDERS]
+    return {site.name: site for site in built}
+
+
+def fifth_set_sites() -> dict[str, Feedless]:
+    """Return forty more that are held out, after what newsrooms, ministries and towns ordinarily run."""
+    built = [build() for family in FIFTH for build in family.BUILDERS]
     return {site.name: site for site in built}
 
 
