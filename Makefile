@@ -38,12 +38,15 @@ FAST := $(addprefix tests/,text discovery planning politeness newsroom spiders m
 test-fast: $(INSTALLED) ## run the tests of the pure code and the text's gate: half of them, in less than a minute
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -q -m "not slow" $(FAST)
 
-# Without any the tests that need one skip, loudly; with CI=1 they fail.
-browser: $(INSTALLED) ## find a Chromium, or install one (Playwright's, or Debian's where this is root)
-	@$(BIN)/python -m newsarchive.browser.chromium \
-	|| timeout 600 $(BIN)/playwright install chromium >/dev/null 2>&1 \
+# Without any the tests that need one skip, loudly; with CI=1 they fail. A headless shell takes a quarter of the
+# processor time of a whole Chromium; where there is only that, root gets Debian's shell beside it.
+DEBIANS := timeout 600 apt-get install -qy --no-install-recommends chromium-headless-shell
+browser: $(INSTALLED) ## find a Chromium, or install one (Debian's headless shell where this is root, or Playwright's)
+	@command -v chromium-headless-shell || command -v chrome-headless-shell \
 	|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
-	     && apt-get update -q && apt-get install -qy --no-install-recommends chromium; } \
+	     && { $(DEBIANS) >/dev/null 2>&1 || { timeout 300 apt-get update -q && $(DEBIANS); }; }; } \
+	|| $(BIN)/python -m newsarchive.browser.chromium \
+	|| timeout 600 $(BIN)/playwright install --only-shell chromium >/dev/null 2>&1 \
 	|| echo "No Chromium: see README, Try it."
 
 check: $(INSTALLED) ## format, lint, types, import rules, and the site of the documents without warnings

@@ -89,7 +89,7 @@ def rendering_lines(counted: Mapping[str, int]) -> Iterator[str]:
         yield (
             f"{without:,} pages are empty but for scripts, and no browser is installed to render them."
             " Install one: pip install 'newsarchive[browser]', and Chromium"
-            " (Debian: apt-get install chromium)."
+            " (Debian: apt-get install chromium-headless-shell)."
         )
     if silent := counted.get("named_nothing", 0):
         what = "one listing" if silent == 1 else f"{silent:,} listings"

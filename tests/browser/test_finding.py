@@ -30,8 +30,17 @@ def test_named_on_path_in_the_cache(nowhere: Path) -> None:
     program(nowhere / "chromium-999" / "chrome-linux" / "chrome")
     newest = program(nowhere / "chromium-1200" / "chrome-linux64" / "chrome")
     assert finding.find_chromium() == newest
+    program(
+        nowhere / "chromium_headless_shell-99" / "chrome-headless-shell-linux64" / "chrome-headless-shell"
+    )
+    light = program(
+        nowhere / "chromium_headless_shell-1200" / "chrome-headless-shell-linux64" / "chrome-headless-shell"
+    )
+    assert finding.find_chromium() == light
     on_path = program(nowhere / "google-chrome")
     assert finding.find_chromium() == on_path
+    without_windows = program(nowhere / "chromium-headless-shell")
+    assert finding.find_chromium() == without_windows
 
 
 def test_what_is_missing_is_said(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
