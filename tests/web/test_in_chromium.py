@@ -106,7 +106,7 @@ def test_every_page_is_for_everybody_and_light_and_still(
 ) -> None:
     """axe finds nothing, wide and light or narrow and dark; nothing moves, or comes from elsewhere.
 
-    Nor is anything cut off, in either width and language, or too pale, in either scheme and language.
+    Nor is anything cut off, in either width and language, or too pale, in either scheme.
     """
     told: list[str] = []
     with walk.page(width=width, scheme=scheme, locale=locale) as page:
@@ -127,8 +127,9 @@ def test_every_page_is_for_everybody_and_light_and_still(
             told += [f"{path}: {part} is cut off" for part in page.evaluate(_CUT_OFF)]
             page.set_viewport_size({"width": 1670 - width, "height": 900})
             told += [f"{path}: {part} is cut off when turned" for part in page.evaluate(_CUT_OFF)]
-            page.emulate_media(color_scheme="dark" if scheme == "light" else "light")
-            found += page.evaluate(AXE_RUN, _COLOURS)["violations"]
+            if scheme == "light":  # the other begins with its full look at what is dark
+                page.emulate_media(color_scheme="dark")
+                found += page.evaluate(AXE_RUN, _COLOURS)["violations"]
             for one in found:
                 node = one["nodes"][0]
                 told.append(f"{path}: {one['id']} {node['html'][:200]} {node['failureSummary'][:300]}")
