@@ -18,8 +18,8 @@ from newsarchive.environment import CHROMIUM, browsers_folder
 from newsarchive.errors import ConfigurationError, MissingExtraError
 
 # Finding a Chromium: the one that the operator names, else one on PATH, else one in Playwright's cache; of
-# these a headless shell first, which is Chromium without windows. Of a page that is opened, scrolled and closed
-# it takes a quarter of the processor time that the whole browser takes (0.9 s for 3.3 s, 2026-11).
+# these a headless shell first, which is Chromium without windows. To open, scroll and close a page takes it a
+# quarter of the processor time that it takes the whole browser (0.9 s for 3.3 s, 2026-11).
 #
 # `python -m newsarchive.browser.chromium` prints its path, or exits with 1.
 
@@ -34,8 +34,8 @@ _NAMES = (
 _CACHED = ("chromium_headless_shell-*/*/*headless*shell", "chromium-*/chrome-linux*/chrome")
 _EXTRA, _PACKAGE = "browser", "scrapy_playwright"
 INSTALL_HINT = (
-    "Install one (Debian: apt-get install chromium-headless-shell; elsewhere: playwright install chromium),"
-    " or name its file in NEWSARCHIVE_CHROMIUM."
+    "Install one (Debian: apt-get install chromium-headless-shell; elsewhere: playwright install"
+    " chromium), or name its file in NEWSARCHIVE_CHROMIUM."
 )
 
 
@@ -67,7 +67,7 @@ def demand_chromium(source: str, named: str | None = None) -> str:
 
 
 def _cached() -> str | None:
-    """Return Playwright's newest shell, else its newest browser; their folders differ by version and machine."""
+    """Return Playwright's newest shell, else its newest browser; folders differ by version and machine."""
     for kind in _CACHED:
         if found := [path for path in browsers_folder().glob(kind) if os.access(path, os.X_OK)]:
             return str(max(found, key=_number))
