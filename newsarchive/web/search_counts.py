@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from newsarchive.storage.queries.article_search import read_words
 from newsarchive.storage.queries.facet_counts import FACETS, facet_counts
+from newsarchive.storage.queries.past_facets import past_facet_counts
 from newsarchive.web.archive_reader import ArchiveReader, ShownRecord, shown_value
 from newsarchive.web.records import CountUnit, FacetCount, PeriodCount, PeriodCounts, SearchFacets
 from newsarchive.web.search_answers import ArticleChoice, facet_choice
@@ -51,10 +52,10 @@ def count_articles(reader: ArchiveReader, choice: ArticleChoice) -> ArticleCount
 def _by_facets(
     reader: ArchiveReader, choice: ArticleChoice, facets: Iterable[str]
 ) -> dict[str, Counter[str]] | None:
-    """Return the counts with "" for what is unknown; None of the past, or while the index is not complete."""
-    if choice.moment is not None:
-        return None
+    """Return the counts with "" for what is unknown; None of words in the past, or without a whole index."""
     query = read_words(choice.words) if choice.words.strip() else None
+    if choice.moment is not None and query is not None:
+        return None
     with reader.reading(scanning=query is None) as reading:
         index = reading.index
         if not index.whole():
@@ -62,7 +63,13 @@ def _by_facets(
         within = facet_choice(index, choice)
         if within is None:
             return {name: Counter() for name in facets}
-        found = facet_counts(index, query, within, facets)
+        if choice.moment is None:
+            found = facet_counts(index, query, within, facets)
+        else:
+            past = past_facet_counts(index, choice.moment, within, facets)
+            if past is None:
+                return None
+            found = past
         names = dict(index.rows("SELECT id, name FROM sources")) if "source" in found else {}
     return {
         name: Counter({_shown(names.get(value, value)): count for value, count in counts.items()})

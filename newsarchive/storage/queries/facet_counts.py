@@ -104,18 +104,23 @@ class FacetChoice:
 
 
 def facet_counts(
-    index: Index, query: Query | None, choice: FacetChoice, facets: Iterable[str] = FACETS
+    index: Index,
+    query: Query | None,
+    choice: FacetChoice,
+    facets: Iterable[str] = FACETS,
+    *,
+    among: str | None = None,
 ) -> dict[str, Counter[Any]]:
     """Return, by the names of `facets`, how many articles have each value; None is unknown.
 
     Those that the index lacks are not counted: see `Index.whole`. Sources are row numbers; SQLite gives days
-    as text. Without `query` all articles are counted.
+    as text. Without `query` all articles are counted, or those for which the SQL `among` holds (of `f`).
     """
     names = list(facets)
     counts: dict[str, Counter[Any]] = {name: Counter() for name in names}
     matcher = None if query is None else Matcher(query)
     if query is None or (matcher is not None and not matcher.needed):
-        for name, value, articles in _counted(index, query, choice, names):
+        for name, value, articles in _counted(index, query, choice, names, among):
             counts[name][value] += articles
     if query is not None and matcher is not None:
         for row in _confirmed(index, query, matcher, choice):
@@ -125,12 +130,13 @@ def facet_counts(
 
 
 def _counted(
-    index: Index, query: Query | None, choice: FacetChoice, names: list[str]
+    index: Index, query: Query | None, choice: FacetChoice, names: list[str], among: str | None
 ) -> Iterator[tuple[str, Any, int]]:
     """Yield what the index knows for certain."""
     conditions, values = choice.conditions()
     head = ""
     if query is None:
+        conditions += [] if among is None else [among]
         found = "FROM article_facets AS f" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
     else:
         head, matched = FOUND_FACETS[index.dialect]

@@ -16,13 +16,16 @@ from newsarchive import clock
 from newsarchive.incident_states import IncidentKind, IncidentState
 from newsarchive.lifecycle import CrawlKind, Outcome, SkipReason
 from newsarchive.storage import Archive, open_archive
+from newsarchive.storage.articles.moved_articles import JoiningRun, join_articles
 from newsarchive.storage.articles.shown_revisions import show_newest_ordinary
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.interfaces.crawl_store import Answer, RefusedUrl
 from newsarchive.storage.maintenance.takedown import forget
-from newsarchive.storage.queries import past_index, revision_feed
+from newsarchive.storage.queries import changed_since, revision_feed
 from newsarchive.storage.queries.article_search import read_words
+from newsarchive.storage.queries.as_of import as_of_sql
 from newsarchive.storage.queries.facet_counts import FACETS, FacetChoice, facet_counts
+from newsarchive.storage.queries.past_facets import past_facet_counts
 from newsarchive.storage.queries.past_index import PastIndex, PastTexts
 from newsarchive.storage.queries.revision_feed import newest_revisions
 from newsarchive.storage.queries.run_query import reading_index
@@ -59,8 +62,8 @@ class Life:
 
     def go_on(self) -> None:
         self.step += 1
-        kinds = ("save", "moved", "gone", "aside", "back", "doubt", "settle", "forget")
-        (kind,) = self.random.choices(kinds, (16, 6, 5, 2, 2, 3, 3, 1))
+        kinds = ("save", "moved", "gone", "aside", "back", "doubt", "settle", "forget", "join")
+        (kind,) = self.random.choices(kinds, (16, 6, 5, 2, 2, 3, 3, 1, 2))
         with clock.using(lambda: at(self.step)):
             if getattr(self, kind)() is not False:
                 self.happened.add(kind)
@@ -176,6 +179,18 @@ class Life:
     def forget(self) -> None:
         forget(self.url, self._address()[1], "x")
 
+    def join(self) -> bool:
+        """Make one article of two, as where a site moved it."""
+        name = self.random.choice(list(self.crawls))
+        of_source = select(articles.c.id).join(sources).where(sources.c.name == name).order_by(articles.c.id)
+        two = list(self.connection.scalars(of_source))
+        if len(two) > 1:
+            former, current = self.random.sample(two, 2)
+            run = JoiningRun(crawl=self.crawls[name], at=at(self.step), now=at(self.step))
+            join_articles(self.connection, run, former=former, current=current)
+        self.connection.commit()
+        return len(two) > 1
+
 
 @contextmanager
 def lived(url: str, seed: int, steps: int = STEPS) -> Iterator[Life]:
@@ -198,7 +213,7 @@ def asked(index: Index, words: str, within: Within) -> list[SearchCandidate]:
 
 
 @pytest.mark.parametrize(
-    ("database", "seed"), [("sqlite", 0), ("sqlite", 2), ("sqlite", 3), ("postgresql", 3)]
+    ("database", "seed"), [("sqlite", 0), ("sqlite", 2), ("sqlite", 7), ("postgresql", 7)]
 )
 def test_the_past_is_found_as_by_reading_it(
     request: pytest.FixtureRequest, database: str, seed: int, monkeypatch: pytest.MonkeyPatch
@@ -206,7 +221,7 @@ def test_the_past_is_found_as_by_reading_it(
     """On several lives on SQLite; on one on PostgreSQL, where the same is asked in its SQL."""
     archive_url = str(request.getfixturevalue("sqlite_url" if database == "sqlite" else "postgres_url"))
     with lived(archive_url, seed) as life:
-        assert {"save", "gone", "aside", "doubt"} <= life.happened
+        assert {"save", "gone", "aside", "doubt", "join"} <= life.happened
         pasts = articles.join(article_pasts, article_pasts.c.article_id == articles.c.id)
         for changed in ("url", "withdrawn_at"):
             counted = select(func.count()).select_from(pasts)
@@ -234,6 +249,7 @@ def test_the_past_is_found_as_by_reading_it(
                     got = asked(PastIndex(today, moment), words, within)
                 assert [hit[:4] for hit in got] == [hit[:4] for hit in wanted], (moment, words, within)
                 found += len(wanted)
+            found += counted_then_alike(today, moment, random)
         assert found > 100
         assert PastTexts.candidates is read
         assert not texts_read
@@ -249,10 +265,41 @@ def test_the_past_is_found_as_by_reading_it(
                 assert one == other
 
 
+def counted_then_alike(today: Index, moment: datetime, random: Random) -> int:
+    """Compare counts of a past moment with those of its view; return how many articles were counted."""
+    sql = "SELECT source, language, CAST(published_on AS text) FROM current_articles"
+    names = {name: number for number, name in today.rows("SELECT id, name FROM sources")}
+    rows = today.rows(as_of_sql(sql, moment, today.dialect))
+    shown = [(names[source], language, day) for source, language, day in rows]
+    choice = FacetChoice(
+        source_id=random.choice([None, None, *names.values()]),
+        language=random.choice([None, None, *{row[1] for row in shown}]),
+        since=random.choice([None, at(random.randrange(STEPS)).date()]),
+        until=random.choice([None, at(random.randrange(STEPS)).date()]),
+    )
+    meant = [row for row in shown if is_chosen(row, choice)]
+    counts = past_facet_counts(today, moment, choice)
+    assert counts is not None
+    for place, name in enumerate(FACETS):
+        told = {None if value is None else str(value): count for value, count in counts[name].items()}
+        values = Counter(None if row[place] is None else str(row[place]) for row in meant)
+        assert told == values, (moment, choice, name)
+    return len(meant)
+
+
+def is_chosen(row: tuple[int, str | None, str | None], choice: FacetChoice) -> bool:
+    return (
+        choice.source_id in {None, row[0]}
+        and choice.language in {None, row[1]}
+        and (choice.since is None or (row[2] is not None and row[2] >= f"{choice.since}"))
+        and (choice.until is None or (row[2] is not None and row[2] <= f"{choice.until}"))
+    )
+
+
 def test_what_has_changed_all_over_is_read(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with lived(sqlite_url, 9):
         pass
-    monkeypatch.setattr(past_index, "MOST_CHANGED", 0)
+    monkeypatch.setattr(changed_since, "MOST_CHANGED", 0)
     called = []
     read = PastTexts.candidates
 
@@ -285,15 +332,7 @@ def counted_alike(index: Index, random: Random) -> int:
             since=random.choice([None, None, *days]),
             until=random.choice([None, None, *days]),
         )
-        meant = [
-            row
-            for article_id, row in shown.items()
-            if article_id in found
-            and choice.source_id in {None, row[0]}
-            and choice.language in {None, row[1]}
-            and (choice.since is None or (row[2] is not None and row[2] >= f"{choice.since}"))
-            and (choice.until is None or (row[2] is not None and row[2] <= f"{choice.until}"))
-        ]
+        meant = [row for article_id, row in shown.items() if article_id in found and is_chosen(row, choice)]
         names = random.sample(list(FACETS), random.randrange(1, 4))
         got = facet_counts(index, query, choice, names)
         assert set(got) == set(names)
@@ -311,7 +350,9 @@ def fed_alike(index: Index, random: Random) -> int:
         "SELECT h.revision_id, c.article_id, s.id, c.language, CAST(c.published_on AS text), h.revision"
         " FROM article_history AS h JOIN current_articles AS c ON c.article_id = h.article_id"
         " JOIN sources AS s ON s.name = c.source"
-        " WHERE h.incident_id IS NULL AND (h.revision = 1 OR h.cause = 'publisher')"
+        " LEFT JOIN source_incidents AS i ON i.id = h.incident_id"
+        " WHERE (h.incident_id IS NULL OR i.state = 'accepted')"
+        " AND (h.revision = 1 OR h.cause = 'publisher')"
     )
     every = sorted(index.rows(sql), reverse=True)
     told = 0
