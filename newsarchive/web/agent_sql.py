@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from newsarchive.errors import UsageError
+from newsarchive.errors import SqlError, UsageError
 from newsarchive.web.agent_answers import AgentAnswer, quoting, shown_rows
 from newsarchive.web.agent_parameters import Statement
 from newsarchive.web.agent_tools import AgentArchive, AgentTool
@@ -36,7 +36,11 @@ def query_tool(archive: AgentArchive, asked: Statement) -> dict[str, Any]:
         most=asked.skip + asked.limit,
         as_of=asked.as_of,
     )
-    found = ask_sql(archive.calls, task)
+    try:
+        found = ask_sql(archive.calls, task)
+    except SqlError as error:
+        told = "`dictionary` tells the views, the columns of each, and which database this is."
+        raise SqlError(error.message, hint=f"{error.hint}\n{told}" if error.hint else told) from error
     rows = [[shown_value(value) for value in row] for row in found.rows[asked.skip :]]
     if found.cut and not rows:
         raise UsageError(

@@ -102,6 +102,11 @@ def search_tool(archive: AgentArchive, asked: SearchTerms) -> dict[str, Any]:
             f"{len(found.articles) - len(rows)} of the hits did not fit: give a smaller `limit`, then go on"
             " with the cursor of that answer."
         )
+    if asked.words and not rows and asked.cursor is None:
+        left_out.append(
+            "Words are found as they are spelt, without other forms: try the plural or another form of a"
+            " word, a synonym, the article's own language, or fewer words."
+        )
     if not found.whole:
         left_out.append("Older articles are missing: the search index is still being filled.")
     more = found.next_cursor if len(rows) == len(found.articles) else None
@@ -254,8 +259,9 @@ def dictionary_tool(archive: AgentArchive, asked: DictionaryChoice) -> dict[str,
         if asked.view in {None, view}
     ]
     about = "What SQL may read." if asked.view is None else f"The view {asked.view}."
+    dialect = "PostgreSQL" if archive.reader.url.startswith("postgres") else "SQLite"
     return stating(
-        f"{about} {_SQL_ADVICE}",
+        f"{about} The database is {dialect}. {_SQL_ADVICE}",
         meanings,
         left_out=["Columns are told of one view at a time: give `view`."] if asked.view is None else [],
     )
@@ -280,8 +286,9 @@ TOOLS: tuple[AgentTool, ...] = (
         title="Search articles",
         description=(
             "Find news articles by words, source, language or day, newest first; each with number, URL,"
-            " title, date and a snippet. Start here for 'what was written about X'. Chinese words are found"
-            " in either script. To count, use `query`."
+            " title, date and a snippet. Start here for 'what was written about X'. Words are found as they"
+            " are spelt: 'bakery' does not find 'bakeries', nor a text in another language. Chinese words are"
+            " found in either script. To count, use `query`."
         ),
         parameters=SearchTerms,
         answers=AgentAnswer[list[ArticleLine]],
@@ -303,7 +310,8 @@ TOOLS: tuple[AgentTool, ...] = (
         title="Days on which something is missing",
         description=(
             "List days on which a source has far fewer articles than usual, and why: nobody crawled, the"
-            " site failed, it published little. Ask it before you say that nothing happened."
+            " site failed, it published little. Ask it before you say that nothing happened. A source with"
+            " too little history (`expected_7d` is null in `sources`) has no such days, whatever is missing."
         ),
         parameters=GapChoice,
         answers=AgentAnswer[list[dict[str, Any]]],
@@ -314,7 +322,8 @@ TOOLS: tuple[AgentTool, ...] = (
         title="Sources and their health",
         description=(
             "List the sources of the archive by name, with the last crawl, the last new article, articles of"
-            " the last seven days against what is usual, errors, and the state of each."
+            " the last seven days against what is usual (null: too little history to say), requests of seven"
+            " days that brought no page, and the state of each."
         ),
         parameters=SourceChoice,
         answers=AgentAnswer[list[dict[str, Any]]],

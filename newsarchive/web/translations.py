@@ -44,7 +44,6 @@ CHINESE: dict[str, str] = {
     "The health of sources takes too long to weigh; this is what was known at {moment}.": (
         "来源状况统计耗时过长；此处为 {moment} 的已知状况。"
     ),
-    "{count} article": "{count} 篇文章",
     "No source is crawled.": "没有正在抓取的来源。",
     "Nothing can be said of them.": "无从判断。",
     "{count} declared or imported sources were never crawled.": "{count} 个声明或导入的来源从未抓取。",
@@ -360,9 +359,33 @@ _LONGEST_MESSAGE = 2_000
 _PARAMETER = re.compile(r"[\w.]{1,200}")
 
 
+# What English says of one; Chinese says it as of many.
+OF_ONE: dict[str, str] = {
+    "{count} articles": "{count} article",
+    "{count} blocks": "{count} block",
+    "{count} characters": "{count} character",
+    "{count} declared or imported sources were never crawled.": (
+        "{count} declared or imported source was never crawled."
+    ),
+    "{count} kinds of damage": "{count} kind of damage",
+    "{count} of {all} sources are in trouble.": "{count} of {all} sources is in trouble.",
+    "{count} of {all} sources bring far less than is usual.": (
+        "{count} of {all} sources brings far less than is usual."
+    ),
+    "{count} older ones are left out.": "{count} older one is left out.",
+    "{count} revisions": "{count} revision",
+    "{count} rows": "{count} row",
+    "{count} watches": "{count} watch",
+    "{count} words": "{count} word",
+}
+
+
 def phrase_in(tongue: PageTongue, phrase: str, **parts: Any) -> str:
     """Return the phrase in the language, with its parts filled in."""
-    text = CHINESE[phrase] if tongue == "zh" else phrase
+    if tongue == "zh":
+        text = CHINESE[phrase]
+    else:
+        text = OF_ONE.get(phrase, phrase) if str(parts.get("count")) == "1" else phrase
     return text.format(**parts) if parts else text
 
 

@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from datasette.app import Datasette
 
 from tests.cli.inside import run
 from tests.documents.datasette_settings import FILE, plain_questions, written_settings
 from tests.documents.markdown import DOCS, fences
+from tests.documents.notebook import FILE as NOTEBOOK
+from tests.documents.notebook import written_notebook
 from tests.documents.test_answers import add_small_paper
 from tests.newsroom_visits import Newsroom
 
@@ -62,8 +65,7 @@ def test_the_file_alone_answers(asked_archive: Path, name: str) -> None:
 
 
 def test_datasette_shows_the_views_and_runs_the_questions(asked_archive: Path) -> None:
-    app = pytest.importorskip("datasette.app", reason="Datasette is not installed: pip install datasette")
-    site = app.Datasette([str(asked_archive)], metadata=json.loads(FILE.read_text(encoding="utf-8")))
+    site = Datasette([str(asked_archive)], metadata=json.loads(FILE.read_text(encoding="utf-8")))
 
     async def visited() -> None:
         front = await site.client.get("/newsarchive.json")
@@ -76,6 +78,17 @@ def test_datasette_shows_the_views_and_runs_the_questions(asked_archive: Path) -
             assert shown_rows_of(answer.json()["rows"]) == expected_rows(one.answer), name
 
     asyncio.run(visited())
+
+
+def test_the_notebook_has_the_cells_of_the_page() -> None:
+    """Those that the test below runs, and none that is typed before there is a notebook."""
+    text = NOTEBOOK.read_text(encoding="utf-8")
+    assert text == written_notebook(), "run: python -m tests.documents.notebook"
+    cells = ["".join(one["source"]) for one in json.loads(text)["cells"] if one["cell_type"] == "code"]
+    run_below = [one for one in CELLS if one.language in {"console", "python"}]
+    assert len(cells) == len(run_below) > 4
+    for cell, one in zip(cells, run_below, strict=True):
+        assert cell.removeprefix("!") == one.text.strip().removeprefix("$ ")
 
 
 def test_the_notebook_runs_and_prints_what_stands_there(
@@ -94,15 +107,13 @@ def test_the_notebook_runs_and_prints_what_stands_there(
             code, _, told = run(*words, cwd=tmp_path, variables=variables)
             assert code == 0, told
         elif cell.language == "python":
-            if "matplotlib" in cell.text:
-                pytest.importorskip(
-                    "matplotlib", reason="matplotlib is not installed: the picture is not drawn"
-                )
-                drawn = True
+            drawn = drawn or "matplotlib" in cell.text
             printed = io.StringIO()
             with contextlib.redirect_stdout(printed):
                 exec(compile(cell.text, "other-tools.md", "exec"), names)
             said = printed.getvalue()
         elif cell.language == "text":
             assert said == cell.text
-    assert not drawn or "<svg" in (tmp_path / "stories.svg").read_text(encoding="utf-8")
+    assert drawn
+    picture = (tmp_path / "stories.svg").read_text(encoding="utf-8")
+    assert picture.count("clip-path") >= 8, "a bar a day"

@@ -167,8 +167,17 @@ def test_an_answer_is_never_longer_than_an_agent_can_read(
     assert MOST_CHARACTERS == 30_000
 
 
-def test_the_dictionary_tells_every_view_then_its_columns(agent: Agent) -> None:
-    views = agent.call("dictionary")["result"]
+def test_words_that_find_nothing_are_no_proof_that_nothing_is_there(agent: Agent) -> None:
+    """The article is of bakers, and of bakeries."""
+    assert "other forms" in agent.call("search", words="bakery")["left_out"][0]
+    assert not agent.call("search", words="bakeries")["left_out"]
+    assert not agent.call("search", language="tlh")["left_out"]
+
+
+def test_the_dictionary_tells_every_view_then_its_columns(agent: Agent, filled_url: str) -> None:
+    everything = agent.call("dictionary")
+    assert ("SQLite" if filled_url.startswith("sqlite") else "PostgreSQL") in everything["about"]
+    views = everything["result"]
     assert "current_articles" in [view["view"] for view in views]
     (view,) = agent.call("dictionary", view="coverage_gaps")["result"]
     assert [column["column"] for column in view["columns"]][:2] == ["source", "day"]
@@ -195,7 +204,7 @@ def test_the_dictionary_tells_every_view_then_its_columns(agent: Agent) -> None:
         ("why", {"url": "http://nowhere.example/x"}, ["nowhere.example/x", "declares a feed"]),
         ("query", {}, ["sql"]),
         ("query", {"sql": "DELETE FROM articles"}, ["DELETE", "only reads"]),
-        ("query", {"sql": "SELECT x FROM nowhere"}, ["nowhere"]),
+        ("query", {"sql": "SELECT x FROM nowhere"}, ["nowhere", "`dictionary`"]),
         ("query", {"sql": "SELECT 1", "limit": 501}, ["501", "500"]),
         ("newest", {}, ["newest", "search"]),
         ("watches", {"limit": 201}, ["limit", "200", "At most so many watches"]),

@@ -37,7 +37,15 @@ from newsarchive.stored_word import Word
 from newsarchive.watches.watch_declaration import WatchedFor
 from newsarchive.web.sql_pages import ChartKind
 from newsarchive.web.stated_dates import DateMeaning, DateStanding
-from newsarchive.web.translations import catalogue, explained, message_in, word_name
+from newsarchive.web.translations import (
+    CHINESE,
+    OF_ONE,
+    catalogue,
+    explained,
+    message_in,
+    phrase_in,
+    word_name,
+)
 
 _NO_PAGES = re.compile(r"agent_|feed_|memento_|report_|web_settings|withdrawal_")
 MODULES = [
@@ -48,6 +56,13 @@ MODULES = [
     ),
 ]
 PART = re.compile(r"{\w*}")
+
+
+def test_of_one_thing_english_speaks_in_the_singular() -> None:
+    assert OF_ONE.keys() <= CHINESE.keys()
+    assert phrase_in("en", "{count} blocks", count="1") == "1 block"
+    assert phrase_in("en", "{count} blocks", count=11) == "11 blocks"
+    assert phrase_in("zh", "{count} blocks", count=1) == "1 段"
 
 
 def test_every_stored_word_has_a_name_in_both_languages() -> None:

@@ -65,9 +65,10 @@ def demand_reading(sql: str) -> None:
     first = next(
         (piece for piece in sql_pieces(sql) if piece.kind not in IGNORED_KINDS and piece.text != "("), None
     )
-    if first is None or first.kind != "word":
+    if first is None:
         raise SqlError("The SQL is empty.", hint=QUERY_HINT)
-    if first.text.lower() not in _ALLOWED:
+    if first.kind != "word" or first.text.lower() not in _ALLOWED:
         raise SqlError(
-            f"Not allowed: a query only reads, and cannot begin with {first.text.upper()}.", hint=QUERY_HINT
+            f"Not allowed: a query only reads, and cannot begin with {first.text[:40].upper()}.",
+            hint=QUERY_HINT,
         )

@@ -11,7 +11,7 @@ import pytest
 from newsarchive.errors import ArchiveUnavailableError, EndedEarlyError, SchemaNotAtHeadError, SqlError
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import Archive, open_archive
-from newsarchive.storage.queries.query_values import Value
+from newsarchive.storage.queries.query_values import Value, demand_reading
 from newsarchive.storage.queries.run_query import run_query
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, SPAM, TEXT, URL, article, minutes, mirror_repair, refused
@@ -148,6 +148,19 @@ class TestRefusals:
         assert caught.value.exit_code == 2
         assert "SELECT" in caught.value.hint
         assert rows("SELECT count(*) FROM urls") == [(0,)]
+
+    @pytest.mark.parametrize(
+        ("sql", "said"),
+        [
+            ("", "is empty"),
+            ("( -- nothing", "is empty"),
+            ("0", "cannot begin with 0"),
+            ("'" + "x" * 99, "begin with 'X{39}[.]"),
+        ],
+    )
+    def test_what_it_begins_with_is_told(self, sql: str, said: str) -> None:
+        with pytest.raises(SqlError, match=said):
+            demand_reading(sql)
 
     @pytest.mark.parametrize(
         "call", ["pg_read_file('/etc/passwd')", "nextval('urls_id_seq')", "lo_create(0)"]
