@@ -5,8 +5,10 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from newsarchive.items import Charset, CleanArticle, FetchedPage, PageToRead, Reading
 from tests.line_values import clean_article_of
@@ -45,6 +47,21 @@ def misbehave(body: bytes) -> None:
             if not flag.exists():
                 flag.touch()
                 os.kill(os.getpid(), signal.SIGKILL)
+        case b"hold":  # the first one dies as a worker that fetches its page when it is killed
+            flag = Path(body.split(b" ")[1].decode())
+            if not flag.exists():
+                flag.touch()
+                own_channel().mutex.acquire()
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def own_channel() -> Any:
+    """Return pebble's channel of this worker: a variable of the loop that called us."""
+    frame = sys._getframe()  # nothing else leads to it
+    while "channel" not in frame.f_locals:
+        assert frame.f_back is not None, "not called in a worker"
+        frame = frame.f_back
+    return frame.f_locals["channel"]
 
 
 def show_and_rest(task: str) -> int:

@@ -62,6 +62,14 @@ def test_a_page_whose_first_worker_died_gets_another(tmp_path: Path) -> None:
     assert (tmp_path / "flag").exists()
 
 
+def test_a_worker_killed_as_it_fetches_a_page_holds_up_no_other(tmp_path: Path) -> None:
+    """It takes the lock of all into its grave; a crawl whose workers were killed stood still for minutes."""
+    bodies = ["good"] * 3 + [f"hold {tmp_path / 'flag'}"] + ["fine!"] * 30
+    with ExtractionPool(measure, workers=2) as pool:
+        readings = [pool.submit(page(body, number)) for number, body in enumerate(bodies)]
+        assert [reading.result(timeout=40).text for reading in readings] == [str(len(b)) for b in bodies]
+
+
 @pytest.mark.parametrize("times", [1, 2])
 def test_an_honest_page_whose_workers_were_killed_is_read_all_the_same(tmp_path: Path, times: int) -> None:
     """Others wait while it is tried alone, and are read after it."""
