@@ -47,12 +47,17 @@ def misbehave(body: bytes) -> None:
             if not flag.exists():
                 flag.touch()
                 os.kill(os.getpid(), signal.SIGKILL)
-        case b"hold":  # the first one dies as a worker that fetches its page when it is killed
-            flag = Path(body.split(b" ")[1].decode())
-            if not flag.exists():
-                flag.touch()
-                own_channel().mutex.acquire()
-                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def read_or_die_with_the_lock(page: FetchedPage) -> CleanArticle:
+    """Measure the page; the first of those that name a file dies as a worker that is killed as it fetches."""
+    if page.body.startswith(b"hold "):
+        flag = Path(page.body.split(b" ")[1].decode())
+        if not flag.exists():
+            flag.touch()
+            own_channel().mutex.acquire()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return measure(page)
 
 
 def own_channel() -> Any:

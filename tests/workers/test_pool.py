@@ -24,7 +24,15 @@ from newsarchive.workers.pool import LOOK_AHEAD
 from newsarchive.workers.refusal import KILLED_FROM_OUTSIDE, refuse_page
 from newsarchive.workers.solitary_trial import Task
 from tests.processes import grandchildren
-from tests.workers.functions import die, measure, measure_reading, process_number, shout, show_and_rest
+from tests.workers.functions import (
+    die,
+    measure,
+    measure_reading,
+    process_number,
+    read_or_die_with_the_lock,
+    shout,
+    show_and_rest,
+)
 
 QUICK = Limits(cpu_seconds=0.5, wall_seconds=2, memory_bytes=300_000_000)
 
@@ -65,7 +73,7 @@ def test_a_page_whose_first_worker_died_gets_another(tmp_path: Path) -> None:
 def test_a_worker_killed_as_it_fetches_a_page_holds_up_no_other(tmp_path: Path) -> None:
     """It takes the lock of all into its grave; a crawl whose workers were killed stood still for minutes."""
     bodies = ["good"] * 3 + [f"hold {tmp_path / 'flag'}"] + ["fine!"] * 30
-    with ExtractionPool(measure, workers=2) as pool:
+    with ExtractionPool(read_or_die_with_the_lock, workers=2) as pool:
         readings = [pool.submit(page(body, number)) for number, body in enumerate(bodies)]
         assert [reading.result(timeout=40).text for reading in readings] == [str(len(b)) for b in bodies]
 
