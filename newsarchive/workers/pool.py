@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 from functools import partial
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
-from pebble import ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 from newsarchive.environment import worker_count
 from newsarchive.errors import WorkersUnavailableError
@@ -33,11 +34,26 @@ _R = TypeVar("_R")
 # Pages in flight for each worker. At 25 ms a page they keep a worker busy for 0.3 s, while saving a batch
 # takes about 0.1 s; at 265 KB a page (docs/explanation/performance.md#workers) they take 3 MB.
 LOOK_AHEAD = 12
-# Seconds between two checks whether the pool is broken while pages wait for it: when pebble breaks, it
-# silently forgets the values that it had queued but not yet given to a worker.
+# Pages that one worker has at once: the one that it reads, and the next, so that it need not wait for it.
+_AT_HAND = 2
+# Seconds between two checks whether a worker is gone while pages wait for it: when pebble breaks, it silently
+# forgets the values that it had queued but not yet given to a process.
 _LOOK = 0.5
-# After this many restarts without a finished page in between, something outside is wrong.
+# After so many replacements of each worker without a finished page in between, something outside is wrong.
 _RESTARTS = 5
+
+
+@dataclass(eq=False, slots=True)
+class _Worker(Generic[_T, _R]):
+    """One process, in a pool of pebble for itself, and the tasks that it was given, by their `id`.
+
+    Processes of one pool share a pipe and its lock. One that is killed as it fetches a page takes the page or
+    the lock with it, and pebble does not see it while the others live: a crawl stood still for two minutes or
+    for ever (tests/workers/test_pool.py, 2026-11). A pool whose only process dies knows that it is broken.
+    """
+
+    processes: ProcessPool
+    tasks: dict[int, Task[_T, _R]] = field(default_factory=dict)
 
 
 class ExtractionPool(Generic[_T, _R]):
@@ -66,14 +82,13 @@ class ExtractionPool(Generic[_T, _R]):
         self._refuse = refuse
         self._lock = threading.RLock()
         self._waiting: dict[int, Task[_T, _R]] = {}  # all unfinished tasks
-        self._flying = 0  # how many of them the processes have
+        self._ready: deque[Task[_T, _R]] = deque()  # those of them that no worker has yet
         self._suspects: deque[Task[_T, _R]] = deque()
-        self._held: list[Task[_T, _R]] = []  # wait until a suspect has been tried alone
+        self._at_work: list[_Worker[_T, _R]] = []
         self._idle = threading.Condition(self._lock)
         self._judge = Judge(function, self._limits)
         self._judging = False
         self._unavailable: WorkersUnavailableError | None = None
-        self._processes: ProcessPool | None = None
         self._restarts = 0
         self._closed = False
         self._watching: threading.Thread | None = None
@@ -89,10 +104,8 @@ class ExtractionPool(Generic[_T, _R]):
                 task.future.set_exception(self._unavailable)
                 return task.future
             self._waiting[id(task)] = task
-            if self._must_hold():
-                self._held.append(task)
-            else:
-                self._schedule(task)
+            self._ready.append(task)
+            self._feed()
         return task.future
 
     def map(self, values: Iterable[_T]) -> Iterator[_R]:
@@ -109,14 +122,14 @@ class ExtractionPool(Generic[_T, _R]):
         """End the workers. The futures of values that still wait raise CancelledError."""
         with self._lock:
             self._closed = True
-            processes, self._processes = self._processes, None
+            workers, self._at_work = self._at_work, []
             given_up = list(self._waiting.values())
             self._waiting.clear()
+            self._ready.clear()
             self._idle.notify_all()
         self._ended.set()
         self._judge.close()
-        if processes is not None:
-            _end(processes)
+        _end(workers)
         for task in given_up:
             task.future.set_exception(CancelledError())
 
@@ -132,54 +145,69 @@ class ExtractionPool(Generic[_T, _R]):
         """Say whether a page that lost its worker is to be tried: no other page may run beside it."""
         return any(task.kills for task in self._suspects)
 
+    def _is_any_read(self) -> bool:
+        return any(worker.tasks for worker in self._at_work)
+
     def _watch(self) -> None:
         while not self._ended.wait(_LOOK):
             with self._lock:
-                if self._processes is not None and self._flying and not self._processes.active:
-                    self._restart(self._processes)
+                for worker in [one for one in self._at_work if one.tasks and not one.processes.active]:
+                    self._replace(worker)
 
-    def _schedule(self, task: Task[_T, _R]) -> None:
-        if self._processes is None:
-            self._processes = start_processes(self._workers, self._limits, self._function)
+    def _feed(self) -> None:
+        """Give the tasks that are ready to workers that have room, starting one where all are busy."""
+        while self._ready and not self._must_hold():
+            worker = min(self._at_work, key=lambda one: len(one.tasks), default=None)
+            if (worker is None or worker.tasks) and len(self._at_work) < self._workers:
+                worker = _Worker(start_processes(1, self._limits, self._function))
+                self._at_work.append(worker)
+            if worker is None or len(worker.tasks) >= _AT_HAND:
+                return
+            self._give(self._ready.popleft(), worker)
+
+    def _give(self, task: Task[_T, _R], worker: _Worker[_T, _R]) -> None:
         if self._watching is None:
             self._watching = threading.Thread(target=self._watch, name="watch-workers", daemon=True)
             self._watching.start()
+        worker.tasks[id(task)] = task
         try:
-            done = self._processes.schedule(
+            done = worker.processes.schedule(
                 serve,
                 args=[self._function, task.value, self._limits.cpu_seconds],
                 timeout=self._limits.wall_seconds,
             )
-        except RuntimeError:  # the pool broke after the last value
-            self._restart(self._processes)
+        except RuntimeError:  # it died after its last page
+            self._replace(worker)
         else:
-            self._flying += 1
-            done.add_done_callback(partial(self._settle, task, self._processes))
+            done.add_done_callback(partial(self._settle, task, worker))
 
-    def _settle(self, task: Task[_T, _R], processes: ProcessPool, done: Future[_R]) -> None:
+    def _settle(self, task: Task[_T, _R], worker: _Worker[_T, _R], done: Future[_R]) -> None:
         """Handle the result of a first attempt; called in a thread of pebble."""
         if done.cancelled():
             return
         error = done.exception()
         with self._lock:
-            if processes is self._processes:
-                self._flying -= 1
-                self._idle.notify_all()
-            if id(task) not in self._waiting:  # close() has given it up
-                return
+            if id(task) not in self._waiting or id(task) not in worker.tasks:
+                return  # close() has given it up, or another worker has it
             if isinstance(error, BrokenProcessPool):
-                self._restart(processes)
+                self._replace(worker)
                 return
+            del worker.tasks[id(task)]
+            self._idle.notify_all()
             if isinstance(error, WorkersUnavailableError):
                 self._end_all(error)
                 return
             if error is not None:
                 self._suspect(task, error)
-                return
-            self._restarts = 0
-            del self._waiting[id(task)]
-        # Outside the lock: a callback of the future may submit more.
-        task.finish(done.result())
+                if isinstance(error, (ProcessExpired, TimeoutError)):
+                    self._retire(worker)  # its pipe and lock may be left in any state
+            else:
+                self._restarts = 0
+                del self._waiting[id(task)]
+            self._feed()
+        if error is None:
+            # Outside the lock: a callback of the future may submit more.
+            task.finish(done.result())
 
     def _suspect(self, task: Task[_T, _R], error: BaseException) -> None:
         if is_from_outside(error):
@@ -199,7 +227,7 @@ class ExtractionPool(Generic[_T, _R]):
                     self._judging = False
                     return
                 task = self._suspects[0]
-                while task.kills and self._flying and not self._closed:
+                while task.kills and self._is_any_read() and not self._closed:
                     self._idle.wait()
             try:
                 result = self._judge.try_alone(task)
@@ -224,10 +252,7 @@ class ExtractionPool(Generic[_T, _R]):
                 return False  # the pool was closed, or has no workers: its future is set already
             self._suspects.remove(task)
             self._restarts = 0
-            if not self._must_hold():
-                held, self._held = self._held, []
-                for one in held:
-                    self._schedule(one)
+            self._feed()
             return True
 
     def _end_all(self, error: WorkersUnavailableError) -> None:
@@ -236,7 +261,10 @@ class ExtractionPool(Generic[_T, _R]):
         waiting = list(self._waiting.values())
         self._waiting.clear()
         self._suspects.clear()
-        self._held.clear()
+        self._ready.clear()
+        for worker in self._at_work:
+            worker.tasks.clear()
+        self._idle.notify_all()
         for task in waiting:
             task.future.set_exception(error)
 
@@ -248,20 +276,11 @@ class ExtractionPool(Generic[_T, _R]):
         else:
             task.finish(result)
 
-    def _restart(self, broken: ProcessPool) -> None:
-        """Give all unfinished tasks to new processes.
-
-        When an idle worker is killed, the whole pool of pebble is broken, and its queue would wait for ever.
-        """
-        if broken is not self._processes:
-            return  # another value of the same broken pool has done it
+    def _replace(self, broken: _Worker[_T, _R]) -> None:
+        """Give the tasks of a worker that died between two pages, or took one along unseen, to others."""
         self._restarts += 1
-        self._processes = None
-        self._flying = 0
-        self._idle.notify_all()
-        # A pool cannot be joined from its own thread.
-        threading.Thread(target=_end, args=[broken], name="retire-workers").start()
-        if self._restarts > _RESTARTS:
+        self._retire(broken)
+        if self._restarts > _RESTARTS * self._workers:
             self._end_all(
                 WorkersUnavailableError(
                     f"The worker processes died {self._restarts} times before one page was read.",
@@ -269,12 +288,22 @@ class ExtractionPool(Generic[_T, _R]):
                     " memory. The results so far are stored; run the same command again to continue.",
                 )
             )
+        self._feed()
+
+    def _retire(self, worker: _Worker[_T, _R]) -> None:
+        """End a worker; the tasks that it still has are ready for others, before all later ones."""
+        if worker not in self._at_work:
             return
-        apart = {id(task) for task in (*self._suspects, *self._held)}
-        for task in [task for key, task in self._waiting.items() if key not in apart]:
-            self._schedule(task)
+        self._at_work.remove(worker)
+        self._ready.extendleft(reversed(worker.tasks.values()))
+        worker.tasks.clear()
+        self._idle.notify_all()
+        # A pool cannot be joined from its own thread.
+        threading.Thread(target=_end, args=[[worker]], name="retire-workers").start()
 
 
-def _end(processes: ProcessPool) -> None:
-    processes.stop()  # type: ignore[no-untyped-call] # pebble annotates most of its code, not this
-    processes.join()
+def _end(workers: Sequence[_Worker[Any, Any]]) -> None:
+    for worker in workers:
+        worker.processes.stop()  # type: ignore[no-untyped-call] # pebble annotates most of its code, not this
+    for worker in workers:
+        worker.processes.join()

@@ -12,16 +12,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from pebble import CONSTS
-
 from newsarchive.errors import WorkersUnavailableError
 from newsarchive.gc_tuning import relieve_collector
 from newsarchive.workers.limits import demand_memory
-
-# A worker that is killed as it fetches a page or answers keeps the lock of pebble's pipe. The others wait for
-# it this many seconds (pebble: 60), twice, and end; new ones read their pages. The lock is held while a page
-# goes through the pipe: for milliseconds, on a crowded machine for a second (2026-11).
-CONSTS.channel_lock_timeout = 3
 
 _unfit: WorkersUnavailableError | None = None
 

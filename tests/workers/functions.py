@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from pebble.pool.process import Acknowledgement
+
 from newsarchive.items import Charset, CleanArticle, FetchedPage, PageToRead, Reading
 from tests.line_values import clean_article_of
 
@@ -49,14 +51,23 @@ def misbehave(body: bytes) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-def read_or_die_with_the_lock(page: FetchedPage) -> CleanArticle:
-    """Measure the page; the first of those that name a file dies as a worker that is killed as it fetches."""
-    if page.body.startswith(b"hold "):
-        flag = Path(page.body.split(b" ")[1].decode())
-        if not flag.exists():
-            flag.touch()
-            own_channel().mutex.acquire()
+def read_or_die_fetching(page: FetchedPage) -> CleanArticle:
+    """Measure the page; the first that names a file has this worker killed in an unlucky instant.
+
+    After `hold` it has the lock of its channel; after `fetch` it has taken the next page and not yet said so.
+    """
+    time.sleep(0.02)  # so that the other worker has pages too
+    how, *rest = page.body.decode().split(" ")
+    if rest and not (flag := Path(rest[0])).exists():
+        flag.touch()
+        channel = own_channel()
+        if how == "hold":
+            channel.mutex.acquire()
             os.kill(os.getpid(), signal.SIGKILL)
+        send = channel.send
+        channel.send = lambda what: (
+            os.kill(os.getpid(), signal.SIGKILL) if isinstance(what, Acknowledgement) else send(what)
+        )
     return measure(page)
 
 

@@ -29,7 +29,7 @@ from tests.workers.functions import (
     measure,
     measure_reading,
     process_number,
-    read_or_die_with_the_lock,
+    read_or_die_fetching,
     shout,
     show_and_rest,
 )
@@ -70,12 +70,13 @@ def test_a_page_whose_first_worker_died_gets_another(tmp_path: Path) -> None:
     assert (tmp_path / "flag").exists()
 
 
-def test_a_worker_killed_as_it_fetches_a_page_holds_up_no_other(tmp_path: Path) -> None:
-    """It takes the lock of all into its grave; a crawl whose workers were killed stood still for minutes."""
-    bodies = ["good"] * 3 + [f"hold {tmp_path / 'flag'}"] + ["fine!"] * 30
-    with ExtractionPool(read_or_die_with_the_lock, workers=2) as pool:
+@pytest.mark.parametrize("how", ["hold", "fetch"])
+def test_a_worker_killed_as_it_fetches_a_page_holds_up_no_other(tmp_path: Path, how: str) -> None:
+    """It takes the page or the lock of its pipe with it; a crawl stood still for minutes or for ever."""
+    bodies = ["good"] * 3 + [f"{how} {tmp_path / 'flag'}"] + ["fine!"] * 30
+    with ExtractionPool(read_or_die_fetching, workers=2) as pool:
         readings = [pool.submit(page(body, number)) for number, body in enumerate(bodies)]
-        assert [reading.result(timeout=40).text for reading in readings] == [str(len(b)) for b in bodies]
+        assert [reading.result(timeout=30).text for reading in readings] == [str(len(b)) for b in bodies]
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -269,4 +270,4 @@ def test_a_pool_that_ends_while_a_page_is_tried_alone_answers_once(
     for thread in [one for one in threading.enumerate() if one.name == "judge-pages"]:
         thread.join(30)
     pool.close()
-    assert pool._processes is None
+    assert not pool._at_work
