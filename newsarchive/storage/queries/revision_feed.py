@@ -9,7 +9,7 @@ from typing import Any
 
 from newsarchive.storage.derived.search_words import fts5, tsquery
 from newsarchive.storage.queries.facet_counts import FOUND_FACETS, FacetChoice
-from newsarchive.storage.queries.publisher_edits import IS_EDIT, IS_UNDOUBTED
+from newsarchive.storage.queries.publisher_edits import IS_EDIT, undoubted
 from newsarchive.storage.queries.search_hits import (
     Index,
     SearchCandidate,
@@ -37,8 +37,8 @@ WHERE e.article_id = f.article_id"""  # noqa: S608 - of constants
 
 
 # What feeds tell of: conditions of SQL on `revisions AS r`, without and with edits.
-FED = {False: f"r.number = 1 AND {IS_UNDOUBTED}", True: f"(r.number = 1 AND {IS_UNDOUBTED} OR {IS_EDIT})"}
-_BEFORE = IS_UNDOUBTED.replace("r.", "b.")
+_FIRST = f"r.number = 1 AND {undoubted('r')}"
+FED = {False: _FIRST, True: f"({_FIRST} OR {IS_EDIT})"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def fed_revisions(index: Index, revision_ids: list[int]) -> list[FedRevision]:
     sql = (
         "SELECT r.id, r.article_id, r.number, (SELECT max(b.number) FROM revisions AS b"  # noqa: S608 - of constants
         " WHERE b.article_id = r.article_id AND b.number < r.number"
-        f" AND {_BEFORE}),"
+        f" AND {undoubted('b')}),"
         " s.name, a.url, f.url, f.fetched_at, r.recorded_at, r.title, r.text, h.authors, r.language,"
         " r.script, r.published_at, r.published_offset, r.chars_added, r.chars_removed, r.stealth"
         " FROM revisions AS r JOIN articles AS a ON a.id = r.article_id"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from sqlalchemy import create_engine, text
+
 from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import Archive
+from newsarchive.storage.database.location import parsed
 from newsarchive.storage.interfaces.rechecks import RecheckPolicy
+from newsarchive.storage.queries.publisher_edits import IS_EDIT
 from tests.storage.conftest import Rows
 from tests.storage.making import URL, article, minutes
 
@@ -22,9 +26,13 @@ EDITS = (
 )
 
 
-def crawled(archive: Archive, at: int, text: str, stands_in_for: str | None = None) -> Outcome:
+# As pages, feeds and reports count them.
+EDITS_SHOWN = f"SELECT r.number FROM revisions AS r WHERE {IS_EDIT} ORDER BY r.number"
+
+
+def crawled(archive: Archive, at: int, said: str, stands_in_for: str | None = None) -> Outcome:
     crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(at))
-    page = article(URL, text=text, stands_in_for=stands_in_for, fetched_at=minutes(at + 1))
+    page = article(URL, text=said, stands_in_for=stands_in_for, fetched_at=minutes(at + 1))
     [saved] = archive.saves.save(crawl, [page])
     archive.rechecks.plan(crawl, minutes(at + 2), RecheckPolicy())
     archive.crawls.end(crawl, minutes(at + 3), "finished")
@@ -36,11 +44,11 @@ def test_the_page_in_place_of_a_stand_in_is_no_edit(archive: Archive, rows: Rows
     assert crawled(archive, 100, WHOLE) == Outcome.CHANGED
     told = "SELECT reason FROM url_events WHERE event = 'changed' ORDER BY id"
     assert rows(told) == [("page_came",)]
-    assert rows(EDITS) == []
+    assert rows(EDITS) == rows(EDITS_SHOWN) == []
     assert rows("SELECT sum(checks), sum(edits) FROM edit_rates") == [(1, 0)]
     assert crawled(archive, 200, EDITED) == Outcome.CHANGED
     assert rows(told) == [("page_came",), (None,)]
-    assert rows(EDITS) == [(3,)]
+    assert rows(EDITS) == rows(EDITS_SHOWN) == [(3,)]
     assert rows("SELECT sum(edits) > 0.5 FROM edit_rates") in ([(1,)], [(True,)])
 
 
@@ -48,4 +56,28 @@ def test_another_text_of_the_list_is_an_edit(archive: Archive, rows: Rows) -> No
     crawled(archive, 0, PART, "paywall")
     crawled(archive, 100, WHOLE, "paywall")
     assert rows("SELECT reason FROM url_events WHERE event = 'changed'") == [(None,)]
-    assert rows(EDITS) == [(2,)]
+    assert rows(EDITS) == rows(EDITS_SHOWN) == [(2,)]
+
+
+def test_the_page_after_a_stand_in_and_a_block_is_no_edit(
+    archive: Archive, rows: Rows, archive_url: str
+) -> None:
+    """Between the list's text and the page an incident came; the page counted as an edit."""
+    crawled(archive, 0, PART, "paywall")
+    crawled(archive, 100, "Please turn off what blocks our adverts, and read on.")
+    engine = create_engine(parsed(archive_url))
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO source_incidents (id, source_id, kind, state, opened_at, opened_crawl_id,"
+                " last_crawl_id, crawls_seen, affected, looked_at, detail)"
+                " SELECT 1, source_id, 'fields_lost', 'over', started_at, id, id, 1, 1, 1, ''"
+                " FROM crawls ORDER BY id DESC LIMIT 1"
+            )
+        )
+        connection.execute(text("UPDATE revisions SET incident_id = 1 WHERE number = 2"))
+    engine.dispose()
+    crawled(archive, 200, WHOLE)
+    assert rows(EDITS_SHOWN) == []
+    crawled(archive, 300, EDITED)
+    assert rows(EDITS_SHOWN) == [(4,)]
