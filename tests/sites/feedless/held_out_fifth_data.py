@@ -247,6 +247,9 @@ def taihe() -> Feedless:
     )
 
     def answer(asked: Asked) -> Document:
+        needed = {"parseType", "webId", "tplSetId", "pageType", "tagId", "pageId", "paramJson"}
+        if not needed <= asked.query.keys():
+            return as_json({"success": False, "code": 500, "message": "参数不能为空", "data": None})
         page = int(asked.object_of("paramJson").get("pageNo", 1))
         rows = "".join(
             f"<li><a href='{paper.href(s)}' target='_blank' "
