@@ -27,7 +27,7 @@ from newsarchive.text.words import (
     parse,
 )
 from newsarchive.text.words.matching import spelling
-from newsarchive.watches.watch_declaration import Watch
+from newsarchive.watches.watch_declaration import Watch, asked_words
 
 # Where a sentence ends: behind a full stop that a blank or a quote follows, or one of Chinese.
 _SENTENCE = re.compile(r"(?:[。！？…]|[.!?](?=[\s\"'”’»)\]]|\Z))[\"'”’»」』）)\]]*\s*")
@@ -121,11 +121,6 @@ class SeenChange:
         return joint_words(kept, removed)
 
     @cached_property
-    def first_characters(self) -> frozenset[str]:
-        """The first characters of these words, for queries of a single character."""
-        return frozenset(word[0] for word in self.words or ())
-
-    @cached_property
     def sentences(self) -> tuple[ChangedSentence, ...]:
         """The sentences that the edit changed."""
         return changed_sentences(self.old_text, self.text) if self.is_edit else ()
@@ -214,12 +209,12 @@ class _Wanted:
 
     __slots__ = (
         *("watch", "place", "query", "matcher", "words", "looks_at_text", "sources", "addresses", "hosts"),
-        *("authors", "languages", "on_edited", "on_added", "on_headline", "asks_for"),
+        *("authors", "languages", "on_edited", "on_added", "on_headline", "asks_for", "filed_under"),
     )
 
     def __init__(self, watch: Watch) -> None:
         self.watch = watch
-        self.query: Query = parse(watch.words or "")
+        self.query: Query = asked_words(watch.words or "")
         self.matcher = Matcher(self.query)
         self.words = frozenset(word for term in self.query.wanted for word in term.words)
         # Else the words of the index decide, as they do for a search.
@@ -235,6 +230,9 @@ class _Wanted:
             name in watch.on for name in ("edited", "added", "headline")
         )
         self.asks_for = frozenset("edited" if name in _OF_EDITS else name for name in watch.on)
+        of_edits = _OF_EDITS.intersection(watch.on)
+        self.filed_under = of_edits if len(of_edits) == 1 else {"edited"} if of_edits else frozenset()
+        self.filed_under |= self.asks_for - {"edited"}
         # Among all watches, by name.
         self.place = 0
 
@@ -304,10 +302,11 @@ class WatchIndex:
         self._wanted = [_Wanted(watch) for watch in sorted(watches, key=lambda watch: watch.name)]
         for place, one in enumerate(self._wanted):
             one.place = place
-        # Whoever asks for withdrawals alone is not looked at for each new article.
+        # Whoever asks for withdrawals alone is not looked at for each new article, nor whoever asks for
+        # additions alone for each article with the words in it that was edited.
         self._files = {
-            asked: _WatchFile([one for one in self._wanted if asked in one.asks_for])
-            for asked in ("new", "edited", "withdrawn")
+            asked: _WatchFile([one for one in self._wanted if asked in one.filed_under])
+            for asked in ("new", "edited", "added", "headline", "withdrawn")
         }
 
     def __len__(self) -> int:
@@ -316,13 +315,20 @@ class WatchIndex:
     def matches(self, change: WatchedChange) -> Iterator[tuple[Watch, MatchKind]]:
         """Yield the watches that are to be told of a change, and what; in the order of their names."""
         seen = SeenChange(change)
-        filed = self._files.get(seen.asked)
-        if filed is None:
-            return
-        candidates = filed.candidates(seen)
-        found = [(one.place, kind) for one in candidates if (kind := one.kind(seen)) is not None]
+        found = [(one.place, kind) for one in self._candidates(seen) if (kind := one.kind(seen)) is not None]
         for place, kind in sorted(found):
             yield self._wanted[place].watch, kind
+
+    def _candidates(self, seen: SeenChange) -> list[_Wanted]:
+        filed = self._files.get(seen.asked)
+        if filed is None:
+            return []
+        found = filed.candidates(seen)
+        if seen.is_edit:
+            if seen.changed_title:
+                found += self._files["headline"].candidates(seen)
+            found += self._files["added"].added_to(seen)
+        return found
 
 
 class _WatchFile:
@@ -365,14 +371,30 @@ class _WatchFile:
     def candidates(self, seen: SeenChange) -> list[_Wanted]:
         """Return the watches that a change may concern, each once."""
         # Words are cut only where somebody asks for one.
-        found = self._by_words(seen) if self._by_word or self._by_only_word or self._by_character else []
-        found += self._by_host.get(seen.bare_url.partition("/")[0], ())
-        found += self._by_source.get(seen.change.source, ())
-        found += self._others
-        return found
+        found = self._by_words(seen.words) if self._asks_for_words else []
+        return found + self._by_facts(seen)
 
-    def _by_words(self, seen: SeenChange) -> list[_Wanted]:
-        words = seen.words
+    def added_to(self, seen: SeenChange) -> list[_Wanted]:
+        """Return those that an edit may concern by what it put in: all words must stand around that."""
+        # Differences are looked at only where the article has the words of somebody.
+        found = self._by_words(seen.with_additions.words) if self._may_be_in(seen) else []
+        return found + self._by_facts(seen)
+
+    def _may_be_in(self, seen: SeenChange) -> bool:
+        if not self._asks_for_words or seen.words is None or self._by_character:
+            return self._asks_for_words
+        return not (self._words.isdisjoint(seen.words) and self._only_words.isdisjoint(seen.words))
+
+    def _by_facts(self, seen: SeenChange) -> list[_Wanted]:
+        found = [*self._by_host.get(seen.bare_url.partition("/")[0], ())]
+        found += self._by_source.get(seen.change.source, ())
+        return found + self._others
+
+    @property
+    def _asks_for_words(self) -> bool:
+        return bool(self._by_word or self._by_only_word or self._by_character)
+
+    def _by_words(self, words: frozenset[str] | None) -> list[_Wanted]:
         if words is None:
             files = (self._by_word, self._by_only_word, self._by_character)
             return [one for file in files for filed in file.values() for one in filed]
@@ -380,6 +402,7 @@ class _WatchFile:
         for word in self._only_words & words:
             found += self._by_only_word[word]
         if self._by_character:
-            for character in self._by_character.keys() & seen.first_characters:
+            # For queries of a single character.
+            for character in self._by_character.keys() & {word[0] for word in words}:
                 found += self._by_character[character]
         return found

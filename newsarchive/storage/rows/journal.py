@@ -101,12 +101,13 @@ def insert_numbered(connection: Connection, table: Table, rows: Sequence[dict[st
     """
     if not rows:
         return []
-    ids = _reserve_numbers(connection, table, len(rows))
+    ids = reserve_numbers(connection, table, len(rows))
     insert_rows(connection, table, [{"id": number} | row for number, row in zip(ids, rows, strict=True)])
     return ids
 
 
-def _reserve_numbers(connection: Connection, table: Table, count: int) -> list[int]:
+def reserve_numbers(connection: Connection, table: Table, count: int) -> list[int]:
+    """Return so many row numbers that nobody else will use, ascending; insert them in this transaction."""
     if connection.dialect.name == "postgresql":
         sequence = func.pg_get_serial_sequence(table.name, "id")
         numbers = select(func.nextval(sequence)).select_from(func.generate_series(1, count))

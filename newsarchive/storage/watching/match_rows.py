@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from newsarchive.incident_states import IncidentState
-from newsarchive.storage.database.bulk import insert_rows
+from newsarchive.storage.database.bulk import insert_columns
 from newsarchive.storage.interfaces.watch_store import (
     OF_EDITS,
     UNSETTLED_DELIVERIES,
@@ -19,7 +19,7 @@ from newsarchive.storage.interfaces.watch_store import (
     MatchKind,
 )
 from newsarchive.storage.rows.get_or_create import chunks
-from newsarchive.storage.rows.journal import insert_numbered
+from newsarchive.storage.rows.journal import insert_numbered, reserve_numbers
 from newsarchive.storage.schema import (
     articles,
     revisions,
@@ -30,6 +30,8 @@ from newsarchive.storage.schema import (
 )
 from newsarchive.storage.watching.outgoing import drop_deliveries
 
+# As plain words: SQLite's driver asks three times as long what a member of an enumeration is.
+_WAITING, _DROPPED = DeliveryState.WAITING.value, DeliveryState.DROPPED.value
 _OVER = (IncidentState.OVER, IncidentState.DISMISSED)
 _MatchKey = tuple[int, int, str, int]
 
@@ -111,27 +113,30 @@ def _was_new_before(connection: Connection, one: FoundMatch, numbers: Mapping[st
 def _write_matches(
     connection: Connection, new: Sequence[FoundMatch], numbers: Mapping[str, int], at: datetime
 ) -> None:
+    # One statement for each table: a thousand watches may ask for one article.
+    reserved = reserve_numbers(connection, watch_matches, len(new)) if new else []
     rows = [
         {
+            "id": number,
             "watch_id": numbers[one.watch],
             "revision_id": one.change.revision_id,
             "event_id": one.change.event_id,
-            "kind": one.kind,
+            "kind": one.kind.value,
             "matched_at": at,
         }
-        for one in new
+        for number, one in zip(reserved, new, strict=True)
     ]
+    insert_columns(connection, watch_matches, rows)
     copied = _with_copies(connection, new)
     messages = []
-    for one, number in zip(new, insert_numbered(connection, watch_matches, rows), strict=True):
+    for number, one in zip(reserved, new, strict=True):
         copy = one.change.article_id in copied and _is_copy(connection, one, numbers[one.watch], number)
-        settled = (
-            {"state": DeliveryState.DROPPED, "reason": DropReason.COPY, "settled_at": at} if copy else {}
-        )
-        messages += [
-            _delivery(number, one.change.revision_id, channel, one.due) | settled for channel in one.channels
-        ]
-    insert_rows(connection, watch_deliveries, messages)
+        for channel in one.channels:
+            message = _delivery(number, one.change.revision_id, channel, one.due)
+            if copy:
+                message |= {"state": _DROPPED, "reason": DropReason.COPY.value, "settled_at": at}
+            messages.append(message)
+    insert_columns(connection, watch_deliveries, messages)
 
 
 def _with_copies(connection: Connection, found: Sequence[FoundMatch]) -> set[int]:
@@ -176,7 +181,7 @@ def _delivery(match: int, revision: int, channel: str, due: datetime) -> dict[st
         "match_id": match,
         "revision_id": revision,
         "channel": channel,
-        "state": DeliveryState.WAITING,
+        "state": _WAITING,
         "due_at": due,
         "attempts": 0,
         "repeats": 0,

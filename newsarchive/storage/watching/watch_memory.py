@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
 
 from newsarchive.incident_states import IncidentState
 from newsarchive.lifecycle import RevisionCause
@@ -84,7 +84,8 @@ class ArchiveWatches:
         read on from there when it is right again.
         """
         with self._database.writing() as connection:
-            known = {row.name: row for row in connection.execute(select(watches))}
+            known = _known_watches(connection)
+            changed = False
             for name, told in declared.items():
                 if name not in known:
                     row = {"name": name, "registered_at": at, **start_of_watch(connection, told.since)}
@@ -98,19 +99,23 @@ class ArchiveWatches:
                     connection.execute(update(watches).where(watches.c.id == known[name].id).values(values))
                 elif known[name].history_until == STOPPED:
                     go_on_reading(connection, known[name])
+                else:
+                    continue
+                changed = True
             for name, gone in known.items():
                 if name in declared or gone.removed_at is not None:
                     continue
+                changed = True
                 if name in unreadable:
                     stop_reading(connection, gone)
                 else:
                     connection.execute(update(watches).where(watches.c.id == gone.id).values(removed_at=at))
                     drop_deliveries(connection, DropReason.NO_WATCH, at, watch_matches.c.watch_id == gone.id)
             begin_reading(connection, at)
-            living = connection.execute(select(watches).where(watches.c.removed_at.is_(None)))
             return {
-                row.name: RegisteredWatch(row.after_revision, row.after_event, row.told_since)
-                for row in living
+                name: RegisteredWatch(row.after_revision, row.after_event, row.told_since)
+                for name, row in (_known_watches(connection) if changed else known).items()
+                if row.removed_at is None
             }
 
     def acquire(self, at: datetime) -> bool:
@@ -249,6 +254,13 @@ class ArchiveWatches:
         """Return the watches that are registered, by name."""
         with self._database.reading() as connection:
             return watch_counts(connection)
+
+
+def _known_watches(connection: Connection) -> dict[str, Row[Any]]:
+    columns = (watches.c.told_since, watches.c.after_revision, watches.c.after_event)
+    reading = (watches.c.history_read, watches.c.history_until, watches.c.removed_at)
+    rows: Iterable[Row[Any]] = connection.execute(select(watches.c.id, watches.c.name, *columns, *reading))
+    return {row.name: row for row in rows}
 
 
 def _mine() -> Any:

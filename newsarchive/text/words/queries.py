@@ -66,6 +66,9 @@ def parse(text: str) -> Query:
     for part in PART.finditer(text):
         terms = unwanted if part["minus"] else wanted
         quoted = part["phrase"] is not None
+        if not quoted and (term := _plain_term(part["words"])) is not None:
+            terms.setdefault(term.spelling, term)
+            continue
         units = list(cut(search_form(part["phrase"] if quoted else part["words"])))
         groups = [units] if quoted else _groups(units, search_form(part["words"]))
         for group in groups:
@@ -84,6 +87,8 @@ def operators(text: str) -> list[str]:
             continue
         if OPERATOR_WORD.match(words):
             found.setdefault(words)
+            continue
+        if words.isalnum():  # no sign, no field
             continue
         start, end = part.span("words")
         for sign in (OPERATOR_SIGN.search(words), LEADING_NOT.match(words), FUZZY.search(text, start, end)):
@@ -104,6 +109,18 @@ def _groups(units: list[Unit], folded: str) -> Iterator[list[Unit]]:
             group = []
         group.append(unit)
     yield group
+
+
+def _plain_term(words: str) -> Term | None:
+    """Return the term of a word of ASCII letters and digits, as `_term` would; None for all else.
+
+    Most words are such. There is nothing to cut in them, and ten thousand watches have twenty thousand.
+    """
+    if not (words.isascii() and words.isalnum() and words[0].isalpha()):
+        return None
+    text = words.lower()
+    unit = Unit(text, run=False, start=0, end=len(text))
+    return Term((unit,), (word_key(text),), None, len(text) <= LONGEST, f" {text} ")
 
 
 def _term(units: tuple[Unit, ...]) -> Term:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from newsarchive.storage import Archive
-from newsarchive.storage.database.bulk import BulkStatement, insert_rows
+from newsarchive.storage.database.bulk import BulkStatement, insert_columns, insert_rows
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.maintenance.takedown import forget
@@ -40,11 +41,14 @@ def database(archive_url: str) -> Iterator[Database]:
     made.close()
 
 
-def test_rows_are_those_of_the_library(database: Database) -> None:
+@pytest.mark.parametrize("ours", [insert_rows, insert_columns])
+def test_rows_are_those_of_the_library(
+    database: Database, ours: Callable[[Connection, Table, Sequence[Mapping[str, Any]]], None]
+) -> None:
     columns = [sources.c[name] for name in ROWS[0]]
     with database.writing() as connection:
-        insert_rows(connection, sources, ROWS)
-        insert_rows(connection, sources, [])
+        ours(connection, sources, ROWS)
+        ours(connection, sources, [])
         connection.execute(insert(sources), [row | {"name": f"{row['name']} again"} for row in ROWS])
         stored = [tuple(row) for row in connection.execute(select(*columns).order_by(sources.c.id))]
     assert stored[:2] == [tuple(row.values()) for row in ROWS]

@@ -91,3 +91,10 @@ def test_never_raises_and_every_term_can_be_looked_up(text: str) -> None:
     query = parse(text)
     for term in (*query.wanted, *query.unwanted):
         assert term.words or term.prefix
+
+
+@given(st.from_regex(r"[A-Za-z][A-Za-z0-9]{0,80}", fullmatch=True))
+def test_a_plain_word_is_what_it_is_in_quotes(text: str) -> None:
+    """Words of ASCII are not cut; a phrase of one always is."""
+    assert parse(text) == parse(f'"{text}"')
+    assert operators(text) == ([text] if text in {"AND", "OR", "NOT", "NEAR"} else [])
