@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as OutOfTime
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from newsarchive.errors import ArchiveError, EndedEarlyError
-from newsarchive.storage.queries.given_up import ended_when_given_up
+from newsarchive.storage.queries.given_up import ended_when_given_up, nobody_waits
 from newsarchive.workers.worker_process import enter_worker
 
 _A = TypeVar("_A")
@@ -33,6 +37,8 @@ _CALLS = 500
 _PRELOADED = ("newsarchive.web.sql_answers", "newsarchive.web.captured_page", "newsarchive.web.marked_page")
 # Seconds beyond the time limit of a query, in which the database should report it.
 _GRACE = 2.0
+_LOOK = 0.25  # seconds between two checks whether somebody still waits for the answer
+_LESS = "Ask for less at a time: fewer rows, or texts cut with substr()."
 
 
 class PoolFullError(ArchiveError):
@@ -40,14 +46,14 @@ class PoolFullError(ArchiveError):
 
 
 class BoundedCalls:
-    """A pool of processes, begun with the first call. `timeout` is in seconds and counts the waiting too."""
+    """Calls in processes, begun when needed. `timeout` is in seconds; a call waits so long for one, too."""
 
     def __init__(self, timeout: float, *, processes: int = _PROCESSES) -> None:
         self._timeout = timeout
-        self._processes = processes
-        self._lock = threading.Lock()
         self._room = threading.BoundedSemaphore(_PROCESSES + _WAITING)
-        self._pool: ProcessPool | None = None
+        self._free = threading.Condition()
+        self._idle = [_Desk() for _ in range(processes)]
+        self._desks = tuple(self._idle)
 
     def call(self, function: Callable[[_A], _B], value: _A) -> _B:
         """Return `function(value)`, both of which can be pickled.
@@ -65,50 +71,93 @@ class BoundedCalls:
             self._room.release()
 
     def _answered(self, function: Callable[[_A], _B], value: _A) -> _B:
-        future = self._begun().schedule(function, args=[value], timeout=self._timeout + _GRACE)
         try:
-            with ended_when_given_up(future.cancel):
-                result: _B = future.result(timeout=2 * self._timeout + _GRACE)
+            with self._free_desk() as desk:
+                for last in (False, True):
+                    try:
+                        return self._asked(desk, function, value)
+                    except BrokenProcessPool:  # killed as it fetched the call, or while it had none
+                        if last:
+                            raise
         except CancelledError as error:
             raise EndedEarlyError("Nobody waited for the answer any more.") from error
-        except (OutOfTime, ProcessExpired) as error:
-            future.cancel()  # type: ignore[no-untyped-call]
-            late = isinstance(error, OutOfTime)
+        except OutOfTime as error:
+            raise EndedEarlyError(f"This was stopped after {self._timeout:g} s.", hint=_LESS) from error
+        except (ProcessExpired, MemoryError) as error:
+            raise EndedEarlyError("This needs more memory than allowed.", hint=_LESS) from error
+        except BrokenProcessPool as error:
             raise EndedEarlyError(
-                f"This was stopped after {self._timeout:g} s."
-                if late
-                else "This needs more memory than allowed.",
-                hint="Ask for less at a time: fewer rows, or texts cut with substr().",
+                "The process that answers was ended, twice.",
+                hint="Ask again; 'dmesg' shows processes that were killed for lack of memory.",
             ) from error
-        except MemoryError as error:
-            raise EndedEarlyError(
-                "This needs more memory than allowed.",
-                hint="Ask for less at a time: fewer rows, or texts cut with substr().",
-            ) from error
+        raise AssertionError("the second try returns or raises")
+
+    def _asked(self, desk: _Desk, function: Callable[[_A], _B], value: _A) -> _B:
+        try:
+            future = desk.begun().schedule(function, args=[value], timeout=self._timeout + _GRACE)
+        except RuntimeError as error:  # it died this moment
+            raise BrokenProcessPool from error
+        with ended_when_given_up(future.cancel):
+            try:
+                result: _B = future.result(timeout=2 * self._timeout + _GRACE)
+            except (OutOfTime, ProcessExpired):
+                future.cancel()  # type: ignore[no-untyped-call]
+                raise
         return result
 
     def warm_up(self) -> None:
         """Begin the processes, so that the first who asks need not wait for it."""
-        self._begun().schedule(abs, args=[1])
+        with self._free:
+            for desk in self._desks:
+                desk.begun().schedule(abs, args=[1])
 
     def close(self) -> None:
         """End the processes."""
-        with self._lock:
-            pool, self._pool = self._pool, None
-        if pool is not None:
+        with self._free:
+            pools = [desk.pool for desk in self._desks if desk.pool is not None]
+            for desk in self._desks:
+                desk.pool = None
+        for pool in pools:
             pool.stop()  # type: ignore[no-untyped-call] # pebble annotates most of its code, not this
+        for pool in pools:
             pool.join()
 
-    def _begun(self) -> ProcessPool:
-        with self._lock:
-            if self._pool is None or not self._pool.active:
-                context = multiprocessing.get_context("forkserver")
-                context.set_forkserver_preload(list(_PRELOADED))
-                self._pool = ProcessPool(
-                    max_workers=self._processes,
-                    max_tasks=_CALLS,
-                    initializer=enter_worker,
-                    initargs=[_MEMORY],
-                    context=context,
-                )
-            return self._pool
+    @contextmanager
+    def _free_desk(self) -> Iterator[_Desk]:
+        """Wait for a process that has no call; raises CancelledError where nobody waits for the answer."""
+        until = time.monotonic() + self._timeout
+        with self._free:
+            while not self._idle:
+                if nobody_waits():
+                    raise CancelledError
+                if time.monotonic() > until:
+                    raise OutOfTime
+                self._free.wait(_LOOK)
+            desk = self._idle.pop()
+        try:
+            yield desk
+        finally:
+            with self._free:
+                self._idle.append(desk)
+                self._free.notify()
+
+
+@dataclass(eq=False, slots=True)
+class _Desk:
+    """A process, in a pool of its own (newsarchive.workers.pool says why); it has one call at a time."""
+
+    pool: ProcessPool | None = None
+
+    def begun(self) -> ProcessPool:
+        """Return the pool, a new one where the last has broken."""
+        if self.pool is None or not self.pool.active:
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(list(_PRELOADED))
+            self.pool = ProcessPool(
+                max_workers=1,
+                max_tasks=_CALLS,
+                initializer=enter_worker,
+                initargs=[_MEMORY],
+                context=context,
+            )
+        return self.pool

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
+import time
 from typing import Any
 
 import lxml.html
@@ -22,6 +25,7 @@ from newsarchive.web.short_memory import ShortMemory
 from newsarchive.web.shown_values import LONGEST_TITLE, shortened
 from tests.web.asked_pages import article_numbers, every_page
 from tests.web.filled_archive import FERRY, HOSTILE_URL
+from tests.workers.functions import misbehave, process_number
 
 
 def test_head_is_get_without_its_body(client: TestClient) -> None:
@@ -148,6 +152,37 @@ def test_a_full_pool_says_so_at_once(client: TestClient, monkeypatch: pytest.Mon
         answer = client.get(path)
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
     assert client.get("/api/v1/query?sql=SELECT+1").headers["content-type"] == "application/problem+json"
+
+
+def test_processes_that_are_killed_between_calls_cost_no_answer() -> None:
+    calls = BoundedCalls(10)
+    try:
+        for _ in range(2):
+            killed = calls.call(process_number, 0)
+            os.kill(killed, signal.SIGKILL)
+            assert calls.call(process_number, 0) != killed
+        with pytest.raises(EndedEarlyError, match="memory"):
+            calls.call(misbehave, b"kill")
+        assert calls.call(process_number, 0)
+    finally:
+        calls.close()
+
+
+def test_a_call_waits_for_a_process_and_not_for_ever() -> None:
+    calls = BoundedCalls(1, processes=1)
+    try:
+        calls.warm_up()
+        asked = threading.Thread(
+            target=pytest.raises, args=(EndedEarlyError, calls.call, misbehave, b"sleep")
+        )
+        asked.start()
+        time.sleep(0.3)
+        with pytest.raises(EndedEarlyError, match="stopped after 1 s"):
+            calls.call(process_number, 0)
+        asked.join(30)
+        assert calls.call(process_number, 0)
+    finally:
+        calls.close()
 
 
 def test_what_was_known_stays_while_it_takes_too_long(client: TestClient) -> None:
