@@ -44,6 +44,7 @@ def analysis_parts(sums: ReportSums, say: Phrases, columns: ReportColumns) -> It
     yield _shares(sums, say)
     yield _names(say, "authors", sums.figures.authors)
     yield _names(say, "tags", sums.figures.tags)
+    yield _rising(sums, say)
     yield _sections(sums, say)
     yield _sources_come_and_gone(sums, say)
 
@@ -310,6 +311,51 @@ def _names(say: Phrases, which: Literal["authors", "tags"], found: Sequence[Name
                 *(say.phrase("Articles"), say.phrase("Sources"), say.phrase("Share")),
             ),
             rows,
+        )
+        if rows
+        else None,
+        open=True,
+    )
+
+
+def _rising(sums: ReportSums, say: Phrases) -> ReportPart:
+    found = sums.figures.rising
+    told = [(language, one) for language, words in found.items() for one in words.words]
+    told.sort(key=lambda pair: (-pair[1].now, pair[1].word))
+    # Shares, since the days before may have had more headlines, or blind days.
+    rows: list[tuple[ReportCell, ...]] = [
+        (
+            Foreign(one.word, language),
+            say.word("language", language),
+            one.now,
+            say.share(one.now, found[language].now),
+            one.before,
+            say.share(one.before, found[language].before),
+        )
+        for language, one in told
+    ]
+    now, before = (sum(getattr(one, name) for one in found.values()) for name in ("now", "before"))
+    caption = say.phrase(
+        "{now} different headlines, compared with {before} of as many days before.",
+        now=say.number(now),
+        before=say.number(before),
+    )
+    if not before:
+        caption = say.phrase("There are no headlines of the days before to compare with.")
+    elif not rows:
+        caption += say.gap + say.phrase("No word became more frequent beyond chance.")
+    return ReportPart(
+        name="rising-words",
+        audience="analyst",
+        title=say.phrase("Words of headlines that became more frequent"),
+        caption=caption,
+        table=report_table(
+            (
+                *(say.phrase("Word"), say.phrase("Language")),
+                *(say.phrase("Headlines"), say.phrase("Share"), say.phrase("Before"), say.phrase("Share")),
+            ),
+            rows,
+            most=MOST_NAMED * 2,
         )
         if rows
         else None,

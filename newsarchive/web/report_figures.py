@@ -18,6 +18,7 @@ from newsarchive.storage.queries.period_articles import (
     ReportedEdit,
     edited_articles,
     edits_of,
+    headlines_of,
     published_counts,
     top_authors,
     top_tags,
@@ -49,11 +50,14 @@ from newsarchive.storage.queries.period_ledger import (
     reported_sources,
 )
 from newsarchive.storage.queries.run_query import reading_index
+from newsarchive.text.words.rising_words import RisingWords, rising_words
 
 # Rows of a list of names; the longest that people read.
 MOST_NAMED = 15
+# Headlines of a period that are compared with those before: a minute's work at most.
+MOST_HEADLINES = 50_000
 # So many questions are asked; progress counts them.
-STEPS = 15
+STEPS = 17
 
 _Found = TypeVar("_Found")
 
@@ -79,6 +83,7 @@ class ReportFigures:
     published: PublishedCounts
     authors: tuple[NamedCount, ...]
     tags: tuple[NamedCount, ...]
+    rising: dict[str, RisingWords]  # by language, of the sources that have articles then and before
     edits: list[ReportedEdit]
     edited: tuple[EditedArticle, ...]
     withdrawals: tuple[tuple[str, date, int], ...]
@@ -127,10 +132,27 @@ def report_figures(
             published=asked(published_counts(index, period, sources)),
             authors=asked(top_authors(index, period, sources, MOST_NAMED)),
             tags=asked(top_tags(index, period, sources, MOST_NAMED)),
+            rising=_rising(
+                asked(headlines_of(index, period, sources, MOST_HEADLINES)),
+                asked(headlines_of(index, period.before(), sources, MOST_HEADLINES)),
+            ),
             edits=edits,
             edited=edited_articles(index, edits, MOST_NAMED),
             withdrawals=withdrawals_of(index, period, sources),
         )
+
+
+_Headlines = dict[int, list[tuple[str, str]]]
+
+
+def _rising(now: _Headlines, before: _Headlines) -> dict[str, RisingWords]:
+    """Compare the headlines of sources that have some of both times: else a new source's own words rise."""
+    pairs: dict[str, tuple[list[str], list[str]]] = {}
+    for number in now.keys() & before.keys():
+        for place, headlines in enumerate((now[number], before[number])):
+            for language, title in headlines:
+                pairs.setdefault(language, ([], []))[place].append(title)
+    return {language: rising_words(*pairs[language], MOST_NAMED) for language in sorted(pairs)}
 
 
 def _demand_known(names: Sequence[str], known: Sequence[str]) -> None:

@@ -60,6 +60,9 @@ def report_record(sums: ReportSums) -> dict[str, Any]:
         "most_edited": [asdict(one) for one in figures.edited],
         "authors": [asdict(one) for one in figures.authors],
         "tags": [asdict(one) for one in figures.tags],
+        "rising_words": [
+            {"language": language, **asdict(found)} for language, found in figures.rising.items()
+        ],
         "sections": [
             {"source": sums.names[number], "section": section, "articles": count}
             for (number, section), count in sorted(

@@ -217,6 +217,15 @@ REPORT_CHINESE: dict[str, str] = {
     "Tags": "标签",
     "Author": "作者",
     "Tag": "标签",
+    "Words of headlines that became more frequent": "标题中增多的词语",
+    "{now} different headlines, compared with {before} of as many days before.": (
+        "{now} 个不同的标题，与此前同样天数的 {before} 个比较。"
+    ),
+    "There are no headlines of the days before to compare with.": "此前同样天数内没有标题可供比较。",
+    "No word became more frequent beyond chance.": "没有词语的增多超出偶然。",
+    "Word": "词语",
+    "Headlines": "标题数",
+    "Before": "此前",
     "Sections": "栏目",
     "Section": "栏目",
     "{share} of the articles name their section.": "{share} 的文章注明栏目。",
@@ -229,6 +238,26 @@ REPORT_CHINESE: dict[str, str] = {
     "New and ceased sources": "新增与停止的来源",
     "New: {new}; ceased: {gone}.": "新增 {new} 个来源，停止 {gone} 个。",
     "What happened": "情况",
+}
+# What English says of one.
+REPORT_OF_ONE: dict[str, str] = {
+    "{count} requests: {share} failed, {refused} pages were refused, {same} answers were as before.": (
+        "{count} request: {share} failed, {refused} pages were refused, {same} answers were as before."
+    ),
+    "{count} articles in {days} days.": "{count} article in {days} days.",
+    "{count} blocks of spam were cut out and are kept as evidence.": (
+        "{count} block of spam was cut out and is kept as evidence."
+    ),
+    "{count} crawls received {size}; the database has {whole}.": (
+        "{count} crawl received {size}; the database has {whole}."
+    ),
+    "{count} give no hour.": "{count} gives no hour.",
+    "{count} others": "{count} other",
+    "Damage was undone in {count} captures, each kind counted by itself.": (
+        "Damage was undone in {count} capture, each kind counted by itself."
+    ),
+    "The first is carried by {count} articles.": "The first is carried by {count} article.",
+    "The first is named by {count} articles.": "The first is named by {count} article.",
 }
 _NAMES: dict[str, tuple[str, str]] = {
     "day:seen": ("seen", "已见"),
@@ -265,14 +294,56 @@ _NAMES: dict[str, tuple[str, str]] = {
     "crawl:finished": ("finished", "已完成"),
     "crawl:running or killed": ("running or killed", "进行中或被终止"),
     "language:unknown": ("unknown language", "语言不明"),
+    "language:ar": ("Arabic", "阿拉伯文"),
+    "language:bg": ("Bulgarian", "保加利亚文"),
+    "language:bn": ("Bengali", "孟加拉文"),
+    "language:bo": ("Tibetan", "藏文"),
+    "language:ca": ("Catalan", "加泰罗尼亚文"),
+    "language:cs": ("Czech", "捷克文"),
+    "language:da": ("Danish", "丹麦文"),
+    "language:de": ("German", "德文"),
+    "language:el": ("Greek", "希腊文"),
     "language:en": ("English", "英文"),
+    "language:es": ("Spanish", "西班牙文"),
+    "language:fa": ("Persian", "波斯文"),
+    "language:fi": ("Finnish", "芬兰文"),
+    "language:fr": ("French", "法文"),
+    "language:he": ("Hebrew", "希伯来文"),
+    "language:hi": ("Hindi", "印地文"),
+    "language:hr": ("Croatian", "克罗地亚文"),
+    "language:hu": ("Hungarian", "匈牙利文"),
+    "language:id": ("Indonesian", "印度尼西亚文"),
+    "language:it": ("Italian", "意大利文"),
+    "language:ja": ("Japanese", "日文"),
+    "language:kk": ("Kazakh", "哈萨克文"),
+    "language:ko": ("Korean", "韩文"),
+    "language:mn": ("Mongolian", "蒙古文"),
+    "language:ms": ("Malay", "马来文"),
+    "language:nb": ("Norwegian", "挪威文"),
+    "language:nl": ("Dutch", "荷兰文"),
+    "language:no": ("Norwegian", "挪威文"),
+    "language:pl": ("Polish", "波兰文"),
+    "language:pt": ("Portuguese", "葡萄牙文"),
+    "language:ro": ("Romanian", "罗马尼亚文"),
+    "language:ru": ("Russian", "俄文"),
+    "language:sr": ("Serbian", "塞尔维亚文"),
+    "language:sv": ("Swedish", "瑞典文"),
+    "language:th": ("Thai", "泰文"),
+    "language:tr": ("Turkish", "土耳其文"),
+    "language:ug": ("Uyghur", "维吾尔文"),
+    "language:uk": ("Ukrainian", "乌克兰文"),
+    "language:ur": ("Urdu", "乌尔都文"),
+    "language:vi": ("Vietnamese", "越南文"),
     "language:zh": ("Chinese", "中文"),
 }
 
 
 def report_phrase(tongue: PageTongue, phrase: str, **parts: Any) -> str:
     """Return the phrase in the language, with its parts filled in."""
-    text = REPORT_CHINESE[phrase] if tongue == "zh" else phrase
+    if tongue == "zh":
+        text = REPORT_CHINESE[phrase]
+    else:
+        text = REPORT_OF_ONE.get(phrase, phrase) if str(parts.get("count")) == "1" else phrase
     return text.format(**parts) if parts else text
 
 

@@ -43,6 +43,12 @@ def _same(moment: datetime) -> datetime:
     return moment
 
 
+def _headline(day: datetime, at: int) -> str:
+    """In the last week a storm is in all of them."""
+    storm = "Storm: " if f"{day:%Y-%m-%d}" >= SINCE else ""
+    return f"{storm}Ferry {at} of {day:%d %B}"
+
+
 def _article(day: datetime, at: int) -> CleanArticle:
     seen = day.replace(hour=2)
     facts: dict[str, Any] = {
@@ -54,7 +60,7 @@ def _article(day: datetime, at: int) -> CleanArticle:
     return article(
         url,
         text=f"The ferry of {day:%d %B} number {at} runs.",
-        title=f"Ferry {at}",
+        title=_headline(day, at),
         fetched_at=seen,
         published_at=f"{day:%Y-%m-%d}T09:{30 if at else 0:02d}:00+08:00",
         tags=("ferry",),
@@ -68,7 +74,7 @@ def _last_day(day: datetime) -> list[CleanArticle]:
     edited = article(
         f"https://pier.example/{former:%Y/%m/%d}/0",
         text="The ferry does not run.",
-        title="Ferry 0",
+        title=_headline(former, 0),
         fetched_at=day.replace(hour=3),
         published_at=f"{former:%Y-%m-%d}T09:00:00+08:00",
         section="Harbour",

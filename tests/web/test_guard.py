@@ -50,6 +50,13 @@ def test_a_name_that_is_not_ours_is_refused(client: TestClient, host: str) -> No
         assert "newsroom" not in answer.text
 
 
+def test_of_several_names_none_is_believed(client: TestClient) -> None:
+    """A proxy and this server may choose different ones."""
+    for hosts in (("localhost", "evil.example"), ("evil.example", "localhost"), ("localhost", "localhost")):
+        answer = client.get("/api/v1/sources", headers=[("Host", host) for host in hosts])
+        assert answer.status_code == 400
+
+
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8765", "127.0.0.1", "[::1]:80", "localhost.:1"])
 def test_our_own_names_are_known_with_any_port(client: TestClient, host: str) -> None:
     assert client.get("/api/v1/sources", headers={"Host": host}).status_code == 200

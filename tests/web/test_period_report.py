@@ -33,7 +33,7 @@ from newsarchive.web.report_page import report_cards, report_html, report_notes,
 from newsarchive.web.report_parts import Bars, ReportPart
 from newsarchive.web.report_record import report_record
 from newsarchive.web.report_sums import ReportSums
-from newsarchive.web.report_words import REPORT_CHINESE, report_phrases
+from newsarchive.web.report_words import REPORT_CHINESE, REPORT_OF_ONE, report_phrases
 from newsarchive.web.translations import PageTongue
 from tests.browser.conftest import chromium
 from tests.cli.inside import run
@@ -105,10 +105,20 @@ def test_the_numbers_are_those_of_the_archive(week: ReportFigures) -> None:
     assert [(one["name"], one["articles"], one["sources"]) for one in record["tags"]][:1] == [
         ("ferry", 24, 1)
     ]
+    english = next(one for one in record["rising_words"] if one["language"] == "en")
+    assert english["words"] == ({"word": "storm", "now": 18, "before": 0},)
+    assert (english["now"], english["before"]) == (19, 21)
     assert record["sections"][0] == {"source": "pier", "section": "Harbour", "articles": 24}
     assert [(one["reason"], one["count"]) for one in record["crawls"]] == [("finished", 6)]
     assert (record["new_sources"], record["ceased_sources"], record["incidents"]) == ([], [], [])
     json.dumps(record)
+
+
+def test_of_one_thing_english_speaks_in_the_singular() -> None:
+    assert REPORT_OF_ONE.keys() <= REPORT_CHINESE.keys()
+    say = report_phrases("en")
+    assert say.phrase("{count} give no hour.", count="1") == "1 gives no hour."
+    assert say.phrase("{count} give no hour.", count="2") == "2 give no hour."
 
 
 def test_periods_without_articles_and_one_source(period_url: str) -> None:

@@ -193,6 +193,20 @@ def test_what_is_wrong_is_told_and_nothing_written(
     assert list(folder.iterdir()) == []
 
 
+def test_the_proof_of_one_browser_is_none_of_another(desk: tuple[TestClient, Path]) -> None:
+    """Who may look can fetch a proof of his own, and put it into a page for somebody else."""
+    client, folder = desk
+    sent = fields(client, "/watches/new") | {"name": "a", "words": "lamp", "on": "new"}
+    mine = dict(client.cookies)
+    client.cookies.clear()
+    fields(client, "/watches/new")
+    assert dict(client.cookies) != mine
+    assert client.post("/watches/new", data=sent, headers=SAME).status_code == 400
+    client.cookies.clear()
+    assert client.post("/watches/new", data=sent, headers=SAME).status_code == 400
+    assert list(folder.iterdir()) == []
+
+
 def test_long_forms_and_those_that_may_not_are_refused(
     desk: tuple[TestClient, Path], client: TestClient
 ) -> None:

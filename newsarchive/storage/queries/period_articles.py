@@ -111,6 +111,21 @@ def _on_the_page(published: str | None, offset: str | None) -> datetime | None:
         return at
 
 
+def headlines_of(
+    index: Index, period: Period, sources: Sequence[ReportedSource], most: int
+) -> dict[int, list[tuple[str, str]]]:
+    """Return language and headline of the newest so many shown articles of the period's days, by source."""
+    sql = (
+        "SELECT a.source_id, r.language, r.title"
+        f" {_SHOWN.format(numbers=numbers_of(sources))}"
+        " AND r.language IS NOT NULL AND r.title IS NOT NULL ORDER BY a.day DESC, a.id DESC LIMIT ?"
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    for number, language, title in index.rows(sql, str(period.since), str(period.until), most):
+        found.setdefault(number, []).append((language, title))
+    return found
+
+
 def top_authors(
     index: Index, period: Period, sources: Sequence[ReportedSource], most: int
 ) -> tuple[NamedCount, ...]:
