@@ -233,7 +233,7 @@ def test_errors_say_what_where_and_what_is_allowed(
         "ATTACH DATABASE '/etc/passwd' AS p",
         "COPY articles TO '/tmp/x'",
         "SELECT readfile('/etc/passwd')",
-        "SELECT file FROM pragma_database_list",  # would tell where the archive is, as functions of pragmas do
+        "SELECT file FROM pragma_database_list",  # where the archive is
     ],
 )
 def test_sql_can_change_and_reach_nothing(agent: Agent, sql: str) -> None:
