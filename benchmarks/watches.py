@@ -218,9 +218,9 @@ def whole_cost(watches: int, revisions: int, database: str) -> None:
         each = (spent - once) / (len(changes) - 3)
         print(
             f"{case}: {len(changes):,} new revisions on {database}: {each:.2f} ms of processor time each,"
-            f" with reading and {matched:,} rows of matches and of messages: {matched / len(changes):.1f} each."
-            f" A run over a single one: {once:,.0f} ms, filing {watches:,} watches included; in a new process"
-            f" their files take {reading:,.0f} ms more."
+            f" with reading and {matched:,} rows of matches and of messages: {matched / len(changes):.1f}"
+            f" each. A run over a single one: {once:,.0f} ms, filing {watches:,} watches included; in a new"
+            f" process their files take {reading:,.0f} ms more."
         )
 
 

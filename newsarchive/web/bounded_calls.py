@@ -90,7 +90,7 @@ class BoundedCalls:
                 "The process that answers was ended, twice.",
                 hint="Ask again; 'dmesg' shows processes that were killed for lack of memory.",
             ) from error
-        raise AssertionError("the second try returns or raises")
+        raise AssertionError  # the second try returns or raises
 
     def _asked(self, desk: _Desk, function: Callable[[_A], _B], value: _A) -> _B:
         try:
