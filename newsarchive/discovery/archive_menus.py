@@ -23,6 +23,7 @@ _MOST_MENUS, _MOST_OPTIONS = 10, 400
 _MOST_LAYOUTS = 60  # pages of one issue
 _ALWAYS_READ = 2  # the newest pages of an archive: what the page itself shows may be all of the first
 _LONGEST_TEXT = 60
+_FEWEST_LETTERS = 8  # of a headline, also a Chinese one
 _LONGEST_WORDS = 24
 
 # "第02版：要闻", "A01版", "Seite 3: Lokales", "Page A2".
@@ -42,6 +43,8 @@ _DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([-/_.年]?)(0?[1-9]|1[0-2])(?:\2|[-/_.月])(0?[1-9]|[12]\d|3[01])(?!\d)"
 )
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.年]?\s?(0[1-9]|1[0-2]|[1-9](?=月|\b))(?!\d)")
+# `/2026/10/28/`, `?day=2026-10-28`, `/2026/10/index.html`.
+_DATED_END = re.compile(r"(?:19|20)\d\d[-/_.年]?\d{1,2}(?:[-/_.月]?\d{1,2})?日?(?:/index)?(?:/|\.\w{3,5})?\Z")
 _WRITTEN_DAY = re.compile(
     r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*(?:星期|周).)?"
 )
@@ -186,7 +189,8 @@ def _layouts(links: Sequence[Anchor], url: str) -> list[str]:
 
 def _dated(links: Sequence[Anchor], url: str) -> tuple[str | None, list[str]]:
     """Return the page before this one in a menu of months or days, or the newest if this is none of them."""
-    for told, here in ((dict(_days(links, url)), day_in(url)), (dict(_months(links, url)), month_in(url))):
+    for dated, here in ((_days(links, url), day_in(url)), (_months(links, url), month_in(url))):
+        told = _without_stories(list(dated), links)
         if len(told) < 2:
             continue
         newest_first = sorted(told, reverse=True)
@@ -197,6 +201,34 @@ def _dated(links: Sequence[Anchor], url: str) -> tuple[str | None, list[str]]:
         older = [when for when in newest_first if when < current]
         return (told[older[0]] if older else None), []
     return None, []
+
+
+def _without_stories(
+    dated: Sequence[tuple[tuple[int, ...], str]], links: Sequence[Anchor]
+) -> dict[tuple[int, ...], str]:
+    """Return the links by their moments, none of them if they are the dates of stories.
+
+    Software such as Hexo links a story's date to the story: two stories of a day have the same one, and the
+    headline leads there too.
+    """
+    keys = {when: canonical_key(link) for when, link in dated}
+    if any(canonical_key(link) != keys[when] for when, link in dated):
+        return {}
+    headed = {canonical_key(anchor.url) for anchor in links if _is_headline(anchor)}
+    return {when: link for when, link in dated if keys[when] not in headed}
+
+
+def _is_headline(anchor: Anchor) -> bool:
+    """Say whether a text says more than a day or a month, of an address that does not end in one."""
+    plain = _plain(anchor.text)
+    letters = sum(character.isalpha() for character in plain)
+    dated = _written_month(plain) or _WRITTEN_DAY.search(plain) or month_of(plain.rstrip(".").lower())
+    return letters >= _FEWEST_LETTERS and not dated and not ends_in_a_date(anchor.url)
+
+
+def ends_in_a_date(url: str) -> bool:
+    """Say whether an address ends in a day or a month, as the pages of an archive's do; total."""
+    return _DATED_END.search(url) is not None
 
 
 def _days(links: Sequence[Anchor], url: str) -> Iterator[tuple[tuple[int, ...], str]]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from urllib.parse import unquote, urlsplit
 
 from newsarchive.discovery.anchors import anchors_of, page_root
+from newsarchive.discovery.archive_menus import ends_in_a_date
 from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.documents import Link, ListingReading, read_text, without_prolog
 from newsarchive.discovery.pagination import find_pager, moved_to
@@ -88,9 +89,15 @@ def read_section(
         problems.append(ReadingNote.TOO_MANY_ENTRIES)
     pager = find_pager(root, url)
     following = pager.next
-    for page in (following or url, *pager.beside):
+    # What the declared pattern calls an article is no page of the list, unless the pattern is too wide.
+    beside = [
+        page
+        for page in pager.beside
+        if article is None or ends_in_a_date(page) or not matches_pattern(page, (article,))
+    ]
+    for page in (following or url, *beside):
         best.pop(canonical_key(page), None)
-    taken = {*best, canonical_key(following or url), *map(canonical_key, pager.beside)}
+    taken = {*best, canonical_key(following or url), *map(canonical_key, beside)}
     further = (
         [each for each in sections_of(anchors, url) if canonical_key(each) not in taken] if below else []
     )
@@ -103,7 +110,7 @@ def read_section(
         links=tuple(best.values())[:_MOST_LINKS],
         off_pattern=tuple(aside.values())[:_MOST_LINKS],
         next=following,
-        sections=(*pager.beside, *further[:_MOST_SECTIONS]),
+        sections=(*beside, *further[:_MOST_SECTIONS]),
         problems=tuple(problems),
         left_out=max(0, len(best) - _MOST_LINKS),
     )

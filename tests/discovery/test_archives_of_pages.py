@@ -76,6 +76,28 @@ def test_of_a_menu_the_newest_are_read_with_a_page_that_is_none_of_it() -> None:
     assert found.beside == (f"{H}/archive/2026-11.html", f"{H}/archive/2026-10.html")
 
 
+def test_the_date_of_a_story_is_no_day_of_an_archive() -> None:
+    """Hexo's theme landscape links each story's date to the story: stories were read as lists, and lost."""
+
+    def story(day: str, slug: str, title: str) -> str:
+        address = f"/2026/10/{day}/{slug}/"
+        return f"<a href='{address}'><time>2026-10-{day}</time></a> <h2><a href='{address}'>{title}</a></h2>"
+
+    pier = story("28", "pier-closed", "The pier of Holm is closed until spring")
+    ferry = story("27", "ferry-runs", "The ferry runs again after nine days")
+    assert pager(pier + ferry) == Pager()
+    assert pager(pier + ferry + story("27", "school-opens", "School opens")) == Pager()
+    assert (
+        pager("<a href='/d/1'>2026-10-28</a><a href='/d/2'>2026-10-27</a><a href='/d/3'>2026-10-27</a>")
+        == Pager()
+    )
+    read = read_section(f"<body>{pier}{ferry}".encode(), f"{H}/", "text/html", r"/\d{4}/\d\d/\d\d/[^/]+/$")
+    assert len(read.links) == 2
+    days = "<a href='/2026/10/28/'>2026-10-28</a><a href='/2026/10/27/'>2026-10-27</a>"
+    named = "<a href='/2026/10/28/'>All of Wednesday's stories</a>"
+    assert pager(days + named).beside == (f"{H}/2026/10/28/", f"{H}/2026/10/27/")
+
+
 def test_a_page_without_links_sends_on() -> None:
     sent = "<html><head><META HTTP-EQUIV='REFRESH' CONTENT='0; URL=html/2026-11/27/node_2.htm'></head></html>"
     reading = read_section(sent.encode(), f"{H}/")
