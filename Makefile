@@ -9,7 +9,7 @@ FUZZ_GUIDE ?= mutation
 SITE := $(BIN)/sphinx-build -q -W --keep-going -E docs var/docs
 export CI
 
-.PHONY: help install crawl test test-fast browser check types style site format lock migration evaluate floors bench docs screenshots clean fuzz
+.PHONY: help install crawl test test-fast test-nightly browser check types style site format lock migration evaluate floors bench docs screenshots clean fuzz
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -26,7 +26,7 @@ install: $(INSTALLED) ## make .venv with newsarchive in .venv/bin
 crawl: $(INSTALLED) ## crawl the sample newsroom (or SOURCE=name) into var/newsarchive.db and show what came of it
 	$(BIN)/newsarchive demo $(SOURCE)
 
-# Three at a time, on two cores too: two fifths of the time tests wait for servers and clocks (619 s -> 538 s).
+# Four at a time, on two cores too: a part of the time tests wait for servers and clocks.
 test: $(INSTALLED) browser ## run every test, on SQLite and PostgreSQL, and with a real Chromium
 	$(BIN)/python -m pytest -n 4 --dist loadgroup
 
@@ -37,6 +37,10 @@ FAST := $(addprefix tests/,text discovery planning politeness newsroom spiders m
 
 test-fast: $(INSTALLED) ## run the tests of the pure code and the text's gate: half of them, in less than a minute
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -q -m "not slow" $(FAST)
+
+# Some hours: what CI has too little time for. Examples that fail are kept in .hypothesis.
+test-nightly: $(INSTALLED) browser ## run every test with 1,000 random examples of each property, and every simulated site in Chromium
+	HYPOTHESIS_PROFILE=nightly EVERY_FEEDLESS_SITE=1 $(BIN)/python -m pytest -n 4 --dist loadgroup
 
 # Without any the tests that need one skip, loudly; with CI=1 they fail. A headless shell takes a quarter of the
 # processor time of a whole Chromium; where there is only that, root gets Debian's shell beside it.
