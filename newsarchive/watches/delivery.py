@@ -173,9 +173,12 @@ def _send_by_apprise(channel: Channel, message: ComposedMessage) -> Attempt:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # plugins of apprise import old modules
         # Takes half a second to load, and is needed only when there is something to send.
-        from apprise import Apprise, NotifyFormat, OverflowMode  # noqa: PLC0415
+        from apprise import Apprise, AppriseAsset, NotifyFormat, OverflowMode  # noqa: PLC0415
 
-        service = Apprise.instantiate(channel.url, suppress_exceptions=True)
+        # Where a hook leads elsewhere, a GET without the message would count as sent, and its server could
+        # choose an address of our network. `redirect=yes` in the URL allows it.
+        asset = AppriseAsset(http_redirects=False)
+        service = Apprise.instantiate(channel.url, asset=asset, suppress_exceptions=True)
         if service is None:
             return _failure(channel, f"apprise does not know the URL {channel.service}", down=True)
         # Webhooks send these; services of their own protocol do not.

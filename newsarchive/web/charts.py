@@ -5,15 +5,19 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
 # A drawing is scaled to its place; these are its own units.
-_WIDTH, _HEIGHT = 600, 220
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 8, 14, 40
-# How much larger than here the sheet draws labels on phones, where every other one is left out.
+_WIDTH, _HEIGHT = 600, 226
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 8, 14, 46
+# How much larger than here the sheet draws labels on phones, where every other one is left out if need be.
 _ON_PHONES = 17 / 12
-_LABELS = 8
+_LABELS = 12
+# How near to the edge the first and the last value of a line stand.
+_NEAREST = 20
 _CELL, _SPARK_WIDTH, _SPARK_HEIGHT = 24, 120, 26
 
 
@@ -45,11 +49,11 @@ def bar_chart(
 
 
 def line_chart(labels: Sequence[str], values: Sequence[float], *, title: str, unit: str) -> Markup:
-    """Return a line through the values."""
+    """Return a line through the values; where all labels are days or months in order, true to time."""
     top, step = _scale(max([*values, 0]))
-    width = (_WIDTH - _LEFT - _RIGHT) / max(1, len(values))
+    places = _places(labels)
     points = [
-        (_LEFT + (at + 0.5) * width, _HEIGHT - _BOTTOM - _span(value, top)) for at, value in enumerate(values)
+        (place, _HEIGHT - _BOTTOM - _span(value, top)) for place, value in zip(places, values, strict=True)
     ]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     parts = [_axis(top, step, unit), f'<polyline class="line" points="{path}"/>']
@@ -58,7 +62,7 @@ def line_chart(labels: Sequence[str], values: Sequence[float], *, title: str, un
             f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="2.5">'
             f"<title>{escape(label)}: {_number(value)}</title></circle>"
         )
-    parts.append(_labels(labels, width))
+    parts.append(_labels_at(labels, places))
     return _drawing(parts, title, _WIDTH, _HEIGHT)
 
 
@@ -294,17 +298,46 @@ def _axis(top: float, step: float, unit: str) -> str:
     return "".join(parts)
 
 
+def _places(labels: Sequence[str]) -> list[float]:
+    """Return where the values of a line stand: by their times if all labels are such, in order."""
+    times = [_day_number(label) for label in labels]
+    known = [one for one in times if one is not None]
+    across = _WIDTH - _LEFT - _RIGHT
+    half = across / max(1, len(labels)) / 2
+    if len(known) < max(2, len(times)) or any(one >= other for one, other in pairwise(known)):
+        return [_LEFT + (2 * at + 1) * half for at in range(len(labels))]
+    edge = min(half, _NEAREST)
+    return [_LEFT + edge + (one - known[0]) / (known[-1] - known[0]) * (across - 2 * edge) for one in known]
+
+
+def _day_number(label: str) -> int | None:
+    """Return the number of a day, of the first one of a month; None of what is neither."""
+    try:
+        return date.fromisoformat(label if len(label) != len("2025-10") else f"{label}-01").toordinal()
+    except ValueError:
+        return None
+
+
 def _labels(labels: Sequence[str], width: float) -> str:
+    return _labels_at(labels, [_LEFT + (at + 0.5) * width for at in range(len(labels))])
+
+
+def _labels_at(labels: Sequence[str], places: Sequence[float]) -> str:
+    """Name as many places as there is room for: evenly where they stand so."""
     widest = max((_wide(label) for label in labels), default=1)
-    every = max(1, math.ceil(len(labels) / _LABELS), math.ceil((widest + 10) / width))
-    parts = []
-    for at, label in enumerate(labels):
-        x = _LEFT + (at + 0.5) * width
+    width = (_WIDTH - _LEFT - _RIGHT) / max(1, len(labels))
+    # Of places that stand evenly every so many.
+    apart = max(1, math.ceil(len(labels) / _LABELS), math.ceil((widest + 10) / width)) * width - 0.1
+    crowded = apart < _ON_PHONES * widest + 10
+    parts: list[str] = []
+    last = -math.inf
+    for x, label in zip(places, labels, strict=True):
         # One that would be cut off at the edge is left out, since it would stand in the one before.
-        if at % every == 0 and (at == 0 or x + _ON_PHONES * _wide(label) / 2 <= _WIDTH):
+        if x - last >= apart and (not parts or x + _ON_PHONES * _wide(label) / 2 <= _WIDTH):
             y = _HEIGHT - _BOTTOM + 20
-            odd = " odd" if at // every % 2 else ""
+            odd = " odd" if crowded and len(parts) % 2 else ""
             parts.append(f'<text class="label middle{odd}" x="{x:.1f}" y="{y}">{escape(label[:24])}</text>')
+            last = x
     return "".join(parts)
 
 

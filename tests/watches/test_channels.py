@@ -96,6 +96,36 @@ def test_a_webhook_gets_the_message_with_its_name() -> None:
     assert (unknown.sent, unknown.reason) == (False, "apprise does not know the URL nonsense://…")
 
 
+@pytest.mark.parametrize("status", [302, 307])
+def test_a_webhook_leads_nowhere_else(status: int) -> None:
+    """Its server could choose an address of our network, and what it chose would count as sent."""
+    asked: list[str] = []
+
+    class Hook(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked.append(self.path)
+            self.send_response(status if self.path == "/hook/" else 200)
+            self.send_header("Location", "/inside")
+            self.end_headers()
+
+        def do_GET(self) -> None:
+            self.do_POST()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Hook) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"json://127.0.0.1:{server.server_address[1]}/hook/"
+        sent = [
+            send_message(Channel("hook", f"{url}{end}"), MESSAGE, "w", NOON).sent
+            for end in ("", "?redirect=yes")
+        ]
+        server.shutdown()
+    assert sent == [False, True]
+    assert asked == ["/hook/", "/hook/", "/inside"]
+
+
 def test_reasons_hold_no_secret() -> None:
     channel = Channel("x", "smtp://u:hunter2@mail.example/?from=a@b.example&to=c@d.example")
     told = without_secrets(channel, f"no hunter2\x1b[31m {channel.url}\nhttps://u:p@x.example/?token=abc")

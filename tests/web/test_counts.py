@@ -107,8 +107,8 @@ def test_a_chart_of_anything_is_drawn_within_its_bounds(values: list[float]) -> 
         (("never_crawled", "never_crawled"), "No source is crawled."),
         (("retired",), "No source is crawled."),
         ((), "No source is crawled."),
-        (("healthy", "unanswered"), "1 of 2 sources are in trouble."),
-        (("healthy", "a_state_of_tomorrow"), "1 of 2 sources are in trouble."),
+        (("healthy", "unanswered"), "1 of 2 sources is in trouble."),
+        (("healthy", "a_state_of_tomorrow"), "1 of 2 sources is in trouble."),
     ],
 )
 def test_what_is_not_known_is_not_said_to_be_well(

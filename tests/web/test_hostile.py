@@ -123,6 +123,9 @@ def test_numbers_stay_numbers_in_a_file() -> None:
     assert harmless_cell("-5") == "'-5"
     assert harmless_cell(" \t=1") == "' \t=1"
     assert harmless_cell("a=1") == "a=1"
+    for sign in "=+-@\t\r＝＋－＠":  # OWASP, CSV Injection
+        for before in ("", " ", "\u00a0", "\ufeff"):
+            assert harmless_cell(f"{before}{sign}1") == f"'{before}{sign}1"
     assert harmless_cell(BEGUN) == BEGUN
 
 

@@ -80,8 +80,8 @@ def test_a_source_ranks_by_what_it_brought_of_late(found: TodayRecord, rank: str
     [
         (today([]), "good", "All is well."),
         (today(None), "warn", "Counting the gaps takes too long."),
-        (today([gap("daily", "2026-11-25")]), "warn", "1 of 2 sources bring far less than is usual."),
-        (today([], hours(0, 0.5)), "warn", "1 of 2 sources bring far less than is usual."),
+        (today([gap("daily", "2026-11-25")]), "warn", "1 of 2 sources brings far less than is usual."),
+        (today([], hours(0, 0.5)), "warn", "1 of 2 sources brings far less than is usual."),
     ],
 )
 def test_the_page_says_it_and_names_the_source(
