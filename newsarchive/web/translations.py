@@ -74,7 +74,7 @@ CHINESE: dict[str, str] = {
     "Last edits": "最近的修改",
     "in silence": "未注明",
     "Gaps of two weeks": "两周内的缺漏",
-    "These are the newest 15 of more.": "仅列出最新的 15 条，另有更多。",
+    "These are the newest {count} of more.": "仅列出最新的 {count} 条，另有更多。",
     "Counting the gaps takes too long.": "统计缺漏耗时过长。",
     "Day": "日期",
     "Stored": "已存",
