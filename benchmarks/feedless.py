@@ -45,7 +45,7 @@ from tests.sites.trying import ROOT, Tried, try_site
 ENOUGH = 0.90
 AT_ONCE = 2  # sites; a survey and a crawl keep one processor busy
 OFFSET = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)")
-BROWSER = re.compile(r'^render = "browser"', re.MULTILINE)
+BROWSER = re.compile(r'^render = (?:"browser"|true)', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

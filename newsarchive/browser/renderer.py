@@ -18,6 +18,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from newsarchive.browser.chromium import context_options, launch_options
+from newsarchive.browser.leafing import PageLeafing, page_of_links, with_links
 from newsarchive.browser.memory import browser_process, end_renderers, private_bytes
 from newsarchive.browser.proxy import Exits, FilteringProxy, Visit
 from newsarchive.browser.rendered_page import LastDocument, response_of, scroll_to_end, wait_until_settled
@@ -33,7 +34,7 @@ from newsarchive.errors import (
     RenderingTimeoutError,
 )
 from newsarchive.extensions.crawl_context import crawl_context
-from newsarchive.extensions.rendering import SCROLL_KEY
+from newsarchive.extensions.rendering import LEAF_KEY, SCROLL_KEY
 from newsarchive.middlewares.private_networks import PrivateAddressError
 
 logger = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ class PageRenderer(BrowserSession):
             await self._start()
             visit = self._proxy.begin()
             self._requests, self._log.passed = 0, 0
-            self._watch = request.meta.get(WATCH_KEY)
+            self._watch = request.meta.get(WATCH_KEY) or self._leafing(request)
             try:
                 response = await self._rendered(request, visit)
             finally:
@@ -85,6 +86,13 @@ class PageRenderer(BrowserSession):
                 await self._close_page()
             self._count("page")
             return response
+
+    def _leafing(self, request: Request) -> PageLeafing | None:
+        """Return what leafs through the page, None if nothing is pressed on it."""
+        if not request.meta.get(LEAF_KEY):
+            return None
+        pause = self._settings.getfloat("DOWNLOAD_DELAY")
+        return PageLeafing(pause, self._settings.getfloat("NEWSARCHIVE_WATCH_SECONDS"))
 
     async def _start(self) -> None:
         if self._unavailable is not None:
@@ -184,11 +192,17 @@ class PageRenderer(BrowserSession):
         if document is None:
             raise RenderingError("the page's URL gave no document")
         most = self._settings.getint("NEWSARCHIVE_RENDER_BYTES")
+        if self._watch is not None and not page.url.startswith(("http://", "https://")):
+            # A control led to what was stopped: the page is gone, what it showed is known.
+            return page_of_links(self._watch.page_url, self._watch.offered, request, self.browser.version)
         try:
-            return await response_of(page, document, request, self.browser.version, most)
+            response = await response_of(page, document, request, self.browser.version, most)
         except RenderingLimitError:
             self._count("too_long")
             raise
+        if isinstance(self._watch, PageLeafing):
+            return response.replace(body=with_links(response.body, self._watch.offered))
+        return response
 
     def context_settings(self) -> dict[str, Any]:
         return context_options(

@@ -11,13 +11,15 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from newsarchive.discovery.js_literals import json_or_none
 from newsarchive.discovery.list_controls import Control, likely_controls
 from newsarchive.discovery.request_effects import Objection, objection_to
 from newsarchive.discovery.watched_requests import Exchange, form_fields, told_headers
+from newsarchive.text.letters import count_letters
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Response
@@ -32,8 +34,13 @@ MOST_SCROLLS = 3
 _MOST_CONTROLS = 4  # that are tried until one of them asks for something
 _MOST_USES = 2  # of the control that asked: what follows the first answer, and what follows that
 _MOST_FRAMES, _MOST_LINKS = 8, 5_000  # of one page
+_HEADLINE, _FEWEST_NEW = (
+    14,
+    2,
+)  # letters of a headline, and links with one that show that an act brought a list
 _QUIET, _STEP = 0.4, 5.0  # seconds without a request after which an act is over, and at most
 _BODY_TIMEOUT = 4.0
+_MOST_FIELDS, _SHORT = 6, re.compile(r"-?\d{0,12}|true|false|none", re.IGNORECASE)
 _DATA = frozenset({"xhr", "fetch"})
 _TOLD = frozenset({"xhr", "fetch", "document", "script", "other"})
 
@@ -104,7 +111,8 @@ _LINKS = """() => {
       if (told.length >= 2000) return;
       if (one.shadowRoot) look(one.shadowRoot);
       if (one.tagName === 'A' && one.href && typeof one.href === 'string')
-        told.push([one.href.slice(0, 2000), (one.textContent || '').trim().slice(0, 300)]);
+        told.push([one.href.slice(0, 2000), (one.textContent || '').trim().slice(0, 300),
+          !!one.closest('nav,footer,header,aside')]);
     }
   };
   look(document);
@@ -148,8 +156,8 @@ class PageWatch:
     `holds_list` says whether an answer has a list; `may_fetch` whether robots.txt allows a URL. `pause` are
     the seconds between two acts; `seconds` bound them all. `notes` say what was left out, `navigated` that an
     act led to another page, `went_back` that a control for the day or month before was used. `shown` are the
-    texts of the links that were seen in the page or its frames, by address; `scrolled_page` is what a crawl
-    sees of it, which scrolls and presses nothing.
+    texts of the links that were seen in the page or its frames, by address, `offered` those of them outside
+    of its furniture; `scrolled_page` is what a crawl sees of it that scrolls and presses nothing.
     """
 
     holds_list: Callable[[Exchange], bool]
@@ -164,9 +172,11 @@ class PageWatch:
     navigated: bool = False
     went_back: bool = False
     shown: dict[str, str] = field(default_factory=dict)
+    offered: dict[str, str] = field(default_factory=dict)
     scrolled_page: str | None = None
     requests: int = 0
     _step: int = 0
+    _presses: bool = False
     _bytes: int = 0
     _last: float = 0.0
     _heard_of: dict[str, int] = field(default_factory=dict)
@@ -179,6 +189,13 @@ class PageWatch:
         return [one for *_, one in sorted(self._kept, key=lambda kept: kept[:2])]
 
     # Before a request leaves.
+
+    def _is_of_any_reader(self, objection: Objection | None, body: str | None) -> bool:
+        """Say whether a POST of which nothing shows a list is one that opening the page makes for anybody.
+
+        It comes without any control, and sends hardly more than a number or two.
+        """
+        return objection == "no list" and not self._presses and _says_little(body)
 
     def refuses(self, request: Any) -> bool:
         """Say whether a request of the page is stopped: it changes something, or robots.txt forbids it."""
@@ -195,6 +212,8 @@ class PageWatch:
         body = _body_of(request)
         fields = form_fields(body) if body else []
         objection = _objection(method, url, urlencode(fields) if fields else body)
+        if self._is_of_any_reader(objection, body):
+            objection = None
         if objection is None and kind != "script" and not self.may_fetch(url):
             self._note(f"robots.txt forbids {url[:200]}")
             return True
@@ -289,16 +308,26 @@ class PageWatch:
         self.navigated = page.url != self.page_url
         await self._look(page)
 
-    async def _look(self, page: Page) -> None:
-        """Note the links that the page and its frames show now: scripts replace what they drew."""
+    async def _look(self, page: Page) -> int:
+        """Note the links that the page and its frames show now: scripts replace what they drew.
+
+        Return how many of them are new and have headlines.
+        """
         from playwright.async_api import Error  # noqa: PLC0415 - as above
 
+        new = 0
         for frame in page.frames[:_MOST_FRAMES]:
             with suppress(Error, TimeoutError):
                 links = await asyncio.wait_for(frame.evaluate(_LINKS), _BODY_TIMEOUT)
-                for url, text in _pairs_of_text(links):
-                    if len(self.shown) < _MOST_LINKS and len(text) > len(self.shown.get(url, "")):
+                for url, text, is_furniture in _links_told(links):
+                    if len(self.shown) >= _MOST_LINKS or not url.startswith(("http://", "https://")):
+                        continue
+                    if not is_furniture and len(text) > len(self.offered.get(url, "")):
+                        new += url not in self.offered and count_letters(text) >= _HEADLINE
+                        self.offered[url] = text
+                    if len(text) > len(self.shown.get(url, "")):
                         self.shown[url] = text
+        return new
 
     async def _scrolled(self, page: Page, end: float) -> bool:
         """Scroll; return whether that asks for a list."""
@@ -306,51 +335,56 @@ class PageWatch:
         for _ in range(MOST_SCROLLS):
             if time.monotonic() >= end:
                 break
-            lists = await self._done(page.evaluate(SCROLL), end)
-            if not lists:
+            if not await self._done(page, page.evaluate(SCROLL), end):
                 break
             brought = True
         return brought
 
     async def _pressed(self, page: Page, end: float) -> bool:
-        controls = likely_controls([Control(**told) for told in await page.evaluate(_CONTROLS)])
-        for control in controls[:_MOST_CONTROLS]:
+        for control in likely_controls(await self._controls(page))[:_MOST_CONTROLS]:
             if time.monotonic() >= end:
                 return False
-            if await self._done(self._use(page, control, 1), end):
+            if await self._done(page, self._use(page, control, 1), end):
                 self.went_back = control.goes_back
-                await self._look(page)
                 for turn in range(2, _MOST_USES + 1):
                     again = await self._same(page, control)
-                    if again is None or not await self._done(self._use(page, again, turn), end):
+                    if again is None or not await self._done(page, self._use(page, again, turn), end):
                         break
                 return True
             if page.url != self.page_url:
                 break  # the control led elsewhere
         return False
 
+    async def _controls(self, page: Page) -> list[Control]:
+        return [Control(**told) for told in await page.evaluate(_CONTROLS)]
+
     async def _use(self, page: Page, control: Control, turn: int) -> Any:
+        self._presses = True
         if control.tag == "select":
             return await page.evaluate(_CHOOSE, [control.number, control.option_after(turn)])
         return await page.evaluate(_PRESS, control.number)
 
     async def _same(self, page: Page, control: Control) -> Control | None:
         """Return the control as the page has it now: frameworks make theirs anew."""
-        told = [Control(**one) for one in await page.evaluate(_CONTROLS)]
+        told = await self._controls(page)
         if control.words.isdigit():  # the number of a page: next is the number after it
             following = str(int(control.words) + 1)
             return next((one for one in told if one.words == following), None)
-        return next((one for one in told if (one.tag, one.words) == (control.tag, control.words)), None)
+        same = next((one for one in told if (one.tag, one.words) == (control.tag, control.words)), None)
+        # A menu that was made anew may show its first choice again.
+        first = control.chosen if control.first is None else control.first
+        return replace(same, first=first) if same is not None else None
 
-    async def _done(self, act: Any, end: float) -> bool:
-        """Do something and wait; return whether an answer with a list came of it."""
+    async def _done(self, page: Page, act: Any, end: float) -> bool:
+        """Do something and wait; return whether a list came of it: in an answer, or as links of the page."""
         if self.pause:
             await asyncio.sleep(min(self.pause, max(0.0, end - time.monotonic())))
         self._step += 1
         self._last = time.monotonic()
         await act
         await self._settle(end)
-        return any(self.holds_list(one) for *_, one in self._kept if one.step == self._step)
+        brought = await self._look(page) >= _FEWEST_NEW
+        return brought or any(self.holds_list(one) for *_, one in self._kept if one.step == self._step)
 
     async def _settle(self, end: float) -> None:
         """Wait until the page asks for nothing any more, for at most _STEP seconds."""
@@ -365,11 +399,11 @@ class PageWatch:
             self.notes.append(text)
 
 
-def _pairs_of_text(told: Any) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of texts in what a page returned: its scripts may have changed how arrays work."""
+def _links_told(told: Any) -> Iterator[tuple[str, str, bool]]:
+    """Yield the links in what a page returned: its scripts may have changed how arrays work."""
     for one in told if isinstance(told, list) else ():
-        if isinstance(one, list) and len(one) == 2 and all(isinstance(text, str) for text in one):
-            yield one[0][:2_000], one[1][:300]
+        if isinstance(one, list) and len(one) == 3 and all(isinstance(text, str) for text in one[:2]):
+            yield one[0][:2_000], " ".join(one[1][:300].split()), bool(one[2])
 
 
 def _objection(method: str, url: str, body: str | None) -> Objection | None:
@@ -384,6 +418,20 @@ def _body_of(request: Any) -> str | None:
     except UnicodeDecodeError:
         return None
     return body if isinstance(body, str) else None
+
+
+def _says_little(body: str | None) -> bool:
+    """Say whether a body is a form or an object of a few numbers, or nothing."""
+    if not body:
+        return True
+    value = json_or_none(body)
+    if isinstance(value, dict):
+        fields = [str(one) for one in value.values()]
+    elif "=" in body and value is None:
+        fields = [one for _, one in form_fields(body) or parse_qsl(body, keep_blank_values=True)]
+    else:
+        return False
+    return len(fields) <= _MOST_FIELDS and all(map(_SHORT.fullmatch, fields))
 
 
 def _path_of(url: str) -> str:

@@ -6,6 +6,7 @@ characters: `{title:slug90}`.
 
 from __future__ import annotations
 
+import base64
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -51,8 +52,11 @@ _FORMS: Mapping[str, Callable[[str], str | None]] = {
     "hex": lambda text: _to_base(text, 16),
     "base36": lambda text: _to_base(text, 36),
     "lower": lambda text: text.lower() or None,
+    "base64": lambda text: (
+        base64.urlsafe_b64encode(text.encode("utf-8", "replace")).decode().rstrip("=") or None
+    ),
 }
-SLUG_FORMS, NUMBER_FORMS = tuple(_SLUGS), ("hex", "base36")
+SLUG_FORMS, NUMBER_FORMS = tuple(_SLUGS), ("hex", "base36", "base64")
 
 
 def is_address_form(form: str) -> bool:

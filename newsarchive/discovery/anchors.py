@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
@@ -14,8 +14,10 @@ from newsarchive.discovery.called_links import called_links
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.urls import resolve
 from newsarchive.text.extraction.bounded_parse import has_too_many_attributes
+from newsarchive.text.letters import count_letters
 
-_FURNITURE = frozenset({"nav", "footer", "header", "aside", "form"})
+_FURNITURE = frozenset({"nav", "footer", "header", "aside"})
+_MOST_OF_FORM = 8  # links; a form has fewer that is not around the page
 # Elements that scripts make links of: an address in an attribute, or in what a click does.
 _LINKING = "//a[@href] | //area[@href] | //*[not(self::a)][@data-href or @data-url or @data-link or @onclick]"
 _CLICKED = re.compile(
@@ -30,6 +32,26 @@ _MOST_KEPT, LARGEST_KEPT = 20, 500_000  # fragments of a page, and characters of
 _LINKED = re.compile(r"<a\b[^<>]{0,2000}?\bhref", re.IGNORECASE)
 _UNFILLED = re.compile(r"\bhref\s*=\s*[\"']?[^\"'<>\s]{0,200}(?:\{\{|<%|\$\{|\{\w)")  # a template of a script
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# A card says its headline beside the link: "Read more", or a picture, leads to it.
+_LONGEST_CALL = 24  # characters of a link that only says that there is more
+_MORE_OF_IT = re.compile(
+    r"(?:(?:read|view|see|learn|show|find out)\s+)?"
+    r"(?:more|on|details|(?:the\s+)?(?:full\s+)?(?:story|article|text|post))(?:\s+\w{2,8})?"
+    r"|continue(?:\s+reading)?|open|(?:weiter|mehr)\s?lesen|(?:mehr|weiter|zum (?:artikel|beitrag))"
+    r"|lire(?:\s+(?:la\s+suite|plus|l['’]article))?|(?:leer|ver|saber)\s+m[áa]s|(?:ler|ver|saiba|leia)\s+mais"
+    r"|(?:leggi|continua)(?:\s+\w+)?|подробнее|читать(?:\s+\w+)*|далее|lees\s+(?:meer|verder)|läs\s+mer|les\s+mer"
+    r"|læs\s+mere|czytaj\s+(?:więcej|dalej)|devamı(?:nı\s+oku)?|lue\s+lisää|více|查看详情|阅读全文|查看全文|阅读更多"
+    r"|详情|详细|全文|查看|更多|続きを読む|詳しく見る|詳細|더\s?보기|자세히(?:\s?보기)?|اقرأ المزيد|और पढ़ें",
+    re.IGNORECASE,
+)
+_CALLING = " \u00a0.…»›>→⟩▶+[]()（）【】"
+_NO_CARDS = frozenset({"body", "html", "nav", "footer", "header"})
+_HIGHEST_CARD, _MOST_IN_CARD = 4, 60  # steps up from a link, and elements of a card
+_TITLED = re.compile(
+    r"(?:^|[\s_-])(?:title|headline|heading|titre|titel|titulo|titolo|biaoti|tit)(?:\s|$)", re.IGNORECASE
+)
+_SHORTEST_HEADLINE = 14  # letters (Chinese ones count threefold)
+_ITEM = re.compile(r"\d|[^/?#-]{2,}-[^/?#-]{2,}-[^/?#]{2,}|%[0-9A-Fa-f]{2}")
 
 
 def page_root(text: str) -> etree._Element | None:
@@ -96,10 +118,53 @@ def _words_of(element: etree._Element) -> str:
     if element.tag != "a":
         heading = next(element.iter(*_HEADINGS), None)
         element = element if heading is None else heading
-    return (
-        " ".join("".join(element.itertext()).split())
-        or (element.get("title") or element.get("alt") or "").strip()
+    words = " ".join("".join(element.itertext()).split())
+    if element.tag == "a" and len(words) <= _LONGEST_CALL:
+        if not words or _MORE_OF_IT.fullmatch(words.strip(_CALLING)):
+            words = _heading_beside(element) or words
+        words = words or _label_of(element)
+    return words or (element.get("title") or element.get("alt") or "").strip()
+
+
+def _label_of(element: etree._Element) -> str:
+    """Return what a link without words is called: for readers who do not see, or by its picture."""
+    labelled: Any = (element.get(name) for name in ("title", "aria-label"))
+    pictures: Any = (picture.get("alt") or picture.get("title") for picture in islice(element.iter("img"), 3))
+    return next((" ".join(told.split()) for told in (*labelled, *pictures) if told and told.strip()), "")
+
+
+def _heading_beside(link: etree._Element) -> str | None:
+    """Return the headline of the card in which a link only says that there is more; None without one.
+
+    A card has one headline, and leads to no other article; an address without a number or words is a
+    section's.
+    """
+    href = link.get("href") or ""
+    if not _ITEM.search(href.partition("://")[2] or href):
+        return None
+    for card in islice(link.iterancestors(), _HIGHEST_CARD):
+        within = list(islice(card.iter(etree.Element), _MOST_IN_CARD + 1))
+        if card.tag in _NO_CARDS or len(within) > _MOST_IN_CARD or _leads_elsewhere(within, href):
+            return None
+        headings = [one for one in within if one.tag in _HEADINGS]
+        headings = headings or [
+            one for one in within if one.tag != "a" and _TITLED.search(one.get("class") or "")
+        ]
+        if headings:
+            words = " ".join("".join(headings[0].itertext()).split())
+            return words if len(headings) == 1 and _is_headline(words) else None
+    return None
+
+
+def _leads_elsewhere(within: Sequence[etree._Element], href: str) -> bool:
+    return any(
+        one.tag == "a" and (one.get("href") or "") != href and _is_headline("".join(one.itertext()))
+        for one in within
     )
+
+
+def _is_headline(words: str) -> bool:
+    return count_letters(words) >= _SHORTEST_HEADLINE
 
 
 def base_of(root: etree._Element, url: str) -> str:
@@ -112,4 +177,12 @@ def base_of(root: etree._Element, url: str) -> str:
 
 
 def _in_furniture(element: etree._Element) -> bool:
-    return any(parent.tag in _FURNITURE for parent in element.iterancestors())
+    """Say whether a link is in the furniture of its page; a form around the whole page (ASP.NET) is none."""
+    return any(
+        parent.tag in _FURNITURE or (parent.tag == "form" and not _is_around_page(parent))
+        for parent in element.iterancestors()
+    )
+
+
+def _is_around_page(form: etree._Element) -> bool:
+    return sum(1 for _ in islice(form.iter("a"), _MOST_OF_FORM + 1)) > _MOST_OF_FORM

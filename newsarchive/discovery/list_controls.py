@@ -66,7 +66,7 @@ class Control:
     """Something to press or to choose from. `plain`: an element that only its script makes one.
 
     `names` are its classes, its id and what it calls; `options` the texts of a menu, `chosen` the place of
-    the one that is chosen.
+    the one that is chosen, `first` that of the one that was at first (None: that is this one).
     """
 
     number: int
@@ -77,6 +77,7 @@ class Control:
     options: Sequence[str] = ()
     chosen: int = -1
     form: bool = False
+    first: int | None = None
 
     @property
     def goes_back(self) -> bool:
@@ -85,8 +86,9 @@ class Control:
 
     def option_after(self, turn: int) -> int:
         """Return the place of the option that is chosen next: older ones stand below, or above the last."""
-        step = -1 if self.chosen >= len(self.options) - 1 else 1
-        return max(0, min(len(self.options) - 1, self.chosen + step * turn))
+        begin = self.chosen if self.first is None else self.first
+        step = -1 if begin >= len(self.options) - 1 else 1
+        return max(0, min(len(self.options) - 1, begin + step * turn))
 
 
 _RANK_OF_BACK = 5
@@ -125,5 +127,5 @@ def _rank(control: Control) -> int | None:
 
 def _objects(names: str) -> bool:
     """Say whether what a control calls speaks of a change."""
-    call = re.search(r"([A-Za-z_$][\w$.]*)\s*\(", names)
+    call = re.search(r"([A-Za-z_$][\w$.]*)\s*\(", names.replace("__doPostBack(", ""))
     return call is not None and objection_to(f"https://h.example/{call[1]}", None, posts=False) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -38,6 +38,7 @@ _CALL = re.compile(
     r"(?:(?:var|let|const)\s+|;)?[\w$.\[\]\"']{1,120}\s*(?:\(|=(?![=>]))"
 )
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_MOST_MEMBERS, _FEWEST_ALIKE = 60, 3
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body|script|title)\b|\bdata-\w+=|\bprops=", re.IGNORECASE)
 
@@ -131,7 +132,19 @@ def page_data(root: etree._Element) -> ListData:
         named[free_name(name, named)] = value
     for name, value in click_data(root):
         spare[free_name(name, spare)] = value
+    if (alike := _alike(named)) and not any(isinstance(value, list) for value in spare.values()):
+        spare["alike"] = alike
     return ListData(unfold_payloads(named), is_page=True, spare=unfold_payloads(spare))
+
+
+def _alike(named: Mapping[str, Any]) -> list[Any]:
+    """Return the largest group of objects with the same members: a script may assign them one by one."""
+    groups: dict[tuple[str, ...], list[Any]] = {}
+    for value in named.values():
+        if isinstance(value, dict) and 2 <= len(value) <= _MOST_MEMBERS:
+            groups.setdefault(tuple(sorted(map(str, value))), []).append(value)
+    best = max(groups.values(), key=len, default=[])
+    return best if len(best) >= _FEWEST_ALIKE else []
 
 
 def _sources(root: etree._Element) -> Iterator[str]:

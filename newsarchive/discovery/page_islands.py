@@ -10,15 +10,24 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
-from urllib.parse import unquote
 
 from lxml import etree
 
 from newsarchive.discovery.data_rows import Row
+from newsarchive.discovery.encoded_texts import decoded_value
 from newsarchive.discovery.js_literals import LiteralReader, bound
 from newsarchive.discovery.script_data import LARGEST_SCRIPT, SHORTEST_SCRIPT
 from newsarchive.text.extraction.script_values import loaded_json
 
+# Attributes that begin as JSON does, as it is, percent-encoded or in base64.
+_HOLDING = (
+    "//@*["
+    + " or ".join(
+        f"starts-with(., '{begin}')"
+        for begin in ("{", "[", "%7B", "%5B", "%7b", "%5b", "eyJ", "ewo", "W3s", "W1s", "WyJ", "JTdC", "JTVC")
+    )
+    + "] | //@x-data"
+)
 _MOST_ISLANDS = 200
 _MOST_ELEMENTS = 20_000
 _FEWEST_ALIKE = 3
@@ -102,12 +111,9 @@ def _in_elements(root: etree._Element) -> Iterator[tuple[str, Any]]:
         text = (element.text or "").strip()[:LARGEST_SCRIPT]
         if len(text) < 2 * SHORTEST_SCRIPT:
             continue
-        if text.startswith(("%7B", "%5B", "%7b", "%5b")):
-            text = unquote(text)
-        if text[:1] in {"{", "["}:
-            value = loaded_json(text)
-            if isinstance(value, dict | list) and value:
-                yield element.get("id") or str(element.tag), value
+        value = loaded_json(text) if text[:1] in {"{", "["} else decoded_value(text)
+        if isinstance(value, dict | list) and value:
+            yield element.get("id") or str(element.tag), value
 
 
 def _records(root: etree._Element) -> Iterator[tuple[str, Any]]:
@@ -131,7 +137,7 @@ def _grouped(attributes: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]
 
 def _in_attributes(root: etree._Element) -> Iterator[tuple[str, Any]]:
     """Yield the JSON in attributes, where Inertia, Astro and others keep it, and the literals of Alpine."""
-    texts: Any = root.xpath("//@*[starts-with(., '{') or starts-with(., '[')] | //@x-data")
+    texts: Any = root.xpath(_HOLDING)
     for text in islice(texts, _MOST_ISLANDS):
         name = str(getattr(text, "attrname", None) or "attribute")
         value = _in_attribute(str(text)) if len(text) >= SHORTEST_SCRIPT else None
@@ -140,7 +146,7 @@ def _in_attributes(root: etree._Element) -> Iterator[tuple[str, Any]]:
 
 
 def _in_attribute(text: str) -> Any:
-    value = loaded_json(text) if text[:1] in "{[" else None
+    value = loaded_json(text) if text[:1] in "{[" else decoded_value(text)
     if value is None and _ALPINE.match(text):
         reader = LiteralReader(text[:LARGEST_SCRIPT])
         begin = min((at for at in (text.find("{"), text.find("[")) if at >= 0), default=0)

@@ -14,6 +14,7 @@ from newsarchive.discovery.anchors import anchors_of, base_of
 from newsarchive.discovery.archive_menus import archive_pages, form_page, option_links
 from newsarchive.discovery.loaded_pieces import following_piece
 from newsarchive.discovery.scoring import Anchor
+from newsarchive.discovery.turning_links import turning_link
 from newsarchive.discovery.urls import canonical_key, host_of, resolve, same_site
 
 _LONGEST_WORDS = 24  # characters; a longer link is a headline that begins with "Next"
@@ -97,6 +98,7 @@ def find_pager(root: etree._Element, url: str) -> Pager:
                 ],
                 form_page(root, url),
                 earlier,
+                turning_link(root, url, anchors),
             )
             if found
         ),

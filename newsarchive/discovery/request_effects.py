@@ -303,6 +303,12 @@ _PAGING = re.compile(
     r"(?:id|ids|code|key|slug|name)?|cid|\w*per_?page",
     re.IGNORECASE,
 )
+# ASP.NET posts its pages back to themselves: `__EVENTARGUMENT=Page$2`, `__EVENTTARGET=ctl00$pager$next`.
+_POSTED_BACK = frozenset({"__EVENTARGUMENT", "__EVENTTARGET"})
+_TURNING = re.compile(
+    r"\bPage\$(?:\d+|Next|Last|Prev|First)\Z|page(?:r|$|\d)|(?<![a-z])(?:next|more|older)(?![a-z])",
+    re.IGNORECASE,
+)
 _LISTS = frozenset(
     [
         "list",
@@ -452,6 +458,8 @@ def _asks_for_list(path: str, members: Iterable[tuple[str, str]], documents: Ite
     if any("{" in text for text in documents):
         return True  # of GraphQL, which asks
     if any(_PAGING.fullmatch(name.rpartition(".")[2]) for name, _ in members):
+        return True
+    if any(name in _POSTED_BACK and _TURNING.search(value) for name, value in members):
         return True
     actions = [value for name, value in members if _ACTION.fullmatch(name.rpartition(".")[2])]
     return any(_speaks_of_list(_words(text)) for text in (unquote_plus(path), *actions))

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from newsarchive.discovery.data_rows import Row
+from newsarchive.discovery.data_rows import Row, lines_of, marked_rows
+from newsarchive.discovery.encoded_texts import decoded_value
 from newsarchive.discovery.js_literals import JoinedText, LiteralReader, Unknown, bound, json_or_none
 from newsarchive.text.extraction.script_values import json_at
 
@@ -32,6 +33,9 @@ _ADDED = re.compile(
     r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60})?)\s*+"
     r"(?:(?P<call>\((?=\s*+[\"'{\[\d-]))|\[\s*+(?:\d{1,5}|[\w$]{1,40}(?:\.length|\+\+)?)\s*+\]\s*+=(?!=)\s*+)"
 )
+# A long text that is assigned, or is a member.
+_TEXT = re.compile(r"([\w$]{1,60})[\"']?\s*+[=:]\s*+(?=[\"'`][^\"'`]{100})")
+_MOST_TEXTS, _SHORTEST_TEXT = 40, 100
 _KEYWORDS = frozenset(
     {"if", "for", "while", "switch", "function", "return", "typeof", "catch", "require", "import"}
 )
@@ -45,7 +49,7 @@ def script_data(sources: Iterable[str]) -> tuple[dict[str, Any], dict[str, Any]]
         text = source[:LARGEST_SCRIPT]
         for name, value in _returned(text):
             named[free_name(name, named)] = value
-        for name, value in (*_arrays(text), *_encoded(text), *_given(text), *_added(text)):
+        for name, value in (*_arrays(text), *_encoded(text), *_given(text), *_added(text), *_texts(text)):
             spare[free_name(name, spare)] = value
     return named, spare
 
@@ -144,6 +148,18 @@ def _given(source: str) -> Iterator[tuple[str, Any]]:
         if isinstance(value, dict | list) and end - at >= 2 * SHORTEST_SCRIPT:
             at = max(at, end)
             yield found[1], value
+
+
+def _texts(source: str) -> Iterator[tuple[str, Any]]:
+    """Yield the data that a script holds as a text: rows with marks between fields, JSON in base64."""
+    reader = LiteralReader(source)
+    for found in islice(_TEXT.finditer(source), _MOST_TEXTS):
+        value, _ = reader.read(found.end())
+        if not isinstance(value, str) or len(value) < _SHORTEST_TEXT:
+            continue
+        told = decoded_value(value) or marked_rows(lines_of(value))
+        if told:
+            yield found[1], told
 
 
 def _name_before(source: str, at: int, otherwise: str) -> str:

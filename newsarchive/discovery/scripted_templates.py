@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from urllib.parse import urljoin
 
-from newsarchive.discovery.js_literals import JoinedText, LiteralReader
+from newsarchive.discovery.address_forms import SLUG_FORMS
+from newsarchive.discovery.js_literals import JoinedText, LiteralReader, Unknown
 from newsarchive.discovery.list_addresses import (
     MOST_LIST_ADDRESSES,
     OTHER_WORDS,
@@ -19,7 +20,39 @@ from newsarchive.discovery.scripted_calls import MOST_STRINGS, QUOTED_ADDRESS
 from newsarchive.discovery.urls import same_site
 
 _HREF = re.compile(r"\bhref=\\?[\"']?((?:\{\{[^{}\"'<>]{0,80}\}\}|[^\"'\s<>\\]){1,500})")
-_ROUTE = re.compile(r"[\"'`](/(?:[\w-]+/)*(?::\w+|\[\w+\])(?:\.html?)?(?:/(?::\w+|\[\w+\]))*)[\"'`]")
+# A router's paths: `/news/:id(\\d+)`, `/story/[slug]`, `/a/{id}`, `/a/:id-:slug.html`.
+_PARAMETER = r"(?::\w+(?:\([^()\"'`]{1,40}\))?\??|\[\w+\]|\{\w+\})"
+_ROUTE = re.compile(
+    rf"[\"'`](/(?:[\w-]+/)*(?:[\w-]{{1,40}}-)?{_PARAMETER}(?:[-/]{_PARAMETER}|/[\w-]+)*(?:\.\w{{3,5}})?/?)[\"'`]"
+)
+_PARAMETER_NAME = re.compile(r":(\w+)(?:\([^()]*\))?\??|\[(\w+)\]|\{(\w+)\}")
+# `["", "archive", day.getFullYear(), item.id].join("/")`
+_JOIN = re.compile(r"\]\s*\.join\(\s*[\"'`](/|-)[\"'`]\s*\)")
+_LONGEST_JOIN = 400
+# `a.href = "/" + item.slug`: where an address begins with hardly more than a slash.
+_LINKED = re.compile(
+    r"\b(?:href|url|link|to|path|location)[\"']?\s*(?:=|:|\(|,)\s*(?=[\"'`]/)", re.IGNORECASE
+)
+_MOST_LINKED = 60
+_BEGUN = re.compile(r"([\"'])(/[\w/.-]{0,80})\1\s*\+\s*([A-Za-z_$(].{0,190})\Z", re.DOTALL)
+ANY_TIME = "@time"  # a member that is a time, whatever it is called
+_OF_DATE = (
+    (re.compile(r"\.get(?:UTC)?FullYear\b"), "%Y"),
+    (re.compile(r"\.get(?:UTC)?Month\b"), "%m"),
+    (re.compile(r"\.get(?:UTC)?Date\b"), "%d"),
+)
+_NUMBERED = re.compile(
+    r"(?:[\w$]+\.)*([\w$]+)\.toString\(\s*(16|36)\s*\)|(?:Number|parseInt|BigInt)?\(?\+?([\w$.]+)(?:,\s*10)?\)\.toString\(\s*(16|36)\s*\)"
+)
+_ENCODED = re.compile(r"(?:encodeURIComponent|encodeURI|String|escape)\(\s*([\w$.]+)\s*\)")
+_IN_BASE64 = re.compile(r"btoa\(\s*(?:String\(\s*)?([\w$.]+)")
+# What makes a slug of a headline: a function of that name, or small letters with hyphens put in.
+_SLUGGED = re.compile(
+    r"(?:\w*slug\w*|kebab\w*|dash\w*|urlize|permalink|clean\w*)\(\s*([\w$.]+)", re.IGNORECASE
+)
+_SMALL_LETTERS = re.compile(
+    r"(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[\w$]+)*)\.(?:normalize\([^()]*\)|trim\(\)|\.)*toLowerCase\(\)"
+)
 _BOUND = re.compile(r"(?::href|:to|v-bind:href|ng-href|\[href\]|\[routerLink\])\s*=\s*\"([^\"]{3,300})\"")
 _LONGEST_EXPRESSION = 200
 _MEMBER = re.compile(r"[A-Za-z_$][\w$]*(?:\.[\w$]+)*")
@@ -48,8 +81,10 @@ def scripted_templates(texts: Sequence[str], markup: str, page: str, names: Scri
         for written in _written_addresses(text, names):
             _take_template(written, page, found)
         for route in islice(_ROUTE.finditer(text), 200):
-            named = re.sub(r":(\w+)|\[(\w+)\]", lambda hole: f"{{{hole[1] or hole[2]}}}", route[1])
+            named = _PARAMETER_NAME.sub(lambda hole: f"{{{hole[1] or hole[2] or hole[3]}}}", route[1])
             _take_template(named, page, found)
+        for joined in _joined_addresses(text, names):
+            _take_template(joined, page, found)
     for attribute in islice(_BOUND.finditer(markup), 100):
         value, _ = LiteralReader(attribute[1], names.values).read(0)
         if isinstance(value, JoinedText):
@@ -63,14 +98,46 @@ def scripted_templates(texts: Sequence[str], markup: str, page: str, names: Scri
 def _written_addresses(text: str, names: ScriptNames) -> Iterator[str]:
     """Yield the strings of a script that have unknown parts, in braces, or markup."""
     reader = LiteralReader(text, names.values)
-    for place in islice(QUOTED_ADDRESS.finditer(text), MOST_STRINGS):
-        if text[max(0, place.start() - 20) : place.start()].rstrip().endswith("+"):
+    quoted = (place.start() for place in islice(QUOTED_ADDRESS.finditer(text), MOST_STRINGS))
+    linked = (place.end() for place in islice(_LINKED.finditer(text), _MOST_LINKED))
+    for begin in dict.fromkeys((*quoted, *linked)):
+        if text[max(0, begin - 20) : begin].rstrip().endswith("+"):
             continue
-        value, _ = reader.read(place.start())
+        value, _ = reader.read(begin)
+        if isinstance(value, Unknown) and (begun := _BEGUN.match(value.words)) is not None:
+            value = JoinedText((begun[2], Unknown(begun[3])))
         if isinstance(value, JoinedText):
             yield _with_words(value)
         elif isinstance(value, str) and value.startswith("<"):
             yield value
+
+
+def _joined_addresses(text: str, names: ScriptNames) -> Iterator[str]:
+    """Yield the addresses that a script joins of the parts of an array, with what is unknown in braces."""
+    for place in islice(_JOIN.finditer(text), 60):
+        begin = _begin_of_array(text, place.start())
+        array = "" if begin is None else text[begin : place.start() + 1]
+        parts, _ = LiteralReader(array, names.values).read(0)
+        if isinstance(parts, list) and 2 <= len(parts) <= 12:
+            written = [
+                one
+                if isinstance(one, str)
+                else _with_words(one if isinstance(one, JoinedText) else JoinedText((one,)))
+                for one in parts
+                if isinstance(one, str | JoinedText | Unknown)
+            ]
+            if len(written) == len(parts) and any("{" in one for one in written):
+                yield place[1].join(written)
+
+
+def _begin_of_array(text: str, end: int) -> int | None:
+    """Return where the array begins that ends at a place; None if that is too far away."""
+    depth = 0
+    for at in range(end, max(-1, end - _LONGEST_JOIN), -1):
+        depth += (text[at] == "]") - (text[at] == "[")
+        if not depth:
+            return at
+    return None
 
 
 def scripted_addresses(texts: Sequence[str], page: str, names: ScriptNames) -> list[str]:
@@ -98,8 +165,11 @@ def _member_in(words: str) -> str:
     Read are `e.getAttribute("id")`, `$(this).data("id")`, `e.time.slice(0, 10).replace(/-/g, "/")`,
     `fmt(e.time, "yyyyMMdd")` and `e.id.toString()`.
     """
-    if "(" not in words or len(words) > _LONGEST_EXPRESSION:
+    if len(words) > _LONGEST_EXPRESSION:
         return words
+    made = _made_of(words)
+    if made is not None or "(" not in words:
+        return made or words
     asked = _ASKED_MEMBER.search(words)
     if asked is not None:
         return asked[1]
@@ -112,6 +182,23 @@ def _member_in(words: str) -> str:
         return words
     form_of_time = _form_of_calls(f".{call}({calls}")
     return f"{member}:{form_of_time}" if form_of_time else member if _KEEPING.fullmatch(call) else words
+
+
+def _made_of(words: str) -> str | None:
+    """Return the member of which an expression makes a part of a date, a number to a base, or a slug."""
+    for call, form in _OF_DATE:
+        if call.search(words):
+            return f"{ANY_TIME}:{form}"
+    numbered = _NUMBERED.search(words)
+    if numbered is not None:
+        base = "base36" if (numbered[2] or numbered[4]) == "36" else "hex"
+        return f"{numbered[1] or numbered[3]}:{base}"
+    for call, form in ((_IN_BASE64, "base64"), (_SLUGGED, "slug"), (_SMALL_LETTERS, "slug")):
+        found = call.search(words)
+        if found is not None:
+            return f"{found[1]}:{form}"
+    encoded = _ENCODED.fullmatch(words)
+    return encoded[1] if encoded else None
 
 
 def _form_of_calls(calls: str) -> str | None:
@@ -156,7 +243,9 @@ def _take_template(text: str, page: str, found: dict[str, None]) -> None:
     if (
         not holes
         or len(holes) > 5
-        or not all(re.fullmatch(r"[\w$-]+(?:\??\.[\w$]+)*(?::[%Ymd/_.-]+)?", hole) for hole in holes)
+        or not all(
+            re.fullmatch(r"@?[\w$-]+(?:\??\.[\w$]+)*(?::(?:[%Ymd/_.-]+|[a-z-]+\d*))?", hole) for hole in holes
+        )
     ):
         return
     if (
@@ -187,7 +276,9 @@ def fitted_templates(templates: Sequence[str], members: Mapping[str, str], ids: 
     for template in templates:
         fitted, sure = _fitted(template, members, ids)
         if fitted is not None:
-            (exact if sure else guessed).append(fitted)
+            # How a script makes a slug is read from its looks: other ways are tried, too.
+            ways = SLUG_FORMS if ":slug}" in fitted else ("slug",)
+            (exact if sure else guessed).extend(fitted.replace(":slug}", f":{way}}}") for way in ways)
     return list(dict.fromkeys([*exact, *guessed]))
 
 
@@ -200,11 +291,15 @@ def _fitted(template: str, members: Mapping[str, str], ids: Sequence[str]) -> tu
         name = next((name for name in names if name in members), None)
         if name is None:
             name = next((one for one in members if one.rpartition(".")[2].lower() == words[-1].lower()), None)
+        if name is None and said == ANY_TIME:
+            name = next((one for one, value in members.items() if moment_of(value, one) is not None), None)
+            if name is None:
+                return None, False
         if name is None:
             if not ids or not sure:
                 return None, False
             name, sure = ids[0], False
-        if form and moment_of(members.get(name, ""), name) is None:
+        if "%" in form and moment_of(members.get(name, ""), name) is None:
             return None, False
         template = template.replace("{" + hole + "}", "{" + name + (f":{form}" if form else "") + "}")
     return template, sure

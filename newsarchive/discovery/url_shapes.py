@@ -28,6 +28,8 @@ _NAMED_NUMBER = re.compile(r"([A-Za-z]{1,12})(\d+)\Z")
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\Z")
 _MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
+# A number to another base: letters and digits in turn, `kx3f9a`, `Mzk5OTc`; not `covid19` nor `4x4`.
+_CODE = re.compile(r"(?=.{5})(?:[A-Za-z]+\d+[A-Za-z]+|\d+[A-Za-z]+\d+)[A-Za-z\d]*")
 _HEX = re.compile(r"(?=[a-f]*\d)[0-9a-f]{12,}\Z")
 
 
@@ -126,6 +128,8 @@ def _kind(chunk: str) -> Kind:
     letters = sum(character.isalpha() for character in chunk)
     digits = sum(character.isdigit() for character in chunk)
     if chunk.isascii() and len(chunk) >= 8 and digits >= 2 and letters >= 1:
+        return "id"
+    if _CODE.fullmatch(chunk):
         return "id"
     return "slug" if not chunk.isascii() and letters >= 4 else "word"
 

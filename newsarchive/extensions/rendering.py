@@ -29,6 +29,8 @@ _R = TypeVar("_R")
 RENDER_KEY = "newsarchive_render"
 # And that has the page scrolled to its end, as a survey does that finds a list so.
 SCROLL_KEY = "newsarchive_scroll"
+# And that has it leafed through: scrolled, and what means more pressed, as long as that brings links.
+LEAF_KEY = "newsarchive_leaf"
 # Prefix of the stats that count pages that needed a browser, by outcome.
 RENDER_COUNTER = "newsarchive/render/"
 # Two of three tries must help: a page that is empty in the browser, too, often has no content.

@@ -42,12 +42,16 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingRequest:
-    """The request for a listing; the response is stored under the URL of the listing."""
+    """The request for a listing; the response is stored under the URL of the listing.
+
+    `rendered`: the browser makes it, and leafs through the page.
+    """
 
     url: str
     method: Literal["GET", "POST"] = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    rendered: bool = False
 
 
 class ListingKind(Generic[_T]):

@@ -13,7 +13,7 @@ from newsarchive.discovery.documents import ListingReading
 from newsarchive.discovery.list_paging import filled_address, hole_in, value_in_address
 from newsarchive.discovery.urls import canonical_key, is_http_url, same_site
 from newsarchive.listings.field_types import DeclaredTable, HttpURL, Regex
-from newsarchive.listings.listing_kind import Listing, ListingKind
+from newsarchive.listings.listing_kind import Listing, ListingKind, ListingRequest
 
 
 def _further_page(value: str) -> str:
@@ -43,6 +43,9 @@ class Section(DeclaredTable):
     """What `{page}` is on the second page; without a value 2."""
     depth: Annotated[int, Field(ge=0, le=5)] = 0
     """Follow links to other sections of the site so many levels deep."""
+    render: bool = False
+    """Open the page in a browser, scroll it, and press what means more, or the day before, as long as that
+    brings links. Articles are still fetched without one."""
 
 
 class SectionKind(ListingKind[Section]):
@@ -59,6 +62,9 @@ class SectionKind(ListingKind[Section]):
 
     def listings(self, table: Section) -> Sequence[Listing]:
         return [Listing(url=table.url, kind=self.name, table=table, pages=table.pages)]
+
+    def request(self, listing: Listing) -> ListingRequest:
+        return ListingRequest(url=listing.url, rendered=_section(listing).render)
 
     def read(self, listing: Listing, body: bytes, url: str, content_type: str | None) -> ListingReading:
         from newsarchive.discovery.sections import read_section  # noqa: PLC0415 - as feeds

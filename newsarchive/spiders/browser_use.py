@@ -57,12 +57,13 @@ def is_rendered(kind: str) -> bool:
 def browser_settings(source: Source, settings: BaseSettings) -> dict[str, Any]:
     """Return the settings with which a crawl of the source can use a browser.
 
-    Raises ConfigurationError if the source declares that it needs one and there is none.
+    Raises ConfigurationError if the source, or one of its listings, declares that it needs one and there is
+    none.
     """
     named = settings.get("NEWSARCHIVE_CHROMIUM")
     if source.render == "never":
         return {"NEWSARCHIVE_CHROMIUM": None}
-    if source.render == "browser":
+    if source.render == "browser" or _has_rendered_list(source):
         found: str | None = demand_chromium(source.name, named)
     else:
         found = usable_chromium(named)
@@ -70,6 +71,12 @@ def browser_settings(source: Source, settings: BaseSettings) -> dict[str, Any]:
         return {"NEWSARCHIVE_CHROMIUM": None}
     handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": _HANDLER, "https": _HANDLER}
     return {"NEWSARCHIVE_CHROMIUM": found, "DOWNLOAD_HANDLERS": handlers}
+
+
+def _has_rendered_list(source: Source) -> bool:
+    return any(
+        kind.request(one).rendered for kind, table in source.declared() for one in kind.listings(table)
+    )
 
 
 def left_unfinished(error: BaseException, crawler: Crawler) -> bool:

@@ -25,7 +25,7 @@ from newsarchive.extensions.crawl_context import CrawlContext
 from newsarchive.extensions.crawl_watch import LATER_COUNTER
 from newsarchive.extensions.document_reading import ReadingExtension
 from newsarchive.extensions.page_reader import PageReaderExtension
-from newsarchive.extensions.rendering import RENDER_KEY, SCROLL_KEY, RenderingExtension
+from newsarchive.extensions.rendering import LEAF_KEY, RENDER_KEY, SCROLL_KEY, RenderingExtension
 from newsarchive.items import FetchedPage, Reading
 from newsarchive.lifecycle import ARTICLE_KIND, UrlState
 from newsarchive.listings.kind_registry import kind_named
@@ -66,6 +66,8 @@ def request_for(
     A page to be rendered is requested unconditionally: a 304 only says that the shell has not changed.
     """
     asked = asked or ListingRequest(url=known.url)
+    rendered = rendered or asked.rendered
+    shown = _RENDERED_ONCE | {SCROLL_KEY: known.kind != ARTICLE_KIND, LEAF_KEY: asked.rendered}
     return Request(
         asked.url,
         method=asked.method,
@@ -75,7 +77,7 @@ def request_for(
         priority=priority,
         dont_filter=True,  # the frontier and the plan know what was requested
         headers={**asked.headers, **(conditions(known) if conditional and not rendered else {})},
-        meta=NO_REFERER | (_RENDERED_ONCE | {SCROLL_KEY: known.kind != ARTICLE_KIND} if rendered else {}),
+        meta=NO_REFERER | (shown if rendered else {}),
         cb_kwargs={"known": known, **facts},
     )
 

@@ -55,7 +55,7 @@ from newsarchive.survey.list_tables import (
     pages_of,
 )
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
-from newsarchive.survey.scripts_read import ScriptsRead, read_scripts, script_text
+from newsarchive.survey.scripts_read import ScriptsRead, may_ask_for_data, read_scripts, script_text
 from newsarchive.survey.site_evidence import Found, ListingPlace, Survey, SurveyProblem
 from newsarchive.text.letters import letters_only
 
@@ -102,6 +102,7 @@ class DataListSurvey:
     shown: list[str] = field(default_factory=list)
     shown_links: list[tuple[str, str]] = field(default_factory=list)
     asked: int = 0
+    knows_scripts: bool = False
 
     async def of_front(self, front: Answered) -> list[ListingPlace]:
         """Return the lists of the front page and those at addresses that its scripts name."""
@@ -113,6 +114,7 @@ class DataListSurvey:
             self.asker.allow(_FOR_LISTS)
             linked = await self._linked(scripts, _MOST_SCRIPTS_ASKED)
             linked += await self._imported(linked)
+            self.knows_scripts = all(url in self.scripts for url in scripts.sources)
             texts += [await self.asker.read(script_text, one, "") for one in linked]
         said = await self._said(texts, scripts, front.url)
         self.templates += said.templates
@@ -195,6 +197,14 @@ class DataListSurvey:
             return None
         self.tried.add(address.key)
         return await self._guarded(self._place(answered, address, "browser", (first, *later)), address)
+
+    def asks_for_data(self, markup: str) -> bool:
+        """Say whether the front page's scripts can ask for anything, or some of them are not known."""
+        texts = [
+            markup,
+            *(one.body[:_LARGEST_TEXT].decode("utf-8", "ignore") for one in self.scripts.values()),
+        ]
+        return not self.knows_scripts or may_ask_for_data(texts)
 
     async def of_section(self, page: Answered) -> list[ListingPlace]:
         """Return the lists in the scripts of a section page, and those that only its scripts name."""

@@ -74,6 +74,8 @@ def _section(proposal: Proposal, choice: Choice, *, is_first: bool) -> Iterator[
         yield f"next = {_text(place.next)}"
     if place.second is not None:
         yield f"second = {place.second}"
+    if place.needs_browser:
+        yield "render = true # in a browser, which scrolls and presses what means more"
     if choice.pages > 1:
         yield f"pages = {choice.pages} # at most; a page with nothing new is the last"
 

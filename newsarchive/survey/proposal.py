@@ -235,8 +235,7 @@ def propose(
         choices=tuple(choices),
         samples=tuple(stored[:_SHOWN]),
         expect=_expectations(choices, articles, learned),
-        browser=(survey.is_shell and not stored and not _only_failed(survey))
-        or any(choice.taken and choice.place.needs_browser for choice in choices),
+        browser=survey.is_shell and not stored and not _only_failed(survey),
     )
 
 

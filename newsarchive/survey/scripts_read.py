@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from newsarchive.discovery.documents import read_text
@@ -12,6 +13,13 @@ from newsarchive.discovery.script_names import ScriptNames
 from newsarchive.discovery.scripted_templates import scripted_addresses, scripted_templates
 
 _LARGEST_TEXT = 3_000_000  # characters of one script
+# How scripts ask for what their page has not: calls, elements that load, channels.
+_ASKS = re.compile(
+    r"\bfetch\s*\(|XMLHttpRequest|\.ajax\b|\baxios\b|\.getJSON\b|\.load\s*\(|sendBeacon|\bimport\s*\(|EventSource|WebSocket"
+    r"|createElement\(\s*[\"'](?:script|iframe)|\b(?:hx|ic|up)-(?:get|post|href)|<(?:i?frame|turbo-frame)\b|\.src\s*=|jsonp"
+    r"|navigator\.serviceWorker|\$\.(?:get|post)\b|\bky\b|superagent|location\.(?:reload|search|hash)|\.submit\s*\(",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +52,8 @@ def read_scripts(
 def script_text(body: bytes, url: str, content_type: str | None) -> str:
     """Return the text of a script, as far as it is read."""
     return read_text(body, content_type, url)[:_LARGEST_TEXT]
+
+
+def may_ask_for_data(texts: Iterable[str]) -> bool:
+    """Say whether scripts, or the markup around them, have anything that asks for data; total."""
+    return any(map(_ASKS.search, texts))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -15,13 +15,13 @@ from newsarchive.browser.watching import PageWatch
 from newsarchive.discovery.archive_menus import day_in, month_in
 from newsarchive.discovery.article_arrays import fragment_links
 from newsarchive.discovery.documents import Link, distinct_links, read_text
-from newsarchive.discovery.front_page import FrontPage, read_front_page
+from newsarchive.discovery.front_page import FrontPage, distinct_anchors, read_front_page
 from newsarchive.discovery.list_addresses import ListAddress
 from newsarchive.discovery.list_documents import list_data_of
 from newsarchive.discovery.list_paging import address_with_hole
 from newsarchive.discovery.list_reading import found_arrays
 from newsarchive.discovery.page_conventions import PageGuess
-from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, score_anchor
+from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
 from newsarchive.discovery.urls import canonical_key, same_site
 from newsarchive.discovery.watched_requests import Exchange, differing_names, form_fields, same_list
 from newsarchive.listings.field_types import DeclaredTable
@@ -31,9 +31,11 @@ from newsarchive.survey.data_lists import OBJECTIONS, DataListSurvey
 from newsarchive.survey.requests import Answered, Asker
 from newsarchive.survey.section_paging import SectionPaging
 from newsarchive.survey.site_evidence import ListingPlace, Survey, SurveyProblem
+from newsarchive.text.letters import count_letters
 
 logger = logging.getLogger(__name__)
 
+_HEADLINE = 14  # letters
 _FEW = 20  # articles: what has no more, and no next page, may go on
 _MOST_PAGES_WATCHED = 3
 _MOST_SERIES = 6  # lists of one page that are tried
@@ -45,7 +47,8 @@ _GOES_ON = re.compile(
     r"|показать ещ|mostra altr",
     re.IGNORECASE,
 )
-_SCRIPTED = re.compile(rb"<script\b", re.IGNORECASE)
+# What a reader of links cannot follow: scripts, and forms that are sent.
+_SCRIPTED = re.compile(rb"<script\b|<form\b[^<>]{0,500}\bmethod\s*=\s*[\"']?post", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -66,12 +69,15 @@ class WatchedSurvey:
         named = [place for place in self.survey.places if place.links]
         if not _SCRIPTED.search(front.body) or any(map(_is_enough, named)):
             return None
-        if self.survey.front.is_shell and not any(place.kind == "list" for place in named):
-            return "its front page is empty but for scripts"
         articles = {canonical_key(link.url) for place in named for link in _likely(place)}
+        shown = {canonical_key(anchor.url) for anchor in self.survey.front.anchors}
+        if self.survey.front.is_shell and len(articles & shown) < _FEW and not _has_list(named):
+            return "its front page is empty but for scripts"
+        text = front.body[:3_000_000].decode("utf-8", "ignore")
+        if articles and _has_list(named) and not self.lists.asks_for_data(text):
+            return None  # what its scripts show is what they have
         if len(articles) < _FEW:
             return f"only {len(articles)} articles are named, and no way to older ones"
-        text = front.body[:3_000_000].decode("utf-8", "ignore")
         return "its front page speaks of more" if _GOES_ON.search(text) else None
 
     async def run(self, front: Answered) -> list[ListingPlace]:
@@ -79,7 +85,7 @@ class WatchedSurvey:
         self.asker.allow(_FOR_WATCHING)
         places: list[ListingPlace] = []
         for url in self._pages(front):
-            places += await self._watched(url)
+            places += await self._watched(url, front)
             # Sections are opened only where the front page asked for no list.
             if any(place.table or place.needs_browser for place in places) or self.asker.left <= 0:
                 break
@@ -101,7 +107,7 @@ class WatchedSurvey:
         worth = [place.url for place in sections]
         return list(dict.fromkeys([front.url, *worth]))[:_MOST_PAGES_WATCHED]
 
-    async def _watched(self, url: str) -> list[ListingPlace]:
+    async def _watched(self, url: str, front: Answered) -> list[ListingPlace]:
         watch = PageWatch(
             holds_list=self._may_be_list, may_fetch=self._may_fetch, pause=self.pause, seconds=self.seconds
         )
@@ -152,6 +158,10 @@ class WatchedSurvey:
                 listed |= {
                     canonical_key(link.url) for one in series for link in self._links(one, place.table)
                 }
+        if not found and url == front.url and not _has_list(self.survey.places):
+            # What the page showed says how the addresses are made of the data that stands in it.
+            found = await self.lists.of_page(front, "page data")
+            listed |= {canonical_key(link.url) for place in found for link in place.links}
         places += found
         places += [
             ListingPlace(
@@ -167,9 +177,9 @@ class WatchedSurvey:
         if led is not None:
             self._forget(led)
             places.append(led)
-        elif answered.problem is None and not watch.navigated:
+        elif answered.problem is None:
             listed |= {canonical_key(link.url) for place in found for link in place.links}
-            places += self._shown(url, shown, listed)
+            places += self._shown(url, shown, watch.offered, listed)
         return places
 
     def _forget(self, place: ListingPlace) -> None:
@@ -248,15 +258,23 @@ class WatchedSurvey:
                     return replace(place, next=made)
         return None
 
-    def _shown(self, url: str, page: FrontPage, listed: Set[str]) -> list[ListingPlace]:
-        """Return the page as the browser shows it, if it names what nothing else names."""
+    def _shown(
+        self, url: str, page: FrontPage, offered: Mapping[str, str], listed: Set[str]
+    ) -> list[ListingPlace]:
+        """Return the page as the browser shows it, if it names what nothing else names.
+
+        `offered` are the links that it showed while it was scrolled and its controls used, as a crawl does.
+        """
+        anchors = distinct_anchors((*page.anchors, *(Anchor(*link) for link in offered.items())))
         links = tuple(
             Link(url=anchor.url, title=anchor.text or None, score=score)
-            for anchor in page.anchors
-            if same_site(anchor.url, url) and (score := score_anchor(anchor)) >= ARTICLE_THRESHOLD
+            for anchor in anchors.values()
+            if same_site(anchor.url, url)
+            and ((score := score_anchor(anchor)) >= ARTICLE_THRESHOLD or not anchor.furniture)
         )
         known = {canonical_key(link.url) for place in self.survey.places for link in place.links} | listed
-        if {canonical_key(link.url) for link in links} <= known:
+        likely = {canonical_key(link.url) for link in links if _may_be_article(link)}
+        if likely <= known:
             return []
         shown = ListingPlace(
             kind="section",
@@ -268,6 +286,11 @@ class WatchedSurvey:
         )
         self._forget(shown)
         return [shown]
+
+
+def _may_be_article(link: Link) -> bool:
+    """Say whether a link that a page shows is an article's, by its looks or its headline."""
+    return link.score >= ARTICLE_THRESHOLD or count_letters(link.title or "") >= _HEADLINE
 
 
 def _key(exchange: Exchange) -> tuple[str, str, str | None]:
@@ -334,6 +357,10 @@ def _is_enough(place: ListingPlace) -> bool:
     if place.kind == "section":
         return place.leads_on and bool(_likely(place))
     return place.kind in {"feed", "sitemap"} or _goes_on(place) or (place.kind == "list" and place.is_whole)
+
+
+def _has_list(places: Iterable[ListingPlace]) -> bool:
+    return any(place.kind == "list" and place.links for place in places)
 
 
 def _answered(place: ListingPlace) -> bool:

@@ -50,9 +50,8 @@ _GAPS: ShortMemory[list[GapLine]] = ShortMemory(seconds=60, most=8)
 _MOST_EDITS = 20
 _MOST_HOSTS = 30
 _MOST_GAPS = 200
-# Days of gaps that are looked for at first, of one source and of all (of these, half are not over yet); each
-# further stretch is twice as long.
-_STRETCH, _STRETCH_OF_ALL = 30, 4
+# Days of gaps that are looked for at first; each further stretch is twice as long.
+_STRETCH = 30
 # Days of gaps that the first page shows.
 _RECENT = timedelta(days=14)
 _SOURCE = ("name AS source", "title", "home", "language", "timezone", "declared", "retired_at")
@@ -108,10 +107,8 @@ def _text(moment: datetime) -> str:
     return str(shown_value(moment))
 
 
-def gaps_of(
-    reading: ArchiveReading, *, source: str | None, since: str | None, wanted: int = _MOST_GAPS
-) -> GapList:
-    """Return the newest gaps, of one source or all, from a day (YYYY-MM-DD) on; so many, if there are.
+def gaps_of(reading: ArchiveReading, *, source: str | None, since: str | None) -> GapList:
+    """Return the newest gaps, of one source or all, from a day (YYYY-MM-DD) on.
 
     Day by day from the newest back, in ever longer stretches, since most have more gaps than are told of.
     """
@@ -120,9 +117,9 @@ def gaps_of(
         return GapList(gaps=[])
     # No day before the first fetch is a gap, and stretches from the year 1 on would leave the calendar.
     first = max(first, since or first)
-    end, days = clock.now().date() + timedelta(days=1), _STRETCH_OF_ALL if source is None else _STRETCH
+    end, days = clock.now().date() + timedelta(days=1), _STRETCH
     gaps: list[GapLine] = []
-    while len(gaps) <= wanted and end.isoformat() > first:
+    while len(gaps) <= _MOST_GAPS and end.isoformat() > first:
         begin = date.fromisoformat(first)
         if (end - begin).days > days:
             begin = end - timedelta(days=days)
@@ -206,11 +203,8 @@ def source_record(reader: ArchiveReader, name: str) -> SourceRecord:
         )
 
 
-def today_record(reader: ArchiveReader, at: datetime, *, gaps: int = _MOST_GAPS) -> TodayRecord:
-    """Return the state of the archive at the moment (aware, UTC), with so many gaps of two weeks or more.
-
-    All those of the last days are among them.
-    """
+def today_record(reader: ArchiveReader, at: datetime) -> TodayRecord:
+    """Return the state of the archive at the moment (aware, UTC)."""
     health = known_health(reader)
     with reader.reading() as reading:
         found = TodayRecord(
@@ -232,9 +226,9 @@ def today_record(reader: ArchiveReader, at: datetime, *, gaps: int = _MOST_GAPS)
 
     def count() -> list[GapLine]:
         with reader.reading() as reading:
-            return gaps_of(reading, source=None, since=since, wanted=gaps).gaps
+            return gaps_of(reading, source=None, since=since).gaps
 
-    return found.model_copy(update={"gaps": _GAPS.recall((reader.url, since, gaps), count)})
+    return found.model_copy(update={"gaps": _GAPS.recall((reader.url, since), count)})
 
 
 def dictionary_of(reading: ArchiveReading) -> DictionaryRecord:
