@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from newsarchive.compat.pydantic_private import field_location
 from newsarchive.errors import ConfigurationError, UsageError
 from newsarchive.sources.loading import allowance
-from newsarchive.watches.watch_declaration import WATCH_FIELDS, Watch
+from newsarchive.watches.watch_declaration import WATCH_FIELDS, Watch, WatchedFor
 
 _LARGEST = 1_000_000  # bytes of a file
 # Ten thousand files take a second to read, and 0.06 s to look at (2026-11-27): pages that list them look.
@@ -128,7 +128,10 @@ def read_watch(name: str, table: Mapping[str, Any]) -> Watch | tuple[str, ...]:
         given = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
         watch = Watch.model_validate({**given, "name": name})
     except ValidationError as error:
-        lines += [_line(details) for details in error.errors(include_url=False)]
+        mistakes = error.errors(include_url=False)
+        # A list whose entries are all wrong is not told to be empty as well.
+        told = [one for one in mistakes if one["type"] != "too_short" or not one["input"]]
+        lines += [_line(details) for details in told]
         return tuple(dict.fromkeys(lines))
     return tuple(lines) or watch
 
@@ -141,7 +144,31 @@ def _line(details: Any) -> str:
     if not field:
         return f"the declaration is too wide; {allowance(details)}"
     shown = repr(details["input"])
-    return f"{field} = {shown if len(shown) <= 80 else shown[:79] + '…'}: {allowance(details)}"
+    return f"{field} = {shown if len(shown) <= 80 else shown[:79] + '…'}: {_allowed(location[0], details)}"
+
+
+_OF_NAMES = "allowed: small letters of ASCII, digits, - and _, as in the name of the file"
+_PATTERNS = {
+    "name": _OF_NAMES,
+    "sources": _OF_NAMES,
+    "to": _OF_NAMES,
+    "languages": "allowed: codes of languages such as en, zh or zh-Hant",
+}
+_KINDS = {
+    "string_type": "allowed: a text in quotes",
+    "tuple_type": "allowed: a list in square brackets",
+    "int_type": "allowed: a whole number",
+    "date_type": "allowed: a day such as 2026-01-31",
+    "bool_type": "allowed: true or false",
+    "too_short": f"allowed: at least one of {', '.join(get_args(WatchedFor))}",
+}
+
+
+def _allowed(field: object, details: Any) -> str:
+    """Return what is allowed, in words of whoever writes a watch: no patterns, no types of Python."""
+    if details["type"] == "string_pattern_mismatch":
+        return _PATTERNS[str(field)]
+    return _KINDS.get(details["type"]) or allowance(details)
 
 
 def _unknown(field: str) -> str:

@@ -100,25 +100,26 @@ def sparkline(
     """Return small bars, for a cell of a table; pale marks say what is usual, hatching when nobody saw."""
     most = max([*values, *(usual or ()), 1])
     width = _SPARK_WIDTH / max(1, len(values))
-    parts = []
-    for at, value in enumerate(values):
-        height = (_SPARK_HEIGHT - 1) * value / most
-        if blind and blind[at]:
-            parts.append(
-                f'<rect class="nobody" x="{at * width:.1f}" y="0" width="{width:.1f}"'
-                f' height="{_SPARK_HEIGHT}"/>'
-            )
-        if usual is not None:
-            tall = (_SPARK_HEIGHT - 1) * usual[at] / most
-            parts.append(
-                f'<rect class="pale" x="{at * width:.1f}" y="{_SPARK_HEIGHT - tall:.1f}"'
-                f' width="{width - 1:.1f}" height="{tall:.1f}"/>'
-            )
-        parts.append(
-            f'<rect class="bar" x="{at * width + width * 0.2:.1f}" y="{_SPARK_HEIGHT - height:.1f}"'
-            f' width="{width * 0.6 - 0.6:.1f}" height="{height:.1f}"/>'
-        )
+    places = [at * width for at in range(len(values))]
+    nobody = [at for at, unseen in zip(places, blind, strict=False) if unseen]
+    drawn = [
+        ("nobody", [_bar_outline(at, width, _SPARK_HEIGHT) for at in nobody]),
+        ("pale", _outlines(places, usual or (), width - 1, most)),
+        ("bar", _outlines([at + width * 0.2 for at in places], values, width * 0.6 - 0.6, most)),
+    ]
+    # One path of each kind: a page has dozens of these, and most hours of most sources are empty.
+    parts = [f'<path class="{kind}" d="{"".join(bars)}"/>' for kind, bars in drawn if bars]
     return _drawing(parts, title, _SPARK_WIDTH, _SPARK_HEIGHT, "spark")
+
+
+def _outlines(places: Sequence[float], values: Sequence[float], width: float, most: float) -> list[str]:
+    tall = [(_SPARK_HEIGHT - 1) * value / most for value in values]
+    return [_bar_outline(at, width, high) for at, high in zip(places, tall, strict=False) if high > 0]
+
+
+def _bar_outline(at: float, width: float, high: float) -> str:
+    """Return a bar that stands on the ground, as a piece of a path."""
+    return f"M{at:.1f} {_SPARK_HEIGHT}v-{high:.1f}h{width:.1f}v{high:.1f}z"
 
 
 def share_bar(value: float, most: float) -> Markup:

@@ -38,6 +38,8 @@ _NOT_BY_CHANCE = 5.0
 # A day is finished everywhere on Earth 36 hours after it began in Greenwich, as `coverage_gaps` has it; two
 # days of gaps are told of, since a source that skipped a day may still miss what stood there.
 _FINISHED, _TOLD = timedelta(hours=36), timedelta(days=1)
+# Newest gaps that the page of today has; if there are more, it says so.
+_SHOWN_GAPS = 15
 # Health is weighed every 20 seconds, in ten more, in which others get what was known.
 _FRESH = timedelta(seconds=45)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -77,7 +79,7 @@ def overview_router(
 
     @router.get("/")
     def today_page(request: Request, _asked: Annotated[PlainPageParameters, Query()]) -> Response:
-        found = today_record(reader, clock.now())
+        found = today_record(reader, clock.now(), gaps=_SHOWN_GAPS)
         lines = source_lines(found)
         return pages.page(
             request,
@@ -90,6 +92,7 @@ def overview_router(
             idle=sum(line.rank == "idle" for line in lines),
             chart=_day_chart(request, found),
             stale=_stale(found.health),
+            shown_gaps=_SHOWN_GAPS,
         )
 
     @router.get("/sources")

@@ -38,6 +38,16 @@ class ProblemPart(Record):
     allowed: str | None = Field(None, description="What is allowed there.")
 
 
+# How pydantic calls the bounds of a value, as a reader would.
+_BOUNDS = {
+    "ge": "{} or more",
+    "gt": "more than {}",
+    "le": "{} or less",
+    "lt": "less than {}",
+    "max_length": "at most {} characters",
+    "min_length": "at least {} characters",
+    "expected": "one of {}",
+}
 # Seconds after which one who found the archive busy may ask again.
 RETRY_AFTER = "10"
 
@@ -101,6 +111,6 @@ def _part(one: dict[str, Any]) -> ProblemPart:
         return ProblemPart(
             where=where[:200], detail="There is no such parameter.", allowed="See /api/v1/openapi.json."
         )
-    context = {name: value for name, value in one.get("ctx", {}).items() if name != "error"}
-    allowed = ", ".join(f"{name} {value}" for name, value in context.items()) or None
+    context = one.get("ctx", {}).items()
+    allowed = ", ".join(_BOUNDS[name].format(value) for name, value in context if name in _BOUNDS) or None
     return ProblemPart(where=where[:200], detail=str(one["msg"]), allowed=allowed)

@@ -50,8 +50,9 @@ _GAPS: ShortMemory[list[GapLine]] = ShortMemory(seconds=60, most=8)
 _MOST_EDITS = 20
 _MOST_HOSTS = 30
 _MOST_GAPS = 200
-# Days of gaps that are looked for at first; each further stretch is twice as long.
-_STRETCH = 30
+# Days of gaps that are looked for at first, of one source and of all (of these, half are not over yet); each
+# further stretch is twice as long.
+_STRETCH, _STRETCH_OF_ALL = 30, 4
 # Days of gaps that the first page shows.
 _RECENT = timedelta(days=14)
 _SOURCE = ("name AS source", "title", "home", "language", "timezone", "declared", "retired_at")
@@ -107,8 +108,10 @@ def _text(moment: datetime) -> str:
     return str(shown_value(moment))
 
 
-def gaps_of(reading: ArchiveReading, *, source: str | None, since: str | None) -> GapList:
-    """Return the newest gaps, of one source or all, from a day (YYYY-MM-DD) on.
+def gaps_of(
+    reading: ArchiveReading, *, source: str | None, since: str | None, wanted: int = _MOST_GAPS
+) -> GapList:
+    """Return the newest gaps, of one source or all, from a day (YYYY-MM-DD) on; so many, if there are.
 
     Day by day from the newest back, in ever longer stretches, since most have more gaps than are told of.
     """
@@ -117,9 +120,9 @@ def gaps_of(reading: ArchiveReading, *, source: str | None, since: str | None) -
         return GapList(gaps=[])
     # No day before the first fetch is a gap, and stretches from the year 1 on would leave the calendar.
     first = max(first, since or first)
-    end, days = clock.now().date() + timedelta(days=1), _STRETCH
+    end, days = clock.now().date() + timedelta(days=1), _STRETCH_OF_ALL if source is None else _STRETCH
     gaps: list[GapLine] = []
-    while len(gaps) <= _MOST_GAPS and end.isoformat() > first:
+    while len(gaps) <= wanted and end.isoformat() > first:
         begin = date.fromisoformat(first)
         if (end - begin).days > days:
             begin = end - timedelta(days=days)
@@ -203,8 +206,11 @@ def source_record(reader: ArchiveReader, name: str) -> SourceRecord:
         )
 
 
-def today_record(reader: ArchiveReader, at: datetime) -> TodayRecord:
-    """Return the state of the archive at the moment (aware, UTC)."""
+def today_record(reader: ArchiveReader, at: datetime, *, gaps: int = _MOST_GAPS) -> TodayRecord:
+    """Return the state of the archive at the moment (aware, UTC), with so many gaps of two weeks or more.
+
+    All those of the last days are among them.
+    """
     health = known_health(reader)
     with reader.reading() as reading:
         found = TodayRecord(
@@ -226,9 +232,9 @@ def today_record(reader: ArchiveReader, at: datetime) -> TodayRecord:
 
     def count() -> list[GapLine]:
         with reader.reading() as reading:
-            return gaps_of(reading, source=None, since=since).gaps
+            return gaps_of(reading, source=None, since=since, wanted=gaps).gaps
 
-    return found.model_copy(update={"gaps": _GAPS.recall((reader.url, since), count)})
+    return found.model_copy(update={"gaps": _GAPS.recall((reader.url, since, gaps), count)})
 
 
 def dictionary_of(reading: ArchiveReading) -> DictionaryRecord:

@@ -74,7 +74,7 @@ CHINESE: dict[str, str] = {
     "Last edits": "最近的修改",
     "in silence": "未注明",
     "Gaps of two weeks": "两周内的缺漏",
-    "These are the newest 15 of more.": "仅列出最新的 15 条，另有更多。",
+    "These are the newest {count} of more.": "仅列出最新的 {count} 条，另有更多。",
     "Counting the gaps takes too long.": "统计缺漏耗时过长。",
     "Day": "日期",
     "Stored": "已存",
@@ -353,7 +353,7 @@ CHINESE: dict[str, str] = {
 }
 
 _HTTP_REASON = re.compile(r"http_\d{3}")
-# What is looked for among the messages; only what a database says of a statement is longer.
+# What is looked for among the messages; only what a database says of a statement is longer, and is cut.
 _LONGEST_MESSAGE = 2_000
 # What stands before a message and says where: a parameter, a function.
 _PARAMETER = re.compile(r"[\w.]{1,200}")
@@ -404,7 +404,7 @@ def message_in(tongue: PageTongue, message: str) -> str | None:
     if tongue == "en":
         return message
     if len(message) > _LONGEST_MESSAGE:
-        return None
+        message = f"{message[: _LONGEST_MESSAGE - 1]}…"
     for pattern, chinese in _messages():
         found = pattern.fullmatch(message)
         if found is not None:

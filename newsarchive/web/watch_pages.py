@@ -23,7 +23,7 @@ from newsarchive.watches.watch_files import (
     watch_file,
     write_watch,
 )
-from newsarchive.web.page_renderer import TemplatePages
+from newsarchive.web.page_renderer import TemplatePages, page_tongue
 from newsarchive.web.parameters import PlainPageParameters
 from newsarchive.web.watch_answers import WatchDesk
 from newsarchive.web.watch_form import (
@@ -37,6 +37,7 @@ from newsarchive.web.watch_form import (
     read_form,
     unknown_channels,
 )
+from newsarchive.web.watch_mistakes import told_mistake
 
 WATCHES_ROOT = "/watches"
 WatchName = Annotated[str, Path(max_length=63, pattern=f"^{WATCH_NAME.pattern}$")]
@@ -85,7 +86,8 @@ def watch_router(
         request: Request, name: WatchName, asked: Annotated[WatchPageParameters, Query()]
     ) -> Response:
         found = desk.record(name, asked.before, _SHOWN)
-        return pages.page(request, "watch.html", found=found, edits=edits, channels=channels)
+        mistake = partial(told_mistake, page_tongue(request))
+        return pages.page(request, "watch.html", found=found, edits=edits, channels=channels, mistake=mistake)
 
     return router
 
@@ -159,6 +161,7 @@ class _FormDesk:
             channels=sorted({*self._channels, *form.to}),
             known_channels=self._channels,
             mistakes=mistakes,
+            mistake=partial(told_mistake, page_tongue(request)),
             new=new,
         )
         response.set_cookie(FORM_COOKIE, cookie, httponly=True, samesite="strict", path=WATCHES_ROOT)

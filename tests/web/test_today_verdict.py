@@ -87,7 +87,7 @@ def test_a_source_ranks_by_what_it_brought_of_late(found: TodayRecord, rank: str
 def test_the_page_says_it_and_names_the_source(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, found: TodayRecord, look: str, words: str
 ) -> None:
-    monkeypatch.setattr(overview_pages, "today_record", lambda _reader, _at: found)
+    monkeypatch.setattr(overview_pages, "today_record", lambda _reader, _at, **_asked: found)
     tree = lxml.html.document_fromstring(client.get("/", headers={"Accept-Language": "en"}).text)
     (verdict,) = tree.xpath("//p[contains(@class, 'verdict')]")
     assert verdict.get("class") == f"verdict {look}"
@@ -103,7 +103,7 @@ def test_the_page_says_it_and_names_the_source(
 
 def test_trouble_and_too_little_are_both_told(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     found = today([gap("other", "2026-11-26")], state="blind")
-    monkeypatch.setattr(overview_pages, "today_record", lambda _reader, _at: found)
+    monkeypatch.setattr(overview_pages, "today_record", lambda _reader, _at, **_asked: found)
     tree = lxml.html.document_fromstring(client.get("/", headers={"Accept-Language": "zh"}).text)
     assert [one.get("class") for one in tree.xpath("//p[contains(@class, 'verdict')]")] == [
         "verdict bad",

@@ -176,7 +176,7 @@ def test_a_form_of_another_site_writes_nothing(
         ({"words": "a OR b"}, "not OR"),
         ({"words": ""}, "at least one of words"),
         ({"to": "https://169.254.169.254/"}, "no channel of the settings"),
-        ({"on": "everything"}, "on[1]"),
+        ({"on": "everything"}, "Tells of[1]"),
         ({"every": "soon", "since": "yesterday", "smallest_change": "-1"}, "since = "),
         ({"title": "x" * 201}, "at most 200"),
         ({"addresses": "javascript:alert(1)"}, "http"),

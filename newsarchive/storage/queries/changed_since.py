@@ -70,12 +70,21 @@ class ChangedSince:
         self._moment = moment
         self.literal = moment_literal(moment, index.dialect)
 
-    @cached_property
+    @property
     def last_article(self) -> int:
         """The number up to which articles were there at the moment.
 
         Others came since; only those that `sql` has, too, can hold what is older.
         """
+        return self._border[1]
+
+    @property
+    def first_behind(self) -> int:
+        """The number below which no article came since."""
+        return self._border[0]
+
+    @cached_property
+    def _border(self) -> tuple[int, int]:
         sql = _CAME_LATER.format(moment=self.literal)
         ends = (
             "SELECT coalesce((SELECT min(id) FROM articles), 1), coalesce((SELECT max(id) FROM articles), 0)"
@@ -91,7 +100,7 @@ class ChangedSince:
             high = middle
             if number is not None:
                 last = number - 1
-        return int(last)
+        return int(low), int(last)
 
     @cached_property
     def sql(self) -> str:
