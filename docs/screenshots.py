@@ -36,7 +36,7 @@ class Picture(NamedTuple):
     height: int
 
 
-PICTURES = (Picture("repairs", _MIRROR, "/page", 640), Picture("changes", _FERRY, "/changes", 600))
+PICTURES = (Picture("repairs", _MIRROR, "/page", 640), Picture("changes", _FERRY, "/changes", 740))
 
 
 def picture_file(name: str, tongue: str) -> Path:

@@ -339,6 +339,10 @@ def _labels_at(labels: Sequence[str], places: Sequence[float]) -> str:
             odd = " odd" if crowded and len(parts) % 2 else ""
             parts.append(f'<text class="label middle{odd}" x="{x:.1f}" y="{y}">{escape(label[:24])}</text>')
             last = x
+    # A line whose last values stand close together would end without a name.
+    if last + width < max(places, default=last) and _WIDTH - last > _ON_PHONES * widest * 2:
+        y = _HEIGHT - _BOTTOM + 20
+        parts.append(f'<text class="label end" x="{_WIDTH - 2}" y="{y}">{escape(labels[-1][:24])}</text>')
     return "".join(parts)
 
 
