@@ -140,6 +140,7 @@ CHINESE: dict[str, str] = {
     ),
     "Nothing was found.": "没有找到文章。",
     "Take a word out, or look at other days.": "减少词语，或换一段日期。",
+    "Words are found as they are spelt: try another form.": "词语按字面查找（简繁不限）：请试试其他写法。",
     "Next page": "下一页",
     "First page": "第一页",
     "{count} watches": "{count} 个关注",
