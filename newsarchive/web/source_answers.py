@@ -21,7 +21,7 @@ from newsarchive.storage.queries.source_evidence import (
     source_hours,
     spam_hosts,
 )
-from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, shown_value
+from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, Shown, shown_value
 from newsarchive.web.article_answers import NotStoredError
 from newsarchive.web.records import (
     AlarmLine,
@@ -48,6 +48,8 @@ from newsarchive.web.short_memory import ShortMemory
 _HEALTH: ShortMemory[HealthRecord] = ShortMemory(seconds=20, most=8, patience=20, oldest=math.inf)
 _GAPS: ShortMemory[list[GapLine]] = ShortMemory(seconds=60, most=8)
 _MOST_EDITS = 20
+# Later revisions that are looked at for them at first; not every one is an edit.
+_FIRST_EDITS = 200
 _MOST_HOSTS = 30
 _MOST_GAPS = 200
 # Days of gaps that are looked for at first, of one source and of all (of these, half are not over yet); each
@@ -159,18 +161,33 @@ def _gaps_between(reading: ArchiveReading, begin: date, end: date, source: str |
 
 def recent_edits(reading: ArchiveReading, source_id: int | None = None) -> list[EditLine]:
     """Return the newest edits by publishers, of one source or all."""
+    if source_id is not None:
+        # By the index of its articles: of each the newest edit.
+        return _edits(reading, "a.source_id = ? AND r.number = a.latest_number", source_id)
+    looked_at = _FIRST_EDITS
+    while True:
+        # From the newest back: left to itself, PostgreSQL looks at all edits of all years.
+        edge = "SELECT recorded_at FROM revisions WHERE number > 1 ORDER BY recorded_at DESC LIMIT 1 OFFSET ?"
+        since = next((_text(row[0]) for row in reading.index.rows(edge, looked_at)), None)
+        if since is None:
+            return _edits(reading, "r.number > 1")
+        found = _edits(reading, "r.number > 1 AND r.recorded_at >= ?", since)
+        if len(found) == _MOST_EDITS:
+            return found
+        looked_at *= 8
+
+
+def _edits(reading: ArchiveReading, condition: str, *values: Shown) -> list[EditLine]:
     columns = (
         *("r.article_id", "s.name AS source", "r.number AS revision", "r.recorded_at", "r.title"),
         *("r.language", "r.chars_added", "r.chars_removed", "r.stealth"),
     )
-    # Of a source, by the index of its articles: of each the newest edit.
-    of_source = "" if source_id is None else " AND a.source_id = ? AND r.number = a.latest_number"
     rows = reading.records(
         columns,
         "FROM revisions AS r JOIN articles AS a ON a.id = r.article_id"
         " JOIN sources AS s ON s.id = a.source_id"
-        f" WHERE {IS_EDIT}{of_source} ORDER BY r.id DESC LIMIT {_MOST_EDITS}",
-        *([] if source_id is None else [source_id]),
+        f" WHERE {condition} AND {IS_EDIT} ORDER BY r.recorded_at DESC, r.id DESC LIMIT {_MOST_EDITS}",
+        *values,
     )
     return [EditLine.model_validate(row) for row in rows]
 

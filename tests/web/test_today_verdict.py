@@ -6,7 +6,8 @@ import lxml.html
 import pytest
 from starlette.testclient import TestClient
 
-from newsarchive.web import overview_pages
+from newsarchive.web import overview_pages, source_answers
+from newsarchive.web.archive_reader import ArchiveReader
 from newsarchive.web.overview_pages import source_lines
 from newsarchive.web.records import (
     GapLine,
@@ -16,6 +17,7 @@ from newsarchive.web.records import (
     TodayCounts,
     TodayRecord,
 )
+from newsarchive.web.source_answers import recent_edits
 
 NONE = TodayCounts(new=0, edited=0, withdrawn=0, refused=0, failed=0, with_removed=0, with_repairs=0)
 
@@ -109,3 +111,18 @@ def test_trouble_and_too_little_are_both_told(client: TestClient, monkeypatch: p
         "verdict bad",
         "verdict warn",
     ]
+
+
+def test_the_newest_edits_are_found_however_few_revisions_are_looked_at(
+    filled_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = ArchiveReader(filled_url)
+    with reader.reading() as reading:
+        every = recent_edits(reading)
+    assert every
+    monkeypatch.setattr(source_answers, "_FIRST_EDITS", 1)
+    with reader.reading() as reading:
+        assert recent_edits(reading) == every
+    monkeypatch.setattr(source_answers, "_MOST_EDITS", 1)
+    with reader.reading() as reading:
+        assert recent_edits(reading) == every[:1]
