@@ -31,6 +31,9 @@ _KEEPING = (
 _MOST_KEPT, LARGEST_KEPT = 20, 500_000  # fragments of a page, and characters of one
 _LINKED = re.compile(r"<a\b[^<>]{0,2000}?\bhref", re.IGNORECASE)
 _UNFILLED = re.compile(r"\bhref\s*=\s*[\"']?[^\"'<>\s]{0,200}(?:\{\{|<%|\$\{|\{\w)")  # a template of a script
+# In an item of a list they are its own head, foot and links (HTML, 4.3.8: of the nearest sectioning element).
+_OF_ITEMS = frozenset({"header", "footer", "nav"})
+_ITEMS = frozenset({"article", "li"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # A card says its headline beside the link: "Read more", or a picture, leads to it.
 _LONGEST_CALL = 24  # characters of a link that only says that there is more
@@ -177,11 +180,19 @@ def base_of(root: etree._Element, url: str) -> str:
 
 
 def _in_furniture(element: etree._Element) -> bool:
-    """Say whether a link is in the furniture of its page; a form around the whole page (ASP.NET) is none."""
-    return any(
-        parent.tag in _FURNITURE or (parent.tag == "form" and not _is_around_page(parent))
-        for parent in element.iterancestors()
-    )
+    """Say whether a link is in the furniture of its page.
+
+    An item's own header and footer are none, nor is a form around the whole page (ASP.NET).
+    """
+    own = False
+    for parent in element.iterancestors():
+        if parent.tag in _OF_ITEMS:
+            own = True
+        elif parent.tag in _FURNITURE or (parent.tag == "form" and not _is_around_page(parent)):
+            return True
+        elif parent.tag in _ITEMS:
+            own = False
+    return own
 
 
 def _is_around_page(form: etree._Element) -> bool:

@@ -22,6 +22,7 @@ from newsarchive.discovery.data_rows import joined_columns, lines_of, marked_row
 from newsarchive.discovery.documents import Link, distinct_links
 from newsarchive.discovery.flat_payloads import unfold_payloads
 from newsarchive.discovery.js_literals import json_or_none
+from newsarchive.discovery.listed_kinds import only_news
 from newsarchive.discovery.object_members import (
     ASP_DATE,
     ID_KEYS,
@@ -150,7 +151,9 @@ class ArticleArray:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """The links of its articles, in order, each once."""
-        made = (link_of(members_of(item), self.names, self.base, self.template) for item in self.items)
+        made = (
+            link_of(members_of(item), self.names, self.base, self.template) for item in only_news(self.items)
+        )
         return distinct_links([link for link in made if link is not None])
 
 

@@ -41,6 +41,7 @@ from newsarchive.discovery.list_paging import (
     value_in_address,
     value_in_body,
 )
+from newsarchive.discovery.listed_kinds import only_news
 from newsarchive.discovery.object_members import members_of
 from newsarchive.discovery.urls import resolve, same_site
 from newsarchive.lifecycle import FetchFailure, ReadingNote
@@ -138,7 +139,7 @@ def _declared(data: ListData, rules: ListRules, base: str) -> _Read | None:
     names = judged.names if judged else MemberNames()
     links: list[Link] = []
     told = {"link": 0, "title": 0, "time": 0}
-    for item in items:
+    for item in only_news(items):
         members = members_of(item)
         chosen = dict(members)
         for field in told:

@@ -28,7 +28,7 @@ _OTHERS = (
     r"^https?://[^/]+(?:/[^?#]*)?/(?:categor[ií]as?|etiquetas?|autor(?:es)?)(?:/|\.html?|$)",
     r"^https?://[^/]+(?:/[^?#]*)?/(?:cat[eé]gories?|[eé]tiquettes?|auteurs?)(?:/|\.html?|$)",
     r"^https?://[^/]+(?:/[^?#]*)?/(?:kategorien?|schlagw(?:ort|orte|oerter|örter)|autoren)(?:/|\.html?|$)",
-    r"[?&](?:cat|tag|author|m)=",
+    r"[?&](?:(?:cat|tag|author)=|m=\d{4})",
     r"\?(?:rubrique|auteur|mot)\d+",
 )
 

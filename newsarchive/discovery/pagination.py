@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 
 from newsarchive.discovery.anchors import anchors_of, base_of
 from newsarchive.discovery.archive_menus import archive_pages, form_page, option_links
 from newsarchive.discovery.loaded_pieces import following_piece
+from newsarchive.discovery.page_labels import arrow_next, numbered_pages, told_next
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.turning_links import turning_link
 from newsarchive.discovery.urls import canonical_key, host_of, resolve, same_site
@@ -20,15 +21,6 @@ from newsarchive.discovery.urls import canonical_key, host_of, resolve, same_sit
 _LONGEST_WORDS = 24  # characters; a longer link is a headline that begins with "Next"
 _MOST_PAGES = 100_000
 
-_NEXT = re.compile(
-    r"(?:下一?[页頁]|后一?页|next(?:\s+page)?|older(?:\s+(?:posts|entries|stories|news|articles))?|weiter"
-    r"|nächste(?:\s+seite)?|suivante?s?|(?:page\s+)?suivante|siguientes?|seguinte|próxim[ao]|successiv[ao]|次(?:へ|の?ページ)"
-    r"|다음|далее|следующая|volgende|nästa|dalej|następna|ältere(?:\s+(?:artikel|beiträge|meldungen|einträge|nachrichten))?"
-    r"|(?:articles\s+)?plus\s+anciens|(?:noticias\s+)?anteriores|más\s+antigu[oa]s|mais\s+antig[oa]s"
-    r"|(?:articoli\s+)?precedenti|oudere(?:\s+berichten)?|старее|раньше|starsze|古い記事)\Z",
-    re.IGNORECASE,
-)
-_ARROWS = " \u00a0»›>→⟩▶>"
 # The pager of TRS WCM, which most Chinese government sites use: createPageHTML(pages, current, name, ext).
 _SCRIPTED = re.compile(
     r"createPageHTML\(\s*(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*[\"']([\w-]{1,40})[\"']\s*,\s*[\"'](\w{2,5})[\"']"
@@ -52,7 +44,6 @@ _REFRESH = re.compile(
 _LONGEST_WAIT = 10  # seconds before a page that is no list sends its readers on
 _SEEN = ".//text()[not(parent::script or parent::style or parent::noscript)]"
 _FEWEST_CHARACTERS = 200  # of the text of a page; one that sends readers on has fewer
-_DIGITS = re.compile(r"\d+")
 _TOTAL = re.compile(r"共\s*(\d{1,5})\s*[页頁]|(?:of|von|de|sur)\s+(\d{1,5})\Z")
 
 
@@ -80,22 +71,22 @@ def find_pager(root: etree._Element, url: str) -> Pager:
     """Return the pager of a page; the next page must be on the same host. Total."""
     every = list(anchors_of(root, url))
     anchors = [anchor for anchor in every if _is_elsewhere_here(anchor.url, url)]
-    numbered = _numbered(anchors, url)
+    numbered = numbered_pages(anchors, url)
     earlier, beside = archive_pages(root, url, every)
     scripted = _scripted(root, url)
+    chosen = numbered_pages([one for one in option_links(root, url) if _is_elsewhere_here(one.url, url)], url)
     following = next(
         (
             found
             for found in (
                 _declared(root, url),
                 following_piece(root, url),
-                _told(anchors),
-                *numbered[:1],
+                told_next(anchors),
+                numbered.next if numbered else None,
                 *scripted[:1],
                 _addressed(anchors, url),
-                *_numbered([one for one in option_links(root, url) if _is_elsewhere_here(one.url, url)], url)[
-                    :1
-                ],
+                arrow_next(anchors, url),
+                chosen.next if chosen else None,
                 form_page(root, url),
                 earlier,
                 turning_link(root, url, anchors),
@@ -104,15 +95,25 @@ def find_pager(root: etree._Element, url: str) -> Pager:
         ),
         None,
     )
-    pages = max([0, *(count for _, count in map(_page_number, anchors) if count), *_totals(root)], default=0)
+    # Numbers without a gap may be a part of the pager: only "1 2 3 … 9" tells the last page.
+    last = numbered.last if numbered else 0
+    pages = max([last, *_totals(root)])
     if scripted:
         pages = max(pages, int(scripted[1]))
-    beside = tuple(page for page in beside if page != following)
+    # "Seite 3" of a list is no page of an issue: it has the list's own address, and other parameters.
+    told = (
+        set() if numbered is None else {link for link in numbered.pages.values() if _is_same_path(link, url)}
+    )
+    beside = tuple(page for page in beside if page != following and page not in told)
     return Pager(following, min(pages, _MOST_PAGES) if following and following != earlier else 0, beside)
 
 
 def _is_elsewhere_here(link: str, url: str) -> bool:
     return host_of(link) == host_of(url) and canonical_key(link) != canonical_key(url)
+
+
+def _is_same_path(link: str, url: str) -> bool:
+    return "?" in link and canonical_key(link.partition("?")[0]) == canonical_key(url.partition("?")[0])
 
 
 def _declared(root: etree._Element, url: str) -> str | None:
@@ -123,33 +124,6 @@ def _declared(root: etree._Element, url: str) -> str | None:
             if found and _is_elsewhere_here(found, url):
                 return found
     return None
-
-
-def _told(anchors: Sequence[Anchor]) -> str | None:
-    for anchor in anchors:
-        words = anchor.text.strip(_ARROWS)
-        if len(anchor.text) <= _LONGEST_WORDS and _NEXT.match(words):
-            return anchor.url
-    return None
-
-
-def _page_number(anchor: Anchor) -> tuple[str, int]:
-    text = anchor.text.strip("[]() ")
-    return anchor.url, int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else 0
-
-
-def _numbered(anchors: Sequence[Anchor], url: str) -> list[str]:
-    """Return the next page from links that are labelled 2, 3, 4 and have that number in their URL."""
-    pages: dict[int, str] = {}
-    for numbered, number in map(_page_number, anchors):
-        if number and any(int(found) in {number, number - 1} for found in _numbers(numbered)):
-            pages.setdefault(number, numbered)
-    if len(pages) < 1 or (len(pages) == 1 and 2 not in pages):
-        return []
-    current = _missing(pages) if 2 in pages or 1 in pages else min(pages) - 1
-    here = [int(found) for found in _numbers(url)]
-    known = max((number for number in here if number + 1 in pages and number not in pages), default=current)
-    return [pages[known + 1]] if known + 1 in pages else []
 
 
 def _addressed(anchors: Sequence[Anchor], url: str) -> str | None:
@@ -167,16 +141,6 @@ def _addressed(anchors: Sequence[Anchor], url: str) -> str | None:
 def _without_page(url: str) -> str:
     """Return the key of a URL without the part that counts pages."""
     return canonical_key(_PAGE_PART.sub(r"\1", url).rstrip("?&")).rstrip("/")
-
-
-def _missing(pages: dict[int, str]) -> int:
-    """Return the number that the pager does not link, which is that of the current page."""
-    return next(number for number in range(1, len(pages) + 2) if number not in pages)
-
-
-def _numbers(url: str) -> list[str]:
-    parts = urlsplit(url)
-    return [found for found in _DIGITS.findall(f"{parts.path}?{parts.query}") if len(found) <= 5]
 
 
 def _scripted(root: etree._Element, url: str) -> list[str]:

@@ -16,6 +16,7 @@ _SUREST = 0.99  # 1 is for links of listings that name only articles
 _DATE = re.compile(r"(?:19|20)\d\d[/_-]?(?:0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
 _NUMBER = re.compile(r"\d{5,}|[0-9a-f]{12,}|[A-Z0-9]{12,}")
 _PAGE = re.compile(r"\.(?:s?html?|php|aspx?|jsp|shtm)\Z", re.IGNORECASE)
+_PROGRAM = re.compile(r"(?:index|default)\.(?:php\d?|aspx?|jsp|cgi|pl|cfm|do)\Z", re.IGNORECASE)
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|zip|rar|apk|mp[34]|m3u8|css|js|xml|rss)\Z", re.IGNORECASE
 )
@@ -54,6 +55,12 @@ def score_anchor(anchor: Anchor) -> float:
     except ValueError:
         return 0.0
     segments = [unquote(segment) for segment in parts.path.split("/") if segment]
+    # `/index.php/news/12-title` and `/index.php?id=12`: one program shows all pages.
+    segments = [
+        segment
+        for place, segment in enumerate(segments)
+        if not (_PROGRAM.match(segment) and (place + 1 < len(segments) or parts.query))
+    ]
     if (not segments and not parts.query) or _FILE.search(parts.path):
         return 0.0
     score = _path_score(parts.path, segments) + _headline_score(anchor.text)

@@ -9,8 +9,11 @@ from newsarchive.discovery.anchors import anchors_of, page_root
 from newsarchive.discovery.archive_menus import ends_in_a_date
 from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.documents import Link, ListingReading, read_text, without_prolog
+from newsarchive.discovery.link_versions import versions_among
+from newsarchive.discovery.page_labels import list_pages
 from newsarchive.discovery.pagination import find_pager, moved_to
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, score_anchor
+from newsarchive.discovery.site_pages import site_pages
 from newsarchive.discovery.url_shapes import IDENTIFYING_KINDS, shape_of
 from newsarchive.discovery.urls import canonical_key, matches_pattern, same_site
 from newsarchive.lifecycle import FetchFailure, ReadingNote
@@ -79,12 +82,14 @@ def read_section(
     if root is None or (not anchors and root.find(".//a") is None):
         return ListingReading(problems=(*problems, FetchFailure.NOT_HTML))
     best: dict[str, Link] = {}
+    pages, versions = list_pages(anchors), versions_among((anchor.url for anchor in anchors), url)
     for anchor in anchors:
         link = Link(url=anchor.url, title=_title(anchor.text), score=_score(anchor, url, article))
         if link.score >= ARTICLE_THRESHOLD:
             key = canonical_key(link.url)
             best[key] = _better(best.get(key), link)
-    best.pop(canonical_key(url), None)
+    for key in (canonical_key(url), *pages, *versions, *site_pages(anchors)):
+        best.pop(key, None)
     if len(best) > _MOST_LINKS:
         problems.append(ReadingNote.TOO_MANY_ENTRIES)
     pager = find_pager(root, url)
@@ -104,7 +109,9 @@ def read_section(
     aside = (
         {}
         if article is None
-        else _off_pattern(anchors, url, {*taken, canonical_key(url), *map(canonical_key, further)})
+        else _off_pattern(
+            anchors, url, {*taken, canonical_key(url), *pages, *versions, *map(canonical_key, further)}
+        )
     )
     return ListingReading(
         links=tuple(best.values())[:_MOST_LINKS],

@@ -30,6 +30,8 @@ _MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 # A number to another base: letters and digits in turn, `kx3f9a`, `Mzk5OTc`; not `covid19` nor `4x4`.
 _CODE = re.compile(r"(?=.{5})(?:[A-Za-z]+\d+[A-Za-z]+|\d+[A-Za-z]+\d+)[A-Za-z\d]*")
+# A day or number, and a letter to tell what has the same: `261103a`, `20261103b`.
+_LETTERED = re.compile(r"\d{4,}[A-Za-z]{1,3}\Z")
 _HEX = re.compile(r"(?=[a-f]*\d)[0-9a-f]{12,}\Z")
 
 
@@ -127,7 +129,7 @@ def _kind(chunk: str) -> Kind:
         return _number(chunk)
     letters = sum(character.isalpha() for character in chunk)
     digits = sum(character.isdigit() for character in chunk)
-    if chunk.isascii() and len(chunk) >= 8 and digits >= 2 and letters >= 1:
+    if _LETTERED.match(chunk) or (chunk.isascii() and len(chunk) >= 8 and digits >= 2 and letters >= 1):
         return "id"
     if _CODE.fullmatch(chunk):
         return "id"

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 
 from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.front_page import distinct_anchors
+from newsarchive.discovery.link_versions import versions_among
 from newsarchive.discovery.listing_urls import listing_rules, lists_no_articles
+from newsarchive.discovery.page_labels import list_pages
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, TWIN_WORDS, score_anchor
 from newsarchive.discovery.url_shapes import Shape, shape_of, template_of
-from newsarchive.discovery.urls import matches_pattern, same_site
+from newsarchive.discovery.urls import canonical_key, matches_pattern, same_site
+from newsarchive.survey.site_chrome import chrome_of, steady_links
 from newsarchive.survey.site_evidence import ListingPlace, Sample, SampleOutcome, Survey
 
 # Grouping the URLs of a site by template, and choosing which pages to sample.
@@ -24,7 +27,8 @@ _FEWEST_SCORE = 0.15  # below this, the only sign of an article is that the URL 
 class Seen:
     """One URL: the score of its link, and whether a feed or news sitemap names it.
 
-    `listing`: it is the address of a list by author, tag, date or page, and no feed names it.
+    `listing`: it is the address of a list by author, tag, date or page, or stands in the menu or footer of
+    every page, and no feed names it.
     """
 
     url: str
@@ -80,6 +84,19 @@ def next_to_try(groups: Iterable[Group], tried: Iterable[str]) -> str | None:
     return best[1].url if best else None
 
 
+def next_of_chrome(survey: Survey, groups: Sequence[Group]) -> str | None:
+    """Return a page that every page links to by a headline, and that looks like articles; None without one.
+
+    Reading it shows whether it is one: a site's own page has no date.
+    """
+    steady = steady_links(survey).keys() - chrome_of(survey)
+    tried = {canonical_key(sample.url) for sample in survey.samples}
+    if not steady - tried:
+        return None
+    likely = label(survey, groups).articles
+    return next((url for url in likely if canonical_key(url) in steady - tried), None)
+
+
 def _is_promising(group: Group) -> bool:
     candidate = template_of(group.members[0].shape) is not None and group.score >= _FEWEST_SCORE
     return bool(group.named) or candidate
@@ -111,6 +128,7 @@ def _all_seen(survey: Survey) -> Iterator[Seen]:
     """Yield each URL once; links of feeds come first."""
     met: set[str] = set()
     rules = listing_rules(link.url for place in survey.readable("feed") for link in place.links)
+    chrome = chrome_of(survey)
     # An index repeats its sitemaps, which say more.
     for place in sorted(survey.places, key=lambda place: (not names_articles(place), place.children > 0)):
         named, of_pages = names_articles(place), place.parent is not None and lists_no_articles(place.url)
@@ -119,14 +137,17 @@ def _all_seen(survey: Survey) -> Iterator[Seen]:
             if shape is not None and shape.url not in met:
                 met.add(shape.url)
                 score = link.score if place.kind == "section" else 0.5
-                listing = not named and (of_pages or matches_pattern(link.url, rules))
+                own = of_pages or canonical_key(link.url) in chrome
+                listing = not named and (own or matches_pattern(link.url, rules))
                 yield Seen(link.url, shape, score, named, listing=listing)
-    for anchor in distinct_anchors(survey.front.anchors).values():
-        shape = shape_of(anchor.url)
+    front = survey.front.anchors
+    pages = list_pages(front) | versions_among((one.url for one in front), survey.home)
+    for anchor in distinct_anchors(front).values():
+        shape = None if canonical_key(anchor.url) in pages else shape_of(anchor.url)
         if shape is None or shape.url in met or not same_site(anchor.url, survey.home) or trap_of(anchor.url):
             continue
         met.add(shape.url)
-        listing = matches_pattern(anchor.url, rules)
+        listing = canonical_key(anchor.url) in chrome or matches_pattern(anchor.url, rules)
         score = score_anchor(anchor)
         yield Seen(anchor.url, shape, score, named=False, furniture=anchor.furniture, listing=listing)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from newsarchive.discovery.listing_urls import deny_listings, lists_no_articles
+from newsarchive.discovery.scoring import Anchor, score_anchor
 from newsarchive.discovery.url_patterns import (
     MOST_DENIED,
     HalvesTrial,
@@ -20,6 +21,7 @@ from newsarchive.discovery.urls import canonical_key, host_of, matches_pattern, 
 from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import Verdict
 from newsarchive.survey.article_urls import Labels, groups_of, label
+from newsarchive.survey.site_chrome import chrome_of
 from newsarchive.survey.site_evidence import ListingPlace, SampleOutcome, Survey, SurveyProblem
 from newsarchive.survey.time_zone import guess_zone
 
@@ -263,6 +265,8 @@ def _deny(
     keys = {canonical_key(url) for url in named}
     looked_at = [survey.home, *(place.url for place in survey.readable("section"))]
     looked_at += [sample.url for sample in survey.samples if sample.outcome is SampleOutcome.OTHER]
+    chrome = chrome_of(survey)
+    looked_at += [url for url in named if canonical_key(url) in chrome and _may_be_taken(url, learned)]
     looked_at += [
         link.url
         for place in survey.readable("sitemap")
@@ -278,6 +282,10 @@ def _deny(
     exact = map(exactly, pages[:MOST_DENIED])
     rules = dict.fromkeys([*listings, *(learned.deny if sections else ()), *exact])
     return tuple(rule for rule in rules if not any(matches_pattern(url, (rule,)) for url in kept))
+
+
+def _may_be_taken(url: str, learned: LearnedPatterns) -> bool:
+    return learned.wants(url) if learned.allow else score_anchor(Anchor(url, "")) > 0
 
 
 def name_of(host: str) -> str:

@@ -11,6 +11,7 @@ from typing import Literal
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.front_page import FrontPage
 from newsarchive.discovery.pagination import NO_PAGER, Pager
+from newsarchive.discovery.scoring import Anchor
 from newsarchive.items import CleanArticle
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.stored_word import Word
@@ -84,7 +85,7 @@ class ListingPlace:
     `dated` is the share of links with a date. `pager` belongs to a section; `table` declares a listing of
     another kind. `is_feed`: a sitemap that is a feed. `method` is how it was asked for, or would have been.
     `next` and `second` say how a section goes on whose pages do not. `is_whole`: a list that says that there
-    is no more of it. `needs_browser`: only a browser sees its links.
+    is no more of it. `needs_browser`: only a browser sees its links. `anchors` are all links of a section.
     """
 
     kind: str
@@ -102,6 +103,7 @@ class ListingPlace:
     second: int | None = None
     is_whole: bool = False
     needs_browser: bool = False
+    anchors: tuple[Anchor, ...] = field(default=(), repr=False)
 
     @property
     def leads_on(self) -> bool:
@@ -115,12 +117,13 @@ class ListingPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One page that was fetched and read as a crawl would, with the outcome and its reason."""
+    """One page that was fetched and read as a crawl would, with the outcome, its reason, and its links."""
 
     url: str
     outcome: SampleOutcome
     reason: str | None = None
     article: CleanArticle | None = field(default=None, repr=False)
+    anchors: tuple[Anchor, ...] = field(default=(), repr=False)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -12,13 +12,15 @@ from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.documents import Child, Link, ListingReading
 from newsarchive.discovery.feeds import read_feed
 from newsarchive.discovery.front_page import FrontPage, distinct_anchors, read_front_page
+from newsarchive.discovery.link_versions import versions_among
 from newsarchive.discovery.listing_urls import is_page_number
+from newsarchive.discovery.page_labels import list_pages
 from newsarchive.discovery.request_effects import objection_to
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, score_anchor
 from newsarchive.discovery.sections import sections_of
 from newsarchive.discovery.sitemaps import read_sitemap
 from newsarchive.discovery.url_shapes import shape_of, template_of
-from newsarchive.discovery.urls import same_site
+from newsarchive.discovery.urls import canonical_key, same_site
 from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.listings.kind_registry import listing_kinds
@@ -181,15 +183,23 @@ async def section_place(
     if answered.problem:
         return ListingPlace(kind="section", url=url or answered.url, found=found, problem=answered.problem)
     page = await asker.read(read_front_page, answered, FrontPage())
+    others = list_pages(page.anchors) | versions_among((one.url for one in page.anchors), answered.url)
     links = tuple(
         Link(url=anchor.url, title=anchor.text or None, score=score)
         for anchor in distinct_anchors(page.anchors).values()
         if same_site(anchor.url, answered.url)
+        and canonical_key(anchor.url) not in others
         and ((score := score_anchor(anchor)) >= ARTICLE_THRESHOLD or not anchor.furniture)
     )
     problem = None if links else SurveyProblem.SHELL if page.is_shell else SurveyProblem.NO_LINKS
     return ListingPlace(
-        kind="section", url=url or answered.url, found=found, links=links, problem=problem, pager=page.pager
+        kind="section",
+        url=url or answered.url,
+        found=found,
+        links=links,
+        problem=problem,
+        pager=page.pager,
+        anchors=page.anchors,
     )
 
 

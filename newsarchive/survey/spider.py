@@ -28,7 +28,7 @@ from newsarchive.sources import Source
 from newsarchive.spiders.browser_use import browser_settings
 from newsarchive.spiders.source_settings import behaviour
 from newsarchive.stages import run_stages
-from newsarchive.survey.article_urls import Group, groups_of, next_to_try
+from newsarchive.survey.article_urls import Group, groups_of, next_of_chrome, next_to_try
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.requests import Answered, Asker
 from newsarchive.survey.section_paging import SectionPaging
@@ -165,7 +165,8 @@ class Surveyor:
         """Sample pages of each template and folder, the most promising first, until all is known."""
         groups = groups_of(self._survey)
         for _ in range(_MOST_SAMPLES):
-            url = next_to_try(groups, [sample.url for sample in self._survey.samples])
+            tried = [sample.url for sample in self._survey.samples]
+            url = next_to_try(groups, tried) or next_of_chrome(self._survey, groups)
             if url is None or self._asker.left <= 0:
                 return
             answered = await self._asker.get(url)
@@ -174,7 +175,13 @@ class Surveyor:
                 if answered.problem
                 else await self._asker.read(partial(_page, asked=url), answered, None)
             )
-            self._survey.samples.append(_sample(url, answered, read, groups))
+            links = (
+                FrontPage()
+                if read is None
+                else await self._asker.read(read_front_page, answered, FrontPage())
+            )
+            sample = _sample(url, answered, read, groups)
+            self._survey.samples.append(replace(sample, anchors=links.anchors))
 
 
 def _robots(body: bytes, _url: str, _content_type: str | None) -> tuple[float | None, tuple[str, ...]]:
