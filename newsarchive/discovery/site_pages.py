@@ -51,5 +51,13 @@ def is_site_page(text: str) -> bool:
 
 
 def site_pages(anchors: Iterable[Anchor]) -> frozenset[str]:
-    """Return the keys of the links that are called as pages of the site, whatever else leads there; total."""
-    return frozenset(canonical_key(anchor.url) for anchor in anchors if is_site_page(anchor.text))
+    """Return the keys of the links that are called as pages of the site, and nothing else; total.
+
+    An article's own "Feedback" leads to the article.
+    """
+    called: set[str] = set()
+    titled: set[str] = set()
+    for anchor in anchors:
+        if anchor.text:
+            (called if is_site_page(anchor.text) else titled).add(canonical_key(anchor.url))
+    return frozenset(called - titled)

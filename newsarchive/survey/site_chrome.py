@@ -36,11 +36,17 @@ def chrome_of(survey: Survey) -> frozenset[str]:
 
 
 def steady_links(survey: Survey) -> dict[str, str]:
-    """Return the links that are on all pages read, as often on each, with their longest texts; total."""
+    """Return the links that are on all pages read, as often on each, with their longest texts; total.
+
+    There are none where only such links were read as articles: a small site's menu is its list.
+    """
     pages = _pages(survey)
-    if len(pages) < _FEWEST_PAGES or not any(
-        sample.outcome is SampleOutcome.ARTICLE and sample.anchors for sample in survey.samples
-    ):
+    articles = {
+        canonical_key(sample.url)
+        for sample in survey.samples
+        if sample.outcome is SampleOutcome.ARTICLE and sample.anchors
+    }
+    if len(pages) < _FEWEST_PAGES or not articles:
         return {}
     counts = {own: Counter(canonical_key(anchor.url) for anchor in anchors) for own, anchors in pages}
     common = reduce(set.__and__, ({*count, own} for own, count in counts.items()))
@@ -51,11 +57,12 @@ def steady_links(survey: Survey) -> dict[str, str]:
         ).items()
     }
     # A page may leave out the link to itself.
-    return {
+    steady = {
         key: texts.get(key, "")
         for key in common
         if len({count[key] for own, count in counts.items() if own != key}) == 1
     }
+    return steady if articles - steady.keys() else {}
 
 
 def _has_no_date(article: object) -> bool:
