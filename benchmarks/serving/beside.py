@@ -143,6 +143,12 @@ def main() -> int:
                 pages = list(stream(end, number, end))
                 number = end
                 kind.append(_round(url, pages, server if kind is beside else None, of, given))
+            one, two = alone[-1], beside[-1]
+            print(
+                f"pair {number_of_pair + 1}: processor {one.processor:.2f} and {two.processor:.2f} s,"
+                f" wall {one.wall:.2f} and {two.wall:.2f} s, {len(two.answers)} answers",
+                flush=True,
+            )
     _tell("alone", alone)
     _tell(f"{given.askers} askers", beside)
     errors = [one for writing in beside for one in writing.answers if one.status >= 500 or one.status == 0]
