@@ -75,6 +75,9 @@ CHINESE: dict[str, str] = {
     "in silence": "未注明",
     "Gaps of two weeks": "两周内的缺漏",
     "These are the newest {count} of more.": "仅列出最新的 {count} 条，另有更多。",
+    "None can be known yet: no source has history enough to expect anything of it.": (
+        "尚无从得知：还没有来源有足够的历史可供预期。"
+    ),
     "Counting the gaps takes too long.": "统计缺漏耗时过长。",
     "Day": "日期",
     "Stored": "已存",

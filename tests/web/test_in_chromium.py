@@ -262,7 +262,7 @@ def test_a_watch_is_added_and_its_mail_comes(walk: Walk, tmp_path: Path) -> None
             page.check("input[name=to][value=desk]")
             page.check("input[name=on][value=added]")
             page.click("form.watch button")
-            assert "not OR" in page.locator(".notice").inner_text()
+            assert "不能用 OR" in page.locator(".notice").inner_text()
             page.fill("#words", "轮渡")
             page.click("form.watch button")
             page.wait_for_url("**/watches/lunchuan")

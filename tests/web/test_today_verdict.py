@@ -126,3 +126,16 @@ def test_the_newest_edits_are_found_however_few_revisions_are_looked_at(
     monkeypatch.setattr(source_answers, "_MOST_EDITS", 1)
     with reader.reading() as reading:
         assert recent_edits(reading) == every[:1]
+
+
+def test_no_gap_is_known_where_nothing_can_be_expected(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for expected, said in ((12.0, "None."), (None, "None can be known yet")):
+        found = today([])
+        lines = [one.model_copy(update={"expected_7d": expected}) for one in found.health.sources]
+        shown = found.model_copy(update={"health": HealthRecord(sources=lines, alarms=[])})
+        monkeypatch.setattr(overview_pages, "today_record", lambda _reader, _at, shown=shown, **_asked: shown)
+        tree = lxml.html.document_fromstring(client.get("/", headers={"Accept-Language": "en"}).text)
+        (section,) = tree.xpath("//section[@aria-labelledby='gaps']")
+        assert said in section.text_content()
