@@ -42,6 +42,7 @@ TYPES = {
     "WatchWords": "words, up to 1,000 characters",
     "WatchedAddress": "http or https URL",
     "WatchedAuthor": "name",
+    "MessageLanguage": '`"en"` or `"zh"`',
     "WatchedChanges": 'list of: `"new"`, `"edited"`, `"added"`, `"headline"`, `"withdrawn"`',
     "SecretStr": "URL",
     "bool": "`true`, `false`",

@@ -232,7 +232,7 @@ def print_watch_matches(name: str, days: int) -> None:
                 message = OutgoingMessage(
                     key="", watch=name, channel="", attempts=0, again=False, parts=(part,)
                 )
-                shown = composed(message, watch.called)
+                shown = composed(message, watch.called, watch.message_language)
                 echo(f"{shown.subject}\n{visible(shown.text.rpartition(chr(10) * 2 + '-- ')[0])}\n")
     finally:
         archive.close()

@@ -16,6 +16,7 @@ from newsarchive.discovery.urls import is_http_url
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.sources.declaration import Interval, Language, Name, Title
 from newsarchive.text.words import operators, parse
+from newsarchive.watches.message_phrases import MessageLanguage
 
 # Words are read when a file is, and once more when all watches are filed: half of what filing costs.
 asked_words = lru_cache(maxsize=20_000)(parse)
@@ -85,6 +86,8 @@ class Watch(DeclaredTable):
     """Whether messages tell of each copy of a new article, or of the first alone. The feed has all."""
     to: tuple[Name, ...] = ()
     """Channels that get messages: names in the file NEWSARCHIVE_CHANNELS. The feed of a watch needs none."""
+    message_language: MessageLanguage = "en"
+    """The language of messages: `en`, or `zh` for Chinese. Of articles it changes nothing."""
     every: Interval | None = None
     """Send at most one message in that time (`1h`, `1d`), with all there is. Without a value, one for each
     article; more than ten that wait come in one."""

@@ -20,6 +20,7 @@ from newsarchive.storage.interfaces.watch_store import (
     WatchedChange,
 )
 from newsarchive.text.differences import Piece, Skipped, difference, joined, readable
+from newsarchive.watches.message_phrases import PHRASES, MessageLanguage, MessagePhrases
 from newsarchive.watches.watch_matching import changed_sentences
 
 # Characters: a subject is read on a phone, and mail servers cut headers beyond 998 (RFC 5322, 2.1.1).
@@ -46,27 +47,30 @@ class ComposedMessage:
     html: str
 
 
-def composed(message: OutgoingMessage, called: str) -> ComposedMessage:
-    """Return the message of a watch that is `called` so. Total."""
+def composed(message: OutgoingMessage, called: str, language: MessageLanguage = "en") -> ComposedMessage:
+    """Return the message of a watch that is `called` so, in a language. Total."""
     parts = message.parts
-    first = f"{_head(parts[0])}" if len(parts) == 1 else f"{len(parts)} articles"
+    said = PHRASES[language]
+    first = _head(parts[0], said) if len(parts) == 1 else said.articles.format(count=len(parts))
     name = _line(called, _LONGEST_TITLE)
+    because = said.watch.format(name=name)
     return ComposedMessage(
         key=message.key,
         subject=_line(f"[{name}] {first}", _LONGEST_SUBJECT),
-        text="\n\n\n".join(_as_text(part) for part in parts) + f"\n\n-- \nWatch: {name}\n",
+        text="\n\n\n".join(_as_text(part, said) for part in parts) + f"\n\n-- \n{because}\n",
         html="".join(
             [
                 "<!doctype html><meta charset=utf-8>",
-                *(_as_html(part) for part in parts),
-                f"<hr><p><small>Watch: {escape(name)}</small></p>",
+                *(_as_html(part, said) for part in parts),
+                f"<hr><p><small>{escape(because)}</small></p>",
             ]
         ),
     )
 
 
-def _head(part: DeliveryPart) -> str:
-    return f"{part.kind.phrase}: {_line(_title(part.change), _LONGEST_TITLE)}"
+def _head(part: DeliveryPart, said: MessagePhrases) -> str:
+    title = _line(_title(part.change), _LONGEST_TITLE)
+    return said.head.format(kind=said.kinds[part.kind], title=title)
 
 
 def _title(change: WatchedChange) -> str:
@@ -82,19 +86,22 @@ def _block(text: str) -> str:
     return visible(text)
 
 
-def _facts(part: DeliveryPart) -> Iterator[str]:
+def _facts(part: DeliveryPart, said: MessagePhrases) -> Iterator[str]:
     change = part.change
     by = ", ".join(change.authors)
     where = f"{change.source} · {by}" if by else change.source
-    yield _line(f"{part.kind.phrase} · {where} · {change.at:%Y-%m-%d %H:%M} UTC", _LONGEST_TITLE)
+    yield _line(f"{said.kinds[part.kind]} · {where} · {change.at:%Y-%m-%d %H:%M} UTC", _LONGEST_TITLE)
     if part.kind in OF_EDITS:
         added, removed = _sizes(change)
-        silent = "; the page does not say that it was changed" if change.stealth else ""
-        yield f"+{added:,} −{removed:,} characters{silent}"
+        yield said.size.format(added=f"{added:,}", removed=f"{removed:,}")
+        if change.stealth:
+            yield said.in_silence
     if part.kind is MatchKind.UNDONE:
-        yield "What was told of this article before was made by a trouble of the whole site, and is undone."
+        yield said.undone
     if part.kind is MatchKind.WITHDRAWN:
-        yield "Its page is gone. The archive keeps the text."
+        yield said.withdrawn
+    if part.kind is MatchKind.RETURNED:
+        yield said.returned
 
 
 def _sizes(change: WatchedChange) -> tuple[int, int]:
@@ -105,10 +112,11 @@ def _sizes(change: WatchedChange) -> tuple[int, int]:
     )
 
 
-def _as_text(part: DeliveryPart) -> str:
-    lines = [_line(_title(part.change), _LONGEST_TITLE), *_facts(part), _line(part.change.url, 2_000), ""]
-    lines += map(_signed, told_paragraphs(part))
-    return "\n".join(lines).rstrip()
+def _as_text(part: DeliveryPart, said: MessagePhrases) -> str:
+    lines = [_line(_title(part.change), _LONGEST_TITLE), *_facts(part, said), _line(part.change.url, 2_000)]
+    if part.kind in OF_EDITS:
+        lines.append(said.signs)
+    return "\n".join([*lines, "", *map(_signed, told_paragraphs(part))]).rstrip()
 
 
 def _signed(paragraph: Sequence[Piece] | Skipped) -> str:
@@ -117,12 +125,12 @@ def _signed(paragraph: Sequence[Piece] | Skipped) -> str:
     return _block("".join(one.text.join(_SIGNS[one.kind]) for one in paragraph))
 
 
-def _as_html(part: DeliveryPart) -> str:
+def _as_html(part: DeliveryPart, said: MessagePhrases) -> str:
     change = part.change
     title = escape(_line(_title(change), _LONGEST_TITLE))
     url = escape(_line(change.url, 2_000), quote=True)
     linked = f'<a href="{url}">{title}</a>' if is_http_url(change.url) else title
-    facts = "".join(f"<p>{escape(one)}</p>" for one in _facts(part))
+    facts = "".join(f"<p>{escape(one)}</p>" for one in _facts(part, said))
     body = "".join(f"<p>{_marked(paragraph)}</p>" for paragraph in told_paragraphs(part))
     return f'<h2 dir="auto">{linked}</h2>{facts}<div dir="auto">{body}</div>'
 

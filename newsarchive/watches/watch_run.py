@@ -168,9 +168,12 @@ class WatchRun:
             self._settle(message, DeliveryState.DROPPED, "not_shown")
             return
         watch = self._watches.get(message.watch)
-        called = watch.called if watch is not None else message.watch
+        if watch is None:
+            made = composed(message, message.watch)
+        else:
+            made = composed(message, watch.called, watch.message_language)
         self.outcome.repeated += message.again
-        attempt = send_message(channel, composed(message, called), message.watch, clock.now())
+        attempt = send_message(channel, made, message.watch, clock.now())
         if attempt.sent:
             self.outcome.sent += 1
             self._settle(message, DeliveryState.SENT, None)

@@ -117,6 +117,7 @@ CHINESE: dict[str, str] = {
     "Characters; smaller edits are not told of.": "字符数；更小的改动不通知。",
     "The settings name no channel; the feed needs none.": "设置中没有渠道；订阅源无需渠道。",
     "Send each copy of a new article, too": "新文章的每个副本也发送",
+    "Language of messages": "消息语言",
     "At most one message in": "消息间隔不少于",
     "An interval such as 1h or 1d; empty: one for each article.": "时间间隔，如 1h 或 1d；留空则每篇一条。",
     "Tell of what was stored since": "也通知此日起入库的内容",

@@ -42,6 +42,7 @@ class WatchForm:
     smallest_change: str = ""
     copies: bool = False
     to: tuple[str, ...] = ()
+    message_language: str = ""
     every: str = ""
     since: str = ""
     # Of the file as it stood when the form was made; NO_VERSION for a new watch.
@@ -60,6 +61,7 @@ def form_of(watch: Watch, seen: str) -> WatchForm:
         smallest_change=str(watch.smallest_change or ""),
         copies=watch.copies,
         to=watch.to,
+        message_language=watch.message_language,
         every="" if watch.every is None else interval_text(watch.every),
         since="" if watch.since is None else watch.since.isoformat(),
         seen=seen,
@@ -89,6 +91,7 @@ def read_form(body: bytes) -> WatchForm:
                 "words",
                 *_LINES,
                 "smallest_change",
+                "message_language",
                 "every",
                 "since",
                 "seen",
@@ -118,6 +121,8 @@ def declared_by_form(form: WatchForm) -> dict[str, Any]:
         table["copies"] = True
     if form.to:
         table["to"] = list(form.to)
+    if form.message_language:
+        table["message_language"] = form.message_language
     if form.since:
         table["since"] = _day(form.since)
     return table

@@ -20,6 +20,7 @@ FIELD_LABELS = {
     "smallest_change": "Smallest change",
     "copies": "Send each copy of a new article, too",
     "to": "Channels",
+    "message_language": "Language of messages",
     "every": "At most one message in",
     "since": "Tell of what was stored since",
 }

@@ -12,6 +12,7 @@ from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
 from newsarchive.errors import ConfigurationError, UsageError
+from newsarchive.watches.message_phrases import MESSAGE_LANGUAGES
 from newsarchive.watches.watch_declaration import Watch
 from newsarchive.watches.watch_files import (
     NO_VERSION,
@@ -95,7 +96,8 @@ def watch_router(
 def _add_forms(router: APIRouter, forms: _FormDesk) -> None:
     @router.get("/new")
     def new_page(request: Request, _asked: Annotated[PlainPageParameters, Query()]) -> Response:
-        return forms.shown(request, WatchForm(), new=True)
+        # Who reads the page in Chinese most likely wants the messages so, too.
+        return forms.shown(request, WatchForm(message_language=page_tongue(request)), new=True)
 
     @router.get("/{name}/edit")
     def edit_page(
@@ -158,6 +160,7 @@ class _FormDesk:
             status=400 if mistakes else 200,
             form=replace(form, proof=self._proofs.proof(cookie)),
             kinds=KINDS,
+            languages=MESSAGE_LANGUAGES,
             channels=sorted({*self._channels, *form.to}),
             known_channels=self._channels,
             mistakes=mistakes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from newsarchive.text.words import Matcher, cut_text, index_words, joint_words, 
 from newsarchive.text.words.matching import whole_spelling
 from newsarchive.watches.channels import mail_route
 from newsarchive.watches.delivery import mail_of
+from newsarchive.watches.message_phrases import MESSAGE_LANGUAGES
 from newsarchive.watches.watch_declaration import Watch
 from newsarchive.watches.watch_files import read_watch
 from newsarchive.watches.watch_matching import WatchIndex, changed_sentences
@@ -129,12 +131,34 @@ def test_any_text_is_matched_and_told(old: str, new: str, title: str) -> None:
         message = OutgoingMessage(
             key="k", watch="w", channel="c", attempts=1, again=False, parts=(part, part)
         )
-        shown = composed(message, title)
-        assert "\n" not in shown.subject
-        assert not {"\u202e", "\x1b", "\r"} & {*shown.subject, *shown.text, *shown.html}
-        mail = mail_of(shown, ROUTE, "w", NOON)
-        assert [name for name in mail if name in {"Bcc", "Subject"}] == ["Subject"]
-        mail.as_bytes()
+        for language in MESSAGE_LANGUAGES:
+            shown = composed(message, title, language)
+            assert "\n" not in shown.subject
+            assert not {"\u202e", "\x1b", "\r"} & {*shown.subject, *shown.text, *shown.html}
+            mail = mail_of(shown, ROUTE, "w", NOON)
+            assert [name for name in mail if name in {"Bcc", "Subject"}] == ["Subject"]
+            mail.as_bytes()
+
+
+@pytest.mark.parametrize("kind", MatchKind)
+def test_a_message_in_chinese_says_nothing_in_english(kind: MatchKind) -> None:
+    edit = change(
+        "轮渡今日停航。",
+        "轮渡今日照常。",
+        title="轮渡",
+        old_title="船",
+        source="海湾",
+        authors=(),
+        stealth=True,
+    )
+    part = DeliveryPart(number=1, kind=kind, change=edit)
+    message = OutgoingMessage(key="k", watch="w", channel="c", attempts=1, again=False, parts=(part,))
+    shown = composed(message, "轮渡", "zh")
+    assert shown.subject.startswith("[轮渡] ")
+    assert shown.subject.endswith("：轮渡")
+    for text in (shown.text.replace(edit.url, ""), re.sub("<[^>]*>", "", shown.html)):
+        assert re.findall("[A-Za-z]{2,}", text) == ["UTC"]
+    assert "[-" not in shown.text or "为删去" in shown.text
 
 
 ASKED = [

@@ -26,7 +26,8 @@ _NAMES = re.compile(r"JSON Feed|TDM Reservation Protocol|newsarchive \w+ [\w-]+|
 def english(page: str) -> Iterator[str]:
     """Yield what a page says in English; the other language is called so in itself."""
     tree = lxml.html.fromstring(page)
-    for one in tree.xpath("//script | //style | //textarea | //code | //a[@hreflang]"):
+    chosen = "//a[@hreflang] | //label[input/@name='message_language']"
+    for one in tree.xpath(f"//script | //style | //textarea | //code | {chosen}"):
         one.drop_tree()
     labels = tree.xpath("//@title | //@aria-label | //@placeholder | //@alt")
     for text in (*tree.xpath("//text()"), *labels):
@@ -40,7 +41,9 @@ def english(page: str) -> Iterator[str]:
 def desk(filled_sqlite: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient, Path]]:
     folder = tmp_path_factory.mktemp("chinese") / "watches"
     folder.mkdir()
-    settings = WebSettings(archive_url=filled_sqlite, watches=folder, channels=("desk",), edit_watches=True)
+    settings = WebSettings(
+        archive_url=filled_sqlite, watches=folder, channels=("desk",), edit_watches=True, timeout=1
+    )
     with TestClient(make_application(settings), base_url=ORIGIN, follow_redirects=False) as asking:
         yield asking, folder
 
@@ -67,6 +70,7 @@ MISTAKES = [
     ({"smallest_change": "99999999"}, "应不大于 1000000"),
     ({"smallest_change": "-1"}, "最小改动 = '-1'"),
     ({"to": "the chief"}, "渠道：设置中没有此渠道：the chief"),
+    ({"message_language": "French please"}, "消息语言 = 'French please'：应为 'en' 或 'zh'"),
     ({"every": "soon"}, "时间间隔，如 90s"),
     ({"since": "last year"}, "日期，如 2026-01-31"),
 ]

@@ -109,6 +109,7 @@ def test_a_form_writes_the_file_and_no_file_that_was_changed(desk: tuple[TestCli
         "on": ["added", "headline"],
         "smallest_change": "12",
         "to": "desk",
+        "message_language": "zh",
         "every": "1d",
         "since": "2026-01-31",
     }
@@ -121,6 +122,7 @@ def test_a_form_writes_the_file_and_no_file_that_was_changed(desk: tuple[TestCli
         'on = ["added", "headline"]\n'
         "smallest_change = 12\n"
         'to = ["desk"]\n'
+        'message_language = "zh"\n'
         'every = "1d"\n'
         "since = 2026-01-31\n"
     )
