@@ -139,7 +139,8 @@ def check_watches(names: Sequence[str]) -> None:
         echo(line, err=True)
     if lines:
         raise ConfigurationError("\n".join(lines))
-    echo(f"{len(wanted)} watches are right: {', '.join(sorted(wanted)) or f'none in {folder}'}.")
+    right = "watch is" if len(wanted) == 1 else "watches are"
+    echo(f"{len(wanted)} {right} right: {', '.join(sorted(wanted)) or f'none in {folder}'}.")
 
 
 def _stranding(wanted: Collection[str], channels: Mapping[str, Channel] | None) -> list[str]:

@@ -148,7 +148,7 @@ def test_the_command_says_every_mistake(tmp_path: Path) -> None:
         assert part in said, said
     assert "to = 'desk': allowed: the name of a channel" in said
     (folder / "b.toml").write_text("words = 'ferry'\n", encoding="utf-8")
-    assert run("watches", "check", "b", cwd=tmp_path)[:2] == (0, "1 watches are right: b.\n")
+    assert run("watches", "check", "b", cwd=tmp_path)[:2] == (0, "1 watch is right: b.\n")
     assert run("watches", "check", "z", cwd=tmp_path)[0] == 2
 
 
