@@ -31,6 +31,7 @@ from newsarchive.web.bounded_calls import BoundedCalls
 from newsarchive.web.quoted_text import QuotedValues
 from newsarchive.web.records import ArticleLine, ArticleRecord, Record
 from newsarchive.web.search_answers import ArticleChoice, find_articles
+from newsarchive.web.source_answers import newest_gaps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,22 +183,16 @@ def _revision(reading: ArchiveReading, article_id: int, number: int, newest: int
 
 def gap_tool(archive: AgentArchive, asked: GapChoice) -> dict[str, Any]:
     """Answer `gaps`."""
-    conditions = [
-        (f"{name} {sign} ?", str(value))
-        for name, sign, value in (
-            ("source", "=", asked.source),
-            ("day", ">=", asked.since),
-            ("day", "<=", asked.until),
-        )
-        if value is not None
-    ]
-    where = " WHERE " + " AND ".join(condition for condition, _ in conditions) if conditions else ""
-    columns = ("source", "day", "expected", "stored", "cause")
-    rest = f"FROM coverage_gaps{where} ORDER BY day DESC, source LIMIT ? OFFSET ?"
     with archive.reader.reading() as reading:
         _demand_source(reading, asked.source)
-        values = [value for _, value in conditions]
-        rows = reading.records(columns, rest, *values, asked.limit + 1, asked.skip)
+        found = newest_gaps(
+            reading,
+            source=asked.source,
+            since=None if asked.since is None else asked.since.isoformat(),
+            until=asked.until,
+            wanted=asked.skip + asked.limit + 1,
+        )
+    rows = [one.model_dump() for one in found[asked.skip : asked.skip + asked.limit + 1]]
     about = "Days with far fewer articles than usual, newest first"
     return _listed(rows, asked.limit, asked.skip, about)
 

@@ -113,24 +113,39 @@ def _text(moment: datetime) -> str:
 def gaps_of(
     reading: ArchiveReading, *, source: str | None, since: str | None, wanted: int = _MOST_GAPS
 ) -> GapList:
-    """Return the newest gaps, of one source or all, from a day (YYYY-MM-DD) on; so many, if there are.
+    """Return the newest gaps, of one source or all, from a day (YYYY-MM-DD) on; so many, if there are."""
+    found = newest_gaps(reading, source=source, since=since, wanted=wanted + 1)
+    return GapList(gaps=found[:_MOST_GAPS], more=len(found) > _MOST_GAPS)
+
+
+def newest_gaps(
+    reading: ArchiveReading,
+    *,
+    source: str | None,
+    since: str | None = None,
+    until: date | None = None,
+    wanted: int,
+) -> list[GapLine]:
+    """Return the newest gaps: so many or more, if there are, of one source or all, between two days.
 
     Day by day from the newest back, in ever longer stretches, since most have more gaps than are told of.
     """
     first = _first_day(reading, source)
     if first is None:  # nothing was ever fetched
-        return GapList(gaps=[])
+        return []
     # No day before the first fetch is a gap, and stretches from the year 1 on would leave the calendar.
     first = max(first, since or first)
-    end, days = clock.now().date() + timedelta(days=1), _STRETCH_OF_ALL if source is None else _STRETCH
+    today = clock.now().date()
+    end = min(until or today, today) + timedelta(days=1)
+    days = _STRETCH_OF_ALL if source is None else _STRETCH
     gaps: list[GapLine] = []
-    while len(gaps) <= wanted and end.isoformat() > first:
+    while len(gaps) < wanted and end.isoformat() > first:
         begin = date.fromisoformat(first)
         if (end - begin).days > days:
             begin = end - timedelta(days=days)
-        gaps += _gaps_between(reading, begin, end, source)
+        gaps += _gaps_between(reading, begin, end, source, max(wanted, _MOST_GAPS + 1))
         end, days = begin, 2 * days
-    return GapList(gaps=gaps[:_MOST_GAPS], more=len(gaps) > _MOST_GAPS)
+    return gaps
 
 
 def _first_day(reading: ArchiveReading, source: str | None) -> str | None:
@@ -145,13 +160,14 @@ def _first_day(reading: ArchiveReading, source: str | None) -> str | None:
     return found
 
 
-def _gaps_between(reading: ArchiveReading, begin: date, end: date, source: str | None) -> list[GapLine]:
+def _gaps_between(
+    reading: ArchiveReading, begin: date, end: date, source: str | None, most: int
+) -> list[GapLine]:
     """Return the newest gaps before the day `end`."""
     of_source = "" if source is None else " AND source = ?"
     rows = reading.records(
         tuple(GapLine.model_fields),
-        f"FROM coverage_gaps WHERE day >= ? AND day < ?{of_source} ORDER BY day DESC, source"
-        f" LIMIT {_MOST_GAPS + 1}",
+        f"FROM coverage_gaps WHERE day >= ? AND day < ?{of_source} ORDER BY day DESC, source LIMIT {most}",
         begin.isoformat(),
         end.isoformat(),
         *([] if source is None else [source]),

@@ -12,7 +12,7 @@ import pytest
 from newsarchive import clock
 from newsarchive.web import source_answers
 from newsarchive.web.archive_reader import ArchiveReader
-from newsarchive.web.source_answers import gaps_of
+from newsarchive.web.source_answers import gaps_of, newest_gaps
 from tests.databases import make_sqlite_archive
 
 DAYS = 200
@@ -67,6 +67,8 @@ def test_gaps_are_those_of_the_view(
     since = f"{clock.now().date() - timedelta(days=100)}"
     of_source = "" if source is None else f" AND source = '{source}'"
     with gappy.reading() as reading:
+        whole = f"SELECT day FROM coverage_gaps WHERE 1 = 1{of_source} ORDER BY day DESC"
+        every = [str(row[0]) for row in reading.index.rows(whole)]
         for first in (None, since, "0001-01-01", "9999-12-31"):
             asked = (
                 f"SELECT day FROM coverage_gaps WHERE day >= '{first or '0001-01-01'}'{of_source}"
@@ -77,3 +79,8 @@ def test_gaps_are_those_of_the_view(
             found = gaps_of(reading, source=source, since=first)
             assert [one.day for one in found.gaps] == days[:most]
             assert found.more == (len(days) > most)
+            until = clock.now().date() - timedelta(days=40)
+            upto = [day for day in every if (first or "") <= day <= f"{until}"]
+            told = newest_gaps(reading, source=source, since=first, until=until, wanted=most)
+            assert [one.day for one in told][:most] == upto[:most]
+            assert len(told) >= min(most, len(upto))
