@@ -178,7 +178,8 @@ def article_arrays(
         found = _judged(place, items, base, templates, declared=declared)
         if found is not None and found.score >= _ENOUGH and found.links:
             arrays.append(found)
-    return sorted(arrays, key=lambda array: (-array.score, -len(array.links)))
+    # Of two that name the same the one that a JSONPath leads to is told.
+    return sorted(arrays, key=lambda array: (-array.score, -len(array.links), ROWS in array.place))
 
 
 def object_arrays(value: Any) -> list[Sequence[Mapping[str, Any]]]:
@@ -266,16 +267,30 @@ def _walked(root: Any) -> _Found:
 
 def _members_around(found: _Found, value: Mapping[str, Any], place: Place) -> Iterator[tuple[Any, Place]]:
     """Yield the members of an object with their places; what is rows, or a store of objects, is added."""
-    stored = [(key, one) for key, one in value.items() if isinstance(one, dict) and _STORED.match(str(key))]
+    under: dict[str, Any] = {}
+    stored = [(key, one) for key, one in value.items() if isinstance(one, dict) and _is_stored(str(key), one)]
     if len(stored) >= 3 and 2 * len(stored) >= len(value):
         _add(found, (*place, ANY_PLACE), [one for _, one in stored])
-        yield from ((one, (*place, ANY_PLACE)) for _, one in stored)
-        value = {key: one for key, one in value.items() if not isinstance(one, dict)}
+        kinds: dict[str, list[Any]] = {}
+        for key, one in stored:
+            kinds.setdefault(str(one.get("__typename") or str(key).partition(":")[0]), []).append(one)
+        for kind, alike in kinds.items() if 1 < len(kinds) < len(stored) else ():
+            _add(found, (*place, ROWS, kind), alike)
+        under = dict(stored)
+        value = {key: one for key, one in value.items() if key not in under}
     for key, rows in named_rows(value):
         _add(found, (*place, key, ANY_PLACE, ROWS), rows)
     if joined := joined_columns(value):
         _add(found, (*place, ROWS), joined)
     yield from ((one, (*place, str(key))) for key, one in value.items())
+    yield from ((one, (*place, ANY_PLACE)) for one in under.values())
+
+
+def _is_stored(key: str, one: Mapping[str, Any]) -> bool:
+    """Say whether an object is kept under its own key: a number, `Article:12`, or what it names itself."""
+    if _STORED.match(key):
+        return True
+    return any(str(one.get(name)) == key for name in ("id", "_id", "uuid", "slug", "key", "__id"))
 
 
 LARGEST_FRAGMENT = 1_000_000  # characters of HTML in a member

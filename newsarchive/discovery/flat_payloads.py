@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from newsarchive.discovery.normalised_stores import with_references
+
 _MOST_VALUES = 200_000
 _DEEPEST = 60
 _DEEPEST_PAYLOAD = 8  # of the data around a payload
@@ -19,8 +21,8 @@ _KEY = re.compile(r"_\d{1,7}\Z")
 
 
 def unfold_payloads(value: Any) -> Any:
-    """Return data with the flat payloads in it unfolded; total, and bounded."""
-    return _Unfolding().around(value, 0)
+    """Return data with the flat payloads in it unfolded, and what it names by key; total, and bounded."""
+    return with_references(_Unfolding().around(value, 0))
 
 
 class _Unfolding:

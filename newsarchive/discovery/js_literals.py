@@ -33,6 +33,11 @@ _INDEX = re.compile(
     r"(?P<rest>(?:\.[\w$]+)*)"
 )
 _CHAINED = re.compile(r"\s*+\??\.\s*+(?!concat\b)(?P<name>[A-Za-z_$][\w$]{0,60})\s*+(?P<called>\()?")
+_REPLACE = re.compile(
+    r"\s*+\??\.\s*+replace(?:All)?\s*+\(\s*+(?:\"(?P<text>[^\"\\\n]{1,60}+)\"|'(?P<single>[^'\\\n]{1,60}+)'"
+    r"|/(?P<pattern>(?:[^/\\\n]|\\.){1,60}+)/[a-z]{0,3})\s*+,"
+)
+_MOST_REPLACED = 20
 _KEY = re.compile(r"[A-Za-z_$\u00aa-\uffff][\w$]*+")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL)
 _PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
@@ -139,6 +144,8 @@ class LiteralReader:
             elif self.source.startswith(".concat(", at) and not isinstance(terms[-1], dict | list):
                 value, at = self._arguments(at + 7, depth)
                 terms += value
+            elif (put := self._replacing(terms[-1], at, depth)) is not None:
+                terms[-1], at = put
             elif mark in {",", ";", ")", "]", "}", ":", ""} or self._ends_line(at):
                 return _joined(terms), at
             elif self.source.startswith("||", at) or self.source.startswith("??", at):
@@ -157,6 +164,26 @@ class LiteralReader:
             else:
                 end = self.after(at)
                 return Unknown(self.source[begin : min(end, begin + 200)].strip()), end
+
+    def _replacing(self, value: Any, at: int, depth: int) -> tuple[Any, int] | None:
+        """Read `.replace("{page}", page)` of a text, None if none is called here that can be read."""
+        called = _REPLACE.match(self.source, at) if isinstance(value, str | JoinedText) else None
+        if called is None or depth >= _DEEPEST or self._left <= 0:
+            return None
+        self._left -= 1
+        written = called["text"] or called["single"]
+        plain = _unescaped(written) if written is not None else _plain_pattern(called["pattern"])
+        put, end = self._sum(called.end(), depth + 1)
+        end = self.skip_blank(end)
+        if plain is None or self.source[end : end + 1] != ")":
+            return None
+        parts = value.parts if isinstance(value, JoinedText) else (value,)
+        terms: list[Any] = []
+        for part in parts:
+            pieces = part.split(plain) if isinstance(part, str) and plain else [part]
+            for number, piece in enumerate(pieces[:_MOST_REPLACED]):
+                terms += [put, piece] if number else [piece]
+        return _joined(["", *terms]), end + 1
 
     def _after_compared(self, at: int, depth: int) -> int:
         sign = next(sign for sign in _COMPARED if self.source.startswith(sign, at))
@@ -331,6 +358,12 @@ class LiteralReader:
         if name in {"void", "new", "await", "typeof"}:
             return self._prefixed(name, after, depth)
         if self.source[after : after + 1] == "(":
+            before = name.removesuffix(".replace").removesuffix(".replaceAll")
+            known_text = self.names.get(before) if before != name else None
+            if isinstance(known_text, str | JoinedText):
+                put = self._replacing(known_text, found.end() - (len(name) - len(before)), depth)
+                if put is not None:
+                    return put
             return self._called(name, after, depth, begin=at)
         # One of several (`news[i][1]`) is known as little as what nothing names.
         known = {} if is_counted else _CONSTANTS if name in _CONSTANTS else self.names
@@ -407,6 +440,14 @@ class LiteralReader:
         if self.source[end : end + 1] != ")":
             return [], max(at + 1, self.after(at))
         return [one for one in given if one != Unknown("")], end + 1
+
+
+def _plain_pattern(pattern: str) -> str | None:
+    """Return the text that a regular expression stands for, None if it stands for more than one."""
+    plain = re.sub(r"\\([^\w\s])", lambda escaped: f"\0{ord(escaped[1])};", pattern)
+    if re.search(r"[.*+?^$|()\[\]\\]|\{\d", plain):
+        return None
+    return re.sub(r"\0(\d+);", lambda code: chr(int(code[1])), plain)
 
 
 def _is_of_number(part: str | Unknown) -> bool:

@@ -12,8 +12,9 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urlencode, urljoin
 
 from newsarchive.discovery.js_literals import json_or_none
 from newsarchive.discovery.urls import resolve
@@ -82,6 +83,32 @@ def _fusion_queries(name: str, value: Any) -> Iterator[tuple[str, Any]]:
         if re.fullmatch(r"[\w/.-]{1,80}", str(source)) and isinstance(asked, dict):
             queries = (json_or_none(str(text)) for text in asked)
             yield from ((str(source), query) for query in queries if isinstance(query, dict) and query)
+
+
+_DRUPAL_VIEWS = re.compile(r"\"ajaxViews\"\s*:\s*(?=\{)")
+_DRUPAL_PATH = re.compile(r"\"ajax_path\"\s*:\s*\"((?:[^\"\\]|\\/){1,200})\"")
+_VIEW_FIELDS = ("view_name", "view_display_id", "view_args", "view_path", "view_dom_id", "pager_element")
+_MOST_VIEWS = 4
+
+
+def views_addresses(markup: str, home: str) -> list[str]:
+    """Return where Drupal's views load their further pages, as the settings of a page name them; total.
+
+    Core's `views.ajax` asks so (https://www.drupal.org/docs/8/core/modules/views); the pages count from 0.
+    """
+    path = _DRUPAL_PATH.search(markup)
+    found: dict[str, None] = {}
+    for place in islice(_DRUPAL_VIEWS.finditer(markup), 3):
+        views, _ = json_at(markup, place.end())
+        for view in views.values() if isinstance(views, dict) else ():
+            if not isinstance(view, dict) or not re.fullmatch(r"\w{1,80}", str(view.get("view_name"))):
+                continue
+            asked = {name: str(view[name]) for name in _VIEW_FIELDS if view.get(name) not in (None, "")}
+            root = resolve(home, path[1].replace("\\/", "/") if path else "/views/ajax")
+            if root is not None:
+                query = urlencode({**asked, "_wrapper_format": "drupal_ajax", "page": "0"})
+                found[f"{root}?{query}"] = None
+    return list(found)[:_MOST_VIEWS]
 
 
 def known_lists(markup: str, home: str) -> list[KnownList]:

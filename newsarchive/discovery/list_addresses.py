@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from newsarchive.discovery.js_literals import FormValues, JoinedText, Unknown, WrittenData
 from newsarchive.discovery.request_effects import Objection, objection_to
@@ -25,7 +25,12 @@ from newsarchive.discovery.script_names import (
     known_value,
     without_own_host,
 )
-from newsarchive.discovery.scripted_calls import WrittenRequest, called_requests, written_addresses
+from newsarchive.discovery.scripted_calls import (
+    WrittenRequest,
+    built_addresses,
+    called_requests,
+    written_addresses,
+)
 from newsarchive.discovery.urls import canonical_key, resolve, same_site
 
 LARGEST_SCRIPTS = 3_000_000  # characters of scripts that are read
@@ -121,7 +126,11 @@ def scripted_requests(texts: Sequence[str], page: str, names: ScriptNames) -> Sc
     refused: dict[str, RefusedRequest] = {}
     left = LARGEST_SCRIPTS
     for text in texts:
-        for raw in (*called_requests(text[:left], names), *written_addresses(text[:left], names)):
+        for raw in (
+            *called_requests(text[:left], names),
+            *built_addresses(text[:left], names),
+            *written_addresses(text[:left], names),
+        ):
             found = called if raw.is_call else written
             for address in _concrete(raw, page, names):
                 if isinstance(address, RefusedRequest):
@@ -173,6 +182,7 @@ def _concrete(raw: WrittenRequest, page: str, names: ScriptNames) -> Iterator[Li
                 yield RefusedRequest(method=method, url=url, objection=objection)
             continue
         filled = (*own, *query_names, *_unknown_words(raw.address))
+        filled += tuple(name for name, _ in parse_qsl(urlsplit(url).query) if IS_CALLBACK.fullmatch(name))
         is_paged = any(map(_turns_pages, filled)) and not any(map(_SEARCHED_NAME.fullmatch, filled))
         if not may_be_list(url, page, is_call=raw.is_call, posts=raw.posts, is_paged=is_paged):
             continue
@@ -246,6 +256,9 @@ def _values_for(words: str, before: str, names: ScriptNames, own: list[str]) -> 
             if parameter:
                 own.append(parameter[1])
             return [known]
+    if words in names.counters:
+        own.append(parameter[1] if parameter else "page")
+        return [names.counters[words] if names.counters[words] != "0" else "1"]
     for word in dict.fromkeys([name.lower(), (parameter[1] if parameter else "").lower()]):
         if word and word in names.choices:
             return list(names.choices[word])[:_MOST_CHOICES]

@@ -28,6 +28,7 @@ _HOLE = re.compile(r"\{(page|offset|cursor)(?:\+(\d{1,6}))?\}")
 _MOST_HOLES = 4  # of one template
 _LONGEST_NUMBER = 12  # digits
 _DEEPEST = 4  # levels at which lists say whether there is more
+_DEEPEST_PLACED, _MOST_PLACED = 8, 5_000  # of members that may name the next page: states of pages are deep
 
 _MORE_KEYS = re.compile(
     r"(?:has_?)?(?:more|next)(?:_?page)?|has_?next_?page|has_?more\w*|next_?page", re.IGNORECASE
@@ -319,12 +320,18 @@ def members_around(value: Any, place: str = "$", depth: int = 0) -> Iterator[tup
             yield from members_around(one, place, depth + 1)
 
 
-def placed_members(value: Any, place: str = "$", depth: int = 0) -> Iterator[tuple[str, str, Any]]:
-    if isinstance(value, dict) and depth < _DEEPEST:
-        for key, one in islice(value.items(), 200):
+def placed_members(value: Any) -> Iterator[tuple[str, str, Any]]:
+    """Yield the members around the articles with the JSONPaths to them, the outer ones first; bounded."""
+    waiting: list[tuple[Any, str, int]] = [(value, "$", 0)]
+    left = _MOST_PLACED
+    while waiting and left > 0:
+        one, place, depth = waiting.pop(0)
+        for key, inner in islice(one.items(), 200) if isinstance(one, dict) else ():
             here = place + path_step(str(key))
-            yield str(key), here, one
-            yield from placed_members(one, here, depth + 1)
+            left -= 1
+            yield str(key), here, inner
+            if isinstance(inner, dict) and depth + 1 < _DEEPEST_PLACED:
+                waiting.append((inner, here, depth + 1))
 
 
 def path_step(key: str) -> str:

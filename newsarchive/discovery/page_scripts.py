@@ -14,12 +14,16 @@ from newsarchive.discovery.anchors import base_of, page_root
 from newsarchive.discovery.documents import read_text, without_prolog
 from newsarchive.discovery.js_literals import LiteralReader
 from newsarchive.discovery.list_addresses import LARGEST_SCRIPTS, may_be_list
+from newsarchive.discovery.page_values import NO_VALUES, PageValues, page_values
 from newsarchive.discovery.request_effects import objection_to
 from newsarchive.discovery.urls import resolve, same_site
 
 _ASKING_ATTRIBUTE = re.compile(
     r"(?:data-)?hx-get|ic-get-from|up-href|data-(?:src-)?(?:api|ajax|feed|endpoint|source|json|load|more|list|next)"
     r"(?:-?(?:url|src|href|path))?|data-(?:url|href|src)"
+    # Values of Stimulus: `data-feed-next-url-value`.
+    r"|data-(?:[a-z]+-){0,3}(?:api|ajax|feed|items|posts|articles|stories|news|load|more|list|next|page|infinite)"
+    r"-(?:[a-z]+-)?(?:url|src|href|path|endpoint)(?:-value)?"
     r"|:?(?:[a-z]{2,12}-)?(?:api|ajax|feed|endpoint|data-?source|json|xml)(?:-?(?:url|src|href|path|endpoint))?",
     re.IGNORECASE,
 )
@@ -55,6 +59,7 @@ class PageScripts:
     asked: tuple[str, ...] = ()
     markup: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
+    values: PageValues = NO_VALUES
 
 
 def read_page_scripts(body: bytes, url: str, content_type: str | None = None) -> PageScripts:
@@ -74,6 +79,7 @@ def read_page_scripts(body: bytes, url: str, content_type: str | None = None) ->
         asked=tuple(_asked_by_attributes(root, url)),
         markup=text,
         attributes=tuple(_attributes(root)),
+        values=page_values(root, url),
     )
 
 

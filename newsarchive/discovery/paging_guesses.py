@@ -18,6 +18,7 @@ from newsarchive.discovery.js_literals import json_or_none
 from newsarchive.discovery.list_paging import (
     Paging,
     body_parameters,
+    filled_address,
     members_around,
     placed_members,
     query_pairs,
@@ -58,6 +59,7 @@ _NEXT_KEYS = re.compile(
     r"\w*(?:cursor|continuation|next|token|after|older|scroll|max_?id|last_?id|last_?time|behot|marker|bookmark)\w*",
     re.IGNORECASE,
 )
+_NEXT_NUMBER = re.compile(r"\w*next_?page(?:_?num(?:ber)?)?", re.IGNORECASE)
 _FIRST_NAMES = re.compile(r"start|begin|from|first|min|low")
 _LAST_NAMES = re.compile(r"end|to|last|stop|max|high")
 _DAY_KEYS = re.compile(r"date|day|prev|before|older|日期", re.IGNORECASE)
@@ -90,13 +92,25 @@ def likely_pagings(
     found += _by_window(url, body, parameters)
     found += _by_number(url, body, value, parameters, names)
     found += _by_path(url, body, value, templates)
-    if not found and body is None and (says_more(value) or stated_total(value)):
+    if body is None and (says_more(value) or stated_total(value)):
         second = 1 if counts_from_zero(value) else None
-        for name in _USUAL_PAGES:
-            found += [replace(one, second=second) for one in _with_hole(url, None, name, "{page}")]
-        for name in _USUAL_OFFSETS:
-            found += _with_hole(url, None, name, "{offset}")
+        usual = [replace(one, second=second) for one in _with_hole(url, None, _USUAL_PAGES[0], "{page}")]
+        if not found:
+            for name in _USUAL_PAGES[1:]:
+                usual += [replace(one, second=second) for one in _with_hole(url, None, name, "{page}")]
+            for name in _USUAL_OFFSETS:
+                usual += _with_hole(url, None, name, "{offset}")
+        elif any(map(_counts_pages, placed_members(value))):  # `nextPage: 2` is a page's number
+            usual, found = [], [*usual, *found]
+        found += usual
     return list(dict.fromkeys(found))
+
+
+def _counts_pages(member: tuple[str, str, Any]) -> bool:
+    """Say whether a member is the number of the page after the first."""
+    key, _, one = member
+    is_number = isinstance(one, int) and not isinstance(one, bool) and one in {1, 2}
+    return is_number and _NEXT_NUMBER.fullmatch(key) is not None
 
 
 def _named_addresses(url: str, value: Any) -> Iterator[Paging]:
@@ -267,6 +281,20 @@ def _by_number(
             second = 1 if counts_from_zero(value) else None
             yield Paging(next=f"{first[1]}_{{page}}{first[2]}", second=second)
             yield Paging(next=f"{first[1]}_0{{page}}{first[2]}", second=second)
+
+
+def second_page(url: str) -> tuple[str, Paging] | None:
+    """Return the second page's address where that of a first page, which is not there, has a 1; and its way.
+
+    The first page's articles stand in the page itself, and what it loads counts from 2.
+    """
+    parameters = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+    ways = [*_by_number(url, None, None, parameters, ()), *_by_path(url, None, None, ())]
+    for paging in ways:
+        first = filled_address(paging.next or "", "1")
+        if paging.next and "{page}" in paging.next and first == url:
+            return filled_address(paging.next, "2"), paging
+    return None
 
 
 def _by_path_window(url: str) -> Iterator[Paging]:

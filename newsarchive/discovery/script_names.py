@@ -17,6 +17,13 @@ LONGEST_NAME = 80  # characters of a name that are looked at
 _NAMED = re.compile(
     r"(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,3})[\"']?\s*(?:=(?![=>])|:)\s*(?=[\"'`{\[\d\w$])"
 )
+# What a script counts up, loops left out: `n++`, `page += 1`.
+_COUNTED = re.compile(
+    r"(?<![\w$.])(?P<after>[A-Za-z_$][\w$]{0,40})\s*+(?:\+\+|\+=\s*+1\b)|\+\+\s*+(?P<before>[A-Za-z_$][\w$]{0,40})"
+    r"|(?<![\w$.])(?P<sum>[A-Za-z_$][\w$]{0,40})\s*+=\s*+(?:parseInt\(|Number\(|\+)?(?P=sum)\)?\s*+\+\s*+1\b"
+)
+_LOOP = re.compile(r"\bfor\s*+\([^;(){}]{0,200}+;[^;{}]{0,200}+;[^;{}]{0,40}\Z")
+_LARGE_SCRIPT = 200_000  # characters: a bundle's short names mean many things
 # What a script knows of where it is: an address without scheme or host is relative to the page.
 OWN_HOST = "\0host"
 _OF_PAGE = ("location", "window.location", "document.location", "self.location")
@@ -87,6 +94,9 @@ class ScriptNames:
                 self._read_forms(text)
         for text in texts:
             self._read_loops(text)
+        self.counters: dict[str, str] = {}
+        for text in texts:
+            self._read_counters(text)
         self._leave_out_variables()
         self.bases = self._bases()
 
@@ -121,6 +131,19 @@ class ScriptNames:
         for name, values in forms.items():
             if any(mark in text for mark in ("FormData", "URLSearchParams")):
                 self.values[name] = values
+
+    def _read_counters(self, text: str) -> None:
+        """Take what a script counts up: such a name stands for a page, and begins with what it was given."""
+        for found in _first(_COUNTED, text, _MOST_NAMES):
+            name = found["after"] or found["before"] or found["sum"]
+            if len(name) <= 2 and len(text) > _LARGE_SCRIPT:
+                continue
+            if _LOOP.search(text[max(0, found.start() - 450) : found.start()]):
+                continue
+            begun = str(self.values.get(name, "1"))
+            if begun.isascii() and begun.isdigit() and len(begun) <= 3:
+                self.counters.setdefault(name, begun)
+                self.values.pop(name, None)
 
     def _bases(self) -> list[str]:
         """Return what scripts put before the addresses they ask for: `baseURL`, `apiUrl`."""

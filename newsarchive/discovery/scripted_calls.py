@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from newsarchive.discovery.js_literals import JoinedText, LiteralReader
+from newsarchive.discovery.js_literals import FormValues, JoinedText, LiteralReader
 from newsarchive.discovery.script_names import LONGEST_NAME, ScriptNames
 
 MOST_STRINGS, _MOST_CALLS = 4_000, 1_500
@@ -41,9 +41,12 @@ _URL_KEY = re.compile(
 )
 _ANY_URL = re.compile(r"\w*url", re.IGNORECASE)
 QUOTED_ADDRESS = re.compile(
-    r"(?:(?<=[(=:,\[?+{\s>])|(?<=return))(?=[\"'`](?:(?:https?:)?//|\.{0,2}/|\$\{|<|[\w-]+/|[\w-]{1,40}\.(?:json|xml)[\"'`?])|[A-Za-z_$][\w$.]{0,60}\s*\+\s*[\"'`]"
-    r"|[A-Za-z_$][\w$.]{0,60}\.concat\()"
+    r"(?:(?<=[(=:,\[?+{\s>])|(?<=return))(?=[\"'`](?:(?:https?:)?//|\.{0,2}/|\$\{|<|[\w-]+/|[\w-]{1,40}\.(?:json|xml)[\"'`?])|(?:[A-Za-z_$][\w$.]{0,60}\s*\+\s*){1,5}[\"'`]"
+    r"|[A-Za-z_$][\w$.]{0,60}\.(?:concat|replace)\()"
 )
+
+_BUILT = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,40})\s*+=\s*+new\s++(?:window\.)?URL\s*+\(")
+_MOST_BUILT, _LONGEST_BUILDING = 100, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,25 @@ def called_requests(text: str, names: ScriptNames) -> Iterator[WrittenRequest]:
             raw = _called(_name_of(text, found), given, text, found.end(), names)
             if raw is not None:
                 yield raw
+
+
+def built_addresses(text: str, names: ScriptNames) -> Iterator[WrittenRequest]:
+    """Yield requests at addresses that a script builds: `u = new URL("/api")`, `u.searchParams.set(…)`."""
+    reader = LiteralReader(text, names.values)
+    for found in islice(_BUILT.finditer(text), _MOST_BUILT):
+        given = reader.arguments(found.end() - 1)
+        if not given:
+            continue
+        query = FormValues()
+        setting = re.compile(
+            rf"(?<![\w$.]){re.escape(found['name'])}\.searchParams\.(?:append|set)\s*+(?=\()"
+        )
+        for place in islice(setting.finditer(text, found.end(), found.end() + _LONGEST_BUILDING), 20):
+            pair = reader.arguments(place.end())
+            if len(pair) == 2 and isinstance(pair[0], str) and len(pair[0]) <= LONGEST_NAME:
+                query.setdefault(pair[0], pair[1])
+        if query:
+            yield WrittenRequest(given[0], query=query, is_call=True)
 
 
 def _with_proxy(options: Mapping[str, Any], names: ScriptNames) -> Mapping[str, Any]:

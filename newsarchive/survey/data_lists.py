@@ -21,7 +21,7 @@ from newsarchive.discovery.article_arrays import (
     title_member,
 )
 from newsarchive.discovery.documents import Link, ListingReading, distinct_links, read_text
-from newsarchive.discovery.known_interfaces import fusion_addresses, known_lists
+from newsarchive.discovery.known_interfaces import fusion_addresses, known_lists, views_addresses
 from newsarchive.discovery.list_addresses import ListAddress, ScriptedRequests
 from newsarchive.discovery.list_documents import ListData, list_data_of, read_list_data
 from newsarchive.discovery.list_paging import (
@@ -29,14 +29,13 @@ from newsarchive.discovery.list_paging import (
     address_with_hole,
     kept_under,
     page_parameter,
-    says_last,
     says_more,
     stated_total,
 )
 from newsarchive.discovery.list_reading import current_value, following_page, found_arrays
 from newsarchive.discovery.object_members import members_of
 from newsarchive.discovery.page_scripts import PageScripts, imported_scripts, read_page_scripts
-from newsarchive.discovery.paging_guesses import likely_pagings
+from newsarchive.discovery.paging_guesses import likely_pagings, second_page
 from newsarchive.discovery.request_effects import Objection, objection_to
 from newsarchive.discovery.scripted_templates import fitted_templates
 from newsarchive.discovery.shown_templates import shown_templates
@@ -57,6 +56,7 @@ from newsarchive.survey.list_tables import (
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
 from newsarchive.survey.scripts_read import ScriptsRead, may_ask_for_data, read_scripts, script_text
 from newsarchive.survey.site_evidence import Found, ListingPlace, Survey, SurveyProblem
+from newsarchive.survey.whole_lists import is_whole_list
 from newsarchive.text.letters import letters_only
 
 logger = logging.getLogger(__name__)
@@ -127,8 +127,11 @@ class DataListSurvey:
                 place = await self._guarded(self._place(one, address, "script"), address)
                 places += [place] if place is not None else []
             self.joined = list(said.joined)
-            fusion = fusion_addresses(scripts.markup, self.survey.home)
-            named = dict.fromkeys([*scripts.preloaded, *scripts.asked, *fusion])
+            known_to_ask = [
+                *fusion_addresses(scripts.markup, self.survey.home),
+                *views_addresses(scripts.markup, self.survey.home),
+            ]
+            named = dict.fromkeys([*scripts.preloaded, *scripts.asked, *known_to_ask])
             known = {canonical_key(link.url) for place in places for link in place.links}
             known |= {canonical_key(frame) for frame in self.survey.front.frames}  # read as sections are
             asked = [*map(_address_at, named), *said.requests.lists]
@@ -234,7 +237,9 @@ class DataListSurvey:
     async def _said(self, texts: Sequence[str], scripts: PageScripts, url: str) -> ScriptsRead:
         """Return what scripts say, read within the limits of a document."""
         together = Answered(url, json.dumps(texts).encode())
-        reader = partial(read_scripts, attributes=scripts.attributes, markup=scripts.markup)
+        reader = partial(
+            read_scripts, attributes=scripts.attributes, markup=scripts.markup, values=scripts.values
+        )
         return await self.asker.read(reader, together, ScriptsRead())
 
     def _is_fed(self) -> bool:
@@ -321,6 +326,15 @@ class DataListSurvey:
         if table is None:
             return _problem_at(address, SurveyProblem.UNDECLARABLE)
         answered = await self._get(table)
+        second = second_page(address.url) if answered.problem and address.body is None else None
+        if second is not None and address.names and self.asker.may_ask(second[0]):
+            later = await self.asker.get(second[0])
+            place = None
+            if later.problem is None:
+                found = replace(address, url=second[0])
+                place = await self._place(later, found, "script", ways=second[1:])
+            if place is not None:
+                return place
         if answered.problem:
             return _problem_at(address, answered.problem, kept)
         return await self._place(answered, address, "script")
@@ -346,11 +360,17 @@ class DataListSurvey:
         return await self.asker.get(listing.url, asked=_KIND.request(listing))
 
     async def _place(
-        self, answered: Answered, address: ListAddress, found: Found, watched: Sequence[Exchange] = ()
+        self,
+        answered: Answered,
+        address: ListAddress,
+        found: Found,
+        watched: Sequence[Exchange] = (),
+        ways: Sequence[Paging] = (),
     ) -> ListingPlace | None:
         """Return the list in an answer as a place with its table, None if there is none.
 
-        `watched` are the requests for it and for what follows that the browser was seen to make.
+        `watched` are the requests for it and for what follows that the browser was seen to make, `ways` those
+        to its further pages that are known.
         """
         data, _ = await self.asker.read(read_list_data, answered, _NO_DATA)
         if data is None or (not watched and self._follows_section(answered.url, data)):
@@ -373,10 +393,9 @@ class DataListSurvey:
         seen = [
             paging for one in watched[1:2] for paging in watched_pagings(watched[0], one, data.value, items)
         ]
-        table, links = await self._with_pages(table, data, arrays, links, address.names, seen)
+        table, links = await self._with_pages(table, data, arrays, links, address.names, [*ways, *seen])
         if watched:
             table, links = await self._from_page_one(table, links)
-        total = stated_total(data.value)
         return ListingPlace(
             kind=_KIND.name,
             url=kept_under(table.url, table.body),
@@ -384,7 +403,7 @@ class DataListSurvey:
             links=links,
             table=table,
             method=address.method,
-            is_whole=bool(total and total <= len(links)) or says_last(data.value),
+            is_whole=is_whole_list(data.value, links, address, found, self.survey.places),
         )
 
     def _follows_section(self, url: str, data: ListData) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from newsarchive.discovery.documents import read_text
 from newsarchive.discovery.list_addresses import ScriptedRequests, scripted_requests
+from newsarchive.discovery.page_values import NO_VALUES, PageValues, with_page_values
 from newsarchive.discovery.script_names import ScriptNames
 from newsarchive.discovery.scripted_templates import scripted_addresses, scripted_templates
 
@@ -38,9 +39,10 @@ def read_scripts(
     *,
     attributes: Sequence[tuple[str, str]],
     markup: str,
+    values: PageValues = NO_VALUES,
 ) -> ScriptsRead:
-    """Return what scripts say; `body` is a JSON array of their texts."""
-    texts: list[str] = json.loads(body)
+    """Return what scripts say; `body` is a JSON array of their texts, `values` what they read of the page."""
+    texts: list[str] = [with_page_values(text, values) for text in json.loads(body)]
     names = ScriptNames(texts, attributes)
     return ScriptsRead(
         requests=scripted_requests(texts, url, names),

@@ -47,6 +47,8 @@ _GOES_ON = re.compile(
     r"|показать ещ|mostra altr",
     re.IGNORECASE,
 )
+# Requests that were left alone though one of them may be that for more.
+_UNKNOWN = frozenset({SurveyProblem.NO_LIST, SurveyProblem.PERSONAL, SurveyProblem.UNDECLARABLE})
 # What a reader of links cannot follow: scripts, and forms that are sent.
 _SCRIPTED = re.compile(rb"<script\b|<form\b[^<>]{0,500}\bmethod\s*=\s*[\"']?post", re.IGNORECASE)
 
@@ -67,7 +69,9 @@ class WatchedSurvey:
     def reason(self, front: Answered) -> str | None:
         """Return why the site is watched, None if what was read is enough."""
         named = [place for place in self.survey.places if place.links]
-        if not _SCRIPTED.search(front.body) or any(map(_is_enough, named)):
+        refused = any(place.problem in _UNKNOWN for place in self.survey.places)
+        enough = [one for one in named if _is_enough(one) and not (refused and _is_fixed(one))]
+        if not _SCRIPTED.search(front.body) or enough:
             return None
         articles = {canonical_key(link.url) for place in named for link in _likely(place)}
         shown = {canonical_key(anchor.url) for anchor in self.survey.front.anchors}
@@ -361,6 +365,11 @@ def _is_enough(place: ListingPlace) -> bool:
 
 def _has_list(places: Iterable[ListingPlace]) -> bool:
     return any(place.kind == "list" and place.links for place in places)
+
+
+def _is_fixed(place: ListingPlace) -> bool:
+    """Say whether a list is thought whole only since its script asks for it in one way."""
+    return place.kind == "list" and place.found == "script" and not _goes_on(place)
 
 
 def _answered(place: ListingPlace) -> bool:

@@ -116,7 +116,7 @@ def test_each_channel_is_one() -> None:
         "fetch('/vote', {method: 'POST', body: 'id=1'})",
         "axios.post('/subscribe', {mail: m})",
         "img.src = '/static/img/news.png'",
-        "fetch('https://tags.counter.other/list.json'.replace('x', 'y'))",
+        "fetch('https://tags.counter.other/list.json'.split('').map(x))",
         "h['Content-Type'] = 'application/json'",
     ],
 )

@@ -1,0 +1,235 @@
+"""What scripts read out of their page: hidden fields, attributes, classes of the body, parts of the path.
+
+`$("#zone").val()`, `list.dataset.channel`, `location.pathname.split("/")[2]`: what they give stands in the
+page, and is put into the script as a text before that is read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from newsarchive.discovery.script_names import LONGEST_NAME, known_value
+
+_MOST_ELEMENTS = 20_000
+_LONGEST_VALUE = 2_000
+_MOST_READINGS = 2_000  # of one script
+
+_QUOTED = (
+    r"\(\s*(?:\"(?P<{0}d>[^\"\n]{{1,120}})\"|'(?P<{0}s>[^'\n]{{1,120}})'|`(?P<{0}b>[^`\n$]{{1,120}})`)\s*\)"
+)
+_OWNER = r"(?<![\w$.])(?P<owner>[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*){0,3})"
+_SELECTING = (
+    r"(?<![\w$.])(?:\$|jQuery|(?:document|window\.document)\."
+    r"(?:querySelector|getElementById|getElementsByName))"
+)
+_NOT_SET = r"(?!\s*(?:=(?!=)|\+\+|--|[+*/-]=))"
+_GIVING = (
+    r"(?:\[0\])?(?:\.(?:first|eq|get)\(0?\))?(?:!|\?)?"
+    r"(?:\.(?P<plain>val\(\)|value|content|className)"
+    r"|\.dataset\??\.(?P<set>[A-Za-z_$][\w$]*)"
+    r"|\.(?P<call>data|attr|prop|getAttribute)" + _QUOTED.format("a") + r")"
+)
+_SELECTED = re.compile(_SELECTING + _QUOTED.format("q") + _GIVING + _NOT_SET)
+_OF_ELEMENT = re.compile(
+    _OWNER
+    + r"(?:\.dataset\??\.(?P<set>[A-Za-z_$][\w$]*)|\.(?:data|attr|getAttribute)"
+    + _QUOTED.format("a")
+    + r")"
+    + _NOT_SET
+)
+_OF_PATH = re.compile(
+    r"(?<![\w$.])(?:window\.|document\.)?location\.(?P<part>pathname|href)"
+    r"(?P<calls>(?:\.(?:split|replace|match|filter|substr(?:ing)?|slice|pop|trim|toString)\((?:[^()\"'/]|\"[^\"\n]{0,60}\""
+    r"|'[^'\n]{0,60}'|/(?:[^/\\\n]|\\.){1,80}/[a-z]{0,3}(?=\s*[),])){0,60}\)|\[\d{1,2}\]){0,4})"
+)
+_OF_BODY = re.compile(
+    r"(?<![\w$.])(?:document\.body\.className|\$\([\"']body[\"']\)\.attr\([\"']class[\"']\))"
+    r"\.match\(/(?P<pattern>(?:[^/\\\n]|\\.){1,80})/[a-z]{0,3}\)\[(?P<group>\d)\]"
+)
+_CALL = re.compile(
+    r"\.(?P<name>\w+)\(\s*(?:[\"'](?P<text>[^\"'\n]{0,60})[\"']|/(?P<pattern>(?:[^/\\\n]|\\.){1,80})/[a-z]{0,3})?"
+    r"(?:\s*,\s*[\"'](?P<put>[^\"'\n]{0,60})[\"'])?\s*(?P<other>[\w.]{0,20})\s*\)|\[(?P<place>\d{1,2})\]"
+)
+_SELECTOR = re.compile(
+    r"(?:#(?P<id>[\w-]{1,80})|[\w-]*\[\s*(?P<key>[\w-]{1,60})\s*=\s*\\?[\"']?(?P<value>[^\"'\]\\]{1,80})\\?[\"']?\s*\]"
+    r"|(?P<body>body)|[\w-]*\[\s*(?P<only>data-[\w-]{1,60})\s*\]|[\w-]*\.(?P<class>[\w-]{1,80})|(?P<bare>[\w-]{1,80}))\Z"
+)
+
+# A pattern is somebody else's: a few repetitions, none of a group, over a short text.
+_REPEATING, _REPEATED_GROUP = re.compile(r"[*+{]"), re.compile(r"\)[*+{?]")
+_MOST_REPEATED, _LONGEST_SEARCHED = 3, 200
+
+
+@dataclass(frozen=True, slots=True)
+class PageValues:
+    """What elements of a page have, by how a script names them: `#zone value`, `data-channel`.
+
+    A name that stands for several values is left out. `path` is the path of the page.
+    """
+
+    told: Mapping[str, str] = field(default_factory=dict)
+    path: str = "/"
+    body_class: str = ""
+
+
+NO_VALUES = PageValues()
+
+
+def page_values(root: etree._Element, url: str) -> PageValues:
+    """Return what the scripts of a page may read out of it; total, and bounded."""
+    found: dict[str, str | None] = {}
+    body_class = ""
+    for element in islice(root.iter(etree.Element), _MOST_ELEMENTS):
+        if element.tag == "body":
+            body_class = (element.get("class") or "")[:_LONGEST_VALUE]
+        for name, value in _readable(element):
+            if len(value) <= _LONGEST_VALUE:
+                found[name] = value if found.get(name, value) == value else None
+    told = {name: value for name, value in found.items() if value is not None}
+    return PageValues(told, urlsplit(url).path or "/", body_class)
+
+
+def _readable(element: etree._Element) -> Iterator[tuple[str, str]]:
+    attributes = {str(name): str(value) for name, value in element.items()}
+    if not attributes:
+        return
+    handles = [f"#{attributes['id']}"] if attributes.get("id") else []
+    handles += [f"{name}={attributes[name]}" for name in ("name", "property") if attributes.get(name)]
+    handles += [f".{word}" for word in attributes.get("class", "").split()[:8]]
+    if element.tag == "body":
+        handles.append("body")
+    data = {name: value for name, value in attributes.items() if name.startswith("data-")}
+    handles += list(data)
+    told = {"value", "content", "href", "action", "class", "id"} & attributes.keys()
+    for name in (*told, *data):
+        yield from ((f"{handle} {name}", attributes[name]) for handle in handles)
+    yield from data.items()
+
+
+def with_page_values(text: str, values: PageValues) -> str:
+    """Return a script with what it reads out of its page as texts; total, and bounded."""
+    for pattern, given in (
+        (_SELECTED, _selected),
+        (_OF_ELEMENT, _of_element),
+        (_OF_PATH, _of_path),
+        (_OF_BODY, _of_body),
+    ):
+        text = pattern.sub(lambda found, given=given: _put(found, given(found, values)), text, _MOST_READINGS)  # type: ignore[misc]
+    return text
+
+
+def _put(found: re.Match[str], value: str | None) -> str:
+    return found[0] if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _quoted(found: re.Match[str], name: str) -> str | None:
+    return found[f"{name}d"] or found[f"{name}s"] or found[f"{name}b"]
+
+
+def _member(found: re.Match[str]) -> str | None:
+    """Return the attribute that is read, as the page writes it; None for what changes as the page is read."""
+    if found["set"]:
+        name = "data-" + re.sub(r"[A-Z]", lambda letter: "-" + letter[0].lower(), found["set"])
+    else:
+        asked = _quoted(found, "a")
+        if not asked:
+            return None
+        called = found[0].rpartition("(")[0]
+        name = f"data-{asked}" if called.endswith(".data") else asked
+    return None if _counts(name.removeprefix("data-")) else name
+
+
+def _counts(name: str) -> bool:
+    return known_value(name) is not None if len(name) <= LONGEST_NAME else True
+
+
+def _selected(found: re.Match[str], values: PageValues) -> str | None:
+    selector = _SELECTOR.match((_quoted(found, "q") or "").strip().rpartition(" ")[2])
+    if selector is None:
+        return None
+    if selector["id"]:
+        handle = f"#{selector['id']}"
+    elif selector["key"]:
+        handle = f"{selector['key']}={selector['value']}"
+    elif selector["class"]:
+        handle = f".{selector['class']}"
+    elif selector["bare"]:
+        handle = f"#{selector['bare']}" if "getElementById" in found[0] else f"name={selector['bare']}"
+    else:
+        handle = selector["only"] or "body"
+    if found["plain"]:
+        member = {"val()": "value", "className": "class"}.get(found["plain"], found["plain"])
+        if _counts(handle.lstrip("#").rpartition("=")[2]):
+            return None
+    else:
+        member = _member(found) or ""
+    return values.told.get(f"{handle} {member}")
+
+
+def _of_element(found: re.Match[str], values: PageValues) -> str | None:
+    name = _member(found)
+    if name is None or not name.startswith("data-"):
+        return None
+    owner = found["owner"].replace("?.", ".")
+    if owner.endswith("document.body"):
+        return values.told.get(f"body {name}")
+    return values.told.get(name)
+
+
+def _of_path(found: re.Match[str], values: PageValues) -> str | None:
+    if found["part"] == "href" and not found["calls"]:
+        return None
+    value: str | list[str] = values.path
+    for call in _CALL.finditer(found["calls"]):
+        made = _after_call(value, call)
+        if made is None:
+            return None
+        value = made
+    return value if isinstance(value, str) else None
+
+
+def _after_call(value: str | list[str], call: re.Match[str]) -> str | list[str] | None:
+    """Return what a call makes of a text or of the parts of one, None if that is not known."""
+    if isinstance(value, list):
+        place = int(call["place"]) if call["place"] else -1 if call["name"] == "pop" else None
+        if place is None:
+            return [one for one in value if one] if call["name"] == "filter" else None
+        return value[place] if place < len(value) and value else None
+    if call["name"] == "split" and call["text"]:
+        return value.split(call["text"])
+    if call["name"] == "match" and call["pattern"]:
+        found = _searched(call["pattern"], value)
+        return None if found is None else [found[0], *(one or "" for one in found.groups())]
+    return _replaced(value, call)
+
+
+def _replaced(value: str, call: re.Match[str]) -> str | None:
+    if call["name"] == "replace" and call["put"] is not None and "$" not in call["put"]:
+        if call["text"]:
+            return value.replace(call["text"], call["put"], 1)
+        found = _searched(call["pattern"] or "", value)
+        return value if found is None else value[: found.start()] + call["put"] + value[found.end() :]
+    return value if call["name"] in {"trim", "toString"} else None
+
+
+def _searched(pattern: str, text: str) -> re.Match[str] | None:
+    """Search as a script does; what would take long, or is no pattern of ours, finds nothing."""
+    if len(_REPEATING.findall(pattern)) > _MOST_REPEATED or _REPEATED_GROUP.search(pattern):
+        return None
+    try:
+        return re.search(pattern, text[:_LONGEST_SEARCHED])
+    except re.error:
+        return None
+
+
+def _of_body(found: re.Match[str], values: PageValues) -> str | None:
+    matched = _searched(found["pattern"], values.body_class)
+    group = int(found["group"])
+    return matched[group] if matched is not None and group <= len(matched.groups()) else None
