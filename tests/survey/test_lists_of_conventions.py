@@ -23,7 +23,7 @@ from tests.survey.test_lists_of_scripts import Readers
 
 HOME = "https://h.example/"
 KIND = ListKind()
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {
         "id": 900 - n,
         "url": f"/2026/11/{28 - n:02d}/a-story-of-the-harbour-{n}",
