@@ -28,11 +28,10 @@ from newsarchive.discovery.list_paging import (
     Paging,
     address_with_hole,
     kept_under,
-    page_parameter,
     says_more,
     stated_total,
 )
-from newsarchive.discovery.list_reading import current_value, following_page, found_arrays
+from newsarchive.discovery.list_reading import following_page, found_arrays
 from newsarchive.discovery.object_members import members_of
 from newsarchive.discovery.page_scripts import PageScripts, imported_scripts, read_page_scripts
 from newsarchive.discovery.paging_guesses import likely_pagings, second_page
@@ -45,11 +44,11 @@ from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
 from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.list_kind import DataList, ListKind
 from newsarchive.listings.listing_kind import read_listing
+from newsarchive.survey.first_pages import asked_list, from_first, from_page_one
 from newsarchive.survey.list_tables import (
     declared_request,
     declared_table,
     known_table,
-    numbered_from,
     paged_table,
     pages_of,
 )
@@ -355,9 +354,7 @@ class DataListSurvey:
         return places
 
     async def _get(self, table: DataList, kept: str | None = None) -> Answered:
-        listing = _KIND.listings(table)[0]
-        listing = listing if kept is None else replace(listing, url=kept)
-        return await self.asker.get(listing.url, asked=_KIND.request(listing))
+        return await asked_list(self.asker, table, kept)
 
     async def _place(
         self,
@@ -395,7 +392,7 @@ class DataListSurvey:
         ]
         table, links = await self._with_pages(table, data, arrays, links, address.names, [*ways, *seen])
         if watched:
-            table, links = await self._from_page_one(table, links)
+            table, links = await from_page_one(self.asker, table, links)
         return ListingPlace(
             kind=_KIND.name,
             url=kept_under(table.url, table.body),
@@ -528,70 +525,13 @@ class DataListSurvey:
             reading = await self.asker.read(partial(read_listing, _KIND, listing), answered, TOO_COSTLY)
             new = [link for link in reading.links if canonical_key(link.url) not in first]
             if 2 * len(new) > len(reading.links) and not reading.problems:
-                return await self._from_first(paged, distinct_links([*links, *new]), names)
+                return await from_first(self.asker, paged, distinct_links([*links, *new]), names)
         return table, links
 
     def _linked_pagings(self, url: str) -> list[Paging]:
         """Return the way to the next page that the links of a page show."""
         nexts = [place.pager.next for place in self.survey.places if place.url == url and place.pager.next]
         return [Paging(next=made) for one in nexts if one and (made := address_with_hole(one))]
-
-    async def _from_first(
-        self, table: DataList, links: tuple[Link, ...], names: Sequence[str]
-    ) -> tuple[DataList, tuple[Link, ...]]:
-        """Return the table from its first page: where scripts count from 0, page 1 is the second one.
-
-        A number that the script itself writes is believed; one that was put in for it is tried.
-        """
-        rules = table.rules()
-        template = table.next_body or table.next or ""
-        current = current_value(rules, kept_under(table.url, table.body))
-        named = page_parameter(template)
-        if (
-            "{page}" not in template
-            or table.second is not None
-            or (current is not None and (current != "1" or named not in names))
-        ):
-            return table, links
-        before = numbered_from(table, "0" if current is not None else "1")
-        kept = kept_under(before.url, before.body)
-        if not self.asker.may_ask(kept):
-            return table, links
-        answered = await self._get(before)
-        if answered.problem:
-            return table, links
-        reading = await self.asker.read(
-            partial(read_listing, _KIND, _KIND.listings(before)[0]), answered, TOO_COSTLY
-        )
-        known = {canonical_key(link.url) for link in links}
-        new = [link for link in reading.links if canonical_key(link.url) not in known]
-        if 2 * len(new) > len(reading.links) and not reading.problems:
-            found = distinct_links([*new, *links])
-            if current is None:  # the first page has no number: the second one has 1
-                return table.model_copy(update={"second": 1}), found
-            return numbered_from(table, "0"), found
-        return table, links
-
-    async def _from_page_one(
-        self, table: DataList, links: tuple[Link, ...]
-    ) -> tuple[DataList, tuple[Link, ...]]:
-        """Return a list of which a page was seen to ask for the second part, from its first part."""
-        template = table.next_body or table.next or ""
-        current = current_value(table.rules(), kept_under(table.url, table.body))
-        if "{page}" not in template or current != "2":
-            return table, links
-        before = numbered_from(table, "1")
-        if not self.asker.may_ask(kept_under(before.url, before.body)):
-            return table, links
-        answered = await self._get(before)
-        if answered.problem:
-            return table, links
-        reading = await self.asker.read(
-            partial(read_listing, _KIND, _KIND.listings(before)[0]), answered, TOO_COSTLY
-        )
-        if not reading.links or reading.problems:
-            return table, links
-        return before, distinct_links([*reading.links, *links])
 
 
 def _pagings_of(urls: Sequence[str]) -> list[Paging]:

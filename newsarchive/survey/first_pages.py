@@ -1,0 +1,80 @@
+"""Finds the first page of a list of which a later one is known: scripts count from 0, or ask for more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from newsarchive.discovery.documents import Link, distinct_links
+from newsarchive.discovery.list_paging import kept_under, page_parameter
+from newsarchive.discovery.list_reading import current_value
+from newsarchive.discovery.urls import canonical_key
+from newsarchive.listings.list_kind import DataList, ListKind
+from newsarchive.listings.listing_kind import read_listing
+from newsarchive.survey.list_tables import numbered_from
+from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
+
+_KIND = ListKind()
+
+
+async def asked_list(asker: Asker, table: DataList, kept: str | None = None) -> Answered:
+    """Return the answer to a list's first page, or to the one that is kept under a URL."""
+    listing = _KIND.listings(table)[0]
+    listing = listing if kept is None else replace(listing, url=kept)
+    return await asker.get(listing.url, asked=_KIND.request(listing))
+
+
+async def from_first(
+    asker: Asker, table: DataList, links: tuple[Link, ...], names: Sequence[str]
+) -> tuple[DataList, tuple[Link, ...]]:
+    """Return the table from its first page: where scripts count from 0, page 1 is the second one.
+
+    A number that the script itself writes is believed; one that was put in for it is tried.
+    """
+    rules = table.rules()
+    template = table.next_body or table.next or ""
+    current = current_value(rules, kept_under(table.url, table.body))
+    named = page_parameter(template)
+    if (
+        "{page}" not in template
+        or table.second is not None
+        or (current is not None and (current != "1" or named not in names))
+    ):
+        return table, links
+    before = numbered_from(table, "0" if current is not None else "1")
+    kept = kept_under(before.url, before.body)
+    if not asker.may_ask(kept):
+        return table, links
+    answered = await asked_list(asker, before)
+    if answered.problem:
+        return table, links
+    reading = await asker.read(partial(read_listing, _KIND, _KIND.listings(before)[0]), answered, TOO_COSTLY)
+    known = {canonical_key(link.url) for link in links}
+    new = [link for link in reading.links if canonical_key(link.url) not in known]
+    if 2 * len(new) > len(reading.links) and not reading.problems:
+        found = distinct_links([*new, *links])
+        if current is None:  # the first page has no number: the second one has 1
+            return table.model_copy(update={"second": 1}), found
+        return numbered_from(table, "0"), found
+    return table, links
+
+
+async def from_page_one(
+    asker: Asker, table: DataList, links: tuple[Link, ...]
+) -> tuple[DataList, tuple[Link, ...]]:
+    """Return a list of which a page was seen to ask for the second part, from its first part."""
+    template = table.next_body or table.next or ""
+    current = current_value(table.rules(), kept_under(table.url, table.body))
+    if "{page}" not in template or current != "2":
+        return table, links
+    before = numbered_from(table, "1")
+    if not asker.may_ask(kept_under(before.url, before.body)):
+        return table, links
+    answered = await asked_list(asker, before)
+    if answered.problem:
+        return table, links
+    reading = await asker.read(partial(read_listing, _KIND, _KIND.listings(before)[0]), answered, TOO_COSTLY)
+    if not reading.links or reading.problems:
+        return table, links
+    return before, distinct_links([*reading.links, *links])
