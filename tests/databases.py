@@ -27,6 +27,7 @@ from newsarchive.storage.migrating.commands import upgrade_schema
 from newsarchive.storage.schema import FIXED_TABLES, metadata
 from tests.asking import forget_engine, kept_engine
 from tests.compiling import compiled_once
+from tests.kept_connections import kept_connections
 from tests.made_once import made_once
 
 BOTH = ["sqlite", "postgresql"]
@@ -168,9 +169,10 @@ def own_postgres_server(stoppable_server: Any) -> OwnServer:
 
 
 @pytest.fixture(scope="session")
-def postgres_archive(postgres_server: str, postgres_template: str) -> str:
+def postgres_archive(postgres_server: str, postgres_template: str) -> Iterator[str]:
     """A migrated archive, emptied for each test that uses it: far quicker than a database for each."""
-    return _create(postgres_server, "archive", postgres_template)
+    with kept_connections(_create(postgres_server, f"archive_{uuid.uuid4().hex}", postgres_template)) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -248,9 +250,10 @@ def postgres_url(postgres_archive: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def module_postgres_url(postgres_server: str, postgres_template: str) -> str:
+def module_postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
     """The address of a migrated archive for the tests of one file."""
-    return _create(postgres_server, f"test_{uuid.uuid4().hex}", postgres_template)
+    with kept_connections(_create(postgres_server, f"test_{uuid.uuid4().hex}", postgres_template)) as url:
+        yield url
 
 
 @pytest.fixture(scope="module", params=BOTH)

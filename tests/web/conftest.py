@@ -15,6 +15,7 @@ from newsarchive.web import search_pages
 from newsarchive.web.application import make_application
 from newsarchive.web.web_settings import WebSettings
 from tests.databases import BOTH, make_sqlite_archive
+from tests.kept_connections import kept_connections
 from tests.web.filled_archive import declare_watches, fill
 
 ORIGIN = "http://localhost"
@@ -42,7 +43,7 @@ def filled_sqlite(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def filled_postgres(postgres_server: str, postgres_template: str) -> str:
+def filled_postgres(postgres_server: str, postgres_template: str) -> Iterator[str]:
     """The address of the filled archive on PostgreSQL; not to be changed."""
     address = make_url(postgres_server).set(drivername="postgresql+psycopg")
     name = f"web_{uuid.uuid4().hex}"
@@ -50,9 +51,9 @@ def filled_postgres(postgres_server: str, postgres_template: str) -> str:
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {postgres_template}"))
     engine.dispose()
-    url = address.set(database=name).render_as_string(hide_password=False)
-    fill(url)
-    return url
+    with kept_connections(address.set(database=name).render_as_string(hide_password=False)) as url:
+        fill(url)
+        yield url
 
 
 @pytest.fixture(scope="session", params=BOTH)
