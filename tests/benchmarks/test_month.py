@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
-import subprocess
 import sys
 from pathlib import Path
+
+from tests.databases import make_sqlite_archive
+from tests.forking import run_forked
 
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| (.+?) \| (.+?) \| (\**(?:yes|no)\**) \|$", re.MULTILINE)
@@ -13,15 +16,9 @@ ROW = re.compile(r"^\| (.+?) \| (.+?) \| (\**(?:yes|no)\**) \|$", re.MULTILINE)
 
 def test_a_day_of_three_sites(tmp_path: Path) -> None:
     """Found, and within the budgets, whatever the day; what needs a month to be learned is only looked at."""
+    make_sqlite_archive(tmp_path / "month.db")
     command = [sys.executable, "-m", "benchmarks.month", "--days", "1", "--sites", "3"]
-    done = subprocess.run(
-        [*command, "--folder", str(tmp_path)],
-        check=False,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+    done = run_forked([*command, "--folder", str(tmp_path)], cwd=ROOT, env=os.environ, timeout=300)
     rows = {name: (measured, reached) for name, measured, reached in ROW.findall(done.stdout)}
     assert len(rows) == 4, done.stdout + done.stderr
     assert "(0 more were started in vain)" in done.stdout, (

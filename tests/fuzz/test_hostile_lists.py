@@ -22,11 +22,11 @@ from tests.fuzz import hostile_lists as hostile
 URL = "https://harbour.example/list"
 # What a robots.txt is asked: an address that wildcards nearly fit, again and again.
 ASKED = [f"https://harbour.example/{'a' * 2_000}c", "https://harbour.example/a/1?b=c"]
-SIZE = 1_000  # units of a hundred bytes
+SIZE = 500  # units of a hundred bytes
 # Twice the size may take so much more; quadratic is four times. A busy machine makes one reading dearer, so
 # that only what is dear each time counts.
 RATIO, READINGS = 3.0, 3
-TOO_SHORT = 0.1  # seconds of processor time in which a ratio says nothing
+TOO_SHORT = 0.05  # seconds of processor time in which a ratio says nothing
 
 
 def read_robots(body: bytes) -> None:

@@ -16,6 +16,9 @@ from tests.reprocess.making import BOX, CUTTING, PLAIN, READERS, Quay, has_box, 
 
 PAGES = 24
 BOXED = sorted(url_of(number) for number in range(PAGES) if has_box(number))
+# What is told of a reading: the texts decide. What is stored of it, and what others store meanwhile, is tried
+# on both databases.
+ON_SQLITE = pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -25,6 +28,7 @@ def quay(archive_url: str, tmp_path: Path) -> Quay:
     return made
 
 
+@ON_SQLITE
 def test_the_dry_run_lists_exactly_what_the_rule_touches(quay: Quay) -> None:
     assert len(quay.ask("SELECT * FROM current_articles")) == PAGES
     assert listed(quay, "--dry-run") == []
@@ -73,6 +77,7 @@ def said_of(said: str, name: str) -> list[str]:
     return next(line.split() for line in said.splitlines() if line.startswith(name))
 
 
+@ON_SQLITE
 def test_other_facts_alone_make_a_revision_only_when_asked_for(quay: Quay) -> None:
     quay.declare(PLAIN.replace('title = "Quay"', 'title = "Quay"\ntimezone = "Asia/Tokyo"'))
     page = quay.folder / "dated.html"
@@ -95,6 +100,7 @@ def test_other_facts_alone_make_a_revision_only_when_asked_for(quay: Quay) -> No
     assert listed(quay, "--metadata") == []
 
 
+@ON_SQLITE
 def test_a_model_that_is_surer_or_less_sure_changes_nothing(quay: Quay) -> None:
     """A newly trained one moves every score; text, rules and kinds are what an archive holds."""
     quay.declare(CUTTING)
@@ -135,6 +141,7 @@ def test_what_another_run_changed_meanwhile_is_left_alone(quay: Quay) -> None:
     }
 
 
+@ON_SQLITE
 def test_a_refused_page_may_become_an_article_and_an_article_is_never_lost(quay: Quay) -> None:
     quay.declare(PLAIN + '[rights]\nnoarchive = "keep"\n[extraction]\nbody = "h1"\nremove = ["p"]\n')
     line = {"id": "r", "path": "7.html", "url": "https://quay.example/refused", "source": "quay"}
@@ -154,6 +161,7 @@ def test_a_refused_page_may_become_an_article_and_an_article_is_never_lost(quay:
     assert quay.ask(refused) == [("article", "new")]
 
 
+@ON_SQLITE
 def test_mistakes_are_named(quay: Quay) -> None:
     code, _, said = quay.run("reprocess", "--source", "nobody")
     assert (code, "no source 'nobody'" in said, "quay" in said) == (2, True, True)
