@@ -244,6 +244,7 @@ _ACTION = re.compile(
     r"|fn|task|event|service|route|controller|handler|procedure|proc|api|interface|a|c|m|r|s)",
     re.IGNORECASE,
 )
+_LOADED_BLOCKS = frozenset({"ajaxblock", "blockajax", "moduleajax"})
 # Parameters whose value orders or narrows a list; `sort=views` counts nothing.
 _ORDERING = re.compile(
     r"\w*(?:sort|order|fields?|select|include|expand|columns?|channel|categor|section|tag|topic|keyword|embed)\w*|q|by",
@@ -412,7 +413,9 @@ def _member_changes(name: str, value: str) -> bool:
     if not 0 < len(value) <= 200 or _ORDERING.fullmatch(last):
         return False
     if _ACTION.fullmatch(last):
-        return _speaks_of_change(_words(value), _DOUBTFUL)
+        words = _words(value)
+        # A part of a page that is loaded: `td_ajax_block`, `module_ajax_block_3`; `block_user` is none.
+        return _speaks_of_change(words - {"block"} if words & _LOADED_BLOCKS else words, _DOUBTFUL)
     return re.fullmatch(r"[\w./:-]{1,60}", value) is not None and bool(_SURE & _words(value))
 
 
@@ -457,7 +460,8 @@ def _asks_for_list(path: str, members: Iterable[tuple[str, str]], documents: Ite
     members = list(members)
     if any("{" in text for text in documents):
         return True  # of GraphQL, which asks
-    if any(_PAGING.fullmatch(name.rpartition(".")[2]) for name, _ in members):
+    # `data[current_page]` is a member as `data.current_page` is one.
+    if any(_PAGING.fullmatch(re.split(r"[.\[]", name.rstrip("]"))[-1]) for name, _ in members):
         return True
     if any(name in _POSTED_BACK and _TURNING.search(value) for name, value in members):
         return True
