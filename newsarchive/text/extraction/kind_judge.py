@@ -2,7 +2,8 @@
 
 The rules of `page_verdict.py` know galleries, videos, paid stubs and lists of teasers. A learner tells the
 rest, and doubts what the rules let through: few features that mean something on any site
-(`kind_features.py`), trees trained on pages whose kind is known (benchmarks/training/page_kinds.py).
+(`kind_features.py`), trees and a linear model, both trained on pages whose kind is known
+(benchmarks/training/page_kinds.py).
 """
 
 from __future__ import annotations
@@ -23,14 +24,33 @@ from newsarchive.text.extraction.kind_features import PageToSort, kind_features
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import AMPLE, DENSE, DENSE_LANGUAGES, PARAGRAPH
 
-# The learner: trees whose leaves hold a number for each kind.
+# The learner: trees whose leaves hold a number for each kind, and a linear model beside them.
+
+# Spreads from the middle beyond which a feature says no more to the linear model.
+FARTHEST = 4.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KindLine:
+    """A linear model: `slopes` features x kinds, of features less `middles` in units of `spreads`."""
+
+    middles: NDArray[np.float64]
+    spreads: NDArray[np.float64]
+    slopes: NDArray[np.float64]
+    bias: NDArray[np.float64]
+
+    def scores(self, row: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a number for each kind."""
+        places = np.clip((row - self.middles) / self.spreads, -FARTHEST, FARTHEST)
+        return np.asarray(places @ self.slopes + self.bias, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KindForest:
     """Trees as CatBoost grows them: `columns` and `borders` trees x depth, `leaves` trees x 2^depth x kinds.
 
-    `weights` is how much heavier each kind was in training than it is among pages.
+    `line` is asked with them: each errs on other pages. `weights` is how much heavier each kind was in
+    training than it is among pages.
     """
 
     names: tuple[str, ...]
@@ -40,18 +60,23 @@ class KindForest:
     leaves: NDArray[np.float64]
     bias: NDArray[np.float64]
     weights: NDArray[np.float64]
+    line: KindLine
 
     def chances(self, row: NDArray[np.float64]) -> dict[PageKind, float]:
         """Return for each kind the chance (0 to 1) that a page with these features is of it."""
         trees, depth = self.columns.shape
         places = (row[self.columns] > self.borders) @ (1 << np.arange(depth))
         scores = self.leaves[np.arange(trees), places].sum(axis=0) + self.bias
+        mean = (self._shares(scores) + self._shares(self.line.scores(row))) / 2
+        return dict(zip(self.kinds, mean.tolist(), strict=True))
+
+    def _shares(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         weighed = np.exp(scores - scores.max()) / self.weights
-        return dict(zip(self.kinds, (weighed / weighed.sum()).tolist(), strict=True))
+        return np.asarray(weighed / weighed.sum(), dtype=np.float64)
 
 
 def read_kind_forest(file: Traversable) -> KindForest:
-    """Return the trees that benchmarks/training/page_kinds.py has written."""
+    """Return the trees and the linear model that benchmarks/training/page_kinds.py has written."""
     stored = json.loads(file.read_text("utf-8"))
     return KindForest(
         names=tuple(stored["names"]),
@@ -61,6 +86,7 @@ def read_kind_forest(file: Traversable) -> KindForest:
         leaves=np.array(stored["leaves"], dtype=np.float64) / stored["scale"],
         bias=np.array(stored["bias"], dtype=np.float64),
         weights=np.array(stored["weights"], dtype=np.float64),
+        line=KindLine(**{name: np.array(part, dtype=np.float64) for name, part in stored["line"].items()}),
     )
 
 
@@ -77,18 +103,19 @@ def kind_chances(known: PageToSort) -> dict[PageKind, float]:
     return forest.chances(np.array([found[name] for name in forest.names], dtype=np.float64))
 
 
-# What follows: refused is what is hardly an article, and states nowhere that it is one.
+# What follows: refused is what is hardly an article or surely of another kind, and states nowhere that it is
+# an article.
 
-# Read by models that saw neither page nor site, 11 of 1,919 pages of the sets of articles were refused for
-# it, four of which state that they are shops or home pages; at .65 15, and .02 more of the other pages
-# (2026-11).
+# Read by models that saw neither page nor site, 11 of 1,895 pages of the sets of articles were refused for
+# REFUSED, of 461 others 266; for ANOTHER none and 19. At .65 two more articles and nine others (2026-11).
 REFUSED = 0.7
+# The chance of one other kind from which a page is refused as that.
+ANOTHER = 0.5
 # A kind that rules found: of the 63 pages they refuse in the corpora 52 are of no set of articles (2026-11).
 RULED = 0.8
-# A list found by rules is an article all the same where the learner is so sure. At .6 four more articles
-# of the corpora were kept (one is a list), and a section page whose stories are described in JSON-LD
-# (2026-11).
-LIKELY = 0.85
+# A list found by rules is an article all the same where the learner is so sure (2026-11: of two of 44 such
+# pages, one of which is a list).
+LIKELY = 0.7
 STORIES = frozenset(
     {
         "article",
@@ -164,7 +191,7 @@ def _weighed(
     other = max((kind for kind in chances if kind is not PageKind.ARTICLE), key=chances.__getitem__)
     sure, unlike = round(chances[PageKind.ARTICLE], 3), round(chances[other], 3)
     is_index = reason is NotArticle.INDEX_PAGE and sure < LIKELY
-    if is_index or (1 - sure > REFUSED and not _is_story(known)):
+    if is_index or ((1 - sure > REFUSED or unlike > ANOTHER) and not _is_story(known)):
         kind = _listed(known, other)
         return SortedPage(
             Verdict.NOT_ARTICLE, REASONS[kind], kind, max(RULED, unlike) if is_index else unlike

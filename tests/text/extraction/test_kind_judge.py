@@ -24,8 +24,8 @@ from newsarchive.text.extraction.page_blocks import page_blocks
 PAGES = {file.stem: file for file in sorted((Path(__file__).parent / "other_kinds").glob("*.html"))}
 ADDRESS = re.compile(r"<!-- (\S+) -->")
 ARTICLES = [name for name in PAGES if name.startswith(("article.", "live_blog."))]
-# Doubtful, and so kept as articles: the learner is sure of no more than .65 of them.
-DOUBTED = {"collection.fr", "forum.de", "forum.zh", "product.de"}
+# Doubtful, and so kept as articles: the learner is half sure of no other kind.
+DOUBTED = {"collection.fr", "forum.de", "product.de"}
 OTHERS = [name for name in PAGES if name not in {*ARTICLES, *DOUBTED}]
 BY_RULES = {
     "gallery": NotArticle.GALLERY,
