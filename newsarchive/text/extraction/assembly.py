@@ -226,7 +226,9 @@ def _credited(
             (editor,) if editor and is_han_name(editor) else (),
         )
     elif not authors and not facts.authors:
-        shown, more = shown_names(lines.above, lines.below, outlets, Article(body, facts.tags))
+        shown, more = shown_names(
+            lines.above, lines.below, outlets, Article(body, facts.tags), lines.under_title
+        )
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
         bodies = (*bodies, *more)
         authors = authors or _lone(lines.under_title, frozenset(map(letters_of_name, facts.tags)))

@@ -273,8 +273,13 @@ LABEL = re.compile(
     r"|^von|Von|VON|(?:[Ee]rstellt|[Vv]erfasst|[Gg]eschrieben|[Ee]ingestellt|Eine? \w+) von|Par|PAR|Por|POR"
     r"|Di|Door|Av|Af|[Aa]uthors?|Autorin/Autor|[Tt]e?xte?|Writer|Reporter|Autor(?:in|en|es|a|ka|i)?|Auteurs?"
     r"|Autor[ei]|Forfatter|Författare|Szerző|Yazar|Tekst|Автор(?:ы|и|ка)?|Текст|Журналист|Корреспондент)"
-    r"(?:\s?[:：]\s?| )"
+    # Boxes side by side are read as one word: "ByAda Roe".
+    r"(?:\s?[:：]\s?| |(?<=^By)(?=[^\W\d_a-z]))"
     rf"(?P<names>{NAME}(?:(?:, | [Uu]nd | [Aa]nd | et | y | e | и | і | i | & | / )(?:by )?{NAME}){{0,4}})"
+)
+# A login behind "by", alone in its line: "by roe1987".
+LOGIN = re.compile(
+    r"(?:(?:[Pp]osted|[Ww]ritten|[Gg]eschrieben) )?(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or) (?P<name>[a-z][\w.-]{2,24})"
 )
 LONE = re.compile(rf"^{NAME}(?:(?:, | und | and | et | y | e | & ){NAME}){{0,3}}$")
 BARS = re.compile(r"\s*[|·•–—/]\s*|\s+-\s+|,\s+(?=\d|[A-Z][a-z]{2,8} \d)|\s{2,}|\s\(")
@@ -285,18 +290,28 @@ PICTURED = re.compile(
 )
 
 
-def line_credits(above: Iterable[str], below: Iterable[str]) -> Iterator[Credit]:
-    """Yield who the lines above the text (nearest last) and below it (nearest first) name."""
+def line_credits(
+    above: Iterable[str], below: Iterable[str], under_title: Iterable[str] = ()
+) -> Iterator[Credit]:
+    """Yield who the lines above the text (nearest last) and below it (nearest first) name.
+
+    `under_title` are those of them between the headline and the text.
+    """
     statement = LINES
+    headed = frozenset(under_title)
     for side, lines in (("above", list(above)[::-1]), ("below", list(below))):
-        for number, line in enumerate(lines):
+        for number, line in enumerate(line for line in lines if len(line) <= LONGEST_LINE):
             statement += 1
-            if len(line) <= LONGEST_LINE and not PICTURED.search(line):
-                yield from _claims(line, side, f"{side}_{min(number // 2, 5)}", statement)
+            if not PICTURED.search(line):
+                stands = {"under_title"} if side == "above" and line in headed else set[str]()
+                yield from _claims(line, side, f"{side}_{min(number // 2, 5)}", statement, stands)
 
 
-def _claims(line: str, side: str, place: str, statement: int) -> Iterator[Credit]:
-    traits = frozenset({side, place})
+def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) -> Iterator[Credit]:
+    traits = frozenset({side, place, *stands})
+    login = LOGIN.fullmatch(line)
+    if login and stands:
+        yield Credit(source="line_login", name=login["name"], traits=traits, statement=statement)
     match = LABEL.search(line)
     if match:
         label = (
@@ -307,6 +322,8 @@ def _claims(line: str, side: str, place: str, statement: int) -> Iterator[Credit
             "starts" if match.start() == 0 else "inside",
             f"{side}_by",
             f"by_{place}",
+            *(f"by_{trait}" for trait in stands),
+            *({"whole"} if match.span() == (0, len(line)) else ()),
         }
         for name in split_names(match["names"]):
             yield Credit(source="line_by", name=name, traits=more, statement=statement)

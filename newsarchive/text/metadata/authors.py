@@ -318,10 +318,14 @@ def marked_names(
 
 
 def shown_names(
-    above: Iterable[str], below: Iterable[str], outlets: Iterable[str], article: Article
+    above: Iterable[str],
+    below: Iterable[str],
+    outlets: Iterable[str],
+    article: Article,
+    under_title: Iterable[str] = (),
 ) -> tuple[tuple[Named, ...], tuple[str, ...]]:
     """Return the names in the lines above the text, nearest last, and below it, nearest first; the same."""
-    given, sites = tuple(line_credits(above, below)), tuple(outlets)
+    given, sites = tuple(line_credits(above, below, under_title)), tuple(outlets)
     found = persons(given, sites, article.text, article.tags)
     return _weighed(found, "lines"), organisations(given, sites)
 
