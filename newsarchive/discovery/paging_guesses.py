@@ -37,7 +37,7 @@ _DIGITS_OF_SECONDS = 10
 _USUAL_PAGES, _USUAL_OFFSETS = ("page", "pageNum", "pageNo"), ("offset", "start", "skip")
 _PAGE_NAMES = re.compile(
     r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged|pages)(?:_?(?:no|num|number|index|idx|id|now))?"
-    r"|\w*[._\[](?:page|number)\]?",
+    r"|\w*[._\[](?:page|number)\]?|pagen_\d{1,2}",  # the last is Bitrix's
     re.IGNORECASE,
 )
 _OFFSET_NAMES = re.compile(

@@ -59,6 +59,12 @@ def state(query: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def bitrix(path: str, query: dict[str, str]) -> str:
+    number = int(query.get("PAGEN_1", 1))
+    more = f"<a data-url='/list/?PAGEN_1={number + 1}&amp;bxajaxid=8d7a'>Показать ещё</a>"
+    return links(page(number)) + more * (path == "/")
+
+
 def numbered(path: str, pattern: str, first: int = 1) -> int | None:
     found = re.fullmatch(pattern, path)
     return int(found[1]) if found and first <= int(found[1]) <= 4 else None
@@ -133,7 +139,7 @@ def drupal(path: str, query: dict[str, str]) -> str | None:
 
 @pytest.mark.parametrize(
     "answers",
-    [inertia, rails, stimulus, moments, columns, folded, from_two, drupal],
+    [inertia, rails, stimulus, bitrix, moments, columns, folded, from_two, drupal],
     ids=lambda one: one.__name__,
 )
 def test_a_list_is_declared_to_its_end(answers: Answers) -> None:
