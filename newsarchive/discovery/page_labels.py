@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import gcd
 from urllib.parse import unquote, urlsplit
 
 from newsarchive.discovery.scoring import Anchor
@@ -16,6 +17,7 @@ from newsarchive.discovery.urls import canonical_key, host_of
 
 _LONGEST_LABEL = 32  # characters; a longer link is a headline that begins with "Next"
 _MOST_NUMBERED = 400  # links of one page that are compared
+_FEWEST_OF_PAGE = 5  # articles of a list's page
 _OFTEN = 2  # addresses that one label of a pager leads to: above and below a list they are the same
 
 _THINGS = r"(?:\s+\d{1,4})?(?:\s+(?:pages?|items?|entries|results|records|posts?|stories|news|articles?))?"
@@ -54,7 +56,7 @@ _NUMBER = re.compile(
     r"(\d{1,4})(?:\s*[页頁]|\s*ページ)?",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\d{1,5}\s*[-–—~]\s*\d{1,5}")
+_RANGE = re.compile(r"(\d{1,5})\s*[-–—~]\s*\d{1,5}")
 _ARROWS = " \u00a0«»‹›<>←→⟨⟩◀▶◄►«»|…."
 _FORWARD = re.compile(r"[»›>→⟩▶►]{1,2}")
 _DIGITS = re.compile(r"\d+")
@@ -143,7 +145,7 @@ def numbered_pages(anchors: Sequence[Anchor], url: str) -> NumberedPages | None:
     groups: dict[tuple[str, ...], dict[int, tuple[str, tuple[int, ...]]]] = {}
     first = False
     for anchor in anchors[: _MOST_NUMBERED * 10]:
-        number = page_number(anchor.text)
+        number = page_number(anchor.text) or _start_of_range(anchor.text)
         if number and host_of(anchor.url) == host_of(url):
             first = first or number == 1
             skeleton, values = _parts(anchor.url)
@@ -152,7 +154,7 @@ def numbered_pages(anchors: Sequence[Anchor], url: str) -> NumberedPages | None:
                 members.setdefault(number, (anchor.url, values))
     best: NumberedPages | None = None
     for skeleton, members in groups.items():
-        found = _judged(skeleton, members, url, first=first)
+        found = _judged(skeleton, _renumbered(members), url, first=first)
         if found is not None and (best is None or len(found.pages) > len(best.pages)):
             best = found
     return best
@@ -184,6 +186,21 @@ def _judged(
         gap = any(later - earlier > 1 for earlier, later in pairwise(numbers))
         return NumberedPages(pages, current, numbers[-1] if gap else 0)
     return None
+
+
+def _start_of_range(text: str) -> int:
+    found = _RANGE.fullmatch(text.strip("[]() \u00a0")) if len(text) <= _LONGEST_LABEL else None
+    return int(found[1]) if found and found[1].isascii() else 0
+
+
+def _renumbered(members: dict[int, tuple[str, tuple[int, ...]]]) -> dict[int, tuple[str, tuple[int, ...]]]:
+    """Return the pages counted from 1 where they are labelled by what they begin with: 10, 20, 30 (SPIP)."""
+    labels = sorted(members)
+    width = gcd(*(later - earlier for earlier, later in pairwise(labels)))
+    begin = labels[0] % width if width >= _FEWEST_OF_PAGE else 2
+    if begin > 1:
+        return members
+    return {(label - begin) // width + 1: member for label, member in members.items()}
 
 
 def _step(values: dict[int, int]) -> tuple[int, int] | None:

@@ -60,6 +60,7 @@ def score_anchor(anchor: Anchor) -> float:
         segment
         for place, segment in enumerate(segments)
         if not (_PROGRAM.match(segment) and (place + 1 < len(segments) or parts.query))
+        and not keeps_pages(segment, segments[-1])
     ]
     if (not segments and not parts.query) or _FILE.search(parts.path):
         return 0.0
@@ -68,6 +69,11 @@ def score_anchor(anchor: Anchor) -> float:
     score -= 0.25 if anchor.furniture else 0.0
     score -= 0.5 if any(_stem(segment) in OTHER_SEGMENTS for segment in segments) else 0.0
     return min(_SUREST, max(0.0, score))
+
+
+def keeps_pages(folder: str, last: str) -> bool:
+    """Whether a folder is the one in which SharePoint keeps all pages (`/News/Pages/storm.aspx`); total."""
+    return folder.lower() == "pages" and last.lower().endswith(".aspx")
 
 
 def _path_score(path: str, segments: list[str]) -> float:

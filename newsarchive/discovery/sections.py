@@ -12,7 +12,7 @@ from newsarchive.discovery.documents import Link, ListingReading, read_text, wit
 from newsarchive.discovery.link_versions import versions_among
 from newsarchive.discovery.page_labels import list_pages
 from newsarchive.discovery.pagination import find_pager, moved_to
-from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, score_anchor
+from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, keeps_pages, score_anchor
 from newsarchive.discovery.site_pages import site_pages
 from newsarchive.discovery.url_shapes import IDENTIFYING_KINDS, shape_of
 from newsarchive.discovery.urls import canonical_key, matches_pattern, same_site
@@ -42,7 +42,8 @@ def may_be_section(anchor: Anchor, page: str) -> bool:
         return False
     if not any(character.isalpha() for character in anchor.text):  # a page number, an arrow
         return False
-    words = {unquote(part).lower() for part in urlsplit(anchor.url).path.split("/") if part}
+    path = urlsplit(anchor.url).path
+    words = {unquote(part).lower() for part in path.split("/") if part and not keeps_pages(part, path)}
     named = any(token.kind in IDENTIFYING_KINDS for token in (shape.segments[-1] if shape.segments else ()))
     return not named and not (words & _NO_SECTIONS) and score_anchor(anchor) < ARTICLE_THRESHOLD
 

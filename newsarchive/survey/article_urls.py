@@ -14,7 +14,7 @@ from newsarchive.discovery.page_labels import list_pages
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, TWIN_WORDS, score_anchor
 from newsarchive.discovery.url_shapes import Shape, shape_of, template_of
 from newsarchive.discovery.urls import canonical_key, matches_pattern, same_site
-from newsarchive.survey.site_chrome import chrome_of, steady_links
+from newsarchive.survey.site_chrome import chrome_of, links_of_every_page, steady_links
 from newsarchive.survey.site_evidence import ListingPlace, Sample, SampleOutcome, Survey
 
 # Grouping the URLs of a site by template, and choosing which pages to sample.
@@ -28,7 +28,7 @@ class Seen:
     """One URL: the score of its link, and whether a feed or news sitemap names it.
 
     `listing`: it is the address of a list by author, tag, date or page, or stands in the menu or footer of
-    every page, and no feed names it.
+    every page, and no feed names it. `everywhere`: all pages read link to it.
     """
 
     url: str
@@ -37,6 +37,7 @@ class Seen:
     named: bool
     furniture: bool = False
     listing: bool = False
+    everywhere: bool = False
 
 
 @dataclass(slots=True)
@@ -116,7 +117,15 @@ def _next_sample(group: Group, done: set[str]) -> Seen | None:
     ]
     if not rest or (len(tries) >= 2 and all(tried[seen.shape.words] for seen in rest)):
         return None
-    return min(rest, key=lambda seen: (tried[seen.shape.words], -sizes[seen.shape.words], -seen.score))
+    return min(
+        rest,
+        key=lambda seen: (
+            tried[seen.shape.words],
+            -sizes[seen.shape.words],
+            seen.everywhere and not seen.named,  # a menu's
+            -seen.score,
+        ),
+    )
 
 
 def names_articles(place: ListingPlace) -> bool:
@@ -128,7 +137,7 @@ def _all_seen(survey: Survey) -> Iterator[Seen]:
     """Yield each URL once; links of feeds come first."""
     met: set[str] = set()
     rules = listing_rules(link.url for place in survey.readable("feed") for link in place.links)
-    chrome = chrome_of(survey)
+    chrome, common = chrome_of(survey), links_of_every_page(survey)
     # An index repeats its sitemaps, which say more.
     for place in sorted(survey.places, key=lambda place: (not names_articles(place), place.children > 0)):
         named, of_pages = names_articles(place), place.parent is not None and lists_no_articles(place.url)
@@ -139,7 +148,8 @@ def _all_seen(survey: Survey) -> Iterator[Seen]:
                 score = link.score if place.kind == "section" else 0.5
                 own = of_pages or canonical_key(link.url) in chrome
                 listing = not named and (own or matches_pattern(link.url, rules))
-                yield Seen(link.url, shape, score, named, listing=listing)
+                everywhere = canonical_key(link.url) in common
+                yield Seen(link.url, shape, score, named, listing=listing, everywhere=everywhere)
     front = survey.front.anchors
     pages = list_pages(front) | versions_among((one.url for one in front), survey.home)
     for anchor in distinct_anchors(front).values():
@@ -149,7 +159,15 @@ def _all_seen(survey: Survey) -> Iterator[Seen]:
         met.add(shape.url)
         listing = canonical_key(anchor.url) in chrome or matches_pattern(anchor.url, rules)
         score = score_anchor(anchor)
-        yield Seen(anchor.url, shape, score, named=False, furniture=anchor.furniture, listing=listing)
+        yield Seen(
+            anchor.url,
+            shape,
+            score,
+            named=False,
+            furniture=anchor.furniture,
+            listing=listing,
+            everywhere=canonical_key(anchor.url) in common,
+        )
 
 
 # Deciding which of the URLs seen are articles: from the samples to all URLs that look like them.

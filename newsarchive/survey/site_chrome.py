@@ -14,6 +14,7 @@ from newsarchive.survey.site_evidence import SampleOutcome, Survey
 from newsarchive.text.letters import count_letters
 
 _FEWEST_PAGES = 3  # that are compared, an article among them
+_FEWEST_COMPARED = 2
 _LONGEST_ENTRY = 20  # letters of a menu's entry (Chinese ones count threefold); a headline has more
 _FEWEST_DATED = 2  # articles with a date, beside which a page without one is none
 
@@ -48,6 +49,15 @@ def steady_links(survey: Survey) -> dict[str, str]:
     }
     if len(pages) < _FEWEST_PAGES or not articles:
         return {}
+    steady = links_of_every_page(survey)
+    return steady if articles - steady.keys() else {}
+
+
+def links_of_every_page(survey: Survey) -> dict[str, str]:
+    """Return the links that all pages read have, as often each, with their longest texts; total."""
+    pages = _pages(survey)
+    if len(pages) < _FEWEST_COMPARED:
+        return {}
     counts = {own: Counter(canonical_key(anchor.url) for anchor in anchors) for own, anchors in pages}
     common = reduce(set.__and__, ({*count, own} for own, count in counts.items()))
     texts = {
@@ -57,12 +67,11 @@ def steady_links(survey: Survey) -> dict[str, str]:
         ).items()
     }
     # A page may leave out the link to itself.
-    steady = {
+    return {
         key: texts.get(key, "")
         for key in common
         if len({count[key] for own, count in counts.items() if own != key}) == 1
     }
-    return steady if articles - steady.keys() else {}
 
 
 def _has_no_date(article: object) -> bool:

@@ -42,6 +42,7 @@ def pages_of(template: str, *numbers: int, width: int = 1, first: int = 1) -> li
         ("/news/", "/news/?PAGEN_1={n}", (2, 3), 1, 1, 2),
         ("/a/list_5_2.html", "/a/list_5_{n}.html", (1, 3, 4), 1, 1, 3),
         ("/x,2.html", "/x,{n}.html", (3, 4), 1, 1, 3),
+        ("/n?from=1", "/n?from={n}", (2, 3, 4), 9, 1, 2),
         ("/news?page=4", "/news?page={n}", (1, 2, 3), 1, 0, None),
     ],
 )  # fmt: skip
@@ -62,6 +63,17 @@ def test_a_part_of_the_pager_does_not_tell_the_last_page() -> None:
     found = numbered_pages(pages_of("/n?page={n}", 2, 3, 9), f"{H}/n")
     assert found is not None
     assert found.last == 9
+
+
+@pytest.mark.parametrize(("own", "following"), [("/n", 10), ("/n?from=10", 19)])
+@pytest.mark.parametrize("label", ["{0}-{1}", "{0}"])
+def test_pages_are_labelled_by_what_they_begin_with(own: str, following: int, label: str) -> None:
+    begun = [start for start in (10, 19, 28) if not own.endswith(f"={start}")]
+    begun += [] if own == "/n" else [1]
+    anchors = [Anchor(f"{H}/n?from={start}", label.format(start, start + 8)) for start in begun]
+    found = numbered_pages(anchors, H + own)
+    assert found is not None
+    assert found.next == f"{H}/n?from={following}"
 
 
 def test_read_on_is_no_next_page() -> None:
