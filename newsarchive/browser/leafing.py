@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_SCROLLS, _MOST_PRESSES = 20, 20  # of one page in one crawl
 _MOST_CONTROLS = 4  # that are tried until one brings links
+_MOST_TABS = 8
 _MOST_OF_FEW = 3  # presses in a row that bring nothing: a day may have no news
 
 
@@ -56,10 +57,12 @@ class PageLeafing(PageWatch):
                 return
 
     async def _press_on(self, page: Page, end: float) -> None:
-        for control in likely_controls(await self._controls(page))[:_MOST_CONTROLS]:
+        controls = likely_controls(await self._controls(page))
+        most = _MOST_TABS if any(control.tab for control in controls) else _MOST_CONTROLS
+        for control in controls[:most]:
             if time.monotonic() >= end:
                 return
-            if await self._pressed_on(page, control, end):
+            if await self._pressed_on(page, control, end) and not control.tab:
                 return
 
     async def _pressed_on(self, page: Page, control: Control, end: float) -> bool:

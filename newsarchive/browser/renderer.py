@@ -150,7 +150,11 @@ class PageRenderer(BrowserSession):
     def _is_refused(self, request: Any) -> bool:
         """Say whether a request is aborted; beyond the limit every request is."""
         self._requests += 1
-        if self._requests > self._most_requests or (self._is_unwanted and self._is_unwanted(request)):
+        if self._requests > self._most_requests:
+            return True
+        # A list may come as a stream, which no article needs.
+        is_stream = self._watch is not None and request.resource_type == "eventsource"
+        if self._is_unwanted and not is_stream and self._is_unwanted(request):
             return True
         return self._watch is not None and self._watch.refuses(request)
 

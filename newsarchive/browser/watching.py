@@ -42,15 +42,30 @@ _QUIET, _STEP = 0.4, 5.0  # seconds without a request after which an act is over
 _BODY_TIMEOUT = 4.0
 _MOST_FIELDS, _SHORT = 6, re.compile(r"-?\d{0,12}|true|false|none", re.IGNORECASE)
 _DATA = frozenset({"xhr", "fetch"})
-_TOLD = frozenset({"xhr", "fetch", "document", "script", "other"})
+_TOLD = frozenset({"xhr", "fetch", "document", "script", "other", "eventsource"})
 
 # Pages see no other window: what a click opens would be outside the watch.
-_NO_WINDOWS = "window.open = () => null; window.print = () => {};"
+# Trees that elements keep to themselves are opened, so that their links can be seen.
+_NO_WINDOWS = """window.open = () => null; window.print = () => {};
+{const attach = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function (told) { return attach.call(this, {...told, mode: 'open'}); };}"""
 SCROLL = """() => {
-  const grown = [...document.querySelectorAll('*')].filter(
-    one => one.scrollHeight > one.clientHeight + 40 && one.clientHeight > 200
+  const every = [];
+  const look = root => {
+    for (const one of root.querySelectorAll('*')) {
+      if (every.length > 6000) return;
+      every.push(one);
+      if (one.shadowRoot) look(one.shadowRoot);
+    }
+  };
+  look(document);
+  const grown = every.filter(
+    one => one.scrollHeight > one.clientHeight + 40 && one.clientHeight > 120
       && /auto|scroll/.test(getComputedStyle(one).overflowY)).slice(0, 5);
-  for (const one of grown) one.scrollTop = one.scrollHeight;
+  for (const one of grown) {
+    one.scrollTop = one.scrollHeight;
+    one.dispatchEvent(new WheelEvent('wheel', {deltaY: 2000, bubbles: true, cancelable: true}));
+  }
   window.scrollTo(0, Math.max(document.body ? document.body.scrollHeight : 0,
                               document.documentElement.scrollHeight));
   window.dispatchEvent(new Event('scroll'));
@@ -71,6 +86,10 @@ _CONTROLS = """() => {
     }
   };
   look(document);
+  const furniture = 'nav,header,footer,aside,form';
+  const headlines = every.filter(one => one.tagName === 'A' && one.textContent.trim().length > 20
+    && !one.closest(furniture));
+  const last = headlines.length > 2 ? headlines[headlines.length - 1] : null;
   let number = 0;
   for (const one of every.slice(0, 6000)) {
     const href = one.getAttribute('href');
@@ -87,6 +106,9 @@ _CONTROLS = """() => {
     told.push({number, tag, words: tag === 'select' ? '' : words, names, plain,
       options: tag === 'select' ? [...one.options].slice(0, 60).map(it => it.text.trim().slice(0, 40)) : [],
       chosen: tag === 'select' ? one.selectedIndex : -1,
+      after: !!last && !plain && !!(last.compareDocumentPosition(one) & 4) && !one.closest(furniture),
+      tab: one.matches('[role=tab],[data-tab],[data-toggle=tab]')
+        && one.getAttribute('aria-selected') !== 'true',
       form: !!one.closest('form')});
     number += 1;
   }

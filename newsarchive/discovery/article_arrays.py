@@ -41,6 +41,7 @@ _DEEPEST = 40
 _LOOKED_AT = 60  # objects of an array that are compared
 _MOST_FRAGMENTS = 50
 _LONGEST_TITLE = 500
+_MOST_ALIKE = 60  # members of an object that is one of a store's
 
 _HEADLINE, _MENU_ENTRY = (
     14,
@@ -269,6 +270,8 @@ def _members_around(found: _Found, value: Mapping[str, Any], place: Place) -> It
     """Yield the members of an object with their places; what is rows, or a store of objects, is added."""
     under: dict[str, Any] = {}
     stored = [(key, one) for key, one in value.items() if isinstance(one, dict) and _is_stored(str(key), one)]
+    if len(stored) < 3 or 2 * len(stored) < len(value):
+        stored = _alike(value)
     if len(stored) >= 3 and 2 * len(stored) >= len(value):
         _add(found, (*place, ANY_PLACE), [one for _, one in stored])
         kinds: dict[str, list[Any]] = {}
@@ -291,6 +294,15 @@ def _is_stored(key: str, one: Mapping[str, Any]) -> bool:
     if _STORED.match(key):
         return True
     return any(str(one.get(name)) == key for name in ("id", "_id", "uuid", "slug", "key", "__id"))
+
+
+def _alike(value: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return the members that are objects with the same members as most others, whatever their keys are."""
+    groups: dict[tuple[str, ...], list[tuple[str, Any]]] = {}
+    for key, one in value.items():
+        if isinstance(one, dict) and 2 <= len(one) <= _MOST_ALIKE:
+            groups.setdefault(tuple(sorted(map(str, one))), []).append((key, one))
+    return max(groups.values(), key=len, default=[])
 
 
 LARGEST_FRAGMENT = 1_000_000  # characters of HTML in a member

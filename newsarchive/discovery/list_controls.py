@@ -66,7 +66,8 @@ class Control:
     """Something to press or to choose from. `plain`: an element that only its script makes one.
 
     `names` are its classes, its id and what it calls; `options` the texts of a menu, `chosen` the place of
-    the one that is chosen, `first` that of the one that was at first (None: that is this one).
+    the one that is chosen, `first` that of the one that was at first (None: that is this one). `after`: it
+    stands after the last headline; `tab`: it shows another part of the page.
     """
 
     number: int
@@ -78,6 +79,8 @@ class Control:
     chosen: int = -1
     form: bool = False
     first: int | None = None
+    after: bool = False
+    tab: bool = False
 
     @property
     def goes_back(self) -> bool:
@@ -122,7 +125,8 @@ def _rank(control: Control) -> int | None:
         False,
         _BACK.fullmatch(words) is not None or _PREVIOUS_DAY.search(control.names) is not None,
     )
-    return next((rank for rank, sign in enumerate(signs) if sign), None)
+    in_any_language = (control.after and bool(words), control.tab)
+    return next((rank for rank, sign in enumerate((*signs, *in_any_language)) if sign), None)
 
 
 def _objects(names: str) -> bool:

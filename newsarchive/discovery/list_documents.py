@@ -23,7 +23,7 @@ from newsarchive.discovery.script_data import (
     literal_at,
     script_data,
 )
-from newsarchive.discovery.text_tables import json_lines, separated_rows
+from newsarchive.discovery.text_tables import json_lines, separated_rows, streamed_values
 from newsarchive.discovery.xml_records import xml_value
 from newsarchive.text.extraction.script_values import json_at, script_values
 
@@ -70,7 +70,7 @@ def list_data_of(text: str) -> ListData | None:
         return _markup_data(start)
     value = json_or_none(start)
     if value is None:
-        value = json_lines(start) or None
+        value = json_lines(start) or streamed_values(start) or None
     if value is None:
         value = _read_literal(start)
     spare: Any = None

@@ -448,6 +448,8 @@ def _members(body: str) -> Iterator[tuple[str, str]]:
 def _is_other_document(text: str, path: str) -> bool:
     """Say whether a `query` is a document of GraphQL that does more than ask."""
     plain = re.sub(r"#[^\n]*", " ", text).strip()
+    if plain.startswith(("*[", "*|")):
+        return False  # GROQ (Sanity) only asks
     if "{" not in plain:
         return bool(plain) and "graphql" in path.lower()
     return (

@@ -14,6 +14,8 @@ _MOST_LINES = 5_000
 _FEWEST_LINES = 3  # a heading and two articles
 _LONGEST_FIELD = 100_000
 _SEPARATORS = ("\t", ";", ",", "|")
+_STREAM = re.compile(r"(?:\s*(?:event|id|retry)?:[^\n]{0,500}\n){0,6}\s*data:")
+_SENT = re.compile(r"^data: ?(.*)$", re.MULTILINE)
 _COLUMN = re.compile(r"[^\W\d][\w ./-]{0,60}\Z")  # its name
 
 
@@ -29,6 +31,19 @@ def json_lines(text: str) -> list[Any]:
     values = [json_or_none(line) for line in lines]
     found = [value for value in values if isinstance(value, dict | list)]
     return found if 2 * len(found) > len(lines) else []
+
+
+def streamed_values(text: str) -> list[Any]:
+    """Return the JSON of the messages of an event stream, none if it is no such one; total.
+
+    https://html.spec.whatwg.org/multipage/server-sent-events.html
+    """
+    if _STREAM.match(text) is None:
+        return []
+    messages = re.split(r"\r?\n\r?\n", text)[:_MOST_LINES]
+    told = ("\n".join(_SENT.findall(message)) for message in messages)
+    values = [json_or_none(one) for one in told if one[:1] in {"{", "["}]
+    return [value for value in values if isinstance(value, dict | list) and value]
 
 
 def separated_rows(text: str) -> list[Mapping[str, Any]]:

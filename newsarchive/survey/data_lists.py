@@ -38,6 +38,7 @@ from newsarchive.discovery.paging_guesses import likely_pagings, second_page
 from newsarchive.discovery.request_effects import Objection, objection_to
 from newsarchive.discovery.scripted_templates import fitted_templates
 from newsarchive.discovery.shown_templates import shown_templates
+from newsarchive.discovery.sibling_addresses import sibling_addresses
 from newsarchive.discovery.urls import canonical_key, same_site
 from newsarchive.discovery.watched_requests import Exchange, watched_pagings
 from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
@@ -102,6 +103,7 @@ class DataListSurvey:
     shown_links: list[tuple[str, str]] = field(default_factory=list)
     asked: int = 0
     knows_scripts: bool = False
+    attributes: tuple[tuple[str, str], ...] = ()
 
     async def of_front(self, front: Answered) -> list[ListingPlace]:
         """Return the lists of the front page and those at addresses that its scripts name."""
@@ -113,6 +115,7 @@ class DataListSurvey:
             self.asker.allow(_FOR_LISTS)
             linked = await self._linked(scripts, _MOST_SCRIPTS_ASKED)
             linked += await self._imported(linked)
+            self.attributes = scripts.attributes
             self.knows_scripts = all(url in self.scripts for url in scripts.sources)
             texts += [await self.asker.read(script_text, one, "") for one in linked]
         said = await self._said(texts, scripts, front.url)
@@ -137,8 +140,15 @@ class DataListSurvey:
             # The addresses of articles stand in scripts, too.
             lists = [one for one in asked if canonical_key(one.url) not in known]
             places += await self._at(lists, _MOST_LISTS_ASKED)
+            places += await self.beside(places)
             places += self._left_alone(said.requests)
         return places
+
+    async def beside(self, places: Sequence[ListingPlace]) -> list[ListingPlace]:
+        """Return the lists of the other tabs of the front page."""
+        named = [one.url for one in places if one.links and one.method == "GET" and one.found != "page data"]
+        urls = [other for url in named for other in sibling_addresses(url, self.attributes)]
+        return await self._at([_address_at(url) for url in dict.fromkeys(urls)], _MOST_LISTS_ASKED)
 
     async def _known(self, markup: str) -> list[ListingPlace]:
         """Return the lists that the site's software has."""

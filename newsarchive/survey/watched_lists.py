@@ -159,13 +159,14 @@ class WatchedSurvey:
             else:
                 self._forget(place)
                 found.append(place)
-                listed |= {
-                    canonical_key(link.url) for one in series for link in self._links(one, place.table)
-                }
+                # What follows and is not known to is named by the page alone.
+                heard = series if _goes_on(place) else series[:1]
+                listed |= {canonical_key(link.url) for one in heard for link in self._links(one, place.table)}
         if not found and url == front.url and not _has_list(self.survey.places):
             # What the page showed says how the addresses are made of the data that stands in it.
             found = await self.lists.of_page(front, "page data")
             listed |= {canonical_key(link.url) for place in found for link in place.links}
+        found += [one for one in await self.lists.beside(found) if one.links]
         places += found
         places += [
             ListingPlace(
@@ -328,10 +329,13 @@ def _as_form(exchange: Exchange) -> Exchange:
 
 
 def _is_of_one_time(place: ListingPlace) -> bool:
-    """Say whether a list is asked for by a day or month, and all its articles are of that."""
+    """Say whether a list is asked for by a day or month, and all its articles are of that, if they tell.
+
+    One that says how it goes on begins at that day.
+    """
     when = day_in(place.url) or month_in(place.url)
     told = [link.published_at for link in place.links if link.published_at]
-    if when is None or not told:
+    if when is None or (not told and _goes_on(place)):
         return False
     begin = "-".join(f"{number:02d}" for number in when)
     return all(moment.startswith(begin) for moment in told)

@@ -82,3 +82,22 @@ def test_total(text: str) -> None:
     decoded_value(text)
     decoded_value("eyJ" + text)
     decoded_value(base64.b64encode(text.encode("utf-8", "replace")).decode())
+
+
+LINKED = [{**row, "to": f"/a/{row['id']}.html"} for row in ROWS]
+
+
+def test_an_event_stream_is_a_list_of_its_messages() -> None:
+    stream = "".join(f"event: story\ndata: {json.dumps(row)}\n\n" for row in LINKED)
+    data = list_data_of(stream + "event: end\ndata: {}\n\n")
+    assert data is not None
+    (array, *_) = found_arrays(data, URL)
+    assert [link.url for link in array.links] == [f"{URL}a/{row['id']}.html" for row in ROWS]
+
+
+def test_objects_in_a_store_under_keys_of_any_kind() -> None:
+    store = {f"QXJ0{row['id']}": row for row in LINKED}
+    data = list_data_of(json.dumps({"root": {"feed": 1}, **store}))
+    assert data is not None
+    (array, *_) = found_arrays(data, URL)
+    assert len(array.links) == len(ROWS)

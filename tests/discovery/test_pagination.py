@@ -50,6 +50,7 @@ def test_number_of_pages_where_the_page_tells() -> None:
     assert pager("<div>共35页 <a href='l_2.htm'>下一页</a></div>").pages == 35
     assert pager("<script>createPageHTML(8, 0, 'index', 'html');</script>").pages == 8
     assert pager("<b>1</b><a href='?page=2'>2</a><a href='?page=9'>9</a>").pages == 9
+    assert pager("<b>1</b><a href='?page=2'>2</a><a href='?page=3'>3</a><a href='?page=2'>»</a>").pages == 0
 
 
 @given(st.text(), st.text())

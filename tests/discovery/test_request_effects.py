@@ -139,3 +139,12 @@ def test_a_list_is_asked_for_though_a_change_has_its_address() -> None:
 def test_total(path: str, body: str | None, posts: bool) -> None:
     objection_to(f"{HOME}/{path}", body, posts=posts)
     objection_to(path, body, posts=posts)
+
+
+def test_what_only_asks_in_languages_of_queries() -> None:
+    groq = "query=" + "%2A%5B_type%3D%3D%22post%22%5D%5B0...10%5D%7B_id%2Ctitle%7D"
+    assert objection_to(f"https://h.example/data/query?{groq}", None, posts=False) is None
+    turned = "__EVENTTARGET=ctl00%24Grid&__EVENTARGUMENT=Page%242&__VIEWSTATE=x"
+    assert objection_to("https://h.example/Default.aspx", turned, posts=True) is None
+    other = "__EVENTTARGET=ctl00%24Vote&__EVENTARGUMENT=&__VIEWSTATE=x"
+    assert objection_to("https://h.example/Default.aspx", other, posts=True) is not None
