@@ -1,7 +1,8 @@
 """Which articles may have shown something else at a past moment, or nothing: found without reading them all.
 
 Articles are numbered as they are stored, so that one number parts those that were there at the moment from
-those that came since. Of the first, only those that changed since can have shown something else.
+those that came since. Of the first, only those that changed since can have shown something else. Machines
+that store at the same time have clocks of their own: what is of the same minutes is looked at, too.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from newsarchive.storage.queries.as_of import moment_literal
 from newsarchive.storage.queries.search_hits import Index
 from newsarchive.storage.schema.article_tables import DATED_AHEAD
 
+# By how much a time of recording may be out of the order of the numbers: clocks of several machines differ,
+# and a batch waits for its turn to write. A clock that was wrong by more than that misleads.
+_DISORDER = timedelta(minutes=15)
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 # As many as are compared one by one; of more, reading all texts in their order costs no more.
 MOST_CHANGED = 200_000
 # What else than an edit makes an article another one. Articles of which nothing was recorded by then are
@@ -33,6 +38,8 @@ SELECT article_id FROM article_pasts WHERE replaced_at > {moment}
 # Most edits follow soon, so that nearly all since a far past are of articles that came since, too.
 _CHANGED_SINCE = f"""
 SELECT article_id FROM revisions WHERE number > 1 AND recorded_at > {{moment}} AND article_id <= {{last}}
+UNION
+SELECT id FROM articles WHERE id >= {{first}} AND id <= {{last}}
 UNION{_CHANGED_OTHERWISE}"""  # noqa: S608 - of constants
 # Those dated far ahead of their recording: all others of these days were not recorded yet.
 _DATED_AHEAD = """
@@ -70,22 +77,21 @@ class ChangedSince:
         self._moment = moment
         self.literal = moment_literal(moment, index.dialect)
 
-    @property
+    @cached_property
     def last_article(self) -> int:
-        """The number up to which articles were there at the moment.
+        """A number behind which no article was there at the moment.
 
-        Others came since; only those that `sql` has, too, can hold what is older.
+        Only those that `sql` has can be of a number above and hold what is older.
         """
-        return self._border[1]
-
-    @property
-    def first_behind(self) -> int:
-        """The number below which no article came since."""
-        return self._border[0]
+        return self._border(min(self._moment, _LAST - _DISORDER) + _DISORDER)[1]
 
     @cached_property
-    def _border(self) -> tuple[int, int]:
-        sql = _CAME_LATER.format(moment=self.literal)
+    def first_behind(self) -> int:
+        """A number below which no article came since."""
+        return self._border(max(self._moment, _FIRST + _DISORDER) - _DISORDER)[0]
+
+    def _border(self, moment: datetime) -> tuple[int, int]:
+        sql = _CAME_LATER.format(moment=moment_literal(moment, self._index.dialect))
         ends = (
             "SELECT coalesce((SELECT min(id) FROM articles), 1), coalesce((SELECT max(id) FROM articles), 0)"
         )
@@ -105,7 +111,7 @@ class ChangedSince:
     @cached_property
     def sql(self) -> str:
         """A SELECT of the numbers of the articles that may have shown something else, each once."""
-        return _CHANGED_SINCE.format(moment=self.literal, last=self.last_article)
+        return _CHANGED_SINCE.format(moment=self.literal, first=self.first_behind, last=self.last_article)
 
     @cached_property
     def are_many(self) -> bool:

@@ -229,7 +229,7 @@ def counts_since(index: Index, at: datetime) -> DayCounts:
     return DayCounts(
         new=count(
             "SELECT count(*) FROM revisions WHERE article_id >= ? AND number = 1 AND id >= ?",
-            ChangedSince(index, at - timedelta(seconds=1)).first_behind,
+            ChangedSince(index, at).first_behind,
             first,
         ),
         edited=count(
