@@ -176,7 +176,7 @@ class ExtractionPool(Generic[_T, _R]):
                 args=[self._function, task.value, self._limits.cpu_seconds],
                 timeout=self._limits.wall_seconds,
             )
-        except RuntimeError:  # it died after its last page
+        except (RuntimeError, OSError):  # it died after its last page; or there is no file left for its pipe
             self._replace(worker)
         else:
             done.add_done_callback(partial(self._settle, task, worker))
@@ -285,7 +285,8 @@ class ExtractionPool(Generic[_T, _R]):
                 WorkersUnavailableError(
                     f"The worker processes died {self._restarts} times before one page was read.",
                     hint="Find out what kills them: 'dmesg' shows processes that were killed for lack of"
-                    " memory. The results so far are stored; run the same command again to continue.",
+                    " memory, 'ulimit -n' how many files may be open. The results so far are stored; run"
+                    " the same command again to continue.",
                 )
             )
         self._feed()

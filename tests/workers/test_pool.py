@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import itertools
 import os
 import resource
 import signal
@@ -12,13 +14,16 @@ from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pebble import ProcessPool
 
 from newsarchive.errors import WorkersUnavailableError
 from newsarchive.hints import NO_HINTS
 from newsarchive.items import CleanArticle, FetchedPage, PageToRead
 from newsarchive.workers import ExtractionPool, Limits, solitary_trial
+from newsarchive.workers import pool as pool_module
 from newsarchive.workers.limits import address_space
 from newsarchive.workers.pool import LOOK_AHEAD
 from newsarchive.workers.refusal import KILLED_FROM_OUTSIDE, refuse_page
@@ -150,6 +155,31 @@ def test_workers_that_die_as_they_start_are_one_error(monkeypatch: pytest.Monkey
     monkeypatch.setattr(solitary_trial, "enter_worker", die)
     with ExtractionPool(measure, workers=2) as pool, pytest.raises(WorkersUnavailableError, match="died"):
         pool.submit(page("x")).result(timeout=60)
+
+
+@pytest.mark.parametrize("failing", [range(2, 4), range(2, 1000)])
+def test_a_worker_for_which_there_is_no_file_left_is_tried_again_and_then_an_error(
+    monkeypatch: pytest.MonkeyPatch, failing: range
+) -> None:
+    """It was raised in a thread of pebble: what had just been read was lost, a crawl waited for ever."""
+    schedule, begun = ProcessPool.schedule, itertools.count(1)
+
+    def scheduled(pool: ProcessPool, *given: Any, **named: Any) -> Any:
+        if next(begun) in failing:
+            raise OSError(errno.EMFILE, "Too many open files")
+        return schedule(pool, *given, **named)
+
+    monkeypatch.setattr(ProcessPool, "schedule", scheduled)
+    # One page at hand: the second is given when the first is read.
+    monkeypatch.setattr(pool_module, "_AT_HAND", 1)
+    with ExtractionPool(shout, workers=1) as pool:
+        first, second = pool.submit("one"), pool.submit("two")
+        assert first.result(timeout=30) == "ONE"
+        if len(failing) == 2:
+            assert second.result(timeout=30) == "TWO"
+        else:
+            with pytest.raises(WorkersUnavailableError, match="died"):
+                second.result(timeout=30)
 
 
 def test_only_a_bounded_number_of_pages_is_read_ahead() -> None:
