@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alembic import op
 from alembic.util import load_python_file
 
 revision = "0031_weigh_once"
@@ -25,15 +24,15 @@ ABOVE = ("coverage_gaps", "source_health")
 
 
 def upgrade() -> None:
-    _make("0031" if op.get_bind().dialect.name == "postgresql" else "0027", "0031")
+    _make("0031")  # on SQLite source_days stays as it was
 
 
 def downgrade() -> None:
-    _make("0027", "0027")
+    _make("0027")
 
 
-def _make(days: str, health: str) -> None:
+def _make(folder: str) -> None:
     v1.drop_views((*ABOVE, "source_days"))
-    v1.create_views(("source_days",), days)
+    v1.create_views(("source_days",), folder)
     v1.create_views(("coverage_gaps",), "0015")
-    v1.create_views(("source_health",), health)
+    v1.create_views(("source_health",), folder)
