@@ -54,6 +54,7 @@ class BoundedCalls:
         self._free = threading.Condition()
         self._idle = [_Desk() for _ in range(processes)]
         self._desks = tuple(self._idle)
+        self._closings = 0
 
     def call(self, function: Callable[[_A], _B], value: _A) -> _B:
         """Return `function(value)`, both of which can be pickled.
@@ -71,11 +72,12 @@ class BoundedCalls:
             self._room.release()
 
     def _answered(self, function: Callable[[_A], _B], value: _A) -> _B:
+        closings = self._closings
         try:
-            with self._free_desk() as desk:
+            with self._free_desk(closings) as desk:
                 for last in (False, True):
                     try:
-                        return self._asked(desk, function, value)
+                        return self._asked(desk, closings, function, value)
                     except BrokenProcessPool:  # killed as it fetched the call, or while it had none
                         if last:
                             raise
@@ -92,18 +94,35 @@ class BoundedCalls:
             ) from error
         raise AssertionError  # the second try returns or raises
 
-    def _asked(self, desk: _Desk, function: Callable[[_A], _B], value: _A) -> _B:
+    def _asked(self, desk: _Desk, closings: int, function: Callable[[_A], _B], value: _A) -> _B:
+        with self._free:
+            self._demand_open(closings)
+            pool = desk.begun()
         try:
-            future = desk.begun().schedule(function, args=[value], timeout=self._timeout + _GRACE)
+            future = pool.schedule(function, args=[value], timeout=self._timeout + _GRACE)
         except RuntimeError as error:  # it died this moment
             raise BrokenProcessPool from error
+        until = time.monotonic() + 2 * self._timeout + _GRACE
         with ended_when_given_up(future.cancel):
-            try:
-                result: _B = future.result(timeout=2 * self._timeout + _GRACE)
-            except (OutOfTime, ProcessExpired):
-                future.cancel()  # type: ignore[no-untyped-call]
-                raise
-        return result
+            while not future.done():
+                try:
+                    return future.result(timeout=_LOOK)
+                except OutOfTime:
+                    if future.done():
+                        break
+                    # A pool that ends forgets what it had not yet given to its process, and what that has.
+                    if not pool.active:
+                        self._demand_open(closings)
+                        raise BrokenProcessPool("the process was ended") from None
+                    if time.monotonic() > until:
+                        future.cancel()  # type: ignore[no-untyped-call]
+                        raise
+        return future.result()
+
+    def _demand_open(self, closings: int) -> None:
+        """Raise EndedEarlyError if `close` was called meanwhile."""
+        if self._closings != closings:
+            raise EndedEarlyError("The server was stopped before the answer came.")
 
     def warm_up(self) -> None:
         """Begin the processes, so that the first who asks need not wait for it."""
@@ -112,8 +131,10 @@ class BoundedCalls:
                 desk.begun().schedule(abs, args=[1])
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes, and the calls that run or wait."""
         with self._free:
+            self._closings += 1
+            self._free.notify_all()
             pools = [desk.pool for desk in self._desks if desk.pool is not None]
             for desk in self._desks:
                 desk.pool = None
@@ -123,11 +144,12 @@ class BoundedCalls:
             pool.join()
 
     @contextmanager
-    def _free_desk(self) -> Iterator[_Desk]:
+    def _free_desk(self, closings: int) -> Iterator[_Desk]:
         """Wait for a process that has no call; raises CancelledError where nobody waits for the answer."""
         until = time.monotonic() + self._timeout
         with self._free:
             while not self._idle:
+                self._demand_open(closings)
                 if nobody_waits():
                     raise CancelledError
                 if time.monotonic() > until:

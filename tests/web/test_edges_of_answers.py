@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import lxml.html
@@ -183,6 +184,20 @@ def test_a_call_waits_for_a_process_and_not_for_ever() -> None:
         assert calls.call(process_number, 0)
     finally:
         calls.close()
+
+
+def test_a_stop_ends_the_calls_that_run_and_wait_and_begins_no_process_for_them() -> None:
+    """They were told of a time limit that did not pass, after it, and the second began a process anew."""
+    calls = BoundedCalls(20, processes=1)
+    calls.call(process_number, 0)
+    with ThreadPoolExecutor(2) as threads:
+        asked = [threads.submit(calls.call, misbehave, b"sleep") for _ in range(2)]
+        time.sleep(0.3)
+        calls.close()
+        for one in asked:
+            with pytest.raises(EndedEarlyError, match="server was stopped"):
+                one.result(timeout=5)
+    assert all(desk.pool is None for desk in calls._desks)
 
 
 def test_what_was_known_stays_while_it_takes_too_long(client: TestClient) -> None:
