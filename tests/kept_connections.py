@@ -21,6 +21,11 @@ from newsarchive.storage.database import engine as engines
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.queries import postgresql
 
+_CAN_CONNECT = """
+SELECT rolcanlogin AND has_database_privilege(oid, current_database(), 'CONNECT')
+    AND coalesce(rolvaliduntil > now(), true)
+FROM pg_roles WHERE rolname = session_user
+"""
 _databases: set[str | None] = set()
 _engines: dict[tuple[URL, float], Engine] = {}
 _sessions: dict[tuple[URL, float], list[psycopg.Connection[Any]]] = {}
@@ -61,7 +66,23 @@ def _kept_session(location: URL, wait: float) -> Any:
     if location.database not in _databases:
         return _connect(location, wait)
     kept = _sessions.setdefault((location, wait), [])
-    return _Lent(kept.pop() if kept else _connect(location, wait), kept)
+    while kept:
+        session = kept.pop()
+        if _may_still_connect(session):
+            return _Lent(session, kept)
+        session.close()
+    return _Lent(_connect(location, wait), kept)
+
+
+def _may_still_connect(session: psycopg.Connection[Any]) -> bool:
+    """Say whether its role could connect anew: a test may have taken that away, or the role."""
+    try:
+        session.autocommit = True
+        row = session.execute(_CAN_CONNECT).fetchone()
+        session.autocommit = False
+    except psycopg.Error:
+        return False
+    return row is not None and bool(row[0])
 
 
 class _Lent:
@@ -75,6 +96,10 @@ class _Lent:
         vars(self).update(_session=session, _kept=kept, _returned=False)
 
     def __getattr__(self, name: str) -> Any:
+        if self._returned:
+            if name == "closed":
+                return True
+            raise psycopg.OperationalError("the connection is closed")  # else it would be that of another
         return getattr(self._session, name)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -85,15 +110,16 @@ class _Lent:
         if self._returned:
             return
         vars(self)["_returned"] = True
+        session = self._session
         try:
-            if self.info.transaction_status not in {TransactionStatus.IDLE, TransactionStatus.INTRANS}:
+            if session.info.transaction_status not in {TransactionStatus.IDLE, TransactionStatus.INTRANS}:
                 raise psycopg.OperationalError
-            self.rollback()
-            self.read_only = self.isolation_level = None
-            self.autocommit = True
-            self.execute("DISCARD ALL")
-            self.autocommit = False
+            session.rollback()
+            session.read_only = session.isolation_level = None
+            session.autocommit = True
+            session.execute("DISCARD ALL")
+            session.autocommit = False
         except psycopg.Error:
-            self._session.close()
+            session.close()
         else:
-            self._kept.append(self._session)
+            self._kept.append(session)
