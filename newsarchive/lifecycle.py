@@ -452,6 +452,10 @@ class SkipReason(Word):
         "off_pattern",
         "Neither a pattern of `[links] allow` nor the `article` of its section matches.",
     )
+    NO_ARTICLE = (
+        "no_article",
+        "Its label or list says that it is a page of the list or site, a printed version, an advert.",
+    )
     DENIED = "denied", "A pattern of `[links] deny` matches."
     TRAP_CALENDAR = "trap_calendar", "A calendar without end."
     TRAP_SESSION = "trap_session", "A session id in the URL."
@@ -465,7 +469,7 @@ class SkipReason(Word):
 
 
 # A rule of the source's declaration is against the URL; and the shape of a site's endless URLs.
-LEFT_OUT_BY_RULE = (SkipReason.OFF_PATTERN, SkipReason.DENIED)
+LEFT_OUT_BY_RULE = (SkipReason.OFF_PATTERN, SkipReason.DENIED, SkipReason.NO_ARTICLE)
 TRAP_PREFIX = "trap_"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -152,9 +152,16 @@ class ArticleArray:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """The links of its articles, in order, each once."""
-        made = (
-            link_of(members_of(item), self.names, self.base, self.template) for item in only_news(self.items)
-        )
+        return self._made(only_news(self.items))
+
+    @cached_property
+    def no_articles(self) -> tuple[Link, ...]:
+        """The links of the objects that say that they are no news."""
+        news = {id(item) for item in only_news(self.items)}
+        return self._made([item for item in self.items if id(item) not in news])
+
+    def _made(self, items: Iterable[Mapping[str, Any]]) -> tuple[Link, ...]:
+        made = (link_of(members_of(item), self.names, self.base, self.template) for item in items)
         return distinct_links([link for link in made if link is not None])
 
 

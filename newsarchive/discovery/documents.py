@@ -89,7 +89,8 @@ class ListingReading:
 
     `children` are the sitemaps of an index; `next` is the URL of a section's next page; `sections` are
     further sections that it links to; `off_pattern` are links that look like articles but do not match the
-    section's pattern. `problems` are of `ReadingNote`, of `FetchFailure` if nothing can be read, or a word of
+    section's pattern, `no_articles` are those that by their label, or by what the list says, are none.
+    `problems` are of `ReadingNote`, of `FetchFailure` if nothing can be read, or a word of
     the kind. `left_out` counts entries beyond a limit, as far as they were read. `error` is what a third
     party's reader raised (`reader_failed`).
     """
@@ -99,6 +100,7 @@ class ListingReading:
     next: str | None = None
     sections: tuple[str, ...] = ()
     off_pattern: tuple[Link, ...] = ()
+    no_articles: tuple[Link, ...] = ()
     problems: tuple[str, ...] = field(default=())
     left_out: int = 0
     error: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
@@ -29,6 +30,13 @@ _PARAMETERS = _ENDINGS | {
     ),
     *("print_view", "printview", "isprint", "is_print", "pop", "viewmode", "action", "do", "task", "view"),
 }
+# Parameters with these names choose an article, and so does a number where others say how to show one.
+_CHOOSING = re.compile(
+    r"(?:news|article|story|item|post|entry|content|page|node|n|a|p|t)?_?id|article|story|news|item|post|nr|no",
+    re.IGNORECASE,
+)
+_NUMBER_OF_ONE = re.compile(r"\d{2,}")
+_OF_SHOWING = frozenset({"view", "action", "do", "task", "format", "output", "share", "viewmode"})
 _MOST_VERSIONS = 4  # of one article; an address with more is a list's, and its parameters choose
 
 
@@ -53,7 +61,7 @@ def versions_among(urls: Iterable[str], page: str | None = None) -> frozenset[st
     of: defaultdict[str, set[str]] = defaultdict(set)
     sure: set[str] = set()
     for key, (url, base) in asked.items():
-        if base in plain and base != own and _names_article(plain[base]):
+        if base in plain and base != own and not _chooses(url) and _names_article(plain[base]):
             of[base].add(key)
             if _is_said(url):
                 sure.add(key)
@@ -73,6 +81,18 @@ def _names_article(url: str) -> bool:
     if shape is None or not shape.segments:
         return False
     return any(token.kind in IDENTIFYING_KINDS for token in shape.segments[-1])
+
+
+def _chooses(url: str) -> bool:
+    """Say whether the parameters of an address say which article it is of."""
+    chosen = False
+    for pair in urlsplit(url).query.lower().split("&"):
+        name, _, value = pair.partition("=")
+        numbered = name in _OF_SHOWING and _NUMBER_OF_ONE.fullmatch(value) is not None
+        if (name in _PARAMETERS or value in _ENDINGS) and not numbered:
+            return False
+        chosen = chosen or numbered or (bool(value) and _CHOOSING.fullmatch(name) is not None)
+    return chosen
 
 
 def _is_said(url: str) -> bool:

@@ -76,6 +76,7 @@ class _Read:
     links: tuple[Link, ...]
     items: Sequence[Mapping[str, Any]] = ()
     changed: bool = False
+    no_articles: tuple[Link, ...] = ()
 
 
 def read_list(
@@ -109,8 +110,14 @@ def read_list(
         next=following_page(rules, kept or kept_under(rules.url, rules.body), data.value, read.items, url),
         problems=tuple(problems),
         off_pattern=elsewhere[:_MOST_LINKS],
+        no_articles=_besides(read.no_articles, read.links),
         left_out=max(0, len(read.links) - _MOST_LINKS),
     )
+
+
+def _besides(others: Sequence[Link], links: Sequence[Link]) -> tuple[Link, ...]:
+    taken = {link.url for link in links}
+    return tuple(link for link in distinct_links(list(others)) if link.url not in taken)[:_MOST_LINKS]
 
 
 def _of_one_site(links: tuple[Link, ...], base: str) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
@@ -139,7 +146,9 @@ def _declared(data: ListData, rules: ListRules, base: str) -> _Read | None:
     names = judged.names if judged else MemberNames()
     links: list[Link] = []
     told = {"link": 0, "title": 0, "time": 0}
-    for item in only_news(items):
+    others: list[Link] = []
+    news = {id(item) for item in only_news(items)}
+    for item in items:
         members = members_of(item)
         chosen = dict(members)
         for field in told:
@@ -150,10 +159,10 @@ def _declared(data: ListData, rules: ListRules, base: str) -> _Read | None:
                 chosen[_own_name(field, declared)] = value
         link = link_of(chosen, _chosen_names(rules, names, chosen), base, rules.template)
         if link is not None:
-            links.append(link)
+            (links if id(item) in news else others).append(link)
     missing = any(getattr(rules, field) and not count for field, count in told.items())
-    changed = missing or len(links) < _FEWEST_READ * len(items)
-    return _Read(distinct_links(links), items, changed)
+    changed = missing or len(links) + len(others) < _FEWEST_READ * len(items)
+    return _Read(distinct_links(links), items, changed, tuple(others))
 
 
 def _chosen_names(rules: ListRules, names: MemberNames, members: Mapping[str, str]) -> MemberNames:
@@ -231,7 +240,8 @@ def _found(data: ListData, rules: ListRules, base: str) -> _Read:
     if not links:
         links += fragment_links(data.value, base)
     items = arrays[0].items if arrays else [{} for _ in links]
-    return _Read(distinct_links(links), items)
+    others = tuple(link for array in arrays for link in array.no_articles)
+    return _Read(distinct_links(links), items, no_articles=others)
 
 
 def found_arrays(data: ListData, base: str, templates: Sequence[str] = ()) -> list[ArticleArray]:

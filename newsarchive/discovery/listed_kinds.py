@@ -65,15 +65,28 @@ _NO_NEWS = frozenset(
         *("person", "people", "staff", "user", "users", "newsletter", "subscription"),
     }
 )
+# Sections that a newspaper may have: a list's word for them says nothing about what is in them.
+_OF_NEWSPAPERS = frozenset(
+    {
+        *("home", "legal", "help", "product", "products", "shop", "people", "person", "staff", "ad", "ads"),
+        *("promo", "promos", "promotion", "newsletter", "advertising", "sponsor", "user", "users", "form"),
+    }
+)
 _LARGEST_SHARE = 0.5  # of the objects that are no news; where more are, the word means something else
 
 
 def is_no_news(item: Mapping[str, Any]) -> bool:
     """Say whether an object says that it is no news; total."""
     return any(
-        isinstance(value, str) and _KIND_KEYS.fullmatch(str(key)) and value.strip().lower() in _NO_NEWS
+        isinstance(value, str) and _KIND_KEYS.fullmatch(str(key)) and _says_no_news(str(key), value)
         for key, value in item.items()
     )
+
+
+def _says_no_news(key: str, value: str) -> bool:
+    word = value.strip().lower()
+    is_section = key.lower() in {"section", "collection"}
+    return word in _NO_NEWS and not (is_section and word in _OF_NEWSPAPERS)
 
 
 def only_news(items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:

@@ -25,8 +25,9 @@ def with_references(value: Any) -> Any:
     named, tables = _references_in(value)
     if not named:
         return value
-    ranked = sorted(tables, key=lambda table: sum(key in table for key in named), reverse=True)
-    stores = [table for table in ranked[:_MOST_STORES] if any(key in table for key in named)]
+    # Each table's own keys are looked at: a page may have as many tables as references.
+    ranked = sorted(tables, key=lambda table: sum(key in named for key in table), reverse=True)
+    stores = [table for table in ranked[:_MOST_STORES] if any(key in named for key in table)]
     return _Putting(stores).put(value, 0, 0, within=False) if stores else value
 
 

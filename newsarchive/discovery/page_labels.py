@@ -97,21 +97,36 @@ def told_next(anchors: Sequence[Anchor]) -> str | None:
 
 
 def list_pages(anchors: Sequence[Anchor]) -> frozenset[str]:
-    """Return the keys of the links that are labelled as pages of a list only; total."""
-    labelled: set[str] = set()
+    """Return the keys of the links that are labelled as pages of a list only; total.
+
+    A word that leads to many addresses is that of teasers, as in `told_next`.
+    """
+    labelled: dict[str, set[str]] = {}
     titled: set[str] = set()
     for anchor in anchors:
-        if anchor.text:
-            (labelled if is_page_label(anchor.text) else titled).add(canonical_key(anchor.url))
-    return frozenset(labelled - titled)
+        if anchor.text and is_page_label(anchor.text):
+            label = anchor.text.strip(_ARROWS + "[]()").lower()
+            labelled.setdefault(label, set()).add(canonical_key(anchor.url))
+        elif anchor.text:
+            titled.add(canonical_key(anchor.url))
+    of_pager = (
+        keys
+        for label, keys in labelled.items()
+        if len(keys) <= _OFTEN or _NUMBER.fullmatch(label) or _RANGE.fullmatch(label)
+    )
+    return frozenset({key for keys in of_pager for key in keys} - titled)
 
 
 def arrow_next(anchors: Sequence[Anchor], url: str) -> str | None:
-    """Return the link that is a mere arrow, and leads to an address made as the page's own; total."""
+    """Return the link that is a mere arrow, and leads to an address made as the page's own; total.
+
+    As of words: an arrow that leads to many addresses is that of teasers.
+    """
+    found: dict[str, str] = {}
     for anchor in anchors:
         if _FORWARD.fullmatch(anchor.text.strip()) and _stem(anchor.url).startswith(_stem(url)):
-            return anchor.url
-    return None
+            found.setdefault(canonical_key(anchor.url), anchor.url)
+    return next(iter(found.values())) if 0 < len(found) <= _OFTEN else None
 
 
 def _stem(url: str) -> str:

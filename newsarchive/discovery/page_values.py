@@ -20,6 +20,7 @@ from newsarchive.discovery.script_names import LONGEST_NAME, known_value
 _MOST_ELEMENTS = 20_000
 _LONGEST_VALUE = 2_000
 _MOST_READINGS = 2_000  # of one script
+_MOST_SEARCHES = 200  # of those, with a pattern of the script's
 
 _QUOTED = (
     r"\(\s*(?:\"(?P<{0}d>[^\"\n]{{1,120}})\"|'(?P<{0}s>[^'\n]{{1,120}})'|`(?P<{0}b>[^`\n$]{{1,120}})`)\s*\)"
@@ -63,8 +64,9 @@ _SELECTOR = re.compile(
 )
 
 # A pattern is somebody else's: a few repetitions, none of a group, over a short text.
-_REPEATING, _REPEATED_GROUP = re.compile(r"[*+{]"), re.compile(r"\)[*+{?]")
-_MOST_REPEATED, _LONGEST_SEARCHED = 3, 200
+_REPEATING, _REPEATED_GROUP = re.compile(r"[*+{]\??|(?<!\()\?"), re.compile(r"\)[*+{?]")
+_ESCAPED = re.compile(r"\\.")
+_MOST_REPEATED, _LONGEST_SEARCHED = 2, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,13 @@ def _readable(element: etree._Element) -> Iterator[tuple[str, str]]:
 
 def with_page_values(text: str, values: PageValues) -> str:
     """Return a script with what it reads out of its page as texts; total, and bounded."""
-    for pattern, given in (
-        (_SELECTED, _selected),
-        (_OF_ELEMENT, _of_element),
-        (_OF_PATH, _of_path),
-        (_OF_BODY, _of_body),
+    for pattern, given, most in (
+        (_SELECTED, _selected, _MOST_READINGS),
+        (_OF_ELEMENT, _of_element, _MOST_READINGS),
+        (_OF_PATH, _of_path, _MOST_SEARCHES),
+        (_OF_BODY, _of_body, _MOST_SEARCHES),
     ):
-        text = pattern.sub(lambda found, given=given: _put(found, given(found, values)), text, _MOST_READINGS)  # type: ignore[misc]
+        text = pattern.sub(lambda found, given=given: _put(found, given(found, values)), text, most)  # type: ignore[misc]
     return text
 
 
@@ -221,7 +223,8 @@ def _replaced(value: str, call: re.Match[str]) -> str | None:
 
 def _searched(pattern: str, text: str) -> re.Match[str] | None:
     """Search as a script does; what would take long, or is no pattern of ours, finds nothing."""
-    if len(_REPEATING.findall(pattern)) > _MOST_REPEATED or _REPEATED_GROUP.search(pattern):
+    plain = _ESCAPED.sub("x", pattern)
+    if len(_REPEATING.findall(plain)) > _MOST_REPEATED or _REPEATED_GROUP.search(plain):
         return None
     try:
         return re.search(pattern, text[:_LONGEST_SEARCHED])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from newsarchive.discovery.anchors import anchors_of, page_root
@@ -14,7 +15,7 @@ from newsarchive.discovery.page_labels import list_pages
 from newsarchive.discovery.pagination import find_pager, moved_to
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, keeps_pages, score_anchor
 from newsarchive.discovery.site_pages import site_pages
-from newsarchive.discovery.url_shapes import IDENTIFYING_KINDS, shape_of
+from newsarchive.discovery.url_shapes import IDENTIFYING_KINDS, Shape, shape_of, template_of
 from newsarchive.discovery.urls import canonical_key, matches_pattern, same_site
 from newsarchive.lifecycle import FetchFailure, ReadingNote
 
@@ -61,6 +62,7 @@ def sections_of(anchors: Iterable[Anchor], page: str) -> list[str]:
 LARGEST_PAGE = 5_000_000  # characters; the front pages of large portals have about one million
 _MOST_LINKS = 2_000
 _LONGEST_TITLE = 500
+_FEWEST_ALIKE = 2  # links with headlines, made as one without
 
 
 def read_section(
@@ -68,10 +70,11 @@ def read_section(
 ) -> ListingReading:
     """Return the links of the page at `url` that lead to articles, in page order; total.
 
-    `article` is a regular expression that is searched in the absolute URL. If given, it alone decides, and
-    links that would be taken without it are in `off_pattern`, at most _MOST_LINKS. Otherwise a link is
-    taken if its score reaches ARTICLE_THRESHOLD and it is on the same site. Further sections are returned
-    only with `below`.
+    `article` is a regular expression that is searched in the absolute URL. If given, it decides instead of
+    the score, and links that would be taken without it are in `off_pattern`, at most _MOST_LINKS. Otherwise
+    a link is taken if its score reaches ARTICLE_THRESHOLD and it is on the same site. What is only labelled
+    as a page of the list or of the site, or is a version of another link, is in `no_articles`. Further
+    sections are returned only with `below`.
     """
     text = without_prolog(read_text(body, content_type, url))
     problems = [ReadingNote.TOO_LARGE] if len(text) > LARGEST_PAGE else []
@@ -84,13 +87,18 @@ def read_section(
         return ListingReading(problems=(*problems, FetchFailure.NOT_HTML))
     best: dict[str, Link] = {}
     pages, versions = list_pages(anchors), versions_among((anchor.url for anchor in anchors), url)
+    called = site_pages(anchors)
     for anchor in anchors:
         link = Link(url=anchor.url, title=_title(anchor.text), score=_score(anchor, url, article))
         if link.score >= ARTICLE_THRESHOLD:
             key = canonical_key(link.url)
             best[key] = _better(best.get(key), link)
-    for key in (canonical_key(url), *pages, *versions, *site_pages(anchors)):
-        best.pop(key, None)
+    best.pop(canonical_key(url), None)
+    doubted = best.keys() & (pages | called)
+    doubted -= _made_as_articles(best, doubted)
+    if article is not None and doubted == best.keys():
+        doubted = set()  # a list of nothing but numbers, as of issues: the declaration says what they are
+    said = {key: best.pop(key) for key in [*best] if key in doubted or key in versions}
     if len(best) > _MOST_LINKS:
         problems.append(ReadingNote.TOO_MANY_ENTRIES)
     pager = find_pager(root, url)
@@ -104,6 +112,7 @@ def read_section(
     for page in (following or url, *beside):
         best.pop(canonical_key(page), None)
     taken = {*best, canonical_key(following or url), *map(canonical_key, beside)}
+    followed = {canonical_key(page) for page in (following or url, *beside)}
     further = (
         [each for each in sections_of(anchors, url) if canonical_key(each) not in taken] if below else []
     )
@@ -111,17 +120,41 @@ def read_section(
         {}
         if article is None
         else _off_pattern(
-            anchors, url, {*taken, canonical_key(url), *pages, *versions, *map(canonical_key, further)}
+            anchors, url, {*taken, canonical_key(url), *pages, *versions, *said, *map(canonical_key, further)}
         )
     )
     return ListingReading(
         links=tuple(best.values())[:_MOST_LINKS],
         off_pattern=tuple(aside.values())[:_MOST_LINKS],
+        no_articles=tuple(link for key, link in said.items() if key not in followed)[:_MOST_LINKS],
         next=following,
         sections=(*beside, *further[:_MOST_SECTIONS]),
         problems=tuple(problems),
         left_out=max(0, len(best) - _MOST_LINKS),
     )
+
+
+def _made_as_articles(links: Mapping[str, Link], doubted: Collection[str]) -> set[str]:
+    """Return which links have a date in their address, and are made as those that have headlines.
+
+    "1984", "Help!" and "Page 3" are headlines, too; a list's pages and a site's own have no date.
+    """
+    made: Counter[tuple[tuple[str, ...], str] | None] = Counter()
+    templates: dict[str, tuple[tuple[str, ...], str]] = {}
+    for key, link in links.items():
+        shape = shape_of(link.url)
+        template = template_of(shape) if shape is not None and _has_date_and_name(shape) else None
+        if template is not None and key in doubted:
+            templates[key] = template
+        else:
+            made[template] += 1
+    return {key for key, template in templates.items() if made[template] >= _FEWEST_ALIKE}
+
+
+def _has_date_and_name(shape: Shape) -> bool:
+    tokens = [token for segment in shape.segments for token in segment]
+    named = shape.segments and any(token.kind in IDENTIFYING_KINDS for token in shape.segments[-1])
+    return bool(named) and any(token.kind in {"year", "month", "day"} for token in tokens)
 
 
 def _off_pattern(anchors: Sequence[Anchor], page: str, taken: Collection[str]) -> dict[str, Link]:

@@ -27,7 +27,7 @@ from newsarchive.extensions.document_reading import ReadingExtension
 from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.extensions.rendering import LEAF_KEY, RENDER_KEY, SCROLL_KEY, RenderingExtension
 from newsarchive.items import FetchedPage, Reading
-from newsarchive.lifecycle import ARTICLE_KIND, UrlState
+from newsarchive.lifecycle import ARTICLE_KIND, SkipReason, UrlState
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.listings.listing_kind import Listing, ListingRequest
 from newsarchive.middlewares.robots import NO_REFERER
@@ -93,6 +93,7 @@ def conditions(known: FrontierUrl) -> dict[str, str]:
 _E = TypeVar("_E")
 _V = TypeVar("_V")
 LATER_STAGE = "later"
+_NO_ARTICLE = "what it is called where it is listed"  # the rule, for people
 LEFT_OUT_STAGE = "left_out"
 LEFT_OUT_COUNTER = f"newsarchive/{LEFT_OUT_STAGE}/"  # counters of URLs beyond limits, by kind of listing
 _AT_A_TIME = 1_000  # URLs stored at a time, which takes some tens of milliseconds
@@ -336,6 +337,13 @@ class SourceRequests:
             kind = kind_named(listing.kind)
             rule = kind.rule_behind(listing) if kind is not None else None
             await self._remember_left_out([(link, OFF_PATTERN) for link in links], found_in, rule)
+
+    async def remember_no_articles(self, links: Sequence[Link], found_in: str) -> None:
+        """Count and store links that look like articles and whose label or list says that they are none."""
+        if links:
+            reason = SkipReason.NO_ARTICLE
+            self._parts.count("link", reason, len(links))
+            await self._remember_left_out([(link, reason) for link in links], found_in, _NO_ARTICLE)
 
     async def _remember_left_out(
         self, links: Sequence[tuple[Link, str]], found_in: str | None, rule: str | None = None

@@ -159,6 +159,7 @@ class SourceSpider(Spider):
         named, unwritten = await self._requests.discover_links(wanted, found_in=known.url)
         requests = await self._requests.requests_for(named, await self._requests.called_for(wanted, named))
         await self._requests.remember_off_pattern(reading.off_pattern, listing, known.url)
+        await self._requests.remember_no_articles(reading.no_articles, known.url)
         goes_on = self._requests.plan.goes_on(reading.links, wanted, listing.url)
         if reading.next is not None:
             self._requests.plan.leads_to(listing.url, reading.next)

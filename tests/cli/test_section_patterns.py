@@ -28,6 +28,7 @@ class Site(ThreadingHTTPServer):
 LINKS = """<html lang=en><ul>
 <li><a href="/2026/11/02/pier-opens-after-a-long-delay.html">The pier opens after a long delay</a>
 <li><a href="/story/2026/11/02/storm-closes-the-harbour.html">Storm closes the harbour for two days</a>
+<li><a href="/2026/11/02/pier-opens-after-a-long-delay.html?print=1">To print</a>
 <li><a href="/about">About us</a></ul></html>"""
 
 
@@ -71,7 +72,7 @@ def test_a_link_that_a_sections_pattern_leaves_out_is_known(project: Project, si
     """It looked like an article, and nothing said that it was not asked for, nor why."""
     first = project.run("crawl", "quay")
     assert first.returncode == 0, first.stderr
-    assert "1 links of listings were left out by rules (off_pattern 1)" in first.stderr
+    assert "2 links of listings were left out by rules (no_article 1, off_pattern 1)" in first.stderr
     address = f"{site.base}/story/2026/11/02/storm-closes-the-harbour.html"
     told = project.run("why", address).stdout
     assert "left out by a rule" in told

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.discovery.anchors import anchors_of, page_root
 from newsarchive.discovery.link_versions import versions_among
+from newsarchive.discovery.list_reading import ListRules, read_list
 from newsarchive.discovery.listed_kinds import is_no_news, only_news
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.sections import read_section
@@ -29,6 +32,58 @@ def test_versions_of_an_article(version: str) -> None:
     plain = "/index.php/news/12-flood-at-the-mill"
     assert len(versions_among([H + plain, H + version])) == 1
     assert not versions_among([H + version])  # where the plain one is not linked, nothing is said
+
+
+def _page(links: list[tuple[str, str]]) -> bytes:
+    return "".join(f'<div><a href="{url}">{text}</a></div>' for url, text in links).encode()
+
+
+_STORIES = [(f"/2026/11/{day}/a-flood-of-{day}-mills", f"A flood came over {day} mills") for day in (10, 11)]
+
+
+@pytest.mark.parametrize("headline", ["1984", "Help!", "Jobs", "404", "Début", "投稿"])
+def test_a_headline_may_be_a_label(headline: str) -> None:
+    reading = read_section(_page([*_STORIES, ("/2026/11/03/a-book-is-read-again-here", headline)]), f"{H}/")
+    assert [link.title for link in reading.links][-1] == headline
+    assert reading.no_articles == ()
+
+
+def test_what_a_label_leaves_out_is_told() -> None:
+    others = [
+        ("/about-us-and-our-paper-26371.html", "About us"),
+        (f"{_STORIES[0][0]}?tmpl=print", "To print: A flood came over 10 mills"),
+    ]
+    for article in (None, r"\.html|/2026/"):
+        reading = read_section(_page([*_STORIES, *others]), f"{H}/", article=article)
+        assert len(reading.links) == 2
+        assert [link.title for link in reading.no_articles] == [text for _, text in others]
+        assert reading.off_pattern == ()
+
+
+def test_a_list_of_numbers_is_one_where_the_declaration_says_so() -> None:
+    issues = [(f"/issue/{number}", str(number)) for number in range(300, 306)]
+    assert len(read_section(_page(issues), f"{H}/", article=r"/issue/\d+").links) == 6
+
+
+@pytest.mark.parametrize("words", ["Weiter", "Далее", "»"])
+def test_read_on_leads_to_articles(words: str) -> None:
+    teasers = [(f"/news/2637{number}-flood-at-the-mill.html", words) for number in range(6)]
+    reading = read_section(_page(teasers), f"{H}/")
+    assert len(reading.links) == 6
+    assert reading.next is None
+
+
+def test_a_number_that_chooses_makes_no_version() -> None:
+    plain = f"{H}/news/index-of-our-stories.php"
+    assert not versions_among([plain, f"{plain}?id=12", f"{plain}?id=13"])
+    assert not versions_among([plain, *(f"{plain}?view={number}" for number in range(10, 13))])
+    assert len(versions_among([plain, f"{plain}?id=12&tmpl=print"])) == 1
+
+
+def test_a_section_of_a_newspaper_is_news() -> None:
+    assert not is_no_news({"section": "people"})
+    assert is_no_news({"section": "pages"})
+    assert is_no_news({"type": "people"})
 
 
 def test_parameters_of_a_list_choose_articles() -> None:
@@ -94,3 +149,17 @@ def test_a_section_page_names_articles_only() -> None:
     assert [link.url for link in reading.links] == [f"{H}/news/flood-at-the-mill"]
     assert reading.next == f"{H}/news/local-p2"
     assert not reading.off_pattern
+
+
+@pytest.mark.parametrize("articles", [None, "$[*]"])
+def test_what_a_list_says_is_no_news_is_told(articles: str | None) -> None:
+    posts = [
+        {"url": f"/news/2637{number}-flood", "title": f"A flood at mill number {number}", "type": "post"}
+        for number in range(5)
+    ]
+    about = {"url": "/news/26399-about", "title": "About our paper and its people", "type": "page"}
+    body = json.dumps([*posts, about]).encode()
+    rules = ListRules(url=f"{H}/all.json", articles=articles)
+    reading = read_list(body, rules.url, "application/json", rules)
+    assert len(reading.links) == 5
+    assert [link.url for link in reading.no_articles] == [f"{H}/news/26399-about"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from hypothesis import given
@@ -80,3 +81,10 @@ VALUES = st.recursive(
 @given(VALUES)
 def test_any_value_is_read(value: Any) -> None:
     with_references(value)
+
+
+def test_many_stores_are_looked_at_once() -> None:
+    value = {f"t{number}": {"a": {}, "b": {}, "c": {"__ref": f"k{number}"}} for number in range(20_000)}
+    begin = time.process_time()
+    assert with_references(value) is value
+    assert time.process_time() - begin < 2  # each table for each reference takes twenty seconds

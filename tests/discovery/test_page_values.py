@@ -74,3 +74,11 @@ def test_patterns_made_to_be_slow_are_not() -> None:
         "a." * 50_000 + "dataset" + "$(" * 50_000 + "location.pathname" + ".split('/')" * 9_999, values
     )
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("pattern", ["a+a+a+b", "a?" * 20 + "b"])
+def test_a_pattern_that_would_take_long_is_not_searched(pattern: str) -> None:
+    begin = time.process_time()
+    text = f"location.pathname.match(/{pattern}/)[0] "
+    assert with_page_values(text, PageValues(path="/" + "a" * 300)) == text
+    assert time.process_time() - begin < 1

@@ -51,7 +51,7 @@ def test_nobody_asks_for_them(archive: Archive, crawl: int) -> None:
 
 
 def test_what_the_rules_let_in_again_is_asked_for(archive: Archive, crawl: int) -> None:
-    for reason in ("denied", "off_pattern", "trap_calendar"):
+    for reason in ("denied", "off_pattern", "no_article", "trap_calendar"):
         url = f"{FERRY}/{reason}"
         archive.frontier.record_skipped(crawl, [denied(url, reason)], NOON, MANY)
         [known] = archive.frontier.discover(crawl, [FoundLink(url=url)], minutes(1))
