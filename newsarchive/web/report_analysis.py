@@ -10,7 +10,7 @@ from typing import Literal
 from newsarchive.planning.rechecking import AGE_CLASSES
 from newsarchive.storage.queries.period_articles import NamedCount
 from newsarchive.storage.queries.period_ledger import BLIND_STATES
-from newsarchive.web.report_figures import MOST_NAMED
+from newsarchive.web.report_figures import MOST_HEADLINES, MOST_NAMED
 from newsarchive.web.report_parts import (
     Bars,
     Foreign,
@@ -340,6 +340,9 @@ def _rising(sums: ReportSums, say: Phrases) -> ReportPart:
         now=say.number(now),
         before=say.number(before),
     )
+    if sums.figures.rising_cut:
+        most = say.number(MOST_HEADLINES)
+        caption += say.gap + say.phrase("Of each time the newest {most} titles were read.", most=most)
     if not before:
         caption = say.phrase("There are no headlines of the days before to compare with.")
     elif not rows:

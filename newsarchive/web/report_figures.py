@@ -84,6 +84,7 @@ class ReportFigures:
     authors: tuple[NamedCount, ...]
     tags: tuple[NamedCount, ...]
     rising: dict[str, RisingWords]  # by language, of the sources that have articles then and before
+    rising_cut: bool  # whether there were more headlines than are compared
     edits: list[ReportedEdit]
     edited: tuple[EditedArticle, ...]
     withdrawals: tuple[tuple[str, date, int], ...]
@@ -114,6 +115,8 @@ def report_figures(
         sources = tuple(one for one in every if not names or one.name in names)
         _demand_known(names, [one.name for one in every])
         edits = asked(list(edits_of(index, period, sources)))
+        both = (period, period.before())
+        headlines = [asked(headlines_of(index, one, sources, MOST_HEADLINES)) for one in both]
         return ReportFigures(
             archive=masked(location) if sqlite_file(location) is None else str(sqlite_file(location)),
             state=asked(archive_state(index, sqlite_file(location))),
@@ -132,10 +135,8 @@ def report_figures(
             published=asked(published_counts(index, period, sources)),
             authors=asked(top_authors(index, period, sources, MOST_NAMED)),
             tags=asked(top_tags(index, period, sources, MOST_NAMED)),
-            rising=_rising(
-                asked(headlines_of(index, period, sources, MOST_HEADLINES)),
-                asked(headlines_of(index, period.before(), sources, MOST_HEADLINES)),
-            ),
+            rising=_rising(*headlines),
+            rising_cut=any(sum(map(len, one.values())) == MOST_HEADLINES for one in headlines),
             edits=edits,
             edited=edited_articles(index, edits, MOST_NAMED),
             withdrawals=withdrawals_of(index, period, sources),

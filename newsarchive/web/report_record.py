@@ -63,6 +63,7 @@ def report_record(sums: ReportSums) -> dict[str, Any]:
         "rising_words": [
             {"language": language, **asdict(found)} for language, found in figures.rising.items()
         ],
+        "rising_words_cut": figures.rising_cut,
         "sections": [
             {"source": sums.names[number], "section": section, "articles": count}
             for (number, section), count in sorted(

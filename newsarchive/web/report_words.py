@@ -221,6 +221,7 @@ REPORT_CHINESE: dict[str, str] = {
     "{now} different headlines, compared with {before} of as many days before.": (
         "{now} 个不同的标题，与此前同样天数的 {before} 个比较。"
     ),
+    "Of each time the newest {most} titles were read.": "两段时间各只读取最新的 {most} 个标题。",
     "There are no headlines of the days before to compare with.": "此前同样天数内没有标题可供比较。",
     "No word became more frequent beyond chance.": "没有词语的增多超出偶然。",
     "Word": "词语",

@@ -26,7 +26,8 @@ from newsarchive.cli.period_report import chart_lines, chosen_period, level_bar
 from newsarchive.errors import UsageError
 from newsarchive.lifecycle import Outcome
 from newsarchive.storage.queries.period_ledger import DayState, Period
-from newsarchive.web import report_page
+from newsarchive.web import report_analysis, report_page
+from newsarchive.web import report_figures as figures_module
 from newsarchive.web.charts import lines_chart, sparkline, stacked_bars, state_map
 from newsarchive.web.report_figures import ReportFigures, report_figures
 from newsarchive.web.report_page import report_cards, report_html, report_notes, report_parts
@@ -112,6 +113,23 @@ def test_the_numbers_are_those_of_the_archive(week: ReportFigures) -> None:
     assert [(one["reason"], one["count"]) for one in record["crawls"]] == [("finished", 6)]
     assert (record["new_sources"], record["ceased_sources"], record["incidents"]) == ([], [], [])
     json.dumps(record)
+
+
+def test_a_report_says_that_it_compared_the_newest_headlines_alone(
+    period_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phrases: dict[PageTongue, str] = {
+        "en": "Of each time the newest 9 titles",
+        "zh": "只读取最新的 9 个标题",
+    }
+    for most, told in ((10_000, False), (9, True)):
+        for module in (report_analysis, figures_module):
+            monkeypatch.setattr(module, "MOST_HEADLINES", most)
+        sums = ReportSums(figures_of(period_url, WEEK))
+        for tongue, said in phrases.items():
+            captions = [part.caption for part in report_parts(sums, report_phrases(tongue))]
+            assert any(said in (caption or "") for caption in captions) == told
+        assert report_record(sums)["rising_words_cut"] == told
 
 
 def test_of_one_thing_english_speaks_in_the_singular() -> None:
