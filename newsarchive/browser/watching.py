@@ -17,7 +17,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from newsarchive.discovery.js_literals import json_or_none
 from newsarchive.discovery.list_controls import Control, likely_controls
-from newsarchive.discovery.request_effects import Objection, objection_to
+from newsarchive.discovery.request_effects import Objection, objection_to, turns_pages
+from newsarchive.discovery.urls import same_site
 from newsarchive.discovery.watched_requests import Exchange, form_fields, told_headers
 from newsarchive.text.letters import count_letters
 
@@ -199,6 +200,7 @@ class PageWatch:
     requests: int = 0
     _step: int = 0
     _presses: bool = False
+    _by_place: bool = False
     _bytes: int = 0
     _last: float = 0.0
     _heard_of: dict[str, int] = field(default_factory=dict)
@@ -236,6 +238,8 @@ class PageWatch:
         objection = _objection(method, url, urlencode(fields) if fields else body)
         if self._is_of_any_reader(objection, body):
             objection = None
+        if objection is None and self._by_place and method == "POST" and not turns_pages(url, body):
+            objection = "no list"  # nothing says what was pressed, nor that this asks for a page
         if objection is None and kind != "script" and not self.may_fetch(url):
             self._note(f"robots.txt forbids {url[:200]}")
             return True
@@ -369,7 +373,7 @@ class PageWatch:
             if await self._done(page, self._use(page, control, 1), end):
                 self.went_back = control.goes_back
                 for turn in range(2, _MOST_USES + 1):
-                    again = await self._same(page, control)
+                    again = None if self._is_left(page) else await self._same(page, control)
                     if again is None or not await self._done(page, self._use(page, again, turn), end):
                         break
                 return True
@@ -378,10 +382,15 @@ class PageWatch:
         return False
 
     async def _controls(self, page: Page) -> list[Control]:
-        return [Control(**told) for told in await page.evaluate(_CONTROLS)]
+        told = await page.evaluate(_CONTROLS)
+        return [one for one in map(_control_told, told if isinstance(told, list) else ()) if one is not None]
+
+    def _is_left(self, page: Page) -> bool:
+        """Say whether a control led to another site, of which nothing is pressed."""
+        return not same_site(page.url, self.page_url)
 
     async def _use(self, page: Page, control: Control, turn: int) -> Any:
-        self._presses = True
+        self._presses, self._by_place = True, control.is_by_place
         if control.tag == "select":
             return await page.evaluate(_CHOOSE, [control.number, control.option_after(turn)])
         return await page.evaluate(_PRESS, control.number)
@@ -426,6 +435,25 @@ def _links_told(told: Any) -> Iterator[tuple[str, str, bool]]:
     for one in told if isinstance(told, list) else ():
         if isinstance(one, list) and len(one) == 3 and all(isinstance(text, str) for text in one[:2]):
             yield one[0][:2_000], " ".join(one[1][:300].split()), bool(one[2])
+
+
+def _control_told(told: Any) -> Control | None:
+    """Return a control that a page told of, None for what is none: scripts may have changed texts."""
+    if not isinstance(told, dict):
+        return None
+    try:
+        options = tuple(str(one)[:40] for one in told["options"]) if isinstance(told["options"], list) else ()
+        return Control(
+            number=int(told["number"]),
+            tag=str(told["tag"]),
+            words=str(told["words"])[:60],
+            names=str(told["names"])[:200],
+            options=options,
+            chosen=int(told["chosen"]),
+            **{name: bool(told[name]) for name in ("plain", "form", "after", "tab")},
+        )
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None
 
 
 def _objection(method: str, url: str, body: str | None) -> Objection | None:

@@ -54,6 +54,23 @@ _OTHER = re.compile(
     r"|分享|登录|登錄|注册|评论|評論|收藏|关注|点赞|投票|订阅|关闭",
     re.IGNORECASE,
 )
+# What a control of no known word is left alone for, by where it stands: it would change something.
+_CHANGING = re.compile(
+    r"abonn|abbon|abo\b|löschen|delet|remov|entfernen|anmeld|einlogg|registr|regíst|kaufen|bestell|warenkorb|spend(?:en|e)\b"
+    r"|gefällt|teilen|kommentar|abstimm|melden\b|senden|absenden|speichern|merken|supprim|effac|inscri|connexion"
+    r"|s'identifier|achet|command|j'aime|partag|voter|envoy|enregistr|signaler|faire un don|suscri|elimin"
+    r"|borrar|iniciar"
+    r"|compr[ae]|me gusta|gosto|curtir|compart|votar|coment|enviar|guardar|salvar|denunci|doar|donar|excluir"
+    r"|apagar|assin"
+    r"|entrar\b|cadastr|iscriv|cancell|acced|acquist|mi piace|condivid|commenta|invia|salva|segnala|dona\b"
+    r"|удал|подпис|войти|регистр|купить|нравится|поделит|голос|отправ|сохран|пожалов|видалит|підпис|увійти|купити|надісла"
+    r"|verwijder|inlogg|aanmeld|kopen|deel\b|reageer|stem\b|opslaan|verstuur|radera|prenumerer|logga|köp|gilla|skicka|spara"
+    r"|slett|kjøp|usuń|zaloguj|zarejestr|kup\b|lubię|wyślij|zapisz|smazat|přihlás|koupit|odeslat|sil\b|giriş|kayıt|satın"
+    r"|beğen|gönder|kaydet|\b(?:delete|buy|order|vote|like|save|send|submit|report|donate|join|follow|register|download|print)"
+    r"|删除|刪除|购买|購買|点赞|點讚|投票|发送|發送|提交|保存|举报|下载|削除|登録|購入|送信|保存|いいね|投稿|삭제|구독|로그인|구매|좋아요|보내기|저장|신고"
+    r"|حذف|اشتر|تسجيل|إرسال|حفظ|हटा|सदस्य|xóa|đăng|mua\b|thích|gửi|lưu|hapus|langgan|masuk|daftar|beli|kirim|simpan",
+    re.IGNORECASE,
+)
 _YEARS_AND_MONTHS = re.compile(
     r"(?:19|20)\d\d(?:\s*[-/年.]\s*(?:0?[1-9]|1[0-2]))?(?:\s*[-/月.]?\s*(?:[0-3]?\d)?)?\s*[月日年]?"
     r"|(?:0?[1-9]|1[0-2])\s*月|(?:[A-Za-zäéûА-я]{3,12}\.?\s+)(?:19|20)\d\d|第?\s*\d{1,4}\s*[页頁]?|page\s+\d+",
@@ -81,6 +98,11 @@ class Control:
     first: int | None = None
     after: bool = False
     tab: bool = False
+
+    @property
+    def is_by_place(self) -> bool:
+        """Whether only its place speaks for it, and no word or name says what it does."""
+        return (_rank(self) or 0) > _RANK_OF_BACK
 
     @property
     def goes_back(self) -> bool:
@@ -125,7 +147,8 @@ def _rank(control: Control) -> int | None:
         False,
         _BACK.fullmatch(words) is not None or _PREVIOUS_DAY.search(control.names) is not None,
     )
-    in_any_language = (control.after and bool(words), control.tab)
+    changes = _CHANGING.search(words) is not None
+    in_any_language = (control.after and bool(words) and not changes, control.tab and not changes)
     return next((rank for rank, sign in enumerate((*signs, *in_any_language)) if sign), None)
 
 

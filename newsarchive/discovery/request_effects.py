@@ -304,6 +304,11 @@ _PAGING = re.compile(
     r"(?:id|ids|code|key|slug|name)?|cid|\w*per_?page",
     re.IGNORECASE,
 )
+# Of these, what only a list has: a kind or a node is also that of a vote.
+_COUNTING = re.compile(
+    r"(?:\A|[._\[])(?:p|pn|pg|ps|paged|rows|take|skip)\]?\Z|page(?!_?(?:url|id|title|type|name|path|key|slug))|offset|cursor|limit|size|start|continuation|before|older|last_?id",
+    re.IGNORECASE,
+)
 # ASP.NET posts its pages back to themselves: `__EVENTARGUMENT=Page$2`, `__EVENTTARGET=ctl00$pager$next`.
 _POSTED_BACK = frozenset({"__EVENTARGUMENT", "__EVENTTARGET"})
 _TURNING = re.compile(
@@ -380,6 +385,21 @@ def objection_to(url: str, body: str | None, *, posts: bool, names: Iterable[str
     ):
         return "personal"
     return "no list" if posts and not _asks_for_list(parts.path, members, documents) else None
+
+
+def turns_pages(url: str, body: str | None) -> bool:
+    """Say whether a request names a page, an offset or a cursor, or where it goes speaks of a list; total."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    members = [*parse_qsl(parts.query)[:_MOST_MEMBERS], *(_members(body[:_LONGEST_BODY]) if body else ())]
+    return _speaks_of_list(_words(unquote_plus(parts.path))) or any(
+        (_COUNTING.search(name) is not None)
+        or (name.rpartition(".")[2] == "query" and "{" in value)
+        or (name in _POSTED_BACK and _TURNING.search(value) is not None)
+        for name, value in members
+    )
 
 
 def _words(text: str) -> set[str]:

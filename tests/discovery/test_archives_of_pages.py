@@ -145,6 +145,14 @@ def test_controls_that_are_left_alone(words: str) -> None:
     assert not likely_controls([Control(number=1, tag="a", words="More", names="likePost(5)")])
 
 
+@pytest.mark.parametrize("words", ["Jetzt abonnieren", "J'aime", "Eliminar", "Подписаться", "购买", "Beğen"])
+def test_what_stands_after_a_list_is_pressed_unless_it_changes_something(words: str) -> None:
+    assert not likely_controls([Control(number=1, tag="button", words=words, after=True)])
+    (control,) = likely_controls([Control(number=1, tag="button", words="Tuilleadh", after=True)])
+    assert control.is_by_place
+    assert not Control(number=1, tag="button", words="Load more", after=True).is_by_place
+
+
 markup = st.text(st.sampled_from("<>='\"/ aselctopinvu2026-11月版上一期{}()+;.&"), max_size=120)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.discovery.list_addresses import scripted_lists, scripted_requests
-from newsarchive.discovery.request_effects import objection_to
+from newsarchive.discovery.request_effects import objection_to, turns_pages
 from newsarchive.discovery.script_names import ScriptNames
 
 HOME = "https://h.example"
@@ -148,3 +148,17 @@ def test_what_only_asks_in_languages_of_queries() -> None:
     assert objection_to("https://h.example/Default.aspx", turned, posts=True) is None
     other = "__EVENTTARGET=ctl00%24Vote&__EVENTARGUMENT=&__VIEWSTATE=x"
     assert objection_to("https://h.example/Default.aspx", other, posts=True) is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "turns"),
+    [
+        ("/api/gefaellt", '{"type": 1, "node_id": 12}', False),
+        ("/api/abo", "site=main", False),
+        ("/api/weiter", '{"type": 1, "seite": 2, "page": 2}', True),
+        ("/api/nuacht/list", "", True),
+        ("/graphql", '{"query": "{ news { id } }"}', True),
+    ],
+)
+def test_what_no_word_asked_for_must_turn_pages(path: str, body: str, turns: bool) -> None:
+    assert turns_pages(f"https://h.example{path}", body) is turns
