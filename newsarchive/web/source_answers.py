@@ -178,8 +178,8 @@ def _gaps_between(
 def recent_edits(reading: ArchiveReading, source_id: int | None = None) -> list[EditLine]:
     """Return the newest edits by publishers, of one source or all."""
     if source_id is not None:
-        # By the index of its articles: of each the newest edit.
-        return _edits(reading, "a.source_id = ? AND r.number = a.latest_number", source_id)
+        # By the index of its articles. The newest revision of one is no edit where it moved or was read anew.
+        return _edits(reading, "a.source_id = ? AND a.latest_number > 1 AND r.number > 1", source_id)
     looked_at = _FIRST_EDITS
     while True:
         # From the newest back: left to itself, PostgreSQL looks at all edits of all years.
