@@ -15,7 +15,7 @@ from newsarchive.discovery.page_labels import list_pages
 from newsarchive.discovery.pagination import find_pager, moved_to
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, keeps_pages, score_anchor
 from newsarchive.discovery.site_pages import site_pages
-from newsarchive.discovery.url_shapes import IDENTIFYING_KINDS, Shape, shape_of, template_of
+from newsarchive.discovery.url_shapes import IDENTIFYING_KINDS, is_dated, shape_of, template_of
 from newsarchive.discovery.urls import canonical_key, matches_pattern, same_site
 from newsarchive.lifecycle import FetchFailure, ReadingNote
 
@@ -143,18 +143,12 @@ def _made_as_articles(links: Mapping[str, Link], doubted: Collection[str]) -> se
     templates: dict[str, tuple[tuple[str, ...], str]] = {}
     for key, link in links.items():
         shape = shape_of(link.url)
-        template = template_of(shape) if shape is not None and _has_date_and_name(shape) else None
+        template = template_of(shape) if shape is not None and is_dated(shape) else None
         if template is not None and key in doubted:
             templates[key] = template
         else:
             made[template] += 1
     return {key for key, template in templates.items() if made[template] >= _FEWEST_ALIKE}
-
-
-def _has_date_and_name(shape: Shape) -> bool:
-    tokens = [token for segment in shape.segments for token in segment]
-    named = shape.segments and any(token.kind in IDENTIFYING_KINDS for token in shape.segments[-1])
-    return bool(named) and any(token.kind in {"year", "month", "day"} for token in tokens)
 
 
 def _off_pattern(anchors: Sequence[Anchor], page: str, taken: Collection[str]) -> dict[str, Link]:

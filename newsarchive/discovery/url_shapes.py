@@ -103,6 +103,13 @@ def template_of(shape: Shape) -> tuple[tuple[str, ...], str] | None:
     return shape.words, f"{_EXTENSION.sub('', path.rstrip('/'))}?{query}"
 
 
+def is_dated(shape: Shape) -> bool:
+    """Say whether an address has a date, and something behind it that names an article."""
+    tokens = [token for segment in shape.segments for token in segment]
+    named = shape.segments and any(token.kind in IDENTIFYING_KINDS for token in shape.segments[-1])
+    return bool(named) and any(token.kind in {"year", "month", "day"} for token in tokens)
+
+
 def segment_tokens(segment: str, *, last: bool) -> Segment:
     """Return the pieces of one path segment; the extension of the last one is one piece."""
     extension = _EXTENSION.search(segment) if last else None

@@ -9,8 +9,9 @@ from functools import reduce
 from newsarchive.discovery.front_page import distinct_anchors
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.site_pages import site_pages
+from newsarchive.discovery.url_shapes import IDENTIFYING_KINDS, is_dated, shape_of
 from newsarchive.discovery.urls import canonical_key
-from newsarchive.survey.site_evidence import SampleOutcome, Survey
+from newsarchive.survey.site_evidence import Sample, SampleOutcome, Survey
 from newsarchive.text.letters import count_letters
 
 _FEWEST_PAGES = 3  # that are compared, an article among them
@@ -24,7 +25,8 @@ def chrome_of(survey: Survey) -> frozenset[str]:
 
     A link stands as often on each page as on all others. Boxes of the newest articles do so as well, but the
     list names these once more; and what is linked by a headline must have been read, and have no date where
-    articles have.
+    articles have. What has a date in its address is an article, and so is what has a name there, and was read
+    with a date: a Chinese headline may be as short as a menu's entry.
     """
     every = [anchor for _, anchors in _pages(survey) for anchor in anchors]
     called = site_pages(every)
@@ -33,7 +35,17 @@ def chrome_of(survey: Survey) -> frozenset[str]:
     dated = sum(sample.outcome is SampleOutcome.ARTICLE for sample in read.values()) - len(undated)
     steady = steady_links(survey)
     short = {key for key, text in steady.items() if 0 < count_letters(text) <= _LONGEST_ENTRY}
-    return called | short | ((undated & steady.keys()) if dated >= _FEWEST_DATED else frozenset())
+    told = {
+        canonical_key(url)
+        for url in {anchor.url for anchor in every}
+        if (shape := shape_of(url)) is not None and is_dated(shape)
+    }
+    articles = {key for key, one in read.items() if one.outcome is SampleOutcome.ARTICLE and _is_named(one)}
+    return (
+        (called - told)
+        | (short - told - (articles - undated))
+        | ((undated & steady.keys()) if dated >= _FEWEST_DATED else frozenset())
+    )
 
 
 def steady_links(survey: Survey) -> dict[str, str]:
@@ -72,6 +84,12 @@ def links_of_every_page(survey: Survey) -> dict[str, str]:
         for key in common
         if len({count[key] for own, count in counts.items() if own != key}) == 1
     }
+
+
+def _is_named(sample: Sample) -> bool:
+    shape = shape_of(sample.url)
+    last = shape.segments[-1] if shape is not None and shape.segments else ()
+    return any(token.kind in IDENTIFYING_KINDS for token in last)
 
 
 def _has_no_date(article: object) -> bool:

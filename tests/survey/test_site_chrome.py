@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from newsarchive.discovery.front_page import FrontPage
@@ -84,3 +85,13 @@ def test_a_site_whose_menu_is_its_list_has_no_chrome() -> None:
     seen = survey()
     seen.samples = [sample(MENU[1][0], day="2026-10-30")]
     assert chrome_of(seen) == frozenset()
+
+
+def test_a_short_headline_in_a_box_of_every_page_is_no_menu() -> None:
+    seen = survey()
+    hot = (Anchor(f"{H}/2026/1102/c_1129876.htm", "台风登陆"), Anchor(f"{H}/c/1129877.htm", "渡轮出售"))
+    seen.front = FrontPage(anchors=(*seen.front.anchors, *hot))
+    seen.places = [replace(one, anchors=(*one.anchors, *hot)) for one in seen.places]
+    read = sample(hot[1].url, day="2026-11-02")
+    seen.samples = [replace(one, anchors=(*one.anchors, *hot)) for one in (*seen.samples, read)]
+    assert chrome_of(seen) == {canonical_key(url) for url, _ in MENU}
