@@ -46,8 +46,8 @@ def print_tried(survey: Survey, proposal: Proposal) -> None:
         echo("  none: no link looks like an article", err=True)
     if any(choice.taken and choice.place.needs_browser for choice in proposal.choices):
         echo(
-            "\nWhat its pages ask for did not answer without them, or is of one day: each crawl needs a"
-            " browser for them (render = true), which scrolls them, and presses what means more.",
+            "\nA browser saw links on its pages that nothing else here names: each crawl needs one for them"
+            " (render = true), which scrolls them, and presses what means more, or stands after the list.",
             err=True,
         )
     elif proposal.browser:

@@ -244,7 +244,9 @@ _ACTION = re.compile(
     r"|fn|task|event|service|route|controller|handler|procedure|proc|api|interface|a|c|m|r|s)",
     re.IGNORECASE,
 )
-_LOADED_BLOCKS = frozenset({"ajaxblock", "blockajax", "moduleajax"})
+_LOADED_BLOCK = re.compile(
+    r"(?:ajax[_-]?block|block[_-]?ajax)(?:[_-]?(?:\d|load|more|posts?|news|page))*\Z", re.IGNORECASE
+)
 # Parameters whose value orders or narrows a list; `sort=views` counts nothing.
 _ORDERING = re.compile(
     r"\w*(?:sort|order|fields?|select|include|expand|columns?|channel|categor|section|tag|topic|keyword|embed)\w*|q|by",
@@ -434,8 +436,8 @@ def _member_changes(name: str, value: str) -> bool:
         return False
     if _ACTION.fullmatch(last):
         words = _words(value)
-        # A part of a page that is loaded: `td_ajax_block`, `module_ajax_block_3`; `block_user` is none.
-        return _speaks_of_change(words - {"block"} if words & _LOADED_BLOCKS else words, _DOUBTFUL)
+        # A part of a page that is loaded: `td_ajax_block`, `module_ajax_block_3`; `ajax_block_ip` is none.
+        return _speaks_of_change(words - {"block"} if _LOADED_BLOCK.search(value) else words, _DOUBTFUL)
     return re.fullmatch(r"[\w./:-]{1,60}", value) is not None and bool(_SURE & _words(value))
 
 

@@ -68,6 +68,7 @@ def test_lists_are_asked_for(address: str) -> None:
         ("/wp-admin/admin-ajax.php", "action=block_user&page=2", "changes"),
         ("/wp-admin/admin-ajax.php", "action=td_ajax_block&td_current_page=2", None),
         ("/wp-admin/admin-ajax.php", "action=jnews_module_ajax_block_3&data[current_page]=2", None),
+        ("/wp-admin/admin-ajax.php", "action=ajax_block_ip&page=2", "changes"),
         ("/wp-admin/admin-ajax.php", "action=post_like&data[current_page]=2", "changes"),
         ("/graphql", {"query": "mutation { likePost(id: 5) { id } }"}, "changes"),
         ("/graphql", {"query": "# query\nmutation Like { like }", "variables": {"first": 20}}, "changes"),
