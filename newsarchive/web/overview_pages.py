@@ -40,6 +40,8 @@ _NOT_BY_CHANCE = 5.0
 _FINISHED, _TOLD = timedelta(hours=36), timedelta(days=1)
 # Newest gaps that the page of today has; if there are more, it says so.
 _SHOWN_GAPS = 15
+# Gaps of the last days that its verdict counts: where the network was down, each source has some.
+_WEIGHED_GAPS = 10_000
 # Health is weighed every 20 seconds, in ten more, in which others get what was known.
 _FRESH = timedelta(seconds=45)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -79,7 +81,7 @@ def overview_router(
 
     @router.get("/")
     def today_page(request: Request, _asked: Annotated[PlainPageParameters, Query()]) -> Response:
-        found = today_record(reader, clock.now(), gaps=_SHOWN_GAPS)
+        found = today_record(reader, clock.now(), gaps=_SHOWN_GAPS, most_gaps=_WEIGHED_GAPS)
         lines = source_lines(found)
         return pages.page(
             request,

@@ -125,10 +125,12 @@ def newest_gaps(
     since: str | None = None,
     until: date | None = None,
     wanted: int,
+    most: int | None = None,
 ) -> list[GapLine]:
     """Return the newest gaps: so many or more, if there are, of one source or all, between two days.
 
-    Day by day from the newest back, in ever longer stretches, since most have more gaps than are told of.
+    At most `most` of each stretch of days, or `wanted`: from the newest back, in ever longer stretches, since
+    most have more gaps than are told of.
     """
     first = _first_day(reading, source)
     if first is None:  # nothing was ever fetched
@@ -143,7 +145,7 @@ def newest_gaps(
         begin = date.fromisoformat(first)
         if (end - begin).days > days:
             begin = end - timedelta(days=days)
-        gaps += _gaps_between(reading, begin, end, source, max(wanted, _MOST_GAPS + 1))
+        gaps += _gaps_between(reading, begin, end, source, max(wanted, most or _MOST_GAPS + 1))
         end, days = begin, 2 * days
     return gaps
 
@@ -239,10 +241,12 @@ def source_record(reader: ArchiveReader, name: str) -> SourceRecord:
         )
 
 
-def today_record(reader: ArchiveReader, at: datetime, *, gaps: int = _MOST_GAPS) -> TodayRecord:
-    """Return the state of the archive at the moment (aware, UTC), with so many gaps of two weeks or more.
+def today_record(
+    reader: ArchiveReader, at: datetime, *, gaps: int = _MOST_GAPS, most_gaps: int = _MOST_GAPS
+) -> TodayRecord:
+    """Return the state of the archive at the moment (aware, UTC), with the newest gaps of two weeks.
 
-    All those of the last days are among them.
+    So many of these, and more of the last days if they are not more than `most_gaps`.
     """
     health = known_health(reader)
     with reader.reading() as reading:
@@ -265,9 +269,10 @@ def today_record(reader: ArchiveReader, at: datetime, *, gaps: int = _MOST_GAPS)
 
     def count() -> list[GapLine]:
         with reader.reading() as reading:
-            return gaps_of(reading, source=None, since=since, wanted=gaps).gaps
+            newest = newest_gaps(reading, source=None, since=since, wanted=gaps + 1, most=most_gaps + 1)
+            return newest[:most_gaps]
 
-    return found.model_copy(update={"gaps": _GAPS.recall((reader.url, since, gaps), count)})
+    return found.model_copy(update={"gaps": _GAPS.recall((reader.url, since, gaps, most_gaps), count)})
 
 
 def dictionary_of(reading: ArchiveReading) -> DictionaryRecord:

@@ -12,7 +12,8 @@ import pytest
 from newsarchive import clock
 from newsarchive.web import source_answers
 from newsarchive.web.archive_reader import ArchiveReader
-from newsarchive.web.source_answers import gaps_of, newest_gaps
+from newsarchive.web.records import GapLine
+from newsarchive.web.source_answers import gaps_of, newest_gaps, today_record
 from tests.databases import make_sqlite_archive
 
 DAYS = 200
@@ -84,3 +85,23 @@ def test_gaps_are_those_of_the_view(
             told = newest_gaps(reading, source=source, since=first, until=until, wanted=most)
             assert [one.day for one in told][:most] == upto[:most]
             assert len(told) >= min(most, len(upto))
+
+
+def test_today_weighs_every_source_that_has_a_gap(
+    gappy: ArchiveReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The network was down: of 500 sources the verdict of Today counted the first 200."""
+    day = f"{clock.now().date() - timedelta(days=2)}"
+    lines = [
+        GapLine(source=f"s{number:03}", day=day, expected=9.0, stored=0, cause="blind")
+        for number in range(500)
+    ]
+    monkeypatch.setattr(
+        source_answers, "_gaps_between", lambda _reading, _begin, _end, _source, most: lines[:most]
+    )
+    record = today_record(gappy, clock.now(), gaps=15, most_gaps=10_000)
+    assert record.gaps is not None
+    assert {one.source for one in record.gaps} == {one.source for one in lines}
+    answered = today_record(gappy, clock.now()).gaps
+    assert answered is not None
+    assert len(answered) == 200
