@@ -283,11 +283,16 @@ def _by_number(
             yield Paging(next=f"{first[1]}_0{{page}}{first[2]}", second=second)
 
 
+_LONGEST_NUMBERED = 1_000  # characters of an address of which each number is tried
+
+
 def second_page(url: str) -> tuple[str, Paging] | None:
     """Return the second page's address where that of a first page, which is not there, has a 1; and its way.
 
     The first page's articles stand in the page itself, and what it loads counts from 2.
     """
+    if len(url) > _LONGEST_NUMBERED:
+        return None
     parameters = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
     ways = [*_by_number(url, None, None, parameters, ()), *_by_path(url, None, None, ())]
     for paging in ways:

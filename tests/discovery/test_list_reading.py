@@ -16,7 +16,7 @@ from newsarchive.discovery.article_arrays import article_arrays
 from newsarchive.discovery.list_documents import list_data_of
 from newsarchive.discovery.list_paging import Paging, kept_under
 from newsarchive.discovery.list_reading import ListRules, asked_for_page, is_page_of, read_list
-from newsarchive.discovery.paging_guesses import likely_pagings
+from newsarchive.discovery.paging_guesses import likely_pagings, second_page
 from tests.discovery.promises import check_reading
 
 URL = "https://h.example/api/list"
@@ -420,3 +420,9 @@ def test_total(value: Any, articles: str | None, template: str | None) -> None:
 def test_any_text_is_read(text: str) -> None:
     list_data_of(text)
     read(text)
+
+
+def test_the_numbers_of_an_endless_address_are_not_tried() -> None:
+    begin = time.process_time()
+    assert second_page("https://h.example/" + "/0/15" * 3_000) is None
+    assert time.process_time() - begin < 1  # six seconds and more, where each number is tried
