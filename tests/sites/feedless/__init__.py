@@ -22,6 +22,8 @@ from tests.sites.feedless import (
     held_out_fourth_last,
     held_out_fourth_more,
     held_out_later,
+    held_out_sixth_html,
+    held_out_sixth_scripts,
     held_out_third,
     held_out_third_scripts,
     html_lists,
@@ -58,6 +60,7 @@ FIFTH = (
     held_out_fifth_grow,
     held_out_fifth_posted,
 )
+SIXTH = (held_out_sixth_html, held_out_sixth_scripts)
 
 
 def feedless_sites() -> dict[str, Feedless]:
@@ -93,6 +96,12 @@ def fourth_set_sites() -> dict[str, Feedless]:
 def fifth_set_sites() -> dict[str, Feedless]:
     """Return forty more that are held out, after what newsrooms, ministries and towns ordinarily run."""
     built = [build() for family in FIFTH for build in family.BUILDERS]
+    return {site.name: site for site in built}
+
+
+def sixth_set_sites() -> dict[str, Feedless]:
+    """Return twenty more that are held out, on other software than the fifth set's."""
+    built = [build() for family in SIXTH for build in family.BUILDERS]
     return {site.name: site for site in built}
 
 
