@@ -60,7 +60,7 @@ class PageLeafing(PageWatch):
         controls = likely_controls(await self._controls(page))
         most = _MOST_TABS if any(control.tab for control in controls) else _MOST_CONTROLS
         for control in controls[:most]:
-            if time.monotonic() >= end or self._is_left(page):
+            if time.monotonic() >= end or self.has_left(page):
                 return
             if await self._pressed_on(page, control, end) and not control.tab:
                 return
@@ -70,7 +70,7 @@ class PageLeafing(PageWatch):
         current: Control | None = control
         brought = few = 0
         for turn in range(1, _MOST_PRESSES + 1):
-            if current is None or time.monotonic() >= end or self._is_left(page):
+            if current is None or time.monotonic() >= end or self.has_left(page):
                 break
             if await self._done(page, self._use(page, current, turn), end):
                 brought, few = brought + 1, 0

@@ -196,8 +196,8 @@ class PageRenderer(BrowserSession):
         if document is None:
             raise RenderingError("the page's URL gave no document")
         most = self._settings.getint("NEWSARCHIVE_RENDER_BYTES")
-        if self._watch is not None and not page.url.startswith(("http://", "https://")):
-            # A control led to what was stopped: the page is gone, what it showed is known.
+        if self._watch is not None and self._watch.has_left(page):
+            # A control led to what was stopped, or elsewhere: the page is gone, what it showed is known.
             return page_of_links(self._watch.page_url, self._watch.offered, request, self.browser.version)
         try:
             response = await response_of(page, document, request, self.browser.version, most)

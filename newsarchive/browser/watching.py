@@ -342,7 +342,7 @@ class PageWatch:
         from playwright.async_api import Error  # noqa: PLC0415 - as above
 
         new = 0
-        for frame in page.frames[:_MOST_FRAMES]:
+        for frame in () if self.has_left(page) else page.frames[:_MOST_FRAMES]:
             with suppress(Error, TimeoutError):
                 links = await asyncio.wait_for(frame.evaluate(_LINKS), _BODY_TIMEOUT)
                 for url, text, is_furniture in _links_told(links):
@@ -373,7 +373,7 @@ class PageWatch:
             if await self._done(page, self._use(page, control, 1), end):
                 self.went_back = control.goes_back
                 for turn in range(2, _MOST_USES + 1):
-                    again = None if self._is_left(page) else await self._same(page, control)
+                    again = None if self.has_left(page) else await self._same(page, control)
                     if again is None or not await self._done(page, self._use(page, again, turn), end):
                         break
                 return True
@@ -385,9 +385,9 @@ class PageWatch:
         told = await page.evaluate(_CONTROLS)
         return [one for one in map(_control_told, told if isinstance(told, list) else ()) if one is not None]
 
-    def _is_left(self, page: Page) -> bool:
-        """Say whether a control led to another site, of which nothing is pressed."""
-        return not same_site(page.url, self.page_url)
+    def has_left(self, page: Page) -> bool:
+        """Say whether a control led to another site, of which nothing is pressed, or to no page at all."""
+        return bool(self.page_url) and not same_site(page.url, self.page_url)
 
     async def _use(self, page: Page, control: Control, turn: int) -> Any:
         self._presses, self._by_place = True, control.is_by_place

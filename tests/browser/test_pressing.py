@@ -71,3 +71,20 @@ def test_nothing_is_pressed_on_another_site(url: str, pressed: int) -> None:
     leafing.page_url = HOME
     asyncio.run(leafing._press_on(page, time.monotonic() + 5))  # type: ignore[arg-type]
     assert page.pressed == pressed
+    assert leafing.has_left(page) is (url != HOME)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("url", ["chrome-error://chromewebdata/", "about:blank", ""])
+def test_a_page_that_was_stopped_is_left(url: str) -> None:
+    leafing = PageLeafing(pause=0, seconds=5)
+    leafing.page_url = HOME
+    assert leafing.has_left(Shown([], url))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("url", "known"), [(HOME, 1), ("https://elsewhere.example/", 0)])
+def test_the_links_of_another_site_are_not_the_lists(url: str, known: int) -> None:
+    leafing, page = PageLeafing(pause=0, seconds=5), Shown([], url)
+    page.frames = [Shown([["https://elsewhere.example/2026/1", "A headline of another site", False]])]
+    leafing.page_url = HOME
+    asyncio.run(leafing._look(page))  # type: ignore[arg-type]
+    assert len(leafing.offered) == known
