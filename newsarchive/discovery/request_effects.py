@@ -139,6 +139,18 @@ _CHANGES = frozenset(
         "sms",
     ]
 )
+# The same in other languages: what no list of news is called.
+_CHANGES |= frozenset(
+    {
+        *("abonnieren", "abbestellen", "löschen", "loeschen", "anmelden", "abmelden", "registrieren"),
+        *("absenden", "speichern", "bestellen", "abstimmen", "supprimer", "desinscription", "desabonner"),
+        *("voter", "envoyer", "enregistrer", "acheter", "partager", "sabonner", "eliminar", "borrar"),
+        *("suscribir", "suscribirse", "votar", "enviar", "guardar", "comprar", "megusta", "registrarse"),
+        *("excluir", "apagar", "curtir", "assinar", "cadastrar", "elimina", "cancella", "iscriviti", "invia"),
+        *("acquista", "udalit", "golosovat", "podpisatsya", "otpravit", "удалить", "голосовать", "отправить"),
+        *("shanchu", "toupiao", "denglu", "zhuce", "dingyue", "shoucang", "tijiao", "删除", "投票", "登录"),
+    }
+)
 # Words that may name a list of news as well: they count in an action, in what is posted, and where they are
 # all that the end of an address says.
 _DOUBTFUL = frozenset(

@@ -30,6 +30,11 @@ HOME = "https://h.example"
         "/rest/updateReadCount?id=3",
         "/api/addViews/3",
         "/x?s=App.User.Login",
+        "/ajax/abonnieren?id=3",
+        "/me-gusta?id=1",
+        "/golosovat?id=1",
+        "/ajax.php?action=abmelden",
+        "/api/toupiao/5",
         "/graphql?query=mutation%20%7B%20like%20%7B%20id%20%7D%20%7D",
     ],
 )
