@@ -11,14 +11,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import log
+from math import erfc, log, sqrt
 
 from newsarchive.text.words.tokenizer import RUN, cut, search_form
 
 # A word of fewer headlines proves nothing.
 _LEAST = 5
-# Chance alone reaches it once in a thousand words (chi-squared with one degree of freedom).
-_SURE = 10.83
+# How often chance alone may let any word rise: a twentieth of comparisons, whatever number of words is tried
+# (Bonferroni). At once in a thousand words, random Chinese headlines had five that "rose" (2026-11).
+_CHANCE = 0.05
 _SHORTEST, _LONGEST = 2, 12
 # A piece is part of a longer one if nearly all its headlines have that; a longer one is a word and what
 # chanced to follow it if fewer than half of the word's headlines have it.
@@ -56,7 +57,8 @@ def rising_words(now: Iterable[str], before: Iterable[str], most: int) -> Rising
     sure = {
         word: sureness
         for word, count in counts.items()
-        if (sureness := _sureness(count, former[word], len(later), len(earlier))) >= _SURE
+        if _chance(sureness := _sureness(count, former[word], len(later), len(earlier))) * len(counts)
+        <= _CHANCE
     }
     kept = sorted(_words_alone(sure, counts), key=lambda word: (-sure[word], word))
     return RisingWords(
@@ -129,6 +131,11 @@ def _sureness(now: int, before: int, all_now: int, all_before: int) -> float:
         return has + (rest * log(rest / (every * (1 - share))) if rest else 0.0)
 
     return 2 * (part(now, all_now) + part(before, all_before))
+
+
+def _chance(sureness: float) -> float:
+    """Return how often chance alone brings such a ratio (chi-squared, one degree of freedom; Wilks 1938)."""
+    return erfc(sqrt(max(0.0, sureness) / 2))
 
 
 def _words_alone(sure: dict[str, float], counts: Counter[str]) -> Iterator[str]:
