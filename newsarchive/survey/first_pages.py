@@ -43,16 +43,10 @@ async def from_first(
     ):
         return table, links
     before = numbered_from(table, "0" if current is not None else "1")
-    kept = kept_under(before.url, before.body)
-    if not asker.may_ask(kept):
-        return table, links
-    answered = await asked_list(asker, before)
-    if answered.problem:
-        return table, links
-    reading = await asker.read(partial(read_listing, _KIND, _KIND.listings(before)[0]), answered, TOO_COSTLY)
+    first = await _links_of(asker, before)
     known = {canonical_key(link.url) for link in links}
-    new = [link for link in reading.links if canonical_key(link.url) not in known]
-    if 2 * len(new) > len(reading.links) and not reading.problems:
+    new = [link for link in first if canonical_key(link.url) not in known]
+    if 2 * len(new) > len(first):
         found = distinct_links([*new, *links])
         if current is None:  # the first page has no number: the second one has 1
             return table.model_copy(update={"second": 1}), found
@@ -69,12 +63,16 @@ async def from_page_one(
     if "{page}" not in template or current != "2":
         return table, links
     before = numbered_from(table, "1")
-    if not asker.may_ask(kept_under(before.url, before.body)):
-        return table, links
-    answered = await asked_list(asker, before)
+    first = await _links_of(asker, before)
+    return (before, distinct_links([*first, *links])) if first else (table, links)
+
+
+async def _links_of(asker: Asker, table: DataList) -> tuple[Link, ...]:
+    """Return the links of a list's first page, none where it cannot be asked for or read."""
+    if not asker.may_ask(kept_under(table.url, table.body)):
+        return ()
+    answered = await asked_list(asker, table)
     if answered.problem:
-        return table, links
-    reading = await asker.read(partial(read_listing, _KIND, _KIND.listings(before)[0]), answered, TOO_COSTLY)
-    if not reading.links or reading.problems:
-        return table, links
-    return before, distinct_links([*reading.links, *links])
+        return ()
+    reading = await asker.read(partial(read_listing, _KIND, _KIND.listings(table)[0]), answered, TOO_COSTLY)
+    return () if reading.problems else tuple(reading.links)

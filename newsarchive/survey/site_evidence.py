@@ -55,8 +55,8 @@ class SurveyProblem(Word):
         "A script's request that would change or count something on the site, sign in or out, or delete.",
     )
     PERSONAL = (
-        "not asked: sends personal data",
-        "A script's request with a name, a password or an e-mail address.",
+        "not asked: sends personal data or a token",
+        "A script's request with a name, a password, an e-mail address, or a token of the page's session.",
     )
     NO_LIST = "not asked: no list", "A script's POST of which nothing says that it only asks for a list."
     UNDECLARABLE = (

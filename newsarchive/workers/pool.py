@@ -24,7 +24,7 @@ from newsarchive.workers.solitary_trial import (
     Task,
     cause_of,
     is_from_outside,
-    start_processes,
+    start_worker,
 )
 from newsarchive.workers.worker_process import serve
 
@@ -159,7 +159,7 @@ class ExtractionPool(Generic[_T, _R]):
         while self._ready and not self._must_hold():
             worker = min(self._at_work, key=lambda one: len(one.tasks), default=None)
             if (worker is None or worker.tasks) and len(self._at_work) < self._workers:
-                worker = _Worker(start_processes(1, self._limits, self._function))
+                worker = _Worker(start_worker(self._limits, self._function))
                 self._at_work.append(worker)
             if worker is None or len(worker.tasks) >= _AT_HAND:
                 return

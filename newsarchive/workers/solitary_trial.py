@@ -50,8 +50,8 @@ class Task(Generic[_T, _R]):
         self.future.set_result(with_page(result, getattr(self.value, "page", self.value)))
 
 
-def start_processes(workers: int, limits: Limits, function: Callable[[Any], Any]) -> ProcessPool:
-    """Return a running pool whose workers have imported the function's module.
+def start_worker(limits: Limits, function: Callable[[Any], Any]) -> ProcessPool:
+    """Return a pool of one process that has imported the function's module (why of one: see `pool.py`).
 
     It uses a fork server: to fork a process with threads is unsafe, and with spawn each replaced worker would
     repeat the imports.
@@ -61,7 +61,7 @@ def start_processes(workers: int, limits: Limits, function: Callable[[Any], Any]
         [function.__module__, "newsarchive.workers.worker_process", "newsarchive.workers.warm"]
     )
     return ProcessPool(
-        max_workers=workers,
+        max_workers=1,
         max_tasks=limits.pages,
         initializer=enter_worker,
         initargs=[limits.memory_bytes],
@@ -145,7 +145,7 @@ class Judge:
         with self._lock:
             if self._closed:
                 raise CancelledError
-            processes = self._processes = start_processes(1, self._limits, self._function)
+            processes = self._processes = start_worker(self._limits, self._function)
         try:
             done = processes.schedule(
                 serve,

@@ -3,111 +3,17 @@
 from __future__ import annotations
 
 import os
-import threading
-import time
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
+from playwright.sync_api import Browser
 
-from newsarchive.browser.chromium import find_chromium
-from newsarchive.environment import CHROMIUM
 from tests.sites.feedless import fourth_set_sites, opened_sites, third_set_sites
-from tests.sites.feedless.__main__ import FeedlessServer
-from tests.sites.feedless.simulated import Feedless
+from tests.sites.site_readers import EVERY_SITE, Screen, articles_seen, browser_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 SITES = third_set_sites() | fourth_set_sites() | opened_sites()
-PATIENCE = 120.0  # seconds for one site: alone, none takes five
-LINKS = """() => {
-  const told = [], look = root => {
-    root.querySelectorAll('a[href], area[href]').forEach(a => told.push(a.href));
-    root.querySelectorAll('*').forEach(e => e.shadowRoot && look(e.shadowRoot));
-  };
-  look(document);
-  return told;
-}"""
-
-
-class Screen:
-    """A reader before a page; `seen` are the articles that links lead to, or that a click came to."""
-
-    def __init__(self, page: Page, site: Feedless) -> None:
-        self.page, self.site = page, site
-        self.seen: set[str] = set()
-        self.until = time.monotonic() + PATIENCE
-
-    def open(self, url: str) -> None:
-        """Go to a page of the site."""
-        self.page.goto(self.site.full(url) if url.startswith("/") else url)
-        self.look()
-
-    def look(self) -> bool:
-        """Note which articles can be reached; say whether there are new ones."""
-        before = len(self.seen)
-        for frame in self.page.frames:
-            try:
-                self.seen |= {url.partition("#")[0] for url in frame.evaluate(LINKS)} & {*self.site.truth}
-            except Error:  # the page moves on
-                continue
-        return len(self.seen) > before
-
-    def wait(self) -> bool:
-        """Wait until there is something new, or the page is at rest."""
-        for _ in range(60):
-            if self.look():
-                return True
-            if self.done or time.monotonic() > self.until:
-                return False
-            self.page.wait_for_timeout(50)
-        return False
-
-    @property
-    def done(self) -> bool:
-        return len(self.seen) == len(self.site.truth)
-
-    def repeat(self, act: Callable[[], Any]) -> None:
-        """Do the same again, as long as it brings anything."""
-        self.wait()
-        while not self.done and time.monotonic() < self.until:
-            act()
-            if not self.wait():
-                break
-
-    def scroll(self) -> None:
-        """Scroll to the end, again and again."""
-        self.repeat(lambda: self.page.mouse.wheel(0, 30000))
-
-    def press(self, control: str) -> None:
-        """Click a control as long as it is there and brings anything."""
-
-        def act() -> None:
-            found = self.page.locator(control).first
-            if found.is_visible():
-                found.click()
-
-        self.repeat(act)
-
-    def choose(self, select: str) -> None:
-        """Choose each of the options."""
-        values = self.page.eval_on_selector_all(f"{select} option", "all => all.map(one => one.value)")
-        for value in filter(None, values):
-            self.page.select_option(select, value)
-            self.wait()
-
-    def visit(self, control: str) -> None:
-        """Click each of the rows that scripts follow; where they lead to is noted, and not opened."""
-
-        def stay(route: Route) -> None:
-            self.seen.add(route.request.url)
-            route.fulfill(status=204)
-
-        self.page.route(lambda url: url in self.site.truth, stay)
-        for row in self.page.query_selector_all(control):
-            with self.page.expect_request(lambda request: request.url in self.site.truth):
-                row.click()
 
 
 def electronic_paper(screen: Screen) -> None:
@@ -314,45 +220,13 @@ READERS: dict[str, Callable[[Screen], None]] = {
 }
 
 
-# Sites change with their own files only, and all of them take a minute and a half of processor time: the
-# suite reads a few, whoever changes one reads all, with this in the environment.
-EVERY_SITE = "EVERY_FEEDLESS_SITE"
-
-
 @pytest.fixture(scope="module")
-def port() -> Iterator[int]:
-    with FeedlessServer(SITES) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server.server_port
-        server.shutdown()
+def browser() -> Iterator[Browser]:
+    with browser_of(SITES) as opened:
+        yield opened
 
 
-@pytest.fixture(scope="module")
-def browser(port: int) -> Iterator[Browser]:
-    chromium = find_chromium(CHROMIUM.given())
-    if chromium is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium,
-            chromium_sandbox=os.geteuid() != 0,
-            proxy={"server": f"http://127.0.0.1:{port}"},
-            args=["--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        yield started
-        started.close()
-
-
+# What is left out here is read by whoever changes a site.
 @pytest.mark.parametrize("name", [*SITES] if os.environ.get(EVERY_SITE) else [*SITES][:: len(SITES) // 4])
 def test_a_reader_comes_to_every_article(name: str, browser: Browser) -> None:
-    site = SITES[name]
-    context = browser.new_context()
-    page = context.new_page()
-    page.route(lambda url: url.endswith((".jpg", ".gif", ".ico")), lambda route: route.abort())
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    screen = Screen(page, site)
-    READERS[name](screen)
-    context.close()
-    assert not troubles
-    assert screen.seen == {*site.truth}
+    assert articles_seen(browser, SITES[name], READERS[name]) == {*SITES[name].truth}

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import os
 import re
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from newsarchive.browser.chromium import find_chromium
-from newsarchive.environment import CHROMIUM
 from tests.sites.feedless import fifth_set_sites, sixth_set_sites
-from tests.sites.feedless.__main__ import FeedlessServer
 from tests.sites.feedless.simulated import Asked
-from tests.sites.test_fifth_set import ENOUGH, pressed, scrolled, text_of, turned, walked
-from tests.sites.test_seen_in_chromium import EVERY_SITE, Screen
+from tests.sites.site_readers import (
+    ENOUGH,
+    EVERY_SITE,
+    Screen,
+    articles_seen,
+    browser_of,
+    pressed,
+    scrolled,
+    text_of,
+    turned,
+    walked,
+)
 
 SITES = sixth_set_sites()
 EVERY = pytest.mark.parametrize("name", [*SITES])
@@ -90,27 +96,9 @@ READERS: dict[str, Callable[[Screen], None]] = {
 
 
 @pytest.fixture(scope="module")
-def port() -> Iterator[int]:
-    with FeedlessServer(SITES) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server.server_port
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser(port: int) -> Iterator[Browser]:
-    chromium = find_chromium(CHROMIUM.given())
-    if chromium is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium,
-            chromium_sandbox=os.geteuid() != 0,
-            proxy={"server": f"http://127.0.0.1:{port}"},
-            args=["--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        yield started
-        started.close()
+def browser() -> Iterator[Browser]:
+    with browser_of(SITES) as opened:
+        yield opened
 
 
 def test_each_scripted_site_of_the_sixth_set_has_a_reader() -> None:
@@ -124,14 +112,4 @@ def test_each_scripted_site_of_the_sixth_set_has_a_reader() -> None:
 )
 @pytest.mark.parametrize("name", [*READERS])
 def test_a_reader_comes_to_every_article_of_the_sixth_set(name: str, browser: Browser) -> None:
-    site = SITES[name]
-    context = browser.new_context()
-    page = context.new_page()
-    page.route(re.compile(r"\.(jpg|png|gif|ico|webp|mp4)$"), lambda route: route.abort())
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    screen = Screen(page, site)
-    READERS[name](screen)
-    context.close()
-    assert not troubles
-    assert screen.seen == {*site.truth}
+    assert articles_seen(browser, SITES[name], READERS[name]) == {*SITES[name].truth}
