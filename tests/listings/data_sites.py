@@ -374,8 +374,14 @@ def all_data_sites() -> list[Site]:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers for one site."""
+    """Answers for one site.
 
+    Twisted takes the connection of an HTTP/1.0 server for one to use again until it sees it closed; a POST
+    sent meanwhile gets no answer, and on a fast machine its repetition none either.
+    """
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: Server
 
     def do_GET(self) -> None:
