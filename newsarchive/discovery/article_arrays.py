@@ -77,12 +77,17 @@ _OTHER_LINK_KEYS = re.compile(
     r"|channel|column|source|origin|refer|amp|mobile|wap|share|app|qr",
     re.IGNORECASE,
 )
-_TITLE_KEYS = re.compile(r"title|head_?line|subject|\bname\b|topic|biaoti|标题|题", re.IGNORECASE)
+_TITLE_KEYS = re.compile(
+    r"title|head_?line|subject|\bname\b|topic|biaoti|标题|题"
+    r"|tit(?:ulo|olo|re|el|ul)\b|título|rubrik|заголов|제목|başlık|judul",
+    re.IGNORECASE,
+)
 _OTHER_TITLE_KEYS = re.compile(
     r"sub_?title|summary|abstract|desc|intro|content|body|text|excerpt|author|source|user|categ|channel|column|tag"
     r"|keyword|slug|alt|type|cap(?:tion)?|digest|brief|摘要|来源|作者|栏目",
     re.IGNORECASE,
 )
+_ENVELOPE = "_source."  # what Elasticsearch's hits have a document in; it says nothing of a source
 _PUBLISHED_KEYS = re.compile(r"pub|issue|release|creat|post|date|time|发布|时间|日期", re.IGNORECASE)
 _CHANGED_KEYS = re.compile(r"upd|modif|edit|chang|last|更新|修改", re.IGNORECASE)
 _OTHER_TIME_KEYS = re.compile(
@@ -385,8 +390,9 @@ def _best_link(columns: Mapping[str, Sequence[str]], base: str, count: int) -> t
             continue
         looks = sum(score_anchor(Anchor(url, "")) for url in urls) / len(urls)
         here = sum(same_site(url, base) for url in urls) / len(urls)
-        rank = looks + 0.3 * here + 0.3 * bool(_LINK_KEYS.search(name)) - 0.02 * len(name)
-        rank -= 0.5 * bool(_OTHER_LINK_KEYS.search(name)) + 0.4 * (_share(_INTERFACE, urls) > 0.5)
+        plain = name.removeprefix(_ENVELOPE)
+        rank = looks + 0.3 * here + 0.3 * bool(_LINK_KEYS.search(name)) - 0.02 * len(plain)
+        rank -= 0.5 * bool(_OTHER_LINK_KEYS.search(plain)) + 0.4 * (_share(_INTERFACE, urls) > 0.5)
         if best is None or rank > best[0]:
             best = rank, looks, name
     return (best[2], min(0.5, best[1] + 0.1)) if best and best[0] > 0 else (None, 0.0)
@@ -434,8 +440,9 @@ def _best_title(columns: Mapping[str, Sequence[str]], taken: set[str], count: in
             continue
         rank = 1.0 if size >= _HEADLINE else 0.3 * size / _HEADLINE
         rank -= min(0.9, max(0.0, size - 60) / 200)  # a summary is longer than the headline
-        rank += 0.8 * bool(_TITLE_KEYS.search(name)) - 0.9 * bool(_OTHER_TITLE_KEYS.search(name))
-        rank -= 0.05 * name.count(".")
+        plain = name.removeprefix(_ENVELOPE)
+        rank += 0.8 * bool(_TITLE_KEYS.search(plain)) - 0.9 * bool(_OTHER_TITLE_KEYS.search(plain))
+        rank -= 0.05 * plain.count(".")
         if best is None or rank > best[0]:
             best = rank, name
     return best[1] if best and best[0] > 0 else None

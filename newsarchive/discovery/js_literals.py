@@ -83,6 +83,11 @@ class JoinedText:
     parts: tuple[str | Unknown, ...]
 
 
+def is_short_name(words: str) -> bool:
+    """Say whether an unknown expression is a name of one or two letters, as builders give them; total."""
+    return 0 < len(words) <= 2 and _KEY.fullmatch(words) is not None
+
+
 class FormValues(dict[str, Any]):
     """The members of a form or of a query: `new URLSearchParams({page: 1})`."""
 
@@ -507,6 +512,8 @@ def _joined(terms: list[Any]) -> Any:
     """Return the sum of terms: the one, a string, or a phrase if some are unknown."""
     if len(terms) == 1:
         return terms[0]
+    if all(type(term) is int for term in terms):
+        return sum(terms)
     parts: list[str | Unknown] = []
     for term in terms:
         term = _queried(term) if isinstance(term, FormValues) else term  # noqa: PLW2901

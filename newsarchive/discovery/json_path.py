@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -10,6 +11,7 @@ from newsarchive.discovery.article_arrays import ANY_PLACE
 from newsarchive.discovery.list_paging import path_step
 from newsarchive.discovery.object_members import Place, members_of, written_number
 
+_LAST_MEMBER = re.compile(r"(?:\.[A-Za-z_]\w*|\[\"[^\"\\]+\"\])(?:\[\*\])*\Z", re.ASCII)
 _MOST_NODES = 5_000
 # What the library's parser runs into besides its own errors: `$[1e400]` is an int for it. That it is not
 # installed is no fault of a path.
@@ -62,6 +64,14 @@ def member_at(name: str, item: Mapping[str, Any]) -> str | None:
         if isinstance(found, int | float) and not isinstance(found, bool):
             return written_number(found)
     return None
+
+
+def descendant_path(path: str) -> str | None:
+    """Return the path that finds the last named member of a path wherever it is; None if it names none."""
+    found = _LAST_MEMBER.search(path)
+    if found is None:
+        return None
+    return f"$..{found[0].lstrip('.')}" if path_problem(f"$..{found[0].lstrip('.')}") is None else None
 
 
 def path_of(place: Place) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from newsarchive.discovery.js_literals import FormValues, JoinedText, Unknown, WrittenData
-from newsarchive.discovery.request_effects import Objection, objection_to
+from newsarchive.discovery.request_effects import Objection, asks_for_part, objection_to
 from newsarchive.discovery.script_names import (
     IS_CALLBACK,
     IS_PAGE,
@@ -201,7 +201,7 @@ def _objection_to(raw: WrittenRequest, url: str, body: str | None, names: Sequen
     if raw.changing is not None:
         return "changes"
     objection = objection_to(url, body, posts=raw.posts, names=names)
-    if objection is None and raw.posts and not _WORDS.search(urlsplit(url).path):
+    if objection is None and raw.posts and not _WORDS.search(urlsplit(url).path) and not asks_for_part(body):
         return "no list"
     return objection
 
@@ -245,7 +245,7 @@ def _written_data(part: WrittenData, names: ScriptNames, own: list[str]) -> str:
 def _values_for(words: str, before: str, names: ScriptNames, own: list[str]) -> list[str] | None:
     """Return what may stand in a hole of an address; None if nothing is known of it."""
     parameter = _PARAMETER_BEFORE.search(before[-LONGEST_NAME:])
-    computed = first_page_value(words)
+    computed = first_page_value(words, names.counters)
     if computed is not None:
         own += [parameter[1]] if parameter else []
         return [computed]
@@ -296,22 +296,32 @@ def _members_of_request(value: Any, names: ScriptNames) -> tuple[dict[str, str],
 def _value_in_body(name: str, value: Any, names: ScriptNames) -> tuple[Any, bool]:
     """Return the value of a member, and whether the script fills it."""
     if isinstance(value, Unknown | JoinedText):
-        words = _written_sum(value)
-        computed = first_page_value(words)
-        if computed is not None:
-            return int(computed), True
-        for word in (name, words.rpartition(".")[2]):
-            known = known_value(word) if word else None
-            if known is not None:
-                return (int(known) if known.isdigit() else known), True
-        choices = names.choices.get(words.rpartition(".")[2].lower()) or names.choices.get(name.lower())
-        return (next(iter(choices)) if choices else ""), True
+        return _value_put_in(name, value, names), True
     if isinstance(value, dict):
-        return {key: _value_in_body(key, one, names)[0] for key, one in value.items()}, False
+        members = {key: _value_in_body(key, one, names) for key, one in value.items()}
+        return {key: one for key, (one, _) in members.items()}, any(own for _, own in members.values())
     if isinstance(value, list):
-        told = [one for one in value if not isinstance(one, Unknown | JoinedText)]
-        return [_value_in_body(name, one, names)[0] for one in told], False
+        told = [
+            _value_in_body(name, one, names) for one in value if not isinstance(one, Unknown | JoinedText)
+        ]
+        return [one for one, _ in told], any(is_own for _, is_own in told)
     return value, False
+
+
+def _value_put_in(name: str, value: Unknown | JoinedText, names: ScriptNames) -> Any:
+    """Return what is put in for what a script fills itself; of nothing that is known an empty text."""
+    if isinstance(value, JoinedText) and any(isinstance(part, str) and "=" in part for part in value.parts):
+        return _form_of(value)[0] or ""  # a form within a member: `params: "query=&page=" + page`
+    words = _written_sum(value)
+    computed = first_page_value(words, names.counters)
+    if computed is not None:
+        return int(computed)
+    for word in (name, words.rpartition(".")[2]):
+        known = known_value(word) if word else None
+        if known is not None:
+            return int(known) if known.isdigit() else known
+    choices = names.choices.get(words.rpartition(".")[2].lower()) or names.choices.get(name.lower())
+    return next(iter(choices)) if choices else ""
 
 
 def _written_sum(value: Unknown | JoinedText) -> str:

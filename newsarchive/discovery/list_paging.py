@@ -30,6 +30,10 @@ _LONGEST_NUMBER = 12  # digits
 _DEEPEST = 4  # levels at which lists say whether there is more
 _DEEPEST_PLACED, _MOST_PLACED = 8, 5_000  # of members that may name the next page: states of pages are deep
 
+_SIZE_NAMES = re.compile(
+    r"(?:\A|[._\[$])(?:(?:page|max)_?)?(?:size|limit|length|rows|take|top|per_?page|first)\]?\Z",
+    re.IGNORECASE,
+)
 _MORE_KEYS = re.compile(
     r"(?:has_?)?(?:more|next)(?:_?page)?|has_?next_?page|has_?more\w*|next_?page", re.IGNORECASE
 )
@@ -39,6 +43,8 @@ _PAGES_KEYS = re.compile(
     r"|num_?pages|countPage",
     re.IGNORECASE,
 )
+_PAGINATORS = re.compile(r"paginators?|pagination|page_?info", re.IGNORECASE)  # Livewire, Laravel, GraphQL
+_MOST_PARTS = 8  # of an array in a page's state that is not the list itself
 _TOTAL_KEYS = re.compile(
     r"total(?:_?(?:count|num|records?|results?|items|elements|size|rows?|hits))?|num_?found", re.IGNORECASE
 )
@@ -59,6 +65,11 @@ class Paging:
     second: int | None = None
     step: int | None = None
     cursor_form: str | None = None
+
+    @property
+    def counts_articles(self) -> bool:
+        """Whether further pages are asked for by how many articles came before."""
+        return (hole_in(self.next_body) or hole_in(self.next)) == "{offset}"
 
 
 # Holes.
@@ -89,6 +100,16 @@ def filled_address(template: str, value: str) -> str:
         # Canonical URLs leave such a parameter out: without another one all pages would be one.
         filled += f"&{_PAGE_KEY}={quote(value, safe='')}"
     return filled
+
+
+def address_told_apart(url: str) -> str:
+    """Return the address of a further page so that its key is its own, where only `from` or the like differs.
+
+    Canonical URLs leave such parameters out, as of links that were shared.
+    """
+    host = host_of(url) or ""
+    told = [value for name, value in parse_qsl(urlsplit(url).query) if is_tracking(name, host)]
+    return f"{url}&{_PAGE_KEY}={quote(told[-1], safe='')}" if told else url
 
 
 def filled_body(template: str, value: str) -> str:
@@ -191,6 +212,13 @@ def kept_under(url: str, body: str | None) -> str:
     return url + ("&" if urlsplit(url).query else "?") + urlencode(body_parameters(body))
 
 
+def requested_size(url: str, body: str | None) -> int:
+    """Return how many articles a request asks for, 0 if it does not say; total."""
+    named = {**dict(parse_qsl(urlsplit(url).query)), **(body_parameters(body) if body else {})}
+    sizes = (text for name, text in named.items() if _SIZE_NAMES.search(name))
+    return next((int(text) for text in sizes if re.fullmatch(r"[1-9]\d{0,3}", text)), 0)
+
+
 def page_kept_under(url: str, template: str, value: str) -> str:
     """Return the URL under which a further page is kept whose body has the value in its hole."""
     body = filled_body(template, value)
@@ -279,11 +307,35 @@ def next_value(hole: str, read: PageRead) -> str | None:
     return str(page + 1) if not most or page - read.first + 1 < most else None
 
 
-def says_more(value: Any) -> bool:
-    """Say whether the data of a page says that there are others."""
-    if stated_pages(value) > 1:
-        return True
-    return any(one is True and _MORE_KEYS.fullmatch(key) for key, one in members_around(value))
+def says_more(value: Any, *, within_page: bool = False) -> bool:
+    """Say whether the data of a page says that there are others.
+
+    `within_page`: it is the state of a page for readers, in which the list is deeper, and in arrays of parts.
+    """
+    told = _members_within(value) if within_page else members_around(value)
+    return any(
+        (one is True and _MORE_KEYS.fullmatch(key))
+        or (_PAGES_KEYS.fullmatch(key) and _is_count(one) and one > 1)
+        or (within_page and _PAGINATORS.fullmatch(key) and isinstance(one, dict | list))
+        for key, one in told
+    )
+
+
+def _members_within(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the members of a page's state, those in short arrays of its parts too, the outer ones first."""
+    waiting: list[tuple[Any, int]] = [(value, 0)]
+    left = _MOST_PLACED
+    while waiting and left > 0:
+        one, depth = waiting.pop(0)
+        if isinstance(one, list):
+            waiting += [(inner, depth + 1) for inner in one if isinstance(inner, dict | list)]
+            continue
+        for key, inner in islice(one.items(), 200):
+            left -= 1
+            yield str(key), inner
+            is_part = isinstance(inner, dict) or (isinstance(inner, list) and len(inner) <= _MOST_PARTS)
+            if is_part and depth + 1 < _DEEPEST_PLACED:
+                waiting.append((inner, depth + 1))
 
 
 def says_last(value: Any) -> bool:

@@ -30,6 +30,7 @@ from newsarchive.discovery.list_documents import ListData, read_list_data
 from newsarchive.discovery.list_paging import (
     PageRead,
     Paging,
+    address_told_apart,
     body_parameters,
     filled_address,
     filled_body,
@@ -289,9 +290,9 @@ def following_page(
     if paging.next is not None and paging.next.startswith("$"):
         named = next((one for one in values_at(paging.next, value) if isinstance(one, str) and one), None)
         resolved = resolve(url or kept, named) if named else None
-        return (
-            resolved if resolved and items and same_site(resolved, rules.url) and resolved != kept else None
-        )
+        if resolved is None or not items or not same_site(resolved, rules.url) or resolved == kept:
+            return None
+        return address_told_apart(resolved)
     hole = hole_in(paging.next_body) or hole_in(paging.next)
     if hole is None:
         return None

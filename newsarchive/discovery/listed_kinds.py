@@ -75,8 +75,17 @@ _OF_NEWSPAPERS = frozenset(
 _LARGEST_SHARE = 0.5  # of the objects that are no news; where more are, the word means something else
 
 
+# What interfaces have a document's own members in: Elasticsearch, JSON:API and Strapi, Contentful, GraphQL.
+_ENVELOPES = ("_source", "attributes", "fields", "node", "document")
+
+
 def is_no_news(item: Mapping[str, Any]) -> bool:
-    """Say whether an object says that it is no news; total."""
+    """Say whether an object, or the document that it is the envelope of, says that it is no news; total."""
+    inner = (one for name in _ENVELOPES if isinstance(one := item.get(name), Mapping))
+    return any(map(_is_no_news, (item, *inner)))
+
+
+def _is_no_news(item: Mapping[str, Any]) -> bool:
     return any(
         isinstance(value, str) and _KIND_KEYS.fullmatch(str(key)) and _says_no_news(str(key), value)
         for key, value in item.items()

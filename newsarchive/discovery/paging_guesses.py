@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from newsarchive.discovery.js_literals import json_or_none
 from newsarchive.discovery.list_paging import (
@@ -27,6 +27,7 @@ from newsarchive.discovery.list_paging import (
     stated_total,
 )
 from newsarchive.discovery.object_members import moment_of
+from newsarchive.discovery.script_names import CURSOR_WORDS, PAGE_WORDS
 from newsarchive.discovery.urls import resolve, same_site
 
 _MOST_PARAMETERS = 20
@@ -36,7 +37,7 @@ _DIGITS_OF_SECONDS = 10
 # What lists call them that say that there is more, and not how: of grids, frameworks and OData.
 _USUAL_PAGES, _USUAL_OFFSETS = ("page", "pageNum", "pageNo"), ("offset", "start", "skip")
 _PAGE_NAMES = re.compile(
-    r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged|pages)(?:_?(?:no|num|number|index|idx|id|now))?"
+    rf"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged|pages|{PAGE_WORDS})(?:_?(?:no|num|number|index|idx|id|now|nr))?"
     r"|\w*[._\[](?:page|number)\]?|pagen_\d{1,2}",  # the last is Bitrix's
     re.IGNORECASE,
 )
@@ -45,7 +46,7 @@ _OFFSET_NAMES = re.compile(
     re.IGNORECASE,
 )
 _CURSOR_NAMES = re.compile(
-    r"\w*(?:cursor|continuation|token|after|before|until|max_?id|max_?time|last_?id|last_?time|since|scroll|behot"
+    rf"\w*(?:{CURSOR_WORDS}|cursor|continuation|token|after|before|until|max_?id|max_?time|last_?id|last_?time|since|scroll|behot"
     r"|next|min_?time|end_?time|older|marker|bookmark)\w*",
     re.IGNORECASE,
 )
@@ -56,7 +57,7 @@ _TIME_NAMES = re.compile(
     re.IGNORECASE,
 )
 _NEXT_KEYS = re.compile(
-    r"\w*(?:cursor|continuation|next|token|after|older|scroll|max_?id|last_?id|last_?time|behot|marker|bookmark)\w*",
+    rf"\w*(?:{CURSOR_WORDS}|more_?(?:url|link|href|path)|cursor|continuation|next|token|after|older|scroll|max_?id|last_?id|last_?time|behot|marker|bookmark)\w*",
     re.IGNORECASE,
 )
 _NEXT_NUMBER = re.compile(r"\w*next_?page(?:_?num(?:ber)?)?", re.IGNORECASE)
@@ -74,11 +75,14 @@ def likely_pagings(
     last: Mapping[str, str],
     names: Sequence[str] = (),
     templates: Sequence[str] = (),
+    *,
+    tells_more: bool = False,
 ) -> list[Paging]:
     """Return ways to the next page, the likeliest first; total.
 
     `last` are the members of the last article, `names` the parameters that scripts give this address,
-    `templates` the addresses with an unknown part that they put together.
+    `templates` the addresses with an unknown part that they put together. `tells_more`: the state of a page
+    says that there is more.
     """
     if says_last(value):
         return []
@@ -92,7 +96,7 @@ def likely_pagings(
     found += _by_window(url, body, parameters)
     found += _by_number(url, body, value, parameters, names)
     found += _by_path(url, body, value, templates)
-    if body is None and (says_more(value) or stated_total(value)):
+    if body is None and (tells_more or says_more(value) or stated_total(value)):
         second = 1 if counts_from_zero(value) else None
         usual = [replace(one, second=second) for one in _with_hole(url, None, _USUAL_PAGES[0], "{page}")]
         if not found:
@@ -257,10 +261,10 @@ def _by_number(
     else:
         yield from _within_parameters(url)
     for name in dict.fromkeys([*parameters, *names]):
-        plain = name.rpartition(".")[2]
+        plain = _own_name(name)
         given = parameters.get(name, "")
         is_number = not given or given.isdigit()
-        if is_number and _PAGE_NAMES.fullmatch(plain):
+        if is_number and (_PAGE_NAMES.fullmatch(plain) or _PAGE_NAMES.fullmatch(name)):
             yield from _with_hole(url, body, name, "{page}")
         elif is_number and _OFFSET_NAMES.fullmatch(plain):
             yield from _with_hole(url, body, name, "{offset}")
@@ -281,6 +285,11 @@ def _by_number(
             second = 1 if counts_from_zero(value) else None
             yield Paging(next=f"{first[1]}_{{page}}{first[2]}", second=second)
             yield Paging(next=f"{first[1]}_0{{page}}{first[2]}", second=second)
+
+
+def _own_name(name: str) -> str:
+    """Return what a parameter is called where it is: of `$skip`, `a.skip` and `a[skip]` it is skip."""
+    return name.rpartition(".")[2].rpartition("[")[2].rstrip("]").lstrip("$")
 
 
 _LONGEST_NUMBERED = 1_000  # characters of an address of which each number is tried
@@ -332,10 +341,10 @@ def _by_window(url: str, body: str | None, parameters: Mapping[str, str]) -> Ite
                 name: "{offset" + (f"+{told[name]}" if told[name] else "") + "}" for name in (first, last)
             }
             if address:
-                made = url
-                for name, hole in holes.items():
-                    made = re.sub(rf"([?&]{re.escape(quote(name, safe='[]'))}=)\d+", rf"\g<1>{hole}", made)
-                yield Paging(next=made)
+                path, _, query = url.partition("?")
+                pairs = [pair.partition("=") for pair in query.split("&")]
+                put = [f"{written}={holes.get(unquote(written), value)}" for written, _, value in pairs]
+                yield Paging(next=f"{path}?{'&'.join(put)}")
             elif body is not None:
                 changed: str | None = body
                 for name, hole in holes.items():
@@ -380,10 +389,12 @@ def _with_hole(
 ) -> Iterator[Paging]:
     if body is None:
         parts = urlsplit(url)
-        own = quote(name, safe="[]")
         pairs = [pair for pair in parts.query.split("&") if pair]
-        put = [f"{own}={hole}" if pair.partition("=")[0] == own else pair for pair in pairs]
-        query = "&".join(put if put != pairs else [*pairs, f"{own}={hole}"])
+        put = [
+            f"{written}={hole}" if unquote(written := pair.partition("=")[0]) == name else pair
+            for pair in pairs
+        ]
+        query = "&".join(put if put != pairs else [*pairs, f"{quote(name, safe='[]$')}={hole}"])
         yield Paging(next=f"{url.partition('?')[0]}?{query}", cursor=cursor)
         return
     with_hole = _body_with_hole(body, name, hole)

@@ -323,6 +323,7 @@ _COUNTING = re.compile(
     r"(?:\A|[._\[])(?:p|pn|pg|ps|paged|rows|take|skip)\]?\Z|page(?!_?(?:url|id|title|type|name|path|key|slug))|offset|cursor|limit|size|start|continuation|before|older|last_?id",
     re.IGNORECASE,
 )
+_LENGTH = re.compile(r"size|limit|length|rows|take|per_?page|(?<![a-z])count", re.IGNORECASE)
 # ASP.NET posts its pages back to themselves: `__EVENTARGUMENT=Page$2`, `__EVENTTARGET=ctl00$pager$next`.
 _POSTED_BACK = frozenset({"__EVENTARGUMENT", "__EVENTTARGET"})
 _TURNING = re.compile(
@@ -399,6 +400,13 @@ def objection_to(url: str, body: str | None, *, posts: bool, names: Iterable[str
     ):
         return "personal"
     return "no list" if posts and not _asks_for_list(parts.path, members, documents) else None
+
+
+def asks_for_part(body: str | None) -> bool:
+    """Say whether a body names both where a part of a list begins and how long it is; total."""
+    named = {name.rpartition(".")[2] for name, _ in _members(body[:_LONGEST_BODY])} if body else set()
+    begins = any(_COUNTING.search(name) and not _LENGTH.search(name) for name in named)
+    return begins and any(map(_LENGTH.search, named))
 
 
 def turns_pages(url: str, body: str | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -41,14 +41,25 @@ _LOOPED_OF = re.compile(
 _OPERATORS = frozenset("+?-*/&|")
 _LONGEST_LOOPED = 2_000  # characters of an array that is written out before `.map(`
 _NAME_AT_END = re.compile(r"[\w$.]{2,60}\Z")
+# A page in the languages whose sites name their parameters so.
+PAGE_WORDS = (
+    "seite|pagina|p[aá]gina|stran(?:a|ka|ica)|sida|side|sivu|oldal|strona|sayfa|halaman|trang|stranitsa|str"
+)
+# A cursor, and what comes next, in languages that write it otherwise.
+CURSOR_WORDS = (
+    "curseur|cursore|suivant|siguiente|pr[oó]xim[ao]|n[aä]chste|naechste|volgende|sonraki|n[aä]sta|dalej"
+)
 IS_PAGE = re.compile(
-    r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged)(?:_?(?:no|num|number|index|idx|id))?", re.IGNORECASE
+    rf"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged|{PAGE_WORDS})(?:_?(?:no|num|number|index|idx|id|nr))?",
+    re.IGNORECASE,
 )
 _IS_OFFSET = re.compile(
-    r"offset|start|skip|begin|row_?start|(?:start|begin)_?(?:record|row|index|num|pos|at|item)", re.IGNORECASE
+    r"\$?(?:offset|start|skip|begin|from|row_?start|(?:start|begin)_?(?:record|row|index|num|pos|at|item))",
+    re.IGNORECASE,
 )
 _IS_SIZE = re.compile(
-    r"(?:page_?)?(?:size|limit|count|num|rows|length|per_?page|ps|take|max)|\w*size|\w*limit", re.IGNORECASE
+    r"\$?(?:page_?)?(?:size|limit|count|num|rows|length|per_?page|ps|take|top|max)|\w*size|\w*limit",
+    re.IGNORECASE,
 )
 IS_CALLBACK = re.compile(r"(?:json_?p?)?_?(?:callback|cb|jsonp)\w*", re.IGNORECASE)
 _IS_NOW = re.compile(
@@ -56,7 +67,7 @@ _IS_NOW = re.compile(
     re.IGNORECASE,
 )
 _IS_CURSOR = re.compile(
-    r"\w*(?:cursor|continuation|after|before|until|max_?id|last_?id|since|scroll|next|older|marker|max_?time|last_?time)\w*",
+    rf"\w*(?:{CURSOR_WORDS}|cursor|continuation|after|before|until|max_?id|last_?id|since|scroll|next|older|marker|max_?time|last_?time)\w*",
     re.IGNORECASE,
 )
 _IS_END = re.compile(
@@ -157,6 +168,7 @@ class ScriptNames:
             is_path = isinstance(value, str) and value.startswith(("/", "http", "."))
             several = len(self.choices.get(last.lower(), ())) > 1
             is_counted = isinstance(value, str | int) and known_value(last) is not None
+            is_counted = is_counted and not (isinstance(value, str) and IS_CALLBACK.fullmatch(last))
             if isinstance(value, str | int) and not is_path and (several or is_counted):
                 del self.values[name]
 
@@ -201,18 +213,22 @@ _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$.]*")
 _HIGHEST = 100_000
 
 
-def first_page_value(words: str) -> str | None:
+def first_page_value(words: str, counters: Mapping[str, str] | None = None) -> str | None:
     """Return what a sum with a page's number gives on the first page, None for others.
 
-    Of `(page - 1) * 15 + 1` it is 1.
+    Of `(page - 1) * 15 + 1` it is 1; `counters` are the names that a script counts up, with where they begin.
     """
     if not _EXPRESSION.fullmatch(words) or not any(sign in words for sign in "+-*"):
         return None
     named = set(_IDENTIFIER.findall(words))
-    if len(named) != 1 or not IS_PAGE.fullmatch(named.pop().rpartition(".")[2]):
+    if len(named) != 1:
+        return None
+    name = named.pop()
+    begun = (counters or {}).get(name) or ("1" if IS_PAGE.fullmatch(name.rpartition(".")[2]) else None)
+    if begun is None:
         return None
     try:
-        value = _computed(ast.parse(_IDENTIFIER.sub("1", words).strip(), mode="eval").body)
+        value = _computed(ast.parse(_IDENTIFIER.sub(begun, words).strip(), mode="eval").body)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     return str(value) if 0 <= value < _HIGHEST else None

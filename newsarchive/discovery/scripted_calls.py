@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from newsarchive.discovery.js_literals import FormValues, JoinedText, LiteralReader
+from newsarchive.discovery.js_literals import (
+    FormValues,
+    JoinedText,
+    LiteralReader,
+    Unknown,
+    WrittenData,
+    is_short_name,
+)
 from newsarchive.discovery.script_names import LONGEST_NAME, ScriptNames
 
 MOST_STRINGS, _MOST_CALLS = 4_000, 1_500
@@ -47,6 +54,7 @@ QUOTED_ADDRESS = re.compile(
 
 _BUILT = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,40})\s*+=\s*+new\s++(?:window\.)?URL\s*+\(")
 _MOST_BUILT, _LONGEST_BUILDING = 100, 2_000
+_NEAR, _DEEPEST_NEAR = 2_000, 4  # characters before a call, steps from name to name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +88,44 @@ def called_requests(text: str, names: ScriptNames) -> Iterator[WrittenRequest]:
     for found in islice(_ASKING.finditer(text), _MOST_CALLS):
         given = reader.arguments(found.end())
         if given:
+            given = [_with_near(one, text, found.start(), names) for one in given]
             raw = _called(_name_of(text, found), given, text, found.end(), names)
             if raw is not None:
                 yield raw
+
+
+def _with_near(value: Any, text: str, at: int, names: ScriptNames, depth: int = 0) -> Any:
+    """Return what a call is given with the objects in it that short names stand for, which are given near it.
+
+    A built script calls many things `e`: what it was given last before the call counts.
+    """
+    if depth > _DEEPEST_NEAR:
+        return value
+    if isinstance(value, Unknown) and is_short_name(value.words) and value.words not in names.counters:
+        found = _given_near(value.words, text, at, names)
+        return value if found is None else _with_near(found, text, at, names, depth + 1)
+    if isinstance(value, JoinedText):
+        put = [_with_near(part, text, at, names, depth + 1) for part in value.parts]
+        parts = [WrittenData("", one) if isinstance(one, dict) else one for one in put]
+        return JoinedText(
+            tuple(
+                part if isinstance(part, str | Unknown) else was
+                for part, was in zip(parts, value.parts, strict=True)
+            )
+        )
+    if isinstance(value, dict) and not isinstance(value, FormValues):
+        return {key: _with_near(one, text, at, names, depth + 1) for key, one in value.items()}
+    return value
+
+
+def _given_near(name: str, text: str, at: int, names: ScriptNames) -> Any:
+    """Return the object or text that a name was given last before a place, None where there is none."""
+    given = re.compile(rf"(?<![\w$.]){re.escape(name)}\s*+=\s*+(?=[{{\"'`])")
+    places = [found.end() for found in given.finditer(text, max(0, at - _NEAR), at)]
+    if not places:
+        return None
+    value, _ = LiteralReader(text, names.values).read(places[-1])
+    return value if isinstance(value, dict | str | JoinedText) and value else None
 
 
 def built_addresses(text: str, names: ScriptNames) -> Iterator[WrittenRequest]:

@@ -20,6 +20,7 @@ from newsarchive.discovery.article_arrays import (
     page_base,
     title_member,
 )
+from newsarchive.discovery.detail_pages import detail_pages, templates_below
 from newsarchive.discovery.documents import Link, ListingReading, distinct_links, read_text
 from newsarchive.discovery.known_interfaces import fusion_addresses, known_lists, views_addresses
 from newsarchive.discovery.list_addresses import ListAddress, ScriptedRequests
@@ -28,6 +29,7 @@ from newsarchive.discovery.list_paging import (
     Paging,
     address_with_hole,
     kept_under,
+    requested_size,
     says_more,
     stated_total,
 )
@@ -50,6 +52,7 @@ from newsarchive.survey.list_tables import (
     declared_request,
     declared_table,
     known_table,
+    loosened_table,
     paged_table,
     pages_of,
 )
@@ -444,12 +447,21 @@ class DataListSurvey:
             fitting = fitted_templates(self.templates, members_of(items[0]), identifying_members(items))
             likely = [one for one in fitting if found_arrays(data, base, [one])]
             chosen = await self._tried_templates(likely[:_MOST_TEMPLATES_TRIED], data, base)
+            if chosen is None:
+                below = templates_below(detail_pages(self.attributes, self.survey.home), items)
+                likely = [one for one in below if found_arrays(data, base, [one])]
+                chosen = await self._tried_templates(likely[:_MOST_TEMPLATES_TRIED], data, base, sure=True)
             if chosen is not None:
                 return chosen, found_arrays(data, base, [chosen])
         return None, []
 
-    async def _tried_templates(self, templates: Sequence[str], data: ListData, base: str) -> str | None:
-        """Return the template whose address is a page, at best one that has the article's headline."""
+    async def _tried_templates(
+        self, templates: Sequence[str], data: ListData, base: str, *, sure: bool = False
+    ) -> str | None:
+        """Return the template whose address is a page, at best one that has the article's headline.
+
+        `sure`: one that has it, or none.
+        """
         answering: str | None = None
         for template in templates:
             link = found_arrays(data, base, [template])[0].links[0]
@@ -462,24 +474,36 @@ class DataListSurvey:
             if link.title and letters_only(link.title) in letters_only(text):
                 return template
             answering = answering or template
-        return answering
+        return None if sure else answering
 
     async def _with_addresses(
         self, table: DataList, arrays: list[ArticleArray], links: tuple[Link, ...]
     ) -> tuple[DataList, list[ArticleArray], tuple[Link, ...]]:
         """Return the list with addresses that are pages: relative ones may count from anywhere.
 
-        Scripts say what they put before a relative address (`"/news/" + item.link`).
+        Scripts say what they put before a relative address (`"/news/" + item.link`), and boxes of lists
+        below which page their articles stand. From the root (`/2026/11/a-slug`) that is rare: then only a
+        page that has the headline is believed.
         """
         member = arrays[0].names.link if arrays else None
         if member is None or table.template is not None:
             return table, arrays, links
         members = members_of(arrays[0].items[0])
         written = members.get(member, "")
-        if not written or written.startswith("/") or "://" in written or not self.asker.may_ask(links[0].url):
+        from_root = written.startswith("/")
+        pages = detail_pages(self.attributes, self.survey.home)
+        put_before = [one for one in self.templates if one.endswith("}") and one.count("{") == 1]
+        is_open = pages or any(not one.partition("{")[0].endswith("/") for one in put_before)
+        if (
+            not written
+            or "//" in written
+            or (from_root and (not is_open or table.articles is None))
+            or not self.asker.may_ask(links[0].url)
+            or (await self.asker.get(links[0].url)).problem is None
+        ):
             return table, arrays, links
-        if (await self.asker.get(links[0].url)).problem is None:
-            return table, arrays, links
+        if from_root:
+            return await self._below_pages(table, arrays, links, member, [*put_before, *pages])
         ending = [one for one in self.templates if one.endswith("}") and one.count("{") == 1]
         for template in fitted_templates(ending, members, ())[:_MOST_TEMPLATES_TRIED]:
             if holes_of(template) != [member]:
@@ -491,6 +515,28 @@ class DataListSurvey:
                 answered = await self.asker.get(found[0].url)
                 if answered.problem is None:
                     return table.model_copy(update={"base": base}), moved, found
+        return table, arrays, links
+
+    async def _below_pages(
+        self,
+        table: DataList,
+        arrays: list[ArticleArray],
+        links: tuple[Link, ...],
+        member: str,
+        before: Sequence[str],
+    ) -> tuple[DataList, list[ArticleArray], tuple[Link, ...]]:
+        """Return the list with addresses below what scripts or boxes put before them, if they are pages."""
+        begun = dict.fromkeys(one.partition("{")[0] for one in before)
+        for begin in list(begun)[:_MOST_TEMPLATES_TRIED]:
+            template = f"{begin.rstrip('/')}{{{member}}}"
+            moved = [replace(array, template=template) for array in arrays]
+            found = distinct_links([link for array in moved for link in array.links])
+            if not found or not self.asker.may_ask(found[0].url):
+                continue
+            answered = await self.asker.get(found[0].url)
+            text = "" if answered.problem else await self.asker.read(script_text, answered, "")
+            if found[0].title and letters_only(found[0].title) in letters_only(text):
+                return table.model_copy(update={"template": template, "link": None}), moved, found
         return table, arrays, links
 
     async def _with_pages(
@@ -512,10 +558,13 @@ class DataListSurvey:
             return table, links
         last = members_of(items[-1])
         first = {canonical_key(link.url) for link in links}
-        pagings = likely_pagings(table.url, table.body, data.value, last, names, self.joined)
+        told = data.is_page and says_more([data.value, data.spare], within_page=True)
+        pagings = likely_pagings(table.url, table.body, data.value, last, names, self.joined, tells_more=told)
         linked = _pagings_of(fragment_pages(data.value, table.url)) if table.body is None else []
+        size = requested_size(table.url, table.body)
+        if 0 < size < len(items):  # adverts among the articles are no part of what an offset counts
+            pagings = [replace(one, step=size) if one.counts_articles else one for one in pagings]
         if data.is_page:
-            told = says_more(data.value)
             named = [one for one in pagings if told or (one.next or "").startswith("$")]
             pagings = [*self._linked_pagings(table.url), *named]
         pagings = list(dict.fromkeys([*seen, *linked, *pagings]))
@@ -531,6 +580,9 @@ class DataListSurvey:
             answered = await self._get(paged, following)
             if answered.problem:
                 continue
+            if data.is_page:
+                later, _ = await self.asker.read(read_list_data, answered, _NO_DATA)
+                paged = paged if later is None else loosened_table(paged, data.value, later.value)
             listing = replace(_KIND.listings(paged)[0], url=following)
             reading = await self.asker.read(partial(read_listing, _KIND, listing), answered, TOO_COSTLY)
             new = [link for link in reading.links if canonical_key(link.url) not in first]

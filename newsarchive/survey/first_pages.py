@@ -39,7 +39,7 @@ async def from_first(
     if (
         "{page}" not in template
         or table.second is not None
-        or (current is not None and (current != "1" or named not in names))
+        or (current is not None and (current != "1" or not _is_filled(named, names)))
     ):
         return table, links
     before = numbered_from(table, "0" if current is not None else "1")
@@ -52,6 +52,13 @@ async def from_first(
             return table.model_copy(update={"second": 1}), found
         return numbered_from(table, "0"), found
     return table, links
+
+
+def _is_filled(named: str | None, names: Sequence[str]) -> bool:
+    """Say whether a script fills a parameter, or something in the member of a body that it is in."""
+    if named is None or named in names:
+        return named in names
+    return named.partition(".")[0] in names or (named == "body" and bool(names))
 
 
 async def from_page_one(

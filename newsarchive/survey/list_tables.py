@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from newsarchive.discovery.article_arrays import ArticleArray
-from newsarchive.discovery.json_path import path_of, values_at
+from newsarchive.discovery.json_path import descendant_path, path_of, values_at
 from newsarchive.discovery.known_interfaces import KnownList
 from newsarchive.discovery.list_addresses import ListAddress
 from newsarchive.discovery.list_documents import ListData
@@ -87,6 +87,32 @@ def paged_table(table: DataList, paging: Paging, pages: int) -> DataList:
             "pages": min(pages, 9) if paging.next and "_0{page}" in paging.next else pages,
         }
     )
+
+
+def loosened_table(table: DataList, first: Any, later: Any) -> DataList:
+    """Return the table with paths that hold in both of two pages of a list that keep their data elsewhere.
+
+    A page has in its scripts what its interface answers alone: `$.props.items[*]` there is `$.items[*]` here,
+    and `$..items[*]` both (RFC 9535, 2.5.2). What is in one of them only is left to be found.
+    """
+    told: dict[str, str | None] = {}
+    if table.articles is not None and not values_at(table.articles, later):
+        told["articles"] = _in_both(table.articles, first, later)
+        if told["articles"] is None:
+            told |= {"title": None, "time": None} | ({"link": None} if table.link else {})
+    for field in ("next", "cursor"):
+        path = getattr(table, field)
+        if path is not None and path.startswith("$") and not values_at(path, later):
+            told[field] = _in_both(path, first, later) or path
+    return table.model_copy(update=told)
+
+
+def _in_both(path: str, first: Any, later: Any) -> str | None:
+    """Return the path from anywhere that finds the same in one value, and something in the other."""
+    loose = descendant_path(path)
+    if loose is None or values_at(loose, first) != values_at(path, first):
+        return None
+    return loose if values_at(loose, later) else None
 
 
 def numbered_from(table: DataList, number: str) -> DataList:

@@ -27,12 +27,15 @@ from tests.sites.feedless import (
     held_out_third,
     held_out_third_scripts,
     html_lists,
+    interfaces,
+    issues,
     json_lists,
     known_software,
     opened_fourth,
     posted,
     script_state,
     scrolling,
+    states,
     watched,
 )
 from tests.sites.feedless.simulated import Feedless
@@ -47,7 +50,7 @@ FAMILIES = (
     scrolling,
     posted,
 )
-DEVELOPED = (watched, archived)
+DEVELOPED = (watched, archived, interfaces, states, issues)
 HOLDOUT = (held_out, held_out_later)
 THIRD = (held_out_third, held_out_third_scripts)
 OPENED = (opened_fourth,)
