@@ -6,7 +6,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import unescape
 from typing import Any
@@ -191,6 +191,18 @@ def turned(path: str, control: str) -> Callable[[Screen], None]:
                 return
             found.first.click()
             screen.wait()
+
+    return read
+
+
+def each(
+    reader: Callable[..., Callable[[Screen], None]], paths: Sequence[str], *control: str
+) -> Callable[[Screen], None]:
+    """Read several lists of a site in one way, one after the other."""
+
+    def read(screen: Screen) -> None:
+        for path in paths:
+            reader(path, *control)(screen)
 
     return read
 

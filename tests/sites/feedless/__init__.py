@@ -22,6 +22,15 @@ from tests.sites.feedless import (
     held_out_fourth_last,
     held_out_fourth_more,
     held_out_later,
+    held_out_seventh_embedded,
+    held_out_seventh_front,
+    held_out_seventh_grow,
+    held_out_seventh_html,
+    held_out_seventh_json,
+    held_out_seventh_jsonp,
+    held_out_seventh_posted,
+    held_out_seventh_state,
+    held_out_seventh_towns,
     held_out_sixth_html,
     held_out_sixth_scripts,
     held_out_third,
@@ -64,6 +73,17 @@ FIFTH = (
     held_out_fifth_posted,
 )
 SIXTH = (held_out_sixth_html, held_out_sixth_scripts)
+SEVENTH = (
+    held_out_seventh_html,
+    held_out_seventh_towns,
+    held_out_seventh_json,
+    held_out_seventh_front,
+    held_out_seventh_state,
+    held_out_seventh_embedded,
+    held_out_seventh_jsonp,
+    held_out_seventh_grow,
+    held_out_seventh_posted,
+)
 
 
 def feedless_sites() -> dict[str, Feedless]:
@@ -105,6 +125,12 @@ def fifth_set_sites() -> dict[str, Feedless]:
 def sixth_set_sites() -> dict[str, Feedless]:
     """Return twenty more that are held out, on other software than the fifth set's."""
     built = [build() for family in SIXTH for build in family.BUILDERS]
+    return {site.name: site for site in built}
+
+
+def seventh_set_sites() -> dict[str, Feedless]:
+    """Return forty more that are held out, each after other software or another portal's convention."""
+    built = [build() for family in SEVENTH for build in family.BUILDERS]
     return {site.name: site for site in built}
 
 
