@@ -141,7 +141,13 @@ class _Judging:
 
     def judge(self, found: Sequence[IncidentFinding]) -> None:
         rows = {row.kind: row for row in _open_rows(self._connection, self._run.source_id)}
-        for finding in found:
+        # Looks of a day are judged together: of an open incident a crawl saw what it looked at itself.
+        seen = [
+            finding
+            for finding in found
+            if finding.kind not in rows or any(self._is_of_crawl(self._looks[n]) for n in finding.members)
+        ]
+        for finding in seen:
             row = rows.get(finding.kind)
             values = {
                 "affected": len(finding.members),
@@ -154,7 +160,7 @@ class _Judging:
             self._doubt(number, finding.kind, finding.members, opened_at)
         for kind, row in rows.items():
             if kind in INCIDENTS_OF_PAGES:
-                self._go_on(row, seen=any(finding.kind == kind for finding in found))
+                self._go_on(row, seen=any(finding.kind == kind for finding in seen))
 
     def _go_on(self, row: Row[Any], *, seen: bool) -> None:
         again = [one for one in self._looks.values() if one.member == row.id and self._is_of_crawl(one)]
@@ -189,7 +195,9 @@ class _Judging:
                 _give_back(self._connection, one)
         show_newest_ordinary(self._connection, {one.article_id for one in looks})
         again = {"next_check_at": next_look(opened_at, self._at), "incident_id": number}
-        for part in chunks(sorted(members)):
+        # The look that is planned for the others stays: crawls of other pages would put it off for days.
+        seen = [one.look.url_id for one in looks if one.member != number or self._is_of_crawl(one)]
+        for part in chunks(sorted(seen)):
             # A 304 or the same bytes would say of the doubted page that it is as it was.
             self._connection.execute(update(urls).where(urls.c.id.in_(part)).values(again | _FORGET_ANSWER))
         for one in looks:

@@ -88,6 +88,21 @@ def test_bylines_lost_and_back(desk: Desk) -> None:
     ]
 
 
+def test_crawls_of_other_pages_neither_see_it_nor_put_its_looks_off(desk: Desk) -> None:
+    """By-lines were back for a day and a half before anybody looked: each new story put the look off."""
+    desk.well(0)
+    desk.bare(HOUR)
+    planned = "SELECT max(next_check_at) FROM urls WHERE incident_id = 1"
+    at = desk.ask(planned)
+    for hour in range(2, 9):
+        assert desk.crawl(HOUR * hour, story(20 + hour, HOUR * hour)) == 1, "nobody knows yet that it is over"
+    assert desk.ask(planned) == at
+    assert desk.ask(STATES) == [("fields_lost", "open", 1, 8)]
+    assert desk.crawl(9 * HOUR, *(story(n, 9 * HOUR) for n in range(4))) == 1, "fewer than a mass are back"
+    assert desk.crawl(10 * HOUR, story(4, 10 * HOUR)) == 0
+    assert desk.ask(STATES) == [("fields_lost", "over", 1, 8)]
+
+
 def test_hourly_crawls_of_few_pages_add_up(desk: Desk) -> None:
     desk.well(0)
     found = [
