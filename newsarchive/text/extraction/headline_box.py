@@ -41,6 +41,10 @@ _HEADING = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
 _ARTICLE = TAG_BIT["article"] | TAG_BIT["main"]
 _ITEM = TAG_BIT["li"] | TAG_BIT["blockquote"]
 _DIGIT = re.compile(r"\d")
+# "© 2026 Harbour Post. Made with a program." closes a page, whatever the box it stands in is called.
+_RIGHTS_NOTE = re.compile(
+    r"(?:版[权權]所有|著作権)?\W{0,3}(?:©|\(c\)|copyright\b).{0,60}?(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE
+)
 
 
 def headed_lines(
@@ -95,8 +99,8 @@ def _may_be_lost(
     """Whether nothing that was written for readers of the article is among blocks that were found.
 
     Of what follows the headline in its article only links with a few labels `of_links`, forms and footers by
-    element may go; elsewhere footers by name and labels, more of them from a reading of the `whole` page;
-    never a sentence.
+    element may go; elsewhere footers by name, notes of rights and labels, more of these from a reading of the
+    `whole` page; never a sentence.
     """
     labels = footers = inside = 0
     for at, block in lost:
@@ -108,7 +112,7 @@ def _may_be_lost(
             if block.text not in of_links or inside > LABELS:
                 return False
             continue
-        if _is_named_footer(block):
+        if _is_named_footer(block) or _RIGHTS_NOTE.match(block.text):
             footers += size
         elif size >= PROSE or SENTENCE_END.search(block.text):
             return False

@@ -213,6 +213,29 @@ FOLLOW = re.compile(r"^(?:关注|關注)[\u4e00-\u9fffA-Za-z]{2,12}$")
 READING_HELP = re.compile(
     r"^(?:本文(?:来自|来源|首发|转自|系)|(?:稿件|文章|图片|资料|内容)?(?:来源|來源)[于自]?)\s?[:：].{1,40}$"
 )
+# How long a program says that reading takes, behind the day or alone; nothing else is in the line.
+_COUNT = r"(?:about |ca\.? |circa |environ |约|約|大约|~|≈)?\s?(?:\d{1,3}|one)\s?"
+_MINUTES = r"(?:min(?:ute|uto|uti|uten)?s?|dk|dakika|мин(?:ут[аы]?)?)\.?"
+_READING = "|".join(
+    (
+        rf"{_COUNT}-?{_MINUTES}[\s-](?:to )?read(?:ing)?(?: time)?",
+        rf"(?:estimated )?read(?:ing)? time\s?[:：]?\s?{_COUNT}{_MINUTES}(?: read)?",
+        rf"{_COUNT}{_MINUTES}\s(?:Lesezeit|Lesedauer|de lecture|de lectura|de leitura|di lettura)",
+        rf"{_COUNT}{_MINUTES}\s(?:чтения|на чтение|okuma(?: süresi)?)",
+        rf"(?:Lesezeit|Lesedauer|Temps de lecture|Tiempo de lectura)\s?[:：]?\s?{_COUNT}{_MINUTES}",
+        rf"(?:Tempo d[ei] (?:leitura|lettura)|Время чтения|Okuma süresi)\s?[:：]?\s?{_COUNT}{_MINUTES}",
+        rf"(?:预计|預計)?(?:阅读|閱讀)(?:时间|時間|时长|時長)?(?:大约|大約)?(?:需要|需|[:：])?\s?{_COUNT}分(?:钟|鐘)",
+        rf"{_COUNT}分(?:钟|鐘)(?:阅读|閱讀)",
+        rf"(?:この記事は)?{_COUNT}分で読め(?:ます|る)",
+        rf"読了(?:時間|目安)\s?[:：]?\s?{_COUNT}分",
+        rf"{_COUNT}분 (?:읽기|소요)",
+    )
+)
+READING_TIME = re.compile(
+    r"^(?:[^·•|｜—–]{0,30}(?:19|20)\d\d[^·•|｜—–]{0,12}\s[·•|｜—–]\s?)?[·•|｜—–\s]{0,3}"
+    rf"(?:{_READING})\s?[·•|｜—–]?$",
+    re.IGNORECASE,
+)
 
 
 # The line under a Chinese headline: date, source, author, editor, counters, and nothing else.
@@ -322,5 +345,6 @@ _RULES = (
     ("notice", NOTICE),
     ("follow", FOLLOW),
     ("source_line", READING_HELP),
+    ("source_line", READING_TIME),
     ("marks", MARKS_ONLY),
 )

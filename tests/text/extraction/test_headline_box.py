@@ -45,6 +45,17 @@ LAYOUTS = {
     "post info": """<section><article><header><h1><a href=/n>{head}</a></h1></header><div>
         <footer class=post-info><p>By <a href=/a>Ana Brook</a></p><p>In <a href=/c>{site}</a>.</p></footer>
         <p>{text}</p></div></article></section>""",
+    # The page's last box has a note of rights as long as a sentence, and no name that says so.
+    "card": """<nav><a href=/>{site}</a><ul><li><a href=/tags>Tags</a></li></ul></nav><div><div class=flex>
+        <h1>{head}</h1><div><a href=/t/1>{site}</a><a href=/t/2>{site} 2</a></div></div><p>{text}</p></div>
+        <div class=card><div><div class=row><div><small>2031-05-04 20:08</small></div>
+        <div><a href=/t/1>{site}</a></div></div><small>© 2031 Ana Brook.</small>
+        <small>Made with <a href=//made.example>Maker</a> on 2031-05-05 03:59.</small></div></div>""",
+    # The day has the time of reading behind it, in the language of the program.
+    "reading time": """<nav><a href=/>{site}</a></nav><div role=group><h3>2031</h3><ul>
+        <li><a href=/2>{head} 2</a></li></ul></div><main><article><header><h1>{head}</h1>
+        <div><time>May 4, 2031</time> · One min read</div></header><p>{text}</p><footer><b>Tags:</b>
+        <ul><li><a href=/t/1>{site}</a></li></ul></footer></article></main><footer>© {site}</footer>""",
     # Wrappers are no levels, and "Newer" is the label of a link.
     "banner": """<div class=main><div><div class=crumbs><a href=/>{site}</a> {site}</div><div><div><div><div>
         <div><h1>{head}</h1></div></div></div></div></div></div><div class=rich><p>{text}</p></div>

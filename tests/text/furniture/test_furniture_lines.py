@@ -36,6 +36,13 @@ from newsarchive.text.furniture.furniture_lines import CONTROL_WORDS, NETWORKS
         ("上一篇：青河县春耕开始", "pager"),
         ("版权所有 青河网 未经许可不得转载", "notice"),
         ("Advertisement", "promotion"),
+        ("1 min read", "source_line"),
+        ("October 20, 2026 · One min read", "source_line"),
+        ("20. Oktober 2026 · 2 Min. Lesezeit", "source_line"),
+        ("Temps de lecture : 3 min", "source_line"),
+        ("4 мин чтения", "source_line"),
+        ("2026年10月20日 · 阅读需 2 分钟", "source_line"),
+        ("この記事は約3分で読めます", "source_line"),
     ],
 )
 def test_furniture(line: str, kind: str) -> None:
@@ -49,6 +56,9 @@ def test_furniture(line: str, kind: str) -> None:
         "（记者 王小明）",
         "作者：王小明 李一",
         "审核 结果显示这家工厂的排水不合格",
+        "阅读3分钟后他睡着了",
+        "One minute reading rooms: 3 min read, then out",
+        "In 2026 the minister · 3 min read the text",
         "主编 王小明说，报纸会继续出下去",
         "1. Facebook",
         "x 4,01 4,19",
