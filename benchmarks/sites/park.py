@@ -8,7 +8,7 @@ from benchmarks.sites.ghost_software import GhostSoftware
 from benchmarks.sites.known_news import Slugs
 from benchmarks.sites.software import Software, StaticSoftware, WordPressSoftware
 from benchmarks.sites.spip_software import SpipSoftware
-from benchmarks.sites.static_programs import Eleventy, Jekyll
+from benchmarks.sites.static_programs import Docusaurus, Eleventy, Jekyll, StaticSite
 from benchmarks.training.rendered_programs import Theme
 from benchmarks.training.rendered_sites import read_themes
 from benchmarks.training.rendered_wordpress import WordPress
@@ -28,6 +28,10 @@ _WORDPRESS: tuple[tuple[str, Slugs, str], ...] = (
     ("wordpress-twentytwentyfour", "headline", "/%postname%/"),
     ("wordpress-twentytwentythree", "number", ""),
 )
+_DOCUSAURUS = (
+    *("@docusaurus/core@3.10.2", "@docusaurus/preset-classic@3.10.2"),
+    *("react@19.2.0", "react-dom@19.2.0", "@mdx-js/react@3.1.1"),
+)
 _ELEVENTY = ("@11ty/eleventy@3.1.8", "@11ty/eleventy-plugin-rss@3.0.0")
 
 
@@ -46,6 +50,10 @@ def park(folder: Path) -> list[Software]:
     eleventy = Eleventy(folder.resolve() / "installed" / "eleventy", _ELEVENTY)
     found.append(StaticSoftware(jekyll, Theme("jekyll", "minima", ()), "headline", "out"))
     found.append(StaticSoftware(eleventy, Theme("eleventy", "blog", ()), "headline", "_site"))
+    staticsite = StaticSite(folder / "installed" / "staticsite", ())
+    docusaurus = Docusaurus(folder.resolve() / "installed" / "docusaurus", _DOCUSAURUS)
+    found.append(StaticSoftware(staticsite, Theme("staticsite", "default", ()), "headline", "built"))
+    found.append(StaticSoftware(docusaurus, Theme("docusaurus", "classic", ()), "headline", "build"))
     found.append(GhostSoftware(folder.resolve() / "installed" / "ghost"))
     found.append(SpipSoftware())
     return found

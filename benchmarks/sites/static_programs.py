@@ -1,11 +1,12 @@
-"""Programs that write static sites and are in the park only: Jekyll with its default theme, Eleventy."""
+"""Programs that write static sites and are in the park only: Jekyll, Eleventy, staticsite, Docusaurus."""
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import ClassVar
 
 from benchmarks.training.rendered_programs import (
     BuildFailedError,
@@ -76,6 +77,96 @@ class Eleventy(NodeProgram):
             yield page_at(folder / "_site", story, f"blog/{story.slug}/")
 
 
+class StaticSite(Program):
+    """staticsite as Debian has it, with the blog of its tutorial and its default theme."""
+
+    def install(self, _packages: tuple[str, ...]) -> None:
+        if shutil.which("ssite") is None:
+            raise BuildFailedError("there is no ssite; apt-get install staticsite")
+
+    def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
+        written = folder / "written"
+        about = {
+            "site_name": site.title,
+            "site_url": f"http://{site.name}",
+            "site_author": site.owner,
+            "template": "blog.html",
+            "syndication": True,
+            "pages": "posts/*",
+            "nav": ["tags.taxonomy"],
+        }
+        write(written / "index.md", f"{_front_matter(about)}\n\n# {site.title}\n")
+        write(written / "tags.taxonomy", json.dumps({"title": "Tags"}))
+        for story in site.stories:
+            own = {"date": story.published.isoformat(), "author": story.author, "tags": list(story.tags)}
+            write(
+                written / "posts" / f"{story.slug}.md",
+                f"{_front_matter(own)}\n\n# {story.title}\n\n{story.markdown}",
+            )
+        look = f"/usr/share/staticsite/themes/{theme.name}"
+        run(["ssite", "build", "--theme", look, "--output", str(folder / "built"), str(written)], folder)
+        for story in site.stories:
+            yield page_at(folder / "built", story, f"posts/{story.slug}/")
+
+
+class Docusaurus(NodeProgram):
+    """Docusaurus with its classic theme, as a blog and nothing else."""
+
+    has_comments = False
+    languages: ClassVar[Mapping[str, str]] = {"zh": "zh-Hans", "zh-TW": "zh-Hant"}
+
+    def build(self, _theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
+        (folder / "node_modules").symlink_to(self.folder / "node_modules")
+        write(folder / "package.json", (self.folder / "package.json").read_text("utf-8"))
+        language = self.language(site)
+        blog = {
+            "routeBasePath": "/",
+            "blogTitle": site.title,
+            "postsPerPage": 5,
+            "showReadingTime": True,
+            "feedOptions": {"type": "all", "title": site.title, "copyright": site.title},
+            "onInlineTags": "ignore",
+            "onInlineAuthors": "ignore",
+            "onUntruncatedBlogPosts": "ignore",
+        }
+        settings = {
+            "title": site.title,
+            "url": f"http://{site.name}",
+            "baseUrl": "/",
+            "onBrokenLinks": "ignore",
+            "i18n": {"defaultLocale": language, "locales": [language]},
+            # As in plain Markdown: HTML may stand in a text, and braces mean nothing.
+            "markdown": {"format": "md"},
+            "presets": [["classic", {"docs": False, "pages": False, "blog": blog}]],
+            "themeConfig": {
+                "navbar": {"title": site.title, "items": [{"to": "/archive", "label": site.menu[0]}]},
+                "footer": {"copyright": f"© {site.title}"},
+            },
+        }
+        write(
+            folder / "docusaurus.config.js", f"module.exports = {json.dumps(settings, ensure_ascii=False)};"
+        )
+        for story in site.stories:
+            own = {
+                "title": story.title,
+                "slug": story.slug,
+                "date": story.published.isoformat(),
+                "authors": [{"name": story.author}],
+                "tags": list(story.tags),
+            }
+            first, *others = story.markdown.split("\n\n")
+            text = "\n\n".join([first, "<!-- truncate -->", *others])
+            write(folder / "blog" / f"{story.published:%Y-%m-%d}-{story.number}.md", _with_matter(own, text))
+        program = "node_modules/@docusaurus/core/bin/docusaurus.mjs"
+        run(["node", program, "build"], folder, _BUNDLING)
+        for story in site.stories:
+            yield page_at(folder / "build", story, f"{story.slug}/")
+
+
+def _front_matter(about: Mapping[str, object]) -> str:
+    return f"```json\n{json.dumps(about, ensure_ascii=False)}\n```"
+
+
 def _matter(site: KnownSite, story: KnownStory) -> dict[str, object]:
     return {
         "title": story.title,
@@ -90,7 +181,7 @@ def _category(site: KnownSite, story: KnownStory) -> str:
     return site.menu[story.number % len(site.menu)]
 
 
-def _with_matter(matter: dict[str, object], text: str) -> str:
+def _with_matter(matter: Mapping[str, object], text: str) -> str:
     lines = [
         f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items() if name != "date"
     ]
@@ -108,6 +199,7 @@ def _site_data(site: KnownSite) -> dict[str, str]:
     }
 
 
+_BUNDLING = 1_800  # seconds; it builds an application beside the pages
 _ELEVENTY = """
 import { feedPlugin } from "@11ty/eleventy-plugin-rss";
 const site = %(site)s;

@@ -95,7 +95,10 @@ class WordPress(Program):
         shutil.copytree(
             self.folder / "usr/share/wordpress", root, symlinks=True, ignore_dangling_symlinks=True
         )
-        shutil.copytree(self.folder / "var/lib/wordpress/wp-content", content)
+        laid_out = self.folder / "var/lib/wordpress/wp-content"
+        shutil.copytree(laid_out, content, ignore=shutil.ignore_patterns("themes"))
+        # What is laid out there are links to where themes are once installed.
+        shutil.copytree(self.folder / "usr/share/wordpress/wp-content/themes", content / "themes")
         address = folder / "db.sock"
         config = _CONFIG.format(socket=address, host=site.name, content=content)
         write(root / "wp-config.php", config)
