@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
-
-pytest_plugins = ["tests.made_once", "tests.databases", "tests.newsroom_visits"]
 
 # Where the environment forbids bytecode, hundreds of commands would each compile what they import, a fifth of
 # their time, and each test process all tests, five seconds of processor time (2026-11).
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# After that: pytest rewrites its 119 modules, two seconds of processor time for each test process of a fresh
+# clone, unless the first one keeps them (2026-11).
+from hypothesis import settings  # noqa: E402
+
+pytest_plugins = ["tests.made_once", "tests.databases", "tests.newsroom_visits"]
 
 # Folders of tests are in memory, where there is room: an fsync of an archive takes 7 ms on a busy disk, and
 # what a test has written need not outlive a power cut.

@@ -42,7 +42,7 @@ LARGEST = 1 << 20  # bytes of a request: an environment and some arguments
 
 # Commands that start processes of their own, and how many stand by to become one (10 ms each; any more start
 # as ever); what they start. The children of `crawl first second` start as ever.
-PARENTS = {"demo": 4, "schedule": 4, "worker": 6, "--all": 3, "--due": 3, "--list": 0, "--status": 0}
+PARENTS = {"demo": 6, "schedule": 4, "worker": 6, "--all": 3, "--due": 3, "--list": 0, "--status": 0}
 OWN_PROCESSES = ("newsarchive.cli.child_entry", "newsarchive.newsroom")
 # How multiprocessing starts the process that forks workers (`multiprocessing.forkserver`). What it imports
 # takes a second, so it is forked as well.

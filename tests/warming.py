@@ -37,14 +37,29 @@ PRELOADED = (
     "newsarchive.discovery.feeds",
     "newsarchive.discovery.sitemaps",
     "newsarchive.workers.warm",
+    "newsarchive.text.testimony.weighing",
+    "scrapy.dupefilters",
+    "scrapy.extensions.closespider",
     "scrapy.extensions.corestats",
     "scrapy.extensions.feedexport",
+    "scrapy.extensions.logcount",
+    "scrapy.extensions.logstats",
+    "scrapy.extensions.memdebug",
     "scrapy.extensions.memusage",
+    "scrapy.extensions.spiderstate",
+    "scrapy.extensions.throttle",
+    "scrapy.downloadermiddlewares.defaultheaders",
+    "scrapy.downloadermiddlewares.downloadtimeout",
+    "scrapy.downloadermiddlewares.httpcache",
     "scrapy.downloadermiddlewares.httpproxy",
     "scrapy.downloadermiddlewares.redirect",
     "scrapy.downloadermiddlewares.stats",
+    "scrapy.downloadermiddlewares.useragent",
+    "scrapy.logformatter",
     "scrapy.spidermiddlewares.referer",
+    "scrapy.spidermiddlewares.start",
     "scrapy.squeues",
+    "xml.sax.expatreader",
     "sqlalchemy.dialects.sqlite",
     "sqlalchemy.dialects.postgresql.psycopg",
     "psycopg",
@@ -57,10 +72,12 @@ PRELOADED = (
 # Read before anything is forked: a third of the processor time of a small crawl (0.55 s) went into the tables
 # that the first page of a process has built, those of spam above all (2026-11).
 FIRST_PAGES = (
-    "<title>Ferry back</title><article><h1>Ferry back</h1><p>By Ann Poole</p><p>{}</p></article>".format(
+    "<title>Ferry back</title><article><h1>Ferry back</h1><p>By Ann Poole</p><p>3 May 2026</p>"
+    "<p>{}</p></article>".format(
         "The ferry is back on 3 May 2026, the harbour office said, after the winter it spent in dock. " * 9
     ),
-    "<title>渡轮恢复</title><article><h1>渡轮恢复</h1><p>2026年5月3日</p><p>{}</p></article>".format(
+    "<title>渡轮恢复</title><article><h1>渡轮恢复</h1><p>記者 山田太郎</p><p>2026年5月3日</p>"
+    "<p>{}</p></article>".format(
         "港务处说，渡轮在船坞里过了一个冬天，从五月三日起每天开六班。加微信 abc123 免费看片。" * 9
     ),
 )

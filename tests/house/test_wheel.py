@@ -32,14 +32,14 @@ and return in the evening before sunset.</p>
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the wheel's content and nothing else of this checkout."""
     folder = tmp_path_factory.mktemp("wheel")
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    build = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)]
-    subprocess.run(build, check=True)
+    # In a third of the time that pip takes for the same.
+    uv = [sys.executable, "-m", "uv", "--quiet", "--offline", "--no-config"]
+    build = [*uv, "build", "--wheel", "--no-build-isolation", "--python", sys.executable]
+    subprocess.run([*build, "--out-dir", str(folder), str(ROOT)], check=True)
     (wheel,) = folder.glob("*.whl")
     target = folder / "site"
     # It compiles what it is asked for as it is imported: all takes seconds.
-    unpack = [*pip, "install", "--no-deps", "--no-compile", "--target", str(target), str(wheel)]
-    subprocess.run(unpack, check=True)
+    subprocess.run([*uv, "pip", "install", "--no-deps", "--target", str(target), str(wheel)], check=True)
     return target
 
 

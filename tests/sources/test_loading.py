@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import time
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsarchive.errors import ConfigurationError, SourceError
 from newsarchive.hints import NO_HINTS, PageHints, Selectors
 from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.sources import load_source, load_sources, source_names
+from newsarchive.sources.declaration import is_timezone
 
 GOOD = 'title = "Harbour News"\n[[feeds]]\nurl = "http://harbour.example/feed"\n'
 SHIPPED = Path(__file__).resolve().parents[2] / "settings" / "sources"
@@ -162,6 +166,44 @@ def test_unknown_names_and_folders(tmp_path: Path) -> None:
 
 def test_shipped_sources_are_right() -> None:
     assert {"chinanews", "bbc", "tagesschau", "asahi"} <= load_sources(SHIPPED).keys()
+
+
+NO_ZONES = [
+    "",
+    "Asia",
+    "Asia/",
+    "Asia/Peking",
+    "asia/shanghai",
+    "UTC ",
+    "../UTC",
+    "/etc/passwd",
+    "\0",
+    "\ud800",
+]
+NO_ZONES += [
+    "posixrules",
+    "posix/UTC",
+    "right/UTC",
+    "Asia//Tokyo",
+    "Asia/./Tokyo",
+    "zone.tab",
+    ".",
+    "a" * 5_000,
+]
+
+
+def test_a_time_zone_is_one_of_those_there_are() -> None:
+    zones = available_timezones()
+    assert [zone for zone in zones if not is_timezone(zone)] == []
+    assert zones.isdisjoint(NO_ZONES)
+    assert [name for name in NO_ZONES if is_timezone(name)] == []
+
+
+@given(
+    st.text(max_size=40) | st.lists(st.sampled_from(["Asia", "UTC", "/", ".", "right", "\0"])).map("".join)
+)
+def test_whatever_is_written_is_a_time_zone_or_none(name: str) -> None:
+    assert is_timezone(name) == (name in available_timezones())
 
 
 def test_times_of_the_day(tmp_path: Path) -> None:

@@ -1,9 +1,15 @@
-"""Every page there is, by its path, for tests that look at all of them."""
+"""Every page there is, by its path, for tests that look at all of them.
+
+Many tests look, each at something else: a page of the archive that is not to be changed is asked for once.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from urllib.parse import quote
 
+import lxml.html
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from tests.web.filled_archive import FERRY, HOSTILE_URL, MIRROR
@@ -11,13 +17,28 @@ from tests.web.filled_archive import FERRY, HOSTILE_URL, MIRROR
 HEAT = "SELECT published_on, language, count(*) AS articles FROM current_articles GROUP BY 1, 2"
 
 
+@cache
+def answered(client: TestClient, path: str, language: str = "en") -> Response:
+    """Return the answer to the path, as it was when it was first asked for."""
+    client.cookies.clear()
+    return client.get(path, headers={"Accept-Language": language})
+
+
+@cache
+def page_tree(client: TestClient, path: str) -> lxml.html.HtmlElement:
+    """Return the page of `answered` as a tree, not to be changed."""
+    return lxml.html.document_fromstring(answered(client, path).text)
+
+
+@cache
 def article_numbers(client: TestClient) -> dict[str, int]:
     """Return the number of each article by its URL."""
     articles = client.get("/api/v1/articles", params={"limit": 100}).json()["articles"]
     return {one["url"]: int(one["article_id"]) for one in articles}
 
 
-def every_page(client: TestClient) -> list[str]:
+@cache
+def every_page(client: TestClient) -> tuple[str, ...]:
     """Return an address of each page, those of the edited, the mirror's and the hostile article included."""
     numbers = article_numbers(client)
     found = [
@@ -32,7 +53,7 @@ def every_page(client: TestClient) -> list[str]:
         article = f"/articles/{numbers[url]}"
         found += [article, f"{article}/changes", f"{article}/changes?view=side", f"{article}/page"]
         found.append(f"{article}/evidence")
-    return found
+    return tuple(found)
 
 
 def odd_pages(client: TestClient) -> list[str]:

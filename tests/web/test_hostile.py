@@ -20,13 +20,13 @@ from newsarchive.web.cursors import PagePlace, read_cursor, written_cursor
 from newsarchive.web.marked_page import MarkingTask, mark_page, visible_lines
 from newsarchive.web.records import RemovedLine
 from newsarchive.web.row_files import harmless_cell
-from tests.web.asked_pages import article_numbers, every_page
+from tests.web.asked_pages import article_numbers, every_page, page_tree
 from tests.web.filled_archive import BEGUN, HOSTILE, HOSTILE_URL
 
 
 def test_no_page_has_an_element_or_attribute_that_the_archive_put_there(client: TestClient) -> None:
     for path in every_page(client):
-        tree = lxml.html.document_fromstring(client.get(path).text)
+        tree = page_tree(client, path)
         assert not tree.xpath("//script | //img | //@*[starts-with(name(), 'on')]"), path
         assert len(tree.xpath("//title")) >= 1
 
@@ -45,7 +45,7 @@ def test_what_is_asked_comes_back_as_text(client: TestClient) -> None:
 def test_urls_and_names_show_no_control_that_turns_them_round(client: TestClient) -> None:
     number = article_numbers(client)[HOSTILE_URL]
     for path in (f"/articles/{number}", f"/articles/{number}/evidence", f"/articles/{number}/page"):
-        tree = lxml.html.document_fromstring(client.get(path).text)
+        tree = page_tree(client, path)
         shown = [*tree.xpath("//*[contains(@class, 'url')]"), *tree.xpath("//head/title")]
         assert shown
         assert not re.search(
@@ -66,7 +66,7 @@ def test_no_field_turns_what_stands_beside_it(client: TestClient) -> None:
     """In whatever field: a control stands in an element that ends what it began, and in no attribute."""
     shown = 0
     for path in every_page(client):
-        tree = lxml.html.document_fromstring(client.get(path).text)
+        tree = page_tree(client, path)
         for text in tree.xpath("//body//text()"):
             if _TURNING.search(text):
                 shown += 1
@@ -81,7 +81,7 @@ def test_no_field_turns_what_stands_beside_it(client: TestClient) -> None:
 def test_no_link_leads_to_a_script_or_elsewhere(client: TestClient) -> None:
     """Also where a page, a list or a declaration said javascript: or data:, or two slashes."""
     for path in (*every_page(client), "//evil.example/", "/why?url=javascript:alert(1)"):
-        tree = lxml.html.document_fromstring(client.get(path).text)
+        tree = page_tree(client, path)
         for link in tree.xpath("//@href | //@src | //@action | //@formaction | //@data"):
             assert re.match(r"(?:/(?![/\\])|#)", link), (path, link)
 

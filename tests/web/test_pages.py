@@ -23,7 +23,7 @@ from newsarchive.web.report_words import REPORT_CHINESE
 from newsarchive.web.sql_pages import example_questions
 from newsarchive.web.translations import CHINESE, catalogue, word_name
 from tests.documents.questions import questions
-from tests.web.asked_pages import article_numbers, every_page
+from tests.web.asked_pages import answered, article_numbers, every_page, page_tree
 from tests.web.filled_archive import FERRY, MIRROR
 
 TEMPLATES = sorted((Path(web.__file__).parent / "templates").glob("*.html"))
@@ -43,7 +43,7 @@ def text_of(element: lxml.html.HtmlElement) -> str:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_page_is_whole_and_small_and_holds_nothing_inline(client: TestClient, lang: str) -> None:
     for path in every_page(client):
-        answer = client.get(path, headers={"Accept-Language": lang})
+        answer = answered(client, path, lang)
         assert answer.status_code == 200, (path, answer.text)
         assert len(answer.content) <= LARGEST, path
         tree = lxml.html.document_fromstring(answer.text)
@@ -60,11 +60,11 @@ def test_every_page_is_whole_and_small_and_holds_nothing_inline(client: TestClie
 def test_every_link_of_every_page_leads_to_an_answer(client: TestClient) -> None:
     seen: set[str] = set()
     for path in every_page(client):
-        for href in lxml.html.document_fromstring(client.get(path).text).xpath("//a/@href | //iframe/@src"):
+        for href in page_tree(client, path).xpath("//a/@href | //iframe/@src"):
             target = str(href).partition("#")[0]
             if target and target not in seen and not target.endswith(".parquet"):
                 seen.add(target)
-                assert client.get(target).status_code == 200, (path, target)
+                assert answered(client, target).status_code == 200, (path, target)
     client.cookies.clear()
     assert len(seen) > 60
 
