@@ -14,6 +14,7 @@ from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.extensions.rendering import RenderingExtension
 from newsarchive.middlewares.compression import CompressionMiddleware
 from newsarchive.middlewares.host_politeness import HostMiddleware
+from newsarchive.middlewares.list_tokens import ListTokenMiddleware
 from newsarchive.middlewares.private_networks import PrivateAddressMiddleware
 from newsarchive.middlewares.robots import RenderedRobotsMiddleware, RobotsMiddleware
 from newsarchive.middlewares.template_traps import TrapMiddleware
@@ -35,6 +36,7 @@ COMPONENTS: dict[str, dict[type, int]] = {
     },
     "DOWNLOADER_MIDDLEWARES": {
         RobotsMiddleware: 100,
+        ListTokenMiddleware: 110,  # behind robots.txt: what is forbidden needs no token
         TrapMiddleware: 90,  # before robots.txt (100): what is not asked for needs no permission
         CompressionMiddleware: 590,
         # After HttpProxyMiddleware (750), which says whether a name is ours to resolve.

@@ -30,6 +30,8 @@ TYPES = {
     "HeaderName": "header",
     "HeaderValue": "value",
     "HeaderField": "header",
+    "TokenName": "name",
+    "TokenPlace": "`meta NAME`, `field NAME` or `script NAME`",
     "HeaderLine": "value",
     "JsonPath": "JSONPath",
     "Member": "member or JSONPath",

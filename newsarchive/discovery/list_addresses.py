@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit
 
-from newsarchive.discovery.js_literals import FormValues, JoinedText, Unknown, WrittenData
+from newsarchive.discovery.js_literals import FormValues, JoinedText, Unknown, WrittenData, json_or_none
+from newsarchive.discovery.page_tokens import hole_for
 from newsarchive.discovery.request_effects import Objection, asks_for_part, objection_to
 from newsarchive.discovery.script_names import (
     IS_CALLBACK,
@@ -77,7 +78,7 @@ class ListAddress:
     """A request that a script makes for data, with what it does not say put in.
 
     `names` are the parameters that the script fills itself (a page, a cursor). `weight` is how much it looks
-    like one for a list.
+    like one for a list. `tokens` are names and places of what goes into `{token:name}`, out of `token_page`.
     """
 
     url: str
@@ -85,6 +86,8 @@ class ListAddress:
     headers: tuple[tuple[str, str], ...] = ()
     names: tuple[str, ...] = ()
     weight: float = 0.0
+    tokens: tuple[tuple[str, str], ...] = ()
+    token_page: str | None = None
 
     @property
     def method(self) -> str:
@@ -119,8 +122,13 @@ def scripted_lists(texts: Sequence[str], page: str, names: ScriptNames) -> list[
     return list(scripted_requests(texts, page, names).lists)
 
 
-def scripted_requests(texts: Sequence[str], page: str, names: ScriptNames) -> ScriptedRequests:
-    """Return the requests for data in scripts, and those that a survey leaves alone; total, and bounded."""
+def scripted_requests(
+    texts: Sequence[str], page: str, names: ScriptNames, tokens: Mapping[str, str] | None = None
+) -> ScriptedRequests:
+    """Return the requests for data in scripts, and those that a survey leaves alone; total, and bounded.
+
+    `tokens` are the places of the page's tokens by their values.
+    """
     called: dict[str, ListAddress] = {}
     written: dict[str, ListAddress] = {}
     refused: dict[str, RefusedRequest] = {}
@@ -132,7 +140,7 @@ def scripted_requests(texts: Sequence[str], page: str, names: ScriptNames) -> Sc
             *written_addresses(text[:left], names),
         ):
             found = called if raw.is_call else written
-            for address in _concrete(raw, page, names):
+            for address in _concrete(raw, page, names, tokens or {}):
                 if isinstance(address, RefusedRequest):
                     refused.setdefault(f"{address.method} {address.url}", address)
                     continue
@@ -157,7 +165,9 @@ def scripted_requests(texts: Sequence[str], page: str, names: ScriptNames) -> Sc
     )
 
 
-def _concrete(raw: WrittenRequest, page: str, names: ScriptNames) -> Iterator[ListAddress | RefusedRequest]:
+def _concrete(
+    raw: WrittenRequest, page: str, names: ScriptNames, tokens: Mapping[str, str]
+) -> Iterator[ListAddress | RefusedRequest]:
     """Yield the request with its holes filled, once for each value of what only the site's menu knows."""
     own: list[str] = []
     pieces = _pieces(raw.address, names, own)
@@ -175,7 +185,8 @@ def _concrete(raw: WrittenRequest, page: str, names: ScriptNames) -> Iterator[Li
         url = resolve(page, _with_query(one, query)) if "//" not in one[9:] or one in written else None
         if url is None:
             continue
-        objection = _objection_to(raw, url, body, body_names)
+        # A token of the page is nobody's, and is sent with what only asks; all else of the request is judged.
+        objection = _objection_to(raw, url, _without_tokens(body, tokens), body_names)
         if objection is not None:
             if raw.is_call and same_site(url, page):
                 method = raw.changing or ("POST" if raw.posts else "GET")
@@ -192,9 +203,40 @@ def _concrete(raw: WrittenRequest, page: str, names: ScriptNames) -> Iterator[Li
             headers=_headers_of(raw.headers),
             names=tuple(dict.fromkeys([*own, *body_names, *query_names])),
         )
+        address = _with_holes(address, page, tokens)
         weight = _weight(address, page, is_call=raw.is_call) + 0.2 * (one in based)
         if weight > 0:
             yield replace(address, weight=weight)
+
+
+def _without_tokens(body: str | None, tokens: Mapping[str, str]) -> str | None:
+    """Return a body without the members whose values are tokens of the page."""
+    if not body or not any(value in body or quote(value, safe="") in body for value in tokens):
+        return body
+    value = json_or_none(body) if body.lstrip()[:1] == "{" else None
+    if isinstance(value, dict):
+        return json.dumps(
+            {key: one for key, one in value.items() if not (isinstance(one, str) and one in tokens)}
+        )
+    return urlencode([pair for pair in parse_qsl(body, keep_blank_values=True) if pair[1] not in tokens])
+
+
+def _with_holes(address: ListAddress, page: str, tokens: Mapping[str, str]) -> ListAddress:
+    """Return a request with holes for the tokens of the page that stand in its body and headers."""
+    body, headers = address.body, dict(address.headers)
+    used: dict[str, str] = {}
+    for value, place in sorted(tokens.items(), key=lambda pair: -len(pair[0])):
+        name, hole = hole_for(place)
+        for written in dict.fromkeys((value, quote(value, safe=""), quote_plus(value))):
+            if body and written in body:
+                body, used[name] = body.replace(written, hole), place
+        for key, one in headers.items():
+            if value in one:
+                headers[key], used[name] = one.replace(value, hole), place
+    if not used:
+        return address
+    told = tuple(used.items())
+    return replace(address, body=body, headers=tuple(headers.items()), tokens=told, token_page=page)
 
 
 def _objection_to(raw: WrittenRequest, url: str, body: str | None, names: Sequence[str]) -> Objection | None:

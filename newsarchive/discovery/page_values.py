@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from newsarchive.discovery.page_tokens import tokens_of
 from newsarchive.discovery.script_names import LONGEST_NAME, known_value
 
 _MOST_ELEMENTS = 20_000
@@ -73,12 +74,14 @@ _MOST_REPEATED, _LONGEST_SEARCHED = 2, 120
 class PageValues:
     """What elements of a page have, by how a script names them: `#zone value`, `data-channel`.
 
-    A name that stands for several values is left out. `path` is the path of the page.
+    A name that stands for several values is left out. `path` is the path of the page, `tokens` are the places
+    of its tokens by their values.
     """
 
     told: Mapping[str, str] = field(default_factory=dict)
     path: str = "/"
     body_class: str = ""
+    tokens: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_VALUES = PageValues()
@@ -95,7 +98,7 @@ def page_values(root: etree._Element, url: str) -> PageValues:
             if len(value) <= _LONGEST_VALUE:
                 found[name] = value if found.get(name, value) == value else None
     told = {name: value for name, value in found.items() if value is not None}
-    return PageValues(told, urlsplit(url).path or "/", body_class)
+    return PageValues(told, urlsplit(url).path or "/", body_class, tokens_of(root))
 
 
 def _readable(element: etree._Element) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from newsarchive.discovery.cursor_forms import form_problem
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.discovery.list_paging import PAGE_HOLES, Paging, filled_address, hole_in, kept_under
 from newsarchive.discovery.list_reading import ListRules, asked_for_page, is_page_of, read_list
+from newsarchive.discovery.page_tokens import is_token_place, tokens_in
 from newsarchive.discovery.urls import canonical_key, is_http_url
 from newsarchive.listings.field_types import DeclaredTable, HttpURL
 from newsarchive.listings.listing_kind import Listing, ListingKind, ListingRequest
@@ -82,6 +83,14 @@ def _cursor_form(value: str) -> str:
     return value
 
 
+def _token_place(value: str) -> str:
+    if not is_token_place(value):
+        raise ValueError("allowed: meta NAME, field NAME or script NAME")
+    return value
+
+
+TokenName = Annotated[str, StringConstraints(pattern=r"^[\w-]{1,60}$")]
+TokenPlace = Annotated[str, AfterValidator(_token_place)]
 JsonPath = Annotated[str, AfterValidator(_json_path)]
 Member = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_member)]
 AddressTemplate = Annotated[str, AfterValidator(_template)]
@@ -108,6 +117,11 @@ class DataList(DeclaredTable):
     """What is sent: JSON, or a form (`page=1&size=20`)."""
     headers: dict[HeaderField, HeaderLine] = Field(default_factory=dict)
     """Request headers that the data needs."""
+    tokens: dict[TokenName, TokenPlace] = Field(default_factory=dict)
+    """Where tokens stand that body and headers need (`{token:csrf}`): `meta csrf-token`, `field _token` (a
+    hidden one) or `script nonce`; they are read out of `token_page` before each request, and not kept."""
+    token_page: HttpURL | None = None
+    """The page that has the tokens; its cookies are sent with the request."""
     articles: JsonPath | None = None
     """Where the articles are: a JSONPath of RFC 9535 (`$.data.list[*]`). In a page the scripts' data stands
     below the names it has there (`$.__NEXT_DATA__.props.pageProps.posts[*]`)."""
@@ -152,6 +166,12 @@ class DataList(DeclaredTable):
             raise ValueError("allowed: `next_body` with a `body`, and without `next`")
         if self.method == "GET" and self.body is not None:
             raise ValueError("allowed: a `body` with POST")
+        written = [self.body or "", self.next_body or "", *self.headers.values()]
+        needed = {name for text in written for name in tokens_in(text)}
+        if needed != self.tokens.keys() or bool(self.tokens) != (self.token_page is not None):
+            raise ValueError(
+                "allowed: a place in `tokens` for each {token:name}, and a `token_page` with them"
+            )
         if self.cursor_form is not None and self.cursor is None:
             raise ValueError("allowed: `cursor_form` with a `cursor`")
         asks = (hole_in(self.next) or hole_in(self.next_body)) == "{cursor}"
@@ -206,8 +226,15 @@ class ListKind(ListingKind[DataList]):
             form = "application/json" if is_json else "application/x-www-form-urlencoded"
             headers["Content-Type"] = form
         if body is None and (table.method or "GET") == "GET":
-            return ListingRequest(url=url, headers=headers)
-        return ListingRequest(url=url, method="POST", headers=headers, body=(body or "").encode())
+            return ListingRequest(url=url, headers=headers, tokens=table.tokens, token_page=table.token_page)
+        return ListingRequest(
+            url=url,
+            method="POST",
+            headers=headers,
+            body=(body or "").encode(),
+            tokens=table.tokens,
+            token_page=table.token_page,
+        )
 
     def read(self, listing: Listing, body: bytes, url: str, content_type: str | None) -> ListingReading:
         return read_list(body, url, content_type, _table(listing).rules(), listing.url)

@@ -44,7 +44,8 @@ class Listing:
 class ListingRequest:
     """The request for a listing; the response is stored under the URL of the listing.
 
-    `rendered`: the browser makes it, and leafs through the page.
+    `rendered`: the browser makes it, and leafs through the page. `tokens` are the places of what goes into
+    the holes of body and headers (`{token:name}`), by name: they are read out of `token_page` before.
     """
 
     url: str
@@ -52,6 +53,8 @@ class ListingRequest:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     rendered: bool = False
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    token_page: str | None = None
 
 
 class ListingKind(Generic[_T]):

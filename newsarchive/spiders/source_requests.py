@@ -30,6 +30,7 @@ from newsarchive.items import FetchedPage, Reading
 from newsarchive.lifecycle import ARTICLE_KIND, SkipReason, UrlState
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.listings.listing_kind import Listing, ListingRequest
+from newsarchive.middlewares.list_tokens import meta_of_tokens
 from newsarchive.middlewares.robots import NO_REFERER
 from newsarchive.spiders.browser_use import is_rendered
 from newsarchive.spiders.crawl_plan import Plan
@@ -77,7 +78,7 @@ def request_for(
         priority=priority,
         dont_filter=True,  # the frontier and the plan know what was requested
         headers={**asked.headers, **(conditions(known) if conditional and not rendered else {})},
-        meta=NO_REFERER | (shown if rendered else {}),
+        meta=NO_REFERER | (shown if rendered else {}) | meta_of_tokens(asked),
         cb_kwargs={"known": known, **facts},
     )
 

@@ -25,7 +25,12 @@ def declared_request(address: ListAddress) -> DataList | None:
     method: Literal["POST"] | None = "POST" if address.body == "" else None
     try:
         return DataList(
-            url=address.url, method=method, body=address.body or None, headers=dict(address.headers)
+            url=address.url,
+            method=method,
+            body=address.body or None,
+            headers=dict(address.headers),
+            tokens=dict(address.tokens),
+            token_page=address.token_page,
         )
     except ValidationError:
         return None

@@ -17,6 +17,7 @@ from newsarchive.errors import DocumentTooCostlyError
 from newsarchive.extensions.rendering import RENDER_KEY
 from newsarchive.lifecycle import FetchFailure, http_reason
 from newsarchive.listings.listing_kind import ListingRequest
+from newsarchive.middlewares.list_tokens import meta_of_tokens
 from newsarchive.middlewares.robots import NO_REFERER
 from newsarchive.spiders.listing_answers import content_type_header
 from newsarchive.spiders.responses import PAGE_STATUSES, explain
@@ -94,7 +95,7 @@ class Asker:
             body=asked.body,
             callback=NO_CALLBACK,
             dont_filter=True,
-            meta=NO_REFERER | dict(meta),
+            meta=NO_REFERER | dict(meta) | meta_of_tokens(asked),
         )
         try:
             response = await self._download(request)

@@ -45,7 +45,7 @@ def read_scripts(
     texts: list[str] = [with_page_values(text, values) for text in json.loads(body)]
     names = ScriptNames(texts, attributes)
     return ScriptsRead(
-        requests=scripted_requests(texts, url, names),
+        requests=scripted_requests(texts, url, names, values.tokens),
         templates=tuple(scripted_templates(texts, markup, url, names)),
         joined=tuple(scripted_addresses(texts, url, names)),
     )

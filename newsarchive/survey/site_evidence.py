@@ -56,7 +56,7 @@ class SurveyProblem(Word):
     )
     PERSONAL = (
         "not asked: sends personal data or a token",
-        "A script's request with a name, a password, an e-mail address, or a token of the page's session.",
+        "A script's request with a name, a password, an e-mail address, or a token that is not the page's.",
     )
     NO_LIST = "not asked: no list", "A script's POST of which nothing says that it only asks for a list."
     UNDECLARABLE = (

@@ -101,3 +101,36 @@ def test_mistakes_say_what_is_allowed(fields: dict[str, object], said: str) -> N
     with pytest.raises(ValidationError) as caught:
         DataList(url=f"{H}/api", **fields)  # type: ignore[arg-type] # wrong on purpose
     assert any(said in line for line in mistakes_of(caught.value)), mistakes_of(caught.value)
+
+
+def test_a_token_stands_in_no_declaration() -> None:
+    table = DataList(
+        url=f"{H}/q",
+        body="_token={token:t}&page=1",
+        next_body="_token={token:t}&page={page}",
+        tokens={"t": "meta csrf-token"},
+        token_page=f"{H}/",
+        pages=3,
+    )
+    (listing,) = KIND.listings(table)
+    request = KIND.request(listing)
+    assert (request.tokens, request.token_page) == ({"t": "meta csrf-token"}, f"{H}/")
+    assert request.body == b"_token={token:t}&page=1"
+    (following,) = KIND.further(KIND.read(listing, DATA, f"{H}/q", None), listing, goes_on=True)
+    assert KIND.request(following).body == b"_token={token:t}&page=2"
+    assert KIND.resumed((table,), following.url, 1) is not None
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"body": "_token={token:t}", "token_page": f"{H}/"},
+        {"body": "_token={token:t}", "tokens": {"t": "meta csrf-token"}},
+        {"body": "page=1", "tokens": {"t": "meta csrf-token"}, "token_page": f"{H}/"},
+        {"body": "_token={token:t}", "tokens": {"t": "cookie session"}, "token_page": f"{H}/"},
+    ],
+    ids=["no place", "no page", "no hole", "no such place"],
+)
+def test_a_token_needs_a_hole_a_place_and_a_page(fields: dict[str, object]) -> None:
+    with pytest.raises(ValidationError, match="allowed: "):
+        DataList.model_validate({"url": f"{H}/q", **fields})

@@ -19,6 +19,7 @@ class Document:
     body: bytes
     content_type: str = HTML
     status: int = 200
+    cookie: str = ""
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from tests.sites.feedless import (
     archived,
     callbacks,
     embedded_lists,
+    guarded,
     held_out,
     held_out_fifth_data,
     held_out_fifth_grow,
@@ -59,7 +60,7 @@ FAMILIES = (
     scrolling,
     posted,
 )
-DEVELOPED = (watched, archived, interfaces, states, issues)
+DEVELOPED = (watched, archived, interfaces, states, issues, guarded)
 HOLDOUT = (held_out, held_out_later)
 THIRD = (held_out_third, held_out_third_scripts)
 OPENED = (opened_fourth,)

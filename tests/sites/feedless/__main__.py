@@ -75,6 +75,8 @@ class FeedlessHandler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.content_type)
         self.send_header("Content-Length", str(len(answer.body)))
+        if answer.cookie:
+            self.send_header("Set-Cookie", answer.cookie)
         self._allow()
         self.end_headers()
         self.wfile.write(answer.body)
