@@ -82,6 +82,7 @@ def copy_archive(sqlite_file: str, url: str, one_in: int = 1) -> None:
             _say(create[:100], 0)
         target.execute("VACUUM ANALYZE")
         _say("statistics", 0)
+    upgrade_schema(url)  # the login of readers was in one of the tables
     source.close()
 
 
