@@ -39,7 +39,7 @@ _GROUPS = (("source", "language"), ("day",))
 # An entry's number begins with the day of its stored time, a day from the publisher's own at most.
 _APART = timedelta(days=1)
 _ABOVE_ALL = 1 << 62
-# Entries with the words, and what they are counted by: what stands before SELECT and behind the columns.
+# Entries with the words, and the facets of their articles: what stands before SELECT and behind the columns.
 # CROSS JOIN fixes the order of the joins on SQLite. PostgreSQL must match first, and `+ 0` keeps it from the
 # index of the numbers: to look for words in the rows that another index gives unpacks the words of each.
 FOUND_FACETS = {
@@ -62,6 +62,14 @@ WITH m AS MATERIALIZED (
 FROM m AS e JOIN article_facets AS f ON f.article_id = e.article_id WHERE (1 = 1)""",
     ),
 }
+# What PostgreSQL counts of them. It has no statistics of words and takes each for rare: joined, the facets of
+# half a million hits were looked up one by one. Those of an array are looked up at once, in the order of the
+# index: half of the processor time for a common word, a quarter for a rare one (2026-11-28).
+_COUNTED_HITS = """
+FROM article_facets AS f WHERE f.article_id = ANY (ARRAY(
+    SELECT article_id FROM search_entries
+    WHERE words @@ ?::tsquery AND id + 0 >= ? AND id + 0 < ? AND NOT unlisted
+))"""
 _CANDIDATES = {
     "sqlite": f"""
 SELECT {candidate_columns(url="''")} FROM search_words AS w CROSS JOIN search_entries AS e ON e.id = w.rowid
@@ -134,22 +142,21 @@ def _counted(
 ) -> Iterator[tuple[str, Any, int]]:
     """Yield what the index knows for certain."""
     conditions, values = choice.conditions()
-    head = ""
     if query is None:
         conditions += [] if among is None else [among]
         found = "FROM article_facets AS f" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
     else:
-        head, matched = FOUND_FACETS[index.dialect]
-        found = " AND ".join([matched, "NOT e.unlisted", *conditions])
-        words = (fts5 if index.dialect == "sqlite" else tsquery)(query, choice.source_id)
+        if index.dialect == "sqlite":
+            words, matched = fts5(query, choice.source_id), f"{FOUND_FACETS['sqlite'][1]} AND NOT e.unlisted"
+        else:
+            words, matched = tsquery(query, choice.source_id), _COUNTED_HITS
+        found = " AND ".join([matched, *conditions])
         values = [words, *choice.entries(), *values]
     if index.dialect == "postgresql":
         # In one pass: rows that are kept for several go to disk.
         sets = ", ".join(f"(f.{FACETS[name]})" for name in names)
         shown = ", ".join(f"f.{FACETS[name]}, grouping(f.{FACETS[name]})" for name in names)
-        for row in index.rows(
-            f"{head}SELECT {shown}, count(*) {found} GROUP BY GROUPING SETS ({sets})", *values
-        ):
+        for row in index.rows(f"SELECT {shown}, count(*) {found} GROUP BY GROUPING SETS ({sets})", *values):
             at = next(number for number in range(len(names)) if row[2 * number + 1] == 0)
             yield names[at], row[2 * at], row[-1]
         return
