@@ -27,6 +27,7 @@ from newsarchive.web.parameters import (
     NoParameters,
     QueryParameters,
     SearchParameters,
+    WatchParameters,
     WhyParameters,
     WordParameters,
 )
@@ -203,9 +204,9 @@ def _add_sources(router: APIRouter, reader: ArchiveReader) -> None:
 
 
 def _add_watches(router: APIRouter, desk: WatchDesk) -> None:
-    @router.get("/watches", summary="All watches, and the state of their messages", tags=["watches"])
-    def watches(_asked: Nothing) -> WatchList:
-        return WatchList(watches=desk.lines())
+    @router.get("/watches", summary="Watches by name, and the state of their messages", tags=["watches"])
+    def watches(asked: Annotated[WatchParameters, Query()]) -> WatchList:
+        return desk.listed(asked.limit, asked.cursor)
 
     @router.get(
         "/watches/{name}",

@@ -67,6 +67,17 @@ class MatchParameters(StrictParameters):
     )
 
 
+class WatchParameters(StrictParameters):
+    """One page of the watches; without a limit the rest of them, as before there were pages."""
+
+    limit: Annotated[int | None, Field(ge=1, le=MOST_ROWS), BeforeValidator(_none_if_empty)] = Field(
+        None, description="At most so many rows; without it, all."
+    )
+    cursor: Annotated[Annotated[str, Field(max_length=8_000)] | None, BeforeValidator(_none_if_empty)] = (
+        Field(None, description="`next_cursor` of the page before.")
+    )
+
+
 class ListParameters(ArticleParameters, PagedParameters):
     """Articles, newest first."""
 

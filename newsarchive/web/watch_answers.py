@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from newsarchive.storage.interfaces.watch_store import DeliveryState, MatchKind
 from newsarchive.storage.queries.revision_feed import fed_revisions
@@ -15,6 +15,7 @@ from newsarchive.watches.watch_declaration import Watch
 from newsarchive.watches.watch_files import LoadedWatches, load_watch_files, load_watches
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, ShownRecord
 from newsarchive.web.article_answers import NotStoredError
+from newsarchive.web.cursors import read_name_cursor, written_name_cursor
 from newsarchive.web.feed_entries import FeedEntry, FeedPage, Happening, revision_entry
 
 _MATCHES = (
@@ -80,9 +81,12 @@ class WatchLine(BaseModel):
 
 
 class WatchList(BaseModel):
-    """All watches, by name."""
+    """Watches, by name."""
 
     watches: list[WatchLine]
+    next_cursor: str | None = Field(
+        default=None, description="Gives the next page as `cursor`; null on the last one."
+    )
 
 
 class WatchRecord(BaseModel):
@@ -137,6 +141,14 @@ class WatchDesk:
         loaded = load_watch_files(files[name] for name in shown[:most] if name in files)
         lines = [_line(name, loaded, counts.get(name)) for name in shown[:most]]
         return lines, lines[-1].watch if len(shown) > most else None, len(names)
+
+    def listed(self, limit: int | None, cursor: str | None) -> WatchList:
+        """Return so many watches behind the cursor, or all; UsageError for a cursor that cannot be read."""
+        after = "" if cursor is None else read_name_cursor(cursor)
+        if limit is None:
+            return WatchList(watches=[line for line in self.lines() if line.watch > after])
+        lines, last, _ = self.page(after, limit)
+        return WatchList(watches=lines, next_cursor=None if last is None else written_name_cursor(last))
 
     def found(
         self, name: str, before: int | None, most: int

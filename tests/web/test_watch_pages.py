@@ -13,6 +13,7 @@ from lxml import etree
 from starlette.testclient import TestClient
 
 from newsarchive.web.application import make_application
+from newsarchive.web.cursors import PagePlace, written_cursor
 from newsarchive.web.web_settings import WebSettings
 from tests.web.filled_archive import FERRY, HOSTILE, declare_watches
 
@@ -80,6 +81,37 @@ def test_a_long_list_goes_on_where_it_says(
         (False, False, True),
         (False, False, True),
     ]
+
+
+def test_the_list_of_the_api_has_pages_and_without_a_limit_all(filled_url: str, tmp_path: Path) -> None:
+    declare_watches(tmp_path)
+    for name in ("another", os.fsdecode(b"no\xff name"), "m" * 80):
+        (tmp_path / f"{name}.toml").write_text("words = 'x'\n", encoding="utf-8")
+    path = "/api/v1/watches"
+    with TestClient(
+        make_application(WebSettings(archive_url=filled_url, watches=tmp_path)), base_url=ORIGIN
+    ) as asking:
+        whole = asking.get(path).json()
+        assert whole["next_cursor"] is None
+        assert len(whole["watches"]) == 6
+        for limit in (1, 2, 5, 6, 100):
+            shown, cursor, asked = [], None, 0
+            while asked == 0 or cursor:
+                found = asking.get(path, params={"limit": limit, "cursor": cursor or ""}).json()
+                assert len(found["watches"]) <= limit
+                shown += found["watches"]
+                cursor, asked = found["next_cursor"], asked + 1
+            assert shown == whole["watches"]
+            assert asked == -(-6 // limit)
+        second = asking.get(path, params={"limit": 2}).json()["next_cursor"]
+        assert asking.get(path, params={"cursor": second}).json()["watches"] == whole["watches"][2:]
+        # That of a list of articles is none of this, and the other way round.
+        of_articles = written_cursor(PagePlace(None, "http://a.example/", 1))
+        for wrong in (of_articles, "x", second[:-2], "W10"):
+            answer = asking.get(path, params={"limit": 2, "cursor": wrong})
+            assert answer.status_code == 400
+            assert "is no cursor" in answer.json()["detail"]
+        assert asking.get("/api/v1/articles", params={"cursor": second}).status_code == 400
 
 
 @pytest.fixture
