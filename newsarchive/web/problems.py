@@ -48,6 +48,12 @@ _BOUNDS = {
     "min_length": "at least {} characters",
     "expected": "one of {}",
 }
+# What follows "stopped after 10 s" where a part of the rows was printed; an answer has none of them.
+_CUT_SHORT = "; the result is cut short"
+LESS_OR_LONGER = (
+    "Ask for less at a time: fewer days, one source, a LIMIT. Or let 'newsarchive serve' take longer:"
+    " --timeout SECONDS."
+)
 # Seconds after which one who found the archive busy may ask again.
 RETRY_AFTER = "10"
 
@@ -72,6 +78,9 @@ def problem(status: int, detail: str, hint: str | None, path: str) -> Problem:
 
 def problem_of(error: Exception, path: str) -> Problem:
     """Return the problem that an error of ours, of a route or of a parameter is; a fault for any other."""
+    if isinstance(error, EndedEarlyError):
+        detail = error.message.replace(_CUT_SHORT, "")
+        return problem(_status(error), detail, error.hint or LESS_OR_LONGER, path)
     if isinstance(error, NewsarchiveError):
         return problem(_status(error), error.message, error.hint, path)
     if isinstance(error, RequestValidationError):

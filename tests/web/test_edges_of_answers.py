@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import signal
 import threading
@@ -17,13 +18,16 @@ from starlette.testclient import TestClient
 from newsarchive.errors import EndedEarlyError
 from newsarchive.web import article_pages, bounded_calls
 from newsarchive.web.agent_parameters import ArticlePart, HistoryPart
+from newsarchive.web.application import make_application
 from newsarchive.web.archive_reader import ArchiveReading
 from newsarchive.web.article_answers import article_evidence
 from newsarchive.web.bounded_calls import BoundedCalls, PoolFullError
 from newsarchive.web.charts import bar_chart, heat_map, line_chart, sparkline
+from newsarchive.web.problems import LESS_OR_LONGER
 from newsarchive.web.records import ArticleEvidence, ArticleRecord
 from newsarchive.web.short_memory import ShortMemory
 from newsarchive.web.shown_values import LONGEST_TITLE, shortened
+from newsarchive.web.web_settings import WebSettings
 from tests.web.asked_pages import article_numbers, every_page
 from tests.web.filled_archive import FERRY, HOSTILE_URL
 from tests.workers.functions import misbehave, process_number
@@ -54,6 +58,26 @@ def test_a_moment_outside_of_the_calendar_is_no_fault_of_ours(client: TestClient
     answer = client.get(f"/timegate/{FERRY}", headers={"Accept-Datetime": moment})
     assert answer.status_code == 400
     assert "Accept-Datetime" in answer.json()["detail"]
+
+
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+
+
+def test_sql_that_takes_too_long_is_ended_and_told_what_to_do(filled_url: str) -> None:
+    with TestClient(
+        make_application(WebSettings(archive_url=filled_url, timeout=1)), base_url="http://localhost"
+    ) as asking:
+        told = asking.get("/api/v1/query", params={"sql": ENDLESS})
+        page = asking.get("/sql", params={"sql": ENDLESS}, headers={"Accept-Language": "zh-CN"})
+        assert asking.get("/api/v1/query", params={"sql": "SELECT 1 AS n"}).json()["rows"] == [[1]]
+    assert told.status_code == page.status_code == 504
+    assert told.headers["content-type"] == "application/problem+json"
+    problem = told.json()
+    assert "was stopped after 1 s." in problem["detail"]
+    assert "cut short" not in problem["detail"], "it has no part of the rows"
+    assert problem["hint"] == LESS_OR_LONGER
+    assert "已中止（after 1 s）" in page.text
+    assert "放宽 'newsarchive serve' 的时限" in html.unescape(page.text)
 
 
 @pytest.mark.parametrize("value", [5e-324, 1e-320, 1e-308, 1e-300, 0.1, 1e300])
