@@ -52,7 +52,8 @@ def make_application(settings: WebSettings) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         # Each route asks the database in a thread, so this bounds threads and connections alike.
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.at_once
-        await anyio.to_thread.run_sync(calls.warm_up)
+        for warm_up in (calls.warm_up, pages.warm_up, reader.warm_up):
+            await anyio.to_thread.run_sync(warm_up)
         yield
         calls.close()
         reading.close()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
+from newsarchive.errors import NewsarchiveError
 from newsarchive.exports.row_text import Cell, as_text
 from newsarchive.storage.queries.run_query import reading_index, run_query
 from newsarchive.storage.queries.search_hits import Index
@@ -17,6 +18,7 @@ from newsarchive.storage.queries.search_hits import Index
 # (docs/reference/output.md#values).
 Shown = None | bool | int | float | str
 ShownRecord = dict[str, Shown]
+_WARM = 1.0  # seconds that a server takes at most to ask its first question
 
 
 def shown_value(value: Cell) -> Shown:
@@ -58,6 +60,11 @@ class ArchiveReader:
         """
         with reading_index(self.url, timeout=self.timeout, wait=self.wait, scanning=scanning) as index:
             yield ArchiveReading(index)
+
+    def warm_up(self) -> None:
+        """Load what the first question needs. What is wrong with the archive is told to who asks it."""
+        with suppress(NewsarchiveError), replace(self, timeout=_WARM, wait=_WARM).reading() as reading:
+            reading.index.whole()
 
     def sql_records(self, sql: str, *, most: int, as_of: datetime | None = None) -> list[ShownRecord]:
         """Return at most so many rows of a statement of ours, which may search (`article_search`)."""

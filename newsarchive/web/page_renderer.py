@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -36,25 +36,37 @@ NAVIGATION = (
 )
 
 
+@cache
+def _environment() -> Environment:
+    """Return the templates; each is compiled once in a process."""
+    environment = Environment(
+        loader=PackageLoader("newsarchive.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "moment": shown_moment,
+        "number": shown_number,
+        "plain": visible,
+        "shortened": shortened,
+    }
+    environment.globals["text_language"] = text_language
+    environment.globals["address"] = page_address
+    return environment
+
+
 class TemplatePages:
     """Renders the templates of this package."""
 
     def __init__(self) -> None:
-        self._environment = Environment(
-            loader=PackageLoader("newsarchive.web"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.filters |= {
-            "moment": shown_moment,
-            "number": shown_number,
-            "plain": visible,
-            "shortened": shortened,
-        }
-        self._environment.globals["text_language"] = text_language
-        self._environment.globals["address"] = page_address
+        self._environment = _environment()
+
+    def warm_up(self) -> None:
+        """Compile all templates, so that the first who asks need not wait for it."""
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
 
     def page(self, request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """Return the page; `values` are what the template names."""
