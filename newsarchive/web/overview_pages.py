@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Query, Request
+from pydantic import Field
 from starlette.responses import Response
 
 from newsarchive import clock
@@ -16,7 +17,7 @@ from newsarchive.web.archive_reader import ArchiveReader
 from newsarchive.web.bounded_calls import BoundedCalls
 from newsarchive.web.charts import bar_chart, heat_map, sparkline
 from newsarchive.web.declaration_answers import DeclarationDesk, DeclarationText
-from newsarchive.web.page_renderer import TemplatePages, page_tongue
+from newsarchive.web.page_renderer import TemplatePages, page_address, page_tongue
 from newsarchive.web.parameters import PlainPageParameters
 from newsarchive.web.records import (
     AlarmLine,
@@ -40,11 +41,25 @@ _NOT_BY_CHANCE = 5.0
 _FINISHED, _TOLD = timedelta(hours=36), timedelta(days=1)
 # Newest gaps that the page of today has; if there are more, it says so.
 _SHOWN_GAPS = 15
+# Sources of a page, with names of 63 letters in 90 KB (tests/web/test_many_sources.py).
+_LISTED = 200
 # Gaps of the last days that its verdict counts: where the network was down, each source has some.
 _WEIGHED_GAPS = 10_000
 # Health is weighed every 20 seconds, in ten more, in which others get what was known.
 _FRESH = timedelta(seconds=45)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+class SourceListParameters(PlainPageParameters):
+    """One page of the sources, by name: all, or those with a text in their name and in a state."""
+
+    name: Annotated[str, Field(max_length=200)] = ""
+    state: Annotated[str, Field(max_length=50)] = ""
+    after: Annotated[str, Field(max_length=200)] = ""
+
+    def means(self, one: HealthLine) -> bool:
+        """Whether it is one of those."""
+        return self.name.strip().lower() in one.source.lower() and self.state in {"", one.state}
 
 
 class SourceLine(NamedTuple):
@@ -98,9 +113,25 @@ def overview_router(
         )
 
     @router.get("/sources")
-    def sources_page(request: Request, _asked: Annotated[PlainPageParameters, Query()]) -> Response:
+    def sources_page(request: Request, asked: Annotated[SourceListParameters, Query()]) -> Response:
         health = known_health(reader)
-        return pages.page(request, "sources.html", health=health, stale=_stale(health))
+        meant = sorted((one for one in health.sources if asked.means(one)), key=lambda one: one.source)
+        behind = [one for one in meant if one.source > asked.after]
+        shown = behind[:_LISTED]
+        kept = asked.model_dump(exclude={"after", "lang"}, exclude_defaults=True)
+        more = page_address("/sources", **kept, after=shown[-1].source) if len(behind) > _LISTED else None
+        return pages.page(
+            request,
+            "sources.html",
+            asked=asked,
+            sources=shown,
+            found=len(meant),
+            states=sorted({one.state for one in health.sources}),
+            many=len(health.sources) > _LISTED or bool(kept),
+            first_address=page_address("/sources", **kept),
+            next_address=more,
+            stale=_stale(health),
+        )
 
     @router.get("/sources/{name}")
     def source_page(

@@ -33,6 +33,8 @@ from newsarchive.web.translations import phrase_in
 
 _MOST_COPIED = 100_000
 _MOST_PAST = 1_000
+# Letters of the names of all sources that the form lists; whoever has more of them types a name.
+_LONGEST_CHOICE = 10_000
 # Seconds that the page waits for its counts, which are then made for the next who asks, and for which it
 # shows them again.
 _COUNTING, _REMEMBERED = 0.6, 60.0
@@ -85,7 +87,7 @@ def search_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCal
             "search.html",
             asked=asked,
             found=found,
-            sources=source_names_of(reader),
+            sources=_offered(source_names_of(reader)),
             marked=snippet_marker(asked.q) if asked.q.strip() else None,
             facets=counted.facets,
             facet_address=lambda **changed: page_address("/search", **{**kept, **changed}),
@@ -109,6 +111,11 @@ def search_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCal
         return file_answer(ask_sql(calls, task), form, "search")
 
     return router
+
+
+def _offered(names: list[str]) -> list[str] | None:
+    """Return the names that the form lists; None where they would fill the page."""
+    return names if sum(map(len, names)) <= _LONGEST_CHOICE else None
 
 
 def _past_rows(reader: ArchiveReader, choice: ArticleChoice) -> SqlRows:

@@ -48,6 +48,9 @@ CHINESE: dict[str, str] = {
     "Nothing can be said of them.": "无从判断。",
     "{count} declared or imported sources were never crawled.": "{count} 个声明或导入的来源从未抓取。",
     "All {count} sources": "全部 {count} 个来源",
+    "{count} sources": "{count} 个来源",
+    "Part of the name": "名称的一部分",
+    "Names of all sources": "所有来源的名称",
     "since {moment}": "自 {moment} 起",
     "last crawl": "最近抓取",
     "new articles": "新文章",
@@ -380,6 +383,7 @@ OF_ONE: dict[str, str] = {
     "{count} older ones are left out.": "{count} older one is left out.",
     "{count} revisions": "{count} revision",
     "{count} rows": "{count} row",
+    "{count} sources": "{count} source",
     "{count} watches": "{count} watch",
     "{count} words": "{count} word",
 }
