@@ -113,14 +113,15 @@ class PageStyles:
         self._properties = properties
         self._rules = list(_page_rules(tree, properties))
         self._known: dict[HtmlElement, frozenset[str]] = {}
+        self._applicable: dict[int, tuple[tuple[_Matcher, str], ...]] = {}
         self._below: dict[tuple[_Part, HtmlElement], bool] = {}
         self._steps = 0
 
     def elements_with(self, wanted: re.Pattern[str]) -> set[HtmlElement]:
         """Return the elements to which a rule with a declaration that is `wanted` applies."""
         found: set[HtmlElement] = set()
-        chosen = [rule for rule, _ in self._rules if wanted.search(rule.block)]
-        for matcher, key in (pair for rule in chosen for pair in self._that_can_apply(rule)):
+        chosen = [(rule, order) for rule, order in self._rules if wanted.search(rule.block)]
+        for matcher, key in (pair for rule, order in chosen for pair in self._that_can_apply(rule, order)):
             for element in self._elements_for(key):
                 if self._steps > MOST_STEPS:
                     return found
@@ -161,7 +162,8 @@ class PageStyles:
         alike: defaultdict[str, list[HtmlElement]] = defaultdict(
             list
         )  # boxes of one make have the same words
-        for element in self._tree.iter("*"):
+        everything = [*self._tree.iter("*")]
+        for element in everything:
             holding[str(element.tag)].append(element)
             if words := element.get("class"):
                 alike[words].append(element)
@@ -170,7 +172,7 @@ class PageStyles:
         for words, elements in alike.items():
             for one in set(words.split()):
                 holding[f".{one}"] += elements
-        holding["*"] = [*self._tree.iter("*")]
+        holding["*"] = everything
         return holding
 
     @cached_property
@@ -183,17 +185,26 @@ class PageStyles:
         """The selectors that can apply on the page, by what an element must have."""
         keyed: defaultdict[str, list[tuple[_Matcher, str, int]]] = defaultdict(list)
         for rule, order in self._rules:
-            for matcher, key in self._that_can_apply(rule):
+            for matcher, key in self._that_can_apply(rule, order):
                 keyed[key].append((matcher, rule.block, order))
         return keyed
 
-    def _that_can_apply(self, rule: SheetRule) -> Iterator[tuple[_Matcher, str]]:
-        """The selectors of a rule that the page has the names for, each with what an element must have."""
-        for matcher in map(_matcher, rule.selectors):
-            if matcher.names <= self._names:
-                for way in matcher.ways:
-                    if way.names <= self._names:
-                        yield matcher, way.key
+    def _that_can_apply(self, rule: SheetRule, order: int) -> tuple[tuple[_Matcher, str], ...]:
+        """The selectors of a rule that the page has the names for, each with what an element must have.
+
+        `order` is the rule's place, by which the answer is kept: rules that hide are asked for first.
+        """
+        known = self._applicable.get(order)
+        if known is None:
+            names = self._names
+            known = self._applicable[order] = tuple(
+                (matcher, way.key)
+                for matcher in map(_matcher, rule.selectors)
+                if matcher.names <= names
+                for way in matcher.ways
+                if way.names <= names
+            )
+        return known
 
     def _elements_for(self, key: str) -> list[HtmlElement]:
         if key[0] == "[" and key not in self._holding:

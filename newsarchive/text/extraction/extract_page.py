@@ -118,6 +118,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     tree = parse_html(source.text)
     if isinstance(tree, str):
         return tree
+    elements = tuple(tree.iter())
     url, fetched_at = page.page.url, page.page.fetched_at
     selectors = page.hints.selectors_on(fetched_at.date() if fetched_at else None)
     told = PageToParse(url=url, html=source.text, fetched_at=fetched_at)
@@ -144,6 +145,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         confidence=reading.confidence if state is None else None,
         lines=_own_lines(reading) if not facts.authors or has_chinese(paragraphs) else (),
         tree=tree,
+        elements=elements,
         parts=reading.parts,
         is_marked=bool(reading.parts.body) or (reading.is_headed and state is None),
         blocks=reading.blocks,

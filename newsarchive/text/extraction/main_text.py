@@ -165,7 +165,7 @@ def read_main_text(tree: HtmlElement, url: str, page: PageBlocks) -> MainText:
     judge, usual = partial(block_chances, page, own, "alone"), dense
     chances = judge(dense)
     if expected_f1(chances, chances >= LIKELY, weights) < SURE:
-        usual = trafilatura_paragraphs(tree, url or None, fast=False)
+        usual = _another_reading(tree, url, likely_lines(page, chances))
         judge = partial(_both_chances, page, own, chances)
         chances = judge(usual)
     found = ask_again(
@@ -173,6 +173,19 @@ def read_main_text(tree: HtmlElement, url: str, page: PageBlocks) -> MainText:
     )
     paragraphs = _if_too_short(tree, found, usual, dense)
     return MainText(paragraphs, _confidence(page, own, paragraphs, chances, weights))
+
+
+def _another_reading(tree: HtmlElement, url: str, alone: tuple[str, ...]) -> tuple[str, ...]:
+    """What trafilatura reads, with its second opinions only where it finds far less than the judge alone.
+
+    Nearly nothing is lost without them: of 1,450 pages of unseen sites it was asked about 695, and the F1 of
+    aeb and readability was .0005 higher, of fundus .0001, of wcxb_article .0003 lower, of others the same
+    (2026-11).
+    """
+    quick = trafilatura_paragraphs(tree, url or None)
+    if _length(quick) >= MOSTLY * _length(alone):
+        return quick
+    return trafilatura_paragraphs(tree, url or None, fast=False)
 
 
 def _both_chances(page: PageBlocks, own: OwnFacts, alone: Array, usual: Sequence[str]) -> Array:

@@ -135,5 +135,6 @@ def _find(lines: tuple[str, ...], paragraph: str, start: int, *, final: bool = F
     wanted = letters_only(paragraph)[:40] if not final else letters_only(paragraph)[-40:]
     if not wanted:
         return None
-    found = [index for index in range(start, len(lines)) if wanted in letters_only(lines[index])]
-    return (found[-1] if final else found[0]) if found else None
+    numbers = range(start, len(lines))
+    inwards = reversed(numbers) if final else numbers
+    return next((index for index in inwards if wanted in letters_only(lines[index])), None)

@@ -13,7 +13,7 @@ from newsarchive.text.extraction import main_text
 from newsarchive.text.extraction.block_facts import Array
 from newsarchive.text.extraction.main_text import MainText, read_main_text
 from newsarchive.text.extraction.marked_parts import marked_parts
-from newsarchive.text.extraction.page_blocks import page_blocks
+from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
 
 LINES = tuple(
     f"Ferry number {n} left the new pier at six in the morning, the harbour said on Monday." for n in range(6)
@@ -64,6 +64,30 @@ def test_trafilatura_is_asked_in_doubt_only(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(main_text, "block_chances", forest(0.7))
     with pytest.raises(pytest.fail.Exception):
         read_main_text(tree, "", page_blocks(tree))
+
+
+@pytest.mark.parametrize(("quick", "opinions"), [(LINES, [True]), (LINES[:1], [True, False])])
+def test_second_opinions_are_asked_where_the_quick_reading_is_a_sliver(
+    monkeypatch: pytest.MonkeyPatch, quick: tuple[str, ...], opinions: list[bool]
+) -> None:
+    asked: list[bool] = []
+    started_from: list[tuple[str, ...]] = []
+
+    def trafilatura(_: HtmlElement, __: str | None, *, fast: bool = True) -> tuple[str, ...]:
+        asked.append(fast)
+        return quick if fast else LINES
+
+    def chances(blocks: PageBlocks, _: object, judge: str, usual: tuple[str, ...]) -> Array:
+        if judge == "helped":
+            started_from.append(usual)
+        return np.full(len(blocks.blocks), 0.7)
+
+    tree = page(LINES)
+    monkeypatch.setattr(main_text, "trafilatura_paragraphs", trafilatura)
+    monkeypatch.setattr(main_text, "block_chances", chances)
+    assert read_main_text(tree, "", page_blocks(tree)).paragraphs == LINES
+    assert asked == opinions
+    assert started_from[0] == LINES
 
 
 def test_pages_of_too_many_blocks_are_left_to_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
