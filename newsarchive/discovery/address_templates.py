@@ -172,6 +172,8 @@ def _put(text: str, row: _Row) -> str:
             return text.replace(day, hole, 1)
     segments = text.split("/")
     for place, segment in enumerate(segments):
-        if len(segment) >= 2 and not segment.isdigit() and segment in row.names:
-            segments[place] = f"{{{row.names[segment]}}}"
+        name = row.names.get(segment) if len(segment) >= 2 else None
+        # A number is a year or a folder, but for that which is the object's own.
+        if name is not None and (not segment.isdigit() or (len(segment) >= 3 and ID_KEYS.search(name))):
+            segments[place] = f"{{{name}}}"
     return "/".join(segments)

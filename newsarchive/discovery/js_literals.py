@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote
 
 # Bounds of the work on scripts made to be slow.
@@ -93,11 +93,18 @@ class FormValues(dict[str, Any]):
 
 
 class LiteralReader:
-    """Reads the literals of one script; `names` are the values of names that are known."""
+    """Reads the literals of one script; `names` are the values of names that are known.
 
-    def __init__(self, source: str, names: Mapping[str, Any] | None = None) -> None:
+    Of a choice (`a ? b : c`) the part that is known is the value; `branch` asks for the first (0) or the
+    second one (1), whatever it is.
+    """
+
+    def __init__(
+        self, source: str, names: Mapping[str, Any] | None = None, branch: Literal[0, 1] | None = None
+    ) -> None:
         self.source = source
         self.names = names or {}
+        self._branch = branch
         self._left = _MOST_TOKENS
         self._last_comment_end = self.source.rfind("*/")
         self._readers: dict[str, Callable[[int, int], tuple[Any, int]]] = {
@@ -203,6 +210,8 @@ class LiteralReader:
             end = self.after(at)
             return Unknown(self.source[begin : min(end, begin + 200)].strip()), end
         second, end = self._sum(end + 1, depth + 1)
+        if self._branch is not None:
+            return (first, second)[self._branch], end
         known = [one for one in (first, second) if not isinstance(one, Unknown | JoinedText)]
         if not known:
             return Unknown(self.source[begin : min(end, begin + 200)].strip()), end

@@ -25,6 +25,9 @@ _SIGNS = re.compile(
     r"|次(?:の?ページ|へ)|следующая|siguiente|suivant|weiter\b",
     re.IGNORECASE,
 )
+_MOST_TURNS, _MOST_UNKNOWN = 20, 2  # that are tried, and unknown parts of one's path
+_OWN_NUMBER = re.compile(r"(?P<before>/.*?)(?P<number>\d{1,4})(?P<after>/?|\.\w{2,5})")
+_BEFORE_NUMBER = re.compile(r"/(?:[a-z]{1,10}[/_-])?\Z|[_-]\Z")
 _HOLE = re.compile(r"\{[^{}]{0,200}\}")
 _PAGE_WORDS = re.compile(
     r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged|n|i|num|index|no|idx)(?:_?(?:no|num|number|index|idx))?",
@@ -68,6 +71,46 @@ def _scripted(url: str, scripted: Sequence[str]) -> Iterator[PageGuess]:
         yield PageGuess(f"{before}{{page}}{after}")
         if before.endswith(("_", "-")):
             yield PageGuess(f"{before}{{page}}{after}", 1)
+
+
+def turned_pages(url: str, turns: Sequence[str]) -> list[str]:
+    """Return the addresses of further pages of a list, with `{page}`, as scripts write the next one; total.
+
+    `turns` are those of `scripted_turns`: what is unknown in one is what the page's own address has there.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return []
+    root, path = f"{parts.scheme}://{parts.netloc}", parts.path or "/"
+    found: dict[str, None] = {}
+    for turn in islice(turns, _MOST_TURNS):
+        before, _, after = turn.partition("{+1}")
+        place, mark, query = before.partition("?")
+        if "{" in query or "{" in after:
+            continue
+        place = place.removeprefix(root)
+        if "//" in place:
+            continue
+        if mark:
+            if not place or _is_made(place, path):
+                found[f"{root}{path}?{query}{{page}}{after}"] = None
+            continue
+        own = _OWN_NUMBER.fullmatch(path)
+        if own is not None and own["after"] == after and _is_made(place, own["before"]):
+            found[f"{root}{own['before']}{{page}}{after}"] = None
+        ending = _BEFORE_NUMBER.search(place)
+        if ending is not None and _is_made(place[: ending.start()], path.rstrip("/")):
+            found[f"{root}{path.rstrip('/')}{ending[0]}{{page}}{after}"] = None
+    return list(found)
+
+
+def _is_made(written: str, path: str) -> bool:
+    """Say whether a path may be what a script writes with unknown parts in braces."""
+    fixed = _HOLE.split(written.rstrip("/") if path != "/" else written)
+    if len(fixed) > _MOST_UNKNOWN + 1:
+        return False
+    return re.fullmatch("[^?#]{1,200}?".join(map(re.escape, fixed)) + "/?", path) is not None
 
 
 def _is_number_place(before: str, after: str, words: str) -> bool:

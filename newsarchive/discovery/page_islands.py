@@ -106,9 +106,12 @@ def _in_elements(root: etree._Element) -> Iterator[tuple[str, Any]]:
     """Yield the JSON in scripts of other types, and in fields and elements that hold text for scripts."""
     elements = root.iter("script", "textarea", "template", "xmp", "code", "pre", "noscript", "div", "span")
     for element in islice(elements, _MOST_ELEMENTS):
-        if element.tag == "script" and _SCRIPT_TYPES.fullmatch((element.get("type") or "").strip()[:100]):
-            continue
         text = (element.text or "").strip()[:LARGEST_SCRIPT]
+        kind = (element.get("type") or "").strip()[:100]
+        # Plain JSON is read with the other scripts (`script_values`), and what is encoded here.
+        is_encoded = "json" in kind.lower() and text[:1] not in {"{", "["}
+        if element.tag == "script" and not is_encoded and _SCRIPT_TYPES.fullmatch(kind):
+            continue
         if len(text) < 2 * SHORTEST_SCRIPT:
             continue
         value = loaded_json(text) if text[:1] in {"{", "["} else decoded_value(text)

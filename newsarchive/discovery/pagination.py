@@ -117,12 +117,18 @@ def _is_same_path(link: str, url: str) -> bool:
 
 
 def _declared(root: etree._Element, url: str) -> str | None:
+    """Return what a page says is its next one; None if it says so of several, as some do of every page."""
     base = base_of(root, url)
-    for element in root.iter("link", "a"):
-        if "next" in (element.get("rel") or "").lower().split():
-            found = resolve(base, element.get("href") or "")
-            if found and _is_elsewhere_here(found, url):
-                return found
+    for tag in ("link", "a"):
+        told = {
+            canonical_key(found): found
+            for element in root.iter(tag)
+            if "next" in (element.get("rel") or "").lower().split()
+            and (found := resolve(base, element.get("href") or ""))
+            and _is_elsewhere_here(found, url)
+        }
+        if told:
+            return next(iter(told.values())) if len(told) == 1 else None
     return None
 
 

@@ -34,6 +34,11 @@ _LINKED = re.compile(
     r"\b(?:href|url|link|to|path|location)[\"']?\s*(?:=|:|\(|,)\s*(?=[\"'`]/)", re.IGNORECASE
 )
 _MOST_LINKED = 60
+# `${page + 1}` is read as an unknown part and a 1, `(page + 1)` as an unknown part.
+_ONE_MORE = re.compile(r"\{[^{}]{1,200}\}1(?![\w{])|\{\([^{}()]{1,100}\+\s*1\s*\)\}")
+_MOST_HOLES = 4
+_CHOICE = re.compile(r"\?(?![.?])[^:?]{0,200}:")
+_LONGEST_CHOSEN = 2_000  # characters of a string in which a choice is looked for
 _BEGUN = re.compile(r"([\"'])(/[\w/.-]{0,80})\1\s*\+\s*([A-Za-z_$(].{0,190})\Z", re.DOTALL)
 ANY_TIME = "@time"  # a member that is a time, whatever it is called
 _OF_DATE = (
@@ -97,19 +102,22 @@ def scripted_templates(texts: Sequence[str], markup: str, page: str, names: Scri
 
 def _written_addresses(text: str, names: ScriptNames) -> Iterator[str]:
     """Yield the strings of a script that have unknown parts, in braces, or markup."""
-    reader = LiteralReader(text, names.values)
+    readers = [LiteralReader(text, names.values, branch) for branch in (None, 0, 1)]
     quoted = (place.start() for place in islice(QUOTED_ADDRESS.finditer(text), MOST_STRINGS))
     linked = (place.end() for place in islice(_LINKED.finditer(text), _MOST_LINKED))
     for begin in dict.fromkeys((*quoted, *linked)):
         if text[max(0, begin - 20) : begin].rstrip().endswith("+"):
             continue
-        value, _ = reader.read(begin)
+        value, end = readers[0].read(begin)
         if isinstance(value, Unknown) and (begun := _BEGUN.match(value.words)) is not None:
             value = JoinedText((begun[2], Unknown(begun[3])))
-        if isinstance(value, JoinedText):
-            yield _with_words(value)
-        elif isinstance(value, str) and value.startswith("<"):
-            yield value
+        # `"/" + (item.section === "offers" ? "" : "news/") + item.slug` makes addresses of two kinds.
+        chosen = readers[1:] if _CHOICE.search(text, begin, min(end, begin + _LONGEST_CHOSEN)) else ()
+        for one in (value, *(reader.read(begin)[0] for reader in chosen)):
+            if isinstance(one, JoinedText):
+                yield _with_words(one)
+            elif isinstance(one, str) and one.startswith("<"):
+                yield one
 
 
 def _joined_addresses(text: str, names: ScriptNames) -> Iterator[str]:
@@ -149,6 +157,22 @@ def scripted_addresses(texts: Sequence[str], page: str, names: ScriptNames) -> l
                 resolved = urljoin(page, written)
                 if same_site(resolved.partition("{")[0], page) and not OTHER_WORDS.search(resolved):
                     found[resolved] = None
+    return list(found)[:MOST_LIST_ADDRESSES]
+
+
+def scripted_turns(texts: Sequence[str], names: ScriptNames) -> list[str]:
+    """Return how scripts write the address of the page after theirs: `{base}?page={+1}`; total, and bounded.
+
+    `{+1}` stands for a number with one added, other parts that are unknown are in braces.
+    """
+    found: dict[str, None] = {}
+    for text in texts:
+        for written in _written_addresses(text, names):
+            hrefs = (href[1] for href in _HREF.finditer(written)) if "<" in written else (written,)
+            for href in hrefs:
+                turned = _ONE_MORE.sub("{+1}", href, count=2)
+                if turned.count("{+1}") == 1 and turned.count("{") <= _MOST_HOLES:
+                    found[turned] = None
     return list(found)[:MOST_LIST_ADDRESSES]
 
 

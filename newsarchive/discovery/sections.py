@@ -27,8 +27,8 @@ _MOST_SECTIONS = 50  # of one page; a front page with more links the whole site 
 # Words that no article's URL has, and that sections are called.
 _LISTS = frozenset(
     {
-        *("archive", "archives", "category", "channel", "channels", "index", "list", "section", "sections"),
-        *("company", "games", "live", "people", "topics", "weather"),
+        *("archive", "archives", "categories", "category", "channel", "channels", "index", "list"),
+        *("section", "sections", "company", "games", "live", "people", "topic", "topics", "weather"),
     }
 )
 _NO_SECTIONS = OTHER_SEGMENTS - _LISTS

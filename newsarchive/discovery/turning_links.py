@@ -41,7 +41,7 @@ _MARKED = re.compile(
 _MARKED_BACK = re.compile(r"(?:^|[^a-z])(?:prev(?:ious)?|newer|back|first|last)(?:[^a-z]|\Z)", re.IGNORECASE)
 _COUNTING = re.compile(
     r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged|pages?|seite|pagina|página|pag|sida|side|strona|stranica|strana|sayfa|oldal"
-    r"|halaman|trang|sivu|лист|стр)(?:_?(?:no|nr|num|number|index|idx|id))?|\w*[._\[](?:page|number)\]?",
+    r"|halaman|trang|sivu|лист|стр)(?:_?(?:no|nr|num|number|index|idx|id))?|[\w.-]*[._\[-](?:page|number)\]?",
     re.IGNORECASE,
 )
 _SKIPPING = re.compile(

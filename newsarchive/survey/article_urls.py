@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.front_page import distinct_anchors
@@ -176,6 +176,8 @@ def _all_seen(survey: Survey) -> Iterator[Seen]:
 _CONCLUSIVE = (SampleOutcome.ARTICLE, SampleOutcome.OTHER)
 _SURE_SCORE = 0.6  # for links without a sample: two signs of an article and a headline
 _DUPLICATE_SHARE = 0.5
+_FEWEST_DATED = 3  # articles with a date, beside which short pages without one are none
+_SHORT = 2  # times shorter than the shortest article with a date
 _SHORTEST_IDENTITY = 4  # characters; shorter ones coincide by chance
 
 
@@ -190,6 +192,8 @@ class Labels:
 def label(survey: Survey, groups: Sequence[Group]) -> Labels:
     """Label the URLs seen by the verdicts on the samples."""
     outcomes = {shape.url: sample for sample in survey.samples if (shape := shape_of(sample.url))}
+    for url in _notices(groups, outcomes):
+        outcomes[url] = replace(outcomes[url], outcome=SampleOutcome.OTHER)
     articles: list[Seen] = []
     # The front page of a small blog links to its posts as others link to their sections: a URL that a feed
     # names, or read as an article, is none.
@@ -210,6 +214,27 @@ def label(survey: Survey, groups: Sequence[Group]) -> Labels:
     return Labels(
         tuple(seen.url for seen in articles if seen.named or seen.shape.url not in lists), tuple(others)
     )
+
+
+def _notices(groups: Sequence[Group], outcomes: Mapping[str, Sample]) -> list[str]:
+    """Return the pages that were read as articles, but are short and undated where no other of the site is.
+
+    Those are notices of deaths, small advertisements, directories. What a feed or a list names is an article,
+    and so is what stands in a folder with one that has a date.
+    """
+    read = [
+        (seen, outcomes[seen.shape.url].article)
+        for group in groups
+        for seen in group.members
+        if seen.shape.url in outcomes and outcomes[seen.shape.url].outcome is SampleOutcome.ARTICLE
+    ]
+    dated = [(seen, one) for seen, one in read if one is not None and one.facts.published_at is not None]
+    others = [(seen, one) for seen, one in read if one is not None and one.facts.published_at is None]
+    folders = {seen.shape.words for seen, _ in dated}
+    if len(dated) < _FEWEST_DATED or any(seen.named or seen.shape.words in folders for seen, _ in others):
+        return []
+    shortest = min(len(one.text) for _, one in dated)
+    return [seen.shape.url for seen, one in others if _SHORT * len(one.text) < shortest]
 
 
 def _lists(survey: Survey) -> Iterator[str]:

@@ -35,6 +35,7 @@ from newsarchive.discovery.list_paging import (
 )
 from newsarchive.discovery.list_reading import following_page, found_arrays
 from newsarchive.discovery.object_members import members_of
+from newsarchive.discovery.page_conventions import turned_pages
 from newsarchive.discovery.page_scripts import PageScripts, imported_scripts, read_page_scripts
 from newsarchive.discovery.paging_guesses import likely_pagings, second_page
 from newsarchive.discovery.request_effects import Objection, objection_to
@@ -101,6 +102,7 @@ class DataListSurvey:
     templates: list[str] = field(default_factory=list)
     scripts: dict[str, Answered] = field(default_factory=dict)
     joined: list[str] = field(default_factory=list)
+    turns: list[str] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     shown: list[str] = field(default_factory=list)
     shown_links: list[tuple[str, str]] = field(default_factory=list)
@@ -117,12 +119,14 @@ class DataListSurvey:
         if not fed:
             self.asker.allow(_FOR_LISTS)
             linked = await self._linked(scripts, _MOST_SCRIPTS_ASKED)
-            linked += await self._imported(linked)
+            inline = [Answered(front.url, text.encode("utf-8", "replace")) for text in scripts.texts]
+            linked += await self._imported([*inline, *linked])
             self.attributes = scripts.attributes
             self.knows_scripts = all(url in self.scripts for url in scripts.sources)
             texts += [await self.asker.read(script_text, one, "") for one in linked]
         said = await self._said(texts, scripts, front.url)
         self.templates += said.templates
+        self.turns += said.turns
         places = await self._known(scripts.markup)
         places += await self.of_page(front, "page data")
         if not fed:
@@ -232,6 +236,7 @@ class DataListSurvey:
             return []
         said = await self._said(texts, scripts, page.url)
         self.templates += [one for one in said.templates if one not in self.templates]
+        self.turns += [one for one in said.turns if one not in self.turns]
         places = await self.of_page(page, "page data")
         if not self._is_fed():
             asked = [*map(_address_at, scripts.asked), *said.requests.lists]
@@ -465,6 +470,8 @@ class DataListSurvey:
         answering: str | None = None
         for template in templates:
             link = found_arrays(data, base, [template])[0].links[0]
+            if self.asker.has_failed(link.url):
+                continue
             if not self.asker.may_ask(link.url):
                 return template
             answered = await self.asker.get(link.url)
@@ -498,8 +505,7 @@ class DataListSurvey:
             not written
             or "//" in written
             or (from_root and (not is_open or table.articles is None))
-            or not self.asker.may_ask(links[0].url)
-            or (await self.asker.get(links[0].url)).problem is None
+            or not await self._is_missing(links[0].url)
         ):
             return table, arrays, links
         if from_root:
@@ -516,6 +522,12 @@ class DataListSurvey:
                 if answered.problem is None:
                     return table.model_copy(update={"base": base}), moved, found
         return table, arrays, links
+
+    async def _is_missing(self, url: str) -> bool:
+        """Say whether an address has been asked for, now or before, and was no page."""
+        if self.asker.may_ask(url):
+            await self.asker.get(url)
+        return self.asker.has_failed(url)
 
     async def _below_pages(
         self,
@@ -566,7 +578,8 @@ class DataListSurvey:
             pagings = [replace(one, step=size) if one.counts_articles else one for one in pagings]
         if data.is_page:
             named = [one for one in pagings if told or (one.next or "").startswith("$")]
-            pagings = [*self._linked_pagings(table.url), *named]
+            turned = [Paging(next=one) for one in turned_pages(table.url, self.turns)]
+            pagings = [*self._linked_pagings(table.url), *turned, *named]
         pagings = list(dict.fromkeys([*seen, *linked, *pagings]))
         for paging in pagings[: _MOST_PAGES_TRIED + len(seen)]:
             paged = paged_table(table, paging, pages_of(total, len(items)))

@@ -17,10 +17,11 @@ from newsarchive.discovery.url_patterns import (
     exactly,
     proven_patterns,
 )
+from newsarchive.discovery.url_shapes import shape_of
 from newsarchive.discovery.urls import canonical_key, host_of, matches_pattern, site_of
 from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import Verdict
-from newsarchive.survey.article_urls import Labels, groups_of, label
+from newsarchive.survey.article_urls import Group, Labels, groups_of, label
 from newsarchive.survey.site_chrome import chrome_of
 from newsarchive.survey.site_evidence import ListingPlace, SampleOutcome, Survey, SurveyProblem
 from newsarchive.survey.time_zone import guess_zone
@@ -153,6 +154,27 @@ def _sections(
         choices.append(Choice(place, named, take, why))
         covered |= named if take else frozenset()
     return choices
+
+
+def next_of_section(survey: Survey, groups: Sequence[Group]) -> str | None:
+    """Return a page of a section that only a learned pattern has articles in; None without one.
+
+    A wide pattern takes notices and directories for articles: reading one of them shows what they are.
+    """
+    labels = label(survey, groups)
+    if not labels.articles:
+        return None
+    learned, _ = proven_patterns(labels.articles, labels.others)
+    known = {canonical_key(url) for url in labels.articles}
+    tried = {shape.words for sample in survey.samples if (shape := shape_of(sample.url)) is not None}
+    for choice in choose_places(survey, lambda url: canonical_key(url) in known or learned.wants(url)):
+        if not choice.taken or choice.place.kind != "section" or choice.articles & known:
+            continue
+        for link in choice.place.links:
+            shape = shape_of(link.url)
+            if canonical_key(link.url) in choice.articles and shape is not None and shape.words not in tried:
+                return link.url
+    return None
 
 
 LEAST_DELAY, _LONGEST_DELAY = 2.0, 600.0  # the range of `delay` in a declaration

@@ -53,6 +53,7 @@ class Asker:
     ) -> None:
         self._download, self._readers, self._most = download, readers, most
         self._met: set[str] = set()
+        self._failed: set[str] = set()
         self.asked = 0
 
     @property
@@ -66,6 +67,10 @@ class Asker:
     def may_ask(self, url: str) -> bool:
         """Say whether the budget has a request left and the URL has not been requested yet."""
         return self.left > 0 and canonical_key(url) not in self._met
+
+    def has_failed(self, url: str) -> bool:
+        """Say whether the URL has been requested, and was no page."""
+        return canonical_key(url) in self._failed
 
     async def read(self, reader: Callable[..., _R], answered: Answered, refused: _R) -> _R:
         """Return the result of reading a document; `refused` if that takes too much time or memory."""
@@ -101,8 +106,10 @@ class Asker:
             response = await self._download(request)
         except Exception as error:  # a downloader may raise anything, and every failure is reported
             failure = explain(error)
+            self._failed.add(canonical_key(url))
             return Answered(url, problem=failure.reason, detail=failure.detail)
         self._met.add(canonical_key(response.url))
         if response.status not in PAGE_STATUSES:
+            self._failed.add(canonical_key(url))
             return Answered(response.url, problem=http_reason(response.status))
         return Answered(response.url, response.body, content_type_header(response))

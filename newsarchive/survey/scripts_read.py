@@ -11,7 +11,7 @@ from newsarchive.discovery.documents import read_text
 from newsarchive.discovery.list_addresses import ScriptedRequests, scripted_requests
 from newsarchive.discovery.page_values import NO_VALUES, PageValues, with_page_values
 from newsarchive.discovery.script_names import ScriptNames
-from newsarchive.discovery.scripted_templates import scripted_addresses, scripted_templates
+from newsarchive.discovery.scripted_templates import scripted_addresses, scripted_templates, scripted_turns
 
 _LARGEST_TEXT = 3_000_000  # characters of one script
 # How scripts ask for what their page has not: calls, elements that load, channels.
@@ -30,6 +30,7 @@ class ScriptsRead:
     requests: ScriptedRequests = field(default_factory=ScriptedRequests)
     templates: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
+    turns: tuple[str, ...] = ()
 
 
 def read_scripts(
@@ -48,6 +49,7 @@ def read_scripts(
         requests=scripted_requests(texts, url, names, values.tokens),
         templates=tuple(scripted_templates(texts, markup, url, names)),
         joined=tuple(scripted_addresses(texts, url, names)),
+        turns=tuple(scripted_turns(texts, names)),
     )
 
 

@@ -30,6 +30,7 @@ from newsarchive.spiders.source_settings import behaviour
 from newsarchive.stages import run_stages
 from newsarchive.survey.article_urls import Group, groups_of, next_of_chrome, next_to_try
 from newsarchive.survey.data_lists import DataListSurvey
+from newsarchive.survey.proposal import next_of_section
 from newsarchive.survey.requests import Answered, Asker
 from newsarchive.survey.section_paging import SectionPaging
 from newsarchive.survey.site_evidence import Sample, SampleOutcome, Survey, SurveyProblem
@@ -166,7 +167,11 @@ class Surveyor:
         groups = groups_of(self._survey)
         for _ in range(_MOST_SAMPLES):
             tried = [sample.url for sample in self._survey.samples]
-            url = next_to_try(groups, tried) or next_of_chrome(self._survey, groups)
+            url = (
+                next_to_try(groups, tried)
+                or next_of_chrome(self._survey, groups)
+                or next_of_section(self._survey, groups)
+            )
             if url is None or self._asker.left <= 0:
                 return
             answered = await self._asker.get(url)

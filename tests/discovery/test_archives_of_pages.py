@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from newsarchive.discovery.anchors import anchors_of, page_root
 from newsarchive.discovery.list_controls import Control, likely_controls
-from newsarchive.discovery.page_conventions import PageGuess, moved_guess, page_guesses
+from newsarchive.discovery.page_conventions import PageGuess, moved_guess, page_guesses, turned_pages
 from newsarchive.discovery.pagination import Pager, find_pager, moved_to
+from newsarchive.discovery.script_names import ScriptNames
+from newsarchive.discovery.scripted_templates import scripted_turns
 from newsarchive.discovery.sections import read_section
 
 H = "https://h.example"
@@ -119,6 +121,29 @@ def test_links_in_markup_that_is_kept() -> None:
     assert [anchor.url for anchor in anchors_of(root, H)] == [f"{H}/a/1", f"{H}/a/2"]
 
 
+@pytest.mark.parametrize(
+    ("page", "script", "following"),
+    [
+        (
+            "/aktualnosci",
+            '`<a href="/aktualnosci?strona=${d.strona+1}">Starsze</a>`',
+            "/aktualnosci?strona={page}",
+        ),
+        ("/c/local", "`${p.base}?page=${p.page + 1}`", "/c/local?page={page}"),
+        ("/s/town/1", '"/s/" + slug + "/" + (page + 1)', "/s/town/{page}"),
+        ("/s/town", '"/s/" + slug + "/" + (page + 1)', "/s/town/{page}"),
+        ("/town/", "`/${section}/page/${page + 1}/`", "/town/page/{page}/"),
+        ("/a/list_1.html", "'/a/list_' + (n + 1) + '.html'", "/a/list_{page}.html"),
+        ("/", '"/news?p=" + (n + 1)', None),
+        ("/c/local", "`/c/sport?page=${n + 1}`", None),
+    ],
+)
+def test_scripts_write_the_page_after_theirs(page: str, script: str, following: str | None) -> None:
+    text = f"box.innerHTML = {script};"
+    turns = scripted_turns([text], ScriptNames([text]))
+    assert turned_pages(f"{H}{page}", turns)[:1] == ([f"{H}{following}"] if following else [])
+
+
 def test_guesses() -> None:
     scripted = (f"{H}/news/index_{{n}}.html", f"{H}/a/{{id}}/x", f"{H}/api?keyword={{page}}")
     (first, second, *others) = page_guesses(f"{H}/news/", scripted, "")
@@ -126,6 +151,7 @@ def test_guesses() -> None:
     assert second == PageGuess(f"{H}/news/index_{{page}}.html", 1)
     assert not others, "without a sign of pages nothing is guessed"
     assert PageGuess(f"{H}/news/?page={{page}}") in page_guesses(f"{H}/news/", (), "共 12 页")
+    assert turned_pages(f"{H}/a?x=1", ["//[/{+1}", "{a}{+1}{b}", "?q={x}&p={+1}"]) == []
     moved = moved_guess(PageGuess(f"{H}/a/index_{{page}}.html", 1), f"{H}/a/", f"{H}/b/")
     assert moved == PageGuess(f"{H}/b/index_{{page}}.html", 1)
 

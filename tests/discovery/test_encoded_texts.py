@@ -31,6 +31,8 @@ ONE_BY_ONE = "".join(f"<script>N['n{row['id']}'] = {json.dumps(row)};</script>" 
     [
         (f"<div data-state='{IN_BASE64}'></div>", "/a/{id}"),
         (f"<div data-state='{quote(WRITTEN)}'></div>", "/a/{id}"),
+        (f"<script id='R' type='application/json'>{quote(WRITTEN, safe='')}</script>", "/a/{id}"),
+        (f"<script type='application/json'>{IN_BASE64}</script>", "/a/{id}"),
         (f"<script>var S = '{IN_BASE64}';</script>", "/a/{id}"),
         (f'<script>var S = "{LINES}";</script>', "/a/{0}"),
         (ONE_BY_ONE, "/a/{id}"),

@@ -212,6 +212,23 @@ def test_templates_say_what_scripts_do_with_members(script: str, template: str) 
 
 
 @pytest.mark.parametrize(
+    ("script", "templates"),
+    [
+        (
+            '`<a href="/${f.kind === "offers" ? "" : "news/"}${f.kind}/${f.slug}"><h2>${f.title}</h2></a>`',
+            ["/{f.kind}/{f.slug}", "/news/{f.kind}/{f.slug}"],
+        ),
+        ("(e.url ? '/x/' + e.url : '/y/' + e.id)", ["/x/{e.url}", "/y/{e.id}"]),
+        ("`/a/${e.id}?ref=${e.at}`", ["/a/{e.id}?ref={e.at}"]),
+    ],
+)
+def test_a_choice_makes_two_templates(script: str, templates: list[str]) -> None:
+    text = f"add({script}, title);"
+    made = scripted_templates([text], "", URL, ScriptNames([text]))
+    assert made == [f"https://h.example{template}" for template in templates]
+
+
+@pytest.mark.parametrize(
     ("words", "value"),
     [("(page - 1) * 15 + 1", "1"), ("page*15", "15"), ("total-1", None), ("9**9**9", None), ("page-2", None)],
 )

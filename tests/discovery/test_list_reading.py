@@ -305,6 +305,16 @@ def test_templates_are_learned_from_known_addresses() -> None:
     assert not learned_templates(items, ["https://h.example/sport/20261120/c_99.html"])
 
 
+def test_a_template_is_learned_of_a_number_and_a_slug() -> None:
+    """A slug may begin with a digit; the number before it is another one in each address."""
+    items = [{"id": 1820 - n, "slug": f"{n}3-new-homes-at-the-old-mill", "title": "t"} for n in range(4)]
+    known = [f"https://h.example/news/{one['id']}/{one['slug']}" for one in items[:1]]
+    assert learned_templates(items, known)[0] == "https://h.example/news/{id}/{slug}"
+    dated = [{"year": 2026, **item} for item in items]
+    made = learned_templates(dated, [f"https://h.example/2026/{one['slug']}" for one in items[:1]])
+    assert made[0] == "https://h.example/2026/{slug}"
+
+
 def test_learning_a_template_is_bounded() -> None:
     """As many known addresses, objects and members as may be: each piece of an address is looked up."""
     known = [f"https://h.example/2026/11/{n % 28 + 1:02d}/story-of-thing-{n}" for n in range(2_000)]

@@ -26,6 +26,14 @@ def pager(html: str, url: str = URL) -> Pager:
         ("<a href='?page=1'>1</a> <a href='?page=2'>2</a> <a href='?page=3'>3</a>", URL, "/news/?page=2"),
         ("<a href='/news/page/3'>mehr Meldungen</a>", f"{URL}page/2", "/news/page/3"),
         ("<a rel='nofollow next' href='?p=2'>x</a>", URL, "/news/?p=2"),
+        # Each number of the pager says that it is the next page, the first one too (NukeViet).
+        (
+            "<a rel='next' href='/news/'>1</a><b>2</b><a rel='next' href='/news/page-3/'>3</a>",
+            f"{URL}page-2/",
+            "/news/page-3/",
+        ),
+        ("<a rel='next' href='/news/'>1</a><a rel='next' href='/news/page-2/'>2</a>", f"{URL}page-3/", None),
+        ("<a rel='next' href='?p=2'>x</a> <a rel='next' href='?p=2'>y</a>", URL, "/news/?p=2"),
         ("<a href='node_12_2.htm'>下一页</a>", "https://h.example/node_12.htm", "/node_12_2.htm"),
         ("<a href='/news/page/2/'>Older posts »</a>", URL, "/news/page/2/"),
         ("<a href='seite-2.html'>Weiter</a>", URL, "/news/seite-2.html"),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
-from newsarchive.discovery.sections import read_section
+from newsarchive.discovery.sections import may_be_section, read_section
 from tests.discovery.promises import check_reading
 
 URL = "https://www.harbour.example/news/"
@@ -46,6 +46,14 @@ def test_what_looks_like_an_article_and_does_not_fit_the_pattern_is_named() -> N
         ("20261101-98765.html", "Storm closes the outer harbour for two days"),
     ], "menus, files and other sites are not missed"
     assert read_section(PAGE.encode(), URL).off_pattern == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "is_one"),
+    [("categories/local", True), ("topic/rail", True), ("channel/life", True), ("login/local", False)],
+)
+def test_folders_of_sections_are_called_in_many_ways(path: str, is_one: bool) -> None:
+    assert may_be_section(Anchor(f"https://www.harbour.example/{path}", "Local"), URL) is is_one
 
 
 def test_a_declared_pattern_decides_alone() -> None:

@@ -32,6 +32,10 @@ def following(html: str, url: str = URL) -> str | None:
         ("<a href='/?seite=2'>Ältere Artikel anzeigen</a>", URL, "/?seite=2"),
         ("<span class='next'><a href='/news/2'></a></span>", f"{URL}news", "/news/2"),
         ("<a href='/?start=20'>3</a><a href='/?start=10'>2</a>", URL, "/?start=10"),
+        # Brightspot names the parameter after its list.
+        ("<a href='/?0000018c-2f00-d7e1-page=2'>Load more</a>", URL, "/?0000018c-2f00-d7e1-page=2"),
+        ("<a href='/?a-1-page=3'>Load more</a>", f"{URL}?a-1-page=2", "/?a-1-page=3"),
+        ("<a href='/?a-1-page=2'>Offers</a>", URL, None),
         ("<a href='/?before=12'>Back</a>", URL, None),
         ("<a href='/ch/102.html'>社会</a><a href='/ch/103.html'>体育</a>", f"{URL}ch/101.html", None),
         ("<a href='/?lang=2'>English</a>", URL, None),

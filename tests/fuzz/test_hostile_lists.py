@@ -12,8 +12,9 @@ import pytest
 from newsarchive.discovery.feeds import read_feed
 from newsarchive.discovery.front_page import read_front_page
 from newsarchive.discovery.list_addresses import scripted_requests
+from newsarchive.discovery.page_conventions import turned_pages
 from newsarchive.discovery.script_names import ScriptNames
-from newsarchive.discovery.scripted_templates import scripted_addresses, scripted_templates
+from newsarchive.discovery.scripted_templates import scripted_addresses, scripted_templates, scripted_turns
 from newsarchive.discovery.sections import read_section
 from newsarchive.discovery.sitemaps import read_sitemap
 from newsarchive.politeness.robots_rules import Rules, decode_robots
@@ -42,6 +43,7 @@ def read_scripts(body: bytes) -> None:
     assert len(scripted_requests(texts, URL, names).lists) < 100
     scripted_templates(texts, texts[0], URL, names)
     scripted_addresses(texts, URL, names)
+    turned_pages(URL, scripted_turns(texts, names))
 
 
 READERS: dict[str, tuple[Callable[[bytes], object], dict[str, hostile.Maker]]] = {

@@ -22,7 +22,7 @@ from newsarchive.stages import run_stages
 from newsarchive.survey.article_urls import groups_of, label, next_to_try
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.declaration_file import written
-from newsarchive.survey.proposal import propose
+from newsarchive.survey.proposal import next_of_section, propose
 from newsarchive.survey.requests import Answered, Asker
 from newsarchive.survey.site_evidence import ListingPlace, Sample, SampleOutcome, Survey
 from newsarchive.survey.site_listings import survey_sections, survey_sitemaps
@@ -74,6 +74,47 @@ def test_a_list_that_reads_like_an_article_is_none() -> None:
     proposal = propose(survey)
     assert any("authors?" in rule for rule in proposal.deny)
     assert any("index" in rule for rule in proposal.deny)
+
+
+def test_a_notice_that_only_a_wide_pattern_names_is_read_and_left_out() -> None:
+    """Death notices pass for articles; what is short and undated, where news has dates, is none."""
+    folders = ("cronaca", "cultura", "economia")
+    paths = [f"{folder}/new-{word}-talks-in-the-town" for folder in folders for word in ("pier", "ferry")]
+    notices = ("necrologi/rosa-b", "necrologi/ettore-c")
+    unlikely = tuple(replace(link, score=0.1) for link in links(notices))
+    places = [
+        ListingPlace(kind="list", url=f"{H}/{folder}", found="page data", links=links(paths))
+        for folder in folders
+    ]
+    places.append(ListingPlace(kind="section", url=f"{H}/necrologi", found="navigation", links=unlikely))
+    samples = [told(path, "Long news of the pier. " * 20, "2026-11-26T22:45:00+01:00") for path in paths[::2]]
+    survey = survey_of(*places, samples=samples)
+    assert next_of_section(survey, groups_of(survey)) == f"{H}/{notices[0]}"
+    survey.samples.append(told(notices[0], "The family thanks all.", None))
+    assert next_of_section(survey, groups_of(survey)) is None
+    proposal = propose(survey)
+    assert not [choice for choice in proposal.choices if choice.taken and choice.place.kind == "section"]
+    assert not any(proposal.learned.wants(f"{H}/{path}") for path in notices)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [("Long news of the pier. " * 20, None), ("The pier is open.", "2026-11-26T22:45:00+01:00")],
+    ids=["undated, and as long as news", "short, and dated"],
+)
+def test_what_is_not_both_short_and_undated_stays_an_article(text: str, when: str | None) -> None:
+    news = [f"cronaca/new-{word}-talks-in-the-town" for word in ("pier", "ferry", "flood")]
+    front = ListingPlace(kind="section", url=f"{H}/", found="front page", links=links([*news, "voci/rosa-b"]))
+    samples = [told(path, "Long news of the pier. " * 20, "2026-11-26T22:45:00+01:00") for path in news]
+    survey = survey_of(front, samples=[*samples, told("voci/rosa-b", text, when)])
+    assert propose(survey).learned.wants(f"{H}/voci/rosa-b")
+
+
+def told(path: str, text: str, when: str | None) -> Sample:
+    """Return an article that was read, with its text and its moment."""
+    made = article(f"{H}/{path}", "en")
+    made = replace(made, text=text, facts=replace(made.facts, published_at=when))
+    return Sample(url=f"{H}/{path}", outcome=SampleOutcome.ARTICLE, article=made)
 
 
 def test_lists_are_not_tried() -> None:

@@ -137,9 +137,33 @@ def drupal(path: str, query: dict[str, str]) -> str | None:
     )
 
 
+def drawn(path: str, query: dict[str, str]) -> str | None:
+    """The state begins a program, and only that says how addresses are made: of articles, of older pages."""
+    if path == "/app/start.js":
+        return """export function start(box, d) { box.innerHTML = d.rows.map((w) => `<a href="/${w.kind
+          === "raffle" ? "" : "2026/"}${w.month}/${w.day}/${w.slug}">${w.title}</a>`).join("");
+          if (d.leaf < d.leaves) box.append(`<a href="/?leaf=${d.leaf + 1}">Starsze</a>`) }"""
+    if path != "/":
+        return next((row["title"] for row in ROWS if row["url"] == path), None)
+    number = int(query.get("leaf", 1))
+    told = [
+        {
+            "title": row["title"],
+            "month": "11",
+            "day": row["url"][9:11],
+            "slug": row["url"][12:],
+            "kind": "news",
+        }
+        for row in page(number)
+    ]
+    given = f"{{rows: {json.dumps(told)}, leaf: {number}, leaves: 4}}"
+    return f"""<div id=box></div><script>import("/app/start.js").then((kit) => {{
+      kit.start(document.querySelector("#box"), {given}); }});</script>"""
+
+
 @pytest.mark.parametrize(
     "answers",
-    [inertia, rails, stimulus, bitrix, moments, columns, folded, from_two, drupal],
+    [inertia, rails, stimulus, bitrix, moments, columns, folded, from_two, drupal, drawn],
     ids=lambda one: one.__name__,
 )
 def test_a_list_is_declared_to_its_end(answers: Answers) -> None:
@@ -159,6 +183,20 @@ def test_a_list_is_declared_to_its_end(answers: Answers) -> None:
         named |= new
         waiting += KIND.further(reading, listing, goes_on=bool(new))
     assert {HOME.rstrip("/") + row["url"] for row in ROWS} <= named | shown
+
+
+def test_a_template_whose_page_was_not_there_is_not_taken_later() -> None:
+    """A second page of the site has the first page's articles: the template that failed there fails here."""
+    rows = json.dumps(
+        [{"slug": f"a-story-of-the-harbour-{n}", "title": f"A long story, {n}"} for n in range(9)]
+    )
+
+    def failing(path: str, _query: dict[str, str]) -> str | None:
+        if path not in {"/", "/town"}:
+            return None
+        return f"<script>window.__S__ = {{rows: {rows}}}; a.href = `/item/${{x.slug}}`;</script>"
+
+    assert not [place.url for place in surveyed(failing, "town") if place.kind == "list" and place.links]
 
 
 def test_what_the_data_of_a_page_names_beyond_what_is_shown_is_the_whole() -> None:
@@ -186,7 +224,7 @@ def answered(answers: Answers, url: str) -> str | None:
     return f"<html><body>{body}</body></html>" if body is not None and parts.path == "/" else body
 
 
-def surveyed(answers: Answers) -> list[ListingPlace]:
+def surveyed(answers: Answers, *sections: str) -> list[ListingPlace]:
     """Return the places of the front page: its links, and the lists of its data and scripts."""
 
     async def download(request: Request) -> Response:
@@ -200,6 +238,10 @@ def surveyed(answers: Answers) -> list[ListingPlace]:
         front = await asker.get(HOME)
         seen = Survey(asked=HOME, home=HOME)
         seen.places.append(await section_place(asker, front, "front page"))
-        return [*seen.places, *await DataListSurvey(asker, seen).of_front(front)]
+        lists = DataListSurvey(asker, seen)
+        places = [*seen.places, *await lists.of_front(front)]
+        for path in sections:
+            places += await lists.of_section(await asker.get(HOME + path))
+        return places
 
     return asyncio.run(survey())
