@@ -16,12 +16,13 @@ from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page
 from newsarchive.text.furniture import trim_furniture
 from newsarchive.text.furniture.trimming import LONGEST_STATED, NO_LINES, TAG_LINE, Trimmed, cut_stated
 from newsarchive.text.language import detect_language
-from newsarchive.text.metadata.author_candidates import FIRST, LAST
+from newsarchive.text.metadata.author_candidates import FIRST, LAST, printed_names
 from newsarchive.text.metadata.authors import (
     Article,
     body_text,
     likely_authors,
     marked_han_names,
+    only_stated,
     shown_names,
     sole_stated,
     stated_names,
@@ -232,10 +233,21 @@ def _credited(
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
         bodies = (*bodies, *more)
         authors = authors or _lone(lines.under_title, frozenset(map(letters_of_name, facts.tags)))
+    elif not authors:
+        authors = _printed(draft, lines)
     authors = authors or facts.authors or sole_stated(facts.names)
     named = frozenset(map(letters_of_name, authors))
     distinct = {letters_of_name(one): one for one in reversed(bodies)}
     return authors, tuple(one for key, one in reversed(distinct.items()) if key not in named)
+
+
+def _printed(draft: Draft, lines: _CreditLines) -> tuple[str, ...]:
+    """The by-line under the headline, where markup alone names somebody else: whoever typed the text in."""
+    stated = draft.facts.authors
+    printed = printed_names(lines.under_title)
+    if not printed or not only_stated(draft.facts.names, stated):
+        return ()
+    return () if any(one in line for line in lines.all for one in stated) else printed
 
 
 def _lone(lines: tuple[str, ...], tags: frozenset[str]) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ from newsarchive.text.extraction.page_lines import drop_signs, page_lines
 from newsarchive.text.extraction.script_state import StateBody, read_state
 from newsarchive.text.extraction.slivers import evidence
 from newsarchive.text.furniture.furniture_lines import furniture_kind, is_source_line
+from newsarchive.text.metadata.author_candidates import is_byline
 from newsarchive.text.metadata.credit_lines import find_dateline
 from newsarchive.text.metadata.page_facts import PageFacts, read_markup
 from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
@@ -143,7 +144,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         page=page,
         paragraphs=paragraphs,
         confidence=reading.confidence if state is None else None,
-        lines=_own_lines(reading) if not facts.authors or has_chinese(paragraphs) else (),
+        lines=_own_lines(reading) if not facts.authors or _may_name_others(reading, paragraphs) else (),
         tree=tree,
         elements=elements,
         parts=reading.parts,
@@ -232,6 +233,11 @@ def _headed(facts: PageFacts, state: StateBody | None) -> PageFacts:
     if any(likeness(state.title, title) >= SAME_HEADLINE for title in facts.titles):
         return facts
     return replace(facts, titles=(state.title, *facts.titles), headlines=(state.title, *facts.headlines))
+
+
+def _may_name_others(reading: _Reading, paragraphs: tuple[str, ...]) -> bool:
+    """Whether lines may name other authors than the markup: in Chinese, or in a by-line."""
+    return has_chinese(paragraphs) or any(map(is_byline, reading.blocks.lines))
 
 
 def _own_lines(reading: _Reading) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
     LONGEST_BODY,
+    has_given_name,
     is_han_name,
     is_written_as_name,
     split_bodies,
@@ -63,10 +64,18 @@ COPYRIGHT = re.compile(r"(?<!post-)(?<!article-)copyright|copyr\b|[-_]?credit", 
 PICTURE = re.compile(r"caption|copyright|photo|image|media-?box|picture|video|gallery", re.IGNORECASE)
 # What stands right before the name of somebody who had another part in the article.
 OTHER_PART = re.compile(
-    r"\b(?:editor\w*|edit\w*|redak\w*|penyunting|foto\w*|photo\w*|bild\w*|illustra\w*|transl\w*|übersetz\w*)"
+    r"\b(?:editor\w*|edit\w*|review\w*|fact[- ]check\w*|redak\w*|penyunting"
+    r"|foto\w*|photo\w*|bild\w*|illustra\w*|transl\w*|übersetz\w*)"
     r"(?: by| von)?\s*[:|]?\s*$",
     re.IGNORECASE,
 )
+# What stands right before "by" where somebody had another part: "Edited by", "Fact-checked by".
+OTHER_BY = re.compile(
+    r"\b(?:edited|reviewed|checked|verified|translated|illustrated|produced|hosted|presented|sponsored|powered"
+    r"|supported|owned|designed|developed|redigiert|geprüft|übersetzt|bearbeitet|präsentiert)\s*$",
+    re.IGNORECASE,
+)
+BY_BEFORE = re.compile(r"\s*\b(?:by|von)\s*:?\s*$", re.IGNORECASE)
 KINDS = (
     ("byline", re.compile(r"by-?line|\bbyl", re.IGNORECASE)),
     (
@@ -86,6 +95,7 @@ BY = re.compile(
 LONGEST_BY = 24
 # Who wrote a comment, and whom the story is about.
 NOT_THE_AUTHOR = frozenset({"in_comment", "in_profile"})
+SURROUNDING = frozenset({"aside", "footer", "figure", "figcaption", "header", "article", "nav", "li"})
 FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
 HIGHEST = 6
 
@@ -166,7 +176,7 @@ def _shown(elements: PageElements) -> Iterator[Credit]:
     blocks: dict[HtmlElement, int] = {}
     for number, element in enumerate(elements.credits):
         traits = set(_surroundings(element))
-        if traits & NOT_THE_AUTHOR or not (text := _pieces(element)):
+        if traits & NOT_THE_AUTHOR or _had_another_part(element) or not (text := _pieces(element)):
             continue
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
@@ -198,16 +208,25 @@ def _own_traits(element: HtmlElement, number: int, above: int | None) -> Iterato
         yield "rel"
     if element.get("itemprop") in {"author", "name", "creator"}:
         yield "itemprop"
-    before = element.getprevious()
-    holder = element.getparent()
-    text = tidy(
-        ((before.tail if before is not None else holder.text if holder is not None else "") or "")[-80:]
-    )
+    text = _words_before(element)
     if OTHER_PART.search(text):
         yield "after_other_part"
     elif BY.search(text):
         yield "by_before"
     yield "place_unknown" if above is None else "above" if number < above else "below"
+
+
+def _words_before(element: HtmlElement) -> str:
+    """The end of the text right before an element, in the same box."""
+    before, holder = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else holder.text if holder is not None else ""
+    return tidy((text or "")[-80:])
+
+
+def _had_another_part(element: HtmlElement) -> bool:
+    """Whether the words right before an element say that who it names did not write the article."""
+    text = _words_before(element)
+    return BY_BEFORE.search(text) is not None and OTHER_BY.search(BY_BEFORE.sub("", text)) is not None
 
 
 def _pieces(element: HtmlElement) -> str:
@@ -253,7 +272,8 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
             yield "in_copyright"
         if _is_profile_box(holder):
             yield "in_profile"
-        if holder.tag in {"aside", "footer", "figure", "figcaption", "header", "article", "nav", "li"}:
+        # A by-line may be an aside of its own.
+        if holder.tag in SURROUNDING and (holder.tag != "aside" or holder is not element):
             yield f"in_{holder.tag}"
         holder = holder.getparent()
 
@@ -281,6 +301,8 @@ LABEL = re.compile(
 LOGIN = re.compile(
     r"(?:(?:[Pp]osted|[Ww]ritten|[Gg]eschrieben) )?(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or) (?P<name>[a-z][\w.-]{2,24})"
 )
+# The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
+LONGEST_BYLINE, BEGINS = 60, ("by", "written by", "von", "par ", "por ", "text")
 LONE = re.compile(rf"^{NAME}(?:(?:, | und | and | et | y | e | & ){NAME}){{0,3}}$")
 BARS = re.compile(r"\s*[|·•–—/]\s*|\s+-\s+|,\s+(?=\d|[A-Z][a-z]{2,8} \d)|\s{2,}|\s\(")
 DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
@@ -307,12 +329,30 @@ def line_credits(
                 yield from _claims(line, side, f"{side}_{min(number // 2, 5)}", statement, stands)
 
 
+def printed_names(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the persons of the first line that is nothing but a by-line: "By Ada Roe", "Von Ada Roe"."""
+    for line in lines:
+        match = LABEL.fullmatch(line) if is_byline(line) else None
+        names = split_names(match["names"]) if match else ()
+        if names and all(has_given_name(name) and " " in name and is_written_as_name(name) for name in names):
+            return names
+    return ()
+
+
+def is_byline(line: str) -> bool:
+    """Say whether a line may be nothing but a by-line, by its length and first word."""
+    return len(line) <= LONGEST_BYLINE and line.lower().startswith(BEGINS)
+
+
 def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) -> Iterator[Credit]:
     traits = frozenset({side, place, *stands})
     login = LOGIN.fullmatch(line)
     if login and stands:
         yield Credit(source="line_login", name=login["name"], traits=traits, statement=statement)
-    match = LABEL.search(line)
+    labelled = list(LABEL.finditer(line))
+    match = next((one for one in labelled if not OTHER_BY.search(line[: one.start() + 1])), None)
+    if labelled and match is None:
+        return
     if match:
         label = (
             "colon" if match[0].count(":") or match[0].count("：") else match["label"].split()[-1].lower()[:4]

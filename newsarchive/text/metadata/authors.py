@@ -279,6 +279,13 @@ ALSO = 0.45
 HAN_LIKELY = 0.2
 # Who is listed in JSON-LD with an author counts from LISTED_TOO on.
 LISTED_TOO = 0.12
+# A line under the headline that is nothing but "By Ada Roe" is believed whatever the name: the lists of names
+# have few of some peoples.
+BYLINE = frozenset({"line:whole", "line:starts", "line:under_title", "named"})
+BY, NO_NAME = (
+    frozenset({"line:label_by", "line:label_von"}),
+    frozenset({"organised", "common_word", "is_tag"}),
+)
 # A whole name is believed from here on where its first or last word alone is an author's.
 POSSIBLE = 0.05
 
@@ -327,7 +334,16 @@ def shown_names(
     """Return the names in the lines above the text, nearest last, and below it, nearest first; the same."""
     given, sites = tuple(line_credits(above, below, under_title)), tuple(outlets)
     found = persons(given, sites, article.text, article.tags)
-    return _weighed(found, "lines"), organisations(given, sites)
+    names = (
+        replace(name, likelihood=max(name.likelihood, SURE)) if _is_byline(person) else name
+        for name, person in zip(_weighed(found, "lines"), found, strict=True)
+    )
+    return tuple(names), organisations(given, sites)
+
+
+def _is_byline(person: Person) -> bool:
+    told = person.features.keys()
+    return told >= BYLINE and not told.isdisjoint(BY) and told.isdisjoint(NO_NAME)
 
 
 def sure_authors(names: tuple[Named, ...]) -> tuple[str, ...]:
@@ -341,6 +357,14 @@ def sure_authors(names: tuple[Named, ...]) -> tuple[str, ...]:
 
 def _convincing(names: tuple[Named, ...]) -> tuple[str, ...]:
     return _chosen(names, ALSO) if max((one.likelihood for one in names), default=0.0) >= SURE else ()
+
+
+def only_stated(names: tuple[Named, ...], authors: Iterable[str]) -> bool:
+    """Say whether JSON-LD and meta tags alone give these authors: the page shows none of them as one."""
+    letters = frozenset(map(letters_of_name, authors))
+    return all(
+        max(one.statements, default=0) < SHOWN for one in names if letters_of_name(one.name) in letters
+    )
 
 
 def sole_stated(names: tuple[Named, ...]) -> tuple[str, ...]:

@@ -16,14 +16,14 @@ NOTABLE = HEADINGS | {"a"}
 MARKED_TAGS = frozenset({"div", "p", "h4", "span", "td", "strong", "font", "a", "b", "dt", "li"})
 # What headlines, by-lines and paragraphs stand in; naming the tags leaves the rest to lxml's own loop.
 LOOKED_AT = (
-    *("a", "address", "article", "b", "center", "cite", "dd", "div", "dt", "em", "figcaption"),
+    *("a", "address", "article", "aside", "b", "center", "cite", "dd", "div", "dt", "em", "figcaption"),
     *("font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "i", "label", "li"),
     *("main", "p", "section", "small", "span", "strong", "td", "th", "time", "u", "ul"),
 )
 TITLED = ("tit", "headline")
 CREDITED = (
     *("author", "byl", "autor", "auteur", "autore", "write", "writt", "vcard", "journalis"),
-    *("username", "contribut", "redakt", "report", "zuozhe", "posted", "creator", "screenname"),
+    *("username", "contribut", "redakt", "reporter", "zuozhe", "posted", "creator", "screenname"),
     *("person", "publisher", "credit", "signature"),
 )
 PROFILES = (

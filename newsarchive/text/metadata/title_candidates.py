@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.letters import count_letters
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.structured_data import MetaTags, Node, texts
 from newsarchive.text.tidy_lines import tidy
@@ -29,6 +30,22 @@ FURNITURE = re.compile(
     r"|masthead|popup|banner|teaser|promo|newsletter|subscri",
     re.IGNORECASE,
 )
+# A kicker or overline: the few words over a headline that say what it is about. In a heading it may be named
+# as a tag or section too.
+LABEL_NAMES = re.compile(
+    r"(?<![a-z])(?:badge|categor(?:y|ies)|label|rubri[ck]|section|tag|theme|topic)s?(?![a-z])", re.IGNORECASE
+)
+KICKER_NAMES = re.compile(
+    r"kicker|eyebrow|over-?line|top-?line|dach-?zeile|roof-?line|over-?title|pre-?tit|super-?title|sur-?tit|volanta|ante-?t[ií]t|occhiello"
+    r"|spitzmarke|cintillo",
+    re.IGNORECASE,
+)
+# Letters of a headline behind a kicker; what is shorter is a part of it.
+SHORTEST_HEADED = 10
+# A path of links, "Home > Politics > Headline": its last step is set as h1 where the headline is another.
+CRUMB = re.compile(r"(?<![a-z])breadcrumbs?(?:list)?(?![a-z])", re.IGNORECASE)
+CRUMB_NAMES = frozenset({"class", "id", "itemtype", "typeof"})
+HIGHEST_CRUMB = 4
 HOLDERS = frozenset({"article", "main", "header", "nav", "aside", "footer", "form", "li", "dialog"})
 HIGHEST = 8
 HOME = frozenset({"/", "", "./"})
@@ -49,9 +66,9 @@ def page_headings(elements: PageElements) -> Iterator[Heading]:
     """Yield h1 to h3 and elements marked as headline, in page order, those with text."""
     counts: dict[str, int] = {}
     for number, (kind, element) in enumerate(elements.headings):
-        if kind == "marked" and not _is_headline(element):
+        if (kind == "marked" and not _is_headline(element)) or _is_crumb(element):
             continue
-        text = _text(element)
+        text = _headline(element)
         if not text or (kind == "marked" and len(text) > LONGEST_MARKED):
             continue
         counts[kind] = counts.get(kind, 0) + 1
@@ -60,10 +77,23 @@ def page_headings(elements: PageElements) -> Iterator[Heading]:
 
 
 def _is_headline(element: HtmlElement) -> bool:
-    if len(element) > MOST_PIECES:
-        return False
     names = _names(element)
+    if len(element) > MOST_PIECES or KICKER_NAMES.search(names):
+        return False
     return element.get("itemprop") == "headline" or (bool(HINT.search(names)) and not FURNITURE.search(names))
+
+
+def _is_crumb(element: HtmlElement) -> bool:
+    """Whether a heading is the last step of the path that leads to the page."""
+    holder: HtmlElement | None = element
+    for _ in range(HIGHEST_CRUMB):
+        if holder is None or holder.tag == "body":
+            return False
+        for name, value in holder.items():
+            if "readcrumb" in name or (name in CRUMB_NAMES and CRUMB.search(value)):
+                return True
+        holder = holder.getparent()
+    return False
 
 
 def _names(element: HtmlElement) -> str:
@@ -75,16 +105,39 @@ def _text(element: HtmlElement) -> str:
     return tidy(" ".join(strings)[:2000])
 
 
-def _pieces(element: HtmlElement) -> tuple[str, ...]:
-    """The texts of the element's parts where it has more than one: a kicker and a headline, say."""
+def _headline(element: HtmlElement) -> str:
+    """The text of a heading, without the kicker that stands before it in an element of its own."""
+    whole = _text(element)
+    inner = _innermost(element)
+    if not len(inner) or (inner.text or "").strip() or not _is_kicker(inner[0]):
+        return whole
+    rest = whole.removeprefix(_text(inner[0])).strip(" :|–—-")
+    return rest if count_letters(rest) >= SHORTEST_HEADED else whole
+
+
+def _is_kicker(part: HtmlElement) -> bool:
+    if part.tag == "small":
+        return True
+    names = _names(part)
+    return bool(KICKER_NAMES.search(names) or LABEL_NAMES.search(names))
+
+
+def _innermost(element: HtmlElement) -> HtmlElement:
+    """The only element, of the only element, that holds the text."""
     while len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip():
         element = element[0]
+    return element
+
+
+def _pieces(element: HtmlElement) -> tuple[str, ...]:
+    """The texts of the element's parts where it has more than one: a kicker and a headline, say."""
+    element = _innermost(element)
     if not len(element):
         return ()
     parts = [tidy(element.text or "")]
     for child in element[:MOST_PIECES]:
         parts += [_text(child), tidy(child.tail or "")]
-    found = tuple(part for part in parts if part)
+    found = tuple(part for part in parts if count_letters(part))
     return found if len(found) > 1 else ()
 
 

@@ -67,6 +67,25 @@ def test_english_page() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("below", "authors"),
+    [
+        ("<p>By: Paul Roe</p>", ("Paul Roe",)),
+        ("<p>Von Paul Roe und Maria Bell</p>", ("Paul Roe", "Maria Bell")),
+        # Who typed it in is shown too, or stands in the by-line.
+        ("<p>By Paul Roe</p><p class='author'>Posted by Mara Quist</p>", ("Mara Quist",)),
+        ("<p>By Paul Roe and Mara Quist</p>", ("Mara Quist",)),
+        # Another part, another sentence, nothing that says a person.
+        ("<p>Edited by Paul Roe</p>", ("Mara Quist",)),
+        ("<p>By Paul Roe, on the day the first boat sailed</p>", ("Mara Quist",)),
+        ("<p>By Night Boat</p>", ("Mara Quist",)),
+    ],
+)
+def test_a_byline_under_the_headline_counts_before_an_account(below: str, authors: tuple[str, ...]) -> None:
+    page = ENGLISH.replace("ferry line</h1>", f"ferry line</h1>{below}")
+    assert extracted(page).facts.authors == authors
+
+
 def test_chinese_page() -> None:
     article = extracted(CHINESE, url="http://qinghe.example/2021/1.html")
     assert article.title == "青河县修复百年石桥"

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from newsarchive.text.metadata.author_candidates import LISTED, STATED
+from newsarchive.text.metadata.author_candidates import LISTED, STATED, printed_names
 from newsarchive.text.metadata.authors import (
     Article,
     Named,
     likely_authors,
     marked_han_names,
     marked_names,
+    only_stated,
     shown_names,
     sure_authors,
 )
@@ -72,6 +73,8 @@ def card(label: str) -> str:
             "<p class='author'>von <a href='/autor/mq'>Mara Quist, BAYCOURIER NORTH</a></p>",
             ("Mara Quist",),
         ),
+        ("<aside class='post-author'>By Mara Quist</aside>", ("Mara Quist",)),
+        ("<div id='links_impact_report'>Harbour Report</div>", ()),
         (  # whom the story is about
             (
                 "<div itemscope itemtype='http://schema.org/Person'><p class='person' itemprop='name'>"
@@ -131,6 +134,64 @@ def test_where_a_desk_signs_lines_must_convince() -> None:
     line = Named("Mara Quist", 0.4, frozenset({1001}))
     assert likely_authors((), (line,)) == ("Mara Quist",)
     assert likely_authors((), (line,), by_desk=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Edited by: Jon Bell", ()),
+        ("Fact-checked by Jon Bell", ()),
+        ("Powered by Bay Weather", ()),
+        ("Translated by Jon Bell", ()),
+        ("By Mara Quist", ("Mara Quist",)),
+        ("Written by Mara Quist | Edited by Jon Bell", ("Mara Quist",)),
+        ("Edited by Jon Bell | Written by Mara Quist", ("Mara Quist",)),
+    ],
+)
+def test_who_had_another_part_is_no_author(line: str, names: tuple[str, ...]) -> None:
+    found, _ = shown_names((line,), (), OUTLETS, ARTICLE, (line,))
+    assert likely_authors((), found) == names
+
+
+@pytest.mark.parametrize("part", ["Reviewed by", "Edited by:", "Fact-checked by"])
+def test_a_link_behind_another_part_names_no_author(part: str) -> None:
+    jon = "<a href='/author/jon' rel='author'>Jon Bell</a>"
+    page = f"<div class='byline'>By <a href='/author/mq' rel='author'>Mara Quist</a>. {part} {jon}</div>"
+    assert sure_authors(marked(page)) == ("Mara Quist",)
+
+
+@pytest.mark.parametrize("name", ["Preetam Jinka", "Nguzo Tembwe", "Mara Quist"])
+def test_a_line_that_is_only_a_byline_is_believed(name: str) -> None:
+    above = (f"By {name}", "Chief Architect", "Share", "Harbour", "Weather Desk Map")
+    found, _ = shown_names(above, (), OUTLETS, ARTICLE, above)
+    assert likely_authors((), found) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Paul Roe", ("Paul Roe",)),
+        ("By: Paul Roe", ("Paul Roe",)),
+        ("Von Paul Roe und Maria Bell", ("Paul Roe", "Maria Bell")),
+        ("By Paul Roe, who sailed with the first boat", ()),
+        ("By Night Boat", ()),
+        ("Von Hafen Zu Hafen", ()),
+        ("By the pier", ()),
+        ("Paul Roe", ()),
+        ("Edited by Paul Roe", ()),
+    ],
+)
+def test_printed_names(line: str, names: tuple[str, ...]) -> None:
+    assert printed_names(("Harbour", line)) == names
+
+
+def test_only_stated() -> None:
+    stated, shown = (
+        Named("Ada Roe", 0.9, frozenset({STATED})),
+        Named("Jon Bell", 0.9, frozenset({STATED, 104})),
+    )
+    assert only_stated((stated, shown), ("Ada Roe",))
+    assert not only_stated((stated, shown), ("Ada Roe", "Jon Bell"))
 
 
 def test_comments_name_no_author() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml.html import document_fromstring
 
 from newsarchive.text.metadata.page_elements import lead_of, page_elements
@@ -31,6 +32,72 @@ def test_a_box_of_many_parts_is_no_headline() -> None:
 def test_kicker_and_headline_are_pieces() -> None:
     (found,) = headings("<h1><span>Harbour</span> <span>Ferry reopens</span></h1>")
     assert found.pieces == ("Harbour", "Ferry reopens")
+
+
+def test_a_piece_has_letters() -> None:
+    (found,) = headings("<h1><b>Harbour</b><i>: </i><span>Ferry reopens</span></h1>")
+    assert found.pieces == ("Harbour", "Ferry reopens")
+
+
+@pytest.mark.parametrize(
+    "kicker",
+    [
+        "<span class='dachzeile'>{}</span>",
+        "<div class='topic-label'>{}</div>",
+        "<small>{}</small><br>",
+        "<span class='headline__topline'>{}</span>",
+        "<em class='c-kicker'>{}</em>: ",
+        "<span class='volanta'>{}</span>",
+    ],
+)
+def test_a_kicker_is_no_part_of_the_headline(kicker: str) -> None:
+    page = f"<h1>{kicker.format('North of the bay')} <span>Ferry line reopens</span></h1>"
+    (found,) = headings(page)
+    assert found.text == "Ferry line reopens"
+    assert found.pieces[0] == "North of the bay"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        # Nothing but the kicker, or hardly more.
+        "<h1><span class='kicker'>Ferry line reopens</span></h1>",
+        "<h1><span class='kicker'>Ferry line</span> <span>reopens</span></h1>",
+        # Words before it, and a part whose name says nothing.
+        "<h1>Ferry <span class='label'>line</span> reopens</h1>",
+        "<h1><span class='first'>Ferry line</span> <span>reopens</span></h1>",
+    ],
+)
+def test_what_begins_a_headline_is_its_own(page: str) -> None:
+    assert [one.text for one in headings(page)] == ["Ferry line reopens"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "<nav class='breadcrumb'><a href='/'>Home</a> {}</nav>",
+        "<ol itemtype='https://schema.org/BreadcrumbList'><li>{}</li></ol>",
+        "<ul data-breadcrumb-list><li>Home</li><li>{}</li></ul>",
+        "<div id='breadcrumbs'><div><span>{}</span></div></div>",
+    ],
+)
+def test_the_last_step_of_the_path_is_no_headline(path: str) -> None:
+    page = f"{path.format('<h1>Ferry back soon: what we know</h1>')}<h2>Ferry line reopens</h2>"
+    assert [one.text for one in headings(page)] == ["Ferry line reopens"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<main class='with-breadcrumb-below'><div><div><div><div>{}</div></div></div></div></main>",
+        "<nav class='breadcrumb'>Home</nav>{}",
+        "<div class='breadcrumbheadline'>{}</div>",
+    ],
+)
+def test_a_headline_beside_a_path_is_one(page: str) -> None:
+    assert [one.text for one in headings(page.format("<h1>Ferry line reopens</h1>"))] == [
+        "Ferry line reopens"
+    ]
 
 
 def test_place_is_told_from_the_first_paragraph() -> None:
