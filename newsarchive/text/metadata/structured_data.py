@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -84,6 +85,14 @@ def _scripts(tree: HtmlElement) -> Iterator[str]:
         text = script.text or ""
         if text and len(text) <= LONGEST_SCRIPT:
             total += len(text)
+            yield text
+    # What Remix and others make of a script in the head: <meta name="script:ld+json" content="{…}">.
+    for meta in islice(tree.iter("meta"), MOST_TAGS):
+        text = meta.get("content") or ""
+        if text.lstrip()[:1] in {"{", "["} and '"@type"' in text and len(text) <= LONGEST_SCRIPT:
+            total += len(text)
+            if total > LONGEST_TOTAL:
+                return
             yield text
 
 

@@ -27,6 +27,22 @@ def test_finds_the_article(script: str) -> None:
     assert headlines(script) == ["Ferry"]
 
 
+@pytest.mark.parametrize("name", ["script:ld+json", "structured-data", "ld"])
+def test_reads_what_a_framework_put_into_a_meta_tag(name: str) -> None:
+    told = '{"@type": "NewsArticle", "headline": "Ferry"}'
+    tree = document_fromstring(f"<html><meta name='{name}' content='{told}'><p>x</p></html>")
+    assert [node["headline"] for node in article_nodes(tree)] == ["Ferry"]
+
+
+@pytest.mark.parametrize(
+    "content", ["{a brace", '{"type": "NewsArticle"}', 'Ferry "@type" {"@type": 1}', "["]
+)
+def test_other_meta_tags_are_no_data(content: str) -> None:
+    tree = document_fromstring("<html><p>x</p></html>")
+    tree.insert(0, tree.makeelement("meta", {"name": "description", "content": content}))
+    assert article_nodes(tree) == ()
+
+
 def test_broken_and_huge_scripts_are_skipped() -> None:
     huge = '{"@type": "NewsArticle", "headline": "' + "x" * 500_000 + '"}'
     assert headlines("{", "[" * 100_000, huge, '{"@type": "NewsArticle", "headline": "Ferry"}') == ["Ferry"]
