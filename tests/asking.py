@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, text
@@ -31,21 +33,28 @@ def forget_engine() -> None:
         _kept.popitem()[1].dispose()
 
 
+@contextmanager
+def asking_engine(url: str) -> Iterator[Engine]:
+    """Yield the engine that is kept for the archive, or one of its own, which is closed afterwards."""
+    location = parsed(url)
+    if location in _kept:
+        yield _kept[location]
+        return
+    engine = create_engine(location)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def ask(url: str, sql: str) -> list[tuple[Any, ...]]:
     """Return the rows."""
-    location = parsed(url)
-    engine = _kept.get(location) or create_engine(location)
-    with engine.connect() as connection:
-        rows = [tuple(row) for row in connection.execute(text(sql))]
-    if location not in _kept:
-        engine.dispose()
-    return rows
+    with asking_engine(url) as engine, engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(sql))]
 
 
 def change(url: str, *statements: str) -> None:
     """Run the statements in one transaction."""
-    engine = create_engine(parsed(url))
-    with engine.begin() as connection:
+    with asking_engine(url) as engine, engine.begin() as connection:
         for sql in statements:
             connection.execute(text(sql))
-    engine.dispose()

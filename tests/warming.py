@@ -7,8 +7,9 @@ characters, compiled SQL, the versions of libraries that Scrapy logs (2026-11).
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,7 @@ FIRST_PAGES = (
         "港务处说，渡轮在船坞里过了一个冬天，从五月三日起每天开六班。加微信 abc123 免费看片。" * 9
     ),
 )
+SOURCE = "quay"
 _FOR_LIFE = ExitStack()  # of the process, and of those forked from it
 
 
@@ -97,45 +99,70 @@ def warm_up(archive: Path) -> None:
 
 
 def _crawl(file: Path) -> None:
-    """Ask the archive what a crawl that reads the first pages asks."""
-    from newsarchive.items import FetchedPage  # noqa: PLC0415 - a test process does not need it
+    """Ask the archive what crawls ask: one that reads the first pages, and one that looks at them again."""
+    from newsarchive.storage import open_archive  # noqa: PLC0415 - a test process does not need it
+    from newsarchive.storage.interfaces.crawl_store import SourceFacts  # noqa: PLC0415
+    from newsarchive.storage.interfaces.monitoring import AlarmKind  # noqa: PLC0415
+    from tests.mockserver.articles import article  # noqa: PLC0415
+
+    now = datetime.now(UTC)
+    archive = open_archive(f"sqlite:///{file}")
+    archive.crawls.register([])
+    archive.crawls.register([SourceFacts(name=SOURCE, title="Quay", timezone="UTC")])
+    stories = enumerate((*FIRST_PAGES, *map(article, range(8))))
+    _visit(archive, now, {f"http://quay.example/{number}": page for number, page in stories})
+    _visit(archive, now + timedelta(days=2), {"http://quay.example/2": article(0, edition=1)})
+    archive.alarms.end(SOURCE, [AlarmKind.BLIND], now)
+    archive.watching.counts()
+    archive.close()
+
+
+def _visit(archive: Any, at: datetime, pages: Mapping[str, str]) -> None:
+    from newsarchive.items import FetchedPage  # noqa: PLC0415
     from newsarchive.lifecycle import CrawlKind, Outcome  # noqa: PLC0415
+    from newsarchive.planning.polling import Poll  # noqa: PLC0415
     from newsarchive.politeness.host_state import HostState  # noqa: PLC0415
     from newsarchive.stages import run_stages  # noqa: PLC0415
-    from newsarchive.storage import open_archive  # noqa: PLC0415
     from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, HostUpdate  # noqa: PLC0415
     from newsarchive.storage.interfaces.rechecks import RecheckPolicy  # noqa: PLC0415
+    from newsarchive.testimony import ListedFacts  # noqa: PLC0415
 
-    now, feed, source = datetime.now(UTC), "http://quay.example/feed.xml", "quay"
-    archive = open_archive(f"sqlite:///{file}")
-    crawl = archive.crawls.begin(source, CrawlKind.CRAWL, now)
+    feed, gone, same = (f"http://quay.example/{name}" for name in ("feed.xml", "gone", "1"))
+    crawl = archive.crawls.begin(SOURCE, CrawlKind.CRAWL, at)
+    archive.incidents.judge_interrupted(crawl, at)
     archive.reads.shared()
-    archive.renderings.load(source)
+    archive.renderings.load(SOURCE)
     archive.frontier.rules_key(crawl)
     archive.frontier.keep_rules_key(crawl, "key")
     archive.frontier.unfinished(crawl)
-    archive.frontier.recheckable(crawl, None)
+    archive.frontier.recheckable(crawl, at)
     archive.rechecks.listings([feed])
-    archive.rechecks.due_articles(crawl, now, RecheckPolicy())
+    archive.rechecks.due_articles(crawl, at, RecheckPolicy())
     archive.hosts.load(["quay.example"])
-    pages = [
-        FetchedPage(
-            url=f"http://quay.example/{number}", body=page.encode(), content_type="text/html", fetched_at=now
-        )
-        for number, page in enumerate(FIRST_PAGES)
+    told = ListedFacts(title="Ferry back", published_at="2026-05-03T12:00:00Z", guid="1", position=len(pages))
+    links = [FoundLink(url=url, found_in=feed, told=told) for url in (*pages, gone, same)]
+    archive.frontier.discover(crawl, links, at)
+    archive.reads.told([*pages])
+    answers = [
+        Answer(
+            url=feed, kind="feed", outcome=Outcome.FETCHED, at=at, status=200, poll=Poll(at=at, entries=2)
+        ),
+        Answer(url=gone, kind="article", outcome=Outcome.GONE, at=at, status=404, reason="not_found"),
+        Answer(url=f"{gone}/for-now", kind="article", outcome=Outcome.FAILED, at=at, reason="http_503"),
     ]
-    links = [FoundLink(url=page.url, found_in=feed) for page in pages]
-    archive.frontier.discover(crawl, links, now)
-    archive.reads.told([page.url for page in pages])
-    answer = Answer(url=feed, kind="feed", outcome=Outcome.FETCHED, at=now, status=200)
-    archive.frontier.record(crawl, [answer])
-    archive.saves.save(crawl, [run_stages(page) for page in pages])
-    archive.incidents.judge(crawl, now)
-    archive.rechecks.plan(crawl, now, RecheckPolicy())
+    if same not in pages:
+        answers.append(Answer(url=same, kind="article", outcome=Outcome.NOT_MODIFIED, at=at, status=304))
+    archive.frontier.record(crawl, answers)
+    read = [
+        FetchedPage(url=url, body=page.encode(), content_type="text/html", fetched_at=at)
+        for url, page in pages.items()
+    ]
+    archive.saves.save(crawl, [run_stages(page) for page in read])
+    archive.incidents.judge(crawl, at)
+    archive.rechecks.plan(crawl, at, RecheckPolicy())
     archive.hosts.record([HostUpdate(state=HostState(host="quay.example"))])
-    archive.crawls.end(crawl, now, "finished")
+    archive.crawls.end(crawl, at, "finished")
     archive.crawls.summary(crawl)
-    archive.health.measure(crawl, now)
+    archive.health.measure(crawl, at)
     archive.health.record(crawl, [])
-    archive.incidents.listed(source)
-    archive.close()
+    archive.incidents.listed(SOURCE)

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
-from newsarchive.storage.database.location import parsed
-from tests.asking import ask
+from tests.asking import ask, asking_engine
 from tests.cli.inside import run
 from tests.imports.making import Saved
 from tests.imports.test_sharing import bring
@@ -77,11 +76,9 @@ def test_no_order_nor_interruption_shows(sqlite_url: str, tmp_path: Path, worker
 
 def test_an_archive_without_outlines_learns_by_reprocess(archive_url: str, tmp_path: Path) -> None:
     bring(archive_url, manifest(tmp_path, list(range(1, 17)), "first.jsonl"))
-    engine = create_engine(parsed(archive_url))
-    with engine.begin() as connection:  # as it is after an upgrade
+    with asking_engine(archive_url) as engine, engine.begin() as connection:  # as it is after an upgrade
         for table in ("page_outlines", "host_boxes"):
             connection.execute(text(f"DELETE FROM {table}"))
-    engine.dispose()
     before = ask(archive_url, CONTENT[0])
     assert reprocess(archive_url, tmp_path, "--again") == 0
     assert ask(archive_url, CONTENT[0]) == before, "nothing was known yet"

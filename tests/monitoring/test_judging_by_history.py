@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import create_engine
 
 from newsarchive.monitoring.evaluation import judge_crawl
 from newsarchive.sources import Expect
 from newsarchive.storage import open_archive
-from newsarchive.storage.database.location import parsed
+from tests.asking import asking_engine
 from tests.views.test_coverage import Ledger, noon
 
 FIRST, LAST = date(2026, 1, 5), date(2026, 3, 29)  # a Monday, and a Sunday twelve weeks later
@@ -22,8 +21,7 @@ SATURDAY = 5
 @pytest.fixture
 def ledger(archive_url: str) -> Iterator[Ledger]:
     """Twelve weeks of a paper that is crawled every day and prints six articles on each weekday."""
-    engine = create_engine(parsed(archive_url))
-    with engine.connect() as connection:
+    with asking_engine(archive_url) as engine, engine.connect() as connection:
         ledger = Ledger(connection)
         source = ledger.source("paper")
         for number in range((LAST - FIRST).days + 1):
@@ -34,7 +32,6 @@ def ledger(archive_url: str) -> Iterator[Ledger]:
                 ledger.articles(source, crawl, day, 6)
         connection.commit()
         yield ledger
-    engine.dispose()
 
 
 def missed(archive_url: str, ledger: Ledger, at: datetime) -> list[str]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import create_engine, update
+from sqlalchemy import update
 
 from newsarchive import clock
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.schedule.due import NEVER_CRAWLED, due_after, due_moments, due_now
 from newsarchive.sources import Source, source_model
 from newsarchive.storage import open_archive
-from newsarchive.storage.database.location import parsed
 from newsarchive.storage.frontier.crawl_records import source_statuses
 from newsarchive.storage.schema import crawls, urls
+from tests.asking import asking_engine
 from tests.storage.making import article
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
@@ -68,10 +68,8 @@ def test_a_crawl_at_work_counts_and_one_that_died_does_not(archive_url: str) -> 
     stands = source_statuses(archive_url, NOW)["harbour"]
     assert stands.holder is not None
     assert due_moments(archive_url, [source()], NOW) == {"harbour": NOW + HOUR}
-    engine = create_engine(parsed(archive_url))
-    with engine.begin() as connection:
+    with asking_engine(archive_url) as engine, engine.begin() as connection:
         connection.execute(update(crawls).values(process_started="1"))  # another process of that number
-    engine.dispose()
     assert source_statuses(archive_url, NOW)["harbour"].holder is None
     assert due_moments(archive_url, [source()], NOW) == {"harbour": NEVER_CRAWLED}
 
@@ -103,7 +101,5 @@ def rechecks_overdue(archive_url: str) -> None:
     archive.saves.save(number, [story])
     archive.crawls.end(number, began, "finished")
     archive.close()
-    engine = create_engine(parsed(archive_url))
-    with engine.begin() as connection:
+    with asking_engine(archive_url) as engine, engine.begin() as connection:
         connection.execute(update(urls).values(next_check_at=NOW - timedelta(minutes=25)))
-    engine.dispose()

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import Archive, open_archive
-from newsarchive.storage.database.location import parsed
+from tests.asking import asking_engine
 from tests.storage.making import NOON
 
 Rows = Callable[[str], list[tuple[Any, ...]]]
@@ -33,11 +33,10 @@ def crawl(archive: Archive) -> int:
 @pytest.fixture
 def rows(archive_url: str) -> Iterator[Rows]:
     """Ask the database itself, past the doors."""
-    engine = create_engine(parsed(archive_url))
+    with asking_engine(archive_url) as engine:
 
-    def ask(sql: str) -> list[tuple[Any, ...]]:
-        with engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(text(sql))]
+        def ask(sql: str) -> list[tuple[Any, ...]]:
+            with engine.connect() as connection:
+                return [tuple(row) for row in connection.execute(text(sql))]
 
-    yield ask
-    engine.dispose()
+        yield ask

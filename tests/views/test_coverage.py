@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, insert, text
+from sqlalchemy import insert, text
 from sqlalchemy.engine import Connection
 
-from newsarchive.storage.database.location import parsed
 from newsarchive.storage.schema import (
     articles,
     crawls,
@@ -20,6 +19,7 @@ from newsarchive.storage.schema import (
     sources,
     urls,
 )
+from tests.asking import asking_engine
 
 # The last day that is over in every time zone, as the views have it.
 LAST = (datetime.now(UTC) - timedelta(hours=36)).date()
@@ -93,10 +93,8 @@ def noon(day: date) -> datetime:
 
 @pytest.fixture
 def connection(archive_url: str) -> Iterator[Connection]:
-    engine = create_engine(parsed(archive_url))
-    with engine.begin() as opened:
+    with asking_engine(archive_url) as engine, engine.begin() as opened:
         yield opened
-    engine.dispose()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from newsarchive.storage.migrating.commands import downgrade_schema, upgrade_sch
 from newsarchive.storage.migrating.views import descriptions
 from newsarchive.storage.queries.run_query import run_query
 from newsarchive.storage.schema import VIEWS, metadata
+from tests.asking import asking_engine
 from tests.storage.making import NOON, URL, article
 
 TYPES = {
@@ -30,11 +31,8 @@ DESCRIBED = [(one.view, one.column, one.type) for one in descriptions()]
 
 def owner_asks(url: str, sql: str) -> list[tuple[object, ...]]:
     """Ask what `query` does not tell: of the server itself."""
-    engine = create_engine(parsed(url))
-    with engine.connect() as connection:
-        rows = [tuple(row) for row in connection.execute(text(sql))]
-    engine.dispose()
-    return rows
+    with asking_engine(url) as engine, engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(sql))]
 
 
 def ask(url: str, sql: str) -> list[tuple[object, ...]]:
@@ -44,9 +42,8 @@ def ask(url: str, sql: str) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_is_described_with_its_columns_in_order(archive_url: str, view: str) -> None:
-    engine = create_engine(parsed(archive_url))
-    columns = [column["name"] for column in inspect(engine).get_columns(view)]
-    engine.dispose()
+    with asking_engine(archive_url) as engine:
+        columns = [column["name"] for column in inspect(engine).get_columns(view)]
     assert [column for name, column, _ in DESCRIBED if name == view] == [None, *columns]
 
 

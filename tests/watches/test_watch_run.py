@@ -24,6 +24,7 @@ from newsarchive.watches.channels import Channel
 from newsarchive.watches.watch_declaration import Watch
 from newsarchive.watches.watch_files import load_watches, read_watch
 from newsarchive.watches.watch_run import WatchOutcome, WatchRun, stranding_lines, tell_watchers
+from tests.asking import change
 from tests.storage.articles.test_moved_articles import NEW, OLD, STORY
 from tests.storage.making import article, minutes
 from tests.storage.monitoring.test_incident_records import Desk, story
@@ -193,7 +194,7 @@ def cut_short(room: Newsroom, at: int, *pages: CleanArticle) -> int:
         crawl = room.archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(at))
         room.archive.incidents.judge_interrupted(crawl, minutes(at))
         room.archive.saves.save(crawl, pages)
-    _write(room.url, f"UPDATE crawls SET process_started = 'gone', pid = 999999 WHERE id = {crawl}")
+    change(room.url, f"UPDATE crawls SET process_started = 'gone', pid = 999999 WHERE id = {crawl}")
     return crawl
 
 
@@ -296,20 +297,9 @@ def test_a_new_reading_is_no_edit(room: Newsroom) -> None:
     assert room.told(2, watch) == ["[all] new: Ferry"]
     sql = "UPDATE revisions SET cause = 'reprocess'"
     room.crawl(3, ferry(3, "The ferry sails at four."))
-    _write(room.url, f"{sql} WHERE number = 2")
+    change(room.url, f"{sql} WHERE number = 2")
     assert room.told(4, watch) == []
     assert [RevisionCause(str(one[0])) for one in room.ask("SELECT cause FROM revisions ORDER BY id")]
-
-
-def _write(url: str, sql: str) -> None:
-    from sqlalchemy import create_engine, text  # noqa: PLC0415
-
-    from newsarchive.storage.database.location import parsed  # noqa: PLC0415
-
-    engine = create_engine(parsed(url))
-    with engine.begin() as connection:
-        connection.execute(text(sql))
-    engine.dispose()
 
 
 def test_history_is_told_to_whom_asks(room: Newsroom) -> None:
@@ -447,7 +437,7 @@ def test_a_message_that_fails_keeps_its_name_and_lets_others_go_first(room: News
 def test_who_matches_for_long_is_not_taken_for_dead(room: Newsroom) -> None:
     store = room.archive.watching
     assert store.acquire(minutes(0))
-    _write(room.url, "UPDATE watch_runs SET host = 'elsewhere'")
+    change(room.url, "UPDATE watch_runs SET host = 'elsewhere'")
     assert not store.acquire(minutes(5))
     with (
         clock.using(lambda: minutes(5)),

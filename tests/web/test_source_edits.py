@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import create_engine, update
+from sqlalchemy import update
 
 from newsarchive.lifecycle import CrawlKind, RevisionCause
 from newsarchive.storage import open_archive
-from newsarchive.storage.database.location import parsed
 from newsarchive.storage.schema import revisions
 from newsarchive.web.archive_reader import ArchiveReader
 from newsarchive.web.source_answers import recent_edits
+from tests.asking import asking_engine
 from tests.storage.making import NOON, article, minutes
 
 
@@ -20,11 +20,9 @@ def test_an_edit_is_told_though_the_page_was_read_anew_since(archive_url: str) -
     for place in range(3):
         archive.saves.save(crawl, [article(text=f"The ferry runs {place}", fetched_at=minutes(place))])
     archive.close()
-    engine = create_engine(parsed(archive_url))
-    with engine.begin() as connection:
+    with asking_engine(archive_url) as engine, engine.begin() as connection:
         read_anew = update(revisions).where(revisions.c.number == 3)
         connection.execute(read_anew.values(cause=RevisionCause.REPROCESS))
-    engine.dispose()
     with ArchiveReader(archive_url).reading() as reading:
         number = reading.index.source_id("lantern")
         assert [one.revision for one in recent_edits(reading, number)] == [2]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import Archive
-from newsarchive.storage.database.location import parsed
 from newsarchive.storage.interfaces.rechecks import RecheckPolicy
 from newsarchive.storage.queries.publisher_edits import IS_EDIT
+from tests.asking import asking_engine
 from tests.storage.conftest import Rows
 from tests.storage.making import URL, article, minutes
 
@@ -65,8 +65,7 @@ def test_the_page_after_a_stand_in_and_a_block_is_no_edit(
     """Between the list's text and the page an incident came; the page counted as an edit."""
     crawled(archive, 0, PART, "paywall")
     crawled(archive, 100, "Please turn off what blocks our adverts, and read on.")
-    engine = create_engine(parsed(archive_url))
-    with engine.begin() as connection:
+    with asking_engine(archive_url) as engine, engine.begin() as connection:
         connection.execute(
             text(
                 "INSERT INTO source_incidents (id, source_id, kind, state, opened_at, opened_crawl_id,"
@@ -76,7 +75,6 @@ def test_the_page_after_a_stand_in_and_a_block_is_no_edit(
             )
         )
         connection.execute(text("UPDATE revisions SET incident_id = 1 WHERE number = 2"))
-    engine.dispose()
     crawled(archive, 200, WHOLE)
     assert rows(EDITS_SHOWN) == []
     crawled(archive, 300, EDITED)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import Archive, open_archive
-from newsarchive.storage.database.location import parsed
 from newsarchive.storage.interfaces.crawl_store import SourceFacts
 from newsarchive.storage.interfaces.monitoring import AlarmKind
+from tests.asking import change
 from tests.storage.making import NOON, minutes
 
 DAY = timedelta(days=1)
@@ -73,12 +72,10 @@ def test_of_two_processes_one_tells_and_a_dead_one_is_replaced(
 def test_two_that_begin_at_once_begin_one(archive: Archive, archive_url: str, source: str) -> None:
     """The database itself allows one open spell of a kind."""
     archive.alarms.begin(source, AlarmKind.MISSED, "few", NOON)
-    engine = create_engine(parsed(archive_url))
     twice = "INSERT INTO alarms (source_id, kind, raised_at, cause)"
     twice += " SELECT source_id, kind, raised_at, cause FROM alarms"
-    with pytest.raises(Exception, match=r"(?i)unique"), engine.begin() as connection:
-        connection.execute(text(twice))
-    engine.dispose()
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        change(archive_url, twice)
 
 
 def test_nobody_begins_for_a_source_that_is_unknown(archive: Archive) -> None:

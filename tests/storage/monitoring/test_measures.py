@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection
 
 from newsarchive.storage import open_archive
-from newsarchive.storage.database.location import parsed
 from newsarchive.storage.interfaces.monitoring import BoundOrigin, Measures, Missed, Proportion
+from tests.asking import asking_engine
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON
 from tests.views.test_coverage import Ledger
@@ -24,10 +23,8 @@ MISS = Missed(
 
 @pytest.fixture
 def connection(archive_url: str) -> Iterator[Connection]:
-    engine = create_engine(parsed(archive_url))
-    with engine.connect() as opened:
+    with asking_engine(archive_url) as engine, engine.connect() as opened:
         yield opened
-    engine.dispose()
 
 
 @pytest.fixture
