@@ -60,6 +60,7 @@ _MOST_SHARING = 3
 _MOST_FITTING = 20_000  # pairs of a piece of an address and a member with its value
 _MOST_PIECES = 60  # of one address
 _RUN = re.compile(r"[A-Za-z0-9]++")
+_WHOLE_NUMBER = re.compile(r"(?<![A-Za-z0-9])\d{3,15}(?![A-Za-z0-9])")
 _WITHIN_PIECE = re.compile(r"[A-Za-z0-9_.~-]++")
 
 
@@ -89,8 +90,8 @@ def learned_templates(items: Sequence[Mapping[str, Any]], known: Sequence[str]) 
             for number, names in found.items():
                 left -= len(names)
                 made.setdefault(number, set()).update(_templates_of(url, place, piece, rows[number], names))
-        for templates in made.values():
-            votes.update(templates)
+        # Two objects may share a slug: one URL has one vote.
+        votes.update(set().union(*made.values()))
         if left <= 0:
             break
     sure = {template for template, count in votes.items() if count >= 2}
@@ -176,4 +177,11 @@ def _put(text: str, row: _Row) -> str:
         # A number is a year or a folder, but for that which is the object's own.
         if name is not None and (not segment.isdigit() or (len(segment) >= 3 and ID_KEYS.search(name))):
             segments[place] = f"{{{name}}}"
+    # What stands before the piece in its own segment may be the article's number: `/14276-the-harbour`.
+    segments[-1] = _WHOLE_NUMBER.sub(lambda found: _hole_for(found[0], row), segments[-1])
     return "/".join(segments)
+
+
+def _hole_for(number: str, row: _Row) -> str:
+    name = row.names.get(number)
+    return f"{{{name}}}" if name is not None and ID_KEYS.search(name) else number

@@ -42,7 +42,7 @@ from newsarchive.discovery.list_paging import (
     value_in_address,
     value_in_body,
 )
-from newsarchive.discovery.listed_kinds import only_news
+from newsarchive.discovery.listed_kinds import has_time, only_news
 from newsarchive.discovery.object_members import members_of
 from newsarchive.discovery.urls import resolve, same_site
 from newsarchive.lifecycle import FetchFailure, ReadingNote
@@ -93,6 +93,15 @@ def read_list(
     base = url if data.is_page and rules.base is None else page_base(url, rules.base)
     is_first = kept is None or kept == kept_under(rules.url, rules.body)
     read = _declared(data, rules, base)
+    if (
+        read is not None
+        and read.changed
+        and not is_first
+        and rules.time
+        and not any(map(has_time, read.items))
+    ):
+        # Past the last article a list may still have its adverts: they have no time, by whatever key.
+        read = _Read((), no_articles=(*read.links, *read.no_articles))
     if read is None or read.changed:
         found = _found(ListData(list(read.items)), rules, base) if read and read.items else _Read(())
         found = found if found.links else _found(data, rules, base)

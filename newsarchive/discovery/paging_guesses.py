@@ -311,6 +311,22 @@ def second_page(url: str) -> tuple[str, Paging] | None:
     return None
 
 
+def page_before_second(url: str) -> tuple[str, Paging] | None:
+    """Return the first page's address where that of a list has a 2 for its page, and the way on from there.
+
+    Scripts that count up before they ask are read as asking for the second page.
+    """
+    if len(url) > _LONGEST_NUMBERED:
+        return None
+    for found in re.finditer(r"(?<=[?&])([^=&]{1,60})=2(?=&|\Z)", url):
+        if _PAGE_NAMES.fullmatch(_own_name(unquote(found[1]))):
+            start = found.end() - 1
+            return f"{url[:start]}1{url[start + 1 :]}", Paging(
+                next=f"{url[:start]}{{page}}{url[start + 1 :]}"
+            )
+    return None
+
+
 def _by_path_window(url: str) -> Iterator[Paging]:
     """Yield the ways of paths such as `/0/15` and `/1-15`: the first and how many, or the first and last."""
     path = urlsplit(url).path

@@ -395,7 +395,9 @@ def objection_to(url: str, body: str | None, *, posts: bool, names: Iterable[str
     if any(_is_other_document(text, parts.path) for text in documents):
         return "changes"
     filled = names if posts else ()
-    if any(_PERSONAL & _words(name) for name in (*filled, *(name for name, _ in sent))) or any(
+    # Nobody's data is in a field of what a user does that is sent empty: `user_action=`.
+    told = [name for name, value in sent if value or _PERSONAL & _words(name) != {"user"}]
+    if any(_PERSONAL & _words(name) for name in (*filled, *told)) or any(
         _PERSONAL_IN_ADDRESS & _words(name) for name, _ in asked
     ):
         return "personal"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
@@ -32,6 +33,9 @@ _LISTS = frozenset(
     }
 )
 _NO_SECTIONS = OTHER_SEGMENTS - _LISTS
+_INDEX = re.compile(
+    r"(?:index|default)\.[a-z]{2,5}", re.IGNORECASE
+)  # what a folder shows where none is named
 
 
 def may_be_section(anchor: Anchor, page: str) -> bool:
@@ -39,7 +43,7 @@ def may_be_section(anchor: Anchor, page: str) -> bool:
     shape = shape_of(anchor.url)
     if shape is None or not same_site(anchor.url, page) or trap_of(anchor.url):
         return False
-    if not 0 < len(anchor.text) <= _LONGEST_NAME or len(shape.segments) > _DEEPEST:
+    if not 0 < len(anchor.text) <= _LONGEST_NAME or _depth(urlsplit(anchor.url).path) > _DEEPEST:
         return False
     if not any(character.isalpha() for character in anchor.text):  # a page number, an arrow
         return False
@@ -47,6 +51,16 @@ def may_be_section(anchor: Anchor, page: str) -> bool:
     words = {unquote(part).lower() for part in path.split("/") if part and not keeps_pages(part, path)}
     named = any(token.kind in IDENTIFYING_KINDS for token in (shape.segments[-1] if shape.segments else ()))
     return not named and not (words & _NO_SECTIONS) and score_anchor(anchor) < ARTICLE_THRESHOLD
+
+
+def _depth(path: str) -> int:
+    """Return how many folders and names a path has that say something: `/News/Pages/default.aspx` has one."""
+    segments = [part for part in path.split("/") if part]
+    if segments and _INDEX.fullmatch(segments[-1]):
+        segments.pop()
+        if segments and keeps_pages(segments[-1], path):
+            segments.pop()
+    return len(segments)
 
 
 def sections_of(anchors: Iterable[Anchor], page: str) -> list[str]:

@@ -409,7 +409,7 @@ class DataListSurvey:
             paging for one in watched[1:2] for paging in watched_pagings(watched[0], one, data.value, items)
         ]
         table, links = await self._with_pages(table, data, arrays, links, address.names, [*ways, *seen])
-        if watched:
+        if watched or found == "script":
             table, links = await from_page_one(self.asker, table, links)
         return ListingPlace(
             kind=_KIND.name,

@@ -9,10 +9,11 @@ from functools import partial
 from newsarchive.discovery.documents import Link, distinct_links
 from newsarchive.discovery.list_paging import kept_under, page_parameter
 from newsarchive.discovery.list_reading import current_value
+from newsarchive.discovery.paging_guesses import page_before_second
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.listings.list_kind import DataList, ListKind
 from newsarchive.listings.listing_kind import read_listing
-from newsarchive.survey.list_tables import numbered_from
+from newsarchive.survey.list_tables import numbered_from, pages_of
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
 
 _KIND = ListKind()
@@ -64,8 +65,19 @@ def _is_filled(named: str | None, names: Sequence[str]) -> bool:
 async def from_page_one(
     asker: Asker, table: DataList, links: tuple[Link, ...]
 ) -> tuple[DataList, tuple[Link, ...]]:
-    """Return a list of which a page was seen to ask for the second part, from its first part."""
+    """Return a list of which a page was seen to ask for the second part, from its first part.
+
+    So is one whose second part is its last, which says nothing of the way to it.
+    """
     template = table.next_body or table.next or ""
+    first_and_way = page_before_second(table.url) if not template and table.body is None else None
+    if first_and_way is not None:
+        told = {"url": first_and_way[0], "next": first_and_way[1].next, "pages": pages_of(0, len(links))}
+        before = table.model_copy(update=told)
+        first = await _links_of(asker, before)
+        known = {canonical_key(link.url) for link in links}
+        is_new = any(canonical_key(link.url) not in known for link in first)
+        return (before, distinct_links([*first, *links])) if is_new else (table, links)
     current = current_value(table.rules(), kept_under(table.url, table.body))
     if "{page}" not in template or current != "2":
         return table, links

@@ -85,7 +85,9 @@ class ListingPlace:
     `dated` is the share of links with a date. `pager` belongs to a section; `table` declares a listing of
     another kind. `is_feed`: a sitemap that is a feed. `method` is how it was asked for, or would have been.
     `next` and `second` say how a section goes on whose pages do not. `is_whole`: a list that says that there
-    is no more of it. `needs_browser`: only a browser sees its links. `anchors` are all links of a section.
+    is no more of it. `needs_browser`: only a browser sees its links. `is_shell`: a section has
+    hardly any text but scripts; `speaks_of_more`: it has scripts, and words
+    of a control for more. `anchors` are all links of a section.
     """
 
     kind: str
@@ -103,6 +105,8 @@ class ListingPlace:
     second: int | None = None
     is_whole: bool = False
     needs_browser: bool = False
+    is_shell: bool = False
+    speaks_of_more: bool = False
     anchors: tuple[Anchor, ...] = field(default=(), repr=False)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,7 +17,7 @@ from newsarchive.discovery.link_versions import versions_among
 from newsarchive.discovery.listing_urls import is_page_number
 from newsarchive.discovery.page_labels import list_pages
 from newsarchive.discovery.request_effects import objection_to
-from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, score_anchor
+from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, keeps_pages, score_anchor
 from newsarchive.discovery.sections import sections_of
 from newsarchive.discovery.sitemaps import read_sitemap
 from newsarchive.discovery.url_shapes import shape_of, template_of
@@ -170,7 +171,8 @@ def _menu_entries(anchors: Iterable[Anchor], page: str) -> list[str]:
     for anchor in anchors:
         letters = count_letters(anchor.text)
         if 0 < letters <= _LONGEST_ENTRY and same_site(anchor.url, page) and not trap_of(anchor.url):
-            words = {word.lower() for word in urlsplit(anchor.url).path.split("/")}
+            path = urlsplit(anchor.url).path
+            words = {word.lower() for word in path.split("/") if not keeps_pages(word, path)}
             if not words & OTHER_SEGMENTS:
                 found[anchor.url] = None
     return list(found)
@@ -199,8 +201,34 @@ async def section_place(
         links=links,
         problem=problem,
         pager=page.pager,
+        is_shell=page.is_shell,
+        speaks_of_more=speaks_of_more(answered.body),
         anchors=page.anchors,
     )
+
+
+# Words of controls for more, in what readers see and in the names that scripts know them by.
+_GOES_ON = re.compile(
+    r"加载更多|加載更多|查看更多|点击更多|點擊更多|更多新闻|正在加载|上拉加载"
+    r"|load[-_ ]?more|show[-_ ]?more|\bolder\b|infinite|IntersectionObserver"
+    r"|もっと見る|さらに表示|더\s?보기|weitere laden|mehr laden"
+    r"|voir plus|afficher plus|cargar m[áa]s|ver m[áa]s|carregar mais"
+    r"|показать ещ|загрузить ещ|mostra altr|carica altr|تحميل المزيد"
+    r"|عرض المزيد|المزيد من|xem thêm|tải thêm|muat lain|lihat lagi|और देखें|और पढ़ें|wczytaj więcej|pokaż więcej",
+    re.IGNORECASE,
+)
+_SCRIPTED = re.compile(rb"<script\b|<form\b[^<>]{0,500}\bmethod\s*=\s*[\"']?post", re.IGNORECASE)
+_LARGEST_PAGE = 3_000_000
+
+
+def is_scripted(body: bytes) -> bool:
+    """Say whether a page has what a reader of links cannot follow: scripts, and forms that are sent."""
+    return _SCRIPTED.search(body) is not None
+
+
+def speaks_of_more(body: bytes) -> bool:
+    """Say whether a page that has scripts speaks of more, as its controls do."""
+    return is_scripted(body) and _GOES_ON.search(body[:_LARGEST_PAGE].decode("utf-8", "ignore")) is not None
 
 
 # Sitemaps: those that robots.txt names, else those at common paths; of an index, a few children.

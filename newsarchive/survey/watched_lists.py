@@ -6,7 +6,6 @@ What a page asks for is then asked for without the browser. Only what answers so
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
@@ -14,6 +13,7 @@ from urllib.parse import urlencode
 from newsarchive.browser.watching import PageWatch
 from newsarchive.discovery.archive_menus import day_in, month_in
 from newsarchive.discovery.article_arrays import fragment_links
+from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.documents import Link, distinct_links, read_text
 from newsarchive.discovery.front_page import FrontPage, distinct_anchors, read_front_page
 from newsarchive.discovery.list_addresses import ListAddress
@@ -21,6 +21,7 @@ from newsarchive.discovery.list_documents import list_data_of
 from newsarchive.discovery.list_paging import address_with_hole
 from newsarchive.discovery.list_reading import found_arrays
 from newsarchive.discovery.page_conventions import PageGuess
+from newsarchive.discovery.request_effects import objection_to
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
 from newsarchive.discovery.urls import canonical_key, same_site
 from newsarchive.discovery.watched_requests import Exchange, differing_names, form_fields, same_list
@@ -31,6 +32,7 @@ from newsarchive.survey.data_lists import OBJECTIONS, DataListSurvey
 from newsarchive.survey.requests import Answered, Asker
 from newsarchive.survey.section_paging import SectionPaging
 from newsarchive.survey.site_evidence import ListingPlace, Survey, SurveyProblem
+from newsarchive.survey.site_listings import is_scripted, speaks_of_more
 from newsarchive.text.letters import count_letters
 
 logger = logging.getLogger(__name__)
@@ -38,19 +40,12 @@ logger = logging.getLogger(__name__)
 _HEADLINE = 14  # letters
 _FEW = 20  # articles: what has no more, and no next page, may go on
 _MOST_PAGES_WATCHED = 3
+_MOST_SECTIONS_WATCHED = 5  # pages, where scripts fill sections: each may have a list of its own
 _MOST_SERIES = 6  # lists of one page that are tried
 _FOR_WATCHING = 24  # requests beyond those of any survey
 _LARGEST_READ = 2_000_000  # bytes of an answer that is looked at while the page waits
-_GOES_ON = re.compile(
-    r"加载更多|加載更多|查看更多|点击更多|點擊更多|正在加载|上拉加载|load[-_ ]?more|show[-_ ]?more|\bolder\b"
-    r"|infinite|IntersectionObserver|もっと見る|더보기|weitere laden|voir plus|cargar m[áa]s|carregar mais"
-    r"|показать ещ|mostra altr",
-    re.IGNORECASE,
-)
 # Requests that were left alone though one of them may be that for more.
 _UNKNOWN = frozenset({SurveyProblem.NO_LIST, SurveyProblem.PERSONAL, SurveyProblem.UNDECLARABLE})
-# What a reader of links cannot follow: scripts, and forms that are sent.
-_SCRIPTED = re.compile(rb"<script\b|<form\b[^<>]{0,500}\bmethod\s*=\s*[\"']?post", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -71,7 +66,8 @@ class WatchedSurvey:
         named = [place for place in self.survey.places if place.links]
         refused = any(place.problem in _UNKNOWN for place in self.survey.places)
         enough = [one for one in named if _is_enough(one) and not (refused and _is_fixed(one))]
-        if not _SCRIPTED.search(front.body) or enough:
+        filled = [place for place in self.survey.places if _may_be_filled(place)]
+        if enough or not (is_scripted(front.body) or filled):
             return None
         articles = {canonical_key(link.url) for place in named for link in _likely(place)}
         shown = {canonical_key(anchor.url) for anchor in self.survey.front.anchors}
@@ -82,16 +78,23 @@ class WatchedSurvey:
             return None  # what its scripts show is what they have
         if len(articles) < _FEW:
             return f"only {len(articles)} articles are named, and no way to older ones"
-        return "its front page speaks of more" if _GOES_ON.search(text) else None
+        if speaks_of_more(front.body):
+            return "its front page speaks of more"
+        return "a section of it speaks of more" if any(place.speaks_of_more for place in filled) else None
 
     async def run(self, front: Answered) -> list[ListingPlace]:
         """Return the lists that pages were seen to ask for, and that answer without a browser."""
         self.asker.allow(_FOR_WATCHING)
         places: list[ListingPlace] = []
+        filled = {place.url for place in self.survey.places if _may_be_filled(place)}
         for url in self._pages(front):
+            # Sections are opened only where the front page asked for no list, all those that scripts fill:
+            # each may have a list of its own.
+            is_found = any(place.table or place.needs_browser for place in places)
+            if self.asker.left <= 0 or (is_found and url not in filled):
+                break
             places += await self._watched(url, front)
-            # Sections are opened only where the front page asked for no list.
-            if any(place.table or place.needs_browser for place in places) or self.asker.left <= 0:
+            if url == front.url and any(place.table or place.needs_browser for place in places):
                 break
         return places
 
@@ -103,13 +106,16 @@ class WatchedSurvey:
         sections = [place for place in self.survey.places if place.kind == "section" and _answered(place)]
         sections.sort(
             key=lambda place: (
-                place.problem != SurveyProblem.SHELL,
-                bool(_likely(place)),
+                not place.is_shell,
+                bool(_likely(place)) and not place.speaks_of_more,
                 -len(_likely(place)),
             )
         )
-        worth = [place.url for place in sections]
-        return list(dict.fromkeys([front.url, *worth]))[:_MOST_PAGES_WATCHED]
+        worth = [place.url for place in sections if is_scripted(front.body) or _may_be_filled(place)]
+        first = [front.url] if is_scripted(front.body) else []  # without scripts it asks for nothing
+        filled = any(_may_be_filled(place) for place in sections)
+        most = _MOST_SECTIONS_WATCHED if filled else _MOST_PAGES_WATCHED
+        return list(dict.fromkeys([*first, *worth]))[:most]
 
     async def _watched(self, url: str, front: Answered) -> list[ListingPlace]:
         watch = PageWatch(
@@ -378,6 +384,18 @@ def _is_fixed(place: ListingPlace) -> bool:
 
 def _answered(place: ListingPlace) -> bool:
     return bool(place.links) or place.problem in {SurveyProblem.SHELL, SurveyProblem.NO_LINKS}
+
+
+def _may_be_filled(place: ListingPlace) -> bool:
+    """Say whether scripts may fill a section, or go on with it, and nothing else does."""
+    if place.kind != "section" or place.leads_on or _is_door(place.url):
+        return False
+    return place.is_shell or place.speaks_of_more
+
+
+def _is_door(url: str) -> bool:
+    """Say whether an address is one to sign in at, a trap, or would change something."""
+    return trap_of(url) is not None or objection_to(url, None, posts=False) is not None
 
 
 def _goes_on(place: ListingPlace) -> bool:

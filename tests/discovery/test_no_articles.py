@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.discovery.anchors import anchors_of, page_root
+from newsarchive.discovery.documents import ListingReading
 from newsarchive.discovery.link_versions import versions_among
+from newsarchive.discovery.list_paging import Paging
 from newsarchive.discovery.list_reading import ListRules, read_list
 from newsarchive.discovery.listed_kinds import is_no_news, only_news
 from newsarchive.discovery.scoring import Anchor
@@ -163,3 +165,47 @@ def test_what_a_list_says_is_no_news_is_told(articles: str | None) -> None:
     reading = read_list(body, rules.url, "application/json", rules)
     assert len(reading.links) == 5
     assert [link.url for link in reading.no_articles] == [f"{H}/news/26399-about"]
+
+
+def test_an_object_of_another_kind_without_a_time_is_no_news() -> None:
+    """Notices, recipes and offers stand among articles, and have no time of publication."""
+    news = [
+        {"document": {"kind": "story", "path": f"/stories/{n}", "at": "2026-11-20T08:00:00Z"}}
+        for n in range(6)
+    ]
+    notice = {"document": {"kind": "notice", "path": "/notices/201"}}
+    offer = {"title": "A shed", "path": "/offers/1"}
+    film = {"document": {"kind": "film", "path": "/films/7", "at": "2026-11-20T09:00:00Z"}}
+    assert [*only_news([*news[:3], notice, *news[3:], offer])] == news
+    assert [*only_news([*news, film])] == [*news, film]  # it has a time, as articles have
+    # Where the kinds are no words for articles, or articles have no time, nothing is told from them.
+    plain = [{"type": "a", "u": n, "at": "2026-11-20"} for n in range(4)]
+    assert [*only_news([*plain, {"type": "b", "u": 5}])] == [*plain, {"type": "b", "u": 5}]
+    bare = [{"type": "article", "u": n} for n in range(4)]
+    assert [*only_news([*bare, {"type": "b", "u": 5}])] == [*bare, {"type": "b", "u": 5}]
+    relay = [{"node": {"__typename": "Article", "url": f"/{n}", "at": "2026-11-20"}} for n in range(4)]
+    assert [*only_news([*relay, {"node": {"__typename": "Recipe", "url": "/soup"}}])] == relay
+
+
+def test_what_is_left_past_the_last_article_is_no_news() -> None:
+    """A page after the last has the adverts of every page; one whose keys were renamed has times."""
+    rules = ListRules(
+        url=f"{H}/list.json?page=1",
+        articles="$[*]",
+        link="url",
+        title="title",
+        time="at",
+        paging=Paging(next=f"{H}/list.json?page={{page}}"),
+    )
+    second = f"{H}/list.json?page=2"
+    adverts = [{"url": f"/offers/{n}", "title": f"A shed for the garden, number {n}"} for n in range(3)]
+
+    def read(items: object, kept: str | None) -> ListingReading:
+        return read_list(json.dumps(items).encode(), kept or rules.url, "application/json", rules, kept)
+
+    past = read(adverts, second)
+    assert (past.links, past.problems) == ((), ())
+    assert len(past.no_articles) == 3
+    assert len(read(adverts, None).links) == 3  # of a list that has changed, as of before
+    renamed = [{**one, "when": "2026-11-20T08:00:00Z"} for one in adverts]
+    assert len(read(renamed, second).links) == 3

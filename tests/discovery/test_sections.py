@@ -98,3 +98,17 @@ def test_scores_are_total_and_bounded(url: str, text: str) -> None:
 @given(st.binary() | st.text().map(lambda text: f"<a href='{text}'>{text}</a>".encode()), st.text())
 def test_total(body: bytes, url: str) -> None:
     check_reading(read_section(body, url))
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("/ar/MediaCenter/News/Pages/default.aspx", True),  # SharePoint keeps all pages in such a folder
+        ("/en/town/news/index.html", True),
+        ("/en/town/news/latest/index.html", False),
+        ("/en/town/news/latest", False),
+        ("/ar/MediaCenter/News/Pages/latest.aspx", False),
+    ],
+)
+def test_the_page_of_a_folder_is_as_deep_as_the_folder(path: str, wanted: bool) -> None:
+    assert may_be_section(Anchor(f"https://www.harbour.example{path}", "News"), URL) is wanted

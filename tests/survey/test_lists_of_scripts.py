@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from scrapy.http import HtmlResponse, Request, Response
@@ -13,6 +14,7 @@ from scrapy.http import HtmlResponse, Request, Response
 from newsarchive.discovery import list_reading
 from newsarchive.discovery.front_page import FrontPage, read_front_page
 from newsarchive.discovery.scoring import Anchor
+from newsarchive.listings.list_kind import DataList
 from newsarchive.survey import data_lists
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.requests import Asker
@@ -182,3 +184,52 @@ def test_a_menu_is_followed_where_the_front_page_shows_a_few_articles() -> None:
 
     (place,) = [one for one in asyncio.run(survey()) if one.links]
     assert (place.url, len(place.links)) == (f"{HOME}toute-l-info/", len(ROWS))
+
+
+def paged(script: str, pages: int) -> list[ListingPlace]:
+    """Return the places that a front page's script gives, where a list has pages of six and says so."""
+
+    async def download(request: Request) -> Response:
+        at = parse_qs(urlsplit(request.url).query).get("page", ["1"])[0]
+        rows = (
+            [
+                {
+                    "url": f"/2026/11/2{at}/a-story-of-page-{at}-{n}",
+                    "title": f"The story {at} {n} of the harbour",
+                }
+                for n in range(6)
+            ]
+            if int(at) <= pages
+            else []
+        )
+        body = (
+            f"NewsList.render({json.dumps({'CurPage': int(at), 'TotalPage': pages, 'Data': rows})});".encode()
+        )
+        page = f"<html><body><script>{script}</script></body></html>".encode()
+        kind = "text/html" if request.url == HOME else "application/javascript"
+        return HtmlResponse(
+            request.url, body=page if request.url == HOME else body, headers={"Content-Type": kind}
+        )
+
+    async def survey() -> list[ListingPlace]:
+        asker = Asker(download, Readers())  # type: ignore[arg-type]
+        front = await asker.get(HOME)
+        return await DataListSurvey(asker, Survey(asked=HOME, home=HOME)).of_front(front)
+
+    return asyncio.run(survey())
+
+
+@pytest.mark.parametrize("pages", [2, 5])
+def test_a_list_whose_script_counts_up_before_it_asks_begins_at_its_first_page(pages: int) -> None:
+    """Of two pages the second is the last, and says nothing of a next one."""
+    places = paged(
+        "var NewsList = { page: 0, load: function () { var s = document.createElement('script');"
+        "s.src = '/api/list.jsp?rows=6&page=' + (NewsList.page + 1) + '&callback=NewsList.render';"
+        "document.head.appendChild(s); } }; NewsList.load();",
+        pages,
+    )
+    table = next(place.table for place in places if place.links)
+    assert isinstance(table, DataList)
+    assert "page=1&" in table.url
+    assert "page={page}&" in str(table.next)
+    assert table.pages >= pages
