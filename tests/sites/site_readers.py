@@ -25,7 +25,7 @@ from tests.sites.feedless.simulated import Asked, Feedless
 # suite reads a few, whoever changes one reads all, with this in the environment.
 EVERY_SITE = "EVERY_FEEDLESS_SITE"
 
-HREF = re.compile(r"<a\b[^>]*?href=['\"]([^'\"]+)")
+HREF = re.compile(r"<a\b[^>]*?\shref=['\"]([^'\"]+)")
 ENOUGH = 400  # pages of a site; a walk through the largest has less than half of it
 PATIENCE = 120.0  # seconds for one site: alone, none takes five
 LINKS = """() => {
@@ -230,3 +230,36 @@ def walked(site: Feedless) -> set[str]:
                 seen.add(url)
                 waiting.append(url)
     return seen
+
+
+def check_lists(site: Feedless) -> None:
+    """Assert that each article is a page with its text, and that each list tells some that are new."""
+    for url, story in site.truth.items():
+        answer = site.reply(Asked(url))
+        text = text_of(site, answer)
+        assert answer.status == 200
+        assert re.search(f"<h1[^>]*>{re.escape(story.title)}</h1>", text), url
+        assert all(paragraph in text for paragraph in story.paragraphs), url
+    told: set[str] = set()
+    for asked in site.lists:
+        answer = site.reply(asked)
+        text = text_of(site, answer)
+        titles = {story.title for story in site.stories if story.title in text}
+        assert answer.status == 200
+        assert titles - told, asked
+        told |= titles
+    assert told == {story.title for story in site.stories}
+
+
+def check_links(site: Feedless) -> None:
+    """Assert that plain links lead somewhere, in lists of HTML to each article, and that there is no feed."""
+    seen = walked(site)
+    assert len(seen) < ENOUGH
+    assert not [url for url in seen if site.reply(Asked(url)).status != 200]
+    if site.family == "html":
+        assert seen >= site.articles
+    else:
+        assert not seen >= site.articles
+    assert site.traps
+    for path in ("/feed/", "/rss.xml", "/sitemap.xml", "/atom.xml", "/no/such/page"):
+        assert site.reply(Asked(site.full(path))).status == 404

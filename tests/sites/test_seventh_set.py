@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.sites.feedless import fifth_set_sites, seventh_set_sites, sixth_set_sites
-from tests.sites.feedless.simulated import Asked
 from tests.sites.site_readers import (
-    ENOUGH,
     EVERY_SITE,
     Screen,
     articles_seen,
     browser_of,
+    check_links,
+    check_lists,
     each,
     pressed,
     scrolled,
-    text_of,
     turned,
-    walked,
 )
 
 SITES = seventh_set_sites()
@@ -49,36 +46,12 @@ def test_there_are_forty_of_six_kinds() -> None:
 def test_each_article_of_the_seventh_set_is_listed_once_it_is_asked_for(name: str) -> None:
     site = SITES[name]
     assert 30 <= len(site.articles) == len(site.truth) == len(site.stories) <= 60
-    for url, story in site.truth.items():
-        answer = site.reply(Asked(url))
-        text = text_of(site, answer)
-        assert answer.status == 200
-        assert re.search(f"<h1[^>]*>{re.escape(story.title)}</h1>", text)
-        assert all(paragraph in text for paragraph in story.paragraphs)
-    told: set[str] = set()
-    for asked in site.lists:
-        answer = site.reply(asked)
-        text = text_of(site, answer)
-        titles = {story.title for story in site.stories if story.title in text}
-        assert answer.status == 200
-        assert titles - told, asked
-        told |= titles
-    assert told == {story.title for story in site.stories}
+    check_lists(site)
 
 
 @EVERY
 def test_links_of_the_seventh_set_lead_somewhere(name: str) -> None:
-    site = SITES[name]
-    seen = walked(site)
-    assert len(seen) < ENOUGH
-    assert not [url for url in seen if site.reply(Asked(url)).status != 200]
-    if site.family == "html":
-        assert seen >= site.articles
-    else:
-        assert not seen >= site.articles
-    assert site.traps
-    for path in ("/feed/", "/rss.xml", "/sitemap.xml", "/atom.xml", "/no/such/page"):
-        assert site.reply(Asked(site.full(path))).status == 404
+    check_links(SITES[name])
 
 
 READERS: dict[str, Callable[[Screen], None]] = {

@@ -12,6 +12,13 @@ from tests.sites.feedless import (
     embedded_lists,
     guarded,
     held_out,
+    held_out_eighth_front,
+    held_out_eighth_grow,
+    held_out_eighth_html,
+    held_out_eighth_json,
+    held_out_eighth_pages,
+    held_out_eighth_posted,
+    held_out_eighth_state,
     held_out_fifth_data,
     held_out_fifth_grow,
     held_out_fifth_html,
@@ -85,6 +92,15 @@ SEVENTH = (
     held_out_seventh_grow,
     held_out_seventh_posted,
 )
+EIGHTH = (
+    held_out_eighth_html,
+    held_out_eighth_pages,
+    held_out_eighth_json,
+    held_out_eighth_front,
+    held_out_eighth_state,
+    held_out_eighth_grow,
+    held_out_eighth_posted,
+)
 
 
 def feedless_sites() -> dict[str, Feedless]:
@@ -132,6 +148,12 @@ def sixth_set_sites() -> dict[str, Feedless]:
 def seventh_set_sites() -> dict[str, Feedless]:
     """Return forty more that are held out, each after other software or another portal's convention."""
     built = [build() for family in SEVENTH for build in family.BUILDERS]
+    return {site.name: site for site in built}
+
+
+def eighth_set_sites() -> dict[str, Feedless]:
+    """Return thirty-five more that are held out, on software that the seventh set has not."""
+    built = [build() for family in EIGHTH for build in family.BUILDERS]
     return {site.name: site for site in built}
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from tests.sites.building import Document
 from tests.sites.feedless import (
     developed_sites,
+    eighth_set_sites,
     feedless_sites,
     fifth_set_sites,
     fourth_set_sites,
@@ -101,7 +102,7 @@ class FeedlessHandler(BaseHTTPRequestHandler):
 
 if __name__ == "__main__":
     held_out = held_out_sites() | third_set_sites() | fourth_set_sites() | fifth_set_sites()
-    held_out |= sixth_set_sites() | seventh_set_sites()
+    held_out |= sixth_set_sites() | seventh_set_sites() | eighth_set_sites()
     looked_at = feedless_sites() | developed_sites() | opened_sites()
     server = FeedlessServer(looked_at | held_out)
     sys.stdout.write(f"{server.server_port}\n")
