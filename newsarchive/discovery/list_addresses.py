@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit
 
 from newsarchive.discovery.js_literals import FormValues, JoinedText, Unknown, WrittenData, json_or_none
 from newsarchive.discovery.page_tokens import hole_for
-from newsarchive.discovery.request_effects import Objection, asks_for_part, objection_to
+from newsarchive.discovery.request_effects import Objection, asks_for_part, may_be_token, objection_to
 from newsarchive.discovery.script_names import (
     IS_CALLBACK,
     IS_PAGE,
@@ -216,9 +216,14 @@ def _without_tokens(body: str | None, tokens: Mapping[str, str]) -> str | None:
     value = json_or_none(body) if body.lstrip()[:1] == "{" else None
     if isinstance(value, dict):
         return json.dumps(
-            {key: one for key, one in value.items() if not (isinstance(one, str) and one in tokens)}
+            {
+                key: one
+                for key, one in value.items()
+                if not (isinstance(one, str) and one in tokens and may_be_token(key))
+            }
         )
-    return urlencode([pair for pair in parse_qsl(body, keep_blank_values=True) if pair[1] not in tokens])
+    pairs = parse_qsl(body, keep_blank_values=True)
+    return urlencode([(name, one) for name, one in pairs if one not in tokens or not may_be_token(name)])
 
 
 def _with_holes(address: ListAddress, page: str, tokens: Mapping[str, str]) -> ListAddress:

@@ -404,6 +404,17 @@ def objection_to(url: str, body: str | None, *, posts: bool, names: Iterable[str
     return "no list" if posts and not _asks_for_list(parts.path, members, documents) else None
 
 
+def may_be_token(name: str) -> bool:
+    """Say whether a member whose value is a token of the page is one: no action, nobody's data; total.
+
+    A page may call its actions tokens.
+    """
+    last = name.rpartition(".")[2]
+    if _ACTION.fullmatch(last) or last.lower() in _SURE:
+        return False
+    return not (_PERSONAL - {"token", "csrf"}) & _words(name)
+
+
 def asks_for_part(body: str | None) -> bool:
     """Say whether a body names both where a part of a list begins and how long it is; total."""
     named = {name.rpartition(".")[2] for name, _ in _members(body[:_LONGEST_BODY])} if body else set()

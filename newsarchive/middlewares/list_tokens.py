@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
+from scrapy.http.cookies import CookieJar
 from scrapy.http.request import NO_CALLBACK
 
 from newsarchive.discovery.page_tokens import read_tokens, with_tokens
 from newsarchive.discovery.urls import same_site
 from newsarchive.listings.listing_kind import ListingRequest
+from newsarchive.middlewares.postponement import PostponedError, RobotsForbiddenError
 from newsarchive.middlewares.robots import NO_REFERER
 
 TOKENS_KEY = "newsarchive_tokens"  # in the meta of requests: the page and the places of their tokens
@@ -47,20 +50,34 @@ class ListTokenMiddleware:
             return None
         page, places = request.meta[TOKENS_KEY]
         meta = {name: value for name, value in request.meta.items() if name != TOKENS_KEY}
-        answer = await self._crawler.engine.download_async(
-            Request(page, callback=NO_CALLBACK, dont_filter=True, meta=dict(NO_REFERER))
-        )
+        answer = await self._page(page, request)
         told = read_tokens(answer.body, answer.url, None, places)
         if missing := sorted(places.keys() - told.keys()):
             self._count("missing")
-            logger.warning("%s names no token %s for %s", page, ", ".join(missing), request.url)
+            named = ", ".join(missing)
+            logger.warning("%s (%d) names no token %s for %s", page, answer.status, named, request.url)
         self._count("read")
         headers = _filled_headers(request, told)
-        cookies = _cookies_of(answer) if same_site(answer.url, request.url) else ""
+        cookies = _cookies_for(request.url, answer) if same_site(answer.url, request.url) else ""
         if cookies:
             headers["Cookie"] = cookies
         body = with_tokens(request.body.decode("utf-8", "replace"), told)
         return request.replace(body=body.encode(), headers=headers, meta=meta)
+
+    async def _page(self, url: str, request: Request) -> Response:
+        """Return the answer of the page of tokens; what is raised says that it is not the list's."""
+        asking = Request(url, callback=NO_CALLBACK, dont_filter=True, meta=dict(NO_REFERER))
+        try:
+            return await self._crawler.engine.download_async(asking)
+        except PostponedError as error:  # its response is that of the page, not of the list
+            raise PostponedError(error.reason, f"{url}: {error.detail}", until=error.until) from error
+        except RobotsForbiddenError as error:
+            raise RobotsForbiddenError(f"robots.txt forbids {url}, which has the tokens") from error
+        except Exception as error:
+            self._count("failed")
+            logger.warning("%s has the tokens for %s, and failed: %s", url, request.url, error)
+            request.meta["dont_retry"] = True  # the page was retried: each retry of the list would do so anew
+            raise
 
     def _count(self, what: str) -> None:
         self._crawler.stats.inc_value(f"newsarchive/token/{what}")
@@ -73,9 +90,14 @@ def _filled_headers(request: Request, tokens: Mapping[str, str]) -> dict[str, An
     }
 
 
-def _cookies_of(answer: Response) -> str:
-    """Return the cookies that a page sets, as a request has them."""
-    pairs = [
-        value.decode("latin-1").partition(";")[0].strip() for value in answer.headers.getlist("Set-Cookie")
-    ]
-    return "; ".join(pair for pair in pairs[:_MOST_COOKIES] if "=" in pair)
+def _cookies_for(url: str, answer: Response) -> str:
+    """Return the cookies that a page sets and that are for a URL, as a request has them.
+
+    As browsers do: by host, path and time; one that is sent only encrypted stays out of plain HTTP.
+    """
+    policy = DefaultCookiePolicy(strict_ns_domain=DefaultCookiePolicy.DomainStrictNonDomain)
+    jar, probe = CookieJar(policy), Request(url)
+    jar.extract_cookies(answer, Request(answer.url))
+    jar.add_cookie_header(probe)
+    pairs = (probe.headers.get("Cookie") or b"").decode("latin-1").split("; ")
+    return "; ".join(pairs[:_MOST_COOKIES])

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from newsarchive.discovery.list_addresses import scripted_requests
 from newsarchive.discovery.page_tokens import hole_for, is_token_place, read_tokens, tokens_of, with_tokens
+from newsarchive.discovery.script_names import ScriptNames
 
 PAGE = """<html><head><meta name="csrf-token" content="a1b2c3d4e5">
 <meta name="csrf-param" content="authenticity_token">
@@ -65,3 +67,21 @@ def test_a_hole_is_named_after_its_place() -> None:
 def test_reading_never_raises(body: bytes, places: dict[str, str]) -> None:
     read_tokens(b"<meta name=csrf content=" + body, "https://h.example/", None, places)
     with_tokens(body.decode("utf-8", "replace") + "{token:a}", {"a": "1"})
+
+
+@pytest.mark.parametrize(
+    ("body", "asked"),
+    [
+        ("security=vote12345&page=2", True),
+        ("action=vote12345&page=2", False),
+        ("like=vote12345&page=2", False),
+        ("password=vote12345&page=2", False),
+    ],
+)
+def test_an_action_that_a_page_calls_a_token_is_left_alone(body: str, asked: bool) -> None:
+    script = f'fetch("/api/list", {{method: "POST", body: "{body}"}})'
+    found = scripted_requests(
+        [script], "https://h.example/", ScriptNames([script], []), {"vote12345": "meta csrf-token"}
+    )
+    assert [one.tokens for one in found.lists] == ([(("csrf-token", "meta csrf-token"),)] if asked else [])
+    assert bool(found.refused) is not asked

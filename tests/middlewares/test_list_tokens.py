@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+from scrapy.exceptions import DownloadFailedError
 from scrapy.http import HtmlResponse, Request
 
+from newsarchive.lifecycle import Postponement
 from newsarchive.listings.listing_kind import ListingRequest
 from newsarchive.middlewares.list_tokens import TOKENS_KEY, ListTokenMiddleware, meta_of_tokens
+from newsarchive.middlewares.postponement import PostponedError, RobotsForbiddenError
 
 PAGE = "https://h.example/"
 COOKIES = ["s=1; Path=/; HttpOnly", "csrf=z9; SameSite=Lax"]
@@ -24,14 +30,16 @@ LIST = ListingRequest(
 )
 
 
-def sent(asked: ListingRequest, page: str, at: str = PAGE) -> tuple[Request | None, Counter[str], list[str]]:
+def sent(
+    asked: ListingRequest, page: str, at: str = PAGE, cookies: Sequence[str] = COOKIES
+) -> tuple[Request | None, Counter[str], list[str]]:
     """Return the request as it is sent, what was counted, and which pages were asked for before."""
     counted: Counter[str] = Counter()
     pages: list[str] = []
 
     async def download(request: Request) -> HtmlResponse:
         pages.append(request.url)
-        return HtmlResponse(at, body=page.encode(), headers={"Set-Cookie": COOKIES})
+        return HtmlResponse(at, body=page.encode(), headers={"Set-Cookie": list(cookies)})
 
     crawler = SimpleNamespace(
         engine=SimpleNamespace(download_async=download),
@@ -75,3 +83,55 @@ def test_cookies_of_another_site_stay_there() -> None:
     request, _, _ = sent(LIST, "<meta name='csrf-token' content='abc4711'>", at="https://other.example/")
     assert request is not None
     assert "Cookie" not in request.headers
+
+
+@pytest.mark.parametrize(
+    ("url", "cookies", "expected"),
+    [
+        ("https://api.h.example/list", ["own=1", "all=2; Domain=h.example"], b"all=2"),
+        ("http://h.example/list", ["plain=1", "safe=2; Secure"], b"plain=1"),
+        ("https://h.example/list", ["old=1; Max-Age=0", "off=2; Path=/admin", "on=3", "on=4"], b"on=4"),
+        ("https://h.example/list", ["gone=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT"], None),
+        ("https://h.example/list", ["theirs=1; Domain=other.example"], None),
+    ],
+)
+def test_a_cookie_goes_where_a_browser_sends_it(url: str, cookies: list[str], expected: bytes | None) -> None:
+    asked = replace(LIST, url=url)
+    request, _, _ = sent(asked, "<meta name='csrf-token' content='abc4711'>", cookies=cookies)
+    assert request is not None
+    assert request.headers.get("Cookie") == expected
+
+
+def refused(error: Exception) -> tuple[Exception, Request, Counter[str]]:
+    """Return what is raised where the page of tokens fails so, the request, and what was counted."""
+    counted: Counter[str] = Counter()
+
+    async def download(_: Request) -> HtmlResponse:
+        raise error
+
+    crawler = SimpleNamespace(
+        engine=SimpleNamespace(download_async=download),
+        stats=SimpleNamespace(inc_value=lambda name: counted.update([name])),
+    )
+    request = Request(LIST.url, meta=meta_of_tokens(LIST))
+    with pytest.raises(type(error)) as raised:
+        asyncio.run(ListTokenMiddleware(cast("Any", crawler)).process_request(request))
+    return raised.value, request, counted
+
+
+def test_the_answer_of_the_page_is_not_told_as_that_of_the_list() -> None:
+    busy = HtmlResponse(PAGE, status=503, headers={"Retry-After": "7200"})
+    told, _, _ = refused(PostponedError(Postponement.HOST_BLOCKED, "blocked", busy))
+    assert isinstance(told, PostponedError)
+    assert (told.reason, told.detail, told.response) == (Postponement.HOST_BLOCKED, f"{PAGE}: blocked", None)
+
+
+def test_a_page_that_robots_txt_forbids_is_named() -> None:
+    told, _, _ = refused(RobotsForbiddenError("Forbidden by robots.txt"))
+    assert str(told) == f"robots.txt forbids {PAGE}, which has the tokens"
+
+
+def test_a_page_that_fails_is_not_tried_again_for_each_try_of_the_list() -> None:
+    _, request, counted = refused(DownloadFailedError("no route"))
+    assert request.meta["dont_retry"] is True
+    assert counted == {"newsarchive/token/failed": 1}

@@ -42,8 +42,11 @@ _ARTICLE = TAG_BIT["article"] | TAG_BIT["main"]
 _ITEM = TAG_BIT["li"] | TAG_BIT["blockquote"]
 _DIGIT = re.compile(r"\d")
 # "© 2026 Harbour Post. Made with a program." closes a page, whatever the box it stands in is called.
+# "Copyright claims rose in 2025", "(c) The town pays by 2026" do not: without the sign the year comes next.
 _RIGHTS_NOTE = re.compile(
-    r"(?:版[权權]所有|著作権)?\W{0,3}(?:©|\(c\)|copyright\b).{0,60}?(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE
+    r"(?:版[权權]所有|著作権)?\W{0,3}(?:(?:copyright\W{0,3})?©.{0,60}?|copyright\W{1,3}(?:\(c\)\W{0,3})?|\(c\)\W{0,3})"
+    r"(?<!\d)(?:19|20)\d\d(?!\d)",
+    re.IGNORECASE,
 )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.boilerplate.learning import KNOWN
-from newsarchive.text.furniture.furniture_lines import ANYWHERE, furniture_kind
+from newsarchive.text.furniture.furniture_lines import ANYWHERE, READING_TIME, furniture_kind
 from newsarchive.text.letters import letters_only
 from newsarchive.text.spam import judge, may_hold_spam
 
@@ -135,9 +135,17 @@ def _tail_start(paragraphs: tuple[str, ...], rules: list[str | None], start: int
         if rules[index] == "related_heading" and _is_link_list(paragraphs[index + 1 :]):
             end = index
             break
-    while end > start + 1 and rules[end - 1] is not None and not SIGNED_DAY.match(paragraphs[end - 1]):
+    while end > start + 1 and rules[end - 1] is not None and not _may_close(paragraphs[end - 1]):
         end -= 1
     return end
+
+
+def _may_close(line: str) -> bool:
+    """Say whether a line that is furniture above a text may be its last: a day, or the last task of a list.
+
+    "20 minutes reading", "Reading time: 10 minutes" (of an examination): programs write theirs above a text.
+    """
+    return (SIGNED_DAY.match(line) or READING_TIME.match(line)) is not None
 
 
 def _is_link_list(lines: tuple[str, ...]) -> bool:

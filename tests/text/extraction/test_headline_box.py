@@ -145,6 +145,23 @@ def test_prose_elsewhere_is_never_dropped_for_it() -> None:
     assert headed_lines(page, "Lock keeper retires", found) is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copyright claims rose by a fifth in 2025, the office of patents said.",
+        "Copyright holders have sued the city since 2019.",
+        "(c) The town shall pay for all of it by 2027, the court ruled.",
+    ],
+)
+def test_a_sentence_on_copyright_is_no_note_of_rights(line: str) -> None:
+    page = blocks_of(
+        "<div><h1>Songs of farmers</h1><p>A court freed the songs of farmers on Friday.</p></div>"
+        f"<div><p>{line}</p></div>"
+    )
+    found = tuple(block.text for block in page.blocks[1:])
+    assert headed_lines(page, "Songs of farmers", found) is None
+
+
 def test_an_article_without_a_heading_is_not_lost_to_the_box_of_the_sites_name() -> None:
     """Its box was called a footer from far above, and other stories stood below the site's name."""
     prose = "".join(

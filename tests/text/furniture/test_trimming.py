@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,3 +71,11 @@ def test_kept_and_removed_are_the_input(lines: list[str]) -> None:
     assert sorted([*trimmed.paragraphs, *(block.text for block in trimmed.removed)]) == sorted(lines)
     kept = iter(lines)
     assert all(line in kept for line in trimmed.paragraphs)  # order kept
+
+
+@pytest.mark.parametrize("last", ["20 minutes reading", "Reading time: 10 minutes", "20分钟阅读", "3분 소요"])
+def test_the_last_task_of_a_list_is_no_reading_time(last: str) -> None:
+    lines = ("One min read", "The school says what its pupils do each evening.", "Ten sums", last)
+    trimmed = trim_furniture(lines, ())
+    assert trimmed.paragraphs == lines[1:]
+    assert [block.text for block in trimmed.removed] == ["One min read"]
