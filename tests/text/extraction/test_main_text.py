@@ -66,8 +66,14 @@ def test_trafilatura_is_asked_in_doubt_only(monkeypatch: pytest.MonkeyPatch) -> 
         read_main_text(tree, "", page_blocks(tree))
 
 
-@pytest.mark.parametrize(("quick", "opinions"), [(LINES, [True]), (LINES[:1], [True, False])])
-def test_second_opinions_are_asked_where_the_quick_reading_is_a_sliver(
+OTHERS = tuple(f"Gulls breed in box {n} of the western wall, and nobody is asked to feed them." for n in range(9))
+
+
+@pytest.mark.parametrize(
+    ("quick", "opinions"),
+    [(LINES, [True]), (LINES[:1], [True, False]), (OTHERS, [True, False]), ((), [True, False])],
+)
+def test_second_opinions_are_asked_where_the_quick_reading_is_another(
     monkeypatch: pytest.MonkeyPatch, quick: tuple[str, ...], opinions: list[bool]
 ) -> None:
     asked: list[bool] = []
@@ -80,9 +86,9 @@ def test_second_opinions_are_asked_where_the_quick_reading_is_a_sliver(
     def chances(blocks: PageBlocks, _: object, judge: str, usual: tuple[str, ...]) -> Array:
         if judge == "helped":
             started_from.append(usual)
-        return np.full(len(blocks.blocks), 0.7)
+        return np.array([0.7 if block.text in LINES else 0.3 for block in blocks.blocks])
 
-    tree = page(LINES)
+    tree = page(LINES, "".join(f"<p>{line}</p>" for line in OTHERS))
     monkeypatch.setattr(main_text, "trafilatura_paragraphs", trafilatura)
     monkeypatch.setattr(main_text, "block_chances", chances)
     assert read_main_text(tree, "", page_blocks(tree)).paragraphs == LINES
