@@ -66,7 +66,9 @@ def test_trafilatura_is_asked_in_doubt_only(monkeypatch: pytest.MonkeyPatch) -> 
         read_main_text(tree, "", page_blocks(tree))
 
 
-OTHERS = tuple(f"Gulls breed in box {n} of the western wall, and nobody is asked to feed them." for n in range(9))
+OTHERS = tuple(
+    f"Gulls breed in box {n} of the western wall, and nobody is asked to feed them." for n in range(9)
+)
 
 
 @pytest.mark.parametrize(
