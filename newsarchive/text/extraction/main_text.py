@@ -183,8 +183,8 @@ def _another_reading(
 ) -> tuple[str, ...]:
     """What trafilatura reads, with its second opinions where it disagrees with the judge alone.
 
-    On 1,681 pages of unseen sites, of which it was asked about 798, no set's F1 is lower so; without any second
-    opinion one page of aeb was another text than the article (2026-11).
+    On 1,681 pages of unseen sites, of which it was asked about 798, no set's F1 is lower so; without any
+    second opinion one page of aeb was another text than the article (2026-11).
     """
     quick = trafilatura_paragraphs(tree, url or None)
     read = membership(own.squeezed, quick) > EDGE
