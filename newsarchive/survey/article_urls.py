@@ -192,7 +192,7 @@ class Labels:
 def label(survey: Survey, groups: Sequence[Group]) -> Labels:
     """Label the URLs seen by the verdicts on the samples."""
     outcomes = {shape.url: sample for sample in survey.samples if (shape := shape_of(sample.url))}
-    for url in _notices(groups, outcomes):
+    for url in _notices(groups, outcomes, _told_days(survey)):
         outcomes[url] = replace(outcomes[url], outcome=SampleOutcome.OTHER)
     articles: list[Seen] = []
     # The front page of a small blog links to its posts as others link to their sections: a URL that a feed
@@ -216,11 +216,11 @@ def label(survey: Survey, groups: Sequence[Group]) -> Labels:
     )
 
 
-def _notices(groups: Sequence[Group], outcomes: Mapping[str, Sample]) -> list[str]:
+def _notices(groups: Sequence[Group], outcomes: Mapping[str, Sample], told: int) -> list[str]:
     """Return the pages that were read as articles, but are short and undated where no other of the site is.
 
     Those are notices of deaths, small advertisements, directories. What a feed or a list names is an article,
-    and so is what stands in a folder with one that has a date.
+    and so is what stands in a folder with one that has a date. `told` is of how many articles lists tell one.
     """
     read = [
         (seen, outcomes[seen.shape.url].article)
@@ -231,10 +231,17 @@ def _notices(groups: Sequence[Group], outcomes: Mapping[str, Sample]) -> list[st
     dated = [(seen, one) for seen, one in read if one is not None and one.facts.published_at is not None]
     others = [(seen, one) for seen, one in read if one is not None and one.facts.published_at is None]
     folders = {seen.shape.words for seen, _ in dated}
-    if len(dated) < _FEWEST_DATED or any(seen.named or seen.shape.words in folders for seen, _ in others):
+    if len(dated) + min(told, 1) < _FEWEST_DATED or any(
+        seen.named or seen.shape.words in folders for seen, _ in others
+    ):
         return []
     shortest = min(len(one.text) for _, one in dated)
     return [seen.shape.url for seen, one in others if _SHORT * len(one.text) < shortest]
+
+
+def _told_days(survey: Survey) -> int:
+    """Return of how many links lists and feeds tell the time."""
+    return sum(link.published_at is not None for place in survey.places for link in place.links)
 
 
 def _lists(survey: Survey) -> Iterator[str]:

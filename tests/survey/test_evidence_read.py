@@ -97,6 +97,24 @@ def test_a_notice_that_only_a_wide_pattern_names_is_read_and_left_out() -> None:
     assert not any(proposal.learned.wants(f"{H}/{path}") for path in notices)
 
 
+@pytest.mark.parametrize("day", ["2026-11-26T22:45:00+01:00", None])
+def test_what_a_list_tells_of_its_articles_is_a_date_too(day: str | None) -> None:
+    """Two pages that were read are few to say that articles have dates; a list that gives them says so."""
+    paths = [f"news/new-{word}-talks-in-the-town" for word in ("pier", "ferry", "storm", "flood")]
+    notices = ("notices/201", "notices/202")
+    likely = tuple(replace(link, score=0.6) for link in links(notices))
+    survey = survey_of(
+        ListingPlace(kind="list", url=f"{H}/list.json", found="script", links=links(paths, day)),
+        ListingPlace(kind="section", url=f"{H}/notices", found="navigation", links=likely),
+        samples=[
+            told(path, "Long news of the pier. " * 20, "2026-11-26T22:45:00+01:00") for path in paths[:2]
+        ],
+    )
+    survey.samples += [told(path, "Placed by the council.", None) for path in notices]
+    taken = {choice.place.url for choice in propose(survey).choices if choice.taken}
+    assert (f"{H}/notices" in taken) is (day is None)
+
+
 @pytest.mark.parametrize(
     ("text", "when"),
     [("Long news of the pier. " * 20, None), ("The pier is open.", "2026-11-26T22:45:00+01:00")],
