@@ -70,6 +70,8 @@ def learned_templates(items: Sequence[Mapping[str, Any]], known: Sequence[str]) 
     What differs between the URLs must stand in the objects: as it is, or as a form of their time. Two URLs
     that agree make a template, or one whose number is too long to be there by chance. The pieces of each URL
     are looked up among the values of the objects, so that the work grows with both, not with their product.
+    One URL alone makes none where another known one has the number of another object and is not what the
+    template makes of that: the words beside the number are of one article.
     """
     rows = [_Row(members_of(item)) for item in items[:MOST_OBJECTS]]
     holders: dict[str, dict[int, list[str]]] = {}
@@ -80,13 +82,16 @@ def learned_templates(items: Sequence[Mapping[str, Any]], known: Sequence[str]) 
             if len(value) <= 200 and NUMBER_OR_CODE.match(value):
                 holders.setdefault(value, {}).setdefault(number, []).append(name)
     votes: Counter[str] = Counter()
+    standing: dict[str, set[str]] = {}
     left = _MOST_FITTING
-    for url in known[:MOST_OBJECTS]:
+    for url in dict.fromkeys(known[:MOST_OBJECTS]):
         made: dict[int, set[str]] = {}
         for place, piece in _pieces_of(url):
             found = holders.get(piece, {})
             if len(found) > _MOST_SHARING:
                 continue
+            if found:
+                standing.setdefault(piece, set()).add(url)
             for number, names in found.items():
                 left -= len(names)
                 made.setdefault(number, set()).update(_templates_of(url, place, piece, rows[number], names))
@@ -98,9 +103,20 @@ def learned_templates(items: Sequence[Mapping[str, Any]], known: Sequence[str]) 
     long = {
         template
         for template, count in votes.items()
-        if count == 1 and any(longest.get(name, 0) >= 6 for name in holes_of(template)[-1:])
+        if count == 1
+        and any(longest.get(name, 0) >= 6 for name in holes_of(template)[-1:])
+        and not _is_contradicted(template, rows, standing)
     }
     return sorted(sure or long, key=lambda template: (-votes[template], len(template)))
+
+
+def _is_contradicted(template: str, rows: Sequence[_Row], standing: Mapping[str, set[str]]) -> bool:
+    name = holes_of(template)[-1].partition(":")[0]
+    for row in rows:
+        there = standing.get(row.members.get(name, ""))
+        if there and filled_template(template, row.members) not in there:
+            return True
+    return False
 
 
 @dataclass(frozen=True)
