@@ -66,7 +66,7 @@ READERS: dict[str, Callable[[Screen], None]] = {
     "portlinden": each(pressed, ("/topics/harbour", "/topics/council"), ".pager a"),
     "shirahama": pressed("/news/", ".more"),
     "akwaaba": each(pressed, ("/category/nation", "/category/markets", "/category/football"), ".load-more"),
-    "kaltwasser": turned("/nachrichten/", ".pager a"),
+    "kaltenau": turned("/nachrichten/", ".pager a"),
     "fenglin": each(pressed, ("/shizheng/", "/shehui/", "/caijing/"), ".loadmore"),
     "brzozowo": each(turned, ("/dzial/wiadomosci", "/dzial/sport"), ".strony button"),
     "nanwan": each(pressed, ("/politics/index.htm", "/local/index.htm"), ".more"),

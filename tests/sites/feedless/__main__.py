@@ -40,7 +40,10 @@ class FeedlessServer(ThreadingHTTPServer):
         self.log: dict[str, list[dict[str, str]]] = defaultdict(list)
         self.hosts: dict[str, Feedless] = {}
         for site in sites.values():
-            self.hosts |= {urlsplit(url).netloc: site for url in (site.home, *site.documents, *site.routes)}
+            for host in {urlsplit(url).netloc for url in (site.home, *site.documents, *site.routes)}:
+                other = self.hosts.setdefault(host, site)
+                if other is not site:
+                    raise ValueError(f"{host} is a host of {other.name} and of {site.name}: rename one")
 
     def answer(self, asked: Asked, agent: str) -> Document:
         """Return what the site of the address answers."""

@@ -335,11 +335,11 @@ def akwaaba() -> Feedless:
     return made.site
 
 
-def kaltwasser() -> Feedless:
+def kaltenau() -> Feedless:
     """A German valley's paper on Gridsome: window.__INITIAL_STATE__ with edges, pages /nachrichten/2/."""
     made = room(
-        "kaltwasser state de 40 410",
-        title="Kaltwasser Kurier",
+        "kaltenau state de 40 410",
+        title="Kaltenau Kurier",
         address="/nachrichten/{{[%Y/%m]}}/{{slug}}/",
         sections=(("nachrichten", "Nachrichten"),),
         traps=("/.netlify/functions/vote", "/.netlify/identity/token", "/.netlify/functions/hit"),
@@ -349,7 +349,7 @@ def kaltwasser() -> Feedless:
 >Veröffentlicht {{[%-d.%-m.%Y, %H:%M]}} Uhr. Von <strong
 >{{by}}</strong></div></div><div class="post__content">{{body}}</div></article></main>""",
         frame="""<!DOCTYPE html><html data-html-server-rendered="true" lang="de"><head><title
->{{page}} - Kaltwasser Kurier
+>{{page}} - Kaltenau Kurier
 </title><meta data-vue-tag="ssr" charset="utf-8"><meta data-vue-tag="ssr" name="generator"
  content="Gridsome v0.7.23">
 {{head}}</head><body><div id="app" data-server-rendered="true" class="layout"><header class="header"><nav
@@ -411,7 +411,7 @@ d.innerHTML='<a class="post-card__link" href="'+e.node.path+'">'+e.node.title+"<
         made.no_article(f"/hofladen/honig-{n}/", f"Honig {n}", "Glas zu 500 Gramm. 7,50 Euro.", "Product")
     goods = "".join(f"<a href='/hofladen/honig-{n}/'>Honig {n}</a>" for n in (1, 2))
     made.page("/hofladen/", "Hofladen", f"<h1>Hofladen</h1>{goods}")
-    made.no_article("/impressum/", "Impressum", "Kaltwasser Kurier, Talstraße 9. Telefon 555 0160.")
+    made.no_article("/impressum/", "Impressum", "Kaltenau Kurier, Talstraße 9. Telefon 555 0160.")
     made.page("/tag/wasser/", "Wasser", "<h1># Wasser</h1><p>Alles über Wasser.</p>")
     made.page("/", "Start", f"<ul>{made.rows(LINK_ROW, made.of('')[:4])}</ul>")
     return made.site
@@ -563,4 +563,4 @@ document.createElement("button");b.textContent=k+1;b.onclick=()=>s(k);p.append(b
     return made.site
 
 
-BUILDERS = (zelenyiyar, portlinden, shirahama, akwaaba, kaltwasser, fenglin, brzozowo)
+BUILDERS = (zelenyiyar, portlinden, shirahama, akwaaba, kaltenau, fenglin, brzozowo)
