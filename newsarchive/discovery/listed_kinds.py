@@ -84,8 +84,12 @@ _ENVELOPES = ("_source", "attributes", "fields", "node", "document")
 
 def is_no_news(item: Mapping[str, Any]) -> bool:
     """Say whether an object, or the document that it is the envelope of, says that it is no news; total."""
-    inner = (one for name in _ENVELOPES if isinstance(one := item.get(name), Mapping))
-    return any(map(_is_no_news, (item, *inner)))
+    return any(map(_is_no_news, _with_documents(item)))
+
+
+def _with_documents(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return an object and the documents that it is the envelope of."""
+    return [item, *(one for name in _ENVELOPES if isinstance(one := item.get(name), Mapping))]
 
 
 def _is_no_news(item: Mapping[str, Any]) -> bool:
@@ -132,10 +136,9 @@ def _without_other_kinds(items: Sequence[Mapping[str, Any]]) -> list[Mapping[str
 
 def _kinds_of(item: Mapping[str, Any]) -> dict[str, str]:
     """Return what an object or its document says of its kind, by the keys."""
-    inner = (one for name in _ENVELOPES if isinstance(one := item.get(name), Mapping))
     return {
         str(key): value.strip().lower()
-        for one in (item, *inner)
+        for one in _with_documents(item)
         for key, value in one.items()
         if isinstance(value, str) and _KIND_KEYS.fullmatch(str(key))
     }

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.metadata.structured_data import MetaTags, Node
+from newsarchive.text.metadata.structured_data import ARTICLE_TYPE, MetaTags, Node
 
-# As ARTICLE_TYPE of newsarchive.text.metadata.structured_data, and `og:article`.
-ARTICLES = ("article", "posting", "newsstory", "report", "review", "recipe", "column")
 LIVE = "liveblogposting"
 # An article names a related story or two in its markup.
 MANY = 4
@@ -25,7 +23,7 @@ def stated_kinds(meta: MetaTags, nodes: Sequence[Node]) -> frozenset[str]:
     """
     types = {kind.casefold() for node in nodes for kind in _types(node)}
     if LIVE not in types and _headlines(nodes) >= MANY:
-        types = {kind for kind in types if not kind.endswith(ARTICLES)}
+        types = {kind for kind in types if not ARTICLE_TYPE.search(kind)}
     return frozenset(types | {f"og:{kind.casefold()}" for kind in meta.all("og:type")[:3]})
 
 
@@ -35,7 +33,7 @@ def says_article(kinds: Iterable[str], tree: HtmlElement) -> bool:
     That of OpenGraph does not count where JSON-LD has no article but a collection: content systems put
     `article` on the pages of their tags too.
     """
-    articles = {kind for kind in kinds if kind.endswith(ARTICLES)}
+    articles = {kind for kind in kinds if ARTICLE_TYPE.search(kind)}
     return bool(articles) and not (articles == {"og:article"} and _is_collection(tree))
 
 
@@ -50,7 +48,7 @@ def _headlines(nodes: Iterable[Node]) -> int:
         {
             str(node.get("headline") or node.get("name"))
             for node in nodes
-            if any(kind.casefold().endswith(ARTICLES) for kind in _types(node))
+            if any(map(ARTICLE_TYPE.search, _types(node)))
         }
     )
 

@@ -53,7 +53,10 @@ LONGEST_TOTAL = 1_000_000
 MOST_NODES = 2_000
 MOST_SCRIPTS = 40
 
-ARTICLE_TYPE = re.compile(r"(?:Article|Posting|NewsStory|Report|Review|Recipe|Column)$", re.IGNORECASE)
+# A job that is advertised (JobPosting) is no posting of a blog or forum.
+ARTICLE_TYPE = re.compile(
+    r"(?:Article|(?<!Job)Posting|NewsStory|Report|Review|Recipe|Column)$", re.IGNORECASE
+)
 PAGE_TYPE = re.compile(
     r"(?:WebPage|ItemPage|VideoObject|PodcastEpisode|ImageGallery|MediaGallery|CreativeWork)$", re.IGNORECASE
 )

@@ -46,3 +46,9 @@ def test_other_meta_tags_are_no_data(content: str) -> None:
 def test_broken_and_huge_scripts_are_skipped() -> None:
     huge = '{"@type": "NewsArticle", "headline": "' + "x" * 500_000 + '"}'
     assert headlines("{", "[" * 100_000, huge, '{"@type": "NewsArticle", "headline": "Ferry"}') == ["Ferry"]
+
+
+def test_a_job_that_is_advertised_is_no_article() -> None:
+    job = '{"@type": "JobPosting", "headline": "Deckhand"}'
+    post = '{"@type": "BlogPosting", "headline": "Ferry"}'
+    assert headlines(job, post) == ["Ferry"]
