@@ -4,43 +4,29 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
 
-from newsarchive.discovery.address_templates import holes_of, learned_templates
 from newsarchive.discovery.article_arrays import (
-    ArticleArray,
     fragment_links,
-    fragment_pages,
     identifying_members,
     object_arrays,
     page_base,
     title_member,
 )
-from newsarchive.discovery.detail_pages import detail_pages, templates_below
-from newsarchive.discovery.documents import Link, ListingReading, distinct_links, read_text
+from newsarchive.discovery.documents import ListingReading, distinct_links, read_text
 from newsarchive.discovery.known_interfaces import fusion_addresses, known_lists, views_addresses
 from newsarchive.discovery.list_addresses import ListAddress, ScriptedRequests
 from newsarchive.discovery.list_documents import ListData, list_data_of, read_list_data
 from newsarchive.discovery.list_paging import (
     Paging,
-    address_with_hole,
     kept_under,
-    requested_size,
-    says_more,
-    stated_total,
 )
-from newsarchive.discovery.list_reading import following_page, found_arrays
-from newsarchive.discovery.object_members import members_of
-from newsarchive.discovery.page_conventions import turned_pages
+from newsarchive.discovery.list_reading import found_arrays
 from newsarchive.discovery.page_scripts import PageScripts, imported_scripts, read_page_scripts
-from newsarchive.discovery.paging_guesses import likely_pagings, second_page
-from newsarchive.discovery.request_effects import Objection, objection_to
-from newsarchive.discovery.scripted_templates import fitted_templates
-from newsarchive.discovery.shown_templates import shown_templates
+from newsarchive.discovery.paging_guesses import second_page
+from newsarchive.discovery.request_effects import Objection
 from newsarchive.discovery.sibling_addresses import sibling_addresses
 from newsarchive.discovery.urls import canonical_key, same_site
 from newsarchive.discovery.watched_requests import Exchange, watched_pagings
@@ -48,20 +34,18 @@ from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
 from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.list_kind import DataList, ListKind
 from newsarchive.listings.listing_kind import read_listing
-from newsarchive.survey.first_pages import asked_list, from_first, from_page_one
+from newsarchive.survey.article_addresses import ArticleAddresses
+from newsarchive.survey.data_paging import DataPaging
+from newsarchive.survey.first_pages import asked_list, from_page_one
 from newsarchive.survey.list_tables import (
     declared_request,
     declared_table,
     known_table,
-    loosened_table,
-    paged_table,
-    pages_of,
 )
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
 from newsarchive.survey.scripts_read import ScriptsRead, may_ask_for_data, read_scripts, script_text
 from newsarchive.survey.site_evidence import Found, ListingPlace, Survey, SurveyProblem
 from newsarchive.survey.whole_lists import is_whole_list
-from newsarchive.text.letters import letters_only
 
 logger = logging.getLogger(__name__)
 
@@ -71,8 +55,6 @@ _MOST_SCRIPTS_ASKED = (
 _MOST_SCRIPTS_OF_SECTION = 2  # that the front page does not name
 _MOST_IMPORT_STEPS, _MOST_IMPORTED = 2, 3  # pieces of a bundle that load pieces, and of each step
 _MOST_LISTS_ASKED = 12
-_MOST_PAGES_TRIED = 6  # ways to a second page
-_MOST_TEMPLATES_TRIED = 4
 _MOST_OF_SECTION = 2  # lists that one section page names and the front page does not
 _LARGEST_TEXT = 3_000_000
 _OK = 200
@@ -84,31 +66,27 @@ OBJECTIONS: Mapping[Objection, SurveyProblem] = {
     "personal": SurveyProblem.PERSONAL,
     "no list": SurveyProblem.NO_LIST,
 }
-_PAGE_PART = re.compile(r"([?&](?:page|pageno|page_?num|pageindex|p|pg)=)\d+", re.IGNORECASE)
 _KIND = ListKind()
 _NO_DATA: tuple[ListData | None, list[str]] = (None, [])
 
 
 @dataclass(slots=True)
 class DataListSurvey:
-    """Looks for lists of data, within a number of requests; remembers what was tried and what scripts say.
-
-    `shown` are the links of pages as a browser showed them, `shown_links` those with their texts.
-    """
+    """Looks for lists of data, within a number of requests; remembers what was tried and what scripts say."""
 
     asker: Asker
     survey: Survey
     tried: set[str] = field(default_factory=set)
-    templates: list[str] = field(default_factory=list)
     scripts: dict[str, Answered] = field(default_factory=dict)
-    joined: list[str] = field(default_factory=list)
-    turns: list[str] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
-    shown: list[str] = field(default_factory=list)
-    shown_links: list[tuple[str, str]] = field(default_factory=list)
     asked: int = 0
     knows_scripts: bool = False
-    attributes: tuple[tuple[str, str], ...] = ()
+    addresses: ArticleAddresses = field(init=False)
+    paging: DataPaging = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.addresses = ArticleAddresses(self.asker, self.survey)
+        self.paging = DataPaging(self.asker, self.survey)
 
     async def of_front(self, front: Answered) -> list[ListingPlace]:
         """Return the lists of the front page and those at addresses that its scripts name."""
@@ -121,12 +99,12 @@ class DataListSurvey:
             linked = await self._linked(scripts, _MOST_SCRIPTS_ASKED)
             inline = [Answered(front.url, text.encode("utf-8", "replace")) for text in scripts.texts]
             linked += await self._imported([*inline, *linked])
-            self.attributes = scripts.attributes
+            self.addresses.attributes = scripts.attributes
             self.knows_scripts = all(url in self.scripts for url in scripts.sources)
             texts += [await self.asker.read(script_text, one, "") for one in linked]
         said = await self._said(texts, scripts, front.url)
-        self.templates += said.templates
-        self.turns += said.turns
+        self.addresses.templates += said.templates
+        self.paging.turns += said.turns
         places = await self._known(scripts.markup)
         places += await self.of_page(front, "page data")
         if not fed:
@@ -135,7 +113,7 @@ class DataListSurvey:
                 address = ListAddress(url=one.url)
                 place = await self._guarded(self._place(one, address, "script"), address)
                 places += [place] if place is not None else []
-            self.joined = list(said.joined)
+            self.paging.joined = list(said.joined)
             known_to_ask = [
                 *fusion_addresses(scripts.markup, self.survey.home),
                 *views_addresses(scripts.markup, self.survey.home),
@@ -154,7 +132,7 @@ class DataListSurvey:
     async def beside(self, places: Sequence[ListingPlace]) -> list[ListingPlace]:
         """Return the lists of the other tabs of the front page."""
         named = [one.url for one in places if one.links and one.method == "GET" and one.found != "page data"]
-        urls = [other for url in named for other in sibling_addresses(url, self.attributes)]
+        urls = [other for url in named for other in sibling_addresses(url, self.addresses.attributes)]
         return await self._at([_address_at(url) for url in dict.fromkeys(urls)], _MOST_LISTS_ASKED)
 
     async def _known(self, markup: str) -> list[ListingPlace]:
@@ -235,8 +213,8 @@ class DataListSurvey:
         if not texts and not scripts.asked:
             return []
         said = await self._said(texts, scripts, page.url)
-        self.templates += [one for one in said.templates if one not in self.templates]
-        self.turns += [one for one in said.turns if one not in self.turns]
+        self.addresses.templates += [one for one in said.templates if one not in self.addresses.templates]
+        self.paging.turns += [one for one in said.turns if one not in self.paging.turns]
         places = await self.of_page(page, "page data")
         if not self._is_fed():
             asked = [*map(_address_at, scripts.asked), *said.requests.lists]
@@ -394,7 +372,7 @@ class DataListSurvey:
         arrays = found_arrays(data, base)
         template: str | None = None
         if not arrays:
-            template, arrays = await self._templated(data, base)
+            template, arrays = await self.addresses.templated(data, base)
         links = distinct_links([link for array in arrays for link in array.links]) or fragment_links(
             data.value, base
         )
@@ -403,12 +381,12 @@ class DataListSurvey:
         table = declared_table(address, data, arrays, template, base)
         if table is None:
             return _problem_at(address, SurveyProblem.UNDECLARABLE)
-        table, arrays, links = await self._with_addresses(table, arrays, links)
+        table, arrays, links = await self.addresses.with_addresses(table, arrays, links)
         items = arrays[0].items if arrays else ()
         seen = [
             paging for one in watched[1:2] for paging in watched_pagings(watched[0], one, data.value, items)
         ]
-        table, links = await self._with_pages(table, data, arrays, links, address.names, [*ways, *seen])
+        table, links = await self.paging.with_pages(table, data, arrays, links, address.names, [*ways, *seen])
         if watched or found == "script":
             table, links = await from_page_one(self.asker, table, links)
         return ListingPlace(
@@ -430,188 +408,6 @@ class DataListSurvey:
     def _base(self, url: str) -> str:
         """Return what links of data are relative to: the site's root, which the data's host may not be."""
         return page_base(self.survey.home, None) if same_site(url, self.survey.home) else self.survey.home
-
-    async def _templated(self, data: ListData, base: str) -> tuple[str | None, list[ArticleArray]]:
-        """Return a template that makes addresses of the objects of an array, and the arrays with it."""
-        known = [link.url for place in self.survey.places for link in place.links]
-        known += [
-            anchor.url for anchor in self.survey.front.anchors if same_site(anchor.url, self.survey.home)
-        ]
-        known += self.shown
-        for items in object_arrays([data.value, data.spare]) if self.shown_links else ():
-            for template in shown_templates(items, self.shown_links)[:1]:
-                arrays = found_arrays(data, base, [template])
-                if arrays:
-                    return template, arrays
-        for items in object_arrays([data.value, data.spare]):
-            for template in learned_templates(items, known)[:1]:
-                arrays = found_arrays(data, base, [template])
-                if arrays:
-                    return template, arrays
-        for items in object_arrays([data.value, data.spare])[:4]:
-            fitting = fitted_templates(self.templates, members_of(items[0]), identifying_members(items))
-            likely = [one for one in fitting if found_arrays(data, base, [one])]
-            chosen = await self._tried_templates(likely[:_MOST_TEMPLATES_TRIED], data, base)
-            if chosen is None:
-                below = templates_below(detail_pages(self.attributes, self.survey.home), items)
-                likely = [one for one in below if found_arrays(data, base, [one])]
-                chosen = await self._tried_templates(likely[:_MOST_TEMPLATES_TRIED], data, base, sure=True)
-            if chosen is not None:
-                return chosen, found_arrays(data, base, [chosen])
-        return None, []
-
-    async def _tried_templates(
-        self, templates: Sequence[str], data: ListData, base: str, *, sure: bool = False
-    ) -> str | None:
-        """Return the template whose address is a page, at best one that has the article's headline.
-
-        `sure`: one that has it, or none.
-        """
-        answering: str | None = None
-        for template in templates:
-            link = found_arrays(data, base, [template])[0].links[0]
-            if self.asker.has_failed(link.url):
-                continue
-            if not self.asker.may_ask(link.url):
-                return template
-            answered = await self.asker.get(link.url)
-            if answered.problem is not None:
-                continue
-            text = await self.asker.read(script_text, answered, "")
-            if link.title and letters_only(link.title) in letters_only(text):
-                return template
-            answering = answering or template
-        return None if sure else answering
-
-    async def _with_addresses(
-        self, table: DataList, arrays: list[ArticleArray], links: tuple[Link, ...]
-    ) -> tuple[DataList, list[ArticleArray], tuple[Link, ...]]:
-        """Return the list with addresses that are pages: relative ones may count from anywhere.
-
-        Scripts say what they put before a relative address (`"/news/" + item.link`), and boxes of lists
-        below which page their articles stand. From the root (`/2026/11/a-slug`) that is rare: then only a
-        page that has the headline is believed.
-        """
-        member = arrays[0].names.link if arrays else None
-        if member is None or table.template is not None:
-            return table, arrays, links
-        members = members_of(arrays[0].items[0])
-        written = members.get(member, "")
-        from_root = written.startswith("/")
-        pages = detail_pages(self.attributes, self.survey.home)
-        put_before = [one for one in self.templates if one.endswith("}") and one.count("{") == 1]
-        is_open = pages or any(not one.partition("{")[0].endswith("/") for one in put_before)
-        if (
-            not written
-            or "//" in written
-            or (from_root and (not is_open or table.articles is None))
-            or not await self._is_missing(links[0].url)
-        ):
-            return table, arrays, links
-        if from_root:
-            return await self._below_pages(table, arrays, links, member, [*put_before, *pages])
-        ending = [one for one in self.templates if one.endswith("}") and one.count("{") == 1]
-        for template in fitted_templates(ending, members, ())[:_MOST_TEMPLATES_TRIED]:
-            if holes_of(template) != [member]:
-                continue
-            base = template[: template.index("{")]
-            moved = [replace(array, base=base) for array in arrays]
-            found = distinct_links([link for array in moved for link in array.links])
-            if found and self.asker.may_ask(found[0].url):
-                answered = await self.asker.get(found[0].url)
-                if answered.problem is None:
-                    return table.model_copy(update={"base": base}), moved, found
-        return table, arrays, links
-
-    async def _is_missing(self, url: str) -> bool:
-        """Say whether an address has been asked for, now or before, and was no page."""
-        if self.asker.may_ask(url):
-            await self.asker.get(url)
-        return self.asker.has_failed(url)
-
-    async def _below_pages(
-        self,
-        table: DataList,
-        arrays: list[ArticleArray],
-        links: tuple[Link, ...],
-        member: str,
-        before: Sequence[str],
-    ) -> tuple[DataList, list[ArticleArray], tuple[Link, ...]]:
-        """Return the list with addresses below what scripts or boxes put before them, if they are pages."""
-        begun = dict.fromkeys(one.partition("{")[0] for one in before)
-        for begin in list(begun)[:_MOST_TEMPLATES_TRIED]:
-            template = f"{begin.rstrip('/')}{{{member}}}"
-            moved = [replace(array, template=template) for array in arrays]
-            found = distinct_links([link for array in moved for link in array.links])
-            if not found or not self.asker.may_ask(found[0].url):
-                continue
-            answered = await self.asker.get(found[0].url)
-            text = "" if answered.problem else await self.asker.read(script_text, answered, "")
-            if found[0].title and letters_only(found[0].title) in letters_only(text):
-                return table.model_copy(update={"template": template, "link": None}), moved, found
-        return table, arrays, links
-
-    async def _with_pages(
-        self,
-        table: DataList,
-        data: ListData,
-        arrays: Sequence[ArticleArray],
-        links: tuple[Link, ...],
-        names: Sequence[str],
-        seen: Sequence[Paging] = (),
-    ) -> tuple[DataList, tuple[Link, ...]]:
-        """Return the table with the way to its next page, if one names others, and all links.
-
-        `seen` are the ways that a browser showed.
-        """
-        items: Sequence[Mapping[str, Any]] = arrays[0].items if arrays else [{} for _ in links]
-        total = stated_total(data.value)
-        if total and total <= len(items):
-            return table, links
-        last = members_of(items[-1])
-        first = {canonical_key(link.url) for link in links}
-        told = data.is_page and says_more([data.value, data.spare], within_page=True)
-        pagings = likely_pagings(table.url, table.body, data.value, last, names, self.joined, tells_more=told)
-        linked = _pagings_of(fragment_pages(data.value, table.url)) if table.body is None else []
-        size = requested_size(table.url, table.body)
-        if 0 < size < len(items):  # adverts among the articles are no part of what an offset counts
-            pagings = [replace(one, step=size) if one.counts_articles else one for one in pagings]
-        if data.is_page:
-            named = [one for one in pagings if told or (one.next or "").startswith("$")]
-            turned = [Paging(next=one) for one in turned_pages(table.url, self.turns)]
-            pagings = [*self._linked_pagings(table.url), *turned, *named]
-        pagings = list(dict.fromkeys([*seen, *linked, *pagings]))
-        for paging in pagings[: _MOST_PAGES_TRIED + len(seen)]:
-            paged = paged_table(table, paging, pages_of(total, len(items)))
-            following = following_page(paged.rules(), kept_under(table.url, table.body), data.value, items)
-            if (
-                following is None
-                or not self.asker.may_ask(following)
-                or (paged.next_body is None and objection_to(following, None, posts=False) is not None)
-            ):
-                continue
-            answered = await self._get(paged, following)
-            if answered.problem:
-                continue
-            if data.is_page:
-                later, _ = await self.asker.read(read_list_data, answered, _NO_DATA)
-                paged = paged if later is None else loosened_table(paged, data.value, later.value)
-            listing = replace(_KIND.listings(paged)[0], url=following)
-            reading = await self.asker.read(partial(read_listing, _KIND, listing), answered, TOO_COSTLY)
-            new = [link for link in reading.links if canonical_key(link.url) not in first]
-            if 2 * len(new) > len(reading.links) and not reading.problems:
-                return await from_first(self.asker, paged, distinct_links([*links, *new]), names)
-        return table, links
-
-    def _linked_pagings(self, url: str) -> list[Paging]:
-        """Return the way to the next page that the links of a page show."""
-        nexts = [place.pager.next for place in self.survey.places if place.url == url and place.pager.next]
-        return [Paging(next=made) for one in nexts if one and (made := address_with_hole(one))]
-
-
-def _pagings_of(urls: Sequence[str]) -> list[Paging]:
-    """Return the ways that addresses with the number of a page show."""
-    return [Paging(next=_PAGE_PART.sub(r"\g<1>{page}", url, count=1)) for url in urls if "{" not in url]
 
 
 def _address_at(url: str) -> ListAddress:

@@ -149,9 +149,10 @@ class WatchedSurvey:
             )
         # Of objects with a number only, the page shows the addresses.
         links = [(to, text) for to, text in watch.shown.items() if same_site(to, self.survey.home)]
-        self.lists.shown_links += [link for link in links if link not in self.lists.shown_links]
-        self.lists.shown += [to for to, _ in links]
-        self.lists.shown += [one.url for one in shown.anchors if same_site(one.url, self.survey.home)]
+        addresses = self.lists.addresses
+        addresses.shown_links += [link for link in links if link not in addresses.shown_links]
+        addresses.shown += [to for to, _ in links]
+        addresses.shown += [one.url for one in shown.anchors if same_site(one.url, self.survey.home)]
         found: list[ListingPlace] = []
         unheard: list[tuple[Exchange, SurveyProblem]] = []
         listed: set[str] = set()
@@ -216,7 +217,7 @@ class WatchedSurvey:
             return ()
         base = self.survey.home
         made = table.template if isinstance(table, DataList) else None
-        arrays = found_arrays(data, base, [made] if made else self.lists.templates)
+        arrays = found_arrays(data, base, [made] if made else self.lists.addresses.templates)
         links = distinct_links([link for array in arrays for link in array.links])
         return links or fragment_links(data.value, base)
 
