@@ -6,19 +6,21 @@ import logging
 from collections.abc import Mapping
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.http.cookies import CookieJar
 from scrapy.http.request import NO_CALLBACK
 
-from newsarchive.discovery.page_tokens import read_tokens, with_tokens
+from newsarchive.discovery.page_tokens import read_tokens, tokens_in, with_tokens
 from newsarchive.discovery.urls import same_site
 from newsarchive.listings.listing_kind import ListingRequest
 from newsarchive.middlewares.postponement import PostponedError, RobotsForbiddenError
 from newsarchive.middlewares.robots import NO_REFERER
 
 TOKENS_KEY = "newsarchive_tokens"  # in the meta of requests: the page and the places of their tokens
+HEADERS_KEY = "newsarchive_token_headers"  # the URL they were filled for, and the headers that hold a token
 _MOST_COOKIES = 20
 
 logger = logging.getLogger(__name__)
@@ -35,6 +37,8 @@ class ListTokenMiddleware:
     """Asks for the page as any other, and sends its cookies with the request; both are forgotten then.
 
     Where a token is not found the request is sent without it, so that the site's answer says what is wrong.
+    Where the list redirects to another host or to plain HTTP, headers with a token stay behind, as Scrapy
+    does with cookies and logins.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -46,6 +50,8 @@ class ListTokenMiddleware:
 
     async def process_request(self, request: Request) -> Request | None:
         """Return the request with its tokens, None for one that needs none."""
+        if HEADERS_KEY in request.meta:
+            self._leave_behind(request)
         if TOKENS_KEY not in request.meta:
             return None
         page, places = request.meta[TOKENS_KEY]
@@ -58,11 +64,25 @@ class ListTokenMiddleware:
             logger.warning("%s (%d) names no token %s for %s", page, answer.status, named, request.url)
         self._count("read")
         headers = _filled_headers(request, told)
+        if held := [name for name, values in request.headers.items() if any(map(_has_hole, values))]:
+            meta[HEADERS_KEY] = (request.url, held)
         cookies = _cookies_for(request.url, answer) if same_site(answer.url, request.url) else ""
         if cookies:
             headers["Cookie"] = cookies
         body = with_tokens(request.body.decode("utf-8", "replace"), told)
         return request.replace(body=body.encode(), headers=headers, meta=meta)
+
+    def _leave_behind(self, request: Request) -> None:
+        """Take the headers with tokens off a request that a redirect sends to another host."""
+        filled_for, names = request.meta[HEADERS_KEY]
+        before, now = urlsplit(filled_for), urlsplit(request.url)
+        is_as_safe = now.scheme in {before.scheme, "https"} and now.hostname == before.hostname
+        held = [name for name in names if name in request.headers]
+        if is_as_safe or not held:
+            return
+        for name in held:
+            del request.headers[name]
+        self._count("left_behind")
 
     async def _page(self, url: str, request: Request) -> Response:
         """Return the answer of the page of tokens; what is raised says that it is not the list's."""
@@ -81,6 +101,10 @@ class ListTokenMiddleware:
 
     def _count(self, what: str) -> None:
         self._crawler.stats.inc_value(f"newsarchive/token/{what}")
+
+
+def _has_hole(value: bytes) -> bool:
+    return bool(tokens_in(value.decode("latin-1")))
 
 
 def _filled_headers(request: Request, tokens: Mapping[str, str]) -> dict[str, Any]:

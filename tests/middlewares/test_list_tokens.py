@@ -67,6 +67,21 @@ def test_a_request_gets_the_token_of_its_page() -> None:
     assert counted == {"newsarchive/token/read": 1}
 
 
+@pytest.mark.parametrize(
+    ("to", "goes_along"),
+    [("https://h.example/list/", True), ("https://other.example/list", False), ("http://h.example/l", False)],
+)
+def test_a_token_in_a_header_stays_behind_where_the_list_redirects(to: str, goes_along: bool) -> None:
+    request, counted, _ = sent(LIST, "<meta name='csrf-token' content='a+b/4711=='>")
+    assert request is not None
+    redirected = request.replace(url=to)  # as Scrapy's middleware makes it: with the same headers and meta
+    crawler = SimpleNamespace(stats=SimpleNamespace(inc_value=lambda name: counted.update([name])))
+    middleware = ListTokenMiddleware(cast("Any", crawler))
+    assert asyncio.run(middleware.process_request(redirected)) is None
+    assert ("X-CSRF-Token" in redirected.headers) is goes_along
+    assert counted["newsarchive/token/left_behind"] == (not goes_along)
+
+
 def test_a_request_without_tokens_is_let_through() -> None:
     request, counted, pages = sent(ListingRequest(url="https://h.example/list"), "")
     assert (request, counted, pages) == (None, {}, [])
