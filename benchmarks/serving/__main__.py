@@ -22,11 +22,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.serving.asking import Answer, many_askers, one_asker, served
+from benchmarks.serving.asking import Answer, is_at_the_limit, many_askers, one_asker, served
 from benchmarks.serving.routes import Route, routes, samples_of
 
 MEDIAN_MS, LATE_MS = 300.0, 1000.0
-ENDED = 504
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -39,6 +38,7 @@ def report(answers: Sequence[Answer], asked: Sequence[Route], spent: Mapping[str
     """Print the table; return what is above the bounds."""
     print(f"{'route':28} {'answers':>7} {'median':>8} {'p99':>8} {'cpu':>8} {'bytes':>9} errors")
     faults = []
+    unbounded = {route.name for route in asked if not route.bounded}
     for route in asked:
         of = [one for one in answers if one.route == route.name]
         if not of:
@@ -46,7 +46,7 @@ def report(answers: Sequence[Answer], asked: Sequence[Route], spent: Mapping[str
             continue
         times = [one.server for one in of]
         middle, late = statistics.median(times), percentile(times, 0.99)
-        ended = [one for one in of if one.status == ENDED and not route.bounded]
+        ended = [one for one in of if is_at_the_limit(one, unbounded)]
         errors = [one for one in of if (one.status >= 500 or one.status == 0) and one not in ended]
         strange = sorted({one.status for one in of if 400 <= one.status < 500})
         size = statistics.median(one.size for one in of)

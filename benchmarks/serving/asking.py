@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from benchmarks.serving.routes import Route
 _TOTAL = re.compile(r"total;dur=([0-9.]+)")
 _NEXT = re.compile(r'rel="next" href="([^"]+)"|href="([^"]+cursor=[^"]+)"')
 PATIENCE = 120
+_ENDED = 504
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,14 @@ class Answer:
     wall: float
     size: int
     followed: str | None = None
+
+
+def is_at_the_limit(answer: Answer, unbounded: Collection[str]) -> bool:
+    """Say whether an analyst's own question was ended by its limit, and told so (504): no error.
+
+    `unbounded` are the names of routes whose questions may take as long as they like.
+    """
+    return answer.status == _ENDED and answer.route in unbounded
 
 
 @dataclass(frozen=True, slots=True)
