@@ -21,6 +21,7 @@ from newsarchive.storage.database.engine import (
     writing_engine,
 )
 from newsarchive.storage.database.location import masked, parsed, require_file, sqlite_file
+from newsarchive.storage.database.write_ahead_log import LARGEST_LOG, LogKeeper
 
 # SQLSTATE 55P03: lock_not_available (PostgreSQL manual, appendix A).
 _LOCK_NOT_AVAILABLE = "55P03"
@@ -106,6 +107,8 @@ class Database:
         self._reading = reading_engine(self._engine)
         self._writing = writing_engine(self._engine)
         self._identity = self._identify()
+        file = sqlite_file(location)
+        self._log = LogKeeper(file, largest=LARGEST_LOG) if file else None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -134,6 +137,8 @@ class Database:
             begin_writing(connection)
             with _with_pending_work(connection):
                 yield connection
+        if self._log is not None:
+            self._log.keep_short(self._engine)
 
     @contextmanager
     def outside(self) -> Iterator[Connection]:
