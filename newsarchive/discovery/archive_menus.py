@@ -45,6 +45,12 @@ _DAY = re.compile(
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.年]?\s?(0[1-9]|1[0-2]|[1-9](?=月|\b))(?!\d)")
 # `/2026/10/28/`, `?day=2026-10-28`, `/2026/10/index.html`.
 _DATED_END = re.compile(r"(?:19|20)\d\d[-/_.年]?\d{1,2}(?:[-/_.月]?\d{1,2})?日?(?:/index)?(?:/|\.\w{3,5})?\Z")
+# `/2026/10/28/`, `?date=20261028&page=1`: nothing but the day names the page.
+_OF_DAY = re.compile(
+    r"[/=](?:19|20)\d\d([-/_.]?)\d{1,2}\1\d{1,2}(?:/(?:index\.\w{2,5})?)?(?:[?&#].*)?\Z|[/=_-](?:19|20)\d{6}\.\w{3,5}\Z"
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MOST_DAY_WORDS, _LONGEST_DAY_WORDS = 3, 14  # "Donnerstag, 26. Nov", "11월 26일 (목)"
 _WRITTEN_DAY = re.compile(
     r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*(?:星期|周).)?"
 )
@@ -195,7 +201,7 @@ def _dated(links: Sequence[Anchor], url: str) -> tuple[str | None, list[str]]:
             continue
         newest_first = sorted(told, reverse=True)
         own = next((when for when, link in told.items() if canonical_key(link) == canonical_key(url)), None)
-        current = own or (here if here in told else None)
+        current = own or here  # a strip of days leaves out the one that is shown
         if current is None:
             return None, [told[when] for when in newest_first[:_ALWAYS_READ]]
         older = [when for when in newest_first if when < current]
@@ -241,8 +247,24 @@ def _days(links: Sequence[Anchor], url: str) -> Iterator[tuple[tuple[int, ...], 
             continue
         if written is not None:
             yield tuple(map(int, written.group(1, 2, 3))), anchor.url
-        elif there is not None and text.isdigit() and len(text) <= 2 and int(text) == there[2]:
+        elif there is not None and (
+            (text.isdigit() and len(text) <= 2 and int(text) == there[2])
+            or (_OF_DAY.search(anchor.url) and _is_day(text, there))
+        ):
             yield there, anchor.url
+
+
+def _is_day(text: str, day: tuple[int, int, int]) -> bool:
+    """Say whether a text is the day of an address, without a year: "11월26일", "Thu 26.11.", "26 Nov"."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    words = _LETTERS.findall(text)
+    return (
+        len(text) <= _LONGEST_WORDS
+        and day[2] in numbers
+        and {*numbers} <= {*day, day[0] % 100}
+        and len(words) <= _MOST_DAY_WORDS
+        and sum(map(len, words)) <= _LONGEST_DAY_WORDS
+    )
 
 
 def _months(links: Sequence[Anchor], url: str) -> Iterator[tuple[tuple[int, ...], str]]:

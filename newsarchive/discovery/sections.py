@@ -73,6 +73,42 @@ def sections_of(anchors: Iterable[Anchor], page: str) -> list[str]:
     return [anchor.url for anchor in sorted(found.values(), key=lambda anchor: not anchor.furniture)]
 
 
+# What a page that shows a few of a list calls the link to all of it, in languages of the sources.
+_LONGEST_CALL = 40  # characters
+_MOST_FULLER = 3  # of one page
+_FULLER = re.compile(
+    r"\b(?:more|all|archive[sd]?|older|latest|index)\b|\b(?:mehr|alle[ns]?|archiv|weitere)\b"
+    r"|\b(?:plus|tou(?:s|te|tes|t)|voir)\b|\b(?:más|tod[ao]s?|archivo|mais|arquivo|ver)\b|\b(?:altr[eio]|tutt[eio]|archivio)\b"
+    r"|\b(?:meer|alla|fler|flere|arkiv|lisää|kaikki|arkisto)\b"
+    r"|\b(?:więcej|wszystkie|archiwum|další|více|všechny|archív|összes|további|több)\b"
+    r"|\b(?:tümü|tüm|daha fazla|arşiv|toate|mai multe|arhiva|selengkapnya|semua|lainnya|indeks)\b"
+    r"|xem thêm|tất cả"
+    r"|\b(?:все|ещ[её]|больше|архив|усі|більше|архів|всички|още)\b|\b(?:όλα|όλες|περισσότερα|αρχείο)\b"
+    r"|更多|全部|查看所有|所有|歷史|历史|往期|一覧|もっと|すべて|過去|더\s?보기|전체|지난|المزيد|الكل|أرشيف|और|सभी|ดูทั้งหมด|ทั้งหมด",
+    re.IGNORECASE,
+)
+
+
+def fuller_lists(anchors: Iterable[Anchor], page: str) -> list[str]:
+    """Return where a page says that there is more of its lists, each once; total.
+
+    "More local news" may lead to a search or a tag: what no menu's entry is believed to lead to.
+    """
+    found: dict[str, str] = {}
+    for anchor in anchors:
+        if (
+            0 < len(anchor.text) <= _LONGEST_CALL
+            and _FULLER.search(anchor.text)
+            and not anchor.furniture
+            and same_site(anchor.url, page)
+            and score_anchor(Anchor(anchor.url, "")) < ARTICLE_THRESHOLD
+            and not trap_of(anchor.url)
+        ):
+            found.setdefault(canonical_key(anchor.url), anchor.url)
+    found.pop(canonical_key(page), None)
+    return list(found.values())[:_MOST_FULLER]
+
+
 LARGEST_PAGE = 5_000_000  # characters; the front pages of large portals have about one million
 _MOST_LINKS = 2_000
 _LONGEST_TITLE = 500

@@ -270,7 +270,8 @@ def _token(values: Sequence[UrlToken]) -> str:
     if kind == "number":
         return r"\d+"
     if kind == "id":
-        return rf"[0-9A-Za-z]{{{max(6, shortest - 4)},}}"
+        letters = "0-9A-Za-z-" if any("-" in text for text in texts) else "0-9A-Za-z"
+        return rf"[{letters}]{{{max(6, shortest - 4)},}}"
     return _slug(texts)
 
 

@@ -33,6 +33,10 @@ _CODE = re.compile(r"(?=.{5})(?:[A-Za-z]+\d+[A-Za-z]+|\d+[A-Za-z]+\d+)[A-Za-z\d]
 # A day or number, and a letter to tell what has the same: `261103a`, `20261103b`.
 _LETTERED = re.compile(r"\d{4,}[A-Za-z]{1,3}\Z")
 _HEX = re.compile(r"(?=[a-f]*\d)[0-9a-f]{12,}\Z")
+# RFC 9562: one identifier, though its parts look like words and numbers.
+_UUID = re.compile(
+    r"(?<![0-9A-Za-z])([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9A-Za-z])", re.IGNORECASE
+)
 
 
 class UrlToken(NamedTuple):
@@ -120,7 +124,14 @@ def segment_tokens(segment: str, *, last: bool) -> Segment:
 
 def _pieces(stem: str) -> list[UrlToken]:
     pieces: list[UrlToken] = []
-    for chunk in _MARKS.split(unquote(stem)):
+    for place, part in enumerate(_UUID.split(unquote(stem))):
+        pieces += [UrlToken("id", part)] if place % 2 else _plain_pieces(part)
+    return pieces
+
+
+def _plain_pieces(text: str) -> list[UrlToken]:
+    pieces: list[UrlToken] = []
+    for chunk in _MARKS.split(text):
         prefixed = _PREFIXED.match(chunk)
         if prefixed and not _HEX.match(chunk):
             pieces += [UrlToken("word", prefixed[1]), UrlToken(_number(prefixed[2]), prefixed[2])]

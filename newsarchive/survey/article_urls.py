@@ -14,6 +14,7 @@ from newsarchive.discovery.page_labels import list_pages
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, TWIN_WORDS, score_anchor
 from newsarchive.discovery.url_shapes import Shape, shape_of, template_of
 from newsarchive.discovery.urls import canonical_key, matches_pattern, same_site
+from newsarchive.items import CleanArticle
 from newsarchive.survey.site_chrome import chrome_of, links_of_every_page, steady_links
 from newsarchive.survey.site_evidence import ListingPlace, Sample, SampleOutcome, Survey
 
@@ -96,6 +97,25 @@ def next_of_chrome(survey: Survey, groups: Sequence[Group]) -> str | None:
         return None
     likely = label(survey, groups).articles
     return next((url for url in likely if canonical_key(url) in steady - tried), None)
+
+
+def next_of_dated(survey: Survey, groups: Sequence[Group]) -> str | None:
+    """Return a page like those that have a date, while too few have been read to judge undated ones."""
+    outcomes = {shape.url: sample for sample in survey.samples if (shape := shape_of(sample.url))}
+    dated, others = _by_date(groups, outcomes)
+    if not others or len(dated) + min(_told_days(survey), 1) >= _FEWEST_DATED:
+        return None
+    folders = {seen.shape.words for seen, _ in dated}
+    return next(
+        (
+            seen.shape.url
+            for group in groups
+            for seen in group.members
+            if seen.shape.words in folders and not seen.listing and seen.shape.url not in outcomes
+            if template_of(seen.shape) is not None
+        ),
+        None,
+    )
 
 
 def _is_promising(group: Group) -> bool:
@@ -222,14 +242,7 @@ def _notices(groups: Sequence[Group], outcomes: Mapping[str, Sample], told: int)
     Those are notices of deaths, small advertisements, directories. What a feed or a list names is an article,
     and so is what stands in a folder with one that has a date. `told` is of how many articles lists tell one.
     """
-    read = [
-        (seen, outcomes[seen.shape.url].article)
-        for group in groups
-        for seen in group.members
-        if seen.shape.url in outcomes and outcomes[seen.shape.url].outcome is SampleOutcome.ARTICLE
-    ]
-    dated = [(seen, one) for seen, one in read if one is not None and one.facts.published_at is not None]
-    others = [(seen, one) for seen, one in read if one is not None and one.facts.published_at is None]
+    dated, others = _by_date(groups, outcomes)
     folders = {seen.shape.words for seen, _ in dated}
     if len(dated) + min(told, 1) < _FEWEST_DATED or any(
         seen.named or seen.shape.words in folders for seen, _ in others
@@ -237,6 +250,21 @@ def _notices(groups: Sequence[Group], outcomes: Mapping[str, Sample], told: int)
         return []
     shortest = min(len(one.text) for _, one in dated)
     return [seen.shape.url for seen, one in others if _SHORT * len(one.text) < shortest]
+
+
+def _by_date(
+    groups: Iterable[Group], outcomes: Mapping[str, Sample]
+) -> tuple[list[tuple[Seen, CleanArticle]], list[tuple[Seen, CleanArticle]]]:
+    """Return the pages that were read as articles: those with a date, and those without one."""
+    dated: list[tuple[Seen, CleanArticle]] = []
+    others: list[tuple[Seen, CleanArticle]] = []
+    for group in groups:
+        for seen in group.members:
+            sample = outcomes.get(seen.shape.url)
+            if sample is None or sample.outcome is not SampleOutcome.ARTICLE or sample.article is None:
+                continue
+            (others if sample.article.facts.published_at is None else dated).append((seen, sample.article))
+    return dated, others
 
 
 def _told_days(survey: Survey) -> int:

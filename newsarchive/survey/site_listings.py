@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from newsarchive.discovery.crawler_traps import trap_of
-from newsarchive.discovery.documents import Child, Link, ListingReading
+from newsarchive.discovery.documents import Child, Link, ListingReading, distinct_links
 from newsarchive.discovery.feeds import read_feed
 from newsarchive.discovery.front_page import FrontPage, distinct_anchors, read_front_page
 from newsarchive.discovery.link_versions import versions_among
@@ -18,7 +18,7 @@ from newsarchive.discovery.listing_urls import is_page_number
 from newsarchive.discovery.page_labels import list_pages
 from newsarchive.discovery.request_effects import objection_to
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, keeps_pages, score_anchor
-from newsarchive.discovery.sections import sections_of
+from newsarchive.discovery.sections import fuller_lists, sections_of
 from newsarchive.discovery.sitemaps import read_sitemap
 from newsarchive.discovery.url_shapes import shape_of, template_of
 from newsarchive.discovery.urls import canonical_key, same_site
@@ -105,6 +105,7 @@ async def survey_sections(
     is_article = _known_articles(survey)
     frames = [*survey.front.frames]
     waiting = [*frames, *(url for url in sections_of(survey.front.anchors, survey.home) if url not in frames)]
+    waiting += [url for url in fuller_lists(survey.front.anchors, survey.home) if url not in waiting]
     # Menus of numbered sections look like articles, and long names do; they are tried where little is named.
     if _names_little(survey.places):
         waiting += [url for url in _menu_entries(survey.front.anchors, survey.home) if url not in waiting]
@@ -124,14 +125,28 @@ async def survey_sections(
             if answered.problem is None and not same_site(answered.url, survey.home):
                 answered = Answered(url, problem=SurveyProblem.OTHER_SITE)
             place = await section_place(asker, answered, "navigation", url)
-            places.append(place if fed else await paging.of(answered, place))
-            pages.add(places[-1].pager.next)
-            waiting += await _below(asker, answered, places[-1], waiting)
+            place = place if fed else await _begun(asker, await paging.of(answered, place))
+            places.append(place)
+            pages.add(place.pager.next)
+            if not fed and not place.leads_on and place.links:
+                waiting[:0] = [one for one in fuller_lists(place.anchors, url) if one not in waiting]
+            waiting += await _below(asker, answered, place, waiting)
             if answered.problem is None:
                 survey.places.append(places[-1])
                 data += await lists.of_section(answered)
                 survey.places.pop()
     return [*places, *data]
+
+
+async def _begun(asker: Asker, place: ListingPlace) -> ListingPlace:
+    """Return a list whose first page has no article yet, as a day has early, with those of the next."""
+    following = next(iter(place.pager.beside), place.pager.next)
+    if any(link.score >= ARTICLE_THRESHOLD for link in place.links) or following is None:
+        return place
+    if not asker.may_ask(following) or objection_to(following, None, posts=False) is not None:
+        return place
+    later = await section_place(asker, await asker.get(following), place.found)
+    return replace(place, links=distinct_links([*place.links, *later.links]))
 
 
 def _names_little(places: Iterable[ListingPlace]) -> bool:

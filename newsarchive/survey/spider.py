@@ -28,7 +28,7 @@ from newsarchive.sources import Source
 from newsarchive.spiders.browser_use import browser_settings
 from newsarchive.spiders.source_settings import behaviour
 from newsarchive.stages import run_stages
-from newsarchive.survey.article_urls import Group, groups_of, next_of_chrome, next_to_try
+from newsarchive.survey.article_urls import Group, groups_of, next_of_chrome, next_of_dated, next_to_try
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.proposal import next_of_section
 from newsarchive.survey.requests import Answered, Asker
@@ -171,6 +171,7 @@ class Surveyor:
                 next_to_try(groups, tried)
                 or next_of_chrome(self._survey, groups)
                 or next_of_section(self._survey, groups)
+                or next_of_dated(self._survey, groups)
             )
             if url is None or self._asker.left <= 0:
                 return

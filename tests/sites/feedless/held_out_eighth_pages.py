@@ -220,8 +220,8 @@ def kauri() -> Feedless:
  {{by}}</span></div></div><div class="blog-item-content e-content"><div class="sqs-layout"><div
  class="sqs-block html-block"><div class="sqs-html-content">{{body}}</div></div></div></div></div></article
 >""",
-        frame="""<!doctype html><html lang="en-NZ"><head><meta charset="utf-8"><!-- This is Squarespace. --
-><title>{{page}} —
+        frame="""<!doctype html><html lang="en-NZ"><head><meta charset="utf-8"><!-- This is Squarespace. -->
+<title>{{page}} —
  The Kauri Valley Gazette</title>{{head}}<script
 >Static.SQUARESPACE_CONTEXT={"websiteId":"63f0","rollups":{}};</script>
 </head><body id="collection-63f0a1"><script>0</script><header id="header"><nav class="header-nav-list"><a
