@@ -6,7 +6,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from html import unescape
 from typing import Any
@@ -212,6 +212,7 @@ def text_of(site: Feedless, document: Document) -> str:
     kind = document.content_type.lower()
     text = document.body.decode("utf-8" if "utf-8" in kind or "json" in kind else site.charset)
     text = re.sub(r'"\]\)</script><script>self\.__next_f\.push\(\[1,\s*"', "", text)
+    text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda escape: chr(int(escape[1], 16)), text)
     return unquote(unescape(unescape(text))).replace('\\"', '"').replace('\\"', '"').replace("\\/", "/")
 
 
@@ -232,14 +233,26 @@ def walked(site: Feedless) -> set[str]:
     return seen
 
 
-def check_lists(site: Feedless) -> None:
-    """Assert that each article is a page with its text, and that each list tells some that are new."""
+def check_kinds(sites: Iterable[Feedless], kinds: dict[str, int], languages: int) -> None:
+    """Assert that a set has so many sites of each family, in at least so many languages."""
+    told = [*sites]
+    families = [site.family for site in told]
+    assert {family: families.count(family) for family in families} == kinds
+    assert len({site.language for site in told}) >= languages
+
+
+def check_articles(site: Feedless, headline: str = "<h1[^>]*>{title}</h1>") -> None:
+    """Assert that each article is a page with its text; `headline` says how its title stands there."""
     for url, story in site.truth.items():
         answer = site.reply(Asked(url))
         text = text_of(site, answer)
         assert answer.status == 200
-        assert re.search(f"<h1[^>]*>{re.escape(story.title)}</h1>", text), url
+        assert re.search(headline.format(title=re.escape(story.title)), text), url
         assert all(paragraph in text for paragraph in story.paragraphs), url
+
+
+def check_told(site: Feedless) -> None:
+    """Assert that each list of a perfect reader tells some new articles, and all of them every one."""
     told: set[str] = set()
     for asked in site.lists:
         answer = site.reply(asked)
@@ -251,12 +264,21 @@ def check_lists(site: Feedless) -> None:
     assert told == {story.title for story in site.stories}
 
 
-def check_links(site: Feedless) -> None:
-    """Assert that plain links lead somewhere, in lists of HTML to each article, and that there is no feed."""
+def check_lists(site: Feedless) -> None:
+    """Assert that each article is a page with its text, and that each list tells some that are new."""
+    check_articles(site)
+    check_told(site)
+
+
+def check_links(site: Feedless, *, plain: bool | None = None) -> None:
+    """Assert that plain links lead somewhere, and that there is no feed.
+
+    They lead to each article in lists of HTML, or where `plain` says so, and nowhere else.
+    """
     seen = walked(site)
     assert len(seen) < ENOUGH
     assert not [url for url in seen if site.reply(Asked(url)).status != 200]
-    if site.family == "html":
+    if site.family == "html" if plain is None else plain:
         assert seen >= site.articles
     else:
         assert not seen >= site.articles

@@ -30,6 +30,15 @@ from tests.sites.feedless import (
     held_out_fourth_last,
     held_out_fourth_more,
     held_out_later,
+    held_out_ninth_asia,
+    held_out_ninth_asked,
+    held_out_ninth_europe,
+    held_out_ninth_hydrated,
+    held_out_ninth_offices,
+    held_out_ninth_preloaded,
+    held_out_ninth_press,
+    held_out_ninth_roll,
+    held_out_ninth_scroll,
     held_out_seventh_embedded,
     held_out_seventh_front,
     held_out_seventh_grow,
@@ -101,6 +110,17 @@ EIGHTH = (
     held_out_eighth_grow,
     held_out_eighth_posted,
 )
+NINTH = (
+    held_out_ninth_europe,
+    held_out_ninth_asia,
+    held_out_ninth_press,
+    held_out_ninth_offices,
+    held_out_ninth_hydrated,
+    held_out_ninth_preloaded,
+    held_out_ninth_roll,
+    held_out_ninth_scroll,
+    held_out_ninth_asked,
+)
 
 
 def feedless_sites() -> dict[str, Feedless]:
@@ -154,6 +174,12 @@ def seventh_set_sites() -> dict[str, Feedless]:
 def eighth_set_sites() -> dict[str, Feedless]:
     """Return thirty-five more that are held out, on software that the seventh set has not."""
     built = [build() for family in EIGHTH for build in family.BUILDERS]
+    return {site.name: site for site in built}
+
+
+def ninth_set_sites() -> dict[str, Feedless]:
+    """Return forty more that are held out, whose author had read neither discovery nor another set."""
+    built = [build() for family in NINTH for build in family.BUILDERS]
     return {site.name: site for site in built}
 
 

@@ -19,6 +19,7 @@ from tests.sites.feedless import (
     fifth_set_sites,
     fourth_set_sites,
     held_out_sites,
+    ninth_set_sites,
     opened_sites,
     seventh_set_sites,
     sixth_set_sites,
@@ -106,6 +107,7 @@ class FeedlessHandler(BaseHTTPRequestHandler):
 if __name__ == "__main__":
     held_out = held_out_sites() | third_set_sites() | fourth_set_sites() | fifth_set_sites()
     held_out |= sixth_set_sites() | seventh_set_sites() | eighth_set_sites()
+    held_out |= ninth_set_sites()
     looked_at = feedless_sites() | developed_sites() | opened_sites()
     server = FeedlessServer(looked_at | held_out)
     sys.stdout.write(f"{server.server_port}\n")
