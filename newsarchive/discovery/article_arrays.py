@@ -385,7 +385,7 @@ def _best_link(columns: Mapping[str, Sequence[str]], base: str, count: int) -> t
     for name, values in columns.items():
         if _distinct(values) < (0.7 if count > 2 else 1) or sum(map(_is_address, values)) < 0.8 * len(values):
             continue
-        urls = [url for value in values if (url := resolve(base, written_address(value)))]
+        urls = [url for value in values if (url := resolved_address(base, value))]
         if not urls:
             continue
         looks = sum(score_anchor(Anchor(url, "")) for url in urls) / len(urls)
@@ -410,6 +410,18 @@ def written_address(value: str) -> str:
     if _ESCAPED.match(value):
         value = unquote(value)
     return html.unescape(value) if "&" in value else value
+
+
+def resolved_address(base: str, value: str) -> str | None:
+    """Return the address that a text writes, as one that can be asked for; None if it writes none.
+
+    One that begins with the site's own host lacks its scheme: `www.example.org/news/1`.
+    """
+    written = written_address(value)
+    host, slash, _ = written.partition("/")
+    if slash and "." in host and (same_site(f"http://{host}/", base)) and host.lower() != "www":
+        written = f"//{written}"
+    return resolve(base, written)
 
 
 def _is_address(value: str) -> bool:
@@ -498,9 +510,7 @@ def _doubts(place: Place, columns: Mapping[str, Sequence[str]], names: MemberNam
     """Return what speaks against: the words of its place, and links that lead to other sites."""
     keys = _last_key(place)
     doubt = 0.4 if any(_OTHER_PLACES.search(_snake(key)) for key in keys) else 0.0
-    urls = [
-        url for value in columns.get(names.link or "", ()) if (url := resolve(base, written_address(value)))
-    ]
+    urls = [url for value in columns.get(names.link or "", ()) if (url := resolved_address(base, value))]
     if urls:
         doubt += 0.6 * (sum(not same_site(url, base) for url in urls) > 0.5 * len(urls))
     return doubt
@@ -512,9 +522,7 @@ def _doubt_of_folders(
     """Return what the folders of the addresses say against it, where the key of the array says nothing."""
     if any(_OF_ARTICLES.search(key) for key in _last_key(place)):
         return 0.0
-    urls = [
-        url for value in columns.get(names.link or "", ()) if (url := resolve(base, written_address(value)))
-    ]
+    urls = [url for value in columns.get(names.link or "", ()) if (url := resolved_address(base, value))]
     sizes = [count_letters(plain_title(value)) for value in columns.get(names.title or "", ())]
     named = bool(sizes) and median(sizes) >= 2 * _HEADLINE
     return 0.5 if sum(_leads_elsewhere(url, named=named) for url in urls) > 0.5 * len(urls) else 0.0
@@ -548,7 +556,7 @@ def link_of(members: Mapping[str, str], names: MemberNames, base: str, template:
     """Return the link of an article's object, None if it has no usable address; total."""
     written = members.get(names.link or "")
     url = filled_template(template, members) if template else written
-    resolved = resolve(base, url if template else written_address(url)) if url else None
+    resolved = (resolve(base, url) if template else resolved_address(base, url)) if url else None
     if resolved is None or not urlsplit(resolved).netloc:
         return None
     published = moment_of(members.get(names.time or "", ""), names.time or "")

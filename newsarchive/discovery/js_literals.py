@@ -55,10 +55,12 @@ _CONSTANTS: Mapping[str, Any] = {
 # Calls that give what they are given, as far as it can be written down.
 _PASSING = frozenset(
     {
-        *("JSON.stringify", "encodeURIComponent", "encodeURI", "String", "Object.freeze", "Object.assign"),
+        *("JSON.stringify", "encodeURIComponent", "encodeURI", "String", "Object.freeze"),
         *("URL", "URLSearchParams", "Request", "Map", "Set"),
     }
 )
+# Calls that make one object of several: `$.extend({}, settings, {page: n})`.
+_MERGING = frozenset({"assign", "extend", "merge", "defaults"})
 _FALSY = frozenset({"!0", "!1"})
 
 
@@ -303,6 +305,13 @@ class LiteralReader:
             if self.source[at] == ",":
                 at = self.skip_blank(at + 1)
                 continue
+            if self.source.startswith("...", at):  # `{...settings, page}`
+                spread, at = self._sum(at + 3, depth + 1)
+                found |= spread if isinstance(spread, dict) else {}
+                at = self.skip_blank(at)
+                if self.source[at : at + 1] not in {",", "}"}:
+                    return (found or Unknown("")), at
+                continue
             key, at = self._key(at)
             at = self.skip_blank(at)
             if key is None or self.source[at : at + 1] != ":":
@@ -357,6 +366,7 @@ class LiteralReader:
 
     def _named(self, at: int, depth: int) -> tuple[Any, int]:
         """Read a name: a constant, a known one, or a call that gives what it is given."""
+        at += 2 * self.source.startswith(("++", "--"), at)  # `++page`: what a script counts
         found = _NAME.match(self.source, at)
         if found is None:
             return Unknown(self.source[at : at + 1]), max(
@@ -415,11 +425,11 @@ class LiteralReader:
 
     def _given(self, name: str, given: list[Any]) -> Any:
         """Return what a call gives, None if that is unknown."""
-        first = given[0]
+        first = given if name == "Array" else given[0]
         if name == "URLSearchParams" and isinstance(first, dict):
             return FormValues(first)
-        if name in _PASSING or name == "Array":
-            return given if name == "Array" else first
+        if name == "Array" or name in _PASSING or ("." in name and name.rpartition(".")[2] in _MERGING):
+            return _merged(given) or first
         if name == "JSON.parse" and isinstance(first, str):
             return json_or_none(first)
         if isinstance(first, str) and name.rpartition(".")[2] in _DECODING:
@@ -454,6 +464,12 @@ class LiteralReader:
         if self.source[end : end + 1] != ")":
             return [], max(at + 1, self.after(at))
         return [one for one in given if one != Unknown("")], end + 1
+
+
+def _merged(given: list[Any]) -> dict[str, Any]:
+    """Return the members of several objects, the later before the earlier; none of one alone."""
+    objects = [one for one in given if isinstance(one, dict)]
+    return {key: value for one in objects for key, value in one.items()} if len(objects) > 1 else {}
 
 
 def _plain_pattern(pattern: str) -> str | None:

@@ -16,7 +16,13 @@ from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit
 
 from newsarchive.discovery.js_literals import FormValues, JoinedText, Unknown, WrittenData, json_or_none
 from newsarchive.discovery.page_tokens import hole_for
-from newsarchive.discovery.request_effects import Objection, asks_for_part, may_be_token, objection_to
+from newsarchive.discovery.request_effects import (
+    Objection,
+    asks_for_part,
+    may_be_token,
+    objection_to,
+    turns_pages,
+)
 from newsarchive.discovery.script_names import (
     IS_CALLBACK,
     IS_PAGE,
@@ -35,6 +41,8 @@ from newsarchive.discovery.scripted_calls import (
 from newsarchive.discovery.urls import canonical_key, resolve, same_site
 
 LARGEST_SCRIPTS = 3_000_000  # characters of scripts that are read
+_MOST_BASES = 4
+_PATH_NAME = re.compile(r"\w*(?:path|url|uri|endpoint|resource|route)", re.IGNORECASE)
 _MOST_CHOICES = 12  # values tried for one hole: the channels of a site
 MOST_LIST_ADDRESSES = 40
 
@@ -51,8 +59,10 @@ _SCRIPT_FILE = re.compile(r"\.js\Z", re.IGNORECASE)
 _SEARCHED_NAME = re.compile(
     r"q|s|k|key|keys?|wd|words?|kw|query|keywords?|search\w*|term|text", re.IGNORECASE
 )
+# A search for `*`, `*:*` or `[[at(document.type,"post")]]` finds all there is, and is for no words.
 _SEARCHED = re.compile(
-    r"[?&](?:q|s|k|key|keys?|wd|words?|kw|query|keywords?|search\w*|term|text)=", re.IGNORECASE
+    r"[?&](?:q|s|k|key|keys?|wd|words?|kw|query|keywords?|search\w*|term|text)=(?!(?:[*:]|%2A|%3A)+(?:&|\Z)|(?:\[|%5B){2})",
+    re.IGNORECASE,
 )
 _MIME_TYPE = re.compile(r"/(?:application|text|image|audio|video|multipart|font)/[\w.+-]+(?:;.*)?\Z")
 _PAGES = re.compile(r"\.(?:[sx]?html?)(?:[?#]|\Z)", re.IGNORECASE)
@@ -133,23 +143,24 @@ def scripted_requests(
     written: dict[str, ListAddress] = {}
     refused: dict[str, RefusedRequest] = {}
     left = LARGEST_SCRIPTS
+    raws: list[WrittenRequest] = []
     for text in texts:
-        for raw in (
-            *called_requests(text[:left], names),
-            *built_addresses(text[:left], names),
-            *written_addresses(text[:left], names),
-        ):
-            found = called if raw.is_call else written
-            for address in _concrete(raw, page, names, tokens or {}):
-                if isinstance(address, RefusedRequest):
-                    refused.setdefault(f"{address.method} {address.url}", address)
-                    continue
-                known = found.get(address.key)
-                if known is None or known.weight < address.weight:
-                    found[address.key] = address
+        raws += called_requests(text[:left], names)
+        raws += built_addresses(text[:left], names)
+        raws += written_addresses(text[:left], names)
         left -= len(text)
         if left <= 0:
             break
+    bases = [*names.bases, *(one for one in _put_before_paths(raws) if one not in names.bases)][:_MOST_BASES]
+    for raw in raws:
+        found = called if raw.is_call else written
+        for address in _concrete(raw, page, names, tokens or {}, bases):
+            if isinstance(address, RefusedRequest):
+                refused.setdefault(f"{address.method} {address.url}", address)
+                continue
+            known = found.get(address.key)
+            if known is None or known.weight < address.weight:
+                found[address.key] = address
     # What a call changes something at is no list because its address is written.
     changing = {one.url.partition("?")[0] for one in refused.values()}
     plain = [one for one in written.values() if one.url.partition("?")[0] not in changing]
@@ -165,8 +176,21 @@ def scripted_requests(
     )
 
 
+def _put_before_paths(raws: Sequence[WrittenRequest]) -> list[str]:
+    """Return what the site's own functions put before the paths they are given: `fetch("/api/v1" + path)`."""
+    found: dict[str, None] = {}
+    for raw in raws:
+        parts = raw.address.parts if raw.is_call and isinstance(raw.address, JoinedText) else ()
+        if len(parts) < 2 or not isinstance(parts[0], str) or not isinstance(parts[1], Unknown):
+            continue
+        is_path = _PATH_NAME.fullmatch(parts[1].words.rpartition(".")[2]) is not None
+        if is_path and re.match(r"(?:https?:)?/", parts[0]) and "?" not in parts[0] and len(parts[0]) > 1:
+            found[parts[0]] = None
+    return list(found)
+
+
 def _concrete(
-    raw: WrittenRequest, page: str, names: ScriptNames, tokens: Mapping[str, str]
+    raw: WrittenRequest, page: str, names: ScriptNames, tokens: Mapping[str, str], bases: Sequence[str]
 ) -> Iterator[ListAddress | RefusedRequest]:
     """Yield the request with its holes filled, once for each value of what only the site's menu knows."""
     own: list[str] = []
@@ -178,9 +202,7 @@ def _concrete(
         body = "{}" if raw.body is not None else ""
     query, query_names = _members_of_request(raw.query, names)
     written = [without_own_host("".join(chosen)) for chosen in islice(product(*pieces), _MOST_CHOICES)]
-    based = [
-        base.rstrip("/") + "/" + one.lstrip("/") for one in written for base in names.bases if raw.is_call
-    ]
+    based = [base.rstrip("/") + "/" + one.lstrip("/") for one in written for base in bases if raw.is_call]
     for one in [*based, *written]:
         url = resolve(page, _with_query(one, query)) if "//" not in one[9:] or one in written else None
         if url is None:
@@ -248,7 +270,8 @@ def _objection_to(raw: WrittenRequest, url: str, body: str | None, names: Sequen
     if raw.changing is not None:
         return "changes"
     objection = objection_to(url, body, posts=raw.posts, names=names)
-    if objection is None and raw.posts and not _WORDS.search(urlsplit(url).path) and not asks_for_part(body):
+    told = raw.posts and not _WORDS.search(urlsplit(url).path) and not asks_for_part(body)
+    if objection is None and told and not turns_pages(url, body):
         return "no list"
     return objection
 
@@ -345,7 +368,7 @@ def _value_in_body(name: str, value: Any, names: ScriptNames) -> tuple[Any, bool
     if isinstance(value, Unknown | JoinedText):
         return _value_put_in(name, value, names), True
     if isinstance(value, dict):
-        members = {key: _value_in_body(key, one, names) for key, one in value.items()}
+        members = {key: _member_in_body(name, key, one, names) for key, one in value.items()}
         return {key: one for key, (one, _) in members.items()}, any(own for _, own in members.values())
     if isinstance(value, list):
         told = [
@@ -353,6 +376,13 @@ def _value_in_body(name: str, value: Any, names: ScriptNames) -> tuple[Any, bool
         ]
         return [one for one, _ in told], any(is_own for _, is_own in told)
     return value, False
+
+
+def _member_in_body(above: str, name: str, value: Any, names: ScriptNames) -> tuple[Any, bool]:
+    """Return the value of a member within another: in `page: {index: n}` it is the page's index."""
+    put, is_own = _value_in_body(name, value, names)
+    known = known_value(f"{above}_{name}") if is_own and put == "" else None
+    return (int(known) if known and known.isdigit() else known or put), is_own
 
 
 def _value_put_in(name: str, value: Unknown | JoinedText, names: ScriptNames) -> Any:
@@ -363,6 +393,8 @@ def _value_put_in(name: str, value: Unknown | JoinedText, names: ScriptNames) ->
     computed = first_page_value(words, names.counters)
     if computed is not None:
         return int(computed)
+    if words in names.counters:
+        return int(names.counters[words]) or 1
     for word in (name, words.rpartition(".")[2]):
         known = known_value(word) if word else None
         if known is not None:

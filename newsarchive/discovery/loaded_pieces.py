@@ -21,13 +21,15 @@ _FRAMES = frozenset({"iframe", "frame"})
 _PIECES = frozenset({"turbo-frame", "include-fragment", "hx-include", "h-include"})
 # Where lazy loaders keep the address of a frame until it is seen.
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url")
-_ASKING = ("hx-get", "data-hx-get", "ic-get-from", "ic-src")
+_ASKING = ("hx-get", "data-hx-get", "ic-get-from", "ic-src", "ts-req", "fx-action")
 _WHEN = ("hx-trigger", "data-hx-trigger", "ic-trigger-on")
 _AT_ONCE = re.compile(r"\bload\b|\bevery\b", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:revealed|intersect|scrolled-into-view|click)\b", re.IGNORECASE)
-# `data-next-url`, `data-more`, `data-load-more-href`: what an end of a page, or a button, asks for.
+# `data-next-url`, `data-more`, `data-scroll-next-url-value`: what an end of a page, or a button, asks for.
 _FOLLOWING = re.compile(
-    r"data-(?:next|older|(?:load-?)?more)(?:-?page)?(?:-?(?:url|href|src|link|path))?\Z", re.IGNORECASE
+    r"data-(?:[a-z]+-){0,3}(?:next|older|(?:load-?)?more)(?:-?page)?(?:-?(?:url|href|src|link|path|endpoint))?"
+    r"(?:-value)?\Z",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?:)?/{1,2}[^\s{}<>]+|\?[^\s{}<>]+=[^\s{}<>]*|[^\s{}<>]+\.(?:html?|php)\S*")
 
@@ -94,6 +96,8 @@ def _following_of(element: etree._Element) -> str | None:
         and "?" in (element.get("src") or "")
     ):
         return element.get("src")
+    if element.get("up-defer") and element.get("up-href"):  # Unpoly's placeholder
+        return element.get("up-href")
     for name, value in element.attrib.items():
         if _FOLLOWING.match(str(name)) and _ADDRESS.fullmatch(str(value).strip()[:2_000]):
             return str(value)

@@ -12,7 +12,7 @@ from lxml import etree
 
 from newsarchive.discovery.anchors import base_of, page_root
 from newsarchive.discovery.documents import read_text, without_prolog
-from newsarchive.discovery.js_literals import LiteralReader
+from newsarchive.discovery.js_literals import LiteralReader, json_or_none
 from newsarchive.discovery.list_addresses import LARGEST_SCRIPTS, may_be_list
 from newsarchive.discovery.page_values import NO_VALUES, PageValues, page_values
 from newsarchive.discovery.request_effects import objection_to
@@ -36,6 +36,12 @@ _OF_COMPONENTS = frozenset({"src", "source", "url", "href", "path", "data", "lis
 _ADDRESS_ATTRIBUTE = re.compile(r"(?:data-)?(?:ajax-?)?(?:url|href|api|action|src)", re.IGNORECASE)
 _QUERY_ATTRIBUTE = re.compile(r"(?:data-)?(?:query(?:-?data)?|params?|hx-vals)", re.IGNORECASE)
 _LONGEST_QUERY = 4_000
+_CONFIGURED = re.compile(
+    r"\"\w{0,30}(?:api|endpoint|ajax|feed|source|load|more|data|list|json)_?(?:url|uri|path|href)?\"\s{0,9}:\s{0,9}"
+    r"\"(?:https?:\\?/\\?/[^\"/\\]+)?\\?/[^\"\s]+\"",
+    re.IGNORECASE,
+)
+_QUERY_KEY = re.compile(r"params?|query|data|args|filters?", re.IGNORECASE)
 _IMPORTED = re.compile(
     r"(?:\bimport\s*\(?|\bfrom|[\[,])\s*[\"'`](?P<path>(?:\.{0,2}/|https?://|assets/|_nuxt/|js/|static/)[\w./@~-]{1,200}\.m?js)[\"'`]"
 )
@@ -140,6 +146,9 @@ def _asked_by_attributes(root: etree._Element, url: str) -> Iterator[str]:
         )
         if query is not None:
             yield from _with_query(root, url, element, query)
+        for value in element.values():
+            if value[:1] == "{" and len(value) <= _LONGEST_QUERY and _CONFIGURED.search(value):
+                yield from _configured(root, url, value)
         for name, value in element.items():
             is_own = "-" in str(element.tag) and name in _OF_COMPONENTS
             if _ASKING_ATTRIBUTE.fullmatch(str(name)) or is_own:
@@ -150,6 +159,26 @@ def _asked_by_attributes(root: etree._Element, url: str) -> Iterator[str]:
                     and objection_to(resolved, None, posts=False) is None
                 ):
                     yield resolved
+
+
+def _configured(root: etree._Element, url: str, written: str) -> Iterator[str]:
+    """Yield the address that a component is configured with: `data-options='{"endpoint": "/api", …}'`."""
+    config = json_or_none(written)
+    for key, one in config.items() if isinstance(config, dict) else ():
+        if not isinstance(one, str) or not _CONFIGURED.match(f'"{key}":"{one}"'):
+            continue
+        query: dict[str, str] = {}
+        for name, members in config.items():
+            if _QUERY_KEY.fullmatch(str(name)) and isinstance(members, dict) and len(members) <= 20:
+                query |= {str(key): str(told) for key, told in members.items() if isinstance(told, str | int)}
+        asked = one + ("&" if "?" in one else "?") * bool(query) + urlencode(query)
+        resolved = resolve(base_of(root, url), asked)
+        if (
+            resolved
+            and may_be_list(resolved, url, is_call=True, posts=False)
+            and objection_to(resolved, None, posts=False) is None
+        ):
+            yield resolved
 
 
 def _with_query(root: etree._Element, url: str, element: etree._Element, written: str) -> Iterator[str]:

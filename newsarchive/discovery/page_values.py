@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import etree
 
+from newsarchive.discovery.js_literals import json_or_none
 from newsarchive.discovery.page_tokens import tokens_of
 from newsarchive.discovery.script_names import LONGEST_NAME, known_value
 
@@ -55,6 +57,14 @@ _OF_BODY = re.compile(
     r"(?<![\w$.])(?:document\.body\.className|\$\([\"']body[\"']\)\.attr\([\"']class[\"']\))"
     r"\.match\(/(?P<pattern>(?:[^/\\\n]|\\.){1,80})/[a-z]{0,3}\)\[(?P<group>\d)\]"
 )
+_PARSED = re.compile(
+    r"JSON\.parse\(\s*"
+    + _SELECTING
+    + _QUOTED.format("q")
+    + r"(?:\[0\])?[!?]?\.(?:textContent|inner(?:HTML|Text)|text(?:\(\))?|html\(\))"
+    r"(?:\s*(?:\|\||\?\?)[^()]{0,20})?\s*\)"
+)
+_LARGEST_PARSED, _DEEPEST_TOLD, _MOST_TOLD = 3_000_000, 4, 200
 _CALL = re.compile(
     r"\.(?P<name>\w+)\(\s*(?:[\"'](?P<text>[^\"'\n]{0,60})[\"']|/(?P<pattern>(?:[^/\\\n]|\\.){1,80})/[a-z]{0,3})?"
     r"(?:\s*,\s*[\"'](?P<put>[^\"'\n]{0,60})[\"'])?\s*(?P<other>[\w.]{0,20})\s*\)|\[(?P<place>\d{1,2})\]"
@@ -94,11 +104,33 @@ def page_values(root: etree._Element, url: str) -> PageValues:
     for element in islice(root.iter(etree.Element), _MOST_ELEMENTS):
         if element.tag == "body":
             body_class = (element.get("class") or "")[:_LONGEST_VALUE]
+        if element.tag == "script" and "json" in (element.get("type") or "") and element.get("id"):
+            found[f"#{element.get('id')} text"] = _told_by_json((element.text or "")[:_LARGEST_PARSED])
         for name, value in _readable(element):
             if len(value) <= _LONGEST_VALUE:
                 found[name] = value if found.get(name, value) == value else None
     told = {name: value for name, value in found.items() if value is not None}
     return PageValues(told, urlsplit(url).path or "/", body_class, tokens_of(root))
+
+
+def _told_by_json(text: str) -> str | None:
+    """Return an object of JSON with the texts and numbers that it has outside of arrays; None for others."""
+    value = json_or_none(text)
+    left = [_MOST_TOLD]
+    return json.dumps(_outline(value, 0, left), ensure_ascii=False) if isinstance(value, dict) else None
+
+
+def _outline(value: Mapping[str, Any], depth: int, left: list[int]) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for name, one in value.items():
+        left[0] -= 1
+        if left[0] <= 0:
+            break
+        if isinstance(one, dict) and depth < _DEEPEST_TOLD:
+            told[name] = _outline(one, depth + 1, left)
+        elif isinstance(one, str | int) and not isinstance(one, bool) and len(str(one)) <= 300:
+            told[name] = one
+    return told
 
 
 def _readable(element: etree._Element) -> Iterator[tuple[str, str]]:
@@ -120,6 +152,15 @@ def _readable(element: etree._Element) -> Iterator[tuple[str, str]]:
 
 def with_page_values(text: str, values: PageValues) -> str:
     """Return a script with what it reads out of its page as texts; total, and bounded."""
+    text = _PARSED.sub(
+        lambda found: (
+            values.told.get(f"{_quoted(found, 'q')} text".replace("##", "#"))
+            or values.told.get(f"#{_quoted(found, 'q')} text")
+            or found[0]
+        ),
+        text,
+        _MOST_SEARCHES,
+    )
     for pattern, given, most in (
         (_SELECTED, _selected, _MOST_READINGS),
         (_OF_ELEMENT, _of_element, _MOST_READINGS),

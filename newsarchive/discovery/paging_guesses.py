@@ -27,7 +27,7 @@ from newsarchive.discovery.list_paging import (
     stated_total,
 )
 from newsarchive.discovery.object_members import moment_of
-from newsarchive.discovery.script_names import CURSOR_WORDS, PAGE_WORDS
+from newsarchive.discovery.script_names import CURSOR_WORDS, PAGE_WORDS, own_name
 from newsarchive.discovery.urls import resolve, same_site
 
 _MOST_PARAMETERS = 20
@@ -47,7 +47,7 @@ _OFFSET_NAMES = re.compile(
 )
 _CURSOR_NAMES = re.compile(
     rf"\w*(?:{CURSOR_WORDS}|cursor|continuation|token|after|before|until|max_?id|max_?time|last_?id|last_?time|since|scroll|behot"
-    r"|next|min_?time|end_?time|older|marker|bookmark)\w*",
+    r"|last|next|min_?time|end_?time|older|marker|bookmark)\w*",
     re.IGNORECASE,
 )
 # Lists of what was published before a moment ask for it by many names.
@@ -61,6 +61,8 @@ _NEXT_KEYS = re.compile(
     re.IGNORECASE,
 )
 _NEXT_NUMBER = re.compile(r"\w*next_?page(?:_?num(?:ber)?)?", re.IGNORECASE)
+_SLICE = re.compile(r"(?:\[|%5B)(?P<first>0)(?P<dots>\.{2,3})(?P<last>\d{1,4})(?=\]|%5D)", re.IGNORECASE)
+_SIZE_NAMES = re.compile(r"(?:page_?)?(?:size|limit)|per_?page|\w*(?:size|limit|per_?page)", re.IGNORECASE)
 _FIRST_NAMES = re.compile(r"start|begin|from|first|min|low")
 _LAST_NAMES = re.compile(r"end|to|last|stop|max|high")
 _DAY_KEYS = re.compile(r"date|day|prev|before|older|日期", re.IGNORECASE)
@@ -77,15 +79,17 @@ def likely_pagings(
     templates: Sequence[str] = (),
     *,
     tells_more: bool = False,
+    usual: Sequence[str] = (),
 ) -> list[Paging]:
     """Return ways to the next page, the likeliest first; total.
 
     `last` are the members of the last article, `names` the parameters that scripts give this address,
     `templates` the addresses with an unknown part that they put together. `tells_more`: the state of a page
-    says that there is more.
+    says that there is more. `usual` are the parameters that are tried where nothing else says how it goes on.
     """
     if says_last(value):
         return []
+    names = [*names, *_names_in(templates, url)]
     parameters = (
         dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
         if body is None
@@ -96,18 +100,70 @@ def likely_pagings(
     found += _by_window(url, body, parameters)
     found += _by_number(url, body, value, parameters, names)
     found += _by_path(url, body, value, templates)
+    found += _by_path_of_last(url, body, last, templates)
+    found += _by_slice(url, body)
     if body is None and (tells_more or says_more(value) or stated_total(value)):
         second = 1 if counts_from_zero(value) else None
-        usual = [replace(one, second=second) for one in _with_hole(url, None, _USUAL_PAGES[0], "{page}")]
+        told = [replace(one, second=second) for one in _with_hole(url, None, _USUAL_PAGES[0], "{page}")]
         if not found:
             for name in _USUAL_PAGES[1:]:
-                usual += [replace(one, second=second) for one in _with_hole(url, None, name, "{page}")]
+                told += [replace(one, second=second) for one in _with_hole(url, None, name, "{page}")]
             for name in _USUAL_OFFSETS:
-                usual += _with_hole(url, None, name, "{offset}")
+                told += _with_hole(url, None, name, "{offset}")
         elif any(map(_counts_pages, placed_members(value))):  # `nextPage: 2` is a page's number
-            usual, found = [], [*usual, *found]
-        found += usual
+            told, found = [], [*told, *found]
+        found += told
+    if body is None and all("?" not in (one.next or "?") for one in found):  # what stands in a path says less
+        for name in usual:
+            hole = "{offset}" if _OFFSET_NAMES.fullmatch(own_name(name)) else "{page}"
+            found += _with_hole(url, None, name, hole)
     return list(dict.fromkeys(found))
+
+
+def usual_names(written: Sequence[str], *, is_part: bool) -> list[str]:
+    """Return the parameters that a list of which nothing is known is likely to take.
+
+    `written` are those of pages that scripts write anywhere; `is_part`: it is as long as a part may be.
+    """
+    return list(dict.fromkeys([*written, *((_USUAL_PAGES[0], _USUAL_OFFSETS[0]) if is_part else ())]))
+
+
+def _names_in(templates: Sequence[str], url: str) -> list[str]:
+    """Return the parameters that scripts put into an address besides those it has: `&max_id={max}`."""
+    found: dict[str, None] = {}
+    for template in templates:
+        if template.partition("?")[0] != url.partition("?")[0] or template.count("{") != 1:
+            continue
+        name = re.search(r"[?&]([\w.\[\]$-]{1,60})=\{[^{}]*\}", template)
+        if name and f"{name[1]}=" not in url:
+            found[name[1]] = None
+    return list(found)
+
+
+def _by_path_of_last(
+    url: str, body: str | None, last: Mapping[str, str], templates: Sequence[str]
+) -> Iterator[Paging]:
+    """Yield addresses whose unknown folder is named as a cursor: `/after/` and the last article's number."""
+    for template in templates if body is None else ():
+        hole = re.search(r"/(?P<before>[\w-]{1,40})/\{(?P<name>[^{}]{1,60})\}", template)
+        if hole is None or template.count("{") != 1 or "?" in template[: hole.start()]:
+            continue
+        begun, ended = template[: hole.start("name") - 1], template[hole.end() :]
+        word = hole["before"] if _CURSOR_NAMES.fullmatch(hole["before"]) else own_name(hole["name"])
+        if not _CURSOR_NAMES.fullmatch(word) or not (url.startswith(begun) and url.endswith(ended)):
+            continue
+        for member in _last_members(own_name(hole["name"]), last)[:2]:
+            yield Paging(next=f"{begun}{{cursor}}{ended}", cursor=member)
+
+
+def _by_slice(url: str, body: str | None) -> Iterator[Paging]:
+    """Yield the way of a query with its part in brackets: GROQ's `[0...6]`, and `[0..5]` with the last."""
+    part = _SLICE.search(urlsplit(url).query) if body is None else None
+    if part is not None and int(part["last"]) > 0:
+        path, _, query = url.partition("?")
+        put = f"{{offset}}{part['dots']}{{offset+{int(part['last'])}}}"
+        step = int(part["last"]) + (len(part["dots"]) == len(".."))
+        yield Paging(next=f"{path}?{query[: part.start('first')]}{put}{query[part.end('last') :]}", step=step)
 
 
 def _counts_pages(member: tuple[str, str, Any]) -> bool:
@@ -182,7 +238,11 @@ def _by_cursor(
             yield from _with_hole(url, body, name, "{cursor}", place)
     if not said:
         for name in asked:
+            given = parameters.get(name, "")
             for member in _last_members(name, last):
+                # What stands there says how a cursor looks: beside a number an element's id is none.
+                if len(given) > 1 and given.isdigit() and not last[member].isdigit():
+                    continue
                 yield from _with_hole(url, body, name, "{cursor}", member)
         for name in [*(one for one in asked if _TIME_NAMES.fullmatch(one.rpartition(".")[2])), *timed]:
             yield from _by_time(url, body, name, last, parameters.get(name, ""))
@@ -261,35 +321,39 @@ def _by_number(
     else:
         yield from _within_parameters(url)
     for name in dict.fromkeys([*parameters, *names]):
-        plain = _own_name(name)
+        plain = own_name(name)
+        within = "_".join(name.split(".")[-2:])  # `page.index`
         given = parameters.get(name, "")
         is_number = not given or given.isdigit()
-        if is_number and (_PAGE_NAMES.fullmatch(plain) or _PAGE_NAMES.fullmatch(name)):
+        if _SIZE_NAMES.fullmatch(name.lstrip("$_")):
+            continue
+        if is_number and any(map(_PAGE_NAMES.fullmatch, (plain, name, within))):
             yield from _with_hole(url, body, name, "{page}")
         elif is_number and _OFFSET_NAMES.fullmatch(plain):
             yield from _with_hole(url, body, name, "{offset}")
     if body is None:
-        path = urlsplit(url).path
-        # `/list/1`, `/list_1.json`, `/p/1/20`: the last number 0 or 1 of the path.
-        for place in reversed(list(re.finditer(r"(?<=[/_-])(?:[a-z]{1,5}(?=\d))?([01])(?=[/._-]|\Z)", path))):
-            start = url.index(path) + place.start(1)
-            yield Paging(next=f"{url[:start]}{{page}}{url[start + 1 :]}")
-            if place[1] == "0":
-                yield Paging(next=f"{url[:start]}{{offset}}{url[start + 1 :]}")
-        yield from _by_path_window(url)
-        # `page1.js`, `list_001.json`
-        for numbered in re.finditer(r"(?<!\d)(0{0,4})[01](?=\.(?:json|jsonp|js|html?)\b)", url):
-            yield Paging(next=f"{url[: numbered.start()]}{numbered[1]}{{page}}{url[numbered.end() :]}")
-        first = re.fullmatch(r"(.*/[\w.-]+)(\.(?:json|jsonp|js|s?html?)(?:\?.*)?)", url)
-        if first and "page" not in parameters:  # `list.json` and `list_2.json`, or `list_02.json`
-            second = 1 if counts_from_zero(value) else None
-            yield Paging(next=f"{first[1]}_{{page}}{first[2]}", second=second)
-            yield Paging(next=f"{first[1]}_0{{page}}{first[2]}", second=second)
+        yield from _by_number_in_path(url, value, parameters)
 
 
-def _own_name(name: str) -> str:
-    """Return what a parameter is called where it is: of `$skip`, `a.skip` and `a[skip]` it is skip."""
-    return name.rpartition(".")[2].rpartition("[")[2].rstrip("]").lstrip("$")
+def _by_number_in_path(url: str, value: Any, parameters: Mapping[str, str]) -> Iterator[Paging]:
+    path = urlsplit(url).path
+    # `/list/1`, `/list_1.json`, `/p/1/20`: the last number 0 or 1 of the path.
+    for place in reversed(
+        list(re.finditer(r"(?<=[/_-])(?:(?!v\d)[a-z]{1,5}(?=\d))?([01])(?=[/._-]|\Z)", path))
+    ):
+        start = url.index(path) + place.start(1)
+        yield Paging(next=f"{url[:start]}{{page}}{url[start + 1 :]}")
+        if place[1] == "0":
+            yield Paging(next=f"{url[:start]}{{offset}}{url[start + 1 :]}")
+    yield from _by_path_window(url)
+    # `page1.js`, `list_001.json`
+    for numbered in re.finditer(r"(?<!\d)(0{0,4})[01](?=\.(?:json|jsonp|js|html?)\b)", url):
+        yield Paging(next=f"{url[: numbered.start()]}{numbered[1]}{{page}}{url[numbered.end() :]}")
+    first = re.fullmatch(r"(.*/[\w.-]+)(\.(?:json|jsonp|js|s?html?)(?:\?.*)?)", url)
+    if first and "page" not in parameters:  # `list.json` and `list_2.json`, or `list_02.json`
+        second = 1 if counts_from_zero(value) else None
+        yield Paging(next=f"{first[1]}_{{page}}{first[2]}", second=second)
+        yield Paging(next=f"{first[1]}_0{{page}}{first[2]}", second=second)
 
 
 _LONGEST_NUMBERED = 1_000  # characters of an address of which each number is tried
@@ -319,11 +383,22 @@ def page_before_second(url: str) -> tuple[str, Paging] | None:
     if len(url) > _LONGEST_NUMBERED:
         return None
     for found in re.finditer(r"(?<=[?&])([^=&]{1,60})=2(?=&|\Z)", url):
-        if _PAGE_NAMES.fullmatch(_own_name(unquote(found[1]))):
+        if _PAGE_NAMES.fullmatch(own_name(unquote(found[1]))):
             start = found.end() - 1
             return f"{url[:start]}1{url[start + 1 :]}", Paging(
                 next=f"{url[:start]}{{page}}{url[start + 1 :]}"
             )
+    return None
+
+
+def page_before_first(url: str, names: Sequence[str]) -> str | None:
+    """Return the address with page 0 where a script's own parameter has page 1; None for others."""
+    if len(url) > _LONGEST_NUMBERED:
+        return None
+    for found in re.finditer(r"(?<=[?&])([^=&]{1,60})=1(?=&|\Z)", url):
+        name = unquote(found[1])
+        if name in names and _PAGE_NAMES.fullmatch(own_name(name)):
+            return f"{url[: found.end() - 1]}0{url[found.end() :]}"
     return None
 
 

@@ -257,7 +257,10 @@ _ACTION = re.compile(
     re.IGNORECASE,
 )
 _LOADED_BLOCK = re.compile(
-    r"(?:ajax[_-]?block|block[_-]?ajax)(?:[_-]?(?:\d|load|more|posts?|news|page))*\Z", re.IGNORECASE
+    r"(?:ajax[_-]?block|block[_-]?ajax)(?:[_-]?(?:\d|load|more|posts?|news|page))*\Z"
+    # JNews and its like number their kinds of blocks: `jnews_module_ajax_jnews_block_3`.
+    r"|(?:ajax|module|widget|load)[\w-]*[_-]block[_-]?\d{1,3}\Z",
+    re.IGNORECASE,
 )
 # Parameters whose value orders or narrows a list; `sort=views` counts nothing.
 _ORDERING = re.compile(

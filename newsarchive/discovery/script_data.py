@@ -35,6 +35,8 @@ _ADDED = re.compile(
 )
 # A long text that is assigned, or is a member.
 _TEXT = re.compile(r"([\w$]{1,60})[\"']?\s*+[=:]\s*+(?=[\"'`][^\"'`]{100})")
+# A text that was packed, wherever it stands: `pako.inflate(atob("H4sI…"))`.
+_PACKED = re.compile(r"[\"'`](?=H4sI|eJ[wxyz]|eNo|eNr|eAE)([A-Za-z0-9+/_-]{100,}+={0,2})[\"'`]")
 _MOST_TEXTS, _SHORTEST_TEXT = 40, 100
 _KEYWORDS = frozenset(
     {"if", "for", "while", "switch", "function", "return", "typeof", "catch", "require", "import"}
@@ -160,6 +162,9 @@ def _texts(source: str) -> Iterator[tuple[str, Any]]:
         told = decoded_value(value) or marked_rows(lines_of(value))
         if told:
             yield found[1], told
+    for packed in islice(_PACKED.finditer(source), _MOST_TEXTS):
+        if told := decoded_value(packed[1]):
+            yield _name_before(source, packed.start(), "packed"), told
 
 
 def _name_before(source: str, at: int, otherwise: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from newsarchive.discovery.js_literals import FormValues, JoinedText, LiteralReader
+from newsarchive.discovery.js_literals import FormValues, JoinedText, LiteralReader, bound
 
 _MOST_NAMES = 3_000  # of one script
 
@@ -30,7 +31,19 @@ _OF_PAGE = ("location", "window.location", "document.location", "self.location")
 _OWN_ORIGIN = [f"{name}.{part}" for name in _OF_PAGE for part in ("protocol", "origin")]
 _OWN_HOST = [f"{name}.{part}" for name in _OF_PAGE for part in ("host", "hostname")] + ["document.domain"]
 _APPENDED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,40})\.(?:append|set)\s*+(?=\(\s*+[\"'])")
+# `for (k in settings) form.append("data[" + k + "]", settings[k])`, and the other ways to take each member.
+_APPENDED_EACH = re.compile(r"(?<![\w$.])(?P<form>[A-Za-z_$][\w$]{0,40})\.(?:append|set)\s*+(?=\()")
+_EACH_MEMBER = re.compile(
+    r"\bfor\s*+\(\s*+(?:(?:const|let|var)\s++)?(?P<in>[\w$]++)\s++in\s++(?P<in_of>[\w$.]{1,60}+)\s*+\)"
+    r"|\bfor\s*+\(\s*+(?:const|let|var)\s++\[\s*+(?P<of>[\w$]++)\s*+,\s*+[\w$]++\s*+\]\s*+of\s++"
+    r"Object\.entries\(\s*+(?P<of_of>[\w$.]{1,60}+)"
+    r"|Object\.(?:entries|keys)\(\s*+(?P<keys_of>[\w$.]{1,60}+)\s*+\)\s*+\.\s*+(?:forEach|map)\(\s*+(?:function\s*+)?"
+    r"\(?\s*+[(\[]?\s*+\[?\s*+(?P<keys>[\w$]++)"
+    r"|(?:\$|jQuery)\.each\(\s*+(?P<each_of>[\w$.]{1,60}+)\s*+,\s*+(?:function\s*+)?\(\s*+(?P<each>[\w$]++)"
+)
+_LOOP_AROUND = 300  # characters before what a loop does
 _MOST_APPENDED = 300
+_MOST_EMPTY = 40  # names
 _LOOPED = re.compile(
     r"\.\s*+(?:forEach|map)\s*+\(\s*+(?:async\b\s*+)?(?:function\s*+\(|\(?)\s*+(?P<name>[\w$]++)"
 )
@@ -38,6 +51,19 @@ _LOOPED_OF = re.compile(
     r"\bfor\s*+\(\s*+(?:const|let|var)\s++(?P<name>[\w$]++)\s++of\s++"
     r"(?P<values>\[[^\[\]]{2,2000}+\]|[\w$.]{2,60}+)"
 )
+# `import * as paths from "./paths.js"`, `import config from "./config.js"`, `import {API as base} from …`.
+_IMPORTED_ALL = re.compile(r"\bimport\s++\*\s*+as\s++(?P<name>[\w$]++)\s++from\b")
+_IMPORTED_DEFAULT = re.compile(
+    r"\bimport\s++(?P<name>[A-Za-z_$][\w$]*+)\s*+(?:,\s*+\{[^{}]{0,400}+\}\s*+)?from\b"
+)
+_IMPORTED_AS = re.compile(
+    r"(?<=[{,\s])(?P<name>[A-Za-z_$][\w$]*+)\s++as\s++(?P<here>[A-Za-z_$][\w$]*+)(?=\s*+[,}])"
+)
+_EXPORTED_DEFAULT = re.compile(
+    r"\bexport\s++default\s*+(?:Object\.freeze\()?(?=\{)|\bmodule\.exports\s*+=\s*+(?=\{)"
+)
+_MOST_IMPORTS = 60
+_DEEPEST_MEMBER, _MOST_MEMBERS_READ = 4, 200  # of objects whose members scripts name
 _OPERATORS = frozenset("+?-*/&|")
 _LONGEST_LOOPED = 2_000  # characters of an array that is written out before `.map(`
 _NAME_AT_END = re.compile(r"[\w$.]{2,60}\Z")
@@ -103,12 +129,14 @@ class ScriptNames:
             for text in texts:
                 self._read(text)
                 self._read_forms(text)
+            self._read_imports(texts)
         for text in texts:
             self._read_loops(text)
         self.counters: dict[str, str] = {}
         for text in texts:
             self._read_counters(text)
         self._leave_out_variables()
+        self._leave_out_begun_empty(texts)
         self.bases = self._bases()
 
     def _read(self, text: str) -> None:
@@ -127,9 +155,41 @@ class ScriptNames:
                 self.values.setdefault(name, value)
             elif isinstance(value, dict) and len(name) > 1:
                 self.values.setdefault(name, value)
-                for key, one in islice(value.items(), 50):
-                    if isinstance(one, str | int | JoinedText) and not isinstance(one, bool):
-                        self._keep(f"{name}.{key}", one)
+                self._keep_members(name, value)
+
+    def _keep_members(self, name: str, value: Mapping[str, Any]) -> None:
+        """Take what an object has, also within the objects in it: `config.api.base`."""
+        waiting: list[tuple[str, Mapping[str, Any], int]] = [(name, value, 1)]
+        left = _MOST_MEMBERS_READ
+        while waiting and left > 0:
+            owner, members, depth = waiting.pop(0)
+            for key, one in islice(members.items(), 50):
+                left -= 1
+                if isinstance(one, str | int | JoinedText) and not isinstance(one, bool):
+                    self._keep(f"{owner}.{key}", one)
+                elif isinstance(one, dict) and depth < _DEEPEST_MEMBER:
+                    self.values.setdefault(f"{owner}.{key}", one)
+                    waiting.append((f"{owner}.{key}", one, depth + 1))
+
+    def _read_imports(self, texts: Sequence[str]) -> None:
+        """Give what scripts import from one another the names that it has where it is used."""
+        exported: dict[str, Any] = {}
+        for text in texts:
+            reader = LiteralReader(text, self.values)
+            for found in _first(_EXPORTED_DEFAULT, text, 3):
+                value, _ = reader.read(found.end())
+                exported |= value if isinstance(value, dict) else {}
+        for text in texts:
+            for found in _first(_IMPORTED_AS, text, _MOST_IMPORTS):
+                if found["name"] in self.values:
+                    self.values.setdefault(found["here"], self.values[found["name"]])
+            for found in _first(_IMPORTED_ALL, text, _MOST_IMPORTS):
+                plain = {key: one for key, one in self.values.items() if "." not in key}
+                self._keep_members(found["name"], plain)
+            for found in _first(_IMPORTED_DEFAULT, text, _MOST_IMPORTS):
+                if exported:
+                    self.values.setdefault(found["name"], exported)
+                    self._keep_members(found["name"], exported)
 
     def _read_forms(self, text: str) -> None:
         """Take what is appended to a form: `f.append("page", page)`."""
@@ -139,6 +199,19 @@ class ScriptNames:
             given = reader.arguments(found.end())
             if len(given) >= 2 and isinstance(given[0], str) and len(given[0]) <= LONGEST_NAME:
                 forms.setdefault(found[1], FormValues())[given[0]] = given[1]
+        for found in _first(_APPENDED_EACH, text, _MOST_APPENDED):
+            before = text[max(0, found.start() - _LOOP_AROUND) : found.start()]
+            loop = next(iter([*_EACH_MEMBER.finditer(before)][-1:]), None)
+            if loop is None:
+                continue
+            given = reader.arguments(found.end())
+            key = loop["in"] or loop["of"] or loop["keys"] or loop["each"]
+            of = self.values.get(loop["in_of"] or loop["of_of"] or loop["keys_of"] or loop["each_of"])
+            if len(given) == 2 and isinstance(of, dict):
+                for member, value in islice(of.items(), _MOST_APPENDED):
+                    named = bound(given[0], {key: str(member)})
+                    if isinstance(named, str) and str(member) in named and len(named) <= LONGEST_NAME:
+                        forms.setdefault(found["form"], FormValues())[named] = value
         for name, values in forms.items():
             if any(mark in text for mark in ("FormData", "URLSearchParams")):
                 self.values[name] = values
@@ -170,6 +243,14 @@ class ScriptNames:
             is_counted = isinstance(value, str | int) and known_value(last) is not None
             is_counted = is_counted and not (isinstance(value, str) and IS_CALLBACK.fullmatch(last))
             if isinstance(value, str | int) and not is_path and (several or is_counted):
+                del self.values[name]
+
+    def _leave_out_begun_empty(self, texts: Sequence[str]) -> None:
+        """Take out the names that begin as an empty text and are given another one later: cursors."""
+        empty = [name for name, value in self.values.items() if value == "" and "." not in name]
+        for name in empty[:_MOST_EMPTY]:
+            given = re.compile(rf"(?<![\w$.]){re.escape(name)}\s*+=(?![=>])")
+            if sum(len([*islice(given.finditer(text), 2)]) for text in texts) > 1:
                 del self.values[name]
 
     def _keep(self, name: str, value: Any, *, is_key: bool = False) -> None:
@@ -249,10 +330,35 @@ def _computed(node: ast.expr) -> int:
     raise ValueError(ast.dump(node)[:80])
 
 
+_WRITTEN_PAGE = re.compile(
+    r"(?<![\w$.])[\"']?(?P<key>page(?:_?(?:no|num|number|index))?|p|pn|pg|offset|skip|start)[\"']?\s*+:(?!:)"
+    r"\s*+(?=[\w$(+])|[?&](?P<in_address>page(?:_?(?:no|num|number|index))?|p|pn|pg|offset|skip|start)=",
+    re.IGNORECASE,
+)
+_MOST_WRITTEN = 2
+
+
+def written_page_names(texts: Sequence[str]) -> list[str]:
+    """Return the parameters of pages that scripts write, the most frequent first; total, and bounded."""
+    counted: Counter[str] = Counter()
+    for text in texts:
+        counted.update(
+            found["key"] or found["in_address"] for found in _first(_WRITTEN_PAGE, text, _MOST_NAMES)
+        )
+    return [name for name, _ in counted.most_common(_MOST_WRITTEN)]
+
+
+def own_name(name: str) -> str:
+    """Return a parameter's name where it is: of `$skip`, `_skip`, `a.skip` and `a[skip]` it is skip."""
+    plain = name.rpartition(".")[2].rpartition("[")[2].rstrip("]")
+    return plain.lstrip("$_") or plain
+
+
 def known_value(word: str) -> str | None:
     """Return what a parameter of this name has on the first page, None if the name says nothing."""
     if len(word) > LONGEST_NAME:
         return None
+    word = own_name(word)
     value = next((value for pattern, value in _FIRST_VALUES if pattern.fullmatch(word)), None)
     if value is None and _IS_NOW.fullmatch(word) and len(word) > 1:
         return "1"

@@ -54,6 +54,14 @@ QUOTED_ADDRESS = re.compile(
 
 _BUILT = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,40})\s*+=\s*+new\s++(?:window\.)?URL\s*+\(")
 _MOST_BUILT, _LONGEST_BUILDING = 100, 2_000
+# `function api(path, …) {`, `const api = async (path, …) =>`
+_FUNCTION = re.compile(
+    r"\bfunction\s++(?P<name>[A-Za-z_$][\w$]{1,40}+)\s*+\(\s*+(?P<first>[A-Za-z_$][\w$]*+)"
+    r"|(?<![\w$.])(?P<given_name>[A-Za-z_$][\w$]{1,40}+)\s*+[=:]\s*+(?:async\s*+)?(?:function\s*+)?\(?\s*+"
+    r"(?P<given_first>[A-Za-z_$][\w$]*+)\s*+(?=[,)=])"
+)
+_LONGEST_FUNCTION, _MOST_OWN, _LARGE_SCRIPT = 240, 30, 200_000
+_WORDS_OF_SCRIPTS = frozenset({"function", "async", "return", "if", "for", "while", "switch", "catch"})
 _NEAR, _DEEPEST_NEAR = 2_000, 4  # characters before a call, steps from name to name
 
 
@@ -85,13 +93,30 @@ def called_requests(text: str, names: ScriptNames) -> Iterator[WrittenRequest]:
         given = reader.arguments(found.end())
         if given:
             yield WrittenRequest(given[0], is_call=True, changing=_CHANGING_METHODS[found[1].lower()])
-    for found in islice(_ASKING.finditer(text), _MOST_CALLS):
+    for found in (*islice(_ASKING.finditer(text), _MOST_CALLS), *_calls_of_own(text)):
         given = reader.arguments(found.end())
         if given:
             given = [_with_near(one, text, found.start(), names) for one in given]
             raw = _called(_name_of(text, found), given, text, found.end(), names)
             if raw is not None:
                 yield raw
+
+
+def _calls_of_own(text: str) -> Iterator[re.Match[str]]:
+    """Yield the calls of functions of a script that hand an address on to what asks for it."""
+    own: dict[str, None] = {}
+    for found in islice(_FUNCTION.finditer(text), _MOST_CALLS):
+        name, given = found["name"] or found["given_name"], found["first"] or found["given_first"]
+        if name in _WORDS_OF_SCRIPTS or (len(name) < 3 and len(text) > _LARGE_SCRIPT):
+            continue
+        asks = _ASKING.search(text, found.end(), found.end() + _LONGEST_FUNCTION)
+        used = re.compile(rf"(?<![\w$]){re.escape(given)}(?![\w$])")
+        if asks is not None and used.search(text, asks.end(), asks.end() + _LONGEST_FUNCTION):
+            own[name] = None
+    if own:
+        named = "|".join(map(re.escape, islice(own, _MOST_OWN)))
+        calls = re.compile(rf"(?<![\w$.])(?:{named})\s*+(?=\(\s*+[\"'`])")
+        yield from islice(calls.finditer(text), _MOST_CALLS)
 
 
 def _with_near(value: Any, text: str, at: int, names: ScriptNames, depth: int = 0) -> Any:
@@ -169,11 +194,26 @@ def _called(name: str, given: list[Any], text: str, at: int, names: ScriptNames)
         body = _sent(text, at, names) if posts else None
         return WrittenRequest(given[1], body, is_call=True, posts=posts, changing=_changing_method(given[0]))
     options = given[1] if len(given) > 1 else None
+    if word == "load":
+        return _got(_without_selector(given[0]), options, is_jquery=is_jquery)
     if "jsonp" in word and isinstance(options, dict):
         return WrittenRequest(given[0], query={_callback_of(options): "cb"}, is_call=True)
     if "post" in word:
         return WrittenRequest(given[0], options, is_call=True, posts=True, is_form=is_jquery)
     return _got(given[0], options, is_jquery=is_jquery)
+
+
+def _without_selector(address: Any) -> Any:
+    """Return an address without the selector that jQuery's `load` takes behind a blank: `"/list .items"`."""
+    parts = address.parts if isinstance(address, JoinedText) else (address,)
+    kept: list[str | Unknown] = []
+    for part in parts:
+        if isinstance(part, str) and " " in part.lstrip():
+            kept.append(part.lstrip().partition(" ")[0])
+            break
+        if isinstance(part, str | Unknown):
+            kept.append(part)
+    return address if len(kept) == len(parts) and kept == [*parts] else JoinedText(tuple(kept))
 
 
 def _changing_method(method: Any) -> str | None:

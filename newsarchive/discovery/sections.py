@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from urllib.parse import unquote, urlsplit
 
 from newsarchive.discovery.anchors import anchors_of, page_root
@@ -33,13 +34,15 @@ _LISTS = frozenset(
     }
 )
 _NO_SECTIONS = OTHER_SEGMENTS - _LISTS
+_TAGS = frozenset({"tag", "tags"})
+_MOST_TAGS_OF_MENU = 12  # a cloud of them has more
 _INDEX = re.compile(
     r"(?:index|default)\.[a-z]{2,5}", re.IGNORECASE
 )  # what a folder shows where none is named
 
 
-def may_be_section(anchor: Anchor, page: str) -> bool:
-    """Say whether the link may lead to a section of the same site; total."""
+def may_be_section(anchor: Anchor, page: str, others: AbstractSet[str] = _NO_SECTIONS) -> bool:
+    """Say whether the link may lead to a section of the same site, `others` not in its address; total."""
     shape = shape_of(anchor.url)
     if shape is None or not same_site(anchor.url, page) or trap_of(anchor.url):
         return False
@@ -50,7 +53,7 @@ def may_be_section(anchor: Anchor, page: str) -> bool:
     path = urlsplit(anchor.url).path
     words = {unquote(part).lower() for part in path.split("/") if part and not keeps_pages(part, path)}
     named = any(token.kind in IDENTIFYING_KINDS for token in (shape.segments[-1] if shape.segments else ()))
-    return not named and not (words & _NO_SECTIONS) and score_anchor(anchor) < ARTICLE_THRESHOLD
+    return not named and not (words & others) and score_anchor(anchor) < ARTICLE_THRESHOLD
 
 
 def _depth(path: str) -> int:
@@ -107,6 +110,19 @@ def fuller_lists(anchors: Iterable[Anchor], page: str) -> list[str]:
             found.setdefault(canonical_key(anchor.url), anchor.url)
     found.pop(canonical_key(page), None)
     return list(found.values())[:_MOST_FULLER]
+
+
+def tags_of_menu(anchors: Iterable[Anchor], page: str) -> list[str]:
+    """Return the tags that a page's menu leads to, as a site's that has no other sections; none of a cloud.
+
+    Ghost, Jekyll, Hexo and Tumblr file articles under tags, and menus name these.
+    """
+    found: dict[str, str] = {}
+    for anchor in anchors:
+        words = {part.lower() for part in urlsplit(anchor.url).path.split("/")}
+        if anchor.furniture and words & _TAGS and may_be_section(anchor, page, _NO_SECTIONS - _TAGS):
+            found.setdefault(canonical_key(anchor.url), anchor.url)
+    return [*found.values()] if len(found) <= _MOST_TAGS_OF_MENU else []
 
 
 LARGEST_PAGE = 5_000_000  # characters; the front pages of large portals have about one million

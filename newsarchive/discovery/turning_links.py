@@ -17,7 +17,10 @@ from newsarchive.discovery.anchors import base_of
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.urls import canonical_key, host_of, resolve
 
-_MOST_ANCHORS = 3_000
+_MOST_ANCHORS, _MOST_ELEMENTS = 3_000, 20_000
+_LONGEST_KEPT = 500  # characters of an attribute that is an address
+_KEPT_ADDRESS = re.compile(r"(?:https?:/)?/[^\s{}<>\"']+\Z|\?[^\s{}<>\"']+\Z")
+_NO_TURNS = frozenset({"href", "action", "src", "srcset", "content", "cite", "formaction", "poster", "value"})
 _LONGEST_WORDS = 32  # characters of what a pager says
 _LONGEST_VALUE = 60
 # Words before which a list turns to what is older; each is only believed together with a fitting address.
@@ -64,6 +67,7 @@ _NUMBER_AT_END = re.compile(
 def turning_link(root: etree._Element, url: str, anchors: Sequence[Anchor]) -> str | None:
     """Return the page after this one, by the addresses of links and what their elements are called; total."""
     told = list(_marked(root, url))
+    told += _kept_in_attributes(root, url)
     told += [(anchor.url, anchor.text) for anchor in islice(anchors, _MOST_ANCHORS) if _may_turn(anchor.text)]
     here = _place_of(url)
     best: tuple[int, int, str] | None = None
@@ -77,6 +81,25 @@ def turning_link(root: etree._Element, url: str, anchors: Sequence[Anchor]) -> s
         if best is None or choice[:2] < best[:2]:
             best = choice
     return best[2] if best else None
+
+
+def _kept_in_attributes(root: etree._Element, url: str) -> Iterator[tuple[str, str]]:
+    """Yield the addresses in attributes, whatever these are called, that a library asks for as a list ends.
+
+    Only this page's own address with parameters is one; where it leads, `turning_link` tells.
+    """
+    base, here = base_of(root, url), urlsplit(url)
+    for element in islice(root.iter(etree.Element), _MOST_ELEMENTS):
+        for name, value in element.attrib.items():
+            word, written = str(name), str(value).strip()
+            if word in _NO_TURNS or "?" not in written[:_LONGEST_KEPT] or len(written) > _LONGEST_KEPT:
+                continue
+            called = f"{word} {element.get('class') or ''} {element.get('id') or ''}"
+            if not _KEPT_ADDRESS.match(written) or _MARKED_BACK.search(called):
+                continue
+            resolved = resolve(base, written)
+            if resolved and urlsplit(resolved).path == here.path:
+                yield resolved, ""
 
 
 class _Place:

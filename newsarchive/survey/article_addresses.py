@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from newsarchive.discovery.address_templates import holes_of, learned_templates
 from newsarchive.discovery.article_arrays import ArticleArray, identifying_members, object_arrays
@@ -12,9 +13,11 @@ from newsarchive.discovery.documents import Link, distinct_links
 from newsarchive.discovery.list_documents import ListData
 from newsarchive.discovery.list_reading import found_arrays
 from newsarchive.discovery.object_members import members_of
+from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
 from newsarchive.discovery.scripted_templates import fitted_templates
 from newsarchive.discovery.shown_templates import shown_templates
-from newsarchive.discovery.urls import same_site
+from newsarchive.discovery.url_shapes import shape_of, template_of
+from newsarchive.discovery.urls import canonical_key, same_site
 from newsarchive.listings.list_kind import DataList
 from newsarchive.survey.requests import Asker
 from newsarchive.survey.scripts_read import script_text
@@ -38,6 +41,47 @@ class ArticleAddresses:
     attributes: tuple[tuple[str, str], ...] = ()
     shown: list[str] = field(default_factory=list)
     shown_links: list[tuple[str, str]] = field(default_factory=list)
+    pages: set[Any] = field(default_factory=set)
+
+    async def instead(
+        self, data: ListData, base: str, links: tuple[Link, ...]
+    ) -> tuple[str | None, list[ArticleArray]]:
+        """Return a template, and the arrays with it, for a list whose own addresses are no pages.
+
+        Interfaces name the addresses of their own objects: Hydra's `@id`, HAL's `_links.self.href`.
+        """
+        return await self.templated(data, base) if await self._is_no_page(links[0]) else (None, [])
+
+    async def lead_nowhere(self, links: tuple[Link, ...]) -> bool:
+        """Say whether neither of two addresses of a list is a page."""
+        told = [links[0], links[len(links) // 2]]
+        return len(links) > 1 and all([await self._is_no_page(one) for one in told])
+
+    async def _is_no_page(self, link: Link) -> bool:
+        """Say whether an address is missing, or data; one that looks like an article's is believed."""
+        if score_anchor(Anchor(link.url, "")) >= ARTICLE_THRESHOLD:
+            return False
+        shape = shape_of(link.url)
+        template = shape and template_of(shape)
+        if template in self.pages or self._is_shown(link.url):
+            return False
+        answered = self.asker.answered(link.url)
+        if answered is None and self.asker.may_ask(link.url):
+            answered = await self.asker.get(link.url)
+        if answered is None:
+            return self.asker.has_failed(link.url)
+        is_data = "json" in (answered.content_type or "") or answered.body.lstrip()[:1] in {b"{", b"["}
+        if answered.problem is None and not is_data:
+            self.pages.add(template)
+            return False
+        return True
+
+    def _is_shown(self, url: str) -> bool:
+        """Say whether a page of the site links to an address."""
+        key = canonical_key(url)
+        shown = [anchor.url for anchor in self.survey.front.anchors]
+        shown += [link.url for place in self.survey.places if place.kind == "section" for link in place.links]
+        return any(canonical_key(one) == key for one in (*shown, *self.shown))
 
     async def templated(self, data: ListData, base: str) -> tuple[str | None, list[ArticleArray]]:
         """Return a template that makes addresses of the objects of an array, and the arrays with it."""

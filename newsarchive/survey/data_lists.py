@@ -25,7 +25,7 @@ from newsarchive.discovery.list_paging import (
 )
 from newsarchive.discovery.list_reading import found_arrays
 from newsarchive.discovery.page_scripts import PageScripts, imported_scripts, read_page_scripts
-from newsarchive.discovery.paging_guesses import second_page
+from newsarchive.discovery.paging_guesses import page_before_first, second_page
 from newsarchive.discovery.request_effects import Objection
 from newsarchive.discovery.sibling_addresses import sibling_addresses
 from newsarchive.discovery.urls import canonical_key, same_site
@@ -105,6 +105,7 @@ class DataListSurvey:
         said = await self._said(texts, scripts, front.url)
         self.addresses.templates += said.templates
         self.paging.turns += said.turns
+        self.paging.written += said.written
         places = await self._known(scripts.markup)
         places += await self.of_page(front, "page data")
         if not fed:
@@ -209,12 +210,16 @@ class DataListSurvey:
         texts = list(scripts.texts)
         if not self._is_fed():
             linked = await self._linked(scripts, _MOST_SCRIPTS_OF_SECTION)
+            inline = [Answered(page.url, text.encode("utf-8", "replace")) for text in scripts.texts]
+            linked += await self._imported([*inline, *linked])
             texts += [await self.asker.read(script_text, one, "") for one in linked]
         if not texts and not scripts.asked:
             return []
         said = await self._said(texts, scripts, page.url)
         self.addresses.templates += [one for one in said.templates if one not in self.addresses.templates]
         self.paging.turns += [one for one in said.turns if one not in self.paging.turns]
+        self.paging.joined += [one for one in said.joined if one not in self.paging.joined]
+        self.paging.written += [one for one in said.written if one not in self.paging.written]
         places = await self.of_page(page, "page data")
         if not self._is_fed():
             asked = [*map(_address_at, scripts.asked), *said.requests.lists]
@@ -276,6 +281,7 @@ class DataListSurvey:
                 text = await self.asker.read(script_text, one, "")
                 named |= dict.fromkeys(imported_scripts(text, one.url))
             loading = []
+            found += [self.scripts[one] for one in named if one in self.scripts]
             for url in [one for one in named if one not in self.scripts][:_MOST_IMPORTED]:
                 if self.asker.may_ask(url):
                     answered = await self.asker.get(url)
@@ -332,7 +338,18 @@ class DataListSurvey:
                 return place
         if answered.problem:
             return _problem_at(address, answered.problem, kept)
-        return await self._place(answered, address, "script")
+        place = await self._place(answered, address, "script")
+        # A list of one page that counts from 0 has nothing on page 1.
+        zeroth = (
+            page_before_first(address.url, address.names) if place is None and address.body is None else None
+        )
+        if zeroth is not None and self.asker.may_ask(zeroth):
+            first = await self.asker.get(
+                zeroth, asked=replace(_KIND.request(_KIND.listings(table)[0]), url=zeroth)
+            )
+            if first.problem is None:
+                place = await self._place(first, replace(address, url=zeroth), "script")
+        return place
 
     def _left_alone(self, requests: ScriptedRequests) -> list[ListingPlace]:
         """Return the requests that the survey does not make, each once, with the reason."""
@@ -378,14 +395,25 @@ class DataListSurvey:
         )
         if not links:
             return None
+        if arrays and template is None:
+            made, others = await self.addresses.instead(data, base, links)
+            if made is not None:
+                template, arrays = made, others
+                links = distinct_links([link for array in arrays for link in array.links])
         table = declared_table(address, data, arrays, template, base)
         if table is None:
             return _problem_at(address, SurveyProblem.UNDECLARABLE)
         table, arrays, links = await self.addresses.with_addresses(table, arrays, links)
+        if table.template is None and table.base is None and await self.addresses.lead_nowhere(links):
+            return None
         items = arrays[0].items if arrays else ()
         seen = [
             paging for one in watched[1:2] for paging in watched_pagings(watched[0], one, data.value, items)
         ]
+        if answered.following is not None:  # as the header of the answer says (RFC 8288)
+            told = Exchange(method="GET", url=answered.following)
+            here = Exchange(method="GET", url=table.url)
+            seen += watched_pagings(here, told, data.value, items) if table.body is None else []
         table, links = await self.paging.with_pages(table, data, arrays, links, address.names, [*ways, *seen])
         if watched or found == "script":
             table, links = await from_page_one(self.asker, table, links)

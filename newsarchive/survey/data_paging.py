@@ -22,7 +22,7 @@ from newsarchive.discovery.list_paging import (
 from newsarchive.discovery.list_reading import following_page
 from newsarchive.discovery.object_members import members_of
 from newsarchive.discovery.page_conventions import turned_pages
-from newsarchive.discovery.paging_guesses import likely_pagings
+from newsarchive.discovery.paging_guesses import likely_pagings, usual_names
 from newsarchive.discovery.request_effects import objection_to
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.listings.list_kind import DataList, ListKind
@@ -33,6 +33,7 @@ from newsarchive.survey.requests import TOO_COSTLY, Asker
 from newsarchive.survey.site_evidence import Survey
 
 _MOST_PAGES_TRIED = 6  # ways to a second page
+_FEWEST_OF_PART = 5  # articles: what names fewer is more likely a box of the page than a list with pages
 _PAGE_PART = re.compile(r"([?&](?:page|pageno|page_?num|pageindex|p|pg)=)\d+", re.IGNORECASE)
 _KIND = ListKind()
 _NO_DATA: tuple[ListData | None, list[str]] = (None, [])
@@ -42,13 +43,15 @@ _NO_DATA: tuple[ListData | None, list[str]] = (None, [])
 class DataPaging:
     """Tries the ways on from a list's first page; remembers what scripts say of them.
 
-    `joined` are the addresses with one unknown part that scripts put together, `turns` those of page turns.
+    `joined` are the addresses with one unknown part that scripts put together, `turns` those of page turns,
+    `written` the parameters of pages that scripts write.
     """
 
     asker: Asker
     survey: Survey
     joined: list[str] = field(default_factory=list)
     turns: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
 
     async def with_pages(
         self,
@@ -70,9 +73,19 @@ class DataPaging:
         last = members_of(items[-1])
         first = {canonical_key(link.url) for link in links}
         told = data.is_page and says_more([data.value, data.spare], within_page=True)
-        pagings = likely_pagings(table.url, table.body, data.value, last, names, self.joined, tells_more=told)
-        linked = _pagings_of(fragment_pages(data.value, table.url)) if table.body is None else []
         size = requested_size(table.url, table.body)
+        is_part = size == len(items) or (not size and not data.is_page and len(items) >= _FEWEST_OF_PART)
+        pagings = likely_pagings(
+            table.url,
+            table.body,
+            data.value,
+            last,
+            names,
+            self.joined,
+            tells_more=told,
+            usual=usual_names(self.written, is_part=is_part),
+        )
+        linked = _pagings_of(fragment_pages(data.value, table.url)) if table.body is None else []
         if 0 < size < len(items):  # adverts among the articles are no part of what an offset counts
             pagings = [replace(one, step=size) if one.counts_articles else one for one in pagings]
         if data.is_page:
@@ -83,13 +96,14 @@ class DataPaging:
         for paging in pagings[: _MOST_PAGES_TRIED + len(seen)]:
             paged = paged_table(table, paging, pages_of(total, len(items)))
             following = following_page(paged.rules(), kept_under(table.url, table.body), data.value, items)
+            before = self.asker.answered(following) if following and not paged.headers else None
             if (
                 following is None
-                or not self.asker.may_ask(following)
+                or (before is None and not self.asker.may_ask(following))
                 or (paged.next_body is None and objection_to(following, None, posts=False) is not None)
             ):
                 continue
-            answered = await asked_list(self.asker, paged, following)
+            answered = before or await asked_list(self.asker, paged, following)
             if answered.problem:
                 continue
             if data.is_page:

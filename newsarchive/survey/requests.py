@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from newsarchive.browser.watching import WATCH_KEY, PageWatch
 from newsarchive.discovery.documents import ListingReading
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.urls import canonical_key, resolve
 from newsarchive.errors import DocumentTooCostlyError
 from newsarchive.extensions.rendering import RENDER_KEY
 from newsarchive.lifecycle import FetchFailure, http_reason
@@ -29,17 +30,21 @@ logger = logging.getLogger(__name__)
 
 TOO_COSTLY = ListingReading(problems=(FetchFailure.TOO_COSTLY,))
 _MOST_REQUESTS = 40  # not counting redirects and the robots.txt of each host
+_NEXT_LINK = re.compile(r"<([^<>]{1,2000})>\s*;[^<>]{0,200}?\brel\s*=\s*\"?next\b", re.IGNORECASE)
+_LONGEST_LINK = 8_000  # characters of the header
+_MOST_KEPT = 8_000_000  # bytes of answers that are kept, for whoever asks for them by another way
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A document, or the reason why there is none."""
+    """A document, or the reason why there is none; `following` is the next one, as its header says."""
 
     url: str
     body: bytes = b""
     content_type: str | None = None
     problem: str | None = None
     detail: str = ""
+    following: str | None = None
 
 
 class Asker:
@@ -54,6 +59,8 @@ class Asker:
         self._download, self._readers, self._most = download, readers, most
         self._met: set[str] = set()
         self._failed: set[str] = set()
+        self._kept: dict[str, Answered] = {}
+        self._left_to_keep = _MOST_KEPT
         self.asked = 0
 
     @property
@@ -71,6 +78,10 @@ class Asker:
     def has_failed(self, url: str) -> bool:
         """Say whether the URL has been requested, and was no page."""
         return canonical_key(url) in self._failed
+
+    def answered(self, url: str) -> Answered | None:
+        """Return the answer to a plain request that was made before, None if none is kept."""
+        return self._kept.get(url)
 
     async def read(self, reader: Callable[..., _R], answered: Answered, refused: _R) -> _R:
         """Return the result of reading a document; `refused` if that takes too much time or memory."""
@@ -112,4 +123,15 @@ class Asker:
         if response.status not in PAGE_STATUSES:
             self._failed.add(canonical_key(url))
             return Answered(response.url, problem=http_reason(response.status))
-        return Answered(response.url, response.body, content_type_header(response))
+        link = b", ".join(response.headers.getlist("Link")).decode("latin-1")
+        following = _NEXT_LINK.search(link[:_LONGEST_LINK])
+        answered = Answered(
+            response.url,
+            response.body,
+            content_type_header(response),
+            following=resolve(response.url, following[1]) if following else None,
+        )
+        self._left_to_keep -= len(response.body)
+        if asked.method == "GET" and not asked.headers and RENDER_KEY not in meta and self._left_to_keep > 0:
+            self._kept[url] = answered
+        return answered

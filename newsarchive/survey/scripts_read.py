@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from newsarchive.discovery.documents import read_text
 from newsarchive.discovery.list_addresses import ScriptedRequests, scripted_requests
 from newsarchive.discovery.page_values import NO_VALUES, PageValues, with_page_values
-from newsarchive.discovery.script_names import ScriptNames
+from newsarchive.discovery.script_names import ScriptNames, written_page_names
 from newsarchive.discovery.scripted_templates import scripted_addresses, scripted_templates, scripted_turns
 
 _LARGEST_TEXT = 3_000_000  # characters of one script
@@ -31,6 +31,7 @@ class ScriptsRead:
     templates: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
     turns: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
 
 
 def read_scripts(
@@ -50,6 +51,7 @@ def read_scripts(
         templates=tuple(scripted_templates(texts, markup, url, names)),
         joined=tuple(scripted_addresses(texts, url, names)),
         turns=tuple(scripted_turns(texts, names)),
+        written=tuple(written_page_names(texts)),
     )
 
 

@@ -14,17 +14,19 @@ from newsarchive.discovery.documents import Child, Link, ListingReading, distinc
 from newsarchive.discovery.feeds import read_feed
 from newsarchive.discovery.front_page import FrontPage, distinct_anchors, read_front_page
 from newsarchive.discovery.link_versions import versions_among
+from newsarchive.discovery.list_reading import is_page_of
 from newsarchive.discovery.listing_urls import is_page_number
 from newsarchive.discovery.page_labels import list_pages
 from newsarchive.discovery.request_effects import objection_to
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, keeps_pages, score_anchor
-from newsarchive.discovery.sections import fuller_lists, sections_of
+from newsarchive.discovery.sections import fuller_lists, sections_of, tags_of_menu
 from newsarchive.discovery.sitemaps import read_sitemap
 from newsarchive.discovery.url_shapes import shape_of, template_of
 from newsarchive.discovery.urls import canonical_key, same_site
 from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.listings.kind_registry import listing_kinds
+from newsarchive.listings.list_kind import DataList
 from newsarchive.listings.listing_kind import Listing, ListingKind, read_listing
 from newsarchive.survey.article_urls import names_articles
 from newsarchive.survey.data_lists import DataListSurvey
@@ -106,6 +108,7 @@ async def survey_sections(
     frames = [*survey.front.frames]
     waiting = [*frames, *(url for url in sections_of(survey.front.anchors, survey.home) if url not in frames)]
     waiting += [url for url in fuller_lists(survey.front.anchors, survey.home) if url not in waiting]
+    waiting += [url for url in tags_of_menu(survey.front.anchors, survey.home) if url not in waiting]
     # Menus of numbered sections look like articles, and long names do; they are tried where little is named.
     if _names_little(survey.places):
         waiting += [url for url in _menu_entries(survey.front.anchors, survey.home) if url not in waiting]
@@ -114,6 +117,8 @@ async def survey_sections(
     while waiting and len(places) < (_MOST_SECTIONS_ASKED if fed else 2 * _MOST_SECTIONS_ASKED):
         url = waiting.pop(0)
         if (is_page_number(url) and url not in frames) or is_article(url) or url in pages:
+            continue
+        if any(_is_further_page(place, url) for place in (*survey.places, *data)):
             continue
         # A menu's `?action=logout`; a frame may count a visit, whatever its address.
         if ("?" in url or url in frames) and objection_to(url, None, posts=False) is not None:
@@ -147,6 +152,12 @@ async def _begun(asker: Asker, place: ListingPlace) -> ListingPlace:
         return place
     later = await section_place(asker, await asker.get(following), place.found)
     return replace(place, links=distinct_links([*place.links, *later.links]))
+
+
+def _is_further_page(place: ListingPlace, url: str) -> bool:
+    """Say whether an address is that of a further page of a list of data, which leads to it."""
+    table = place.table
+    return isinstance(table, DataList) and url != table.url and is_page_of(table.rules(), url)
 
 
 def _names_little(places: Iterable[ListingPlace]) -> bool:
