@@ -159,7 +159,20 @@ class _Doubts:
 
     def first(self) -> _Refusal | None:
         """Return status, message and hint of what speaks against the request."""
-        return self._host() or self._login() or self._method() or self._body() or self._other_site()
+        return (
+            self._framing()
+            or self._host()
+            or self._login()
+            or self._method()
+            or self._body()
+            or self._other_site()
+        )
+
+    def _framing(self) -> _Refusal | None:
+        """Of two lengths a proxy may believe the one and this server the other (RFC 9112, 6.1)."""
+        if self._headers.getlist("transfer-encoding") and self._headers.getlist("content-length"):
+            return 400, "The request states its length in two ways.", "Send one of them."
+        return None
 
     def _host(self) -> _Refusal | None:
         given = self._headers.getlist("host")

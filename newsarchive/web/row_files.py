@@ -12,7 +12,7 @@ from newsarchive.exports.row_text import Cell, write_csv
 from newsarchive.web.sql_answers import SqlRows
 
 # What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection).
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MEDIA = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
 
 
@@ -24,7 +24,9 @@ def file_answer(found: SqlRows, form: str, name: str) -> Response:
     if form == "csv":
         # With the mark by which spreadsheets know UTF-8.
         stream.write(b"\xef\xbb\xbf")
-        write_csv(stream, found.columns, [tuple(map(harmless_cell, row)) for row in found.rows])
+        # Names of columns too: whoever makes the statement makes them, and its address can be shared.
+        head = [str(harmless_cell(name)) for name in found.columns]
+        write_csv(stream, head, [tuple(map(harmless_cell, row)) for row in found.rows])
     else:
         write_parquet(stream, found.columns, found.rows)
     headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}

@@ -85,6 +85,22 @@ def test_a_request_with_a_body_is_refused_and_ends_the_connection(
     assert client.get("/sources", headers={"Content-Length": "0"}).status_code == 200
 
 
+@pytest.mark.parametrize(("method", "path"), [("POST", "/watches/new"), ("POST", "/sources"), ("GET", "/")])
+def test_a_request_of_two_lengths_ends_the_connection(client: TestClient, method: str, path: str) -> None:
+    """Else what one of the two leaves over is read as the next request, whoever sent it; logged in or not."""
+    framing = {"Content-Length": "35", "Transfer-Encoding": "chunked"}
+    answer = client.request(method, path, headers=framing, content=b"0\r\n\r\nGET /sources HTTP/1.1\r\nX: ")
+    assert (answer.status_code, answer.headers["connection"]) == (400, "close")
+
+
+def test_two_lengths_are_refused_before_anybody_is_asked_who_they_are(filled_url: str) -> None:
+    framing = {"Content-Length": "5", "Transfer-Encoding": "chunked"}
+    with guarded(filled_url, WebAccess(token=TOKEN)) as asking:
+        assert asking.get("/").status_code == 401
+        answer = asking.get("/", headers=framing)
+    assert (answer.status_code, answer.headers["connection"]) == (400, "close")
+
+
 def test_what_another_sites_page_asks_in_the_background_is_refused(client: TestClient) -> None:
     cross = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"}
     assert client.get("/api/v1/query", params={"sql": "SELECT 1"}, headers=cross).status_code == 403

@@ -100,6 +100,14 @@ def test_no_cell_of_a_file_is_a_formula(client: TestClient, path: str) -> None:
     assert not [cell for cell in cells if re.match(r"\s*[=+\-@]", cell) and not cell.lstrip("-").isdigit()]
 
 
+def test_no_name_of_a_column_is_a_formula(client: TestClient) -> None:
+    """Whoever shares an address of SQL chooses them; they come before all rows."""
+    statement = "SELECT 1 AS \"=HYPERLINK('//evil.example')\", 2 AS \" @SUM(1)\", 3 AS \"a=b\""
+    answer = client.get("/sql.csv", params={"sql": statement})
+    head = next(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert head == ["'=HYPERLINK('//evil.example')", "' @SUM(1)", "a=b"]
+
+
 def test_no_address_that_is_asked_about_is_asked(client: TestClient) -> None:
     """Server-side request forgery needs a server that fetches: this one looks into the archive alone."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -123,7 +131,7 @@ def test_numbers_stay_numbers_in_a_file() -> None:
     assert harmless_cell("-5") == "'-5"
     assert harmless_cell(" \t=1") == "' \t=1"
     assert harmless_cell("a=1") == "a=1"
-    for sign in "=+-@\t\r＝＋－＠":  # OWASP, CSV Injection
+    for sign in "=+-@\t\r\n＝＋－＠":  # OWASP, CSV Injection
         for before in ("", " ", "\u00a0", "\ufeff"):
             assert harmless_cell(f"{before}{sign}1") == f"'{before}{sign}1"
     assert harmless_cell(BEGUN) == BEGUN
