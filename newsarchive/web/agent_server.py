@@ -14,13 +14,16 @@ import mcp_types as types
 from mcp.server.lowlevel import Server
 from pydantic import BaseModel, ValidationError
 
-from newsarchive.errors import NewsarchiveError
+from newsarchive.errors import EndedEarlyError, NewsarchiveError
 from newsarchive.web.agent_answers import answer_text
 from newsarchive.web.agent_past import PAST_TOOLS
 from newsarchive.web.agent_sql import QUERY_TOOL
 from newsarchive.web.agent_tools import TOOLS, AgentArchive, AgentTool
 from newsarchive.web.agent_watches import WATCH_TOOLS
+from newsarchive.web.problems import OF_PRINTED_ROWS
 from newsarchive.web.quoted_text import seen
+
+_LESS = "Ask for less at a time: fewer days, one source, a LIMIT, count(*) for rows."
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +82,8 @@ class _ToolDesk:
                 partial(tool.answer, self._archive, arguments), limiter=self._limit
             )
             text = answer_text(answer)
+        except EndedEarlyError as error:
+            return _failed(f"{tool.name}: {error.message.replace(OF_PRINTED_ROWS, '')}", error.hint or _LESS)
         except NewsarchiveError as error:
             return _failed(f"{tool.name}: {error.message}", error.hint)
         except Exception:

@@ -30,7 +30,7 @@ from newsarchive.web.article_answers import NotStoredError, article_now
 from newsarchive.web.bounded_calls import BoundedCalls
 from newsarchive.web.quoted_text import QuotedValues
 from newsarchive.web.records import ArticleLine, ArticleRecord, Record
-from newsarchive.web.search_answers import ArticleChoice, find_articles
+from newsarchive.web.search_answers import ArticleChoice, demand_order, find_articles
 from newsarchive.web.source_answers import newest_gaps
 
 
@@ -93,6 +93,9 @@ def search_tool(archive: AgentArchive, asked: SearchTerms) -> dict[str, Any]:
         until=asked.until,
         as_of=asked.as_of,
     )
+    if asked.source is not None:
+        with archive.reader.reading() as reading:
+            _demand_source(reading, asked.source)
     found = find_articles(archive.reader, choice, limit=asked.limit, cursor=asked.cursor)
     # At most 50 lines of at most 1,000 characters a text; nearly always far fewer.
     rows, left_out = shown_rows(
@@ -183,6 +186,7 @@ def _revision(reading: ArchiveReading, article_id: int, number: int, newest: int
 
 def gap_tool(archive: AgentArchive, asked: GapChoice) -> dict[str, Any]:
     """Answer `gaps`."""
+    demand_order(asked.since, asked.until)
     with archive.reader.reading() as reading:
         _demand_source(reading, asked.source)
         found = newest_gaps(
@@ -194,7 +198,26 @@ def gap_tool(archive: AgentArchive, asked: GapChoice) -> dict[str, Any]:
         )
     rows = [one.model_dump() for one in found[asked.skip : asked.skip + asked.limit + 1]]
     about = "Days with far fewer articles than usual, newest first"
-    return _listed(rows, asked.limit, asked.skip, about)
+    answer = _listed(rows, asked.limit, asked.skip, about)
+    if not rows and not asked.skip and not _judged(archive, asked.source):
+        answer["left_out"].append(
+            f"Whether days are missing cannot be known: of {'any' if asked.source is None else 'this'} source"
+            " nothing is expected (`expected_7d` is null in `sources`). That none was found does not mean"
+            " that nothing is missing."
+        )
+    return answer
+
+
+def _judged(archive: AgentArchive, source: str | None) -> bool:
+    """Say whether anything is expected of the source, or of any."""
+    of_source = "" if source is None else " AND source = ?"
+    with archive.reader.reading() as reading:
+        found = reading.records(
+            ("source",),
+            f"FROM source_health WHERE expected_7d IS NOT NULL{of_source} LIMIT 1",
+            *([] if source is None else [source]),
+        )
+    return bool(found)
 
 
 def source_tool(archive: AgentArchive, asked: SourceChoice) -> dict[str, Any]:

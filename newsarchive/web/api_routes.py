@@ -48,7 +48,7 @@ from newsarchive.web.records import (
     TodayRecord,
     WhyRecord,
 )
-from newsarchive.web.search_answers import ArticleChoice, find_articles
+from newsarchive.web.search_answers import ArticleChoice, demand_known_source, find_articles
 from newsarchive.web.search_counts import counts_over_time, search_facets
 from newsarchive.web.short_memory import ShortMemory
 from newsarchive.web.source_answers import (
@@ -200,7 +200,10 @@ def _add_sources(router: APIRouter, reader: ArchiveReader) -> None:
     def gaps(asked: Annotated[GapParameters, Query()]) -> GapList:
         since = None if asked.since is None else asked.since.isoformat()
         with reader.reading() as reading:
-            return gaps_of(reading, source=asked.source, since=since)
+            found = gaps_of(reading, source=asked.source, since=since)
+        if not found.gaps:
+            demand_known_source(reader, asked.source)
+        return found
 
 
 def _add_watches(router: APIRouter, desk: WatchDesk) -> None:

@@ -24,7 +24,7 @@ from newsarchive.storage.queries.revision_feed import (
 from newsarchive.text.differences import Paragraph, Piece, Skipped, difference, joined, readable
 from newsarchive.text.words import Matcher
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading
-from newsarchive.web.search_answers import ArticleChoice, facet_choice
+from newsarchive.web.search_answers import ArticleChoice, demand_known_source, facet_choice
 from newsarchive.web.shown_values import shortened, text_language
 
 # Characters of one entry's text: readers fetch fifty entries each time something changes.
@@ -72,7 +72,8 @@ def feed_page(
 ) -> FeedPage:
     """Return a page of new articles, and with `edits` of their publishers' edits.
 
-    The choice is of articles as they stand now. Raises UsageError for words that cannot be read.
+    The choice is of articles as they stand now. Raises UsageError for words that cannot be read and for an
+    unknown source.
     """
     if choice.as_of is not None:
         raise UsageError("A feed tells of now: as_of has no meaning there.", hint="Leave it out.")
@@ -88,6 +89,8 @@ def feed_page(
     if numbers is None:
         sql = _newest(choice, conditions, limit + 1)
         numbers = [int(str(row["revision_id"])) for row in reader.sql_records(sql, most=limit + 1)]
+    if not numbers:
+        demand_known_source(reader, choice.source)
     with reader.reading() as reading:
         entries = [revision_entry(reading, one) for one in fed_revisions(reading.index, numbers[:limit])]
     more = len(numbers) > limit

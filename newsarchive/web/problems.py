@@ -49,7 +49,7 @@ _BOUNDS = {
     "expected": "one of {}",
 }
 # What follows "stopped after 10 s" where a part of the rows was printed; an answer has none of them.
-_CUT_SHORT = "; the result is cut short"
+OF_PRINTED_ROWS = "; the result is cut short"
 LESS_OR_LONGER = (
     "Ask for less at a time: fewer days, one source, a LIMIT. Or let 'newsarchive serve' take longer:"
     " --timeout SECONDS."
@@ -79,7 +79,7 @@ def problem(status: int, detail: str, hint: str | None, path: str) -> Problem:
 def problem_of(error: Exception, path: str) -> Problem:
     """Return the problem that an error of ours, of a route or of a parameter is; a fault for any other."""
     if isinstance(error, EndedEarlyError):
-        detail = error.message.replace(_CUT_SHORT, "")
+        detail = error.message.replace(OF_PRINTED_ROWS, "")
         return problem(_status(error), detail, error.hint or LESS_OR_LONGER, path)
     if isinstance(error, NewsarchiveError):
         return problem(_status(error), error.message, error.hint, path)

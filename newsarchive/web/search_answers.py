@@ -38,7 +38,10 @@ _COLUMNS = ("article_id", "source", "url", "title", "language", "published_at", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleChoice:
-    """Which articles are meant; `words` as `newsarchive search` takes them, days as `published_on`."""
+    """Which articles are meant; `words` as `newsarchive search` takes them, days as `published_on`.
+
+    UsageError for a first day after the last: no article would be no answer.
+    """
 
     words: str = ""
     source: str | None = None
@@ -46,6 +49,9 @@ class ArticleChoice:
     since: date | None = None
     until: date | None = None
     as_of: date | None = None
+
+    def __post_init__(self) -> None:
+        demand_order(self.since, self.until)
 
     def from_clause(self) -> str:
         """Return FROM, with the search where there are words."""
@@ -76,6 +82,26 @@ class ArticleChoice:
         return None if self.as_of is None else datetime.combine(self.as_of, time(23, 59, 59), UTC)
 
 
+def demand_order(since: date | None, until: date | None) -> None:
+    """Raise UsageError for a first day after the last."""
+    if since is not None and until is not None and since > until:
+        raise UsageError(f"since={since} is after until={until}.", hint="Give the first day, then the last.")
+
+
+def demand_known_source(reader: ArchiveReader, source: str | None) -> None:
+    """Raise UsageError for a source that the archive does not have.
+
+    Asked where nothing was found, so that a mistyped name is not taken for "there is none".
+    """
+    if source is None:
+        return
+    with reader.reading() as reading:
+        if reading.index.source_id(source) is None:
+            raise UsageError(
+                f"The archive has no source {source[:200]!r}.", hint="/api/v1/sources has all names."
+            )
+
+
 def facet_choice(index: Index, choice: ArticleChoice) -> FacetChoice | None:
     """Return the choice of rows of `article_facets`, without the words; None if it has no such source."""
     source = None if choice.source is None else index.source_id(choice.source)
@@ -90,9 +116,19 @@ def find_articles(
     """Return one page of the articles, newest first, unknown dates last, then by URL.
 
     By relevance the best of the newest `MOST_RANKED` hits come first; without words that is by date, too.
-    Raises UsageError for words or a cursor that cannot be read, ArchiveError, EndedEarlyError.
+    Raises UsageError for words or a cursor that cannot be read and for an unknown source, ArchiveError,
+    EndedEarlyError.
     """
     place = None if cursor is None else read_cursor(cursor)
+    found = _found_articles(reader, choice, limit, place, sort)
+    if not found.articles:
+        demand_known_source(reader, choice.source)
+    return found
+
+
+def _found_articles(
+    reader: ArchiveReader, choice: ArticleChoice, limit: int, place: PagePlace | None, sort: Sort
+) -> ArticlePage:
     has_words = bool(choice.words.strip())
     if has_words:
         read_words(choice.words)

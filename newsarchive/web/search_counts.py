@@ -13,7 +13,7 @@ from newsarchive.storage.queries.facet_counts import FACETS, facet_counts
 from newsarchive.storage.queries.past_facets import past_facet_counts
 from newsarchive.web.archive_reader import ArchiveReader, ShownRecord, shown_value
 from newsarchive.web.records import CountUnit, FacetCount, PeriodCount, PeriodCounts, SearchFacets
-from newsarchive.web.search_answers import ArticleChoice, facet_choice
+from newsarchive.web.search_answers import ArticleChoice, demand_known_source, facet_choice
 
 # Rows of a count: days of a hundred years.
 _MOST_DAYS = 40_000
@@ -46,6 +46,8 @@ def count_articles(reader: ArchiveReader, choice: ArticleChoice) -> ArticleCount
         counted = {name: Counter() for name in FACETS}
         for row in _view_records(reader, choice, _view_counting(choice)):
             counted[str(row["facet"])][str(row["value"])] = _int(row["articles"])
+    if not counted["source"]:
+        demand_known_source(reader, choice.source)
     return ArticleCounts(counted["source"], counted["language"], counted["day"])
 
 
@@ -140,6 +142,8 @@ def counts_over_time(
     any article are in, from the first to the last that has a hit.
     """
     hits = count_days(reader, choice)
+    if not hits:
+        demand_known_source(reader, choice.source)
     everything = count_days(reader, replace(choice, words="")) if choice.words.strip() else hits
     return periods_of(hits, everything, unit)
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, NamedTuple
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from newsarchive.errors import EndedEarlyError, UsageError
 from newsarchive.exports.row_text import Cell
 from newsarchive.storage.queries.article_search import read_words
 from newsarchive.text.words import Excerpt
@@ -22,9 +23,15 @@ from newsarchive.web.bounded_calls import BoundedCalls
 from newsarchive.web.charts import bar_chart, line_chart
 from newsarchive.web.page_renderer import TemplatePages, page_address, page_tongue
 from newsarchive.web.parameters import SearchCopyParameters, SearchPageParameters
+from newsarchive.web.problems import problem_of
 from newsarchive.web.records import ArticleLine, PeriodCounts, SearchFacets
 from newsarchive.web.row_files import file_answer
-from newsarchive.web.search_answers import ArticleChoice, find_articles, search_statement
+from newsarchive.web.search_answers import (
+    ArticleChoice,
+    demand_known_source,
+    find_articles,
+    search_statement,
+)
 from newsarchive.web.search_counts import count_articles, count_days, facets_of, periods_of
 from newsarchive.web.short_memory import ShortMemory
 from newsarchive.web.source_answers import source_names_of
@@ -74,10 +81,21 @@ def search_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCal
     memory: ShortMemory[_Counted] = ShortMemory(seconds=_REMEMBERED, most=500)
     everything: ShortMemory[Counter[date]] = ShortMemory(seconds=_REMEMBERED, most=100)
 
+    def unanswered(request: Request, asked: SearchPageParameters, error: Exception) -> Response:
+        """Return the form as it was filled in, with what is wrong: it is mended there."""
+        problem = problem_of(error, "/search")
+        sources = _offered(source_names_of(reader))
+        return pages.page(
+            request, "search.html", status=problem.status, asked=asked, problem=problem, sources=sources
+        )
+
     @router.get("/search")
     def search_page(request: Request, asked: Annotated[SearchPageParameters, Query()]) -> Response:
-        choice = choice_of(asked)
-        found = find_articles(reader, choice, limit=asked.limit, cursor=asked.cursor, sort=asked.sort)
+        try:
+            choice = choice_of(asked)
+            found = find_articles(reader, choice, limit=asked.limit, cursor=asked.cursor, sort=asked.sort)
+        except (UsageError, EndedEarlyError) as error:
+            return unanswered(request, asked, error)
         counted = _counted(reader, choice, memory, everything)
         shares = _shares(counted.periods) if asked.q.strip() else None
         kept = asked.model_dump(exclude={"cursor", "lang"}, exclude_defaults=True)
@@ -86,6 +104,7 @@ def search_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCal
             request,
             "search.html",
             asked=asked,
+            problem=None,
             found=found,
             sources=_offered(source_names_of(reader)),
             marked=snippet_marker(asked.q) if asked.q.strip() else None,
@@ -108,7 +127,10 @@ def search_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCal
             return file_answer(_past_rows(reader, choice), form, "search")
         sql = search_statement(choice, limit=_MOST_COPIED)
         task = SqlTask(url=reader.url, sql=sql, timeout=reader.timeout, most=_MOST_COPIED, as_of=asked.as_of)
-        return file_answer(ask_sql(calls, task), form, "search")
+        found = ask_sql(calls, task)
+        if not found.rows:
+            demand_known_source(reader, choice.source)
+        return file_answer(found, form, "search")
 
     return router
 

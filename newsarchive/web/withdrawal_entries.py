@@ -12,7 +12,7 @@ from newsarchive.storage.queries.withdrawal_feed import FedWithdrawal, fed_withd
 from newsarchive.text.words import Matcher
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading
 from newsarchive.web.feed_entries import FeedEntry, FeedPage, entry_paragraphs, moment_of_feed, plain_text
-from newsarchive.web.search_answers import ArticleChoice
+from newsarchive.web.search_answers import ArticleChoice, demand_known_source
 from newsarchive.web.shown_values import shortened, text_language
 
 # Articles whose texts are looked at before the index is asked for all hits of the words.
@@ -28,7 +28,8 @@ def withdrawal_page(
 ) -> FeedPage:
     """Return a page of withdrawals and returns of the articles chosen, newest first.
 
-    The choice is of articles as they stood last. Raises UsageError for words that cannot be read.
+    The choice is of articles as they stood last. Raises UsageError for words that cannot be read and for an
+    unknown source.
     """
     if choice.as_of is not None:
         raise UsageError("A feed tells of now: as_of has no meaning there.", hint="Leave it out.")
@@ -36,6 +37,8 @@ def withdrawal_page(
     if events is None:
         sql = _newest_by_words(choice, before, limit + 1)
         events = [int(str(row["event_id"])) for row in reader.sql_records(sql, most=limit + 1)]
+    if not events:
+        demand_known_source(reader, choice.source)
     with reader.reading() as reading:
         entries = tuple(_entry(one) for one in fed_withdrawals(reading.index, events[:limit]))
     more = len(events) > limit

@@ -102,7 +102,7 @@ def test_no_cell_of_a_file_is_a_formula(client: TestClient, path: str) -> None:
 
 def test_no_name_of_a_column_is_a_formula(client: TestClient) -> None:
     """Whoever shares an address of SQL chooses them; they come before all rows."""
-    statement = "SELECT 1 AS \"=HYPERLINK('//evil.example')\", 2 AS \" @SUM(1)\", 3 AS \"a=b\""
+    statement = 'SELECT 1 AS "=HYPERLINK(\'//evil.example\')", 2 AS " @SUM(1)", 3 AS "a=b"'
     answer = client.get("/sql.csv", params={"sql": statement})
     head = next(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert head == ["'=HYPERLINK('//evil.example')", "' @SUM(1)", "a=b"]
