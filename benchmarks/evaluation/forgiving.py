@@ -19,6 +19,7 @@ from benchmarks.evaluation.metrics import Metric
 from newsarchive.text.letters import letters_only
 
 _MOST_HEADINGS = 3
+_LEAST = 8  # letters of a heading; shorter ones are sections
 _META = "//meta[@*[. = 'og:title' or . = 'twitter:title']]/@content"
 _SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}$|\s*[|_][^|_]{2,40}$")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
@@ -92,9 +93,22 @@ def _headlines(corpora: Corpora, identity: str, site: str) -> frozenset[str]:
     collection, _, name = identity.partition("/")
     tree = html.fromstring(corpora.body(collection, name))
     stated = [heading.text_content() for heading in tree.iter("h1")][:_MOST_HEADINGS]
+    stated += _of_second_rank(tree)
     stated += [*map(str, tree.xpath(_META)), *_of_scripts(tree)]
     found = {letters_only(form) for text in stated for form in (text, _SUFFIX.sub("", text))}
     return frozenset(one for one in found if one and one != letters_only(site.split(".", maxsplit=1)[0]))
+
+
+def _of_second_rank(tree: html.HtmlElement) -> Iterable[str]:
+    """The h2 that the title tag or og:title repeats, or that holds it: headings of other stories are none."""
+    named = [*map(str, tree.xpath(_META)), *map(str, tree.xpath("//head/title/text()"))]
+    wholes = {letters_only(form) for text in named for form in (text, _SUFFIX.sub("", text))}
+    for heading in tree.iter("h2"):
+        letters = letters_only(heading.text_content())
+        if len(letters) >= _LEAST and any(
+            letters in whole or (len(whole) >= _LEAST and whole in letters) for whole in wholes
+        ):
+            yield heading.text_content()
 
 
 def _of_scripts(tree: html.HtmlElement) -> Iterable[str]:

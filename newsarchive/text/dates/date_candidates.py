@@ -87,7 +87,7 @@ def plain_sightings(page: DatedPage, tree: HtmlElement, month_first: bool) -> li
         *shown_dates(
             tree, page.paragraphs, month_first=month_first, language=page.language, others=page.others
         ),
-        *_elsewhere(page.url, page.image or "", tree.findtext(".//title") or "", month_first),
+        *_elsewhere(page.address, page.image or "", tree.findtext(".//title") or "", month_first),
     ]
     return _related(found, page, month_first)
 
@@ -98,7 +98,7 @@ def script_sightings(page: DatedPage, tree: HtmlElement, month_first: bool) -> l
 
 
 def _related(found: list[Sighting], page: DatedPage, month_first: bool) -> list[Sighting]:
-    context = _Context.of(page.url, page.image or "", _all_stated(page, month_first))
+    context = _Context.of(page.address, page.image or "", _all_stated(page, month_first))
     return [
         Sighting(each.time, each.source, (*each.traits, *context.relations(each)), each.other)
         for each in map(context.settled, found)

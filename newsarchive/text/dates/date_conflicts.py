@@ -75,7 +75,7 @@ CHANGES = frozenset(
 def is_doubtful(day: str, page: DatedPage, tree: HtmlElement, *, month_first: bool) -> bool:
     """Whether another outright statement, the address or a line around the headline tells another day."""
     stated = (text for evidence, text in page.published if is_explicit(evidence))
-    address = url_date(page.url)
+    address = url_date(page.address)
     told = (read_time(text, month_first=month_first) for text in (*stated, *((address,) if address else ())))
     if any(time and time[:10] != day for time in told):
         return True

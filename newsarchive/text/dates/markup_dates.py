@@ -202,11 +202,13 @@ class DatedPage:
     """What is known of a page when its times are read.
 
     `lines` are those around the text on pages (East Asian ones) that print their time in a line under the
-    headline, else none; `tree` is None for plain text; `zone` is the one the source declares.
+    headline, else none; `tree` is None for plain text; `zone` is the one the source declares; `canonical` is
+    the address the page says it has.
     """
 
     url: str
     tree: HtmlElement | None = field(repr=False)
+    canonical: str | None = None
     published: tuple[Claim, ...] = ()
     modified: tuple[Claim, ...] = ()
     image: str | None = None
@@ -217,6 +219,12 @@ class DatedPage:
     mainland: bool = False
     listed: str | None = None
     others: OtherStories | None = field(default=None, repr=False)
+
+    @property
+    def address(self) -> str:
+        """The address that carries a day: the page's own, else the one it says it has."""
+        stated = self.canonical or ""
+        return stated if url_date(self.url) is None and url_date(stated) is not None else self.url
 
 
 # "2018-07-31 22:19:33", "2018年7月31日22:19", "2011/05/03": as Chinese pages print it under the headline.

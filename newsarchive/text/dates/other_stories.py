@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.page_places import LEADS, PROBE
@@ -23,6 +24,8 @@ FEWEST_DIGITS, DIGITS = 5, 0.2
 HIGHEST, MOST_LINKS, MOST_NEIGHBOURS, MOST_HEADINGS = 10, 40, 6, 300
 SHORTEST_LEAD = 4
 MOST_ELEMENTS = 60_000
+# What the Wayback Machine puts above the pages it shows, with the days of its captures.
+ARCHIVE_BARS = XPath("//*[starts-with(@id, 'wm-ipp')]")
 NO_STORY_REL = frozenset({"author", "tag", "category", "home"})
 NO_STORY = re.compile(
     r"/(?:authors?|tags?|categor(?:y|ies)|topics?|users?|profiles?|people|autor(?:en|es)?|search)(?:/|$)"
@@ -43,7 +46,7 @@ class OtherStories:
     ) -> None:
         self._tree, self._url = tree, url
         self._leads = tuple(line[:PROBE].strip() for line in lines[:LEADS] if len(line) >= SHORTEST_LEAD)
-        self._apart = frozenset(apart)
+        self._apart = frozenset((*apart, *ARCHIVE_BARS(tree)))
         self._known: dict[HtmlElement, bool] = {}
 
     @cached_property

@@ -27,7 +27,7 @@ STAMPED = {
     "span": "title",
     "meta": "content",
 }
-STAMP_NAME = re.compile(r"time|date|publish|updat|stamp")
+STAMP_NAME = re.compile(r"time|date|publish|updat|stamp|moment|relative|(?:^|[\s_-])ag[eo](?:$|[\s_-])")
 MOST_ELEMENTS, MOST_PLACES = 60_000, 1_500
 LEADS = 3  # paragraphs of which one marks where the text begins; the first may be a summary not found again
 SHORTEST_PROBE = 4

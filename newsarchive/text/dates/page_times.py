@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from newsarchive.compat.htmldate_private import find_date_by
 from newsarchive.text.dates.date_candidates import plain_sightings, script_sightings
 from newsarchive.text.dates.date_conflicts import is_doubtful, rivals, shows_minute
-from newsarchive.text.dates.markup_dates import LISTING, Claim, DatedPage, is_explicit, line_dates
+from newsarchive.text.dates.markup_dates import LABEL, LISTING, Claim, DatedPage, is_explicit, line_dates
 from newsarchive.text.dates.time_choice import choose_time, in_local_time, in_zone, likeliest, with_zone
 from newsarchive.text.dates.visible_dates import Sighting, other_days, shown_dates
 from newsarchive.text.dates.written_dates import find_times, read_time
@@ -172,7 +172,10 @@ def stated_time(claims: tuple[Claim, ...], month_first: bool) -> Time | None:
 
 
 def _printed(page: DatedPage, month_first: bool) -> Time | None:
-    claims = (*page.published, *line_dates(page.lines, page.url))
+    """The first of what is stated outright, printed with a label, stated otherwise, printed, in the URL."""
+    outright = tuple(claim for claim in page.published if is_explicit(claim[0]))
+    labelled = line_dates((line for line in page.lines if LABEL.search(line)), "")
+    claims = (*outright, *labelled, *page.published, *line_dates(page.lines, page.address))
     return choose_time(claims, month_first=month_first)
 
 
@@ -196,10 +199,28 @@ def _likeliest(page: DatedPage, tree: HtmlElement, month_first: bool) -> Time | 
         if more is _searched and not found:
             break
         found += more(page, tree, month_first)
-        best = likeliest(found)
+        best = _said_published(likeliest(found), found)
         if best and best[1] >= SURE and ("T" in best[0].time or more is script_sightings):
             break
     return _completed((best[0].time, _evidence(best[0])), found) if best else None
+
+
+def _said_published(
+    best: tuple[Sighting, float] | None, found: Iterable[Sighting]
+) -> tuple[Sighting, float] | None:
+    """The best; of two days near the headline, labelled "updated" and "published", the latter."""
+    if best is None or "label:updated" not in best[0].traits:
+        return best
+    region = next((trait for trait in best[0].traits if trait.startswith("region:")), "")
+    said = (
+        each
+        for each in found
+        if {"label:published", region} <= {*each.traits}
+        and not ELSEWHERE & {*each.traits}
+        and each.time[:10] <= best[0].time[:10]
+    )
+    first = next(said, None)
+    return best if first is None else (first, best[1])
 
 
 def _searched(page: DatedPage, tree: HtmlElement, month_first: bool) -> list[Sighting]:

@@ -58,7 +58,7 @@ def day_of_line(line: str, language: str | None = None) -> frozenset[str]:
     for one in found:
         rest[one.start : one.end] = " " * (one.end - one.start)
     beside = _labels().sub(" ", "".join(rest).casefold())
-    known = _weekdays() | JOINING
+    known = weekdays() | JOINING
     words = WORD.findall(ASIAN_WEEKDAY.sub(" ", beside))
     if not found or not all(word in known or word.isdecimal() for word in words):
         return frozenset()
@@ -72,7 +72,8 @@ def _labels() -> re.Pattern[str]:
 
 
 @cache
-def _weekdays() -> frozenset[str]:
+def weekdays() -> frozenset[str]:
+    """Return the words that names of weekdays are made of, case folded."""
     table = files("newsarchive.text.dates").joinpath("data", "weekdays.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
     return frozenset(part for row in rows for name in row for part in WORD.findall(name))

@@ -34,6 +34,7 @@ from newsarchive.text.metadata.credit_lines import (
     lines_around,
     quoted_headline,
 )
+from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import (
     is_han_name,
     is_japanese_name,
@@ -43,6 +44,8 @@ from newsarchive.text.metadata.person_names import (
 )
 from newsarchive.text.reservations import reserved_rights
 
+# Labels and values of a by-line that may stand before the text proper, a line each.
+DEEPEST_OPENING = 8
 # A line of a day goes only where no other follows in the text: diaries and timelines have one for each entry.
 DAY_LINE = "day_line"
 
@@ -79,11 +82,12 @@ def assemble(draft: Draft) -> ExtractedArticle:
     }
     head = (*around.above, *cut["head"], *trimmed.paragraphs[:6])
     tail = (*trimmed.paragraphs[-5:], *cut["inside"], *cut["tail"], *around.below)
+    opening = _opening(trimmed.paragraphs)
     lines = _CreditLines(
         all=(*head, *tail),
-        above=(*(around.above or cut["head"]), *trimmed.paragraphs[:FIRST]),
+        above=(*(around.above or cut["head"]), *opening),
         below=(*trimmed.paragraphs[-LAST:], *(around.below or cut["tail"])),
-        under_title=(*around.under_title, *cut["head"], *trimmed.paragraphs[:FIRST]),
+        under_title=(*around.under_title, *cut["head"], *opening),
         last=(*trimmed.paragraphs[-1:], *cut["tail"][:1]),
     )
     editor = find_editor((*tail, *head)) if language == "zh" else None
@@ -144,6 +148,14 @@ def assemble(draft: Draft) -> ExtractedArticle:
         removed=(*draft.removed, *trimmed.removed),
         boxes=draft.boxes,
     )
+
+
+def _opening(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """The first paragraphs, more where labels and values, a line each, were read with the text."""
+    # In bytes: an ideograph says as much as three letters.
+    full = (at for at, line in enumerate(paragraphs) if len(line.encode()) >= FULL_PARAGRAPH)
+    short = next(full, 0)
+    return paragraphs[: max(FIRST, min(short, DEEPEST_OPENING))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +284,7 @@ def _times(
     return page_times(
         DatedPage(
             url=url,
+            canonical=draft.facts.canonical_url,
             tree=draft.tree,
             published=draft.facts.published,
             modified=draft.facts.modified,

@@ -9,16 +9,19 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.visible_dates import weekdays
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
+    KOREAN_ROLES,
     LONGEST_BODY,
     has_given_name,
     is_han_name,
     is_written_as_name,
     split_bodies,
     split_names,
+    without_mail,
 )
 from newsarchive.text.metadata.structured_data import MetaTags, Node
 from newsarchive.text.tidy_lines import tidy
@@ -47,7 +50,8 @@ META = {
 }
 MOST_NAMES = 30
 # JSON-LD's persons are one statement, meta tags another; each marked element is its own, from SHOWN on.
-LISTED, STATED, SHOWN = 0, 1, 100
+# The names of one that is nothing but "By Ada Roe and Tom Hay" are once more a statement, from PRINTED on.
+LISTED, STATED, SHOWN, PRINTED = 0, 1, 100, 500
 # A by-line with roles and a date has some two hundred characters; what is longer tells about the author.
 LONGEST_CREDIT = 220
 JOINING = re.compile(
@@ -93,8 +97,8 @@ BY = re.compile(
     re.IGNORECASE,
 )
 LONGEST_BY = 24
-# Who wrote a comment, and whom the story is about.
-NOT_THE_AUTHOR = frozenset({"in_comment", "in_profile"})
+# Who wrote a comment, whom the story is about, and the sections it is filed under.
+NOT_THE_AUTHOR = frozenset({"in_comment", "in_profile", "in_crumb"})
 SURROUNDING = frozenset({"aside", "footer", "figure", "figcaption", "header", "article", "nav", "li"})
 FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
 HIGHEST = 6
@@ -121,9 +125,12 @@ def author_claims(elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...
             yield from _credits(source, text, statement=STATED if source == "ld_organisation" else LISTED)
             if source == "ld_organisation" and len(text) <= LONGEST_BODY and not ADDRESS.search(text):
                 yield Credit(source=source, name=tidy(text), is_body=True)
-    for source, names in META.items():
-        for text in meta.all(*names)[:MOST_NAMES]:
-            yield from _credits(source, _in_order(text) if source == "meta_library" else text)
+    for source, tags in META.items():
+        for text in meta.all(*tags)[:MOST_NAMES]:
+            names = _in_order(text) if source == "meta_library" else text
+            # Several names in one tag are a list, as JSON-LD's are.
+            listed = source == "meta_author" and len(split_names(names)) > 1
+            yield from _credits(source, names, statement=LISTED if listed else STATED)
     for text in card_authors(meta):
         yield from _credits("meta_author", text)
     yield from _shown(elements)
@@ -183,6 +190,8 @@ def _shown(elements: PageElements) -> Iterator[Credit]:
         traits.update(_own_traits(element, number, elements.credits_above))
         statement = blocks.setdefault(_block(element), SHOWN + number)
         yield from _credits(f"shown_{kind}", text, frozenset(traits), statement)
+        if LABEL.fullmatch(text):
+            yield from _credits(f"shown_{kind}", text, frozenset(traits), PRINTED + number)
 
 
 def _block(element: HtmlElement) -> HtmlElement:
@@ -264,6 +273,8 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
         names = f"{holder.get('class', '')} {holder.get('id', '')}"
         if COMMENT.search(names):
             yield "in_comment"
+        if "readcrumb" in names:
+            yield "in_crumb"
         if OTHER_STORY.search(names):
             yield "in_other_story"
         if PICTURE.search(names):
@@ -287,16 +298,33 @@ LINES = 1_000
 WORD = r"[^\W\d_a-zß-ÿа-яё][\w'’.-]{0,24}"
 PARTICLE = r"(?:de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
 NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}{WORD}){{0,3}}"
-LABEL = re.compile(
-    r"(?:^|[\s|·•,(])(?P<label>"
+LABELS = (
     r"(?:(?:Written|Posted|Published|Story|Words|Article|Reported|Created|Submitted|Authored) )?[Bb][Yy]|BY"
     r"|^von|Von|VON|(?:[Ee]rstellt|[Vv]erfasst|[Gg]eschrieben|[Ee]ingestellt|Eine? \w+) von|Par|PAR|Por|POR"
     r"|Di|Door|Av|Af|[Aa]uthors?|Autorin/Autor|[Tt]e?xte?|Writer|Reporter|Autor(?:in|en|es|a|ka|i)?|Auteurs?"
-    r"|Autor[ei]|Forfatter|Författare|Szerző|Yazar|Tekst|Автор(?:ы|и|ка)?|Текст|Журналист|Корреспондент)"
+    r"|Autor[ei]|Autorzy|Forfatter|Författare|Skribent|Kirjoittaja|Szerző|Yaza[rn]|Oleh|Penulis|Tác giả"
+    r"|Tekst|Автор(?:ы|и|ка)?|Текст|Журналист(?:ка)?|Корреспондент|Συντάκτης"
+)
+LABEL = re.compile(
+    rf"(?:^|[\s|·•,(])(?P<label>{LABELS})"
     # Boxes side by side are read as one word: "ByAda Roe".
     r"(?:\s?[:：]\s?| |(?<=^By)(?=[^\W\d_a-z]))"
     rf"(?P<names>{NAME}(?:(?:, | [Uu]nd | [Aa]nd | et | y | e | и | і | i | & | / )(?:by )?{NAME}){{0,4}})"
 )
+# A label that stands in a box of its own before the name's.
+LONE_LABEL = re.compile(rf"(?:{LABELS}|By|by)\s?[:：]?")
+# By-lines in scripts without capitals, each a piece of a line between bars: "بقلم نادية منصور",
+# "文・佐藤健一", "김서연 기자". A name is known by what stands beside it there.
+PIECES = re.compile(r"\s*[|｜]\s*|\s+[·•–—/-]\s+")
+CASELESS = re.compile(
+    r"^(?:بقلم|نویسنده|מאת|โดย|ผู้เขียน)\s?[:：]?\s*(?P<names>[^\W\d_]\S*(?: \S+){1,6})$"
+    r"|(?:^| )(?:(?:取材|撮影|写真|構成|企画)[・/／と])*(?:文|執筆|ライター|筆者)\s?[・:：=＝/／]\s?"
+    r"(?P<japanese>[^\s。]{2,30})$"
+    r"|(?:^| )(?P<writer>[\u4e00-\u9fff々]{3,6} ?記者)$"
+    rf"|(?:^| )(?P<korean>(?:[가-힣]{{2,4}} ?(?:{KOREAN_ROLES})[\s,·/]{{0,3}}){{1,5}})=?$"
+)
+KOREAN = re.compile(rf"([가-힣]{{2,4}}) ?(?:{KOREAN_ROLES})")
+LONGEST_PIECE, LONGEST_LABEL = 60, 20
 # A login behind "by", alone in its line: "by roe1987".
 LOGIN = re.compile(
     r"(?:(?:[Pp]osted|[Ww]ritten|[Gg]eschrieben) )?(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or) (?P<name>[a-z][\w.-]{2,24})"
@@ -320,8 +348,8 @@ def line_credits(
     `under_title` are those of them between the headline and the text.
     """
     statement = LINES
-    headed = frozenset(under_title)
-    for side, lines in (("above", list(above)[::-1]), ("below", list(below))):
+    headed = frozenset(_joined(under_title))
+    for side, lines in (("above", [*_joined(above)][::-1]), ("below", [*_joined(below)])):
         for number, line in enumerate(line for line in lines if len(line) <= LONGEST_LINE):
             statement += 1
             if not PICTURED.search(line):
@@ -331,12 +359,28 @@ def line_credits(
 
 def printed_names(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the persons of the first line that is nothing but a by-line: "By Ada Roe", "Von Ada Roe"."""
-    for line in lines:
+    for line in _joined(lines):
         match = LABEL.fullmatch(line) if is_byline(line) else None
         names = split_names(match["names"]) if match else ()
         if names and all(has_given_name(name) and " " in name and is_written_as_name(name) for name in names):
             return names
     return ()
+
+
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without addresses of mail; a label alone in its line belongs to the next."""
+    waiting = ""
+    for line in lines:
+        if not waiting and len(line) <= LONGEST_LABEL and LONE_LABEL.fullmatch(line):
+            waiting = line
+            continue
+        if waiting and line.isascii() and (not LONE.match(line) or line.casefold() in weekdays()):
+            yield waiting
+            waiting = ""
+        yield tidy(without_mail(f"{waiting} {line}" if waiting else line))
+        waiting = ""
+    if waiting:
+        yield waiting
 
 
 def is_byline(line: str) -> bool:
@@ -349,26 +393,9 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     login = LOGIN.fullmatch(line)
     if login and stands:
         yield Credit(source="line_login", name=login["name"], traits=traits, statement=statement)
-    labelled = list(LABEL.finditer(line))
-    match = next((one for one in labelled if not OTHER_BY.search(line[: one.start() + 1])), None)
-    if labelled and match is None:
-        return
-    if match:
-        label = (
-            "colon" if match[0].count(":") or match[0].count("：") else match["label"].split()[-1].lower()[:4]
-        )
-        more = traits | {
-            f"label_{label}",
-            "starts" if match.start() == 0 else "inside",
-            f"{side}_by",
-            f"by_{place}",
-            *(f"by_{trait}" for trait in stands),
-            *({"whole"} if match.span() == (0, len(line)) else ()),
-        }
-        for name in split_names(match["names"]):
-            yield Credit(source="line_by", name=name, traits=more, statement=statement)
-        for name in split_bodies(match["names"]):
-            yield Credit(source="line_by", name=name, traits=more, statement=statement, is_body=True)
+    byline = _byline(line)
+    if byline is not None:
+        yield from _labelled(byline, side, place, statement, stands)
         return
     parts = [part.strip() for part in BARS.split(line) if part and part.strip()]
     for part in parts[:4]:
@@ -378,3 +405,63 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
                 if is_written_as_name(name):
                     more = traits | {f"{kind}_{place}"}
                     yield Credit(source=kind, name=name, traits=more, statement=statement)
+
+
+@dataclass(frozen=True, slots=True)
+class _Byline:
+    """The names behind a label, its word, whether the line has more before it, or nothing else."""
+
+    names: str = ""
+    label: str = "by"
+    inside: bool = False
+    whole: bool = False
+
+
+def _byline(line: str) -> _Byline | None:
+    """The by-line in a line, without names where they had another part; None where it has no label."""
+    labelled = list(LABEL.finditer(line))
+    if not labelled:
+        return _caseless(line)
+    match = next((one for one in labelled if not OTHER_BY.search(line[: one.start() + 1])), None)
+    if match is None or _runs_on(match, line):
+        return _Byline()
+    marked = match[0].count(":") or match[0].count("：")
+    label = "colon" if marked else match["label"].split()[-1].lower()[:4]
+    return _Byline(match["names"], label, match.start() > 0, match.span() == (0, len(line)))
+
+
+def _labelled(byline: _Byline, side: str, place: str, statement: int, stands: set[str]) -> Iterator[Credit]:
+    traits = frozenset(
+        {
+            *(side, place, *stands),
+            f"label_{byline.label}",
+            "inside" if byline.inside else "starts",
+            f"{side}_by",
+            f"by_{place}",
+            *(f"by_{trait}" for trait in stands),
+            *({"whole"} if byline.whole else ()),
+        }
+    )
+    for name in split_names(byline.names):
+        yield Credit(source="line_by", name=name, traits=traits, statement=statement)
+    for name in split_bodies(byline.names):
+        yield Credit(source="line_by", name=name, traits=traits, statement=statement, is_body=True)
+
+
+def _runs_on(match: re.Match[str], line: str) -> bool:
+    """Whether a single word behind "by" is the first of others: "By Ask the Doctors", "By Popular demand"."""
+    return " " not in match["names"] and line[match.end() : match.end() + 2].strip().islower()
+
+
+def _caseless(line: str) -> _Byline | None:
+    """The by-line of a line in a script without capitals."""
+    if line.isascii():
+        return None
+    pieces = [piece for piece in PIECES.split(line) if piece]
+    for number, piece in enumerate(pieces):
+        found = CASELESS.search(piece) if len(piece) <= LONGEST_PIECE else None
+        if found:
+            korean = ", ".join(KOREAN.findall(found["korean"] or ""))
+            names = korean or found["names"] or found["japanese"] or found["writer"]
+            return _Byline(names, inside=number + found.start() > 0, whole=len(found[0]) == len(line))
+    return None

@@ -14,7 +14,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from newsarchive.text.metadata.author_candidates import LISTED, SHOWN, Credit, author_claims, line_credits
+from newsarchive.text.metadata.author_candidates import (
+    LINES,
+    LISTED,
+    PRINTED,
+    SHOWN,
+    Credit,
+    author_claims,
+    line_credits,
+)
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, PageElements
 from newsarchive.text.metadata.person_names import (
     PARTICLES,
@@ -277,15 +285,21 @@ SURE, LIKELY, TOGETHER, BEHIND = 0.5, 0.35, 0.3, 0.35
 ALSO = 0.45
 # A Chinese name is known by its characters alone: the lists that the models ask have no such names.
 HAN_LIKELY = 0.2
-# Who is listed in JSON-LD with an author counts from LISTED_TOO on.
+# Who is listed with an author in JSON-LD, one meta tag, or an element that is nothing but a by-line counts
+# from LISTED_TOO on.
 LISTED_TOO = 0.12
 # A line under the headline that is nothing but "By Ada Roe" is believed whatever the name: the lists of names
 # have few of some peoples.
 BYLINE = frozenset({"line:whole", "line:starts", "line:under_title", "named"})
 BY, NO_NAME = (
-    frozenset({"line:label_by", "line:label_von"}),
+    frozenset(
+        f"line:label_{word}"
+        for word in ("by", "von", "par", "por", "di", "door", "av", "af", "colon", "oleh")
+    ),
     frozenset({"organised", "common_word", "is_tag"}),
 )
+# So is an account in such a line, "by roe1987".
+ACCOUNT = frozenset({"line_login", "line:under_title"})
 # A whole name is believed from here on where its first or last word alone is an author's.
 POSSIBLE = 0.05
 
@@ -334,15 +348,27 @@ def shown_names(
     """Return the names in the lines above the text, nearest last, and below it, nearest first; the same."""
     given, sites = tuple(line_credits(above, below, under_title)), tuple(outlets)
     found = persons(given, sites, article.text, article.tags)
+    weighed = list(zip(_weighed(found, "lines"), found, strict=True))
+    headed = any(name.likelihood >= SURE and _is_headed(person) for name, person in weighed)
     names = (
         replace(name, likelihood=max(name.likelihood, SURE)) if _is_byline(person) else name
-        for name, person in zip(_weighed(found, "lines"), found, strict=True)
+        for name, person in weighed
+        # Below the text of an article with a by-line "by" is of books, pictures and other stories.
+        if not headed or "line:above" in person.features
     )
     return tuple(names), organisations(given, sites)
 
 
+def _is_headed(person: Person) -> bool:
+    """Whether a line with a label names the person, between the headline and the text."""
+    told = person.features
+    return "line_by" in told and "line:by_under_title" in told
+
+
 def _is_byline(person: Person) -> bool:
     told = person.features.keys()
+    if told >= ACCOUNT:
+        return told.isdisjoint(NO_NAME)
     return told >= BYLINE and not told.isdisjoint(BY) and told.isdisjoint(NO_NAME)
 
 
@@ -392,8 +418,14 @@ def likely_authors(
     Of single words that convince, the lines give the whole name. `by_desk`: markup names an organisation as
     the author, so that lines must convince.
     """
-    if words := _convincing(marked):
+    words = _convincing(marked)
+    if words and not (
+        all(map(_is_login, words)) and any(" " in one.name and one.likelihood >= SURE for one in shown)
+    ):
         return tuple(dict.fromkeys(_whole_name(word, (*shown, *marked)) for word in words))
+    # A by-line of the lines leaves no room for names that the markup is unsure of.
+    sure = any(one.likelihood >= SURE for one in shown)
+    doubted = {letters_of_name(one.name) for one in marked} if sure else set()
     joined = {letters_of_name(one.name): one for one in marked}
     for one in shown:
         other = joined.get(letters_of_name(one.name))
@@ -403,7 +435,14 @@ def likely_authors(
             likelihood = 1 - (1 - one.likelihood) * (1 - other.likelihood)
             statements = one.statements | other.statements
             joined[letters_of_name(one.name)] = replace(other, likelihood=likelihood, statements=statements)
-    return _chosen(tuple(joined.values()), SURE if by_desk else LIKELY)
+    seen = {letters_of_name(one.name) for one in shown}
+    found = tuple(one for key, one in joined.items() if key in seen or key not in doubted)
+    return _chosen(found, SURE if by_desk else LIKELY)
+
+
+def _is_login(name: str) -> bool:
+    """Whether a name is an account's: one word, in lower case or with digits."""
+    return " " not in name and name.isascii() and (name.islower() or any(map(str.isdigit, name)))
 
 
 def _whole_name(name: str, names: tuple[Named, ...]) -> str:
@@ -423,12 +462,19 @@ def _whole_name(name: str, names: tuple[Named, ...]) -> str:
 def _chosen(names: tuple[Named, ...], least: float) -> tuple[str, ...]:
     limit = max(least, max((one.likelihood for one in names), default=0.0) - BEHIND)
     stated = frozenset[int]().union(*(one.statements for one in names if one.likelihood >= limit))
-    return tuple(one.name for one in names if one.likelihood >= min(limit, _least(one.statements & stated)))
+    found = [one.name for one in names if one.likelihood >= min(limit, _least(one, stated))]
+    # "Ada Roe Gardener" beside "Ada Roe": what follows is what she does.
+    return tuple(
+        name for name in found if not any(name.startswith(f"{one} ") and " " in one for one in found)
+    )
 
 
-def _least(together: frozenset[int]) -> float:
-    """How likely a name must be that an author's `together` statements give too."""
-    return LISTED_TOO if LISTED in together else TOGETHER if together else 1.0
+def _least(one: Named, stated: frozenset[int]) -> float:
+    """How likely a name must be that statements of the authors give too."""
+    together = one.statements & stated
+    if LISTED in together or any(PRINTED <= each < LINES for each in together):
+        return LISTED_TOO
+    return TOGETHER if together else 1.0
 
 
 def _weighed(found: tuple[Person, ...], model: str) -> tuple[Named, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -36,6 +37,8 @@ TAGGED = ("/tag/", "/tags/", "/keyword/", "/keywords/", "/label/", "/labels/", "
 # The beginning of a paragraph that is looked for: long enough to stand on a page once.
 SHORTEST_LEAD, LONGEST_LEAD, LONGEST_START = 12, 24, 200
 FULL_PARAGRAPH = 60
+# Headings that only screen readers get, "Main navigation"; an h1 of this kind may be the headline.
+UNSEEN = re.compile(r"sr-only|visually-?hidden|screen-?reader", re.IGNORECASE)
 # What a class, id or itemprop may say.
 HEADLINE, BYLINE = 1, 2
 
@@ -93,9 +96,15 @@ def _take(found: PageElements, left: dict[str, int], element: HtmlElement, mark:
     tag = str(element.tag)
     kind = tag if tag in HEADINGS else "marked" if mark & HEADLINE and tag in MARKED_TAGS else ""
     below = found.headings_above is not None
-    if kind and left[kind] and (kind == "h1" or not below):
-        left[kind] -= 1
-        found.headings.append((kind, element))
+    if kind and (kind == "h1" or not (below or UNSEEN.search(element.get("class") or ""))):
+        if left[kind]:
+            left[kind] -= 1
+            found.headings.append((kind, element))
+        elif kind == "h2":
+            # The headline is nearest to the text: of more than these, those of menus and carts go first.
+            oldest = next(at for at, (known, _) in enumerate(found.headings) if known == kind)
+            del found.headings[oldest]
+            found.headings.append((kind, element))
     relation = (element.get("rel") or "") if tag == "a" else ""
     if mark & BYLINE or (tag == "a" and (relation == "author" or _is_profile(element))):
         found.credits.append(element)

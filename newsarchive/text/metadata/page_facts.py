@@ -327,7 +327,8 @@ def read_markup(
     names = site_names(url, meta, nodes)
     outlet = stated_outlet(meta, nodes)
     tags = article_tags(elements, meta, nodes, names, others)
-    about = Article(body_text(paragraphs), tags)
+    section = _section(meta, nodes)
+    about = Article(body_text(paragraphs), (*tags, *([section] if section else ())))
     named, bodies = marked_names(elements, meta, nodes, (*names, outlet or ""), about)
     titles = ranked_titles(tree, elements, meta, nodes, names, url=url)
     return PageFacts(
@@ -339,7 +340,7 @@ def read_markup(
         names=named,
         organisations=bodies,
         outlet=outlet,
-        section=_section(meta, nodes),
+        section=section,
         tags=tags,
         image=lead_image(tree, meta, nodes, url),
         published=published_claims(tree, meta, nodes, others),

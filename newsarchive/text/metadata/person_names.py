@@ -261,9 +261,22 @@ DONE = (
 PREFIX = re.compile(
     rf"^(?:(?:(?:{DONE}) )?(?:by|von|vom|par|por|di|door|av|af|od)|text|autor(?:in|en)?|authors?|auteur"
     r"|autore|about(?: the author)?|meet|author name|写|文|作者|記者|记者|文字|fotos?|reporter|автор|текст"
-    r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：]\s*|\s+)",
+    r"|yaza[rn]|autor(?:ka|zy|ka:)|forfatter|författare|skribent|kirjoittaja|szerző|oleh|penulis|tác giả"
+    r"|автор(?:ы|ка|и)|журналист(?:ка)?|корреспондент|συντάκτης|بقلم|نویسنده|מאת|โดย|ผู้เขียน"
+    r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：]\s*|\s+)"
+    # Japanese: "文・佐藤健一", "取材・文＝佐藤健一".
+    r"|^(?:取材[・/／])?(?:文|執筆)\s?[・＝=／/]\s?",
     re.IGNORECASE,
 )
+# What Korean and Japanese put behind a name: "김서연 기자", "佐藤健一記者".
+KOREAN_ROLES = (
+    "(?:선임|수습|인턴|전문|객원|시민|명예)?기자|특파원|논설위원|편집위원|칼럼니스트|앵커|아나운서|PD"
+)
+ROLE_BEHIND = re.compile(
+    rf"^(?P<name>[가-힣]{{2,4}}) ?(?:{KOREAN_ROLES})$|^(?P<writer>[\u4e00-\u9fff々]{{3,6}}) ?記者$"
+)
+# "김서연 기자 seoyeon@courier.example": how to reach who is named.
+MAIL = re.compile(r"[(（<\[]?\s?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}\s?[)）>\]]?")
 # Whoever comes after these words had another part in the article.
 OTHER_PART = re.compile(
     r"\b(?:(?:medically |fact[- ]|expert |clinically )?"
@@ -273,11 +286,11 @@ OTHER_PART = re.compile(
     re.IGNORECASE,
 )
 SPLIT = re.compile(
-    r"\s*[;|/、，；&•·]\s*|,\s*|\s+(?:and|und|et|y|e|och|og|en|with|mit|sowie|i|ja|и)\s+(?=\w)|\s+[-–—]\s+",
+    r"\s*[;|/、，；&•·]\s*|,\s*|\s+(?:and|und|et|y|e|och|og|en|with|mit|sowie|i|ja|и|ve|و)\s+(?=\w)|\s+[-–—]\s+",
     re.IGNORECASE,
 )
 SUFFIX = re.compile(
-    r"\s*(?:\(.*\)?|\b(?:for|für|pour|in|at|from|aus|on behalf of|is|was)\b\s.*"
+    r"\s*(?:\(.*\)?|\b(?:for|für|pour|in|at|from|aus|on behalf of|is|was)\b\s.*|\bon behalf of$"
     r"|\b(?:PhD|MD|RD|MS|M\.D\.|Ph\.D\.|RDN|DVM|RN|BSN|FAND|CFP|Esq|MBA|CPA)\b.*|\*+)$"
 )
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -287,7 +300,7 @@ LONGEST_BODY = 60
 # Words that end, or begin, what a newspaper, agency, desk or company calls itself.
 BODY = re.compile(
     r"(?:^|[\s-])(?:news|newsroom|newsdesk|times|daily|courier|herald|journal|gazette|tribune"
-    r"|telegraph|team|staff|group|media|magazine|company|agency|institute?|network|press|radio|tv"
+    r"|telegraph|\w+magazin|\w+zeitung|team|staff|group|media|magazine|company|agency|institute?|network|press|radio|tv"
     r"|television|zeitung|anzeiger|nachrichten(?:agentur)?|presse(?:-?agentur|stelle)?|verlag"
     r"|\w*redaktion|redacción|redaccion|redazione|rédaction|redactie|redaktionen|toimitus|desk"
     r"|gmbh|ag|inc|ltd|llc|corp|plc|services|solutions|university|universität|college|association"
@@ -366,9 +379,15 @@ def split_bodies(text: str) -> tuple[str, ...]:
 
 
 def _parts(text: str) -> list[str]:
+    text = without_mail(text[:300])
     if ADDRESS.search(text):
         return []
-    return SPLIT.split(OTHER_PART.sub("", PREFIX.sub("", tidy(text[:300]))))
+    return SPLIT.split(OTHER_PART.sub("", PREFIX.sub("", tidy(text))))
+
+
+def without_mail(text: str) -> str:
+    """Return `text` without addresses of electronic mail."""
+    return MAIL.sub(" ", text) if "@" in text else text
 
 
 def is_organisation(name: str) -> bool:
@@ -425,4 +444,6 @@ def letters_of_name(name: str) -> str:
 
 def _trimmed(part: str) -> str:
     name = PREFIX.sub("", part.strip())
+    if behind := ROLE_BEHIND.match(name):
+        return behind["name"] or behind["writer"]
     return cut_role(SUFFIX.sub("", DATED.sub("", name))).strip(" .:：,-–—'\"“”|*")

@@ -52,6 +52,7 @@ LONGEST_SCRIPT = 400_000
 LONGEST_TOTAL = 1_000_000
 MOST_NODES = 2_000
 MOST_SCRIPTS = 40
+MOST_REFERRED = 50
 
 # A job that is advertised (JobPosting) is no posting of a blog or forum.
 ARTICLE_TYPE = re.compile(
@@ -68,9 +69,29 @@ Node = dict[str, Any]
 
 def article_nodes(tree: HtmlElement) -> tuple[Node, ...]:
     """Return the JSON-LD nodes that may describe the page's article, the likeliest first."""
-    nodes = every_node(tree)
+    nodes = _with_authors(every_node(tree))
     ranked = sorted(enumerate(nodes), key=lambda item: (_rank(item[1]), item[0]))
     return tuple(node for _, node in ranked if _rank(node) < 3)
+
+
+def _with_authors(nodes: list[Node]) -> list[Node]:
+    """The nodes, with the objects their authors refer to by `@id` alone in the place of the references."""
+    named = {
+        str(node["@id"]): node for node in nodes if isinstance(node.get("@id"), str) and node.get("name")
+    }
+
+    def resolved(author: Any) -> Any:
+        if isinstance(author, dict) and not author.get("name"):
+            return named.get(str(author.get("@id")), author)
+        return author
+
+    return [
+        {**node, "author": [resolved(one) for one in authors[:MOST_REFERRED]]}
+        if named and any(isinstance(one, dict) and not one.get("name") for one in authors)
+        else node
+        for node in nodes
+        for authors in (_as_list(node.get("author")),)
+    ]
 
 
 def every_node(tree: HtmlElement) -> list[Node]:

@@ -249,8 +249,22 @@ def ranked_titles(
     claims = title_claims(tree, elements, meta, nodes)
     own = _own_name(claims)
     found = candidates(claims, (*site_names, *own.values()), url)
-    others = tuple(one for one in found if title_key(one.text) not in own)
+    cut = _machine_cut(claims)
+    others = tuple(one for one in found if title_key(one.text) not in own and one.text not in cut)
     return tuple(sorted(others or found, key=lambda one: -_score(one.features)))
+
+
+def _machine_cut(claims: tuple[Claim, ...]) -> frozenset[str]:
+    """The texts that a title or meta tag breaks off with an ellipsis where a heading gives a whole one."""
+    shown = [
+        claim.text
+        for claim in claims
+        if claim.source == "h1" and claim.part == "whole" and "leads_home" not in claim.traits
+    ]
+    if not any(len(title_key(text)) >= UNMISTAKABLE and not ELLIPSIS.search(text) for text in shown):
+        return frozenset()
+    headed = {claim.text for claim in claims if claim.source in SHOWN}
+    return frozenset(claim.text for claim in claims if ELLIPSIS.search(claim.text)) - headed
 
 
 def _own_name(claims: tuple[Claim, ...]) -> dict[str, str]:

@@ -49,6 +49,20 @@ def test_any_headline_the_page_states_is_right(corpora: Corpora, title: str | No
     assert measured(corpora, title=title)["tA"] == right
 
 
+def test_an_h2_that_the_title_repeats_is_a_headline(tmp_path: Path) -> None:
+    page = (
+        "<html><head><title>Ferry is back at last - Bay Courier</title></head><body><h1>Bay Courier</h1>"
+        "<h2>Ferry is back at last</h2><h2>Pier opens in May</h2><h2>Back</h2></body></html>"
+    )
+    (tmp_path / "aeb").mkdir()
+    (tmp_path / "aeb" / "1.html.gz").write_bytes(gzip.compress(page.encode()))
+    told = {
+        title: measured(Corpora(tmp_path), title=title)["tA"]
+        for title in ("Ferry is back at last", "Pier opens in May", "Back")
+    }
+    assert told == {"Ferry is back at last": True, "Pier opens in May": False, "Back": False}
+
+
 def test_either_day_is_right(corpora: Corpora) -> None:
     assert measured(corpora, published_at="2024-05-01", modified_at="2024-05-06T10:00:00+02:00")["dA"] == 1
     assert measured(corpora, published_at="2024-05-01", modified_at=None)["dA"] == 0

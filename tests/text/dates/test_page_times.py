@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
+from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.page_times import page_times
-from tests.text.dates.pages import page_of, tree_of
+from tests.text.dates.pages import LEAD, TAIL, page_of, tree_of
 
 LIST = (
     "<ul class='related'>"
@@ -158,3 +160,52 @@ def test_is_total(body: str, claim: str, url: str) -> None:
         page_of(tree, published=(("json-ld", claim),), modified=(("json-ld", claim),), url=url)
     )
     assert all(time is None or (datetime.fromisoformat(time[0]).year >= 1993 and time[1]) for time in times)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_labelled_days_the_published_one_counts(order: tuple[int, int]) -> None:
+    lines = ("<li>Updated 9 June 2024</li>", "<li>Published 2 May 2024</li>")
+    tree = tree_of(f"<ul class='dates'>{lines[order[0]]}{lines[order[1]]}</ul>")
+    assert page_times(page_of(tree))[0] == ("2024-05-02", "text+day")
+
+
+def test_a_label_of_a_story_below_says_nothing_of_this_one() -> None:
+    tree = tree_of("<p>Updated 9 June 2024</p>", after="<p>Published 2 May 2024</p>")
+    published, _ = page_times(page_of(tree))
+    assert published is not None
+    assert published[0] == "2024-06-09"
+
+
+def test_the_address_the_page_says_it_has_may_tell_the_day() -> None:
+    page = page_of(tree_of("<p>By Ann Lee</p>"))
+    assert page_times(page)[0] is None
+    told = replace(page, canonical="https://news.example/2024/05/02/ferry.html")
+    assert page_times(told)[0] == ("2024-05-02", "url+day")
+    own = replace(told, url="https://news.example/2024/05/03/ferry.html")
+    assert page_times(own)[0] == ("2024-05-03", "url+day")
+
+
+@pytest.mark.parametrize("name", ["ago", "post-age age", "relative-time", "moment"])
+def test_a_moment_stands_in_the_title_of_how_long_ago_it_was(name: str) -> None:
+    tree = tree_of(f"<span class='{name}' title='2024-05-02 08:15'>3 h</span>")
+    assert page_times(page_of(tree))[0] == ("2024-05-02T08:15:00", "time+no-offset")
+
+
+def test_an_archives_bar_has_the_days_of_its_captures() -> None:
+    bar = "<div id='wm-ipp-base'><div id='wm-ipp'>Captured <b>5 January 2025</b></div></div>"
+    tree = document_fromstring(
+        f"<html><body>{bar}<h1>Ferry runs</h1><p>2 May 2024</p><p>{LEAD}</p><p>{TAIL}</p></body></html>"
+    )
+    page = replace(page_of(tree), others=OtherStories(tree, "https://news.example/ferry", (LEAD, TAIL)))
+    assert page_times(page)[0] == ("2024-05-02", "text+day")
+
+
+def test_a_labelled_line_comes_before_a_tag_that_leaves_open_what_day_it_is() -> None:
+    tree = tree_of("<p>x</p>")
+    open_tag = (("meta:date", "2026-01-02T00:00:00Z"),)
+    page = replace(page_of(tree, published=open_tag), lines=("发布时间：2023.10.21",), language="zh")
+    assert page_times(page)[0] == ("2023-10-21", "text+day")
+    unlabelled = replace(page, lines=("2023.10.21",))
+    assert page_times(unlabelled)[0] == ("2026-01-02T00:00:00+00:00", "meta:date")
+    outright = replace(page, published=(("json-ld", "2023-10-20T08:00:00+08:00"),))
+    assert page_times(outright)[0] == ("2023-10-20T08:00:00+08:00", "json-ld")

@@ -292,3 +292,87 @@ def test_a_name_that_the_lists_cannot_know_is_believed_where_it_is_marked(name: 
     assert likely_authors(
         marked(f"<ul><li id='author'><i></i> <a href='author/1.html'>{name}</a></li></ul>"), ()
     ) == (name,)
+
+
+def test_an_author_is_named_where_a_reference_leads() -> None:
+    graph = (
+        '{"@graph": [{"@type": "WebPage", "datePublished": "2024-05-02", "author": {"@id": "#mara"}},'
+        ' {"@type": "Person", "@id": "#mara", "name": "Mara Quist"}]}'
+    )
+    page = f"<script type='application/ld+json'>{graph}</script>"
+    assert sure_authors(marked(page)) == ("Mara Quist",)
+    assert marked(page.replace("#mara", "#jon", 1)) == ()
+
+
+def test_several_names_in_one_tag_are_a_list() -> None:
+    names = "Mara Quist, Aarav Mahindru, Varun Agrawal"
+    assert sure_authors(marked(f"<meta name='author' content='{names}'>")) == tuple(names.split(", "))
+
+
+def test_an_element_that_is_only_a_byline_lists_its_names() -> None:
+    byline = "By Thomas Grieve and Anna Lowell and Peter Haines"
+    found = sure_authors(marked(f"<p class='byline'>{byline}</p>"))
+    assert found == ("Thomas Grieve", "Anna Lowell", "Peter Haines")
+
+
+def test_a_path_of_sections_names_nobody() -> None:
+    path = "<div class='breadcrumb'><a href='/people/real-life'>Real Life</a></div>"
+    assert marked(path) == ()
+    assert [one.name for one in marked(path.replace("breadcrumb", "byline"))] == ["Real Life"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("بقلم نادية منصور", ("نادية منصور",)),
+        ("김서연 기자", ("김서연",)),
+        ("김서연 기자 seoyeon@courier.example", ("김서연",)),
+        ("푸른강일보 김서연 기자, 박준호 선임기자", ("김서연", "박준호")),
+        ("文・佐藤健一", ("佐藤健一",)),
+        ("2022年6月30日 青川新聞 文・高橋直樹", ("高橋直樹",)),
+        ("佐藤健一 記者", ("佐藤健一",)),
+        ("Yazar: Elif Demir, Murat Kaya", ("Elif Demir", "Murat Kaya")),
+        ("Por Javier Molina", ("Javier Molina",)),
+        ("Por", ()),
+        ("كتب تستحق القراءة هذا الصيف", ()),
+    ],
+)
+def test_bylines_of_many_languages(line: str, names: tuple[str, ...]) -> None:
+    found, _ = shown_names((line,), (), OUTLETS, ARTICLE, (line,))
+    assert likely_authors((), found) == names
+
+
+def test_a_label_in_its_own_line_belongs_to_the_name_below_it() -> None:
+    def read(*lines: str) -> tuple[str, ...]:
+        found, _ = shown_names(lines, (), OUTLETS, ARTICLE, lines)
+        return tuple(one.name for one in found if one.likelihood >= 0.5)
+
+    assert read("Por", "Miguel Serrano") == ("Miguel Serrano",)
+    assert read("Von", "Donnerstag") == ()
+
+
+def test_by_before_other_words_is_no_byline() -> None:
+    found, _ = shown_names(("By Ask the Doctors",), (), OUTLETS, ARTICLE, ("By Ask the Doctors",))
+    assert found == ()
+
+
+def test_behind_a_text_with_a_byline_by_is_of_something_else() -> None:
+    above, below = ("Ein Artikel von Pamela Sladky | 27.01.2022",), ("von Josef Kastner und Imke Vogel",)
+    named, _ = shown_names(above, below, OUTLETS, ARTICLE, above)
+    assert [one.name for one in named] == ["Pamela Sladky"]
+    alone, _ = shown_names((), below, OUTLETS, ARTICLE)
+    assert [one.name for one in alone] == ["Josef Kastner", "Imke Vogel"]
+
+
+def test_an_account_gives_way_to_the_byline_of_the_page() -> None:
+    account = Named("jmolina2", 0.6, frozenset({STATED}))
+    byline = Named("Javier Molina", 0.9, frozenset({1_000}))
+    assert likely_authors((account,), (byline,)) == ("Javier Molina",)
+    assert likely_authors((account,), ()) == ("jmolina2",)
+
+
+def test_a_byline_leaves_no_room_for_names_the_markup_doubts() -> None:
+    teaser = Named("Jon Bell", 0.48, frozenset({101}))
+    byline = Named("Mara Quist", 0.76, frozenset({1_000}))
+    assert likely_authors((teaser,), (byline,)) == ("Mara Quist",)
+    assert likely_authors((teaser,), ()) == ("Jon Bell",)

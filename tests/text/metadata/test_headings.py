@@ -116,3 +116,15 @@ def test_lead_is_the_first_full_paragraph() -> None:
     assert lead_of(("By Mara Quist", LEAD)) == LEAD
     assert lead_of(("Short", "Shorter")) == "Short"
     assert lead_of(()) == ""
+
+
+def test_of_many_headings_those_nearest_to_the_text_are_looked_at() -> None:
+    drawers = "".join(f"<div class='drawer'><h2>Your cart {number}</h2></div>" for number in range(9))
+    page = f"{drawers}<h2>Ferry reopens</h2><p>{LEAD}</p><h2>Read on</h2>"
+    assert [one.text for one in headings(page, LEAD)][-2:] == ["Your cart 8", "Ferry reopens"]
+
+
+@pytest.mark.parametrize("name", ["sr-only", "visually-hidden", "screen-reader-text"])
+def test_what_only_screen_readers_get_is_no_heading_but_an_h1_may_be(name: str) -> None:
+    page = f"<h2 class='{name}'>Main navigation</h2><h1 class='{name}'>Ferry reopens</h1><p>{LEAD}</p>"
+    assert [one.text for one in headings(page, LEAD)] == ["Ferry reopens"]

@@ -94,3 +94,16 @@ def test_the_heading_above_the_text_wins_over_the_logo() -> None:
 def test_any_page_is_bounded(part: str) -> None:
     found = best(part + "<p>x</p>")
     assert found is None or len(found) <= 300
+
+
+def test_a_title_that_breaks_off_gives_way_to_the_heading() -> None:
+    title = "<title>Ferry Line Ferry Timetable Ferry Tickets and the…</title>"
+    assert (
+        best(f"{title}<h1>Ferry line :: A printable timetable</h1>") == "Ferry line :: A printable timetable"
+    )
+    assert best(f"{title}<h1>Ferry</h1>") == "Ferry Line Ferry Timetable Ferry Tickets and the…"
+
+
+def test_a_headline_may_end_in_an_ellipsis() -> None:
+    page = "<title>And then the ferry came back… | Bay</title><h1>And then the ferry came back…</h1>"
+    assert best(page) == "And then the ferry came back…"
