@@ -126,10 +126,15 @@ def author_claims(elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...
             if source == "ld_organisation" and len(text) <= LONGEST_BODY and not ADDRESS.search(text):
                 yield Credit(source=source, name=tidy(text), is_body=True)
     for source, tags in META.items():
-        for text in meta.all(*tags)[:MOST_NAMES]:
+        texts = meta.all(*tags)[:MOST_NAMES]
+        for text in texts:
             names = _in_order(text) if source == "meta_library" else text
-            # Several names in one tag are a list, as JSON-LD's are.
-            listed = source == "meta_author" and len(split_names(names)) > 1
+            # Several names in one tag are a list, as JSON-LD's are; libraries have a tag for each.
+            listed = (
+                len(texts) > 1
+                if source == "meta_library"
+                else source == "meta_author" and len(split_names(names)) > 1
+            )
             yield from _credits(source, names, statement=LISTED if listed else STATED)
     for text in card_authors(meta):
         yield from _credits("meta_author", text)

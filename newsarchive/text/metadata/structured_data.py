@@ -75,7 +75,10 @@ def article_nodes(tree: HtmlElement) -> tuple[Node, ...]:
 
 
 def _with_authors(nodes: list[Node]) -> list[Node]:
-    """The nodes, with the objects their authors refer to by `@id` alone in the place of the references."""
+    """The nodes; where an article's author is a reference, `@id` alone, the object it leads to.
+
+    Of a page that is no article it is whoever typed it in: as often wrong as right (2026-11).
+    """
     named = {
         str(node["@id"]): node for node in nodes if isinstance(node.get("@id"), str) and node.get("name")
     }
@@ -87,7 +90,7 @@ def _with_authors(nodes: list[Node]) -> list[Node]:
 
     return [
         {**node, "author": [resolved(one) for one in authors[:MOST_REFERRED]]}
-        if named and any(isinstance(one, dict) and not one.get("name") for one in authors)
+        if named and _rank(node) < 2 and any(isinstance(one, dict) and not one.get("name") for one in authors)
         else node
         for node in nodes
         for authors in (_as_list(node.get("author")),)

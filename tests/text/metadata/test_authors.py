@@ -296,17 +296,26 @@ def test_a_name_that_the_lists_cannot_know_is_believed_where_it_is_marked(name: 
 
 def test_an_author_is_named_where_a_reference_leads() -> None:
     graph = (
-        '{"@graph": [{"@type": "WebPage", "datePublished": "2024-05-02", "author": {"@id": "#mara"}},'
+        '{"@graph": [{"@type": "NewsArticle", "datePublished": "2024-05-02", "author": {"@id": "#mara"}},'
         ' {"@type": "Person", "@id": "#mara", "name": "Mara Quist"}]}'
     )
     page = f"<script type='application/ld+json'>{graph}</script>"
     assert sure_authors(marked(page)) == ("Mara Quist",)
     assert marked(page.replace("#mara", "#jon", 1)) == ()
+    assert marked(page.replace("NewsArticle", "WebPage")) == ()
 
 
 def test_several_names_in_one_tag_are_a_list() -> None:
     names = "Mara Quist, Aarav Mahindru, Varun Agrawal"
     assert sure_authors(marked(f"<meta name='author' content='{names}'>")) == tuple(names.split(", "))
+
+
+def test_libraries_list_their_authors_in_a_tag_each() -> None:
+    tags = "".join(
+        f"<meta name='citation_author' content='{name}'>" for name in ("Aditya Mahindru", "Varun Agrawal")
+    )
+    contact = "<p class='author'>Aditya Mahindru aditya@clinic.example</p>"
+    assert sure_authors(marked(tags + contact)) == ("Aditya Mahindru", "Varun Agrawal")
 
 
 def test_an_element_that_is_only_a_byline_lists_its_names() -> None:
