@@ -19,11 +19,12 @@ from newsarchive.text.metadata.person_names import (
     has_given_name,
     is_han_name,
     is_written_as_name,
+    letters_of_name,
     split_bodies,
     split_names,
     without_mail,
 )
-from newsarchive.text.metadata.structured_data import MetaTags, Node
+from newsarchive.text.metadata.structured_data import OF_PAGE, MetaTags, Node
 from newsarchive.text.tidy_lines import tidy
 
 # Authors in the pairs of label and text that cards of shared links show ("Written by", "Ada Roe").
@@ -49,9 +50,10 @@ META = {
     "meta_data": ("twitter:data1",),  # without regard to its label, which many pages leave out
 }
 MOST_NAMES = 30
-# JSON-LD's persons are one statement, meta tags another; each marked element is its own, from SHOWN on.
+# JSON-LD's persons are one statement, meta tags another; lists of names in meta tags are their own, from
+# TAGGED on, and each marked element is, from SHOWN on.
 # The names of one that is nothing but "By Ada Roe and Tom Hay" are once more a statement, from PRINTED on.
-LISTED, STATED, SHOWN, PRINTED = 0, 1, 100, 500
+LISTED, STATED, TAGGED, SHOWN, PRINTED = 0, 1, 2, 200, 500
 # A by-line with roles and a date has some two hundred characters; what is longer tells about the author.
 LONGEST_CREDIT = 220
 JOINING = re.compile(
@@ -120,25 +122,34 @@ class Credit:
 
 def author_claims(elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]) -> Iterator[Credit]:
     """Yield the names of JSON-LD, of meta tags, then of elements marked as by-line, in page order."""
+    shown = tuple(_shown(elements))
+    seen = frozenset(letters_of_name(credit.name) for credit in shown)
     for node in nodes[:3]:
-        for source, text in _persons(node.get("author") or node.get("creator")):
+        for source, text in _persons(node.get("author") or node.get("creator"), seen):
             yield from _credits(source, text, statement=STATED if source == "ld_organisation" else LISTED)
             if source == "ld_organisation" and len(text) <= LONGEST_BODY and not ADDRESS.search(text):
                 yield Credit(source=source, name=tidy(text), is_body=True)
-    for source, tags in META.items():
-        texts = meta.all(*tags)[:MOST_NAMES]
-        for text in texts:
-            names = _in_order(text) if source == "meta_library" else text
-            # Several names in one tag are a list, as JSON-LD's are; libraries have a tag for each.
-            listed = (
-                len(texts) > 1
-                if source == "meta_library"
-                else source == "meta_author" and len(split_names(names)) > 1
-            )
-            yield from _credits(source, names, statement=LISTED if listed else STATED)
+    yield from _tagged(meta)
     for text in card_authors(meta):
         yield from _credits("meta_author", text)
-    yield from _shown(elements)
+    yield from shown
+
+
+def _tagged(meta: MetaTags) -> Iterator[Credit]:
+    """The names in meta tags: several in one are a list, as JSON-LD's are; libraries have a tag for each."""
+    lists = TAGGED
+    for source, tags in META.items():
+        texts = meta.all(*tags)[:MOST_NAMES]
+        if source == "meta_library":
+            names = tuple(map(_in_order, texts))
+            statement = lists if len(set(names)) > 1 else STATED
+            for text in names:
+                yield from _credits(source, text, statement=statement)
+            continue
+        for text in texts:
+            lists += 1
+            several = source == "meta_author" and len(split_names(text)) > 1
+            yield from _credits(source, text, statement=lists if several else STATED)
 
 
 def _credits(
@@ -161,8 +172,11 @@ def _credits(
         yield Credit(source=source, name=name, traits=traits, statement=statement, is_body=True)
 
 
-def _persons(value: Any) -> Iterator[tuple[str, str]]:
-    """Type and name of a JSON-LD author: strings, or objects that may say they are a person."""
+def _persons(value: Any, seen: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Type and name of a JSON-LD author: strings, or objects that may say they are a person.
+
+    Of the page's own only who is among those `seen` on it, letters only.
+    """
     for item in value[:MOST_NAMES] if isinstance(value, list) else [value]:
         if isinstance(item, str):
             yield "ld_text", item
@@ -173,7 +187,7 @@ def _persons(value: Any) -> Iterator[tuple[str, str]]:
             )
             name = item.get("name")
             for part in name if isinstance(name, list) else [name]:
-                if isinstance(part, str):
+                if isinstance(part, str) and (not item.get(OF_PAGE) or letters_of_name(part) in seen):
                     yield source, part
 
 

@@ -19,6 +19,7 @@ from newsarchive.text.metadata.author_candidates import (
     LISTED,
     PRINTED,
     SHOWN,
+    TAGGED,
     Credit,
     author_claims,
     line_credits,
@@ -472,7 +473,7 @@ def _chosen(names: tuple[Named, ...], least: float) -> tuple[str, ...]:
 def _least(one: Named, stated: frozenset[int]) -> float:
     """How likely a name must be that statements of the authors give too."""
     together = one.statements & stated
-    if LISTED in together or any(PRINTED <= each < LINES for each in together):
+    if any(each == LISTED or TAGGED <= each < SHOWN or PRINTED <= each < LINES for each in together):
         return LISTED_TOO
     return TOGETHER if together else 1.0
 

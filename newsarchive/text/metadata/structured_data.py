@@ -53,6 +53,7 @@ LONGEST_TOTAL = 1_000_000
 MOST_NODES = 2_000
 MOST_SCRIPTS = 40
 MOST_REFERRED = 50
+OF_PAGE = "author of the page"
 
 # A job that is advertised (JobPosting) is no posting of a blog or forum.
 ARTICLE_TYPE = re.compile(
@@ -75,22 +76,23 @@ def article_nodes(tree: HtmlElement) -> tuple[Node, ...]:
 
 
 def _with_authors(nodes: list[Node]) -> list[Node]:
-    """The nodes; where an article's author is a reference, `@id` alone, the object it leads to.
+    """The nodes; where an author is a reference, `@id` alone, the object it leads to.
 
-    Of a page that is no article it is whoever typed it in: as often wrong as right (2026-11).
+    A page's author that is no article's is marked as OF_PAGE: as often as not whoever typed it in.
     """
     named = {
         str(node["@id"]): node for node in nodes if isinstance(node.get("@id"), str) and node.get("name")
     }
 
-    def resolved(author: Any) -> Any:
-        if isinstance(author, dict) and not author.get("name"):
-            return named.get(str(author.get("@id")), author)
-        return author
+    def resolved(author: Any, rank: int) -> Any:
+        if not isinstance(author, dict) or author.get("name"):
+            return author
+        found = named.get(str(author.get("@id")))
+        return author if found is None else {**found, OF_PAGE: rank > 1}
 
     return [
-        {**node, "author": [resolved(one) for one in authors[:MOST_REFERRED]]}
-        if named and _rank(node) < 2 and any(isinstance(one, dict) and not one.get("name") for one in authors)
+        {**node, "author": [resolved(one, _rank(node)) for one in authors[:MOST_REFERRED]]}
+        if named and any(isinstance(one, dict) and not one.get("name") for one in authors)
         else node
         for node in nodes
         for authors in (_as_list(node.get("author")),)

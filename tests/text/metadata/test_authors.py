@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from newsarchive.text.metadata.author_candidates import LISTED, STATED, printed_names
+from newsarchive.text.metadata.author_candidates import LISTED, SHOWN, STATED, printed_names
 from newsarchive.text.metadata.authors import (
     Article,
     Named,
@@ -188,7 +188,7 @@ def test_printed_names(line: str, names: tuple[str, ...]) -> None:
 def test_only_stated() -> None:
     stated, shown = (
         Named("Ada Roe", 0.9, frozenset({STATED})),
-        Named("Jon Bell", 0.9, frozenset({STATED, 104})),
+        Named("Jon Bell", 0.9, frozenset({STATED, SHOWN + 4})),
     )
     assert only_stated((stated, shown), ("Ada Roe",))
     assert not only_stated((stated, shown), ("Ada Roe", "Jon Bell"))
@@ -302,7 +302,14 @@ def test_an_author_is_named_where_a_reference_leads() -> None:
     page = f"<script type='application/ld+json'>{graph}</script>"
     assert sure_authors(marked(page)) == ("Mara Quist",)
     assert marked(page.replace("#mara", "#jon", 1)) == ()
-    assert marked(page.replace("NewsArticle", "WebPage")) == ()
+    of_page = page.replace("NewsArticle", "WebPage")
+    assert marked(of_page) == ()
+    assert sure_authors(marked(f"{of_page}<p class='author'>Mara Quist</p>")) == ("Mara Quist",)
+
+
+def test_a_list_in_one_tag_says_nothing_of_those_in_another() -> None:
+    tags = "<meta name='author' content='Mara Quist'><meta itemprop='author' content='M. Uppal, R. Rai'>"
+    assert sure_authors(marked(tags)) == ("Mara Quist",)
 
 
 def test_several_names_in_one_tag_are_a_list() -> None:
@@ -381,7 +388,7 @@ def test_an_account_gives_way_to_the_byline_of_the_page() -> None:
 
 
 def test_a_byline_leaves_no_room_for_names_the_markup_doubts() -> None:
-    teaser = Named("Jon Bell", 0.48, frozenset({101}))
+    teaser = Named("Jon Bell", 0.48, frozenset({SHOWN + 1}))
     byline = Named("Mara Quist", 0.76, frozenset({1_000}))
     assert likely_authors((teaser,), (byline,)) == ("Mara Quist",)
     assert likely_authors((teaser,), ()) == ("Jon Bell",)
