@@ -105,7 +105,7 @@ def clean_paragraphs(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tupl
     round removes something or is the last.
     """
     # Beside what the whole says: a line unlike its article is asked for less than any line by itself.
-    if not (may_hold_spam("\n".join(paragraphs)) or any(candidate_lines(paragraphs))):
+    if not (may_hold_spam("\n".join(paragraphs)) or any(candidate_lines(paragraphs, in_article=True))):
         return paragraphs, ()
     kept = list(enumerate(paragraphs))
     cut: list[Cut] = []

@@ -231,6 +231,18 @@ def _lists(texts: dict[HtmlElement, str], spam: list[_Link], host: str, chinese:
     return found
 
 
+def holds_rows(tree: HtmlElement, host: str, chinese: bool = False) -> bool:
+    """Whether links to as many sites stand in a row in the page that are spam as a list.
+
+    No line of the page need be likely for it: a farm's links are planted in an honest sentence.
+    """
+    return any(
+        judge_in("\n".join(map(text_of, run)), chinese, _ROW).spam
+        for run in link_runs(tree.iter("a"), host)
+        if _is_scattered(run)
+    )
+
+
 def _is_sown(run: list[HtmlElement], known: set[HtmlElement]) -> bool:
     """Whether enough links of a row are spam, and no two lead to one site: honest lists lead to few."""
     spam = sum(link in known for link in run)

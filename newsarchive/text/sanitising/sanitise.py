@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from newsarchive.items import RemovedBlock
 from newsarchive.text.sanitising.heading_spam import cut_headings, is_spoken
 from newsarchive.text.sanitising.hidden_spam import cut_hidden
-from newsarchive.text.sanitising.link_farms import cut_farms
+from newsarchive.text.sanitising.link_farms import cut_farms, holds_rows
 from newsarchive.text.sanitising.page_tree import (
     SILENT,
     Leaf,
@@ -79,9 +79,9 @@ def sanitise_tree(tree: HtmlElement, url: str) -> tuple[RemovedBlock, ...]:
     """
     text = _all_text(tree)
     chinese = is_chinese(text)
-    if not (may_hold_spam(text) or (chinese and _holds_foreign(text))):
-        return ()
     host = link_host(url) or usual_host(tree.iter("a"))
+    if not (may_hold_spam(text) or (chinese and _holds_foreign(text)) or holds_rows(tree, host, chinese)):
+        return ()
     return (
         *cut_headings(tree, chinese),
         *cut_hidden(tree, host, chinese),

@@ -11,7 +11,14 @@ from math import prod
 
 from newsarchive.evidence import SPAM_TOPICS, SpamKind
 from newsarchive.text.language import likeliest_language, sure_language
-from newsarchive.text.spam.lexicon import Hit, find_phrases, holds_spam, offer_words
+from newsarchive.text.spam.lexicon import (
+    Hit,
+    find_phrases,
+    holds_spam,
+    offer_words,
+    promise_words,
+    speaks_to_reader,
+)
 from newsarchive.text.spam.ngrams import ABSTAINS, spam_odds, was_shown
 from newsarchive.text.spam.shape import content_length, has_sentence, is_prose, segments
 from newsarchive.text.spam.unmasking import Folded
@@ -41,6 +48,10 @@ _CONTACT = re.compile(
 # Farms of Indonesian and Malay casinos: a word and a lucky number.
 NUMBERED_BRAND = re.compile(r"\b[a-z]{3,12}(?:4d|7?77|78[79]|88|99|188|303|138|168|365|888)\b")
 _OFFERS_OF_PROSE = 2
+# Parts of a list, and words of the trades in it, from which it speaks against itself where it stands in a
+# text in another language or about something else: of 844 gold texts none holds such a line (2026-11-28). In
+# another script two words are enough: one line has as many ("Cash, ID, credit card, insurance card").
+LISTED, FOREIGN_LISTED = 3, 2
 SURE_ALONE = 2.6  # odds of a sentence from which one word is enough: `judge.SURE`
 _SHORTEST = 2  # letters of an alphabet, of what is a word of many languages
 FOREIGN_ASKED = -2.5  # odds, of a line in another script than its article: `judge.FOREIGN`
@@ -131,6 +142,42 @@ class Features:
     def offers(self) -> int:
         """How many distinct words of the trades stand in the text."""
         return len(offer_words(self.folded.text))
+
+    @cached_property
+    def addressed(self) -> bool:
+        """Whether the text speaks to its reader, or for whoever offers."""
+        return speaks_to_reader(self.folded.text)
+
+    @cached_property
+    def promises(self) -> int:
+        """How many distinct words stand in the text by which an offer promises."""
+        return len(promise_words(self.folded.text))
+
+    @cached_property
+    def goods(self) -> int:
+        """How many distinct words of the trades stand in the text that are no promise."""
+        promised = promise_words(self.folded.text)
+        offered = offer_words(self.folded.text)
+        return sum(not any(word.startswith(good) for word in promised) for good in offered)
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether figures stand in the text."""
+        return any(map(str.isdigit, self.folded.text))
+
+    @cached_property
+    def offering(self) -> bool:
+        """Whether the text promises something, speaks to its reader, or says how to reach whoever offers."""
+        numbered = NUMBERED_BRAND.search(self.folded.text)
+        return bool(self.promises or self.addressed or self.contact or numbered)
+
+    def enumerates(self, least: int) -> bool:
+        """Whether the text is a list with so many words of the trades and a promise, and reports nothing.
+
+        Without one a list names a subject ("Casino Royale, Poker Face", the rates of loans and deposits).
+        """
+        listed = len(self.parts) >= LISTED and self.goods >= least and self.promises > 0
+        return listed and not self.written and not self.reporting
 
     @cached_property
     def written(self) -> bool:

@@ -13,6 +13,8 @@ from newsarchive.text.spam.unmasking import unmask
 # Not spam of themselves: promotion around a brand, filling, reporting, and honest names that hide a phrase.
 HELPERS = ("access", "glue", "report", "innocent")
 OFFERS = ("offer",)
+READERS = ("reader",)
+PROMISES = ("promise",)
 _STEM = "*"  # behind a word of the trades: a stem
 _ENDING = 6  # letters that inflection puts behind a stem (Russian -уйтесь, Turkish -larını)
 _SHORTEST_STEM = 4
@@ -60,6 +62,16 @@ def offer_words(text: str) -> set[str]:
         least = max(_SHORTEST_STEM, len(word) - _ENDING)
         found.update(word[:size] for size in range(least, len(word) + 1) if word[:size] in stems)
     return found
+
+
+def speaks_to_reader(text: str) -> bool:
+    """Whether folded text speaks to its reader, or for whoever offers: "you", "our", 欢迎."""
+    return bool(_find(text, *_machine(READERS)))
+
+
+def promise_words(text: str) -> set[str]:
+    """The distinct words of folded text by which an offer promises: "free", "ohne", 当日."""
+    return {hit.phrase.text for hit in _find(text, *_machine(PROMISES))}
 
 
 @cache

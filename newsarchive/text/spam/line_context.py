@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from newsarchive.text.spam.features import PLAIN, Features, measure
+from newsarchive.evidence import SpamKind
+from newsarchive.text.spam.features import FOREIGN_LISTED, LISTED, PLAIN, Features, measure
 from newsarchive.text.spam.judge import (
     FOREIGN,
     LIKELY,
@@ -19,6 +20,7 @@ from newsarchive.text.spam.judge import (
     judge,
     judge_features,
 )
+from newsarchive.text.spam.ngrams import likeliest_kind
 from newsarchive.text.spam.shape import is_prose
 from newsarchive.text.spam.unmasking import unmask
 
@@ -68,9 +70,26 @@ def judge_in(text: str, chinese: bool, least: float) -> Judgement:
     if found.spam:
         return found
     features = measure(unmask(text[:_MOST]))
+    if features.enumerates(FOREIGN_LISTED):
+        return Judgement(_PROMOTED, _kind(features), "trade_list")
     if features.reports or features.distinct < _PHRASES:
         return found
     return Judgement(_PROMOTED, features.kind, "foreign_promotion")
+
+
+# Words of the trades beside a way to reach whoever offers, in another script than the article and in its own.
+_INVITED, _INVITED_OWN = 2, 3
+
+
+def _invites(line: Features, foreign: bool) -> bool:
+    """Whether a line unlike its article promises several things of the trades, and says how to get them."""
+    if line.reporting or not (line.contact and line.promises):
+        return False
+    return line.goods >= (_INVITED if foreign else _INVITED_OWN) and (foreign or line.addressed)
+
+
+def _kind(features: Features) -> SpamKind:
+    return features.kind if features.spam else likeliest_kind(features.folded.text)
 
 
 # Share of the sentences' letters in paragraphs that name a trade, from which the text is about the trade.
@@ -110,9 +129,13 @@ class Surroundings:
         if self._about_trade(line, foreign) or (not foreign and self._reads_alike(line)):
             return judge_features(line, SURE)
         unlike = foreign or self._is_strange(line)
-        least = min(FOREIGN, _asked_of_offers(line)) if foreign else STRANGE if unlike else LIKELY
+        least = _asked(line, foreign) if unlike else LIKELY
         # Articles quote in other languages, and change their subject: a sentence unlike them is no sign.
         found = judge_features(line, least, seconded=unlike and not line.written)
+        if unlike and not found.spam and line.enumerates(FOREIGN_LISTED if foreign else LISTED):
+            return Judgement(_PROMOTED, _kind(line), "trade_list")
+        if unlike and not found.spam and _invites(line, foreign):
+            return Judgement(_PROMOTED, _kind(line), "invitation")
         if found.spam or not unlike or line.reports:
             return found
         if foreign and line.distinct >= _PHRASES:
@@ -142,7 +165,12 @@ class Surroundings:
         return alike > _ALIKE * (self.letters - own)
 
     def _promotes(self, line: Features) -> bool:
-        """Sentences with rare phrases of a trade, where the rest of the text has none."""
+        """Sentences with rare phrases of a trade, where the rest of the text has none.
+
+        One that counts and offers nothing reports what was seized or sold.
+        """
+        if line.counts and not line.offering:
+            return False
         return line.prose and stems(line) >= _PHRASES and self.trade <= len(line.folded.original)
 
     def _is_strange(self, line: Features) -> bool:
@@ -161,15 +189,18 @@ class Surroundings:
         return sum(self.words.get(word, 0) > own for word in words) <= _SHARED * len(words)
 
 
-# Odds asked of a line in another script than its article by how many words of the trades stand in it: of
-# 55,684 gold lines with no word of reporting none unlike its article has two such words and -3, one has three
-# and -3.5 (2026-11-27).
-_OFFERED = {2: FOREIGN, 3: OFFERED}
+# Words of the trades from which less is asked of a line in another script than its article, unless it is a
+# sentence that speaks to nobody: of 55,684 gold lines with no word of reporting none unlike its article has
+# two such words and -3, one has three and -3.5 (2026-11-27); "The bookmakers lengthened the odds on a snap
+# election after the bonus scandal" has three and -3.2.
+_OFFERED = 3
 
 
-def _asked_of_offers(line: Features) -> float:
-    """The odds asked of a line in another script than its article; `LIKELY` where it offers nothing."""
-    return _OFFERED.get(min(line.offers, max(_OFFERED)), LIKELY)
+def _asked(line: Features, foreign: bool) -> float:
+    """The odds asked of a line unlike its article: less where it is foreign and offers much."""
+    if not foreign:
+        return STRANGE
+    return OFFERED if line.offers >= _OFFERED and (line.addressed or not line.written) else FOREIGN
 
 
 def stems(line: Features) -> int:

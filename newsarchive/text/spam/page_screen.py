@@ -9,6 +9,7 @@ from functools import cache, cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from newsarchive.text.spam.features import FOREIGN_LISTED, LISTED
 from newsarchive.text.spam.judge import FEW, FOREIGN, LIKELY, MARKED, OFFERED, PHRASE_COUNTS, SHORT
 from newsarchive.text.spam.lexicon import (
     FIRST_UNSPACED,
@@ -19,8 +20,9 @@ from newsarchive.text.spam.lexicon import (
     offer_words,
     read_phrases,
 )
-from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
+from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese, is_unhan
 from newsarchive.text.spam.ngrams import BITS, PageOdds, hashes, page_odds
+from newsarchive.text.spam.shape import has_sentence
 from newsarchive.text.spam.unmasking import (
     LINE_END,
     SPACE,
@@ -122,10 +124,33 @@ _FEW_CHARACTERS = FEW // 2  # of a line without a phrase, of which `judge` asks 
 
 # Words of the trades from which less is asked of a line in another script than its article.
 _OFFERS, _MOST = 2, 20_000
+# Every way that `Features.contact` knows has one of these.
+_REACHABLE = re.compile(
+    r"@\w|://|www\.|\.(?:com|net|org|cc|top|xyz|vip|bet|app|win|club|me|io|info|site|online|shop|ru|cn)\b"
+    r"|(?:\d[ ()-]?){7}|[A-Za-z_-]\d{3}|\d{5}"
+)
+_DELIMITER = re.compile(r"[,，、|｜;；•·،/\n]")
 
 
 def _offers_much(text: str) -> bool:
-    return len(offer_words(fold_only(text[:_MOST]))) >= _OFFERS
+    return _count_offers(text) >= _OFFERS
+
+
+def _count_offers(text: str) -> int:
+    return len(offer_words(fold_only(text[:_MOST])))
+
+
+def _lists_offers(text: str) -> bool:
+    """Whether it is a list of words of the trades, which counts whatever the model says."""
+    if has_sentence(text):
+        return False
+    parts = len(_DELIMITER.findall(text[:_MOST])) + 1
+    return parts >= LISTED and _count_offers(text) >= FOREIGN_LISTED
+
+
+def _invites(text: str) -> bool:
+    """Whether it may name a way to reach whoever offers something, which counts whatever the model says."""
+    return bool(_REACHABLE.search(text[:_MOST])) and _count_offers(text) >= _OFFERS
 
 
 class _Screening:
@@ -170,10 +195,13 @@ def may_hold_spam(text: str) -> bool:
     return bool(likely) or _has_shape(text)
 
 
-def candidate_lines(texts: Sequence[str], chinese: bool | None = None) -> list[bool]:
+def candidate_lines(
+    texts: Sequence[str], chinese: bool | None = None, *, in_article: bool = False
+) -> list[bool]:
     """For each text whether a rule or the model could cut it or a part of it: only these need be judged.
 
-    Less is asked of a foreign one where all are of a `chinese` page (None: where most of them are Chinese).
+    Less is asked of a foreign one where all are of a `chinese` page (None: where most of them are Chinese),
+    and of every one unlike the others where they are the lines of an article.
     """
     if not texts:
         return []
@@ -182,10 +210,13 @@ def candidate_lines(texts: Sequence[str], chinese: bool | None = None) -> list[b
     look = _screening(joined)
     odds = look.odds
     doubted = (odds.lines >= MARKED) | (odds.within >= _WITHIN)
-    for number in np.flatnonzero(~doubted & (odds.lines >= OFFERED)).tolist():
-        if is_foreign_to_chinese(texts[number]):
-            chinese = is_chinese(joined) if chinese is None else chinese
-            doubted[number] = chinese and (odds.lines[number] >= FOREIGN or _offers_much(texts[number]))
+    chinese = is_chinese(joined) if chinese is None and any(map(is_unhan, texts)) else bool(chinese)
+    for number in np.flatnonzero(~doubted).tolist() if chinese or in_article else ():
+        text, likely = texts[number], odds.lines[number]
+        foreign = chinese and is_foreign_to_chinese(text)
+        if foreign or in_article:
+            less = foreign and likely >= OFFERED and (likely >= FOREIGN or _offers_much(text))
+            doubted[number] = less or _lists_offers(text) or _invites(text)
     ends = np.flatnonzero(look.codes == LINE_END)
     for place, _ in look.phrases:
         doubted[np.searchsorted(ends, place, "right") - 1] = True

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 _SEPARATORS = re.compile(
-    r"[,，、|｜_/\n\t\r;；•·>»]+|\s+-\s+|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])[\s-]+|\s{2,}"
+    r"[,，、،؛|｜_/\n\t\r;；•·>»]+|\s+-\s+|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])[\s-]+|\s{2,}"
 )
 _SENTENCE_END = re.compile(r"[。！？；…]|[.!?](?:[\s\"'”’»)]|$)|[।؟۔]")
 _FUNCTION_HAN = re.compile("[了是将被为及并就也而但因由已向从把让这那其们您你我他她它吗呢吧么的在和与对等]")

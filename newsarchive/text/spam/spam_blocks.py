@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
-from newsarchive.text.spam.features import Features, measure
+from newsarchive.text.spam.features import FOREIGN_LISTED, Features, measure
 from newsarchive.text.spam.judge import (
     FOREIGN,
     LIKELY,
@@ -21,6 +21,7 @@ from newsarchive.text.spam.judge import (
     judge,
     judge_features,
 )
+from newsarchive.text.spam.lexicon import offer_words
 from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese, is_unhan, surroundings
 from newsarchive.text.spam.page_screen import candidate_lines
 from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place
@@ -65,7 +66,7 @@ def spam_blocks(
     text.
     """
     chinese = chinese or (not lists and is_chinese("\n".join(paragraphs)))
-    doubted = candidate_lines(paragraphs, chinese)
+    doubted = candidate_lines(paragraphs, chinese, in_article=not lists)
     lines = [_look(text) if doubt else _pass(text) for text, doubt in zip(paragraphs, doubted, strict=True)]
     # Menus and feet of a page are no article to compare with: there only the sure goes.
     least = SURE if lists else LIKELY
@@ -114,7 +115,9 @@ def _as_foreign(line: _Line) -> _Line:
 
 
 def _is_likely(features: Features) -> bool:
-    return features.distinct > 1 or features.odds >= OFFERED
+    if features.distinct > 1 or features.odds >= OFFERED:
+        return True
+    return features.enumerates(FOREIGN_LISTED) or (features.contact and features.offers > 1)
 
 
 def _foreign_runs(lines: list[_Line]) -> Iterator[SpamBlock]:
@@ -132,20 +135,34 @@ def _in_run(
     lines: list[_Line], start: int, end: int, lists: tuple[int, ...], least: float
 ) -> list[SpamBlock]:
     """Of short lines: the list from the first to the last marked one if that is spam, else single ones."""
-    marked = [index for index in range(start, end) if lines[index].marked]
-    if len(marked) >= _FEWEST:
-        first, last = marked[0], marked[-1] + 1
-        judgement = judge("\n".join(line.text for line in lines[first:last]), max(least, LIST))
-        # Harmless words are sown into lists and go with them; a run mostly honest is no list.
-        worded = sum(lines[index].worded for index in range(first, last))
-        if judgement.spam and len(marked) >= _MARKED * worded:
-            first, last = _whole_lists(lists, first, last, start, end)
-            return [
-                *_alone(lines, start, first),
-                SpamBlock(first, last, judgement),
-                *_alone(lines, last, end),
-            ]
-    return _alone(lines, start, end)
+    least = max(least, LIST)
+    found = _list_in(lines, [index for index in range(start, end) if lines[index].marked], least)
+    if found is None and any(lines[index].features for index in range(start, end)):
+        # Short lines say little to the model: words of the trades mark them too.
+        found = _list_in(lines, [index for index in range(start, end) if _offers(lines[index])], least)
+    if found is None:
+        return _alone(lines, start, end)
+    first, last = _whole_lists(lists, found.start, found.end, start, end)
+    return [
+        *_alone(lines, start, first),
+        SpamBlock(first, last, found.judgement),
+        *_alone(lines, last, end),
+    ]
+
+
+def _list_in(lines: list[_Line], marked: list[int], least: float) -> SpamBlock | None:
+    """The list from the first to the last marked line, if together they are spam."""
+    if len(marked) < _FEWEST:
+        return None
+    first, last = marked[0], marked[-1] + 1
+    judgement = judge("\n".join(line.text for line in lines[first:last]), least)
+    # Harmless words are sown into lists and go with them; a run mostly honest is no list.
+    worded = sum(lines[index].worded for index in range(first, last))
+    return SpamBlock(first, last, judgement) if judgement.spam and len(marked) >= _MARKED * worded else None
+
+
+def _offers(line: _Line) -> bool:
+    return line.marked or bool(offer_words(unmask(line.text).text))
 
 
 def _whole_lists(lists: tuple[int, ...], first: int, last: int, start: int, end: int) -> tuple[int, int]:

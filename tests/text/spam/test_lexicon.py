@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from newsarchive.evidence import SPAM_TOPICS
-from newsarchive.text.spam.lexicon import HELPERS, OFFERS, find_phrases, offer_words
+from newsarchive.text.spam.lexicon import HELPERS, OFFERS, PROMISES, READERS, find_phrases, offer_words
 from newsarchive.text.spam.unmasking import unmask
 
 
@@ -17,7 +17,7 @@ def found(text: str) -> list[str]:
 
 
 def test_every_file_is_rows_of_weight_language_phrases() -> None:
-    for kind in (*SPAM_TOPICS, *HELPERS):
+    for kind in (*SPAM_TOPICS, *HELPERS, *OFFERS, *READERS, *PROMISES):
         lines = (
             files("newsarchive.text.spam")
             .joinpath("data", f"{kind}.tsv")
@@ -47,7 +47,7 @@ def test_an_inflected_word_of_a_trade_is_its_stem() -> None:
     assert not offer_words(unmask("Регистр символов, игры и картина").text)
 
 
-@pytest.mark.parametrize("kind", [*SPAM_TOPICS, *HELPERS, *OFFERS])
+@pytest.mark.parametrize("kind", [*SPAM_TOPICS, *HELPERS, *OFFERS, *READERS, *PROMISES])
 def test_a_phrase_stands_once_in_its_file(kind: str) -> None:
     """At one weight: which of two is meant nobody can tell."""
     text = files("newsarchive.text.spam").joinpath("data", f"{kind}.tsv").read_text("utf-8")

@@ -37,7 +37,7 @@ def suspicious(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) 
     """A model that takes everything for spam, and a screen that lets everything through to it."""
     monkeypatch.setattr("newsarchive.text.spam.features.spam_odds", lambda _: 9.0)
     monkeypatch.setattr(
-        "newsarchive.text.spam.spam_blocks.candidate_lines", lambda texts, *_: [True] * len(texts)
+        "newsarchive.text.spam.spam_blocks.candidate_lines", lambda texts, *_, **__: [True] * len(texts)
     )
     # What was looked at before was looked at with the real model, and what is now must not stay.
     remembered.cache_clear()
