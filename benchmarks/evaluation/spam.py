@@ -26,6 +26,9 @@ from newsarchive.stages import decode, run_stages
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 OWN = Path(__file__).with_name("spam_texts.tsv")
 UNSEEN = Path(__file__).with_name("spam_unseen.tsv")
+FRESH = Path(__file__).with_name("spam_fresh.tsv")
+SECOND = Path(__file__).with_name("spam_second.tsv")  # only scored
+_SPAM = ("cases", "own", "unseen", "fresh", "second", "all")
 _SETS = ("zhgold", "gne", "netease_gbk", "fundus", "aeb", "trafilatura", "postlight")
 _LARGEST = 200_000  # bytes: smaller pages are quicker, and no different
 _PAGES = 12  # a language
@@ -183,7 +186,7 @@ def _language(row: dict[str, str]) -> str:
 def main() -> None:
     """Print the tables, and the leaks with `--leaks`."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--spam", choices=("cases", "own", "unseen", "all"), default="all")
+    parser.add_argument("--spam", choices=_SPAM, default="all")
     parser.add_argument("--half", type=int, choices=(0, 1), help="only every other piece of spam")
     parser.add_argument("--place", action="append", choices=tuple(PLACES))
     parser.add_argument("--leaks", action="store_true", help="print what is left, worst first")
@@ -193,6 +196,8 @@ def main() -> None:
     spam = case_spam(options.shared) if options.spam in ("cases", "all") else []
     spam += own_spam() if options.spam in ("own", "all") else []
     spam += own_spam(UNSEEN, "unseen") if options.spam == "unseen" else []
+    spam += own_spam(FRESH, "fresh") if options.spam == "fresh" else []
+    spam += own_spam(SECOND, "second") if options.spam == "second" else []
     if options.half is not None:
         spam = spam[options.half :: 2]
     found = list(trials(spam, options.shared, options.place or list(PLACES), options.share))
