@@ -37,6 +37,7 @@ _REPLACE = re.compile(
     r"\s*+\??\.\s*+replace(?:All)?\s*+\(\s*+(?:\"(?P<text>[^\"\\\n]{1,60}+)\"|'(?P<single>[^'\\\n]{1,60}+)'"
     r"|/(?P<pattern>(?:[^/\\\n]|\\.){1,60}+)/[a-z]{0,3})\s*+,"
 )
+_JOIN = re.compile(r"\s*+\.\s*+join\(\s*+[\"'`](?P<mark>[^\"'`\\\n]{0,5})[\"'`]\s*+\)")
 _MOST_REPLACED = 20
 _KEY = re.compile(r"[A-Za-z_$\u00aa-\uffff][\w$]*+")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL)
@@ -291,6 +292,8 @@ class LiteralReader:
                 value, at = (
                     self._sum(at + 2, depth + 1) if reads and depth < _DEEPEST else ("", self.after(at + 2))
                 )
+                if isinstance(value, JoinedText) and all(map(_is_of_number, value.parts)):
+                    value = Unknown(f"({''.join(self.source[found.end() : at].split())[:200]})")
                 parts.append(value)
                 closed = self.skip_blank(at)
                 begin = at = closed + 1 if self.source[closed : closed + 1] == "}" else closed
@@ -344,7 +347,8 @@ class LiteralReader:
         at = self.skip_blank(at + 1)
         while at < len(self.source):
             if self.source[at] == "]":
-                return found, at + 1
+                join = _JOIN.match(self.source, at + 1)
+                return (found, at + 1) if join is None else (_joined_by(join["mark"], found), join.end())
             if self.source[at] == ",":
                 at = self.skip_blank(at + 1)
                 continue
@@ -464,6 +468,12 @@ class LiteralReader:
         if self.source[end : end + 1] != ")":
             return [], max(at + 1, self.after(at))
         return [one for one in given if one != Unknown("")], end + 1
+
+
+def _joined_by(mark: str, values: list[Any]) -> Any:
+    """Return what the parts of an array are joined to."""
+    terms = [term for number, one in enumerate(values) for term in ((mark, one) if number else ("", one))]
+    return _joined(terms) if terms else ""
 
 
 def _merged(given: list[Any]) -> dict[str, Any]:

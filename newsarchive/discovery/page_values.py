@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from lxml import etree
 
@@ -64,6 +64,8 @@ _PARSED = re.compile(
     + r"(?:\[0\])?[!?]?\.(?:textContent|inner(?:HTML|Text)|text(?:\(\))?|html\(\))"
     r"(?:\s*(?:\|\||\?\?)[^()]{0,20})?\s*\)"
 )
+_SERIALIZED = re.compile(_SELECTING + _QUOTED.format("q") + r"\.serialize\(\s*\)")
+_OF_FORM = re.compile(r"new\s+FormData\(\s*" + _SELECTING + _QUOTED.format("q") + r"(?:\[0\])?\s*\)")
 _LARGEST_PARSED, _DEEPEST_TOLD, _MOST_TOLD = 3_000_000, 4, 200
 _CALL = re.compile(
     r"\.(?P<name>\w+)\(\s*(?:[\"'](?P<text>[^\"'\n]{0,60})[\"']|/(?P<pattern>(?:[^/\\\n]|\\.){1,80})/[a-z]{0,3})?"
@@ -106,11 +108,22 @@ def page_values(root: etree._Element, url: str) -> PageValues:
             body_class = (element.get("class") or "")[:_LONGEST_VALUE]
         if element.tag == "script" and "json" in (element.get("type") or "") and element.get("id"):
             found[f"#{element.get('id')} text"] = _told_by_json((element.text or "")[:_LARGEST_PARSED])
+        if element.tag == "form" and element.get("id"):
+            found[f"#{element.get('id')} fields"] = json.dumps(_hidden_fields(element), ensure_ascii=False)
         for name, value in _readable(element):
             if len(value) <= _LONGEST_VALUE:
                 found[name] = value if found.get(name, value) == value else None
     told = {name: value for name, value in found.items() if value is not None}
     return PageValues(told, urlsplit(url).path or "/", body_class, tokens_of(root))
+
+
+def _hidden_fields(form: etree._Element) -> dict[str, str]:
+    """Return what a form sends that its reader does not see."""
+    return {
+        str(field.get("name")): str(field.get("value") or "")[:_LONGEST_VALUE]
+        for field in islice(form.iter("input"), _MOST_TOLD)
+        if field.get("name") and (field.get("type") or "").lower() == "hidden"
+    }
 
 
 def _told_by_json(text: str) -> str | None:
@@ -152,15 +165,12 @@ def _readable(element: etree._Element) -> Iterator[tuple[str, str]]:
 
 def with_page_values(text: str, values: PageValues) -> str:
     """Return a script with what it reads out of its page as texts; total, and bounded."""
-    text = _PARSED.sub(
-        lambda found: (
-            values.told.get(f"{_quoted(found, 'q')} text".replace("##", "#"))
-            or values.told.get(f"#{_quoted(found, 'q')} text")
-            or found[0]
-        ),
-        text,
-        _MOST_SEARCHES,
-    )
+    for pattern, what in ((_PARSED, "text"), (_SERIALIZED, "fields"), (_OF_FORM, "fields")):
+        text = pattern.sub(
+            lambda found, what=what: _put_whole(found, what, values),  # type: ignore[misc]
+            text,
+            _MOST_SEARCHES,
+        )
     for pattern, given, most in (
         (_SELECTED, _selected, _MOST_READINGS),
         (_OF_ELEMENT, _of_element, _MOST_READINGS),
@@ -169,6 +179,17 @@ def with_page_values(text: str, values: PageValues) -> str:
     ):
         text = pattern.sub(lambda found, given=given: _put(found, given(found, values)), text, most)  # type: ignore[misc]
     return text
+
+
+def _put_whole(found: re.Match[str], what: str, values: PageValues) -> str:
+    """Return the data of an element, or the fields of a form, as a script may write them."""
+    handle = "#" + (_quoted(found, "q") or "").lstrip("#")
+    told = values.told.get(f"{handle} {what}")
+    if told is None:
+        return found[0]
+    if found[0].endswith("serialize()"):
+        return json.dumps(urlencode(json.loads(told)))
+    return told if what == "text" else f"new URLSearchParams({told})"
 
 
 def _put(found: re.Match[str], value: str | None) -> str:

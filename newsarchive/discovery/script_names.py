@@ -44,6 +44,13 @@ _EACH_MEMBER = re.compile(
 _LOOP_AROUND = 300  # characters before what a loop does
 _MOST_APPENDED = 300
 _MOST_EMPTY = 40  # names
+# `function listOf(name, page) {`, `list: (name, page) =>`
+_FUNCTION = re.compile(
+    r"\bfunction\s++(?P<name>[A-Za-z_$][\w$]{1,40}+)\s*+\((?P<given>[\w$,=\s\"']{1,200}+)\)"
+    r"|(?<![\w$.])(?P<given_name>[A-Za-z_$][\w$]{1,40}+)\s*+[=:]\s*+(?:async\s*+)?"
+    r"(?:function\s*+)?\((?P<arrow>[\w$,=\s\"']{1,200}+)\)\s*+(?==>|\{)"
+)
+_NO_FUNCTIONS = frozenset({"function", "async", "return", "while", "switch", "catch"})
 _LOOPED = re.compile(
     r"\.\s*+(?:forEach|map)\s*+\(\s*+(?:async\b\s*+)?(?:function\s*+\(|\(?)\s*+(?P<name>[\w$]++)"
 )
@@ -132,6 +139,7 @@ class ScriptNames:
             self._read_imports(texts)
         for text in texts:
             self._read_loops(text)
+            self._read_calls(text)
         self.counters: dict[str, str] = {}
         for text in texts:
             self._read_counters(text)
@@ -142,7 +150,7 @@ class ScriptNames:
     def _read(self, text: str) -> None:
         reader = LiteralReader(text, self.values)
         for found in islice(_NAMED.finditer(text), _MOST_NAMES):
-            name = found[1]
+            name = found[1].removeprefix("window.").removeprefix("globalThis.")
             if text[found.end()] in "[{" and len(text) > 200_000:
                 continue  # bundles: their objects hold code
             value, _ = reader.read(found.end())
@@ -198,7 +206,9 @@ class ScriptNames:
         for found in _first(_APPENDED, text, _MOST_APPENDED):
             given = reader.arguments(found.end())
             if len(given) >= 2 and isinstance(given[0], str) and len(given[0]) <= LONGEST_NAME:
-                forms.setdefault(found[1], FormValues())[given[0]] = given[1]
+                begun = self.values.get(found[1])
+                form = forms.setdefault(found[1], FormValues(begun if isinstance(begun, FormValues) else {}))
+                form[given[0]] = given[1]
         for found in _first(_APPENDED_EACH, text, _MOST_APPENDED):
             before = text[max(0, found.start() - _LOOP_AROUND) : found.start()]
             loop = next(iter([*_EACH_MEMBER.finditer(before)][-1:]), None)
@@ -265,6 +275,24 @@ class ScriptNames:
         if len(value) <= 60 and re.fullmatch(r"[\w.%/-]+", value):
             self.choices.setdefault(name.lower(), {})[value] = None
 
+    def _read_calls(self, text: str) -> None:
+        """Take what a script gives its functions: `listOf("town", page)` of `function listOf(name, page)`."""
+        told: dict[str, list[str]] = {}
+        for found in _first(_FUNCTION, text, _MOST_APPENDED):
+            name = found["name"] or found["given_name"]
+            if len(name) > 2 and name not in _NO_FUNCTIONS:
+                given = found["given"] or found["arrow"] or ""
+                told[name] = [one.partition("=")[0].strip() for one in given.split(",")]
+        if not told:
+            return
+        calls = re.compile(rf"(?<![\w$])(?:{'|'.join(map(re.escape, told))})\s*+(?=\(\s*+[\"'\d])")
+        reader = LiteralReader(text, self.values)
+        for call in _first(calls, text, _MOST_APPENDED):
+            values = reader.arguments(call.end())
+            for name, value in zip(told[call[0].rstrip()], values, strict=False):
+                if isinstance(value, str) and len(name) > 1 and known_value(name) is None:
+                    self._choose(name, value)
+
     def _read_loops(self, text: str) -> None:
         loops = [(_looped(text, found.start()), found["name"]) for found in _first(_LOOPED, text, 100)]
         loops += [(found["values"], found["name"]) for found in _first(_LOOPED_OF, text, 100)]
@@ -305,7 +333,9 @@ def first_page_value(words: str, counters: Mapping[str, str] | None = None) -> s
     if len(named) != 1:
         return None
     name = named.pop()
-    begun = (counters or {}).get(name) or ("1" if IS_PAGE.fullmatch(name.rpartition(".")[2]) else None)
+    last = name.rpartition(".")[2]
+    told = "1" if IS_PAGE.fullmatch(last) else "0" if _IS_OFFSET.fullmatch(last) else None
+    begun = (counters or {}).get(name) or told
     if begun is None:
         return None
     try:

@@ -12,14 +12,16 @@ import html
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from scrapy.http import HtmlResponse, Request, Response
 
-from newsarchive.discovery.sections import read_section
+from newsarchive.discovery.request_effects import objection_to
+from newsarchive.discovery.scoring import Anchor
+from newsarchive.discovery.sections import read_section, tags_of_menu
 from newsarchive.listings.list_kind import DataList, ListKind
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.requests import Asker
@@ -309,9 +311,65 @@ def without_scheme(asked: Asking) -> Answer:
     return {"items": told} if asked.path == "/api/n" else None
 
 
+def sent_fields(asked: Asking) -> Answer:
+    """The fields of a form that its readers do not see are sent with the page."""
+    if asked.path == "/":
+        return script(
+            'var page = 1; $.post("/ajax/posts", $("#f").serialize() + "&page=" + page, add); page++;',
+            "<form id=f><input type=hidden name=cat value=12></form>",
+        )
+    return of_form(asked) if asked.path == "/ajax/posts" else None
+
+
+def fields_of_form(asked: Asking) -> Answer:
+    if asked.path == "/":
+        return script(
+            """let page = 1; const d = new FormData(document.getElementById("f")); d.append("page", page);
+            fetch("/ajax/posts", {method: "POST", body: d}); page++;""",
+            "<form id=f><input type=hidden name=cat value=12></form>",
+        )
+    return of_form(asked) if asked.path == "/ajax/posts" else None
+
+
+def town(asked: Asking) -> Answer:
+    number = asked.number("page", 1)
+    return named(part((number - 1) * SIZE)) if asked.path == "/api/town/list" else None
+
+
+def address_by_function(asked: Asking) -> Answer:
+    if asked.path != "/":
+        return town(asked)
+    return script(
+        """function listOf(channel, page) { return "/api/" + channel + "/list?page=" + page }
+        let page = 1; fetch(listOf("town", page)); page++;"""
+    )
+
+
+def joined_array(asked: Asking) -> Answer:
+    if asked.path != "/":
+        return town(asked)
+    return script('let page = 1; fetch(["/api", "town", "list"].join("/") + "?page=" + page); page++;')
+
+
+def one_more(asked: Asking) -> Answer:
+    if asked.path != "/":
+        return town(asked)
+    return script("const key = (i) => `/api/town/list?page=${i + 1}`; useSWRInfinite(key, get);")
+
+
+def of_window(asked: Asking) -> Answer:
+    if asked.path != "/":
+        return town(asked)
+    return script(
+        'var p = 1; $.getJSON(SITE.api + "/" + SITE.town + "/list?page=" + p); p++;',
+        '<script>window.SITE = {town: "town", api: "https://h.example/api"};</script>',
+    )
+
+
 @pytest.mark.parametrize(
     "answers",
     [
+        *(sent_fields, fields_of_form, address_by_function, joined_array, one_more, of_window),
         *(hydra, link_header, groq, search_of_all, underscored, max_id, last_moment, from_zero),
         *(extended, spread, each_entry, block_of_attributes, own_function, handed_on, modules),
         *(build_of_state, selected, configured, nested_page, packed, without_scheme),
@@ -334,6 +392,20 @@ def test_a_list_that_leads_only_to_data_is_none() -> None:
         return {"title": "An item"} if asked.path.startswith("/api/item/") else None
 
     assert not [place for place in surveyed(data_only) if place.links and place.kind == "list"]
+
+
+def test_a_menu_of_tags_is_one_of_sections_and_a_cloud_is_none() -> None:
+    menu = [Anchor(f"{HOME}tag/{name}/", name, furniture=True) for name in ("town", "sport", "arts")]
+    assert tags_of_menu([*menu, Anchor(f"{HOME}tag/rare/", "rare")], HOME) == [one.url for one in menu]
+    assert not tags_of_menu([replace(menu[0], url=f"{HOME}tag/t{n}/") for n in range(40)], HOME)
+
+
+def test_a_block_that_is_loaded_is_nobody_who_is_blocked() -> None:
+    def objection(action: str) -> str | None:
+        return objection_to(f"{HOME}?ajax-request=j", f"action={action}&page=2", posts=True)
+
+    assert objection("jnews_module_ajax_jnews_block_3") is None
+    assert objection("ajax_block_user") == objection("user_block") == "changes"
 
 
 def test_a_placeholder_of_unpoly_and_an_attribute_of_any_name_lead_on() -> None:
