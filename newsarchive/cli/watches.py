@@ -135,7 +135,7 @@ def check_watches(names: Sequence[str]) -> None:
     if channels is not None:
         for name in sorted(wanted & loaded.watches.keys()):
             lines += _channel_mistakes(watch_file(folder, name), loaded.watches[name], channels)
-    for line in _stranding(wanted, channels):
+    for line in _remarks(wanted, loaded, channels):
         echo(line, err=True)
     if lines:
         raise ConfigurationError("\n".join(lines))
@@ -143,18 +143,39 @@ def check_watches(names: Sequence[str]) -> None:
     echo(f"{len(wanted)} {right} right: {', '.join(sorted(wanted)) or f'none in {folder}'}.")
 
 
-def _stranding(wanted: Collection[str], channels: Mapping[str, Channel] | None) -> list[str]:
-    """Return what to say of messages of these watches that wait for channels which are not named."""
-    if channels is None:
-        return []
+def _remarks(
+    wanted: Collection[str], loaded: LoadedWatches, channels: Mapping[str, Channel] | None
+) -> list[str]:
+    """Return what to say of these watches beside the archive, none of which is a mistake for certain.
+
+    Sources that it does not have, and messages that wait for channels which are not named.
+    """
     try:
         archive = open_archive(database_url())
     except NewsarchiveError:  # declarations can be checked before there is an archive
         return []
     try:
-        return stranding_lines([one for one in archive.watching.stranded(channels) if one.watch in wanted])
+        known = archive.reprocessing.sources()
+        lines = [
+            line
+            for name in sorted(wanted & loaded.watches.keys())
+            for line in _sources_to_come(loaded.watches[name], known)
+        ]
+        if channels is not None:
+            waiting = [one for one in archive.watching.stranded(channels) if one.watch in wanted]
+            lines += stranding_lines(waiting)
+        return lines
     finally:
         archive.close()
+
+
+def _sources_to_come(watch: Watch, known: Collection[str]) -> Iterator[str]:
+    for source in watch.sources:
+        if source not in known:
+            yield (
+                f"Watch {watch.name}: the archive has no source {source!r}; until it has, nothing is told of"
+                " it."
+            )
 
 
 def _channel_mistakes(file: Path, watch: Watch, channels: dict[str, Channel]) -> Iterator[str]:
@@ -226,6 +247,8 @@ def print_watch_matches(name: str, days: int) -> None:
     found = 0
     archive = open_archive(database_url())
     try:
+        for line in _sources_to_come(watch, archive.reprocessing.sources()):
+            echo(line, err=True)
         for change in archive.watching.recent(clock.now() - timedelta(days=days)):
             for _, kind in index.matches(change):
                 found += 1

@@ -143,6 +143,8 @@ def _line(details: Any) -> str:
         return _unknown(field)
     if not field:
         return f"the declaration is too wide; {allowance(details)}"
+    if details["input"] == ():
+        return f"{field}: {_allowed(location[0], details)}"
     shown = repr(details["input"])
     return f"{field} = {shown if len(shown) <= 80 else shown[:79] + '…'}: {_allowed(location[0], details)}"
 

@@ -31,6 +31,7 @@ CHINESE: dict[str, str] = {
     "As JSON": "JSON 数据",
     "None.": "无。",
     ": ": "：",
+    ", ": "、",
     "Source": "来源",
     "State": "状态",
     "URL": "网址",

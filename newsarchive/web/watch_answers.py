@@ -95,6 +95,7 @@ class WatchRecord(BaseModel):
     watch: WatchLine
     words: str | None
     sources: list[str]
+    unknown_sources: list[str] = Field(description="Those that the archive does not have, or not yet.")
     addresses: list[str]
     authors: list[str]
     languages: list[str]
@@ -177,11 +178,13 @@ class WatchDesk:
         if counts is None and name not in {*loaded.watches, *loaded.mistakes}:
             raise NotStoredError(f"There is no watch {name!r}.", hint="All watches are at /watches.")
         watch = loaded.watches.get(name)
+        sources = list(watch.sources) if watch else []
         shown = [WatchMatchLine.model_validate(row) for row in rows[:most]]
         return WatchRecord(
             watch=_line(name, loaded, counts),
             words=watch.words if watch else None,
-            sources=list(watch.sources) if watch else [],
+            sources=sources,
+            unknown_sources=self._unknown(sources),
             addresses=list(watch.addresses) if watch else [],
             authors=list(watch.authors) if watch else [],
             languages=list(watch.languages) if watch else [],
@@ -194,6 +197,12 @@ class WatchDesk:
             matches=shown,
             next_before=shown[-1].match_id if len(rows) > most else None,
         )
+
+    def _unknown(self, sources: list[str]) -> list[str]:
+        if not sources:
+            return []
+        with self.reader.reading() as reading:
+            return [name for name in sources if reading.index.source_id(name) is None]
 
     def feed(self, name: str, before: int | None, most: int) -> FeedPage:
         """Return a page of the feed of a watch; raises NotStoredError if there is none of the name."""

@@ -164,6 +164,11 @@ def test_a_form_writes_the_file_and_no_file_that_was_changed(desk: tuple[TestCli
     assert "unknown" not in client.get("/watches/lamp").text
     (folder / "old.toml").write_text("words = 'pier'\nto = ['desk', 'gone']\n", encoding="utf-8")
     assert re.search(r'gone <span class="tag bad">unknown', client.get("/watches/old").text)
+    (folder / "old.toml").write_text("words = 'pier'\nsources = ['newsroom', 'newsrom']\n", encoding="utf-8")
+    page = client.get("/watches/old").text
+    assert re.search(r'>newsrom <span class="tag bad">unknown', page)
+    assert not re.search(r">newsroom <span", page)
+    assert client.get("/api/v1/watches/old").json()["unknown_sources"] == ["newsrom"]
     (folder / "old.toml").unlink()
     shown = client.get("/watches/lamp/edit").text
     assert 'value="1d"' in shown
