@@ -30,6 +30,9 @@ _KEEPING = (
 )
 _MOST_KEPT, LARGEST_KEPT = 20, 500_000  # fragments of a page, and characters of one
 _LINKED = re.compile(r"<a\b[^<>]{0,2000}?\bhref", re.IGNORECASE)
+# `document.write("<a href='/local/'>Local</a>")`: whole texts only, none that is joined of parts.
+_WRITTEN = re.compile(r"\bdocument\.write(?:ln)?\(\s*([\"'])((?:\\.|(?!\1)[^\\\n]){1,4000})\1\s*\)")
+_MOST_SCRIPTS, _MOST_WRITTEN = 60, 200
 _UNFILLED = re.compile(r"\bhref\s*=\s*[\"']?[^\"'<>\s]{0,200}(?:\{\{|<%|\$\{|\{\w)")  # a template of a script
 # In an item of a list they are its own head, foot and links (HTML, 4.3.8: of the nearest sectioning element).
 _OF_ITEMS = frozenset({"header", "footer", "nav"})
@@ -91,6 +94,8 @@ def _anchors_in(root: etree._Element, base: str) -> Iterator[Anchor]:
     elements: Any = root.xpath(_LINKING)
     for element in elements:
         href = element.get("href") if element.tag in {"a", "area"} else _scripted_href(element)
+        if element.tag == "a" and (href or "").lstrip().lower().startswith(("#", "javascript:")):
+            href = _scripted_href(element) or href
         resolved = resolve(base, href) if href else None
         if resolved:
             yield Anchor(resolved, _words_of(element), _in_furniture(element))
@@ -106,6 +111,14 @@ def _kept_fragments(root: etree._Element) -> Iterator[str]:
         text = place.text or ""
         if _LINKED.search(text[:LARGEST_KEPT]) and not _UNFILLED.search(text[:LARGEST_KEPT]):
             yield text[:LARGEST_KEPT]
+    for script in islice(root.iter("script"), _MOST_SCRIPTS):
+        text = (script.text or "")[:LARGEST_KEPT]
+        if "write" in text and _LINKED.search(text):
+            yield "".join(_unescaped(found[2]) for found in islice(_WRITTEN.finditer(text), _MOST_WRITTEN))
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("\\/", "/").replace('\\"', '"').replace("\\'", "'")
 
 
 def _scripted_href(element: etree._Element) -> str | None:

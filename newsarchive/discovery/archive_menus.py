@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import islice
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
 
 from newsarchive.discovery.anchors import base_of
+from newsarchive.discovery.asking_forms import MOST_INPUTS, asks_by_get, form_address
 from newsarchive.discovery.called_links import choosing_address
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.urls import canonical_key, host_of, resolve
@@ -22,6 +24,8 @@ from newsarchive.text.dates.written_dates import month_of, western, without_eras
 _MOST_MENUS, _MOST_OPTIONS = 10, 400
 _MOST_LAYOUTS = 60  # pages of one issue
 _ALWAYS_READ = 2  # the newest pages of an archive: what the page itself shows may be all of the first
+_DAYS_READ = 7  # of an archive of days: a crawl may have been away for some
+_PAIR = 2  # the day before and the one after
 _LONGEST_TEXT = 60
 _FEWEST_LETTERS = 8  # of a headline, also a Chinese one
 _LONGEST_WORDS = 24
@@ -59,6 +63,10 @@ _MONTH_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])\s*[-/.]\s*((?:19|20)\d\d)")
 _NAMED_MONTH = re.compile(r"([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?((?:19|20)\d\d)(?:\s*г\.?)?")
 # How many articles a month has: "October 2026 (14)".
 _COUNT = re.compile(r"\s*[(（\[]\s*\d{1,5}\s*(?:篇|条|件)?\s*[)）\]]\s*\Z")
+# Hidden fields that a button sends: where the next part of a list begins.
+_OLDER_INPUT = re.compile(r"(?:offset|start|skip|before|older|max_?id|last_?id|cursor)", re.IGNORECASE)
+_ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+_LONGEST_NUMBER = 4  # digits of a page's number
 _ADDRESS = re.compile(r"(?:https?:)?/|\?|\.{1,2}/|[\w./-]+\.(?:s?html?|php|aspx?|jsp)\b", re.IGNORECASE)
 _ON_CHANGE = re.compile(
     r"location(?:\.href)?\s*=\s*(?:([\"'])([^\"']{0,300})\1\s*\+\s*)?(?:this|event\.target|e\.target)"
@@ -67,8 +75,6 @@ _ON_CHANGE = re.compile(
 _PAGE_INPUT = re.compile(
     r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged)(?:_?(?:no|num|number|index|idx))?", re.IGNORECASE
 )
-_KEPT_INPUTS = frozenset({"hidden", "text", "number", "", "search"})
-_MOST_INPUTS = 12
 
 
 def archive_pages(
@@ -115,14 +121,14 @@ def option_links(root: etree._Element, url: str) -> list[Anchor]:
 
 def _of_buttons(form: etree._Element, base: str, url: str) -> Iterator[Anchor]:
     """Yield what the buttons and choices of a form lead to that is sent by GET."""
-    if (form.get("method") or "get").lower() != "get":
+    if not asks_by_get(form):
         return
     for field in islice(form.iter("button", "input"), _MOST_OPTIONS):
         name, value = field.get("name"), (field.get("value") or "").strip()
         kind = (field.get("type") or ("submit" if field.tag == "button" else "text")).lower()
         if not name or kind not in {"submit", "radio", "button"} or not re.fullmatch(r"[\w./-]{1,20}", value):
             continue
-        resolved = resolve(base, _of_form(form, {name: value}))
+        resolved = resolve(base, form_address(form, {name: value}))
         if resolved is not None and host_of(resolved) == host_of(url):
             yield Anchor(resolved, " ".join("".join(field.itertext()).split()) or value)
 
@@ -138,41 +144,50 @@ def _of_option(
     if scripted is not None and re.fullmatch(r"[\w./-]{1,40}", value):
         return f"{scripted[0]}{value}{scripted[1]}"
     name = menu.get("name")
-    if form is None or not name or (form.get("method") or "get").lower() != "get":
+    if form is None or not name or not asks_by_get(form):
         return None
     if not re.fullmatch(r"[\w./-]{1,20}", value):
         return None
-    return _of_form(form, {name: value})
-
-
-def _of_form(form: etree._Element, chosen: dict[str, str]) -> str:
-    """Return the address that a form asks for, with its other fields as they are."""
-    fields: dict[str, str] = {}
-    for field in islice(form.iter("input"), _MOST_INPUTS):
-        name, kind = field.get("name"), (field.get("type") or "").lower()
-        if name and kind in _KEPT_INPUTS and field.get("value"):
-            fields[name] = field.get("value") or ""
-    for menu in islice(form.iter("select"), _MOST_INPUTS):
-        option = next((one for one in menu.iter("option") if one.get("selected") is not None), None)
-        if menu.get("name") and option is not None and option.get("value"):
-            fields[menu.get("name") or ""] = option.get("value") or ""
-    action = (form.get("action") or "").partition("?")[0]
-    return f"{action}?{urlencode(fields | chosen)}"
+    return form_address(form, {name: value})
 
 
 def form_page(root: etree._Element, url: str) -> str | None:
     """Return the next page of a list whose page is a field of a form that is sent by GET; total."""
     base = base_of(root, url)
     for form in islice(root.iter("form"), _MOST_MENUS):
-        if (form.get("method") or "get").lower() != "get":
+        if not asks_by_get(form):
             continue
-        for field in islice(form.iter("input"), _MOST_INPUTS):
-            name, value = field.get("name") or "", (field.get("value") or "").strip()
-            if _PAGE_INPUT.fullmatch(name) and value.isascii() and value.isdigit() and len(value) <= 4:
-                resolved = resolve(base, _of_form(form, {name: str(int(value) + 1)}))
-                if resolved is not None and host_of(resolved) == host_of(url):
-                    return resolved
+        for field in islice(form.iter("input"), MOST_INPUTS):
+            name, following = field.get("name") or "", _following_value(field, url)
+            resolved = resolve(base, form_address(form, {name: following})) if following else None
+            if resolved is not None and host_of(resolved) == host_of(url):
+                return resolved
     return None
+
+
+def _following_value(field: etree._Element, url: str) -> str | None:
+    """Return what a field of a form has for the next page: the number after, the day before, or its own."""
+    name, value = field.get("name") or "", (field.get("value") or "").strip()
+    kind = (field.get("type") or "").lower()
+    is_number = value.isascii() and value.isdigit() and len(value) <= _LONGEST_NUMBER
+    if _PAGE_INPUT.fullmatch(name) and is_number:
+        is_next = kind == "hidden" and int(value) == _number_in(url, name) + 1
+        return value if is_next else str(int(value) + 1)
+    told = dict(parse_qsl(urlsplit(url).query)).get(name)
+    if kind == "hidden" and _OLDER_INPUT.fullmatch(name) and value and value != told:
+        return value if not is_number or int(value) > 0 else None
+    if kind in {"date", "text", ""} and _ISO_DAY.fullmatch(value):
+        try:
+            return (date.fromisoformat(value) - timedelta(days=1)).isoformat()
+        except (ValueError, OverflowError):
+            return None
+    return None
+
+
+def _number_in(url: str, name: str) -> int:
+    """Return the number that an address has for a field of a form; the first page has none."""
+    told = dict(parse_qsl(urlsplit(url).query)).get(name, "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) <= _LONGEST_NUMBER else 1
 
 
 def _is_other(link: str, url: str) -> bool:
@@ -203,10 +218,32 @@ def _dated(links: Sequence[Anchor], url: str) -> tuple[str | None, list[str]]:
         own = next((when for when, link in told.items() if canonical_key(link) == canonical_key(url)), None)
         current = own or here  # a strip of days leaves out the one that is shown
         if current is None:
-            return None, [told[when] for when in newest_first[:_ALWAYS_READ]]
+            always = _DAYS_READ if len(newest_first[0]) > len("ym") else _ALWAYS_READ
+            return None, [told[when] for when in newest_first[:always]]
         older = [when for when in newest_first if when < current]
         return (told[older[0]] if older else None), []
-    return None, []
+    return _day_before(links, url), []
+
+
+def _day_before(links: Sequence[Anchor], url: str) -> str | None:
+    """Return the page of the day before, where the page's own address has a day, or two links have one.
+
+    Whatever the links say: an arrow, a picture, "Yesterday".
+    """
+    here = day_in(url)
+    groups: dict[str, dict[tuple[int, int, int], str]] = {}
+    for anchor in links:
+        there = day_in(anchor.url) if _OF_DAY.search(anchor.url) and _is_other(anchor.url, url) else None
+        if there is not None and not _is_headline(Anchor(anchor.url.replace("/", " "), anchor.text)):
+            groups.setdefault(_DAY.sub("#", canonical_key(anchor.url)), {}).setdefault(there, anchor.url)
+    own = groups.get(_DAY.sub("#", canonical_key(url)), {})
+    older = [when for when in own if here is not None and when < here]
+    if older:
+        return own[max(older)]
+    if here is not None:
+        return None
+    pair = next((days for days in groups.values() if len(days) <= _PAIR), None)
+    return pair[min(pair)] if pair else None
 
 
 def _without_stories(

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from newsarchive.discovery.asking_forms import sent_address
 from newsarchive.discovery.js_literals import JoinedText, LiteralReader, Unknown
 from newsarchive.discovery.script_names import ScriptNames, without_own_host
 
@@ -46,7 +47,7 @@ def called_links(root: etree._Element) -> list[tuple[etree._Element, str]]:
     found: list[tuple[etree._Element, str]] = []
     for name, given, element in calls:
         known = functions.get(name)
-        address = _address(known, given, names) if known is not None else None
+        address = _address(known, given, names, root) if known is not None else None
         if address:
             found.append((element, without_own_host(address)))
     return found
@@ -113,8 +114,10 @@ def _body(text: str, at: int) -> str:
     return text[at : at + _LONGEST_BODY]
 
 
-def _address(known: tuple[list[str], str], given: Sequence[Any], names: ScriptNames) -> str | None:
-    """Return the address that a function goes to, None if it is not known to the end."""
+def _address(
+    known: tuple[list[str], str], given: Sequence[Any], names: ScriptNames, root: etree._Element
+) -> str | None:
+    """Return the address that a function goes to, or sends a form to, None if it is not known to the end."""
     parameters, body = known
     values = {**names.values, **dict(zip(parameters, map(str, given), strict=False))}
     reader = LiteralReader(body, values)
@@ -125,7 +128,7 @@ def _address(known: tuple[list[str], str], given: Sequence[Any], names: ScriptNa
     addresses = [_chosen(reader, body, found.end(), values) for found in islice(_GOES.finditer(body), 5)]
     told = [one for one in addresses if isinstance(one, str) and one]
     # The last is the common one: the first page's is a case of its own before it.
-    return told[-1] if told else None
+    return told[-1] if told else sent_address(root, body, values)
 
 
 def _chosen(reader: LiteralReader, body: str, at: int, values: dict[str, Any]) -> Any:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml import etree
 
 from newsarchive.discovery.anchors import anchors_of, base_of, page_root
+from newsarchive.discovery.archive_menus import option_links
 from newsarchive.discovery.documents import read_text, without_prolog
 from newsarchive.discovery.loaded_pieces import loaded_pieces
 from newsarchive.discovery.pagination import NO_PAGER, Pager, find_pager, moved_to
@@ -31,6 +32,16 @@ _FEWEST_CHARACTERS = 200  # of visible text; scripts fill a page that has fewer
 _LONGEST_TITLE = 120
 
 _MOST_FRAMES = 6
+_MOST_ENTRIES, _MOST_SCRIPTS, _LARGEST_SCRIPT = 60, 60, 100_000
+# `{name: "Local", url: "/local/"}`, in either order, and `addItem("Local", "/local/")`.
+_TEXT, _PATH = r"[\"']([^\"'<>{}/]{2,40})[\"']", r"[\"'](\\?/[^\"'<>\s{}]{1,200})[\"']"
+_NAME_KEY, _URL_KEY = (
+    r"[\"']?(?:name|title|text|label|caption)[\"']?\s*:\s*",
+    r"[\"']?(?:url|href|link|path|to)[\"']?\s*:\s*",
+)
+_ENTRY = re.compile(
+    rf"(?:{_NAME_KEY}|\(\s*){_TEXT}\s*,\s*(?:{_URL_KEY})?{_PATH}|{_URL_KEY}{_PATH}\s*,\s*{_NAME_KEY}{_TEXT}"
+)
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head"})
 _FEED_PATH = re.compile(r"(?:^|[/._-])(?:rss|atom|feeds?)(?:[/._?=-]|\d|$)|\.rdf\b|feed\.json", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?\Z")
@@ -41,7 +52,8 @@ _TITLE_PARTS = re.compile(r"\s+[|–—·»:-]\s+|_|—|\||——")
 class FrontPage:
     """What a page shows of its site. `is_shell`: it has hardly any text, but scripts that would add some.
 
-    `frames` are pages of the site that it shows within, or pieces that it loads; `moved_to` is where a
+    `frames` are pages of the site that it shows within, or pieces that it loads; `menu` are entries that are
+    no links: options to choose, and what its scripts keep with a name and an address. `moved_to` is where a
     script of an empty page leads.
     """
 
@@ -53,6 +65,7 @@ class FrontPage:
     pager: Pager = NO_PAGER
     is_shell: bool = False
     frames: tuple[str, ...] = ()
+    menu: tuple[Anchor, ...] = ()
     moved_to: str | None = None
 
 
@@ -72,6 +85,7 @@ def read_front_page(body: bytes, url: str, content_type: str | None = None) -> F
         pager=find_pager(root, url),
         is_shell=is_shell,
         frames=tuple(islice(_frames(root, url), _MOST_FRAMES)),
+        menu=tuple(islice(_menu(root, url), _MOST_ENTRIES)),
         moved_to=moved_to(root, url) if not anchors else None,
     )
 
@@ -81,6 +95,20 @@ def _frames(root: etree._Element, url: str) -> Iterator[str]:
     for resolved in loaded_pieces(root, url):
         if same_site(resolved, url) and canonical_key(resolved) != canonical_key(url):
             yield resolved
+
+
+def _menu(root: etree._Element, url: str) -> Iterator[Anchor]:
+    """Yield the entries of menus that are no links, within the site."""
+    for anchor in option_links(root, url):
+        if any(map(str.isalpha, anchor.text)):
+            yield replace(anchor, furniture=True)
+    base = base_of(root, url)
+    for script in islice(root.iter("script"), _MOST_SCRIPTS):
+        for found in islice(_ENTRY.finditer((script.text or "")[:_LARGEST_SCRIPT]), _MOST_ENTRIES):
+            address, name = (found[2], found[1]) if found[1] else (found[3], found[4])
+            resolved = resolve(base, address.replace("\\/", "/"))
+            if resolved is not None and same_site(resolved, url):
+                yield Anchor(resolved, name, furniture=True)
 
 
 def _site_title(root: etree._Element) -> str | None:

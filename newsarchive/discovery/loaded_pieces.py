@@ -31,6 +31,9 @@ _FOLLOWING = re.compile(
     r"(?:-value)?\Z",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"[?&][\w.\[\]-]*(?:page|offset|start|before|after|cursor)[\w.\[\]-]*=[^&]|/page/\d", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"(?:https?:)?/{1,2}[^\s{}<>]+|\?[^\s{}<>]+=[^\s{}<>]*|[^\s{}<>]+\.(?:html?|php)\S*")
 
 
@@ -98,6 +101,8 @@ def _following_of(element: etree._Element) -> str | None:
         return element.get("src")
     if element.get("up-defer") and element.get("up-href"):  # Unpoly's placeholder
         return element.get("up-href")
+    if element.tag in _PIECES - {"turbo-frame"} and _NUMBERED.search(element.get("src") or ""):
+        return element.get("src")
     for name, value in element.attrib.items():
         if _FOLLOWING.match(str(name)) and _ADDRESS.fullmatch(str(value).strip()[:2_000]):
             return str(value)

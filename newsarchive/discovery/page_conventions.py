@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
 
-from newsarchive.discovery.urls import canonical_key, same_site
+from newsarchive.discovery.urls import canonical_key, resolve, same_site
 
 _MOST_GUESSES = 8
 _LARGEST = 2_000_000  # characters of a page that are looked at
@@ -22,7 +22,14 @@ _SIGNS = re.compile(
     r"|\b(?:id|class)\s*=\s*[\"'][^\"'<>]{0,60}\bpag(?:e-?nav\w*|ination|er|ing|ebar|elist|es)\b"
     r"|\b(?:page_?count|count_?page|total_?pages?|pageTotal)\b|加载更多|加載更多|\bload[-_ ]?more\b"
     r"|もっと見る|더보기"
+    r"|\b\d{1,5}\s*[-–]\s*\d{1,5}\s+(?:of|von|de|sur|di|van|av|af|z|из|з)\s+\d{2,6}\b|\bdata-page(?:-?(?:no|number|num))?\s*="
     r"|次(?:の?ページ|へ)|следующая|siguiente|suivant|weiter\b",
+    re.IGNORECASE,
+)
+_MOST_UNSAID = 2  # addresses that are tried of a list that says nothing of further pages
+_PATH_OF_LIBRARY = re.compile(
+    r"[\"']([^\"'<>\s{}]{0,200})(?:\{\{(?:#|page)\}\}|\{(?:page|p|n|num|pageno|page_?num|0)\}|__page__|\[page\]|%page%|#page#|\(page\))"
+    r"([^\"'<>\s{}]{0,100})[\"']",
     re.IGNORECASE,
 )
 _MOST_TURNS, _MOST_UNKNOWN = 20, 2  # that are tried, and unknown parts of one's path
@@ -30,9 +37,12 @@ _OWN_NUMBER = re.compile(r"(?P<before>/.*?)(?P<number>\d{1,4})(?P<after>/?|\.\w{
 _BEFORE_NUMBER = re.compile(r"/(?:[a-z]{1,10}[/_-])?\Z|[_-]\Z")
 _HOLE = re.compile(r"\{[^{}]{0,200}\}")
 _PAGE_WORDS = re.compile(
-    r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged|n|i|num|index|no|idx)(?:_?(?:no|num|number|index|idx))?",
+    r"(?:curr?(?:ent)?_?)?(?:p|pn|pg|page|paged|n|i|num|index|no|idx)(?:_?(?:no|num|number|index|idx))?|curr(?:ent)?",
     re.IGNORECASE,
 )
+
+
+_LISTED = re.compile(r"(?:index|list|page|default|more|node|col)[-_/]?\Z|[a-z\d][_-]\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +64,23 @@ def page_guesses(url: str, scripted: Sequence[str], text: str) -> list[PageGuess
     `scripted` are the addresses with one unknown part that the page's scripts put together, `text` is its
     markup.
     """
-    found = list(_scripted(url, scripted))
+    found = [*_written(url, text), *_scripted(url, scripted)]
     if speaks_of_pages(text):
         found += _usual(url)
     return list(dict.fromkeys(found))[:_MOST_GUESSES]
+
+
+def commonest_guesses(url: str) -> list[PageGuess]:
+    """Return how lists are paged that say nothing of it: what is tried first of what is usual; total."""
+    return list(_usual(url))[:_MOST_UNSAID]
+
+
+def _written(url: str, text: str) -> Iterator[PageGuess]:
+    """Yield the templates that pages give to libraries: `path: "/news/?page={{#}}"` (Infinite Scroll)."""
+    for found in islice(_PATH_OF_LIBRARY.finditer(text[:_LARGEST]), 5):
+        resolved = resolve(url, found[1] + "2701" + found[2])
+        if resolved is not None and same_site(resolved, url) and resolved.count("2701") == 1:
+            yield PageGuess(resolved.replace("2701", "{page}"))
 
 
 def _scripted(url: str, scripted: Sequence[str]) -> Iterator[PageGuess]:
@@ -121,7 +144,9 @@ def _is_number_place(before: str, after: str, words: str) -> bool:
     if "?" in before:
         return False
     named = _PAGE_WORDS.fullmatch(words.rpartition(".")[2]) is not None
-    listed = re.search(r"(?:index|list|page|default|more|node|col)[-_/]?\Z|[a-z\d]_\Z", before, re.IGNORECASE)
+    listed = re.search(
+        r"(?:index|list|page|default|more|node|col)[-_/]?\Z|[a-z\d][_-]\Z", before, re.IGNORECASE
+    )
     return (named or listed is not None) and re.match(r"[/.?]|\Z", after) is not None
 
 
@@ -147,6 +172,7 @@ def _usual(url: str) -> Iterator[PageGuess]:
     else:
         base = plain if plain.endswith("/") else f"{plain}/"
         yield PageGuess(f"{plain}?page={{page}}")
+        yield PageGuess(f"{base}page/{{page}}/")
         yield PageGuess(f"{base}index_{{page}}.html")
         yield PageGuess(f"{base}index_{{page}}.html", 1)
         yield PageGuess(f"{base}page/{{page}}")

@@ -250,6 +250,9 @@ def _parts(url: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
         if mark and value.isascii() and value.isdigit() and len(value) <= 9:
             skeleton.append(name)
             values.append(int(value))
+        elif mark and re.fullmatch(r"\d{1,4}(?:,\d{1,4}){1,8}", value):  # Drupal's pagers of several lists
+            skeleton.append(f"{name}={value.rpartition(',')[0]}")
+            values.append(int(value.rpartition(",")[2]))
         elif mark:
             skeleton.append(name)
         else:

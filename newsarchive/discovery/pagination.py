@@ -11,9 +11,10 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from newsarchive.discovery.anchors import anchors_of, base_of
-from newsarchive.discovery.archive_menus import archive_pages, form_page, option_links
+from newsarchive.discovery.archive_menus import archive_pages, day_in, form_page, option_links
 from newsarchive.discovery.loaded_pieces import following_piece
 from newsarchive.discovery.page_labels import arrow_next, numbered_pages, told_next
+from newsarchive.discovery.request_effects import objection_to
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.turning_links import turning_link
 from newsarchive.discovery.urls import canonical_key, host_of, resolve, same_site
@@ -29,6 +30,11 @@ _SCRIPTED = re.compile(
 _PAGE_PART = re.compile(
     r"([?&])(?:page|paged|p|pg|pageno|page_no|pageindex)=(\d{1,5})\b|/page/(\d{1,5})/?", re.IGNORECASE
 )
+_NEXT_ADDRESS = re.compile(
+    r"\b(?:next|older)_?(?:page)?_?(?:url|href|link|path)[\"']?\s*[:=]\s*[\"']((?:https?:\\?/)?\\?/[^\"'<>\s{}]{1,500}|\?[^\"'<>\s{}]{1,300})[\"']",
+    re.IGNORECASE,
+)
+_MOST_SCRIPTS_READ, _LARGEST_SCRIPT = 60, 200_000
 _MOST_SCRIPTS = 6
 _LONGEST_SENDING = 2_000  # characters of a script that does hardly more than send readers on
 _SENT_ON = re.compile(
@@ -74,22 +80,25 @@ def find_pager(root: etree._Element, url: str) -> Pager:
     numbered = numbered_pages(anchors, url)
     earlier, beside = archive_pages(root, url, every)
     scripted = _scripted(root, url)
-    chosen = numbered_pages([one for one in option_links(root, url) if _is_elsewhere_here(one.url, url)], url)
+    options = [one for one in option_links(root, url) if _is_elsewhere_here(one.url, url)]
+    chosen = numbered_pages(options, url)
     following = next(
         (
             found
             for found in (
                 _declared(root, url),
                 following_piece(root, url),
-                told_next(anchors),
+                _onward(told_next(anchors), url, earlier),
                 numbered.next if numbered else None,
                 *scripted[:1],
                 _addressed(anchors, url),
-                arrow_next(anchors, url),
+                _onward(arrow_next(anchors, url), url, earlier),
                 chosen.next if chosen else None,
+                told_next(options),
                 form_page(root, url),
                 earlier,
                 turning_link(root, url, anchors),
+                _written(root, url),
             )
             if found
         ),
@@ -141,6 +150,35 @@ def _addressed(anchors: Sequence[Anchor], url: str) -> str | None:
         there = _PAGE_PART.search(anchor.url)
         if there and int(there[2] or there[3]) == number + 1 and _without_page(anchor.url) == bare:
             return anchor.url
+    return None
+
+
+def _onward(link: str | None, url: str, earlier: str | None) -> str | None:
+    """Return a link unless it counts back: where "previous" means older, "next" leads to what is newer.
+
+    So it does where another link leads to an `earlier` day.
+    """
+    day, before = day_in(link or ""), day_in(earlier or "")
+    if day is not None and before is not None and day > before:
+        return None
+    here, there = _PAGE_PART.search(url), _PAGE_PART.search(link or "")
+    if link is None or here is None or _without_page(link) != _without_page(url):
+        return link
+    return link if there is not None and int(there[2] or there[3]) > int(here[2] or here[3]) else None
+
+
+def _written(root: etree._Element, url: str) -> str | None:
+    """Return what a script of the page calls the address of the next one: `nextUrl: "/list/2x.html"`."""
+    base = base_of(root, url)
+    for script in islice(root.iter("script"), _MOST_SCRIPTS_READ):
+        for found in islice(_NEXT_ADDRESS.finditer((script.text or "")[:_LARGEST_SCRIPT]), 5):
+            resolved = resolve(base, found[1].replace("\\/", "/"))
+            if (
+                resolved
+                and _is_elsewhere_here(resolved, url)
+                and objection_to(resolved, None, posts=False) is None
+            ):
+                return resolved
     return None
 
 

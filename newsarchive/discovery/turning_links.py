@@ -35,7 +35,7 @@ _ONWARD = re.compile(
 )
 _BACKWARD = re.compile(
     r"\b(?:newer|back|first|last|prev(?:ious)?(?:\s+page)?|zurück|neuere|erste|letzte|retour|première?|dernière?|anterior"
-    r"|primer[ao]|últim[ao]|precedente|vorige|föregående|poprzednia)\b|[«‹<←⟨◀]|上一?[页頁]|首页|尾页|末页|前へ|назад|предыдущ",
+    r"|primer[ao]|últim[ao]|precedente|vorige|föregående|poprzednia)\b|[«‹<←⟨◀]|上一?[页頁]|首页|尾页|末页|前へ|назад|предыдущая\s+стр",
     re.IGNORECASE,
 )
 _MARKED = re.compile(
@@ -55,6 +55,8 @@ _STANDING = re.compile(
     r"\w*(?:before|until|cursor|after|older|max_?id|last_?(?:id|date|time)|since|bis|vor|avant|antes|prima|to|end|continue|token)",
     re.IGNORECASE,
 )
+# Of these the meaning does not depend on the words beside them.
+_BEFORE = re.compile(r"\w*(?:before|older|max_?id|last_?(?:id|date|time))", re.IGNORECASE)
 _OF_YEAR = re.compile(r"(?:19|20)\d\d[/_-]?\Z")
 _INDEX = re.compile(
     r"(?:index|default|home|main|news|start)?(?:\.(?:s?html?|php|aspx?|jsp|cgi|do))?\Z", re.IGNORECASE
@@ -70,10 +72,27 @@ def turning_link(root: etree._Element, url: str, anchors: Sequence[Anchor]) -> s
     told += _kept_in_attributes(root, url)
     told += [(anchor.url, anchor.text) for anchor in islice(anchors, _MOST_ANCHORS) if _may_turn(anchor.text)]
     here = _place_of(url)
+    if here is None:
+        return None
+    found = _nearest(told, here)
+    if found is not None:
+        return found
+    # Words of a language that is not known here: then the address alone must say it, and no other does.
+    others = {
+        anchor.url: anchor.text
+        for anchor in islice(anchors, _MOST_ANCHORS)
+        if 0 < len(anchor.text) <= _LONGEST_WORDS and not _BACKWARD.search(anchor.text)
+    }
+    turning = [(link, words) for link, words in others.items() if _stands_before(here, _place_of(link))]
+    return turning[0][0] if len(turning) == 1 else None
+
+
+def _nearest(told: Sequence[tuple[str, str]], here: _Place) -> str | None:
+    """Return the nearest of the further pages, those whose words say so first."""
     best: tuple[int, int, str] | None = None
     for link, words in dict.fromkeys(told):
         there = _place_of(link)
-        rank = None if there is None or here is None else _rank(here, there)
+        rank = None if there is None else _rank(here, there)
         if rank is None:
             continue
         # Words and marks are surer than an address alone; the nearest page is the next.
@@ -140,6 +159,25 @@ def _rank(here: _Place, there: _Place) -> int | None:
         name, value = next(iter(changed.items()))
         return _step(name, here.query.get(name, ""), value)
     return _rank_of_path(here, there) if here.query == there.query else None
+
+
+def _stands_before(here: _Place, there: _Place | None) -> bool:
+    """Say whether an address is the page's own with the number of its next page, or what stands before it."""
+    if there is None or here.host != there.host or here.path != there.path:
+        return False
+    changed = {name: value for name, value in there.query.items() if here.query.get(name) != value}
+    if len(changed) != 1 or any(name not in there.query for name in here.query):
+        return False
+    name, value = next(iter(changed.items()))
+    own = here.query.get(name, "")
+    if _BEFORE.fullmatch(name):
+        return (
+            bool(value)
+            and len(value) <= _LONGEST_VALUE
+            and (not own or (len(value), value) < (len(own), own))
+        )
+    step = _step(name, own, value) if _SKIPPING.fullmatch(name) else None
+    return step is not None and step > 1
 
 
 def _rank_of_path(here: _Place, there: _Place) -> int | None:

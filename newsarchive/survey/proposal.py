@@ -28,7 +28,7 @@ from newsarchive.survey.time_zone import guess_zone
 
 # Choosing which of the listings that were found a source should declare.
 
-_MOST_FEEDS, _MOST_SITEMAPS, _MOST_SECTIONS = 12, 4, 20
+_MOST_FEEDS, _MOST_SITEMAPS, _MOST_SECTIONS = 12, 4, 40
 _COMPLETE = 0.9  # of all articles seen: sitemaps that name as many make section pages unnecessary
 _FEWEST_SHARE = 0.2  # of the links of a feed that must be articles; the feed of a podcast has fewer
 _MOST_PAGES = 50  # of a section; a crawl stops earlier at a page with nothing new

@@ -19,7 +19,8 @@ from newsarchive.discovery.listing_urls import is_page_number
 from newsarchive.discovery.page_labels import list_pages
 from newsarchive.discovery.request_effects import objection_to
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, keeps_pages, score_anchor
-from newsarchive.discovery.sections import fuller_lists, sections_of, tags_of_menu
+from newsarchive.discovery.sections import fuller_lists, may_be_section, sections_of, tags_of_menu
+from newsarchive.discovery.site_pages import site_pages
 from newsarchive.discovery.sitemaps import read_sitemap
 from newsarchive.discovery.url_shapes import shape_of, template_of
 from newsarchive.discovery.urls import canonical_key, same_site
@@ -92,7 +93,14 @@ async def _listed(
 
 # Section pages: those that the navigation of the front page links to.
 
-_MOST_SECTIONS_ASKED = 12  # twice as many where no other listing names anything
+_MOST_SECTIONS_ASKED = 12  # more where no other listing names anything
+_TIMES_UNFED = 3  # as many: of a regional paper each place has a section
+_MOST_FURTHER = 10  # links that are tried as sections where little else is named
+# What no menu's entry is believed to lead to, but lists of a small site are called.
+_OF_LISTS = frozenset(
+    {"archive", "archives", "categories", "category", "list", "search", "section", "sections"}
+    | {"tag", "tags", "topic", "topics", "index", "channel", "channels", "page", "pages"}
+)
 _FEW = 8  # articles: what a front page that is no list shows of the news
 _LONGEST_ENTRY = 15  # letters (Chinese ones count threefold): five Chinese characters, one or two words
 
@@ -105,16 +113,18 @@ async def survey_sections(
     data: list[ListingPlace] = []
     paging = paging or SectionPaging(asker, lists)
     is_article = _known_articles(survey)
-    frames = [*survey.front.frames]
-    waiting = [*frames, *(url for url in sections_of(survey.front.anchors, survey.home) if url not in frames)]
-    waiting += [url for url in fuller_lists(survey.front.anchors, survey.home) if url not in waiting]
-    waiting += [url for url in tags_of_menu(survey.front.anchors, survey.home) if url not in waiting]
-    # Menus of numbered sections look like articles, and long names do; they are tried where little is named.
-    if _names_little(survey.places):
-        waiting += [url for url in _menu_entries(survey.front.anchors, survey.home) if url not in waiting]
+    frames = survey.front.frames
+    waiting = _likely_sections(survey)
     pages = {place.pager.next for place in survey.places}
     fed = any(place.links for place in survey.places if place.kind != "section")
-    while waiting and len(places) < (_MOST_SECTIONS_ASKED if fed else 2 * _MOST_SECTIONS_ASKED):
+    most = _MOST_SECTIONS_ASKED if fed else _TIMES_UNFED * _MOST_SECTIONS_ASKED
+    asker.allow(0 if fed else _MOST_SECTIONS_ASKED)
+    is_tried = fed
+    while len(places) < most and (waiting or not is_tried):
+        if not waiting:
+            is_tried = True
+            waiting = _further_links(survey, places)
+            continue
         url = waiting.pop(0)
         if (is_page_number(url) and url not in frames) or is_article(url) or url in pages:
             continue
@@ -189,6 +199,52 @@ async def _below(asker: Asker, answered: Answered, place: ListingPlace, known: S
     page = await asker.read(read_front_page, answered, FrontPage())
     further = [*sections_of(page.anchors, answered.url), *_menu_entries(page.anchors, answered.url)]
     return [url for url in dict.fromkeys(further) if url not in known]
+
+
+def _likely_sections(survey: Survey) -> list[str]:
+    """Return what a front page leads to within the site: frames, entries of menus, all of a list."""
+    front, home = survey.front, survey.home
+    found = [*front.frames, *sections_of(front.anchors, home), *fuller_lists(front.anchors, home)]
+    found += tags_of_menu(front.anchors, home)
+    # Menus of numbered sections look like articles, and long names do; they are tried where little is named.
+    if _names_little(survey.places):
+        found += _menu_entries(front.anchors, home)
+        found += [one.url for one in front.menu if may_be_section(one, home)]
+    return list(dict.fromkeys(found))
+
+
+def _further_links(survey: Survey, sections: Sequence[ListingPlace]) -> list[str]:
+    """Return the links of a front page which nothing else says to be sections.
+
+    Long names, pictures without words, tags, and folders further down lead to lists, too. Where enough is
+    named, only those are tried whose addresses are made as those of `sections` that name articles.
+    """
+    fruitful = {
+        _made(place.url) for place in sections if any(link.score >= ARTICLE_THRESHOLD for link in place.links)
+    }
+    is_little = _names_little([*survey.places, *sections])
+    others = site_pages(survey.front.anchors)
+    found: dict[str, str] = {}
+    for anchor in sorted(survey.front.anchors, key=lambda anchor: not anchor.furniture):
+        is_other = canonical_key(anchor.url) in others or score_anchor(anchor) >= ARTICLE_THRESHOLD
+        words = {word.lower() for word in urlsplit(anchor.url).path.split("/")} & (OTHER_SEGMENTS - _OF_LISTS)
+        if is_other or words or trap_of(anchor.url) or not same_site(anchor.url, survey.home):
+            continue
+        if not is_little and _made(anchor.url) not in fruitful:
+            continue
+        if objection_to(anchor.url, None, posts=False) is None:
+            found.setdefault(canonical_key(anchor.url), anchor.url)
+    known = {canonical_key(place.url) for place in (*survey.places, *sections)} | {canonical_key(survey.home)}
+    return [url for key, url in found.items() if key not in known][:_MOST_FURTHER]
+
+
+def _made(url: str) -> tuple[str, int, str, tuple[str, ...]]:
+    """Return what the addresses of a site's sections have in common: folder, depth, ending, parameters."""
+    parts = urlsplit(url)
+    folder, _, name = parts.path.rstrip("/").rpartition("/")
+    ending = name.rpartition(".")[2] if "." in name else "/" * parts.path.endswith("/")
+    names = tuple(sorted(pair.partition("=")[0] for pair in parts.query.split("&")))
+    return folder if not parts.query else parts.path, folder.count("/"), ending, names
 
 
 def _menu_entries(anchors: Iterable[Anchor], page: str) -> list[str]:
