@@ -276,7 +276,7 @@ def today_record(
 
 
 def dictionary_of(reading: ArchiveReading) -> DictionaryRecord:
-    """Return the views and their columns, in the archive's own words."""
+    """Return the views by name, each with what its rows are, then its columns, in the archive's own words."""
     rows = reading.records(("view", '"column" AS column_name', "type", "explanation"), "FROM data_dictionary")
     lines = [
         DictionaryLine(
@@ -287,4 +287,5 @@ def dictionary_of(reading: ArchiveReading) -> DictionaryRecord:
         )
         for row in rows
     ]
-    return DictionaryRecord(columns=lines)
+    # A database gives rows in any order: PostgreSQL those last that a migration changed.
+    return DictionaryRecord(columns=sorted(lines, key=lambda line: (line.view, line.column != "")))

@@ -296,3 +296,15 @@ def test_paragraphs_stand_beside_their_own() -> None:
     assert [[p.text for p in paragraph] for paragraph in inline_paragraphs(pieces)] == [
         *(["One."], ["Two ", "old", "new", "."], ["Gone."], ["Last."]),
     ]
+
+
+def test_the_dictionary_has_each_view_once(client: TestClient) -> None:
+    """In the order of names, whatever order the database has the rows in; what a row is comes first."""
+    shown = page_tree(client, "/sql").xpath("//details/summary/code/text()")
+    assert len(shown) > 15
+    assert shown == sorted(set(shown))
+    lines = client.get("/api/v1/dictionary").json()["columns"]
+    for view in shown:
+        of_view = [one["column"] for one in lines if one["view"] == view]
+        assert of_view[0] == ""
+        assert "" not in of_view[1:]
