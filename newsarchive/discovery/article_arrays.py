@@ -14,17 +14,23 @@ from functools import cached_property
 from itertools import islice
 from statistics import median
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from newsarchive.discovery.address_templates import MOST_OBJECTS, filled_template
 from newsarchive.discovery.anchors import anchors_of, page_root
+from newsarchive.discovery.data_addresses import (
+    HREF,
+    LARGEST_FRAGMENT,
+    LINKED,
+    is_written_address,
+    resolved_address,
+)
 from newsarchive.discovery.data_rows import joined_columns, lines_of, marked_rows, named_rows, rows_of_table
 from newsarchive.discovery.documents import Link, distinct_links
 from newsarchive.discovery.flat_payloads import unfold_payloads
 from newsarchive.discovery.js_literals import json_or_none
 from newsarchive.discovery.listed_kinds import only_news
 from newsarchive.discovery.object_members import (
-    ASP_DATE,
     ID_KEYS,
     NUMBER_OR_CODE,
     Place,
@@ -32,7 +38,7 @@ from newsarchive.discovery.object_members import (
     moment_of,
 )
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
-from newsarchive.discovery.urls import canonical_key, host_of, resolve, same_site
+from newsarchive.discovery.urls import canonical_key, resolve, same_site
 from newsarchive.text.letters import count_letters
 
 # Bounds of the work on data made to be slow.
@@ -52,18 +58,8 @@ _ENOUGH = (
     0.6  # of the signs below; set by reason: an address like an article's, a headline, and one sign more
 )
 
-_ADDRESS = re.compile(
-    r"(?:https?:)?//[^\s/]+|\.{0,2}/[^\s/]|[^\s:/?#]+(?:/[^\s:]+|\.(?:[sx]?html?|php|aspx?|jsp)\b)"
-)
-_MEDIA = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|svg|avif|ico|bmp|mp[34]|m3u8|webm|css|js|woff2?|pdf)(?:[?!@#]|\Z)",
-    re.IGNORECASE,
-)
 _INTERFACE = re.compile(r"/(?:api|wp-json|ajax|graphql|rest|v\d)/|\.json\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]{0,500}+>")
-_LINKED = re.compile(r"<a\b[^<>]{0,2000}?\bhref", re.IGNORECASE)
-_HREF = re.compile(r"<a\b[^<>]{0,2000}?\bhref\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
-_ESCAPED = re.compile(r"https?%3A|%2F", re.IGNORECASE)
 _PAGED = re.compile(r"[?&](?:amp;)?(?:page|pageno|page_?num|pageindex|p|pg)=\d{1,4}(?!\d)", re.IGNORECASE)
 _NESTED = re.compile(r"\s*+[{\[]\s*+[{\[\"]")
 _STORED = re.compile(r"[A-Za-z_]\w*:|\d+\Z|[0-9a-f-]{8,}\Z")
@@ -231,7 +227,7 @@ def fragment_pages(value: Any, base: str) -> list[str]:
     """Return the addresses with the number of a page that fragments of HTML link to without words; total."""
     found: dict[str, None] = {}
     for fragment in _joined_fragments(_walked(value).fragments)[:2]:
-        for href in islice(_HREF.finditer(fragment), MOST_OBJECTS):
+        for href in islice(HREF.finditer(fragment), MOST_OBJECTS):
             resolved = resolve(base, html.unescape(href[1])) if _PAGED.search(href[1]) else None
             if resolved is not None and same_site(resolved, base):
                 found[resolved] = None
@@ -264,7 +260,7 @@ def _walked(root: Any) -> _Found:
         if isinstance(value, str):
             if _NESTED.match(value):
                 waiting.append((unfold_payloads(json_or_none(value)), place))
-            elif len(value) > 30 and _LINKED.search(value):
+            elif len(value) > 30 and LINKED.search(value):
                 found.fragments.append(value[:LARGEST_FRAGMENT])
             elif len(value) > 100 and (rows := marked_rows(lines_of(value))):
                 _add(found, (*place, ROWS), rows)
@@ -315,9 +311,6 @@ def _alike(value: Mapping[str, Any]) -> list[tuple[str, Any]]:
         if isinstance(one, dict) and 2 <= len(one) <= _MOST_ALIKE:
             groups.setdefault(tuple(sorted(map(str, one))), []).append((key, one))
     return max(groups.values(), key=len, default=[])
-
-
-LARGEST_FRAGMENT = 1_000_000  # characters of HTML in a member
 
 
 def _add(found: _Found, place: Place, values: Sequence[Any]) -> None:
@@ -383,7 +376,9 @@ def _best_link(columns: Mapping[str, Sequence[str]], base: str, count: int) -> t
     """Return the member with the articles' addresses, and how much they look like articles'."""
     best: tuple[float, float, str] | None = None
     for name, values in columns.items():
-        if _distinct(values) < (0.7 if count > 2 else 1) or sum(map(_is_address, values)) < 0.8 * len(values):
+        if _distinct(values) < (0.7 if count > 2 else 1) or sum(map(is_written_address, values)) < 0.8 * len(
+            values
+        ):
             continue
         urls = [url for value in values if (url := resolved_address(base, value))]
         if not urls:
@@ -402,48 +397,13 @@ def _share(pattern: re.Pattern[str], values: Sequence[str]) -> float:
     return sum(bool(pattern.search(value)) for value in values) / max(1, len(values))
 
 
-def written_address(value: str) -> str:
-    """Return the address that a text writes: escaped as part of another one or as HTML, or in a link."""
-    if value[:1] == "<":
-        found = _HREF.search(value[:LARGEST_FRAGMENT])
-        value = found[1] if found else value
-    if _ESCAPED.match(value):
-        value = unquote(value)
-    return html.unescape(value) if "&" in value else value
-
-
-def resolved_address(base: str, value: str) -> str | None:
-    """Return the address that a text writes, as one that can be asked for; None if it writes none.
-
-    One that begins with the site's own host lacks its scheme: `www.example.org/news/1`.
-    """
-    written = written_address(value)
-    host, slash, _ = written.partition("/")
-    if slash and "." in host and (same_site(f"http://{host}/", base)) and host.lower() != "www":
-        written = f"//{written}"
-    return resolve(base, written)
-
-
-def _is_address(value: str) -> bool:
-    if value[:1] == "<":
-        return len(_LINKED.findall(value[:20_000])) == 1
-    value = written_address(value)
-    return (
-        not ASP_DATE.match(value)
-        and len(value) <= 2_048
-        and bool(_ADDRESS.match(value))
-        and not _MEDIA.search(value)
-        and " " not in value
-    )
-
-
 def _best_title(columns: Mapping[str, Sequence[str]], taken: set[str], count: int) -> str | None:
     """Return the member with the headlines: distinct, the shortest that are no names."""
     best: tuple[float, str] | None = None
     for name, values in columns.items():
         if name in taken or _distinct(values) < (0.7 if count > 2 else 0.5):
             continue
-        if sum(map(_is_address, values)) > 0.5 * len(values) or sum(map(_is_code, values)) > 0.5 * len(
+        if sum(map(is_written_address, values)) > 0.5 * len(values) or sum(map(_is_code, values)) > 0.5 * len(
             values
         ):
             continue
@@ -598,8 +558,3 @@ def title_member(items: Sequence[Mapping[str, Any]]) -> str | None:
 def _fills(template: str, rows: Sequence[Mapping[str, str]]) -> int:
     made = {filled_template(template, row) for row in rows}
     return len(made - {None})
-
-
-def page_base(url: str, base: str | None) -> str:
-    """Return the URL that links of a list are relative to: of a page itself, of data the root of its host."""
-    return base or (urljoin(url, "/") if host_of(url) else url)

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from lxml import etree
 
-from newsarchive.discovery.js_literals import LiteralReader, Unknown
+from newsarchive.discovery.js_literals import LiteralReader
+from newsarchive.discovery.partial_values import Unknown
 
 _MOST_FORMS, MOST_INPUTS = 10, 12
 _KEPT_INPUTS = frozenset({"hidden", "text", "number", "", "search"})

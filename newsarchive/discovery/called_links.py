@@ -14,7 +14,8 @@ from typing import Any
 from lxml import etree
 
 from newsarchive.discovery.asking_forms import sent_address
-from newsarchive.discovery.js_literals import JoinedText, LiteralReader, Unknown
+from newsarchive.discovery.js_literals import LiteralReader
+from newsarchive.discovery.partial_values import JoinedText, Unknown
 from newsarchive.discovery.script_names import ScriptNames, without_own_host
 
 _MOST_CALLS, _MOST_FUNCTIONS = 300, 40

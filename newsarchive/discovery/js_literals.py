@@ -10,9 +10,16 @@ import base64
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import unquote
+
+from newsarchive.discovery.partial_values import (
+    FormValues,
+    JoinedText,
+    Unknown,
+    joined_with,
+    sum_of,
+)
 
 # Bounds of the work on scripts made to be slow.
 _DEEPEST = 60
@@ -65,34 +72,9 @@ _MERGING = frozenset({"assign", "extend", "merge", "defaults"})
 _FALSY = frozenset({"!0", "!1"})
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """An expression that only running the script would give; `words` is how it is written."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenData(Unknown):
-    """An object that an address has as JSON; some of its members may be unknown."""
-
-    value: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class JoinedText:
-    """A string of which some parts are unknown."""
-
-    parts: tuple[str | Unknown, ...]
-
-
 def is_short_name(words: str) -> bool:
     """Say whether an unknown expression is a name of one or two letters, as builders give them; total."""
     return 0 < len(words) <= 2 and _KEY.fullmatch(words) is not None
-
-
-class FormValues(dict[str, Any]):
-    """The members of a form or of a query: `new URLSearchParams({page: 1})`."""
 
 
 class LiteralReader:
@@ -162,11 +144,11 @@ class LiteralReader:
             elif (put := self._replacing(terms[-1], at, depth)) is not None:
                 terms[-1], at = put
             elif mark in {",", ";", ")", "]", "}", ":", ""} or self._ends_line(at):
-                return _joined(terms), at
+                return sum_of(terms), at
             elif self.source.startswith("||", at) or self.source.startswith("??", at):
                 # A default: `page || 1`.
                 value, at = self._sum(at + 2, depth + 1) if depth < _DEEPEST else (None, self.after(at))
-                return (value if isinstance(_joined(terms), Unknown) else _joined(terms)), at
+                return (value if isinstance(sum_of(terms), Unknown) else sum_of(terms)), at
             elif mark == "?" and depth < _DEEPEST and self.source[at + 1 : at + 2] not in {".", "?"}:
                 return self._chosen(begin, at + 1, depth)
             elif mark in {"*", "%"} and depth < _DEEPEST:  # binds the last term: `"&to=" + page * 20`
@@ -198,7 +180,7 @@ class LiteralReader:
             pieces = part.split(plain) if isinstance(part, str) and plain else [part]
             for number, piece in enumerate(pieces[:_MOST_REPLACED]):
                 terms += [put, piece] if number else [piece]
-        return _joined(["", *terms]), end + 1
+        return sum_of(["", *terms]), end + 1
 
     def _after_compared(self, at: int, depth: int) -> int:
         sign = next(sign for sign in _COMPARED if self.source.startswith(sign, at))
@@ -286,7 +268,7 @@ class LiteralReader:
                 at += 2
             elif mark == "`":
                 parts.append(_unescaped(self.source[begin:at]))
-                return _joined(parts), at + 1
+                return sum_of(parts), at + 1
             else:
                 parts.append(_unescaped(self.source[begin:at]))
                 value, at = (
@@ -348,7 +330,7 @@ class LiteralReader:
         while at < len(self.source):
             if self.source[at] == "]":
                 join = _JOIN.match(self.source, at + 1)
-                return (found, at + 1) if join is None else (_joined_by(join["mark"], found), join.end())
+                return (found, at + 1) if join is None else (joined_with(join["mark"], found), join.end())
             if self.source[at] == ",":
                 at = self.skip_blank(at + 1)
                 continue
@@ -440,7 +422,7 @@ class LiteralReader:
             return _DECODING[name.rpartition(".")[2]](first)
         if name.endswith(".concat"):
             before = name.removesuffix(".concat")
-            return _joined([self.names.get(before, Unknown(before)), *given])
+            return sum_of([self.names.get(before, Unknown(before)), *given])
         return None
 
     def arguments(self, at: int) -> list[Any]:
@@ -468,12 +450,6 @@ class LiteralReader:
         if self.source[end : end + 1] != ")":
             return [], max(at + 1, self.after(at))
         return [one for one in given if one != Unknown("")], end + 1
-
-
-def _joined_by(mark: str, values: list[Any]) -> Any:
-    """Return what the parts of an array are joined to."""
-    terms = [term for number, one in enumerate(values) for term in ((mark, one) if number else ("", one))]
-    return _joined(terms) if terms else ""
 
 
 def _merged(given: list[Any]) -> dict[str, Any]:
@@ -523,63 +499,6 @@ def json_or_none(text: str) -> Any:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return None
-
-
-def bound(value: Any, names: Mapping[str, Any], depth: int = 0) -> Any:
-    """Return the value with the unknown names replaced by what they stand for; others become None."""
-    if isinstance(value, Unknown):
-        return names.get(value.words)
-    if isinstance(value, JoinedText):
-        parts = [
-            str(names.get(part.words, "")) if isinstance(part, Unknown) else part for part in value.parts
-        ]
-        return "".join(parts)
-    if depth > _DEEPEST:
-        return None
-    if isinstance(value, dict):
-        return {key: bound(one, names, depth + 1) for key, one in value.items()}
-    if isinstance(value, list):
-        return [bound(one, names, depth + 1) for one in value]
-    return value
-
-
-def _joined(terms: list[Any]) -> Any:
-    """Return the sum of terms: the one, a string, or a phrase if some are unknown."""
-    if len(terms) == 1:
-        return terms[0]
-    if all(type(term) is int for term in terms):
-        return sum(terms)
-    parts: list[str | Unknown] = []
-    for term in terms:
-        term = _queried(term) if isinstance(term, FormValues) else term  # noqa: PLW2901
-        if isinstance(term, dict) and term and any(isinstance(one, str) and "=" in one for one in terms):
-            parts.append(WrittenData("", term))
-            continue
-        for part in term.parts if isinstance(term, JoinedText) else (term,):
-            text = _as_text(part)
-            if isinstance(text, str) and parts and isinstance(parts[-1], str):
-                parts[-1] += text
-            elif text != "":
-                parts.append(text)
-    if all(isinstance(part, str) for part in parts):
-        return "".join(map(str, parts))
-    return JoinedText(tuple(parts)) if len(parts) > 1 else parts[0]
-
-
-def _queried(form: FormValues) -> JoinedText:
-    """Return a form as it stands in an address."""
-    parts: list[str | Unknown] = []
-    for number, (name, value) in enumerate(form.items()):
-        parts += [f"{'&' if number else ''}{name}=", _as_text(value)]
-    return JoinedText(tuple(parts))
-
-
-def _as_text(value: Any) -> str | Unknown:
-    if isinstance(value, str | Unknown):
-        return value
-    if isinstance(value, bool) or value is None or not isinstance(value, int | float):
-        return Unknown("")
-    return str(value)
 
 
 def _number(text: str) -> int | float:

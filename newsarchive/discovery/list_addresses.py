@@ -14,8 +14,9 @@ from itertools import islice, product
 from typing import Any
 from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit
 
-from newsarchive.discovery.js_literals import FormValues, JoinedText, Unknown, WrittenData, json_or_none
+from newsarchive.discovery.js_literals import json_or_none
 from newsarchive.discovery.page_tokens import hole_for
+from newsarchive.discovery.partial_values import FormValues, JoinedText, Unknown, WrittenData
 from newsarchive.discovery.request_effects import (
     Objection,
     asks_for_part,

@@ -13,8 +13,9 @@ from lxml import etree
 from newsarchive.discovery.anchors import page_root
 from newsarchive.discovery.documents import LARGEST_DOCUMENT, read_text, unpack_document, without_prolog
 from newsarchive.discovery.flat_payloads import unfold_payloads
-from newsarchive.discovery.js_literals import LiteralReader, bound, json_or_none
+from newsarchive.discovery.js_literals import LiteralReader, json_or_none
 from newsarchive.discovery.page_islands import click_data, island_data
+from newsarchive.discovery.partial_values import bound
 from newsarchive.discovery.script_data import (
     LARGEST_SCRIPT,
     SHORTEST_SCRIPT,

@@ -20,9 +20,9 @@ from newsarchive.discovery.article_arrays import (
     identifying_members,
     link_of,
     object_arrays,
-    page_base,
 )
 from newsarchive.discovery.cursor_forms import formed
+from newsarchive.discovery.data_addresses import page_base
 from newsarchive.discovery.data_rows import as_item, rows_of_table
 from newsarchive.discovery.documents import Link, ListingReading, distinct_links
 from newsarchive.discovery.json_path import member_at, values_at

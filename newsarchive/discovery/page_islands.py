@@ -15,7 +15,8 @@ from lxml import etree
 
 from newsarchive.discovery.data_rows import Row
 from newsarchive.discovery.encoded_texts import decoded_value
-from newsarchive.discovery.js_literals import LiteralReader, bound
+from newsarchive.discovery.js_literals import LiteralReader
+from newsarchive.discovery.partial_values import bound
 from newsarchive.discovery.script_data import LARGEST_SCRIPT, SHORTEST_SCRIPT
 from newsarchive.text.extraction.script_values import loaded_json
 

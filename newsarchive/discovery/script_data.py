@@ -9,7 +9,8 @@ from typing import Any
 
 from newsarchive.discovery.data_rows import Row, lines_of, marked_rows
 from newsarchive.discovery.encoded_texts import decoded_value
-from newsarchive.discovery.js_literals import JoinedText, LiteralReader, Unknown, bound, json_or_none
+from newsarchive.discovery.js_literals import LiteralReader, json_or_none
+from newsarchive.discovery.partial_values import JoinedText, Unknown, bound
 from newsarchive.text.extraction.script_values import json_at
 
 LARGEST_SCRIPT = 3_000_000  # characters, as of a page's state (text/extraction/script_values.py)

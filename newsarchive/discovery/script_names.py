@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from newsarchive.discovery.js_literals import FormValues, JoinedText, LiteralReader, bound
+from newsarchive.discovery.js_literals import LiteralReader
+from newsarchive.discovery.partial_values import FormValues, JoinedText, bound
 
 _MOST_NAMES = 3_000  # of one script
 

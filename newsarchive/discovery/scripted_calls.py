@@ -12,14 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from newsarchive.discovery.js_literals import (
-    FormValues,
-    JoinedText,
-    LiteralReader,
-    Unknown,
-    WrittenData,
-    is_short_name,
-)
+from newsarchive.discovery.js_literals import LiteralReader, is_short_name
+from newsarchive.discovery.partial_values import FormValues, JoinedText, Unknown, WrittenData
 from newsarchive.discovery.script_names import LONGEST_NAME, ScriptNames
 
 MOST_STRINGS, _MOST_CALLS = 4_000, 1_500

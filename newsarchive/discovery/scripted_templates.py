@@ -8,13 +8,14 @@ from itertools import islice
 from urllib.parse import urljoin
 
 from newsarchive.discovery.address_forms import SLUG_FORMS
-from newsarchive.discovery.js_literals import JoinedText, LiteralReader, Unknown
+from newsarchive.discovery.js_literals import LiteralReader
 from newsarchive.discovery.list_addresses import (
     MOST_LIST_ADDRESSES,
     OTHER_WORDS,
     STATIC_FILE,
 )
 from newsarchive.discovery.object_members import moment_of
+from newsarchive.discovery.partial_values import JoinedText, Unknown
 from newsarchive.discovery.script_names import ScriptNames, known_value, without_own_host
 from newsarchive.discovery.scripted_calls import MOST_STRINGS, QUOTED_ADDRESS
 from newsarchive.discovery.urls import same_site

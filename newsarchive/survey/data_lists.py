@@ -12,9 +12,9 @@ from newsarchive.discovery.article_arrays import (
     fragment_links,
     identifying_members,
     object_arrays,
-    page_base,
     title_member,
 )
+from newsarchive.discovery.data_addresses import page_base
 from newsarchive.discovery.documents import ListingReading, distinct_links, read_text
 from newsarchive.discovery.known_interfaces import fusion_addresses, known_lists, views_addresses
 from newsarchive.discovery.list_addresses import ListAddress, ScriptedRequests

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.discovery.article_arrays import written_address
+from newsarchive.discovery.data_addresses import written_address
 from newsarchive.discovery.data_rows import marked_rows, rows_of_table
 from newsarchive.discovery.flat_payloads import unfold_payloads
 from newsarchive.discovery.list_documents import list_data_of
