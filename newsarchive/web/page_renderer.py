@@ -14,7 +14,14 @@ from starlette.responses import HTMLResponse
 
 from newsarchive.logs.formats import visible
 from newsarchive.web.shown_values import LANGUAGE_TAGS, shortened, shown_number, text_language
-from newsarchive.web.translations import PageTongue, explained, message_in, phrase_in, word_name
+from newsarchive.web.translations import (
+    PageTongue,
+    date_source_name,
+    explained,
+    message_in,
+    phrase_in,
+    word_name,
+)
 
 # Seconds that a browser remembers the choice of a language: a year.
 _REMEMBERED = 365 * 86_400
@@ -75,6 +82,7 @@ class TemplatePages:
         text = self._environment.get_template(template).render(
             _=partial(phrase_in, tongue),
             word=partial(word_name, tongue),
+            date_source=partial(date_source_name, tongue),
             message=partial(message_in, tongue),
             explained=partial(explained, tongue),
             published=partial(shown_publication, tongue),

@@ -409,6 +409,18 @@ def word_name(tongue: PageTongue, kind: str, word: str) -> str:
     return word.replace("_", " ")
 
 
+def date_source_name(tongue: PageTongue, date_source: str) -> str:
+    """Return in words where a date stands and what it lacks: `text+assumed-zone`, `meta:pubdate+day`."""
+    whole, *lacking = date_source.split("+")
+    kind, _, name = whole.partition(":")
+    place = word_name(tongue, "date_place" if kind in catalogue("words")["date_place"] else "witness", kind)
+    said = f"{place} {name}" if name else place
+    if not lacking:
+        return said
+    lacks = [word_name(tongue, "date_lack", one) for one in lacking]
+    return f"{said}（{'，'.join(lacks)}）" if tongue == "zh" else f"{said} ({', '.join(lacks)})"
+
+
 def message_in(tongue: PageTongue, message: str) -> str | None:
     """Return what an error says, in the language; None where it is known in English alone."""
     if tongue == "en":

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import get_args
 
+import pytest
 from starlette.testclient import TestClient
 
 from newsarchive import web
@@ -41,6 +42,7 @@ from newsarchive.web.translations import (
     CHINESE,
     OF_ONE,
     catalogue,
+    date_source_name,
     explained,
     message_in,
     phrase_in,
@@ -96,8 +98,41 @@ def test_every_stored_word_has_a_name_in_both_languages() -> None:
     dictionary = "\n".join(explanations())
     for kind in ("state", "gap", "field", "standing"):
         assert all(f"`{word}`" in dictionary for word in words[kind]), kind
+    assert all(f"`+{word}`" in dictionary for word in words["date_lack"])
     names = [names for of_kind in words.values() for names in of_kind.values()]
     assert all(len(one) == 2 and all(name.strip() for name in one) for one in names)
+
+
+@pytest.mark.parametrize(
+    ("date_source", "english", "chinese"),
+    [
+        ("json-ld", "the page's data for machines (JSON-LD)", "网页的结构化数据（JSON-LD）"),
+        ("text+assumed-zone", "what the page shows (zone assumed)", "网页所示文字（时区为推定）"),
+        (
+            "meta:pubdate+day+source-zone",
+            "the page's tag pubdate (a day only, zone of the source)",
+            "网页的元标签 pubdate（只有日期，时区取自来源设定）",
+        ),
+        ("feed", "a feed", "订阅源"),
+        ("src:new-one", "src new-one", "src new-one"),
+    ],
+)
+def test_where_a_date_was_found_is_told_in_words(date_source: str, english: str, chinese: str) -> None:
+    assert date_source_name("en", date_source) == english
+    assert date_source_name("zh", date_source) == chinese
+
+
+def test_the_dictionary_says_what_date_sources_stand_in_rows(client: TestClient) -> None:
+    """It named `jsonld`, and a question for that found nothing."""
+    rows = client.get("/api/v1/query", params={"sql": "SELECT DISTINCT date_source FROM current_articles"})
+    held = {row[0] for row in rows.json()["rows"] if row[0]}
+    assert len(held) > 2
+    explained = "\n".join(explanations())
+    for one in held:
+        place, *lacking = one.split("+")
+        kind, colon, _ = place.partition(":")
+        assert f"`{kind}{colon}`" in explained, one
+        assert all(f"`+{lack}`" in explained for lack in lacking), one
 
 
 def test_words_without_a_name_are_shown_as_they_are() -> None:
