@@ -213,7 +213,8 @@ class DataListSurvey:
             inline = [Answered(page.url, text.encode("utf-8", "replace")) for text in scripts.texts]
             linked += await self._imported([*inline, *linked])
             texts += [await self.asker.read(script_text, one, "") for one in linked]
-        if not texts and not scripts.asked:
+        named = dict.fromkeys([*scripts.preloaded, *scripts.asked])
+        if not texts and not named:
             return []
         said = await self._said(texts, scripts, page.url)
         self.addresses.templates += [one for one in said.templates if one not in self.addresses.templates]
@@ -222,7 +223,7 @@ class DataListSurvey:
         self.paging.written += [one for one in said.written if one not in self.paging.written]
         places = await self.of_page(page, "page data")
         if not self._is_fed():
-            asked = [*map(_address_at, scripts.asked), *said.requests.lists]
+            asked = [*map(_address_at, named), *said.requests.lists]
             places += await self._at(asked, _MOST_OF_SECTION)
             places += self._left_alone(said.requests)
         return places

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from scrapy.http import HtmlResponse, Request, Response
 
-from newsarchive.listings.list_kind import ListKind
+from newsarchive.listings.list_kind import DataList, ListKind
 from newsarchive.listings.listing_kind import Listing
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.requests import Asker
@@ -216,6 +216,28 @@ def test_an_address_in_which_nothing_changes_gives_the_whole() -> None:
 
     (place,) = [one for one in surveyed(asked) if one.links and one.kind == "list"]
     assert place.is_whole
+
+
+def test_what_a_section_loads_ahead_is_its_list_with_pages_in_folders() -> None:
+    """As Gatsby has it: the data beside a section's page, whose first page has no number."""
+
+    def gatsby(path: str, _query: dict[str, str]) -> str | None:
+        if path == "/":
+            return "<a href='/news/'>All the news</a>"
+        ahead = re.fullmatch(r"/page-data/news/(?:([2-4])/)?page-data\.json", path)
+        if ahead:
+            number = int(ahead[1] or 1)
+            told = {"currentPage": number, "numPages": 4}
+            return json.dumps({"result": {"data": {"edges": page(number)}, "pageContext": told}})
+        if path != "/news/":
+            return None
+        return (
+            "<head><link rel='preload' as='fetch' href='/page-data/news/page-data.json'></head><main></main>"
+        )
+
+    (table,) = [one.table for one in surveyed(gatsby, "news/") if one.links and one.table is not None]
+    assert isinstance(table, DataList)
+    assert table.next == f"{HOME}page-data/news/{{page}}/page-data.json"
 
 
 def answered(answers: Answers, url: str) -> str | None:
