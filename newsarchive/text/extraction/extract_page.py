@@ -26,6 +26,7 @@ from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.extraction.assembly import assemble
 from newsarchive.text.extraction.bounded_parse import LONGEST_SOURCE, Refusal, parse_html
 from newsarchive.text.extraction.box_outline import outline_page
+from newsarchive.text.extraction.consent_boxes import cut_consent_boxes
 from newsarchive.text.extraction.declared_selectors import choose_facts, chosen_paragraphs, parse_facts
 from newsarchive.text.extraction.hidden_parts import read_shown
 from newsarchive.text.extraction.known_boxes import fit_boxes
@@ -125,6 +126,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     told = PageToParse(url=url, html=source.text, fetched_at=fetched_at)
     chosen = parse_facts(choose_facts(tree, selectors), page.hints.parser, told)
     removed = (*sanitise_tree(tree, url), *cut_spam_links(tree, page.hints.shared.spam_hosts))
+    removed = (*removed, *cut_consent_boxes(tree))
     drop_signs(tree)
     reading, hidden = read_shown(
         tree,
