@@ -354,8 +354,8 @@ def _by_number_in_path(url: str, value: Any, parameters: Mapping[str, str]) -> I
     if first and "page" not in parameters:  # `list.json` and `list_2.json`, or `list_02.json`
         second = 1 if counts_from_zero(value) else None
         if stated_pages(value) > 1:  # `/news/page-data.json` and `/news/2/page-data.json`, as Gatsby has them
-            folder, _, file = url.rpartition("/")
-            yield Paging(next=f"{folder}/{{page}}/{file}", second=second)
+            folder, _, file = first[1].rpartition("/")
+            yield Paging(next=f"{folder}/{{page}}/{file}{first[2]}", second=second)
         yield Paging(next=f"{first[1]}_{{page}}{first[2]}", second=second)
         yield Paging(next=f"{first[1]}_0{{page}}{first[2]}", second=second)
 

@@ -413,8 +413,10 @@ def date_source_name(tongue: PageTongue, date_source: str) -> str:
     """Return in words where a date stands and what it lacks: `text+assumed-zone`, `meta:pubdate+day`."""
     whole, *lacking = date_source.split("+")
     kind, _, name = whole.partition(":")
-    place = word_name(tongue, "date_place" if kind in catalogue("words")["date_place"] else "witness", kind)
-    said = f"{place} {name}" if name else place
+    words = catalogue("words")
+    known = next((of_kind for of_kind in ("date_place", "witness") if kind in words[of_kind]), None)
+    place = whole if known is None else word_name(tongue, known, kind)
+    said = f"{place} {name}" if name and known else place
     if not lacking:
         return said
     lacks = [word_name(tongue, "date_lack", one) for one in lacking]

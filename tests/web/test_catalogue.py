@@ -114,7 +114,7 @@ def test_every_stored_word_has_a_name_in_both_languages() -> None:
             "网页的元标签 pubdate（只有日期，时区取自来源设定）",
         ),
         ("feed", "a feed", "订阅源"),
-        ("src:new-one", "src new-one", "src new-one"),
+        ("src:new_one", "src:new_one", "src:new_one"),
     ],
 )
 def test_where_a_date_was_found_is_told_in_words(date_source: str, english: str, chinese: str) -> None:

@@ -21,6 +21,11 @@ LARGEST_LOG = 512 << 20  # bytes
 _WAIT = 12.0
 
 
+def empty_log(connection: Connection) -> bool:
+    """Copy the log into the archive and cut it off, outside of a transaction; say whether nobody read on."""
+    return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+
+
 class LogKeeper:
     """Empties the log of one SQLite archive when it is too large; tells by its size whether to."""
 
@@ -58,7 +63,6 @@ class LogKeeper:
         before = outside.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
         outside.exec_driver_sql(f"PRAGMA busy_timeout = {int(self._wait * 1000)}")
         try:
-            busy = outside.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+            return empty_log(outside)
         finally:
             outside.exec_driver_sql(f"PRAGMA busy_timeout = {before}")
-        return not busy

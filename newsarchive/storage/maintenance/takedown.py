@@ -33,6 +33,7 @@ from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.engine import LOCK_WAIT
 from newsarchive.storage.database.location import parsed, require_file
+from newsarchive.storage.database.write_ahead_log import empty_log
 from newsarchive.storage.derived.fingerprints import leave_groups
 from newsarchive.storage.derived.search_entries import merge_out, unindex
 from newsarchive.storage.interfaces.rechecks import NEVER
@@ -403,8 +404,8 @@ def erase_traces(database: Database, done: Forgotten) -> Forgotten:
         # Even if nothing was deleted now: an earlier run may have been interrupted.
         merge_out(database)
         with database.outside() as connection:
-            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
-        return replace(done, traces=_STILL_READ if busy else None)
+            is_empty = empty_log(connection)
+        return replace(done, traces=None if is_empty else _STILL_READ)
     with database.outside() as connection:
         connection.execute(text(f"VACUUM {', '.join(_ALL_TABLES)}"))
     return replace(done, traces=_NOT_OVERWRITTEN)
