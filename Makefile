@@ -30,10 +30,10 @@ crawl: $(INSTALLED) ## crawl the sample newsroom (or SOURCE=name) into var/newsa
 test: $(INSTALLED) browser ## run every test, on SQLite and PostgreSQL, and with a real Chromium
 	$(BIN)/python -m pytest -n 4 --dist loadgroup
 
-# What needs no server, no crawl and no archive of its own: text, discovery, the spider's parts, the rules of the
-# house. Tests marked `slow` there measure time.
-FAST := $(addprefix tests/,text discovery planning politeness newsroom spiders middlewares pipelines extensions logs \
-        house/test_imports.py house/test_names.py documents/test_links.py cli/test_startup.py benchmarks/test_own_pages.py)
+# What needs no server, no crawl and no archive of its own: text, words, discovery, the spider's parts, the rules
+# of the house. Tests marked `slow` there measure time.
+FAST := $(addprefix tests/,text words similarity discovery planning politeness newsroom spiders middlewares pipelines \
+        extensions logs house/test_imports.py house/test_names.py documents/test_links.py cli/test_startup.py benchmarks/test_own_pages.py)
 
 test-fast: $(INSTALLED) ## run the tests of the pure code and the text's gate: half of them, in less than a minute
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -q -m "not slow" $(FAST)

@@ -135,7 +135,7 @@ def test_what_nobody_reads_is_120(tmp_path: Path) -> None:
 
 def test_its_first_page_finds_the_tables_there(tmp_path: Path) -> None:
     screen = "from newsarchive.text.spam.page_screen import _sieve; print(_sieve.cache_info().currsize)"
-    words = "from newsarchive.text.similarity import shingles as s; print(s.characters.cache_info().currsize)"
+    words = "from newsarchive.similarity import shingles as s; print(s.characters.cache_info().currsize)"
     compiled = "from tests.compiling import COMPILED; print(len(COMPILED) > 50)"
     program = f"{screen}; {words}; {compiled}"
     assert begin(program, folder=tmp_path).communicate(timeout=60)[0] == "1\n1\nTrue\n"

@@ -30,7 +30,7 @@ from benchmarks.archive.multiplying import ONCE, OURS
 from newsarchive.storage.derived.search_words import TOO_MANY_WORDS, day_of, day_word, source_word
 from newsarchive.storage.migrating.commands import upgrade_schema
 from newsarchive.storage.schema import metadata, search_entries
-from newsarchive.text.words import index_words
+from newsarchive.words import index_words
 
 PART, AHEAD = 2_000, 6
 LINES = 500  # that are sent at a time

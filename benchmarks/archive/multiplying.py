@@ -21,7 +21,7 @@ from newsarchive.storage.derived.search_entries import FTS_SETTINGS
 from newsarchive.storage.derived.search_words import DAY_BITS, TOO_MANY_WORDS, day_of, day_word, source_word
 from newsarchive.storage.migrating.commands import upgrade_schema
 from newsarchive.storage.rows.url_identity import url_key
-from newsarchive.text.words import index_words
+from newsarchive.words import index_words
 
 _LOW = (1 << DAY_BITS) - 1
 # Bytes of words that FTS5 gathers before it writes a part of the index; few parts, as after a merge.

@@ -12,7 +12,7 @@ from newsarchive.storage.queries.article_search import read_words
 from newsarchive.storage.queries.run_query import reading_index
 from newsarchive.storage.queries.search_archive import answer_query
 from newsarchive.storage.queries.search_hits import Index, Within
-from newsarchive.text.words.matching import _remembered
+from newsarchive.words.matching import _remembered
 
 TIMEOUT, WAIT = 60, 30
 forget_spellings = _remembered.cache_clear

@@ -16,10 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsarchive.text.dates.date_candidates import plain_sightings, script_sightings
-from newsarchive.text.dates.date_conflicts import is_doubtful, rivals
 from newsarchive.text.dates.markup_dates import DatedPage, is_explicit
 from newsarchive.text.dates.page_times import searched_date, stated_time, writes_month_first
-from newsarchive.text.dates.time_choice import readings
+from newsarchive.text.dates.time_choice import is_doubtful, readings, rivals
 from newsarchive.text.dates.visible_dates import Sighting
 
 _STATED_WEIGHT = 0.3  # of a page that says its date outright, each of the two times it is used

@@ -18,11 +18,11 @@ from cssselect import SelectorError
 from cssselect import parser as css
 from lxml.html import HtmlElement
 
-from newsarchive.text.media_queries import applies_on_desktop
 from newsarchive.text.style_sheets import (
     LONGEST_SELECTORS,
     MOST_RULES,
     SheetRule,
+    applies_on_desktop,
     sheet_rules,
     style_declarations,
 )

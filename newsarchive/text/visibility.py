@@ -16,9 +16,8 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.text.html_display import BLOCK, CONCEALED, CONCEALING
-from newsarchive.text.media_queries import WINDOW_HEIGHT, WINDOW_WIDTH
 from newsarchive.text.page_styles import PageStyles
-from newsarchive.text.style_sheets import declares, without_comments
+from newsarchive.text.style_sheets import WINDOW_HEIGHT, WINDOW_WIDTH, declares, without_comments
 
 # Declarations that can hide; what they mean together is decided on the few elements that have one.
 _HIDING = declares(

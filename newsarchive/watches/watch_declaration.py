@@ -15,8 +15,8 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.sources.declaration import Interval, Language, Name, Title
-from newsarchive.text.words import operators, parse
 from newsarchive.watches.message_phrases import MessageLanguage
+from newsarchive.words import operators, parse
 
 # Words are read when a file is, and once more when all watches are filed: half of what filing costs.
 asked_words = lru_cache(maxsize=20_000)(parse)

@@ -15,7 +15,8 @@ from functools import cached_property
 from newsarchive.storage.interfaces.watch_store import MatchKind, WatchedChange
 from newsarchive.text.differences import Paragraph, Piece, changed_paragraphs, difference
 from newsarchive.text.revision_identity import normal_title, revision_key
-from newsarchive.text.words import (
+from newsarchive.watches.watch_declaration import Watch, asked_words
+from newsarchive.words import (
     NO_TEXT,
     CutText,
     Matcher,
@@ -26,8 +27,7 @@ from newsarchive.text.words import (
     line_changes,
     parse,
 )
-from newsarchive.text.words.matching import spelling
-from newsarchive.watches.watch_declaration import Watch, asked_words
+from newsarchive.words.matching import spelling
 
 # Where a sentence ends: behind a full stop that a blank or a quote follows, or one of Chinese.
 _SENTENCE = re.compile(r"(?:[。！？…]|[.!?](?=[\s\"'”’»)\]]|\Z))[\"'”’»」』）)\]]*\s*")

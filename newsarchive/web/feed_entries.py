@@ -22,10 +22,10 @@ from newsarchive.storage.queries.revision_feed import (
     newest_revisions,
 )
 from newsarchive.text.differences import Paragraph, Piece, Skipped, difference, joined, readable
-from newsarchive.text.words import Matcher
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading
 from newsarchive.web.search_answers import ArticleChoice, demand_known_source, facet_choice
 from newsarchive.web.shown_values import shortened, text_language
+from newsarchive.words import Matcher
 
 # Characters of one entry's text: readers fetch fifty entries each time something changes.
 _LONGEST = 20_000

@@ -50,7 +50,7 @@ from newsarchive.storage.queries.period_ledger import (
     reported_sources,
 )
 from newsarchive.storage.queries.run_query import reading_index
-from newsarchive.text.words.rising_words import RisingWords, rising_words
+from newsarchive.words.rising_words import RisingWords, rising_words
 
 # Rows of a list of names; the longest that people read.
 MOST_NAMED = 15

@@ -25,10 +25,10 @@ from newsarchive.storage.queries.search_hits import (
     marks,
     scores,
 )
-from newsarchive.text.words import Excerpt, Matcher, parse
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, ShownRecord, shown_value
 from newsarchive.web.cursors import PagePlace, read_cursor, written_cursor
 from newsarchive.web.records import ArticleLine, ArticlePage
+from newsarchive.words import Excerpt, Matcher, parse
 
 # Candidates whose facts are read at a time: a page's at first, then more, in case few of them are meant.
 _FIRST_BATCH, _LARGEST_BATCH = 25, 400

@@ -16,7 +16,6 @@ from starlette.responses import Response
 from newsarchive.errors import EndedEarlyError, UsageError
 from newsarchive.exports.row_text import Cell
 from newsarchive.storage.queries.article_search import read_words
-from newsarchive.text.words import Excerpt
 from newsarchive.web.api_routes import choice_of
 from newsarchive.web.archive_reader import ArchiveReader
 from newsarchive.web.bounded_calls import BoundedCalls
@@ -37,6 +36,7 @@ from newsarchive.web.short_memory import ShortMemory
 from newsarchive.web.source_answers import source_names_of
 from newsarchive.web.sql_answers import SqlRows, SqlTask, ask_sql
 from newsarchive.web.translations import phrase_in
+from newsarchive.words import Excerpt
 
 _MOST_COPIED = 100_000
 _MOST_PAST = 1_000

@@ -9,11 +9,11 @@ from newsarchive.errors import UsageError
 from newsarchive.lifecycle import ARTICLE_EVENTS, JournalEvent
 from newsarchive.storage.queries.article_search import read_words
 from newsarchive.storage.queries.withdrawal_feed import FedWithdrawal, fed_withdrawals, withdrawal_batches
-from newsarchive.text.words import Matcher
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading
 from newsarchive.web.feed_entries import FeedEntry, FeedPage, entry_paragraphs, moment_of_feed, plain_text
 from newsarchive.web.search_answers import ArticleChoice, demand_known_source
 from newsarchive.web.shown_values import shortened, text_language
+from newsarchive.words import Matcher
 
 # Articles whose texts are looked at before the index is asked for all hits of the words.
 _LOOKED_AT = 400

@@ -101,7 +101,7 @@ def test_an_archive_on_sqlite_is_asked_without_the_libraries_of_postgresql() -> 
 
 
 def test_a_query_that_searches_for_no_words_does_not_load_what_cuts_texts_into_words() -> None:
-    code = "import sys, newsarchive.cli.query; sys.exit('newsarchive.text.words' in sys.modules)"
+    code = "import sys, newsarchive.cli.query; sys.exit('newsarchive.words' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 

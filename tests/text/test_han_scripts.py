@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import opencc
 
-from newsarchive.text.han_scripts import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
+from newsarchive.text.language import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
 
 HAN = [chr(code) for code in range(0x4E00, 0xA000)]
 

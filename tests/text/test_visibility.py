@@ -14,7 +14,7 @@ from newsarchive.stages import run_stages
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.hidden_parts import read_shown
 from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.media_queries import applies_on_desktop
+from newsarchive.text.style_sheets import applies_on_desktop
 from newsarchive.text.visibility import PageVisibility
 from tests.text.hidden_pages import LANGUAGES, HidingPage, hiding_pages
 

@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 from newsarchive.storage.interfaces.watch_store import DeliveryPart, MatchKind, OutgoingMessage, WatchedChange
 from newsarchive.text.differences import difference
 from newsarchive.text.revision_identity import normal_title, revision_key
-from newsarchive.text.words import Matcher, cut_text, index_words, joint_words, line_changes, parse
-from newsarchive.text.words.matching import whole_spelling
 from newsarchive.watches.channels import mail_route
 from newsarchive.watches.delivery import mail_of
 from newsarchive.watches.message_phrases import MESSAGE_LANGUAGES
@@ -22,6 +20,8 @@ from newsarchive.watches.watch_declaration import Watch
 from newsarchive.watches.watch_files import read_watch
 from newsarchive.watches.watch_matching import WatchIndex, changed_sentences
 from newsarchive.watches.watch_messages import composed
+from newsarchive.words import Matcher, cut_text, index_words, joint_words, line_changes, parse
+from newsarchive.words.matching import whole_spelling
 from tests.storage.making import NOON
 
 ROUTE = mail_route("smtp://mail.example/?from=a@news.example&to=b@news.example")

@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, select, update
 
 from newsarchive.lifecycle import EventNote, JournalEvent, UrlRelation, UrlState
+from newsarchive.similarity.copy_sets import compared, is_same_text
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.shown_revisions import show_newest_ordinary
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow, stored_articles
@@ -42,7 +43,6 @@ from newsarchive.storage.schema import (
     urls,
 )
 from newsarchive.text.revision_identity import FEWEST, normal_text, normal_title, word_count
-from newsarchive.text.similarity.copy_sets import compared, is_same_text
 
 _LATEST = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
 # A new address is met about when the site moves its articles; the old ones may answer for some days yet.

@@ -9,11 +9,11 @@ from functools import cached_property
 from sqlalchemy import ColumnElement, Connection, delete, insert, literal_column, select, tuple_
 
 from newsarchive.evidence import TextRelation
+from newsarchive.similarity.copy_sets import Compared, Pair, compared
+from newsarchive.similarity.fingerprint import bands
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.url_identity import bare_host
 from newsarchive.storage.schema import articles, fingerprint_bands, fingerprints, revisions, similar_texts
-from newsarchive.text.similarity.copy_sets import Compared, Pair, compared
-from newsarchive.text.similarity.fingerprint import bands
 
 # The condition of the partial index on text keys.
 IS_GROUPED: ColumnElement[bool] = literal_column("fingerprints.state <> 'new'")

@@ -11,6 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from newsarchive.evidence import TextRelation
+from newsarchive.similarity.copy_sets import Group, Pair, groups, relation
+from newsarchive.similarity.fingerprint import bands, may_be_alike
+from newsarchive.similarity.origin import Copy, additions, likely_origin
 from newsarchive.storage.derived.compared_texts import (
     IS_GROUPED,
     Texts,
@@ -29,9 +32,6 @@ from newsarchive.storage.schema import (
     sources,
     syndications,
 )
-from newsarchive.text.similarity.copy_sets import Group, Pair, groups, relation
-from newsarchive.text.similarity.fingerprint import bands, may_be_alike
-from newsarchive.text.similarity.origin import Copy, additions, likely_origin
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def refingerprint(connection: Connection, article_ids: Iterable[int], shown: Seq
 
 def _row(text: NewText) -> dict[str, object]:
     # Imports numpy and tables of all characters (0.2 s), which only saving needs.
-    from newsarchive.text.similarity.fingerprint import fingerprint  # noqa: PLC0415
+    from newsarchive.similarity.fingerprint import fingerprint  # noqa: PLC0415
 
     computed = fingerprint(text.text)
     return {

@@ -165,7 +165,7 @@ def _add(connection: Connection, newest: Collection[Indexed]) -> None:
 def _words(row: Indexed) -> tuple[str, bool]:
     """Return the words of the entry, and whether they were too many and are left out."""
     # Imports tables of all alphabets: 50 ms that a crawl without a new text saves.
-    from newsarchive.text.words import index_words  # noqa: PLC0415
+    from newsarchive.words import index_words  # noqa: PLC0415
 
     found = index_words(row.title or "", row.text)
     words = TOO_MANY_WORDS if found is None else found

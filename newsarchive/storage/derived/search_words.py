@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newsarchive.text.words import Query, Term
+    from newsarchive.words import Query, Term
 # Marker words that we add to the index. No word of a text begins with these signs.
 TOO_MANY_WORDS = "@@"  # an article with too many words to index
 DAY_BITS = 24

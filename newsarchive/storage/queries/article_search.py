@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from newsarchive.errors import SqlError, UsageError
 from newsarchive.storage.queries.allowed_functions import ARTICLE_SEARCH
 from newsarchive.storage.queries.sql_tokens import has_word
-from newsarchive.text.words import Query, operators, parse
+from newsarchive.words import Query, operators, parse
 
 if TYPE_CHECKING:
     from newsarchive.storage.queries.parsed_sql import ParsedSql

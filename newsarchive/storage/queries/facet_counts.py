@@ -30,7 +30,7 @@ from newsarchive.storage.queries.search_hits import (
     marks,
 )
 from newsarchive.storage.rows.get_or_create import chunks
-from newsarchive.text.words import Matcher, Query
+from newsarchive.words import Matcher, Query
 
 # What is counted: names of the counts, and their columns.
 FACETS = {"source": "source_id", "language": "language", "day": "published_on"}

@@ -16,7 +16,7 @@ from typing import Any
 from newsarchive.storage.queries.as_of import as_of_sql, shown_then_sql
 from newsarchive.storage.queries.changed_since import ChangedSince, joined_row_by_row
 from newsarchive.storage.queries.search_hits import LARGEST_HIT_BATCH, Index, SearchCandidate, marks
-from newsarchive.text.words import Query
+from newsarchive.words import Query
 
 _ARTICLES_AS_OF = "SELECT article_id, revision_id, published_at, url FROM current_articles{where}"
 _NEWEST_FIRST = " ORDER BY published_at IS NULL, published_at DESC, url"

@@ -53,8 +53,8 @@ from newsarchive.storage.queries.search_hits import (
     scores,
 )
 from newsarchive.storage.queries.search_indexes import PostgresqlIndex
-from newsarchive.text.words import Excerpt, Matcher, Query
-from newsarchive.text.words.excerpts import BEFORE, HEAD, LENGTH, TAIL
+from newsarchive.words import Excerpt, Matcher, Query
+from newsarchive.words.excerpts import BEFORE, HEAD, LENGTH, TAIL
 
 # Rows fetched at a time.
 _BATCH = 500
@@ -334,7 +334,7 @@ _MATCHED = f"""
 SELECT {candidate_columns(url="''")} FROM search_entries AS e WHERE e.words @@ ?::tsquery
 """  # noqa: S608 - of constants
 # The database cuts the passage, and only for the rows in the result: PostgreSQL evaluates expensive
-# expressions after ORDER BY … LIMIT. `newsarchive.text.words.excerpts.Excerpt.cut` does the same in Python.
+# expressions after ORDER BY … LIMIT. `newsarchive.words.excerpts.Excerpt.cut` does the same in Python.
 _SNIPPET = f"""(SELECT CASE WHEN p.start > 0 THEN '…' ELSE '' END || replace(
 CASE WHEN length(p.text) > p.start + {LENGTH} THEN regexp_replace(p.head, '{TAIL}', '') ELSE p.head END,
 E'\\n', ' ') || CASE WHEN length(p.text) > p.start + {LENGTH} THEN '…' ELSE '' END

@@ -17,7 +17,7 @@ from newsarchive.storage.queries.search_hits import (
     confirmed_candidates,
     marks,
 )
-from newsarchive.text.words import Matcher, Query
+from newsarchive.words import Matcher, Query
 
 # Articles of the newest texts that are looked through before the index is asked for all that are meant, and
 # those whose texts are read for it; and articles looked at in a step, then and before.

@@ -13,7 +13,7 @@ from newsarchive.storage.queries.past_index import PastIndex
 from newsarchive.storage.queries.query_values import Value
 from newsarchive.storage.queries.run_query import reading_index
 from newsarchive.storage.queries.search_hits import MOST_RANKED, Index, SearchCandidate, Within, hits, scores
-from newsarchive.text.words import Excerpt, Query
+from newsarchive.words import Excerpt, Query
 
 Sort = Literal["date", "relevance"]
 # Seconds to wait for a database that others are opening.

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from newsarchive.storage.rows.get_or_create import chunks
-from newsarchive.text.words import Matcher, Query, Scorer
+from newsarchive.words import Matcher, Query, Scorer
 
 # Oldest articles that show whether the index was ever completed: `db upgrade` fills it from the newest down.
 _SAMPLE = 50

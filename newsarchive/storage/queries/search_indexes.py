@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from newsarchive.storage.derived.search_words import DAY_BITS, day_of, fts5, tsquery
 from newsarchive.storage.queries.newest_articles import newest_articles
 from newsarchive.storage.queries.search_hits import Index, SearchCandidate, candidate_columns, newest_first
-from newsarchive.text.words import Query
+from newsarchive.words import Query
 
 if TYPE_CHECKING:
     import psycopg

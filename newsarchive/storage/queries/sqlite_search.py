@@ -8,7 +8,7 @@ from newsarchive.storage.derived.search_words import fts5
 from newsarchive.storage.queries.article_search import expand, searched_for
 from newsarchive.storage.queries.search_hits import MOST_RANKED, Within, hits, scores
 from newsarchive.storage.queries.search_indexes import SqliteIndex
-from newsarchive.text.words import Excerpt, Matcher, Query
+from newsarchive.words import Excerpt, Matcher, Query
 
 # Newest first, so that ORDER BY published_at DESC LIMIT n finds its rows early and calls the functions for
 # few others. LIMIT -1 (no limit) keeps SQLite from dropping the order.

@@ -11,9 +11,17 @@ from lxml.html import HtmlElement
 
 from newsarchive.compat.htmldate_private import find_date_by
 from newsarchive.text.dates.date_candidates import plain_sightings, script_sightings
-from newsarchive.text.dates.date_conflicts import is_doubtful, rivals, shows_minute
 from newsarchive.text.dates.markup_dates import LABEL, LISTING, Claim, DatedPage, is_explicit, line_dates
-from newsarchive.text.dates.time_choice import choose_time, in_local_time, in_zone, likeliest, with_zone
+from newsarchive.text.dates.time_choice import (
+    choose_time,
+    in_local_time,
+    in_zone,
+    is_doubtful,
+    likeliest,
+    rivals,
+    shows_minute,
+    with_zone,
+)
 from newsarchive.text.dates.visible_dates import Sighting, other_days, shown_dates
 from newsarchive.text.dates.written_dates import find_times, read_time
 

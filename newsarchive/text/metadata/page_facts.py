@@ -16,8 +16,15 @@ from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.letters import count_letters
 from newsarchive.text.metadata.authors import Article, Named, body_text, marked_names, sure_authors
 from newsarchive.text.metadata.page_elements import PageElements, lead_of, page_elements
-from newsarchive.text.metadata.page_kinds import is_for_subscribers, stated_kinds
-from newsarchive.text.metadata.structured_data import MetaTags, Node, article_nodes, first_text, texts
+from newsarchive.text.metadata.structured_data import (
+    MetaTags,
+    Node,
+    article_nodes,
+    first_text,
+    is_for_subscribers,
+    stated_kinds,
+    texts,
+)
 from newsarchive.text.metadata.titles import headline_versions, ranked_titles
 from newsarchive.text.tidy_lines import tidy
 
@@ -291,7 +298,7 @@ class PageFacts:
     `authors` are those the markup alone is sure of, `names` all it gives, `organisations` what it credits
     besides. `headlines` are those of the titles that are versions of the first: bare repetitions of them are
     no text.
-    `kinds` are the types the page gives itself (newsarchive.text.metadata.page_kinds).
+    `kinds` are the types the page gives itself (newsarchive.text.metadata.structured_data).
     """
 
     canonical_url: str | None = None

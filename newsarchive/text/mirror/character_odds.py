@@ -1,8 +1,8 @@
 """How likely one Chinese character follows another: chooses between readings of damaged bytes.
 
-Two models. Word frequencies (data/words.txt.gz, see data/make_words.py): a pair stands inside a word, or the
-first character ends one word and the second begins the next, words being independent of each other. Where
-running text has enough of the pair or triple, its counts take over (runs.py).
+Two models. Word frequencies (data/words.txt.gz, see benchmarks/training/make_mirror_words.py): a pair stands
+inside a word, or the first character ends one word and the second begins the next, words being independent of
+each other. Where running text has enough of the pair or triple, its counts take over.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from importlib.resources import files
 from operator import itemgetter
 from typing import NamedTuple
 
-# How often characters follow each other in running text: runs of up to three (data/make_runs.py).
+# How often characters follow each other in running text: runs of up to three (make_mirror_runs.py).
 
 # Occurrences that a context must have for its own counts to outweigh the shorter context's. On days of the
 # paper that were left out, a character had e^-4.49 with 300 and 10, e^-4.52 with 100 and 5, e^-4.46 with 1000

@@ -1,7 +1,8 @@
 """Tells text converted one character at a time from text that was written in Traditional characters.
 
 Some engines leave what is a Traditional character too, of another meaning: their 後 is 后, their 於 is 于.
-Pairs of characters that only come about so are survivors (data/survivors.txt, see data/make_survivors.py).
+Pairs of characters that only come about so are survivors (data/survivors.txt; how it is made:
+benchmarks/training/make_mirror_survivors.py).
 Others have one form for each character, and write it where another belongs: 隻有, 公裏, 批準. Those are found
 by what OpenCC writes of the text made Simplified, whatever table the engine has.
 """

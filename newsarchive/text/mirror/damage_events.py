@@ -13,7 +13,7 @@ from newsarchive.text.mirror.mandarin_readings import LETTERS, TONED
 
 @dataclass(slots=True)
 class Tally:
-    """What was met on the way; the evidence is judged from it (evidence.py)."""
+    """What was met on the way; mirror_evidence judges from it."""
 
     converted_notes: int = 0  # with its tone, on an everyday character that has a Simplified form
     converted_needless: int = 0  # of these, on characters that nobody explains, with their usual reading

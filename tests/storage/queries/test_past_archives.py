@@ -32,7 +32,7 @@ from newsarchive.storage.queries.run_query import reading_index
 from newsarchive.storage.queries.search_archive import answer_query
 from newsarchive.storage.queries.search_hits import Index, SearchCandidate, Within, hits
 from newsarchive.storage.schema import article_pasts, articles, revisions, source_incidents, sources, urls
-from newsarchive.text.words import parse
+from newsarchive.words import parse
 from tests.storage.making import NOON, article
 
 WORDS = ("ferry", "Holm", "lamp", "经济", "經濟", "发布", "rates", "GPT-4", "C++")

@@ -8,7 +8,7 @@ from newsarchive.errors import SqlError
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.queries.search_archive import search_articles
-from newsarchive.text.words import Excerpt, parse
+from newsarchive.words import Excerpt, parse
 from tests.storage.making import NOON, article
 from tests.storage.queries.querying_rows import rows_of
 from tests.storage.queries.test_search_hits import ASKED, stories, url_of

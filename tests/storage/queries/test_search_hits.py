@@ -209,7 +209,7 @@ def test_a_failed_batch_leaves_no_entry(archive: Archive, crawl: int, archive_ur
 def test_texts_with_too_many_words_are_looked_at(
     archive: Archive, crawl: int, archive_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsarchive.text.words.word_index.MOST_BYTES", 60)
+    monkeypatch.setattr("newsarchive.words.word_index.MOST_BYTES", 60)
     archive.saves.save(crawl, stories())
     for words, names in ASKED:
         assert found(archive_url, words) == names, words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.dates.date_conflicts import is_doubtful, rivals
 from newsarchive.text.dates.markup_dates import Claim
+from newsarchive.text.dates.time_choice import is_doubtful, rivals
 from newsarchive.text.dates.visible_dates import Sighting
 from tests.text.dates.pages import page_of, tree_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.dates.date_conflicts import headline_texts, shows_other_day
+from newsarchive.text.dates.time_choice import headline_texts, shows_other_day
 from tests.text.dates.pages import tree_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.dates.date_conflicts import shows_minute
+from newsarchive.text.dates.time_choice import shows_minute
 from tests.text.dates.pages import tree_of
 
 

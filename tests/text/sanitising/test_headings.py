@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml.html import fragment_fromstring
 
-from newsarchive.text.sanitising.heading_spam import is_spoken
+from newsarchive.text.sanitising.sanitise import is_spoken
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,127 @@
+"""Which of several copies is the likely origin: by what the copies themselves say, then by date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsarchive.similarity.shingles import Numbers, shingles, words_of
+from newsarchive.text.letters import letters_only
+from newsarchive.text.spam import LIKELY, judge
+
+# Names of fewer letters say too little ("UK", "AP" as a word of a title).
+SHORTEST_NAME = 2
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One of the copies. `names` are those its source goes by, `outlet` whom it credits, `points_to` the host
+    of its canonical link; `published_at` is in UTC, or clock time labelled so, and midnight where `day_only`.
+    """
+
+    url: str
+    host: str
+    names: frozenset[str] = field(default=frozenset())
+    outlet: str | None = None
+    points_to: str | None = None
+    published_at: datetime | None = None
+    day_only: bool = False
+    mirror: bool = False
+
+    @property
+    def credited(self) -> str:
+        return letters_only(self.outlet or "")
+
+    @property
+    def folded_names(self) -> frozenset[str]:
+        folded = {letters_only(name) for name in self.names} | {letters_only(self.host)}
+        return frozenset(name for name in folded if len(name) >= SHORTEST_NAME)
+
+    @property
+    def latest_start(self) -> datetime:
+        """When it was published at the latest: a day alone counts as its end."""
+        if self.published_at is None:
+            return _NEVER
+        return datetime.combine(self.published_at, time.max, UTC) if self.day_only else self.published_at
+
+
+def likely_origin(copies: Sequence[Copy]) -> int:
+    """Return the position of the likely origin; the same copy for any order of them.
+
+    In this order: the most copies on other hosts credit it by name; the most have a canonical link to its
+    host; it is no annotated mirror; it was published first, a day alone counting as its end and unknown
+    dates last; its address comes first by code points.
+    """
+    claims = Counter((copy.host, copy.credited) for copy in copies if copy.credited)
+    credited = Counter(copy.credited for copy in copies if copy.credited)
+    pointed_to = Counter(copy.points_to for copy in copies if copy.points_to != copy.host)
+
+    def rank(at: int) -> tuple[object, ...]:
+        copy = copies[at]
+        named = sum(credited[name] - claims[copy.host, name] for name in copy.folded_names)
+        return (-named, -pointed_to[copy.host], copy.mirror, copy.latest_start, copy.url)
+
+    return min(range(len(copies)), key=rank)
+
+
+# What a copy has that the story has not: paragraphs that stand in it and not in the origin.
+
+# A paragraph with so many of its shingles in the origin is the origin's, edited.
+_NEW_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A line of a copy that the origin lacks.
+
+    `position` counts the copy's lines from 0. `kind` is `added` (a by-line, a note of the outlet, a paragraph
+    of its own) or the kind of spam it is; then `rule` and `score` say what told so. `also_in` is how many
+    other copies have it.
+    """
+
+    position: int
+    text: str
+    kind: str
+    rule: str | None
+    score: float
+    also_in: int
+
+
+def additions(texts: Sequence[str], origin: int) -> list[tuple[Addition, ...]]:
+    """Return for each text, in order, what it has that the text at position `origin` has not.
+
+    What more than half of the other copies have is the story's, whatever the origin lacks (it may be cut).
+    Lines shorter than a shingle (four words, eight characters) and small edits are passed over.
+    """
+    whole = [np.unique(shingles(words_of(text))) for text in texts]
+    known, counts = np.unique(np.concatenate([*whole, np.empty(0, np.uint64)]), return_counts=True)
+    story = known[counts - 1 > (len(texts) - 1) / 2]
+    there = np.union1d(whole[origin], story) if texts else story
+    return [
+        () if at == origin else tuple(_added(text, there, known, counts)) for at, text in enumerate(texts)
+    ]
+
+
+def _added(text: str, there: Numbers, known: Numbers, counts: NDArray[np.int64]) -> list[Addition]:
+    found = []
+    for position, line in enumerate(text.split("\n")):
+        own = shingles(words_of(line))
+        own = own[np.isin(own, known)]  # not so what lies past the end of what is compared
+        if len(own) and np.count_nonzero(np.isin(own, there)) < _NEW_SHARE * len(own):
+            also_in = int(np.sort(counts[np.searchsorted(known, own)])[len(own) // 2]) - 1
+            found.append(_addition(position, line, also_in))
+    return found
+
+
+def _addition(position: int, line: str, also_in: int) -> Addition:
+    # The surroundings speak against it: nobody else has it.
+    judged = judge(line, LIKELY)
+    if judged.spam:
+        return Addition(position, line, judged.kind, judged.rule, judged.score, also_in)
+    return Addition(position, line, "added", None, 0.0, also_in)

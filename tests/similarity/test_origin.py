@@ -1,0 +1,38 @@
+"""The likely origin: credits, canonical links, mirrors, dates, address; in that order."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsarchive.similarity.origin import Copy, likely_origin
+
+EARLY, LATE = datetime(2026, 3, 14, 8, tzinfo=UTC), datetime(2026, 3, 14, 20, tzinfo=UTC)
+DAY = datetime(2026, 3, 14, tzinfo=UTC)
+FIRST = Copy(url="https://a.example/1", host="a.example", published_at=EARLY)
+CREDITED = Copy(
+    url="https://z.example/1", host="z.example", names=frozenset({"Holm Post"}), published_at=LATE
+)
+CREDITS = Copy(url="https://b.example/1", host="b.example", outlet="HOLM POST", published_at=LATE)
+POINTS = Copy(url="https://c.example/1", host="c.example", points_to="z.example", published_at=LATE)
+MIRROR = Copy(url="https://0.example/1", host="0.example", mirror=True, published_at=DAY)
+ON_THE_DAY = Copy(url="https://0.example/1", host="0.example", published_at=DAY, day_only=True)
+UNDATED = Copy(url="https://0.example/1", host="0.example")
+
+
+@pytest.mark.parametrize(
+    ("copies", "origin"),
+    [
+        ([FIRST, CREDITED, CREDITS], CREDITED),
+        ([FIRST, CREDITED, POINTS], CREDITED),
+        ([FIRST, CREDITED], FIRST),
+        ([MIRROR, FIRST], FIRST),
+        ([ON_THE_DAY, FIRST], FIRST),
+        ([UNDATED, ON_THE_DAY], ON_THE_DAY),
+        ([UNDATED, CREDITS], CREDITS),
+    ],
+)
+def test_likely_origin(copies: list[Copy], origin: Copy) -> None:
+    for order in (copies, copies[::-1]):
+        assert order[likely_origin(order)] is origin
