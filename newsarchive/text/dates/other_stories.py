@@ -108,6 +108,10 @@ class OtherStories:
             return self._known[box]
         return False
 
+    def is_own(self, places: Collection[str]) -> bool:
+        """Say whether one of `places`, stories that links lead to, is the page itself."""
+        return not self._own.isdisjoint(places)
+
     def _tells(self, box: HtmlElement) -> bool | None:
         """Whether the box is another story's; None where it has no link by which to tell."""
         if box.tag == "a":
@@ -141,23 +145,23 @@ class OtherStories:
         found = [link for link in islice(heading.iter("a"), 3) if link.get("href")]
         around = next((one for one in islice(heading.iterancestors(), 3) if one.tag == "a"), None)
         for link in found or ([around] if around is not None else []):
-            if place := self._target(link):
+            if place := self.story(link):
                 yield place
 
     def _headlines(self, box: HtmlElement) -> Iterator[str]:
         for link in islice(box.iter("a"), MOST_LINKS):
             text = "".join("".join(islice(link.itertext(), 10)).split())
             is_long = len(text) >= (SHORTEST_HEADLINE if text.isascii() else SHORTEST_HEADLINE // 2)
-            if is_long and not _is_day(text) and (place := self._target(link)):
+            if is_long and not _is_day(text) and (place := self.story(link)):
                 yield place
 
     def _leads_elsewhere(self, link: HtmlElement) -> bool:
         """Whether a date is itself a link to another story; asked only where the own address is known."""
-        place = self._target(link) if self._own else None
+        place = self.story(link) if self._own else None
         return place is not None and place not in self._own
 
-    def _target(self, link: HtmlElement) -> str | None:
-        """The story a link leads to, None for none: comments, authors, days, the own section or part."""
+    def story(self, link: HtmlElement) -> str | None:
+        """Return the story a link leads to; None for none: comments, authors, days, a part of the page."""
         href = (link.get("href") or "").strip()
         if not href or href.startswith("#") or NO_STORY_REL & {*(link.get("rel") or "").lower().split()}:
             return None
@@ -165,7 +169,9 @@ class OtherStories:
         if "#" in address and _place(address) in self._own:
             return None
         place = _place(address)
-        if not place or any(_is_below(own, place) or _is_below(place, own) for own in self._own):
+        if not place or any(
+            _is_below(own, place) or _is_below(place, own) or _is_part(place, own) for own in self._own
+        ):
             return None
         return place
 
@@ -174,8 +180,15 @@ def _is_below(place: str, other: str) -> bool:
     return place.startswith(other.rstrip("?") + "/")
 
 
+def _is_part(place: str, own: str) -> bool:
+    """Whether an address is the page's with more asked of it: an entry of a live blog, a way to sort."""
+    path, _, asked = own.partition("?")
+    other, _, more = place.partition("?")
+    return path == other and asked != more and {*asked.split("&")} - {""} <= {*more.split("&")}
+
+
 def _is_day(text: str) -> bool:
-    """Whether a link's text is a date ("March20,2026"): WordPress links a teaser's date as its headline."""
+    """Whether a link's text is a date ("March20,2026"): WordPress links a teaser's date as a headline."""
     digits = sum(map(str.isdigit, text))
     return digits >= FEWEST_DIGITS and digits >= DIGITS * len(text)
 

@@ -100,11 +100,12 @@ def assemble(draft: Draft) -> ExtractedArticle:
     )
     trimmed = said.cut(trimmed)
     stated = draft.facts
+    whole = (*trimmed.paragraphs, *draft.other_stories)
     judged = sort_page(
         draft,
-        trimmed.paragraphs,
+        whole,
         language,
-        judge_page(draft, trimmed.paragraphs, language),
+        judge_page(draft, whole, language),
         dated_by=published[1] if published else None,
         names=len(authors),
     )

@@ -113,6 +113,7 @@ class _Reading:
     apart: tuple[RemovedBlock, ...] = ()
     added: int = 0
     boxes: PageBoxes = NO_BOXES
+    other_stories: tuple[str, ...] = ()
 
 
 def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
@@ -150,6 +151,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         tree=tree,
         elements=elements,
         parts=reading.parts,
+        other_stories=reading.other_stories if state is None else (),
         is_marked=bool(reading.parts.body) or (reading.is_headed and state is None),
         blocks=reading.blocks,
         others=others,
@@ -173,17 +175,23 @@ def _read(
         return _Reading(selected, None, is_selected=True, blocks=blocks, parts=parts)
     found = read_article(tree, url, blocks, parts)
     fitted = fit_boxes(blocks, found.paragraphs, found.confidence, known)
-    beside = (*_beside(found.above, BlockPlace.HEAD), *_beside(found.below, BlockPlace.TAIL))
+    beside = (
+        *_beside(found.above, BlockPlace.HEAD),
+        *_beside(found.below, BlockPlace.TAIL),
+        *_told_apart(found.entries.stories, "other_story", found.paragraphs),
+        *_told_apart(found.entries.copies, "second_copy", ()),
+    )
     outline = outline_page(blocks, found.paragraphs, found.confidence)
     return _Reading(
         fitted.paragraphs,
         found.confidence,
         is_selected=False,
         blocks=blocks,
-        parts=parts,
+        parts=replace(parts, others=(*parts.others, *found.entries.stories)),
         is_headed=found.is_headed or fitted.inside,
         apart=(*(block for block in beside if block.text not in fitted.paragraphs), *fitted.cut),
         added=fitted.added,
+        other_stories=tuple(line for box in found.entries.stories for line in page_lines(box)),
         boxes=PageBoxes(outline=None if outline is None else pack_outline(outline), fit=fitted.fit),
     )
 
@@ -192,6 +200,16 @@ def _beside(lines: tuple[str, ...], place: BlockPlace) -> Iterator[RemovedBlock]
     """What a short text was read with, line by line."""
     for line in lines:
         yield RemovedBlock(place=place, kind=SpamKind.FURNITURE, rule="beside_headline", score=1.0, text=line)
+
+
+def _told_apart(boxes: tuple[HtmlElement, ...], rule: str, kept: tuple[str, ...]) -> Iterator[RemovedBlock]:
+    """What stands in boxes that the text was read without."""
+    for box in boxes:
+        text = "\n".join(line for line in page_lines(box) if line not in kept)
+        if text:
+            yield RemovedBlock(
+                place=BlockPlace.TAIL, kind=SpamKind.FURNITURE, rule=rule, score=1.0, text=text
+            )
 
 
 def _shown(reading: _Reading) -> tuple[str, ...]:

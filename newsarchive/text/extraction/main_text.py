@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import compress
 
@@ -31,6 +31,7 @@ from newsarchive.text.extraction.block_judge import (
 from newsarchive.text.extraction.density import densest_blocks
 from newsarchive.text.extraction.headline_box import headed_lines, says_something
 from newsarchive.text.extraction.marked_parts import MarkedParts, without
+from newsarchive.text.extraction.other_entries import NO_ENTRIES, OtherEntries, other_entries
 from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.slivers import ask_again
@@ -62,7 +63,8 @@ class MainText:
 
     `confidence` is the F1 (0 to 1, over letters) to expect against what a reader would call the article; None
     where the text does not stand in the page's blocks. `is_headed`: a short text, all of it in the box of the
-    page's headline; `above` and `below` are the lines that were read with it and stand elsewhere.
+    page's headline; `above` and `below` are the lines that were read with it and stand elsewhere. `entries`:
+    the boxes it was read without, since they hold other stories or the text once more.
     """
 
     paragraphs: tuple[str, ...]
@@ -70,17 +72,20 @@ class MainText:
     is_headed: bool = False
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    entries: OtherEntries = NO_ENTRIES
 
 
 def read_article(tree: HtmlElement, url: str, page: PageBlocks, parts: MarkedParts) -> MainText:
     """Return the main text of a page whose software names its parts: what it names comes before any score.
 
-    Where comments or other stories were taken for text, the page is read again without them.
+    Where comments, other stories or a second copy were taken for text, the page is read again without them.
     """
     found = read_main_text(tree, url, page)
-    if parts.others and _holds_others(found.paragraphs, tree, parts):
-        read = without(tree, parts.others)
-        found = read_main_text(read, url, page_blocks(read))
+    apart = parts.others if parts.others and _holds_others(found.paragraphs, tree, parts) else ()
+    entries = other_entries(tree, url, page, found.paragraphs)
+    if apart or entries.all:
+        read = without(tree, tuple(dict.fromkeys((*apart, *entries.all))))
+        found = replace(read_main_text(read, url, page_blocks(read)), entries=entries)
     paragraphs = _of_body(found.paragraphs, parts) if parts.body else found.paragraphs
     title = tree.findtext(".//title") or ""
     headed = headed_lines(page, title, paragraphs, is_body=bool(parts.body))
@@ -89,13 +94,13 @@ def read_article(tree: HtmlElement, url: str, page: PageBlocks, parts: MarkedPar
     # The page's software says so: at least as sure as the judges were.
     sure = max(found.confidence or 0.0, LIKELY) if parts.body else found.confidence
     if headed is None:
-        return MainText(paragraphs, sure)
+        return MainText(paragraphs, sure, entries=entries)
     first = next((at for at, line in enumerate(paragraphs) if line in headed), 0)
     above, below = (
         tuple(rest for line in lines if (rest := _without_lines(line, headed)))
         for lines in (paragraphs[:first], paragraphs[first:])
     )
-    return MainText(headed, sure, is_headed=True, above=above, below=below)
+    return MainText(headed, sure, is_headed=True, above=above, below=below, entries=entries)
 
 
 def _without_lines(line: str, kept: tuple[str, ...]) -> str:

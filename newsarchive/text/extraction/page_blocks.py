@@ -64,7 +64,8 @@ TAG_BIT |= {"dd": TAG_BIT["dl"], "dt": TAG_BIT["dl"]}
 class Box:
     """A block element: `first` to `end` are the blocks in it, the bits what it and those above it are.
 
-    `signature` is its tag and class, `ident` its id, as the page writes them.
+    `signature` is its tag and class, `ident` its id, as the page writes them; `element` is what it was made
+    of, None for the page.
     """
 
     number: int
@@ -78,6 +79,7 @@ class Box:
     first: int
     ident: str
     end: int = 0
+    element: HtmlElement | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -288,6 +290,8 @@ class _Walk:
             above.hints_above | hints,
             len(self.blocks),
             ident,
+            0,
+            element,
         )
         self.boxes.append(box)
         return box

@@ -24,6 +24,8 @@ class Draft:
     page: DecodedPage
     paragraphs: tuple[str, ...]
     lines: tuple[str, ...]
+    # Lines of other stories that the page tells in full: no part of the text, but they say what page it is.
+    other_stories: tuple[str, ...] = ()
     facts: PageFacts = field(default_factory=PageFacts)
     repairs: tuple[Repair, ...] = ()
     removed: tuple[RemovedBlock, ...] = ()

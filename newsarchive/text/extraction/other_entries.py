@@ -1,0 +1,237 @@
+"""Whole stories beside the page's own: other posts of a blog, related ones told in full, a second copy.
+
+They are written like the article, so that a judge of blocks takes them for more of it. What tells posts apart
+is where they lead: each to a page of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.dates.other_stories import SHORTEST_HEADLINE, OtherStories
+from newsarchive.text.dates.visible_dates import day_of_line
+from newsarchive.text.extraction.page_blocks import TAG_BIT, Box, PageBlocks
+from newsarchive.text.letters import count_letters
+from newsarchive.text.tidy_lines import tidy
+
+# Letters of the reading from which a box of a series tells a story: a teaser's few words change little.
+TOLD = 200
+# Of the letters of the reading those outside of the series are at most this share, where the series is all.
+MOST_OUTSIDE = 0.1
+MOST_LINKS = 60
+# Words by which sites name the box of stories that are not this one, as whole words of a class or id.
+RELATED = re.compile(
+    r"(?<![a-z])(?:related|relacionad[ao]s?|recommend(?:ed|ation)s?|similar|further-?reading|read-?next"
+    r"|more-?(?:stories|posts|articles|news)|you-?may(?:-?also)?-?like|relatedposts?(?:title)?)(?![a-z])",
+    re.IGNORECASE,
+)
+HIGHEST_NAME = 3
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+H1 = TAG_BIT["h1"]
+NUMBER = re.compile(r"\d")
+# Of an entry's first lines one is its headline; of a link's text so much is looked at.
+MOST_HEADS, MOST_PIECES, LONGEST_HEAD = 3, 10, 300
+
+
+@dataclass(frozen=True, slots=True)
+class OtherEntries:
+    """Boxes that the article is not in: `stories` of other pages, `copies` of what stands further up."""
+
+    stories: tuple[HtmlElement, ...] = ()
+    copies: tuple[HtmlElement, ...] = ()
+
+    @property
+    def all(self) -> tuple[HtmlElement, ...]:
+        """Both."""
+        return (*self.stories, *self.copies)
+
+
+NO_ENTRIES = OtherEntries()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A box of a series, the letters of the reading in it, and the pages of stories that only it leads to."""
+
+    box: Box
+    told: int
+    places: frozenset[str]
+
+
+class _Read:
+    """Where on a page a reading was taken from."""
+
+    def __init__(self, page: PageBlocks, paragraphs: Sequence[str], title: str) -> None:
+        lines = frozenset(paragraphs)
+        self.boxes = page.boxes
+        self.blocks = page.blocks
+        self.sizes = [count_letters(block.text) if block.text in lines else 0 for block in page.blocks]
+        self._sums = (0, *accumulate(self.sizes))
+        self.headlines = [
+            *(box.first for box in page.boxes if box.tag & H1 and box.end > box.first),
+            *(
+                number
+                for number, block in enumerate(page.blocks)
+                if _is_long(block.text) and block.text in title
+            ),
+        ]
+
+    def told(self, box: Box) -> int:
+        """Return the letters of the reading in a box."""
+        return self._sums[box.end] - self._sums[box.first]
+
+    @property
+    def all(self) -> int:
+        """The letters of the reading."""
+        return self._sums[-1]
+
+    def is_headed(self, box: Box) -> bool:
+        """Say whether a headline stands in a box: an h1, or a line of the page's title."""
+        return any(box.first <= one < box.end for one in self.headlines)
+
+
+def other_entries(tree: HtmlElement, url: str, page: PageBlocks, paragraphs: Sequence[str]) -> OtherEntries:
+    """Return the boxes `paragraphs`, a reading of the page, was taken from and the article is not in; total.
+
+    Of stories there are two kinds: a series in a box that the page names as related, beside a text, two of
+    which say at what page they are found; and a series that is all of the reading, with no headline (an h1, a
+    line of the title) outside of it, each of which says so. Of these the one that is this page is its story,
+    else the first.
+    """
+    read = _Read(page, paragraphs, tidy((tree.findtext(".//title") or "")[:LONGEST_HEAD]))
+    found: list[HtmlElement] = []
+    others: OtherStories | None = None
+    for boxes in _series(read):
+        others = others or OtherStories(tree, url)
+        found += (one.element for one in _other_stories(read, boxes, others) if one.element is not None)
+    return OtherEntries(tuple(found), tuple(_copies(read)))
+
+
+def _other_stories(read: _Read, boxes: Sequence[Box], others: OtherStories) -> list[Box]:
+    entries = [one for one in _entries(read, boxes, others) if _is_addressed(read, one, others)]
+    stories = [one for one in entries if one.told >= TOLD]
+    if len(stories) < 2:
+        return []
+    beside = read.all - sum(map(read.told, boxes))
+    if _is_related(boxes) and beside >= TOLD:
+        return [box for box in boxes if not read.is_headed(box)]
+    if len(stories) < sum(read.told(box) >= TOLD for box in boxes) or not _is_all(read, boxes):
+        return []
+    kept = next((one for one in stories if others.is_own(one.places)), stories[0])
+    return [one.box for one in entries if one is not kept]
+
+
+def _series(read: _Read) -> Iterator[list[Box]]:
+    """Yield the boxes of one make in one box that the reading was taken from, two with a story at least."""
+    groups: defaultdict[tuple[int, str], list[Box]] = defaultdict(list)
+    for box in read.boxes:
+        if box.parent is not None and box.element is not None and read.told(box):
+            groups[box.parent.number, _make(box)].append(box)
+    for group in groups.values():
+        if len(group) > 1 and sum(read.told(box) >= TOLD for box in group) > 1:
+            yield group
+
+
+def _make(box: Box) -> str:
+    """The tag and the first class without a number: `post-12 hentry` is made like `post-13 hentry`."""
+    tag, *names = box.signature.split()
+    return " ".join((tag, *islice((name for name in names if not NUMBER.search(name)), 1)))
+
+
+def _entries(read: _Read, boxes: Sequence[Box], others: OtherStories) -> list[_Entry]:
+    """The boxes that lead to a story none of the others leads to."""
+    places = [frozenset(_places(box, others)) for box in boxes]
+    times: defaultdict[str, int] = defaultdict(int)
+    for place in (place for found in places for place in found):
+        times[place] += 1
+    only = (frozenset(place for place in found if times[place] == 1) for found in places)
+    return [_Entry(box, read.told(box), own) for box, own in zip(boxes, only, strict=True) if own]
+
+
+def _places(box: Box, others: OtherStories) -> Iterator[str]:
+    links = islice(box.element.iter("a"), MOST_LINKS) if box.element is not None else ()
+    return (place for link in links if (place := others.story(link)) is not None)
+
+
+def _is_addressed(read: _Read, entry: _Entry, others: OtherStories) -> bool:
+    """Whether an entry says where it is found: by the link of its headline or date, or a bookmark."""
+    box = entry.box
+    heads = frozenset(block.text for block in read.blocks[box.first : min(box.end, box.first + MOST_HEADS)])
+    links = islice(box.element.iter("a"), MOST_LINKS) if box.element is not None else ()
+    return any(others.story(link) in entry.places and _names(link, heads) for link in links)
+
+
+def _names(link: HtmlElement, heads: frozenset[str]) -> bool:
+    """Whether a link is of an entry's headline, one of its first lines, or of its date, or says so itself."""
+    text = tidy("".join(islice(link.itertext(), MOST_PIECES))[:LONGEST_HEAD])
+    if any(head in text for head in heads if _is_long(head)):
+        return True
+    told = tidy(link.get("title") or "") in heads or "bookmark" in (link.get("rel") or "").lower().split()
+    return told or bool(day_of_line(text, None))
+
+
+def _is_long(line: str) -> bool:
+    """Whether a line is as long as a headline; Chinese ones are shorter."""
+    return len(line) >= (SHORTEST_HEADLINE if line.isascii() else SHORTEST_HEADLINE // 2)
+
+
+def _is_all(read: _Read, boxes: Sequence[Box]) -> bool:
+    """Whether the series is nearly all of the reading, and no headline stands outside of it."""
+    if read.all - sum(map(read.told, boxes)) > MOST_OUTSIDE * read.all:
+        return False
+    return all(any(box.first <= one < box.end for box in boxes) for one in read.headlines)
+
+
+def _is_related(boxes: Sequence[Box]) -> bool:
+    """Whether the page names the boxes, or one of the few around them, as related stories."""
+    box: Box | None = boxes[0]
+    for _ in range(HIGHEST_NAME):
+        if box is None or box.element is None or box.element.tag in ("body", "main"):
+            return False
+        if RELATED.search(box.signature) or RELATED.search(box.ident) or _is_headed_so(box.element):
+            return True
+        box = box.parent
+    return False
+
+
+def _is_headed_so(element: HtmlElement) -> bool:
+    """Whether the box begins with a heading that is named so."""
+    first = next((child for child in islice(element, 3) if child.tag in HEADINGS), None)
+    return first is not None and RELATED.search(f"{first.get('class', '')} {first.get('id', '')}") is not None
+
+
+# Paragraphs of a copy, and letters of each, from which it is no refrain; share of its box that is repeated.
+FEWEST_REPEATED, PARAGRAPH, REPEATED = 3, 60, 0.9
+
+
+def _copies(read: _Read) -> Iterator[HtmlElement]:
+    """Yield the outermost boxes whose text of the reading stands further up once more, nearly all of it."""
+    first: dict[str, int] = {}
+    for number, block in enumerate(read.blocks):
+        first.setdefault(block.text, number)
+    if len(first) > len(read.blocks) - FEWEST_REPEATED:
+        return
+    repeated = (
+        size if first[block.text] < number else 0
+        for number, (block, size) in enumerate(zip(read.blocks, read.sizes, strict=True))
+    )
+    sums = (0, *accumulate(repeated))
+    end = 0
+    for box in read.boxes:
+        told = read.told(box) if box.first >= end and box.element is not None else 0
+        if told < FEWEST_REPEATED * PARAGRAPH or sums[box.end] - sums[box.first] < REPEATED * told:
+            continue
+        again = [n for n in range(box.first, box.end) if first[read.blocks[n].text] < box.first]
+        if (
+            sum(read.sizes[number] >= PARAGRAPH for number in again) >= FEWEST_REPEATED
+            and sum(read.sizes[number] for number in again) >= REPEATED * told
+        ):
+            end = box.end
+            assert box.element is not None
+            yield box.element

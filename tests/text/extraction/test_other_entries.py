@@ -1,0 +1,184 @@
+"""Other stories told in full beside the page's own, a second copy of it, and what only looks like that."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import HtmlElement, document_fromstring
+
+from newsarchive.items import DecodedPage, FetchedPage
+from newsarchive.stages import decode, extract
+from newsarchive.text.extraction.other_entries import other_entries
+from newsarchive.text.extraction.page_blocks import page_blocks
+
+URL = "https://quay.example/2026/11/pier"
+TOPICS = (
+    "The northern pier opens again after years of repairs, and the first ferry leaves at six in the morning.",
+    "A storm took the roof of the old customs house on Tuesday, and nobody was in the building when it fell.",
+    "The fishing fleet stays in port for a third week because the buyers offer less than the fuel costs.",
+    "Divers found the bell of a steamer that sank in the bay in 1911, and the museum will show it in spring.",
+)
+
+
+def story(number: int, count: int = 3) -> list[str]:
+    """Paragraphs of one story, each of its own words."""
+    return [f"{TOPICS[number % 4]} Paragraph {number}.{part} tells more of it." for part in range(count)]
+
+
+def paragraphs(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def post(number: int, address: str, *, linked: str = "headline") -> str:
+    """An entry of a blog, which says by its headline, its date or a bookmark where it is found."""
+    headline = f"Harbour report number {number}"
+    link = {
+        "headline": f'<h2><a href="{address}">{headline}</a></h2>',
+        "date": f'<div>{headline}</div><div><a href="{address}">2026-11-0{number + 1} 08:00</a></div>',
+        "bookmark": f'<div>{headline}</div><div><a rel="bookmark" href="{address}">¶</a></div>',
+    }[linked]
+    return f'<div class="post post-{number}">{link}{paragraphs(story(number))}</div>'
+
+
+def found(
+    html: str, lines: list[str], url: str = URL
+) -> tuple[tuple[HtmlElement, ...], tuple[HtmlElement, ...]]:
+    tree = document_fromstring(f"<html><head><title>Quay</title></head><body>{html}</body></html>")
+    entries = other_entries(tree, url, page_blocks(tree), lines)
+    return entries.stories, entries.copies
+
+
+def all_stories(count: int) -> list[str]:
+    return [line for number in range(count) for line in story(number)]
+
+
+@pytest.mark.parametrize("linked", ["headline", "date", "bookmark"])
+def test_of_a_blogs_posts_the_first_is_the_pages(linked: str) -> None:
+    html = "".join(post(number, f"/posts/{number}", linked=linked) for number in range(3))
+    stories, copies = found(html, all_stories(3))
+    assert [box.get("class") for box in stories] == ["post post-1", "post post-2"]
+    assert copies == ()
+
+
+def test_the_post_with_the_pages_own_address_is_its_story() -> None:
+    html = "".join(post(number, f"/posts/{number}") for number in range(3))
+    stories, _ = found(html, all_stories(3), "https://quay.example/posts/1")
+    assert [box.get("class") for box in stories] == ["post post-0", "post post-2"]
+
+
+def test_related_stories_told_in_full_are_not_this_one() -> None:
+    related = "".join(post(number, f"/posts/{number}") for number in (1, 2))
+    html = f"<h1>Pier opens</h1><div>{paragraphs(story(0))}</div><div class='related-posts'>{related}</div>"
+    stories, _ = found(html, all_stories(3))
+    assert [box.get("class") for box in stories] == ["post post-1", "post post-2"]
+
+
+def test_a_list_below_a_headline_is_the_article() -> None:
+    """Ten places to eat, each with a page of its own: the list is what the page is about."""
+    html = "<h1>Ten places to eat</h1>" + "".join(post(number, f"/places/{number}") for number in range(4))
+    assert found(html, all_stories(4)) == ((), ())
+
+
+def test_a_list_below_a_line_of_the_title_is_the_article() -> None:
+    entries = "".join(post(number, f"/places/{number}") for number in range(4))
+    headline = "Ten places to eat at the quay"
+    tree = document_fromstring(f"<title>{headline} | Courant</title><h3>{headline}</h3>{entries}")
+    assert not other_entries(tree, URL, page_blocks(tree), all_stories(4)).all
+
+
+def test_entries_of_a_live_blog_are_the_article() -> None:
+    """They lead to parts of the page itself, or to the page with something asked of it."""
+    for address in ("#entry-{}", "?entry={}", f"{URL}?entry={{}}#entry"):
+        html = "".join(post(number, address.format(number), linked="date") for number in range(4))
+        assert found(html, all_stories(4)) == ((), ())
+
+
+def test_chapters_that_link_to_other_pages_are_the_article() -> None:
+    """A link in the middle of a chapter says nothing of where that is found."""
+    html = "".join(
+        f'<div class="chapter">{paragraphs(story(number))}'
+        f'<p>More on this in <a href="/posts/{number}">what we wrote in March</a>, and elsewhere.</p></div>'
+        for number in range(3)
+    )
+    assert found(html, all_stories(3)) == ((), ())
+
+
+def test_collapsed_chapters_named_after_their_button_are_the_article() -> None:
+    html = "<h1>Pier opens</h1>" + "".join(
+        f'<div class="read-more"><h2>Part {number} of the story</h2>{paragraphs(story(number))}</div>'
+        for number in range(3)
+    )
+    assert found(html, all_stories(3)) == ((), ())
+
+
+def test_where_all_is_related_nothing_is_left_out() -> None:
+    """Then the name means something else: the reading would be empty."""
+    related = "".join(post(number, f"/posts/{number}") for number in range(2))
+    html = f"<h1>Pier opens</h1><section class='related-posts'>{related}</section>"
+    assert found(html, all_stories(2)) == ((), ())
+
+
+def test_a_second_copy_of_the_text_is_left_out() -> None:
+    text = paragraphs(story(0, 4))
+    html = f"<div class='wide'>{text}</div><div class='narrow'><h2>For small screens</h2>{text}</div>"
+    stories, copies = found(html, story(0, 4))
+    assert stories == ()
+    assert [box.get("class") for box in copies] == ["narrow"]
+
+
+def test_a_refrain_is_no_copy() -> None:
+    verse, refrain = story(0), story(1, 2)
+    html = "".join(f"<div>{paragraphs(part)}</div>" for part in (verse, refrain, story(2), refrain))
+    assert found(html, [*verse, *refrain, *story(2)]) == ((), ())
+
+
+def test_a_copy_with_more_in_it_is_no_copy() -> None:
+    """What nearly only repeats may go; an interview that quotes an earlier text says more."""
+    html = f"<div>{paragraphs(story(0))}</div><div>{paragraphs([*story(0), *story(1)])}</div>"
+    assert found(html, [*story(0), *story(1)]) == ((), ())
+
+
+def read(html: str) -> DecodedPage:
+    return decode(FetchedPage(url=URL, body=html.encode()))
+
+
+def test_what_was_left_out_is_told() -> None:
+    others = "".join(post(number, f"/posts/{number}") for number in (1, 2))
+    text = paragraphs(story(0, 6))
+    page = read(
+        f"<html lang=en><head><title>Pier opens again</title></head><body><main><h1>Pier opens again</h1>"
+        f"<div class='text'>{text}</div><div class='similar'>{others}</div></main></body></html>"
+    )
+    article = extract(page)
+    assert article.paragraphs == tuple(story(0, 6))
+    told = [block.text for block in article.removed if block.rule == "other_story"]
+    assert [line for text in told for line in text.split("\n") if line in all_stories(3)] in (
+        [],  # the judges did not take them for text
+        [*story(1), *story(2)],
+    )
+
+
+@given(
+    st.recursive(
+        st.sampled_from(
+            [*TOPICS, '<a href="/a/1">Harbour report</a>', '<a href="/a/2">2026-11-02</a>', "<h1>Pier</h1>"]
+        ),
+        lambda inner: st.lists(inner, max_size=4).flatmap(
+            lambda parts: st.sampled_from(["div", "li", "article class=related"]).map(
+                lambda tag: f"<{tag}>{''.join(parts)}</{tag.split()[0]}>"
+            )
+        ),
+        max_leaves=24,
+    ),
+    st.sampled_from(["", URL, "not an address", "http://["]),
+)
+def test_no_page_makes_it_fail_and_copies_never_hold_the_first(html: str, url: str) -> None:
+    tree = document_fromstring(f"<html><body>{html}</body></html>")
+    page = page_blocks(tree)
+    lines = [block.text for block in page.blocks]
+    entries = other_entries(tree, url, page, lines)
+    for box in entries.copies:
+        inside = {text for text in box.itertext() if text in TOPICS}
+        before = [text for text in tree.itertext() if text in TOPICS]
+        assert all(before.count(text) > 1 for text in inside)
