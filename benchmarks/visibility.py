@@ -3,8 +3,8 @@
     python -m benchmarks.visibility RECORDS.jsonl --sets fundus,wcxb_article --minutes 10
 
 RECORDS are what `newsarchive extract --manifest` wrote of the corpora. Each page is laid out with no network
-and without scripts, closed details opened; a letter is visible where its box is. Pages whose sites are kept
-for scoring are counted, unless --part says otherwise.
+and without scripts, closed details and panels below their button opened; a letter is visible where its box
+is. Pages whose sites are kept for scoring are counted, unless --part says otherwise.
 
 Two shares say how much of the archive is invisible. The first counts every letter that this browser does not
 show. Sites hide their article until a script or a linked sheet has come, and the corpora have neither: the
@@ -37,8 +37,15 @@ from newsarchive.text.letters import letters_only
 # Letters looked for at a time in a line that is not on the page as a whole.
 PIECE = 20
 LOOK = """() => {
+  const openPanels = button => button.getAttribute("aria-controls").split(/\\s+/).forEach(id => {
+    const panel = document.getElementById(id);
+    if (!panel || !panel.previousElementSibling || !panel.previousElementSibling.contains(button)) return;
+    panel.hidden = false;
+    panel.style.setProperty("display", "block", "important");
+  });
   document.querySelectorAll("noscript").forEach(element => element.remove());
   document.querySelectorAll("details").forEach(element => element.open = true);
+  document.querySelectorAll("button[aria-controls], [role=button][aria-controls]").forEach(openPanels);
   const known = new Map();
   const shown = element => {
     if (known.has(element)) return known.get(element);

@@ -1,8 +1,8 @@
 """What of a page a reader does not see: by attribute, inline style, and the style rules the page holds.
 
-It is resolved once for a page. Three things are not hidden: what a reader can open (closed details); what
-scripts or animations will show, where the page tells so; what screen readers alone skip (`aria-hidden`).
-See docs/explanation/extraction.md#what-a-reader-does-not-see.
+It is resolved once for a page. Three things are not hidden: what a reader can open (closed details, the panel
+below the button that controls it); what scripts or animations will show, where the page tells so; what screen
+readers alone skip (`aria-hidden`). See docs/explanation/extraction.md#what-a-reader-does-not-see.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 from lxml.etree import XPath
@@ -66,6 +67,16 @@ _CANDIDATES = XPath(
         )
     )
 )
+# What opens a panel, as WAI-ARIA's patterns of an accordion and a disclosure have it: a button that names the
+# panel and stands right above it (https://www.w3.org/WAI/ARIA/apg/patterns/accordion/). Menus, dialogs and
+# tips are opened so too, and are no text.
+_CONTROLS = XPath(".//*[@aria-controls][self::button or @role = 'button']")
+_NO_PANELS = frozenset({"nav", "dialog", "form", "aside", "ul", "ol", "menu"})
+_NO_PANEL_ROLES = frozenset(
+    {"dialog", "alertdialog", "menu", "menubar", "navigation", "search", "tooltip", "listbox"}
+)
+# Steps from a panel up to the box that follows its button's.
+_HIGHEST_PANEL = 2
 # Scripts take off what hides a whole page until they run.
 _NEVER = frozenset({"html", "body", "head", "script", "style", "link", "meta", "title", "br", "hr", "img"})
 # Pixels so far out that nothing of an element is in the window, whatever its own size: sheets write -999px,
@@ -121,6 +132,7 @@ class PageVisibility:
     def __init__(self, tree: HtmlElement) -> None:
         styles = PageStyles(tree, _PROPERTIES)
         self._inside = _Inside(styles)
+        self._tree = tree
         self._transparent: int | None = None
         self._candidates = styles.elements_with(_HIDING)
         self._candidates.update(filter(_may_hide, _CANDIDATES(tree)))
@@ -161,6 +173,24 @@ class PageVisibility:
             )
         return self._transparent >= FADING
 
+    @cached_property
+    def _controls(self) -> dict[str, list[HtmlElement]]:
+        """The buttons that control an element, by its id."""
+        controls: dict[str, list[HtmlElement]] = {}
+        for button in _CONTROLS(self._tree):
+            for ident in button.get("aria-controls").split():
+                controls.setdefault(ident, []).append(button)
+        return controls
+
+    def _is_opened(self, element: HtmlElement) -> bool:
+        """Whether a button right above an element opens it."""
+        buttons = self._controls.get(element.get("id") or "", ())
+        if not buttons or element.tag in _NO_PANELS or element.get("role") in _NO_PANEL_ROLES:
+            return False
+        above = [element, *islice(element.iterancestors(), _HIGHEST_PANEL)]
+        heads = {head for one in above if (head := one.getprevious()) is not None}
+        return any(holder in heads for button in buttons for holder in (button, *button.iterancestors()))
+
     def _of(self, element: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
         """What is hidden of a candidate: itself, or where some of it is shown again, what is not."""
         tag = str(element.tag)
@@ -172,7 +202,9 @@ class PageVisibility:
         declared = self._inside.styles.declared(element)
         if _is_closed(element):
             declared.setdefault("display", "none")
-        if _is_gone(declared, tag) or (_is_transparent(declared) and not self._fades_in(element)):
+        if (_is_gone(declared, tag) and not self._is_opened(element)) or (
+            _is_transparent(declared) and not self._fades_in(element)
+        ):
             yield element, False
             return
         for way, hides in _HANDED_DOWN.items():

@@ -166,6 +166,42 @@ def test_markup(source: str, hides: bool) -> None:
     assert is_hidden(source) is hides
 
 
+@pytest.mark.parametrize(
+    ("button", "panel", "hides"),
+    [
+        ("<button aria-controls=one>When</button>", "<div id=one hidden>The ferry.</div>", False),
+        (
+            "<h3><button aria-controls='x one'>When</button></h3>",
+            "<div id=one hidden>The ferry.</div>",
+            False,
+        ),
+        (
+            "<a role=button aria-controls=one>When</a>",
+            "<div id=one style='display:none'>The ferry.</div>",
+            False,
+        ),
+        (
+            "<button aria-controls=one>When</button>",
+            "<section><p id=one hidden>The ferry.</p></section>",
+            False,
+        ),
+        ("<button aria-controls=two>When</button>", "<div id=one hidden>The ferry.</div>", True),
+        ("<a aria-controls=one href=#one>When</a>", "<div id=one hidden>The ferry.</div>", True),
+        ("<button aria-controls=one>Menu</button>", "<nav id=one hidden>The ferry.</nav>", True),
+        ("<button aria-controls=one>Join</button>", "<div id=one role=dialog hidden>The ferry.</div>", True),
+        ("<button aria-controls=one>When</button><p>Far</p>", "<div id=one hidden>The ferry.</div>", True),
+        (
+            "<button aria-controls=one>When</button>",
+            "<div id=one hidden><p hidden>The ferry.</p></div>",
+            True,
+        ),
+    ],
+)
+def test_a_panel_below_its_button_can_be_opened(button: str, panel: str, hides: bool) -> None:
+    tree = document_fromstring(f"<main>{button}{panel}</main>")
+    assert bool(PageVisibility(tree).hidden_in(tree)) is hides
+
+
 def test_a_sheet_says_the_same_on_every_page() -> None:
     """Sheets and selectors are read once for many pages: none remembers the names of the page before."""
     sheet = "<style>.a .b{display:none} #c{display:none}</style>"

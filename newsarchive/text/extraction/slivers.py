@@ -6,7 +6,8 @@ finds half of the rest from so little. It is asked again, with what it found and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsarchive.evidence import BlockPlace, SpamKind
@@ -25,6 +26,9 @@ PARAGRAPH, MOSTLY_LINKS = 60, 0.5
 MOST_LEFT_OUT, SOME_LEFT_OUT, MUCH_MORE = 0.3, 0.1, 8
 # Where more is left out the reading has no gaps: a story with a line or two of forty comments below it.
 NEARLY_ALL = 0.75
+# Share of what is left out from which it is more of the same, if so made as a good part of what is kept. Of
+# 1,681 pages of unseen sites one F1 changed, from .05 to .89 (2026-11).
+MADE_ALIKE, GOOD_PART = 0.5, 0.3
 MOST_ROUNDS = 3
 
 
@@ -32,12 +36,13 @@ MOST_ROUNDS = 3
 class LeftOut:
     """The numbers of the blocks of prose left out: `inside` between the first and last kept, `alike` outside.
 
-    `share` is what `inside` is of the prose there.
+    `share` is what `inside` is of the prose there, `made_alike` what of `inside` is made like the kept.
     """
 
     inside: tuple[int, ...]
     alike: tuple[int, ...]
     share: float
+    made_alike: float
 
 
 def left_out(page: PageBlocks, lines: Sequence[str]) -> LeftOut:
@@ -46,7 +51,7 @@ def left_out(page: PageBlocks, lines: Sequence[str]) -> LeftOut:
     lost = _missing(page, sizes, lines)
     anchors = [number for number in sizes if number not in lost]
     if not anchors or not lost:
-        return LeftOut((), (), 0.0)
+        return LeftOut((), (), 0.0, 0.0)
     span = range(anchors[0], anchors[-1] + 1)
     inside = tuple(number for number in sizes if number in lost and number in span)
     chains = makes(page.blocks)[1]
@@ -55,7 +60,20 @@ def left_out(page: PageBlocks, lines: Sequence[str]) -> LeftOut:
         number for number in sizes if number in lost and number not in span and chains[number] in known
     )
     whole = sum(size for number, size in sizes.items() if number in span)
-    return LeftOut(inside, alike, sum(sizes[number] for number in inside) / whole)
+    lost_inside = sum(sizes[number] for number in inside)
+    most = _most_made(sizes, anchors, chains)
+    made_alike = sum(sizes[number] for number in inside if chains[number] in most)
+    return LeftOut(inside, alike, lost_inside / whole, made_alike / lost_inside if inside else 0.0)
+
+
+def _most_made(
+    sizes: Mapping[int, int], anchors: Sequence[int], chains: Sequence[Hashable]
+) -> frozenset[Hashable]:
+    """What a good part of the kept prose is made of: not a comment or two below a story."""
+    kept: Counter[Hashable] = Counter()
+    for number in anchors:
+        kept[chains[number]] += sizes[number]
+    return frozenset(chain for chain, size in kept.items() if size >= GOOD_PART * kept.total())
 
 
 def _missing(page: PageBlocks, numbers: Iterable[int], lines: Sequence[str]) -> set[int]:
@@ -78,7 +96,7 @@ def ask_again(
     if not _has_gaps(page, likely):
         return likely
     lost = left_out(page, likely)
-    if not _is_doubtful(lost.share, _size(likely), _size(usual)):
+    if not _is_doubtful(lost, _size(likely), _size(usual)):
         return likely
     for _ in range(MOST_ROUNDS):
         every = range(len(page.blocks))
@@ -101,8 +119,15 @@ def _has_gaps(page: PageBlocks, likely: tuple[str, ...]) -> bool:
     return missed >= SOME_LEFT_OUT / 2 * sum(map(len, likely))
 
 
-def _is_doubtful(share: float, size: int, usual: int) -> bool:
-    """Whether a reading with `share` left out is a sliver: never one that is less than trafilatura's was."""
+def _is_doubtful(lost: LeftOut, size: int, usual: int) -> bool:
+    """Whether a reading with so much left out is a sliver.
+
+    It is where what is left out is made like what is kept: the places of a list, but for the first. Of others
+    it is none that has less than trafilatura's.
+    """
+    share = lost.share
+    if share >= MOST_LEFT_OUT and lost.made_alike >= MADE_ALIKE:
+        return True
     if share > NEARLY_ALL:
         return False
     return (share >= MOST_LEFT_OUT and size >= usual) or (

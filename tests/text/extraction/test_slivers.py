@@ -16,7 +16,7 @@ from newsarchive.text.extraction.block_judge import Judge, block_chances
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.main_text import read_main_text
 from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
-from newsarchive.text.extraction.slivers import evidence, left_out
+from newsarchive.text.extraction.slivers import ask_again, evidence, left_out
 from newsarchive.text.letters import count_letters
 
 # Article 1 of the Universal Declaration of Human Rights (United Nations, free to reuse): words of scripts and
@@ -172,6 +172,33 @@ def test_what_is_left_out_amid_the_text_or_is_made_like_it_is_evidence() -> None
     ]
     assert {(block.kind, block.rule) for block in evidence(page, LINES[::2])} == {("furniture", "left_out")}
     assert evidence(page, LINES) == ()
+
+
+def test_more_of_what_is_kept_is_asked_for() -> None:
+    """A list of places of which the first was read; not the comments below a story."""
+    places = "".join(f"<article><p>{line}</p></article>" for line in LINES[1:])
+    _, page = parsed(f"<main><p>{LINES[0]}</p>{places}</main>")
+    asked: list[Sequence[str]] = []
+
+    def judge(seeds: Sequence[str]) -> tuple[str, ...]:
+        asked.append(seeds)
+        return tuple(seeds)
+
+    few = (LINES[0], LINES[1], LINES[5])
+    assert ask_again(page, LINES, few, judge) == LINES
+    story = "".join(
+        f"<p>{line} It says more, and it says it at some length, as it does.</p>" for line in LINES
+    )
+    said = [
+        f"On day {day} I was there myself and saw neither a boat nor a new pier, only gulls."
+        for day in range(10, 40)
+    ]
+    comments = "".join(f"<div class=comment><p>{line}</p></div>" for line in said)
+    _, page = parsed(f"<main><div>{story}</div>{comments}</main>")
+    read = (*(block.text for block in page.blocks[: len(LINES)]), said[0], said[29])
+    asked.clear()
+    assert ask_again(page, tuple(block.text for block in page.blocks), read, judge) == read
+    assert not asked
 
 
 def test_links_and_labels_are_not_missed() -> None:
