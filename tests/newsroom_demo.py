@@ -16,7 +16,7 @@ from typing import Any
 
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.newsroom.library import SamplePage, sites
-from newsarchive.newsroom.replies import page_resource
+from newsarchive.newsroom.server import page_resource
 from newsarchive.stages import run_stages
 from tests.cli.inside import run
 from tests.forking import ForkedProcess

@@ -15,7 +15,6 @@ from scrapy.settings import Settings
 
 from newsarchive.addon import COMPONENTS
 from newsarchive.browser.chromium import INSTALL_HINT
-from newsarchive.cli.declaring import refuse_existing, write_declaration
 from newsarchive.cli.project import project_settings
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.cli.tables import print_table
@@ -24,7 +23,7 @@ from newsarchive.errors import ConfigurationError, EndedEarlyError, UsageError
 from newsarchive.items import CleanArticle
 from newsarchive.logs.console import echo
 from newsarchive.sources import Source, declaration_file, load_source, source_names
-from newsarchive.survey.declaration_file import trial_lines, written
+from newsarchive.survey.declaration_file import refuse_existing, trial_lines, write_declaration, written
 from newsarchive.survey.proposal import Choice, Proposal, propose
 from newsarchive.survey.site_evidence import Sample, SampleOutcome, Survey
 from newsarchive.survey.spider import SurveySpider

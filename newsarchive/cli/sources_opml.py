@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from newsarchive.cli.declaring import write_declaration
 from newsarchive.cli.project import project_sources_folder
 from newsarchive.discovery.urls import canonical_key, host_of
 from newsarchive.errors import SourceError, UsageError
 from newsarchive.logs.console import echo
 from newsarchive.sources import Source, load_each_source, load_sources, source_names
 from newsarchive.sources.opml import Subscription, read_opml, write_opml
-from newsarchive.survey.declaration_file import written_subscription
+from newsarchive.survey.declaration_file import write_declaration, written_subscription
 from newsarchive.survey.proposal import name_of
 
 

@@ -1,7 +1,8 @@
-"""Reads the data of a document that may list articles: JSON, JSONP, or what the scripts of a page hold."""
+"""Reads the data of a document that may list articles: JSON, JSONP, XML, tables, or a page's scripts."""
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,9 +25,125 @@ from newsarchive.discovery.script_data import (
     literal_at,
     script_data,
 )
-from newsarchive.discovery.text_tables import json_lines, separated_rows, streamed_values
-from newsarchive.discovery.xml_records import xml_value
+from newsarchive.text.extraction.bounded_parse import has_too_many_attributes
 from newsarchive.text.extraction.script_values import json_at, script_values
+
+# Lists in XML of a site's own making: records with an element, or an attribute, for each field.
+# Older sites answer `<item><title>…</title><link>…</link></item>`, or `<row Title="…" ID="…"/>`; Hanweb's
+# JCMS, which many Chinese authorities use, records of markup: `<record><![CDATA[<li>…</li>]]></record>`.
+
+_MOST_ELEMENTS = 100_000
+_DEEPEST = 30
+_LARGEST = 5_000_000  # characters
+_DECLARED = re.compile(r"<\?xml\b[^>]{0,200}>\s*", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
+
+
+def xml_value(text: str) -> Any:
+    """Return the elements of a document of XML as objects and arrays, None if it is none; total.
+
+    An element with attributes or elements in it is an object, other ones are text; those of one name are an
+    array. Prefixes of names are left out.
+    """
+    text = _DECLARED.sub("", text[:_LARGEST], count=1)
+    if _DOCTYPE.search(text[:2_000]) or has_too_many_attributes(text):
+        return None
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, huge_tree=False, strip_cdata=False
+    )
+    try:
+        root: Any = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError):
+        return None
+    if root is None:  # nothing of it could be read
+        return None
+    return {_plain(root.tag): _value_of(root, 0, [_MOST_ELEMENTS])}
+
+
+def _value_of(element: etree._Element, depth: int, left: list[int]) -> Any:
+    left[0] -= 1
+    found: dict[str, Any] = {_plain(name): str(value) for name, value in element.items()}
+    if depth < _DEEPEST:
+        for child in element:
+            if not isinstance(child.tag, str) or left[0] <= 0:
+                continue
+            value, name = _value_of(child, depth + 1, left), _plain(child.tag)
+            if name not in found:
+                found[name] = value
+            elif isinstance(found[name], list):
+                found[name].append(value)
+            else:
+                found[name] = [found[name], value]
+    text = " ".join((element.text or "").split())
+    if not found:
+        return text
+    return {**found, "text": text} if text and "text" not in found else found
+
+
+def _plain(name: Any) -> str:
+    return str(name).rpartition("}")[2].rpartition(":")[2]
+
+
+# Lists in documents of lines: JSON Lines (https://jsonlines.org), and tables with marks (RFC 4180).
+
+_MOST_LINES = 5_000
+_FEWEST_LINES = 3  # a heading and two articles
+_LONGEST_FIELD = 100_000
+_SEPARATORS = ("\t", ";", ",", "|")
+_STREAM = re.compile(r"(?:\s*(?:event|id|retry)?:[^\n]{0,500}\n){0,6}\s*data:")
+_SENT = re.compile(r"^data: ?(.*)$", re.MULTILINE)
+_COLUMN = re.compile(r"[^\W\d][\w ./-]{0,60}\Z")  # its name
+
+
+def json_lines(text: str) -> list[Any]:
+    """Return the values of a document with one of JSON in each line, none if it is no such one; total.
+
+    Lines of a number alone say how long the next one is (Google's `batchexecute`), and are passed over.
+    """
+    texts = (line.strip() for line in islice(text.splitlines(), _MOST_LINES))
+    lines = [line for line in texts if line and not line.isdigit()]
+    if not lines or not all(line[:1] in {"{", "["} for line in lines[:3]):
+        return []
+    values = [json_or_none(line) for line in lines]
+    found = [value for value in values if isinstance(value, dict | list)]
+    return found if 2 * len(found) > len(lines) else []
+
+
+def streamed_values(text: str) -> list[Any]:
+    """Return the JSON of the messages of an event stream, none if it is no such one; total.
+
+    https://html.spec.whatwg.org/multipage/server-sent-events.html
+    """
+    if _STREAM.match(text) is None:
+        return []
+    messages = re.split(r"\r?\n\r?\n", text)[:_MOST_LINES]
+    told = ("\n".join(_SENT.findall(message)) for message in messages)
+    values = [json_or_none(one) for one in told if one[:1] in {"{", "["}]
+    return [value for value in values if isinstance(value, dict | list) and value]
+
+
+def separated_rows(text: str) -> list[Mapping[str, Any]]:
+    """Return the rows of a table whose first line names its columns, none if it is no such one; total."""
+    first = text.lstrip("\ufeff").partition("\n")[0]
+    separator = max(_SEPARATORS, key=first.count)
+    width = first.count(separator) + 1
+    if width < 2 or text.count("\n") < _FEWEST_LINES - 1 or first[:1] in {"<", "{", "["}:
+        return []
+    lines = islice(text.lstrip("\ufeff").splitlines(), _MOST_LINES)
+    try:
+        rows = list(csv.reader((line[:_LONGEST_FIELD] for line in lines), delimiter=separator))
+    except csv.Error:
+        return []
+    head = [name.strip() for name in rows[0]] if rows else []
+    if not all(map(_COLUMN.match, head)) or len(set(head)) != len(head):
+        return []
+    body = [row for row in rows[1:] if len(row) == len(head)]
+    if len(body) < _FEWEST_LINES - 1 or len(body) < 0.8 * len(rows[1:]):
+        return []
+    return [dict(zip(head, row, strict=True)) for row in body]
+
+
+# The data of a document, whatever it is written in.
 
 LARGEST_LIST = min(10_485_760, LARGEST_DOCUMENT)  # bytes, as of a feed
 

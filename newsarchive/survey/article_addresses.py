@@ -8,13 +8,12 @@ from typing import Any
 
 from newsarchive.discovery.address_templates import holes_of, learned_templates
 from newsarchive.discovery.article_arrays import ArticleArray, identifying_members, object_arrays
-from newsarchive.discovery.detail_pages import detail_pages, templates_below
 from newsarchive.discovery.documents import Link, distinct_links
 from newsarchive.discovery.list_documents import ListData
 from newsarchive.discovery.list_reading import found_arrays
 from newsarchive.discovery.object_members import members_of
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
-from newsarchive.discovery.scripted_templates import fitted_templates
+from newsarchive.discovery.scripted_templates import detail_pages, fitted_templates, templates_below
 from newsarchive.discovery.shown_templates import shown_templates
 from newsarchive.discovery.url_shapes import shape_of, template_of
 from newsarchive.discovery.urls import canonical_key, same_site

@@ -35,8 +35,7 @@ from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.list_kind import DataList, ListKind
 from newsarchive.listings.listing_kind import read_listing
 from newsarchive.survey.article_addresses import ArticleAddresses
-from newsarchive.survey.data_paging import DataPaging
-from newsarchive.survey.first_pages import asked_list, from_page_one
+from newsarchive.survey.data_paging import DataPaging, asked_list, from_page_one, is_whole_list
 from newsarchive.survey.list_tables import (
     declared_request,
     declared_table,
@@ -45,7 +44,6 @@ from newsarchive.survey.list_tables import (
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
 from newsarchive.survey.scripts_read import ScriptsRead, may_ask_for_data, read_scripts, script_text
 from newsarchive.survey.site_evidence import Found, ListingPlace, Survey, SurveyProblem
-from newsarchive.survey.whole_lists import is_whole_list
 
 logger = logging.getLogger(__name__)
 

@@ -1,12 +1,15 @@
-"""Writes a proposal as TOML; what the survey has seen but does not declare becomes a comment."""
+"""Writes a declaration as a TOML file; what a survey has seen but does not declare becomes a comment."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from newsarchive.discovery.url_patterns import HalvesTrial
 from newsarchive.discovery.urls import host_of
+from newsarchive.errors import UsageError
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.sources.opml import Subscription
@@ -148,3 +151,27 @@ def _text(text: object) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise UsageError if there is such a file."""
+    if path.exists():
+        raise UsageError(
+            f"{path} exists already.",
+            hint="Give another --name, or --dry-run to only print the declaration.",
+        )
+
+
+def write_declaration(path: Path, text: str) -> Path:
+    """Write the complete file; an existing one is never replaced, even if it has just been made."""
+    refuse_existing(path)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    except FileExistsError:
+        refuse_existing(path)
+        raise
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path

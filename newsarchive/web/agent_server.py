@@ -18,8 +18,7 @@ from newsarchive.errors import EndedEarlyError, NewsarchiveError
 from newsarchive.web.agent_answers import answer_text
 from newsarchive.web.agent_past import PAST_TOOLS
 from newsarchive.web.agent_sql import QUERY_TOOL
-from newsarchive.web.agent_tools import TOOLS, AgentArchive, AgentTool
-from newsarchive.web.agent_watches import WATCH_TOOLS
+from newsarchive.web.agent_tools import TOOLS, WATCH_TOOLS, AgentArchive, AgentTool
 from newsarchive.web.problems import OF_PRINTED_ROWS
 from newsarchive.web.quoted_text import seen
 

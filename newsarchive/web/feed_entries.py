@@ -13,7 +13,7 @@ from typing import Literal
 from newsarchive.errors import UsageError
 from newsarchive.logs.formats import visible
 from newsarchive.storage.queries.article_search import read_words
-from newsarchive.storage.queries.rare_language import articles_in_rare_language
+from newsarchive.storage.queries.newest_articles import articles_in_rare_language
 from newsarchive.storage.queries.revision_feed import (
     FED,
     FedRevision,

@@ -20,7 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import UsageError
 from newsarchive.storage.queries.article_evidence import kept_page
-from newsarchive.storage.queries.article_lookup import SeenState, article_at, seen_states
+from newsarchive.storage.queries.article_history import SeenState, article_at, seen_states
 from newsarchive.web.archive_reader import ArchiveReader
 from newsarchive.web.article_answers import NotStoredError, article_now
 from newsarchive.web.article_pages import capture_to_read

@@ -16,7 +16,6 @@ from newsarchive.web.api_routes import SourceName
 from newsarchive.web.archive_reader import ArchiveReader
 from newsarchive.web.bounded_calls import BoundedCalls
 from newsarchive.web.charts import bar_chart, heat_map, sparkline
-from newsarchive.web.declaration_answers import DeclarationDesk, DeclarationText
 from newsarchive.web.page_renderer import TemplatePages, page_address, page_tongue
 from newsarchive.web.parameters import PlainPageParameters
 from newsarchive.web.records import (
@@ -28,7 +27,13 @@ from newsarchive.web.records import (
     SourceRecord,
     TodayRecord,
 )
-from newsarchive.web.source_answers import known_health, source_record, today_record
+from newsarchive.web.source_answers import (
+    DeclarationDesk,
+    DeclarationText,
+    known_health,
+    source_record,
+    today_record,
+)
 from newsarchive.web.translations import phrase_in
 
 # States of `source_health` that need nobody.

@@ -12,8 +12,8 @@ from newsarchive.errors import UsageError
 from newsarchive.storage.exporting.view_rows import sql_literal
 from newsarchive.storage.queries.article_search import read_words
 from newsarchive.storage.queries.facet_counts import FacetChoice
+from newsarchive.storage.queries.newest_articles import articles_in_rare_language
 from newsarchive.storage.queries.past_index import PastIndex
-from newsarchive.storage.queries.rare_language import articles_in_rare_language
 from newsarchive.storage.queries.search_archive import Sort
 from newsarchive.storage.queries.search_hits import (
     MOST_RANKED,

@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from newsarchive.storage.queries.article_search import read_words
-from newsarchive.storage.queries.facet_counts import FACETS, facet_counts
-from newsarchive.storage.queries.past_facets import past_facet_counts
+from newsarchive.storage.queries.facet_counts import FACETS, facet_counts, past_facet_counts
 from newsarchive.web.archive_reader import ArchiveReader, ShownRecord, shown_value
 from newsarchive.web.records import CountUnit, FacetCount, PeriodCount, PeriodCounts, SearchFacets
 from newsarchive.web.search_answers import ArticleChoice, demand_known_source, facet_choice

@@ -1,14 +1,19 @@
-"""Sources: their names, health, rhythm, edits and refusals; and the archive at a glance."""
+"""Sources: their names, declarations, health, rhythm, edits and refusals; and the archive at a glance."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from newsarchive import clock
-from newsarchive.errors import EndedEarlyError
+from newsarchive.errors import ConfigurationError, EndedEarlyError
+from newsarchive.logs.formats import redacted
+from newsarchive.recordings import recording_mistakes
+from newsarchive.sources import declaration_file, load_sources, source_names
+from newsarchive.sources.declaration import Expect
 from newsarchive.storage.interfaces.monitoring import AlarmKind
 from newsarchive.storage.queries.publisher_edits import IS_EDIT
 from newsarchive.storage.queries.source_evidence import (
@@ -23,6 +28,7 @@ from newsarchive.storage.queries.source_evidence import (
 )
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, Shown, shown_value
 from newsarchive.web.article_answers import NotStoredError
+from newsarchive.web.bounded_calls import BoundedCalls
 from newsarchive.web.records import (
     AlarmLine,
     DictionaryLine,
@@ -289,3 +295,67 @@ def dictionary_of(reading: ArchiveReading) -> DictionaryRecord:
     ]
     # A database gives rows in any order: PostgreSQL those last that a migration changed.
     return DictionaryRecord(columns=sorted(lines, key=lambda line: (line.view, line.column != "")))
+
+
+# The declaration of a source as it stands: what `sources check` says of it, and what it expects.
+
+# Recorded pages are read with the source's rules, some milliseconds each; their files change by hand.
+_REMEMBERED = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationText:
+    """The text, every mistake of it and of its recorded pages, and the bounds that `[expect]` sets."""
+
+    text: str | None = None
+    mistakes: str | None = None
+    expects: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """The source whose recorded pages are to be read."""
+
+    folder: Path
+    name: str
+
+
+class DeclarationDesk:
+    """Reads the declarations of a folder, None where there is none."""
+
+    def __init__(self, folder: Path | None, calls: BoundedCalls) -> None:
+        self._folder, self._calls = folder, calls
+        self._memory: ShortMemory[tuple[str, ...]] = ShortMemory(seconds=_REMEMBERED, most=500)
+
+    def declaration(self, name: str) -> DeclarationText:
+        """Return the declaration of a declared source; empty where it has none here."""
+        folder = self._folder
+        if folder is None or name not in source_names(folder):
+            return DeclarationText()
+        text = None
+        try:
+            text = redacted(declaration_file(folder, name).read_text(encoding="utf-8"))
+            source = load_sources(folder, [name])[name]
+            task = _Recorded(folder, name)
+            read = self._memory.recall((task, text), lambda: self._calls.call(_recording_lines, task))
+        except ConfigurationError as error:
+            return DeclarationText(text, error.message)
+        except (OSError, UnicodeDecodeError):
+            return DeclarationText()
+        # Not in silence: who reads "valid" trusts it.
+        mistakes = ("Its recorded pages take longer to read than allowed.",) if read is None else read
+        return DeclarationText(text, "\n".join(mistakes) or None, _bounds(source.expect))
+
+
+def _recording_lines(task: _Recorded) -> tuple[str, ...]:
+    """Return what is wrong with recorded pages; in a process of its own, since others wrote them."""
+    source = load_sources(task.folder, [task.name])[task.name]
+    # Without the folder, which is nobody's business who only looks.
+    return tuple(line.removeprefix(f"{task.folder}/") for line in recording_mistakes(source, task.folder))
+
+
+def _bounds(expect: Expect) -> tuple[tuple[str, str], ...]:
+    told = expect.model_dump(exclude_none=True)
+    return tuple(
+        (name, f"{value:g}" if isinstance(value, float) else str(value)) for name, value in told.items()
+    )

@@ -36,9 +36,9 @@ from newsarchive.web.watch_form import (
     declared_by_form,
     form_of,
     read_form,
+    told_mistake,
     unknown_channels,
 )
-from newsarchive.web.watch_mistakes import told_mistake
 
 WATCHES_ROOT = "/watches"
 WatchName = Annotated[str, Path(max_length=63, pattern=f"^{WATCH_NAME.pattern}$")]

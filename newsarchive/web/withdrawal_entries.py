@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from newsarchive.errors import UsageError
 from newsarchive.lifecycle import ARTICLE_EVENTS, JournalEvent
 from newsarchive.storage.queries.article_search import read_words
-from newsarchive.storage.queries.withdrawal_feed import FedWithdrawal, fed_withdrawals, withdrawal_batches
+from newsarchive.storage.queries.revision_feed import FedWithdrawal, fed_withdrawals, withdrawal_batches
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading
 from newsarchive.web.feed_entries import FeedEntry, FeedPage, entry_paragraphs, moment_of_feed, plain_text
 from newsarchive.web.search_answers import ArticleChoice, demand_known_source

@@ -15,13 +15,11 @@ from hypothesis import strategies as st
 from newsarchive.discovery.data_addresses import written_address
 from newsarchive.discovery.data_rows import marked_rows, rows_of_table
 from newsarchive.discovery.flat_payloads import unfold_payloads
-from newsarchive.discovery.list_documents import list_data_of
+from newsarchive.discovery.list_documents import json_lines, list_data_of, separated_rows, xml_value
 from newsarchive.discovery.list_reading import ListRules, found_arrays, read_list
 from newsarchive.discovery.script_data import script_data
 from newsarchive.discovery.script_names import ScriptNames, first_page_value
 from newsarchive.discovery.scripted_templates import fitted_templates, scripted_templates
-from newsarchive.discovery.text_tables import json_lines, separated_rows
-from newsarchive.discovery.xml_records import xml_value
 
 URL = "https://h.example/list"
 TITLES = (

@@ -7,7 +7,7 @@ import gzip
 import pytest
 
 from newsarchive.newsroom.library import sites
-from newsarchive.newsroom.replies import reply
+from newsarchive.newsroom.server import reply
 
 FERRY = ("news.example", "/2025/1103/ferry.html")
 

@@ -17,9 +17,9 @@ from newsarchive.text.differences import difference
 from newsarchive.web.article_pages import inline_paragraphs, paragraph_rows
 from newsarchive.web.article_timeline import article_timeline
 from newsarchive.web.bounded_calls import BoundedCalls
-from newsarchive.web.declaration_answers import DeclarationDesk, DeclarationText
 from newsarchive.web.records import ArticleEvidence, ArticleRecord, CopyLine, DifferencePiece
 from newsarchive.web.report_words import REPORT_CHINESE
+from newsarchive.web.source_answers import DeclarationDesk, DeclarationText
 from newsarchive.web.sql_pages import example_questions
 from newsarchive.web.translations import CHINESE, catalogue, word_name
 from tests.documents.questions import questions

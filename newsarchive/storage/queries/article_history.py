@@ -1,10 +1,10 @@
-"""All revisions of one article, and when it was withdrawn and returned: what `history` shows."""
+"""One article through time: its revisions, when it was withdrawn, which state was seen when, and by which URL."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, select
@@ -13,6 +13,7 @@ from newsarchive.durations import HOUR
 from newsarchive.incident_states import IncidentKind, IncidentState
 from newsarchive.lifecycle import ARTICLE_EVENTS, RevisionCause
 from newsarchive.storage.migrating.revision import checked_connection
+from newsarchive.storage.queries.search_hits import Index
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import (
     article_pasts,
@@ -219,3 +220,41 @@ def _turns(connection: Connection, number: int, as_of: datetime | None) -> list[
     if as_of is not None:
         query = query.where(fetches.c.recorded_at <= as_of)
     return [Turn(**row._mapping) for row in connection.execute(query)]
+
+
+def article_at(index: Index, url: str) -> int | None:
+    """Return the number of the article that the URL identifies, else of the one it leads to, in any spelling.
+
+    The same rule as `article_of`.
+    """
+    sql = (
+        "SELECT coalesce(a.id, u.article_id) FROM urls AS u LEFT JOIN articles AS a ON a.url_id = u.id"
+        " WHERE u.url_key = ?"
+    )
+    return next((row[0] for row in index.rows(sql, url_key(url))), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenState:
+    """A revision, when the page that said so was fetched (UTC), and that capture if its bytes are kept."""
+
+    number: int
+    at: datetime
+    kept_fetch_id: int | None
+
+
+def seen_states(index: Index, article_id: int) -> list[SeenState]:
+    """Return the states in the order in which they were seen; one a capture, the one read by the newest code.
+
+    Without those that an incident puts in doubt: the site may not have said so.
+    """
+    sql = (
+        "SELECT r.number, f.fetched_at, f.id, f.payload_sha256 IS NOT NULL FROM revisions AS r"
+        " JOIN fetches AS f ON f.id = r.fetch_id"
+        " WHERE r.article_id = ? AND r.incident_id IS NULL ORDER BY f.fetched_at, r.number"
+    )
+    found: dict[datetime, SeenState] = {}
+    for number, at, fetch_id, kept in index.rows(sql, article_id):
+        moment = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
+        found[moment] = SeenState(number=number, at=moment, kept_fetch_id=fetch_id if kept else None)
+    return list(found.values())

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
 
 from newsarchive.incident_states import IncidentState
 from newsarchive.lifecycle import RevisionCause
@@ -35,7 +35,14 @@ from newsarchive.storage.schema import (
     watches,
 )
 from newsarchive.storage.watching.match_rows import anything_undone, record_matches, take_back
-from newsarchive.storage.watching.outgoing import drop_deliveries, due_messages, settle_message
+from newsarchive.storage.watching.outgoing import (
+    discard_messages,
+    drop_deliveries,
+    due_messages,
+    redirect_messages,
+    settle_message,
+    stranded_messages,
+)
 from newsarchive.storage.watching.reading_position import (
     MOST_EVENTS,
     STOPPED,
@@ -46,12 +53,6 @@ from newsarchive.storage.watching.reading_position import (
     start_of_watch,
     stop_reading,
 )
-from newsarchive.storage.watching.stranded_messages import (
-    discard_messages,
-    redirect_messages,
-    stranded_messages,
-)
-from newsarchive.storage.watching.watch_tallies import watch_counts
 from newsarchive.storage.watching.watched_changes import (
     abandoned_runs,
     changed_articles,
@@ -63,6 +64,65 @@ from newsarchive.storage.watching.watched_changes import (
     open_runs,
     runs_of,
 )
+
+
+def watch_counts(connection: Connection) -> list[WatchCounts]:
+    """Return the watches that are registered, by name."""
+    found = {
+        row.watch_id: row
+        for row in connection.execute(
+            select(
+                watch_matches.c.watch_id,
+                func.count().label("matches"),
+                func.max(watch_matches.c.matched_at).label("last"),
+            ).group_by(watch_matches.c.watch_id)
+        )
+    }
+    states: dict[tuple[int, str], int] = {}
+    repeats: dict[int, int] = {}
+    query = (
+        select(
+            watch_matches.c.watch_id,
+            watch_deliveries.c.state,
+            func.count().label("number"),
+            func.sum(watch_deliveries.c.repeats).label("repeats"),
+        )
+        .join(watch_matches, watch_matches.c.id == watch_deliveries.c.match_id)
+        .group_by(watch_matches.c.watch_id, watch_deliveries.c.state)
+    )
+    for row in connection.execute(query):
+        states[row.watch_id, row.state] = row.number
+        repeats[row.watch_id] = repeats.get(row.watch_id, 0) + int(row.repeats or 0)
+    reasons = _last_reasons(connection)
+    return [
+        WatchCounts(
+            watch=row.name,
+            registered_at=row.registered_at,
+            removed_at=row.removed_at,
+            matches=found[row.id].matches if row.id in found else 0,
+            last_match_at=found[row.id].last if row.id in found else None,
+            waiting=sum(states.get((row.id, state), 0) for state in UNSETTLED_DELIVERIES),
+            sent=states.get((row.id, DeliveryState.SENT), 0),
+            failed=states.get((row.id, DeliveryState.FAILED), 0),
+            dropped=states.get((row.id, DeliveryState.DROPPED), 0),
+            repeated=repeats.get(row.id, 0),
+            reason=reasons.get(row.id),
+        )
+        for row in connection.execute(select(watches).order_by(watches.c.name))
+    ]
+
+
+def _last_reasons(connection: Connection) -> dict[int, str]:
+    """Return the reason of each watch's last try that failed, where its message is not sent yet."""
+    query = (
+        select(watch_matches.c.watch_id, watch_deliveries.c.reason)
+        .join(watch_matches, watch_matches.c.id == watch_deliveries.c.match_id)
+        .where(watch_deliveries.c.state.in_((DeliveryState.WAITING, DeliveryState.FAILED)))
+        .where(watch_deliveries.c.reason.is_not(None))
+        .order_by(watch_deliveries.c.id)
+    )
+    return {row.watch_id: row.reason for row in connection.execute(query)}
+
 
 _LOOKED_AT = 500
 # Beyond what a crawl may be silent: the longest that one message, or one reading, can take.

@@ -8,8 +8,7 @@ from newsarchive import clock
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.queries.article_search import read_words
-from newsarchive.storage.queries.facet_counts import FacetChoice
-from newsarchive.storage.queries.past_facets import past_facet_counts
+from newsarchive.storage.queries.facet_counts import FacetChoice, past_facet_counts
 from newsarchive.storage.queries.past_index import PastIndex
 from newsarchive.storage.queries.run_query import reading_index
 from newsarchive.storage.queries.search_hits import Within, hits

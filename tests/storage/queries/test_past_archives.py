@@ -24,8 +24,7 @@ from newsarchive.storage.maintenance.takedown import forget
 from newsarchive.storage.queries import changed_since, revision_feed
 from newsarchive.storage.queries.article_search import read_words
 from newsarchive.storage.queries.as_of import as_of_sql
-from newsarchive.storage.queries.facet_counts import FACETS, FacetChoice, facet_counts
-from newsarchive.storage.queries.past_facets import past_facet_counts
+from newsarchive.storage.queries.facet_counts import FACETS, FacetChoice, facet_counts, past_facet_counts
 from newsarchive.storage.queries.past_index import PastIndex, PastTexts
 from newsarchive.storage.queries.revision_feed import newest_revisions
 from newsarchive.storage.queries.run_query import reading_index
