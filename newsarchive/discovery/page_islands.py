@@ -14,10 +14,9 @@ from typing import Any
 from lxml import etree
 
 from newsarchive.discovery.data_rows import Row
-from newsarchive.discovery.encoded_texts import decoded_value
 from newsarchive.discovery.js_literals import LiteralReader
 from newsarchive.discovery.partial_values import bound
-from newsarchive.discovery.script_data import LARGEST_SCRIPT, SHORTEST_SCRIPT
+from newsarchive.discovery.script_data import LARGEST_SCRIPT, SHORTEST_SCRIPT, decoded_value
 from newsarchive.text.extraction.script_values import loaded_json
 
 # Attributes that begin as JSON does, as it is, percent-encoded or in base64.

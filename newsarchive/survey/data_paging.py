@@ -1,4 +1,4 @@
-"""Finds the first page of a list of data, and tries ways to the next: one that names other articles is taken."""
+"""Finds the first page of a list of data, and the way to the next: one that names other articles."""
 
 from __future__ import annotations
 

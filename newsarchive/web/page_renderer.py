@@ -8,12 +8,12 @@ from functools import cache, partial
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from newsarchive.logs.formats import visible
-from newsarchive.web.shown_values import LANGUAGE_TAGS, shortened, shown_number, text_language
+from newsarchive.web.shown_values import LANGUAGE_TAGS, template_environment
 from newsarchive.web.translations import (
     PageTongue,
     date_source_name,
@@ -46,20 +46,8 @@ NAVIGATION = (
 @cache
 def _environment() -> Environment:
     """Return the templates; each is compiled once in a process."""
-    environment = Environment(
-        loader=PackageLoader("newsarchive.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "moment": shown_moment,
-        "number": shown_number,
-        "plain": visible,
-        "shortened": shortened,
-    }
-    environment.globals["text_language"] = text_language
+    environment = template_environment()
+    environment.filters["moment"] = shown_moment
     environment.globals["address"] = page_address
     return environment
 

@@ -8,7 +8,7 @@ import re
 from functools import cache, partial
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from newsarchive.logs.formats import visible
@@ -41,7 +41,7 @@ from newsarchive.web.report_parts import (
 )
 from newsarchive.web.report_sums import ReportSums
 from newsarchive.web.report_words import report_phrase, report_phrases
-from newsarchive.web.shown_values import LANGUAGE_TAGS, shortened, shown_number, text_language
+from newsarchive.web.shown_values import LANGUAGE_TAGS, template_environment
 from newsarchive.web.translations import PageTongue
 
 # Sources that the head names before it counts them.
@@ -153,14 +153,7 @@ def _sheet() -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("newsarchive.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"number": shown_number, "plain": visible, "shortened": shortened}
+    environment = template_environment()
     environment.tests |= {
         "foreign": lambda value: isinstance(value, Foreign),
         "share": lambda value: isinstance(value, ShareBar),
@@ -169,7 +162,6 @@ def _environment() -> Environment:
         "moment": lambda value: isinstance(value, str) and _MOMENT.fullmatch(value) is not None,
     }
     environment.globals |= {
-        "text_language": text_language,
         "share_bar": lambda bar: share_bar(bar.value, bar.most),
         "spark_bars": lambda one: sparkline(one.values, one.usual, title="", blind=one.blind),
         "swatch": swatch,

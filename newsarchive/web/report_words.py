@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from newsarchive.web.report_parts import Phrases
-from newsarchive.web.translations import PageTongue, word_name
+from newsarchive.web.translations import PageTongue, phrase_by, word_name
 
 REPORT_CHINESE: dict[str, str] = {
     # The page.
@@ -341,11 +341,7 @@ _NAMES: dict[str, tuple[str, str]] = {
 
 def report_phrase(tongue: PageTongue, phrase: str, **parts: Any) -> str:
     """Return the phrase in the language, with its parts filled in."""
-    if tongue == "zh":
-        text = REPORT_CHINESE[phrase]
-    else:
-        text = REPORT_OF_ONE.get(phrase, phrase) if str(parts.get("count")) == "1" else phrase
-    return text.format(**parts) if parts else text
+    return phrase_by(REPORT_CHINESE, REPORT_OF_ONE, tongue, phrase, parts)
 
 
 def report_word(tongue: PageTongue, kind: str, word: str) -> str:

@@ -1,7 +1,10 @@
-"""How numbers, titles and languages stand on pages and in reports."""
+"""How numbers, titles and languages stand on pages and in reports, and the environment of their templates."""
 
 from __future__ import annotations
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from newsarchive.logs.formats import visible
 from newsarchive.web.translations import PageTongue
 
 # As BCP 47 has them, for the attribute `lang`.
@@ -28,3 +31,17 @@ def shown_number(value: float | None) -> str:
     if value is None:
         return "–"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+
+
+def template_environment() -> Environment:
+    """Return the templates of this package, with the filters that all of them use; each is compiled once."""
+    environment = Environment(
+        loader=PackageLoader("newsarchive.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"number": shown_number, "plain": visible, "shortened": shortened}
+    environment.globals["text_language"] = text_language
+    return environment

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -392,10 +393,21 @@ OF_ONE: dict[str, str] = {
 
 def phrase_in(tongue: PageTongue, phrase: str, **parts: Any) -> str:
     """Return the phrase in the language, with its parts filled in."""
+    return phrase_by(CHINESE, OF_ONE, tongue, phrase, parts)
+
+
+def phrase_by(
+    chinese: Mapping[str, str],
+    of_one: Mapping[str, str],
+    tongue: PageTongue,
+    phrase: str,
+    parts: Mapping[str, Any],
+) -> str:
+    """Return the phrase by its Chinese and its singular in these tables, with its parts filled in."""
     if tongue == "zh":
-        text = CHINESE[phrase]
+        text = chinese[phrase]
     else:
-        text = OF_ONE.get(phrase, phrase) if str(parts.get("count")) == "1" else phrase
+        text = of_one.get(phrase, phrase) if str(parts.get("count")) == "1" else phrase
     return text.format(**parts) if parts else text
 
 

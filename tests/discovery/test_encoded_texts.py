@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.discovery.address_templates import filled_template
-from newsarchive.discovery.encoded_texts import decoded_value
 from newsarchive.discovery.list_documents import list_data_of
 from newsarchive.discovery.list_reading import found_arrays
+from newsarchive.discovery.script_data import decoded_value
 from newsarchive.discovery.script_names import ScriptNames
 from newsarchive.discovery.scripted_templates import fitted_templates, scripted_templates
 

@@ -41,10 +41,12 @@ from newsarchive.storage.database.column_values import UtcDateTime, coerced_text
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.interfaces.monitoring import Incident, Proportion
 from newsarchive.storage.interfaces.rechecks import NEVER
-from newsarchive.storage.monitoring.incident_looks import StoredLook, kept_body, looks_since
-from newsarchive.storage.monitoring.incident_members import (
+from newsarchive.storage.monitoring.incident_looks import (
     IncidentMember,
+    StoredLook,
     incident_members,
+    kept_body,
+    looks_since,
     showing_another,
 )
 from newsarchive.storage.rows.crawl_ends import unjudged_crawls

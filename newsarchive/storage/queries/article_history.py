@@ -1,4 +1,4 @@
-"""One article through time: its revisions, when it was withdrawn, which state was seen when, and by which URL."""
+"""One article through time: by which URL it is known, its revisions, its withdrawals, when each was seen."""
 
 from __future__ import annotations
 
