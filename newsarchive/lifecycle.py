@@ -346,7 +346,7 @@ class NotArticle(Word):
     TOO_DEEP = "too_deep", "Elements nested more than 256 deep."
     OTHER_PAGE = (
         "other_page",
-        "The URL of a stored article leads to another address, where another text stands.",
+        "The URL of a stored article leads to another URL, where another text stands.",
     )
 
 

@@ -67,7 +67,7 @@ class HistoryLines:
         if is_shown:
             facts.append("the page itself, for the text of a list")
         elif before is not None and now.cause is RevisionCause.PUBLISHER and _says_the_same(before, now):
-            facts.append("as it was, at another of its addresses")
+            facts.append("as it was, at another of its URLs")
         elif before is not None and _is_undone(now):
             facts.append("what its page showed")
         else:

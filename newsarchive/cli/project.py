@@ -73,6 +73,6 @@ def say_without_contact(settings: Settings, sources: Iterable[Source]) -> None:
     if public and _MARK not in settings["USER_AGENT"]:
         echo(
             "newsarchive: NEWSARCHIVE_CONTACT is not set, so site owners cannot reach you.\n"
-            "  Set it to a mail address or URL; it is sent in the user agent of every request.",
+            "  Set it to an e-mail address or URL; it is sent in the user agent of every request.",
             err=True,
         )

@@ -42,7 +42,7 @@ def _template(value: str) -> str:
 
     plain = re.sub(r"\{[^{}]+\}", "x", value)
     if not holes_of(value) or not (is_http_url(plain) or plain.startswith("/")):
-        raise ValueError("allowed: an address with members in braces, such as https://h.example/a/{id}.html")
+        raise ValueError("allowed: a URL with members in braces, such as https://h.example/a/{id}.html")
     forms = [form for form in re.findall(r"\{[^{}:]+:([^{}]+)\}", value) if "%" not in form]
     unknown = next((form for form in forms if not is_address_form(form)), None)
     if unknown is not None:
@@ -105,12 +105,12 @@ HeaderLine = Annotated[str, StringConstraints(pattern=r"^[\x20-\x7e]{0,1000}$")]
 class DataList(DeclaredTable):
     """A list of articles that stands in data: JSON, JSONP, or the scripts of a page.
 
-    Only `url` is needed: the articles are found by what their objects have in common, an address, a headline
+    Only `url` is needed: the articles are found by what their objects have in common, a URL, a headline
     and a time. Where declared keys are not there any more, that takes over, and `keys_changed` says so.
     """
 
     url: HttpURL
-    """Address of the data, or of the page whose scripts hold it."""
+    """URL of the data, or of the page whose scripts hold it."""
     method: Literal["GET", "POST"] | None = None
     """How it is asked for; without a value POST where there is a `body`, else GET."""
     body: RequestBody | None = None
@@ -126,20 +126,20 @@ class DataList(DeclaredTable):
     """Where the articles are: a JSONPath of RFC 9535 (`$.data.list[*]`). In a page the scripts' data stands
     below the names it has there (`$.__NEXT_DATA__.props.pageProps.posts[*]`)."""
     link: Member | None = None
-    """The member with the address of an article: its keys joined by dots, or a JSONPath from the article."""
+    """The member with the URL of an article: its keys joined by dots, or a JSONPath from the article."""
     title: Member | None = None
     """The member with the headline."""
     time: Member | None = None
     """The member with the time of publication: ISO 8601, (milli)seconds since 1970, or as it is printed."""
     template: AddressTemplate | None = None
-    """The address of an article where no member has it (`https://h.example/{channel}/{id}.html`); a time with
+    """The URL of an article where no member has it (`https://h.example/{channel}/{id}.html`); a time with
     its form: `{published:%Y%m%d}`; a number to another base or a slug with its own (`hex`, `base36`, `lower`,
     `slug`, `slug80`): `{id:base36}-{title:slug}`. Instead of `link`."""
     base: HttpURL | None = None
-    """The page that relative addresses are relative to; without a value the root of the host of `url`, or the
+    """The page that relative URLs are relative to; without a value the root of the host of `url`, or the
     page itself."""
     next: NextPage | None = None
-    """Address of the further pages, with `{page}` (counts from the first page's number), `{offset}` (how many
+    """URL of the further pages, with `{page}` (counts from the first page's number), `{offset}` (how many
     articles came before) or `{cursor}`; or a JSONPath to it in the data (`$.links.next`). A number may be
     added: `start={offset+1}&end={offset+20}`."""
     next_body: NextBody | None = None

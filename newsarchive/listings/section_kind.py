@@ -38,7 +38,7 @@ class Section(DeclaredTable):
     """Read at most so many pages of the list (rel=next, 下一页, numbers). Reading stops at the first page
     that names nothing new."""
     next: FurtherPage | None = None
-    """Address of the further pages, with `{page}` for their number, where no page links to the next."""
+    """URL of the further pages, with `{page}` for their number, where no page links to the next."""
     second: Annotated[int, Field(ge=0, le=1_000)] | None = None
     """What `{page}` is on the second page; without a value 2."""
     depth: Annotated[int, Field(ge=0, le=5)] = 0

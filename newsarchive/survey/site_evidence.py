@@ -61,7 +61,7 @@ class SurveyProblem(Word):
     NO_LIST = "not asked: no list", "A script's POST of which nothing says that it only asks for a list."
     UNDECLARABLE = (
         "not asked: too long",
-        "A script's request whose address, body or headers are more than a declaration may hold.",
+        "A script's request whose URL, body or headers are more than a declaration may hold.",
     )
     NOT_REPLAYED = (
         "answers only in its page",
@@ -69,7 +69,7 @@ class SurveyProblem(Word):
     )
     ONE_TIME = (
         "of one day or month",
-        "A list that a page asks for by the day or month that it is: tomorrow's has another address.",
+        "A list that a page asks for by the day or month that it is: tomorrow's has another URL.",
     )
     CANONICAL_ELSEWHERE = (
         "canonical_elsewhere",

@@ -140,7 +140,7 @@ def _mail_mistakes(url: str) -> list[str]:
         return ["allowed: smtps://USER:PASSWORD@HOST:PORT/?from=ADDRESS&to=ADDRESS"]
     lines = []
     if not all(map(_is_address, filter(None, (route.sender, *route.recipients)))):
-        lines.append("from and to: allowed: mail addresses such as desk@news.example")
+        lines.append("from and to: allowed: e-mail addresses such as desk@news.example")
     if not route.host:
         lines.append("allowed: the host of a mail server")
     if not route.sender or not route.recipients:

@@ -86,7 +86,7 @@ def problem_of(error: Exception, path: str) -> Problem:
     if isinstance(error, RequestValidationError):
         return _of_parameters(error, path)
     if isinstance(error, HTTPException):
-        detail = "There is nothing at this address." if error.status_code == 404 else str(error.detail)
+        detail = "There is nothing at this URL." if error.status_code == 404 else str(error.detail)
         return problem(error.status_code, detail, None, path)
     return problem(500, "newsarchive failed to answer; its log has the error.", None, path)
 

@@ -232,7 +232,7 @@ class ArticleEvidence(Record):
     told: list[ToldFact] = Field(description="What the page and lists say of it, and whose word decided.")
     kept_fetch_id: int | None = Field(description="The capture whose bytes are kept; null where none are.")
     shows_instead: OtherPage | None = Field(
-        description="What its address shows now instead, as a page behind a paywall; null if the article."
+        description="What its URL shows now instead, such as a page behind a paywall; null if the article."
     )
 
 

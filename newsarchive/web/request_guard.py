@@ -234,7 +234,7 @@ class _Doubts:
         dest = self._headers.get("sec-fetch-dest")
         if site in {None, "same-origin", "none"} or (mode == "navigate" and dest == "document"):
             return None
-        return 403, "A page of another site asked for this.", "Open the address itself."
+        return 403, "A page of another site asked for this.", "Open the URL itself."
 
     def other_form(self) -> _Refusal | None:
         """A form must come from our own page, also where its browser follows a link to do so.

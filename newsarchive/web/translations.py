@@ -298,7 +298,7 @@ CHINESE: dict[str, str] = {
     "Next look": "下次检查",
     "run {number}": "第 {number} 次运行",
     "incident {number}": "事件 {number}",
-    "as it was, at another of its addresses": "内容未变，见于其另一网址",
+    "as it was, at another of its URLs": "内容未变，见于其另一网址",
     "during incident {number}": "事件 {number} 期间",
     # Sources.
     "Newest article": "最新文章",
@@ -339,7 +339,7 @@ CHINESE: dict[str, str] = {
     "One SELECT over the views; it only reads": "对视图的一条 SELECT；只读",
     (
         "A statement may take {seconds} s. The page shows {rows} rows, the files have up to 100,000; the"
-        " address of this page holds the statement."
+        " URL of this page holds the statement."
     ): "每条查询限时 {seconds} 秒。页面显示 {rows} 行，文件最多 100,000 行；本页网址包含查询语句。",
     "Chart": "图表",
     "Ask": "查询",

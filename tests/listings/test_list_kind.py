@@ -86,7 +86,7 @@ def test_a_killed_crawl_takes_up_the_page_of_its_own_list() -> None:
             "articles = 'data.list': allowed: a JSONPath (RFC 9535) such as $.data.list[*]; here it does not",
         ),
         ({"articles": "$.data["}, "allowed: a JSONPath (RFC 9535) such as $.data.list[*]; here"),
-        ({"template": "/detail/"}, "allowed: an address with members in braces"),
+        ({"template": "/detail/"}, "allowed: a URL with members in braces"),
         ({"next": "https://h.example/2"}, "allowed: a URL with one of {page}, {offset}, {cursor}"),
         ({"link": "url", "template": f"{H}/{{id}}"}, "`link` or `template`, not both"),
         ({"next": f"{H}/?c={{cursor}}"}, "`cursor` where `next` or `next_body` has {cursor}"),

@@ -110,7 +110,7 @@ def test_every_stored_word_has_a_name_in_both_languages() -> None:
         ("text+assumed-zone", "what the page shows (zone assumed)", "网页所示文字（时区为推定）"),
         (
             "meta:pubdate+day+source-zone",
-            "the page's tag pubdate (a day only, zone of the source)",
+            "the page's meta tag pubdate (a day only, zone of the source)",
             "网页的元标签 pubdate（只有日期，时区取自来源设定）",
         ),
         ("feed", "a feed", "订阅源"),

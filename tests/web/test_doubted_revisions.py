@@ -115,7 +115,7 @@ def test_only_what_the_publisher_changed_is_told_as_an_edit(client: TestClient) 
     }
     assert len(client.get(f"/api/v1/articles/{moved}/revisions").json()["revisions"]) == 2
     page = client.get(f"/articles/{moved}/changes?lang=en").text
-    assert page.count("as it was, at another of its addresses") == 1
+    assert page.count("as it was, at another of its URLs") == 1
     assert "the publisher" not in page
     today = client.get("/api/v1/today").json()
     assert [(one["article_id"], one["revision"]) for one in today["edits"]] == [(1, 3)]
