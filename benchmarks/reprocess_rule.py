@@ -15,7 +15,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
@@ -43,8 +43,8 @@ def without(rule: str) -> Iterator[None]:
     """Let no line be cut by the rule."""
     known = trimming._rule
 
-    def rest(line: str, heads: set[str]) -> str | None:
-        found = known(line, heads)
+    def rest(line: str, heads: set[str], references: Collection[str]) -> str | None:
+        found = known(line, heads, references)
         return None if found == rule else found
 
     with mock.patch.object(trimming, "_rule", rest):

@@ -59,10 +59,10 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
     page is about.
     """
     known = shared_lines(draft.paragraphs, draft.page.hints.shared)
-    trimmed = trim_furniture(draft.paragraphs, headlines, known)
+    trimmed = trim_furniture(draft.paragraphs, headlines, known, draft.references)
     if known == NO_LINES or _is_article(trimmed.paragraphs, marked=draft.is_marked):
         return trimmed
-    return trim_furniture(draft.paragraphs, headlines)
+    return trim_furniture(draft.paragraphs, headlines, references=draft.references)
 
 
 def _is_article(paragraphs: tuple[str, ...], *, marked: bool) -> bool:

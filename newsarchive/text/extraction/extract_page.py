@@ -38,6 +38,7 @@ from newsarchive.text.extraction.page_lines import drop_signs, page_lines
 from newsarchive.text.extraction.script_state import StateBody, read_state
 from newsarchive.text.extraction.slivers import evidence
 from newsarchive.text.furniture.furniture_lines import furniture_kind, is_source_line
+from newsarchive.text.furniture.see_also import refers
 from newsarchive.text.metadata.author_candidates import is_byline
 from newsarchive.text.metadata.credit_lines import find_dateline
 from newsarchive.text.metadata.page_facts import PageFacts, read_markup
@@ -151,6 +152,9 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         tree=tree,
         elements=elements,
         parts=reading.parts,
+        references=frozenset(
+            block.text for block in reading.blocks.blocks if block.linked and refers(block.text, block.linked)
+        ),
         other_stories=reading.other_stories if state is None else (),
         is_marked=bool(reading.parts.body) or (reading.is_headed and state is None),
         blocks=reading.blocks,

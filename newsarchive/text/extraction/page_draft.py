@@ -26,6 +26,8 @@ class Draft:
     lines: tuple[str, ...]
     # Lines of other stories that the page tells in full: no part of the text, but they say what page it is.
     other_stories: tuple[str, ...] = ()
+    # Lines that only lead to other stories.
+    references: frozenset[str] = frozenset()
     facts: PageFacts = field(default_factory=PageFacts)
     repairs: tuple[Repair, ...] = ()
     removed: tuple[RemovedBlock, ...] = ()

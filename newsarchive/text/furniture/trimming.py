@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from newsarchive.evidence import BlockPlace, SpamKind
@@ -40,7 +40,9 @@ class KnownLines:
 
 
 NO_LINES = KnownLines()
-CUT_ANYWHERE = ANYWHERE | {KNOWN}
+# A line that only leads to another story.
+SEE_ALSO = "see_also"
+CUT_ANYWHERE = ANYWHERE | {KNOWN, SEE_ALSO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,19 @@ class Trimmed:
 
 
 def trim_furniture(
-    paragraphs: tuple[str, ...], titles: tuple[str, ...], known: KnownLines = NO_LINES
+    paragraphs: tuple[str, ...],
+    titles: tuple[str, ...],
+    known: KnownLines = NO_LINES,
+    references: Collection[str] = (),
 ) -> Trimmed:
     """Return `paragraphs` without furniture; `titles` are headlines whose bare repetition goes too.
 
-    `known` lines count as furniture in their place.
+    `known` lines count as furniture in their place, `references`, which lead to other stories, anywhere.
     """
     heads = {letters_only(title) for title in titles if len(letters_only(title)) >= 4}
     judged = may_hold_spam("\n".join(paragraphs))
     rules = [
-        _rule(line, heads) or (_spam(line, index, len(paragraphs)) if judged else None)
+        _rule(line, heads, references) or (_spam(line, index, len(paragraphs)) if judged else None)
         for index, line in enumerate(paragraphs)
     ]
     at_head, rules, at_tail = (_with_known(rules, at) for at in (known.head, known.inside, known.tail))
@@ -108,7 +113,9 @@ def _with_known(rules: list[str | None], known: frozenset[int]) -> list[str | No
     return [rule or KNOWN if index in known else rule for index, rule in enumerate(rules)] if known else rules
 
 
-def _rule(line: str, heads: set[str]) -> str | None:
+def _rule(line: str, heads: set[str], references: Collection[str]) -> str | None:
+    if line in references:
+        return SEE_ALSO
     return "headline" if letters_only(line) in heads else furniture_kind(line)
 
 

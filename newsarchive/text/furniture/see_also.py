@@ -1,0 +1,88 @@
+"""Lines in a text that only lead to another story: "Read more: Harbour dispute enters its second week"."""
+
+from __future__ import annotations
+
+import re
+
+# What stands before the headline of the other story, by language; written from what newspapers print.
+LABELS = {
+    "en": r"(?:read|see)\s+(?:more|also|next|on)|also\s+(?:read|see|on)"
+    r"|related(?:\s+(?:articles?|stor(?:y|ies)|news"
+    r"|content|reading|coverage|posts?"
+    r"|videos?))?|further\s+reading|recommended\s+reading|don[’']t\s+miss"
+    r"|must\s+read|(?:watch|listen)\s+also"
+    r"|more\s+on\s+this(?:\s+(?:story|topic))?",
+    "de": r"lesen\s+sie(?:\s+(?:auch|hier|mehr|dazu|weiter))+"
+    r"|lies(?:\s+(?:auch|hier|mehr|dazu))+|auch\s+(?:lesen|interessant)"
+    r"|mehr\s+(?:zum\s+thema|dazu|lesen|hier)|siehe\s+auch|passend\s+dazu|lesetipps?"
+    r"|weiterlesen|zum\s+thema"
+    r"|das\s+(?:könnte|thema\s+könnte)\s+(?:sie|dich|euch)\s+(?:auch\s+)?interessieren",
+    "fr": r"(?:[àa]\s+)?lire(?:\s+(?:aussi|également|plus|encore))?"
+    r"|lisez\s+(?:aussi|également)|(?:[àa]\s+)?voir\s+aussi"
+    r"|sur\s+le\s+même\s+sujet",
+    "es": r"(?:además\s+)?(?:lea|lee|leer)(?:\s+(?:también|más|además|aquí))?"
+    r"|(?:vea|ver|mire|mira)\s+(?:también|más|además)|(?:le|te)\s+puede\s+interesar"
+    r"|(?:le|te)\s+recomendamos|no\s+(?:te|se)\s+pierda[s]?|más\s+información"
+    r"|notas?\s+relacionadas?",
+    "pt": r"leia(?:\s+(?:também|mais|ainda))?|(?:veja|confira)\s+(?:também|mais)|saiba\s+mais"
+    r"|relacionad[ao]s?",
+    "it": r"leggi\s+(?:anche|pure|di\s+più)|vedi\s+anche|per\s+approfondire"
+    r"|ti\s+potrebbe\s+interessare",
+    "nl": r"lees\s+(?:ook|meer|verder)|zie\s+ook|ook\s+interessant",
+    "sv": r"läs(?:\s+(?:också|även|mer|vidare))?|se\s+(?:också|även)",
+    "no": r"les(?:\s+(?:også|mer|mere))?|læs(?:\s+(?:også|mere))?|se\s+også",
+    "fi": r"lue\s+(?:myös|lisää)|katso\s+myös",
+    "is": r"lestu\s+(?:líka|einnig|meira)",
+    "pl": r"(?:czytaj|przeczytaj|zobacz)\s+(?:też|także|również|więcej|dalej)",
+    "cs": r"čtěte(?:\s+(?:také|též|více|dále))?|přečtěte\s+si(?:\s+(?:také|též|i))?"
+    r"|viz\s+(?:také|též)",
+    "sk": r"(?:čítajte|prečítajte\s+si)(?:\s+(?:aj|tiež|viac))?|pozrite\s+(?:aj|si)",
+    "hu": r"olvass(?:a|d)\s+el(?:\s+ezt)?(?:\s+is)?|kapcsolódó(?:\s+cikk(?:ek|ünk)?)?",
+    "ro": r"cit(?:ește|iți)\s+(?:și|mai\s+(?:mult|departe))|vezi\s+și",
+    "ru": r"читайте(?:\s+(?:также|ещ[её]|далее|по\s+теме))?|читать\s+(?:также|далее)"
+    r"|смотрите\s+также|подробнее|по\s+теме",
+    "uk": r"читайте(?:\s+(?:також|ще))?|дивіться\s+також|детальніше|за\s+темою",
+    "bg": r"(?:вижте|виж|прочетете|прочети|четете)\s+(?:още|също|и)",
+    "hr": r"(?:pročitajte|čitajte)(?:\s+(?:i|još|više|također|takođe))?"
+    r"|прочитајте(?:\s+(?:и|још|више))?",
+    "sl": r"(?:preberite|berite)(?:\s+(?:še|tudi))?",
+    "el": r"διαβάστε(?:\s+(?:επίσης|ακόμα|ακόμη|περισσότερα|σχετικά))?|δείτε\s+(?:επίσης|ακόμα|ακόμη)",
+    "tr": r"(?:bunu|bunları)\s+da\s+oku(?:yun)?|ayrıca\s+(?:bakınız|bkz\.?|okuyun)"
+    r"|ilgili\s+(?:haber|haberler|içerik)",
+    "ar": r"[اإأ]قر[أا](?:وا)?\s+(?:[أا]يض[اًا]+|المزيد)|شاهد\s+[أا]يض[اًا]+"
+    r"|انظر\s+[أا]يض[اًا]+|طالع\s+[أا]يض[اًا]+|ذات\s+صلة",
+    "fa": r"بیشتر\s+بخوانید|همچنین\s+بخوانید|مطالب\s+مرتبط",
+    "ur": r"یہ\s+بھی\s+پڑھیں|مزید\s+پڑھیں",
+    "he": r"(?:קראו|ראו)\s+(?:גם|עוד)|לקריאה\s+נוספת",
+    "hi": r"(?:यह|ये|इसे)\s+भी\s+पढ़ें|और\s+पढ़ें",
+    "bn": r"আর[ওো]\s+পড়ুন",
+    "id": r"(?:baca|lihat|simak|tonton)(?:\s+(?:juga|selengkapnya|lainnya))",
+    "vi": r"(?:mời\s+)?(?:xem|đọc)\s+(?:thêm|tiếp)|tin\s+liên\s+quan",
+    "th": r"อ่าน(?:เพิ่มเติม|ต่อ|ประกอบ)|ข่าวที่เกี่ยวข้อง",
+    "zh": r"(?:相关|相關|延伸|推荐|推薦|更多)(?:阅读|閱讀|新闻|新聞|报道|報導|链接|連結|文章)"
+    r"|另见|参见|閱讀更多|看更多",
+    "ja": r"関連(?:記事|ニュース|リンク)?|[あ合]わせて読みたい|こちらもおすすめ",
+    "ko": r"관련\s?(?:기사|뉴스)|함께\s읽기|더\s(?:보기|읽기)",
+}
+_LABEL = re.compile(
+    rf"[\W_]{{0,4}}(?:{'|'.join(LABELS.values())})\s*(?:[:：»›>→|】\]）)]|\s[–—-]\s)\s*(?=\S)", re.IGNORECASE
+)
+# Characters of another story's headline; Chinese, Japanese and Korean ones are shorter.
+SHORTEST, SHORTEST_DENSE = 12, 6
+# Characters of a line with a label and a headline, and the share of the headline that is in links.
+LONGEST, LINKED = 300, 0.9
+
+
+def refers(line: str, linked: int) -> bool:
+    """Say whether a line only leads to another story: a label, then a headline that is a link.
+
+    `linked` are the characters of the line in links. A sentence that begins so and links a word is none, nor
+    is a label alone, or one whose headline is no link ("Recommended: two spoons a day").
+    """
+    if not linked or len(line) > LONGEST:
+        return False
+    label = _LABEL.match(line)
+    if label is None:
+        return False
+    headline = len(line) - label.end()
+    return headline >= (SHORTEST if line.isascii() else SHORTEST_DENSE) and linked >= LINKED * headline
