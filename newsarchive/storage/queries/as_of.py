@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Table
@@ -195,7 +196,7 @@ def as_of_sql(sql: str, moment: datetime, dialect: str) -> str:
                 hint=_AS_OF_HINT,
             )
     shadows = as_of_views(moment, dialect)
-    needed = _needed({_PAST_VIEWS[one.name] for one in wanted}, shadows)
+    needed = _needed({_PAST_VIEWS[one.name] for one in wanted}, shadows, dialect)
     if needed:
         _require_free_names(parsed.defined_names() & (needed.keys() | metadata.tables.keys()))
     pieces = [(one.start, one.end, _shadow(one.name, aliased=one.aliased)) for one in wanted]
@@ -210,6 +211,7 @@ def _shadow(view: str, *, aliased: bool) -> str:
     return _PAST_VIEWS[view] if aliased else f"{_PAST_VIEWS[view]} AS {view}"
 
 
+@cache  # a migration's SQL is never edited, and reading all of it took most of a question's time
 def _body(name: str, dialect: str) -> str:
     body = _VIEW_HEAD.sub("", frozen_view(name, dialect), count=1).strip()
     return _READS_TABLE.sub(
@@ -223,12 +225,19 @@ def moment_literal(moment: datetime, dialect: str) -> str:
     return f"timestamp {text}" if dialect == "postgresql" else text
 
 
-def _needed(wanted: AbstractSet[str], shadows: dict[str, str]) -> dict[str, str]:
+def _needed(wanted: AbstractSet[str], shadows: dict[str, str], dialect: str) -> dict[str, str]:
     names = set(wanted)
     for name in reversed(shadows):
         if name in names:
-            names |= {other for other in shadows if re.search(rf"\b{other}\b", shadows[name])}
+            names |= _named_in(name, dialect)
     return {name: body for name, body in shadows.items() if name in names}
+
+
+@cache
+def _named_in(name: str, dialect: str) -> frozenset[str]:
+    """Return which of the subqueries one of them reads, whatever the moment is."""
+    shadows = as_of_views(datetime.min.replace(tzinfo=UTC), dialect)
+    return frozenset(other for other in shadows if re.search(rf"\b{other}\b", shadows[name]))
 
 
 def _require_no_search(parsed: ParsedSql) -> None:
