@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Which characters can be looked at one by one, and which only together with their neighbours.
 
@@ -34,14 +35,30 @@ def count_letters(text: str) -> int:
     """Return how many letters `text` has, in the measure of an alphabet: Chinese ones count threefold."""
     if text.isascii():
         return len(text.encode().translate(None, NO_LETTERS))
+    return _counted(text) if len(text) <= LONGEST_KEPT else _count(text)
+
+
+def _count(text: str) -> int:
     letters = SIGNS.sub("", text)
     if letters.isascii():
         return len(letters)
     return len(letters) + (HAN_COUNTS - 1) * sum(map(len, HAN.findall(letters)))
 
 
+# The lines of a page are asked about again and again, by judges of blocks, boxes and what is left out.
+LONGEST_KEPT = 1_000
+_counted = lru_cache(maxsize=2_000)(_count)
+
+
 def letters_only(text: str) -> str:
     """Return the letters and digits of `text`, widths (NFKC) and case folded."""
     if text.isascii():
         return text.lower().encode().translate(None, NO_LETTERS).decode()
+    return _lettered(text) if len(text) <= LONGEST_KEPT else _folded(text)
+
+
+def _folded(text: str) -> str:
     return FOLD.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+_lettered = lru_cache(maxsize=2_000)(_folded)

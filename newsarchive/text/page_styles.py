@@ -18,6 +18,7 @@ from cssselect import SelectorError
 from cssselect import parser as css
 from lxml.html import HtmlElement
 
+from newsarchive.text.page_model import Elements, PageModel
 from newsarchive.text.style_sheets import (
     LONGEST_SELECTORS,
     MOST_RULES,
@@ -108,10 +109,10 @@ class _Way:
 class PageStyles:
     """The rules of a page's style elements that declare one of some properties, asked for by element."""
 
-    def __init__(self, tree: HtmlElement, properties: frozenset[str]) -> None:
-        self._tree = tree
+    def __init__(self, model: PageModel, properties: frozenset[str]) -> None:
+        self._model = model
         self._properties = properties
-        self._rules = list(_page_rules(tree, properties))
+        self._rules = list(_page_rules(model, properties))
         self._known: dict[HtmlElement, frozenset[str]] = {}
         self._applicable: dict[int, tuple[tuple[_Matcher, str], ...]] = {}
         self._below: dict[tuple[_Part, HtmlElement], bool] = {}
@@ -158,21 +159,21 @@ class PageStyles:
     @cached_property
     def _holding(self) -> dict[str, list[HtmlElement]]:
         """The page's elements by what they have: those keys, but attributes."""
+        model = self._model
+        element = model.element
         holding: defaultdict[str, list[HtmlElement]] = defaultdict(list)
-        alike: defaultdict[str, list[HtmlElement]] = defaultdict(
-            list
-        )  # boxes of one make have the same words
-        everything = [*self._tree.iter("*")]
-        for element in everything:
-            holding[str(element.tag)].append(element)
-            if words := element.get("class"):
-                alike[words].append(element)
-            if name := element.get("id"):
-                holding[f"#{name}"].append(element)
-        for words, elements in alike.items():
+        holding.update((tag, elements) for tag in model.tags() if (elements := [*model.iter(tag)]))
+        alike: defaultdict[str, list[int]] = defaultdict(list)  # boxes of one make have the same words
+        for place, words in model.having("class"):
+            alike[words].append(place)
+        for place, name in model.having("id"):
+            if name:
+                holding[f"#{name}"].append(element(place))
+        for words, places in alike.items():
+            elements = [element(place) for place in places]
             for one in set(words.split()):
                 holding[f".{one}"] += elements
-        holding["*"] = everything
+        holding["*"] = [*model.iter()]
         return holding
 
     @cached_property
@@ -210,7 +211,7 @@ class PageStyles:
         if key[0] == "[" and key not in self._holding:
             everything = self._holding["*"]
             self.charge(len(everything) // STEP_OF_LOOKS)
-            self._holding[key] = [element for element in everything if element.get(key[1:]) is not None]
+            self._holding[key] = [self._model.element(place) for place, _ in self._model.having(key[1:])]
         return self._holding.get(key, [])
 
     def applies(self, part: _Part, element: HtmlElement) -> bool:
@@ -258,7 +259,7 @@ class PageStyles:
         return known
 
 
-def _page_rules(tree: HtmlElement, properties: frozenset[str]) -> Iterator[tuple[SheetRule, int]]:
+def _page_rules(tree: Elements, properties: frozenset[str]) -> Iterator[tuple[SheetRule, int]]:
     """The rules of the page's sheets, each with its place among all; bounded, whatever they multiply to."""
     order, left = 0, LONGEST_SELECTORS
     for sheet in _sheets(tree):
@@ -270,7 +271,7 @@ def _page_rules(tree: HtmlElement, properties: frozenset[str]) -> Iterator[tuple
             yield rule, order
 
 
-def _sheets(tree: HtmlElement) -> Iterator[str]:
+def _sheets(tree: Elements) -> Iterator[str]:
     """The style elements that apply on a screen; those for no scripts do not."""
     left = LONGEST_SHEETS
     for sheet in tree.iter("style"):

@@ -8,15 +8,15 @@ readers alone skip (`aria-hidden`). See docs/explanation/extraction.md#what-a-re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.text.html_display import BLOCK, CONCEALED, CONCEALING
+from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.page_styles import PageStyles
 from newsarchive.text.style_sheets import WINDOW_HEIGHT, WINDOW_WIDTH, declares, without_comments
 
@@ -55,22 +55,11 @@ _UNDOING = {
     "font-size": declares(r"font(?:-size)?\s*+:"),
     "text-indent": declares(r"text-indent\s*+:"),
 }
-# Elements that may be hidden by themselves. Asked from the attributes, few are looked at.
-_CANDIDATES = XPath(
-    " | ".join(
-        (
-            ".//@hidden/..",
-            ".//@style/..",
-            ".//@popover/..",
-            ".//dialog",
-            *(f".//{tag}" for tag in sorted(CONCEALED)),
-        )
-    )
-)
+# What elements have that may be hidden by themselves: asked from there, few are looked at.
+_CLOSING = ("hidden", "popover")
 # What opens a panel, as WAI-ARIA's patterns of an accordion and a disclosure have it: a button that names the
 # panel and stands right above it (https://www.w3.org/WAI/ARIA/apg/patterns/accordion/). Menus, dialogs and
 # tips are opened so too, and are no text.
-_CONTROLS = XPath(".//*[@aria-controls][self::button or @role = 'button']")
 _NO_PANELS = frozenset({"nav", "dialog", "form", "aside", "ul", "ol", "menu"})
 _NO_PANEL_ROLES = frozenset(
     {"dialog", "alertdialog", "menu", "menubar", "navigation", "search", "tooltip", "listbox"}
@@ -129,13 +118,13 @@ class HiddenElement:
 class PageVisibility:
     """What a page keeps from its readers, resolved once; total, and bounded by the page's size."""
 
-    def __init__(self, tree: HtmlElement) -> None:
-        styles = PageStyles(tree, _PROPERTIES)
+    def __init__(self, page: Page) -> None:
+        self._model = model_of(page)
+        styles = PageStyles(self._model, _PROPERTIES)
         self._inside = _Inside(styles)
-        self._tree = tree
         self._transparent: int | None = None
         self._candidates = styles.elements_with(_HIDING)
-        self._candidates.update(filter(_may_hide, _CANDIDATES(tree)))
+        self._candidates.update(_hidden_by_themselves(self._model))
 
     def hidden_in(self, root: HtmlElement) -> list[HiddenElement]:
         """Return the outermost hidden elements below `root`, in order; `root` itself is taken to be shown.
@@ -147,8 +136,8 @@ class PageVisibility:
         found: dict[HtmlElement, bool] = {}
         ruled: set[HtmlElement] = set()
         inside: set[HtmlElement] = set()
-        for element in root.iterdescendants():
-            if element in self._candidates and element not in inside:
+        for element in self._candidates_in(root):
+            if element not in inside:
                 for whole, words in self._of(element):
                     found[whole] = words and found.get(whole, True)
                     if not words:
@@ -160,6 +149,11 @@ class PageVisibility:
             for element, words in found.items()
             if words or (holder := element.getparent()) is None or holder not in inside
         ]
+
+    def _candidates_in(self, root: HtmlElement) -> Iterable[HtmlElement]:
+        if root is self._model.tree:
+            return self._model.in_order(self._candidates - {root})
+        return (element for element in root.iterdescendants() if element in self._candidates)
 
     def _fades_in(self, element: HtmlElement) -> bool:
         """Whether scripts show an element when the reader comes near: its names say so, or many are alike."""
@@ -177,9 +171,11 @@ class PageVisibility:
     def _controls(self) -> dict[str, list[HtmlElement]]:
         """The buttons that control an element, by its id."""
         controls: dict[str, list[HtmlElement]] = {}
-        for button in _CONTROLS(self._tree):
-            for ident in button.get("aria-controls").split():
-                controls.setdefault(ident, []).append(button)
+        for place, named in self._model.having("aria-controls"):
+            button = self._model.element(place)
+            if button.tag == "button" or button.get("role") == "button":
+                for ident in named.split():
+                    controls.setdefault(ident, []).append(button)
         return controls
 
     def _is_opened(self, element: HtmlElement) -> bool:
@@ -210,6 +206,24 @@ class PageVisibility:
         for way, hides in _HANDED_DOWN.items():
             if hides(declared, tag):
                 yield from self._inside.hidden(element, way)
+
+
+def _hidden_by_themselves(model: PageModel) -> Iterator[HtmlElement]:
+    """The elements for which `_may_hide` holds."""
+    yield from model.iter(*CONCEALED)
+    yield from filter(_is_closed, model.iter("dialog"))
+    for attribute in _CLOSING:
+        yield from filter(_is_closed, (model.element(place) for place, _ in model.having(attribute)))
+    hides = _Hides()
+    yield from (model.element(place) for place, style in model.having("style") if hides[style])
+
+
+class _Hides(dict[str, bool]):
+    """Whether each inline style has a declaration that can hide; boxes of one make have the same."""
+
+    def __missing__(self, style: str) -> bool:
+        found = self[style] = _HIDING.search(without_comments(style)) is not None
+        return found
 
 
 def _has_prose(element: HtmlElement) -> bool:

@@ -32,7 +32,11 @@ HAN = re.compile("[\u3400-\u9fff]")
 
 def line_key(line: str) -> str | None:
     """Return 16 hex digits that equal lines have in common; None for a line without two letters."""
-    folded = letters_only(line)
+    return letters_key(letters_only(line))
+
+
+def letters_key(folded: str) -> str | None:
+    """Return the key of the lines whose letters are these."""
     if len(list(islice(filter(str.isalpha, folded[:200]), 2))) < 2:
         return None
     return blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

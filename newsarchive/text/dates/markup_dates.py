@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urlsplit
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.written_dates import read_time
 from newsarchive.text.metadata.structured_data import MetaTags, Node, texts
+from newsarchive.text.page_model import Elements, Page, PageModel, model_of
 from newsarchive.text.tidy_lines import tidy
 
 # Where markup states the time of publication, and the order in which those places are believed.
@@ -86,10 +86,10 @@ URL_DATE = re.compile(
 )
 LOOSE_URL_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?=[/_.-]|$)")
 MOST_TIMES = 40
-MARKED_PUBLISHED = XPath("//*[translate(@itemprop, 'DP', 'dp') = 'datepublished'][not(self::meta)]")
+MARKED_PUBLISHED = "datepublished"  # an itemprop; its two capitals are often small
 OTHER_OFFSET = re.compile(r"T.*[+-](?!00:00$)\d\d:\d\d$")
 # https://microformats.org/wiki/hatom: the class is one word of several.
-HATOM = XPath("//abbr[@title][contains(concat(' ', normalize-space(@class), ' '), ' published ')]")
+HATOM = "published"
 
 EXPLICIT = frozenset(
     ("selector", "json-ld", "itemprop:datepublished", *(f"meta:{name}" for name in PUBLISHED_META))
@@ -107,7 +107,7 @@ def is_explicit(evidence: str) -> bool:
 
 
 def published_claims(
-    tree: HtmlElement, meta: MetaTags, nodes: tuple[Node, ...], others: OtherStories | None = None
+    page: Page, meta: MetaTags, nodes: tuple[Node, ...], others: OtherStories | None = None
 ) -> tuple[Claim, ...]:
     """Return (evidence, text) of each statement of the publication time, the most trusted first.
 
@@ -116,9 +116,10 @@ def published_claims(
     """
     stated = [("json-ld", text) for node in nodes for text in texts(node.get("datePublished"))]
     stated += [(f"meta:{name}", text) for name, text in meta.pairs((*PUBLISHED_META, *DATE_META))]
-    marked = [] if any(is_explicit(evidence) for evidence, _ in stated) else _itemprops(tree, others)
+    model = model_of(page)
+    marked = [] if any(is_explicit(evidence) for evidence, _ in stated) else _itemprops(model, others)
     created = (("json-ld:created", text) for node in nodes for text in texts(node.get("dateCreated")))
-    return (*stated, *created, *marked, *_time_elements(tree, others))
+    return (*stated, *created, *marked, *_time_elements(model, others))
 
 
 def modified_claims(meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[Claim, ...]:
@@ -127,7 +128,7 @@ def modified_claims(meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[Claim, ...
     return (*stated, *((f"meta:{name}", text) for name, text in meta.pairs(MODIFIED_META)))
 
 
-def stated_clocks(tree: HtmlElement | None) -> tuple[str, ...]:
+def stated_clocks(tree: Elements | None) -> tuple[str, ...]:
     """Return the moments of all `<time>` elements that state an offset other than UTC's, each once, ISO 8601.
 
     Whatever they date, other stories and comments too, they show which clock the publisher goes by.
@@ -147,24 +148,35 @@ def url_date(url: str) -> str | None:
     return f"{match['year']}-{match['month']}-{match['day']}" if match else None
 
 
-def _itemprops(tree: HtmlElement, others: OtherStories | None) -> list[Claim]:
+def _itemprops(model: PageModel, others: OtherStories | None) -> list[Claim]:
     """Marked elements; where they tell different days they are those of a list of stories."""
-    own = _of_story(islice(MARKED_PUBLISHED(tree), MOST_TIMES), others)[:3]
+    marked = (
+        element
+        for place, name in model.having("itemprop")
+        if name.replace("D", "d").replace("P", "p") == MARKED_PUBLISHED
+        and (element := model.element(place)).tag != "meta"
+    )
+    own = _of_story(islice(marked, MOST_TIMES), others)[:3]
     stated = [element.get("datetime") or element.get("content") or _text(element) for element in own]
     several = len({text[:10] for text in stated}) > 1
     return [("itemprops:datepublished" if several else "itemprop:datepublished", text) for text in stated]
 
 
-def _time_elements(tree: HtmlElement, others: OtherStories | None) -> list[Claim]:
+def _time_elements(model: PageModel, others: OtherStories | None) -> list[Claim]:
     """`<time>` elements: those marked as the publication, then the first outside lists of other stories.
 
     Older templates mark it as hAtom does: `<abbr class="published" title="…">`.
     """
-    times = _of_story(islice(tree.iter("time"), MOST_TIMES), others)
+    times = _of_story(islice(model.iter("time"), MOST_TIMES), others)
     marked = [time for time in times if _is_marked(time)]
     own = [time for time in times if time not in marked and not _is_elsewhere(time)]
     stated = [time.get("datetime") or _text(time) for time in [*marked[:2], *own[:1]]]
-    marks = [] if stated else _of_story(islice(HATOM(tree), MOST_TIMES), others)
+    dated = (
+        one
+        for one in model.iter("abbr")
+        if HATOM in (one.get("class") or "").split() and "title" in one.attrib
+    )
+    marks = [] if stated else _of_story(islice(dated, MOST_TIMES), others)
     named = [one for one in marks if not _is_elsewhere(one)][:1]
     return [("time", text) for text in (*stated, *(one.get("title", "") for one in named))]
 

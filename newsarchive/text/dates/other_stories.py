@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.page_places import LEADS, PROBE
+from newsarchive.text.page_model import Page, model_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Boxes a list of stories is made of, where no heading tells: neighbours of one name with a link each.
@@ -25,7 +25,7 @@ HIGHEST, MOST_LINKS, MOST_NEIGHBOURS, MOST_HEADINGS = 10, 40, 6, 300
 SHORTEST_LEAD = 4
 MOST_ELEMENTS = 60_000
 # What the Wayback Machine puts above the pages it shows, with the days of its captures.
-ARCHIVE_BARS = XPath("//*[starts-with(@id, 'wm-ipp')]")
+ARCHIVE_BAR = "wm-ipp"  # its ids begin so
 NO_STORY_REL = frozenset({"author", "tag", "category", "home"})
 NO_STORY = re.compile(
     r"/(?:authors?|tags?|categor(?:y|ies)|topics?|users?|profiles?|people|autor(?:en|es)?|search)(?:/|$)"
@@ -42,17 +42,23 @@ class OtherStories:
     """
 
     def __init__(
-        self, tree: HtmlElement, url: str, lines: Sequence[str] = (), apart: Collection[HtmlElement] = ()
+        self,
+        page: Page,
+        url: str,
+        lines: Sequence[str] = (),
+        apart: Collection[HtmlElement] = (),
     ) -> None:
-        self._tree, self._url = tree, url
+        self._model, self._url = model_of(page), url
         self._leads = tuple(line[:PROBE].strip() for line in lines[:LEADS] if len(line) >= SHORTEST_LEAD)
-        self._apart = frozenset((*apart, *ARCHIVE_BARS(tree)))
+        bars = (place for place, name in self._model.having("id") if name.startswith(ARCHIVE_BAR))
+        self._apart = frozenset((*apart, *map(self._model.element, bars)))
         self._known: dict[HtmlElement, bool] = {}
+        self._headline: dict[HtmlElement, str | None] = {}
 
     @cached_property
     def _own(self) -> frozenset[str]:
         """The addresses of the page, as far as known: its own, and those it says it has."""
-        heads = islice(self._tree.iter("link", "meta"), MOST_HEADINGS)
+        heads = islice(self._model.iter("link", "meta"), MOST_HEADINGS)
         said = [
             one.get("href") or one.get("content")
             for one in heads
@@ -73,11 +79,11 @@ class OtherStories:
     @cached_property
     def _story(self) -> frozenset[HtmlElement]:
         """The boxes that hold the headline or a first line of the text."""
-        found = [heading for heading in islice(self._tree.iter("h1"), 3) if heading.find(".//a") is None]
+        found = [heading for heading in islice(self._model.iter("h1"), 3) if heading.find(".//a") is None]
         least = min(map(len, self._leads), default=0)
         found += (
             element
-            for element in (islice(self._tree.iter(), MOST_ELEMENTS) if least else ())
+            for element in (islice(self._model.iter(), MOST_ELEMENTS) if least else ())
             for text in (element.text, element.tail)
             if text and len(text) >= least and any(lead in text for lead in self._leads)
         )
@@ -150,9 +156,9 @@ class OtherStories:
 
     def _headlines(self, box: HtmlElement) -> Iterator[str]:
         for link in islice(box.iter("a"), MOST_LINKS):
-            text = "".join("".join(islice(link.itertext(), 10)).split())
-            is_long = len(text) >= (SHORTEST_HEADLINE if text.isascii() else SHORTEST_HEADLINE // 2)
-            if is_long and not _is_day(text) and (place := self.story(link)):
+            if link not in self._headline:  # boxes in boxes hold the same ones
+                self._headline[link] = self.story(link) if _is_headline(link) else None
+            if place := self._headline[link]:
                 yield place
 
     def _leads_elsewhere(self, link: HtmlElement) -> bool:
@@ -185,6 +191,13 @@ def _is_part(place: str, own: str) -> bool:
     path, _, asked = own.partition("?")
     other, _, more = place.partition("?")
     return path == other and asked != more and {*asked.split("&")} - {""} <= {*more.split("&")}
+
+
+def _is_headline(link: HtmlElement) -> bool:
+    """Whether a link says as much as a headline does, and no date."""
+    text = "".join("".join(islice(link.itertext(), 10)).split())
+    is_long = len(text) >= (SHORTEST_HEADLINE if text.isascii() else SHORTEST_HEADLINE // 2)
+    return is_long and not _is_day(text)
 
 
 def _is_day(text: str) -> bool:

@@ -143,7 +143,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         title=titles[0] if titles else None,
         title_candidates=titles[1:],
         date_statements=count_statements(stated.published, published),
-        clocks=stated_clocks(draft.tree),
+        clocks=stated_clocks(draft.model),
         paragraphs=trimmed.paragraphs,
         tags=stated.tags,
         removed=(*draft.removed, *trimmed.removed),

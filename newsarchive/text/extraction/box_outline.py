@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from newsarchive.text.boilerplate.learning import line_key
+from newsarchive.text.boilerplate.learning import letters_key
 from newsarchive.text.boilerplate.page_outline import (
     LONGEST_BOX_NAME,
     MOST_NAMES,
@@ -17,7 +17,7 @@ from newsarchive.text.extraction.block_facts import squeeze
 from newsarchive.text.extraction.block_features import EDGE, membership
 from newsarchive.text.extraction.headline_box import says_something
 from newsarchive.text.extraction.page_blocks import Box, PageBlocks
-from newsarchive.text.letters import count_letters
+from newsarchive.text.letters import count_letters, letters_only
 
 
 def box_names(box: Box) -> tuple[str, tuple[str, ...]]:
@@ -84,7 +84,8 @@ def outline_page(page: PageBlocks, found: Sequence[str], confidence: float | Non
             read[number],
             linked[number],
             prose[number],
-            (line_key(" ".join(texts[number])) or "")[:8],
+            # Letters line by line: most lines are ASCII, which is quick, and hardly a box is.
+            (letters_key("".join(map(letters_only, texts[number]))) or "")[:8],
         )
         for (above, tag, names), number in known.items()
     )

@@ -7,14 +7,12 @@ besides is a wall, and left as it is (newsarchive.text.extraction.page_verdict).
 
 from __future__ import annotations
 
-from lxml.etree import XPath
-from lxml.html import HtmlElement
-
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.page_verdict import FEWEST_PHRASES, consent_phrases
 from newsarchive.text.letters import count_letters
+from newsarchive.text.page_model import Page, model_of
 
 # As programs that close such boxes name them (public repositories, 2026-11-28): OneTrust, Cookiebot, Didomi,
 # Usercentrics, Quantcast Choice, iubenda, TrustArc, tarteaucitron.js, Complianz, Borlabs, CookieYes, Moove,
@@ -29,23 +27,24 @@ CONSENT_IDS = frozenset(
         "cookiescript_injected_wrapper",
     }
 )
-_NAMED = XPath("//*[@id]")
 _FEWEST_BESIDES = 200  # letters that a page shows besides, from which it is no wall: two sentences
 
 
-def cut_consent_boxes(tree: HtmlElement) -> tuple[RemovedBlock, ...]:
+def cut_consent_boxes(page: Page) -> tuple[RemovedBlock, ...]:
     """Take the boxes of consent managers out of a page, and tell what they said; of a wall nothing."""
-    boxes = [element for element in _NAMED(tree) if element.get("id") in CONSENT_IDS]
+    model = model_of(page)
+    boxes = [model.element(place) for place, name in model.having("id") if name in CONSENT_IDS]
     outer = [box for box in boxes if not any(one in boxes for one in box.iterancestors())]
     if not outer:
         return ()
     said = [page_lines(box) for box in outer]
     asks = consent_phrases("\n".join(line for lines in said for line in lines)) >= FEWEST_PHRASES
-    if asks and sum(map(count_letters, page_lines(tree, without=set(outer)))) < _FEWEST_BESIDES:
+    if asks and sum(map(count_letters, page_lines(model.tree, without=set(outer)))) < _FEWEST_BESIDES:
         return ()
     for box in outer:
         if box.getparent() is not None:
             box.drop_tree()
+    model.changed()
     return tuple(_told(lines) for lines in said if lines)
 
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lxml.html import HtmlElement
-
 from newsarchive.evidence import BlockPlace, RepairKind, SpamKind
 from newsarchive.hints import HostBoxes, PageToParse
 from newsarchive.items import (
@@ -43,6 +41,7 @@ from newsarchive.text.metadata.author_candidates import is_byline
 from newsarchive.text.metadata.credit_lines import find_dateline
 from newsarchive.text.metadata.page_facts import PageFacts, read_markup
 from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
+from newsarchive.text.page_model import PageModel
 from newsarchive.text.reservations import reserved_rights
 from newsarchive.text.sanitising import sanitise_tree
 from newsarchive.text.spam import judge
@@ -122,17 +121,20 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     tree = parse_html(source.text)
     if isinstance(tree, str):
         return tree
-    elements = tuple(tree.iter())
+    model = PageModel(tree)
+    model.hold()
     url, fetched_at = page.page.url, page.page.fetched_at
     selectors = page.hints.selectors_on(fetched_at.date() if fetched_at else None)
     told = PageToParse(url=url, html=source.text, fetched_at=fetched_at)
     chosen = parse_facts(choose_facts(tree, selectors), page.hints.parser, told)
-    removed = (*sanitise_tree(tree, url), *cut_spam_links(tree, page.hints.shared.spam_hosts))
-    removed = (*removed, *cut_consent_boxes(tree))
+    removed = sanitise_tree(model, url)
+    if linked := cut_spam_links(tree, page.hints.shared.spam_hosts):
+        model.changed()
+    removed = (*removed, *linked, *cut_consent_boxes(model))
     drop_signs(tree)
     reading, hidden = read_shown(
-        tree,
-        lambda: _read(tree, url, selectors.body, chosen.body, page.hints.shared.boxes),
+        model,
+        lambda: _read(model, url, selectors.body, chosen.body, page.hints.shared.boxes),
         lambda found: found.paragraphs,
     )
     paragraphs = reading.paragraphs
@@ -142,15 +144,15 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     else:
         lost = _replaced(paragraphs or reading.blocks.lines, state)
         paragraphs = state.paragraphs
-    others = OtherStories(tree, url, paragraphs, reading.parts.others)
-    facts = chosen.over(_headed(read_markup(tree, url, paragraphs, others), state))
+    others = OtherStories(model, url, paragraphs, reading.parts.others)
+    facts = chosen.over(_headed(read_markup(model, url, paragraphs, others), state))
     return Draft(
         page=page,
         paragraphs=paragraphs,
         confidence=reading.confidence if state is None else None,
         lines=_own_lines(reading) if not facts.authors or _may_name_others(reading, paragraphs) else (),
         tree=tree,
-        elements=elements,
+        model=model,
         parts=reading.parts,
         references=frozenset(
             block.text for block in reading.blocks.blocks if block.linked and refers(block.text, block.linked)
@@ -170,11 +172,12 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
 
 
 def _read(
-    tree: HtmlElement, url: str, body: str | None, parsed: tuple[str, ...], known: HostBoxes
+    model: PageModel, url: str, body: str | None, parsed: tuple[str, ...], known: HostBoxes
 ) -> _Reading:
+    tree = model.tree
     selected = parsed or chosen_paragraphs(tree, body)
     blocks = page_blocks(tree)
-    parts = marked_parts(tree)
+    parts = marked_parts(model)
     if selected:
         return _Reading(selected, None, is_selected=True, blocks=blocks, parts=parts)
     found = read_article(tree, url, blocks, parts)

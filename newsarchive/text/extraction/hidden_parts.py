@@ -22,6 +22,7 @@ from newsarchive.text.extraction.block_facts import is_description
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.html_display import CONCEALED
 from newsarchive.text.letters import count_letters, letters_only
+from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.tidy_lines import tidy
 from newsarchive.text.visibility import PageVisibility
 
@@ -53,6 +54,7 @@ class _Part:
     Of one that holds something shown only its own `words` are taken out.
     """
 
+    model: PageModel
     element: HtmlElement
     holder: HtmlElement
     paragraphs: tuple[str, ...]
@@ -77,11 +79,13 @@ class _Part:
             return
         for child in self.children:
             self.element.remove(child)
+        self.model.taken_out(self.children)
 
     def fill(self) -> None:
         self.element.text = self.text
         if not self.words:
             self.element.extend(self.children)
+            self.model.put_back(self.children)
             return
         for child, tail in zip(self.children, self.tails, strict=True):
             child.tail = tail
@@ -99,6 +103,7 @@ class _Part:
         elif self.element.tag == "dialog":
             self.element.set("open", "")
         self.fill()
+        self.model.changed()
 
     def hide(self) -> None:
         """Undo `show`, and empty the element again."""
@@ -108,17 +113,19 @@ class _Part:
         self.element.tag = tag
         self.element.attrib.update(kept)
         self.empty()
+        self.model.changed()
 
 
 def read_shown(
-    tree: HtmlElement, read: Callable[[], Reading], lines: Callable[[Reading], tuple[str, ...]]
+    page: Page, read: Callable[[], Reading], lines: Callable[[Reading], tuple[str, ...]]
 ) -> tuple[Reading, tuple[RemovedBlock, ...]]:
     """Return what `read` finds in what the page shows, and the hidden paragraphs that stand among it.
 
     `lines` are those of a reading. The tree is as before afterwards, but for what had to be shown.
     """
-    seen = PageVisibility(tree)
-    parts = _without_most(tree, _hidden_parts(tree, seen), seen)
+    model = model_of(page)
+    seen = model.remember(PageVisibility)
+    parts = _without_most(model, _hidden_parts(model, model.tree, seen), seen)
     for part in parts:
         part.empty()
     reading = read()
@@ -154,7 +161,7 @@ def read_shown(
     return reading, removed
 
 
-def _without_most(tree: HtmlElement, parts: list[_Part], seen: PageVisibility) -> list[_Part]:
+def _without_most(model: PageModel, parts: list[_Part], seen: PageVisibility) -> list[_Part]:
     """The parts, but for what rules hide though it is most of the page: sheets it only links to show that.
 
     Sites put rules into the page that keep what is further down from flickering until those are loaded.
@@ -163,12 +170,12 @@ def _without_most(tree: HtmlElement, parts: list[_Part], seen: PageVisibility) -
     for part in parts:
         if part.by_rule and part.paragraphs:
             groups[part.holder].append(part)
-    if not groups or not LINKED_SHEETS(tree):
+    if not groups or not LINKED_SHEETS(model.tree):
         return parts
-    whole = sum(size for line in page_lines(tree) if (size := count_letters(line)) >= PARAGRAPH)
+    whole = sum(size for line in page_lines(model.tree) if (size := count_letters(line)) >= PARAGRAPH)
     for group in groups.values():
         if sum(part.size for part in group) > MOST * whole:
-            inner = [found for part in group for found in _hidden_parts(part.element, seen)]
+            inner = [found for part in group for found in _hidden_parts(model, part.element, seen)]
             return [*(part for part in parts if part not in group), *inner]
     return parts
 
@@ -177,7 +184,7 @@ def _show(group: list[_Part], seen: PageVisibility, rounds: int) -> tuple[list[_
     """Show the parts, and in them what is most of them; return what is shown and what stays hidden."""
     for part in group:
         part.show()
-    inner = [found for part in group for found in _hidden_parts(part.element, seen)]
+    inner = [found for part in group for found in _hidden_parts(part.model, part.element, seen)]
     for part in inner:
         part.empty()
     lines = tuple(line for part in group for line in page_lines(part.element))
@@ -188,7 +195,7 @@ def _show(group: list[_Part], seen: PageVisibility, rounds: int) -> tuple[list[_
     return [*group, *shown], [*(part for part in inner if part not in deeper), *unseen]
 
 
-def _hidden_parts(tree: HtmlElement, seen: PageVisibility) -> list[_Part]:
+def _hidden_parts(model: PageModel, tree: HtmlElement, seen: PageVisibility) -> list[_Part]:
     """The outermost hidden elements below `tree`, in order."""
     parts: list[_Part] = []
     for found in seen.hidden_in(tree):
@@ -197,7 +204,7 @@ def _hidden_parts(tree: HtmlElement, seen: PageVisibility) -> list[_Part]:
             continue
         lines = _own_lines(element) if found.words else page_lines(element)
         paragraphs = tuple(line for line in lines if count_letters(line) >= PARAGRAPH)
-        parts.append(_Part(element, holder, paragraphs, found.words, found.by_rule))
+        parts.append(_Part(model, element, holder, paragraphs, found.words, found.by_rule))
     return parts
 
 

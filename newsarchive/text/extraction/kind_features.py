@@ -16,9 +16,8 @@ from itertools import islice, pairwise
 from math import log1p
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, Box, PageBlocks
+from newsarchive.text.page_model import PageModel
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class PageToSort:
     """
 
     url: str
-    tree: HtmlElement
+    model: PageModel
     page: PageBlocks
     paragraphs: Sequence[str]
     weight: int
@@ -116,7 +115,7 @@ def _of_words(known: PageToSort) -> dict[str, float]:
     counts: Counter[int] = Counter()
     words = kind_words()
     _count(counts, words["address"], _address_words(*known.address))
-    metas = islice(known.tree.iter("meta"), MOST_META)
+    metas = islice(known.model.iter("meta"), MOST_META)
     software = " ".join(meta.get("content") or "" for meta in metas if meta.get("name") == "generator")
     named = set(WORD.findall(software[:1000].lower()))
     for signature, times in Counter(box.signature for box in known.page.boxes).items():
@@ -125,7 +124,7 @@ def _of_words(known: PageToSort) -> dict[str, float]:
         for number in numbers:
             counts[number] += times
     _count(counts, words["generator"], named)
-    _count(counts, words["schema"], _schema_types(known.tree))
+    _count(counts, words["schema"], _schema_types(known.model))
     size = max(30, len(known.page.boxes))
     return {
         f"{place}_{family}": _scaled(place, counts[number], size)
@@ -162,18 +161,18 @@ def _of_make(signature: str) -> tuple[tuple[int, ...], frozenset[str]]:
     return tuple(numbers), frozenset(words & table["generator"].keys())
 
 
-def _schema_types(tree: HtmlElement) -> list[str]:
+def _schema_types(model: PageModel) -> list[str]:
     found = []
-    for script in islice(tree.iter("script"), MOST_SCRIPTS):
+    for script in islice(model.iter("script"), MOST_SCRIPTS):
         if "ld+json" in (script.get("type") or ""):
             found += TYPES.findall((script.text or "")[:LONGEST_SCRIPT])
-    marked = (str(value).rsplit("/", 1)[-1] for value in islice(tree.xpath("//@itemtype"), 200))
+    marked = (value.rsplit("/", 1)[-1] for _, value in islice(model.having("itemtype"), 200))
     return [kind.lower() for kind in (*found, *marked)]
 
 
 def _of_links(known: PageToSort) -> dict[str, float]:
     """Where the page's links lead: to whose words, by number, to the telephone; the buttons among them."""
-    links = list(islice(known.tree.iter("a"), MOST_LINKS))
+    links = list(islice(known.model.iter("a"), MOST_LINKS))
     targets = [(link.get("href") or "")[:LONGEST_LINK].lower() for link in links]
     count = max(10, len(targets))
     counts: Counter[int] = Counter()
@@ -244,7 +243,7 @@ def _of_blocks(known: PageToSort) -> dict[str, float]:
     text = max(1, sum(len(block.text) for block in inside))
     long = sum(len(block.text) for block in blocks if weight * len(block.text) > PARAGRAPH)
     ours = sum(len(block.text) for block in inside if weight * len(block.text) > PARAGRAPH)
-    tags = Counter(element.tag for element in islice(known.tree.iter(*COUNTED), MOST_COUNTED))
+    tags = Counter(element.tag for element in islice(known.model.iter(*COUNTED), MOST_COUNTED))
     return {
         "page": log1p(weight * everything),
         "text_share": text / everything,

@@ -170,14 +170,14 @@ def sort_page(
 ) -> SortedPage:
     """Return what the page is; `ruled` is what the rules say, `dated_by` and `names` its date and authors."""
     verdict, reason = ruled
-    if draft.tree is None or draft.blocks is None or reason is NotArticle.ERROR_PAGE:
+    if draft.model is None or draft.blocks is None or reason is NotArticle.ERROR_PAGE:
         return SortedPage(verdict, reason, None, None)
     if reason in BY_RULE:
         return SortedPage(verdict, reason, BY_RULE[reason], RULED)
     page = draft.page.page
     known = PageToSort(
         url=page.final_url or page.url,
-        tree=draft.tree,
+        model=draft.model,
         page=draft.blocks,
         paragraphs=paragraphs,
         weight=DENSE if language in DENSE_LANGUAGES else 1,

@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.density import link_blocks
 from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.page_model import Page, PageModel, model_of
 
 # Boxes that announce other stories: one heading that is a link, and a few words about what it leads to.
 
@@ -140,17 +141,18 @@ class MarkedParts:
 NO_PARTS = MarkedParts()
 
 
-def marked_parts(tree: HtmlElement) -> MarkedParts:
+def marked_parts(page: Page) -> MarkedParts:
     """Return the parts of a page that are named; total. No other part holds the headline or the body."""
-    named = _named_elements(tree)
-    heading = _with_holders(islice(tree.iter("h1"), MOST_MAIN_HEADINGS))
+    model = model_of(page)
+    named = _named_elements(model)
+    heading = _with_holders(islice(model.iter("h1"), MOST_MAIN_HEADINGS))
     others = [
         element
         for element in (
             *named["comments"],
             *filter(_leads_away, named["teasers"]),
             *filter(_asks_to_subscribe, named["signup"]),
-            *filter(_is_filled_in, islice(tree.iter("form"), MOST_FORMS)),
+            *filter(_is_filled_in, islice(model.iter("form"), MOST_FORMS)),
         )
         if element not in heading
     ]
@@ -182,25 +184,17 @@ def without(tree: HtmlElement, parts: tuple[HtmlElement, ...]) -> HtmlElement:
     return copy
 
 
-def _named_elements(tree: HtmlElement) -> dict[str, list[HtmlElement]]:
+def _named_elements(model: PageModel) -> dict[str, list[HtmlElement]]:
     """The elements of each part, in document order."""
-    named: dict[str, list[HtmlElement]] = {
-        "body": [],
-        "comments": [],
-        "teasers": [],
-        "signup": [],
-        "paywall": [],
-    }
-    meanings = {attribute: _Meanings(attribute) for attribute in NAMING}
-    # The loop runs some seven hundred times a page: few elements have more than one of these attributes.
-    for element in islice(tree.iter(), MOST_ELEMENTS):
-        for attribute in element.keys():  # noqa: SIM118 - an element is a list of its children
-            if attribute not in meanings:
-                continue
-            for part in meanings[attribute][element.get(attribute, "")]:
-                if element.tag not in WHOLE and named[part][-1:] != [element]:
-                    named[part].append(element)
-    return named
+    named: dict[str, set[int]] = {"body": set(), "comments": set(), "teasers": set()}
+    named |= {"signup": set(), "paywall": set()}
+    for attribute in NAMING:
+        meanings = _Meanings(attribute)
+        for place, value in model.having(attribute):
+            if (parts := meanings[value]) and place < MOST_ELEMENTS and model.element(place).tag not in WHOLE:
+                for part in parts:
+                    named[part].add(place)
+    return {part: [model.element(place) for place in sorted(places)] for part, places in named.items()}
 
 
 class _Meanings(dict[str, frozenset[str]]):

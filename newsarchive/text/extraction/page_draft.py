@@ -13,6 +13,7 @@ from newsarchive.text.extraction.page_blocks import PageBlocks
 from newsarchive.text.metadata.page_facts import PageFacts
 from newsarchive.text.mirror import undo_mirror
 from newsarchive.text.mojibake import undo_mojibake
+from newsarchive.text.page_model import PageModel
 
 # What both paths, markup and plain text, know of a page before its facts are put together.
 
@@ -33,9 +34,7 @@ class Draft:
     removed: tuple[RemovedBlock, ...] = ()
     is_mirror: bool = False
     tree: HtmlElement | None = field(default=None, repr=False)
-    # All elements of the tree as it was parsed, only held: lxml makes one anew each time a walk meets it that
-    # nobody holds, and some forty walks meet each. Reading 70 real pages takes 4 % less so (2026-11).
-    elements: tuple[HtmlElement, ...] = field(default=(), repr=False)
+    model: PageModel | None = field(default=None, repr=False)
     parts: MarkedParts = field(default=NO_PARTS, repr=False)
     # Whether the text stands in what the page marks as its body, or, short, in the box of its headline.
     is_marked: bool = False

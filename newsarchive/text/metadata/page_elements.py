@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 
 from lxml.html import HtmlElement
+
+from newsarchive.text.page_model import Page, PageModel, model_of
 
 MOST_LOOKED_AT = 20_000
 # More of a kind stand on index pages and in menus only; h2 and h3 are seldom the headline.
@@ -62,31 +63,52 @@ def lead_of(paragraphs: tuple[str, ...]) -> str:
     return next((line for line in paragraphs if len(line) >= FULL_PARAGRAPH), next(iter(paragraphs), ""))
 
 
-def page_elements(tree: HtmlElement, lead: str = "") -> PageElements:
-    """Return what one walk finds; `lead` is the first paragraph of the text, if known."""
-    found, marks, left = PageElements(), _Marks(), dict(MOST_OF_KIND)
-    wanted = " ".join(lead.split())[:LONGEST_LEAD]
-    probe = wanted.split(" ")[0] if len(wanted) >= SHORTEST_LEAD else None
-    # The loop runs some seven hundred times a page: only what is rare is left to functions.
-    for element in islice(tree.iter(*LOOKED_AT), MOST_LOOKED_AT):
-        tag, get = element.tag, element.get
-        mark = marks[get("class")] | marks[get("id")] | marks[get("itemprop")]
-        if mark or tag in NOTABLE:
-            _take(found, left, element, mark)
-        if probe:
-            text = element.text
-            if text and probe in text and " ".join(text[:LONGEST_START].split()).startswith(wanted):
-                probe = None
-                found.headings_above, found.credits_above = len(found.headings), len(found.credits)
+def page_elements(page: Page, lead: str = "") -> PageElements:
+    """Return what the page holds of these; `lead` is the first paragraph of the text, if known."""
+    model, found, left = model_of(page), PageElements(), dict(MOST_OF_KIND)
+    looked_at = model.places(*LOOKED_AT)[:MOST_LOOKED_AT]
+    marked = _marked(model)
+    notable = {*model.places(*NOTABLE), *marked}.intersection(looked_at)
+    begins = _begins(model, looked_at, lead)
+    for place in sorted(notable):
+        if begins is not None and place > begins and found.headings_above is None:
+            found.headings_above, found.credits_above = len(found.headings), len(found.credits)
+        _take(found, left, model.element(place), marked.get(place, 0))
+    if begins is not None and found.headings_above is None:
+        found.headings_above, found.credits_above = len(found.headings), len(found.credits)
     del found.credits[MOST_CREDITS:]
     return found
 
 
-class _Marks(dict[str | None, int]):
+def _marked(model: PageModel) -> dict[int, int]:
+    """The marks of the elements whose class, id or itemprop has one, by place."""
+    marks = _Marks()
+    found: dict[int, int] = {}
+    for attribute in ("class", "id", "itemprop"):
+        for place, name in model.having(attribute):
+            if mark := marks[name]:
+                found[place] = found.get(place, 0) | mark
+    return found
+
+
+def _begins(model: PageModel, looked_at: list[int], lead: str) -> int | None:
+    """The place of the element with whose text `lead` begins, None where there is none or it says little."""
+    wanted = " ".join(lead.split())[:LONGEST_LEAD]
+    if len(wanted) < SHORTEST_LEAD:
+        return None
+    probe = wanted.split(" ")[0]
+    for place in looked_at:
+        text = model.element(place).text
+        if text and probe in text and " ".join(text[:LONGEST_START].split()).startswith(wanted):
+            return place
+    return None
+
+
+class _Marks(dict[str, int]):
     """The marks of each class, id and itemprop; a page has hundreds, each is read once."""
 
-    def __missing__(self, name: str | None) -> int:
-        low = name.lower() if name else ""
+    def __missing__(self, name: str) -> int:
+        low = name.lower()
         headline, byline = any(map(low.__contains__, TITLED)), any(map(low.__contains__, CREDITED))
         mark = self[name] = HEADLINE * headline + BYLINE * byline
         return mark

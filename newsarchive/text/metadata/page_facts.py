@@ -26,6 +26,7 @@ from newsarchive.text.metadata.structured_data import (
     texts,
 )
 from newsarchive.text.metadata.titles import headline_versions, ranked_titles
+from newsarchive.text.page_model import Elements, Page, model_of
 from newsarchive.text.tidy_lines import tidy
 
 # Addresses as markup writes them, made absolute.
@@ -64,7 +65,7 @@ ELSEWHERE = frozenset({"aside", "footer", "nav", "header", "li", "form"})
 SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 
 
-def lead_image(tree: HtmlElement, meta: MetaTags, nodes: tuple[Node, ...], base: str) -> str | None:
+def lead_image(tree: Elements, meta: MetaTags, nodes: tuple[Node, ...], base: str) -> str | None:
     """Return the absolute address of the lead image, None where only logos and the like are stated."""
     stated = (*meta.all(*STATED), *(found for node in nodes[:3] for found in _of_node(node.get("image"))))
     for reference in (*stated, *_figures(tree)):
@@ -81,7 +82,7 @@ def _of_node(value: Any) -> Iterator[str]:
             yield address
 
 
-def _figures(tree: HtmlElement) -> Iterator[str]:
+def _figures(tree: Elements) -> Iterator[str]:
     """The pictures of figures that stand in the page's own part, large ones where a size is told."""
     for _, figure in zip(range(MOST_FIGURES), tree.iter("figure"), strict=False):
         picture = next(figure.iter("img"), None)
@@ -322,24 +323,28 @@ class PageFacts:
 
 
 def read_markup(
-    tree: HtmlElement, url: str, paragraphs: tuple[str, ...] = (), others: OtherStories | None = None
+    page: Page,
+    url: str,
+    paragraphs: tuple[str, ...] = (),
+    others: OtherStories | None = None,
 ) -> PageFacts:
     """Return what JSON-LD, OpenGraph, meta tags and marked elements say; never raises, bounded work.
 
     `paragraphs` is the main text, where that is known: headings right above it are likelier headlines.
     Times in the boxes of `others` are not the story's.
     """
-    meta, nodes = MetaTags(tree), article_nodes(tree)
-    elements = page_elements(tree, lead_of(paragraphs))
+    model = model_of(page)
+    meta, nodes = MetaTags(model), article_nodes(model)
+    elements = page_elements(model, lead_of(paragraphs))
     names = site_names(url, meta, nodes)
     outlet = stated_outlet(meta, nodes)
     tags = article_tags(elements, meta, nodes, names, others)
     section = _section(meta, nodes)
     about = Article(body_text(paragraphs), (*tags, *([section] if section else ())))
     named, bodies = marked_names(elements, meta, nodes, (*names, outlet or ""), about)
-    titles = ranked_titles(tree, elements, meta, nodes, names, url=url)
+    titles = ranked_titles(model, elements, meta, nodes, names, url=url)
     return PageFacts(
-        canonical_url=absolute(_canonical(tree) or meta.first("og:url"), url),
+        canonical_url=absolute(_canonical(model) or meta.first("og:url"), url),
         titles=tuple(one.text for one in titles),
         headlines=headline_versions(titles),
         site_names=names,
@@ -349,15 +354,15 @@ def read_markup(
         outlet=outlet,
         section=section,
         tags=tags,
-        image=lead_image(tree, meta, nodes, url),
-        published=published_claims(tree, meta, nodes, others),
+        image=lead_image(model, meta, nodes, url),
+        published=published_claims(model, meta, nodes, others),
         modified=modified_claims(meta, nodes),
         kinds=stated_kinds(meta, nodes),
         for_subscribers=is_for_subscribers(nodes),
     )
 
 
-def _canonical(tree: HtmlElement) -> str | None:
+def _canonical(tree: Elements) -> str | None:
     for _, link in zip(range(500), tree.iter("link"), strict=False):
         if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
             return str(link.get("href"))

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from lxml.html import HtmlElement
-
+from newsarchive.text.page_model import Elements
 from newsarchive.text.tidy_lines import tidy
 
 # Reading `<meta>`: every name and property once, in page order.
@@ -21,7 +20,7 @@ LONGEST_CONTENT = 5_000
 class MetaTags:
     """The page's meta tags by lower-cased name, property or itemprop; several values keep their order."""
 
-    def __init__(self, tree: HtmlElement) -> None:
+    def __init__(self, tree: Elements) -> None:
         self._values: dict[str, list[str]] = {}
         for number, tag in enumerate(tree.iter("meta")):
             if number >= MOST_TAGS:
@@ -68,7 +67,7 @@ TRAILING_COMMA = re.compile(r",(?=\s{0,50}[}\]])")
 Node = dict[str, Any]
 
 
-def article_nodes(tree: HtmlElement) -> tuple[Node, ...]:
+def article_nodes(tree: Elements) -> tuple[Node, ...]:
     """Return the JSON-LD nodes that may describe the page's article, the likeliest first."""
     nodes = _with_authors(every_node(tree))
     ranked = sorted(enumerate(nodes), key=lambda item: (_rank(item[1]), item[0]))
@@ -99,12 +98,12 @@ def _with_authors(nodes: list[Node]) -> list[Node]:
     ]
 
 
-def every_node(tree: HtmlElement) -> list[Node]:
+def every_node(tree: Elements) -> list[Node]:
     """Return all JSON-LD nodes of the page, whatever they describe."""
     return [node for script in _scripts(tree) for node in _walk(_load(script))]
 
 
-def _scripts(tree: HtmlElement) -> Iterator[str]:
+def _scripts(tree: Elements) -> Iterator[str]:
     total = 0
     for number, script in enumerate(tree.iter("script")):
         if number > 2000 or total > LONGEST_TOTAL:

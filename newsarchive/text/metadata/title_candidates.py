@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.letters import count_letters
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.structured_data import MetaTags, Node, texts
+from newsarchive.text.page_model import Elements
 from newsarchive.text.tidy_lines import tidy
 
 # The headings a page shows and how each stands: marked as headline, in a menu, above the text.
@@ -220,7 +221,7 @@ class Claim:
 
 
 def title_claims(
-    tree: HtmlElement, elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]
+    tree: Elements, elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]
 ) -> tuple[Claim, ...]:
     """Return all claims, those of headings first."""
     return tuple(
@@ -237,7 +238,7 @@ def title_key(text: str) -> str:
 
 
 def _whole(
-    tree: HtmlElement, elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]
+    tree: Elements, elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]
 ) -> Iterator[Claim]:
     for heading in page_headings(elements):
         yield from _shown(heading)
@@ -251,7 +252,7 @@ def _whole(
     yield Claim(source="tag", text=_plain(_title_tag(tree)))
 
 
-def _title_tag(tree: HtmlElement) -> str:
+def _title_tag(tree: Elements) -> str:
     """The first title element that is no picture's."""
     for title in tree.iter("title"):
         if not any(holder.tag == "svg" for holder in title.iterancestors()):

@@ -11,11 +11,10 @@ from importlib import resources
 from math import fsum
 from urllib.parse import unquote, urlsplit
 
-from lxml.html import HtmlElement
-
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.structured_data import MetaTags, Node
 from newsarchive.text.metadata.title_candidates import SEPARATOR, SPACED, Claim, title_claims, title_key
+from newsarchive.text.page_model import Elements
 
 # How a candidate for the title is built: its length, a site's name in it, a date, a cut.
 
@@ -237,7 +236,7 @@ MOST_VERSIONS = 6
 
 
 def ranked_titles(
-    tree: HtmlElement,
+    tree: Elements,
     elements: PageElements,
     meta: MetaTags,
     nodes: tuple[Node, ...],

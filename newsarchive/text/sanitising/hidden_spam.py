@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 from newsarchive.evidence import BlockPlace
 from newsarchive.items import RemovedBlock
 from newsarchive.text.html_display import CONCEALED
+from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.sanitising.page_tree import cut_element, leads_elsewhere, text_of
 from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
 from newsarchive.text.spam.features import measure
@@ -23,16 +24,17 @@ _DEPTH = 3
 _LINKED = 0.9
 
 
-def cut_hidden(tree: HtmlElement, host: str, chinese: bool = False) -> tuple[RemovedBlock, ...]:
+def cut_hidden(page: Page, host: str, chinese: bool = False) -> tuple[RemovedBlock, ...]:
     """Cut hidden elements that are spam, outermost first; what is hidden and honest stays.
 
     `host` is the page's own ("" where unknown): links to it are not foreign. In a `chinese` page what is in
     a foreign script is asked for less.
     """
-    found = [(element, text) for element in _hidden_elements(tree) if (text := text_of(element))]
+    model = model_of(page)
+    found = [(element, text) for element in _hidden_elements(model) if (text := text_of(element))]
     removed: list[RemovedBlock] = []
     for (element, text), doubt in zip(found, _doubted([text for _, text in found], chinese), strict=True):
-        if not doubt or not _attached(element, tree):
+        if not doubt or not _attached(element, model.tree):
             continue
         # Menus wait hidden too; they lead to the site's own pages.
         own = any(link.get("href") and not leads_elsewhere(link, host) for link in element.iter("a"))
@@ -55,11 +57,11 @@ def _doubted(texts: list[str], chinese: bool) -> list[bool]:
     return doubted
 
 
-def _hidden_elements(tree: HtmlElement) -> list[HtmlElement]:
+def _hidden_elements(model: PageModel) -> list[HtmlElement]:
     """The elements no reader sees, outer ones first, and what runs across the page: farms use it so."""
-    visibility = PageVisibility(tree)
+    visibility = model.remember(PageVisibility)
     found: list[HtmlElement] = []
-    outer = [tree]
+    outer = [model.tree]
     for _ in range(_DEPTH):
         outer = [
             hidden.element
@@ -68,7 +70,7 @@ def _hidden_elements(tree: HtmlElement) -> list[HtmlElement]:
             if not hidden.words and hidden.element.tag not in CONCEALED
         ]
         found += outer
-    return [*found, *tree.iter(*CONCEALED, "marquee")]
+    return [*found, *model.iter(*CONCEALED, "marquee")]
 
 
 def _attached(element: HtmlElement, tree: HtmlElement) -> bool:

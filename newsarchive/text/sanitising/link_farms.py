@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
+from newsarchive.text.page_model import Elements
 from newsarchive.text.sanitising.page_tree import (
     BLOCKS,
     SILENT,
@@ -231,7 +232,7 @@ def _lists(texts: dict[HtmlElement, str], spam: list[_Link], host: str, chinese:
     return found
 
 
-def holds_rows(tree: HtmlElement, host: str, chinese: bool = False) -> bool:
+def holds_rows(tree: Elements, host: str, chinese: bool = False) -> bool:
     """Whether links to as many sites stand in a row in the page that are spam as a list.
 
     No line of the page need be likely for it: a farm's links are planted in an honest sentence.

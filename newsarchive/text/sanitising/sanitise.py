@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import partial
+
 from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace
 from newsarchive.items import RemovedBlock
+from newsarchive.text.page_model import Elements, Page, PageModel, model_of
 from newsarchive.text.sanitising.hidden_spam import cut_hidden
 from newsarchive.text.sanitising.link_farms import cut_farms, holds_rows
 from newsarchive.text.sanitising.page_tree import (
@@ -34,14 +38,14 @@ _SPOKEN_META = frozenset(
 )
 
 
-def cut_headings(tree: HtmlElement, chinese: bool = False) -> tuple[RemovedBlock, ...]:
+def cut_headings(page: Elements, chinese: bool = False) -> tuple[RemovedBlock, ...]:
     """Cut spam from every title, meta and heading; where only a part is spam, only that part.
 
     `chinese` says whether the page is: there what is in a foreign script is asked for less.
     """
     named = [
         (element, _said(element))
-        for element in tree.iter("title", "meta", *_HEADINGS)
+        for element in page.iter("title", "meta", *_HEADINGS)
         if element.tag != "meta" or is_spoken(element)
     ]
     doubted = candidate_lines([text for _, text in named], chinese)
@@ -147,24 +151,31 @@ def _empty(element: HtmlElement) -> None:
     element.text = None
 
 
-def sanitise_tree(tree: HtmlElement, url: str) -> tuple[RemovedBlock, ...]:
-    """Mutate `tree` (a whole page, or a part of one); return what was cut, by rule then in document order.
+def sanitise_tree(page: Page, url: str) -> tuple[RemovedBlock, ...]:
+    """Mutate the tree of `page` (or of a part of one); return what was cut, by rule then in document order.
 
     `url` is the page's address ("" where unknown): links to its host are not foreign. Total: no tree makes it
     raise. Text that followed a cut element stays. What is hidden but no spam stays for extraction to judge:
     news sites hide whole articles until their scripts run.
     """
-    text = _all_text(tree)
+    model = model_of(page)
+    tree = model.tree
+    text = _all_text(model)
     chinese = is_chinese(text)
-    host = link_host(url) or usual_host(tree.iter("a"))
-    if not (may_hold_spam(text) or (chinese and _holds_foreign(text)) or holds_rows(tree, host, chinese)):
+    host = link_host(url) or usual_host(model.iter("a"))
+    if not (may_hold_spam(text) or (chinese and _holds_foreign(text)) or holds_rows(model, host, chinese)):
         return ()
-    return (
-        *cut_headings(tree, chinese),
-        *cut_hidden(tree, host, chinese),
-        *cut_farms(tree, host, chinese),
-        *cut_lines(tree, chinese),
-    )
+    removed: list[RemovedBlock] = []
+    for cut in (
+        partial(cut_headings, model, chinese),
+        partial(cut_hidden, model, host, chinese),
+        partial(cut_farms, tree, host, chinese),
+        partial(cut_lines, tree, chinese),
+    ):
+        if found := cut():
+            removed += found
+            model.changed()
+    return tuple(removed)
 
 
 def _holds_foreign(text: str) -> bool:
@@ -173,10 +184,24 @@ def _holds_foreign(text: str) -> bool:
     return any(candidate_lines(lines, chinese=True))
 
 
-def _all_text(tree: HtmlElement) -> str:
+# Longer programs are told by their length first: to hash them all takes as long as the rest.
+_SHORT = 1_000
+
+
+def _all_text(model: PageModel) -> str:
     """Every text the rules look at, code left out, each node on a line of its own."""
-    silent = {code.text for code in tree.iter(*SILENT)}
-    spoken = (text.strip() for text in tree.itertext() if text not in silent)
+    short: set[str] = set()
+    long: defaultdict[int, list[str]] = defaultdict(list)
+    for text in filter(None, (code.text for code in model.iter(*SILENT))):
+        if len(text) <= _SHORT:
+            short.add(text)
+        else:
+            long[len(text)].append(text)
+    spoken = (
+        text.strip()
+        for text in model.tree.itertext()
+        if text not in (short if len(text) <= _SHORT else long.get(len(text), ()))
+    )
     # A description stands in three tags side by side: what is said thrice is no likelier spam.
-    contents = dict.fromkeys(meta.get("content") or "" for meta in tree.iter("meta") if is_spoken(meta))
+    contents = dict.fromkeys(meta.get("content") or "" for meta in model.iter("meta") if is_spoken(meta))
     return "\n".join(filter(None, (*spoken, *contents)))

@@ -125,6 +125,19 @@ def hashes(codes: Codes, orders: tuple[int, ...] = ORDERS) -> Iterator[tuple[int
             yield order, ((value ^ np.uint32(order)) * _MULTIPLIER) >> np.uint32(32 - BITS)
 
 
+def hashes_at(
+    codes: Codes, places: npt.NDArray[np.intp], orders: tuple[int, ...]
+) -> Iterator[tuple[int, npt.NDArray[np.intp], npt.NDArray[np.uint32]]]:
+    """For each order (rising) the `places` where an n-gram fits, and the hashes of those that begin there."""
+    value = np.ones(len(places), np.uint32)
+    for order in range(1, min(orders[-1], len(codes)) + 1):
+        fits = places <= len(codes) - order
+        places, value = places[fits], value[fits]
+        value = value * _MULTIPLIER + codes[places + (order - 1)]
+        if order in orders:
+            yield order, places, ((value ^ np.uint32(order)) * _MULTIPLIER) >> np.uint32(32 - BITS)
+
+
 def features(folded: str) -> npt.NDArray[np.uint32]:
     """The hashes of all n-grams of a text."""
     return np.concatenate([found for _, found in hashes(line_codes(folded))])

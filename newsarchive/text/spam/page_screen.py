@@ -21,7 +21,7 @@ from newsarchive.text.spam.lexicon import (
     read_phrases,
 )
 from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese, is_unhan
-from newsarchive.text.spam.ngrams import BITS, PageOdds, hashes, page_odds
+from newsarchive.text.spam.ngrams import BITS, PageOdds, hashes, hashes_at, page_odds
 from newsarchive.text.spam.shape import has_sentence
 from newsarchive.text.spam.unmasking import (
     LINE_END,
@@ -45,20 +45,27 @@ Index = dict[str, tuple[tuple[str, Phrase], ...]]
 
 def prefiltered_phrases(codes: Codes) -> list[tuple[int, Phrase]]:
     """The phrases rare in news in `page_codes` and their places, without honest names; digits are alike."""
-    sieve, index = _sieve()
+    _, _, index = _sieve()
     spaced = np.where(codes == LINE_END, np.uint32(SPACE), codes)
     text = spaced.tobytes().decode("utf-32-le", "surrogatepass")
-    begins = _begins(spaced)
-    places = [
-        np.flatnonzero(sieve[order][found] & begins[: len(found)]) for order, found in hashes(spaced, _ORDERS)
-    ]
     hits: list[tuple[int, Phrase]] = []
     blocked = 0
-    for place in np.unique(np.concatenate(places)).tolist() if places else ():
+    for place in _likely_places(spaced):
         if place >= blocked and (hit := _longest(text, place, index)):
             blocked = place + len(hit[0])
             hits.append((place, hit[1]))
     return [(place, phrase) for place, phrase in hits if phrase.weight]
+
+
+def _likely_places(codes: Codes) -> list[int]:
+    """The places where a phrase may begin, by its first two characters and then by all that are hashed."""
+    sieve, pairs, _ = _sieve()
+    starts = np.flatnonzero(_begins(codes))
+    for _, places, found in hashes_at(codes, starts, (_ORDERS[0],)):
+        starts = places[pairs[found]]
+    begun = [places[sieve[order][found]] for order, places, found in hashes_at(codes, starts, _ORDERS)]
+    likely: list[int] = np.unique(np.concatenate(begun)).tolist() if begun else []
+    return likely
 
 
 def _begins(codes: Codes) -> npt.NDArray[np.bool_]:
@@ -85,9 +92,13 @@ def _longest(text: str, place: int, index: Index) -> tuple[str, Phrase] | None:
 
 
 @cache
-def _sieve() -> tuple[PhrasePrefilter, Index]:
-    """For each order which hashes begin a phrase; the phrases by their first characters, longest first."""
+def _sieve() -> tuple[PhrasePrefilter, npt.NDArray[np.bool_], Index]:
+    """For each order which hashes begin a phrase; which of two characters; the phrases by their first ones.
+
+    Of the phrases that begin alike the longest comes first.
+    """
     sieve = {order: np.zeros(1 << BITS, bool) for order in _ORDERS}
+    pairs = np.zeros(1 << BITS, bool)
     spelt: dict[str, Phrase] = {}
     for phrase in read_phrases(RARE):
         key = line_codes(phrase.text).tobytes().decode("utf-32-le", "surrogatepass").strip()
@@ -102,9 +113,9 @@ def _sieve() -> tuple[PhrasePrefilter, Index]:
         grouped.setdefault(start, []).append((key, phrase))
         codes = np.frombuffer(start.encode("utf-32-le"), np.uint32)
         sieve[len(start)][next(found for _, found in hashes(codes, (len(start),)))] = True
-    return sieve, {
-        start: tuple(sorted(some, key=lambda pair: -len(pair[0]))) for start, some in grouped.items()
-    }
+        pairs[next(found for _, found in hashes(codes[: _ORDERS[0]], _ORDERS[:1]))] = True
+    index = {start: tuple(sorted(some, key=lambda pair: -len(pair[0]))) for start, some in grouped.items()}
+    return sieve, pairs, index
 
 
 # One phrase of this weight can cut a line alone (brands of farms), lighter ones only together.

@@ -18,6 +18,7 @@ from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.kind_features import PageToSort, kind_features
 from newsarchive.text.extraction.kind_judge import REASONS, kind_chances, kind_forest
 from newsarchive.text.extraction.page_blocks import page_blocks
+from newsarchive.text.page_model import PageModel
 
 # Written before the learner was trained, and not tuned on: `KIND.LANGUAGE.html`, or
 # `article.WHAT.LANGUAGE.html`.
@@ -103,7 +104,7 @@ def known_page(html: str, url: str, paragraphs: tuple[str, ...] = ()) -> PageToS
     assert not isinstance(tree, str)
     return PageToSort(
         url=url,
-        tree=tree,
+        model=PageModel(tree),
         page=page_blocks(tree),
         paragraphs=paragraphs,
         weight=1,
