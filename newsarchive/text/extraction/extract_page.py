@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from lxml.html import HtmlElement
+
 from newsarchive.evidence import BlockPlace, RepairKind, SpamKind
 from newsarchive.hints import HostBoxes, PageToParse
 from newsarchive.items import (

@@ -175,6 +175,7 @@ def _of_links(known: PageToSort) -> dict[str, float]:
     links = list(islice(known.model.iter("a"), MOST_LINKS))
     targets = [(link.get("href") or "")[:LONGEST_LINK].lower() for link in links]
     count = max(10, len(targets))
+    made = Counter(link.get("class") or "" for link in links)
     counts: Counter[int] = Counter()
     table = kind_words()["address"]
     for word, times in Counter(WORD.findall(" ".join(targets))).items():
@@ -187,7 +188,7 @@ def _of_links(known: PageToSort) -> dict[str, float]:
         **{f"links_{family}": log1p(100 * counts[number] / count) for number, family in families},
         "links_numbered": sum(LONG_NUMBER.search(target) is not None for target in targets) / count,
         "links_call": log1p(sum(target.startswith(("tel:", "mailto:")) for target in targets)),
-        "buttons": sum(BUTTON.search(link.get("class") or "") is not None for link in links) / count,
+        "buttons": sum(times for words, times in made.items() if BUTTON.search(words)) / count,
     }
 
 

@@ -13,7 +13,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.page_lines import MOST_ELEMENTS
-from newsarchive.text.html_display import BLOCK, PHRASES, UNSEEN, is_box
+from newsarchive.text.html_display import BLOCK, IN_SENTENCES, PHRASES, UNSEEN, is_box
 from newsarchive.text.tidy_lines import tidy
 
 # The parts a page is made of: boxes of markup, and the blocks of text that stand in them.
@@ -196,6 +196,8 @@ def _join(cells: Sequence[Block]) -> Block:
     )
 
 
+# Boxes wherever they stand.
+SURE_BOXES = BLOCK - IN_SENTENCES
 UNNAMED = frozenset({"html", "body"})
 BOLD = frozenset({"b", "strong"})
 
@@ -246,7 +248,7 @@ class _Walk:
                 self.links += 1
             elif tag in BOLD:
                 self.in_bold += 1
-        elif is_box(element, tag):
+        elif tag in SURE_BOXES or is_box(element, tag):
             self.close()
             self.opened.append(element)
             self.box = self._open(element, tag)
@@ -257,7 +259,7 @@ class _Walk:
         if tag in PHRASES:
             self.in_link -= tag == "a"
             self.in_bold -= tag in BOLD
-        elif self.opened[-1:] == [element]:
+        elif self.opened and self.opened[-1] is element:
             self.opened.pop()
             self.close()
             self.box.end = len(self.blocks)

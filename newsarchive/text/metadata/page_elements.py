@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from lxml.html import HtmlElement
 
@@ -82,12 +85,29 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
 
 def _marked(model: PageModel) -> dict[int, int]:
     """The marks of the elements whose class, id or itemprop has one, by place."""
-    marks = _Marks()
+    named = [one for attribute in ("class", "id", "itemprop") for one in model.having(attribute)]
+    marks = _marks(dict.fromkeys(name for _, name in named))
     found: dict[int, int] = {}
-    for attribute in ("class", "id", "itemprop"):
-        for place, name in model.having(attribute):
-            if mark := marks[name]:
-                found[place] = found.get(place, 0) | mark
+    for place, name in named:
+        if mark := marks.get(name):
+            found[place] = found.get(place, 0) | mark
+    return found
+
+
+def _marks(names: Iterable[str]) -> dict[str, int]:
+    """The marks of those names that have one: each word is sought in all of them at once."""
+    known = list(names)
+    lows = [name.lower() for name in known]
+    ends = list(accumulate(len(low) + 1 for low in lows))
+    joined = "\n".join(lows)
+    found: dict[str, int] = {}
+    for mark, words in ((HEADLINE, TITLED), (BYLINE, CREDITED)):
+        for word in words:
+            at = joined.find(word)
+            while at >= 0:
+                number = bisect_right(ends, at)
+                found[known[number]] = found.get(known[number], 0) | mark
+                at = joined.find(word, ends[number])
     return found
 
 
@@ -102,16 +122,6 @@ def _begins(model: PageModel, looked_at: list[int], lead: str) -> int | None:
         if text and probe in text and " ".join(text[:LONGEST_START].split()).startswith(wanted):
             return place
     return None
-
-
-class _Marks(dict[str, int]):
-    """The marks of each class, id and itemprop; a page has hundreds, each is read once."""
-
-    def __missing__(self, name: str) -> int:
-        low = name.lower()
-        headline, byline = any(map(low.__contains__, TITLED)), any(map(low.__contains__, CREDITED))
-        mark = self[name] = HEADLINE * headline + BYLINE * byline
-        return mark
 
 
 def _take(found: PageElements, left: dict[str, int], element: HtmlElement, mark: int) -> None:

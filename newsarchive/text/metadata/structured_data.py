@@ -195,7 +195,7 @@ def stated_kinds(meta: MetaTags, nodes: Sequence[Node]) -> frozenset[str]:
     return frozenset(types | {f"og:{kind.casefold()}" for kind in meta.all("og:type")[:3]})
 
 
-def says_article(kinds: Iterable[str], tree: HtmlElement) -> bool:
+def says_article(kinds: Iterable[str], tree: Elements) -> bool:
     """Say whether one of the types is an article's, a posting's or a live blog's.
 
     That of OpenGraph does not count where JSON-LD has no article but a collection: content systems put
@@ -221,7 +221,7 @@ def _headlines(nodes: Iterable[Node]) -> int:
     )
 
 
-def _is_collection(tree: HtmlElement) -> bool:
+def _is_collection(tree: Elements) -> bool:
     scripts = (script for _, script in zip(range(MOST_DESCRIBING), tree.iter("script"), strict=False))
     described = (script.text or "" for script in scripts if "ld+json" in (script.get("type") or ""))
     return any(kind in text for text in described for kind in COLLECTIONS)

@@ -19,6 +19,8 @@ _TORN = (
     re.compile("\ufffd(?=[！？，])"),
     re.compile(r"\?(?<=[\u3000-\uffef]\?)/[a-z]{1,8}>"),
 )
+# All bytes but those that begin, in UTF-8, what lies from U+3000 to U+FFFF.
+_NO_EASTERN_LEADS = bytes({*range(0x100)} - {*range(0xE3, 0xF0)})
 LONGEST_NOTE = 9  # the character, two brackets, six letters
 _NOTE = re.compile(rf"[\u3400-\uffef€][?\ufffd]?[(（]?[{LETTERS}]{{1,6}}[)）]$")
 _SOWN = re.compile(r"[\x05-\x08](?=[！？，。、；：])")
@@ -53,7 +55,7 @@ TONED_SHARE = 0.2  # in lessons with tones only 了 and 们 and their like have 
 
 def looks_mirrored(text: str) -> bool:
     """Whether the text is worth restoring to see; False is final, and cheap for ordinary pages."""
-    if text.isascii() or _is_latin(text):
+    if text.isascii() or _is_latin(text) or _is_western(text):
         return False
     return (
         (any(control in text for control in _CONTROLS) and _SOWN.search(text) is not None)
@@ -87,6 +89,11 @@ def _is_latin(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _is_western(text: str) -> bool:
+    """Whether nothing is in the text that a note or a cut could stand beside, or an engine could make."""
+    return "€" not in text and not text.encode("utf-8", "surrogatepass").translate(None, _NO_EASTERN_LEADS)
 
 
 def _notes(tally: Tally) -> float:
