@@ -182,7 +182,7 @@ def _read(
     parts = marked_parts(model)
     if selected:
         return _Reading(selected, None, is_selected=True, blocks=blocks, parts=parts)
-    found = read_article(tree, url, blocks, parts)
+    found = read_article(model, url, blocks, parts)
     fitted = fit_boxes(blocks, found.paragraphs, found.confidence, known)
     beside = (
         *_beside(found.above, BlockPlace.HEAD),

@@ -37,6 +37,7 @@ from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.slivers import ask_again
 from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
 from newsarchive.text.letters import letters_only
+from newsarchive.text.page_model import Page, model_of
 from newsarchive.text.tidy_lines import tidy
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -75,14 +76,16 @@ class MainText:
     entries: OtherEntries = NO_ENTRIES
 
 
-def read_article(tree: HtmlElement, url: str, page: PageBlocks, parts: MarkedParts) -> MainText:
+def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -> MainText:
     """Return the main text of a page whose software names its parts: what it names comes before any score.
 
     Where comments, other stories or a second copy were taken for text, the page is read again without them.
     """
+    model = model_of(source)
+    tree = model.tree
     found = read_main_text(tree, url, page)
     apart = parts.others if parts.others and _holds_others(found.paragraphs, tree, parts) else ()
-    entries = other_entries(tree, url, page, found.paragraphs)
+    entries = other_entries(model, url, page, found.paragraphs)
     if apart or entries.all:
         read = without(tree, tuple(dict.fromkeys((*apart, *entries.all))))
         found = replace(read_main_text(read, url, page_blocks(read)), entries=entries)

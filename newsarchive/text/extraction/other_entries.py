@@ -18,6 +18,7 @@ from newsarchive.text.dates.other_stories import SHORTEST_HEADLINE, OtherStories
 from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Box, PageBlocks
 from newsarchive.text.letters import count_letters
+from newsarchive.text.page_model import Page, model_of
 from newsarchive.text.tidy_lines import tidy
 
 # Letters of the reading from which a box of a series tells a story: a teaser's few words change little.
@@ -96,7 +97,7 @@ class _Read:
         return any(box.first <= one < box.end for one in self.headlines)
 
 
-def other_entries(tree: HtmlElement, url: str, page: PageBlocks, paragraphs: Sequence[str]) -> OtherEntries:
+def other_entries(source: Page, url: str, page: PageBlocks, paragraphs: Sequence[str]) -> OtherEntries:
     """Return the boxes `paragraphs`, a reading of the page, was taken from and the article is not in; total.
 
     Of stories there are two kinds: a series in a box that the page names as related, beside a text, two of
@@ -104,11 +105,12 @@ def other_entries(tree: HtmlElement, url: str, page: PageBlocks, paragraphs: Seq
     line of the title) outside of it, each of which says so. Of these the one that is this page is its story,
     else the first.
     """
-    read = _Read(page, paragraphs, tidy((tree.findtext(".//title") or "")[:LONGEST_HEAD]))
+    model = model_of(source)
+    read = _Read(page, paragraphs, tidy((model.tree.findtext(".//title") or "")[:LONGEST_HEAD]))
     found: list[HtmlElement] = []
     others: OtherStories | None = None
     for boxes in _series(read):
-        others = others or OtherStories(tree, url)
+        others = others or OtherStories(model, url)
         found += (one.element for one in _other_stories(read, boxes, others) if one.element is not None)
     return OtherEntries(tuple(found), tuple(_copies(read)))
 
