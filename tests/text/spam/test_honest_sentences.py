@@ -17,9 +17,22 @@ def _rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and line[0] != "#"]
 
 
-ARTICLES: dict[str, list[str]] = defaultdict(list)
-for _language, _paragraph in _rows("honest_articles.tsv"):
-    ARTICLES[_language].append(_paragraph)
+def _articles(name: str) -> dict[str, list[str]]:
+    articles: dict[str, list[str]] = defaultdict(list)
+    for language, paragraph in _rows(name):
+        articles[language].append(paragraph)
+    return articles
+
+
+ARTICLES = _articles("honest_articles.tsv")
+TRADE_ARTICLES = _articles("honest_trade_articles.tsv")
+TRADE_LINES = _rows("honest_trade_lines.tsv")
+
+
+def _cut(text: str, article: list[str], places: tuple[int, ...]) -> list[str]:
+    lines = [line.strip() for line in text.split("\\n")]
+    given = [(*article[:at], *lines, *article[at:]) for at in places]
+    return [block.text for paragraphs in given for block in clean_paragraphs(paragraphs)[1]]
 
 
 @pytest.mark.parametrize("language", sorted({row[0] for row in _rows("honest_sentences.tsv")}))
@@ -27,11 +40,20 @@ def test_honest_sentences_stay_in_an_article_about_something_else(language: str)
     """In the middle of one in their language, behind it, and quoted in a Chinese one."""
     lost = []
     for spoken, _, text in _rows("honest_sentences.tsv"):
-        if spoken != language:
-            continue
-        lines = text.split("\\n")
         for article in (ARTICLES[language], ARTICLES["zh"]):
-            for at in (2, len(article)):
-                given = (*article[:at], *(line.strip() for line in lines), *article[at:])
-                lost += [block.text for block in clean_paragraphs(given)[1]]
+            if spoken == language:
+                lost += _cut(text, article, (2, len(article)))
+    assert not lost
+
+
+@pytest.mark.parametrize("language", sorted({row[0] for row in TRADE_LINES}))
+def test_honest_lines_about_a_trade_stay_where_they_stayed(language: str) -> None:
+    """At the head, in the middle and at the end of an article about the trade, and of one about something else."""
+    lost = []
+    for spoken, _, text, before in TRADE_LINES:
+        if spoken == language and before != "own":
+            lost += _cut(text, TRADE_ARTICLES[language], (0, 2, len(TRADE_ARTICLES[language])))
+            lost += _cut(text, ARTICLES[language], (0, 2, len(ARTICLES[language])))
+        if spoken == language and before == "kept":
+            lost += _cut(text, ARTICLES["zh"], (0, 2, len(ARTICLES["zh"])))
     assert not lost
