@@ -28,7 +28,8 @@ OWN = Path(__file__).with_name("spam_texts.tsv")
 UNSEEN = Path(__file__).with_name("spam_unseen.tsv")
 FRESH = Path(__file__).with_name("spam_fresh.tsv")
 SECOND = Path(__file__).with_name("spam_second.tsv")  # only scored
-_SPAM = ("cases", "own", "unseen", "fresh", "second", "all")
+THIRD = Path(__file__).with_name("spam_third.tsv")  # only scored
+_SPAM = ("cases", "own", "unseen", "fresh", "second", "third", "all")
 _SETS = ("zhgold", "gne", "netease_gbk", "fundus", "aeb", "trafilatura", "postlight")
 _LARGEST = 200_000  # bytes: smaller pages are quicker, and no different
 _PAGES = 12  # a language
@@ -198,6 +199,7 @@ def main() -> None:
     spam += own_spam(UNSEEN, "unseen") if options.spam == "unseen" else []
     spam += own_spam(FRESH, "fresh") if options.spam == "fresh" else []
     spam += own_spam(SECOND, "second") if options.spam == "second" else []
+    spam += own_spam(THIRD, "third") if options.spam == "third" else []
     if options.half is not None:
         spam = spam[options.half :: 2]
     found = list(trials(spam, options.shared, options.place or list(PLACES), options.share))

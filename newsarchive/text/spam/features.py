@@ -13,6 +13,7 @@ from newsarchive.evidence import SPAM_TOPICS, SpamKind
 from newsarchive.text.language import likeliest_language, sure_language
 from newsarchive.text.spam.lexicon import (
     Hit,
+    channel_words,
     find_phrases,
     holds_spam,
     offer_words,
@@ -34,19 +35,36 @@ _WORDS_IN_A_ROW = re.compile(r"\b(?:[^\W\d_]++[ '’-]++){7}[^\W\d_]")
 # Ways to reach who offers: an address, a handle, the number of a messenger or a telephone. A messenger's name
 # alone is none: readers of honest news are told of them too.
 _MESSENGER = (
-    "(?:(?<![a-z])(?:whatsapp|telegram|viber|kakao(?:talk)?|zalo|wechat|weixin|vx|qq|line(?: ?id)?|tg)"
+    "(?:(?<![a-z])(?:whatsapp|wasap|watsapp|telegram|viber|skype|signal|kakao(?:talk)?|zalo|wechat|weixin"
+    r"|vx|qq|line(?: ?id)?|tg|zap|wa)"
     "(?![a-z])|纸飞机|企鹅|扣扣|微信|薇信|威信|v信|电话|加v|来电|카톡|텔레|라인|واتساب|واتس|แอดไลน์|ไลน์)"
 )
 _NUMBER = r"(?:[a-z_-]{0,20}\d(?:[\d ()_-]|[a-z]){3,20}|@[a-z0-9_]{4,30})"
 _CONTACT = re.compile(
     r"https?://|www\."
-    r"|[a-z0-9-]{3,40}\.(?:com|net|org|cc|top|xyz|vip|bet|app|win|club|me|io|info|site|online|shop|ru|cn)\b"
+    r"|[a-z0-9-]{3,40}\.(?:com|net|org|cc|top|xyz|vip|bet|app|win|club|me|io|info|site|online|shop|pro|ru|cn)"
+    r"\b"
     r"|t\.me/|(?<![\w.])@[a-z0-9_]{4,30}"
     rf"|{_MESSENGER}[^\w\n]{{0,4}}(?:id|号|at|on)?[^\w\n]{{0,4}}{_NUMBER}"
-    r"|(?<!\d)(?:\+\d[\d ()-]{8,16}\d|1[3-9]\d{9}|0\d{2,3}[- ]\d{7,8})(?!\d)"
+    r"|(?<!\d)(?:\+\d[\d ()-]{8,16}\d|1[3-9]\d{9}|0\d{2,3}[- ]\d{7,8}|\d{10,12})(?![\d.])"
 )
+_SHARE = re.compile(r"\d ?%|% ?\d|24/7")  # what a list calls with in any language
 # Farms of Indonesian and Malay casinos: a word and a lucky number.
 NUMBERED_BRAND = re.compile(r"\b[a-z]{3,12}(?:4d|7?77|78[79]|88|99|188|303|138|168|365|888)\b")
+_HAN = re.compile("[\u3400-\u9fff]")
+_KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
+_COMMA = re.compile("[,、，·・;/|]")
+_WORDS_OF_PIECE = 4
+# Words of the trades and promises in a text that runs on like a sentence and ends as none.
+_MUCH, _TWICE = 4, 2
+_NOUN = 9  # characters of Han or kana; phrases of farms are longer (オンラインカジノ入金不要)
+_CREDIT = re.compile(
+    r"\W{0,3}(?:sources?|credits?|photos?|images?|references?|tables?|figures?|fig\.|keywords?|original text"
+    r"|source text|quellen?|fotos?|crédits?|fuentes?|fontes?|fonti?|источник|фото|出典|写真|来源|图表?)"
+    r"[ \d.]{0,5}[:：.]"
+)
+# Weight of phrases that farms write and news hardly ("gambling establishment"); names of drugs have less.
+_OF_FARMS = 0.6
 _OFFERS_OF_PROSE = 2
 # Parts of a list, and words of the trades in it, from which it speaks against itself where it stands in a
 # text in another language or about something else: of 844 gold texts none holds such a line (2026-11-28). In
@@ -101,11 +119,16 @@ class Features:
         # Nobody asks for less: no need to know the language.
         if odds < LEAST_ASKED:
             return odds
+        return odds if self.shown else ABSTAINS
+
+    @cached_property
+    def shown(self) -> bool:
+        """Whether the model was shown enough of the text's language, as far as detection can tell."""
         text = self.folded.original
         sure = sure_language(text)
         if sure is None and (has_sentence(self.folded.text) or _WORDS_IN_A_ROW.search(text)):
             sure = likeliest_language(text)
-        return odds if was_shown(sure) else ABSTAINS
+        return self.most_odds > ABSTAINS and was_shown(sure)
 
     @cached_property
     def most_odds(self) -> float:
@@ -141,7 +164,15 @@ class Features:
     @cached_property
     def offers(self) -> int:
         """How many distinct words of the trades stand in the text."""
-        return len(offer_words(self.folded.text))
+        return len(self._offered)
+
+    @cached_property
+    def _offered(self) -> set[str]:
+        return offer_words(self.folded.text)
+
+    @cached_property
+    def _promised(self) -> set[str]:
+        return promise_words(self.folded.text)
 
     @cached_property
     def addressed(self) -> bool:
@@ -149,16 +180,22 @@ class Features:
         return speaks_to_reader(self.folded.text)
 
     @cached_property
+    def calls(self) -> bool:
+        """Whether the text calls upon its reader: speaks to him, exclaims, gives a share in a list."""
+        if self.addressed or "!" in self.folded.text:
+            return True
+        return not self.written and bool(_SHARE.search(self.folded.text))
+
+    @cached_property
     def promises(self) -> int:
         """How many distinct words stand in the text by which an offer promises."""
-        return len(promise_words(self.folded.text))
+        return len(self._promised)
 
     @cached_property
     def goods(self) -> int:
-        """How many distinct words of the trades stand in the text that are no promise."""
-        promised = promise_words(self.folded.text)
-        offered = offer_words(self.folded.text)
-        return sum(not any(word.startswith(good) for word in promised) for good in offered)
+        """How many distinct words of the trades stand in the text that are no promise and no channel."""
+        goods = self._offered - channel_words()
+        return sum(not any(word.startswith(good) for word in self._promised) for good in goods)
 
     @cached_property
     def counts(self) -> bool:
@@ -176,8 +213,89 @@ class Features:
 
         Without one a list names a subject ("Casino Royale, Poker Face", the rates of loans and deposits).
         """
-        listed = len(self.parts) >= LISTED and self.goods >= least and self.promises > 0
-        return listed and not self.written and not self.reporting
+        if self.offers < least or not self.promises or self.goods < least or self.reporting:
+            return False
+        if self.names_subject:
+            return False
+        if len(self.parts) >= LISTED and not self.written:
+            return True
+        much = self.goods >= _MUCH and self.promises >= _TWICE
+        return much and (len(self.parts) >= LISTED or least < LISTED) and not has_sentence(self.folded.text)
+
+    @cached_property
+    def names_subject(self) -> bool:
+        """Whether the text lists words of the trades and offers nothing: what a law covers, games, rates.
+
+        Farms promise, speak to their reader, can be reached, name brands, or list phrases that no honest text
+        has. Those of adult sites do none of it.
+        """
+        if self.promoted or not (self.offers or self.spam) or self.names_acts:
+            return False
+        if self.credited or self._enumerates_nouns:
+            return not self.strong
+        if self.offering:
+            return False
+        text = self.folded.text
+        chinese = _HAN.search(text) and not _KANA_HANGUL.search(text)
+        return self._is_chinese_list if chinese else self._is_spaced_list
+
+    @property
+    def _is_chinese_list(self) -> bool:
+        """Chinese farms list words of a trade and nothing else: figures make a table of it, 、 enumerates."""
+        rare = any(hit.phrase.weight >= PLAIN for hit in self.spam)
+        enumerated = len(self.parts) >= LISTED and len(self.folded.text.split("、")) == len(self.parts)
+        return not self.strong and (enumerated or (self.counts and not rare and not self.written))
+
+    @property
+    def _is_spaced_list(self) -> bool:
+        """A list without names of farms and without phrases said over and over.
+
+        "Online casino" is what a law covers too, in languages whose lexicon takes it for a farm's. Nobody but
+        farms parts words by blanks alone in Japanese and Korean.
+        """
+        named = any(BRAND <= hit.phrase.weight < STRONG for hit in self.spam)
+        if self.strong > 1 or named or len(self.spam) > self.distinct + 1:
+            return False
+        blanks = len(self.parts) >= LISTED and not _COMMA.search(self.folded.text)
+        if blanks and _KANA_HANGUL.search(self.folded.text):
+            return False
+        return not self.written or self.listed
+
+    @cached_property
+    def credited(self) -> bool:
+        """Whether the text says of itself that it is a source, a caption or a table: no advert does."""
+        return bool(_CREDIT.match(self.folded.text))
+
+    @property
+    def _enumerates_nouns(self) -> bool:
+        """Whether short words stand between 、 in Japanese: one of them may be a promise ("paid later")."""
+        parts = self.folded.text.split("、")
+        short = len(parts) >= LISTED and max(map(len, parts)) <= _NOUN
+        return short and not (self.counts or self.contact or self.addressed) and self.promises <= 1
+
+    @cached_property
+    def names_acts(self) -> bool:
+        """Whether the words of adult sites stand in the text: they offer by what they name."""
+        return self.kind == SpamKind.ADULT and (self.evidence >= STRONG or self.most_odds >= SURE_ALONE)
+
+    @cached_property
+    def overt(self) -> bool:
+        """Whether the text offers, or strings phrases of a trade together as nobody does who reports on it.
+
+        A sentence must call upon its reader or say how to reach whoever offers: it may tell of others'.
+        """
+        rare = {hit.phrase.text for hit in self.spam if hit.phrase.weight >= _OF_FARMS}
+        if self.names_acts or len(rare) >= LISTED or self.strong >= _TWICE:
+            return True
+        if not self.written:
+            return self.offering
+        return bool(self.calls or self.contact or NUMBERED_BRAND.search(self.folded.text))
+
+    @cached_property
+    def listed(self) -> bool:
+        """Whether the text is pieces of a few words between delimiters, whatever little words they hold."""
+        few = all(len(part.split()) <= _WORDS_OF_PIECE for part in self.parts)
+        return few and len(self.parts) >= LISTED and not has_sentence(self.folded.text)
 
     @cached_property
     def written(self) -> bool:

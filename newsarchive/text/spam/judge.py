@@ -220,8 +220,6 @@ _REPORTING = 2.0  # more odds asked of a list for each word of reporting in it (
 # Odds of a sentence with a word of reporting and a rare phrase: of 55,377 gold paragraphs two with a phrase
 # have more than 0 (2026-11-24).
 _ADVERT = 1.0
-_HAN = re.compile("[\u3400-\u9fff]")
-_KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
 _FEWEST = 8  # letters of an alphabet, or half as many of Han
 _WORD = re.compile(r"\w+")
 _DENSE = "\u0e00"  # from here on (Thai, Han, Kana, Hangul) a character says as much as two of an alphabet
@@ -270,11 +268,16 @@ def judge_features(features: Features, least: float = SURE, *, seconded: bool = 
     `seconded`: something beside the text speaks against it. Else the text itself must, or the model is not
     asked.
     """
-    scores = [(rule(features), rule.__name__) for rule in (RULES if features.spam else SHAPE_RULES)]
-    score, name = max(scores, key=lambda scored: scored[0])
+    score, name = _surest(features, RULES if features.spam else SHAPE_RULES)
+    if score and features.spam and features.names_subject:
+        score, name = _surest(features, SHAPE_RULES)
     if score:
         return Judgement(score=score, kind=features.kind, rule=name)
     return _by_model(features, least, seconded)
+
+
+def _surest(features: Features, rules: tuple[Rule, ...]) -> tuple[float, str]:
+    return max(((rule(features), rule.__name__) for rule in rules), key=lambda scored: scored[0])
 
 
 def _by_model(features: Features, least: float, seconded: bool) -> Judgement:
@@ -289,25 +292,12 @@ def _by_model(features: Features, least: float, seconded: bool) -> Judgement:
     needed = _needed(features, least, sentence)
     if odds < needed or _letters(features) < _FEWEST or (_says_little(features) and _is_spaced(features)):
         return NOT_SPAM
-    if not (seconded or features.seconded) or _names_a_subject(features):
+    if not (seconded or features.seconded) or features.names_subject:
         return NOT_SPAM
     if features.reporting and not _outweighs(features, odds, needed, least, sentence):
         return NOT_SPAM
     kind = features.kind if features.spam else likeliest_kind(features.folded.text)
     return Judgement(score=max(CUT, 1 / (1 + exp(-features.odds))), kind=kind, rule="ngrams")
-
-
-def _names_a_subject(features: Features) -> bool:
-    """A list of words of the trades that offers nothing: rates of loans and deposits, games, papers.
-
-    Farms list phrases that are rare in news, or promise. Chinese ones often list words of a trade and nothing
-    else: there only figures make a table of it.
-    """
-    if features.offering or features.written or not features.offers:
-        return False
-    if _is_han(features) and not features.counts:
-        return False
-    return not any(hit.phrase.weight >= PLAIN for hit in features.spam)
 
 
 def _needed(features: Features, least: float, sentence: bool) -> float:
@@ -324,10 +314,11 @@ def _needed(features: Features, least: float, sentence: bool) -> float:
 def _outweighs(features: Features, odds: float, needed: float, least: float, sentence: bool) -> bool:
     """Whether it is spam in spite of its words of reporting: adverts have doctors and trials too.
 
-    A sentence must hold a rare phrase besides, and its surroundings speak against it.
+    A sentence must hold a rare phrase and call upon its reader, and its surroundings speak against it.
     """
     if sentence:
-        return least < SURE and bool(features.spam) and features.odds >= _ADVERT
+        calls = features.addressed or features.contact
+        return least < SURE and bool(features.spam) and calls and features.odds >= _ADVERT
     return odds >= needed + _REPORTING * features.reporting
 
 
@@ -355,12 +346,6 @@ def _says_little(features: Features, few: int = _LITTLE) -> bool:
 def _is_spaced(features: Features) -> bool:
     """Whether it is in an alphabet: there "Worldwide" or "Up to 1080p" is a heading of anything."""
     return max(features.folded.original, default="") < _DENSE
-
-
-def _is_han(features: Features) -> bool:
-    """Whether it is in Chinese: Han without kana or Hangul."""
-    text = features.folded.text
-    return bool(_HAN.search(text)) and not _KANA_HANGUL.search(text)
 
 
 def _letters(features: Features) -> int:

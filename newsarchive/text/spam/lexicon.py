@@ -15,6 +15,7 @@ HELPERS = ("access", "glue", "report", "innocent")
 OFFERS = ("offer",)
 READERS = ("reader",)
 PROMISES = ("promise",)
+CHANNELS = ("channel",)
 _STEM = "*"  # behind a word of the trades: a stem
 _ENDING = 6  # letters that inflection puts behind a stem (Russian -уйтесь, Turkish -larını)
 _SHORTEST_STEM = 4
@@ -65,13 +66,20 @@ def offer_words(text: str) -> set[str]:
 
 
 def speaks_to_reader(text: str) -> bool:
-    """Whether folded text speaks to its reader, or for whoever offers: "you", "our", 欢迎."""
-    return bool(_find(text, *_machine(READERS)))
+    """Whether folded text speaks to its reader: "you", "call now", 欢迎."""
+    return any(hit.phrase.kind in READERS for hit in _find(text, *_machine((*READERS, "innocent"))))
 
 
 def promise_words(text: str) -> set[str]:
     """The distinct words of folded text by which an offer promises: "free", "ohne", 当日."""
-    return {hit.phrase.text for hit in _find(text, *_machine(PROMISES))}
+    hits = _find(text, *_machine((*PROMISES, "innocent")))
+    return {hit.phrase.text for hit in hits if hit.phrase.kind in PROMISES}
+
+
+@cache
+def channel_words() -> frozenset[str]:
+    """Words of the trades by which papers are followed and reached too, as `offer_words` gives them."""
+    return frozenset(phrase.text for kind in CHANNELS for phrase in _read(kind, 0.0))
 
 
 @cache

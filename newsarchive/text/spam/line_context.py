@@ -72,20 +72,36 @@ def judge_in(text: str, chinese: bool, least: float) -> Judgement:
     features = measure(unmask(text[:_MOST]))
     if features.enumerates(FOREIGN_LISTED):
         return Judgement(_PROMOTED, _kind(features), "trade_list")
-    if features.reports or features.distinct < _PHRASES:
+    if _invites(features, foreign=True):
+        return Judgement(_PROMOTED, _kind(features), "invitation")
+    if features.reports or features.distinct < _PHRASES or not features.overt:
         return found
     return Judgement(_PROMOTED, features.kind, "foreign_promotion")
 
 
-# Words of the trades beside a way to reach whoever offers, in another script than the article and in its own.
+# Words of the trades beside a way to reach whoever offers, in another script than the article and in its own;
+# and in another script beside a promise, where nobody can be reached but the reader is spoken to.
 _INVITED, _INVITED_OWN = 2, 3
+_CALLED, _TWICE = 3, 2
 
 
 def _invites(line: Features, foreign: bool) -> bool:
-    """Whether a line unlike its article promises several things of the trades, and says how to get them."""
-    if line.reporting or not (line.contact and line.promises):
+    """Whether a line unlike its article promises several things of the trades, and says how to get them.
+
+    Of a line in another script it is enough that it calls upon its reader, where it promises or names more,
+    unless the model knows its language and finds it unlikely: readers are told to follow a paper too.
+    """
+    if line.reporting or line.names_subject or not (line.promises or (foreign and line.addressed)):
         return False
-    return line.goods >= (_INVITED if foreign else _INVITED_OWN) and (foreign or line.addressed)
+    if line.contact and line.goods >= (_INVITED if foreign else _INVITED_OWN):
+        return foreign or line.addressed
+    if not line.promises or not (foreign and line.calls):
+        return False
+    if line.goods >= _CALLED and line.promises >= _TWICE and "!" in line.folded.text:
+        return True
+    if line.shown and line.odds < OFFERED:
+        return False
+    return line.goods >= _CALLED or (line.goods >= _INVITED and line.promises >= _TWICE)
 
 
 def _kind(features: Features) -> SpamKind:
@@ -136,7 +152,7 @@ class Surroundings:
             return Judgement(_PROMOTED, _kind(line), "trade_list")
         if unlike and not found.spam and _invites(line, foreign):
             return Judgement(_PROMOTED, _kind(line), "invitation")
-        if found.spam or not unlike or line.reports:
+        if found.spam or not unlike or line.reports or not line.overt:
             return found
         if foreign and line.distinct >= _PHRASES:
             return Judgement(_PROMOTED, line.kind, "foreign_promotion")
@@ -197,9 +213,14 @@ _OFFERED = 3
 
 
 def _asked(line: Features, foreign: bool) -> float:
-    """The odds asked of a line unlike its article: less where it is foreign and offers much."""
+    """The odds asked of a line unlike its article: less where it is foreign and offers much.
+
+    No less than of others of a foreign sentence that offers nothing: articles quote what they report on.
+    """
     if not foreign:
         return STRANGE
+    if line.written and not line.overt:
+        return LIKELY
     return OFFERED if line.offers >= _OFFERED and (line.addressed or not line.written) else FOREIGN
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsarchive.text.spam.features import FOREIGN_LISTED, LISTED
-from newsarchive.text.spam.judge import FEW, FOREIGN, LIKELY, MARKED, OFFERED, PHRASE_COUNTS, SHORT
+from newsarchive.text.spam.judge import FEW, FOREIGN, LIKELY, MARKED, PHRASE_COUNTS, SHORT
 from newsarchive.text.spam.lexicon import (
     FIRST_UNSPACED,
     RARE,
@@ -135,9 +135,10 @@ _FEW_CHARACTERS = FEW // 2  # of a line without a phrase, of which `judge` asks 
 
 # Words of the trades from which less is asked of a line in another script than its article.
 _OFFERS, _MOST = 2, 20_000
+_SHORTEST_OFFER = 20  # characters of one that offers two goods and promises something: menus are shorter
 # Every way that `Features.contact` knows has one of these.
 _REACHABLE = re.compile(
-    r"@\w|://|www\.|\.(?:com|net|org|cc|top|xyz|vip|bet|app|win|club|me|io|info|site|online|shop|ru|cn)\b"
+    r"@\w|://|www\.|\.(?:com|net|org|cc|top|xyz|vip|bet|app|win|club|me|io|info|site|online|shop|pro|ru|cn)\b"
     r"|(?:\d[ ()-]?){7}|[A-Za-z_-]\d{3}|\d{5}"
 )
 _DELIMITER = re.compile(r"[,，、|｜;；•·،/\n]")
@@ -147,7 +148,9 @@ def _offers_much(text: str) -> bool:
     return _count_offers(text) >= _OFFERS
 
 
+@lru_cache(maxsize=4096)
 def _count_offers(text: str) -> int:
+    """Remembered: each line is asked about by several signs, and again when the article is cleaned."""
     return len(offer_words(fold_only(text[:_MOST])))
 
 
@@ -226,7 +229,8 @@ def candidate_lines(
         text, likely = texts[number], odds.lines[number]
         foreign = chinese and is_foreign_to_chinese(text)
         if foreign or in_article:
-            less = foreign and likely >= OFFERED and (likely >= FOREIGN or _offers_much(text))
+            offers = foreign and len(text) >= _SHORTEST_OFFER and _offers_much(text)
+            less = foreign and (likely >= FOREIGN or offers)
             doubted[number] = less or _lists_offers(text) or _invites(text)
     ends = np.flatnonzero(look.codes == LINE_END)
     for place, _ in look.phrases:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 
 from newsarchive.text.spam.features import FOREIGN_LISTED, Features, measure
@@ -22,9 +22,15 @@ from newsarchive.text.spam.judge import (
     judge_features,
 )
 from newsarchive.text.spam.lexicon import offer_words
-from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese, is_unhan, surroundings
+from newsarchive.text.spam.line_context import (
+    is_chinese,
+    is_foreign_to_chinese,
+    is_unhan,
+    judge_in,
+    surroundings,
+)
 from newsarchive.text.spam.page_screen import candidate_lines
-from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place
+from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place, own_words
 from newsarchive.text.spam.spam_runs import trim_headline
 from newsarchive.text.spam.unmasking import unmask
 
@@ -99,11 +105,20 @@ def _in_context(lines: list[_Line]) -> list[_Line]:
         return lines
     around = surroundings((line.text, line.features) for line in lines if not line.judgement.spam)
     return [
-        replace(line, judgement=around.judge(line.features))
+        replace(line, judgement=_by_own_words(line.text, line.features, around.judge))
         if line.features and not line.judgement.spam
         else line
         for line in lines
     ]
+
+
+def _by_own_words(text: str, features: Features, judged: Callable[[Features], Judgement]) -> Judgement:
+    """The judgement on a paragraph; none where only what it quotes is spam, as in reports on adverts."""
+    judgement = judged(features)
+    if not judgement.spam or judgement.rule == "unread_list" or (own := own_words(text)) == text:
+        return judgement
+    beside = judged(measure(unmask(own)))
+    return judgement if beside.spam else NOT_SPAM
 
 
 def _as_foreign(line: _Line) -> _Line:
@@ -117,7 +132,7 @@ def _as_foreign(line: _Line) -> _Line:
 def _is_likely(features: Features) -> bool:
     if features.distinct > 1 or features.odds >= OFFERED:
         return True
-    return features.enumerates(FOREIGN_LISTED) or (features.contact and features.offers > 1)
+    return features.offers > 1 and (features.offering or features.enumerates(FOREIGN_LISTED))
 
 
 def _foreign_runs(lines: list[_Line]) -> Iterator[SpamBlock]:
@@ -126,7 +141,7 @@ def _foreign_runs(lines: list[_Line]) -> Iterator[SpamBlock]:
         run = list(group)
         whole = "\n".join(lines[at].text for at in run)
         if alike and len(run) > 1 and is_foreign_to_chinese(whole):
-            judgement = judge(whole, FOREIGN)
+            judgement = judge_in(whole, chinese=True, least=FOREIGN)
             if judgement.spam:
                 yield SpamBlock(run[0], run[-1] + 1, judgement)
 
@@ -206,7 +221,7 @@ def _pass(paragraph: str) -> _Line:
 def _look(paragraph: str) -> _Line:
     """What one paragraph is (remembered: cleaning looks again after each cut)."""
     features = measure(unmask(paragraph))
-    judgement = _judge_line(paragraph, features)
+    judgement = _by_own_words(paragraph, features, partial(_judge_line, paragraph))
     text = features.folded.text
     # A line that is a list by itself is an entry of its own.
     whole = judgement.spam and len(features.parts) >= _FEWEST
