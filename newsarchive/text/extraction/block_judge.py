@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from newsarchive.text.extraction.block_facts import Array
 from newsarchive.text.extraction.block_features import OwnFacts, feature_table
-from newsarchive.text.extraction.page_blocks import Block, PageBlocks
+from newsarchive.text.extraction.page_blocks import CELL, ROW, TAG_BIT, Block, Box, PageBlocks
 from newsarchive.text.letters import count_letters
 
 Judge = Literal["alone", "helped"]
@@ -94,6 +94,12 @@ PARAGRAPH = 60
 # characters at most. Of 1,211 pages the judge had left out four such lines, all of them shown there and meant
 # so: two datelines, two labels (postlight, fundus, wcxb_article, trafilatura; 2026-11).
 LONGEST_OPENER, OPENS = 80, (":", "：", "—", "–", "-")
+# A table of data is read whole where so much of its letters is likely: of 1,681 pages of unseen sites that
+# made aeb's F1 .968 .972 (standings of which a third had been read), and no set's worse. Lists read so, from
+# .6, made trafilatura's chunks .0004 better, and kinds of pages worse: not taken (2026-11).
+LIKELY_OF_TABLE = 0.3
+FEWEST_ROWS, LONGEST_ROW = 3, 300
+TABLE = TAG_BIT["table"]
 # Pages of more blocks than this (of 1,472 real ones the most are 2,738) are not judged.
 MOST_BLOCKS = 10_000
 
@@ -107,8 +113,12 @@ def block_chances(page: PageBlocks, own: OwnFacts, judge: Judge, usual: Sequence
 
 
 def likely_lines(page: PageBlocks, chances: Array) -> tuple[str, ...]:
-    """Return the lines of the blocks that are likely, what introduces them and their copies in one box."""
-    return tuple(block.text for block in _with_openers(page, _with_copies(page, chances >= LIKELY)))
+    """Return the lines of the blocks that are likely, of whole tables, and what introduces them.
+
+    Copies of them in one box are there too.
+    """
+    likely = _whole_tables(page, chances >= LIKELY)
+    return tuple(block.text for block in _with_openers(page, _with_copies(page, likely)))
 
 
 def block_weights(page: PageBlocks) -> Array:
@@ -127,6 +137,34 @@ def expected_f1(chances: Array, taken: Mask, weights: Array) -> float:
     expected = float((weights * chances).sum())
     shared = float((weights * chances * taken).sum())
     return 2 * shared / (kept + expected) if kept + expected > 0 else 0.0
+
+
+def _whole_tables(page: PageBlocks, likely: Mask) -> Mask:
+    """The likely blocks, and the other rows of a table of data of which a good part is likely.
+
+    The judge looks at each line for itself, and takes the seventh row of a table for a menu's.
+    """
+    tables = [box for box in page.boxes if box.end - box.first >= FEWEST_ROWS and box.tag & TABLE]
+    if not tables or not likely.any():
+        return likely
+    weights = block_weights(page)
+    own = np.array([2 * block.linked < len(block.text) for block in page.blocks])
+    whole = likely.copy()
+    for box in tables:
+        rows = slice(box.first, box.end)
+        taken = (weights[rows] * likely[rows]).sum()
+        is_likely = 0 < taken >= LIKELY_OF_TABLE * weights[rows].sum()
+        if is_likely and all(_is_row(block, box) for block in page.blocks[rows]):
+            whole[rows] |= own[rows]
+    return whole
+
+
+def _is_row(block: Block, table: Box) -> bool:
+    """Whether a block is a row of a table, or what its only cell says; tables also lay pages out."""
+    row = block.box.parent
+    if len(block.text) > LONGEST_ROW or not block.box.tag & CELL or row is None or not row.tag & ROW:
+        return False
+    return table in (row.parent, row.parent and row.parent.parent)
 
 
 def _with_copies(page: PageBlocks, likely: Mask) -> list[Block]:

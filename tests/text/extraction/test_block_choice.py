@@ -131,3 +131,31 @@ def opened(line: str) -> HtmlElement:
         <article class="article"><h1>Ferry landing to be rebuilt</h1>
         <div class="article-body">{line}{inside}</div></article></body></html>"""
     )
+
+
+ROWS = tuple(f"{place} Driver number {place} {900 - 7 * place} points" for place in range(1, 13))
+
+
+def read_of(source: str, likely: tuple[str, ...]) -> tuple[str, ...]:
+    """What is read where the judge finds these lines likely."""
+    blocks = page_blocks(document_fromstring(f"<html><body>{source}</body></html>"))
+    return likely_lines(blocks, np.array([0.9 if block.text in likely else 0.1 for block in blocks.blocks]))
+
+
+def table(rows: tuple[str, ...]) -> str:
+    cells = (row.split(" ", 1) for row in rows)
+    return "".join(
+        ("<table><tbody>", *(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in cells), "</tbody></table>")
+    )
+
+
+def test_a_table_of_data_is_read_whole_or_not_for_a_row() -> None:
+    """A judge of lines took some rows of a standings table for a menu's."""
+    text = f"<p>{PARAGRAPHS[0]}</p>{table(ROWS)}<p>{PARAGRAPHS[1]}</p>"
+    assert read_of(text, (*PARAGRAPHS[:2], *ROWS[:5])) == (PARAGRAPHS[0], *ROWS, PARAGRAPHS[1])
+    assert read_of(text, (*PARAGRAPHS[:2], ROWS[0])) == (PARAGRAPHS[0], ROWS[0], PARAGRAPHS[1])
+
+
+def test_a_table_that_lays_the_page_out_is_none() -> None:
+    cells = "".join(f"<tr><td>{line}</td></tr>" for line in (*PARAGRAPHS, *(line * 4 for line in PARAGRAPHS)))
+    assert read_of(f"<table>{cells}</table>", PARAGRAPHS) == PARAGRAPHS
