@@ -21,7 +21,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # clone, unless the first one keeps them (2026-11).
 from hypothesis import settings  # noqa: E402
 
-pytest_plugins = ["tests.sharing_out", "tests.made_once", "tests.databases", "tests.newsroom_visits"]
+pytest_plugins = ["tests.made_once", "tests.databases", "tests.newsroom_visits"]
 
 # Folders of tests are in memory, where there is room: an fsync of an archive takes 7 ms on a busy disk, and
 # what a test has written need not outlive a power cut.
