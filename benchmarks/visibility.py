@@ -39,7 +39,8 @@ PIECE = 20
 LOOK = """() => {
   const openPanels = button => button.getAttribute("aria-controls").split(/\\s+/).forEach(id => {
     const panel = document.getElementById(id);
-    if (!panel || !panel.previousElementSibling || !panel.previousElementSibling.contains(button)) return;
+    const heads = [panel, panel?.parentElement, panel?.parentElement?.parentElement];
+    if (!heads.some(box => box?.previousElementSibling?.contains(button))) return;
     panel.hidden = false;
     panel.style.setProperty("display", "block", "important");
   });

@@ -196,8 +196,12 @@ def _is_part(place: str, own: str) -> bool:
 def _is_headline(link: HtmlElement) -> bool:
     """Whether a link says as much as a headline does, and no date."""
     text = "".join("".join(islice(link.itertext(), 10)).split())
-    is_long = len(text) >= (SHORTEST_HEADLINE if text.isascii() else SHORTEST_HEADLINE // 2)
-    return is_long and not _is_day(text)
+    return is_headline_long(text) and not _is_day(text)
+
+
+def is_headline_long(text: str) -> bool:
+    """Say whether a text is as long as a headline; Chinese, Japanese and Korean ones are shorter."""
+    return len(text) >= (SHORTEST_HEADLINE if text.isascii() else SHORTEST_HEADLINE // 2)
 
 
 def _is_day(text: str) -> bool:

@@ -156,9 +156,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         tree=tree,
         model=model,
         parts=reading.parts,
-        references=frozenset(
-            block.text for block in reading.blocks.blocks if block.linked and refers(block.text, block.linked)
-        ),
+        references=_references(reading.blocks, frozenset(paragraphs)),
         other_stories=reading.other_stories if state is None else (),
         is_marked=bool(reading.parts.body) or (reading.is_headed and state is None),
         blocks=reading.blocks,
@@ -219,6 +217,12 @@ def _told_apart(boxes: tuple[HtmlElement, ...], rule: str, kept: tuple[str, ...]
             yield RemovedBlock(
                 place=BlockPlace.TAIL, kind=SpamKind.FURNITURE, rule=rule, score=1.0, text=text
             )
+
+
+def _references(page: PageBlocks, lines: frozenset[str]) -> frozenset[str]:
+    """Those of `lines` that only lead to another story."""
+    linked = (block for block in page.blocks if block.linked and block.text in lines)
+    return frozenset(block.text for block in linked if refers(block.text, block.linked))
 
 
 def _shown(reading: _Reading) -> tuple[str, ...]:

@@ -7,14 +7,14 @@ is where they lead: each to a page of its own.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.other_stories import SHORTEST_HEADLINE, OtherStories
+from newsarchive.text.dates.other_stories import HEADINGS, OtherStories, is_headline_long
 from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Box, PageBlocks
 from newsarchive.text.letters import count_letters
@@ -26,14 +26,14 @@ TOLD = 200
 # Of the letters of the reading those outside of the series are at most this share, where the series is all.
 MOST_OUTSIDE = 0.1
 MOST_LINKS = 60
-# Words by which sites name the box of stories that are not this one, as whole words of a class or id.
+# Words by which sites name the box of stories that are not this one, as whole words of a class or id. They are
+# more than the names of `marked_parts`, which count alone; `hint_words` has "more" and "read" among its own.
 RELATED = re.compile(
     r"(?<![a-z])(?:related|relacionad[ao]s?|recommend(?:ed|ation)s?|similar|further-?reading|read-?next"
     r"|more-?(?:stories|posts|articles|news)|you-?may(?:-?also)?-?like|relatedposts?(?:title)?)(?![a-z])",
     re.IGNORECASE,
 )
 HIGHEST_NAME = 3
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 H1 = TAG_BIT["h1"]
 NUMBER = re.compile(r"\d")
 # Of an entry's first lines one is its headline; of a link's text so much is looked at.
@@ -58,11 +58,11 @@ NO_ENTRIES = OtherEntries()
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A box of a series, the letters of the reading in it, and the pages of stories that only it leads to."""
+    """A box of a series, the letters of the reading in it, and its links to stories only it leads to."""
 
     box: Box
     told: int
-    places: frozenset[str]
+    links: tuple[tuple[HtmlElement, str], ...]
 
 
 class _Read:
@@ -79,7 +79,7 @@ class _Read:
             *(
                 number
                 for number, block in enumerate(page.blocks)
-                if _is_long(block.text) and block.text in title
+                if is_headline_long(block.text) and block.text in title
             ),
         ]
 
@@ -107,16 +107,20 @@ def other_entries(source: Page, url: str, page: PageBlocks, paragraphs: Sequence
     """
     model = model_of(source)
     read = _Read(page, paragraphs, tidy((model.tree.findtext(".//title") or "")[:LONGEST_HEAD]))
-    found: list[HtmlElement] = []
+    found: list[Box] = []
     others: OtherStories | None = None
     for boxes in _series(read):
         others = others or OtherStories(model, url)
-        found += (one.element for one in _other_stories(read, boxes, others) if one.element is not None)
-    return OtherEntries(tuple(found), tuple(_copies(read)))
+        found += _other_stories(read, boxes, others)
+    return OtherEntries(_elements(found), _elements(_copies(read)))
+
+
+def _elements(boxes: Iterable[Box]) -> tuple[HtmlElement, ...]:
+    return tuple(box.element for box in boxes if box.element is not None)
 
 
 def _other_stories(read: _Read, boxes: Sequence[Box], others: OtherStories) -> list[Box]:
-    entries = [one for one in _entries(read, boxes, others) if _is_addressed(read, one, others)]
+    entries = [one for one in _entries(read, boxes, others) if _is_addressed(read, one)]
     stories = [one for one in entries if one.told >= TOLD]
     if len(stories) < 2:
         return []
@@ -125,7 +129,7 @@ def _other_stories(read: _Read, boxes: Sequence[Box], others: OtherStories) -> l
         return [box for box in boxes if not read.is_headed(box)]
     if len(stories) < sum(read.told(box) >= TOLD for box in boxes) or not _is_all(read, boxes):
         return []
-    kept = next((one for one in stories if others.is_own(one.places)), stories[0])
+    kept = next((one for one in stories if others.is_own([place for _, place in one.links])), stories[0])
     return [one.box for one in entries if one is not kept]
 
 
@@ -133,7 +137,7 @@ def _series(read: _Read) -> Iterator[list[Box]]:
     """Yield the boxes of one make in one box that the reading was taken from, two with a story at least."""
     groups: defaultdict[tuple[int, str], list[Box]] = defaultdict(list)
     for box in read.boxes:
-        if box.parent is not None and box.element is not None and read.told(box):
+        if box.parent is not None and read.told(box):
             groups[box.parent.number, _make(box)].append(box)
     for group in groups.values():
         if len(group) > 1 and sum(read.told(box) >= TOLD for box in group) > 1:
@@ -148,39 +152,33 @@ def _make(box: Box) -> str:
 
 def _entries(read: _Read, boxes: Sequence[Box], others: OtherStories) -> list[_Entry]:
     """The boxes that lead to a story none of the others leads to."""
-    places = [frozenset(_places(box, others)) for box in boxes]
-    times: defaultdict[str, int] = defaultdict(int)
-    for place in (place for found in places for place in found):
-        times[place] += 1
-    only = (frozenset(place for place in found if times[place] == 1) for found in places)
+    links = [[*_links(box, others)] for box in boxes]
+    times = Counter(place for found in links for place in {place for _, place in found})
+    only = (tuple((link, place) for link, place in found if times[place] == 1) for found in links)
     return [_Entry(box, read.told(box), own) for box, own in zip(boxes, only, strict=True) if own]
 
 
-def _places(box: Box, others: OtherStories) -> Iterator[str]:
-    links = islice(box.element.iter("a"), MOST_LINKS) if box.element is not None else ()
-    return (place for link in links if (place := others.story(link)) is not None)
+def _links(box: Box, others: OtherStories) -> Iterator[tuple[HtmlElement, str]]:
+    """The links of a box that lead to stories, each with where."""
+    for link in islice(box.element.iter("a"), MOST_LINKS) if box.element is not None else ():
+        if (place := others.story(link)) is not None:
+            yield link, place
 
 
-def _is_addressed(read: _Read, entry: _Entry, others: OtherStories) -> bool:
+def _is_addressed(read: _Read, entry: _Entry) -> bool:
     """Whether an entry says where it is found: by the link of its headline or date, or a bookmark."""
-    box = entry.box
-    heads = frozenset(block.text for block in read.blocks[box.first : min(box.end, box.first + MOST_HEADS)])
-    links = islice(box.element.iter("a"), MOST_LINKS) if box.element is not None else ()
-    return any(others.story(link) in entry.places and _names(link, heads) for link in links)
+    first, end = entry.box.first, entry.box.end
+    heads = frozenset(block.text for block in read.blocks[first : min(end, first + MOST_HEADS)])
+    return any(_names(link, heads) for link, _ in entry.links)
 
 
 def _names(link: HtmlElement, heads: frozenset[str]) -> bool:
     """Whether a link is of an entry's headline, one of its first lines, or of its date, or says so itself."""
     text = tidy("".join(islice(link.itertext(), MOST_PIECES))[:LONGEST_HEAD])
-    if any(head in text for head in heads if _is_long(head)):
+    if any(head in text for head in heads if is_headline_long(head)):
         return True
     told = tidy(link.get("title") or "") in heads or "bookmark" in (link.get("rel") or "").lower().split()
     return told or bool(day_of_line(text, None))
-
-
-def _is_long(line: str) -> bool:
-    """Whether a line is as long as a headline; Chinese ones are shorter."""
-    return len(line) >= (SHORTEST_HEADLINE if line.isascii() else SHORTEST_HEADLINE // 2)
 
 
 def _is_all(read: _Read, boxes: Sequence[Box]) -> bool:
@@ -212,7 +210,7 @@ def _is_headed_so(element: HtmlElement) -> bool:
 FEWEST_REPEATED, PARAGRAPH, REPEATED = 3, 60, 0.9
 
 
-def _copies(read: _Read) -> Iterator[HtmlElement]:
+def _copies(read: _Read) -> Iterator[Box]:
     """Yield the outermost boxes whose text of the reading stands further up once more, nearly all of it."""
     first: dict[str, int] = {}
     for number, block in enumerate(read.blocks):
@@ -226,14 +224,13 @@ def _copies(read: _Read) -> Iterator[HtmlElement]:
     sums = (0, *accumulate(repeated))
     end = 0
     for box in read.boxes:
-        told = read.told(box) if box.first >= end and box.element is not None else 0
-        if told < FEWEST_REPEATED * PARAGRAPH or sums[box.end] - sums[box.first] < REPEATED * told:
+        told = read.told(box)
+        if box.element is None or box.first < end or told < FEWEST_REPEATED * PARAGRAPH:
             continue
-        again = [n for n in range(box.first, box.end) if first[read.blocks[n].text] < box.first]
-        if (
-            sum(read.sizes[number] >= PARAGRAPH for number in again) >= FEWEST_REPEATED
-            and sum(read.sizes[number] for number in again) >= REPEATED * told
-        ):
+        if sums[box.end] - sums[box.first] < REPEATED * told:
+            continue
+        again = [read.sizes[n] for n in range(box.first, box.end) if first[read.blocks[n].text] < box.first]
+        paragraphs = sum(size >= PARAGRAPH for size in again)
+        if paragraphs >= FEWEST_REPEATED and sum(again) >= REPEATED * told:
             end = box.end
-            assert box.element is not None
-            yield box.element
+            yield box
