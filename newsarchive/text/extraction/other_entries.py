@@ -26,8 +26,8 @@ TOLD = 200
 # Of the letters of the reading those outside of the series are at most this share, where the series is all.
 MOST_OUTSIDE = 0.1
 MOST_LINKS = 60
-# Words by which sites name the box of stories that are not this one, as whole words of a class or id. They are
-# more than the names of `marked_parts`, which count alone; `hint_words` has "more" and "read" among its own.
+# Words by which sites name the box of stories that are not this one, as whole words of a class or id. They
+# are more than the names of `marked_parts`, which count alone; `hint_words` has "more" and "read" too.
 RELATED = re.compile(
     r"(?<![a-z])(?:related|relacionad[ao]s?|recommend(?:ed|ation)s?|similar|further-?reading|read-?next"
     r"|more-?(?:stories|posts|articles|news)|you-?may(?:-?also)?-?like|relatedposts?(?:title)?)(?![a-z])",
