@@ -138,7 +138,7 @@ forgotten = Table(
     Column("reason", Words, nullable=False),
     Column("forgotten_at", UtcDateTime, nullable=False),
     UniqueConstraint("url_key"),
-    comment="Addresses taken down, which must stay out",
+    comment="URLs taken down, which must stay out",
 )
 
 # What a capture says about being archived (`noarchive`) and mined (`tdm`), in its own words.
