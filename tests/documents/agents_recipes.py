@@ -100,8 +100,8 @@ RECIPES = (
     ),
     Recipe(
         "Under which URLs is an article known?",
-        {"u": "address that leads to an article"},
-        "SELECT {u:another address with the same article}, count(*), count(DISTINCT {u:row number})"
+        {"u": "URL that leads to an article"},
+        "SELECT {u:another URL with the same article}, count(*), count(DISTINCT {u:row number})"
         " FROM {u} GROUP BY 1 ORDER BY 1",
     ),
     Recipe(
@@ -127,21 +127,21 @@ RECIPES = (
     Recipe(
         "Why is a page not in the archive?",
         {"c": "answer of a server", "f": "attempt that gave no page"},
-        "SELECT {c:address asked for}, {c:HTTP status}, {c:undecodable}, {c:read again} FROM {c} WHERE"
-        " {c:undecodable<>article} UNION SELECT {f:address asked for}, {f:HTTP status}, {f:one word},"
+        "SELECT {c:URL asked for}, {c:HTTP status}, {c:undecodable}, {c:read again} FROM {c} WHERE"
+        " {c:undecodable<>article} UNION SELECT {f:URL asked for}, {f:HTTP status}, {f:one word},"
         " NULL FROM {f} ORDER BY 1",
     ),
     Recipe(
         "Which stories do several hosts have, and where did they begin?",
         {"s": STORY, "o": STORY},
-        "SELECT {o:Its address}, count(*) - 1, count(DISTINCT {s:Name of its source}) FROM {s} JOIN {o}"
+        "SELECT {o:Its URL}, count(*) - 1, count(DISTINCT {s:Name of its source}) FROM {s} JOIN {o}"
         " ON {o:Number of the story} = {s:Number of the story} AND {o:the likely origin} GROUP BY 1"
         " ORDER BY 2 DESC, 1",
     ),
     Recipe(
         "What do copies say that their origin does not?",
         {"i": PLANTED},
-        "SELECT {i:Its address}, {i:Which line}, {i:what kind of spam}, {i:The line.} FROM {i} ORDER BY 1, 2",
+        "SELECT {i:Its URL}, {i:Which line}, {i:what kind of spam}, {i:The line.} FROM {i} ORDER BY 1, 2",
     ),
     Recipe(
         "How many articles are there if each story counts once?",
@@ -158,13 +158,13 @@ RECIPES = (
     Recipe(
         "What do mirrors plant in the stories they copy?",
         {"i": PLANTED},
-        "SELECT {i:what kind of spam}, count(*), count(DISTINCT {i:Its address}) FROM {i} GROUP BY 1"
+        "SELECT {i:what kind of spam}, count(*), count(DISTINCT {i:Its URL}) FROM {i} GROUP BY 1"
         " ORDER BY 2 DESC, 1",
     ),
     Recipe(
         "Which articles were edited after publication, and what did the edit change?",
         {"c": CHANGE, "h": REVISION, "b": REVISION},
-        "SELECT {h:address shown}, {c:number of the revision}, {c:the title says}, {c:the text says},"
+        "SELECT {h:URL shown}, {c:number of the revision}, {c:the title says}, {c:the text says},"
         " {c:by-line}, {c:this revision has and}, {c:has no more} FROM {c} JOIN {h} ON {h:row number of"
         " the article} = {c:the article} AND {h:from 1} = {c:number of the revision} JOIN {b} ON {b:row"
         " number of the article} = {c:the article} AND {b:from 1} = {c:number of the revision} - 1 WHERE"
@@ -174,14 +174,14 @@ RECIPES = (
     Recipe(
         "Which edits were made in silence?",
         {"c": CHANGE, "h": REVISION},
-        "SELECT {h:name of the source}, {h:address shown}, {h:from 1}, {h:when the page} FROM {c} JOIN"
+        "SELECT {h:name of the source}, {h:URL shown}, {h:from 1}, {h:when the page} FROM {c} JOIN"
         " {h} ON {h:row number of the article} = {c:the article} AND {h:from 1} = {c:number of the"
         " revision} WHERE {c:did not own up} AND {h:name of the source} = 'bay' ORDER BY 2, 3",
     ),
     Recipe(
         "How did one headline change?",
         {"h": REVISION},
-        "SELECT {h:from 1}, {h:headline}, {h:time of change} FROM {h} WHERE {h:address shown} ="
+        "SELECT {h:from 1}, {h:headline}, {h:time of change} FROM {h} WHERE {h:URL shown} ="
         " 'http://news.example/2025/1103/ferry.html' ORDER BY 1",
     ),
     Recipe(
@@ -194,7 +194,7 @@ RECIPES = (
     Recipe(
         "Which articles has their publisher taken away?",
         {"a": NEWEST},
-        "SELECT {a:name of the source}, {a:the address shown}, {a:headline}, {a:first found gone} FROM"
+        "SELECT {a:name of the source}, {a:the URL shown}, {a:headline}, {a:first found gone} FROM"
         " {a} WHERE {a:first found gone} IS NOT NULL ORDER BY 4, 2",
     ),
     Recipe(
@@ -207,26 +207,26 @@ RECIPES = (
         "Which articles have a word, in either script?",
         {"a": NEWEST},
         "SELECT {a:own calendar day}, {a:for Chinese}, {a:headline} FROM article_search('修复') AS s JOIN"
-        " {a} USING (article_id) ORDER BY 1 DESC, {a:the address shown}",
+        " {a} USING (article_id) ORDER BY 1 DESC, {a:the URL shown}",
     ),
     Recipe(
         "What spam was planted, of which kind and where?",
         {"r": CUT},
         "SELECT {r:name of the source}, {r:gambling}, {r:where it stood}, count(*), count(DISTINCT"
-        " {r:the address shown}) FROM {r} WHERE {r:gambling<>furniture} GROUP BY 1, 2, 3 ORDER BY 1, 2,"
+        " {r:the URL shown}) FROM {r} WHERE {r:gambling<>furniture} GROUP BY 1, 2, 3 ORDER BY 1, 2,"
         " 3",
     ),
     Recipe(
         "Which pages does gambling spam sit on, refused ones included?",
         {"r": CUT},
-        "SELECT {r:the address shown}, count(*), max({r:how sure}), CASE WHEN min({r:the article it was"
+        "SELECT {r:the URL shown}, count(*), max({r:how sure}), CASE WHEN min({r:the article it was"
         " cut from}) IS NULL THEN 'refused' ELSE 'cleaned' END FROM {r} WHERE {r:adult=gambling} GROUP"
         " BY 1 ORDER BY 1",
     ),
     Recipe(
         "Which articles stood on an annotated mirror, and how damaged were they?",
         {"a": NEWEST},
-        "SELECT {a:the address shown}, {a:headline}, {a:names as its origin}, {a:kinds of damage},"
+        "SELECT {a:the URL shown}, {a:headline}, {a:names as its origin}, {a:kinds of damage},"
         " {a:how many blocks} FROM {a} WHERE {a:annotated mirror (} ORDER BY 1",
     ),
 )
