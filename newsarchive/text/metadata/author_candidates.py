@@ -68,6 +68,8 @@ OTHER_STORY = re.compile(
 # Boxes on whose terms a post may be copied, in themes of blogs, name its author.
 COPYRIGHT = re.compile(r"(?<!post-)(?<!article-)copyright|copyr\b|[-_]?credit", re.IGNORECASE)
 PICTURE = re.compile(r"caption|copyright|photo|image|media-?box|picture|video|gallery", re.IGNORECASE)
+# How the line in such a box begins where it tells whose the picture is.
+PICTURE_OF = re.compile(r"(?:copyright|©|\(c\)|foto|photo|bild|image|credit)\b|©", re.IGNORECASE)
 # What stands right before the name of somebody who had another part in the article.
 OTHER_PART = re.compile(
     r"\b(?:editor\w*|edit\w*|review\w*|fact[- ]check\w*|redak\w*|penyunting"
@@ -203,6 +205,8 @@ def _shown(elements: PageElements) -> Iterator[Credit]:
     for number, element in enumerate(elements.credits):
         traits = set(_surroundings(element))
         if traits & NOT_THE_AUTHOR or _had_another_part(element) or not (text := _pieces(element)):
+            continue
+        if "in_picture" in traits and PICTURE_OF.match(text):
             continue
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")

@@ -56,6 +56,8 @@ STATING = frozenset(
 ELSEWHERE = frozenset(
     {"in_other_story", "in_picture", "in_copyright", "in_aside", "in_footer", "in_nav", "after_other_part"}
 )
+# Where the page states that a desk or an agency wrote it, who is named so wrote another story.
+OF_ANOTHER = frozenset({"in_other_story", "below"})
 # The alphabets of which the lists of given and family names have some.
 LISTED_SCRIPTS = re.compile(
     "[\u0000-\u06ff\u0750-\u077f\u0900-\u097f\u10a0-\u10ff\u1e00-\u1fff\uac00-\ud7a3]"
@@ -90,7 +92,14 @@ def persons(
                 bodies.add("desk" if credit.is_body else "house")
         else:
             groups.setdefault(letters_of_name(credit.name), []).append(credit)
+    if "desk" in bodies:
+        groups = {folded: group for folded, group in groups.items() if not all(map(_is_of_another, group))}
     return _Page(groups, outlets, text, frozenset(map(letters_of_name, tags)), bodies).persons()
+
+
+def _is_of_another(credit: Credit) -> bool:
+    """Whether the name stands in the box of another story, below the text's by-lines."""
+    return credit.traits >= OF_ANOTHER
 
 
 def organisations(given: Iterable[Credit], sites: Iterable[str]) -> tuple[str, ...]:
