@@ -296,6 +296,10 @@ SUFFIX = re.compile(
 HAN = re.compile("[\u4e00-\u9fff]")
 # A login may have digits, a name of several words has none, and no colon: "Published: 28 Apr".
 NOT_IN_NAMES = re.compile(r":|：| .*\d|\d.* ")
+# A button in Japanese (ニュースを聞く) has the particle of the object, which no name has.
+JAPANESE_SENTENCE = re.compile("を")
+# A firm by its legal form, behind which its seat may stand: "Süddeutsche.de GmbH, Munich, Germany".
+FIRM = re.compile(r"\b(?:gmbh|mbh|kg|ohg|e\.\s?v\.?)$", re.IGNORECASE)
 LONGEST_BODY = 60
 # Words that end, or begin, what a newspaper, agency, desk or company calls itself.
 BODY = re.compile(
@@ -368,7 +372,15 @@ def people(names: Iterable[str], outlets: Iterable[str] = ()) -> tuple[str, ...]
 
 def split_names(text: str) -> tuple[str, ...]:
     """Return the single names in a by-line's text that can be a person's, prefixes, roles and dates off."""
-    return tuple(name for part in _parts(text) if (name := _trimmed(part)) and is_person(name))
+    parts = _parts(text)
+    firm = next((number for number, part in enumerate(parts) if FIRM.search(part.strip())), len(parts))
+    return tuple(
+        name
+        for number, part in enumerate(parts)
+        if (name := _trimmed(part))
+        and is_person(name)
+        and (number < firm or (" " in name and has_given_name(name)))
+    )
 
 
 def split_bodies(text: str) -> tuple[str, ...]:
@@ -415,7 +427,7 @@ def is_person(name: str) -> bool:
     """Whether `name` can be a person's: of letters, of a name's length, no role, agency or address."""
     if not 2 <= len(name) <= 50 or JUNK.search(name) or is_generic(name) or not any(map(str.isalpha, name)):
         return False
-    if NOT_IN_NAMES.search(name) or is_organisation(name):
+    if NOT_IN_NAMES.search(name) or JAPANESE_SENTENCE.search(name) or is_organisation(name):
         return False
     if re.search("[\u4e00-\u9fff]", name) and not re.search("[\u3040-\u30ff]", name):
         return not NOT_A_NAME.search(name) and len(name) <= 16

@@ -392,3 +392,26 @@ def test_a_byline_leaves_no_room_for_names_the_markup_doubts() -> None:
     byline = Named("Mara Quist", 0.76, frozenset({1_000}))
     assert likely_authors((teaser,), (byline,)) == ("Mara Quist",)
     assert likely_authors((teaser,), ()) == ("Jon Bell",)
+
+
+OTHER_STORY = (
+    "<div class='teaser'><a href='/2'><h3>Storks return to the old mill</h3></a>"
+    "<div class='teaser-author'>By Jon Bell</div></div>"
+)
+
+
+def page_with_teaser(author: str) -> str:
+    return f"{ld(author)}<h1>Ferry</h1><p class='byline'>Bay agency</p><p>{TEXT}</p>{OTHER_STORY}"
+
+
+def test_where_an_agency_wrote_it_names_below_are_of_other_stories() -> None:
+    agency = '{"@type": "Organization", "name": "Press Agency"}'
+    assert "Jon Bell" not in [one.name for one in marked(page_with_teaser(agency))]
+    assert "Jon Bell" in [one.name for one in marked(page_with_teaser('{"@type": "Thing"}'))]
+
+
+@pytest.mark.parametrize("sign", ["Copyright ", "© ", "Foto: ", "Photo "])
+def test_whose_the_picture_is_is_no_author(sign: str) -> None:
+    picture = "<div class='article-image-copyright author'>{}Jon Bell</div>"
+    assert not marked(picture.format(sign))
+    assert [one.name for one in marked(picture.format("By "))] == ["Jon Bell"]

@@ -115,3 +115,21 @@ def test_japanese_names_that_stand_alone(line: str, is_name: bool) -> None:
 @pytest.mark.parametrize("word", ["按照", "bởi", "oleh", "tarafından", "بواسطة", "โดย", "작성자", "投稿者"])
 def test_the_word_before_a_name_is_none(word: str) -> None:
     assert split_names(word) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Süddeutsche.de GmbH, Munich, Germany", ()),
+        ("Olympia-Verlag GmbH, Nürnberg", ()),
+        ("Verlag Nord KG, Anna Müller", ("Anna Müller",)),
+        ("Anna Müller, Nordlicht GmbH, Kiel", ("Anna Müller",)),
+    ],
+)
+def test_behind_a_firm_stands_its_seat(text: str, names: tuple[str, ...]) -> None:
+    assert split_names(text) == names
+
+
+@pytest.mark.parametrize("words", ["zvg", "Cortesía", "Foto de archivo", "記事を読む 共有する"])
+def test_credits_of_pictures_and_buttons_are_no_names(words: str) -> None:
+    assert split_names(words) == ()
