@@ -24,7 +24,8 @@ nl\t\t\tmaa\t\t\t\t\t\t\t\t\t
 es\t\t\t\t\t\t\t\t\tset/setiembre\t\t\t
 hr\t\t\t\t\t\t\t\t\t\t\tstudeni/studenog\t
 ar\t\t\t\tابريل\t\t\t\tاغسطس\t\tاكتوبر\t\t
-jalali\tفروردین\tاردیبهشت\tخرداد\tتیر\tمرداد\tشهریور\tمهر\tآبان\tآذر\tدی\tبهمن\tاسفند"""
+jalali\tفروردین\tاردیبهشت\tخرداد\tتیر\tمرداد\tشهریور\tمهر\tآبان\tآذر\tدی\tبهمن\tاسفند
+zh\t一月\t二月\t三月\t四月\t五月\t六月\t七月\t八月\t九月\t十月\t十一月\t十二月"""
 WEEKDAYS = """\
 # Names of the days of the week, case-folded, dots taken off, by make_months.py from Unicode CLDR
 # (Unicode License v3) as in Babel 2.18; a line for each language.

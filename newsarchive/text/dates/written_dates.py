@@ -258,9 +258,16 @@ YEAR_DAY_WORD = re.compile(rf"(?<!\d){YEAR}\.\s?gada\s(?P<day>\d{{1,2}})\.\s?{WO
 VIETNAMESE = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})\s?tháng\s?(?P<month>\d{{1,2}}),?\s?(?:năm\s?)?{YEAR}", re.IGNORECASE
 )
+# What blogs write of English formats and a Chinese, Japanese or Korean month: "10月 15, 2026" (moment.js).
+MONTH_SIGN_DAY = re.compile(rf"(?<!\d)(?P<month>\d{{1,2}})[月월]\s(?P<day>\d{{1,2}}),?\s{YEAR}(?!\d)")
 PATTERNS = (YEAR_FIRST, DAY_FIRST, DAY_WORD_YEAR, WORD_DAY_YEAR, YEAR_WORD_DAY)
 # Patterns of one language, and the word without which they are not tried.
-RARE_PATTERNS = ((VIETNAMESE, "háng"), (YEAR_DAY_WORD, "gada"))
+RARE_PATTERNS = (
+    (VIETNAMESE, "háng"),
+    (YEAR_DAY_WORD, "gada"),
+    (MONTH_SIGN_DAY, "月 "),
+    (MONTH_SIGN_DAY, "월 "),
+)
 YEARLIKE = re.compile(r"(?:19|20|25)\d\d|1[34]\d\d")
 
 

@@ -66,6 +66,7 @@ OTHER_STORY = re.compile(
     re.IGNORECASE,
 )
 # Boxes on whose terms a post may be copied, in themes of blogs, name its author.
+TERMS = re.compile(r"(?:post|article)-copyright", re.IGNORECASE)
 COPYRIGHT = re.compile(r"(?<!post-)(?<!article-)copyright|copyr\b|[-_]?credit", re.IGNORECASE)
 PICTURE = re.compile(r"caption|copyright|photo|image|media-?box|picture|video|gallery", re.IGNORECASE)
 # How the line in such a box begins where it tells whose the picture is.
@@ -290,19 +291,21 @@ def _family_names(element: HtmlElement) -> frozenset[str]:
 
 def _surroundings(element: HtmlElement) -> Iterator[str]:
     holder: HtmlElement | None = element
+    of_terms = False
     for _ in range(HIGHEST):
         if holder is None or holder.tag == "body":
             return
         names = f"{holder.get('class', '')} {holder.get('id', '')}"
+        of_terms |= TERMS.search(names) is not None
         if COMMENT.search(names):
             yield "in_comment"
         if "readcrumb" in names:
             yield "in_crumb"
         if OTHER_STORY.search(names):
             yield "in_other_story"
-        if PICTURE.search(names):
+        if PICTURE.search(names) and not of_terms:
             yield "in_picture"
-        if COPYRIGHT.search(names):
+        if COPYRIGHT.search(names) and not of_terms:
             yield "in_copyright"
         if _is_profile_box(holder):
             yield "in_profile"

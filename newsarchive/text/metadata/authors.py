@@ -239,7 +239,7 @@ def _is_branch(name: str, outlets: set[str]) -> bool:
 
 def _is_namesake(credit: Credit) -> bool:
     """Somebody whose site bears their name: two or three capitalised words, read or typed as a person."""
-    if is_common_han_name(credit.name):
+    if is_common_han_name(credit.name) or is_name_without_space(credit.name):
         return credit.source == "ld_person"
     return (
         bool(NAMESAKE.match(credit.name))
@@ -337,12 +337,17 @@ def marked_names(
     nodes: tuple[Node, ...],
     outlets: Iterable[str],
     article: Article,
+    home: Iterable[str] = (),
 ) -> tuple[tuple[Named, ...], tuple[str, ...]]:
     """Return the names that JSON-LD, meta tags and marked elements give, and the organisations they credit.
 
-    The article may be about whom they name.
+    The article may be about whom they name. `home` is what the page calls the site where it leads there:
+    elements that say it name no author where others name one.
     """
     given = tuple(author_claims(elements, meta, nodes))
+    called = _letters_of(home)
+    others = tuple(one for one in given if one.source in STATING or not _is_house(one, called))
+    given = others if any(not one.is_body for one in others) else given
     sites = tuple(outlets)
     found = persons(given, sites, article.text, article.tags)
     return _weighed(found, "marked"), organisations(given, sites)

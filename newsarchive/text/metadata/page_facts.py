@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -129,6 +130,33 @@ def site_names(url: str, meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[str, 
     labels = host.split(".")
     stated += [host, max(labels[:-1], key=len) if len(labels) > 1 else None]
     return tuple(dict.fromkeys(name for name in stated if name))
+
+
+# Links that are looked at for the name of the site, and what a feed's title has besides.
+MOST_HEAD_LINKS, MOST_PIECES = 300, 20
+OF_FEED = re.compile(r"\W*\b(?:rss|atom|feed)\b.*|\s*».*", re.IGNORECASE)
+
+
+def home_names(page: Elements, url: str) -> tuple[str, ...]:
+    """Return what links to the site's front page and the titles of its feeds call the site, if anything."""
+    called = []
+    for _, link in zip(range(MOST_HEAD_LINKS), page.iter("link"), strict=False):
+        if "alternate" in (link.get("rel") or "") and "xml" in (link.get("type") or ""):
+            called.append(OF_FEED.sub("", link.get("title") or ""))
+    for _, link in zip(range(MOST_HEAD_LINKS), page.iter("a"), strict=False):
+        if _is_root(link.get("href") or "", url):
+            called.append(tidy("".join(islice(link.itertext(), MOST_PIECES))[: 2 * LONGEST_TAG]))
+    return tuple(dict.fromkeys(name for name in called if _is_name(name)))
+
+
+def _is_root(href: str, url: str) -> bool:
+    if href == "/":
+        return True
+    try:
+        there, here = urlsplit(href), urlsplit(url)
+        return bool(there.hostname) and there.hostname == here.hostname and not there.path.strip("/")
+    except ValueError:
+        return False
 
 
 def _is_name(name: str) -> bool:
@@ -341,7 +369,8 @@ def read_markup(
     tags = article_tags(elements, meta, nodes, names, others)
     section = _section(meta, nodes)
     about = Article(body_text(paragraphs), (*tags, *([section] if section else ())))
-    named, bodies = marked_names(elements, meta, nodes, (*names, outlet or ""), about)
+    home = home_names(model, url)
+    named, bodies = marked_names(elements, meta, nodes, (*names, outlet or ""), about, home)
     titles = ranked_titles(model, elements, meta, nodes, names, url=url)
     return PageFacts(
         canonical_url=absolute(_canonical(model) or meta.first("og:url"), url),

@@ -221,6 +221,11 @@ HAN_BODY = re.compile(
     r"|學院|学校|中学|小学|编辑部|編輯部|工作室|在线|日报|日報|晚报|晚報|早报|时报|時報|周刊|週刊|杂志|雜誌|频道|客户端|传媒|政府|法院|检察院|医院|银行|研究所"
     r"|研究院|协会|協會|联盟|基金会|委员会|委員會|支队|大队|总队|站|所|组|課|科|处|處|团队|團隊|编译组|通讯社|通訊社|公众号|论坛|博客)$"
 )
+# How Korean newspapers, agencies and desks end.
+KOREAN_BODY = re.compile(
+    "^[가-힣A-Z ]{1,16}"
+    "(?:신문사?|일보|뉴스|방송국?|통신사?|미디어|타임스|저널|매거진|편집부|편집국|취재팀|보도국|기자단)$"
+)
 # Ends that many names have too, with two characters before them or fewer.
 SHORT_BODY = re.compile(r"^[\u4e00-\u9fff]{1,3}$")
 
@@ -408,6 +413,8 @@ def is_organisation(name: str) -> bool:
         return False
     if HAN.search(name):
         return is_han_organisation(name)
+    if KOREAN_BODY.match(name):
+        return True
     low = name.casefold()
     if low in _bodies() or bool(BODY.search(name)):
         return not _is_called_so(name)

@@ -186,7 +186,12 @@ def _one_form(text: str) -> tuple[bool, bool]:
     for char in traditional_forms().union(KEPT).intersection(text):
         forms.setdefault(simple(char), set()).add(char.translate(one_variant()))
     several = {char for char, found in forms.items() if len(found) > 1}
-    alone = {form: around for form, around in out.items() if simple(form) not in several}
+    # Simplified characters that every engine converts are of the page's frame, or a quotation.
+    alone = {
+        form: around
+        for form, around in out.items()
+        if simple(form) not in several and form not in never_left()
+    }
     length = len(_IDEOGRAPH.findall(text))
     least = _IN_PLACE * len(several) + _EXPECTED * length
     evidence = fsum(_weight_out(form, around) for form, around in alone.items()) - least
