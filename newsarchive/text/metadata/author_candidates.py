@@ -96,6 +96,8 @@ KINDS = (
     ),
     ("author", re.compile(r"author|auteur|autor", re.IGNORECASE)),
 )
+# More Chinese characters in a row than a name has (foreign ones have a dot): a line of a theme.
+HAN_PHRASE = re.compile("^[\u4e00-\u9fff]{7,}$")
 # What stands right before a name that is the author's.
 BY = re.compile(
     r"(?:^|[\s|])(?:by|von|par|por|di|door|av|af|od|te?xte?|autor\w*|authors?|words|автор)\s*:?[\s|]*$",
@@ -164,7 +166,9 @@ def _credits(
         names = tuple(
             name
             for name in names
-            if is_written_as_name(name) and (logins or " " in name or is_han_name(name))
+            if is_written_as_name(name)
+            and (logins or " " in name or is_han_name(name))
+            and not HAN_PHRASE.match(name)
         )
     for name in names[:MOST_NAMES]:
         more = {"alone"} if len(names) == 1 else set()
@@ -296,7 +300,9 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
         if holder is None or holder.tag == "body":
             return
         names = f"{holder.get('class', '')} {holder.get('id', '')}"
-        of_terms |= TERMS.search(names) is not None
+        if not of_terms and TERMS.search(names):
+            of_terms = True
+            yield "of_terms"
         if COMMENT.search(names):
             yield "in_comment"
         if "readcrumb" in names:

@@ -232,6 +232,11 @@ class _Page:
             yield "outlet_word", 1.0
 
 
+def _is_called_so(credit: Credit, home: set[str]) -> bool:
+    """The site, as the page calls it, where that is not the name of a person."""
+    return _is_house(credit, home) and not (is_known_name(credit.name) or is_name_without_space(credit.name))
+
+
 def _is_branch(name: str, outlets: set[str]) -> bool:
     """A part of the house: the site's initials and a place, "MDR THÜRINGEN"."""
     return name.isupper() and any(letters_of_name(word) in outlets for word in name.split())
@@ -308,6 +313,8 @@ BY, NO_NAME = (
     ),
     frozenset({"organised", "common_word", "is_tag"}),
 )
+# Themes of blogs name the author where they say on what terms a post may be copied, below it.
+HOLDER = frozenset({"shown:of_terms", "named"})
 # So is an account in such a line, "by roe1987".
 ACCOUNT = frozenset({"line_login", "line:under_title"})
 # A whole name is believed from here on where its first or last word alone is an author's.
@@ -346,11 +353,16 @@ def marked_names(
     """
     given = tuple(author_claims(elements, meta, nodes))
     called = _letters_of(home)
-    others = tuple(one for one in given if one.source in STATING or not _is_house(one, called))
+    others = tuple(one for one in given if one.source in STATING or not _is_called_so(one, called))
     given = others if any(not one.is_body for one in others) else given
     sites = tuple(outlets)
     found = persons(given, sites, article.text, article.tags)
-    return _weighed(found, "marked"), organisations(given, sites)
+    weighed = zip(_weighed(found, "marked"), found, strict=True)
+    names = (
+        replace(name, likelihood=max(name.likelihood, SURE)) if person.features.keys() >= HOLDER else name
+        for name, person in weighed
+    )
+    return tuple(names), organisations(given, sites)
 
 
 def shown_names(
