@@ -4,7 +4,8 @@ python -m benchmarks.training.rendered_sites [--folder var/rendered] [--only hex
 
 It installs programs and themes from PyPI and npm into FOLDER/installed, builds each theme's three sites in
 FOLDER/built, and writes FOLDER/rendered_look and FOLDER/rendered_score: pages and `gold.jsonl`, laid out as
-the corpora are. Themes are split by the hash of their names: only pages in `rendered_look` may be opened.
+the corpora are. Themes are split by the hash of their names: only pages in `rendered_look` may be opened, and
+those of themes that the table names as opened since.
 What is there is not made again. `python -m benchmarks.evaluation --only rendered` scores them.
 """
 
@@ -149,7 +150,8 @@ def states_author(html: str, story: KnownStory) -> bool:
 
 def set_of(label: str) -> str:
     """Return the set a theme's pages are in: `rendered_look` may be opened, `rendered_score` may not."""
-    return f"rendered_{part_of(label)}"
+    opened = tomllib.loads(_TABLE.read_text(encoding="utf-8"))["opened"]
+    return "rendered_look" if label in opened else f"rendered_{part_of(label)}"
 
 
 def _gold_part(folder: Path, theme: Theme) -> Path:

@@ -13,7 +13,7 @@ from lxml import etree, html
 from newsarchive.discovery.called_links import called_links
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.urls import resolve
-from newsarchive.text.extraction.bounded_parse import has_too_many_attributes
+from newsarchive.text.extraction.bounded_parse import has_too_many_attributes, without_ends
 from newsarchive.text.letters import count_letters
 
 _FURNITURE = frozenset({"nav", "footer", "header", "aside"})
@@ -66,7 +66,7 @@ def page_root(text: str) -> etree._Element | None:
         return None
     try:
         return html.document_fromstring(
-            text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")
+            without_ends(text).encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")
         )
     except (etree.LxmlError, ValueError, AssertionError):
         return None
