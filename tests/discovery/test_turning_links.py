@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.anchors import page_root
+from newsarchive.discovery.anchors import anchors_of, page_root
 from newsarchive.discovery.front_page import read_front_page
 from newsarchive.discovery.pagination import find_pager
 from newsarchive.discovery.turning_links import turning_link
@@ -94,3 +94,11 @@ def test_total(html: str, path: str) -> None:
     root = page_root(f"<p>x</p><a href='?{html}'>»</a>{html}")
     if root is not None:
         turning_link(root, URL + path, [])
+
+
+def test_links_behind_the_end_of_the_page_are_links() -> None:
+    root = page_root(
+        "<html><head></head></html><body><a href='/a/1'>The bridge opens again</a></body></html>"
+    )
+    assert root is not None
+    assert [anchor.url for anchor in anchors_of(root, "https://bay.example/")] == ["https://bay.example/a/1"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from newsarchive.items import ArticleFacts, ExtractedArticle, Script
@@ -9,7 +10,7 @@ from newsarchive.text.boilerplate.applying import shared_lines
 from newsarchive.text.dates.markup_dates import DatedPage, stated_clocks
 from newsarchive.text.dates.page_times import count_statements, page_times
 from newsarchive.text.dates.time_choice import is_mainland
-from newsarchive.text.dates.visible_dates import day_of_line
+from newsarchive.text.dates.visible_dates import day_of_line, label_of
 from newsarchive.text.extraction.kind_judge import sort_page
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
@@ -159,6 +160,14 @@ def _opening(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     return paragraphs[: max(FIRST, min(short, DEEPEST_OPENING))]
 
 
+# The section that a line with the day ends with.
+FILED = re.compile(
+    r"[\s|·,]+(?:(?:filed |posted )?(?:in|under)|unter|dans|en|ใน|カテゴリ|分类于|分類於|분류)"
+    r"\s*[:：]?\s+[^\d|:：,.]{1,40}$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _StatedLines:
     """Tells the lines that name the authors, tags or days of the record, and say nothing else."""
@@ -183,9 +192,14 @@ class _StatedLines:
             return "author_line"
         if letters_of_name(line) in self.tags:
             return TAG_LINE
-        if self.days and self.days & day_of_line(line, self.language):
+        if self.days and self.days & day_of_line(self._without_filing(line), self.language):
             return DAY_LINE
         return None
+
+    def _without_filing(self, line: str) -> str:
+        """Return the line without what it is filed under: "Posted on 2026-10-17 in News"."""
+        filed = FILED.search(line)
+        return line[: filed.start()] if filed and label_of(line[: filed.start()], "") else line
 
 
 def _days(*times: tuple[str, str] | None) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The parts of a page that its software names: the article's body, comments and their form, other teasers.
+"""The parts of a page that its software names: the body, comments and their form, teasers, terms of copying.
 
 Which names mean what stands in `data/marked_parts.tsv`. A name counts only as a whole: `comment` alone is
 also what newspapers call an opinion.
@@ -92,6 +92,8 @@ OTHERS = frozenset({"li", "aside", "nav", "footer"})
 FIELDS = frozenset({"email", "password", "tel"})
 # A form readers fill in says so much and no more, in characters; old sites put whole pages into one.
 LONGEST_FORM, MOST_SAID, SAID = 1_000, 2, 60
+# On what terms a post may be copied, and how its writer may be rewarded: a URL, a name, a notice.
+LONGEST_TERMS = 600
 MOST_MAIN_HEADINGS, MOST_FORMS, MOST_BETWEEN = 3, 50, 20
 # A body with less of the text than this share of the largest is a box's in the margin: Drupal calls both so.
 SMALL = 0.2
@@ -152,6 +154,7 @@ def marked_parts(page: Page) -> MarkedParts:
             *named["comments"],
             *filter(_leads_away, named["teasers"]),
             *filter(_asks_to_subscribe, named["signup"]),
+            *(terms for terms in named["terms"] if _size(terms) <= LONGEST_TERMS),
             *filter(_is_filled_in, islice(model.iter("form"), MOST_FORMS)),
         )
         if element not in heading
@@ -187,7 +190,7 @@ def without(tree: HtmlElement, parts: tuple[HtmlElement, ...]) -> HtmlElement:
 def _named_elements(model: PageModel) -> dict[str, list[HtmlElement]]:
     """The elements of each part, in document order."""
     named: dict[str, set[int]] = {"body": set(), "comments": set(), "teasers": set()}
-    named |= {"signup": set(), "paywall": set()}
+    named |= {"signup": set(), "paywall": set(), "terms": set()}
     for attribute in NAMING:
         meanings = _Meanings(attribute)
         for place, value in model.having(attribute):

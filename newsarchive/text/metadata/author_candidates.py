@@ -85,6 +85,9 @@ OTHER_BY = re.compile(
     re.IGNORECASE,
 )
 BY_BEFORE = re.compile(r"\s*\b(?:by|von)\s*:?\s*$", re.IGNORECASE)
+# Traits by what the boxes around a name are called; the second not in boxes of terms.
+CALLED = {"in_comment": COMMENT, "in_crumb": re.compile("readcrumb"), "in_other_story": OTHER_STORY}
+OWNED = {"in_picture": PICTURE, "in_copyright": COPYRIGHT}
 KINDS = (
     ("byline", re.compile(r"by-?line|\bbyl", re.IGNORECASE)),
     (
@@ -300,19 +303,9 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
         if holder is None or holder.tag == "body":
             return
         names = f"{holder.get('class', '')} {holder.get('id', '')}"
-        if not of_terms and TERMS.search(names):
-            of_terms = True
-            yield "of_terms"
-        if COMMENT.search(names):
-            yield "in_comment"
-        if "readcrumb" in names:
-            yield "in_crumb"
-        if OTHER_STORY.search(names):
-            yield "in_other_story"
-        if PICTURE.search(names) and not of_terms:
-            yield "in_picture"
-        if COPYRIGHT.search(names) and not of_terms:
-            yield "in_copyright"
+        of_terms = of_terms or TERMS.search(names) is not None
+        yield from (trait for trait, pattern in CALLED.items() if pattern.search(names))
+        yield from ("of_terms",) if of_terms else (trait for trait, one in OWNED.items() if one.search(names))
         if _is_profile_box(holder):
             yield "in_profile"
         # A by-line may be an aside of its own.

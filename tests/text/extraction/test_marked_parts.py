@@ -319,3 +319,17 @@ def test_a_box_that_offers_a_newsletter_is_no_part_of_the_text() -> None:
 def test_a_box_named_so_that_nobody_can_write_into_is_no_form() -> None:
     tree = document_fromstring(with_box(""))
     assert marked_parts(tree).others == ()
+
+
+@EACH_LANGUAGE
+@pytest.mark.parametrize("name", ["class='license-box my-3'", "class='declare'", "id='reword-out'"])
+def test_terms_and_rewards_below_a_story_are_no_text(words: Words, name: str) -> None:
+    terms = (
+        f"<div {name}><div>https://post.example/ferry/</div><div>Author</div><div>Ada Roe</div>"
+        "<div>Posted on</div><div>4 May 2031</div></div>"
+    )
+    head = "<title>Ferry</title><h1>Ferry</h1>"
+    page = f"{head}<div class='post-content'><p>{words.one}</p>{terms}</div>"
+    assert body_of(page) == [words.one]
+    story = "".join(f"<p>{words.one[:-1]} ({number}).</p>" for number in range(12))
+    assert len(body_of(f"{head}<div class='post-content'><div {name}>{story}</div></div>")) == 12

@@ -158,3 +158,27 @@ def test_lines_go_from_the_beginning_and_are_all_told(lines: tuple[str, ...], st
 def test_a_text_of_nothing_but_such_lines_stays() -> None:
     lines = ("Ana Brook", "Carl Hill")
     assert cut_stated(Trimmed(lines, ()), lambda _: "author_line").paragraphs == lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Posted on 2031-05-04 Edited on 2031-05-06 In News",
+        "Posted on May 4, 2031 | Filed under Local news",
+        "投稿日 2031-05-04 編集日 2031-05-06 カテゴリ ニュース",
+        "โพสต์เมื่อ 2031-05-04 ใน ข่าว",
+    ],
+)
+def test_a_line_of_a_day_may_end_with_its_section(line: str) -> None:
+    author, day, text = NEWS["en"]
+    article = read(author, day, text, line)
+    assert line not in article.text
+    assert line in {block.text for block in article.removed}
+
+
+@pytest.mark.parametrize(
+    "line", ["War ended on 4 May 2031 in Paris", "It was posted on May 4, 2031 in a bar, he says."]
+)
+def test_a_sentence_with_the_day_and_a_place_stays(line: str) -> None:
+    author, day, text = NEWS["en"]
+    assert line in read(author, day, text, line).text

@@ -84,3 +84,27 @@ def test_what_the_head_holds_stays_there() -> None:
     assert not isinstance(tree, str)
     assert [one.tag for one in tree.iterfind("head/*")] == ["title", "style", "noscript", "script"]
     assert tree.findtext("body") == "First"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<html><head><title>x</title></head></html></html><body>{STORY}</body>",
+        f"<html><body><p>Menu</p></body></html>{STORY}",
+        f"<html><body><p>Menu</p></BODY ></html\n><div>{STORY}</div></html>",
+        f"<html><body><p>Menu</p></body>{STORY}</html>",
+        f"<html><body><p>Menu</p></body></html><html><body>{STORY}</body></html>",
+    ],
+    ids=["early", "behind", "spelled", "behind the body", "second page"],
+)
+def test_what_stands_behind_the_end_tags_is_in_the_body(page: str) -> None:
+    tree = parse_html(page)
+    assert not isinstance(tree, str)
+    (body,) = tree.iter("body")
+    assert "voted on Tuesday" in body.text_content()
+
+
+def test_an_end_tag_that_a_script_writes_ends_nothing() -> None:
+    tree = parse_html(f"<body><script>w.write('</body></html>')</script>{STORY}</body>")
+    assert not isinstance(tree, str)
+    assert [one.text_content() for one in tree.iter("p")] == [STORY[3:-4]]

@@ -19,6 +19,7 @@ from newsarchive.text.metadata.authors import (
     sure_authors,
 )
 from newsarchive.text.metadata.page_elements import page_elements
+from newsarchive.text.metadata.page_facts import read_markup
 from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
 
 TEXT = (
@@ -415,3 +416,42 @@ def test_whose_the_picture_is_is_no_author(sign: str) -> None:
     picture = "<div class='article-image-copyright author'>{}Jon Bell</div>"
     assert not marked(picture.format(sign))
     assert [one.name for one in marked(picture.format("By "))] == ["Jon Bell"]
+
+
+HOME = "<a class='logo' href='/'>Nordheimer Bote</a><div class='author'>Nordheimer Bote</div>"
+TERMS = "<ul class='post-copyright'><li class='post-copyright-author'><b>author: </b>{}</li></ul>"
+
+
+def named_with_home(page: str) -> list[str]:
+    tree = document_fromstring(f"<html>{page}<p>{TEXT}</p></html>")
+    facts = read_markup(tree, "https://bote.example/2026/a.html", (TEXT,))
+    return [one.name for one in facts.names]
+
+
+def test_what_the_link_home_says_is_the_site() -> None:
+    assert named_with_home(HOME + TERMS.format("Jana Petersen")) == ["Jana Petersen"]
+    assert named_with_home(HOME) == ["Nordheimer Bote"], "nobody else is named"
+    blog = (
+        "<a href='/'>Jana Petersen</a><div class='author'>Jana Petersen</div><p class='author'>Nord Bote</p>"
+    )
+    assert "Jana Petersen" in named_with_home(blog), "a blog bears its writer's name"
+
+
+@pytest.mark.parametrize("name", ["周雅琴", "Jana Petersen"])
+def test_who_is_named_by_the_terms_of_copying_is_an_author(name: str) -> None:
+    page = f"<div class='copyright'>{TERMS.format(name)}</div><div class='author-tips'>标签</div>"
+    (found,) = [one for one in marked(page) if one.name == name]
+    assert found.likelihood >= 0.5
+    assert [one.name for one in marked(page)] == [name]
+
+
+def test_a_line_of_a_theme_is_no_chinese_name() -> None:
+    assert not marked("<div class='author-card-title'>探索感兴趣的内容</div>")
+
+
+def test_a_korean_blog_that_bears_its_writers_name_has_an_author() -> None:
+    writer = '{"@type": "Person", "name": "이서연"}'
+    tree = document_fromstring(f"<html>{ld(writer)}<p>{TEXT}</p></html>")
+    elements = page_elements(tree, TEXT)
+    names, bodies = marked_names(elements, MetaTags(tree), article_nodes(tree), ("이서연",), ARTICLE)
+    assert ([one.name for one in names], bodies) == (["이서연"], ())

@@ -133,3 +133,13 @@ def test_behind_a_firm_stands_its_seat(text: str, names: tuple[str, ...]) -> Non
 @pytest.mark.parametrize("words", ["zvg", "Cortesía", "Foto de archivo", "記事を読む 共有する"])
 def test_credits_of_pictures_and_buttons_are_no_names(words: str) -> None:
     assert split_names(words) == ()
+
+
+@pytest.mark.parametrize("name", ["푸른항구신문", "한빛일보", "바다방송", "온라인 취재팀"])
+def test_korean_papers_and_desks_are_organisations(name: str) -> None:
+    assert (split_names(name), split_bodies(name)) == ((), (name,))
+
+
+@pytest.mark.parametrize("words", ["독자 투고", "标签", "カテゴリー", "관리자"])
+def test_words_of_menus_are_no_names(words: str) -> None:
+    assert split_names(words) == ()

@@ -102,3 +102,11 @@ def test_quick_look_is_final_only_where_it_must_be() -> None:
     assert all(map(may_be_by_engine, CONVERTED.values()))
     assert not may_be_by_engine(ORIGINALS["news"])
     assert not may_be_by_engine(GENUINE["Japanese"])
+
+
+def test_a_simplified_frame_makes_no_mirror_of_a_genuine_text() -> None:
+    """Themes come with words of their own around what a site in Traditional Chinese writes."""
+    text = "水務局週二晚間開會決定，東灣的游泳館將分三期興建，預計後年春天完工，附近住戶已經收到通知。"
+    frame = "本主题已开源，请勿删除页脚。"
+    assert undo_mirror(f"{text}\n灣里路\n{frame}").text.startswith(text)
+    assert not conversion_spelling(f"{text}\n灣里路\n{frame}").by_engine
