@@ -92,8 +92,9 @@ OTHERS = frozenset({"li", "aside", "nav", "footer"})
 FIELDS = frozenset({"email", "password", "tel"})
 # A form readers fill in says so much and no more, in characters; old sites put whole pages into one.
 LONGEST_FORM, MOST_SAID, SAID = 1_000, 2, 60
-# On what terms a post may be copied, and how its writer may be rewarded: a URL, a name, a notice.
-LONGEST_TERMS = 600
+# On what terms a post may be copied, and how its writer may be rewarded: a URL, a name, a notice. In bytes: an
+# ideograph says as much as three letters.
+LONGEST_TERMS = 800
 MOST_MAIN_HEADINGS, MOST_FORMS, MOST_BETWEEN = 3, 50, 20
 # A body with less of the text than this share of the largest is a box's in the margin: Drupal calls both so.
 SMALL = 0.2
@@ -154,7 +155,7 @@ def marked_parts(page: Page) -> MarkedParts:
             *named["comments"],
             *filter(_leads_away, named["teasers"]),
             *filter(_asks_to_subscribe, named["signup"]),
-            *(terms for terms in named["terms"] if _size(terms) <= LONGEST_TERMS),
+            *filter(_is_brief, named["terms"]),
             *filter(_is_filled_in, islice(model.iter("form"), MOST_FORMS)),
         )
         if element not in heading
@@ -268,6 +269,11 @@ def _leads_away(element: HtmlElement) -> bool:
 def _asks_to_subscribe(box: HtmlElement) -> bool:
     """Whether readers write into a box named after the newsletter it offers, and it holds little else."""
     return box.find(".//input") is not None and _size(box) <= LONGEST_FORM
+
+
+def _is_brief(terms: HtmlElement) -> bool:
+    """Whether a box named after terms or rewards is too short to be the story."""
+    return sum(len(text.strip().encode()) for text in terms.itertext()) <= LONGEST_TERMS
 
 
 def _is_filled_in(form: HtmlElement) -> bool:
