@@ -92,8 +92,8 @@ OTHERS = frozenset({"li", "aside", "nav", "footer"})
 FIELDS = frozenset({"email", "password", "tel"})
 # A form readers fill in says so much and no more, in characters; old sites put whole pages into one.
 LONGEST_FORM, MOST_SAID, SAID = 1_000, 2, 60
-# On what terms a post may be copied, and how its writer may be rewarded: a URL, a name, a notice. In bytes: an
-# ideograph says as much as three letters.
+# On what terms a post may be copied, and how its writer may be rewarded: a URL, a name, a notice. In bytes:
+# an ideograph says as much as three letters.
 LONGEST_TERMS = 800
 MOST_MAIN_HEADINGS, MOST_FORMS, MOST_BETWEEN = 3, 50, 20
 # A body with less of the text than this share of the largest is a box's in the margin: Drupal calls both so.
