@@ -150,6 +150,11 @@ class PageVisibility:
             if words or (holder := element.getparent()) is None or holder not in inside
         ]
 
+    def hides_alike(self, inner: HtmlElement, outer: HtmlElement) -> bool:
+        """Say whether the page's styles give both elements the same: what hides one hides the other."""
+        declared = self._inside.styles.declared(inner)
+        return bool(declared) and declared == self._inside.styles.declared(outer)
+
     def _candidates_in(self, root: HtmlElement) -> Iterable[HtmlElement]:
         if root is self._model.tree:
             return self._model.in_order(self._candidates - {root})

@@ -20,7 +20,7 @@ from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.block_facts import is_description
 from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.html_display import CONCEALED
+from newsarchive.text.html_display import CONCEALED, stands_in_words
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.tidy_lines import tidy
@@ -184,7 +184,12 @@ def _show(group: list[_Part], seen: PageVisibility, rounds: int) -> tuple[list[_
     """Show the parts, and in them what is most of them; return what is shown and what stays hidden."""
     for part in group:
         part.show()
-    inner = [found for part in group for found in _hidden_parts(part.model, part.element, seen)]
+    inner = [
+        found
+        for part in group
+        for found in _hidden_parts(part.model, part.element, seen)
+        if not _is_word_of(found, part, seen)
+    ]
     for part in inner:
         part.empty()
     lines = tuple(line for part in group for line in page_lines(part.element))
@@ -193,6 +198,11 @@ def _show(group: list[_Part], seen: PageVisibility, rounds: int) -> tuple[list[_
         return group, inner
     shown, unseen = _show(deeper, seen, rounds - 1)
     return [*group, *shown], [*(part for part in inner if part not in deeper), *unseen]
+
+
+def _is_word_of(found: _Part, part: _Part, seen: PageVisibility) -> bool:
+    """Whether words of a sentence are hidden by the rule that hides the sentence, and so are shown with it."""
+    return found.by_rule and stands_in_words(found.element) and seen.hides_alike(found.element, part.element)
 
 
 def _hidden_parts(model: PageModel, tree: HtmlElement, seen: PageVisibility) -> list[_Part]:

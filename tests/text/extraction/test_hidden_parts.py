@@ -138,6 +138,18 @@ def test_what_is_hidden_inside_a_hidden_article_stays_out(language: str) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_the_rule_of_their_paragraph_hides_come_back_with_it(language: str) -> None:
+    """A sheet that hides `.rest *` until somebody has paid hides the links in its sentences, too."""
+    story, hidden = STORIES[language]
+    sheet = "<style>.rest *{visibility:hidden;height:0}.rest .seo{display:none}</style>"
+    half = len(story[1]) // 2
+    linked = f'{story[1][:half]}<a href="/topic/ferry">{story[1][half:-1]}</a>{story[1][-1]}'
+    rest = f'<p>{linked}<span class="seo">{hidden}</span></p>{paragraphs(story[2:])}'
+    body = f'{sheet}<article>{paragraphs(story[:1])}<div class="rest">{rest}</div></article>'
+    assert extracted(body).text.split("\n") == list(story)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_long_terms_that_wait_hidden_do_not_replace_a_short_article(language: str) -> None:
     story, hidden = STORIES[language]
     terms = f'<div class="modal" style="display:none">{paragraphs((hidden,) * 40)}</div>'
