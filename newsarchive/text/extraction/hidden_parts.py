@@ -202,7 +202,8 @@ def _show(group: list[_Part], seen: PageVisibility, rounds: int) -> tuple[list[_
 
 def _is_word_of(found: _Part, part: _Part, seen: PageVisibility) -> bool:
     """Whether words of a sentence are hidden by the rule that hides the sentence, and so are shown with it."""
-    return found.by_rule and stands_in_words(found.element) and seen.hides_alike(found.element, part.element)
+    word = found.element
+    return found.by_rule and stands_in_words(word) and seen.hides_alike(word, part.element)
 
 
 def _hidden_parts(model: PageModel, tree: HtmlElement, seen: PageVisibility) -> list[_Part]:
