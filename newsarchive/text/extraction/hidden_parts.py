@@ -201,7 +201,7 @@ def _show(group: list[_Part], seen: PageVisibility, rounds: int) -> tuple[list[_
 
 
 def _is_word_of(found: _Part, part: _Part, seen: PageVisibility) -> bool:
-    """Whether words of a sentence are hidden by the rule that hides the sentence, and so are shown with it."""
+    """Whether a word of a sentence is hidden by the rule that hides the sentence, and is shown with it."""
     word = found.element
     return found.by_rule and stands_in_words(word) and seen.hides_alike(word, part.element)
 
