@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from newsarchive.items import ArticleFacts, ExtractedArticle, Script
 from newsarchive.text.boilerplate.applying import shared_lines
 from newsarchive.text.dates.markup_dates import DatedPage, stated_clocks
 from newsarchive.text.dates.page_times import count_statements, page_times
 from newsarchive.text.dates.time_choice import is_mainland
-from newsarchive.text.dates.visible_dates import day_of_line, label_of
+from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.kind_judge import sort_page
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
@@ -97,7 +98,11 @@ def assemble(draft: Draft) -> ExtractedArticle:
     )
     published, modified = _times(draft, head, trimmed.paragraphs, language, script)
     said = _StatedLines(
-        authors, frozenset(map(letters_of_name, draft.facts.tags)), _days(published, modified), language
+        authors,
+        frozenset(map(letters_of_name, draft.facts.tags)),
+        _days(published, modified),
+        language,
+        _filed(draft),
     )
     trimmed = said.cut(trimmed)
     stated = draft.facts
@@ -160,10 +165,25 @@ def _opening(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     return paragraphs[: max(FIRST, min(short, DEEPEST_OPENING))]
 
 
-# The section that a line with the day ends with.
+# Links to the sections of a site, by where they lead.
+SECTIONS, MOST_SECTIONS = (
+    re.compile(r"/(?:categor|section|rubri|ressort|topics?|tags?)\w*/", re.IGNORECASE),
+    400,
+)
+
+
+def _filed(draft: Draft) -> frozenset[str]:
+    """What the page files stories under, in letters: its section, its tags, and links to sections."""
+    links = islice(draft.model.iter("a"), MOST_SECTIONS) if draft.model is not None else ()
+    names = ("".join(islice(one.itertext(), 5)) for one in links if SECTIONS.search(one.get("href") or ""))
+    told = (*draft.facts.tags, draft.facts.section or "", *(name[:60] for name in names))
+    return frozenset(filter(None, map(letters_of_name, told)))
+
+
+# The section that a line with the day ends with; it is asked of lines of LONGEST_STATED at most.
 FILED = re.compile(
     r"[\s|·,]+(?:(?:filed |posted )?(?:in|under)|unter|dans|en|ใน|カテゴリ|分类于|分類於|분류)"
-    r"\s*[:：]?\s+[^\d|:：,.]{1,40}$",
+    r"\s*[:：]?\s+(?P<name>[^\d|:：,.]{1,40})$",
     re.IGNORECASE,
 )
 
@@ -176,6 +196,7 @@ class _StatedLines:
     tags: frozenset[str]
     days: frozenset[str]
     language: str | None
+    filed: frozenset[str] = frozenset()
 
     def cut(self, trimmed: Trimmed) -> Trimmed:
         """Return the text without such lines at its beginning; as it is if days head its entries, too."""
@@ -199,7 +220,7 @@ class _StatedLines:
     def _without_filing(self, line: str) -> str:
         """Return the line without what it is filed under: "Posted on 2026-10-17 in News"."""
         filed = FILED.search(line)
-        return line[: filed.start()] if filed and label_of(line[: filed.start()], "") else line
+        return line[: filed.start()] if filed and letters_of_name(filed["name"]) in self.filed else line
 
 
 def _days(*times: tuple[str, str] | None) -> frozenset[str]:
@@ -257,6 +278,7 @@ def _credited(
         shown, more = shown_names(
             lines.above, lines.below, outlets, Article(body, facts.tags), lines.under_title
         )
+        shown = tuple(one for one in shown if letters_of_name(one.name) not in facts.of_others)
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
         bodies = (*bodies, *more)
         authors = authors or _lone(lines.under_title, frozenset(map(letters_of_name, facts.tags)))

@@ -102,7 +102,8 @@ def without_ends(text: str) -> str:
 
     Readers are shown what stands behind them as part of the body
     (https://html.spec.whatwg.org/multipage/parsing.html#the-after-after-body-insertion-mode); libxml2 2.14
-    drops all that comes behind `</html>`, and leaves what comes behind `</body>` outside of it.
+    drops all that comes behind `</html>`, and leaves what comes behind `</body>` outside of it. Such tags in
+    scripts, attributes and text areas go too: there they say nothing of the story.
     """
     return ENDS.sub("", text)
 

@@ -163,7 +163,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         others=others,
         facts=facts,
         repairs=(*source.repairs, *_read_elsewhere(reading, state)),
-        removed=(*removed, *hidden, *lost),
+        removed=(*removed, *hidden, *lost, *_terms(reading.parts)),
         is_mirror=source.is_mirror,
         chosen_authors=chosen.authors,
         boxes=reading.boxes if state is None else NO_BOXES,
@@ -281,6 +281,16 @@ def _own_lines(reading: _Reading) -> tuple[str, ...]:
 
 def _lines_apart(reading: _Reading) -> frozenset[str]:
     return frozenset(line for part in reading.parts.others for line in page_lines(part))
+
+
+def _terms(parts: MarkedParts) -> tuple[RemovedBlock, ...]:
+    """On what terms the story may be copied, as evidence."""
+    lines = ("\n".join(page_lines(box)) for box in parts.terms)
+    return tuple(
+        RemovedBlock(place=BlockPlace.TAIL, kind=SpamKind.FURNITURE, rule="terms", score=1.0, text=text)
+        for text in lines
+        if text
+    )
 
 
 def _left_out(reading: _Reading) -> tuple[RemovedBlock, ...]:

@@ -95,6 +95,15 @@ LONGEST_FORM, MOST_SAID, SAID = 1_000, 2, 60
 # On what terms a post may be copied, and how its writer may be rewarded: a URL, a name, a notice. In bytes:
 # an ideograph says as much as three letters.
 LONGEST_TERMS = 800
+# A button that asks for a reward says a word or two: 打賞, Belohnung, "Buy me a coffee".
+LONGEST_BUTTON = 40
+SIGN_OF_TERMS = re.compile(
+    r"https?://|\bCC[ -]BY|copyright|©|licen[sc]|urheberrecht|droits? d|лиценз|حقوق"
+    r"|版权|版權|著作[权權]|许可|許可|转载|轉載|저작권|라이선스|ライセンス|ลิขสิทธิ์|bản quyền",
+    re.IGNORECASE,
+)
+HIGHEST_TERMS = 3
+ABOVE_TEXT = frozenset({"h1", "h2", "h3", "header", "script", "style"})
 MOST_MAIN_HEADINGS, MOST_FORMS, MOST_BETWEEN = 3, 50, 20
 # A body with less of the text than this share of the largest is a box's in the margin: Drupal calls both so.
 SMALL = 0.2
@@ -109,12 +118,14 @@ PLAYER = re.compile(r"youtu|vimeo|dailymotion|bilibili|twitch|soundcloud|video|p
 class MarkedParts:
     """Elements of one tree: the body (more than one where it is set in parts), what is not of the article.
 
-    `paywalled`: a message, one of the others, stands in the place of the rest of the text.
+    `paywalled`: a message, one of the others, stands in the place of the rest of the text. `terms` are those
+    of the others that say on what terms the story may be copied, or ask for a reward.
     """
 
     body: tuple[HtmlElement, ...] = ()
     others: tuple[HtmlElement, ...] = ()
     paywalled: bool = False
+    terms: tuple[HtmlElement, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -149,13 +160,14 @@ def marked_parts(page: Page) -> MarkedParts:
     model = model_of(page)
     named = _named_elements(model)
     heading = _with_holders(islice(model.iter("h1"), MOST_MAIN_HEADINGS))
+    terms = tuple(filter(_is_terms, named["terms"]))
     others = [
         element
         for element in (
             *named["comments"],
             *filter(_leads_away, named["teasers"]),
             *filter(_asks_to_subscribe, named["signup"]),
-            *filter(_is_brief, named["terms"]),
+            *terms,
             *filter(_is_filled_in, islice(model.iter("form"), MOST_FORMS)),
         )
         if element not in heading
@@ -168,6 +180,7 @@ def marked_parts(page: Page) -> MarkedParts:
         body=body,
         others=tuple(dict.fromkeys(one for one in (*others, *walls) if one not in holders)),
         paywalled=bool(walls),
+        terms=tuple(one for one in terms if one not in holders and one not in heading),
     )
 
 
@@ -271,9 +284,27 @@ def _asks_to_subscribe(box: HtmlElement) -> bool:
     return box.find(".//input") is not None and _size(box) <= LONGEST_FORM
 
 
-def _is_brief(terms: HtmlElement) -> bool:
-    """Whether a box named after terms or rewards is too short to be the story."""
-    return sum(len(text.strip().encode()) for text in terms.itertext()) <= LONGEST_TERMS
+def _is_terms(box: HtmlElement) -> bool:
+    """Whether a box named after terms or rewards is one by what it says, and stands below words.
+
+    A story about a reward may stand in such a box: it is longer, and has neither licence nor button.
+    """
+    texts = [text.strip() for text in box.itertext() if text.strip()]
+    size = sum(len(text.encode()) for text in texts)
+    if not texts or size > LONGEST_TERMS or not _stands_below_words(box):
+        return False
+    if size <= LONGEST_BUTTON:
+        return True
+    return any(map(SIGN_OF_TERMS.search, texts)) or box.find(".//a[@rel='license']") is not None
+
+
+def _stands_below_words(box: HtmlElement) -> bool:
+    """Whether words stand above the box in one of the boxes around it, headings aside."""
+    for holder in islice((box, *box.iterancestors()), HIGHEST_TERMS):
+        for before in islice(holder.itersiblings(preceding=True), MOST_BETWEEN):
+            if before.tag not in ABOVE_TEXT and any(text.strip() for text in before.itertext()):
+                return True
+    return False
 
 
 def _is_filled_in(form: HtmlElement) -> bool:

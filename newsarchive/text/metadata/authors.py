@@ -232,6 +232,28 @@ class _Page:
             yield "outlet_word", 1.0
 
 
+def names_of_others(elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]) -> frozenset[str]:
+    """Return, in letters, who signs teasers of other stories, where a desk or agency is stated as author."""
+    given = tuple(author_claims(elements, meta, nodes))
+    if not any(one.is_body and one.source in STATING for one in given):
+        return frozenset()
+    groups: dict[str, list[Credit]] = {}
+    for one in given:
+        groups.setdefault(letters_of_name(one.name), []).append(one)
+    return frozenset(
+        letters
+        for letters, group in groups.items()
+        if all("in_teaser" in one.traits and _is_of_another(one) for one in group)
+    )
+
+
+def _may_write(credit: Credit) -> bool:
+    """Whether a person is named where an author is: stated, above the text, or by the terms below it."""
+    if credit.is_body or credit.traits & ELSEWHERE:
+        return False
+    return credit.source in STATING or bool(credit.traits & {"above", "of_terms"})
+
+
 def _is_called_so(credit: Credit, home: set[str]) -> bool:
     """The site, as the page calls it, where that is not the name of a person."""
     return _is_house(credit, home) and not (is_known_name(credit.name) or is_name_without_space(credit.name))
@@ -345,16 +367,17 @@ def marked_names(
     outlets: Iterable[str],
     article: Article,
     home: Iterable[str] = (),
+    terms: Iterable[Credit] = (),
 ) -> tuple[tuple[Named, ...], tuple[str, ...]]:
     """Return the names that JSON-LD, meta tags and marked elements give, and the organisations they credit.
 
     The article may be about whom they name. `home` is what the page calls the site where it leads there:
-    elements that say it name no author where others name one.
+    elements that say it name no author where others name one. `terms` are those on which it may be copied.
     """
     given = tuple(author_claims(elements, meta, nodes))
     called = _letters_of(home)
     others = tuple(one for one in given if one.source in STATING or not _is_called_so(one, called))
-    given = others if any(not one.is_body for one in others) else given
+    given = (*(others if any(map(_may_write, others)) else given), *terms)
     sites = tuple(outlets)
     found = persons(given, sites, article.text, article.tags)
     weighed = zip(_weighed(found, "marked"), found, strict=True)

@@ -15,7 +15,15 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.markup_dates import modified_claims, published_claims
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.letters import count_letters
-from newsarchive.text.metadata.authors import Article, Named, body_text, marked_names, sure_authors
+from newsarchive.text.metadata.author_candidates import terms_claims
+from newsarchive.text.metadata.authors import (
+    Article,
+    Named,
+    body_text,
+    marked_names,
+    names_of_others,
+    sure_authors,
+)
 from newsarchive.text.metadata.page_elements import PageElements, lead_of, page_elements
 from newsarchive.text.metadata.structured_data import (
     MetaTags,
@@ -142,10 +150,11 @@ def home_names(page: Elements, url: str) -> tuple[str, ...]:
     called = []
     for _, link in zip(range(MOST_HEAD_LINKS), page.iter("link"), strict=False):
         if "alternate" in (link.get("rel") or "") and "xml" in (link.get("type") or ""):
-            called.append(OF_FEED.sub("", link.get("title") or ""))
+            called.append(OF_FEED.sub("", (link.get("title") or "")[: 2 * LONGEST_TAG]))
     for _, link in zip(range(MOST_HEAD_LINKS), page.iter("a"), strict=False):
         if _is_root(link.get("href") or "", url):
-            called.append(tidy("".join(islice(link.itertext(), MOST_PIECES))[: 2 * LONGEST_TAG]))
+            pieces = (text[: 2 * LONGEST_TAG] for text in islice(link.itertext(), MOST_PIECES))
+            called.append(tidy("".join(pieces)[: 2 * LONGEST_TAG]))
     return tuple(dict.fromkeys(name for name in called if _is_name(name)))
 
 
@@ -325,8 +334,8 @@ class PageFacts:
     """What markup says: names as written there, times unparsed with their evidence, titles best first.
 
     `authors` are those the markup alone is sure of, `names` all it gives, `organisations` what it credits
-    besides. `headlines` are those of the titles that are versions of the first: bare repetitions of them are
-    no text.
+    besides, `of_others` who signs other stories. `headlines` are those of the titles that are versions of the
+    first: bare repetitions of them are no text.
     `kinds` are the types the page gives itself (newsarchive.text.metadata.structured_data).
     """
 
@@ -336,6 +345,7 @@ class PageFacts:
     authors: tuple[str, ...] = ()
     names: tuple[Named, ...] = ()
     organisations: tuple[str, ...] = ()
+    of_others: frozenset[str] = frozenset()
     outlet: str | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
@@ -369,8 +379,8 @@ def read_markup(
     tags = article_tags(elements, meta, nodes, names, others)
     section = _section(meta, nodes)
     about = Article(body_text(paragraphs), (*tags, *([section] if section else ())))
-    home = home_names(model, url)
-    named, bodies = marked_names(elements, meta, nodes, (*names, outlet or ""), about, home)
+    home, terms = home_names(model, url), tuple(terms_claims(model))
+    named, bodies = marked_names(elements, meta, nodes, (*names, outlet or ""), about, home, terms)
     titles = ranked_titles(model, elements, meta, nodes, names, url=url)
     return PageFacts(
         canonical_url=absolute(_canonical(model) or meta.first("og:url"), url),
@@ -380,6 +390,7 @@ def read_markup(
         authors=sure_authors(named),
         names=named,
         organisations=bodies,
+        of_others=names_of_others(elements, meta, nodes) if bodies else frozenset(),
         outlet=outlet,
         section=section,
         tags=tags,

@@ -221,9 +221,9 @@ HAN_BODY = re.compile(
     r"|學院|学校|中学|小学|编辑部|編輯部|工作室|在线|日报|日報|晚报|晚報|早报|时报|時報|周刊|週刊|杂志|雜誌|频道|客户端|传媒|政府|法院|检察院|医院|银行|研究所"
     r"|研究院|协会|協會|联盟|基金会|委员会|委員會|支队|大队|总队|站|所|组|課|科|处|處|团队|團隊|编译组|通讯社|通訊社|公众号|论坛|博客)$"
 )
-# How Korean newspapers, agencies and desks end.
+# How Korean newspapers, agencies and desks end; one syllable before it is a person's surname.
 KOREAN_BODY = re.compile(
-    "^[가-힣A-Z ]{1,16}"
+    "^[가-힣A-Z ]{2,16}"
     "(?:신문사?|일보|뉴스|방송국?|통신사?|미디어|타임스|저널|매거진|편집부|편집국|취재팀|보도국|기자단)$"
 )
 # Ends that many names have too, with two characters before them or fewer.
@@ -301,9 +301,10 @@ SUFFIX = re.compile(
 HAN = re.compile("[\u4e00-\u9fff]")
 # A login may have digits, a name of several words has none, and no colon: "Published: 28 Apr".
 NOT_IN_NAMES = re.compile(r":|：| .*\d|\d.* ")
-# A button in Japanese (ニュースを聞く) has the particle of the object, which no name has.
-JAPANESE_SENTENCE = re.compile("を")
-# A firm by its legal form, behind which its seat may stand: "Süddeutsche.de GmbH, Munich, Germany".
+# A button in Japanese has an object and a verb: ニュースを聞く. A name may have the particle: 三浦しをん.
+JAPANESE_BUTTON = re.compile(r"を[^\s]{0,8}[うくぐすつぬぶむる](?:\s|$)")
+# A firm by its legal form, behind which its seat may stand, in single words: "Süddeutsche.de GmbH, Munich,
+# Germany".
 FIRM = re.compile(r"\b(?:gmbh|mbh|kg|ohg|e\.\s?v\.?)$", re.IGNORECASE)
 LONGEST_BODY = 60
 # Words that end, or begin, what a newspaper, agency, desk or company calls itself.
@@ -384,7 +385,8 @@ def split_names(text: str) -> tuple[str, ...]:
         for number, part in enumerate(parts)
         if (name := _trimmed(part))
         and is_person(name)
-        and (number < firm or (" " in name and has_given_name(name)))
+        and number != firm
+        and (number < firm or " " in name or HAN.search(name) is not None)
     )
 
 
@@ -434,7 +436,7 @@ def is_person(name: str) -> bool:
     """Whether `name` can be a person's: of letters, of a name's length, no role, agency or address."""
     if not 2 <= len(name) <= 50 or JUNK.search(name) or is_generic(name) or not any(map(str.isalpha, name)):
         return False
-    if NOT_IN_NAMES.search(name) or JAPANESE_SENTENCE.search(name) or is_organisation(name):
+    if NOT_IN_NAMES.search(name) or JAPANESE_BUTTON.search(name) or is_organisation(name):
         return False
     if re.search("[\u4e00-\u9fff]", name) and not re.search("[\u3040-\u30ff]", name):
         return not NOT_A_NAME.search(name) and len(name) <= 16

@@ -174,7 +174,7 @@ _KEPT = re.compile(
 _WRITTEN_SO = frozenset("拚捱摺榘薹袷醣藉昇")
 # Simplified text keeps 藉 in 狼藉, 慰藉 and 蕴藉 (现代汉语词典), and some write 藉口. In these words it has
 # 借, of which converters by phrases make 藉: 228,000 characters of news have 借 in all nine (2026-11).
-_BORROWED = re.compile("藉(?=[助由此以着著机機故端])|(?<=[凭憑])藉")
+_BORROWED = re.compile("(?<![狼慰蕴蘊枕])藉(?=[助由此以着著机機故端])|(?<=[凭憑])藉")
 # OpenCC makes it of 鍾; the originals were written in GB 2312, which lacks it, but for one writer's name.
 _NOT_GB2312 = re.compile("(?<!钱)锺")
 _OF_HONG_KONG = str.maketrans(_VARIANTS_OF_HONG_KONG)

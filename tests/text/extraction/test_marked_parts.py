@@ -322,7 +322,7 @@ def test_a_box_named_so_that_nobody_can_write_into_is_no_form() -> None:
 
 
 @EACH_LANGUAGE
-@pytest.mark.parametrize("name", ["class='license-box my-3'", "class='declare'", "id='reword-out'"])
+@pytest.mark.parametrize("name", ["class='license-box my-3'", "class='copyright-box'", "id='reword-out'"])
 def test_terms_and_rewards_below_a_story_are_no_text(words: Words, name: str) -> None:
     terms = (
         f"<div {name}><div>https://post.example/ferry/</div><div>Author</div><div>Ada Roe</div>"
@@ -333,3 +333,25 @@ def test_terms_and_rewards_below_a_story_are_no_text(words: Words, name: str) ->
     assert body_of(page) == [words.one]
     story = "".join(f"<p>{words.one[:-1]} ({number}).</p>" for number in range(12))
     assert len(body_of(f"{head}<div class='post-content'><div {name}>{story}</div></div>")) == 12
+
+
+@EACH_LANGUAGE
+@pytest.mark.parametrize("name", ["reward", "declare", "license-box", "post-reward", "copyright-box"])
+def test_a_story_in_a_box_that_is_called_so_stays(words: Words, name: str) -> None:
+    whole = f"<p>{words.one}</p><p>{words.two}</p>"
+    head = "<title>Bell</title><main><h1>Bell stolen</h1>"
+    assert body_of(f"{head}<div class='{name}'>{whole}</div></main>") == [words.one, words.two]
+    box = f"<div class='reward' id='reward'><p>{words.two}</p></div>"
+    part = f"{head}<article><p>{words.one}</p>{box}</article></main>"
+    assert body_of(part) == [words.one, words.two]
+
+
+def test_terms_are_told() -> None:
+    terms = "<ul class='post-copyright'><li><b>作者：</b>林阿土</li><li>https://post.example/ferry/</li></ul>"
+    article = read(
+        f"<h1>Ferry</h1><div class='post-content'><p>{ENGLISH.one}</p><p>{ENGLISH.two}</p>{terms}</div>"
+    )
+    assert [(block.rule, "林阿土" in block.text) for block in article.removed if block.rule == "terms"] == [
+        ("terms", True)
+    ]
+    assert article.facts.authors == ("林阿土",)

@@ -171,7 +171,10 @@ def test_a_text_of_nothing_but_such_lines_stays() -> None:
 )
 def test_a_line_of_a_day_may_end_with_its_section(line: str) -> None:
     author, day, text = NEWS["en"]
-    article = read(author, day, text, line)
+    sections = "".join(
+        f"<a href='/categories/x/'>{name}</a>" for name in ("News", "Local news", "ニュース", "ข่าว")
+    )
+    article = read(author, day, text, line, sections)
     assert line not in article.text
     assert line in {block.text for block in article.removed}
 

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
+from newsarchive.items import FetchedPage
+from newsarchive.stages import run_stages
 from newsarchive.text.metadata.author_candidates import LISTED, SHOWN, STATED, printed_names
 from newsarchive.text.metadata.authors import (
     Article,
@@ -19,7 +21,7 @@ from newsarchive.text.metadata.authors import (
     sure_authors,
 )
 from newsarchive.text.metadata.page_elements import page_elements
-from newsarchive.text.metadata.page_facts import read_markup
+from newsarchive.text.metadata.page_facts import home_names, read_markup
 from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
 
 TEXT = (
@@ -455,3 +457,26 @@ def test_a_korean_blog_that_bears_its_writers_name_has_an_author() -> None:
     elements = page_elements(tree, TEXT)
     names, bodies = marked_names(elements, MetaTags(tree), article_nodes(tree), ("이서연",), ARTICLE)
     assert ([one.name for one in names], bodies) == (["이서연"], ())
+
+
+def test_who_signs_another_story_takes_no_pen_names_place() -> None:
+    home = "<header><a href='/'>Kuroneko</a></header><p class='author'>Kuroneko</p>"
+    assert "Kuroneko" in named_with_home(home + OTHER_STORY)
+
+
+def test_where_an_agency_wrote_it_the_lines_bring_nobody_back() -> None:
+    agency = ld('{"@type": "Organization", "name": "Press Agency"}')
+    page = f"<title>Ferry</title><article><h1>Ferry</h1><p>{TEXT}</p><p>{TEXT}</p></article>"
+    read = run_stages(FetchedPage(url="https://bay.example/1", body=f"{agency}{page}{OTHER_STORY}".encode()))
+    assert (read.facts.authors, read.facts.organisations) == ((), ("Press Agency",))
+
+
+def test_who_made_text_and_pictures_wrote_it() -> None:
+    picture = "<div class='article-image author'>Photo and text: Jon Bell</div>"
+    assert "Jon Bell" in [one.name for one in marked(picture)]
+
+
+def test_many_long_titles_of_feeds_cost_little() -> None:
+    feed = f"<link rel=alternate type='application/rss+xml' title='{'.' * 9_000}x'>"
+    tree = document_fromstring(f"<html><head>{feed * 99}</head><body></body></html>")
+    assert home_names(tree, "https://bay.example/") == ()

@@ -124,6 +124,8 @@ def test_the_word_before_a_name_is_none(word: str) -> None:
         ("Olympia-Verlag GmbH, Nürnberg", ()),
         ("Verlag Nord KG, Anna Müller", ("Anna Müller",)),
         ("Anna Müller, Nordlicht GmbH, Kiel", ("Anna Müller",)),
+        ("Nordbild GmbH, Tjorben Haase", ("Tjorben Haase",)),
+        ("Nordbild GmbH, 王小明", ("王小明",)),
     ],
 )
 def test_behind_a_firm_stands_its_seat(text: str, names: tuple[str, ...]) -> None:
@@ -140,6 +142,11 @@ def test_korean_papers_and_desks_are_organisations(name: str) -> None:
     assert (split_names(name), split_bodies(name)) == ((), (name,))
 
 
-@pytest.mark.parametrize("words", ["독자 투고", "标签", "カテゴリー", "관리자"])
+@pytest.mark.parametrize("name", ["김일보", "이신문", "三浦しをん", "Courtesy Okafor"])
+def test_people_called_like_papers_or_credits_are_people(name: str) -> None:
+    assert split_names(name) == (name,)
+
+
+@pytest.mark.parametrize("words", ["독자 투고", "标签", "カテゴリー", "관리자", "und", "Texto y"])
 def test_words_of_menus_are_no_names(words: str) -> None:
     assert split_names(words) == ()
