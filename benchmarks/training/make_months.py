@@ -17,7 +17,7 @@ en de fr es pt it nl da sv nb fi et lv lt pl cs sk sl hr sr sr_Latn bs mk bg ru 
 ca gl eu ga cy is he ar ar_SY ar_DZ fa ur hi bn mr ta te ml kn gu pa ne si th id ms fil sw af ka hy ky km lo
 my am
 """
-# Abbreviations news pages use that CLDR does not list, and the months of the Persian calendar.
+# Abbreviations news pages use that CLDR does not list, the months of the Persian calendar, and Chinese ones.
 EXTRA = """\
 de\tjän/jänner\tfeber\tmrz\t\t\t\t\t\t\t\t\t
 nl\t\t\tmaa\t\t\t\t\t\t\t\t\t

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from newsarchive.items import ArticleFacts, ExtractedArticle, Script
@@ -102,7 +104,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         frozenset(map(letters_of_name, draft.facts.tags)),
         _days(published, modified),
         language,
-        _filed(draft),
+        partial(_sections, draft),
     )
     trimmed = said.cut(trimmed)
     stated = draft.facts
@@ -166,13 +168,11 @@ def _opening(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 # Links to the sections of a site, by where they lead.
-SECTIONS, MOST_SECTIONS = (
-    re.compile(r"/(?:categor|section|rubri|ressort|topics?|tags?)\w*/", re.IGNORECASE),
-    400,
-)
+SECTIONS = re.compile(r"/(?:categor|section|rubri|ressort)\w*/", re.IGNORECASE)
+MOST_SECTIONS = 400
 
 
-def _filed(draft: Draft) -> frozenset[str]:
+def _sections(draft: Draft) -> frozenset[str]:
     """What the page files stories under, in letters: its section, its tags, and links to sections."""
     links = islice(draft.model.iter("a"), MOST_SECTIONS) if draft.model is not None else ()
     names = ("".join(islice(one.itertext(), 5)) for one in links if SECTIONS.search(one.get("href") or ""))
@@ -196,7 +196,7 @@ class _StatedLines:
     tags: frozenset[str]
     days: frozenset[str]
     language: str | None
-    filed: frozenset[str] = frozenset()
+    sections: Callable[[], frozenset[str]]
 
     def cut(self, trimmed: Trimmed) -> Trimmed:
         """Return the text without such lines at its beginning; as it is if days head its entries, too."""
@@ -220,7 +220,7 @@ class _StatedLines:
     def _without_filing(self, line: str) -> str:
         """Return the line without what it is filed under: "Posted on 2026-10-17 in News"."""
         filed = FILED.search(line)
-        return line[: filed.start()] if filed and letters_of_name(filed["name"]) in self.filed else line
+        return line[: filed.start()] if filed and letters_of_name(filed["name"]) in self.sections() else line
 
 
 def _days(*times: tuple[str, str] | None) -> frozenset[str]:

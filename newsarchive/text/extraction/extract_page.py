@@ -274,8 +274,12 @@ def _may_name_others(reading: _Reading, paragraphs: tuple[str, ...]) -> bool:
 
 
 def _own_lines(reading: _Reading) -> tuple[str, ...]:
-    """The lines a reader sees, without comments and other stories: who wrote those wrote nothing here."""
-    apart = _lines_apart(reading)
+    """The lines a reader sees, without comments and other stories: who wrote those wrote nothing here.
+
+    On what terms a story may be copied names its author.
+    """
+    terms = frozenset(line for box in reading.parts.terms for line in page_lines(box))
+    apart = _lines_apart(reading) - terms
     return tuple(line for line in reading.blocks.lines if line not in apart)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -26,7 +25,6 @@ from newsarchive.text.metadata.person_names import (
     without_mail,
 )
 from newsarchive.text.metadata.structured_data import OF_PAGE, MetaTags, Node
-from newsarchive.text.page_model import Elements
 from newsarchive.text.tidy_lines import tidy
 
 # Authors in the pairs of label and text that cards of shared links show ("Written by", "Ada Roe").
@@ -69,17 +67,6 @@ OTHER_STORY = re.compile(
 )
 # Boxes on whose terms a post may be copied, in themes of blogs, name its author.
 TERMS = re.compile(r"(?:post|article)-copyright", re.IGNORECASE)
-# Such boxes by more names, some of them pictures' too: there a label must say who wrote it.
-BOX_OF_TERMS = re.compile(
-    r"(?:post|article)-(?:copyright|licen[sc]\w*)|(?:copyright|license)-(?:box|info)|cc-license|\bdeclare\b",
-    re.IGNORECASE,
-)
-MOST_TERMS, MOST_PIECES_OF_TERMS, LONGEST_TERMS = 3, 30, 800
-AUTHOR_OF_TERMS = re.compile(
-    r"(?:本文|文章|原文|博文)?作者|著者|投稿者|글쓴이|작성자|저자|ผู้เขียน|tác giả|yazar|الكاتب"
-    r"|(?:post |beitrags)?aut(?:h?or|eur|ore)(?:in)?|автор",
-    re.IGNORECASE,
-)
 COPYRIGHT = re.compile(r"(?<!post-)(?<!article-)copyright|copyr\b|[-_]?credit", re.IGNORECASE)
 PICTURE = re.compile(r"caption|copyright|photo|image|media-?box|picture|video|gallery", re.IGNORECASE)
 # How the line in such a box begins where it tells whose the picture is, and not who wrote the text, too.
@@ -87,7 +74,6 @@ PICTURE_OF = re.compile(
     r"(?!.{0,30}\b(?:te?xte?|words|story|wort|texto)\b)(?:(?:copyright|\(c\)|foto|photo|bild|image|credit)\b|©)",
     re.IGNORECASE,
 )
-LABEL_END = re.compile(r"\s*[:：]\s*")
 # What stands right before the name of somebody who had another part in the article.
 OTHER_PART = re.compile(
     r"\b(?:editor\w*|edit\w*|review\w*|fact[- ]check\w*|redak\w*|penyunting"
@@ -245,21 +231,6 @@ def _shown(elements: PageElements) -> Iterator[Credit]:
         yield from _credits(f"shown_{kind}", text, frozenset(traits), statement)
         if LABEL.fullmatch(text):
             yield from _credits(f"shown_{kind}", text, frozenset(traits), PRINTED + number)
-
-
-def terms_claims(page: Elements) -> Iterator[Credit]:
-    """Yield the author whom a box of terms names behind a label: "本文作者：", "Author"."""
-    boxes = (
-        one for one in page.iter("div", "ul", "p", "section") if BOX_OF_TERMS.search(one.get("class") or "")
-    )
-    for box in islice(boxes, MOST_TERMS):
-        texts = [tidy(text) for text in islice(box.itertext(), MOST_PIECES_OF_TERMS) if text.strip()]
-        if sum(map(len, texts)) > LONGEST_TERMS:
-            continue
-        words = [word for text in texts for word in LABEL_END.split(text) if word]
-        for label, name in pairwise(words):
-            if AUTHOR_OF_TERMS.fullmatch(label):
-                yield from _credits("shown_author", name, frozenset({"of_terms", "below"}), SHOWN)
 
 
 def _block(element: HtmlElement) -> HtmlElement:

@@ -21,10 +21,9 @@ from newsarchive.text.metadata.author_candidates import (
     SHOWN,
     TAGGED,
     Credit,
-    author_claims,
     line_credits,
 )
-from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, PageElements
+from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import (
     PARTICLES,
     has_family_name,
@@ -34,7 +33,6 @@ from newsarchive.text.metadata.person_names import (
     is_name_without_space,
     letters_of_name,
 )
-from newsarchive.text.metadata.structured_data import MetaTags, Node
 
 # What speaks for and against each name being an author's, as named numbers a linear model weighs.
 
@@ -57,7 +55,7 @@ ELSEWHERE = frozenset(
     {"in_other_story", "in_picture", "in_copyright", "in_aside", "in_footer", "in_nav", "after_other_part"}
 )
 # Where the page states that a desk or an agency wrote it, who is named so wrote another story.
-OF_ANOTHER = frozenset({"in_other_story", "below"})
+OF_ANOTHER = frozenset({"in_teaser", "below"})
 # The alphabets of which the lists of given and family names have some.
 LISTED_SCRIPTS = re.compile(
     "[\u0000-\u06ff\u0750-\u077f\u0900-\u097f\u10a0-\u10ff\u1e00-\u1fff\uac00-\ud7a3]"
@@ -92,14 +90,7 @@ def persons(
                 bodies.add("desk" if credit.is_body else "house")
         else:
             groups.setdefault(letters_of_name(credit.name), []).append(credit)
-    if "desk" in bodies:
-        groups = {folded: group for folded, group in groups.items() if not all(map(_is_of_another, group))}
     return _Page(groups, outlets, text, frozenset(map(letters_of_name, tags)), bodies).persons()
-
-
-def _is_of_another(credit: Credit) -> bool:
-    """Whether the name stands in the box of another story, below the text's by-lines."""
-    return credit.traits >= OF_ANOTHER
 
 
 def organisations(given: Iterable[Credit], sites: Iterable[str]) -> tuple[str, ...]:
@@ -232,18 +223,15 @@ class _Page:
             yield "outlet_word", 1.0
 
 
-def names_of_others(elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]) -> frozenset[str]:
-    """Return, in letters, who signs teasers of other stories, where a desk or agency is stated as author."""
-    given = tuple(author_claims(elements, meta, nodes))
-    if not any(one.is_body and one.source in STATING for one in given):
-        return frozenset()
+def names_of_others(given: Iterable[Credit]) -> frozenset[str]:
+    """Return, in letters, who signs teasers of other stories alone, where a desk or agency is stated."""
     groups: dict[str, list[Credit]] = {}
-    for one in given:
-        groups.setdefault(letters_of_name(one.name), []).append(one)
+    for credit in given:
+        groups.setdefault(letters_of_name(credit.name), []).append(credit)
+    if not any(one.is_body and one.source in STATING for group in groups.values() for one in group):
+        return frozenset()
     return frozenset(
-        letters
-        for letters, group in groups.items()
-        if all("in_teaser" in one.traits and _is_of_another(one) for one in group)
+        letters for letters, group in groups.items() if all(one.traits >= OF_ANOTHER for one in group)
     )
 
 
@@ -254,7 +242,7 @@ def _may_write(credit: Credit) -> bool:
     return credit.source in STATING or bool(credit.traits & {"above", "of_terms"})
 
 
-def _is_called_so(credit: Credit, home: set[str]) -> bool:
+def _names_the_site(credit: Credit, home: set[str]) -> bool:
     """The site, as the page calls it, where that is not the name of a person."""
     return _is_house(credit, home) and not (is_known_name(credit.name) or is_name_without_space(credit.name))
 
@@ -265,8 +253,11 @@ def _is_branch(name: str, outlets: set[str]) -> bool:
 
 
 def _is_namesake(credit: Credit) -> bool:
-    """Somebody whose site bears their name: two or three capitalised words, read or typed as a person."""
-    if is_common_han_name(credit.name) or is_name_without_space(credit.name):
+    """Somebody whose site bears their name: two or three capitalised words, read or typed as a person.
+
+    A name that needs no space must be typed as one: papers have such names, too.
+    """
+    if is_name_without_space(credit.name):
         return credit.source == "ld_person"
     return (
         bool(NAMESAKE.match(credit.name))
@@ -361,23 +352,17 @@ class Named:
 
 
 def marked_names(
-    elements: PageElements,
-    meta: MetaTags,
-    nodes: tuple[Node, ...],
-    outlets: Iterable[str],
-    article: Article,
-    home: Iterable[str] = (),
-    terms: Iterable[Credit] = (),
+    given: Iterable[Credit], outlets: Iterable[str], article: Article, home: Iterable[str] = ()
 ) -> tuple[tuple[Named, ...], tuple[str, ...]]:
     """Return the names that JSON-LD, meta tags and marked elements give, and the organisations they credit.
 
-    The article may be about whom they name. `home` is what the page calls the site where it leads there:
-    elements that say it name no author where others name one. `terms` are those on which it may be copied.
+    `given` are all they give (author_candidates.author_claims). The article may be about whom they name.
+    `home` is what the page calls the site where it leads there: elements that say it name no author where
+    others name one.
     """
-    given = tuple(author_claims(elements, meta, nodes))
-    called = _letters_of(home)
-    others = tuple(one for one in given if one.source in STATING or not _is_called_so(one, called))
-    given = (*(others if any(map(_may_write, others)) else given), *terms)
+    given, called = tuple(given), _letters_of(home)
+    others = tuple(one for one in given if one.source in STATING or not _names_the_site(one, called))
+    given = others if any(map(_may_write, others)) else given
     sites = tuple(outlets)
     found = persons(given, sites, article.text, article.tags)
     weighed = zip(_weighed(found, "marked"), found, strict=True)

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.markup_dates import modified_claims, published_claims
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.letters import count_letters
-from newsarchive.text.metadata.author_candidates import terms_claims
+from newsarchive.text.metadata.author_candidates import author_claims
 from newsarchive.text.metadata.authors import (
     Article,
     Named,
@@ -25,6 +25,7 @@ from newsarchive.text.metadata.authors import (
     sure_authors,
 )
 from newsarchive.text.metadata.page_elements import PageElements, lead_of, page_elements
+from newsarchive.text.metadata.person_names import letters_of_name
 from newsarchive.text.metadata.structured_data import (
     MetaTags,
     Node,
@@ -140,21 +141,24 @@ def site_names(url: str, meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[str, 
     return tuple(dict.fromkeys(name for name in stated if name))
 
 
-# Links that are looked at for the name of the site, and what a feed's title has besides.
-MOST_HEAD_LINKS, MOST_PIECES = 300, 20
+# The name of the site is read from so many links of a kind, and pieces of one.
+MOST_LINKED, MOST_PIECES = 300, 20
 OF_FEED = re.compile(r"\W*\b(?:rss|atom|feed)\b.*|\s*».*", re.IGNORECASE)
 
 
 def home_names(page: Elements, url: str) -> tuple[str, ...]:
     """Return what links to the site's front page and the titles of its feeds call the site, if anything."""
-    called = []
-    for _, link in zip(range(MOST_HEAD_LINKS), page.iter("link"), strict=False):
-        if "alternate" in (link.get("rel") or "") and "xml" in (link.get("type") or ""):
-            called.append(OF_FEED.sub("", (link.get("title") or "")[: 2 * LONGEST_TAG]))
-    for _, link in zip(range(MOST_HEAD_LINKS), page.iter("a"), strict=False):
-        if _is_root(link.get("href") or "", url):
-            pieces = (text[: 2 * LONGEST_TAG] for text in islice(link.itertext(), MOST_PIECES))
-            called.append(tidy("".join(pieces)[: 2 * LONGEST_TAG]))
+    feeds = (
+        OF_FEED.sub("", (link.get("title") or "")[: 2 * LONGEST_TAG])
+        for link in islice(page.iter("link"), MOST_LINKED)
+        if "alternate" in (link.get("rel") or "") and "xml" in (link.get("type") or "")
+    )
+    links = (
+        "".join(text[: 2 * LONGEST_TAG] for text in islice(link.itertext(), MOST_PIECES))
+        for link in islice(page.iter("a"), MOST_LINKED)
+        if _is_root(link.get("href") or "", url)
+    )
+    called = (tidy(text[: 2 * LONGEST_TAG]) for text in (*feeds, *links))
     return tuple(dict.fromkeys(name for name in called if _is_name(name)))
 
 
@@ -379,8 +383,10 @@ def read_markup(
     tags = article_tags(elements, meta, nodes, names, others)
     section = _section(meta, nodes)
     about = Article(body_text(paragraphs), (*tags, *([section] if section else ())))
-    home, terms = home_names(model, url), tuple(terms_claims(model))
-    named, bodies = marked_names(elements, meta, nodes, (*names, outlet or ""), about, home, terms)
+    claims = tuple(author_claims(elements, meta, nodes))
+    of_others = names_of_others(claims)
+    own = (claim for claim in claims if letters_of_name(claim.name) not in of_others)
+    named, bodies = marked_names(own, (*names, outlet or ""), about, home_names(model, url))
     titles = ranked_titles(model, elements, meta, nodes, names, url=url)
     return PageFacts(
         canonical_url=absolute(_canonical(model) or meta.first("og:url"), url),
@@ -390,7 +396,7 @@ def read_markup(
         authors=sure_authors(named),
         names=named,
         organisations=bodies,
-        of_others=names_of_others(elements, meta, nodes) if bodies else frozenset(),
+        of_others=of_others,
         outlet=outlet,
         section=section,
         tags=tags,

@@ -346,12 +346,20 @@ def test_a_story_in_a_box_that_is_called_so_stays(words: Words, name: str) -> No
     assert body_of(part) == [words.one, words.two]
 
 
-def test_terms_are_told() -> None:
-    terms = "<ul class='post-copyright'><li><b>作者：</b>林阿土</li><li>https://post.example/ferry/</li></ul>"
-    article = read(
-        f"<h1>Ferry</h1><div class='post-content'><p>{ENGLISH.one}</p><p>{ENGLISH.two}</p>{terms}</div>"
-    )
-    assert [(block.rule, "林阿土" in block.text) for block in article.removed if block.rule == "terms"] == [
-        ("terms", True)
-    ]
-    assert article.facts.authors == ("林阿土",)
+@pytest.mark.parametrize(
+    ("language", "named", "author"),
+    [
+        ("zh", "<li><b>作者：</b>林阿土</li>", "林阿土"),
+        ("zh", "<li>本文作者：林阿土</li>", "林阿土"),
+        ("en", "<li>Author</li><li>Jana Petersen</li>", "Jana Petersen"),
+        ("de", "<li>Autor: Jana Petersen</li>", "Jana Petersen"),
+    ],
+)
+def test_terms_are_told_and_name_the_author(language: str, named: str, author: str) -> None:
+    words = WORDS[language]
+    terms = f"<ul class='license-box'>{named}<li>https://post.example/ferry/</li></ul>"
+    story = f"<p>{words.one}</p><p>{words.two}</p>"
+    article = read(f"<h1>Ferry</h1><div class='post-content'>{story}{terms}</div>")
+    assert article.text.split("\n") == [words.one, words.two]
+    assert [author in block.text for block in article.removed if block.rule == "terms"] == [True]
+    assert article.facts.authors == (author,)
