@@ -8,9 +8,10 @@ from benchmarks.sites.ghost_software import GhostSoftware
 from benchmarks.sites.known_news import Slugs
 from benchmarks.sites.software import Software, StaticSoftware, WordPressSoftware
 from benchmarks.sites.spip_software import SpipSoftware
-from benchmarks.sites.static_programs import Docusaurus, Eleventy, Jekyll, StaticSite
+from benchmarks.training.rendered_debian import Jekyll, StaticSite
 from benchmarks.training.rendered_programs import Theme
 from benchmarks.training.rendered_sites import read_themes
+from benchmarks.training.rendered_static import Docusaurus, Eleventy
 from benchmarks.training.rendered_wordpress import WordPress
 
 # Themes whose pages may be opened (benchmarks/evaluation/sites.py), each with the kind of its addresses.

@@ -31,6 +31,8 @@ _DAY = {
     "ar": "%Y/%m/%d",
 }
 
+_DATES = ("date", "pubDate", "publishDate", "createTime")
+
 
 class BuildFailedError(Exception):
     """A theme could not be installed, or a site not be built; holds the last words of the program."""
@@ -353,6 +355,37 @@ def page_at(root: Path, story: KnownStory, path: str) -> Page:
     if not file.is_file():
         raise BuildFailedError(f"no {path}")
     return Page(story, file, path)
+
+
+def day_format(site: KnownSite) -> str:
+    """Return how days are written in the language of a site."""
+    return _DAY[site.language]
+
+
+def matter_of(site: KnownSite, story: KnownStory) -> dict[str, object]:
+    """Return what stands above a story in most programs."""
+    return {
+        "title": story.title,
+        "date": story.published.isoformat(),
+        "author": story.author,
+        "categories": [category_of(site, story)],
+        "tags": list(story.tags),
+    }
+
+
+def category_of(site: KnownSite, story: KnownStory) -> str:
+    """Return the section of the menu that a story is in."""
+    return site.menu[story.number % len(site.menu)]
+
+
+def with_matter(matter: Mapping[str, object], text: str) -> str:
+    """Return a text below its front matter."""
+    lines = [
+        # Without quotes it is a date to the programs.
+        f"{name}: {value}" if name in _DATES else f"{name}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in matter.items()
+    ]
+    return "\n".join(["---", *lines, "---", "", text])
 
 
 def write(file: Path, text: str) -> None:

@@ -73,6 +73,18 @@ def test_a_day_counts_as_stated_where_the_page_has_it_whole(written: str) -> Non
     assert not states_day(page_of(story), story)
 
 
+def test_what_a_script_knows_is_not_stated() -> None:
+    story = site().stories[0]
+    known = f"{story.author} {story.published:%Y-%m-%d}"
+    kept = page_of(story, f"<script>window.site = '{known}'</script>")
+    assert not states_author(kept, story)
+    assert not states_day(kept, story)
+    stated = page_of(story, f'<script type="application/ld+json">"{known}"</script>')
+    assert states_author(stated, story)
+    assert states_day(stated, story)
+    assert not states_story(f"<script>'{page_of(story)}'</script>", story)
+
+
 def test_a_copyright_line_states_no_author() -> None:
     story = site().stories[0]
     assert states_author(page_of(story, f"<div>{story.author}</div>"), story)

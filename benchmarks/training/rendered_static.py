@@ -1,58 +1,24 @@
-"""Programs that write static sites and are in the park only: Jekyll, Eleventy, staticsite, Docusaurus."""
+"""Programs of the npm registry of which the park has one too: Eleventy and Docusaurus."""
 
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar
 
 from benchmarks.training.rendered_programs import (
-    BuildFailedError,
     NodeProgram,
     Page,
     Program,
     Theme,
+    matter_of,
     page_at,
     run,
+    with_matter,
     write,
 )
-from benchmarks.training.rendered_stories import KnownSite, KnownStory
-
-
-class Jekyll(Program):
-    """Jekyll as Debian has it, which has to be installed there: gems are not looked for elsewhere."""
-
-    _NEEDED = "jekyll jekyll-theme-minima ruby-jekyll-feed ruby-jekyll-sitemap ruby-jekyll-seo-tag"
-
-    def install(self, _packages: tuple[str, ...]) -> None:
-        if shutil.which("jekyll") is None:
-            raise BuildFailedError(f"there is no jekyll; apt-get install {self._NEEDED} ruby-jekyll-paginate")
-
-    def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
-        settings = {
-            "title": site.title,
-            "url": f"http://{site.name}",
-            "lang": site.language,
-            "timezone": site.zone,
-            "theme": theme.name,
-            "plugins": ["jekyll-feed", "jekyll-sitemap", "jekyll-seo-tag", "jekyll-paginate"],
-            "paginate": 5,
-        }
-        # JSON is YAML too.
-        write(folder / "_config.yml", json.dumps(settings, ensure_ascii=False))
-        write(folder / "index.html", "---\nlayout: home\n---\n")
-        for story in site.stories:
-            name = f"{story.published:%Y-%m-%d}-{story.slug}.md"
-            write(
-                folder / "_posts" / name,
-                _with_matter({"layout": "post"} | _matter(site, story), story.markdown),
-            )
-        run(["jekyll", "build", "--quiet", "--destination", "out"], folder)
-        for story in site.stories:
-            path = f"{_category(site, story)}/{story.published:%Y/%m/%d}/{story.slug}.html".lower()
-            yield page_at(folder / "out", story, path)
+from benchmarks.training.rendered_stories import KnownSite
 
 
 class Eleventy(NodeProgram):
@@ -70,43 +36,11 @@ class Eleventy(NodeProgram):
             own = {"layout": "post.njk", "permalink": f"/blog/{story.slug}/"}
             write(
                 folder / "blog" / f"{story.number}.md",
-                _with_matter(own | _matter(site, story), story.markdown),
+                with_matter(own | matter_of(site, story), story.markdown),
             )
         run(["node", "node_modules/@11ty/eleventy/cmd.cjs", "--quiet"], folder)
         for story in site.stories:
             yield page_at(folder / "_site", story, f"blog/{story.slug}/")
-
-
-class StaticSite(Program):
-    """staticsite as Debian has it, with the blog of its tutorial and its default theme."""
-
-    def install(self, _packages: tuple[str, ...]) -> None:
-        if shutil.which("ssite") is None:
-            raise BuildFailedError("there is no ssite; apt-get install staticsite")
-
-    def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
-        written = folder / "written"
-        about = {
-            "site_name": site.title,
-            "site_url": f"http://{site.name}",
-            "site_author": site.owner,
-            "template": "blog.html",
-            "syndication": True,
-            "pages": "posts/*",
-            "nav": ["tags.taxonomy"],
-        }
-        write(written / "index.md", f"{_front_matter(about)}\n\n# {site.title}\n")
-        write(written / "tags.taxonomy", json.dumps({"title": "Tags"}))
-        for story in site.stories:
-            own = {"date": story.published.isoformat(), "author": story.author, "tags": list(story.tags)}
-            write(
-                written / "posts" / f"{story.slug}.md",
-                f"{_front_matter(own)}\n\n# {story.title}\n\n{story.markdown}",
-            )
-        look = f"/usr/share/staticsite/themes/{theme.name}"
-        run(["ssite", "build", "--theme", look, "--output", str(folder / "built"), str(written)], folder)
-        for story in site.stories:
-            yield page_at(folder / "built", story, f"posts/{story.slug}/")
 
 
 class Docusaurus(NodeProgram):
@@ -156,38 +90,11 @@ class Docusaurus(NodeProgram):
             }
             first, *others = story.markdown.split("\n\n")
             text = "\n\n".join([first, "<!-- truncate -->", *others])
-            write(folder / "blog" / f"{story.published:%Y-%m-%d}-{story.number}.md", _with_matter(own, text))
+            write(folder / "blog" / f"{story.published:%Y-%m-%d}-{story.number}.md", with_matter(own, text))
         program = "node_modules/@docusaurus/core/bin/docusaurus.mjs"
         run(["node", program, "build"], folder, _BUNDLING)
         for story in site.stories:
             yield page_at(folder / "build", story, f"{story.slug}/")
-
-
-def _front_matter(about: Mapping[str, object]) -> str:
-    return f"```json\n{json.dumps(about, ensure_ascii=False)}\n```"
-
-
-def _matter(site: KnownSite, story: KnownStory) -> dict[str, object]:
-    return {
-        "title": story.title,
-        "date": story.published.isoformat(),
-        "author": story.author,
-        "categories": [_category(site, story)],
-        "tags": list(story.tags),
-    }
-
-
-def _category(site: KnownSite, story: KnownStory) -> str:
-    return site.menu[story.number % len(site.menu)]
-
-
-def _with_matter(matter: Mapping[str, object], text: str) -> str:
-    lines = [
-        f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items() if name != "date"
-    ]
-    # Without quotes it is a date to the programs.
-    lines += [f"date: {matter['date']}"]
-    return "\n".join(["---", *lines, "---", "", text])
 
 
 def _site_data(site: KnownSite) -> dict[str, str]:
@@ -269,4 +176,8 @@ permalink: "/tags/{{ tag }}/"
 <h1>{{ tag }}</h1>
 {% set shown = collections[tag] %}{% include "list.njk" %}
 """,
+}
+
+STATIC_PROGRAMS: Mapping[str, type[Program]] = {
+    "docusaurus": Docusaurus,
 }
