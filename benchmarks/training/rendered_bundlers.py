@@ -28,8 +28,7 @@ class Bundler(NodeProgram):
     command: ClassVar[tuple[str, ...]]
     out: ClassVar[str]
     path: ClassVar[str] = "posts/{slug}.html"
-    module = False
-    options: ClassVar[Mapping[str, str]] = {}  # of Node
+    modules: ClassVar[str] = "module"  # of which kind the settings are
 
     def apart(self, packages: tuple[str, ...]) -> Bundler:
         """Return the program as installed for the theme that is the first of these packages."""
@@ -43,7 +42,7 @@ class Bundler(NodeProgram):
         home = self.apart(theme.packages).folder
         (folder / "node_modules").symlink_to(home / "node_modules")
         known = json.loads((home / "package.json").read_text("utf-8"))
-        write(folder / "package.json", json.dumps(known | {"type": "module"}))
+        write(folder / "package.json", json.dumps(known | {"type": self.modules}))
         about = f"const site = {json.dumps(self.about(site), ensure_ascii=False)};\n"
         # Imports may stand behind it: they are hoisted.
         write(folder / self.config, about + theme.settings["config"])
@@ -51,9 +50,8 @@ class Bundler(NodeProgram):
             write(folder / name, text.replace("const site = {};\n", about))
         for story in site.stories:
             # Where a theme shows no headline of its own, writers put it above their text.
-            text = (
-                f"# {story.title}\n\n{story.markdown}" if theme.settings.get("headline") else story.markdown
-            )
+            text = f"# {story.title}\n\n" if theme.settings.get("headline") else ""
+            text += story.markdown
             write(
                 folder / theme.settings.get("posts", self.posts).format(slug=story.slug, day=story.published),
                 with_matter(self.matter(site, story) | self.more_matter(theme, site, story), text),
@@ -109,8 +107,22 @@ class VuePress(Bundler):
     languages: ClassVar[Mapping[str, str]] = {"zh": "zh-CN", "en": "en-US", "de": "de-DE", "fr": "fr-FR"}
     config = ".vuepress/config.js"
     posts = "posts/{slug}.md"
-    command = ("node", "node_modules/vuepress/bin/vuepress.js", "build", ".")
+    command: ClassVar[tuple[str, ...]] = ("node", "node_modules/vuepress/bin/vuepress.js", "build", ".")
     out = ".vuepress/dist"
+
+
+class VuePress1(VuePress):
+    """VuePress 1, which bundles in a way that Node has to be allowed."""
+
+    command = (
+        "env",
+        "NODE_OPTIONS=--openssl-legacy-provider",
+        "node",
+        "node_modules/vuepress/cli.js",
+        "build",
+        ".",
+    )
+    modules = "commonjs"
 
 
 class Valaxy(Bundler):
@@ -147,6 +159,7 @@ class Astro(Bundler):
 
 BUNDLERS: Mapping[str, type[Bundler]] = {
     "vuepress": VuePress,
+    "vuepress1": VuePress1,
     "valaxy": Valaxy,
     "vitepress": VitePress,
     "astro": Astro,

@@ -13,6 +13,7 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
@@ -31,7 +32,7 @@ _DAY = {
     "ar": "%Y/%m/%d",
 }
 
-_DATES = ("date", "pubDate", "publishDate", "createTime")
+_DATES = ("updated", "date", "pubDate", "publishDate", "createTime")
 
 
 class BuildFailedError(Exception):
@@ -101,7 +102,7 @@ class Program(ABC):
         return noted
 
 
-class _OfPython(Program):
+class PythonProgram(Program):
     """A program of PyPI, in an environment of its own."""
 
     @property
@@ -130,11 +131,8 @@ class NodeProgram(Program):
 
     def install(self, packages: tuple[str, ...]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        if not (self.folder / "package.json").is_file():
-            (self.folder / "package.json").write_text('{"name": "x", "version": "0.0.0", "private": true}')
         if missing := [package for package in (*self.packages, *packages) if self.is_new(package)]:
-            npm = ["npm", "install", "--legacy-peer-deps", "--no-audit", "--no-fund", "--ignore-scripts"]
-            run([*npm, *missing], self.folder, INSTALLING)
+            install_from_npm(missing, self.folder)
             for package in missing:
                 self.note(package)
 
@@ -190,7 +188,7 @@ class Hexo(NodeProgram):
             yield page_at(folder / "public", story, path)
 
 
-class Pelican(_OfPython):
+class Pelican(PythonProgram):
     """Pelican: authors of their own for each story."""
 
     def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
@@ -227,7 +225,7 @@ class Pelican(_OfPython):
             yield page_at(folder / "output", story, path)
 
 
-class Ablog(_OfPython):
+class Ablog(PythonProgram):
     """Sphinx with ABlog; the theme decides whether the sidebar that has day and author is there."""
 
     languages: ClassVar[Mapping[str, str]] = {"zh": "zh_CN", "zh-TW": "zh_TW"}
@@ -266,7 +264,7 @@ class Ablog(_OfPython):
             yield page_at(folder / "out", story, f"blog/{story.slug}.html")
 
 
-class MkDocs(_OfPython):
+class MkDocs(PythonProgram):
     """MkDocs with the blog of the theme Material."""
 
     def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
@@ -306,7 +304,38 @@ class MkDocs(_OfPython):
             yield page_at(folder / "out", story, f"{story.published:%Y/%m/%d}/{story.slug}/")
 
 
-class Nikola(_OfPython):
+class SimpleBlog(PythonProgram):
+    """MkDocs with the theme simple-blog, which tells the author in the head of a page only."""
+
+    languages: ClassVar[Mapping[str, str]] = {"zh": "zh_CN", "zh-TW": "zh_TW"}
+
+    def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
+        shown = {"recent_posts": True, "categories": True, "tags": True}
+        settings = {
+            "site_name": site.title,
+            "site_url": f"http://{site.name}/",
+            "theme": {
+                "name": theme.name,
+                "locale": self.language(site),
+                "components": {"blog_sidebar": shown},
+                "blog": {"author": site.owner, "git_author": False},
+            },
+            "plugins": ["search", "simple-blog-posts"],
+            "nav": [{site.title: "index.md"}],
+        }
+        write(folder / "mkdocs.yml", json.dumps(settings))
+        write(folder / "docs" / "index.md", with_matter({"blog_list": True}, f"# {site.title}\n"))
+        for story in site.stories:
+            matter = matter_of(site, story) | {"category": category_of(site, story)}
+            matter["date"] = f"{story.published:%Y-%m-%d}"
+            matter["updated"] = f"{story.published + timedelta(days=2):%Y-%m-%d}"
+            write(folder / "docs" / "post" / f"{story.slug}.md", with_matter(matter, story.markdown))
+        run([str(self.folder / "bin" / "mkdocs"), "build", "--quiet", "--site-dir", "out"], folder)
+        for story in site.stories:
+            yield page_at(folder / "out", story, f"post/{story.slug}/")
+
+
+class Nikola(PythonProgram):
     """Nikola with the themes that come with it."""
 
     languages: ClassVar[Mapping[str, str]] = {"zh": "zh_cn", "zh-TW": "zh_tw"}
@@ -388,6 +417,14 @@ def with_matter(matter: Mapping[str, object], text: str) -> str:
     return "\n".join(["---", *lines, "---", "", text])
 
 
+def install_from_npm(packages: list[str], folder: Path) -> None:
+    """Install packages of the npm registry in a folder."""
+    if not (folder / "package.json").is_file():
+        (folder / "package.json").write_text('{"name": "x", "version": "0.0.0", "private": true}')
+    npm = ["npm", "install", "--legacy-peer-deps", "--no-audit", "--no-fund", "--ignore-scripts"]
+    run([*npm, *packages], folder, INSTALLING)
+
+
 def write(file: Path, text: str) -> None:
     """Write a text, with the folders above it."""
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -421,5 +458,6 @@ PROGRAMS: Mapping[str, type[Program]] = {
     "pelican": Pelican,
     "ablog": Ablog,
     "mkdocs": MkDocs,
+    "mkdocs-blog": SimpleBlog,
     "nikola": Nikola,
 }

@@ -28,6 +28,9 @@ from benchmarks.evaluation.sites import part_of
 from benchmarks.evaluation.telling import say
 from benchmarks.training.rendered_bundlers import BUNDLERS
 from benchmarks.training.rendered_debian import DEBIAN_PROGRAMS
+from benchmarks.training.rendered_django import Mezzanine, Puput
+from benchmarks.training.rendered_hugo import Hugo
+from benchmarks.training.rendered_lektor import Lektor
 from benchmarks.training.rendered_programs import PROGRAMS, BuildFailedError, Page, Program, Theme
 from benchmarks.training.rendered_remarks import with_remarks
 from benchmarks.training.rendered_static import STATIC_PROGRAMS
@@ -41,6 +44,10 @@ _PROGRAMS: dict[str, type[Program]] = {
     **STATIC_PROGRAMS,
     **DEBIAN_PROGRAMS,
     **BUNDLERS,
+    "hugo": Hugo,
+    "mezzanine": Mezzanine,
+    "puput": Puput,
+    "lektor": Lektor,
     "wordpress": WordPress,
 }
 _TABLE = Path(__file__).with_name("rendered_themes.toml")
