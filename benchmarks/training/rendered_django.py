@@ -1,9 +1,8 @@
-"""Blogs on Django, Mezzanine and Puput (Wagtail): their pages as Django's own client of tests gets them."""
+"""Blogs on Django: Mezzanine, Puput (Wagtail), DJ Press. Django's own client of tests gets their pages."""
 
 from __future__ import annotations
 
 import json
-from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -73,13 +72,11 @@ BLOG_SLUG = "blog"
 RICHTEXT_FILTER_LEVEL = 3
 COMMENTS_DEFAULT_APPROVED = True
 COMMENTS_ACCOUNT_REQUIRED = False
-INSTALLED_APPS = [*{apps!r}, *INSTALLED_APPS]
 """
 
 
-# What Wagtail does not ask for is left as Django has it.
-_WAGTAIL_SETTINGS = """
-import puput
+# What programs do not ask for is left as Django has it.
+_PROJECT = """
 SECRET_KEY = "unused"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
@@ -87,23 +84,19 @@ ROOT_URLCONF = "news.urls"
 DATABASES = {{"default": {{"ENGINE": "django.db.backends.sqlite3", "NAME": "site.db"}}}}
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 LANGUAGE_CODE = {language!r}
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(LANGUAGE_CODE, LANGUAGE_CODE)]
+LANGUAGES = [(LANGUAGE_CODE, LANGUAGE_CODE)]
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
-PUPUT_USERNAME_REGEX = "[^/]+"
-WAGTAIL_SITE_NAME = {title!r}
-WAGTAILADMIN_BASE_URL = "http://localhost"
 INSTALLED_APPS = [
     "django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions",
-    "django.contrib.messages", "django.contrib.staticfiles", "django.contrib.sitemaps", *puput.PUPUT_APPS,
+    "django.contrib.messages", "django.contrib.staticfiles", "django.contrib.sitemaps",
 ]
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware", "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 TEMPLATES = [{{
     "BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True,
@@ -112,6 +105,36 @@ TEMPLATES = [{{
         "django.template.context_processors.i18n", "django.contrib.messages.context_processors.messages",
     ]}},
 }}]
+"""
+_WAGTAIL_SETTINGS = f"""{_PROJECT}
+import puput
+INSTALLED_APPS += puput.PUPUT_APPS
+MIDDLEWARE.append("wagtail.contrib.redirects.middleware.RedirectMiddleware")
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_SITE_NAME = {{title!r}}
+WAGTAILADMIN_BASE_URL = "http://localhost"
+PUPUT_USERNAME_REGEX = "[^/]+"
+"""
+_DJPRESS_SETTINGS = f"""{_PROJECT}
+INSTALLED_APPS.append("djpress.apps.DjpressConfig")
+DJPRESS_SETTINGS = {{{{"SITE_TITLE": {{title!r}}, "THEME": {{theme!r}}, "AUTHOR_ENABLED": True}}}}
+"""
+_DJPRESS = """
+from djpress.models import Category, Post, Tag
+for at, name in enumerate(known["menu"]):
+    Post.objects.create(title=name, slug="s%d" % at, content=name, status="published", post_type="page",
+        author=get_user_model().objects.get_or_create(username="office")[0])
+for story in known["stories"]:
+    user, _ = get_user_model().objects.get_or_create(
+        username="writer%d" % known["authors"].index(story["author"]),
+        defaults={"first_name": story["author"]})
+    post = Post.objects.create(
+        title=story["title"], slug=story["slug"], content=story["html"], author=user, status="published",
+        published_at=day(story["date"]))
+    at = known["menu"].index(story["category"])
+    post.categories.add(Category.objects.get_or_create(title=story["category"], slug="c%d" % at)[0])
+    for tag in story["tags"]:
+        post.tags.add(Tag.objects.get_or_create(title=tag, slug="t%d" % known["tags"].index(tag))[0])
 """
 _PUPUT = """
 from puput.models import BlogPage, Category, CategoryEntryPage, EntryPage
@@ -139,21 +162,21 @@ class _OfDjango(PythonProgram):
 
     languages: ClassVar[Mapping[str, str]] = {"zh": "zh-hans", "zh-TW": "zh-hant"}
     settings: ClassVar[str]
+    addresses: ClassVar[str] = ""
     filling: ClassVar[str]
     path: ClassVar[str]
 
-    @abstractmethod
     def start(self, folder: Path, settings: str) -> None:
         """Write an empty site below the folder `news`, with these settings."""
+        for name, text in (("__init__", ""), ("settings", settings), ("urls", self.addresses)):
+            write(folder / "news" / "news" / f"{name}.py", text)
 
     def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
-        settings = self.settings.format(
-            language=self.language(site), title=site.title, apps=theme.settings.get("apps", [])
-        )
+        settings = self.settings.format(language=self.language(site), title=site.title, theme=theme.name)
         self.start(folder, settings)
         root = folder / "news"
         paths = [self.path.format(slug=story.slug, day=story.published) for story in site.stories]
-        write(root / "site.json", json.dumps(_told(site, paths), ensure_ascii=False))
+        write(root / "site.json", json.dumps(told_of(site, paths), ensure_ascii=False))
         write(root / "fill.py", f"{_BEGIN}{self.filling}{_END}")
         run([str(self.python), "fill.py"], root)
         for story, path in zip(site.stories, paths, strict=True):
@@ -177,20 +200,27 @@ class Puput(_OfDjango):
     """Puput, a blog of Wagtail."""
 
     settings = _WAGTAIL_SETTINGS
+    addresses = "from puput.urls import urlpatterns\n"
     filling = _PUPUT
     path = "{day:%Y/%m/%d}/{slug}/"
 
-    def start(self, folder: Path, settings: str) -> None:
-        write(folder / "news" / "news" / "__init__.py", "")
-        write(folder / "news" / "news" / "settings.py", settings)
-        write(folder / "news" / "news" / "urls.py", "from puput.urls import urlpatterns\n")
+
+class DjPress(_OfDjango):
+    """DJ Press, a blog of Django whose markup has microformats."""
+
+    settings = _DJPRESS_SETTINGS
+    addresses = "from django.urls import include, path\nurlpatterns = [path('', include('djpress.urls'))]\n"
+    filling = _DJPRESS
+    path = "{day:%Y/%m/%d}/{slug}/"
 
 
-def _told(site: KnownSite, paths: list[str]) -> dict[str, object]:
+def told_of(site: KnownSite, paths: list[str]) -> dict[str, object]:
+    """Return what scripts that fill a site are told of it; `paths` are the addresses of its stories."""
     return {
         "name": site.name,
         "title": site.title,
         "menu": site.menu,
+        "tags": sorted({tag for story in site.stories for tag in story.tags}),
         "authors": sorted({story.author for story in site.stories}),
         "stories": [
             {

@@ -28,9 +28,10 @@ from benchmarks.evaluation.sites import part_of
 from benchmarks.evaluation.telling import say
 from benchmarks.training.rendered_bundlers import BUNDLERS
 from benchmarks.training.rendered_debian import DEBIAN_PROGRAMS
-from benchmarks.training.rendered_django import Mezzanine, Puput
+from benchmarks.training.rendered_django import DjPress, Mezzanine, Puput
 from benchmarks.training.rendered_hugo import Hugo
 from benchmarks.training.rendered_lektor import Lektor
+from benchmarks.training.rendered_plone import Plone
 from benchmarks.training.rendered_programs import PROGRAMS, BuildFailedError, Page, Program, Theme
 from benchmarks.training.rendered_remarks import with_remarks
 from benchmarks.training.rendered_static import STATIC_PROGRAMS
@@ -47,7 +48,9 @@ _PROGRAMS: dict[str, type[Program]] = {
     "hugo": Hugo,
     "mezzanine": Mezzanine,
     "puput": Puput,
+    "djpress": DjPress,
     "lektor": Lektor,
+    "plone": Plone,
     "wordpress": WordPress,
 }
 _TABLE = Path(__file__).with_name("rendered_themes.toml")
@@ -162,9 +165,13 @@ def states_day(html: str, story: KnownStory) -> bool:
 
 def states_author(html: str, story: KnownStory) -> bool:
     """Whether the page has the author's name, who occurs in no text, comment or other story's text."""
-    # A copyright line names the owner of the site, which says nothing of who wrote a story.
-    html = re.sub(r"<footer(?:(?!<footer).)*?</footer>", "", _without_scripts(html), flags=re.DOTALL)
-    return story.author in html
+    # A copyright line names the owner of the site, which says nothing of who wrote a story; the foot of an
+    # article may have its by-line.
+    parts = re.split(r"(<article\b.*?</article>)", _without_scripts(html), flags=re.DOTALL)
+    parts[::2] = [
+        re.sub(r"<footer(?:(?!<footer).)*?</footer>", "", part, flags=re.DOTALL) for part in parts[::2]
+    ]
+    return any(story.author in part for part in parts)
 
 
 def _without_scripts(html: str) -> str:

@@ -89,6 +89,8 @@ def test_a_copyright_line_states_no_author() -> None:
     story = site().stories[0]
     assert states_author(page_of(story, f"<div>{story.author}</div>"), story)
     assert not states_author(page_of(story, f"<footer><p>© {story.author}</p></footer>"), story)
+    foot = f"<article><p>Text</p><footer>By {story.author}</footer></article>"
+    assert states_author(page_of(story, foot), story)
 
 
 @pytest.mark.parametrize("theme", "abcdefghij")
