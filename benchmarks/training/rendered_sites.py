@@ -128,8 +128,8 @@ def render_theme(program: Program, theme: Theme, folder: Path) -> int:
 def gold_of(theme: Theme, site: KnownSite, page: Page, html: str) -> dict[str, Any]:
     """Return what is known of a page without its comments; day and author only where it states them."""
     story = page.story
-    # Such a page may have the days of other stories, one of which may be of the same day.
-    is_told = not theme.settings.get("scripts_tell", False)
+    # A page that does not tell its day or author may have them all the same: of other stories, of the owner.
+    untold = theme.settings.get("untold", ())
     return {
         "id": f"{theme.label}-{site.language}-{story.number:02}",
         "url": f"http://{site.name}/{page.path}",
@@ -138,8 +138,8 @@ def gold_of(theme: Theme, site: KnownSite, page: Page, html: str) -> dict[str, A
         "program": theme.program,
         "text": story.text,
         "title": story.title,
-        "date": f"{story.published:%Y-%m-%d}" if is_told and states_day(html, story) else None,
-        "authors": [story.author] if is_told and states_author(html, story) else [],
+        "date": f"{story.published:%Y-%m-%d}" if "date" not in untold and states_day(html, story) else None,
+        "authors": [story.author] if "authors" not in untold and states_author(html, story) else [],
         "is_short": story.is_short,
         "remarks": [one.text for one in story.remarks],
         "hidden": story.hidden,

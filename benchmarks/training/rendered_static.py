@@ -1,8 +1,9 @@
-"""Programs of the npm registry of which the park has one too: Eleventy and Docusaurus."""
+"""Programs of the npm registry whose themes are their own: Eleventy, Docusaurus, Wintersmith."""
 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -97,6 +98,35 @@ class Docusaurus(NodeProgram):
             yield page_at(folder / "build", story, f"{story.slug}/")
 
 
+class Wintersmith(NodeProgram):
+    """Wintersmith with the blog it comes with, which shows no day beside a story."""
+
+    def build(self, _theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
+        given = self.folder / "node_modules" / "wintersmith" / "examples" / "blog"
+        shutil.copytree(
+            given, folder, ignore=shutil.ignore_patterns("articles", "authors"), dirs_exist_ok=True
+        )
+        (folder / "node_modules").symlink_to(self.folder / "node_modules")
+        settings = json.loads((given / "config.json").read_text("utf-8"))
+        about = {"url": f"http://{site.name}", "name": site.title, "owner": site.owner}
+        settings["locals"] |= about | {"description": ", ".join(site.menu)}
+        write(folder / "config.json", json.dumps(settings, ensure_ascii=False))
+        write(folder / "contents" / "about.md", f"---\ntitle: {site.title}\n---\n{site.title}\n")
+        names = sorted({story.author for story in site.stories})
+        for at, name in enumerate(names):
+            about = {"name": name, "email": f"writer{at}@{site.name}", "bio": site.title}
+            write(folder / "contents" / "authors" / f"writer{at}.json", json.dumps(about, ensure_ascii=False))
+        for story in site.stories:
+            own = {"author": f"writer{names.index(story.author)}", "template": "article.pug"}
+            write(
+                folder / "contents" / "articles" / story.slug / "index.md",
+                with_matter(matter_of(site, story) | own, story.markdown),
+            )
+        run(["node", "node_modules/wintersmith/bin/wintersmith", "build", "--quiet"], folder)
+        for story in site.stories:
+            yield page_at(folder / "build", story, f"articles/{story.slug}/")
+
+
 def _site_data(site: KnownSite) -> dict[str, str]:
     return {
         "title": site.title,
@@ -180,4 +210,5 @@ permalink: "/tags/{{ tag }}/"
 
 STATIC_PROGRAMS: Mapping[str, type[Program]] = {
     "docusaurus": Docusaurus,
+    "wintersmith": Wintersmith,
 }
