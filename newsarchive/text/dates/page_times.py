@@ -139,7 +139,7 @@ def _zoned(time: Time | None, page: DatedPage) -> Time | None:
 
 def _published(page: DatedPage, month_first: bool) -> Time | None:
     """A line near the headline where there are such lines, an explicit statement, or the likeliest date."""
-    if page.lines and (printed := _printed(page, month_first)):
+    if page.lines and (printed := _printed(page, month_first)) and not _is_others(printed, page, month_first):
         return printed
     listed = ((LISTING, page.listed),) if page.listed else ()
     stated = stated_time((*page.published, *listed), month_first)
@@ -159,6 +159,14 @@ def _published(page: DatedPage, month_first: bool) -> Time | None:
         )
         return _completed(stated, shown)
     return stated
+
+
+def _is_others(printed: Time, page: DatedPage, month_first: bool) -> bool:
+    """Whether a day that is only printed near the headline stands in the box of another story."""
+    if page.tree is None or not page.others or printed[1] != "text":
+        return False
+    days = other_days(page.tree, page.others, month_first=month_first, language=page.language)
+    return printed[0][:10] in days
 
 
 def _weighed(stated: Time, page: DatedPage, tree: HtmlElement, month_first: bool) -> Time:

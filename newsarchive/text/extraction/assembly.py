@@ -18,6 +18,7 @@ from newsarchive.text.extraction.kind_judge import sort_page
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
 from newsarchive.text.furniture import trim_furniture
+from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, without_reading_time
 from newsarchive.text.furniture.trimming import LONGEST_STATED, NO_LINES, TAG_LINE, Trimmed, cut_stated
 from newsarchive.text.language import detect_language
 from newsarchive.text.metadata.author_candidates import FIRST, LAST, printed_names
@@ -188,6 +189,16 @@ FILED = re.compile(
 )
 
 
+# The same within a line, up to what stands next; and what stands before a name and between names.
+FILED_INSIDE = re.compile(rf"{FILED.pattern.removesuffix('$')}(?=\s*(?:[|·,:：]|$))", re.IGNORECASE)
+WORDS_OF_NAMES = re.compile(
+    r"(?<![^\W_])(?:written by|posted by|published by|by|von|par|por|di|da|door|av|af|oleh|bởi|โดย|автор"
+    r"|작성자|作者|and|und|et|y|e|och|og|en|и|та|와|과)(?![^\W_])\s*[:：]?",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(COMMENT_COUNT.pattern, re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _StatedLines:
     """Tells the lines that name the authors, tags or days of the record, and say nothing else."""
@@ -215,7 +226,30 @@ class _StatedLines:
             return TAG_LINE
         if self.days and self.days & day_of_line(self._without_filing(line), self.language):
             return DAY_LINE
-        return None
+        return self._of_pieces(line)
+
+    def _of_pieces(self, line: str) -> str | None:
+        """Return the rule of a line that is day, author, section, tags and counts, one beside the other.
+
+        "25 October 2026 in Culture by Ada Roe, 1 minute": programs set them into one line.
+        """
+        rest = line
+        known = {name.casefold() for name in self.authors}
+        found = [name for name in known if name in rest.casefold()]
+        for name in found:
+            rest = re.sub(re.escape(name), "|", rest, flags=re.IGNORECASE)
+        rest = COUNTED.sub("|", without_reading_time(rest))
+        rest = self._without_sections(WORDS_OF_NAMES.sub("|", rest) if found else rest)
+        if self.days and self.days & day_of_line(rest, self.language):
+            return DAY_LINE
+        return "author_line" if found and not any(map(str.isalnum, rest)) else None
+
+    def _without_sections(self, rest: str) -> str:
+        """Return what is left of a line without the names of sections, each behind a word that says so."""
+        for filed in FILED_INSIDE.finditer(rest):
+            if letters_of_name(filed["name"]) in self.sections():
+                rest = rest.replace(filed[0], "|", 1)
+        return rest
 
     def _without_filing(self, line: str) -> str:
         """Return the line without what it is filed under: "Posted on 2026-10-17 in News"."""

@@ -225,11 +225,13 @@ def _if_too_short(
 ) -> tuple[str, ...]:
     """What was found, or where that is next to nothing a reading that has much more; not a menu."""
     length = _length(found)
-    if length >= TOO_SHORT:
+    if length >= TOO_SHORT or (found and found == dense):
         return found
     for other in (usual, dense):
         own = _without_links(tree, other) if _length(other) < TOO_SHORT else other
-        if _length(own) > MUCH_LONGER * length:
+        # Where trafilatura gives up it takes all the page has: many words, and no sentence more.
+        said = tuple(filter(says_something, own))
+        if _length(said) > MUCH_LONGER * length:
             return own
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,6 +18,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.density import link_blocks
+from newsarchive.text.extraction.headline_box import says_something
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.page_model import Page, PageModel, model_of
 
@@ -174,6 +175,7 @@ def marked_parts(page: Page) -> MarkedParts:
     ]
     apart = {*named["comments"], *others}
     body = _one_body([one for one in named["body"] if one not in apart and not _stands_apart(one, apart)])
+    body = body or _plain_main(model, frozenset(others))
     holders = _with_holders(body)
     walls = [wall for wall in named["paywall"] if _is_wall(wall, body)]
     return MarkedParts(
@@ -244,6 +246,22 @@ def _stands_apart(element: HtmlElement, others: set[HtmlElement]) -> bool:
     return any(holder in others or holder.tag in OTHERS for holder in element.iterancestors())
 
 
+def _plain_main(model: PageModel, apart: Collection[HtmlElement]) -> tuple[HtmlElement, ...]:
+    """The page's main part, where that is sentences alone: short news of software that names no body.
+
+    The main part of most pages holds headline, by-line and labels too: that is no body.
+    """
+    roles = (model.element(place) for place, role in model.having("role") if role == "main")
+    found = {*model.iter("main"), *roles}
+    if len(found) != 1:
+        return ()
+    (main,) = found
+    if next(main.iter(*HEADINGS), None) is not None or _size(main) > LONGEST_FORM:
+        return ()
+    lines = page_lines(main, apart)
+    return (main,) if lines and all(map(says_something, lines)) else ()
+
+
 def _one_body(elements: list[HtmlElement]) -> tuple[HtmlElement, ...]:
     """The outermost of the elements, where they are those of one article: one of them, or neighbours.
 
@@ -254,6 +272,9 @@ def _one_body(elements: list[HtmlElement]) -> tuple[HtmlElement, ...]:
     sizes = {one: _size(one) for one in outer}
     most = max(sizes.values(), default=0)
     large = [one for one in outer if sizes[one] >= SMALL * most]
+    if len(large) > 1 and most < LONGEST_FORM:
+        # Of little text each may be a box in the margin: tags in a box that is called as the story is.
+        large = [one for one in large if any(map(says_something, page_lines(one)))] or large
     if len(outer) > len(large) + MOST_SMALL:
         return ()
     if len({one.getparent() for one in large}) > 1 or any(_holds_headings(large)):

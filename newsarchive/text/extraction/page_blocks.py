@@ -58,6 +58,7 @@ TAGS = [
 TAG_BIT = {tag: 1 << number for number, tag in enumerate(TAGS)}
 TAG_BIT |= {"h5": TAG_BIT["h4"], "h6": TAG_BIT["h4"], "th": TAG_BIT["td"]}
 TAG_BIT |= {"dd": TAG_BIT["dl"], "dt": TAG_BIT["dl"]}
+_HEADINGS = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
 
 
 @dataclass(slots=True, eq=False)
@@ -243,7 +244,7 @@ class _Walk:
 
     def enter(self, element: HtmlElement, tag: str) -> None:
         if tag in PHRASES:
-            if tag == "a":
+            if tag == "a" and not self._is_anchor(element):
                 self.in_link += 1
                 self.links += 1
             elif tag in BOLD:
@@ -257,7 +258,7 @@ class _Walk:
 
     def leave(self, element: HtmlElement, tag: str) -> None:
         if tag in PHRASES:
-            self.in_link -= tag == "a"
+            self.in_link -= tag == "a" and not self._is_anchor(element)
             self.in_bold -= tag in BOLD
         elif self.opened and self.opened[-1] is element:
             self.opened.pop()
@@ -265,6 +266,10 @@ class _Walk:
             self.box.end = len(self.blocks)
             if self.box.parent is not None:
                 self.box = self.box.parent
+
+    def _is_anchor(self, link: HtmlElement) -> bool:
+        """Whether a heading is wrapped in the link to itself, as programs of documentation do."""
+        return bool(self.box.tag & _HEADINGS) and (link.get("href") or "").startswith("#")
 
     def _open(self, element: HtmlElement, tag: str) -> Box:
         above, bit, names = self.box, TAG_BIT.get(tag, 0), self.names

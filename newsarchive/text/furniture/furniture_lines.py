@@ -176,6 +176,16 @@ COUNTER = re.compile(
     r"^(?:[+＋]\s?\d{1,5}|[\d,.]{1,7}|\d{1,6}\s?(?:人|次|条|个|評論|评论|浏览|阅读|赞|views?|shares?|comments?|likes?))$",
     re.IGNORECASE,
 )
+# "(7 comentarios)", "8 comments": programs write it beside the day.
+_COMMENTS = (
+    r"comments?|comentarios?|comentários?|commentaires?|commenti|commento|kommentare?|kommentarer?|reacties?"
+    r"|комментари(?:й|я|ев)|коментар(?:|і|ів)|yorum|bình luận|ความคิดเห็น|تعليقات?|تعليق"
+    r"|(?:件の)?コメント|条?评论|則?留言|則?評論|개의 댓글|댓글"
+)
+COMMENT_COUNT = re.compile(
+    rf"[(（]?\s?(?:(?:\d{{1,6}}|no)\s?(?:{_COMMENTS})|(?:댓글|コメント|评论|留言|評論)\s?[(（:：]?\s?\d{{1,6}}\s?[)）]?)\s?[)）]?",
+    re.IGNORECASE,
+)
 PAGE_ID = re.compile(r"^[\dA-Fa-f_-]{15,80}$")
 QUESTION_MARKS = re.compile(r"^[?？�\s]{1,20}$")
 MARKS_ONLY = re.compile(r"^[\W_]{1,60}$")
@@ -231,6 +241,16 @@ _READING = "|".join(
         rf"{_COUNT}분 (?:읽기|소요)",
     )
 )
+# How many words or signs a text has, beside how long it takes to read: "About 320 words", "共 320 字".
+_WORDS_COUNTED = (
+    r"(?:about |ca\.? |共|约|約|大约|全文|약|≈|~)?\s?\d[\d,.]{0,6}\s?k?\s?"
+    r"(?:words|wörter|mots|palabras|palavras|parole|слов|слів|kelime|字|文字|단어|자)"
+)
+READING_PIECE = re.compile(
+    rf"(?<!\d)(?:{_READING}|{_WORDS_COUNTED}|(?:<|less than |{_COUNT})\s?1?\s?{_MINUTES}"
+    rf"|{_COUNT}분(?: 미만)?|(?:小于|小於)?\s?{_COUNT}分(?:钟|鐘))",
+    re.IGNORECASE,
+)
 READING_TIME = re.compile(
     r"^(?:[^·•|｜—–]{0,30}(?:19|20)\d\d[^·•|｜—–]{0,12}\s[·•|｜—–]\s?)?[·•|｜—–\s]{0,3}"
     rf"(?:{_READING})\s?[·•|｜—–]?$",
@@ -276,6 +296,11 @@ def is_source_line(line: str) -> bool:
     left = LEFTOVER.sub("", rest)
     # A dated line may carry the bare name of its source ("2011-05-03 10:11 新华网"): up to 12 characters.
     return len(left) <= (12 if dated else 4)
+
+
+def without_reading_time(line: str) -> str:
+    """Return the line with bars where it says how long the text is, or takes to read."""
+    return READING_PIECE.sub("|", line)
 
 
 LONGEST_FURNITURE = 200
@@ -332,10 +357,12 @@ def _controls(line: str) -> str | None:
     return "share_bar"
 
 
+_WHOLE_COMMENT_COUNT = re.compile(rf"(?:{COMMENT_COUNT.pattern})$", re.IGNORECASE)
 _RULES = (
     ("question_marks", QUESTION_MARKS),
     ("page_id", PAGE_ID),
     ("counter", COUNTER),
+    ("counter", _WHOLE_COMMENT_COUNT),
     ("pager", PAGER),
     ("related_heading", RELATED_HEADS),
     ("related_heading", ENGLISH_HEADS),

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.visible_dates import weekdays
 from newsarchive.text.html_display import BLOCK
-from newsarchive.text.metadata.page_elements import PageElements
+from newsarchive.text.metadata.page_elements import LABELLING, PageElements, is_author_label
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
     KOREAN_ROLES,
@@ -226,6 +226,8 @@ def _shown(elements: PageElements) -> Iterator[Credit]:
             continue
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
+        if kind == "other" and any(is_author_label(element.get(label) or "") for label in LABELLING):
+            kind = "author"
         traits.update(_own_traits(element, number, elements.credits_above))
         statement = blocks.setdefault(_block(element), SHOWN + number)
         yield from _credits(f"shown_{kind}", text, frozenset(traits), statement)

@@ -33,8 +33,19 @@ CREDITED = (
 )
 PROFILES = (
     *("/author", "/autor", "/auteur", "/people/", "/profile/", "/profil/", "/by/", "/writer"),
-    *("/journalist",),
+    *("/journalist", "/contributors/"),
 )
+# What a `title` or `aria-label` says of the name in its element; the whole of it, lower case.
+LABELS = frozenset(
+    {
+        *("author", "authors", "by", "written by", "posted by", "post author", "article author"),
+        *("autor", "autorin", "autoren", "auteur", "autore", "autora", "autores", "författare", "forfatter"),
+        *("yazar", "tác giả", "penulis", "автор", "المؤلف", "الكاتب", "ผู้เขียน"),
+        *("作者", "文章作者", "本文作者", "著者", "執筆者", "筆者", "投稿者", "작성자", "글쓴이", "저자"),
+    }
+)
+LABELLING = ("title", "aria-label")
+LONGEST_LABEL = 24
 # Where links to tags lead on most software: /tag/harbour, /tags/harbour/, ?tag=harbour.
 # Not /topic/: forums have it.
 TAGGED = ("/tag/", "/tags/", "/keyword/", "/keywords/", "/label/", "/labels/", "?tag=")
@@ -84,14 +95,23 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
 
 
 def _marked(model: PageModel) -> dict[int, int]:
-    """The marks of the elements whose class, id or itemprop has one, by place."""
+    """The marks of the elements whose class, id or itemprop has one or that are labelled so, by place."""
     named = [one for attribute in ("class", "id", "itemprop") for one in model.having(attribute)]
     marks = _marks(dict.fromkeys(name for _, name in named))
     found: dict[int, int] = {}
     for place, name in named:
         if mark := marks.get(name):
             found[place] = found.get(place, 0) | mark
+    for attribute in LABELLING:
+        for place, label in model.having(attribute):
+            if is_author_label(label):
+                found[place] = found.get(place, 0) | BYLINE
     return found
+
+
+def is_author_label(label: str) -> bool:
+    """Say whether what an element is labelled with announces who wrote the page."""
+    return len(label) <= LONGEST_LABEL and label.strip(" :：").lower() in LABELS
 
 
 def _marks(names: Iterable[str]) -> dict[str, int]:
