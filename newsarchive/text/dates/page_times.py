@@ -139,8 +139,14 @@ def _zoned(time: Time | None, page: DatedPage) -> Time | None:
 
 def _published(page: DatedPage, month_first: bool) -> Time | None:
     """A line near the headline where there are such lines, an explicit statement, or the likeliest date."""
-    if page.lines and (printed := _printed(page, month_first)) and not _is_others(printed, page, month_first):
-        return printed
+    printed = _printed(page, month_first) if page.lines else None
+    if printed is None or _is_others(printed, page, month_first):
+        return _told(page, month_first) or printed
+    return printed
+
+
+def _told(page: DatedPage, month_first: bool) -> Time | None:
+    """An explicit statement, or the likeliest date."""
     listed = ((LISTING, page.listed),) if page.listed else ()
     stated = stated_time((*page.published, *listed), month_first)
     if page.tree is None:

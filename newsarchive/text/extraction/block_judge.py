@@ -26,6 +26,11 @@ from newsarchive.text.letters import count_letters
 
 Judge = Literal["alone", "helped"]
 
+# Short lists and headings between paragraphs: of so many lines, as lists of towns or names have.
+MOST_LISTED = 12
+PARAGRAPHS, ITEMS = TAG_BIT["p"], TAG_BIT["li"]
+HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
+
 # Boosted trees whose every level asks one question, answered for all blocks at once with numpy.
 
 # Rows asked at once: 300 questions of a level take 5 bytes each, the leaves and their values 17: 7 KB a row.
@@ -117,7 +122,7 @@ def likely_lines(page: PageBlocks, chances: Array) -> tuple[str, ...]:
 
     Copies of them in one box are there too.
     """
-    likely = _whole_tables(page, chances >= LIKELY)
+    likely = _with_lists(page, _whole_tables(page, chances >= LIKELY))
     return tuple(block.text for block in _with_openers(page, _with_copies(page, likely)))
 
 
@@ -175,6 +180,38 @@ def _with_copies(page: PageBlocks, likely: Mask) -> list[Block]:
         for block, yes in zip(page.blocks, likely, strict=True)
         if yes or (len(block.text) >= PARAGRAPH and (block.text, block.box.parent) in told)
     ]
+
+
+def _with_lists(page: PageBlocks, likely: Mask) -> Mask:
+    """The likely blocks, and short lists and headings between two likely paragraphs of one box.
+
+    Of names of a word or two the judge cannot tell a list of towns from tags: between paragraphs of the text,
+    in their own box and without a link, stands text.
+    """
+    whole = likely.copy()
+    paragraphs = [place for place in np.flatnonzero(likely) if _is_paragraph(page.blocks[place])]
+    for first, after in pairwise(paragraphs):
+        container = page.blocks[first].box.parent
+        if not 1 < after - first <= MOST_LISTED + 1 or page.blocks[after].box.parent is not container:
+            continue
+        if all(likely[at] or _is_listed(page.blocks[at], container) for at in range(first + 1, after)):
+            whole[first:after] = True
+    return whole
+
+
+def _is_paragraph(block: Block) -> bool:
+    above = block.box.parent
+    return bool(block.box.tag & PARAGRAPHS) and above is not None and not above.tag & ITEMS
+
+
+def _is_listed(block: Block, container: Box | None) -> bool:
+    """Whether a block is an item of a list in the container, or a heading there, and has no link."""
+    if block.links or block.linked:
+        return False
+    if block.box.tag & HEADINGS:
+        return block.box.parent is container
+    item = block.box if block.box.tag & ITEMS else block.box.parent
+    return bool(item and item.tag & ITEMS and item.parent and item.parent.parent is container)
 
 
 def _with_openers(page: PageBlocks, kept: list[Block]) -> list[Block]:

@@ -63,7 +63,8 @@ def headed_lines(
     if not found or sum(map(len, found)) > MOST_FOUND:
         return None
     places = _headlines(page.blocks, letters_only(title))
-    boxes = ((place, box) for place in places if (box := _box_of(page.blocks, place)))
+    read = "".join(map(letters_only, found))
+    boxes = ((place, box) for place in places if (box := _box_of(page.blocks, place, read)))
     place, box = next(boxes, (0, None))
     if box is None:
         return None
@@ -165,18 +166,22 @@ def _headlines(blocks: Sequence[Block], title: str) -> list[int]:
     return [place for place, letters in headings.items() if len(letters) == longest][:MOST_HEADLINES]
 
 
-def _box_of(blocks: Sequence[Block], place: int) -> Box | None:
+def _box_of(blocks: Sequence[Block], place: int, read: str) -> Box | None:
     """The innermost box around the headline in which something that says something stands below it.
 
-    What stands in the header with it is a lead, and the text below the header.
+    One where something of what was `read` does comes first: a long by-line in Thai looks like a sentence.
+    What stands in the header with the headline is a lead, and the text below the header.
     """
+    first: Box | None = None
     for box in islice(_distinct(_above(blocks[place].box)), HIGHEST):
         if box.tag & TAG_BIT["header"]:
             continue
-        below = _under(blocks[place + 1 : box.end])
-        if any(says_something(block.text) and not _is_furniture(block) for block in below):
-            return box
-    return None
+        for block in _under(blocks[place + 1 : box.end]):
+            if says_something(block.text) and not _is_furniture(block):
+                if letters_only(block.text) in read:
+                    return box
+                first = first or box
+    return first
 
 
 def _under(blocks: Sequence[Block]) -> Sequence[Block]:

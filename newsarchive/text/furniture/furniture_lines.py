@@ -183,7 +183,8 @@ _COMMENTS = (
     r"|(?:件の)?コメント|条?评论|則?留言|則?評論|개의 댓글|댓글"
 )
 COMMENT_COUNT = re.compile(
-    rf"[(（]?\s?(?:(?:\d{{1,6}}|no)\s?(?:{_COMMENTS})|(?:댓글|コメント|评论|留言|評論)\s?[(（:：]?\s?\d{{1,6}}\s?[)）]?)\s?[)）]?",
+    rf"[(（]?\s?(?:(?:\d{{1,6}}|no)\s?(?:{_COMMENTS})"
+    r"|(?:댓글|コメント|评论|留言|評論)\s?[(（:：]?\s?\d{1,6}\s?[)）]?)\s?[)）]?",
     re.IGNORECASE,
 )
 PAGE_ID = re.compile(r"^[\dA-Fa-f_-]{15,80}$")
@@ -209,7 +210,8 @@ ORIGINAL_TITLE = re.compile(
 )
 TAGS = re.compile(
     r"^(?:标签|標籤|本文标签|关键词|关键字|關鍵字"
-    r"|Tags?|Labels|Filed under|Topics|Schlagworte|Themen)\s?[:：>].{0,200}$",
+    r"|Tags?|Labels|Filed under|Topics|Schlagworte|Schlagwörter|Themen|Etiquetas|Étiquettes"
+    r"|Mots[- ]clés|Etichette|Etiketler|Метки|Мітки|Теги|แท็ก|الوسوم|タグ|태그)\s?[:：>].{0,200}$",
     re.IGNORECASE,
 )
 NOTICE = re.compile(

@@ -27,6 +27,8 @@ DEEPEST_STATED, LONGEST_STATED = 8, 80
 TAG_LINE = "tag_line"
 # A day alone at the end is the writer's signature, not the page's.
 SIGNED_DAY = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日?[）)]?$")
+# Thai, Lao, Tibetan, Burmese and Khmer write no stop; so many letters of them say something.
+UNSTOPPED, SAYS = re.compile("[\u0e00-\u109f\u1780-\u17ff]"), 25
 SENTENCE = re.compile(r"[。！？!?…；;][”’」』）)\"']{0,2}(?:\s|$)|[.](?:\s|$)")
 
 
@@ -103,10 +105,14 @@ def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
             break
         rules.append(rule)
     rest = lines[len(rules) :]
-    if set(rules) <= {TAG_LINE} or not any(SENTENCE.search(line) for line in rest):
+    if set(rules) <= {TAG_LINE} or not any(map(_has_sentence, rest)):
         return trimmed
     cut = tuple(_block(line, rule, BlockPlace.HEAD) for line, rule in zip(lines, rules, strict=False))
     return Trimmed(rest, (*cut, *trimmed.removed))
+
+
+def _has_sentence(line: str) -> bool:
+    return bool(SENTENCE.search(line)) or len(UNSTOPPED.findall(line)) >= SAYS
 
 
 def _with_known(rules: list[str | None], known: frozenset[int]) -> list[str | None]:

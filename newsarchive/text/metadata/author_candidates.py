@@ -109,6 +109,8 @@ KINDS = (
 )
 # More Chinese characters in a row than a name has (foreign ones have a dot): a line of a theme.
 HAN_PHRASE = re.compile("^[\u4e00-\u9fff]{7,}$")
+# A Korean name has no space; nor have the words of a menu: it counts behind "by".
+HANGUL = re.compile("^[\uac00-\ud7af]{2,4}$")
 # What stands right before a name that is the author's.
 BY = re.compile(
     r"(?:^|[\s|])(?:by|von|par|por|di|door|av|af|od|te?xte?|autor\w*|authors?|words|автор)\s*:?[\s|]*$",
@@ -174,11 +176,12 @@ def _credits(
     names = split_names(text)
     if source.startswith("shown"):
         logins = source != "shown_other" or traits & {"rel", "itemprop"}
+        korean = "by_before" in traits
         names = tuple(
             name
             for name in names
             if is_written_as_name(name)
-            and (logins or " " in name or is_han_name(name))
+            and (logins or " " in name or is_han_name(name) or (korean and HANGUL.match(name)))
             and not HAN_PHRASE.match(name)
         )
     for name in names[:MOST_NAMES]:

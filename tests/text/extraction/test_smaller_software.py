@@ -1,0 +1,166 @@
+"""Short news as smaller site software writes it: built after programs met in 2026-11, words of our own.
+
+Jekyll's Chirpy, ikiwiki, Hugo's Thulite, VitePress with Teek, VuePress, Mezzanine.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from lxml.html import document_fromstring
+
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.lifecycle import Verdict
+from newsarchive.stages import run_stages
+from newsarchive.text.extraction.block_judge import likely_lines
+from newsarchive.text.extraction.page_blocks import page_blocks
+
+KO = "내항의 오래된 등대는 수요일 밤부터 다시 불을 밝히고 있으며, 항만청은 수리비로 시의 예산을 썼다."
+JA = "商店主らは、港の通りが閉まる間の売り上げを心配している。"
+TH = "เรือข้ามฟากเที่ยวสุดท้ายจะออกจากท่าเร็วขึ้นหนึ่งชั่วโมงจนกว่าจะซ่อมสะพานเสร็จ"
+EN = "The last ferry will leave an hour earlier until the bridge is mended."
+
+
+def read(body: str, head: str = "", url: str = "https://post.example/posts/n7/") -> CleanArticle:
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
+    return run_stages(FetchedPage(url=url, body=page.encode(), content_type="text/html; charset=utf-8"))
+
+
+def tags(box: str) -> str:
+    return f'<div class="{box}"><b>Trending tags</b>' + "".join(
+        f'<a href="/tags/{word}/">{word}</a> ' for word in ("harbour", "budget", "school", "tram", "light")
+    )
+
+
+def test_a_box_of_tags_called_as_the_story_is_takes_nothing_from_it() -> None:
+    menu = "".join(
+        f'<li><a href="/{word}/"><span>{word}</span></a></li>' for word in ("home", "tags", "about")
+    )
+    body = (
+        f'<div id=sidebar><a href="/">港新報</a><ul>{menu}</ul></div><div id=topbar><span>Post</span><span>'
+        "Cancel</span></div><div id=main><div class=post><h1>港の通り、秋まで閉鎖</h1>"
+        "<div class=meta><span>Posted <em>Oct 23, 2031</em></span><span>By <em><a href='/'>佐藤健一</a></em>"
+        f"</span><span><em>1 min</em> read</span></div><div class='post-content'><p>{JA}</p></div>"
+        "<div class=license>This post is licensed under <a href='https://l.example/'>CC BY 4.0</a> by the"
+        f" author.</div></div></div>{tags('col post-content')}</div></div>"
+        "<footer><p>© 2031 港新報</p></footer><p>A new version of content is available.</p>"
+    )
+    article = read(body, "<title>港の通り、秋まで閉鎖 | 港新報</title>")
+    assert (article.verdict, article.text) == (Verdict.ARTICLE, JA)
+
+
+@pytest.mark.parametrize("text", [JA, TH])
+def test_a_main_part_of_sentences_alone_is_the_body(text: str) -> None:
+    body = (
+        "<article class=page><header><span><a href='../../'>港新報</a>/</span>"
+        f"<span class=title>港の通り、秋まで閉鎖</span></header><section id=content role=main><p>{text}</p>"
+        "</section></article>"
+    )
+    article = read(body, "<title>港の通り、秋まで閉鎖</title>")
+    assert (article.verdict, article.text) == (Verdict.ARTICLE, text)
+
+
+def test_a_main_part_with_its_labels_is_not_taken_for_the_body() -> None:
+    body = f"<main><span>Old harbour</span><p>{EN}</p><p>Share</p></main>"
+    assert "Share" not in read(body, "<title>Ferry leaves early</title>").text
+
+
+def test_a_day_beside_another_story_dates_no_east_asian_page() -> None:
+    stories = "".join(
+        f'<div class=archivepage><a href="../n{number}/">市議会、東町の図書館に{number}万円を追加</a><br>'
+        f"<span>Posted <time datetime=2031-10-{number}T11:21:00Z class=dt-published>2031年10月{number}日"
+        "</time> by 佐藤健一</span></div>"
+        for number in (27, 28)
+    )
+    body = (
+        f"<article><header><span class=title>港の通り、秋まで閉鎖</span></header><aside>{stories}</aside>"
+        f"<section id=content role=main><p>{JA}{JA}</p></section><footer><div class=pagedate>Last edited "
+        "<time datetime=2031-10-20T12:10:00Z>2031年10月20日</time></div></footer></article>"
+    )
+    facts = read(body, "<title>港の通り、秋まで閉鎖</title>").facts
+    assert (facts.published_at or "")[:10] == "2031-10-20"
+
+
+def test_the_only_day_of_a_page_is_taken_though_a_link_stands_beside_it() -> None:
+    body = (
+        "<header><h1><a href='/n7/'>港の通り、秋まで閉鎖</a></h1><p>港新報 | <a href='/news/'>ニュース</a>"
+        f" | 2031年10月20日</p></header><article><p>{JA}{JA}</p></article>"
+    )
+    facts = read(body, "<title>港の通り、秋まで閉鎖</title>", "https://post.example/n7/").facts
+    assert (facts.published_at or "")[:10] == "2031-10-20"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("김민준", KO), ("Анна Соколова", EN), ("มาลี ศรีสุข", TH), ("Ada Roe", EN)]
+)
+def test_a_by_line_of_pieces_is_told_not_stored(name: str, text: str) -> None:
+    body = (
+        "<article><div class=row><div class=col><h1>The harbour street is closed until autumn</h1><p><small>"
+        "2031년 10월 25일&nbsp;in&nbsp;<a href='/categories/culture/'>Culture</a> by"
+        f" <a href='/contributors/n/'>{name}</a><span title='Estimated reading time'>1&nbsp;minutes</span>"
+        f"</small></p></div><div class=col><p>{text}</p><p>{text}</p></div></div></article>"
+    )
+    article = read(body, "<title>The harbour street is closed until autumn</title>")
+    assert article.facts.authors == (name,)
+    assert article.text == f"{text}\n{text}"
+    assert any(name in block.text for block in article.removed)
+
+
+@pytest.mark.parametrize("label", ["作者", "Author", "Autor", "작성자", "Written by"])
+@pytest.mark.parametrize("attribute", ["title", "aria-label"])
+def test_a_name_labelled_for_those_who_cannot_see_is_the_author(label: str, attribute: str) -> None:
+    body = (
+        f'<div class=info><span role=group><i></i><a {attribute}="{label}">Nora Whitfield</a></span>'
+        f"<span><a>2031-10-26</a></span></div><main><h1>The last ferry leaves early</h1><p>{EN}</p>"
+        f"<p>{EN}</p>"
+        "</main>"
+    )
+    assert read(body, "<title>The last ferry leaves early</title>").facts.authors == ("Nora Whitfield",)
+
+
+@pytest.mark.parametrize("label", ["Authority", "About the harbour", "Autobahn", ""])
+def test_another_label_names_no_author(label: str) -> None:
+    body = (
+        f'<div class=info><span><a title="{label}">Nora Whitfield</a></span><span><a>2031-10-26</a></span>'
+        f"</div><main><h1>The last ferry leaves early</h1><p>{EN}</p><p>{EN}</p></main>"
+    )
+    assert not read(body, "<title>The last ferry leaves early</title>").facts.authors
+
+
+def test_a_heading_in_the_link_to_itself_has_no_link() -> None:
+    heading = (
+        '<h2 id=what><a class=header-anchor href="{}"><span>What the office says</span></a></h2><p>{}</p>'
+    )
+    ours, theirs = (
+        page_blocks(document_fromstring(f"<body>{heading.format(href, EN)}</body>")).blocks[0]
+        for href in ("#what", "/another-story/")
+    )
+    assert (ours.linked, ours.links) == (0, 0)
+    assert (theirs.linked, theirs.links) == (len("What the office says"), 1)
+
+
+@pytest.mark.parametrize("count", ["(7 comentarios)", "8 comments", "댓글 5", "コメント(3)", "No comments"])
+def test_a_count_of_comments_is_no_text(count: str) -> None:
+    body = f"<div><h1>The last ferry leaves early</h1><p>{count}</p><p>{EN}</p><p>{EN}</p><p>{EN}</p></div>"
+    assert count not in read(body, "<title>The last ferry leaves early</title>").text
+
+
+TOWNS = ("Harrow Mill", "Eastfell", "Saltmarsh")
+LISTED = "".join(f"<li><p>{town}</p></li>" for town in TOWNS)
+
+
+@pytest.mark.parametrize(
+    ("between", "is_text"),
+    [
+        (f"<ul>{LISTED}</ul>", True),
+        ("<h3>Harrow Mill</h3><ol><li>Eastfell</li><li>Saltmarsh</li></ol>", True),
+        (LISTED.replace("<p>", "<p><a href=/t/>").replace("</p>", "</a></p>"), False),
+        (f"<aside><ul>{LISTED}</ul></aside>", False),
+        ("".join(f"<div>{town}</div>" for town in TOWNS), False),
+    ],
+)
+def test_a_list_of_towns_between_paragraphs_is_text(between: str, is_text: bool) -> None:
+    tree = document_fromstring(f"<div><p>{EN}</p><p>It stops here:</p>{between}<p>{EN} Still.</p></div>")
+    page = page_blocks(tree)
+    chances = np.array([float(block.text not in TOWNS) for block in page.blocks])
+    assert [town for town in TOWNS if town in likely_lines(page, chances)] == (list(TOWNS) if is_text else [])
