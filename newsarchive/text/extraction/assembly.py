@@ -233,6 +233,8 @@ class _StatedLines:
 
         "25 October 2026 in Culture by Ada Roe, 1 minute": programs set them into one line.
         """
+        if line.endswith((":", "：")):  # who speaks next
+            return None
         rest = line
         known = {name.casefold() for name in self.authors}
         found = [name for name in known if name in rest.casefold()]

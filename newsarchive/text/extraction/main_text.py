@@ -228,9 +228,10 @@ def _if_too_short(
     if length >= TOO_SHORT or (found and found == dense):
         return found
     for other in (usual, dense):
-        own = _without_links(tree, other) if _length(other) < TOO_SHORT else other
-        # Where trafilatura gives up it takes all the page has: many words, and no sentence more.
-        said = tuple(filter(says_something, own))
+        own = said = _without_links(tree, other)
+        if _length(other) >= TOO_SHORT:
+            # Where trafilatura gives up it takes all the page has: many words, and no sentence more.
+            own, said = other, tuple(filter(says_something, other))
         if _length(said) > MUCH_LONGER * length:
             return own
     return found

@@ -334,7 +334,7 @@ def furniture_kind(line: str) -> str | None:
         return "editor_line"
     if is_source_line(line):
         return "source_line"
-    return _controls(line)
+    return _controls(line) or ("counter" if _WHOLE_COMMENT_COUNT.match(line) else None)
 
 
 def is_editor_line(line: str) -> bool:
@@ -364,7 +364,6 @@ _RULES = (
     ("question_marks", QUESTION_MARKS),
     ("page_id", PAGE_ID),
     ("counter", COUNTER),
-    ("counter", _WHOLE_COMMENT_COUNT),
     ("pager", PAGER),
     ("related_heading", RELATED_HEADS),
     ("related_heading", ENGLISH_HEADS),

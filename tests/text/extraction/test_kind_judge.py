@@ -26,7 +26,7 @@ PAGES = {file.stem: file for file in sorted((Path(__file__).parent / "other_kind
 ADDRESS = re.compile(r"<!-- (\S+) -->")
 ARTICLES = [name for name in PAGES if name.startswith(("article.", "live_blog."))]
 # Doubtful, and so kept as articles: the learner is half sure of no other kind.
-DOUBTED = {"collection.fr", "forum.de", "product.de"}
+DOUBTED = {"collection.fr", "product.de"}
 OTHERS = [name for name in PAGES if name not in {*ARTICLES, *DOUBTED}]
 BY_RULES = {
     "gallery": NotArticle.GALLERY,
