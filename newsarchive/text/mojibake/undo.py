@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from newsarchive.evidence import RepairKind
 from newsarchive.items import Repair
@@ -114,10 +115,11 @@ class Passages:
 
     def repaired(self, repair: Callable[[str], tuple[str, str] | None]) -> str:
         """Return the text with every suspect passage replaced for which `repair` has another one."""
+        once = cache(repair)  # hostile pages say one thing twenty thousand times
         pieces = self.text.split("<")
         for number, piece in enumerate(pieces):
             if self.judged < MOST_JUDGED and self.suspect(piece):
-                pieces[number] = PASSAGE.sub(lambda match: self._mended(match.group(), repair), piece)
+                pieces[number] = PASSAGE.sub(lambda match: self._mended(match.group(), once), piece)
         return "<".join(pieces)
 
     def repairs(self) -> tuple[Repair, ...]:
