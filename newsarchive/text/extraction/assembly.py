@@ -19,7 +19,14 @@ from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
 from newsarchive.text.furniture import trim_furniture
 from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, without_reading_time
-from newsarchive.text.furniture.trimming import LONGEST_STATED, NO_LINES, TAG_LINE, Trimmed, cut_stated
+from newsarchive.text.furniture.trimming import (
+    LONGEST_STATED,
+    NO_LINES,
+    TAG_LINE,
+    Trimmed,
+    cut_signed,
+    cut_stated,
+)
 from newsarchive.text.language import detect_language
 from newsarchive.text.metadata.author_candidates import FIRST, LAST, printed_names
 from newsarchive.text.metadata.authors import (
@@ -196,6 +203,7 @@ WORDS_OF_NAMES = re.compile(
     r"|작성자|作者|and|und|et|y|e|och|og|en|и|та|와|과)(?![^\W_])\s*[:：]?",
     re.IGNORECASE,
 )
+BEGINS_WITH_NAME = re.compile(r"(?:written |posted |published )?by\s", re.IGNORECASE)
 COUNTED = re.compile(COMMENT_COUNT.pattern, re.IGNORECASE)
 
 
@@ -212,6 +220,7 @@ class _StatedLines:
     def cut(self, trimmed: Trimmed) -> Trimmed:
         """Return the text without such lines at its beginning; as it is if days head its entries, too."""
         shorter = cut_stated(trimmed, self._kind)
+        shorter = cut_signed(shorter, lambda line: self._of_pieces(line, signed=True))
         if any(one.rule == DAY_LINE for one in shorter.removed) and any(
             len(line) <= LONGEST_STATED and day_of_line(line, self.language) for line in shorter.paragraphs
         ):
@@ -228,22 +237,27 @@ class _StatedLines:
             return DAY_LINE
         return self._of_pieces(line)
 
-    def _of_pieces(self, line: str) -> str | None:
+    def _of_pieces(self, line: str, *, signed: bool = False) -> str | None:
         """Return the rule of a line that is day, author, section, tags and counts, one beside the other.
 
-        "25 October 2026 in Culture by Ada Roe, 1 minute": programs set them into one line.
+        "25 October 2026 in Culture by Ada Roe, 1 minute": programs set them into one line. `signed`: it must
+        begin with the author, behind "by", and tell the day.
         """
         if line.endswith((":", "：")):  # who speaks next
             return None
         rest = line
         known = {name.casefold() for name in self.authors}
         found = [name for name in known if name in rest.casefold()]
+        if signed and not (found and BEGINS_WITH_NAME.match(line)):
+            return None
         for name in found:
             rest = re.sub(re.escape(name), "|", rest, flags=re.IGNORECASE)
         rest = COUNTED.sub("|", without_reading_time(rest))
         rest = self._without_sections(WORDS_OF_NAMES.sub("|", rest) if found else rest)
         if self.days and self.days & day_of_line(rest, self.language):
             return DAY_LINE
+        if signed:
+            return None
         return "author_line" if found and not any(map(str.isalnum, rest)) else None
 
     def _without_sections(self, rest: str) -> str:

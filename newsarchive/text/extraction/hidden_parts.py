@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.block_facts import is_description
+from newsarchive.text.extraction.headline_box import says_something
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.html_display import CONCEALED, stands_in_words
 from newsarchive.text.letters import count_letters, letters_only
@@ -235,6 +236,9 @@ def _article_among(parts: list[_Part], lines: tuple[str, ...]) -> list[_Part]:
         return []
     largest = max(groups.values(), key=lambda group: sum(part.size for part in group))
     if sum(part.size for part in largest) < (MOSTLY_HIDDEN - 1) * _size(lines):
+        return []
+    # What is hidden for machines, a title and its URLs, is no article however short the story is.
+    if not any(says_something(line) for part in largest for line in part.paragraphs):
         return []
     alone = _paragraphs(lines) < FEWEST_SHOWN or _among([largest[0].holder], lines)
     if not alone and not _is_body(largest[0]) and not _is_announced(largest):

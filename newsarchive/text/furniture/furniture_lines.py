@@ -214,6 +214,12 @@ TAGS = re.compile(
     r"|Mots[- ]clés|Etichette|Etiketler|Метки|Мітки|Теги|แท็ก|الوسوم|タグ|태그)\s?[:：>].{0,200}$",
     re.IGNORECASE,
 )
+# "Categories: News, Harbour": names, no sentence.
+CATEGORIES = re.compile(
+    r"^(?:Categor(?:y|ies)|Kategorien?|Catégories?|Categor[íi]as?|Рубрики?|Категори[ия]|分类|分類|カテゴリー?|카테고리"
+    r"|หมวดหมู่|التصنيفات)\s?[:：]\s?[^.!?。！？:：\d]{0,60}$",
+    re.IGNORECASE,
+)
 NOTICE = re.compile(
     r"^[\s【\[(（*※]{0,3}(?:版权(?:所有|声明|说明)|版權所有|免责(?:声明|条款)|特别声明|声明[:：]|郑重声明|风险提示[:：]|转载(?:请|须"
     r"|声明|申明)|未经(?:授权|许可|书面)|凡本网|凡注明|本网(?:站)?(?:所有|转载|刊登)|(?:以上|本文)(?:内容|文章)?(?:仅|只)(?:代表|供)"
@@ -360,6 +366,8 @@ def _controls(line: str) -> str | None:
 
 
 _WHOLE_COMMENT_COUNT = re.compile(rf"(?:{COMMENT_COUNT.pattern})$", re.IGNORECASE)
+# "About 320 words, 1 min": what says how many words says so of the text.
+_WORD_COUNT = re.compile(rf"(?:{_WORDS_COUNTED})[\s·•|,，、]*(?:{READING_PIECE.pattern})?$", re.IGNORECASE)
 _RULES = (
     ("question_marks", QUESTION_MARKS),
     ("page_id", PAGE_ID),
@@ -370,9 +378,11 @@ _RULES = (
     ("promotion", ENGLISH_LINES),
     ("original_title", ORIGINAL_TITLE),
     ("tag_list", TAGS),
+    ("tag_list", CATEGORIES),
     ("notice", NOTICE),
     ("follow", FOLLOW),
     ("source_line", READING_HELP),
     ("source_line", READING_TIME),
+    ("source_line", _WORD_COUNT),
     ("marks", MARKS_ONLY),
 )

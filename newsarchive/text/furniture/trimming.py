@@ -111,6 +111,14 @@ def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
     return Trimmed(rest, (*cut, *trimmed.removed))
 
 
+def cut_signed(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
+    """Return the text without the last line, if a program signs with it: "By Ada Roe. 4 May 2031"."""
+    lines = trimmed.paragraphs
+    if len(lines) < 2 or len(lines[-1]) > LONGEST_STATED or (rule := kind(lines[-1])) is None:
+        return trimmed
+    return Trimmed(lines[:-1], (*trimmed.removed, _block(lines[-1], rule, BlockPlace.TAIL)))
+
+
 def _has_sentence(line: str) -> bool:
     return bool(SENTENCE.search(line)) or len(UNSTOPPED.findall(line)) >= SAYS
 

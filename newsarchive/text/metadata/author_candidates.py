@@ -18,6 +18,7 @@ from newsarchive.text.metadata.person_names import (
     LONGEST_BODY,
     has_given_name,
     is_han_name,
+    is_korean_name,
     is_written_as_name,
     letters_of_name,
     split_bodies,
@@ -109,8 +110,6 @@ KINDS = (
 )
 # More Chinese characters in a row than a name has (foreign ones have a dot): a line of a theme.
 HAN_PHRASE = re.compile("^[\u4e00-\u9fff]{7,}$")
-# A Korean name has no space; nor have the words of a menu: it counts behind "by".
-HANGUL = re.compile("^[\uac00-\ud7af]{2,4}$")
 # What stands right before a name that is the author's.
 BY = re.compile(
     r"(?:^|[\s|])(?:by|von|par|por|di|door|av|af|od|te?xte?|autor\w*|authors?|words|автор)\s*:?[\s|]*$",
@@ -176,12 +175,12 @@ def _credits(
     names = split_names(text)
     if source.startswith("shown"):
         logins = source != "shown_other" or traits & {"rel", "itemprop"}
-        korean = "by_before" in traits
+        korean = "by_before" in traits or "tag_a" in traits
         names = tuple(
             name
             for name in names
             if is_written_as_name(name)
-            and (logins or " " in name or is_han_name(name) or (korean and HANGUL.match(name)))
+            and (logins or " " in name or is_han_name(name) or (korean and is_korean_name(name)))
             and not HAN_PHRASE.match(name)
         )
     for name in names[:MOST_NAMES]:
@@ -367,10 +366,16 @@ LONGEST_PIECE, LONGEST_LABEL = 60, 20
 LOGIN = re.compile(
     r"(?:(?:[Pp]osted|[Ww]ritten|[Gg]eschrieben) )?(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or) (?P<name>[a-z][\w.-]{2,24})"
 )
+# "written by 佐藤健一 on 2031-10-28".
+ON_A_DAY = re.compile(r"\s(?:on|am|le|el|il|op|den)\s\d")
 # The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
 LONGEST_BYLINE, BEGINS = 60, ("by", "written by", "von", "par ", "por ", "text")
 LONE = re.compile(rf"^{NAME}(?:(?:, | und | and | et | y | e | & ){NAME}){{0,3}}$")
-BARS = re.compile(r"\s*[|·•–—/]\s*|\s+-\s+|,\s+(?=\d|[A-Z][a-z]{2,8} \d)|\s{2,}|\s\(")
+BARS = re.compile(
+    r"\s*[|·•–—/]\s*|\s+-\s+|,\s+(?=\d|[A-Z][a-z]{2,8} \d)|\s{2,}|\s\("
+    # Boxes side by side are read as one word: "Ada Roe2031-05-04".
+    r"|(?<=[^\W\d_])(?=(?:19|20)\d\d[-/.年])"
+)
 DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
 PICTURED = re.compile(
     r"\b(?:foto|photo|bild|image|picture|getty|imago|reuters|afp|illustration|graphic|grafik)|©",
@@ -488,6 +493,8 @@ def _labelled(byline: _Byline, side: str, place: str, statement: int, stands: se
 
 def _runs_on(match: re.Match[str], line: str) -> bool:
     """Whether a single word behind "by" is the first of others: "By Ask the Doctors", "By Popular demand"."""
+    if ON_A_DAY.match(line, match.end()):
+        return False
     return " " not in match["names"] and line[match.end() : match.end() + 2].strip().islower()
 
 
