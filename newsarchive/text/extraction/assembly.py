@@ -351,8 +351,13 @@ def _printed(draft: Draft, lines: _CreditLines) -> tuple[str, ...]:
 
 def _lone(lines: tuple[str, ...], tags: frozenset[str]) -> tuple[str, ...]:
     """The Japanese name that stands alone in a line between headline and text; a tag is whom it is about."""
-    names = (line for line in lines if is_japanese_name(line) and letters_of_name(line) not in tags)
+    words = (BEHIND_NAME.sub("", line) for line in lines if len(line) <= LONGEST_STATED)
+    names = (word for word in words if is_japanese_name(word) and letters_of_name(word) not in tags)
     return tuple(dict.fromkeys(names))[:1]
+
+
+# Boxes side by side are read as one word: "佐藤健一2031-10-28 09:14".
+BEHIND_NAME = re.compile(r"\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)[^。]*$")
 
 
 def _first(*found: tuple[str, ...]) -> tuple[str, ...]:

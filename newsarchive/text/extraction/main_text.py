@@ -227,11 +227,12 @@ def _if_too_short(
     length = _length(found)
     if length >= TOO_SHORT or (found and found == dense):
         return found
+    has_sentence = any(map(says_something, found))
     for other in (usual, dense):
-        own = said = _without_links(tree, other)
-        if _length(other) >= TOO_SHORT:
-            # Where trafilatura gives up it takes all the page has: many words, and no sentence more.
-            own, said = other, tuple(filter(says_something, other))
+        own = said = _without_links(tree, other) if _length(other) < TOO_SHORT else other
+        if has_sentence and _length(other) >= TOO_SHORT:
+            # At a loss trafilatura takes all the page has: many words beside a sentence, and no sentence more.
+            said = tuple(filter(says_something, other))
         if _length(said) > MUCH_LONGER * length:
             return own
     return found

@@ -75,6 +75,8 @@ PICTURE_OF = re.compile(
     r"(?!.{0,30}\b(?:te?xte?|words|story|wort|texto)\b)(?:(?:copyright|\(c\)|foto|photo|bild|image|credit)\b|©)",
     re.IGNORECASE,
 )
+# "Ada Roe (6)": a list of all who write for the site, each with a count of stories.
+WRITER_OF = re.compile(r"[(（\[]\d{1,5}[)）\]]$")
 # What stands right before the name of somebody who had another part in the article.
 OTHER_PART = re.compile(
     r"\b(?:editor\w*|edit\w*|review\w*|fact[- ]check\w*|redak\w*|penyunting"
@@ -224,7 +226,7 @@ def _shown(elements: PageElements) -> Iterator[Credit]:
         traits = set(_surroundings(element))
         if traits & NOT_THE_AUTHOR or _had_another_part(element) or not (text := _pieces(element)):
             continue
-        if "in_picture" in traits and PICTURE_OF.match(text):
+        if ("in_picture" in traits and PICTURE_OF.match(text)) or WRITER_OF.search(text):
             continue
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")

@@ -156,7 +156,9 @@ def chinese_credits(
         credited.read_posted(_normal(line[:LONGEST_LINE]), POSTED_BY)
     for line in under_title:
         text = _normal(line)
-        credited.lone += _lone_names(text) or _barred_name(text) or _kicker_names(text, heads)
+        credited.lone += (
+            _lone_names(text) or _barred_name(text) or _dated_name(text) or _kicker_names(text, heads)
+        )
         credited.read_posted(_normal(line[:LONGEST_LINE]), POSTED_BY)
     return credited.result()
 
@@ -395,6 +397,16 @@ def _barred_name(text: str) -> list[str]:
         return []
     names = [piece for piece in pieces if is_common_han_name(piece)]
     return names if len(names) == 1 else []
+
+
+# "林晓2010-03-04 10:12要闻": boxes side by side are read as one word.
+GLUED_DATE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
+
+
+def _dated_name(text: str) -> list[str]:
+    """The name that a line begins with, right before a day in figures; no sentence writes a day so."""
+    found = GLUED_DATE.match(text) if len(text) <= LONGEST_LINE and not SENTENCE.search(text) else None
+    return [found["name"]] if found and is_common_han_name(found["name"]) else []
 
 
 def _lone_names(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Short news as smaller site software writes it: built after programs met in 2026-11, words of our own.
 
-Jekyll's Chirpy, ikiwiki, Hugo's Thulite, VitePress with Teek, VuePress, Mezzanine.
+Jekyll's Chirpy, ikiwiki, Hugo's Thulite, VitePress with Teek, VuePress, Mezzanine, Plone, Lektor, Puput,
+DJ Press, Starlight Blog.
 """
 
 from __future__ import annotations
@@ -164,3 +165,95 @@ def test_a_list_of_towns_between_paragraphs_is_text(between: str, is_text: bool)
     page = page_blocks(tree)
     chances = np.array([float(block.text not in TOWNS) for block in page.blocks])
     assert [town for town in TOWNS if town in likely_lines(page, chances)] == (list(TOWNS) if is_text else [])
+
+
+PLONE = (
+    "<section id=byline><span class=label-by-author>by <span class=badge>Ada Roe</span> —</span>"
+    "<span class=documentPublished><span>published</span> <span>2031-10-28</span></span></section>"
+)
+
+
+def headed(line: str, text: str, title: str = "The last ferry leaves early", more: str = "") -> CleanArticle:
+    body = f"<article><h1>{title}</h1>{line}<div><p>{text}</p><p>{text}</p></div></article>{more}"
+    return read(body, f"<title>{title}</title>")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("<p class=meta>written by 佐藤健一 on 2031-10-28</p>", "佐藤健一"),
+        ("<div class=info><span>佐藤健一</span><span>2031-10-28 09:14:00</span></div>", "佐藤健一"),
+        ("<ul><li><a href='/author/w1/'>이서연</a></li><li>2031년 10월 28일</li></ul>", "이서연"),
+        ("<div class=info><span>Дмитрий Орлов</span><span>2031-10-28 09:14:00</span></div>", "Дмитрий Орлов"),
+        (PLONE, "Ada Roe"),
+    ],
+)
+def test_the_by_line_of_a_program_names_its_author(line: str, name: str) -> None:
+    text = {"佐": JA, "이": KO}.get(name[0], EN)
+    assert headed(line, text).facts.authors == (name,)
+
+
+@pytest.mark.parametrize("word", ["관리자", "문화부", "전체보기", "정치팀"])
+def test_a_korean_word_in_the_place_of_a_name_is_nobody(word: str) -> None:
+    assert not headed(f"<ul><li><a href='/author/w1/'>{word}</a></li></ul>", KO).facts.authors
+
+
+def test_a_sentence_that_begins_with_a_name_and_a_day_is_no_by_line() -> None:
+    text = "上游船闸周五前对所有船只关闭，维修工人正在更换闸门。船只须等到中午。"
+    assert not headed("<p>王小明2031年10月28日访问了上游的船闸，并同船员谈话。</p>", text).facts.authors
+
+
+def test_a_list_of_all_who_write_names_no_author() -> None:
+    writers = "".join(
+        f"<li><a href='/blog/authors/{name}/'>{name} (6)</a></li>"
+        for name in ("Jana Petersen", "Uwe Hartmann")
+    )
+    body = (
+        f"<ul>{writers}</ul><main><h1>The last ferry leaves early</h1><div class=authors><div class=author>"
+        f"<div class=name>Uwe Hartmann</div></div></div><div><p>{EN}</p><p>{EN}</p></div></main>"
+    )
+    assert read(body, "<title>The last ferry leaves early</title>").facts.authors == ("Uwe Hartmann",)
+
+
+def test_lines_by_which_a_program_signs_are_no_text() -> None:
+    signed = (
+        "<ul><li>By <span class=p-author><a href='/author/w1/'>Ada Roe</a></span>. <time class=dt-published"
+        " datetime=2031-10-25T16:40:00>Oct 25, 2031, 4:40 PM.</time></li><li>Categories: <a href='/c/n/'>News"
+        "</a></li><li>Tags: <a href='/tag/t4/'>harbour</a></li></ul>"
+    )
+    body = f"<main><article><h1>The last ferry leaves early</h1><p>{EN}</p>{signed}</article></main>"
+    article = read(body, "<title>The last ferry leaves early</title>")
+    assert (article.text, article.facts.authors) == (EN, ("Ada Roe",))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ada Roe, who left in 2031.",
+        "By 4 May 2031 the bridge is mended.",
+        "Ada Roe, 4 May 2031",
+        "Categories: best song, and who won it?",
+    ],
+)
+def test_the_last_words_of_a_text_stay(line: str) -> None:
+    stated = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2031-05-04T08:00Z",'
+        ' "author": {"@type": "Person", "name": "Ada Roe"}}</script>'
+    )
+    body = f"{stated}<main><h1>The last ferry leaves early</h1><p>{EN}</p><p>{EN}</p><p>{line}</p></main>"
+    assert line in read(body, "<title>The last ferry leaves early</title>").text
+
+
+def test_what_is_hidden_for_machines_does_not_take_the_place_of_a_sentence() -> None:
+    hidden = (
+        '<span id=social-tags style="display: none" itemscope><span itemprop=name>The last ferry leaves early'
+        "</span> <span itemprop=url>https://post.example/s2/n24160/the-ferry</span> <span itemprop=image>"
+        "https://post.example/resource/plone-logo-of-the-site.svg</span></span>"
+    )
+    body = f"{hidden}<main><h1>The last ferry leaves early</h1><div><p>{EN}</p></div></main>"
+    assert read(body, "<title>The last ferry leaves early</title>").text == EN
+
+
+@pytest.mark.parametrize("count", ["약 23 단어1분 미만", "About 320 words, 1 min", "共 320 字"])
+def test_a_count_of_words_is_no_text(count: str) -> None:
+    assert count not in headed(f"<p>{count}</p>", KO if "단" in count else EN).text
