@@ -231,7 +231,7 @@ def _if_too_short(
     for other in (usual, dense):
         own = said = _without_links(tree, other) if _length(other) < TOO_SHORT else other
         if has_sentence and _length(other) >= TOO_SHORT:
-            # At a loss trafilatura takes all the page has: many words beside a sentence, and no sentence more.
+            # At a loss trafilatura takes all the page has: many words, and no sentence more than found.
             said = tuple(filter(says_something, other))
         if _length(said) > MUCH_LONGER * length:
             return own
