@@ -67,7 +67,9 @@ def _import_tests(worker: int, workers: int) -> None:
     files = sorted((root / "tests").rglob("test_*.py"))
     first = worker * len(files) // workers
     for file in (*files[first:], *files[:first]):
-        with contextlib.suppress(Exception, pytest.skip.Exception):  # the collection says what is wrong with one
+        with contextlib.suppress(
+            Exception, pytest.skip.Exception
+        ):  # the collection says what is wrong with one
             importlib.import_module(".".join(file.relative_to(root).with_suffix("").parts))
 
 

@@ -204,6 +204,7 @@ WORDS_OF_NAMES = re.compile(
     re.IGNORECASE,
 )
 BEGINS_WITH_NAME = re.compile(r"(?:written |posted |published )?by\s", re.IGNORECASE)
+BETWEEN_PIECES = re.compile(r"\s*[|·•/–—]\s*")
 COUNTED = re.compile(COMMENT_COUNT.pattern, re.IGNORECASE)
 
 
@@ -235,7 +236,7 @@ class _StatedLines:
             return TAG_LINE
         if self.days and self.days & day_of_line(self._without_filing(line), self.language):
             return DAY_LINE
-        return self._of_pieces(line)
+        return self._of_pieces(line) or ("counter" if COUNTED.fullmatch(line) else None)
 
     def _of_pieces(self, line: str, *, signed: bool = False) -> str | None:
         """Return the rule of a line that is day, author, section, tags and counts, one beside the other.
@@ -253,6 +254,8 @@ class _StatedLines:
         for name in found:
             rest = re.sub(re.escape(name), "|", rest, flags=re.IGNORECASE)
         rest = COUNTED.sub("|", without_reading_time(rest))
+        pieces = BETWEEN_PIECES.split(rest)
+        rest = "|".join(piece for piece in pieces if letters_of_name(piece) not in self.sections())
         rest = self._without_sections(WORDS_OF_NAMES.sub("|", rest) if found else rest)
         if self.days and self.days & day_of_line(rest, self.language):
             return DAY_LINE
@@ -334,7 +337,7 @@ def _credited(
         authors = authors or _lone(lines.under_title, frozenset(map(letters_of_name, facts.tags)))
     elif not authors:
         authors = _printed(draft, lines)
-    authors = authors or facts.authors or sole_stated(facts.names)
+    authors = authors or facts.authors or sole_stated(facts.names) or facts.labelled
     named = frozenset(map(letters_of_name, authors))
     distinct = {letters_of_name(one): one for one in reversed(bodies)}
     return authors, tuple(one for key, one in reversed(distinct.items()) if key not in named)

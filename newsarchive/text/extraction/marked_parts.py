@@ -110,6 +110,9 @@ MOST_MAIN_HEADINGS, MOST_FORMS, MOST_BETWEEN = 3, 50, 20
 SMALL = 0.2
 # More than one is no box in the margin but a story of its own: blogs list short ones between long ones.
 MOST_SMALL = 1
+LONGEST_ABOUT_LINKS = 20
+# Characters of headline, day and labels around a body that is the page's main part.
+MOST_AROUND = 300
 CUT = "data-newsarchive-cut"
 MOST_CAPTIONS = 50
 PLAYER = re.compile(r"youtu|vimeo|dailymotion|bilibili|twitch|soundcloud|video|player|embed", re.IGNORECASE)
@@ -249,7 +252,8 @@ def _stands_apart(element: HtmlElement, others: set[HtmlElement]) -> bool:
 def _plain_main(model: PageModel, apart: Collection[HtmlElement]) -> tuple[HtmlElement, ...]:
     """The page's main part, where that is sentences alone: short news of software that names no body.
 
-    The main part of most pages holds headline, by-line and labels too: that is no body.
+    The main part of most pages holds headline, by-line and labels too: that is no body. Nor is a notice, or a
+    lead whose story goes on elsewhere: beside a body stand its headline and labels, in an `article`.
     """
     roles = (model.element(place) for place, role in model.having("role") if role == "main")
     found = {*model.iter("main"), *roles}
@@ -258,8 +262,14 @@ def _plain_main(model: PageModel, apart: Collection[HtmlElement]) -> tuple[HtmlE
     (main,) = found
     if next(main.iter(*HEADINGS), None) is not None or _size(main) > LONGEST_FORM:
         return ()
+    article = next(main.iterancestors("article"), None)
     lines = page_lines(main, apart)
-    return (main,) if lines and all(map(says_something, lines)) else ()
+    if article is None or not lines or not all(map(says_something, lines)):
+        return ()
+    beside = page_lines(article, {main, *apart, *article.iter("aside", "nav", "footer", "form")})
+    rest = page_lines(model.tree, {article, *apart, *model.iter("aside", "nav", "footer", "form")})
+    around = (*beside, *rest)
+    return () if any(map(says_something, around)) or sum(map(len, around)) > MOST_AROUND else (main,)
 
 
 def _one_body(elements: list[HtmlElement]) -> tuple[HtmlElement, ...]:
@@ -274,12 +284,18 @@ def _one_body(elements: list[HtmlElement]) -> tuple[HtmlElement, ...]:
     large = [one for one in outer if sizes[one] >= SMALL * most]
     if len(large) > 1 and most < LONGEST_FORM:
         # Of little text each may be a box in the margin: tags in a box that is called as the story is.
-        large = [one for one in large if any(map(says_something, page_lines(one)))] or large
+        large = [one for one in large if not _is_of_links(one)] or large
     if len(outer) > len(large) + MOST_SMALL:
         return ()
     if len({one.getparent() for one in large}) > 1 or any(_holds_headings(large)):
         return ()
     return tuple(large)
+
+
+def _is_of_links(box: HtmlElement) -> bool:
+    """Whether a box is links and a word about them."""
+    linked = sum(_size(link) for link in box.iter("a"))
+    return linked > 0 and _size(box) - linked <= LONGEST_ABOUT_LINKS
 
 
 def _holds_headings(elements: list[HtmlElement]) -> Iterator[bool]:

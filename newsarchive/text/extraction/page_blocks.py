@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
+from urllib.parse import unquote
 
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
@@ -269,7 +270,11 @@ class _Walk:
 
     def _is_anchor(self, link: HtmlElement) -> bool:
         """Whether a heading is wrapped in the link to itself, as programs of documentation do."""
-        return bool(self.box.tag & _HEADINGS) and (link.get("href") or "").startswith("#")
+        if not self.box.tag & _HEADINGS or not (target := link.get("href") or "").startswith("#"):
+            return False
+        heading = self.box.element
+        own = (heading.get("id") if heading is not None else None, link.get("id"), link.get("name"))
+        return len(target) > 1 and unquote(target[1:]) in own
 
     def _open(self, element: HtmlElement, tag: str) -> Box:
         above, bit, names = self.box, TAG_BIT.get(tag, 0), self.names

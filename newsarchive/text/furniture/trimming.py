@@ -105,7 +105,7 @@ def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
             break
         rules.append(rule)
     rest = lines[len(rules) :]
-    if set(rules) <= {TAG_LINE} or not any(map(_has_sentence, rest)):
+    if set(rules) <= {TAG_LINE, "counter"} or not any(map(_has_sentence, rest)):
         return trimmed
     cut = tuple(_block(line, rule, BlockPlace.HEAD) for line, rule in zip(lines, rules, strict=False))
     return Trimmed(rest, (*cut, *trimmed.removed))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.visible_dates import weekdays
 from newsarchive.text.html_display import BLOCK
-from newsarchive.text.metadata.page_elements import LABELLING, PageElements, is_author_label
+from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
     KOREAN_ROLES,
@@ -19,6 +21,7 @@ from newsarchive.text.metadata.person_names import (
     has_given_name,
     is_han_name,
     is_korean_name,
+    is_person,
     is_written_as_name,
     letters_of_name,
     split_bodies,
@@ -123,6 +126,9 @@ NOT_THE_AUTHOR = frozenset({"in_comment", "in_profile", "in_crumb"})
 SURROUNDING = frozenset({"aside", "footer", "figure", "figcaption", "header", "article", "nav", "li"})
 FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
 HIGHEST = 6
+# Where no by-line of the page's own story stands.
+NO_BYLINE = frozenset({"figure", "figcaption", "nav", "aside", "footer", "blockquote", "form"})
+LONGEST_NAMED, MOST_TEXTS = 40, 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,13 +236,31 @@ def _shown(elements: PageElements) -> Iterator[Credit]:
             continue
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
-        if kind == "other" and any(is_author_label(element.get(label) or "") for label in LABELLING):
-            kind = "author"
         traits.update(_own_traits(element, number, elements.credits_above))
         statement = blocks.setdefault(_block(element), SHOWN + number)
         yield from _credits(f"shown_{kind}", text, frozenset(traits), statement)
         if LABEL.fullmatch(text):
             yield from _credits(f"shown_{kind}", text, frozenset(traits), PRINTED + number)
+
+
+def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple[str, ...]:
+    """Return the name that is labelled as the author's for those who cannot see, where it is but one.
+
+    Less than any by-line: menus, cards of other stories and owners of pictures are labelled so, too.
+    """
+    found: dict[str, str] = {}
+    for element in elements.labelled:
+        traits = {*_surroundings(element)}
+        held = {str(holder.tag) for holder in (element, *element.iterancestors())}
+        if traits & NOT_THE_AUTHOR or "in_other_story" in traits or held & NO_BYLINE:
+            continue
+        if others is not None and others.hold(element):
+            continue
+        text = tidy("".join(islice(element.itertext(), MOST_TEXTS)))
+        known = len(text) <= LONGEST_NAMED and is_person(text) and is_written_as_name(text)
+        whole = " " in text or is_han_name(text) or is_korean_name(text)
+        found[letters_of_name(text)] = text if known and whole else ""
+    return tuple(filter(None, found.values())) if len(found) == 1 else ()
 
 
 def _block(element: HtmlElement) -> HtmlElement:

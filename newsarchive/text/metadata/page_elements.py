@@ -62,6 +62,7 @@ HEADLINE, BYLINE = 1, 2
 class PageElements:
     """Elements in page order: headings with their kind (h1 to h3, or marked), by-lines, links to tags.
 
+    `labelled` are those above the text whose `title` or `aria-label` says that they name the author.
     The counts say how many stand above the first paragraph of the text, None where that was not found.
     """
 
@@ -70,6 +71,7 @@ class PageElements:
     credits: list[HtmlElement] = field(default_factory=list)
     credits_above: int | None = None
     tag_links: list[HtmlElement] = field(default_factory=list)
+    labelled: list[HtmlElement] = field(default_factory=list)
 
 
 def lead_of(paragraphs: tuple[str, ...]) -> str:
@@ -91,27 +93,30 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
     if begins is not None and found.headings_above is None:
         found.headings_above, found.credits_above = len(found.headings), len(found.credits)
     del found.credits[MOST_CREDITS:]
+    found.labelled = _labelled(model, begins)[:MOST_CREDITS]
     return found
 
 
 def _marked(model: PageModel) -> dict[int, int]:
-    """The marks of the elements whose class, id or itemprop has one or that are labelled so, by place."""
+    """The marks of the elements whose class, id or itemprop has one, by place."""
     named = [one for attribute in ("class", "id", "itemprop") for one in model.having(attribute)]
     marks = _marks(dict.fromkeys(name for _, name in named))
     found: dict[int, int] = {}
     for place, name in named:
         if mark := marks.get(name):
             found[place] = found.get(place, 0) | mark
-    for attribute in LABELLING:
-        for place, label in model.having(attribute):
-            if is_author_label(label):
-                found[place] = found.get(place, 0) | BYLINE
     return found
 
 
-def is_author_label(label: str) -> bool:
-    """Say whether what an element is labelled with announces who wrote the page."""
-    return len(label) <= LONGEST_LABEL and label.strip(" :：").lower() in LABELS
+def _labelled(model: PageModel, begins: int | None) -> list[HtmlElement]:
+    """The elements above the text that are labelled as its author's."""
+    places = {
+        place
+        for attribute in LABELLING
+        for place, label in model.having(attribute)
+        if len(label) <= LONGEST_LABEL and label.strip(" :：").lower() in LABELS
+    }
+    return [model.element(place) for place in sorted(places) if begins is not None and place < begins]
 
 
 def _marks(names: Iterable[str]) -> dict[str, int]:

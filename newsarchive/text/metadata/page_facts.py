@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.markup_dates import modified_claims, published_claims
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.letters import count_letters
-from newsarchive.text.metadata.author_candidates import author_claims
+from newsarchive.text.metadata.author_candidates import author_claims, labelled_names
 from newsarchive.text.metadata.authors import (
     Article,
     Named,
@@ -338,7 +338,8 @@ class PageFacts:
     """What markup says: names as written there, times unparsed with their evidence, titles best first.
 
     `authors` are those the markup alone is sure of, `names` all it gives, `organisations` what it credits
-    besides, `of_others` who signs other stories. `headlines` are those of the titles that are versions of the
+    besides, `of_others` who signs other stories, `labelled` whom only an
+    `aria-label` or `title` calls the author. `headlines` are those of the titles that are versions of the
     first: bare repetitions of them are no text.
     `kinds` are the types the page gives itself (newsarchive.text.metadata.structured_data).
     """
@@ -350,6 +351,7 @@ class PageFacts:
     names: tuple[Named, ...] = ()
     organisations: tuple[str, ...] = ()
     of_others: frozenset[str] = frozenset()
+    labelled: tuple[str, ...] = ()
     outlet: str | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
@@ -397,6 +399,7 @@ def read_markup(
         names=named,
         organisations=bodies,
         of_others=of_others,
+        labelled=labelled_names(elements, others),
         outlet=outlet,
         section=section,
         tags=tags,

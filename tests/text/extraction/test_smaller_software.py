@@ -62,8 +62,59 @@ def test_a_main_part_of_sentences_alone_is_the_body(text: str) -> None:
 
 
 def test_a_main_part_with_its_labels_is_not_taken_for_the_body() -> None:
-    body = f"<main><span>Old harbour</span><p>{EN}</p><p>Share</p></main>"
+    body = f"<article><main><span>Old harbour</span><p>{EN}</p><p>Share</p></main></article>"
     assert "Share" not in read(body, "<title>Ferry leaves early</title>").text
+
+
+HEADLINE = "<h1>The bridge over the Lune opens</h1><time datetime=2031-05-04>4 May 2031</time>"
+STORY = "".join(f"<p>{EN} So said the harbour office on day {number}.</p>" for number in range(8))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<main><p>We use cookies to make this site better.</p></main><article>{HEADLINE}{STORY}</article>",
+        f"{HEADLINE}<main><p>{EN}</p></main><div class=text>{STORY}</div>",
+        f"<article>{HEADLINE}<main><p>{EN}</p></main>{STORY}</article>",
+        f"<div id=content>{HEADLINE}<div role=main><p>{EN}</p></div>{STORY}</div>",
+    ],
+)
+def test_a_main_part_beside_the_story_is_not_taken_for_it(body: str) -> None:
+    text = read(body, "<title>The bridge over the Lune opens</title>").text
+    assert all(f"on day {number}." in text for number in range(8))
+
+
+def test_results_below_a_main_part_stay() -> None:
+    rows = "".join(f"<tr><td>Mary Holt {n}</td><td>0:1{n}</td><td>Lune Row</td></tr>" for n in range(30))
+    body = f"<article>{HEADLINE}<div role=main><p>{EN}</p></div><table>{rows}</table></article>"
+    assert "Mary Holt 7" in read(body, "<title>The bridge over the Lune opens</title>").text
+
+
+@pytest.mark.parametrize(
+    ("path", "note"),
+    [
+        ("/search?q=x", "No results were found for your search."),
+        ("/login", "Please log in to read this article."),
+        ("/", "We use cookies to make this site better for you."),
+    ],
+)
+def test_a_notice_is_no_article_for_standing_in_the_main_part(path: str, note: str) -> None:
+    article = read(f"<main><p>{note}</p></main>", "<title>Post</title>", f"https://post.example{path}")
+    assert article.verdict is Verdict.NOT_ARTICLE
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "".join(f"<p>Mary Holt 0:1{number}</p>" for number in range(9)),
+        "<p>The ferry leaves<br>the quay is dark<br>and who will row<br>until the lark</p>",
+    ],
+)
+def test_a_second_box_without_a_stop_is_text(second: str) -> None:
+    box = "<div class='post-content'>{}</div>"
+    body = f"<article>{HEADLINE}{box.format(f'<p>{EN}</p>')}{box.format(second)}</article>"
+    text = read(body, "<title>The bridge over the Lune opens</title>").text
+    assert text.split("\n")[-1] != EN
 
 
 def test_a_day_beside_another_story_dates_no_east_asian_page() -> None:
@@ -119,6 +170,32 @@ def test_a_name_labelled_for_those_who_cannot_see_is_the_author(label: str, attr
     assert read(body, "<title>The last ferry leaves early</title>").facts.authors == ("Nora Whitfield",)
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("<div class=card><h4><a href=/r/1>School wins prize</a></h4>{}</div>", ""),
+        ("<figure><img src=a.jpg><figcaption>{}</figcaption></figure>", ""),
+        ("<aside>{}</aside>", ""),
+        ("", "<ol><li><p>Well done!</p>{}</li></ol>"),
+    ],
+)
+def test_a_label_counts_less_than_a_by_line(above: str, below: str) -> None:
+    label = "<b title=Author>Peter Lane</b>"
+    body = (
+        f"{above.format(label)}<article><h1>The last ferry leaves early</h1><p>By Anna Smith</p>"
+        f"<p>4 May 2031</p><p>{EN}</p><p>{EN}</p></article>{below.format(label)}"
+    )
+    article = read(body, "<title>The last ferry leaves early</title>")
+    assert article.facts.authors == ("Anna Smith",)
+    assert "By Anna" not in article.text
+
+
+@pytest.mark.parametrize("named", ["<a href=/about title=Author>About us</a>", "<b title=Author>Local</b>"])
+def test_a_word_labelled_as_an_author_is_nobody(named: str) -> None:
+    body = f"<div>{named}</div><main><h1>The last ferry leaves early</h1><p>{EN}</p><p>{EN}</p></main>"
+    assert not read(body, "<title>The last ferry leaves early</title>").facts.authors
+
+
 @pytest.mark.parametrize("label", ["Authority", "About the harbour", "Autobahn", ""])
 def test_another_label_names_no_author(label: str) -> None:
     body = (
@@ -128,13 +205,14 @@ def test_another_label_names_no_author(label: str) -> None:
     assert not read(body, "<title>The last ferry leaves early</title>").facts.authors
 
 
-def test_a_heading_in_the_link_to_itself_has_no_link() -> None:
+@pytest.mark.parametrize("other", ["/another-story/", "#", "#top", "#!/r/1", "#tab1"])
+def test_a_heading_in_the_link_to_itself_has_no_link(other: str) -> None:
     heading = (
         '<h2 id=what><a class=header-anchor href="{}"><span>What the office says</span></a></h2><p>{}</p>'
     )
     ours, theirs = (
         page_blocks(document_fromstring(f"<body>{heading.format(href, EN)}</body>")).blocks[0]
-        for href in ("#what", "/another-story/")
+        for href in ("#what", other)
     )
     assert (ours.linked, ours.links) == (0, 0)
     assert (theirs.linked, theirs.links) == (len("What the office says"), 1)
@@ -257,3 +335,22 @@ def test_what_is_hidden_for_machines_does_not_take_the_place_of_a_sentence() -> 
 @pytest.mark.parametrize("count", ["약 23 단어1분 미만", "About 320 words, 1 min", "共 320 字"])
 def test_a_count_of_words_is_no_text(count: str) -> None:
     assert count not in headed(f"<p>{count}</p>", KO if "단" in count else EN).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "4 May 2031 · News · Anna Smith · 3 min read",
+        "News | Anna Smith | 4 May 2031",
+        "By Anna Smith / 4 May 2031",
+    ],
+)
+def test_pieces_of_a_by_line_may_stand_between_bars(line: str) -> None:
+    head = (
+        '<title>The last ferry leaves early</title><script type="application/ld+json">'
+        '{"@type": "NewsArticle", "datePublished": "2031-05-04", "articleSection": "News", "author": {"@type": "Person",'
+        ' "name": "Anna Smith"}}</script>'
+    )
+    lines = "".join(f"<p>{one}</p>" for one in (line, "3 comments", EN, EN))
+    body = f"<main><h1>The last ferry leaves early</h1>{lines}</main>"
+    assert read(body, head).text == f"{EN}\n{EN}"
