@@ -259,7 +259,7 @@ class _StatedLines:
         rest = self._without_sections(WORDS_OF_NAMES.sub("|", rest) if found else rest)
         if self.days and self.days & day_of_line(rest, self.language):
             return DAY_LINE
-        if signed:
+        if signed or not BEGINS_WITH_NAME.match(line):
             return None
         return "author_line" if found and not any(map(str.isalnum, rest)) else None
 

@@ -225,7 +225,7 @@ def _if_too_short(
 ) -> tuple[str, ...]:
     """What was found, or where that is next to nothing a reading that has much more; not a menu."""
     length = _length(found)
-    if length >= TOO_SHORT or (found and found == dense):
+    if length >= TOO_SHORT:
         return found
     has_sentence = any(map(says_something, found))
     for other in (usual, dense):

@@ -111,8 +111,9 @@ SMALL = 0.2
 # More than one is no box in the margin but a story of its own: blogs list short ones between long ones.
 MOST_SMALL = 1
 LONGEST_ABOUT_LINKS = 20
-# Characters of headline, day and labels around a body that is the page's main part.
-MOST_AROUND = 300
+# What stands around a body that is the page's main part, and how many characters of day and labels beside it.
+BESIDE_MAIN = ("h1", "header", "aside", "nav", "footer", "form")
+MOST_AROUND = 60
 CUT = "data-newsarchive-cut"
 MOST_CAPTIONS = 50
 PLAYER = re.compile(r"youtu|vimeo|dailymotion|bilibili|twitch|soundcloud|video|player|embed", re.IGNORECASE)
@@ -262,13 +263,10 @@ def _plain_main(model: PageModel, apart: Collection[HtmlElement]) -> tuple[HtmlE
     (main,) = found
     if next(main.iter(*HEADINGS), None) is not None or _size(main) > LONGEST_FORM:
         return ()
-    article = next(main.iterancestors("article"), None)
     lines = page_lines(main, apart)
-    if article is None or not lines or not all(map(says_something, lines)):
+    if next(main.iterancestors("article"), None) is None or not lines or not all(map(says_something, lines)):
         return ()
-    beside = page_lines(article, {main, *apart, *article.iter("aside", "nav", "footer", "form")})
-    rest = page_lines(model.tree, {article, *apart, *model.iter("aside", "nav", "footer", "form")})
-    around = (*beside, *rest)
+    around = page_lines(model.tree, {main, *apart, *model.iter(*BESIDE_MAIN)})
     return () if any(map(says_something, around)) or sum(map(len, around)) > MOST_AROUND else (main,)
 
 

@@ -21,6 +21,7 @@ from newsarchive.text.metadata.person_names import (
     has_given_name,
     is_han_name,
     is_korean_name,
+    is_name_without_space,
     is_person,
     is_written_as_name,
     letters_of_name,
@@ -128,7 +129,9 @@ FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
 HIGHEST = 6
 # Where no by-line of the page's own story stands.
 NO_BYLINE = frozenset({"figure", "figcaption", "nav", "aside", "footer", "blockquote", "form"})
-LONGEST_NAMED, MOST_TEXTS = 40, 20
+LONGEST_NAMED, MOST_TEXTS, STEPS_TO_DAY = 40, 20, 3
+YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
+DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,13 +257,25 @@ def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple
         held = {str(holder.tag) for holder in (element, *element.iterancestors())}
         if traits & NOT_THE_AUTHOR or "in_other_story" in traits or held & NO_BYLINE:
             continue
-        if others is not None and others.hold(element):
+        if (others is not None and others.hold(element)) or not _stands_by_a_day(element):
             continue
         text = tidy("".join(islice(element.itertext(), MOST_TEXTS)))
         known = len(text) <= LONGEST_NAMED and is_person(text) and is_written_as_name(text)
-        whole = " " in text or is_han_name(text) or is_korean_name(text)
+        dense = DENSE.search(text) is not None
+        whole = is_name_without_space(text) if dense else " " in text
         found[letters_of_name(text)] = text if known and whole else ""
     return tuple(filter(None, found.values())) if len(found) == 1 else ()
+
+
+def _stands_by_a_day(element: HtmlElement) -> bool:
+    """Whether a small box around an element shows a year, too: a by-line does, a menu of writers does not."""
+    for box in islice(element.iterancestors(), STEPS_TO_DAY):
+        text = " ".join(islice(box.itertext(), 2 * MOST_TEXTS))
+        if len(text) > LONGEST_CREDIT:
+            return False
+        if YEAR.search(text):
+            return True
+    return False
 
 
 def _block(element: HtmlElement) -> HtmlElement:

@@ -348,8 +348,8 @@ def test_a_count_of_words_is_no_text(count: str) -> None:
 def test_pieces_of_a_by_line_may_stand_between_bars(line: str) -> None:
     head = (
         '<title>The last ferry leaves early</title><script type="application/ld+json">'
-        '{"@type": "NewsArticle", "datePublished": "2031-05-04", "articleSection": "News", "author": {"@type": "Person",'
-        ' "name": "Anna Smith"}}</script>'
+        '{"@type": "NewsArticle", "datePublished": "2031-05-04", "articleSection": "News",'
+        ' "author": {"@type": "Person", "name": "Anna Smith"}}</script>'
     )
     lines = "".join(f"<p>{one}</p>" for one in (line, "3 comments", EN, EN))
     body = f"<main><h1>The last ferry leaves early</h1>{lines}</main>"
