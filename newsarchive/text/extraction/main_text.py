@@ -225,7 +225,8 @@ def _if_too_short(
 ) -> tuple[str, ...]:
     """What was found, or where that is next to nothing a reading that has much more; not a menu."""
     length = _length(found)
-    if length >= TOO_SHORT:
+    # A sentence that both who read alone have found is the story, however short; menus and teasers say more.
+    if length >= TOO_SHORT or (found and found == dense):
         return found
     has_sentence = any(map(says_something, found))
     for other in (usual, dense):

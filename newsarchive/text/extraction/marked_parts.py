@@ -20,6 +20,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.extraction.density import link_blocks
 from newsarchive.text.extraction.headline_box import says_something
 from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.letters import letters_only
 from newsarchive.text.page_model import Page, PageModel, model_of
 
 # Boxes that announce other stories: one heading that is a link, and a few words about what it leads to.
@@ -111,8 +112,8 @@ SMALL = 0.2
 # More than one is no box in the margin but a story of its own: blogs list short ones between long ones.
 MOST_SMALL = 1
 LONGEST_ABOUT_LINKS = 20
-# What stands around a body that is the page's main part, and how many characters of day and labels beside it.
-BESIDE_MAIN = ("h1", "header", "aside", "nav", "footer", "form")
+# What stands around a body that is the page's main part; of day and labels there may be so many characters.
+BESIDE_MAIN = ("a", "h1", "header", "aside", "nav", "footer", "form")
 MOST_AROUND = 60
 CUT = "data-newsarchive-cut"
 MOST_CAPTIONS = 50
@@ -254,7 +255,8 @@ def _plain_main(model: PageModel, apart: Collection[HtmlElement]) -> tuple[HtmlE
     """The page's main part, where that is sentences alone: short news of software that names no body.
 
     The main part of most pages holds headline, by-line and labels too: that is no body. Nor is a notice, or a
-    lead whose story goes on elsewhere: beside a body stand its headline and labels, in an `article`.
+    lead whose story goes on elsewhere: beside a body stand its headline and labels, in an
+    `article` or with a `time`.
     """
     roles = (model.element(place) for place, role in model.having("role") if role == "main")
     found = {*model.iter("main"), *roles}
@@ -264,9 +266,15 @@ def _plain_main(model: PageModel, apart: Collection[HtmlElement]) -> tuple[HtmlE
     if next(main.iter(*HEADINGS), None) is not None or _size(main) > LONGEST_FORM:
         return ()
     lines = page_lines(main, apart)
-    if next(main.iterancestors("article"), None) is None or not lines or not all(map(says_something, lines)):
+    # A search and a login have no day.
+    dated = (
+        next(main.iterancestors("article"), None) is not None or next(model.iter("time"), None) is not None
+    )
+    if not dated or not lines or not all(map(says_something, lines)):
         return ()
-    around = page_lines(model.tree, {main, *apart, *model.iter(*BESIDE_MAIN)})
+    title = letters_only(model.tree.findtext(".//title") or "")
+    beside = page_lines(model.tree, {main, *apart, *model.iter(*BESIDE_MAIN)})
+    around = [line for line in beside if letters_only(line) not in title]
     return () if any(map(says_something, around)) or sum(map(len, around)) > MOST_AROUND else (main,)
 
 

@@ -275,7 +275,7 @@ LABEL = (
     r"|消息来源|作者|文章作者|撰稿|记者|编辑|責任編輯|责任编辑|责编|录入|发布者|发布人|发布单位"
     r"|浏览(?:次数|量)?|点击(?:次数|数|率)?|阅读(?:次数|数|量)?|人气|访问量|评论数?|字号|字体|打印|收藏|关注|选稿|供稿|我要评论|进入(?:论坛|吧)"
 )
-DAY = re.compile(DATE)
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DATE_PIECE = re.compile(rf"{DATE}|{CLOCK}")
 LABELLED = re.compile(rf"(?:{LABEL})\s?[:：]\s?[^\s:：，。！？；|]{{0,30}}")
 LEFTOVER = re.compile(
@@ -305,7 +305,7 @@ def is_source_line(line: str) -> bool:
     left = LEFTOVER.sub("", rest)
     # A dated line may carry the bare name of its source ("2011-05-03 10:11 新华网"): up to 12 characters. A
     # clock alone is a result, too: "Mary Holt 0:10".
-    return len(left) <= (12 if dated and DAY.search(line) else 4)
+    return len(left) <= (12 if dated and YEAR.search(line) else 4)
 
 
 def without_reading_time(line: str) -> str:
