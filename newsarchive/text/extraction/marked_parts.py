@@ -114,7 +114,8 @@ MOST_SMALL = 1
 LONGEST_ABOUT_LINKS = 20
 # What stands around a body that is the page's main part; of day and labels there may be so many characters.
 BESIDE_MAIN = ("a", "h1", "header", "aside", "nav", "footer", "form")
-MOST_AROUND = 60
+MOST_AROUND, LONGEST_AROUND, LONGEST_DAY_LINE = 60, 40, 60
+DATED = re.compile(r"^(?!.*(?:©|copyright)).*(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
 CUT = "data-newsarchive-cut"
 MOST_CAPTIONS = 50
 PLAYER = re.compile(r"youtu|vimeo|dailymotion|bilibili|twitch|soundcloud|video|player|embed", re.IGNORECASE)
@@ -266,16 +267,18 @@ def _plain_main(model: PageModel, apart: Collection[HtmlElement]) -> tuple[HtmlE
     if next(main.iter(*HEADINGS), None) is not None or _size(main) > LONGEST_FORM:
         return ()
     lines = page_lines(main, apart)
-    # A search and a login have no day.
-    dated = (
-        next(main.iterancestors("article"), None) is not None or next(model.iter("time"), None) is not None
-    )
-    if not dated or not lines or not all(map(says_something, lines)):
+    if not lines or not all(map(says_something, lines)):
         return ()
     title = letters_only(model.tree.findtext(".//title") or "")
     beside = page_lines(model.tree, {main, *apart, *model.iter(*BESIDE_MAIN)})
     around = [line for line in beside if letters_only(line) not in title]
-    return () if any(map(says_something, around)) or sum(map(len, around)) > MOST_AROUND else (main,)
+    days = [line for line in around if len(line) <= LONGEST_DAY_LINE and DATED.search(line)]
+    rest = [line for line in around if line not in days]
+    if sum(map(len, rest)) > MOST_AROUND or any(len(line) > LONGEST_AROUND for line in rest):
+        return ()
+    # A search and a login have no day.
+    in_article = next(main.iterancestors("article"), None) is not None
+    return (main,) if days or in_article or next(model.iter("time"), None) is not None else ()
 
 
 def _one_body(elements: list[HtmlElement]) -> tuple[HtmlElement, ...]:
