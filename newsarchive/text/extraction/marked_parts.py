@@ -112,7 +112,8 @@ SMALL = 0.2
 # More than one is no box in the margin but a story of its own: blogs list short ones between long ones.
 MOST_SMALL = 1
 LONGEST_ABOUT_LINKS = 20
-# What stands around a body that is the page's main part; of day and labels there may be so many characters.
+# What stands around a body that is the page's main part; of labels there may be so many characters, and in one
+# line so many bytes: an ideograph says as much as three letters.
 BESIDE_MAIN = ("a", "h1", "header", "aside", "nav", "footer", "form")
 MOST_AROUND, LONGEST_AROUND, LONGEST_DAY_LINE = 60, 40, 60
 DATED = re.compile(r"^(?!.*(?:©|copyright)).*(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
@@ -274,7 +275,7 @@ def _plain_main(model: PageModel, apart: Collection[HtmlElement]) -> tuple[HtmlE
     around = [line for line in beside if letters_only(line) not in title]
     days = [line for line in around if len(line) <= LONGEST_DAY_LINE and DATED.search(line)]
     rest = [line for line in around if line not in days]
-    if sum(map(len, rest)) > MOST_AROUND or any(len(line) > LONGEST_AROUND for line in rest):
+    if sum(map(len, rest)) > MOST_AROUND or any(len(line.encode()) > LONGEST_AROUND for line in rest):
         return ()
     # A search and a login have no day.
     in_article = next(main.iterancestors("article"), None) is not None
