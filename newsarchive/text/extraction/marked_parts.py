@@ -112,8 +112,8 @@ SMALL = 0.2
 # More than one is no box in the margin but a story of its own: blogs list short ones between long ones.
 MOST_SMALL = 1
 LONGEST_ABOUT_LINKS = 20
-# What stands around a body that is the page's main part; of labels there may be so many characters, and in one
-# line so many bytes: an ideograph says as much as three letters.
+# What stands around a body that is the page's main part: labels of so many characters in all, and of so many
+# bytes each, since an ideograph says as much as three letters.
 BESIDE_MAIN = ("a", "h1", "header", "aside", "nav", "footer", "form")
 MOST_AROUND, LONGEST_AROUND, LONGEST_DAY_LINE = 60, 40, 60
 DATED = re.compile(r"^(?!.*(?:©|copyright)).*(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
