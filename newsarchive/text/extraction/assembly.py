@@ -208,6 +208,14 @@ BETWEEN_PIECES = re.compile(r"\s*[|·•/–—]\s*")
 COUNTED = re.compile(COMMENT_COUNT.pattern, re.IGNORECASE)
 
 
+def _without_sections(line: str, sections: frozenset[str]) -> str:
+    """Return what is left of a line without the names of sections, each behind a word that says so."""
+    for filed in FILED_INSIDE.finditer(line):
+        if letters_of_name(filed["name"]) in sections:
+            line = line.replace(filed[0], "|", 1)
+    return line
+
+
 @dataclass(frozen=True, slots=True)
 class _StatedLines:
     """Tells the lines that name the authors, tags or days of the record, and say nothing else."""
@@ -251,24 +259,20 @@ class _StatedLines:
         found = [name for name in known if name in rest.casefold()]
         if signed and not (found and BEGINS_WITH_NAME.match(line)):
             return None
+        if not found and not any(map(str.isdigit, line)):
+            return None
+        sections = self.sections()
         for name in found:
             rest = re.sub(re.escape(name), "|", rest, flags=re.IGNORECASE)
         rest = COUNTED.sub("|", without_reading_time(rest))
         pieces = BETWEEN_PIECES.split(rest)
-        rest = "|".join(piece for piece in pieces if letters_of_name(piece) not in self.sections())
-        rest = self._without_sections(WORDS_OF_NAMES.sub("|", rest) if found else rest)
+        rest = "|".join(piece for piece in pieces if letters_of_name(piece) not in sections)
+        rest = _without_sections(WORDS_OF_NAMES.sub("|", rest) if found else rest, sections)
         if self.days and self.days & day_of_line(rest, self.language):
             return DAY_LINE
         if signed or not BEGINS_WITH_NAME.match(line):
             return None
         return "author_line" if found and not any(map(str.isalnum, rest)) else None
-
-    def _without_sections(self, rest: str) -> str:
-        """Return what is left of a line without the names of sections, each behind a word that says so."""
-        for filed in FILED_INSIDE.finditer(rest):
-            if letters_of_name(filed["name"]) in self.sections():
-                rest = rest.replace(filed[0], "|", 1)
-        return rest
 
     def _without_filing(self, line: str) -> str:
         """Return the line without what it is filed under: "Posted on 2026-10-17 in News"."""

@@ -369,7 +369,7 @@ def _controls(line: str) -> str | None:
 
 _WHOLE_COMMENT_COUNT = re.compile(rf"(?:{COMMENT_COUNT.pattern})$", re.IGNORECASE)
 # "About 320 words, 1 min": what says how many words says so of the text.
-_WORD_COUNT = re.compile(rf"(?:{_WORDS_COUNTED})[\s·•|,，、]*(?:{READING_PIECE.pattern})?$", re.IGNORECASE)
+WORD_COUNT = re.compile(rf"(?:{_WORDS_COUNTED})[\s·•|,，、]*(?:{READING_PIECE.pattern})?$", re.IGNORECASE)
 _RULES = (
     ("question_marks", QUESTION_MARKS),
     ("page_id", PAGE_ID),
@@ -385,6 +385,6 @@ _RULES = (
     ("follow", FOLLOW),
     ("source_line", READING_HELP),
     ("source_line", READING_TIME),
-    ("source_line", _WORD_COUNT),
+    ("source_line", WORD_COUNT),
     ("marks", MARKS_ONLY),
 )

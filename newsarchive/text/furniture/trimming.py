@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.boilerplate.learning import KNOWN
-from newsarchive.text.furniture.furniture_lines import ANYWHERE, READING_TIME, furniture_kind
+from newsarchive.text.furniture.furniture_lines import (
+    ANYWHERE,
+    READING_TIME,
+    WORD_COUNT,
+    furniture_kind,
+)
 from newsarchive.text.letters import letters_only
 from newsarchive.text.spam import judge, may_hold_spam
 
@@ -166,7 +171,7 @@ def _may_close(line: str) -> bool:
 
     "20 minutes reading", "Reading time: 10 minutes" (of an examination): programs write theirs above a text.
     """
-    return (SIGNED_DAY.match(line) or READING_TIME.match(line)) is not None
+    return (SIGNED_DAY.match(line) or READING_TIME.match(line) or WORD_COUNT.match(line)) is not None
 
 
 def _is_link_list(lines: tuple[str, ...]) -> bool:

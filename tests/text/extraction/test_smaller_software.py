@@ -311,6 +311,7 @@ def test_lines_by_which_a_program_signs_are_no_text() -> None:
         "By 4 May 2031 the bridge is mended.",
         "Ada Roe, 4 May 2031",
         "Categories: best song, and who won it?",
+        "300 words",
     ],
 )
 def test_the_last_words_of_a_text_stay(line: str) -> None:
