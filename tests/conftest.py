@@ -67,9 +67,8 @@ def _import_tests(worker: int, workers: int) -> None:
     files = sorted((root / "tests").rglob("test_*.py"))
     first = worker * len(files) // workers
     for file in (*files[first:], *files[:first]):
-        with contextlib.suppress(
-            Exception, pytest.skip.Exception
-        ):  # the collection says what is wrong with one
+        # What is wrong with one the collection says.
+        with contextlib.suppress(Exception, pytest.skip.Exception):
             importlib.import_module(".".join(file.relative_to(root).with_suffix("").parts))
 
 

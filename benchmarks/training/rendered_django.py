@@ -41,7 +41,6 @@ from mezzanine.pages.models import RichTextPage
 Site.objects.update_or_create(id=1, defaults={"domain": known["name"], "name": known["title"]})
 for name in known["menu"]:
     RichTextPage.objects.create(title=name, content=name, in_menus=[1, 2, 3])
-day = lambda text: datetime.fromisoformat(text).replace(tzinfo=timezone.utc)
 for at, story in enumerate(known["stories"]):
     names = story["author"].split(" ", 1)
     user, _ = get_user_model().objects.get_or_create(

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from itertools import islice
 
 from newsarchive.items import ArticleFacts, ExtractedArticle, Script
 from newsarchive.text.boilerplate.applying import shared_lines
 from newsarchive.text.dates.markup_dates import DatedPage, stated_clocks
 from newsarchive.text.dates.page_times import count_statements, page_times
 from newsarchive.text.dates.time_choice import is_mainland
-from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.kind_judge import sort_page
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
+from newsarchive.text.extraction.stated_lines import StatedLines
 from newsarchive.text.furniture import trim_furniture
-from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, without_reading_time
 from newsarchive.text.furniture.trimming import (
     LONGEST_STATED,
     NO_LINES,
-    TAG_LINE,
     Trimmed,
-    cut_signed,
-    cut_stated,
 )
 from newsarchive.text.language import detect_language
 from newsarchive.text.metadata.author_candidates import FIRST, LAST, printed_names
@@ -50,7 +43,6 @@ from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import (
     is_han_name,
     is_japanese_name,
-    is_name_line,
     letters_of_name,
     people,
 )
@@ -107,12 +99,12 @@ def assemble(draft: Draft) -> ExtractedArticle:
         draft, lines, body_text(trimmed.paragraphs), titles, editor, chinese=language == "zh"
     )
     published, modified = _times(draft, head, trimmed.paragraphs, language, script)
-    said = _StatedLines(
+    said = StatedLines(
         authors,
         frozenset(map(letters_of_name, draft.facts.tags)),
         _days(published, modified),
         language,
-        partial(_sections, draft),
+        draft,
     )
     trimmed = said.cut(trimmed)
     stated = draft.facts
@@ -173,111 +165,6 @@ def _opening(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     full = (at for at, line in enumerate(paragraphs) if len(line.encode()) >= FULL_PARAGRAPH)
     short = next(full, 0)
     return paragraphs[: max(FIRST, min(short, DEEPEST_OPENING))]
-
-
-# Links to the sections of a site, by where they lead.
-SECTIONS = re.compile(r"/(?:categor|section|rubri|ressort)\w*/", re.IGNORECASE)
-MOST_SECTIONS = 400
-
-
-def _sections(draft: Draft) -> frozenset[str]:
-    """What the page files stories under, in letters: its section, its tags, and links to sections."""
-    links = islice(draft.model.iter("a"), MOST_SECTIONS) if draft.model is not None else ()
-    names = ("".join(islice(one.itertext(), 5)) for one in links if SECTIONS.search(one.get("href") or ""))
-    told = (*draft.facts.tags, draft.facts.section or "", *(name[:60] for name in names))
-    return frozenset(filter(None, map(letters_of_name, told)))
-
-
-# The section that a line with the day ends with; it is asked of lines of LONGEST_STATED at most.
-FILED = re.compile(
-    r"[\s|·,]+(?:(?:filed |posted )?(?:in|under)|unter|dans|en|ใน|カテゴリ|分类于|分類於|분류)"
-    r"\s*[:：]?\s+(?P<name>[^\d|:：,.]{1,40})$",
-    re.IGNORECASE,
-)
-
-
-# The same within a line, up to what stands next; and what stands before a name and between names.
-FILED_INSIDE = re.compile(rf"{FILED.pattern.removesuffix('$')}(?=\s*(?:[|·,:：]|$))", re.IGNORECASE)
-WORDS_OF_NAMES = re.compile(
-    r"(?<![^\W_])(?:written by|posted by|published by|by|von|par|por|di|da|door|av|af|oleh|bởi|โดย|автор"
-    r"|작성자|作者|and|und|et|y|e|och|og|en|и|та|와|과)(?![^\W_])\s*[:：]?",
-    re.IGNORECASE,
-)
-BEGINS_WITH_NAME = re.compile(r"(?:written |posted |published )?by\s", re.IGNORECASE)
-BETWEEN_PIECES = re.compile(r"\s*[|·•/–—]\s*")
-COUNTED = re.compile(COMMENT_COUNT.pattern, re.IGNORECASE)
-
-
-def _without_sections(line: str, sections: frozenset[str]) -> str:
-    """Return what is left of a line without the names of sections, each behind a word that says so."""
-    for filed in FILED_INSIDE.finditer(line):
-        if letters_of_name(filed["name"]) in sections:
-            line = line.replace(filed[0], "|", 1)
-    return line
-
-
-@dataclass(frozen=True, slots=True)
-class _StatedLines:
-    """Tells the lines that name the authors, tags or days of the record, and say nothing else."""
-
-    authors: tuple[str, ...]
-    tags: frozenset[str]
-    days: frozenset[str]
-    language: str | None
-    sections: Callable[[], frozenset[str]]
-
-    def cut(self, trimmed: Trimmed) -> Trimmed:
-        """Return the text without such lines at its beginning; as it is if days head its entries, too."""
-        shorter = cut_stated(trimmed, self._kind)
-        shorter = cut_signed(shorter, lambda line: self._of_pieces(line, signed=True))
-        if any(one.rule == DAY_LINE for one in shorter.removed) and any(
-            len(line) <= LONGEST_STATED and day_of_line(line, self.language) for line in shorter.paragraphs
-        ):
-            return trimmed
-        return shorter
-
-    def _kind(self, line: str) -> str | None:
-        """Return the rule by which the line is one of them, else None."""
-        if self.authors and is_name_line(line, self.authors):
-            return "author_line"
-        if letters_of_name(line) in self.tags:
-            return TAG_LINE
-        if self.days and self.days & day_of_line(self._without_filing(line), self.language):
-            return DAY_LINE
-        return self._of_pieces(line) or ("counter" if COUNTED.fullmatch(line) else None)
-
-    def _of_pieces(self, line: str, *, signed: bool = False) -> str | None:
-        """Return the rule of a line that is day, author, section, tags and counts, one beside the other.
-
-        "25 October 2026 in Culture by Ada Roe, 1 minute": programs set them into one line. `signed`: it must
-        begin with the author, behind "by", and tell the day.
-        """
-        if line.endswith((":", "：")):  # who speaks next
-            return None
-        rest = line
-        known = {name.casefold() for name in self.authors}
-        found = [name for name in known if name in rest.casefold()]
-        if signed and not (found and BEGINS_WITH_NAME.match(line)):
-            return None
-        if not found and not any(map(str.isdigit, line)):
-            return None
-        sections = self.sections()
-        for name in found:
-            rest = re.sub(re.escape(name), "|", rest, flags=re.IGNORECASE)
-        rest = COUNTED.sub("|", without_reading_time(rest))
-        pieces = BETWEEN_PIECES.split(rest)
-        rest = "|".join(piece for piece in pieces if letters_of_name(piece) not in sections)
-        rest = _without_sections(WORDS_OF_NAMES.sub("|", rest) if found else rest, sections)
-        if self.days and self.days & day_of_line(rest, self.language):
-            return DAY_LINE
-        if signed or not BEGINS_WITH_NAME.match(line):
-            return None
-        return "author_line" if found and not any(map(str.isalnum, rest)) else None
-
-    def _without_filing(self, line: str) -> str:
-        """Return the line without what it is filed under: "Posted on 2026-10-17 in News"."""
-        filed = FILED.search(line)
-        return line[: filed.start()] if filed and letters_of_name(filed["name"]) in self.sections() else line
 
 
 def _days(*times: tuple[str, str] | None) -> frozenset[str]:

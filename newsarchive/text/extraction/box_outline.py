@@ -15,9 +15,9 @@ from newsarchive.text.boilerplate.page_outline import (
 )
 from newsarchive.text.extraction.block_facts import squeeze
 from newsarchive.text.extraction.block_features import EDGE, membership
-from newsarchive.text.extraction.headline_box import says_something
 from newsarchive.text.extraction.page_blocks import Box, PageBlocks
 from newsarchive.text.letters import count_letters, letters_only
+from newsarchive.text.sentences import says_something
 
 
 def box_names(box: Box) -> tuple[str, tuple[str, ...]]:

@@ -12,14 +12,12 @@ from itertools import islice
 
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, Box, PageBlocks, hint_kinds
 from newsarchive.text.letters import count_letters, letters_only
+from newsarchive.text.sentences import PROSE, SAYS, SENTENCE_END, ends_sentence, says_something
 
 # Letters below which a text is short news; longer ones the judges of blocks are right about.
 LONG = 600
 # Characters of a reading that is a short text and the menus of its page; what has more is an article.
 MOST_FOUND = 5 * LONG
-# Letters from which a line with a stop says something, characters of one in Chinese, Japanese or Korean, and
-# letters from which a line without one may be a sentence too.
-SAYS, SAYS_DENSE, PROSE = 25, 10, 35
 # Letters of a headline, how many of one text are tried, and how many boxes above one may hold its text.
 SHORTEST_HEADLINE, MOST_HEADLINES, HIGHEST = 4, 3, 5
 # Share of a line that stands in links when it says nothing else ("27 October - Another story").
@@ -29,13 +27,6 @@ MOST_LABELLED = 8
 # Letters of a page's footer; of labels that may go from any reading, a day or a switch; and from a reading of
 # this share of the page's blocks.
 FOOTER, LABELS, ALL_LABELS, MOST = 300, 40, 200, 0.5
-# A stop, the quotation marks and brackets behind it, and the agency or note that follows.
-SENTENCE_END = re.compile(
-    r"[.!?。！？…।؟۔։።｡;][\"”“»«\')’」』）\]]*(?:\s*[(\[（][^()\[\]（）]{1,20}[)\]）])?$"
-)
-_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# Thai, Lao, Tibetan, Burmese, Khmer.
-_UNSTOPPED = re.compile("[\u0e00-\u109f\u1780-\u17ff]")
 _NO_TEXT = sum(TAG_BIT[tag] for tag in ("footer", "nav", "aside", "form", "button"))
 _HEADING = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
 _ARTICLE = TAG_BIT["article"] | TAG_BIT["main"]
@@ -140,17 +131,6 @@ def _found_among(blocks: Sequence[Block], found: Sequence[str], known: set[str])
         for block in blocks
         if block.text in lines or (count_letters(block.text) >= SAYS and letters_only(block.text) in joined)
     )
-
-
-def says_something(line: str) -> bool:
-    """Whether a line is a sentence: closed by a stop, or of some length in a script that writes none."""
-    long = len(line) >= SAYS_DENSE if _DENSE.search(line) else count_letters(line) >= SAYS
-    return long and ends_sentence(line)
-
-
-def ends_sentence(line: str) -> bool:
-    """Say whether a line ends with a stop, or is of a script that writes none."""
-    return bool(SENTENCE_END.search(line) or _UNSTOPPED.search(line))
 
 
 def _headlines(blocks: Sequence[Block], title: str) -> list[int]:

@@ -19,11 +19,11 @@ from lxml.html import HtmlElement
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.block_facts import is_description
-from newsarchive.text.extraction.headline_box import says_something
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.html_display import CONCEALED, stands_in_words
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.page_model import Page, PageModel, model_of
+from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 from newsarchive.text.visibility import PageVisibility
 

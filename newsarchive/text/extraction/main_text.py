@@ -29,7 +29,7 @@ from newsarchive.text.extraction.block_judge import (
     likely_lines,
 )
 from newsarchive.text.extraction.density import densest_blocks
-from newsarchive.text.extraction.headline_box import headed_lines, says_something
+from newsarchive.text.extraction.headline_box import headed_lines
 from newsarchive.text.extraction.marked_parts import MarkedParts, without
 from newsarchive.text.extraction.other_entries import NO_ENTRIES, OtherEntries, other_entries
 from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
@@ -38,6 +38,7 @@ from newsarchive.text.extraction.slivers import ask_again
 from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
 from newsarchive.text.letters import letters_only
 from newsarchive.text.page_model import Page, model_of
+from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
 HAN = re.compile("[\u4e00-\u9fff]")

@@ -17,11 +17,12 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.time_choice import YEAR
 from newsarchive.text.extraction.density import link_blocks
-from newsarchive.text.extraction.headline_box import says_something
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import letters_only
 from newsarchive.text.page_model import Page, PageModel, model_of
+from newsarchive.text.sentences import says_something
 
 # Boxes that announce other stories: one heading that is a link, and a few words about what it leads to.
 
@@ -116,7 +117,7 @@ LONGEST_ABOUT_LINKS = 20
 # bytes each, since an ideograph says as much as three letters.
 BESIDE_MAIN = ("a", "h1", "header", "aside", "nav", "footer", "form")
 MOST_AROUND, LONGEST_AROUND, LONGEST_DAY_LINE = 60, 40, 60
-DATED = re.compile(r"^(?!.*(?:©|copyright)).*(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
+RIGHTS = re.compile(r"©|copyright", re.IGNORECASE)
 CUT = "data-newsarchive-cut"
 MOST_CAPTIONS = 50
 PLAYER = re.compile(r"youtu|vimeo|dailymotion|bilibili|twitch|soundcloud|video|player|embed", re.IGNORECASE)
@@ -273,7 +274,8 @@ def _plain_main(model: PageModel, apart: Collection[HtmlElement]) -> tuple[HtmlE
     title = letters_only(model.tree.findtext(".//title") or "")
     beside = page_lines(model.tree, {main, *apart, *model.iter(*BESIDE_MAIN)})
     around = [line for line in beside if letters_only(line) not in title]
-    days = [line for line in around if len(line) <= LONGEST_DAY_LINE and DATED.search(line)]
+    dated = filter(YEAR.search, (line for line in around if len(line) <= LONGEST_DAY_LINE))
+    days = [line for line in dated if not RIGHTS.search(line)]
     rest = [line for line in around if line not in days]
     if sum(map(len, rest)) > MOST_AROUND or any(len(line.encode()) > LONGEST_AROUND for line in rest):
         return ()

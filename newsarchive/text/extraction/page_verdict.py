@@ -15,11 +15,11 @@ from itertools import islice, pairwise
 from lxml.html import HtmlElement
 
 from newsarchive.lifecycle import NotArticle, Verdict
-from newsarchive.text.extraction.headline_box import SENTENCE_END, ends_sentence
 from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.structured_data import MetaTags, every_node, says_article, stated_kinds
+from newsarchive.text.sentences import SENTENCE_END, ends_sentence
 
 # Whether what was extracted is an article: enough main text, and sentences rather than a list of links.
 

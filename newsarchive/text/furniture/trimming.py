@@ -16,6 +16,7 @@ from newsarchive.text.furniture.furniture_lines import (
     furniture_kind,
 )
 from newsarchive.text.letters import letters_only
+from newsarchive.text.sentences import says_something
 from newsarchive.text.spam import judge, may_hold_spam
 
 __all__ = ["NO_LINES", "KnownLines", "Trimmed", "letters_only", "trim_furniture"]
@@ -32,8 +33,6 @@ DEEPEST_STATED, LONGEST_STATED = 8, 80
 TAG_LINE = "tag_line"
 # A day alone at the end is the writer's signature, not the page's.
 SIGNED_DAY = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日?[）)]?$")
-# Thai, Lao, Tibetan, Burmese and Khmer write no stop; so many letters of them say something.
-UNSTOPPED, SAYS = re.compile("[\u0e00-\u109f\u1780-\u17ff]"), 25
 SENTENCE = re.compile(r"[。！？!?…；;][”’」』）)\"']{0,2}(?:\s|$)|[.](?:\s|$)")
 
 
@@ -125,7 +124,7 @@ def cut_signed(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
 
 
 def _has_sentence(line: str) -> bool:
-    return bool(SENTENCE.search(line)) or len(UNSTOPPED.findall(line)) >= SAYS
+    return bool(SENTENCE.search(line)) or says_something(line)
 
 
 def _with_known(rules: list[str | None], known: frozenset[int]) -> list[str | None]:

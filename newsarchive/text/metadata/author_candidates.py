@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.dates.time_choice import YEAR
 from newsarchive.text.dates.visible_dates import weekdays
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
+    HAN,
     KOREAN_ROLES,
     LONGEST_BODY,
     has_given_name,
@@ -130,8 +132,6 @@ HIGHEST = 6
 # Where no by-line of the page's own story stands.
 NO_BYLINE = frozenset({"figure", "figcaption", "nav", "aside", "footer", "blockquote", "form"})
 LONGEST_NAMED, MOST_TEXTS, STEPS_TO_DAY = 40, 20, 3
-YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
-DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,21 +261,16 @@ def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple
             continue
         text = tidy("".join(islice(element.itertext(), MOST_TEXTS)))
         known = len(text) <= LONGEST_NAMED and is_person(text) and is_written_as_name(text)
-        dense = DENSE.search(text) is not None
-        whole = is_name_without_space(text) if dense else " " in text
+        whole = is_name_without_space(text) or (" " in text and not HAN.search(text))
         found[letters_of_name(text)] = text if known and whole else ""
     return tuple(filter(None, found.values())) if len(found) == 1 else ()
 
 
 def _stands_by_a_day(element: HtmlElement) -> bool:
     """Whether a small box around an element shows a year, too: a by-line does, a menu of writers does not."""
-    for box in islice(element.iterancestors(), STEPS_TO_DAY):
-        text = " ".join(islice(box.itertext(), 2 * MOST_TEXTS))
-        if len(text) > LONGEST_CREDIT:
-            return False
-        if YEAR.search(text):
-            return True
-    return False
+    boxes = islice(element.iterancestors(), STEPS_TO_DAY)
+    texts = (" ".join(islice(box.itertext(), MOST_TEXTS)) for box in boxes)
+    return any(YEAR.search(text) for text in takewhile(lambda text: len(text) <= LONGEST_CREDIT, texts))
 
 
 def _block(element: HtmlElement) -> HtmlElement:

@@ -200,9 +200,9 @@ def _japanese_name() -> re.Pattern[str]:
     return re.compile(f"^(?:{surnames})[\u4e00-\u9fff々]{{1,3}}$")
 
 
-# Behind a syllable that is a surname, too, may stand a desk or a button: 문화부, 정치팀, 전체보기.
+# Behind a syllable that is a surname, too, may stand a desk or a button: 문화부, 정치팀, 이전글.
 KOREAN_LENGTH = 3
-KOREAN_DESK = re.compile("[부팀국실사단회원자문]$|뉴스|기자|신문|방송")
+KOREAN_DESK = re.compile("[부팀글]$|뉴스|기자|기사|신문|방송|보기|목록|안내|문의|소개|공지|전체|구독")
 
 
 def is_korean_name(name: str) -> bool:

@@ -6,8 +6,8 @@ import html
 import re
 from collections.abc import Sequence
 
-from newsarchive.text.extraction.headline_box import ends_sentence
 from newsarchive.text.letters import count_letters
+from newsarchive.text.sentences import ends_sentence
 
 _TAG = re.compile(r"<[^<>]*>")
 # Elements that begin a line; those within one (a, b, span …) don't.

@@ -262,16 +262,17 @@ def headed(line: str, text: str, title: str = "The last ferry leaves early", mor
         ("<p class=meta>written by 佐藤健一 on 2031-10-28</p>", "佐藤健一"),
         ("<div class=info><span>佐藤健一</span><span>2031-10-28 09:14:00</span></div>", "佐藤健一"),
         ("<ul><li><a href='/author/w1/'>이서연</a></li><li>2031년 10월 28일</li></ul>", "이서연"),
+        ("<ul><li><a href='/author/w2/'>김지원</a></li><li>2031년 10월 28일</li></ul>", "김지원"),
         ("<div class=info><span>Дмитрий Орлов</span><span>2031-10-28 09:14:00</span></div>", "Дмитрий Орлов"),
         (PLONE, "Ada Roe"),
     ],
 )
 def test_the_by_line_of_a_program_names_its_author(line: str, name: str) -> None:
-    text = {"佐": JA, "이": KO}.get(name[0], EN)
+    text = {"佐": JA, "이": KO, "김": KO}.get(name[0], EN)
     assert headed(line, text).facts.authors == (name,)
 
 
-@pytest.mark.parametrize("word", ["관리자", "문화부", "전체보기", "정치팀"])
+@pytest.mark.parametrize("word", ["관리자", "문화부", "전체보기", "정치팀", "이전글"])
 def test_a_korean_word_in_the_place_of_a_name_is_nobody(word: str) -> None:
     assert not headed(f"<ul><li><a href='/author/w1/'>{word}</a></li></ul>", KO).facts.authors
 
@@ -310,6 +311,7 @@ def test_lines_by_which_a_program_signs_are_no_text() -> None:
         "By Ada Roe, who left in 2031.",
         "By 4 May 2031 the bridge is mended.",
         "Ada Roe, 4 May 2031",
+        "By Ada Roe",
         "Categories: best song, and who won it?",
         "300 words",
     ],
@@ -344,6 +346,7 @@ def test_a_count_of_words_is_no_text(count: str) -> None:
         "4 May 2031 · News · Anna Smith · 3 min read",
         "News | Anna Smith | 4 May 2031",
         "By Anna Smith / 4 May 2031",
+        "2031/5/4 by Anna Smith in News",
     ],
 )
 def test_pieces_of_a_by_line_may_stand_between_bars(line: str) -> None:

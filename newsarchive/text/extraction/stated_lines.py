@@ -1,0 +1,106 @@
+"""Lines at the ends of a text that say only what its record says elsewhere: day, author, section, counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from newsarchive.text.dates.visible_dates import day_of_line
+from newsarchive.text.extraction.page_draft import Draft
+from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, without_reading_time
+from newsarchive.text.furniture.trimming import LONGEST_STATED, TAG_LINE, Trimmed, cut_signed, cut_stated
+from newsarchive.text.metadata.person_names import is_name_line, letters_of_name
+
+DAY_LINE = "day_line"
+# Links to the sections of a site, by where they lead.
+SECTIONS = re.compile(r"/(?:categor|section|rubri|ressort)\w*/", re.IGNORECASE)
+MOST_SECTIONS, LONGEST_SECTION = 400, 60
+# The section a line is filed under, up to what stands next; it is asked of lines of LONGEST_STATED at most.
+FILED = re.compile(
+    r"[\s|·,]+(?:(?:filed |posted )?(?:in|under)|unter|dans|en|ใน|カテゴリ|分类于|分類於|분류)"
+    r"\s*[:：]?\s+(?P<name>[^\d|:：,.]{1,40})(?=\s*(?:[|·,:：]|$))",
+    re.IGNORECASE,
+)
+# What stands before a name, and between names.
+WORDS_OF_NAMES = re.compile(
+    r"(?<![^\W_])(?:written by|posted by|published by|by|von|par|por|di|da|door|av|af|oleh|bởi|โดย|автор"
+    r"|작성자|作者|and|und|et|y|e|och|og|en|и|та|와|과)(?![^\W_])\s*[:：]?",
+    re.IGNORECASE,
+)
+BEGINS_WITH_NAME = re.compile(r"(?:written |posted |published )?by\s", re.IGNORECASE)
+# A blank stands on both sides of a stroke between pieces: 25/10/2026 is a day.
+BETWEEN_PIECES = re.compile(r"\s*[|·•]\s*|\s+[/–—-]\s+")
+
+
+@dataclass(frozen=True)
+class StatedLines:
+    """Tells the lines that name the record's `authors`, `tags` (in letters) or `days`, and nothing else."""
+
+    authors: tuple[str, ...]
+    tags: frozenset[str]
+    days: frozenset[str]
+    language: str | None
+    draft: Draft
+
+    def cut(self, trimmed: Trimmed) -> Trimmed:
+        """Return the text without such lines at its ends; as it is if days head its entries, too."""
+        shorter = cut_signed(cut_stated(trimmed, self._kind), self._signs)
+        if any(one.rule == DAY_LINE for one in shorter.removed) and any(
+            len(line) <= LONGEST_STATED and day_of_line(line, self.language) for line in shorter.paragraphs
+        ):
+            return trimmed
+        return shorter
+
+    @cached_property
+    def _sections(self) -> frozenset[str]:
+        """What the page files stories under, in letters: its section, its tags, and links to sections."""
+        model, facts = self.draft.model, self.draft.facts
+        links = islice(model.iter("a"), MOST_SECTIONS) if model is not None else ()
+        names = (
+            "".join(islice(one.itertext(), 5)) for one in links if SECTIONS.search(one.get("href") or "")
+        )
+        told = (*facts.tags, facts.section or "", *(name[:LONGEST_SECTION] for name in names))
+        return frozenset(filter(None, map(letters_of_name, told)))
+
+    def _kind(self, line: str) -> str | None:
+        """Return the rule by which a line above the text is one of them, else None."""
+        if self.authors and is_name_line(line, self.authors):
+            return "author_line"
+        if letters_of_name(line) in self.tags:
+            return TAG_LINE
+        return self._of_pieces(line) or ("counter" if COMMENT_COUNT.fullmatch(line) else None)
+
+    def _signs(self, line: str) -> str | None:
+        """Return the rule of a last line that names author and day: "By Ada Roe. 4 May 2031"."""
+        rule = self._of_pieces(line) if BEGINS_WITH_NAME.match(line) else None
+        return rule if rule == DAY_LINE else None
+
+    def _of_pieces(self, line: str) -> str | None:
+        """Return the rule of a line that is day, author, section and counts, one beside the other.
+
+        "25 October 2026 in Culture by Ada Roe, 1 minute": programs set them into one line. Without a day it
+        begins with "by".
+        """
+        found = [name for name in self.authors if name.casefold() in line.casefold()]
+        by = found and BEGINS_WITH_NAME.match(line)
+        # Behind a colon comes what somebody says.
+        if line.endswith((":", "：")) or not (by or (self.days and any(map(str.isdigit, line)))):
+            return None
+        rest = line
+        for name in found:
+            rest = re.sub(re.escape(name), "|", rest, flags=re.IGNORECASE)
+        pieces = BETWEEN_PIECES.split(COMMENT_COUNT.sub("|", without_reading_time(rest)))
+        rest = "|".join(piece for piece in pieces if letters_of_name(piece) not in self._sections)
+        rest = self._without_filing(WORDS_OF_NAMES.sub("|", rest) if found else rest)
+        if self.days & day_of_line(rest, self.language):
+            return DAY_LINE
+        return "author_line" if by and not any(map(str.isalnum, rest)) else None
+
+    def _without_filing(self, line: str) -> str:
+        """Return the line without what it is filed under: "Posted on 2026-10-17 in News"."""
+        for filed in FILED.finditer(line):
+            if letters_of_name(filed["name"]) in self._sections:
+                line = line.replace(filed[0], "|", 1)
+        return line
