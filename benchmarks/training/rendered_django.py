@@ -75,7 +75,7 @@ COMMENTS_ACCOUNT_REQUIRED = False
 
 
 # What programs do not ask for is left as Django has it.
-_PROJECT = """
+PROJECT = """
 SECRET_KEY = "unused"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
@@ -105,7 +105,7 @@ TEMPLATES = [{{
     ]}},
 }}]
 """
-_WAGTAIL_SETTINGS = f"""{_PROJECT}
+_WAGTAIL_SETTINGS = f"""{PROJECT}
 import puput
 INSTALLED_APPS += puput.PUPUT_APPS
 MIDDLEWARE.append("wagtail.contrib.redirects.middleware.RedirectMiddleware")
@@ -114,7 +114,7 @@ WAGTAIL_SITE_NAME = {{title!r}}
 WAGTAILADMIN_BASE_URL = "http://localhost"
 PUPUT_USERNAME_REGEX = "[^/]+"
 """
-_DJPRESS_SETTINGS = f"""{_PROJECT}
+_DJPRESS_SETTINGS = f"""{PROJECT}
 INSTALLED_APPS.append("djpress.apps.DjpressConfig")
 DJPRESS_SETTINGS = {{{{"SITE_TITLE": {{title!r}}, "THEME": {{theme!r}}, "AUTHOR_ENABLED": True}}}}
 """
@@ -156,7 +156,7 @@ for story in known["stories"]:
 """
 
 
-class _OfDjango(PythonProgram):
+class DjangoProgram(PythonProgram):
     """A program whose site is a project of Django."""
 
     languages: ClassVar[Mapping[str, str]] = {"zh": "zh-hans", "zh-TW": "zh-hant"}
@@ -174,15 +174,21 @@ class _OfDjango(PythonProgram):
         settings = self.settings.format(language=self.language(site), title=site.title, theme=theme.name)
         self.start(folder, settings)
         root = folder / "news"
-        paths = [self.path.format(slug=story.slug, day=story.published) for story in site.stories]
-        write(root / "site.json", json.dumps(told_of(site, paths), ensure_ascii=False))
+        paths = [
+            self.path.format(
+                slug=story.slug, day=story.published, section=f"s{story.number % len(site.menu)}"
+            )
+            for story in site.stories
+        ]
+        told = told_of(site, paths) | {"theme": theme.name}
+        write(root / "site.json", json.dumps(told, ensure_ascii=False))
         write(root / "fill.py", f"{_BEGIN}{self.filling}{_END}")
         run([str(self.python), "fill.py"], root)
         for story, path in zip(site.stories, paths, strict=True):
             yield Page(story, root / f"{story.slug}.html", path)
 
 
-class Mezzanine(_OfDjango):
+class Mezzanine(DjangoProgram):
     """Mezzanine, which says only how long ago a story was written; it has comments of its own."""
 
     has_comments = True
@@ -195,7 +201,7 @@ class Mezzanine(_OfDjango):
         write(folder / "news" / "news" / "local_settings.py", settings)
 
 
-class Puput(_OfDjango):
+class Puput(DjangoProgram):
     """Puput, a blog of Wagtail."""
 
     settings = _WAGTAIL_SETTINGS
@@ -204,7 +210,7 @@ class Puput(_OfDjango):
     path = "{day:%Y/%m/%d}/{slug}/"
 
 
-class DjPress(_OfDjango):
+class DjPress(DjangoProgram):
     """DJ Press, a blog of Django whose markup has microformats."""
 
     settings = _DJPRESS_SETTINGS

@@ -29,13 +29,17 @@ from benchmarks.evaluation.telling import say
 from benchmarks.training.rendered_bundlers import BUNDLERS
 from benchmarks.training.rendered_debian import DEBIAN_PROGRAMS
 from benchmarks.training.rendered_django import DjPress, Mezzanine, Puput
+from benchmarks.training.rendered_generators import GENERATORS
+from benchmarks.training.rendered_ghost import Ghost
 from benchmarks.training.rendered_hugo import Hugo
 from benchmarks.training.rendered_lektor import Lektor
+from benchmarks.training.rendered_mediawiki import MediaWiki
 from benchmarks.training.rendered_plone import Plone
 from benchmarks.training.rendered_programs import PROGRAMS, BuildFailedError, Page, Program, Theme
 from benchmarks.training.rendered_remarks import with_remarks
 from benchmarks.training.rendered_static import STATIC_PROGRAMS
 from benchmarks.training.rendered_stories import KnownSite, KnownStory, known_site, languages_of
+from benchmarks.training.rendered_wagtail import WAGTAIL_PROGRAMS
 from benchmarks.training.rendered_wordpress import WordPress
 from newsarchive.text.letters import letters_only
 
@@ -45,6 +49,10 @@ _PROGRAMS: dict[str, type[Program]] = {
     **STATIC_PROGRAMS,
     **DEBIAN_PROGRAMS,
     **BUNDLERS,
+    **WAGTAIL_PROGRAMS,
+    **GENERATORS,
+    "ghost": Ghost,
+    "mediawiki": MediaWiki,
     "hugo": Hugo,
     "mezzanine": Mezzanine,
     "puput": Puput,
