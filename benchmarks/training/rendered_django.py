@@ -159,7 +159,7 @@ for story in known["stories"]:
 class DjangoProgram(PythonProgram):
     """A program whose site is a project of Django."""
 
-    languages: ClassVar[Mapping[str, str]] = {"zh": "zh-hans", "zh-TW": "zh-hant"}
+    languages: ClassVar[Mapping[str, str]] = {"zh": "zh-hans", "zh-TW": "zh-hant", "am": "en"}
     settings: ClassVar[str]
     addresses: ClassVar[str] = ""
     filling: ClassVar[str]

@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
-from benchmarks.training.rendered_stories import KnownSite, KnownStory
+from benchmarks.training.rendered_stories import KnownSite, KnownStory, more_languages
 
 PATIENCE = 300  # seconds for one site; the slowest theme needs forty on an idle machine
 INSTALLING = 900
@@ -29,7 +29,11 @@ _DAY = {
     **dict.fromkeys(("de", "ru", "uk", "tr"), "%d.%m.%Y"),
     **dict.fromkeys(("fr", "es", "vi", "th"), "%d/%m/%Y"),
     "en": "%B %d, %Y",
-    "ar": "%Y/%m/%d",
+    **dict.fromkeys(("ar", "fa"), "%Y/%m/%d"),
+    **dict.fromkeys(("hi", "el", "id", "pt", "bn", "am"), "%d/%m/%Y"),
+    **dict.fromkeys(("he", "pl", "ka"), "%d.%m.%Y"),
+    "ta": "%d-%m-%Y",
+    "hu": "%Y. %m. %d.",
 }
 
 _DATES = ("updated", "date", "pubDate", "publishDate", "createTime")
@@ -153,7 +157,8 @@ class Hexo(NodeProgram):
         settings = {
             "title": site.title,
             "author": site.owner,
-            "language": self.language(site),
+            # Themes without words for a language would take those of their first, German or Arabic ones.
+            "language": [site.language, "en"] if site.language in more_languages() else self.language(site),
             "timezone": site.zone,
             "url": f"http://{site.name}",
             "permalink": links,
@@ -267,13 +272,15 @@ class Ablog(PythonProgram):
 class MkDocs(PythonProgram):
     """MkDocs with the blog of the theme Material."""
 
+    languages: ClassVar[Mapping[str, str]] = {"am": "en"}  # it has no words for Amharic
+
     def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
         blog = {"authors": True, "post_date_format": "full", "post_url_format": "{date}/{slug}"}
         settings = {
             "site_name": site.title,
             "site_url": f"http://{site.name}/",
             "site_author": site.owner,
-            "theme": {"name": "material", "language": site.language, **theme.settings.get("theme", {})},
+            "theme": {"name": "material", "language": self.language(site), **theme.settings.get("theme", {})},
             "plugins": [{"blog": blog | {"blog_dir": "."}}, "tags"],
             "markdown_extensions": ["meta", "toc", "md_in_html"],
         }
@@ -338,7 +345,8 @@ class SimpleBlog(PythonProgram):
 class Nikola(PythonProgram):
     """Nikola with the themes that come with it."""
 
-    languages: ClassVar[Mapping[str, str]] = {"zh": "zh_cn", "zh-TW": "zh_tw"}
+    # It does not build a site in a language that it has no words for.
+    languages: ClassVar[Mapping[str, str]] = {"zh": "zh_cn", "zh-TW": "zh_tw", "am": "en", "ka": "en"}
 
     def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
         settings = {

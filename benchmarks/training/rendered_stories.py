@@ -1,11 +1,11 @@
-"""Invented news for real themes: sites in fourteen languages whose texts, dates and names are known."""
+"""Invented news for real themes: sites in many languages whose texts, dates and names are known."""
 
 from __future__ import annotations
 
 import hashlib
 import random
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -18,6 +18,7 @@ from tests.sites.words import LANGUAGES, Words
 NEWEST = datetime(2026, 10, 28, 19, 40, tzinfo=UTC)
 STORIES = 12  # a site, half of them short
 _WORDS = Path(__file__).with_name("rendered_words.toml")
+_MORE_WORDS = Path(__file__).with_name("rendered_more_words.toml")
 # Two of each site are of the first group, which trained parts have seen least of; one is of the second.
 CHARACTERS = ("zh", "zh-TW", "ja", "ko", "th")
 ALPHABETS = ("en", "de", "fr", "es", "vi", "tr", "ru", "uk", "ar")
@@ -108,8 +109,16 @@ class KnownSite:
     zone: str = "UTC"
 
 
-def languages_of(theme: str) -> tuple[str, str, str]:
-    """Return the three languages a theme is filled with, by its name."""
+def more_languages() -> tuple[str, ...]:
+    """Return the languages that a theme is filled with only where they are asked for."""
+    return tuple(tomllib.loads(_MORE_WORDS.read_text(encoding="utf-8")))
+
+
+def languages_of(theme: str, chosen: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the three languages a theme is filled with, by its name; of those `chosen`, if any are."""
+    if chosen:
+        rank = {one: hashlib.sha256(f"{theme} in {one}".encode()).digest() for one in chosen}
+        return tuple(sorted(rank, key=rank.__getitem__)[:3])
     at = int.from_bytes(hashlib.sha256(f"languages {theme}".encode()).digest()[:4])
     first = at % len(CHARACTERS)
     second = (first + 1 + at // 7 % (len(CHARACTERS) - 1)) % len(CHARACTERS)
@@ -159,9 +168,13 @@ def _filling(words: Words, people: tuple[str, ...], chance: random.Random) -> di
         "office": chance.choice(words.offices),
         "thing": chance.choice(words.things),
         "person": chance.choice(people),
-        "n": str(chance.randrange(12, 980)),
-        "m": str(chance.randrange(3, 11)),
+        "n": _number(words, chance.randrange(12, 980)),
+        "m": _number(words, chance.randrange(3, 11)),
     }
+
+
+def _number(words: Words, number: int) -> str:
+    return "".join(words.digits[int(digit)] for digit in str(number))
 
 
 def _pieces(
@@ -175,7 +188,7 @@ def _pieces(
         halves = (sentences[:cut], sentences[cut:])
         return tuple(("p", words.space.join(half)) for half in halves if half)
     sentences = [line.format(**filled) for line in chance.sample(known, len(known))]
-    again = filled | {"n": str(chance.randrange(1000, 9000)), "person": chance.choice(people)}
+    again = filled | {"n": _number(words, chance.randrange(1000, 9000)), "person": chance.choice(people)}
     again["place"] = chance.choice([place for place in words.places if place != filled["place"]])
     sentences += [line.format(**again) for line in chance.sample(known, chance.randrange(0, len(known)))]
     pieces: list[tuple[Piece, str]] = []
@@ -221,7 +234,11 @@ def _joined_items(parts: Iterable[str]) -> list[str]:
 
 @cache
 def _tables() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    return {
+        language: table
+        for file in (_WORDS, _MORE_WORDS)
+        for language, table in tomllib.loads(file.read_text(encoding="utf-8")).items()
+    }
 
 
 def _words_of(language: str) -> tuple[Words, dict[str, Any]]:
@@ -230,4 +247,5 @@ def _words_of(language: str) -> tuple[Words, dict[str, Any]]:
         return LANGUAGES[language], more
     space = "" if language in ("zh-TW", "ja") else " "
     names = ("titles", "sentences", "places", "offices", "things", "people")
-    return Words(**{name: tuple(more[name]) for name in names}, space=space), more
+    digits = more.get("digits", "0123456789")
+    return Words(**{name: tuple(more[name]) for name in names}, space=space, digits=digits), more

@@ -16,6 +16,7 @@ class Words:
     things: tuple[str, ...]
     people: tuple[str, ...]
     space: str = " "
+    digits: str = "0123456789"
 
 
 ENGLISH = Words(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from benchmarks.training.rendered_programs import day_format
 from benchmarks.training.rendered_remarks import with_remarks
-from benchmarks.training.rendered_sites import read_themes, states_author, states_day, states_story
+from benchmarks.training.rendered_sites import main, read_themes, states_author, states_day, states_story
 from benchmarks.training.rendered_stories import (
     ALPHABETS,
     CHARACTERS,
@@ -15,9 +18,11 @@ from benchmarks.training.rendered_stories import (
     KnownStory,
     known_site,
     languages_of,
+    more_languages,
 )
 
-EACH_LANGUAGE = pytest.mark.parametrize("language", (*CHARACTERS, *ALPHABETS))
+MORE = more_languages()
+EACH_LANGUAGE = pytest.mark.parametrize("language", (*CHARACTERS, *ALPHABETS, *MORE))
 FEWEST_THEMES, FEWEST_PROGRAMS = 25, 5
 
 
@@ -60,6 +65,47 @@ def test_a_theme_has_two_languages_of_characters_and_one_with_an_alphabet() -> N
     assert third in ALPHABETS
 
 
+def test_a_theme_has_languages_of_choice_only_where_they_are_asked_for(tmp_path: Path) -> None:
+    labels = [theme.label for theme in read_themes(tmp_path)[1]]
+    assert not {language for label in labels for language in languages_of(label)} & set(MORE)
+    asked = {label: languages_of(label, MORE) for label in labels}
+    assert all(len(set(three)) == 3 for three in asked.values())
+    assert {language for three in asked.values() for language in three} == set(MORE)
+    assert asked[labels[0]] == languages_of(labels[0], MORE[::-1])
+    assert languages_of(labels[0], ("ka",)) == ("ka",)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--languages", "ka,xx", "--folder", "elsewhere"], "no words in xx"),
+        (["--languages", "ka"], "needs a --folder of its own"),
+    ],
+)
+def test_languages_of_choice_are_known_and_have_a_folder_of_their_own(
+    options: list[str], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["rendered_sites", *options])
+    with pytest.raises(SystemExit):
+        main()
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", MORE)
+def test_a_language_of_choice_has_enough_to_tell(language: str) -> None:
+    known = known_site("quay.example", language)
+    assert {len(known.menu), len({story.author for story in known.stories})} == {4, 2}
+    assert states_day(
+        page_of(known.stories[0], known.stories[0].published.strftime(day_format(known))), known.stories[0]
+    )
+
+
+def test_numbers_are_written_with_the_digits_of_a_language() -> None:
+    told = "".join(story.title + story.text for story in site("fa").stories)
+    assert set("۰۱۲۳۴۵۶۷۸۹") <= set(told)
+    assert not set("0123456789") & set(told)
+
+
 @pytest.mark.parametrize(
     "written",
     ["{0:%Y-%m-%d}", "{0:%d.%m.%Y}", "{0:%d/%m/%Y}", "{0:%B %d, %Y}", "{0:%Y年%m月%d日}", "{0:%d %b %Y}"],
@@ -71,6 +117,23 @@ def test_a_day_counts_as_stated_where_the_page_has_it_whole(written: str) -> Non
         page_of(story, f"<p>{story.published:%B %Y}</p><p>{story.published.day}</p>"), story
     )
     assert not states_day(page_of(story), story)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "२८ अक्टूबर २०२६",
+        "28 अक्तू॰ 2026",
+        "২৮ অক্টোবর, ২০২৬",
+        "28 அக்டோபர், 2026",
+        "௨௮/௧௦/௨௦௨௬",
+        "۲۸ اکتبر ۲۰۲۶",
+        "2026. október 28.",
+    ],
+)
+def test_a_day_counts_as_stated_in_other_scripts(written: str) -> None:
+    story = replace(site().stories[0], published=datetime(2026, 10, 28, tzinfo=UTC))
+    assert states_day(page_of(story, f"<time>{written}</time>"), story)
 
 
 def test_what_a_script_knows_is_not_stated() -> None:
