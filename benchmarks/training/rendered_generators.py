@@ -1,4 +1,4 @@
-"""Generators of PyPI that bring one design of their own: Marmite."""
+"""Generators of PyPI that bring one design of their own: Marmite, Miyadaiku."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from benchmarks.training.rendered_programs import (
     Program,
     PythonProgram,
     Theme,
+    category_of,
     day_format,
     page_at,
     run,
@@ -54,4 +55,31 @@ class Marmite(PythonProgram):
             yield page_at(folder / "out", story, f"{story.slug}.html")
 
 
-GENERATORS: Mapping[str, type[Program]] = {"marmite": Marmite}
+class Miyadaiku(PythonProgram):
+    """Miyadaiku, which has the day beside a text and tells no author."""
+
+    def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
+        settings = {
+            "site_url": f"http://{site.name}",
+            "site_title": site.title,
+            "lang": site.language,
+            "charset": "utf-8",
+            "timezone": site.zone,
+            "themes": [theme.settings["package"]],
+            "copyright": f"© {site.title}",
+        }
+        # JSON is YAML too.
+        write(folder / "config.yml", json.dumps(settings, ensure_ascii=False))
+        for name in ("files", "templates"):
+            (folder / name).mkdir()
+        for story in site.stories:
+            own = {"title": story.title, "tags": list(story.tags), "category": category_of(site, story)}
+            # It takes no day that is one to YAML.
+            own["date"] = f'"{story.published:%Y-%m-%d %H:%M:%S}"'
+            write(folder / "contents" / "news" / f"{story.slug}.md", with_matter(own, story.markdown))
+        run([str(self.folder / "bin" / "miyadaiku-build"), "."], folder)
+        for story in site.stories:
+            yield page_at(folder / "outputs", story, f"news/{story.slug}.html")
+
+
+GENERATORS: Mapping[str, type[Program]] = {"marmite": Marmite, "miyadaiku": Miyadaiku}

@@ -32,6 +32,7 @@ from benchmarks.evaluation.telling import say
 from benchmarks.training.rendered_bundlers import BUNDLERS
 from benchmarks.training.rendered_debian import DEBIAN_PROGRAMS
 from benchmarks.training.rendered_django import DjPress, Mezzanine, Puput
+from benchmarks.training.rendered_dokuwiki import DokuWiki
 from benchmarks.training.rendered_generators import GENERATORS
 from benchmarks.training.rendered_ghost import Ghost
 from benchmarks.training.rendered_hugo import Hugo
@@ -40,6 +41,7 @@ from benchmarks.training.rendered_mediawiki import MediaWiki
 from benchmarks.training.rendered_plone import Plone
 from benchmarks.training.rendered_programs import PROGRAMS, BuildFailedError, Page, Program, Theme
 from benchmarks.training.rendered_remarks import with_remarks
+from benchmarks.training.rendered_starters import STARTERS
 from benchmarks.training.rendered_static import STATIC_PROGRAMS
 from benchmarks.training.rendered_stories import (
     KnownSite,
@@ -49,6 +51,7 @@ from benchmarks.training.rendered_stories import (
     more_languages,
 )
 from benchmarks.training.rendered_wagtail import WAGTAIL_PROGRAMS
+from benchmarks.training.rendered_weblogs import WEBLOGS
 from benchmarks.training.rendered_wordpress import WordPress
 from newsarchive.text.letters import letters_only
 
@@ -60,6 +63,9 @@ _PROGRAMS: dict[str, type[Program]] = {
     **BUNDLERS,
     **WAGTAIL_PROGRAMS,
     **GENERATORS,
+    **STARTERS,
+    **WEBLOGS,
+    "dokuwiki": DokuWiki,
     "ghost": Ghost,
     "mediawiki": MediaWiki,
     "hugo": Hugo,
