@@ -14,7 +14,8 @@ _ROOM = re.compile(
     r"""<div[^>]*\b(?:id|class)=["'](?:disqus_thread|waline|twikoo|gitalk[-\w]*|isso-thread|comments?)["'][^>]*>""",
     re.IGNORECASE,
 )
-_ENDS = ("</article>", "</main>", "<footer", "</body>")
+_ARTICLE = re.compile(r"<(/?)article\b[^>]*>")
+_ENDS = ("</main>", "<footer", "</body>")
 
 
 def with_remarks(html: str, remarks: Sequence[Remark], theme: str) -> str:
@@ -24,12 +25,20 @@ def with_remarks(html: str, remarks: Sequence[Remark], theme: str) -> str:
     made = _widget(remarks, theme)
     if room := _ROOM.search(html):
         return html[: room.end()] + made + html[room.end() :]
-    for end in _ENDS:
-        at = html.rfind(end) if end != "</article>" else html.find(end)
-        if at >= 0:
-            at += len(end) if end == "</article>" else 0
-            return html[:at] + made + html[at:]
-    return html + made
+    at = _end_of_article(html)
+    if at is None:
+        at = next((at for end in _ENDS if (at := html.rfind(end)) >= 0), len(html))
+    return html[:at] + made + html[at:]
+
+
+def _end_of_article(html: str) -> int | None:
+    """Return where the first article of a page ends, which may have teasers in it that are articles too."""
+    depth = 0
+    for tag in _ARTICLE.finditer(html):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if tag[1] and depth == 0:
+            return tag.end()
+    return None
 
 
 def _widget(remarks: Sequence[Remark], theme: str) -> str:

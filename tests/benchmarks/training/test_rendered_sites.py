@@ -167,6 +167,14 @@ def test_comments_stand_behind_the_article(theme: str) -> None:
     assert with_remarks(room, story.remarks, theme).endswith("</div><p>Imprint</p></body></html>")
 
 
+def test_comments_stand_behind_an_article_that_has_articles_in_it() -> None:
+    story = next(one for one in site().stories if one.remarks)
+    teasers = "<ul><li><article>Bread</article></li><li><article>Ships</article></li></ul>"
+    html = page_of(story).replace("</article>", f"{teasers}</article>")
+    shown = with_remarks(html, story.remarks, "a")
+    assert shown.index(story.remarks[0].text) > shown.index(f"{teasers}</article>")
+
+
 def test_the_table_has_themes_of_several_programs_with_their_versions(tmp_path: Path) -> None:
     programs, themes = read_themes(tmp_path)
     assert len(themes) >= FEWEST_THEMES
