@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 # Years and digits of other calendars and scripts, as the Western ones the patterns read.
 
 # Decimal digits of the scripts newspapers use beside ASCII; the tens of Unicode's digit blocks are in order.
-DIGIT_BLOCKS = "٠۰०০੦૦௦౦೦൦๐໐၀០０"
+DIGIT_BLOCKS = "٠۰߀०০੦૦୦௦౦೦෦൦๐໐༠၀႐០᠐᱐꯰０"
 WESTERN = {
     ord(zero) + value: str(value)
     for zero in DIGIT_BLOCKS
@@ -24,6 +24,8 @@ WESTERN = {
 NON_WESTERN = re.compile("[" + "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in DIGIT_BLOCKS) + "]")
 # First year of each era: 令和 began in 2019, 平成 in 1989; the Republic's year 1 is 1912.
 ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+# Marks of direction, which ICU writes into Arabic days ("05\u200f/01\u200f/2026"), as spaces.
+UNSEEN_MARKS = dict.fromkeys((0x200E, 0x200F, 0x61C), " ")
 ERA_YEAR = re.compile(r"(?P<era>令和|平成|中華民國|中华民国|民國|民国)\s?(?P<year>元|\d{1,3})\s?年")
 THAI_AHEAD = 543  # the Thai solar calendar counts from the Buddha's death
 # 21 March 1970, a New Year of the Persian calendar and the first day of its year 1349; the 33-year cycle of
@@ -75,7 +77,31 @@ def _is_leap(year: int) -> bool:
 # Names of months in the languages of newspapers.
 
 FEWEST_LETTERS = 3  # of a beginning that may stand for a name: "sept", "févr", "marz"
+FEWEST_OF_RARER = (
+    6  # ASCII letters of the name of a language that few sites are in, where the page's own is another
+)
 PERSIAN = "jalali"
+MOST_LANGUAGES = 64  # whose names are kept at hand; a page may say that it is in any
+# Languages whose dates put endings of up to three letters on a month: "urtarrilaren", "1ê gulana".
+ENDINGS = frozenset({"eu", "ku", "ckb", "ug", "mn", "sa", "gom", "kok", "lv", "tg"})
+LONGEST_ENDING = 3
+# Hebrew's "in", which is written on the month: "5 בינואר".
+HEBREW_IN = "ב"
+# What is no letter of a name: stops, Armenian's dot, the stroke that lengthens Arabic letters and the marks
+# on them, the dot that is left of a Turkish "İ", joiners. And letters that keyboards take for one another.
+_LETTERS = str.maketrans(
+    dict.fromkeys([0x2024, 0x0640, *range(0x064B, 0x0656), 0x0670, 0x0307, 0x200C, 0x200D])
+    | {".": None, "॰": None, "ı": "i", "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ە": "ه", "’": "'", "׳": "'"}
+)
+# Malayalam's letters at the end of a syllable, as they were written before Unicode 5.1.
+_CHILLUS = {
+    "\u0d23": "\u0d7a",
+    "\u0d28": "\u0d7b",
+    "\u0d30": "\u0d7c",
+    "\u0d32": "\u0d7d",
+    "\u0d33": "\u0d7e",
+}
+_OLD_CHILLU = re.compile("([\u0d23\u0d28\u0d30\u0d32\u0d33])\u0d4d\u200d")
 
 
 def month_of(word: str, language: str | None = None) -> int | None:
@@ -83,38 +109,82 @@ def month_of(word: str, language: str | None = None) -> int | None:
 
     Persian calendar months have 12 added to their numbers; `language` (ISO 639) settles what several share.
     """
-    folded = word.casefold().strip(".").replace(".", "")
-    return _names(language).get(folded) or _names(None).get(folded) or None
+    folded = _folded(word)
+    own, every = _names(language), _names(None)
+    for names in (own.whole, own.begun, every.whole, every.begun):
+        if names.get(folded):
+            return names[folded]
+    if folded.startswith(HEBREW_IN):
+        return _names("he").whole.get(folded.removeprefix(HEBREW_IN))
+    if language in ENDINGS:
+        ends = range(len(folded) - 1, max(FEWEST_LETTERS, len(folded) - LONGEST_ENDING) - 1, -1)
+        return next((number for end in ends if (number := own.of_beginning(folded[:end]))), None)
+    return None
+
+
+def _folded(name: str) -> str:
+    name = _OLD_CHILLU.sub(lambda match: _CHILLUS[match[1]], name)
+    return unicodedata.normalize("NFD", name.casefold()).translate(_LETTERS).strip()
 
 
 @cache
-def _rows() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
-    table = files("newsarchive.text.dates").joinpath("data", "months.tsv").read_text(encoding="utf-8")
-    lines = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+def _rows(table: str) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    text = files("newsarchive.text.dates").joinpath("data", table).read_text(encoding="utf-8")
+    lines = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return tuple(
         (language, tuple(tuple(filter(None, cell.split("/"))) for cell in cells))
         for language, *cells in lines
     )
 
 
-@cache
-def _names(language: str | None) -> dict[str, int]:
-    """Whole names and beginnings; 0 for those of more than one month."""
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Months by their whole names and by beginnings of them; 0 for those of more than one month."""
+
+    whole: dict[str, int]
+    begun: dict[str, int]
+
+    def of_beginning(self, name: str) -> int | None:
+        return self.whole.get(name) or self.begun.get(name)
+
+
+@lru_cache(maxsize=MOST_LANGUAGES)
+def _names(language: str | None) -> _Names:
+    """Without a language the names of rarer ones are there whole, where they mean nothing to the others."""
     whole: dict[str, int] = {}
     begun: dict[str, int] = {}
-    for known, months in _rows():
-        if language is not None and known != language:
+    rarer: dict[str, int] = {}
+    for written, number, is_rarer in _told(language):
+        name = _folded(written)
+        if is_rarer and language is None:
+            if len(name) >= (FEWEST_OF_RARER if name.isascii() else FEWEST_LETTERS):
+                _put(rarer, name, number)
             continue
-        for number, names in enumerate(months, 13 if known == PERSIAN else 1):
-            for name in names:
-                _put(whole, name, number)
-                for length in range(FEWEST_LETTERS, len(name)):
-                    _put(begun, name[:length], number)
-    return {**begun, **whole}
+        _put(whole, name, number)
+        for length in range(FEWEST_LETTERS, len(name)):
+            _put(begun, name[:length], number)
+    return _Names({**rarer, **whole}, begun)
+
+
+def _told(language: str | None) -> Iterator[tuple[str, int, bool]]:
+    for table in ("months.tsv", "rarer_months.tsv"):
+        for known, months in _rows(table):
+            if language is None or known == language:
+                for number, names in enumerate(months, 13 if known == PERSIAN else 1):
+                    for name in names:
+                        yield name, number, table == "rarer_months.tsv"
 
 
 def _put(names: dict[str, int], name: str, number: int) -> None:
     names[name] = number if names.get(name, number) == number else 0
+
+
+@lru_cache(maxsize=MOST_LANGUAGES)
+def _of_several_words(language: str | None) -> tuple[str, ...]:
+    """The names of months that are several words in this language, the longest first."""
+    if language is None:
+        return ()
+    return tuple(sorted({name for name, _, _ in _told(language) if " " in name}, key=len, reverse=True))
 
 
 # The time of day beside a date, and the offset stated with it.
@@ -233,7 +303,8 @@ FIRST_YEAR, LAST_YEAR = 1993, 2040
 LONGEST_LINE = 400
 # Also Thai years (2562) and Persian ones (1398); `gregorian` says which are which.
 YEAR = r"(?P<year>(?:19|20|25)\d\d|13[5-9]\d|14[01]\d)"
-WORD = r"(?P<month>[^\s\d_,;:|/()<>@\[\]\"“”-]{2,14}|كانون الثاني|كانون الأول|تشرين الأول|تشرين الثاني)"
+# A month's name of one word, or of two in Arabic; the names of more words are those of the page's language.
+ONE_WORD = r"[^\s\d_,،፣;:|/()<>@\[\]\"“”-]{2,18}|(?:كانون|تشرين) (?:الثاني|الأوّ?ل)"
 YEAR_FIRST = re.compile(
     rf"(?<![\d/.-]){YEAR}\s?[-/.年년_]\s?(?P<month>\d{{1,2}})\s?[-/.月월_]\s?(?P<day>\d{{1,2}})(?!\d|[-/.]\d)\s?[日号號일]?"
 )
@@ -243,30 +314,82 @@ DAY_FIRST = re.compile(
 SHORT_YEAR = re.compile(
     r"(?<![\d/.,:-])(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d\d)(?![\d/:-]|[.,]\d|%)"
 )
-DAY_WORD_YEAR = re.compile(
-    r"(?<![\d.])(?P<day>\d{1,2})(?:st|nd|rd|th|er|ª|º|°|ής|η|-?(?:го|е))?[.,]?[\s-]{0,2}"
-    r"(?:de |of |d[’']|den |a )?"
-    rf"{WORD}[.,]{{0,2}}[\s-]{{0,2}}(?:de |del |of |พ\.ศ\. ?|г\. )?{YEAR}(?!\d)"
+# What stands between a day and a month, and on the day: English "5th", Uzbek "5-inci", Georgian "5-ე".
+DAY_ENDING = (
+    r"(?:st|nd|rd|th|er|ª|º|°|ής|η|(?:-?(?:го|е|є|inci|ıncı|nci|ncı|uncu|üncü|ncu|ncü|ші|шы|ე|ლი|an|a)|y?ê|mh|"
+    r"ই|লা|রা|ঠা|শে|ی|טן)(?![^\W\d_]))?"
 )
-WORD_DAY_YEAR = re.compile(
-    rf"(?<![^\W_]){WORD}[.,]{{0,2}}\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{0,2}}(?:\d{{1,2}}:\d\d(?::\d\d)?\s)?{YEAR}(?!\d)"
-)
-YEAR_WORD_DAY = re.compile(
-    rf"(?<!\d){YEAR}(?:\.|\s?m\.|\.\s?gada|,)?[\s-]{{1,2}}{WORD}[\s-]{{1,2}}(?P<day>\d{{1,2}})(?:\.|\s?d\.|-[áaéei]n)?(?!\d)"
-)
-YEAR_DAY_WORD = re.compile(rf"(?<!\d){YEAR}\.\s?gada\s(?P<day>\d{{1,2}})\.\s?{WORD}")
+BEFORE_MONTH = r"(?:de |of |d[’']|den |a viz |a |di |da |ta[’'] |t[’']|ខែ\s?)?"
+BEFORE_YEAR = r"(?:de su |de |del |dal |di |of |พ\.ศ\. ?|ค\.ศ\. ?|G |г\. |ឆ្នាំ\s?)?"
+# What stands on a year that comes first: Latvian "2026. gada", Kazakh "2026 ж.", Armenian "2026 թ.".
+YEAR_ENDING = r"(?:\.|\s?m\.|\.\s?gada|[,،]|ko|\(e\)ko|-?\s?ж\.,?|\s?թ\.|\s?оны|\s?сыл|\s?ҫулхи|ч)?"
+LATVIAN_YEAR = "gada"
+YEAR_END_OF_DAY = r"(?:\.|\s?d\.|-[áaéei]n|-?a|\(a\)|-мӗшӗ)?"
+
+
+def _word_patterns(month: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    word = rf"(?P<month>{month})"
+    return (
+        re.compile(
+            rf"(?<![\d.])(?P<day>\d{{1,2}}){DAY_ENDING}[.,،]?[\s/-]{{0,2}}{BEFORE_MONTH}"
+            rf"{word}[.,،]{{0,2}}[\s/-]{{0,2}}{BEFORE_YEAR}{YEAR}(?!\d)"
+        ),
+        re.compile(
+            rf"(?<![^\W_]){word}[.,]{{0,2}}\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?(?:të|rë)|mh|na|\.(?:\sb\.)?|ই|লা|রা|ঠা|শে)?"
+            rf"\s?[,،፣]?\s{{0,2}}(?:\d{{1,2}}:\d\d(?::\d\d)?\s)?{YEAR}(?!\d)"
+        ),
+        re.compile(
+            rf"(?<!\d){YEAR}{YEAR_ENDING}[\s-]{{1,2}}(?:de |d[’']|mis |د )?{word}[,،]?[\s-]{{1,2}}"
+            rf"(?P<day>\d{{1,2}}){YEAR_END_OF_DAY}(?!\d)"
+        ),
+        # "2026. gada 5. janvāris", "2026-ж., 5-январь", "2026، 5- قاڭتار": Latvian, or another script.
+        re.compile(
+            rf"(?<!\d){YEAR}(?:\.\s?gada|-?\s?ж\.,?|،|-يىلى?،?|\s(?=\d{{1,2}}-[^\W\da-zA-Z]))\s?(?P<day>\d{{1,2}})[.-]?\s?{word}"
+        ),
+    )
+
+
+@lru_cache(maxsize=MOST_LANGUAGES)
+def _patterns_of(language: str | None) -> tuple[re.Pattern[str], ...]:
+    """The patterns with a month's name: those names that are several words too, if the language has such."""
+    several = _of_several_words(language)
+    if not several:
+        return _word_patterns(ONE_WORD)
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s") for name in several)
+    ending = r"\w{0,3}" if language in ENDINGS else ""
+    return _word_patterns(f"{ONE_WORD}|(?i:{names}){ending}")
+
+
 VIETNAMESE = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})\s?tháng\s?(?P<month>\d{{1,2}}),?\s?(?:năm\s?)?{YEAR}", re.IGNORECASE
+    rf"(?<!\d)(?P<day>\d{{1,2}})\s?(?:tháng|thg|th)\s?(?P<month>\d{{1,2}}),?\s?(?:năm\s?)?{YEAR}",
+    re.IGNORECASE,
 )
-# What blogs write of English formats and a Chinese, Japanese or Korean month: "10月 15, 2026" (moment.js).
+MONGOLIAN = re.compile(
+    rf"(?<!\d){YEAR}\s?(?:он[ыд]?,?\s?)?(?P<month>\d{{1,2}})\s?-?р\sсар(?:ын)?\s(?P<day>\d{{1,2}})(?!\d)"
+)
+UYGHUR = re.compile(
+    rf"(?<!\d){YEAR}-\s?يىلى?\s?(?P<month>\d{{1,2}})-\s?ئاي(?:نىڭ)?\s?(?P<day>\d{{1,2}})(?!\d)"
+)
+TIBETAN = re.compile(
+    rf"(?<!\d){YEAR}[^\d\n]{{0,8}}ཟླ་(?:བ་)?\s?(?P<month>\d{{1,2}})[^\d\n]{{0,8}}ཚེས་\s?(?P<day>\d{{1,2}})(?!\d)"
+)
+# What blogs write of English formats and a Chinese, Japanese or Korean month: "10月 15, 2026" (moment.js),
+# "15 10月 2026" (Django).
 MONTH_SIGN_DAY = re.compile(rf"(?<!\d)(?P<month>\d{{1,2}})[月월]\s(?P<day>\d{{1,2}}),?\s{YEAR}(?!\d)")
-PATTERNS = (YEAR_FIRST, DAY_FIRST, DAY_WORD_YEAR, WORD_DAY_YEAR, YEAR_WORD_DAY)
+DAY_MONTH_SIGN = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s(?P<month>\d{{1,2}})[月월]\s{YEAR}(?!\d)")
 # Patterns of one language, and the word without which they are not tried.
 RARE_PATTERNS = (
     (VIETNAMESE, "háng"),
-    (YEAR_DAY_WORD, "gada"),
+    (VIETNAMESE, "thg"),
+    (VIETNAMESE, "Thg"),
+    (VIETNAMESE, "Th"),
+    (MONGOLIAN, "р сар"),
+    (UYGHUR, "ئاي"),
+    (TIBETAN, "ཚེས"),
     (MONTH_SIGN_DAY, "月 "),
     (MONTH_SIGN_DAY, "월 "),
+    (DAY_MONTH_SIGN, "月 "),
+    (DAY_MONTH_SIGN, "월 "),
 )
 YEARLIKE = re.compile(r"(?:19|20|25)\d\d|1[34]\d\d")
 
@@ -288,10 +411,14 @@ def find_times(
 
     `month_first` decides 03/04/2019; `short_years` reads 12.03.19 too. Only the first 400 characters count.
     """
-    line = without_eras(western(text[:LONGEST_LINE]))
+    line = without_eras(western(text[:LONGEST_LINE]).translate(UNSEEN_MARKS))
     found: list[WrittenDate] = []
     if YEARLIKE.search(line):
-        for pattern in (*PATTERNS, *(pattern for pattern, word in RARE_PATTERNS if word in line)):
+        rare = dict.fromkeys(pattern for pattern, word in RARE_PATTERNS if word in line)
+        *usual, year_and_day_first = _patterns_of(language)
+        if LATVIAN_YEAR in line or not line.isascii():
+            usual.append(year_and_day_first)
+        for pattern in (YEAR_FIRST, DAY_FIRST, *usual, *rare):
             found += _readings(pattern, line, month_first, language)
     if short_years and not found:
         found += _readings(SHORT_YEAR, line, month_first, language)
