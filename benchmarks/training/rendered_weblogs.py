@@ -1,4 +1,4 @@
-"""Weblogs on Django that bring the templates of an article: Lotus, and Xinnia, which keeps Zinnia going."""
+"""Weblogs on Django with templates of their own: Elephantblog, Lotus, and Xinnia, which keeps Zinnia going."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _LOTUS_ADDRESSES = """
 from django.urls import include, path
 urlpatterns = [path("", include("lotus.urls"))]
 """
-# Lotus leaves what stands around an article to its site.
-_LOTUS_FRAME = """<!doctype html>
+# Lotus and Elephantblog leave what stands around an article to their site.
+_FRAME = """<!doctype html>
 <html lang="{{ LANGUAGE_CODE }}"><head><meta charset="utf-8">
 <title>{% block header-title %}{% endblock %} - {{ request.site.name }}</title>
 {% block metas %}{% endblock %}{% block header-resource-extra %}{% endblock %}</head>
@@ -107,6 +107,51 @@ for story in reversed(known["stories"]):
 """
 
 
+_ELEPHANT_SETTINGS = f"""{PROJECT}
+INSTALLED_APPS += [
+    "mptt", "feincms", "feincms.module.medialibrary", "news", "elephantblog", "django.contrib.sites",
+]
+MIDDLEWARE.append("django.contrib.sites.middleware.CurrentSiteMiddleware")
+SITE_ID = 1
+TEMPLATES[0]["DIRS"] = ["templates"]
+USE_I18N = True
+"""
+_ELEPHANT_ADDRESSES = """
+from django.urls import include, path
+urlpatterns = [path("blog/", include("elephantblog.urls"))]
+"""
+# What a site makes of Elephantblog: of which content its entries are.
+_ELEPHANT_MODELS = """
+from elephantblog.models import Entry
+from feincms.contents import RichTextContent
+Entry.register_regions(("main", "Main content area"))
+Entry.create_content_type(RichTextContent)
+"""
+_ELEPHANT = """
+call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+from django.contrib.sites.models import Site
+from elephantblog.models import Category, CategoryTranslation, Entry
+from django.conf import settings
+Site.objects.update_or_create(id=1, defaults={"domain": known["name"], "name": known["title"]})
+categories = []
+for at, name in enumerate(known["menu"]):
+    categories.append(Category.objects.create(ordering=at))
+    CategoryTranslation.objects.create(
+        parent=categories[-1], language_code=settings.LANGUAGE_CODE, title=name, slug="c%d" % at)
+content = Entry.content_type_for(__import__("feincms.contents").contents.RichTextContent)
+for story in known["stories"]:
+    user, _ = get_user_model().objects.get_or_create(
+        username="writer%d" % known["authors"].index(story["author"]),
+        defaults={"first_name": story["author"]})
+    when = day(story["date"])
+    entry = Entry.objects.create(
+        title=story["title"], slug=story["slug"], author=user, is_active=True, published_on=when)
+    entry.categories.add(categories[known["menu"].index(story["category"])])
+    content.objects.create(parent=entry, region="main", ordering=0, text=story["html"])
+    Entry.objects.filter(pk=entry.pk).update(last_changed=when)
+"""
+
+
 class Lotus(DjangoProgram):
     """Lotus, which names the authors in a column beside the text."""
 
@@ -117,7 +162,22 @@ class Lotus(DjangoProgram):
 
     def start(self, folder: Path, settings: str) -> None:
         super().start(folder, settings)
-        write(folder / "news" / "templates" / "skeleton.html", _LOTUS_FRAME)
+        write(folder / "news" / "templates" / "skeleton.html", _FRAME)
+
+
+class Elephantblog(DjangoProgram):
+    """Elephantblog of FeinCMS, whose markup has microformats."""
+
+    settings = _ELEPHANT_SETTINGS
+    addresses = _ELEPHANT_ADDRESSES
+    filling = _ELEPHANT
+    path = "blog/{day:%Y/%m/%d}/{slug}/"
+
+    def start(self, folder: Path, settings: str) -> None:
+        super().start(folder, settings)
+        write(folder / "news" / "news" / "models.py", _ELEPHANT_MODELS)
+        frame = _FRAME.replace("header-title", "title")
+        write(folder / "news" / "templates" / "base.html", frame)
 
 
 class Xinnia(DjangoProgram):
@@ -130,4 +190,4 @@ class Xinnia(DjangoProgram):
     path = "{day:%Y/%m/%d}/{slug}/"
 
 
-WEBLOGS: Mapping[str, type[Program]] = {"lotus": Lotus, "xinnia": Xinnia}
+WEBLOGS: Mapping[str, type[Program]] = {"elephantblog": Elephantblog, "lotus": Lotus, "xinnia": Xinnia}
