@@ -1,4 +1,4 @@
-"""Weblogs on Django with templates of their own: Elephantblog, Lotus, and Xinnia, which keeps Zinnia going."""
+"""Weblogs on Django with templates of their own: Elephantblog, Lotus, Xinnia (which keeps Zinnia going)."""
 
 from __future__ import annotations
 
