@@ -26,6 +26,12 @@ NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 SIGNS = re.compile(
     "[\\s\x00-/:-@\\[-`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2000-\u206f\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20]+"
 )
+# Marks that stand on letters and join them, which `\w` leaves out: of the alphabets, Arabic and Hebrew, and
+# of the scripts of India and its neighbours, where vowels are such marks. For use in brackets of a pattern.
+MARKS = (
+    "".join(char for code in range(0x300, 0x1C00) if unicodedata.category(char := chr(code)).startswith("M"))
+    + "\u200c\u200d"
+)
 # A Chinese letter says as much as three of an alphabet.
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 HAN_COUNTS = 3
@@ -48,6 +54,14 @@ def _count(text: str) -> int:
 # The lines of a page are asked about again and again, by judges of blocks, boxes and what is left out.
 LONGEST_KEPT = 1_000
 _counted = lru_cache(maxsize=2_000)(_count)
+
+
+def begins_small(word: str) -> bool:
+    """Whether `word` begins with a small letter, where a capital could stand.
+
+    Georgian letters are small ones to Unicode; their capitals are for whole words alone.
+    """
+    return word[:1].islower() and word[0].title() != word[0]
 
 
 def letters_only(text: str) -> str:

@@ -10,12 +10,15 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.written_dates import DIGIT_BLOCKS
 from newsarchive.text.tidy_lines import tidy
 
 Region = Literal["before", "head", "inside", "after"]
 
-# Years of our calendar in Arabic and Persian digits, of the Thai and Persian calendars, Japanese eras.
-NATIVE_YEARS = re.compile("[٢۲]٠|[۱][۳۴]|۲۰|256|๒๕|令和|平成|民[國国]")
+NATIVE_TWENTY = "|".join(chr(ord(zero) + 2) + zero for zero in DIGIT_BLOCKS)
+# Years since 2000 in other digits, Thai, Persian and Japanese years, and those of the Republic of China.
+NATIVE_YEARS = re.compile(f"{NATIVE_TWENTY}|[۱][۳۴]|256|๒๕|令和|平成|民[國国]")
+PERSIAN_DAY = re.compile(r"(?<!\d)1[34]\d\d/\d\d?/\d")
 LONGEST_SHORT = 40
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^1\d{9}(?:\d{3})?$")
 UNSEEN = frozenset({"script", "style", "noscript", "template", "textarea", "select", "svg", "iframe"})
@@ -113,6 +116,8 @@ def _may_hold_date(text: str) -> bool:
         return True
     if len(text) < LONGEST_SHORT and (".2" in text or "/2" in text or ".1" in text or "/1" in text):
         return True  # short years since 2010
+    if len(text) < LONGEST_SHORT and PERSIAN_DAY.search(text):
+        return True
     return not text.isascii() and NATIVE_YEARS.search(text) is not None
 
 

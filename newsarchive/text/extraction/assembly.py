@@ -229,9 +229,22 @@ def _credited(
     elif not authors:
         authors = _printed(draft, lines)
     authors = authors or facts.authors or sole_stated(facts.names) or facts.labelled
+    authors, houses = _without_houses(authors, outlets)
+    bodies = (*bodies, *houses)
     named = frozenset(map(letters_of_name, authors))
     distinct = {letters_of_name(one): one for one in reversed(bodies)}
     return authors, tuple(one for key, one in reversed(distinct.items()) if key not in named)
+
+
+def _without_houses(
+    authors: tuple[str, ...], outlets: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The authors, and those of several that are the site's name: markup states it beside who signs."""
+    own = frozenset(map(letters_of_name, filter(None, outlets)))
+    houses = tuple(one for one in authors if letters_of_name(one) in own)
+    if not houses or len(houses) == len(authors):
+        return authors, ()
+    return tuple(one for one in authors if one not in houses), houses
 
 
 def _printed(draft: Draft, lines: _CreditLines) -> tuple[str, ...]:

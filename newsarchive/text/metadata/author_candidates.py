@@ -13,7 +13,9 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.time_choice import YEAR
 from newsarchive.text.dates.visible_dates import weekdays
+from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.html_display import BLOCK
+from newsarchive.text.letters import MARKS
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
@@ -228,6 +230,9 @@ def _in_order(text: str) -> str:
     return f"{parts[1].strip()} {parts[0].strip()}" if len(parts) == 2 else text
 
 
+SECTION_LINK = re.compile(r"/(?:categor|section|rubri|ressort|tag)\w*/", re.IGNORECASE)
+
+
 def _shown(elements: PageElements) -> Iterator[Credit]:
     """The names in elements marked as by-line that stand in no comment."""
     blocks: dict[HtmlElement, int] = {}
@@ -318,14 +323,17 @@ def _had_another_part(element: HtmlElement) -> bool:
 
 
 def _pieces(element: HtmlElement) -> str:
-    """The element's texts with bars between them, words like "by" and "and" joined to what follows."""
+    """The element's texts with bars between them, words like "by" and "and" joined to what follows.
+
+    Not what links to a section of the site: "Culture | by Ada Roe".
+    """
     parts: list[str] = []
     size = 0
     joins = False
-    family = _family_names(element)
+    family, sections = _family_names(element), _sections(element)
     for raw in element.itertext():
         text = tidy(raw)
-        if not text:
+        if not text or text in sections:
             continue
         size += len(text)
         if size > LONGEST_CREDIT:
@@ -336,6 +344,12 @@ def _pieces(element: HtmlElement) -> str:
             parts.append(text)
         joins = bool(JOINING.match(text.split(" ")[-1]))
     return " | ".join(parts)
+
+
+def _sections(element: HtmlElement) -> frozenset[str]:
+    """The texts of links to sections in an element."""
+    links = (link for link in element.iter("a") if SECTION_LINK.search(link.get("href") or ""))
+    return frozenset(tidy(text) for link in links for text in link.itertext())
 
 
 def _family_names(element: HtmlElement) -> frozenset[str]:
@@ -368,15 +382,18 @@ FIRST, LAST = 3, 3
 # Statements of lines are numbered from here, those of markup below.
 LINES = 1_000
 # Two to four words that begin with a capital, as names in alphabets are; particles may stand among them.
-WORD = r"[^\W\d_a-zß-ÿа-яё][\w'’.-]{0,24}"
+WORD = rf"[^\W\d_a-zß-ÿа-яё][\w{MARKS}'’.-]{{0,24}}"
 PARTICLE = r"(?:de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
 NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}{WORD}){{0,3}}"
 LABELS = (
-    r"(?:(?:Written|Posted|Published|Story|Words|Article|Reported|Created|Submitted|Authored) )?[Bb][Yy]|BY"
-    r"|^von|Von|VON|(?:[Ee]rstellt|[Vv]erfasst|[Gg]eschrieben|[Ee]ingestellt|Eine? \w+) von|Par|PAR|Por|POR"
+    r"(?:(?:[Ww]ritten|[Pp]osted|Published|Story|Words|Article|Reported|Created|Submitted|Authored) )?"
+    r"[Bb][Yy]|BY|^von|Von|VON"
+    r"|(?:[Ee]rstellt|[Vv]erfasst|[Gg]eschrieben|[Ee]ingestellt|Eine? \w+) von|Par|PAR|Por|POR"
     r"|Di|Door|Av|Af|[Aa]uthors?|Autorin/Autor|[Tt]e?xte?|Writer|Reporter|Autor(?:in|en|es|a|ka|i)?|Auteurs?"
     r"|Autor[ei]|Autorzy|Forfatter|Författare|Skribent|Kirjoittaja|Szerző|Yaza[rn]|Oleh|Penulis|Tác giả"
-    r"|Tekst|Автор(?:ы|и|ка)?|Текст|Журналист(?:ка)?|Корреспондент|Συντάκτης"
+    r"|Tekst|Автор(?:ы|и|ка)?|Текст|Журналист(?:ка)?|Корреспондент|Συντάκτης|Írta|ავტორი"
+    # "Γράφει ο …" and "Του …", alone in a line: Greek papers sign in the genitive.
+    r"|Γράφ(?:ει|ουν) (?:ο|η|οι)|^(?:Του|Της)(?= \S+(?: \S+){1,2}$)"
 )
 LABEL = re.compile(
     rf"(?:^|[\s|·•,(])(?P<label>{LABELS})"
@@ -390,7 +407,8 @@ LONE_LABEL = re.compile(rf"(?:{LABELS}|By|by)\s?[:：]?")
 # "文・佐藤健一", "김서연 기자". A name is known by what stands beside it there.
 PIECES = re.compile(r"\s*[|｜]\s*|\s+[·•–—/-]\s+")
 CASELESS = re.compile(
-    r"^(?:بقلم|نویسنده|מאת|โดย|ผู้เขียน)\s?[:：]?\s*(?P<names>[^\W\d_]\S*(?: \S+){1,6})$"
+    r"^(?:بقلم|نویسنده|به قلم|מאת|โดย|ผู้เขียน|लेखक|लेखिका|লেখক|লিখেছেন|எழுதியவர்|ጸሐፊ)\s?[:：፦]?\s*"
+    r"(?P<names>[^\W\d_]\S*(?: \S+){1,6})$"
     r"|(?:^| )(?:(?:取材|撮影|写真|構成|企画)[・/／と])*(?:文|執筆|ライター|筆者)\s?[・:：=＝/／]\s?"
     r"(?P<japanese>[^\s。]{2,30})$"
     r"|(?:^| )(?P<writer>[\u4e00-\u9fff々]{3,6} ?記者)$"
@@ -488,7 +506,7 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
 
 @dataclass(frozen=True, slots=True)
 class _Byline:
-    """The names behind a label, its word, whether the line has more before it, or nothing else."""
+    """The names behind a label, its word, whether the line has more before it, or nothing else but a day."""
 
     names: str = ""
     label: str = "by"
@@ -506,7 +524,16 @@ def _byline(line: str) -> _Byline | None:
         return _Byline()
     marked = match[0].count(":") or match[0].count("：")
     label = "colon" if marked else match["label"].split()[-1].lower()[:4]
-    return _Byline(match["names"], label, match.start() > 0, match.span() == (0, len(line)))
+    is_whole = match.start() == 0 and _is_nothing_or_day(line[match.end() :])
+    return _Byline(match["names"], label, match.start() > 0, is_whole)
+
+
+def _is_nothing_or_day(rest: str) -> bool:
+    """Whether what a by-line has behind its names is a day alone: " on 2031-05-04", ", 4 May 2031 10:15"."""
+    joint = ON_A_DAY.match(rest)
+    rest = rest[joint.end() - 1 if joint else 0 :].strip(" ,|·•–—-/()")
+    found = find_times(rest)
+    return not rest or (len(found) == 1 and found[0].start == 0 and found[0].end == len(rest))
 
 
 def _labelled(byline: _Byline, side: str, place: str, statement: int, stands: set[str]) -> Iterator[Credit]:

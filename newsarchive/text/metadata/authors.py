@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
+from newsarchive.text.letters import MARKS, begins_small
 from newsarchive.text.metadata.author_candidates import (
     LINES,
     LISTED,
@@ -61,7 +62,7 @@ LISTED_SCRIPTS = re.compile(
     "[\u0000-\u06ff\u0750-\u077f\u0900-\u097f\u10a0-\u10ff\u1e00-\u1fff\uac00-\ud7a3]"
 )
 # Thai vowels and marks are no letters to Python.
-NAMESAKE = re.compile(r"^[^\W\d_][\w'’\u0e31-\u0e4e-]+(?: [^\W\d_][\w'’.\u0e31-\u0e4e-]*){1,2}$")
+NAMESAKE = re.compile(rf"^[^\W\d_][\w{MARKS}'’-]+(?: [^\W\d_][\w{MARKS}'’.-]*){{1,2}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +280,7 @@ def _shape(name: str) -> Iterator[tuple[str, float]]:
     words = [name[:1], name[1:]] if is_name_without_space(name) else name.split()
     yield f"words_{min(len(words), 5)}", 1.0
     named = [word for word in words if word.lower() not in PARTICLES]
-    capital = [word for word in named if word[:1].isupper() or not word[:1].islower()]
+    capital = [word for word in named if not begins_small(word)]
     if len(capital) == len(named) and 2 <= len(words) <= 4:
         yield "named", 1.0
     if len(capital) < len(named):

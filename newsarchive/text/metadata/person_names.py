@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from newsarchive.text.letters import begins_small
 from newsarchive.text.tidy_lines import tidy
 
 # Words that name what somebody does, or a desk, an agency, a button: no person's name.
@@ -465,7 +466,7 @@ def is_name_line(line: str, names: Iterable[str]) -> bool:
 def is_written_as_name(name: str) -> bool:
     """Whether all words but particles are capitalised, or have no case; one word alone may be a login."""
     words = [word for word in name.split() if word not in PARTICLES]
-    return len(words) == 1 or all(not word[0].islower() for word in words)
+    return len(words) == 1 or not any(map(begins_small, words))
 
 
 def letters_of_name(name: str) -> str:
