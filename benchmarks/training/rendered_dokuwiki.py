@@ -58,7 +58,8 @@ class DokuWiki(Program):
         }
         conf = folder / "conf"
         shutil.copytree(self.folder / "etc" / "dokuwiki", conf, symlinks=True)
-        lines = [f"$conf[{name!r}] = {json.dumps(value)};" for name, value in settings.items()]
+        written = {name: json.dumps(value, ensure_ascii=False) for name, value in settings.items()}
+        lines = [f"$conf[{name!r}] = {value};" for name, value in written.items()]
         write(conf / "local.php", "\n".join(["<?php", *lines, ""]))
         write(root / "inc" / "preload.php", f"<?php\ndefine('DOKU_CONF', '{conf}/');\n")
         data = folder / "data"

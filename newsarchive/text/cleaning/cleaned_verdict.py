@@ -31,7 +31,7 @@ def verdict_of(
 
     A text that extraction took for an article is judged by itself: spam in the title or in hidden boxes does
     not condemn it. Where it found none, spam anywhere says why, that of the title once. What the n-gram model
-    only doubts condemns no text at all.
+    only doubts condemns no text at all, and what it alone says of a title no sentence.
     """
     if article.verdict == Verdict.UNDECODABLE:
         return Verdict.UNDECODABLE, article.reason or Undecodable.BINARY
@@ -42,7 +42,7 @@ def verdict_of(
             block
             for block in removed
             if block.kind != SpamKind.FURNITURE
-            and not (left and _is_doubt(block))
+            and not (left and _is_doubt(block, kept))
             and not (judged and block.place in _BESIDE)
         ]
     )
@@ -73,8 +73,11 @@ def _spam_letters(blocks: list[RemovedBlock]) -> int:
     )
 
 
-def _is_doubt(block: RemovedBlock) -> bool:
-    return block.rule == "ngrams" and block.score < round(_SURE_SCORE, 3)
+def _is_doubt(block: RemovedBlock, kept: tuple[str, ...]) -> bool:
+    if block.rule != "ngrams":
+        return False
+    of_title = block.place == BlockPlace.TITLE and any(map(is_prose, kept))
+    return of_title or block.score < round(_SURE_SCORE, 3)
 
 
 def weigh(text: str) -> int:

@@ -1,7 +1,8 @@
 """Boxes of consent managers, which lie over a page and say what cookies are: no text of it.
 
 Where an article is short, or only scripts show it, such a box is the longest text of the page. They are told
-by the ids that their makers give them, which nothing else has. A page that asks for consent and shows nothing
+by the ids that their makers give them, which nothing else has, or by what sites call them and what they say.
+A page that asks for consent and shows nothing
 besides is a wall, and left as it is (newsarchive.text.extraction.page_verdict).
 """
 
@@ -27,6 +28,14 @@ CONSENT_IDS = frozenset(
         "cookiescript_injected_wrapper",
     }
 )
+# As sites and plugins name theirs: they count where the box is short and speaks of cookies.
+NOTICE_IDS = frozenset(
+    {
+        *("cookiebanner", "cookie-banner", "cookie_banner", "cookieBanner", "cookie-notice", "cookieNotice"),
+        *("cookie-consent", "cookieconsent", "cookieConsent", "cookie-bar", "cookiebar", "cookie-law"),
+    }
+)
+PHRASES_OF_NOTICE, LONGEST_NOTICE = 2, 800  # letters
 _FEWEST_BESIDES = 200  # letters that a page shows besides, from which it is no wall: two sentences
 
 
@@ -34,6 +43,8 @@ def cut_consent_boxes(page: Page) -> tuple[RemovedBlock, ...]:
     """Take the boxes of consent managers out of a page, and tell what they said; of a wall nothing."""
     model = model_of(page)
     boxes = [model.element(place) for place, name in model.having("id") if name in CONSENT_IDS]
+    notices = [model.element(place) for place, name in model.having("id") if name in NOTICE_IDS]
+    boxes += [box for box in notices if is_notice(page_lines(box))]
     outer = [box for box in boxes if not any(one in boxes for one in box.iterancestors())]
     if not outer:
         return ()
@@ -46,6 +57,12 @@ def cut_consent_boxes(page: Page) -> tuple[RemovedBlock, ...]:
             box.drop_tree()
     model.changed()
     return tuple(_told(lines) for lines in said if lines)
+
+
+def is_notice(lines: tuple[str, ...]) -> bool:
+    """Say whether lines are a short notice on cookies; an article about them is longer."""
+    text = "\n".join(lines)
+    return count_letters(text) <= LONGEST_NOTICE and consent_phrases(text) >= PHRASES_OF_NOTICE
 
 
 def _told(lines: tuple[str, ...]) -> RemovedBlock:

@@ -30,6 +30,7 @@ FOOTER, LABELS, ALL_LABELS, MOST = 300, 40, 200, 0.5
 _NO_TEXT = sum(TAG_BIT[tag] for tag in ("footer", "nav", "aside", "form", "button"))
 _HEADING = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
 _ARTICLE = TAG_BIT["article"] | TAG_BIT["main"]
+_PARAGRAPH = TAG_BIT["p"]
 _ITEM = TAG_BIT["li"] | TAG_BIT["blockquote"]
 _DIGIT = re.compile(r"\d")
 # "© 2026 Harbour Post. Made with a program." closes a page, whatever the box it stands in is called.
@@ -79,6 +80,8 @@ def headed_lines(
     lost = [(at, block) for at, block in enumerate(page.blocks) if block.text in taken]
     if not kept and lost and all(_is_furniture(block) for _, block in lost) and known.issuperset(found):
         kept = tuple(block.text for block in below if says_something(block.text))
+    if any(one.tag & _ARTICLE for one in (box, *_above(box))):
+        kept = _with_next_paragraphs(below, kept)
     if not any(map(says_something, kept)) or sum(map(count_letters, kept)) >= LONG:
         return None
     # Many notes on links are an article of links, which is no sentence with labels.
@@ -131,6 +134,31 @@ def _found_among(blocks: Sequence[Block], found: Sequence[str], known: set[str])
         for block in blocks
         if block.text in lines or (count_letters(block.text) >= SAYS and letters_only(block.text) in joined)
     )
+
+
+def _with_next_paragraphs(below: Sequence[Block], kept: tuple[str, ...]) -> tuple[str, ...]:
+    """What is kept, and the paragraphs without a link right before and behind it, in boxes of the same class.
+
+    Where each paragraph has a box of its own, a reading of the densest box has found one of them.
+    """
+    taken = [block.text in kept for block in below]
+    if not any(taken):
+        return kept
+    for places in (range(1, len(below)), range(len(below) - 2, -1, -1)):
+        step = 1 if places.step > 0 else -1
+        for place in places:
+            block, beside = below[place], below[place - step]
+            if taken[place - step] and not taken[place] and _are_alike(block, beside):
+                taken[place] = not block.links and says_something(block.text)
+    return tuple(block.text for block, yes in zip(below, taken, strict=True) if yes)
+
+
+def _are_alike(one: Block, other: Block) -> bool:
+    """Whether both are paragraphs in boxes of one tag and class."""
+    boxes = one.box.parent, other.box.parent
+    if not one.box.tag & other.box.tag & _PARAGRAPH or boxes[0] is None or boxes[1] is None:
+        return False
+    return " " in boxes[0].signature and boxes[0].signature == boxes[1].signature
 
 
 def _headlines(blocks: Sequence[Block], title: str) -> list[int]:
@@ -195,11 +223,13 @@ def _is_furniture(block: Block) -> bool:
 
 
 def _is_no_text(block: Block) -> bool:
-    """Whether a block is no text by its elements: in a footer or menu, or a link that is no sentence."""
+    """Whether a block is no text by its elements: in a footer or menu, a linked heading, no sentence."""
     if block.box.tags & _NO_TEXT:
         return True
     linked = block.linked >= LINKED * len(block.text)
-    return linked and not (count_letters(block.text) >= 2 * SAYS and SENTENCE_END.search(block.text))
+    # The headline of another story may be a question.
+    says = not block.box.tag & _HEADING and count_letters(block.text) >= 2 * SAYS
+    return linked and not (says and SENTENCE_END.search(block.text))
 
 
 def _is_note_of_link(blocks: Sequence[Block], block: Block) -> bool:

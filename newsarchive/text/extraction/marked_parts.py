@@ -120,6 +120,8 @@ MOST_AROUND, LONGEST_AROUND, LONGEST_DAY_LINE = 60, 40, 60
 RIGHTS = re.compile(r"©|copyright", re.IGNORECASE)
 CUT = "data-newsarchive-cut"
 MOST_CAPTIONS = 50
+# A box of credits or tags, a teaser: names, days, headlines. Characters.
+LONGEST_ASIDE, MOST_TEASERS = 200, 50
 PLAYER = re.compile(r"youtu|vimeo|dailymotion|bilibili|twitch|soundcloud|video|player|embed", re.IGNORECASE)
 
 
@@ -128,24 +130,26 @@ class MarkedParts:
     """Elements of one tree: the body (more than one where it is set in parts), what is not of the article.
 
     `paywalled`: a message, one of the others, stands in the place of the rest of the text. `terms` are those
-    of the others that say on what terms the story may be copied, or ask for a reward.
+    of the others that say on what terms the story may be copied, or ask for a reward. `asides` stand in the
+    body and are no prose: who wrote it and when, its tags, teasers of other stories.
     """
 
     body: tuple[HtmlElement, ...] = ()
     others: tuple[HtmlElement, ...] = ()
     paywalled: bool = False
     terms: tuple[HtmlElement, ...] = ()
+    asides: tuple[HtmlElement, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The lines of the body, without those of other parts."""
-        apart = frozenset(self.others)
+        """The lines of the body, without those of other parts and of asides."""
+        apart = frozenset((*self.others, *self.asides))
         return tuple(line for one in self.body for line in page_lines(one, apart))
 
     @cached_property
     def prose(self) -> tuple[str, ...]:
-        """The lines of the body, without those of other parts and of lists of links."""
-        apart = frozenset(self.others)
+        """The lines of the body, without those of other parts, of asides and of lists of links."""
+        apart = frozenset((*self.others, *self.asides))
         return tuple(line for one in self.body for line in page_lines(one, apart | link_blocks(one)))
 
     @cached_property
@@ -191,6 +195,7 @@ def marked_parts(page: Page) -> MarkedParts:
         others=tuple(dict.fromkeys(one for one in (*others, *walls) if one not in holders)),
         paywalled=bool(walls),
         terms=tuple(one for one in terms if one not in holders and one not in heading),
+        asides=tuple(_asides(body, named["credits"])),
     )
 
 
@@ -214,7 +219,7 @@ def without(tree: HtmlElement, parts: tuple[HtmlElement, ...]) -> HtmlElement:
 def _named_elements(model: PageModel) -> dict[str, list[HtmlElement]]:
     """The elements of each part, in document order."""
     named: dict[str, set[int]] = {"body": set(), "comments": set(), "teasers": set()}
-    named |= {"signup": set(), "paywall": set(), "terms": set()}
+    named |= {"signup": set(), "paywall": set(), "terms": set(), "credits": set()}
     for attribute in NAMING:
         meanings = _Meanings(attribute)
         for place, value in model.having(attribute):
@@ -354,6 +359,24 @@ def _stands_below_words(box: HtmlElement) -> bool:
             if before.tag not in ABOVE_TEXT and any(text.strip() for text in before.itertext()):
                 return True
     return False
+
+
+def _asides(body: tuple[HtmlElement, ...], credited: list[HtmlElement]) -> Iterator[HtmlElement]:
+    """The boxes in the body that are named after credits or tags and hold no sentence, and teasers there."""
+    for box in credited:
+        if any(holder in body for holder in box.iterancestors()) and _holds_no_sentence(box):
+            yield box
+    for one in body:
+        yield from (
+            teaser
+            for teaser in islice(one.iter("article"), MOST_TEASERS)
+            if teaser is not one and _leads_away(teaser) and _holds_no_sentence(teaser)
+        )
+
+
+def _holds_no_sentence(box: HtmlElement) -> bool:
+    texts = [text.strip() for text in box.itertext() if text.strip()]
+    return sum(map(len, texts)) <= LONGEST_ASIDE and not any(map(says_something, texts))
 
 
 def _is_filled_in(form: HtmlElement) -> bool:

@@ -15,15 +15,20 @@ MOST_ELEMENTS = 60_000
 MOST_HEADINGS = 1_000
 # What programs of documentation and blogs put behind a heading, as the link to it.
 _ANCHOR_SIGNS = frozenset("¶#§🔗∞")
+_EDIT_LINK = "mw-editsection"
 
 
 def drop_signs(tree: HtmlElement) -> None:
-    """Take the signs of links to headings (`<a href="#works">¶</a>`) out of a tree: they are no text."""
+    """Take what software puts behind headings out of a tree: `<a href="#works">¶</a>`, a wiki's "[edit]"."""
     for heading in islice(tree.iter("h1", "h2", "h3", "h4", "h5", "h6", "dt"), MOST_HEADINGS):
         for link in heading.iter("a"):
             text, target = link.text, link.get("href") or ""
             if text and len(link) == 0 and text.strip() in _ANCHOR_SIGNS and target.startswith("#"):
                 link.text = None
+        for link in (*heading.iter("span"), *islice(heading.itersiblings("span"), 1)):
+            if _EDIT_LINK in (link.get("class") or "").split():
+                link.text = None
+                link[:] = []
 
 
 def page_lines(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> tuple[str, ...]:

@@ -259,6 +259,8 @@ READING_PIECE = re.compile(
     rf"|{_COUNT}분(?: 미만)?|(?:小于|小於)?\s?{_COUNT}分(?:钟|鐘))",
     re.IGNORECASE,
 )
+# Boxes side by side are read as one word: "Oct 28, 20261 min read".
+GLUED_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?=(?:{_READING}))", re.IGNORECASE)
 READING_TIME = re.compile(
     r"^(?:[^·•|｜—–]{0,30}(?:19|20)\d\d[^·•|｜—–]{0,12}\s[·•|｜—–]\s?)?[·•|｜—–\s]{0,3}"
     rf"(?:{_READING})\s?[·•|｜—–]?$",
@@ -310,7 +312,7 @@ def is_source_line(line: str) -> bool:
 
 def without_reading_time(line: str) -> str:
     """Return the line with bars where it says how long the text is, or takes to read."""
-    return READING_PIECE.sub("|", line)
+    return READING_PIECE.sub("|", GLUED_YEAR.sub(r"\1|", line))
 
 
 LONGEST_FURNITURE = 200
