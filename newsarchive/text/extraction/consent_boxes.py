@@ -44,7 +44,7 @@ def cut_consent_boxes(page: Page) -> tuple[RemovedBlock, ...]:
     model = model_of(page)
     boxes = [model.element(place) for place, name in model.having("id") if name in CONSENT_IDS]
     notices = [model.element(place) for place, name in model.having("id") if name in NOTICE_IDS]
-    boxes += [box for box in notices if is_notice(page_lines(box))]
+    boxes += [box for box in notices if asks_for_cookies(page_lines(box))]
     outer = [box for box in boxes if not any(one in boxes for one in box.iterancestors())]
     if not outer:
         return ()
@@ -59,7 +59,7 @@ def cut_consent_boxes(page: Page) -> tuple[RemovedBlock, ...]:
     return tuple(_told(lines) for lines in said if lines)
 
 
-def is_notice(lines: tuple[str, ...]) -> bool:
+def asks_for_cookies(lines: tuple[str, ...]) -> bool:
     """Say whether lines are a short notice on cookies; an article about them is longer."""
     text = "\n".join(lines)
     return count_letters(text) <= LONGEST_NOTICE and consent_phrases(text) >= PHRASES_OF_NOTICE

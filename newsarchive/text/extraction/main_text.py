@@ -28,7 +28,7 @@ from newsarchive.text.extraction.block_judge import (
     expected_f1,
     likely_lines,
 )
-from newsarchive.text.extraction.consent_boxes import is_notice
+from newsarchive.text.extraction.consent_boxes import asks_for_cookies
 from newsarchive.text.extraction.density import densest_blocks
 from newsarchive.text.extraction.headline_box import headed_lines
 from newsarchive.text.extraction.marked_parts import MarkedParts, without
@@ -232,7 +232,7 @@ def _if_too_short(
         return found
     has_sentence = any(map(says_something, found))
     for other in (usual, dense):
-        if has_sentence and is_notice(other):
+        if has_sentence and asks_for_cookies(other):
             continue
         own = said = _without_links(tree, other) if _length(other) < TOO_SHORT else other
         if has_sentence and _length(other) >= TOO_SHORT:

@@ -32,7 +32,8 @@ def best_of(times: int, work: Callable[[], object]) -> float:
 def test_ordinary_page() -> None:
     page = ("".join(f"<p>{text}</p>\n{MARKUP * 30}" for text in NEWS) * 20)[:300_000]
     assert len(page) == 300_000
-    assert best_of(5, lambda: undo_mirror(page)) < 0.005  # 1 ms on the development machine, 2026-11-24
+    # 1 ms on the development machine, 2026-11-24; 5 ms on a busy one four days later.
+    assert best_of(5, lambda: undo_mirror(page)) < 0.02
 
 
 def test_mirror_page() -> None:
