@@ -24,6 +24,7 @@ from newsarchive.text.language import detect_language
 from newsarchive.text.metadata.author_candidates import FIRST, LAST, printed_names
 from newsarchive.text.metadata.authors import (
     Article,
+    Named,
     body_text,
     likely_authors,
     marked_han_names,
@@ -43,6 +44,7 @@ from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import (
     is_han_name,
     is_japanese_name,
+    is_known_name,
     letters_of_name,
     people,
 )
@@ -229,7 +231,7 @@ def _credited(
     elif not authors:
         authors = _printed(draft, lines)
     authors = authors or facts.authors or sole_stated(facts.names) or facts.labelled
-    authors, houses = _without_houses(authors, outlets)
+    authors, houses = _without_houses(authors, outlets, facts.names)
     bodies = (*bodies, *houses)
     named = frozenset(map(letters_of_name, authors))
     distinct = {letters_of_name(one): one for one in reversed(bodies)}
@@ -237,12 +239,15 @@ def _credited(
 
 
 def _without_houses(
-    authors: tuple[str, ...], outlets: tuple[str, ...]
+    authors: tuple[str, ...], outlets: tuple[str, ...], names: tuple[Named, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The authors, and those of several that are the site's name: markup states it beside who signs."""
+    """The authors, and those of several that are the site's name: markup alone states it beside who signs.
+
+    A site may be called after one of those who write it.
+    """
     own = frozenset(map(letters_of_name, filter(None, outlets)))
-    houses = tuple(one for one in authors if letters_of_name(one) in own)
-    if not houses or len(houses) == len(authors):
+    houses = tuple(one for one in authors if letters_of_name(one) in own and not is_known_name(one))
+    if not houses or len(houses) == len(authors) or not only_stated(names, houses):
         return authors, ()
     return tuple(one for one in authors if one not in houses), houses
 

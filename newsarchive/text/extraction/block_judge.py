@@ -210,8 +210,12 @@ def _is_listed(block: Block, container: Box | None) -> bool:
         return False
     if block.box.tag & HEADINGS:
         return block.box.parent is container
-    item = block.box if block.box.tag & ITEMS else block.box.parent
-    return bool(item and item.tag & ITEMS and item.parent and item.parent.parent is container)
+    item = block.box if _is_item(block.box) else block.box.parent
+    return bool(item and _is_item(item) and item.parent and item.parent.parent is container)
+
+
+def _is_item(box: Box) -> bool:
+    return bool(box.tag & ITEMS) or (box.element is not None and box.element.tag in ("dt", "dd"))
 
 
 def _with_openers(page: PageBlocks, kept: list[Block]) -> list[Block]:

@@ -163,7 +163,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         others=others,
         facts=facts,
         repairs=(*source.repairs, *_read_elsewhere(reading, state)),
-        removed=(*removed, *hidden, *lost, *_terms(reading.parts)),
+        removed=(*removed, *hidden, *lost, *_terms(reading.parts), *_credited(reading.parts, paragraphs)),
         is_mirror=source.is_mirror,
         chosen_authors=chosen.authors,
         boxes=reading.boxes if state is None else NO_BOXES,
@@ -293,6 +293,17 @@ def _terms(parts: MarkedParts) -> tuple[RemovedBlock, ...]:
     return tuple(
         RemovedBlock(place=BlockPlace.TAIL, kind=SpamKind.FURNITURE, rule="terms", score=1.0, text=text)
         for text in lines
+        if text
+    )
+
+
+def _credited(parts: MarkedParts, paragraphs: tuple[str, ...]) -> tuple[RemovedBlock, ...]:
+    """What boxes of credits, tags and teasers in the body say that is no line of the text, as evidence."""
+    kept = frozenset(paragraphs)
+    texts = ("\n".join(line for line in page_lines(box) if line not in kept) for box in parts.asides)
+    return tuple(
+        RemovedBlock(place=BlockPlace.INSIDE, kind=SpamKind.FURNITURE, rule="credits", score=1.0, text=text)
+        for text in texts
         if text
     )
 

@@ -118,10 +118,13 @@ LONGEST_ABOUT_LINKS = 20
 BESIDE_MAIN = ("a", "h1", "header", "aside", "nav", "footer", "form")
 MOST_AROUND, LONGEST_AROUND, LONGEST_DAY_LINE = 60, 40, 60
 RIGHTS = re.compile(r"©|copyright", re.IGNORECASE)
+PRINTED = "mw-parser-output"
 CUT = "data-newsarchive-cut"
 MOST_CAPTIONS = 50
 # A box of credits or tags, a teaser: names, days, headlines. Characters.
 LONGEST_ASIDE, MOST_TEASERS = 200, 50
+# "Written by", the name of the site, "1 min read". Characters.
+LONGEST_BESIDE_CREDIT = 40
 PLAYER = re.compile(r"youtu|vimeo|dailymotion|bilibili|twitch|soundcloud|video|player|embed", re.IGNORECASE)
 
 
@@ -186,7 +189,9 @@ def marked_parts(page: Page) -> MarkedParts:
         if element not in heading
     ]
     apart = {*named["comments"], *others}
-    body = _one_body([one for one in named["body"] if one not in apart and not _stands_apart(one, apart)])
+    # A wiki's box for what its program printed is empty where the text stands elsewhere.
+    bodies = [one for one in named["body"] if _size(one) or PRINTED not in (one.get("class") or "").split()]
+    body = _one_body([one for one in bodies if one not in apart and not _stands_apart(one, apart)])
     body = body or _plain_main(model, frozenset(others))
     holders = _with_holders(body)
     walls = [wall for wall in named["paywall"] if _is_wall(wall, body)]
@@ -362,9 +367,10 @@ def _stands_below_words(box: HtmlElement) -> bool:
 
 
 def _asides(body: tuple[HtmlElement, ...], credited: list[HtmlElement]) -> Iterator[HtmlElement]:
-    """The boxes in the body that are named after credits or tags and hold no sentence, and teasers there."""
+    """The boxes in the body that are named after credits or tags and are such, and teasers there."""
     for box in credited:
-        if any(holder in body for holder in box.iterancestors()) and _holds_no_sentence(box):
+        inside = any(holder in body for holder in box.iterancestors())
+        if inside and (_is_of_links(box) or _is_credit(box)) and _holds_no_sentence(box):
             yield box
     for one in body:
         yield from (
@@ -372,6 +378,21 @@ def _asides(body: tuple[HtmlElement, ...], credited: list[HtmlElement]) -> Itera
             for teaser in islice(one.iter("article"), MOST_TEASERS)
             if teaser is not one and _leads_away(teaser) and _holds_no_sentence(teaser)
         )
+
+
+def _is_credit(box: HtmlElement) -> bool:
+    """Whether a box names a day in markup or an author by a link, and says little besides.
+
+    Theatres and weather desks put what they have to say into boxes called so, too.
+    """
+    stated = [one for one in box.iter("time", "a") if one.tag == "time" or _is_of_author(one)]
+    known = sum(len("".join(one.itertext()).strip()) for one in stated)
+    return bool(stated) and _size(box) - known <= LONGEST_BESIDE_CREDIT
+
+
+def _is_of_author(link: HtmlElement) -> bool:
+    named = f"{link.get('rel') or ''} {link.get('itemprop') or ''} {link.get('href') or ''}".lower()
+    return "author" in named
 
 
 def _holds_no_sentence(box: HtmlElement) -> bool:

@@ -66,11 +66,17 @@ class StatedLines:
 
     def _kind(self, line: str) -> str | None:
         """Return the rule by which a line above the text is one of them, else None."""
-        if self.authors and is_name_line(line, self.authors):
+        if self.authors and is_name_line(self._without_sections(line), self.authors):
             return "author_line"
         if letters_of_name(line) in self.tags:
             return TAG_LINE
         return self._of_pieces(line) or ("counter" if COMMENT_COUNT.fullmatch(line) else None)
+
+    def _without_sections(self, line: str) -> str:
+        """Return a line without the pieces that are sections: "Autor: Anna Nowak | Polityka"."""
+        pieces = BETWEEN_PIECES.split(line)
+        kept = [piece for piece in pieces if letters_of_name(piece) not in self._sections]
+        return line if len(kept) in (0, len(pieces)) else " | ".join(kept)
 
     def _signs(self, line: str) -> str | None:
         """Return the rule of a last line that names author and day: "By Ada Roe. 4 May 2031"."""

@@ -391,9 +391,9 @@ LABELS = (
     r"|(?:[Ee]rstellt|[Vv]erfasst|[Gg]eschrieben|[Ee]ingestellt|Eine? \w+) von|Par|PAR|Por|POR"
     r"|Di|Door|Av|Af|[Aa]uthors?|Autorin/Autor|[Tt]e?xte?|Writer|Reporter|Autor(?:in|en|es|a|ka|i)?|Auteurs?"
     r"|Autor[ei]|Autorzy|Forfatter|Författare|Skribent|Kirjoittaja|Szerző|Yaza[rn]|Oleh|Penulis|Tác giả"
-    r"|Tekst|Автор(?:ы|и|ка)?|Текст|Журналист(?:ка)?|Корреспондент|Συντάκτης|Írta|ავტორი"
+    r"|Tekst|Автор(?:ы|и|ка)?|Текст|Журналист(?:ка)?|Корреспондент|Συντάκτης|^Írta|^ავტორი"
     # "Γράφει ο …" and "Του …", alone in a line: Greek papers sign in the genitive.
-    r"|Γράφ(?:ει|ουν) (?:ο|η|οι)|^(?:Του|Της)(?= \S+(?: \S+){1,2}$)"
+    r"|^Γράφ(?:ει|ουν) (?:ο|η|οι)|^(?:Του|Της)(?= \S+(?: \S+){1,2}$)"
 )
 LABEL = re.compile(
     rf"(?:^|[\s|·•,(])(?P<label>{LABELS})"

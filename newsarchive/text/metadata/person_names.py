@@ -278,8 +278,9 @@ PREFIX = re.compile(
     rf"^(?:(?:(?:{DONE}) )?(?:by|von|vom|par|por|di|door|av|af|od)|text|autor(?:in|en)?|authors?|auteur"
     r"|autore|about(?: the author)?|meet|author name|写|文|作者|記者|记者|文字|fotos?|reporter|автор|текст"
     r"|yaza[rn]|autor(?:ka|zy|ka:)|forfatter|författare|skribent|kirjoittaja|szerző|oleh|penulis|tác giả"
-    r"|автор(?:ы|ка|и)|журналист(?:ка)?|корреспондент|συντάκτης|بقلم|نویسنده|מאת|โดย|ผู้เขียน"
-    r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：]\s*|\s+)"
+    r"|автор(?:ы|ка|и)|журналист(?:ка)?|корреспондент|συντάκτης|γράφ(?:ει|ουν) (?:ο|η|οι)|του|της|írta|ავტორი"
+    r"|به قلم|بقلم|نویسنده|מאת|โดย|ผู้เขียน|लेखक|लेखिका|লেখক|লিখেছেন|எழுதியவர்|ጸሐፊ"
+    r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：፦]\s*|\s+)"
     # Japanese: "文・佐藤健一", "取材・文＝佐藤健一".
     r"|^(?:取材[・/／])?(?:文|執筆)\s?[・＝=／/]\s?",
     re.IGNORECASE,
@@ -463,9 +464,14 @@ def is_name_line(line: str, names: Iterable[str]) -> bool:
     return bool(parts) and all(letters_of_name(_trimmed(part) or part) in known for part in parts)
 
 
+MOST_GEORGIAN = 3  # words of a name in letters that are small ones to Unicode: more are a sentence
+
+
 def is_written_as_name(name: str) -> bool:
     """Whether all words but particles are capitalised, or have no case; one word alone may be a login."""
     words = [word for word in name.split() if word not in PARTICLES]
+    if len(words) > MOST_GEORGIAN and words[0][0].islower():
+        return False
     return len(words) == 1 or not any(map(begins_small, words))
 
 

@@ -222,3 +222,69 @@ def test_an_odd_title_does_not_make_a_page_hijacked() -> None:
         f"<main><article><h1>Школи</h1><p>{sentence}</p></article></main>", f"<title>{title}</title>"
     )
     assert article.verdict is not Verdict.HIJACKED
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<ul class=post-meta><li>Doors open at 7</li><li>Tickets 8 pounds</li><li>Harbour hall</li></ul>",
+        "<dl class=byline><dt>Hamlet</dt><dd>Tom Ashdown</dd><dt>Ophelia</dt><dd>Nora Whitfield</dd></dl>",
+        "<p class=entry-meta>The council has decided the following:</p>",
+        "<div class=taxonomy>The tide goes out<br>and leaves the boats<br>like thoughts behind</div>",
+    ],
+)
+def test_boxes_named_after_credits_that_say_something_else_stay(box: str) -> None:
+    text = f"<div class=entry-content><p>{EN}</p>{box}<p>{LONG[0]}</p></div>"
+    body = f"<article><h1>A night in the hall</h1>{text}</article>"
+    kept = read(body, "<title>A night in the hall</title>").text.replace("\n", " ")
+    said = " ".join(box.replace("<", " <").replace(">", "> ").split())
+    words = [word for word in said.split() if "<" not in word and ">" not in word and "=" not in word]
+    assert [word for word in words if word not in kept] == []
+
+
+def test_what_is_left_out_of_a_body_is_told() -> None:
+    body = (
+        f"<article><h1>A night in the hall</h1><div class=entry-content><p>{EN}</p><div class=post-meta>"
+        "<a rel=author href='/roe'>Ada Roe</a> <time datetime='2031-10-02'>2 October 2031</time></div></div>"
+        "</article>"
+    )
+    article = read(body, "<title>A night in the hall</title>")
+    assert article.text == EN
+    assert any("Ada Roe" in block.text for block in article.removed)
+
+
+def test_an_empty_box_of_a_wikis_program_is_no_body() -> None:
+    body = (
+        f"<article><h1>A second crane</h1>{''.join(f'<p>{text}</p>' for text in LONG[:3])}</article>"
+        "<div class=mw-parser-output></div>"
+    )
+    assert read(body, "<title>A second crane</title>").text.splitlines() == list(LONG[:3])
+
+
+def test_who_signs_a_site_of_their_name_stays_an_author() -> None:
+    head = "<title>A second crane</title><meta property=og:site_name content='Nora Whitfield'>"
+    body = (
+        "<article><h1>A second crane</h1><p class=byline>By Nora Whitfield and Tom Ashdown</p>"
+        f"{''.join(f'<p>{text}</p>' for text in LONG)}</article>"
+    )
+    assert set(read(body, head).facts.authors) == {"Nora Whitfield", "Tom Ashdown"}
+
+
+def test_a_georgian_sentence_is_no_author() -> None:
+    about = "ხიდი წყალდიდობის შემდეგ ძალიან მალე გაიხსნება"
+    body = (
+        f"<article><h1>A second crane</h1>{''.join(f'<p>{text}</p>' for text in LONG)}"
+        f"<div class=author-bio>{about}</div></article>"
+    )
+    assert read(body, "<title>A second crane</title>", language="ka").facts.authors == ()
+
+
+def test_a_section_behind_a_byline_goes_with_it() -> None:
+    body = (
+        "<main><article><h1>Rada zamyka stary most</h1><div class=byline><span>Autor: Anna Nowak</span> | <a "
+        "href='/category/x'>Tarnowski</a></div><p class=date>3 maja 2031</p>"
+        f"{''.join(f'<p>{text}</p>' for text in LONG[:3])}</article></main>"
+    )
+    article = read(body, "<title>Rada zamyka stary most - Kurier</title>", language="pl")
+    assert article.facts.authors == ("Anna Nowak",)
+    assert article.text.splitlines() == list(LONG[:3])
