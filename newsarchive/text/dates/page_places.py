@@ -17,7 +17,7 @@ Region = Literal["before", "head", "inside", "after"]
 
 NATIVE_TWENTY = "|".join(chr(ord(zero) + 2) + zero for zero in DIGIT_BLOCKS)
 # Years since 2000 in other digits, Thai, Persian and Japanese years, and those of the Republic of China.
-NATIVE_YEARS = re.compile(f"{NATIVE_TWENTY}|[۱][۳۴]|256|๒๕|令和|平成|民[國国]")
+NATIVE_YEARS = re.compile(f"{NATIVE_TWENTY}|[٢۲][٠۰]|[۱][۳۴]|256|๒๕|令和|平成|民[國国]")
 PERSIAN_DAY = re.compile(r"(?<!\d)1[34]\d\d/\d\d?/\d")
 LONGEST_SHORT = 40
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^1\d{9}(?:\d{3})?$")

@@ -77,9 +77,8 @@ def _is_leap(year: int) -> bool:
 # Names of months in the languages of newspapers.
 
 FEWEST_LETTERS = 3  # of a beginning that may stand for a name: "sept", "févr", "marz"
-FEWEST_OF_RARER = (
-    6  # ASCII letters of the name of a language that few sites are in, where the page's own is another
-)
+# ASCII letters of a rarer language's name of a month, from which it counts on pages in another language.
+FEWEST_OF_RARER = 6
 PERSIAN = "jalali"
 MOST_LANGUAGES = 64  # whose names are kept at hand; a page may say that it is in any
 # Languages whose dates put endings of up to three letters on a month: "urtarrilaren", "1ê gulana".
@@ -115,7 +114,7 @@ def month_of(word: str, language: str | None = None) -> int | None:
         if names.get(folded):
             return names[folded]
     if folded.startswith(HEBREW_IN):
-        return _names("he").whole.get(folded.removeprefix(HEBREW_IN))
+        return _names("he").whole.get(folded.removeprefix(HEBREW_IN)) or None
     if language in ENDINGS:
         ends = range(len(folded) - 1, max(FEWEST_LETTERS, len(folded) - LONGEST_ENDING) - 1, -1)
         return next((number for end in ends if (number := own.of_beginning(folded[:end]))), None)
@@ -361,7 +360,7 @@ def _patterns_of(language: str | None) -> tuple[re.Pattern[str], ...]:
 
 
 VIETNAMESE = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})\s?(?:tháng|thg|th)\s?(?P<month>\d{{1,2}}),?\s?(?:năm\s?)?{YEAR}",
+    rf"(?<!\d)(?P<day>\d{{1,2}})\s?(?:tháng|thg|th(?=\d\d))\s?(?P<month>\d{{1,2}}),?\s?(?:năm\s?)?{YEAR}",
     re.IGNORECASE,
 )
 MONGOLIAN = re.compile(

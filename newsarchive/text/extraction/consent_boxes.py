@@ -2,8 +2,8 @@
 
 Where an article is short, or only scripts show it, such a box is the longest text of the page. They are told
 by the ids that their makers give them, which nothing else has, or by what sites call them and what they say.
-A page that asks for consent and shows nothing
-besides is a wall, and left as it is (newsarchive.text.extraction.page_verdict).
+A page that asks for consent and shows nothing besides is a wall, and left as it is
+(newsarchive.text.extraction.page_verdict).
 """
 
 from __future__ import annotations

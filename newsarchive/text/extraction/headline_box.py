@@ -223,7 +223,7 @@ def _is_furniture(block: Block) -> bool:
 
 
 def _is_no_text(block: Block) -> bool:
-    """Whether a block is no text by its elements: in a footer or menu, a linked heading, no sentence."""
+    """Whether a block is no text by its elements: in a footer or menu, or a link but a sentence's."""
     if block.box.tags & _NO_TEXT:
         return True
     linked = block.linked >= LINKED * len(block.text)

@@ -119,6 +119,7 @@ BESIDE_MAIN = ("a", "h1", "header", "aside", "nav", "footer", "form")
 MOST_AROUND, LONGEST_AROUND, LONGEST_DAY_LINE = 60, 40, 60
 RIGHTS = re.compile(r"©|copyright", re.IGNORECASE)
 PRINTED = "mw-parser-output"
+AUTHOR = re.compile(r"(?<![a-z])authors?(?![a-z])", re.IGNORECASE)
 CUT = "data-newsarchive-cut"
 MOST_CAPTIONS = 50
 # A box of credits or tags, a teaser: names, days, headlines. Characters.
@@ -190,7 +191,7 @@ def marked_parts(page: Page) -> MarkedParts:
     ]
     apart = {*named["comments"], *others}
     # A wiki's box for what its program printed is empty where the text stands elsewhere.
-    bodies = [one for one in named["body"] if _size(one) or PRINTED not in (one.get("class") or "").split()]
+    bodies = [one for one in named["body"] if PRINTED not in (one.get("class") or "").split() or _size(one)]
     body = _one_body([one for one in bodies if one not in apart and not _stands_apart(one, apart)])
     body = body or _plain_main(model, frozenset(others))
     holders = _with_holders(body)
@@ -391,8 +392,7 @@ def _is_credit(box: HtmlElement) -> bool:
 
 
 def _is_of_author(link: HtmlElement) -> bool:
-    named = f"{link.get('rel') or ''} {link.get('itemprop') or ''} {link.get('href') or ''}".lower()
-    return "author" in named
+    return AUTHOR.search(" ".join(link.get(name) or "" for name in ("rel", "itemprop", "href"))) is not None
 
 
 def _holds_no_sentence(box: HtmlElement) -> bool:

@@ -11,11 +11,10 @@ from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, without_reading_time
 from newsarchive.text.furniture.trimming import LONGEST_STATED, TAG_LINE, Trimmed, cut_signed, cut_stated
+from newsarchive.text.metadata.author_candidates import SECTION_LINK
 from newsarchive.text.metadata.person_names import is_name_line, letters_of_name
 
 DAY_LINE = "day_line"
-# Links to the sections of a site, by where they lead.
-SECTIONS = re.compile(r"/(?:categor|section|rubri|ressort)\w*/", re.IGNORECASE)
 MOST_SECTIONS, LONGEST_SECTION = 400, 60
 # The section a line is filed under, up to what stands next; it is asked of lines of LONGEST_STATED at most.
 FILED = re.compile(
@@ -59,7 +58,7 @@ class StatedLines:
         model, facts = self.draft.model, self.draft.facts
         links = islice(model.iter("a"), MOST_SECTIONS) if model is not None else ()
         names = (
-            "".join(islice(one.itertext(), 5)) for one in links if SECTIONS.search(one.get("href") or "")
+            "".join(islice(one.itertext(), 5)) for one in links if SECTION_LINK.search(one.get("href") or "")
         )
         told = (*facts.tags, facts.section or "", *(name[:LONGEST_SECTION] for name in names))
         return frozenset(filter(None, map(letters_of_name, told)))

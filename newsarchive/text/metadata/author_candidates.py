@@ -230,7 +230,8 @@ def _in_order(text: str) -> str:
     return f"{parts[1].strip()} {parts[0].strip()}" if len(parts) == 2 else text
 
 
-SECTION_LINK = re.compile(r"/(?:categor|section|rubri|ressort|tag)\w*/", re.IGNORECASE)
+# Links to the sections of a site, by where they lead.
+SECTION_LINK = re.compile(r"/(?:categor|section|rubri|ressort)\w*/", re.IGNORECASE)
 
 
 def _shown(elements: PageElements) -> Iterator[Credit]:

@@ -67,6 +67,7 @@ def test_a_day_is_never_taken_for_another_where_the_language_is_unknown() -> Non
         ("2026-يىلى11-ئاينىڭ12-كۈنى", "ug", "2026-11-12"),
         ("Tháng năm 1, 2026", "vi", "2026-05-01"),
         ("14 fevriye 2026", "ht", "2026-02-14"),
+        ("22 Th03 2026", "vi", "2026-03-22"),
     ],
 )
 def test_days_as_software_writes_them(text: str, language: str | None, day: str) -> None:
@@ -76,6 +77,7 @@ def test_days_as_software_writes_them(text: str, language: str | None, day: str)
 @pytest.mark.parametrize(
     "text",
     [
+        "the 5th 3 2026",
         "27 here 2026",  # Breton's October
         "In 2019 the May 5 vote",
         "5 masa 2026",

@@ -205,7 +205,9 @@ def test_labels_of_bylines(line: str, name: str) -> None:
     assert read(body, "<title>A second crane</title>").facts.authors == (name,)
 
 
-@pytest.mark.parametrize("day", ["२०२६-१०-२४", "২৪ অক্টোবর ২০২৬", "௨௦௨௬-௧௦-௨௪", "۱۴۰۵/۰۸/۰۲", "1405/08/02"])
+@pytest.mark.parametrize(
+    "day", ["२०२६-१०-२४", "২৪ অক্টোবর ২০২৬", "௨௦௨௬-௧௦-௨௪", "۱۴۰۵/۰۸/۰۲", "1405/08/02", "۲٠۲٦-۱۰-۲۴"]
+)
 def test_days_in_other_digits_are_seen_in_any_box(day: str) -> None:
     body = (
         f"<article><h1>A second crane</h1><div><span>{day}</span></div>"
