@@ -136,6 +136,19 @@ def test_every_page_is_for_everybody_and_light_and_still(
     assert told == []
 
 
+def test_nothing_moves_while_a_page_comes_in_parts(walk: Walk) -> None:
+    """Over a slow line: the columns of a table would be anew for every part of its rows."""
+    with walk.page() as page:
+        line = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        speed = {"downloadThroughput": 60_000, "uploadThroughput": 60_000}  # bytes a second
+        line.send("Network.emulateNetworkConditions", {"offline": False, "latency": 5, **speed})
+        page.goto(walk.address)  # the sheet is known from here on: a page waits for it, and would come whole
+        page.goto(f"{walk.address}/sql?sql=SELECT+*+FROM+current_articles", wait_until="load")
+        assert page.locator("table tr").count() > 10
+        assert page.evaluate(_SHIFT) == 0
+
+
 def _is_fault(message: ConsoleMessage) -> bool:
     """Whether the message is of ours: of a captured page the browser tells what its sandbox forbids."""
     where = message.location.get("url", "")
