@@ -16,6 +16,17 @@ from newsarchive.text.dates.visible_dates import weekdays
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.letters import MARKS
+from newsarchive.text.metadata.byline_labels import (
+    BY,
+    CASELESS,
+    CJK_NOUNS,
+    NOUNS,
+    OPENINGS,
+    SHOUTED,
+    TEXTS,
+    label_words,
+    with_capitals,
+)
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
@@ -121,9 +132,8 @@ KINDS = (
 # More Chinese characters in a row than a name has (foreign ones have a dot): a line of a theme.
 HAN_PHRASE = re.compile("^[\u4e00-\u9fff]{7,}$")
 # What stands right before a name that is the author's.
-BY = re.compile(
-    r"(?:^|[\s|])(?:by|von|par|por|di|door|av|af|od|te?xte?|autor\w*|authors?|words|автор)\s*:?[\s|]*$",
-    re.IGNORECASE,
+BEFORE_NAME = re.compile(
+    rf"(?:^|[\s|])(?:{'|'.join(label_words(BY, NOUNS, TEXTS))}|od|words)\s*:?[\s|]*$", re.IGNORECASE
 )
 LONGEST_BY = 24
 # Who wrote a comment, whom the story is about, and the sections it is filed under.
@@ -198,7 +208,7 @@ def _credits(
         )
     for name in names[:MOST_NAMES]:
         more = {"alone"} if len(names) == 1 else set()
-        if BY.search(text[: max(0, text.find(name))][-LONGEST_BY:]):
+        if BEFORE_NAME.search(text[: max(0, text.find(name))][-LONGEST_BY:]):
             more.add("after_by")
         yield Credit(source=source, name=name, traits=traits | more, statement=statement)
     for name in split_bodies(text)[:MOST_NAMES]:
@@ -305,7 +315,7 @@ def _own_traits(element: HtmlElement, number: int, above: int | None) -> Iterato
     text = _words_before(element)
     if OTHER_PART.search(text):
         yield "after_other_part"
-    elif BY.search(text):
+    elif BEFORE_NAME.search(text):
         yield "by_before"
     yield "place_unknown" if above is None else "above" if number < above else "below"
 
@@ -386,15 +396,22 @@ LINES = 1_000
 WORD = rf"[^\W\d_a-zß-ÿа-яё][\w{MARKS}'’.-]{{0,24}}"
 PARTICLE = r"(?:de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
 NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}{WORD}){{0,3}}"
-LABELS = (
-    r"(?:(?:[Ww]ritten|[Pp]osted|Published|Story|Words|Article|Reported|Created|Submitted|Authored) )?"
-    r"[Bb][Yy]|BY|^von|Von|VON"
-    r"|(?:[Ee]rstellt|[Vv]erfasst|[Gg]eschrieben|[Ee]ingestellt|Eine? \w+) von|Par|PAR|Por|POR"
-    r"|Di|Door|Av|Af|[Aa]uthors?|Autorin/Autor|[Tt]e?xte?|Writer|Reporter|Autor(?:in|en|es|a|ka|i)?|Auteurs?"
-    r"|Autor[ei]|Autorzy|Forfatter|Författare|Skribent|Kirjoittaja|Szerző|Yaza[rn]|Oleh|Penulis|Tác giả"
-    r"|Tekst|Автор(?:ы|и|ка)?|Текст|Журналист(?:ка)?|Корреспондент|Συντάκτης|^Írta|^ავტორი"
-    # "Γράφει ο …" and "Του …", alone in a line: Greek papers sign in the genitive.
-    r"|^Γράφ(?:ει|ουν) (?:ο|η|οι)|^(?:Του|Της)(?= \S+(?: \S+){1,2}$)"
+# In a line a label begins with a capital, which tells it from the same word in a sentence; but for English.
+DONE_BY = "[Ww]ritten|[Pp]osted|Published|Story|Words|Article|Reported|Created|Submitted|Authored"
+LABELS = "|".join(
+    (
+        f"(?:(?:{DONE_BY}) )?[Bb][Yy]",
+        "^von",
+        *with_capitals(label_words(BY)),
+        *SHOUTED,
+        r"(?:[Ee]rstellt|[Vv]erfasst|[Gg]eschrieben|[Ee]ingestellt|Eine? \w+) von",
+        *with_capitals(label_words(NOUNS, TEXTS)),
+        "authors?",
+        "te?xte?",
+        *(f"^{opening}" for opening in with_capitals(label_words(OPENINGS))),
+        # "Του …", alone in a line: Greek papers sign in the genitive.
+        r"^(?:Του|Της)(?= \S+(?: \S+){1,2}$)",
+    )
 )
 LABEL = re.compile(
     rf"(?:^|[\s|·•,(])(?P<label>{LABELS})"
@@ -407,12 +424,12 @@ LONE_LABEL = re.compile(rf"(?:{LABELS}|By|by)\s?[:：]?")
 # By-lines in scripts without capitals, each a piece of a line between bars: "بقلم نادية منصور",
 # "文・佐藤健一", "김서연 기자". A name is known by what stands beside it there.
 PIECES = re.compile(r"\s*[|｜]\s*|\s+[·•–—/-]\s+")
-CASELESS = re.compile(
-    r"^(?:بقلم|نویسنده|به قلم|מאת|โดย|ผู้เขียน|लेखक|लेखिका|লেখক|লিখেছেন|எழுதியவர்|ጸሐፊ)\s?[:：፦]?\s*"
-    r"(?P<names>[^\W\d_]\S*(?: \S+){1,6})$"
-    r"|(?:^| )(?:(?:取材|撮影|写真|構成|企画)[・/／と])*(?:文|執筆|ライター|筆者)\s?[・:：=＝/／]\s?"
-    r"(?P<japanese>[^\s。]{2,30})$"
+CASELESS_BYLINE = re.compile(
+    rf"^(?:{'|'.join(label_words(CASELESS))})\s?[:：፦]?\s*(?P<names>[^\W\d_]\S*(?: \S+){{1,6}})$"
+    rf"|(?:^| )(?:(?:取材|撮影|写真|構成|企画)[・/／と])*(?:文|執筆|{'|'.join(CJK_NOUNS['ja'])})"
+    r"\s?[・:：=＝/／]\s?(?P<japanese>[^\s。]{2,30})$"
     r"|(?:^| )(?P<writer>[\u4e00-\u9fff々]{3,6} ?記者)$"
+    rf"|^(?:{'|'.join(CJK_NOUNS['ko'])})\s?[:：]\s?(?P<signed>[가-힣]{{2,4}})$"
     rf"|(?:^| )(?P<korean>(?:[가-힣]{{2,4}} ?(?:{KOREAN_ROLES})[\s,·/]{{0,3}}){{1,5}})=?$"
 )
 KOREAN = re.compile(rf"([가-힣]{{2,4}}) ?(?:{KOREAN_ROLES})")
@@ -568,9 +585,9 @@ def _caseless(line: str) -> _Byline | None:
         return None
     pieces = [piece for piece in PIECES.split(line) if piece]
     for number, piece in enumerate(pieces):
-        found = CASELESS.search(piece) if len(piece) <= LONGEST_PIECE else None
+        found = CASELESS_BYLINE.search(piece) if len(piece) <= LONGEST_PIECE else None
         if found:
             korean = ", ".join(KOREAN.findall(found["korean"] or ""))
-            names = korean or found["names"] or found["japanese"] or found["writer"]
+            names = korean or found["names"] or found["japanese"] or found["writer"] or found["signed"]
             return _Byline(names, inside=number + found.start() > 0, whole=len(found[0]) == len(line))
     return None

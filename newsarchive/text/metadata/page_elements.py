@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.metadata.byline_labels import CASELESS, CJK_NOUNS, NOUNS, label_words
 from newsarchive.text.page_model import Page, PageModel, model_of
 
 MOST_LOOKED_AT = 20_000
@@ -38,10 +39,9 @@ PROFILES = (
 # What a `title` or `aria-label` says of the name in its element; the whole of it, lower case.
 LABELS = frozenset(
     {
-        *("author", "authors", "by", "written by", "posted by", "post author", "article author"),
-        *("autor", "autorin", "autoren", "auteur", "autore", "autora", "autores", "författare", "forfatter"),
-        *("yazar", "tác giả", "penulis", "автор", "المؤلف", "الكاتب", "ผู้เขียน"),
-        *("作者", "文章作者", "本文作者", "著者", "執筆者", "筆者", "投稿者", "작성자", "글쓴이", "저자"),
+        *("by", "written by", "posted by", "post author", "article author"),
+        *label_words(NOUNS, CJK_NOUNS, CASELESS),
+        *("المؤلف", "الكاتب", "著者", "저자"),
     }
 )
 LABELLING = ("title", "aria-label")

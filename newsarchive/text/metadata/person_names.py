@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 
 from newsarchive.text.letters import begins_small
+from newsarchive.text.metadata.byline_labels import BY, CASELESS, NOUNS, OPENINGS, TEXTS, label_words
 from newsarchive.text.tidy_lines import tidy
 
 # Words that name what somebody does, or a desk, an agency, a button: no person's name.
@@ -275,11 +276,9 @@ DONE = (
     r"|publié|écrit|rédigé|publicado|escrito|redactado|scritto|pubblicato|geschreven|skrevet|skriven"
 )
 PREFIX = re.compile(
-    rf"^(?:(?:(?:{DONE}) )?(?:by|von|vom|par|por|di|door|av|af|od)|text|autor(?:in|en)?|authors?|auteur"
-    r"|autore|about(?: the author)?|meet|author name|写|文|作者|記者|记者|文字|fotos?|reporter|автор|текст"
-    r"|yaza[rn]|autor(?:ka|zy|ka:)|forfatter|författare|skribent|kirjoittaja|szerző|oleh|penulis|tác giả"
-    r"|автор(?:ы|ка|и)|журналист(?:ка)?|корреспондент|συντάκτης|γράφ(?:ει|ουν) (?:ο|η|οι)|του|της|írta|ავტორი"
-    r"|به قلم|بقلم|نویسنده|מאת|โดย|ผู้เขียน|लेखक|लेखिका|লেখক|লিখেছেন|எழுதியவர்|ጸሐፊ"
+    rf"^(?:(?:(?:{DONE}) )?(?:{'|'.join(label_words(BY))}|vom|od)"
+    rf"|{'|'.join(label_words(NOUNS, TEXTS, OPENINGS, CASELESS))}|του|της"
+    r"|about(?: the author)?|meet|author name|写|文|作者|記者|记者|文字|fotos?"
     r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：፦]\s*|\s+)"
     # Japanese: "文・佐藤健一", "取材・文＝佐藤健一".
     r"|^(?:取材[・/／])?(?:文|執筆)\s?[・＝=／/]\s?",
