@@ -41,8 +41,8 @@ NOUNS = {
 }
 # Whose text it is: "Text: …".
 TEXTS = {"de en sv": ("text",), "fr": ("texte",), "da no pl": ("tekst",), "ru": ("текст",)}
-# What says who wrote where a line begins with it, for sentences may have it within: verbs, and nouns in scripts
-# whose names have no capitals to be known by.
+# What says who wrote where a line begins with it, for sentences may have it within: verbs, and nouns in
+# scripts whose names have no capitals to be known by.
 OPENINGS = {"hu": ("írta",), "el": ("γράφει ο", "γράφει η", "γράφουν οι"), "ka": ("ავტორი",)}
 # The same in scripts without capitals, before a name of two words or more: "بقلم نادية منصور".
 CASELESS = {
@@ -55,8 +55,8 @@ CASELESS = {
     "ta": ("எழுதியவர்",),
     "am": ("ጸሐፊ",),
 }
-# Nouns that a colon follows where a line has them, since names stand there without a space: "筆者：佐藤健一". Not
-# 著者 and 저자: in lines they mean the writer of a book.
+# Nouns that a colon follows where a line has them, since names stand there without a space: "筆者：佐藤健一".
+# Not 著者 and 저자: in lines they mean the writer of a book.
 CJK_NOUNS = {
     "zh": ("作者", "文章作者", "本文作者"),
     "ja": ("執筆者", "筆者", "投稿者", "ライター"),
