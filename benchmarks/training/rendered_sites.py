@@ -196,7 +196,7 @@ def states_story(html: str, story: KnownStory) -> bool:
 def states_day(html: str, story: KnownStory) -> bool:
     """Whether the page has the story's day: year, month and day in an order, or with the name of a month."""
     day, month, year = story.published.day, story.published.month, story.published.year
-    number, name = rf"[^\w<>]?\W?\D?0?{month}\D{{1,3}}0?", r"[^\d<>]{0,4}[^\W\d_]{3,}[^\d<>]{0,6}"
+    number, name = rf"[^\w<>]?\W?\D?\s?0?{month}\D{{1,3}}0?", r"[^\d<>]{0,4}[^\W\d_]{3,}[^\d<>]{0,6}"
     between = rf"(?:{number}|{name})"
     english = rf"[^\W\d_]{{3,}}\W{{1,3}}0?{day}\W{{1,3}}{year}"
     known = rf"(?<!\d)(?:0?{day}{between}{year}|{year}{between}0?{day}|{english})(?!\d)"

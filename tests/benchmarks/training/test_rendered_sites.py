@@ -108,7 +108,15 @@ def test_numbers_are_written_with_the_digits_of_a_language() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["{0:%Y-%m-%d}", "{0:%d.%m.%Y}", "{0:%d/%m/%Y}", "{0:%B %d, %Y}", "{0:%Y年%m月%d日}", "{0:%d %b %Y}"],
+    [
+        "{0:%Y-%m-%d}",
+        "{0:%d.%m.%Y}",
+        "{0:%d/%m/%Y}",
+        "{0:%B %d, %Y}",
+        "{0:%Y年%m月%d日}",
+        "{0:%Y년 %m월 %d일}",
+        "{0:%d %b %Y}",
+    ],
 )
 def test_a_day_counts_as_stated_where_the_page_has_it_whole(written: str) -> None:
     story = site().stories[0]
