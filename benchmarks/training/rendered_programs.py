@@ -312,7 +312,7 @@ class MkDocs(PythonProgram):
 
 
 class SimpleBlog(PythonProgram):
-    """MkDocs with the theme simple-blog, which tells the author in the head of a page only."""
+    """MkDocs with the plugin of the theme simple-blog, which tells the author in the head of a page only."""
 
     languages: ClassVar[Mapping[str, str]] = {"zh": "zh_CN", "zh-TW": "zh_TW"}
 
@@ -336,7 +336,9 @@ class SimpleBlog(PythonProgram):
             matter = matter_of(site, story) | {"category": category_of(site, story)}
             matter["date"] = f"{story.published:%Y-%m-%d}"
             matter["updated"] = f"{story.published + timedelta(days=2):%Y-%m-%d}"
-            write(folder / "docs" / "post" / f"{story.slug}.md", with_matter(matter, story.markdown))
+            # Themes for documents show no headline of their own.
+            text = f"# {story.title}\n\n" if theme.settings.get("headline") else ""
+            write(folder / "docs" / "post" / f"{story.slug}.md", with_matter(matter, text + story.markdown))
         run([str(self.folder / "bin" / "mkdocs"), "build", "--quiet", "--site-dir", "out"], folder)
         for story in site.stories:
             yield page_at(folder / "out", story, f"post/{story.slug}/")
