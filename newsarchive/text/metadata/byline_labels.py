@@ -6,7 +6,7 @@ them ("von Ada Roe") and labels for those who cannot see (`title="Author"`) are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 # Small words that say who wrote, in lower case. In the middle of a line most mean much else.
 BY = {
@@ -64,7 +64,7 @@ CJK_NOUNS = {
 }
 
 
-def label_words(*tables: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+def label_words(*tables: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Every word of the tables once, the longest first, as alternatives of a pattern want them."""
     found = {word for table in tables for of_language in table.values() for word in of_language}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
