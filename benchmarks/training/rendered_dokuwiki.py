@@ -9,31 +9,22 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import urllib.request
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from benchmarks.training.rendered_programs import INSTALLING, Page, Program, Theme, category_of, run, write
+from benchmarks.training.rendered_programs import Page, Theme, category_of, write
+from benchmarks.training.rendered_servers import DebianProgram, answered_pages, php_server
 from benchmarks.training.rendered_stories import KnownSite, KnownStory
-from benchmarks.training.rendered_wordpress import php_server
 
 _MARKUP = {"p": "{}", "h2": "===== {} =====", "li": "  * {}", "quote": "> {}"}
 
 
-class DokuWiki(Program):
+class DokuWiki(DebianProgram):
     """DokuWiki, which has no comments below a page, and no HTML in it."""
 
     has_comments = True
     languages: ClassVar[Mapping[str, str]] = {"zh-TW": "zh-tw"}
-
-    def install(self, packages: tuple[str, ...]) -> None:
-        """Lay out the Debian packages in the folder."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for package in filter(self.is_new, (*self.packages, *packages)):
-            run(["apt-get", "download", package], self.folder, INSTALLING)
-            run(["dpkg-deb", "-x", str(next(self.folder.glob(f"{package}_*.deb"))), "."], self.folder)
-            self.note(package)
 
     def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
         root, shared = folder / "dokuwiki", self.folder / "usr" / "share" / "dokuwiki"
@@ -72,23 +63,13 @@ class DokuWiki(Program):
         for story in site.stories:
             self._write_story(data, site, story)
         with php_server(root, "doku.php") as port:
-            for story in site.stories:
-                path = f"doku.php/{_id(site, story)}"
-                asked = urllib.request.Request(f"http://127.0.0.1:{port}/{path}", headers={"Host": site.name})
-                file = folder / f"{story.slug}.html"
-                with urllib.request.urlopen(asked, timeout=60) as answer:
-                    file.write_bytes(answer.read())
-                yield Page(story, file, path)
+            paths = [f"doku.php/{_id(site, story)}" for story in site.stories]
+            yield from answered_pages(port, site, paths, folder)
 
     def _write_story(self, data: Path, site: KnownSite, story: KnownStory) -> None:
         name, at = _id(site, story), int(story.published.timestamp())
-        lines, before = [f"====== {story.title} ======"], ""
-        for kind, words in story.pieces:
-            lines += [] if kind == before == "li" else [""]
-            lines.append(_MARKUP[kind].format(words))
-            before = kind
         file = data / "pages" / f"{name.replace(':', '/')}.txt"
-        write(file, "\n".join([*lines, ""]))
+        write(file, f"====== {story.title} ======\n\n{story.marked_up(_MARKUP)}\n")
         os.utime(file, (at, at))
         change = "\t".join([str(at), "127.0.0.1", "C", name, story.author, "", "", ""])
         write(data / "meta" / f"{name.replace(':', '/')}.changes", f"{change}\n")

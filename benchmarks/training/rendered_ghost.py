@@ -25,8 +25,8 @@ from benchmarks.training.rendered_programs import (
     run,
     write,
 )
+from benchmarks.training.rendered_servers import free_port, running_process, wait_until
 from benchmarks.training.rendered_stories import KnownSite, KnownStory
-from benchmarks.training.rendered_wordpress import free_port, running_process, wait_until
 
 _NEEDED = ["npm", "install", "--legacy-peer-deps", "--no-audit", "--no-fund", "--ignore-scripts"]
 # Those of its optional ones that a site cannot do without.

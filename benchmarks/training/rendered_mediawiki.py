@@ -6,7 +6,6 @@ SQLite, XML, mbstring and intl (Debian: php-cli php-sqlite3 php-xml php-mbstring
 
 from __future__ import annotations
 
-import urllib.request
 from collections.abc import Iterator, Mapping
 from datetime import UTC
 from html import escape
@@ -14,17 +13,16 @@ from pathlib import Path
 from typing import ClassVar
 from urllib.parse import quote
 
-from benchmarks.training.rendered_programs import (
-    INSTALLING,
-    Page,
-    Program,
-    Theme,
-    category_of,
-    run,
-    write,
+from benchmarks.training.rendered_programs import Page, Theme, category_of, run, write
+from benchmarks.training.rendered_servers import (
+    DebianProgram,
+    answered_pages,
+    free_port,
+    is_open,
+    running_process,
+    wait_until,
 )
 from benchmarks.training.rendered_stories import KnownSite, KnownStory
-from benchmarks.training.rendered_wordpress import free_port, is_open, running_process, wait_until
 
 _SKINS: Mapping[str, str] = {
     "vector": "Vector",
@@ -45,21 +43,16 @@ $wgJobRunRate = 0;
 _WIKITEXT = {"p": "{}", "h2": "== {} ==", "li": "* {}", "quote": "<blockquote>{}</blockquote>"}
 
 
-class MediaWiki(Program):
+class MediaWiki(DebianProgram):
     """MediaWiki, which has no comments below a page."""
 
     has_comments = True
     languages: ClassVar[Mapping[str, str]] = {"zh": "zh-hans", "zh-TW": "zh-hant"}
 
     def install(self, packages: tuple[str, ...]) -> None:
-        """Lay out the Debian packages in the folder."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for package in filter(self.is_new, (*self.packages, *packages)):
-            run(["apt-get", "download", package], self.folder, INSTALLING)
-            run(["dpkg-deb", "-x", str(next(self.folder.glob(f"{package}_*.deb"))), "."], self.folder)
-            # It leads to what is there once it is installed.
-            (self._root / "LocalSettings.php").unlink(missing_ok=True)
-            self.note(package)
+        super().install(packages)
+        # It leads to what is there once it is installed.
+        (self._root / "LocalSettings.php").unlink(missing_ok=True)
 
     @property
     def _root(self) -> Path:
@@ -82,13 +75,8 @@ class MediaWiki(Program):
         server = ["php", "-S", f"127.0.0.1:{port}", "-t", str(self._root), str(self._root / "index.php")]
         with running_process([*maintenance[:2], *server], folder):
             wait_until(lambda: is_open(port))
-            for story in site.stories:
-                path = f"wiki/{quote(story.title.replace(' ', '_'))}"
-                asked = urllib.request.Request(f"http://127.0.0.1:{port}/{path}", headers={"Host": site.name})
-                file = folder / f"{story.slug}.html"
-                with urllib.request.urlopen(asked, timeout=60) as answer:
-                    file.write_bytes(answer.read())
-                yield Page(story, file, path)
+            paths = [f"wiki/{quote(story.title.replace(' ', '_'))}" for story in site.stories]
+            yield from answered_pages(port, site, paths, folder)
 
 
 def _dump(site: KnownSite) -> str:
@@ -105,15 +93,9 @@ def _dump(site: KnownSite) -> str:
 
 
 def _wikitext(site: KnownSite, story: KnownStory) -> str:
-    lines: list[str] = []
-    before = ""
-    for kind, words in story.pieces:
-        # A list is one as long as no empty line stands in it.
-        lines += [] if kind == before == "li" else [""]
-        lines.append(_WIKITEXT[kind].format(words))
-        before = kind
-    if hidden := story.html.partition('\n<div style="')[2]:
-        lines += ["", f'<div style="{hidden}']
+    lines = [story.marked_up(_WIKITEXT)]
+    if story.hidden:
+        lines += ["", story.hidden_html]
     lines.append("")
     lines += [f"[[Category:{name}]]" for name in (category_of(site, story), *story.tags)]
     return "\n".join(lines)

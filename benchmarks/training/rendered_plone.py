@@ -10,8 +10,8 @@ from typing import ClassVar
 
 from benchmarks.training.rendered_django import told_of
 from benchmarks.training.rendered_programs import Page, PythonProgram, Theme, run, write
+from benchmarks.training.rendered_servers import free_port, is_open, running_process, wait_until
 from benchmarks.training.rendered_stories import KnownSite
-from benchmarks.training.rendered_wordpress import free_port, is_open, running_process, wait_until
 
 # Run by `zconsole`, which knows the root of the database as `app`.
 _FILL = """

@@ -41,6 +41,7 @@ from benchmarks.training.rendered_mediawiki import MediaWiki
 from benchmarks.training.rendered_plone import Plone
 from benchmarks.training.rendered_programs import PROGRAMS, BuildFailedError, Page, Program, Theme
 from benchmarks.training.rendered_remarks import with_remarks
+from benchmarks.training.rendered_spip import Spip
 from benchmarks.training.rendered_starters import STARTERS
 from benchmarks.training.rendered_static import STATIC_PROGRAMS
 from benchmarks.training.rendered_stories import (
@@ -74,6 +75,7 @@ _PROGRAMS: dict[str, type[Program]] = {
     "djpress": DjPress,
     "lektor": Lektor,
     "plone": Plone,
+    "spip": Spip,
     "wordpress": WordPress,
 }
 _TABLE = Path(__file__).with_name("rendered_themes.toml")

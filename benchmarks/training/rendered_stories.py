@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -66,17 +66,25 @@ class KnownStory:
     def markdown(self) -> str:
         """The body as Markdown, the hidden text as the HTML that may stand in it."""
         parts = [_MARKDOWN[kind].format(words) for kind, words in self.pieces]
-        return "\n\n".join(_joined_items(parts)) + (f"\n\n{self._hidden_html}\n" if self.hidden else "\n")
+        return "\n\n".join(_joined_items(parts)) + (f"\n\n{self.hidden_html}\n" if self.hidden else "\n")
+
+    def marked_up(self, markup: Mapping[str, str]) -> str:
+        """Return the body, without what is hidden, in a markup in which a list ends at an empty line."""
+        text, before = "", ""
+        for kind, words in self.pieces:
+            text += ("\n" if kind == before == "li" else "\n\n") + markup[kind].format(words)
+            before = kind
+        return text.strip("\n")
 
     @property
     def html(self) -> str:
         """The body as HTML."""
         parts = [_HTML[kind].format(escape(words, quote=False)) for kind, words in self.pieces]
         text = "\n".join(parts).replace("</ul>\n<ul>", "\n")
-        return text + (f"\n{self._hidden_html}" if self.hidden else "")
+        return text + (f"\n{self.hidden_html}" if self.hidden else "")
 
     @property
-    def _hidden_html(self) -> str:
+    def hidden_html(self) -> str:
         return f'<div style="{_HIDING[self.number % len(_HIDING)]}">{escape(self.hidden)}</div>'
 
 

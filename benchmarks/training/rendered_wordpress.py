@@ -8,28 +8,22 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
-import subprocess
-import time
-import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
 
-from benchmarks.training.rendered_programs import (
-    INSTALLING,
-    BuildFailedError,
-    Page,
-    Program,
-    Theme,
-    run,
-    write,
+from benchmarks.training.rendered_programs import Page, Theme, run, write
+from benchmarks.training.rendered_servers import (
+    DebianProgram,
+    answered_pages,
+    php_server,
+    running_process,
+    wait_until,
 )
 from benchmarks.training.rendered_stories import KnownSite
 
 _FILL = Path(__file__).with_name("rendered_fill.php")
-_WAIT = 60  # seconds for a server to answer
 _LOCALES: Mapping[str, str] = {
     "zh": "zh_CN",
     "zh-TW": "zh_TW",
@@ -59,29 +53,16 @@ require_once ABSPATH . 'wp-settings.php';
 """
 
 
-class WordPress(Program):
+class WordPress(DebianProgram):
     """WordPress: authors of their own for each story, and comments that it renders itself."""
 
     has_comments = True
-
-    def install(self, packages: tuple[str, ...]) -> None:
-        """Lay out the Debian packages in the folder."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for package in (*self.packages, *packages):
-            if self.is_new(package):
-                run(["apt-get", "download", package], self.folder, INSTALLING)
-                file = next(self.folder.glob(f"{package}_*.deb"))
-                run(["dpkg-deb", "-x", str(file), "."], self.folder)
-                self.note(package)
 
     def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
         """Fill a new WordPress and save what it answers to each story's address."""
         links = ("/%year%/%monthnum%/%day%/%postname%/", "/%postname%/")[len(theme.name) % 2]
         with self.running(theme, site, folder, links) as (port, paths):
-            for story, path in zip(site.stories, paths, strict=True):
-                file = folder / f"{story.slug}.html"
-                file.write_bytes(_answer(port, site.name, path))
-                yield Page(story, file, path)
+            yield from answered_pages(port, site, paths, folder)
 
     @contextmanager
     def running(
@@ -168,57 +149,3 @@ def database(folder: Path, address: Path) -> Iterator[None]:
         asked = ["mariadb", "--no-defaults", f"--socket={address}", "-u", "root", "-e"]
         run([*asked, "CREATE DATABASE site CHARACTER SET utf8mb4"], folder)
         yield
-
-
-@contextmanager
-def php_server(root: Path, router: str = "index.php") -> Iterator[int]:
-    """Start PHP's own server; yield its port."""
-    port = free_port()
-    command = ["php", "-d", "memory_limit=512M", "-S", f"127.0.0.1:{port}", "-t", str(root)]
-    with running_process([*command, str(root / router)], root):
-        wait_until(lambda: is_open(port))
-        yield port
-
-
-def free_port() -> int:
-    """Return a port of loopback that nothing listens at."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
-
-
-@contextmanager
-def running_process(command: list[str], folder: Path) -> Iterator[None]:
-    """Run a server, whose words go to `server.log` in the folder, until the block ends."""
-    with (
-        (folder / "server.log").open("ab") as log,
-        subprocess.Popen(command, cwd=folder, stdout=log, stderr=log) as one,
-    ):
-        try:
-            yield
-        finally:
-            one.terminate()
-
-
-def wait_until(is_ready: Callable[[], bool], patience: float = _WAIT) -> None:
-    """Wait until a server is ready; raises BuildFailedError after so many seconds."""
-    until = time.monotonic() + patience
-    while time.monotonic() < until:
-        if is_ready():
-            return
-        time.sleep(0.2)
-    raise BuildFailedError("a server did not start")
-
-
-def is_open(port: int) -> bool:
-    """Whether something listens at a port of loopback."""
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _answer(port: int, host: str, path: str) -> bytes:
-    asked = urllib.request.Request(f"http://127.0.0.1:{port}/{path}", headers={"Host": host})
-    with urllib.request.urlopen(asked, timeout=_WAIT) as answer:
-        body: bytes = answer.read()
-    return body

@@ -1,7 +1,7 @@
 <?php
-// Fills a new SPIP with the stories of a site: php fill_spip.php SPIP SITE.json STEP; prints the address of each.
+// Fills a new SPIP with the stories of a site: php rendered_spip.php SPIP SITE.json STEP; prints the address of each.
 // STEP: make its tables, switch its plugins on, fill; each in a process of its own.
-// benchmarks/sites/spip_software.py calls it.
+// benchmarks/training/rendered_spip.py calls it.
 $site = json_decode(file_get_contents($argv[2]), true);
 $_SERVER += ['HTTP_HOST' => $site['name'], 'SERVER_NAME' => $site['name'], 'SERVER_PORT' => 80, 'SERVER_PROTOCOL' => 'HTTP/1.1',
     'REQUEST_URI' => '/', 'REQUEST_METHOD' => 'GET', 'SERVER_SOFTWARE' => 'php', 'REMOTE_ADDR' => '127.0.0.1'];
@@ -54,9 +54,10 @@ foreach ($site['stories'] as $story) {
         $auteurs[$story['author']] = sql_insertq('spip_auteurs', ['nom' => $story['author'], 'statut' => '1comite',
             'login' => 'w' . (count($auteurs) + 1)]);
     }
-    $id = sql_insertq('spip_articles', ['titre' => $story['title'], 'texte' => $story['html'], 'statut' => 'publie',
+    $id = sql_insertq('spip_articles', ['titre' => $story['title'], 'chapo' => $story['lead'] ?? '',
+        'texte' => $story['html'], 'statut' => 'publie',
         'date' => $story['date'], 'date_modif' => $story['date'], 'id_rubrique' => $rubriques[$menu],
-        'id_secteur' => $rubriques[$menu], 'lang' => $story['language'], 'accepter_forum' => 'pos']);
+        'id_secteur' => $rubriques[$menu], 'lang' => $story['language'] ?? $site['language'], 'accepter_forum' => 'pos']);
     sql_insertq('spip_auteurs_liens', ['id_auteur' => $auteurs[$story['author']], 'id_objet' => $id, 'objet' => 'article']);
     foreach ($story['tags'] as $tag) {
         $mots[$tag] ??= sql_insertq('spip_mots', ['titre' => $tag, 'id_groupe' => $groupe, 'type' => 'tags']);
