@@ -38,6 +38,7 @@ from benchmarks.training.rendered_ghost import Ghost
 from benchmarks.training.rendered_hugo import Hugo
 from benchmarks.training.rendered_lektor import Lektor
 from benchmarks.training.rendered_mediawiki import MediaWiki
+from benchmarks.training.rendered_next import Nextra
 from benchmarks.training.rendered_plone import Plone
 from benchmarks.training.rendered_programs import PROGRAMS, BuildFailedError, Page, Program, Theme
 from benchmarks.training.rendered_remarks import with_remarks
@@ -71,6 +72,7 @@ _PROGRAMS: dict[str, type[Program]] = {
     "mediawiki": MediaWiki,
     "hugo": Hugo,
     "mezzanine": Mezzanine,
+    "nextra": Nextra,
     "puput": Puput,
     "djpress": DjPress,
     "lektor": Lektor,
