@@ -52,6 +52,7 @@ from benchmarks.training.rendered_stories import (
     languages_of,
     more_languages,
 )
+from benchmarks.training.rendered_tinkerer import Tinkerer
 from benchmarks.training.rendered_wagtail import WAGTAIL_PROGRAMS
 from benchmarks.training.rendered_weblogs import WEBLOGS
 from benchmarks.training.rendered_wordpress import WordPress
@@ -78,6 +79,7 @@ _PROGRAMS: dict[str, type[Program]] = {
     "lektor": Lektor,
     "plone": Plone,
     "spip": Spip,
+    "tinkerer": Tinkerer,
     "wordpress": WordPress,
 }
 _TABLE = Path(__file__).with_name("rendered_themes.toml")
@@ -203,7 +205,9 @@ def states_day(html: str, story: KnownStory) -> bool:
     number, name = rf"[^\w<>]?\W?\D?\s?0?{month}\D{{1,3}}0?", r"[^\d<>]{0,4}[^\W\d_]{3,}[^\d<>]{0,6}"
     between = rf"(?:{number}|{name})"
     english = rf"[^\W\d_]{{3,}}\W{{1,3}}0?{day}\W{{1,3}}{year}"
-    known = rf"(?<!\d)(?:0?{day}{between}{year}|{year}{between}0?{day}|{english})(?!\d)"
+    # The English order with the month of another language, which may be short or a number.
+    translated = rf"(?:{month}[月월]?|[^\W\d_]{{1,2}}月) {day}, {year}"
+    known = rf"(?<!\d)(?:0?{day}{between}{year}|{year}{between}0?{day}|{english}|{translated})(?!\d)"
     found = re.search(known, _without_scripts(html).translate(_PLAIN))
     return found is not None
 

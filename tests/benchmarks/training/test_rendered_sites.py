@@ -137,6 +137,9 @@ def test_a_day_counts_as_stated_where_the_page_has_it_whole(written: str) -> Non
         "௨௮/௧௦/௨௦௨௬",
         "۲۸ اکتبر ۲۰۲۶",
         "2026. október 28.",
+        "10월 28, 2026",
+        "十月 28, 2026",
+        "tháng 10 28, 2026",
     ],
 )
 def test_a_day_counts_as_stated_in_other_scripts(written: str) -> None:
