@@ -38,6 +38,7 @@ from benchmarks.training.rendered_ghost import Ghost
 from benchmarks.training.rendered_hugo import Hugo
 from benchmarks.training.rendered_lektor import Lektor
 from benchmarks.training.rendered_mediawiki import MediaWiki
+from benchmarks.training.rendered_news_apps import NEWS_APPS
 from benchmarks.training.rendered_next import Nextra
 from benchmarks.training.rendered_plone import Plone
 from benchmarks.training.rendered_programs import PROGRAMS, BuildFailedError, Page, Program, Theme
@@ -68,6 +69,7 @@ _PROGRAMS: dict[str, type[Program]] = {
     **GENERATORS,
     **STARTERS,
     **WEBLOGS,
+    **NEWS_APPS,
     "dokuwiki": DokuWiki,
     "ghost": Ghost,
     "mediawiki": MediaWiki,

@@ -1,4 +1,4 @@
-"""Sites on Wagtail: CodeRed CMS with the articles of its starter, django-cast with its themes."""
+"""Sites on Wagtail: CodeRed CMS with the articles of its starter, django-cast with its themes, Roost."""
 
 from __future__ import annotations
 
@@ -112,6 +112,54 @@ for story in known["stories"]:
             user_name=one["name"], comment=one["text"], submit_date=day(one["day"]), is_public=True)
 """
 
+_ROOST_SETTINGS = f"""{PROJECT}
+INSTALLED_APPS += [
+    "roost", "wagtail.contrib.redirects", "wagtail.contrib.routable_page", "wagtail.contrib.table_block",
+    "wagtail.embeds", "wagtail.sites", "wagtail.users", "wagtail.snippets", "wagtail.documents",
+    "wagtail.images", "wagtail.admin", "wagtail", "modelcluster", "taggit",
+]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_SITE_NAME = {{title!r}}
+WAGTAILADMIN_BASE_URL = "http://localhost"
+TAGGIT_CASE_INSENSITIVE = True
+"""
+_WAGTAIL_ADDRESSES = """
+from django.urls import include, path
+from wagtail import urls
+urlpatterns = [path("", include(urls))]
+"""
+_ROOST = """
+from roost.models import (
+    ArticleAuthor, ArticlePage, ArticleTag, Author, AuthorIndexPage, Navigation, NewsIndexPage, SectionPage)
+from wagtail.models import Page, Site
+Page.objects.filter(depth=2).delete()
+news = NewsIndexPage(title=known["title"], slug="news")
+Page.objects.get(depth=1).add_child(instance=news)
+Site.objects.all().delete()
+Site.objects.create(hostname=known["name"], root_page=news, is_default_site=True, site_name=known["title"])
+people = AuthorIndexPage(title=known["title"], slug="people")
+news.add_child(instance=people)
+sections = {}
+for at, name in enumerate(known["menu"]):
+    sections[name] = SectionPage(title=name, slug="s%d" % at)
+    news.add_child(instance=sections[name])
+Navigation.objects.create(name=known["title"], code="main", navigation=json.dumps([
+    {"type": "item", "value": {"page": page.pk, "title": name}} for name, page in sections.items()]))
+tags = {name: ArticleTag.objects.create(name=name, slug="t%d" % at) for at, name in enumerate(known["tags"])}
+for story in reversed(known["stories"]):
+    at = known["authors"].index(story["author"])
+    user, _ = get_user_model().objects.get_or_create(username="writer%d" % at)
+    author, _ = Author.objects.get_or_create(
+        user=user, defaults={"display_name": story["author"], "slug": "w%d" % at})
+    article = ArticlePage(
+        title=story["title"], slug=story["slug"], date=day(story["date"]).date(),
+        body=json.dumps([{"type": "paragraph", "value": story["html"]}]))
+    article.article_authors = [ArticleAuthor(author=author)]
+    sections[story["category"]].add_child(instance=article)
+    article.tags.add(*(tags[name] for name in story["tags"]))
+    article.save()
+"""
+
 
 class CodeRed(DjangoProgram):
     """CodeRed CMS with the project that it starts, where articles stand below a section each."""
@@ -139,4 +187,13 @@ class Cast(DjangoProgram):
     path = "{slug}/"
 
 
-WAGTAIL_PROGRAMS: Mapping[str, type[Program]] = {"coderedcms": CodeRed, "django-cast": Cast}
+class Roost(DjangoProgram):
+    """Roost, news in sections, whose pages have what Google News asks for."""
+
+    settings = _ROOST_SETTINGS
+    addresses = _WAGTAIL_ADDRESSES
+    filling = _ROOST
+    path = "{section}/{slug}/"
+
+
+WAGTAIL_PROGRAMS: Mapping[str, type[Program]] = {"coderedcms": CodeRed, "django-cast": Cast, "roost": Roost}
