@@ -86,13 +86,13 @@ _PROGRAMS: dict[str, type[Program]] = {
 }
 _TABLE = Path(__file__).with_name("rendered_themes.toml")
 # Days are looked for without the vowel signs of Devanagari, Bengali and Tamil, which are no letters to `re`,
-# and with the digits of these scripts and of Persian as others write them.
+# and with the digits of these scripts, of Persian and of Arabic as others write them.
 _PLAIN: dict[int, int | None] = {
     code: None
     for block in (0x0900, 0x0980, 0x0B80)
     for code in range(block, block + 0x80)
     if unicodedata.category(chr(code)).startswith("M")
-} | {zero + digit: 0x30 + digit for zero in (0x0966, 0x09E6, 0x0BE6, 0x06F0) for digit in range(10)}
+} | {zero + digit: 0x30 + digit for zero in (0x0966, 0x09E6, 0x0BE6, 0x06F0, 0x0660) for digit in range(10)}
 
 
 def main() -> int:

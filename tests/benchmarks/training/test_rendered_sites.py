@@ -136,6 +136,7 @@ def test_a_day_counts_as_stated_where_the_page_has_it_whole(written: str) -> Non
         "28 அக்டோபர், 2026",
         "௨௮/௧௦/௨௦௨௬",
         "۲۸ اکتبر ۲۰۲۶",
+        "٢٨ أكتوبر ٢٠٢٦",
         "2026. október 28.",
         "10월 28, 2026",
         "十月 28, 2026",
