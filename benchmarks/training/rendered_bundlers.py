@@ -72,6 +72,7 @@ class Bundler(NodeProgram):
             "menu": site.menu,
             "tags": sorted({tag for story in site.stories for tag in story.tags}),
             "authors": sorted({story.author for story in site.stories}),
+            "stories": [{"text": story.title, "link": f"/posts/{story.slug}.html"} for story in site.stories],
         }
 
     def matter(self, site: KnownSite, story: KnownStory) -> dict[str, object]:

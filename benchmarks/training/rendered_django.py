@@ -117,6 +117,10 @@ PUPUT_USERNAME_REGEX = "[^/]+"
 _DJPRESS_SETTINGS = f"""{PROJECT}
 INSTALLED_APPS.append("djpress.apps.DjpressConfig")
 DJPRESS_SETTINGS = {{{{"SITE_TITLE": {{title!r}}, "THEME": {{theme!r}}, "AUTHOR_ENABLED": True}}}}
+# Themes that do not come with it are apps.
+import importlib.util
+if importlib.util.find_spec({{theme!r}}):
+    INSTALLED_APPS.append({{theme!r}})
 """
 _DJPRESS = """
 from djpress.models import Category, Post, Tag

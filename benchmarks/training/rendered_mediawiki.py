@@ -30,6 +30,7 @@ _SKINS: Mapping[str, str] = {
     "monobook": "MonoBook",
     "timeless": "Timeless",
     "minerva": "MinervaNeue",
+    "greystuff": "GreyStuff",
 }
 _SETTINGS = """
 wfLoadSkin('{folder}');
