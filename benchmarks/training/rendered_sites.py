@@ -33,6 +33,7 @@ from benchmarks.training.rendered_bundlers import BUNDLERS
 from benchmarks.training.rendered_debian import DEBIAN_PROGRAMS
 from benchmarks.training.rendered_django import DjPress, Mezzanine, Puput
 from benchmarks.training.rendered_dokuwiki import DokuWiki
+from benchmarks.training.rendered_flask import FlaskBlogging
 from benchmarks.training.rendered_generators import GENERATORS
 from benchmarks.training.rendered_ghost import Ghost
 from benchmarks.training.rendered_hugo import Hugo
@@ -82,6 +83,7 @@ _PROGRAMS: dict[str, type[Program]] = {
     "plone": Plone,
     "spip": Spip,
     "tinkerer": Tinkerer,
+    "flask-blogging": FlaskBlogging,
     "wordpress": WordPress,
 }
 _TABLE = Path(__file__).with_name("rendered_themes.toml")
