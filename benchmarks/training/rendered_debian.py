@@ -1,4 +1,4 @@
-"""Programs as Debian has them, which have to be installed there: Jekyll, staticsite, ikiwiki, blag."""
+"""Programs as Debian has them, which have to be installed there: Jekyll, staticsite, ikiwiki, …"""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from benchmarks.training.rendered_programs import (
     BuildFailedError,
@@ -180,6 +180,62 @@ class Ikiwiki(Program):
             write(folder / story.slug / f"comment_{number}_{number:032x}._comment", text)
 
 
+class BlazeBlogger(Program):
+    """BlazeBlogger, whose pages name nobody's language; its words come in a few."""
+
+    languages: ClassVar[Mapping[str, str]] = {
+        "de": "de_DE",
+        "es": "es_ES",
+        "fr": "fr_FR",
+        "ja": "ja_JP",
+        "pt": "pt_BR",
+        "ru": "ru_RU",
+        "uk": "uk_UK",
+    }
+
+    def install(self, _packages: tuple[str, ...]) -> None:
+        _ask_for("blaze-init", "blazeblogger")
+
+    def build(self, _theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
+        run(["blaze-init"], folder)
+        language = self.languages.get(site.language, "en_US")
+        given = Path("/usr/share/blazeblogger/lang") / language
+        if given.is_file():
+            shutil.copy(given, folder / ".blaze" / "lang" / language)
+        settings = {
+            "blog.title": site.title,
+            "blog.subtitle": site.menu[0],
+            "blog.description": site.title,
+            "blog.keywords": ", ".join(site.menu),
+            "blog.lang": language,
+            "user.name": site.owner,
+        }
+        for name, value in settings.items():
+            run(["blaze-config", name, value], folder)
+        for at, word in enumerate(site.menu):
+            _write_entry(
+                folder, "pages", f"{at + 1}", {"title": word, "author": site.owner, "url": f"s{at}"}, word
+            )
+        for number, story in enumerate(site.stories, 1):
+            about = {
+                "title": story.title,
+                "author": story.author,
+                "date": f"{story.published:%Y-%m-%d}",
+                "tags": ", ".join(story.tags),
+                "url": story.slug,
+            }
+            _write_entry(folder, "posts", str(number), about, story.html)
+        run(["blaze-make", "-q"], folder)
+        for number, story in enumerate(site.stories, 1):
+            yield page_at(folder, story, f"{story.published:%Y/%m}/{number}-{story.slug}/")
+
+
+def _write_entry(folder: Path, kind: str, key: str, about: Mapping[str, str], text: str) -> None:
+    lines = [f"{name}={value}" for name, value in about.items()]
+    write(folder / ".blaze" / kind / "head" / key, "\n".join(["[header]", *lines, ""]))
+    write(folder / ".blaze" / kind / "body" / key, f"{text}\n")
+
+
 def _quoted(text: str) -> str:
     return text.replace('"', "&quot;")
 
@@ -223,4 +279,5 @@ DEBIAN_PROGRAMS: Mapping[str, type[Program]] = {
     "staticsite": StaticSite,
     "ikiwiki": Ikiwiki,
     "blag": Blag,
+    "blazeblogger": BlazeBlogger,
 }
