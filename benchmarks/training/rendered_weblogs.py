@@ -27,7 +27,7 @@ from django.urls import include, path
 urlpatterns = [path("", include("lotus.urls"))]
 """
 # Lotus and Elephantblog leave what stands around an article to their site.
-_FRAME = """<!doctype html>
+FRAME = """<!doctype html>
 <html lang="{{ LANGUAGE_CODE }}"><head><meta charset="utf-8">
 <title>{% block header-title %}{% endblock %} - {{ request.site.name }}</title>
 {% block metas %}{% endblock %}{% block header-resource-extra %}{% endblock %}</head>
@@ -162,7 +162,7 @@ class Lotus(DjangoProgram):
 
     def start(self, folder: Path, settings: str) -> None:
         super().start(folder, settings)
-        write(folder / "news" / "templates" / "skeleton.html", _FRAME)
+        write(folder / "news" / "templates" / "skeleton.html", FRAME)
 
 
 class Elephantblog(DjangoProgram):
@@ -176,7 +176,7 @@ class Elephantblog(DjangoProgram):
     def start(self, folder: Path, settings: str) -> None:
         super().start(folder, settings)
         write(folder / "news" / "news" / "models.py", _ELEPHANT_MODELS)
-        frame = _FRAME.replace("header-title", "title")
+        frame = FRAME.replace("header-title", "title")
         write(folder / "news" / "templates" / "base.html", frame)
 
 
