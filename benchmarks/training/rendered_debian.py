@@ -236,6 +236,55 @@ def _write_entry(folder: Path, kind: str, key: str, about: Mapping[str, str], te
     write(folder / ".blaze" / kind / "body" / key, f"{text}\n")
 
 
+class Blosxom(Program):
+    """Blosxom with the templates inside it: the day stands above the headline, in English, and no author."""
+
+    _PROGRAM = Path("/usr/lib/cgi-bin/blosxom")
+
+    def install(self, _packages: tuple[str, ...]) -> None:
+        if not self._PROGRAM.is_file():
+            raise BuildFailedError("there is no blosxom; apt-get install blosxom")
+
+    def build(self, _theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
+        settings = {
+            "blog_title": site.title,
+            "blog_description": site.title,
+            "blog_language": site.language,
+            "blog_encoding": "UTF-8",
+            "url": f"http://{site.name}",
+            "datadir": str(folder / "data"),
+            "depth": 0,
+            "num_entries": 5,
+            "file_extension": "txt",
+            "default_flavour": "html",
+            "plugin_dir": "",
+            "static_dir": str(folder / "static"),
+        }
+        # JSON is Perl too, but for what stands for variables there.
+        lines = [
+            f"${name} = {json.dumps(value, ensure_ascii=False).translate(_PERL)};"
+            for name, value in settings.items()
+        ]
+        write(folder / "blosxom.conf", "\n".join([*lines, "1;", ""]))
+        for story in site.stories:
+            file = folder / "data" / f"{_section(site, story)}/{story.slug}.txt"
+            write(file, f"{story.title}\n{story.html}\n")
+            os.utime(file, (story.published.timestamp(),) * 2)
+        asked = ["env", f"BLOSXOM_CONFIG_FILE={folder}/blosxom.conf", "GATEWAY_INTERFACE=CGI/1.1", "TZ=UTC"]
+        for story in site.stories:
+            path = f"{_section(site, story)}/{story.slug}.html"
+            answer = run([*asked, "REQUEST_METHOD=GET", f"PATH_INFO=/{path}", str(self._PROGRAM)], folder)
+            write(folder / f"{story.slug}.html", answer.partition("\n\n")[2])
+            yield Page(story, folder / f"{story.slug}.html", path)
+
+
+_PERL = {ord(sign): f"\\{sign}" for sign in "$@"}
+
+
+def _section(site: KnownSite, story: KnownStory) -> str:
+    return f"s{site.menu.index(category_of(site, story))}"
+
+
 def _quoted(text: str) -> str:
     return text.replace('"', "&quot;")
 
@@ -280,4 +329,5 @@ DEBIAN_PROGRAMS: Mapping[str, type[Program]] = {
     "ikiwiki": Ikiwiki,
     "blag": Blag,
     "blazeblogger": BlazeBlogger,
+    "blosxom": Blosxom,
 }
