@@ -1,8 +1,9 @@
-"""Generators of PyPI that bring one design of their own: Marmite, Miyadaiku."""
+"""Generators of PyPI that bring one design of their own: Marmite, Miyadaiku, mynt."""
 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -82,4 +83,38 @@ class Miyadaiku(PythonProgram):
             yield page_at(folder / "outputs", story, f"news/{story.slug}.html")
 
 
-GENERATORS: Mapping[str, type[Program]] = {"marmite": Marmite, "miyadaiku": Miyadaiku}
+class Mynt(PythonProgram):
+    """mynt: a blog with one author, who is named in the head only."""
+
+    one_author = True
+
+    def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
+        mynt, root = str(self.folder / "bin" / "mynt"), folder / "blog"
+        run([mynt, "init", "-t", theme.name, str(root)], folder)
+        shutil.rmtree(root / "_posts")
+        settings = {
+            "domain": f"http://{site.name}",
+            "author": site.owner,
+            "title": site.title,
+            "subtitle": site.menu[0],
+            "description": site.title,
+            "date_format": day_format(site),
+            "archive_layout": "archive.html",
+            "archives_url": "/archives/",
+            "tag_layout": "tag.html",
+            "tags_url": "/archives/",
+            "posts_url": "/<year>/<month>/<day>/<slug>/",
+        }
+        # JSON is YAML too.
+        write(root / "mynt.yml", json.dumps(settings, ensure_ascii=False))
+        for story in site.stories:
+            own: dict[str, object] = {"layout": "post.html", "title": story.title, "tags": list(story.tags)}
+            name = f"{story.published:%Y-%m-%d}-{story.slug}.md"
+            # Of Markdown it drops headings without a Latin letter.
+            write(root / "_posts" / name, with_matter(own, story.html))
+        run([mynt, "-q", "generate", str(root), str(folder / "out")], folder)
+        for story in site.stories:
+            yield page_at(folder / "out", story, f"{story.published:%Y/%m/%d}/{story.slug}/")
+
+
+GENERATORS: Mapping[str, type[Program]] = {"marmite": Marmite, "miyadaiku": Miyadaiku, "mynt": Mynt}
