@@ -228,8 +228,12 @@ def states_author(html: str, story: KnownStory) -> bool:
 
 
 def _without_scripts(html: str) -> str:
-    """Return a page without its scripts: applications keep there what they know of every story of a site."""
-    return unescape(re.sub(r"<script(?![^>]*ld\+json).*?</script>", "", html, flags=re.DOTALL))
+    """Return a page without its scripts: applications keep there what they know of every story of a site.
+
+    Nor does it have its comments: themes keep there what they no longer show.
+    """
+    hidden = r"<script(?![^>]*ld\+json).*?</script>|<!--(?:-?>|.*?-->)"
+    return unescape(re.sub(hidden, "", html, flags=re.DOTALL))
 
 
 def set_of(label: str) -> str:

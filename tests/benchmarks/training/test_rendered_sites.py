@@ -160,6 +160,16 @@ def test_what_a_script_knows_is_not_stated() -> None:
     assert not states_story(f"<script>'{page_of(story)}'</script>", story)
 
 
+def test_what_a_comment_in_the_markup_has_is_not_stated() -> None:
+    story = site().stories[0]
+    known = f"{story.author} {story.published:%Y-%m-%d}"
+    kept = page_of(story, f"<!--[--><!--><p>Imprint</p><!-- <p>{known}</p> -->")
+    assert states_story(kept, story)
+    assert not states_author(kept, story)
+    assert not states_day(kept, story)
+    assert states_author(page_of(story, f"<!--[--><p>{known}</p><!--]-->"), story)
+
+
 def test_a_copyright_line_states_no_author() -> None:
     story = site().stories[0]
     assert states_author(page_of(story, f"<div>{story.author}</div>"), story)
