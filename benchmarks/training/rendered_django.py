@@ -71,6 +71,12 @@ BLOG_SLUG = "blog"
 RICHTEXT_FILTER_LEVEL = 3
 COMMENTS_DEFAULT_APPROVED = True
 COMMENTS_ACCOUNT_REQUIRED = False
+# Themes that do not come with it are apps; their templates go before its own.
+import importlib.util
+if importlib.util.find_spec({theme!r}):
+    INSTALLED_APPS = ({theme!r}, *INSTALLED_APPS)
+# Newer versions of Django call it otherwise.
+TEMPLATES[0]["OPTIONS"]["libraries"] = {{"staticfiles": "django.templatetags.static"}}
 """
 
 
