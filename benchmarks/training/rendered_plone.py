@@ -35,7 +35,8 @@ addPloneSite(
     setup_content=False)
 site = app["site"]
 setSite(site)
-site.portal_setup.runAllImportStepsFromProfile("profile-plone.app.discussion:default")
+for profile in ("plone.app.discussion", *known["profiles"]):
+    site.portal_setup.runAllImportStepsFromProfile("profile-%s:default" % profile)
 from plone.app.discussion.interfaces import IConversation, IDiscussionSettings
 registry = getUtility(IRegistry)
 registry["plone.allow_anon_views_about"] = registry["plone.display_publication_date_in_byline"] = True
@@ -67,14 +68,15 @@ transaction.commit()
 
 
 class Plone(PythonProgram):
-    """Plone with the theme Barceloneta."""
+    """Plone with the theme Barceloneta, or one that a profile of another package brings."""
 
     has_comments = True
     languages: ClassVar[Mapping[str, str]] = {"zh": "zh-cn", "zh-TW": "zh-tw"}
 
-    def build(self, _theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
+    def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
         paths = [f"s{story.number % len(site.menu)}/{story.slug}" for story in site.stories]
-        about = told_of(site, paths) | {"language": self.language(site)}
+        own = {"language": self.language(site), "profiles": theme.settings.get("profiles", [])}
+        about = told_of(site, paths) | own
         root = folder / "instance"
         run([str(self.folder / "bin" / "mkwsgiinstance"), "-d", str(root), "-u", "admin:unused"], folder)
         write(folder / "site.json", json.dumps(about, ensure_ascii=False))
