@@ -32,7 +32,7 @@ theme's name. A date and an author count where the page states them. *Refused*: 
 exact*: news of one to six sentences that is kept, in letters and digits as written; *another text*: pages
 kept as an article of whose text less than half is in theirs."""
 MISSING = """NOT MEASURED: {folder} has no pages. Make them first, with PyPI and the npm registry in reach
-(an hour on two cores): `python -m benchmarks.training.rendered_sites --folder {folder}`."""
+(some hours on two cores): `python -m benchmarks.training.rendered_sites --folder {folder}`."""
 
 
 @dataclass(frozen=True, slots=True)
