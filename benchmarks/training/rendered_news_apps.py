@@ -1,4 +1,4 @@
-"""News on Django with templates of their own: Fluent Blogs, Kioblog, and Stories on django CMS."""
+"""News on Django with templates of their own: Fluent Blogs, Kioblog, Newscenter, Stories."""
 
 from __future__ import annotations
 
@@ -150,6 +150,31 @@ for story in reversed(known["stories"]):
     made.append(post)
 """
 
+_NEWSCENTER_SETTINGS = f"""{PROJECT}
+INSTALLED_APPS += ["django.contrib.sites", "easy_thumbnails", "el_pagination", "newscenter"]
+MIDDLEWARE.append("django.contrib.sites.middleware.CurrentSiteMiddleware")
+SITE_ID = 1
+TEMPLATES[0]["DIRS"] = ["templates"]
+USE_I18N = True
+"""
+_NEWSCENTER_ADDRESSES = """
+from django.urls import include, path
+urlpatterns = [path("news/", include("newscenter.urls"))]
+"""
+_NEWSCENTER = """
+from django.contrib.sites.models import Site
+from newscenter.models import Article, Category, Newsroom
+Site.objects.update_or_create(id=1, defaults={"domain": known["name"], "name": known["title"]})
+room = Newsroom.objects.create(name=known["menu"][0], slug="s0")
+categories = [
+    Category.objects.create(title=name, slug="c%d" % at) for at, name in enumerate(known["menu"])]
+for story in reversed(known["stories"]):
+    article = Article.objects.create(
+        title=story["title"], slug=story["slug"], body=story["html"], newsroom=room,
+        release_date=day(story["date"]))
+    article.categories.add(categories[known["menu"].index(story["category"])])
+"""
+
 
 class Kioblog(DjangoProgram):
     """Kioblog, which has day and author in one line below the headline."""
@@ -191,4 +216,24 @@ class Stories(DjangoProgram):
         write(folder / "news" / "templates" / "base.html", frame)
 
 
-NEWS_APPS: Mapping[str, type[Program]] = {"fluent-blogs": Fluent, "kioblog": Kioblog, "stories": Stories}
+class Newscenter(DjangoProgram):
+    """Newscenter: news of an office, with its neighbours hidden below it; it tells no author."""
+
+    settings = _NEWSCENTER_SETTINGS
+    addresses = _NEWSCENTER_ADDRESSES
+    filling = _NEWSCENTER
+    path = "news/s0/{day:%Y}/oct/{slug}/"
+
+    def start(self, folder: Path, settings: str) -> None:
+        super().start(folder, settings)
+        frame = FRAME.replace("header-title", "title").replace("{% block metas", "{% block extra_head")
+        heading = "<main>{% block page_heading %}{% endblock %}"
+        write(folder / "news" / "templates" / "base.html", frame.replace("<main>", heading))
+
+
+NEWS_APPS: Mapping[str, type[Program]] = {
+    "fluent-blogs": Fluent,
+    "kioblog": Kioblog,
+    "newscenter": Newscenter,
+    "stories": Stories,
+}

@@ -1,4 +1,4 @@
-"""Sites on Wagtail: CodeRed CMS with the articles of its starter, django-cast with its themes, Roost."""
+"""Sites on Wagtail: CodeRed CMS with the articles of its starter, django-cast with its themes, …"""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.training.rendered_django import PROJECT, DjangoProgram
 from benchmarks.training.rendered_programs import Program, run, write
+from benchmarks.training.rendered_weblogs import FRAME
 
 _CODERED_SETTINGS = """
 from news.settings.dev import *
@@ -123,6 +124,42 @@ WAGTAIL_SITE_NAME = {{title!r}}
 WAGTAILADMIN_BASE_URL = "http://localhost"
 TAGGIT_CASE_INSENSITIVE = True
 """
+_PRESS_SETTINGS = f"""{PROJECT}
+INSTALLED_APPS += [
+    "wagtailpress", "wagtailperson", "wagtail.contrib.redirects", "wagtail.contrib.routable_page",
+    "wagtail.embeds", "wagtail.sites", "wagtail.users", "wagtail.snippets", "wagtail.documents",
+    "wagtail.images", "wagtail.search", "wagtail.admin", "wagtail", "modelcluster", "taggit",
+]
+TEMPLATES[0]["DIRS"] = ["templates"]
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("news.settings.named")
+USE_I18N = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_SITE_NAME = {{title!r}}
+WAGTAILADMIN_BASE_URL = "http://localhost"
+def named(request):
+    return {{{{"site_name": WAGTAIL_SITE_NAME}}}}
+"""
+_PRESS = """
+import re
+from wagtail.models import Page, Site
+from wagtailperson.models import Person
+from wagtailpress.models import BlogArticleAuthor, BlogArticlePage, BlogIndexPage
+Page.objects.filter(depth=2).delete()
+news = BlogIndexPage(title=known["title"], slug="news")
+Page.objects.get(depth=1).add_child(instance=news)
+Site.objects.all().delete()
+Site.objects.create(hostname=known["name"], root_page=news, is_default_site=True, site_name=known["title"])
+for story in reversed(known["stories"]):
+    person, _ = Person.objects.get_or_create(name=story["author"], defaults={"intro": known["title"]})
+    article = BlogArticlePage(
+        title=story["title"], slug=story["slug"], date=day(story["date"]).date(), intro=story["title"],
+        content=json.dumps([{"type": "paragraph", "value": story["html"]}]))
+    article.authors = [BlogArticleAuthor(author=person)]
+    news.add_child(instance=article)
+    # It has no address for others.
+    article.tags.add(*(tag for tag in story["tags"] if re.fullmatch(r"\\w+", tag)))
+    article.save()
+"""
 _WAGTAIL_ADDRESSES = """
 from django.urls import include, path
 from wagtail import urls
@@ -196,4 +233,24 @@ class Roost(DjangoProgram):
     path = "{section}/{slug}/"
 
 
-WAGTAIL_PROGRAMS: Mapping[str, type[Program]] = {"coderedcms": CodeRed, "django-cast": Cast, "roost": Roost}
+class WagtailPress(DjangoProgram):
+    """WagtailPress, which has a box on its author below an article."""
+
+    settings = _PRESS_SETTINGS
+    addresses = _WAGTAIL_ADDRESSES
+    filling = _PRESS
+    path = "{slug}/"
+
+    def start(self, folder: Path, settings: str) -> None:
+        super().start(folder, settings)
+        title = "{{ page.seo_title|default:page.title }}{% block header-title %}"
+        frame = FRAME.replace("{% block header-title %}", title).replace("metas", "extra_css")
+        write(folder / "news" / "templates" / "base.html", frame.replace("request.site.name", "site_name"))
+
+
+WAGTAIL_PROGRAMS: Mapping[str, type[Program]] = {
+    "coderedcms": CodeRed,
+    "django-cast": Cast,
+    "roost": Roost,
+    "wagtailpress": WagtailPress,
+}
