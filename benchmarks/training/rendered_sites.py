@@ -41,6 +41,7 @@ from benchmarks.training.rendered_lektor import Lektor
 from benchmarks.training.rendered_mediawiki import MediaWiki
 from benchmarks.training.rendered_news_apps import NEWS_APPS
 from benchmarks.training.rendered_next import Nextra
+from benchmarks.training.rendered_nuxt import Nuxt
 from benchmarks.training.rendered_plone import Plone
 from benchmarks.training.rendered_programs import PROGRAMS, BuildFailedError, Page, Program, Theme
 from benchmarks.training.rendered_remarks import with_remarks
@@ -84,6 +85,7 @@ _PROGRAMS: dict[str, type[Program]] = {
     "spip": Spip,
     "tinkerer": Tinkerer,
     "flask-blogging": FlaskBlogging,
+    "nuxt": Nuxt,
     "wordpress": WordPress,
 }
 _TABLE = Path(__file__).with_name("rendered_themes.toml")
