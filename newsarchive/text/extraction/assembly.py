@@ -45,6 +45,7 @@ from newsarchive.text.metadata.person_names import (
     is_han_name,
     is_japanese_name,
     is_known_name,
+    is_korean_name,
     letters_of_name,
     people,
 )
@@ -262,14 +263,25 @@ def _printed(draft: Draft, lines: _CreditLines) -> tuple[str, ...]:
 
 
 def _lone(lines: tuple[str, ...], tags: frozenset[str]) -> tuple[str, ...]:
-    """The Japanese name that stands alone in a line between headline and text; a tag is whom it is about."""
-    words = (BEHIND_NAME.sub("", line) for line in lines if len(line) <= LONGEST_STATED)
-    names = (word for word in words if is_japanese_name(word) and letters_of_name(word) not in tags)
+    """The name that stands alone in a line between headline and text, in Japanese, or in Korean before a day.
+
+    Three syllables alone in a line may be a section in Korean. A tag is whom the story is about.
+    """
+    short = (line for line in lines if len(line) <= LONGEST_STATED)
+    words = ((BEHIND_NAME.sub("", line), line) for line in short)
+    names = (
+        word
+        for word, line in words
+        if is_japanese_name(word) or (word != line and is_korean_name(word))
+        if letters_of_name(word) not in tags
+    )
     return tuple(dict.fromkeys(names))[:1]
 
 
-# Boxes side by side are read as one word: "佐藤健一2031-10-28 09:14".
-BEHIND_NAME = re.compile(r"\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)[^。]*$")
+# Boxes side by side are read as one word: "佐藤健一2031-10-28 09:14", "김민준,2031년 10월 28일•1 min read".
+BEHIND_NAME = re.compile(
+    r"\s?[,，、·•|]?\s?(?:19|20)\d\d(?:[-/.]|[年년]\s?)\d{1,2}(?:[-/.]|[月월]\s?)\d{1,2}(?!\d)[^。]*$"
+)
 
 
 def _first(*found: tuple[str, ...]) -> tuple[str, ...]:

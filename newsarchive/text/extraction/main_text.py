@@ -56,7 +56,7 @@ TOO_SHORT, MUCH_LONGER = 120, 3
 LONG = 600
 # What is less than this of the body is not its reading, and of a reading not the body's.
 MOSTLY = 0.5
-# Characters of a lead above a short body; labels and by-lines are shorter.
+# Characters of a lead above a short body that is no sentence; labels and by-lines are shorter.
 SHORTEST_ABOVE_BODY = 40
 
 
@@ -154,7 +154,8 @@ def _of_body(found: tuple[str, ...], parts: MarkedParts) -> tuple[str, ...]:
     inside = [*_held(pieces, parts.lines, SHORTEST_PART)]
     first = inside.index(True) if True in inside else 0
     kept = [
-        within or (at < first and len(found[at]) >= SHORTEST_ABOVE_BODY) for at, within in enumerate(inside)
+        within or (at < first and (len(found[at]) >= SHORTEST_ABOVE_BODY or says_something(found[at])))
+        for at, within in enumerate(inside)
     ]
     total = sum(map(len, pieces))
     held, with_lead = (sum(map(len, compress(pieces, chosen))) for chosen in (inside, kept))

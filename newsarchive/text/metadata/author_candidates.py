@@ -12,21 +12,11 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.time_choice import YEAR
-from newsarchive.text.dates.visible_dates import weekdays
+from newsarchive.text.dates.visible_dates import day_of_line, weekdays
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.letters import MARKS
-from newsarchive.text.metadata.byline_labels import (
-    BY,
-    CASELESS,
-    CJK_NOUNS,
-    NOUNS,
-    OPENINGS,
-    SHOUTED,
-    TEXTS,
-    label_words,
-    with_capitals,
-)
+from newsarchive.text.metadata.byline_labels import SHOUTED, label_words, with_capitals
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
@@ -46,6 +36,11 @@ from newsarchive.text.metadata.person_names import (
 )
 from newsarchive.text.metadata.structured_data import OF_PAGE, MetaTags, Node
 from newsarchive.text.tidy_lines import tidy
+
+
+def _either(*kinds: str, language: str | None = None) -> str:
+    return "|".join(map(re.escape, label_words(*kinds, language=language)))
+
 
 # Authors in the pairs of label and text that cards of shared links show ("Written by", "Ada Roe").
 
@@ -133,7 +128,7 @@ KINDS = (
 HAN_PHRASE = re.compile("^[\u4e00-\u9fff]{7,}$")
 # What stands right before a name that is the author's.
 BEFORE_NAME = re.compile(
-    rf"(?:^|[\s|])(?:{'|'.join(label_words(BY, NOUNS, TEXTS))}|od|words)\s*:?[\s|]*$", re.IGNORECASE
+    rf"(?:^|[\s|])(?:{_either('by', 'noun', 'text')}|od|words)\s*:?[\s|]*$", re.IGNORECASE
 )
 LONGEST_BY = 24
 # Who wrote a comment, whom the story is about, and the sections it is filed under.
@@ -402,16 +397,20 @@ LABELS = "|".join(
     (
         f"(?:(?:{DONE_BY}) )?[Bb][Yy]",
         "^von",
-        *with_capitals(label_words(BY)),
+        *map(re.escape, with_capitals(label_words("by"))),
         *SHOUTED,
         r"(?:[Ee]rstellt|[Vv]erfasst|[Gg]eschrieben|[Ee]ingestellt|Eine? \w+) von",
-        *with_capitals(label_words(NOUNS, TEXTS)),
+        *map(re.escape, with_capitals(label_words("noun", "text"))),
         "authors?",
         "te?xte?",
-        *(f"^{opening}" for opening in with_capitals(label_words(OPENINGS))),
+        # Within a line they may be of a sentence: verbs, and nouns where names have no capitals.
+        *(f"^{re.escape(opening)}" for opening in with_capitals(label_words("opening"))),
         # "Του …", alone in a line: Greek papers sign in the genitive.
         r"^(?:Του|Της)(?= \S+(?: \S+){1,2}$)",
     )
+)
+AND = "".join(
+    f"| {word} " for word in ("und", "and", "et", "y", "e", "и", "і", "i", "och", "og", "en", "ja", "ve")
 )
 LABEL = re.compile(
     rf"(?:^|[\s|·•,(])(?P<label>{LABELS})"
@@ -425,12 +424,27 @@ LONE_LABEL = re.compile(rf"(?:{LABELS}|By|by)\s?[:：]?")
 # "文・佐藤健一", "김서연 기자". A name is known by what stands beside it there.
 PIECES = re.compile(r"\s*[|｜]\s*|\s+[·•–—/-]\s+")
 CASELESS_BYLINE = re.compile(
-    rf"^(?:{'|'.join(label_words(CASELESS))})\s?[:：፦]?\s*(?P<names>[^\W\d_]\S*(?: \S+){{1,6}})$"
-    rf"|(?:^| )(?:(?:取材|撮影|写真|構成|企画)[・/／と])*(?:文|執筆|{'|'.join(CJK_NOUNS['ja'])})"
+    rf"^(?:(?:{_either('caseless')})\s?[:：፦]?\s*|(?:{_either('caseless', 'caseless_noun')})\s?[:：፦]\s?)"
+    r"(?P<names>[^\W\d_]\S*(?: \S+){1,6})$"
+    rf"|(?:^| )(?:(?:取材|撮影|写真|構成|企画)[・/／と])*(?:文|執筆|{_either('cjk', language='ja')})"
     r"\s?[・:：=＝/／]\s?(?P<japanese>[^\s。]{2,30})$"
     r"|(?:^| )(?P<writer>[\u4e00-\u9fff々]{3,6} ?記者)$"
-    rf"|^(?:{'|'.join(CJK_NOUNS['ko'])})\s?[:：]\s?(?P<signed>[가-힣]{{2,4}})$"
+    rf"|^(?:{_either('cjk', language='ko')})\s?[:：]\s?(?P<signed>[가-힣]{{2,4}})$"
     rf"|(?:^| )(?P<korean>(?:[가-힣]{{2,4}} ?(?:{KOREAN_ROLES})[\s,·/]{{0,3}}){{1,5}})=?$"
+)
+# A line that says nothing else, in lower case too: "par Ada Roe", "Escrito por Ada Roe". Small words that may
+# mean much else are not read in longer lines; with a capital they begin a name: Per Olov, Le Van Minh.
+SMALL = _either("by_whole")
+CLEAR = "|".join(
+    (
+        rf"(?:(?:{_either('done')}) )?(?:{_either('by')})",
+        rf"(?:{_either('done')}) (?:{SMALL})",
+        _either("noun", "text", "opening"),
+    )
+)
+SIGNED = re.compile(
+    rf"(?:(?i:{CLEAR})(?:\s?[:：]\s?| )|(?i:{_either('done', 'by_whole')})\s?[:：]\s?|(?:{SMALL}) )"
+    rf"(?P<names>{NAME}(?:(?:, |{AND}| & | / ){NAME}){{0,4}})"
 )
 KOREAN = re.compile(rf"([가-힣]{{2,4}}) ?(?:{KOREAN_ROLES})")
 LONGEST_PIECE, LONGEST_LABEL = 60, 20
@@ -444,10 +458,13 @@ ON_A_DAY = re.compile(r"\s(?:on|am|le|el|il|op|den)\s\d")
 LONGEST_BYLINE, BEGINS = 60, ("by", "written by", "von", "par ", "por ", "text")
 LONE = re.compile(rf"^{NAME}(?:(?:, | und | and | et | y | e | & ){NAME}){{0,3}}$")
 BARS = re.compile(
-    r"\s*[|·•–—/]\s*|\s+-\s+|,\s+(?=\d|[A-Z][a-z]{2,8} \d)|\s{2,}|\s\("
+    r"\s*[|·•–—/]\s*|\s+-\s+|,\s*(?=\d)|,\s+(?=[A-Z][a-z]{2,8} \d)|\s{2,}|\s\("
     # Boxes side by side are read as one word: "Ada Roe2031-05-04".
     r"|(?<=[^\W\d_])(?=(?:19|20)\d\d[-/.年])"
 )
+DIGIT = re.compile(r"\d")
+# What stands between a name and a day.
+JOINTS = " ,،|·•–—-/()"
 DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
 PICTURED = re.compile(
     r"\b(?:foto|photo|bild|image|picture|getty|imago|reuters|afp|illustration|graphic|grafik)|©",
@@ -509,6 +526,8 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     if login and stands:
         yield Credit(source="line_login", name=login["name"], traits=traits, statement=statement)
     byline = _byline(line)
+    if stands and (byline is None or not byline.whole):
+        byline = _signed(line) or byline
     if byline is not None:
         yield from _labelled(byline, side, place, statement, stands)
         return
@@ -530,6 +549,27 @@ class _Byline:
     label: str = "by"
     inside: bool = False
     whole: bool = False
+
+
+def _signed(line: str) -> _Byline | None:
+    """The by-line of a line that has nothing else but a day: "samedi 24 octobre 2026, par Ada Roe"."""
+    rest = _without_day(line)
+    if match := SIGNED.fullmatch(rest):
+        return _Byline(match["names"], whole=True)
+    found = _caseless(rest)
+    return found if found and found.whole else None
+
+
+def _without_day(line: str) -> str:
+    """The line without the day that begins or ends it, with its weekday and "published on"."""
+    found = find_times(line) if DIGIT.search(line) else []
+    if not found:
+        return line
+    before, after = (part.strip(JOINTS) for part in (line[: found[0].start], line[found[-1].end :]))
+    for rest, other in ((after, before), (before, after)):
+        if rest and (not other or day_of_line(line.replace(rest, " "))):
+            return rest
+    return line
 
 
 def _byline(line: str) -> _Byline | None:

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.metadata.byline_labels import CASELESS, CJK_NOUNS, NOUNS, label_words
+from newsarchive.text.metadata.byline_labels import label_words
 from newsarchive.text.page_model import Page, PageModel, model_of
 
 MOST_LOOKED_AT = 20_000
@@ -40,8 +40,7 @@ PROFILES = (
 LABELS = frozenset(
     {
         *("by", "written by", "posted by", "post author", "article author"),
-        *label_words(NOUNS, CJK_NOUNS, CASELESS),
-        *("المؤلف", "الكاتب", "著者", "저자"),
+        *label_words("noun", "caseless", "caseless_noun", "cjk", "book"),
     }
 )
 LABELLING = ("title", "aria-label")
