@@ -434,16 +434,16 @@ CASELESS_BYLINE = re.compile(
 )
 # A line that says nothing else, in lower case too: "par Ada Roe", "Escrito por Ada Roe". Small words that may
 # mean much else are not read in longer lines; with a capital they begin a name: Per Olov, Le Van Minh.
-SMALL = _either("by_whole")
+SMALL = _either("by_small")
 CLEAR = "|".join(
     (
-        rf"(?:(?:{_either('done')}) )?(?:{_either('by')})",
+        rf"(?:(?:{_either('done')}) )?(?:{_either('by', 'by_whole')})",
         rf"(?:{_either('done')}) (?:{SMALL})",
         _either("noun", "text", "opening"),
     )
 )
 SIGNED = re.compile(
-    rf"(?:(?i:{CLEAR})(?:\s?[:：]\s?| )|(?i:{_either('done', 'by_whole')})\s?[:：]\s?|(?:{SMALL}) )"
+    rf"(?:(?i:{CLEAR})(?:\s?[:：]\s?| )|(?i:{_either('done')}|{SMALL})\s?[:：]\s?|(?:{SMALL}) )"
     rf"(?P<names>{NAME}(?:(?:, |{AND}| & | / ){NAME}){{0,4}})"
 )
 KOREAN = re.compile(rf"([가-힣]{{2,4}}) ?(?:{KOREAN_ROLES})")

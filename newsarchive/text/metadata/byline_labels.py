@@ -14,7 +14,7 @@ from importlib.resources import files
 # Of the small words, what lines of nothing but capitals have: "DI" is an engineer in Austria, and a weekday.
 SHOUTED = ("BY", "VON", "PAR", "POR")
 KINDS = (
-    *("by", "by_whole", "done", "opening", "noun", "text"),
+    *("by", "by_whole", "by_small", "done", "opening", "noun", "text"),
     *("caseless", "caseless_noun", "cjk", "book"),
 )
 

@@ -281,7 +281,8 @@ DONE = (
 )
 ABOUT = "简介|簡介|介绍|介紹|紹介|信息|資料|资料|档案|檔案|主页|主頁|专栏|專欄|文章|其他|全部|更多|名"
 PREFIX = re.compile(
-    rf"^(?:(?:(?:{DONE}) )?(?:{_either('by')}|vom|od)|(?:{_either('done')}) (?:{_either('by_whole')})"
+    rf"^(?:(?:(?:{DONE}) )?(?:{_either('by')}|vom|od)"
+    rf"|(?:{_either('done')}) (?:{_either('by_whole', 'by_small')})"
     rf"|{_either('noun', 'text', 'opening', 'caseless', 'caseless_noun')}|του|της"
     r"|about(?: the author)?|meet|author name|写|文|記者|记者|文字|fotos?"
     r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：፦]\s*|\s+)"

@@ -38,7 +38,7 @@ def test_a_line_anywhere_names_whom_its_label_says() -> None:
 
 
 def test_a_line_that_says_nothing_else_but_a_day_is_read_in_lower_case() -> None:
-    labels = label_words(*IN_A_LINE, "by_whole")
+    labels = label_words(*IN_A_LINE, "by_whole", "by_small")
     forms = ("{} {}", "{}: {}", "2031-05-04, {} {}", "samedi 24 octobre 2026 | {} {}", "{} {} - 4.5.2031")
     assert _unread([form.format(label, NAME) for label in labels for form in forms]) == []
 
