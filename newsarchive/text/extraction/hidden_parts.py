@@ -36,6 +36,12 @@ FEWEST_SHOWN = 2
 # What sites call the box of an article's text.
 BODIES = frozenset({"article", "main"})
 BODY = re.compile(r"article-?body|(?:entry|post|article|story|news)[-_]?(?:content|body|text)", re.IGNORECASE)
+# What opens over a page when somebody asks for it, or to ask them something: it holds no article.
+OVERLAY = re.compile(
+    r"(?<![a-z])(?:modal|dialog|popup|pop-up|lightbox|overlay|off-?canvas|drawer|tooltip|dropdown|toast)(?![a-z])",
+    re.IGNORECASE,
+)
+HIGHEST_OVERLAY = 3
 # Letters that a description and a text have in common by no accident, and descriptions looked for.
 DESCRIBED, MOST_METAS = 30, 500
 # Share of a page's paragraphs that no page hides for good by a rule of its own.
@@ -230,7 +236,7 @@ def _article_among(parts: list[_Part], lines: tuple[str, ...]) -> list[_Part]:
     """The hidden parts of one holder that may be the article: much more than the lines that are shown."""
     groups: defaultdict[HtmlElement, list[_Part]] = defaultdict(list)
     for part in parts:
-        if part.paragraphs and part.element.tag != "template":
+        if part.paragraphs and part.element.tag != "template" and not _is_overlay(part):
             groups[part.holder].append(part)
     if not groups:
         return []
@@ -246,6 +252,13 @@ def _article_among(parts: list[_Part], lines: tuple[str, ...]) -> list[_Part]:
     # What hides one box of an article hides its others.
     names = {name for part in largest if (name := part.element.get("class"))}
     return [part for part in parts if part in largest or part.element.get("class") in names]
+
+
+def _is_overlay(part: _Part) -> bool:
+    """Whether a part is a window over the page, and not what the page says of itself that it is about."""
+    boxes = (part.element, *islice(part.element.iterancestors(), HIGHEST_OVERLAY))
+    named = any(OVERLAY.search(f"{_names(box)} {box.get('role') or ''}") for box in boxes)
+    return named and not _is_announced([part])
 
 
 def _is_announced(group: list[_Part]) -> bool:

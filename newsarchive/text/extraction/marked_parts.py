@@ -13,7 +13,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import islice, takewhile
+from itertools import filterfalse, islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -45,11 +45,7 @@ def leads_away(link: HtmlElement | None) -> bool:
 
 def linked_headings(tree: HtmlElement) -> list[HtmlElement]:
     """Return the headings that are links, and links that stand where a heading would."""
-    headings = [
-        heading
-        for heading in islice(tree.iter(*HEADINGS), MOST_HEADINGS)
-        if leads_away(heading.find(".//a")) or leads_away(heading.getparent())
-    ]
+    headings = [heading for heading in islice(tree.iter(*HEADINGS), MOST_HEADINGS) if _is_linked(heading)]
     inside = {link for heading in headings for link in (heading.getparent(), *heading.iter("a"))}
     links = (link for link in tree.iter("a") if link not in inside and _heads(link))
     return [*headings, *islice(links, MOST_HEADINGS)]
@@ -119,6 +115,7 @@ BESIDE_MAIN = ("a", "h1", "header", "aside", "nav", "footer", "form")
 MOST_AROUND, LONGEST_AROUND, LONGEST_DAY_LINE = 60, 40, 60
 RIGHTS = re.compile(r"©|copyright", re.IGNORECASE)
 PRINTED = "mw-parser-output"
+HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w{3,5})?|(?:\.{1,2}/)*(?:index\.\w{3,5})?")
 AUTHOR = re.compile(r"(?<![a-z])authors?(?![a-z])", re.IGNORECASE)
 CUT = "data-newsarchive-cut"
 MOST_CAPTIONS = 50
@@ -176,7 +173,7 @@ def marked_parts(page: Page) -> MarkedParts:
     """Return the parts of a page that are named; total. No other part holds the headline or the body."""
     model = model_of(page)
     named = _named_elements(model)
-    heading = _with_holders(islice(model.iter("h1"), MOST_MAIN_HEADINGS))
+    heading = _with_holders(islice(filterfalse(_leads_home, model.iter("h1")), MOST_MAIN_HEADINGS))
     terms = tuple(filter(_is_terms, named["terms"]))
     others = [
         element
@@ -184,6 +181,8 @@ def marked_parts(page: Page) -> MarkedParts:
             *named["comments"],
             *filter(_leads_away, named["teasers"]),
             *filter(_asks_to_subscribe, named["signup"]),
+            *named["margins"],
+            *_announced(model),
             *terms,
             *filter(_is_filled_in, islice(model.iter("form"), MOST_FORMS)),
         )
@@ -225,7 +224,7 @@ def without(tree: HtmlElement, parts: tuple[HtmlElement, ...]) -> HtmlElement:
 def _named_elements(model: PageModel) -> dict[str, list[HtmlElement]]:
     """The elements of each part, in document order."""
     named: dict[str, set[int]] = {"body": set(), "comments": set(), "teasers": set()}
-    named |= {"signup": set(), "paywall": set(), "terms": set(), "credits": set()}
+    named |= {"signup": set(), "paywall": set(), "terms": set(), "credits": set(), "margins": set()}
     for attribute in NAMING:
         meanings = _Meanings(attribute)
         for place, value in model.having(attribute):
@@ -337,6 +336,33 @@ def _size(element: HtmlElement) -> int:
 def _leads_away(element: HtmlElement) -> bool:
     """Whether a box of other stories has a link to one."""
     return any(map(leads_away, islice(element.iter("a"), 10)))
+
+
+def _leads_home(heading: HtmlElement) -> bool:
+    """Whether a heading is nothing but a link to the front page: the site's name."""
+    link = heading.find(".//a")
+    if link is None or _size(link) < _size(heading):
+        return False
+    target = (link.get("href") or "").strip().partition("#")[0]
+    return HOME.fullmatch(target) is not None
+
+
+def _announced(model: PageModel) -> Iterator[HtmlElement]:
+    """The articles inside of an article with a headline of its own, whose own headlines lead to other pages.
+
+    Such an article is related to the outer one: a comment, or another story (HTML, section 4.3.2).
+    """
+    for article in islice(model.iter("article"), MOST_TEASERS):
+        outer = next(article.iterancestors("article"), None)
+        if outer is None or not any(map(_is_linked, islice(article.iter(*HEADINGS), 1))):
+            continue
+        own = (one for one in outer.iter("h1", "h2", "h3") if next(one.iterancestors("article")) is outer)
+        if any(not _is_linked(heading) for heading in islice(own, 1)):
+            yield article
+
+
+def _is_linked(heading: HtmlElement) -> bool:
+    return leads_away(heading.find(".//a")) or leads_away(heading.getparent())
 
 
 def _asks_to_subscribe(box: HtmlElement) -> bool:

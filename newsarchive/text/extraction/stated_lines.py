@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from newsarchive.text.dates.visible_dates import day_of_line
+from newsarchive.text.extraction.page_blocks import Block
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, without_reading_time
 from newsarchive.text.furniture.trimming import LONGEST_STATED, TAG_LINE, Trimmed, cut_signed, cut_stated
@@ -30,7 +31,8 @@ WORDS_OF_NAMES = re.compile(
 )
 BEGINS_WITH_NAME = re.compile(r"(?:written |posted |published )?by\s", re.IGNORECASE)
 # A blank stands on both sides of a stroke between pieces: 25/10/2026 is a day.
-BETWEEN_PIECES = re.compile(r"\s*[|·•]\s*|\s+[/–—-]\s+")
+BETWEEN_PIECES = re.compile(r"\s*[|·•»›]\s*|\s+[/–—-]\s+")
+BETWEEN_LINKS = re.compile(r"\s*[|·•»›/,、，;#]\s*|\s+[–—-]\s+")
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,23 @@ class StatedLines:
         pieces = BETWEEN_PIECES.split(COMMENT_COUNT.sub("|", without_reading_time(rest)))
         rest = "|".join(piece for piece in pieces if letters_of_name(piece) not in self._sections)
         rest = self._without_filing(WORDS_OF_NAMES.sub("|", rest) if found else rest)
-        if self.days & day_of_line(rest, self.language):
+        if self.days & day_of_line(rest, self.language) or self._is_day_with_links(line):
             return DAY_LINE
         return "author_line" if by and not any(map(str.isalnum, rest)) else None
+
+    def _is_day_with_links(self, line: str) -> bool:
+        """Whether a line is a day and links, each of which is all its piece says: "28.10.2026 » budget, port"."""
+        box = next((one.box for one in self._blocks if one.text == line), None)
+        if box is None or box.element is None:
+            return False
+        links = {letters_of_name("".join(one.itertext())[:LONGEST_STATED]) for one in box.element.iter("a")}
+        pieces = BETWEEN_LINKS.split(line)
+        rest = [piece for piece in pieces if letters_of_name(piece) not in links]
+        return len(rest) < len(pieces) and bool(self.days & day_of_line(" | ".join(rest), self.language))
+
+    @cached_property
+    def _blocks(self) -> tuple[Block, ...]:
+        return tuple(self.draft.blocks.blocks) if self.draft.blocks else ()
 
     def _without_filing(self, line: str) -> str:
         """Return the line without what it is filed under: "Posted on 2026-10-17 in News"."""
