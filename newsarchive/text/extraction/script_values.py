@@ -33,6 +33,11 @@ _PUSHED = re.compile(r"\.push\(\s*(?=\[)")
 _STRING = re.compile(
     r"\"((?:[^\"\\\n]|\\.){200,}+)(?P<closed>\"?+)|'((?:[^'\\\n]|\\.){200,}+)(?:'|(?P<open>))", re.DOTALL
 )
+# What a script says to whoever looks after it, or asks: `mw.log.warn("…")`, `new Error("…")`, `alert("…")`.
+_LOGGED = re.compile(
+    r"\b(?:log|warn|error|info|debug|trace|alert|confirm|prompt|\w*Error)\(\s*$", re.IGNORECASE
+)
+LONGEST_CALL = 40
 _JSON_ESCAPES = re.compile(r"\\(?![\"\\/bfnrtu])(?:x([0-9a-fA-F]{2}))?")
 _ANGULAR_MARKS = {"a": "&", "q": '"', "s": "'", "l": "<", "g": ">"}
 _ANGULAR = re.compile(r"&([aqslg]);")
@@ -109,7 +114,8 @@ def _assigned(source: str, read: ValueReader) -> Iterator[tuple[str, Any]]:
             at = end
     if not parsed:
         for text in _STRING.finditer(source):
-            yield "string", _literal(text)
+            if not _LOGGED.search(source, max(0, text.start() - LONGEST_CALL), text.start()):
+                yield "string", _literal(text)
 
 
 def json_at(source: str, at: int) -> tuple[Any, int]:

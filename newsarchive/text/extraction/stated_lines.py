@@ -32,7 +32,13 @@ WORDS_OF_NAMES = re.compile(
 BEGINS_WITH_NAME = re.compile(r"(?:written |posted |published )?by\s", re.IGNORECASE)
 # A blank stands on both sides of a stroke between pieces: 25/10/2026 is a day.
 BETWEEN_PIECES = re.compile(r"\s*[|·•»›]\s*|\s+[/–—-]\s+")
-BETWEEN_LINKS = re.compile(r"\s*[|·•»›/,、，;#]\s*|\s+[–—-]\s+")
+# What stands before links to what a story is about.
+ABOUT = re.compile(
+    r"^(?:tagged(?: as| with)?|tags?|(?:filed |posted )?(?:in|under)|categor(?:y|ies)|topics?|dans|en|unter"
+    r"|标签|標籤)(?![^\W_])\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+BETWEEN_LINKS = re.compile(r"\s*[|·•»›,、，;#]\s*|\s+[/–—-]\s+")
 
 
 @dataclass(frozen=True)
@@ -101,18 +107,20 @@ class StatedLines:
         pieces = BETWEEN_PIECES.split(COMMENT_COUNT.sub("|", without_reading_time(rest)))
         rest = "|".join(piece for piece in pieces if letters_of_name(piece) not in self._sections)
         rest = self._without_filing(WORDS_OF_NAMES.sub("|", rest) if found else rest)
-        if self.days & day_of_line(rest, self.language) or self._is_day_with_links(line):
+        if self.days & day_of_line(rest, self.language) or self._is_day_with_links(line, found):
             return DAY_LINE
         return "author_line" if by and not any(map(str.isalnum, rest)) else None
 
-    def _is_day_with_links(self, line: str) -> bool:
-        """Whether a line is a day and links, each of which is all its piece says: "28.10.2026 » budget, port"."""
+    def _is_day_with_links(self, line: str, names: list[str]) -> bool:
+        """Whether a line is a day, names and links, each a whole piece: "28.10.2026 » budget, port"."""
         box = next((one.box for one in self._blocks if one.text == line), None)
         if box is None or box.element is None:
             return False
         links = {letters_of_name("".join(one.itertext())[:LONGEST_STATED]) for one in box.element.iter("a")}
-        pieces = BETWEEN_LINKS.split(line)
-        rest = [piece for piece in pieces if letters_of_name(piece) not in links]
+        for name in names:
+            line = re.sub(re.escape(name), "|", line, flags=re.IGNORECASE)
+        pieces = BETWEEN_LINKS.split(WORDS_OF_NAMES.sub("|", line) if names else line)
+        rest = [piece for piece in pieces if letters_of_name(ABOUT.sub("", piece)) not in links]
         return len(rest) < len(pieces) and bool(self.days & day_of_line(" | ".join(rest), self.language))
 
     @cached_property
