@@ -98,6 +98,9 @@ EXPLICIT = frozenset(
 # The evidence of what the feed or sitemap said that named the page.
 LISTING = "listing"
 
+# What C's asctime writes, without a zone: the clock of the program that made the page, BlazeBlogger's "Date".
+CLOCK = re.compile(r"\s*[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d \d{4}\s*")
+
 Claim = tuple[str, str]
 
 
@@ -115,7 +118,11 @@ def published_claims(
     boxes of `others` is not of this story.
     """
     stated = [("json-ld", text) for node in nodes for text in texts(node.get("datePublished"))]
-    stated += [(f"meta:{name}", text) for name, text in meta.pairs((*PUBLISHED_META, *DATE_META))]
+    stated += [
+        (f"meta:{name}", text)
+        for name, text in meta.pairs((*PUBLISHED_META, *DATE_META))
+        if not CLOCK.fullmatch(text)
+    ]
     model = model_of(page)
     marked = [] if any(is_explicit(evidence) for evidence, _ in stated) else _itemprops(model, others)
     created = (("json-ld:created", text) for node in nodes for text in texts(node.get("dateCreated")))

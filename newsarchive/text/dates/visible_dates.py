@@ -58,11 +58,17 @@ def day_of_line(line: str, language: str | None = None) -> frozenset[str]:
     for one in found:
         rest[one.start : one.end] = " " * (one.end - one.start)
     beside = _labels().sub(" ", "".join(rest).casefold())
-    known = weekdays() | JOINING
+    known = weekdays() | _joining()
     words = WORD.findall(ASIAN_WEEKDAY.sub(" ", beside))
     if not found or not all(word in known or word.isdecimal() for word in words):
         return frozenset()
     return frozenset(day[:10] for one in found for day in (one.time, one.other or one.time))
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """The pieces of `JOINING` as `WORD` finds them: vowel signs of India's scripts are no letters to it."""
+    return frozenset(part for word in JOINING for part in WORD.findall(word))
 
 
 @cache
@@ -157,6 +163,25 @@ JOINING = frozenset(
             "配信",
             "日",
         ),
+        # Morning and evening, as Django and CLDR write them behind a time.
+        *(
+            "πμ",
+            "μμ",
+            "π",
+            "μ",
+            "στις",
+            "בבוקר",
+            "בערב",
+            "בצהריים",
+            "אחר",
+            "הצהריים",
+            "בלילה",
+            "לפני",
+            "בשעה",
+        ),
+        *("बजे", "पूर्वाह्न", "अपराह्न", "सुबह", "शाम", "रात", "दोपहर", "ص", "م", "صباحا", "صباحًا", "مساء", "مساءً"),
+        *("ساعت", "ظهر", "از", "قبل", "بعد", "ق", "ظ", "น", "เวลา", "นาฬิกา", "de", "du", "óra", "órakor"),
+        *("ö", "s", "öö", "ös", "saat", "p", "m", "pukul", "jam", "lúc", "giờ", "sáng", "chiều", "tối"),
     }
 )
 ASIAN_WEEKDAY = re.compile("(?:星期|周|週|礼拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일")

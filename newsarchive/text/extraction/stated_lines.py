@@ -38,6 +38,11 @@ ABOUT = re.compile(
     r"|标签|標籤)(?![^\W_])\s*[:：]?\s*",
     re.IGNORECASE,
 )
+# Between the steps of a trail: "Home > News > Ferry leaves earlier".
+BETWEEN_STEPS = re.compile(r"\s*[>»›→|]\s*|\s+/\s+")
+CUT_SHORT = re.compile(r"\s*(?:\(…\)|\[…\]|\[\.{3}\]|…|\.{3})\s*$")
+# Letters of a headline by which its beginning is known; an ideograph says as much as two or three.
+SHORTEST_BEGINNING = 10
 BETWEEN_LINKS = re.compile(r"\s*[|·•»›,、，;#]\s*|\s+[/–—-]\s+")
 
 
@@ -73,11 +78,32 @@ class StatedLines:
 
     def _kind(self, line: str) -> str | None:
         """Return the rule by which a line above the text is one of them, else None."""
+        if len(line) > LONGEST_STATED:
+            return self._of_headline(line)
         if self.authors and is_name_line(self._without_sections(line), self.authors):
             return "author_line"
         if letters_of_name(line) in self.tags:
             return TAG_LINE
-        return self._of_pieces(line) or ("counter" if COMMENT_COUNT.fullmatch(line) else None)
+        counted = "counter" if COMMENT_COUNT.fullmatch(line) else None
+        return self._of_pieces(line) or counted or self._of_headline(line)
+
+    def _of_headline(self, line: str) -> str | None:
+        """Return the rule of a line that is the headline cut short, or links that lead down to it."""
+        text = CUT_SHORT.sub("", line)
+        *steps, last = BETWEEN_STEPS.split(text)
+        begin = letters_of_name(last)
+        headlines = map(letters_of_name, self.draft.facts.headlines)
+        if len(begin.encode()) < SHORTEST_BEGINNING or not any(one.startswith(begin) for one in headlines):
+            return None
+        if not steps:
+            return "cut_headline" if text != line else None
+        return "trail" if all(letters_of_name(step) in self._links_of(line) for step in steps) else None
+
+    def _links_of(self, line: str) -> frozenset[str]:
+        """What the links in the box of a line say, in letters."""
+        box = next((one.box for one in self._blocks if one.text == line), None)
+        links = islice(box.element.iter("a"), MOST_SECTIONS) if box and box.element is not None else ()
+        return frozenset(letters_of_name("".join(one.itertext())[:LONGEST_SECTION]) for one in links)
 
     def _without_sections(self, line: str) -> str:
         """Return a line without the pieces that are sections: "Autor: Anna Nowak | Polityka"."""
@@ -113,10 +139,7 @@ class StatedLines:
 
     def _is_day_with_links(self, line: str, names: list[str]) -> bool:
         """Whether a line is a day, names and links, each a whole piece: "28.10.2026 » budget, port"."""
-        box = next((one.box for one in self._blocks if one.text == line), None)
-        if box is None or box.element is None:
-            return False
-        links = {letters_of_name("".join(one.itertext())[:LONGEST_STATED]) for one in box.element.iter("a")}
+        links = self._links_of(line)
         for name in names:
             line = re.sub(re.escape(name), "|", line, flags=re.IGNORECASE)
         pieces = BETWEEN_LINKS.split(WORDS_OF_NAMES.sub("|", line) if names else line)

@@ -29,6 +29,8 @@ DEEPEST_TAIL = 6
 # What stands between a headline and its text: who wrote it, when, when changed, and some five tags.
 # A by-line of several names is no longer than a line of print.
 DEEPEST_STATED, LONGEST_STATED = 8, 80
+# Links that lead down to the headline are as long as it, and more.
+LONGEST_TRAIL = 240
 # A tag alone may be the heading of a passage: it goes only beside a by-line or a day.
 TAG_LINE = "tag_line"
 # A day alone at the end is the writer's signature, not the page's.
@@ -105,7 +107,7 @@ def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
     lines = trimmed.paragraphs
     rules: list[str] = []
     for line in lines[:DEEPEST_STATED]:
-        if len(line) > LONGEST_STATED or (rule := kind(line)) is None:
+        if len(line) > LONGEST_TRAIL or (rule := kind(line)) is None:
             break
         rules.append(rule)
     rest = lines[len(rules) :]

@@ -531,10 +531,10 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     if byline is not None:
         yield from _labelled(byline, side, place, statement, stands)
         return
-    parts = [part.strip() for part in BARS.split(line) if part and part.strip()]
+    parts = _parts(line)
     for part in parts[:4]:
         if LONE.match(part) and " " in part:
-            kind = "line_alone" if len(parts) == 1 else "line_dated" if DATED.search(line) else "line_part"
+            kind = "line_alone" if part == line else "line_dated" if DATED.search(line) else "line_part"
             for name in split_names(part):
                 if is_written_as_name(name):
                     more = traits | {f"{kind}_{place}"}
@@ -558,6 +558,14 @@ def _signed(line: str) -> _Byline | None:
         return _Byline(match["names"], whole=True)
     found = _caseless(rest)
     return found if found and found.whole else None
+
+
+def _parts(line: str) -> list[str]:
+    """What stands before and behind the day of a line, between bars: "Ada Roe 2031/05/04 · 2 min read"."""
+    found = find_times(line) if DIGIT.search(line) else []
+    beside = (line[: found[0].start], line[found[-1].end :]) if found else (line,)
+    told = [part.strip(JOINTS) for text in beside for part in BARS.split(text) if part]
+    return [part for part in told if part]
 
 
 def _without_day(line: str) -> str:

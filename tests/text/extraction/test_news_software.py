@@ -11,6 +11,7 @@ import pytest
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.lifecycle import Verdict
 from newsarchive.stages import run_stages
+from newsarchive.text.dates.visible_dates import day_of_line
 
 JA = "内港の古い灯台が水曜日の夜からふたたび灯をともしている。"
 KO = "내항의 오래된 등대는 수요일 밤부터 다시 불을 밝히고 있다."
@@ -146,3 +147,67 @@ def test_what_scripts_say_to_programmers_or_draw_is_no_story(script: str) -> Non
         language="ko",
     )
     assert article.text == KO
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<a href='/'>Home</a> &gt; <a href='/s2'>News</a> &gt; <b>Last ferry leaves an hour earlier</b>",
+        "<a href='/s2/'>News</a> | <a href='../'>2031</a> | Last ferry leaves …",
+        "Last ferry leaves an (…)",
+    ],
+)
+def test_a_trail_to_the_headline_or_its_beginning_is_no_text(line: str) -> None:
+    article = read(
+        f"<main><p class=arbo>{line}</p><h1>Last ferry leaves an hour earlier</h1>"
+        f"<div class='texte surlignable'><p>{EN}</p></div></main>",
+        "<title>Last ferry leaves an hour earlier - Quay Courier</title>",
+    )
+    assert article.text == EN
+
+
+def test_a_line_that_begins_as_the_headline_and_says_more_is_text() -> None:
+    line = "Last ferry leaves an hour earlier, and the first one an hour later than it did …"
+    article = read(
+        f"<main><h1>Last ferry leaves an hour earlier</h1><p>{line}</p><p>{EN}</p><p>{NEXT}</p></main>",
+        "<title>Last ferry leaves an hour earlier - Quay Courier</title>",
+    )
+    assert article.text.startswith(line)
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Γιώργος Μανωλάκης 2031/10/27 · 2 min read",
+        "Γιώργος Μανωλάκης 27/10/2031",
+        "27/10/2031 Γιώργος Μανωλάκης",
+    ],
+)
+def test_a_name_stands_beside_a_day_without_a_mark(byline: str) -> None:
+    article = read(
+        f"<h2>Ferry leaves earlier</h2><small>{byline}</small><article><p>{EN} {NEXT}</p></article>",
+        "<title>Ferry leaves earlier</title>",
+        language="el",
+    )
+    assert article.facts.authors == ("Γιώργος Μανωλάκης",)
+
+
+def test_the_clock_of_the_program_is_not_the_day_of_the_story() -> None:
+    article = read(
+        "<h2>Ferry leaves earlier</h2><div><span class=date>2031-10-28</span> by <b>Ada Roe</b></div>"
+        f"<p>{EN} {NEXT}</p><p>{NEXT}</p>",
+        "<title>Ferry leaves earlier</title><meta name=Date content='Sun Nov 29 00:08:49 2032'>",
+    )
+    assert str(article.facts.published_at)[:10] == "2031-10-28"
+
+
+@pytest.mark.parametrize(
+    ("day", "language"),
+    [
+        ("Οκτώβριος 24, 2031 5 πμ.", "el"),
+        ("אוקטובר 25, 2031 8:12 אחר הצהריים", "he"),
+        ("अक्टूबर 18, 2031 9:26 बजे", "hi"),
+    ],
+)
+def test_a_day_with_its_time_of_day_is_a_line_of_nothing_else(day: str, language: str) -> None:
+    assert day_of_line(day, language)
