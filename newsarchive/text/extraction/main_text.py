@@ -153,13 +153,13 @@ def _of_body(found: tuple[str, ...], parts: MarkedParts) -> tuple[str, ...]:
     pieces = [squeeze(line) for line in found]
     inside = [*_held(pieces, parts.lines, SHORTEST_PART)]
     first = inside.index(True) if True in inside else 0
+    held = sum(map(len, compress(pieces, inside)))
     kept = [
-        within or (at < first and (len(found[at]) >= SHORTEST_ABOVE_BODY or says_something(found[at])))
-        for at, within in enumerate(inside)
+        within or (at < first and _is_lead(line, held))
+        for at, (within, line) in enumerate(zip(inside, found, strict=True))
     ]
     total = sum(map(len, pieces))
-    held, with_lead = (sum(map(len, compress(pieces, chosen))) for chosen in (inside, kept))
-    mostly = with_lead >= MOSTLY * total
+    mostly = sum(map(len, compress(pieces, kept))) >= MOSTLY * total
     if total >= LONG and mostly:
         return found
     prose = squeeze("".join(parts.prose))
@@ -168,6 +168,11 @@ def _of_body(found: tuple[str, ...], parts: MarkedParts) -> tuple[str, ...]:
     if not mostly or (len(prose) < LONG and held < MOSTLY * len(prose)):
         return parts.prose
     return tuple(compress(found, kept))
+
+
+def _is_lead(line: str, body: int) -> bool:
+    """Whether a line above the body may be its lead: by its length, or a sentence above a longer story."""
+    return len(line) >= SHORTEST_ABOVE_BODY or (says_something(line) and body >= MUCH_LONGER * len(line))
 
 
 def read_main_text(tree: HtmlElement, url: str, page: PageBlocks) -> MainText:
