@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from newsarchive.items import ArticleFacts, ExtractedArticle, Script
 from newsarchive.text.boilerplate.applying import shared_lines
@@ -12,6 +14,7 @@ from newsarchive.text.dates.page_times import count_statements, page_times
 from newsarchive.text.dates.time_choice import is_mainland
 from newsarchive.text.extraction.kind_judge import sort_page
 from newsarchive.text.extraction.page_draft import Draft
+from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
 from newsarchive.text.extraction.stated_lines import StatedLines
 from newsarchive.text.furniture import trim_furniture
@@ -21,7 +24,7 @@ from newsarchive.text.furniture.trimming import (
     Trimmed,
 )
 from newsarchive.text.language import detect_language
-from newsarchive.text.metadata.author_candidates import FIRST, LAST, printed_names
+from newsarchive.text.metadata.author_candidates import FIRST, LAST, bare_names, printed_names
 from newsarchive.text.metadata.authors import (
     Article,
     Named,
@@ -53,6 +56,8 @@ from newsarchive.text.reservations import reserved_rights
 
 # Labels and values of a by-line that may stand before the text proper, a line each.
 DEEPEST_OPENING = 8
+# Captions, headings and entries of lists that are looked at for by-lines of others.
+MOST_BOXES = 400
 # A line of a day goes only where no other follows in the text: diaries and timelines have one for each entry.
 DAY_LINE = "day_line"
 
@@ -222,13 +227,14 @@ def _credited(
             (editor,) if editor and is_han_name(editor) else (),
         )
     elif not authors and not facts.authors:
-        shown, more = shown_names(
-            lines.above, lines.below, outlets, Article(body, facts.tags), lines.under_title
-        )
+        entries = _lines_of_entries(draft)
+        under_title = tuple(line for line in lines.under_title if line not in entries)
+        shown, more = shown_names(lines.above, lines.below, outlets, Article(body, facts.tags), under_title)
         shown = tuple(one for one in shown if letters_of_name(one.name) not in facts.of_others)
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
         bodies = (*bodies, *more)
         authors = authors or _lone(lines.under_title, frozenset(map(letters_of_name, facts.tags)))
+        authors = authors or bare_names(_above_text(draft, under_title))
     elif not authors:
         authors = _printed(draft, lines)
     authors = authors or facts.authors or sole_stated(facts.names) or facts.labelled
@@ -251,6 +257,26 @@ def _without_houses(
     if not houses or len(houses) == len(authors) or not only_stated(names, houses):
         return authors, ()
     return tuple(one for one in authors if one not in houses), houses
+
+
+def _lines_of_entries(draft: Draft) -> frozenset[str]:
+    """The lines of captions and of entries of a list, headline and facts: who signs there wrote those."""
+    boxes = draft.model.iter("figcaption", "li") if draft.model is not None else ()
+    told = [(box, page_lines(box)) for box in islice(boxes, MOST_BOXES)]
+    return frozenset(line for box, lines in told if box.tag != "li" or len(lines) > 1 for line in lines)
+
+
+def _above_text(draft: Draft, lines: Iterable[str]) -> tuple[str, ...]:
+    """Those of `lines` that stand above the first paragraph, in no lesser heading and no list.
+
+    Whoever is named elsewhere may have made something else.
+    """
+    if draft.model is None or draft.blocks is None:
+        return ()
+    boxes = islice(draft.model.iter("li", "h3", "h4"), MOST_BOXES)
+    apart = {line for box in boxes for line in page_lines(box)}
+    above = {*takewhile(lambda line: line not in draft.paragraphs[:1], draft.blocks.lines)}
+    return tuple(line for line in lines if line in above and line not in apart)
 
 
 def _printed(draft: Draft, lines: _CreditLines) -> tuple[str, ...]:

@@ -36,12 +36,13 @@ FEWEST_SHOWN = 2
 # What sites call the box of an article's text.
 BODIES = frozenset({"article", "main"})
 BODY = re.compile(r"article-?body|(?:entry|post|article|story|news)[-_]?(?:content|body|text)", re.IGNORECASE)
-# What opens over a page when somebody asks for it, or to ask them something: it holds no article.
+# What opens over a page when somebody asks for it, or to ask them something. Of little text, it is no article;
+# the window that asks to install an app has 300 letters.
 OVERLAY = re.compile(
     r"(?<![a-z])(?:modal|dialog|popup|pop-up|lightbox|overlay|off-?canvas|drawer|tooltip|dropdown|toast)(?![a-z])",
     re.IGNORECASE,
 )
-HIGHEST_OVERLAY = 3
+HIGHEST_OVERLAY, MOST_IN_OVERLAY, LONGEST_OVERLAY = 3, 2, 400
 # Letters that a description and a text have in common by no accident, and descriptions looked for.
 DESCRIBED, MOST_METAS = 30, 500
 # Share of a page's paragraphs that no page hides for good by a rule of its own.
@@ -235,8 +236,9 @@ def _own_lines(element: HtmlElement) -> tuple[str, ...]:
 def _article_among(parts: list[_Part], lines: tuple[str, ...]) -> list[_Part]:
     """The hidden parts of one holder that may be the article: much more than the lines that are shown."""
     groups: defaultdict[HtmlElement, list[_Part]] = defaultdict(list)
+    is_told = any(map(says_something, lines))
     for part in parts:
-        if part.paragraphs and part.element.tag != "template" and not _is_overlay(part):
+        if part.paragraphs and part.element.tag != "template" and not (is_told and _is_overlay(part)):
             groups[part.holder].append(part)
     if not groups:
         return []
@@ -255,7 +257,11 @@ def _article_among(parts: list[_Part], lines: tuple[str, ...]) -> list[_Part]:
 
 
 def _is_overlay(part: _Part) -> bool:
-    """Whether a part is a window over the page, and not what the page says of itself that it is about."""
+    """Whether a part is a window over the page: called so, of few paragraphs, without a story's own tags."""
+    if len(part.paragraphs) > MOST_IN_OVERLAY or part.size > LONGEST_OVERLAY or part.element.tag in BODIES:
+        return False
+    if any(one.tag != "h1" or "".join(one.itertext()).strip() for one in part.element.iter("h1", *BODIES)):
+        return False
     boxes = (part.element, *islice(part.element.iterancestors(), HIGHEST_OVERLAY))
     named = any(OVERLAY.search(f"{_names(box)} {box.get('role') or ''}") for box in boxes)
     return named and not _is_announced([part])

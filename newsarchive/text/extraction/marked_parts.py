@@ -182,7 +182,6 @@ def marked_parts(page: Page) -> MarkedParts:
             *filter(_leads_away, named["teasers"]),
             *filter(_asks_to_subscribe, named["signup"]),
             *named["margins"],
-            *_announced(model),
             *terms,
             *filter(_is_filled_in, islice(model.iter("form"), MOST_FORMS)),
         )
@@ -345,20 +344,6 @@ def _leads_home(heading: HtmlElement) -> bool:
         return False
     target = (link.get("href") or "").strip().partition("#")[0]
     return HOME.fullmatch(target) is not None
-
-
-def _announced(model: PageModel) -> Iterator[HtmlElement]:
-    """The articles inside of an article with a headline of its own, whose own headlines lead to other pages.
-
-    Such an article is related to the outer one: a comment, or another story (HTML, section 4.3.2).
-    """
-    for article in islice(model.iter("article"), MOST_TEASERS):
-        outer = next(article.iterancestors("article"), None)
-        if outer is None or not any(map(_is_linked, islice(article.iter(*HEADINGS), 1))):
-            continue
-        own = (one for one in outer.iter("h1", "h2", "h3") if next(one.iterancestors("article")) is outer)
-        if any(not _is_linked(heading) for heading in islice(own, 1)):
-            yield article
 
 
 def _is_linked(heading: HtmlElement) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -18,7 +19,7 @@ from newsarchive.text.dates.other_stories import HEADINGS, OtherStories, is_head
 from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Box, PageBlocks
 from newsarchive.text.letters import count_letters
-from newsarchive.text.page_model import Page, model_of
+from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.tidy_lines import tidy
 
 # Letters of the reading from which a box of a series tells a story: a teaser's few words change little.
@@ -34,6 +35,8 @@ RELATED = re.compile(
     re.IGNORECASE,
 )
 HIGHEST_NAME = 3
+# Articles in articles that are looked at, and paragraphs of one that announces another story.
+MOST_INNER, MOST_ANNOUNCED = 50, 2
 H1 = TAG_BIT["h1"]
 NUMBER = re.compile(r"\d")
 # Of an entry's first lines one is its headline; of a link's text so much is looked at.
@@ -112,7 +115,46 @@ def other_entries(source: Page, url: str, page: PageBlocks, paragraphs: Sequence
     for boxes in _series(read):
         others = others or OtherStories(model, url)
         found += _other_stories(read, boxes, others)
-    return OtherEntries(_elements(found), _elements(_copies(read)))
+    inner = [*_inner_articles(model)]
+    others = others or (OtherStories(model, url) if inner else None)
+    announced = [one for one in inner if others is not None and _is_announced(one, url, others)]
+    return OtherEntries(tuple(dict.fromkeys((*_elements(found), *announced))), _elements(_copies(read)))
+
+
+def _inner_articles(model: PageModel) -> Iterator[HtmlElement]:
+    """The articles inside of an article that has a headline of its own, which leads nowhere.
+
+    What stands inside of it so is related to it (HTML, section 4.3.2): comments, entries, other stories.
+    """
+    for article in islice(model.iter("article"), MOST_INNER):
+        outer = next(article.iterancestors("article"), None)
+        if outer is None:
+            continue
+        own = (one for one in outer.iter("h1", "h2", "h3") if next(one.iterancestors("article")) is outer)
+        headline = next(own, None)
+        if headline is not None and headline.find(".//a") is None:
+            yield article
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _is_announced(article: HtmlElement, url: str, others: OtherStories) -> bool:
+    """Whether an article says little more than where another story is: its headline and a link lead there."""
+    heading = next(article.iter(*HEADINGS), None)
+    link = None if heading is None else heading.find(".//a")
+    if heading is None or link is None or tidy("".join(link.itertext())) != tidy("".join(heading.itertext())):
+        return False
+    place = others.story(link)
+    if place is None or place.partition("/")[0] != _host(url):
+        return False
+    told = sum(count_letters("".join(one.itertext())) >= PARAGRAPH for one in article.iter("p"))
+    again = sum(others.story(one) == place for one in islice(article.iter("a"), MOST_LINKS))
+    return told <= MOST_ANNOUNCED and again > 1
 
 
 def _elements(boxes: Iterable[Box]) -> tuple[HtmlElement, ...]:

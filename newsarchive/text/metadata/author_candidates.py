@@ -443,7 +443,8 @@ CLEAR = "|".join(
     )
 )
 SIGNED = re.compile(
-    rf"(?:(?i:{CLEAR})(?:\s?[:：]\s?| )|(?i:{_either('done')}|{SMALL})\s?[:：]\s?|(?:{SMALL}) )"
+    rf"(?:(?P<small>(?i:{_either('by', 'by_whole')}) |(?:{SMALL}) )|(?i:{CLEAR})(?:\s?[:：]\s?| )"
+    rf"|(?i:{_either('done')}|{SMALL})\s?[:：]\s?)"
     rf"(?P<names>{NAME}(?:(?:, |{AND}| & | / ){NAME}){{0,4}})"
 )
 KOREAN = re.compile(rf"([가-힣]{{2,4}}) ?(?:{KOREAN_ROLES})")
@@ -463,8 +464,15 @@ BARS = re.compile(
     r"|(?<=[^\W\d_])(?=(?:19|20)\d\d[-/.年])"
 )
 DIGIT = re.compile(r"\d")
+# Given names and parts of surnames: Oleh Shevchuk, Luigi Di Maio.
+NAMES_TOO = frozenset({"Oleh", "Yazan", "Di", "Door", "Av", "Af"})
 # What stands between a name and a day.
 JOINTS = " ,،|·•–—-/()"
+# As `BARS`, with a space behind the comma.
+SPACED_BARS = re.compile(BARS.pattern.replace(r",\s*(?=\d)", r",\s+(?=\d)", 1))
+PLACE = re.compile(
+    r"(?:San|Santa|Santo|São|Saint|Sainte|Sankt|St\.?|New|Nova|Nueva|Real|El|La|Los|Las|Le|Les)\s"
+)
 DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
 PICTURED = re.compile(
     r"\b(?:foto|photo|bild|image|picture|getty|imago|reuters|afp|illustration|graphic|grafik)|©",
@@ -532,8 +540,10 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
         yield from _labelled(byline, side, place, statement, stands)
         return
     parts = _parts(line)
+    marked = [*map(str.strip, SPACED_BARS.split(line))]
     for part in parts[:4]:
-        if LONE.match(part) and " " in part:
+        # Without a mark a town and a building stand beside a day as well.
+        if LONE.match(part) and " " in part and (part in marked or _may_be_person(part)):
             kind = "line_alone" if part == line else "line_dated" if DATED.search(line) else "line_part"
             for name in split_names(part):
                 if is_written_as_name(name):
@@ -552,12 +562,38 @@ class _Byline:
 
 
 def _signed(line: str) -> _Byline | None:
-    """The by-line of a line that has nothing else but a day: "samedi 24 octobre 2026, par Ada Roe"."""
+    """The by-line of a line that has nothing else but a day: "samedi 24 octobre 2026, par Ada Roe".
+
+    A small word alone is read beside a day only: a work has its author so below its title. What follows may
+    be a place, a feast or a club: names count that begin with a given name.
+    """
     rest = _without_day(line)
     if match := SIGNED.fullmatch(rest):
-        return _Byline(match["names"], whole=True)
+        if match["small"] and rest == line:
+            return None
+        return _Byline(", ".join(_known_names(match["names"])), whole=True)
     found = _caseless(rest)
     return found if found and found.whole else None
+
+
+def bare_names(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return whom the first line names that is a small word and names alone: "par Ada Roe".
+
+    So may the author of a book or a picture be named: it counts where nothing else names anybody.
+    """
+    found = (
+        _known_names(match["names"]) for match in map(SIGNED.fullmatch, lines) if match and match["small"]
+    )
+    return next(filter(None, found), ())
+
+
+def _known_names(names: str) -> tuple[str, ...]:
+    return tuple(name for name in split_names(names) if " " in name and _may_be_person(name))
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether a name begins with a given name, and not as places do: San José, New York."""
+    return has_given_name(name) and not PLACE.match(name)
 
 
 def _parts(line: str) -> list[str]:
@@ -588,6 +624,12 @@ def _byline(line: str) -> _Byline | None:
     match = next((one for one in labelled if not OTHER_BY.search(line[: one.start() + 1])), None)
     if match is None or _runs_on(match, line):
         return _Byline()
+    if (
+        match["label"] in NAMES_TOO
+        and " " not in match["names"]
+        and match.end("label") == match.start("names") - 1
+    ):
+        return None
     marked = match[0].count(":") or match[0].count("：")
     label = "colon" if marked else match["label"].split()[-1].lower()[:4]
     is_whole = match.start() == 0 and _is_nothing_or_day(line[match.end() :])

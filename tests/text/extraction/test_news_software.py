@@ -211,3 +211,39 @@ def test_the_clock_of_the_program_is_not_the_day_of_the_story() -> None:
 )
 def test_a_day_with_its_time_of_day_is_a_line_of_nothing_else(day: str, language: str) -> None:
     assert day_of_line(day, language)
+
+
+@pytest.mark.parametrize("name", ["modal-open", "drawer drawer--right", "page-modal", "popup-story"])
+def test_a_story_in_a_hidden_box_called_as_windows_are_is_read(name: str) -> None:
+    story = "".join(f"<p>{EN} {NEXT} Number {number}.</p>" for number in range(8))
+    inside = f"<main><article><h1>Ferry</h1>{story}</article></main>"
+    whole = f"<div class='{name}' style='display:none'>{inside}</div>"
+    assert read(whole, "<title>Ferry</title>").text.count(NEXT) == 8
+    beside = f"<h1>Ferry leaves earlier</h1><p>{EN}</p><div class='{name}' hidden>{story}</div>"
+    assert read(beside, "<title>Ferry leaves earlier</title>").text.count(NEXT) == 8
+
+
+@pytest.mark.parametrize(
+    "link", ["/news/n24118-ferry/#p2", "https://other.example/a", "/node/3", "mailto:a@b.example"]
+)
+def test_entries_of_a_live_blog_in_its_article_are_its_text(link: str) -> None:
+    entry = f"<article><h2><a href='{link}'>Mayor concedes</a></h2><time>22:30</time><p>{NEXT}</p></article>"
+    article = read(f"<article><h1>Election night live</h1><p>{EN} {EN}</p>{entry * 3}</article>")
+    assert article.text.count(NEXT) == 3
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "<p>de Iris Halle</p>",
+        "<figure><img src=a.png><figcaption>24/10/2026, par Iris Halle</figcaption></figure>",
+        "<ul><li><a href='/news/other'>A story of the harbour</a><br>24/10/2026, par Iris Halle</li></ul>",
+    ],
+)
+def test_who_wrote_a_book_or_another_story_is_not_the_author(work: str) -> None:
+    article = read(
+        f"<h1>Un roman sur la mer</h1>{work}<p>{EN} {NEXT}</p><p>{NEXT} {EN}</p><p><i>Denis Perrault</i></p>",
+        "<title>Un roman sur la mer</title>",
+        language="fr",
+    )
+    assert "Iris Halle" not in article.facts.authors

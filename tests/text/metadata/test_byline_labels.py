@@ -5,7 +5,7 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
-from newsarchive.text.metadata.author_candidates import line_credits
+from newsarchive.text.metadata.author_candidates import bare_names, line_credits
 from newsarchive.text.metadata.byline_labels import KINDS, label_words, with_capitals
 from newsarchive.text.metadata.page_elements import page_elements
 from newsarchive.text.metadata.person_names import split_names
@@ -39,8 +39,15 @@ def test_a_line_anywhere_names_whom_its_label_says() -> None:
 
 def test_a_line_that_says_nothing_else_but_a_day_is_read_in_lower_case() -> None:
     labels = label_words(*IN_A_LINE, "by_whole", "by_small")
-    forms = ("{} {}", "{}: {}", "2031-05-04, {} {}", "samedi 24 octobre 2026 | {} {}", "{} {} - 4.5.2031")
+    forms = ("{}: {}", "2031-05-04, {} {}", "samedi 24 octobre 2026 | {} {}", "{} {} - 4.5.2031")
     assert _unread([form.format(label, NAME) for label in labels for form in forms]) == []
+
+
+def test_a_small_word_without_a_day_counts_where_nothing_else_names_anybody() -> None:
+    for label in label_words("by_whole", "by_small"):
+        assert _signers(f"{label} {NAME}") == []
+        assert bare_names(["Economy", f"{label} {NAME}", "par Nora Whitfield"]) == (NAME,)
+    assert bare_names(["da Milano", "por Real Madrid", "par Air France", "de San José", "Ada Roe"]) == ()
 
 
 def test_written_by_is_read_in_every_language() -> None:
@@ -84,7 +91,33 @@ def test_what_is_no_label_names_nobody(line: str) -> None:
     assert _signers(line) == []
 
 
-@pytest.mark.parametrize("line", ["de Ada Roe", "od Ada Roe", "4 May 2031, per Ada Roe"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "da Milano, 24 ottobre 2026",
+            "por Real Madrid, 2031-05-04",
+            "2031-05-04, par Noël",
+            "Oleh Shevchuk",
+        ),
+        *(
+            "San José,24 de octubre de 2026",
+            "Stadthalle Fürth 24.10.2026",
+            "Bataille de Verdun,24 octobre 2026",
+        ),
+    ],
+)
+def test_places_and_clubs_beside_a_day_sign_nothing(line: str) -> None:
+    assert [one.name for one in line_credits([line], [], [line]) if one.source != "line_alone"] == []
+
+
+def test_the_town_behind_a_name_is_no_author() -> None:
+    assert _signers("24/10/2026, par Iris Halle, Paris") == ["Iris Halle"]
+
+
+@pytest.mark.parametrize(
+    "line", ["4 May 2031, par Ada Roe", "2031-05-04 | od Ada Roe", "4 May 2031, per Ada Roe"]
+)
 def test_small_words_are_read_under_the_headline_alone(line: str) -> None:
     assert _signers(line) == [NAME]
     assert _signers(line, under_title=False) == []
