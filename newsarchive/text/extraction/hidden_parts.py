@@ -36,7 +36,7 @@ FEWEST_SHOWN = 2
 # What sites call the box of an article's text.
 BODIES = frozenset({"article", "main"})
 BODY = re.compile(r"article-?body|(?:entry|post|article|story|news)[-_]?(?:content|body|text)", re.IGNORECASE)
-# What opens over a page when somebody asks for it, or to ask them something. Of little text, it is no article;
+# What opens over a page when somebody asks for it, or to ask them something. Of little text it is no article:
 # the window that asks to install an app has 300 letters.
 OVERLAY = re.compile(
     r"(?<![a-z])(?:modal|dialog|popup|pop-up|lightbox|overlay|off-?canvas|drawer|tooltip|dropdown|toast)(?![a-z])",
