@@ -43,7 +43,7 @@ from newsarchive.text.metadata.credit_lines import (
     lines_around,
     quoted_headline,
 )
-from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
+from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, lead_of
 from newsarchive.text.metadata.person_names import (
     is_han_name,
     is_japanese_name,
@@ -275,7 +275,8 @@ def _above_text(draft: Draft, lines: Iterable[str]) -> tuple[str, ...]:
         return ()
     boxes = islice(draft.model.iter("li", "h3", "h4"), MOST_BOXES)
     apart = {line for box in boxes for line in page_lines(box)}
-    above = {*takewhile(lambda line: line not in draft.paragraphs[:1], draft.blocks.lines)}
+    lead = lead_of(draft.paragraphs)
+    above = {*takewhile(lambda line: line != lead, draft.blocks.lines)}
     return tuple(line for line in lines if line in above and line not in apart)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import compress
@@ -89,8 +89,10 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     apart = parts.others if parts.others and _holds_others(found.paragraphs, tree, parts) else ()
     entries = other_entries(model, url, page, found.paragraphs)
     if apart or entries.all:
-        read = without(tree, tuple(dict.fromkeys((*apart, *entries.all))))
-        found = replace(read_main_text(read, url, page_blocks(read)), entries=entries)
+        found = _read_without(tree, url, (*apart, *entries.all), entries)
+        # Without other stories a short one may be less than its comments.
+        if not apart and parts.others and _holds_others(found.paragraphs, tree, parts):
+            found = _read_without(tree, url, (*parts.others, *entries.all), entries)
     paragraphs = _of_body(found.paragraphs, parts) if parts.body else found.paragraphs
     title = tree.findtext(".//title") or ""
     headed = headed_lines(page, title, paragraphs, is_body=bool(parts.body))
@@ -106,6 +108,13 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
         for lines in (paragraphs[:first], paragraphs[first:])
     )
     return MainText(headed, sure, is_headed=True, above=above, below=below, entries=entries)
+
+
+def _read_without(
+    tree: HtmlElement, url: str, boxes: Iterable[HtmlElement], entries: OtherEntries
+) -> MainText:
+    read = without(tree, tuple(dict.fromkeys(boxes)))
+    return replace(read_main_text(read, url, page_blocks(read)), entries=entries)
 
 
 def _without_lines(line: str, kept: tuple[str, ...]) -> str:
