@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping
+from importlib.metadata import version
 from types import MappingProxyType
 from typing import Any
 
@@ -106,7 +107,8 @@ def test_a_site_of_scripts_is_found_out_and_remembered(site: MockServer, project
     # Neither pictures nor trackers, and one user agent.
     assert not [entry for entry in site.log() if "png" in entry["path"] or "analytics" in entry["path"]]
     assert asked(site, "/style.css")
-    assert {entry["agent"] for entry in site.log()} == {"newsarchive/0.1.0 (+mailto:desk@harbour.example)"}
+    agent = f"newsarchive/{version('newsarchive')} (+mailto:desk@harbour.example)"
+    assert {entry["agent"] for entry in site.log()} == {agent}
 
     plain = crawl(project, "plain")
     assert not plain["imported"]

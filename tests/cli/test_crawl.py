@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections import Counter
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,9 @@ def test_everything_found_is_accounted_for(server: MockServer, project: Project)
     assert failures["binary"] == "binary"
     log = server.log()
     assert not any(entry["path"].startswith("/closed") for entry in log)
-    assert {entry["agent"] for entry in log} == {"newsarchive/0.1.0 (+mailto:desk@harbour.example)"}
+    assert {entry["agent"] for entry in log} == {
+        f"newsarchive/{version('newsarchive')} (+mailto:desk@harbour.example)"
+    }
     for line in ("stored, new", "too_many_redirects", "robots"):
         assert line in first.stderr
 
