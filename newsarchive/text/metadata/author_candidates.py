@@ -569,9 +569,10 @@ def _signed(line: str) -> _Byline | None:
     """
     rest = _without_day(line)
     if match := SIGNED.fullmatch(rest):
-        if match["small"] and rest == line:
+        names = _known_names(match["names"])
+        if not names or (match["small"] and rest == line):
             return None
-        return _Byline(", ".join(_known_names(match["names"])), whole=True)
+        return _Byline(", ".join(names), whole=True)
     found = _caseless(rest)
     return found if found and found.whole else None
 

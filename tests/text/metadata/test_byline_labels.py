@@ -111,6 +111,11 @@ def test_places_and_clubs_beside_a_day_sign_nothing(line: str) -> None:
     assert [one.name for one in line_credits([line], [], [line]) if one.source != "line_alone"] == []
 
 
+def test_a_clear_label_names_whom_no_list_knows() -> None:
+    found = line_credits(["by: Xyrr Quolm, Dec 17, 2025"], [], ["by: Xyrr Quolm, Dec 17, 2025"])
+    assert [one.name for one in found] == ["Xyrr Quolm"]
+
+
 def test_the_town_behind_a_name_is_no_author() -> None:
     assert _signers("24/10/2026, par Iris Halle, Paris") == ["Iris Halle"]
 
