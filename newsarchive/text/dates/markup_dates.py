@@ -99,7 +99,7 @@ EXPLICIT = frozenset(
 LISTING = "listing"
 
 # What C's asctime writes, without a zone: the clock of the program that made the page, BlazeBlogger's "Date".
-CLOCK = re.compile(r"\s*[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d \d{4}\s*")
+ASCTIME = re.compile(r"\s*[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d \d{4}\s*")
 
 Claim = tuple[str, str]
 
@@ -121,7 +121,7 @@ def published_claims(
     stated += [
         (f"meta:{name}", text)
         for name, text in meta.pairs((*PUBLISHED_META, *DATE_META))
-        if not CLOCK.fullmatch(text)
+        if name != "date" or not ASCTIME.fullmatch(text)
     ]
     model = model_of(page)
     marked = [] if any(is_explicit(evidence) for evidence, _ in stated) else _itemprops(model, others)

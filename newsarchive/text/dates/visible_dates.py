@@ -163,7 +163,7 @@ JOINING = frozenset(
             "配信",
             "日",
         ),
-        # Morning and evening, as Django and CLDR write them behind a time.
+        # Morning, evening and "o'clock", as Django and CLDR write them beside a time.
         *(
             "πμ",
             "μμ",

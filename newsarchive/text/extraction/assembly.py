@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, takewhile
+
+from lxml.html import HtmlElement
 
 from newsarchive.items import ArticleFacts, ExtractedArticle, Script
 from newsarchive.text.boilerplate.applying import shared_lines
@@ -214,6 +216,7 @@ def _credited(
     facts = draft.facts
     outlets = (*facts.site_names, facts.outlet or "")
     authors, bodies = draft.chosen_authors, facts.organisations
+    unsigned: tuple[str, ...] = ()
     if chinese:
         found = chinese_credits(lines.all, lines.under_title, lines.last, titles)
         bodies = (*found.organisations, *bodies)
@@ -227,17 +230,19 @@ def _credited(
             (editor,) if editor and is_han_name(editor) else (),
         )
     elif not authors and not facts.authors:
-        entries = _lines_of_entries(draft)
+        entries = {
+            line for box, told in _boxes(draft, "figcaption", "li") if _is_entry(box, told) for line in told
+        }
         under_title = tuple(line for line in lines.under_title if line not in entries)
         shown, more = shown_names(lines.above, lines.below, outlets, Article(body, facts.tags), under_title)
         shown = tuple(one for one in shown if letters_of_name(one.name) not in facts.of_others)
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
         bodies = (*bodies, *more)
-        authors = authors or _lone(lines.under_title, frozenset(map(letters_of_name, facts.tags)))
-        authors = authors or bare_names(_above_text(draft, under_title))
+        authors = authors or _lone(under_title, frozenset(map(letters_of_name, facts.tags)))
+        unsigned = _above_text(draft, under_title)
     elif not authors:
         authors = _printed(draft, lines)
-    authors = authors or facts.authors or sole_stated(facts.names) or facts.labelled
+    authors = authors or facts.authors or sole_stated(facts.names) or facts.labelled or bare_names(unsigned)
     authors, houses = _without_houses(authors, outlets, facts.names)
     bodies = (*bodies, *houses)
     named = frozenset(map(letters_of_name, authors))
@@ -259,11 +264,20 @@ def _without_houses(
     return tuple(one for one in authors if one not in houses), houses
 
 
-def _lines_of_entries(draft: Draft) -> frozenset[str]:
-    """The lines of captions and of entries of a list, headline and facts: who signs there wrote those."""
-    boxes = draft.model.iter("figcaption", "li") if draft.model is not None else ()
-    told = [(box, page_lines(box)) for box in islice(boxes, MOST_BOXES)]
-    return frozenset(line for box, lines in told if box.tag != "li" or len(lines) > 1 for line in lines)
+def _boxes(draft: Draft, *tags: str) -> Iterator[tuple[HtmlElement, tuple[str, ...]]]:
+    """The outermost boxes of these tags, each with its lines; not what holds the story itself."""
+    lead, outer = lead_of(draft.paragraphs), set[HtmlElement]()
+    for box in islice(draft.model.iter(*tags), MOST_BOXES) if draft.model is not None else ():
+        if not outer.isdisjoint(box.iterancestors()):
+            continue
+        outer.add(box)
+        if next(box.iter("h1"), None) is None and lead not in (told := page_lines(box)):
+            yield box, told
+
+
+def _is_entry(box: HtmlElement, lines: tuple[str, ...]) -> bool:
+    """Whether a box is a caption, or has headline and facts of another story: who signs there wrote those."""
+    return box.tag != "li" or len(lines) > 1
 
 
 def _above_text(draft: Draft, lines: Iterable[str]) -> tuple[str, ...]:
@@ -271,11 +285,10 @@ def _above_text(draft: Draft, lines: Iterable[str]) -> tuple[str, ...]:
 
     Whoever is named elsewhere may have made something else.
     """
-    if draft.model is None or draft.blocks is None:
-        return ()
-    boxes = islice(draft.model.iter("li", "h3", "h4"), MOST_BOXES)
-    apart = {line for box in boxes for line in page_lines(box)}
     lead = lead_of(draft.paragraphs)
+    if draft.blocks is None or lead not in draft.blocks.lines:
+        return ()
+    apart = {line for _, told in _boxes(draft, "li", "h3", "h4") for line in told}
     above = {*takewhile(lambda line: line != lead, draft.blocks.lines)}
     return tuple(line for line in lines if line in above and line not in apart)
 

@@ -258,7 +258,7 @@ def _article_among(parts: list[_Part], lines: tuple[str, ...]) -> list[_Part]:
 
 def _is_overlay(part: _Part) -> bool:
     """Whether a part is a window over the page: called so, of few paragraphs, without a story's own tags."""
-    if len(part.paragraphs) > MOST_IN_OVERLAY or part.size > LONGEST_OVERLAY or part.element.tag in BODIES:
+    if len(part.paragraphs) > MOST_IN_OVERLAY or part.size > LONGEST_OVERLAY:
         return False
     if any(one.tag != "h1" or "".join(one.itertext()).strip() for one in part.element.iter("h1", *BODIES)):
         return False

@@ -56,7 +56,7 @@ TOO_SHORT, MUCH_LONGER = 120, 3
 LONG = 600
 # What is less than this of the body is not its reading, and of a reading not the body's.
 MOSTLY = 0.5
-# Characters of a lead above a short body that is no sentence; labels and by-lines are shorter.
+# Characters of a lead that is no sentence, above a short body; labels and by-lines are shorter.
 SHORTEST_ABOVE_BODY = 40
 
 

@@ -115,7 +115,7 @@ BESIDE_MAIN = ("a", "h1", "header", "aside", "nav", "footer", "form")
 MOST_AROUND, LONGEST_AROUND, LONGEST_DAY_LINE = 60, 40, 60
 RIGHTS = re.compile(r"©|copyright", re.IGNORECASE)
 PRINTED = "mw-parser-output"
-HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w{3,5})?|(?:\.{1,2}/)*(?:index\.\w{3,5})?")
+FRONT_PAGE = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w{3,5})?|(?:\.{1,2}/)*(?:index\.\w{3,5})?")
 AUTHOR = re.compile(r"(?<![a-z])authors?(?![a-z])", re.IGNORECASE)
 CUT = "data-newsarchive-cut"
 MOST_CAPTIONS = 50
@@ -343,7 +343,7 @@ def _leads_home(heading: HtmlElement) -> bool:
     if link is None or _size(link) < _size(heading):
         return False
     target = (link.get("href") or "").strip().partition("#")[0]
-    return HOME.fullmatch(target) is not None
+    return bool(target) and FRONT_PAGE.fullmatch(target) is not None
 
 
 def _is_linked(heading: HtmlElement) -> bool:

@@ -39,7 +39,7 @@ LONGEST_HEADLINE = 300
 
 _MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|article|section)\b[^>]*>|</p>", re.IGNORECASE)
 # The code of a drawing is no text: `"icon": "<svg …"`.
-_DRAWING = re.compile(r"<svg\b.*?(?:</svg>|$)", re.IGNORECASE | re.DOTALL)
+_DRAWING = re.compile(r"<svg\b[^>]*/>|<svg\b.*?(?:</svg>|$)", re.IGNORECASE | re.DOTALL)
 _ESCAPED_MARKUP = re.compile(r"&lt;(?:p|br|div|h[1-6])\b|&lt;/p&gt;", re.IGNORECASE)
 _DROPPED = ("figure", "aside", "iframe", "form", "button", "nav", "figcaption")
 # JSON within JSON, and what no prose has in it.
@@ -373,7 +373,7 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a string: markup as it is read anywhere, plain text by its lines."""
     if _ESCAPED_MARKUP.search(text):
         text = html.unescape(text)
-    text = _DRAWING.sub("", text) if "<" in text else text
+    text = _DRAWING.sub("", text) if "</svg>" in text else text
     if not _MARKUP.search(text):
         if "<" in text:
             text = re.sub(r"</?[a-zA-Z][^>]{0,500}>", "", text)

@@ -33,7 +33,7 @@ BEGINS_WITH_NAME = re.compile(r"(?:written |posted |published )?by\s", re.IGNORE
 # A blank stands on both sides of a stroke between pieces: 25/10/2026 is a day.
 BETWEEN_PIECES = re.compile(r"\s*[|·•»›]\s*|\s+[/–—-]\s+")
 # What stands before links to what a story is about.
-ABOUT = re.compile(
+BEFORE_LINKS = re.compile(
     r"^(?:tagged(?: as| with)?|tags?|(?:filed |posted )?(?:in|under)|categor(?:y|ies)|topics?|dans|en|unter"
     r"|标签|標籤)(?![^\W_])\s*[:：]?\s*",
     re.IGNORECASE,
@@ -41,7 +41,7 @@ ABOUT = re.compile(
 # Between the steps of a trail: "Home > News > Ferry leaves earlier".
 BETWEEN_STEPS = re.compile(r"\s*[>»›→|]\s*|\s+/\s+")
 CUT_SHORT = re.compile(r"\s*(?:\(…\)|\[…\]|\[\.{3}\]|…|\.{3})\s*$")
-# Letters of a headline by which its beginning is known; an ideograph says as much as two or three.
+# Bytes of a headline by which its beginning is known: an ideograph, of three, says as much as two letters.
 SHORTEST_BEGINNING = 10
 BETWEEN_LINKS = re.compile(r"\s*[|·•»›,、，;#]\s*|\s+[/–—-]\s+")
 
@@ -143,7 +143,7 @@ class StatedLines:
         for name in names:
             line = re.sub(re.escape(name), "|", line, flags=re.IGNORECASE)
         pieces = BETWEEN_LINKS.split(WORDS_OF_NAMES.sub("|", line) if names else line)
-        rest = [piece for piece in pieces if letters_of_name(ABOUT.sub("", piece)) not in links]
+        rest = [piece for piece in pieces if letters_of_name(BEFORE_LINKS.sub("", piece)) not in links]
         return len(rest) < len(pieces) and bool(self.days & day_of_line(" | ".join(rest), self.language))
 
     @cached_property

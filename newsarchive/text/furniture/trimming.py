@@ -101,8 +101,8 @@ def trim_furniture(
 def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
     """Return the text without the lines at its beginning that say only what the record says elsewhere.
 
-    `kind` names the rule of such a line (its author, its day), None for any other. It is asked for short
-    lines before the first other one; what follows them must have a sentence, or they stay.
+    `kind` names the rule of such a line (its author, its day), None for any other. It is asked for lines of
+    LONGEST_TRAIL at most before the first other one; what follows them must have a sentence, or they stay.
     """
     lines = trimmed.paragraphs
     rules: list[str] = []

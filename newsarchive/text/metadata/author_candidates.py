@@ -16,7 +16,7 @@ from newsarchive.text.dates.visible_dates import day_of_line, weekdays
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.letters import MARKS
-from newsarchive.text.metadata.byline_labels import SHOUTED, label_words, with_capitals
+from newsarchive.text.metadata.byline_labels import SHOUTED, label_pattern, label_words, with_capitals
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
@@ -36,11 +36,6 @@ from newsarchive.text.metadata.person_names import (
 )
 from newsarchive.text.metadata.structured_data import OF_PAGE, MetaTags, Node
 from newsarchive.text.tidy_lines import tidy
-
-
-def _either(*kinds: str, language: str | None = None) -> str:
-    return "|".join(map(re.escape, label_words(*kinds, language=language)))
-
 
 # Authors in the pairs of label and text that cards of shared links show ("Written by", "Ada Roe").
 
@@ -128,7 +123,7 @@ KINDS = (
 HAN_PHRASE = re.compile("^[\u4e00-\u9fff]{7,}$")
 # What stands right before a name that is the author's.
 BEFORE_NAME = re.compile(
-    rf"(?:^|[\s|])(?:{_either('by', 'noun', 'text')}|od|words)\s*:?[\s|]*$", re.IGNORECASE
+    rf"(?:^|[\s|])(?:{label_pattern('by', 'noun', 'text')}|od|words)\s*:?[\s|]*$", re.IGNORECASE
 )
 LONGEST_BY = 24
 # Who wrote a comment, whom the story is about, and the sections it is filed under.
@@ -409,8 +404,8 @@ LABELS = "|".join(
         r"^(?:Του|Της)(?= \S+(?: \S+){1,2}$)",
     )
 )
-AND = "".join(
-    f"| {word} " for word in ("und", "and", "et", "y", "e", "и", "і", "i", "och", "og", "en", "ja", "ve")
+AND = "|".join(
+    f" {word} " for word in ("und", "and", "et", "y", "e", "и", "і", "i", "och", "og", "en", "ja", "ve")
 )
 LABEL = re.compile(
     rf"(?:^|[\s|·•,(])(?P<label>{LABELS})"
@@ -419,32 +414,32 @@ LABEL = re.compile(
     rf"(?P<names>{NAME}(?:(?:, | [Uu]nd | [Aa]nd | et | y | e | и | і | i | & | / )(?:by )?{NAME}){{0,4}})"
 )
 # A label that stands in a box of its own before the name's.
-LONE_LABEL = re.compile(rf"(?:{LABELS}|By|by)\s?[:：]?")
+LONE_LABEL = re.compile(rf"(?:{LABELS})\s?[:：]?")
 # By-lines in scripts without capitals, each a piece of a line between bars: "بقلم نادية منصور",
 # "文・佐藤健一", "김서연 기자". A name is known by what stands beside it there.
 PIECES = re.compile(r"\s*[|｜]\s*|\s+[·•–—/-]\s+")
 CASELESS_BYLINE = re.compile(
-    rf"^(?:(?:{_either('caseless')})\s?[:：፦]?\s*|(?:{_either('caseless', 'caseless_noun')})\s?[:：፦]\s?)"
+    rf"^(?:(?:{label_pattern('caseless')})\s?[:：፦]?\s*|(?:{label_pattern('caseless_noun')})\s?[:：፦]\s?)"
     r"(?P<names>[^\W\d_]\S*(?: \S+){1,6})$"
-    rf"|(?:^| )(?:(?:取材|撮影|写真|構成|企画)[・/／と])*(?:文|執筆|{_either('cjk', language='ja')})"
+    rf"|(?:^| )(?:(?:取材|撮影|写真|構成|企画)[・/／と])*(?:文|執筆|{label_pattern('cjk', language='ja')})"
     r"\s?[・:：=＝/／]\s?(?P<japanese>[^\s。]{2,30})$"
     r"|(?:^| )(?P<writer>[\u4e00-\u9fff々]{3,6} ?記者)$"
-    rf"|^(?:{_either('cjk', language='ko')})\s?[:：]\s?(?P<signed>[가-힣]{{2,4}})$"
+    rf"|^(?:{label_pattern('cjk', language='ko')})\s?[:：]\s?(?P<signed>[가-힣]{{2,4}})$"
     rf"|(?:^| )(?P<korean>(?:[가-힣]{{2,4}} ?(?:{KOREAN_ROLES})[\s,·/]{{0,3}}){{1,5}})=?$"
 )
 # A line that says nothing else, in lower case too: "par Ada Roe", "Escrito por Ada Roe". Small words that may
 # mean much else are not read in longer lines; with a capital they begin a name: Per Olov, Le Van Minh.
-SMALL = _either("by_small")
+SMALL = label_pattern("by_small")
 CLEAR = "|".join(
     (
-        rf"(?:(?:{_either('done')}) )?(?:{_either('by', 'by_whole')})",
-        rf"(?:{_either('done')}) (?:{SMALL})",
-        _either("noun", "text", "opening"),
+        rf"(?:(?:{label_pattern('done')}) )?(?:{label_pattern('by', 'by_whole')})",
+        rf"(?:{label_pattern('done')}) (?:{SMALL})",
+        label_pattern("noun", "text", "opening"),
     )
 )
 SIGNED = re.compile(
-    rf"(?:(?P<small>(?i:{_either('by', 'by_whole')}) |(?:{SMALL}) )|(?i:{CLEAR})(?:\s?[:：]\s?| )"
-    rf"|(?i:{_either('done')}|{SMALL})\s?[:：]\s?)"
+    rf"(?:(?P<small>(?i:{label_pattern('by', 'by_whole')}) |(?:{SMALL}) )|(?i:{CLEAR})(?:\s?[:：]\s?| )"
+    rf"|(?i:{label_pattern('done')}|{SMALL})\s?[:：]\s?)"
     rf"(?P<names>{NAME}(?:(?:, |{AND}| & | / ){NAME}){{0,4}})"
 )
 KOREAN = re.compile(rf"([가-힣]{{2,4}}) ?(?:{KOREAN_ROLES})")
@@ -458,18 +453,19 @@ ON_A_DAY = re.compile(r"\s(?:on|am|le|el|il|op|den)\s\d")
 # The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
 LONGEST_BYLINE, BEGINS = 60, ("by", "written by", "von", "par ", "por ", "text")
 LONE = re.compile(rf"^{NAME}(?:(?:, | und | and | et | y | e | & ){NAME}){{0,3}}$")
-BARS = re.compile(
-    r"\s*[|·•–—/]\s*|\s+-\s+|,\s*(?=\d)|,\s+(?=[A-Z][a-z]{2,8} \d)|\s{2,}|\s\("
+MARKS_BETWEEN = (
+    r"\s*[|·•–—/]\s*|\s+-\s+|,\s+(?=\d|[A-Z][a-z]{2,8} \d)|\s{2,}|\s\("
     # Boxes side by side are read as one word: "Ada Roe2031-05-04".
     r"|(?<=[^\W\d_])(?=(?:19|20)\d\d[-/.年])"
 )
+SPACED_BARS = re.compile(MARKS_BETWEEN)
+# A comma glues them as well: "Ada Roe,4 May 2031".
+BARS = re.compile(rf"{MARKS_BETWEEN}|,(?=\d)")
 DIGIT = re.compile(r"\d")
-# Given names and parts of surnames: Oleh Shevchuk, Luigi Di Maio.
-NAMES_TOO = frozenset({"Oleh", "Yazan", "Di", "Door", "Av", "Af"})
+# Given names and parts of surnames: Yazan Kaya, Luigi Di Maio.
+NAMES_TOO = frozenset({"Yazan", "Di", "Door", "Av", "Af"})
 # What stands between a name and a day.
 JOINTS = " ,،|·•–—-/()"
-# As `BARS`, with a space behind the comma.
-SPACED_BARS = re.compile(BARS.pattern.replace(r",\s*(?=\d)", r",\s+(?=\d)", 1))
 PLACE = re.compile(
     r"(?:San|Santa|Santo|São|Saint|Sainte|Sankt|St\.?|New|Nova|Nueva|Real|El|La|Los|Las|Le|Les)\s"
 )
@@ -582,9 +578,8 @@ def bare_names(lines: Iterable[str]) -> tuple[str, ...]:
 
     So may the author of a book or a picture be named: it counts where nothing else names anybody.
     """
-    found = (
-        _known_names(match["names"]) for match in map(SIGNED.fullmatch, lines) if match and match["small"]
-    )
+    matches = (SIGNED.fullmatch(line) for line in lines if len(line) <= LONGEST_LINE)
+    found = (_known_names(match["names"]) for match in matches if match and match["small"])
     return next(filter(None, found), ())
 
 
@@ -598,9 +593,10 @@ def _may_be_person(name: str) -> bool:
 
 
 def _parts(line: str) -> list[str]:
-    """What stands before and behind the day of a line, between bars: "Ada Roe 2031/05/04 · 2 min read"."""
+    """What stands around the days of a line, between bars: "Ada Roe 2031/05/04 · 2 min read"."""
     found = find_times(line) if DIGIT.search(line) else []
-    beside = (line[: found[0].start], line[found[-1].end :]) if found else (line,)
+    ends = (0, *(one.end for one in found)), (*(one.start for one in found), len(line))
+    beside = [line[start:end] for start, end in zip(*ends, strict=True)]
     told = [part.strip(JOINTS) for text in beside for part in BARS.split(text) if part]
     return [part for part in told if part]
 
@@ -622,19 +618,21 @@ def _byline(line: str) -> _Byline | None:
     labelled = list(LABEL.finditer(line))
     if not labelled:
         return _caseless(line)
+    labelled = [one for one in labelled if not _is_of_name(one)]
+    if not labelled:
+        return None
     match = next((one for one in labelled if not OTHER_BY.search(line[: one.start() + 1])), None)
     if match is None or _runs_on(match, line):
         return _Byline()
-    if (
-        match["label"] in NAMES_TOO
-        and " " not in match["names"]
-        and match.end("label") == match.start("names") - 1
-    ):
-        return None
     marked = match[0].count(":") or match[0].count("：")
     label = "colon" if marked else match["label"].split()[-1].lower()[:4]
     is_whole = match.start() == 0 and _is_nothing_or_day(line[match.end() :])
     return _Byline(match["names"], label, match.start() > 0, is_whole)
+
+
+def _is_of_name(found: re.Match[str]) -> bool:
+    """Whether the label is the first word of the name: "Yazan Kaya"; a by-line names more than one word."""
+    return found["label"] in NAMES_TOO and " " not in found["names"] and not re.search("[:：]", found[0])
 
 
 def _is_nothing_or_day(rest: str) -> bool:

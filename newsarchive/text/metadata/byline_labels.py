@@ -1,19 +1,22 @@
 """The words that stand before a by-line's name, by kind and language: one table for all that read by-lines.
 
-`data/byline_labels.tsv` says what each kind is and where its words come from. A word that is missing there is
-missing everywhere: lines of the page ("Autor: Ada Roe"), names as markup gives them ("von Ada Roe") and what
-elements are labelled with (`title="Author"`) are read by the same words.
+`data/byline_labels.tsv` says what each kind is and where its words come from. Lines of the page ("Autor: Ada
+Roe"), names as markup gives them ("von Ada Roe") and labels of elements (`title="Author"`) are read by the
+same words. Chinese lines have words of their own (`chinese_bylines`).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+# Letters of a word that takes a capital behind a stroke.
+SHORTEST_WORD = 3
 # Of the small words, what lines of nothing but capitals have: "DI" is an engineer in Austria, and a weekday.
 SHOUTED = ("BY", "VON", "PAR", "POR")
-KINDS = (
+LABEL_KINDS = (
     *("by", "by_whole", "by_small", "done", "opening", "noun", "text"),
     *("caseless", "caseless_noun", "cjk", "book"),
 )
@@ -35,15 +38,25 @@ def label_words(*kinds: str, language: str | None = None) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
+def label_pattern(*kinds: str, language: str | None = None) -> str:
+    """The same words as alternatives of a regular expression."""
+    return "|".join(map(re.escape, label_words(*kinds, language=language)))
+
+
 def with_capitals(lower: Iterable[str]) -> tuple[str, ...]:
     """The words as a line begins with them: "Autor", "Autorin/Autor". Other scripts keep theirs."""
-    return tuple("/".join(part[:1].title() + part[1:] for part in word.split("/")) for word in lower)
+    return tuple("/".join(map(_with_capital, word.split("/"))) for word in lower)
+
+
+def _with_capital(part: str) -> str:
+    """An ending behind a stroke stays as it is: "Napisao/la"."""
+    return part if len(part) < SHORTEST_WORD else part[:1].title() + part[1:]
 
 
 @cache
 def _table() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     table = files("newsarchive.text.metadata").joinpath("data", "byline_labels.tsv").read_text("utf-8")
-    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {kind: [] for kind in KINDS}
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {kind: [] for kind in LABEL_KINDS}
     for line in table.splitlines():
         if not line.startswith("#"):
             kind, languages, *words = line.split("\t")

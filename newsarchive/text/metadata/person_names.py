@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 
 from newsarchive.text.letters import begins_small
-from newsarchive.text.metadata.byline_labels import label_words
+from newsarchive.text.metadata.byline_labels import label_pattern
 from newsarchive.text.tidy_lines import tidy
 
 # Words that name what somebody does, or a desk, an agency, a button: no person's name.
@@ -268,26 +268,25 @@ DATED = re.compile(
 JUNK = re.compile(r"https?:|www\.|@|\.(?:com|de|org|net|fr|es|it)\b|[{}<>\[\]=\\#?!%…]|\d{3}", re.IGNORECASE)
 
 
-def _either(*kinds: str) -> str:
-    return "|".join(map(re.escape, label_words(*kinds)))
-
-
 # "Posted by", "Ein Bericht von": what stands before a by-line's own word.
 DONE = (
-    rf"{_either('done')}|story|text|words|article|recipe|blog"
+    rf"{label_pattern('done')}|story|text|words|article|recipe|blog"
     r"|(?:view )?(?:all|more) (?:posts|articles|stories)|posts|opinion|analysis|interview(?:ed)?"
     r"|(?:presse)?mitteilung|im wortlaut|(?:zeige )?alle (?:artikel|beiträge)|mehr artikel|autorenseite"
     r"|(?:eine? )?(?:kommentar|bericht|interview|gastbeitrag|beitrag|analyse|kolumne|rezension|reportage)"
 )
-ABOUT = "简介|簡介|介绍|介紹|紹介|信息|資料|资料|档案|檔案|主页|主頁|专栏|專欄|文章|其他|全部|更多|名"
+BEHIND_AUTHOR = "简介|簡介|介绍|介紹|紹介|信息|資料|资料|档案|檔案|主页|主頁|专栏|專欄|文章|其他|全部|更多|名"
 PREFIX = re.compile(
-    rf"^(?:(?:(?:{DONE}) )?(?:{_either('by')}|vom|od)"
-    rf"|(?:{_either('done')}) (?:{_either('by_whole', 'by_small')})"
-    rf"|{_either('noun', 'text', 'opening', 'caseless', 'caseless_noun')}|του|της"
+    # Not of a name: Yazan Kaya, Di Maio.
+    r"^(?!(?-i:Yazan|Di|Door|Av|Af) [^\W\d_]\S*$)"
+    rf"(?:(?:(?:{DONE}) )?(?:{label_pattern('by')}|vom|od)"
+    rf"|(?:{label_pattern('done')}) (?:{label_pattern('by_whole', 'by_small')})"
+    rf"|{label_pattern('noun', 'text', 'opening', 'caseless')}|του|της"
     r"|about(?: the author)?|meet|author name|写|文|記者|记者|文字|fotos?"
     r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：፦]\s*|\s+)"
+    rf"|^(?:{label_pattern('caseless_noun')})\s*[:：]\s*"
     # Boxes side by side: "發表者陳國棟"; but 作者简介 heads a box about the author.
-    rf"|^(?:{_either('cjk', 'book')})(?:\s*[:：]\s*|\s+|(?=[\u4e00-\u9fff]{{2,4}}$)(?!{ABOUT}))"
+    rf"|^(?:{label_pattern('cjk', 'book')})(?:\s*[:：]\s*|\s+|(?=[\u4e00-\u9fff]{{2,4}}$)(?!{BEHIND_AUTHOR}))"
     # Japanese: "文・佐藤健一", "取材・文＝佐藤健一".
     r"|^(?:取材[・/／])?(?:文|執筆)\s?[・＝=／/]\s?",
     re.IGNORECASE,

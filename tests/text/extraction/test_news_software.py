@@ -247,3 +247,22 @@ def test_who_wrote_a_book_or_another_story_is_not_the_author(work: str) -> None:
         language="fr",
     )
     assert "Iris Halle" not in article.facts.authors
+
+
+@pytest.mark.parametrize("byline", ["24/10/2026, par Iris Halle", "par Iris Halle"])
+def test_a_story_in_an_entry_of_a_list_is_signed_there(byline: str) -> None:
+    story = f"<h1>Un roman sur la mer</h1><p>{byline}</p><p>{EN} {NEXT}</p><p>{NEXT} {EN}</p>"
+    article = read(
+        f"<main><ul class=posts><li>{story}</li></ul></main>", "<title>Un roman sur la mer</title>"
+    )
+    assert article.facts.authors == ("Iris Halle",)
+
+
+def test_a_label_for_those_who_cannot_see_names_before_a_small_word() -> None:
+    article = read(
+        "<h1>Un roman sur la mer</h1><p>par Iris Halle</p>"
+        "<div><span title=Author>Denis Perrault</span> <time>2031-10-28</time></div>"
+        f"<p>{EN} {NEXT}</p><p>{NEXT} {EN}</p>",
+        "<title>Un roman sur la mer</title>",
+    )
+    assert article.facts.authors == ("Denis Perrault",)
