@@ -118,6 +118,11 @@ class OtherStories:
         """Say whether one of `places`, stories that links lead to, is the page itself."""
         return not self._own.isdisjoint(places)
 
+    def is_on_site(self, place: str) -> bool:
+        """Say whether a story that a link leads to has the host of the page itself."""
+        host = place.partition("/")[0]
+        return any(own.partition("/")[0] == host for own in self._own)
+
     def _tells(self, box: HtmlElement) -> bool | None:
         """Whether the box is another story's; None where it has no link by which to tell."""
         if box.tag == "a":

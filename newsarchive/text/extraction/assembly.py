@@ -239,7 +239,7 @@ def _credited(
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
         bodies = (*bodies, *more)
         authors = authors or _lone(under_title, frozenset(map(letters_of_name, facts.tags)))
-        unsigned = _above_text(draft, under_title)
+        unsigned = () if authors else _above_text(draft, under_title)
     elif not authors:
         authors = _printed(draft, lines)
     authors = authors or facts.authors or sole_stated(facts.names) or facts.labelled or bare_names(unsigned)

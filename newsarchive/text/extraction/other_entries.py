@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -117,7 +116,7 @@ def other_entries(source: Page, url: str, page: PageBlocks, paragraphs: Sequence
         found += _other_stories(read, boxes, others)
     inner = [*_inner_articles(model)]
     others = others or (OtherStories(model, url) if inner else None)
-    announced = [one for one in inner if others is not None and _is_announced(one, url, others)]
+    announced = [one for one in inner if others is not None and _is_announced(one, others)]
     return OtherEntries(tuple(dict.fromkeys((*_elements(found), *announced))), _elements(_copies(read)))
 
 
@@ -136,21 +135,14 @@ def _inner_articles(model: PageModel) -> Iterator[HtmlElement]:
             yield article
 
 
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def _is_announced(article: HtmlElement, url: str, others: OtherStories) -> bool:
+def _is_announced(article: HtmlElement, others: OtherStories) -> bool:
     """Whether an article says little more than where another story is: its headline and a link lead there."""
     heading = next(article.iter(*HEADINGS), None)
     link = None if heading is None else heading.find(".//a")
     if heading is None or link is None or tidy("".join(link.itertext())) != tidy("".join(heading.itertext())):
         return False
     place = others.story(link)
-    if place is None or place.partition("/")[0] != _host(url):
+    if place is None or not others.is_on_site(place):
         return False
     told = sum(count_letters("".join(one.itertext())) >= PARAGRAPH for one in article.iter("p"))
     again = sum(others.story(one) == place for one in islice(article.iter("a"), MOST_LINKS))

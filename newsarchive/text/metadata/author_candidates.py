@@ -464,6 +464,8 @@ BARS = re.compile(rf"{MARKS_BETWEEN}|,(?=\d)")
 DIGIT = re.compile(r"\d")
 # Given names and parts of surnames: Yazan Kaya, Luigi Di Maio.
 NAMES_TOO = frozenset({"Yazan", "Di", "Door", "Av", "Af"})
+# Characters of a line that may be a by-line and a day alone: two writers and a day written out have 64.
+LONGEST_SIGNED = 90
 # What stands between a name and a day.
 JOINTS = " ,،|·•–—-/()"
 PLACE = re.compile(
@@ -530,7 +532,7 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     if login and stands:
         yield Credit(source="line_login", name=login["name"], traits=traits, statement=statement)
     byline = _byline(line)
-    if stands and (byline is None or not byline.whole):
+    if stands and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
         byline = _signed(line) or byline
     if byline is not None:
         yield from _labelled(byline, side, place, statement, stands)
@@ -594,7 +596,7 @@ def _may_be_person(name: str) -> bool:
 
 def _parts(line: str) -> list[str]:
     """What stands around the days of a line, between bars: "Ada Roe 2031/05/04 · 2 min read"."""
-    found = find_times(line) if DIGIT.search(line) else []
+    found = find_times(line) if len(line) <= LONGEST_BYLINE and DIGIT.search(line) else []
     ends = (0, *(one.end for one in found)), (*(one.start for one in found), len(line))
     beside = [line[start:end] for start, end in zip(*ends, strict=True)]
     told = [part.strip(JOINTS) for text in beside for part in BARS.split(text) if part]
