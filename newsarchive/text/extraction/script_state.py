@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.script_values import DEEPEST, MOST_VALUES, loaded_json, script_values
-from newsarchive.text.letters import count_letters
+from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
 from newsarchive.text.tidy_lines import tidy
 
@@ -36,14 +36,22 @@ NO_ARTICLE, MUCH_MORE, NOTHING = 400, 3, 120
 # Another text so much shorter than the longest is no rival of it.
 RIVAL = 0.5
 LONGEST_HEADLINE = 300
+# From this share on what is shown is the article, as far as the markup has it.
+SHARED = 0.3
+# What is shown instead may be longer than the article, by so much.
+MUCH_LESS = 2
 
 _MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|article|section)\b[^>]*>|</p>", re.IGNORECASE)
 # The code of a drawing is no text: `"icon": "<svg …"`.
 _DRAWING = re.compile(r"<svg\b[^>]*/>|<svg\b.*?(?:</svg>|$)", re.IGNORECASE | re.DOTALL)
+# An address by itself is no paragraph, however long: pictures and players are listed so.
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:)?//\S+|/?[^\s/]+(?:/[^\s/]+)+", re.IGNORECASE)
+# Nor is the program in a piece of markup, whose tags alone are taken off.
+_UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _ESCAPED_MARKUP = re.compile(r"&lt;(?:p|br|div|h[1-6])\b|&lt;/p&gt;", re.IGNORECASE)
 _DROPPED = ("figure", "aside", "iframe", "form", "button", "nav", "figcaption")
 # JSON within JSON, and what no prose has in it.
-_NESTED = frozenset({'{"', "[{", '["'})
+_NESTED = re.compile(r"\s*+(?:\{\s*+\"|\[\s*+[{\"])")
 _CODE = re.compile(
     r"\w\":[\"\[{\d]|\w=\w+&\w+=|function\s*\(|\w\(\)[;{]|[;{}]\s*\w[\w-]*\s*:\s*[^;{}]{1,60};"
 )
@@ -123,19 +131,36 @@ class _Text:
         return sum(size for line in self.paragraphs if (size := count_letters(line)) >= PARAGRAPH)
 
 
-def read_state(tree: HtmlElement, url: str, shown: tuple[str, ...]) -> StateBody | None:
+def _share_of(shown: tuple[str, ...], paragraphs: tuple[str, ...]) -> float:
+    """The share of what is shown, by letters, that stands among the paragraphs."""
+    text = letters_only("\n".join(paragraphs))
+    pieces = [letters_only(line) for line in shown]
+    return sum(len(piece) for piece in pieces if piece in text) / max(1, sum(map(len, pieces)))
+
+
+def _without_addresses(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(line for line in lines if not _ADDRESS.fullmatch(line))
+
+
+def read_state(
+    tree: HtmlElement, url: str, shown: tuple[str, ...], *, is_doubted: bool = False
+) -> StateBody | None:
     """Return the article in the page's data, where the markup shows none; total, and bounded.
 
-    `shown` is what the markup gave. The data around the text must say that it is this page's: by its address,
-    a number in it, or the page's headline; what says nothing is taken only where there is no rival.
+    `shown` is what the markup gave; a longer text is some other list of the page where it `is_doubted`. The
+    data around the text must say that it is this page's: by its address, a number in it, or the page's
+    headline; what says nothing is taken only where there is no rival.
     """
     size = sum(map(count_letters, shown))
+    if size >= NO_ARTICLE and not is_doubted:
+        return None
+    least = size / MUCH_LESS if size >= NO_ARTICLE else max(SHORTEST_BODY, MUCH_MORE * size)
+    texts = [text for text in _texts(tree) if text.size >= least]
     if size >= NO_ARTICLE:
-        return None
-    texts = [text for text in _texts(tree) if text.size >= max(SHORTEST_BODY, MUCH_MORE * size)]
-    if not texts:
-        return None
+        texts = [text for text in texts if _share_of(shown, text.paragraphs) < SHARED]
     page = _Page(url, tuple(_headlines(tree)))
+    if not texts or (size >= NO_ARTICLE and not page.is_deep):
+        return None
     said = [page.owns(text) for text in texts]
     for text, own in zip(texts, said, strict=True):
         if own:
@@ -261,8 +286,8 @@ class _Walk:
             value, path, holders = waiting.pop()
             self.left -= 1
             if isinstance(value, str):
-                if value[:2] in _NESTED and (inner := loaded_json(value)) is not None:
-                    waiting.append((inner, path, holders))
+                if _NESTED.match(value):
+                    waiting.append((loaded_json(value), path, holders))
                 elif len(value) >= SHORTEST_BODY // 3 and not _CODE.search(value):
                     self._add(self.read(value), path, holders)
             elif len(path) > DEEPEST:
@@ -370,21 +395,24 @@ def _is_worded(block: Mapping[str, Any]) -> bool:
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
-    """The paragraphs of a string: markup as it is read anywhere, plain text by its lines."""
+    """The paragraphs of a string: markup as it is read anywhere, plain text by its lines, none of JSON."""
+    if _NESTED.match(text):
+        return ()
     if _ESCAPED_MARKUP.search(text):
         text = html.unescape(text)
     text = _DRAWING.sub("", text) if "</svg>" in text else text
     if not _MARKUP.search(text):
         if "<" in text:
+            text = _UNSEEN.sub("", text)
             text = re.sub(r"</?[a-zA-Z][^>]{0,500}>", "", text)
-        return tuple(line for one in html.unescape(text).splitlines() if (line := tidy(one)))
+        return _without_addresses(line for one in html.unescape(text).splitlines() if (line := tidy(one)))
     tree = parse_html(f"<div>{text}</div>")
     if isinstance(tree, str):
         return ()
     for element in list(tree.iter(*_DROPPED)):
         if element.getparent() is not None:
             element.drop_tree()
-    return page_lines(tree)
+    return _without_addresses(page_lines(tree))
 
 
 def _texts(tree: HtmlElement) -> list[_Text]:

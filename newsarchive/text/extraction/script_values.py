@@ -43,7 +43,21 @@ _ANGULAR_MARKS = {"a": "&", "q": '"', "s": "'", "l": "<", "g": ">"}
 _ANGULAR = re.compile(r"&([aqslg]);")
 _CHUNK = re.compile(r"([0-9a-f]{1,6}):(?:T([0-9a-f]+),)?")
 _ROW = re.compile(rf"(?<=[\n}}\]\"]){_CHUNK.pattern}")
-
+# Nuxt 2 writes its state as the value of a function that is called at once: what stands there twice is one of
+# its parameters (@nuxt/devalue): `__NUXT__=(function(a,b){return {title:a,lead:b}}("…",null))`.
+# The script has nothing else: in a library such functions stand by the hundred.
+_FUNCTION = re.compile(r"\s*+([\w$.]{1,60}+)\s*+=\s*+\(?function\s*+\(([\w$,\s]{0,20000}+)\)\s*+\{")
+_CALLED = re.compile(r"\s*+;?\s*+\}\s*+\)?\s*+\(")
+_RETURN = re.compile(r"\breturn\s*(?=[{\[])")
+_TOKEN = re.compile(
+    r"\"(?:[^\"\\]|\\.)*+\"|(?P<made>new \w+\([^()\"]*\)|Array\(\d*\)|Object\.create\(null\)|void 0)"
+    r"|(?P<flag>![01])|(?:(?P<name>[A-Za-z_$][\w$]*+)"
+    r"|(?P<number>-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))(?P<key>\s*+:)?",
+    re.DOTALL,
+)
+_WORDS = frozenset({"true", "false", "null"})
+# What marks a parameter where a value stands: no text of a page has it.
+_PARAMETER = "\u0001"
 
 ValueReader = Callable[[str, int], tuple[Any, int]]
 
@@ -94,7 +108,9 @@ def loaded_json(source: str) -> Any:
 
 def _assigned(source: str, read: ValueReader) -> Iterator[tuple[str, Any]]:
     """The values that a script assigns as JSON or parses; of others the long strings."""
-    at, parsed = 0, False
+    returned = [*_returned(source)] if "function" in source and "return" in source else []
+    yield from returned
+    at, parsed = 0, bool(returned)
     for _ in range(MOST_ASSIGNED):
         found = _ASSIGNED.search(source, at)
         if found is None:
@@ -116,6 +132,62 @@ def _assigned(source: str, read: ValueReader) -> Iterator[tuple[str, Any]]:
         for text in _STRING.finditer(source):
             if not _LOGGED.search(source, max(0, text.start() - LONGEST_CALL), text.start()):
                 yield "string", _literal(text)
+
+
+def _returned(source: str) -> Iterator[tuple[str, Any]]:
+    """The state that a function returns where it is called at once; its other statements are not read."""
+    found = _FUNCTION.match(source)
+    begin = _RETURN.search(source, found.end()) if found else None
+    if found is None or begin is None:
+        return
+    text = _TOKEN.sub(_as_json, source[begin.end() :])
+    value, end = json_at(text, 0)
+    call = _CALLED.match(text, end)
+    if not isinstance(value, dict | list) or call is None:
+        return
+    names = found[2].split(",")
+    given = _arguments(text, call.end(), len(names))
+    told = {_PARAMETER + name.strip(): one for name, one in zip(names, given, strict=False)}
+    yield found[1].removeprefix("window."), _with_parameters(value, told, 0)
+
+
+def _arguments(text: str, at: int, most: int) -> list[Any]:
+    given: list[Any] = []
+    while len(given) < most:
+        try:
+            one, at = _DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            break
+        given.append(one)
+        at += text[at : at + 1] == ","
+    return given
+
+
+def _as_json(token: re.Match[str]) -> str:
+    """A token of a JavaScript literal as JSON has it; a parameter as a text that nothing else is."""
+    name, number = token["name"], token["number"]
+    if token["made"]:
+        return "null"
+    if token["flag"]:
+        return "true" if token["flag"] == "!0" else "false"
+    if token["key"]:
+        return f'"{name or number}":'
+    if number:  # JSON has a digit on both sides of the point: `-.5`, `5.`.
+        return re.sub(r"^(-?)\.", r"\g<1>0.", re.sub(r"\.(?=[eE]|$)", "", number))
+    return f'"\\u0001{name}"' if name and name not in _WORDS else token[0]
+
+
+def _with_parameters(value: Any, told: Mapping[str, Any], depth: int) -> Any:
+    """The value with what its parameters stand for; none of them holds another that is looked up again."""
+    if isinstance(value, str):
+        return told.get(value) if value.startswith(_PARAMETER) else value
+    if depth > DEEPEST:
+        return None
+    if isinstance(value, list):
+        return [_with_parameters(one, told, depth + 1) for one in value]
+    if isinstance(value, dict):
+        return {key: _with_parameters(one, told, depth + 1) for key, one in value.items()}
+    return value
 
 
 def json_at(source: str, at: int) -> tuple[Any, int]:

@@ -15,6 +15,7 @@ from newsarchive.items import Charset, ExtractedArticle, FetchedPage
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.extraction.script_state import read_state
+from newsarchive.text.extraction.script_values import script_values
 from tests.line_values import decoded_page
 from tests.text.hidden_pages import STORIES
 
@@ -235,6 +236,52 @@ def test_other_stories_and_other_texts_are_not_taken(scripts: str) -> None:
     assert not article.facts.repairs
 
 
+def test_addresses_and_data_are_no_text() -> None:
+    """Sets of pictures and data for search engines stand beside the story under names that bodies have."""
+    pictures = [
+        f"https://bay.example/media/{size}/ferry-landing-old-quarter-in-the-spring.jpg" for size in "abcd"
+    ]
+    linked = json.dumps({"@type": "VideoObject", "description": STORY[0], "name": TITLE}, indent=1)
+    for value in ({"images": {"urls": pictures}}, {"schema": [{"data": f"  {linked}"}]}):
+        article = extracted(of_json({"article": story(content=value)}))
+        assert not any("/media/" in line or "@type" in line for line in article.paragraphs)
+        assert not article.facts.repairs
+
+
+def test_a_program_in_the_data_is_no_text() -> None:
+    told = f"<b>{STORY[0]}</b> {STORY[1]} {STORY[2]} <script>track('{STORY[3]}')</script>"
+    source = of_json({"article": story(text=told)}).replace("')</script>", "')<\\/script>")
+    assert extracted(source).paragraphs == (" ".join(STORY[:3]),)
+
+
+def test_what_a_function_returns_is_read_with_its_parameters() -> None:
+    """As Nuxt 2 writes its state, with what JSON has not."""
+    source = (
+        "<script>window.__NUXT__=(function(a,b,c){a.seen=!0;return {n:-.5,m:5.,k:void 0,d:new Date(17),f:!1,"
+        f'data:[{{article:{{title:b,lead:c,tags:[a,c],7:"x","a-b":a,body:{json.dumps(HTML)}}}}}]}}}}'
+        f"({{}},{json.dumps(TITLE)},null));</script>"
+    )
+    tree = parse_html(f"<html><body>{source}</body></html>")
+    assert not isinstance(tree, str)
+    ((name, value),) = script_values(tree)
+    assert name == "__NUXT__"
+    assert (value["n"], value["m"], value["k"], value["d"], value["f"]) == (-0.5, 5, None, None, False)
+    story_of_page = value["data"][0]["article"]
+    assert story_of_page.pop("body") == HTML
+    assert story_of_page == {"title": TITLE, "lead": None, "tags": [{}, None], "7": "x", "a-b": {}}
+
+
+def test_a_list_of_other_stories_does_not_hide_the_story() -> None:
+    """The markup has headlines enough to be long, but nothing of the story that the data has."""
+    lines = "".join(
+        f"<p><a href='/n/{number}'>Other news of the day, number {number}, as the list has them</a></p>"
+        for number in range(12)
+    )
+    article = extracted(SHAPES["nuxt 2"], shown=f"<h1>{TITLE}</h1><div>{lines}</div>")
+    assert article.paragraphs == STORY
+    assert [repair.kind for repair in article.facts.repairs] == [RepairKind.READ_FROM_SCRIPT]
+
+
 def test_a_front_page_takes_no_story() -> None:
     assert extracted(of_json({"top": {"body": HTML}}), url="https://bay.example/").verdict == "not_article"
 
@@ -271,7 +318,7 @@ VALUES = st.recursive(
 )
 
 
-@given(value=VALUES, form=st.sampled_from(["json", "assigned", "pushed", "nuxt"]))
+@given(value=VALUES, form=st.sampled_from(["json", "assigned", "pushed", "nuxt", "returned"]))
 def test_no_value_makes_it_raise(value: Any, form: str) -> None:
     said = json.dumps(value).replace("</", "<\\/")
     scripts = {
@@ -279,6 +326,7 @@ def test_no_value_makes_it_raise(value: Any, form: str) -> None:
         "assigned": f"<script>var x=1;window.__STATE__={json.dumps({'a': story(html=HTML)})};f()</script>",
         "pushed": f"<script>{' ' * 200}self.__next_f.push([1,{json.dumps('1:' + said)}])</script>",
         "nuxt": of_json([[1], {"a": 2}, value, 5, HTML], "__NUXT_DATA__"),
+        "returned": f"<script>{' ' * 200}w.S=(function(a){{return {{x:{said},y:[a]}}}}({said}))</script>",
     }[form]
     tree = parse_html(f"<html><body>{scripts}</body></html>")
     assert not isinstance(tree, str)
@@ -287,7 +335,8 @@ def test_no_value_makes_it_raise(value: Any, form: str) -> None:
 
 
 @given(source=st.text(alphabet='={}[]"\\,:JSON.parse(self.__next_f.push($3T', max_size=400))
-def test_no_source_makes_it_raise(source: str) -> None:
-    tree = parse_html(f"<html><body><script>{' ' * 200}{source}</script><p>x</p></body></html>")
+@pytest.mark.parametrize("before", ["", "w.S=(function(a,b){return {"])
+def test_no_source_makes_it_raise(before: str, source: str) -> None:
+    tree = parse_html(f"<html><body><script>{' ' * 200}{before}{source}</script><p>x</p></body></html>")
     assert not isinstance(tree, str)
     assert read_state(tree, URL, ()) is None
