@@ -24,7 +24,12 @@ from newsarchive.text.boilerplate.applying import cut_spam_links
 from newsarchive.text.boilerplate.page_outline import pack_outline
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.extraction.assembly import assemble
-from newsarchive.text.extraction.bounded_parse import LONGEST_SOURCE, Refusal, parse_html
+from newsarchive.text.extraction.bounded_parse import (
+    LONGEST_SOURCE,
+    Refusal,
+    parse_html,
+    without_pictures,
+)
 from newsarchive.text.extraction.box_outline import outline_page
 from newsarchive.text.extraction.consent_boxes import cut_consent_boxes
 from newsarchive.text.extraction.declared_selectors import choose_facts, chosen_paragraphs, parse_facts
@@ -94,6 +99,8 @@ def _versions(titles: tuple[str, ...]) -> tuple[str, ...]:
 
 # Of the keys that lead to a text in a script's data, enough to find it again.
 LONGEST_RULE = 200
+# Expected F1 below which the page's data is asked for another text, where it says whose it is.
+DOUBTED = 0.85
 
 # The path of a page of markup: parse once, cut what is hidden or farmed, read the facts, find the text.
 
@@ -140,7 +147,8 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         lambda found: found.paragraphs,
     )
     paragraphs = reading.paragraphs
-    state = None if reading.is_selected else read_state(tree, url, _shown(reading))
+    is_doubted = reading.confidence is not None and reading.confidence < DOUBTED
+    state = None if reading.is_selected else read_state(tree, url, _shown(reading), is_doubted=is_doubted)
     if state is None:
         lost = () if reading.is_selected else _left_out(reading)
     else:
@@ -323,9 +331,10 @@ def extract_article(page: DecodedPage) -> ExtractedArticle:
     """
     if page.error is not None:
         return _without_text(page, Verdict.UNDECODABLE, None)
-    if len(page.text) > LONGEST_SOURCE:
+    text = without_pictures(page.text)
+    if len(text) > LONGEST_SOURCE:
         return _without_text(page, Verdict.NOT_ARTICLE, NotArticle.TOO_LARGE)
-    source = repair_source(page.text)
+    source = repair_source(text)
     draft = draft_plain(page, source) if page.media == "text" else draft_markup(page, source)
     return _without_text(page, Verdict.NOT_ARTICLE, draft) if isinstance(draft, str) else assemble(draft)
 

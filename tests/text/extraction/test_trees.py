@@ -11,7 +11,10 @@ from newsarchive.text.extraction.bounded_parse import (
     MOST_ATTRIBUTES,
     MOST_TAGS,
     parse_html,
+    without_pictures,
 )
+from newsarchive.text.extraction.extract_page import extract_article
+from tests.line_values import decoded_page
 
 STORY = "<p>The council of Fairhaven voted on Tuesday to open the new bridge.</p>"
 ATTRIBUTES = "".join(f" a{number}=1" for number in range(10 * MOST_ATTRIBUTES))
@@ -36,6 +39,16 @@ QUOTED_ATTRIBUTES = "".join(f' a{number}=">"' for number in range(6 * MOST_ATTRI
 )
 def test_refusals_say_why(source: str, reason: str) -> None:
     assert parse_html(source) == reason
+
+
+def test_pictures_in_the_page_count_for_nothing() -> None:
+    """A post with a dozen screenshots pasted into it is longer than what is read of any page."""
+    picture = f'<p><img alt="The pier" src="data:image/png;base64,{"iVBORw0KGgo/" * 50_000}"></p>'
+    count = LONGEST_SOURCE // len(picture) + 1
+    page = decoded_page(f"<title>Ferry</title><article>{(STORY + picture) * count}</article>")
+    line = "The council of Fairhaven voted on Tuesday to open the new bridge."
+    assert extract_article(page).paragraphs == (line,) * count
+    assert without_pictures(STORY + picture) == STORY + picture, "of a short page nothing is left out"
 
 
 @pytest.mark.parametrize(
