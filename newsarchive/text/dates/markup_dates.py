@@ -222,7 +222,7 @@ class DatedPage:
 
     `lines` are those around the text on pages (East Asian ones) that print their time in a line under the
     headline, else none; `tree` is None for plain text; `zone` is the one the source declares; `canonical` is
-    the address the page says it has.
+    the address the page says it has; `visited` the day (`YYYY-MM-DD`) it was fetched.
     """
 
     url: str
@@ -237,6 +237,7 @@ class DatedPage:
     zone: str | None = None
     mainland: bool = False
     listed: str | None = None
+    visited: str | None = None
     others: OtherStories | None = field(default=None, repr=False)
 
     @property

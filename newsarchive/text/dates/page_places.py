@@ -18,6 +18,7 @@ Region = Literal["before", "head", "inside", "after"]
 NATIVE_TWENTY = "|".join(chr(ord(zero) + 2) + zero for zero in DIGIT_BLOCKS)
 # Years since 2000 in other digits, Thai, Persian and Japanese years, and those of the Republic of China.
 NATIVE_YEARS = re.compile(f"{NATIVE_TWENTY}|[٢۲][٠۰]|[۱][۳۴]|256|๒๕|令和|平成|民[國国]")
+SHORT_YEAR = re.compile(r"\d[ .-]{1,2}[^\W\d_]{3,12}[ .,’'-]{1,3}\d\d(?!\w)")
 PERSIAN_DAY = re.compile(r"(?<!\d)1[34]\d\d/\d\d?/\d")
 LONGEST_SHORT = 40
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^1\d{9}(?:\d{3})?$")
@@ -116,7 +117,7 @@ def _may_hold_date(text: str) -> bool:
         return True
     if len(text) < LONGEST_SHORT and (".2" in text or "/2" in text or ".1" in text or "/1" in text):
         return True  # short years since 2010
-    if len(text) < LONGEST_SHORT and PERSIAN_DAY.search(text):
+    if len(text) < LONGEST_SHORT and (PERSIAN_DAY.search(text) or SHORT_YEAR.search(text)):
         return True
     return not text.isascii() and NATIVE_YEARS.search(text) is not None
 

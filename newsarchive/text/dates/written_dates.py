@@ -313,6 +313,11 @@ DAY_FIRST = re.compile(
 SHORT_YEAR = re.compile(
     r"(?<![\d/.,:-])(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d\d)(?![\d/:-]|[.,]\d|%)"
 )
+# "12 jan 23 | 5h27", "12. Jan. ’23": a day, and nothing behind it but a time or a mark ("5 May 20 replies").
+SHORT_YEAR_NAMED = re.compile(
+    r"(?<![\w.,:/-])(?P<day>\d{1,2})(?:[.-]|\.?\s)(?P<month>[^\W\d_]{3,12})(?:[.-]|[.,]?\s)['’]?(?P<year>\d\d)"
+    r"(?=\s*(?:$|[|,;·•–—@/()-]|(?:(?:à|at|um|às|alle|om|a las|kl\.?)\s)?\d{1,2}\s?[:h.]\s?\d\d))"
+)
 # What stands between a day and a month, and on the day: English "5th", Uzbek "5-inci", Georgian "5-ე".
 DAY_ENDING = (
     r"(?:st|nd|rd|th|er|ª|º|°|ής|η|(?:-?(?:го|е|є|inci|ıncı|nci|ncı|uncu|üncü|ncu|ncü|ші|шы|ე|ლი|an|a)|y?ê|mh|"
@@ -408,7 +413,8 @@ def find_times(
 ) -> list[WrittenDate]:
     """Return the dates of `text` in order, with time of day and offset where they are stated beside them.
 
-    `month_first` decides 03/04/2019; `short_years` reads 12.03.19 too. Only the first 400 characters count.
+    `month_first` decides 03/04/2019; `short_years` reads 12.03.19 and 12 Mar 19 too. Only the first 400
+    characters count.
     """
     line = without_eras(western(text[:LONGEST_LINE]).translate(UNSEEN_MARKS))
     found: list[WrittenDate] = []
@@ -420,7 +426,8 @@ def find_times(
         for pattern in (YEAR_FIRST, DAY_FIRST, *usual, *rare):
             found += _readings(pattern, line, month_first, language)
     if short_years and not found:
-        found += _readings(SHORT_YEAR, line, month_first, language)
+        for pattern in (SHORT_YEAR, SHORT_YEAR_NAMED):
+            found += _readings(pattern, line, month_first, language)
     found.sort(key=lambda reading: (reading.start, -reading.end))
     kept: list[WrittenDate] = []
     for reading in found:
@@ -443,6 +450,8 @@ def _days(match: re.Match[str], month_first: bool, language: str | None) -> list
     year, day, word = int(match["year"]), int(match["day"]), match["month"]
     if not word.isdigit():
         number = month_of(word, language)
+        if match.re is SHORT_YEAR_NAMED:
+            year += 2000
         if number is None or (number > 12) != (year < 1900):  # Persian months have Persian years only
             return []
         return _existing([(year, (number - 1) % 12 + 1, day)])

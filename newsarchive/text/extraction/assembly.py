@@ -351,6 +351,7 @@ def _times(
             zone=draft.page.hints.timezone,
             mainland=draft.is_mirror or is_mainland(url, language, script),
             listed=draft.page.page.listed_at,
+            visited=fetched.date().isoformat() if (fetched := draft.page.page.fetched_at) else None,
             others=draft.others,
         )
     )

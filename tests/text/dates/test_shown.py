@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from lxml.html import document_fromstring
 
+from newsarchive.text.dates.page_times import page_times
 from newsarchive.text.dates.visible_dates import Sighting, shown_dates
-from tests.text.dates.pages import LEAD, TAIL, tree_of
+from tests.text.dates.pages import LEAD, TAIL, page_of, tree_of
 
 
 def shown(head: str, inside: str = "", after: str = "") -> list[Sighting]:
@@ -114,3 +118,47 @@ def test_a_clock_in_the_next_element_belongs_to_a_marked_day() -> None:
 
 def test_the_year_of_a_journal_cited_is_no_date_of_the_story() -> None:
     assert not shown("<p>Science; Vol. 371, pp. 260 - 264, 15 January 2021, DOI 10.1126/science.abe4688</p>")
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("12 jan 23 | 5h27", "2023-01-12T05:27:00"),
+        ("12. Jan. ’23", "2023-01-12"),
+        ("12-Jan-23", "2023-01-12"),
+        ("12 mai 23, 12:30", "2023-05-12T12:30:00"),
+        ("12 janv. 23 à 5h27", "2023-01-12T05:27:00"),
+    ],
+)
+def test_a_year_of_two_digits_behind_a_named_month(text: str, time: str) -> None:
+    (found,) = shown(f"<span class=date>{text}</span>")
+    assert found.time == time
+
+
+@pytest.mark.parametrize("text", ["5 May 20 replies", "12 jan 23:15", "Page 3 of 24", "3 Mar 24 hours"])
+def test_what_only_looks_like_a_year_of_two_digits(text: str) -> None:
+    assert shown(f"<span class=date>{text}</span>") == []
+
+
+@pytest.mark.parametrize("visited", ["2026-08-24", "2026-08-25", "2026-08-23"])
+def test_the_day_of_the_visit_is_not_the_storys(visited: str) -> None:
+    """Sites print it over their menus, in boxes of any name."""
+    over = "<table><tr><td><span class=fecha2>Lunes, 24 de agosto de 2026</span> | Bahía</td></tr></table>"
+    head = f"<div class=volanta_fecha>Viernes, 30 de abril de 2021</div><p>{LEAD}</p><p>{TAIL}</p>"
+    page = document_fromstring(f"<body>{over}<div class=titulo>El ferry vuelve</div>{head}</body>")
+    told = replace(page_of(page, language="es"), visited=visited)
+    assert (page_times(told)[0] or ("",))[0] == "2021-04-30"
+
+
+def test_the_only_day_is_the_storys_though_it_is_that_of_the_visit() -> None:
+    page = document_fromstring(
+        f"<body><div class=fecha>24 de agosto de 2026</div><p>{LEAD}</p><p>{TAIL}</p></body>"
+    )
+    told = replace(page_of(page, language="es"), visited="2026-08-24")
+    assert (page_times(told)[0] or ("",))[0] == "2026-08-24"
+    earlier = document_fromstring(
+        f"<body><div class=fecha>24 de agosto de 2026</div><p>{LEAD}</p><p>Desde el 3 de mayo de 2021 no"
+        f" salía.</p><p>{TAIL}</p></body>"
+    )
+    told = replace(page_of(earlier, language="es"), visited="2026-08-24")
+    assert (page_times(told)[0] or ("",))[0] == "2026-08-24"
