@@ -473,7 +473,10 @@ PLACE = re.compile(
 )
 DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
 PICTURED = re.compile(
-    r"\b(?:foto|photo|bild|image|picture|getty|imago|reuters|afp|illustration|graphic|grafik)|©",
+    r"\b(?:foto|photo|bild|image|picture|getty|imago|reuters|afp|illustration|graphic|grafik)|©"
+    # In brackets behind whom a picture shows: "Ada Roe (Instagram Ada Roe)".
+    r"|[(（\[](?:[^()（\[]{0,20}\b)?(?:instagram|facebook|twitter|tiktok|youtube|shutterstock|courtesy|cortes[ií]a"
+    r"|handout|screenshot|captura)\b",
     re.IGNORECASE,
 )
 

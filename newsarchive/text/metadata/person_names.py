@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 
 from newsarchive.text.letters import begins_small
-from newsarchive.text.metadata.byline_labels import label_pattern
+from newsarchive.text.metadata.byline_labels import label_pattern, label_words
 from newsarchive.text.tidy_lines import tidy
 
 # Words that name what somebody does, or a desk, an agency, a button: no person's name.
@@ -24,6 +24,12 @@ class _NoNames:
     ends: tuple[str, ...]
 
 
+# What begins the name of a role, and no person's in front of one.
+RANKS = frozenset(
+    {"chief", "senior", "deputy", "managing", "assistant", "associate", "vice", "executive", "principal"}
+)
+
+
 def is_generic(name: str) -> bool:
     """Whether `name` is a desk, an agency, a login or a button."""
     low = name.casefold()
@@ -34,7 +40,10 @@ def is_generic(name: str) -> bool:
 
 
 def cut_role(name: str) -> str:
-    """Return `name` without the role at its end; "" where it is one, or has one in three words or more."""
+    """Return `name` without the role at its end, or before a given name; "" where it is one.
+
+    So it is where one stands elsewhere in three words or more.
+    """
     if _is_called_so(name):
         return name
     roles, before = _roles()
@@ -42,12 +51,17 @@ def cut_role(name: str) -> str:
     low = [word.casefold().strip(".,") for word in words]
     if not any(word in roles for word in low):
         return name
+    begin = next((at for at, word in enumerate(low) if word not in roles and word not in before), len(words))
+    person = " ".join(words[begin:])
+    if begin and roles.intersection(low[:begin]) and " " in person and has_given_name(person):
+        return cut_role(person)
     end = len(words)
     if low[-1] in roles:
         end -= 1
         while end and (low[end - 1] in before or low[end - 1] in roles):
             end -= 1
-        return " ".join(words[:end]) if end >= 2 else ""
+        # "Chief People Officer": what is left says of what.
+        return " ".join(words[:end]) if end >= 2 and low[0] not in RANKS else ""
     return "" if len(words) > 2 else name
 
 
@@ -262,12 +276,15 @@ PLAIN_MONTH = r"(?:(?:jan|febr)uary?|(?:sept|nov)ember|o[ck]tober|de[cz]ember)"
 SAID = r"(?:on|updated|published|posted)"
 DATED = re.compile(
     rf"(?:^|\s+)(?:{SAID}:? )?(?:(?:\d{{1,2}}\.? )?{MONTH}\b\.?\s+\d{{1,4}}.*|\d{{1,2}}\.? {MONTH}\b\.?)$"
-    rf"|^(?:{SAID}:? )?{MONTH}\b\.?$|\s{SAID} {MONTH}\b\.?$|\s{PLAIN_MONTH}$",
+    rf"|^(?:{SAID}:? )?{MONTH}\b\.?$|\s{SAID} {MONTH}\b\.?$|\s{PLAIN_MONTH}$"
+    # "AARON ROE DEC. 10": nobody is called so, and the day may stand in another line.
+    r"|\s(?-i:FEB|AUG|SEPT?|OCT|NOV|DEC)\.?$",
     re.IGNORECASE,
 )
 JUNK = re.compile(r"https?:|www\.|@|\.(?:com|de|org|net|fr|es|it)\b|[{}<>\[\]=\\#?!%…]|\d{3}", re.IGNORECASE)
 
 
+LABELS = ("by", "by_whole", "by_small", "done", "opening", "noun", "text", "caseless", "caseless_noun")
 # "Posted by", "Ein Bericht von": what stands before a by-line's own word.
 DONE = (
     rf"{label_pattern('done')}|story|text|words|article|recipe|blog"
@@ -332,6 +349,7 @@ BODY = re.compile(
     r"|television|zeitung|anzeiger|nachrichten(?:agentur)?|presse(?:-?agentur|stelle)?|verlag"
     r"|\w*redaktion|redacción|redaccion|redazione|rédaction|redactie|redaktionen|toimitus|desk"
     r"|gmbh|ag|inc|ltd|llc|corp|plc|services|solutions|university|universität|college|association"
+    r"|cent(?:er|re)|insights|bureau|newswire|syndicate|alliance|federation|coalition"
     r"|foundation|society|ministry|council|department|committee|commission|studios?|labs?|stiftung"
     r"|verband|verein|editors|editorial board|correspondents|reporters|agencies|agenturen"
     r"|online)\.?$|\be\.\s?v\.?$|^(?:diario|agencia|agence|agenzia|agentur|redaktion|redacción"
@@ -408,11 +426,25 @@ def split_names(text: str) -> tuple[str, ...]:
     )
 
 
+# Agencies that stand behind a name with nothing between: "Ada Roe Bloomberg", "ADA ROE The Canadian Press".
+# Of the others some are surnames, too.
+AGENCY_BEHIND = re.compile(
+    r"(?<=\w\w) (?P<agency>Bloomberg|Reuters|AFP|Agence France-Presse|(?:The )?Associated Press"
+    r"|(?:The )?Canadian Press|Press Association|PA Media|Xinhua|Europa Press|dpa)$"
+)
+
+
+def _without_agency(name: str) -> str:
+    """The name without the agency behind it; whole where no two words, or but an initial, are left of it."""
+    return short if " " in (short := AGENCY_BEHIND.sub("", name)) and not short.endswith(".") else name
+
+
 def split_bodies(text: str) -> tuple[str, ...]:
     """Return the organisations in a by-line's text: agencies, newspapers, desks ("AFP", "Bay News Staff")."""
     named = (PREFIX.sub("", part.strip()) for part in _parts(text))
     bare = (DATED.sub("", name).strip(" .:：,-–—'\"“”|*") for name in named)
-    return tuple(name for name in bare if is_organisation(name))
+    whole = (one[len(_without_agency(one)) :].strip() or one for one in bare)
+    return tuple(name for name in whole if is_organisation(name))
 
 
 def _parts(text: str) -> list[str]:
@@ -454,6 +486,8 @@ def is_person(name: str) -> bool:
     """Whether `name` can be a person's: of letters, of a name's length, no role, agency or address."""
     if not 2 <= len(name) <= 50 or JUNK.search(name) or is_generic(name) or not any(map(str.isalpha, name)):
         return False
+    if name.casefold() in _labels():
+        return False
     if NOT_IN_NAMES.search(name) or JAPANESE_BUTTON.search(name) or is_organisation(name):
         return False
     if re.search("[\u4e00-\u9fff]", name) and not re.search("[\u3040-\u30ff]", name):
@@ -482,12 +516,23 @@ def is_written_as_name(name: str) -> bool:
 
 
 def letters_of_name(name: str) -> str:
-    """Return the letters and digits of a name, case folded, for comparing."""
-    return re.sub(r"[\W_]+", "", name).casefold()
+    """Return the letters and digits of a name, case folded, for comparing.
+
+    Romanian has been written with a cedilla for want of the comma below: one page has both.
+    """
+    folded = re.sub(r"[\W_]+", "", name).casefold()
+    return folded if folded.isascii() else folded.replace("ş", "ș").replace("ţ", "ț")
 
 
 def _trimmed(part: str) -> str:
     name = PREFIX.sub("", part.strip())
     if behind := ROLE_BEHIND.match(name):
         return behind["name"] or behind["writer"]
-    return cut_role(SUFFIX.sub("", DATED.sub("", name))).strip(" .:：,-–—'\"“”|*")
+    named = cut_role(SUFFIX.sub("", DATED.sub("", name))).strip(" .:：,-–—'\"“”|*")
+    return _without_agency(named)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """Words that stand before names: by themselves they name nobody."""
+    return frozenset(label_words(*LABELS))

@@ -44,6 +44,42 @@ def test_a_month_ends_a_name_only_beside_a_day_or_year(text: str, names: tuple[s
 
 
 @pytest.mark.parametrize(
+    ("text", "names", "bodies"),
+    [
+        # A theme has "by" in a box of its own, whatever its language.
+        ("Nga | Bay Courier", (), ("Bay Courier",)),
+        ("Von", (), ()),
+        ("Firmado por Redacción", (), ("Redacción",)),
+        ("User Admin", (), ()),
+        ("Bay Admin", (), ()),
+        ("Admin Hodžić", ("Admin Hodžić",), ()),
+        ("Mara Quist Bloomberg", ("Mara Quist",), ("Bloomberg",)),
+        ("MARA QUIST The Canadian Press", ("MARA QUIST",), ("The Canadian Press",)),
+        ("Jon Bloomberg", ("Jon Bloomberg",), ()),
+        ("Jon R. Bloomberg", ("Jon R. Bloomberg",), ()),
+        ("MARA QUIST and JON BELL DEC. 10, 2026", ("MARA QUIST", "JON BELL"), ()),
+        ("JON BELL DEC", ("JON BELL",), ()),
+        ("Mara Quist, Chief People Officer", ("Mara Quist",), ()),
+        ("Chief Letsie", ("Chief Letsie",), ()),
+        ("Staff Writer Emma Bell", ("Emma Bell",), ()),
+        ("Science Editor Emma Bell", ("Emma Bell",), ()),
+        ("Editors Choice Awards", (), ()),
+        ("Bay Security Center", (), ("Bay Security Center",)),
+        ("Bay Review Insights", (), ("Bay Review Insights",)),
+    ],
+)
+def test_what_stands_beside_a_name_is_none(
+    text: str, names: tuple[str, ...], bodies: tuple[str, ...]
+) -> None:
+    assert (split_names(text), split_bodies(text)) == (names, bodies)
+
+
+def test_a_romanian_house_is_known_with_both_its_letters() -> None:
+    """Its name has a cedilla where it is signed and a comma in its title."""
+    assert people(["Mara Quist", "Graiul Brașovului"], ["Graiul Braşovului"]) == ("Mara Quist",)
+
+
+@pytest.mark.parametrize(
     ("stated", "names"),
     [
         (["By Mara Quist and Jon Bell"], ("Mara Quist", "Jon Bell")),
