@@ -48,6 +48,8 @@ _CONTACT = re.compile(
     rf"|{_MESSENGER}[^\w\n]{{0,4}}(?:id|号|at|on)?[^\w\n]{{0,4}}{_NUMBER}"
     r"|(?<!\d)(?:\+\d[\d ()-]{8,16}\d|1[3-9]\d{9}|0\d{2,3}[- ]\d{7,8}|\d{10,12})(?![\d.])"
 )
+# What calls itself by its address, as reporters write it too: "WordPress.com", "Booking.com".
+_SITE_NAME = re.compile(r"(?<![\w./@-])[A-Z0-9][A-Za-z0-9-]{2,39}\.(?:com|net|org|io|me)\b(?![/@.]\w)")
 _SHARE = re.compile(r"\d ?%|% ?\d|24/7")  # what a list calls with in any language
 # Farms of Indonesian and Malay casinos: a word and a lucky number.
 NUMBERED_BRAND = re.compile(r"\b[a-z]{3,12}(?:4d|7?77|78[79]|88|99|188|303|138|168|365|888)\b")
@@ -151,7 +153,7 @@ class Features:
         text = self.folded.text
         # "av" is an adult film in Chinese, and "of" in Swedish.
         phrase = any(len(hit.phrase.text) > _SHORTEST or not hit.phrase.text.isascii() for hit in self.spam)
-        if phrase or NUMBERED_BRAND.search(text) or self.contact:
+        if phrase or NUMBERED_BRAND.search(text) or self._reachable:
             return True
         doubtful = self.written and self.most_odds < SURE_ALONE
         return self.offers >= (_OFFERS_OF_PROSE if doubtful else 1)
@@ -160,6 +162,16 @@ class Features:
     def contact(self) -> bool:
         """Whether the text holds an address, a handle or a number to reach someone by."""
         return bool(_CONTACT.search(self.folded.text))
+
+    @property
+    def _reachable(self) -> bool:
+        """Whether there is a `contact` other than, in sentences, the name of a site."""
+        if not (self.contact and self.written):
+            return self.contact
+        text = self.folded.text
+        for name in _SITE_NAME.findall(self.folded.original):
+            text = text.replace(name.lower(), " ")
+        return bool(_CONTACT.search(text))
 
     @cached_property
     def offers(self) -> int:

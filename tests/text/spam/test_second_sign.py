@@ -32,6 +32,13 @@ MOST_SECONDED = 0.005
 SIGNS = ("telegram @holmsson9", "www.holmsson9.top", "+47 912 34 567", "holmsson777", "buy cheap viagra")
 
 
+# What a site is called is no way to reach anybody: written for this test.
+NAMED = (
+    "We rolled out fresh designs for the messages your subscribers get when a post is out on FerryPress.com.",
+    "Bookings on RoomBay.com and Flightly.net rose by a fifth after the two companies cut their fees in May.",
+)
+
+
 @pytest.fixture
 def suspicious(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """A model that takes everything for spam, and a screen that lets everything through to it."""
@@ -56,6 +63,16 @@ def test_no_line_goes_by_the_model_alone(text: str, least: float) -> None:
 @pytest.mark.parametrize("text", [ROWS[0], ROWS[3], *SENTENCES])
 def test_a_second_sign_in_the_text_lets_it_go(text: str, sign: str) -> None:
     assert judge_features(measure(unmask(f"{text} {sign}")), LIKELY).spam
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_what_a_site_is_called_is_no_sign_in_a_sentence(text: str) -> None:
+    """In a list it is, and an address with a path, or written as farms write it."""
+    assert measure(unmask(text)).contact
+    assert not measure(unmask(text)).seconded
+    name = "FerryPress.com" if "FerryPress" in text else "RoomBay.com"
+    for address in (f"www.{name}", f"{name}/join", name.lower()):
+        assert measure(unmask(text.replace(name, address))).seconded
 
 
 @pytest.mark.usefixtures("suspicious")
