@@ -32,7 +32,7 @@ class PageKind(Word):
     PRODUCT = "product", "Something for sale."
     FORUM = "forum", "A question and answers, or a thread of posts."
     DOCUMENTATION = "documentation", "A manual, a reference, a course."
-    SERVICE = "service", "What a firm, an authority or a society says of what it does."
+    SERVICE = "service", "What a firm, an authority or a society says of what it does; a form to fill in."
 
 
 class SpamKind(Word):

@@ -334,10 +334,10 @@ class NotArticle(Word):
     PRODUCT = "product", "The page of something for sale."
     FORUM = "forum", "A thread of posts, or a question with its answers."
     DOCUMENTATION = "documentation", "A page of a manual, reference or course."
-    SERVICE = "service", "What a firm, an authority or a society says of what it does."
+    SERVICE = "service", "What a firm, an authority or a society says of what it does; a form to fill in."
     EMPTY_BODY = "empty_body", "The site's software marks the body, and it is empty."
     NO_MARKUP = "no_markup", "The page has no markup that could hold an article."
-    TOO_LARGE = "too_large", "More than 5 million characters."
+    TOO_LARGE = "too_large", "More than 5 million characters, without pictures that stand in the page itself."
     TOO_MANY_TAGS = "too_many_tags", "More than 100,000 tags."
     TOO_MANY_ATTRIBUTES = (
         "too_many_attributes",

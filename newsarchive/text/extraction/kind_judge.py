@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from newsarchive.evidence import PageKind
 from newsarchive.lifecycle import NotArticle, Verdict
+from newsarchive.text.extraction.entry_forms import asks_for_entries
 from newsarchive.text.extraction.kind_features import PageToSort, kind_features
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import AMPLE, DENSE, DENSE_LANGUAGES, PARAGRAPH
@@ -116,9 +117,11 @@ ANOTHER = 0.5
 FEW, LISTED = 3, 0.85
 # A kind that rules found: of the 63 pages they refuse in the corpora 52 are of no set of articles (2026-11).
 RULED = 0.8
-# A list found by rules is an article all the same where the learner is so sure. At .85 a section page was
-# kept whose stories are described in JSON-LD (2026-11).
+# A list or a front page found by rules is an article all the same where the learner is so sure. At .85 a
+# section page was kept whose stories are described in JSON-LD (2026-11).
 LIKELY = 0.9
+# A page to fill in is an article all the same where the learner is so sure.
+SURE_OF_FORMS = 0.8
 STORIES = frozenset(
     {
         "article",
@@ -194,6 +197,8 @@ def _weighed(
     other = max((kind for kind in chances if kind is not PageKind.ARTICLE), key=chances.__getitem__)
     sure, unlike = round(chances[PageKind.ARTICLE], 3), round(chances[other], 3)
     is_index = reason is NotArticle.INDEX_PAGE and sure < LIKELY
+    if reason is NotArticle.HOME_PAGE and sure < LIKELY:
+        return SortedPage(verdict, reason, PageKind.HOME_PAGE, RULED)
     if other is PageKind.LISTING and len(known.paragraphs) <= FEW:
         is_other = 1 - sure > LISTED
     else:
@@ -203,9 +208,11 @@ def _weighed(
         return SortedPage(
             Verdict.NOT_ARTICLE, REASONS[kind], kind, max(RULED, unlike) if is_index else unlike
         )
+    if verdict is Verdict.ARTICLE and sure < SURE_OF_FORMS and asks_for_entries(known):
+        return SortedPage(Verdict.NOT_ARTICLE, NotArticle.SERVICE, PageKind.SERVICE, RULED)
     if reason is NotArticle.TOO_SHORT and unlike > sure:
         return SortedPage(verdict, reason, _listed(known, other), unlike)
-    if reason is NotArticle.INDEX_PAGE:
+    if reason in (NotArticle.INDEX_PAGE, NotArticle.HOME_PAGE):
         verdict, reason = Verdict.ARTICLE, None
     return SortedPage(verdict, reason, PageKind.LIVE_BLOG if _is_live(known) else PageKind.ARTICLE, sure)
 

@@ -144,3 +144,87 @@ def test_what_the_features_say_of_repetition_and_prices() -> None:
     assert np.expm1(found["alike"]) == pytest.approx(6)
     assert np.expm1(found["prices"]) == pytest.approx(6)
     assert found["alike_priced"] == 1
+
+
+TOLD = {
+    "en": "Forgotten your password? Enter your e-mail address, and we will send you a link to a new one."
+    " It is good for an hour.",
+    "de": "Bitte geben Sie Ihre E-Mail-Adresse an, um einen Link für ein neues Passwort zu erhalten."
+    " Er gilt eine Stunde.",
+    "bg": "За да възстановите паролата си, въведете вашия имейл. Ще получите връзка към страница."
+    " Тя важи един час.",
+    "ja": "ご登録のメールアドレスを入力してください。パスワードを再設定するためのリンクをお送りします。",
+}
+FIELDS = {
+    "in the form": "<form>{told}<label>E-mail <input type=email name=mail></label></form>",
+    "beside it": "<div>{told}</div><form><input name=user> <input type=password name=pass></form>",
+    "in a table": "<form><table><tr><td>{told}</td></tr><tr><td><input name=mail></td></tr></table></form>",
+}
+MENU = "<nav><a href=/>Home</a> <a href=/news>News</a> <a href=/about>About</a></nav>"
+
+
+def filled_in(told: str, fields: str, around: str = "") -> CleanArticle:
+    page = f"<title>Bay Courier</title>{MENU}<main><h1>Account</h1>{fields.format(told=told)}{around}</main>"
+    return run_stages(FetchedPage(url="https://bay.example/account/reset", body=page.encode()))
+
+
+@pytest.mark.parametrize("fields", FIELDS)
+@pytest.mark.parametrize("language", TOLD)
+def test_a_page_to_fill_in_is_no_article(language: str, fields: str) -> None:
+    article = filled_in(f"<p>{TOLD[language]}</p>", FIELDS[fields])
+    assert article.verdict == Verdict.NOT_ARTICLE
+    assert article.facts.kind in {PageKind.SERVICE, PageKind.LISTING}, "or a list, says the learner"
+
+
+NEWS = (
+    "<p>The council of Reedham voted on Monday to rebuild the old ferry landing, lost in March.</p>"
+    "<p>Nora Blythe, who has run the harbour office since 2009, said the town had waited far too long.</p>"
+)
+COMMENTS = (
+    "<form class=comments><input name=author><input name=email><textarea name=comment></textarea></form>"
+)
+LETTERS = "<form><label>Our letter <input type=email name=mail></label></form>"
+
+
+@pytest.mark.parametrize("around", [COMMENTS, LETTERS, f"{LETTERS}{COMMENTS}"])
+@pytest.mark.parametrize(
+    "signed", ["<p>By Ada Roe</p>", "<time datetime=2026-10-24>24 October 2026</time>", ""]
+)
+def test_news_with_fields_beside_it_is_kept(signed: str, around: str) -> None:
+    """A search, a letter to subscribe to and comments stand on every page of some sites."""
+    search = "<form><input name=q type=text></form>"
+    article = filled_in(NEWS, f"{search}{signed}<div class=entry>{{told}}</div>", around)
+    assert article.verdict == Verdict.ARTICLE
+
+
+def test_a_page_of_aspnet_is_one_form() -> None:
+    """Whatever it shows stands in it."""
+    story = f"<form id=aspnetForm><input name='ctl00$search'>{MENU}<div>{{told}}</div></form>"
+    assert filled_in(NEWS, story).verdict == Verdict.ARTICLE
+
+
+HOME = "<link rel=canonical href='https://bay.example/'><meta property=og:url content='https://bay.example/'>"
+TEASERS = "".join(
+    f"<div class=card><h3>Story {number} of the day</h3><p>The harbour office told more of story {number} of"
+    " the day this afternoon, and what it means to those who live...</p></div>"
+    for number in range(9)
+)
+
+
+def test_a_front_page_that_answers_for_a_story_is_none() -> None:
+    """Sites send there who asks for what they have taken down."""
+    url = "https://bay.example/2025/06/kisumu-traders-alerted"
+    page = f"<head><title>The Bay | News</title>{HOME}</head><body>{MENU}<main>{TEASERS}</main></body>"
+    article = run_stages(FetchedPage(url=url, body=page.encode()))
+    assert (article.verdict, article.reason) == (Verdict.NOT_ARTICLE, NotArticle.HOME_PAGE)
+    assert article.facts.kind == PageKind.HOME_PAGE
+
+
+@pytest.mark.parametrize("said", [HOME, HOME.partition("<meta")[0], "<meta" + HOME.partition("<meta")[2]])
+def test_a_story_whose_page_has_the_address_of_the_site_is_kept(said: str) -> None:
+    """Sites made in the browser have one head for all their pages; others have made a mistake."""
+    page = page_of("article.letter.en") if "article.letter.en" in PAGES else page_of(ARTICLES[0])
+    html = page.body.decode()
+    told = html.replace("<head>", f"<head>{said.replace('https://bay.example/', '/')}", 1)
+    assert "<head>" in html
+    assert run_stages(FetchedPage(url=page.url, body=told.encode())).verdict == Verdict.ARTICLE
