@@ -44,8 +44,8 @@ MUCH_LESS = 2
 _MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|article|section)\b[^>]*>|</p>", re.IGNORECASE)
 # The code of a drawing is no text: `"icon": "<svg …"`.
 _DRAWING = re.compile(r"<svg\b[^>]*/>|<svg\b.*?(?:</svg>|$)", re.IGNORECASE | re.DOTALL)
-# An address by itself is no paragraph, however long: pictures and players are listed so.
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:)?//\S+|/?[^\s/]+(?:/[^\s/]+)+", re.IGNORECASE)
+# An address by itself is no paragraph, however long, nor are bytes in base64: pictures and keys stand so.
+_ONE_WORD = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:)?//\S+|[!-~]{60,}|/?[!-~]+/[!-~]+", re.IGNORECASE)
 # Nor is the program in a piece of markup, whose tags alone are taken off.
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _ESCAPED_MARKUP = re.compile(r"&lt;(?:p|br|div|h[1-6])\b|&lt;/p&gt;", re.IGNORECASE)
@@ -130,6 +130,12 @@ class _Text:
     def size(self) -> int:
         return sum(size for line in self.paragraphs if (size := count_letters(line)) >= PARAGRAPH)
 
+    @property
+    def is_body(self) -> bool:
+        """Whether it is called as bodies are, by the last name that leads to it; descriptions are not."""
+        name = next((key for key in reversed(self.path) if not key.isdecimal()), "")
+        return _BODIES.search(name) is not None and (self.path[0] != "ld+json" or name == "articleBody")
+
 
 def _share_of(shown: tuple[str, ...], paragraphs: tuple[str, ...]) -> float:
     """The share of what is shown, by letters, that stands among the paragraphs."""
@@ -138,8 +144,9 @@ def _share_of(shown: tuple[str, ...], paragraphs: tuple[str, ...]) -> float:
     return sum(len(piece) for piece in pieces if piece in text) / max(1, sum(map(len, pieces)))
 
 
-def _without_addresses(lines: Iterable[str]) -> tuple[str, ...]:
-    return tuple(line for line in lines if not _ADDRESS.fullmatch(line))
+def _prose(lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines but those of one word that no language has."""
+    return tuple(line for line in lines if not _ONE_WORD.fullmatch(line))
 
 
 def read_state(
@@ -157,7 +164,7 @@ def read_state(
     least = size / MUCH_LESS if size >= NO_ARTICLE else max(SHORTEST_BODY, MUCH_MORE * size)
     texts = [text for text in _texts(tree) if text.size >= least]
     if size >= NO_ARTICLE:
-        texts = [text for text in texts if _share_of(shown, text.paragraphs) < SHARED]
+        texts = [one for one in texts if one.is_body and _share_of(shown, one.paragraphs) < SHARED]
     page = _Page(url, tuple(_headlines(tree)))
     if not texts or (size >= NO_ARTICLE and not page.is_deep):
         return None
@@ -405,14 +412,14 @@ def _paragraphs(text: str) -> tuple[str, ...]:
         if "<" in text:
             text = _UNSEEN.sub("", text)
             text = re.sub(r"</?[a-zA-Z][^>]{0,500}>", "", text)
-        return _without_addresses(line for one in html.unescape(text).splitlines() if (line := tidy(one)))
+        return _prose(line for one in html.unescape(text).splitlines() if (line := tidy(one)))
     tree = parse_html(f"<div>{text}</div>")
     if isinstance(tree, str):
         return ()
     for element in list(tree.iter(*_DROPPED)):
         if element.getparent() is not None:
             element.drop_tree()
-    return _without_addresses(page_lines(tree))
+    return _prose(page_lines(tree))
 
 
 def _texts(tree: HtmlElement) -> list[_Text]:

@@ -340,6 +340,9 @@ NOT_IN_NAMES = re.compile(r":|：| .*\d|\d.* ")
 JAPANESE_BUTTON = re.compile(r"を[^\s]{0,8}[うくぐすつぬぶむる](?:\s|$)")
 # A firm by its legal form, behind which its seat may stand, in single words: "Süddeutsche.de GmbH, Munich,
 # Germany".
+DOMAIN = re.compile(r"[\w-]{3,}\.[a-z]{2}$")  # "bay.ca"; those of three letters and more are junk anywhere
+# "Publicado el" a day "por" whom.
+PUBLISHED = re.compile(rf"(?:{label_pattern('done')})(?: [^\W\d_]{{1,3}}){{1,2}}$", re.IGNORECASE)
 FIRM = re.compile(r"\b(?:gmbh|mbh|kg|ohg|e\.\s?v\.?)$", re.IGNORECASE)
 LONGEST_BODY = 60
 # Words that end, or begin, what a newspaper, agency, desk or company calls itself.
@@ -348,6 +351,8 @@ BODY = re.compile(
     r"|telegraph|\w+magazin|\w+zeitung|team|staff|group|media|magazine|company|agency|institute?|network|press|radio|tv"
     r"|television|zeitung|anzeiger|nachrichten(?:agentur)?|presse(?:-?agentur|stelle)?|verlag"
     r"|\w*redaktion|redacción|redaccion|redazione|rédaction|redactie|redaktionen|toimitus|desk"
+    # Legal forms; the last stop is stripped before.
+    r"|s\.\s?r\.\s?[ol]|sp\. ?z ?o\.\s?o|d\.\s?o\.\s?o|s\.\s?p\.\s?a|ltda|kft|zrt|nyrt|oyj|pty"
     r"|gmbh|ag|inc|ltd|llc|corp|plc|services|solutions|university|universität|college|association"
     r"|cent(?:er|re)|insights|bureau|newswire|syndicate|alliance|federation|coalition"
     r"|foundation|society|ministry|council|department|committee|commission|studios?|labs?|stiftung"
@@ -423,7 +428,17 @@ def split_names(text: str) -> tuple[str, ...]:
         and is_person(name)
         and number != firm
         and (number < firm or " " in name or HAN.search(name) is not None)
+        and not (number and _is_place_of(part, name))
     )
+
+
+def _is_place_of(part: str, name: str) -> bool:
+    """Whether what stands behind another name says where its bearer works: "/ Bay City Heights Reporter".
+
+    Three words and a role; two may be a name that the lists do not know.
+    """
+    told = part.strip(" .:：,-–—")
+    return cut_role(told) == name != told and len(name.split()) > 2 and not has_given_name(name)
 
 
 # Agencies that stand behind a name with nothing between: "Ada Roe Bloomberg", "ADA ROE The Canadian Press".
@@ -486,7 +501,7 @@ def is_person(name: str) -> bool:
     """Whether `name` can be a person's: of letters, of a name's length, no role, agency or address."""
     if not 2 <= len(name) <= 50 or JUNK.search(name) or is_generic(name) or not any(map(str.isalpha, name)):
         return False
-    if name.casefold() in _labels():
+    if name.casefold() in _labels() or DOMAIN.match(name) or PUBLISHED.match(name):
         return False
     if NOT_IN_NAMES.search(name) or JAPANESE_BUTTON.search(name) or is_organisation(name):
         return False
@@ -534,5 +549,5 @@ def _trimmed(part: str) -> str:
 
 @cache
 def _labels() -> frozenset[str]:
-    """Words that stand before names: by themselves they name nobody."""
-    return frozenset(label_words(*LABELS))
+    """Words that stand before names or in them: by themselves they name nobody."""
+    return frozenset(label_words(*LABELS)) | PARTICLES

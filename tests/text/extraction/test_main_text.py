@@ -152,3 +152,30 @@ def test_of_many_lines_those_of_the_body_are_found_in_bounded_time() -> None:
     found = tuple(f"Elsewhere nothing was heard of berth {number} at all." for number in range(20_000))
     assert main_text._of_body(found, parts) == parts.prose
     assert time.process_time() - begun < 5
+
+
+FIGURE = '<figure class="wp-block-image"><img src="/pier.jpg">{}</figure>'
+UNDER = "The pier in the storm of March, as seen from the old lighthouse."
+CAPTIONS = {
+    "by its tag": f"<figcaption><p>{UNDER}</p></figcaption>",
+    "by its class": f'<div class="image__caption">{UNDER}</div>',
+}
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_what_stands_under_a_picture_is_no_line_of_the_story(
+    monkeypatch: pytest.MonkeyPatch, caption: str
+) -> None:
+    """However much it reads like one; the same words in the story stay."""
+    monkeypatch.setattr(main_text, "block_chances", forest(0.97))
+    tree = page(LINES, FIGURE.format(CAPTIONS[caption]))
+    assert read_main_text(tree, "", page_blocks(tree)).paragraphs == LINES
+    tree = page((*LINES, UNDER), FIGURE.format(CAPTIONS[caption]))
+    assert read_main_text(tree, "", page_blocks(tree)).paragraphs == (*LINES, UNDER, UNDER)
+
+
+def test_a_gallery_is_its_captions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(main_text, "block_chances", forest(0.97))
+    captions = tuple(f"Picture {number}: {UNDER}" for number in range(6))
+    tree = page(LINES[:1], "".join(FIGURE.format(f"<figcaption>{line}</figcaption>") for line in captions))
+    assert read_main_text(tree, "", page_blocks(tree)).paragraphs == (LINES[0], *captions)
