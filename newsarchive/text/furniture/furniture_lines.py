@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
+
+from newsarchive.text.letters import letters_only
 
 # The words share bars and page controls are made of; a line of nothing else is furniture.
 
@@ -316,6 +320,7 @@ def without_reading_time(line: str) -> str:
 
 
 LONGEST_FURNITURE = 200
+LONGEST_LABEL = 60  # the longest of data/page_labels.tsv has 40 characters, and marks may stand around it
 _WORDS = "|".join(
     rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word)
     for word in sorted((*CONTROL_WORDS, *NETWORKS), key=len, reverse=True)
@@ -344,7 +349,23 @@ def furniture_kind(line: str) -> str | None:
         return "editor_line"
     if is_source_line(line):
         return "source_line"
+    if len(line) <= LONGEST_LABEL and (label := _labels().get(letters_only(line).casefold())):
+        return label
     return _controls(line) or ("counter" if _WHOLE_COMMENT_COUNT.match(line) else None)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """The whole lines of data/page_labels.tsv, letters only, and the rule of each."""
+    table = (
+        files("newsarchive.text.furniture").joinpath("data", "page_labels.tsv").read_text(encoding="utf-8")
+    )
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {
+        letters_only(word).casefold(): "promotion" if kind == "adverts" else "page_label"
+        for kind, _, *words in rows
+        for word in words
+    }
 
 
 def is_editor_line(line: str) -> bool:

@@ -485,7 +485,7 @@ def is_organisation(name: str) -> bool:
     low = name.casefold()
     if low in _bodies() or bool(BODY.search(name)):
         return not _is_called_so(name)
-    return False
+    return DOMAIN.match(name) is not None
 
 
 def _is_called_so(name: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from importlib.resources import files
 
 import pytest
 
-from newsarchive.text.furniture import furniture_kind
+from newsarchive.text.furniture import furniture_kind, trim_furniture
 from newsarchive.text.furniture.furniture_lines import CONTROL_WORDS, NETWORKS
 
 
@@ -43,9 +44,17 @@ from newsarchive.text.furniture.furniture_lines import CONTROL_WORDS, NETWORKS
         ("4 мин чтения", "source_line"),
         ("2026年10月20日 · 阅读需 2 分钟", "source_line"),
         ("この記事は約3分で読めます", "source_line"),
+        ("Laisser un commentaire", "page_label"),
+        ("Комментарии:", "page_label"),
+        ("» Entradas recientes «", "page_label"),
+        ("ไม่มีความเห็น", "page_label"),
+        ("댓글", "page_label"),
+        ("— Публикувайте коментар", None),
+        ("РЕКЛАМА", "promotion"),
+        ("— Publicité —", "promotion"),
     ],
 )
-def test_furniture(line: str, kind: str) -> None:
+def test_furniture(line: str, kind: str | None) -> None:
     assert furniture_kind(line) == kind
 
 
@@ -74,6 +83,10 @@ def test_furniture(line: str, kind: str) -> None:
         "守住河堤每一段 看好夜里每一班",
         "The editor of the paper said she would step down.",
         "Comments by the minister drew anger.",
+        "Commentaires de la ministre sur la rentrée",
+        "Les commentaires sont fermés depuis le mois de mai.",
+        "Sem comentários.",
+        "Реклама пива под запретом",
         "转载于青河的这批货物在港口停了三天，昨天才放行。",
         "2018",
     ],
@@ -94,3 +107,32 @@ def test_time_is_linear(piece: str) -> None:
 def test_every_word_of_controls_begins_with_a_letter() -> None:
     """The quick look asks for one at the first letter of the line."""
     assert all(word[0].isalpha() for word in (*CONTROL_WORDS, *NETWORKS))
+
+
+LABELS = files("newsarchive.text.furniture").joinpath("data", "page_labels.tsv").read_text(encoding="utf-8")
+
+
+def test_the_labels_are_lines_of_no_story() -> None:
+    """Each is the whole of a line, in the form it is looked for in; none is a sentence of ten words."""
+    rows = [line.split("\t") for line in LABELS.splitlines() if not line.startswith("#")]
+    assert {kind for kind, *_ in rows} == {"comments", "stories", "adverts"}
+    for kind, languages, *words in rows:
+        assert languages
+        assert words
+        for word in words:
+            assert word == word.strip().lower()
+            assert len(word) <= 40
+            assert len(word.split()) < 7
+            # Others may be known as more than a label: a heading, above which nothing is looked for.
+            assert furniture_kind(word.capitalize()) is not None, (kind, word)
+
+
+def test_labels_go_at_the_ends_alone() -> None:
+    story = (
+        "Le conseil a voté lundi la reconstruction du vieil embarcadère, emporté en mars.",
+        "Commentaires",
+        "Nora Blythe, qui dirige la capitainerie depuis 2009, a dit que la ville avait trop attendu.",
+    )
+    trimmed = trim_furniture(("Commentaires", *story, "Laisser un commentaire", "Articles récents"), ())
+    assert trimmed.paragraphs == story
+    assert [block.rule for block in trimmed.removed] == ["page_label"] * 3

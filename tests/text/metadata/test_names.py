@@ -67,7 +67,7 @@ def test_a_month_ends_a_name_only_beside_a_day_or_year(text: str, names: tuple[s
         ("Mara Quist / Bay City Heights Reporter", ("Mara Quist",), ()),
         ("Mara Quist, Nguyen Kaskade Reporter", ("Mara Quist", "Nguyen Kaskade"), ()),
         ("Publicado el", (), ()),
-        ("bay.ca", (), ()),
+        ("bay.ca", (), ("bay.ca",)),
         ("du", (), ()),
         ("Van Morrison", ("Van Morrison",), ()),
         ("Bay Media s.r.o.", (), ("Bay Media s.r.o",)),
