@@ -32,8 +32,8 @@ def verdict_of(
 
     A text that extraction took for an article is judged by itself: spam in the title or in hidden boxes does
     not condemn it. Where it found none, spam anywhere says why, that of the title once. What the n-gram model
-    only doubts condemns no text at all, and what it alone says of a title no sentence, and of
-    menus of trades no page.
+    only doubts condemns no text at all, and what it alone says of a title no sentence, and of menus of trades
+    no page.
     """
     if article.verdict == Verdict.UNDECODABLE:
         return Verdict.UNDECODABLE, article.reason or Undecodable.BINARY

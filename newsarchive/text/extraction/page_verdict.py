@@ -245,8 +245,8 @@ def stands_for_home(url: str, tree: HtmlElement) -> bool:
 
     So sites answer for stories they have taken down. One statement may be a mistake of the site: of 1,954
     pages of the sets of articles six have one (a canonical link or `og:url` at the root) and none has both
-    (2026-11). Sites made in the browser may have both on every page: there the text is
-    what it seems to be (SURE_OF_TEXT).
+    (2026-11). Sites made in the browser may have both on every page: where the text is sure to be one, nobody
+    asks (SURE_OF_TEXT).
     """
     if not url or _is_root(url):
         return False

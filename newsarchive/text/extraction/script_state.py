@@ -293,7 +293,7 @@ class _Walk:
             value, path, holders = waiting.pop()
             self.left -= 1
             if isinstance(value, str):
-                if _NESTED.match(value):
+                if _is_data(value):
                     waiting.append((loaded_json(value), path, holders))
                 elif len(value) >= SHORTEST_BODY // 3 and not _CODE.search(value):
                     self._add(self.read(value), path, holders)
@@ -401,9 +401,15 @@ def _is_worded(block: Mapping[str, Any]) -> bool:
     return not names or any(_WORDED.fullmatch(name) for name in names)
 
 
+def _is_data(text: str) -> bool:
+    """Whether a text is JSON, or what was meant to be; an article may begin with a quotation in brackets."""
+    found = _NESTED.match(text)
+    return found is not None and ("{" in found[0] or loaded_json(text) is not None)
+
+
 def _paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a string: markup as it is read anywhere, plain text by its lines, none of JSON."""
-    if _NESTED.match(text):
+    if _is_data(text):
         return ()
     if _ESCAPED_MARKUP.search(text):
         text = html.unescape(text)
