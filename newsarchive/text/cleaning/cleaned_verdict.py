@@ -20,7 +20,6 @@ _BESIDE = frozenset({BlockPlace.TITLE, BlockPlace.HIDDEN})
 # Score from which the n-gram model is sure of a text by itself. In a Chinese page it cuts foreign menus and
 # feet for less ("Designed with WordPress"), which is no ground to condemn the text above them.
 _SURE_SCORE = 1 / (1 + exp(-SURE))
-_TRADES = frozenset({SpamKind.CERTIFICATE, SpamKind.COUNTERFEIT})
 # Share of the extracted text that may go before the remainder is asked whether it is an article.
 _MOST_CUT = 0.5
 
@@ -32,21 +31,21 @@ def verdict_of(
 
     A text that extraction took for an article is judged by itself: spam in the title or in hidden boxes does
     not condemn it. Where it found none, spam anywhere says why, that of the title once. What the n-gram model
-    only doubts condemns no text at all, and what it alone says of a title no sentence, and of menus of trades
-    no page.
+    only doubts condemns no text at all, and what it alone says of a title no sentence.
     """
     if article.verdict == Verdict.UNDECODABLE:
         return Verdict.UNDECODABLE, article.reason or Undecodable.BINARY
     left = weigh("\n".join(kept))
     judged = article.verdict == Verdict.ARTICLE and bool(left)
-    told = [
-        block
-        for block in removed
-        if block.kind != SpamKind.FURNITURE
-        and not (left and _is_doubt(block, kept))
-        and not (judged and block.place in _BESIDE)
-    ]
-    spam = 0 if all(map(_is_like_trade, told)) else _spam_letters(told)
+    spam = _spam_letters(
+        [
+            block
+            for block in removed
+            if block.kind != SpamKind.FURNITURE
+            and not (left and _is_doubt(block, kept))
+            and not (judged and block.place in _BESIDE)
+        ]
+    )
     if spam and (not left or (spam >= _MOST_CUT * (spam + left) and not _is_article(kept, left))):
         return Verdict.HIJACKED, SpamVerdict.SPAM_ONLY
     if article.verdict == Verdict.ARTICLE and kept:
@@ -79,15 +78,6 @@ def _is_doubt(block: RemovedBlock, kept: tuple[str, ...]) -> bool:
         return False
     of_title = block.place == BlockPlace.TITLE and any(map(is_prose, kept))
     return of_title or block.score < round(_SURE_SCORE, 3)
-
-
-def _is_like_trade(block: RemovedBlock) -> bool:
-    """Whether the model alone finds, beside the title, what sellers of goods and papers write.
-
-    The menus and forms of honest firms are like theirs: of 954 pages with a form two were condemned for their
-    menus alone (those of the formasaurus package, 2026-11).
-    """
-    return block.rule == "ngrams" and block.place != BlockPlace.TITLE and block.kind in _TRADES
 
 
 def weigh(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -84,44 +84,17 @@ def plain_sightings(page: DatedPage, tree: HtmlElement, month_first: bool) -> li
     """Return the dates the page states and shows, the stated ones first, then in page order."""
     found = [
         *_all_stated(page, month_first),
-        *_without_visit(
-            shown_dates(
-                tree, page.paragraphs, month_first=month_first, language=page.language, others=page.others
-            ),
-            page.visited,
+        *shown_dates(
+            tree,
+            page.paragraphs,
+            month_first=month_first,
+            language=page.language,
+            others=page.others,
+            visited=page.visited,
         ),
         *_elsewhere(page.address, page.image or "", tree.findtext(".//title") or "", month_first),
     ]
     return _related(found, page, month_first)
-
-
-# Traits of days that may be the one of the visit, which a site prints above everything; and of those that
-# stand before the text, where a story's own does.
-OF_VISIT = frozenset({"kind:text", "region:before", "label:None", "line:short"})
-BEFORE_TEXT = frozenset({"region:before", "region:head"})
-OF_OTHERS = frozenset({"class:other", "tag:aside"})
-
-
-def _without_visit(shown: list[Sighting], visited: str | None) -> list[Sighting]:
-    """The days shown but for the one of the visit, where an earlier one follows before the text.
-
-    A page of 2021 says "Monday, 24 August 2026" over its menu when it is fetched that day, in whatever box.
-    """
-    if visited is None:
-        return shown
-    day = date.fromisoformat(visited)
-    about = {(day + timedelta(days=step)).isoformat() for step in (-1, 0, 1)}
-    earlier = [
-        number
-        for number, each in enumerate(shown)
-        if BEFORE_TEXT & {*each.traits} and not OF_OTHERS & {*each.traits} and each.time[:10] < min(about)
-    ]
-    last = max(earlier, default=-1)
-    return [
-        each
-        for number, each in enumerate(shown)
-        if number > last or each.time[:10] not in about or not {*each.traits} >= OF_VISIT
-    ]
 
 
 def script_sightings(page: DatedPage, tree: HtmlElement, month_first: bool) -> list[Sighting]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -99,6 +100,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 MOST_SHOWN, MOST_IN_LINE = 80, 4
+LISTED, LISTED_DEPTH = frozenset({"li", "td", "th", "dd"}), 4
 SHORT_LINE, LONG_LINE = 25, 90  # characters beside the date: a line of its own, a by-line, a sentence
 # Text of an element whose date is split over its children: "12", "March", "2019".
 LONGEST_SPLIT, LONGEST_WHOLE = 30, 160
@@ -191,6 +193,8 @@ SITE_HEAD = re.compile(
     re.IGNORECASE,
 )
 OWN_BOXES = frozenset({"article", "main"})
+# Where a story's own day stands that is not in its text.
+BEFORE_TEXT = frozenset({"before", "head"})
 LONGEST_CLOCK = 12  # "21:25", "09:05 Uhr"
 LONE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 NUMBERED = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)\d\d(?!\d|[/-])")
@@ -205,15 +209,17 @@ def shown_dates(
     month_first: bool,
     language: str | None,
     others: OtherStories | None = None,
+    visited: str | None = None,
 ) -> list[Sighting]:
     """Return the dates the page shows, in its order; `month_first` where its own numbers do not tell.
 
-    What stands in the boxes of `others` is not of this story. Never raises; the work is bounded by the number
-    of places looked at.
+    What stands in the boxes of `others` is not of this story, nor is the day it was `visited` (`YYYY-MM-DD`)
+    over its menu. Never raises; the work is bounded by the number of places looked at.
     """
     places = date_places(tree, paragraphs)
     month_first = _month_first(places, month_first)
     rows = [row for place in places for row in _readings(place, month_first, language)][:MOST_SHOWN]
+    rows = _without_visit(rows, visited, language) if visited else rows
     alike = Counter(signature(place.element) for place, _ in rows)
     order = Counter[str]()
     found: list[Sighting] = []
@@ -268,10 +274,22 @@ def _readings(place: Place, month_first: bool, language: str | None) -> Iterator
         return
     short = len(place.text) < LONGEST_SPLIT
     for around in (place, *_wider(place)) if short else (place,):
-        found = find_times(around.text, month_first=month_first, language=language, short_years=short)
+        found = find_times(
+            around.text,
+            month_first=month_first,
+            language=language,
+            short_years=short,
+            # Of a list or a table it may be degrees, prices, anything.
+            named_short_years=short and place.region in BEFORE_TEXT and not _is_listed(place.element),
+        )
         yield from ((around, reading) for reading in found[:MOST_IN_LINE])
         if found:
             return
+
+
+def _is_listed(element: HtmlElement) -> bool:
+    around = (element, *islice(element.iterancestors(), LISTED_DEPTH))
+    return any(one.tag in LISTED for one in around)
 
 
 def _with_clock(time: str, element: HtmlElement) -> str:
@@ -333,6 +351,35 @@ def _is_page_clock(place: Place, traits: tuple[str, ...]) -> bool:
         box.tag == "header" or SITE_HEAD.search(f"{box.get('id', '')} {box.get('class', '')}")
         for box in boxes
     )
+
+
+def _without_visit(
+    rows: list[tuple[Place, WrittenDate]], visited: str, language: str | None
+) -> list[tuple[Place, WrittenDate]]:
+    """The readings but that of the day of the visit with its weekday, where an earlier day follows alone.
+
+    A page of 2021 says "Monday, 24 August 2026" over its menu when it is fetched that day, in whatever box.
+    On the day it is published a story has that day under its headline, and may name others beside it.
+    """
+    day = date.fromisoformat(visited)
+    about = {(day + timedelta(days=step)).isoformat() for step in (-1, 0, 1)}
+    own = [
+        number
+        for number, (place, reading) in enumerate(rows)
+        if place.region in BEFORE_TEXT
+        and reading.time[:10] < min(about)
+        and reading.time[:10] in day_of_line(place.text, language)
+    ]
+    last = max(own, default=-1)
+    return [row for number, row in enumerate(rows) if number > last or not _may_be_visit(*row, about)]
+
+
+def _may_be_visit(place: Place, reading: WrittenDate, about: set[str]) -> bool:
+    words = WORD.findall(place.text[: reading.start].casefold())
+    if place.stamp is not None or place.region != "before" or reading.time[:10] not in about:
+        return False
+    boxes = place.element.iterancestors()
+    return bool(words) and words[-1] in weekdays() and not any(box.tag in OWN_BOXES for box in boxes)
 
 
 def _preceding(element: HtmlElement) -> str:

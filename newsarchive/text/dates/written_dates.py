@@ -409,12 +409,17 @@ class WrittenDate:
 
 
 def find_times(
-    text: str, *, month_first: bool = False, language: str | None = None, short_years: bool = False
+    text: str,
+    *,
+    month_first: bool = False,
+    language: str | None = None,
+    short_years: bool = False,
+    named_short_years: bool = False,
 ) -> list[WrittenDate]:
     """Return the dates of `text` in order, with time of day and offset where they are stated beside them.
 
-    `month_first` decides 03/04/2019; `short_years` reads 12.03.19 and 12 Mar 19 too. Only the first 400
-    characters count.
+    `month_first` decides 03/04/2019; `short_years` reads 12.03.19 too, `named_short_years` 12 Mar 19. Only
+    the first 400 characters count.
     """
     line = without_eras(western(text[:LONGEST_LINE]).translate(UNSEEN_MARKS))
     found: list[WrittenDate] = []
@@ -426,8 +431,9 @@ def find_times(
         for pattern in (YEAR_FIRST, DAY_FIRST, *usual, *rare):
             found += _readings(pattern, line, month_first, language)
     if short_years and not found:
-        for pattern in (SHORT_YEAR, SHORT_YEAR_NAMED):
-            found += _readings(pattern, line, month_first, language)
+        found += _readings(SHORT_YEAR, line, month_first, language)
+    if named_short_years and not found:
+        found += _readings(SHORT_YEAR_NAMED, line, month_first, language)
     found.sort(key=lambda reading: (reading.start, -reading.end))
     kept: list[WrittenDate] = []
     for reading in found:

@@ -16,11 +16,12 @@ from lxml.html import HtmlElement
 from newsarchive.text.extraction.kind_features import PageToSort
 from newsarchive.text.extraction.page_blocks import Box
 from newsarchive.text.metadata.structured_data import says_article
+from newsarchive.text.sentences import says_something
 
 # Read so, 79 of 454 pages with a form that were taken for articles are known (those of the formasaurus
 # package), and none of 1,954 pages of the sets of articles (2026-11).
-# Letters of the text, and of one beside a single field: what a form says of itself is short.
-LONGEST, LONGEST_BESIDE_ONE = 1_500, 400
+# Letters and sentences of the text: what a form says of itself is short.
+LONGEST, MOST_SENTENCES = 1_500, 4
 # How much more the box may say than the text: labels, choices, what is asked.
 OWN_SHARE, LABELS = 4, 1_500
 # Two fields are a form; one may be for letters by mail.
@@ -55,18 +56,39 @@ def asks_for_entries(known: PageToSort) -> bool:
     box = _box_of(known)
     if box is None or box.element is None:
         return False
-    around = [
-        box.element,
-        *islice(takewhile(lambda one: one.tag != "body", box.element.iterancestors()), MOST_UP),
-    ]
-    form = next((one for one in around if one.tag == "form"), None)
+    if _tells_a_story(known):
+        return False
+    around = _with_ancestors(box.element)
+    form = next(filter(_is_own_form, around), None)
     if form is not None and _is_form(form, size, known.weight, 1):
         return True
-    if _is_form(box.element, size, known.weight, 1 if size <= LONGEST_BESIDE_ONE else FEWEST):
-        return True
-    # In the boxes around that of the text there may be the fields of a comment, or one for letters by mail.
-    beside = takewhile(lambda one: not _fields(one).texts, around[1 : 1 + BESIDE])
+    # In the boxes of the text and around it there may be the fields of a comment, or one for letters by mail.
+    beside = takewhile(lambda one: not _fields(one).texts, around[: 1 + BESIDE])
     return any(_is_form(one, size, known.weight, FEWEST) for one in beside)
+
+
+def _tells_a_story(known: PageToSort) -> bool:
+    """Whether the text has more sentences than a form has, or two that stand outside of any."""
+    blocks = [block for _, block in known.inside if says_something(block.text)]
+    if len(blocks) >= MOST_SENTENCES:
+        return True
+    boxes = [block.box.element for block in blocks if block.box.element is not None]
+    outside = [box for box in boxes if not any(map(_is_own_form, _with_ancestors(box)))]
+    return len(outside) > 1
+
+
+def _with_ancestors(element: HtmlElement) -> list[HtmlElement]:
+    """An element and those above it, the nearest first, without the page itself."""
+    above = takewhile(lambda one: one.tag != "body", element.iterancestors())
+    return [element, *islice(above, MOST_UP)]
+
+
+def _is_own_form(element: HtmlElement) -> bool:
+    """Whether an element is a form, and not one that holds the whole page, as ASP.NET's does."""
+    above = element.getparent()
+    if element.tag != "form" or above is None or above.tag == "body":
+        return False
+    return element.find(".//nav") is None and element.find(".//header") is None
 
 
 def _box_of(known: PageToSort) -> Box | None:

@@ -246,15 +246,23 @@ def stands_for_home(url: str, tree: HtmlElement) -> bool:
     So sites answer for stories they have taken down. One statement may be a mistake of the site: of 1,954
     pages of the sets of articles six have one (a canonical link or `og:url` at the root) and none has both
     (2026-11). Sites made in the browser may have both on every page: where the text is sure to be one, nobody
-    asks (SURE_OF_TEXT).
+    asks (SURE_OF_TEXT); a page with a headline (`h1`) is a story, and so is one whose address differs from
+    the root in its query alone.
     """
-    if not url or _is_root(url):
+    if not url or _path(url) in {"", "/"} or any(True for _ in tree.iter("h1")):
         return False
     links = (link for link in islice(tree.iter("link"), MOST_ELEMENTS) if link.get("href"))
     canonical = next((link for link in links if (link.get("rel") or "").lower() == "canonical"), None)
     if canonical is None or not _is_root(canonical.get("href")):
         return False
     return _is_root(MetaTags(tree).first("og:url"))
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
 
 
 def _is_root(url: str | None) -> bool:

@@ -22,6 +22,7 @@ from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.script_values import DEEPEST, MOST_VALUES, loaded_json, script_values
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
+from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
 # Bounds of the work on data made to be slow.
@@ -33,6 +34,8 @@ PARAGRAPH, SHORTEST_BODY = 60, 200
 # A text in the markup that is no article; and how much more the data must hold to be the article.
 # What names no story is only taken where the markup shows next to nothing.
 NO_ARTICLE, MUCH_MORE, NOTHING = 400, 3, 120
+# The share of what is shown, from which a text of the data has it.
+HELD = 0.7
 # Another text so much shorter than the longest is no rival of it.
 RIVAL = 0.5
 LONGEST_HEADLINE = 300
@@ -106,6 +109,13 @@ _OTHERS = re.compile(
 )
 _BODIES = re.compile(r"body|content|text|article|html|paragraph|blocks|story|children|string", re.IGNORECASE)
 
+# What editors' systems put between a story and its body.
+_BOXES = re.compile(
+    r"data|attributes|attrs|fields|payload|elements?|components?|values?|doc(?:ument)?|main|rendered|markup|copy"
+    r"|markdown|items|modules?|default|versions?",
+    re.IGNORECASE,
+)
+
 Path = tuple[str, ...]
 
 
@@ -136,6 +146,12 @@ class _Text:
         name = next((key for key in reversed(self.path) if not key.isdecimal()), "")
         return _BODIES.search(name) is not None and (self.path[0] != "ld+json" or name == "articleBody")
 
+    def is_body_below(self, holder: int) -> bool:
+        """Whether the first name below the object of that number is one of bodies, or says nothing."""
+        names = [key for key in reversed(self.path) if not key.isdecimal()]
+        name = names[holder] if holder < len(names) else ""
+        return _BODIES.search(name) is not None or _BOXES.fullmatch(name) is not None
+
 
 def _share_of(shown: tuple[str, ...], paragraphs: tuple[str, ...]) -> float:
     """The share of what is shown, by letters, that stands among the paragraphs."""
@@ -162,10 +178,13 @@ def read_state(
     if size >= NO_ARTICLE and not is_doubted:
         return None
     least = size / MUCH_LESS if size >= NO_ARTICLE else max(SHORTEST_BODY, MUCH_MORE * size)
-    texts = [text for text in _texts(tree) if text.size >= least]
+    every = _texts(tree)
+    texts = [text for text in every[:MOST_CANDIDATES] if text.size >= least]
+    page = _Page(url, tuple(_headlines(tree)))
     if size >= NO_ARTICLE:
         texts = [one for one in texts if one.is_body and _share_of(shown, one.paragraphs) < SHARED]
-    page = _Page(url, tuple(_headlines(tree)))
+    if texts and (size >= NOTHING or any(map(says_something, shown))):
+        texts = _with_shown(texts, every, shown, page)
     if not texts or (size >= NO_ARTICLE and not page.is_deep):
         return None
     said = [page.owns(text) for text in texts]
@@ -180,6 +199,19 @@ def read_state(
     if size < NOTHING and said[0] is None and not rivals and named and page.is_deep:
         return StateBody(largest.paragraphs, None, ".".join(largest.path))
     return None
+
+
+def _with_shown(texts: list[_Text], every: list[_Text], shown: tuple[str, ...], page: _Page) -> list[_Text]:
+    """Those of the texts that may be the article where the markup shows something: a short one, or its lead.
+
+    Where the story's own object has what is shown, the article has it too; and it stands in the object itself
+    or in what is called as bodies are, not in that of its section, its sponsor or its video.
+    """
+    size = sum(map(count_letters, shown))
+    alike = (one for one in every if size / MUCH_LESS <= one.size <= MUCH_MORE * size)
+    if any(page.owns(one) and _share_of(shown, one.paragraphs) >= HELD for one in islice(alike, 200)):
+        texts = [one for one in texts if _share_of(shown, one.paragraphs) >= HELD]
+    return [one for one in texts if (at := page.owner(one)) is None or one.is_body_below(at)]
 
 
 # Whose text it is.
@@ -205,10 +237,14 @@ class _Page:
 
     def owns(self, text: _Text) -> bool | None:
         """Say whether the nearest object that identifies a story identifies this page's; None for none."""
-        for holder in text.holders:
-            said = [answer for answer in self._answers(holder) if answer is not None]
-            if said:
-                return any(said)
+        at = self.owner(text)
+        return None if at is None else any(self._answers(text.holders[at]))
+
+    def owner(self, text: _Text) -> int | None:
+        """Return the number of the nearest object that identifies a story, this page's or another."""
+        for number, holder in enumerate(text.holders):
+            if any(answer is not None for answer in self._answers(holder)):
+                return number
         return None
 
     def _answers(self, holder: Mapping[str, Any]) -> Iterator[bool | None]:
@@ -312,7 +348,7 @@ class _Walk:
         text = _Text(lines, path, holders)
         if any(map(_OTHERS.search, path)):
             return
-        if text.size >= SHORTEST_BODY:
+        if text.size >= PARAGRAPH:
             self.found.append(text)
 
     def _lines_of(self, blocks: list[Any]) -> tuple[str, ...]:
@@ -429,7 +465,7 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _texts(tree: HtmlElement) -> list[_Text]:
-    """The texts in the page's data, the longest first."""
+    """The texts in the page's data, the longest first, those of a paragraph too."""
     found: list[_Text] = []
     read = cache(_paragraphs)  # data refers to one text from many places
     for name, value in script_values(tree):
@@ -437,4 +473,4 @@ def _texts(tree: HtmlElement) -> list[_Text]:
         walk.visit(value, (name,), ())
         found += walk.found
     found.sort(key=lambda text: -text.size)
-    return found[:MOST_CANDIDATES]
+    return found

@@ -363,7 +363,7 @@ BODY = re.compile(
     re.IGNORECASE,
 )
 # Of these, what people are called too: Bill Press, Gretchen Daily. Not "group": firms bear given names.
-SURNAMES_TOO = frozenset({"press", "daily", "staff"})
+SURNAMES_TOO = frozenset({"press", "daily", "staff", "center", "centre", "bureau", "insights", "admin"})
 # Given names that papers bear because towns do.
 TOWNS_TOO = frozenset(
     {
@@ -450,8 +450,13 @@ AGENCY_BEHIND = re.compile(
 
 
 def _without_agency(name: str) -> str:
-    """The name without the agency behind it; whole where no two words, or but an initial, are left of it."""
-    return short if " " in (short := AGENCY_BEHIND.sub("", name)) and not short.endswith(".") else name
+    """The name without the agency behind it; whole where no whole name is left.
+
+    That is where there are no two words, or the last is an initial or a given name: "Ana María Reuters".
+    """
+    short = AGENCY_BEHIND.sub("", name)
+    last = short.rpartition(" ")[2]
+    return name if last == short or last.endswith(".") or has_given_name(last) else short
 
 
 def split_bodies(text: str) -> tuple[str, ...]:
@@ -489,12 +494,12 @@ def is_organisation(name: str) -> bool:
 
 
 def _is_called_so(name: str) -> bool:
-    """Whether a name of two words is a person's though its second word is also one of houses and desks."""
+    """Whether a name is a person's though its last word is also one of houses and desks."""
     words = name.casefold().split()
-    if len(words) != 2:
+    if not 2 <= len(words) <= 3:  # "Anne Marie Bureau"
         return False
-    named = words[1] in SURNAMES_TOO and words[0] not in TOWNS_TOO and has_given_name(name)
-    return is_known_name(name) or named
+    named = words[-1] in SURNAMES_TOO and words[0] not in TOWNS_TOO and all(map(has_given_name, words[:-1]))
+    return (len(words) == 2 and is_known_name(name)) or named
 
 
 def is_person(name: str) -> bool:

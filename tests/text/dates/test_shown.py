@@ -150,6 +150,39 @@ def test_the_day_of_the_visit_is_not_the_storys(visited: str) -> None:
     assert (page_times(told)[0] or ("",))[0] == "2021-04-30"
 
 
+@pytest.mark.parametrize("beside", ["Hearing: 12 March 2026", "Opened on 12 March 2026 by the mayor"])
+def test_on_the_day_of_publication_other_days_are_not_the_storys(beside: str) -> None:
+    """They stand with words, and the story's own under its headline without a weekday."""
+    menu = "<ul><li><a href=/a>A</a></li><li><a href=/b>B</a></li></ul>"
+    meta = f"<div class=meta><p class=date>29 November 2026</p><p>{beside}</p></div>"
+    page = document_fromstring(
+        f"<body>{menu}<div><h2>Ferry runs</h2>{meta}<div><p>{LEAD}</p><p>{TAIL}</p></div></div></body>"
+    )
+    told = replace(page_of(page), visited="2026-11-29")
+    assert (page_times(told)[0] or ("",))[0] == "2026-11-29"
+
+
+def test_a_day_in_the_articles_own_box_is_not_the_visits() -> None:
+    page = document_fromstring(
+        f"<body><article><p class=date>Sunday, 29 November 2026</p><h1>Ferry</h1><p><b>12 March 2026</b> –"
+        f" {LEAD}</p><p>{TAIL}</p></article></body>"
+    )
+    told = replace(page_of(page), visited="2026-11-29")
+    assert (page_times(told)[0] or ("",))[0] == "2026-11-29"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "<ul><li>12 Oct 25</li><li>13 Oct 30</li><li>14 Oct 19</li></ul>",
+        "<table><tr><td>Opened</td><td>12 Jan 61</td></tr><tr><td>Shut</td><td>3 Feb 21</td></tr></table>",
+    ],
+)
+def test_lists_and_tables_have_no_years_of_two_digits_behind_months(listed: str) -> None:
+    """They may be degrees, prices, anything."""
+    assert shown(listed) == []
+
+
 def test_the_only_day_is_the_storys_though_it_is_that_of_the_visit() -> None:
     page = document_fromstring(
         f"<body><div class=fecha>24 de agosto de 2026</div><p>{LEAD}</p><p>{TAIL}</p></body>"

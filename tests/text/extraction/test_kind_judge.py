@@ -188,6 +188,21 @@ COMMENTS = (
 LETTERS = "<form><label>Our letter <input type=email name=mail></label></form>"
 
 
+LOGIN = "<form><input name=user><input type=password name=pass></form>"
+PETITION = "<form><p>Sign here:</p><input name=who><input name=mail></form>"
+
+
+@pytest.mark.parametrize("form", [COMMENTS, LETTERS, LOGIN, PETITION])
+@pytest.mark.parametrize("place", ["{form}{told}", "{told}{form}", "{told}{form}{told}"])
+@pytest.mark.parametrize("url", ["news.php?id=4711", "a/4711.html", "?p=4711"])
+def test_a_story_without_day_and_author_is_kept_beside_a_form(form: str, place: str, url: str) -> None:
+    body = place.format(form=form, told=NEWS)
+    page = f"<title>Ferry landing to be rebuilt</title><h1>Ferry landing to be rebuilt</h1>{body}"
+    told = FetchedPage(url=f"https://bay.example/{url}", body=page.encode())
+    article = run_stages(told)
+    assert (article.verdict, article.reason) == (Verdict.ARTICLE, None)
+
+
 @pytest.mark.parametrize("around", [COMMENTS, LETTERS, f"{LETTERS}{COMMENTS}"])
 @pytest.mark.parametrize(
     "signed", ["<p>By Ada Roe</p>", "<time datetime=2026-10-24>24 October 2026</time>", ""]
@@ -227,6 +242,15 @@ def test_a_front_page_that_answers_for_a_story_is_none() -> None:
     article = run_stages(FetchedPage(url=url, body=page.encode()))
     assert (article.verdict, article.reason) == (Verdict.NOT_ARTICLE, NotArticle.HOME_PAGE)
     assert article.facts.kind == PageKind.HOME_PAGE
+
+
+@pytest.mark.parametrize("url", ["?p=4711", "#/news/4711", "news/4711"])
+def test_a_story_of_an_application_is_kept(url: str) -> None:
+    """Its address may differ from the root in what a canonical link leaves out; and it has a headline."""
+    story = f"<h1>Ferry landing</h1><p>By Ada Roe, 24 October 2026</p>{NEWS}"
+    page = f"<head><title>Ferry landing</title>{HOME}</head><body>{story}</body>"
+    told = FetchedPage(url=f"https://bay.example/{url}", body=page.encode())
+    assert run_stages(told).verdict == Verdict.ARTICLE
 
 
 @pytest.mark.parametrize("said", [HOME, HOME.partition("<meta")[0], "<meta" + HOME.partition("<meta")[2]])

@@ -282,6 +282,41 @@ def test_a_list_of_other_stories_does_not_hide_the_story() -> None:
     assert [repair.kind for repair in article.facts.repairs] == [RepairKind.READ_FROM_SCRIPT]
 
 
+LONG = "".join(f"<p>{line}</p>" for line in (*STORIES["de"], *STORIES["en"][4:]))
+BESIDE: dict[str, dict[str, Any]] = {
+    "of its section": {"section": {"name": "Politics", "description": LONG}},
+    "of a sponsor": {"sponsor": {"body": LONG}},
+    "of a poll": {"poll": {"text": LONG}},
+    "of a video": {"video": {"transcript": LONG}},
+    "of nobody": {"about_the_desk": LONG},
+}
+FORMS: dict[str, Any] = {
+    "json": lambda value: of_json({"article": value}),
+    "assigned": lambda value: f"<script>window.__STATE__={json.dumps({'a': value})};f()</script>",
+    "returned": lambda value: (
+        f"<script>window.__NUXT__=(function(a){{return {{data:[{{b:{json.dumps(value)}}}]}}}}(null))</script>"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("beside", BESIDE)
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_a_short_story_holds_against_what_stands_beside_it(form: str, beside: str, lines: int) -> None:
+    """Its section's description is no story, whether the data has the story's own body or not."""
+    body = "".join(f"<p>{line}</p>" for line in STORY[:lines])
+    shown = f"<h1>{TITLE}</h1><div itemprop=articleBody>{body}</div>"
+    for told in (story(body=body, **BESIDE[beside]), story(**BESIDE[beside])):
+        article = extracted(FORMS[form](told).replace("</p", "<\\/p"), shown=shown)
+        assert article.paragraphs == STORY[:lines]
+
+
+def test_a_lead_does_not_hold_against_the_story_it_leads() -> None:
+    shown = f"<h1>{TITLE}</h1><div itemprop=articleBody><p>{STORY[0]}</p></div>"
+    told = story(summary=STORY[0], content={"rendered": LONG.replace("<p>", f"<p>{STORY[0]}</p><p>", 1)})
+    assert len(extracted(of_json({"article": told}), shown=shown).paragraphs) > len(STORY)
+
+
 def test_a_front_page_takes_no_story() -> None:
     assert extracted(of_json({"top": {"body": HTML}}), url="https://bay.example/").verdict == "not_article"
 
