@@ -112,7 +112,13 @@ _BODIES = re.compile(r"body|content|text|article|html|paragraph|blocks|story|chi
 # What editors' systems put between a story and its body.
 _BOXES = re.compile(
     r"data|attributes|attrs|fields|payload|elements?|components?|values?|doc(?:ument)?|main|rendered|markup|copy"
-    r"|markdown|items|modules?|default|versions?",
+    r"|markdown|modules?|default",
+    re.IGNORECASE,
+)
+
+# What a story was before, or has beside it under the same headline.
+_EARLIER = re.compile(
+    r"(?:old|previous|prior)\w*|versions?|revisions?|history|drafts?|live_?(?:blog|ticker)?|entries|updates",
     re.IGNORECASE,
 )
 
@@ -185,6 +191,8 @@ def read_state(
         texts = [one for one in texts if one.is_body and _share_of(shown, one.paragraphs) < SHARED]
     if texts and (size >= NOTHING or any(map(says_something, shown))):
         texts = _with_shown(texts, every, shown, page)
+    if NOTHING <= size < NO_ARTICLE:
+        texts = [one for one in texts if not any(map(_EARLIER.fullmatch, one.path))]
     if not texts or (size >= NO_ARTICLE and not page.is_deep):
         return None
     said = [page.owns(text) for text in texts]
