@@ -219,7 +219,7 @@ def shown_dates(
     places = date_places(tree, paragraphs)
     month_first = _month_first(places, month_first)
     rows = [row for place in places for row in _readings(place, month_first, language)][:MOST_SHOWN]
-    rows = _without_visit(rows, visited, language) if visited else rows
+    rows = _without_visit(rows, visited, language, others) if visited else rows
     alike = Counter(signature(place.element) for place, _ in rows)
     order = Counter[str]()
     found: list[Sighting] = []
@@ -354,20 +354,27 @@ def _is_page_clock(place: Place, traits: tuple[str, ...]) -> bool:
 
 
 def _without_visit(
-    rows: list[tuple[Place, WrittenDate]], visited: str, language: str | None
+    rows: list[tuple[Place, WrittenDate]],
+    visited: str,
+    language: str | None,
+    others: OtherStories | None,
 ) -> list[tuple[Place, WrittenDate]]:
     """The readings but that of the day of the visit with its weekday, where an earlier day follows alone.
 
     A page of 2021 says "Monday, 24 August 2026" over its menu when it is fetched that day, in whatever box.
     On the day it is published a story has that day under its headline, and may name others beside it.
     """
-    day = date.fromisoformat(visited)
-    about = {(day + timedelta(days=step)).isoformat() for step in (-1, 0, 1)}
+    try:
+        day = date.fromisoformat(visited)
+        about = {(day + timedelta(days=step)).isoformat() for step in (-1, 0, 1)}
+    except (ValueError, OverflowError):
+        return rows
     own = [
         number
         for number, (place, reading) in enumerate(rows)
         if place.region in BEFORE_TEXT
         and reading.time[:10] < min(about)
+        and not (others is not None and others.hold(place.element))
         and reading.time[:10] in day_of_line(place.text, language)
     ]
     last = max(own, default=-1)
@@ -377,6 +384,8 @@ def _without_visit(
 def _may_be_visit(place: Place, reading: WrittenDate, about: set[str]) -> bool:
     words = WORD.findall(place.text[: reading.start].casefold())
     if place.stamp is not None or place.region != "before" or reading.time[:10] not in about:
+        return False
+    if label_of(place.text[: reading.start], place.text[reading.end :]) is not None:
         return False
     boxes = place.element.iterancestors()
     return bool(words) and words[-1] in weekdays() and not any(box.tag in OWN_BOXES for box in boxes)

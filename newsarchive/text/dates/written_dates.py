@@ -316,7 +316,7 @@ SHORT_YEAR = re.compile(
 # "12 jan 23 | 5h27", "12. Jan. ’23": a day, and nothing behind it but a time or a mark ("5 May 20 replies").
 SHORT_YEAR_NAMED = re.compile(
     r"(?<![\w.,:/-])(?P<day>\d{1,2})(?:[.-]|\.?\s)(?P<month>[^\W\d_]{3,12})(?:[.-]|[.,]?\s)['’]?(?P<year>\d\d)"
-    r"(?=\s*(?:$|[|,;·•–—@/()-]|(?:(?:à|at|um|às|alle|om|a las|kl\.?)\s)?\d{1,2}\s?[:h.]\s?\d\d))"
+    r"(?=\s*(?:$|[|,;·•@()]|[–—/-](?!\s?\d)|(?:(?:à|at|um|às|alle|om|a las|kl\.?)\s)?\d{1,2}\s?[:h.]\s?\d\d))"
 )
 # What stands between a day and a month, and on the day: English "5th", Uzbek "5-inci", Georgian "5-ე".
 DAY_ENDING = (

@@ -7,6 +7,7 @@ letters): its date, its authors and its length tell it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, takewhile
@@ -18,11 +19,13 @@ from newsarchive.text.extraction.page_blocks import Box
 from newsarchive.text.metadata.structured_data import says_article
 from newsarchive.text.sentences import says_something
 
-# Read so, 79 of 454 pages with a form that were taken for articles are known (those of the formasaurus
-# package), and none of 1,954 pages of the sets of articles (2026-11).
-# Letters and sentences of the text: what a form says of itself is short.
-LONGEST, MOST_SENTENCES = 1_500, 4
-# How much more the box may say than the text: labels, choices, what is asked.
+# Of 954 pages with a form (those of the formasaurus package) 454 were taken for articles; 33 of these are
+# known so, and none of 1,954 pages of the sets of articles (2026-11).
+# Letters and paragraphs of the text, and sentences outside of forms: what a form says of itself is short.
+LONGEST, MOST_PARAGRAPHS, MOST_OUTSIDE = 1_500, 4, 3
+SENTENCE = re.compile(r"[.!?…।۔؟](?=[\s\"'”»’)\]]|$)|[。！？]")
+# How much more the box may say than the text: labels, choices, what is asked. This, and what follows, is set
+# by reason, not fitted.
 OWN_SHARE, LABELS = 4, 1_500
 # Two fields are a form; one may be for letters by mail.
 FEWEST = 2
@@ -68,13 +71,15 @@ def asks_for_entries(known: PageToSort) -> bool:
 
 
 def _tells_a_story(known: PageToSort) -> bool:
-    """Whether the text has more sentences than a form has, or two that stand outside of any."""
-    blocks = [block for _, block in known.inside if says_something(block.text)]
-    if len(blocks) >= MOST_SENTENCES:
-        return True
-    boxes = [block.box.element for block in blocks if block.box.element is not None]
-    outside = [box for box in boxes if not any(map(_is_own_form, _with_ancestors(box)))]
-    return len(outside) > 1
+    """Whether the text has more sentences than a form has, or some that stand outside of any."""
+    told = [(block, len(SENTENCE.findall(block.text))) for _, block in known.inside]
+    outside = sum(
+        count
+        for block, count in told
+        if block.box.element is None or not any(map(_is_own_form, _with_ancestors(block.box.element)))
+    )
+    paragraphs = sum(says_something(block.text) for block, _ in told)
+    return paragraphs >= MOST_PARAGRAPHS or outside >= MOST_OUTSIDE
 
 
 def _with_ancestors(element: HtmlElement) -> list[HtmlElement]:

@@ -56,6 +56,8 @@ TOO_SHORT, MUCH_LONGER = 120, 3
 LONG = 600
 # Boxes from a caption's line up to its figure.
 CAPTION_DEPTH = 5
+# What a figure shows instead of a picture.
+NO_CAPTIONS = frozenset({"blockquote", "table", "td", "th", "pre"})
 # What is less than this of the body is not its reading, and of a reading not the body's.
 MOSTLY = 0.5
 # Characters of a lead that is no sentence, above a short body; labels and by-lines are shorter.
@@ -280,9 +282,9 @@ def _is_caption(box: Box | None) -> bool:
             return False
         if box.element.tag == "figcaption":
             return True
+        if box.element.tag == "figure" or box.element.tag in NO_CAPTIONS:
+            return is_called and box.element.tag == "figure"
         is_called = is_called or "caption" in f"{box.signature} {box.ident}".lower()
-        if box.element.tag == "figure":
-            return is_called
         box = box.parent
     return False
 

@@ -231,7 +231,9 @@ def judge_page(
     if draft.tree is None:
         return verdict, reason
     address = draft.page.page.final_url or draft.page.page.url
-    if (draft.confidence or 0.0) < SURE_OF_TEXT and stands_for_home(address, draft.tree):
+    # What the source selects or the page's data gives has no confidence: there nobody doubts.
+    is_doubted = draft.confidence is not None and draft.confidence < SURE_OF_TEXT
+    if verdict is Verdict.ARTICLE and is_doubted and stands_for_home(address, draft.tree):
         return Verdict.NOT_ARTICLE, NotArticle.HOME_PAGE
     look = PageTraits(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)
     if look.declared and look.prose >= AMPLE:
@@ -253,9 +255,9 @@ def stands_for_home(url: str, tree: HtmlElement) -> bool:
         return False
     links = (link for link in islice(tree.iter("link"), MOST_ELEMENTS) if link.get("href"))
     canonical = next((link for link in links if (link.get("rel") or "").lower() == "canonical"), None)
-    if canonical is None or not _is_root(canonical.get("href")):
+    if canonical is None or not _is_root(canonical.get("href"), url):
         return False
-    return _is_root(MetaTags(tree).first("og:url"))
+    return _is_root(MetaTags(tree).first("og:url"), url)
 
 
 def _path(url: str) -> str:
@@ -265,12 +267,14 @@ def _path(url: str) -> str:
         return ""
 
 
-def _is_root(url: str | None) -> bool:
+def _is_root(stated: str | None, url: str) -> bool:
+    """Whether a stated address is the root of the host of `url`, with `www.` or without."""
     try:
-        parts = urlsplit((url or "").strip())
+        parts, own = urlsplit((stated or "").strip()), urlsplit(url)
+        hosts = {(one.hostname or "").removeprefix("www.") for one in (parts, own)}
     except ValueError:
         return False
-    return bool(parts.netloc) and parts.path in {"", "/"} and not (parts.query or parts.fragment)
+    return len(hosts) == 1 and parts.path in {"", "/"} and not (parts.query or parts.fragment)
 
 
 def _is_error(look: PageTraits) -> bool:

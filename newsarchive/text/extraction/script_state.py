@@ -39,18 +39,20 @@ HELD = 0.7
 # Another text so much shorter than the longest is no rival of it.
 RIVAL = 0.5
 LONGEST_HEADLINE = 300
-# From this share on what is shown is the article, as far as the markup has it.
+# From this share on what is shown is the article, as far as the markup has it. Set by reason, as well.
 SHARED = 0.3
-# What is shown instead may be longer than the article, by so much.
+# What is shown instead may be longer than the article, by so much; and than the object's own text.
 MUCH_LESS = 2
+# Texts compared with what is shown, of data made to be slow.
+MOST_COMPARED = 200
 
 _MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|article|section)\b[^>]*>|</p>", re.IGNORECASE)
 # The code of a drawing is no text: `"icon": "<svg …"`.
 _DRAWING = re.compile(r"<svg\b[^>]*/>|<svg\b.*?(?:</svg>|$)", re.IGNORECASE | re.DOTALL)
 # An address by itself is no paragraph, however long, nor are bytes in base64: pictures and keys stand so.
-_ONE_WORD = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:)?//\S+|[!-~]{60,}|/?[!-~]+/[!-~]+", re.IGNORECASE)
+LONGEST_WORD = 60
 # Nor is the program in a piece of markup, whose tags alone are taken off.
-_UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _ESCAPED_MARKUP = re.compile(r"&lt;(?:p|br|div|h[1-6])\b|&lt;/p&gt;", re.IGNORECASE)
 _DROPPED = ("figure", "aside", "iframe", "form", "button", "nav", "figcaption")
 # JSON within JSON, and what no prose has in it.
@@ -116,6 +118,13 @@ _BOXES = re.compile(
     re.IGNORECASE,
 )
 
+# Words of names of what a story has beside it.
+_OF_ANOTHER = frozenset(
+    {
+        *("sponsor", "sponsored", "video", "audio", "next", "prev", "previous", "related", "other", "more"),
+        *("promo", "promoted", "history", "context", "about", "section", "series", "poll", "shop", "paywall"),
+    }
+)
 # What a story was before, or has beside it under the same headline.
 _EARLIER = re.compile(
     r"(?:old|previous|prior)\w*|versions?|revisions?|history|drafts?|live_?(?:blog|ticker)?|entries|updates",
@@ -136,11 +145,12 @@ class StateBody:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text found in the data, and the objects around it, the nearest first."""
+    """A text found in the data, and the objects around it, the nearest first; `depths`: where in `path`."""
 
     paragraphs: tuple[str, ...]
     path: Path
     holders: tuple[Mapping[str, Any], ...]
+    depths: tuple[int, ...]
 
     @property
     def size(self) -> int:
@@ -154,8 +164,9 @@ class _Text:
 
     def is_body_below(self, holder: int) -> bool:
         """Whether the first name below the object of that number is one of bodies, or says nothing."""
-        names = [key for key in reversed(self.path) if not key.isdecimal()]
-        name = names[holder] if holder < len(names) else ""
+        name = self.path[self.depths[holder]]
+        if not _OF_ANOTHER.isdisjoint(word.lower() for word in re.findall("[A-Z]?[a-z]+|[A-Z]+", name)):
+            return False
         return _BODIES.search(name) is not None or _BOXES.fullmatch(name) is not None
 
 
@@ -168,7 +179,13 @@ def _share_of(shown: tuple[str, ...], paragraphs: tuple[str, ...]) -> float:
 
 def _prose(lines: Iterable[str]) -> tuple[str, ...]:
     """The lines but those of one word that no language has."""
-    return tuple(line for line in lines if not _ONE_WORD.fullmatch(line))
+    return tuple(line for line in lines if not _is_one_word(line))
+
+
+def _is_one_word(line: str) -> bool:
+    if " " in line:
+        return False
+    return "://" in line or (line.isascii() and ("/" in line[1:-1] or len(line) >= LONGEST_WORD))
 
 
 def read_state(
@@ -191,8 +208,8 @@ def read_state(
         texts = [one for one in texts if one.is_body and _share_of(shown, one.paragraphs) < SHARED]
     if texts and (size >= NOTHING or any(map(says_something, shown))):
         texts = _with_shown(texts, every, shown, page)
-    if NOTHING <= size < NO_ARTICLE:
-        texts = [one for one in texts if not any(map(_EARLIER.fullmatch, one.path))]
+        if size < NO_ARTICLE:
+            texts = [one for one in texts if not _is_earlier(one, page)]
     if not texts or (size >= NO_ARTICLE and not page.is_deep):
         return None
     said = [page.owns(text) for text in texts]
@@ -217,9 +234,17 @@ def _with_shown(texts: list[_Text], every: list[_Text], shown: tuple[str, ...], 
     """
     size = sum(map(count_letters, shown))
     alike = (one for one in every if size / MUCH_LESS <= one.size <= MUCH_MORE * size)
-    if any(page.owns(one) and _share_of(shown, one.paragraphs) >= HELD for one in islice(alike, 200)):
+    if any(
+        page.owns(one) and _share_of(shown, one.paragraphs) >= HELD for one in islice(alike, MOST_COMPARED)
+    ):
         texts = [one for one in texts if _share_of(shown, one.paragraphs) >= HELD]
     return [one for one in texts if (at := page.owner(one)) is None or one.is_body_below(at)]
+
+
+def _is_earlier(text: _Text, page: _Page) -> bool:
+    """Whether a text stands in what the story was before, or in the entries of its live blog."""
+    at = page.outermost(text)
+    return at is not None and any(map(_EARLIER.fullmatch, text.path[text.depths[at] :]))
 
 
 # Whose text it is.
@@ -254,6 +279,11 @@ class _Page:
             if any(answer is not None for answer in self._answers(holder)):
                 return number
         return None
+
+    def outermost(self, text: _Text) -> int | None:
+        """Return the number of the outermost object that identifies this page's story."""
+        own = [number for number, holder in enumerate(text.holders) if any(self._answers(holder))]
+        return own[-1] if own else None
 
     def _answers(self, holder: Mapping[str, Any]) -> Iterator[bool | None]:
         for key, value in islice(holder.items(), 200):
@@ -330,31 +360,32 @@ class _Walk:
         self.left = MOST_VALUES
         self.found: list[_Text] = []
 
-    def visit(self, value: Any, path: Path, holders: tuple[Mapping[str, Any], ...]) -> None:
+    def visit(self, value: Any, path: Path) -> None:
         """Add the texts in `value`."""
-        waiting = [(value, path, holders)]
+        waiting: list[tuple[Any, Path, tuple[Mapping[str, Any], ...], tuple[int, ...]]] = [
+            (value, path, (), ())
+        ]
         while waiting and self.left > 0:
-            value, path, holders = waiting.pop()
+            value, path, holders, depths = waiting.pop()
             self.left -= 1
             if isinstance(value, str):
                 if _is_data(value):
-                    waiting.append((loaded_json(value), path, holders))
+                    waiting.append((loaded_json(value), path, holders, depths))
                 elif len(value) >= SHORTEST_BODY // 3 and not _CODE.search(value):
-                    self._add(self.read(value), path, holders)
+                    self._add(_Text(self.read(value), path, holders, depths))
             elif len(path) > DEEPEST:
                 continue
             elif isinstance(value, Mapping):
-                inner = (value, *holders[:7])
-                waiting += ((one, (*path, str(key)), inner) for key, one in value.items())
+                inner, deep = (value, *holders[:7]), (len(path), *depths[:7])
+                waiting += ((one, (*path, str(key)), inner, deep) for key, one in value.items())
             elif isinstance(value, list):
                 lines = self._lines_of(value)
                 if lines:
-                    self._add(lines, path, holders)
-                waiting += ((one, (*path, str(number)), holders) for number, one in enumerate(value))
+                    self._add(_Text(lines, path, holders, depths))
+                waiting += ((one, (*path, str(number)), holders, depths) for number, one in enumerate(value))
 
-    def _add(self, lines: tuple[str, ...], path: Path, holders: tuple[Mapping[str, Any], ...]) -> None:
-        text = _Text(lines, path, holders)
-        if any(map(_OTHERS.search, path)):
+    def _add(self, text: _Text) -> None:
+        if any(map(_OTHERS.search, text.path)):
             return
         if text.size >= PARAGRAPH:
             self.found.append(text)
@@ -478,7 +509,7 @@ def _texts(tree: HtmlElement) -> list[_Text]:
     read = cache(_paragraphs)  # data refers to one text from many places
     for name, value in script_values(tree):
         walk = _Walk(value, read)
-        walk.visit(value, (name,), ())
+        walk.visit(value, (name,))
         found += walk.found
     found.sort(key=lambda text: -text.size)
     return found

@@ -50,7 +50,8 @@ _FUNCTION = re.compile(r"\s*+([\w$.]{1,60}+)\s*+=\s*+\(?function\s*+\(([\w$,\s]{
 _CALLED = re.compile(r"\s*+;?\s*+\}\s*+\)?\s*+\(")
 _RETURN = re.compile(r"\breturn\s*(?=[{\[])")
 _TOKEN = re.compile(
-    r"\"(?:[^\"\\]|\\.)*+\"|(?P<made>new \w+\([^()\"]*\)|Array\(\d*\)|Object\.create\(null\)|void 0)"
+    # A text that is never closed is a token as well, so that it is passed over once.
+    r"\"(?:[^\"\\]|\\.)*+\"?+|(?P<made>new \w+\([^()\"]*\)|Array\(\d*\)|Object\.create\(null\)|void 0)"
     r"|(?P<flag>![01])|(?:(?P<name>[A-Za-z_$][\w$]*+)"
     r"|(?P<number>-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))(?P<key>\s*+:)?",
     re.DOTALL,
@@ -82,7 +83,7 @@ def script_values(
         kind = (script.get("type") or "").lower()
         if "json" in kind:
             value = loaded_json(source)
-            name = script.get("id") or ("ld+json" if "ld+json" in kind else "json")
+            name = "ld+json" if "ld+json" in kind else script.get("id") or "json"
             yield name, _unflattened(value) if isinstance(value, list) else value
         elif not kind or "javascript" in kind or kind == "module":
             if "__next_f" in source:
@@ -136,7 +137,7 @@ def _assigned(source: str, read: ValueReader) -> Iterator[tuple[str, Any]]:
 
 def _returned(source: str) -> Iterator[tuple[str, Any]]:
     """The state that a function returns where it is called at once; its other statements are not read."""
-    found = _FUNCTION.match(source)
+    found = _FUNCTION.match(source) if source.rstrip(" ;\r\n\t").endswith(")") else None
     begin = _RETURN.search(source, found.end()) if found else None
     if found is None or begin is None:
         return

@@ -320,6 +320,7 @@ def without_reading_time(line: str) -> str:
 
 
 LONGEST_FURNITURE = 200
+SPOKEN = re.compile(r"[?!]|^\W{0,3}[–—-]\s.*[^\s–—-]$")  # what somebody asks, or says in a dialogue
 LONGEST_LABEL = 60  # the longest of data/page_labels.tsv has 40 characters, and marks may stand around it
 _WORDS = "|".join(
     rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word)
@@ -349,7 +350,8 @@ def furniture_kind(line: str) -> str | None:
         return "editor_line"
     if is_source_line(line):
         return "source_line"
-    if len(line) <= LONGEST_LABEL and (label := _labels().get(letters_only(line).casefold())):
+    label = _labels().get(letters_only(line)) if len(line) <= LONGEST_LABEL else None
+    if label and not SPOKEN.search(line):
         return label
     return _controls(line) or ("counter" if _WHOLE_COMMENT_COUNT.match(line) else None)
 
@@ -362,7 +364,7 @@ def _labels() -> dict[str, str]:
     )
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
     return {
-        letters_only(word).casefold(): "promotion" if kind == "adverts" else "page_label"
+        letters_only(word): "promotion" if kind == "adverts" else "page_label"
         for kind, _, *words in rows
         for word in words
     }

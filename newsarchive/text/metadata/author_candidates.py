@@ -473,9 +473,12 @@ PLACE = re.compile(
 )
 DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
 PICTURED = re.compile(
-    r"\b(?:foto|photo|bild|image|picture|getty|imago|reuters|afp|illustration|graphic|grafik)|©"
-    # In brackets behind whom a picture shows: "Ada Roe (Instagram Ada Roe)".
-    r"|[(（\[](?:[^()（\[]{0,20}\b)?(?:instagram|facebook|twitter|tiktok|youtube|shutterstock|courtesy|cortes[ií]a"
+    r"\b(?:foto|photo|bild|image|picture|getty|imago|reuters|afp|illustration|graphic|grafik)|©",
+    re.IGNORECASE,
+)
+# In brackets behind whom a picture shows, where no label says who wrote: "Ada Roe (Instagram Ada Roe)".
+SHOWN_ON = re.compile(
+    r"[(（\[](?:[^()（\[]{0,20}\b)?(?:instagram|facebook|twitter|tiktok|youtube|shutterstock|courtesy|cortes[ií]a"
     r"|handout|screenshot|captura)\b",
     re.IGNORECASE,
 )
@@ -493,7 +496,7 @@ def line_credits(
     for side, lines in (("above", [*_joined(above)][::-1]), ("below", [*_joined(below)])):
         for number, line in enumerate(line for line in lines if len(line) <= LONGEST_LINE):
             statement += 1
-            if not PICTURED.search(line):
+            if not PICTURED.search(line) and (LABEL.search(line) or not SHOWN_ON.search(line)):
                 stands = {"under_title"} if side == "above" and line in headed else set[str]()
                 yield from _claims(line, side, f"{side}_{min(number // 2, 5)}", statement, stands)
 

@@ -55,13 +55,15 @@ def cut_role(name: str) -> str:
     person = " ".join(words[begin:])
     if begin and roles.intersection(low[:begin]) and " " in person and has_given_name(person):
         return cut_role(person)
-    end = len(words)
+    begin, end = 0, len(words)
     if low[-1] in roles:
         end -= 1
         while end and (low[end - 1] in before or low[end - 1] in roles):
             end -= 1
-        # "Chief People Officer": what is left says of what.
-        return " ".join(words[:end]) if end >= 2 and low[0] not in RANKS else ""
+        if low[0] in RANKS:  # "Chief People Officer": what is left says of what, or is whose rank it is
+            begin = 1
+        person = " ".join(words[begin:end])
+        return person if end - begin >= 2 and (not begin or has_given_name(person)) else ""
     return "" if len(words) > 2 else name
 
 
@@ -276,14 +278,16 @@ PLAIN_MONTH = r"(?:(?:jan|febr)uary?|(?:sept|nov)ember|o[ck]tober|de[cz]ember)"
 SAID = r"(?:on|updated|published|posted)"
 DATED = re.compile(
     rf"(?:^|\s+)(?:{SAID}:? )?(?:(?:\d{{1,2}}\.? )?{MONTH}\b\.?\s+\d{{1,4}}.*|\d{{1,2}}\.? {MONTH}\b\.?)$"
-    rf"|^(?:{SAID}:? )?{MONTH}\b\.?$|\s{SAID} {MONTH}\b\.?$|\s{PLAIN_MONTH}$"
-    # "AARON ROE DEC. 10": nobody is called so, and the day may stand in another line.
-    r"|\s(?-i:FEB|AUG|SEPT?|OCT|NOV|DEC)\.?$",
+    rf"|^(?:{SAID}:? )?{MONTH}\b\.?$|\s{SAID} {MONTH}\b\.?$|\s{PLAIN_MONTH}$",
     re.IGNORECASE,
 )
+# "AARON ROE DEC. 10", whose day may stand in another line; TOMASZ DEC is a name.
+CAPITAL_MONTH = re.compile(r"(?P<name>\S+ \S.*)\s(?:FEB|AUG|SEPT?|OCT|NOV|DEC)\.?")
 JUNK = re.compile(r"https?:|www\.|@|\.(?:com|de|org|net|fr|es|it)\b|[{}<>\[\]=\\#?!%…]|\d{3}", re.IGNORECASE)
 
 
+# Given names that are labels or particles in other languages.
+NAMES_TOO = frozenset({"per", "yazan", "gan", "bin", "van"})
 LABELS = ("by", "by_whole", "by_small", "done", "opening", "noun", "text", "caseless", "caseless_noun")
 # "Posted by", "Ein Bericht von": what stands before a by-line's own word.
 DONE = (
@@ -338,11 +342,11 @@ HAN = re.compile("[\u4e00-\u9fff]")
 NOT_IN_NAMES = re.compile(r":|：| .*\d|\d.* ")
 # A button in Japanese has an object and a verb: ニュースを聞く. A name may have the particle: 三浦しをん.
 JAPANESE_BUTTON = re.compile(r"を[^\s]{0,8}[うくぐすつぬぶむる](?:\s|$)")
-# A firm by its legal form, behind which its seat may stand, in single words: "Süddeutsche.de GmbH, Munich,
-# Germany".
 DOMAIN = re.compile(r"[\w-]{3,}\.[a-z]{2}$")  # "bay.ca"; those of three letters and more are junk anywhere
 # "Publicado el" a day "por" whom.
 PUBLISHED = re.compile(rf"(?:{label_pattern('done')})(?: [^\W\d_]{{1,3}}){{1,2}}$", re.IGNORECASE)
+# A firm by its legal form, behind which its seat may stand, in single words: "Süddeutsche.de GmbH, Munich,
+# Germany".
 FIRM = re.compile(r"\b(?:gmbh|mbh|kg|ohg|e\.\s?v\.?)$", re.IGNORECASE)
 LONGEST_BODY = 60
 # Words that end, or begin, what a newspaper, agency, desk or company calls itself.
@@ -428,17 +432,7 @@ def split_names(text: str) -> tuple[str, ...]:
         and is_person(name)
         and number != firm
         and (number < firm or " " in name or HAN.search(name) is not None)
-        and not (number and _is_place_of(part, name))
     )
-
-
-def _is_place_of(part: str, name: str) -> bool:
-    """Whether what stands behind another name says where its bearer works: "/ Bay City Heights Reporter".
-
-    Three words and a role; two may be a name that the lists do not know.
-    """
-    told = part.strip(" .:：,-–—")
-    return cut_role(told) == name != told and len(name.split()) > 2 and not has_given_name(name)
 
 
 # Agencies that stand behind a name with nothing between: "Ada Roe Bloomberg", "ADA ROE The Canadian Press".
@@ -548,11 +542,14 @@ def _trimmed(part: str) -> str:
     name = PREFIX.sub("", part.strip())
     if behind := ROLE_BEHIND.match(name):
         return behind["name"] or behind["writer"]
-    named = cut_role(SUFFIX.sub("", DATED.sub("", name))).strip(" .:：,-–—'\"“”|*")
+    dated = CAPITAL_MONTH.fullmatch(name)
+    named = cut_role(SUFFIX.sub("", DATED.sub("", dated["name"] if dated else name))).strip(
+        " .:：,-–—'\"“”|*"
+    )
     return _without_agency(named)
 
 
 @cache
 def _labels() -> frozenset[str]:
     """Words that stand before names or in them: by themselves they name nobody."""
-    return frozenset(label_words(*LABELS)) | PARTICLES
+    return (frozenset(label_words(*LABELS)) | PARTICLES) - NAMES_TOO

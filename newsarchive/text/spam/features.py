@@ -169,8 +169,8 @@ class Features:
         if not (self.contact and self.written):
             return self.contact
         text = self.folded.text
-        for name in _SITE_NAME.findall(self.folded.original):
-            text = text.replace(name.lower(), " ")
+        for name in dict.fromkeys(_SITE_NAME.findall(self.folded.original)):
+            text = re.sub(rf"(?<![\w./@-]){re.escape(name.lower())}(?![/@.]\w)", " ", text)
         return bool(_CONTACT.search(text))
 
     @cached_property

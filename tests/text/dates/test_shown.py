@@ -135,7 +135,17 @@ def test_a_year_of_two_digits_behind_a_named_month(text: str, time: str) -> None
     assert found.time == time
 
 
-@pytest.mark.parametrize("text", ["5 May 20 replies", "12 jan 23:15", "Page 3 of 24", "3 Mar 24 hours"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 Mar, 10–12 Uhr",
+        "Sat 5 Dec 10-4",
+        "5 May 20 replies",
+        "12 jan 23:15",
+        "Page 3 of 24",
+        "3 Mar 24 hours",
+    ],
+)
 def test_what_only_looks_like_a_year_of_two_digits(text: str) -> None:
     assert shown(f"<span class=date>{text}</span>") == []
 
@@ -160,6 +170,16 @@ def test_on_the_day_of_publication_other_days_are_not_the_storys(beside: str) ->
     )
     told = replace(page_of(page), visited="2026-11-29")
     assert (page_times(told)[0] or ("",))[0] == "2026-11-29"
+
+
+def test_a_day_of_publication_is_not_the_visits() -> None:
+    page = document_fromstring(
+        "<body><div class=date>Published: Sunday, 29 November 2026</div><h1>Ferry runs</h1>"
+        f"<div class=event>12 March 2026</div><p>{LEAD}</p><p>{TAIL}</p></body>"
+    )
+    for visited in ("2026-11-29", "x", "0001-01-01", "9999-12-31"):
+        told = replace(page_of(page), visited=visited)
+        assert (page_times(told)[0] or ("",))[0] == "2026-11-29"
 
 
 def test_a_day_in_the_articles_own_box_is_not_the_visits() -> None:

@@ -149,12 +149,12 @@ def test_what_the_features_say_of_repetition_and_prices() -> None:
 
 
 TOLD = {
-    "en": "Forgotten your password? Enter your e-mail address, and we will send you a link to a new one."
-    " It is good for an hour.",
+    "en": "Forgotten your password? Enter your e-mail address, and we will send you a link to a new one,"
+    " which is good for an hour.",
     "de": "Bitte geben Sie Ihre E-Mail-Adresse an, um einen Link für ein neues Passwort zu erhalten."
     " Er gilt eine Stunde.",
-    "bg": "За да възстановите паролата си, въведете вашия имейл. Ще получите връзка към страница."
-    " Тя важи един час.",
+    "bg": "За да възстановите паролата си, въведете вашия имейл. Ще получите връзка към страница,"
+    " която важи един час.",
     "ja": "ご登録のメールアドレスを入力してください。パスワードを再設定するためのリンクをお送りします。",
 }
 FIELDS = {
@@ -180,7 +180,8 @@ def test_a_page_to_fill_in_is_no_article(language: str, fields: str) -> None:
 
 NEWS = (
     "<p>The council of Reedham voted on Monday to rebuild the old ferry landing, lost in March.</p>"
-    "<p>Nora Blythe, who has run the harbour office since 2009, said the town had waited far too long.</p>"
+    "<p>Nora Blythe, who has run the harbour office since 2009, said the town had waited far too long."
+    " Work is to begin in June.</p>"
 )
 COMMENTS = (
     "<form class=comments><input name=author><input name=email><textarea name=comment></textarea></form>"

@@ -174,6 +174,16 @@ def test_what_stands_under_a_picture_is_no_line_of_the_story(
     assert read_main_text(tree, "", page_blocks(tree)).paragraphs == (*LINES, UNDER, UNDER)
 
 
+@pytest.mark.parametrize(
+    "shown", ["<blockquote><p>{}</p></blockquote>", "<table><tr><td>{}</td></tr></table>"]
+)
+def test_a_quotation_in_a_figure_is_no_caption(monkeypatch: pytest.MonkeyPatch, shown: str) -> None:
+    monkeypatch.setattr(main_text, "block_chances", forest(0.97))
+    figure = f'<figure class="wp-block-pullquote has-caption">{shown.format(UNDER)}</figure>'
+    tree = page(LINES, figure)
+    assert read_main_text(tree, "", page_blocks(tree)).paragraphs == (*LINES, UNDER)
+
+
 def test_a_gallery_is_its_captions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(main_text, "block_chances", forest(0.97))
     captions = tuple(f"Picture {number}: {UNDER}" for number in range(6))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import time
 from typing import Any
 
 import pytest
@@ -289,6 +290,9 @@ BESIDE: dict[str, dict[str, Any]] = {
     "of a poll": {"poll": {"text": LONG}},
     "of a video": {"video": {"transcript": LONG}},
     "of nobody": {"about_the_desk": LONG},
+    "sponsored": {"sponsoredContent": LONG},
+    "numbered": {"sponsor": {"1": {"body": LONG}}},
+    "earlier": {"versions": [story(body=LONG)]},
 }
 FORMS: dict[str, Any] = {
     "json": lambda value: of_json({"article": value}),
@@ -309,6 +313,36 @@ def test_a_short_story_holds_against_what_stands_beside_it(form: str, beside: st
     for told in (story(body=body, **BESIDE[beside]), story(**BESIDE[beside])):
         article = extracted(FORMS[form](told).replace("</p", "<\\/p"), shown=shown)
         assert article.paragraphs == STORY[:lines]
+
+
+@pytest.mark.parametrize("piece", ['\\\\"', "1 ", "{", "a:", '"x",'])
+def test_time_is_linear_in_what_a_function_returns(piece: str) -> None:
+    """An unclosed text was looked through again from each of its quotes."""
+    for end in ("", '"}}(1))'):
+        source = 'w.S=(function(a){return {x:"' + piece * (60_000 // len(piece)) + end
+        tree = parse_html(f"<html><body><script>{source}</script><p>x</p></body></html>")
+        assert not isinstance(tree, str)
+        started = time.process_time()
+        read_state(tree, URL, ())
+        assert time.process_time() - started < 2  # seconds; 40 KB took 5.5
+
+
+def test_a_long_word_with_another_behind_it_is_read_at_once() -> None:
+    started = time.process_time()
+    extracted(of_json({"article": story(text=f"{'a/' * 40_000} x\n{'//' * 40_000} y")}))
+    assert time.process_time() - started < 2  # seconds; 16 KB took 1.6
+
+
+def test_an_element_named_in_a_plain_text_ends_nothing() -> None:
+    told = f"{STORY[0]}\nWhy the <style> element matters to {STORY[1]}\n{STORY[2]}\n{STORY[3]}"
+    assert extracted(of_json({"article": story(text=told)})).paragraphs[-1] == STORY[3]
+
+
+def test_a_story_of_an_application_whose_head_names_the_site_is_kept() -> None:
+    """It has no headline in its markup, and no confidence: nobody doubts it."""
+    home = "<link rel=canonical href='https://bay.example/'><meta property=og:url content='https://bay.example/'>"
+    article = extracted(SHAPES["next"] + home)
+    assert (article.verdict, article.paragraphs) == ("article", STORY)
 
 
 def test_a_lead_does_not_hold_against_the_story_it_leads() -> None:

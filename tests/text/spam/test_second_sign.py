@@ -71,7 +71,7 @@ def test_what_a_site_is_called_is_no_sign_in_a_sentence(text: str) -> None:
     assert measure(unmask(text)).contact
     assert not measure(unmask(text)).seconded
     name = "FerryPress.com" if "FerryPress" in text else "RoomBay.com"
-    for address in (f"www.{name}", f"{name}/join", name.lower()):
+    for address in (f"www.{name}", f"{name}/join", name.lower(), f"{name} (ada@{name.lower()})"):
         assert measure(unmask(text.replace(name, address))).seconded
 
 
