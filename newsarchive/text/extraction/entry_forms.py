@@ -19,7 +19,7 @@ from newsarchive.text.extraction.page_blocks import Box
 from newsarchive.text.metadata.structured_data import says_article
 from newsarchive.text.sentences import says_something
 
-# Of 954 pages with a form (those of the formasaurus package) 454 were taken for articles; 33 of these are
+# Of 954 pages with a form (those of the formasaurus package) 454 were taken for articles; 29 of these are
 # known so, and none of 1,954 pages of the sets of articles (2026-11).
 # Letters and paragraphs of the text, and sentences outside of forms: what a form says of itself is short.
 LONGEST, MOST_PARAGRAPHS, MOST_OUTSIDE = 1_500, 4, 3
@@ -71,15 +71,18 @@ def asks_for_entries(known: PageToSort) -> bool:
 
 
 def _tells_a_story(known: PageToSort) -> bool:
-    """Whether the text has more sentences than a form has, or some that stand outside of any."""
-    told = [(block, len(SENTENCE.findall(block.text))) for _, block in known.inside]
-    outside = sum(
-        count
-        for block, count in told
+    """Whether the text has more paragraphs than a form has, or two or some sentences outside of any."""
+    blocks = [block for _, block in known.inside]
+    outside = [
+        block.text
+        for block in blocks
         if block.box.element is None or not any(map(_is_own_form, _with_ancestors(block.box.element)))
-    )
-    paragraphs = sum(says_something(block.text) for block, _ in told)
-    return paragraphs >= MOST_PARAGRAPHS or outside >= MOST_OUTSIDE
+    ]
+    if sum(says_something(block.text) for block in blocks) >= MOST_PARAGRAPHS:
+        return True
+    if sum(map(says_something, outside)) > 1:
+        return True
+    return sum(len(SENTENCE.findall(text)) for text in outside) >= MOST_OUTSIDE
 
 
 def _with_ancestors(element: HtmlElement) -> list[HtmlElement]:
