@@ -49,9 +49,9 @@ MOST_COMPARED = 200
 _MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|article|section)\b[^>]*>|</p>", re.IGNORECASE)
 # The code of a drawing is no text: `"icon": "<svg …"`.
 _DRAWING = re.compile(r"<svg\b[^>]*/>|<svg\b.*?(?:</svg>|$)", re.IGNORECASE | re.DOTALL)
-# An address by itself is no paragraph, however long, nor are bytes in base64: pictures and keys stand so.
+# A word of ASCII from this length on is bytes in base64 or a key.
 LONGEST_WORD = 60
-# Nor is the program in a piece of markup, whose tags alone are taken off.
+# No text is the program in a piece of markup, whose tags alone are taken off.
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _ESCAPED_MARKUP = re.compile(r"&lt;(?:p|br|div|h[1-6])\b|&lt;/p&gt;", re.IGNORECASE)
 _DROPPED = ("figure", "aside", "iframe", "form", "button", "nav", "figcaption")
@@ -178,7 +178,7 @@ def _share_of(shown: tuple[str, ...], paragraphs: tuple[str, ...]) -> float:
 
 
 def _prose(lines: Iterable[str]) -> tuple[str, ...]:
-    """The lines but those of one word that no language has."""
+    """The lines but those of one word: addresses, however long, and bytes in base64, as pictures stand."""
     return tuple(line for line in lines if not _is_one_word(line))
 
 

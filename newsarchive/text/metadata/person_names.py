@@ -14,11 +14,11 @@ from newsarchive.text.letters import begins_small
 from newsarchive.text.metadata.byline_labels import label_pattern, label_words
 from newsarchive.text.tidy_lines import tidy
 
-# Words that name what somebody does, or a desk, an agency, a button: no person's name.
-
 
 @dataclass(frozen=True, slots=True)
 class _NoNames:
+    """Words that name what somebody does, or a desk, an agency, a button: no person's name."""
+
     whole: frozenset[str]
     starts: tuple[str, ...]
     ends: tuple[str, ...]
