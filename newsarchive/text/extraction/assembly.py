@@ -26,7 +26,7 @@ from newsarchive.text.furniture.trimming import (
     Trimmed,
 )
 from newsarchive.text.language import detect_language
-from newsarchive.text.metadata.author_candidates import FIRST, LAST, bare_names, printed_names
+from newsarchive.text.metadata.author_candidates import FIRST, LAST
 from newsarchive.text.metadata.authors import (
     Article,
     Named,
@@ -54,6 +54,7 @@ from newsarchive.text.metadata.person_names import (
     letters_of_name,
     people,
 )
+from newsarchive.text.metadata.printed_bylines import bare_names, printed_names
 from newsarchive.text.reservations import reserved_rights
 
 # Labels and values of a by-line that may stand before the text proper, a line each.

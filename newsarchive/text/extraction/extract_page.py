@@ -44,9 +44,9 @@ from newsarchive.text.extraction.script_state import StateBody, read_state
 from newsarchive.text.extraction.slivers import evidence
 from newsarchive.text.furniture.furniture_lines import furniture_kind, is_source_line
 from newsarchive.text.furniture.see_also import refers
-from newsarchive.text.metadata.author_candidates import is_byline
 from newsarchive.text.metadata.credit_lines import find_dateline
 from newsarchive.text.metadata.page_facts import PageFacts, read_markup
+from newsarchive.text.metadata.printed_bylines import is_byline
 from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
 from newsarchive.text.page_model import PageModel
 from newsarchive.text.reservations import reserved_rights

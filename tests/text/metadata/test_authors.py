@@ -17,7 +17,6 @@ from newsarchive.text.metadata.author_candidates import (
     STATED,
     Credit,
     author_claims,
-    printed_names,
 )
 from newsarchive.text.metadata.authors import (
     Article,
@@ -31,6 +30,7 @@ from newsarchive.text.metadata.authors import (
 )
 from newsarchive.text.metadata.page_elements import page_elements
 from newsarchive.text.metadata.page_facts import home_names, read_markup
+from newsarchive.text.metadata.printed_bylines import printed_names
 from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
 
 TEXT = (

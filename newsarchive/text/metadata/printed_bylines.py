@@ -1,0 +1,320 @@
+"""By-lines as a page prints them in lines of its text: "By Ada Roe | 3 May", or a name that stands alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from newsarchive.text.dates.visible_dates import day_of_line, weekdays
+from newsarchive.text.dates.written_dates import find_times
+from newsarchive.text.letters import MARKS
+from newsarchive.text.metadata.byline_labels import SHOUTED, label_pattern, label_words, with_capitals
+from newsarchive.text.metadata.person_names import (
+    KOREAN_ROLES,
+    has_given_name,
+    is_written_as_name,
+    split_names,
+    without_mail,
+)
+from newsarchive.text.tidy_lines import tidy
+
+LONGEST_LINE = 120
+# Two to four words that begin with a capital, as names in alphabets are; particles may stand among them.
+WORD = rf"[^\W\d_a-zß-ÿа-яё][\w{MARKS}'’.-]{{0,24}}"
+PARTICLE = r"(?:de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
+NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}{WORD}){{0,3}}"
+# In a line a label begins with a capital, which tells it from the same word in a sentence; but for English.
+DONE_BY = "[Ww]ritten|[Pp]osted|Published|Story|Words|Article|Reported|Created|Submitted|Authored"
+LABELS = "|".join(
+    (
+        f"(?:(?:{DONE_BY}) )?[Bb][Yy]",
+        "^von",
+        *map(re.escape, with_capitals(label_words("by"))),
+        *SHOUTED,
+        r"(?:[Ee]rstellt|[Vv]erfasst|[Gg]eschrieben|[Ee]ingestellt|Eine? \w+) von",
+        *map(re.escape, with_capitals(label_words("noun", "text"))),
+        "authors?",
+        "te?xte?",
+        # Within a line they may be of a sentence: verbs, and nouns where names have no capitals.
+        *(f"^{re.escape(opening)}" for opening in with_capitals(label_words("opening"))),
+        # "Του …", alone in a line: Greek papers sign in the genitive.
+        r"^(?:Του|Της)(?= \S+(?: \S+){1,2}$)",
+    )
+)
+AND = "|".join(
+    f" {word} " for word in ("und", "and", "et", "y", "e", "и", "і", "i", "och", "og", "en", "ja", "ve")
+)
+LABEL = re.compile(
+    rf"(?:^|[\s|·•,(])(?P<label>{LABELS})"
+    # Boxes side by side are read as one word: "ByAda Roe".
+    r"(?:\s?[:：]\s?| |(?<=^By)(?=[^\W\d_a-z]))"
+    rf"(?P<names>{NAME}(?:(?:, | [Uu]nd | [Aa]nd | et | y | e | и | і | i | & | / )(?:by )?{NAME}){{0,4}})"
+)
+# A label that stands in a box of its own before the name's.
+LONE_LABEL = re.compile(rf"(?:{LABELS})\s?[:：]?")
+# By-lines in scripts without capitals, each a piece of a line between bars: "بقلم نادية منصور",
+# "文・佐藤健一", "김서연 기자". A name is known by what stands beside it there.
+PIECES = re.compile(r"\s*[|｜]\s*|\s+[·•–—/-]\s+")
+CASELESS_BYLINE = re.compile(
+    rf"^(?:(?:{label_pattern('caseless')})\s?[:：፦]?\s*|(?:{label_pattern('caseless_noun')})\s?[:：፦]\s?)"
+    r"(?P<names>[^\W\d_]\S*(?: \S+){1,6})$"
+    rf"|(?:^| )(?:(?:取材|撮影|写真|構成|企画)[・/／と])*(?:文|執筆|{label_pattern('cjk', language='ja')})"
+    r"\s?[・:：=＝/／]\s?(?P<japanese>[^\s。]{2,30})$"
+    r"|(?:^| )(?P<writer>[\u4e00-\u9fff々]{3,6} ?記者)$"
+    rf"|^(?:{label_pattern('cjk', language='ko')})\s?[:：]\s?(?P<signed>[가-힣]{{2,4}})$"
+    rf"|(?:^| )(?P<korean>(?:[가-힣]{{2,4}} ?(?:{KOREAN_ROLES})[\s,·/]{{0,3}}){{1,5}})=?$"
+)
+# A line that says nothing else, in lower case too: "par Ada Roe", "Escrito por Ada Roe". Small words that may
+# mean much else are not read in longer lines; with a capital they begin a name: Per Olov, Le Van Minh.
+SMALL = label_pattern("by_small")
+CLEAR = "|".join(
+    (
+        rf"(?:(?:{label_pattern('done')}) )?(?:{label_pattern('by', 'by_whole')})",
+        rf"(?:{label_pattern('done')}) (?:{SMALL})",
+        label_pattern("noun", "text", "opening"),
+    )
+)
+SIGNED = re.compile(
+    rf"(?:(?P<small>(?i:{label_pattern('by', 'by_whole')}) |(?:{SMALL}) )|(?i:{CLEAR})(?:\s?[:：]\s?| )"
+    rf"|(?i:{label_pattern('done')}|{SMALL})\s?[:：]\s?)"
+    rf"(?P<names>{NAME}(?:(?:, |{AND}| & | / ){NAME}){{0,4}})"
+)
+KOREAN = re.compile(rf"([가-힣]{{2,4}}) ?(?:{KOREAN_ROLES})")
+LONGEST_PIECE, LONGEST_LABEL, MOST_PARTS = 60, 20, 4
+# A login behind "by", alone in its line: "by roe1987".
+LOGIN = re.compile(
+    r"(?:(?:[Pp]osted|[Ww]ritten|[Gg]eschrieben) )?(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or) (?P<name>[a-z][\w.-]{2,24})"
+)
+# "written by 佐藤健一 on 2031-10-28".
+ON_A_DAY = re.compile(r"\s(?:on|am|le|el|il|op|den)\s\d")
+# What stands right before "by" where somebody had another part: "Edited by", "Fact-checked by".
+OTHER_BY = re.compile(
+    r"\b(?:edited|reviewed|checked|verified|translated|illustrated|produced|hosted|presented|sponsored|powered"
+    r"|supported|owned|designed|developed|redigiert|geprüft|übersetzt|bearbeitet|präsentiert)\s*$",
+    re.IGNORECASE,
+)
+# The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
+LONGEST_BYLINE, BEGINS = 60, ("by", "written by", "von", "par ", "por ", "text")
+LONE = re.compile(rf"^{NAME}(?:(?:, | und | and | et | y | e | & ){NAME}){{0,3}}$")
+MARKS_BETWEEN = (
+    r"\s*[|·•–—/]\s*|\s+-\s+|,\s+(?=\d|[A-Z][a-z]{2,8} \d)|\s{2,}|\s\("
+    # Boxes side by side are read as one word: "Ada Roe2031-05-04".
+    r"|(?<=[^\W\d_])(?=(?:19|20)\d\d[-/.年])"
+)
+SPACED_BARS = re.compile(MARKS_BETWEEN)
+# A comma glues them as well: "Ada Roe,4 May 2031".
+BARS = re.compile(rf"{MARKS_BETWEEN}|,(?=\d)")
+DIGIT = re.compile(r"\d")
+# Labels that are given names and parts of surnames as well: Yazan Kaya, Luigi Di Maio.
+LABELS_IN_NAMES = frozenset({"Yazan", "Di", "Door", "Av", "Af"})
+# Characters of a line that may be a by-line and a day alone: two writers and a day written out have 64.
+LONGEST_SIGNED = 90
+# What stands between a name and a day.
+JOINTS = " ,،|·•–—-/()"
+PLACE = re.compile(
+    r"(?:San|Santa|Santo|São|Saint|Sainte|Sankt|St\.?|New|Nova|Nueva|Real|El|La|Los|Las|Le|Les)\s"
+)
+# In brackets behind whom a picture shows, where no label says who wrote: "Ada Roe (Instagram Ada Roe)".
+SHOWN_ON = re.compile(
+    r"[(（\[](?:[^()（\[]{0,20}\b)?(?:instagram|facebook|twitter|tiktok|youtube|shutterstock|courtesy|cortes[ií]a"
+    r"|handout|screenshot|captura)\b",
+    re.IGNORECASE,
+)
+PICTURED = re.compile(
+    r"\b(?:foto|photo|bild|image|picture|getty|imago|reuters|afp|illustration|graphic|grafik)|©",
+    re.IGNORECASE,
+)
+DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The names behind a label, its word, whether the line has more before it, or nothing else but a day."""
+
+    names: str = ""
+    label: str = "by"
+    inside: bool = False
+    whole: bool = False
+
+
+def read_byline(line: str, *, is_below_headline: bool) -> Byline | None:
+    """Return the by-line in a line; None where nothing in it says that a name follows.
+
+    Between the headline and the text a small word is enough in a line that has nothing else but a day.
+    """
+    byline = _labelled(line)
+    if is_below_headline and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
+        return _signed(line) or byline
+    return byline
+
+
+def is_whole_byline(line: str) -> bool:
+    """Say whether a line is a label and names, and nothing else."""
+    return LABEL.fullmatch(line) is not None
+
+
+def login_in(line: str) -> str | None:
+    """Return the login behind "by" that a line consists of."""
+    found = LOGIN.fullmatch(line)
+    return found["name"] if found else None
+
+
+def tells_of_picture(line: str) -> bool:
+    """Say whether a line tells whose a picture is, or whom it shows, and not who wrote."""
+    return PICTURED.search(line) is not None or (
+        SHOWN_ON.search(line) is not None and LABEL.search(line) is None
+    )
+
+
+def names_alone(line: str) -> Iterator[tuple[str, str]]:
+    """Yield the names that stand without a label between the bars and days of a line.
+
+    Each with how it stands: "line_alone", "line_dated" in a line with a day or an hour, or "line_part".
+    """
+    marked = [*map(str.strip, SPACED_BARS.split(line))]
+    for part in _parts(line)[:MOST_PARTS]:
+        # Without a mark a town and a building stand beside a day as well.
+        if LONE.match(part) and " " in part and (part in marked or _may_be_person(part)):
+            kind = "line_alone" if part == line else "line_dated" if DATED.search(line) else "line_part"
+            yield from ((kind, name) for name in split_names(part) if is_written_as_name(name))
+
+
+def printed_names(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the persons of the first line that is nothing but a by-line: "By Ada Roe", "Von Ada Roe"."""
+    for line in joined_lines(lines):
+        match = LABEL.fullmatch(line) if is_byline(line) else None
+        names = split_names(match["names"]) if match else ()
+        if names and all(has_given_name(name) and " " in name and is_written_as_name(name) for name in names):
+            return names
+    return ()
+
+
+def joined_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines without addresses of mail; a label alone in its line belongs to the next."""
+    waiting = ""
+    for line in lines:
+        if not waiting and len(line) <= LONGEST_LABEL and LONE_LABEL.fullmatch(line):
+            waiting = line
+            continue
+        if waiting and line.isascii() and (not LONE.match(line) or line.casefold() in weekdays()):
+            yield waiting
+            waiting = ""
+        yield tidy(without_mail(f"{waiting} {line}" if waiting else line))
+        waiting = ""
+    if waiting:
+        yield waiting
+
+
+def is_byline(line: str) -> bool:
+    """Say whether a line may be nothing but a by-line, by its length and first word."""
+    return len(line) <= LONGEST_BYLINE and line.lower().startswith(BEGINS)
+
+
+def _signed(line: str) -> Byline | None:
+    """The by-line of a line that has nothing else but a day: "samedi 24 octobre 2026, par Ada Roe".
+
+    A small word alone is read beside a day only: a work has its author so below its title. What follows may
+    be a place, a feast or a club: names count that begin with a given name.
+    """
+    rest = _without_day(line)
+    if match := SIGNED.fullmatch(rest):
+        names = _known_names(match["names"])
+        if not names or (match["small"] and rest == line):
+            return None
+        return Byline(", ".join(names), whole=True)
+    found = _caseless(rest)
+    return found if found and found.whole else None
+
+
+def bare_names(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return whom the first line names that is a small word and names alone: "par Ada Roe".
+
+    So may the author of a book or a picture be named: it counts where nothing else names anybody.
+    """
+    matches = (SIGNED.fullmatch(line) for line in lines if len(line) <= LONGEST_LINE)
+    found = (_known_names(match["names"]) for match in matches if match and match["small"])
+    return next(filter(None, found), ())
+
+
+def _known_names(names: str) -> tuple[str, ...]:
+    return tuple(name for name in split_names(names) if " " in name and _may_be_person(name))
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether a name begins with a given name, and not as places do: San José, New York."""
+    return has_given_name(name) and not PLACE.match(name)
+
+
+def _parts(line: str) -> list[str]:
+    """What stands around the days of a line, between bars: "Ada Roe 2031/05/04 · 2 min read"."""
+    found = find_times(line) if len(line) <= LONGEST_BYLINE and DIGIT.search(line) else []
+    ends = (0, *(one.end for one in found)), (*(one.start for one in found), len(line))
+    beside = [line[start:end] for start, end in zip(*ends, strict=True)]
+    told = [part.strip(JOINTS) for text in beside for part in BARS.split(text) if part]
+    return [part for part in told if part]
+
+
+def _without_day(line: str) -> str:
+    """The line without the day that begins or ends it, with its weekday and "published on"."""
+    found = find_times(line) if DIGIT.search(line) else []
+    if not found:
+        return line
+    before, after = (part.strip(JOINTS) for part in (line[: found[0].start], line[found[-1].end :]))
+    for rest, other in ((after, before), (before, after)):
+        if rest and (not other or day_of_line(line.replace(rest, " "))):
+            return rest
+    return line
+
+
+def _labelled(line: str) -> Byline | None:
+    """The by-line in a line, without names where they had another part; None where it has no label."""
+    labelled = list(LABEL.finditer(line))
+    if not labelled:
+        return _caseless(line)
+    labelled = [one for one in labelled if not _is_of_name(one)]
+    if not labelled:
+        return None
+    match = next((one for one in labelled if not OTHER_BY.search(line[: one.start() + 1])), None)
+    if match is None or _runs_on(match, line):
+        return Byline()
+    marked = match[0].count(":") or match[0].count("：")
+    label = "colon" if marked else match["label"].split()[-1].lower()[:4]
+    is_whole = match.start() == 0 and _is_nothing_or_day(line[match.end() :])
+    return Byline(match["names"], label, match.start() > 0, is_whole)
+
+
+def _is_of_name(found: re.Match[str]) -> bool:
+    """Whether the label is the first word of the name: "Yazan Kaya"; a by-line names more than one word."""
+    return (
+        found["label"] in LABELS_IN_NAMES and " " not in found["names"] and not re.search("[:：]", found[0])
+    )
+
+
+def _is_nothing_or_day(rest: str) -> bool:
+    """Whether what a by-line has behind its names is a day alone: " on 2031-05-04", ", 4 May 2031 10:15"."""
+    joint = ON_A_DAY.match(rest)
+    rest = rest[joint.end() - 1 if joint else 0 :].strip(" ,|·•–—-/()")
+    found = find_times(rest)
+    return not rest or (len(found) == 1 and found[0].start == 0 and found[0].end == len(rest))
+
+
+def _runs_on(match: re.Match[str], line: str) -> bool:
+    """Whether a single word behind "by" is the first of others: "By Ask the Doctors", "By Popular demand"."""
+    if ON_A_DAY.match(line, match.end()):
+        return False
+    return " " not in match["names"] and line[match.end() : match.end() + 2].strip().islower()
+
+
+def _caseless(line: str) -> Byline | None:
+    """The by-line of a line in a script without capitals."""
+    if line.isascii():
+        return None
+    pieces = [piece for piece in PIECES.split(line) if piece]
+    for number, piece in enumerate(pieces):
+        found = CASELESS_BYLINE.search(piece) if len(piece) <= LONGEST_PIECE else None
+        if found:
+            korean = ", ".join(KOREAN.findall(found["korean"] or ""))
+            names = korean or found["names"] or found["japanese"] or found["writer"] or found["signed"]
+            return Byline(names, inside=number + found.start() > 0, whole=len(found[0]) == len(line))
+    return None
