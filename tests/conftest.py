@@ -8,6 +8,7 @@ import importlib
 import os
 import shutil
 import sys
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,20 @@ def pytest_collection_finish() -> None:
     gc.enable()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+PRIORITY = os.nice(0)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None]:
+    """Say which test took the process' priority away: all that come after it would wait for the others.
+
+    A command that failed in the process did, one of four workers had a tenth of a processor from then on,
+    and a test of half a minute took eight (2026-11).
+    """
+    yield
+    assert os.nice(0) == PRIORITY, "this test changed the priority of the process of the tests"
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -56,8 +56,8 @@ def serve_archive(  # noqa: PLR0913 - one for each option
         channels=tuple(load_channels(channels_file())),
         edit_watches=edit_watches,
     )
-    os.nice(nice)
     with listening_socket(host, port) as listener:
+        os.nice(nice)
         from newsarchive.web.application import make_application  # noqa: PLC0415 - an extra
 
         set_up_program_logging(log_style(""))
