@@ -200,30 +200,47 @@ def read_state(
     size = sum(map(count_letters, shown))
     if size >= NO_ARTICLE and not is_doubted:
         return None
-    least = size / MUCH_LESS if size >= NO_ARTICLE else max(SHORTEST_BODY, MUCH_MORE * size)
     every = _texts(tree)
-    texts = [text for text in every[:MOST_CANDIDATES] if text.size >= least]
     page = _Page(url, tuple(_headlines(tree)))
-    if size >= NO_ARTICLE:
-        texts = [one for one in texts if one.is_body and _share_of(shown, one.paragraphs) < SHARED]
-    if texts and (size >= NOTHING or any(map(says_something, shown))):
-        texts = _with_shown(texts, every, shown, page)
-        if size < NO_ARTICLE:
-            texts = [one for one in texts if not _is_earlier(one, page)]
-    if not texts or (size >= NO_ARTICLE and not page.is_deep):
-        return None
-    said = [page.owns(text) for text in texts]
-    for text, own in zip(texts, said, strict=True):
-        if own:
+    if size < NO_ARTICLE:
+        texts = _for_a_rest(every, shown, size, page)
+    else:
+        texts = _for_another_text(every, shown, size, page) if page.is_deep else []
+    for text in texts:
+        if page.owns(text):
             return StateBody(text.paragraphs, _headline(text.holders), ".".join(text.path))
-    largest, *others = texts
-    rivals = [
-        text for text in others if text.size >= RIVAL * largest.size and text.paragraphs != largest.paragraphs
-    ]
-    named = any(map(_BODIES.search, largest.path))
-    if size < NOTHING and said[0] is None and not rivals and named and page.is_deep:
-        return StateBody(largest.paragraphs, None, ".".join(largest.path))
+    if texts and size < NOTHING and page.is_deep and _is_nobodys(texts, page):
+        return StateBody(texts[0].paragraphs, None, ".".join(texts[0].path))
     return None
+
+
+def _for_a_rest(every: list[_Text], shown: tuple[str, ...], size: int, page: _Page) -> list[_Text]:
+    """The texts that may be the article of which the markup shows nothing or a rest, the longest first."""
+    least = max(SHORTEST_BODY, MUCH_MORE * size)
+    texts = [text for text in every[:MOST_CANDIDATES] if text.size >= least]
+    if not texts or (size < NOTHING and not any(map(says_something, shown))):
+        return texts
+    return [one for one in _with_shown(texts, every, shown, page) if not _is_earlier(one, page)]
+
+
+def _for_another_text(every: list[_Text], shown: tuple[str, ...], size: int, page: _Page) -> list[_Text]:
+    """The bodies that may be the article where the markup shows a long text that is hardly it."""
+    texts = [
+        text
+        for text in every[:MOST_CANDIDATES]
+        if text.size >= size / MUCH_LESS and text.is_body and _share_of(shown, text.paragraphs) < SHARED
+    ]
+    return _with_shown(texts, every, shown, page) if texts else []
+
+
+def _is_nobodys(texts: list[_Text], page: _Page) -> bool:
+    """Whether the longest text is called a body, and no object around it names a story; without a rival."""
+    largest, *others = texts
+    rivals = (
+        text for text in others if text.size >= RIVAL * largest.size and text.paragraphs != largest.paragraphs
+    )
+    named = any(map(_BODIES.search, largest.path))
+    return named and page.owner(largest) is None and not any(True for _ in rivals)
 
 
 def _with_shown(texts: list[_Text], every: list[_Text], shown: tuple[str, ...], page: _Page) -> list[_Text]:
@@ -255,6 +272,7 @@ class _Page:
 
     def __init__(self, url: str, headlines: tuple[str, ...]) -> None:
         self._headlines = headlines
+        self._known: dict[int, tuple[bool | None, ...]] = {}
         try:
             parts = urlsplit(url)
         except ValueError:
@@ -268,10 +286,10 @@ class _Page:
         """Whether the address is not that of a front page or a section, as far as it can be told."""
         return len(self._slug) >= 8 or any(char.isdigit() for char in self._path)
 
-    def owns(self, text: _Text) -> bool | None:
-        """Say whether the nearest object that identifies a story identifies this page's; None for none."""
+    def owns(self, text: _Text) -> bool:
+        """Say whether the nearest object that identifies a story identifies this page's."""
         at = self.owner(text)
-        return None if at is None else any(self._answers(text.holders[at]))
+        return at is not None and any(self._answers(text.holders[at]))
 
     def owner(self, text: _Text) -> int | None:
         """Return the number of the nearest object that identifies a story, this page's or another."""
@@ -285,7 +303,13 @@ class _Page:
         own = [number for number, holder in enumerate(text.holders) if any(self._answers(holder))]
         return own[-1] if own else None
 
-    def _answers(self, holder: Mapping[str, Any]) -> Iterator[bool | None]:
+    def _answers(self, holder: Mapping[str, Any]) -> tuple[bool | None, ...]:
+        """What an object says of whose story it is; objects hold many texts, and each is asked once."""
+        if id(holder) not in self._known:  # texts keep it alive
+            self._known[id(holder)] = tuple(self._ask(holder))
+        return self._known[id(holder)]
+
+    def _ask(self, holder: Mapping[str, Any]) -> Iterator[bool | None]:
         for key, value in islice(holder.items(), 200):
             if _HEADLINES.fullmatch(key):
                 for title in _titles_in(value):
