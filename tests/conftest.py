@@ -94,18 +94,19 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
-PRIORITY = os.nice(0)
+PRIORITY = [os.nice(0)]
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown() -> Generator[None]:
-    """Say which test took the process' priority away: all that come after it would wait for the others.
+    """Say which test lowered the process' priority: all that come after it there wait for the others.
 
-    A command that failed in the process did, one of four workers had a tenth of a processor from then on,
-    and a test of half a minute took eight (2026-11).
+    A command that failed in the process did: one of four workers had a tenth of a processor from then on, and
+    a test of half a minute took eight (2026-11).
     """
     yield
-    assert os.nice(0) == PRIORITY, "this test changed the priority of the process of the tests"
+    before, PRIORITY[0] = PRIORITY[0], os.nice(0)
+    assert before == PRIORITY[0], "this test changed the priority of the process of the tests"
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
