@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
@@ -11,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.page_places import LEADS, PROBE
+from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.page_model import Page, model_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -23,6 +25,13 @@ SHORTEST_HEADLINE = 12  # characters; as in newsarchive.text.extraction.marked_p
 FEWEST_DIGITS, DIGITS = 5, 0.2
 HIGHEST, MOST_LINKS, MOST_NEIGHBOURS, MOST_HEADINGS = 10, 40, 6, 300
 SHORTEST_LEAD = 4
+MOST_TEXTS, MOST_COUNTED = 10, 2_000
+# What a list of a day's stories is called, behind the day in its address.
+LONGEST_DAY = 40
+DAY_LIST = (
+    "index|day|news|newsroom|all|archives?|archiv|archiwum"
+    "|calendar|calendario|calendrier|kalender|kalendarium"
+)
 MOST_ELEMENTS = 60_000
 # What the Wayback Machine puts above the pages it shows, with the days of its captures.
 ARCHIVE_BAR = "wm-ipp"  # its ids begin so
@@ -167,9 +176,21 @@ class OtherStories:
                 yield place
 
     def _leads_elsewhere(self, link: HtmlElement) -> bool:
-        """Whether a date is itself a link to another story; asked only where the own address is known."""
+        """Whether a date stands in a link to another story; asked only where the own address is known.
+
+        A day that leads to an address which ends with that day, where no other link leads, leads to the list
+        of its day: to a story its headline leads as well.
+        """
         place = self.story(link) if self._own else None
-        return place is not None and place not in self._own
+        if place is None or place in self._own:
+            return False
+        return not _leads_to_its_day(link) or self._linked[place] > 1
+
+    @cached_property
+    def _linked(self) -> Counter[str]:
+        """How many links lead to each story."""
+        links = islice(self._model.iter("a"), MOST_COUNTED)
+        return Counter(place for link in links if (place := self.story(link)))
 
     def story(self, link: HtmlElement) -> str | None:
         """Return the story a link leads to; None for none: comments, authors, days, a part of the page."""
@@ -213,6 +234,17 @@ def _is_day(text: str) -> bool:
     """Whether a link's text is a date ("March20,2026"): WordPress links a teaser's date as a headline."""
     digits = sum(map(str.isdigit, text))
     return digits >= FEWEST_DIGITS and digits >= DIGITS * len(text)
+
+
+def _leads_to_its_day(link: HtmlElement) -> bool:
+    """Whether a link says a day and nothing else, and its address ends with that day: no story of it."""
+    text = " ".join(" ".join(islice(link.itertext(), MOST_TEXTS)).split())
+    found = find_times(text) if len(text) <= LONGEST_DAY else []
+    if len(found) != 1 or any(map(str.isalpha, text[: found[0].start] + text[found[0].end :])):
+        return False
+    year, month, day = found[0].time[:10].split("-")
+    ending = rf"{year}[-/_.]?{month}[-/_.]?{day}(?:/(?:{DAY_LIST})?)?(?:\.\w{{2,5}})?/?$"
+    return re.search(ending, link.get("href") or "") is not None
 
 
 def _absolute(base: str, address: str) -> str:

@@ -304,6 +304,8 @@ LONGEST_LINE = 400
 YEAR = r"(?P<year>(?:19|20|25)\d\d|13[5-9]\d|14[01]\d)"
 # A month's name of one word, or of two in Arabic; the names of more words are those of the page's language.
 ONE_WORD = r"[^\s\d_,،፣;:|/()<>@\[\]\"“”-]{2,18}|(?:كانون|تشرين) (?:الثاني|الأوّ?ل)"
+# Papers that are read in all Arab countries write both names: "28 آب/أغسطس 2013", "28 آب (أغسطس) 2013".
+ARABIC_AGAIN = r"(?:\s?[/(]\s?(?P<again>(?:كانون|تشرين) (?:الثاني|الأوّ?ل)|[\u0621-\u064a]{2,9})\)?)?"
 YEAR_FIRST = re.compile(
     rf"(?<![\d/.-]){YEAR}\s?[-/.年년_]\s?(?P<month>\d{{1,2}})\s?[-/.月월_]\s?(?P<day>\d{{1,2}})(?!\d|[-/.]\d)\s?[日号號일]?"
 )
@@ -332,7 +334,7 @@ YEAR_END_OF_DAY = r"(?:\.|\s?d\.|-[áaéei]n|-?a|\(a\)|-мӗшӗ)?"
 
 
 def _word_patterns(month: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    word = rf"(?P<month>{month})"
+    word = rf"(?P<month>{month}){ARABIC_AGAIN}"
     return (
         re.compile(
             rf"(?<![\d.])(?P<day>\d{{1,2}}){DAY_ENDING}[.,،]?[\s/-]{{0,2}}{BEFORE_MONTH}"
@@ -458,6 +460,8 @@ def _days(match: re.Match[str], month_first: bool, language: str | None) -> list
         number = month_of(word, language)
         if match.re is SHORT_YEAR_NAMED:
             year += 2000
+        elif match["again"] and month_of(match["again"], language) != number:  # two months, or no month
+            return []
         if number is None or (number > 12) != (year < 1900):  # Persian months have Persian years only
             return []
         return _existing([(year, (number - 1) % 12 + 1, day)])

@@ -58,6 +58,7 @@ def test_it_does_not_take_the_address_to_tell(url: str) -> None:
 OWN = {
     "the author": '<p class="meta">By <a href="/author/alexander-hamilton/">Alexander Hamilton</a>, {0}</p>',
     "itself": '<p class="meta"><a href="https://post.example/ferry">{0}</a></p>',
+    "the day's list": '<p class="meta"><a href="/newsroom/2026-03-03/kalendarium.html">{0}</a></p>',
     "the day's archive": '<p class="meta"><a href="/2026/03/03/">{0}</a></p>',
     "its comments": '<p class="meta">{0} <a href="/ferry/#comments">Ten people have written</a></p>',
     "its gallery": '<p class="meta"><a href="/ferry/the-gallery-of-pictures/">{0}</a></p>',
@@ -87,6 +88,9 @@ OTHER = {
     "items of a list": f"<ul><li>{ONE} <i>{{0}} May 2026</i></li><li>{TWO} <i>{{0}} June 2026</i></li></ul>",
     "rows of a table": f"<table><tr><td>{ONE}</td><td>{{0}} May 2026</td></tr>"
     f"<tr><td>{TWO}</td><td>{{0}} June 2026</td></tr></table>",
+    "a headline with a day": '<p><a href="/2026/05/0{0}/expo.html">Expo opens {0} May 2026</a></p>',
+    "the story before": '<p>Before: <a href="/2026/05/0{0}/storm.html">{0} May 2026</a></p>',
+    "a number as a name": '<p><a href="/news/2026050{0}/storm">Storm of {0} May 2026</a></p>',
     "a day that is a link": '<p><a href="/b{0}">{0} May 2026</a></p>',
 }
 
