@@ -112,6 +112,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
     published, modified = _times(draft, head, trimmed.paragraphs, language, script)
     said = StatedLines(
         authors,
+        organisations,
         frozenset(map(letters_of_name, draft.facts.tags)),
         _days(published, modified),
         language,

@@ -48,9 +48,10 @@ BETWEEN_LINKS = re.compile(r"\s*[|·•»›,、，;#]\s*|\s+[/–—-]\s+")
 
 @dataclass(frozen=True)
 class StatedLines:
-    """Tells the lines that name the record's `authors`, `tags` (in letters) or `days`, and nothing else."""
+    """Tells the lines that name authors, `organisations`, `tags` (in letters) or `days`, and nothing else."""
 
     authors: tuple[str, ...]
+    organisations: tuple[str, ...]
     tags: frozenset[str]
     days: frozenset[str]
     language: str | None
@@ -80,7 +81,8 @@ class StatedLines:
         """Return the rule by which a line above the text is one of them, else None."""
         if len(line) > LONGEST_STATED:
             return self._of_headline(line)
-        if self.authors and is_name_line(self._without_sections(line), self.authors):
+        named = (*self.authors, *self.organisations)
+        if named and is_name_line(self._without_sections(line), named):
             return "author_line"
         if letters_of_name(line) in self.tags:
             return TAG_LINE

@@ -72,7 +72,8 @@ LISTED, STATED, TAGGED, SHOWN, PRINTED = 0, 1, 2, 200, 500
 # A by-line with roles and a date has some two hundred characters; what is longer tells about the author.
 LONGEST_CREDIT = 220
 JOINING = re.compile(
-    r"^(?:by|von|par|por|di|door|av|af|and|und|et|y|e|och|og|en|&|,|text|words|written by|posted by)\s?:?$",
+    r"^(?:by|von|par|por|di|door|av|af|(?:,\s?)?(?:and|und|et|y|e|och|og|en|&)|,|text|words|written by"
+    r"|posted by)\s?:?$",
     re.IGNORECASE,
 )
 COMMENT = re.compile(r"comment|reply|respond|reviewer-list", re.IGNORECASE)

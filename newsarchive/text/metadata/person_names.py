@@ -330,7 +330,8 @@ OTHER_PART = re.compile(
     re.IGNORECASE,
 )
 SPLIT = re.compile(
-    r"\s*[;|/、，；&•·]\s*|,\s*|\s+(?:and|und|et|y|e|och|og|en|with|mit|sowie|i|ja|и|ve|و)\s+(?=\w)|\s+[-–—]\s+",
+    # "Ada Roe, Max Poe, and Tom Hay"; but "E Howard Poe" keeps his initial.
+    r"\s*[;|/、，；&•·]\s*|,\s*(?:(?-i:[Aa]nd|AND|und|et|y|e|och|og|en|i|и|ve)\s+(?=\w))?|\s+(?:and|und|et|y|e|och|og|en|with|mit|sowie|i|ja|и|ve|و)\s+(?=\w)|\s+[-–—]\s+",
     re.IGNORECASE,
 )
 SUFFIX = re.compile(
@@ -361,7 +362,7 @@ BODY = re.compile(
     r"|cent(?:er|re)|insights|bureau|newswire|syndicate|alliance|federation|coalition"
     r"|foundation|society|ministry|council|department|committee|commission|studios?|labs?|stiftung"
     r"|verband|verein|editors|editorial board|correspondents|reporters|agencies|agenturen"
-    r"|online)\.?$|\be\.\s?v\.?$|^(?:diario|agencia|agence|agenzia|agentur|redaktion|redacción"
+    r"|online)\.?$|\be\.\s?v\.?$|^(?:diario|grupa|grupo|groupe|gruppo|grupul|skupina|група|группа|agencia|agence|agenzia|agentur|redaktion|redacción"
     r"|rédaction|redazione|ministerio|universidad|universität|university of"
     r"|the (?:associated press|\w+ (?:team|staff|post|times|news))|stadt|landratsamt|polizei)\s",
     re.IGNORECASE,
@@ -500,7 +501,7 @@ def is_person(name: str) -> bool:
     """Whether `name` can be a person's: of letters, of a name's length, no role, agency or address."""
     if not 2 <= len(name) <= 50 or JUNK.search(name) or is_generic(name) or not any(map(str.isalpha, name)):
         return False
-    if name.casefold() in _labels() or DOMAIN.match(name) or PUBLISHED.match(name):
+    if name.casefold() in _labels() or DOMAIN.match(name.rpartition(" ")[2]) or PUBLISHED.match(name):
         return False
     if NOT_IN_NAMES.search(name) or JAPANESE_BUTTON.search(name) or is_organisation(name):
         return False

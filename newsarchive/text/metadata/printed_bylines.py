@@ -49,7 +49,8 @@ LABEL = re.compile(
     rf"(?:^|[\s|·•,(])(?P<label>{LABELS})"
     # Boxes side by side are read as one word: "ByAda Roe".
     r"(?:\s?[:：]\s?| |(?<=^By)(?=[^\W\d_a-z]))"
-    rf"(?P<names>{NAME}(?:(?:, | [Uu]nd | [Aa]nd | et | y | e | и | і | i | & | / )(?:by )?{NAME}){{0,4}})"
+    rf"(?P<names>{NAME}(?:(?:, |,? [Uu]nd |,? [Aa]nd |,? et |,? y |,? e | и | і | i | & | / )(?:by )?{NAME})"
+    r"{0,4})"
 )
 # A label that stands in a box of its own before the name's.
 LONE_LABEL = re.compile(rf"(?:{LABELS})\s?[:：]?")
@@ -78,7 +79,7 @@ CLEAR = "|".join(
 SIGNED = re.compile(
     rf"(?:(?P<small>(?i:{label_pattern('by', 'by_whole')}) |(?:{SMALL}) )|(?i:{CLEAR})(?:\s?[:：]\s?| )"
     rf"|(?i:{label_pattern('done')}|{SMALL})\s?[:：]\s?)"
-    rf"(?P<names>{NAME}(?:(?:, |{AND}| & | / ){NAME}){{0,4}})"
+    rf"(?P<names>{NAME}(?:(?:, |,?(?:{AND})| & | / ){NAME}){{0,4}})"
 )
 KOREAN = re.compile(rf"([가-힣]{{2,4}}) ?(?:{KOREAN_ROLES})")
 LONGEST_PIECE, LONGEST_LABEL, MOST_PARTS = 60, 20, 4
@@ -96,7 +97,7 @@ OTHER_BY = re.compile(
 )
 # The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
 LONGEST_BYLINE, BEGINS = 60, ("by", "written by", "von", "par ", "por ", "text")
-LONE = re.compile(rf"^{NAME}(?:(?:, | und | and | et | y | e | & ){NAME}){{0,3}}$")
+LONE = re.compile(rf"^{NAME}(?:(?:, |,? und |,? and |,? et |,? y |,? e | & ){NAME}){{0,3}}$")
 MARKS_BETWEEN = (
     r"\s*[|·•–—/]\s*|\s+-\s+|,\s+(?=\d|[A-Z][a-z]{2,8} \d)|\s{2,}|\s\("
     # Boxes side by side are read as one word: "Ada Roe2031-05-04".

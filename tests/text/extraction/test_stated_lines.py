@@ -182,3 +182,16 @@ def test_a_line_of_a_day_may_end_with_its_section(line: str) -> None:
     article = read(author, day, text, line, sections)
     assert line not in article.text
     assert line in {block.text for block in article.removed}
+
+
+def test_a_line_that_is_only_an_agency_is_told_not_stored() -> None:
+    """A by-line in one box and "CNN" in the next, in the box of the text."""
+    text = "The keeper of the upper lock retires on Friday. Boats wait until noon, the town says."
+    html = (
+        '<html><head><title>Lock news</title><meta name="author" content="Mara Quist, CNN"></head><body>'
+        "<main><h1>Lock news of the upper lock</h1><div>"
+        f"<div>By Mara Quist</div><p>CNN</p><p>{text}</p><p>{text[:-1]} again.</p></div></main>"
+    )
+    article = run_stages(FetchedPage(url="http://lock.example/a", body=html.encode()))
+    assert (article.facts.authors, article.facts.organisations) == (("Mara Quist",), ("CNN",))
+    assert article.text.split("\n")[0] == text

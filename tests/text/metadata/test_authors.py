@@ -361,6 +361,7 @@ def test_a_path_of_sections_names_nobody() -> None:
         ("佐藤健一 記者", ("佐藤健一",)),
         ("Yazar: Elif Demir, Murat Kaya", ("Elif Demir", "Murat Kaya")),
         ("Por Javier Molina", ("Javier Molina",)),
+        ("By Mara Quist, Jon Bell, and Ada Roe", ("Mara Quist", "Jon Bell", "Ada Roe")),
         ("Por", ()),
         ("كتب تستحق القراءة هذا الصيف", ()),
     ],
