@@ -102,6 +102,13 @@ LONGEST_RULE = 200
 # Expected F1 below which the page's data is asked for another text, where it says whose it is.
 DOUBTED = 0.85
 
+# A feed or a sitemap that came as a page; both are lists. Nothing is tried twice: pages are made to be slow.
+XML_LIST = re.compile(
+    r"\ufeff?\s*+(?:(?><\?xml[^>]{0,400}>|<!--.{0,2000}?-->|<!DOCTYPE\s+rss[^>]{0,300}>)\s*+)*+"
+    r"<(?:\w{1,10}:)?(?:rss|feed|rdf|urlset|sitemapindex|opml)[\s>]",
+    re.DOTALL | re.IGNORECASE,
+)
+
 # The path of a page of markup: parse once, cut what is hidden or farmed, read the facts, find the text.
 
 
@@ -334,6 +341,8 @@ def extract_article(page: DecodedPage) -> ExtractedArticle:
     text = without_pictures(page.text)
     if len(text) > LONGEST_SOURCE:
         return _without_text(page, Verdict.NOT_ARTICLE, NotArticle.TOO_LARGE)
+    if XML_LIST.match(text):
+        return _without_text(page, Verdict.NOT_ARTICLE, NotArticle.INDEX_PAGE)
     source = repair_source(text)
     draft = draft_plain(page, source) if page.media == "text" else draft_markup(page, source)
     return _without_text(page, Verdict.NOT_ARTICLE, draft) if isinstance(draft, str) else assemble(draft)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsarchive.items import Charset, ExtractedArticle, FetchedPage, Media
+from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.extraction.extract_page import extract_article
 from tests.line_values import decoded_page
 
@@ -206,3 +207,34 @@ def test_a_page_of_menu_and_caption_is_too_short() -> None:
         "<div class='caption'>河灯顺流而下。</div><a href='/2'>下一张</a></body></html>"
     )
     assert (article.verdict, article.reason) == ("not_article", "too_short")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<?xml version="1.0"?>\n<rss version="2.0"><channel>',
+        '\ufeff<?xml version="1.0"?><?xml-stylesheet href="feed.xsl"?><!-- a feed --><feed xmlns="a">',
+        '<rdf:RDF xmlns="http://purl.org/rss/1.0/">',
+        '<?xml version="1.0"?><urlset>',
+        '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "rss.dtd"><RSS version="0.91"><channel>',
+        '<atom:feed xmlns:atom="http://www.w3.org/2005/Atom">',
+    ],
+)
+def test_a_feed_that_came_as_a_page_is_a_list(head: str) -> None:
+    """Feeds answer with any content type, and hold whole stories."""
+    story = "".join(
+        f"<item><title>Pier</title><description>{ENGLISH_LINES[0]}</description></item>" for _ in range(3)
+    )
+    article = extracted(f"{head}{story}")
+    assert (article.verdict, article.reason, article.paragraphs) == (
+        Verdict.NOT_ARTICLE,
+        NotArticle.INDEX_PAGE,
+        (),
+    )
+
+
+@pytest.mark.parametrize("head", ["<!-- a -->", "<?xml-stylesheet a?>", "<!--", " ", '<?xml version="1.0"?>'])
+def test_a_long_head_of_no_feed_is_a_page_at_once(head: str) -> None:
+    started = time.process_time()
+    assert extracted(head * 2_000 + ENGLISH).verdict in (Verdict.ARTICLE, Verdict.NOT_ARTICLE)
+    assert time.process_time() - started < 5  # seconds; 24 comments took 41
