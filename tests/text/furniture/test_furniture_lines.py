@@ -118,7 +118,7 @@ LABELS = files("newsarchive.text.furniture").joinpath("data", "page_labels.tsv")
 def test_the_labels_are_lines_of_no_story() -> None:
     """Each is known, and short: none has seven words."""
     rows = [line.split("\t") for line in LABELS.splitlines() if not line.startswith("#")]
-    assert {kind for kind, *_ in rows} == {"comments", "stories", "adverts"}
+    assert {kind for kind, *_ in rows} == {"comments", "stories", "related", "adverts"}
     for kind, languages, *words in rows:
         assert languages
         assert words
@@ -138,3 +138,7 @@ def test_labels_go_at_the_ends_alone() -> None:
     trimmed = trim_furniture(("Commentaires", *story, "Laisser un commentaire", "Articles récents"), ())
     assert trimmed.paragraphs == story
     assert [block.rule for block in trimmed.removed] == ["page_label"] * 3
+    assert (
+        trim_furniture((*story, "Dans la même rubrique", "เรื่องที่เกี่ยวข้อง", "Читайте также:"), ()).paragraphs
+        == story
+    )
