@@ -363,3 +363,65 @@ def test_terms_are_told_and_name_the_author(language: str, named: str, author: s
     assert article.text.split("\n") == [words.one, words.two]
     assert [author in block.text for block in article.removed if block.rule == "terms"] == [True]
     assert article.facts.authors == (author,)
+
+
+@EACH_LANGUAGE
+@pytest.mark.parametrize("name", ["commentText", "comment-body", "comment__content"])
+def test_boxes_of_single_comments_are_no_text(words: Words, name: str) -> None:
+    """Where nothing that holds them all is named: a reader says what the story says once more."""
+    story = paragraphs(words.one, words.two, words.one)
+    said = "".join(
+        f"<div class=cdv><b>#{number}</b><p class={name}>{words.comment} {words.two}</p></div>"
+        for number in (1, 2, 3)
+    )
+    page = "<html><head><title>{0}</title></head><body><h1>{0}</h1><div class=cbox>{1}</div>{2}</body></html>"
+    html = page.format(words.title, story, f"<div class=cbox>{said}</div>")
+    assert words.comment[-10:] not in read(html).text
+    assert words.two in read(html).text
+
+
+# Bodies of opinions, and what a reader wrote below one.
+OPINIONS = {
+    "alone": "<div class=comment-body>{0}</div>",
+    "in another": "<div class=comment-content><div class=comment-text>{0}</div></div>",
+    "of schema.org": "<div class=comment__content>"
+    "<div class=comment__body itemprop=articleBody>{0}</div></div>",
+    "beside a reader": "<article><div class=comment-body>{0}</div></article><ul><li><b>Mia</b>"
+    "<div class=comment-text>Well said.</div></li></ul>",
+    "beside readers": "<article><div class=comment-body>{0}</div></article><ul><li><b>Mia</b>"
+    "<div class=comment-text>Well said.</div></li>"
+    "<li><b>Jon</b><div class=comment-text>So it is.</div></li></ul>",
+}
+
+
+@EACH_LANGUAGE
+@pytest.mark.parametrize("markup", OPINIONS.values(), ids=OPINIONS)
+@pytest.mark.parametrize("inside", [True, False], ids=["headline inside", "headline above"])
+def test_a_body_that_a_paper_calls_a_comment_is_kept(words: Words, markup: str, inside: bool) -> None:
+    lines = (words.one, words.two)
+    headline = f"<h1>{words.title}</h1>"
+    body = markup.replace("<article>", f"<article>{headline}") if inside else headline + markup
+    shown = body.format(paragraphs(*lines))
+    html = f"<html><head><title>{words.title}</title></head><body>{shown}</body></html>"
+    assert [line for line in body_of(html) if line in lines] == list(lines)
+
+
+@EACH_LANGUAGE
+def test_paragraphs_that_are_each_called_a_comment_are_none(words: Words) -> None:
+    boxes = "".join(f"<div class=comment-text><p>{line}</p></div>" for line in (words.one, words.two))
+    assert marked_parts(document_fromstring(f"<body><h1>{words.title}</h1>{boxes}</body>")).others == ()
+
+
+@EACH_LANGUAGE
+def test_comments_that_hold_their_writers_are_no_text(words: Words) -> None:
+    """WordPress' own markup, without the list that holds them."""
+    said = "".join(
+        f"<li><article class=comment-body><footer><b>Mia {number}</b></footer>"
+        f"<div class=comment-content><p>{words.comment} {words.two}</p></div></article></li>"
+        for number in (1, 2, 3)
+    )
+    story = paragraphs(words.one, words.two, words.one)
+    page = "<html><head><title>{0}</title></head><body><h1>{0}</h1><div>{1}</div><ol>{2}</ol></body></html>"
+    article = read(page.format(words.title, story, said))
+    assert words.comment[-10:] not in article.text
+    assert words.two in article.text
