@@ -234,13 +234,13 @@ def _for_another_text(every: list[_Text], shown: tuple[str, ...], size: int, pag
 
 
 def _is_nobodys(texts: list[_Text], page: _Page) -> bool:
-    """Whether the longest text is called a body, and no object around it names a story; without a rival."""
+    """Whether the longest text is called a body, has no rival, and no object around it names a story."""
     largest, *others = texts
     rivals = (
         text for text in others if text.size >= RIVAL * largest.size and text.paragraphs != largest.paragraphs
     )
     named = any(map(_BODIES.search, largest.path))
-    return named and page.owner(largest) is None and not any(True for _ in rivals)
+    return named and page.owner(largest) is None and not any(rivals)
 
 
 def _with_shown(texts: list[_Text], every: list[_Text], shown: tuple[str, ...], page: _Page) -> list[_Text]:
