@@ -25,7 +25,7 @@ SHORTEST_HEADLINE = 12  # characters; as in newsarchive.text.extraction.marked_p
 FEWEST_DIGITS, DIGITS = 5, 0.2
 HIGHEST, MOST_LINKS, MOST_NEIGHBOURS, MOST_HEADINGS = 10, 40, 6, 300
 SHORTEST_LEAD = 4
-MOST_TEXTS, MOST_COUNTED = 10, 2_000
+MOST_TEXTS, MOST_COUNTED, HIGHEST_LINE = 10, 2_000, 3
 # What a list of a day's stories is called, behind the day in its address.
 LONGEST_DAY = 40
 DAY_LIST = (
@@ -178,13 +178,21 @@ class OtherStories:
     def _leads_elsewhere(self, link: HtmlElement) -> bool:
         """Whether a date stands in a link to another story; asked only where the own address is known.
 
-        A day that leads to an address which ends with that day, where no other link leads, leads to the list
-        of its day: to a story its headline leads as well.
+        A day between headline and text that leads to an address which ends with that day, where no other link
+        leads, leads to the list of its day: to a story its headline leads as well.
         """
         place = self.story(link) if self._own else None
         if place is None or place in self._own:
             return False
-        return not _leads_to_its_day(link) or self._linked[place] > 1
+        return not (_leads_to_its_day(link) and self._is_below_headline(link)) or self._linked[place] > 1
+
+    def _is_below_headline(self, link: HtmlElement) -> bool:
+        """Whether a link stands between a headline and the text, as a line or in one."""
+        for box in (link, *islice(link.iterancestors(), HIGHEST_LINE)):
+            before = islice(box.itersiblings(preceding=True), MOST_NEIGHBOURS)
+            if any(one.tag in HEADINGS or next(one.iter(*HEADINGS), None) is not None for one in before):
+                return any(one in self._story for one in islice(box.itersiblings(), MOST_NEIGHBOURS))
+        return False
 
     @cached_property
     def _linked(self) -> Counter[str]:

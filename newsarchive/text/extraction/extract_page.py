@@ -105,7 +105,7 @@ DOUBTED = 0.85
 # A feed or a sitemap that came as a page; both are lists. Nothing is tried twice: pages are made to be slow.
 XML_LIST = re.compile(
     r"\ufeff?\s*+(?:(?><\?xml[^>]{0,400}>|<!--.{0,2000}?-->|<!DOCTYPE\s+rss[^>]{0,300}>)\s*+)*+"
-    r"<(?:\w{1,10}:)?(?:rss|feed|rdf|urlset|sitemapindex|opml)[\s>]",
+    r"<(?P<root>(?:\w{1,10}:)?(?:rss|feed|rdf|urlset|sitemapindex|opml))[\s>]",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -341,11 +341,17 @@ def extract_article(page: DecodedPage) -> ExtractedArticle:
     text = without_pictures(page.text)
     if len(text) > LONGEST_SOURCE:
         return _without_text(page, Verdict.NOT_ARTICLE, NotArticle.TOO_LARGE)
-    if XML_LIST.match(text):
+    if _is_xml_list(text):
         return _without_text(page, Verdict.NOT_ARTICLE, NotArticle.INDEX_PAGE)
     source = repair_source(text)
     draft = draft_plain(page, source) if page.media == "text" else draft_markup(page, source)
     return _without_text(page, Verdict.NOT_ARTICLE, draft) if isinstance(draft, str) else assemble(draft)
+
+
+def _is_xml_list(text: str) -> bool:
+    """Whether a page is a feed or a sitemap to its end: some pages have a piece of one before their head."""
+    found = XML_LIST.match(text)
+    return found is not None and text.rstrip().lower().endswith(f"</{found['root'].lower()}>")
 
 
 def _without_text(page: DecodedPage, verdict: Verdict, reason: str | None) -> ExtractedArticle:

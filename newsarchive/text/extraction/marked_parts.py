@@ -167,8 +167,6 @@ class MarkedParts:
 
 
 NO_PARTS = MarkedParts()
-# Single comments that are looked at, how far their items reach above them, and the letters of who wrote one.
-MOST_COMMENTS, DEEPEST_ITEM, LONGEST_BESIDE = 500, 4, 200
 
 
 def marked_parts(page: Page) -> MarkedParts:
@@ -177,11 +175,10 @@ def marked_parts(page: Page) -> MarkedParts:
     named = _named_elements(model)
     heading = _with_holders(islice(filterfalse(_leads_home, model.iter("h1")), MOST_MAIN_HEADINGS))
     terms = tuple(filter(_is_terms, named["terms"]))
-    comments = (*named["comments"], *_single_comments(named["comment"], frozenset(named["body"]), heading))
     others = [
         element
         for element in (
-            *comments,
+            *named["comments"],
             *filter(_leads_away, named["teasers"]),
             *filter(_asks_to_subscribe, named["signup"]),
             *named["margins"],
@@ -190,7 +187,7 @@ def marked_parts(page: Page) -> MarkedParts:
         )
         if element not in heading
     ]
-    apart = {*comments, *others}
+    apart = {*named["comments"], *others}
     # A wiki's box for what its program printed is empty where the text stands elsewhere.
     bodies = [one for one in named["body"] if PRINTED not in (one.get("class") or "").split() or _size(one)]
     body = _one_body([one for one in bodies if one not in apart and not _stands_apart(one, apart)])
@@ -225,7 +222,7 @@ def without(tree: HtmlElement, parts: tuple[HtmlElement, ...]) -> HtmlElement:
 
 def _named_elements(model: PageModel) -> dict[str, list[HtmlElement]]:
     """The elements of each part, in document order."""
-    named: dict[str, set[int]] = {"body": set(), "comments": set(), "comment": set(), "teasers": set()}
+    named: dict[str, set[int]] = {"body": set(), "comments": set(), "teasers": set()}
     named |= {"signup": set(), "paywall": set(), "terms": set(), "credits": set(), "margins": set()}
     for attribute in NAMING:
         meanings = _Meanings(attribute)
@@ -248,34 +245,6 @@ class _Meanings(dict[str, frozenset[str]]):
             words = [word.rpartition("/")[2] for word in words]
         parts = self[value] = self._names.parts(words)
         return parts
-
-
-def _single_comments(
-    boxes: list[HtmlElement], bodies: frozenset[HtmlElement], heading: set[HtmlElement]
-) -> tuple[HtmlElement, ...]:
-    """What readers wrote, where only the single comments are named: two and more, neighbours of one make.
-
-    Beside each stands who wrote it, or when. A paper may call its opinions comments, and name each of their
-    paragraphs so.
-    """
-    named = frozenset(boxes)
-    outer = [
-        box for box in boxes[:MOST_COMMENTS] if named.isdisjoint(islice(box.iterancestors(), DEEPEST_ITEM))
-    ]
-    if len(outer) < 2 or not bodies.isdisjoint(one for box in outer for one in box.iter()):
-        return ()
-    often = Counter(holder for box in outer for holder in islice(box.iterancestors(), DEEPEST_ITEM))
-    items: dict[tuple[HtmlElement | None, str | None], list[HtmlElement]] = {}
-    for box in outer:
-        item = box
-        for holder in islice(box.iterancestors(), DEEPEST_ITEM):
-            if often[holder] > 1 or holder in heading:
-                break
-            item = holder
-        words = next((one for one in box.iterdescendants() if one in named), box)
-        if 0 < _size(item) - _size(words) <= LONGEST_BESIDE:
-            items.setdefault((item.getparent(), box.get("class")), []).append(box)
-    return tuple(box for several in items.values() if len(several) > 1 for box in several)
 
 
 def _with_holders(elements: Iterable[HtmlElement]) -> set[HtmlElement]:

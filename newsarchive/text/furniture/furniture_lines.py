@@ -321,6 +321,8 @@ def without_reading_time(line: str) -> str:
 
 LONGEST_FURNITURE = 200
 SPOKEN = re.compile(r"[?!]|^\W{0,3}[–—-]\s.*[^\s–—-]$")  # what somebody asks, or says in a dialogue
+# A sentence, or what somebody says: nobody sets a full stop behind "Baca juga", or quotes it.
+QUOTED = re.compile(r"^\W{0,3}[\"'“”„«»‘’「『《]|[.。।][\"'”“»’」』]?$")
 LONGEST_LABEL = 60  # those of data/page_labels.tsv have at most 40 characters, and marks may stand around it
 _WORDS = "|".join(
     rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word)
@@ -350,24 +352,20 @@ def furniture_kind(line: str) -> str | None:
         return "editor_line"
     if is_source_line(line):
         return "source_line"
-    label = _labels().get(letters_only(line)) if len(line) <= LONGEST_LABEL else None
-    if label and not SPOKEN.search(line):
-        return label
+    kind = _labels().get(letters_only(line)) if len(line) <= LONGEST_LABEL else None
+    if kind and not SPOKEN.search(line) and not (kind == "related" and QUOTED.search(line)):
+        return "promotion" if kind == "adverts" else "page_label"
     return _controls(line) or ("counter" if _WHOLE_COMMENT_COUNT.match(line) else None)
 
 
 @cache
 def _labels() -> dict[str, str]:
-    """The whole lines of data/page_labels.tsv, letters only, and the rule of each."""
+    """The whole lines of data/page_labels.tsv, letters only, and the kind of each."""
     table = (
         files("newsarchive.text.furniture").joinpath("data", "page_labels.tsv").read_text(encoding="utf-8")
     )
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return {
-        letters_only(word): "promotion" if kind == "adverts" else "page_label"
-        for kind, _, *words in rows
-        for word in words
-    }
+    return {letters_only(word): kind for kind, _, *words in rows for word in words}
 
 
 def is_editor_line(line: str) -> bool:

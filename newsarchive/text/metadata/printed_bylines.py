@@ -45,11 +45,13 @@ LABELS = "|".join(
 AND = "|".join(
     f" {word} " for word in ("und", "and", "et", "y", "e", "и", "і", "i", "och", "og", "en", "ja", "ve")
 )
+# English sets a comma before the last "and", too.
+COMMA = r", (?:(?:and|und|et|y|e) )?"
 LABEL = re.compile(
     rf"(?:^|[\s|·•,(])(?P<label>{LABELS})"
     # Boxes side by side are read as one word: "ByAda Roe".
     r"(?:\s?[:：]\s?| |(?<=^By)(?=[^\W\d_a-z]))"
-    rf"(?P<names>{NAME}(?:(?:, |,? [Uu]nd |,? [Aa]nd |,? et |,? y |,? e | и | і | i | & | / )(?:by )?{NAME})"
+    rf"(?P<names>{NAME}(?:(?:{COMMA}| [Uu]nd | [Aa]nd | et | y | e | и | і | i | & | / )(?:by )?{NAME})"
     r"{0,4})"
 )
 # A label that stands in a box of its own before the name's.
@@ -79,7 +81,7 @@ CLEAR = "|".join(
 SIGNED = re.compile(
     rf"(?:(?P<small>(?i:{label_pattern('by', 'by_whole')}) |(?:{SMALL}) )|(?i:{CLEAR})(?:\s?[:：]\s?| )"
     rf"|(?i:{label_pattern('done')}|{SMALL})\s?[:：]\s?)"
-    rf"(?P<names>{NAME}(?:(?:, |,?(?:{AND})| & | / ){NAME}){{0,4}})"
+    rf"(?P<names>{NAME}(?:(?:{COMMA}|{AND}| & | / ){NAME}){{0,4}})"
 )
 KOREAN = re.compile(rf"([가-힣]{{2,4}}) ?(?:{KOREAN_ROLES})")
 LONGEST_PIECE, LONGEST_LABEL, MOST_PARTS = 60, 20, 4
@@ -97,7 +99,7 @@ OTHER_BY = re.compile(
 )
 # The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
 LONGEST_BYLINE, BEGINS = 60, ("by", "written by", "von", "par ", "por ", "text")
-LONE = re.compile(rf"^{NAME}(?:(?:, |,? und |,? and |,? et |,? y |,? e | & ){NAME}){{0,3}}$")
+LONE = re.compile(rf"^{NAME}(?:(?:{COMMA}| und | and | et | y | e | & ){NAME}){{0,3}}$")
 MARKS_BETWEEN = (
     r"\s*[|·•–—/]\s*|\s+-\s+|,\s+(?=\d|[A-Z][a-z]{2,8} \d)|\s{2,}|\s\("
     # Boxes side by side are read as one word: "Ada Roe2031-05-04".
@@ -279,10 +281,17 @@ def _labelled(line: str) -> Byline | None:
     match = next((one for one in labelled if not OTHER_BY.search(line[: one.start() + 1])), None)
     if match is None or _runs_on(match, line):
         return Byline()
+    names = _without_trades(match["names"])
     marked = match[0].count(":") or match[0].count("：")
     label = "colon" if marked else match["label"].split()[-1].lower()[:4]
-    is_whole = match.start() == 0 and _is_nothing_or_day(line[match.end() :])
-    return Byline(match["names"], label, match.start() > 0, is_whole)
+    rest = match["names"].removeprefix(names) + line[match.end() :]
+    return Byline(names, label, match.start() > 0, match.start() == 0 and _is_nothing_or_day(rest))
+
+
+def _without_trades(names: str) -> str:
+    """The names before a last ", and" where single words stand among them: "Ada Roe, Crime, and Police"."""
+    before, last, _ = names.rpartition(", and ")
+    return before if last and not all(" " in name for name in split_names(names)) else names
 
 
 def _is_of_name(found: re.Match[str]) -> bool:

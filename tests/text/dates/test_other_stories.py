@@ -58,7 +58,6 @@ def test_it_does_not_take_the_address_to_tell(url: str) -> None:
 OWN = {
     "the author": '<p class="meta">By <a href="/author/alexander-hamilton/">Alexander Hamilton</a>, {0}</p>',
     "itself": '<p class="meta"><a href="https://post.example/ferry">{0}</a></p>',
-    "the day's list": '<p class="meta"><a href="/newsroom/2026-03-03/kalendarium.html">{0}</a></p>',
     "the day's archive": '<p class="meta"><a href="/2026/03/03/">{0}</a></p>',
     "its comments": '<p class="meta">{0} <a href="/ferry/#comments">Ten people have written</a></p>',
     "its gallery": '<p class="meta"><a href="/ferry/the-gallery-of-pictures/">{0}</a></p>',
@@ -80,6 +79,19 @@ def test_links_beside_the_headline_make_no_other_story(markup: str, headline: st
     assert read(html).facts.published_at == "2026-03-03"
 
 
+@pytest.mark.parametrize("headline", ["<h1>{0}</h1>", '<h2><a href="/ferry/">{0}</a></h2>'])
+def test_a_day_that_leads_to_the_list_of_its_day_is_the_storys(headline: str) -> None:
+    """Between headline and text; a calendar's days below it and the teasers' above it are others'."""
+    day = '<p class="meta"><a href="/newsroom/2026-03-03/kalendarium.html">3 March 2026</a></p>'
+    page = (
+        f"<html lang=en><head><title>{ENGLISH.title}</title></head><body>{{0}}<div class=story>"
+        f"{headline.format(ENGLISH.title)}{{1}}{paragraphs(*LONG)}</div>{{2}}</body>"
+    )
+    for places, found in (("1", "2026-03-03"), ("0", None), ("2", None)):
+        at = {place: day if place in places else "" for place in "012"}
+        assert read(page.format(*at.values())).facts.published_at == found
+
+
 ONE, TWO = '<a href="/b{0}">Another story number {0}</a>', '<a href="/c{0}">Yet another story {0}</a>'
 # Boxes of other stories in forms no software of the other tests has.
 OTHER = {
@@ -91,6 +103,7 @@ OTHER = {
     "a headline with a day": '<p><a href="/2026/05/0{0}/expo.html">Expo opens {0} May 2026</a></p>',
     "the story before": '<p>Before: <a href="/2026/05/0{0}/storm.html">{0} May 2026</a></p>',
     "a number as a name": '<p><a href="/news/2026050{0}/storm">Storm of {0} May 2026</a></p>',
+    "a day to come": '<p>Next concert: <a href="/calendar/2026/05/0{0}">{0} May 2026</a></p>',
     "a day that is a link": '<p><a href="/b{0}">{0} May 2026</a></p>',
 }
 

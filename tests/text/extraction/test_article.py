@@ -209,28 +209,34 @@ def test_a_page_of_menu_and_caption_is_too_short() -> None:
     assert (article.verdict, article.reason) == ("not_article", "too_short")
 
 
-@pytest.mark.parametrize(
-    "head",
-    [
-        '<?xml version="1.0"?>\n<rss version="2.0"><channel>',
-        '\ufeff<?xml version="1.0"?><?xml-stylesheet href="feed.xsl"?><!-- a feed --><feed xmlns="a">',
-        '<rdf:RDF xmlns="http://purl.org/rss/1.0/">',
-        '<?xml version="1.0"?><urlset>',
-        '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "rss.dtd"><RSS version="0.91"><channel>',
-        '<atom:feed xmlns:atom="http://www.w3.org/2005/Atom">',
-    ],
-)
-def test_a_feed_that_came_as_a_page_is_a_list(head: str) -> None:
+FEEDS = [
+    ('<?xml version="1.0"?>\n<rss version="2.0"><channel>', "</channel></rss>\n"),
+    ('\ufeff<?xml version="1.0"?><?xml-stylesheet href="f.xsl"?><!-- f --><feed xmlns="a">', "</feed>"),
+    ('<rdf:RDF xmlns="http://purl.org/rss/1.0/">', "</rdf:RDF>"),
+    ('<?xml version="1.0"?><urlset>', "</urlset>"),
+    ('<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "rss.dtd"><RSS version="0.91">', "</RSS>"),
+    ('<atom:feed xmlns:atom="http://www.w3.org/2005/Atom">', "</atom:feed>"),
+]
+
+
+@pytest.mark.parametrize(("head", "end"), FEEDS)
+def test_a_feed_that_came_as_a_page_is_a_list(head: str, end: str) -> None:
     """Feeds answer with any content type, and hold whole stories."""
     story = "".join(
         f"<item><title>Pier</title><description>{ENGLISH_LINES[0]}</description></item>" for _ in range(3)
     )
-    article = extracted(f"{head}{story}")
+    article = extracted(f"{head}{story}{end}")
     assert (article.verdict, article.reason, article.paragraphs) == (
         Verdict.NOT_ARTICLE,
         NotArticle.INDEX_PAGE,
         (),
     )
+
+
+@pytest.mark.parametrize(("head", "end"), FEEDS)
+def test_a_piece_of_a_feed_before_a_page_makes_no_list_of_it(head: str, end: str) -> None:
+    """Creative Commons' licences are RDF, and some stand before the page's own head."""
+    assert extracted(f"{head}{end}{ENGLISH}").paragraphs == extracted(ENGLISH).paragraphs
 
 
 @pytest.mark.parametrize("head", ["<!-- a -->", "<?xml-stylesheet a?>", "<!--", " ", '<?xml version="1.0"?>'])

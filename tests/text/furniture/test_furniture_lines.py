@@ -142,3 +142,9 @@ def test_labels_go_at_the_ends_alone() -> None:
         trim_furniture((*story, "Dans la même rubrique", "เรื่องที่เกี่ยวข้อง", "Читайте также:"), ()).paragraphs
         == story
     )
+
+
+@pytest.mark.parametrize("line", ["Baca juga.", "«Xem thêm»", "“Lees ook”", "Leia também。"])
+def test_a_sentence_or_a_quotation_is_no_label(line: str) -> None:
+    assert furniture_kind(line) is None
+    assert furniture_kind(line.strip("«»“”.。")) == "page_label"

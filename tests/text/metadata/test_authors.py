@@ -362,6 +362,8 @@ def test_a_path_of_sections_names_nobody() -> None:
         ("Yazar: Elif Demir, Murat Kaya", ("Elif Demir", "Murat Kaya")),
         ("Por Javier Molina", ("Javier Molina",)),
         ("By Mara Quist, Jon Bell, and Ada Roe", ("Mara Quist", "Jon Bell", "Ada Roe")),
+        ("By Mara Quist, Crime, Courts, and Politics Reporter", ("Mara Quist",)),
+        ("By Mara Quist, Food, and Wine", ("Mara Quist",)),
         ("Por", ()),
         ("كتب تستحق القراءة هذا الصيف", ()),
     ],
