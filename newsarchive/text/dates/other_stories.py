@@ -26,6 +26,7 @@ FEWEST_DIGITS, DIGITS = 5, 0.2
 HIGHEST, MOST_LINKS, MOST_NEIGHBOURS, MOST_HEADINGS = 10, 40, 6, 300
 SHORTEST_LEAD = 4
 MOST_TEXTS, MOST_COUNTED, HIGHEST_LINE = 10, 2_000, 3
+LISTS = frozenset({"li", "nav", "td"})
 # What a list of a day's stories is called, behind the day in its address.
 LONGEST_DAY = 40
 DAY_LIST = (
@@ -189,6 +190,8 @@ class OtherStories:
     def _is_below_headline(self, link: HtmlElement) -> bool:
         """Whether a link stands between a headline and the text, as a line or in one."""
         for box in (link, *islice(link.iterancestors(), HIGHEST_LINE)):
+            if box.tag in LISTS:
+                return False
             before = islice(box.itersiblings(preceding=True), MOST_NEIGHBOURS)
             if any(one.tag in HEADINGS or next(one.iter(*HEADINGS), None) is not None for one in before):
                 return any(one in self._story for one in islice(box.itersiblings(), MOST_NEIGHBOURS))
@@ -245,14 +248,28 @@ def _is_day(text: str) -> bool:
 
 
 def _leads_to_its_day(link: HtmlElement) -> bool:
-    """Whether a link says a day and nothing else, and its address ends with that day: no story of it."""
-    text = " ".join(" ".join(islice(link.itertext(), MOST_TEXTS)).split())
+    """Whether a link says a day, nothing else stands in its line, and its address ends with that day.
+
+    "Next concert: 4 May 2031" leads to a calendar.
+    """
+    text = _words_of(link)
     found = find_times(text) if len(text) <= LONGEST_DAY else []
-    if len(found) != 1 or any(map(str.isalpha, text[: found[0].start] + text[found[0].end :])):
+    holder = link.getparent()
+    if (
+        len(found) != 1
+        or holder is None
+        or any(map(str.isalpha, text[: found[0].start] + text[found[0].end :]))
+    ):
+        return False
+    if any(map(str.isalpha, _words_of(holder).replace(text, "", 1))):
         return False
     year, month, day = found[0].time[:10].split("-")
     ending = rf"{year}[-/_.]?{month}[-/_.]?{day}(?:/(?:{DAY_LIST})?)?(?:\.\w{{2,5}})?/?$"
     return re.search(ending, link.get("href") or "") is not None
+
+
+def _words_of(element: HtmlElement) -> str:
+    return " ".join(" ".join(islice(element.itertext(), MOST_TEXTS)).split())
 
 
 def _absolute(base: str, address: str) -> str:

@@ -331,7 +331,7 @@ OTHER_PART = re.compile(
 )
 SPLIT = re.compile(
     # "Ada Roe, Max Poe, and Tom Hay"; but "E Howard Poe" keeps his initial.
-    r"\s*[;|/、，；&•·]\s*|,\s*(?:(?-i:and|AND|und|et|y|e|och|og|en|i|и|ve)\s+(?=\w))?|\s+(?:and|und|et|y|e|och|og|en|with|mit|sowie|i|ja|и|ve|و)\s+(?=\w)|\s+[-–—]\s+",
+    r"\s*[;|/、，；&•·]\s*|,\s*(?:(?-i:and|AND|und|et|y|e|och|og|en|i|и|ve)\s+(?=\S+\s\S))?|\s+(?:and|und|et|y|e|och|og|en|with|mit|sowie|i|ja|и|ve|و)\s+(?=\w)|\s+[-–—]\s+",
     re.IGNORECASE,
 )
 SUFFIX = re.compile(

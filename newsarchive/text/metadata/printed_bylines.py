@@ -154,7 +154,8 @@ def read_byline(line: str, *, is_below_headline: bool) -> Byline | None:
 
 def is_whole_byline(line: str) -> bool:
     """Say whether a line is a label and names, and nothing else."""
-    return LABEL.fullmatch(line) is not None
+    found = LABEL.fullmatch(line)
+    return found is not None and _without_trades(found["names"]) == found["names"]
 
 
 def login_in(line: str) -> str | None:

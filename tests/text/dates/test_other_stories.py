@@ -87,9 +87,13 @@ def test_a_day_that_leads_to_the_list_of_its_day_is_the_storys(headline: str) ->
         f"<html lang=en><head><title>{ENGLISH.title}</title></head><body>{{0}}<div class=story>"
         f"{headline.format(ENGLISH.title)}{{1}}{paragraphs(*LONG)}</div>{{2}}</body>"
     )
-    for places, found in (("1", "2026-03-03"), ("0", None), ("2", None)):
-        at = {place: day if place in places else "" for place in "012"}
-        assert read(page.format(*at.values())).facts.published_at == found
+    for lines, found in (
+        (("", day, ""), "2026-03-03"),
+        ((day, "", ""), None),
+        (("", "", day), None),
+        (("", day.replace("<a", "Next concert: <a"), ""), None),
+    ):
+        assert read(page.format(*lines)).facts.published_at == found
 
 
 ONE, TWO = '<a href="/b{0}">Another story number {0}</a>', '<a href="/c{0}">Yet another story {0}</a>'
