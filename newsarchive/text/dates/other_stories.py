@@ -25,14 +25,15 @@ SHORTEST_HEADLINE = 12  # characters; as in newsarchive.text.extraction.marked_p
 FEWEST_DIGITS, DIGITS = 5, 0.2
 HIGHEST, MOST_LINKS, MOST_NEIGHBOURS, MOST_HEADINGS = 10, 40, 6, 300
 SHORTEST_LEAD = 4
-MOST_TEXTS, MOST_COUNTED, HIGHEST_LINE = 10, 2_000, 3
+# A line that says nothing but its day, in a link to the list of that day's stories: texts and characters of
+# the line, boxes from the link up to it, boxes of other days, and what may follow the day in the address.
+MOST_TEXTS, LONGEST_DAY, HIGHEST_LINE = 10, 40, 3
 LISTS = frozenset({"li", "nav", "td"})
-# What a list of a day's stories is called, behind the day in its address.
-LONGEST_DAY = 40
 DAY_LIST = (
     "index|day|news|newsroom|all|archives?|archiv|archiwum"
     "|calendar|calendario|calendrier|kalender|kalendarium"
 )
+MOST_COUNTED = 2_000
 MOST_ELEMENTS = 60_000
 # What the Wayback Machine puts above the pages it shows, with the days of its captures.
 ARCHIVE_BAR = "wm-ipp"  # its ids begin so
@@ -185,7 +186,8 @@ class OtherStories:
         place = self.story(link) if self._own else None
         if place is None or place in self._own:
             return False
-        return not (_leads_to_its_day(link) and self._is_below_headline(link)) or self._linked[place] > 1
+        leads_to_list = _leads_to_its_day(link) and self._is_below_headline(link)
+        return not leads_to_list or self._linked[place] > 1
 
     def _is_below_headline(self, link: HtmlElement) -> bool:
         """Whether a link stands between a headline and the text, as a line or in one."""
@@ -193,7 +195,7 @@ class OtherStories:
             if box.tag in LISTS:
                 return False
             before = islice(box.itersiblings(preceding=True), MOST_NEIGHBOURS)
-            if any(one.tag in HEADINGS or next(one.iter(*HEADINGS), None) is not None for one in before):
+            if any(next(one.iter(*HEADINGS), None) is not None for one in before):
                 return any(one in self._story for one in islice(box.itersiblings(), MOST_NEIGHBOURS))
         return False
 
@@ -252,19 +254,13 @@ def _leads_to_its_day(link: HtmlElement) -> bool:
 
     "Next concert: 4 May 2031" leads to a calendar.
     """
-    text = _words_of(link)
-    found = find_times(text) if len(text) <= LONGEST_DAY else []
     holder = link.getparent()
-    if (
-        len(found) != 1
-        or holder is None
-        or any(map(str.isalpha, text[: found[0].start] + text[found[0].end :]))
-    ):
+    line = _words_of(holder if holder is not None else link)
+    found = find_times(line) if len(line) <= LONGEST_DAY else []
+    if len(found) != 1 or any(map(str.isalpha, line[: found[0].start] + line[found[0].end :])):
         return False
-    if any(map(str.isalpha, _words_of(holder).replace(text, "", 1))):
-        return False
-    year, month, day = found[0].time[:10].split("-")
-    ending = rf"{year}[-/_.]?{month}[-/_.]?{day}(?:/(?:{DAY_LIST})?)?(?:\.\w{{2,5}})?/?$"
+    year, month, day = (int(part) for part in found[0].time[:10].split("-"))
+    ending = rf"{year}[-/_.]?0?{month}[-/_.]?0?{day}(?:/(?:{DAY_LIST})?)?(?:\.\w{{2,5}})?/?$"
     return re.search(ending, link.get("href") or "") is not None
 
 

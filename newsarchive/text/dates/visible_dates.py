@@ -46,7 +46,7 @@ OF_A_LAW = re.compile(
     r"[^|]{0,50})$"
 )
 # Characters before such a day: a label in a by-line has fewer.
-SHORTEST_LEGAL, SHORTEST_TOLD = 25, 5
+SHORTEST_LEGAL = 25
 BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
 
 
@@ -259,10 +259,9 @@ def _is_of_a_law(place: Place, reading: WrittenDate) -> bool:
     if place.region != "after" or len(before) < SHORTEST_LEGAL:
         return False
     found = OF_A_LAW.search(before[-BEFORE:])
-    # "… by Jude Law. Published on": what stands between says what day it is; "vom" alone says nothing.
+    # "… by Jude Law. Published on": what stands between says what day it is. Laws are "vom" a day, too.
     return found is not None and not any(
-        label.lastgroup != "other" and len(label[0]) > SHORTEST_TOLD
-        for label in _pattern().finditer(found[0])
+        label.lastgroup != "other" and label[0] != "vom " for label in _pattern().finditer(found[0])
     )
 
 

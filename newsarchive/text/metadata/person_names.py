@@ -297,9 +297,10 @@ DONE = (
     r"|(?:eine? )?(?:kommentar|bericht|interview|gastbeitrag|beitrag|analyse|kolumne|rezension|reportage)"
 )
 BEHIND_AUTHOR = "简介|簡介|介绍|介紹|紹介|信息|資料|资料|档案|檔案|主页|主頁|专栏|專欄|文章|其他|全部|更多|名"
+# Labels that are given names and parts of surnames as well: Yazan Kaya, Luigi Di Maio.
+LABELS_IN_NAMES = frozenset({"Yazan", "Di", "Door", "Av", "Af"})
 PREFIX = re.compile(
-    # Not of a name: Yazan Kaya, Di Maio.
-    r"^(?!(?-i:Yazan|Di|Door|Av|Af) [^\W\d_]\S*$)"
+    rf"^(?!(?-i:{'|'.join(sorted(LABELS_IN_NAMES))}) [^\W\d_]\S*$)"
     rf"(?:(?:(?:{DONE}) )?(?:{label_pattern('by')}|vom|od)"
     rf"|(?:{label_pattern('done')}) (?:{label_pattern('by_whole', 'by_small')})"
     rf"|{label_pattern('noun', 'text', 'opening', 'caseless')}|του|της"
@@ -329,9 +330,12 @@ OTHER_PART = re.compile(
     r"|fotografie) ?(?:by|von|:)|mit dpa).*",
     re.IGNORECASE,
 )
+AND = "and|und|et|y|e|och|og|en|i|ja|и|ve|و"
 SPLIT = re.compile(
+    r"\s*[;|/、，；&•·]\s*"
     # "Ada Roe, Max Poe, and Tom Hay"; but "E Howard Poe" keeps his initial.
-    r"\s*[;|/、，；&•·]\s*|,\s*(?:(?-i:and|AND|und|et|y|e|och|og|en|i|и|ve)\s+(?=\S+\s\S))?|\s+(?:and|und|et|y|e|och|og|en|with|mit|sowie|i|ja|и|ve|و)\s+(?=\w)|\s+[-–—]\s+",
+    rf"|,\s*(?:(?-i:{AND}|AND)\s+(?=\S+\s\S))?"
+    rf"|\s+(?:{AND}|with|mit|sowie)\s+(?=\w)|\s+[-–—]\s+",
     re.IGNORECASE,
 )
 SUFFIX = re.compile(
@@ -362,7 +366,8 @@ BODY = re.compile(
     r"|cent(?:er|re)|insights|bureau|newswire|syndicate|alliance|federation|coalition"
     r"|foundation|society|ministry|council|department|committee|commission|studios?|labs?|stiftung"
     r"|verband|verein|editors|editorial board|correspondents|reporters|agencies|agenturen"
-    r"|online)\.?$|\be\.\s?v\.?$|^(?:diario|grupa|grupo|groupe|gruppo|grupul|skupina|група|группа|agencia|agence|agenzia|agentur|redaktion|redacción"
+    r"|online)\.?$|\be\.\s?v\.?$|^(?:diario|agencia|agence|agenzia|agentur|redaktion|redacción"
+    r"|grupa|grupo|groupe|gruppo|grupul|skupina|група|группа"
     r"|rédaction|redazione|ministerio|universidad|universität|university of"
     r"|the (?:associated press|\w+ (?:team|staff|post|times|news))|stadt|landratsamt|polizei)\s",
     re.IGNORECASE,

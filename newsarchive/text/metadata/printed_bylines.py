@@ -12,6 +12,7 @@ from newsarchive.text.letters import MARKS
 from newsarchive.text.metadata.byline_labels import SHOUTED, label_pattern, label_words, with_capitals
 from newsarchive.text.metadata.person_names import (
     KOREAN_ROLES,
+    LABELS_IN_NAMES,
     has_given_name,
     is_written_as_name,
     split_names,
@@ -46,7 +47,7 @@ AND = "|".join(
     f" {word} " for word in ("und", "and", "et", "y", "e", "и", "і", "i", "och", "og", "en", "ja", "ve")
 )
 # English sets a comma before the last "and", too.
-COMMA = r", (?:(?:and|und|et|y|e) )?"
+COMMA = ", (?:and )?"
 LABEL = re.compile(
     rf"(?:^|[\s|·•,(])(?P<label>{LABELS})"
     # Boxes side by side are read as one word: "ByAda Roe".
@@ -109,8 +110,6 @@ SPACED_BARS = re.compile(MARKS_BETWEEN)
 # A comma glues them as well: "Ada Roe,4 May 2031".
 BARS = re.compile(rf"{MARKS_BETWEEN}|,(?=\d)")
 DIGIT = re.compile(r"\d")
-# Labels that are given names and parts of surnames as well: Yazan Kaya, Luigi Di Maio.
-LABELS_IN_NAMES = frozenset({"Yazan", "Di", "Door", "Av", "Af"})
 # Characters of a line that may be a by-line and a day alone: two writers and a day written out have 64.
 LONGEST_SIGNED = 90
 # What stands between a name and a day.

@@ -92,6 +92,7 @@ def test_a_day_that_leads_to_the_list_of_its_day_is_the_storys(headline: str) ->
         ((day, "", ""), None),
         (("", "", day), None),
         (("", day.replace("<a", "Next concert: <a"), ""), None),
+        (("", day.replace("2026-03-03", "2026/3/3"), ""), "2026-03-03"),
     ):
         assert read(page.format(*lines)).facts.published_at == found
 

@@ -231,7 +231,7 @@ def test_the_only_day_is_the_storys_though_it_is_that_of_the_visit() -> None:
     ],
 )
 def test_the_day_of_a_law_in_the_foot_is_none_of_the_story(foot: str) -> None:
-    """One of a story below its text is; a tag is no line about a law."""
+    """Above the text it counts as any other."""
     assert not shown("", after=f"<p>{foot}</p>")
     assert shown(f"<p>{foot}</p>")
 
@@ -243,6 +243,7 @@ def test_the_day_of_a_law_in_the_foot_is_none_of_the_story(foot: str) -> None:
         "Article written by Jude Law, our correspondent. Published 3 May 2024",
         "Published under a Creative Commons licence. First published on 3 May 2024",
         "Reported for the paper by Ana Ley Morales in the north, 3 May 2024",
+        "Registrazione del coro presso il tribunale, data: 3 maggio 2024",
         "Filed under Harbour, Fishing, Gesetz, Politics of the town | 3 May 2024",
     ],
 )
