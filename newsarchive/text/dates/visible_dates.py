@@ -35,18 +35,6 @@ class Sighting:
 
 # Characters before a date, and after it, in which its label stands.
 BEFORE, AFTER = 60, 25
-# What the foot of a site says of laws and of its own registration: "ustawy z dnia 4 lutego 1994", "della
-# legge n. 62 del 7.3.2001", "Свидетельство о регистрации … от 12.03.2010". People are called Law and Ley.
-OF_A_LAW = re.compile(
-    r"\b(?:(?:act|law|directive|legge|ley|lei|loi|lege|legii)\b[^|]{0,12}?\b(?:no|nr?|nº|\d[\d./-]*)\b[^|]{0,30}"
-    r"|(?:act|law|loi|legge|ordonnance|décret|arrêté)\b[^|]{0,40}\b(?:of|du|del)\s"
-    r"|(?:gesetz|verordnung)(?:es)?\s(?:\S+\s)?vom\s|закон(?:а|ом|у|е)?\b[^|]{0,40}\bот\s"
-    r"|(?:ustaw|rozporządz|dz\. ?u\.|d\. ?lgs|decreto|tribunale|registrazion|autorizzazion|постановлен"
-    r"|свидетельств|регистрац|лицензи|свідоцтв|реєстрац|ліценз|vyhlášk|törvény|rendelet|giấy phép|undang-)"
-    r"[^|]{0,50})$"
-)
-# Characters before such a day: a label in a by-line has fewer.
-SHORTEST_LEGAL = 25
 BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
 
 
@@ -238,7 +226,7 @@ def shown_dates(
     for place, reading in rows:
         about = tuple(_line_traits(place, reading))
         # Of a copyright, a birth, a member who joined, or of the visit: never of the story.
-        if "label:other" in about or _is_page_clock(place, about) or _is_of_a_law(place, reading):
+        if "label:other" in about or _is_page_clock(place, about):
             continue
         if others is not None and others.hold(place.element):
             continue
@@ -251,18 +239,6 @@ def shown_dates(
         )
         found.append(Sighting(reading.time, "time" if place.stamp else "text", traits, reading.other))
     return found
-
-
-def _is_of_a_law(place: Place, reading: WrittenDate) -> bool:
-    """Whether a day below the text is that of a law, or of the site's registration, in a line about it."""
-    before = place.text[: reading.start].casefold()
-    if place.region != "after" or len(before) < SHORTEST_LEGAL:
-        return False
-    found = OF_A_LAW.search(before[-BEFORE:])
-    # "… by Jude Law. Published on": what stands between says what day it is. Laws are "vom" a day, too.
-    return found is not None and not any(
-        label.lastgroup != "other" and label[0] != "vom " for label in _pattern().finditer(found[0])
-    )
 
 
 def other_days(

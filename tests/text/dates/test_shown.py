@@ -215,37 +215,3 @@ def test_the_only_day_is_the_storys_though_it_is_that_of_the_visit() -> None:
     )
     told = replace(page_of(earlier, language="es"), visited="2026-08-24")
     assert (page_times(told)[0] or ("",))[0] == "2026-08-24"
-
-
-@pytest.mark.parametrize(
-    "foot",
-    [
-        "Wydawca na podstawie art. 25 ustawy z dnia 4 lutego 1994 roku o prawie autorskim zastrzega prawa.",
-        "Questo sito non è una testata giornalistica ai sensi della legge n. 62 del 7.3.2001.",
-        "Testata registrata presso il Tribunale di Genova con autorizzazione n. 12 del 4 maggio 2010.",
-        "Свидетельство о регистрации СМИ Эл № ФС77-10000 выдано 12 марта 2010 г.",
-        "Reproducción prohibida de acuerdo con lo que dispone la Ley 34/2002, de 11 de julio de 2002.",
-        "Este conteúdo é protegido pela Lei nº 9.610 de 19 de fevereiro de 1998.",
-        "Conformément à l'ordonnance sur la protection des données du 12 décembre 2018, écrivez-nous.",
-        "Angaben nach Paragraf 5 des Gesetzes vom 26. Februar 2007 stehen im Impressum.",
-    ],
-)
-def test_the_day_of_a_law_in_the_foot_is_none_of_the_story(foot: str) -> None:
-    """Above the text it counts as any other."""
-    assert not shown("", after=f"<p>{foot}</p>")
-    assert shown(f"<p>{foot}</p>")
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "This article was written by Bill Smith and published on 3 May 2024.",
-        "Article written by Jude Law, our correspondent. Published 3 May 2024",
-        "Published under a Creative Commons licence. First published on 3 May 2024",
-        "Reported for the paper by Ana Ley Morales in the north, 3 May 2024",
-        "Registrazione del coro presso il tribunale, data: 3 maggio 2024",
-        "Filed under Harbour, Fishing, Gesetz, Politics of the town | 3 May 2024",
-    ],
-)
-def test_names_and_words_of_laws_take_no_day_away(line: str) -> None:
-    assert [one.time for one in shown("", after=f"<p>{line}</p>")] == ["2024-05-03"]
