@@ -9,6 +9,7 @@ import pytest
 
 from newsarchive.errors import ArchiveUnavailableError
 from newsarchive.extensions.writer import Batches
+from tests import virtual_time
 
 
 class Saver:
@@ -34,7 +35,7 @@ def test_fifty_make_a_batch_and_the_rest_follows_when_quiet() -> None:
         assert await asyncio.gather(*(batches.add(n) for n in range(60))) == [n * 10 for n in range(60)]
         assert [len(batch) for batch in saver.batches] == [50, 10]
 
-    asyncio.run(run())
+    virtual_time.run(run())
 
 
 def test_a_full_slot_does_not_wait() -> None:
@@ -43,7 +44,7 @@ def test_a_full_slot_does_not_wait() -> None:
         batches = Batches(saver, is_full=lambda: True, quiet=60)
         assert await asyncio.wait_for(batches.add(1), 5) == 10
 
-    asyncio.run(run())
+    virtual_time.run(run())
 
 
 def test_a_steady_trickle_does_not_keep_the_first_waiting() -> None:
@@ -62,7 +63,7 @@ def test_a_steady_trickle_does_not_keep_the_first_waiting() -> None:
         await asyncio.gather(*later)
         assert saver.batches[0][0] == 0
 
-    asyncio.run(run())
+    virtual_time.run(run())
 
 
 def test_what_comes_while_a_batch_is_saved_makes_the_next_one() -> None:
@@ -80,7 +81,7 @@ def test_what_comes_while_a_batch_is_saved_makes_the_next_one() -> None:
         await asyncio.wait_for(asyncio.gather(first, *(gathering.add(n) for n in range(9))), 10)
         assert batches == [1, 9], "and not one commit each"
 
-    asyncio.run(run())
+    virtual_time.run(run())
 
 
 def test_flush_saves_what_waits() -> None:
@@ -92,7 +93,7 @@ def test_flush_saves_what_waits() -> None:
         await batches.flush()
         assert await waiting == 10
 
-    asyncio.run(run())
+    virtual_time.run(run())
 
 
 def test_a_bad_value_costs_itself_only() -> None:
@@ -103,7 +104,7 @@ def test_a_bad_value_costs_itself_only() -> None:
         assert isinstance(results[1], ValueError)
         assert results[2] == 20
 
-    asyncio.run(run())
+    virtual_time.run(run())
 
 
 def test_an_archive_that_is_away_is_asked_once_a_batch() -> None:
@@ -115,7 +116,7 @@ def test_an_archive_that_is_away_is_asked_once_a_batch() -> None:
         assert all(isinstance(result, ArchiveUnavailableError) for result in results)
         assert len(saver.batches) == 1
 
-    asyncio.run(run())
+    virtual_time.run(run())
 
 
 @pytest.mark.parametrize("count", [0, 1])
@@ -129,4 +130,4 @@ def test_flush_of_little_returns(count: int) -> None:
         await asyncio.gather(*tasks)
         assert sum(map(len, saver.batches)) == count
 
-    asyncio.run(run())
+    virtual_time.run(run())

@@ -13,6 +13,7 @@ from newsarchive.errors import ArchiveLockedError
 from newsarchive.extensions.host_cache import HostCache
 from newsarchive.politeness.host_state import BlockReason, HostState, asked_on, with_requests_counted
 from newsarchive.storage.interfaces.crawl_store import HostUpdate
+from tests import virtual_time
 
 NOON = datetime(2026, 11, 2, 12, 0, 0, tzinfo=UTC)
 DAY = NOON.date()
@@ -109,4 +110,4 @@ def test_a_block_is_written_soon_by_itself() -> None:
         await book.finish()
         assert len(archive.writes) == 1
 
-    asyncio.run(run())
+    virtual_time.run(run())
