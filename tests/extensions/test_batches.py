@@ -11,6 +11,8 @@ from newsarchive.errors import ArchiveUnavailableError
 from newsarchive.extensions.writer import Batches
 from tests import virtual_time
 
+AT_ONCE = 0.001  # seconds: some turns of the loop
+
 
 class Saver:
     """Remembers the batches; refuses negative values, one batch at a time as a database would."""
@@ -42,7 +44,8 @@ def test_a_full_slot_does_not_wait() -> None:
     async def run() -> None:
         saver = Saver()
         batches = Batches(saver, is_full=lambda: True, quiet=60)
-        assert await asyncio.wait_for(batches.add(1), 5) == 10
+        assert await batches.add(1) == 10
+        assert virtual_time.loop().time() < AT_ONCE
 
     virtual_time.run(run())
 
@@ -58,7 +61,7 @@ def test_a_steady_trickle_does_not_keep_the_first_waiting() -> None:
         while not first.done():
             later.append(asyncio.create_task(batches.add(len(later))))
             await asyncio.sleep(0.005)
-            assert len(later) < 900
+        assert virtual_time.loop().time() == pytest.approx(0.05, abs=0.006)
         await batches.flush()
         await asyncio.gather(*later)
         assert saver.batches[0][0] == 0
@@ -92,6 +95,7 @@ def test_flush_saves_what_waits() -> None:
         await asyncio.sleep(0)
         await batches.flush()
         assert await waiting == 10
+        assert virtual_time.loop().time() < AT_ONCE
 
     virtual_time.run(run())
 
@@ -129,5 +133,6 @@ def test_flush_of_little_returns(count: int) -> None:
         await batches.flush()
         await asyncio.gather(*tasks)
         assert sum(map(len, saver.batches)) == count
+        assert virtual_time.loop().time() < AT_ONCE
 
     virtual_time.run(run())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_one_makes_it_while_the_others_get_what_was_known() -> None:
     assert found == [2]
 
 
-def test_an_answer_too_old_is_told_to_nobody() -> None:
+def test_an_answer_too_old_is_told_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     memory: ShortMemory[int] = ShortMemory(seconds=-1, most=2, patience=-1, oldest=0.05)
     asked = Asked()
     assert memory.recall("a", asked.answer) == 1
@@ -97,10 +98,12 @@ def test_an_answer_too_old_is_told_to_nobody() -> None:
     finish.set()
     assert memory.recall_within("a", slow, 20) == 2
     # That it took too long makes an answer no younger.
+    now = time.monotonic()
+    monkeypatch.setattr(short_memory, "time", SimpleNamespace(monotonic=lambda: now))
     young: ShortMemory[int] = ShortMemory(seconds=-1, most=2, patience=-1, oldest=0.3)
     assert young.recall("b", lambda: 8) == 8
     assert young.recall("b", asked.late) == 8
-    time.sleep(0.4)
+    now += 0.4
     assert young.recall("b", asked.late) is None
 
 

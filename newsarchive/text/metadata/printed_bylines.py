@@ -14,7 +14,6 @@ from newsarchive.text.metadata.person_names import (
     KOREAN_ROLES,
     LABELS_IN_NAMES,
     has_given_name,
-    is_organisation,
     is_written_as_name,
     split_names,
     without_mail,
@@ -23,9 +22,13 @@ from newsarchive.text.tidy_lines import tidy
 
 LONGEST_LINE = 120
 # Two to four words that begin with a capital, as names in alphabets are; particles may stand among them.
-# A day without its year may follow: "Ada Roe May 15".
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.? \d"
-WORD = rf"(?!{MONTH})[^\W\d_a-zß-ÿа-яё][\w{MARKS}'’.-]{{0,24}}"
+# In the United States a day without its year may follow: "Ada Roe May 15", but "Kate May 3 hours ago".
+MONTH_DAY = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (?:[12]?\d|3[01])"
+    r"(?![\d.:/-]|\s?(?:min|h|hours?|hrs?|days?|weeks?|months?|years?|[ap]\.?m)\b)"
+)
+WORD = rf"(?!{MONTH_DAY})[^\W\d_a-zß-ÿа-яё][\w{MARKS}'’.-]{{0,24}}"
 PARTICLE = r"(?:de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
 NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}{WORD}){{0,3}}"
 # In a line a label begins with a capital, which tells it from the same word in a sentence; but for English.
@@ -55,7 +58,7 @@ LABEL = re.compile(
     rf"(?:^|[\s|·•,(])(?P<label>{LABELS})"
     # Boxes side by side are read as one word: "ByAda Roe".
     r"(?:\s?[:：]\s?| |(?<=^By)(?=[^\W\d_a-z]))"
-    rf"(?P<names>{NAME}(?:(?:{COMMA}| [Uu]nd | [Aa]nd | et | y | e | и | і | i | & | ?/ ?)(?:by )?{NAME})"
+    rf"(?P<names>{NAME}(?:(?:{COMMA}| [Uu]nd | [Aa]nd | et | y | e | и | і | i | & | / )(?:by )?{NAME})"
     r"{0,4})"
 )
 # A label that stands in a box of its own before the name's.
@@ -132,7 +135,7 @@ PICTURED = re.compile(
 )
 # Agencies of pictures and of stories: "Ada Roe/Reuters" below a picture, "By Ada Roe/Reuters" above a text.
 WIRES = re.compile(r"\b(?:reuters|afp)", re.IGNORECASE)
-BARE_SLASH = re.compile(r"(?<! )/(?! )")
+WIRE_BEHIND = re.compile(r"\s?[/|,·–-]\s?(?:reuters|afp)\b", re.IGNORECASE)
 # A by-line printed once more, for small screens: "By Ada Roe By Ada Roe May 15".
 TWICE = re.compile(r"(.{5,60}?) ?\1(?!\w)")
 DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
@@ -177,8 +180,9 @@ def tells_of_picture(line: str) -> bool:
     """Say whether a line tells whose a picture is, or whom it shows, and not who wrote."""
     if PICTURED.search(line):
         return True
-    if WIRES.search(line) and not LABEL.match(line):
-        return True
+    if WIRES.search(line):
+        byline = LABEL.match(line)
+        return byline is None or not _is_nothing_or_day(WIRE_BEHIND.sub("", line[byline.end() :], count=1))
     return SHOWN_ON.search(line) is not None and LABEL.search(line) is None
 
 
@@ -293,7 +297,7 @@ def _labelled(line: str) -> Byline | None:
     match = next((one for one in labelled if not OTHER_BY.search(line[: one.start() + 1])), None)
     if match is None or _runs_on(match, line):
         return Byline()
-    names = _without_papers(_without_trades(match["names"]))
+    names = _without_trades(match["names"])
     marked = match[0].count(":") or match[0].count("：")
     label = "colon" if marked else match["label"].split()[-1].lower()[:4]
     rest = match["names"].removeprefix(names) + line[match.end() :]
@@ -304,12 +308,6 @@ def _without_trades(names: str) -> str:
     """The names before a last ", and" where single words stand among them: "Ada Roe, Crime, and Police"."""
     before, last, _ = names.rpartition(", and ")
     return before if last and not all(" " in name for name in split_names(names)) else names
-
-
-def _without_papers(names: str) -> str:
-    """The names without what a bare slash divides from them, but an agency or a desk: "Ada Roe/Reuters"."""
-    first, *others = BARE_SLASH.split(names)
-    return "/".join((first, *filter(is_organisation, others)))
 
 
 def _is_of_name(found: re.Match[str]) -> bool:

@@ -232,15 +232,21 @@ def test_who_bears_the_name_of_the_site_is_an_author() -> None:
         ("Photo: Mara Quist", ()),
         ("By Mara Quist By Mara Quist", ("Mara Quist",)),
         ("By Mara Quist By Mara Quist May 15 Follow @mquist", ("Mara Quist",)),
+        ("Von Mara QuistVon Mara Quist", ("Mara Quist",)),
         ("By Mara Quist May 15", ("Mara Quist",)),
         ("By Mara Quist Sept. 15 at 4:20 PM", ("Mara Quist",)),
+        ("By Mara May 3 hours ago", ("Mara May",)),
+        ("By Mara Martin 3 hours ago", ("Mara Martin",)),
+        ("By Mara Martinez 5 min read", ("Mara Martinez",)),
+        ("Von Mara Mayer 04.05.2031", ("Mara Mayer",)),
         ("By Mara May", ("Mara May",)),
-        ("By Mara Quist By Mara Quistwick", ("Mara Quist By Mara",)),
-        ("Von Mara QuistVon Mara Quist", ("Mara Quist",)),
         ("By Niels By Madsen", ("Niels By Madsen",)),
         ("By Mara Quist/Reuters", ("Mara Quist",)),
-        ("By Mara Quist/The Harbour Post", ("Mara Quist",)),
+        ("By Mara Quist, Reuters", ("Mara Quist",)),
+        ("By Mara Quist/Reuters | 4 May 2031", ("Mara Quist",)),
         ("By Mara Quist/Washington Post", ("Mara Quist",)),
+        ("By Mara Quist/ Paris Match", ("Mara Quist",)),
+        ("By Tower Bridge, crowds gather on Monday. REUTERS/Jon Bell", ()),
         ("Mara Quist/Reuters", ()),
         ("Photo by Mara Quist/Reuters", ()),
         ("By The Bay Courier", ()),
@@ -250,6 +256,11 @@ def test_who_bears_the_name_of_the_site_is_an_author() -> None:
 )
 def test_lines_above_the_text(line: str, authors: tuple[str, ...]) -> None:
     assert likely_authors((), shown_names(["Ferry line reopens", line], [], OUTLETS, ARTICLE)[0]) == authors
+
+
+def test_an_agency_signs_above_the_text() -> None:
+    assert shown_names(["Ferry line reopens", "By Reuters"], [], OUTLETS, ARTICLE)[1] == ("Reuters",)
+    assert shown_names(["Ferry line reopens", "By Mara Quist, AFP"], [], OUTLETS, ARTICLE)[1] == ("AFP",)
 
 
 def test_a_tag_is_less_likely_an_author() -> None:
