@@ -38,6 +38,7 @@ HOSTS = (
 
 PATHS = ("a/1", "a/2", "a/3", "closed/1", "caf%E9/1")
 CLOSED = frozenset({"rules", "slow", "huge", "marked", "changing", "moved"})
+BROKEN = {"storm": "http_503", "dying": "connection_failed"}
 BLOCKED = frozenset({"garbage", "negative", "long", "bare", "storm", "dying", "limited"})
 
 
@@ -181,8 +182,12 @@ def test_a_redirect_is_followed_when_it_says(crawls: list[Crawled]) -> None:
 
 @pytest.mark.parametrize("name", sorted(BLOCKED))
 def test_long_waits_are_for_a_later_crawl(crawls: list[Crawled], name: str) -> None:
-    states = {state for url, state in crawls[0].states.items() if url.startswith(f"{name}.example/a/")}
-    assert states == {("found", "host_blocked")}
+    states = [state for url, state in crawls[0].states.items() if url.startswith(f"{name}.example/a/")]
+    # Who fails three times before another page's first answer comes is at fault itself, not the host: on a
+    # busy machine one may, where failures are counted.
+    tried_out = [state for state in states if state == ("failed", BROKEN.get(name))]
+    assert len(tried_out) <= 1
+    assert {*states} - {*tried_out} == {("found", "host_blocked")}
     assert f"{name}.example gets no requests before" in crawls[0].said
     assert crawls[0].hosts[name][2] == ("retry_after" if name == "long" else "backoff")
     # robots.txt, what was under way (each may be tried twice by then), three in a row
