@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -32,6 +33,14 @@ def still_alive(numbers: set[int], seconds: float = 5) -> set[int]:
         numbers = {number for number in numbers if _state(number)[0] not in "ZX"}
         time.sleep(0.02)
     return numbers
+
+
+def wait_until(holds: Callable[[], object], what: str, seconds: float = 30) -> None:
+    """Return once something holds that others bring about; fail with `what` after so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.02)
 
 
 def wait_until_heeding(parent: int, number: signal.Signals = signal.SIGTERM, seconds: float = 120) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import selectors
 from collections.abc import Coroutine
-from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -65,11 +64,10 @@ def loop() -> VirtualLoop:
     return running
 
 
-def run(coroutine: Coroutine[Any, Any, None], *, is_clock: bool = True) -> None:
-    """Run it in a loop of its own; `clock.now` goes by the loop's time as well, where `is_clock`."""
-    with asyncio.Runner(loop_factory=VirtualLoop) as runner, ExitStack() as stack:
+def run(coroutine: Coroutine[Any, Any, None]) -> None:
+    """Run it in a loop of its own, whose time `clock.now` tells as well."""
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         its = runner.get_loop()
         assert isinstance(its, VirtualLoop)
-        if is_clock:
-            stack.enter_context(clock.using(its.moment))
-        runner.run(coroutine)
+        with clock.using(its.moment):
+            runner.run(coroutine)

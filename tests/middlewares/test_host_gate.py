@@ -155,13 +155,13 @@ def test_a_short_block_is_waited_for_a_long_one_is_not() -> None:
 
 def test_by_a_clock_that_stands_still_a_block_is_not_waited_for_without_end() -> None:
     async def run() -> None:
-        gate, _ = gate_of(blocked(0.3), patience=0.4)
-        with pytest.raises(PostponedError):
-            await asyncio.wait_for(gate.enter(HOST), 5)
+        stopped = clock.now()
+        with clock.using(lambda: stopped):
+            gate, _ = gate_of(blocked(0.3), patience=0.4)
+            with pytest.raises(PostponedError):
+                await asyncio.wait_for(gate.enter(HOST), 5)
 
-    stopped = clock.now()
-    with clock.using(lambda: stopped):
-        virtual_time.run(run(), is_clock=False)
+    virtual_time.run(run())
 
 
 def test_a_long_crawl_delay_lets_one_page_through() -> None:

@@ -7,7 +7,6 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -29,6 +28,7 @@ from newsarchive.web.records import ArticleEvidence, ArticleRecord
 from newsarchive.web.short_memory import ShortMemory
 from newsarchive.web.shown_values import LONGEST_TITLE, shortened
 from newsarchive.web.web_settings import WebSettings
+from tests.processes import wait_until
 from tests.web.asked_pages import article_numbers, every_page
 from tests.web.filled_archive import FERRY, HOSTILE_URL
 from tests.workers.functions import misbehave, process_number
@@ -194,14 +194,6 @@ def test_processes_that_are_killed_between_calls_cost_no_answer() -> None:
         calls.close()
 
 
-def wait_until(holds: Callable[[], bool], what: str) -> None:
-    """Return once something holds that threads bring about."""
-    until = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < until, what
-        time.sleep(0.01)
-
-
 def test_a_call_waits_for_a_process_and_not_for_ever() -> None:
     calls = BoundedCalls(1, processes=1)
     try:
@@ -210,7 +202,7 @@ def test_a_call_waits_for_a_process_and_not_for_ever() -> None:
             target=pytest.raises, args=(EndedEarlyError, calls.call, misbehave, b"sleep")
         )
         asked.start()
-        wait_until(lambda: not calls._idle, "it has the only process")
+        wait_until(lambda: not calls._idle, "nobody has the only process")
         with pytest.raises(EndedEarlyError, match="stopped after 1 s"):
             calls.call(process_number, 0)
         asked.join(30)
@@ -226,7 +218,7 @@ def test_a_stop_ends_the_calls_that_run_and_wait_and_begins_no_process_for_them(
     free = calls._room._value
     with ThreadPoolExecutor(2) as threads:
         asked = [threads.submit(calls.call, misbehave, b"sleep") for _ in range(2)]
-        wait_until(lambda: calls._room._value == free - 2 and not calls._idle, "one has it, one waits")
+        wait_until(lambda: calls._room._value == free - 2 and not calls._idle, "not one has it and one waits")
         time.sleep(0.3)  # for what begins behind that
         calls.close()
         for one in asked:

@@ -6,13 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.forking import ForkedProcess
-from tests.processes import family, still_alive
+from tests.processes import family, still_alive, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,12 +25,10 @@ def test_no_worker_outlives_its_parent(how: signal.Signals, work: str) -> None:
         assert parent.stdout is not None
         numbers = {int(word) for word in parent.stdout.readline().split()}
         assert len(numbers) == 3, "the parent and two workers"
-        everyone = numbers
-        until = time.monotonic() + 30
-        while len(everyone) < 5:
-            assert time.monotonic() < until, "two workers of either pool, and the fork server"
-            time.sleep(0.05)
-            everyone = family(parent.pid) | numbers
+        wait_until(
+            lambda: len(family(parent.pid) | numbers) >= 5, "two workers of either pool, and the fork server"
+        )
+        everyone = family(parent.pid) | numbers
         os.kill(parent.pid, how)
         parent.wait(timeout=10)
         assert still_alive(everyone) == set()

@@ -330,7 +330,8 @@ OTHER_PART = re.compile(
     r"|fotografie) ?(?:by|von|:)|mit dpa).*",
     re.IGNORECASE,
 )
-AND = "and|und|et|y|e|och|og|en|i|ja|и|ve|و"
+AND_WORDS = ("and", "und", "et", "y", "e", "och", "og", "en", "i", "ja", "и", "і", "ve", "و")
+AND = "|".join(AND_WORDS)
 SPLIT = re.compile(
     r"\s*[;|/、，；&•·]\s*"
     # "Ada Roe, Max Poe, and Tom Hay"; but "E Howard Poe" keeps his initial.

@@ -11,8 +11,10 @@ from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.letters import MARKS
 from newsarchive.text.metadata.byline_labels import SHOUTED, label_pattern, label_words, with_capitals
 from newsarchive.text.metadata.person_names import (
+    AND_WORDS,
     KOREAN_ROLES,
     LABELS_IN_NAMES,
+    MONTH,
     has_given_name,
     is_written_as_name,
     split_names,
@@ -23,12 +25,11 @@ from newsarchive.text.tidy_lines import tidy
 LONGEST_LINE = 120
 # Two to four words that begin with a capital, as names in alphabets are; particles may stand among them.
 # In the United States a day without its year may follow: "Ada Roe May 15", but "Kate May 3 hours ago".
-MONTH_DAY = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (?:[12]?\d|3[01])"
+DAY_WITHOUT_YEAR = (
+    rf"(?i:{MONTH})\b\.? (?:[12]?\d|3[01])"
     r"(?![\d.:/-]|\s?(?:min|h|hours?|hrs?|days?|weeks?|months?|years?|[ap]\.?m)\b)"
 )
-WORD = rf"(?!{MONTH_DAY})[^\W\d_a-zß-ÿа-яё][\w{MARKS}'’.-]{{0,24}}"
+WORD = rf"(?!{DAY_WITHOUT_YEAR})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
 PARTICLE = r"(?:de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
 NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}{WORD}){{0,3}}"
 # In a line a label begins with a capital, which tells it from the same word in a sentence; but for English.
@@ -49,16 +50,14 @@ LABELS = "|".join(
         r"^(?:Του|Της)(?= \S+(?: \S+){1,2}$)",
     )
 )
-AND = "|".join(
-    f" {word} " for word in ("und", "and", "et", "y", "e", "и", "і", "i", "och", "og", "en", "ja", "ve")
-)
+AND = "|".join(f" {word} " for word in AND_WORDS)
 # English sets a comma before the last "and", too.
 COMMA = ", (?:and )?"
 LABEL = re.compile(
     rf"(?:^|[\s|·•,(])(?P<label>{LABELS})"
     # Boxes side by side are read as one word: "ByAda Roe".
     r"(?:\s?[:：]\s?| |(?<=^By)(?=[^\W\d_a-z]))"
-    rf"(?P<names>{NAME}(?:(?:{COMMA}| [Uu]nd | [Aa]nd | et | y | e | и | і | i | & | / )(?:by )?{NAME})"
+    rf"(?P<names>{NAME}(?:(?:{COMMA}|{AND}| Und | And | & | / )(?:by )?{NAME})"
     r"{0,4})"
 )
 # A label that stands in a box of its own before the name's.
@@ -134,8 +133,9 @@ PICTURED = re.compile(
     re.IGNORECASE,
 )
 # Agencies of pictures and of stories: "Ada Roe/Reuters" below a picture, "By Ada Roe/Reuters" above a text.
-WIRES = re.compile(r"\b(?:reuters|afp)", re.IGNORECASE)
-WIRE_BEHIND = re.compile(r"\s?[/|,·–-]\s?(?:reuters|afp)\b", re.IGNORECASE)
+WIRE = r"\b(?:reuters|afp)\b"
+WIRES = re.compile(WIRE, re.IGNORECASE)
+WIRE_BEHIND = re.compile(rf"\s?[/|,·–-]\s?{WIRE}", re.IGNORECASE)
 # A by-line printed once more, for small screens: "By Ada Roe By Ada Roe May 15".
 TWICE = re.compile(r"(.{5,60}?) ?\1(?!\w)")
 DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
