@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import compress
 
+import numpy as np
 from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.block_facts import Array, squeeze
@@ -35,6 +36,13 @@ from newsarchive.text.extraction.marked_parts import MarkedParts, without
 from newsarchive.text.extraction.other_entries import NO_ENTRIES, OtherEntries, other_entries
 from newsarchive.text.extraction.page_blocks import Box, PageBlocks, page_blocks
 from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.extraction.recipes import (
+    NO_RECIPE,
+    Recipe,
+    recipe_blocks,
+    recipe_lines,
+    stated_recipe,
+)
 from newsarchive.text.extraction.slivers import ask_again
 from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
 from newsarchive.text.letters import letters_only
@@ -89,17 +97,21 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     """
     model = model_of(source)
     tree = model.tree
-    found = read_main_text(tree, url, page)
+    recipe = stated_recipe(model)
+    found = read_main_text(tree, url, page, recipe)
     apart = parts.others if parts.others and _holds_others(found.paragraphs, tree, parts) else ()
     entries = other_entries(model, url, page, found.paragraphs)
     if apart or entries.all:
-        found = _read_without(tree, url, (*apart, *entries.all), entries)
+        found = _read_without(tree, url, (*apart, *entries.all), entries, recipe)
         # Without other stories a short one may be less than its comments.
         if not apart and parts.others and _holds_others(found.paragraphs, tree, parts):
-            found = _read_without(tree, url, (*parts.others, *entries.all), entries)
-    paragraphs = _of_body(found.paragraphs, parts) if parts.body else found.paragraphs
+            found = _read_without(tree, url, (*parts.others, *entries.all), entries, recipe)
+    stated = recipe_lines(page, recipe)
+    paragraphs = _of_body(page, found.paragraphs, parts, stated) if parts.body else found.paragraphs
     title = tree.findtext(".//title") or ""
     headed = headed_lines(page, title, paragraphs, is_body=bool(parts.body))
+    if headed is not None and stated:
+        headed = tuple(line for line in paragraphs if line in stated or line in headed)
     if headed is None and paragraphs == found.paragraphs:
         return found
     # The page's software says so: at least as sure as the judges were.
@@ -115,10 +127,10 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
 
 
 def _read_without(
-    tree: HtmlElement, url: str, boxes: Iterable[HtmlElement], entries: OtherEntries
+    tree: HtmlElement, url: str, boxes: Iterable[HtmlElement], entries: OtherEntries, recipe: Recipe
 ) -> MainText:
     read = without(tree, tuple(dict.fromkeys(boxes)))
-    return replace(read_main_text(read, url, page_blocks(read)), entries=entries)
+    return replace(read_main_text(read, url, page_blocks(read), recipe), entries=entries)
 
 
 def _without_lines(line: str, kept: tuple[str, ...]) -> str:
@@ -158,13 +170,17 @@ def _held(
             yield piece in text if left >= 0 else beyond
 
 
-def _of_body(found: tuple[str, ...], parts: MarkedParts) -> tuple[str, ...]:
+def _of_body(
+    page: PageBlocks, found: tuple[str, ...], parts: MarkedParts, stated: frozenset[str]
+) -> tuple[str, ...]:
     """What was found, if it is the body's; of a short text only what is, and its lead. Else the body.
 
-    A long reading that is mostly of the body may have more beside it: a lead, the caption of its picture.
+    Lines that are `stated` count as the body's. A long reading that is mostly of the body may have
+    more beside it: a lead, the caption of its picture.
     """
     pieces = [squeeze(line) for line in found]
-    inside = [*_held(pieces, parts.lines, SHORTEST_PART)]
+    held_by_body = _held(pieces, parts.lines, SHORTEST_PART)
+    inside = [held or line in stated for held, line in zip(held_by_body, found, strict=True)]
     first = inside.index(True) if True in inside else 0
     held = sum(map(len, compress(pieces, inside)))
     kept = [
@@ -179,8 +195,17 @@ def _of_body(found: tuple[str, ...], parts: MarkedParts) -> tuple[str, ...]:
     if not prose:
         return found if total >= LONG else ()
     if not mostly or (len(prose) < LONG and held < MOSTLY * len(prose)):
-        return parts.prose
+        return _in_order(page, parts.prose, stated)
     return tuple(compress(found, kept))
+
+
+def _in_order(page: PageBlocks, body: tuple[str, ...], stated: frozenset[str]) -> tuple[str, ...]:
+    """The lines of the body and those that are stated, in the page's order if that is known of all."""
+    if stated.issubset(body):
+        return body
+    wanted = stated.union(body)
+    lines = tuple(block.text for block in page.blocks if block.text in wanted)
+    return lines if wanted.issubset(lines) else (*body, *(line for line in lines if line not in body))
 
 
 def _is_lead(line: str, body: int) -> bool:
@@ -188,7 +213,7 @@ def _is_lead(line: str, body: int) -> bool:
     return len(line) >= SHORTEST_ABOVE_BODY or (says_something(line) and body >= MUCH_LONGER * len(line))
 
 
-def read_main_text(tree: HtmlElement, url: str, page: PageBlocks) -> MainText:
+def read_main_text(tree: HtmlElement, url: str, page: PageBlocks, recipe: Recipe = NO_RECIPE) -> MainText:
     """Return the main text of a page; `page` are the tree's blocks."""
     if not 0 < len(page.blocks) <= MOST_BLOCKS:
         return MainText(trafilatura_paragraphs(tree, url or None, fast=False), None)
@@ -200,8 +225,13 @@ def read_main_text(tree: HtmlElement, url: str, page: PageBlocks) -> MainText:
         usual = _another_reading(tree, url, own, chances >= LIKELY, weights)
         judge = partial(_both_chances, page, own, chances)
         chances = judge(usual)
+    stated = recipe_blocks(page, recipe)
+    chances = np.maximum(chances, stated)
     found = ask_again(
-        page, usual, likely_lines(page, chances), lambda lines: likely_lines(page, judge(lines))
+        page,
+        usual,
+        likely_lines(page, chances),
+        lambda lines: likely_lines(page, np.maximum(judge(lines), stated)),
     )
     paragraphs = _without_captions(page, _if_too_short(tree, found, usual, dense))
     return MainText(paragraphs, _confidence(page, own, paragraphs, chances, weights))

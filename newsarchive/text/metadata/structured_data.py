@@ -53,6 +53,7 @@ MOST_NODES = 2_000
 MOST_SCRIPTS = 40
 MOST_REFERRED = 50
 OF_PAGE = "author of the page"
+REVIEWS = ("review", "reviews")
 
 # A job that is advertised (JobPosting) is no posting of a blog or forum.
 ARTICLE_TYPE = re.compile(
@@ -68,8 +69,19 @@ Node = dict[str, Any]
 
 
 def article_nodes(tree: Elements) -> tuple[Node, ...]:
-    """Return the JSON-LD nodes that may describe the page's article, the likeliest first."""
-    nodes = _with_authors(every_node(tree))
+    """Return the JSON-LD nodes that may describe the page's article, the likeliest first.
+
+    Reviews of an article are its readers': a recipe has dozens.
+    """
+    nodes = every_node(tree)
+    reviews = {
+        id(review)
+        for node in nodes
+        if any(map(ARTICLE_TYPE.search, _types(node)))
+        for key in REVIEWS
+        for review in _as_list(node.get(key))
+    }
+    nodes = _with_authors([node for node in nodes if id(node) not in reviews])
     ranked = sorted(enumerate(nodes), key=lambda item: (_rank(item[1]), item[0]))
     return tuple(node for _, node in ranked if _rank(node) < 3)
 

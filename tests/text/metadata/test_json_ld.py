@@ -52,3 +52,25 @@ def test_a_job_that_is_advertised_is_no_article() -> None:
     job = '{"@type": "JobPosting", "headline": "Deckhand"}'
     post = '{"@type": "BlogPosting", "headline": "Ferry"}'
     assert headlines(job, post) == ["Ferry"]
+
+
+REVIEW = (
+    '{"@type": "Review", "author": {"@type": "Person", "name": "amy_bakes"}, "datePublished": "2026-03-02"}'
+)
+
+
+@pytest.mark.parametrize("reviews", [REVIEW, f"[{REVIEW}, {REVIEW}]"])
+@pytest.mark.parametrize("key", ["review", "reviews"])
+def test_who_reviewed_an_article_did_not_write_it(key: str, reviews: str) -> None:
+    """Of 234 recipes twenty named their readers so (2026-11)."""
+    tree = document_fromstring(
+        '<html><script type="application/ld+json">{"@type": "Recipe", "name": "Rye loaf", "author": "Ada Roe",'
+        f' "datePublished": "2026-01-09", "{key}": {reviews}}}</script><p>x</p></html>'
+    )
+    assert [node["author"] for node in article_nodes(tree)] == ["Ada Roe"]
+
+
+def test_who_reviewed_a_thing_wrote_the_review() -> None:
+    told = f'{{"@type": "Product", "name": "Oven", "review": {REVIEW}}}'
+    tree = document_fromstring(f'<html><script type="application/ld+json">{told}</script><p>x</p></html>')
+    assert [node["author"]["name"] for node in article_nodes(tree)] == ["amy_bakes"]
