@@ -36,14 +36,12 @@ from newsarchive.text.extraction.marked_parts import MarkedParts, without
 from newsarchive.text.extraction.other_entries import NO_ENTRIES, OtherEntries, other_entries
 from newsarchive.text.extraction.page_blocks import Box, PageBlocks, page_blocks
 from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.extraction.recipes import (
-    NO_RECIPE,
-    Recipe,
-    recipe_blocks,
-    recipe_lines,
-    stated_recipe,
-)
 from newsarchive.text.extraction.slivers import ask_again
+from newsarchive.text.extraction.structured_content import (
+    StructuredContent,
+    stated_blocks,
+    structured_content,
+)
 from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
 from newsarchive.text.letters import letters_only
 from newsarchive.text.page_model import Page, model_of
@@ -97,27 +95,27 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     """
     model = model_of(source)
     tree = model.tree
-    recipe = stated_recipe(model)
-    found = read_main_text(tree, url, page, recipe)
+    content = structured_content(model)
+    stated = stated_blocks(page, content)
+    found = read_main_text(tree, url, page, stated)
     apart = parts.others if parts.others and _holds_others(found.paragraphs, tree, parts) else ()
     entries = other_entries(model, url, page, found.paragraphs)
     if apart or entries.all:
-        found = _read_without(tree, url, (*apart, *entries.all), entries, recipe)
+        found = _read_without(tree, url, (*apart, *entries.all), entries, content)
         # Without other stories a short one may be less than its comments.
         if not apart and parts.others and _holds_others(found.paragraphs, tree, parts):
-            found = _read_without(tree, url, (*parts.others, *entries.all), entries, recipe)
-    stated = recipe_lines(page, recipe)
-    paragraphs = _of_body(page, found.paragraphs, parts, stated) if parts.body else found.paragraphs
+            found = _read_without(tree, url, (*parts.others, *entries.all), entries, content)
+    told = _Told(page, stated, found.paragraphs)
+    paragraphs = told.with_body(parts) if parts.body else found.paragraphs
     title = tree.findtext(".//title") or ""
     headed = headed_lines(page, title, paragraphs, is_body=bool(parts.body))
-    if headed is not None and stated:
-        headed = tuple(line for line in paragraphs if line in stated or line in headed)
     if headed is None and paragraphs == found.paragraphs:
         return found
     # The page's software says so: at least as sure as the judges were.
     sure = max(found.confidence or 0.0, LIKELY) if parts.body else found.confidence
     if headed is None:
         return MainText(paragraphs, sure, entries=entries)
+    headed = told.among(headed)
     first = next((at for at, line in enumerate(paragraphs) if line in headed), 0)
     above, below = (
         tuple(rest for line in lines if (rest := _without_lines(line, headed)))
@@ -126,11 +124,50 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     return MainText(headed, sure, is_headed=True, above=above, below=below, entries=entries)
 
 
+class _Told:
+    """The lines of a reading that the page's structured data states, and the others."""
+
+    def __init__(self, page: PageBlocks, stated: Mask, found: tuple[str, ...]) -> None:
+        self._texts = [block.text for block in page.blocks]
+        known = set(found)
+        self._lines = tuple(text for text in compress(self._texts, stated) if text in known)
+        self._others = (
+            found if not self._lines else tuple(line for line in found if line not in {*self._lines})
+        )
+
+    def with_body(self, parts: MarkedParts) -> tuple[str, ...]:
+        """Return what of the reading is the body's, and the stated lines; a long rest stays beside a body."""
+        body = _of_body(self._others, parts)
+        if self._lines and _length(self._others) >= LONG and not set(body) <= set(self._others):
+            body = self._in_order(self._others, body)
+        return self.among(body)
+
+    def among(self, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Return `lines` and the stated ones in the page's order."""
+        return self._in_order(lines, self._lines) if self._lines else lines
+
+    def _in_order(self, *readings: tuple[str, ...]) -> tuple[str, ...]:
+        """The lines of all readings, each once; one that is no block of the page stays behind the last."""
+        placed: dict[str, int] = {}
+        for lines in readings:
+            place = 0
+            for line in lines:
+                if line in self._texts[place:]:
+                    place = self._texts.index(line, place)
+                placed.setdefault(line, place)
+        return tuple(sorted(placed, key=placed.__getitem__))
+
+
 def _read_without(
-    tree: HtmlElement, url: str, boxes: Iterable[HtmlElement], entries: OtherEntries, recipe: Recipe
+    tree: HtmlElement,
+    url: str,
+    boxes: Iterable[HtmlElement],
+    entries: OtherEntries,
+    content: StructuredContent,
 ) -> MainText:
     read = without(tree, tuple(dict.fromkeys(boxes)))
-    return replace(read_main_text(read, url, page_blocks(read), recipe), entries=entries)
+    page = page_blocks(read)
+    return replace(read_main_text(read, url, page, stated_blocks(page, content)), entries=entries)
 
 
 def _without_lines(line: str, kept: tuple[str, ...]) -> str:
@@ -170,17 +207,13 @@ def _held(
             yield piece in text if left >= 0 else beyond
 
 
-def _of_body(
-    page: PageBlocks, found: tuple[str, ...], parts: MarkedParts, stated: frozenset[str]
-) -> tuple[str, ...]:
+def _of_body(found: tuple[str, ...], parts: MarkedParts) -> tuple[str, ...]:
     """What was found, if it is the body's; of a short text only what is, and its lead. Else the body.
 
-    Lines that are `stated` count as the body's. A long reading that is mostly of the body may have
-    more beside it: a lead, the caption of its picture.
+    A long reading that is mostly of the body may have more beside it: a lead, the caption of its picture.
     """
     pieces = [squeeze(line) for line in found]
-    held_by_body = _held(pieces, parts.lines, SHORTEST_PART)
-    inside = [held or line in stated for held, line in zip(held_by_body, found, strict=True)]
+    inside = [*_held(pieces, parts.lines, SHORTEST_PART)]
     first = inside.index(True) if True in inside else 0
     held = sum(map(len, compress(pieces, inside)))
     kept = [
@@ -195,17 +228,8 @@ def _of_body(
     if not prose:
         return found if total >= LONG else ()
     if not mostly or (len(prose) < LONG and held < MOSTLY * len(prose)):
-        return _in_order(page, parts.prose, stated)
+        return parts.prose
     return tuple(compress(found, kept))
-
-
-def _in_order(page: PageBlocks, body: tuple[str, ...], stated: frozenset[str]) -> tuple[str, ...]:
-    """The lines of the body and those that are stated, in the page's order if that is known of all."""
-    if stated.issubset(body):
-        return body
-    wanted = stated.union(body)
-    lines = tuple(block.text for block in page.blocks if block.text in wanted)
-    return lines if wanted.issubset(lines) else (*body, *(line for line in lines if line not in body))
 
 
 def _is_lead(line: str, body: int) -> bool:
@@ -213,8 +237,8 @@ def _is_lead(line: str, body: int) -> bool:
     return len(line) >= SHORTEST_ABOVE_BODY or (says_something(line) and body >= MUCH_LONGER * len(line))
 
 
-def read_main_text(tree: HtmlElement, url: str, page: PageBlocks, recipe: Recipe = NO_RECIPE) -> MainText:
-    """Return the main text of a page; `page` are the tree's blocks."""
+def read_main_text(tree: HtmlElement, url: str, page: PageBlocks, stated: Mask | None = None) -> MainText:
+    """Return the main text of a page; `page` are the tree's blocks, `stated` those that are surely text."""
     if not 0 < len(page.blocks) <= MOST_BLOCKS:
         return MainText(trafilatura_paragraphs(tree, url or None, fast=False), None)
     weights = block_weights(page)
@@ -225,13 +249,13 @@ def read_main_text(tree: HtmlElement, url: str, page: PageBlocks, recipe: Recipe
         usual = _another_reading(tree, url, own, chances >= LIKELY, weights)
         judge = partial(_both_chances, page, own, chances)
         chances = judge(usual)
-    stated = recipe_blocks(page, recipe)
-    chances = np.maximum(chances, stated)
+    sure = np.zeros(len(chances)) if stated is None else stated
+    chances = np.maximum(chances, sure)
     found = ask_again(
         page,
         usual,
         likely_lines(page, chances),
-        lambda lines: likely_lines(page, np.maximum(judge(lines), stated)),
+        lambda lines: likely_lines(page, np.maximum(judge(lines), sure)),
     )
     paragraphs = _without_captions(page, _if_too_short(tree, found, usual, dense))
     return MainText(paragraphs, _confidence(page, own, paragraphs, chances, weights))

@@ -71,19 +71,34 @@ Node = dict[str, Any]
 def article_nodes(tree: Elements) -> tuple[Node, ...]:
     """Return the JSON-LD nodes that may describe the page's article, the likeliest first.
 
-    Reviews of an article are its readers': a recipe has dozens.
+    Reviews that others hold (of a recipe, a film, the site) are readers' where the article has an author.
     """
-    nodes = every_node(tree)
-    reviews = {
-        id(review)
-        for node in nodes
-        if any(map(ARTICLE_TYPE.search, _types(node)))
-        for key in REVIEWS
-        for review in _as_list(node.get(key))
-    }
-    nodes = _with_authors([node for node in nodes if id(node) not in reviews])
+    nodes = _without_reviews(every_node(tree))
+    nodes = _with_authors(nodes)
     ranked = sorted(enumerate(nodes), key=lambda item: (_rank(item[1]), item[0]))
     return tuple(node for _, node in ranked if _rank(node) < 3)
+
+
+def _without_reviews(nodes: list[Node]) -> list[Node]:
+    """The nodes but those that are reviews in another: of recipes, and where somebody wrote an article."""
+    reviews = [(node, review) for node in nodes for key in REVIEWS for review in _as_list(node.get(key))]
+    held = {id(review) for _, review in reviews} | {
+        str(review["@id"]) for _, review in reviews if isinstance(review, dict) and "@id" in review
+    }
+    others = [node for node in nodes if id(node) not in held and str(node.get("@id")) not in held]
+    if not held or len(others) == len(nodes):
+        return nodes
+    is_signed = any(_rank(node) < 2 and any(map(_is_person, _as_list(node.get("author")))) for node in others)
+    of_recipes = any(_is_recipe(node) for node, _ in reviews)
+    return others if is_signed or of_recipes else nodes
+
+
+def _is_person(author: Any) -> bool:
+    return bool(author) and not (isinstance(author, dict) and "Organization" in str(author.get("@type")))
+
+
+def _is_recipe(node: Node) -> bool:
+    return any(kind.endswith("Recipe") for kind in kinds_of(node))
 
 
 def _with_authors(nodes: list[Node]) -> list[Node]:
@@ -201,7 +216,7 @@ def stated_kinds(meta: MetaTags, nodes: Sequence[Node]) -> frozenset[str]:
 
     A list of stories describes many articles and is none: their types are left out.
     """
-    types = {kind.casefold() for node in nodes for kind in _types(node)}
+    types = {kind.casefold() for node in nodes for kind in kinds_of(node)}
     if LIVE not in types and _headlines(nodes) >= MANY:
         types = {kind for kind in types if not ARTICLE_TYPE.search(kind)}
     return frozenset(types | {f"og:{kind.casefold()}" for kind in meta.all("og:type")[:3]})
@@ -228,7 +243,7 @@ def _headlines(nodes: Iterable[Node]) -> int:
         {
             str(node.get("headline") or node.get("name"))
             for node in nodes
-            if any(map(ARTICLE_TYPE.search, _types(node)))
+            if any(map(ARTICLE_TYPE.search, kinds_of(node)))
         }
     )
 
@@ -239,7 +254,8 @@ def _is_collection(tree: Elements) -> bool:
     return any(kind in text for text in described for kind in COLLECTIONS)
 
 
-def _types(node: Node) -> Iterator[str]:
+def kinds_of(node: Node) -> Iterator[str]:
+    """Yield the types of a node, as it writes them."""
     stated = node.get("@type")
     for kind in (stated if isinstance(stated, list) else [stated])[:10]:
         if isinstance(kind, str):

@@ -64,8 +64,8 @@ REVIEW = (
 def test_who_reviewed_an_article_did_not_write_it(key: str, reviews: str) -> None:
     """Of 234 recipes twenty named their readers so (2026-11)."""
     tree = document_fromstring(
-        '<html><script type="application/ld+json">{"@type": "Recipe", "name": "Rye loaf", "author": "Ada Roe",'
-        f' "datePublished": "2026-01-09", "{key}": {reviews}}}</script><p>x</p></html>'
+        '<html><script type="application/ld+json">{"@type": "Recipe", "name": "Rye loaf", '
+        f'"author": "Ada Roe", "datePublished": "2026-01-09", "{key}": {reviews}}}</script><p>x</p></html>'
     )
     assert [node["author"] for node in article_nodes(tree)] == ["Ada Roe"]
 

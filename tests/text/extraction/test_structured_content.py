@@ -12,7 +12,13 @@ from newsarchive.items import FetchedPage
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.extraction.page_blocks import page_blocks
-from newsarchive.text.extraction.recipes import NO_RECIPE, Recipe, recipe_blocks, recipe_lines, stated_recipe
+from newsarchive.text.extraction.structured_content import (
+    NO_CONTENT,
+    StructuredContent,
+    stated_blocks,
+    stated_texts,
+    structured_content,
+)
 from newsarchive.text.page_model import PageModel
 from tests.line_values import decoded_page
 
@@ -156,8 +162,8 @@ def test_a_body_that_is_marked_keeps_the_card_beside_it() -> None:
 def test_nothing_is_stated_on_other_pages() -> None:
     tree = parse_html(page(CARD))
     assert not isinstance(tree, str)
-    assert stated_recipe(PageModel(tree)) == NO_RECIPE
-    assert not recipe_blocks(page_blocks(tree), NO_RECIPE).any()
+    assert structured_content(PageModel(tree)) == NO_CONTENT
+    assert not stated_blocks(page_blocks(tree), NO_CONTENT).any()
 
 
 JSON = st.recursive(
@@ -171,8 +177,8 @@ JSON = st.recursive(
 def test_data_of_any_kind_is_read(ingredients: object, steps: object) -> None:
     tree = parse_html(page(CARD, recipe(recipeIngredient=ingredients, recipeInstructions=steps)))
     assert not isinstance(tree, str)
-    blocks, found = page_blocks(tree), stated_recipe(PageModel(tree))
-    assert len(recipe_blocks(blocks, found)) == len(blocks.blocks)
+    blocks, found = page_blocks(tree), structured_content(PageModel(tree))
+    assert len(stated_blocks(blocks, found)) == len(blocks.blocks)
 
 
 @given(st.lists(st.text(max_size=30), max_size=6), st.lists(st.text(max_size=80), max_size=6))
@@ -180,6 +186,6 @@ def test_what_is_found_stands_on_the_page(ingredients: list[str], steps: list[st
     tree = parse_html(page(CARD))
     assert not isinstance(tree, str)
     blocks = page_blocks(tree)
-    assert recipe_lines(blocks, Recipe(tuple(ingredients), tuple(steps))) <= {
+    assert stated_texts(blocks, StructuredContent(tuple(ingredients), tuple(steps))) <= {
         one.text for one in blocks.blocks
     }

@@ -1,0 +1,338 @@
+"""What a page's structured data says its article is made of: a recipe, instructions, questions and answers.
+
+Judged line by line a list of ingredients looks like a menu, a word or two, half of them links, and questions
+at the end of an article like another page's. Where markup states them (schema.org Recipe, HowTo and FAQPage;
+microformats h-recipe) and the page shows them, they are its text.
+
+The numbers here were set by reason on the half of 234 recipes that was looked at (`python -m
+benchmarks.package_pages`), not fitted; the other half told whether they hold (2026-11).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, takewhile
+from typing import Any
+
+import numpy as np
+from lxml.html import HtmlElement
+from numpy.typing import NDArray
+
+from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, PageBlocks
+from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.letters import count_letters, letters_only
+from newsarchive.text.metadata.structured_data import every_node, first_text, kinds_of
+from newsarchive.text.metadata.titles import likeness
+from newsarchive.text.page_model import PageModel
+from newsarchive.text.tidy_lines import tidy
+
+Mask = NDArray[np.bool_]
+
+# What is stated: by JSON-LD, by names of elements.
+
+# The properties of schema.org, today and before 2015 (https://schema.org/Recipe, HowTo, FAQPage).
+INGREDIENTS = ("recipeIngredient", "ingredients")
+PROSE = {"Recipe": "recipeInstructions", "HowTo": "step", "FAQPage": "mainEntity"}
+TYPED = tuple(f'{kind}"' for kind in PROSE)
+# Where an object of JSON-LD has its text: steps, sections of steps, questions and their answers.
+HELD = ("name", "text", "item", "itemListElement", "step", "acceptedAnswer")
+# Names of elements, of ingredients and of steps: microdata, microformats 2 and 1. Those of the last are words
+# that themes use for other things too: they count in what is called a recipe
+# (https://microformats.org/wiki/h-recipe).
+Names = Mapping[str, tuple[frozenset[str], frozenset[str]]]
+NAMES: Names = {
+    "itemprop": (frozenset({"recipeingredient", "ingredients"}), frozenset({"recipeinstructions"})),
+    "class": (frozenset({"p-ingredient", "ingredient"}), frozenset({"e-instructions", "instructions"})),
+}
+COMMON = frozenset({"ingredient", "instructions"})
+# What themes call the whole list: asked where nothing else says more, and taken where it has amounts.
+LISTS: Names = {"class": (frozenset({"ingredients"}), frozenset[str]())}
+# What stands in each of these names, by which all others are passed over quickly.
+PARTS = ("ngredient", "nstructions", "NGREDIENT", "NSTRUCTIONS")
+# Bounds of the work on data made to be slow: the recipes have 60 lines at most.
+MOST_LINES, MOST_STATED, LONGEST_LINE, DEEPEST = 300, 20, 1_000, 6
+MICROFORMATS = frozenset({"hrecipe", "h-recipe"})
+# Titles that are held against the headings of a recipe, and how like they are (0 to 1): of 181 recipes in
+# JSON-LD 172 are as like as .8, the others are called something else that has some of the words (.37 to .7).
+MOST_TITLES, MOST_HEADINGS, OWN_NAME, SOME_WORDS = 4, 10, 0.5, 0.3
+WHOLE = frozenset({"html", "body"})
+TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
+BREAK = re.compile(r"</?(?:p|br|li|[uo]l|div|h[1-6]|t[rd]|blockquote)\b[^<>]{0,300}>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredContent:
+    """The lines a page states: ingredients, and prose, which are steps, questions and answers."""
+
+    ingredients: tuple[str, ...] = ()
+    prose: tuple[str, ...] = ()
+
+
+NO_CONTENT = StructuredContent()
+
+
+def structured_content(model: PageModel) -> StructuredContent:
+    """Return what a page's structured data says it is made of; total, and bounded.
+
+    A recipe of another name than the page's is somebody else's: that of the day beside a story, a teaser.
+    Where one of those in JSON-LD is the page's, so are the others.
+    """
+    titles = [*filter(None, map(_text, islice(model.iter("title", "h1"), MOST_TITLES)))]
+    ingredients, prose = _of_elements(model, NAMES, titles)
+    texts = (each.text or each.get("content") or "" for each in model.iter("script", "meta"))
+    if any(kind in text for text in texts for kind in TYPED):
+        every = ((node, kind) for node in every_node(model) for kind in PROSE if _is(kind, kinds_of(node)))
+        stated = [*islice(every, MOST_STATED)]
+        is_own = any(_is_own(first_text(node, "name") or "", titles, SOME_WORDS) for node, _ in stated)
+        for node, kind in stated if is_own else ():
+            ingredients += [line for key in INGREDIENTS for line in _texts(node.get(key))]
+            prose += _texts(node.get(PROSE[kind]))
+    if not ingredients:
+        listed, _ = _of_elements(model, LISTS, titles)
+        with_amount = sum(any(map(str.isnumeric, line)) for line in listed)
+        ingredients = listed if with_amount >= MOSTLY * len(listed) else []
+    return StructuredContent(_distinct(ingredients), _distinct(prose))
+
+
+def _is_own(name: str, titles: Sequence[str], least: float = OWN_NAME) -> bool:
+    """Whether a recipe of that name may be the page's; without a name, or on a page without, it may."""
+    return not name or not titles or any(likeness(name, title) >= least for title in titles)
+
+
+def _text(element: HtmlElement) -> str:
+    return tidy("".join(islice(element.itertext(), MOST_LINES))[:LONGEST_LINE])
+
+
+def _is(kind: str, kinds: Iterable[str]) -> bool:
+    """Whether a type is among those of a node, which may be addresses: "http://schema.org/Recipe"."""
+    return any(one.rpartition("/")[2] == kind for one in kinds)
+
+
+def _of_elements(model: PageModel, every: Names, titles: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The lines of ingredients and of steps in the elements that are called so, the outermost of each."""
+    found: tuple[list[str], list[str]] = ([], [])
+    taken: tuple[set[HtmlElement], set[HtmlElement]] = (set(), set())
+    own: dict[HtmlElement | None, bool] = {None: every is LISTS}
+    for attribute, names in every.items():
+        for place, value in model.having(attribute):
+            if not any(part in value for part in PARTS):
+                continue
+            words, element = frozenset(value.lower().split()), model.element(place)
+            for called, lines, known in zip(names, found, taken, strict=True):
+                if called.isdisjoint(words) or len(lines) >= MOST_LINES or not _is_outermost(element, known):
+                    continue
+                recipe = _recipe_around(element, words)
+                if recipe not in own:
+                    own[recipe] = recipe is not None and _is_headed(recipe, titles)
+                if own[recipe]:
+                    known.add(element)
+                    lines.extend(page_lines(element))
+    return found
+
+
+def _is_outermost(element: HtmlElement, taken: set[HtmlElement]) -> bool:
+    return element not in taken and taken.isdisjoint(element.iterancestors())
+
+
+def _recipe_around(element: HtmlElement, words: frozenset[str]) -> HtmlElement | None:
+    """The nearest element around that markup says to be a recipe; else the outermost that is called one.
+
+    The whole page counts only by its type, and for names that nothing else has: sites are called so.
+    """
+    outermost = None
+    for each in element.iterancestors():
+        typed = "/recipe" in (each.get("itemtype") or "").lower()
+        called = f"{each.get('class') or ''} {each.get('id') or ''}".lower()
+        if each.tag in WHOLE:
+            return each if typed and words.isdisjoint(COMMON) else outermost
+        if typed or not MICROFORMATS.isdisjoint(called.split()):
+            return each
+        if "recipe" in called:
+            outermost = each
+    return outermost
+
+
+def _is_headed(recipe: HtmlElement, titles: Sequence[str]) -> bool:
+    """Whether a heading of a recipe is like the page's, or it has none."""
+    names = [*filter(None, map(_text, islice(recipe.iter("h1", "h2", "h3", "h4", "h5"), MOST_HEADINGS)))]
+    return not names or any(_is_own(name, titles) for name in names)
+
+
+def _texts(value: Any, depth: int = 0) -> Iterator[str]:
+    """The lines of a value of JSON-LD: a text, or objects with one, in lists and sections."""
+    if isinstance(value, str):
+        yield from filter(None, map(tidy, TAG.sub("", BREAK.sub("\n", html.unescape(value))).splitlines()))
+    elif depth < DEEPEST and isinstance(value, list):
+        for one in value[:MOST_LINES]:
+            yield from _texts(one, depth + 1)
+    elif depth < DEEPEST and isinstance(value, dict):
+        for key in HELD:
+            yield from _texts(value.get(key), depth + 1)
+
+
+def _distinct(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(islice(dict.fromkeys(lines), MOST_LINES))
+
+
+# Where it stands on the page.
+
+# A list of ingredients has two at least, and nearly all that is told stands in one box: its list's.
+FEWEST, IN_ONE_BOX = 2, 0.8
+# A block of a list holds an ingredient where that is so much of it: "▢ 1 cup flour (note 1)".
+MOSTLY = 0.5
+# Letters from which a step is no word of somebody else's: "Enjoy!".
+PARAGRAPH = 60
+# What stands between ingredients and is none, "3", "For the sauce", "optional", and between steps, "2", "Make
+# the dough": characters of such a line, and lines.
+LONGEST_NOTE, MOST_NOTES, MOST_LABELS = 60, 3, 2
+# Letters compared at most, on pages made to be slow; beyond them only whole lines are told.
+MOST_COMPARED = 20_000_000
+HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
+# Menus are no lists; but a page that forgets to close its `nav` has the article in it.
+APART, STORY = TAG_BIT["nav"] | TAG_BIT["footer"], TAG_BIT["article"] | TAG_BIT["main"]
+
+
+def stated_blocks(page: PageBlocks, content: StructuredContent) -> Mask:
+    """Return for each block whether it is a line the page states, a heading of these or a note among them."""
+    taken = np.zeros(len(page.blocks), dtype=np.bool_)
+    if content == NO_CONTENT:
+        return taken
+    keys = [_key(block.text) for block in page.blocks]
+    within = _mask(not _is_apart(block) for block in page.blocks)
+    told = _Lines(content.ingredients).told(keys) & within
+    taken |= _listed(page, keys, told, MOST_NOTES, content.ingredients)
+    long = _mask(count_letters(block.text[:LONGEST_LINE]) >= PARAGRAPH for block in page.blocks)
+    own = _mask(2 * block.linked <= len(block.text) for block in page.blocks)
+    lines = _Lines(content.prose)
+    prose = lines.told(keys) & within & (own | long)
+    # The number of a step is its mark, that of an ingredient its amount.
+    taken |= _listed(page, keys, prose, MOST_LABELS) & _mask(not key.isdecimal() for key in keys)
+    # Elsewhere a block has to be all of it: who comments on a step quotes it.
+    listed = {key for key, is_one in zip(keys, taken, strict=True) if is_one}
+    taken |= prose & long & _mask(key not in listed and lines.hold(key) for key in keys)
+    return taken
+
+
+def _key(line: str) -> str:
+    """The letters and digits of a line; of a long one so many that a whole one is told by them."""
+    return letters_only(line[: 2 * LONGEST_LINE])[:LONGEST_LINE]
+
+
+class _Lines:
+    """Stated lines, by their letters and digits."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._whole = {
+            key for line in lines if (key := letters_only(line[: 2 * LONGEST_LINE])[:LONGEST_LINE])
+        }
+        self._sorted = sorted(self._whole, key=len)
+        self._sizes = [*map(len, self._sorted)]
+        self._text = "\n".join(self._sorted)
+        self._left = MOST_COMPARED
+
+    def told(self, keys: Iterable[str]) -> Mask:
+        """Return for each block whether it is one of the lines, holds one, or is a good part of one."""
+        known: dict[str, bool] = {"": False}
+        for key in keys:
+            if key not in known:
+                known[key] = key in self._whole or self._is_alike(key)
+        return _mask(known[key] for key in keys)
+
+    def hold(self, key: str) -> bool:
+        """Say whether a block is one of the lines or a part of one, as one of several paragraphs is."""
+        return key in self._whole or self._has(key)
+
+    def _is_alike(self, key: str) -> bool:
+        first = bisect_left(self._sizes, MOSTLY * len(key))
+        for line in islice(self._sorted, first, None):
+            if MOSTLY * len(line) > len(key):
+                break
+            self._left -= len(line) + len(key)
+            if self._left < 0:
+                return False
+            if line in key if len(line) < len(key) else key in line:
+                return True
+        return len(key) >= PARAGRAPH and self._has(key)
+
+    def _has(self, key: str) -> bool:
+        self._left -= len(self._text)
+        return self._left >= 0 and key in self._text
+
+
+def _mask(values: Iterable[bool]) -> Mask:
+    return np.fromiter(values, dtype=np.bool_)
+
+
+def _listed(
+    page: PageBlocks, keys: Sequence[str], told: Mask, most_between: int, lines: Iterable[str] = ()
+) -> Mask:
+    """The lists of blocks that are told: with what stands between, and the heading above.
+
+    A single one may be a link to what else is made of it, and a list that says nothing new is a copy to buy
+    from or for the printer. A list may begin or end with pieces of `lines` that are too small to be told by
+    themselves: an amount in a cell of its own.
+    """
+    taken = np.zeros(len(told), dtype=np.bool_)
+    bounds = _bounds(page, told)
+    known = set[str]()
+    words = [frozenset(line.casefold().split()) for line in lines]
+    for run in sorted(_runs(page, told, bounds, most_between), key=len, reverse=True):
+        if known.issuperset(keys[place] for place in run):
+            continue
+        known.update(keys[place] for place in run)
+        first, last = run[0], run[-1]
+        above = page.blocks[max(bounds.start, first - MOST_NOTES) : first]
+        below = page.blocks[last + 1 : min(bounds.stop, last + 1 + MOST_NOTES)]
+        begin = first - _count_pieces(reversed(above), words)
+        end = last + 1 + _count_pieces(below, words)
+        headed = begin > bounds.start and page.blocks[begin - 1].box.tag & HEADINGS
+        taken[begin - bool(headed) : end] = True
+    return taken
+
+
+def _runs(page: PageBlocks, told: Mask, bounds: range, most_between: int) -> list[list[int]]:
+    """The places that are told, two or more that follow each other with little between."""
+    runs: list[list[int]] = []
+    for place in bounds:
+        if told[place]:
+            between = page.blocks[runs[-1][-1] + 1 : place] if runs else ()
+            if runs and len(between) <= most_between and all(map(_is_note, between)):
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+    return [run for run in runs if len(run) > 1]
+
+
+def _bounds(page: PageBlocks, told: Mask) -> range:
+    """The blocks of the smallest box that holds nearly all that are told."""
+    counts = np.concatenate(([0], told.cumsum()))
+    if counts[-1] < FEWEST:
+        return range(0)
+    boxes = (box for box in page.boxes if counts[box.end] - counts[box.first] >= IN_ONE_BOX * counts[-1])
+    box = min(boxes, key=lambda box: (box.end - box.first, -box.depth))
+    return range(box.first, box.end)
+
+
+def _is_apart(block: Block) -> bool:
+    tags = block.box.tags
+    return bool(tags & TAG_BIT["button"] or (tags & APART and not tags & STORY))
+
+
+def _is_note(block: Block) -> bool:
+    if _is_apart(block) or block.links or block.linked:
+        return False
+    return len(block.text) <= LONGEST_NOTE and any(map(str.isalnum, block.text))
+
+
+def _count_pieces(blocks: Iterable[Block], lines: Sequence[frozenset[str]]) -> int:
+    """How many blocks, up to the first that has not, have words of one line alone."""
+    return sum(1 for _ in takewhile(lambda block: _is_note(block) and _is_piece(block, lines), blocks))
+
+
+def _is_piece(block: Block, lines: Sequence[frozenset[str]]) -> bool:
+    words = frozenset(block.text.casefold().split())
+    return any(words <= line for line in lines)
