@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -130,32 +131,39 @@ class _Told:
     def __init__(self, page: PageBlocks, stated: Mask, found: tuple[str, ...]) -> None:
         self._texts = [block.text for block in page.blocks]
         known = set(found)
-        self._lines = tuple(text for text in compress(self._texts, stated) if text in known)
-        self._others = (
-            found if not self._lines else tuple(line for line in found if line not in {*self._lines})
-        )
+        self._lines = {
+            (place, text) for place, text in compress(enumerate(self._texts), stated) if text in known
+        }
+        told = {text for _, text in self._lines}
+        self._others = tuple(line for line in found if line not in told) if told else found
 
     def with_body(self, parts: MarkedParts) -> tuple[str, ...]:
-        """Return what of the reading is the body's, and the stated lines; a long rest stays beside a body."""
+        """Return what of the reading is the body's, and the stated lines; all where the body is not of it."""
         body = _of_body(self._others, parts)
-        if self._lines and _length(self._others) >= LONG and not set(body) <= set(self._others):
-            body = self._in_order(self._others, body)
-        return self.among(body)
+        return self.among(body) if set(body) <= set(self._others) else self.among(body, self._others)
 
-    def among(self, lines: tuple[str, ...]) -> tuple[str, ...]:
-        """Return `lines` and the stated ones in the page's order."""
-        return self._in_order(lines, self._lines) if self._lines else lines
+    def among(self, *readings: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the lines of readings and the stated ones in the page's order.
 
-    def _in_order(self, *readings: tuple[str, ...]) -> tuple[str, ...]:
-        """The lines of all readings, each once; one that is no block of the page stays behind the last."""
-        placed: dict[str, int] = {}
-        for lines in readings:
-            place = 0
-            for line in lines:
-                if line in self._texts[place:]:
-                    place = self._texts.index(line, place)
-                placed.setdefault(line, place)
-        return tuple(sorted(placed, key=placed.__getitem__))
+        A line that is no block of the page, such as two in one, stays behind the one before it.
+        """
+        if not self._lines:
+            return readings[0]
+        places: dict[str, list[int]] = {}
+        for place, text in enumerate(self._texts):
+            places.setdefault(text, []).append(place)
+        lines = set(self._lines)
+        for reading in readings:
+            last = -1
+            for line in reading:
+                found = places.get(line, [])
+                at = bisect_left(found, last + 1)
+                last = found[at] if at < len(found) else last
+                lines.add((last, line))
+        return tuple(line for _, line in sorted(lines, key=lambda one: (one[0], one[1] != self._at(one[0]))))
+
+    def _at(self, place: int) -> str | None:
+        return self._texts[place] if place >= 0 else None
 
 
 def _read_without(

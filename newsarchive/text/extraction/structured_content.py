@@ -57,8 +57,9 @@ PARTS = ("ngredient", "nstructions", "NGREDIENT", "NSTRUCTIONS")
 MOST_LINES, MOST_STATED, LONGEST_LINE, DEEPEST = 300, 20, 1_000, 6
 MICROFORMATS = frozenset({"hrecipe", "h-recipe"})
 # Titles that are held against the headings of a recipe, and how like they are (0 to 1): of 181 recipes in
-# JSON-LD 172 are as like as .8, the others are called something else that has some of the words (.37 to .7).
-MOST_TITLES, MOST_HEADINGS, OWN_NAME, SOME_WORDS = 4, 10, 0.5, 0.3
+# JSON-LD 172 are as like as .8; the others are called something else that has a word or more of it.
+MOST_TITLES, MOST_HEADINGS, OWN_NAME = 4, 10, 0.5
+WORD, SHORTEST_WORD = re.compile(r"\w+"), 4
 WHOLE = frozenset({"html", "body"})
 TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
 BREAK = re.compile(r"</?(?:p|br|li|[uo]l|div|h[1-6]|t[rd]|blockquote)\b[^<>]{0,300}>", re.IGNORECASE)
@@ -87,7 +88,8 @@ def structured_content(model: PageModel) -> StructuredContent:
     if any(kind in text for text in texts for kind in TYPED):
         every = ((node, kind) for node in every_node(model) for kind in PROSE if _is(kind, kinds_of(node)))
         stated = [*islice(every, MOST_STATED)]
-        is_own = any(_is_own(first_text(node, "name") or "", titles, SOME_WORDS) for node, _ in stated)
+        names = [first_text(node, "name") or "" for node, _ in stated]
+        is_own = any(_is_own(name, titles) or _shares_word(name, titles) for name in names)
         for node, kind in stated if is_own else ():
             ingredients += [line for key in INGREDIENTS for line in _texts(node.get(key))]
             prose += _texts(node.get(PROSE[kind]))
@@ -98,9 +100,14 @@ def structured_content(model: PageModel) -> StructuredContent:
     return StructuredContent(_distinct(ingredients), _distinct(prose))
 
 
-def _is_own(name: str, titles: Sequence[str], least: float = OWN_NAME) -> bool:
+def _is_own(name: str, titles: Sequence[str]) -> bool:
     """Whether a recipe of that name may be the page's; without a name, or on a page without, it may."""
-    return not name or not titles or any(likeness(name, title) >= least for title in titles)
+    return not name or not titles or any(likeness(name, title) >= OWN_NAME for title in titles)
+
+
+def _shares_word(name: str, titles: Sequence[str]) -> bool:
+    words = {word for word in WORD.findall(name.casefold()) if len(word) >= SHORTEST_WORD}
+    return any(not words.isdisjoint(WORD.findall(title.casefold())) for title in titles)
 
 
 def _text(element: HtmlElement) -> str:
@@ -157,9 +164,16 @@ def _recipe_around(element: HtmlElement, words: frozenset[str]) -> HtmlElement |
 
 
 def _is_headed(recipe: HtmlElement, titles: Sequence[str]) -> bool:
-    """Whether a heading of a recipe is like the page's, or it has none."""
-    names = [*filter(None, map(_text, islice(recipe.iter("h1", "h2", "h3", "h4", "h5"), MOST_HEADINGS)))]
+    """Whether a heading or name in a recipe is like the page's, or it has none."""
+    headings = recipe.iter("h1", "h2", "h3", "h4", "h5")
+    called = (each for each in recipe.iter("*") if "name" in _names(each) or "fn" in _names(each))
+    heads = (*islice(headings, MOST_HEADINGS), *islice(called, MOST_HEADINGS))
+    names = [*filter(None, map(_text, heads))]
     return not names or any(_is_own(name, titles) for name in names)
+
+
+def _names(element: HtmlElement) -> list[str]:
+    return f"{element.get('itemprop') or ''} {element.get('class') or ''}".split()
 
 
 def _texts(value: Any, depth: int = 0) -> Iterator[str]:
@@ -272,18 +286,19 @@ def _listed(
 ) -> Mask:
     """The lists of blocks that are told: with what stands between, and the heading above.
 
-    A single one may be a link to what else is made of it, and a list that says nothing new is a copy to buy
-    from or for the printer. A list may begin or end with pieces of `lines` that are too small to be told by
-    themselves: an amount in a cell of its own.
+    A single one may be a link to what else is made of it, and a list that says most of it again is a copy to
+    buy from or for the printer. A list may begin or end with pieces of `lines` that are too small to be told
+    by themselves: an amount in a cell of its own.
     """
     taken = np.zeros(len(told), dtype=np.bool_)
     bounds = _bounds(page, told)
     known = set[str]()
     words = [frozenset(line.casefold().split()) for line in lines]
     for run in sorted(_runs(page, told, bounds, most_between), key=len, reverse=True):
-        if known.issuperset(keys[place] for place in run):
+        own = {keys[place] for place in run}
+        if known.issuperset(own) and len(own) >= MOSTLY * len(known):
             continue
-        known.update(keys[place] for place in run)
+        known |= own
         first, last = run[0], run[-1]
         above = page.blocks[max(bounds.start, first - MOST_NOTES) : first]
         below = page.blocks[last + 1 : min(bounds.stop, last + 1 + MOST_NOTES)]
