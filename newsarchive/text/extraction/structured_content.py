@@ -120,7 +120,10 @@ def _is(kind: str, kinds: Iterable[str]) -> bool:
 
 
 def _of_elements(model: PageModel, every: Names, titles: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The lines of ingredients and of steps in the elements that are called so, the outermost of each."""
+    """The lines of ingredients and of steps in the elements that are called so, the outermost of each.
+
+    What is a link among steps leads to something else.
+    """
     found: tuple[list[str], list[str]] = ([], [])
     taken: tuple[set[HtmlElement], set[HtmlElement]] = (set(), set())
     own: dict[HtmlElement | None, bool] = {None: every is LISTS}
@@ -137,7 +140,8 @@ def _of_elements(model: PageModel, every: Names, titles: Sequence[str]) -> tuple
                     own[recipe] = recipe is not None and _is_headed(recipe, titles)
                 if own[recipe]:
                     known.add(element)
-                    lines.extend(page_lines(element))
+                    links = () if lines is found[0] else [*map(_text, islice(element.iter("a"), MOST_LINES))]
+                    lines.extend(line for line in page_lines(element) if line not in links)
     return found
 
 
@@ -222,7 +226,7 @@ def stated_blocks(page: PageBlocks, content: StructuredContent) -> Mask:
     long = _mask(count_letters(block.text[:LONGEST_LINE]) >= PARAGRAPH for block in page.blocks)
     own = _mask(2 * block.linked <= len(block.text) for block in page.blocks)
     lines = _Lines(content.prose)
-    prose = lines.told(keys) & within & (own | long)
+    prose = lines.told(keys) & within & (own | long | _mask(key in lines for key in keys))
     # The number of a step is its mark, that of an ingredient its amount.
     taken |= _listed(page, keys, prose, MOST_LABELS) & _mask(not key.isdecimal() for key in keys)
     # Elsewhere a block has to be all of it: who comments on a step quotes it.
@@ -255,6 +259,10 @@ class _Lines:
             if key not in known:
                 known[key] = key in self._whole or self._is_alike(key)
         return _mask(known[key] for key in keys)
+
+    def __contains__(self, key: str) -> bool:
+        """Say whether a block is one of the lines."""
+        return key in self._whole
 
     def hold(self, key: str) -> bool:
         """Say whether a block is one of the lines or a part of one, as one of several paragraphs is."""
