@@ -150,7 +150,7 @@ def test_of_many_lines_those_of_the_body_are_found_in_bounded_time() -> None:
     parts = marked_parts(tree)
     begun = time.process_time()
     found = tuple(f"Elsewhere nothing was heard of berth {number} at all." for number in range(20_000))
-    assert main_text._of_body(page_blocks(tree), found, parts, frozenset()) == parts.prose
+    assert main_text._of_body(found, parts) == parts.prose
     assert time.process_time() - begun < 5
 
 
