@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import compress
+from operator import itemgetter
 
 import numpy as np
 from lxml.html import HtmlElement
@@ -129,12 +130,10 @@ class _Told:
     """The lines of a reading that the page's structured data states, and the others."""
 
     def __init__(self, page: PageBlocks, stated: Mask, found: tuple[str, ...]) -> None:
-        self._texts = [block.text for block in page.blocks]
         known = set(found)
-        self._lines = {
-            (place, text) for place, text in compress(enumerate(self._texts), stated) if text in known
-        }
-        told = {text for _, text in self._lines}
+        self._page = page
+        self._stated = stated & np.array([block.text in known for block in page.blocks], dtype=np.bool_)
+        told = {block.text for block in compress(page.blocks, self._stated)}
         self._others = tuple(line for line in found if line not in told) if told else found
 
     def with_body(self, parts: MarkedParts) -> tuple[str, ...]:
@@ -143,27 +142,28 @@ class _Told:
         return self.among(body) if set(body) <= set(self._others) else self.among(body, self._others)
 
     def among(self, *readings: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the lines of readings and the stated ones in the page's order.
+        """Return the lines of readings and the stated ones; where none is, those of the first reading."""
+        return _with_stated(self._page, self._stated, *readings) if self._stated.any() else readings[0]
 
-        A line that is no block of the page, such as two in one, stays behind the one before it.
-        """
-        if not self._lines:
-            return readings[0]
-        places: dict[str, list[int]] = {}
-        for place, text in enumerate(self._texts):
-            places.setdefault(text, []).append(place)
-        lines = set(self._lines)
-        for reading in readings:
-            last = -1
-            for line in reading:
-                found = places.get(line, [])
-                at = bisect_left(found, last + 1)
-                last = found[at] if at < len(found) else last
-                lines.add((last, line))
-        return tuple(line for _, line in sorted(lines, key=lambda one: (one[0], one[1] != self._at(one[0]))))
 
-    def _at(self, place: int) -> str | None:
-        return self._texts[place] if place >= 0 else None
+def _with_stated(page: PageBlocks, stated: Mask, *readings: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines of readings of a page and its blocks that are `stated`, in the page's order.
+
+    A line that is no block of the page, such as two in one, stays behind the one before it.
+    """
+    texts = [block.text for block in page.blocks]
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        places.setdefault(text, []).append(place)
+    lines = dict.fromkeys((int(place), False, texts[place]) for place in np.flatnonzero(stated))
+    for reading in readings:
+        last = -1
+        for line in reading:
+            found = places.get(line, [])
+            at = bisect_left(found, last + 1)
+            last = found[at] if at < len(found) else last
+            lines.setdefault((last, at >= len(found), line))
+    return tuple(line for *_, line in sorted(lines, key=itemgetter(0, 1)))
 
 
 def _read_without(
@@ -257,14 +257,12 @@ def read_main_text(tree: HtmlElement, url: str, page: PageBlocks, stated: Mask |
         usual = _another_reading(tree, url, own, chances >= LIKELY, weights)
         judge = partial(_both_chances, page, own, chances)
         chances = judge(usual)
-    sure = np.zeros(len(chances)) if stated is None else stated
-    chances = np.maximum(chances, sure)
     found = ask_again(
-        page,
-        usual,
-        likely_lines(page, chances),
-        lambda lines: likely_lines(page, np.maximum(judge(lines), sure)),
+        page, usual, likely_lines(page, chances), lambda lines: likely_lines(page, judge(lines))
     )
+    if stated is not None and stated.any():
+        found = _with_stated(page, stated, found)
+        chances = np.maximum(chances, stated)
     paragraphs = _without_captions(page, _if_too_short(tree, found, usual, dense))
     return MainText(paragraphs, _confidence(page, own, paragraphs, chances, weights))
 

@@ -189,3 +189,15 @@ def test_a_gallery_is_its_captions(monkeypatch: pytest.MonkeyPatch) -> None:
     captions = tuple(f"Picture {number}: {UNDER}" for number in range(6))
     tree = page(LINES[:1], "".join(FIGURE.format(f"<figcaption>{line}</figcaption>") for line in captions))
     assert read_main_text(tree, "", page_blocks(tree)).paragraphs == (LINES[0], *captions)
+
+
+def test_what_is_stated_stands_where_the_page_has_it() -> None:
+    """Lines that are no block of their own stay in their order; a refrain is told as often as it stands there."""
+    tree = document_fromstring("<div><p>One.</p><p>Salt</p><p>Two.</p><p>Salt</p><p>Three.</p></div>")
+    page = page_blocks(tree)
+    stated = np.array([block.text == "Salt" for block in page.blocks])
+    joined = ("One.", "Two, and", "more of it", "Two.", "Three.")
+    expected = ("One.", "Two, and", "more of it", "Salt", "Two.", "Salt", "Three.")
+    assert main_text._with_stated(page, stated, joined) == expected
+    assert main_text._with_stated(page, stated, joined, joined[:1]) == expected
+    assert main_text._with_stated(page, stated, ()) == ("Salt", "Salt")
