@@ -192,7 +192,7 @@ def test_a_gallery_is_its_captions(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_stated_stands_where_the_page_has_it() -> None:
-    """Lines that are no block of their own stay in their order; a refrain is told as often as it stands there."""
+    """Lines that are no block of their own stay in their order, and what stands twice is told twice."""
     tree = document_fromstring("<div><p>One.</p><p>Salt</p><p>Two.</p><p>Salt</p><p>Three.</p></div>")
     page = page_blocks(tree)
     stated = np.array([block.text == "Salt" for block in page.blocks])
