@@ -6,7 +6,6 @@ short titles, authors and pictures no headlines, adverts lead elsewhere, comment
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -39,6 +38,7 @@ from newsarchive.discovery.object_members import (
 )
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
 from newsarchive.discovery.urls import canonical_key, resolve, same_site
+from newsarchive.text.entities import unescape
 from newsarchive.text.letters import count_letters
 
 # Bounds of the work on data made to be slow.
@@ -228,7 +228,7 @@ def fragment_pages(value: Any, base: str) -> list[str]:
     found: dict[str, None] = {}
     for fragment in _joined_fragments(_walked(value).fragments)[:2]:
         for href in islice(HREF.finditer(fragment), MOST_OBJECTS):
-            resolved = resolve(base, html.unescape(href[1])) if _PAGED.search(href[1]) else None
+            resolved = resolve(base, unescape(href[1])) if _PAGED.search(href[1]) else None
             if resolved is not None and same_site(resolved, base):
                 found[resolved] = None
     return list(found)[:3]
@@ -528,7 +528,7 @@ def link_of(members: Mapping[str, str], names: MemberNames, base: str, template:
 def plain_title(text: str) -> str:
     """Return a headline without tags and escapes, on one line."""
     if "<" in text or "&" in text:
-        text = html.unescape(_TAGS.sub("", text))
+        text = unescape(_TAGS.sub("", text))
     # A lone surrogate, which JSON can write, is no character.
     return " ".join(text.encode("utf-8", "ignore").decode().split())[:_LONGEST_TITLE]
 

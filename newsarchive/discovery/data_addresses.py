@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from urllib.parse import unquote, urljoin
 
 from newsarchive.discovery.object_members import ASP_DATE
 from newsarchive.discovery.urls import host_of, resolve, same_site
+from newsarchive.text.entities import unescape
 
 LARGEST_FRAGMENT = 1_000_000  # characters of HTML in a member
 _ADDRESS = re.compile(
@@ -29,7 +29,7 @@ def written_address(value: str) -> str:
         value = found[1] if found else value
     if _ESCAPED.match(value):
         value = unquote(value)
-    return html.unescape(value) if "&" in value else value
+    return unescape(value) if "&" in value else value
 
 
 def resolved_address(base: str, value: str) -> str | None:

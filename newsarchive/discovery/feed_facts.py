@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from newsarchive.testimony import ListedFacts, bounded_facts
+from newsarchive.text.entities import unescape
 from newsarchive.text.metadata.person_names import letters_of_name
 from newsarchive.text.testimony.listed_endings import is_part
 
@@ -85,7 +86,7 @@ def json_facts(
 
 def words_of_markup(markup: str) -> str:
     """Return the words of a piece of HTML on one line; total and linear."""
-    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+    return " ".join(unescape(_TAG.sub(" ", markup)).split())
 
 
 def _as_html(plain: str) -> str:

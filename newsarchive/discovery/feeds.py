@@ -7,7 +7,6 @@ recorded as a problem and is never a reason to drop entries (docs/explanation/di
 
 from __future__ import annotations
 
-import html
 import io
 import json
 import re
@@ -31,6 +30,7 @@ from newsarchive.discovery.feed_facts import entry_facts, json_facts
 from newsarchive.discovery.urls import is_http_url, resolve
 from newsarchive.lifecycle import FetchFailure, ReadingNote
 from newsarchive.testimony import LONGEST_LISTED_TEXT
+from newsarchive.text.entities import unescape
 
 # Reducing a feed's markup to the URLs, titles and dates of its entries.
 #
@@ -120,7 +120,7 @@ class _OpenText:
     def value(self) -> str:
         """Return the HTML: escaped text is unescaped, unless it stands among markup of its own (XHTML)."""
         return "".join(
-            html.unescape(piece) if is_escaped and not self.has_markup else piece
+            unescape(piece) if is_escaped and not self.has_markup else piece
             for piece, is_escaped in self.pieces
         )
 
@@ -248,10 +248,10 @@ class _Reader:
         if name.startswith(_NOT_OF_TEXT) or local == "enclosure":
             address = _ADDRESS.search(attributes) if local in _PICTURES else None
             if address and (local == "thumbnail" or _IS_PICTURE.search(attributes)):
-                self._keep_text("image", html.unescape(address[1] or address[2]))
+                self._keep_text("image", unescape(address[1] or address[2]))
             return False
         if local == "category" and (term := _TERM.search(attributes)):
-            self._keep_text("category", html.unescape(term[1] or term[2]))
+            self._keep_text("category", unescape(term[1] or term[2]))
             return False
         return local in _TEXTS
 

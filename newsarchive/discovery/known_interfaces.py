@@ -7,7 +7,6 @@ Discourse (https://docs.discourse.org), Substack and Halo (https://docs.halo.run
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from urllib.parse import quote, urlencode, urljoin
 
 from newsarchive.discovery.js_literals import json_or_none
 from newsarchive.discovery.urls import resolve
+from newsarchive.text.entities import unescape
 from newsarchive.text.extraction.script_values import json_at
 
 _ATTRIBUTE = r"=\s*[\"']?([^\"'\s>]{1,500})"
@@ -131,7 +131,7 @@ def _wordpress(head: str, home: str, software: set[str]) -> Iterator[KnownList]:
     link = _WORDPRESS_LINK.search(head)
     if link is None and "wordpress" not in software and not _WORDPRESS.search(head):
         return
-    root = resolve(home, html.unescape(link[1])) if link else urljoin(home, "/wp-json/")
+    root = resolve(home, unescape(link[1])) if link else urljoin(home, "/wp-json/")
     if root is None:
         return
     # Without pretty permalinks the interface is `/?rest_route=/`.
@@ -153,7 +153,7 @@ def _ghost(head: str, home: str) -> Iterator[KnownList]:
     if key is None or not (_GHOST_INTERFACE.search(head) or _GHOST_HOME.search(head)):
         return
     stated = _GHOST_INTERFACE.search(head)
-    root = resolve(home, html.unescape(stated[1])) if stated else urljoin(home, "/ghost/api/content/")
+    root = resolve(home, unescape(stated[1])) if stated else urljoin(home, "/ghost/api/content/")
     if root is None:
         return
     url = f"{root.rstrip('/')}/posts/?key={key[1]}&limit={_A_PAGE}&fields=title,url,published_at,updated_at"

@@ -77,13 +77,15 @@ class MainText:
     """The paragraphs of an article, furniture still among them, and how sure they are the article's.
 
     `confidence` is the F1 (0 to 1, over letters) to expect against what a reader would call the article; None
-    where the text does not stand in the page's blocks. `is_headed`: a short text, all of it in the box of the
+    where the text does not stand in the page's blocks. `unstated` is the same reading without what the page's
+    structured data adds. `is_headed`: a short text, all of it in the box of the
     page's headline; `above` and `below` are the lines that were read with it and stand elsewhere. `entries`:
     the boxes it was read without, since they hold other stories or the text once more.
     """
 
     paragraphs: tuple[str, ...]
     confidence: float | None
+    unstated: tuple[str, ...] = ()
     is_headed: bool = False
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
@@ -107,7 +109,7 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
         # Without other stories a short one may be less than its comments.
         if not apart and parts.others and _holds_others(found.paragraphs, tree, parts):
             found = _read_without(tree, url, (*parts.others, *entries.all), entries, content)
-    told = _Told(page, stated, found.paragraphs)
+    told = _Told(page, stated, found)
     paragraphs = told.with_body(parts) if parts.body else found.paragraphs
     title = tree.findtext(".//title") or ""
     headed = headed_lines(page, title, paragraphs, is_body=bool(parts.body))
@@ -127,19 +129,19 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
 
 
 class _Told:
-    """The lines of a reading that the page's structured data states, and the others."""
+    """A reading, and the lines of it that the page's structured data states."""
 
-    def __init__(self, page: PageBlocks, stated: Mask, found: tuple[str, ...]) -> None:
-        known = set(found)
-        self._page = page
+    def __init__(self, page: PageBlocks, stated: Mask, found: MainText) -> None:
+        known = set(found.paragraphs)
+        self._page, self._found = page, found
         self._stated = stated & np.array([block.text in known for block in page.blocks], dtype=np.bool_)
-        told = {block.text for block in compress(page.blocks, self._stated)}
-        self._others = tuple(line for line in found if line not in told) if told else found
 
     def with_body(self, parts: MarkedParts) -> tuple[str, ...]:
         """Return what of the reading is the body's, and the stated lines; all where the body is not of it."""
-        body = _of_body(self._others, parts)
-        return self.among(body) if set(body) <= set(self._others) else self.among(body, self._others)
+        body = _of_body(self._found.unstated, parts)
+        if not self._stated.any() or set(body) <= set(self._found.unstated):
+            return self.among(body)
+        return self.among(body, self._found.unstated)
 
     def among(self, *readings: tuple[str, ...]) -> tuple[str, ...]:
         """Return the lines of readings and the stated ones; where none is, those of the first reading."""
@@ -152,17 +154,22 @@ def _with_stated(page: PageBlocks, stated: Mask, *readings: tuple[str, ...]) -> 
     A line that is no block of the page, such as two in one, stays behind the one before it.
     """
     texts = [block.text for block in page.blocks]
+    told = {text for text, is_one in zip(texts, stated, strict=True) if is_one}
     places: dict[str, list[int]] = {}
     for place, text in enumerate(texts):
-        places.setdefault(text, []).append(place)
+        if stated[place] or text not in told:
+            places.setdefault(text, []).append(place)
     lines = dict.fromkeys((int(place), False, texts[place]) for place in np.flatnonzero(stated))
     for reading in readings:
         last = -1
         for line in reading:
-            found = places.get(line, [])
-            at = bisect_left(found, last + 1)
-            last = found[at] if at < len(found) else last
-            lines.setdefault((last, at >= len(found), line))
+            if (found := places.get(line)) is None:
+                lines.setdefault((last, True, line))
+            elif (at := bisect_left(found, last + 1)) < len(found):
+                last = found[at]
+                lines.setdefault((last, False, line))
+            else:  # told once more, or by trafilatura in another order
+                lines.setdefault((found[-1], False, line))
     return tuple(line for *_, line in sorted(lines, key=itemgetter(0, 1)))
 
 
@@ -248,7 +255,8 @@ def _is_lead(line: str, body: int) -> bool:
 def read_main_text(tree: HtmlElement, url: str, page: PageBlocks, stated: Mask | None = None) -> MainText:
     """Return the main text of a page; `page` are the tree's blocks, `stated` those that are surely text."""
     if not 0 < len(page.blocks) <= MOST_BLOCKS:
-        return MainText(trafilatura_paragraphs(tree, url or None, fast=False), None)
+        paragraphs = trafilatura_paragraphs(tree, url or None, fast=False)
+        return MainText(paragraphs, None, paragraphs)
     weights = block_weights(page)
     own, dense = own_facts(tree, page), densest_blocks(page, weights)
     judge, usual = partial(block_chances, page, own, "alone"), dense
@@ -260,11 +268,11 @@ def read_main_text(tree: HtmlElement, url: str, page: PageBlocks, stated: Mask |
     found = ask_again(
         page, usual, likely_lines(page, chances), lambda lines: likely_lines(page, judge(lines))
     )
+    paragraphs = unstated = _without_captions(page, _if_too_short(tree, found, usual, dense))
     if stated is not None and stated.any():
-        found = _with_stated(page, stated, found)
+        paragraphs = _with_stated(page, stated, unstated)
         chances = np.maximum(chances, stated)
-    paragraphs = _without_captions(page, _if_too_short(tree, found, usual, dense))
-    return MainText(paragraphs, _confidence(page, own, paragraphs, chances, weights))
+    return MainText(paragraphs, _confidence(page, own, paragraphs, chances, weights), unstated)
 
 
 def _another_reading(

@@ -6,7 +6,6 @@ value that a script assigns or parses, or in chunks. See docs/explanation/extrac
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.entities import unescape
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.script_values import DEEPEST, MOST_VALUES, loaded_json, script_values
@@ -347,7 +347,7 @@ class _Page:
 def _titles_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         if len(value) <= LONGEST_HEADLINE:
-            yield html.unescape(re.sub(r"<[^>]{0,200}>", "", value))
+            yield unescape(re.sub(r"<[^>]{0,200}>", "", value))
     elif isinstance(value, Mapping):
         yield from (
             one for one in islice(value.values(), 10) if isinstance(one, str) and len(one) <= LONGEST_HEADLINE
@@ -511,13 +511,13 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     if _is_data(text):
         return ()
     if _ESCAPED_MARKUP.search(text):
-        text = html.unescape(text)
+        text = unescape(text)
     text = _DRAWING.sub("", text) if "</svg>" in text else text
     if not _MARKUP.search(text):
         if "<" in text:
             text = _UNSEEN.sub("", text)
             text = re.sub(r"</?[a-zA-Z][^>]{0,500}>", "", text)
-        return _prose(line for one in html.unescape(text).splitlines() if (line := tidy(one)))
+        return _prose(line for one in unescape(text).splitlines() if (line := tidy(one)))
     tree = parse_html(f"<div>{text}</div>")
     if isinstance(tree, str):
         return ()

@@ -5,7 +5,6 @@ See docs/explanation/extraction.md#script-state.
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +12,8 @@ from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
+
+from newsarchive.text.entities import unescape
 
 # The largest state of the pages looked at has 1.3 million characters (2026-11).
 LONGEST_STATE = 3_000_000
@@ -96,7 +97,7 @@ def script_values(
 
 def loaded_json(source: str) -> Any:
     """Return the JSON that a text is, in a comment or escaped as in an attribute too; None if it is none."""
-    texts = [source.strip(), html.unescape(source).strip()]
+    texts = [source.strip(), unescape(source).strip()]
     if "&q;" in source:  # Angular's TransferState
         texts.append(_ANGULAR.sub(lambda found: _ANGULAR_MARKS[found[1]], source).strip())
     for text in texts:

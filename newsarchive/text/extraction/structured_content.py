@@ -10,7 +10,6 @@ benchmarks.package_pages`), not fitted; the other half told whether they hold (2
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,9 +18,11 @@ from itertools import islice, takewhile
 from typing import Any
 
 import numpy as np
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
+from newsarchive.text.entities import unescape
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, PageBlocks
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import count_letters, letters_only
@@ -54,13 +55,15 @@ LISTS: Names = {"class": (frozenset({"ingredients"}), frozenset[str]())}
 # What stands in each of these names, by which all others are passed over quickly.
 PARTS = ("ngredient", "nstructions", "NGREDIENT", "NSTRUCTIONS")
 # Bounds of the work on data made to be slow: the recipes have 60 lines at most.
-MOST_LINES, MOST_STATED, LONGEST_LINE, DEEPEST = 300, 20, 1_000, 6
+MOST_LINES, MOST_STATED, MOST_CALLED, LONGEST_LINE, DEEPEST = 300, 20, 1_000, 1_000, 6
 MICROFORMATS = frozenset({"hrecipe", "h-recipe"})
 # Titles that are held against the headings of a recipe, and how like they are (0 to 1): of 181 recipes in
 # JSON-LD 172 are as like as .8; the others are called something else that has a word or more of it.
 MOST_TITLES, MOST_HEADINGS, OWN_NAME = 4, 10, 0.5
-WORD, SHORTEST_WORD = re.compile(r"\w+"), 4
+WORD, SHORTEST_WORD, SHARED_WORDS = re.compile(r"\w+"), 4, 0.3
 WHOLE = frozenset({"html", "body"})
+# What names a recipe in microdata and in hRecipe.
+NAMED = XPath(".//*[@itemprop='name' or contains(concat(' ', @class, ' '), ' fn ')]")
 TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
 BREAK = re.compile(r"</?(?:p|br|li|[uo]l|div|h[1-6]|t[rd]|blockquote)\b[^<>]{0,300}>", re.IGNORECASE)
 
@@ -88,11 +91,12 @@ def structured_content(model: PageModel) -> StructuredContent:
     if any(kind in text for text in texts for kind in TYPED):
         every = ((node, kind) for node in every_node(model) for kind in PROSE if _is(kind, kinds_of(node)))
         stated = [*islice(every, MOST_STATED)]
-        names = [first_text(node, "name") or "" for node, _ in stated]
-        is_own = any(_is_own(name, titles) or _shares_word(name, titles) for name in names)
-        for node, kind in stated if is_own else ():
-            ingredients += [line for key in INGREDIENTS for line in _texts(node.get(key))]
-            prose += _texts(node.get(PROSE[kind]))
+        names = [name for node, kind in stated if (name := first_text(node, "name")) and kind != "FAQPage"]
+        is_own = not names or any(_is_own(name, titles) or _shares_words(name, titles) for name in names)
+        for node, kind in stated:
+            if is_own or kind == "FAQPage":
+                ingredients += [line for key in INGREDIENTS for line in _texts(node.get(key))]
+                prose += _texts(node.get(PROSE[kind]))
     if not ingredients:
         listed, _ = _of_elements(model, LISTS, titles)
         with_amount = sum(any(map(str.isnumeric, line)) for line in listed)
@@ -105,9 +109,15 @@ def _is_own(name: str, titles: Sequence[str]) -> bool:
     return not name or not titles or any(likeness(name, title) >= OWN_NAME for title in titles)
 
 
-def _shares_word(name: str, titles: Sequence[str]) -> bool:
+def _shares_words(name: str, titles: Sequence[str]) -> bool:
+    """Whether a title has words of a name: a good part of it, not "with" alone."""
     words = {word for word in WORD.findall(name.casefold()) if len(word) >= SHORTEST_WORD}
-    return any(not words.isdisjoint(WORD.findall(title.casefold())) for title in titles)
+    letters = SHARED_WORDS * len(letters_only(name))
+    return any(
+        sum(map(len, words.intersection(WORD.findall(title.casefold())))) >= letters
+        for title in titles
+        if words
+    )
 
 
 def _text(element: HtmlElement) -> str:
@@ -128,16 +138,17 @@ def _of_elements(model: PageModel, every: Names, titles: Sequence[str]) -> tuple
     taken: tuple[set[HtmlElement], set[HtmlElement]] = (set(), set())
     own: dict[HtmlElement | None, bool] = {None: every is LISTS}
     for attribute, names in every.items():
-        for place, value in model.having(attribute):
-            if not any(part in value for part in PARTS):
-                continue
+        called = (
+            (place, value) for place, value in model.having(attribute) if any(part in value for part in PARTS)
+        )
+        for place, value in islice(called, MOST_CALLED):
             words, element = frozenset(value.lower().split()), model.element(place)
-            for called, lines, known in zip(names, found, taken, strict=True):
-                if called.isdisjoint(words) or len(lines) >= MOST_LINES or not _is_outermost(element, known):
+            for each, lines, known in zip(names, found, taken, strict=True):
+                if each.isdisjoint(words) or len(lines) >= MOST_LINES or not _is_outermost(element, known):
                     continue
                 recipe = _recipe_around(element, words)
                 if recipe not in own:
-                    own[recipe] = recipe is not None and _is_headed(recipe, titles)
+                    own[recipe] = len(own) < MOST_STATED and recipe is not None and _is_headed(recipe, titles)
                 if own[recipe]:
                     known.add(element)
                     links = () if lines is found[0] else [*map(_text, islice(element.iter("a"), MOST_LINES))]
@@ -169,21 +180,15 @@ def _recipe_around(element: HtmlElement, words: frozenset[str]) -> HtmlElement |
 
 def _is_headed(recipe: HtmlElement, titles: Sequence[str]) -> bool:
     """Whether a heading or name in a recipe is like the page's, or it has none."""
-    headings = recipe.iter("h1", "h2", "h3", "h4", "h5")
-    called = (each for each in recipe.iter("*") if "name" in _names(each) or "fn" in _names(each))
-    heads = (*islice(headings, MOST_HEADINGS), *islice(called, MOST_HEADINGS))
-    names = [*filter(None, map(_text, heads))]
+    headings = islice(recipe.iter("h1", "h2", "h3", "h4", "h5"), MOST_HEADINGS)
+    names = [*filter(None, map(_text, (*headings, *NAMED(recipe)[:MOST_HEADINGS])))]
     return not names or any(_is_own(name, titles) for name in names)
-
-
-def _names(element: HtmlElement) -> list[str]:
-    return f"{element.get('itemprop') or ''} {element.get('class') or ''}".split()
 
 
 def _texts(value: Any, depth: int = 0) -> Iterator[str]:
     """The lines of a value of JSON-LD: a text, or objects with one, in lists and sections."""
     if isinstance(value, str):
-        yield from filter(None, map(tidy, TAG.sub("", BREAK.sub("\n", html.unescape(value))).splitlines()))
+        yield from filter(None, map(tidy, TAG.sub("", BREAK.sub("\n", unescape(value))).splitlines()))
     elif depth < DEEPEST and isinstance(value, list):
         for one in value[:MOST_LINES]:
             yield from _texts(one, depth + 1)
@@ -302,7 +307,8 @@ def _listed(
     bounds = _bounds(page, told)
     known = set[str]()
     words = [frozenset(line.casefold().split()) for line in lines]
-    for run in sorted(_runs(page, told, bounds, most_between), key=len, reverse=True):
+    runs = sorted(_runs(page, told, bounds, most_between), key=len, reverse=True)
+    for run in runs[:MOST_LINES]:
         own = {keys[place] for place in run}
         if known.issuperset(own) and len(own) >= MOSTLY * len(known):
             continue

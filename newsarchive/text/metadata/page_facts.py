@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.markup_dates import modified_claims, published_claims
 from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.entities import unescape
 from newsarchive.text.letters import count_letters
 from newsarchive.text.metadata.author_candidates import author_claims, labelled_names
 from newsarchive.text.metadata.authors import (
@@ -234,7 +234,7 @@ def article_tags(
 
 def _split(value: str) -> Iterator[str]:
     """Entities are often escaped twice, and end in a separator."""
-    for part in SEPARATOR.split(html.unescape(value[:LONGEST_VALUE])):
+    for part in SEPARATOR.split(unescape(value[:LONGEST_VALUE])):
         yield tidy(part).strip("#\"'")
 
 

@@ -53,7 +53,7 @@ MOST_NODES = 2_000
 MOST_SCRIPTS = 40
 MOST_REFERRED = 50
 OF_PAGE = "author of the page"
-REVIEWS = ("review", "reviews")
+REVIEWS, DEEPEST_LIST = ("review", "reviews"), 4
 
 # A job that is advertised (JobPosting) is no posting of a blog or forum.
 ARTICLE_TYPE = re.compile(
@@ -81,16 +81,31 @@ def article_nodes(tree: Elements) -> tuple[Node, ...]:
 
 def _without_reviews(nodes: list[Node]) -> list[Node]:
     """The nodes but those that are reviews in another: of recipes, and where somebody wrote an article."""
-    reviews = [(node, review) for node in nodes for key in REVIEWS for review in _as_list(node.get(key))]
-    held = {id(review) for _, review in reviews} | {
-        str(review["@id"]) for _, review in reviews if isinstance(review, dict) and "@id" in review
-    }
-    others = [node for node in nodes if id(node) not in held and str(node.get("@id")) not in held]
-    if not held or len(others) == len(nodes):
+    holders = [(node, [*_flat([node.get(key) for key in REVIEWS])]) for node in nodes]
+    reviews = [review for _, held in holders for review in held]
+    if not reviews:
         return nodes
+    held = {id(review) for review in reviews}
+    named = {review["@id"] for review in reviews if isinstance(review.get("@id"), str)}
+
+    def is_held(node: Node) -> bool:
+        by_name = isinstance(node.get("@id"), str) and node["@id"] in named
+        return (id(node) in held or by_name) and any(kind.endswith("Review") for kind in kinds_of(node))
+
+    others = [node for node in nodes if not is_held(node)]
     is_signed = any(_rank(node) < 2 and any(map(_is_person, _as_list(node.get("author")))) for node in others)
-    of_recipes = any(_is_recipe(node) for node, _ in reviews)
+    of_recipes = any(found and _is_recipe(node) for node, found in holders)
     return others if is_signed or of_recipes else nodes
+
+
+def _flat(value: Any, depth: int = 0) -> Iterator[Node]:
+    """The objects in a value: in lists of lists, and in those that schema.org has for them (ItemList)."""
+    if isinstance(value, dict):
+        yield value
+        value = value.get("itemListElement")
+    if isinstance(value, list) and depth < DEEPEST_LIST:
+        for one in value[:MOST_REFERRED]:
+            yield from _flat(one, depth + 1)
 
 
 def _is_person(author: Any) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.entities import unescape
 from newsarchive.text.letters import count_letters
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.structured_data import MetaTags, Node, texts
@@ -273,7 +273,7 @@ def _shown(heading: Heading) -> Iterator[Claim]:
 
 def _plain(text: str) -> str:
     """Entities are often escaped twice in meta tags and JSON-LD."""
-    return tidy(html.unescape(text))
+    return tidy(unescape(text))
 
 
 def _parts(claim: Claim) -> Iterator[Claim]:

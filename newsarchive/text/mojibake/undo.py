@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import cache
 
 from newsarchive.evidence import RepairKind
 from newsarchive.items import Repair
+from newsarchive.text.entities import unescape
 from newsarchive.text.mojibake.multi_byte import READINGS as MULTI
 from newsarchive.text.mojibake.multi_byte import repair_utf8_as_multi
 from newsarchive.text.mojibake.single_byte import (
@@ -88,7 +88,7 @@ class _Place:
 
 
 def _high(entity: str) -> str:
-    char = html.unescape(entity)
+    char = unescape(entity)
     return char if len(char) == 1 and not char.isascii() else entity
 
 

@@ -5,7 +5,6 @@ A line is folded to text, a whole page to an array of character codes, looked at
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -16,6 +15,8 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 from opencc import OpenCC
+
+from newsarchive.text.entities import unescape
 
 # Letters of Cyrillic and Greek that look like Latin ones (Unicode confusables.txt, the lower-case letters).
 LOOKALIKES = str.maketrans("авсԁеһіјкӏмнорԛгѕтѵԝхуΥαβγεικνορτυχωλѡ", "abcdehijklmhopqrstvwxyyabyeiknoptuxwlw")
@@ -64,7 +65,7 @@ def unmask(text: str) -> Folded:
 def fold_only(text: str) -> str:
     """The text `fold` would give, without the places of its characters: for long texts."""
     if "&#" in text:
-        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+        text = _ENTITY.sub(lambda entity: unescape(entity[0]), text)
     folded = ZERO_WIDTH.sub("", text).translate(fold_table())
     return _latinise(_PINYIN.sub("", folded) if "(" in folded else folded)
 
@@ -80,7 +81,7 @@ def _fold_slowly(text: str) -> Folded:
         offsets.extend(range(position, odd.start()))
         position = odd.end()
         # The last place of an entity stands for it, so that a cut takes all of it.
-        folded = ZERO_WIDTH.sub("", html.unescape(odd[0])).translate(table)
+        folded = ZERO_WIDTH.sub("", unescape(odd[0])).translate(table)
         out.append(folded)
         offsets.extend([position - 1] * len(folded))
     out.append(text[position:].translate(table))
@@ -169,7 +170,7 @@ def page_codes(text: str) -> Codes:
 
 def unescaped(text: str) -> str:
     """The text with its numeric entities read."""
-    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text) if "&#" in text else text
+    return _ENTITY.sub(lambda entity: unescape(entity[0]), text) if "&#" in text else text
 
 
 def line_codes(folded: str) -> Codes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 
+from newsarchive.text.entities import unescape
 from newsarchive.text.letters import count_letters
 from newsarchive.text.sentences import ends_sentence
 
@@ -148,20 +148,20 @@ _ADVERT = re.compile(
 
 def listed_lines(content: str) -> tuple[str, ...]:
     """Return the lines of a list's HTML as words, without blank ones; total and linear."""
-    pieces = (html.unescape(_TAG.sub(" ", piece)) for piece in _LINE.split(content))
+    pieces = (unescape(_TAG.sub(" ", piece)) for piece in _LINE.split(content))
     return tuple(line for piece in pieces if (line := " ".join(piece.split())))
 
 
 def once_escaped(content: str) -> str:
     """Return a list's HTML; what was escaped once too often, whole, is unescaped."""
-    return html.unescape(content) if _ESCAPED_LINE.search(content) and not _LINE.search(content) else content
+    return unescape(content) if _ESCAPED_LINE.search(content) and not _LINE.search(content) else content
 
 
 def bare_headline(title: str | None) -> str | None:
     """Return a list's headline without the tags and entities that some software leaves in it."""
     if not title:
         return None
-    bare = _TITLE_TAG.sub("", _ENTITY.sub(lambda found: html.unescape(found[0]), title))
+    bare = _TITLE_TAG.sub("", _ENTITY.sub(lambda found: unescape(found[0]), title))
     return " ".join(bare.split()) or None
 
 

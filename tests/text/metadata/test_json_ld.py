@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from lxml.html import document_fromstring
 
@@ -92,3 +94,27 @@ def test_who_reviewed_a_thing_wrote_the_page_where_nobody_else_did(thing: str, a
     """A critic's page says of what it is a review."""
     found = authors(f'{{"@type": "{thing}", "name": "Oven"{author}, "review": {REVIEW}}}')
     assert "amy_bakes" in found
+
+
+@pytest.mark.parametrize("held", ["[[{}]]", '{{"@type": "ItemList", "itemListElement": [{}]}}'])
+def test_reviews_stand_in_lists_of_lists(held: str) -> None:
+    assert authors(f'{{"@type": "Recipe", {WRITTEN}, "review": {held.format(REVIEW)}}}') == ["Ada Roe"]
+
+
+@pytest.mark.parametrize("identity", ["null", '"#a"', "7", "{}"])
+def test_a_review_takes_nobody_along(identity: str) -> None:
+    """`"@id": null` is no name that others share; who calls a review like the article is wrong."""
+    review = REVIEW.replace("{", f'{{"@id": {identity}, ', 1)
+    article = f'{{"@type": "Recipe", "@id": "#a", {WRITTEN}, "review": {review}}}'
+    other = '{"@type": "WebPage", "datePublished": "2026-01-09", "author": "Ada Roe"}'
+    assert set(map(str, authors(article, other))) == {"Ada Roe"}
+
+
+def test_names_of_nodes_are_no_work() -> None:
+    """Nine seconds: each was written out, with all it holds."""
+    value = '"' + "x" * 380_000 + '"'
+    for _ in range(900):
+        value = f'{{"@id":{value}}}'
+    begun = time.process_time()
+    assert headlines(value) == []
+    assert time.process_time() - begun < 2
