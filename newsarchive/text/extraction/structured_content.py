@@ -112,12 +112,8 @@ def _is_own(name: str, titles: Sequence[str]) -> bool:
 def _shares_words(name: str, titles: Sequence[str]) -> bool:
     """Whether a title has words of a name: a good part of it, not "with" alone."""
     words = {word for word in WORD.findall(name.casefold()) if len(word) >= SHORTEST_WORD}
-    letters = SHARED_WORDS * len(letters_only(name))
-    return any(
-        sum(map(len, words.intersection(WORD.findall(title.casefold())))) >= letters
-        for title in titles
-        if words
-    )
+    shared = (words.intersection(WORD.findall(title.casefold())) for title in titles)
+    return any(found and sum(map(len, found)) >= SHARED_WORDS * len(letters_only(name)) for found in shared)
 
 
 def _text(element: HtmlElement) -> str:
@@ -138,9 +134,7 @@ def _of_elements(model: PageModel, every: Names, titles: Sequence[str]) -> tuple
     taken: tuple[set[HtmlElement], set[HtmlElement]] = (set(), set())
     own: dict[HtmlElement | None, bool] = {None: every is LISTS}
     for attribute, names in every.items():
-        called = (
-            (place, value) for place, value in model.having(attribute) if any(part in value for part in PARTS)
-        )
+        called = (each for each in model.having(attribute) if any(part in each[1] for part in PARTS))
         for place, value in islice(called, MOST_CALLED):
             words, element = frozenset(value.lower().split()), model.element(place)
             for each, lines, known in zip(names, found, taken, strict=True):
@@ -249,9 +243,7 @@ class _Lines:
     """Stated lines, by their letters and digits."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._whole = {
-            key for line in lines if (key := letters_only(line[: 2 * LONGEST_LINE])[:LONGEST_LINE])
-        }
+        self._whole = frozenset(filter(None, map(_key, lines)))
         self._sorted = sorted(self._whole, key=len)
         self._sizes = [*map(len, self._sorted)]
         self._text = "\n".join(self._sorted)
@@ -318,7 +310,7 @@ def _listed(
         below = page.blocks[last + 1 : min(bounds.stop, last + 1 + MOST_NOTES)]
         begin = first - _count_pieces(reversed(above), words)
         end = last + 1 + _count_pieces(below, words)
-        headed = begin > bounds.start and page.blocks[begin - 1].box.tag & HEADINGS
+        headed = begin > 0 and page.blocks[begin - 1].box.tag & HEADINGS
         taken[begin - bool(headed) : end] = True
     return taken
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from itertools import compress
 
 import pytest
 from hypothesis import given
@@ -343,3 +344,40 @@ def test_elements_are_asked_in_bounded_time(tags: str) -> None:
 def test_a_number_of_any_length_is_read() -> None:
     data = {**WHOLE, "recipeIngredient": [f"&#{'1' * 5_000};", "Salt"]}
     assert content_of(page(CARD, data)).ingredients == ("\ufffd", "Salt")
+
+
+def stated_in(html: str, content: StructuredContent) -> list[str]:
+    """The blocks of a page that are told."""
+    tree = parse_html(html)
+    assert not isinstance(tree, str)
+    page_of = page_blocks(tree)
+    return [block.text for block in compress(page_of.blocks, stated_blocks(page_of, content))]
+
+
+LOAF = StructuredContent(INGREDIENTS, STEPS)
+
+
+def test_lists_in_menus_and_footers_are_not_told() -> None:
+    for tag in ("nav", "footer"):
+        assert stated_in(f"<body><p>Bread.</p><{tag}>{CARD}</{tag}></body>", LOAF) == []
+    # A page that forgets to close its menu has the article in it.
+    shown = stated_in(f"<body><nav><article><p>Bread.</p>{CARD}</article></body>", LOAF)
+    assert shown == ["Ingredients", *INGREDIENTS, "Method", *STEPS]
+
+
+def test_numbers_of_steps_are_their_marks() -> None:
+    steps = "".join(f"<li><b>{number}</b><p>{line}</p></li>" for number, line in enumerate(STEPS, 1))
+    assert stated_in(f"<ol>{steps}</ol>", LOAF) == [*STEPS]
+
+
+def test_a_long_step_is_told_alone_and_short_words_are_not() -> None:
+    long = "Bake the loaf at 220 degrees for three quarters of an hour, then let it cool on a rack."
+    content = StructuredContent((), (f"{long} Slice it.", "Enjoy!"))
+    assert stated_in(f"<p>{long}</p>{'<p>A word.</p>' * 3}<p>Enjoy!</p>", content) == [long]
+    assert stated_in(f"<p>{long} I burnt mine, and my cat would not have it either.</p>", content) == []
+
+
+def test_a_link_among_steps_leads_elsewhere() -> None:
+    steps = f'<ol itemprop="recipeInstructions">{AS_STEPS}<li><a href="/x">More loaves</a></li></ol>'
+    html = page(f'<div itemscope itemtype="https://schema.org/Recipe"><h2>Rye loaf</h2>{steps}</div>')
+    assert content_of(html).prose == STEPS
