@@ -26,7 +26,14 @@ from newsarchive.text.entities import unescape
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, PageBlocks
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import count_letters, letters_only
-from newsarchive.text.metadata.structured_data import every_node, first_text, kinds_of
+from newsarchive.text.metadata.structured_data import (
+    MetaTags,
+    every_node,
+    first_text,
+    kinds_of,
+    says_article,
+    stated_kinds,
+)
 from newsarchive.text.metadata.titles import likeness
 from newsarchive.text.page_model import PageModel
 from newsarchive.text.tidy_lines import tidy
@@ -93,8 +100,9 @@ def structured_content(model: PageModel) -> StructuredContent:
         stated = [*islice(every, MOST_STATED)]
         names = [name for node, kind in stated if (name := first_text(node, "name")) and kind != "FAQPage"]
         is_own = not names or any(_is_own(name, titles) or _shares_words(name, titles) for name in names)
+        has_questions = any(kind == "FAQPage" for _, kind in stated) and _is_article(model)
         for node, kind in stated:
-            if is_own or kind == "FAQPage":
+            if has_questions if kind == "FAQPage" else is_own:
                 ingredients += [line for key in INGREDIENTS for line in _texts(node.get(key))]
                 prose += _texts(node.get(PROSE[kind]))
     if not ingredients:
@@ -102,6 +110,11 @@ def structured_content(model: PageModel) -> StructuredContent:
         with_amount = sum(any(map(str.isnumeric, line)) for line in listed)
         ingredients = listed if with_amount >= MOSTLY * len(listed) else []
     return StructuredContent(_distinct(ingredients), _distinct(prose))
+
+
+def _is_article(model: PageModel) -> bool:
+    """Whether the page says to be an article: shops and listings have questions below their goods, too."""
+    return says_article(stated_kinds(MetaTags(model), every_node(model)), model)
 
 
 def _is_own(name: str, titles: Sequence[str]) -> bool:

@@ -269,10 +269,14 @@ def test_questions_and_answers_are_text() -> None:
         f'<details><summary><a href="#q">{question}</a></summary><div><p>{answer}</p></div></details>'
         for question, answer in QUESTIONS.items()
     )
-    html = page(f'<section class="faq">{shown}</section>', {"@type": "FAQPage", "mainEntity": asked})
+    html = page(
+        f'<section class="faq">{shown}</section>',
+        [{"@type": "FAQPage", "mainEntity": asked}, {"@type": "BlogPosting"}],
+    )
     told = tuple(line for pair in QUESTIONS.items() for line in pair)
     assert content_of(html).prose == told
     assert text_of(html) == (*STORY, *told)
+    assert content_of(html.replace("BlogPosting", "CollectionPage")) == NO_CONTENT  # a shop has such, too
 
 
 def test_nobody_made_a_page_slow_by_it() -> None:
