@@ -78,9 +78,10 @@ class MainText:
 
     `confidence` is the F1 (0 to 1, over letters) to expect against what a reader would call the article; None
     where the text does not stand in the page's blocks. `unstated` is the same reading without what the page's
-    structured data adds. `is_headed`: a short text, all of it in the box of the
-    page's headline; `above` and `below` are the lines that were read with it and stand elsewhere. `entries`:
-    the boxes it was read without, since they hold other stories or the text once more.
+    structured data adds, before a body or a headline is asked. `is_headed`: a short text, all of it (but what
+    is stated) in the box of the page's headline; `above` and `below` are the lines that were read with it and
+    stand elsewhere. `entries`: the boxes it was read without, since they hold other stories or the text once
+    more.
     """
 
     paragraphs: tuple[str, ...]
@@ -109,8 +110,9 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
         # Without other stories a short one may be less than its comments.
         if not apart and parts.others and _holds_others(found.paragraphs, tree, parts):
             found = _read_without(tree, url, (*parts.others, *entries.all), entries, content)
-    told = _Told(page, stated, found)
-    paragraphs = told.with_body(parts) if parts.body else found.paragraphs
+    read = set(found.paragraphs)
+    stated &= np.array([block.text in read for block in page.blocks], dtype=np.bool_)
+    paragraphs = _body_and_stated(page, stated, found, parts) if parts.body else found.paragraphs
     title = tree.findtext(".//title") or ""
     headed = headed_lines(page, title, paragraphs, is_body=bool(parts.body))
     if headed is None and paragraphs == found.paragraphs:
@@ -119,7 +121,7 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     sure = max(found.confidence or 0.0, LIKELY) if parts.body else found.confidence
     if headed is None:
         return MainText(paragraphs, sure, entries=entries)
-    headed = told.among(headed)
+    headed = _with_stated(page, stated, headed)
     first = next((at for at, line in enumerate(paragraphs) if line in headed), 0)
     above, below = (
         tuple(rest for line in lines if (rest := _without_lines(line, headed)))
@@ -128,36 +130,26 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     return MainText(headed, sure, is_headed=True, above=above, below=below, entries=entries)
 
 
-class _Told:
-    """A reading, and the lines of it that the page's structured data states."""
-
-    def __init__(self, page: PageBlocks, stated: Mask, found: MainText) -> None:
-        known = set(found.paragraphs)
-        self._page, self._found = page, found
-        self._stated = stated & np.array([block.text in known for block in page.blocks], dtype=np.bool_)
-
-    def with_body(self, parts: MarkedParts) -> tuple[str, ...]:
-        """Return what of the reading is the body's, and the stated lines; all where the body is not of it."""
-        body = _of_body(self._found.unstated, parts)
-        if not self._stated.any() or set(body) <= set(self._found.unstated):
-            return self.among(body)
-        return self.among(body, self._found.unstated)
-
-    def among(self, *readings: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the lines of readings and the stated ones; where none is, those of the first reading."""
-        return _with_stated(self._page, self._stated, *readings) if self._stated.any() else readings[0]
+def _body_and_stated(page: PageBlocks, stated: Mask, found: MainText, parts: MarkedParts) -> tuple[str, ...]:
+    """What of a reading is the body's, and the stated blocks; all of it where the body is another text."""
+    body = _of_body(found.unstated, parts)
+    if set(body) <= set(found.unstated) or not stated.any():
+        return _with_stated(page, stated, body)
+    return _with_stated(page, stated, body, found.unstated)
 
 
 def _with_stated(page: PageBlocks, stated: Mask, *readings: tuple[str, ...]) -> tuple[str, ...]:
-    """The lines of readings of a page and its blocks that are `stated`, in the page's order.
+    """The lines of readings of a page and its `stated` blocks, in the page's order; the first, if none is.
 
     A line that is no block of the page, such as two in one, stays behind the one before it.
     """
+    if not stated.any():
+        return readings[0]
     texts = [block.text for block in page.blocks]
-    told = {text for text, is_one in zip(texts, stated, strict=True) if is_one}
+    own = set(compress(texts, stated))
     places: dict[str, list[int]] = {}
     for place, text in enumerate(texts):
-        if stated[place] or text not in told:
+        if stated[place] or text not in own:
             places.setdefault(text, []).append(place)
     lines = dict.fromkeys((int(place), False, texts[place]) for place in np.flatnonzero(stated))
     for reading in readings:
@@ -168,7 +160,7 @@ def _with_stated(page: PageBlocks, stated: Mask, *readings: tuple[str, ...]) -> 
             elif (at := bisect_left(found, last + 1)) < len(found):
                 last = found[at]
                 lines.setdefault((last, False, line))
-            else:  # told once more, or by trafilatura in another order
+            else:  # read once more, or by trafilatura in another order
                 lines.setdefault((found[-1], False, line))
     return tuple(line for *_, line in sorted(lines, key=itemgetter(0, 1)))
 

@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 from lxml.etree import XPath
 from lxml.html import HtmlElement
-from numpy.typing import NDArray
 
 from newsarchive.text.entities import unescape
+from newsarchive.text.extraction.block_judge import HEADINGS, PARAGRAPH, Mask
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, PageBlocks
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import count_letters, letters_only
@@ -30,15 +30,13 @@ from newsarchive.text.metadata.structured_data import (
     MetaTags,
     every_node,
     first_text,
-    kinds_of,
+    is_kind,
     says_article,
     stated_kinds,
 )
 from newsarchive.text.metadata.titles import likeness
 from newsarchive.text.page_model import PageModel
 from newsarchive.text.tidy_lines import tidy
-
-Mask = NDArray[np.bool_]
 
 # What is stated: by JSON-LD, by names of elements.
 
@@ -48,17 +46,20 @@ PROSE = {"Recipe": "recipeInstructions", "HowTo": "step", "FAQPage": "mainEntity
 TYPED = tuple(f'{kind}"' for kind in PROSE)
 # Where an object of JSON-LD has its text: steps, sections of steps, questions and their answers.
 HELD = ("name", "text", "item", "itemListElement", "step", "acceptedAnswer")
-# Names of elements, of ingredients and of steps: microdata, microformats 2 and 1. Those of the last are words
-# that themes use for other things too: they count in what is called a recipe
-# (https://microformats.org/wiki/h-recipe).
-Names = Mapping[str, tuple[frozenset[str], frozenset[str]]]
-NAMES: Names = {
-    "itemprop": (frozenset({"recipeingredient", "ingredients"}), frozenset({"recipeinstructions"})),
-    "class": (frozenset({"p-ingredient", "ingredient"}), frozenset({"e-instructions", "instructions"})),
+# Names of elements, of ingredients and of steps: microdata, microformats 2 and 1
+# (https://microformats.org/wiki/h-recipe). They count in what is called a recipe: themes use some words
+# of these for other things too.
+Names = Mapping[str, frozenset[str]]
+INGREDIENT_NAMES: Names = {
+    "itemprop": frozenset({"recipeingredient", "ingredients"}),
+    "class": frozenset({"p-ingredient", "ingredient"}),
 }
-COMMON = frozenset({"ingredient", "instructions"})
+STEP_NAMES: Names = {
+    "itemprop": frozenset({"recipeinstructions"}),
+    "class": frozenset({"e-instructions", "instructions"}),
+}
 # What themes call the whole list: asked where nothing else says more, and taken where it has amounts.
-LISTS: Names = {"class": (frozenset({"ingredients"}), frozenset[str]())}
+LIST_NAMES: Names = {"class": frozenset({"ingredients"})}
 # What stands in each of these names, by which all others are passed over quickly.
 PARTS = ("ngredient", "nstructions", "NGREDIENT", "NSTRUCTIONS")
 # Bounds of the work on data made to be slow: the recipes have 60 lines at most.
@@ -93,10 +94,11 @@ def structured_content(model: PageModel) -> StructuredContent:
     Where one of those in JSON-LD is the page's, so are the others.
     """
     titles = [*filter(None, map(_text, islice(model.iter("title", "h1"), MOST_TITLES)))]
-    ingredients, prose = _of_elements(model, NAMES, titles)
+    ingredients = [line for one in _of_recipes(model, INGREDIENT_NAMES, titles) for line in page_lines(one)]
+    prose = [line for one in _of_recipes(model, STEP_NAMES, titles) for line in _own_lines(one)]
     texts = (each.text or each.get("content") or "" for each in model.iter("script", "meta"))
     if any(kind in text for text in texts for kind in TYPED):
-        every = ((node, kind) for node in every_node(model) for kind in PROSE if _is(kind, kinds_of(node)))
+        every = ((node, kind) for node in every_node(model) for kind in PROSE if is_kind(node, kind))
         stated = [*islice(every, MOST_STATED)]
         names = [name for node, kind in stated if (name := first_text(node, "name")) and kind != "FAQPage"]
         is_own = not names or any(_is_own(name, titles) or _shares_words(name, titles) for name in names)
@@ -106,7 +108,7 @@ def structured_content(model: PageModel) -> StructuredContent:
                 ingredients += [line for key in INGREDIENTS for line in _texts(node.get(key))]
                 prose += _texts(node.get(PROSE[kind]))
     if not ingredients:
-        listed, _ = _of_elements(model, LISTS, titles)
+        listed = [line for one in _called(model, LIST_NAMES) for line in page_lines(one)]
         with_amount = sum(any(map(str.isnumeric, line)) for line in listed)
         ingredients = listed if with_amount >= MOSTLY * len(listed) else []
     return StructuredContent(_distinct(ingredients), _distinct(prose))
@@ -133,51 +135,48 @@ def _text(element: HtmlElement) -> str:
     return tidy("".join(islice(element.itertext(), MOST_LINES))[:LONGEST_LINE])
 
 
-def _is(kind: str, kinds: Iterable[str]) -> bool:
-    """Whether a type is among those of a node, which may be addresses: "http://schema.org/Recipe"."""
-    return any(one.rpartition("/")[2] == kind for one in kinds)
-
-
-def _of_elements(model: PageModel, every: Names, titles: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The lines of ingredients and of steps in the elements that are called so, the outermost of each.
-
-    What is a link among steps leads to something else.
-    """
-    found: tuple[list[str], list[str]] = ([], [])
-    taken: tuple[set[HtmlElement], set[HtmlElement]] = (set(), set())
-    own: dict[HtmlElement | None, bool] = {None: every is LISTS}
-    for attribute, names in every.items():
+def _called(model: PageModel, names: Names) -> list[HtmlElement]:
+    """The elements that are called so, the outermost alone."""
+    found: dict[HtmlElement, None] = {}
+    for attribute, words in names.items():
         called = (each for each in model.having(attribute) if any(part in each[1] for part in PARTS))
         for place, value in islice(called, MOST_CALLED):
-            words, element = frozenset(value.lower().split()), model.element(place)
-            for each, lines, known in zip(names, found, taken, strict=True):
-                if each.isdisjoint(words) or len(lines) >= MOST_LINES or not _is_outermost(element, known):
-                    continue
-                recipe = _recipe_around(element, words)
-                if recipe not in own:
-                    own[recipe] = len(own) < MOST_STATED and recipe is not None and _is_headed(recipe, titles)
-                if own[recipe]:
-                    known.add(element)
-                    links = () if lines is found[0] else [*map(_text, islice(element.iter("a"), MOST_LINES))]
-                    lines.extend(line for line in page_lines(element) if line not in links)
-    return found
+            element = model.element(place)
+            if words.intersection(value.lower().split()) and found.keys().isdisjoint(element.iterancestors()):
+                found[element] = None
+    return [*found]
 
 
-def _is_outermost(element: HtmlElement, taken: set[HtmlElement]) -> bool:
-    return element not in taken and taken.isdisjoint(element.iterancestors())
+def _of_recipes(model: PageModel, names: Names, titles: Sequence[str]) -> Iterator[HtmlElement]:
+    """Those of the elements called so that stand in a recipe of the page."""
+    own: dict[HtmlElement, bool] = {}
+    for element in _called(model, names):
+        recipe = _recipe_around(element)
+        if recipe is None:
+            continue
+        if recipe not in own and len(own) < MOST_STATED:
+            own[recipe] = _is_headed(recipe, titles)
+        if own.get(recipe):
+            yield element
 
 
-def _recipe_around(element: HtmlElement, words: frozenset[str]) -> HtmlElement | None:
+def _own_lines(element: HtmlElement) -> Iterator[str]:
+    """The lines of an element but its links: among steps they lead to something else."""
+    links = {_text(link) for link in islice(element.iter("a"), MOST_LINES)}
+    return (line for line in page_lines(element) if line not in links)
+
+
+def _recipe_around(element: HtmlElement) -> HtmlElement | None:
     """The nearest element around that markup says to be a recipe; else the outermost that is called one.
 
-    The whole page counts only by its type, and for names that nothing else has: sites are called so.
+    The whole page counts only by its type, and for microdata: sites are called so.
     """
     outermost = None
     for each in element.iterancestors():
         typed = "/recipe" in (each.get("itemtype") or "").lower()
         called = f"{each.get('class') or ''} {each.get('id') or ''}".lower()
         if each.tag in WHOLE:
-            return each if typed and words.isdisjoint(COMMON) else outermost
+            return each if typed and element.get("itemprop") else outermost
         if typed or not MICROFORMATS.isdisjoint(called.split()):
             return each
         if "recipe" in called:
@@ -214,14 +213,11 @@ def _distinct(lines: Iterable[str]) -> tuple[str, ...]:
 FEWEST, IN_ONE_BOX = 2, 0.8
 # A block of a list holds an ingredient where that is so much of it: "▢ 1 cup flour (note 1)".
 MOSTLY = 0.5
-# Letters from which a step is no word of somebody else's: "Enjoy!".
-PARAGRAPH = 60
 # What stands between ingredients and is none, "3", "For the sauce", "optional", and between steps, "2", "Make
 # the dough": characters of such a line, and lines.
 LONGEST_NOTE, MOST_NOTES, MOST_LABELS = 60, 3, 2
 # Letters compared at most, on pages made to be slow; beyond them only whole lines are told.
 MOST_COMPARED = 20_000_000
-HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 # Menus are no lists; but a page that forgets to close its `nav` has the article in it.
 APART, STORY = TAG_BIT["nav"] | TAG_BIT["footer"], TAG_BIT["article"] | TAG_BIT["main"]
 
@@ -238,6 +234,7 @@ def stated_blocks(page: PageBlocks, content: StructuredContent) -> Mask:
     long = _mask(count_letters(block.text[:LONGEST_LINE]) >= PARAGRAPH for block in page.blocks)
     own = _mask(2 * block.linked <= len(block.text) for block in page.blocks)
     lines = _Lines(content.prose)
+    # A short line that is a link and no whole step ("Knead.") leads to another page.
     prose = lines.told(keys) & within & (own | long | _mask(key in lines for key in keys))
     # The number of a step is its mark, that of an ingredient its amount.
     taken |= _listed(page, keys, prose, MOST_LABELS) & _mask(not key.isdecimal() for key in keys)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from newsarchive.text.page_model import Elements
+from newsarchive.text.page_model import Elements, PageModel
 from newsarchive.text.tidy_lines import tidy
 
 # Reading `<meta>`: every name and property once, in page order.
@@ -73,8 +73,7 @@ def article_nodes(tree: Elements) -> tuple[Node, ...]:
 
     Reviews that others hold (of a recipe, a film, the site) are readers' where the article has an author.
     """
-    nodes = _without_reviews(every_node(tree))
-    nodes = _with_authors(nodes)
+    nodes = _with_authors(_without_reviews(every_node(tree)))
     ranked = sorted(enumerate(nodes), key=lambda item: (_rank(item[1]), item[0]))
     return tuple(node for _, node in ranked if _rank(node) < 3)
 
@@ -90,11 +89,11 @@ def _without_reviews(nodes: list[Node]) -> list[Node]:
 
     def is_held(node: Node) -> bool:
         by_name = isinstance(node.get("@id"), str) and node["@id"] in named
-        return (id(node) in held or by_name) and any(kind.endswith("Review") for kind in kinds_of(node))
+        return (id(node) in held or by_name) and any(kind.endswith("Review") for kind in _types(node))
 
     others = [node for node in nodes if not is_held(node)]
     is_signed = any(_rank(node) < 2 and any(map(_is_person, _as_list(node.get("author")))) for node in others)
-    of_recipes = any(found and _is_recipe(node) for node, found in holders)
+    of_recipes = any(found and is_kind(node, "Recipe") for node, found in holders)
     return others if is_signed or of_recipes else nodes
 
 
@@ -110,10 +109,6 @@ def _flat(value: Any, depth: int = 0) -> Iterator[Node]:
 
 def _is_person(author: Any) -> bool:
     return bool(author) and not (isinstance(author, dict) and "Organization" in str(author.get("@type")))
-
-
-def _is_recipe(node: Node) -> bool:
-    return any(kind.endswith("Recipe") for kind in kinds_of(node))
 
 
 def _with_authors(nodes: list[Node]) -> list[Node]:
@@ -141,7 +136,11 @@ def _with_authors(nodes: list[Node]) -> list[Node]:
 
 
 def every_node(tree: Elements) -> list[Node]:
-    """Return all JSON-LD nodes of the page, whatever they describe."""
+    """Return all JSON-LD nodes of the page, whatever they describe; a page's model reads them once."""
+    return tree.remember(_read_nodes) if isinstance(tree, PageModel) else _read_nodes(tree)
+
+
+def _read_nodes(tree: Elements) -> list[Node]:
     return [node for script in _scripts(tree) for node in _walk(_load(script))]
 
 
@@ -231,7 +230,7 @@ def stated_kinds(meta: MetaTags, nodes: Sequence[Node]) -> frozenset[str]:
 
     A list of stories describes many articles and is none: their types are left out.
     """
-    types = {kind.casefold() for node in nodes for kind in kinds_of(node)}
+    types = {kind.casefold() for node in nodes for kind in _types(node)}
     if LIVE not in types and _headlines(nodes) >= MANY:
         types = {kind for kind in types if not ARTICLE_TYPE.search(kind)}
     return frozenset(types | {f"og:{kind.casefold()}" for kind in meta.all("og:type")[:3]})
@@ -258,7 +257,7 @@ def _headlines(nodes: Iterable[Node]) -> int:
         {
             str(node.get("headline") or node.get("name"))
             for node in nodes
-            if any(map(ARTICLE_TYPE.search, kinds_of(node)))
+            if any(map(ARTICLE_TYPE.search, _types(node)))
         }
     )
 
@@ -269,8 +268,12 @@ def _is_collection(tree: Elements) -> bool:
     return any(kind in text for text in described for kind in COLLECTIONS)
 
 
-def kinds_of(node: Node) -> Iterator[str]:
-    """Yield the types of a node, as it writes them."""
+def is_kind(node: Node, kind: str) -> bool:
+    """Say whether a type is among those of a node, which may be addresses: "http://schema.org/Recipe"."""
+    return any(stated.rpartition("/")[2] == kind for stated in _types(node))
+
+
+def _types(node: Node) -> Iterator[str]:
     stated = node.get("@type")
     for kind in (stated if isinstance(stated, list) else [stated])[:10]:
         if isinstance(kind, str):
