@@ -332,11 +332,15 @@ OTHER_PART = re.compile(
 )
 AND_WORDS = ("and", "und", "et", "y", "e", "och", "og", "en", "i", "ja", "и", "і", "ve", "و")
 AND = "|".join(AND_WORDS)
+# A capital by itself is an initial, "Robert E Lee", unless it joins names of two words: "ADA ROE Y MAX POE".
+JOINING = "|".join(
+    word if len(word) > 1 else rf"(?-i:{word}|{word.upper()}(?=\s[^\s,;]+\s(?!(?:and|und|&)\s)\w))" for word in AND_WORDS
+)
 SPLIT = re.compile(
     r"\s*[;|/、，；&•·]\s*"
     # "Ada Roe, Max Poe, and Tom Hay"; but "E Howard Poe" keeps his initial.
     rf"|,\s*(?:(?-i:{AND}|AND)\s+(?=\S+\s\S))?"
-    rf"|\s+(?:{AND}|with|mit|sowie)\s+(?=\w)|\s+[-–—]\s+",
+    rf"|\s+(?:{JOINING}|with|mit|sowie)\s+(?=\w)|\s+[-–—]\s+",
     re.IGNORECASE,
 )
 SUFFIX = re.compile(

@@ -29,7 +29,14 @@ DAY_WITHOUT_YEAR = (
     rf"(?i:{MONTH})\b\.? (?:[12]?\d|3[01])"
     r"(?![\d.:/-]|\s?(?:min|h|hours?|hrs?|days?|weeks?|months?|years?|[ap]\.?m)\b)"
 )
-WORD = rf"(?!{DAY_WITHOUT_YEAR})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
+# No word of a name: what joins two, with a capital as in titles ("By Ada Roe And Max Poe"), and what labels
+# whose the pictures are, on the same line ("Text: Ada Roe Foto: Max Poe").
+NO_WORD = (
+    r"(?:(?:[Aa]nd|[Uu]nd|AND|UND|ET|OCH|OG|VE|Y(?=\s\S+\s\S))\s"
+    r"|(?i:photos?|fotos?|photograph\w*|fotogra\w+|pictures?|images?|bild(?:er)?|illustrations?|graphics?|grafik|videos?)"
+    r"\s?(?:[:：]|[Bb]y\s))"
+)
+WORD = rf"(?!{DAY_WITHOUT_YEAR})(?!{NO_WORD})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
 PARTICLE = r"(?:de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
 NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}{WORD}){{0,3}}"
 # In a line a label begins with a capital, which tells it from the same word in a sentence; but for English.
@@ -50,7 +57,7 @@ LABELS = "|".join(
         r"^(?:Του|Της)(?= \S+(?: \S+){1,2}$)",
     )
 )
-AND = "|".join(f" {word} " for word in AND_WORDS)
+AND = "|".join(f" {form} " for word in AND_WORDS for form in {word: "", word.upper(): ""} if len(form) > 1 or form in (word, "Y"))
 # English sets a comma before the last "and", too.
 COMMA = ", (?:and )?"
 LABEL = re.compile(
