@@ -26,7 +26,7 @@ from newsarchive.text.furniture.trimming import (
     Trimmed,
 )
 from newsarchive.text.language import detect_language
-from newsarchive.text.metadata.author_candidates import FIRST, LAST
+from newsarchive.text.metadata.author_candidates import FIRST, LAST, is_of_another
 from newsarchive.text.metadata.authors import (
     Article,
     Named,
@@ -56,11 +56,14 @@ from newsarchive.text.metadata.person_names import (
 )
 from newsarchive.text.metadata.printed_bylines import bare_names, printed_names
 from newsarchive.text.reservations import reserved_rights
+from newsarchive.text.tidy_lines import tidy
 
 # Labels and values of a by-line that may stand before the text proper, a line each.
 DEEPEST_OPENING = 8
 # Captions, headings and entries of lists that are looked at for by-lines of others.
 MOST_BOXES = 400
+# Characters of a text that may name somebody, white space around it counted, and elements looked at for it.
+SHORTEST_SIGNED, LONGEST_SIGNED, MOST_LOOKED_AT = 5, 300, 20_000
 # A line of a day goes only where no other follows in the text: diaries and timelines have one for each entry.
 DAY_LINE = "day_line"
 
@@ -236,7 +239,8 @@ def _credited(
             line for box, told in _boxes(draft, "figcaption", "li") if _is_entry(box, told) for line in told
         }
         under_title = tuple(line for line in lines.under_title if line not in entries)
-        shown, more = shown_names(lines.above, lines.below, outlets, Article(body, facts.tags), under_title)
+        below = _without_others(draft, lines.below)
+        shown, more = shown_names(lines.above, below, outlets, Article(body, facts.tags), under_title)
         shown = tuple(one for one in shown if letters_of_name(one.name) not in facts.of_others)
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
         bodies = (*bodies, *more)
@@ -275,6 +279,19 @@ def _boxes(draft: Draft, *tags: str) -> Iterator[tuple[HtmlElement, tuple[str, .
         outer.add(box)
         if next(box.iter("h1"), None) is None and lead not in (told := page_lines(box)):
             yield box, told
+
+
+def _without_others(draft: Draft, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of `lines` that do not stand in the box of another story: who signs there wrote that one."""
+    if draft.model is None or draft.others is None:
+        return lines
+    joined, held, own = "\n".join(lines), set[str](), set[str]()
+    for element in islice(draft.model.iter(), MOST_LOOKED_AT):
+        text = tidy(element.text) if element.text and len(element.text) <= LONGEST_SIGNED else ""
+        if len(text) >= SHORTEST_SIGNED and text in joined:
+            (held if is_of_another(element, draft.others) else own).add(text)
+    others = held - own
+    return tuple(line for line in lines if not any(text in line for text in others))
 
 
 def _is_entry(box: HtmlElement, lines: tuple[str, ...]) -> bool:

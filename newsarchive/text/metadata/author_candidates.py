@@ -133,7 +133,7 @@ FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
 HIGHEST = 6
 # Where no by-line of the page's own story stands.
 NO_BYLINE = frozenset({"figure", "figcaption", "nav", "aside", "footer", "blockquote", "form"})
-LONGEST_NAMED, MOST_TEXTS, STEPS_TO_DAY = 40, 20, 3
+LONGEST_NAMED, MOST_TEXTS, STEPS_TO_DAY, STEPS_TO_LINK = 40, 20, 3, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +150,14 @@ class Credit:
     is_body: bool = False
 
 
-def author_claims(elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]) -> Iterator[Credit]:
-    """Yield the names of JSON-LD, of meta tags, then of elements marked as by-line, in page order."""
-    shown = tuple(_shown(elements))
+def author_claims(
+    elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...], others: OtherStories | None = None
+) -> Iterator[Credit]:
+    """Yield the names of JSON-LD, of meta tags, then of elements marked as by-line, in page order.
+
+    Who is named in the boxes of `others` wrote those.
+    """
+    shown = tuple(_shown(elements, others))
     seen = frozenset(letters_of_name(credit.name) for credit in shown)
     for node in nodes[:3]:
         for source, text in _persons(node.get("author") or node.get("creator"), seen):
@@ -234,12 +239,15 @@ def _in_order(text: str) -> str:
 SECTION_LINK = re.compile(r"/(?:categor|section|rubri|ressort)\w*/", re.IGNORECASE)
 
 
-def _shown(elements: PageElements) -> Iterator[Credit]:
-    """The names in elements marked as by-line that stand in no comment."""
+def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Credit]:
+    """The names in elements marked as by-line that stand in no comment and with no other story."""
     blocks: dict[HtmlElement, int] = {}
     for number, element in enumerate(elements.credits):
         traits = set(_surroundings(element))
         if traits & NOT_THE_AUTHOR or _had_another_part(element) or not (text := _pieces(element)):
+            continue
+        is_above = elements.credits_above is not None and number < elements.credits_above
+        if others is not None and not is_above and is_of_another(element, others):
             continue
         if ("in_picture" in traits and PICTURE_OF.match(text)) or WRITER_OF.search(text):
             continue
@@ -250,6 +258,16 @@ def _shown(elements: PageElements) -> Iterator[Credit]:
         yield from _credits(f"shown_{kind}", text, frozenset(traits), statement)
         if is_whole_byline(text):
             yield from _credits(f"shown_{kind}", text, frozenset(traits), PRINTED + number)
+
+
+def is_of_another(element: HtmlElement, others: OtherStories) -> bool:
+    """Say whether a name stands in the box of another story; where a link of its own leads is its owner's."""
+    steps = islice(element.iterancestors(), STEPS_TO_LINK)
+    link = next((one for one in (element, *steps) if one.tag == "a"), None)
+    text = "" if link is None else tidy("".join(islice(link.itertext(), MOST_TEXTS)))
+    is_name = 0 < len(text) <= LONGEST_NAMED
+    holder = link.getparent() if link is not None and is_name else element
+    return holder is not None and others.hold(holder)
 
 
 def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple[str, ...]:

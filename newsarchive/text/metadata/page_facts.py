@@ -385,7 +385,7 @@ def read_markup(
     tags = article_tags(elements, meta, nodes, names, others)
     section = _section(meta, nodes)
     about = Article(body_text(paragraphs), (*tags, *([section] if section else ())))
-    claims = tuple(author_claims(elements, meta, nodes))
+    claims = tuple(author_claims(elements, meta, nodes, others))
     of_others = names_of_others(claims)
     own = (claim for claim in claims if letters_of_name(claim.name) not in of_others)
     named, bodies = marked_names(own, (*names, outlet or ""), about, home_names(model, url))
