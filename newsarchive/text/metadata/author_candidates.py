@@ -254,7 +254,10 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
         traits.update(_own_traits(element, number, elements.credits_above))
-        statement = blocks.setdefault(_block(element), SHOWN + number)
+        block = _block(element)
+        if block not in blocks:
+            blocks[block] = (PRINTED if _is_byline_box(block) else SHOWN) + number
+        statement = blocks[block]
         yield from _credits(f"shown_{kind}", text, frozenset(traits), statement)
         if is_whole_byline(text):
             yield from _credits(f"shown_{kind}", text, frozenset(traits), PRINTED + number)
@@ -303,6 +306,15 @@ def _block(element: HtmlElement) -> HtmlElement:
     while holder is not None and holder.tag not in BLOCK:
         holder = holder.getparent()
     return element if holder is None else holder
+
+
+def _is_byline_box(block: HtmlElement) -> bool:
+    """Whether a line says nothing but who wrote, by whole names: "By Ada Roe, Max Poe and Tom Hay"."""
+    texts = [*islice(block.itertext(), MOST_TEXTS + 1)]
+    text = tidy(" ".join(texts)).replace(" ,", ",")
+    if len(texts) > MOST_TEXTS or len(text) > LONGEST_LINE or not is_whole_byline(text):
+        return False
+    return all(" " in name or is_name_without_space(name) for name in split_names(text))
 
 
 def _is_profile_box(holder: HtmlElement) -> bool:
