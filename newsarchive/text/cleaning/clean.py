@@ -19,9 +19,11 @@ from newsarchive.text.spam import (
     trim_runs,
     trim_title,
 )
+from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.judge import FOREIGN
-from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan
+from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_told, is_unhan, told_trades
 from newsarchive.text.spam.spam_blocks import spam_blocks
+from newsarchive.text.spam.unmasking import unmask
 from newsarchive.text.tidy_lines import split_paragraphs
 
 # The title without spam: the first that is none, brands trimmed off its ends.
@@ -134,7 +136,7 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
     for position in (position for position, doubt in enumerate(doubted) if doubt):
         index, text = kept[position]
         trimmed = trim_runs(text)
-        if trimmed.cut and trimmed.text:
+        if trimmed.cut and trimmed.text and not _tells(text, kept):
             trims[index] += 1
             if trims[index] > _MOST_TRIMS:
                 cut.append((index, text, trimmed.cut[0][1]))
@@ -144,6 +146,11 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
             kept[position] = (index, trimmed.text)
     kept[:] = [(index, text) for index, text in kept if text]
     return cut
+
+
+def _tells(text: str, kept: list[tuple[int, str]]) -> bool:
+    """Whether a paragraph tells of a trade that the article reports on."""
+    return is_told(measure(unmask(text)), told_trades(line for _, line in kept))
 
 
 def _block(cut: Cut, alive: list[int]) -> RemovedBlock:

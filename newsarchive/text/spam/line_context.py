@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from newsarchive.evidence import SpamKind
-from newsarchive.text.spam.features import FOREIGN_LISTED, LISTED, PLAIN, Features, measure
+from newsarchive.evidence import SPAM_TOPICS, SpamKind
+from newsarchive.text.sentences import says_something
+from newsarchive.text.spam.features import (
+    FOREIGN_LISTED,
+    LISTED,
+    NUMBERED_BRAND,
+    PLAIN,
+    Features,
+    measure,
+)
 from newsarchive.text.spam.judge import (
     FOREIGN,
     LIKELY,
@@ -20,8 +30,9 @@ from newsarchive.text.spam.judge import (
     judge,
     judge_features,
 )
+from newsarchive.text.spam.lexicon import find_phrases, is_alphabetic
 from newsarchive.text.spam.ngrams import likeliest_kind
-from newsarchive.text.spam.shape import is_prose
+from newsarchive.text.spam.shape import has_sentence, is_prose
 from newsarchive.text.spam.unmasking import unmask
 
 # In which script a text is written: a line in another one than its page's is asked for less.
@@ -117,6 +128,7 @@ _FEWEST_HAN_OF_ARTICLE = 40  # letters of Han in sentences, fewer are a quotatio
 _ALIKE = 0.01
 # Letters of the other foreign sentences from which a text is in two languages, as lessons and statements are.
 _BILINGUAL = 300
+_REPORTS, _ANY = "report", "any"
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG = 5  # letters of a word that says what a text is about
 # Share of the long words of a line that the rest of the text has too: of 10,562 English paragraphs of gold
@@ -227,6 +239,53 @@ def _asked(line: Features, foreign: bool) -> float:
 def stems(line: Features) -> int:
     """How many phrases rare in news stand in a line that begin differently (slot and slots are one)."""
     return len({hit.phrase.text[:4] for hit in line.spam if hit.phrase.weight >= PLAIN})
+
+
+# What an article reports on: its sentences about a trade are its own.
+
+
+def told_trades(lines: Iterable[str]) -> frozenset[SpamKind]:
+    """Return the trades that sentences among `lines` tell of as news does; of a hacked site all.
+
+    One sentence names the trade and has a word of reporting (police, court, law): sentences that farms put into
+    an article name trades too, and the article reports on something else.
+    """
+    found: set[str] = set()
+    for line in lines:
+        if _may_tell(line):
+            folded = unmask(line).text
+            if any(hit.phrase.kind == _REPORTS for hit in find_phrases(folded)):
+                found |= {kind for kind, pattern in _subjects().items() if pattern.search(folded)}
+    return frozenset(SPAM_TOPICS if _ANY in found else map(SpamKind, found))
+
+
+@cache
+def _subjects() -> dict[str, re.Pattern[str]]:
+    """By kind how news names a trade: beginnings of words, in scripts without edges anywhere."""
+    table = files("newsarchive.text.spam").joinpath("data", "subject.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {kind: _beginnings({unmask(word).text for word in words.split("|")}) for kind, words in rows}
+
+
+def _beginnings(words: set[str]) -> re.Pattern[str]:
+    spaced = sorted(re.escape(word) for word in words if is_alphabetic(word[0]))
+    dense = sorted(re.escape(word) for word in words if not is_alphabetic(word[0]))
+    return re.compile("|".join((rf"(?<![^\W_])(?:{'|'.join(spaced)})", *dense)))
+
+
+def is_told(line: Features, trades: Collection[SpamKind]) -> bool:
+    """Say whether a sentence tells of one of the `trades` of its article, and offers nothing.
+
+    It calls upon nobody, promotes no brand, and says nowhere how to reach whoever offers.
+    """
+    if line.kind not in trades or not _may_tell(line.folded.original):
+        return False
+    return not (line.calls or line.contact or line.promoted or NUMBERED_BRAND.search(line.folded.text))
+
+
+def _may_tell(line: str) -> bool:
+    """Whether a line is a sentence; Thai and its neighbours write no stop."""
+    return has_sentence(line) or says_something(line)
 
 
 def _words(text: str) -> set[str]:

@@ -25,9 +25,11 @@ from newsarchive.text.spam.lexicon import offer_words
 from newsarchive.text.spam.line_context import (
     is_chinese,
     is_foreign_to_chinese,
+    is_told,
     is_unhan,
     judge_in,
     surroundings,
+    told_trades,
 )
 from newsarchive.text.spam.page_screen import candidate_lines
 from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place, own_words
@@ -80,6 +82,7 @@ def spam_blocks(
         lines = _in_context(lines)
     elif chinese:
         lines = [_as_foreign(line) for line in lines]
+    lines = _without_told(lines)
     blocks: list[SpamBlock] = []
     foreign = {run.start: run for run in _foreign_runs(lines)} if chinese else {}
     position = 0
@@ -110,6 +113,23 @@ def _in_context(lines: list[_Line]) -> list[_Line]:
         else line
         for line in lines
     ]
+
+
+def _without_told(lines: list[_Line]) -> list[_Line]:
+    """The lines; a sentence about a trade that the others report on is theirs."""
+    if not any(line.judgement.spam and line.features and _may_be_told(line) for line in lines):
+        return lines
+    trades = told_trades(line.text for line in lines if not line.judgement.spam)
+    return [
+        replace(line, judgement=NOT_SPAM)
+        if line.features and line.judgement.spam and _may_be_told(line) and is_told(line.features, trades)
+        else line
+        for line in lines
+    ]
+
+
+def _may_be_told(line: _Line) -> bool:
+    return line.judgement.rule != "unread_list"
 
 
 def _by_own_words(text: str, features: Features, judged: Callable[[Features], Judgement]) -> Judgement:
