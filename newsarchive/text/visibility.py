@@ -79,6 +79,11 @@ _REVEALED = re.compile(
     r"animat|reveal|fade-?in|\bwow\b|\bdata-(?:aos|w-id|framer|sr|scroll|motion)",
     re.IGNORECASE,
 )
+# Classes of libraries that hide a box (`visibility: hidden`) until it comes near, and then show it: Elementor's
+# entrance animations, WOW.js.
+_WAITING = re.compile(r"(?<![\w-])(?:elementor-invisible|wow)(?![\w-])")
+# What React streams behind a page (Suspense): boxes that its script puts in their place, `$RC("B:0","S:0")`.
+_STREAMED = re.compile(r"S:[0-9a-f]+")
 # A box so narrow shows no letter.
 NO_SIZE = 2
 # A letter so high is a dot.
@@ -201,7 +206,7 @@ class PageVisibility:
             yield element, False
             return
         declared = self._inside.styles.declared(element)
-        if _is_closed(element):
+        if _is_closed(element) and not _STREAMED.fullmatch(element.get("id") or ""):
             declared.setdefault("display", "none")
         if (_is_gone(declared, tag) and not self._is_opened(element)) or (
             _is_transparent(declared) and not self._fades_in(element)
@@ -209,8 +214,13 @@ class PageVisibility:
             yield element, False
             return
         for way, hides in _HANDED_DOWN.items():
-            if hides(declared, tag):
+            if hides(declared, tag) and not (way == "visibility" and _is_waiting(element)):
                 yield from self._inside.hidden(element, way)
+
+
+def _is_waiting(element: HtmlElement) -> bool:
+    """Whether a library shows the element as soon as a reader comes near it."""
+    return _WAITING.search(element.get("class") or "") is not None
 
 
 def _hidden_by_themselves(model: PageModel) -> Iterator[HtmlElement]:

@@ -21,7 +21,13 @@ from newsarchive.text.spam import (
 )
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.judge import FOREIGN
-from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_told, is_unhan, told_trades
+from newsarchive.text.spam.line_context import (
+    is_foreign_to_chinese,
+    is_headline_of,
+    is_told,
+    is_unhan,
+    told_trades,
+)
 from newsarchive.text.spam.spam_blocks import spam_blocks
 from newsarchive.text.spam.unmasking import unmask
 from newsarchive.text.tidy_lines import split_paragraphs
@@ -30,9 +36,12 @@ from newsarchive.text.tidy_lines import split_paragraphs
 
 
 def clean_title(
-    title: str | None, candidates: tuple[str, ...]
+    title: str | None, candidates: tuple[str, ...], paragraphs: tuple[str, ...] = ()
 ) -> tuple[str | None, tuple[RemovedBlock, ...]]:
-    """The first of `title` and `candidates` that is no spam, trimmed; what was passed over or cut."""
+    """The first of `title` and `candidates` that is no spam, trimmed; what was passed over or cut.
+
+    The headline of a report on a trade of spam, by the article's `paragraphs`, is none.
+    """
     removed: list[RemovedBlock] = []
     tried: set[str] = set()
     for candidate in (title, *candidates):
@@ -40,6 +49,8 @@ def clean_title(
             continue
         tried.add(candidate)
         trimmed = trim_title(candidate)
+        if trimmed.cut and is_headline_of(candidate, paragraphs):
+            return candidate, tuple(removed)
         removed += [title_block(piece, found) for piece, found in trimmed.cut]
         if trimmed.text:
             return trimmed.text, tuple(removed)
@@ -178,7 +189,7 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
     Spam among the tags goes to `removed` with place `title`, where the keywords it came from belong.
     For `hijacked` and `undecodable` the text is "" and the title whatever honest one was found.
     """
-    title, from_title = clean_title(article.title, article.title_candidates)
+    title, from_title = clean_title(article.title, article.title_candidates, article.paragraphs)
     kept, from_text = clean_paragraphs(article.paragraphs)
     tags, from_tags = clean_tags(article.tags, chinese=article.facts.language == "zh")
     removed = (*article.removed, *_new(from_title, article.removed), *from_tags, *from_text)

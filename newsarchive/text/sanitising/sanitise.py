@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import partial
 
 from lxml.html import HtmlElement
@@ -27,7 +28,7 @@ from newsarchive.text.sanitising.page_tree import (
 )
 from newsarchive.text.spam import SURE, Judgement, candidate_lines, may_hold_spam, trim_title
 from newsarchive.text.spam.judge import TITLE
-from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
+from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese, is_headline_of
 from newsarchive.text.spam.spam_blocks import spam_blocks
 
 # Spam in what names the page: title, meta, headings, each an entry of its own.
@@ -38,10 +39,13 @@ _SPOKEN_META = frozenset(
 )
 
 
-def cut_headings(page: Elements, chinese: bool = False) -> tuple[RemovedBlock, ...]:
+def cut_headings(
+    page: Elements, chinese: bool = False, lines: Sequence[str] = ()
+) -> tuple[RemovedBlock, ...]:
     """Cut spam from every title, meta and heading; where only a part is spam, only that part.
 
-    `chinese` says whether the page is: there what is in a foreign script is asked for less.
+    `chinese` says whether the page is: there what is in a foreign script is asked for less. The headline of a
+    report on a trade of spam, by the page's `lines`, is none.
     """
     named = [
         (element, _said(element))
@@ -53,7 +57,9 @@ def cut_headings(page: Elements, chinese: bool = False) -> tuple[RemovedBlock, .
     for (element, text), doubt in zip(named, doubted, strict=True):
         if doubt:
             cut = _from_meta if element.tag == "meta" else _from_text
-            removed += cut(element, text, chinese)
+            least = _least(element)
+            if trim_title(text, chinese, least).cut and not is_headline_of(text, lines):
+                removed += cut(element, text, chinese)
     return tuple(removed)
 
 
@@ -80,9 +86,13 @@ def _from_meta(meta: HtmlElement, text: str, chinese: bool) -> list[RemovedBlock
     return [_block(piece, found) for piece, found in trimmed.cut]
 
 
-def _from_text(element: HtmlElement, text: str, chinese: bool) -> list[RemovedBlock]:
+def _least(element: HtmlElement) -> float:
     # Headings inside the text are its own words: less likely spam than what names the page.
-    trimmed = trim_title(text, chinese, TITLE if element.tag in ("title", "h1") else SURE)
+    return TITLE if element.tag in ("title", "h1", "meta") else SURE
+
+
+def _from_text(element: HtmlElement, text: str, chinese: bool) -> list[RemovedBlock]:
+    trimmed = trim_title(text, chinese, _least(element))
     hosts = link_hosts(element.iter("a"))
     if trimmed.cut and trimmed.text:
         for child in list(element):
@@ -167,7 +177,7 @@ def sanitise_tree(page: Page, url: str) -> tuple[RemovedBlock, ...]:
         return ()
     removed: list[RemovedBlock] = []
     for cut in (
-        partial(cut_headings, model, chinese),
+        partial(cut_headings, model, chinese, text.split("\n")),
         partial(cut_hidden, model, host, chinese),
         partial(cut_farms, tree, host, chinese),
         partial(cut_lines, tree, chinese),

@@ -128,6 +128,8 @@ _FEWEST_HAN_OF_ARTICLE = 40  # letters of Han in sentences, fewer are a quotatio
 _ALIKE = 0.01
 # Letters of the other foreign sentences from which a text is in two languages, as lessons and statements are.
 _BILINGUAL = 300
+# What a headline and its text may share: a word of some letters, or two characters of a script without edges.
+_SAID = re.compile(r"[^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]{5,}|[\u0e00-\u0eff]{4}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 _REPORTS, _ANY = "report", "any"
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG = 5  # letters of a word that says what a text is about
@@ -280,7 +282,28 @@ def is_told(line: Features, trades: Collection[SpamKind]) -> bool:
     """
     if line.kind not in trades or not _may_tell(line.folded.original):
         return False
-    return not (line.calls or line.contact or line.promoted or NUMBERED_BRAND.search(line.folded.text))
+    return not _offers(line)
+
+
+def is_headline_of(title: str, lines: Iterable[str]) -> bool:
+    """Say whether a title is the headline of a report on a trade among `lines`, and offers nothing.
+
+    It shares a word with the report besides what names the trade. What a farm puts in the place of a headline
+    does not.
+    """
+    line = measure(unmask(title))
+    others = [one for one in lines if title not in one]
+    if _offers(line) or line.kind not in told_trades(others):
+        return False
+    kept = list(line.folded.text)
+    for hit in line.hits:
+        kept[hit.start : hit.end] = " " * (hit.end - hit.start)
+    said = "\n".join(unmask(one).text for one in others)
+    return any(word in said for word in _SAID.findall("".join(kept)))
+
+
+def _offers(line: Features) -> bool:
+    return bool(line.calls or line.contact or line.promoted or NUMBERED_BRAND.search(line.folded.text))
 
 
 def _may_tell(line: str) -> bool:
