@@ -60,6 +60,13 @@ _CLOSING = ("hidden", "popover")
 # What opens a panel, as WAI-ARIA's patterns of an accordion and a disclosure have it: a button that names the
 # panel and stands right above it (https://www.w3.org/WAI/ARIA/apg/patterns/accordion/). Menus, dialogs and
 # tips are opened so too, and are no text.
+# Bootstrap's attributes name the panel too (https://getbootstrap.com/docs/5.3/components/collapse/), and pages
+# written by hand call a function with its id.
+_CONTROLLING = {
+    "aria-controls": re.compile(r"\S+"),
+    **dict.fromkeys(("data-bs-target", "data-target"), re.compile(r"^\s*#([\w:.-]+)\s*$")),
+    "onclick": re.compile(r"['\"]#?([\w:.-]+)['\"]"),
+}
 _NO_PANELS = frozenset({"nav", "dialog", "form", "aside", "ul", "ol", "menu"})
 _NO_PANEL_ROLES = frozenset(
     {"dialog", "alertdialog", "menu", "menubar", "navigation", "search", "tooltip", "listbox"}
@@ -179,23 +186,25 @@ class PageVisibility:
 
     @cached_property
     def _controls(self) -> dict[str, list[HtmlElement]]:
-        """The buttons that control an element, by its id."""
+        """The buttons that control an element, by its id: as WAI-ARIA says it, as Bootstrap, or by a call."""
         controls: dict[str, list[HtmlElement]] = {}
-        for place, named in self._model.having("aria-controls"):
-            button = self._model.element(place)
-            if button.tag == "button" or button.get("role") == "button":
-                for ident in named.split():
-                    controls.setdefault(ident, []).append(button)
+        for attribute, names in _CONTROLLING.items():
+            for place, said in self._model.having(attribute):
+                button = self._model.element(place)
+                linked = button.tag == "a" and attribute != "aria-controls"
+                if linked or button.tag == "button" or button.get("role") == "button":
+                    for ident in names.findall(said):
+                        controls.setdefault(ident, []).append(button)
         return controls
 
     def _is_opened(self, element: HtmlElement) -> bool:
-        """Whether a button right above an element opens it."""
+        """Whether a button right above an element opens it, or one right below it: "Read more"."""
         buttons = self._controls.get(element.get("id") or "", ())
         if not buttons or element.tag in _NO_PANELS or element.get("role") in _NO_PANEL_ROLES:
             return False
         above = [element, *islice(element.iterancestors(), _HIGHEST_PANEL)]
-        heads = {head for one in above if (head := one.getprevious()) is not None}
-        return any(holder in heads for button in buttons for holder in (button, *button.iterancestors()))
+        beside = {head for one in above for head in (one.getprevious(), one.getnext()) if head is not None}
+        return any(holder in beside for button in buttons for holder in (button, *button.iterancestors()))
 
     def _of(self, element: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
         """What is hidden of a candidate: itself, or where some of it is shown again, what is not."""

@@ -282,7 +282,10 @@ def _boxes(draft: Draft, *tags: str) -> Iterator[tuple[HtmlElement, tuple[str, .
 
 
 def _without_others(draft: Draft, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of `lines` that do not stand in the box of another story: who signs there wrote that one."""
+    """Those of `lines` that do not stand in the box of another story: who signs there wrote that one.
+
+    On what terms the story may be copied names its own author.
+    """
     if draft.model is None or draft.others is None:
         return lines
     joined, held, own = "\n".join(lines), set[str](), set[str]()
@@ -291,7 +294,8 @@ def _without_others(draft: Draft, lines: tuple[str, ...]) -> tuple[str, ...]:
         if len(text) >= SHORTEST_SIGNED and text in joined:
             (held if is_of_another(element, draft.others) else own).add(text)
     others = held - own
-    return tuple(line for line in lines if not any(text in line for text in others))
+    terms = {line for box in draft.parts.terms for line in page_lines(box)}
+    return tuple(line for line in lines if line in terms or not any(text in line for text in others))
 
 
 def _is_entry(box: HtmlElement, lines: tuple[str, ...]) -> bool:

@@ -247,7 +247,8 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         if traits & NOT_THE_AUTHOR or _had_another_part(element) or not (text := _pieces(element)):
             continue
         is_above = elements.credits_above is not None and number < elements.credits_above
-        if others is not None and not is_above and is_of_another(element, others):
+        elsewhere = others is not None and not is_above and "of_terms" not in traits
+        if elsewhere and others is not None and is_of_another(element, others):
             continue
         if ("in_picture" in traits and PICTURE_OF.match(text)) or WRITER_OF.search(text):
             continue
