@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.page_places import BODIES, Place, context_traits, date_places, signature
 from newsarchive.text.dates.written_dates import WrittenDate, clock_after, find_times, read_time
+from newsarchive.text.letters import count_letters
 from newsarchive.text.tidy_lines import tidy
 
 # A date found on a page, with what is known about where it stands.
@@ -202,6 +203,13 @@ DAY_MONTH = re.compile(r"(?<!\d)\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d(?!\d)")
 MONTH_DAY = re.compile(r"(?<!\w)[A-Z][a-z]{2,8} \d{1,2},? (?:19|20)\d\d(?!\d)")
 
 
+# Boxes of comments behind the text, and how far up they are looked for: who remarks does so later.
+COMMENT = re.compile(r"(?<![a-z])(?:comments?|commentaires?|kommentare?|comentarios?)(?![a-z])", re.IGNORECASE)
+HIGHEST_COMMENT = 2
+# Letters of a remark, who makes it and when, and texts of it that are looked at.
+REMARK, MOST_OF_COMMENT = 40, 20
+
+
 def shown_dates(
     tree: HtmlElement,
     paragraphs: tuple[str, ...],
@@ -230,6 +238,9 @@ def shown_dates(
             continue
         if others is not None and others.hold(place.element):
             continue
+        # One Chinese page of the sets (gne) has the story's own day in a box so called.
+        if place.region == "after" and language != "zh" and _is_of_comment(place.element):
+            continue
         order[place.region] += 1
         traits = (
             *about,
@@ -239,6 +250,13 @@ def shown_dates(
         )
         found.append(Sighting(reading.time, "time" if place.stamp else "text", traits, reading.other))
     return found
+
+
+def _is_of_comment(element: HtmlElement) -> bool:
+    """Whether an element behind the text stands in a box that is called a comment's and holds a remark."""
+    boxes = (element, *islice(element.iterancestors(), HIGHEST_COMMENT))
+    called = (box for box in boxes if COMMENT.search(f"{box.get('class', '')} {box.get('id', '')}"))
+    return any(count_letters(" ".join(islice(box.itertext(), MOST_OF_COMMENT))) >= REMARK for box in called)
 
 
 def other_days(
