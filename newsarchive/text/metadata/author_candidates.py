@@ -27,6 +27,7 @@ from newsarchive.text.metadata.person_names import (
     letters_of_name,
     split_bodies,
     split_names,
+    without_places,
 )
 from newsarchive.text.metadata.printed_bylines import (
     LONGEST_LINE,
@@ -201,6 +202,7 @@ def _credits(
             and (logins or " " in name or is_han_name(name) or (korean and is_korean_name(name)))
             and not HAN_PHRASE.match(name)
         )
+        names = without_places(names)
     for name in names[:MOST_NAMES]:
         more = {"alone"} if len(names) == 1 else set()
         if BEFORE_NAME.search(text[: max(0, text.find(name))][-LONGEST_BY:]):

@@ -283,7 +283,12 @@ DATED = re.compile(
 )
 # "AARON ROE DEC. 10", whose day may stand in another line; TOMASZ DEC is a name.
 CAPITAL_MONTH = re.compile(r"(?P<name>\S+ \S.*)\s(?:FEB|AUG|SEPT?|OCT|NOV|DEC)\.?")
-JUNK = re.compile(r"https?:|www\.|@|\.(?:com|de|org|net|fr|es|it)\b|[{}<>\[\]=\\#?!%…]|\d{3}", re.IGNORECASE)
+JUNK = re.compile(
+    r"https?:|www\.|@|\.(?:com|de|org|net|fr|es|it)\b|[{}<>\[\]=\\#?!%…]|\d{3}"
+    # What bars of links to share a page by are read as: "Del Facebook WhatsApp".
+    r"|\b(?:whatsapp|pinterest|linkedin)\b",
+    re.IGNORECASE,
+)
 
 
 # Given names that are labels or particles in other languages.
@@ -291,7 +296,7 @@ NAMES_TOO = frozenset({"per", "yazan", "gan", "bin", "van"})
 LABELS = ("by", "by_whole", "by_small", "done", "opening", "noun", "text", "caseless", "caseless_noun")
 # "Posted by", "Ein Bericht von": what stands before a by-line's own word.
 DONE = (
-    rf"{label_pattern('done')}|story|text|words|article|recipe|blog"
+    rf"{label_pattern('done')}|alles|story|text|words|article|recipe|blog"
     r"|(?:view )?(?:all|more) (?:posts|articles|stories)|posts|opinion|analysis|interview(?:ed)?"
     r"|(?:presse)?mitteilung|im wortlaut|(?:zeige )?alle (?:artikel|beiträge)|mehr artikel|autorenseite"
     r"|(?:eine? )?(?:kommentar|bericht|interview|gastbeitrag|beitrag|analyse|kolumne|rezension|reportage)"
@@ -330,7 +335,10 @@ OTHER_PART = re.compile(
     r"|fotografie) ?(?:by|von|:)|mit dpa).*",
     re.IGNORECASE,
 )
-AND_WORDS = ("and", "und", "et", "y", "e", "och", "og", "en", "i", "ja", "и", "і", "ve", "و")
+AND_WORDS = (
+    *("and", "und", "et", "y", "e", "och", "og", "en", "i", "ja", "и", "і", "ve", "و"),
+    *("a", "dan", "dhe", "és", "ir", "na", "și", "şi", "та"),
+)
 AND = "|".join(AND_WORDS)
 # A capital by itself is an initial, "Robert E Lee", unless it joins names of two words: "ADA ROE Y MAX POE".
 JOINING = "|".join(
@@ -350,8 +358,11 @@ SUFFIX = re.compile(
 HAN = re.compile("[\u4e00-\u9fff]")
 # A login may have digits, a name of several words has none, and no colon: "Published: 28 Apr".
 NOT_IN_NAMES = re.compile(r":|：| .*\d|\d.* ")
+# "Autorenseite von", whose name stands in another box.
+LABEL_BEHIND = re.compile(r"\s(?:by|von|par|por)$", re.IGNORECASE)
 # A button in Japanese has an object and a verb: ニュースを聞く. A name may have the particle: 三浦しをん.
 JAPANESE_BUTTON = re.compile(r"を[^\s]{0,8}[うくぐすつぬぶむる](?:\s|$)")
+LATIN = re.compile("[^\\W\\d_\u0370-\U0010ffff]")
 DOMAIN = re.compile(r"[\w-]{3,}\.[a-z]{2}$")  # "bay.ca"; those of three letters and more are junk anywhere
 # "Publicado el" a day "por" whom.
 PUBLISHED = re.compile(rf"(?:{label_pattern('done')})(?: [^\W\d_]{{1,3}}){{1,2}}$", re.IGNORECASE)
@@ -446,6 +457,20 @@ def split_names(text: str) -> tuple[str, ...]:
     )
 
 
+def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names; beside whole ones a single word is where somebody writes from: "Ada Roe, Brüssel"."""
+    if not any(" " in name for name in names):
+        return names
+    return tuple(name for name in names if " " in name or _may_stand_alone(name))
+
+
+def _may_stand_alone(name: str) -> bool:
+    """Whether a single word may be somebody's whole name beside those of others."""
+    if is_name_without_space(name) or not LATIN.match(name):
+        return True
+    return has_given_name(name) and name.casefold() not in TOWNS_TOO
+
+
 # Agencies that stand behind a name with nothing between: "Ada Roe Bloomberg", "ADA ROE The Canadian Press".
 # Of the others some are surnames, too.
 AGENCY_BEHIND = re.compile(
@@ -513,7 +538,7 @@ def is_person(name: str) -> bool:
         return False
     if name.casefold() in _labels() or DOMAIN.match(name.rpartition(" ")[2]) or PUBLISHED.match(name):
         return False
-    if NOT_IN_NAMES.search(name) or JAPANESE_BUTTON.search(name) or is_organisation(name):
+    if NOT_IN_NAMES.search(name) or LABEL_BEHIND.search(name) or JAPANESE_BUTTON.search(name) or is_organisation(name):
         return False
     if re.search("[\u4e00-\u9fff]", name) and not re.search("[\u3040-\u30ff]", name):
         return not NOT_A_NAME.search(name) and len(name) <= 16

@@ -19,6 +19,7 @@ from newsarchive.text.metadata.person_names import (
     is_written_as_name,
     split_names,
     without_mail,
+    without_places,
 )
 from newsarchive.text.tidy_lines import tidy
 
@@ -33,7 +34,8 @@ DAY_WITHOUT_YEAR = (
 # whose the pictures are, on the same line ("Text: Ada Roe Foto: Max Poe").
 NO_WORD = (
     r"(?:(?:[Aa]nd|[Uu]nd|AND|UND|ET|OCH|OG|VE|Y(?=\s\S+\s\S))\s"
-    r"|(?i:photos?|fotos?|photograph\w*|fotogra\w+|pictures?|images?|bild(?:er)?|illustrations?|graphics?|grafik|videos?)"
+    r"|(?i:photos?|photograph\w*|foto\w*|фото\w*|φωτο\w*|kuva\w*|zdj[eę]ci\w*|pictures?|images?|bild(?:er)?|billede\w*"
+    r"|illustrations?|graphics?|grafik|videos?)"
     r"\s?(?:[:：]|[Bb]y\s))"
 )
 WORD = rf"(?!{DAY_WITHOUT_YEAR})(?!{NO_WORD})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
@@ -312,9 +314,16 @@ def _labelled(line: str) -> Byline | None:
 
 
 def _without_trades(names: str) -> str:
-    """The names before a last ", and" where single words stand among them: "Ada Roe, Crime, and Police"."""
+    """The names before a last ", and" where single words stand among them, "Ada Roe, Crime, and Police".
+
+    And those before a single word that is a place: "Ada Roe, Brüssel".
+    """
     before, last, _ = names.rpartition(", and ")
-    return before if last and not all(" " in name for name in split_names(names)) else names
+    if last and not all(" " in name for name in split_names(names)):
+        return before
+    before, last, place = names.rpartition(", ")
+    persons = split_names(names)
+    return before if last and place in persons and place not in without_places(persons) else names
 
 
 def _is_of_name(found: re.Match[str]) -> bool:
