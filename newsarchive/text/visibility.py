@@ -60,13 +60,6 @@ _CLOSING = ("hidden", "popover")
 # What opens a panel, as WAI-ARIA's patterns of an accordion and a disclosure have it: a button that names the
 # panel and stands right above it (https://www.w3.org/WAI/ARIA/apg/patterns/accordion/). Menus, dialogs and
 # tips are opened so too, and are no text.
-# Bootstrap's attributes name the panel too (https://getbootstrap.com/docs/5.3/components/collapse/), and pages
-# written by hand call a function with its id.
-_CONTROLLING = {
-    "aria-controls": re.compile(r"\S+"),
-    **dict.fromkeys(("data-bs-target", "data-target"), re.compile(r"^\s*#([\w:.-]+)\s*$")),
-    "onclick": re.compile(r"['\"]#?([\w:.-]+)['\"]"),
-}
 _NO_PANELS = frozenset({"nav", "dialog", "form", "aside", "ul", "ol", "menu"})
 _NO_PANEL_ROLES = frozenset(
     {"dialog", "alertdialog", "menu", "menubar", "navigation", "search", "tooltip", "listbox"}
@@ -86,11 +79,16 @@ _REVEALED = re.compile(
     r"animat|reveal|fade-?in|\bwow\b|\bdata-(?:aos|w-id|framer|sr|scroll|motion)",
     re.IGNORECASE,
 )
-# Classes of libraries that hide a box (`visibility: hidden`) until it comes near, and then show it: Elementor's
-# entrance animations, WOW.js.
-_WAITING = re.compile(r"(?<![\w-])(?:elementor-invisible|wow)(?![\w-])")
-# What React streams behind a page (Suspense): boxes that its script puts in their place, `$RC("B:0","S:0")`.
-_STREAMED = re.compile(r"S:[0-9a-f]+")
+# Classes of libraries that hide a box (`visibility: hidden`) until it comes near, and then show it:
+# Elementor's entrance animations, and WOW.js, which has the name of an animation beside its own.
+_WAITING = re.compile(
+    r"(?<![\w-])(?:elementor-invisible(?![\w-])"
+    r"|wow\s(?:\S+\s)*?(?:animate__)?(?:fade|slide|zoom|bounce|flip|rotate|light|roll|back)\w*)"
+)
+_LONGEST_CLASS = 500
+# What React streams behind a page (Suspense): boxes that its script puts in the place of a template,
+# `<template id="B:0">`, by `$RC("B:0","S:0")`.
+_STREAMED, _PLACE = re.compile(r"S:([0-9a-f]+)"), "B:"
 # A box so narrow shows no letter.
 NO_SIZE = 2
 # A letter so high is a dot.
@@ -185,26 +183,34 @@ class PageVisibility:
         return self._transparent >= FADING
 
     @cached_property
+    def _streamed(self) -> frozenset[str]:
+        """The numbers of the places that React's script fills."""
+        names = (name for _, name in self._model.having("id") if name.startswith(_PLACE))
+        return frozenset(name.removeprefix(_PLACE) for name in names)
+
+    def _is_streamed(self, element: HtmlElement) -> bool:
+        found = _STREAMED.fullmatch(element.get("id") or "")
+        return found is not None and found[1] in self._streamed
+
+    @cached_property
     def _controls(self) -> dict[str, list[HtmlElement]]:
-        """The buttons that control an element, by its id: as WAI-ARIA says it, as Bootstrap, or by a call."""
+        """The buttons that control an element, by its id."""
         controls: dict[str, list[HtmlElement]] = {}
-        for attribute, names in _CONTROLLING.items():
-            for place, said in self._model.having(attribute):
-                button = self._model.element(place)
-                linked = button.tag == "a" and attribute != "aria-controls"
-                if linked or button.tag == "button" or button.get("role") == "button":
-                    for ident in names.findall(said):
-                        controls.setdefault(ident, []).append(button)
+        for place, named in self._model.having("aria-controls"):
+            button = self._model.element(place)
+            if button.tag == "button" or button.get("role") == "button":
+                for ident in named.split():
+                    controls.setdefault(ident, []).append(button)
         return controls
 
     def _is_opened(self, element: HtmlElement) -> bool:
-        """Whether a button right above an element opens it, or one right below it: "Read more"."""
+        """Whether a button right above an element opens it."""
         buttons = self._controls.get(element.get("id") or "", ())
         if not buttons or element.tag in _NO_PANELS or element.get("role") in _NO_PANEL_ROLES:
             return False
         above = [element, *islice(element.iterancestors(), _HIGHEST_PANEL)]
-        beside = {head for one in above for head in (one.getprevious(), one.getnext()) if head is not None}
-        return any(holder in beside for button in buttons for holder in (button, *button.iterancestors()))
+        heads = {head for one in above if (head := one.getprevious()) is not None}
+        return any(holder in heads for button in buttons for holder in (button, *button.iterancestors()))
 
     def _of(self, element: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
         """What is hidden of a candidate: itself, or where some of it is shown again, what is not."""
@@ -215,7 +221,7 @@ class PageVisibility:
             yield element, False
             return
         declared = self._inside.styles.declared(element)
-        if _is_closed(element) and not _STREAMED.fullmatch(element.get("id") or ""):
+        if _is_closed(element) and not self._is_streamed(element):
             declared.setdefault("display", "none")
         if (_is_gone(declared, tag) and not self._is_opened(element)) or (
             _is_transparent(declared) and not self._fades_in(element)
@@ -229,7 +235,7 @@ class PageVisibility:
 
 def _is_waiting(element: HtmlElement) -> bool:
     """Whether a library shows the element as soon as a reader comes near it."""
-    return _WAITING.search(element.get("class") or "") is not None
+    return _WAITING.search((element.get("class") or "")[:_LONGEST_CLASS]) is not None
 
 
 def _hidden_by_themselves(model: PageModel) -> Iterator[HtmlElement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import groupby
@@ -21,13 +22,7 @@ from newsarchive.text.spam import (
 )
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.judge import FOREIGN
-from newsarchive.text.spam.line_context import (
-    is_foreign_to_chinese,
-    is_headline_of,
-    is_told,
-    is_unhan,
-    told_trades,
-)
+from newsarchive.text.spam.line_context import Report, is_foreign_to_chinese, is_unhan
 from newsarchive.text.spam.spam_blocks import spam_blocks
 from newsarchive.text.spam.unmasking import unmask
 from newsarchive.text.tidy_lines import split_paragraphs
@@ -44,13 +39,16 @@ def clean_title(
     """
     removed: list[RemovedBlock] = []
     tried: set[str] = set()
+    report: Report | None = None
     for candidate in (title, *candidates):
         if not candidate or candidate in tried:
             continue
         tried.add(candidate)
         trimmed = trim_title(candidate)
-        if trimmed.cut and is_headline_of(candidate, paragraphs):
-            return candidate, tuple(removed)
+        if trimmed.cut:
+            report = report or Report.of(paragraphs)
+            if report.is_headed(candidate):
+                return candidate, tuple(removed)
         removed += [title_block(piece, found) for piece, found in trimmed.cut]
         if trimmed.text:
             return trimmed.text, tuple(removed)
@@ -109,6 +107,7 @@ def _as_list(tags: list[str], chinese: bool) -> Judgement | None:
 Cut = tuple[int, str, Judgement]
 # Rounds of trimming a paragraph may take, each up to 24 pieces an end; injected runs seen need one or two.
 _MOST_TRIMS = 6
+_STOP = re.compile(r"[。！？]|[.!?…](?=\s|$)")
 
 
 def clean_paragraphs(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[RemovedBlock, ...]]:
@@ -144,10 +143,14 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
         cut.append((kept[block.start][0], "\n".join(texts[block.start : block.end]), block.judgement))
         del kept[block.start : block.end]
     doubted = candidate_lines([text for _, text in kept])
+    report: Report | None = None
     for position in (position for position, doubt in enumerate(doubted) if doubt):
         index, text = kept[position]
         trimmed = trim_runs(text)
-        if trimmed.cut and trimmed.text and not _tells(text, kept):
+        if trimmed.cut and trimmed.text:
+            report = report or Report.of(line for _, line in kept)
+            if any(_is_told(text, piece, report) for piece, _ in trimmed.cut):
+                continue
             trims[index] += 1
             if trims[index] > _MOST_TRIMS:
                 cut.append((index, text, trimmed.cut[0][1]))
@@ -159,9 +162,13 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
     return cut
 
 
-def _tells(text: str, kept: list[tuple[int, str]]) -> bool:
-    """Whether a paragraph tells of a trade that the article reports on."""
-    return is_told(measure(unmask(text)), told_trades(line for _, line in kept))
+def _is_told(text: str, piece: str, report: Report) -> bool:
+    """Whether a piece of a paragraph is a sentence, or stands in one, about what the article reports on."""
+    at = text.find(piece)
+    ends = [found.end() for found in _STOP.finditer(text)]
+    first = max((end for end in ends if end <= at), default=0)
+    last = min((end for end in ends if end >= at + len(piece)), default=len(text))
+    return report.tells(measure(unmask(text[first:last].strip())))
 
 
 def _block(cut: Cut, alive: list[int]) -> RemovedBlock:

@@ -42,7 +42,7 @@ def verdict_of(
             block
             for block in removed
             if block.kind != SpamKind.FURNITURE
-            and not (left and _is_doubt(block, kept))
+            and not _is_doubt(block, kept if left else ())
             and not (judged and block.place in _BESIDE)
         ]
     )
@@ -75,6 +75,10 @@ def _spam_letters(blocks: list[RemovedBlock]) -> int:
 
 def _is_doubt(block: RemovedBlock, kept: tuple[str, ...]) -> bool:
     if block.rule != "ngrams":
+        return False
+    if block.place == BlockPlace.HIDDEN and weigh(block.text) < _LEAST:
+        return True
+    if not kept:
         return False
     of_title = block.place == BlockPlace.TITLE and any(map(is_prose, kept))
     return of_title or block.score < round(_SURE_SCORE, 3)

@@ -203,8 +203,12 @@ DAY_MONTH = re.compile(r"(?<!\d)\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d(?!\d)")
 MONTH_DAY = re.compile(r"(?<!\w)[A-Z][a-z]{2,8} \d{1,2},? (?:19|20)\d\d(?!\d)")
 
 
-# Boxes of comments behind the text, and how far up they are looked for: who remarks does so later.
-COMMENT = re.compile(r"(?<![a-z])(?:comments?|commentaires?|kommentare?|comentarios?)(?![a-z])", re.IGNORECASE)
+# What boxes of comments behind the text are called, each name whole (themes put `comments-open` on the post),
+# and how far up they are looked for: who remarks does so later.
+COMMENT = frozenset(
+    {"comment", "comments", "comment-body", "comment-content", "comment-list", "commentlist", "comment-meta"}
+    | {"commentaire", "commentaires", "kommentar", "kommentare", "comentario", "comentarios"}
+)
 HIGHEST_COMMENT = 2
 # Letters of a remark, who makes it and when, and texts of it that are looked at.
 REMARK, MOST_OF_COMMENT = 40, 20
@@ -255,7 +259,9 @@ def shown_dates(
 def _is_of_comment(element: HtmlElement) -> bool:
     """Whether an element behind the text stands in a box that is called a comment's and holds a remark."""
     boxes = (element, *islice(element.iterancestors(), HIGHEST_COMMENT))
-    called = (box for box in boxes if COMMENT.search(f"{box.get('class', '')} {box.get('id', '')}"))
+    called = (
+        box for box in boxes if not COMMENT.isdisjoint(f"{box.get('class', '')} {box.get('id', '')}".split())
+    )
     return any(count_letters(" ".join(islice(box.itertext(), MOST_OF_COMMENT))) >= REMARK for box in called)
 
 

@@ -295,7 +295,11 @@ def _without_others(draft: Draft, lines: tuple[str, ...]) -> tuple[str, ...]:
             (held if is_of_another(element, draft.others) else own).add(text)
     others = held - own
     terms = {line for box in draft.parts.terms for line in page_lines(box)}
-    return tuple(line for line in lines if line in terms or not any(text in line for text in others))
+    return tuple(line for line in lines if line in terms or not _holds(line, others) or _holds(line, own))
+
+
+def _holds(line: str, texts: set[str]) -> bool:
+    return any(text in line for text in texts)
 
 
 def _is_entry(box: HtmlElement, lines: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.dates.other_stories import HEADINGS, OtherStories
 from newsarchive.text.dates.time_choice import YEAR
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.metadata.byline_labels import label_pattern
@@ -135,6 +135,11 @@ HIGHEST = 6
 # Where no by-line of the page's own story stands.
 NO_BYLINE = frozenset({"figure", "figcaption", "nav", "aside", "footer", "blockquote", "form"})
 LONGEST_NAMED, MOST_TEXTS, STEPS_TO_DAY, STEPS_TO_LINK = 40, 20, 3, 2
+# Boxes around a name in which its heading may stand, and words that may be of a name: not "by" and "von".
+STEPS_TO_HEADING, NAME_WORD = 4, re.compile(r"[^\W\d_]{3,}|[\u3040-\uffff]{2}")
+NO_NAME_WORDS = frozenset(
+    {"von", "par", "por", "the", "and", "und", "del", "der", "den", "van", "written", "text"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,8 +254,8 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         if traits & NOT_THE_AUTHOR or _had_another_part(element) or not (text := _pieces(element)):
             continue
         is_above = elements.credits_above is not None and number < elements.credits_above
-        elsewhere = others is not None and not is_above and "of_terms" not in traits
-        if elsewhere and others is not None and is_of_another(element, others):
+        is_own = others is None or is_above or "of_terms" in traits
+        if not is_own and others is not None and is_of_another(element, others):
             continue
         if ("in_picture" in traits and PICTURE_OF.match(text)) or WRITER_OF.search(text):
             continue
@@ -267,13 +272,28 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
 
 
 def is_of_another(element: HtmlElement, others: OtherStories) -> bool:
-    """Say whether a name stands in the box of another story; where a link of its own leads is its owner's."""
+    """Say whether a name stands in the box of another story.
+
+    Where a link of its own leads, or the link in a heading that has the name, is its owner's.
+    """
     steps = islice(element.iterancestors(), STEPS_TO_LINK)
     link = next((one for one in (element, *steps) if one.tag == "a"), None)
-    text = "" if link is None else tidy("".join(islice(link.itertext(), MOST_TEXTS)))
-    is_name = 0 < len(text) <= LONGEST_NAMED
-    holder = link.getparent() if link is not None and is_name else element
-    return holder is not None and others.hold(holder)
+    text = tidy("".join(islice((element if link is None else link).itertext(), MOST_TEXTS)))
+    if link is not None and len(text) <= LONGEST_NAMED:
+        holder = link.getparent()
+        return holder is not None and others.hold(holder)
+    return others.hold(element) and not _is_headed_so(element, text)
+
+
+def _is_headed_so(element: HtmlElement, text: str) -> bool:
+    """Whether the nearest heading around a name has a word of it: the box is about who is named."""
+    words = {*NAME_WORD.findall(text.casefold())} - NO_NAME_WORDS
+    for box in (element, *islice(element.iterancestors(), STEPS_TO_HEADING)):
+        headings = [*islice(box.iter(*HEADINGS), MOST_TEXTS)]
+        if headings:
+            said = " ".join(" ".join(islice(one.itertext(), MOST_TEXTS)) for one in headings)
+            return not words.isdisjoint(NAME_WORD.findall(said.casefold()))
+    return False
 
 
 def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple[str, ...]:

@@ -340,9 +340,10 @@ AND_WORDS = (
     *("a", "dan", "dhe", "és", "ir", "na", "și", "şi", "та"),
 )
 AND = "|".join(AND_WORDS)
-# A capital by itself is an initial, "Robert E Lee", unless it joins names of two words: "ADA ROE Y MAX POE".
+# A capital by itself is an initial, "Robert E Lee", unless two words follow: "ADA ROE Y MAX POE".
 JOINING = "|".join(
-    word if len(word) > 1 else rf"(?-i:{word}|{word.upper()}(?=\s[^\s,;]+\s(?!(?:and|und|&)\s)\w))" for word in AND_WORDS
+    word if len(word) > 1 else rf"(?-i:{word}|{word.upper()}(?=\s[^\s,;]+\s(?!(?:and|und|&)\s)\w))"
+    for word in AND_WORDS
 )
 SPLIT = re.compile(
     r"\s*[;|/、，；&•·]\s*"
@@ -538,7 +539,12 @@ def is_person(name: str) -> bool:
         return False
     if name.casefold() in _labels() or DOMAIN.match(name.rpartition(" ")[2]) or PUBLISHED.match(name):
         return False
-    if NOT_IN_NAMES.search(name) or LABEL_BEHIND.search(name) or JAPANESE_BUTTON.search(name) or is_organisation(name):
+    if (
+        NOT_IN_NAMES.search(name)
+        or LABEL_BEHIND.search(name)
+        or JAPANESE_BUTTON.search(name)
+        or is_organisation(name)
+    ):
         return False
     if re.search("[\u4e00-\u9fff]", name) and not re.search("[\u3040-\u30ff]", name):
         return not NOT_A_NAME.search(name) and len(name) <= 16

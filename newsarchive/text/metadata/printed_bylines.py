@@ -30,17 +30,16 @@ DAY_WITHOUT_YEAR = (
     rf"(?i:{MONTH})\b\.? (?:[12]?\d|3[01])"
     r"(?![\d.:/-]|\s?(?:min|h|hours?|hrs?|days?|weeks?|months?|years?|[ap]\.?m)\b)"
 )
-# No word of a name: what joins two, with a capital as in titles ("By Ada Roe And Max Poe"), and what labels
-# whose the pictures are, on the same line ("Text: Ada Roe Foto: Max Poe").
-NO_WORD = (
-    r"(?:(?:[Aa]nd|[Uu]nd|AND|UND|ET|OCH|OG|VE|Y(?=\s\S+\s\S))\s"
-    r"|(?i:photos?|photograph\w*|foto\w*|фото\w*|φωτο\w*|kuva\w*|zdj[eę]ci\w*|pictures?|images?|bild(?:er)?|billede\w*"
-    r"|illustrations?|graphics?|grafik|videos?)"
-    r"\s?(?:[:：]|[Bb]y\s))"
+# No word of a name: what labels whose the pictures are, on the same line ("Text: Ada Roe Foto: Max Poe"); nor
+# behind the first what joins two, with a capital as in titles ("By Ada Roe And Max Poe"): "By Y Lan Phan".
+PICTURES = (
+    r"(?i:photos?|photograph\w*|foto\w*|фото\w*|φωτο\w*|kuva\w*|zdj[eę]ci\w*|pictures?|images?|bild(?:er)?"
+    r"|billede\w*|illustrations?|graphics?|grafik|videos?)\s?(?:[:：]|[Bb]y\s)"
 )
-WORD = rf"(?!{DAY_WITHOUT_YEAR})(?!{NO_WORD})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
+JOINER = r"(?:[Aa]nd|[Uu]nd|AND|UND|ET|OCH|OG|VE|Y(?=\s\S+\s\S))\s"
+WORD = rf"(?!{DAY_WITHOUT_YEAR})(?!{PICTURES})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
 PARTICLE = r"(?:de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
-NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}{WORD}){{0,3}}"
+NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}(?!{JOINER}){WORD}){{0,3}}"
 # In a line a label begins with a capital, which tells it from the same word in a sentence; but for English.
 DONE_BY = "[Ww]ritten|[Pp]osted|Published|Story|Words|Article|Reported|Created|Submitted|Authored"
 LABELS = "|".join(
@@ -52,6 +51,7 @@ LABELS = "|".join(
         r"(?:[Ee]rstellt|[Vv]erfasst|[Gg]eschrieben|[Ee]ingestellt|Eine? \w+) von",
         *map(re.escape, with_capitals(label_words("noun", "text"))),
         "authors?",
+        r"^Words(?=\s?[:：])",
         "te?xte?",
         # Within a line they may be of a sentence: verbs, and nouns where names have no capitals.
         *(f"^{re.escape(opening)}" for opening in with_capitals(label_words("opening"))),
@@ -59,7 +59,12 @@ LABELS = "|".join(
         r"^(?:Του|Της)(?= \S+(?: \S+){1,2}$)",
     )
 )
-AND = "|".join(f" {form} " for word in AND_WORDS for form in {word: "", word.upper(): ""} if len(form) > 1 or form in (word, "Y"))
+# In lines of capitals too; single letters are initials there, but for the Spanish one.
+AND = "|".join(
+    f" {form} "
+    for word in AND_WORDS
+    for form in ((word, word.upper()) if len(word) > 1 or word == "y" else (word,))
+)
 # English sets a comma before the last "and", too.
 COMMA = ", (?:and )?"
 LABEL = re.compile(

@@ -31,8 +31,8 @@ SURVIVOR = re.compile(
 )
 # What the character alone is worth where its pairs were never seen. Names hold 于 and 里: not these.
 _ALONE = {"后": 3.5, "并": 4.5, "么": 6.0, "凈": 5.0, "愿": 4.0, "挂": 3.0}
-# What a pair with one of these is worth at most: people who write Traditional slip so themselves. 兩只 for 兩隻 is
-# the commonest slip there is, and alone proves no engine, however seldom the pair is seen.
+# What a pair with one of these is worth at most: people who write Traditional slip so themselves. 兩只 for
+# 兩隻 is the commonest slip, and alone proves no engine, however seldom the pair is seen.
 _SLIPS = {"只": 4.0}
 # Characters outside of Unicode's first plane: Chinese pages have hardly one, chữ Nôm one in six.
 _RARE, _MOST_RARE = re.compile("[\U00020000-\U0003ffff]"), 0.02

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from lxml.html import HtmlElement
@@ -28,8 +28,9 @@ from newsarchive.text.sanitising.page_tree import (
 )
 from newsarchive.text.spam import SURE, Judgement, candidate_lines, may_hold_spam, trim_title
 from newsarchive.text.spam.judge import TITLE
-from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese, is_headline_of
+from newsarchive.text.spam.line_context import Report, is_chinese, is_foreign_to_chinese
 from newsarchive.text.spam.spam_blocks import spam_blocks
+from newsarchive.text.spam.spam_runs import TrimmedLine
 
 # Spam in what names the page: title, meta, headings, each an entry of its own.
 
@@ -40,12 +41,12 @@ _SPOKEN_META = frozenset(
 
 
 def cut_headings(
-    page: Elements, chinese: bool = False, lines: Sequence[str] = ()
+    page: Elements, chinese: bool = False, lines: Callable[[], Iterable[str]] = tuple
 ) -> tuple[RemovedBlock, ...]:
     """Cut spam from every title, meta and heading; where only a part is spam, only that part.
 
     `chinese` says whether the page is: there what is in a foreign script is asked for less. The headline of a
-    report on a trade of spam, by the page's `lines`, is none.
+    report on a trade of spam, by the page's `lines` (asked for where something would go), is none.
     """
     named = [
         (element, _said(element))
@@ -54,13 +55,22 @@ def cut_headings(
     ]
     doubted = candidate_lines([text for _, text in named], chinese)
     removed: list[RemovedBlock] = []
+    report: Report | None = None
     for (element, text), doubt in zip(named, doubted, strict=True):
-        if doubt:
-            cut = _from_meta if element.tag == "meta" else _from_text
-            least = _least(element)
-            if trim_title(text, chinese, least).cut and not is_headline_of(text, lines):
-                removed += cut(element, text, chinese)
+        trimmed = trim_title(text, chinese, _least(element)) if doubt else None
+        if trimmed is None or not trimmed.cut:
+            continue
+        report = report or Report.of(lines())
+        if not report.is_headed(text):
+            removed += (_from_meta if element.tag == "meta" else _from_text)(element, trimmed)
     return tuple(removed)
+
+
+def _sentences_of(tree: HtmlElement) -> Iterator[str]:
+    """The texts of a page but for what names it: no heading vouches for itself."""
+    for leaf in leaves(tree):
+        if leaf.element.tag not in ("title", *_HEADINGS):
+            yield leaf.text
 
 
 def _said(element: HtmlElement) -> str:
@@ -77,29 +87,27 @@ def is_spoken(meta: HtmlElement) -> bool:
     )
 
 
-def _from_meta(meta: HtmlElement, text: str, chinese: bool) -> list[RemovedBlock]:
-    trimmed = trim_title(text, chinese)
-    if trimmed.cut and trimmed.text:
-        meta.set("content", trimmed.text)
-    elif trimmed.cut:
-        drop(meta)
-    return [_block(piece, found) for piece, found in trimmed.cut]
-
-
 def _least(element: HtmlElement) -> float:
     # Headings inside the text are its own words: less likely spam than what names the page.
     return TITLE if element.tag in ("title", "h1", "meta") else SURE
 
 
-def _from_text(element: HtmlElement, text: str, chinese: bool) -> list[RemovedBlock]:
-    trimmed = trim_title(text, chinese, _least(element))
+def _from_meta(meta: HtmlElement, trimmed: TrimmedLine) -> list[RemovedBlock]:
+    if trimmed.text:
+        meta.set("content", trimmed.text)
+    else:
+        drop(meta)
+    return [_block(piece, found) for piece, found in trimmed.cut]
+
+
+def _from_text(element: HtmlElement, trimmed: TrimmedLine) -> list[RemovedBlock]:
     hosts = link_hosts(element.iter("a"))
-    if trimmed.cut and trimmed.text:
+    if trimmed.text:
         for child in list(element):
             child.tail = None
             drop(child)
         element.text = trimmed.text
-    elif trimmed.cut:
+    else:
         drop(element)
     return [_block(piece, found, hosts) for piece, found in trimmed.cut]
 
@@ -177,7 +185,7 @@ def sanitise_tree(page: Page, url: str) -> tuple[RemovedBlock, ...]:
         return ()
     removed: list[RemovedBlock] = []
     for cut in (
-        partial(cut_headings, model, chinese, text.split("\n")),
+        partial(cut_headings, model, chinese, partial(_sentences_of, tree)),
         partial(cut_hidden, model, host, chinese),
         partial(cut_farms, tree, host, chinese),
         partial(cut_lines, tree, chinese),

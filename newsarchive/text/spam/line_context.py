@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,7 +30,7 @@ from newsarchive.text.spam.judge import (
     judge,
     judge_features,
 )
-from newsarchive.text.spam.lexicon import find_phrases, is_alphabetic
+from newsarchive.text.spam.lexicon import is_alphabetic
 from newsarchive.text.spam.ngrams import likeliest_kind
 from newsarchive.text.spam.shape import has_sentence, is_prose
 from newsarchive.text.spam.unmasking import unmask
@@ -128,9 +128,11 @@ _FEWEST_HAN_OF_ARTICLE = 40  # letters of Han in sentences, fewer are a quotatio
 _ALIKE = 0.01
 # Letters of the other foreign sentences from which a text is in two languages, as lessons and statements are.
 _BILINGUAL = 300
-# What a headline and its text may share: a word of some letters, or two characters of a script without edges.
-_SAID = re.compile(r"[^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]{5,}|[\u0e00-\u0eff]{4}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
-_REPORTS, _ANY = "report", "any"
+# What a headline and its text may share: a word of five letters (of Thai and its neighbours, where vowels and
+# tones are characters too, four), or two characters side by side of Han, kana and Hangul.
+_SAID = re.compile(r"[^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]{5,}|[\u0e00-\u0eff]{4}")
+_PAIRED = re.compile(r"(?=([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}))")
+_REPORTS, _HACKED, _SITE = "report", "hacked", "site"
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG = 5  # letters of a word that says what a text is about
 # Share of the long words of a line that the rest of the text has too: of 10,562 English paragraphs of gold
@@ -245,64 +247,96 @@ def stems(line: Features) -> int:
 
 # What an article reports on: its sentences about a trade are its own.
 
+# Letters of a headline at most, and words it shares with its text: pairs of characters say half as much more
+# than a word, as two words say little about a farm's title ("… Canada 2026").
+_LONGEST_TITLE, _FEWEST_SHARED, _PAIR = 300, 3, 1.5
+# Words by which a sentence promises from which it offers; beside several phrases no honest text has, two.
+_OFFERED_ALONE, _OFFERED_BESIDE, _STRONG_BESIDE = 3, 2, 2
 
-def told_trades(lines: Iterable[str]) -> frozenset[SpamKind]:
-    """Return the trades that sentences among `lines` tell of as news does; of a hacked site all.
 
-    One sentence names the trade and has a word of reporting (police, court, law): sentences that farms put into
-    an article name trades too, and the article reports on something else.
-    """
-    found: set[str] = set()
-    for line in lines:
-        if _may_tell(line):
-            folded = unmask(line).text
-            if any(hit.phrase.kind == _REPORTS for hit in find_phrases(folded)):
-                found |= {kind for kind, pattern in _subjects().items() if pattern.search(folded)}
-    return frozenset(SPAM_TOPICS if _ANY in found else map(SpamKind, found))
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a text reports on: the trades its sentences tell of as news does, and the words they have."""
+
+    trades: frozenset[SpamKind] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Report:
+        """Read the sentences among `lines`; linear in their length.
+
+        One sentence names the trade, and who hunts, tries or forbids it: sentences that farms put into an
+        article name trades too, and the article reports on something else. One that tells of a hacked site
+        tells of all trades.
+        """
+        named = _subjects()
+        trades: set[SpamKind] = set()
+        words: set[str] = set()
+        for line in lines:
+            if not _may_tell(line):
+                continue
+            folded = unmask(line[:_MOST]).text
+            words.update(_said(folded))
+            if named[_HACKED].search(folded) and named[_SITE].search(folded):
+                trades.update(SPAM_TOPICS)
+            if named[_REPORTS].search(folded):
+                trades.update(kind for kind in SPAM_TOPICS if kind in named and named[kind].search(folded))
+        return cls(frozenset(trades), frozenset(words))
+
+    def tells(self, line: Features) -> bool:
+        """Say whether a sentence tells of what the text reports on, and offers nothing.
+
+        It calls upon nobody, promotes no brand, says nowhere how to reach anybody, and promises little.
+        """
+        if line.kind not in self.trades or not _may_tell(line.folded.original) or _reaches_out(line):
+            return False
+        least = _OFFERED_BESIDE if line.strong >= _STRONG_BESIDE else _OFFERED_ALONE
+        return line.promises < least
+
+    def is_headed(self, title: str) -> bool:
+        """Say whether a title is the headline of such a text, and offers nothing.
+
+        It shares words with the sentences besides those that name the trade. What a farm puts in the place of
+        a headline shares the name of a country at most.
+        """
+        if not self.trades or len(title) > _LONGEST_TITLE:
+            return False
+        line = measure(unmask(title))
+        if line.kind not in self.trades or _reaches_out(line):
+            return False
+        left = list(line.folded.text)
+        for hit in line.hits:
+            left[hit.start : hit.end] = " " * (hit.end - hit.start)
+        shared = self.words & _said("".join(left))
+        return sum(1 if len(word) > 2 else _PAIR for word in shared) >= _FEWEST_SHARED
 
 
 @cache
 def _subjects() -> dict[str, re.Pattern[str]]:
-    """By kind how news names a trade: beginnings of words, in scripts without edges anywhere."""
+    """By kind how news names a trade: words of alphabets whole or by their beginning, others anywhere."""
     table = files("newsarchive.text.spam").joinpath("data", "subject.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return {kind: _beginnings({unmask(word).text for word in words.split("|")}) for kind, words in rows}
+    return {kind: _any_of(words.split("|")) for kind, words in rows}
 
 
-def _beginnings(words: set[str]) -> re.Pattern[str]:
-    spaced = sorted(re.escape(word) for word in words if is_alphabetic(word[0]))
-    dense = sorted(re.escape(word) for word in words if not is_alphabetic(word[0]))
-    return re.compile("|".join((rf"(?<![^\W_])(?:{'|'.join(spaced)})", *dense)))
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    spaced: set[str] = set()
+    dense: set[str] = set()
+    for word in words:
+        folded = re.escape(unmask(word.removesuffix("*")).text)
+        if not is_alphabetic(word[0]):
+            dense.add(folded)
+        else:
+            spaced.add(folded if word.endswith("*") else rf"{folded}(?![^\W_])")
+    patterns = [rf"(?<![^\W_])(?:{'|'.join(sorted(spaced))})"] if spaced else []
+    return re.compile("|".join((*patterns, *sorted(dense))))
 
 
-def is_told(line: Features, trades: Collection[SpamKind]) -> bool:
-    """Say whether a sentence tells of one of the `trades` of its article, and offers nothing.
-
-    It calls upon nobody, promotes no brand, and says nowhere how to reach whoever offers.
-    """
-    if line.kind not in trades or not _may_tell(line.folded.original):
-        return False
-    return not _offers(line)
+def _said(folded: str) -> set[str]:
+    return {*_SAID.findall(folded), *_PAIRED.findall(folded)}
 
 
-def is_headline_of(title: str, lines: Iterable[str]) -> bool:
-    """Say whether a title is the headline of a report on a trade among `lines`, and offers nothing.
-
-    It shares a word with the report besides what names the trade. What a farm puts in the place of a headline
-    does not.
-    """
-    line = measure(unmask(title))
-    others = [one for one in lines if title not in one]
-    if _offers(line) or line.kind not in told_trades(others):
-        return False
-    kept = list(line.folded.text)
-    for hit in line.hits:
-        kept[hit.start : hit.end] = " " * (hit.end - hit.start)
-    said = "\n".join(unmask(one).text for one in others)
-    return any(word in said for word in _SAID.findall("".join(kept)))
-
-
-def _offers(line: Features) -> bool:
+def _reaches_out(line: Features) -> bool:
     return bool(line.calls or line.contact or line.promoted or NUMBERED_BRAND.search(line.folded.text))
 
 

@@ -23,13 +23,12 @@ from newsarchive.text.spam.judge import (
 )
 from newsarchive.text.spam.lexicon import offer_words
 from newsarchive.text.spam.line_context import (
+    Report,
     is_chinese,
     is_foreign_to_chinese,
-    is_told,
     is_unhan,
     judge_in,
     surroundings,
-    told_trades,
 )
 from newsarchive.text.spam.page_screen import candidate_lines
 from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place, own_words
@@ -42,6 +41,7 @@ _FEWEST = 3
 # Share of marked lines, those without a letter ("1 => '") not counted. The lists seen have .5 to 1.
 _MARKED = 0.5
 _HEADLINE = 80
+_UNREAD = "unread_list"  # the rule for lists made for robots: no sentence, whatever stands around
 _PLANTED = re.compile("_|(?<=[\u3400-\u9fff])-|【[^】]+】|‘[^’]+’")
 
 
@@ -117,25 +117,24 @@ def _in_context(lines: list[_Line]) -> list[_Line]:
 
 def _without_told(lines: list[_Line]) -> list[_Line]:
     """The lines; a sentence about a trade that the others report on is theirs."""
-    if not any(line.judgement.spam and line.features and _may_be_told(line) for line in lines):
+    if not any(line.judgement.spam and line.features for line in lines):
         return lines
-    trades = told_trades(line.text for line in lines if not line.judgement.spam)
+    report = Report.of(line.text for line in lines if not line.judgement.spam)
     return [
         replace(line, judgement=NOT_SPAM)
-        if line.features and line.judgement.spam and _may_be_told(line) and is_told(line.features, trades)
+        if line.features
+        and line.judgement.spam
+        and line.judgement.rule != _UNREAD
+        and report.tells(line.features)
         else line
         for line in lines
     ]
 
 
-def _may_be_told(line: _Line) -> bool:
-    return line.judgement.rule != "unread_list"
-
-
 def _by_own_words(text: str, features: Features, judged: Callable[[Features], Judgement]) -> Judgement:
     """The judgement on a paragraph; none where only what it quotes is spam, as in reports on adverts."""
     judgement = judged(features)
-    if not judgement.spam or judgement.rule == "unread_list" or (own := own_words(text)) == text:
+    if not judgement.spam or judgement.rule == _UNREAD or (own := own_words(text)) == text:
         return judgement
     beside = judged(measure(unmask(own)))
     return judgement if beside.spam else NOT_SPAM

@@ -16,6 +16,8 @@ _BRACKETED = re.compile(r"[【‘「『\[(（]([^【】‘’「」『』\[\]()�
 _JOINT = re.compile(
     r"\s*[_|｜]\s*|\s+[-–—]\s+|(?<=[\u3400-\u9fff])-|(?<=[。！？!?])\s*|(?<=[.…])\s+|(?<=[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s+|\s{3,}"
 )
+# Farms string Korean words together without them, and blanks part the words of sentences too.
+_PARTICLE = re.compile("[가-힣](?:[을를은는의와과]|에서|에게|으로|라는|라고)(?=[\\s,.]|$)")
 # Asked of a piece cut off a sentence: two phrases no honest text has, a keyword list, a pool's frame.
 _CLEAR = 0.95
 _MOST_JOINTS = 24  # looked at from either end, so that time stays bounded
@@ -88,7 +90,7 @@ def _piece(piece: str, asked: _Asked) -> Judgement | None:
     """The judgement on a piece that may be cut off; none where it may not."""
     judgement = judge_in(piece, asked.chinese, asked.least)
     enough = judgement.score >= (CUT if asked.chinese and is_foreign_to_chinese(piece) else asked.score)
-    return judgement if enough and _balanced(piece) else None
+    return judgement if enough and _balanced(piece) and not _is_clause(piece) else None
 
 
 def _head(text: str, joints: list[tuple[int, int]], asked: _Asked) -> Cut | None:
@@ -153,6 +155,11 @@ def _balanced(piece: str) -> bool:
         and piece.count("「") == piece.count("」")
         and piece.count('"') % 2 == 0
     )
+
+
+def _is_clause(piece: str) -> bool:
+    """Whether a piece is part of a Korean sentence: particles say what its words are there (를, 은, 의)."""
+    return _PARTICLE.search(piece) is not None
 
 
 def _without(text: str, cut: list[Cut]) -> str:

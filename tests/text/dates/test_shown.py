@@ -215,3 +215,21 @@ def test_the_only_day_is_the_storys_though_it_is_that_of_the_visit() -> None:
     )
     told = replace(page_of(earlier, language="es"), visited="2026-08-24")
     assert (page_times(told)[0] or ("",))[0] == "2026-08-24"
+
+
+REMARK = "<p>They should have done this years ago, and everybody on the island knows it.</p>"
+
+
+@pytest.mark.parametrize(
+    ("after", "days"),
+    [
+        (f"<div class='comment'><b>Tom Hay</b> <i>3 May 2024</i>{REMARK}</div>", []),
+        (f"<ol class='kommentare'><li><i>3 May 2024</i>{REMARK}</li></ol>", []),
+        # No remark stands in it: it may be the foot of the story.
+        ("<div class='comment-count'><i>3 May 2024</i></div>", ["2024-05-03"]),
+        (f"<div class='post no-comments-open'><i>3 May 2024</i>{REMARK}</div>", ["2024-05-03"]),
+        (f"<div class='commentary'><i>3 May 2024</i>{REMARK}</div>", ["2024-05-03"]),
+    ],
+)
+def test_the_day_of_a_remark_is_not_the_storys(after: str, days: list[str]) -> None:
+    assert [each.time for each in shown("", after=after)] == days

@@ -9,7 +9,7 @@ from newsarchive.text.metadata.author_candidates import line_credits
 from newsarchive.text.metadata.byline_labels import LABEL_KINDS, label_words, with_capitals
 from newsarchive.text.metadata.page_elements import page_elements
 from newsarchive.text.metadata.person_names import split_names
-from newsarchive.text.metadata.printed_bylines import bare_names
+from newsarchive.text.metadata.printed_bylines import bare_names, read_byline
 
 NAME = "Ada Roe"
 IN_A_LINE = ("by", "noun", "text", "opening")
@@ -157,3 +157,31 @@ def test_an_ending_behind_a_stroke_has_no_capital() -> None:
 @pytest.mark.parametrize("name", ["Per Olov Enquist", "Le Van Minh", "De Niro", "Da Silva"])
 def test_a_name_keeps_what_looks_like_a_label(name: str) -> None:
     assert split_names(name) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("BY MARA QUIST AND JON BAKER", ("MARA QUIST", "JON BAKER")),
+        ("PAR MARA QUIST ET JON BAKER", ("MARA QUIST", "JON BAKER")),
+        ("POR MARA QUIST Y JON BAKER", ("MARA QUIST", "JON BAKER")),
+        ("By Mara Quist And Jon Baker | 3 May 2031", ("Mara Quist", "Jon Baker")),
+        ("Words: Mara Quist and Jon Baker Photos: Tom Hay", ("Mara Quist", "Jon Baker")),
+        ("Text: Mara Quist Foto: Jon Baker", ("Mara Quist",)),
+        ("By Mara Quist Photos by Jon Baker", ("Mara Quist",)),
+        ("Von Mara Quist, Brüssel", ("Mara Quist",)),
+        # Names that only look like it.
+        ("By Bild Lilli", ("Bild Lilli",)),
+        ("By Andrea Undset", ("Andrea Undset",)),
+        ("By VE Schwab", ("VE Schwab",)),
+        ("By Y Lan Phan", ("Y Lan Phan",)),
+    ],
+)
+def test_a_name_ends_where_another_word_begins(line: str, names: tuple[str, ...]) -> None:
+    found = read_byline(line, is_below_headline=True)
+    assert found is not None
+    assert split_names(found.names) == names
+
+
+def test_the_words_of_somebody_sign_nothing() -> None:
+    assert read_byline("Famous Last Words: Mark Twain", is_below_headline=False) is None

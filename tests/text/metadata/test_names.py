@@ -12,7 +12,43 @@ from newsarchive.text.metadata.person_names import (
     people,
     split_bodies,
     split_names,
+    without_places,
 )
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Robert E Lee", ("Robert E Lee",)),
+        ("Mara Y Quist and John I Smith", ("Mara Y Quist", "John I Smith")),
+        ("Robert E Lee, Mara Quist", ("Robert E Lee", "Mara Quist")),
+        ("MARA QUIST Y JON BAKER", ("MARA QUIST", "JON BAKER")),
+        ("Mara Quist y Jon Baker", ("Mara Quist", "Jon Baker")),
+        ("Mara Quist And Jon Baker", ("Mara Quist", "Jon Baker")),
+        ("Mara Quist dan Jon Baker", ("Mara Quist", "Jon Baker")),
+        ("Mara Quist și Jon Baker", ("Mara Quist", "Jon Baker")),
+        ("Jana Malá a Petr Novák", ("Jana Malá", "Petr Novák")),
+        ("Del X WhatsApp", ()),
+        ("Autorenseite von", ()),
+        ("Alles von Mara Quist", ("Mara Quist",)),
+    ],
+)
+def test_what_joins_names_and_what_is_of_one(text: str, names: tuple[str, ...]) -> None:
+    assert split_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("names", "kept"),
+    [
+        (("Mara Quist", "Brüssel"), ("Mara Quist",)),
+        (("Mara Quist", "Paris"), ("Mara Quist",)),
+        (("Mara Quist", "Sofia"), ("Mara Quist", "Sofia")),
+        (("Mara Quist", "佐藤健一"), ("Mara Quist", "佐藤健一")),
+        (("Quist",), ("Quist",)),
+    ],
+)
+def test_a_single_word_beside_names_is_a_place(names: tuple[str, ...], kept: tuple[str, ...]) -> None:
+    assert without_places(names) == kept
 
 
 @pytest.mark.parametrize("name", ["Bill Press", "Gretchen Daily", "Emily Staff"])
