@@ -71,7 +71,7 @@ def test_the_writers_of_related_stories_did_not_write_this(
         "<div class=bio><h3><a href='/sara-vogel/'>Sara Vogel</a></h3><p>By Sara Vogel</p></div>",
         (
             "<div class=author-box><h4><a href='/staff/sara-vogel'>Sara Vogel</a></h4>"
-            "<p>Written by Sara Vogel</p><a href='/town/other.html'>Another story by the same author</a></div>"
+            "<p>Written by Sara Vogel</p><a href='/town/other.html'>Another story by the author</a></div>"
         ),
         (
             "<div class=about><h3><a href='/contributor/sara-vogel'>About Sara Vogel</a></h3>"
