@@ -22,7 +22,7 @@ from newsarchive.text.spam import (
 )
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.judge import FOREIGN
-from newsarchive.text.spam.line_context import Report, is_foreign_to_chinese, is_unhan
+from newsarchive.text.spam.line_context import TradeReport, is_foreign_to_chinese, is_unhan
 from newsarchive.text.spam.spam_blocks import spam_blocks
 from newsarchive.text.spam.unmasking import unmask
 from newsarchive.text.tidy_lines import split_paragraphs
@@ -39,14 +39,14 @@ def clean_title(
     """
     removed: list[RemovedBlock] = []
     tried: set[str] = set()
-    report: Report | None = None
+    report: TradeReport | None = None
     for candidate in (title, *candidates):
         if not candidate or candidate in tried:
             continue
         tried.add(candidate)
         trimmed = trim_title(candidate)
         if trimmed.cut:
-            report = report or Report.of(paragraphs)
+            report = report or TradeReport.of(paragraphs)
             if report.is_headed(candidate):
                 return candidate, tuple(removed)
         removed += [title_block(piece, found) for piece, found in trimmed.cut]
@@ -143,12 +143,12 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
         cut.append((kept[block.start][0], "\n".join(texts[block.start : block.end]), block.judgement))
         del kept[block.start : block.end]
     doubted = candidate_lines([text for _, text in kept])
-    report: Report | None = None
+    report: TradeReport | None = None
     for position in (position for position, doubt in enumerate(doubted) if doubt):
         index, text = kept[position]
         trimmed = trim_runs(text)
         if trimmed.cut and trimmed.text:
-            report = report or Report.of(line for _, line in kept)
+            report = report or TradeReport.of(line for _, line in kept)
             if any(_is_told(text, piece, report) for piece, _ in trimmed.cut):
                 continue
             trims[index] += 1
@@ -162,7 +162,7 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
     return cut
 
 
-def _is_told(text: str, piece: str, report: Report) -> bool:
+def _is_told(text: str, piece: str, report: TradeReport) -> bool:
     """Whether a piece of a paragraph is a sentence, or stands in one, about what the article reports on."""
     at = text.find(piece)
     ends = [found.end() for found in _STOP.finditer(text)]

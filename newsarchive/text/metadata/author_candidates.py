@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 from typing import Any
 
@@ -146,7 +146,8 @@ NO_NAME_WORDS = frozenset(
 class Credit:
     """One name, who gives it, how it stands there; names of one `statement` are given together.
 
-    `is_body`: it is an organisation's, by its words or because the markup says so.
+    `is_body`: it is an organisation's, by its words or because the markup says so. `is_of_another`: it stands
+    in the box of another story.
     """
 
     source: str
@@ -154,6 +155,7 @@ class Credit:
     statement: int = STATED
     traits: frozenset[str] = field(default_factory=frozenset)
     is_body: bool = False
+    is_of_another: bool = False
 
 
 def author_claims(
@@ -161,7 +163,7 @@ def author_claims(
 ) -> Iterator[Credit]:
     """Yield the names of JSON-LD, of meta tags, then of elements marked as by-line, in page order.
 
-    Who is named in the boxes of `others` wrote those.
+    Who is named in the boxes of `others` wrote those, and is marked so.
     """
     shown = tuple(_shown(elements, others))
     seen = frozenset(letters_of_name(credit.name) for credit in shown)
@@ -247,7 +249,7 @@ SECTION_LINK = re.compile(r"/(?:categor|section|rubri|ressort)\w*/", re.IGNORECA
 
 
 def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Credit]:
-    """The names in elements marked as by-line that stand in no comment and with no other story."""
+    """The names in elements marked as by-line that stand in no comment."""
     blocks: dict[HtmlElement, int] = {}
     for number, element in enumerate(elements.credits):
         traits = set(_surroundings(element))
@@ -255,20 +257,20 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
             continue
         is_above = elements.credits_above is not None and number < elements.credits_above
         is_own = others is None or is_above or "of_terms" in traits
-        if not is_own and others is not None and is_of_another(element, others):
-            continue
         if ("in_picture" in traits and PICTURE_OF.match(text)) or WRITER_OF.search(text):
             continue
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
         traits.update(_own_traits(element, number, elements.credits_above))
+        of_another = not is_own and others is not None and is_of_another(element, others)
         block = _block(element)
         if block not in blocks:
             blocks[block] = (PRINTED if _is_byline_box(block) else SHOWN) + number
         statement = blocks[block]
-        yield from _credits(f"shown_{kind}", text, frozenset(traits), statement)
-        if is_whole_byline(text):
-            yield from _credits(f"shown_{kind}", text, frozenset(traits), PRINTED + number)
+        statements = (statement, PRINTED + number) if is_whole_byline(text) else (statement,)
+        for each in statements:
+            for credit in _credits(f"shown_{kind}", text, frozenset(traits), each):
+                yield replace(credit, is_of_another=of_another)
 
 
 def is_of_another(element: HtmlElement, others: OtherStories) -> bool:

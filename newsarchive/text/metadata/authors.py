@@ -33,6 +33,7 @@ from newsarchive.text.metadata.person_names import (
     is_known_name,
     is_name_without_space,
     letters_of_name,
+    without_places,
 )
 
 # What speaks for and against each name being an author's, as named numbers a linear model weighs.
@@ -103,7 +104,9 @@ def organisations(given: Iterable[Credit], sites: Iterable[str]) -> tuple[str, .
     named = (
         credit.name
         for credit in given
-        if (credit.is_body or _is_house(credit, outlets)) and _is_credited(credit)
+        if (credit.is_body or _is_house(credit, outlets))
+        and _is_credited(credit)
+        and not credit.is_of_another
     )
     found: dict[str, str] = {}
     for name in named:
@@ -359,7 +362,7 @@ def marked_names(
 
     `given` are all they give (author_candidates.author_claims). The article may be about whom they name.
     `home` is what the page calls the site where it leads there: elements that say it name no author where
-    others name one.
+    others name one. Who is named with another story alone is left out, once all are weighed together.
     """
     given, called = tuple(given), _letters_of(home)
     others = tuple(one for one in given if one.source in STATING or not _names_the_site(one, called))
@@ -367,9 +370,11 @@ def marked_names(
     sites = tuple(outlets)
     found = persons(given, sites, article.text, article.tags)
     weighed = zip(_weighed(found, "marked"), found, strict=True)
+    own = {letters_of_name(one.name) for one in given if not one.is_of_another}
     names = (
         replace(name, likelihood=max(name.likelihood, SURE)) if person.features.keys() >= HOLDER else name
         for name, person in weighed
+        if letters_of_name(name.name) in own
     )
     return tuple(names), organisations(given, sites)
 
@@ -473,7 +478,7 @@ def likely_authors(
             joined[letters_of_name(one.name)] = replace(other, likelihood=likelihood, statements=statements)
     seen = {letters_of_name(one.name) for one in shown}
     found = tuple(one for key, one in joined.items() if key in seen or key not in doubted)
-    return _chosen(found, SURE if by_desk else LIKELY)
+    return without_places(_chosen(found, SURE if by_desk else LIKELY))
 
 
 def _is_login(name: str) -> bool:

@@ -466,8 +466,8 @@ def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _may_stand_alone(name: str) -> bool:
-    """Whether a single word may be somebody's whole name beside those of others."""
-    if is_name_without_space(name) or not LATIN.match(name):
+    """Whether a single word may be somebody's whole name beside those of others, or an account's."""
+    if is_name_without_space(name) or not LATIN.match(name) or name.islower():
         return True
     return has_given_name(name) and name.casefold() not in TOWNS_TOO
 

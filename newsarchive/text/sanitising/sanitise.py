@@ -28,7 +28,7 @@ from newsarchive.text.sanitising.page_tree import (
 )
 from newsarchive.text.spam import SURE, Judgement, candidate_lines, may_hold_spam, trim_title
 from newsarchive.text.spam.judge import TITLE
-from newsarchive.text.spam.line_context import Report, is_chinese, is_foreign_to_chinese
+from newsarchive.text.spam.line_context import TradeReport, is_chinese, is_foreign_to_chinese
 from newsarchive.text.spam.spam_blocks import spam_blocks
 from newsarchive.text.spam.spam_runs import TrimmedLine
 
@@ -55,12 +55,12 @@ def cut_headings(
     ]
     doubted = candidate_lines([text for _, text in named], chinese)
     removed: list[RemovedBlock] = []
-    report: Report | None = None
+    report: TradeReport | None = None
     for (element, text), doubt in zip(named, doubted, strict=True):
         trimmed = trim_title(text, chinese, _least(element)) if doubt else None
         if trimmed is None or not trimmed.cut:
             continue
-        report = report or Report.of(lines())
+        report = report or TradeReport.of(lines())
         if not report.is_headed(text):
             removed += (_from_meta if element.tag == "meta" else _from_text)(element, trimmed)
     return tuple(removed)

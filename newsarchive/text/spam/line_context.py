@@ -255,14 +255,14 @@ _OFFERED_ALONE, _OFFERED_BESIDE, _STRONG_BESIDE = 3, 2, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class TradeReport:
     """What a text reports on: the trades its sentences tell of as news does, and the words they have."""
 
     trades: frozenset[SpamKind] = frozenset()
     words: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, lines: Iterable[str]) -> Report:
+    def of(cls, lines: Iterable[str]) -> TradeReport:
         """Read the sentences among `lines`; linear in their length.
 
         One sentence names the trade, and who hunts, tries or forbids it: sentences that farms put into an

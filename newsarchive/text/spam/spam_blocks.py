@@ -23,7 +23,7 @@ from newsarchive.text.spam.judge import (
 )
 from newsarchive.text.spam.lexicon import offer_words
 from newsarchive.text.spam.line_context import (
-    Report,
+    TradeReport,
     is_chinese,
     is_foreign_to_chinese,
     is_unhan,
@@ -119,7 +119,7 @@ def _without_told(lines: list[_Line]) -> list[_Line]:
     """The lines; a sentence about a trade that the others report on is theirs."""
     if not any(line.judgement.spam and line.features for line in lines):
         return lines
-    report = Report.of(line.text for line in lines if not line.judgement.spam)
+    report = TradeReport.of(line.text for line in lines if not line.judgement.spam)
     return [
         replace(line, judgement=NOT_SPAM)
         if line.features

@@ -11,7 +11,7 @@ from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
 from newsarchive.text.cleaning.clean import clean_paragraphs, clean_title
 from newsarchive.text.spam.features import measure
-from newsarchive.text.spam.line_context import Report
+from newsarchive.text.spam.line_context import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
 REPORTS = {
@@ -49,7 +49,7 @@ REPORTS = {
 
 
 def trades_of(lines: list[str]) -> frozenset[SpamKind]:
-    return Report.of(lines).trades
+    return TradeReport.of(lines).trades
 
 
 @pytest.mark.parametrize("paragraphs", REPORTS.values(), ids=REPORTS)
@@ -75,7 +75,7 @@ def test_the_same_sentence_goes_where_the_article_is_about_something_else(langua
 )
 def test_what_offers_goes_from_a_report_too(advert: str) -> None:
     reports = [paragraphs[0] for paragraphs in REPORTS.values()]
-    assert SpamKind.GAMBLING in Report.of(reports).trades
+    assert SpamKind.GAMBLING in TradeReport.of(reports).trades
     assert advert not in clean_paragraphs((*reports, advert))[0]
 
 
@@ -123,7 +123,7 @@ def test_the_headline_of_a_report_stays(title: str, paragraphs: tuple[str, ...])
 def test_the_title_a_farm_puts_over_another_text_goes() -> None:
     report = ("Police raided an illegal casino in the harbour on Monday.", "Six people were arrested.")
     assert clean_title("線上娛樂城百家樂", (), report)[0] is None
-    assert not Report.of(["The bridge reopens on Monday."]).is_headed("Casino online sin depósito bono")
+    assert not TradeReport.of(["The bridge reopens on Monday."]).is_headed("Casino online sin depósito bono")
 
 
 @pytest.mark.parametrize(
@@ -170,11 +170,11 @@ LINES = st.lists(st.text(max_size=80) | st.sampled_from([line for each in REPORT
 
 @given(LINES, st.text(max_size=60) | st.sampled_from(list(HEADLINES)))
 def test_any_lines_can_be_asked_about(lines: list[str], title: str) -> None:
-    report = Report.of(lines)
+    report = TradeReport.of(lines)
     assert report.trades <= frozenset(SPAM_TOPICS)
     report.is_headed(title)
     report.tells(measure(unmask(title)))
-    assert not Report().tells(measure(unmask(title)))
+    assert not TradeReport().tells(measure(unmask(title)))
 
 
 @pytest.mark.parametrize(
