@@ -335,16 +335,25 @@ OTHER_PART = re.compile(
     r"|fotografie) ?(?:by|von|:)|mit dpa).*",
     re.IGNORECASE,
 )
-AND_WORDS = (
-    *("and", "und", "et", "y", "e", "och", "og", "en", "i", "ja", "и", "і", "ve", "و"),
-    *("a", "dan", "dhe", "és", "ir", "na", "și", "şi", "та"),
-)
+# In small letters alone those that names have with a capital: Lee Na Young, Dan Roe, John A Smith.
+SMALL_ANDS = ("a", "dan", "dhe", "és", "ir", "na", "și", "şi", "та")
+AND_WORDS = ("and", "und", "et", "y", "e", "och", "og", "en", "i", "ja", "и", "і", "ve", "و", *SMALL_ANDS)
 AND = "|".join(AND_WORDS)
-# A capital by itself is an initial, "Robert E Lee", unless two words follow: "ADA ROE Y MAX POE".
-JOINING = "|".join(
-    word if len(word) > 1 else rf"(?-i:{word}|{word.upper()}(?=\s[^\s,;]+\s(?!(?:and|und|&)\s)\w))"
-    for word in AND_WORDS
-)
+
+
+def _joins(word: str) -> str:
+    """How a word may be written where it joins names.
+
+    A capital by itself is an initial, "Robert E Lee", unless two words follow: "ADA ROE Y MAX POE".
+    """
+    if word in SMALL_ANDS:
+        return f"(?-i:{word})"
+    if len(word) > 1:
+        return word
+    return rf"(?-i:{word}|{word.upper()}(?=\s[^\s,;]+\s(?!(?:and|und|&)\s)\w))"
+
+
+JOINING = "|".join(map(_joins, AND_WORDS))
 SPLIT = re.compile(
     r"\s*[;|/、，；&•·]\s*"
     # "Ada Roe, Max Poe, and Tom Hay"; but "E Howard Poe" keeps his initial.

@@ -15,6 +15,7 @@ from newsarchive.text.metadata.person_names import (
     KOREAN_ROLES,
     LABELS_IN_NAMES,
     MONTH,
+    SMALL_ANDS,
     has_given_name,
     is_written_as_name,
     split_names,
@@ -59,12 +60,11 @@ LABELS = "|".join(
         r"^(?:Του|Της)(?= \S+(?: \S+){1,2}$)",
     )
 )
-# In lines of capitals too; single letters are initials there, but for the Spanish one.
-AND = "|".join(
-    f" {form} "
-    for word in AND_WORDS
-    for form in ((word, word.upper()) if len(word) > 1 or word == "y" else (word,))
+# In lines of capitals too, but for what is an initial or a name there.
+CAPITAL_ANDS = tuple(
+    word.upper() for word in AND_WORDS if word == "y" or (len(word) > 1 and word not in SMALL_ANDS)
 )
+AND = "|".join(f" {word} " for word in (*AND_WORDS, *CAPITAL_ANDS))
 # English sets a comma before the last "and", too.
 COMMA = ", (?:and )?"
 LABEL = re.compile(

@@ -247,8 +247,8 @@ def stems(line: Features) -> int:
 
 # What an article reports on: its sentences about a trade are its own.
 
-# Letters of a headline at most, and words it shares with its text: pairs of characters say half as much more
-# than a word, as two words say little about a farm's title ("… Canada 2026").
+# Letters of a headline at most, and words it shares with its text: a title of a farm may have two, a country
+# and a word for news. Two characters side by side say more than a word.
 _LONGEST_TITLE, _FEWEST_SHARED, _PAIR = 300, 3, 1.5
 # Words by which a sentence promises from which it offers; beside several phrases no honest text has, two.
 _OFFERED_ALONE, _OFFERED_BESIDE, _STRONG_BESIDE = 3, 2, 2
