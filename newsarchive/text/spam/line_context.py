@@ -314,7 +314,7 @@ class TradeReport:
 @cache
 def _subjects() -> dict[str, re.Pattern[str]]:
     """By kind how news names a trade: words of alphabets whole or by their beginning, others anywhere."""
-    table = files("newsarchive.text.spam").joinpath("data", "subject.tsv").read_text(encoding="utf-8")
+    table = files("newsarchive.text.spam").joinpath("data", "subjects.txt").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return {kind: _any_of(words.split("|")) for kind, words in rows}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -163,6 +165,16 @@ def test_a_run_behind_a_sentence_goes_from_a_report_too() -> None:
     report = "Police said the illegal casino on Mill Lane was closed."
     line = "The architect was pleased with it. Bandar Slot Gacor Situs Judi Slot Online Terpercaya"
     assert "Bandar" not in "".join(clean_paragraphs((report, line))[0])
+
+
+def test_each_subject_has_a_row_and_each_word_stands_once_in_it() -> None:
+    text = files("newsarchive.text.spam").joinpath("data", "subjects.txt").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    assert {kind for kind, _ in rows} == {*SPAM_TOPICS, "report", "hacked", "site"}
+    for kind, listed in rows:
+        words = listed.split("|")
+        assert all(word.strip() == word and word.strip("*") for word in words), kind
+        assert len(words) == len(set(words)), kind
 
 
 LINES = st.lists(st.text(max_size=80) | st.sampled_from([line for each in REPORTS.values() for line in each]))
