@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.resources import files
 
 import pytest
@@ -211,3 +212,22 @@ def test_a_few_hidden_words_condemn_no_page() -> None:
     hidden = "<div style='display:none'>Questions &amp; Answers(23questions)</div>"
     article = run_stages(FetchedPage(url="https://shop.example/p/1", body=f"{shop}{hidden}".encode()))
     assert article.verdict == "not_article"
+
+
+def test_a_page_is_read_once_however_many_lines_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hostile page has hundreds of titles and runs to ask about."""
+    read, times = TradeReport.of, []
+
+    def counted(lines: Iterable[str]) -> TradeReport:
+        times.append(1)
+        return read(lines)
+
+    monkeypatch.setattr(TradeReport, "of", counted)
+    report = "Police said the illegal casino on Mill Lane was closed."
+    run = "spoke about the garden. Bandar Slot Gacor Situs Judi Slot Online Terpercaya"
+    clean_paragraphs((report, *(f"Council number {number} {run}" for number in range(40))))
+    # Once a round for whole lines and once for their runs; the last of three rounds cuts nothing.
+    assert 0 < len(times) <= 6
+    times.clear()
+    clean_title("線上娛樂城百家樂", tuple(f"線上娛樂城百家樂{number}" for number in range(40)), (report,))
+    assert len(times) == 1
