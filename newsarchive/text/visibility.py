@@ -80,7 +80,8 @@ _REVEALED = re.compile(
     re.IGNORECASE,
 )
 # Classes of libraries that hide a box (`visibility: hidden`) until it comes near, and then show it:
-# Elementor's entrance animations, and WOW.js, which has the name of an animation beside its own.
+# Elementor's entrance animations, and WOW.js, which has the name of an animation beside its own. Not all that
+# `_REVEALED` finds: menus and dialogs are hidden so, too, and have names of animations.
 _WAITING = re.compile(
     r"(?<![\w-])(?:elementor-invisible(?![\w-])"
     r"|wow\s(?:\S+\s)*?(?:animate__)?(?:fade|slide|zoom|bounce|flip|rotate|light|roll|back)\w*)"

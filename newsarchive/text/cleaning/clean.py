@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 
 from newsarchive.evidence import BlockPlace
@@ -20,11 +20,10 @@ from newsarchive.text.spam import (
     trim_runs,
     trim_title,
 )
-from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.judge import FOREIGN
-from newsarchive.text.spam.line_context import TradeReport, is_foreign_to_chinese, is_unhan
+from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan
 from newsarchive.text.spam.spam_blocks import spam_blocks
-from newsarchive.text.spam.unmasking import unmask
+from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.tidy_lines import split_paragraphs
 
 # The title without spam: the first that is none, brands trimmed off its ends.
@@ -39,16 +38,14 @@ def clean_title(
     """
     removed: list[RemovedBlock] = []
     tried: set[str] = set()
-    report: TradeReport | None = None
+    report = cache(lambda: TradeReport.of(paragraphs))
     for candidate in (title, *candidates):
         if not candidate or candidate in tried:
             continue
         tried.add(candidate)
         trimmed = trim_title(candidate)
-        if trimmed.cut:
-            report = report or TradeReport.of(paragraphs)
-            if report.is_headed(candidate):
-                return candidate, tuple(removed)
+        if trimmed.cut and report().is_headed(candidate):
+            return candidate, tuple(removed)
         removed += [title_block(piece, found) for piece, found in trimmed.cut]
         if trimmed.text:
             return trimmed.text, tuple(removed)
@@ -107,7 +104,6 @@ def _as_list(tags: list[str], chinese: bool) -> Judgement | None:
 Cut = tuple[int, str, Judgement]
 # Rounds of trimming a paragraph may take, each up to 24 pieces an end; injected runs seen need one or two.
 _MOST_TRIMS = 6
-_STOP = re.compile(r"[。！？]|[.!?…](?=\s|$)")
 
 
 def clean_paragraphs(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[RemovedBlock, ...]]:
@@ -143,14 +139,11 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
         cut.append((kept[block.start][0], "\n".join(texts[block.start : block.end]), block.judgement))
         del kept[block.start : block.end]
     doubted = candidate_lines([text for _, text in kept])
-    report: TradeReport | None = None
+    report = cache(lambda: TradeReport.of([line for _, line in kept]))
     for position in (position for position, doubt in enumerate(doubted) if doubt):
         index, text = kept[position]
-        trimmed = trim_runs(text)
+        trimmed = trim_runs(text, report=report)
         if trimmed.cut and trimmed.text:
-            report = report or TradeReport.of(line for _, line in kept)
-            if any(_is_told(text, piece, report) for piece, _ in trimmed.cut):
-                continue
             trims[index] += 1
             if trims[index] > _MOST_TRIMS:
                 cut.append((index, text, trimmed.cut[0][1]))
@@ -160,15 +153,6 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
             kept[position] = (index, trimmed.text)
     kept[:] = [(index, text) for index, text in kept if text]
     return cut
-
-
-def _is_told(text: str, piece: str, report: TradeReport) -> bool:
-    """Whether a piece of a paragraph is a sentence, or stands in one, about what the article reports on."""
-    at = text.find(piece)
-    ends = [found.end() for found in _STOP.finditer(text)]
-    first = max((end for end in ends if end <= at), default=0)
-    last = min((end for end in ends if end >= at + len(piece)), default=len(text))
-    return report.tells(measure(unmask(text[first:last].strip())))
 
 
 def _block(cut: Cut, alive: list[int]) -> RemovedBlock:

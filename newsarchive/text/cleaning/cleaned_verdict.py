@@ -42,7 +42,8 @@ def verdict_of(
             block
             for block in removed
             if block.kind != SpamKind.FURNITURE
-            and not _is_doubt(block, kept if left else ())
+            and not (left and _is_doubt(block, kept))
+            and not _is_trifle(block)
             and not (judged and block.place in _BESIDE)
         ]
     )
@@ -76,12 +77,13 @@ def _spam_letters(blocks: list[RemovedBlock]) -> int:
 def _is_doubt(block: RemovedBlock, kept: tuple[str, ...]) -> bool:
     if block.rule != "ngrams":
         return False
-    if block.place == BlockPlace.HIDDEN and weigh(block.text) < _LEAST:
-        return True
-    if not kept:
-        return False
     of_title = block.place == BlockPlace.TITLE and any(map(is_prose, kept))
     return of_title or block.score < round(_SURE_SCORE, 3)
+
+
+def _is_trifle(block: RemovedBlock) -> bool:
+    """Whether a block is a few hidden words that the n-gram model alone suspects."""
+    return block.rule == "ngrams" and block.place == BlockPlace.HIDDEN and weigh(block.text) < _LEAST
 
 
 def weigh(text: str) -> int:

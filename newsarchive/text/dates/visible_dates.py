@@ -242,8 +242,7 @@ def shown_dates(
             continue
         if others is not None and others.hold(place.element):
             continue
-        # One Chinese page of the sets (gne) has the story's own day in a box so called.
-        if place.region == "after" and language != "zh" and _is_of_comment(place.element):
+        if place.region == "after" and _is_of_comment(place.element):
             continue
         order[place.region] += 1
         traits = (

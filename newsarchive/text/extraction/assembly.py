@@ -45,7 +45,7 @@ from newsarchive.text.metadata.credit_lines import (
     lines_around,
     quoted_headline,
 )
-from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, lead_of
+from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, MOST_LOOKED_AT, lead_of
 from newsarchive.text.metadata.person_names import (
     is_han_name,
     is_japanese_name,
@@ -62,8 +62,8 @@ from newsarchive.text.tidy_lines import tidy
 DEEPEST_OPENING = 8
 # Captions, headings and entries of lists that are looked at for by-lines of others.
 MOST_BOXES = 400
-# Characters of a text that may name somebody, white space around it counted, and elements looked at for it.
-SHORTEST_SIGNED, LONGEST_SIGNED, MOST_LOOKED_AT = 5, 300, 20_000
+# Characters of a text that may name somebody, of its source at most, where white space stands around it.
+SHORTEST_NAMING, LONGEST_NAMING = 5, 300
 # A line of a day goes only where no other follows in the text: diaries and timelines have one for each entry.
 DAY_LINE = "day_line"
 
@@ -290,8 +290,8 @@ def _without_others(draft: Draft, lines: tuple[str, ...]) -> tuple[str, ...]:
         return lines
     joined, held, own = "\n".join(lines), set[str](), set[str]()
     for element in islice(draft.model.iter(), MOST_LOOKED_AT):
-        text = tidy(element.text) if element.text and len(element.text) <= LONGEST_SIGNED else ""
-        if len(text) >= SHORTEST_SIGNED and text in joined:
+        text = tidy(element.text) if element.text and len(element.text) <= LONGEST_NAMING else ""
+        if len(text) >= SHORTEST_NAMING and text in joined:
             (held if is_of_another(element, draft.others) else own).add(text)
     others = held - own
     terms = {line for box in draft.parts.terms for line in page_lines(box)}

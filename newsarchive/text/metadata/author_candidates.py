@@ -135,11 +135,8 @@ HIGHEST = 6
 # Where no by-line of the page's own story stands.
 NO_BYLINE = frozenset({"figure", "figcaption", "nav", "aside", "footer", "blockquote", "form"})
 LONGEST_NAMED, MOST_TEXTS, STEPS_TO_DAY, STEPS_TO_LINK = 40, 20, 3, 2
-# Boxes around a name in which its heading may stand, and words that may be of a name: not "by" and "von".
-STEPS_TO_HEADING, NAME_WORD = 4, re.compile(r"[^\W\d_]{3,}|[\u3040-\uffff]{2}")
-NO_NAME_WORDS = frozenset(
-    {"von", "par", "por", "the", "and", "und", "del", "der", "den", "van", "written", "text"}
-)
+# Boxes around a name in which its heading may stand.
+STEPS_TO_HEADING = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,14 +252,15 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         traits = set(_surroundings(element))
         if traits & NOT_THE_AUTHOR or _had_another_part(element) or not (text := _pieces(element)):
             continue
-        is_above = elements.credits_above is not None and number < elements.credits_above
-        is_own = others is None or is_above or "of_terms" in traits
         if ("in_picture" in traits and PICTURE_OF.match(text)) or WRITER_OF.search(text):
             continue
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
         traits.update(_own_traits(element, number, elements.credits_above))
-        of_another = not is_own and others is not None and is_of_another(element, others)
+        # Terms of copying, which stand apart as other stories do, name the story's own author.
+        is_apart = (
+            others is not None and not traits & {"above", "of_terms"} and is_of_another(element, others)
+        )
         block = _block(element)
         if block not in blocks:
             blocks[block] = (PRINTED if _is_byline_box(block) else SHOWN) + number
@@ -270,13 +268,13 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         statements = (statement, PRINTED + number) if is_whole_byline(text) else (statement,)
         for each in statements:
             for credit in _credits(f"shown_{kind}", text, frozenset(traits), each):
-                yield replace(credit, is_of_another=of_another)
+                yield replace(credit, is_of_another=is_apart)
 
 
 def is_of_another(element: HtmlElement, others: OtherStories) -> bool:
     """Say whether a name stands in the box of another story.
 
-    Where a link of its own leads, or the link in a heading that has the name, is its owner's.
+    A link of its own, and a link in a heading that has the name, lead to who is named, not to a story.
     """
     steps = islice(element.iterancestors(), STEPS_TO_LINK)
     link = next((one for one in (element, *steps) if one.tag == "a"), None)
@@ -288,13 +286,13 @@ def is_of_another(element: HtmlElement, others: OtherStories) -> bool:
 
 
 def _is_headed_so(element: HtmlElement, text: str) -> bool:
-    """Whether the nearest heading around a name has a word of it: the box is about who is named."""
-    words = {*NAME_WORD.findall(text.casefold())} - NO_NAME_WORDS
+    """Whether the nearest heading around a name has it: the box is about who is named."""
+    names = [letters_of_name(name) for name in split_names(text)]
     for box in (element, *islice(element.iterancestors(), STEPS_TO_HEADING)):
         headings = [*islice(box.iter(*HEADINGS), MOST_TEXTS)]
         if headings:
-            said = " ".join(" ".join(islice(one.itertext(), MOST_TEXTS)) for one in headings)
-            return not words.isdisjoint(NAME_WORD.findall(said.casefold()))
+            said = letters_of_name("".join("".join(islice(one.itertext(), MOST_TEXTS)) for one in headings))
+            return any(name in said for name in names)
     return False
 
 

@@ -456,8 +456,8 @@ def likely_authors(
 ) -> tuple[str, ...]:
     """Return the authors by both, where markup alone does not convince: either may be right (noisy or).
 
-    Of single words that convince, the lines give the whole name. `by_desk`: markup names an organisation as
-    the author, so that lines must convince.
+    Of single words that convince, the lines give the whole name; beside whole names such a word is a place.
+    `by_desk`: markup names an organisation as the author, so that lines must convince.
     """
     words = _convincing(marked)
     if words and not (

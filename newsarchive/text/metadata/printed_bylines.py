@@ -33,11 +33,15 @@ DAY_WITHOUT_YEAR = (
 )
 # No word of a name: what labels whose the pictures are, on the same line ("Text: Ada Roe Foto: Max Poe"); nor
 # behind the first what joins two, with a capital as in titles ("By Ada Roe And Max Poe"): "By Y Lan Phan".
-PICTURES = (
-    r"(?i:photos?|photograph\w*|foto\w*|фото\w*|φωτο\w*|kuva\w*|zdj[eę]ci\w*|pictures?|images?|bild(?:er)?"
-    r"|billede\w*|illustrations?|graphics?|grafik|videos?)\s?(?:[:：]|[Bb]y\s)"
+PICTURE_WORD = (
+    "(?:photo|foto|фото|φωτο|kuva|zdj[eę]ci|picture|image|bild|billede|illustration|graphic|grafik|video)"
 )
-JOINER = r"(?:[Aa]nd|[Uu]nd|AND|UND|ET|OCH|OG|VE|Y(?=\s\S+\s\S))\s"
+PICTURES = rf"(?i:{PICTURE_WORD}\w*)\s?(?:[:：]|[Bb]y\s)"
+# Words for "and" in lines of capitals, but for what is an initial or a name there.
+CAPITAL_ANDS = tuple(
+    word.upper() for word in AND_WORDS if word == "y" or (len(word) > 1 and word not in SMALL_ANDS)
+)
+JOINER = rf"(?:And|Und|(?!Y\s\S+$)(?:{'|'.join(CAPITAL_ANDS)}))\s"
 WORD = rf"(?!{DAY_WITHOUT_YEAR})(?!{PICTURES})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
 PARTICLE = r"(?:de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
 NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}(?!{JOINER}){WORD}){{0,3}}"
@@ -59,10 +63,6 @@ LABELS = "|".join(
         # "Του …", alone in a line: Greek papers sign in the genitive.
         r"^(?:Του|Της)(?= \S+(?: \S+){1,2}$)",
     )
-)
-# In lines of capitals too, but for what is an initial or a name there.
-CAPITAL_ANDS = tuple(
-    word.upper() for word in AND_WORDS if word == "y" or (len(word) > 1 and word not in SMALL_ANDS)
 )
 AND = "|".join(f" {word} " for word in (*AND_WORDS, *CAPITAL_ANDS))
 # English sets a comma before the last "and", too.
@@ -146,6 +146,9 @@ PICTURED = re.compile(
     r"\b(?:foto|photo|bild|image|picture|getty|imago|illustration|graphic|grafik)|©",
     re.IGNORECASE,
 )
+# Behind the names of who wrote: "Words: Ada Roe Photos: Max Poe" is a by-line;
+# "By Ada Roe/Getty Images" is a credit.
+PICTURES_BEHIND = re.compile(rf"[\s|,·–—/-]*{PICTURES}")
 # Agencies of pictures and of stories: "Ada Roe/Reuters" below a picture, "By Ada Roe/Reuters" above a text.
 WIRE = r"\b(?:reuters|afp)\b"
 WIRES = re.compile(WIRE, re.IGNORECASE)
@@ -193,7 +196,8 @@ def login_in(line: str) -> str | None:
 def tells_of_picture(line: str) -> bool:
     """Say whether a line tells whose a picture is, or whom it shows, and not who wrote."""
     if PICTURED.search(line):
-        return True
+        byline = LABEL.match(line)
+        return byline is None or PICTURES_BEHIND.match(line, byline.end()) is None
     if WIRES.search(line):
         byline = LABEL.match(line)
         return byline is None or not _is_nothing_or_day(WIRE_BEHIND.sub("", line[byline.end() :], count=1))
@@ -319,9 +323,9 @@ def _labelled(line: str) -> Byline | None:
 
 
 def _without_trades(names: str) -> str:
-    """The names before a last ", and" where single words stand among them, "Ada Roe, Crime, and Police".
+    """The names before trades and places: "Ada Roe, Crime, and Police", "Ada Roe, Brüssel".
 
-    And those before a single word that is a place: "Ada Roe, Brüssel".
+    They stand behind a last ", and" where single words stand among the names, or are a last single word.
     """
     before, last, _ = names.rpartition(", and ")
     if last and not all(" " in name for name in split_names(names)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 
 from lxml.html import HtmlElement
 
@@ -28,9 +28,10 @@ from newsarchive.text.sanitising.page_tree import (
 )
 from newsarchive.text.spam import SURE, Judgement, candidate_lines, may_hold_spam, trim_title
 from newsarchive.text.spam.judge import TITLE
-from newsarchive.text.spam.line_context import TradeReport, is_chinese, is_foreign_to_chinese
+from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
 from newsarchive.text.spam.spam_blocks import spam_blocks
 from newsarchive.text.spam.spam_runs import TrimmedLine
+from newsarchive.text.spam.trade_report import TradeReport
 
 # Spam in what names the page: title, meta, headings, each an entry of its own.
 
@@ -55,19 +56,18 @@ def cut_headings(
     ]
     doubted = candidate_lines([text for _, text in named], chinese)
     removed: list[RemovedBlock] = []
-    report: TradeReport | None = None
+    report = cache(lambda: TradeReport.of(lines()))
     for (element, text), doubt in zip(named, doubted, strict=True):
-        trimmed = trim_title(text, chinese, _least(element)) if doubt else None
-        if trimmed is None or not trimmed.cut:
+        if not doubt:
             continue
-        report = report or TradeReport.of(lines())
-        if not report.is_headed(text):
+        trimmed = trim_title(text, chinese, _least(element))
+        if trimmed.cut and not report().is_headed(text):
             removed += (_from_meta if element.tag == "meta" else _from_text)(element, trimmed)
     return tuple(removed)
 
 
-def _sentences_of(tree: HtmlElement) -> Iterator[str]:
-    """The texts of a page but for what names it: no heading vouches for itself."""
+def _below_headings(tree: HtmlElement) -> Iterator[str]:
+    """The texts of a page but its title and headings: none vouches for itself."""
     for leaf in leaves(tree):
         if leaf.element.tag not in ("title", *_HEADINGS):
             yield leaf.text
@@ -185,7 +185,7 @@ def sanitise_tree(page: Page, url: str) -> tuple[RemovedBlock, ...]:
         return ()
     removed: list[RemovedBlock] = []
     for cut in (
-        partial(cut_headings, model, chinese, partial(_sentences_of, tree)),
+        partial(cut_headings, model, chinese, partial(_below_headings, tree)),
         partial(cut_hidden, model, host, chinese),
         partial(cut_farms, tree, host, chinese),
         partial(cut_lines, tree, chinese),

@@ -6,15 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from newsarchive.evidence import SPAM_TOPICS, SpamKind
-from newsarchive.text.sentences import says_something
+from newsarchive.evidence import SpamKind
 from newsarchive.text.spam.features import (
     FOREIGN_LISTED,
     LISTED,
-    NUMBERED_BRAND,
     PLAIN,
     Features,
     measure,
@@ -30,9 +26,8 @@ from newsarchive.text.spam.judge import (
     judge,
     judge_features,
 )
-from newsarchive.text.spam.lexicon import is_alphabetic
 from newsarchive.text.spam.ngrams import likeliest_kind
-from newsarchive.text.spam.shape import has_sentence, is_prose
+from newsarchive.text.spam.shape import is_prose
 from newsarchive.text.spam.unmasking import unmask
 
 # In which script a text is written: a line in another one than its page's is asked for less.
@@ -128,11 +123,6 @@ _FEWEST_HAN_OF_ARTICLE = 40  # letters of Han in sentences, fewer are a quotatio
 _ALIKE = 0.01
 # Letters of the other foreign sentences from which a text is in two languages, as lessons and statements are.
 _BILINGUAL = 300
-# What a headline and its text may share: a word of five letters (of Thai and its neighbours, where vowels and
-# tones are characters too, four), or two characters side by side of Han, kana and Hangul.
-_SAID = re.compile(r"[^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]{5,}|[\u0e00-\u0eff]{4}")
-_PAIRED = re.compile(r"(?=([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}))")
-_REPORTS, _HACKED, _SITE = "report", "hacked", "site"
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG = 5  # letters of a word that says what a text is about
 # Share of the long words of a line that the rest of the text has too: of 10,562 English paragraphs of gold
@@ -243,106 +233,6 @@ def _asked(line: Features, foreign: bool) -> float:
 def stems(line: Features) -> int:
     """How many phrases rare in news stand in a line that begin differently (slot and slots are one)."""
     return len({hit.phrase.text[:4] for hit in line.spam if hit.phrase.weight >= PLAIN})
-
-
-# What an article reports on: its sentences about a trade are its own.
-
-# Letters of a headline at most, and words it shares with its text: a title of a farm may have two, a country
-# and a word for news. Two characters side by side say more than a word.
-_LONGEST_TITLE, _FEWEST_SHARED, _PAIR = 300, 3, 1.5
-# Words by which a sentence promises from which it offers; beside several phrases no honest text has, two.
-_OFFERED_ALONE, _OFFERED_BESIDE, _STRONG_BESIDE = 3, 2, 2
-
-
-@dataclass(frozen=True, slots=True)
-class TradeReport:
-    """What a text reports on: the trades its sentences tell of as news does, and the words they have."""
-
-    trades: frozenset[SpamKind] = frozenset()
-    words: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, lines: Iterable[str]) -> TradeReport:
-        """Read the sentences among `lines`; linear in their length.
-
-        One sentence names the trade, and who hunts, tries or forbids it: sentences that farms put into an
-        article name trades too, and the article reports on something else. One that tells of a hacked site
-        tells of all trades.
-        """
-        named = _subjects()
-        trades: set[SpamKind] = set()
-        words: set[str] = set()
-        for line in lines:
-            if not _may_tell(line):
-                continue
-            folded = unmask(line[:_MOST]).text
-            words.update(_said(folded))
-            if named[_HACKED].search(folded) and named[_SITE].search(folded):
-                trades.update(SPAM_TOPICS)
-            if named[_REPORTS].search(folded):
-                trades.update(kind for kind in SPAM_TOPICS if kind in named and named[kind].search(folded))
-        return cls(frozenset(trades), frozenset(words))
-
-    def tells(self, line: Features) -> bool:
-        """Say whether a sentence tells of what the text reports on, and offers nothing.
-
-        It calls upon nobody, promotes no brand, says nowhere how to reach anybody, and promises little.
-        """
-        if line.kind not in self.trades or not _may_tell(line.folded.original) or _reaches_out(line):
-            return False
-        least = _OFFERED_BESIDE if line.strong >= _STRONG_BESIDE else _OFFERED_ALONE
-        return line.promises < least
-
-    def is_headed(self, title: str) -> bool:
-        """Say whether a title is the headline of such a text, and offers nothing.
-
-        It shares words with the sentences besides those that name the trade. What a farm puts in the place of
-        a headline shares the name of a country at most.
-        """
-        if not self.trades or len(title) > _LONGEST_TITLE:
-            return False
-        line = measure(unmask(title))
-        if line.kind not in self.trades or _reaches_out(line):
-            return False
-        left = list(line.folded.text)
-        for hit in line.hits:
-            left[hit.start : hit.end] = " " * (hit.end - hit.start)
-        shared = self.words & _said("".join(left))
-        return sum(1 if len(word) > 2 else _PAIR for word in shared) >= _FEWEST_SHARED
-
-
-@cache
-def _subjects() -> dict[str, re.Pattern[str]]:
-    """By kind how news names a trade: words of alphabets whole or by their beginning, others anywhere."""
-    table = files("newsarchive.text.spam").joinpath("data", "subjects.txt").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return {kind: _any_of(words.split("|")) for kind, words in rows}
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    spaced: set[str] = set()
-    dense: set[str] = set()
-    for word in words:
-        folded = re.escape(unmask(word.removesuffix("*")).text)
-        if not is_alphabetic(word[0]):
-            dense.add(folded)
-        else:
-            spaced.add(folded if word.endswith("*") else rf"{folded}(?![^\W_])")
-    patterns = [rf"(?<![^\W_])(?:{'|'.join(sorted(spaced))})"] if spaced else []
-    return re.compile("|".join((*patterns, *sorted(dense))))
-
-
-def _said(folded: str) -> set[str]:
-    return {*_SAID.findall(folded), *_PAIRED.findall(folded)}
-
-
-def _reaches_out(line: Features) -> bool:
-    return bool(line.calls or line.contact or line.promoted or NUMBERED_BRAND.search(line.folded.text))
-
-
-def _may_tell(line: str) -> bool:
-    """Whether a line is a sentence; Thai and its neighbours write no stop."""
-    return has_sentence(line) or says_something(line)
 
 
 def _words(text: str) -> set[str]:

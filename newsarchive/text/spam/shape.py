@@ -111,6 +111,15 @@ def has_sentence(folded: str) -> bool:
     return bool(_SENTENCE_END.search(folded))
 
 
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Return the sentence that the span stands in, or all that it stands in."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    start = end - len(text[start:end].lstrip())  # a stop takes the blank behind it along
+    first = max((one for one in ends if one <= start), default=0)
+    last = min((one for one in ends if one >= end), default=len(text))
+    return text[first:last].strip()
+
+
 def own_words(text: str) -> str:
     """The text without what it quotes, where enough is left to say who is quoted; else all of it."""
     beside = _QUOTED.sub(" ", text)

@@ -23,7 +23,6 @@ from newsarchive.text.spam.judge import (
 )
 from newsarchive.text.spam.lexicon import offer_words
 from newsarchive.text.spam.line_context import (
-    TradeReport,
     is_chinese,
     is_foreign_to_chinese,
     is_unhan,
@@ -33,6 +32,7 @@ from newsarchive.text.spam.line_context import (
 from newsarchive.text.spam.page_screen import candidate_lines
 from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place, own_words
 from newsarchive.text.spam.spam_runs import trim_headline
+from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
 # A line of a list: longer ones are paragraphs (the longest phrase of the farms seen is 34 characters).
@@ -116,7 +116,7 @@ def _in_context(lines: list[_Line]) -> list[_Line]:
 
 
 def _without_told(lines: list[_Line]) -> list[_Line]:
-    """The lines; a sentence about a trade that the others report on is theirs."""
+    """The lines; a sentence about a trade that the others report on is theirs, and so is their headline."""
     if not any(line.judgement.spam and line.features for line in lines):
         return lines
     report = TradeReport.of(line.text for line in lines if not line.judgement.spam)
@@ -125,7 +125,7 @@ def _without_told(lines: list[_Line]) -> list[_Line]:
         if line.features
         and line.judgement.spam
         and line.judgement.rule != _UNREAD
-        and report.tells(line.features)
+        and (report.tells(line.features) or report.is_headed(line.text))
         else line
         for line in lines
     ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from newsarchive.text.spam.features import Features, measure
 from newsarchive.text.spam.judge import CUT, MARKED, SURE, TITLE, Judgement, judge
 from newsarchive.text.spam.lexicon import find_phrases
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, judge_in
+from newsarchive.text.spam.shape import sentence_around
+from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
 _BRACKETED = re.compile(r"[【‘「『\[(（]([^【】‘’「」『』\[\]()（）]{2,40})[】’」』\])）]")
@@ -16,6 +19,8 @@ _BRACKETED = re.compile(r"[【‘「『\[(（]([^【】‘’「」『』\[\]()�
 _JOINT = re.compile(
     r"\s*[_|｜]\s*|\s+[-–—]\s+|(?<=[\u3400-\u9fff])-|(?<=[。！？!?])\s*|(?<=[.…])\s+|(?<=[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s+|\s{3,}"
 )
+# Behind a quotation that is part of a Japanese sentence: 「即日融資」と書いた.
+_RUNS_ON = re.compile("[ぁ-ん]")
 # Farms string Korean words together without them, and blanks part the words of sentences too.
 _PARTICLE = re.compile("[가-힣](?:[을를은는의와과]|에서|에게|으로|라는|라고)(?=[\\s,.]|$)")
 # Asked of a piece cut off a sentence: two phrases no honest text has, a keyword list, a pool's frame.
@@ -36,23 +41,30 @@ Cut = tuple[int, int, Judgement]
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a piece must have to be cut off: a score, by the model these odds; whether its page is Chinese."""
+    """What a piece must have to be cut off: a score, by the model these odds; whether its page is Chinese.
+
+    `report` gives what its article reports on.
+    """
 
     score: float
     least: float
     chinese: bool
+    report: Callable[[], TradeReport] = TradeReport
 
 
-def trim_runs(text: str, chinese: bool = False) -> TrimmedLine:
+def trim_runs(
+    text: str, chinese: bool = False, report: Callable[[], TradeReport] = TradeReport
+) -> TrimmedLine:
     """Cut what is clearly spam off both ends and out of brackets; a line all spam is left alone.
 
-    Of a sentence only the unmistakable is cut, and of a sentence with words of reporting nothing in brackets.
-    In a title of a `chinese` page a part in a foreign script is asked for less, and needs no phrase.
+    Of a sentence only the unmistakable is cut, of a sentence with words of reporting nothing in brackets, and
+    nothing of one about what the article reports on: `report` is asked where something would go. In a title
+    of a `chinese` page a part in a foreign script is asked for less, and needs no phrase.
     """
     features = measure(unmask(text))
     if not features.spam and not chinese:
         return TrimmedLine(text, ())
-    return _trim(text, features, _Asked(_CLEAR if features.prose else CUT, SURE, chinese))
+    return _trim(text, features, _Asked(_CLEAR if features.prose else CUT, SURE, chinese, report))
 
 
 def _trim(text: str, features: Features, asked: _Asked) -> TrimmedLine:
@@ -63,10 +75,17 @@ def _trim(text: str, features: Features, asked: _Asked) -> TrimmedLine:
     cut = [piece for piece in (head, tail) if piece]
     if not (features.prose or features.reports):
         cut += _bracketed(text, cut)
+    cut = [piece for piece in cut if not _is_told(text, piece, asked)]
     if not cut:
         return TrimmedLine(text, ())
     cut.sort(key=lambda piece: piece[:2])
     return TrimmedLine(_without(text, cut), tuple((text[a:b].strip(), j) for a, b, j in cut))
+
+
+def _is_told(text: str, piece: Cut, asked: _Asked) -> bool:
+    """Whether a piece is a sentence, or stands in one, about what the article reports on."""
+    start, end, _ = piece
+    return asked.report().tells(measure(unmask(sentence_around(text, start, end))))
 
 
 def trim_headline(text: str) -> TrimmedLine:
@@ -135,7 +154,11 @@ def _is_harmless(piece: str) -> bool:
 
 def _bracketed(text: str, cut: list[Cut]) -> list[Cut]:
     """Brands in brackets, where neither end was cut already."""
-    found = [(match.start(), match.end(), judge(match[1])) for match in _BRACKETED.finditer(text)]
+    found = [
+        (match.start(), match.end(), judge(match[1]))
+        for match in _BRACKETED.finditer(text)
+        if not _RUNS_ON.match(text, match.end())
+    ]
     return [
         (start, end, judgement)
         for start, end, judgement in found

@@ -9,7 +9,7 @@ from newsarchive.text.metadata.author_candidates import line_credits
 from newsarchive.text.metadata.byline_labels import LABEL_KINDS, label_words, with_capitals
 from newsarchive.text.metadata.page_elements import page_elements
 from newsarchive.text.metadata.person_names import split_names
-from newsarchive.text.metadata.printed_bylines import bare_names, read_byline
+from newsarchive.text.metadata.printed_bylines import bare_names, read_byline, tells_of_picture
 
 NAME = "Ada Roe"
 IN_A_LINE = ("by", "noun", "text", "opening")
@@ -185,3 +185,19 @@ def test_a_name_ends_where_another_word_begins(line: str, names: tuple[str, ...]
 
 def test_the_words_of_somebody_sign_nothing() -> None:
     assert read_byline("Famous Last Words: Mark Twain", is_below_headline=False) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "is_of_picture"),
+    [
+        ("Words: Mara Quist Photos: Tom Hay", False),
+        ("Text: Mara Quist | Foto: Tom Hay", False),
+        ("By Mara Quist, photos by Tom Hay", False),
+        ("By Mara Quist/Getty Images", True),
+        ("Photo: Mara Quist", True),
+        ("Mara Quist at the harbour. Photo: Tom Hay", True),
+    ],
+)
+def test_a_line_that_says_who_wrote_tells_of_more_than_a_picture(line: str, is_of_picture: bool) -> None:
+    assert tells_of_picture(line) is is_of_picture
+    assert bool(list(line_credits([line], [], [line]))) is not is_of_picture

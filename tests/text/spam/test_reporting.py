@@ -1,4 +1,4 @@
-"""What an article reports on is told in its own sentences: none is cut, nor its headline."""
+"""A report on a trade of spam keeps its sentences and its headline; adverts in it go."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
 from newsarchive.text.cleaning.clean import clean_paragraphs, clean_title
 from newsarchive.text.spam.features import measure
-from newsarchive.text.spam.line_context import TradeReport
+from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
 REPORTS = {
@@ -151,15 +151,13 @@ def test_a_farm_that_writes_a_sentence_of_news_keeps_no_title(title: str, plante
     [
         "Online casino real money players enjoy free spins no deposit bonus at the best online casinos.",
         "The best online casino offers slots, roulette and sports betting with a welcome bonus.",
-        "Online Casino ohne Lizenz mit Bonus ohne Einzahlung und Freispiele sind bei Spielern beliebt.",
+        "网上赌场提供真人视讯百家乐，首存送彩金。",
     ],
 )
 def test_prose_of_a_farm_goes_from_a_report_too(advert: str) -> None:
     report = ("Police raided an illegal casino in the harbour on Monday.", "Six people were arrested.")
-    harbour = ("The harbour wall will be rebuilt in May.", "The mayor said so on Monday.")
-    assert (advert in clean_paragraphs((*report, advert))[0]) is (
-        advert in clean_paragraphs((*harbour, advert))[0]
-    )
+    assert SpamKind.GAMBLING in TradeReport.of(report).trades
+    assert clean_paragraphs((*report, advert))[0] == report
 
 
 def test_a_run_behind_a_sentence_goes_from_a_report_too() -> None:
@@ -191,19 +189,29 @@ def test_any_lines_can_be_asked_about(lines: list[str], title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    ("before", "sentence"),
     [
-        "토토사이트 가입코드를 퍼뜨린 혐의로 인부 한 명이 입건됐다.",
-        "출장마사지를 가장한 사기가 늘고 있다고 금융감독원은 밝혔다.",
-        "조폭이 운영한 온라인카지노와 슬롯사이트의 판돈은 3천억 원이었다.",
+        (
+            "다리 공사는 5월에 시작한다고 시장이 밝혔다.",
+            "토토사이트 가입코드를 퍼뜨린 혐의로 인부 한 명이 입건됐다.",
+        ),
+        (
+            "다리 공사는 5월에 시작한다고 시장이 밝혔다.",
+            "출장마사지를 가장한 사기가 늘고 있다고 금융감독원은 밝혔다.",
+        ),
+        (
+            "다리 공사는 5월에 시작한다고 시장이 밝혔다.",
+            "조폭이 운영한 온라인카지노와 슬롯사이트의 판돈은 3천억 원이었다.",
+        ),
+        (
+            "橋の工事は五月に始まると市長が述べた。",
+            "「ブラックOK、即日融資」と書いたビラが欄干に貼られていた。",
+        ),
     ],
 )
-def test_no_korean_sentence_is_cut_in_two(sentence: str) -> None:
-    """Particles say what its words are there; a farm's run has none."""
-    assert clean_paragraphs(("다리 공사는 5월에 시작한다고 시장이 밝혔다.", sentence))[0][1:] in (
-        (sentence,),
-        (),
-    )
+def test_no_sentence_is_cut_in_two(before: str, sentence: str) -> None:
+    """Particles say what its words are there, whatever the article is about; a farm's run has none."""
+    assert clean_paragraphs((before, sentence)) == ((before, sentence), ())
 
 
 def test_a_few_hidden_words_condemn_no_page() -> None:
