@@ -55,7 +55,7 @@ class TradeReport:
             if named[_HACKED].search(folded) and named[_SITE].search(folded):
                 trades.update(SPAM_TOPICS)
             if named[_REPORTS].search(folded):
-                trades.update(kind for kind in SPAM_TOPICS if kind in named and named[kind].search(folded))
+                trades.update(kind for kind in SPAM_TOPICS if named[kind].search(folded))
         return cls(frozenset(trades), frozenset(words))
 
     def tells(self, line: Features) -> bool:
@@ -71,8 +71,7 @@ class TradeReport:
     def is_headed(self, title: str) -> bool:
         """Say whether a title is the headline of such a text, and offers nothing.
 
-        It shares words with the sentences besides those that name the trade. What a farm puts in the place of
-        a headline shares the name of a country at most.
+        It shares words with the sentences besides those that name the trade.
         """
         if not self.trades or len(title) > _LONGEST_TITLE:
             return False
