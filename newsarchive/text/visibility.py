@@ -87,9 +87,6 @@ _WAITING = re.compile(
     r"|wow\s(?:\S+\s)*?(?:animate__)?(?:fade|slide|zoom|bounce|flip|rotate|light|roll|back)\w*)"
 )
 _LONGEST_CLASS = 500
-# What React streams behind a page (Suspense): boxes that its script puts in the place of a template,
-# `<template id="B:0">`, by `$RC("B:0","S:0")`.
-_STREAMED, _PLACE = re.compile(r"S:([0-9a-f]+)"), "B:"
 # A box so narrow shows no letter.
 NO_SIZE = 2
 # A letter so high is a dot.
@@ -118,12 +115,14 @@ class HiddenElement:
     """An element that is not shown: with all it holds, or only the words that stand in it itself.
 
     With `words`, the element holds something that is shown: what is hidden is the text in it and between its
-    children. `by_rule` says that a style rule hides it, no attribute or style of its own.
+    children. `by_rule` says that a style rule hides it, no attribute or style of its own; `waits`, that
+    it is only hidden until a library shows it, as soon as a reader comes near.
     """
 
     element: HtmlElement
     words: bool = False
     by_rule: bool = False
+    waits: bool = False
 
 
 class PageVisibility:
@@ -156,7 +155,7 @@ class PageVisibility:
                     if not _may_hide(element):
                         ruled.add(whole)
         return [
-            HiddenElement(element, words, element in ruled)
+            HiddenElement(element, words, element in ruled, self._waits(element))
             for element, words in found.items()
             if words or (holder := element.getparent()) is None or holder not in inside
         ]
@@ -184,16 +183,6 @@ class PageVisibility:
         return self._transparent >= FADING
 
     @cached_property
-    def _streamed(self) -> frozenset[str]:
-        """The numbers of the places that React's script fills."""
-        names = (name for _, name in self._model.having("id") if name.startswith(_PLACE))
-        return frozenset(name.removeprefix(_PLACE) for name in names)
-
-    def _is_streamed(self, element: HtmlElement) -> bool:
-        found = _STREAMED.fullmatch(element.get("id") or "")
-        return found is not None and found[1] in self._streamed
-
-    @cached_property
     def _controls(self) -> dict[str, list[HtmlElement]]:
         """The buttons that control an element, by its id."""
         controls: dict[str, list[HtmlElement]] = {}
@@ -203,6 +192,13 @@ class PageVisibility:
                 for ident in named.split():
                     controls.setdefault(ident, []).append(button)
         return controls
+
+    def _waits(self, element: HtmlElement) -> bool:
+        """Whether nothing hides an element but the library that shows it as soon as a reader comes near."""
+        if _is_closed(element) or not _WAITING.search((element.get("class") or "")[:_LONGEST_CLASS]):
+            return False
+        declared, tag = self._inside.styles.declared(element), str(element.tag)
+        return _is_unseen(declared, tag) and not _is_gone(declared, tag)
 
     def _is_opened(self, element: HtmlElement) -> bool:
         """Whether a button right above an element opens it."""
@@ -222,7 +218,7 @@ class PageVisibility:
             yield element, False
             return
         declared = self._inside.styles.declared(element)
-        if _is_closed(element) and not self._is_streamed(element):
+        if _is_closed(element):
             declared.setdefault("display", "none")
         if (_is_gone(declared, tag) and not self._is_opened(element)) or (
             _is_transparent(declared) and not self._fades_in(element)
@@ -230,13 +226,8 @@ class PageVisibility:
             yield element, False
             return
         for way, hides in _HANDED_DOWN.items():
-            if hides(declared, tag) and not (way == "visibility" and _is_waiting(element)):
+            if hides(declared, tag):
                 yield from self._inside.hidden(element, way)
-
-
-def _is_waiting(element: HtmlElement) -> bool:
-    """Whether a library shows the element as soon as a reader comes near it."""
-    return _WAITING.search((element.get("class") or "")[:_LONGEST_CLASS]) is not None
 
 
 def _hidden_by_themselves(model: PageModel) -> Iterator[HtmlElement]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from lxml.etree import ElementDefaultClassLookup, LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from newsarchive.lifecycle import NotArticle
+from newsarchive.text.extraction.streamed_parts import has_streamed_parts, place_streamed_parts
 from newsarchive.text.html_display import set_quotation_marks
 
 Refusal = Literal[
@@ -37,6 +39,8 @@ LONG_SOURCE, LONG_TAG = 40_000, 4 * MOST_ATTRIBUTES
 # 69 s). The real pages nest 46 deep at most, 380,000 ancestors in all.
 FEW_TAGS = 20_000
 MOST_ANCESTORS = 2_000_000
+# Levels that libxml2 follows: parts that are put into one another must not nest deeper.
+DEEPEST = 256
 # lxml.html's own look-up calls Python for every element met, to make forms special; none is filled in here.
 PLAIN = ElementDefaultClassLookup(element=HtmlElement)
 # Characters XML cannot hold: lxml refuses them in text that is set, so they go before the parse.
@@ -85,14 +89,19 @@ def parse_html(source: str) -> HtmlElement | Refusal:
         return NotArticle.NO_MARKUP
     if refusal := _outsized(text):
         return refusal
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    is_streamed = has_streamed_parts(text)
+    parser = HTMLParser(encoding="utf-8", remove_comments=not is_streamed, remove_pis=True, collect_ids=False)
     parser.set_element_class_lookup(PLAIN)
     try:
         tree = document_fromstring(text.encode(), parser=parser)
     except (LxmlError, ValueError, AssertionError, RecursionError):
         return NotArticle.NO_MARKUP
+    if is_streamed:
+        place_streamed_parts(tree)
     cut_short = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
-    if cut_short or (text.count("<") > FEW_TAGS and _ancestors(tree) > MOST_ANCESTORS):
+    if cut_short or (is_streamed and len([*_levels(tree)]) > DEEPEST):
+        return NotArticle.TOO_DEEP
+    if text.count("<") > FEW_TAGS and _ancestors(tree) > MOST_ANCESTORS:
         return NotArticle.TOO_DEEP
     _begin_body(tree)
     _drop_readings(tree)
@@ -195,9 +204,12 @@ def _attributes(tag: str) -> int:
 
 def _ancestors(tree: HtmlElement) -> int:
     """Return how many ancestors the elements of the tree have, all together."""
-    total, level, depth = 0, [tree], 0
+    return sum(depth * size for depth, size in enumerate(_levels(tree)))
+
+
+def _levels(tree: HtmlElement) -> Iterator[int]:
+    """The number of elements on each level, from the root down."""
+    level = [tree]
     while level:
-        total += depth * len(level)
+        yield len(level)
         level = [child for element in level for child in element]
-        depth += 1
-    return total

@@ -68,6 +68,7 @@ class _Part:
     paragraphs: tuple[str, ...]
     words: bool = False
     by_rule: bool = False
+    waits: bool = False
     text: str | None = None
     children: list[HtmlElement] = field(default_factory=list)
     tails: list[str | None] = field(default_factory=list)
@@ -133,7 +134,8 @@ def read_shown(
     """
     model = model_of(page)
     seen = model.remember(PageVisibility)
-    parts = _without_most(model, _hidden_parts(model, model.tree, seen), seen)
+    parts = _hidden_parts(model, model.tree, seen)
+    parts = _without_most(model, _without_waiting(model, parts, seen), seen)
     for part in parts:
         part.empty()
     reading = read()
@@ -167,6 +169,28 @@ def read_shown(
     for part in parts:
         part.fill()
     return reading, removed
+
+
+def _without_waiting(model: PageModel, parts: list[_Part], seen: PageVisibility) -> list[_Part]:
+    """The parts, but for those that a library shows to who comes near, if they are most of the page.
+
+    Share bars, notes on cookies and teasers beside a story come in with the same effects.
+    """
+    waiting = [part for part in parts if part.waits]
+    if not waiting:
+        return parts
+    told = sum(
+        _told(_own_lines(part.element) if part.words else page_lines(part.element)) for part in waiting
+    )
+    if MOSTLY_HIDDEN * told <= (MOSTLY_HIDDEN - 1) * _told(page_lines(model.tree)):
+        return parts
+    inner = [found for part in waiting for found in _hidden_parts(model, part.element, seen)]
+    return [*(part for part in parts if not part.waits), *inner]
+
+
+def _told(lines: Iterable[str]) -> int:
+    """The letters of all lines that are sentences: stories of a few short ones have no paragraph."""
+    return sum(count_letters(line) for line in lines if says_something(line))
 
 
 def _without_most(model: PageModel, parts: list[_Part], seen: PageVisibility) -> list[_Part]:
@@ -223,7 +247,7 @@ def _hidden_parts(model: PageModel, tree: HtmlElement, seen: PageVisibility) -> 
             continue
         lines = _own_lines(element) if found.words else page_lines(element)
         paragraphs = tuple(line for line in lines if count_letters(line) >= PARAGRAPH)
-        parts.append(_Part(model, element, holder, paragraphs, found.words, found.by_rule))
+        parts.append(_Part(model, element, holder, paragraphs, found.words, found.by_rule, found.waits))
     return parts
 
 

@@ -9,10 +9,12 @@ from newsarchive.items import RemovedBlock
 from newsarchive.text.html_display import CONCEALED
 from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.sanitising.page_tree import cut_element, leads_elsewhere, text_of
+from newsarchive.text.sentences import says_something
 from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.line_context import judge_in
 from newsarchive.text.spam.shape import content_length, is_prose, segments
+from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 from newsarchive.text.visibility import PageVisibility
 
@@ -97,7 +99,9 @@ def _judge_links(element: HtmlElement, host: str) -> Judgement:
 def _judge_hidden(text: str, least: float, chinese: bool) -> Judgement:
     """The whole, else its pieces: hidden lists mix phrases with filler; never one that holds an article."""
     judgement = judge_in(text, chinese, least)
-    if judgement.spam or not text:
+    if judgement.spam:
+        return NOT_SPAM if _is_told(text, judgement, chinese, least) else judgement
+    if not text:
         return judgement
     folded = unmask(text[:20_000]).text
     if is_prose(folded):
@@ -107,3 +111,16 @@ def _judge_hidden(text: str, least: float, chinese: bool) -> Judgement:
     if found and len(found) >= _SHARE * len(pieces[:500]):
         return Judgement(found[0].score, found[0].kind, "hidden_list")
     return judgement
+
+
+def _is_told(text: str, judgement: Judgement, chinese: bool, least: float) -> bool:
+    """Whether a box that is spam as a whole holds a story about it, which waits for a script to show it.
+
+    Its sentences report on the trade, or hardly one of them is spam by itself.
+    """
+    lines = text.split("\n")
+    if judgement.kind in TradeReport.of(lines).trades:
+        return True
+    told = [line for line in lines if says_something(line)][:500]
+    spam = sum(judge_in(line, chinese, least).spam for line in told)
+    return len(told) > 1 and spam < _SHARE * len(told)

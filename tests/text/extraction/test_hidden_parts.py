@@ -123,6 +123,36 @@ def test_an_article_that_waits_for_its_script_is_read(language: str, hidden: str
     assert (article.verdict, article.text.split("\n")) == ("article", list(story))
 
 
+WAITING = [
+    '<div class="elementor-widget elementor-invisible">{}</div>',
+    '<div class="wow fadeInUp" style="visibility:hidden">{}</div>',
+]
+ELEMENTOR = "<style>.elementor-invisible{visibility:hidden}</style>"
+ADVERT = '<div class="promo"><p>Advertisement: try our new garden chairs for the summer, now.</p></div>'
+
+
+@pytest.mark.parametrize("waiting", WAITING)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_story_that_waits_for_its_reader_is_read(language: str, waiting: str) -> None:
+    """An advert that is shown beside it is not the article."""
+    story, _ = STORIES[language]
+    for body in (
+        waiting.format(paragraphs(story)),
+        "".join(waiting.format(f"<p>{one}</p>") for one in story),
+    ):
+        article = extracted(f"{ELEMENTOR}<main><h1>Ferry</h1>{body}{ADVERT}</main>")
+        assert article.verdict == "article"
+        assert set(story) <= set(article.text.split("\n"))
+
+
+@pytest.mark.parametrize("waiting", WAITING)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_box_that_waits_beside_a_story_is_none_of_it(language: str, waiting: str) -> None:
+    story, hidden = STORIES[language]
+    article = extracted(ELEMENTOR + around(language, waiting.format(f"<p>{hidden}</p>")))
+    assert article.text.split("\n") == list(story)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_paragraphs_hidden_one_by_one_are_an_article_too(language: str) -> None:
     story, _ = STORIES[language]

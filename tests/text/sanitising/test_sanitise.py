@@ -129,6 +129,28 @@ def test_spam_hidden_in_a_page_that_scripts_show_goes_alone() -> None:
     assert "馆长说" in tree.text_content()
 
 
+HIDDEN_REPORTS = [
+    (
+        "The police raided two illegal online casinos in Reedham on Friday.",
+        "The sites had drawn players with free spins and a no deposit bonus.",
+        "Eleven people were arrested, a spokesman said.",
+    ),
+    (
+        "Somebody put adverts into the sites of nine libraries.",
+        "Whoever looked for the town found «Best online casino no deposit bonus free spins».",
+        "The county blames a form that nobody had updated.",
+        "A reader had called her about it, the librarian of Reedham said.",
+    ),
+]
+
+
+@pytest.mark.parametrize("lines", HIDDEN_REPORTS)
+def test_a_hidden_story_about_adverts_is_none(lines: tuple[str, ...]) -> None:
+    """It waits for a script to show it."""
+    inner = "".join(f"<p>{line}</p>" for line in lines)
+    assert sanitise_tree(page(f'<div style="visibility:hidden">{inner}</div>'), URL) == ()
+
+
 def test_lines_of_a_list_without_links_are_one_entry() -> None:
     lines = "".join(f"<p>{word}</p>" for word in WORDS)
     blocks = sanitise_tree(page(f"{ARTICLE}<div>{lines}</div>"), URL)
