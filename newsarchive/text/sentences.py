@@ -20,8 +20,12 @@ _UNSTOPPED = re.compile("[\u0e00-\u109f\u1780-\u17ff]")
 
 def says_something(line: str) -> bool:
     """Return whether a line is a sentence: closed by a stop, or long enough in a script that writes none."""
-    long = len(line) >= SAYS_DENSE if _DENSE.search(line) else count_letters(line) >= SAYS
-    return long and ends_sentence(line)
+    return is_long(line, SAYS, SAYS_DENSE) and ends_sentence(line)
+
+
+def is_long(line: str, letters: int, dense: int) -> bool:
+    """Return whether a line has so many letters, or in Chinese, Japanese or Korean so many characters."""
+    return len(line) >= dense if _DENSE.search(line) else count_letters(line) >= letters
 
 
 def ends_sentence(line: str) -> bool:

@@ -22,7 +22,7 @@ from newsarchive.text.spam import (
 )
 from newsarchive.text.spam.judge import FOREIGN
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan
-from newsarchive.text.spam.spam_blocks import spam_blocks
+from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.tidy_lines import split_paragraphs
 
@@ -135,9 +135,14 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
     """
     cut: list[Cut] = []
     texts = tuple(text for _, text in kept)
-    for block in reversed(spam_blocks(texts)):
-        cut.append((kept[block.start][0], "\n".join(texts[block.start : block.end]), block.judgement))
-        del kept[block.start : block.end]
+    blocks = spam_blocks(texts)
+    inside = spam_inside(texts, blocks)
+    for block in reversed(blocks):
+        index, text = kept[block.start][0], "\n".join(texts[block.start : block.end])
+        start, end = inside.get(block.start, (0, len(text)))
+        cut.append((index, text[start:end].strip(), block.judgement))
+        honest = (text[:start] + text[end:]).strip()
+        kept[block.start : block.end] = [(index, honest)] if honest else []
     doubted = candidate_lines([text for _, text in kept])
     report = cache(lambda: TradeReport.of([line for _, line in kept]))
     for position in (position for position, doubt in enumerate(doubted) if doubt):

@@ -10,10 +10,13 @@ from newsarchive.items import ExtractedArticle, RemovedBlock
 from newsarchive.lifecycle import NotArticle, SpamVerdict, Undecodable, Verdict
 from newsarchive.text.spam.judge import SURE
 from newsarchive.text.spam.shape import content_length, is_prose, segments
+from newsarchive.text.spam.spam_runs import tells_plainly
 
 # Letters a remainder needs to be an article when most of the page was spam: about two sentences (Han, kana
 # and Hangul say about three times as much as an alphabet, as extraction counts them too).
 _LEAST = 120
+# Paragraphs with honest sentences that make it one in a language whose little words are not known here.
+_FEWEST_TOLD = 2
 _DENSE, _DENSE_COUNTS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"), 3
 # What stands beside the text: it says what was done to the page, and nothing of what the text is worth.
 _BESIDE = frozenset({BlockPlace.TITLE, BlockPlace.HIDDEN})
@@ -93,4 +96,6 @@ def weigh(text: str) -> int:
 
 
 def _is_article(kept: tuple[str, ...], left: int) -> bool:
-    return left >= _LEAST and any(is_prose(paragraph) for paragraph in kept)
+    if left < _LEAST:
+        return False
+    return any(map(is_prose, kept)) or sum(map(tells_plainly, kept)) >= _FEWEST_TOLD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
@@ -28,6 +28,7 @@ from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.line_context import judge_in, stems
 from newsarchive.text.spam.ngrams import likeliest_kind
 from newsarchive.text.spam.shape import content_length, is_prose
+from newsarchive.text.spam.spam_runs import tells_plainly
 from newsarchive.text.spam.unmasking import unmask
 
 # The links of every element, counted once from the links up: nested holders cost no second look.
@@ -177,7 +178,12 @@ def cut_farms(tree: HtmlElement, host: str, chinese: bool = False) -> tuple[Remo
         index = next(
             (i for i, leaf in enumerate(found) if _inside(leaf.element, farm) or leaf.element is farm), 0
         )
-        removed.append(cut_element(farm, place_of(index, span), _farm_judgement(farm, spam)))
+        place, judgement = place_of(index, span), _farm_judgement(farm, spam)
+        if _tells_besides(farm):
+            links = [link for link in texts if _inside(link, farm)]
+            removed.append(_joined([cut_element(link, place, judgement) for link in links]))
+        else:
+            removed.append(cut_element(farm, place, judgement))
     planted = [
         link
         for link in spam
@@ -281,6 +287,19 @@ def _holds_paragraph(element: HtmlElement) -> bool:
         if is_prose(spoken.lower()) and not judge(spoken).spam:
             return True
     return False
+
+
+def _tells_besides(farm: HtmlElement) -> bool:
+    """Whether an honest sentence stands outside of its links: of a short story, in the box of its links."""
+    return any(tells_plainly(unlinked_text(leaf.element)) for leaf in leaves(farm))
+
+
+def _joined(blocks: list[RemovedBlock]) -> RemovedBlock:
+    """One block of several that were cut out of one place."""
+    text = "\n".join(block.text for block in blocks)
+    return replace(
+        blocks[0], text=text, hosts=tuple(dict.fromkeys(host for block in blocks for host in block.hosts))
+    )
 
 
 def _farm_judgement(farm: HtmlElement, spam: list[_Link]) -> Judgement:

@@ -29,7 +29,7 @@ from newsarchive.text.sanitising.page_tree import (
 from newsarchive.text.spam import SURE, Judgement, candidate_lines, may_hold_spam, trim_title
 from newsarchive.text.spam.judge import TITLE
 from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
-from newsarchive.text.spam.spam_blocks import spam_blocks
+from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import TrimmedLine
 from newsarchive.text.spam.trade_report import TradeReport
 
@@ -132,7 +132,11 @@ def cut_lines(tree: HtmlElement, chinese: bool = False) -> tuple[RemovedBlock, .
     `chinese` says whether the page is: there what is in a foreign script is asked for less.
     """
     found = leaves(tree)
-    blocks = spam_blocks(tuple(leaf.text for leaf in found), list_numbers(found), chinese)
+    texts = tuple(leaf.text for leaf in found)
+    blocks = spam_blocks(texts, list_numbers(found), chinese)
+    # Where an article's own sentences stand in one paragraph with spam, `clean_article` takes only the spam.
+    inside = spam_inside(texts, blocks)
+    blocks = [block for block in blocks if block.start not in inside]
     if not blocks:
         return ()
     cut = {index for block in blocks for index in range(block.start, block.end)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import groupby
 
+from newsarchive.text.sentences import says_something
 from newsarchive.text.spam.features import FOREIGN_LISTED, Features, measure
 from newsarchive.text.spam.judge import (
     FOREIGN,
@@ -30,8 +31,8 @@ from newsarchive.text.spam.line_context import (
     surroundings,
 )
 from newsarchive.text.spam.page_screen import candidate_lines
-from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place, own_words
-from newsarchive.text.spam.spam_runs import trim_headline
+from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place, own_words, said
+from newsarchive.text.spam.spam_runs import spam_between, trim_headline
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
@@ -100,6 +101,21 @@ def spam_blocks(
             blocks += _alone(lines, position, position + 1)
             position += 1
     return blocks
+
+
+def spam_inside(paragraphs: tuple[str, ...], blocks: list[SpamBlock]) -> dict[int, tuple[int, int]]:
+    """Return for blocks of one paragraph with honest sentences in it, by its number, where its spam stands.
+
+    Asked only where sentences stand outside of all blocks: else there is no article that they belong to.
+    """
+    gone = {at for block in blocks for at in range(block.start, block.end)}
+    told = [text for at, text in enumerate(paragraphs) if at not in gone and says_something(text)]
+    if not told:
+        return {}
+    words = frozenset(word for text in told for word in said(unmask(text).text))
+    alone = (block.start for block in blocks if block.end - block.start == 1)
+    spans = ((at, spam_between(paragraphs[at], words)) for at in alone)
+    return {at: span for at, span in spans if span}
 
 
 def _in_context(lines: list[_Line]) -> list[_Line]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 
+from newsarchive.evidence import SPAM_TOPICS
+from newsarchive.text.sentences import is_long, says_something
 from newsarchive.text.spam.features import Features, measure
 from newsarchive.text.spam.judge import CUT, MARKED, SURE, TITLE, Judgement, judge
 from newsarchive.text.spam.lexicon import find_phrases
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, judge_in
-from newsarchive.text.spam.shape import sentence_around
+from newsarchive.text.spam.shape import said, sentence_around
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
@@ -25,6 +27,17 @@ _RUNS_ON = re.compile("[ぁ-ん]")
 _PARTICLE = re.compile("[가-힣](?:[을를은는의와과]|에서|에게|으로|라는|라고)(?=[\\s,.]|$)")
 # Asked of a piece cut off a sentence: two phrases no honest text has, a keyword list, a pool's frame.
 _CLEAR = 0.95
+# Behind a stop, and the marks that close behind it, another sentence may begin.
+_STOP = re.compile(
+    r"(?:[。！？｡।؟۔։]|(?:(?<=\w\w)|(?<=\d)|(?<=[)%»”’\"']))[.…!?])[\"“”»’」』）)]*(?:\s+|(?<=[。！？｡])|$)"
+)
+_FULL_STOP = re.compile(r"[.。｡।۔։][\"“”»’」』）)]*\s*$")
+# Letters of the shortest sentence that tells something ("Final 3-1 sona erdi."), and characters of one in
+# Chinese, Japanese or Korean.
+_SHORTEST = 12, 8
+# Odds asked of one with a word of the trades in it: "inscrire" is to sign up, and to score. That of a match
+# has -8.2, "Pelajari bagaimana … pengalaman bermain yang aman" of a farm -2.9.
+_UNLIKELY = -5.0
 _MOST_JOINTS = 24  # looked at from either end, so that time stays bounded
 
 
@@ -80,6 +93,56 @@ def _trim(text: str, features: Features, asked: _Asked) -> TrimmedLine:
         return TrimmedLine(text, ())
     cut.sort(key=lambda piece: piece[:2])
     return TrimmedLine(_without(text, cut), tuple((text[a:b].strip(), j) for a, b, j in cut))
+
+
+def spam_between(text: str, words: Set[str]) -> tuple[int, int] | None:
+    """Return where the spam begins and ends in a paragraph that is spam, if sentences beside it are honest.
+
+    Honest is a sentence with a full stop that offers, promises and asks nothing, and that the model finds
+    likely to be. Those before the spam count, and those behind it that share one of the `words` that the rest
+    of the article has: adverts end in such sentences too. None where there is none, or where every sentence
+    is honest by itself: then the whole says more than each.
+    """
+    spans = _sentences(text)
+    first, last = 0, len(spans)
+    while first < last and _is_plain(text[slice(*spans[first])]):
+        first += 1
+    while last > first and _is_plain(behind := text[slice(*spans[last - 1])]) and words & _said(behind):
+        last -= 1
+    if first == last or last - first == len(spans):
+        return None
+    return spans[first][0], spans[last - 1][1]
+
+
+def tells_plainly(text: str) -> bool:
+    """Say whether a sentence stands in a text that is honest and says something; see `spam_between`."""
+    spoken = (text[start:end].strip() for start, end in _sentences(text))
+    return any(says_something(sentence) and _is_plain(sentence) for sentence in spoken)
+
+
+def _said(text: str) -> set[str]:
+    return said(unmask(text).text)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """Where each sentence begins and ends, what stands behind the last stop as one more."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for stop in _STOP.finditer(text):
+        spans.append((start, stop.end()))
+        start = stop.end()
+    return [*spans, (start, len(text))] if text[start:].strip() else spans
+
+
+def _is_plain(sentence: str) -> bool:
+    """Whether a sentence tells something, and nothing in it could be an advert's."""
+    if not _FULL_STOP.search(sentence) or not is_long(sentence, *_SHORTEST) or not _balanced(sentence):
+        return False
+    line = measure(unmask(sentence))
+    named = any(hit.phrase.kind in SPAM_TOPICS for hit in find_phrases(line.folded.text))
+    if named or line.promises or line.calls or line.contact:
+        return False
+    return line.odds <= (_UNLIKELY if line.offers == 1 else MARKED) and line.offers <= 1
 
 
 def _is_told(text: str, piece: Cut, asked: _Asked) -> bool:
