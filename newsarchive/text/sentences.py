@@ -14,7 +14,6 @@ SENTENCE_END = re.compile(
     r"[.!?。！？…।؟۔։።｡;][\"”“»«\')’」』）\]]*(?:\s*[(\[（][^()\[\]（）]{1,20}[)\]）])?$"
 )
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# Thai, Lao, Tibetan, Burmese, Khmer.
 _UNSTOPPED = re.compile("[\u0e00-\u109f\u1780-\u17ff]")
 
 
@@ -30,4 +29,9 @@ def is_long(line: str, letters: int, dense: int) -> bool:
 
 def ends_sentence(line: str) -> bool:
     """Return whether a line ends with a stop, or is of a script that writes none."""
-    return bool(SENTENCE_END.search(line) or _UNSTOPPED.search(line))
+    return bool(SENTENCE_END.search(line)) or has_no_stops(line)
+
+
+def has_no_stops(line: str) -> bool:
+    """Return whether a line is of a script that writes none: Thai, Lao, Tibetan, Burmese, Khmer."""
+    return _UNSTOPPED.search(line) is not None

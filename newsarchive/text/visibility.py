@@ -16,8 +16,10 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.text.html_display import BLOCK, CONCEALED, CONCEALING
+from newsarchive.text.letters import count_letters
 from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.page_styles import PageStyles
+from newsarchive.text.sentences import says_something
 from newsarchive.text.style_sheets import WINDOW_HEIGHT, WINDOW_WIDTH, declares, without_comments
 
 # Declarations that can hide; what they mean together is decided on the few elements that have one.
@@ -87,6 +89,8 @@ _WAITING = re.compile(
     r"|wow\s(?:\S+\s)*?(?:animate__)?(?:fade|slide|zoom|bounce|flip|rotate|light|roll|back)\w*)"
 )
 _LONGEST_CLASS = 500
+# Share of all sentences of a page from which those that wait for a reader are its story.
+MOST_WAITING = 2 / 3
 # A box so narrow shows no letter.
 NO_SIZE = 2
 # A letter so high is a dot.
@@ -123,6 +127,25 @@ class HiddenElement:
     words: bool = False
     by_rule: bool = False
     waits: bool = False
+
+
+def waits_mostly(
+    hidden: Iterable[HiddenElement], root: HtmlElement, lines: Callable[[HtmlElement], Iterable[str]]
+) -> bool:
+    """Say whether most of what `root` tells waits for its reader: then it is the story.
+
+    Share bars, notes on cookies and teasers beside a story come in with the same effects. `lines` gives those
+    of an element; what is told are sentences, of which stories without a paragraph have some too.
+    """
+    waiting = [one.element for one in hidden if one.waits]
+    if not waiting:
+        return False
+    told = sum(_told(lines(element)) for element in waiting)
+    return told > MOST_WAITING * _told(lines(root))
+
+
+def _told(lines: Iterable[str]) -> int:
+    return sum(count_letters(line) for line in lines if says_something(line))
 
 
 class PageVisibility:

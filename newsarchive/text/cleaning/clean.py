@@ -20,10 +20,13 @@ from newsarchive.text.spam import (
     trim_runs,
     trim_title,
 )
+from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.judge import FOREIGN
-from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan
+from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, surroundings
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
+from newsarchive.text.spam.spam_runs import offer_in, tells_plainly
 from newsarchive.text.spam.trade_report import TradeReport
+from newsarchive.text.spam.unmasking import unmask
 from newsarchive.text.tidy_lines import split_paragraphs
 
 # The title without spam: the first that is none, brands trimmed off its ends.
@@ -156,6 +159,36 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
                 continue
             cut += [(index, piece, judgement) for piece, judgement in trimmed.cut]
             kept[position] = (index, trimmed.text)
+    kept[:] = [(index, text) for index, text in kept if text]
+    return cut or _offers(kept)
+
+
+def _offers(kept: list[tuple[int, str]]) -> list[Cut]:
+    """Cut sentences that offer something of a trade out of a text that is about something else."""
+    doubted = candidate_lines([text for _, text in kept], in_article=True)
+    spans = {
+        at: span
+        for at, ((_, text), doubt) in enumerate(zip(kept, doubted, strict=True))
+        if doubt and (span := offer_in(text))
+    }
+    if not spans:
+        return []
+    if not any(tells_plainly(text) for at, (_, text) in enumerate(kept) if at not in spans):
+        spans = {at: (0, len(kept[at][1])) for at in spans}  # there is no article that the rest is of
+    left = [
+        text[: spans[at][0]] + text[spans[at][1] :] if at in spans else text
+        for at, (_, text) in enumerate(kept)
+    ]
+    around = surroundings((text, measure(unmask(text))) for text in left)
+    report = TradeReport.of(left)
+    cut: list[Cut] = []
+    for at, (start, end) in spans.items():
+        index, text = kept[at]
+        offer = measure(unmask(text[start:end]))
+        judgement = around.judge_offer(offer)
+        if judgement.spam and not report.tells(offer):
+            cut.append((index, text[start:end].strip(), judgement))
+            kept[at] = (index, left[at].strip())
     kept[:] = [(index, text) for index, text in kept if text]
     return cut
 

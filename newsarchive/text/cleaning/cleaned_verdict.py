@@ -8,8 +8,9 @@ from math import exp
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import ExtractedArticle, RemovedBlock
 from newsarchive.lifecycle import NotArticle, SpamVerdict, Undecodable, Verdict
+from newsarchive.text.letters import count_letters
 from newsarchive.text.spam.judge import SURE
-from newsarchive.text.spam.shape import content_length, is_prose, segments
+from newsarchive.text.spam.shape import is_prose, segments
 from newsarchive.text.spam.spam_runs import tells_plainly
 
 # Letters a remainder needs to be an article when most of the page was spam: about two sentences (Han, kana
@@ -17,7 +18,7 @@ from newsarchive.text.spam.spam_runs import tells_plainly
 _LEAST = 120
 # Paragraphs with honest sentences that make it one in a language whose little words are not known here.
 _FEWEST_TOLD = 2
-_DENSE, _DENSE_COUNTS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"), 3
+_KANA_HANGUL, _COUNTS = re.compile("[\u3040-\u30ff\uac00-\ud7a3]+"), 3
 # What stands beside the text: it says what was done to the page, and nothing of what the text is worth.
 _BESIDE = frozenset({BlockPlace.TITLE, BlockPlace.HIDDEN})
 # Score from which the n-gram model is sure of a text by itself. In a Chinese page it cuts foreign menus and
@@ -90,9 +91,9 @@ def _is_trifle(block: RemovedBlock) -> bool:
 
 
 def weigh(text: str) -> int:
-    """Letters and digits, those of Chinese, Japanese and Korean counted threefold."""
-    dense = 0 if text.isascii() else len(text) - len(_DENSE.sub("", text))
-    return content_length(text) + (_DENSE_COUNTS - 1) * dense
+    """Letters, marks and digits, those of Chinese, Japanese and Korean counted threefold."""
+    dense = 0 if text.isascii() else len(text) - len(_KANA_HANGUL.sub("", text))
+    return count_letters(text) + (_COUNTS - 1) * dense
 
 
 def _is_article(kept: tuple[str, ...], left: int) -> bool:

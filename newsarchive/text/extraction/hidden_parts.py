@@ -25,7 +25,7 @@ from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
-from newsarchive.text.visibility import PageVisibility
+from newsarchive.text.visibility import PageVisibility, waits_mostly
 
 # Letters from which a line is a paragraph, no label of a control.
 PARAGRAPH = 60
@@ -68,7 +68,6 @@ class _Part:
     paragraphs: tuple[str, ...]
     words: bool = False
     by_rule: bool = False
-    waits: bool = False
     text: str | None = None
     children: list[HtmlElement] = field(default_factory=list)
     tails: list[str | None] = field(default_factory=list)
@@ -134,8 +133,7 @@ def read_shown(
     """
     model = model_of(page)
     seen = model.remember(PageVisibility)
-    parts = _hidden_parts(model, model.tree, seen)
-    parts = _without_most(model, _without_waiting(model, parts, seen), seen)
+    parts = _without_most(model, _hidden_parts(model, model.tree, seen), seen)
     for part in parts:
         part.empty()
     reading = read()
@@ -169,28 +167,6 @@ def read_shown(
     for part in parts:
         part.fill()
     return reading, removed
-
-
-def _without_waiting(model: PageModel, parts: list[_Part], seen: PageVisibility) -> list[_Part]:
-    """The parts, but for those that a library shows to who comes near, if they are most of the page.
-
-    Share bars, notes on cookies and teasers beside a story come in with the same effects.
-    """
-    waiting = [part for part in parts if part.waits]
-    if not waiting:
-        return parts
-    told = sum(
-        _told(_own_lines(part.element) if part.words else page_lines(part.element)) for part in waiting
-    )
-    if MOSTLY_HIDDEN * told <= (MOSTLY_HIDDEN - 1) * _told(page_lines(model.tree)):
-        return parts
-    inner = [found for part in waiting for found in _hidden_parts(model, part.element, seen)]
-    return [*(part for part in parts if not part.waits), *inner]
-
-
-def _told(lines: Iterable[str]) -> int:
-    """The letters of all lines that are sentences: stories of a few short ones have no paragraph."""
-    return sum(count_letters(line) for line in lines if says_something(line))
 
 
 def _without_most(model: PageModel, parts: list[_Part], seen: PageVisibility) -> list[_Part]:
@@ -238,16 +214,23 @@ def _is_word_of(found: _Part, part: _Part, seen: PageVisibility) -> bool:
     return found.by_rule and stands_in_words(word) and seen.hides_alike(word, part.element)
 
 
-def _hidden_parts(model: PageModel, tree: HtmlElement, seen: PageVisibility) -> list[_Part]:
-    """The outermost hidden elements below `tree`, in order."""
+def _hidden_parts(
+    model: PageModel, tree: HtmlElement, seen: PageVisibility, rounds: int = MOST_ROUNDS
+) -> list[_Part]:
+    """The outermost hidden elements below `tree`; those that wait are shown where they are its story."""
     parts: list[_Part] = []
-    for found in seen.hidden_in(tree):
+    hidden = seen.hidden_in(tree)
+    shows_waiting = rounds > 0 and waits_mostly(hidden, tree, page_lines)
+    for found in hidden:
+        if found.waits and shows_waiting:
+            parts += _hidden_parts(model, found.element, seen, rounds - 1)
+            continue
         element, holder = found.element, found.element.getparent()
         if holder is None or not (len(element) or element.text):
             continue
         lines = _own_lines(element) if found.words else page_lines(element)
         paragraphs = tuple(line for line in lines if count_letters(line) >= PARAGRAPH)
-        parts.append(_Part(model, element, holder, paragraphs, found.words, found.by_rule, found.waits))
+        parts.append(_Part(model, element, holder, paragraphs, found.words, found.by_rule))
     return parts
 
 

@@ -16,7 +16,7 @@ from newsarchive.text.spam.line_context import judge_in
 from newsarchive.text.spam.shape import content_length, is_prose, segments
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
-from newsarchive.text.visibility import PageVisibility
+from newsarchive.text.visibility import PageVisibility, waits_mostly
 
 # Share of a hidden element's pieces that must be spam each for itself, where the whole says nothing clear.
 _SHARE = 0.3
@@ -65,14 +65,20 @@ def _hidden_elements(model: PageModel) -> list[HtmlElement]:
     found: list[HtmlElement] = []
     outer = [model.tree]
     for _ in range(_DEPTH):
-        outer = [
-            hidden.element
-            for element in outer
-            for hidden in visibility.hidden_in(element)
-            if not hidden.words and hidden.element.tag not in CONCEALED
-        ]
-        found += outer
+        inner = [(holder, visibility.hidden_in(holder)) for holder in outer]
+        told = {holder for holder, hidden in inner if waits_mostly(hidden, holder, _lines)}
+        outer = []
+        for holder, hidden in inner:
+            for one in hidden:
+                if not one.words and one.element.tag not in CONCEALED:
+                    outer.append(one.element)
+                    if not (one.waits and holder in told):
+                        found.append(one.element)
     return [*found, *model.iter(*CONCEALED, "marquee")]
+
+
+def _lines(element: HtmlElement) -> list[str]:
+    return text_of(element).split("\n")
 
 
 def _attached(element: HtmlElement, tree: HtmlElement) -> bool:

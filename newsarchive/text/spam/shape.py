@@ -129,9 +129,14 @@ def said(folded: str) -> set[str]:
     return {*_SAID.findall(folded), *_PAIRED.findall(folded)}
 
 
+def unquoted(text: str) -> str:
+    """Return the text without what it quotes."""
+    return _QUOTED.sub(" ", text)
+
+
 def own_words(text: str) -> str:
     """The text without what it quotes, where enough is left to say who is quoted; else all of it."""
-    beside = _QUOTED.sub(" ", text)
+    beside = unquoted(text)
     if len(beside) == len(text):
         return text
     letters = sum(1 + (character >= _DENSE) for character in beside if character.isalpha())

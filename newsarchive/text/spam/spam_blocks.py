@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import groupby
 
-from newsarchive.text.sentences import says_something
 from newsarchive.text.spam.features import FOREIGN_LISTED, Features, measure
 from newsarchive.text.spam.judge import (
     FOREIGN,
@@ -32,7 +31,7 @@ from newsarchive.text.spam.line_context import (
 )
 from newsarchive.text.spam.page_screen import candidate_lines
 from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place, own_words, said
-from newsarchive.text.spam.spam_runs import spam_between, trim_headline
+from newsarchive.text.spam.spam_runs import spam_between, tells_plainly, trim_headline
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
@@ -109,7 +108,7 @@ def spam_inside(paragraphs: tuple[str, ...], blocks: list[SpamBlock]) -> dict[in
     Asked only where sentences stand outside of all blocks: else there is no article that they belong to.
     """
     gone = {at for block in blocks for at in range(block.start, block.end)}
-    told = [text for at, text in enumerate(paragraphs) if at not in gone and says_something(text)]
+    told = [text for at, text in enumerate(paragraphs) if at not in gone and tells_plainly(text)]
     if not told:
         return {}
     words = frozenset(word for text in told for word in said(unmask(text).text))

@@ -7,12 +7,12 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 
 from newsarchive.evidence import SPAM_TOPICS
-from newsarchive.text.sentences import is_long, says_something
+from newsarchive.text.sentences import has_no_stops, is_long, says_something
 from newsarchive.text.spam.features import Features, measure
 from newsarchive.text.spam.judge import CUT, MARKED, SURE, TITLE, Judgement, judge
 from newsarchive.text.spam.lexicon import find_phrases
-from newsarchive.text.spam.line_context import is_foreign_to_chinese, judge_in
-from newsarchive.text.spam.shape import said, sentence_around
+from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_offer, judge_in
+from newsarchive.text.spam.shape import said, sentence_around, unquoted
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
@@ -32,12 +32,15 @@ _STOP = re.compile(
     r"(?:[。！？｡।؟۔։]|(?:(?<=\w\w)|(?<=\d)|(?<=[)%»”’\"']))[.…!?])[\"“”»’」』）)]*(?:\s+|(?<=[。！？｡])|$)"
 )
 _FULL_STOP = re.compile(r"[.。｡।۔։][\"“”»’」』）)]*\s*$")
+_BLANK = re.compile(r"\s+")
+# What leads to an offer: "Looking for a trusted place to play?"
+_LEADS_ON = re.compile(r"[?!？！]$")
 # Letters of the shortest sentence that tells something ("Final 3-1 sona erdi."), and characters of one in
 # Chinese, Japanese or Korean.
 _SHORTEST = 12, 8
 # Odds asked of one with a word of the trades in it: "inscrire" is to sign up, and to score. That of a match
 # has -8.2, "Pelajari bagaimana … pengalaman bermain yang aman" of a farm -2.9.
-_UNLIKELY = -5.0
+_UNLIKELY = -4.0
 _MOST_JOINTS = 24  # looked at from either end, so that time stays bounded
 
 
@@ -114,10 +117,36 @@ def spam_between(text: str, words: Set[str]) -> tuple[int, int] | None:
     return spans[first][0], spans[last - 1][1]
 
 
+def offer_in(text: str) -> tuple[int, int] | None:
+    """Return where sentences stand that offer something, at the end or else the beginning of a paragraph.
+
+    Questions and calls that lead to them go along. None where nothing offers.
+    """
+    spans = _sentences(text)
+    offers = [False] * len(spans)
+    for order in (range(len(spans) - 1, -1, -1), range(len(spans))):
+        run = 0
+        for at in order:
+            sentence = text[slice(*spans[at])].strip()
+            if offers[at] or _offers(sentence):
+                offers[at] = True
+            elif not (run and _LEADS_ON.search(sentence)):
+                break
+            run += 1
+        if run:
+            return (spans[-run][0], len(text)) if order.step < 0 else (0, spans[run - 1][1])
+    return None
+
+
+def _offers(sentence: str) -> bool:
+    """Whether a sentence offers, and not only what it quotes: reports quote adverts."""
+    return all(is_offer(measure(unmask(text))) for text in dict.fromkeys((sentence, unquoted(sentence))))
+
+
 def tells_plainly(text: str) -> bool:
-    """Say whether a sentence stands in a text that is honest and says something; see `spam_between`."""
-    spoken = (text[start:end].strip() for start, end in _sentences(text))
-    return any(says_something(sentence) and _is_plain(sentence) for sentence in spoken)
+    """Say whether a text offers nothing, and a sentence in it is honest and says something."""
+    spoken = [text[start:end].strip() for start, end in _sentences(text)]
+    return any(says_something(one) and _is_plain(one) for one in spoken) and not any(map(_offers, spoken))
 
 
 def _said(text: str) -> set[str]:
@@ -125,18 +154,23 @@ def _said(text: str) -> set[str]:
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
-    """Where each sentence begins and ends, what stands behind the last stop as one more."""
+    """Where each sentence begins and ends, what stands behind the last stop as one more.
+
+    Thai and its neighbours write no stop: there each blank parts what may be sentences.
+    """
+    stop = _BLANK if has_no_stops(text) else _STOP
     spans: list[tuple[int, int]] = []
     start = 0
-    for stop in _STOP.finditer(text):
-        spans.append((start, stop.end()))
-        start = stop.end()
+    for found in stop.finditer(text):
+        spans.append((start, found.end()))
+        start = found.end()
     return [*spans, (start, len(text))] if text[start:].strip() else spans
 
 
 def _is_plain(sentence: str) -> bool:
     """Whether a sentence tells something, and nothing in it could be an advert's."""
-    if not _FULL_STOP.search(sentence) or not is_long(sentence, *_SHORTEST) or not _balanced(sentence):
+    ends = _FULL_STOP.search(sentence) or has_no_stops(sentence)
+    if not ends or not is_long(sentence, *_SHORTEST) or not _balanced(sentence):
         return False
     line = measure(unmask(sentence))
     named = any(hit.phrase.kind in SPAM_TOPICS for hit in find_phrases(line.folded.text))

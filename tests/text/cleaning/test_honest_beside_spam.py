@@ -1,0 +1,174 @@
+"""What stands in one paragraph or box with spam, and is honest, stays; only the spam goes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.evidence import SpamKind
+from newsarchive.items import FetchedPage
+from newsarchive.stages import run_stages
+from newsarchive.text.cleaning.clean import clean_paragraphs
+from newsarchive.text.spam.spam_runs import spam_between
+
+# Stories of three short paragraphs, the second of two sentences.
+STORIES = {
+    "en": (
+        "The ferry between Reedham and Norton ran again on Monday after five months.",
+        "The old boat was too heavy for the new landing. The county paid for a lighter one.",
+        "Forty people were on board when it left, the harbour office said.",
+    ),
+    "fr": (
+        "Le bac entre Portval et Saint-Aubin circule de nouveau depuis lundi.",
+        "L'ancien bateau était trop lourd. Le département en a payé un plus léger.",
+        "Quarante personnes étaient à bord lors du premier départ.",
+    ),
+    "tr": (
+        "Karaburun ile Foça arasındaki vapur seferleri pazartesi günü yeniden başladı.",
+        "Eski gemi yeni iskele için çok ağırdı. Valilik daha hafif bir gemi aldı.",
+        "İlk seferde gemide kırk kişi vardı.",
+    ),
+    "ru": (
+        "Паром между Камышином и Ровным в понедельник снова вышел в рейс.",
+        "Старое судно было слишком тяжёлым для причала. Область купила новое.",
+        "В первом рейсе на борту было сорок человек.",
+    ),
+    "hi": (
+        "रामपुर और सीतापुर के बीच नाव सोमवार से फिर चलने लगी है।",
+        "पुरानी नाव नए घाट के लिए बहुत भारी थी। जिले ने एक हल्की नाव खरीदी।",
+        "पहली यात्रा में नाव पर चालीस लोग सवार थे।",
+    ),
+    "zh": (
+        "临河与望江之间的渡船停航五个月以后，星期一重新开航。",
+        "旧船对新码头来说太重了。县里出钱买了一条轻一些的船。",
+        "码头办公室说，第一班船上有四十名乘客。",
+    ),
+    "ja": (
+        "浜崎と小島を結ぶ渡し船が月曜日、五か月ぶりに運航を再開した。",
+        "古い船は新しい桟橋には重すぎた。県が軽い船を購入した。",
+        "最初の便には四十人が乗っていたと港湾事務所は話している。",
+    ),
+    "ko": (
+        "갈대포와 소나루를 잇는 나룻배가 월요일 다섯 달 만에 다시 떴다.",
+        "낡은 배는 새 선착장에 너무 무거웠다. 군청이 가벼운 배를 샀다.",
+        "첫 배에는 마흔 명이 탔다고 항만 사무소는 말했다.",
+    ),
+}
+SPAM = {
+    "keywords": "best online casino no deposit bonus free spins real money slots",
+    "call": "Register now at the best online casino and get 100 free spins without deposit!",
+    "foreign keywords": "slot gacor hari ini situs judi online terpercaya maxwin bonus new member 100",
+    "Chinese keywords": "澳门新葡京官网 真人百家乐 老虎机 注册送彩金 时时彩 博彩平台",
+}
+ANCHORS = ("Buy viagra online", "Online casino bonus", "Escort service 24h", "Payday loans bad credit")
+LINKS = " ".join(f'<a href="https://shop{number}.example/">{word}</a>' for number, word in enumerate(ANCHORS))
+
+
+@pytest.mark.parametrize("spam", SPAM)
+@pytest.mark.parametrize("language", STORIES)
+def test_sentences_before_spam_stay(language: str, spam: str) -> None:
+    first, second, third = STORIES[language]
+    kept, removed = clean_paragraphs((first, f"{second} {SPAM[spam]}", third))
+    assert kept == STORIES[language]
+    assert [block.text for block in removed] == [SPAM[spam]]
+
+
+def test_sentences_behind_spam_stay_if_they_are_of_the_story() -> None:
+    first, second, third = STORIES["en"]
+    told = f"{SPAM['call']} The landing at Norton had been closed since the flood in June."
+    assert clean_paragraphs((first, told, second, third))[0] == (
+        first,
+        "The landing at Norton had been closed since the flood in June.",
+        second,
+        third,
+    )
+    farmed = f"{SPAM['call']} The games are available on all devices."
+    assert clean_paragraphs((first, farmed, second, third))[0] == (first, second, third)
+
+
+OFFERS = {
+    "en": "Looking for a good time? Play now at our online casino and get free spins and a welcome bonus!",
+    "fr": "Inscrivez-vous vite sur notre casino en ligne et recevez 50 tours gratuits sans dépôt !",
+    "es": "¡Regístrate ya en el mejor casino online y llévate 50 giros gratis sin depósito!",
+    "ru": "Регистрируйтесь в онлайн казино и получите 50 бесплатных вращений без депозита!",
+    "de": "Jetzt anmelden im besten Online Casino und 50 Freispiele ohne Einzahlung sichern!",
+}
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+@pytest.mark.parametrize("language", STORIES)
+def test_an_offer_goes_wherever_it_stands(language: str, offer: str) -> None:
+    """By its words: it calls upon the reader, names goods of a trade and promises."""
+    first, second, third = STORIES[language]
+    for told in ((first, f"{second} {OFFERS[offer]}", third), (first, second, OFFERS[offer], third)):
+        kept, removed = clean_paragraphs(told)
+        assert kept == STORIES[language]
+        assert [block.text for block in removed] == [OFFERS[offer]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“Play now at our online casino and get free spins and a welcome bonus!” said the ferry's ticket.",
+        "The company that paid for the boat offers bets, free spins and the best bonus of the county.",
+        "Follow us on WhatsApp and sign up for our free newsletter to get the best news of the harbour.",
+        "Debt advice is free and without an appointment: call us if you cannot repay your loan.",
+    ],
+)
+def test_what_quotes_reports_or_helps_offers_nothing(sentence: str) -> None:
+    first, second, third = STORIES["en"]
+    for told in ((first, f"{second} {sentence}", third), (first, second, sentence, third)):
+        assert clean_paragraphs(told) == (told, ())
+
+
+def test_a_page_of_nothing_but_spam_keeps_no_sentence_of_it() -> None:
+    lines = tuple(f"The games are available on all devices. {spam}" for spam in SPAM.values())
+    assert clean_paragraphs(lines)[0] == ()
+
+
+@pytest.mark.parametrize("language", STORIES)
+def test_links_beside_a_sentence_go_alone(language: str) -> None:
+    first, second, third = STORIES[language]
+    body = f"<article><p>{first}</p><p>{second}</p><p>{third} {LINKS}</p></article>"
+    found = run_stages(FetchedPage(url="https://bay.example/news/ferry", body=page(body)))
+    assert (found.verdict, found.text.split("\n")) == ("article", list(STORIES[language]))
+    spam = [block for block in found.removed if block.kind != SpamKind.FURNITURE]
+    assert [line for block in spam for line in block.text.split("\n")] == list(ANCHORS)
+    assert [host for block in spam for host in block.hosts] == [f"shop{at}.example" for at in range(4)]
+
+
+def test_links_that_are_most_of_their_box_go_alone_too() -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in STORIES["zh"])
+    found = run_stages(
+        FetchedPage(url="https://bay.example/news/ferry", body=page(f"<div>{paragraphs}{LINKS}</div>"))
+    )
+    assert (found.verdict, found.text.split("\n")) == ("article", list(STORIES["zh"]))
+
+
+@pytest.mark.parametrize("language", ["hi", "zh", "ja", "ko"])
+def test_a_short_story_is_no_hijacked_page(language: str) -> None:
+    """Whatever the language: its little words need not be known."""
+    spam = "".join(f"<p>{SPAM[name]}</p>" for name in ("call", "foreign keywords"))
+    paragraphs = "".join(f"<p>{line}</p>" for line in STORIES[language])
+    found = run_stages(
+        FetchedPage(url="https://bay.example/news/ferry", body=page(f"<article>{paragraphs}{spam}</article>"))
+    )
+    assert (found.verdict, found.text.split("\n")) == ("article", list(STORIES[language]))
+
+
+def page(body: str) -> bytes:
+    return f"<html><head><meta charset=utf-8><title>A</title></head><body>{body}</body></html>".encode()
+
+
+@given(
+    st.lists(
+        st.sampled_from([*(line for story in STORIES.values() for line in story), *SPAM.values(), " ", "?"])
+    ),
+    st.sets(st.sampled_from(["ferry", "渡船"])),
+)
+def test_spam_stands_inside_of_its_paragraph(parts: list[str], words: set[str]) -> None:
+    text = " ".join(parts)
+    span = spam_between(text, words)
+    assert span is None or 0 <= span[0] < span[1] <= len(text)
+    assert span != (0, len(text))
