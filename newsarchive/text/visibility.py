@@ -78,17 +78,10 @@ FAR_OUT = 999
 PARAGRAPH, FADING, MOST_CLEAR = 60, 3, 200
 # What attributes of boxes have in them that libraries of such effects look for.
 _REVEALED = re.compile(
-    r"animat|reveal|fade-?in|\bwow\b|\bdata-(?:aos|w-id|framer|sr|scroll|motion)",
+    r"animat|reveal|fade-?in|\bwow\b|\belementor-invisible\b|\bdata-(?:aos|w-id|framer|sr|scroll|motion)",
     re.IGNORECASE,
 )
-# Classes of libraries that hide a box (`visibility: hidden`) until it comes near, and then show it:
-# Elementor's entrance animations, and WOW.js, which has the name of an animation beside its own. Not all that
-# `_REVEALED` finds: menus and dialogs are hidden so, too, and have names of animations.
-_WAITING = re.compile(
-    r"(?<![\w-])(?:elementor-invisible(?![\w-])"
-    r"|wow\s(?:\S+\s)*?(?:animate__)?(?:fade|slide|zoom|bounce|flip|rotate|light|roll|back)\w*)"
-)
-_LONGEST_CLASS = 500
+_LONGEST_NAME = 500
 # Share of all sentences of a page from which those that wait for a reader are its story.
 MOST_WAITING = 2 / 3
 # A box so narrow shows no letter.
@@ -195,7 +188,7 @@ class PageVisibility:
 
     def _fades_in(self, element: HtmlElement) -> bool:
         """Whether scripts show an element when the reader comes near: its names say so, or many are alike."""
-        if _REVEALED.search(" ".join(f"{name} {value}" for name, value in element.attrib.items())):
+        if _is_revealed(element):
             return True
         if self._transparent is None:
             styles = self._inside.styles
@@ -218,7 +211,7 @@ class PageVisibility:
 
     def _waits(self, element: HtmlElement) -> bool:
         """Whether nothing hides an element but the library that shows it as soon as a reader comes near."""
-        if _is_closed(element) or not _WAITING.search((element.get("class") or "")[:_LONGEST_CLASS]):
+        if _is_closed(element) or not _is_revealed(element):
             return False
         declared, tag = self._inside.styles.declared(element), str(element.tag)
         return _is_unseen(declared, tag) and not _is_gone(declared, tag)
@@ -251,6 +244,12 @@ class PageVisibility:
         for way, hides in _HANDED_DOWN.items():
             if hides(declared, tag):
                 yield from self._inside.hidden(element, way)
+
+
+def _is_revealed(element: HtmlElement) -> bool:
+    """Whether an element has the names by which libraries find what they are to show."""
+    names = " ".join(f"{name} {value[:_LONGEST_NAME]}" for name, value in element.attrib.items())
+    return _REVEALED.search(names) is not None
 
 
 def _hidden_by_themselves(model: PageModel) -> Iterator[HtmlElement]:

@@ -210,13 +210,14 @@ def test_a_panel_below_its_button_can_be_opened(button: str, panel: str, hides: 
         ('<p class="wowed fadeIn" style="visibility: hidden">a</p>', False),
         ('<p class="elementor-widget" style="visibility: hidden">a</p>', False),
         ('<p class="wow animated animate__fadeInUp" style="visibility: hidden">a</p>', True),
-        ('<p class="wow" style="visibility: hidden">a</p>', False),
+        ('<p class="wow" style="visibility: hidden">a</p>', True),
+        ('<p class="gs_reveal" style="visibility: hidden; opacity: 0">a</p>', True),
         ('<p class="elementor-invisible" style="display: none">a</p>', False),
         ('<p class="elementor-invisible" hidden>a</p>', False),
     ],
 )
 def test_what_libraries_show_waits(source: str, waits: bool) -> None:
-    """Elementor's entrance animations, and WOW.js."""
+    """Elementor's entrance animations, WOW.js, and what else has such names."""
     style = "<style>.elementor-invisible{visibility:hidden}</style>"
     tree = document_fromstring(f"<html><head>{style}</head><body>{source}</body></html>")
     (hidden,) = PageVisibility(tree).hidden_in(tree)

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import TypeVar
 
@@ -55,9 +56,9 @@ MOST_HOLDERS = 20
 Reading = TypeVar("Reading")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class _Part:
-    """A hidden element, its paragraphs, and what was in it while it is emptied.
+    """A hidden element, its lines, and what was in it while it is emptied.
 
     Of one that holds something shown only its own `words` are taken out.
     """
@@ -65,13 +66,23 @@ class _Part:
     model: PageModel
     element: HtmlElement
     holder: HtmlElement
-    paragraphs: tuple[str, ...]
+    lines: tuple[str, ...]
     words: bool = False
     by_rule: bool = False
+    waits: bool = False
     text: str | None = None
     children: list[HtmlElement] = field(default_factory=list)
     tails: list[str | None] = field(default_factory=list)
     marks: tuple[str, dict[str, str]] = ("", {})
+
+    @cached_property
+    def paragraphs(self) -> tuple[str, ...]:
+        return tuple(line for line in self.lines if count_letters(line) >= PARAGRAPH)
+
+    @property
+    def told(self) -> bool:
+        """Whether a sentence stands in it."""
+        return any(map(says_something, self.lines))
 
     @property
     def size(self) -> int:
@@ -136,7 +147,7 @@ def read_shown(
     parts = _without_most(model, _hidden_parts(model, model.tree, seen), seen)
     for part in parts:
         part.empty()
-    reading = read()
+    reading, parts = _with_waiting(parts, read(), read, lines, seen)
     for _ in range(MOST_ROUNDS):
         group = _article_among(parts, lines(reading))
         if not group:
@@ -167,6 +178,37 @@ def read_shown(
     for part in parts:
         part.fill()
     return reading, removed
+
+
+def _with_waiting(
+    parts: list[_Part],
+    reading: Reading,
+    read: Callable[[], Reading],
+    lines: Callable[[Reading], tuple[str, ...]],
+    seen: PageVisibility,
+) -> tuple[Reading, list[_Part]]:
+    """The reading with what a library shows to who comes near, where most of it stands there.
+
+    Else that without, as given: a share bar, a note or teasers came in with the same effects. With it the parts
+    that stay hidden.
+    """
+    waiting = [part for part in parts if part.waits and part.told]
+    if not waiting:
+        return reading, parts
+    for part in waiting:
+        part.fill()
+    inner = [found for part in waiting for found in _hidden_parts(part.model, part.element, seen)]
+    for part in inner:
+        part.empty()
+    own = {line for part in waiting for line in page_lines(part.element)}
+    again = read()
+    if 2 * _size(tuple(line for line in lines(again) if line in own)) > _size(lines(again)):
+        return again, [*(part for part in parts if part not in waiting), *inner]
+    for part in inner:
+        part.fill()
+    for part in waiting:
+        part.empty()
+    return reading, parts
 
 
 def _without_most(model: PageModel, parts: list[_Part], seen: PageVisibility) -> list[_Part]:
@@ -229,8 +271,7 @@ def _hidden_parts(
         if holder is None or not (len(element) or element.text):
             continue
         lines = _own_lines(element) if found.words else page_lines(element)
-        paragraphs = tuple(line for line in lines if count_letters(line) >= PARAGRAPH)
-        parts.append(_Part(model, element, holder, paragraphs, found.words, found.by_rule))
+        parts.append(_Part(model, element, holder, lines, found.words, found.by_rule, found.waits))
     return parts
 
 
