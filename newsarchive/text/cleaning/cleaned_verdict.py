@@ -11,13 +11,13 @@ from newsarchive.lifecycle import NotArticle, SpamVerdict, Undecodable, Verdict
 from newsarchive.text.letters import count_letters
 from newsarchive.text.spam.judge import SURE
 from newsarchive.text.spam.shape import is_prose, segments
-from newsarchive.text.spam.spam_runs import tells_plainly
+from newsarchive.text.spam.spam_runs import plain_sentences
 
 # Letters a remainder needs to be an article when most of the page was spam: about two sentences (Han, kana
 # and Hangul say about three times as much as an alphabet, as extraction counts them too).
 _LEAST = 120
-# Paragraphs with honest sentences that make it one in a language whose little words are not known here.
-_FEWEST_TOLD = 2
+# Honest sentences that make it one however short they are, and in languages whose little words are not known.
+_FEWEST_TOLD = 3
 _KANA_HANGUL, _COUNTS = re.compile("[\u3040-\u30ff\uac00-\ud7a3]+"), 3
 # What stands beside the text: it says what was done to the page, and nothing of what the text is worth.
 _BESIDE = frozenset({BlockPlace.TITLE, BlockPlace.HIDDEN})
@@ -97,6 +97,6 @@ def weigh(text: str) -> int:
 
 
 def _is_article(kept: tuple[str, ...], left: int) -> bool:
-    if left < _LEAST:
-        return False
-    return any(map(is_prose, kept)) or sum(map(tells_plainly, kept)) >= _FEWEST_TOLD
+    if left >= _LEAST and any(map(is_prose, kept)):
+        return True
+    return sum(map(plain_sentences, kept)) >= _FEWEST_TOLD

@@ -189,8 +189,8 @@ def _with_waiting(
 ) -> tuple[Reading, list[_Part]]:
     """The reading with what a library shows to who comes near, where most of it stands there.
 
-    Else that without, as given: a share bar, a note or teasers came in with the same effects. With it the parts
-    that stay hidden.
+    Else that without, as given: a share bar, a note or teasers came in with the same effects. With it the
+    parts that stay hidden.
     """
     waiting = [part for part in parts if part.waits and part.told]
     if not waiting:

@@ -48,6 +48,11 @@ _CONTACT = re.compile(
     rf"|{_MESSENGER}[^\w\n]{{0,4}}(?:id|号|at|on)?[^\w\n]{{0,4}}{_NUMBER}"
     r"|(?<!\d)(?:\+\d[\d ()-]{8,16}\d|1[3-9]\d{9}|0\d{2,3}[- ]\d{7,8}|\d{10,12})(?![\d.])"
 )
+# A messenger and who is to be reached by it, a few words between: "WhatsApp us on +44 7700 900482".
+_MESSAGED = re.compile(
+    rf"(?:{_MESSENGER}|تلگرام|تلجرام|تيليجرام|تليجرام|व्हाट्सएप|व्हाट्सऐप)[^\n.!?]{{0,15}}?"
+    r"(?:@[a-z0-9_]{4,30}|\+?\d[\d ()-]{6,18}\d|(?<![a-z])[a-z_-]{2,20}\d{2,})"
+)
 # What calls itself by its address, as reporters write it too: "WordPress.com", "Booking.com".
 _SITE_NAME = re.compile(r"(?<![\w./@-])[A-Z0-9][A-Za-z0-9-]{2,39}\.(?:com|net|org|io|me)\b(?![/@.]\w)")
 _SHARE = re.compile(r"\d ?%|% ?\d|24/7")  # what a list calls with in any language
@@ -162,6 +167,11 @@ class Features:
     def contact(self) -> bool:
         """Whether the text holds an address, a handle or a number to reach someone by."""
         return bool(_CONTACT.search(self.folded.text))
+
+    @cached_property
+    def messaged(self) -> bool:
+        """Whether the text says by which messenger somebody can be reached, under which name or number."""
+        return bool(_MESSAGED.search(self.folded.text))
 
     @property
     def _reachable(self) -> bool:

@@ -119,13 +119,16 @@ _CALLED_FOR = 2
 
 
 def is_offer(sentence: Features) -> bool:
-    """Say whether a sentence calls upon its reader to take what a trade sells: it names goods and promises.
+    """Say whether a sentence offers what a trade sells, in a phrase of that trade.
 
-    What it is worth depends on its article: one that is about the trade may say as much of it.
+    It names goods and promises, and calls upon its reader; or it names goods, and a messenger by which to
+    reach somebody. What it is worth depends on its article: one about the trade may say as much of it.
     """
-    if sentence.reporting or sentence.names_subject or not (sentence.distinct and sentence.calls):
+    if not sentence.distinct or sentence.reporting or sentence.names_subject:
         return False
-    return sentence.goods >= _CALLED_FOR and sentence.promises >= _CALLED_FOR
+    if sentence.messaged and sentence.goods:
+        return True
+    return sentence.calls and min(sentence.goods, sentence.promises) >= _CALLED_FOR
 
 
 def _kind(features: Features) -> SpamKind:

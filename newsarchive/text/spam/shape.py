@@ -32,10 +32,6 @@ _QUOTED = re.compile(
 # scripts that write whole syllables or words half as many.
 _FEWEST_BESIDE = 12
 _DENSE = "\u0e00"
-# What texts on one subject share: a word of five letters (of Thai and its neighbours, where vowels and tones
-# are characters too, four), or two characters side by side of Han, kana and Hangul.
-_SAID = re.compile(r"[^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]{5,}|[\u0e00-\u0eff]{4}")
-_PAIRED = re.compile(r"(?=([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}))")
 
 
 def segments(folded: str) -> list[str]:
@@ -122,11 +118,6 @@ def sentence_around(text: str, start: int, end: int) -> str:
     first = max((one for one in ends if one <= start), default=0)
     last = min((one for one in ends if one >= end), default=len(text))
     return text[first:last].strip()
-
-
-def said(folded: str) -> set[str]:
-    """Return the words of a text that texts on the same subject may share."""
-    return {*_SAID.findall(folded), *_PAIRED.findall(folded)}
 
 
 def unquoted(text: str) -> str:

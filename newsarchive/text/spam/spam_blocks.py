@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -29,9 +30,10 @@ from newsarchive.text.spam.line_context import (
     judge_in,
     surroundings,
 )
+from newsarchive.text.spam.ngrams import scripts_of
 from newsarchive.text.spam.page_screen import candidate_lines
-from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place, own_words, said
-from newsarchive.text.spam.spam_runs import spam_between, tells_plainly, trim_headline
+from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place, own_words
+from newsarchive.text.spam.spam_runs import STORY, plain_sentences, spam_between, tells_plainly, trim_headline
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
@@ -41,6 +43,8 @@ _FEWEST = 3
 # Share of marked lines, those without a letter ("1 => '") not counted. The lists seen have .5 to 1.
 _MARKED = 0.5
 _HEADLINE = 80
+# Share of an article's letters in a script from which a sentence in it may be its own.
+_ALIKE = 0.2
 _UNREAD = "unread_list"  # the rule for lists made for robots: no sentence, whatever stands around
 _PLANTED = re.compile("_|(?<=[\u3400-\u9fff])-|【[^】]+】|‘[^’]+’")
 
@@ -105,16 +109,23 @@ def spam_blocks(
 def spam_inside(paragraphs: tuple[str, ...], blocks: list[SpamBlock]) -> dict[int, tuple[int, int]]:
     """Return for blocks of one paragraph with honest sentences in it, by its number, where its spam stands.
 
-    Asked only where sentences stand outside of all blocks: else there is no article that they belong to.
+    They must be of an article: sentences stand outside of all blocks, in their script, or several in it.
     """
     gone = {at for block in blocks for at in range(block.start, block.end)}
-    told = [text for at, text in enumerate(paragraphs) if at not in gone and tells_plainly(text)]
-    if not told:
-        return {}
-    words = frozenset(word for text in told for word in said(unmask(text).text))
+    rest = (text for at, text in enumerate(paragraphs) if at not in gone)
+    told = scripts_of("".join(filter(tells_plainly, rest)))
     alone = (block.start for block in blocks if block.end - block.start == 1)
-    spans = ((at, spam_between(paragraphs[at], words)) for at in alone)
-    return {at: span for at, span in spans if span}
+    spans = ((at, spam_between(paragraphs[at])) for at in alone)
+    return {at: span for at, span in spans if span and _is_told(paragraphs[at], span, told)}
+
+
+def _is_told(text: str, spam: tuple[int, int], told: Counter[str]) -> bool:
+    """Whether what stands beside the spam of a paragraph is of an article, whose letters are given."""
+    honest = text[: spam[0]] + text[spam[1] :]
+    scripts = scripts_of(honest)
+    if not told or not scripts:
+        return plain_sentences(honest) >= STORY
+    return told[max(scripts, key=scripts.__getitem__)] >= _ALIKE * told.total()
 
 
 def _in_context(lines: list[_Line]) -> list[_Line]:

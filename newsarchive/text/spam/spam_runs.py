@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from newsarchive.evidence import SPAM_TOPICS
 from newsarchive.text.sentences import has_no_stops, is_long, says_something
@@ -12,7 +13,8 @@ from newsarchive.text.spam.features import Features, measure
 from newsarchive.text.spam.judge import CUT, MARKED, SURE, TITLE, Judgement, judge
 from newsarchive.text.spam.lexicon import find_phrases
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_offer, judge_in
-from newsarchive.text.spam.shape import said, sentence_around, unquoted
+from newsarchive.text.spam.ngrams import scripts_of
+from newsarchive.text.spam.shape import sentence_around, unquoted
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
@@ -29,17 +31,22 @@ _PARTICLE = re.compile("[가-힣](?:[을를은는의와과]|에서|에게|으로
 _CLEAR = 0.95
 # Behind a stop, and the marks that close behind it, another sentence may begin.
 _STOP = re.compile(
-    r"(?:[。！？｡।؟۔։]|(?:(?<=\w\w)|(?<=\d)|(?<=[)%»”’\"']))[.…!?])[\"“”»’」』）)]*(?:\s+|(?<=[。！？｡])|$)"
+    r"(?:[。！？｡।؟۔։]|(?:(?<=\w\w)|(?<=\d)|(?<=[)%»”’\"']))[.…!?])[\"“”»’」』）)]*(?:\s+|(?<=[。！？｡”」』）])|$)"
 )
 _FULL_STOP = re.compile(r"[.。｡।۔։][\"“”»’」』）)]*\s*$")
-_BLANK = re.compile(r"\s+")
+_BLANK, _WORD = re.compile(r"\s+"), re.compile(r"\S+")
+# Chinese and Japanese put no blank between words.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # What leads to an offer: "Looking for a trusted place to play?"
 _LEADS_ON = re.compile(r"[?!？！]$")
 # Letters of the shortest sentence that tells something ("Final 3-1 sona erdi."), and characters of one in
 # Chinese, Japanese or Korean.
 _SHORTEST = 12, 8
-# Odds asked of one with a word of the trades in it: "inscrire" is to sign up, and to score. That of a match
-# has -8.2, "Pelajari bagaimana … pengalaman bermain yang aman" of a farm -2.9.
+# Honest sentences in one paragraph from which they are a story, whatever stands beside them.
+STORY = 2
+# Odds asked of one with a word of the trades or of promise in it: "inscrire" is to sign up, and to score;
+# "sans" is no more than without. That of a match has -8.2, "Pelajari bagaimana … pengalaman bermain yang
+# aman" of a farm -2.9.
 _UNLIKELY = -4.0
 _MOST_JOINTS = 24  # looked at from either end, so that time stays bounded
 
@@ -98,23 +105,43 @@ def _trim(text: str, features: Features, asked: _Asked) -> TrimmedLine:
     return TrimmedLine(_without(text, cut), tuple((text[a:b].strip(), j) for a, b, j in cut))
 
 
-def spam_between(text: str, words: Set[str]) -> tuple[int, int] | None:
+def spam_between(text: str) -> tuple[int, int] | None:
     """Return where the spam begins and ends in a paragraph that is spam, if sentences beside it are honest.
 
     Honest is a sentence with a full stop that offers, promises and asks nothing, and that the model finds
-    likely to be. Those before the spam count, and those behind it that share one of the `words` that the rest
-    of the article has: adverts end in such sentences too. None where there is none, or where every sentence
-    is honest by itself: then the whole says more than each.
+    likely to be; behind a run of keywords without a stop it begins where the script changes, a capital
+    follows a small letter, or a blank parts Chinese or Japanese. What stands between spam goes with it:
+    adverts have such sentences too. None where there is no honest one, or where every sentence is honest by
+    itself: then the whole says more than each.
     """
     spans = _sentences(text)
     first, last = 0, len(spans)
     while first < last and _is_plain(text[slice(*spans[first])]):
         first += 1
-    while last > first and _is_plain(behind := text[slice(*spans[last - 1])]) and words & _said(behind):
+    while last > first and _is_plain(text[slice(*spans[last - 1])]):
         last -= 1
-    if first == last or last - first == len(spans):
+    if first == last:
         return None
-    return spans[first][0], spans[last - 1][1]
+    start, end = spans[first][0], spans[last - 1][1]
+    end = _end_of_run(text, spans[last - 1][0], end)
+    return None if (start, end) == (0, len(text)) else (start, end)
+
+
+def _end_of_run(text: str, start: int, end: int) -> int:
+    """Where a run of keywords ends that an honest sentence follows without a stop between."""
+    words = list(_WORD.finditer(text, start, end))
+    begins = (now.start() for last, now in pairwise(words) if _begins_anew(last[0], now[0]))
+    return next((at for at in islice(begins, _MOST_JOINTS) if _is_plain(text[at:end])), end)
+
+
+def _begins_anew(last: str, now: str) -> bool:
+    """Whether a sentence may begin with a word though the last one closes none."""
+    before, behind = scripts_of(last).keys(), scripts_of(now).keys()
+    if before and behind and before.isdisjoint(behind):
+        return True
+    if _UNSPACED.match(now):
+        return True
+    return now[0].isupper() and last[-1].isalnum() and not last[-1].isupper()
 
 
 def offer_in(text: str) -> tuple[int, int] | None:
@@ -143,14 +170,21 @@ def _offers(sentence: str) -> bool:
     return all(is_offer(measure(unmask(text))) for text in dict.fromkeys((sentence, unquoted(sentence))))
 
 
+def plain_sentences(text: str) -> int:
+    """Return how many sentences of a text are honest, by themselves; without stops it is one."""
+    return sum(map(_is_plain, _spoken(text)))
+
+
 def tells_plainly(text: str) -> bool:
     """Say whether a text offers nothing, and a sentence in it is honest and says something."""
-    spoken = [text[start:end].strip() for start, end in _sentences(text)]
+    spoken = _spoken(text)
     return any(says_something(one) and _is_plain(one) for one in spoken) and not any(map(_offers, spoken))
 
 
-def _said(text: str) -> set[str]:
-    return said(unmask(text).text)
+def _spoken(text: str) -> list[str]:
+    if has_no_stops(text):
+        return [text]
+    return [text[start:end].strip() for start, end in _sentences(text)]
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
@@ -174,9 +208,10 @@ def _is_plain(sentence: str) -> bool:
         return False
     line = measure(unmask(sentence))
     named = any(hit.phrase.kind in SPAM_TOPICS for hit in find_phrases(line.folded.text))
-    if named or line.promises or line.calls or line.contact:
+    doubtful = line.offers + line.promises
+    if named or doubtful > 1 or line.calls or line.contact:
         return False
-    return line.odds <= (_UNLIKELY if line.offers == 1 else MARKED) and line.offers <= 1
+    return line.odds <= (_UNLIKELY if doubtful else MARKED)
 
 
 def _is_told(text: str, piece: Cut, asked: _Asked) -> bool:

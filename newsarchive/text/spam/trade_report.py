@@ -12,12 +12,16 @@ from newsarchive.evidence import SPAM_TOPICS, SpamKind
 from newsarchive.text.sentences import says_something
 from newsarchive.text.spam.features import NUMBERED_BRAND, Features, measure
 from newsarchive.text.spam.lexicon import is_alphabetic
-from newsarchive.text.spam.shape import has_sentence, said
+from newsarchive.text.spam.shape import has_sentence
 from newsarchive.text.spam.unmasking import unmask
 
 # Rows of data/subjects.txt besides the kinds of spam.
 _REPORTS, _HACKED, _SITE = "report", "hacked", "site"
 _MOST_READ = 20_000  # characters of a line
+# What a headline and its text may share: a word of five letters (of Thai and its neighbours, where vowels and
+# tones are characters too, four), or two characters side by side of Han, kana and Hangul.
+_SAID = re.compile(r"[^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]{5,}|[\u0e00-\u0eff]{4}")
+_PAIRED = re.compile(r"(?=([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}))")
 # Letters of a headline at most, and words it shares with its text: a title of a farm may have two, a country
 # and a word for news. Two characters side by side say more than a word.
 _LONGEST_TITLE, _FEWEST_SHARED, _PAIR = 300, 3, 1.5
@@ -47,7 +51,7 @@ class TradeReport:
             if not _may_tell(line):
                 continue
             folded = unmask(line[:_MOST_READ]).text
-            words.update(said(folded))
+            words.update(_said(folded))
             if named[_HACKED].search(folded) and named[_SITE].search(folded):
                 trades.update(SPAM_TOPICS)
             if named[_REPORTS].search(folded):
@@ -77,7 +81,7 @@ class TradeReport:
         left = list(line.folded.text)
         for hit in line.hits:
             left[hit.start : hit.end] = " " * (hit.end - hit.start)
-        shared = self.words & said("".join(left))
+        shared = self.words & _said("".join(left))
         return sum(1 if len(word) > 2 else _PAIR for word in shared) >= _FEWEST_SHARED
 
 
@@ -100,6 +104,10 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
             spaced.add(folded if word.endswith("*") else rf"{folded}(?![^\W_])")
     patterns = [rf"(?<![^\W_])(?:{'|'.join(sorted(spaced))})"] if spaced else []
     return re.compile("|".join((*patterns, *sorted(dense))))
+
+
+def _said(folded: str) -> set[str]:
+    return {*_SAID.findall(folded), *_PAIRED.findall(folded)}
 
 
 def _reaches_out(line: Features) -> bool:

@@ -74,17 +74,14 @@ def test_sentences_before_spam_stay(language: str, spam: str) -> None:
     assert [block.text for block in removed] == [SPAM[spam]]
 
 
-def test_sentences_behind_spam_stay_if_they_are_of_the_story() -> None:
-    first, second, third = STORIES["en"]
-    told = f"{SPAM['call']} The landing at Norton had been closed since the flood in June."
-    assert clean_paragraphs((first, told, second, third))[0] == (
-        first,
-        "The landing at Norton had been closed since the flood in June.",
-        second,
-        third,
-    )
-    farmed = f"{SPAM['call']} The games are available on all devices."
-    assert clean_paragraphs((first, farmed, second, third))[0] == (first, second, third)
+@pytest.mark.parametrize("spam", ["keywords", "call", "Chinese keywords"])
+@pytest.mark.parametrize("language", sorted({*STORIES} - {"hi"}))
+def test_sentences_behind_spam_stay(language: str, spam: str) -> None:
+    """Behind a stop, where the script changes, a capital follows a small letter, or a blank parts Chinese."""
+    first, second, third = STORIES[language]
+    kept, removed = clean_paragraphs((first, f"{SPAM[spam]} {second}", third))
+    assert kept == STORIES[language]
+    assert [block.text for block in removed] == [SPAM[spam]]
 
 
 OFFERS = {
@@ -164,11 +161,10 @@ def page(body: str) -> bytes:
 @given(
     st.lists(
         st.sampled_from([*(line for story in STORIES.values() for line in story), *SPAM.values(), " ", "?"])
-    ),
-    st.sets(st.sampled_from(["ferry", "渡船"])),
+    )
 )
-def test_spam_stands_inside_of_its_paragraph(parts: list[str], words: set[str]) -> None:
+def test_spam_stands_inside_of_its_paragraph(parts: list[str]) -> None:
     text = " ".join(parts)
-    span = spam_between(text, words)
+    span = spam_between(text)
     assert span is None or 0 <= span[0] < span[1] <= len(text)
     assert span != (0, len(text))
