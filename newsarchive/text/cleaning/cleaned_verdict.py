@@ -99,4 +99,4 @@ def weigh(text: str) -> int:
 def _is_article(kept: tuple[str, ...], left: int) -> bool:
     if left >= _LEAST and any(map(is_prose, kept)):
         return True
-    return sum(map(plain_sentences, kept)) >= _FEWEST_TOLD
+    return sum(len(plain_sentences(paragraph)) for paragraph in kept) >= _FEWEST_TOLD

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import groupby
 
+from newsarchive.text.language import sure_language
 from newsarchive.text.spam.features import FOREIGN_LISTED, Features, measure
 from newsarchive.text.spam.judge import (
     FOREIGN,
@@ -33,7 +33,7 @@ from newsarchive.text.spam.line_context import (
 from newsarchive.text.spam.ngrams import scripts_of
 from newsarchive.text.spam.page_screen import candidate_lines
 from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place, own_words
-from newsarchive.text.spam.spam_runs import STORY, plain_sentences, spam_between, tells_plainly, trim_headline
+from newsarchive.text.spam.spam_runs import is_story, plain_sentences, spam_between, told_in, trim_headline
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
@@ -109,23 +109,29 @@ def spam_blocks(
 def spam_inside(paragraphs: tuple[str, ...], blocks: list[SpamBlock]) -> dict[int, tuple[int, int]]:
     """Return for blocks of one paragraph with honest sentences in it, by its number, where its spam stands.
 
-    They must be of an article: sentences stand outside of all blocks, in their script, or several in it.
+    They must be of an article: others stand outside of all blocks, in their script and language, or they are
+    several together.
     """
     gone = {at for block in blocks for at in range(block.start, block.end)}
-    rest = (text for at, text in enumerate(paragraphs) if at not in gone)
-    told = scripts_of("".join(filter(tells_plainly, rest)))
     alone = (block.start for block in blocks if block.end - block.start == 1)
-    spans = ((at, spam_between(paragraphs[at])) for at in alone)
-    return {at: span for at, span in spans if span and _is_told(paragraphs[at], span, told)}
+    found = {at: span for at in alone if (span := spam_between(paragraphs[at]))}
+    if not found:
+        return {}
+    beside = {at: paragraphs[at][:start] + paragraphs[at][end:] for at, (start, end) in found.items()}
+    told = told_in(text for at, text in enumerate(paragraphs) if at not in gone)
+    if not told and not is_story(map(plain_sentences, beside.values())):
+        return {}
+    article = "\n".join(told or beside.values())
+    return {at: span for at, span in found.items() if _is_of(beside[at], article)}
 
 
-def _is_told(text: str, spam: tuple[int, int], told: Counter[str]) -> bool:
-    """Whether what stands beside the spam of a paragraph is of an article, whose letters are given."""
-    honest = text[: spam[0]] + text[spam[1] :]
-    scripts = scripts_of(honest)
-    if not told or not scripts:
-        return plain_sentences(honest) >= STORY
-    return told[max(scripts, key=scripts.__getitem__)] >= _ALIKE * told.total()
+def _is_of(honest: str, told: str) -> bool:
+    """Whether what stands beside spam is written as its article is."""
+    scripts, article = scripts_of(honest), scripts_of(told)
+    if not scripts or article[max(scripts, key=scripts.__getitem__)] < _ALIKE * article.total():
+        return False
+    languages = {sure_language(honest), sure_language(told)} - {None}
+    return len(languages) < 2
 
 
 def _in_context(lines: list[_Line]) -> list[_Line]:

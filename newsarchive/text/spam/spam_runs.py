@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -42,8 +42,9 @@ _LEADS_ON = re.compile(r"[?!？！]$")
 # Letters of the shortest sentence that tells something ("Final 3-1 sona erdi."), and characters of one in
 # Chinese, Japanese or Korean.
 _SHORTEST = 12, 8
-# Honest sentences in one paragraph from which they are a story, whatever stands beside them.
-STORY = 2
+_LONGEST_SENTENCE = 1_000
+# Honest sentences from which they are a story, whatever stands beside them.
+_STORY = 2
 # Odds asked of one with a word of the trades or of promise in it: "inscrire" is to sign up, and to score;
 # "sans" is no more than without. That of a match has -8.2, "Pelajari bagaimana … pengalaman bermain yang
 # aman" of a farm -2.9.
@@ -130,7 +131,8 @@ def spam_between(text: str) -> tuple[int, int] | None:
 def _end_of_run(text: str, start: int, end: int) -> int:
     """Where a run of keywords ends that an honest sentence follows without a stop between."""
     words = list(_WORD.finditer(text, start, end))
-    begins = (now.start() for last, now in pairwise(words) if _begins_anew(last[0], now[0]))
+    near = ((last, now) for last, now in pairwise(words) if end - now.start() <= _LONGEST_SENTENCE)
+    begins = (now.start() for last, now in near if _begins_anew(last[0], now[0]))
     return next((at for at in islice(begins, _MOST_JOINTS) if _is_plain(text[at:end])), end)
 
 
@@ -161,7 +163,8 @@ def offer_in(text: str) -> tuple[int, int] | None:
                 break
             run += 1
         if run:
-            return (spans[-run][0], len(text)) if order.step < 0 else (0, spans[run - 1][1])
+            first, last = (len(spans) - run, len(spans) - 1) if order.step < 0 else (0, run - 1)
+            return spans[first][0], _end_of_run(text, spans[last][0], spans[last][1])
     return None
 
 
@@ -170,15 +173,30 @@ def _offers(sentence: str) -> bool:
     return all(is_offer(measure(unmask(text))) for text in dict.fromkeys((sentence, unquoted(sentence))))
 
 
-def plain_sentences(text: str) -> int:
-    """Return how many sentences of a text are honest, by themselves; without stops it is one."""
-    return sum(map(_is_plain, _spoken(text)))
+def plain_sentences(text: str) -> set[str]:
+    """Return the sentences of a text that are honest by themselves; a line without stops is one."""
+    return {one for one in _spoken(text) if _is_plain(one)}
 
 
 def tells_plainly(text: str) -> bool:
     """Say whether a text offers nothing, and a sentence in it is honest and says something."""
-    spoken = _spoken(text)
-    return any(says_something(one) and _is_plain(one) for one in spoken) and not any(map(_offers, spoken))
+    return not _offers_in(text) and any(says_something(one) and _is_plain(one) for one in _spoken(text))
+
+
+def told_in(texts: Iterable[str]) -> list[str]:
+    """Return the texts that offer nothing and hold honest sentences, if these are enough for a story."""
+    told = [(text, plain) for text in texts if (plain := plain_sentences(text)) and not _offers_in(text)]
+    enough = is_story(plain for _, plain in told) or any(tells_plainly(text) for text, _ in told)
+    return [text for text, _ in told] if enough else []
+
+
+def is_story(sentences: Iterable[set[str]]) -> bool:
+    """Say whether honest sentences are enough for a story; farms say one over and over."""
+    return len(set().union(*sentences)) >= _STORY
+
+
+def _offers_in(text: str) -> bool:
+    return any(map(_offers, _spoken(text)))
 
 
 def _spoken(text: str) -> list[str]:

@@ -84,6 +84,27 @@ def test_sentences_behind_spam_stay(language: str, spam: str) -> None:
     assert [block.text for block in removed] == [SPAM[spam]]
 
 
+@pytest.mark.parametrize("spam", ["keywords", "call", "foreign keywords", "Chinese keywords"])
+@pytest.mark.parametrize("language", STORIES)
+def test_spam_behind_every_paragraph_leaves_the_story(language: str, spam: str) -> None:
+    spammed = tuple(f"{line} {SPAM[spam]}" for line in STORIES[language])
+    assert clean_paragraphs(spammed)[0] == STORIES[language]
+
+
+PITCHES = (
+    "Payday loans without a credit check: Telegram @quick_cash, WhatsApp +44 7700 900482.",
+    "Escort service in your town, WhatsApp +49 1511 5550143.",
+    "即日融資、ブラックOK、LINE ID cash5501 またはお電話 090-5555-0148 まで。",
+)
+
+
+@pytest.mark.parametrize("pitch", PITCHES)
+@pytest.mark.parametrize("language", STORIES)
+def test_a_pitch_by_messenger_goes(language: str, pitch: str) -> None:
+    first, second, third = STORIES[language]
+    assert clean_paragraphs((first, f"{second} {pitch}", third))[0] == STORIES[language]
+
+
 OFFERS = {
     "en": "Looking for a good time? Play now at our online casino and get free spins and a welcome bonus!",
     "fr": "Inscrivez-vous vite sur notre casino en ligne et recevez 50 tours gratuits sans dépôt !",
