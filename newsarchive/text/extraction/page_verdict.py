@@ -179,6 +179,9 @@ DENSE = 3
 # Of the 1,978 development pages these rules refuse eleven that judge_text does not (2026-11): three stubs,
 # three videos, three front pages, an aggregator's list and a directory of events.
 STUB, SHORT = 400, 800
+# Sentences from which a text is a story, however short they are: what stands above an offer has one to three.
+SHORT_STORY = 5
+STOP = re.compile(r"[.!?][\"”»’')]*(?=\s|$)|[。！？।۔؟]")
 # A page that calls itself an article and has so many paragraphs is one.
 AMPLE = 3
 GALLERIES = frozenset({"imagegallery", "mediagallery", "og:gallery", "og:photo", "og:image"})
@@ -290,8 +293,12 @@ def _is_paywalled(look: PageTraits) -> bool:
         return False
     offers = look.shape.offers()
     # What the offer says is no news, though its sentence may stand among the paragraphs.
-    said = sum(len(line) for line in look.paragraphs if any(letters_only(line) in words for words in offers))
-    return look.length - look.weight * said < STUB and (look.facts.for_subscribers or bool(offers))
+    own = [line for line in look.paragraphs if not any(letters_only(line) in words for words in offers)]
+    if look.weight * sum(map(len, own)) >= STUB:
+        return False
+    # Many pages have a wall that is shown when somebody has read enough of them.
+    is_story = sum(len(STOP.findall(line)) for line in own) >= SHORT_STORY
+    return look.facts.for_subscribers or (bool(offers) and not is_story)
 
 
 def _is_video(look: PageTraits) -> bool:

@@ -173,3 +173,18 @@ def test_the_sentence_of_an_offer_is_no_text_of_an_article() -> None:
     walled = read(page.format(text, offer))
     assert (walled.verdict, walled.reason) == ("not_article", "paywall")
     assert read(page.format(text + lead, offer)).verdict == "article"
+
+
+def test_a_short_story_with_a_wall_that_waits_is_no_stub() -> None:
+    """Five sentences are a story, however short: pages have walls for those who have read enough of them."""
+    story = (
+        "The weir is closed.",
+        "An inspector found a crack.",
+        "Boats go around it.",
+        "It was mended in 1998.",
+        "Work begins in May.",
+    )
+    page = "<title>Weir closed</title><article><h1>Weir closed after crack is found</h1>{}</article>{}"
+    wall = '<div class="paywall" style="display:none"><p>You have read all your free articles.</p></div>'
+    for lines, verdict in ((story, "article"), (story[:3], "not_article")):
+        assert read(page.format("".join(f"<p>{line}</p>" for line in lines), wall)).verdict == verdict
