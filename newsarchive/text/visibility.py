@@ -82,6 +82,15 @@ _REVEALED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 500
+# Classes of libraries that hide a box (`visibility: hidden`) until it comes near, and then show it, whatever
+# it holds: Elementor's entrance animations, and WOW.js, which has the name of an animation beside its own.
+# Menus and dialogs are hidden so, too, and have names of animations alone.
+_COMES_IN = re.compile(
+    r"(?<![\w-])(?:elementor-invisible(?![\w-])"
+    r"|wow\s(?:\S+\s)*?(?:animate__)?(?:animated|fade|slide|zoom|bounce|flip|rotate|light|roll|back)\w*)"
+)
+# Elements of a text: no menu or dialog is one.
+_OF_TEXT = frozenset({"p", "blockquote", "h2", "h3", "h4", "h5", "h6", "figure", "li"})
 # Share of all sentences of a page from which those that wait for a reader are its story.
 MOST_WAITING = 2 / 3
 # A box so narrow shows no letter.
@@ -152,10 +161,11 @@ class PageVisibility:
         self._candidates = styles.elements_with(_HIDING)
         self._candidates.update(_hidden_by_themselves(self._model))
 
-    def hidden_in(self, root: HtmlElement) -> list[HiddenElement]:
+    def hidden_in(self, root: HtmlElement, come_in: bool = False) -> list[HiddenElement]:
         """Return the outermost hidden elements below `root`, in order; `root` itself is taken to be shown.
 
-        An element whose words are hidden comes before what is hidden inside of it.
+        With `come_in`, what every reader sees as soon as it comes near is shown. An element whose words are
+        hidden comes before what is hidden inside of it.
         """
         if not self._candidates:
             return []
@@ -164,7 +174,7 @@ class PageVisibility:
         inside: set[HtmlElement] = set()
         for element in self._candidates_in(root):
             if element not in inside:
-                for whole, words in self._of(element):
+                for whole, words in self._of(element, come_in):
                     found[whole] = words and found.get(whole, True)
                     if not words:
                         inside.update(whole.iter())
@@ -225,7 +235,7 @@ class PageVisibility:
         heads = {head for one in above if (head := one.getprevious()) is not None}
         return any(holder in heads for button in buttons for holder in (button, *button.iterancestors()))
 
-    def _of(self, element: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
+    def _of(self, element: HtmlElement, come_in: bool) -> Iterator[tuple[HtmlElement, bool]]:
         """What is hidden of a candidate: itself, or where some of it is shown again, what is not."""
         tag = str(element.tag)
         if tag in _NEVER or not _has_words(element):
@@ -242,7 +252,7 @@ class PageVisibility:
             yield element, False
             return
         for way, hides in _HANDED_DOWN.items():
-            if hides(declared, tag):
+            if hides(declared, tag) and not (come_in and way == "visibility" and _comes_in(element)):
                 yield from self._inside.hidden(element, way)
 
 
@@ -250,6 +260,13 @@ def _is_revealed(element: HtmlElement) -> bool:
     """Whether an element has the names by which libraries find what they are to show."""
     names = " ".join(f"{name} {value[:_LONGEST_NAME]}" for name, value in element.attrib.items())
     return _REVEALED.search(names) is not None
+
+
+def _comes_in(element: HtmlElement) -> bool:
+    """Whether a library shows an element as soon as a reader comes near: every reader sees it."""
+    if _COMES_IN.search((element.get("class") or "")[:_LONGEST_NAME]):
+        return True
+    return element.tag in _OF_TEXT and _is_revealed(element)
 
 
 def _hidden_by_themselves(model: PageModel) -> Iterator[HtmlElement]:

@@ -24,7 +24,7 @@ from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.judge import FOREIGN
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, surroundings
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
-from newsarchive.text.spam.spam_runs import is_story, offer_in, plain_sentences, told_in
+from newsarchive.text.spam.spam_runs import offer_in
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 from newsarchive.text.tidy_lines import split_paragraphs
@@ -177,10 +177,6 @@ def _offers(kept: list[tuple[int, str]]) -> list[Cut]:
         text[: spans[at][0]] + text[spans[at][1] :] if at in spans else text
         for at, (_, text) in enumerate(kept)
     ]
-    others = (text for at, (_, text) in enumerate(kept) if at not in spans)
-    if not told_in(others) and not is_story(plain_sentences(left[at]) for at in spans):
-        for at in spans:  # there is no article that the rest is of
-            spans[at], left[at] = (0, len(kept[at][1])), ""
     around = surroundings((text, measure(unmask(text))) for text in left)
     report = TradeReport.of(left)
     cut: list[Cut] = []

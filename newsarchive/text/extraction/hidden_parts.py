@@ -261,7 +261,7 @@ def _hidden_parts(
 ) -> list[_Part]:
     """The outermost hidden elements below `tree`; those that wait are shown where they are its story."""
     parts: list[_Part] = []
-    hidden = seen.hidden_in(tree)
+    hidden = seen.hidden_in(tree, come_in=True)
     shows_waiting = rounds > 0 and waits_mostly(hidden, tree, page_lines)
     for found in hidden:
         if found.waits and shows_waiting:

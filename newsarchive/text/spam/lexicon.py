@@ -20,8 +20,11 @@ _STEM = "*"  # behind a word of the trades: a stem
 _ENDING = 6  # letters that inflection puts behind a stem (Russian -уйтесь, Turkish -larını)
 _SHORTEST_STEM = 4
 RARE = 0.4  # weight from which a phrase is rare in news (the data files say how weights are given)
-FIRST_UNSPACED = 0x980  # code from which scripts write no edge between words, or none that is asked for here
-_WORD = re.compile(r"[^\W\d_\u0980-\U0010ffff]+")  # of alphabets
+# Codes of scripts that write no edge between words, or none that is asked for here: all from U+0980 on, but
+# for the letters of Vietnamese and old Greek.
+FIRST_UNSPACED, _FIRST_COMPOSED, LAST_SPACED = 0x980, 0x1E00, 0x1FFF
+_NO_EDGES = "\u0980-\u1dff\u2000-\U0010ffff"
+_WORD = re.compile(rf"[^\W\d_{_NO_EDGES}]+")  # of alphabets
 _KEYS = (4, 3, 2, 1)  # characters a phrase is looked up by: its first four, shorter ones by all they have
 _BEGINNING = 2  # characters looked at before: most words begin as no phrase does
 
@@ -139,7 +142,8 @@ def is_whole(text: str, start: int, end: int) -> bool:
 
 def is_alphabetic(character: str) -> bool:
     """Letters and digits of the alphabets written with spaces between words: up to Arabic and Devanagari."""
-    return character < chr(FIRST_UNSPACED) and character.isalnum()
+    code = ord(character)
+    return (code < FIRST_UNSPACED or _FIRST_COMPOSED <= code <= LAST_SPACED) and character.isalnum()
 
 
 @cache
@@ -151,8 +155,7 @@ def _machine(kinds: tuple[str, ...], least: float = 0.0) -> tuple[re.Pattern[str
     firsts = {key[0] for key in index}
     letters = "".join(sorted(character for character in firsts if is_alphabetic(character)))
     others = "".join(sorted(firsts.difference(letters)))
-    # Letters from U+0980 on are not of an alphabet with word edges, see `is_alphabetic`.
-    pattern = re.compile(f"[{re.escape(others)}]|(?<![^\\W_\u0980-\U0010ffff])[{re.escape(letters)}]")
+    pattern = re.compile(f"[{re.escape(others)}]|(?<![^\\W_{_NO_EDGES}])[{re.escape(letters)}]")
     return pattern, index, frozenset(key[:_BEGINNING] for key in index)
 
 

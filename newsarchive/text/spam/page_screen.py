@@ -12,7 +12,7 @@ import numpy.typing as npt
 from newsarchive.text.spam.features import FOREIGN_LISTED, LISTED
 from newsarchive.text.spam.judge import FEW, FOREIGN, LIKELY, MARKED, PHRASE_COUNTS, SHORT
 from newsarchive.text.spam.lexicon import (
-    FIRST_UNSPACED,
+    LAST_SPACED,
     RARE,
     Phrase,
     is_alphabetic,
@@ -70,7 +70,7 @@ def _likely_places(codes: Codes) -> list[int]:
 
 def _begins(codes: Codes) -> npt.NDArray[np.bool_]:
     """Where a phrase may begin: anywhere but inside a word of an alphabet (`is_whole`)."""
-    inside = _alphabetic()[np.minimum(codes, FIRST_UNSPACED)]
+    inside = _alphabetic()[np.minimum(codes, LAST_SPACED + 1)]
     inside[1:] &= inside[:-1].copy()
     inside[:1] = False
     begins: npt.NDArray[np.bool_] = ~inside
@@ -79,8 +79,8 @@ def _begins(codes: Codes) -> npt.NDArray[np.bool_]:
 
 @cache
 def _alphabetic() -> npt.NDArray[np.bool_]:
-    """By code, up to the first that is of no alphabet with edges between words."""
-    return np.array([is_alphabetic(chr(code)) for code in range(FIRST_UNSPACED + 1)])
+    """By code, up to the first from which no alphabet has edges between words."""
+    return np.array([is_alphabetic(chr(code)) for code in range(LAST_SPACED + 2)])
 
 
 def _longest(text: str, place: int, index: Index) -> tuple[str, Phrase] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from newsarchive.evidence import SPAM_TOPICS
 from newsarchive.text.sentences import has_no_stops, is_long, says_something
@@ -31,14 +31,12 @@ _PARTICLE = re.compile("[가-힣](?:[을를은는의와과]|에서|에게|으로
 _CLEAR = 0.95
 # Behind a stop, and the marks that close behind it, another sentence may begin.
 _STOP = re.compile(
-    r"(?:[。！？｡।؟۔։]|(?:(?<=\w\w)|(?<=\d)|(?<=[)%»”’\"']))[.…!?])[\"“”»’」』）)]*(?:\s+|(?<=[。！？｡”」』）])|$)"
+    r"(?:[。！？｡।؟۔։]|(?:(?<=\w\w)|(?<=\d)|(?<=[)%»”’\"']))[.…!?])[\"“”»’」』）)]*(?:\s+|(?<=[。！？｡”」』）])|(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|$)"
 )
 _FULL_STOP = re.compile(r"[.。｡।۔։][\"“”»’」』）)]*\s*$")
 _BLANK, _WORD = re.compile(r"\s+"), re.compile(r"\S+")
 # Chinese and Japanese put no blank between words.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-# What leads to an offer: "Looking for a trusted place to play?"
-_LEADS_ON = re.compile(r"[?!？！]$")
 # Letters of the shortest sentence that tells something ("Final 3-1 sona erdi."), and characters of one in
 # Chinese, Japanese or Korean.
 _SHORTEST = 12, 8
@@ -147,25 +145,14 @@ def _begins_anew(last: str, now: str) -> bool:
 
 
 def offer_in(text: str) -> tuple[int, int] | None:
-    """Return where sentences stand that offer something, at the end or else the beginning of a paragraph.
-
-    Questions and calls that lead to them go along. None where nothing offers.
-    """
+    """Return where sentences stand that offer something, at the end or else the beginning of a paragraph."""
     spans = _sentences(text)
-    offers = [False] * len(spans)
-    for order in (range(len(spans) - 1, -1, -1), range(len(spans))):
-        run = 0
-        for at in order:
-            sentence = text[slice(*spans[at])].strip()
-            if offers[at] or _offers(sentence):
-                offers[at] = True
-            elif not (run and _LEADS_ON.search(sentence)):
-                break
-            run += 1
-        if run:
-            first, last = (len(spans) - run, len(spans) - 1) if order.step < 0 else (0, run - 1)
-            return spans[first][0], _end_of_run(text, spans[last][0], spans[last][1])
-    return None
+    behind = list(takewhile(lambda span: _offers(text[slice(*span)].strip()), reversed(spans)))
+    before = [] if behind else list(takewhile(lambda span: _offers(text[slice(*span)].strip()), spans))
+    if not (behind or before):
+        return None
+    first, last = (behind[-1], behind[0]) if behind else (before[0], before[-1])
+    return first[0], _end_of_run(text, *last)
 
 
 def _offers(sentence: str) -> bool:
