@@ -29,9 +29,9 @@ def is_long(line: str, letters: int, dense: int) -> bool:
 
 def ends_sentence(line: str) -> bool:
     """Return whether a line ends with a stop, or is of a script that writes none."""
-    return bool(SENTENCE_END.search(line)) or has_no_stops(line)
+    return bool(SENTENCE_END.search(line) or _UNSTOPPED.search(line))
 
 
 def has_no_stops(line: str) -> bool:
-    """Return whether a line is of a script that writes none: Thai, Lao, Tibetan, Burmese, Khmer."""
-    return _UNSTOPPED.search(line) is not None
+    """Return whether most of a line is of a script that writes none: Thai, Lao, Tibetan, Burmese, Khmer."""
+    return 2 * len(_UNSTOPPED.findall(line)) > len(line)

@@ -10,6 +10,7 @@ from newsarchive.items import ExtractedArticle, RemovedBlock
 from newsarchive.lifecycle import NotArticle, SpamVerdict, Undecodable, Verdict
 from newsarchive.text.letters import count_letters
 from newsarchive.text.spam.judge import SURE
+from newsarchive.text.spam.line_context import OFFER
 from newsarchive.text.spam.shape import is_prose, segments
 from newsarchive.text.spam.spam_runs import plain_sentences
 
@@ -18,6 +19,8 @@ from newsarchive.text.spam.spam_runs import plain_sentences
 _LEAST = 120
 # Honest sentences that make it one however short they are, and in languages whose little words are not known.
 _FEWEST_TOLD = 3
+# Letters of spam for each of theirs, at most: feet of farms have three such sentences too.
+_MOST_BESIDE = 4
 _KANA_HANGUL, _COUNTS = re.compile("[\u3040-\u30ff\uac00-\ud7a3]+"), 3
 # What stands beside the text: it says what was done to the page, and nothing of what the text is worth.
 _BESIDE = frozenset({BlockPlace.TITLE, BlockPlace.HIDDEN})
@@ -35,7 +38,8 @@ def verdict_of(
 
     A text that extraction took for an article is judged by itself: spam in the title or in hidden boxes does
     not condemn it. Where it found none, spam anywhere says why, that of the title once. What the n-gram model
-    only doubts condemns no text at all, and what it alone says of a title no sentence.
+    only doubts condemns no text at all, nor does an offer that was cut out of it, and what the model alone
+    says of a title no sentence.
     """
     if article.verdict == Verdict.UNDECODABLE:
         return Verdict.UNDECODABLE, article.reason or Undecodable.BINARY
@@ -48,10 +52,11 @@ def verdict_of(
             if block.kind != SpamKind.FURNITURE
             and not (left and _is_doubt(block, kept))
             and not _is_trifle(block)
+            and not (left and block.rule == OFFER)
             and not (judged and block.place in _BESIDE)
         ]
     )
-    if spam and (not left or (spam >= _MOST_CUT * (spam + left) and not _is_article(kept, left))):
+    if spam and (not left or (spam >= _MOST_CUT * (spam + left) and not _is_article(kept, left, spam))):
         return Verdict.HIJACKED, SpamVerdict.SPAM_ONLY
     if article.verdict == Verdict.ARTICLE and kept:
         return Verdict.ARTICLE, None
@@ -96,7 +101,7 @@ def weigh(text: str) -> int:
     return count_letters(text) + (_COUNTS - 1) * dense
 
 
-def _is_article(kept: tuple[str, ...], left: int) -> bool:
+def _is_article(kept: tuple[str, ...], left: int, spam: int) -> bool:
     if left >= _LEAST and any(map(is_prose, kept)):
         return True
-    return sum(len(plain_sentences(paragraph)) for paragraph in kept) >= _FEWEST_TOLD
+    return spam <= _MOST_BESIDE * left and sum(map(len, map(plain_sentences, kept))) >= _FEWEST_TOLD

@@ -193,6 +193,7 @@ def _with_waiting(
     parts that stay hidden.
     """
     waiting = [part for part in parts if part.waits and part.told]
+    others = [part for part in parts if not (part.waits and part.told)]
     if not waiting:
         return reading, parts
     for part in waiting:
@@ -203,7 +204,7 @@ def _with_waiting(
     own = {line for part in waiting for line in page_lines(part.element)}
     again = read()
     if 2 * _size(tuple(line for line in lines(again) if line in own)) > _size(lines(again)):
-        return again, [*(part for part in parts if part not in waiting), *inner]
+        return again, [*others, *inner]
     for part in inner:
         part.fill()
     for part in waiting:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import TypeGuard
 
@@ -20,8 +21,9 @@ from lxml.html import HtmlElement
 _CALL = re.compile(r"""\$R([CRS])\(\s*+["']([^"']{1,100})["']\s*+,\s*+["']([^"']{1,100})["']""")
 # Comments that begin and end a part which may wait, as React 18 and 19 write them.
 _BEGINS, _ENDS = frozenset({"$", "$?", "$~", "$!", "&"}), frozenset({"/$", "/&"})
-# Calls looked at, and nodes walked over in skeletons: a page has a few dozen parts.
-_MOST_CALLS, _MOST_NODES = 1_000, 50_000
+# Calls looked at, and nodes moved or walked over and characters moved for all of them: a page has a few dozen
+# parts, and parts in parts are moved again.
+_MOST_CALLS, _MOST_NODES, _LONGEST_TEXT = 1_000, 50_000, 1_000_000
 
 
 def has_streamed_parts(source: str) -> bool:
@@ -32,7 +34,8 @@ def has_streamed_parts(source: str) -> bool:
 def place_streamed_parts(tree: HtmlElement) -> None:
     """Put each streamed part of a tree where its script puts it, and take all comments out.
 
-    A skeleton stays, hidden. A call whose template or box is missing does nothing, as in a browser.
+    A skeleton stays, hidden. A call whose template or box is missing does nothing, as in a browser; nor do
+    calls of a page that has more to move than any.
     """
     calls = [*islice(_calls(tree), _MOST_CALLS)]
     wanted = {name for call in calls for name in call}
@@ -40,13 +43,13 @@ def place_streamed_parts(tree: HtmlElement) -> None:
     for element in tree.iter("*") if calls else ():
         if (name := element.get("id")) in wanted:
             named.setdefault(str(name), element)
-    left = _MOST_NODES
+    left = _Left()
     for place_name, box_name in calls:
         place, box = named.get(place_name), named.get(box_name)
         if not _is_template(place) or box is None or box.getparent() is None:
             continue
         if box is not place and box not in place.iterancestors():  # else it cannot go there
-            left -= _fill(place, box, left)
+            _fill(place, box, left)
     strip_tags(tree, Comment)
 
 
@@ -64,9 +67,21 @@ def _is_template(element: HtmlElement | None) -> TypeGuard[HtmlElement]:
     return not len(element) and not (element.text or "").strip()
 
 
-def _fill(place: HtmlElement, box: HtmlElement, most: int) -> int:
-    """Put what is in `box` before the template and hide its skeleton; return how many nodes that has."""
-    skeleton = _skeleton(place, most)
+@dataclass(slots=True)
+class _Left:
+    """How many nodes may still be moved or walked over, and how many characters moved."""
+
+    nodes: int = _MOST_NODES
+    characters: int = _LONGEST_TEXT
+
+
+def _fill(place: HtmlElement, box: HtmlElement, left: _Left) -> None:
+    """Put what is in `box` before the template and hide its skeleton, as far as `left` goes."""
+    left.nodes -= len(box)
+    left.characters -= len(box.text or "")
+    skeleton = _skeleton(place, left)
+    if left.nodes < 0 or left.characters < 0:
+        return
     _add_text_before(place, box.text)
     box.text = None
     for child in list(box):
@@ -78,17 +93,17 @@ def _fill(place: HtmlElement, box: HtmlElement, most: int) -> int:
         hidden.text, place.tail = place.tail, None
         hidden.extend(skeleton)
     place.drop_tree()
-    return len(skeleton or ())
 
 
-def _skeleton(place: HtmlElement, most: int) -> list[HtmlElement] | None:
+def _skeleton(place: HtmlElement, left: _Left) -> list[HtmlElement] | None:
     """What stands between a template and the comment that ends its part; None where no part is marked."""
     before = place.getprevious()
     if before is None or not _is_comment(before) or before.text not in _BEGINS:
         return None
     found: list[HtmlElement] = []
     depth = 0
-    for node in islice(place.itersiblings(), most):
+    for node in islice(place.itersiblings(), max(0, left.nodes)):
+        left.nodes -= 1
         if _is_comment(node):
             if node.text in _ENDS:
                 if not depth:

@@ -33,7 +33,8 @@ def cut_hidden(page: Page, host: str, chinese: bool = False) -> tuple[RemovedBlo
     a foreign script is asked for less.
     """
     model = model_of(page)
-    found = [(element, text) for element in _hidden_elements(model) if (text := text_of(element))]
+    waiting, elements = _hidden_elements(model)
+    found = [(element, text) for element in elements if (text := text_of(element))]
     removed: list[RemovedBlock] = []
     for (element, text), doubt in zip(found, _doubted([text for _, text in found], chinese), strict=True):
         if not doubt or not _attached(element, model.tree):
@@ -41,6 +42,8 @@ def cut_hidden(page: Page, host: str, chinese: bool = False) -> tuple[RemovedBlo
         # Menus wait hidden too; they lead to the site's own pages.
         own = any(link.get("href") and not leads_elsewhere(link, host) for link in element.iter("a"))
         judgement = _judge_hidden(text, SURE if own else LIKELY, chinese and not own)
+        if judgement.spam and element in waiting and _is_told(text, judgement, chinese):
+            continue
         if not judgement.spam:
             judgement = _judge_links(element, host)
         if judgement.spam:
@@ -59,8 +62,12 @@ def _doubted(texts: list[str], chinese: bool) -> list[bool]:
     return doubted
 
 
-def _hidden_elements(model: PageModel) -> list[HtmlElement]:
-    """The elements no reader sees, outer ones first, and what runs across the page: farms use it so."""
+def _hidden_elements(model: PageModel) -> tuple[set[HtmlElement], list[HtmlElement]]:
+    """The elements no reader sees, outer ones first, and what runs across the page: farms use it so.
+
+    Before them those that wait for their reader; where these are the page's story they are left out.
+    """
+    waiting: set[HtmlElement] = set()
     visibility = model.remember(PageVisibility)
     found: list[HtmlElement] = []
     outer = [model.tree]
@@ -72,9 +79,12 @@ def _hidden_elements(model: PageModel) -> list[HtmlElement]:
             for one in hidden:
                 if not one.words and one.element.tag not in CONCEALED:
                     outer.append(one.element)
-                    if not (one.waits and holder in told):
-                        found.append(one.element)
-    return [*found, *model.iter(*CONCEALED, "marquee")]
+                    if one.waits and holder in told:
+                        continue
+                    found.append(one.element)
+                    if one.waits:
+                        waiting.add(one.element)
+    return waiting, [*found, *model.iter(*CONCEALED, "marquee")]
 
 
 def _lines(element: HtmlElement) -> list[str]:
@@ -105,9 +115,7 @@ def _judge_links(element: HtmlElement, host: str) -> Judgement:
 def _judge_hidden(text: str, least: float, chinese: bool) -> Judgement:
     """The whole, else its pieces: hidden lists mix phrases with filler; never one that holds an article."""
     judgement = judge_in(text, chinese, least)
-    if judgement.spam:
-        return NOT_SPAM if _is_told(text, judgement, chinese, least) else judgement
-    if not text:
+    if judgement.spam or not text:
         return judgement
     folded = unmask(text[:20_000]).text
     if is_prose(folded):
@@ -119,8 +127,8 @@ def _judge_hidden(text: str, least: float, chinese: bool) -> Judgement:
     return judgement
 
 
-def _is_told(text: str, judgement: Judgement, chinese: bool, least: float) -> bool:
-    """Whether a box that is spam as a whole holds a story about it, which waits for a script to show it.
+def _is_told(text: str, judgement: Judgement, chinese: bool) -> bool:
+    """Whether a box that is spam as a whole and waits for its reader holds a story about it.
 
     Its sentences report on the trade, or hardly one of them is spam by itself.
     """
@@ -128,5 +136,5 @@ def _is_told(text: str, judgement: Judgement, chinese: bool, least: float) -> bo
     if judgement.kind in TradeReport.of(lines).trades:
         return True
     told = [line for line in lines if says_something(line)][:500]
-    spam = sum(judge_in(line, chinese, least).spam for line in told)
+    spam = sum(judge_in(line, chinese, LIKELY).spam for line in told)
     return len(told) > 1 and spam < _SHARE * len(told)

@@ -181,7 +181,8 @@ def cut_farms(tree: HtmlElement, host: str, chinese: bool = False) -> tuple[Remo
         place, judgement = place_of(index, span), _farm_judgement(farm, spam)
         if _tells_besides(farm):
             links = [link for link in texts if _inside(link, farm)]
-            removed.append(_joined([cut_element(link, place, judgement) for link in links]))
+            outer = [link for link in links if not any(node.tag == "a" for node in link.iterancestors())]
+            removed.append(_joined([cut_element(link, place, judgement) for link in outer or links]))
         else:
             removed.append(cut_element(farm, place, judgement))
     planted = [

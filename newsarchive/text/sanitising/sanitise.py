@@ -125,6 +125,8 @@ def _block(text: str, judgement: Judgement, hosts: tuple[str, ...] = ()) -> Remo
 
 # Spam without links, in blocks of the page: keyword lines, lists of them, feet.
 
+_BESIDE = frozenset({"footer", "nav", "aside"})
+
 
 def cut_lines(tree: HtmlElement, chinese: bool = False) -> tuple[RemovedBlock, ...]:
     """Judge the innermost blocks as `clean_article` does paragraphs: what extraction loses is evidence.
@@ -136,7 +138,9 @@ def cut_lines(tree: HtmlElement, chinese: bool = False) -> tuple[RemovedBlock, .
     blocks = spam_blocks(texts, list_numbers(found), chinese)
     # Where an article's own sentences stand in one paragraph with spam, `clean_article` takes only the spam.
     inside = spam_inside(texts, blocks)
-    blocks = [block for block in blocks if block.start not in inside]
+    blocks = [
+        block for block in blocks if block.start not in inside or _is_beside(found[block.start].element)
+    ]
     if not blocks:
         return ()
     cut = {index for block in blocks for index in range(block.start, block.end)}
@@ -156,6 +160,11 @@ def cut_lines(tree: HtmlElement, chinese: bool = False) -> tuple[RemovedBlock, .
         )
         _drop_all(group)
     return tuple(removed)
+
+
+def _is_beside(element: HtmlElement) -> bool:
+    """Whether an element stands where no article does: what is in it never comes to `clean_article`."""
+    return any(holder.tag in _BESIDE for holder in (element, *element.iterancestors()))
 
 
 def _drop_all(group: list[Leaf]) -> None:

@@ -51,7 +51,7 @@ _CONTACT = re.compile(
 # A messenger and who is to be reached by it, a few words between: "WhatsApp us on +44 7700 900482".
 _MESSAGED = re.compile(
     rf"(?:{_MESSENGER}|تلگرام|تلجرام|تيليجرام|تليجرام|व्हाट्सएप|व्हाट्सऐप)[^\n.!?]{{0,15}}?"
-    r"(?:@[a-z0-9_]{4,30}|\+?\d[\d ()-]{6,18}\d|(?<![a-z])[a-z_-]{2,20}\d{2,})"
+    r"(?:@[a-z0-9_]{4,30}|(?:\+\d|\(?\b[01]\d)[\d ()-]{5,18}\d|\b[a-z_]{2,20}\d{3,}\b)"
 )
 # What calls itself by its address, as reporters write it too: "WordPress.com", "Booking.com".
 _SITE_NAME = re.compile(r"(?<![\w./@-])[A-Z0-9][A-Za-z0-9-]{2,39}\.(?:com|net|org|io|me)\b(?![/@.]\w)")

@@ -112,21 +112,23 @@ def _invites(line: Features, foreign: bool) -> bool:
 
 
 # Words of the trades and promises of an offer that calls upon its reader and has a phrase of a trade. Of
-# 94,122 sentences of gold texts none has as much (2026-11-29). Without a call as much is said in reports: "I
+# 94,184 sentences of gold texts none has as much (2026-11-29). Without a call as much is said in reports: "I
 # siti offrivano bonus senza deposito e quote migliori dei casinò autorizzati"; without a phrase of a trade
 # papers say as much of themselves, and offices that help people in debt.
 _CALLED_FOR = 2
+OFFER = "offer"
 
 
 def is_offer(sentence: Features) -> bool:
     """Say whether a sentence offers what a trade sells, in a phrase of that trade.
 
-    It names goods and promises, and calls upon its reader; or it names goods, and a messenger by which to
-    reach somebody. What it is worth depends on its article: one about the trade may say as much of it.
+    It names goods and promises, and calls upon its reader; or it names goods, promises or calls, and names a
+    messenger by which to reach somebody. What it is worth depends on its article: one about the trade may say
+    as much of it.
     """
     if not sentence.distinct or sentence.reporting or sentence.names_subject:
         return False
-    if sentence.messaged and sentence.goods:
+    if sentence.messaged and sentence.goods and (sentence.promises or sentence.calls):
         return True
     return sentence.calls and min(sentence.goods, sentence.promises) >= _CALLED_FOR
 
@@ -189,7 +191,7 @@ class Surroundings:
         """Judge sentences that offer (see `is_offer`): spam where the others do not speak of trades too."""
         if self._about_trade(line, foreign=False) or self._reads_alike(line):
             return NOT_SPAM
-        return Judgement(_PROMOTED, _kind(line), "offer")
+        return Judgement(_PROMOTED, _kind(line), OFFER)
 
     def _is_chinese(self, line: Features) -> bool:
         """Whether the other sentences are Chinese, and hardly one in another language."""

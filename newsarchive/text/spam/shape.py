@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -111,13 +113,15 @@ def has_sentence(folded: str) -> bool:
     return bool(_SENTENCE_END.search(folded))
 
 
-def sentence_around(text: str, start: int, end: int) -> str:
-    """Return the sentence that the span stands in, or all that it stands in."""
-    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
-    start = end - len(text[start:end].lstrip())  # a stop takes the blank behind it along
-    first = max((one for one in ends if one <= start), default=0)
-    last = min((one for one in ends if one >= end), default=len(text))
-    return text[first:last].strip()
+def sentences_around(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
+    """Return for each span the sentence that it stands in, or all that it stands in."""
+    ends = [0, *(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]
+    found: list[str] = []
+    for start, end in spans:
+        begin = end - len(text[start:end].lstrip())  # a stop takes the blank behind it along
+        first = ends[bisect_right(ends, begin) - 1] if begin < len(text) else ends[-2]
+        found.append(text[first : ends[bisect_left(ends, end)]].strip())
+    return found
 
 
 def unquoted(text: str) -> str:

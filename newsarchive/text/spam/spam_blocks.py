@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -122,16 +123,16 @@ def spam_inside(paragraphs: tuple[str, ...], blocks: list[SpamBlock]) -> dict[in
     if not told and not is_story(map(plain_sentences, beside.values())):
         return {}
     article = "\n".join(told or beside.values())
-    return {at: span for at, span in found.items() if _is_of(beside[at], article)}
+    scripts, language = scripts_of(article), sure_language(article)
+    return {at: span for at, span in found.items() if _is_of(beside[at], scripts, language)}
 
 
-def _is_of(honest: str, told: str) -> bool:
-    """Whether what stands beside spam is written as its article is."""
-    scripts, article = scripts_of(honest), scripts_of(told)
-    if not scripts or article[max(scripts, key=scripts.__getitem__)] < _ALIKE * article.total():
+def _is_of(honest: str, scripts: Counter[str], language: str | None) -> bool:
+    """Whether what stands beside spam is written as its article is, whose letters and language are given."""
+    own = scripts_of(honest)
+    if not own or scripts[max(own, key=own.__getitem__)] < _ALIKE * scripts.total():
         return False
-    languages = {sure_language(honest), sure_language(told)} - {None}
-    return len(languages) < 2
+    return len({sure_language(honest), language} - {None}) < 2
 
 
 def _in_context(lines: list[_Line]) -> list[_Line]:

@@ -14,7 +14,7 @@ from newsarchive.text.spam.judge import CUT, MARKED, SURE, TITLE, Judgement, jud
 from newsarchive.text.spam.lexicon import find_phrases
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_offer, judge_in
 from newsarchive.text.spam.ngrams import scripts_of
-from newsarchive.text.spam.shape import sentence_around, unquoted
+from newsarchive.text.spam.shape import sentences_around, unquoted
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
@@ -97,7 +97,8 @@ def _trim(text: str, features: Features, asked: _Asked) -> TrimmedLine:
     cut = [piece for piece in (head, tail) if piece]
     if not (features.prose or features.reports):
         cut += _bracketed(text, cut)
-    cut = [piece for piece in cut if not _is_told(text, piece, asked)]
+    if cut and (report := asked.report()).trades:
+        cut = _without_told(text, cut, report)
     if not cut:
         return TrimmedLine(text, ())
     cut.sort(key=lambda piece: piece[:2])
@@ -219,10 +220,11 @@ def _is_plain(sentence: str) -> bool:
     return line.odds <= (_UNLIKELY if doubtful else MARKED)
 
 
-def _is_told(text: str, piece: Cut, asked: _Asked) -> bool:
-    """Whether a piece is a sentence, or stands in one, about what the article reports on."""
-    start, end, _ = piece
-    return asked.report().tells(measure(unmask(sentence_around(text, start, end))))
+def _without_told(text: str, cut: list[Cut], report: TradeReport) -> list[Cut]:
+    """The pieces, but for those that are a sentence, or stand in one, about what the article reports on."""
+    around = sentences_around(text, [(start, end) for start, end, _ in cut])
+    told = {sentence for sentence in set(around) if report.tells(measure(unmask(sentence)))}
+    return [piece for piece, sentence in zip(cut, around, strict=True) if sentence not in told]
 
 
 def trim_headline(text: str) -> TrimmedLine:

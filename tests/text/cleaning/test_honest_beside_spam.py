@@ -93,7 +93,7 @@ def test_spam_behind_every_paragraph_leaves_the_story(language: str, spam: str) 
 
 PITCHES = (
     "Payday loans without a credit check: Telegram @quick_cash, WhatsApp +44 7700 900482.",
-    "Escort service in your town, WhatsApp +49 1511 5550143.",
+    "Viagra and cialis without a prescription at the best price, WhatsApp +49 1511 5550143.",
     "即日融資、ブラックOK、LINE ID cash5501 またはお電話 090-5555-0148 まで。",
 )
 
@@ -131,6 +131,8 @@ def test_an_offer_goes_wherever_it_stands(language: str, offer: str) -> None:
         "“Play now at our online casino and get free spins and a welcome bonus!” said the ferry's ticket.",
         "The company that paid for the boat offers bets, free spins and the best bonus of the county.",
         "Follow us on WhatsApp and sign up for our free newsletter to get the best news of the harbour.",
+        "Some people on Telegram in Covid-19 times bought Viagra and Cialis pills from strangers.",
+        "In 2021 Telegram had 500 000 000 users, and pills of Viagra and Cialis were shown in many channels.",
         "Debt advice is free and without an appointment: call us if you cannot repay your loan.",
     ],
 )
@@ -138,6 +140,54 @@ def test_what_quotes_reports_or_helps_offers_nothing(sentence: str) -> None:
     first, second, third = STORIES["en"]
     for told in ((first, f"{second} {sentence}", third), (first, second, sentence, third)):
         assert clean_paragraphs(told) == (told, ())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "De website van de gemeente is gehackt en toont nu online casino zonder Cruks en gratis spins.",
+        "Il procuratore ha sequestrato siti di casino online con bonus senza deposito e giri gratis.",
+        "El fiscal denuncia a quienes venden viagra y cialis sin receta por WhatsApp +34 600 123 456.",
+        "Kazanın ardından polis, canlı bahis ve casino bonusu borçlarını, bedava freebet ilanlarını buldu.",
+        "Abends spielen sie im Online Casino, weil dort Bonus und Freispiele gratis sind.",
+        "Tấm biển quảng cáo nhà cái tặng 100% tiền thưởng được đặt ngay cạnh trường học.",
+        "เว็บดังกล่าวชวนสมัครสมาชิกผ่านไลน์และแจกเครดิตฟรี",
+    ],
+)
+def test_a_report_alone_in_its_text_stays(sentence: str) -> None:
+    """Words of reporting, and such as only seem to call upon a reader."""
+    assert clean_paragraphs((sentence,)) == ((sentence,), ())
+
+
+def test_an_offer_condemns_no_short_story() -> None:
+    story = "The team won its third match of the season on Saturday."
+    assert run_stages(
+        FetchedPage(
+            url="https://bay.example/sport/third",
+            body=page(f"<article><h1>Third win</h1><p>{story} {SPAM['call']}</p></article>"),
+        )
+    ).verdict in ("article", "not_article")
+
+
+def test_the_foot_of_a_farm_is_no_story() -> None:
+    """Three honest sentences, and ten times as much spam."""
+    farm = "".join(f"<p>{spam} {number}</p>" for number in range(5) for spam in SPAM.values())
+    foot = "<p>All rights are reserved by us. Powered by WordPress. Terms of use apply here.</p>"
+    found = run_stages(
+        FetchedPage(url="https://bay.example/a", body=page(f"<article>{farm}{foot}</article>"))
+    )
+    assert found.verdict == "hijacked"
+
+
+def test_spam_beside_the_article_is_evidence() -> None:
+    """Where honest sentences stand in one paragraph with it, but in the foot of the page."""
+    story = "".join(f"<p>{line}</p>" for line in STORIES["en"])
+    foot = f"<footer><p>All rights are reserved by the harbour office. {SPAM['keywords']}</p></footer>"
+    found = run_stages(
+        FetchedPage(url="https://bay.example/a", body=page(f"<article>{story}</article>{foot}"))
+    )
+    assert found.text.split("\n") == list(STORIES["en"])
+    assert any(SPAM["keywords"] in block.text for block in found.removed)
 
 
 def test_a_page_of_nothing_but_spam_keeps_no_sentence_of_it() -> None:

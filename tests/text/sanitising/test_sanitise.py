@@ -148,7 +148,9 @@ HIDDEN_REPORTS = [
 def test_a_hidden_story_about_adverts_is_none(lines: tuple[str, ...]) -> None:
     """It waits for a script to show it."""
     inner = "".join(f"<p>{line}</p>" for line in lines)
-    assert sanitise_tree(page(f'<div style="visibility:hidden">{inner}</div>'), URL) == ()
+    waiting = f'<div class="wow fadeIn" style="visibility:hidden">{inner}</div>'
+    beside = "<p>The ferry of Reedham sails again on Monday, the harbour office said on Friday.</p>"
+    assert sanitise_tree(page(waiting + beside * 5), URL) == ()
 
 
 def test_lines_of_a_list_without_links_are_one_entry() -> None:
