@@ -28,7 +28,7 @@ from newsarchive.text.spam.judge import (
     judge_features,
 )
 from newsarchive.text.spam.ngrams import likeliest_kind
-from newsarchive.text.spam.shape import is_prose
+from newsarchive.text.spam.shape import is_prose, sentence_spans
 from newsarchive.text.spam.unmasking import unmask
 
 # In which script a text is written: a line in another one than its page's is asked for less.
@@ -90,6 +90,18 @@ def judge_in(text: str, chinese: bool, least: float) -> Judgement:
 # and in another script beside a promise, where nobody can be reached but the reader is spoken to.
 _INVITED, _INVITED_OWN = 2, 3
 _CALLED, _TWICE = 3, 2
+
+
+def _invites_somewhere(line: Features, foreign: bool) -> bool:
+    """Whether a line invites, and one of its sentences does: notices that stand together name many things.
+
+    Farms say it in several, which is enough in another script than the article's.
+    """
+    if not _invites(line, foreign):
+        return False
+    text = line.folded.original
+    spans = [] if foreign else sentence_spans(text)
+    return len(spans) < 2 or any(_invites(measure(unmask(text[a:b])), foreign) for a, b in spans)
 
 
 def _invites(line: Features, foreign: bool) -> bool:
@@ -179,7 +191,7 @@ class Surroundings:
         found = judge_features(line, least, seconded=unlike and not line.written)
         if unlike and not found.spam and line.enumerates(FOREIGN_LISTED if foreign else LISTED):
             return Judgement(_PROMOTED, _kind(line), "trade_list")
-        if unlike and not found.spam and _invites(line, foreign):
+        if unlike and not found.spam and _invites_somewhere(line, foreign):
             return Judgement(_PROMOTED, _kind(line), "invitation")
         if found.spam or not unlike or line.reports or not line.overt:
             return found

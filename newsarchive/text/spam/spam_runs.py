@@ -14,7 +14,7 @@ from newsarchive.text.spam.judge import CUT, MARKED, SURE, TITLE, Judgement, jud
 from newsarchive.text.spam.lexicon import find_phrases
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_offer, judge_in
 from newsarchive.text.spam.ngrams import scripts_of
-from newsarchive.text.spam.shape import sentences_around, unquoted
+from newsarchive.text.spam.shape import sentence_spans, sentences_around, unquoted
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
@@ -29,12 +29,8 @@ _RUNS_ON = re.compile("[ぁ-ん]")
 _PARTICLE = re.compile("[가-힣](?:[을를은는의와과]|에서|에게|으로|라는|라고)(?=[\\s,.]|$)")
 # Asked of a piece cut off a sentence: two phrases no honest text has, a keyword list, a pool's frame.
 _CLEAR = 0.95
-# Behind a stop, and the marks that close behind it, another sentence may begin.
-_STOP = re.compile(
-    r"(?:[。！？｡।؟۔։]|(?:(?<=\w\w)|(?<=\d)|(?<=[)%»”’\"']))[.…!?])[\"“”»’」』）)]*(?:\s+|(?<=[。！？｡”」』）])|(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|$)"
-)
 _FULL_STOP = re.compile(r"[.。｡।۔։][\"“”»’」』）)]*\s*$")
-_BLANK, _WORD = re.compile(r"\s+"), re.compile(r"\S+")
+_WORD = re.compile(r"\S+")
 # Chinese and Japanese put no blank between words.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # Letters of the shortest sentence that tells something ("Final 3-1 sona erdi."), and characters of one in
@@ -114,7 +110,7 @@ def spam_between(text: str) -> tuple[int, int] | None:
     adverts have such sentences too. None where there is no honest one, or where every sentence is honest by
     itself: then the whole says more than each.
     """
-    spans = _sentences(text)
+    spans = sentence_spans(text)
     first, last = 0, len(spans)
     while first < last and _is_plain(text[slice(*spans[first])]):
         first += 1
@@ -147,7 +143,7 @@ def _begins_anew(last: str, now: str) -> bool:
 
 def offer_in(text: str) -> tuple[int, int] | None:
     """Return where sentences stand that offer something, at the end or else the beginning of a paragraph."""
-    spans = _sentences(text)
+    spans = sentence_spans(text)
     behind = list(takewhile(lambda span: _offers(text[slice(*span)].strip()), reversed(spans)))
     before = [] if behind else list(takewhile(lambda span: _offers(text[slice(*span)].strip()), spans))
     if not (behind or before):
@@ -190,21 +186,7 @@ def _offers_in(text: str) -> bool:
 def _spoken(text: str) -> list[str]:
     if has_no_stops(text):
         return [text]
-    return [text[start:end].strip() for start, end in _sentences(text)]
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    """Where each sentence begins and ends, what stands behind the last stop as one more.
-
-    Thai and its neighbours write no stop: there each blank parts what may be sentences.
-    """
-    stop = _BLANK if has_no_stops(text) else _STOP
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for found in stop.finditer(text):
-        spans.append((start, found.end()))
-        start = found.end()
-    return [*spans, (start, len(text))] if text[start:].strip() else spans
+    return [text[start:end].strip() for start, end in sentence_spans(text)]
 
 
 def _is_plain(sentence: str) -> bool:

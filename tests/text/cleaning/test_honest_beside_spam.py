@@ -159,6 +159,26 @@ def test_a_report_alone_in_its_text_stays(sentence: str) -> None:
     assert clean_paragraphs((sentence,)) == ((sentence,), ())
 
 
+NOTICES = (
+    "Купите лотерейный билет на ярмарке и выиграйте корову! Колледж приглашает получить диплом повара "
+    "бесплатно, пишите в приёмную комиссию в WhatsApp +7 900 555-02-18. На празднике можно заказать массаж."
+)
+
+
+def test_a_stop_behind_a_blank_ends_an_offer() -> None:
+    first, second, third = STORIES["fr"]
+    told = "Les billets se vendent au bureau du port depuis jeudi."
+    kept, removed = clean_paragraphs((first, second, f"{OFFERS['fr']} {told}", third))
+    assert kept == (first, second, told, third)
+    assert [block.text for block in removed] == [OFFERS["fr"]]
+
+
+def test_notices_that_stand_together_are_no_invitation() -> None:
+    """Together they name goods, promise and say how to reach somebody; none of them does."""
+    story = (*STORIES["ru"], NOTICES)
+    assert clean_paragraphs(story) == (story, ())
+
+
 def test_an_offer_condemns_no_short_story() -> None:
     story = "The team won its third match of the season on Saturday."
     assert run_stages(
