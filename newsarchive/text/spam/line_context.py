@@ -124,7 +124,7 @@ def _invites(line: Features, foreign: bool) -> bool:
 
 
 # Words of the trades and promises of an offer that calls upon its reader and has a phrase of a trade. Of
-# 94,184 sentences of gold texts none has as much (2026-11-29). Without a call as much is said in reports: "I
+# 94,216 sentences of gold texts none has as much (2026-11-29). Without a call as much is said in reports: "I
 # siti offrivano bonus senza deposito e quote migliori dei casinò autorizzati"; without a phrase of a trade
 # papers say as much of themselves, and offices that help people in debt.
 _CALLED_FOR = 2
