@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.dates.page_places import is_told
 from newsarchive.text.dates.written_dates import read_time
 from newsarchive.text.metadata.structured_data import MetaTags, Node, texts
 from newsarchive.text.page_model import Elements, Page, PageModel, model_of
@@ -248,7 +249,10 @@ class DatedPage:
 
 
 # "2018-07-31 22:19:33", "2018年7月31日22:19", "2011/05/03": as Chinese pages print it under the headline.
-DATE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)")
+DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)"
+    r"|(?:中[華华])?民[國国]\s?\d{2,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}"
+)
 # "29.10.2025 10:00"; with slashes that order is anybody's guess.
 DAY_FIRST = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?![\d.]\d)")
 LABEL = re.compile(r"(?:发布|发表|發佈|發布|刊发|发稿|时间|時間|日期|来源|來源)")
@@ -271,7 +275,7 @@ def line_dates(lines: Iterable[str], url: str, *, day_first: bool = False) -> tu
         if len(line) <= LONGEST_LINE
         for pattern in ((DATE, DAY_FIRST) if day_first else (DATE,))
         for match in pattern.finditer(line)
-        if not CHANGED.search(line[: match.start()])
+        if not CHANGED.search(line[: match.start()]) and not is_told(line[: match.start()], line)
     ]
     ordered = [text for labelled, text in printed if labelled] + [
         text for labelled, text in printed if not labelled

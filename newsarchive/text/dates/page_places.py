@@ -48,6 +48,12 @@ MARKED = re.compile(
     r"publish|pubdate|dt-published|entry-date|posted-on|post-date|date-publ|article[-_]?date|artikeldat"
 )
 DATED = re.compile(r"date|time|publi|posted|fecha|datum|tarih|stamp|byline|entry-meta|post-meta|info")
+# A sentence tells of a day with this much before it, behind the last bracket or bar: of a dateline there is
+# less, "新华社北京2031年5月4日电".
+TOLD_WORDS, TOLD_LETTERS = 3, 6
+SENTENCE_END = re.compile(r"[.。!！?？…।][\"'”»’」』)）]?\s*$")
+PIECE_END = re.compile(r"[|·•:：()（）\[\]【】]")
+DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0eff\uac00-\ud7a3]")
 BODIES = frozenset({"article", "main", "body"})
 ASIDES = frozenset({"aside", "nav", "footer"})
 TOLD_TAGS = ("a", "li", "td", "p", "article")
@@ -62,6 +68,17 @@ class Place:
     text: str
     region: Region
     stamp: str | None = None
+
+
+def is_told(before: str, whole: str) -> bool:
+    """Say whether a date with `before` in front stands within a sentence of the paragraph `whole`.
+
+    That is what the story tells of, and not its own day.
+    """
+    if not SENTENCE_END.search(whole):
+        return False
+    piece = PIECE_END.split(before)[-1]
+    return len(DENSE.findall(piece)) >= TOLD_LETTERS or len(piece.split()) >= TOLD_WORDS
 
 
 def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:

@@ -22,7 +22,7 @@ from newsarchive.text.dates.time_choice import (
     shows_minute,
     with_zone,
 )
-from newsarchive.text.dates.visible_dates import Sighting, other_days, shown_dates
+from newsarchive.text.dates.visible_dates import TOLD, Sighting, other_days, shown_dates
 from newsarchive.text.dates.written_dates import find_times, read_time
 
 # Whether a page that writes 03/04/2019 means March or April.
@@ -216,11 +216,19 @@ def _likeliest(page: DatedPage, tree: HtmlElement, month_first: bool) -> Time | 
     htmldate is asked only where the likeliest is still unsure.
     """
     found: list[Sighting] = []
+    told = set[str]()
     best = None
     for more in (plain_sightings, script_sightings, _searched):
         if more is _searched and not found:
             break
-        found += more(page, tree, month_first)
+        seen = more(page, tree, month_first)
+        told |= {one.time[:10] for one in seen if TOLD in one.traits}
+        # What is searched for does not say where it stands.
+        found += (
+            one
+            for one in seen
+            if TOLD not in one.traits and not (more is _searched and one.time[:10] in told)
+        )
         best = _said_published(likeliest(found), found)
         if best and best[1] >= SURE and ("T" in best[0].time or more is script_sightings):
             break

@@ -14,7 +14,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import OtherStories
-from newsarchive.text.dates.page_places import BODIES, Place, context_traits, date_places, signature
+from newsarchive.text.dates.page_places import BODIES, Place, context_traits, date_places, is_told, signature
 from newsarchive.text.dates.written_dates import WrittenDate, clock_after, find_times, read_time
 from newsarchive.text.letters import count_letters
 from newsarchive.text.tidy_lines import tidy
@@ -100,6 +100,9 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+# A day that a sentence of the text tells of: it dates no story.
+TOLD = "told"
+PARAGRAPHS, HIGHEST_LINE, MOST_OF_PARAGRAPH = frozenset({"p", "li", "dd", "blockquote"}), 3, 100
 MOST_SHOWN, MOST_IN_LINE = 80, 4
 LISTED, LISTED_DEPTH = frozenset({"li", "td", "th", "dd"}), 4
 SHORT_LINE, LONG_LINE = 25, 90  # characters beside the date: a line of its own, a by-line, a sentence
@@ -301,13 +304,22 @@ def _readings(place: Place, month_first: bool, language: str | None) -> Iterator
             around.text,
             month_first=month_first,
             language=language,
-            short_years=short,
+            short_years=short or _is_labelled(around),
             # Of a list or a table it may be degrees, prices, anything.
             named_short_years=short and place.region in BEFORE_TEXT and not _is_listed(place.element),
         )
         yield from ((around, reading) for reading in found[:MOST_IN_LINE])
         if found:
             return
+
+
+def _is_labelled(place: Place) -> bool:
+    """Whether a line between headline and text says that it was published, or changed."""
+    return (
+        place.region in BEFORE_TEXT
+        and len(place.text) <= LONGEST_WHOLE
+        and label_of(place.text, "") in ("published", "updated")
+    )
 
 
 def _is_listed(element: HtmlElement) -> bool:
@@ -354,12 +366,21 @@ def _line_traits(place: Place, reading: WrittenDate) -> Iterator[str]:
         if label:
             yield "label:near"
     yield f"label:{label}"
+    if label is None and place.region == "inside" and is_told(before, _paragraph_of(place)):
+        yield TOLD
     rest = len(before) + len(after)
     yield "line:short" if rest < SHORT_LINE else "line:middle" if rest < LONG_LINE else "line:long"
     if "T" in reading.time:
         yield "clock"
     if reading.other:
         yield "ambiguous"
+
+
+def _paragraph_of(place: Place) -> str:
+    """The paragraph a text stands in, which links and marks may have split; else the text itself."""
+    around = (place.element, *islice(place.element.iterancestors(), HIGHEST_LINE))
+    box = next((one for one in around if one.tag in PARAGRAPHS), None)
+    return place.text if box is None else tidy("".join(islice(box.itertext(), MOST_OF_PARAGRAPH)))
 
 
 def _is_page_clock(place: Place, traits: tuple[str, ...]) -> bool:

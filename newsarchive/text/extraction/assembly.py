@@ -26,7 +26,7 @@ from newsarchive.text.furniture.trimming import (
     Trimmed,
 )
 from newsarchive.text.language import detect_language
-from newsarchive.text.metadata.author_candidates import FIRST, LAST, is_of_another
+from newsarchive.text.metadata.author_candidates import FIRST, LAST, is_of_another, is_of_comment
 from newsarchive.text.metadata.authors import (
     Article,
     Named,
@@ -45,21 +45,20 @@ from newsarchive.text.metadata.credit_lines import (
     lines_around,
     quoted_headline,
 )
+from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, MOST_LOOKED_AT, lead_of
-from newsarchive.text.metadata.person_names import (
-    is_han_name,
-    is_japanese_name,
-    is_known_name,
-    is_korean_name,
-    letters_of_name,
-    people,
-)
-from newsarchive.text.metadata.printed_bylines import bare_names, printed_names
+from newsarchive.text.metadata.person_names import is_known_name, letters_of_name, people
+from newsarchive.text.metadata.printed_bylines import bare_names, is_whole_byline, printed_names
 from newsarchive.text.reservations import reserved_rights
 from newsarchive.text.tidy_lines import tidy
 
 # Labels and values of a by-line that may stand before the text proper, a line each.
 DEEPEST_OPENING = 8
+# Bytes of an entry that tells more than who signs, and what its parts stand in.
+LEAST_ENTRY = 24
+PARTS_OF_ENTRY = ("a", "span", "em", "small", "time", "b", "strong", "p")
+# Lines behind a text that may sign it.
+SIGNING = 2
 # Captions, headings and entries of lists that are looked at for by-lines of others.
 MOST_BOXES = 400
 # Characters of a text that may name somebody, of its source at most, where white space stands around it.
@@ -102,11 +101,13 @@ def assemble(draft: Draft) -> ExtractedArticle:
     tail = (*trimmed.paragraphs[-5:], *cut["inside"], *cut["tail"], *around.below)
     opening = _opening(trimmed.paragraphs)
     lines = _CreditLines(
-        all=(*head, *tail),
+        head=head,
+        tail=tail,
         above=(*(around.above or cut["head"]), *opening),
         below=(*trimmed.paragraphs[-LAST:], *(around.below or cut["tail"])),
         under_title=(*around.under_title, *cut["head"], *opening),
         last=(*trimmed.paragraphs[-1:], *cut["tail"][:1]),
+        ends=(*trimmed.paragraphs[-1:], *cut["tail"][:SIGNING], *around.below[:SIGNING]),
     )
     editor = find_editor((*tail, *head)) if language == "zh" else None
     authors, organisations = _credited(
@@ -199,13 +200,18 @@ def _language(draft: Draft, paragraphs: tuple[str, ...]) -> tuple[str | None, Sc
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CreditLines:
-    """Where a by-line may stand: anywhere, above and below the text, under the headline, at the very end."""
+    """Where a by-line may stand: about the text's beginning and end, above and below it, under the headline.
 
-    all: tuple[str, ...]
+    `last` are the text's last words, `ends` those and what comes right behind them.
+    """
+
+    head: tuple[str, ...]
+    tail: tuple[str, ...]
     above: tuple[str, ...]
     below: tuple[str, ...]
     under_title: tuple[str, ...]
     last: tuple[str, ...]
+    ends: tuple[str, ...]
 
 
 def _credited(
@@ -223,7 +229,8 @@ def _credited(
     authors, bodies = draft.chosen_authors, facts.organisations
     unsigned: tuple[str, ...] = ()
     if chinese:
-        found = chinese_credits(lines.all, lines.under_title, lines.last, titles)
+        credited = (*lines.head, *_without_others(draft, lines.tail))
+        found = chinese_credits(credited, lines.under_title, lines.last, titles)
         bodies = (*found.organisations, *bodies)
         authors = authors or _first(
             people(found.authors, outlets),
@@ -240,7 +247,8 @@ def _credited(
         }
         under_title = tuple(line for line in lines.under_title if line not in entries)
         below = _without_others(draft, lines.below)
-        shown, more = shown_names(lines.above, below, outlets, Article(body, facts.tags), under_title)
+        about = Article(body, facts.tags)
+        shown, more = shown_names(lines.above, below, outlets, about, under_title, lines.ends)
         shown = tuple(one for one in shown if letters_of_name(one.name) not in facts.of_others)
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
         bodies = (*bodies, *more)
@@ -284,7 +292,8 @@ def _boxes(draft: Draft, *tags: str) -> Iterator[tuple[HtmlElement, tuple[str, .
 def _without_others(draft: Draft, lines: tuple[str, ...]) -> tuple[str, ...]:
     """Those of `lines` that do not stand in the box of another story: who signs there wrote that one.
 
-    On what terms the story may be copied names its own author.
+    Nor in a comment, or in one of several entries of a list that tell of more than who signs. On what terms
+    the story may be copied names its own author.
     """
     if draft.model is None or draft.others is None:
         return lines
@@ -292,10 +301,39 @@ def _without_others(draft: Draft, lines: tuple[str, ...]) -> tuple[str, ...]:
     for element in islice(draft.model.iter(), MOST_LOOKED_AT):
         text = tidy(element.text) if element.text and len(element.text) <= LONGEST_NAMING else ""
         if len(text) >= SHORTEST_NAMING and text in joined:
-            (held if is_of_another(element, draft.others) else own).add(text)
+            (held if is_of_another(element, draft.others) or is_of_comment(element) else own).add(text)
     others = held - own
     terms = {line for box in draft.parts.terms for line in page_lines(box)}
-    return tuple(line for line in lines if line in terms or not _holds(line, others) or _holds(line, own))
+    listed = _entries(draft)
+    return tuple(
+        line
+        for line in lines
+        if line in terms or not (line in listed or _holds(line, others)) or _holds(line, own - listed)
+    )
+
+
+def _entries(draft: Draft) -> frozenset[str]:
+    """The lines of list entries, beside others, that tell more than who signs: "Ferry leaves, by Ada Roe"."""
+    lists: dict[HtmlElement, list[tuple[str, ...]]] = {}
+    for box, told in _boxes(draft, "li"):
+        holder = box.getparent()
+        if holder is not None and next(box.iter(*PARTS_OF_ENTRY), None) is not None:
+            lists.setdefault(holder, []).append(told)
+    return frozenset(
+        line
+        for entries in lists.values()
+        if len(entries) > 1
+        for told in entries
+        if _tells(told)
+        for line in told
+    )
+
+
+def _tells(entry: tuple[str, ...]) -> bool:
+    """Whether an entry says more than who signs. In bytes: an ideograph says as much as three letters."""
+    if len(entry) == 1 and is_whole_byline(entry[0]):
+        return False
+    return sum(len(line.encode()) for line in entry) >= LEAST_ENTRY
 
 
 def _holds(line: str, texts: set[str]) -> bool:
@@ -326,7 +364,7 @@ def _printed(draft: Draft, lines: _CreditLines) -> tuple[str, ...]:
     printed = printed_names(lines.under_title)
     if not printed or not only_stated(draft.facts.names, stated):
         return ()
-    return () if any(one in line for line in lines.all for one in stated) else printed
+    return () if any(one in line for line in (*lines.head, *lines.tail) for one in stated) else printed
 
 
 def _lone(lines: tuple[str, ...], tags: frozenset[str]) -> tuple[str, ...]:

@@ -31,6 +31,9 @@ DEEPEST_TAIL = 6
 DEEPEST_STATED, LONGEST_STATED = 8, 80
 # Links that lead down to the headline are as long as it, and more.
 LONGEST_TRAIL = 240
+# Standfirst and caption stand between a headline and who wrote, when.
+MOST_ABOVE_STATED = 2
+STATED_BELOW = frozenset({"author_line", "day_line"})
 # A tag alone may be the heading of a passage: it goes only beside a by-line or a day.
 TAG_LINE = "tag_line"
 # A day alone at the end is the writer's signature, not the page's.
@@ -102,19 +105,31 @@ def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
     """Return the text without the lines at its beginning that say only what the record says elsewhere.
 
     `kind` names the rule of such a line (its author, its day), None for any other. It is asked for lines of
-    LONGEST_TRAIL at most before the first other one; what follows them must have a sentence, or they stay.
+    LONGEST_TRAIL at most before the text, and for authors and days behind up to MOST_ABOVE_STATED other
+    lines, which are what a text is introduced with: a sentence must follow those at once, or they stay. So
+    do all where no sentence is left.
     """
     lines = trimmed.paragraphs
-    rules: list[str] = []
-    for line in lines[:DEEPEST_STATED]:
-        if len(line) > LONGEST_TRAIL or (rule := kind(line)) is None:
+    rules: dict[int, str] = {}
+    others = 0
+    for index, line in enumerate(lines[:DEEPEST_STATED]):
+        rule = kind(line) if len(line) <= LONGEST_TRAIL else None
+        if rule is not None and (not others or rule in STATED_BELOW):
+            rules[index] = rule
+        elif (others := others + 1) > MOST_ABOVE_STATED:
             break
-        rules.append(rule)
-    rest = lines[len(rules) :]
-    if set(rules) <= {TAG_LINE, "counter"} or not any(map(_has_sentence, rest)):
+    first = next((index for index in range(len(lines)) if index not in rules), len(lines))
+    for index in sorted(rules, reverse=True):
+        behind = index + 1
+        if index > first and behind not in rules and not any(map(_has_sentence, lines[behind : behind + 1])):
+            del rules[index]
+    if not rules or set(rules.values()) <= {TAG_LINE, "counter"}:
         return trimmed
-    cut = tuple(_block(line, rule, BlockPlace.HEAD) for line, rule in zip(lines, rules, strict=False))
-    return Trimmed(rest, (*cut, *trimmed.removed))
+    if not any(map(_has_sentence, lines[max(rules) + 1 :])):
+        return trimmed
+    cut = tuple(_block(lines[index], rule, BlockPlace.HEAD) for index, rule in rules.items())
+    kept = tuple(line for index, line in enumerate(lines) if index not in rules)
+    return Trimmed(kept, (*cut, *trimmed.removed))
 
 
 def cut_signed(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:

@@ -12,16 +12,18 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import HEADINGS, OtherStories
 from newsarchive.text.dates.time_choice import YEAR
+from newsarchive.text.dates.visible_dates import day_of_line
+from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.html_display import BLOCK
+from newsarchive.text.letters import count_letters
 from newsarchive.text.metadata.byline_labels import label_pattern
+from newsarchive.text.metadata.byline_parts import AND_WORDS, plain_byline
+from newsarchive.text.metadata.east_asian_names import is_han_name, is_korean_name, is_name_without_space
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
     HAN,
     LONGEST_BODY,
-    is_han_name,
-    is_korean_name,
-    is_name_without_space,
     is_person,
     is_written_as_name,
     letters_of_name,
@@ -73,11 +75,17 @@ LISTED, STATED, TAGGED, SHOWN, PRINTED = 0, 1, 2, 200, 500
 # A by-line with roles and a date has some two hundred characters; what is longer tells about the author.
 LONGEST_CREDIT = 220
 JOINING = re.compile(
-    r"^(?:by|von|par|por|di|door|av|af|(?:,\s?)?(?:and|und|et|y|e|och|og|en|&)|,|text|words|written by"
+    rf"^(?:by|von|par|por|di|door|av|af|(?:,\s?)?(?:{'|'.join(AND_WORDS)}|&)|,|text|words|written by"
     r"|posted by)\s?:?$",
     re.IGNORECASE,
 )
 COMMENT = re.compile(r"comment|reply|respond|reviewer-list", re.IGNORECASE)
+# What boxes with one reader's remark are called in several languages; `comments-open` stands on stories.
+COMMENT_BOX = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentaires?|coment[aá]rios?|kommentare?|komentar\w*|reacties?|talkbacks?|replies"
+    r"|respond|disqus|disc|forum|opinie|yorumlar?)(?:$|[\s_-](?!open|closed|status))",
+    re.IGNORECASE,
+)
 OTHER_STORY = re.compile(
     r"related|recommend|sidebar|teaser|appetizer|promo|card|popular|trending|more-|read-?next|widget",
     re.IGNORECASE,
@@ -134,7 +142,9 @@ FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
 HIGHEST = 6
 # Where no by-line of the page's own story stands.
 NO_BYLINE = frozenset({"figure", "figcaption", "nav", "aside", "footer", "blockquote", "form"})
-LONGEST_NAMED, MOST_TEXTS, STEPS_TO_DAY, STEPS_TO_LINK = 40, 20, 3, 2
+LONGEST_NAMED, MOST_TEXTS, STEPS_TO_DAY, STEPS_TO_LINK, STEPS_TO_COMMENT = 40, 20, 3, 2, 4
+# Boxes around a name up to the entry of a list it stands in, and letters beside it that tell something.
+STEPS_TO_ENTRY, LEAST_TOLD = 4, 12
 # Boxes around a name in which its heading may stand.
 STEPS_TO_HEADING = 4
 
@@ -260,7 +270,7 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         # Terms of copying, which stand apart as other stories do, name the story's own author.
         is_apart = (
             others is not None and not traits & {"above", "of_terms"} and is_of_another(element, others)
-        )
+        ) or ("above" not in traits and _is_listed(element, text))
         block = _block(element)
         if block not in blocks:
             blocks[block] = (PRINTED if _is_byline_box(block) else SHOWN) + number
@@ -269,6 +279,30 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         for each in statements:
             for credit in _credits(f"shown_{kind}", text, frozenset(traits), each):
                 yield replace(credit, is_of_another=is_apart)
+
+
+def _is_listed(element: HtmlElement, text: str) -> bool:
+    """Whether a name stands in an entry of a list, each with its own name and what else is told of it."""
+    entry = next((one for one in islice(element.iterancestors(), STEPS_TO_ENTRY) if one.tag == "li"), None)
+    if entry is None or _letters(entry) < count_letters(text) + LEAST_TOLD:
+        return False
+    called = element.get("class")
+    beside = islice((*entry.itersiblings(), *entry.itersiblings(preceding=True)), MOST_TEXTS)
+    return called is not None and any(
+        one.get("class") == called and _letters(one) != _letters(element)
+        for other in beside
+        for one in islice(other.iter(element.tag), MOST_TEXTS)
+    )
+
+
+def _letters(element: HtmlElement) -> int:
+    return count_letters("".join(islice(element.itertext(), MOST_TEXTS)))
+
+
+def is_of_comment(element: HtmlElement) -> bool:
+    """Say whether an element stands in a box that is called a comment's."""
+    boxes = (element, *islice(element.iterancestors(), STEPS_TO_COMMENT))
+    return any(COMMENT_BOX.search(f"{box.get('class', '')} {box.get('id', '')}") for box in boxes)
 
 
 def is_of_another(element: HtmlElement, others: OtherStories) -> bool:
@@ -439,32 +473,49 @@ LINES = 1_000
 
 
 def line_credits(
-    above: Iterable[str], below: Iterable[str], under_title: Iterable[str] = ()
+    above: Iterable[str], below: Iterable[str], under_title: Iterable[str] = (), ends: Iterable[str] = ()
 ) -> Iterator[Credit]:
     """Yield who the lines above the text (nearest last) and below it (nearest first) name.
 
-    `under_title` are those of them between the headline and the text.
+    `under_title` are those of them between the headline and the text, `ends` its last ones.
     """
     statement = LINES
-    headed = frozenset(joined_lines(under_title))
+    headed, ending = frozenset(joined_lines(under_title)), frozenset(joined_lines(ends))
     for side, lines in (("above", [*joined_lines(above)][::-1]), ("below", [*joined_lines(below)])):
-        for number, line in enumerate(line for line in lines if len(line) <= LONGEST_LINE):
+        short = [line for line in lines if len(line) <= LONGEST_LINE]
+        for number, line in enumerate(short):
             statement += 1
-            if not tells_of_picture(line):
+            if not tells_of_picture(plain_byline(line)):
                 stands = {"under_title"} if side == "above" and line in headed else set[str]()
+                if side == "below" and line in ending:
+                    stands.add("at_end")
+                elif stands and _is_by_a_day(number, short):
+                    stands.add("by_day")
                 yield from _claims(line, side, f"{side}_{min(number // 2, 5)}", statement, stands)
+
+
+def _is_by_a_day(number: int, lines: list[str]) -> bool:
+    """Whether a line has a day, or the one before or after it is a day and nothing else."""
+    if find_times(lines[number]):
+        return True
+    beside = (lines[at] for at in (number - 1, number + 1) if 0 <= at < len(lines))
+    return any(day_of_line(line) for line in beside)
 
 
 def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) -> Iterator[Credit]:
     traits = frozenset({side, place, *stands})
-    if stands and (login := login_in(line)):
+    headed = "under_title" in stands
+    if headed and (login := login_in(line)):
         yield Credit(source="line_login", name=login, traits=traits, statement=statement)
-    byline = read_byline(line, is_below_headline=bool(stands))
+    line = plain_byline(line)
+    byline = read_byline(line, is_below_headline=headed, is_end="at_end" in stands)
     if byline is not None:
         yield from _labelled(byline, side, place, statement, stands)
         return
+    # Of other stories, remarks, the imprint.
+    loose = {"loose"} if side == "below" and "at_end" not in stands else set[str]()
     for kind, name in names_alone(line):
-        yield Credit(source=kind, name=name, traits=traits | {f"{kind}_{place}"}, statement=statement)
+        yield Credit(source=kind, name=name, traits=traits | {f"{kind}_{place}", *loose}, statement=statement)
 
 
 def _labelled(byline: Byline, side: str, place: str, statement: int, stands: set[str]) -> Iterator[Credit]:

@@ -24,14 +24,13 @@ from newsarchive.text.metadata.author_candidates import (
     Credit,
     line_credits,
 )
+from newsarchive.text.metadata.east_asian_names import is_common_han_name, is_name_without_space
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import (
     PARTICLES,
     has_family_name,
     has_given_name,
-    is_common_han_name,
     is_known_name,
-    is_name_without_space,
     letters_of_name,
     without_places,
 )
@@ -215,7 +214,9 @@ class _Page:
 
     def _kinship(self, folded: str, name: str) -> Iterator[tuple[str, float]]:
         """How the name stands to the text, the tags and the house."""
-        if any(word.lower() in self.words and len(word) > 2 for word in name.split()):
+        # Scripts without capitals write names and words alike.
+        small = (low for word in name.split() if len(word) > 2 and (low := word.lower()) != word.upper())
+        if not self.words.isdisjoint(small):
             yield "common_word", 1.0
         if folded in self.tags:
             yield "is_tag", 1.0
@@ -249,6 +250,12 @@ def _may_write(credit: Credit) -> bool:
 def _names_the_site(credit: Credit, home: set[str]) -> bool:
     """The site, as the page calls it, where that is not the name of a person."""
     return _is_house(credit, home) and not (is_known_name(credit.name) or is_name_without_space(credit.name))
+
+
+def _is_home(credit: Credit, home: set[str]) -> bool:
+    """The site, as its links home and its titles call it, and nobody whose name that may be."""
+    named = has_given_name(credit.name) or is_name_without_space(credit.name)
+    return letters_of_name(credit.name) in home and not named
 
 
 def _is_branch(name: str, outlets: set[str]) -> bool:
@@ -323,6 +330,9 @@ LISTED_TOO = 0.12
 # A line under the headline that is nothing but "By Ada Roe" is believed whatever the name: the lists of names
 # have few of some peoples.
 BYLINE = frozenset({"line:whole", "line:starts", "line:under_title", "named"})
+BY_DAY, KNOWN_PARTS = frozenset({"line:by_day", "named", "given_and_more"}), frozenset({"given", "family"})
+SIGNATURE = frozenset({"line_alone", "line:at_end", "named"})
+SIGNED = frozenset({"line:whole", "line:starts", "line:at_end", "named"})
 BY, NO_NAME = (
     frozenset(
         f"line:label_{word}"
@@ -334,6 +344,8 @@ BY, NO_NAME = (
 HOLDER = frozenset({"shown:of_terms", "named"})
 # So is an account in such a line, "by roe1987".
 ACCOUNT = frozenset({"line_login", "line:under_title"})
+# A name below the text that no label says is somebody's names no author by itself.
+MOST_LOOSE = 0.3
 # A whole name is believed from here on where its first or last word alone is an author's.
 POSSIBLE = 0.05
 
@@ -364,7 +376,11 @@ def marked_names(
     `home` is what the page calls the site where it leads there: elements that say it name no author where
     others name one. Who is named with another story alone is left out, once all are weighed together.
     """
-    given, called = tuple(given), _letters_of(home)
+    called = _letters_of(home)
+    given = tuple(
+        replace(one, is_body=True) if one.source in STATING and _is_home(one, called) else one
+        for one in given
+    )
     others = tuple(one for one in given if one.source in STATING or not _names_the_site(one, called))
     given = others if any(map(_may_write, others)) else given
     sites = tuple(outlets)
@@ -385,14 +401,22 @@ def shown_names(
     outlets: Iterable[str],
     article: Article,
     under_title: Iterable[str] = (),
+    ends: Iterable[str] = (),
 ) -> tuple[tuple[Named, ...], tuple[str, ...]]:
-    """Return the names in the lines above the text, nearest last, and below it, nearest first; the same."""
-    given, sites = tuple(line_credits(above, below, under_title)), tuple(outlets)
+    """Return the names in the lines above the text, nearest last, and below it, nearest first; the same.
+
+    `ends` are the last lines of the text.
+    """
+    given, sites = tuple(line_credits(above, below, under_title, ends)), tuple(outlets)
     found = persons(given, sites, article.text, article.tags)
     weighed = list(zip(_weighed(found, "lines"), found, strict=True))
     headed = any(name.likelihood >= SURE and _is_headed(person) for name, person in weighed)
     names = (
-        replace(name, likelihood=max(name.likelihood, SURE)) if _is_byline(person) else name
+        replace(name, likelihood=max(name.likelihood, SURE))
+        if _is_byline(person)
+        else replace(name, likelihood=min(name.likelihood, MOST_LOOSE))
+        if "line:loose" in person.features and "line:above" not in person.features
+        else name
         for name, person in weighed
         # Below the text of an article with a by-line "by" is of books, pictures and other stories.
         if not headed or "line:above" in person.features
@@ -409,6 +433,11 @@ def _is_headed(person: Person) -> bool:
 def _is_byline(person: Person) -> bool:
     told = person.features.keys()
     if told >= ACCOUNT:
+        return told.isdisjoint(NO_NAME)
+    # A name with a known part beside the story's day, and who signs the end.
+    if told >= BY_DAY:
+        return told.isdisjoint(NO_NAME)
+    if told >= SIGNED or (told >= SIGNATURE and not told.isdisjoint(KNOWN_PARTS)):
         return told.isdisjoint(NO_NAME)
     return told >= BYLINE and not told.isdisjoint(BY) and told.isdisjoint(NO_NAME)
 

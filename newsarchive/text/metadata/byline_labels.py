@@ -17,7 +17,7 @@ SHORTEST_WORD = 3
 # Of the small words, what lines of nothing but capitals have: "DI" is an engineer in Austria, and a weekday.
 SHOUTED = ("BY", "VON", "PAR", "POR")
 LABEL_KINDS = (
-    *("by", "by_whole", "by_small", "done", "opening", "noun", "text"),
+    *("by", "by_whole", "by_small", "done", "opening", "noun", "text", "colon"),
     *("caseless", "caseless_noun", "cjk", "book"),
 )
 

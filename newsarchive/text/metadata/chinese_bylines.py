@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsarchive.text.furniture.furniture_lines import CONTROL_WORDS
-from newsarchive.text.metadata.person_names import (
+from newsarchive.text.metadata.east_asian_names import (
     NOT_A_NAME,
     chinese_words,
     is_common_han_name,
     is_han_name,
     is_han_organisation,
-    is_person,
 )
+from newsarchive.text.metadata.person_names import is_person
 
 Kind = Literal["writer", "poster", "other"]
 
@@ -76,7 +76,7 @@ OPENING, CLOSING = "([【〔〈<《", ")]】〕〉>"
 SEPARATORS = re.compile(r"(\s+|[、,/;&])")
 JOINED = re.compile(r"[和与與及]")
 REPORTED = re.compile(
-    r"(?:综合|綜合|编译|摄影|专题|独家|特约|现场|即時|联合)*(?:报道|報道|报导|報導|采访|专电|發自|发自|专稿|撰文|外电|(?:\d{1,2}月)?(?:\d{1,2}日)?(?:电|電|讯|訊)|整理|文/图)$"
+    r"(?:综合|綜合|编译|摄影|专题|独家|特约|现场|即時|联合)*(?:报道|報道|报导|報導|采访|採訪|专电|發自|发自|专稿|撰文|外电|(?:\d{1,2}月)?(?:\d{1,2}日)?(?:电|電|讯|訊)|整理|文/图)$"
 )
 SHOT = re.compile(r"(?:摄影|攝影|摄|攝|供图|供圖|制图|绘|图)$")
 RUNS_ON = re.compile(

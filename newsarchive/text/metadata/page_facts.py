@@ -143,6 +143,7 @@ def site_names(url: str, meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[str, 
 
 # The name of the site is read from so many links of a kind, and pieces of one.
 MOST_LINKED, MOST_PIECES = 300, 20
+BEFORE_SITE = re.compile(r"\s+[|–—·•»-]\s+|\s?[_|｜]\s?")
 OF_FEED = re.compile(r"\W*\b(?:rss|atom|feed)\b.*|\s*».*", re.IGNORECASE)
 
 
@@ -160,6 +161,14 @@ def home_names(page: Elements, url: str) -> tuple[str, ...]:
     )
     called = (tidy(text[: 2 * LONGEST_TAG]) for text in (*feeds, *links))
     return tuple(dict.fromkeys(name for name in called if _is_name(name)))
+
+
+def _behind_title(page: Elements) -> tuple[str, ...]:
+    """What the page's title has behind its last bar or dash: mostly the site."""
+    title = next(iter(page.iter("title")), None)
+    text = tidy("".join(islice(title.itertext(), MOST_PIECES))[:LONGEST_VALUE]) if title is not None else ""
+    pieces = BEFORE_SITE.split(text)
+    return (pieces[-1],) if len(pieces) > 1 and _is_name(pieces[-1]) else ()
 
 
 def _is_root(href: str, url: str) -> bool:
@@ -388,7 +397,9 @@ def read_markup(
     claims = tuple(author_claims(elements, meta, nodes, others))
     of_others = names_of_others(claims)
     own = (claim for claim in claims if letters_of_name(claim.name) not in of_others)
-    named, bodies = marked_names(own, (*names, outlet or ""), about, home_names(model, url))
+    named, bodies = marked_names(
+        own, (*names, outlet or ""), about, (*home_names(model, url), *_behind_title(model))
+    )
     titles = ranked_titles(model, elements, meta, nodes, names, url=url)
     return PageFacts(
         canonical_url=absolute(_canonical(model) or meta.first("og:url"), url),

@@ -12,6 +12,16 @@ from importlib import resources
 
 from newsarchive.text.letters import begins_small
 from newsarchive.text.metadata.byline_labels import label_pattern, label_words
+from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, part_words, plain_byline
+from newsarchive.text.metadata.east_asian_names import (
+    JAPANESE_NAME,
+    KOREAN_BODY,
+    NOT_A_NAME,
+    data_lines,
+    is_han_organisation,
+    is_japanese_name,
+    is_name_without_space,
+)
 from newsarchive.text.tidy_lines import tidy
 
 
@@ -64,17 +74,17 @@ def cut_role(name: str) -> str:
             begin = 1
         person = " ".join(words[begin:end])
         return person if end - begin >= 2 and (not begin or has_given_name(person)) else ""
-    return "" if len(words) > 2 else name
-
-
-def _lines(file: str) -> list[str]:
-    data = resources.files("newsarchive.text.metadata") / "data" / file
-    return [line for line in data.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    person = " ".join(words[: next(at for at, word in enumerate(low) if word in roles)])
+    if (
+        " " in person and has_given_name(person) and is_written_as_name(person)
+    ):  # "Ada Roe Correspondent Rome"
+        return person
+    return "" if len(words) > 2 or (low[0] in roles and begins_small(words[0])) else name
 
 
 @cache
 def _no_names() -> _NoNames:
-    lines = _lines("no_names.txt")
+    lines = data_lines("no_names.txt")
     return _NoNames(
         whole=frozenset(line for line in lines if "*" not in line),
         starts=tuple(line[:-1] for line in lines if line.endswith("*")),
@@ -83,24 +93,16 @@ def _no_names() -> _NoNames:
 
 
 @cache
-def chinese_words(section: str) -> frozenset[str]:
-    """Return the words under a heading of data/chinese_words.txt."""
-    lines = _lines("chinese_words.txt")
-    at = lines.index(f"[{section}]") + 1
-    end = next((index for index in range(at, len(lines)) if lines[index][0] == "["), len(lines))
-    return frozenset(word for line in lines[at:end] for word in line.split())
-
-
-@cache
 def _bodies() -> frozenset[str]:
-    return frozenset(_lines("agencies.txt"))
+    return frozenset(data_lines("agencies.txt"))
 
 
 @cache
 def _roles() -> tuple[frozenset[str], frozenset[str]]:
-    lines = _lines("roles.txt")
+    lines = data_lines("roles.txt")
     at = lines.index("[before]")
-    return frozenset(lines[1:at]), frozenset(lines[at + 1 :])
+    roles = (*lines[1:at], *(word for word in part_words("role") if " " not in word))
+    return frozenset(roles), frozenset(lines[at + 1 :])
 
 
 # Names that many people have, in alphabets: lists of given and family names (data/NOTICE).
@@ -135,119 +137,6 @@ def _names_of(file: str) -> frozenset[str]:
     return frozenset(gzip.decompress(data.read_bytes()).decode("utf-8").split())
 
 
-# Telling a Chinese person's name from other Chinese words.
-
-# The hundred commonest surnames cover 85 % of mainland names (Ministry of Public Security, report of 2021);
-# the rest are the Hundred Family Surnames still in use.
-COMMON_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎雷段龙黎史陶贺毛郝顾龚邵万覃"
-    "武钱戴严莫孔向常汤康易乔赖文張劉陳楊黃趙吳孫馬鄭謝許韓鄧馮蕭餘葉蘇呂盧鐘鍾薑譚陸範韋賈鄒邱閻龍賀顧龔萬錢嚴湯喬賴蘭顏倪魯溫龐岳畢齊聶莊葛寧紀關歐凌管單盧車連華衛麥婁項黨馮鮑邊費蔣"
-)
-SURNAMES = COMMON_SURNAMES | frozenset(
-    "樊兰殷施洪翟安颜牛鲁芦温季俞章庞毕齐聂梅庄祝靳左焦包宁阮纪柳耿关童欧司甘喻游祁辛尚符单盛路柴裴解尤柯涂霍苗曲翁甄詹车连华成卫麦娄项党冷桂房邢柏戚滕鲍边费卞晏席卓迟仇屠缪谷蒙闵丛冉应査查栾荆明"
-    "井池佟瞿占艾谈计宫储隋鞠原敖苑那桑富米和景幸巩蔺褚晁沙郎匡植全来国时伍简饶丰臧郁乌初戈木强商宗牟封谌岑巴胥银衣芮鄂盖桓邬扶昝楚伊古蓝仲麻宿寇居乐阿巫农阳阴粟敬竺展冼苟辜诸言岩泽哈才旦海多索次"
-    "格拉尼平达扎洛珠贡嘎德來儲叢國宮嶽強應於時樂欒澤烏簡繆羅荊蓋藍藺蘆計談諶諸豐貢農遊達遲鄔銀閆閔陰陽鞏饒鬱"
-)
-COMPOUND = (
-    *("欧阳", "歐陽", "上官", "司马", "司馬", "诸葛", "諸葛", "东方", "皇甫", "尉迟", "公孙"),
-    *("慕容", "令狐", "司徒", "端木", "夏侯", "宇文", "长孙", "申屠", "呼延", "南宫"),
-)
-HAN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
-FOREIGN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,8}[·•.．][\u4e00-\u9fff]{1,10}(?:[·•][\u4e00-\u9fff]{1,10})?$")
-NOT_A_NAME = re.compile(
-    r"(?:记者|記者|报道|報道|报导|報導|通讯|编辑|編輯|摄影|新闻|新聞|日报|日報|晚报|早报|时报|時報|周刊|杂志|雜誌|电视|电台|广播|网站|網站|在线|客户端|频道"
-    r"|中心|公司|网络|科技|工作室|编辑部|宣传|办公室|论坛|博客|小编|传媒|供图|受访|图片|集团|大学|学院|政府|委员|部门|法院|公安|社区|平台|综合|整理|来源|作者|责任|本报|本网|本刊|本社"
-    r"|新华|人民网|中新|央视|澎湃|专栏|专稿|特约|官方|公众号|转载|原创|网友|匿名|佚名|未知|管理员|电讯|获悉|了解|表示|介绍|采访|发现|今天|今日|昨日|昨天"
-    r"|日前|(?!^)(?:从|获|称|于)|[网報报社台站局厅部院校会委刊]$)"
-)
-
-
-def is_han_name(name: str) -> bool:
-    """Whether `name` reads as a Chinese person's: surname and one to three characters, or a foreign name."""
-    if FOREIGN_NAME.match(name):
-        return not NOT_A_NAME.search(name.split("·", maxsplit=1)[0])
-    if not HAN_NAME.match(name) or NOT_A_NAME.search(name) or name in chinese_words("like_names"):
-        return False
-    return name.startswith(COMPOUND) if len(name) == 4 else name[0] in SURNAMES or name.startswith(COMPOUND)
-
-
-# Korean surnames: the sixty commonest cover 97 % of the country (its census of 2015).
-KOREAN_NAME = re.compile(
-    "^[김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허유남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길]"
-    "[가-힣]{1,3}$"
-)
-# A Japanese name in Chinese characters has two of them for each of its parts, mostly.
-JAPANESE_NAME = re.compile("^[\u4e00-\u9fff々]{4,5}$")
-
-
-# What stands behind the surname of whom a story is about, and ends the names of places and companies.
-JAPANESE_TITLE = re.compile(
-    "[長氏様町村区市県郡港駅館校院局社賞岬峡島川]$|(?:電機|工業|商店|半島|選手|監督|議員|容疑者|被告|首相|大臣|教授|先生|投手|家|地区|駅前)$"
-)
-
-
-def is_japanese_name(name: str) -> bool:
-    """Whether `name` is a common Japanese surname and a given name of one to three Chinese characters."""
-    if not _japanese_name().match(name) or JAPANESE_TITLE.search(name):
-        return False
-    return not NOT_A_NAME.search(name) and not is_han_organisation(name)
-
-
-@cache
-def _japanese_name() -> re.Pattern[str]:
-    surnames = "|".join(word for line in _lines("japanese_surnames.txt") for word in line.split())
-    return re.compile(f"^(?:{surnames})[\u4e00-\u9fff々]{{1,3}}$")
-
-
-# Behind a syllable that is a surname, too, may stand a desk or a button: 문화부, 정치팀, 이전글.
-KOREAN_LENGTH = 3
-KOREAN_DESK = re.compile("[부팀글]$|뉴스|기자|기사|신문|방송|보기|목록|안내|문의|소개|공지|전체|구독")
-
-
-def is_korean_name(name: str) -> bool:
-    """Whether `name` is a Korean surname and a given name of two syllables, and no desk's."""
-    return len(name) == KOREAN_LENGTH and bool(KOREAN_NAME.match(name)) and not KOREAN_DESK.search(name)
-
-
-def is_name_without_space(name: str) -> bool:
-    """Whether `name` reads as a person's in a script that puts no space between its parts."""
-    if KOREAN_NAME.match(name):
-        return True
-    if JAPANESE_NAME.match(name):
-        return not NOT_A_NAME.search(name) and not is_han_organisation(name)
-    return is_han_name(name)
-
-
-def is_common_han_name(name: str) -> bool:
-    """Whether `name` is a person's even where no word beside it says so."""
-    if not is_han_name(name) or "·" in name:
-        return False
-    return name.startswith(COMPOUND) or (len(name) <= 3 and name[0] in COMMON_SURNAMES)
-
-
-HAN_BODY = re.compile(
-    r"^[\u4e00-\u9fffA-Za-z0-9·\"“”]{1,24}?(?:社|报|報|报社|報社|网|網|新闻网|电视台|電視台|电台|台|局|厅|廳|部|院|会|會|委|办|办公室|公司|集团|集團|中心|大学|大學|学院"
-    r"|學院|学校|中学|小学|编辑部|編輯部|工作室|在线|日报|日報|晚报|晚報|早报|时报|時報|周刊|週刊|杂志|雜誌|频道|客户端|传媒|政府|法院|检察院|医院|银行|研究所"
-    r"|研究院|协会|協會|联盟|基金会|委员会|委員會|支队|大队|总队|站|所|组|課|科|处|處|团队|團隊|编译组|通讯社|通訊社|公众号|论坛|博客)$"
-)
-# How Korean newspapers, agencies and desks end; one syllable before it is a person's surname.
-KOREAN_BODY = re.compile(
-    "^[가-힣A-Z ]{2,16}"
-    "(?:신문사?|일보|뉴스|방송국?|통신사?|미디어|타임스|저널|매거진|편집부|편집국|취재팀|보도국|기자단)$"
-)
-# Ends that many names have too, with two characters before them or fewer.
-SHORT_BODY = re.compile(r"^[\u4e00-\u9fff]{1,3}$")
-
-
-def is_han_organisation(name: str) -> bool:
-    """Whether `name` is a newspaper, an agency, an office or the like, by its last characters."""
-    if name in chinese_words("agencies"):
-        return True
-    if SHORT_BODY.match(name) and name[0] in SURNAMES and name[-1] not in "社报報网網局厅部":
-        return False
-    return bool(HAN_BODY.match(name))
-
-
 ADDRESS = re.compile(r"://|www\.|^/|^@|\S@\S")
 # "Kate May", "Trần Thị Mai", "Mary Jane" are names: a month needs a day or year beside it, or stands alone.
 MONTH = (
@@ -267,7 +156,7 @@ CAPITAL_MONTH = re.compile(r"(?P<name>\S+ \S.*)\s(?:FEB|AUG|SEPT?|OCT|NOV|DEC)\.
 JUNK = re.compile(
     r"https?:|www\.|@|\.(?:com|de|org|net|fr|es|it)\b|[{}<>\[\]=\\#?!%…]|\d{3}"
     # What bars of links to share a page by are read as: "Del Facebook WhatsApp".
-    r"|\b(?:whatsapp|pinterest|linkedin)\b",
+    r"|\b(?:whatsapp|pinterest|linkedin|facebook|zalo|viber|telegram|messenger)\b",
     re.IGNORECASE,
 )
 
@@ -289,10 +178,11 @@ PREFIX = re.compile(
     rf"^(?!(?-i:{'|'.join(sorted(LABELS_IN_NAMES))}) [^\W\d_]\S*$)"
     rf"(?:(?:(?:{DONE}) )?(?:{label_pattern('by')}|vom|od)"
     rf"|(?:{label_pattern('done')}) (?:{label_pattern('by_whole', 'by_small')})"
-    rf"|{label_pattern('noun', 'text', 'opening', 'caseless')}|του|της"
+    rf"|{label_pattern('noun', 'text', 'opening', 'caseless')}"
+    r"|words|του|της|das (?:gespräch|interview) führten?"
     r"|about(?: the author)?|meet|author name|写|文|記者|记者|文字|fotos?"
     r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：፦]\s*|\s+)"
-    rf"|^(?:{label_pattern('caseless_noun')})\s*[:：]\s*"
+    rf"|^(?:{label_pattern('caseless_noun', 'colon')})\s*[:：]\s*"
     # Boxes side by side: "發表者陳國棟"; but 作者简介 heads a box about the author.
     rf"|^(?:{label_pattern('cjk', 'book')})(?:\s*[:：]\s*|\s+|(?=[\u4e00-\u9fff]{{2,4}}$)(?!{BEHIND_AUTHOR}))"
     # Japanese: "文・佐藤健一", "取材・文＝佐藤健一".
@@ -308,6 +198,12 @@ ROLE_BEHIND = re.compile(
 )
 # "김서연 기자 seoyeon@courier.example": how to reach who is named.
 MAIL = re.compile(r"[(（<\[]?\s?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}\s?[)）>\]]?")
+# "Ada Roe Reporter @adaroe".
+HANDLE = re.compile(r"(?<=\w)\s+@\w[\w.]{1,29}(?!\S)")
+SMALL_BY = re.compile(rf"(?:{label_pattern('by_small')})\s(?=[^\W\d_])")
+# "Ada Roe Text", "Max Poe Foto", as Swedish papers set them side by side.
+TEXT_BEHIND = re.compile(r"(?<=\w)\s?(?:Text|Tekst|Teksti|Texto|Testo)$")
+PICTURES_BEHIND_NAME = re.compile(r"\w\s?(?:Foto|Fotos|Bild|Bilder|Kuva|Kuvat|Photos?|Grafik|Illustration)$")
 # Whoever comes after these words had another part in the article.
 OTHER_PART = re.compile(
     r"\b(?:(?:medically |fact[- ]|expert |clinically )?"
@@ -316,9 +212,6 @@ OTHER_PART = re.compile(
     r"|fotografie) ?(?:by|von|:)|mit dpa).*",
     re.IGNORECASE,
 )
-# In small letters alone those that names have with a capital: Lee Na Young, Dan Roe, John A Smith.
-SMALL_ANDS = ("a", "dan", "dhe", "és", "ir", "na", "și", "şi", "та")
-AND_WORDS = ("and", "und", "et", "y", "e", "och", "og", "en", "i", "ja", "и", "і", "ve", "و", *SMALL_ANDS)
 AND = "|".join(AND_WORDS)
 
 
@@ -336,14 +229,21 @@ def _joins(word: str) -> str:
 
 JOINING = "|".join(map(_joins, AND_WORDS))
 SPLIT = re.compile(
-    r"\s*[;|/、，；&•·]\s*"
+    # A dot between Chinese characters stands in the names of other peoples.
+    r"\s*[;|/、，；،؛&•]\s*|\s*(?<![\u4e00-\u9fff])·\s*|\s*·(?![\u4e00-\u9fff])\s*"
     # "Ada Roe, Max Poe, and Tom Hay"; but "E Howard Poe" keeps his initial.
     rf"|,\s*(?:(?-i:{AND}|AND)\s+(?=\S+\s\S))?"
-    rf"|\s+(?:{JOINING}|with|mit|sowie)\s+(?=\w)|\s+[-–—]\s+",
+    # "Serkan AYDOĞAN-Feride AKKOYUN", as agencies of Turkey sign.
+    r"|(?-i:(?<=[A-ZÇĞİÖŞÜ]{4})-(?=[A-ZÇĞİÖŞÜ][a-zçğıöşü]))"
+    rf"|\s+(?:{JOINING}|with|mit|sowie|con información de)\s+(?=\w)"
+    r"|\s+(?-i:(?:avec|com|con|met|med)\s+(?=[^\W\d_a-zß-ÿ]))|\s+[-–—]\s+",
     re.IGNORECASE,
 )
 SUFFIX = re.compile(
-    r"\s*(?:\(.*\)?|\b(?:for|für|pour|in|at|from|aus|on behalf of|is|was)\b\s.*|\bon behalf of$"
+    r"\s*(?:\(.*\)?|\b(?:for|für|pour|in|at|from|aus|para|especial para|on behalf of|is|was)\b\s.*"
+    r"|\bon behalf of$"
+    # In lines of capitals the house stands so: "ADA ROE FOR BAYONLINE".
+    r"|(?<=\w) (?:FOR|PARA|POUR|FÜR) [A-Z][A-Z\s.&-]+$"
     r"|\b(?:PhD|MD|RD|MS|M\.D\.|Ph\.D\.|RDN|DVM|RN|BSN|FAND|CFP|Esq|MBA|CPA)\b.*|\*+)$"
 )
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -360,7 +260,7 @@ PUBLISHED = re.compile(rf"(?:{label_pattern('done')})(?: [^\W\d_]{{1,3}}){{1,2}}
 # A firm by its legal form, behind which its seat may stand, in single words: "Süddeutsche.de GmbH, Munich,
 # Germany".
 FIRM = re.compile(r"\b(?:gmbh|mbh|kg|ohg|e\.\s?v\.?)$", re.IGNORECASE)
-LONGEST_BODY = 60
+LONGEST_BODY, SHORTEST_HOUSE = 60, 3
 # Words that end, or begin, what a newspaper, agency, desk or company calls itself.
 BODY = re.compile(
     r"(?:^|[\s-])(?:news|newsroom|newsdesk|times|daily|courier|herald|journal|gazette|tribune"
@@ -375,7 +275,7 @@ BODY = re.compile(
     r"|verband|verein|editors|editorial board|correspondents|reporters|agencies|agenturen"
     r"|online)\.?$|\be\.\s?v\.?$|^(?:diario|agencia|agence|agenzia|agentur|redaktion|redacción"
     r"|grupa|grupo|groupe|gruppo|grupul|skupina|група|группа"
-    r"|rédaction|redazione|ministerio|universidad|universität|university of"
+    r"|(?:\w+-)?studio|rédaction|redazione|ministerio|universidad|universität|university of"
     r"|the (?:associated press|\w+ (?:team|staff|post|times|news))|stadt|landratsamt|polizei)\s",
     re.IGNORECASE,
 )
@@ -448,11 +348,22 @@ def split_names(text: str) -> tuple[str, ...]:
     )
 
 
+# How places of two words and more begin that also stand behind a name: "Ada Roe São Paulo".
+PLACE = re.compile(
+    r"(?:San|Santa|Santo|São|Saint|Sainte|Sankt|St\.?|New|Nova|Nueva|Real|El|La|Los|Las|Le|Les)\s"
+)
+
+
 def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names; beside whole ones a single word is where somebody writes from: "Ada Roe, Brüssel"."""
     if not any(" " in name for name in names):
         return names
-    return tuple(name for name in names if " " in name or _may_stand_alone(name))
+    persons = any(" " in name and not PLACE.match(name) for name in names)
+    return tuple(
+        name
+        for name in names
+        if (not persons or not PLACE.match(name) if " " in name else _may_stand_alone(name))
+    )
 
 
 def _may_stand_alone(name: str) -> bool:
@@ -492,12 +403,53 @@ def _parts(text: str) -> list[str]:
     text = without_mail(text[:300])
     if ADDRESS.search(text):
         return []
-    return SPLIT.split(OTHER_PART.sub("", PREFIX.sub("", tidy(text))))
+    parts = SPLIT.split(OTHER_PART.sub("", PREFIX.sub("", plain_byline(tidy(text)))))
+    return [
+        name
+        for part in parts
+        if not PICTURES_BEHIND_NAME.search(part) and not _is_other_part(part)
+        for name in _without_marks_between(part)
+    ]
+
+
+def _without_marks_between(part: str) -> tuple[str, ...]:
+    """The names of a list whose script sets no mark, or one of names themselves, between them.
+
+    "佐藤健一 鈴木花子", "佐藤健一・鈴木花子", "أحمد رشدي وسارة بدوي". One that is no list stays whole.
+    """
+    if part.isascii():
+        return (part,)
+    names = tuple(filter(None, re.split(r"[\s・]+", part.strip())))
+    # The list of surnames has the common ones.
+    if len(names) > 1 and any(map(is_japanese_name, names)) and all(map(_may_be_japanese, names)):
+        return names
+    words = part.split()
+    for at, word in enumerate(words[2:], start=2):
+        if word[0] in "وו" and not has_given_name(word) and has_given_name(word[1:]) and at + 1 < len(words):
+            rest = " ".join((word[1:], *words[at + 1 :]))
+            return (" ".join(words[:at]), *_without_marks_between(rest))
+    return (part,)
+
+
+def _is_other_part(part: str) -> bool:
+    """Whether a label of another part stands before a name, "Photographs Max Poe": "Theo Poe" is a name."""
+    first, _, rest = part.strip().partition(" ")
+    known = first.casefold() in _other_parts() and first[:1].isupper() and rest[:1].isupper()
+    return known and not has_given_name(first)
+
+
+@cache
+def _other_parts() -> frozenset[str]:
+    return frozenset((*part_words("picture"), *part_words("other")))
+
+
+def _may_be_japanese(name: str) -> bool:
+    return is_japanese_name(name) or JAPANESE_NAME.match(name) is not None
 
 
 def without_mail(text: str) -> str:
-    """Return `text` without addresses of electronic mail."""
-    return MAIL.sub(" ", text) if "@" in text else text
+    """Return `text` without addresses of electronic mail, and names of accounts behind a person's."""
+    return HANDLE.sub("", MAIL.sub(" ", text)) if "@" in text else text
 
 
 def is_organisation(name: str) -> bool:
@@ -511,6 +463,9 @@ def is_organisation(name: str) -> bool:
     low = name.casefold()
     if low in _bodies() or bool(BODY.search(name)):
         return not _is_called_so(name)
+    # "MDR AKTUELL": a part of a broadcaster or an agency.
+    if name.isupper() and len(first := low.split()[0]) >= SHORTEST_HOUSE and first in _bodies():
+        return True
     return DOMAIN.match(name) is not None
 
 
@@ -546,7 +501,7 @@ def is_name_line(line: str, names: Iterable[str]) -> bool:
     if line.rstrip().endswith((":", "：")):  # who speaks next
         return False
     known = {letters_of_name(name) for name in names}
-    parts = [part for part in SPLIT.split(PREFIX.sub("", tidy(line))) if letters_of_name(part)]
+    parts = [part for part in SPLIT.split(PREFIX.sub("", plain_byline(tidy(line)))) if letters_of_name(part)]
     return bool(parts) and all(letters_of_name(_trimmed(part) or part) in known for part in parts)
 
 
@@ -572,6 +527,11 @@ def letters_of_name(name: str) -> str:
 
 def _trimmed(part: str) -> str:
     name = PREFIX.sub("", part.strip())
+    # "de Ana Pop": a small word before a whole name.
+    small = SMALL_BY.match(name)
+    if small and has_given_name(rest := name[small.end() :]) and " " in rest:
+        name = rest
+    name = TEXT_BEHIND.sub("", name)
     if behind := ROLE_BEHIND.match(name):
         return behind["name"] or behind["writer"]
     dated = CAPITAL_MONTH.fullmatch(name)

@@ -10,12 +10,13 @@ from newsarchive.text.dates.visible_dates import day_of_line, weekdays
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.letters import MARKS
 from newsarchive.text.metadata.byline_labels import SHOUTED, label_pattern, label_words, with_capitals
+from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, is_part_label, plain_byline
+from newsarchive.text.metadata.east_asian_names import is_japanese_name, is_name_without_space
 from newsarchive.text.metadata.person_names import (
-    AND_WORDS,
     KOREAN_ROLES,
     LABELS_IN_NAMES,
     MONTH,
-    SMALL_ANDS,
+    PLACE,
     has_given_name,
     is_written_as_name,
     split_names,
@@ -42,8 +43,10 @@ CAPITAL_ANDS = tuple(
     word.upper() for word in AND_WORDS if word == "y" or (len(word) > 1 and word not in SMALL_ANDS)
 )
 JOINER = rf"(?:And|Und|(?!Y\s\S+$)(?:{'|'.join(CAPITAL_ANDS)}))\s"
-WORD = rf"(?!{DAY_WITHOUT_YEAR})(?!{PICTURES})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
-PARTICLE = r"(?:de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
+# What is said of a day begins no name.
+SAID_OF_DAY = r"(?:Publish(?:ed)?|Update[ds]?|Posted|Last) ?(?:Date|[Oo]n|[Uu]pdate|:)"
+WORD = rf"(?!{DAY_WITHOUT_YEAR})(?!{PICTURES})(?!{SAID_OF_DAY})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
+PARTICLE = r"(?:van [’']t|in [’']t|de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
 NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}(?!{JOINER}){WORD}){{0,3}}"
 # In a line a label begins with a capital, which tells it from the same word in a sentence; but for English.
 DONE_BY = "[Ww]ritten|[Pp]osted|Published|Story|Words|Article|Reported|Created|Submitted|Authored"
@@ -56,7 +59,9 @@ LABELS = "|".join(
         r"(?:[Ee]rstellt|[Vv]erfasst|[Gg]eschrieben|[Ee]ingestellt|Eine? \w+) von",
         *map(re.escape, with_capitals(label_words("noun", "text"))),
         "authors?",
-        r"^Words(?=\s?[:：])",
+        "^Das (?:Gespräch|Interview) führten?",
+        *(rf"^{re.escape(word)}(?=\s?[:：])" for word in with_capitals(label_words("colon"))),
+        *(rf"^{re.escape(word.upper())}(?=\s?[:：])" for word in label_words("colon", "text")),
         "te?xte?",
         # Within a line they may be of a sentence: verbs, and nouns where names have no capitals.
         *(f"^{re.escape(opening)}" for opening in with_capitals(label_words("opening"))),
@@ -85,8 +90,10 @@ CASELESS_BYLINE = re.compile(
     rf"|(?:^| )(?:(?:取材|撮影|写真|構成|企画)[・/／と])*(?:文|執筆|{label_pattern('cjk', language='ja')})"
     r"\s?[・:：=＝/／]\s?(?P<japanese>[^\s。]{2,30})$"
     r"|(?:^| )(?P<writer>[\u4e00-\u9fff々]{3,6} ?記者)$"
-    rf"|^(?:{label_pattern('cjk', language='ko')})\s?[:：]\s?(?P<signed>[가-힣]{{2,4}})$"
-    rf"|(?:^| )(?P<korean>(?:[가-힣]{{2,4}} ?(?:{KOREAN_ROLES})[\s,·/]{{0,3}}){{1,5}})=?$"
+    rf"|^(?:(?:{label_pattern('cjk', language='ko')})\s?[:：]\s?|글쓴이 |글 )"
+    r"(?P<signed>[가-힣]{2,4}(?:·[가-힣]{2,4}){0,2})$"
+    r"|(?:^| )(?P<korean>(?:[가-힣]{2,4}[·,]\s?){0,3}"
+    rf"(?:[가-힣]{{2,4}} ?(?:{KOREAN_ROLES})[\s,·/]{{0,3}}){{1,5}})\s?=?$"
 )
 # A line that says nothing else, in lower case too: "par Ada Roe", "Escrito por Ada Roe". Small words that may
 # mean much else are not read in longer lines; with a capital they begin a name: Per Olov, Le Van Minh.
@@ -100,10 +107,11 @@ CLEAR = "|".join(
 )
 SIGNED = re.compile(
     rf"(?:(?P<small>(?i:{label_pattern('by', 'by_whole')}) |(?:{SMALL}) )|(?i:{CLEAR})(?:\s?[:：]\s?| )"
-    rf"|(?i:{label_pattern('done')}|{SMALL})\s?[:：]\s?)"
+    rf"|(?i:{label_pattern('done', 'colon')}|{SMALL})\s?[:：]\s?)"
     rf"(?P<names>{NAME}(?:(?:{COMMA}|{AND}| & | / ){NAME}){{0,4}})"
 )
-KOREAN = re.compile(rf"([가-힣]{{2,4}}) ?(?:{KOREAN_ROLES})")
+KOREAN = re.compile(rf"([가-힣]{{2,4}})(?: ?(?:{KOREAN_ROLES})|[·,])")
+EAST_ASIAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 LONGEST_PIECE, LONGEST_LABEL, MOST_PARTS = 60, 20, 4
 # A login behind "by", alone in its line: "by roe1987".
 LOGIN = re.compile(
@@ -119,7 +127,7 @@ OTHER_BY = re.compile(
 )
 # The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
 LONGEST_BYLINE, BEGINS = 60, ("by", "written by", "von", "par ", "por ", "text")
-LONE = re.compile(rf"^{NAME}(?:(?:{COMMA}| und | and | et | y | e | & ){NAME}){{0,3}}$")
+LONE = re.compile(rf"^{NAME}(?:(?:{COMMA}|; |{AND}| And | & ){NAME}){{0,3}}$")
 MARKS_BETWEEN = (
     r"\s*[|·•–—/]\s*|\s+-\s+|,\s+(?=\d|[A-Z][a-z]{2,8} \d)|\s{2,}|\s\("
     # Boxes side by side are read as one word: "Ada Roe2031-05-04".
@@ -133,9 +141,6 @@ DIGIT = re.compile(r"\d")
 LONGEST_SIGNED = 90
 # What stands between a name and a day.
 JOINTS = " ,،|·•–—-/()"
-PLACE = re.compile(
-    r"(?:San|Santa|Santo|São|Saint|Sainte|Sankt|St\.?|New|Nova|Nueva|Real|El|La|Los|Las|Le|Les)\s"
-)
 # In brackets behind whom a picture shows, where no label says who wrote: "Ada Roe (Instagram Ada Roe)".
 SHOWN_ON = re.compile(
     r"[(（\[](?:[^()（\[]{0,20}\b)?(?:instagram|facebook|twitter|tiktok|youtube|shutterstock|courtesy|cortes[ií]a"
@@ -168,16 +173,22 @@ class Byline:
     whole: bool = False
 
 
-def read_byline(line: str, *, is_below_headline: bool) -> Byline | None:
+def read_byline(line: str, *, is_below_headline: bool, is_end: bool = False) -> Byline | None:
     """Return the by-line in a line; None where nothing in it says that a name follows.
 
-    Between the headline and the text a small word is enough in a line that has nothing else but a day.
+    Between the headline and the text a small word is enough in a line that has nothing else but a day; at the
+    text's end words that say it are: "Propos recueillis par Ada Roe".
     """
     if twice := TWICE.match(line):
         line = twice[1] + line[twice.end() :]
+    line = plain_byline(line)
     byline = _labelled(line)
     if is_below_headline and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
         return _signed(line) or byline
+    if is_end and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
+        found = _signed(line)
+        small = SIGNED.fullmatch(line)
+        return byline if found is None or (small and small["small"]) else found
     return byline
 
 
@@ -214,7 +225,15 @@ def names_alone(line: str) -> Iterator[tuple[str, str]]:
         # Without a mark a town and a building stand beside a day as well.
         if LONE.match(part) and " " in part and (part in marked or _may_be_person(part)):
             kind = "line_alone" if part == line else "line_dated" if DATED.search(line) else "line_part"
-            yield from ((kind, name) for name in split_names(part) if is_written_as_name(name))
+            yield from ((kind, name) for name in split_names(part) if _may_stand_alone(name))
+
+
+def _may_stand_alone(name: str) -> bool:
+    """Whether a name without a label is written as one; in Chinese characters and kana it must be one."""
+    if not is_written_as_name(name) or all(word.casefold() in weekdays() for word in name.split()):
+        return False
+    joined = name.replace(" ", "")
+    return not EAST_ASIAN.search(name) or is_japanese_name(joined) or is_name_without_space(joined)
 
 
 def printed_names(lines: Iterable[str]) -> tuple[str, ...]:
@@ -231,7 +250,7 @@ def joined_lines(lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines without addresses of mail; a label alone in its line belongs to the next."""
     waiting = ""
     for line in lines:
-        if not waiting and len(line) <= LONGEST_LABEL and LONE_LABEL.fullmatch(line):
+        if not waiting and len(line) <= LONGEST_LABEL and (LONE_LABEL.fullmatch(line) or is_part_label(line)):
             waiting = line
             continue
         if waiting and line.isascii() and (not LONE.match(line) or line.casefold() in weekdays()):

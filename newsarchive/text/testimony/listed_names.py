@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from newsarchive.text.metadata.east_asian_names import is_han_name, is_name_without_space
 from newsarchive.text.metadata.person_names import (
     HAN,
     has_family_name,
-    is_han_name,
     is_known_name,
-    is_name_without_space,
     letters_of_name,
     people,
 )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_name_without_space
 from newsarchive.text.metadata.person_names import (
-    is_han_name,
-    is_japanese_name,
-    is_name_without_space,
     is_organisation,
     people,
     split_bodies,

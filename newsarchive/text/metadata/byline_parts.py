@@ -1,0 +1,191 @@
+"""What a by-line says beside the names of its writers: what they are and where, whose the pictures are.
+
+"Von unserem Korrespondenten Ada Roe, Rom | Fotos: Max Poe" names one writer. `data/byline_parts.tsv` has the
+words, by kind and language.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from newsarchive.text.tidy_lines import tidy
+
+PART_KINDS = ("text", "picture", "other", "role", "ours")
+# In small letters alone those that names have with a capital: Lee Na Young, Dan Roe, John A Smith.
+SMALL_ANDS = ("a", "dan", "dhe", "és", "ir", "na", "şi", "та")
+AND_WORDS = (
+    *("and", "und", "et", "y", "e", "och", "og", "en", "i", "ja", "и", "і", "ve", "و", "και", "và", "și"),
+    *("और", "एवं", "तथा", "และ", "এবং", "اور", *SMALL_ANDS),
+)
+# Characters of a by-line that are looked at: a longer one tells about its writer.
+LONGEST_BYLINE = 300
+# What stands between a role and its place: "corresponsal en París", "repórter da Agência Brasil".
+_IN = (
+    r"in|en|à|a|au|aux|i|w|we|v|ve|na|aus|op|te|de|da|do|di|din|dal|dalla|della|del|du|des|dos|para|for|för|på"
+    r"|из|в|во|у|на|από|στ\w{1,3}|d[’']"
+)
+_CAPITAL = r"[^\W\d_a-zß-ÿа-џґά-ώ]"
+_WORD = rf"{_CAPITAL}[\w.’'-]{{0,24}}"
+_PLACE = rf"{_WORD}(?:\s(?:(?:de|del|la|di|do|da|am|an|der|y|e|et)\s)?{_WORD}){{0,2}}"
+_ANDS = "|".join(AND_WORDS)
+_BEHIND_NO_AND = "".join(rf"(?<!\s{word})" for word in AND_WORDS)
+
+
+@cache
+def part_words(kind: str) -> tuple[str, ...]:
+    """Every word of a kind of PART_KINDS once, in lower case, the longest first. Another raises KeyError."""
+    return _table()[kind]
+
+
+def plain_byline(text: str) -> str:
+    """Return a by-line without what is not its writers': `text` itself where it has nothing else.
+
+    Roles with their places go, and with their names whoever made the pictures, edited or translated. What
+    houses call their own writers becomes "by". A line of other things stays, but for what labels say.
+    """
+    if len(text) > LONGEST_BYLINE:
+        return text
+    if whole := _AROUND.fullmatch(text):
+        text = whole["dashed"] or whole["inner"]
+    text = _SAID_OF_DAY.sub("", text)
+    if not _anything().search(text):
+        return text
+    rest = _ours().sub("By ", text)
+    rest = _REPORTING.sub("By ", rest)
+    rest = _text_in_brackets().sub("", rest)
+    rest = _pictured_in_brackets().sub("", rest)
+    if both := _both().match(rest):
+        names = rest[both.end() :]
+        rest = names if _DENSE.match(names) else f"By {names}"
+    if side := _side_by_side().fullmatch(rest):
+        rest = f"By {side['names']}"
+    rest = _labelled_part().sub(" ", rest)
+    rest = _role_in_brackets().sub("", rest)
+    rest = _role_with_place().sub("", rest)
+    rest = _japanese_role().sub("", rest)
+    if rest == text:
+        return text
+    return tidy(rest).strip(" ,;|/·•–-")
+
+
+def is_part_label(line: str) -> bool:
+    """Say whether a line is nothing but the label of another part: "Редактор:", whose name is in the next."""
+    return line.endswith((":", "：")) and line[:-1].strip().casefold() in _other_labels()
+
+
+@cache
+def _other_labels() -> frozenset[str]:
+    return frozenset((*part_words("picture"), *part_words("other")))
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    table = files("newsarchive.text.metadata").joinpath("data", "byline_parts.tsv").read_text("utf-8")
+    found: dict[str, set[str]] = {kind: set() for kind in PART_KINDS}
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            kind, _, *words = line.split("\t")
+            found[kind].update(words)
+    return {kind: tuple(sorted(words, key=lambda word: (-len(word), word))) for kind, words in found.items()}
+
+
+def _any_of(*kinds: str) -> str:
+    words = sorted({word for kind in kinds for word in part_words(kind)}, key=lambda word: (-len(word), word))
+    return "(?i:" + "|".join(map(re.escape, words)) + ")"
+
+
+# "By Ada Roe Publish Date: Sun, 4 May 2031", in boxes side by side.
+_SAID_OF_DAY = re.compile(r"(?<=\w)\s?(?<![A-Za-z])(?:Publish(?:ed)?|Updated?) Date\s?:.*$")
+# A by-line in brackets, or behind a dash; what Korean agencies put around theirs.
+_AROUND = re.compile(
+    r"(?:[—–-]\s+(?P<dashed>[^—–]{3,90})|[(（\[【〔](?P<inner>[^()（）\[\]【】〔〕]{3,90})[)）\]】〕])"
+)
+_DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+# "Aus Lissabon berichtet Ada Roe".
+_REPORTING = re.compile(r"^(?:Aus|Vom|Von)\s\S+(?:\s\S+){0,2}\sberichte(?:n|t)\s(?:für \S+ )?(?=[^\W\d_a-z])")
+
+
+@cache
+def _anything() -> re.Pattern[str]:
+    words = _any_of("picture", "other", "role", "ours", "text")
+    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])|berichte[nt]\s")
+
+
+@cache
+def _ours() -> re.Pattern[str]:
+    role = _any_of("role")
+    return re.compile(
+        rf"(?<![^\W_]){_any_of('ours')}\s(?:\S+\s){{0,2}}?{role}\w{{0,3}}(?:\s(?:{_IN})\s{_PLACE}(?=,))?,?\s+"
+        rf"(?={_CAPITAL})"
+    )
+
+
+@cache
+def _text_in_brackets() -> re.Pattern[str]:
+    return re.compile(rf"\s?[(（\[]\s?{_any_of('text')}\s?[)）\]]")
+
+
+@cache
+def _pictured_in_brackets() -> re.Pattern[str]:
+    """The last name before "(foto)", with what joins it to others."""
+    return re.compile(
+        rf"(?:^|[,;/|&]|\s(?:{_ANDS})(?=\s))\s*(?:(?!\s(?:{_ANDS})\s)[^,;/|&()（）]){{2,40}}"
+        rf"[(（\[]\s?{_any_of('picture', 'other')}(?![^\W_])[^()（）]{{0,30}}[)）\]]"
+    )
+
+
+@cache
+def _both() -> re.Pattern[str]:
+    """Who wrote and took the pictures, too: "Text und Fotos: Ada Roe", "글·사진 김서연"."""
+    between = rf"\s?(?:{_ANDS}|[&/+·・,、-])\s?"
+    text, picture = _any_of("text"), _any_of("picture")
+    return re.compile(
+        rf"\W{{0,3}}(?:{text}{between}{picture}|{picture}{between}{text})(?![^\W_])"
+        r"\s*(?:[:：=＝/／・]\s*|von |by )?"
+    )
+
+
+@cache
+def _side_by_side() -> re.Pattern[str]:
+    """Labels without a colon: "Teksti Ada Roe Kuvat Max Poe"."""
+    return re.compile(
+        rf"{_any_of('text')}\s(?P<names>{_WORD}(?:\s(?:(?:{_ANDS}|&)\s)?{_WORD}){{1,8}}?)"
+        rf"(?:\s(?={_CAPITAL}){_any_of('picture', 'other')}(?:\s(?:by|av|von))?"
+        rf"\s{_WORD}(?:\s(?:(?:{_ANDS}|&)\s)?{_WORD}){{1,5}}?)+"
+    )
+
+
+@cache
+def _labelled_part() -> re.Pattern[str]:
+    """A label of another part and its names, to the next bar, the next label of a text, or the end."""
+    label = (
+        rf"{_any_of('picture', 'other')}(?:\s(?:{_ANDS}|&)\s[^\W\d_]{{2,20}})?"
+        r"(?:\s?[:：＝=・／]\s?|(?<=\.)\s|\s?/\s?(?=[^\W\d_])|\s(?i:by|von|par|por|di|de|van|av|af|przez|od)\s)"
+    )
+    return re.compile(
+        # "Írta és szerkesztette" wrote, too.
+        rf"(?:^|{_BEHIND_NO_AND}[\s|·•,;/(（–—.-])(?<![^\W_]){label}"
+        rf"(?:(?!\s{_any_of('text')}\s?[:：])[^|;·•)）]){{0,120}}[)）]?"
+    )
+
+
+@cache
+def _role_in_brackets() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s?[(（\[](?:[^()（）\[\]]{{0,40}}[\s,])?{_any_of('role')}(?:[\s,][^()（）\[\]]{{0,40}})?[)）\]]"
+    )
+
+
+@cache
+def _role_with_place() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s?[,–—|-]\s?|\s){_any_of('role')}\s(?:{_IN})\s?{_PLACE}")
+
+
+@cache
+def _japanese_role() -> re.Pattern[str]:
+    roles = "|".join(
+        word for word in part_words("role") if not word[0].isascii() and "\u4e00" <= word[0] <= "\u9fff"
+    )
+    return re.compile(rf"(?:^|(?<=[\s|・/／]))[^\s|・/／]{{0,8}}(?:{roles})[\s　・]+(?=[\u4e00-\u9fff])")
