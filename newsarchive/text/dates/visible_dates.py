@@ -67,6 +67,19 @@ def day_of_line(line: str, language: str | None = None) -> frozenset[str]:
     return frozenset(day[:10] for one in found for day in (one.time, one.other or one.time))
 
 
+def day_words() -> frozenset[str]:
+    """Return the words that stand beside a day: weekdays, what joins it to a time, zones, labels."""
+    return weekdays() | _joining() | ZONES | _label_words()
+
+
+@cache
+def _label_words() -> frozenset[str]:
+    table = files("newsarchive.text.dates").joinpath("data", "words.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    said = (row[1:] for row in rows if row[0] in ("published", "updated"))
+    return frozenset(part for words in said for word in words for part in WORD.findall(word))
+
+
 @cache
 def _joining() -> frozenset[str]:
     """The pieces of `JOINING` as `WORD` finds them: vowel signs of India's scripts are no letters to it."""
@@ -189,6 +202,9 @@ JOINING = frozenset(
         *("ساعت", "ظهر", "از", "قبل", "بعد", "ق", "ظ", "น", "เวลา", "นาฬิกา", "de", "du", "óra", "órakor"),
         *("ö", "s", "öö", "ös", "saat", "p", "m", "pukul", "jam", "lúc", "giờ", "sáng", "chiều", "tối"),
     }
+)
+ZONES = frozenset(
+    {"bst", "cest", "cet", "edt", "eest", "eet", "est", "gmt", "ist", "msk", "pdt", "pst", "utc", "wib"}
 )
 ASIAN_WEEKDAY = re.compile("(?:星期|周|週|礼拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일")
 SITE_HEAD = re.compile(

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from newsarchive.text.dates.visible_dates import day_of_line
+from newsarchive.text.dates.visible_dates import day_of_line, label_of
+from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.page_blocks import Block
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, without_reading_time
 from newsarchive.text.furniture.trimming import LONGEST_STATED, TAG_LINE, Trimmed, cut_signed, cut_stated
+from newsarchive.text.letters import begins_small
 from newsarchive.text.metadata.author_candidates import SECTION_LINK
-from newsarchive.text.metadata.person_names import is_name_line, letters_of_name
+from newsarchive.text.metadata.byline_parts import plain_byline
+from newsarchive.text.metadata.credit_words import is_agency_code, is_credit_word
+from newsarchive.text.metadata.person_names import is_name_line, letters_of_name, without_mail
 
 DAY_LINE = "day_line"
 MOST_SECTIONS, LONGEST_SECTION = 400, 60
@@ -40,6 +44,24 @@ BEFORE_LINKS = re.compile(
 )
 # Between the steps of a trail: "Home > News > Ferry leaves earlier".
 BETWEEN_STEPS = re.compile(r"\s*[>»›→|]\s*|\s+/\s+")
+CREDIT_LINE = "credit_line"
+WORDS = re.compile(r"[^\W_][\w'’.-]*")
+# Words of a line of credits that nothing accounts for: a town, a desk.
+MOST_LEFT = 2
+SENTENCES = re.compile(r"[!?。！？…”»]|[^\W\d_]{4,}[.]\s+[^\W\d_]{2,}\s+[^\W\d_]+\s")
+FULL_DAY = re.compile(r"\d\.$|\d{4} \w{1,3}\.$")  # "4. 5. 2031.", "4 мая 2031 г."
+EAST_ASIAN_ROLES = re.compile(
+    "本[报報刊网網]|记者|記者|通讯员|通訊員|[报報][道導]|报导|採訪|采访|摄影|攝影|[文图圖]|特约|特約|实习|實習|综合|綜合|기자|특파원|글|사진|입력|수정"
+)
+# What rights a house keeps, in a line below its text.
+RIGHTS = re.compile(
+    r"[<\[(＜\s]{0,3}(?:저작권자|ⓒ|©|\(c\)|copyright|riproduzione riservata|tous droits réservés"
+    r"|reproduction interdite|todos (?:los derechos|os direitos) reservados|all rights reserved"
+    r"|alle rechte vorbehalten|جميع الحقوق محفوظة|無断転載|禁止转载|무단 ?전재).{0,100}$",
+    re.IGNORECASE,
+)
+# Agencies and initials in brackets or strokes: "(dpa/ar)", "/ritzau/", "bra/ kos/ mhr/".
+CODES = re.compile(r"[(（\[/–—-]\s?[\w./+ -]{2,24}?[)）\]/.]{1,2}|(?:\w{2,4}/\s?){2,4}")
 CUT_SHORT = re.compile(r"\s*(?:\(…\)|\[…\]|\[\.{3}\]|…|\.{3})\s*$")
 # Bytes of a headline by which its beginning is known: an ideograph, of three, says as much as two letters.
 SHORTEST_BEGINNING = 10
@@ -87,7 +109,38 @@ class StatedLines:
         if letters_of_name(line) in self.tags:
             return TAG_LINE
         counted = "counter" if COMMENT_COUNT.fullmatch(line) else None
-        return self._of_pieces(line) or counted or self._of_headline(line)
+        return self._of_pieces(line) or counted or self._of_headline(line) or self._of_credits(line)
+
+    def _of_credits(self, line: str) -> str | None:
+        """Return the rule of a line of names, days, roles, labels and agencies with hardly a word beside.
+
+        "Ada Roe, Rome | Photos: Max Poe", "Rome, 4 May 2031 - 12:42 CET", "Foto: Max Poe". A name or the
+        story's day must be among them, or the label of somebody's other part.
+        """
+        # Chinese papers set by-lines into their texts, and those who keep them keep these.
+        if self.language == "zh" or SENTENCES.search(line) or line.endswith((":", "：")):
+            return None
+        rest = plain_byline(line)
+        if not any(map(str.isalnum, rest)):
+            return CREDIT_LINE
+        if line.endswith(".") and not FULL_DAY.search(line):
+            return None
+        named = [name for name in (*self.authors, *self.organisations) if name.casefold() in rest.casefold()]
+        for name in sorted(named, key=len, reverse=True):
+            rest = re.sub(re.escape(name), "|", rest, flags=re.IGNORECASE)
+        days = find_times(rest, language=self.language)
+        for one in reversed(days):
+            rest = f"{rest[: one.start]}|{rest[one.end :]}"
+        dated = {day[:10] for one in days for day in (one.time, one.other or one.time)}
+        said = label_of(line, "") in ("published", "updated")
+        if not named and not dated & self.days and not (dated and said):
+            return None
+        pieces = BETWEEN_PIECES.split(without_reading_time(rest))
+        told = " ".join(piece for piece in pieces if letters_of_name(piece) not in self._sections)
+        left = [word for word in WORDS.findall(EAST_ASIAN_ROLES.sub(" ", told)) if not is_credit_word(word)]
+        if len(left) > MOST_LEFT or any(map(begins_small, left)):
+            return None
+        return "author_line" if named else DAY_LINE
 
     def _of_headline(self, line: str) -> str | None:
         """Return the rule of a line that is the headline cut short, or links that lead down to it."""
@@ -114,9 +167,19 @@ class StatedLines:
         return line if len(kept) in (0, len(pieces)) else " | ".join(kept)
 
     def _signs(self, line: str) -> str | None:
-        """Return the rule of a last line that names author and day: "By Ada Roe. 4 May 2031"."""
+        """Return the rule of a last line that signs: "By Ada Roe. 4 May 2031", "(Ada Roe)", "(dpa/ar)"."""
         rule = self._of_pieces(line) if BEGINS_WITH_NAME.match(line) else None
-        return rule if rule == DAY_LINE else None
+        if rule == DAY_LINE:
+            return rule
+        if self.language == "zh":
+            return None
+        if RIGHTS.match(line):
+            return "rights"
+        if CODES.fullmatch(line) and all(map(is_agency_code, WORDS.findall(line))):
+            return "agency_line"
+        if (self.authors or self.organisations) and is_name_line(line, (*self.authors, *self.organisations)):
+            return "author_line"
+        return "contact" if not WORDS.search(without_mail(line)) and "@" in line else self._of_credits(line)
 
     def _of_pieces(self, line: str) -> str | None:
         """Return the rule of a line that is day, author, section and counts, one beside the other.

@@ -33,7 +33,9 @@ DEEPEST_STATED, LONGEST_STATED = 8, 80
 LONGEST_TRAIL = 240
 # Standfirst and caption stand between a headline and who wrote, when.
 MOST_ABOVE_STATED = 2
-STATED_BELOW = frozenset({"author_line", "day_line"})
+STATED_BELOW = frozenset({"author_line", "day_line", "credit_line"})
+# Lines below a text that may sign it.
+MOST_SIGNING = 4
 # A tag alone may be the heading of a passage: it goes only beside a by-line or a day.
 TAG_LINE = "tag_line"
 # A day alone at the end is the writer's signature, not the page's.
@@ -133,11 +135,21 @@ def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
 
 
 def cut_signed(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
-    """Return the text without the last line, if a program signs with it: "By Ada Roe. 4 May 2031"."""
+    """Return the text without its last lines, if they only sign it: "By Ada Roe. 4 May 2031", "(dpa)"."""
     lines = trimmed.paragraphs
-    if len(lines) < 2 or len(lines[-1]) > LONGEST_STATED or (rule := kind(lines[-1])) is None:
+    rules: list[str] = []
+    for line in reversed(lines[-MOST_SIGNING:]):
+        if len(line) > LONGEST_STATED or (rule := kind(line)) is None:
+            break
+        rules.append(rule)
+    kept = lines[: len(lines) - len(rules)]
+    if not rules or not any(map(_has_sentence, kept)):
         return trimmed
-    return Trimmed(lines[:-1], (*trimmed.removed, _block(lines[-1], rule, BlockPlace.TAIL)))
+    cut = tuple(
+        _block(line, rule, BlockPlace.TAIL)
+        for line, rule in zip(lines[len(kept) :], reversed(rules), strict=True)
+    )
+    return Trimmed(kept, (*trimmed.removed, *cut))
 
 
 def _has_sentence(line: str) -> bool:

@@ -97,6 +97,12 @@ def _bodies() -> frozenset[str]:
     return frozenset(data_lines("agencies.txt"))
 
 
+def role_words() -> frozenset[str]:
+    """Return the words for what an author is, and those that stand before them, in lower case."""
+    roles, before = _roles()
+    return roles | before
+
+
 @cache
 def _roles() -> tuple[frozenset[str], frozenset[str]]:
     lines = data_lines("roles.txt")
@@ -432,10 +438,10 @@ def _without_marks_between(part: str) -> tuple[str, ...]:
 
 
 def _is_other_part(part: str) -> bool:
-    """Whether a label of another part stands before a name, "Photographs Max Poe": "Theo Poe" is a name."""
+    """Whether a label of another part stands before a whole name: "Photographs Max Poe", not "Theo Poe"."""
     first, _, rest = part.strip().partition(" ")
     known = first.casefold() in _other_parts() and first[:1].isupper() and rest[:1].isupper()
-    return known and not has_given_name(first)
+    return known and " " in rest and not has_given_name(first)
 
 
 @cache

@@ -310,8 +310,8 @@ def test_lines_by_which_a_program_signs_are_no_text() -> None:
     [
         "By Ada Roe, who left in 2031.",
         "By 4 May 2031 the bridge is mended.",
-        "Ada Roe, 4 May 2031",
-        "By Ada Roe",
+        "By Ada Roe and the sea",
+        "Ada Roe left",
         "Categories: best song, and who won it?",
         "300 words",
     ],

@@ -267,8 +267,8 @@ def test_an_agency_signs_above_the_text() -> None:
 
 
 def test_a_tag_is_less_likely_an_author() -> None:
-    lines = ["Read more", "Ada Roe"]
-    (tag,), (name,) = (shown_names([], lines, (), article)[0] for article in (ARTICLE, Article(TEXT)))
+    lines = ["Ada Roe", "Read more"]
+    (tag,), (name,) = (shown_names(lines, [], (), article)[0] for article in (ARTICLE, Article(TEXT)))
     assert tag.likelihood < name.likelihood
 
 
