@@ -397,10 +397,9 @@ def read_markup(
     claims = tuple(author_claims(elements, meta, nodes, others))
     of_others = names_of_others(claims)
     own = (claim for claim in claims if letters_of_name(claim.name) not in of_others)
-    named, bodies = marked_names(
-        own, (*names, outlet or ""), about, (*home_names(model, url), *_behind_title(model))
-    )
-    titles = ranked_titles(model, elements, meta, nodes, names, url=url)
+    home = home_names(model, url)
+    named, bodies = marked_names(own, (*names, outlet or ""), about, (*home, *_behind_title(model)))
+    titles = ranked_titles(model, elements, meta, nodes, names, url=url, home=home)
     return PageFacts(
         canonical_url=absolute(_canonical(model) or meta.first("og:url"), url),
         titles=tuple(one.text for one in titles),

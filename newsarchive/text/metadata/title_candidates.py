@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -48,7 +50,7 @@ CRUMB = re.compile(r"(?<![a-z])breadcrumbs?(?:list)?(?![a-z])", re.IGNORECASE)
 CRUMB_NAMES = frozenset({"class", "id", "itemtype", "typeof"})
 HIGHEST_CRUMB = 4
 HOLDERS = frozenset({"article", "main", "header", "nav", "aside", "footer", "form", "li", "dialog"})
-HIGHEST = 8
+HIGHEST, STEPS_TO_LINK = 8, 2
 HOME = frozenset({"/", "", "./"})
 ROOT = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:\./)?")
 
@@ -63,8 +65,8 @@ class Heading:
     traits: frozenset[str] = field(default_factory=frozenset)
 
 
-def page_headings(elements: PageElements) -> Iterator[Heading]:
-    """Yield h1 to h3 and elements marked as headline, in page order, those with text."""
+def page_headings(elements: PageElements, url: str = "") -> Iterator[Heading]:
+    """Yield h1 to h3 and elements marked as headline, in page order, those with text; `url` is the page's."""
     counts: dict[str, int] = {}
     for number, (kind, element) in enumerate(elements.headings):
         if (kind == "marked" and not _is_headline(element)) or _is_crumb(element):
@@ -74,6 +76,8 @@ def page_headings(elements: PageElements) -> Iterator[Heading]:
             continue
         counts[kind] = counts.get(kind, 0) + 1
         traits = {_place(number, elements.headings_above), f"order_{min(counts[kind], 4)}", *_traits(element)}
+        if _leads_here(element, url):
+            traits.add("leads_here")
         yield Heading(kind=kind, text=text, pieces=_pieces(element), traits=frozenset(traits))
 
 
@@ -176,6 +180,38 @@ def _link_traits(addresses: list[str | None]) -> Iterator[str]:
         yield "leads_home"
 
 
+def _leads_here(element: HtmlElement, url: str) -> bool:
+    """Whether a heading is a link to the page itself, as blogs set it, and not to a part of the page."""
+    here = _path(url)
+    around = (element, *islice(element.iterancestors(), STEPS_TO_LINK))
+    links = [*islice(element.iter("a"), MOST_PIECES), *(one for one in around if one.tag == "a")]
+    addresses = [link.get("href") or "" for link in links]
+    return here != "" and any(
+        not address.startswith("#") and _path(_joined(url, address)) == here for address in addresses
+    )
+
+
+def _joined(url: str, address: str) -> str:
+    try:
+        return urljoin(url, address.strip())
+    except ValueError:
+        return ""
+
+
+def _path(url: str) -> str:
+    """Host and path of an address, "" for a front page, a part of a page, and what is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    path = parts.path.rstrip("/")
+    return (
+        f"{(parts.netloc or '').removeprefix('www.')}{path}?{parts.query}"
+        if path and not parts.fragment
+        else ""
+    )
+
+
 def _leads_home(address: str | None) -> bool:
     """Whether a link leads to the root of a host, nearly always the page's own."""
     return address is not None and address.strip() != "" and bool(ROOT.fullmatch(address.strip()))
@@ -221,12 +257,12 @@ class Claim:
 
 
 def title_claims(
-    tree: Elements, elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]
+    tree: Elements, elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...], url: str = ""
 ) -> tuple[Claim, ...]:
-    """Return all claims, those of headings first."""
+    """Return all claims, those of headings first; `url` is the page's address."""
     return tuple(
         claim
-        for whole in _whole(tree, elements, meta, nodes)
+        for whole in _whole(tree, elements, meta, nodes, url)
         for claim in (whole, *_parts(whole))
         if claim.text and len(claim.text) <= LONGEST_TITLE
     )
@@ -238,9 +274,9 @@ def title_key(text: str) -> str:
 
 
 def _whole(
-    tree: Elements, elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]
+    tree: Elements, elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...], url: str
 ) -> Iterator[Claim]:
-    for heading in page_headings(elements):
+    for heading in page_headings(elements, url):
         yield from _shown(heading)
     for source, names in META.items():
         for text in dict.fromkeys(meta.all(*names)):

@@ -233,6 +233,9 @@ SAME_HEADLINE = 0.8
 # Letters from which a text that holds the headline is a version of it.
 UNMISTAKABLE = 16
 MOST_VERSIONS = 6
+# What it is worth that a heading leads to the page itself: an h1 above the text has two thirds of it more
+# than an h2.
+HERE = 1.2
 
 
 def ranked_titles(
@@ -243,14 +246,23 @@ def ranked_titles(
     site_names: tuple[str, ...],
     *,
     url: str = "",
+    home: tuple[str, ...] = (),
 ) -> tuple[TitleCandidate, ...]:
-    """Return everything that claims to be the title, the likeliest first."""
-    claims = title_claims(tree, elements, meta, nodes)
-    own = _own_name(claims)
+    """Return everything that claims to be the title, the likeliest first.
+
+    `home` is what links to the site's front page say.
+    """
+    claims = title_claims(tree, elements, meta, nodes, url)
+    own = _own_name(claims) | _called_home(claims, home)
     found = candidates(claims, (*site_names, *own.values()), url)
     cut = _machine_cut(claims)
     others = tuple(one for one in found if title_key(one.text) not in own and one.text not in cut)
-    return tuple(sorted(others or found, key=lambda one: -_score(one.features)))
+    here = {
+        title_key(claim.text) for claim in claims if "leads_here" in claim.traits and claim.part == "whole"
+    }
+    return tuple(
+        sorted(others or found, key=lambda one: -_score(one.features) - HERE * (title_key(one.text) in here))
+    )
 
 
 def _machine_cut(claims: tuple[Claim, ...]) -> frozenset[str]:
@@ -279,9 +291,33 @@ def _own_name(claims: tuple[Claim, ...]) -> dict[str, str]:
         for claim in wholes
         if "leads_home" in claim.traits and not {"in_article", "in_main"} & {*claim.traits}
     }
-    own = {key: text for key, text in named.items() if key in parts}
+    own = {key: text for key, text in named.items() if key in parts} | _below_its_name(claims, wholes)
     headed = any(title_key(claim.text) in parts and title_key(claim.text) not in own for claim in wholes)
     return own if headed else {}
+
+
+def _below_its_name(claims: tuple[Claim, ...], wholes: list[Claim]) -> dict[str, str]:
+    """The site's name in h1 and last in the title, where a longer heading is all of the title before it."""
+    last = {title_key(one.cut) for one in claims if one.source == "tag" and one.part == "head"}
+    before = {title_key(one.text) for one in claims if one.source == "tag" and one.part == "head"}
+    headed = [key for one in wholes if (key := title_key(one.text)) in before]
+    return {
+        key: one.text
+        for one in wholes
+        if one.source == "h1"
+        and (key := title_key(one.text)) in last
+        and any(len(other) > len(key) for other in headed)
+    }
+
+
+def _called_home(claims: tuple[Claim, ...], home: tuple[str, ...]) -> dict[str, str]:
+    """What links home and the whole title call the site, where a heading says something else."""
+    whole = {title_key(one.text): one.text for one in claims if one.source == "tag" and one.part == "whole"}
+    named = {key: whole[key] for one in home if (key := title_key(one)) in whole}
+    shown = (one for one in claims if one.source in SHOWN and one.part == "whole")
+    return (
+        named if any(title_key(one.text) not in named and "in_nav" not in one.traits for one in shown) else {}
+    )
 
 
 def headline_versions(found: tuple[TitleCandidate, ...]) -> tuple[str, ...]:
