@@ -308,7 +308,7 @@ def _without_others(draft: Draft, lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
         line
         for line in lines
-        if line in terms or not (line in listed or _holds(line, others)) or _holds(line, own - listed)
+        if line in terms or (line not in listed and (not _holds(line, others) or _holds(line, own)))
     )
 
 

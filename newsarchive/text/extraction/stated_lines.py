@@ -15,7 +15,7 @@ from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, without_re
 from newsarchive.text.furniture.trimming import LONGEST_STATED, TAG_LINE, Trimmed, cut_signed, cut_stated
 from newsarchive.text.letters import begins_small
 from newsarchive.text.metadata.author_candidates import SECTION_LINK
-from newsarchive.text.metadata.byline_parts import plain_byline
+from newsarchive.text.metadata.byline_parts import is_credit, plain_byline
 from newsarchive.text.metadata.credit_words import is_agency_code, is_credit_word
 from newsarchive.text.metadata.person_names import is_name_line, letters_of_name, without_mail
 
@@ -120,9 +120,9 @@ class StatedLines:
         # Chinese papers set by-lines into their texts, and those who keep them keep these.
         if self.language == "zh" or SENTENCES.search(line) or line.endswith((":", "：")):
             return None
-        rest = plain_byline(line)
-        if not any(map(str.isalnum, rest)):
+        if is_credit(line):
             return CREDIT_LINE
+        rest = plain_byline(line)
         if line.endswith(".") and not FULL_DAY.search(line):
             return None
         named = [name for name in (*self.authors, *self.organisations) if name.casefold() in rest.casefold()]

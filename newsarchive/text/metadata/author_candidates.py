@@ -14,6 +14,7 @@ from newsarchive.text.dates.other_stories import HEADINGS, OtherStories
 from newsarchive.text.dates.time_choice import YEAR
 from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.dates.written_dates import find_times
+from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.letters import count_letters
 from newsarchive.text.metadata.byline_labels import label_pattern
@@ -291,7 +292,7 @@ def _is_listed(element: HtmlElement, text: str) -> bool:
     return called is not None and any(
         one.get("class") == called and _letters(one) != _letters(element)
         for other in beside
-        for one in islice(other.iter(element.tag), MOST_TEXTS)
+        for one in islice(other.iter(str(element.tag)), MOST_TEXTS)
     )
 
 
@@ -466,6 +467,8 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
 
 # Names in the lines a reader sees around the text.
 
+# What names a list or a button of the page, and nobody: "Most Read".
+BUTTONS = frozenset({"related_heading", "page_label", "share_bar", "networks", "promotion"})
 # Paragraphs of the text's beginning and end that are looked at too: extraction keeps some by-lines in it.
 FIRST, LAST = 3, 3
 # Statements of lines are numbered from here, those of markup below.
@@ -513,6 +516,8 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
         yield from _labelled(byline, side, place, statement, stands)
         return
     # Of other stories, remarks, the imprint.
+    if furniture_kind(line) in BUTTONS:
+        return
     loose = {"loose"} if side == "below" and "at_end" not in stands else set[str]()
     for kind, name in names_alone(line):
         yield Credit(source=kind, name=name, traits=traits | {f"{kind}_{place}", *loose}, statement=statement)

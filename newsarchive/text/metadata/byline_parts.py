@@ -70,6 +70,15 @@ def plain_byline(text: str) -> str:
     return tidy(rest).strip(" ,;|/·•–-")
 
 
+def is_credit(line: str) -> bool:
+    """Say whether a line is labels of other parts, and names: "Foto: Max Poe", "(Bild: dpa)"."""
+    whole = _AROUND.fullmatch(line)
+    text = (whole["dashed"] or whole["inner"]) if whole else line
+    if _labelled_part().match(text) is None or _OF.match(text) or any(map(str.isdigit, line)):
+        return False
+    return not any(map(str.isalnum, plain_byline(line)))
+
+
 def is_part_label(line: str) -> bool:
     """Say whether a line is nothing but the label of another part: "Редактор:", whose name is in the next."""
     return line.endswith((":", "：")) and line[:-1].strip().casefold() in _other_labels()
@@ -98,6 +107,8 @@ def _any_of(*kinds: str) -> str:
 
 # "By Ada Roe Publish Date: Sun, 4 May 2031", in boxes side by side.
 _SAID_OF_DAY = re.compile(r"(?<=\w)\s?(?<![A-Za-z])(?:Publish(?:ed)?|Updated?) Date\s?:.*$")
+# "Fotos de La Habana", "Images du Nil": what pictures show.
+_OF = re.compile(r"\w+\.?\s(?:de|di|van|par|por|od)\s")
 # A by-line in brackets, or behind a dash; what Korean agencies put around theirs.
 _AROUND = re.compile(
     r"(?:[—–-]\s+(?P<dashed>[^—–]{3,90})|[(（\[【〔](?P<inner>[^()（）\[\]【】〔〕]{3,90})[)）\]】〕])"
@@ -162,7 +173,7 @@ def _labelled_part() -> re.Pattern[str]:
     """A label of another part and its names, to the next bar, the next label of a text, or the end."""
     label = (
         rf"{_any_of('picture', 'other')}(?:\s(?:{_ANDS}|&)\s[^\W\d_]{{2,20}})?"
-        r"(?:\s?[:：＝=・／]\s?|(?<=\.)\s|\s?/\s?(?=[^\W\d_])|\s(?i:by|von|par|por|di|de|van|av|af|przez|od)\s)"
+        rf"(?:\s?[:：＝=・／]\s?|(?<=\.)\s|\s?/\s?(?=[^\W\d_])|\s(?i:by|von|par|por|di|de|van|av|af|przez|od)\s(?={_CAPITAL}))"
     )
     return re.compile(
         # "Írta és szerkesztette" wrote, too.

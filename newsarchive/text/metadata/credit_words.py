@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from newsarchive.text.dates.visible_dates import day_words
+from newsarchive.text.dates.visible_dates import day_words, label_of
 from newsarchive.text.metadata.byline_labels import LABEL_KINDS, label_words
 from newsarchive.text.metadata.byline_parts import AND_WORDS, PART_KINDS, part_words
 from newsarchive.text.metadata.person_names import is_organisation, role_words
@@ -16,7 +16,9 @@ LONGEST_SIGN = 4
 def is_credit_word(word: str) -> bool:
     """Say whether a word labels somebody, says what somebody is, is an agency, or belongs to a day."""
     low = word.casefold().strip(".,'’-")
-    return not low or low.isdecimal() or low in _words() or is_organisation(word)
+    if not low or low.isdecimal() or low in _words() or is_organisation(word):
+        return True
+    return label_of(low, "") in ("published", "updated")
 
 
 def is_agency_code(word: str) -> bool:

@@ -265,6 +265,11 @@ def ranked_titles(
     )
 
 
+def _is_of(key: str, headings: set[str]) -> bool:
+    """Whether a text is one of the headings, or one without what else stands in it: a source, a count."""
+    return key in headings or (len(key) >= UNMISTAKABLE and any(key in heading for heading in headings))
+
+
 def _machine_cut(claims: tuple[Claim, ...]) -> frozenset[str]:
     """The texts that a title or meta tag breaks off with an ellipsis where a heading gives a whole one."""
     shown = [

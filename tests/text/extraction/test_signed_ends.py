@@ -1,0 +1,101 @@
+"""By-lines, credits and signs at the ends of a text are told, not stored; what says more stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.stages import run_stages
+
+TITLE = "The upper lock closes on Friday"
+LEAD = "Boats wait for hours above the weir, and the keeper has no answer."
+TEXT = (
+    "The keeper of the upper lock retires on Friday after forty years. Boats wait until noon, he says.",
+    "The council has advertised the post twice and found nobody. It will try a third time in spring.",
+    "Until then the gates are opened by hand on two mornings of the week, and the rest of the time not.",
+)
+STATED = (
+    '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2031-05-04T08:00Z",'
+    ' "author": {"@type": "Person", "name": "Ada Roe"}}</script>'
+)
+
+
+def read(above: str = "", below: str = "", language: str = "en") -> CleanArticle:
+    text = "".join(f"<p>{line}</p>" for line in TEXT)
+    body = (
+        f"<html lang={language}><head><title>{TITLE}</title>{STATED}</head><body><div><h1>{TITLE}</h1>"
+        f"{above}{text}{below}</div></body></html>"
+    )
+    return run_stages(FetchedPage(url="http://lock.example/a", body=body.encode(), content_type="text/html"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Roe",
+        "By Ada Roe, Bristol",
+        "Ada Roe, Science Editor",
+        "Words: Ada Roe Photographs: Max Poe",
+        "May 4, 2031",
+        "Bristol, 4 May 2031 - 12:42 CET",
+        "Ada Roe | 4 May 2031 | 3 min read",
+        "Foto: Max Poe",
+    ],
+)
+def test_credits_behind_a_standfirst_are_no_text(line: str) -> None:
+    article = read(f"<p>{LEAD}</p><p>{line}</p>")
+    assert article.text.split("\n")[:2] == [LEAD, TEXT[0]]
+    assert line in {block.text for block in article.removed}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Roe",
+        "(By Ada Roe)",
+        "— Ada Roe",
+        "By Ada Roe. 4 May 2031",
+        "(dpa/ar)",
+        "/ritzau/",
+        "bra/ kos/ mhr/",
+        "Photographs: Max Poe",
+        "Źródło: PAP",
+        "© Lock Courier. All rights reserved",
+        "ada@lock.example",
+    ],
+)
+def test_who_signs_a_text_is_no_text(line: str) -> None:
+    article = read(below=f"<p>{line}</p>")
+    assert article.text.split("\n") == list(TEXT)
+    assert line in {block.text for block in article.removed}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Hamlet", "Ada Roe", "Ophelia", "Nora Whitfield"),
+        ("Ada Roe: It was cold.", "Max Poe: It was."),
+        ("Ada Roe left the town.",),
+        ("Photos of the old lock",),
+        ("4 May 2031: the gates break.", "5 May 2031: they are mended."),
+        ("Bristol and the sea",),
+        ("The editor: nobody",),
+        ("(Nobody laughed)",),
+        ("/ a poem / of strokes /",),
+    ],
+)
+def test_what_says_more_stays(lines: tuple[str, ...]) -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in lines)
+    for article in (read(f"<p>{LEAD}</p>{paragraphs}"), read(below=paragraphs)):
+        kept = article.text.split("\n")
+        assert [line for line in lines if line not in kept] == []
+
+
+def test_a_text_of_credits_alone_stays() -> None:
+    body = (
+        f"<html><head><title>{TITLE}</title>{STATED}</head><body><h1>{TITLE}</h1><p>Ada Roe</p></body></html>"
+    )
+    article = run_stages(
+        FetchedPage(url="http://lock.example/a", body=body.encode(), content_type="text/html")
+    )
+    assert "Ada Roe" not in {block.text for block in article.removed}
