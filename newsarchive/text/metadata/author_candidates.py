@@ -18,7 +18,7 @@ from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.letters import count_letters
 from newsarchive.text.metadata.byline_labels import label_pattern
-from newsarchive.text.metadata.byline_parts import AND_WORDS, plain_byline
+from newsarchive.text.metadata.byline_parts import AND_WORDS, plain_byline, source_in
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_korean_name, is_name_without_space
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.person_names import (
@@ -30,6 +30,7 @@ from newsarchive.text.metadata.person_names import (
     letters_of_name,
     split_bodies,
     split_names,
+    whole_agencies,
     without_places,
 )
 from newsarchive.text.metadata.printed_bylines import (
@@ -510,6 +511,9 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     headed = "under_title" in stands
     if headed and (login := login_in(line)):
         yield Credit(source="line_login", name=login, traits=traits, statement=statement)
+    if stands & {"under_title", "at_end"}:
+        for name in whole_agencies(source_in(line) or line):
+            yield Credit(source="line_part", name=name, traits=traits, statement=statement, is_body=True)
     line = plain_byline(line)
     byline = read_byline(line, is_below_headline=headed, is_end="at_end" in stands)
     if byline is not None:

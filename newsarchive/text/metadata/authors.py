@@ -117,7 +117,7 @@ def _is_credited(credit: Credit) -> bool:
     """Whether the house states it as an author, or shows it where an author would stand."""
     if credit.source in STATING:
         return True
-    return not credit.traits & ELSEWHERE and bool(credit.traits & {"above", "rel", "itemprop"})
+    return not credit.traits & ELSEWHERE and bool(credit.traits & {"above", "rel", "itemprop", "at_end"})
 
 
 def _letters_of(sites: Iterable[str]) -> set[str]:

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from newsarchive.text.tidy_lines import tidy
 
-PART_KINDS = ("text", "picture", "other", "role", "ours")
+PART_KINDS = ("text", "picture", "other", "source", "role", "ours")
 # In small letters alone those that names have with a capital: Lee Na Young, Dan Roe, John A Smith.
 SMALL_ANDS = ("a", "dan", "dhe", "és", "ir", "na", "şi", "та")
 AND_WORDS = (
@@ -79,6 +79,17 @@ def is_credit(line: str) -> bool:
     return not any(map(str.isalnum, plain_byline(line)))
 
 
+def source_in(line: str) -> str:
+    """Return what a line says its story comes from: "PAP" of "Źródło: PAP"; "" where it says else."""
+    found = _sourced().fullmatch(line.strip(" ()（）[]【】"))
+    return found["source"].strip() if found else ""
+
+
+@cache
+def _sourced() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any_of('source')}\s?[:：]\s?|[Tt]heo\s)(?P<source>[^:：]{{2,60}})")
+
+
 def is_part_label(line: str) -> bool:
     """Say whether a line is nothing but the label of another part: "Редактор:", whose name is in the next."""
     return line.endswith((":", "：")) and line[:-1].strip().casefold() in _other_labels()
@@ -86,7 +97,7 @@ def is_part_label(line: str) -> bool:
 
 @cache
 def _other_labels() -> frozenset[str]:
-    return frozenset((*part_words("picture"), *part_words("other")))
+    return frozenset(word for kind in ("picture", "other", "source") for word in part_words(kind))
 
 
 @cache
@@ -120,7 +131,7 @@ _REPORTING = re.compile(r"^(?:Aus|Vom|Von)\s\S+(?:\s\S+){0,2}\sberichte(?:n|t)\s
 
 @cache
 def _anything() -> re.Pattern[str]:
-    words = _any_of("picture", "other", "role", "ours", "text")
+    words = _any_of("picture", "other", "source", "role", "ours", "text")
     return re.compile(rf"(?<![^\W_]){words}(?![^\W_])|berichte[nt]\s")
 
 
@@ -143,7 +154,7 @@ def _pictured_in_brackets() -> re.Pattern[str]:
     """The last name before "(foto)", with what joins it to others."""
     return re.compile(
         rf"(?:^|[,;/|&]|\s(?:{_ANDS})(?=\s))\s*(?:(?!\s(?:{_ANDS})\s)[^,;/|&()（）]){{2,40}}"
-        rf"[(（\[]\s?{_any_of('picture', 'other')}(?![^\W_])[^()（）]{{0,30}}[)）\]]"
+        rf"[(（\[]\s?{_any_of('picture', 'other', 'source')}(?![^\W_])[^()（）]{{0,30}}[)）\]]"
     )
 
 
@@ -163,7 +174,7 @@ def _side_by_side() -> re.Pattern[str]:
     """Labels without a colon: "Teksti Ada Roe Kuvat Max Poe"."""
     return re.compile(
         rf"{_any_of('text')}\s(?P<names>{_WORD}(?:\s(?:(?:{_ANDS}|&)\s)?{_WORD}){{1,8}}?)"
-        rf"(?:\s(?={_CAPITAL}){_any_of('picture', 'other')}(?:\s(?:by|av|von))?"
+        rf"(?:\s(?={_CAPITAL}){_any_of('picture', 'other', 'source')}(?:\s(?:by|av|von))?"
         rf"\s{_WORD}(?:\s(?:(?:{_ANDS}|&)\s)?{_WORD}){{1,5}}?)+"
     )
 
@@ -172,7 +183,7 @@ def _side_by_side() -> re.Pattern[str]:
 def _labelled_part() -> re.Pattern[str]:
     """A label of another part and its names, to the next bar, the next label of a text, or the end."""
     label = (
-        rf"{_any_of('picture', 'other')}(?:\s(?:{_ANDS}|&)\s[^\W\d_]{{2,20}})?"
+        rf"{_any_of('picture', 'other', 'source')}(?:\s(?:{_ANDS}|&)\s[^\W\d_]{{2,20}})?"
         rf"(?:\s?[:：＝=・／]\s?|(?<=\.)\s|\s?/\s?(?=[^\W\d_])|\s(?i:by|von|par|por|di|de|van|av|af|przez|od)\s(?={_CAPITAL}))"
     )
     return re.compile(

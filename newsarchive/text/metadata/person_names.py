@@ -405,6 +405,14 @@ def split_bodies(text: str) -> tuple[str, ...]:
     return tuple(name for name in whole if is_organisation(name))
 
 
+def whole_agencies(line: str) -> tuple[str, ...]:
+    """Return the agencies and desks of a line that names nothing else: "(dpa)", "Redacción / EFE"."""
+    line = line.strip(" ()（）[]【】/–—-.")
+    parts = [part for part in _parts(line) if any(map(str.isalnum, part))]
+    bodies = tuple(name for name in split_bodies(line) if name.casefold() in _bodies())
+    return bodies if len(bodies) == len(parts) else ()
+
+
 def _parts(text: str) -> list[str]:
     text = without_mail(text[:300])
     if ADDRESS.search(text):
@@ -446,7 +454,7 @@ def _is_other_part(part: str) -> bool:
 
 @cache
 def _other_parts() -> frozenset[str]:
-    return frozenset((*part_words("picture"), *part_words("other")))
+    return frozenset(word for kind in ("picture", "other", "source") for word in part_words(kind))
 
 
 def _may_be_japanese(name: str) -> bool:
