@@ -275,7 +275,8 @@ def line_dates(lines: Iterable[str], url: str, *, day_first: bool = False) -> tu
         if len(line) <= LONGEST_LINE
         for pattern in ((DATE, DAY_FIRST) if day_first else (DATE,))
         for match in pattern.finditer(line)
-        if not CHANGED.search(line[: match.start()]) and not is_told(line[: match.start()], line)
+        if not CHANGED.search(line[: match.start()])
+        and not is_told(line[: match.start()], line[match.end() :].removeprefix("日"), line)
     ]
     ordered = [text for labelled, text in printed if labelled] + [
         text for labelled, text in printed if not labelled

@@ -52,6 +52,36 @@ DATED = re.compile(r"date|time|publi|posted|fecha|datum|tarih|stamp|byline|entry
 # less, "新华社北京2031年5月4日电".
 TOLD_WORDS, TOLD_LETTERS = 3, 6
 SENTENCE_END = re.compile(r"[.。!！?？…।][\"'”»’」』)）]?\s*$")
+DATELINED = re.compile(
+    r"\s*[.,]?\s?(?:[-–—]{1,2}\s|\.-|/|\((?:[A-Z]{2,}|Reuters|[^)]{2,20}/)|[电電讯訊発發]|消息)"
+)
+TODAY = re.compile(
+    r"\b(?:today|heute|hoy|hoje|oggi|aujourd.hui|vandaag|dnes|dziś|сегодня|сьогодні),?\s*$|release\s*$",
+    re.IGNORECASE,
+)
+LONGEST_TODAY = 24
+PARTICLES_OF_TOWNS = frozenset(
+    {
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "el",
+        "do",
+        "da",
+        "dos",
+        "di",
+        "am",
+        "an",
+        "der",
+        "le",
+        "les",
+        "sur",
+        "upon",
+        "and",
+    }
+)
 PIECE_END = re.compile(r"[|·•:：()（）\[\]【】]")
 DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0eff\uac00-\ud7a3]")
 BODIES = frozenset({"article", "main", "body"})
@@ -70,15 +100,29 @@ class Place:
     stamp: str | None = None
 
 
-def is_told(before: str, whole: str) -> bool:
-    """Say whether a date with `before` in front stands within a sentence of the paragraph `whole`.
+def is_told(before: str, after: str, whole: str) -> bool:
+    """Say whether a date between `before` and `after` stands within a sentence of the paragraph `whole`.
 
-    That is what the story tells of, and not its own day.
+    That is what the story tells of, and not its own day: a dateline has no small word before its day, or a
+    dash, an agency or 电 behind it, and "today" is the story's.
     """
-    if not SENTENCE_END.search(whole):
+    if (
+        not SENTENCE_END.search(whole)
+        or before.rstrip().endswith("発")
+        or DATELINED.match(after)
+        or TODAY.search(before[-LONGEST_TODAY:])
+    ):
         return False
     piece = PIECE_END.split(before)[-1]
-    return len(DENSE.findall(piece)) >= TOLD_LETTERS or len(piece.split()) >= TOLD_WORDS
+    if len(DENSE.findall(piece)) >= TOLD_LETTERS:
+        return True
+    words = piece.split()
+    return len(words) >= TOLD_WORDS and any(map(_is_told_word, words))
+
+
+def _is_told_word(word: str) -> bool:
+    """Whether a word is no part of a town's name, or has no capitals to tell by."""
+    return not word[:1].isupper() and word.strip(",.") not in PARTICLES_OF_TOWNS
 
 
 def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:

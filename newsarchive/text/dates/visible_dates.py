@@ -382,7 +382,7 @@ def _line_traits(place: Place, reading: WrittenDate) -> Iterator[str]:
         if label:
             yield "label:near"
     yield f"label:{label}"
-    if label is None and place.region not in BEFORE_TEXT and is_told(before, _paragraph_of(place)):
+    if label is None and place.region not in BEFORE_TEXT and is_told(before, after, _paragraph_of(place)):
         yield TOLD
     rest = len(before) + len(after)
     yield "line:short" if rest < SHORT_LINE else "line:middle" if rest < LONG_LINE else "line:long"

@@ -13,11 +13,18 @@ from newsarchive.text.extraction.page_blocks import Block
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, without_reading_time
 from newsarchive.text.furniture.trimming import LONGEST_STATED, TAG_LINE, Trimmed, cut_signed, cut_stated
-from newsarchive.text.letters import begins_small
 from newsarchive.text.metadata.author_candidates import SECTION_LINK
 from newsarchive.text.metadata.byline_parts import is_credit, plain_byline
 from newsarchive.text.metadata.credit_words import is_agency_code, is_credit_word
-from newsarchive.text.metadata.person_names import is_name_line, letters_of_name, without_mail
+from newsarchive.text.metadata.person_names import (
+    PREFIX,
+    is_name_line,
+    letters_of_name,
+    whole_agencies,
+    without_mail,
+)
+from newsarchive.text.metadata.printed_bylines import names_alone
+from newsarchive.text.sentences import says_something
 
 DAY_LINE = "day_line"
 MOST_SECTIONS, LONGEST_SECTION = 400, 60
@@ -48,20 +55,30 @@ CREDIT_LINE = "credit_line"
 WORDS = re.compile(r"[^\W_][\w'’.-]*")
 # Words of a line of credits that nothing accounts for: a town, a desk.
 MOST_LEFT = 2
-SENTENCES = re.compile(r"[!?。！？…”»]|[^\W\d_]{4,}[.]\s+[^\W\d_]{2,}\s+[^\W\d_]+\s")
+SENTENCES = re.compile(r"[!?。！？…”»]|[^\W\d_]{4,40}[.]\s+[^\W\d_]{2,40}\s+[^\W\d_]+\s")
 FULL_DAY = re.compile(r"\d\.$|\d{4} \w{1,3}\.$")  # "4. 5. 2031.", "4 мая 2031 г."
 EAST_ASIAN_ROLES = re.compile(
     "本[报報刊网網]|记者|記者|通讯员|通訊員|[报報][道導]|报导|採訪|采访|摄影|攝影|[文图圖]|特约|特約|实习|實習|综合|綜合|기자|특파원|글|사진|입력|수정"
 )
 # What rights a house keeps, in a line below its text.
 RIGHTS = re.compile(
-    r"[<\[(＜\s]{0,3}(?:저작권자|ⓒ|©|\(c\)|copyright|riproduzione riservata|tous droits réservés"
-    r"|reproduction interdite|todos (?:los derechos|os direitos) reservados|all rights reserved"
-    r"|alle rechte vorbehalten|جميع الحقوق محفوظة|無断転載|禁止转载|무단 ?전재).{0,100}$",
+    r"[<\[(＜\s]{0,3}(?:(?:저작권자|ⓒ|©|\(c\)\s?(?:19|20)\d\d|copyright\s(?:©|(?:19|20)\d\d)|無断転載"
+    r"|무단 ?전재).{0,100}|(?:riproduzione riservata|tous droits réservés|reproduction interdite"
+    r"|todos (?:los derechos|os direitos) reservados|all rights reserved|alle rechte vorbehalten"
+    r"|جميع الحقوق محفوظة)(?:\s?[©.|–-].{0,60})?)$",
     re.IGNORECASE,
 )
 # Agencies and initials in brackets or strokes: "(dpa/ar)", "/ritzau/", "bra/ kos/ mhr/".
-CODES = re.compile(r"[(（\[/–—-]\s?[\w./+ -]{2,24}?[)）\]/.]{1,2}|(?:\w{2,4}/\s?){2,4}")
+CODES = re.compile(r"[(（\[]\s?[\w./+ -]{2,24}?\s?[)）\]]\.?|/\s?\w{2,20}\s?/|(?:\w{2,4}/\s?){2,4}")
+# Paragraphs behind a by-line in which names in lines of their own are speakers', and characters of those.
+MOST_SPEAKERS, LONGEST_SPEAKER = 12, 40
+CREDITED = re.compile(r"[^\W\d_][\w ]{2,24}\s?[:：]\s?[^.!?]{2,40}")
+ENDS_SENTENCE = re.compile(r"[.!?。！？…؟।։]\W{0,3}$")
+# How a line that signs a text begins, or what is set around it.
+SIGNING = re.compile(rf"[—–-]\s|[(（【\[]|{PREFIX.pattern}", re.IGNORECASE)
+# A label and what it labels; names of speakers, too.
+LABELLED = re.compile(r"[^\W\d]\s?[:：](?:\s|$)")
+BESIDE_NAME = re.compile(r"\|\s?[,/|–—(-]|[,/–—-]\s?\|")
 CUT_SHORT = re.compile(r"\s*(?:\(…\)|\[…\]|\[\.{3}\]|…|\.{3})\s*$")
 # Bytes of a headline by which its beginning is known: an ideograph, of three, says as much as two letters.
 SHORTEST_BEGINNING = 10
@@ -81,12 +98,23 @@ class StatedLines:
 
     def cut(self, trimmed: Trimmed) -> Trimmed:
         """Return the text without such lines at its ends; as it is if days head its entries, too."""
-        shorter = cut_signed(cut_stated(trimmed, self._kind), self._signs)
+        headed = cut_stated(trimmed, self._kind)
+        if _has_speakers(headed, self.authors) or _has_crew(headed):
+            headed = trimmed
+        shorter = cut_signed(headed, self._signs)
+        if shorter.paragraphs != headed.paragraphs and not _may_end(shorter.paragraphs):
+            shorter = headed
         if any(one.rule == DAY_LINE for one in shorter.removed) and any(
             len(line) <= LONGEST_STATED and day_of_line(line, self.language) for line in shorter.paragraphs
         ):
             return trimmed
         return shorter
+
+    @cached_property
+    def _stated(self) -> tuple[str, ...]:
+        """The authors that the page's markup names, too: who only stands in the last line may be anybody."""
+        marked = frozenset(letters_of_name(one.name) for one in self.draft.facts.names)
+        return tuple(name for name in self.authors if letters_of_name(name) in marked)
 
     @cached_property
     def _sections(self) -> frozenset[str]:
@@ -111,36 +139,46 @@ class StatedLines:
         counted = "counter" if COMMENT_COUNT.fullmatch(line) else None
         return self._of_pieces(line) or counted or self._of_headline(line) or self._of_credits(line)
 
-    def _of_credits(self, line: str) -> str | None:
+    def _of_credits(self, line: str, *, is_end: bool = False) -> str | None:
         """Return the rule of a line of names, days, roles, labels and agencies with hardly a word beside.
 
         "Ada Roe, Rome | Photos: Max Poe", "Rome, 4 May 2031 - 12:42 CET", "Foto: Max Poe". A name or the
-        story's day must be among them, or the label of somebody's other part.
+        story's day must be among them, or the label of somebody's other part. A town may stand beside a name
+        behind a mark, or before a day, above the text.
         """
         # Chinese papers set by-lines into their texts, and those who keep them keep these.
         if self.language == "zh" or SENTENCES.search(line) or line.endswith((":", "：")):
             return None
         if is_credit(line):
-            return CREDIT_LINE
+            return None if self._speaks(line) else CREDIT_LINE
         rest = plain_byline(line)
-        if line.endswith(".") and not FULL_DAY.search(line):
+        if (line.endswith(".") and not FULL_DAY.search(line)) or LABELLED.search(PREFIX.sub("", rest)):
             return None
-        named = [name for name in (*self.authors, *self.organisations) if name.casefold() in rest.casefold()]
+        authors = self._stated if is_end else self.authors
+        named = [name for name in (*authors, *self.organisations) if _holds(rest, name)]
         for name in sorted(named, key=len, reverse=True):
-            rest = re.sub(re.escape(name), "|", rest, flags=re.IGNORECASE)
+            rest = re.sub(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", "|", rest, flags=re.IGNORECASE)
         days = find_times(rest, language=self.language)
         for one in reversed(days):
             rest = f"{rest[: one.start]}|{rest[one.end :]}"
         dated = {day[:10] for one in days for day in (one.time, one.other or one.time)}
-        said = label_of(line, "") in ("published", "updated")
-        if not named and not dated & self.days and not (dated and said):
+        later = label_of(line, "") == "updated" and max(dated, default="") > min(self.days, default="9")
+        if not named and not dated & self.days and not later:
             return None
         pieces = BETWEEN_PIECES.split(without_reading_time(rest))
         told = " ".join(piece for piece in pieces if letters_of_name(piece) not in self._sections)
         left = [word for word in WORDS.findall(EAST_ASIAN_ROLES.sub(" ", told)) if not is_credit_word(word)]
-        if len(left) > MOST_LEFT or any(map(begins_small, left)):
+        persons = [name for name in named if name in self.authors]
+        most = MOST_LEFT if persons and (dated or BESIDE_NAME.search(rest)) else not named and not is_end
+        if len(left) > most or not all(word[:1].isupper() and word.isalpha() for word in left):
             return None
         return "author_line" if named else DAY_LINE
+
+    def _speaks(self, line: str) -> bool:
+        """Whether the label of a credit opens other lines as well: "Redaktion:" asks, and others answer."""
+        label = re.split("[:：]", line, maxsplit=1)[0]
+        opened = [one for one in self.draft.paragraphs if one.startswith((f"{label}:", f"{label}："))]
+        return len(opened) > 1
 
     def _of_headline(self, line: str) -> str | None:
         """Return the rule of a line that is the headline cut short, or links that lead down to it."""
@@ -175,11 +213,17 @@ class StatedLines:
             return None
         if RIGHTS.match(line):
             return "rights"
-        if CODES.fullmatch(line) and all(map(is_agency_code, WORDS.findall(line))):
+        codes = WORDS.findall(line) if CODES.fullmatch(line) else []
+        if codes and all(map(is_agency_code, codes)) and ("/" in line or any(map(whole_agencies, codes))):
             return "agency_line"
-        if (self.authors or self.organisations) and is_name_line(line, (*self.authors, *self.organisations)):
+        named = (*self._stated, *self.organisations)
+        if is_name_line(line, named) or (SIGNING.match(line) and is_name_line(line, self.authors)):
             return "author_line"
-        return "contact" if not WORDS.search(without_mail(line)) and "@" in line else self._of_credits(line)
+        return (
+            "contact"
+            if not WORDS.search(without_mail(line)) and "@" in line
+            else self._of_credits(line, is_end=True)
+        )
 
     def _of_pieces(self, line: str) -> str | None:
         """Return the rule of a line that is day, author, section and counts, one beside the other.
@@ -221,3 +265,31 @@ class StatedLines:
             if letters_of_name(filed["name"]) in self._sections:
                 line = line.replace(filed[0], "|", 1)
         return line
+
+
+def _holds(line: str, name: str) -> bool:
+    return re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", line, re.IGNORECASE) is not None
+
+
+def _has_speakers(headed: Trimmed, authors: tuple[str, ...]) -> bool:
+    """Whether an author's line was cut from a text that goes on with names in lines of their own."""
+    if not any(block.rule == "author_line" for block in headed.removed):
+        return False
+    short = [line for line in headed.paragraphs[:MOST_SPEAKERS] if len(line) <= LONGEST_SPEAKER]
+    named = [line for line in short if any(names_alone(line))]
+    return len(named) > 1 or any(is_name_line(line, authors) for line in short)
+
+
+def _has_crew(headed: Trimmed) -> bool:
+    """Whether credits were cut from a list of labels and names: a film's, a theatre's."""
+    return any(block.rule == CREDIT_LINE for block in headed.removed) and any(
+        map(CREDITED.fullmatch, headed.paragraphs[:MOST_SPEAKERS])
+    )
+
+
+def _may_end(lines: tuple[str, ...]) -> bool:
+    """Whether a text may end here: with a full sentence, and with no other label and its value."""
+    last = lines[-1] if lines else ""
+    if last.endswith((":", "：")) or CREDITED.fullmatch(last):
+        return False
+    return says_something(last) or ENDS_SENTENCE.search(last) is not None

@@ -108,17 +108,19 @@ def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
 
     `kind` names the rule of such a line (its author, its day), None for any other. It is asked for lines of
     LONGEST_TRAIL at most before the text, and for authors and days behind up to MOST_ABOVE_STATED other
-    lines, which are what a text is introduced with: a sentence must follow those at once, or they stay. So
-    do all where no sentence is left.
+    lines, one of them with a sentence, which are what a text is introduced with: a sentence must follow those
+    at once, or they stay. So do all where no sentence is left.
     """
     lines = trimmed.paragraphs
     rules: dict[int, str] = {}
-    others = 0
+    others = told = 0
     for index, line in enumerate(lines[:DEEPEST_STATED]):
         rule = kind(line) if len(line) <= LONGEST_TRAIL else None
         if rule is not None and (not others or rule in STATED_BELOW):
             rules[index] = rule
-        elif (others := others + 1) > MOST_ABOVE_STATED:
+            continue
+        others, told = others + 1, told + _has_sentence(line)
+        if others > MOST_ABOVE_STATED or told > 1:
             break
     first = next((index for index in range(len(lines)) if index not in rules), len(lines))
     for index in sorted(rules, reverse=True):

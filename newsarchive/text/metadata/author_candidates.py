@@ -84,10 +84,12 @@ JOINING = re.compile(
 COMMENT = re.compile(r"comment|reply|respond|reviewer-list", re.IGNORECASE)
 # What boxes with one reader's remark are called in several languages; `comments-open` stands on stories.
 COMMENT_BOX = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentaires?|coment[aá]rios?|kommentare?|komentar\w*|reacties?|talkbacks?|replies"
-    r"|respond|disqus|disc|forum|opinie|yorumlar?)(?:$|[\s_-](?!open|closed|status))",
+    r"(?:comments?|commentaires?|coment[aá]rios?|kommentare?|komentar\w*|reacties?|talkbacks?|replies|disqus"
+    r"|yorumlar?)(?:[-_](?!open|closed|status|count|link|number)\w+)*",
     re.IGNORECASE,
 )
+# Boxes that hold a story, too, whatever they are called.
+HOLD_STORIES = frozenset({"html", "body", "main", "article"})
 OTHER_STORY = re.compile(
     r"related|recommend|sidebar|teaser|appetizer|promo|card|popular|trending|more-|read-?next|widget",
     re.IGNORECASE,
@@ -303,8 +305,12 @@ def _letters(element: HtmlElement) -> int:
 
 def is_of_comment(element: HtmlElement) -> bool:
     """Say whether an element stands in a box that is called a comment's."""
-    boxes = (element, *islice(element.iterancestors(), STEPS_TO_COMMENT))
-    return any(COMMENT_BOX.search(f"{box.get('class', '')} {box.get('id', '')}") for box in boxes)
+    for box in (element, *islice(element.iterancestors(), STEPS_TO_COMMENT)):
+        if box.tag in HOLD_STORIES:
+            return False
+        if any(map(COMMENT_BOX.fullmatch, f"{box.get('class', '')} {box.get('id', '')}".split())):
+            return next(box.iter("h1"), None) is None
+    return False
 
 
 def is_of_another(element: HtmlElement, others: OtherStories) -> bool:
@@ -468,6 +474,8 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
 
 # Names in the lines a reader sees around the text.
 
+SIGNED = re.compile(r"[—–-]\s|[(（【\[]")
+VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 # What names a list or a button of the page, and nobody: "Most Read".
 BUTTONS = frozenset({"related_heading", "page_label", "share_bar", "networks", "promotion"})
 # Paragraphs of the text's beginning and end that are looked at too: extraction keeps some by-lines in it.
@@ -514,6 +522,9 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     if stands & {"under_title", "at_end"}:
         for name in whole_agencies(source_in(line) or line):
             yield Credit(source="line_part", name=name, traits=traits, statement=statement, is_body=True)
+    # A dash or brackets around it, or Vietnamese, which signs so: a name alone may end a text otherwise, too.
+    if "at_end" in stands and (SIGNED.match(line) or VIETNAMESE.search(line)):
+        traits |= {"dashed"}
     line = plain_byline(line)
     byline = read_byline(line, is_below_headline=headed, is_end="at_end" in stands)
     if byline is not None:

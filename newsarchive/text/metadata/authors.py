@@ -52,6 +52,8 @@ MOST_BODIES = 5
 STATING = frozenset(
     {"ld_person", "ld_organisation", "ld_other", "ld_text", "meta_author", "meta_article", "meta_library"}
 )
+# Of these, what does not say that it is a person.
+UNTYPED = STATING - {"ld_person"}
 ELSEWHERE = frozenset(
     {"in_other_story", "in_picture", "in_copyright", "in_aside", "in_footer", "in_nav", "after_other_part"}
 )
@@ -330,8 +332,8 @@ LISTED_TOO = 0.12
 # A line under the headline that is nothing but "By Ada Roe" is believed whatever the name: the lists of names
 # have few of some peoples.
 BYLINE = frozenset({"line:whole", "line:starts", "line:under_title", "named"})
-BY_DAY, KNOWN_PARTS = frozenset({"line:by_day", "named", "given_and_more"}), frozenset({"given", "family"})
-SIGNATURE = frozenset({"line_alone", "line:at_end", "named"})
+BY_DAY = frozenset({"line:by_day", "named", "given_and_more"})
+SIGNATURE = frozenset({"line_alone", "line:at_end", "line:dashed", "named", "given_and_more"})
 SIGNED = frozenset({"line:whole", "line:starts", "line:at_end", "named"})
 BY, NO_NAME = (
     frozenset(
@@ -437,7 +439,7 @@ def _is_byline(person: Person) -> bool:
     # A name with a known part beside the story's day, and who signs the end.
     if told >= BY_DAY:
         return told.isdisjoint(NO_NAME)
-    if told >= SIGNED or (told >= SIGNATURE and not told.isdisjoint(KNOWN_PARTS)):
+    if told >= SIGNED or told >= SIGNATURE:
         return told.isdisjoint(NO_NAME)
     return told >= BYLINE and not told.isdisjoint(BY) and told.isdisjoint(NO_NAME)
 

@@ -21,6 +21,10 @@ AND_WORDS = (
 )
 # Characters of a by-line that are looked at: a longer one tells about its writer.
 LONGEST_BYLINE = 300
+# Words of a line that labels writers and others: two labels, two names of two words.
+FEWEST_SIDE = 6
+MOST_NAMED, MOST_CASELESS = 6, 4
+_PIECES = re.compile(r"[\s|/,;·•()（）&+–—:：-]+")
 # What stands between a role and its place: "corresponsal en París", "repórter da Agência Brasil".
 _IN = (
     r"in|en|à|a|au|aux|i|w|we|v|ve|na|aus|op|te|de|da|do|di|din|dal|dalla|della|del|du|des|dos|para|for|för|på"
@@ -55,12 +59,11 @@ def plain_byline(text: str) -> str:
     rest = _ours().sub("By ", text)
     rest = _REPORTING.sub("By ", rest)
     rest = _text_in_brackets().sub("", rest)
-    rest = _pictured_in_brackets().sub("", rest)
+    rest = _BEGINS_AND.sub("", _pictured_in_brackets().sub("", _source_in_brackets().sub("", rest)))
     if both := _both().match(rest):
         names = rest[both.end() :]
         rest = names if _DENSE.match(names) else f"By {names}"
-    if side := _side_by_side().fullmatch(rest):
-        rest = f"By {side['names']}"
+    rest = _without_side(rest)
     rest = _labelled_part().sub(" ", rest)
     rest = _role_in_brackets().sub("", rest)
     rest = _role_with_place().sub("", rest)
@@ -71,12 +74,30 @@ def plain_byline(text: str) -> str:
 
 
 def is_credit(line: str) -> bool:
-    """Say whether a line is labels of other parts, and names: "Foto: Max Poe", "(Bild: dpa)"."""
+    """Say whether a line is labels of other parts, and names: "Foto: Max Poe", "(Bild: dpa)".
+
+    Names have a capital, and are six words at most with what stands between them; of what has no capitals
+    there are four at most.
+    """
     whole = _AROUND.fullmatch(line)
     text = (whole["dashed"] or whole["inner"]) if whole else line
     if _labelled_part().match(text) is None or _OF.match(text) or any(map(str.isdigit, line)):
         return False
-    return not any(map(str.isalnum, plain_byline(line)))
+    if text.endswith((".", "!", "?", "。")) or any(map(str.isalnum, plain_byline(line))):
+        return False
+    words = [word for word in _PIECES.split(_credit_label().sub("|", text)) if word and word not in AND_WORDS]
+    cased = [word for word in words if word[:1].lower() != word[:1].upper()]
+    small = sum(word[:1].islower() for word in cased)
+    return 0 < len(words) <= (MOST_NAMED if cased else MOST_CASELESS) and (
+        not small or small < len(cased) - small
+    )
+
+
+@cache
+def _credit_label() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![^\W_]){_any_of('picture', 'other', 'source', 'text')}(?:\s?[:：＝=・／]|\s(?=\w))"
+    )
 
 
 def source_in(line: str) -> str:
@@ -116,6 +137,9 @@ def _any_of(*kinds: str) -> str:
     return "(?i:" + "|".join(map(re.escape, words)) + ")"
 
 
+_BEGINS_AND = re.compile(rf"^\s*(?:{'|'.join(AND_WORDS)}|[,;/&])\s+")
+# "Edited and written by" wrote, too.
+_WROTE = "(?i:written|wrote|text|geschrieben|écrit|escrito|scritto|schreven|skrevet|napis)"
 # "By Ada Roe Publish Date: Sun, 4 May 2031", in boxes side by side.
 _SAID_OF_DAY = re.compile(r"(?<=\w)\s?(?<![A-Za-z])(?:Publish(?:ed)?|Updated?) Date\s?:.*$")
 # "Fotos de La Habana", "Images du Nil": what pictures show.
@@ -154,8 +178,13 @@ def _pictured_in_brackets() -> re.Pattern[str]:
     """The last name before "(foto)", with what joins it to others."""
     return re.compile(
         rf"(?:^|[,;/|&]|\s(?:{_ANDS})(?=\s))\s*(?:(?!\s(?:{_ANDS})\s)[^,;/|&()（）]){{2,40}}"
-        rf"[(（\[]\s?{_any_of('picture', 'other', 'source')}(?![^\W_])[^()（）]{{0,30}}[)）\]]"
+        rf"[(（\[]\s?{_any_of('picture', 'other')}(?![^\W_])[^()（）]{{0,30}}[)）\]]"
     )
+
+
+@cache
+def _source_in_brackets() -> re.Pattern[str]:
+    return re.compile(rf"\s?[(（\[]\s?(?:{_any_of('source')}\s?[:：]|[Tt]heo\s)[^()（）]{{0,30}}[)）\]]")
 
 
 @cache
@@ -169,22 +198,27 @@ def _both() -> re.Pattern[str]:
     )
 
 
-@cache
-def _side_by_side() -> re.Pattern[str]:
-    """Labels without a colon: "Teksti Ada Roe Kuvat Max Poe"."""
-    return re.compile(
-        rf"{_any_of('text')}\s(?P<names>{_WORD}(?:\s(?:(?:{_ANDS}|&)\s)?{_WORD}){{1,8}}?)"
-        rf"(?:\s(?={_CAPITAL}){_any_of('picture', 'other', 'source')}(?:\s(?:by|av|von))?"
-        rf"\s{_WORD}(?:\s(?:(?:{_ANDS}|&)\s)?{_WORD}){{1,5}}?)+"
+def _without_side(text: str) -> str:
+    """The first names of labels without a colon: "Teksti Ada Roe Kuvat Max Poe"."""
+    words = text.split()
+    if len(words) < FEWEST_SIDE or words[0].casefold() not in part_words("text"):
+        return text
+    labels = (
+        at for at, word in enumerate(words) if word.casefold() in _other_labels() and word[:1].isupper()
     )
+    second = next(labels, 0)
+    names = words[1:second]
+    written = all(word[:1].isupper() or word in AND_WORDS or word == "&" for word in names)
+    return f"By {' '.join(names)}" if len(names) > 1 and written and len(words) > second + 1 else text
 
 
 @cache
 def _labelled_part() -> re.Pattern[str]:
     """A label of another part and its names, to the next bar, the next label of a text, or the end."""
     label = (
-        rf"{_any_of('picture', 'other', 'source')}(?:\s(?:{_ANDS}|&)\s[^\W\d_]{{2,20}})?"
-        rf"(?:\s?[:：＝=・／]\s?|(?<=\.)\s|\s?/\s?(?=[^\W\d_])|\s(?i:by|von|par|por|di|de|van|av|af|przez|od)\s(?={_CAPITAL}))"
+        rf"(?:{_any_of('picture', 'other')}(?:\s(?:{_ANDS}|&)\s(?!{_WROTE})[^\W\d_]{{2,20}})?"
+        rf"(?:\s?[:：＝=・／]\s?|(?<=\.)\s|\s?/\s?(?=[^\W\d_])|\s(?i:by|von|par|por|di|av|af|przez)\s(?={_CAPITAL}))"
+        rf"|{_any_of('source')}\s?[:：]\s?)"
     )
     return re.compile(
         # "Írta és szerkesztette" wrote, too.

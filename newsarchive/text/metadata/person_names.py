@@ -162,7 +162,7 @@ CAPITAL_MONTH = re.compile(r"(?P<name>\S+ \S.*)\s(?:FEB|AUG|SEPT?|OCT|NOV|DEC)\.
 JUNK = re.compile(
     r"https?:|www\.|@|\.(?:com|de|org|net|fr|es|it)\b|[{}<>\[\]=\\#?!%…]|\d{3}"
     # What bars of links to share a page by are read as: "Del Facebook WhatsApp".
-    r"|\b(?:whatsapp|pinterest|linkedin|facebook|zalo|viber|telegram|messenger)\b",
+    r"|\b(?:whatsapp|pinterest|linkedin|facebook|zalo|viber)\b",
     re.IGNORECASE,
 )
 
@@ -185,14 +185,14 @@ PREFIX = re.compile(
     rf"(?:(?:(?:{DONE}) )?(?:{label_pattern('by')}|vom|od)"
     rf"|(?:{label_pattern('done')}) (?:{label_pattern('by_whole', 'by_small')})"
     rf"|{label_pattern('noun', 'text', 'opening', 'caseless')}"
-    r"|words|του|της|das (?:gespräch|interview) führten?"
+    r"|words(?=\s?[:：]|\s\S+\s\S)|του|της|das (?:gespräch|interview) führten?"
     r"|about(?: the author)?|meet|author name|写|文|記者|记者|文字|fotos?"
     r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：፦]\s*|\s+)"
-    rf"|^(?:{label_pattern('caseless_noun', 'colon')})\s*[:：]\s*"
+    rf"|^(?:{label_pattern('caseless_noun', 'colon', 'report')})\s*[:：]\s*"
     # Boxes side by side: "發表者陳國棟"; but 作者简介 heads a box about the author.
     rf"|^(?:{label_pattern('cjk', 'book')})(?:\s*[:：]\s*|\s+|(?=[\u4e00-\u9fff]{{2,4}}$)(?!{BEHIND_AUTHOR}))"
     # Japanese: "文・佐藤健一", "取材・文＝佐藤健一".
-    r"|^(?:取材[・/／])?(?:文|執筆)\s?[・＝=／/]\s?",
+    r"|^(?:(?:取材|構成)[・/／])*(?:文|執筆|構成)\s?[・＝=／/]\s?(?:(?:取材|構成)[・＝=／/]\s?)*",
     re.IGNORECASE,
 )
 # What Korean and Japanese put behind a name: "김서연 기자", "佐藤健一記者".
@@ -206,7 +206,19 @@ ROLE_BEHIND = re.compile(
 MAIL = re.compile(r"[(（<\[]?\s?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}\s?[)）>\]]?")
 # "Ada Roe Reporter @adaroe".
 HANDLE = re.compile(r"(?<=\w)\s+@\w[\w.]{1,29}(?!\S)")
+# Labels of pictures and translations that stand right before a whole name, in boxes side by side.
+PARTS_BEFORE = frozenset(
+    {
+        *("photograph", "photographs", "photography", "photo", "photos", "illustration", "illustrations"),
+        *("foto", "fotos", "fotografie", "fotografía", "fotografia", "ilustración", "illustratie", "kuvat"),
+        *("kuva", "zdjęcia", "translation", "übersetzung", "traduction", "traducción", "vertaling", "fot."),
+    }
+)
 SMALL_BY = re.compile(rf"(?:{label_pattern('by_small')})\s(?=[^\W\d_])")
+# "Serkan AYDOĞAN-Feride AKKAYA", as agencies of Turkey sign.
+HYPHENED = re.compile(
+    r"([A-ZÇĞİÖŞÜ][a-zçğıöşü]+ [A-ZÇĞİÖŞÜ]{2,20})-(?=[A-ZÇĞİÖŞÜ][a-zçğıöşü]{1,20} [A-ZÇĞİÖŞÜ]{2})"
+)
 # "Ada Roe Text", "Max Poe Foto", as Swedish papers set them side by side.
 TEXT_BEHIND = re.compile(r"(?<=\w)\s?(?:Text|Tekst|Teksti|Texto|Testo)$")
 PICTURES_BEHIND_NAME = re.compile(r"\w\s?(?:Foto|Fotos|Bild|Bilder|Kuva|Kuvat|Photos?|Grafik|Illustration)$")
@@ -239,8 +251,6 @@ SPLIT = re.compile(
     r"\s*[;|/、，；،؛&•]\s*|\s*(?<![\u4e00-\u9fff])·\s*|\s*·(?![\u4e00-\u9fff])\s*"
     # "Ada Roe, Max Poe, and Tom Hay"; but "E Howard Poe" keeps his initial.
     rf"|,\s*(?:(?-i:{AND}|AND)\s+(?=\S+\s\S))?"
-    # "Serkan AYDOĞAN-Feride AKKOYUN", as agencies of Turkey sign.
-    r"|(?-i:(?<=[A-ZÇĞİÖŞÜ]{4})-(?=[A-ZÇĞİÖŞÜ][a-zçğıöşü]))"
     rf"|\s+(?:{JOINING}|with|mit|sowie|con información de)\s+(?=\w)"
     r"|\s+(?-i:(?:avec|com|con|met|med)\s+(?=[^\W\d_a-zß-ÿ]))|\s+[-–—]\s+",
     re.IGNORECASE,
@@ -266,7 +276,8 @@ PUBLISHED = re.compile(rf"(?:{label_pattern('done')})(?: [^\W\d_]{{1,3}}){{1,2}}
 # A firm by its legal form, behind which its seat may stand, in single words: "Süddeutsche.de GmbH, Munich,
 # Germany".
 FIRM = re.compile(r"\b(?:gmbh|mbh|kg|ohg|e\.\s?v\.?)$", re.IGNORECASE)
-LONGEST_BODY, SHORTEST_HOUSE = 60, 3
+LONGEST_BODY = 60
+BROADCASTERS = frozenset({"ard", "zdf", "mdr", "ndr", "wdr", "swr", "rbb", "orf", "srf", "dlf"})
 # Words that end, or begin, what a newspaper, agency, desk or company calls itself.
 BODY = re.compile(
     r"(?:^|[\s-])(?:news|newsroom|newsdesk|times|daily|courier|herald|journal|gazette|tribune"
@@ -355,6 +366,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 # How places of two words and more begin that also stand behind a name: "Ada Roe São Paulo".
+TOWN = ("São ", "San ", "Santa ", "Santo ", "New ", "Nova ", "Nueva ", "Sankt ", "St. ", "Saint ", "Sainte ")
 PLACE = re.compile(
     r"(?:San|Santa|Santo|São|Saint|Sainte|Sankt|St\.?|New|Nova|Nueva|Real|El|La|Los|Las|Le|Les)\s"
 )
@@ -364,12 +376,17 @@ def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names; beside whole ones a single word is where somebody writes from: "Ada Roe, Brüssel"."""
     if not any(" " in name for name in names):
         return names
-    persons = any(" " in name and not PLACE.match(name) for name in names)
+    persons = any(" " in name and not _is_place(name) for name in names)
     return tuple(
         name
         for name in names
-        if (not persons or not PLACE.match(name) if " " in name else _may_stand_alone(name))
+        if (not persons or not _is_place(name) if " " in name else _may_stand_alone(name))
     )
+
+
+def _is_place(name: str) -> bool:
+    """Whether a name begins as those of towns do, and with no given name: "São Paulo"."""
+    return name.startswith(TOWN) and not has_given_name(name)
 
 
 def _may_stand_alone(name: str) -> bool:
@@ -417,13 +434,14 @@ def _parts(text: str) -> list[str]:
     text = without_mail(text[:300])
     if ADDRESS.search(text):
         return []
-    parts = SPLIT.split(OTHER_PART.sub("", PREFIX.sub("", plain_byline(tidy(text)))))
-    return [
-        name
-        for part in parts
-        if not PICTURES_BEHIND_NAME.search(part) and not _is_other_part(part)
-        for name in _without_marks_between(part)
-    ]
+    line = HYPHENED.sub(r"\1, ", plain_byline(tidy(text)))
+    parts = SPLIT.split(OTHER_PART.sub("", PREFIX.sub("", line)))
+    texts = [part for part in parts if TEXT_BEHIND.search(part)]
+    pictures = [part for part in parts if PICTURES_BEHIND_NAME.search(part)]
+    # "Ada Roe Text | Max Poe Foto": one alone may be somebody's name.
+    if texts and len(texts) + len(pictures) > 1:
+        parts = [TEXT_BEHIND.sub("", part) for part in parts if part not in pictures]
+    return [name for part in parts if not _is_other_part(part) for name in _without_marks_between(part)]
 
 
 def _without_marks_between(part: str) -> tuple[str, ...]:
@@ -448,13 +466,8 @@ def _without_marks_between(part: str) -> tuple[str, ...]:
 def _is_other_part(part: str) -> bool:
     """Whether a label of another part stands before a whole name: "Photographs Max Poe", not "Theo Poe"."""
     first, _, rest = part.strip().partition(" ")
-    known = first.casefold() in _other_parts() and first[:1].isupper() and rest[:1].isupper()
-    return known and " " in rest and not has_given_name(first)
-
-
-@cache
-def _other_parts() -> frozenset[str]:
-    return frozenset(word for kind in ("picture", "other", "source") for word in part_words(kind))
+    known = first.casefold() in PARTS_BEFORE and first[:1].isupper() and rest[:1].isupper()
+    return known and " " in rest
 
 
 def _may_be_japanese(name: str) -> bool:
@@ -477,8 +490,7 @@ def is_organisation(name: str) -> bool:
     low = name.casefold()
     if low in _bodies() or bool(BODY.search(name)):
         return not _is_called_so(name)
-    # "MDR AKTUELL": a part of a broadcaster or an agency.
-    if name.isupper() and len(first := low.split()[0]) >= SHORTEST_HOUSE and first in _bodies():
+    if name.isupper() and low.split()[0] in BROADCASTERS:  # "MDR AKTUELL"
         return True
     return DOMAIN.match(name) is not None
 
@@ -545,7 +557,6 @@ def _trimmed(part: str) -> str:
     small = SMALL_BY.match(name)
     if small and has_given_name(rest := name[small.end() :]) and " " in rest:
         name = rest
-    name = TEXT_BEHIND.sub("", name)
     if behind := ROLE_BEHIND.match(name):
         return behind["name"] or behind["writer"]
     dated = CAPITAL_MONTH.fullmatch(name)

@@ -95,6 +95,8 @@ CASELESS_BYLINE = re.compile(
     r"|(?:^| )(?P<korean>(?:[가-힣]{2,4}[·,]\s?){0,3}"
     rf"(?:[가-힣]{{2,4}} ?(?:{KOREAN_ROLES})[\s,·/]{{0,3}}){{1,5}})\s?=?$"
 )
+# What heads many a story names a writer before a known given name alone.
+REPORT = re.compile(rf"(?i:{label_pattern('report')})\s?[:：]\s?(?P<names>[^\W\d_][^:：|]{{3,80}})")
 # A line that says nothing else, in lower case too: "par Ada Roe", "Escrito por Ada Roe". Small words that may
 # mean much else are not read in longer lines; with a capital they begin a name: Per Olov, Le Van Minh.
 SMALL = label_pattern("by_small")
@@ -185,6 +187,8 @@ def read_byline(line: str, *, is_below_headline: bool, is_end: bool = False) -> 
     byline = _labelled(line)
     if is_below_headline and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
         return _signed(line) or byline
+    if byline is None and (found := REPORT.fullmatch(line)) and (names := _known_names(found["names"])):
+        return Byline(", ".join(names), whole=True)
     if is_end and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
         found = _signed(line)
         small = SIGNED.fullmatch(line)

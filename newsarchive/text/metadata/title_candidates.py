@@ -185,7 +185,7 @@ def _leads_here(element: HtmlElement, url: str) -> bool:
     here = _path(url)
     around = (element, *islice(element.iterancestors(), STEPS_TO_LINK))
     links = [*islice(element.iter("a"), MOST_PIECES), *(one for one in around if one.tag == "a")]
-    addresses = [link.get("href") or "" for link in links]
+    addresses = [address for link in links if (address := (link.get("href") or "").strip())]
     return here != "" and any(
         not address.startswith("#") and _path(_joined(url, address)) == here for address in addresses
     )

@@ -79,8 +79,8 @@ _NUMBER = "0-9０-９〇零一二三四五六七八九十百千萬億兩幾數�
 _ONLY_BY_ENGINES = re.compile(
     "隻(?=[有是能要不需見會剩好得顧管想說為爲用在可怕因])|(?<=[代發外圖列])錶|錶(?=[示現達明決演格情揚彰述態白率])"
     f"|(?<![{_NUMBER}])齣(?![戲劇])|迴(?=[到來去家國答應復報收顧憶歸頭落英美京滬港台調])"
-    "|嚮(?![導往慕晦])|閤(?![家第府])|(?<![叮響噹])噹(?![啷噹響])|箇(?![中舊])|傢(?![俱具伙俬飾什])"
-    "|(?<=必)鬚|鬚(?=要)|彆(?!扭)|(?<=[歌扭彎])麴|麴(?=[線折])|侷(?![促限])|(?<![飯糯湯麵米菜粉肉])糰(?![子粉])"
+    "|嚮(?![導往慕晦])|閤(?![家第府境港上])|(?<![叮響噹鈴])噹(?![啷噹響的])|(?<!真)箇(?![中舊月])|傢(?![俱具伙俬飾什品居])"
+    "|(?<=必)鬚|彆(?![扭腳])|(?<=[歌扭彎])麴|麴(?=[線折])|(?<!焗)侷(?![促限])|(?<![飯糯湯麵米菜粉肉])糰(?![子粉])"
     "|髮(?=[生現展出布佈表言行動起明達電票射揮送放聲改覺])|(?<=[出開引爆散蒸])髮|(?<=[頭理毛])發(?![生現展出])"
     "|(?<=[方表見全當場平片正反側外書局上下前後水地海路畫界層封])麵|麵(?=[對前臨積向具目貌試談])"
     "|乾(?=[部警擾預涉嘛])|(?<=[骨若才])乾|幹(?=[擾預涉燥淨旱杯])|(?<=[餅若])幹"
@@ -233,8 +233,8 @@ def _one_form(text: str) -> tuple[bool, bool]:
     least = _IN_PLACE * len(several) + _EXPECTED * length
     evidence = fsum(_weight_out(form, around) for form, around in alone.items()) - least
     enough = bool(alone) and evidence >= _OUT_OF_PLACE[min(len(alone), max(_OUT_OF_PLACE))]
-    if evidence < _OVERWHELMING and _ONLY_BY_ENGINES.search(text) is None:
-        enough = enough and any(_proof(around) > _SLIP for around in alone.values())
+    if evidence < _OVERWHELMING:
+        enough = enough and any(_is_only_by_engines(around) for around in alone.values())
     if len(alone) < _MANY and not (length >= _LEAST_CHARACTERS and any(map(_proof, alone.values()))):
         enough = False
     # Simplified characters stand otherwise than OpenCC writes them too, in a page of both scripts.
@@ -248,6 +248,11 @@ def _proof(around: set[str]) -> float:
     pairs = (pair for three in around for pair in (three[:2], three[1:]))
     folded = ("".join(map(pair_class, pair.translate(one_variant()))) for pair in pairs)
     return max((_weights().get(pair, 0.0) for pair in folded if len(pair) == 2), default=0.0)
+
+
+def _is_only_by_engines(around: set[str]) -> bool:
+    """Whether a form stands in a word, or a pair, that only engines write."""
+    return any(map(_ONLY_BY_ENGINES.search, around)) or _proof(around) > _SLIP
 
 
 def _weight_out(form: str, around: set[str]) -> float:
