@@ -190,9 +190,8 @@ def read_byline(line: str, *, is_below_headline: bool, is_end: bool = False) -> 
     if byline is None and (found := REPORT.fullmatch(line)) and (names := _known_names(found["names"])):
         return Byline(", ".join(names), whole=True)
     if is_end and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
-        found = _signed(line)
         small = SIGNED.fullmatch(line)
-        return byline if found is None or (small and small["small"]) else found
+        return byline if small and small["small"] else _signed(line) or byline
     return byline
 
 

@@ -261,7 +261,9 @@ def ranked_titles(
         title_key(claim.text) for claim in claims if "leads_here" in claim.traits and claim.part == "whole"
     }
     return tuple(
-        sorted(others or found, key=lambda one: -_score(one.features) - HERE * (title_key(one.text) in here))
+        sorted(
+            others or found, key=lambda one: -_score(one.features) - HERE * _is_of(title_key(one.text), here)
+        )
     )
 
 

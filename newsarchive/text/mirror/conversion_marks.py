@@ -27,7 +27,7 @@ from newsarchive.text.mirror.converted_script import (
 KEPT = "于后里系制采余范愿游并云咨松只征筑么斗干面準凈挂夸復盡沖致郁志發杰獲板舍歷吁辟扑丑髒御仆卜尸杠臺匯"
 # Empresses and other ladies are 后 in either script, and a town; boroughs of Taiwan are 里.
 SURVIVOR = re.compile(
-    rf"(?s:.)?(?:[{KEPT[0]}{KEPT[3:]}]|里(?![長民幹辦鄰活集巡])|(?<![王皇太母天帝影歌封視武呂竇蕭鄧蜂蟻球舞廢])后(?![里妃宮羿稷土冠]))(?=(.?))"
+    rf"(?s:.)?(?:[{KEPT[0]}{KEPT[3:]}]|里(?![長民幹辦鄰活集巡])(?<!水里(?=[鄉分溪商]))|(?<![王皇太母天帝影歌封視武呂竇蕭鄧蜂蟻球舞廢])后(?![里妃宮羿稷土冠]))(?=(.?))"
 )
 # What the character alone is worth where its pairs were never seen. Names hold 于 and 里: not these.
 _ALONE = {"后": 3.5, "并": 4.5, "么": 6.0, "凈": 5.0, "愿": 4.0, "挂": 3.0}
@@ -36,7 +36,10 @@ _ALONE = {"后": 3.5, "并": 4.5, "么": 6.0, "凈": 5.0, "愿": 4.0, "挂": 3.0
 _SLIP = 4.0
 _SLIPS = {"只": _SLIP}
 # Behind these a name may begin: teachers, cooks and doctors called 范.
-_BEFORE_NAMES = ("師范",)
+_BEFORE_NAMES = ("師范", "游藝", "余年")
+# Where boroughs are told of, 里 is one, whatever stands before it; so it is in a township of Nantou.
+_BOROUGHS = re.compile("里[長民辦幹鄰]|[本該全各鄰]里|里里|鄰長")
+_BOROUGH = "里"
 # Characters outside of Unicode's first plane: Chinese pages have hardly one, chữ Nôm one in six.
 _RARE, _MOST_RARE = re.compile("[\U00020000-\U0003ffff]"), 0.02
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
@@ -183,7 +186,10 @@ def may_be_by_engine(text: str) -> bool:
 def _survivors(text: str) -> list[str]:
     """The heavier survivor of the two pairs around each kept character, where one is."""
     weights, found = _weights(), []
+    told = _BOROUGHS.search(text) is not None
     for match in SURVIVOR.finditer(text):
+        if told and match[0][-1] == _BOROUGH:
+            continue
         pairs = ("".join(map(pair_class, match[0])), "".join(map(pair_class, match[0][-1] + match[1])))
         best = max(pairs, key=lambda pair: weights.get(pair, 0.0))
         if best in weights:
@@ -224,10 +230,11 @@ def _one_form(text: str) -> tuple[bool, bool]:
         forms.setdefault(simple(char), set()).add(char.translate(one_variant()))
     several = {char for char, found in forms.items() if len(found) > 1}
     # Simplified characters that every engine converts are of the page's frame, or a quotation.
+    told = {_BOROUGH} if _BOROUGHS.search(text) else set[str]()
     alone = {
         form: around
         for form, around in out.items()
-        if simple(form) not in several and form not in never_left()
+        if simple(form) not in several and form not in never_left() and form not in told
     }
     length = len(_IDEOGRAPH.findall(text))
     least = _IN_PLACE * len(several) + _EXPECTED * length
