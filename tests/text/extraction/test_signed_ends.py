@@ -82,6 +82,32 @@ def test_who_signs_a_text_is_no_text(line: str) -> None:
         ("The editor: nobody",),
         ("(Nobody laughed)",),
         ("/ a poem / of strokes /",),
+        ("Redaktion: Herr Poe, Sie haben gewonnen.", "Poe: Ja.", "Redaktion: Vielen Dank."),
+        ("Theo: We left the old harbour at six.",),
+        ("Translation: the mayor has no idea.",),
+        ("Sources: two letters and a map.",),
+        ("Video: how the ferry sails",),
+        ("Bilder von Überwachungskameras zeigen den Unfall genau.",),
+        ("(b) The tenant waits.", "(c) The tenant pays the rent in advance."),
+        ("All rights reserved for the poor, she said.",),
+        ("– so it goes.",),
+        ("- oil.",),
+        ("(so far)",),
+        ("[end]",),
+        ("Ada Roe Wins Prize",),
+        ("Ada Roe Foundation",),
+        ("Ada Roe, 1950-2031",),
+        ("Director: Tom Hay", "Producer: Max Poe", "Editor: Ada Roe"),
+        ("Town Hall, 4 May 2031",),
+        ("Sunday 4 May 2031, 7 pm, Seaview Theatre",),
+        ("Beginn: Sonntag, 4. Mai 2031, Stadthalle",),
+        ("استقالة الوزير 4 مايو 2031",),
+        ("הנמל נסגר 4 במאי 2031",),
+        ("Release date: 12 March 2030",),
+        ("Send your letters to:", "poe@harbour.example"),
+        ("The winner of our prize is", "Max Poe"),
+        ("San Francisco",),
+        ("FC Seehafen - TSV Nordholz 3:1",),
     ],
 )
 def test_what_says_more_stays(lines: tuple[str, ...]) -> None:
@@ -89,6 +115,12 @@ def test_what_says_more_stays(lines: tuple[str, ...]) -> None:
     for article in (read(f"<p>{LEAD}</p>{paragraphs}"), read(below=paragraphs)):
         kept = article.text.split("\n")
         assert [line for line in lines if line not in kept] == []
+
+
+def test_speakers_in_lines_of_their_own_stay() -> None:
+    talk = ["Ada Roe", "What happened that night?", "Max Poe", "The lights went out.", "Ada Roe", "And then?"]
+    kept = read(f"<p>{LEAD}</p>" + "".join(f"<p>{line}</p>" for line in talk)).text.split("\n")
+    assert [kept.count(line) for line in talk] == [talk.count(line) for line in talk]
 
 
 def test_a_text_of_credits_alone_stays() -> None:

@@ -109,6 +109,7 @@ def test_a_name_beside_the_day_is_a_byline(lines: str, authors: tuple[str, ...])
         ("Das Gespräch führte Karl Berg.", ("Karl Berg",)),
         ("Teksti: Anna Nilsson", ("Anna Nilsson",)),
         ("— Anna Nilsson", ("Anna Nilsson",)),
+        ("Nguyễn Văn An", ("Nguyễn Văn An",)),
         ("Harbour news", ()),
     ],
 )
@@ -171,9 +172,55 @@ def test_a_day_that_a_sentence_tells_of_dates_no_story(
     assert (dated.facts.published_at or "")[:10] == "2031-05-04"
 
 
-def test_a_dateline_dates_its_story() -> None:
-    first = f"BRISTOL, 14 March 2031 – {EN[0]}"
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "BRISTOL, 14 March 2031 –",
+        "SAN JOSE, Calif., March 14, 2031 /PRNewswire/ --",
+        "NEW YORK CITY, March 14, 2031 (Reuters) -",
+        "Ciudad de México, 14 de marzo de 2031.-",
+        "Santa Cruz de Tenerife, 14 de marzo de 2031 (EFE).-",
+        "Kota Tangerang Selatan, 14 Maret 2031 -",
+        "For immediate release March 14, 2031.",
+    ],
+)
+def test_a_dateline_dates_its_story(dateline: str) -> None:
+    first = f"{dateline} {EN[0]}"
     assert (read("STORY", text=(first, *EN[1:])).facts.published_at or "")[:10] == "2031-03-14"
+
+
+@pytest.mark.parametrize(
+    "dateline", ["（中央社記者王小明台北2031年5月4日電）", "中新社布宜诺斯艾利斯2031年5月4日电 "]
+)
+def test_a_chinese_dateline_dates_its_story(dateline: str) -> None:
+    page = read("STORY", text=(dateline + ZH[0], *ZH[1:]), title="老船闸周五停用", language="zh")
+    assert (page.facts.published_at or "")[:10] == "2031-05-04"
+
+
+@pytest.mark.parametrize(
+    "kicker",
+    [
+        "تقرير: انتخابات الرئاسة",
+        "گزارش: سیل تهران",
+        "כתבה: מלחמה ושלום",
+        "Ρεπορτάζ: Αθήνα Θεσσαλονίκη",
+        "Crónica: Real Madrid Barcelona",
+        "Haber: Deprem",
+        "Röportaj: Orhan Pamuk",
+        "Host: Tomáš Novák",
+    ],
+)
+def test_what_heads_a_story_names_no_writer(kicker: str) -> None:
+    page = read(f"<p>{kicker}</p>STORY")
+    assert page.facts.authors == ()
+    assert kicker in page.text
+
+
+def test_an_anchor_leads_nowhere() -> None:
+    story = "".join(f"<p>{line}</p>" for line in EN)
+    html = f"<html><body><h2><a name=x></a>News</h2><h2>The upper lock closes</h2>{story}</body></html>"
+    page = run_stages(FetchedPage(url="http://lock.example/a", body=html.encode(), content_type="text/html"))
+    assert page.title == "The upper lock closes"
 
 
 def test_a_year_of_the_republic_of_china_under_the_headline() -> None:

@@ -62,6 +62,18 @@ def test_words_are_in_lower_case_and_each_stands_once(kind: str) -> None:
         ("Per Olov Enquist", ("Per Olov Enquist",)),
         ("John A Smith", ("John A Smith",)),
         ("وليد وائل", ("وليد وائل",)),
+        ("Theo de Vries", ("Theo de Vries",)),
+        ("Anna Kuva", ("Anna Kuva",)),
+        ("Von Anna Müller und Max Bild", ("Anna Müller", "Max Bild")),
+        ("Words Worth", ("Words Worth",)),
+        ("Ada Roe, Les Carpenter", ("Ada Roe", "Les Carpenter")),
+        ("Le Thi Mai, Tran Van Nam", ("Le Thi Mai", "Tran Van Nam")),
+        ("HINA KHAN", ("HINA KHAN",)),
+        ("Tony Messenger", ("Tony Messenger",)),
+        ("MARIE-Claire Dupont", ("MARIE-Claire Dupont",)),
+        ("Minh Anh (Theo Reuters)", ("Minh Anh",)),
+        ("Anna Müller (Fotos) und Max Poe (Text)", ("Max Poe",)),
+        ("Ada Roe Text | Max Poe Foto", ("Ada Roe",)),
     ],
 )
 def test_who_wrote_is_left(line: str, names: tuple[str, ...]) -> None:
@@ -109,6 +121,11 @@ def test_words_of_credits_and_signs_of_agencies() -> None:
     ] == []
     assert [word for word in ("harbour", "died", "Rome") if is_credit_word(word)] == []
     assert (is_agency_code("dpa"), is_agency_code("ar"), is_agency_code("harbour")) == (True, True, False)
+
+
+def test_many_labels_take_no_time() -> None:
+    for line in (f"Text Ada {'Foto ' * 56}!", "Kép " * 74, f"Text Ada {'Editor ' * 40}"):
+        assert plain_byline(line)
 
 
 @given(st.text(max_size=400))

@@ -29,6 +29,10 @@ HONEST = {
         "系上的學生學製琴、學縫戲服，忙到半夜。"
     ),
 }
+HONEST["old borough"] = (
+    "鄰長挨家挨戶通知，本里垃圾車改在夜間。全里都收到傳單，里內長者笑稱秋里笑聲多。"
+    "前里長余金水說，水里分局也派員協助，大家守望相助。"
+)
 # Simplified texts of our own, and what of them an engine with one form for each character has.
 SIMPLIFIED = (
     "市政府表示，这家公司发现机器只能运行三年，当时的计划提出后，方面没有答复。里程和历史都记录在表里，"
