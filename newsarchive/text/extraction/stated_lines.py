@@ -100,7 +100,7 @@ class StatedLines:
         """Return the text without such lines at its ends; as it is if days head its entries, too."""
         headed = cut_stated(trimmed, self._kind)
         if _has_speakers(headed, self.authors) or _has_crew(headed):
-            headed = trimmed
+            headed = cut_stated(trimmed, self._kind, behind=False)
         shorter = cut_signed(headed, self._signs)
         if shorter.paragraphs != headed.paragraphs and not _may_end(shorter.paragraphs):
             shorter = headed

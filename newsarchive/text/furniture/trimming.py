@@ -103,20 +103,20 @@ def trim_furniture(
     return Trimmed(kept, removed)
 
 
-def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
+def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None], *, behind: bool = True) -> Trimmed:
     """Return the text without the lines at its beginning that say only what the record says elsewhere.
 
     `kind` names the rule of such a line (its author, its day), None for any other. It is asked for lines of
     LONGEST_TRAIL at most before the text, and for authors and days behind up to MOST_ABOVE_STATED other
     lines, one of them with a sentence, which are what a text is introduced with: a sentence must follow those
-    at once, or they stay. So do all where no sentence is left.
+    at once, or they stay, as they do without `behind`. So do all where no sentence is left.
     """
     lines = trimmed.paragraphs
     rules: dict[int, str] = {}
     others = told = 0
     for index, line in enumerate(lines[:DEEPEST_STATED]):
         rule = kind(line) if len(line) <= LONGEST_TRAIL else None
-        if rule is not None and (not others or rule in STATED_BELOW):
+        if rule is not None and (not others or (behind and rule in STATED_BELOW)):
             rules[index] = rule
             continue
         others, told = others + 1, told + _has_sentence(line)
