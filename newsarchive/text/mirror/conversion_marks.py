@@ -27,7 +27,7 @@ from newsarchive.text.mirror.converted_script import (
 KEPT = "于后里系制采余范愿游并云咨松只征筑么斗干面準凈挂夸復盡沖致郁志發杰獲板舍歷吁辟扑丑髒御仆卜尸杠臺匯"
 # Empresses and other ladies are 后 in either script, and a town; boroughs of Taiwan are 里.
 SURVIVOR = re.compile(
-    rf"(?s:.)?(?:[{KEPT[0]}{KEPT[3:]}]|里(?![長民幹辦鄰活集巡])(?<!水里(?=[鄉分溪商]))|(?<![王皇太母天帝影歌封視武呂竇蕭鄧蜂蟻球舞廢])后(?![里妃宮羿稷土冠]))(?=(.?))"
+    rf"(?s:.)?(?:[{KEPT[0]}{KEPT[3:]}]|里(?![長民幹辦鄰活集巡])|(?<![王皇太母天帝影歌封視武呂竇蕭鄧蜂蟻球舞廢])后(?![里妃宮羿稷土冠港]))(?=(.?))"
 )
 # What the character alone is worth where its pairs were never seen. Names hold 于 and 里: not these.
 _ALONE = {"后": 3.5, "并": 4.5, "么": 6.0, "凈": 5.0, "愿": 4.0, "挂": 3.0}
@@ -35,8 +35,8 @@ _ALONE = {"后": 3.5, "并": 4.5, "么": 6.0, "凈": 5.0, "愿": 4.0, "挂": 3.0
 # 兩隻 is the commonest slip, and alone proves no engine, however seldom the pair is seen.
 _SLIP = 4.0
 _SLIPS = {"只": _SLIP}
-# Behind these a name may begin: teachers, cooks and doctors called 范.
-_BEFORE_NAMES = ("師范", "游藝", "余年")
+# Pairs that honest texts have too: teachers and cooks called 范, a township, old spellings.
+_HONEST_PAIRS = ("師范", "水里", "游藝", "余年")
 # Where boroughs are told of, 里 is one, whatever stands before it; so it is in a township of Nantou.
 _BOROUGHS = re.compile("里[長民辦幹鄰]|[本該全各鄰]里|里里|鄰長")
 _BOROUGH = "里"
@@ -163,7 +163,7 @@ def _weights() -> dict[str, float]:
     for line in raw.splitlines():
         weight, *pairs = line.split(" ")
         found |= {pair: min(int(weight) / 10, *map(_worth, pair)) for pair in pairs}
-    return found | {pair: min(found[pair], _SLIP) for pair in _BEFORE_NAMES if pair in found}
+    return found | {pair: min(found[pair], _SLIP) for pair in _HONEST_PAIRS if pair in found}
 
 
 def _worth(char: str) -> float:
