@@ -113,13 +113,13 @@ def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None], *, behind: b
     """
     lines = trimmed.paragraphs
     rules: dict[int, str] = {}
-    others = told = 0
+    others, told = 0, 0
     for index, line in enumerate(lines[:DEEPEST_STATED]):
         rule = kind(line) if len(line) <= LONGEST_TRAIL else None
         if rule is not None and (not others or (behind and rule in STATED_BELOW)):
             rules[index] = rule
             continue
-        others, told = others + 1, told + _has_sentence(line)
+        others, told = others + 1, told + int(_has_sentence(line))
         if others > MOST_ABOVE_STATED or told > 1:
             break
     first = next((index for index in range(len(lines)) if index not in rules), len(lines))
