@@ -124,8 +124,8 @@ def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None], *, behind: b
             break
     first = next((index for index in range(len(lines)) if index not in rules), len(lines))
     for index in sorted(rules, reverse=True):
-        behind = index + 1
-        if index > first and behind not in rules and not any(map(_has_sentence, lines[behind : behind + 1])):
+        below = index + 1
+        if index > first and below not in rules and not any(map(_has_sentence, lines[below : below + 1])):
             del rules[index]
     if not rules or set(rules.values()) <= {TAG_LINE, "counter"}:
         return trimmed
