@@ -50,7 +50,7 @@ MARKED = re.compile(
 DATED = re.compile(r"date|time|publi|posted|fecha|datum|tarih|stamp|byline|entry-meta|post-meta|info")
 # A sentence tells of a day with this much before it, behind the last bracket or bar: of a dateline there is
 # less, "新华社北京2031年5月4日电".
-TOLD_WORDS, TOLD_LETTERS = 3, 6
+TOLD_WORDS, FEWEST_TOLD, TOLD_LETTERS = 3, 2, 6
 SENTENCE_END = re.compile(r"[.。!！?？…।][\"'”»’」』)）]?\s*$")
 DATELINED = re.compile(
     r"\s*[.,]?\s?(?:[-–—]{1,2}\s|\.-|/|\((?:[A-Z]{2,}|Reuters|[^)]{2,20}/)|[电電讯訊発發]|消息)"
@@ -62,24 +62,25 @@ TODAY = re.compile(
 LONGEST_TODAY = 24
 PARTICLES_OF_TOWNS = frozenset(
     {
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "el",
-        "do",
-        "da",
-        "dos",
-        "di",
-        "am",
-        "an",
-        "der",
-        "le",
-        "les",
-        "sur",
-        "upon",
-        "and",
+        *(
+            "de",
+            "del",
+            "la",
+            "las",
+            "los",
+            "el",
+            "do",
+            "da",
+            "dos",
+            "di",
+            "am",
+            "an",
+            "der",
+            "le",
+            "les",
+            "sur",
+        ),
+        *("upon", "and", "of", "on", "en", "em", "a", "à", "aan", "na", "на", "nell", "ngày"),
     }
 )
 PIECE_END = re.compile(r"[|·•:：()（）\[\]【】]")
@@ -117,7 +118,7 @@ def is_told(before: str, after: str, whole: str) -> bool:
     if len(DENSE.findall(piece)) >= TOLD_LETTERS:
         return True
     words = piece.split()
-    return len(words) >= TOLD_WORDS and any(map(_is_told_word, words))
+    return len(words) >= TOLD_WORDS and sum(map(_is_told_word, words)) >= FEWEST_TOLD
 
 
 def _is_told_word(word: str) -> bool:

@@ -115,6 +115,13 @@ def _pattern() -> re.Pattern[str]:
 
 # A day that a sentence of the text tells of: it dates no story.
 TOLD = "told"
+# Sentences that say when the text itself came out.
+SAYS_PUBLISHED = re.compile(
+    r"erschien|veröffentlicht|appear(?:s|ed)|published|written in|publié|fait à|julkais|vyd[áa]n|zveřejn"
+    r"|publicad|pubblicat|gepubliceerd|opublikowan|publicer|publiser|опубл|вийшла|δημοσι|פורסמ|đăng|tayang|dimuat|terbit"
+    r"|yayı[mn]lan|原载|原載|刊登|刊于|刊於|发表于|發表於|掲載|게재|실렸|نُ?شر",
+    re.IGNORECASE,
+)
 PARAGRAPHS, HIGHEST_LINE, MOST_OF_PARAGRAPH = frozenset({"p", "li", "dd", "blockquote"}), 3, 100
 MOST_SHOWN, MOST_IN_LINE = 80, 4
 LISTED, LISTED_DEPTH = frozenset({"li", "td", "th", "dd"}), 4
@@ -382,7 +389,12 @@ def _line_traits(place: Place, reading: WrittenDate) -> Iterator[str]:
         if label:
             yield "label:near"
     yield f"label:{label}"
-    if label is None and place.region not in BEFORE_TEXT and is_told(before, after, _paragraph_of(place)):
+    if (
+        label is None
+        and place.region not in BEFORE_TEXT
+        and not SAYS_PUBLISHED.search(before)
+        and is_told(before, after, _paragraph_of(place))
+    ):
         yield TOLD
     rest = len(before) + len(after)
     yield "line:short" if rest < SHORT_LINE else "line:middle" if rest < LONG_LINE else "line:long"

@@ -14,14 +14,16 @@ from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, without_reading_time
 from newsarchive.text.furniture.trimming import LONGEST_STATED, TAG_LINE, Trimmed, cut_signed, cut_stated
 from newsarchive.text.metadata.author_candidates import SECTION_LINK
-from newsarchive.text.metadata.byline_parts import is_credit, plain_byline
+from newsarchive.text.metadata.byline_parts import credit_names, plain_byline
 from newsarchive.text.metadata.credit_words import is_agency_code, is_credit_word
+from newsarchive.text.metadata.east_asian_names import is_japanese_name, is_name_without_space
 from newsarchive.text.metadata.person_names import (
     PREFIX,
+    has_given_name,
     is_name_line,
+    is_written_as_name,
     letters_of_name,
     whole_agencies,
-    without_mail,
 )
 from newsarchive.text.metadata.printed_bylines import names_alone
 from newsarchive.text.sentences import says_something
@@ -63,9 +65,10 @@ EAST_ASIAN_ROLES = re.compile(
 # What rights a house keeps, in a line below its text.
 RIGHTS = re.compile(
     r"[<\[(＜\s]{0,3}(?:(?:저작권자|ⓒ|©|\(c\)\s?(?:19|20)\d\d|copyright\s(?:©|(?:19|20)\d\d)|無断転載"
-    r"|무단 ?전재).{0,100}|(?:riproduzione riservata|tous droits réservés|reproduction interdite"
-    r"|todos (?:los derechos|os direitos) reservados|all rights reserved|alle rechte vorbehalten"
-    r"|جميع الحقوق محفوظة)(?:\s?[©.|–-].{0,60})?)$",
+    r"|무단 ?전재)[^\s.!?]{0,40}(?:\s[^\s.!?]{1,40}){0,6}\.?"
+    r"|(?:riproduzione riservata|tous droits réservés|reproduction interdite|all rights reserved"
+    r"|todos (?:los derechos|os direitos) reservados|alle rechte vorbehalten"
+    r"|جميع الحقوق محفوظة)(?:\s?[©.|].{0,40})?)$",
     re.IGNORECASE,
 )
 # Agencies and initials in brackets or strokes: "(dpa/ar)", "/ritzau/", "bra/ kos/ mhr/".
@@ -73,12 +76,14 @@ CODES = re.compile(r"[(（\[]\s?[\w./+ -]{2,24}?\s?[)）\]]\.?|/\s?\w{2,20}\s?/|
 # Paragraphs behind a by-line in which names in lines of their own are speakers', and characters of those.
 MOST_SPEAKERS, LONGEST_SPEAKER = 12, 40
 CREDITED = re.compile(r"[^\W\d_][\w ]{2,24}\s?[:：]\s?[^.!?]{2,40}")
+# A name and a town, below a letter of somebody else.
+LETTER_SIGNED = re.compile(r"[^\W\d_a-z]\w+ [^\W\d_a-z][\w’'-]+(?:, [^\W\d_a-z]\w+)?")
+MOST_OF_NAME = 4
 ENDS_SENTENCE = re.compile(r"[.!?。！？…؟।։]\W{0,3}$")
-# How a line that signs a text begins, or what is set around it.
-SIGNING = re.compile(rf"[—–-]\s|[(（【\[]|{PREFIX.pattern}", re.IGNORECASE)
+# Signs of those who worked on a dispatch, as agencies set them: "bra/ kos/ mhr/".
+SIGNS = re.compile(r"(?:\w{2,4}/\s){1,3}\w{2,4}/")
 # A label and what it labels; names of speakers, too.
 LABELLED = re.compile(r"[^\W\d]\s?[:：](?:\s|$)")
-BESIDE_NAME = re.compile(r"\|\s?[,/|–—(-]|[,/–—-]\s?\|")
 CUT_SHORT = re.compile(r"\s*(?:\(…\)|\[…\]|\[\.{3}\]|…|\.{3})\s*$")
 # Bytes of a headline by which its beginning is known: an ideograph, of three, says as much as two letters.
 SHORTEST_BEGINNING = 10
@@ -102,7 +107,7 @@ class StatedLines:
         if _has_speakers(headed, self.authors) or _has_crew(headed):
             headed = cut_stated(trimmed, self._kind, behind=False)
         shorter = cut_signed(headed, self._signs)
-        if shorter.paragraphs != headed.paragraphs and not _may_end(shorter.paragraphs):
+        if shorter.paragraphs != headed.paragraphs and not _may_end(shorter.paragraphs, self.authors):
             shorter = headed
         if any(one.rule == DAY_LINE for one in shorter.removed) and any(
             len(line) <= LONGEST_STATED and day_of_line(line, self.language) for line in shorter.paragraphs
@@ -149,15 +154,21 @@ class StatedLines:
         # Chinese papers set by-lines into their texts, and those who keep them keep these.
         if self.language == "zh" or SENTENCES.search(line) or line.endswith((":", "：")):
             return None
-        if is_credit(line):
-            return None if self._speaks(line) else CREDIT_LINE
+        if credited := credit_names(line):
+            return CREDIT_LINE if all(map(_may_be_credited, credited)) and not self._speaks(line) else None
+        return self._of_parts(line, is_end=is_end)
+
+    def _of_parts(self, line: str, *, is_end: bool) -> str | None:
+        """The rule of such a line that is no label of another part."""
         rest = plain_byline(line)
-        if (line.endswith(".") and not FULL_DAY.search(line)) or LABELLED.search(PREFIX.sub("", rest)):
+        if (line.endswith(".") and not FULL_DAY.search(line)) or (
+            label_of(line, "") is None and LABELLED.search(PREFIX.sub("", rest))
+        ):
             return None
         authors = self._stated if is_end else self.authors
         named = [name for name in (*authors, *self.organisations) if _holds(rest, name)]
         for name in sorted(named, key=len, reverse=True):
-            rest = re.sub(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", "|", rest, flags=re.IGNORECASE)
+            rest = re.sub(rf"(?<![^\W_]){re.escape(name)}(?![\w’'])", "|", rest, flags=re.IGNORECASE)
         days = find_times(rest, language=self.language)
         for one in reversed(days):
             rest = f"{rest[: one.start]}|{rest[one.end :]}"
@@ -168,8 +179,11 @@ class StatedLines:
         pieces = BETWEEN_PIECES.split(without_reading_time(rest))
         told = " ".join(piece for piece in pieces if letters_of_name(piece) not in self._sections)
         left = [word for word in WORDS.findall(EAST_ASIAN_ROLES.sub(" ", told)) if not is_credit_word(word)]
-        persons = [name for name in named if name in self.authors]
-        most = MOST_LEFT if persons and (dated or BESIDE_NAME.search(rest)) else not named and not is_end
+        # What stands beside a name without a day or a label may be said of who bears it.
+        labelled = PREFIX.match(line) is not None
+        most = MOST_LEFT if named and (dated & self.days or labelled) else not named and not is_end
+        if is_end and not named and label_of(line, "") not in ("published", "updated"):
+            return None
         if len(left) > most or not all(word[:1].isupper() and word.isalpha() for word in left):
             return None
         return "author_line" if named else DAY_LINE
@@ -214,16 +228,15 @@ class StatedLines:
         if RIGHTS.match(line):
             return "rights"
         codes = WORDS.findall(line) if CODES.fullmatch(line) else []
-        if codes and all(map(is_agency_code, codes)) and ("/" in line or any(map(whole_agencies, codes))):
+        if (
+            codes
+            and all(map(is_agency_code, codes))
+            and (any(map(whole_agencies, codes)) or SIGNS.fullmatch(line))
+        ):
             return "agency_line"
-        named = (*self._stated, *self.organisations)
-        if is_name_line(line, named) or (SIGNING.match(line) and is_name_line(line, self.authors)):
+        if is_name_line(line, (*self._stated, *self.organisations)):
             return "author_line"
-        return (
-            "contact"
-            if not WORDS.search(without_mail(line)) and "@" in line
-            else self._of_credits(line, is_end=True)
-        )
+        return self._of_credits(line, is_end=True)
 
     def _of_pieces(self, line: str) -> str | None:
         """Return the rule of a line that is day, author, section and counts, one beside the other.
@@ -268,7 +281,7 @@ class StatedLines:
 
 
 def _holds(line: str, name: str) -> bool:
-    return re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", line, re.IGNORECASE) is not None
+    return re.search(rf"(?<![^\W_]){re.escape(name)}(?![\w’'])", line, re.IGNORECASE) is not None
 
 
 def _has_speakers(headed: Trimmed, authors: tuple[str, ...]) -> bool:
@@ -287,9 +300,21 @@ def _has_crew(headed: Trimmed) -> bool:
     )
 
 
-def _may_end(lines: tuple[str, ...]) -> bool:
-    """Whether a text may end here: with a full sentence, and with no other label and its value."""
+def _may_end(lines: tuple[str, ...], authors: tuple[str, ...]) -> bool:
+    """Whether a text may end here: with a full sentence, no other label and value, nor letters signed so."""
     last = lines[-1] if lines else ""
     if last.endswith((":", "：")) or CREDITED.fullmatch(last):
         return False
+    signed = (line for line in lines[1:] if len(line) <= LONGEST_SPEAKER and not is_name_line(line, authors))
+    if any(LETTER_SIGNED.fullmatch(line) for line in signed):
+        return False
     return says_something(last) or ENDS_SENTENCE.search(last) is not None
+
+
+def _may_be_credited(name: str) -> bool:
+    """Whether what stands behind the label of a picture is a person's name, or an agency's."""
+    joined = name.replace(" ", "")
+    if whole_agencies(name) or is_name_without_space(joined) or is_japanese_name(joined):
+        return True
+    words = name.split()
+    return 1 < len(words) <= MOST_OF_NAME and has_given_name(name) and is_written_as_name(name)

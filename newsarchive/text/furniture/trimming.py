@@ -33,6 +33,8 @@ DEEPEST_STATED, LONGEST_STATED = 8, 80
 LONGEST_TRAIL = 240
 # Standfirst and caption stand between a headline and who wrote, when.
 MOST_ABOVE_STATED = 2
+# Characters of a line that only opens what the next one says.
+LONGEST_OPENING = 24
 STATED_BELOW = frozenset({"author_line", "day_line", "credit_line"})
 # Lines below a text that may sign it.
 MOST_SIGNING = 4
@@ -125,7 +127,10 @@ def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None], *, behind: b
     first = next((index for index in range(len(lines)) if index not in rules), len(lines))
     for index in sorted(rules, reverse=True):
         below = index + 1
-        if index > first and below not in rules and not any(map(_has_sentence, lines[below : below + 1])):
+        follows = below in rules or any(map(_has_sentence, lines[below : below + 1]))
+        # "Yours," and "The jury" are followed by names.
+        opened = index - 1 not in rules and len(lines[index - 1]) <= LONGEST_OPENING
+        if index > first and (not follows or opened):
             del rules[index]
     if not rules or set(rules.values()) <= {TAG_LINE, "counter"}:
         return trimmed

@@ -474,12 +474,11 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
 
 # Names in the lines a reader sees around the text.
 
-SIGNED = re.compile(r"[—–-]\s|[(（【\[]")
 # The commonest family names of Vietnam, first in a name there: these are nine in ten people's (Lê Trung Hoa,
 # Họ và tên người Việt Nam, 2005). Papers sign with a name alone.
 VIETNAMESE = re.compile(
-    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Trịnh|Đoàn|Lương|Đinh)"
-    r"(?:\s[^\W\d_a-z]\w{0,6}){1,3}$"
+    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Trịnh|Đoàn|Lương|Đinh)"
+    r"(?:\s[^\W\d_a-z]\w{0,6}){2,3}$"
 )
 # What names a list or a button of the page, and nobody: "Most Read".
 BUTTONS = frozenset({"related_heading", "page_label", "share_bar", "networks", "promotion"})
@@ -527,12 +526,9 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     if stands & {"under_title", "at_end"}:
         for name in whole_agencies(source_in(line) or line):
             yield Credit(source="line_part", name=name, traits=traits, statement=statement, is_body=True)
-    # A name alone may end a text otherwise, too.
-    if "at_end" in stands and SIGNED.match(line):
-        traits |= {"dashed"}
     if "at_end" in stands and VIETNAMESE.match(line):
         traits |= {"vietnamese"}
-    line = plain_byline(line)
+    told, line = line, plain_byline(line)
     byline = read_byline(line, is_below_headline=headed, is_end="at_end" in stands)
     if byline is not None:
         yield from _labelled(byline, side, place, statement, stands)
@@ -541,7 +537,8 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     if furniture_kind(line) in BUTTONS:
         return
     loose = {"loose"} if side == "below" and "at_end" not in stands else set[str]()
-    for kind, name in names_alone(line):
+    # Below the text whom a dash or brackets name may be quoted.
+    for kind, name in names_alone(line if side == "above" else told):
         yield Credit(source=kind, name=name, traits=traits | {f"{kind}_{place}", *loose}, statement=statement)
 
 

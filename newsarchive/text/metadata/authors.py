@@ -333,7 +333,6 @@ LISTED_TOO = 0.12
 # have few of some peoples.
 BYLINE = frozenset({"line:whole", "line:starts", "line:under_title", "named"})
 BY_DAY = frozenset({"line:by_day", "named", "given_and_more"})
-SIGNATURE = frozenset({"line_alone", "line:at_end", "line:dashed", "named", "given_and_more"})
 VIETNAMESE_SIGNATURE = frozenset({"line_alone", "line:vietnamese", "named"})
 SIGNED = frozenset({"line:whole", "line:starts", "line:at_end", "named"})
 BY, NO_NAME = (
@@ -440,7 +439,7 @@ def _is_byline(person: Person) -> bool:
     # A name with a known part beside the story's day, and who signs the end.
     if told >= BY_DAY:
         return told.isdisjoint(NO_NAME)
-    if told >= SIGNED or told >= SIGNATURE or told >= VIETNAMESE_SIGNATURE:
+    if told >= SIGNED or told >= VIETNAMESE_SIGNATURE:
         return told.isdisjoint(NO_NAME)
     return told >= BYLINE and not told.isdisjoint(BY) and told.isdisjoint(NO_NAME)
 

@@ -23,8 +23,7 @@ AND_WORDS = (
 LONGEST_BYLINE = 300
 # Words of a line that labels writers and others: two labels, two names of two words.
 FEWEST_SIDE = 6
-MOST_NAMED, MOST_CASELESS = 6, 4
-_PIECES = re.compile(r"[\s|/,;·•()（）&+–—:：-]+")
+_PIECES = re.compile(rf"\s*[|/,;·•()（）&+–—:：]+\s*|\s(?:{'|'.join(AND_WORDS)})\s")
 # What stands between a role and its place: "corresponsal en París", "repórter da Agência Brasil".
 _IN = (
     r"in|en|à|a|au|aux|i|w|we|v|ve|na|aus|op|te|de|da|do|di|din|dal|dalla|della|del|du|des|dos|para|for|för|på"
@@ -62,7 +61,8 @@ def plain_byline(text: str) -> str:
     rest = _BEGINS_AND.sub("", _pictured_in_brackets().sub("", _source_in_brackets().sub("", rest)))
     if both := _both().match(rest):
         names = rest[both.end() :]
-        rest = names if _DENSE.match(names) else f"By {names}"
+        # Japanese names are known by the word before them.
+        rest = f"By {names}" if not _DENSE.match(names) else f"文・{names}" if "文" in both[0] else names
     rest = _without_side(rest)
     rest = _labelled_part().sub(" ", rest)
     rest = _role_in_brackets().sub("", rest)
@@ -73,24 +73,19 @@ def plain_byline(text: str) -> str:
     return tidy(rest).strip(" ,;|/·•–-")
 
 
-def is_credit(line: str) -> bool:
-    """Say whether a line is labels of other parts, and names: "Foto: Max Poe", "(Bild: dpa)".
+def credit_names(line: str) -> tuple[str, ...]:
+    """Return whom a line of labels of other parts names: "Max Poe", "dpa" of "Foto: Max Poe/dpa".
 
-    Names have a capital, and are six words at most with what stands between them; of what has no capitals
-    there are four at most.
+    () where the line says anything else, as far as labels tell: what stands behind one need be no name.
     """
     whole = _AROUND.fullmatch(line)
     text = (whole["dashed"] or whole["inner"]) if whole else line
     if _labelled_part().match(text) is None or _OF.match(text) or any(map(str.isdigit, line)):
-        return False
+        return ()
     if text.endswith((".", "!", "?", "。")) or any(map(str.isalnum, plain_byline(line))):
-        return False
-    words = [word for word in _PIECES.split(_credit_label().sub("|", text)) if word and word not in AND_WORDS]
-    cased = [word for word in words if word[:1].lower() != word[:1].upper()]
-    small = sum(word[:1].islower() for word in cased)
-    return 0 < len(words) <= (MOST_NAMED if cased else MOST_CASELESS) and (
-        not small or small < len(cased) - small
-    )
+        return ()
+    pieces = _PIECES.split(_credit_label().sub("|", text))
+    return tuple(piece.strip() for piece in pieces if piece and any(map(str.isalnum, piece)))
 
 
 @cache
@@ -178,7 +173,7 @@ def _pictured_in_brackets() -> re.Pattern[str]:
     """The last name before "(foto)", with what joins it to others."""
     return re.compile(
         rf"(?:^|[,;/|&]|\s(?:{_ANDS})(?=\s))\s*(?:(?!\s(?:{_ANDS})\s)[^,;/|&()（）]){{2,40}}"
-        rf"[(（\[]\s?{_any_of('picture', 'other')}(?![^\W_])[^()（）]{{0,30}}[)）\]]"
+        rf"[(（\[]\s?{_any_of('picture')}(?![^\W_])[^()（）]{{0,30}}[)）\]]"
     )
 
 

@@ -187,7 +187,7 @@ def _leads_here(element: HtmlElement, url: str) -> bool:
     links = [*islice(element.iter("a"), MOST_PIECES), *(one for one in around if one.tag == "a")]
     addresses = [address for link in links if (address := (link.get("href") or "").strip())]
     return here != "" and any(
-        not address.startswith("#") and _path(_joined(url, address)) == here for address in addresses
+        not address.startswith(("#", "?")) and _path(_joined(url, address)) == here for address in addresses
     )
 
 

@@ -257,14 +257,21 @@ def ranked_titles(
     found = candidates(claims, (*site_names, *own.values()), url)
     cut = _machine_cut(claims)
     others = tuple(one for one in found if title_key(one.text) not in own and one.text not in cut)
-    here = {
-        title_key(claim.text) for claim in claims if "leads_here" in claim.traits and claim.part == "whole"
-    }
+    here = _leading_here(claims, own)
     return tuple(
         sorted(
             others or found, key=lambda one: -_score(one.features) - HERE * _is_of(title_key(one.text), here)
         )
     )
+
+
+def _leading_here(claims: tuple[Claim, ...], own: dict[str, str]) -> set[str]:
+    """The headings that lead to the page itself, in letters; none where an h1 says what the page states."""
+    stated = {title_key(one.text) for one in claims if one.source not in SHOWN} - own.keys()
+    wholes = [one for one in claims if one.source in SHOWN and one.part == "whole"]
+    if any(one.source == "h1" and title_key(one.text) in stated for one in wholes):
+        return set()
+    return {title_key(one.text) for one in wholes if "leads_here" in one.traits}
 
 
 def _is_of(key: str, headings: set[str]) -> bool:
@@ -320,7 +327,8 @@ def _below_its_name(claims: tuple[Claim, ...], wholes: list[Claim]) -> dict[str,
 def _called_home(claims: tuple[Claim, ...], home: tuple[str, ...]) -> dict[str, str]:
     """What links home and the whole title call the site, where a heading says something else."""
     whole = {title_key(one.text): one.text for one in claims if one.source == "tag" and one.part == "whole"}
-    named = {key: whole[key] for one in home if (key := title_key(one)) in whole}
+    headed = {title_key(one.text) for one in claims if one.source == "h1" and one.part == "whole"}
+    named = {key: whole[key] for one in home if (key := title_key(one)) in whole and key not in headed}
     shown = (one for one in claims if one.source in SHOWN and one.part == "whole")
     return (
         named if any(title_key(one.text) not in named and "in_nav" not in one.traits for one in shown) else {}

@@ -55,13 +55,13 @@ def test_credits_behind_a_standfirst_are_no_text(line: str) -> None:
         "(By Ada Roe)",
         "— Ada Roe",
         "By Ada Roe. 4 May 2031",
+        "Published: May 4, 2031",
         "(dpa/ar)",
         "/ritzau/",
         "bra/ kos/ mhr/",
         "Photographs: Max Poe",
         "Źródło: PAP",
         "© Lock Courier. All rights reserved",
-        "ada@lock.example",
     ],
 )
 def test_who_signs_a_text_is_no_text(line: str) -> None:
@@ -103,10 +103,26 @@ def test_who_signs_a_text_is_no_text(line: str) -> None:
         ("Beginn: Sonntag, 4. Mai 2031, Stadthalle",),
         ("استقالة الوزير 4 مايو 2031",),
         ("הנמל נסגר 4 במאי 2031",),
-        ("Release date: 12 March 2030",),
+        ("Born: 12 March 2030",),
         ("Send your letters to:", "poe@harbour.example"),
         ("The winner of our prize is", "Max Poe"),
         ("San Francisco",),
+        ("Video: Mayor Opens Lock",),
+        ("Bilder: Hochwasser in Passau",),
+        ("Foto: Incendio a Milano",),
+        ("Перевод: Деньги",),
+        ("تحرير: معركة الموصل",),
+        ("動画：火事の瞬間",),
+        ("Ảnh: Cháy ở Hà Nội",),
+        ("Ada Roe, Green Party",),
+        ("Ada Roe’s Story",),
+        ("Yours,", "Ada Roe"),
+        ("Max Poe, Rome", "My letter is short, and says what I think of it.", "Ada Roe, Paris"),
+        ("(m/w/d)",),
+        ("(he/she)",),
+        ("Tickets can be ordered by mail at this address.", "poe@lock.example"),
+        ("(c) 2031 is when the new lock will be built",),
+        ("— Albert Einstein",),
         ("FC Seehafen - TSV Nordholz 3:1",),
     ],
 )
@@ -115,6 +131,11 @@ def test_what_says_more_stays(lines: tuple[str, ...]) -> None:
     for article in (read(f"<p>{LEAD}</p>{paragraphs}"), read(below=paragraphs)):
         kept = article.text.split("\n")
         assert [line for line in lines if line not in kept] == []
+
+
+@pytest.mark.parametrize("day", ["Sunday, 4 May 2031", "Sunday, 4 May 2031, 7 pm", "Dimanche 4 mai 2031"])
+def test_the_day_of_an_event_stays_at_the_end(day: str) -> None:
+    assert day in read(below=f"<p>The concert begins at seven in the town hall.</p><p>{day}</p>").text
 
 
 def test_speakers_in_lines_of_their_own_stay() -> None:

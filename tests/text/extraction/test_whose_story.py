@@ -108,7 +108,8 @@ def test_a_name_beside_the_day_is_a_byline(lines: str, authors: tuple[str, ...])
         ("Propos recueillis par Anne Petit", ("Anne Petit",)),
         ("Das Gespräch führte Karl Berg.", ("Karl Berg",)),
         ("Teksti: Anna Nilsson", ("Anna Nilsson",)),
-        ("— Anna Nilsson", ("Anna Nilsson",)),
+        ("Phan Thiết", ()),
+        ("— Martin Luther King", ()),
         ("Nguyễn Văn An", ("Nguyễn Văn An",)),
         ("Harbour news", ()),
     ],
@@ -182,6 +183,10 @@ def test_a_day_that_a_sentence_tells_of_dates_no_story(
         "Santa Cruz de Tenerife, 14 de marzo de 2031 (EFE).-",
         "Kota Tangerang Selatan, 14 Maret 2031 -",
         "For immediate release March 14, 2031.",
+        "Port of Spain, 14 March 2031:",
+        "Ростов на Дону, 14 марта 2031 года.",
+        "Dieser Artikel erschien am 14. März 2031.",
+        "A version of this article appears in print on March 14, 2031.",
     ],
 )
 def test_a_dateline_dates_its_story(dateline: str) -> None:
@@ -214,6 +219,19 @@ def test_what_heads_a_story_names_no_writer(kicker: str) -> None:
     page = read(f"<p>{kicker}</p>STORY")
     assert page.facts.authors == ()
     assert kicker in page.text
+
+
+def test_a_deck_that_leads_to_the_page_is_no_title() -> None:
+    story = "".join(f"<p>{line}</p>" for line in EN)
+    deck = (
+        "<h2><a href='/news/upper'>Keeper retires after forty years, and boats must wait until noon</a></h2>"
+    )
+    headline = "The upper lock closes"
+    html = f"<html><title>{headline}</title><body><h1>{headline}</h1>{deck}{story}</body></html>"
+    page = run_stages(
+        FetchedPage(url="http://lock.example/news/upper", body=html.encode(), content_type="text/html")
+    )
+    assert page.title == "The upper lock closes"
 
 
 def test_an_anchor_leads_nowhere() -> None:

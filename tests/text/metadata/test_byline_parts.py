@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsarchive.text.metadata.byline_parts import (
     PART_KINDS,
-    is_credit,
+    credit_names,
     is_part_label,
     part_words,
     plain_byline,
@@ -72,6 +72,8 @@ def test_words_are_in_lower_case_and_each_stands_once(kind: str) -> None:
         ("Tony Messenger", ("Tony Messenger",)),
         ("MARIE-Claire Dupont", ("MARIE-Claire Dupont",)),
         ("Minh Anh (Theo Reuters)", ("Minh Anh",)),
+        ("By Ada Roe (translated by Max Poe)", ("Ada Roe",)),
+        ("Ada Roe (editor)", ("Ada Roe",)),
         ("Anna Müller (Fotos) und Max Poe (Text)", ("Max Poe",)),
         ("Ada Roe Text | Max Poe Foto", ("Ada Roe",)),
     ],
@@ -99,14 +101,14 @@ def test_agencies_beside_a_name_are_organisations() -> None:
     ],
 )
 def test_a_sentence_is_no_credit(line: str) -> None:
-    assert not is_credit(line)
+    assert not credit_names(line)
 
 
 @pytest.mark.parametrize(
     "line", ["Foto: Max Poe", "(Bild: Max Poe/dpa)", "Źródło: PAP", "Редактор: Анна Лобова"]
 )
 def test_labels_with_names_are_credits(line: str) -> None:
-    assert is_credit(line)
+    assert credit_names(line)
 
 
 def test_a_label_in_a_line_of_its_own() -> None:
@@ -133,10 +135,10 @@ def test_any_line_keeps_to_its_characters(line: str) -> None:
     found = plain_byline(line)
     assert plain_byline(line) == found
     assert len(found) <= len(line) + len("By ")
-    is_credit(line)
+    credit_names(line)
 
 
 @given(st.lists(st.sampled_from(["Foto", ":", "Ada", "Roe", "(", ")", "Text", "und", "|", ","]), max_size=60))
 def test_credits_of_any_order_are_read(words: list[str]) -> None:
     split_names(" ".join(words))
-    is_credit(" ".join(words))
+    credit_names(" ".join(words))
