@@ -75,7 +75,9 @@ class OtherStories:
             for one in heads
             if one.get("rel") == "canonical" or one.get("property") == "og:url"
         ]
-        places = {_place(_absolute(self._url, address)) for address in (self._url, *said) if address}
+        places = {
+            story_place(joined_address(self._url, address)) for address in (self._url, *said) if address
+        }
         return frozenset(places - {""})
 
     @cached_property
@@ -210,10 +212,10 @@ class OtherStories:
         href = (link.get("href") or "").strip()
         if not href or href.startswith("#") or NO_STORY_REL & {*(link.get("rel") or "").lower().split()}:
             return None
-        address = _absolute(self._url, href)
-        if "#" in address and _place(address) in self._own:
+        address = joined_address(self._url, href)
+        if "#" in address and story_place(address) in self._own:
             return None
-        place = _place(address)
+        place = story_place(address)
         if not place or any(
             _is_below(own, place) or _is_below(place, own) or _is_part(place, own) for own in self._own
         ):
@@ -268,15 +270,16 @@ def _words_of(element: HtmlElement) -> str:
     return " ".join(" ".join(islice(element.itertext(), MOST_TEXTS)).split())
 
 
-def _absolute(base: str, address: str) -> str:
+def joined_address(base: str, address: str) -> str:
+    """Return an address as it is meant on the page at `base`; "" where it is none."""
     try:
         return urljoin(base, address)
     except ValueError:
         return ""
 
 
-def _place(address: str) -> str:
-    """An address without what does not change the page; "" for what is no page of a story."""
+def story_place(address: str) -> str:
+    """Return an address without what does not change the page; "" for what is no page of a story."""
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").removeprefix("www.")

@@ -48,8 +48,9 @@ MARKED = re.compile(
     r"publish|pubdate|dt-published|entry-date|posted-on|post-date|date-publ|article[-_]?date|artikeldat"
 )
 DATED = re.compile(r"date|time|publi|posted|fecha|datum|tarih|stamp|byline|entry-meta|post-meta|info")
-# A sentence tells of a day with this much before it, behind the last bracket or bar: of a dateline there is
-# less, "新华社北京2031年5月4日电".
+# A sentence tells of a day with this much before it, behind the last bracket or bar: so many words, and of
+# them small ones that no town's name has, or so many letters of scripts without spaces. Of a dateline there
+# is less: "Port of Spain, 4 May 2031", "新华社北京2031年5月4日电".
 TOLD_WORDS, FEWEST_TOLD, TOLD_LETTERS = 3, 2, 6
 SENTENCE_END = re.compile(r"[.。!！?？…।][\"'”»’」』)）]?\s*$")
 DATELINED = re.compile(
@@ -62,25 +63,8 @@ TODAY = re.compile(
 LONGEST_TODAY = 24
 PARTICLES_OF_TOWNS = frozenset(
     {
-        *(
-            "de",
-            "del",
-            "la",
-            "las",
-            "los",
-            "el",
-            "do",
-            "da",
-            "dos",
-            "di",
-            "am",
-            "an",
-            "der",
-            "le",
-            "les",
-            "sur",
-        ),
-        *("upon", "and", "of", "on", "en", "em", "a", "à", "aan", "na", "на", "nell", "ngày"),
+        *("de", "del", "la", "las", "los", "el", "do", "da", "dos", "di", "le", "les", "sur", "nell"),
+        *("am", "an", "der", "aan", "upon", "and", "of", "on", "en", "em", "a", "à", "na", "на", "ngày"),
     }
 )
 PIECE_END = re.compile(r"[|·•:：()（）\[\]【】]")

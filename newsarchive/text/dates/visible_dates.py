@@ -68,16 +68,8 @@ def day_of_line(line: str, language: str | None = None) -> frozenset[str]:
 
 
 def day_words() -> frozenset[str]:
-    """Return the words that stand beside a day: weekdays, what joins it to a time, zones, labels."""
-    return weekdays() | _joining() | ZONES | _label_words()
-
-
-@cache
-def _label_words() -> frozenset[str]:
-    table = files("newsarchive.text.dates").joinpath("data", "words.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    said = (row[1:] for row in rows if row[0] in ("published", "updated"))
-    return frozenset(part for words in said for word in words for part in WORD.findall(word))
+    """Return the words that stand beside a day: weekdays, what joins it to a time, zones."""
+    return weekdays() | _joining() | ZONES
 
 
 @cache
@@ -115,7 +107,8 @@ def _pattern() -> re.Pattern[str]:
 
 # A day that a sentence of the text tells of: it dates no story.
 TOLD = "told"
-# Sentences that say when the text itself came out.
+# What a sentence says that tells when the text itself came out; `words.tsv` has what stands right beside a
+# day, of which "filed" or "submitted" in a sentence are of something else.
 SAYS_PUBLISHED = re.compile(
     r"erschien|veröffentlicht|appear(?:s|ed)|published|written in|publié|fait à|julkais|vyd[áa]n|zveřejn"
     r"|publicad|pubblicat|gepubliceerd|opublikowan|publicer|publiser|опубл|вийшла|δημοσι|פורסמ|đăng|tayang|dimuat|terbit"
@@ -229,11 +222,12 @@ DAY_MONTH = re.compile(r"(?<!\d)\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d(?!\d)")
 MONTH_DAY = re.compile(r"(?<!\w)[A-Z][a-z]{2,8} \d{1,2},? (?:19|20)\d\d(?!\d)")
 
 
-# What boxes of comments behind the text are called, each name whole (themes put `comments-open` on the post),
-# and how far up they are looked for: who remarks does so later.
-COMMENT = frozenset(
-    {"comment", "comments", "comment-body", "comment-content", "comment-list", "commentlist", "comment-meta"}
-    | {"commentaire", "commentaires", "kommentar", "kommentare", "comentario", "comentarios"}
+# What boxes of readers' remarks are called in several languages, each name whole: themes put `comments-open`
+# on the post. And how far up they are looked for: who remarks does so later.
+COMMENT = re.compile(
+    r"(?:comments?|commentaires?|coment[aá]rios?|kommentare?|komentar\w*|reacties?|talkbacks?|replies|disqus"
+    r"|yorumlar?|commentlist)(?:[-_](?!open|closed|status|count|link|number)\w+)*",
+    re.IGNORECASE,
 )
 HIGHEST_COMMENT = 2
 # Letters of a remark, who makes it and when, and texts of it that are looked at.
@@ -281,12 +275,15 @@ def shown_dates(
     return found
 
 
+def is_called_comment(element: HtmlElement) -> bool:
+    """Say whether an element is called a box of remarks, by its class or id."""
+    return any(map(COMMENT.fullmatch, f"{element.get('class', '')} {element.get('id', '')}".split()))
+
+
 def _is_of_comment(element: HtmlElement) -> bool:
     """Whether an element behind the text stands in a box that is called a comment's and holds a remark."""
     boxes = (element, *islice(element.iterancestors(), HIGHEST_COMMENT))
-    called = (
-        box for box in boxes if not COMMENT.isdisjoint(f"{box.get('class', '')} {box.get('id', '')}".split())
-    )
+    called = (box for box in boxes if is_called_comment(box))
     return any(count_letters(" ".join(islice(box.itertext(), MOST_OF_COMMENT))) >= REMARK for box in called)
 
 

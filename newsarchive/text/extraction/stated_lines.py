@@ -15,7 +15,7 @@ from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, without_re
 from newsarchive.text.furniture.trimming import LONGEST_STATED, TAG_LINE, Trimmed, cut_signed, cut_stated
 from newsarchive.text.metadata.author_candidates import SECTION_LINK
 from newsarchive.text.metadata.byline_parts import credit_names, plain_byline
-from newsarchive.text.metadata.credit_words import is_agency_code, is_credit_word
+from newsarchive.text.metadata.credit_lines import is_agency_code, is_credit_word
 from newsarchive.text.metadata.east_asian_names import is_japanese_name, is_name_without_space
 from newsarchive.text.metadata.person_names import (
     PREFIX,

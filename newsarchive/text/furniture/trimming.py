@@ -108,21 +108,21 @@ def trim_furniture(
 def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None], *, behind: bool = True) -> Trimmed:
     """Return the text without the lines at its beginning that say only what the record says elsewhere.
 
-    `kind` names the rule of such a line (its author, its day), None for any other. It is asked for lines of
-    LONGEST_TRAIL at most before the text, and for authors and days behind up to MOST_ABOVE_STATED other
-    lines, one of them with a sentence, which are what a text is introduced with: a sentence must follow those
-    at once, or they stay, as they do without `behind`. So do all where no sentence is left.
+    `kind` names the rule of such a line (its author, its day), None for any other; it is asked for lines of
+    LONGEST_TRAIL at most. Such lines go where they are the first ones. With `behind` authors, days and
+    credits also go below a standfirst or a caption, which are MOST_ABOVE_STATED lines at most, one of them
+    with a sentence; there a sentence must follow at once. All stay where no sentence would be left.
     """
     lines = trimmed.paragraphs
     rules: dict[int, str] = {}
-    others, told = 0, 0
+    others, sentences = 0, 0
     for index, line in enumerate(lines[:DEEPEST_STATED]):
         rule = kind(line) if len(line) <= LONGEST_TRAIL else None
         if rule is not None and (not others or (behind and rule in STATED_BELOW)):
             rules[index] = rule
             continue
-        others, told = others + 1, told + int(_has_sentence(line))
-        if others > MOST_ABOVE_STATED or told > 1:
+        others, sentences = others + 1, sentences + int(_has_sentence(line))
+        if others > MOST_ABOVE_STATED or sentences > 1:
             break
     first = next((index for index in range(len(lines)) if index not in rules), len(lines))
     for index in sorted(rules, reverse=True):

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import HEADINGS, OtherStories
 from newsarchive.text.dates.time_choice import YEAR
-from newsarchive.text.dates.visible_dates import day_of_line
+from newsarchive.text.dates.visible_dates import day_of_line, is_called_comment
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.html_display import BLOCK
@@ -82,12 +82,6 @@ JOINING = re.compile(
     re.IGNORECASE,
 )
 COMMENT = re.compile(r"comment|reply|respond|reviewer-list", re.IGNORECASE)
-# What boxes with one reader's remark are called in several languages; `comments-open` stands on stories.
-COMMENT_BOX = re.compile(
-    r"(?:comments?|commentaires?|coment[aá]rios?|kommentare?|komentar\w*|reacties?|talkbacks?|replies|disqus"
-    r"|yorumlar?)(?:[-_](?!open|closed|status|count|link|number)\w+)*",
-    re.IGNORECASE,
-)
 # Boxes that hold a story, too, whatever they are called.
 HOLD_STORIES = frozenset({"html", "body", "main", "article"})
 OTHER_STORY = re.compile(
@@ -308,7 +302,7 @@ def is_of_comment(element: HtmlElement) -> bool:
     for box in (element, *islice(element.iterancestors(), STEPS_TO_COMMENT)):
         if box.tag in HOLD_STORIES:
             return False
-        if any(map(COMMENT_BOX.fullmatch, f"{box.get('class', '')} {box.get('id', '')}".split())):
+        if is_called_comment(box):
             return next(box.iter("h1"), None) is None
     return False
 
@@ -474,8 +468,9 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
 
 # Names in the lines a reader sees around the text.
 
-# The commonest family names of Vietnam, first in a name there: these are nine in ten people's (Lê Trung Hoa,
-# Họ và tên người Việt Nam, 2005). Papers sign with a name alone.
+# Common family names of Vietnam, which are first in a name: the fourteen commonest are nine in ten people's
+# (Lê Trung Hoa, Họ và tên người Việt Nam, 2005). Hồ is left out: lakes are called so. Papers sign with a name
+# alone.
 VIETNAMESE = re.compile(
     r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Trịnh|Đoàn|Lương|Đinh)"
     r"(?:\s[^\W\d_a-z]\w{0,6}){2,3}$"

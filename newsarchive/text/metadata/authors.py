@@ -380,7 +380,7 @@ def marked_names(
     """
     called = _letters_of(home)
     given = tuple(
-        replace(one, is_body=True) if one.source in STATING and _is_home(one, called) else one
+        replace(one, is_body=True) if one.source in UNTYPED and _is_home(one, called) else one
         for one in given
     )
     others = tuple(one for one in given if one.source in STATING or not _names_the_site(one, called))

@@ -367,21 +367,16 @@ def split_names(text: str) -> tuple[str, ...]:
 
 # How places of two words and more begin that also stand behind a name: "Ada Roe São Paulo".
 TOWN = ("São ", "San ", "Santa ", "Santo ", "New ", "Nova ", "Nueva ", "Sankt ", "St. ", "Saint ", "Sainte ")
-PLACE = re.compile(
-    r"(?:San|Santa|Santo|São|Saint|Sainte|Sankt|St\.?|New|Nova|Nueva|Real|El|La|Los|Las|Le|Les)\s"
-)
 
 
 def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names; beside whole ones a single word is where somebody writes from: "Ada Roe, Brüssel"."""
     if not any(" " in name for name in names):
         return names
-    persons = any(" " in name and not _is_place(name) for name in names)
-    return tuple(
-        name
-        for name in names
-        if (not persons or not _is_place(name) if " " in name else _may_stand_alone(name))
-    )
+    towns = {name for name in names if _is_place(name)}
+    if all(name in towns for name in names if " " in name):
+        towns = set()
+    return tuple(name for name in names if name not in towns and (" " in name or _may_stand_alone(name)))
 
 
 def _is_place(name: str) -> bool:
@@ -464,7 +459,7 @@ def _without_marks_between(part: str) -> tuple[str, ...]:
 
 
 def _is_other_part(part: str) -> bool:
-    """Whether a label of another part stands before a whole name: "Photographs Max Poe", not "Theo Poe"."""
+    """Whether a label of another part stands before a whole name: "Photographs Max Poe", not "Foto Poe"."""
     first, _, rest = part.strip().partition(" ")
     known = first.casefold() in PARTS_BEFORE and first[:1].isupper() and rest[:1].isupper()
     return known and " " in rest

@@ -16,7 +16,6 @@ from newsarchive.text.metadata.person_names import (
     KOREAN_ROLES,
     LABELS_IN_NAMES,
     MONTH,
-    PLACE,
     has_given_name,
     is_written_as_name,
     split_names,
@@ -143,6 +142,10 @@ DIGIT = re.compile(r"\d")
 LONGEST_SIGNED = 90
 # What stands between a name and a day.
 JOINTS = " ,،|·•–—-/()"
+# How places begin that stand in a line as names do.
+PLACE = re.compile(
+    r"(?:San|Santa|Santo|São|Saint|Sainte|Sankt|St\.?|New|Nova|Nueva|Real|El|La|Los|Las|Le|Les)\s"
+)
 # In brackets behind whom a picture shows, where no label says who wrote: "Ada Roe (Instagram Ada Roe)".
 SHOWN_ON = re.compile(
     r"[(（\[](?:[^()（\[]{0,20}\b)?(?:instagram|facebook|twitter|tiktok|youtube|shutterstock|courtesy|cortes[ií]a"

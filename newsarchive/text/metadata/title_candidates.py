@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.other_stories import joined_address, story_place
 from newsarchive.text.entities import unescape
 from newsarchive.text.letters import count_letters
 from newsarchive.text.metadata.page_elements import PageElements
@@ -182,33 +182,15 @@ def _link_traits(addresses: list[str | None]) -> Iterator[str]:
 
 def _leads_here(element: HtmlElement, url: str) -> bool:
     """Whether a heading is a link to the page itself, as blogs set it, and not to a part of the page."""
-    here = _path(url)
+    here = story_place(url)
     around = (element, *islice(element.iterancestors(), STEPS_TO_LINK))
     links = [*islice(element.iter("a"), MOST_PIECES), *(one for one in around if one.tag == "a")]
-    addresses = [address for link in links if (address := (link.get("href") or "").strip())]
+    addresses = ((link.get("href") or "").strip() for link in links)
     return here != "" and any(
-        not address.startswith(("#", "?")) and _path(_joined(url, address)) == here for address in addresses
-    )
-
-
-def _joined(url: str, address: str) -> str:
-    try:
-        return urljoin(url, address.strip())
-    except ValueError:
-        return ""
-
-
-def _path(url: str) -> str:
-    """Host and path of an address, "" for a front page, a part of a page, and what is none."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    path = parts.path.rstrip("/")
-    return (
-        f"{(parts.netloc or '').removeprefix('www.')}{path}?{parts.query}"
-        if path and not parts.fragment
-        else ""
+        address[:1] not in ("", "?")
+        and "#" not in address
+        and story_place(joined_address(url, address)) == here
+        for address in addresses
     )
 
 

@@ -233,8 +233,8 @@ SAME_HEADLINE = 0.8
 # Letters from which a text that holds the headline is a version of it.
 UNMISTAKABLE = 16
 MOST_VERSIONS = 6
-# What it is worth that a heading leads to the page itself: an h1 above the text has two thirds of it more
-# than an h2.
+# What it is worth that a heading leads to the page itself: by the weights the first h1, right above the text,
+# is worth .97 more than the first h2 there.
 HERE = 1.2
 
 
@@ -314,14 +314,9 @@ def _below_its_name(claims: tuple[Claim, ...], wholes: list[Claim]) -> dict[str,
     """The site's name in h1 and last in the title, where a longer heading is all of the title before it."""
     last = {title_key(one.cut) for one in claims if one.source == "tag" and one.part == "head"}
     before = {title_key(one.text) for one in claims if one.source == "tag" and one.part == "head"}
-    headed = [key for one in wholes if (key := title_key(one.text)) in before]
-    return {
-        key: one.text
-        for one in wholes
-        if one.source == "h1"
-        and (key := title_key(one.text)) in last
-        and any(len(other) > len(key) for other in headed)
-    }
+    longest = max((len(key) for one in wholes if (key := title_key(one.text)) in before), default=0)
+    named = ((title_key(one.text), one.text) for one in wholes if one.source == "h1")
+    return {key: text for key, text in named if key in last and len(key) < longest}
 
 
 def _called_home(claims: tuple[Claim, ...], home: tuple[str, ...]) -> dict[str, str]:

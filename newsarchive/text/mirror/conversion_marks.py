@@ -37,7 +37,7 @@ _SLIP = 4.0
 _SLIPS = {"只": _SLIP}
 # Pairs that honest texts have too: teachers and cooks called 范, a township, old spellings.
 _HONEST_PAIRS = ("師范", "水里", "游藝", "余年")
-# Where boroughs are told of, 里 is one, whatever stands before it; so it is in a township of Nantou.
+# Where boroughs are told of, 里 is one, whatever stands before it.
 _BOROUGHS = re.compile("里[長民辦幹鄰]|[本該全各鄰]里|里里|鄰長")
 _BOROUGH = "里"
 # Characters outside of Unicode's first plane: Chinese pages have hardly one, chữ Nôm one in six.

@@ -86,6 +86,11 @@ def test_the_site_stated_as_author_is_an_organisation() -> None:
     assert (page.facts.authors, page.facts.organisations) == ((), ("Märkischer Tagesbote",))
     own = read("STORY", "<meta name=author content='Ada Roe'>", title="The upper lock closes – Ada Roe")
     assert own.facts.authors == ("Ada Roe",)
+    # A name that no list has, and that JSON-LD says is a person's.
+    person = '{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Bwalya Chileshe"}}'
+    stated = f"<script type='application/ld+json'>{person}</script>"
+    blog = read("STORY", stated, title="The upper lock closes – Bwalya Chileshe")
+    assert (blog.facts.authors, blog.facts.organisations) == (("Bwalya Chileshe",), ())
 
 
 @pytest.mark.parametrize(
