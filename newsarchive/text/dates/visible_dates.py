@@ -226,7 +226,7 @@ MONTH_DAY = re.compile(r"(?<!\w)[A-Z][a-z]{2,8} \d{1,2},? (?:19|20)\d\d(?!\d)")
 # on the post. And how far up they are looked for: who remarks does so later.
 COMMENT = re.compile(
     r"(?:comments?|commentaires?|coment[aá]rios?|kommentare?|komentar\w*|reacties?|talkbacks?|replies|disqus"
-    r"|yorumlar?|commentlist)(?:[-_](?!open|closed|status|count|link|number)\w+)*",
+    r"|yorumlar?|commentlist)(?:[-_](?:author|body|content|date|entry|item|list|meta|text|\d+))?",
     re.IGNORECASE,
 )
 HIGHEST_COMMENT = 2
