@@ -23,6 +23,7 @@ from newsarchive.text.spam import (
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.judge import FOREIGN
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, surroundings
+from newsarchive.text.spam.pitches import pitch_spans, without_spans
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import offer_in
 from newsarchive.text.spam.trade_report import TradeReport
@@ -116,7 +117,11 @@ def clean_paragraphs(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tupl
     round removes something or is the last.
     """
     # Beside what the whole says: a line unlike its article is asked for less than any line by itself.
-    if not (may_hold_spam("\n".join(paragraphs)) or any(candidate_lines(paragraphs, in_article=True))):
+    if not (
+        may_hold_spam("\n".join(paragraphs))
+        or any(candidate_lines(paragraphs, in_article=True))
+        or pitch_spans(paragraphs)
+    ):
         return paragraphs, ()
     kept = list(enumerate(paragraphs))
     cut: list[Cut] = []
@@ -136,7 +141,7 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
 
     `trims` counts how often each paragraph was trimmed: one that never ends being trimmed goes whole.
     """
-    cut: list[Cut] = []
+    cut = _pitches(kept)
     texts = tuple(text for _, text in kept)
     blocks = spam_blocks(texts)
     inside = spam_inside(texts, blocks)
@@ -161,6 +166,20 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
             kept[position] = (index, trimmed.text)
     kept[:] = [(index, text) for index, text in kept if text]
     return cut or _offers(kept)
+
+
+def _pitches(kept: list[tuple[int, str]]) -> list[Cut]:
+    """Cut sentences that sell what a trade of spam sells out of a text that is about something else."""
+    texts = [text for _, text in kept]
+    spans = pitch_spans(texts)
+    if not spans:
+        return []
+    report = TradeReport.of(without_spans(texts, spans))
+    spans = [span for span in spans if not report.tells(measure(unmask(span.of(texts))))]
+    left = without_spans(texts, spans)
+    cut = [(kept[span.paragraph][0], span.of(texts).strip(), span.judged(texts)) for span in spans]
+    kept[:] = [(index, text.strip()) for (index, _), text in zip(kept, left, strict=True) if text.strip()]
+    return cut
 
 
 def _offers(kept: list[tuple[int, str]]) -> list[Cut]:

@@ -28,6 +28,7 @@ MOST_LABELLED = 8
 # this share of the page's blocks.
 FOOTER, LABELS, ALL_LABELS, MOST = 300, 40, 200, 0.5
 _NO_TEXT = sum(TAG_BIT[tag] for tag in ("footer", "nav", "aside", "form", "button"))
+_BUTTON = TAG_BIT["button"]
 _HEADING = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
 _ARTICLE = TAG_BIT["article"] | TAG_BIT["main"]
 _PARAGRAPH = TAG_BIT["p"]
@@ -223,8 +224,11 @@ def _is_furniture(block: Block) -> bool:
 
 
 def _is_no_text(block: Block) -> bool:
-    """Whether a block is no text by its elements: in a footer or menu, or a link but a sentence's."""
-    if block.box.tags & _NO_TEXT:
+    """Whether a block is no text by its elements: in a footer or menu, or a link but a sentence's.
+
+    A heading that is a button opens the part of the text below it.
+    """
+    if block.box.tags & (_NO_TEXT & ~_BUTTON if block.box.tags & _HEADING else _NO_TEXT):
         return True
     linked = block.linked >= LINKED * len(block.text)
     # The headline of another story may be a question.

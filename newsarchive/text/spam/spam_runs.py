@@ -29,7 +29,7 @@ _RUNS_ON = re.compile("[ぁ-ん]")
 _PARTICLE = re.compile("[가-힣](?:[을를은는의와과]|에서|에게|으로|라는|라고)(?=[\\s,.]|$)")
 # Asked of a piece cut off a sentence: two phrases no honest text has, a keyword list, a pool's frame.
 _CLEAR = 0.95
-_FULL_STOP = re.compile(r"[.。｡।۔։][\"“”»’」』）)]*\s*$")
+FULL_STOP = re.compile(r"[.。｡।۔։][\"“”»’」』）)]*\s*$")
 _WORD = re.compile(r"\S+")
 # Chinese and Japanese put no blank between words.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -127,12 +127,12 @@ def _end_of_run(text: str, start: int, end: int) -> int:
     """Where a run of keywords ends that an honest sentence follows without a stop between."""
     words = list(_WORD.finditer(text, start, end))
     near = ((last, now) for last, now in pairwise(words) if end - now.start() <= _LONGEST_SENTENCE)
-    begins = (now.start() for last, now in near if _begins_anew(last[0], now[0]))
+    begins = (now.start() for last, now in near if begins_anew(last[0], now[0]))
     return next((at for at in islice(begins, _MOST_JOINTS) if _is_plain(text[at:end])), end)
 
 
-def _begins_anew(last: str, now: str) -> bool:
-    """Whether a sentence may begin with a word though the last one closes none."""
+def begins_anew(last: str, now: str) -> bool:
+    """Say whether a sentence may begin with a word though the last one closes none."""
     before, behind = scripts_of(last).keys(), scripts_of(now).keys()
     if before and behind and before.isdisjoint(behind):
         return True
@@ -191,7 +191,7 @@ def _spoken(text: str) -> list[str]:
 
 def _is_plain(sentence: str) -> bool:
     """Whether a sentence tells something, and nothing in it could be an advert's."""
-    ends = _FULL_STOP.search(sentence) or has_no_stops(sentence)
+    ends = FULL_STOP.search(sentence) or has_no_stops(sentence)
     if not ends or not is_long(sentence, *_SHORTEST) or not _balanced(sentence):
         return False
     line = measure(unmask(sentence))
