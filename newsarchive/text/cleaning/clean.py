@@ -25,7 +25,7 @@ from newsarchive.text.spam.judge import FOREIGN
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, surroundings
 from newsarchive.text.spam.pitches import pitch_spans, without_spans
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
-from newsarchive.text.spam.spam_runs import offer_in
+from newsarchive.text.spam.spam_runs import offer_in, tells_plainly
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 from newsarchive.text.tidy_lines import split_paragraphs
@@ -141,7 +141,7 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
 
     `trims` counts how often each paragraph was trimmed: one that never ends being trimmed goes whole.
     """
-    cut = _pitches(kept)
+    cut = _pitches(kept, beside_story=True)
     texts = tuple(text for _, text in kept)
     blocks = spam_blocks(texts)
     inside = spam_inside(texts, blocks)
@@ -165,13 +165,20 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
             cut += [(index, piece, judgement) for piece, judgement in trimmed.cut]
             kept[position] = (index, trimmed.text)
     kept[:] = [(index, text) for index, text in kept if text]
-    return cut or _offers(kept)
+    return cut or _pitches(kept) or _offers(kept)
 
 
-def _pitches(kept: list[tuple[int, str]]) -> list[Cut]:
-    """Cut sentences that sell what a trade of spam sells out of a text that is about something else."""
+def _pitches(kept: list[tuple[int, str]], *, beside_story: bool = False) -> list[Cut]:
+    """Cut sentences that sell what a trade of spam sells out of a text that is about something else.
+
+    With `beside_story` only where the rest of the paragraph is the story's: before the paragraph is judged as
+    a whole, and goes with it.
+    """
     texts = [text for _, text in kept]
     spans = pitch_spans(texts)
+    if beside_story:
+        left = without_spans(texts, spans)
+        spans = [span for span in spans if tells_plainly(left[span.paragraph])]
     if not spans:
         return []
     report = TradeReport.of(without_spans(texts, spans))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from itertools import groupby, pairwise
+from itertools import pairwise
 from math import exp, inf
 
 from newsarchive.text.sentences import ends_sentence, has_no_stops, is_long, says_something
@@ -49,42 +49,42 @@ _OFFERING = SELLING - {PitchWord.GOODS, PitchWord.SEARCH}
 _HONEST = frozenset({PitchWord.TOLD, PitchWord.BODY})
 # The learnt weights, for odds in natural logarithms; what each sign is say `_signs` and `PitchArticle.signs`.
 WEIGHTS: dict[str, float] = {
-    "bias": 4.91,
-    "odds": 0.35,
+    "bias": 5.31,
+    "odds": 0.37,
     "abstains": 0.00,
-    "goods": 0.71,
+    "goods": 0.72,
     "selling_share": 0.00,
     "no_goods": 0.00,
     "promises": 0.00,
     "calls": 0.00,
-    "addressed": 0.22,
-    "begins_with_call": 0.41,
+    "addressed": 0.17,
+    "begins_with_call": 0.33,
     "exclaims": 2.00,
     "messenger": 0.00,
-    "contact": 0.16,
+    "contact": 0.28,
     "rare": 0.00,
     "told": 0.00,
-    "bodies": -3.95,
+    "bodies": -4.29,
     "testimony": 2.00,
-    "claims": 1.70,
-    "searched": 0.08,
+    "claims": 1.73,
+    "searched": 0.11,
     "offers": 1.36,
     "results": 2.00,
-    "short": -3.21,
+    "short": -3.41,
     "subject": 0.00,
     "listed": 2.00,
     "digits": 0.00,
-    "shared": -7.12,
-    "shared_goods": -8.24,
-    "goods_around": -7.31,
-    "goods_told": -0.27,
-    "short_article": -1.88,
+    "shared": -7.79,
+    "shared_goods": -8.49,
+    "goods_around": -6.95,
+    "goods_told": -0.44,
+    "short_article": -2.06,
 }
 _SPEAKING = ("begins_with_call", "contact", "exclaims", "listed", "testimony", "offers")
 _PROMISING = ("promises", "results", "claims")  # advice speaks to its reader too
-# Odds from which a sentence of an article is a pitch, and may belong to one beside it; and by its own signs
-# alone, from which it is none of the sentences that say what the article is about.
-PITCH, BESIDE, SUSPECT = 4.0, 1.5, 1.0
+# Odds from which a sentence of an article is a pitch; and, by its own signs alone, from which it is none of
+# those that say what the article is about.
+PITCH, SUSPECT = 5.0, 1.0
 # Share of an article's letters in suspected sentences from which it is about a trade; sentences it must have.
 _MOST, _FEWEST_OTHERS = 0.35, 3
 # Distinct words of selling in a pitch, a way to be reached among them; letters, and characters of Chinese,
@@ -94,7 +94,6 @@ _FEWEST_SIGNS, _SHORTEST = 2, (20, 8)
 _LEAST_SHARE = 0.11
 _REACHED = re.compile(r"@\w|://|www\.|(?:\d[ ()-]?){7}")
 _WORD = re.compile(r"\S+")
-_ASKS = re.compile(r"[?!？！][\"“”»’」』）)]*\s*$")
 _DENSE_ITEM = re.compile("[,，、・;；|][ \u3000]?(?=[\u3040-\u30ff\u3400-\u9fff])")
 _QUOTATIONS, _MARKS = (("«", "»"), ("「", "」"), ("『", "』"), ("“", "”")), ('"',)
 _CLOSES = re.compile('^[^“„«「『"]*[”“»」』"]')  # a quotation that begins before the text
@@ -171,7 +170,6 @@ class Sentence:
     goods: frozenset[str]
     tells: bool
     suspect: bool
-    quoted: bool = False
 
     @classmethod
     def of(cls, paragraph: int, start: int, end: int, text: str, *, quoted: bool = False) -> Sentence:
@@ -180,7 +178,7 @@ class Sentence:
         goods = _words(hits, PitchWord.GOODS)
         suspect = not quoted and may_pitch(text) and _weigh(own_signs(text)) >= SUSPECT
         told = bool(goods and _words(hits, PitchWord.TOLD))
-        return cls(paragraph, start, end, text, goods, told, suspect, quoted)
+        return cls(paragraph, start, end, text, goods, told, suspect)
 
 
 @dataclass(frozen=True)
@@ -229,27 +227,15 @@ def pitch_spans(paragraphs: Sequence[str]) -> list[PitchSpan]:
         for at, text in enumerate(paragraphs)
         for start, end in _spans(text)
     ]
-    mixed = {one.paragraph for one in sentences if not _sells_a_little(one)}
-    sold = {
-        at
-        for at, text in enumerate(paragraphs)
-        if at not in mixed and may_pitch(text) and _weigh(own_signs(text)) >= SUSPECT
-    }
-    others = tuple(one for one in sentences if not one.suspect and one.paragraph not in sold)
+    others = tuple(one for one in sentences if not one.suspect)
+    sentenced = {one.text.strip() for one in others if says_something(one.text.strip())}
     told = sum(len(one.text) for one in others)
-    suspected = sum(map(len, paragraphs)) - told
-    if (
-        not suspected
-        or len(set(filter(says_something, (one.text.strip() for one in others)))) < _FEWEST_OTHERS
-        or suspected > _MOST * (suspected + told)
-    ):
+    suspected = sum(len(one.text) for one in sentences) - told
+    if not suspected or len(sentenced) < _FEWEST_OTHERS or suspected > _MOST * (suspected + told):
         return []
     article = PitchArticle(others)
-    return [
-        span
-        for at, group in groupby(sentences, lambda one: one.paragraph)
-        for span in _in_paragraph(paragraphs[at], list(group), article)
-    ]
+    judged = ((one, article.odds(one.text)) for one in sentences if one.suspect)
+    return [PitchSpan(one.paragraph, one.start, one.end, odds) for one, odds in judged if odds >= PITCH]
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -290,57 +276,6 @@ def _sells_little(text: str, most: int) -> bool:
     selling = {hit.word for hit in _hits_of(text) if hit.kinds & SELLING}
     whole = is_long(text, *_SHORTEST_HONEST) and _CLOSES.sub("", text) == text
     return whole and len(selling) <= most and not _REACHED.search(text)
-
-
-def _in_paragraph(text: str, sentences: list[Sentence], article: PitchArticle) -> Iterator[PitchSpan]:
-    """The whole paragraph, if all of it sells; else each run of sentences that do."""
-    if not any(one.suspect for one in sentences):
-        return
-    if len(sentences) > 1 and all(_may_go_along(one, article) for one in sentences):
-        odds = article.odds(text, sentences)
-        if odds >= PITCH:
-            yield PitchSpan(sentences[0].paragraph, 0, len(text), odds)
-            return
-    for belongs, group in groupby(sentences, lambda one: _may_belong(one, article)):
-        run = list(group)
-        if not belongs or not any(one.suspect for one in run):
-            continue
-        start, end = run[0].start, run[-1].end
-        odds = article.odds(text[start:end], run)
-        if odds >= PITCH:
-            yield PitchSpan(run[0].paragraph, start, end, odds)
-            continue
-        for one in run:
-            if len(run) > 1 and one.suspect and (alone := article.odds(one.text, [one])) >= PITCH:
-                yield PitchSpan(one.paragraph, one.start, one.end, alone)
-
-
-def _may_go_along(sentence: Sentence, article: PitchArticle) -> bool:
-    """Whether a sentence may stand in a paragraph that sells: it does a little, and is off the topic."""
-    if sentence.suspect:
-        return True
-    return _sells_a_little(sentence) and not article.signs(sentence.text, [sentence])["shared"]
-
-
-def _sells_a_little(sentence: Sentence) -> bool:
-    """Whether a sentence may be one of a paragraph that sells: it has a word of selling, asks or exclaims."""
-    if sentence.suspect:
-        return True
-    hits = _hits_of(sentence.text)
-    if sentence.quoted or any(hit.kinds & _HONEST for hit in hits):
-        return False
-    return any(hit.kinds & SELLING for hit in hits) or bool(_ASKS.search(sentence.text))
-
-
-def _may_belong(sentence: Sentence, article: PitchArticle) -> bool:
-    """Whether a sentence may be part of a pitch: it may be one, or sells a little, and nothing excuses it."""
-    if sentence.suspect:
-        return True
-    hits = _hits_of(sentence.text)
-    signs = article.signs(sentence.text, [sentence])
-    if any(hit.kinds & _HONEST for hit in hits) or signs["told"]:
-        return False
-    return len({hit.word for hit in hits if hit.kinds & SELLING}) > 1 and _weigh(signs) >= BESIDE
 
 
 def may_pitch(text: str) -> bool:
