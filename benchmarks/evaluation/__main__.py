@@ -29,6 +29,7 @@ from benchmarks.evaluation.languages import languages_section
 from benchmarks.evaluation.lookalikes import lookalikes_section
 from benchmarks.evaluation.page_sorting import kinds_section
 from benchmarks.evaluation.pages import pages_section
+from benchmarks.evaluation.pitched import pitched_section
 from benchmarks.evaluation.rendered import rendered_section
 from benchmarks.evaluation.rendering import markdown, show, summary
 from benchmarks.evaluation.report import Section
@@ -45,6 +46,7 @@ SECTIONS: dict[str, Callable[[Run], Section]] = {
     "mirrors": restored_section,
     "injected": injected_section,
     "lookalikes": lookalikes_section,
+    "pitches": pitched_section,
     "ablation": ablation_section,
     "speed": costs_section,
     "kinds": kinds_section,

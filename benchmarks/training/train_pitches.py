@@ -11,16 +11,15 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from newsarchive.text.spam import pitches
-from newsarchive.text.spam.pitches import PitchArticle, Sentence
+from newsarchive.text.spam.pitches import WEIGHTS, PitchArticle, Sentence, may_pitch, sells
 from newsarchive.text.spam.shape import sentence_spans
 
 HERE = Path(__file__).parent
@@ -29,76 +28,82 @@ _NEAREST = {
     "zh-Hant": "zh", "ms": "id", "sr": "bg", "sk": "cs", "hr": "sr", "bg": "ru", "bn": "hi", "da": "sv",
 }  # fmt: skip
 _STEPS, _RATE, _DECAY, _SPAM_COUNTS, _FOLDS = 6_000, 0.3, 1e-3, 3.0, 2
-_AGAINST = (
-    "told", "bodies", "short", "no_goods", "shared", "shared_goods", "goods_around", "goods_told",
-    "short_article", "abstains",
-)  # fmt: skip
+_AGAINST = ("bodies", "short", "shared", "shared_goods", "goods_around", "short_article")
 # However few of the stories have such words beside others of selling: they are what reports have.
 _AT_MOST = {"bodies": -1.5}
-# What no other sign weighs: few pieces have some of them.
-_HEAVIEST = 2.0
+_HEAVIEST = 2.0  # what no other sign weighs: few pieces have some of them
 _NOT_PROSE = ("title", "link")  # forms that stand in no paragraph
-_LONGEST_HOST = 4  # sentences a story needs to be put spam into
+_FEWEST_SENTENCES, _SHORTEST = 4, 3  # sentences of a story that spam is put into; characters of a sentence
+_SHOWN = (1.0, 2.0, 3.0, 4.0, 5.0)  # odds
 
 Matrix = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A text with its signs: `form` of spam, or "" of an honest sentence."""
+class Story:
+    """A story's language and sentences, and whether it is close to spam."""
 
-    text: str
+    language: str
+    sentences: tuple[str, ...]
+    close: bool
+
+    def article(self) -> PitchArticle:
+        """Return the story as an article that holds no pitch."""
+        plain = (Sentence.of(at, 0, len(one), one) for at, one in enumerate(self.sentences))
+        return PitchArticle(tuple(replace(one, suspect=False) for one in plain))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with its signs: `form` of spam, or "" of an honest sentence; whether it is looked at."""
+
     form: str
     signs: dict[str, float]
-    may_pitch: bool
+    asked: bool
 
 
-Story = tuple[str, str, list[str]]
+def read_spam(path: Path) -> list[list[str]]:
+    """Return language, trade, form and text of each piece that stands in paragraphs."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [row for row in rows if row[2] not in _NOT_PROSE]
 
 
 def read_stories(path: Path) -> list[Story]:
-    """Return the language, the kind (`ordinary`, or close to spam) and the sentences of each story."""
-    stories = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-    return [(story["lang"], story["kind"], _sentences(story["text"])) for story in stories]
+    """Return the stories: a line each, an object with `lang`, `kind` (`ordinary` or `close`) and `text`."""
+    found = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    return [Story(one["lang"], _sentences(one["text"]), one["kind"] == "close") for one in found]
+
+
+def hosts_for(language: str, stories: Sequence[Story]) -> list[Story]:
+    """Return the ordinary stories that spam of a language is put into, or those of the nearest one."""
+    for near in (language, _NEAREST.get(language, ""), "en"):
+        found = [one for one in stories if one.language == near and not one.close]
+        if found := [one for one in found if len(one.sentences) >= _FEWEST_SENTENCES]:
+            return found
+    return []
 
 
 def examples(spam: Sequence[Sequence[str]], stories: Sequence[Story], seed: int) -> list[Example]:
-    """Return all spam, each piece in a story, and all honest sentences that have a sign."""
+    """Return all spam, each piece in a story, and all sentences of the stories."""
     rng = random.Random(seed)
-    hosts: dict[str, list[list[str]]] = defaultdict(list)
-    for language, kind, sentences in stories:
-        if len(sentences) >= _LONGEST_HOST and kind == "ordinary":
-            hosts[language].append(sentences)
+    hosts = {language: hosts_for(language, stories) for language in {row[0] for row in spam}}
     found: list[Example] = []
     for language, _, form, text in spam:
-        if form not in _NOT_PROSE:
-            near = hosts.get(language) or hosts.get(_NEAREST.get(language, "")) or hosts["en"]
-            article = PitchArticle(tuple(_plain(rng.choice(near))))
-            found.append(
-                Example(
-                    text, form, signs := article.signs(text), pitches.may_pitch(text) and pitches.sells(signs)
-                )
-            )
-    for _, _, sentences in stories:
-        plain = _plain(sentences)
-        article = PitchArticle(tuple(plain))
-        for one in plain:
-            signs = article.signs(one.text, [one])
-            if pitches.may_pitch(one.text) and pitches.sells(signs):
-                found.append(Example(one.text, "", signs, may_pitch=True))
+        found.append(_example(form, text, rng.choice(hosts[language]).article().signs(text)))
+    for story in stories:
+        article = story.article()
+        found += [_example("", one.text, article.signs(one.text, one)) for one in article.sentences]
     return found
 
 
-def _sentences(text: str | list[str]) -> list[str]:
-    paragraphs = text if isinstance(text, list) else text.split("\n")
-    return [one for part in paragraphs for a, b in sentence_spans(part) if len(one := part[a:b].strip()) > 3]
+def _example(form: str, text: str, signs: dict[str, float]) -> Example:
+    return Example(form, signs, asked=may_pitch(text) and sells(signs))
 
 
-def _plain(sentences: Sequence[str]) -> list[Sentence]:
-    """The sentences as those of an article that holds no pitch."""
-    from dataclasses import replace  # noqa: PLC0415
-
-    return [replace(Sentence.of(at, 0, len(one), one), suspect=False) for at, one in enumerate(sentences)]
+def _sentences(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    spans = ((text, span) for text in paragraphs for span in sentence_spans(text))
+    return tuple(one for text, (start, end) in spans if len(one := text[start:end].strip()) > _SHORTEST)
 
 
 def fit(names: Sequence[str], signs: Matrix, spam: npt.NDArray[np.bool_]) -> tuple[Matrix, float]:
@@ -108,9 +113,7 @@ def fit(names: Sequence[str], signs: Matrix, spam: npt.NDArray[np.bool_]) -> tup
     """
     mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-6
     lowest = np.array([-np.inf if name in _AGAINST else 0.0 for name in names])
-    highest = (
-        np.array([_AT_MOST.get(name, 0.0) if name in _AGAINST else _HEAVIEST for name in names]) * spread
-    )
+    highest = [_AT_MOST.get(name, 0.0) if name in _AGAINST else _HEAVIEST for name in names] * spread
     scaled = (signs - mean) / spread
     counts = np.where(spam, _SPAM_COUNTS, 1.0)
     weights, bias = np.zeros(signs.shape[1]), 0.0
@@ -122,6 +125,21 @@ def fit(names: Sequence[str], signs: Matrix, spam: npt.NDArray[np.bool_]) -> tup
     return weights / spread, bias - float((weights * mean / spread).sum())
 
 
+def _show_out_of_fold(found: Sequence[Example], names: Sequence[str], signs: Matrix, seed: int) -> None:
+    """Print what weights learnt on one half find in the other."""
+    spam = np.array([bool(one.form) for one in found])
+    odds = np.zeros(len(found))
+    fold = np.random.default_rng(seed).integers(0, _FOLDS, len(found))
+    for part in range(_FOLDS):
+        weights, bias = fit(names, signs[fold != part], spam[fold != part])
+        odds[fold == part] = signs[fold == part] @ weights + bias
+    forms = Counter(one.form for one in found)
+    for least in _SHOWN:
+        cut = Counter(one.form for one, value in zip(found, odds, strict=True) if value >= least)
+        shares = ", ".join(f"{form} {cut[form] / forms[form]:.2f}" for form in forms if form)
+        print(f"odds {least}: of spam {(odds[spam] >= least).mean():.3f} ({shares}); honest {cut['']}")
+
+
 def main() -> None:
     """Read, fit, print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -129,31 +147,17 @@ def main() -> None:
     parser.add_argument("--stories", type=Path, default=HERE / "honest_stories.jsonl")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    lines = options.spam.read_text(encoding="utf-8").splitlines()
-    spam = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    found = examples(spam, read_stories(options.stories), options.seed)
-    names = list(found[0].signs)
-    passed = sum(one.may_pitch for one in found if one.form)
-    lost = 1 - passed / sum(bool(one.form) for one in found)
-    found = [one for one in found if one.may_pitch]
-    print(f"{lost:.3f} of spam has too few signs to be looked at")
-    signs = np.array([[one.signs[name] for name in names] for one in found])
-    is_spam = np.array([bool(one.form) for one in found])
-    odds = np.zeros(len(found))
-    fold = np.random.default_rng(options.seed).integers(0, _FOLDS, len(found))
-    for part in range(_FOLDS):
-        weights, bias = fit(names, signs[fold != part], is_spam[fold != part])
-        odds[fold == part] = signs[fold == part] @ weights + bias
-    print(f"{is_spam.sum()} pieces of spam, {(~is_spam).sum()} honest sentences with a sign; out of fold:")
-    for least in (1.0, 1.5, 2.0, 2.5, 3.0, 4.0):
-        cut = Counter(one.form for one, value in zip(found, odds, strict=True) if value >= least)
-        forms = Counter(one.form for one in found)
-        shares = ", ".join(f"{form} {cut[form] / forms[form]:.2f}" for form in forms if form)
-        print(f"odds {least}: of spam {(odds[is_spam] >= least).mean():.3f} ({shares}); honest {cut['']}")
-    weights, bias = fit(names, signs, is_spam)
-    print("    " + f'"bias": {bias:.2f},')
-    for name, weight in zip(names, weights, strict=True):
-        print("    " + f'"{name}": {weight:.2f},')
+    found = examples(read_spam(options.spam), read_stories(options.stories), options.seed)
+    asked = [one for one in found if one.asked]
+    for name, some in (("pieces of spam", True), ("honest sentences", False)):
+        counts = [sum(bool(one.form) is some for one in those) for those in (asked, found)]
+        print(f"of {counts[1]} {name} {counts[0]} have signs enough to be asked about; out of fold:")
+    names = [name for name in WEIGHTS if name != "bias"]
+    signs = np.array([[one.signs[name] for name in names] for one in asked])
+    _show_out_of_fold(asked, names, signs, options.seed)
+    weights, bias = fit(names, signs, np.array([bool(one.form) for one in asked]))
+    for name, weight in (("bias", bias), *zip(names, weights, strict=True)):
+        print(f'    "{name}": {weight:.2f},')
 
 
 if __name__ == "__main__":

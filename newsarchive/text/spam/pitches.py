@@ -3,7 +3,7 @@
 What a trade sells, what makes a bargain of it, calls upon the reader and ways to be reached are ordinary
 words, and news has each of them. A pitch has several at once, little else, nothing of what a report says, and
 shares hardly a word with its article. How much each of these signs weighs was learnt by logistic regression
-(`benchmarks/training/train_pitches.py`); the words are in `data/pitch_words.txt`.
+(`benchmarks/training/train_pitches.py`); the words are those of `pitch_words`.
 """
 
 from __future__ import annotations
@@ -12,78 +12,45 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache, cached_property, lru_cache
-from importlib.resources import files
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import exp, inf
 
 from newsarchive.text.sentences import ends_sentence, has_no_stops, is_long, says_something
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.judge import Judgement
-from newsarchive.text.spam.lexicon import is_alphabetic
 from newsarchive.text.spam.line_context import OFFER
 from newsarchive.text.spam.ngrams import ABSTAINS, likeliest_kind
-from newsarchive.text.spam.shape import content_length, sentence_spans, unquoted
-from newsarchive.text.spam.spam_runs import FULL_STOP, begins_anew
+from newsarchive.text.spam.pitch_words import PitchWord, WordHit, may_name_goods, pitch_words
+from newsarchive.text.spam.shape import FULL_STOP, content_length, sentence_spans, unquoted
+from newsarchive.text.spam.spam_runs import begins_anew
 from newsarchive.text.spam.unmasking import fold_only, unmask
 
-
-class PitchWord(StrEnum):
-    """What a word says of the sentence it stands in: a list of `data/pitch_words.txt`."""
-
-    GOODS = "goods"  # what a trade of spam sells, and where
-    PROMISE = "promise"  # free, at once, without papers
-    CALL = "call"  # play now, write to us
-    TOLD = "told"  # promised, police, victims: reports have them, adverts do not
-    BODY = "body"  # the bank, the school, the chemist: who serves the public
-    TESTIMONY = "testimony"  # "helped me", "contact him": false thanks to lenders and sorcerers
-    CLAIM = "claim"  # "look no further": texts written for search engines
-    OFFER = "offer"  # "we deliver", "half in advance": sellers of themselves
-    RESULT = "result"  # "in three days", "without leaving home": what will happen
-    SEARCH = "search"  # what people search for: "near me", "apk"
-
-
-SELLING = frozenset(PitchWord) - {PitchWord.TOLD, PitchWord.BODY}
-_OFFERING = SELLING - {PitchWord.GOODS, PitchWord.SEARCH}
-_HONEST = frozenset({PitchWord.TOLD, PitchWord.BODY})
-# The learnt weights, for odds in natural logarithms; what each sign is say `_signs` and `PitchArticle.signs`.
-WEIGHTS: dict[str, float] = {
-    "bias": 5.31,
-    "odds": 0.37,
-    "abstains": 0.00,
-    "goods": 0.72,
-    "selling_share": 0.00,
-    "no_goods": 0.00,
-    "promises": 0.00,
-    "calls": 0.00,
-    "addressed": 0.17,
-    "begins_with_call": 0.33,
+# The learnt weights, for odds in natural logarithms; what the signs are say `own_signs` and `PitchArticle`.
+WEIGHTS: Mapping[str, float] = {
+    "bias": 5.26,
+    "odds": 0.38,
+    "goods": 0.74,
+    "addressed": 0.20,
+    "begins_with_call": 0.40,
     "exclaims": 2.00,
-    "messenger": 0.00,
-    "contact": 0.28,
-    "rare": 0.00,
-    "told": 0.00,
-    "bodies": -4.29,
+    "contact": 0.31,
+    "bodies": -4.31,
     "testimony": 2.00,
-    "claims": 1.73,
-    "searched": 0.11,
-    "offers": 1.36,
+    "claims": 1.70,
+    "searched": 0.10,
+    "offers": 1.40,
     "results": 2.00,
-    "short": -3.41,
-    "subject": 0.00,
+    "short": -3.35,
     "listed": 2.00,
-    "digits": 0.00,
-    "shared": -7.79,
-    "shared_goods": -8.49,
-    "goods_around": -6.95,
-    "goods_told": -0.44,
-    "short_article": -2.06,
+    "shared": -7.71,
+    "shared_goods": -8.24,
+    "goods_around": -8.05,
+    "short_article": -2.07,
 }
-_SPEAKING = ("begins_with_call", "contact", "exclaims", "listed", "testimony", "offers")
-_PROMISING = ("promises", "results", "claims")  # advice speaks to its reader too
 # Odds from which a sentence of an article is a pitch; and, by its own signs alone, from which it is none of
-# those that say what the article is about.
+# those that say what the article is about. With 5 none of 91,229 gold sentences went, and one of 1,822 by a
+# writer who tried to have them cut (2026-11-30).
 PITCH, SUSPECT = 5.0, 1.0
 # Share of an article's letters in suspected sentences from which it is about a trade; sentences it must have.
 _MOST, _FEWEST_OTHERS = 0.35, 3
@@ -92,42 +59,26 @@ _MOST, _FEWEST_OTHERS = 0.35, 3
 _FEWEST_SIGNS, _SHORTEST = 2, (20, 8)
 # Share of its letters in words of selling, at least: of 559 pieces of spam 1 in 100 has less.
 _LEAST_SHARE = 0.11
+_SELLING = frozenset(PitchWord) - {PitchWord.TOLD, PitchWord.BODY}
+_OFFERING = _SELLING - {PitchWord.GOODS, PitchWord.SEARCH}
 _REACHED = re.compile(r"@\w|://|www\.|(?:\d[ ()-]?){7}")
+# What calls upon its reader or lists; advice speaks to its reader too, and promises nothing.
+_SPEAKING = ("begins_with_call", "contact", "exclaims", "listed", "testimony", "offers")
+_PROMISING = ("promises", "results", "claims")
+_SHORT, _LONGEST = 60, 1_200  # characters of a short sentence, and read of a long one
+_OPENING = " ¡¿\"'«“„‼❗🔥👉✅*•-–—"
+# Where an honest sentence may follow words of selling without a stop; what it has at least.
 _WORD = re.compile(r"\S+")
 _DENSE_ITEM = re.compile("[,，、・;；|][ \u3000]?(?=[\u3040-\u30ff\u3400-\u9fff])")
-_QUOTATIONS, _MARKS = (("«", "»"), ("「", "」"), ("『", "』"), ("“", "”")), ('"',)
-_CLOSES = re.compile('^[^“„«「『"]*[”“»」』"]')  # a quotation that begins before the text
+_CONTACT_END = re.compile(r"\d\W*$|^@|\.[a-z]{2,4}$")  # of a word: a number, a handle, an address
 _SHORTEST_HONEST, _MOST_BEGINS = (12, 8), 24
-_SHORT, _LONGEST = 60, 1_200  # characters of a short sentence, and read of a long one
-_STEM = "*"
-_ENDING = 6  # letters that inflection puts behind a stem
-_KEY = 4  # characters a word is looked up by: its first four, shorter ones by all they have
-# The article and the prepositions that Arabic and Hebrew write in one word with the noun.
-_PREFIX = re.compile(
-    "(?:[\u0648\u0641]?(?:\u0627\u0644|\u0628\u0627\u0644|\u0644\u0644|\u0628|\u0644|\u0643)|\u0648"
-    "|[\u05d5\u05e9]?[\u05d4\u05d1\u05dc\u05de\u05db])(?=[^\\W\\d_]{3})"
-)
-_FIRST_SEMITIC, _BEHIND_SEMITIC = "\u0590", "\u0780"
-# Scripts that write marks between letters, prefixes before them, or no blanks.
-_OTHER_SCRIPTS = re.compile("[\u0590-\u109f\u1100-\u1dff\u2e80-\U0010ffff]")
-_LETTERS = re.compile(r"[^\W_]+")
-_GLANCE = 6  # letters of a stem that a glance looks for, or one less
-_OPENING = " ¡¿\"'«“„‼❗🔥👉✅*•-–—"
+_QUOTATIONS, _MARK = (("«", "»"), ("「", "」"), ("『", "』"), ("“", "”")), '"'
+_CLOSES = re.compile('^[^“„«「『"]*[”“»」』"]')  # a quotation that begins before the text
 # What a text is about: words of five letters by their first six, of scripts without blanks two or four
 # characters side by side. Of fewer than three a share says nothing.
 _TOPIC = re.compile(r"[^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]{5,}")
 _TOPIC_DENSE = re.compile("(?=([\u0e00-\u0eff]{4}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}))")
 _STEM_OF_TOPIC, _FEWEST_TOPICS, _FEW_OTHERS = 6, 3, 5
-
-
-@dataclass(frozen=True, slots=True)
-class WordHit:
-    """A word of the lists at folded positions start to end."""
-
-    start: int
-    end: int
-    word: str
-    kinds: frozenset[PitchWord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,24 +112,21 @@ def without_spans(paragraphs: Sequence[str], spans: Iterable[PitchSpan]) -> list
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, where it stands, the goods it names, whether it tells of them, and whether it may sell."""
+    """A sentence, where it stands, which goods it names, and whether it may be a pitch by its own signs."""
 
     paragraph: int
     start: int
     end: int
     text: str
     goods: frozenset[str]
-    tells: bool
     suspect: bool
 
     @classmethod
     def of(cls, paragraph: int, start: int, end: int, text: str, *, quoted: bool = False) -> Sentence:
         """Look at a sentence that stands at start to end of a paragraph, in a quotation or not."""
-        hits = _hits_of(text) if _may_name_goods(text) else ()
-        goods = _words(hits, PitchWord.GOODS)
+        goods = _words(pitch_words(text), PitchWord.GOODS) if may_name_goods(text) else frozenset()
         suspect = not quoted and may_pitch(text) and _weigh(own_signs(text)) >= SUSPECT
-        told = bool(goods and _words(hits, PitchWord.TOLD))
-        return cls(paragraph, start, end, text, goods, told, suspect)
+        return cls(paragraph, start, end, text, goods, suspect)
 
 
 @dataclass(frozen=True)
@@ -192,25 +140,21 @@ class PitchArticle:
         """What the sentences are about, and how many of them."""
         return Counter(topic for one in self.sentences for topic in topics_of(one.text))
 
-    def _shared(self, topics: frozenset[str], own: Iterable[str] = ()) -> float:
-        """The share of topics that sentences have, without those `own` to the text."""
-        mine = Counter(own)
-        return sum(self.topics[one] > mine[one] for one in topics) / max(_FEWEST_TOPICS, len(topics))
+    def odds(self, text: str) -> float:
+        """Return the odds that a text is a pitch in this article; minus infinity where it does not sell."""
+        return _weigh(self.signs(text))
 
-    def odds(self, text: str, own: Sequence[Sentence] = ()) -> float:
-        """Return the odds that a text is a pitch in this article; `own` are its sentences, if it has them."""
-        return _weigh(self.signs(text, own))
-
-    def signs(self, text: str, own: Sequence[Sentence] = ()) -> dict[str, float]:
-        """Return each sign of a text in this article, with its size."""
-        mine = [topic for one in own if one in self.sentences for topic in topics_of(one.text)]
-        others = [one for one in self.sentences if one not in own]
-        goods = _words(_hits_of(text), PitchWord.GOODS)
+    def signs(self, text: str, own: Sentence | None = None) -> dict[str, float]:
+        """Return each sign of a text in this article, with its size; `own` is the sentence it is, if any."""
+        topics = topics_of(text)
+        mine = topics if own is not None else frozenset()
+        others = [one for one in self.sentences if one is not own]
+        goods = _words(pitch_words(text), PitchWord.GOODS)
+        shared = sum(self.topics[topic] > (topic in mine) for topic in topics)
         return own_signs(text) | {
-            "shared": self._shared(topics_of(text), mine),
+            "shared": shared / max(_FEWEST_TOPICS, len(topics)),
             "shared_goods": float(any(goods & one.goods for one in others)),
             "goods_around": sum(bool(one.goods) for one in others) / max(_FEW_OTHERS, len(others)),
-            "goods_told": float(any(one.tells for one in others)),
             "short_article": float(len(others) < _FEW_OTHERS),
         }
 
@@ -228,7 +172,7 @@ def pitch_spans(paragraphs: Sequence[str]) -> list[PitchSpan]:
         for start, end in _spans(text)
     ]
     others = tuple(one for one in sentences if not one.suspect)
-    sentenced = {one.text.strip() for one in others if says_something(one.text.strip())}
+    sentenced = {text for one in others if says_something(text := one.text.strip())}
     told = sum(len(one.text) for one in others)
     suspected = sum(len(one.text) for one in sentences) - told
     if not suspected or len(sentenced) < _FEWEST_OTHERS or suspected > _MOST * (suspected + told):
@@ -249,33 +193,54 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
     """Whether a sentence stands in a quotation that begins or ends in another one."""
-    return any(
-        text.count(opening, 0, start) > text.count(closing, 0, start)
-        or text.count(opening, start, end) != text.count(closing, start, end)
-        for opening, closing in _QUOTATIONS
-        if opening != closing
-    ) or any(text.count(mark, 0, start) % 2 or text.count(mark, start, end) % 2 for mark in _MARKS)
+    return (
+        any(
+            text.count(opening, 0, start) > text.count(closing, 0, start)
+            or text.count(opening, start, end) != text.count(closing, start, end)
+            for opening, closing in _QUOTATIONS
+        )
+        or bool(text.count(_MARK, 0, start) % 2)
+        or bool(text.count(_MARK, start, end) % 2)
+    )
 
 
 def _where_honest(text: str, start: int, end: int) -> int:
     """Where a sentence begins that sells next to nothing: at a capital, another script, an item of a list."""
     sentence = text[start:end]
-    reports = any(PitchWord.TOLD in hit.kinds for hit in _hits_of(sentence)) or unquoted(sentence) != sentence
-    if reports or not FULL_STOP.search(text[start:end]):
+    told = any(PitchWord.TOLD in hit.kinds for hit in pitch_words(sentence))
+    if told or unquoted(sentence) != sentence or not FULL_STOP.search(sentence):
         return end
-    words = list(_WORD.finditer(text, max(start, end - _LONGEST), end))
+    first = max(start, end - _LONGEST)
+    words = list(_WORD.finditer(text, first, end))
     begins = [now.start() for last, now in pairwise(words) if begins_anew(last[0], now[0])]
-    begins += [item.end() for item in _DENSE_ITEM.finditer(text, max(start, end - _LONGEST), end)]
-    places = [at for at in sorted(begins)[:_MOST_BEGINS] if may_pitch(text[start:at])]
-    told = (at for most in (0, 1) for at in places if _sells_little(text[at:end], most))
-    return next(told, end)
+    begins += [item.end() for item in _DENSE_ITEM.finditer(text, first, end)]
+    reached = [now.start() for last, now in pairwise(words) if _follows_contact(last[0], now[0])]
+    places = [at for at in sorted(begins)[:_MOST_BEGINS] if _may_be_list(text[start:at])]
+    little = (at for most in (0, 1) for at in places if _sells_little(text[at:end], most))
+    behind = (at for at in reached[-_MOST_BEGINS:] if _may_begin(text[start:at]))
+    honest = (at for at in behind if not may_pitch(text[at:end]) and not _REACHED.search(text[at:end]))
+    return next((at for at in (*little, *honest) if is_long(text[at:end], *_SHORTEST_HONEST)), end)
+
+
+def _follows_contact(last: str, now: str) -> bool:
+    """Whether a sentence may begin behind a number, a handle or an address."""
+    return bool(_CONTACT_END.search(last)) and now[0].isalpha() and not now[0].islower()
+
+
+def _may_be_list(text: str) -> bool:
+    """Whether a text could be a run of words of selling: of a sentence no part is cut off at a capital."""
+    return bool(own_signs(text)["listed"]) and _may_begin(text)
+
+
+def _may_begin(text: str) -> bool:
+    """Whether a text could be a pitch that an honest sentence follows."""
+    return may_pitch(f"{text.strip()}.")
 
 
 def _sells_little(text: str, most: int) -> bool:
     """Whether a text is a sentence with so few words of selling."""
-    selling = {hit.word for hit in _hits_of(text) if hit.kinds & SELLING}
-    whole = is_long(text, *_SHORTEST_HONEST) and _CLOSES.sub("", text) == text
-    return whole and len(selling) <= most and not _REACHED.search(text)
+    selling = {hit.word for hit in pitch_words(text) if hit.kinds & _SELLING}
+    return len(selling) <= most and not (_CLOSES.match(text) or _REACHED.search(text))
 
 
 def may_pitch(text: str) -> bool:
@@ -285,20 +250,26 @@ def may_pitch(text: str) -> bool:
     is another's.
     """
     text = unquoted(text).strip()
-    if not _may_name_goods(text) or not is_long(text, *_SHORTEST):
+    if not may_name_goods(text) or not is_long(text, *_SHORTEST):
         return False
-    hits = _hits_of(text)
+    hits = pitch_words(text)
     goods = _words(hits, PitchWord.GOODS)
-    selling = {hit.word for hit in hits if hit.kinds & SELLING}
-    reached = bool(_REACHED.search(text))
     # Goods alone are a subject: what a law covers, what a fair shows.
     offered = {hit.word for hit in hits if hit.kinds & _OFFERING} - goods
     searched = _words(hits, PitchWord.SEARCH) - goods
+    reached = bool(_REACHED.search(text))
     if not goods or not (offered or len(searched) > 1 or reached or "!" in text):
         return False
+    selling = {hit.word for hit in hits if hit.kinds & _SELLING}
     if len(selling) + reached < _FEWEST_SIGNS + (not ends_sentence(text)):
         return False
     return _selling_share(fold_only(text), hits) >= _LEAST_SHARE
+
+
+def _selling_share(folded: str, hits: Sequence[WordHit]) -> float:
+    """The share of a text's letters that stand in words of selling."""
+    sold = sum(content_length(folded[hit.start : hit.end]) for hit in hits if hit.kinds & _SELLING)
+    return sold / max(1, content_length(folded))
 
 
 @lru_cache(maxsize=2048)
@@ -307,27 +278,21 @@ def own_signs(text: str) -> dict[str, float]:
     text = unquoted(text[:_LONGEST])
     line = measure(unmask(text))
     folded = line.folded.text
-    hits = _hits_of(text)
+    hits = pitch_words(text)
     numbers = {kind: len(_words(hits, kind)) for kind in PitchWord}
     calls = tuple(_words(hits, PitchWord.CALL))
-    goods = max(numbers[PitchWord.GOODS], line.goods)
+    testimony = _words(hits, PitchWord.TESTIMONY) - _words(hits, PitchWord.GOODS)
     return {
         "odds": 0.0 if line.odds == ABSTAINS else min(4.0, max(-6.0, line.odds)),
-        "abstains": float(line.odds == ABSTAINS),
-        "goods": min(4, goods),
-        "selling_share": _selling_share(folded, hits),
-        "no_goods": float(not goods),
+        "goods": min(4, max(numbers[PitchWord.GOODS], line.goods)),
         "promises": min(3, max(numbers[PitchWord.PROMISE], line.promises)),
-        "calls": min(3, max(numbers[PitchWord.CALL], line.addressed)),
         "addressed": float(line.addressed),
         "begins_with_call": float(folded.lstrip(_OPENING).startswith(calls)) if calls else 0.0,
         "exclaims": float("!" in folded),
-        "messenger": float(line.messaged),
         "contact": float(line.contact),
-        "rare": min(2, line.distinct),
-        "told": min(3, max(numbers[PitchWord.TOLD], line.reporting)),
+        "told": min(3, numbers[PitchWord.TOLD]),
         "bodies": min(2, numbers[PitchWord.BODY]),
-        "testimony": min(3, len(_words(hits, PitchWord.TESTIMONY) - _words(hits, PitchWord.GOODS))),
+        "testimony": min(3, len(testimony)),
         "claims": min(3, numbers[PitchWord.CLAIM]),
         "searched": min(3, numbers[PitchWord.SEARCH]),
         "offers": min(3, numbers[PitchWord.OFFER]),
@@ -335,14 +300,7 @@ def own_signs(text: str) -> dict[str, float]:
         "short": float(len(text) < _SHORT),
         "subject": float(line.names_subject),
         "listed": float(not (line.written or has_no_stops(text))),
-        "digits": float(line.counts),
     }
-
-
-def _selling_share(folded: str, hits: Sequence[WordHit]) -> float:
-    """The share of a text's letters that stand in words of selling."""
-    sold = sum(content_length(folded[hit.start : hit.end]) for hit in hits if hit.kinds & SELLING)
-    return sold / max(1, content_length(folded))
 
 
 def sells(signs: Mapping[str, float]) -> bool:
@@ -359,9 +317,10 @@ def sells(signs: Mapping[str, float]) -> bool:
 
 
 def _weigh(signs: Mapping[str, float]) -> float:
+    """The odds by the signs that have a weight."""
     if not sells(signs):
         return -inf
-    return WEIGHTS["bias"] + sum(WEIGHTS[name] * size for name, size in signs.items())
+    return WEIGHTS["bias"] + sum(WEIGHTS.get(name, 0.0) * size for name, size in signs.items())
 
 
 def topics_of(text: str) -> frozenset[str]:
@@ -373,107 +332,3 @@ def topics_of(text: str) -> frozenset[str]:
 
 def _words(hits: Iterable[WordHit], kind: PitchWord) -> frozenset[str]:
     return frozenset(hit.word for hit in hits if kind in hit.kinds)
-
-
-@lru_cache(maxsize=2048)
-def _hits_of(text: str) -> tuple[WordHit, ...]:
-    return tuple(find_words(fold_only(text)))
-
-
-@lru_cache(maxsize=2048)
-def _may_name_goods(text: str) -> bool:
-    """Whether goods may stand in a text: no false "no", and much faster than to look for them."""
-    folded = fold_only(text)
-    if not folded.isascii() and _OTHER_SCRIPTS.search(folded):
-        return True
-    phrases, beginnings = _goods_at_a_glance()
-    found = set(_LETTERS.findall(folded))
-    for word in found:
-        if word in phrases and any(map(found.issuperset, phrases[word])):
-            return True
-        if word[:_GLANCE] in beginnings or word[: _GLANCE - 1] in beginnings:
-            return True
-    return False
-
-
-@cache
-def _goods_at_a_glance() -> tuple[dict[str, list[frozenset[str]]], frozenset[str]]:
-    """Of goods in Latin, Greek, Cyrillic: by the longest word all words of each; how stems begin."""
-    phrases: dict[str, list[frozenset[str]]] = {}
-    beginnings: set[str] = set()
-    for listed in _index().values():
-        for word, is_stem, kinds in listed:
-            parts = _LETTERS.findall(word)
-            if PitchWord.GOODS not in kinds or not parts or _OTHER_SCRIPTS.search(word):
-                continue
-            if is_stem:
-                beginnings.add(parts[-1][:_GLANCE])
-            else:
-                phrases.setdefault(max(parts, key=len), []).append(frozenset(parts))
-    return phrases, frozenset(beginnings)
-
-
-def find_words(folded: str) -> Iterator[WordHit]:
-    """Find the words of the lists in folded text; the longest at each place, not overlapping."""
-    index = _index()
-    end = 0
-    for start in _starts().finditer(folded):
-        place = start.start()
-        key = folded[place : place + _KEY]
-        # Most words of English and the like, at a glance.
-        if place < end or (key not in index and len(key) == _KEY and key.isascii() and key.isalpha()):
-            continue
-        hit = _longest(folded, place)
-        if (
-            hit is None
-            and _FIRST_SEMITIC <= key < _BEHIND_SEMITIC
-            and (prefix := _PREFIX.match(folded, place))
-        ):
-            hit = _longest(folded, prefix.end())
-        if hit is not None:
-            yield hit
-            end = hit.end
-
-
-def _longest(folded: str, place: int) -> WordHit | None:
-    index = _index()
-    key = folded[place : place + _KEY]
-    # Of an alphabet only a whole word is shorter than that.
-    whole = len(key) == _KEY and key.isalpha() and is_alphabetic(key[0]) and is_alphabetic(key[-1])
-    for size in (_KEY,) if whole else range(_KEY, 0, -1):
-        for word, is_stem, kinds in index.get(key[:size], ()):
-            if not folded.startswith(word, place):
-                continue
-            end = last = place + len(word)
-            while is_alphabetic(folded[end - 1]) and last < len(folded) and is_alphabetic(folded[last]):
-                last += 1
-            if last == end or (is_stem and last - end <= _ENDING):
-                return WordHit(place, last, word, kinds)
-    return None
-
-
-@cache
-def _starts() -> re.Pattern[str]:
-    """Where a word can begin: at its first character, in alphabets only at the start of a word."""
-    firsts = {key[0] for key in _index()}
-    letters = "".join(sorted(filter(is_alphabetic, firsts)))
-    others = "".join(sorted(firsts.difference(letters)))
-    return re.compile(f"[{re.escape(others)}]|(?<![^\\W_])[{re.escape(letters)}]")
-
-
-@cache
-def _index() -> dict[str, tuple[tuple[str, bool, frozenset[PitchWord]], ...]]:
-    """The words by their first characters, the longest first: the word, whether it is a stem, its lists."""
-    table = files("newsarchive.text.spam").joinpath("data", "pitch_words.txt").read_text(encoding="utf-8")
-    kinds: dict[tuple[str, bool], set[PitchWord]] = {}
-    for line in table.splitlines():
-        if not line.startswith("#"):
-            kind, _, words = line.split("\t")
-            for word in words.split("|"):
-                folded = fold_only(word.removesuffix(_STEM)).strip()
-                kinds.setdefault((folded, word.endswith(_STEM)), set()).add(PitchWord(kind))
-    grouped: dict[str, list[tuple[str, bool, frozenset[PitchWord]]]] = {}
-    for (word, is_stem), lists in kinds.items():
-        if word:
-            grouped.setdefault(word[:_KEY], []).append((word, is_stem, frozenset(lists)))
-    return {key: tuple(sorted(some, key=lambda one: (-len(one[0]), one[1]))) for key, some in grouped.items()}

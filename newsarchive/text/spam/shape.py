@@ -37,6 +37,7 @@ _QUOTED = re.compile(
 _FEWEST_BESIDE = 12
 _DENSE = "\u0e00"
 
+FULL_STOP = re.compile(r"[.。｡।۔։][\"“”»’」』）)]*\s*$")
 # Behind a stop, and the marks that close behind it, another sentence may begin.
 _STOP = re.compile(
     r"(?:[。！？｡।؟۔։!?]|(?:(?<=\w\w)|(?<=\d)|(?<=[)%»”’\"']))[.…])[\"“”»’」』）)]*"

@@ -33,6 +33,7 @@ from newsarchive.text.spam.line_context import (
 )
 from newsarchive.text.spam.ngrams import scripts_of
 from newsarchive.text.spam.page_screen import candidate_lines
+from newsarchive.text.spam.pitch_words import reports
 from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place, own_words
 from newsarchive.text.spam.spam_runs import is_story, plain_sentences, spam_between, told_in, trim_headline
 from newsarchive.text.spam.trade_report import TradeReport
@@ -158,10 +159,15 @@ def _without_told(lines: list[_Line]) -> list[_Line]:
         if line.features
         and line.judgement.spam
         and line.judgement.rule != _UNREAD
-        and (report.tells(line.features) or report.is_headed(line.text))
+        and (report.tells(line.features) or report.is_headed(line.text) or _reports(line))
         else line
         for line in lines
     ]
+
+
+def _reports(line: _Line) -> bool:
+    """Whether a line is a sentence of a report, exclaims nothing and says nowhere how to reach anybody."""
+    return reports(line.text) and not (line.features and (line.features.contact or "!" in line.text))
 
 
 def _by_own_words(text: str, features: Features, judged: Callable[[Features], Judgement]) -> Judgement:

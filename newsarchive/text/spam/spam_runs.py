@@ -14,7 +14,8 @@ from newsarchive.text.spam.judge import CUT, MARKED, SURE, TITLE, Judgement, jud
 from newsarchive.text.spam.lexicon import find_phrases
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_offer, judge_in
 from newsarchive.text.spam.ngrams import scripts_of
-from newsarchive.text.spam.shape import sentence_spans, sentences_around, unquoted
+from newsarchive.text.spam.pitch_words import reports
+from newsarchive.text.spam.shape import FULL_STOP, sentence_spans, sentences_around, unquoted
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
@@ -29,7 +30,6 @@ _RUNS_ON = re.compile("[ぁ-ん]")
 _PARTICLE = re.compile("[가-힣](?:[을를은는의와과]|에서|에게|으로|라는|라고)(?=[\\s,.]|$)")
 # Asked of a piece cut off a sentence: two phrases no honest text has, a keyword list, a pool's frame.
 _CLEAR = 0.95
-FULL_STOP = re.compile(r"[.。｡।۔։][\"“”»’」』）)]*\s*$")
 _WORD = re.compile(r"\S+")
 # Chinese and Japanese put no blank between words.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -93,8 +93,8 @@ def _trim(text: str, features: Features, asked: _Asked) -> TrimmedLine:
     cut = [piece for piece in (head, tail) if piece]
     if not (features.prose or features.reports):
         cut += _bracketed(text, cut)
-    if cut and (report := asked.report()).trades:
-        cut = _without_told(text, cut, report)
+    if cut:
+        cut = _without_told(text, cut, asked.report())
     if not cut:
         return TrimmedLine(text, ())
     cut.sort(key=lambda piece: piece[:2])
@@ -203,9 +203,11 @@ def _is_plain(sentence: str) -> bool:
 
 
 def _without_told(text: str, cut: list[Cut], report: TradeReport) -> list[Cut]:
-    """The pieces, but for those that are a sentence, or stand in one, about what the article reports on."""
+    """The pieces, but for those that are or stand in a sentence of a report, or about what is reported on."""
     around = sentences_around(text, [(start, end) for start, end, _ in cut])
-    told = {sentence for sentence in set(around) if report.tells(measure(unmask(sentence)))}
+    told = {
+        one for one in set(around) if reports(one) or (report.trades and report.tells(measure(unmask(one))))
+    }
     return [piece for piece, sentence in zip(cut, around, strict=True) if sentence not in told]
 
 
