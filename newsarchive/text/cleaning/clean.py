@@ -178,7 +178,8 @@ def _pitches(kept: list[tuple[int, str]], *, beside_story: bool = False) -> list
     spans = pitch_spans(texts)
     if beside_story:
         left = without_spans(texts, spans)
-        spans = [span for span in spans if tells_plainly(left[span.paragraph])]
+        plain = {at for at in {span.paragraph for span in spans} if tells_plainly(left[at])}
+        spans = [span for span in spans if span.paragraph in plain]
     if not spans:
         return []
     report = TradeReport.of(without_spans(texts, spans))

@@ -226,9 +226,10 @@ def _is_furniture(block: Block) -> bool:
 def _is_no_text(block: Block) -> bool:
     """Whether a block is no text by its elements: in a footer or menu, or a link but a sentence's.
 
-    A heading that is a button opens the part of the text below it.
+    A question that is a heading and a button opens the part of the text below it.
     """
-    if block.box.tags & (_NO_TEXT & ~_BUTTON if block.box.tags & _HEADING else _NO_TEXT):
+    asks = block.box.tags & _HEADING and SENTENCE_END.search(block.text)
+    if block.box.tags & (_NO_TEXT & ~_BUTTON if asks else _NO_TEXT):
         return True
     linked = block.linked >= LINKED * len(block.text)
     # The headline of another story may be a question.

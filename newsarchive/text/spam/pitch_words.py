@@ -8,13 +8,15 @@ themselves; and what reports have and adverts have not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
+from newsarchive.text.language import likeliest_language, sure_language
 from newsarchive.text.spam.lexicon import is_alphabetic
+from newsarchive.text.spam.ngrams import scripts_of
 from newsarchive.text.spam.shape import FULL_STOP, sentence_spans, unquoted
 from newsarchive.text.spam.unmasking import fold_only
 
@@ -34,6 +36,13 @@ class PitchWord(StrEnum):
     SEARCH = "search"  # what people search for: "near me", "apk"
 
 
+SELLING = frozenset(PitchWord) - {PitchWord.TOLD, PitchWord.BODY}
+# Languages whose texts detection and readers take for each other's: the words of one are those of all.
+_ALIKE = (("no", "da"), ("cs", "sk"), ("hr", "sr", "bs"), ("id", "ms"), ("tl", "fil"), ("bg", "mk"))
+_OWN_SCRIPTS = {
+    "KANA": "ja", "HANGUL": "ko", "THAI": "th", "GREEK": "el", "HEBREW": "he", "GEORGIAN": "ka",
+    "ARMENIAN": "hy", "BENGALI": "bn",
+}  # fmt: skip
 _STEM = "*"
 _ENDING = 6  # letters that inflection puts behind a stem
 _KEY = 4  # characters a word is looked up by: its first four, shorter ones by all they have
@@ -48,6 +57,8 @@ _OTHER_SCRIPTS = re.compile("[\u0590-\u109f\u1100-\u1dff\u2e80-\U0010ffff]")
 _LETTERS = re.compile(r"[^\W_]+")
 _GLANCE = 6  # letters of a stem that a glance looks for, or one less
 
+Listed = tuple[str, bool, frozenset[PitchWord]]  # a word, whether it is a stem, its lists
+
 
 @dataclass(frozen=True, slots=True)
 class WordHit:
@@ -59,113 +70,138 @@ class WordHit:
     kinds: frozenset[PitchWord]
 
 
-@lru_cache(maxsize=2048)
-def pitch_words(text: str) -> tuple[WordHit, ...]:
-    """Find the words of the lists in a text, remembered; their places are those of the folded text."""
-    return tuple(find_words(fold_only(text)))
+@dataclass(frozen=True)
+class PitchWords:
+    """The words of one language: by their first characters, the longest first; where any may begin."""
+
+    index: Mapping[str, tuple[Listed, ...]]
+    starts: re.Pattern[str]
+    phrases: Mapping[str, tuple[frozenset[str], ...]]  # of goods, all words of each by its longest one
+    beginnings: frozenset[str]  # of the stems of goods
+
+    def find(self, folded: str) -> Iterator[WordHit]:
+        """Find the words in folded text; the longest at each place, not overlapping."""
+        end = 0
+        for start in self.starts.finditer(folded):
+            place = start.start()
+            key = folded[place : place + _KEY]
+            # Most words of English and the like, at a glance.
+            if place < end or (
+                key not in self.index and len(key) == _KEY and key.isascii() and key.isalpha()
+            ):
+                continue
+            hit = self._longest(folded, place)
+            semitic = _FIRST_SEMITIC <= key < _BEHIND_SEMITIC
+            if hit is None and semitic and (prefix := _PREFIX.match(folded, place)):
+                hit = self._longest(folded, prefix.end())
+            if hit is not None:
+                yield hit
+                end = hit.end
+
+    def may_name_goods(self, folded: str) -> bool:
+        """Say whether goods may stand in folded text: no false "no", and faster than to look for them."""
+        if not folded.isascii() and _OTHER_SCRIPTS.search(folded):
+            return True
+        found = set(_LETTERS.findall(folded))
+        for word in found:
+            if word in self.phrases and any(map(found.issuperset, self.phrases[word])):
+                return True
+            if word[:_GLANCE] in self.beginnings or word[: _GLANCE - 1] in self.beginnings:
+                return True
+        return False
+
+    def _longest(self, folded: str, place: int) -> WordHit | None:
+        key = folded[place : place + _KEY]
+        # Of an alphabet only a whole word is shorter than that.
+        whole = len(key) == _KEY and key.isalpha() and is_alphabetic(key[0]) and is_alphabetic(key[-1])
+        for size in (_KEY,) if whole else range(_KEY, 0, -1):
+            for word, is_stem, kinds in self.index.get(key[:size], ()):
+                if not folded.startswith(word, place):
+                    continue
+                end = last = place + len(word)
+                while is_alphabetic(folded[end - 1]) and last < len(folded) and is_alphabetic(folded[last]):
+                    last += 1
+                if last == end or (is_stem and last - end <= _ENDING):
+                    return WordHit(place, last, word, kinds)
+        return None
+
+
+def words_for(text: str) -> PitchWords | None:
+    """Return the words of the language that a text is in; none where it is not known or has none."""
+    language = sure_language(text) or likeliest_language(text)
+    if language is None:  # too little text: some scripts are of one language
+        scripts = scripts_of(text)
+        language = next((name for script, name in _OWN_SCRIPTS.items() if scripts[script]), "")
+    return language_words(language)
+
+
+@cache
+def language_words(language: str) -> PitchWords | None:
+    """Return the words of a language (ISO 639-1; `fil`) and of those taken for it; none where it has none."""
+    names = {language}.union(*(alike for alike in _ALIKE if language in alike))
+    lists = [rows for name in sorted(names) if (rows := _read().get(name))]
+    if not lists:
+        return None
+    kinds: dict[tuple[str, bool], set[PitchWord]] = {}
+    for kind, word, is_stem in (row for rows in lists for row in rows):
+        kinds.setdefault((word, is_stem), set()).add(kind)
+    grouped: dict[str, list[Listed]] = {}
+    for (word, is_stem), found in kinds.items():
+        grouped.setdefault(word[:_KEY], []).append((word, is_stem, frozenset(found)))
+    index = {
+        key: tuple(sorted(some, key=lambda one: (-len(one[0]), one[1]))) for key, some in grouped.items()
+    }
+    return PitchWords(index, _beginnings_of(index), *_goods_at_a_glance(index))
+
+
+def _beginnings_of(index: Mapping[str, tuple[Listed, ...]]) -> re.Pattern[str]:
+    """Where a word can begin: at its first character, in alphabets only at the start of a word."""
+    firsts = sorted({key[0] for key in index})
+    letters = [re.escape(one) for one in firsts if is_alphabetic(one)]
+    others = [re.escape(one) for one in firsts if not is_alphabetic(one)]
+    if any(map(_OTHER_SCRIPTS.match, firsts)):
+        letters.append("\u0621-\u064a\u05d0-\u05ea")  # the prefixes of Arabic and Hebrew
+    parts = [f"[{''.join(others)}]"] if others else []
+    parts += [f"(?<![^\\W_])[{''.join(letters)}]"] if letters else []
+    return re.compile("|".join(parts))
+
+
+def _goods_at_a_glance(
+    index: Mapping[str, tuple[Listed, ...]],
+) -> tuple[dict[str, tuple[frozenset[str], ...]], frozenset[str]]:
+    """Of goods in Latin, Greek, Cyrillic: by the longest word all words of each; how stems begin."""
+    phrases: dict[str, list[frozenset[str]]] = {}
+    beginnings: set[str] = set()
+    for word, is_stem, kinds in (one for listed in index.values() for one in listed):
+        parts = _LETTERS.findall(word)
+        if PitchWord.GOODS not in kinds or not parts or _OTHER_SCRIPTS.search(word):
+            continue
+        if is_stem:
+            beginnings.add(parts[-1][:_GLANCE])
+        else:
+            phrases.setdefault(max(parts, key=len), []).append(frozenset(parts))
+    return {word: tuple(some) for word, some in phrases.items()}, frozenset(beginnings)
+
+
+@cache
+def _read() -> dict[str, list[tuple[PitchWord, str, bool]]]:
+    """The data file: by language the list, the folded word and whether it is a stem."""
+    table = files("newsarchive.text.spam").joinpath("data", "pitch_words.txt").read_text(encoding="utf-8")
+    rows: dict[str, list[tuple[PitchWord, str, bool]]] = {}
+    for line in table.splitlines():
+        if line.startswith("#"):
+            continue
+        kind, language, words = line.split("\t")
+        for word in words.split("|"):
+            if folded := fold_only(word.removesuffix(_STEM)).strip():
+                rows.setdefault(language, []).append((PitchWord(kind), folded, word.endswith(_STEM)))
+    return rows
 
 
 def reports(text: str) -> bool:
     """Say whether a text is one sentence that says a word which reports have, and adverts do not."""
-    own = unquoted(text)
-    told = any(PitchWord.TOLD in hit.kinds for hit in pitch_words(own))
-    return told and bool(FULL_STOP.search(text)) and len(sentence_spans(text)) == 1
-
-
-@lru_cache(maxsize=2048)
-def may_name_goods(text: str) -> bool:
-    """Say whether goods may stand in a text: no false "no", and much faster than to look for them."""
-    folded = fold_only(text)
-    if not folded.isascii() and _OTHER_SCRIPTS.search(folded):
-        return True
-    phrases, beginnings = _goods_at_a_glance()
-    found = set(_LETTERS.findall(folded))
-    for word in found:
-        if word in phrases and any(map(found.issuperset, phrases[word])):
-            return True
-        if word[:_GLANCE] in beginnings or word[: _GLANCE - 1] in beginnings:
-            return True
-    return False
-
-
-@cache
-def _goods_at_a_glance() -> tuple[dict[str, list[frozenset[str]]], frozenset[str]]:
-    """Of goods in Latin, Greek, Cyrillic: by the longest word all words of each; how stems begin."""
-    phrases: dict[str, list[frozenset[str]]] = {}
-    beginnings: set[str] = set()
-    for listed in _index().values():
-        for word, is_stem, kinds in listed:
-            parts = _LETTERS.findall(word)
-            if PitchWord.GOODS not in kinds or not parts or _OTHER_SCRIPTS.search(word):
-                continue
-            if is_stem:
-                beginnings.add(parts[-1][:_GLANCE])
-            else:
-                phrases.setdefault(max(parts, key=len), []).append(frozenset(parts))
-    return phrases, frozenset(beginnings)
-
-
-def find_words(folded: str) -> Iterator[WordHit]:
-    """Find the words of the lists in folded text; the longest at each place, not overlapping."""
-    index = _index()
-    end = 0
-    for start in _starts().finditer(folded):
-        place = start.start()
-        key = folded[place : place + _KEY]
-        # Most words of English and the like, at a glance.
-        if place < end or (key not in index and len(key) == _KEY and key.isascii() and key.isalpha()):
-            continue
-        hit = _longest(folded, place)
-        if (
-            hit is None
-            and _FIRST_SEMITIC <= key < _BEHIND_SEMITIC
-            and (prefix := _PREFIX.match(folded, place))
-        ):
-            hit = _longest(folded, prefix.end())
-        if hit is not None:
-            yield hit
-            end = hit.end
-
-
-def _longest(folded: str, place: int) -> WordHit | None:
-    index = _index()
-    key = folded[place : place + _KEY]
-    # Of an alphabet only a whole word is shorter than that.
-    whole = len(key) == _KEY and key.isalpha() and is_alphabetic(key[0]) and is_alphabetic(key[-1])
-    for size in (_KEY,) if whole else range(_KEY, 0, -1):
-        for word, is_stem, kinds in index.get(key[:size], ()):
-            if not folded.startswith(word, place):
-                continue
-            end = last = place + len(word)
-            while is_alphabetic(folded[end - 1]) and last < len(folded) and is_alphabetic(folded[last]):
-                last += 1
-            if last == end or (is_stem and last - end <= _ENDING):
-                return WordHit(place, last, word, kinds)
-    return None
-
-
-@cache
-def _starts() -> re.Pattern[str]:
-    """Where a word can begin: at its first character, in alphabets only at the start of a word."""
-    firsts = {key[0] for key in _index()}
-    letters = "".join(sorted(filter(is_alphabetic, firsts)))
-    others = "".join(sorted(firsts.difference(letters)))
-    return re.compile(f"[{re.escape(others)}]|(?<![^\\W_])[{re.escape(letters)}]")
-
-
-@cache
-def _index() -> dict[str, tuple[tuple[str, bool, frozenset[PitchWord]], ...]]:
-    """The words by their first characters, the longest first: the word, whether it is a stem, its lists."""
-    table = files("newsarchive.text.spam").joinpath("data", "pitch_words.txt").read_text(encoding="utf-8")
-    kinds: dict[tuple[str, bool], set[PitchWord]] = {}
-    for line in table.splitlines():
-        if not line.startswith("#"):
-            kind, _, words = line.split("\t")
-            for word in words.split("|"):
-                folded = fold_only(word.removesuffix(_STEM)).strip()
-                kinds.setdefault((folded, word.endswith(_STEM)), set()).add(PitchWord(kind))
-    grouped: dict[str, list[tuple[str, bool, frozenset[PitchWord]]]] = {}
-    for (word, is_stem), lists in kinds.items():
-        if word:
-            grouped.setdefault(word[:_KEY], []).append((word, is_stem, frozenset(lists)))
-    return {key: tuple(sorted(some, key=lambda one: (-len(one[0]), one[1]))) for key, some in grouped.items()}
+    if not FULL_STOP.search(text) or len(sentence_spans(text)) != 1:
+        return False
+    words = words_for(text)
+    hits = words.find(fold_only(unquoted(text))) if words else ()
+    return any(PitchWord.TOLD in hit.kinds for hit in hits)

@@ -21,46 +21,41 @@ from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.judge import Judgement
 from newsarchive.text.spam.line_context import OFFER
 from newsarchive.text.spam.ngrams import ABSTAINS, likeliest_kind
-from newsarchive.text.spam.pitch_words import PitchWord, WordHit, may_name_goods, pitch_words
+from newsarchive.text.spam.pitch_words import SELLING, PitchWord, PitchWords, WordHit, words_for
 from newsarchive.text.spam.shape import FULL_STOP, content_length, sentence_spans, unquoted
 from newsarchive.text.spam.spam_runs import begins_anew
 from newsarchive.text.spam.unmasking import fold_only, unmask
 
 # The learnt weights, for odds in natural logarithms; what the signs are say `own_signs` and `PitchArticle`.
 WEIGHTS: Mapping[str, float] = {
-    "bias": 5.26,
-    "odds": 0.38,
-    "goods": 0.74,
-    "addressed": 0.20,
-    "begins_with_call": 0.40,
-    "exclaims": 2.00,
-    "contact": 0.31,
-    "bodies": -4.31,
-    "testimony": 2.00,
-    "claims": 1.70,
-    "searched": 0.10,
-    "offers": 1.40,
-    "results": 2.00,
-    "short": -3.35,
-    "listed": 2.00,
-    "shared": -7.71,
-    "shared_goods": -8.24,
-    "goods_around": -8.05,
-    "short_article": -2.07,
+    "bias": 0.19,
+    "odds": 0.08,
+    "rare": 1.50,
+    "goods": 0.88,
+    "addressed": 0.34,
+    "contact": 1.50,
+    "bodies": -1.51,
+    "testimony": 1.24,
+    "claims": 0.16,
+    "offers": 1.50,
+    "results": 1.50,
+    "short": -1.93,
+    "listed": 1.50,
+    "shared": -2.25,
+    "shared_goods": -4.46,
 }
 # Odds from which a sentence of an article is a pitch; and, by its own signs alone, from which it is none of
-# those that say what the article is about. With 5 none of 91,229 gold sentences went, and one of 1,822 by a
-# writer who tried to have them cut (2026-11-30).
-PITCH, SUSPECT = 5.0, 1.0
+# those that say what the article is about. With 3 none of 91,229 gold sentences went, one of 1,822 by a
+# writer who tried to have them cut, and 2 of the 286 by another that were not learnt from (2026-11-30).
+PITCH, SUSPECT = 3.0, 1.0
 # Share of an article's letters in suspected sentences from which it is about a trade; sentences it must have.
 _MOST, _FEWEST_OTHERS = 0.35, 3
 # Distinct words of selling in a pitch, a way to be reached among them; letters, and characters of Chinese,
 # Japanese and Korean.
 _FEWEST_SIGNS, _SHORTEST = 2, (20, 8)
-# Share of its letters in words of selling, at least: of 559 pieces of spam 1 in 100 has less.
+# Share of its letters in words of selling, at least: of 559 sentences of spam 1 in 100 had less (2026-11-30).
 _LEAST_SHARE = 0.11
-_SELLING = frozenset(PitchWord) - {PitchWord.TOLD, PitchWord.BODY}
-_OFFERING = _SELLING - {PitchWord.GOODS, PitchWord.SEARCH}
+_OFFERING = SELLING - {PitchWord.GOODS, PitchWord.SEARCH}
 _REACHED = re.compile(r"@\w|://|www\.|(?:\d[ ()-]?){7}")
 # What calls upon its reader or lists; advice speaks to its reader too, and promises nothing.
 _SPEAKING = ("begins_with_call", "contact", "exclaims", "listed", "testimony", "offers")
@@ -68,17 +63,20 @@ _PROMISING = ("promises", "results", "claims")
 _SHORT, _LONGEST = 60, 1_200  # characters of a short sentence, and read of a long one
 _OPENING = " ¡¿\"'«“„‼❗🔥👉✅*•-–—"
 # Where an honest sentence may follow words of selling without a stop; what it has at least.
-_WORD = re.compile(r"\S+")
+_TOKEN = re.compile(r"\S+")
 _DENSE_ITEM = re.compile("[,，、・;；|][ \u3000]?(?=[\u3040-\u30ff\u3400-\u9fff])")
 _CONTACT_END = re.compile(r"\d\W*$|^@|\.[a-z]{2,4}$")  # of a word: a number, a handle, an address
+_SEPARATOR, _FEWEST_SEPARATORS = re.compile(r"[,，、・;；|/•·✅]|\s[-–—]\s"), 2
 _SHORTEST_HONEST, _MOST_BEGINS = (12, 8), 24
-_QUOTATIONS, _MARK = (("«", "»"), ("「", "」"), ("『", "』"), ("“", "”")), '"'
+# Apostrophes within a word are none.
+_MARKS = re.compile("[“”„«»‚‘‹›「」『』\"]|(?:^|(?<=\\s))[’'](?=\\w)|(?<=\\w)[’'](?=[\\s,.;:!?]|$)")
+_DASHES = ("—", "–")
 _CLOSES = re.compile('^[^“„«「『"]*[”“»」』"]')  # a quotation that begins before the text
 # What a text is about: words of five letters by their first six, of scripts without blanks two or four
 # characters side by side. Of fewer than three a share says nothing.
 _TOPIC = re.compile(r"[^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]{5,}")
 _TOPIC_DENSE = re.compile("(?=([\u0e00-\u0eff]{4}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}))")
-_STEM_OF_TOPIC, _FEWEST_TOPICS, _FEW_OTHERS = 6, 3, 5
+_STEM_OF_TOPIC, _FEWEST_TOPICS = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +120,32 @@ class Sentence:
     suspect: bool
 
     @classmethod
-    def of(cls, paragraph: int, start: int, end: int, text: str, *, quoted: bool = False) -> Sentence:
-        """Look at a sentence that stands at start to end of a paragraph, in a quotation or not."""
-        goods = _words(pitch_words(text), PitchWord.GOODS) if may_name_goods(text) else frozenset()
-        suspect = not quoted and may_pitch(text) and _weigh(own_signs(text)) >= SUSPECT
-        return cls(paragraph, start, end, text, goods, suspect)
+    def of(
+        cls, words: PitchWords, text: str, *, at: tuple[int, int, int] = (0, 0, 0), quoted: bool = False
+    ) -> Sentence:
+        """Look at a sentence, in a quotation or not; `at` are its paragraph, start and end."""
+        folded = fold_only(text[:_LONGEST])
+        goods = _of_kind(words.find(folded), PitchWord.GOODS) if words.may_name_goods(folded) else frozenset()
+        suspect = not quoted and may_pitch(words, text) and _weigh(own_signs(words, text)) >= SUSPECT
+        return cls(*at, text, goods, suspect)
 
 
 @dataclass(frozen=True)
 class PitchArticle:
-    """The sentences of an article that are no pitches, by which a pitch is told."""
+    """The sentences of an article that are no pitches, by which a pitch is told, and its language's words."""
 
+    words: PitchWords
     sentences: tuple[Sentence, ...]
 
     @cached_property
     def topics(self) -> Counter[str]:
         """What the sentences are about, and how many of them."""
         return Counter(topic for one in self.sentences for topic in topics_of(one.text))
+
+    @cached_property
+    def goods(self) -> Counter[str]:
+        """The goods that the sentences name, and how many of them."""
+        return Counter(goods for one in self.sentences for goods in one.goods)
 
     def odds(self, text: str) -> float:
         """Return the odds that a text is a pitch in this article; minus infinity where it does not sell."""
@@ -147,78 +154,85 @@ class PitchArticle:
     def signs(self, text: str, own: Sentence | None = None) -> dict[str, float]:
         """Return each sign of a text in this article, with its size; `own` is the sentence it is, if any."""
         topics = topics_of(text)
-        mine = topics if own is not None else frozenset()
-        others = [one for one in self.sentences if one is not own]
-        goods = _words(pitch_words(text), PitchWord.GOODS)
-        shared = sum(self.topics[topic] > (topic in mine) for topic in topics)
-        return own_signs(text) | {
+        mine = own is not None
+        goods = _of_kind(self.words.find(fold_only(text[:_LONGEST])), PitchWord.GOODS)
+        shared = sum(self.topics[topic] > mine for topic in topics)
+        return own_signs(self.words, text) | {
             "shared": shared / max(_FEWEST_TOPICS, len(topics)),
-            "shared_goods": float(any(goods & one.goods for one in others)),
-            "goods_around": sum(bool(one.goods) for one in others) / max(_FEW_OTHERS, len(others)),
-            "short_article": float(len(others) < _FEW_OTHERS),
+            "shared_goods": float(any(self.goods[one] > mine for one in goods)),
         }
 
 
 def pitch_spans(paragraphs: Sequence[str]) -> list[PitchSpan]:
     """Return where pitches stand among the paragraphs of an article, in order; never raises.
 
-    None where too much of the text would be a pitch elsewhere: it is about the trade, or no article.
+    None where too much of the text would be a pitch elsewhere: it is about the trade, or no article. None
+    either in a text of a language whose words are not known.
     """
-    if not any(may_pitch(text[start:end]) for text in paragraphs for start, end in sentence_spans(text)):
-        return []
-    sentences = [
-        Sentence.of(at, start, end, text[start:end], quoted=_is_quoted(text, start, end))
-        for at, text in enumerate(paragraphs)
-        for start, end in _spans(text)
-    ]
+    return list(_pitch_spans(tuple(paragraphs)))
+
+
+@lru_cache(maxsize=2)
+def _pitch_spans(paragraphs: tuple[str, ...]) -> tuple[PitchSpan, ...]:
+    """As `pitch_spans`, remembered: cleaning asks about the same text before other rules and behind them."""
+    words = words_for("\n".join(paragraphs))
+    if words is None:
+        return ()
+    spans = [sentence_spans(text) for text in paragraphs]
+    found = ((text, span) for text, some in zip(paragraphs, spans, strict=True) for span in some)
+    if not any(may_pitch(words, text[start:end]) for text, (start, end) in found):
+        return ()
+    sentences: list[Sentence] = []
+    for at, (text, some) in enumerate(zip(paragraphs, spans, strict=True)):
+        first, last = _quotation(text)
+        for start, end in _with_runs_apart(words, text, some):
+            quoted = start > first and end <= last
+            sentences.append(Sentence.of(words, text[start:end], at=(at, start, end), quoted=quoted))
     others = tuple(one for one in sentences if not one.suspect)
     sentenced = {text for one in others if says_something(text := one.text.strip())}
     told = sum(len(one.text) for one in others)
     suspected = sum(len(one.text) for one in sentences) - told
     if not suspected or len(sentenced) < _FEWEST_OTHERS or suspected > _MOST * (suspected + told):
-        return []
-    article = PitchArticle(others)
+        return ()
+    article = PitchArticle(words, others)
     judged = ((one, article.odds(one.text)) for one in sentences if one.suspect)
-    return [PitchSpan(one.paragraph, one.start, one.end, odds) for one, odds in judged if odds >= PITCH]
+    return tuple(PitchSpan(one.paragraph, one.start, one.end, odds) for one, odds in judged if odds >= PITCH)
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def _quotation(text: str) -> tuple[int, int]:
+    """Where the first and the last mark of quotations stand: what lies between may be anybody's words."""
+    if text.lstrip().startswith(_DASHES):
+        return -1, len(text)  # a turn in a dialogue
+    marks = [mark.start() for mark in _MARKS.finditer(text)]
+    return (marks[0], marks[-1]) if marks else (len(text), 0)
+
+
+def _with_runs_apart(
+    words: PitchWords, text: str, spans: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     """The sentences; of one that follows words of selling without a stop, the words apart."""
-    for start, end in sentence_spans(text):
-        middle = _where_honest(text, start, end) if may_pitch(text[start:end]) else end
+    for start, end in spans:
+        middle = _where_honest(words, text, start, end) if may_pitch(words, text[start:end]) else end
         yield start, middle
         if middle < end:
             yield middle, end
 
 
-def _is_quoted(text: str, start: int, end: int) -> bool:
-    """Whether a sentence stands in a quotation that begins or ends in another one."""
-    return (
-        any(
-            text.count(opening, 0, start) > text.count(closing, 0, start)
-            or text.count(opening, start, end) != text.count(closing, start, end)
-            for opening, closing in _QUOTATIONS
-        )
-        or bool(text.count(_MARK, 0, start) % 2)
-        or bool(text.count(_MARK, start, end) % 2)
-    )
-
-
-def _where_honest(text: str, start: int, end: int) -> int:
+def _where_honest(words: PitchWords, text: str, start: int, end: int) -> int:
     """Where a sentence begins that sells next to nothing: at a capital, another script, an item of a list."""
     sentence = text[start:end]
-    told = any(PitchWord.TOLD in hit.kinds for hit in pitch_words(sentence))
+    told = any(PitchWord.TOLD in hit.kinds for hit in words.find(fold_only(sentence[-_LONGEST:])))
     if told or unquoted(sentence) != sentence or not FULL_STOP.search(sentence):
         return end
     first = max(start, end - _LONGEST)
-    words = list(_WORD.finditer(text, first, end))
-    begins = [now.start() for last, now in pairwise(words) if begins_anew(last[0], now[0])]
+    tokens = list(_TOKEN.finditer(text, first, end))
+    begins = [now.start() for last, now in pairwise(tokens) if begins_anew(last[0], now[0])]
     begins += [item.end() for item in _DENSE_ITEM.finditer(text, first, end)]
-    reached = [now.start() for last, now in pairwise(words) if _follows_contact(last[0], now[0])]
-    places = [at for at in sorted(begins)[:_MOST_BEGINS] if _may_be_list(text[start:at])]
-    little = (at for most in (0, 1) for at in places if _sells_little(text[at:end], most))
-    behind = (at for at in reached[-_MOST_BEGINS:] if _may_begin(text[start:at]))
-    honest = (at for at in behind if not may_pitch(text[at:end]) and not _REACHED.search(text[at:end]))
+    reached = [now.start() for last, now in pairwise(tokens) if _follows_contact(last[0], now[0])]
+    places = [at for at in sorted(begins)[:_MOST_BEGINS] if _may_be_list(words, text[first:at])]
+    little = (at for most in (0, 1) for at in places if _sells_little(words, text[at:end], most))
+    behind = (at for at in reached[-_MOST_BEGINS:] if _may_begin(words, text[first:at]))
+    honest = (at for at in behind if not (may_pitch(words, text[at:end]) or _REACHED.search(text, at, end)))
     return next((at for at in (*little, *honest) if is_long(text[at:end], *_SHORTEST_HONEST)), end)
 
 
@@ -227,65 +241,63 @@ def _follows_contact(last: str, now: str) -> bool:
     return bool(_CONTACT_END.search(last)) and now[0].isalpha() and not now[0].islower()
 
 
-def _may_be_list(text: str) -> bool:
+def _may_be_list(words: PitchWords, text: str) -> bool:
     """Whether a text could be a run of words of selling: of a sentence no part is cut off at a capital."""
-    return bool(own_signs(text)["listed"]) and _may_begin(text)
+    if len(_SEPARATOR.findall(text)) < _FEWEST_SEPARATORS:
+        return False
+    return bool(own_signs(words, text)["listed"]) and _may_begin(words, text)
 
 
-def _may_begin(text: str) -> bool:
+def _may_begin(words: PitchWords, text: str) -> bool:
     """Whether a text could be a pitch that an honest sentence follows."""
-    return may_pitch(f"{text.strip()}.")
+    return may_pitch(words, f"{text.strip()}.")
 
 
-def _sells_little(text: str, most: int) -> bool:
+def _sells_little(words: PitchWords, text: str, most: int) -> bool:
     """Whether a text is a sentence with so few words of selling."""
-    selling = {hit.word for hit in pitch_words(text) if hit.kinds & _SELLING}
+    selling = {hit.word for hit in words.find(fold_only(text)) if hit.kinds & SELLING}
     return len(selling) <= most and not (_CLOSES.match(text) or _REACHED.search(text))
 
 
-def may_pitch(text: str) -> bool:
+def may_pitch(words: PitchWords, text: str) -> bool:
     """Say whether a text has words that could make a pitch of it: goods, and others of selling.
 
     A line without a sentence needs one more: lists of things to take along name goods too. What a text quotes
     is another's.
     """
-    text = unquoted(text).strip()
-    if not may_name_goods(text) or not is_long(text, *_SHORTEST):
+    text = unquoted(text[:_LONGEST]).strip()
+    folded = fold_only(text)
+    if not is_long(text, *_SHORTEST) or not words.may_name_goods(folded):
         return False
-    hits = pitch_words(text)
-    goods = _words(hits, PitchWord.GOODS)
+    hits = list(words.find(folded))
+    goods = _of_kind(hits, PitchWord.GOODS)
     # Goods alone are a subject: what a law covers, what a fair shows.
     offered = {hit.word for hit in hits if hit.kinds & _OFFERING} - goods
-    searched = _words(hits, PitchWord.SEARCH) - goods
+    searched = _of_kind(hits, PitchWord.SEARCH) - goods
     reached = bool(_REACHED.search(text))
     if not goods or not (offered or len(searched) > 1 or reached or "!" in text):
         return False
-    selling = {hit.word for hit in hits if hit.kinds & _SELLING}
+    selling = {hit.word for hit in hits if hit.kinds & SELLING}
     if len(selling) + reached < _FEWEST_SIGNS + (not ends_sentence(text)):
         return False
-    return _selling_share(fold_only(text), hits) >= _LEAST_SHARE
+    sold = sum(content_length(folded[hit.start : hit.end]) for hit in hits if hit.kinds & SELLING)
+    return sold >= _LEAST_SHARE * content_length(folded)
 
 
-def _selling_share(folded: str, hits: Sequence[WordHit]) -> float:
-    """The share of a text's letters that stand in words of selling."""
-    sold = sum(content_length(folded[hit.start : hit.end]) for hit in hits if hit.kinds & _SELLING)
-    return sold / max(1, content_length(folded))
-
-
-@lru_cache(maxsize=2048)
-def own_signs(text: str) -> dict[str, float]:
+def own_signs(words: PitchWords, text: str) -> dict[str, float]:
     """Return what a text shows by itself, without what it quotes: each sign with its size."""
     text = unquoted(text[:_LONGEST])
     line = measure(unmask(text))
     folded = line.folded.text
-    hits = pitch_words(text)
-    numbers = {kind: len(_words(hits, kind)) for kind in PitchWord}
-    calls = tuple(_words(hits, PitchWord.CALL))
-    testimony = _words(hits, PitchWord.TESTIMONY) - _words(hits, PitchWord.GOODS)
+    hits = list(words.find(folded))
+    numbers = {kind: len(_of_kind(hits, kind)) for kind in PitchWord}
+    calls = tuple(_of_kind(hits, PitchWord.CALL))
+    testimony = _of_kind(hits, PitchWord.TESTIMONY) - _of_kind(hits, PitchWord.GOODS)
     return {
         "odds": 0.0 if line.odds == ABSTAINS else min(4.0, max(-6.0, line.odds)),
-        "goods": min(4, max(numbers[PitchWord.GOODS], line.goods)),
-        "promises": min(3, max(numbers[PitchWord.PROMISE], line.promises)),
+        "goods": min(4, numbers[PitchWord.GOODS]),
+        "rare": min(2, line.distinct),
+        "promises": min(3, numbers[PitchWord.PROMISE]),
         "addressed": float(line.addressed),
         "begins_with_call": float(folded.lstrip(_OPENING).startswith(calls)) if calls else 0.0,
         "exclaims": float("!" in folded),
@@ -294,7 +306,6 @@ def own_signs(text: str) -> dict[str, float]:
         "bodies": min(2, numbers[PitchWord.BODY]),
         "testimony": min(3, len(testimony)),
         "claims": min(3, numbers[PitchWord.CLAIM]),
-        "searched": min(3, numbers[PitchWord.SEARCH]),
         "offers": min(3, numbers[PitchWord.OFFER]),
         "results": min(3, numbers[PitchWord.RESULT]),
         "short": float(len(text) < _SHORT),
@@ -330,5 +341,5 @@ def topics_of(text: str) -> frozenset[str]:
     return frozenset(long.union(_TOPIC_DENSE.findall(folded)))
 
 
-def _words(hits: Iterable[WordHit], kind: PitchWord) -> frozenset[str]:
+def _of_kind(hits: Iterable[WordHit], kind: PitchWord) -> frozenset[str]:
     return frozenset(hit.word for hit in hits if kind in hit.kinds)

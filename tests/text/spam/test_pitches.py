@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.training.train_pitches import learnt_weights
 from newsarchive.text.cleaning.clean import clean_paragraphs
-from newsarchive.text.spam.pitch_words import PitchWord, find_words, may_name_goods, pitch_words
+from newsarchive.text.spam.pitch_words import PitchWord, PitchWords, language_words, words_for
 from newsarchive.text.spam.pitches import (
     PITCH,
     WEIGHTS,
@@ -191,9 +192,40 @@ def test_a_text_that_sells_all_along_has_no_pitch() -> None:
     assert pitch_spans([*PITCHES["en"], STORIES["en"][0]]) == []
 
 
-def test_a_part_of_a_longer_quotation_stays() -> None:
-    quoted = f"“Listen to what the poster says. {PITCHES['en'][0]} That was all.”"
+@pytest.mark.parametrize(
+    "marks", ["“ ”", "„ “", "„ ”", "« »", "» «", "‘ ’", "‚ ‘", '" "', "” ”", "「 」", "— "]
+)
+def test_a_part_of_a_longer_quotation_stays(marks: str) -> None:
+    opening, _, closing = marks.partition(" ")
+    quoted = f"{opening}Listen to what the poster says. {PITCHES['en'][0]} That was all{closing}, he added."
+    if opening == "—":
+        quoted = f"— Listen to what the poster says. {PITCHES['en'][0]} — That was all."
     assert pitch_spans((*STORIES["en"], quoted)) == []
+
+
+@pytest.mark.parametrize("stray", ["“", '5" long', "「"])
+def test_a_stray_mark_shields_nothing(stray: str) -> None:
+    assert pitch_spans((*STORIES["en"], f"The plank is {stray}. {PITCHES['en'][0]}"))
+
+
+@pytest.mark.parametrize(
+    ("language", "notice"),
+    [
+        ("en", "Get help free on 0808 8020 133 if betting or bingo has become a problem."),
+        ("en", "Contact your GP if you have bought diet pills online, or call 111 free."),
+        ("en", "Call the free pest control line on 01632 960 229 if you see rats near your bins."),
+        ("en", "Come to the bingo night on Saturday and win great prizes, from a ham to a holiday!"),
+        ("en", "If you are looking for a plumber, ask neighbours who is reliable and affordable."),
+        ("en", "Watch the live stream of the carol concert free on our page from six!"),
+        ("fr", "Appelez gratuitement le 09 74 75 13 13 si les paris sportifs deviennent un problème."),
+        ("de", "Beantragen Sie Ihren Reisepass online, das geht schnell und kostet 70 Euro."),
+        ("es", "Disfruta gratis de ese concierto el domingo en la plaza, ¡entrada libre!"),
+        ("ru", "Звоните бесплатно на горячую линию, если ставки стали для вас проблемой."),
+        ("ja", "ギャンブルで困ったら、無料の相談電話に今すぐ連絡してください。"),
+    ],
+)
+def test_notices_and_advice_stay(language: str, notice: str) -> None:
+    assert [span for text in placed(STORIES[language], notice) for span in pitch_spans(text)] == []
 
 
 def test_behind_a_number_an_honest_sentence_begins() -> None:
@@ -203,36 +235,50 @@ def test_behind_a_number_an_honest_sentence_begins() -> None:
     assert second in kept[1]
 
 
+def words(language: str) -> PitchWords:
+    found = language_words(language)
+    assert found is not None
+    return found
+
+
 def test_signs_say_what_they_found() -> None:
-    signs = own_signs("Grab 80 free spins with no deposit at our casino!")
+    signs = own_signs(words("en"), "Grab 80 free spins with no deposit at our casino!")
     assert signs["exclaims"] and signs["goods"] and signs["begins_with_call"]
     assert not signs["told"] and not signs["contact"]
-    assert own_signs("He was arrested for 80 free spins at a casino.")["told"]
+    assert own_signs(words("en"), "He was arrested for 80 free spins at a casino.")["told"]
 
 
 def test_every_weight_is_of_a_sign() -> None:
-    article = PitchArticle(tuple(Sentence.of(at, 0, len(one), one) for at, one in enumerate(STORIES["en"])))
+    article = PitchArticle(words("en"), tuple(Sentence.of(words("en"), one) for one in STORIES["en"]))
     assert set(WEIGHTS) - {"bias"} <= set(article.signs(PITCHES["en"][0]))
     assert article.odds(PITCHES["en"][0]) >= PITCH > article.odds(HONEST["en"][0])
 
 
 @pytest.mark.parametrize(
-    ("text", "word", "kind"),
+    ("language", "text", "word", "kind"),
     [
-        ("Всё о казино и ставках", "казино", PitchWord.GOODS),
-        ("القروض السريعة", "القروض", PitchWord.GOODS),
-        ("オンラインカジノで遊ぶ", "オンラインカジノ", PitchWord.GOODS),
-        ("The police came", "police", PitchWord.TOLD),
-        ("our newsletter", "newsletter", PitchWord.BODY),
+        ("ru", "Всё о казино и ставках", "казино", PitchWord.GOODS),
+        ("ar", "القروض السريعة", "القروض", PitchWord.GOODS),
+        ("ja", "オンラインカジノで遊ぶ", "オンラインカジノ", PitchWord.GOODS),
+        ("en", "The police came", "police", PitchWord.TOLD),
+        ("en", "our newsletter", "newsletter", PitchWord.BODY),
+        ("da", "helt gratis i dag", "gratis", PitchWord.PROMISE),
     ],
 )
-def test_words_are_found(text: str, word: str, kind: PitchWord) -> None:
-    assert (word, True) in {(hit.word, kind in hit.kinds) for hit in pitch_words(text)}
+def test_words_are_found(language: str, text: str, word: str, kind: PitchWord) -> None:
+    hits = words(language).find(fold_only(text))
+    assert (word, True) in {(hit.word, kind in hit.kinds) for hit in hits}
+
+
+def test_words_are_those_of_the_language() -> None:
+    """Polish mothers are no numbers game, and a French attempt is no essay to order."""
+    assert not list(words("pl").find("matka"))
+    assert not [hit for hit in words("fr").find("essayer") if PitchWord.GOODS in hit.kinds]
+    assert language_words("xx") is None and words_for("") is None
 
 
 def test_words_of_alphabets_are_found_whole() -> None:
-    assert not [hit for hit in find_words("casinolandschaft") if hit.word == "casino"]
-    assert [hit.word for hit in find_words("casinos")] in (["casinos"], ["casino"])
+    assert not [hit for hit in words("en").find("casinolandschaft") if hit.word == "casino"]
 
 
 SAID = [one for some in (PITCHES, HONEST, STORIES) for texts in some.values() for one in texts]
@@ -253,7 +299,14 @@ def test_a_second_cleaning_removes_nothing(paragraphs: list[str]) -> None:
     assert clean_paragraphs(kept) == (kept, ())
 
 
-@given(st.lists(st.one_of(st.sampled_from(SAID), st.text(max_size=40)), max_size=6).map(" ".join))
-def test_a_glance_overlooks_no_goods(text: str) -> None:
-    if any(PitchWord.GOODS in hit.kinds for hit in find_words(fold_only(text))):
-        assert may_name_goods(text)
+@given(
+    st.sampled_from(sorted(STORIES)),
+    st.lists(st.one_of(st.sampled_from(SAID), st.text(max_size=40)), max_size=6).map(" ".join),
+)
+def test_a_glance_overlooks_no_goods(language: str, text: str) -> None:
+    if any(PitchWord.GOODS in hit.kinds for hit in words(language).find(fold_only(text))):
+        assert words(language).may_name_goods(fold_only(text))
+
+
+def test_the_weights_are_those_of_the_training() -> None:
+    assert learnt_weights() == pytest.approx(dict(WEIGHTS), abs=0.1)
