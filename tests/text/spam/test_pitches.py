@@ -205,7 +205,7 @@ def test_a_part_of_a_longer_quotation_stays(marks: str) -> None:
 
 @pytest.mark.parametrize("stray", ["“", '5" long', "「"])
 def test_a_stray_mark_shields_nothing(stray: str) -> None:
-    assert pitch_spans((*STORIES["en"], f"The plank is {stray}. {PITCHES['en'][0]}"))
+    assert pitch_spans((*STORIES["en"], f"The plank {stray} is old. {PITCHES['en'][0]}"))
 
 
 @pytest.mark.parametrize(
