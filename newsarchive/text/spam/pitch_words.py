@@ -37,6 +37,8 @@ class PitchWord(StrEnum):
 
 
 SELLING = frozenset(PitchWord) - {PitchWord.TOLD, PitchWord.BODY}
+_OFFERED = frozenset({PitchWord.CALL, PitchWord.OFFER})
+_REACHED = re.compile(r"@\w|://|www\.|(?:\d[ ()-]?){7}")
 # Languages whose texts detection and readers take for each other's: the words of one are those of all.
 _ALIKE = (("no", "da"), ("cs", "sk"), ("hr", "sr", "bs"), ("id", "ms"), ("tl", "fil"), ("bg", "mk"))
 _OWN_SCRIPTS = {
@@ -199,9 +201,12 @@ def _read() -> dict[str, list[tuple[PitchWord, str, bool]]]:
 
 
 def reports(text: str) -> bool:
-    """Say whether a text is one sentence that says a word which reports have, and adverts do not."""
-    if not FULL_STOP.search(text) or len(sentence_spans(text)) != 1:
+    """Say whether a text is one sentence with a word that reports have, and none by which sellers offer.
+
+    One that exclaims, or holds an address or a number to call, is none.
+    """
+    if "!" in text or _REACHED.search(text) or not FULL_STOP.search(text) or len(sentence_spans(text)) != 1:
         return False
     words = words_for(text)
-    hits = words.find(fold_only(unquoted(text))) if words else ()
-    return any(PitchWord.TOLD in hit.kinds for hit in hits)
+    kinds = {kind for hit in (words.find(fold_only(unquoted(text))) if words else ()) for kind in hit.kinds}
+    return PitchWord.TOLD in kinds and kinds.isdisjoint(_OFFERED)

@@ -159,15 +159,10 @@ def _without_told(lines: list[_Line]) -> list[_Line]:
         if line.features
         and line.judgement.spam
         and line.judgement.rule != _UNREAD
-        and (report.tells(line.features) or report.is_headed(line.text) or _reports(line))
+        and (report.tells(line.features) or report.is_headed(line.text) or reports(line.text))
         else line
         for line in lines
     ]
-
-
-def _reports(line: _Line) -> bool:
-    """Whether a line is a sentence of a report, exclaims nothing and says nowhere how to reach anybody."""
-    return reports(line.text) and not (line.features and (line.features.contact or "!" in line.text))
 
 
 def _by_own_words(text: str, features: Features, judged: Callable[[Features], Judgement]) -> Judgement:
