@@ -45,8 +45,8 @@ WEIGHTS: Mapping[str, float] = {
     "shared_goods": -4.57,
 }
 # Odds from which a sentence of an article is a pitch; and, by its own signs alone, from which it is none of
-# those that say what the article is about. With 3 none of 91,229 gold sentences went, one of 1,822 by a
-# writer who tried to have them cut, and 2 of the 286 by another that were not learnt from (2026-11-30).
+# those that say what the article is about. With 3 none of 91,229 gold sentences went, and one of 1,822 by a
+# writer who tried to have them cut (2026-11-30).
 PITCH, SUSPECT = 3.0, 1.0
 # Share of an article's letters in suspected sentences from which it is about a trade; sentences it must have.
 _MOST, _FEWEST_OTHERS = 0.35, 3

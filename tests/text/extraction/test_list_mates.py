@@ -1,0 +1,66 @@
+"""Short sentences of a list, of which the judges of blocks take some and leave others."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.items import FetchedPage
+from newsarchive.stages import run_stages
+
+LEAD = "去年冬天，全村发生了二十九起取暖引发的火情。消防员给出了这些建议。"
+ADVICE = (
+    "炉子旁边一米以内不要堆放衣物。",
+    "睡觉以前要检查窗户是否留有缝隙。",
+    "电热毯不要折叠，更不要整夜通电。",
+    "烟囱每年至少清扫一次。",
+    "家里有老人的，最好装上报警器。",
+)
+END = "消防员孙长河说，最好的设备也比不上邻居的一声提醒。"
+HOURS = (("05:50", "晨跑的民眾發現沙灘上有黑影在動。"), ("08:30", "海巡人員拉起封鎖線，並鋪上濕床單。"))
+
+
+def text_of(body: str) -> list[str]:
+    head = "<html lang=zh><title>冬季取暖要记住的五件事</title><body><nav><a href=/a>首页</a></nav>"
+    page = f"{head}{body}</body></html>"
+    answer = run_stages(FetchedPage(url="https://paper.example/a/1.html", body=page.encode()))
+    return answer.text.split("\n")
+
+
+def test_all_sentences_of_a_list_stay_where_some_do() -> None:
+    items = "".join(f"<li>{one}</li>" for one in ADVICE)
+    text = text_of(f"<div><h1>冬季取暖要记住的五件事</h1><p>{LEAD}</p><ul>{items}</ul><p>{END}</p></div>")
+    assert [line for line in text if line in ADVICE] == list(ADVICE)
+
+
+def test_what_happened_at_each_hour_stays() -> None:
+    items = "".join(f"<li><time>{hour}</time><div><p>{told}</p></div></li>" for hour, told in HOURS * 2)
+    text = text_of(f"<article><h1>鯨魚擱淺的二十小時</h1><p>{LEAD}</p><ul>{items}</ul><p>{END}</p></article>")
+    assert {told for _, told in HOURS} <= set(text)
+
+
+@pytest.mark.parametrize("tag", ["aside", "nav"])
+def test_a_list_of_other_stories_stays_out(tag: str) -> None:
+    teasers = "".join(f"<li><a href=/s/{at}>{one}</a> 请看今天的报道。</li>" for at, one in enumerate(ADVICE))
+    text = text_of(
+        f"<article><h1>村里的桥</h1><p>{LEAD}</p><p>{END}</p></article><{tag}><ul>{teasers}</ul></{tag}>"
+    )
+    assert not [line for line in text if "请看今天" in line]
+
+
+def test_questions_that_open_a_part_stay() -> None:
+    asked = ("How did you come to this trade?", "Who will wind the clocks after you?")
+    told = (
+        "By accident, since the man who wound the clock broke his leg.",
+        "I have two apprentices at last.",
+    )
+    parts = "".join(
+        f"<div><h2><button data-toggle=collapse aria-controls=c{at}>{question}</button></h2>"
+        f"<div id=c{at}><p>{answer}</p></div></div>"
+        for at, (question, answer) in enumerate(zip(asked, told, strict=True))
+    )
+    share = "<div><h3><button>Share this</button></h3></div>"
+    head = "<html><title>The clockmaker of Wexley</title><body><article><h1>The clockmaker of Wexley</h1>"
+    page = f"{head}{parts}{share}</article></body></html>"
+    text = run_stages(FetchedPage(url="https://paper.example/b", body=page.encode())).text.split("\n")
+    assert [line for line in text if line in (*asked, *told)] == [asked[0], told[0], asked[1], told[1]]
+    assert "Share this" not in text
