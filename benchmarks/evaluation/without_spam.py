@@ -19,6 +19,7 @@ from newsarchive.evidence import SpamKind
 from newsarchive.imports.line_results import extracted_line
 from newsarchive.imports.manifest import read_manifest
 from newsarchive.text import sanitising, spam
+from newsarchive.text.spam.pitches import pitch_spans
 from newsarchive.text.spam.spam_blocks import spam_blocks
 
 
@@ -32,6 +33,7 @@ SILENT: dict[Callable[..., Any], Callable[..., Any]] = {
     spam.may_hold_spam: lambda *_, **__: False,
     spam.candidate_lines: lambda paragraphs, *_, **__: [False] * len(paragraphs),
     spam_blocks: lambda *_, **__: (),
+    pitch_spans: lambda *_, **__: [],
     spam.judge: lambda *_, **__: spam.Judgement(0.0, SpamKind.OTHER, "none"),
     spam.trim_runs: lambda text, *_, **__: _nothing_cut(text),
     spam.trim_title: lambda text, *_, **__: _nothing_cut(text),
