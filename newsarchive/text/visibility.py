@@ -158,6 +158,7 @@ class PageVisibility:
         styles = PageStyles(self._model, _PROPERTIES)
         self._inside = _Inside(styles)
         self._transparent: int | None = None
+        self._held: dict[str, set[HtmlElement]] = {}
         self._candidates = styles.elements_with(_HIDING)
         self._candidates.update(_hidden_by_themselves(self._model))
 
@@ -209,15 +210,27 @@ class PageVisibility:
         return self._transparent >= FADING
 
     @cached_property
-    def _controls(self) -> dict[str, list[HtmlElement]]:
+    def _controls(self) -> dict[str, set[HtmlElement]]:
         """The buttons that control an element, by its id."""
-        controls: dict[str, list[HtmlElement]] = {}
+        controls: dict[str, set[HtmlElement]] = {}
         for place, named in self._model.having("aria-controls"):
             button = self._model.element(place)
             if button.tag == "button" or button.get("role") == "button":
                 for ident in named.split():
-                    controls.setdefault(ident, []).append(button)
+                    controls.setdefault(ident, set()).add(button)
         return controls
+
+    def _holders(self, ident: str) -> set[HtmlElement]:
+        """The buttons that control the elements of an id, and what these stand in; found once for an id."""
+        if ident not in self._held:
+            held: set[HtmlElement] = set()
+            for button in self._controls.get(ident, ()):
+                for holder in (button, *button.iterancestors()):
+                    if holder in held:
+                        break
+                    held.add(holder)
+            self._held[ident] = held
+        return self._held[ident]
 
     def _waits(self, element: HtmlElement) -> bool:
         """Whether nothing hides an element but the library that shows it as soon as a reader comes near."""
@@ -228,12 +241,12 @@ class PageVisibility:
 
     def _is_opened(self, element: HtmlElement) -> bool:
         """Whether a button right above an element opens it."""
-        buttons = self._controls.get(element.get("id") or "", ())
-        if not buttons or element.tag in _NO_PANELS or element.get("role") in _NO_PANEL_ROLES:
+        holders = self._holders(element.get("id") or "")
+        if not holders or element.tag in _NO_PANELS or element.get("role") in _NO_PANEL_ROLES:
             return False
         above = [element, *islice(element.iterancestors(), _HIGHEST_PANEL)]
         heads = {head for one in above if (head := one.getprevious()) is not None}
-        return any(holder in heads for button in buttons for holder in (button, *button.iterancestors()))
+        return not heads.isdisjoint(holders)
 
     def _of(self, element: HtmlElement, come_in: bool) -> Iterator[tuple[HtmlElement, bool]]:
         """What is hidden of a candidate: itself, or where some of it is shown again, what is not."""
