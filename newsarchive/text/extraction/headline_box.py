@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
-from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, Box, PageBlocks, hint_kinds
+from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block, Box, PageBlocks, hint_kinds
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.sentences import PROSE, SAYS, SENTENCE_END, ends_sentence, says_something
 
@@ -27,7 +27,6 @@ MOST_LABELLED = 8
 # Letters of a page's footer; of labels that may go from any reading, a day or a switch; and from a reading of
 # this share of the page's blocks.
 FOOTER, LABELS, ALL_LABELS, MOST = 300, 40, 200, 0.5
-_NO_TEXT = sum(TAG_BIT[tag] for tag in ("footer", "nav", "aside", "form", "button"))
 _BUTTON = TAG_BIT["button"]
 _HEADING = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
 _ARTICLE = TAG_BIT["article"] | TAG_BIT["main"]
@@ -229,7 +228,7 @@ def _is_no_text(block: Block) -> bool:
     A question that is a heading and a button opens the part of the text below it.
     """
     asks = block.box.tags & _HEADING and SENTENCE_END.search(block.text)
-    if block.box.tags & (_NO_TEXT & ~_BUTTON if asks else _NO_TEXT):
+    if block.box.tags & (NO_TEXT & ~_BUTTON if asks else NO_TEXT):
         return True
     linked = block.linked >= LINKED * len(block.text)
     # The headline of another story may be a question.

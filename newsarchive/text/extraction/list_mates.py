@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, Box
+from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block, Box
 from newsarchive.text.sentences import ends_sentence
 
 # Lines of a list that were read, from which the list is the story's.
@@ -21,7 +21,6 @@ SEVERAL = 2
 # when it leads to other stories.
 LINKED = 0.5
 _ITEM = TAG_BIT["li"]
-_NO_TEXT = sum(TAG_BIT[tag] for tag in ("footer", "nav", "aside", "form", "button"))
 
 
 def list_mates(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.bool_]:
@@ -43,7 +42,7 @@ def list_mates(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.b
             and block.text not in lines
             and ends_sentence(block.text)
             and block.linked < LINKED * len(block.text)
-            and not block.box.tags & _NO_TEXT
+            and not block.box.tags & NO_TEXT
             for one, block in zip(lists, blocks, strict=True)
         ],
         dtype=np.bool_,

@@ -59,6 +59,8 @@ TAGS = [
 TAG_BIT = {tag: 1 << number for number, tag in enumerate(TAGS)}
 TAG_BIT |= {"h5": TAG_BIT["h4"], "h6": TAG_BIT["h4"], "th": TAG_BIT["td"]}
 TAG_BIT |= {"dd": TAG_BIT["dl"], "dt": TAG_BIT["dl"]}
+# What stands in these is no text of an article by its elements.
+NO_TEXT = sum(TAG_BIT[tag] for tag in ("footer", "nav", "aside", "form", "button"))
 _HEADINGS = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
 
 

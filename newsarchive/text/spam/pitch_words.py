@@ -38,7 +38,8 @@ class PitchWord(StrEnum):
 
 SELLING = frozenset(PitchWord) - {PitchWord.TOLD, PitchWord.BODY}
 _OFFERED = frozenset({PitchWord.CALL, PitchWord.OFFER})
-_REACHED = re.compile(r"@\w|://|www\.|(?:\d[ ()-]?){7}")
+# How a seller may be reached: a handle, an address, a number to call.
+REACHED = re.compile(r"@\w|://|www\.|(?:\d[ ()-]?){7}")
 # Languages whose texts detection and readers take for each other's: the words of one are those of all.
 _ALIKE = (("no", "da"), ("cs", "sk"), ("hr", "sr", "bs"), ("id", "ms"), ("tl", "fil"), ("bg", "mk"))
 _OWN_SCRIPTS = {
@@ -205,7 +206,7 @@ def reports(text: str) -> bool:
 
     One that exclaims, or holds an address or a number to call, is none.
     """
-    if "!" in text or _REACHED.search(text) or not FULL_STOP.search(text) or len(sentence_spans(text)) != 1:
+    if "!" in text or REACHED.search(text) or not FULL_STOP.search(text) or len(sentence_spans(text)) != 1:
         return False
     words = words_for(text)
     kinds = {kind for hit in (words.find(fold_only(unquoted(text))) if words else ()) for kind in hit.kinds}

@@ -21,7 +21,7 @@ from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.judge import Judgement
 from newsarchive.text.spam.line_context import OFFER
 from newsarchive.text.spam.ngrams import ABSTAINS, likeliest_kind
-from newsarchive.text.spam.pitch_words import SELLING, PitchWord, PitchWords, WordHit, words_for
+from newsarchive.text.spam.pitch_words import REACHED, SELLING, PitchWord, PitchWords, WordHit, words_for
 from newsarchive.text.spam.shape import FULL_STOP, content_length, sentence_spans, unquoted
 from newsarchive.text.spam.spam_runs import begins_anew
 from newsarchive.text.spam.unmasking import fold_only, unmask
@@ -56,7 +56,6 @@ _FEWEST_SIGNS, _SHORTEST = 2, (20, 8)
 # Share of its letters in words of selling, at least: of 559 sentences of spam 1 in 100 had less (2026-11-30).
 _LEAST_SHARE = 0.11
 _OFFERING = SELLING - {PitchWord.GOODS, PitchWord.SEARCH}
-_REACHED = re.compile(r"@\w|://|www\.|(?:\d[ ()-]?){7}")
 # What calls upon its reader or lists; advice speaks to its reader too, and promises nothing.
 _SPEAKING = ("begins_with_call", "contact", "exclaims", "listed", "testimony", "offers")
 _PROMISING = ("promises", "results", "claims")
@@ -253,7 +252,7 @@ def _where_honest(words: PitchWords, text: str, start: int, end: int) -> int:
     places = [at for at in sorted(begins)[:_MOST_BEGINS] if _may_be_list(words, text[first:at])]
     little = (at for most in (0, 1) for at in places if _sells_little(words, text[at:end], most))
     behind = (at for at in reached[-_MOST_BEGINS:] if _may_begin(words, text[first:at]))
-    honest = (at for at in behind if not (may_pitch(words, text[at:end]) or _REACHED.search(text, at, end)))
+    honest = (at for at in behind if not (may_pitch(words, text[at:end]) or REACHED.search(text, at, end)))
     return next((at for at in (*little, *honest) if is_long(text[at:end], *_SHORTEST_HONEST)), end)
 
 
@@ -277,7 +276,7 @@ def _may_begin(words: PitchWords, text: str) -> bool:
 def _sells_little(words: PitchWords, text: str, most: int) -> bool:
     """Whether a text is a sentence with so few words of selling."""
     selling = {hit.word for hit in words.find(fold_only(text)) if hit.kinds & SELLING}
-    return len(selling) <= most and not (_CLOSES.match(text) or _REACHED.search(text))
+    return len(selling) <= most and not (_CLOSES.match(text) or REACHED.search(text))
 
 
 def may_pitch(words: PitchWords, text: str) -> bool:
@@ -295,7 +294,7 @@ def may_pitch(words: PitchWords, text: str) -> bool:
     # Goods alone are a subject: what a law covers, what a fair shows.
     offered = {hit.word for hit in hits if hit.kinds & _OFFERING} - goods
     searched = _of_kind(hits, PitchWord.SEARCH) - goods
-    reached = bool(_REACHED.search(text))
+    reached = bool(REACHED.search(text))
     if not goods or not (offered or len(searched) > 1 or reached or "!" in text):
         return False
     selling = {hit.word for hit in hits if hit.kinds & SELLING}
