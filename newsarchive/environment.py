@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,10 @@ from newsarchive.paths import bundled, project_root
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
+
+
+# Python itself reads it (3.11; https://docs.python.org/3/using/cmdline.html#envvar-PYTHONSAFEPATH).
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 class Variable(NamedTuple):
@@ -279,6 +284,23 @@ def proxies() -> dict[str, str]:
     return getproxies()
 
 
+@contextmanager
+def without_working_folder() -> Iterator[None]:
+    """Have Python processes that are started meanwhile import nothing from the folder they are started in."""
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
+
+
 def for_child(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment of a child process: ours, and what it is told besides."""
-    return {**os.environ, **(more or {})}
+    """Return the environment of a child process: ours, and what it is told besides.
+
+    A child that runs Python imports nothing from its working folder.
+    """
+    return {**os.environ, _SAFE_PATH: "1", **(more or {})}

@@ -12,7 +12,7 @@ from typing import Self
 from newsarchive.cli.demo_report import print_report
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.subprocesses import SignalsToChild, own_command
-from newsarchive.environment import database_url
+from newsarchive.environment import database_url, for_child
 from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, EndedEarlyError
 from newsarchive.logs.console import echo
 from newsarchive.paths import project_root
@@ -40,7 +40,7 @@ class NewsroomProcess:
         command = [sys.executable, "-m", "newsarchive.newsroom", "--with-parent", "--state", str(self._state)]
         # In a session of its own, so that Ctrl-C ends the crawl first and the server afterwards.
         self._process = subprocess.Popen(  # noqa: S603 - our own command
-            command, stdout=subprocess.PIPE, text=True, start_new_session=True
+            command, stdout=subprocess.PIPE, text=True, env=for_child(), start_new_session=True
         )
         assert self._process.stdout is not None
         word, _, port = self._process.stdout.readline().strip().partition(" ")

@@ -6,7 +6,6 @@ take hours, and nothing stops a thread in it (newsarchive.cli.watchdog); a proce
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from newsarchive.errors import ArchiveError, EndedEarlyError
 from newsarchive.storage.queries.given_up import ended_when_given_up, nobody_waits
+from newsarchive.workers.fork_server import fork_server
 from newsarchive.workers.worker_process import enter_worker
 
 _A = TypeVar("_A")
@@ -173,13 +173,11 @@ class _Desk:
     def begun(self) -> ProcessPool:
         """Return the pool, a new one where the last has broken."""
         if self.pool is None or not self.pool.active:
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(list(_PRELOADED))
             self.pool = ProcessPool(
                 max_workers=1,
                 max_tasks=_CALLS,
                 initializer=enter_worker,
                 initargs=[_MEMORY],
-                context=context,
+                context=fork_server(_PRELOADED),
             )
         return self.pool

@@ -20,6 +20,7 @@ from typing import Any, Generic, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from newsarchive.errors import WorkersUnavailableError
+from newsarchive.workers.fork_server import fork_server
 from newsarchive.workers.limits import Limits
 from newsarchive.workers.worker_process import enter_worker, serve, stand_by, with_page
 
@@ -51,13 +52,8 @@ class Task(Generic[_T, _R]):
 
 
 def start_worker(limits: Limits, function: Callable[[Any], Any]) -> ProcessPool:
-    """Return a pool of one process that has imported the function's module (why of one: see `pool.py`).
-
-    It uses a fork server: to fork a process with threads is unsafe, and with spawn each replaced worker would
-    repeat the imports.
-    """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(
+    """Return a pool of one process that has imported the function's module (why of one: see `pool.py`)."""
+    context = fork_server(
         [function.__module__, "newsarchive.workers.worker_process", "newsarchive.workers.warm"]
     )
     return ProcessPool(

@@ -1,0 +1,29 @@
+"""The fork server that worker processes are forked from: it has imported what they need, and nothing else.
+
+A process with threads cannot be forked safely, and with spawn each replaced worker would repeat the imports.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Sequence
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
+
+from newsarchive.environment import without_working_folder
+
+_LOCK = threading.Lock()
+
+
+def fork_server(modules: Sequence[str]) -> ForkServerContext:
+    """Start the server if there is none, and return what makes processes by it; it has imported `modules`.
+
+    Python would have it import from the folder it is started in, first of all: a `trafilatura.py` among
+    downloaded pages would be run (as of Python 3.13; https://docs.python.org/3/using/cmdline.html#cmdoption-P).
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(modules))
+    with _LOCK, without_working_folder():
+        forkserver.ensure_running()
+    return context
