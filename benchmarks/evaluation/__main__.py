@@ -26,6 +26,7 @@ from benchmarks.evaluation.heading import heading
 from benchmarks.evaluation.injected import injected_section
 from benchmarks.evaluation.known_hosts import hosts_section
 from benchmarks.evaluation.languages import languages_section
+from benchmarks.evaluation.layouts import layouts_section
 from benchmarks.evaluation.lookalikes import lookalikes_section
 from benchmarks.evaluation.page_sorting import kinds_section
 from benchmarks.evaluation.pages import pages_section
@@ -52,6 +53,7 @@ SECTIONS: dict[str, Callable[[Run], Section]] = {
     "kinds": kinds_section,
     "unseen": unseen_section,
     "rendered": rendered_section,
+    "layouts": layouts_section,
     "hosts": hosts_section,
 }
 WHOLE = tuple(SECTIONS)

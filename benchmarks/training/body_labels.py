@@ -9,12 +9,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.training.layout_pages import LayoutPage, squeezed
+from newsarchive.text.extraction.page_blocks import TAG_BIT, PageBlocks
+
 # A block counts as the article's by the share of its four-word pieces that stand in the gold text; one of
 # fewer words is right when it is a line of the gold, in doubt when its words stand in it somewhere.
 IN_DOUBT = 0.45
 # A wanted or unwanted passage of the sets that have no text weighs as much of its page as this.
 PASSAGE_WEIGHT = 0.15
 REACH = 6
+# Of pages whose lines are known: letters of a part of a line that can stand nowhere else, and of a word that
+# is called optional; share of a block that is text where the block holds more; characters any block may
+# weigh.
+LINE, SHORTEST_OPTIONAL, LEAST_SHARE, LEAST_OF_PAGE = 12, 4, 0.2, 60
 
 
 class Labeller:
@@ -66,6 +73,37 @@ class Labeller:
             elif any(passage in text for passage in unwanted):
                 weights[number] = PASSAGE_WEIGHT
         return labels, weights
+
+
+def layout_labels(page: PageBlocks, known: LayoutPage) -> tuple[list[float], list[float]]:
+    """Return labels and weights of a page's blocks, as `Labeller` does, by lines known letter by letter.
+
+    What some would call part of the article says nothing, but for cells of tables: corpora call them text.
+    """
+    lines = frozenset(map(squeezed, known.text))
+    story, optional = squeezed("".join(known.text)), squeezed("".join(known.optional))
+    standfirst, title = squeezed(known.standfirst or ""), squeezed(known.title)
+    apart = frozenset(map(squeezed, known.not_text))
+    total = max(1, sum(map(len, known.text)))
+    labels, weights = [], []
+    for block in page.blocks:
+        text = squeezed(block.text)
+        label, weight = 0.0, min(len(block.text), total / 2 + LEAST_OF_PAGE) / total
+        if not text:
+            weight = 0.0
+        elif text in lines or (len(text) >= LINE and text in story):
+            label = 1.0
+        elif len(text) >= LINE and standfirst and (text in standfirst or standfirst in text):
+            label, weight = 1.0, weight / 2
+        elif text not in apart and text != title:
+            if len(text) >= SHORTEST_OPTIONAL and text in optional:
+                label, weight = (1.0, weight) if block.box.tags & TAG_BIT["table"] else (0.0, 0.0)
+            else:
+                share = sum(len(line) for line in lines if line in text) / len(text)
+                label = min(1.0, share) if share > LEAST_SHARE else 0.0
+        labels.append(label)
+        weights.append(weight)
+    return labels, weights
 
 
 def _one_copy(blocks: Sequence[tuple[str, ...]], raw: Sequence[float], spoken: str) -> list[float]:

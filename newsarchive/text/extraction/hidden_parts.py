@@ -10,7 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 from itertools import islice
 from typing import TypeVar
 
@@ -20,8 +21,10 @@ from lxml.html import HtmlElement
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.block_facts import is_description
+from newsarchive.text.extraction.page_blocks import NAMING, hint_bits, hint_kinds
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.html_display import CONCEALED, stands_in_words
+from newsarchive.text.language import detect_language
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import says_something
@@ -49,6 +52,24 @@ DESCRIBED, MOST_METAS = 30, 500
 # Share of a page's paragraphs that no page hides for good by a rule of its own.
 MOST = 0.5
 LINKED_SHEETS = XPath("boolean(.//link[@href][contains(@rel, 'stylesheet') or @as = 'style'])")
+# What opens the rest of a story: a label of `data/more_labels.tsv`, or a sign, alone in its box. What other
+# labels open beside a story is mostly no text of it (remarks, who wrote it, terms, offers), though judges of
+# blocks take its sentences for text.
+LONGEST_OPENER, OPENERS = 40, frozenset({"button", "label", "summary"})
+SIGNS = re.compile(r"[\s.…+»›>▼▾▿∨⌄↓⬇︎]{1,8}")
+NO_TARGET = re.compile(r"\s*(?:#(?P<own>.*)|javascript:.*)?\s*", re.IGNORECASE | re.DOTALL)
+MOST_IN_LABEL = 20  # elements, and pieces of text, looked at in a label's box
+NO_REST = frozenset(
+    {"nav", "form", "aside", "dialog", "template", "noscript", "footer", "header", "ul", "ol"}
+)
+# What names say of boxes that hold something else.
+NO_STORY = frozenset({"share", "related", "promo", "ad", "comment", "nav", "footer", "author", "legal"})
+MORE = re.compile("(?:read|view|see|show)?-?more", re.IGNORECASE)  # elsewhere a name of other stories
+# Ways of hiding that buttons undo.
+CLOSED = re.compile(r"display\s*:\s*none|max-height\s*:\s*0", re.IGNORECASE)
+# Share of its letters from which the rest of a story is read as text, parts that are opened, and how often it
+# is tried, without those that turned out to be none.
+READ_AS_TEXT, MOST_OPENED, MOST_TRIED = 0.85, 20, 2
 # Boxes hidden in boxes that are shown, one by one.
 MOST_ROUNDS = 4
 # Boxes looked into for lines of the reading: pages that hide more paragraphs than in these hide no article.
@@ -162,6 +183,7 @@ def read_shown(
             break
         reading = again
         parts = [*(part for part in parts if part not in group), *inner]
+    reading, parts = _with_opened(parts, reading, read, lines, seen)
     told = [part for part in parts if part.paragraphs]
     near = _among(dict.fromkeys(part.holder for part in told), lines(reading))
     removed = tuple(
@@ -210,6 +232,134 @@ def _with_waiting(
     for part in waiting:
         part.empty()
     return reading, parts
+
+
+def _with_opened(
+    parts: list[_Part],
+    reading: Reading,
+    read: Callable[[], Reading],
+    lines: Callable[[Reading], tuple[str, ...]],
+    seen: PageVisibility,
+) -> tuple[Reading, list[_Part]]:
+    """The reading with the rest of the story that "Read more" opens, and the parts that stay hidden.
+
+    It stands among the story, is in its language, and is read as text where it is shown. Other things that a
+    label opens there, such as remarks or a form, are not.
+    """
+    own = lines(reading)
+    closed = {part: beside for part in parts if part.told and not part.words and (beside := _labels(part))}
+    near = _among(dict.fromkeys(part.holder for part in closed), own) if closed else set()
+    language = detect_language("\n".join(own))[0]
+    opened = [
+        _Opened(part, closed[part], seen)
+        for part in islice((part for part in closed if part.holder in near), MOST_OPENED)
+        if detect_language("\n".join(part.lines))[0] == language
+    ]
+    for _ in range(MOST_TRIED):
+        if not opened:
+            break
+        for one in opened:
+            one.open()
+        # Who has opened the rest sees no label, or one to close it. Two parts may have one between them.
+        boxes = {box: one.part for one in opened for box in one.labels}
+        labels = [_Part(part.model, box, part.holder, ()) for box, part in boxes.items()]
+        for label in labels:
+            label.empty()
+        again = read()
+        found = set(lines(again))
+        wrong = [one for one in opened if not one.is_read(found.difference(own))]
+        if not wrong and found.issuperset(line for line in own if not _is_more(line)):
+            shown = [one.part for one in opened]
+            inner = [part for one in opened for part in one.inner]
+            return again, [*(part for part in parts if part not in shown), *inner, *labels]
+        for label in labels:
+            label.fill()
+        for one in reversed(opened):
+            one.close()
+        opened = [one for one in opened if one not in wrong] if wrong else []
+    return reading, parts
+
+
+@dataclass(eq=False, slots=True)
+class _Opened:
+    """A hidden part that is shown, the boxes of its labels, and what is hidden in it as well."""
+
+    part: _Part
+    labels: tuple[HtmlElement, ...]
+    seen: PageVisibility
+    inner: list[_Part] = field(default_factory=list)
+
+    def open(self) -> None:
+        self.part.show()
+        self.inner = _hidden_parts(self.part.model, self.part.element, self.seen)
+        for one in self.inner:
+            one.empty()
+
+    def close(self) -> None:
+        for one in self.inner:
+            one.fill()
+        self.part.hide()
+
+    def is_read(self, found: set[str]) -> bool:
+        """Whether nearly all of the part is among the lines of a reading that are new to it."""
+        known = tuple(line for line in self.part.lines if line in found)
+        return _letters(known) >= READ_AS_TEXT * _letters(self.part.lines)
+
+
+def _letters(lines: Iterable[str]) -> int:
+    return sum(map(count_letters, lines))
+
+
+def _labels(part: _Part) -> tuple[HtmlElement, ...]:
+    """The boxes beside an emptied part that say "Read more" or the like; none where it is no story."""
+    element = part.element
+    if part.by_rule or not (element.get("hidden") is not None or CLOSED.search(element.get("style") or "")):
+        return ()
+    beside = (next(element.itersiblings("*", preceding=preceding), None) for preceding in (True, False))
+    found = tuple(box for box in beside if box is not None and _opens(box, element.get("id")))
+    return () if not found or element.tag in NO_REST or element.get("role") or _is_apart(part) else found
+
+
+def _is_apart(part: _Part) -> bool:
+    """Whether an emptied part is a story of its own, or its names say that it is no story."""
+    apart = sum(1 << number for number, kind in enumerate(hint_kinds()) if kind in NO_STORY)
+    inside = [part.element, *(box for child in part.children for box in child.iter("*"))]
+    if any(box.tag in ("article", "h1") for box in inside):
+        return True
+    names = (value for box in inside for name, value in box.items() if name in NAMING)
+    return any(hint_bits(MORE.sub("", name)) & apart for name in names)
+
+
+def _opens(box: HtmlElement, ident: str | None) -> bool:
+    """Whether a box is a label that opens the element of an id: a button, or a link to nowhere else."""
+    label = tidy(_text_of(box))
+    if not 0 < len(label) <= LONGEST_OPENER or not _is_more(label):
+        return False
+    for one in islice(box.iter("*"), MOST_IN_LABEL):
+        if tidy(_text_of(one)) != label:
+            continue
+        if one.tag in OPENERS or one.get("role") == "button":
+            return True
+        target = NO_TARGET.fullmatch(one.get("href") or "") if one.tag == "a" else None
+        if target and one.get("href") is not None and (target["own"] or ident) in (ident, None):
+            return True
+    return False
+
+
+def _is_more(label: str) -> bool:
+    return SIGNS.fullmatch(label) is not None or letters_only(label) in _more_labels()
+
+
+@cache
+def _more_labels() -> frozenset[str]:
+    table = files("newsarchive.text.extraction").joinpath("data/more_labels.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return frozenset(letters_only(label) for _, *labels in rows for label in labels)
+
+
+def _text_of(box: HtmlElement) -> str:
+    """The first letters of a box: enough to tell that it is no short label."""
+    return "".join(islice(box.itertext(), MOST_IN_LABEL))[: 2 * LONGEST_OPENER]
 
 
 def _without_most(model: PageModel, parts: list[_Part], seen: PageVisibility) -> list[_Part]:

@@ -199,7 +199,8 @@ def _weighed(
     is_index = reason is NotArticle.INDEX_PAGE and sure < LIKELY
     if reason is NotArticle.HOME_PAGE and sure < LIKELY:
         return SortedPage(verdict, reason, PageKind.HOME_PAGE, RULED)
-    if other is PageKind.LISTING and len(known.paragraphs) <= FEW:
+    # No story has the URL of a site's root.
+    if other is PageKind.LISTING and len(known.paragraphs) <= FEW and _listed(known, other) is other:
         is_other = 1 - sure > LISTED
     else:
         is_other = 1 - sure > REFUSED or (unlike > ANOTHER and reason is None)

@@ -45,6 +45,7 @@ from newsarchive.text.extraction.structured_content import (
     stated_blocks,
     structured_content,
 )
+from newsarchive.text.extraction.subheadings import subheadings
 from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
 from newsarchive.text.letters import letters_only
 from newsarchive.text.page_model import Page, model_of
@@ -114,9 +115,10 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     read = set(found.paragraphs)
     stated &= np.array([block.text in read for block in page.blocks], dtype=np.bool_)
     paragraphs = _body_and_stated(page, stated, found, parts) if parts.body else found.paragraphs
-    mates = list_mates(page.blocks, paragraphs)
-    if mates.any():
-        paragraphs = _with_stated(page, mates, paragraphs)
+    for unread in (list_mates, subheadings):
+        missed = unread(page.blocks, paragraphs)
+        if missed.any():
+            paragraphs = _with_stated(page, missed, paragraphs)
     title = tree.findtext(".//title") or ""
     headed = headed_lines(page, title, paragraphs, is_body=bool(parts.body))
     if headed is None and paragraphs == found.paragraphs:

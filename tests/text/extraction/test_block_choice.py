@@ -151,9 +151,24 @@ def table(rows: tuple[str, ...]) -> str:
 
 def test_a_table_of_data_is_read_whole_or_not_for_a_row() -> None:
     """A judge of lines took some rows of a standings table for a menu's."""
-    text = f"<p>{PARAGRAPHS[0]}</p>{table(ROWS)}<p>{PARAGRAPHS[1]}</p>"
+    text = f"<p>{PARAGRAPHS[0]}</p>{table(ROWS)}<p>Menu</p><p>{PARAGRAPHS[1]}</p>"
     assert read_of(text, (*PARAGRAPHS[:2], *ROWS[:5])) == (PARAGRAPHS[0], *ROWS, PARAGRAPHS[1])
     assert read_of(text, (*PARAGRAPHS[:2], ROWS[0])) == (PARAGRAPHS[0], ROWS[0], PARAGRAPHS[1])
+
+
+def test_a_table_of_data_between_two_lines_of_the_text_is_text() -> None:
+    """Standings above a footnote, of which the judge took the header's row alone."""
+    text = f"<p>{PARAGRAPHS[0]}</p>{table(ROWS)}<p>{PARAGRAPHS[1]}</p>"
+    assert read_of(text, PARAGRAPHS[:2]) == (PARAGRAPHS[0], *ROWS, PARAGRAPHS[1])
+    assert read_of(text, PARAGRAPHS[:1]) == PARAGRAPHS[:1]
+    linked = text.replace("<td>Driver", "<td><a href=/d>Driver").replace("points</td>", "points</a></td>")
+    assert read_of(linked, PARAGRAPHS[:2]) == PARAGRAPHS[:2]
+    for box in ("nav", "aside", "form", "footer", "div class=newsletter", "div class='ad banner'"):
+        other = f"<{box}>{table(ROWS)}</{box.split()[0]}>"
+        boxed = f"<div><p>{PARAGRAPHS[0]}</p></div>{other}<div><p>{PARAGRAPHS[1]}</p></div>"
+        assert read_of(boxed, PARAGRAPHS[:2]) == PARAGRAPHS[:2]
+    menu = "".join(f"<tr><td>{word}</td></tr>" for word in ("Login", "User name", "Password", "Forgotten?"))
+    assert read_of(text.replace(table(ROWS), f"<table>{menu}</table>"), PARAGRAPHS[:2]) == PARAGRAPHS[:2]
 
 
 def test_a_table_that_lays_the_page_out_is_none() -> None:

@@ -123,6 +123,108 @@ def test_an_article_that_waits_for_its_script_is_read(language: str, hidden: str
     assert (article.verdict, article.text.split("\n")) == ("article", list(story))
 
 
+OPENED = {
+    "a button below": "<div style='display:none'>{}</div><p><button>Read more</button></p>",
+    "a link to a script above": (
+        "<p><a href=\"javascript:ShowOrHide('s')\">+++</a></p><!-- s --><div id=s hidden>{}</div>"
+    ),
+    "a label": "<label for=s>…</label><div id=s style='max-height:0;overflow:hidden'>{}</div>",
+    "a link to the page": "<div style='display:none'>{}</div><a href='#'>▼</a>",
+    "a link to it": "<p><a href='#more-text'>Читать далее</a></p><div id=more-text hidden>{}</div>",
+}
+NOT_OPENED = {
+    "nothing": "<div hidden>{}</div>",
+    "off the screen": "<div style='position:absolute;left:-9999px'>{}</div><button>Read more</button>",
+    "no size": "<div style='font-size:0'>{}</div><button>Read more</button>",
+    "another place": "<div id=s hidden>{}</div><a href='#top'>Read more</a>",
+    "an anchor": "<a name=s>Read more</a><div hidden>{}</div>",
+    "another label": "<button>About the author</button><div hidden>{}</div>",
+    "a name": "<button>Read more</button><div class=author-bio hidden>{}</div>",
+    "a story of its own": "<button>Read more</button><div hidden><h1>The landing</h1>{}</div>",
+    "another page": "<div hidden>{}</div><p><a href=/story/2>Read more</a></p>",
+    "a paragraph": (
+        "<p>The rest stands in the paper of Tuesday, as ever, <a href=#>here</a>.</p><div hidden>{}</div>"
+    ),
+    "a menu": "<button>Read more</button><nav hidden>{}</nav>",
+    "a dialog": "<button>Read more</button><div role=dialog hidden>{}</div>",
+    "a form": "<button>Read more</button><form hidden>{}</form>",
+}
+
+
+@pytest.mark.parametrize("way", OPENED)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_rest_of_a_story_that_a_label_opens_is_read(language: str, way: str) -> None:
+    story, _ = STORIES[language]
+    rest = OPENED[way].format(paragraphs(story[2:]))
+    article = extracted(f"<article>{paragraphs(story[:2])}{rest}</article>")
+    assert article.text.split("\n") == list(story)
+    assert not [block for block in article.removed if block.place == "hidden"]
+
+
+@pytest.mark.parametrize("way", NOT_OPENED)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_no_label_opens_stays_hidden(language: str, way: str) -> None:
+    story, _ = STORIES[language]
+    rest = NOT_OPENED[way].format(paragraphs(story[3:]))
+    article = extracted(f"<article>{paragraphs(story[:3])}{rest}</article>")
+    assert story[3] not in article.text
+
+
+def test_parts_with_a_label_between_them_are_opened_and_the_page_says_what_it_said() -> None:
+    """A box of other stories among them stays closed, and what stood twice is not told once more."""
+    story, _ = STORIES["en"]
+    teaser = (
+        "<h3>Bus to the harbour</h3><ul><li><a href=/b>It runs again, the company says, from May.</a></ul>"
+    )
+    body = (
+        f"<article>{paragraphs(story[:2])}"
+        f"<div hidden>{paragraphs(story[2:3])}</div><button>Read more</button>"
+        f"<div hidden>{paragraphs(story[3:])}</div>"
+        f"<button>More</button><div hidden>{teaser}</div><button>…</button>"
+        f"<div style='display:none'>{paragraphs(story[:1])}</div></article>"
+    )
+    assert extracted(body).text.split("\n") == list(story)
+    tree = parse_html(f"<html><body>{body}</body></html>")
+    assert not isinstance(tree, str)
+    before = list(tree.itertext())
+    read_shown(tree, lambda: page_lines(tree), lambda found: tuple(one for one in found if one in story))
+    assert list(tree.itertext()) == before
+
+
+def test_what_opens_beside_a_hidden_story_does_not_take_its_place() -> None:
+    """A note on how to log in did: with its lines the page showed a text, and no story was looked for."""
+    story, _ = STORIES["en"]
+    note = "<p>Log in to read the story, it takes a minute.</p><p>You have no account? Ask us for one.</p>"
+    article = extracted(
+        f"<main><article><h1>Ferry</h1>{paragraphs(story[:1])}<button>Read more</button>"
+        f"<div hidden>{note}</div></article>"
+        f"<div><div style='display:none'>{paragraphs(story[1:])}</div></div></main>"
+    )
+    assert set(story) <= set(article.text.split("\n"))
+
+
+def test_a_translation_that_a_label_opens_is_not_the_rest_of_a_story() -> None:
+    story, _ = STORIES["ru"]
+    rest = OPENED["a button below"].format(paragraphs(STORIES["en"][0]))
+    article = extracted(f"<article>{paragraphs(story)}{rest}</article>")
+    assert article.text.split("\n") == list(story)
+
+
+def test_what_a_label_opens_beside_a_story_is_not_the_rest_of_it() -> None:
+    story, _ = STORIES["en"]
+    remarks = "".join(
+        f"<div class=comment><b>{name}</b><p>{said}</p></div>"
+        for name, said in (
+            ("anna77", "I think this is a great idea, and I hope they do it soon."),
+            ("tiger99", "My uncle worked there for thirty years and nobody ever asked him!"),
+        )
+    )
+    article = extracted(
+        f"<article>{paragraphs(story)}<button>3 comments</button><div hidden>{remarks}</div></article>"
+    )
+    assert article.text.split("\n") == list(story)
+
+
 WAITING = [
     '<div class="elementor-widget elementor-invisible">{}</div>',
     '<div class="wow fadeInUp" style="visibility:hidden">{}</div>',

@@ -1,0 +1,71 @@
+"""Headings of a few words between two lines of the text, which the judges of blocks leave out."""
+
+from __future__ import annotations
+
+import pytest
+from lxml.html import document_fromstring
+
+from newsarchive.text.extraction.page_blocks import page_blocks
+from newsarchive.text.extraction.subheadings import subheadings
+
+ABOVE, BELOW = "The pier was built in 1904 and has burned twice.", "The work is to begin in April."
+
+
+def found(source: str, *more: str) -> list[str]:
+    """The lines that are text since both their neighbours were read."""
+    blocks = page_blocks(document_fromstring(f"<body>{source}</body>")).blocks
+    return [
+        block.text
+        for block, is_one in zip(blocks, subheadings(blocks, (ABOVE, BELOW, *more)), strict=True)
+        if is_one
+    ]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<h2>The next step</h2>",
+        "<div class=block><div class=block__inner><h3>The next step</h3></div></div>",
+        "<center><h4>The next step</h4></center>",
+        "<div role=heading aria-level=2>The next step</div>",
+        '<section class="col widget"><h5>The next step</h5></section>',
+    ],
+)
+def test_a_heading_between_two_lines_of_the_text_is_text(between: str) -> None:
+    assert found(f"<div><p>{ABOVE}</p></div>{between}<div><p>{BELOW}</p></div>") == ["The next step"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<p>The next step</p>",
+        "<h1>The next step</h1>",
+        "<div role=heading aria-level=1>The next step</div>",
+        "<h2><a href=/next>The next step</a></h2>",
+        "<aside><h2>The next step</h2></aside>",
+        "<figure><h2>The next step</h2></figure>",
+        "<div class=related><h2>The next step</h2></div>",
+        "<h2>The next step</h2><p>An advert.</p>",
+        "<div class=author-box><h3>Jane Doe</h3></div>",
+        "<h3>Leia também</h3>",
+    ],
+)
+def test_other_lines_are_not(between: str) -> None:
+    assert found(f"<p>{ABOVE}</p>{between}<p>{BELOW}</p>") == []
+
+
+def test_nor_the_heading_of_a_box_beside_the_story() -> None:
+    """What stands in it may have been read by mistake; above the box the heading says whose it is."""
+    box = f"<div class=comments><h3>Remarks</h3><p>{BELOW}</p></div>"
+    assert found(f"<p>{ABOVE}</p>{box}") == []
+    assert found(f"<p>{ABOVE}</p><h2>Two</h2><h3>Three</h3><p>{BELOW}</p>", "Three") == []
+
+
+def test_nor_a_heading_that_stands_there_twice() -> None:
+    player = "<div class=p1><h4>Listen to this article</h4></div>"
+    assert found(f"<p>{ABOVE}</p>{player}<p>{BELOW}</p>{player}<p>{ABOVE}</p>") == []
+
+
+def test_nothing_is_found_on_a_page_without_text() -> None:
+    assert found("") == []
+    assert found("<h2>The next step</h2>") == []
