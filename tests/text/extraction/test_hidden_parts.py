@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 from lxml.html import tostring
 
@@ -9,8 +11,9 @@ from newsarchive.items import Charset, CleanArticle, FetchedPage
 from newsarchive.text.cleaning.clean import clean_article
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.extract_page import extract_article
-from newsarchive.text.extraction.hidden_parts import read_shown
+from newsarchive.text.extraction.hidden_parts import LONGEST_OPENER, read_shown
 from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.letters import letters_only
 from tests.line_values import decoded_page
 
 # Articles of four or five paragraphs, and one more that the page hides.
@@ -335,3 +338,14 @@ def test_many_hidden_parts_are_looked_into_in_bounded_time() -> None:
     """Each holder was read for each part it hides: counted, not timed."""
     cells = "".join(f"<div>{'<p hidden>' + STORIES['en'][1] + '</p>'}</div>" for _ in range(3_000))
     assert extracted(around("en", cells)).text.split("\n") == list(STORIES["en"][0])
+
+
+def test_labels_that_open_the_rest_are_told_once_in_their_language() -> None:
+    table = files("newsarchive.text.extraction").joinpath("data/more_labels.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    languages = [language for language, *_ in rows]
+    assert languages == list(dict.fromkeys(languages))
+    for language, *labels in rows:
+        assert labels, language
+        assert len(labels) == len({letters_only(label) for label in labels}), language
+        assert all(1 < len(letters_only(label)) <= LONGEST_OPENER for label in labels), language
