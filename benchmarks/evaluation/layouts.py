@@ -11,17 +11,11 @@ import trafilatura
 
 from benchmarks.evaluation.report import Section, Table, share
 from benchmarks.evaluation.run import Run
-from benchmarks.training.layout_pages import (
-    LEARNT,
-    SHORTEST,
-    UNSEEN,
-    LayoutPage,
-    read_layouts,
-    squeezed,
-)
+from benchmarks.training.layout_pages import LEARNT, UNSEEN, LayoutPage, read_layouts
 from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import Verdict
 from newsarchive.stages import run_stages
+from newsarchive.text.letters import letters_only
 
 ABOUT = """How a story is set on its page, as publishing software of the last 25 years does it: pages
 written for this project, without a word of the corpora, of which each paragraph is known (`python -m
@@ -30,7 +24,9 @@ writer who knew neither the code nor the first, and nobody who works on the rule
 paragraphs of the story that are not in the text. *Let in*: lines of the page that are no text (teasers,
 remarks, notices) and stand in it all the same."""
 SETS = {"learnt from": LEARNT, "nobody looked at": UNSEEN}
-_EVERY = 5  # page of a sampled run
+EVERY = 6  # page of a sampled run: one of each layout, or nearly
+# Letters below which a line tells nothing of where it stands: "OK", "Share".
+_SHORTEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +44,16 @@ class LayoutRead:
 
 def layouts_section(run: Run) -> Section:
     """Return what is lost of each set and what comes in, ours and trafilatura's."""
-    rows, measures = [], {}
+    rows: list[tuple[str, ...]] = []
+    measures: dict[str, tuple[float, int]] = {}
     for name, file in SETS.items():
-        pages = read_layouts(file)[:: _EVERY if run.corpora.sampled else 1]
+        pages = read_layouts(file)[:: EVERY if run.corpora.sampled else 1]
         found = _read(pages, "newsarchive", run.jobs)
         rows.append(_row(f"{name}: newsarchive", found))
         if run.peers:
             rows.append(_row(f"{name}: trafilatura", _read(pages, "trafilatura", run.jobs), facts=False))
         if file is UNSEEN:
-            paragraphs, others = sum(one.paragraphs for one in found), sum(one.others for one in found)
-            measures = {
-                "layouts.kept": (1 - sum(one.lost for one in found) / paragraphs, len(found)),
-                "layouts.kept_out": (1 - sum(one.let_in for one in found) / others, len(found)),
-            }
+            measures = layout_measures(found)
     table = Table(
         (
             "pages",
@@ -78,6 +71,15 @@ def layouts_section(run: Run) -> Section:
         tuple(rows),
     )
     return Section("Layouts", ABOUT, (table,), measures=measures)
+
+
+def layout_measures(found: Sequence[LayoutRead]) -> dict[str, tuple[float, int]]:
+    """Return the shares of paragraphs kept and of other lines kept out, each with the number of pages."""
+    paragraphs, others = sum(one.paragraphs for one in found), sum(one.others for one in found)
+    return {
+        "layouts.kept": (1 - sum(one.lost for one in found) / paragraphs, len(found)),
+        "layouts.kept_out": (1 - sum(one.let_in for one in found) / others, len(found)),
+    }
 
 
 def _row(name: str, found: Sequence[LayoutRead], *, facts: bool = True) -> tuple[str, ...]:
@@ -109,21 +111,21 @@ def read_layout(page: LayoutPage, reader: str = "newsarchive") -> LayoutRead:
         return _compared(page, text)
     body = page.html.encode()
     found = run_stages(FetchedPage(url=page.url, body=body, content_type="text/html; charset=utf-8"))
-    persons = frozenset(map(squeezed, found.facts.authors))
+    persons = frozenset(map(letters_only, found.facts.authors))
     right = {
-        "title": squeezed(found.title or "") == squeezed(page.title),
+        "title": letters_only(found.title or "") == letters_only(page.title),
         "day": (found.facts.published_at or "")[:10] == (page.published or "")[:10],
-        "persons": persons == frozenset(map(squeezed, page.persons)),
+        "persons": persons == frozenset(map(letters_only, page.persons)),
     }
     facts = frozenset(fact for fact, is_right in right.items() if is_right)
     return _compared(page, found.text, refused=found.verdict != Verdict.ARTICLE, facts=facts)
 
 
 def _compared(page: LayoutPage, text: str, *, refused: bool = False, facts: Iterable[str] = ()) -> LayoutRead:
-    kept, title = squeezed(text), squeezed(page.title)
-    own = " ".join(map(squeezed, (*page.text, page.standfirst or "", *page.optional)))
-    paragraphs = [one for line in page.text if (one := squeezed(line)) != title]
-    others = [one for line in page.not_text if len(one := squeezed(line)) > SHORTEST and one not in own]
+    kept, title = letters_only(text), letters_only(page.title)
+    own = " ".join(map(letters_only, (*page.text, page.standfirst or "", *page.optional)))
+    paragraphs = [one for line in page.text if (one := letters_only(line)) != title]
+    others = [one for line in page.not_text if len(one := letters_only(line)) > _SHORTEST and one not in own]
     return LayoutRead(
         template=page.template,
         paragraphs=len(paragraphs),

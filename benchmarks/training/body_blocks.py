@@ -136,7 +136,7 @@ def _densest(page: PageBlocks) -> tuple[str, ...]:
     return densest_blocks(page, block_weights(page))
 
 
-def is_own(site: str) -> bool:
+def _is_own(site: str) -> bool:
     """Whether a site is a layout of ours: no page of the corpora is of it, so it is of no fold."""
     return site.endswith(OWN)
 
@@ -155,7 +155,7 @@ def main() -> None:
         if not options.folds_only:
             save(train(pages, judge), MODELS / f"blocks_{judge}.json")
         for fold in range(FOLDS):
-            seen = [page for page in pages if is_own(page.site) or fold_of(page.site, FOLDS) != fold]
+            seen = [page for page in pages if _is_own(page.site) or fold_of(page.site, FOLDS) != fold]
             save(train(seen, judge), fold_model(judge, fold))
 
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.training.layout_pages import LayoutPage, squeezed
+from benchmarks.training.layout_pages import LayoutPage
 from newsarchive.text.extraction.page_blocks import TAG_BIT, PageBlocks
+from newsarchive.text.letters import letters_only
 
 # A block counts as the article's by the share of its four-word pieces that stand in the gold text; one of
 # fewer words is right when it is a line of the gold, in doubt when its words stand in it somewhere.
@@ -80,14 +81,14 @@ def layout_labels(page: PageBlocks, known: LayoutPage) -> tuple[list[float], lis
 
     What some would call part of the article says nothing, but for cells of tables: corpora call them text.
     """
-    lines = frozenset(map(squeezed, known.text))
-    story, optional = squeezed("".join(known.text)), squeezed("".join(known.optional))
-    standfirst, title = squeezed(known.standfirst or ""), squeezed(known.title)
-    apart = frozenset(map(squeezed, known.not_text))
+    lines = frozenset(map(letters_only, known.text))
+    story, optional = letters_only("".join(known.text)), letters_only("".join(known.optional))
+    standfirst, title = letters_only(known.standfirst or ""), letters_only(known.title)
+    apart = frozenset(map(letters_only, known.not_text))
     total = max(1, sum(map(len, known.text)))
     labels, weights = [], []
     for block in page.blocks:
-        text = squeezed(block.text)
+        text = letters_only(block.text)
         label, weight = 0.0, min(len(block.text), total / 2 + LEAST_OF_PAGE) / total
         if not text:
             weight = 0.0

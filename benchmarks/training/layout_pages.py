@@ -18,19 +18,17 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
-import re
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from newsarchive.text.letters import letters_only
+
 LEARNT = Path(__file__).with_name("layouts.jsonl.xz")
 UNSEEN = Path(__file__).parents[1] / "evaluation" / "layouts_unseen.jsonl.xz"
 _FIELDS = ("id", "lang", "template", "url", "title", "text", "not_text", "html")
-# Letters below which a line tells nothing of where it stands: "OK", "Share".
-SHORTEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +59,13 @@ def read_layouts(file: Path) -> tuple[LayoutPage, ...]:
         return tuple(_page(json.loads(line)) for line in lines)
 
 
-def squeezed(text: str) -> str:
-    """Return the letters and digits of a text, by which lines of a page and known ones are compared."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
-
-
 def faults(page: LayoutPage) -> Iterator[str]:
     """Say what is wrong with what is told of a page."""
-    own = {squeezed(line) for line in page.text}
+    own = {letters_only(line) for line in page.text}
     if not page.text:
         yield "no text"
     for line in page.not_text:
-        if squeezed(line) in own:
+        if letters_only(line) in own:
             yield f"both text and no text: {line[:60]}"
 
 

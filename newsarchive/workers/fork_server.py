@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 
@@ -16,14 +17,16 @@ from newsarchive.environment import without_working_folder
 _LOCK = threading.Lock()
 
 
-def fork_server(modules: Sequence[str]) -> ForkServerContext:
-    """Start the server if there is none, and return what makes processes by it; it has imported `modules`.
+def fork_server(modules: Sequence[str] = ()) -> ForkServerContext:
+    """Start the server if there is none, and return what makes processes by it; a new one imports `modules`.
 
     Python would have it import from the folder it is started in, first of all: a `trafilatura.py` among
     downloaded pages would be run (as of Python 3.13; https://docs.python.org/3/using/cmdline.html#cmdoption-P).
+    Never raises: where there is no file or process left for it, the first process asked of it fails.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(modules))
-    with _LOCK, without_working_folder():
+    if modules:
+        context.set_forkserver_preload(list(modules))
+    with _LOCK, without_working_folder(), suppress(OSError):
         forkserver.ensure_running()
     return context

@@ -7,7 +7,6 @@ process, the witness, runs beside the second attempt: if a signal ends both, the
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 import threading
 import time
@@ -107,7 +106,7 @@ class Judge:
         Raises CancelledError when closed, WorkersUnavailableError if no worker can be started.
         """
         while True:
-            witness = multiprocessing.get_context("forkserver").Process(target=stand_by, daemon=True)
+            witness = fork_server().Process(target=stand_by, daemon=True)
             witness.start()
             try:
                 return self._once(task)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
 
 from newsarchive.environment import for_child
+from newsarchive.workers.fork_server import fork_server
 from tests.imports.making import html
 
 # Names of modules that are imported, of ours, of other people's, and of Python's.
@@ -41,3 +45,17 @@ def test_children_do_not_either(folder: Path) -> None:
     command = [sys.executable, "-m", "newsarchive.newsroom", "--help"]
     subprocess.run(command, cwd=folder, env=for_child(), check=True, capture_output=True, timeout=60)
     assert not (folder / "ran").exists()
+
+
+def test_no_file_left_for_the_server_fails_where_a_process_is_asked_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The pool handles it there; here it would end the thread that hands out pages, and they would wait."""
+
+    def fails() -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    monkeypatch.setattr(forkserver, "ensure_running", fails)
+    assert fork_server().get_start_method() == "forkserver"
+    assert "PYTHONSAFEPATH" not in os.environ

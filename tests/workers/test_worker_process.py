@@ -24,7 +24,7 @@ def test_no_worker_outlives_its_parent(how: signal.Signals, work: str) -> None:
     with begin(program, stdout=subprocess.PIPE, text=True, cwd=ROOT) as parent:
         assert parent.stdout is not None
         numbers = {int(word) for word in parent.stdout.readline().split()}
-        assert len(numbers) == 3, "the parent and two workers"
+        assert len(numbers) == 3, f"the parent and two workers; the parent ended with {parent.poll()}"
         wait_until(
             lambda: len(family(parent.pid) | numbers) >= 5, "two workers of either pool, and the fork server"
         )

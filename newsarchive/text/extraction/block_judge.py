@@ -21,8 +21,18 @@ from numpy.typing import NDArray
 
 from newsarchive.text.extraction.block_facts import Array
 from newsarchive.text.extraction.block_features import OwnFacts, feature_table
-from newsarchive.text.extraction.page_blocks import CELL, NO_TEXT, ROW, TAG_BIT, Block, Box, PageBlocks
-from newsarchive.text.extraction.subheadings import is_apart
+from newsarchive.text.extraction.page_blocks import (
+    APART,
+    CELL,
+    NO_TEXT,
+    ROW,
+    TAG_BIT,
+    Block,
+    Box,
+    PageBlocks,
+    is_called,
+    kind_bits,
+)
 from newsarchive.text.letters import count_letters
 
 Judge = Literal["alone", "helped"]
@@ -172,7 +182,7 @@ def _whole_tables(page: PageBlocks, likely: Mask) -> Mask:
 
 def _tells_data(rows: Sequence[Block], above: Box, table: Box) -> bool:
     """Whether a table below a line has columns and hardly a link, and is in no box called otherwise."""
-    if table.tags & NO_TEXT or is_apart((table,), above):
+    if table.tags & NO_TEXT or is_called(kind_bits(*APART), (table,), above):
         return False
     linked = sum(row.links > 0 for row in rows)
     columns = sum(_has_columns(row.box.parent) for row in rows)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
-from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block, Box, PageBlocks, hint_kinds
+from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block, Box, PageBlocks, kind_bits
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.sentences import PROSE, SAYS, SENTENCE_END, ends_sentence, says_something
 
@@ -259,4 +259,4 @@ def _is_named_footer(block: Block) -> bool:
     """Whether the box of a block or the one around it is called a footer; whole articles stand in some."""
     above = block.box.parent
     hints = block.box.hints | (above.hints if above else 0)
-    return bool(hints >> hint_kinds().index("footer") & 1)
+    return bool(hints & kind_bits("footer"))

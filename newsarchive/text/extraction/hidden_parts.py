@@ -21,7 +21,7 @@ from lxml.html import HtmlElement
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.block_facts import is_description
-from newsarchive.text.extraction.page_blocks import NAMING, hint_bits, hint_kinds
+from newsarchive.text.extraction.page_blocks import APART, NAMING, hint_bits, kind_bits
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.html_display import CONCEALED, stands_in_words
 from newsarchive.text.language import detect_language
@@ -62,8 +62,6 @@ MOST_IN_LABEL = 20  # elements, and pieces of text, looked at in a label's box
 NO_REST = frozenset(
     {"nav", "form", "aside", "dialog", "template", "noscript", "footer", "header", "ul", "ol"}
 )
-# What names say of boxes that hold something else.
-NO_STORY = frozenset({"share", "related", "promo", "ad", "comment", "nav", "footer", "author", "legal"})
 MORE = re.compile("(?:read|view|see|show)?-?more", re.IGNORECASE)  # elsewhere a name of other stories
 # Ways of hiding that buttons undo.
 CLOSED = re.compile(r"display\s*:\s*none|max-height\s*:\s*0", re.IGNORECASE)
@@ -249,6 +247,8 @@ def _with_opened(
     own = lines(reading)
     closed = {part: beside for part in parts if part.told and not part.words and (beside := _labels(part))}
     near = _among(dict.fromkeys(part.holder for part in closed), own) if closed else set()
+    if not near:
+        return reading, parts
     language = detect_language("\n".join(own))[0]
     opened = [
         _Opened(part, closed[part], seen)
@@ -303,11 +303,7 @@ class _Opened:
     def is_read(self, found: set[str]) -> bool:
         """Whether nearly all of the part is among the lines of a reading that are new to it."""
         known = tuple(line for line in self.part.lines if line in found)
-        return _letters(known) >= READ_AS_TEXT * _letters(self.part.lines)
-
-
-def _letters(lines: Iterable[str]) -> int:
-    return sum(map(count_letters, lines))
+        return _size(known) >= READ_AS_TEXT * _size(self.part.lines)
 
 
 def _labels(part: _Part) -> tuple[HtmlElement, ...]:
@@ -322,12 +318,11 @@ def _labels(part: _Part) -> tuple[HtmlElement, ...]:
 
 def _is_apart(part: _Part) -> bool:
     """Whether an emptied part is a story of its own, or its names say that it is no story."""
-    apart = sum(1 << number for number, kind in enumerate(hint_kinds()) if kind in NO_STORY)
     inside = [part.element, *(box for child in part.children for box in child.iter("*"))]
     if any(box.tag in ("article", "h1") for box in inside):
         return True
     names = (value for box in inside for name, value in box.items() if name in NAMING)
-    return any(hint_bits(MORE.sub("", name)) & apart for name in names)
+    return any(hint_bits(MORE.sub("", name)) & kind_bits(*APART) for name in names)
 
 
 def _opens(box: HtmlElement, ident: str | None) -> bool:
@@ -341,7 +336,7 @@ def _opens(box: HtmlElement, ident: str | None) -> bool:
         if one.tag in OPENERS or one.get("role") == "button":
             return True
         target = NO_TARGET.fullmatch(one.get("href") or "") if one.tag == "a" else None
-        if target and one.get("href") is not None and (target["own"] or ident) in (ident, None):
+        if target and one.get("href") is not None and target["own"] in (None, "", ident):
             return True
     return False
 

@@ -199,7 +199,7 @@ def _weighed(
     is_index = reason is NotArticle.INDEX_PAGE and sure < LIKELY
     if reason is NotArticle.HOME_PAGE and sure < LIKELY:
         return SortedPage(verdict, reason, PageKind.HOME_PAGE, RULED)
-    # No story has the URL of a site's root.
+    # A list of a few lines at the root of its host is more likely a home page than short news.
     if other is PageKind.LISTING and len(known.paragraphs) <= FEW and _listed(known, other) is other:
         is_other = 1 - sure > LISTED
     else:

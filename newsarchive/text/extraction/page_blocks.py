@@ -136,6 +136,31 @@ def hint_kinds() -> tuple[str, ...]:
     return tuple(kind for kind, _ in _lines())
 
 
+# What boxes are called that are no part of a story.
+APART = ("share", "related", "promo", "ad", "comment", "nav", "footer", "author", "legal")
+
+
+@cache
+def kind_bits(*kinds: str) -> int:
+    """Return the bits of these kinds."""
+    return sum(1 << number for number, kind in enumerate(hint_kinds()) if kind in kinds)
+
+
+def is_called(kinds: int, boxes: Sequence[Box], beside: Box) -> bool:
+    """Say whether boxes, but those that hold `beside` too, have names of the kinds of a mask."""
+    outside, hints = set[int](), 0
+    above: Box | None = beside
+    while above is not None:
+        outside.add(above.number)
+        above = above.parent
+    for start in boxes:
+        box: Box | None = start
+        while box is not None and box.number not in outside:
+            hints |= box.hints
+            box = box.parent
+    return bool(hints & kinds)
+
+
 @cache
 def _table() -> dict[str, int]:
     table: dict[str, int] = {}

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block, Box, hint_kinds
+from newsarchive.text.extraction.page_blocks import APART, NO_TEXT, TAG_BIT, Block, Box, is_called, kind_bits
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 
 _HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
@@ -21,9 +21,7 @@ _NO_PLACE = NO_TEXT | TAG_BIT["figure"]
 # What names say of boxes whose headings are their own, also where a line of them was read: on 1,000 pages of
 # known texts 161 of 194 unread headings between two read lines were text, of those in boxes called so 37 of
 # 52; nearly all that were none stand above a line that was read by mistake (2026-11).
-APART = frozenset(
-    {"share", "related", "promo", "ad", "comment", "nav", "footer", "caption", "legal", "author", "media"}
-)
+_APART = (*APART, "caption", "media")
 
 
 def subheadings(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.bool_]:
@@ -41,7 +39,7 @@ def subheadings(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.
         and blocks[place + 1].text in lines
         and not blocks[place + 1].box.tag & _ALL_HEADINGS
         and furniture_kind(block.text) is None
-        and not is_apart((block.box, blocks[place + 1].box), blocks[place - 1].box)
+        and not is_called(kind_bits(*_APART), (block.box, blocks[place + 1].box), blocks[place - 1].box)
         for place, block in enumerate(blocks)
     ]
     told = Counter(block.text for block, is_one in zip(blocks, found, strict=True) if is_one)
@@ -60,19 +58,3 @@ def _is_heading(box: Box) -> bool:
         and box.element.get("role") == "heading"
         and box.element.get("aria-level") != "1"
     )
-
-
-def is_apart(boxes: Sequence[Box], beside: Box) -> bool:
-    """Say whether boxes, but those that hold `beside` too, have names of what is no part of a story."""
-    apart = sum(1 << number for number, kind in enumerate(hint_kinds()) if kind in APART)
-    outside, hints = set[int](), 0
-    above: Box | None = beside
-    while above is not None:
-        outside.add(above.number)
-        above = above.parent
-    for start in boxes:
-        box: Box | None = start
-        while box is not None and box.number not in outside:
-            hints |= box.hints
-            box = box.parent
-    return bool(hints & apart)
