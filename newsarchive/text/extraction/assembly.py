@@ -278,13 +278,20 @@ def _without_houses(
     return tuple(one for one in authors if one not in houses), houses
 
 
-def _boxes(draft: Draft, *tags: str) -> Iterator[tuple[HtmlElement, tuple[str, ...]]]:
-    """The outermost boxes of these tags, each with its lines; not what holds the story itself."""
+def _boxes(
+    draft: Draft, *tags: str, holding: tuple[str, ...] = ()
+) -> Iterator[tuple[HtmlElement, tuple[str, ...]]]:
+    """The outermost boxes of these tags, each with its lines; not what holds the story itself.
+
+    `holding`: only those that hold an element of one of these tags.
+    """
     lead, outer = lead_of(draft.paragraphs), set[HtmlElement]()
     for box in islice(draft.model.iter(*tags), MOST_BOXES) if draft.model is not None else ():
         if not outer.isdisjoint(box.iterancestors()):
             continue
         outer.add(box)
+        if holding and next(box.iter(*holding), None) is None:
+            continue
         if next(box.iter("h1"), None) is None and lead not in (told := page_lines(box)):
             yield box, told
 
@@ -315,9 +322,9 @@ def _without_others(draft: Draft, lines: tuple[str, ...]) -> tuple[str, ...]:
 def _entries(draft: Draft) -> frozenset[str]:
     """The lines of list entries, beside others, that tell more than who signs: "Ferry leaves, by Ada Roe"."""
     lists: dict[HtmlElement, list[tuple[str, ...]]] = {}
-    for box, told in _boxes(draft, "li"):
+    for box, told in _boxes(draft, "li", holding=PARTS_OF_ENTRY):
         holder = box.getparent()
-        if holder is not None and next(box.iter(*PARTS_OF_ENTRY), None) is not None:
+        if holder is not None:
             lists.setdefault(holder, []).append(told)
     return frozenset(
         line

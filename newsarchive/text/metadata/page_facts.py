@@ -172,8 +172,8 @@ def _behind_title(page: Elements) -> tuple[str, ...]:
 
 
 def _is_root(href: str, url: str) -> bool:
-    if href == "/":
-        return True
+    if "//" not in href:  # most links name no host
+        return href == "/"
     try:
         there, here = urlsplit(href), urlsplit(url)
         return bool(there.hostname) and there.hostname == here.hostname and not there.path.strip("/")
