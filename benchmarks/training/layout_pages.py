@@ -15,15 +15,12 @@ in the same form.
 
 from __future__ import annotations
 
-import argparse
-import json
-import lzma
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from benchmarks.training.packed_pages import Row, pack_by_hand, read_packed, without_fields
 from newsarchive.text.letters import letters_only
 
 LEARNT = Path(__file__).with_name("layouts.jsonl.xz")
@@ -55,8 +52,7 @@ class LayoutPage:
 
 def read_layouts(file: Path) -> tuple[LayoutPage, ...]:
     """Return the pages of a packed file, in its order."""
-    with lzma.open(file, "rt", encoding="utf-8") as lines:
-        return tuple(_page(json.loads(line)) for line in lines)
+    return tuple(map(_page, read_packed(file)))
 
 
 def faults(page: LayoutPage) -> Iterator[str]:
@@ -69,30 +65,12 @@ def faults(page: LayoutPage) -> Iterator[str]:
             yield f"both text and no text: {line[:60]}"
 
 
-def pack(folder: Path, file: Path) -> int:
-    """Pack the pages of a folder; return how many. Raises ValueError where one has a fault."""
-    rows = list(_rows(folder))
-    wrong = [f"{row['id']}: {fault}" for row in rows for fault in faults(_page(row))]
-    if wrong:
-        raise ValueError("\n".join(wrong))
-    # Alike pages beside each other: xz finds what they share.
-    rows.sort(key=lambda row: (row["template"], row["id"]))
-    lines = "".join(f"{json.dumps(row, ensure_ascii=False, sort_keys=True)}\n" for row in rows)
-    file.write_bytes(lzma.compress(lines.encode(), preset=9 | lzma.PRESET_EXTREME))
-    return len(rows)
+def _faults(row: Row) -> Iterator[str]:
+    missing = list(without_fields(row, _FIELDS))
+    yield from missing or faults(_page(row))
 
 
-def _rows(folder: Path) -> Iterator[dict[str, Any]]:
-    for file in sorted(folder.glob("*.json")):
-        markup = file.with_suffix(".html")
-        if markup.exists():
-            known = json.loads(file.read_text("utf-8"))
-            yield {**known, "html": markup.read_text("utf-8")}
-
-
-def _page(row: dict[str, Any]) -> LayoutPage:
-    if missing := [field for field in _FIELDS if field not in row]:
-        raise ValueError(f"{row.get('id')}: no {', '.join(missing)}")
+def _page(row: Row) -> LayoutPage:
     return LayoutPage(
         id=row["id"],
         language=row["lang"],
@@ -115,18 +93,7 @@ def _lines(lines: Iterable[str]) -> tuple[str, ...]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Pack a folder; return the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("file", type=Path)
-    options = parser.parse_args(arguments)
-    try:
-        print(f"{options.file}: {pack(options.folder, options.file)} pages")
-    except ValueError as wrong:
-        print(wrong, file=sys.stderr)
-        return 2
-    return 0
+    return pack_by_hand(__doc__, _faults, arguments)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from itertools import islice, pairwise
 from math import log1p
 from urllib.parse import urlsplit
 
+from newsarchive.text.extraction.kind_labels import count_labels
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, Box, PageBlocks
 from newsarchive.text.page_model import PageModel
 
@@ -60,6 +61,7 @@ def kind_features(known: PageToSort) -> dict[str, float]:
         **_of_address(*known.address),
         **_of_words(known),
         **_of_links(known),
+        **_of_labels(known),
         **_of_text(known),
         **_of_blocks(known),
         **_of_sections(known),
@@ -78,6 +80,9 @@ HEADLINE = 3
 TYPES = re.compile(r'"@type"\s*:\s*\[?\s*"(?:https?://schema\.org/)?([A-Za-z]{3,40})"')
 LONGEST_SCRIPT, MOST_SCRIPTS, MOST_META = 200_000, 500, 200
 MOST_LINKS, LONGEST_LINK = 400, 200
+MOST_HEADS, MOST_IN_HEAD, HEADED = 4, 20, ("firm", "manual", "listed", "goods")
+TITLE_PARTS = re.compile(r"\s[|–—·•»-]\s|[_|｜:：]")
+MOST_FIELDS, PRESSED = 100, frozenset({"submit", "button"})
 BUTTON = re.compile(r"\b(?:btn|button|cta)", re.IGNORECASE)
 
 
@@ -192,6 +197,22 @@ def _of_links(known: PageToSort) -> dict[str, float]:
     }
 
 
+def _of_labels(known: PageToSort) -> dict[str, float]:
+    """How many labels of each family the page shows, on its buttons too; whether it is headed by one."""
+    fields = islice(known.model.iter("input", "textarea"), MOST_FIELDS)
+    written = (field.get("value" if field.get("type") in PRESSED else "placeholder") for field in fields)
+    counts = count_labels((*known.page.lines, *filter(None, written)))
+    heads = (
+        "".join(islice(head.itertext(), MOST_IN_HEAD))
+        for head in islice(known.model.iter("title", "h1"), MOST_HEADS)
+    )
+    headed = count_labels(piece for head in heads for piece in TITLE_PARTS.split(head))
+    return {
+        **{f"label_{family}": log1p(count) for family, count in counts.items()},
+        **{f"headed_{family}": headed[family] > 0 for family in HEADED},
+    }
+
+
 # How the main text and the page are built.
 
 PARAGRAPH, LABEL = 80, 30
@@ -199,8 +220,12 @@ SENTENCE_END = re.compile(r"[.!?。！？…।؟][\"”’»」）)]*$")
 # A sign of money beside a number; LONGEST_PRICED letters of a page are searched.
 PRICE = re.compile(r"[$€£¥₹₽₩]\s?\d|\d\s?(?:€|£|zł|kr\b|EUR|USD|CHF|руб|元|円|원)")
 LONGEST_PRICED = 30_000
-COUNTED = ("input", "button", "pre", "code")
+COUNTED = ("input", "button", "pre", "code", "img", "figure", "iframe", "video", "audio")
 MOST_COUNTED = 2_000
+# A line that begins with a number, as sections of laws and manuals do; a short one that has a day or an hour.
+NUMBERED = re.compile(r"\W{0,2}\d{1,3}(?:\.\d{1,3})*[.):、．]?\s|\W?§|第.{1,4}[条條章节節]")
+MOMENT = re.compile(r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b|\d年|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}\b")
+SHORT_LINE = 60
 # What states the moment of publication itself, and not some date.
 MARKUP_DATES = ("json-ld", "meta:article:published", "meta:datepub", "itemprop:datepub", "meta:pubdate")
 HEADS = TAG_BIT["h1"] | TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
@@ -227,6 +252,8 @@ def _of_text(known: PageToSort) -> dict[str, float]:
         "prose_share": sum(prose) / total,
         "longest_run": log1p(best),
         "labels": sum(length < LABEL for length in lengths) / count,
+        "numbered": sum(NUMBERED.match(line) is not None for line in known.paragraphs) / count,
+        "asking": sum(line.endswith(("?", "？", "؟")) for line in known.paragraphs) / count,
         "closed": sum(SENTENCE_END.search(line[-4:]) is not None for line in known.paragraphs) / count,
         "dated": bool(dated),
         "dated_by_markup": dated.startswith(MARKUP_DATES),
@@ -255,9 +282,14 @@ def _of_blocks(known: PageToSort) -> dict[str, float]:
         "listed": sum(len(block.text) for block in inside if block.box.tags & LIST) / text,
         "code": sum(len(block.text) for block in inside if block.box.tags & CODE) / text,
         "other_prose": (long - ours) / everything,
+        "moments": log1p(sum(map(_has_moment, blocks))),
         "prices": log1p(len(PRICE.findall("\n".join(block.text for block in blocks)[:LONGEST_PRICED]))),
         **{f"count_{tag}": log1p(tags[tag]) for tag in COUNTED},
     }
+
+
+def _has_moment(block: Block) -> bool:
+    return len(block.text) <= SHORT_LINE and MOMENT.search(block.text) is not None
 
 
 def _of_sections(known: PageToSort) -> dict[str, float]:
@@ -310,12 +342,21 @@ def _of_repetition(known: PageToSort) -> dict[str, float]:
     seen = found[:MOST_ALIKE]
     held = [block for box in seen for block in blocks[box.first : box.end]]
     letters, count = max(1, sum(len(block.text) for block in held)), max(1, len(seen))
+    # Of a thread the text is what several of them say, of a list of teasers hardly any of it.
+    told = [
+        sum(len(block.text) for place, block in known.inside if box.first <= place < box.end) for box in seen
+    ]
+    dated = sum(any(map(_has_moment, blocks[box.first : box.end])) for box in seen)
+    whole = max(1, sum(len(block.text) for _, block in known.inside))
     return {
         "alike": log1p(len(found)),
         "alike_linked": sum(block.linked for block in held) / letters,
         "alike_priced": sum(PRICE.search(block.text[:200]) is not None for block in held) / count,
         "alike_prose": sum(known.weight * len(block.text) > PARAGRAPH for block in held) / count,
         "alike_blocks": log1p(len(held) / count),
+        "alike_text": sum(told) / whole,
+        "alike_told": log1p(sum(map(bool, told))),
+        "alike_dated": dated / count,
     }
 
 
