@@ -48,6 +48,12 @@ class PageToSort:
             return "", ""
         return host, parts.path
 
+    @property
+    def is_at_root(self) -> bool:
+        """Whether the page is its host's first."""
+        host, path = self.address
+        return bool(host) and path in {"", "/"}
+
     @cached_property
     def inside(self) -> list[tuple[int, Block]]:
         """The blocks that are lines of the main text, with their places."""

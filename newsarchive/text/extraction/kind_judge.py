@@ -106,16 +106,19 @@ def kind_chances(known: PageToSort) -> dict[PageKind, float]:
 # What follows: refused is what is hardly an article or surely of another kind, and states nowhere that it is
 # an article.
 
-# Of pages of our own, by models that learned of those only the other writer's, 8 of 711 articles were refused
-# and 557 of 791 others; at .71 and .5 one article more and 20 others. Of the corpora, by models that saw no page
-# of the site, 29 of 1,889 and 338 of 460; at .71 and .5 33 and 358, where half of the 29 "articles" are shops,
-# services and home pages (2026-11).
-REFUSED = 0.75
-# The chance of one other kind from which a page is refused as that.
+# A page is refused that is hardly an article and rather likely of another kind, or surely of another. Of
+# pages of our own, by models that learned of those only the other writer's, 6 of 711 articles are refused and
+# 518 of 791 others; of the corpora, by models that saw no page of the site, 27 of 1,889 and 318 of 460, and
+# half of the 27 are shops, services and home pages. Without LIKELY_OTHER 8, 542, 28 and 331 (2026-11).
+REFUSED, LIKELY_OTHER = 0.75, 0.4
 ANOTHER = 0.6
-# News of a few paragraphs is taken for a list only where the learner is surer: the corpora hold little of it,
-# and a sentence in Ghost's theme was taken for one (tests/text/extraction/test_marked_parts.py, 2026-11).
-FEW, LISTED = 3, 0.85
+# News of a few paragraphs is refused only where the learner is so sure of one other kind: short news on plain
+# pages is rare in what it was trained on, and gets no high chance of any kind (2026-11). A front page is no
+# news; goods have prices, which news of that length has not.
+FEW, SURE_OF_FEW = 3, 0.75
+GOODS = frozenset({PageKind.COLLECTION, PageKind.PRODUCT})
+# A list that rules found is one of another kind where the learner is so sure of that.
+SURE_OF_LISTED = 0.4
 # A kind that rules found: of the 63 pages they refuse in the corpora 52 are of no set of articles (2026-11).
 RULED = 0.8
 # A list or a front page found by rules is an article all the same where the learner is so sure. At .85 a
@@ -204,18 +207,12 @@ def _weighed(
         return SortedPage(verdict, reason, PageKind.HOME_PAGE, RULED)
     if verdict is Verdict.ARTICLE and sure < SURE_OF_FORMS and asks_for_entries(known):
         return SortedPage(Verdict.NOT_ARTICLE, NotArticle.SERVICE, PageKind.SERVICE, RULED)
-    # A list of a few lines at the root of its host is more likely a home page than short news.
-    if other is PageKind.LISTING and len(known.paragraphs) <= FEW and _listed(known, other) is other:
-        is_other = 1 - sure > LISTED
-    elif reason is NotArticle.TOO_SHORT:  # refused it is, and surely short
-        is_other = unlike > ANOTHER
-    else:
-        is_other = 1 - sure > REFUSED or (unlike > ANOTHER and reason is None)
-    if is_index or (is_other and not _is_story(known) and not is_live):
+    if is_index:
+        kind = _listed(known, other if unlike > SURE_OF_LISTED else PageKind.LISTING)
+        return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, max(RULED, unlike))
+    if _is_other(known, reason, sure, other, unlike) and not _is_story(known) and not is_live:
         kind = _listed(known, other)
-        return SortedPage(
-            Verdict.NOT_ARTICLE, REASONS[kind], kind, max(RULED, unlike) if is_index else unlike
-        )
+        return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, unlike)
     if reason is NotArticle.TOO_SHORT and unlike > sure:
         return SortedPage(verdict, reason, _listed(known, other), unlike)
     if reason in (NotArticle.INDEX_PAGE, NotArticle.HOME_PAGE):
@@ -223,11 +220,20 @@ def _weighed(
     return SortedPage(verdict, reason, PageKind.LIVE_BLOG if is_live else PageKind.ARTICLE, sure)
 
 
+def _is_other(
+    known: PageToSort, reason: NotArticle | None, sure: float, other: PageKind, unlike: float
+) -> bool:
+    """Whether the learner refuses a page: `sure` is the chance of an article, `unlike` that of `other`."""
+    if reason is NotArticle.TOO_SHORT:  # refused it is; the shortness is sure
+        return unlike > ANOTHER
+    if len(known.paragraphs) <= FEW and other not in GOODS and not known.is_at_root:
+        return unlike > SURE_OF_FEW
+    return (1 - sure > REFUSED and unlike > LIKELY_OTHER) or (unlike > ANOTHER and reason is None)
+
+
 def _listed(known: PageToSort, kind: PageKind) -> PageKind:
     """A list that stands at the root of its host is the home page."""
-    host, path = known.address
-    at_root = bool(host) and path in {"", "/"}
-    return PageKind.HOME_PAGE if kind is PageKind.LISTING and at_root else kind
+    return PageKind.HOME_PAGE if kind is PageKind.LISTING and known.is_at_root else kind
 
 
 def _is_story(known: PageToSort) -> bool:
