@@ -59,7 +59,7 @@ class SortedOne:
 
     @property
     def is_right(self) -> bool:
-        """Whether it was refused as what it is; a list at the root of its host is a home page too."""
+        """Whether it was refused as what it is; a home page is a list, and a list may be one."""
         same = self.kind is self.wanted or {self.wanted, self.kind} == {PageKind.LISTING, PageKind.HOME_PAGE}
         return not self.is_kept and same
 

@@ -14,7 +14,7 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import islice, pairwise
 from math import log1p
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from newsarchive.text.extraction.kind_labels import count_labels
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, Box, PageBlocks
@@ -41,18 +41,21 @@ class PageToSort:
     @cached_property
     def address(self) -> tuple[str, str]:
         """Host and path, lower case, empty where there is no address."""
-        try:
-            parts = urlsplit(self.url[:LONGEST_ADDRESS].lower())
-            host = parts.hostname or ""
-        except ValueError:
-            return "", ""
-        return host, parts.path
+        parts = self._parts
+        return (parts.hostname or "", parts.path) if parts is not None else ("", "")
 
     @property
     def is_at_root(self) -> bool:
-        """Whether the page is its host's first."""
+        """Whether the page is its host's first: "/?p=812" is none, but a story of WordPress or Drupal."""
         host, path = self.address
-        return bool(host) and path in {"", "/"}
+        return bool(host) and path in {"", "/"} and self._parts is not None and not self._parts.query
+
+    @cached_property
+    def _parts(self) -> SplitResult | None:
+        try:
+            return urlsplit(self.url[:LONGEST_ADDRESS].lower())
+        except ValueError:
+            return None
 
     @cached_property
     def inside(self) -> list[tuple[int, Block]]:
@@ -64,7 +67,7 @@ class PageToSort:
 def kind_features(known: PageToSort) -> dict[str, float]:
     """Return the page's numbers by name, the same names in the same order for every page."""
     return {
-        **_of_address(*known.address),
+        **_of_address(known),
         **_of_words(known),
         **_of_links(known),
         **_of_labels(known),
@@ -83,7 +86,7 @@ WORD = re.compile(r"[a-z]+")
 LONG_NUMBER = re.compile(r"\d{5,}")
 # Hyphens from which a segment is a headline, whose words say nothing of the site's order.
 HEADLINE = 3
-TYPES = re.compile(r'"@type"\s*:\s*\[?\s*"(?:https?://schema\.org/)?([A-Za-z]{3,40})"')
+TYPES = re.compile(r'"@type"\s{0,9}:\s{0,9}(?:\[\s{0,9})?"(?:https?://schema\.org/)?([A-Za-z]{3,40})"')
 LONGEST_SCRIPT, MOST_SCRIPTS, MOST_META = 200_000, 500, 200
 MOST_LINKS, LONGEST_LINK = 400, 200
 MOST_HEADS, MOST_IN_HEAD, HEADED = 4, 20, ("firm", "manual", "listed", "goods")
@@ -110,11 +113,11 @@ def kind_words() -> dict[str, dict[str, tuple[int, ...]]]:
     return table
 
 
-def _of_address(host: str, path: str) -> dict[str, float]:
-    segments = [segment for segment in path.split("/") if segment]
+def _of_address(known: PageToSort) -> dict[str, float]:
+    segments = [segment for segment in known.address[1].split("/") if segment]
     last = segments[-1] if segments else ""
     return {
-        "at_root": bool(host) and not segments,
+        "at_root": known.is_at_root,
         "depth": min(len(segments), 6),
         "slug": min(len(PIECE.findall(last)), 12),
         "slug_letters": log1p(len(last)),

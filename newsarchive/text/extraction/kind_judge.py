@@ -108,14 +108,18 @@ def kind_chances(known: PageToSort) -> dict[PageKind, float]:
 
 # A page is refused that is hardly an article and rather likely of another kind, or surely of another. Of
 # pages of our own, by models that learned of those only the other writer's, 6 of 711 articles are refused and
-# 518 of 791 others; of the corpora, by models that saw no page of the site, 27 of 1,889 and 318 of 460, and
-# half of the 27 are shops, services and home pages. Without LIKELY_OTHER 8, 542, 28 and 331 (2026-11).
+# 504 of 791 others; of the corpora, by models that saw no page of the site, 26 of 1,889 and 313 of 460, and
+# half of the 26 are shops, services and home pages (2026-11).
 REFUSED, LIKELY_OTHER = 0.75, 0.4
 ANOTHER = 0.6
+# What a firm or a town says of itself is prose under headings, as an article on a plain page is. It says how
+# to reach it, too, or what to do: all pages so refused in the corpora and of our own have one of these.
+LIKELY_SERVICE = 0.5
+SIGNS_OF_SERVICE = ("label_firm", "headed_firm", "links_call", "count_input", "count_button", "buttons")
 # News of a few paragraphs is refused only where the learner is so sure of one other kind: short news on plain
 # pages is rare in what it was trained on, and gets no high chance of any kind (2026-11). A front page is no
-# news; goods have prices, which news of that length has not.
-FEW, SURE_OF_FEW = 3, 0.75
+# news, and of goods the learner is told more: prices, what their boxes and buttons are called.
+FEW, SURELY = 3, 0.75
 GOODS = frozenset({PageKind.COLLECTION, PageKind.PRODUCT})
 # A list that rules found is one of another kind where the learner is so sure of that.
 SURE_OF_LISTED = 0.4
@@ -201,7 +205,8 @@ def _weighed(
 ) -> SortedPage:
     other = max((kind for kind in chances if kind is not PageKind.ARTICLE), key=chances.__getitem__)
     sure, unlike = round(chances[PageKind.ARTICLE], 3), round(chances[other], 3)
-    is_live = _is_live(known)
+    # The name of a box may be a plugin's, on any page.
+    is_live = "liveblogposting" in known.stated or (unlike <= SURELY and _is_called_live(known))
     is_index = reason is NotArticle.INDEX_PAGE and sure < LIKELY
     if reason is NotArticle.HOME_PAGE and sure < LIKELY:
         return SortedPage(verdict, reason, PageKind.HOME_PAGE, RULED)
@@ -224,11 +229,19 @@ def _is_other(
     known: PageToSort, reason: NotArticle | None, sure: float, other: PageKind, unlike: float
 ) -> bool:
     """Whether the learner refuses a page: `sure` is the chance of an article, `unlike` that of `other`."""
-    if reason is NotArticle.TOO_SHORT:  # refused it is; the shortness is sure
+    if reason is NotArticle.TOO_SHORT:  # it is refused for that as well
         return unlike > ANOTHER
     if len(known.paragraphs) <= FEW and other not in GOODS and not known.is_at_root:
-        return unlike > SURE_OF_FEW
-    return (1 - sure > REFUSED and unlike > LIKELY_OTHER) or (unlike > ANOTHER and reason is None)
+        return unlike > SURELY
+    if other is PageKind.SERVICE and not _shows_service(known):
+        return False
+    likely = LIKELY_SERVICE if other is PageKind.SERVICE else LIKELY_OTHER
+    return (1 - sure > REFUSED and unlike > likely) or (unlike > ANOTHER and reason is None)
+
+
+def _shows_service(known: PageToSort) -> bool:
+    found = kind_features(known)
+    return any(found[sign] for sign in SIGNS_OF_SERVICE)
 
 
 def _listed(known: PageToSort, kind: PageKind) -> PageKind:
@@ -242,10 +255,8 @@ def _is_story(known: PageToSort) -> bool:
     return bool(known.stated & STORIES) and "product" not in known.stated and long >= AMPLE
 
 
-def _is_live(known: PageToSort) -> bool:
-    """Whether the page says that it reports live: in JSON-LD, or by the name of the box of its text."""
-    if "liveblogposting" in known.stated:
-        return True
+def _is_called_live(known: PageToSort) -> bool:
+    """Whether a box of the text has the name of a live blog."""
     box = known.inside[0][1].box if known.inside else None
     while box is not None:
         if LIVE.search(box.signature):
