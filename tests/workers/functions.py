@@ -99,6 +99,11 @@ def process_number(_value: object) -> int:
     return os.getpid()
 
 
+def forking_process(_value: object) -> int:
+    """Return which process forked this one."""
+    return os.getppid()
+
+
 def shout(text: str) -> str:
     """Return the text in capitals, or die of it."""
     misbehave(text.encode())

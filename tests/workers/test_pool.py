@@ -28,9 +28,10 @@ from newsarchive.workers.limits import address_space
 from newsarchive.workers.pool import LOOK_AHEAD
 from newsarchive.workers.refusal import KILLED_FROM_OUTSIDE, refuse_page
 from newsarchive.workers.solitary_trial import Task
-from tests.processes import grandchildren
+from tests.processes import family
 from tests.workers.functions import (
     die,
+    forking_process,
     measure,
     measure_reading,
     process_number,
@@ -101,12 +102,18 @@ def test_an_honest_page_whose_workers_were_killed_is_read_all_the_same(tmp_path:
 
 
 def test_a_page_whose_workers_are_all_killed_again_and_again_is_not_judged(tmp_path: Path) -> None:
-    """Whoever kills the idle witness too does not mean the page; it is left for another run."""
+    """Whoever kills the idle witness too does not mean the page; it is left for another run.
+
+    Killed are workers alone: commands that other tests run now may be grandchildren of this process as well,
+    by the process that forks them (tests/forking.py).
+    """
     stop = threading.Event()
+    with ExtractionPool(forking_process, workers=1) as asked:
+        [server] = asked.map([0])
 
     def kill_all() -> None:
         while not stop.wait(0.1):
-            for number in grandchildren(os.getpid()):
+            for number in family(server):
                 with suppress(ProcessLookupError):
                     os.kill(number, signal.SIGKILL)
 
