@@ -40,7 +40,7 @@ ABOUT = """`wcxb_other` holds pages that are no articles; the other sets hold ar
 another kind* counts pages there that stand at the root of their host or state a product and no article (a
 shop's tea, a town's home page). *Kept* is the share called article, *kept of the rest* leaves those out.
 Every page is judged by trees that saw no page of its site. *look* are the sites whose pages were looked at
-while this was made, *score* those that nobody looked at. The last table are pages of our own, in 30
+while this was made, *score* those that nobody looked at. *own* are pages written for this project, in 30
 languages, by a writer who knew neither the code nor what the trees were grown from (`python -m
 benchmarks.training.kind_pages`); nobody who works on the rules has looked at them."""
 EVERY = 10  # page of our own in a sampled run
@@ -56,6 +56,11 @@ class SortedOne:
     kind: PageKind | None
     is_kept: bool
     states_other: bool
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it ought to be kept."""
+        return self.wanted in ARTICLES
 
     @property
     def is_right(self) -> bool:
@@ -77,6 +82,9 @@ def kinds_section(run: Run) -> Section:
     kinds = {str(kind): [one for one in others if one.wanted is kind] for kind in wanted}
     other_parts = {f"all, {part}": [one for one in others if one.part == part] for part in parts}
     own = own_pages(run.jobs, EVERY if run.corpora.sampled else 1)
+    by_kind = {kind: [one for one in own if one.wanted is kind] for kind in PageKind}
+    own_articles = {f"own, {kind}": by_kind[kind] for kind in PageKind if kind in ARTICLES}
+    own_others = {f"own, {kind}": by_kind[kind] for kind in PageKind if kind not in ARTICLES}
     kept, right = kept_share(articles), right_share(others)
     rest = kept_share([one for one in articles if not one.states_other])
     return Section(
@@ -87,7 +95,7 @@ def kinds_section(run: Run) -> Section:
                 ("articles of", "pages", "kept", "states another kind", "kept of the rest", "refused"),
                 tuple(
                     _article_row(name, group)
-                    for name, group in {**groups, **by_part, "all": articles}.items()
+                    for name, group in {**groups, **by_part, "all": articles, **own_articles}.items()
                 ),
             ),
             Table(
@@ -100,12 +108,9 @@ def kinds_section(run: Run) -> Section:
                     "right",
                 ),
                 tuple(
-                    _other_row(name, group) for name, group in {**kinds, **other_parts, "all": others}.items()
+                    _other_row(name, group)
+                    for name, group in {**kinds, **other_parts, "all": others, **own_others}.items()
                 ),
-            ),
-            Table(
-                ("our own", "pages", "called article", "refused, right kind", "refused, wrong kind", "right"),
-                tuple(_own_row(kind, [one for one in own if one.wanted is kind]) for kind in PageKind),
             ),
         ),
         checks=(
@@ -115,33 +120,23 @@ def kinds_section(run: Run) -> Section:
         ),
         measures=kind_measures(pages)
         | sampled_kind_measures(sorted_pages(run.unseen, run.sampled.corpora, sets))
-        | own_kind_measures(own),
+        | kind_measures(own, "kinds.own_"),
     )
 
 
-def kind_measures(pages: Sequence[SortedOne]) -> dict[str, tuple[float, int]]:
+def kind_measures(pages: Sequence[SortedOne], prefix: str = "kinds.") -> dict[str, tuple[float, int]]:
     """Return what the floors hold: articles kept, and other pages refused as what they are."""
-    articles = [one for one in pages if one.collection != OTHERS]
-    others = [one for one in pages if one.collection == OTHERS]
+    articles = [one for one in pages if one.is_article]
+    others = [one for one in pages if not one.is_article]
     return {
-        "kinds.kept": (kept_share(articles), len(articles)),
-        "kinds.right": (right_share(others), len(others)),
-    }
-
-
-def own_kind_measures(pages: Sequence[SortedOne]) -> dict[str, tuple[float, int]]:
-    """Return the same of our own pages."""
-    articles = [one for one in pages if one.wanted in ARTICLES]
-    others = [one for one in pages if one.wanted not in ARTICLES]
-    return {
-        "kinds.own_kept": (kept_share(articles), len(articles)),
-        "kinds.own_right": (right_share(others), len(others)),
+        f"{prefix}kept": (kept_share(articles), len(articles)),
+        f"{prefix}right": (right_share(others), len(others)),
     }
 
 
 def sampled_kind_measures(pages: Sequence[SortedOne]) -> dict[str, tuple[float, int]]:
     """Return the same of a sample of the pages, as what is held where each change is tested."""
-    return {f"sampled.{name}": value for name, value in kind_measures(pages).items()}
+    return kind_measures(pages, "sampled.kinds.")
 
 
 def kept_share(pages: Sequence[SortedOne]) -> float:
@@ -163,13 +158,6 @@ def _article_row(name: str, pages: Sequence[SortedOne]) -> tuple[str, ...]:
 def _other_row(name: str, pages: Sequence[SortedOne]) -> tuple[str, ...]:
     kept, right = sum(one.is_kept for one in pages), sum(one.is_right for one in pages)
     return (name, *map(str, (len(pages), kept, right, len(pages) - kept - right)), share(right_share(pages)))
-
-
-def _own_row(kind: PageKind, pages: Sequence[SortedOne]) -> tuple[str, ...]:
-    right = sum(one.is_kept if kind in ARTICLES else one.is_right for one in pages)
-    kept, refused_right = sum(one.is_kept for one in pages), sum(one.is_right for one in pages)
-    numbers = (len(pages), kept, refused_right, len(pages) - kept - refused_right)
-    return (str(kind), *map(str, numbers), share(right / max(1, len(pages))))
 
 
 def own_pages(jobs: int, every: int = 1) -> list[SortedOne]:

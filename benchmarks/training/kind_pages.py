@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.training.packed_pages import Row, pack_by_hand, read_packed, without_fields
+from benchmarks.training.packed_pages import Row, pack_command, read_packed, without_fields
 from newsarchive.evidence import PageKind
 
 LEARNT = Path(__file__).with_name("kinds.jsonl.xz")
@@ -65,7 +65,7 @@ def _page(row: Row) -> KindPage:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Pack a folder; return the exit code."""
-    return pack_by_hand(__doc__, _faults, arguments)
+    return pack_command(__doc__, _faults, arguments)
 
 
 if __name__ == "__main__":

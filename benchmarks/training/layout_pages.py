@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.training.packed_pages import Row, pack_by_hand, read_packed, without_fields
+from benchmarks.training.packed_pages import Row, pack_command, read_packed, without_fields
 from newsarchive.text.letters import letters_only
 
 LEARNT = Path(__file__).with_name("layouts.jsonl.xz")
@@ -93,7 +93,7 @@ def _lines(lines: Iterable[str]) -> tuple[str, ...]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Pack a folder; return the exit code."""
-    return pack_by_hand(__doc__, _faults, arguments)
+    return pack_command(__doc__, _faults, arguments)
 
 
 if __name__ == "__main__":

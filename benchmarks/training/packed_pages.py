@@ -20,8 +20,10 @@ def read_packed(file: Path) -> Iterator[Row]:
 
 
 def pack(folder: Path, file: Path, faults: Callable[[Row], Iterable[str]]) -> int:
-    """Pack the pages of a folder; return how many. Raises ValueError where `faults` finds any."""
+    """Pack the pages of a folder; return how many. Raises ValueError where there are none, or faults."""
     rows = list(_rows(folder))
+    if not rows:
+        raise ValueError(f"{folder}: no pages (ID.html beside ID.json)")
     if wrong := [f"{row.get('id')}: {fault}" for row in rows for fault in faults(row)]:
         raise ValueError("\n".join(wrong))
     # Alike pages beside each other: xz finds what they share.
@@ -34,8 +36,8 @@ def pack(folder: Path, file: Path, faults: Callable[[Row], Iterable[str]]) -> in
 def _rows(folder: Path) -> Iterator[Row]:
     for file in sorted(folder.glob("*.json")):
         markup = file.with_suffix(".html")
-        if markup.exists():
-            yield {**json.loads(file.read_text("utf-8")), "html": markup.read_text("utf-8")}
+        html = {"html": markup.read_text("utf-8")} if markup.exists() else {}
+        yield {**json.loads(file.read_text("utf-8")), **html}
 
 
 def without_fields(row: Row, fields: Iterable[str]) -> Iterator[str]:
@@ -44,10 +46,10 @@ def without_fields(row: Row, fields: Iterable[str]) -> Iterator[str]:
         yield f"no {', '.join(missing)}"
 
 
-def pack_by_hand(
+def pack_command(
     about: str | None, faults: Callable[[Row], Iterable[str]], arguments: Sequence[str] | None
 ) -> int:
-    """Pack the folder that a command names; return the exit code."""
+    """Pack the folder that a command line names; return the exit code."""
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("file", type=Path)

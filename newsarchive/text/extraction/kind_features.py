@@ -47,8 +47,8 @@ class PageToSort:
     @property
     def is_at_root(self) -> bool:
         """Whether the page is its host's first: "/?p=812" is none, but a story of WordPress or Drupal."""
-        host, path = self.address
-        return bool(host) and path in {"", "/"} and self._parts is not None and not self._parts.query
+        parts = self._parts
+        return parts is not None and bool(parts.hostname) and parts.path in {"", "/"} and not parts.query
 
     @cached_property
     def _parts(self) -> SplitResult | None:
@@ -56,6 +56,11 @@ class PageToSort:
             return urlsplit(self.url[:LONGEST_ADDRESS].lower())
         except ValueError:
             return None
+
+    @cached_property
+    def features(self) -> dict[str, float]:
+        """What the learner is told of the page."""
+        return kind_features(self)
 
     @cached_property
     def inside(self) -> list[tuple[int, Block]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.evaluation.floors import fallen, read_floors
-from benchmarks.evaluation.page_sorting import EVERY, own_kind_measures, sort_own
+from benchmarks.evaluation.page_sorting import EVERY, kind_measures, sort_own
 from benchmarks.training.kind_pages import LEARNT, UNSEEN, main, read_kind_pages
 from benchmarks.training.packed_pages import read_packed
 from newsarchive.evidence import PageKind
@@ -55,10 +55,21 @@ def test_what_is_told_wrong_is_not_packed(
     assert not (tmp_path / "out.xz").exists()
 
 
+def test_a_page_without_markup_and_a_folder_without_pages_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(tmp_path), str(tmp_path / "out.xz")]) == 2
+    assert f"{tmp_path}: no pages" in capsys.readouterr().err
+    (tmp_path / "one.json").write_text(json.dumps(KNOWN), "utf-8")
+    assert main([str(tmp_path), str(tmp_path / "out.xz")]) == 2
+    assert "one: no html" in capsys.readouterr().err
+    assert not (tmp_path / "out.xz").exists()
+
+
 def test_kinds_nobody_looked_at_are_told_as_well_as_they_were() -> None:
     """A tenth of the pages; all of them are held by `make evaluate`."""
-    found = own_kind_measures([sort_own(page) for page in read_kind_pages(UNSEEN)[::EVERY]])
-    sampled = {name.replace("own", "sampled_own"): told for name, told in found.items()}
+    found = [sort_own(page) for page in read_kind_pages(UNSEEN)[::EVERY]]
+    sampled = kind_measures(found, "kinds.sampled_own_")
     floors = read_floors()
     assert floors.keys() >= sampled.keys()
     assert fallen(floors, sampled) == []
