@@ -296,8 +296,14 @@ class _Walk:
                 self.box = self.box.parent
 
     def _is_anchor(self, link: HtmlElement) -> bool:
-        """Whether a heading is wrapped in the link to itself, as programs of documentation do."""
-        if not self.box.tag & _HEADINGS or not (target := link.get("href") or "").startswith("#"):
+        """Whether a link leads nowhere: a place to link to, or a heading wrapped in the link to itself.
+
+        Without `href` and with a name it is what other links lead to (HTML, 4.5.1; `name` before HTML 5).
+        What scripts make a link of has neither, or a handler, or a class beside its id.
+        """
+        if (target := link.get("href")) is None:
+            return ("name" in link.attrib and "onclick" not in link.attrib) or link.keys() == ["id"]
+        if not self.box.tag & _HEADINGS or not target.startswith("#"):
             return False
         heading = self.box.element
         own = (heading.get("id") if heading is not None else None, link.get("id"), link.get("name"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement, document_fromstring
@@ -82,3 +83,21 @@ def test_words_behind_a_comment_are_lines_of_the_page() -> None:
     assert page_lines(document_fromstring("<p>The quay<!-- draft --> is closed.</p>")) == (
         "The quay is closed.",
     )
+
+
+@pytest.mark.parametrize(
+    ("link", "linked"),
+    [
+        ("<a name=q1>Who pays?</a>", 0),
+        ("<a id=q1>Who pays?</a>", 0),
+        ("<a name=q1>Who pays?", 0),
+        ("<a href=/pays name=q1>Who pays?</a>", 9),
+        ("<a href=#q1>Who pays?</a>", 9),
+        ("<a class=button id=pay>Who pays?</a>", 9),
+        ("<a name=pay onclick=pay()>Who pays?</a>", 9),
+        ("<a>Who pays?</a>", 9),
+    ],
+)
+def test_a_place_to_link_to_is_no_link(link: str, linked: int) -> None:
+    (block,) = page_blocks(tree_of(f"<body><p>{link}</p></body>")).blocks
+    assert (block.text, block.linked, block.links) == ("Who pays?", linked, int(linked > 0))

@@ -25,6 +25,7 @@ def found(source: str, *more: str) -> list[str]:
     "between",
     [
         "<h2>The next step</h2>",
+        "<h3><a name=next>The next step</a></h3>",
         "<div class=block><div class=block__inner><h3>The next step</h3></div></div>",
         "<center><h4>The next step</h4></center>",
         "<div role=heading aria-level=2>The next step</div>",
