@@ -13,8 +13,7 @@ from benchmarks.evaluation.run import Run
 from benchmarks.training.train_pitches import HERE as TRAINING
 from benchmarks.training.train_pitches import hosts_for, read_spam, read_stories
 from newsarchive.text.cleaning.clean import clean_paragraphs
-from newsarchive.text.sentences import says_something
-from newsarchive.text.spam.shape import sentence_spans
+from newsarchive.text.sentences import says_something, sentence_spans
 
 ABOUT = """Spam as it is put into articles, by two writers who knew no rule and not each other's texts:
 pitches, lines to order by, search words, false testimonies, texts for search engines. Each piece stands in a

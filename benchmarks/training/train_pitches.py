@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from newsarchive.text.sentences import sentence_spans
 from newsarchive.text.spam.pitch_words import words_for
 from newsarchive.text.spam.pitches import WEIGHTS, PitchArticle, Sentence, may_pitch, sells
-from newsarchive.text.spam.shape import sentence_spans
 
 HERE = Path(__file__).parent
 SPAM, STORIES = HERE / "pitches.tsv", HERE / "honest_stories.jsonl"

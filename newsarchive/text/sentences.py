@@ -1,4 +1,7 @@
-"""Whether a line is a sentence: by its stop, or by its length in a script that writes none."""
+"""Sentences in any script: what ends one, where each stands, and whether a line is one.
+
+A line is a sentence by its stop, or by its length in a script that writes none.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,32 @@ from newsarchive.text.letters import count_letters
 # Letters from which a line with a stop says something, characters of one in Chinese, Japanese or Korean, and
 # letters from which a line without one may be a sentence too.
 SAYS, SAYS_DENSE, PROSE = 25, 10, 35
-# A stop, the quotation marks and brackets behind it, and the agency or note that follows.
-SENTENCE_END = re.compile(
-    r"[.!?。！？…।؟۔։።｡;][\"”“»«\')’」』）\]]*(?:\s*[(\[（][^()\[\]（）]{1,20}[)\]）])?$"
+# For character classes. What ends a sentence and nothing else: Sentence_Terminal in plane 0, and of Chakma
+# (Unicode 17.0, PropList.txt). What pauses, or stands in numbers and abbreviations. What may follow
+# a stop.
+OWN_STOPS = (
+    "\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e\u0964\u0965\u104a\u104b\u1362\u1367"
+    "\u1368\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945\u1aa8-\u1aab\u1b4e\u1b4f\u1b5a\u1b5b\u1b5e\u1b5f"
+    "\u1b7d-\u1b7f\u1c3b\u1c3c\u1c7e\u1c7f\u2024\u203c\u203d\u2047-\u2049\u2cf9-\u2cfb\u2e2e\u2e3c\u2e53\u2e54\u2e60"
+    "\u2e61\u3002\ua4ff\ua60e\ua60f\ua6f3\ua6f7\ua876\ua877\ua8ce\ua8cf\ua92f\ua9c8\ua9c9\uaa5d-\uaa5f\uaaf0\uaaf1"
+    "\uabeb\ufe12\ufe15\ufe16\ufe52\ufe56\ufe57\uff01\uff1f\uff61\U00011141-\U00011143"
 )
+SHARED_STOPS = ".!?．…⋯"
+STOPS = SHARED_STOPS + OWN_STOPS
+CLOSING = "\"”“»«'’」』）)\\]"
+# A stop, the quotation marks and brackets behind it, and the agency or note that follows; `;` asks in Greek.
+SENTENCE_END = re.compile(rf"[{STOPS};][{CLOSING}]*(?:\s*[(\[（][^()\[\]（）]{{1,20}}[)\]）])?$")
+# A stop that states, and asks or calls for nothing.
+FULL_STOP = re.compile(
+    rf"[.．。｡\u0589\u06d4\u0701\u0702\u0964\u0965\u104a\u104b\u1362\u17d4\u1803\u1c7e\ua4ff\uabeb][{CLOSING}]*\s*$"
+)
+_STOP_IN_TEXT = re.compile(rf"[{OWN_STOPS}]|．(?!\d)|[{SHARED_STOPS}](?=[\s{CLOSING}]|$)")
+# Behind a stop, and the marks that close behind it, another sentence may begin.
+_BETWEEN = re.compile(
+    rf"(?:[{OWN_STOPS}!?]|(?:(?<=\w\w)|(?<=\d)|(?<=[)%»”’\"']))[.．…⋯])[\"“”»’」』）)]*"
+    r"(?:\s+|(?<=[。！？｡”」』）])|(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|$)"
+)
+_BLANK = re.compile(r"\s+")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNSTOPPED = re.compile("[\u0e00-\u109f\u1780-\u17ff]")
 
@@ -35,3 +60,22 @@ def ends_sentence(line: str) -> bool:
 def has_no_stops(line: str) -> bool:
     """Return whether most of a line is of a script that writes none: Thai, Lao, Tibetan, Burmese, Khmer."""
     return 2 * len(_UNSTOPPED.findall(line)) > len(line)
+
+
+def count_stops(text: str) -> int:
+    """Return how many stops a text has; those of quotations and abbreviations count, and Thai has none."""
+    return len(_STOP_IN_TEXT.findall(text))
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return where each sentence begins and ends, what stands behind the last stop as one more.
+
+    Thai and its neighbours write no stop: there each blank parts what may be sentences.
+    """
+    stop = _BLANK if has_no_stops(text) else _BETWEEN
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for found in stop.finditer(text):
+        spans.append((start, found.end()))
+        start = found.end()
+    return [*spans, (start, len(text))] if text[start:].strip() else spans

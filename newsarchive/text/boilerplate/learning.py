@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Literal
 
 from newsarchive.text.letters import letters_only
+from newsarchive.text.sentences import ends_sentence
 
 # The rules by which a run cuts what the archive taught it; another run may know more, or less.
 
@@ -26,7 +27,6 @@ RULES = frozenset({KNOWN, SPAM_LINKS, HOST_BOXES})
 
 # Longer than a headline; or ended like a sentence, and longer than a label with a full stop ("Photo: dpa.").
 LONGEST_LABEL, SHORTEST_SENTENCE, SHORTEST_HAN = 60, 25, 10
-SENTENCE_END = re.compile(r"[.。!！?？…][\"”’»」』）)]{0,2}$")
 HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -47,7 +47,7 @@ def is_sentence(line: str) -> bool:
     if len(line) > LONGEST_LABEL:
         return True
     shortest = SHORTEST_HAN if HAN.search(line) else SHORTEST_SENTENCE
-    return len(line) >= shortest and bool(SENTENCE_END.search(line))
+    return len(line) >= shortest and ends_sentence(line)
 
 
 # Which stored pages are stories of their own: copies and editions of one story speak with one voice.

@@ -11,6 +11,7 @@ from typing import Literal
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.written_dates import DIGIT_BLOCKS
+from newsarchive.text.sentences import CLOSING, STOPS
 from newsarchive.text.tidy_lines import tidy
 
 Region = Literal["before", "head", "inside", "after"]
@@ -52,7 +53,7 @@ DATED = re.compile(r"date|time|publi|posted|fecha|datum|tarih|stamp|byline|entry
 # them small ones that no town's name has, or so many letters of scripts without spaces. Of a dateline there
 # is less: "Port of Spain, 4 May 2031", "新华社北京2031年5月4日电".
 TOLD_WORDS, FEWEST_TOLD, TOLD_LETTERS = 3, 2, 6
-SENTENCE_END = re.compile(r"[.。!！?？…।][\"'”»’」』)）]?\s*$")
+SENTENCE_END = re.compile(rf"[{STOPS}][{CLOSING}]?\s*$")
 DATELINED = re.compile(
     r"\s*[.,]?\s?(?:[-–—]{1,2}\s|\.-|/|\((?:[A-Z]{2,}|Reuters|[^)]{2,20}/)|[电電讯訊発發]|消息)"
 )

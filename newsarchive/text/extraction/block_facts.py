@@ -13,12 +13,13 @@ from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from newsarchive.text.extraction.page_blocks import TAGS, Block, Box, PageBlocks, hint_kinds
+from newsarchive.text.sentences import OWN_STOPS, STOPS
 
 Array = NDArray[np.float64]
 
-CLOSED = re.compile(r"[.。!！?？…\"”»）)’\'」』।؟:：;]$")
-SENTENCE_CLOSED = re.compile(r"[.!?。！？।][\"”»\')’」]?$")
-SENTENCE_END = re.compile(r"[.!?。！？…।](?:\s|$|[\"”»])")
+CLOSED = re.compile(rf"[{STOPS}\"”»）)’'」』:：;]$")
+SENTENCE_CLOSED = re.compile(rf"[.!?．{OWN_STOPS}][\"”»')’」]?$")
+SENTENCE_END = re.compile(rf"[{STOPS}](?:\s|$|[\"”»])")
 FOLD = re.compile(r"[\W_]+")
 SUMMARIES = frozenset({"description", "og:description", "twitter:description"})
 # Only blocks up to this length are compared with title and summary.

@@ -7,7 +7,6 @@ letters): its date, its authors and its length tell it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, takewhile
@@ -17,13 +16,12 @@ from lxml.html import HtmlElement
 from newsarchive.text.extraction.kind_features import PageToSort
 from newsarchive.text.extraction.page_blocks import Box
 from newsarchive.text.metadata.structured_data import says_article
-from newsarchive.text.sentences import says_something
+from newsarchive.text.sentences import count_stops, says_something
 
 # Of 954 pages with a form (those of the formasaurus package) 454 were taken for articles; 29 of these are
 # known so, and none of 1,954 pages of the sets of articles (2026-11).
 # Letters and paragraphs of the text, and sentences outside of forms: what a form says of itself is short.
 LONGEST, MOST_PARAGRAPHS, MOST_OUTSIDE = 1_500, 4, 3
-SENTENCE = re.compile(r"[.!?…।۔؟](?=[\s\"'”»’)\]]|$)|[。！？]")
 # How much more the box may say than the text: labels, choices, what is asked. This, and what follows, is set
 # by reason, not fitted.
 OWN_SHARE, LABELS = 4, 1_500
@@ -82,7 +80,7 @@ def _tells_a_story(known: PageToSort) -> bool:
         return True
     if sum(map(says_something, outside)) > 1:
         return True
-    return sum(len(SENTENCE.findall(text)) for text in outside) >= MOST_OUTSIDE
+    return sum(map(count_stops, outside)) >= MOST_OUTSIDE
 
 
 def _with_ancestors(element: HtmlElement) -> list[HtmlElement]:

@@ -19,6 +19,7 @@ from urllib.parse import SplitResult, urlsplit
 from newsarchive.text.extraction.kind_labels import count_labels
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, Box, PageBlocks
 from newsarchive.text.page_model import PageModel
+from newsarchive.text.sentences import CLOSING, STOPS
 
 
 @dataclass(frozen=True)
@@ -230,7 +231,7 @@ def _of_labels(known: PageToSort) -> dict[str, float]:
 # How the main text and the page are built.
 
 PARAGRAPH, LABEL = 80, 30
-SENTENCE_END = re.compile(r"[.!?。！？…।؟][\"”’»」）)]*$")
+SENTENCE_END = re.compile(rf"[{STOPS}][{CLOSING}]*$")
 # A sign of money beside a number; LONGEST_PRICED letters of a page are searched.
 PRICE = re.compile(r"[$€£¥₹₽₩]\s?\d|\d\s?(?:€|£|zł|kr\b|EUR|USD|CHF|руб|元|円|원)")
 LONGEST_PRICED = 30_000

@@ -20,7 +20,7 @@ from newsarchive.text.extraction.marked_parts import leads_away, linked_headings
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.structured_data import MetaTags, every_node, says_article, stated_kinds
-from newsarchive.text.sentences import SENTENCE_END, ends_sentence
+from newsarchive.text.sentences import SENTENCE_END, count_stops, ends_sentence
 
 # Whether what was extracted is an article: enough main text, and sentences rather than a list of links.
 
@@ -181,7 +181,6 @@ DENSE = 3
 STUB, SHORT = 400, 800
 # Sentences from which a text is a story, however short they are: what stands above an offer has one to three.
 SHORT_STORY = 5
-STOP = re.compile(r"[.!?][\"”»’')]*(?=\s|$)|[。！？।۔؟]")
 # A page that calls itself an article and has so many paragraphs is one.
 AMPLE = 3
 GALLERIES = frozenset({"imagegallery", "mediagallery", "og:gallery", "og:photo", "og:image"})
@@ -297,7 +296,7 @@ def _is_paywalled(look: PageTraits) -> bool:
     if look.weight * sum(map(len, own)) >= STUB:
         return False
     # Many pages have a wall that is shown when somebody has read enough of them.
-    is_story = sum(len(STOP.findall(line)) for line in own) >= SHORT_STORY
+    is_story = sum(map(count_stops, own)) >= SHORT_STORY
     return look.facts.for_subscribers or (bool(offers) and not is_story)
 
 

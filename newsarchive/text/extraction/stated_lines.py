@@ -26,7 +26,7 @@ from newsarchive.text.metadata.person_names import (
     whole_agencies,
 )
 from newsarchive.text.metadata.printed_bylines import names_alone
-from newsarchive.text.sentences import says_something
+from newsarchive.text.sentences import OWN_STOPS, STOPS, says_something
 
 DAY_LINE = "day_line"
 MOST_SECTIONS, LONGEST_SECTION = 400, 60
@@ -57,7 +57,7 @@ CREDIT_LINE = "credit_line"
 WORDS = re.compile(r"[^\W_][\w'’.-]*")
 # Words of a line of credits that nothing accounts for: a town, a desk.
 MOST_LEFT = 2
-SENTENCES = re.compile(r"[!?。！？…”»]|[^\W\d_]{4,40}[.]\s+[^\W\d_]{2,40}\s+[^\W\d_]+\s")
+SENTENCES = re.compile(rf"[!?…⋯”»{OWN_STOPS}]|[^\W\d_]{{4,40}}[.]\s+[^\W\d_]{{2,40}}\s+[^\W\d_]+\s")
 FULL_DAY = re.compile(r"\d\.$|\d{4} \w{1,3}\.$")  # "4. 5. 2031.", "4 мая 2031 г."
 EAST_ASIAN_ROLES = re.compile(
     "本[报報刊网網]|记者|記者|通讯员|通訊員|[报報][道導]|报导|採訪|采访|摄影|攝影|[文图圖]|特约|特約|实习|實習|综合|綜合|기자|특파원|글|사진|입력|수정"
@@ -79,7 +79,7 @@ CREDITED = re.compile(r"[^\W\d_][\w ]{2,24}\s?[:：]\s?[^.!?]{2,40}")
 # A name and a town, below a letter of somebody else.
 LETTER_SIGNED = re.compile(r"[^\W\d_a-z]\w+ [^\W\d_a-z][\w’'-]+(?:, [^\W\d_a-z]\w+)?")
 MOST_OF_NAME = 4
-ENDS_SENTENCE = re.compile(r"[.!?。！？…؟।։]\W{0,3}$")
+ENDS_SENTENCE = re.compile(rf"[{STOPS}]\W{{0,3}}$")
 # Signs of those who worked on a dispatch, as agencies set them: "bra/ kos/ mhr/".
 SIGNS = re.compile(r"(?:\w{2,4}/\s){1,3}\w{2,4}/")
 # A label and what it labels; names of speakers, too.

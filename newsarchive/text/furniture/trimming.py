@@ -16,7 +16,7 @@ from newsarchive.text.furniture.furniture_lines import (
     furniture_kind,
 )
 from newsarchive.text.letters import letters_only
-from newsarchive.text.sentences import says_something
+from newsarchive.text.sentences import CLOSING, OWN_STOPS, says_something
 from newsarchive.text.spam import judge, may_hold_spam
 
 __all__ = ["NO_LINES", "KnownLines", "Trimmed", "letters_only", "trim_furniture"]
@@ -42,7 +42,7 @@ MOST_SIGNING = 4
 TAG_LINE = "tag_line"
 # A day alone at the end is the writer's signature, not the page's.
 SIGNED_DAY = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日?[）)]?$")
-SENTENCE = re.compile(r"[。！？!?…；;][”’」』）)\"']{0,2}(?:\s|$)|[.](?:\s|$)")
+SENTENCE = re.compile(rf"[!?…⋯；;{OWN_STOPS}][{CLOSING}]{{0,2}}(?:\s|$)|[.．](?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)

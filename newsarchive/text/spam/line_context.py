@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from newsarchive.evidence import SpamKind
+from newsarchive.text.sentences import sentence_spans
 from newsarchive.text.spam.features import (
     FOREIGN_LISTED,
     LISTED,
@@ -28,7 +29,7 @@ from newsarchive.text.spam.judge import (
     judge_features,
 )
 from newsarchive.text.spam.ngrams import likeliest_kind
-from newsarchive.text.spam.shape import is_prose, sentence_spans
+from newsarchive.text.spam.shape import is_prose
 from newsarchive.text.spam.unmasking import unmask
 
 # In which script a text is written: a line in another one than its page's is asked for less.

@@ -15,9 +15,10 @@ from functools import cache
 from importlib.resources import files
 
 from newsarchive.text.language import likeliest_language, sure_language
+from newsarchive.text.sentences import FULL_STOP, sentence_spans
 from newsarchive.text.spam.lexicon import is_alphabetic
 from newsarchive.text.spam.ngrams import scripts_of
-from newsarchive.text.spam.shape import FULL_STOP, sentence_spans, unquoted
+from newsarchive.text.spam.shape import unquoted
 from newsarchive.text.spam.unmasking import fold_only
 
 

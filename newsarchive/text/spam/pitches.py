@@ -16,13 +16,22 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import exp, inf
 
-from newsarchive.text.sentences import SAYS, SAYS_DENSE, ends_sentence, has_no_stops, is_long, says_something
+from newsarchive.text.sentences import (
+    FULL_STOP,
+    SAYS,
+    SAYS_DENSE,
+    ends_sentence,
+    has_no_stops,
+    is_long,
+    says_something,
+    sentence_spans,
+)
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.judge import Judgement
 from newsarchive.text.spam.line_context import OFFER
 from newsarchive.text.spam.ngrams import ABSTAINS, likeliest_kind
 from newsarchive.text.spam.pitch_words import REACHED, SELLING, PitchWord, PitchWords, WordHit, words_for
-from newsarchive.text.spam.shape import FULL_STOP, content_length, sentence_spans, unquoted
+from newsarchive.text.spam.shape import content_length, unquoted
 from newsarchive.text.spam.spam_runs import begins_anew
 from newsarchive.text.spam.unmasking import fold_only, unmask
 

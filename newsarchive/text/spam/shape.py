@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from newsarchive.text.sentences import has_no_stops
+from newsarchive.text.sentences import OWN_STOPS
 
 _SEPARATORS = re.compile(
     r"[,，、،؛|｜_/\n\t\r;；•·>»]+|\s+-\s+|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])[\s-]+|\s{2,}"
 )
-_SENTENCE_END = re.compile(r"[。！？；…]|[.!?](?:[\s\"'”’»)]|$)|[।؟۔]")
+_SENTENCE_END = re.compile(rf"[{OWN_STOPS}；…⋯]|[.!?．](?:[\s\"'”’»)]|$)")
 _FUNCTION_HAN = re.compile("[了是将被为及并就也而但因由已向从把让这那其们您你我他她它吗呢吧么的在和与对等]")
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -36,14 +36,6 @@ _QUOTED = re.compile(
 # scripts that write whole syllables or words half as many.
 _FEWEST_BESIDE = 12
 _DENSE = "\u0e00"
-
-FULL_STOP = re.compile(r"[.。｡।۔։][\"“”»’」』）)]*\s*$")
-# Behind a stop, and the marks that close behind it, another sentence may begin.
-_STOP = re.compile(
-    r"(?:[。！？｡।؟۔։!?]|(?:(?<=\w\w)|(?<=\d)|(?<=[)%»”’\"']))[.…])[\"“”»’」』）)]*"
-    r"(?:\s+|(?<=[。！？｡”」』）])|(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|$)"
-)
-_BLANK = re.compile(r"\s+")
 
 
 def segments(folded: str) -> list[str]:
@@ -121,20 +113,6 @@ def is_bare_tag(original: str) -> bool:
 def has_sentence(folded: str) -> bool:
     """Whether a sentence ends in the text."""
     return bool(_SENTENCE_END.search(folded))
-
-
-def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Return where each sentence begins and ends, what stands behind the last stop as one more.
-
-    Thai and its neighbours write no stop: there each blank parts what may be sentences.
-    """
-    stop = _BLANK if has_no_stops(text) else _STOP
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for found in stop.finditer(text):
-        spans.append((start, found.end()))
-        start = found.end()
-    return [*spans, (start, len(text))] if text[start:].strip() else spans
 
 
 def sentences_around(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:

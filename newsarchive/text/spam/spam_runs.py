@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from itertools import islice, pairwise, takewhile
 
 from newsarchive.evidence import SPAM_TOPICS
-from newsarchive.text.sentences import has_no_stops, is_long, says_something
+from newsarchive.text.sentences import FULL_STOP, has_no_stops, is_long, says_something, sentence_spans
 from newsarchive.text.spam.features import Features, measure
 from newsarchive.text.spam.judge import CUT, MARKED, SURE, TITLE, Judgement, judge
 from newsarchive.text.spam.lexicon import find_phrases
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_offer, judge_in
 from newsarchive.text.spam.ngrams import scripts_of
 from newsarchive.text.spam.pitch_words import reports
-from newsarchive.text.spam.shape import FULL_STOP, sentence_spans, sentences_around, unquoted
+from newsarchive.text.spam.shape import sentences_around, unquoted
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
