@@ -151,3 +151,14 @@ def _mark(quotation: HtmlElement, marks: str) -> None:
         quotation[-1].tail = (quotation[-1].tail or "").rstrip() + marks[1]
     else:
         quotation.text = quotation.text.rstrip() + marks[1]
+
+
+def is_link_target(link: HtmlElement) -> bool:
+    """Say whether an `a` element is a place that links lead to, and no link: it has a name, and no address.
+
+    Without `href` it links nothing (HTML, 4.5.1); `name` is how it was named before HTML 5. What scripts make
+    a link of has a handler, or more than an id.
+    """
+    if "href" in link.attrib:
+        return False
+    return ("name" in link.attrib and "onclick" not in link.attrib) or link.keys() == ["id"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml.html import HtmlElement, fragment_fromstring
 
-from newsarchive.text.html_display import BLOCK, PHRASES, UNSEEN, is_box
+from newsarchive.text.html_display import BLOCK, PHRASES, UNSEEN, is_box, is_link_target
 
 
 def element(source: str) -> HtmlElement:
@@ -39,3 +39,19 @@ def test_boxes(source: str, box: bool) -> None:
 def test_the_legend_of_a_fieldset_is_a_box_whatever_stands_behind_it() -> None:
     legend = element("<fieldset><legend>Poll</legend> Do you agree?</fieldset>")[0]
     assert is_box(legend, "legend")
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("<a name=top></a>", True),
+        ("<a id=top>Who pays?</a>", True),
+        ("<a name=top class=anchor>Who pays?</a>", True),
+        ("<a name=top href=#top>Who pays?</a>", False),
+        ("<a id=pay class=button>Pay</a>", False),
+        ("<a name=pay onclick=pay()>Pay</a>", False),
+        ("<a>Pay</a>", False),
+    ],
+)
+def test_places_that_links_lead_to(source: str, place: bool) -> None:
+    assert is_link_target(element(source)) is place

@@ -92,7 +92,8 @@ class OtherStories:
     @cached_property
     def _story(self) -> frozenset[HtmlElement]:
         """The boxes that hold the headline or a first line of the text."""
-        found = [heading for heading in islice(self._model.iter("h1"), 3) if heading.find(".//a") is None]
+        headlines = islice(self._model.iter("h1"), 3)
+        found = [one for one in headlines if one.find(".//a[@href]") is None]
         least = min(map(len, self._leads), default=0)
         found += (
             element

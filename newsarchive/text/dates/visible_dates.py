@@ -34,6 +34,10 @@ class Sighting:
 
 # What the words beside a date say it is the date of.
 
+# What software calls the box that says when a page was last changed, whatever its words for it are:
+# MediaWiki's `footer-info-lastmod` has them in three hundred languages.
+LAST_CHANGED = re.compile(r"last[-_]?(?:mod|edit|updat|chang|revis)", re.IGNORECASE)
+
 # Characters before a date, and after it, in which its label stands.
 BEFORE, AFTER = 60, 25
 BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
@@ -385,6 +389,9 @@ def _line_traits(place: Place, reading: WrittenDate) -> Iterator[str]:
         label = label_of(_preceding(place.element), "")
         if label:
             yield "label:near"
+    called = f"{place.element.get('class', '')} {place.element.get('id', '')}"
+    if label is None and LAST_CHANGED.search(called):
+        label = "updated"
     yield f"label:{label}"
     if (
         label is None

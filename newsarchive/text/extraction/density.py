@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.block_facts import Array, box_levels
 from newsarchive.text.extraction.page_blocks import TAG_BIT, PageBlocks
-from newsarchive.text.html_display import UNSEEN
+from newsarchive.text.html_display import UNSEEN, is_link_target
 
 # Letters from which a block is a paragraph, and the share of it that may stand in links.
 PARAGRAPH, MOSTLY_IN_LINKS = 60, 0.5
@@ -64,7 +64,7 @@ def link_blocks(container: HtmlElement) -> frozenset[HtmlElement]:
             continue
         own = letters.setdefault(element, [0, 0, 0])
         own[0] += _length(element.text) + sum(_length(child.tail) for child in element)
-        if element.tag == "a":
+        if element.tag == "a" and not is_link_target(element):
             own[1:] = own[0], 1
         parent = element.getparent()
         if element is not container and parent is not None:

@@ -47,6 +47,7 @@ from newsarchive.text.extraction.structured_content import (
 )
 from newsarchive.text.extraction.subheadings import subheadings
 from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
+from newsarchive.text.html_display import is_link_target
 from newsarchive.text.letters import letters_only
 from newsarchive.text.page_model import Page, model_of
 from newsarchive.text.sentences import says_something
@@ -361,7 +362,9 @@ def _length(lines: Sequence[str]) -> int:
 
 def _without_links(tree: HtmlElement, lines: tuple[str, ...]) -> tuple[str, ...]:
     """Lines that are not a link's whole text: where trafilatura finds nothing it takes the menu too."""
-    links = {letters_only("".join(link.itertext())[:200]) for link in tree.iter("a")}
+    links = {
+        letters_only("".join(link.itertext())[:200]) for link in tree.iter("a") if not is_link_target(link)
+    }
     return tuple(line for line in lines if letters_only(line) not in links)
 
 

@@ -20,6 +20,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.time_choice import YEAR
 from newsarchive.text.extraction.density import link_blocks
 from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.html_display import is_link_target
 from newsarchive.text.letters import letters_only
 from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import says_something
@@ -315,7 +316,7 @@ def _one_body(elements: list[HtmlElement]) -> tuple[HtmlElement, ...]:
 
 def _is_of_links(box: HtmlElement) -> bool:
     """Whether a box is links and a word about them."""
-    linked = sum(_size(link) for link in box.iter("a"))
+    linked = sum(_size(link) for link in box.iter("a") if not is_link_target(link))
     return linked > 0 and _size(box) - linked <= LONGEST_ABOUT_LINKS
 
 

@@ -131,14 +131,14 @@ def _inner_articles(model: PageModel) -> Iterator[HtmlElement]:
             continue
         own = (one for one in outer.iter("h1", "h2", "h3") if next(one.iterancestors("article")) is outer)
         headline = next(own, None)
-        if headline is not None and headline.find(".//a") is None:
+        if headline is not None and headline.find(".//a[@href]") is None:
             yield article
 
 
 def _is_announced(article: HtmlElement, others: OtherStories) -> bool:
     """Whether an article says little more than where another story is: its headline and a link lead there."""
     heading = next(article.iter(*HEADINGS), None)
-    link = None if heading is None else heading.find(".//a")
+    link = None if heading is None else heading.find(".//a[@href]")
     if heading is None or link is None or tidy("".join(link.itertext())) != tidy("".join(heading.itertext())):
         return False
     place = others.story(link)

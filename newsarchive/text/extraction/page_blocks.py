@@ -14,7 +14,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.page_lines import MOST_ELEMENTS
-from newsarchive.text.html_display import BLOCK, IN_SENTENCES, PHRASES, UNSEEN, is_box
+from newsarchive.text.html_display import BLOCK, IN_SENTENCES, PHRASES, UNSEEN, is_box, is_link_target
 from newsarchive.text.tidy_lines import tidy
 
 # The parts a page is made of: boxes of markup, and the blocks of text that stand in them.
@@ -296,13 +296,9 @@ class _Walk:
                 self.box = self.box.parent
 
     def _is_anchor(self, link: HtmlElement) -> bool:
-        """Whether a link leads nowhere: a place to link to, or a heading wrapped in the link to itself.
-
-        Without `href` and with a name it is what other links lead to (HTML, 4.5.1; `name` before HTML 5).
-        What scripts make a link of has neither, or a handler, or a class beside its id.
-        """
+        """Whether a link leads nowhere: a place to link to, or a heading wrapped in the link to itself."""
         if (target := link.get("href")) is None:
-            return ("name" in link.attrib and "onclick" not in link.attrib) or link.keys() == ["id"]
+            return is_link_target(link)
         if not self.box.tag & _HEADINGS or not target.startswith("#"):
             return False
         heading = self.box.element

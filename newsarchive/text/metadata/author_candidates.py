@@ -136,6 +136,8 @@ LONGEST_BY = 24
 # Who wrote a comment, whom the story is about, and the sections it is filed under.
 NOT_THE_AUTHOR = frozenset({"in_comment", "in_profile", "in_crumb"})
 SURROUNDING = frozenset({"aside", "footer", "figure", "figcaption", "header", "article", "nav", "li"})
+# Roles of what is no `nav` by its tag (WAI-ARIA 1.2).
+MENUS = frozenset({"navigation", "menu", "menubar"})
 FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
 HIGHEST = 6
 # Where no by-line of the page's own story stands.
@@ -269,6 +271,10 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         is_apart = (
             others is not None and not traits & {"above", "of_terms"} and is_of_another(element, others)
         ) or ("above" not in traits and _is_listed(element, text))
+        # "personal", "pt-anoncontribs", "userAdd": what a visitor may do is called so too.
+        if kind == "other" and element.get("rel") != "author":
+            menus = (_is_menu(one) for one in islice(element.iter(), MOST_TEXTS))
+            is_apart = is_apart or "in_nav" in traits or any(menus)
         block = _block(element)
         if block not in blocks:
             blocks[block] = (PRINTED if _is_byline_box(block) else SHOWN) + number
@@ -277,6 +283,10 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         for each in statements:
             for credit in _credits(f"shown_{kind}", text, frozenset(traits), each):
                 yield replace(credit, is_of_another=is_apart)
+
+
+def _is_menu(element: HtmlElement) -> bool:
+    return element.tag == "nav" or element.get("role") in MENUS
 
 
 def _is_listed(element: HtmlElement, text: str) -> bool:
@@ -333,19 +343,19 @@ def _is_headed_so(element: HtmlElement, text: str) -> bool:
 
 
 def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple[str, ...]:
-    """Return the name that is labelled as the author's for those who cannot see, where it is but one.
+    """Return the name that is labelled as the author's, by words nobody sees or by a picture, if it is one.
 
     Less than any by-line: menus, cards of other stories and owners of pictures are labelled so, too.
     """
     found: dict[str, str] = {}
-    for element in elements.labelled:
+    for element, told in elements.labelled:
         traits = {*_surroundings(element)}
         held = {str(holder.tag) for holder in (element, *element.iterancestors())}
         if traits & NOT_THE_AUTHOR or "in_other_story" in traits or held & NO_BYLINE:
             continue
         if (others is not None and others.hold(element)) or not _stands_by_a_day(element):
             continue
-        text = tidy("".join(islice(element.itertext(), MOST_TEXTS)))
+        text = told.strip(" ,|·•–—-/:：")
         known = len(text) <= LONGEST_NAMED and is_person(text) and is_written_as_name(text)
         whole = is_name_without_space(text) or (" " in text and not HAN.search(text))
         found[letters_of_name(text)] = text if known and whole else ""
@@ -463,6 +473,8 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
         # A by-line may be an aside of its own.
         if holder.tag in SURROUNDING and (holder.tag != "aside" or holder is not element):
             yield f"in_{holder.tag}"
+        elif _is_menu(holder):
+            yield "in_nav"
         holder = holder.getparent()
 
 

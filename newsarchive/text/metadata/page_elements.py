@@ -6,17 +6,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from lxml.html import HtmlElement
 
 from newsarchive.text.metadata.byline_labels import label_words
 from newsarchive.text.page_model import Page, PageModel, model_of
+from newsarchive.text.sentences import says_something
+from newsarchive.text.tidy_lines import tidy
 
 MOST_LOOKED_AT = 20_000
 # More of a kind stand on index pages and in menus only; h2 and h3 are seldom the headline.
 MOST_OF_KIND = {"h1": 8, "h2": 5, "h3": 2, "marked": 5}
-MOST_CREDITS = 40
+MOST_CREDITS, MOST_TEXTS = 40, 20
 HEADINGS = frozenset({"h1", "h2", "h3"})
 NOTABLE = HEADINGS | {"a"}
 MARKED_TAGS = frozenset({"div", "p", "h4", "span", "td", "strong", "font", "a", "b", "dt", "li"})
@@ -45,6 +47,17 @@ LABELS = frozenset(
 )
 LABELLING = ("title", "aria-label")
 LONGEST_LABEL = 24
+# The picture of a person labels a name, by what sets of icons call it (Font Awesome, Bootstrap, Glyphicons,
+# Feather, Material, Ionicons); "users" count readers, and who clicks on "user-plus" signs up.
+ICON = re.compile(
+    r"(?:^|\s)(?:fa|icon|iconfont|bi|glyphicon|ion|mdi|feather|ti|ri|la)[-_]+(?:md-|ios-)?"
+    r"(?:user|person|author|account)"
+    r"(?:[-_](?:alt|o|circle|circle-o|fill|large|solid|regular|line|outline|edit|pen|tie))?(?:\s|$)",
+    re.IGNORECASE,
+)
+ICON_TAGS = frozenset({"i", "span", "svg", "em"})
+# Characters of what stands behind an icon; a name and its day.
+LONGEST_ICONED = 80
 # Where links to tags lead on most software: /tag/harbour, /tags/harbour/, ?tag=harbour.
 # Not /topic/: forums have it.
 TAGGED = ("/tag/", "/tags/", "/keyword/", "/keywords/", "/label/", "/labels/", "?tag=")
@@ -61,7 +74,8 @@ HEADLINE, BYLINE = 1, 2
 class PageElements:
     """Elements in page order: headings with their kind (h1 to h3, or marked), by-lines, links to tags.
 
-    `labelled` are those above the text whose `title` or `aria-label` says that they name the author.
+    `labelled` are those above the text that a `title`, an `aria-label` or an icon of a person says to name
+    the author, each with what it is said of.
     The counts say how many stand above the first paragraph of the text, None where that was not found.
     """
 
@@ -70,12 +84,13 @@ class PageElements:
     credits: list[HtmlElement] = field(default_factory=list)
     credits_above: int | None = None
     tag_links: list[HtmlElement] = field(default_factory=list)
-    labelled: list[HtmlElement] = field(default_factory=list)
+    labelled: list[tuple[HtmlElement, str]] = field(default_factory=list)
 
 
 def lead_of(paragraphs: tuple[str, ...]) -> str:
-    """Return the first paragraph that is no heading or by-line, by its length; else the first, or ""."""
-    return next((line for line in paragraphs if len(line) >= FULL_PARAGRAPH), next(iter(paragraphs), ""))
+    """Return the first paragraph that is no heading or by-line, by length or stop; else the first, or ""."""
+    full = next((line for line in paragraphs if len(line) >= FULL_PARAGRAPH), "")
+    return full or next(filter(says_something, paragraphs), "") or next(iter(paragraphs), "")
 
 
 def page_elements(page: Page, lead: str = "") -> PageElements:
@@ -107,15 +122,43 @@ def _marked(model: PageModel) -> dict[int, int]:
     return found
 
 
-def _labelled(model: PageModel, begins: int | None) -> list[HtmlElement]:
-    """The elements above the text that are labelled as its author's."""
+def _labelled(model: PageModel, begins: int | None) -> list[tuple[HtmlElement, str]]:
+    """The elements above the text that are labelled as its author's, and what they say."""
+    if begins is None:
+        return []
     places = {
         place
         for attribute in LABELLING
         for place, label in model.having(attribute)
         if len(label) <= LONGEST_LABEL and label.strip(" :：").lower() in LABELS
     }
-    return [model.element(place) for place in sorted(places) if begins is not None and place < begins]
+    told = {
+        place: tidy("".join(islice(model.element(place).itertext(), MOST_TEXTS)))
+        for place in places
+        if place < begins
+    }
+    headlines = [place for place in model.places("h1") if place < begins]
+    first = headlines[-1] if headlines else 0  # what stands above is for those who log in
+    iconed = (place for place, name in model.having("class") if first < place < begins and ICON.search(name))
+    told |= {place: _behind_icon(model.element(place)) for place in islice(iconed, MOST_CREDITS)}
+    return [(model.element(place), text) for place, text in sorted(told.items()) if text]
+
+
+def _behind_icon(icon: HtmlElement) -> str:
+    """What stands behind an icon: its own tail, or the next element, of it or of the box it is alone in."""
+    if icon.tag not in ICON_TAGS or "".join(islice(icon.itertext(), MOST_TEXTS)).strip():
+        return ""
+    for one in (icon, icon.getparent()):
+        holder = None if one is None else one.getparent()
+        if one is None or holder is None:
+            return ""
+        if text := tidy((one.tail or "")[:LONGEST_ICONED]):
+            return text
+        if (beside := one.getnext()) is not None:
+            return tidy("".join(islice(beside.itertext(), MOST_TEXTS))[:LONGEST_ICONED])
+        if one.getprevious() is not None or (holder.text or "").strip():
+            return ""
+    return ""
 
 
 def _marks(names: Iterable[str]) -> dict[str, int]:

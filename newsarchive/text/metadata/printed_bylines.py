@@ -118,8 +118,8 @@ LONGEST_PIECE, LONGEST_LABEL, MOST_PARTS = 60, 20, 4
 LOGIN = re.compile(
     r"(?:(?:[Pp]osted|[Ww]ritten|[Gg]eschrieben) )?(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or) (?P<name>[a-z][\w.-]{2,24})"
 )
-# "written by 佐藤健一 on 2031-10-28".
-ON_A_DAY = re.compile(r"\s(?:on|am|le|el|il|op|den)\s\d")
+# "written by 佐藤健一 on 2031-10-28", "By 佐藤健一 on October 28, 2031".
+ON_A_DAY = re.compile(rf"\s(?:on|at|am|le|el|il|op|den)\s(?:\d|(?i:{MONTH})\b)")
 # What stands right before "by" where somebody had another part: "Edited by", "Fact-checked by".
 OTHER_BY = re.compile(
     r"\b(?:edited|reviewed|checked|verified|translated|illustrated|produced|hosted|presented|sponsored|powered"
@@ -377,7 +377,7 @@ def _is_nothing_or_day(rest: str) -> bool:
 
 def _runs_on(match: re.Match[str], line: str) -> bool:
     """Whether a single word behind "by" is the first of others: "By Ask the Doctors", "By Popular demand"."""
-    if ON_A_DAY.match(line, match.end()):
+    if ON_A_DAY.match(line, match.end()) or EAST_ASIAN.search(match["names"]):
         return False
     return " " not in match["names"] and line[match.end() : match.end() + 2].strip().islower()
 

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import joined_address, story_place
 from newsarchive.text.entities import unescape
+from newsarchive.text.html_display import is_link_target
 from newsarchive.text.letters import count_letters
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.structured_data import MetaTags, Node, texts
@@ -158,7 +159,7 @@ def _traits(element: HtmlElement) -> Iterator[str]:
         yield "hinted"
     if FURNITURE.search(names):
         yield "furniture"
-    yield from _link_traits([link.get("href") for link in element.iter("a")])
+    yield from _link_traits([link.get("href") for link in element.iter("a") if not is_link_target(link)])
     holder = element.getparent()
     if holder is not None and FURNITURE.search(_names(holder)):
         yield "in_furniture"
@@ -167,7 +168,7 @@ def _traits(element: HtmlElement) -> Iterator[str]:
             return
         if holder.tag in HOLDERS:
             yield f"in_{holder.tag}"
-        elif holder.tag == "a":
+        elif holder.tag == "a" and not is_link_target(holder):
             yield from _link_traits([holder.get("href")])
         holder = holder.getparent()
 

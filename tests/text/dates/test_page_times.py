@@ -45,6 +45,19 @@ def test_the_day_of_a_change_says_what_it_is() -> None:
     assert page_times(page_of(tree))[0] == ("2024-06-09", "text:updated+day")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<li id=footer-info-lastmod>Folaşadé ti ojúewé yìí: 9 June 2024</li>",
+        "<p class='last-modified'>Sayfa 9 June 2024 tarihinde kaydedildi</p>",
+        "<div class=page_lastUpdated>Mise en ligne 9 June 2024</div>",
+    ],
+)
+def test_what_software_calls_the_day_of_a_change_is_one_in_any_words(line: str) -> None:
+    tree = tree_of("", after=f"<footer>{line}</footer>")
+    assert page_times(page_of(tree))[0] == ("2024-06-09", "text:updated+day")
+
+
 def test_copyright_years_and_bare_months_are_no_dates() -> None:
     tree = tree_of("<p>May 2024</p>", after="<footer>© 2019-2024 The News</footer>")
     assert page_times(page_of(tree)) == (None, None)

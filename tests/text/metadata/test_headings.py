@@ -115,6 +115,8 @@ def test_logo_and_menu_are_told() -> None:
 def test_lead_is_the_first_full_paragraph() -> None:
     assert lead_of(("By Mara Quist", LEAD)) == LEAD
     assert lead_of(("Short", "Shorter")) == "Short"
+    story = "上の閘門は金曜日に閉まり、船は岸壁で春まで待つ。"
+    assert lead_of(("佐藤健一", "2031-05-04", story)) == story
     assert lead_of(()) == ""
 
 
