@@ -234,6 +234,7 @@ def _credited(
         bodies = (*found.organisations, *bodies)
         authors = authors or _first(
             people(found.authors, outlets),
+            _printed(draft, lines),
             facts.authors,
             tuple(filter(is_han_name, stated_names(facts.names))),
             people(found.lone, outlets),
@@ -366,9 +367,11 @@ def _above_text(draft: Draft, lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _printed(draft: Draft, lines: _CreditLines) -> tuple[str, ...]:
-    """The by-line under the headline, where markup alone names somebody else: whoever typed the text in."""
+    """The by-line under the headline, where markup alone names somebody else: who typed the text in, or the
+    site's owner.
+    """
     stated = draft.facts.authors
-    printed = printed_names(lines.under_title)
+    printed = printed_names(lines.under_title) or draft.facts.labelled
     if not printed or not only_stated(draft.facts.names, stated):
         return ()
     return () if any(one in line for line in (*lines.head, *lines.tail) for one in stated) else printed

@@ -235,6 +235,18 @@ FOLLOW = re.compile(r"^(?:关注|關注)[\u4e00-\u9fffA-Za-z]{2,12}$")
 READING_HELP = re.compile(
     r"^(?:本文(?:来自|来源|首发|转自|系)|(?:稿件|文章|图片|资料|内容)?(?:来源|來源)[于自]?)\s?[:：].{1,40}$"
 )
+
+
+def _forms(kind: str) -> str:
+    """The forms of a kind of data/reading_times.tsv, as one pattern."""
+    table = files("newsarchive.text.furniture").joinpath("data", "reading_times.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    forms = {form for own, _, *forms in rows if own == kind for form in forms}
+    return "|".join(
+        re.escape(form).replace(r"\#", r"\d{1,4}") for form in sorted(forms, key=len, reverse=True)
+    )
+
+
 # How long a program says that reading takes, behind the day or alone; nothing else is in the line.
 _COUNT = r"(?:about |ca\.? |circa |environ |约|約|大约|~|≈)?\s?(?:\d{1,3}|one)\s?"
 _MINUTES = r"(?:min(?:ute|uto|uti|uten)?s?|dk|dakika|мин(?:ут[аы]?)?)\.?"
@@ -251,15 +263,18 @@ _READING = "|".join(
         rf"(?:この記事は)?{_COUNT}分で読め(?:ます|る)",
         rf"読了(?:時間|目安)\s?[:：]?\s?{_COUNT}分",
         rf"{_COUNT}분 (?:읽기|소요)",
+        _forms("read"),
     )
 )
+_MINUTES_ALONE = _forms("minutes")
 # How many words or signs a text has, beside how long it takes to read: "About 320 words", "共 320 字".
 _WORDS_COUNTED = (
     r"(?:about |ca\.? |共|约|約|大约|全文|약|≈|~)?\s?\d[\d,.]{0,6}\s?k?\s?"
     r"(?:words|wörter|mots|palabras|palavras|parole|слов|слів|kelime|字|文字|단어|자)"
+    rf"|{_forms('words')}"
 )
 READING_PIECE = re.compile(
-    rf"(?<!\d)(?:{_READING}|{_WORDS_COUNTED}|(?:<|less than |{_COUNT})\s?1?\s?{_MINUTES}"
+    rf"(?<!\d)(?:{_READING}|{_WORDS_COUNTED}|{_MINUTES_ALONE}|(?:<|less than |{_COUNT})\s?1?\s?{_MINUTES}"
     rf"|{_COUNT}분(?: 미만)?|(?:小于|小於)?\s?{_COUNT}分(?:钟|鐘))",
     re.IGNORECASE,
 )
@@ -267,7 +282,7 @@ READING_PIECE = re.compile(
 GLUED_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?=(?:{_READING}))", re.IGNORECASE)
 READING_TIME = re.compile(
     r"^(?:[^·•|｜—–]{0,30}(?:19|20)\d\d[^·•|｜—–]{0,12}\s[·•|｜—–]\s?)?[·•|｜—–\s]{0,3}"
-    rf"(?:{_READING})\s?[·•|｜—–]?$",
+    rf"(?:{_READING}|{_MINUTES_ALONE})\s?[·•|｜—–]?$",
     re.IGNORECASE,
 )
 

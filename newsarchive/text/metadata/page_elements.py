@@ -47,11 +47,10 @@ LABELS = frozenset(
 )
 LABELLING = ("title", "aria-label")
 LONGEST_LABEL = 24
-# The picture of a person labels a name, by what sets of icons call it (Font Awesome, Bootstrap, Glyphicons,
-# Feather, Material, Ionicons); "users" count readers, and who clicks on "user-plus" signs up.
+# The picture of a person labels a name; so sets of icons and themes call it ("fa-user", "bi-person-fill",
+# "reco-account"); "users" count readers, and who clicks on "user-plus" signs up.
 ICON = re.compile(
-    r"(?:^|\s)(?:fa|icon|iconfont|bi|glyphicon|ion|mdi|feather|ti|ri|la)[-_]+(?:md-|ios-)?"
-    r"(?:user|person|author|account)"
+    r"(?:^|\s)(?:[a-z\d]+[-_]+)+(?:user|person|author|account)"
     r"(?:[-_](?:alt|o|circle|circle-o|fill|large|solid|regular|line|outline|edit|pen|tie))?(?:\s|$)",
     re.IGNORECASE,
 )

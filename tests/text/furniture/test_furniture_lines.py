@@ -148,3 +148,17 @@ def test_labels_go_at_the_ends_alone() -> None:
 def test_a_sentence_or_a_quotation_is_no_label(line: str) -> None:
     assert furniture_kind(line) is None
     assert furniture_kind(line.strip("«»“”.。")) == "page_label"
+
+
+def test_how_long_a_text_takes_to_read_in_forty_languages() -> None:
+    table = files("newsarchive.text.furniture").joinpath("data", "reading_times.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    forms = [(kind, form.replace("#", "12")) for kind, _, *forms in rows for form in forms]
+    assert len({language for _, language, *_ in rows}) > 35
+    assert [form for _, form in forms if furniture_kind(form) != "source_line"] == []
+    timed = [form for kind, form in forms if kind != "words"]
+    assert [
+        form for form in timed if furniture_kind(f"25 de octubre de 2026 · {form}") != "source_line"
+    ] == []
+    told = [f"{form}, said the mayor of Port Mara on Tuesday." for _, form in forms]
+    assert [line for line in told if furniture_kind(line)] == []

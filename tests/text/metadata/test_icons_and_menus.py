@@ -108,3 +108,21 @@ def test_no_menu_of_visitors_is_an_author(language: str, menu: str) -> None:
 def test_themes_in_english_around_other_names(language: str, line: str) -> None:
     name = STORIES[language][1]
     assert read(language, f"<div>{line.format(name)}</div>").facts.authors == (name,)
+
+
+@pytest.mark.parametrize("icon", ICONS)
+@pytest.mark.parametrize("language", STORIES)
+def test_whom_the_page_shows_wrote_it_not_whom_markup_alone_names(language: str, icon: str) -> None:
+    title, name, text = STORIES[language]
+    page = (
+        f"<html lang={language}><head><title>{title}</title><meta name=author content='Max Poe'></head><body>"
+        f"<article><h1>{title}</h1>{icon.format(name)}<p>{text}</p><p>{text[::-1]}</p></article></body></html>"
+    )
+    read = run_stages(
+        FetchedPage(
+            url="https://lock.example/a/1.html",
+            body=page.encode(),
+            content_type="text/html; charset=utf-8",
+        )
+    )
+    assert read.facts.authors == (name,)
