@@ -6,6 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from newsarchive.text.furniture.relative_times import is_relative_time
 from newsarchive.text.letters import letters_only
 
 # The words share bars and page controls are made of; a line of nothing else is furniture.
@@ -365,7 +366,7 @@ def furniture_kind(line: str) -> str | None:
             return rule
     if is_editor_line(line):
         return "editor_line"
-    if is_source_line(line):
+    if is_source_line(line) or is_relative_time(line):
         return "source_line"
     kind = _labels().get(letters_only(line)) if len(line) <= LONGEST_LABEL else None
     if kind and not SPOKEN.search(line) and not (kind == "related" and QUOTED.search(line)):

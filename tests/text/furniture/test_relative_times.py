@@ -1,0 +1,78 @@
+"""How long ago something was, in the words of 148 languages."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.text.furniture import furniture_kind
+from newsarchive.text.furniture.relative_times import is_relative_time
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 hours ago",
+        "1 month, 1 week ago",
+        "Updated: 5 minutes ago",
+        "Published 2 days ago",
+        "· 3h ago",
+        "vor 3 Stunden",
+        "il y a 2 heures",
+        "hace 5 días",
+        "há 3 horas",
+        "2 ore fa",
+        "3 saat önce",
+        "3 часа назад",
+        "قبل 3 ساعات",
+        "3小时前",
+        "3 時間前",
+        "3일 전",
+        "3 ชั่วโมงที่ผ่านมา",
+        "3 giờ trước",
+        "3 घंटे पहले",
+    ],
+)
+def test_a_line_of_nothing_else(line: str) -> None:
+    assert is_relative_time(line)
+    assert furniture_kind(line) == "source_line"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 hours ago the bridge was closed.",
+        "It happened 3 hours ago",
+        "Three hours ago",
+        "ago",
+        "3 hours",
+        "3 h",
+        "前",
+        "3",
+        "",
+        "3小时前，大桥已经关闭。",
+        "Not so long ago",
+        "10 years ago",
+        "10年前",
+        "Published in 1932",
+    ],
+)
+def test_what_says_more_or_less(line: str) -> None:
+    assert not is_relative_time(line)
+
+
+def test_every_form_of_the_table_is_known_with_its_number() -> None:
+    table = files("newsarchive.text.furniture").joinpath("data", "relative_times.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    assert len(rows) > 140
+    assert [
+        form for _, *forms in rows for form in forms if not is_relative_time(form.replace("#", "12"))
+    ] == []
+
+
+@given(st.text(max_size=60))
+def test_any_line_is_answered(line: str) -> None:
+    assert is_relative_time(line) in (True, False)
