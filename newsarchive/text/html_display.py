@@ -48,6 +48,9 @@ PHRASES = frozenset(
 # Elements no browser shows that runs scripts, but for their own sake: they can hold whole articles.
 CONCEALED = frozenset({"template", "noscript", "noframes", "noembed"})
 CONCEALING = {"display": ("none",), "visibility": ("hidden", "collapse"), "content-visibility": ("hidden",)}
+# What an `a` may have that is no link, and where an id alone makes it a place.
+_OF_PLACES = frozenset({"name", "id", "class", "title"})
+_HEADED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Letters of a paragraph's own, outside of what stands in it, that make a sentence: in by-lines "By", "in"
 # and "Published on" have 11 at most.
 SENTENCE = 20
@@ -154,11 +157,19 @@ def _mark(quotation: HtmlElement, marks: str) -> None:
 
 
 def is_link_target(link: HtmlElement) -> bool:
-    """Say whether an `a` element is a place that links lead to, and no link: it has a name, and no address.
+    """Say whether an `a` element is a place that links lead to, and no link.
 
-    Without `href` it links nothing (HTML, 4.5.1); `name` is how it was named before HTML 5. What scripts make
-    a link of has a handler, or more than an id.
+    Without `href` it links nothing (HTML, 4.5.1). It has a `name`, as before HTML 5, or stands in a heading
+    and has an id; and nothing else but a class and a title: scripts make links of those that have handlers,
+    directives or roles.
     """
-    if "href" in link.attrib:
+    names = set(link.keys())
+    if not names <= _OF_PLACES:
         return False
-    return ("name" in link.attrib and "onclick" not in link.attrib) or link.keys() == ["id"]
+    holder = link.getparent()
+    return "name" in names or (names == {"id"} and holder is not None and holder.tag in _HEADED)
+
+
+def first_link(element: HtmlElement) -> HtmlElement | None:
+    """Return the first link in an element, or None."""
+    return next((link for link in element.iter("a") if not is_link_target(link)), None)

@@ -13,28 +13,28 @@ from newsarchive.text.letters import count_letters
 # letters from which a line without one may be a sentence too.
 SAYS, SAYS_DENSE, PROSE = 25, 10, 35
 # For character classes. What ends a sentence and nothing else: Sentence_Terminal in plane 0, and of Chakma
-# (Unicode 17.0, PropList.txt). What pauses, or stands in numbers and abbreviations. What may follow
-# a stop.
+# (Unicode 17.0, PropList.txt), but for the next. What pauses, or stands in numbers and abbreviations: in
+# Armenian "․" (U+2024). What may follow a stop; behind an emoji a selector does.
 OWN_STOPS = (
     "\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e\u0964\u0965\u104a\u104b\u1362\u1367"
     "\u1368\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945\u1aa8-\u1aab\u1b4e\u1b4f\u1b5a\u1b5b\u1b5e\u1b5f"
-    "\u1b7d-\u1b7f\u1c3b\u1c3c\u1c7e\u1c7f\u2024\u203c\u203d\u2047-\u2049\u2cf9-\u2cfb\u2e2e\u2e3c\u2e53\u2e54\u2e60"
+    "\u1b7d-\u1b7f\u1c3b\u1c3c\u1c7e\u1c7f\u203c\u203d\u2047-\u2049\u2cf9-\u2cfb\u2e2e\u2e3c\u2e53\u2e54\u2e60"
     "\u2e61\u3002\ua4ff\ua60e\ua60f\ua6f3\ua6f7\ua876\ua877\ua8ce\ua8cf\ua92f\ua9c8\ua9c9\uaa5d-\uaa5f\uaaf0\uaaf1"
     "\uabeb\ufe12\ufe15\ufe16\ufe52\ufe56\ufe57\uff01\uff1f\uff61\U00011141-\U00011143"
 )
-SHARED_STOPS = ".!?．…⋯"
+SHARED_STOPS = ".!?．․…⋯"
 STOPS = SHARED_STOPS + OWN_STOPS
-CLOSING = "\"”“»«'’」』）)\\]"
+CLOSING = "\"”“»«'’」』）)\\]\ufe0f"
 # A stop, the quotation marks and brackets behind it, and the agency or note that follows; `;` asks in Greek.
-SENTENCE_END = re.compile(rf"[{STOPS};][{CLOSING}]*(?:\s*[(\[（][^()\[\]（）]{{1,20}}[)\]）])?$")
+SENTENCE_END = re.compile(rf"[{STOPS};\u037e][{CLOSING}]*(?:\s*[(\[（][^()\[\]（）]{{1,20}}[)\]）])?$")
 # A stop that states, and asks or calls for nothing.
 FULL_STOP = re.compile(
     rf"[.．。｡\u0589\u06d4\u0701\u0702\u0964\u0965\u104a\u104b\u1362\u17d4\u1803\u1c7e\ua4ff\uabeb][{CLOSING}]*\s*$"
 )
-_STOP_IN_TEXT = re.compile(rf"[{OWN_STOPS}]|．(?!\d)|[{SHARED_STOPS}](?=[\s{CLOSING}]|$)")
+_STOP_IN_TEXT = re.compile(rf"[{OWN_STOPS}]|(?<!\d)．(?!\d)|[.!?․](?=[\s{CLOSING}]|$)")
 # Behind a stop, and the marks that close behind it, another sentence may begin.
 _BETWEEN = re.compile(
-    rf"(?:[{OWN_STOPS}!?]|(?:(?<=\w\w)|(?<=\d)|(?<=[)%»”’\"']))[.．…⋯])[\"“”»’」』）)]*"
+    rf"(?:[{OWN_STOPS}!?]|(?<=[^\W\d][^\W\d])．|(?:(?<=\w\w)|(?<=\d)|(?<=[)%»”’\"']))[.․…⋯])[\"“”»’」』）)\ufe0f]*"
     r"(?:\s+|(?<=[。！？｡”」』）])|(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|$)"
 )
 _BLANK = re.compile(r"\s+")
@@ -53,17 +53,20 @@ def is_long(line: str, letters: int, dense: int) -> bool:
 
 
 def ends_sentence(line: str) -> bool:
-    """Return whether a line ends with a stop, or is of a script that writes none."""
+    """Return whether a line ends with a stop, or has a letter of a script that writes none, or not always."""
     return bool(SENTENCE_END.search(line) or _UNSTOPPED.search(line))
 
 
 def has_no_stops(line: str) -> bool:
-    """Return whether most of a line is of a script that writes none: Thai, Lao, Tibetan, Burmese, Khmer."""
+    """Return whether most of a line is of a script that parts by blanks: Thai, Lao, Tibetan, Burmese, Khmer.
+
+    The last two have stops as well, and headlines and many lines without.
+    """
     return 2 * len(_UNSTOPPED.findall(line)) > len(line)
 
 
 def count_stops(text: str) -> int:
-    """Return how many stops a text has; those of quotations and abbreviations count, and Thai has none."""
+    """Return how many stops a text has: of quotations and abbreviations too, not "…"; Thai has none."""
     return len(_STOP_IN_TEXT.findall(text))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml.html import HtmlElement, fragment_fromstring
 
-from newsarchive.text.html_display import BLOCK, PHRASES, UNSEEN, is_box, is_link_target
+from newsarchive.text.html_display import BLOCK, PHRASES, UNSEEN, first_link, is_box, is_link_target
 
 
 def element(source: str) -> HtmlElement:
@@ -45,7 +45,10 @@ def test_the_legend_of_a_fieldset_is_a_box_whatever_stands_behind_it() -> None:
     ("source", "place"),
     [
         ("<a name=top></a>", True),
-        ("<a id=top>Who pays?</a>", True),
+        ("<a id=top>Who pays?</a>", False),
+        ("<a name=pay ng-click=pay()>Pay</a>", False),
+        ("<a name=pay role=link>Pay</a>", False),
+        ("<a name=pay data-href=/pay>Pay</a>", False),
         ("<a name=top class=anchor>Who pays?</a>", True),
         ("<a name=top href=#top>Who pays?</a>", False),
         ("<a id=pay class=button>Pay</a>", False),
@@ -55,3 +58,10 @@ def test_the_legend_of_a_fieldset_is_a_box_whatever_stands_behind_it() -> None:
 )
 def test_places_that_links_lead_to(source: str, place: bool) -> None:
     assert is_link_target(element(source)) is place
+
+
+def test_an_id_in_a_heading_is_a_place() -> None:
+    heading = element("<h3><a id=q1>Who pays?</a></h3>")
+    assert is_link_target(heading[0])
+    assert first_link(heading) is None
+    assert first_link(element("<h3><a name=q1></a><a href=/pays>Who pays?</a></h3>")) is not None

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.page_places import LEADS, PROBE
 from newsarchive.text.dates.written_dates import find_times
+from newsarchive.text.html_display import first_link
 from newsarchive.text.page_model import Page, model_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -93,7 +94,7 @@ class OtherStories:
     def _story(self) -> frozenset[HtmlElement]:
         """The boxes that hold the headline or a first line of the text."""
         headlines = islice(self._model.iter("h1"), 3)
-        found = [one for one in headlines if one.find(".//a[@href]") is None]
+        found = [one for one in headlines if first_link(one) is None]
         least = min(map(len, self._leads), default=0)
         found += (
             element

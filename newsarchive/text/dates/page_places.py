@@ -45,6 +45,12 @@ OTHER_STORY = re.compile(
     r"|more-|footer|archiv|calendar|nav|menu|weather|ticker|banner|author-bio|reply|respon|carousel|slider|aside"
 )
 CHANGED = re.compile(r"modif|updat|revis|aktualis")
+# What software calls the box that says when a page was last changed, whatever its words for it are:
+# MediaWiki's `footer-info-lastmod` has them in three hundred languages. "last-module" is another's.
+LAST_CHANGED = re.compile(
+    r"(?:(?<![A-Za-z])[Ll]|(?<=[a-z])L)ast[-_]?"
+    r"(?:[Mm]od(?:ified|ification)?|[Ee]dit(?:ed)?|[Uu]pdated?|[Cc]hanged?)(?![a-z])"
+)
 MARKED = re.compile(
     r"publish|pubdate|dt-published|entry-date|posted-on|post-date|date-publ|article[-_]?date|artikeldat"
 )
@@ -189,6 +195,11 @@ def context_traits(element: HtmlElement) -> Iterator[str]:
     if tags & ASIDES:
         yield "tag:aside"
     yield from (f"tag:{tag}" for tag in TOLD_TAGS if tag in tags)
+
+
+def is_called_last_change(element: HtmlElement) -> bool:
+    """Say whether an element is called the day of a page's last change, by its class or id."""
+    return LAST_CHANGED.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
 
 
 def _name_traits(own: str, close: str, all_names: str) -> Iterator[str]:

@@ -14,7 +14,15 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import OtherStories
-from newsarchive.text.dates.page_places import BODIES, Place, context_traits, date_places, is_told, signature
+from newsarchive.text.dates.page_places import (
+    BODIES,
+    Place,
+    context_traits,
+    date_places,
+    is_called_last_change,
+    is_told,
+    signature,
+)
 from newsarchive.text.dates.written_dates import WrittenDate, clock_after, find_times, read_time
 from newsarchive.text.letters import count_letters
 from newsarchive.text.tidy_lines import tidy
@@ -33,10 +41,6 @@ class Sighting:
 
 
 # What the words beside a date say it is the date of.
-
-# What software calls the box that says when a page was last changed, whatever its words for it are:
-# MediaWiki's `footer-info-lastmod` has them in three hundred languages.
-LAST_CHANGED = re.compile(r"last[-_]?(?:mod|edit|updat|chang|revis)", re.IGNORECASE)
 
 # Characters before a date, and after it, in which its label stands.
 BEFORE, AFTER = 60, 25
@@ -389,8 +393,7 @@ def _line_traits(place: Place, reading: WrittenDate) -> Iterator[str]:
         label = label_of(_preceding(place.element), "")
         if label:
             yield "label:near"
-    called = f"{place.element.get('class', '')} {place.element.get('id', '')}"
-    if label is None and LAST_CHANGED.search(called):
+    if label is None and is_called_last_change(place.element):
         label = "updated"
     yield f"label:{label}"
     if (

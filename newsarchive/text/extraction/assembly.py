@@ -234,7 +234,6 @@ def _credited(
         bodies = (*found.organisations, *bodies)
         authors = authors or _first(
             people(found.authors, outlets),
-            _printed(draft, lines),
             facts.authors,
             tuple(filter(is_han_name, stated_names(facts.names))),
             people(found.lone, outlets),
@@ -258,6 +257,12 @@ def _credited(
     elif not authors:
         authors = _printed(draft, lines)
     authors = authors or facts.authors or sole_stated(facts.names) or facts.labelled or bare_names(unsigned)
+    # A headline of two words is a name to scripts without capitals.
+    heads = frozenset(map(letters_of_name, titles)) - frozenset(
+        map(letters_of_name, stated_names(facts.names))
+    )
+    if not draft.chosen_authors:
+        authors = tuple(one for one in authors if letters_of_name(one) not in heads)
     authors, houses = _without_houses(authors, outlets, facts.names)
     bodies = (*bodies, *houses)
     named = frozenset(map(letters_of_name, authors))
@@ -367,11 +372,9 @@ def _above_text(draft: Draft, lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _printed(draft: Draft, lines: _CreditLines) -> tuple[str, ...]:
-    """The by-line under the headline, where markup alone names somebody else: who typed the text in, or the
-    site's owner.
-    """
+    """The by-line under the headline, where markup alone names somebody else: whoever typed the text in."""
     stated = draft.facts.authors
-    printed = printed_names(lines.under_title) or draft.facts.labelled
+    printed = printed_names(lines.under_title)
     if not printed or not only_stated(draft.facts.names, stated):
         return ()
     return () if any(one in line for line in (*lines.head, *lines.tail) for one in stated) else printed

@@ -51,7 +51,7 @@ from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
 from newsarchive.text.page_model import PageModel
 from newsarchive.text.reservations import reserved_rights
 from newsarchive.text.sanitising import sanitise_tree
-from newsarchive.text.sentences import ends_sentence
+from newsarchive.text.sentences import SENTENCE_END, has_no_stops
 from newsarchive.text.spam import judge
 from newsarchive.text.tidy_lines import split_paragraphs
 
@@ -79,7 +79,8 @@ def draft_plain(page: DecodedPage, source: RepairedSource) -> Draft:
 def _first_sentence(lines: tuple[str, ...]) -> int:
     """The index of the first line of the text proper: a dateline or a full sentence that is no spam."""
     for index, line in enumerate(lines[:DEEPEST_HEAD]):
-        if find_dateline((line,)) or (len(line) >= 40 and ends_sentence(line) and not judge(line).spam):
+        is_told = len(line) >= 40 and (SENTENCE_END.search(line) or has_no_stops(line))
+        if find_dateline((line,)) or (is_told and not judge(line).spam):
             return index
     return 0
 

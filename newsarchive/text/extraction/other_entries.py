@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.other_stories import HEADINGS, OtherStories, is_headline_long
 from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Box, PageBlocks
+from newsarchive.text.html_display import first_link
 from newsarchive.text.letters import count_letters
 from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.tidy_lines import tidy
@@ -131,14 +132,14 @@ def _inner_articles(model: PageModel) -> Iterator[HtmlElement]:
             continue
         own = (one for one in outer.iter("h1", "h2", "h3") if next(one.iterancestors("article")) is outer)
         headline = next(own, None)
-        if headline is not None and headline.find(".//a[@href]") is None:
+        if headline is not None and first_link(headline) is None:
             yield article
 
 
 def _is_announced(article: HtmlElement, others: OtherStories) -> bool:
     """Whether an article says little more than where another story is: its headline and a link lead there."""
     heading = next(article.iter(*HEADINGS), None)
-    link = None if heading is None else heading.find(".//a[@href]")
+    link = None if heading is None else first_link(heading)
     if heading is None or link is None or tidy("".join(link.itertext())) != tidy("".join(heading.itertext())):
         return False
     place = others.story(link)

@@ -239,18 +239,17 @@ READING_HELP = re.compile(
 
 
 def _forms(kind: str) -> str:
-    """The forms of a kind of data/reading_times.tsv, as one pattern."""
+    """The forms of a kind of data/reading_times.tsv, as one pattern; none ends within a word."""
     table = files("newsarchive.text.furniture").joinpath("data", "reading_times.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
     forms = {form for own, _, *forms in rows if own == kind for form in forms}
-    return "|".join(
-        re.escape(form).replace(r"\#", r"\d{1,4}") for form in sorted(forms, key=len, reverse=True)
-    )
+    escaped = (re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return f"(?:{'|'.join(escaped)})(?![^\\W\\d_])".replace(r"\#", r"\d{1,4}")
 
 
 # How long a program says that reading takes, behind the day or alone; nothing else is in the line.
-_COUNT = r"(?:about |ca\.? |circa |environ |约|約|大约|~|≈)?\s?(?:\d{1,3}|one)\s?"
-_MINUTES = r"(?:min(?:ute|uto|uti|uten)?s?|dk|dakika|мин(?:ут[аы]?)?)\.?"
+_COUNT = r"(?:about |ca\.? |circa |environ |ungefähr |etwa |约|約|大约|~|≈)?\s?(?:\d{1,3}|one)\s?"
+_MINUTES = r"(?:min(?:uten|ute|uto|uti)?s?|dk|dakika|мин(?:ут[аы]?)?)\.?"
 _READING = "|".join(
     (
         rf"{_COUNT}-?{_MINUTES}[\s-](?:to )?read(?:ing)?(?: time)?",
@@ -267,23 +266,23 @@ _READING = "|".join(
         _forms("read"),
     )
 )
-_MINUTES_ALONE = _forms("minutes")
+# Alone in a line they may be the text's own: "About 30 min" is an answer, or an ingredient of a recipe.
+_BESIDE = f"{_forms('minutes')}|{_forms('words')}"
 # How many words or signs a text has, beside how long it takes to read: "About 320 words", "共 320 字".
 _WORDS_COUNTED = (
     r"(?:about |ca\.? |共|约|約|大约|全文|약|≈|~)?\s?\d[\d,.]{0,6}\s?k?\s?"
     r"(?:words|wörter|mots|palabras|palavras|parole|слов|слів|kelime|字|文字|단어|자)"
-    rf"|{_forms('words')}"
 )
 READING_PIECE = re.compile(
-    rf"(?<!\d)(?:{_READING}|{_WORDS_COUNTED}|{_MINUTES_ALONE}|(?:<|less than |{_COUNT})\s?1?\s?{_MINUTES}"
+    rf"(?<!\d)(?:{_READING}|{_WORDS_COUNTED}|{_BESIDE}|(?:<|less than |{_COUNT})\s?1?\s?{_MINUTES}"
     rf"|{_COUNT}분(?: 미만)?|(?:小于|小於)?\s?{_COUNT}分(?:钟|鐘))",
     re.IGNORECASE,
 )
 # Boxes side by side are read as one word: "Oct 28, 20261 min read".
 GLUED_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?=(?:{_READING}))", re.IGNORECASE)
+_BEHIND_DAY = r"[^·•|｜—–]{0,30}(?:19|20)\d\d[^·•|｜—–]{0,12}\s[·•|｜—–]\s?"
 READING_TIME = re.compile(
-    r"^(?:[^·•|｜—–]{0,30}(?:19|20)\d\d[^·•|｜—–]{0,12}\s[·•|｜—–]\s?)?[·•|｜—–\s]{0,3}"
-    rf"(?:{_READING}|{_MINUTES_ALONE})\s?[·•|｜—–]?$",
+    rf"^(?:(?:{_BEHIND_DAY})?[·•|｜—–\s]{{0,3}}(?:{_READING})|{_BEHIND_DAY}(?:{_BESIDE}))\s?[·•|｜—–]?$",
     re.IGNORECASE,
 )
 

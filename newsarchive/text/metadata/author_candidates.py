@@ -25,6 +25,7 @@ from newsarchive.text.metadata.person_names import (
     ADDRESS,
     HAN,
     LONGEST_BODY,
+    is_known_name,
     is_person,
     is_written_as_name,
     letters_of_name,
@@ -343,22 +344,26 @@ def _is_headed_so(element: HtmlElement, text: str) -> bool:
 
 
 def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple[str, ...]:
-    """Return the name that is labelled as the author's, by words nobody sees or by a picture, if it is one.
+    """Return the name that is labelled as the author's, unseen or by an icon, where it is but one.
 
-    Less than any by-line: menus, cards of other stories and owners of pictures are labelled so, too.
+    Less than any by-line: menus, cards of other stories and owners of pictures are labelled so, too. Behind
+    an icon only a name counts that people bear: "Sign Up Today" stands there as well.
     """
     found: dict[str, str] = {}
-    for element, told in elements.labelled:
+    told = [(one, tidy("".join(islice(one.itertext(), MOST_TEXTS)))) for one in elements.labelled]
+    iconed = [(one, text.strip(" ,|·•–—-/:：")) for one, text in elements.iconed]
+    for element, text in (*told, *iconed):
         traits = {*_surroundings(element)}
         held = {str(holder.tag) for holder in (element, *element.iterancestors())}
         if traits & NOT_THE_AUTHOR or "in_other_story" in traits or held & NO_BYLINE:
             continue
         if (others is not None and others.hold(element)) or not _stands_by_a_day(element):
             continue
-        text = told.strip(" ,|·•–—-/:：")
         known = len(text) <= LONGEST_NAMED and is_person(text) and is_written_as_name(text)
         whole = is_name_without_space(text) or (" " in text and not HAN.search(text))
-        found[letters_of_name(text)] = text if known and whole else ""
+        borne = is_name_without_space(text) or is_known_name(text) or VIETNAMESE.match(text) is not None
+        borne = borne or (element, text) in told
+        found[letters_of_name(text)] = text if known and whole and borne else ""
     return tuple(filter(None, found.values())) if len(found) == 1 else ()
 
 

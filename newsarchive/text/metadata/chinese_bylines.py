@@ -107,10 +107,12 @@ DATE = re.compile(
 POSTED = re.compile(
     r"^由(?P<given>[^\s,。]{2,8}?)(?:张贴|发表|发布)|^(?P<first>[^\s,。:]{2,10}?)\s?(?:发表|写|发布|张贴)于\s?:?\s?(?:19|20)\d\d"
 )
-# Themes in English: "Posted by 林晓", "Written by 林晓, 4 May 2031", "Author: 林晓".
+# Themes in English: "Posted by 林晓"; at the beginning, or behind a bar, "Written by 林晓, 4 May 2031" and
+# "Author: 林晓" too: "Cover author: 林晓" and "Translated by 林晓, 2031" name others.
 POSTED_BY = re.compile(
-    r"(?:^|[\s|·])(?:(?:(?i:posted|written|published) )?[Bb]y:?|[Aa]uthor:)\s"
-    r"(?P<by>[^\s,。:|]{2,12})(?=[\s,|]|$)"
+    r"(?:^|\s)(?:[Pp]osted )?[Bb]y:?\s(?P<by>[^\s,。:]{2,12})(?=\s|$)"
+    r"|(?:^|[|·]\s?)(?:(?:(?i:posted|written|published) )?[Bb]y:?|[Aa]uthor:)\s"
+    r"(?P<author>[^\s,。:|]{2,12})(?=[\s,|]|$)"
 )
 NOBODY = re.compile(
     r"^(?:佚名|未知|不详|不詳|网络|互联网|本站|原创|转载|匿名|网友|admin\w*|管理员|编辑部|小编|无|none|root|user|游客|记者|作者|本报|本刊)"
@@ -413,16 +415,17 @@ def _dated_name(text: str) -> list[str]:
     return [found["name"]] if found and is_common_han_name(found["name"]) else []
 
 
-# What stands between a name and a day: "林晓 · 2010-03-04".
-LONE_MARK = re.compile(r"(?<!\S)[·|•–—-](?!\S)")
+# "林晓 · 2010-03-04" and nothing else: between two names the mark is of a cast, or of a headline.
+NAME_AND_DAY = re.compile(rf"(?P<name>[{HAN}]{{2,4}})\s[·|•–—-]\s(?:{DATE.pattern})(?:\s\d{{1,2}}:\d{{2}})?")
 
 
 def _lone_names(text: str) -> list[str]:
     """The names of a line of names, with its day and newspaper or without: "2010-03-04 青河日报 林晓"."""
     if len(text) > LONGEST_LINE or EVENT.search(text):
         return []
-    beside = LONE_MARK.sub(" ", DATE.sub(" ", text))
-    rest = [token for token, _ in _tokens(beside) if not is_han_organisation(token)]
+    if beside := NAME_AND_DAY.fullmatch(text):
+        return [beside["name"]] if is_common_han_name(beside["name"]) else []
+    rest = [token for token, _ in _tokens(DATE.sub(" ", text)) if not is_han_organisation(token)]
     if not 1 <= len(rest) <= MOST_LONE or not any(map(is_common_han_name, rest)):
         return []
     # Beside a common surname a rare one is one too.

@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.written_dates import find_times
+from newsarchive.text.html_display import BLOCK
 from newsarchive.text.metadata.byline_labels import label_words
 from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import says_something
@@ -18,7 +21,7 @@ from newsarchive.text.tidy_lines import tidy
 MOST_LOOKED_AT = 20_000
 # More of a kind stand on index pages and in menus only; h2 and h3 are seldom the headline.
 MOST_OF_KIND = {"h1": 8, "h2": 5, "h3": 2, "marked": 5}
-MOST_CREDITS, MOST_TEXTS = 40, 20
+MOST_CREDITS, MOST_TEXTS, MOST_STEPS = 40, 20, 80
 HEADINGS = frozenset({"h1", "h2", "h3"})
 NOTABLE = HEADINGS | {"a"}
 MARKED_TAGS = frozenset({"div", "p", "h4", "span", "td", "strong", "font", "a", "b", "dt", "li"})
@@ -47,10 +50,11 @@ LABELS = frozenset(
 )
 LABELLING = ("title", "aria-label")
 LONGEST_LABEL = 24
-# The picture of a person labels a name; so sets of icons and themes call it ("fa-user", "bi-person-fill",
-# "reco-account"); "users" count readers, and who clicks on "user-plus" signs up.
+# The picture of a person labels a name, by what sets of icons call it (Font Awesome, Bootstrap, Glyphicons,
+# Feather, Material, Ionicons); "users" count readers, and who clicks on "user-plus" signs up.
 ICON = re.compile(
-    r"(?:^|\s)(?:[a-z\d]+[-_]+)+(?:user|person|author|account)"
+    r"(?:^|\s)(?:fa|icon|iconfont|bi|glyphicon|ion|mdi|feather|ti|ri|la)[-_]+(?:md-|ios-)?"
+    r"(?:user|person|author|account)"
     r"(?:[-_](?:alt|o|circle|circle-o|fill|large|solid|regular|line|outline|edit|pen|tie))?(?:\s|$)",
     re.IGNORECASE,
 )
@@ -73,8 +77,8 @@ HEADLINE, BYLINE = 1, 2
 class PageElements:
     """Elements in page order: headings with their kind (h1 to h3, or marked), by-lines, links to tags.
 
-    `labelled` are those above the text that a `title`, an `aria-label` or an icon of a person says to name
-    the author, each with what it is said of.
+    `labelled` are those above the text whose `title` or `aria-label` says that they name the author; `iconed`
+    icons of persons that begin a line between headline and text, each with the words behind it.
     The counts say how many stand above the first paragraph of the text, None where that was not found.
     """
 
@@ -83,7 +87,8 @@ class PageElements:
     credits: list[HtmlElement] = field(default_factory=list)
     credits_above: int | None = None
     tag_links: list[HtmlElement] = field(default_factory=list)
-    labelled: list[tuple[HtmlElement, str]] = field(default_factory=list)
+    labelled: list[HtmlElement] = field(default_factory=list)
+    iconed: list[tuple[HtmlElement, str]] = field(default_factory=list)
 
 
 def lead_of(paragraphs: tuple[str, ...]) -> str:
@@ -107,6 +112,7 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
         found.headings_above, found.credits_above = len(found.headings), len(found.credits)
     del found.credits[MOST_CREDITS:]
     found.labelled = _labelled(model, begins)[:MOST_CREDITS]
+    found.iconed = _iconed(model, begins)
     return found
 
 
@@ -121,32 +127,55 @@ def _marked(model: PageModel) -> dict[int, int]:
     return found
 
 
-def _labelled(model: PageModel, begins: int | None) -> list[tuple[HtmlElement, str]]:
-    """The elements above the text that are labelled as its author's, and what they say."""
-    if begins is None:
-        return []
+def _labelled(model: PageModel, begins: int | None) -> list[HtmlElement]:
+    """The elements above the text that are labelled as its author's."""
     places = {
         place
         for attribute in LABELLING
         for place, label in model.having(attribute)
         if len(label) <= LONGEST_LABEL and label.strip(" :：").lower() in LABELS
     }
-    told = {
-        place: tidy("".join(islice(model.element(place).itertext(), MOST_TEXTS)))
-        for place in places
-        if place < begins
-    }
-    headlines = [place for place in model.places("h1") if place < begins]
-    first = headlines[-1] if headlines else 0  # what stands above is for those who log in
-    iconed = (place for place, name in model.having("class") if first < place < begins and ICON.search(name))
-    told |= {place: _behind_icon(model.element(place)) for place in islice(iconed, MOST_CREDITS)}
-    return [(model.element(place), text) for place, text in sorted(told.items()) if text]
+    return [model.element(place) for place in sorted(places) if begins is not None and place < begins]
 
 
-def _behind_icon(icon: HtmlElement) -> str:
-    """What stands behind an icon: its own tail, or the next element, of it or of the box it is alone in."""
+def _iconed(model: PageModel, begins: int | None) -> list[tuple[HtmlElement, str]]:
+    """The icons of persons between the headline and the text that begin their line, and what is behind each.
+
+    What stands above the headline is for those who log in.
+    """
+    if begins is None:
+        return []
+    headline = max((place for place in model.places("h1", "h2") if place < begins), default=0)
+    icons = (
+        model.element(place)
+        for place, name in model.having("class")
+        if headline < place < begins and ICON.search(name)
+    )
+    told = ((icon, _behind(icon)) for icon in islice(icons, MOST_CREDITS) if _begins_line(icon))
+    return [(icon, text) for icon, text in told if text]
+
+
+def _begins_line(icon: HtmlElement) -> bool:
+    """Whether an element is an icon without words, and no words but a day stand before it in its box."""
     if icon.tag not in ICON_TAGS or "".join(islice(icon.itertext(), MOST_TEXTS)).strip():
-        return ""
+        return False
+    box = next((one for one in icon.iterancestors() if one.tag in BLOCK), None)
+    if box is None:
+        return False
+    before: list[str] = []
+    for event, element in islice(iterwalk(box, events=("start", "end")), MOST_STEPS):
+        if element is icon:
+            said = tidy(" ".join(before))[:LONGEST_ICONED]
+            for one in reversed(find_times(said)):
+                said = said[: one.start] + said[one.end :]
+            return not any(map(str.isalpha, said))
+        if (isinstance(element.tag, str) and element is not box) or event == "start":
+            before.append((element.text if event == "start" else element.tail) or "")
+    return False
+
+
+def _behind(icon: HtmlElement) -> str:
+    """What stands behind an icon: its own tail, or the next element, of it or of the box it is alone in."""
     for one in (icon, icon.getparent()):
         holder = None if one is None else one.getparent()
         if one is None or holder is None:
@@ -154,7 +183,9 @@ def _behind_icon(icon: HtmlElement) -> str:
         if text := tidy((one.tail or "")[:LONGEST_ICONED]):
             return text
         if (beside := one.getnext()) is not None:
-            return tidy("".join(islice(beside.itertext(), MOST_TEXTS))[:LONGEST_ICONED])
+            texts = (text[:LONGEST_ICONED] for text in islice(beside.itertext(), MOST_TEXTS))
+            leads_to_tag = any(_is_tagged(link) for link in beside.iter("a"))
+            return "" if leads_to_tag else tidy("".join(texts)[:LONGEST_ICONED])
         if one.getprevious() is not None or (holder.text or "").strip():
             return ""
     return ""

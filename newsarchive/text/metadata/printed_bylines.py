@@ -11,7 +11,12 @@ from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.letters import MARKS
 from newsarchive.text.metadata.byline_labels import SHOUTED, label_pattern, label_words, with_capitals
 from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, is_part_label, plain_byline
-from newsarchive.text.metadata.east_asian_names import is_japanese_name, is_name_without_space
+from newsarchive.text.metadata.east_asian_names import (
+    is_common_han_name,
+    is_japanese_name,
+    is_korean_name,
+    is_name_without_space,
+)
 from newsarchive.text.metadata.person_names import (
     KOREAN_ROLES,
     LABELS_IN_NAMES,
@@ -118,8 +123,10 @@ LONGEST_PIECE, LONGEST_LABEL, MOST_PARTS = 60, 20, 4
 LOGIN = re.compile(
     r"(?:(?:[Pp]osted|[Ww]ritten|[Gg]eschrieben) )?(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or) (?P<name>[a-z][\w.-]{2,24})"
 )
-# "written by 佐藤健一 on 2031-10-28", "By 佐藤健一 on October 28, 2031".
-ON_A_DAY = re.compile(rf"\s(?:on|at|am|le|el|il|op|den)\s(?:\d|(?i:{MONTH})\b)")
+# "written by 佐藤健一 on 2031-10-28".
+ON_A_DAY = re.compile(r"\s(?:on|am|le|el|il|op|den)\s\d")
+# "By 佐藤健一 on October 28, 2031": behind a name without capitals alone, or "By Night at May Fair" is one.
+ON_A_NAMED_DAY = re.compile(rf"\s(?:on|at)\s(?:\d|(?i:{MONTH})\b\.?\s\d)")
 # What stands right before "by" where somebody had another part: "Edited by", "Fact-checked by".
 OTHER_BY = re.compile(
     r"\b(?:edited|reviewed|checked|verified|translated|illustrated|produced|hosted|presented|sponsored|powered"
@@ -344,7 +351,8 @@ def _labelled(line: str) -> Byline | None:
     marked = match[0].count(":") or match[0].count("：")
     label = "colon" if marked else match["label"].split()[-1].lower()[:4]
     rest = match["names"].removeprefix(names) + line[match.end() :]
-    return Byline(names, label, match.start() > 0, match.start() == 0 and _is_nothing_or_day(rest))
+    on_a_day = ON_A_NAMED_DAY if _is_east_asian(names) else ON_A_DAY
+    return Byline(names, label, match.start() > 0, match.start() == 0 and _is_nothing_or_day(rest, on_a_day))
 
 
 def _without_trades(names: str) -> str:
@@ -367,9 +375,15 @@ def _is_of_name(found: re.Match[str]) -> bool:
     )
 
 
-def _is_nothing_or_day(rest: str) -> bool:
+def _is_east_asian(name: str) -> bool:
+    """Whether a name is one that Chinese, Japanese or Koreans bear, as they write it."""
+    joined = name.replace(" ", "")
+    return is_common_han_name(joined) or is_japanese_name(joined) or is_korean_name(joined)
+
+
+def _is_nothing_or_day(rest: str, on_a_day: re.Pattern[str] = ON_A_DAY) -> bool:
     """Whether what a by-line has behind its names is a day alone: " on 2031-05-04", ", 4 May 2031 10:15"."""
-    joint = ON_A_DAY.match(rest)
+    joint = on_a_day.match(rest)
     rest = rest[joint.end() - 1 if joint else 0 :].strip(" ,|·•–—-/()")
     found = find_times(rest)
     return not rest or (len(found) == 1 and found[0].start == 0 and found[0].end == len(rest))
@@ -377,7 +391,7 @@ def _is_nothing_or_day(rest: str) -> bool:
 
 def _runs_on(match: re.Match[str], line: str) -> bool:
     """Whether a single word behind "by" is the first of others: "By Ask the Doctors", "By Popular demand"."""
-    if ON_A_DAY.match(line, match.end()) or EAST_ASIAN.search(match["names"]):
+    if ON_A_DAY.match(line, match.end()) or _is_east_asian(match["names"]):
         return False
     return " " not in match["names"] and line[match.end() : match.end() + 2].strip().islower()
 

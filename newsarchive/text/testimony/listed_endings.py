@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from newsarchive.text.entities import unescape
 from newsarchive.text.letters import count_letters
-from newsarchive.text.sentences import ends_sentence, sentence_spans
+from newsarchive.text.sentences import STOPS, ends_sentence
 
 _TAG = re.compile(r"<[^<>]*>")
 # Elements that begin a line; those within one (a, b, span …) don't.
@@ -106,6 +106,7 @@ _WALL = re.compile(
     r"|하시면)[^.]{0,10}(?:읽|이용|보실)",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(rf"(?<=[{STOPS}])\s*")
 # Share of a text's letters in such sentences from which the text is the notice.
 _MOSTLY = 0.5
 
@@ -189,6 +190,6 @@ def is_part(content: str) -> bool:
 
 def is_notice(lines: Sequence[str]) -> bool:
     """Say whether most of a text speaks of subscribing or logging in to read."""
-    sentences = [line[start:end] for line in lines for start, end in sentence_spans(line)]
+    sentences = [sentence for line in lines for sentence in _SENTENCES.split(line)]
     walled = sum(count_letters(sentence) for sentence in sentences if _WALL.search(sentence[:1_000]))
     return walled > _MOSTLY * sum(map(count_letters, sentences))

@@ -58,6 +58,12 @@ def test_what_software_calls_the_day_of_a_change_is_one_in_any_words(line: str) 
     assert page_times(page_of(tree))[0] == ("2024-06-09", "text:updated+day")
 
 
+@pytest.mark.parametrize("name", ["module last-module", "last-edition", "blast-model", "last-modal"])
+def test_the_last_of_several_boxes_says_nothing_of_a_change(name: str) -> None:
+    tree = tree_of(f"<div class='{name}'>9 June 2024</div>")
+    assert page_times(page_of(tree))[0] == ("2024-06-09", "text+day")
+
+
 def test_copyright_years_and_bare_months_are_no_dates() -> None:
     tree = tree_of("<p>May 2024</p>", after="<footer>© 2019-2024 The News</footer>")
     assert page_times(page_of(tree)) == (None, None)

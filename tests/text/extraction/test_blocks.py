@@ -89,7 +89,8 @@ def test_words_behind_a_comment_are_lines_of_the_page() -> None:
     ("link", "linked"),
     [
         ("<a name=q1>Who pays?</a>", 0),
-        ("<a id=q1>Who pays?</a>", 0),
+        ("<a id=q1>Who pays?</a>", 9),
+        ("<a name=q1 ng-click=pay()>Who pays?</a>", 9),
         ("<a name=q1>Who pays?", 0),
         ("<a href=/pays name=q1>Who pays?</a>", 9),
         ("<a href=#q1>Who pays?</a>", 9),

@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from newsarchive.text.furniture import furniture_kind, trim_furniture
-from newsarchive.text.furniture.furniture_lines import CONTROL_WORDS, NETWORKS
+from newsarchive.text.furniture.furniture_lines import CONTROL_WORDS, NETWORKS, without_reading_time
 
 
 @pytest.mark.parametrize(
@@ -150,15 +150,36 @@ def test_a_sentence_or_a_quotation_is_no_label(line: str) -> None:
     assert furniture_kind(line.strip("«»“”.。")) == "page_label"
 
 
-def test_how_long_a_text_takes_to_read_in_forty_languages() -> None:
+def test_how_long_a_text_takes_to_read_in_its_language() -> None:
     table = files("newsarchive.text.furniture").joinpath("data", "reading_times.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
     forms = [(kind, form.replace("#", "12")) for kind, _, *forms in rows for form in forms]
     assert len({language for _, language, *_ in rows}) > 35
-    assert [form for _, form in forms if furniture_kind(form) != "source_line"] == []
-    timed = [form for kind, form in forms if kind != "words"]
-    assert [
-        form for form in timed if furniture_kind(f"25 de octubre de 2026 · {form}") != "source_line"
-    ] == []
+    read = [form for kind, form in forms if kind == "read"]
+    assert [form for form in read if furniture_kind(form) != "source_line"] == []
+    dated = [f"25 de octubre de 2026 · {form}" for _, form in forms]
+    assert [line for line in dated if furniture_kind(line) != "source_line"] == []
     told = [f"{form}, said the mayor of Port Mara on Tuesday." for _, form in forms]
     assert [line for line in told if furniture_kind(line)] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["About 30 min", "Less than 1 minute", "约 30 分钟", "約30分", "Environ 20 min", "Ungefähr 20 min"],
+)
+def test_how_long_something_takes_is_an_answer(line: str) -> None:
+    assert furniture_kind(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("4 May 2031 · Ada Roe · About 45 minutes", "4 May 2031 · Ada Roe · |"),
+        ("4 May 2031 · Ungefähr 20 Minuten", "4 May 2031 · |"),
+        ("4 May 2031 · Etwa 20 Minuten", "4 May 2031 · |"),
+        ("4 May 2031 · Environ 5 minutes", "4 May 2031 · |"),
+        ("約5分の1", "約5分の1"),
+    ],
+)
+def test_a_reading_time_is_taken_out_whole(line: str, rest: str) -> None:
+    assert without_reading_time(line) == rest

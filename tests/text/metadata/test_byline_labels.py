@@ -81,7 +81,7 @@ def test_a_label_for_those_who_cannot_see_is_known() -> None:
     text = "A ferry goes. " * 9
     for label in label_words("noun", *WITHOUT_CAPITALS, "cjk", "book"):
         page = lxml.html.document_fromstring(f"<h1>Ferry</h1><a title='{label}'>{NAME}</a><p>{text}</p>")
-        assert [told for _, told in page_elements(page, text).labelled] == [NAME], label
+        assert [one.text for one in page_elements(page, text).labelled] == [NAME], label
 
 
 @pytest.mark.parametrize(
