@@ -51,6 +51,9 @@ LAST_CHANGED = re.compile(
     r"(?:(?<![A-Za-z])[Ll]|(?<=[a-z])L)ast[-_]?"
     r"(?:[Mm]od(?:ified|ification)?|[Ee]dit(?:ed)?|[Uu]pdated?|[Cc]hanged?)(?![a-z])"
 )
+# hAtom, whose words WordPress' themes use, wants an "updated" of every entry: on the day of the entry itself
+# it says nothing ("entry-date updated td-module-date").
+ENTRY_DATE = re.compile(r"(?<![a-z])(?:entry|post|module)[-_]date(?![a-z])")
 MARKED = re.compile(
     r"publish|pubdate|dt-published|entry-date|posted-on|post-date|date-publ|article[-_]?date|artikeldat"
 )
@@ -188,7 +191,8 @@ def context_traits(element: HtmlElement) -> Iterator[str]:
     tags: set[str] = set()
     for node in (element, *islice(element.iterancestors(), DEEPEST - 1)):
         tags.add(str(node.tag))
-        names.append(f"{node.get('class', '')} {node.get('id', '')} {node.get('itemprop', '')}".lower())
+        called = f"{node.get('class', '')} {node.get('id', '')} {node.get('itemprop', '')}".lower()
+        names.append(called.replace("updated", "") if ENTRY_DATE.search(called) else called)
         if node.tag in BODIES:
             break
     yield from _name_traits(names[0], " ".join(names[:3]), " ".join(names))

@@ -438,9 +438,10 @@ def _without_visit(
     language: str | None,
     others: OtherStories | None,
 ) -> list[tuple[Place, WrittenDate]]:
-    """The readings but that of the day of the visit with its weekday, where an earlier day follows alone.
+    """The readings but that of the day of the visit, where an earlier day follows alone.
 
-    A page of 2021 says "Monday, 24 August 2026" over its menu when it is fetched that day, in whatever box.
+    A page of 2021 says "Monday, 24 August 2026" over its menu when it is fetched that day, in whatever box,
+    or the day alone.
     On the day it is published a story has that day under its headline, and may name others beside it.
     """
     try:
@@ -467,7 +468,9 @@ def _may_be_visit(place: Place, reading: WrittenDate, about: set[str]) -> bool:
     if label_of(place.text[: reading.start], place.text[reading.end :]) is not None:
         return False
     boxes = place.element.iterancestors()
-    return bool(words) and words[-1] in weekdays() and not any(box.tag in OWN_BOXES for box in boxes)
+    named = bool(words) and words[-1] in weekdays()
+    alone = reading.time[:10] in day_of_line(place.text)
+    return (named or alone) and not any(box.tag in OWN_BOXES for box in boxes)
 
 
 def _preceding(element: HtmlElement) -> str:

@@ -31,6 +31,7 @@ from newsarchive.text.metadata.authors import (
     Article,
     Named,
     body_text,
+    is_of_frame,
     likely_authors,
     marked_han_names,
     only_stated,
@@ -48,7 +49,7 @@ from newsarchive.text.metadata.credit_lines import (
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, MOST_LOOKED_AT, lead_of
 from newsarchive.text.metadata.person_names import is_known_name, letters_of_name, people
-from newsarchive.text.metadata.printed_bylines import bare_names, is_whole_byline, printed_names
+from newsarchive.text.metadata.printed_bylines import bare_names, guest_names, is_whole_byline, printed_names
 from newsarchive.text.reservations import reserved_rights
 from newsarchive.text.tidy_lines import tidy
 
@@ -258,10 +259,8 @@ def _credited(
         authors = _printed(draft, lines)
     authors = authors or facts.authors or sole_stated(facts.names) or facts.labelled or bare_names(unsigned)
     # A headline of two words is a name to scripts without capitals.
-    heads = frozenset(map(letters_of_name, titles)) - frozenset(
-        map(letters_of_name, stated_names(facts.names))
-    )
-    if not draft.chosen_authors:
+    heads = frozenset(map(letters_of_name, titles[:1]))
+    if not draft.chosen_authors and not stated_names(facts.names):
         authors = tuple(one for one in authors if letters_of_name(one) not in heads)
     authors, houses = _without_houses(authors, outlets, facts.names)
     bodies = (*bodies, *houses)
@@ -372,12 +371,17 @@ def _above_text(draft: Draft, lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _printed(draft: Draft, lines: _CreditLines) -> tuple[str, ...]:
-    """The by-line under the headline, where markup alone names somebody else: whoever typed the text in."""
-    stated = draft.facts.authors
-    printed = printed_names(lines.under_title)
-    if not printed or not only_stated(draft.facts.names, stated):
+    """The by-line under the headline, or a guest's at the end, where others are named by markup alone.
+
+    Those typed the text in, or own the site: its frame may show them.
+    """
+    stated, names = draft.facts.authors, draft.facts.names
+    printed = printed_names(lines.under_title) or guest_names(lines.ends)
+    alone = tuple(one for one in stated if only_stated(names, (one,)))
+    if not printed or not alone or not {*stated} - {*alone} <= {*printed}:
         return ()
-    return () if any(one in line for line in (*lines.head, *lines.tail) for one in stated) else printed
+    unseen = tuple(one for one in alone if not is_of_frame(names, one))
+    return () if any(one in line for one in unseen for line in (*lines.head, *lines.tail)) else printed
 
 
 def _lone(lines: tuple[str, ...], tags: frozenset[str]) -> tuple[str, ...]:

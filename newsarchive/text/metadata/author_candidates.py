@@ -137,6 +137,8 @@ LONGEST_BY = 24
 # Who wrote a comment, whom the story is about, and the sections it is filed under.
 NOT_THE_AUTHOR = frozenset({"in_comment", "in_profile", "in_crumb"})
 SURROUNDING = frozenset({"aside", "footer", "figure", "figcaption", "header", "article", "nav", "li"})
+# Kinds of labels under which others are named (text/furniture): remarks, other stories, what is read most.
+OVER_OTHERS = frozenset({"page_label", "related_heading", "counter"})
 # Roles of what is no `nav` by its tag (WAI-ARIA 1.2).
 MENUS = frozenset({"navigation", "menu", "menubar"})
 FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
@@ -271,12 +273,13 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         # Terms of copying, which stand apart as other stories do, name the story's own author.
         is_apart = (
             others is not None and not traits & {"above", "of_terms"} and is_of_another(element, others)
-        ) or ("above" not in traits and _is_listed(element, text))
+        ) or ("above" not in traits and _is_among_others(element, text))
         # "personal", "pt-anoncontribs", "userAdd": what a visitor may do is called so too.
         if kind == "other" and element.get("rel") != "author":
             menus = (_is_menu(one) for one in islice(element.iter(), MOST_TEXTS))
             is_apart = is_apart or "in_nav" in traits or any(menus)
-        block = _block(element)
+        cards = _cards(element) if "above" in traits else None
+        block = _block(element) if cards is None else cards
         if block not in blocks:
             blocks[block] = (PRINTED if _is_byline_box(block) else SHOWN) + number
         statement = blocks[block]
@@ -286,13 +289,55 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
                 yield replace(credit, is_of_another=is_apart)
 
 
+def _is_repeated(box: HtmlElement) -> bool:
+    """Whether a box stands beside another that is called the same: the cards of columnists."""
+    called = box.get("class")
+    beside = (one for one in (box.getnext(), box.getprevious()) if one is not None)
+    return called is not None and any(one.tag == box.tag and one.get("class") == called for one in beside)
+
+
 def _is_menu(element: HtmlElement) -> bool:
     return element.tag == "nav" or element.get("role") in MENUS
 
 
+def _cards(element: HtmlElement) -> HtmlElement | None:
+    """The box of several cards called the same, in one of which an element stands: they name together."""
+    around = (element, *islice(element.iterancestors(), STEPS_TO_ENTRY))
+    card = next((one for one in around if _is_repeated(one)), None)
+    return None if card is None else card.getparent()
+
+
+def _is_among_others(element: HtmlElement, text: str) -> bool:
+    """Whether a name below the text stands among those of other stories, or of who made remarks."""
+    return _is_listed(element, text) or _is_under_label(element) or _holds_columnists(element)
+
+
+def _holds_columnists(element: HtmlElement) -> bool:
+    """Whether a box holds cards, called the same, each a link that has a name and more."""
+    links = (link for card in islice(element, MOST_TEXTS) if _is_repeated(card) for link in card.iter("a"))
+    told = (
+        list(islice(filter(str.strip, link.itertext()), MOST_TEXTS)) for link in islice(links, MOST_TEXTS)
+    )
+    return sum(len(texts) > 1 and count_letters("".join(texts)) >= 2 * LEAST_TOLD for texts in told) > 1
+
+
+def _is_under_label(element: HtmlElement) -> bool:
+    """Whether the box of a name is headed by what stands over remarks, or over other stories."""
+    for box in islice(element.iterancestors(), STEPS_TO_HEADING):
+        if box.tag in HOLD_STORIES - {"article"}:
+            return False
+        heading = next((one for one in islice(box, MOST_TEXTS) if one.tag in HEADINGS), None)
+        if heading is not None and heading is not element:
+            said = tidy("".join(islice(heading.itertext(), MOST_TEXTS)))
+            if len(said) <= LONGEST_NAMED and furniture_kind(said) in OVER_OTHERS:
+                return True
+    return False
+
+
 def _is_listed(element: HtmlElement, text: str) -> bool:
     """Whether a name stands in an entry of a list, each with its own name and what else is told of it."""
-    entry = next((one for one in islice(element.iterancestors(), STEPS_TO_ENTRY) if one.tag == "li"), None)
+    around = islice(element.iterancestors(), STEPS_TO_ENTRY)
+    entry = next((one for one in around if one.tag == "li" or _is_repeated(one)), None)
     if entry is None or _letters(entry) < count_letters(text) + LEAST_TOLD:
         return False
     called = element.get("class")
@@ -540,6 +585,7 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
             yield Credit(source="line_part", name=name, traits=traits, statement=statement, is_body=True)
     if "at_end" in stands and VIETNAMESE.match(line):
         traits |= {"vietnamese"}
+    is_by_day = "by_day" in stands
     told, line = line, plain_byline(line)
     byline = read_byline(line, is_below_headline=headed, is_end="at_end" in stands)
     if byline is not None:
@@ -551,7 +597,9 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     loose = {"loose"} if side == "below" and "at_end" not in stands else set[str]()
     # Below the text whom a dash or brackets name may be quoted.
     for kind, name in names_alone(line if side == "above" else told):
-        yield Credit(source=kind, name=name, traits=traits | {f"{kind}_{place}", *loose}, statement=statement)
+        vietnamese = {"vietnamese"} if is_by_day and VIETNAMESE.match(name) else set[str]()
+        more = {f"{kind}_{place}", *loose, *vietnamese}
+        yield Credit(source=kind, name=name, traits=traits | more, statement=statement)
 
 
 def _labelled(byline: Byline, side: str, place: str, statement: int, stands: set[str]) -> Iterator[Credit]:

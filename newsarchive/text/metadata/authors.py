@@ -333,6 +333,7 @@ LISTED_TOO = 0.12
 # have few of some peoples.
 BYLINE = frozenset({"line:whole", "line:starts", "line:under_title", "named"})
 BY_DAY = frozenset({"line:by_day", "named", "given_and_more"})
+VIETNAMESE_BY_DAY = frozenset({"line:by_day", "named", "line:vietnamese"})
 VIETNAMESE_SIGNATURE = frozenset({"line_alone", "line:vietnamese", "named"})
 SIGNED = frozenset({"line:whole", "line:starts", "line:at_end", "named"})
 BY, NO_NAME = (
@@ -362,11 +363,15 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One name, how likely it is an author's (0 to 1), and the statements that give it."""
+    """One name, how likely it is an author's (0 to 1), and the statements that give it.
+
+    `is_of_frame`: what shows it, if anything does, is of the site's frame: sidebars, footers, copyrights.
+    """
 
     name: str
     likelihood: float
     statements: frozenset[int]
+    is_of_frame: bool = False
 
 
 def marked_names(
@@ -389,8 +394,18 @@ def marked_names(
     found = persons(given, sites, article.text, article.tags)
     weighed = zip(_weighed(found, "marked"), found, strict=True)
     own = {letters_of_name(one.name) for one in given if not one.is_of_another}
+    near = {
+        letters_of_name(one.name)
+        for one in given
+        if one.statement >= SHOWN and not one.traits & ELSEWHERE and not one.is_of_another
+    }
+    framed = {letters_of_name(one.name) for one in given if one.statement >= SHOWN} - near
     names = (
-        replace(name, likelihood=max(name.likelihood, SURE)) if person.features.keys() >= HOLDER else name
+        replace(
+            name,
+            likelihood=max(name.likelihood, SURE) if person.features.keys() >= HOLDER else name.likelihood,
+            is_of_frame=letters_of_name(name.name) in framed,
+        )
         for name, person in weighed
         if letters_of_name(name.name) in own
     )
@@ -437,7 +452,7 @@ def _is_byline(person: Person) -> bool:
     if told >= ACCOUNT:
         return told.isdisjoint(NO_NAME)
     # A name with a known part beside the story's day, and who signs the end.
-    if told >= BY_DAY:
+    if told >= BY_DAY or told >= VIETNAMESE_BY_DAY:
         return told.isdisjoint(NO_NAME)
     if told >= SIGNED or told >= VIETNAMESE_SIGNATURE:
         return told.isdisjoint(NO_NAME)
@@ -458,11 +473,18 @@ def _convincing(names: tuple[Named, ...]) -> tuple[str, ...]:
 
 
 def only_stated(names: tuple[Named, ...], authors: Iterable[str]) -> bool:
-    """Say whether JSON-LD and meta tags alone give these authors: the page shows none of them as one."""
+    """Say whether JSON-LD, meta tags and the site's frame alone give these authors."""
     letters = frozenset(map(letters_of_name, authors))
     return all(
-        max(one.statements, default=0) < SHOWN for one in names if letters_of_name(one.name) in letters
+        one.is_of_frame or max(one.statements, default=0) < SHOWN
+        for one in names
+        if letters_of_name(one.name) in letters
     )
+
+
+def is_of_frame(names: tuple[Named, ...], author: str) -> bool:
+    """Say whether the site's frame shows an author, and nothing nearer to the text does."""
+    return any(one.is_of_frame for one in names if letters_of_name(one.name) == letters_of_name(author))
 
 
 def sole_stated(names: tuple[Named, ...]) -> tuple[str, ...]:

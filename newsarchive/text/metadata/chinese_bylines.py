@@ -62,6 +62,8 @@ BULLETS = re.compile(r"^[\s□■◎●○▲△◆◇★☆※▪•·\-—*>#]
 SPACED_LABELS = re.compile(
     r"作\s+者|记\s+者|記\s+者|文\s+字|责\s?任\s?编\s?辑|责\s+编|编\s+辑|来\s+源|摄\s+影"
 )
+# Buttons for larger letters, side by side with the last name: "作者：林晓A+ A-".
+FONT_SIZE = re.compile(r"(?<![A-Za-z])A\s?[+-](?![\w+-])")
 BARS = str.maketrans({"丨": "|", "│": "|", "︱": "|", "┃": "|", "‧": "·", "•": "·", "・": "·", "．": "·"})
 LISTED_NAME = re.compile(f"^[{HAN}]{{2,3}}$")
 MOST_LONE = 4
@@ -279,6 +281,7 @@ def _normal(line: str) -> str:
     """Widths folded, bars and dots of one kind, ornaments and the spaces in labels off."""
     text = unicodedata.normalize("NFKC", _ends_of(line)).translate(BARS)
     text = SPACED_LABELS.sub(lambda match: re.sub(r"\s", "", match[0]), text)
+    text = FONT_SIZE.sub(" ", text)
     return BULLETS.sub("", text).strip()
 
 

@@ -191,6 +191,8 @@ PREFIX = re.compile(
     rf"|^(?:{label_pattern('caseless_noun', 'colon', 'report')})\s*[:：]\s*"
     # Boxes side by side: "發表者陳國棟"; but 作者简介 heads a box about the author.
     rf"|^(?:{label_pattern('cjk', 'book')})(?:\s*[:：]\s*|\s+|(?=[\u4e00-\u9fff]{{2,4}}$)(?!{BEHIND_AUTHOR}))"
+    # "글 김서연", a label before a name.
+    r"|^글\s(?=[가-힣]{2,4}$)"
     # Japanese: "文・佐藤健一", "取材・文＝佐藤健一".
     r"|^(?:(?:取材|構成)[・/／])*(?:文|執筆|構成)\s?[・＝=／/]\s?(?:(?:取材|構成)[・＝=／/]\s?)*",
     re.IGNORECASE,

@@ -53,7 +53,9 @@ WORD = rf"(?!{DAY_WITHOUT_YEAR})(?!{PICTURES})(?!{SAID_OF_DAY})[^\W\d_a-zß-ÿа
 PARTICLE = r"(?:van [’']t|in [’']t|de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
 NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}(?!{JOINER}){WORD}){{0,3}}"
 # In a line a label begins with a capital, which tells it from the same word in a sentence; but for English.
-DONE_BY = "[Ww]ritten|[Pp]osted|Published|Story|Words|Article|Reported|Created|Submitted|Authored"
+DONE_BY = (
+    "[Ww]ritten|[Pp]osted|Published|Story|Words|Article|Reported|Created|Submitted|Authored|[Gg]uest [Pp]ost"
+)
 LABELS = "|".join(
     (
         f"(?:(?:{DONE_BY}) )?[Bb][Yy]",
@@ -134,7 +136,15 @@ OTHER_BY = re.compile(
     re.IGNORECASE,
 )
 # The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
-LONGEST_BYLINE, BEGINS = 60, ("by", "written by", "von", "par ", "por ", "text")
+LONGEST_BYLINE = 60
+BEGINS = ("by", "written by", "posted by", "guest post by", "von", "par ", "por ", "text")
+LEADING_DAY = re.compile(r"^(?:19|20)\d\d[-/.]\d\d[-/.]\d\d[\s:\d|·•–-]*")
+# Who signs as a guest, where the site's owner stands in its frame and markup.
+GUEST = re.compile(
+    r"(?:guest (?:author|writer|post by)|gastautor|gastauteur|gästskribent|autora? (?:in|con)vidad"
+    r"|auteur invité|autrice invitée|autor(?:e|ice)? ospite|autor(?:ka)? gościnn|tác giả khách mời)",
+    re.IGNORECASE,
+)
 LONE = re.compile(rf"^{NAME}(?:(?:{COMMA}|; |{AND}| And | & ){NAME}){{0,3}}$")
 MARKS_BETWEEN = (
     r"\s*[|·•–—/]\s*|\s+-\s+|,\s+(?=\d|[A-Z][a-z]{2,8} \d)|\s{2,}|\s\("
@@ -251,10 +261,20 @@ def _may_stand_alone(name: str) -> bool:
 
 def printed_names(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the persons of the first line that is nothing but a by-line: "By Ada Roe", "Von Ada Roe"."""
-    for line in joined_lines(lines):
+    for line in map(_without_day, joined_lines(lines)):
         match = LABEL.fullmatch(line) if is_byline(line) else None
         names = split_names(match["names"]) if match else ()
         if names and all(has_given_name(name) and " " in name and is_written_as_name(name) for name in names):
+            return names
+    return ()
+
+
+def guest_names(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the persons of the first line that says no more than which guest wrote: "Guest author: Ada Roe"."""
+    for line in joined_lines(lines):
+        match = LABEL.fullmatch(line) if GUEST.match(line) else None
+        names = split_names(match["names"]) if match else ()
+        if names and all(" " in name and is_written_as_name(name) for name in names):
             return names
     return ()
 
@@ -276,8 +296,11 @@ def joined_lines(lines: Iterable[str]) -> Iterator[str]:
 
 
 def is_byline(line: str) -> bool:
-    """Say whether a line may be nothing but a by-line, by its length and first word."""
-    return len(line) <= LONGEST_BYLINE and line.lower().startswith(BEGINS)
+    """Say whether a line may be nothing but a by-line and a day, by its length and first word."""
+    if len(line) > LONGEST_BYLINE:
+        return False
+    line = LEADING_DAY.sub("", line)
+    return line.lower().startswith(BEGINS) or GUEST.match(line) is not None
 
 
 def _signed(line: str) -> Byline | None:
