@@ -380,6 +380,9 @@ def _printed(draft: Draft, lines: _CreditLines) -> tuple[str, ...]:
     alone = tuple(one for one in stated if only_stated(names, (one,)))
     if not printed or not alone or not {*stated} - {*alone} <= {*printed}:
         return ()
+    # "Von Ada Roe Landeskorrespondentin" is the name that markup gives, and her role.
+    if any(letters_of_name(one) in letters_of_name(name) for one in alone for name in printed):
+        return ()
     unseen = tuple(one for one in alone if not is_of_frame(names, one))
     return () if any(one in line for one in unseen for line in (*lines.head, *lines.tail)) else printed
 

@@ -1,7 +1,7 @@
-"""Sentences of a list of which others are text: they are too, whatever the judges of blocks say.
+"""Lists that are text, whatever the judges of blocks say: each item says little by itself.
 
-Of a list of short sentences, such as five things to do or the hours of a rescue, the judges take some and
-leave others: each says little by itself.
+Of short sentences, such as five things to do or the hours of a rescue, the judges take some and leave others.
+What to bring along ("sturdy gloves", "something to drink") they leave whole, though the story announces it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block, Box
+from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.sentences import ends_sentence
 
 # Lines of a list that were read, from which the list is the story's.
@@ -21,6 +22,42 @@ SEVERAL = 2
 # when it leads to other stories.
 LINKED = 0.5
 _ITEM = TAG_BIT["li"]
+# Signs that announce a list; items of one that is looked at.
+ANNOUNCING = (":", "：", "፦", "፡")
+MOST_ITEMS = 60
+
+
+def told_lists(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Return which blocks are items, not read, of lists without links that go on where the story stands.
+
+    Such a list stands right below a line that was read, in the same box; and that line ends with a colon, or
+    another of its items was read, or the line behind it in the same box.
+    """
+    lines = set(read)
+    found = np.zeros(len(blocks), dtype=np.bool_)
+    for block in blocks:
+        one = _list_of(block.box)
+        if one is None or block.box.tags & NO_TEXT or found[one.first] or blocks[one.first] is not block:
+            continue
+        items = blocks[one.first : one.end]
+        if any(item.links or item.linked for item in items) or len(items) > MOST_ITEMS:
+            continue
+        before = _beside(blocks, one.first - 1, one, lines)
+        if before is None or furniture_kind(before.text) is not None:
+            continue
+        goes_on = before.text.endswith(ANNOUNCING) or any(item.text in lines for item in items)
+        if goes_on or _beside(blocks, one.end, one, lines) is not None:
+            for at in range(one.first, one.end):
+                found[at] = blocks[at].text not in lines
+    return found
+
+
+def _beside(blocks: Sequence[Block], at: int, one: Box, lines: set[str]) -> Block | None:
+    """The block at a place, if it was read and stands in the box that holds the list."""
+    if not 0 <= at < len(blocks):
+        return None
+    block = blocks[at]
+    return block if block.text in lines and block.box.parent is one.parent else None
 
 
 def list_mates(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.bool_]:

@@ -301,10 +301,16 @@ def _is_menu(element: HtmlElement) -> bool:
 
 
 def _cards(element: HtmlElement) -> HtmlElement | None:
-    """The box of several cards called the same, in one of which an element stands: they name together."""
+    """The box of several cards called the same, in one of which an element stands: they name together.
+
+    Items of menus do not, nor cards with a headline or a day: those are of other stories.
+    """
     around = (element, *islice(element.iterancestors(), STEPS_TO_ENTRY))
     card = next((one for one in around if _is_repeated(one)), None)
-    return None if card is None else card.getparent()
+    if card is None or card.tag == "li" or next(card.iter(*HEADINGS), None) is not None:
+        return None
+    told = "".join(islice(card.itertext(), MOST_TEXTS))
+    return None if any(map(str.isdigit, told)) else card.getparent()
 
 
 def _is_among_others(element: HtmlElement, text: str) -> bool:

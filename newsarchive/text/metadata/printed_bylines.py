@@ -270,7 +270,7 @@ def printed_names(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def guest_names(lines: Iterable[str]) -> tuple[str, ...]:
-    """Return the persons of the first line that says no more than which guest wrote: "Guest author: Ada Roe"."""
+    """Return the persons of the first line that says who wrote as a guest alone: "Guest author: Ada Roe"."""
     for line in joined_lines(lines):
         match = LABEL.fullmatch(line) if GUEST.match(line) else None
         names = split_names(match["names"]) if match else ()
