@@ -19,14 +19,14 @@ from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
 from newsarchive.text.extraction.stated_lines import StatedLines
-from newsarchive.text.furniture import trim_furniture
+from newsarchive.text.furniture import furniture_kind, trim_furniture
 from newsarchive.text.furniture.trimming import (
     LONGEST_STATED,
     NO_LINES,
     Trimmed,
 )
 from newsarchive.text.language import detect_language
-from newsarchive.text.metadata.author_candidates import FIRST, LAST, is_of_another, is_of_comment
+from newsarchive.text.metadata.author_candidates import FIRST, LAST, OVER_OTHERS, is_of_another, is_of_comment
 from newsarchive.text.metadata.authors import (
     Article,
     Named,
@@ -108,7 +108,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         below=(*trimmed.paragraphs[-LAST:], *(around.below or cut["tail"])),
         under_title=(*around.under_title, *cut["head"], *opening),
         last=(*trimmed.paragraphs[-1:], *cut["tail"][:1]),
-        ends=(*trimmed.paragraphs[-1:], *cut["tail"][:SIGNING], *around.below[:SIGNING]),
+        ends=(*trimmed.paragraphs[-1:], *cut["tail"][:SIGNING], *_before_others(around.below)[:SIGNING]),
     )
     editor = find_editor((*tail, *head)) if language == "zh" else None
     authors, organisations = _credited(
@@ -355,6 +355,11 @@ def _holds(line: str, texts: set[str]) -> bool:
 def _is_entry(box: HtmlElement, lines: tuple[str, ...]) -> bool:
     """Whether a box is a caption, or has headline and facts of another story: who signs there wrote those."""
     return box.tag != "li" or len(lines) > 1
+
+
+def _before_others(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines below a text, to the label of remarks or other stories: who is named there wrote those."""
+    return tuple(takewhile(lambda line: furniture_kind(line) not in OVER_OTHERS, lines))
 
 
 def _above_text(draft: Draft, lines: Iterable[str]) -> tuple[str, ...]:

@@ -141,7 +141,7 @@ BEGINS = ("by", "written by", "posted by", "guest post by", "von", "par ", "por 
 LEADING_DAY = re.compile(r"^(?:19|20)\d\d[-/.]\d\d[-/.]\d\d[\s:\d|·•–-]*")
 # Who signs as a guest, where the site's owner stands in its frame and markup.
 GUEST = re.compile(
-    r"(?:guest (?:author|writer|post by)|gastautor|gastauteur|gästskribent|autora? (?:in|con)vidad"
+    r"(?:guest (?:author|writer|post by)|gastautor|gastauteur|gästskribent|autora? (?:invi|convi)[td]ad"
     r"|auteur invité|autrice invitée|autor(?:e|ice)? ospite|autor(?:ka)? gościnn|tác giả khách mời)",
     re.IGNORECASE,
 )

@@ -64,3 +64,43 @@ def test_questions_that_open_a_part_stay() -> None:
     text = run_stages(FetchedPage(url="https://paper.example/b", body=page.encode())).text.split("\n")
     assert [line for line in text if line in (*asked, *told)] == [asked[0], told[0], asked[1], told[1]]
     assert "Share this" not in text
+
+
+# What to bring along, in several languages; written for this test.
+BRINGING = {
+    "en": ("Whoever wants to help should bring:", "sturdy gloves", "something to drink", "a good mood"),
+    "de": ("Wer helfen möchte, bringt bitte mit:", "feste Handschuhe", "etwas zu trinken", "gute Laune"),
+    "el": ("Όποιος θέλει να βοηθήσει ας φέρει:", "γερά γάντια", "κάτι να πιει", "καλή διάθεση"),
+    "ja": ("手伝いたい人は次のものを持ってきてほしい。", "丈夫な手袋", "飲み物", "明るい気持ち"),
+}
+STORY = (
+    "The choir of the harbour town cleans the old quay on Saturday, as it has done for ten years.",
+    "Last year 59 people came, and the quay was clean by noon, the head of the choir told the council.",
+)
+
+
+@pytest.mark.parametrize("where", ["last", "between"])
+@pytest.mark.parametrize("language", BRINGING)
+def test_a_list_that_the_story_announces_stays(language: str, where: str) -> None:
+    announced, *items = BRINGING[language]
+    below = f"<p>{STORY[1]}</p>" if where == "between" else ""
+    listed = "".join(f"<li>{one}</li>" for one in items)
+    story = f"<p>{STORY[0]}</p><p>{STORY[1]}</p><p>{announced}</p><ul>{listed}</ul>"
+    tags = "<div class=share><ul><li>Facebook</li><li>X</li></ul></div>"
+    text = text_of(f"<article><h1>Harbour</h1><div class=txt>{story}{below}</div>{tags}</article>")
+    assert [line for line in text if line in items] == items
+    assert "Facebook" not in text
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<p>Share this story:</p><ul><li>Facebook</li><li>X</li></ul>",
+        "<p>Tags:</p><ul><li><a href=/t/quay>Quay</a></li><li><a href=/t/choir>Choir</a></li></ul>",
+        "<div><h3>Sections</h3><ul><li>Town</li><li>Sport</li></ul></div>",
+    ],
+)
+def test_a_list_of_the_frame_is_announced_by_nobody(frame: str) -> None:
+    story = "".join(f"<p>{line}</p>" for line in STORY * 2)
+    text = text_of(f"<article><h1>Harbour</h1><div class=txt>{story}</div>{frame}</article>")
+    assert not {"Facebook", "Quay", "Sport"} & set(text)
