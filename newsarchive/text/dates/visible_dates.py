@@ -474,8 +474,12 @@ def _may_be_visit(place: Place, reading: WrittenDate, about: set[str]) -> bool:
 
 
 def _preceding(element: HtmlElement) -> str:
-    """The text just before an element: of the sibling before it, else of its parent."""
+    """The text just before an element, of the sibling before it or else its parent, behind that one's day."""
     sibling, parent = element.getprevious(), element.getparent()
     if sibling is not None:
-        return tidy(("".join(sibling.itertext()) + (sibling.tail or ""))[-60:])
-    return tidy((parent.text or "")[-60:]) if parent is not None else ""
+        text = tidy(("".join(sibling.itertext()) + (sibling.tail or ""))[-60:])
+    else:
+        text = tidy((parent.text or "")[-60:]) if parent is not None else ""
+    # "Printed on 9 June" labels its own day.
+    days = find_times(text) if any(map(str.isdigit, text)) else []
+    return text[days[-1].end :] if days else text

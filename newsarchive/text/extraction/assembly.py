@@ -26,7 +26,7 @@ from newsarchive.text.furniture.trimming import (
     Trimmed,
 )
 from newsarchive.text.language import detect_language
-from newsarchive.text.metadata.author_candidates import FIRST, LAST, OVER_OTHERS, is_of_another, is_of_comment
+from newsarchive.text.metadata.author_candidates import FIRST, LAST
 from newsarchive.text.metadata.authors import (
     Article,
     Named,
@@ -47,6 +47,7 @@ from newsarchive.text.metadata.credit_lines import (
     quoted_headline,
 )
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
+from newsarchive.text.metadata.name_boxes import OVER_OTHERS, is_of_another, is_of_comment
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, MOST_LOOKED_AT, lead_of
 from newsarchive.text.metadata.person_names import is_known_name, letters_of_name, people
 from newsarchive.text.metadata.printed_bylines import bare_names, guest_names, is_whole_byline, printed_names

@@ -10,16 +10,23 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.other_stories import HEADINGS, OtherStories
+from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.time_choice import YEAR
-from newsarchive.text.dates.visible_dates import day_of_line, is_called_comment
+from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.html_display import BLOCK
-from newsarchive.text.letters import count_letters
 from newsarchive.text.metadata.byline_labels import label_pattern
 from newsarchive.text.metadata.byline_parts import AND_WORDS, plain_byline, source_in
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_korean_name, is_name_without_space
+from newsarchive.text.metadata.name_boxes import (
+    LONGEST_NAMED,
+    MOST_TEXTS,
+    cards_of,
+    is_among_others,
+    is_menu,
+    is_of_another,
+)
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
@@ -83,8 +90,6 @@ JOINING = re.compile(
     re.IGNORECASE,
 )
 COMMENT = re.compile(r"comment|reply|respond|reviewer-list", re.IGNORECASE)
-# Boxes that hold a story, too, whatever they are called.
-HOLD_STORIES = frozenset({"html", "body", "main", "article"})
 OTHER_STORY = re.compile(
     r"related|recommend|sidebar|teaser|appetizer|promo|card|popular|trending|more-|read-?next|widget",
     re.IGNORECASE,
@@ -137,19 +142,11 @@ LONGEST_BY = 24
 # Who wrote a comment, whom the story is about, and the sections it is filed under.
 NOT_THE_AUTHOR = frozenset({"in_comment", "in_profile", "in_crumb"})
 SURROUNDING = frozenset({"aside", "footer", "figure", "figcaption", "header", "article", "nav", "li"})
-# Kinds of labels under which others are named (text/furniture): remarks, other stories, what is read most.
-OVER_OTHERS = frozenset({"page_label", "related_heading", "counter"})
-# Roles of what is no `nav` by its tag (WAI-ARIA 1.2).
-MENUS = frozenset({"navigation", "menu", "menubar"})
 FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
 HIGHEST = 6
 # Where no by-line of the page's own story stands.
 NO_BYLINE = frozenset({"figure", "figcaption", "nav", "aside", "footer", "blockquote", "form"})
-LONGEST_NAMED, MOST_TEXTS, STEPS_TO_DAY, STEPS_TO_LINK, STEPS_TO_COMMENT = 40, 20, 3, 2, 4
-# Boxes around a name up to the entry of a list it stands in, and letters beside it that tell something.
-STEPS_TO_ENTRY, LEAST_TOLD = 4, 12
-# Boxes around a name in which its heading may stand.
-STEPS_TO_HEADING = 4
+STEPS_TO_DAY = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,12 +270,12 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         # Terms of copying, which stand apart as other stories do, name the story's own author.
         is_apart = (
             others is not None and not traits & {"above", "of_terms"} and is_of_another(element, others)
-        ) or ("above" not in traits and _is_among_others(element, text))
+        ) or ("above" not in traits and is_among_others(element, text))
         # "personal", "pt-anoncontribs", "userAdd": what a visitor may do is called so too.
         if kind == "other" and element.get("rel") != "author":
-            menus = (_is_menu(one) for one in islice(element.iter(), MOST_TEXTS))
+            menus = (is_menu(one) for one in islice(element.iter(), MOST_TEXTS))
             is_apart = is_apart or "in_nav" in traits or any(menus)
-        cards = _cards(element) if "above" in traits else None
+        cards = cards_of(element) if "above" in traits else None
         block = _block(element) if cards is None else cards
         if block not in blocks:
             blocks[block] = (PRINTED if _is_byline_box(block) else SHOWN) + number
@@ -287,111 +284,6 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         for each in statements:
             for credit in _credits(f"shown_{kind}", text, frozenset(traits), each):
                 yield replace(credit, is_of_another=is_apart)
-
-
-def _is_repeated(box: HtmlElement) -> bool:
-    """Whether a box stands beside another that is called the same: the cards of columnists."""
-    called = box.get("class")
-    beside = (one for one in (box.getnext(), box.getprevious()) if one is not None)
-    return called is not None and any(one.tag == box.tag and one.get("class") == called for one in beside)
-
-
-def _is_menu(element: HtmlElement) -> bool:
-    return element.tag == "nav" or element.get("role") in MENUS
-
-
-def _cards(element: HtmlElement) -> HtmlElement | None:
-    """The box of several cards called the same, in one of which an element stands: they name together.
-
-    Items of menus do not, nor cards with a headline or a day: those are of other stories.
-    """
-    around = (element, *islice(element.iterancestors(), STEPS_TO_ENTRY))
-    card = next((one for one in around if _is_repeated(one)), None)
-    if card is None or card.tag == "li" or next(card.iter(*HEADINGS), None) is not None:
-        return None
-    told = "".join(islice(card.itertext(), MOST_TEXTS))
-    return None if any(map(str.isdigit, told)) else card.getparent()
-
-
-def _is_among_others(element: HtmlElement, text: str) -> bool:
-    """Whether a name below the text stands among those of other stories, or of who made remarks."""
-    return _is_listed(element, text) or _is_under_label(element) or _holds_columnists(element)
-
-
-def _holds_columnists(element: HtmlElement) -> bool:
-    """Whether a box holds cards, called the same, each a link that has a name and more."""
-    links = (link for card in islice(element, MOST_TEXTS) if _is_repeated(card) for link in card.iter("a"))
-    told = (
-        list(islice(filter(str.strip, link.itertext()), MOST_TEXTS)) for link in islice(links, MOST_TEXTS)
-    )
-    return sum(len(texts) > 1 and count_letters("".join(texts)) >= 2 * LEAST_TOLD for texts in told) > 1
-
-
-def _is_under_label(element: HtmlElement) -> bool:
-    """Whether the box of a name is headed by what stands over remarks, or over other stories."""
-    for box in islice(element.iterancestors(), STEPS_TO_HEADING):
-        if box.tag in HOLD_STORIES - {"article"}:
-            return False
-        heading = next((one for one in islice(box, MOST_TEXTS) if one.tag in HEADINGS), None)
-        if heading is not None and heading is not element:
-            said = tidy("".join(islice(heading.itertext(), MOST_TEXTS)))
-            if len(said) <= LONGEST_NAMED and furniture_kind(said) in OVER_OTHERS:
-                return True
-    return False
-
-
-def _is_listed(element: HtmlElement, text: str) -> bool:
-    """Whether a name stands in an entry of a list, each with its own name and what else is told of it."""
-    around = islice(element.iterancestors(), STEPS_TO_ENTRY)
-    entry = next((one for one in around if one.tag == "li" or _is_repeated(one)), None)
-    if entry is None or _letters(entry) < count_letters(text) + LEAST_TOLD:
-        return False
-    called = element.get("class")
-    beside = islice((*entry.itersiblings(), *entry.itersiblings(preceding=True)), MOST_TEXTS)
-    return called is not None and any(
-        one.get("class") == called and _letters(one) != _letters(element)
-        for other in beside
-        for one in islice(other.iter(str(element.tag)), MOST_TEXTS)
-    )
-
-
-def _letters(element: HtmlElement) -> int:
-    return count_letters("".join(islice(element.itertext(), MOST_TEXTS)))
-
-
-def is_of_comment(element: HtmlElement) -> bool:
-    """Say whether an element stands in a box that is called a comment's."""
-    for box in (element, *islice(element.iterancestors(), STEPS_TO_COMMENT)):
-        if box.tag in HOLD_STORIES:
-            return False
-        if is_called_comment(box):
-            return next(box.iter("h1"), None) is None
-    return False
-
-
-def is_of_another(element: HtmlElement, others: OtherStories) -> bool:
-    """Say whether a name stands in the box of another story.
-
-    A link of its own, and a link in a heading that has the name, lead to who is named, not to a story.
-    """
-    steps = islice(element.iterancestors(), STEPS_TO_LINK)
-    link = next((one for one in (element, *steps) if one.tag == "a"), None)
-    text = tidy("".join(islice((element if link is None else link).itertext(), MOST_TEXTS)))
-    if link is not None and len(text) <= LONGEST_NAMED:
-        holder = link.getparent()
-        return holder is not None and others.hold(holder)
-    return others.hold(element) and not _is_headed_so(element, text)
-
-
-def _is_headed_so(element: HtmlElement, text: str) -> bool:
-    """Whether the nearest heading around a name has it: the box is about who is named."""
-    names = [letters_of_name(name) for name in split_names(text)]
-    for box in (element, *islice(element.iterancestors(), STEPS_TO_HEADING)):
-        headings = [*islice(box.iter(*HEADINGS), MOST_TEXTS)]
-        if headings:
-            said = letters_of_name("".join("".join(islice(one.itertext(), MOST_TEXTS)) for one in headings))
-            return any(name in said for name in names)
-    return False
 
 
 def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple[str, ...]:
@@ -529,7 +421,7 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
         # A by-line may be an aside of its own.
         if holder.tag in SURROUNDING and (holder.tag != "aside" or holder is not element):
             yield f"in_{holder.tag}"
-        elif _is_menu(holder):
+        elif is_menu(holder):
             yield "in_nav"
         holder = holder.getparent()
 

@@ -58,6 +58,9 @@ ICON = re.compile(
     r"(?:[-_](?:alt|o|circle|circle-o|fill|large|solid|regular|line|outline|edit|pen|tie))?(?:\s|$)",
     re.IGNORECASE,
 )
+# The same as a symbol of the page: `<use href="#icon-author">`.
+SYMBOLS = ("href", "xlink:href")
+SYMBOL = re.compile(r"[^#\s]{0,200}#(?:[a-z]{1,10}[-_])?(?:user|person|author|account)", re.IGNORECASE)
 ICON_TAGS = frozenset({"i", "span", "svg", "em"})
 # Characters of what stands behind an icon; a name and its day.
 LONGEST_ICONED = 80
@@ -146,13 +149,20 @@ def _iconed(model: PageModel, begins: int | None) -> list[tuple[HtmlElement, str
     if begins is None:
         return []
     headline = max((place for place in model.places("h1", "h2") if place < begins), default=0)
-    icons = (
-        model.element(place)
-        for place, name in model.having("class")
-        if headline < place < begins and ICON.search(name)
-    )
+    called = [one for one in model.having("class") if ICON.search(one[1])]
+    used = [
+        one for name in SYMBOLS for one in model.having(name) if "#" in one[1] and SYMBOL.fullmatch(one[1])
+    ]
+    places = sorted({place for place, _ in (*called, *used) if headline < place < begins})
+    icons = (_whole_icon(model.element(place)) for place in places)
     told = ((icon, _behind(icon)) for icon in islice(icons, MOST_CREDITS) if _begins_line(icon))
     return [(icon, text) for icon, text in told if text]
+
+
+def _whole_icon(part: HtmlElement) -> HtmlElement:
+    """The picture that a reference to a symbol is the content of: `<svg><use href="#icon-author">`."""
+    holder = part.getparent()
+    return holder if part.tag == "use" and holder is not None else part
 
 
 def _begins_line(icon: HtmlElement) -> bool:

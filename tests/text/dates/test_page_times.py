@@ -64,6 +64,14 @@ def test_the_last_of_several_boxes_says_nothing_of_a_change(name: str) -> None:
     assert page_times(page_of(tree))[0] == ("2024-06-09", "text+day")
 
 
+@pytest.mark.parametrize(
+    "label", ["Printed on", "Druckdatum:", "Imprimé le", "打印时间：", "Дата печати:", "인쇄일:"]
+)
+def test_the_day_of_a_print_is_not_the_story_s(label: str) -> None:
+    tree = tree_of(f"<p>{label} 9 June 2024</p><p>2 May 2024</p>")
+    assert page_times(page_of(tree))[0] == ("2024-05-02", "text+day")
+
+
 def test_copyright_years_and_bare_months_are_no_dates() -> None:
     tree = tree_of("<p>May 2024</p>", after="<footer>© 2019-2024 The News</footer>")
     assert page_times(page_of(tree)) == (None, None)

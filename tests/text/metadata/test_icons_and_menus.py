@@ -42,6 +42,8 @@ ICONS = [
     '<ul class=meta><li><i class="icon-user"></i>{}</li><li>2031-05-04</li></ul>',
     '<p><span class="glyphicon glyphicon-user"></span> <a href="/u/7">{}</a> 2031-05-04</p>',
     '<p><span><svg class="bi bi-person-fill"></svg></span><span>{}</span><span>2031-05-04</span></p>',
+    '<p><svg class=ic><use href="#icon-author"></use></svg> <span>{}</span> <span>2031-05-04</span></p>',
+    '<p><svg><use xlink:href="/sprite.svg#user"></use></svg> <span>{}</span> <span>2031-05-04</span></p>',
 ]
 NOBODY = [
     '<p><i class="fa fa-users"></i> 312 <i class="fa fa-calendar"></i> 2031-05-04</p>',
