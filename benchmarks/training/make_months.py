@@ -26,7 +26,7 @@ RARER_HEAD = """\
 """
 # Forms news pages use that CLDR does not list (other spellings as in moment.js 2.31), the names of Sinhala's
 # months since CLDR 48, the months of the Persian calendar in Persian, Dari and Pashto (as ICU 78 writes
-# them), and Chinese ones.
+# them), of the Ethiopian one, and Chinese ones.
 EXTRA = """\
 de\tjän/jänner\tfeber\tmrz\t\t\t\t\t\t\t\t\t
 nl\t\t\tmaa\t\t\t\t\t\t\t\t\t
@@ -55,6 +55,7 @@ am\t\tፌብሯሪ/ፌብሯ\tማር\tኤፕር\t\t\t\tኦገ\tሴፕ\t\tኖቬ\
 hy\t\tփտր\t\t\t\t\t\t\tսպտ\t\tնմբ\tդկտ
 jalali\tفروردین\tاردیبهشت\tخرداد\tتیر\tمرداد\tشهریور\tمهر\tآبان\tآذر\tدی\tبهمن\tاسفند
 jalali\tحمل\tثور\tجوزا\tسرطان\tاسد\tسنبله/سنبلهٔ\tمیزان\tعقرب\tقوس\tجدی\tدلو\tحوت
+ethiopic\tመስከረም\tጥቅምት\tኅዳር/ህዳር/ኀዳር/ሕዳር\tታኅሣሥ/ታህሳስ/ታኅሳስ/ታህሣሥ/ታሕሳስ\tጥር\tየካቲት\tመጋቢት\tሚያዝያ/ሚያዚያ\tግንቦት\tሰኔ\tሐምሌ/ሀምሌ/ሃምሌ\tነሐሴ/ነሀሴ/ነሃሴ\tጳጉሜን/ጳጉሜ/ጷጉሜን
 jalali\tوری\tغویی\tغبرګولی/غبرگولی\tچنګاښ/چنگاښ\tزمری\tوږی\tتله\tلړم\tلیندۍ\tمرغومی\tسلواغه\tکب
 zh\t一月\t二月\t三月\t四月\t五月\t六月\t七月\t八月\t九月\t十月\t十一月\t十二月"""
 # The same of rarer languages: Haitian Creole, Maldivian, Luxembourgish, Sorani, Uzbek, Vietnamese.

@@ -33,6 +33,10 @@ THAI_AHEAD = 543  # the Thai solar calendar counts from the Buddha's death
 PERSIAN_NEW_YEAR = date(1970, 3, 21)
 PERSIAN_FIRST = 1349
 PERSIAN_LEAPS = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
+# The day before the first one of the Ethiopian calendar, 29 August 8 of the Julian one, as `date.toordinal`
+# counts; its months have 30 days, and what is left of the year 5, or 6 in every fourth (N. Dershowitz and
+# E. M. Reingold, Calendrical Calculations, 4th edition, 2018, chapter 4).
+ETHIOPIAN_EPOCH = 2795
 
 
 def western(text: str) -> str:
@@ -70,6 +74,14 @@ def _from_persian(year: int, month: int, day: int) -> date | None:
     return PERSIAN_NEW_YEAR + timedelta(days=years + months + day - 1)
 
 
+def _from_ethiopian(year: int, month: int, day: int) -> date | None:
+    """The day of our calendar that a day of the Ethiopian one is; None where there is no such day."""
+    longest = 30 if month <= 12 else 6 if year % 4 == 3 else 5
+    if not (1 <= month <= 13 and 1 <= day <= longest):
+        return None
+    return date.fromordinal(ETHIOPIAN_EPOCH + 365 * (year - 1) + year // 4 + 30 * (month - 1) + day)
+
+
 def _is_leap(year: int) -> bool:
     return year % 33 in PERSIAN_LEAPS
 
@@ -79,7 +91,9 @@ def _is_leap(year: int) -> bool:
 FEWEST_LETTERS = 3  # of a beginning that may stand for a name: "sept", "févr", "marz"
 # ASCII letters of a rarer language's name of a month, from which it counts on pages in another language.
 FEWEST_OF_RARER = 6
-PERSIAN = "jalali"
+PERSIAN, ETHIOPIAN, AMHARIC = "jalali", "ethiopic", "am"
+# What the numbers of months begin with in each calendar.
+FIRST_MONTHS = {PERSIAN: 13, ETHIOPIAN: 25}
 MOST_LANGUAGES = 64  # whose names are kept at hand; a page may say that it is in any
 # Languages whose dates put endings of up to three letters on a month: "urtarrilaren", "1ê gulana".
 ENDINGS = frozenset({"eu", "ku", "ckb", "ug", "mn", "sa", "gom", "kok", "lv", "tg"})
@@ -106,7 +120,8 @@ _OLD_CHILLU = re.compile("([\u0d23\u0d28\u0d30\u0d32\u0d33])\u0d4d\u200d")
 def month_of(word: str, language: str | None = None) -> int | None:
     """Return the number of the month `word` names or begins to name, None where languages disagree.
 
-    Persian calendar months have 12 added to their numbers; `language` (ISO 639) settles what several share.
+    Months of the Persian calendar have 12 added to their numbers, those of the Ethiopian one 24; `language`
+    (ISO 639) settles what several share.
     """
     folded = _folded(word)
     own, every = _names(language), _names(None)
@@ -168,8 +183,10 @@ def _names(language: str | None) -> _Names:
 def _told(language: str | None) -> Iterator[tuple[str, int, bool]]:
     for table in ("months.tsv", "rarer_months.tsv"):
         for known, months in _rows(table):
-            if language is None or known == language:
-                for number, names in enumerate(months, 13 if known == PERSIAN else 1):
+            # Tigrinya has the same names for months of our calendar.
+            is_own = known == language or (known == ETHIOPIAN and language == AMHARIC)
+            if is_own or (language is None and known != ETHIOPIAN):
+                for number, names in enumerate(months, FIRST_MONTHS.get(known, 1)):
                     for name in names:
                         yield name, number, table == "rarer_months.tsv"
 
@@ -341,7 +358,8 @@ def _word_patterns(month: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pat
             rf"{word}[.,،]{{0,2}}[\s/-]{{0,2}}{BEFORE_YEAR}{YEAR}(?!\d)"
         ),
         re.compile(
-            rf"(?<![^\W_]){word}[.,]{{0,2}}\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?(?:të|rë)|mh|na|\.(?:\sb\.)?|ই|লা|রা|ঠা|শে)?"
+            rf"(?<![^\W_]){word}[.,]{{0,2}}\s{{0,2}}(?P<day>\d{{1,2}})"
+            r"(?:st|nd|rd|th|-?(?:të|rë)|mh|na|\.(?:\sb\.)?|ই|লা|রা|ঠা|শে| ?ቀን)?"
             rf"\s?[,،፣]?\s{{0,2}}(?:\d{{1,2}}:\d\d(?::\d\d)?\s)?{YEAR}(?!\d)"
         ),
         re.compile(
@@ -462,6 +480,9 @@ def _days(match: re.Match[str], month_first: bool, language: str | None) -> list
             year += 2000
         elif match["again"] and month_of(match["again"], language) != number:  # two months, or no month
             return []
+        if number is not None and number >= FIRST_MONTHS[ETHIOPIAN]:
+            ours = _from_ethiopian(year, number - 24, day)
+            return [ours] if ours and FIRST_YEAR <= ours.year <= LAST_YEAR else []
         if number is None or (number > 12) != (year < 1900):  # Persian months have Persian years only
             return []
         return _existing([(year, (number - 1) % 12 + 1, day)])

@@ -1,4 +1,4 @@
-"""Thai and Persian years, Japanese eras, digits of other scripts."""
+"""Thai, Persian and Ethiopian years, Japanese eras, digits of other scripts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from newsarchive.text.dates.written_dates import gregorian, western, without_eras
+from newsarchive.text.dates.written_dates import find_times, gregorian, western, without_eras
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,25 @@ def test_persian_days_follow_each_other() -> None:
 def test_digits_and_eras() -> None:
     assert western("٢٠٢٠ ۱۴۰۲ ๒๕๖๒ ２０１９") == "2020 1402 2562 2019"
     assert without_eras("平成31年4月30日、令和元年5月1日") == "2019年4月30日、2019年5月1日"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("ታኅሣሥ 2 ቀን 2014 ዓ.ም.", "2021-12-11"),
+        ("ግንቦት 2 ቀን 2016 ዓ.ም.", "2024-05-10"),
+        ("መስከረም 1 2012", "2019-09-12"),  # New Year behind a year of 366 days
+        ("ጳጉሜን 6 ቀን 2011", "2019-09-11"),
+        ("ሜይ 20, 2023", "2023-05-20"),
+    ],
+)
+def test_ethiopian_days(text: str, day: str) -> None:
+    assert [found.time for found in find_times(text, language="am")] == [day]
+
+
+def test_there_is_no_sixth_day_behind_a_common_year() -> None:
+    assert find_times("ጳጉሜን 6 ቀን 2012", language="am") == []
+
+
+def test_months_that_tigrinya_has_of_our_calendar_are_ours_there() -> None:
+    assert [found.time for found in find_times("4 መስከረም 2021", language="ti")] == ["2021-09-04"]
