@@ -32,7 +32,7 @@ def forms(language: str) -> list[str]:
                 said = " ".join(form.replace("{0}", "#").replace("\u200f", "").casefold().split())
                 letters = [char for char in said if char.isalpha()]
                 least = FEWEST_DENSE if max(letters, default="") >= DENSE else FEWEST
-                if len(letters) >= least and not said.startswith(("-", "−", "–")):
+                if "#" in said and len(letters) >= least and not said.startswith(("-", "−", "–")):
                     found[said] = None
     return list(found)
 

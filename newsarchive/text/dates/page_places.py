@@ -185,14 +185,17 @@ def signature(element: HtmlElement) -> tuple[str | None, ...]:
     return (element.tag, element.get("class"), *above)
 
 
-def context_traits(element: HtmlElement) -> Iterator[str]:
-    """Yield what names and tags of `element` and those around it say about a date in it."""
+def context_traits(element: HtmlElement, *, is_entry: bool = False) -> Iterator[str]:
+    """Yield what names and tags of `element` and those around it say about a date in it.
+
+    `is_entry`: nothing else on the page is called a day of publication.
+    """
     names: list[str] = []
     tags: set[str] = set()
     for node in (element, *islice(element.iterancestors(), DEEPEST - 1)):
         tags.add(str(node.tag))
         called = f"{node.get('class', '')} {node.get('id', '')} {node.get('itemprop', '')}".lower()
-        names.append(called.replace("updated", "") if ENTRY_DATE.search(called) else called)
+        names.append(called.replace("updated", "") if is_entry and ENTRY_DATE.search(called) else called)
         if node.tag in BODIES:
             break
     yield from _name_traits(names[0], " ".join(names[:3]), " ".join(names))

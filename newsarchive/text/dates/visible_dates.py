@@ -44,16 +44,23 @@ class Sighting:
 
 # Characters before a date, and after it, in which its label stands.
 BEFORE, AFTER = 60, 25
+PRINTED = "printed"
+WORD_BEGINS = r"(?<![^\W_])"  # "Reprinted on" is no printing of this page
 BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
 
 
 def label_of(before: str, after: str) -> str | None:
-    """Return "published", "updated" or "other" for the nearest such word before a date, else after it."""
+    """Return "published", "updated" or "other" for the nearest such word before a date, else after it.
+
+    A day of printing is another's, unless the line says "published" too; its word labels the day behind it.
+    """
     labels = [match.lastgroup for match in _pattern().finditer(before[-BEFORE:].casefold())]
+    if labels and labels[-1] == PRINTED:
+        return "published" if "published" in labels else "other"
     if labels:
         return labels[-1]
     later = _pattern().search(after[:AFTER].casefold())
-    if later is None or BELONGS_TO_NEXT.match(after[later.end() :]):
+    if later is None or later.lastgroup == PRINTED or BELONGS_TO_NEXT.match(after[later.end() :]):
         return None
     return later.lastgroup
 
@@ -107,7 +114,8 @@ def _pattern() -> re.Pattern[str]:
     groups = {kind: [re.escape(word) for word in words] for kind, *words in rows}
     return re.compile(
         "|".join(
-            rf"(?P<{kind}>{'|'.join(sorted(words, key=len, reverse=True))})"
+            rf"(?P<{kind}>{WORD_BEGINS if kind == PRINTED else ''}"
+            rf"(?:{'|'.join(sorted(words, key=len, reverse=True))}))"
             for kind, words in sorted(groups.items(), reverse=True)
         )
     )
@@ -221,6 +229,9 @@ SITE_HEAD = re.compile(
     re.IGNORECASE,
 )
 OWN_BOXES = frozenset({"article", "main"})
+# What boxes around a day over the menu are called; and where a day is a picture's.
+FRAME = re.compile(r"(?:^|[\s_-])(?:top|header|bar|menu|nav|login)(?:$|[\s_-])", re.IGNORECASE)
+PICTURED = frozenset({"figure", "figcaption"})
 # Where a story's own day stands that is not in its text.
 BEFORE_TEXT = frozenset({"before", "head"})
 LONGEST_CLOCK = 12  # "21:25", "09:05 Uhr"
@@ -261,6 +272,7 @@ def shown_dates(
     rows = [row for place in places for row in _readings(place, month_first, language)][:MOST_SHOWN]
     rows = _without_visit(rows, visited, language, others) if visited else rows
     alike = Counter(signature(place.element) for place, _ in rows)
+    is_told = any("publish" in (place.element.get("class") or "").lower() for place, _ in rows)
     order = Counter[str]()
     found: list[Sighting] = []
     for place, reading in rows:
@@ -275,7 +287,10 @@ def shown_dates(
         order[place.region] += 1
         traits = (
             *about,
-            *context_traits(place.element),
+            *context_traits(
+                place.element,
+                is_entry=not is_told and place.region in BEFORE_TEXT and "label:updated" not in about,
+            ),
             _rank("list", alike[signature(place.element)]),
             _rank("nth", order[place.region]),
         )
@@ -456,6 +471,7 @@ def _without_visit(
         and reading.time[:10] < min(about)
         and not (others is not None and others.hold(place.element))
         and reading.time[:10] in day_of_line(place.text, language)
+        and not any(box.tag in PICTURED for box in (place.element, *place.element.iterancestors()))
     ]
     last = max(own, default=-1)
     return [row for number, row in enumerate(rows) if number > last or not _may_be_visit(*row, about)]
@@ -467,9 +483,10 @@ def _may_be_visit(place: Place, reading: WrittenDate, about: set[str]) -> bool:
         return False
     if label_of(place.text[: reading.start], place.text[reading.end :]) is not None:
         return False
-    boxes = place.element.iterancestors()
     named = bool(words) and words[-1] in weekdays()
-    alone = reading.time[:10] in day_of_line(place.text)
+    boxes = list(place.element.iterancestors())
+    in_frame = any(FRAME.search(f"{box.get('id', '')} {box.get('class', '')}") for box in boxes)
+    alone = in_frame and reading.time[:10] in day_of_line(place.text)
     return (named or alone) and not any(box.tag in OWN_BOXES for box in boxes)
 
 

@@ -32,6 +32,7 @@ from newsarchive.text.metadata.authors import (
     Named,
     body_text,
     is_of_frame,
+    is_stated,
     likely_authors,
     marked_han_names,
     only_stated,
@@ -259,15 +260,25 @@ def _credited(
     elif not authors:
         authors = _printed(draft, lines)
     authors = authors or facts.authors or sole_stated(facts.names) or facts.labelled or bare_names(unsigned)
-    # A headline of two words is a name to scripts without capitals.
-    heads = frozenset(map(letters_of_name, titles[:1]))
-    if not draft.chosen_authors and not stated_names(facts.names):
-        authors = tuple(one for one in authors if letters_of_name(one) not in heads)
+    # To scripts without capitals a headline of two words is a name.
+    if not draft.chosen_authors:
+        authors = tuple(one for one in authors if not _is_headline(one, titles[:1], lines, facts.names))
     authors, houses = _without_houses(authors, outlets, facts.names)
     bodies = (*bodies, *houses)
     named = frozenset(map(letters_of_name, authors))
     distinct = {letters_of_name(one): one for one in reversed(bodies)}
     return authors, tuple(one for key, one in reversed(distinct.items()) if key not in named)
+
+
+def _is_headline(name: str, titles: tuple[str, ...], lines: _CreditLines, names: tuple[Named, ...]) -> bool:
+    """Whether a name is the headline, and no markup and no line that says more names it."""
+    folded = letters_of_name(name)
+    if folded not in map(letters_of_name, titles) or any(
+        letters_of_name(one.name) == folded for one in names
+    ):
+        return False
+    around = (*lines.head, *lines.tail, *lines.under_title)
+    return not any(name in line and letters_of_name(line) != folded for line in around)
 
 
 def _without_houses(
@@ -382,9 +393,12 @@ def _printed(draft: Draft, lines: _CreditLines) -> tuple[str, ...]:
     Those typed the text in, or own the site: its frame may show them.
     """
     stated, names = draft.facts.authors, draft.facts.names
-    printed = printed_names(lines.under_title) or guest_names(lines.ends)
+    printed = printed_names(lines.under_title) or guest_names(lines.last)
     alone = tuple(one for one in stated if only_stated(names, (one,)))
     if not printed or not alone or not {*stated} - {*alone} <= {*printed}:
+        return ()
+    # Of two whom markup names the page may show one.
+    if any(is_stated(names, one) for one in printed):
         return ()
     # "Von Ada Roe Landeskorrespondentin" is the name that markup gives, and her role.
     if any(letters_of_name(one) in letters_of_name(name) for one in alone for name in printed):

@@ -46,7 +46,10 @@ def told_lists(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.b
         if before is None or furniture_kind(before.text) is not None:
             continue
         goes_on = before.text.endswith(ANNOUNCING) or any(item.text in lines for item in items)
-        if goes_on or _beside(blocks, one.end, one, lines) is not None:
+        is_between = _beside(blocks, one.end, one, lines) is not None
+        if not is_between and 2 * sum(furniture_kind(item.text) is not None for item in items) >= len(items):
+            continue  # "Share it on:"
+        if goes_on or is_between:
             for at in range(one.first, one.end):
                 found[at] = blocks[at].text not in lines
     return found

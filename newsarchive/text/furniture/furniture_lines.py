@@ -280,7 +280,10 @@ READING_PIECE = re.compile(
 )
 # Boxes side by side are read as one word: "Oct 28, 20261 min read".
 GLUED_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?=(?:{_READING}))", re.IGNORECASE)
-_BEHIND_DAY = r"[^·•|｜—–]{0,30}(?:19|20)\d\d[^·•|｜—–]{0,12}\s[·•|｜—–]\s?"
+# A year and another number make a day: "Team of 2031" is none.
+_BEHIND_DAY = (
+    r"(?=[^·•|｜—–]{0,60}(?<!\d)\d{1,2}(?!\d))[^·•|｜—–]{0,30}(?:19|20)\d\d[^·•|｜—–]{0,12}\s[·•|｜—–]\s?"
+)
 READING_TIME = re.compile(
     rf"^(?:(?:{_BEHIND_DAY})?[·•|｜—–\s]{{0,3}}(?:{_READING})|{_BEHIND_DAY}(?:{_BESIDE}))\s?[·•|｜—–]?$",
     re.IGNORECASE,
@@ -352,6 +355,8 @@ CODE = re.compile(r"[=\"'{}$<>]|\.\.\.")
 # "1. Facebook" is a heading of a numbered list.
 NUMBERED = re.compile(r"\d{1,2}[.)、]")
 
+# How long ago a text came out; several of them are a story's own headings.
+RELATIVE_TIME = "relative_time"
 # Kinds that may go wherever they stand; the others only at the article's ends.
 ANYWHERE = frozenset({"question_marks", "page_id", "share_bar", "promotion", "original_title", "editor_line"})
 
@@ -363,10 +368,9 @@ def furniture_kind(line: str) -> str | None:
     for rule, pattern in _RULES:
         if pattern.match(line):
             return rule
-    if is_editor_line(line):
-        return "editor_line"
-    if is_source_line(line) or is_relative_time(line):
-        return "source_line"
+    for rule, is_such in _TESTS:
+        if is_such(line):
+            return rule
     kind = _labels().get(letters_only(line)) if len(line) <= LONGEST_LABEL else None
     if kind and not SPOKEN.search(line) and not (kind == "related" and QUOTED.search(line)):
         return "promotion" if kind == "adverts" else "page_label"
@@ -425,4 +429,9 @@ _RULES = (
     ("source_line", READING_TIME),
     ("source_line", WORD_COUNT),
     ("marks", MARKS_ONLY),
+)
+_TESTS = (
+    ("editor_line", is_editor_line),
+    ("source_line", is_source_line),
+    (RELATIVE_TIME, is_relative_time),
 )

@@ -20,7 +20,7 @@ def is_relative_time(line: str) -> bool:
     """
     if len(line) > LONGEST:
         return False
-    said = _NUMBER.sub("#", " ".join(line.casefold().split())).strip(" .·•|-–—()")
+    said = _NUMBER.sub("#", " ".join(line.casefold().split())).strip(" ·•|-–—()")
     said = _LABEL.sub("", said, count=1)
     return said in _forms() or _FIRST_OF_TWO.sub("", said, count=1) in _forms()
 
@@ -30,4 +30,4 @@ def _forms() -> frozenset[str]:
     table = files("newsarchive.text.furniture").joinpath("data", "relative_times.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
     # A week is "7 хоног" in Mongolian.
-    return frozenset(_NUMBER.sub("#", form).strip(".") for _, *forms in rows for form in forms)
+    return frozenset(_NUMBER.sub("#", form) for _, *forms in rows for form in forms)

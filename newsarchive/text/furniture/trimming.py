@@ -12,6 +12,7 @@ from newsarchive.text.boilerplate.learning import KNOWN
 from newsarchive.text.furniture.furniture_lines import (
     ANYWHERE,
     READING_TIME,
+    RELATIVE_TIME,
     WORD_COUNT,
     furniture_kind,
 )
@@ -84,6 +85,8 @@ def trim_furniture(
         _rule(line, heads, references) or (_spam(line, index, len(paragraphs)) if judged else None)
         for index, line in enumerate(paragraphs)
     ]
+    if rules.count(RELATIVE_TIME) > 1:
+        rules = [None if rule == RELATIVE_TIME else rule for rule in rules]
     at_head, rules, at_tail = (_with_known(rules, at) for at in (known.head, known.inside, known.tail))
     start = _head_end(paragraphs, at_head)
     end = _tail_start(paragraphs, at_tail, start)

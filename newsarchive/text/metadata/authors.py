@@ -482,6 +482,14 @@ def only_stated(names: tuple[Named, ...], authors: Iterable[str]) -> bool:
     )
 
 
+def is_stated(names: tuple[Named, ...], author: str) -> bool:
+    """Say whether JSON-LD or meta tags give an author."""
+    folded = letters_of_name(author)
+    return any(
+        min(one.statements, default=SHOWN) < SHOWN for one in names if letters_of_name(one.name) == folded
+    )
+
+
 def is_of_frame(names: tuple[Named, ...], author: str) -> bool:
     """Say whether the site's frame shows an author, and nothing nearer to the text does."""
     return any(one.is_of_frame for one in names if letters_of_name(one.name) == letters_of_name(author))

@@ -113,7 +113,7 @@ POSTED = re.compile(
 # "Author: 林晓" too: "Cover author: 林晓" and "Translated by 林晓, 2031" name others.
 POSTED_BY = re.compile(
     r"(?:^|\s)(?:[Pp]osted )?[Bb]y:?\s(?P<by>[^\s,。:]{2,12})(?=\s|$)"
-    r"|(?:^|[|·]\s?)(?:(?:(?i:posted|written|published) )?[Bb]y:?|[Aa]uthor:)\s"
+    r"|(?:^|[|·]\s?)(?:(?:(?i:posted|written) )?[Bb]y:?|[Aa]uthor:)\s"
     r"(?P<author>[^\s,。:|]{2,12})(?=[\s,|]|$)"
 )
 NOBODY = re.compile(
@@ -247,7 +247,10 @@ class _Credited:
     def read_posted(self, line: str, form: re.Pattern[str]) -> None:
         """Who put a text on a board or blog, by a sentence that says so."""
         posted = form.search(line)
-        if posted and _is_pen_name(name := posted[posted.lastgroup or 0]) and not _is_nobody(name):
+        name = posted[posted.lastgroup or 0] if posted else ""
+        if posted and posted.lastgroup == "author" and not _is_sure_name(name):
+            return
+        if posted and _is_pen_name(name) and not _is_nobody(name):
             self.names["poster"].append(name)
 
 
@@ -427,12 +430,19 @@ def _lone_names(text: str) -> list[str]:
     if len(text) > LONGEST_LINE or EVENT.search(text):
         return []
     if beside := NAME_AND_DAY.fullmatch(text):
-        return [beside["name"]] if is_common_han_name(beside["name"]) else []
+        return [beside["name"]] if _is_sure_name(beside["name"]) else []
     rest = [token for token, _ in _tokens(DATE.sub(" ", text)) if not is_han_organisation(token)]
     if not 1 <= len(rest) <= MOST_LONE or not any(map(is_common_han_name, rest)):
         return []
     # Beside a common surname a rare one is one too.
     return rest if all(is_common_han_name(one) or _may_be_beside(one) for one in rest) else []
+
+
+def _is_sure_name(word: str) -> bool:
+    """Whether a word is a common name, and no section, place or word of a page's."""
+    if not is_common_han_name(word) or _is_nobody(word) or NOT_A_NAME.search(word):
+        return False
+    return not any(word in chinese_words(kind) for kind in ("like_names", "sections", "places"))
 
 
 def _may_be_beside(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -19,6 +20,11 @@ HOLD_STORIES = frozenset({"html", "body", "main", "article"})
 OVER_OTHERS = frozenset({"page_label", "related_heading", "counter"})
 # Roles of what is no `nav` by its tag (WAI-ARIA 1.2).
 MENUS = frozenset({"navigation", "menu", "menubar"})
+# What boxes about who wrote are called.
+AUTHOR_BOX = re.compile(
+    r"(?:author|autor|writer)s?[-_]?(?:box|bio|card|info|profile|about)|(?:^|[\s_-])bio(?:$|[\s_-])"
+)
+ENTRIES = frozenset({"article", "li"})
 LONGEST_NAMED, MOST_TEXTS, STEPS_TO_LINK, STEPS_TO_COMMENT = 40, 20, 2, 4
 # Boxes around a name up to the entry of a list it stands in, and letters beside it that tell something.
 STEPS_TO_ENTRY, LEAST_TOLD = 4, 12
@@ -66,16 +72,30 @@ def _holds_columnists(element: HtmlElement) -> bool:
 
 
 def _is_under_label(element: HtmlElement) -> bool:
-    """Whether the box of a name is headed by what stands over remarks, or over other stories."""
-    for box in islice(element.iterancestors(), STEPS_TO_HEADING):
-        if box.tag in HOLD_STORIES - {"article"}:
+    """Whether the heading above a name stands over remarks or other stories; not in a box of authors."""
+    holder: HtmlElement | None = element
+    for _ in range(STEPS_TO_HEADING):
+        if holder is None or holder.tag in HOLD_STORIES - {"article"} or _is_of_author(holder):
             return False
-        heading = next((one for one in islice(box, MOST_TEXTS) if one.tag in HEADINGS), None)
-        if heading is not None and heading is not element:
+        before = islice(holder.itersiblings(preceding=True), MOST_TEXTS)
+        heading = next((one for one in before if one.tag in HEADINGS), None)
+        if heading is not None:
             said = tidy("".join(islice(heading.itertext(), MOST_TEXTS)))
             if len(said) <= LONGEST_NAMED and furniture_kind(said) in OVER_OTHERS:
                 return True
+            # The title of an entry in a list of stories stands below the list's own heading.
+            above = heading.getparent()
+            if heading.tag == "h1" or above is None or above.tag not in ENTRIES:
+                return False
+        holder = holder.getparent()
     return False
+
+
+def _is_of_author(box: HtmlElement) -> bool:
+    """Whether markup says that a box, or a link in it, is of the author."""
+    if box.get("rel") == "author" or box.get("itemprop") == "author":
+        return True
+    return AUTHOR_BOX.search(f"{box.get('class', '')} {box.get('id', '')}") is not None
 
 
 def _is_listed(element: HtmlElement, text: str) -> bool:

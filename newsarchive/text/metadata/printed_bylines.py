@@ -21,6 +21,7 @@ from newsarchive.text.metadata.person_names import (
     KOREAN_ROLES,
     LABELS_IN_NAMES,
     MONTH,
+    has_family_name,
     has_given_name,
     is_written_as_name,
     split_names,
@@ -137,7 +138,7 @@ OTHER_BY = re.compile(
 )
 # The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
 LONGEST_BYLINE = 60
-BEGINS = ("by", "written by", "posted by", "guest post by", "von", "par ", "por ", "text")
+BEGINS = ("by", "written by", "guest post by", "von", "par ", "por ", "text")
 LEADING_DAY = re.compile(r"^(?:19|20)\d\d[-/.]\d\d[-/.]\d\d[\s:\d|·•–-]*")
 # Who signs as a guest, where the site's owner stands in its frame and markup.
 GUEST = re.compile(
@@ -274,9 +275,16 @@ def guest_names(lines: Iterable[str]) -> tuple[str, ...]:
     for line in joined_lines(lines):
         match = LABEL.fullmatch(line) if GUEST.match(line) else None
         names = split_names(match["names"]) if match else ()
-        if names and all(" " in name and is_written_as_name(name) for name in names):
+        if names and all(" " in name and _is_borne(name) for name in names):
             return names
     return ()
+
+
+def _is_borne(name: str) -> bool:
+    """Whether a name is written as one, and people bear one of its words, in whatever order it is written."""
+    return is_written_as_name(name) and any(
+        has_given_name(word) or has_family_name(f"{word} {word}") for word in name.split()
+    )
 
 
 def joined_lines(lines: Iterable[str]) -> Iterator[str]:

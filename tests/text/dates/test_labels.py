@@ -21,6 +21,12 @@ from newsarchive.text.dates.visible_dates import label_of
         ("Дата публикации: ", "", "published"),
         ("", "", None),
         ("The ferry of ", " ran late", None),
+        ("Printed on ", "", "other"),
+        ("Gedruckt am ", "", "other"),
+        ("Published and printed on ", "", "published"),
+        ("Reprinted on ", "", None),
+        ("", " | Printed on 9 June 2031", None),
+        ("", " | Printed on", None),
     ],
 )
 def test_label(before: str, after: str, label: str | None) -> None:

@@ -96,6 +96,7 @@ def test_a_list_that_the_story_announces_stays(language: str, where: str) -> Non
     "frame",
     [
         "<p>Share this story:</p><ul><li>Facebook</li><li>X</li></ul>",
+        "<p>Pass this story on to whom you know:</p><ul><li>Facebook</li><li>X</li><li>Print</li></ul>",
         "<p>Tags:</p><ul><li><a href=/t/quay>Quay</a></li><li><a href=/t/choir>Choir</a></li></ul>",
         "<div><h3>Sections</h3><ul><li>Town</li><li>Sport</li></ul></div>",
     ],

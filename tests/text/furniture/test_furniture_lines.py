@@ -67,6 +67,7 @@ def test_furniture(line: str, kind: str) -> None:
         "阅读3分钟后他睡着了",
         "One minute reading rooms: 3 min read, then out",
         "In 2026 the minister · 3 min read the text",
+        "Team of 2031 – Less than 1 minute",
         "主编 王小明说，报纸会继续出下去",
         "1. Facebook",
         "x 4,01 4,19",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.furniture import furniture_kind
+from newsarchive.text.furniture import furniture_kind, trim_furniture
 from newsarchive.text.furniture.relative_times import is_relative_time
 
 
@@ -38,7 +38,7 @@ from newsarchive.text.furniture.relative_times import is_relative_time
 )
 def test_a_line_of_nothing_else(line: str) -> None:
     assert is_relative_time(line)
-    assert furniture_kind(line) == "source_line"
+    assert furniture_kind(line) == "relative_time"
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,10 @@ def test_a_line_of_nothing_else(line: str) -> None:
         "10 years ago",
         "10年前",
         "Published in 1932",
+        "3 hours ago.",
+        "אתמול",
+        "לפני שעה",
+        "awr yn ôl",
     ],
 )
 def test_what_says_more_or_less(line: str) -> None:
@@ -71,6 +75,17 @@ def test_every_form_of_the_table_is_known_with_its_number() -> None:
     assert [
         form for _, *forms in rows for form in forms if not is_relative_time(form.replace("#", "12"))
     ] == []
+
+
+def test_headings_that_tell_how_long_ago_are_the_storys_own() -> None:
+    lines = (
+        "10分前",
+        "みんなが席に着き、幕が上がるのを待っている。",
+        "3日前",
+        "舞台では最後の稽古が続いている。",
+    )
+    assert trim_furniture(lines, ()).paragraphs == lines
+    assert trim_furniture(("3日前", *lines[1:2], lines[3]), ()).paragraphs == (lines[1], lines[3])
 
 
 @given(st.text(max_size=60))

@@ -195,6 +195,8 @@ def test_a_standfirst_is_no_byline(line: str) -> None:
         "Cover · Template Author: 王芳",
         "Translated by 王芳, 2031-05-04",
         "Song written by 王芳, 2031",
+        "Published by 商务印书馆, 2031",
+        "Author: 新闻中心",
     ],
 )
 def test_two_names_and_other_parts_are_no_byline(line: str) -> None:

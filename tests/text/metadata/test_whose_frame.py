@@ -47,6 +47,58 @@ def test_a_guest_signs_and_not_the_owner_of_the_site(byline: str, end: str) -> N
     assert read(byline, head=OWNER, above=SIDEBAR, end=end, below=FOOT).facts.authors == ("Helen Carter",)
 
 
+@pytest.mark.parametrize("name", ["Lê Minh Châu", "Nguyễn Thị Hoa", "Carter Helen"])
+def test_a_guest_may_write_the_family_name_first(name: str) -> None:
+    end = f"<p class=signature>Guest author: {name}</p>"
+    assert read("<p>4 May 2031</p>", head=OWNER, above=SIDEBAR, end=end).facts.authors == (name,)
+
+
+@pytest.mark.parametrize(
+    ("end", "below"),
+    [
+        ("<p>Guest author: New Ways</p>", ""),
+        (
+            "",
+            (
+                "<div class=teasers><div><a href=/b>Boats in winter</a>"
+                "<p>Guest author: Helen Carter</p></div></div>"
+            ),
+        ),
+    ],
+)
+def test_the_guest_of_another_story_and_a_headline_are_none_of_this(end: str, below: str) -> None:
+    assert read("<p>4 May 2031</p>", head=OWNER, above=SIDEBAR, end=end, below=below).facts.authors == (
+        "Max Poe",
+    )
+
+
+def test_markup_may_name_more_than_the_page_shows() -> None:
+    data = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","author":'
+        '[{"@type":"Person","name":"Ada Roe"},{"@type":"Person","name":"Max Poe"}]}</script>'
+    )
+    assert read("<p class=byline>By Ada Roe</p>", head=data).facts.authors == ("Ada Roe", "Max Poe")
+
+
+def test_a_box_about_the_author_may_stand_below_other_stories() -> None:
+    others = "<div class=related><h3>Related articles</h3><ul><li><a href=/b>Boats in winter</a></ul></div>"
+    box = (
+        "<div class=author-box><h4><a rel=author href=/author/roe>Ada Roe</a></h4>"
+        "<p>Ada Roe writes about locks.</p></div>"
+    )
+    assert read("<p>4 May 2031</p>", below=others + box).facts.authors == ("Ada Roe",)
+
+
+def test_a_headline_may_be_the_name_of_who_wrote() -> None:
+    text = "".join(f"<p>{line}</p>" for line in STORY)
+    page = (
+        "<html lang=en><head><title>Ada Roe - Lock Courier</title></head><body><main><article>"
+        f"<h1>Ada Roe</h1><p class=byline>By Ada Roe</p><div>{text}</div></article></main></body></html>"
+    )
+    read = run_stages(FetchedPage(url="https://lock.example/a/roe.html", body=page.encode()))
+    assert read.facts.authors == ("Ada Roe",)
+
+
 def test_the_owner_of_a_site_wrote_what_nobody_signs() -> None:
     assert read("<p>4 May 2031</p>", head=OWNER, above=SIDEBAR, below=FOOT).facts.authors == ("Max Poe",)
 
@@ -105,6 +157,20 @@ def test_the_day_of_an_entry_is_called_updated_too(name: str) -> None:
     day = f"<div class=meta><time class='{name}' datetime='2031-05-04T11:20:00+00:00'>4 May 2031</time></div>"
     found = read(day, above="<div class=top-menu><div class=data_time>14 January 2032</div></div>")
     assert (found.facts.published_at or "")[:10] == "2031-05-04"
+
+
+def test_the_day_of_an_entry_is_a_change_beside_its_publication() -> None:
+    days = (
+        "<time class='entry-date published' datetime='2031-05-04'>4 May 2031</time>"
+        "<time class='entry-date updated' datetime='2031-06-09'>9 June 2031</time>"
+    )
+    found = read(f"<div class=meta>{days}</div>")
+    assert (found.facts.published_at or "")[:10] == "2031-05-04"
+
+
+def test_the_day_of_a_print_is_not_the_storys() -> None:
+    found = read("<p>2 May 2031 | Printed on <span>9 June 2031</span></p>")
+    assert (found.facts.published_at or "")[:10] == "2031-05-02"
 
 
 def test_buttons_for_larger_letters_are_no_part_of_a_name() -> None:
