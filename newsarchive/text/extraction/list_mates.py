@@ -21,7 +21,7 @@ SEVERAL = 2
 # Share of a line that stands in links when it is no sentence of the story's, and of a list's lines with links
 # when it leads to other stories.
 LINKED = 0.5
-_ITEM = TAG_BIT["li"]
+_ITEM, _CAPTION = TAG_BIT["li"], TAG_BIT["figcaption"]
 # Signs that announce a list; items of one that is looked at.
 ANNOUNCING = (":", "：", "፦", "፡")
 MOST_ITEMS = 60
@@ -42,6 +42,8 @@ def told_lists(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.b
         items = blocks[one.first : one.end]
         if any(item.links or item.linked for item in items) or len(items) > MOST_ITEMS:
             continue
+        if any(item.box.tags & _CAPTION for item in items):
+            continue  # pictures side by side
         before = _beside(blocks, one.first - 1, one, lines)
         if before is None or furniture_kind(before.text) is not None:
             continue

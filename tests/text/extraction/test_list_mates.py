@@ -105,3 +105,20 @@ def test_a_list_of_the_frame_is_announced_by_nobody(frame: str) -> None:
     story = "".join(f"<p>{line}</p>" for line in STORY * 2)
     text = text_of(f"<article><h1>Harbour</h1><div class=txt>{story}</div>{frame}</article>")
     assert not {"Facebook", "Quay", "Sport"} & set(text)
+
+
+def test_pictures_side_by_side_are_no_list_of_the_story() -> None:
+    captions = (
+        "The quay from the north pier (picture: harbour office)",
+        "The old crane that the town bought back from a yard",
+    )
+    slides = "".join(
+        f"<li><figure><img src=q.jpg><figcaption>{one}</figcaption></figure>" for one in captions
+    )
+    story = f"<p>{STORY[0]}</p><ul class=slides>{slides}</ul><p>{STORY[1]}</p>"
+    text = text_of(f"<article><h1>Harbour</h1><div class=txt>{story}</div></article>")
+    assert not set(captions) & set(text)
+    listed = "".join(f"<li>{one}</li>" for one in captions)
+    story = f"<p>{STORY[0]}</p><ul class=slides>{listed}</ul><p>{STORY[1]}</p>"
+    text = text_of(f"<article><h1>Harbour</h1><div class=txt>{story}</div></article>")
+    assert set(captions) <= set(text)
