@@ -23,7 +23,14 @@ from newsarchive.text.dates.page_places import (
     is_told,
     signature,
 )
-from newsarchive.text.dates.written_dates import WrittenDate, clock_after, find_times, read_time
+from newsarchive.text.dates.written_dates import (
+    AMHARIC,
+    TIGRINYA,
+    WrittenDate,
+    clock_after,
+    find_times,
+    read_time,
+)
 from newsarchive.text.letters import count_letters
 from newsarchive.text.tidy_lines import tidy
 
@@ -45,7 +52,8 @@ class Sighting:
 # Characters before a date, and after it, in which its label stands.
 BEFORE, AFTER = 60, 25
 PRINTED = "printed"
-WORD_BEGINS = r"(?<![^\W_])"  # "Reprinted on" is no printing of this page
+# "Reprinted on", "Originally printed on" and "printed on page 3" are no printing of this page.
+WORD_BEGINS = r"(?<![^\W_])(?<!originally )(?<!first )(?<!story was )(?<!article was )(?!printed on page)"
 BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
 
 
@@ -229,9 +237,14 @@ SITE_HEAD = re.compile(
     re.IGNORECASE,
 )
 OWN_BOXES = frozenset({"article", "main"})
-# What boxes around a day over the menu are called; and where a day is a picture's.
-FRAME = re.compile(r"(?:^|[\s_-])(?:top|header|bar|menu|nav|login)(?:$|[\s_-])", re.IGNORECASE)
-PICTURED = frozenset({"figure", "figcaption"})
+# What boxes around a day over the menu are called; and where a day is a picture's, or of a table.
+FRAME = re.compile(
+    r"(?:^|\s)(?:site|head|header|top|main|nav|menu|login|user)?[_-]?(?:top|header|bar|menu|nav|login)"
+    r"(?:[_-]?(?:bar|menu|nav|left|right|inner|date|info|wrap|box|container))*(?:$|\s)",
+    re.IGNORECASE,
+)
+PICTURED = frozenset({"figure", "figcaption", "td", "th"})
+CALLED_PUBLISHED = re.compile(r"publish|posted", re.IGNORECASE)
 # Where a story's own day stands that is not in its text.
 BEFORE_TEXT = frozenset({"before", "head"})
 LONGEST_CLOCK = 12  # "21:25", "09:05 Uhr"
@@ -270,9 +283,12 @@ def shown_dates(
     places = date_places(tree, paragraphs)
     month_first = _month_first(places, month_first)
     rows = [row for place in places for row in _readings(place, month_first, language)][:MOST_SHOWN]
+    if language == AMHARIC and visited and any(reading.time[:10] > visited for _, reading in rows):
+        # Years of our calendar beside its months, as in Eritrea: no day is still to come.
+        rows = [row for place in places for row in _readings(place, month_first, TIGRINYA)][:MOST_SHOWN]
     rows = _without_visit(rows, visited, language, others) if visited else rows
     alike = Counter(signature(place.element) for place, _ in rows)
-    is_told = any("publish" in (place.element.get("class") or "").lower() for place, _ in rows)
+    is_told = any(CALLED_PUBLISHED.search(place.element.get("class") or "") for place, _ in rows)
     order = Counter[str]()
     found: list[Sighting] = []
     for place, reading in rows:

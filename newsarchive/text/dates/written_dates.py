@@ -91,7 +91,7 @@ def _is_leap(year: int) -> bool:
 FEWEST_LETTERS = 3  # of a beginning that may stand for a name: "sept", "févr", "marz"
 # ASCII letters of a rarer language's name of a month, from which it counts on pages in another language.
 FEWEST_OF_RARER = 6
-PERSIAN, ETHIOPIAN, AMHARIC = "jalali", "ethiopic", "am"
+PERSIAN, ETHIOPIAN, AMHARIC, TIGRINYA = "jalali", "ethiopic", "am", "ti"
 # What the numbers of months begin with in each calendar.
 FIRST_MONTHS = {PERSIAN: 13, ETHIOPIAN: 25}
 MOST_LANGUAGES = 64  # whose names are kept at hand; a page may say that it is in any

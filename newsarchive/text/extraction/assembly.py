@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
@@ -14,6 +15,7 @@ from newsarchive.text.boilerplate.applying import shared_lines
 from newsarchive.text.dates.markup_dates import DatedPage, stated_clocks
 from newsarchive.text.dates.page_times import count_statements, page_times
 from newsarchive.text.dates.time_choice import is_mainland
+from newsarchive.text.dates.written_dates import AMHARIC, TIGRINYA
 from newsarchive.text.extraction.kind_judge import sort_page
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_lines import page_lines
@@ -79,10 +81,15 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
     page is about.
     """
     known = shared_lines(draft.paragraphs, draft.page.hints.shared)
-    trimmed = trim_furniture(draft.paragraphs, headlines, known, draft.references)
+    headings = partial(_lesser_headings, draft)
+    trimmed = trim_furniture(draft.paragraphs, headlines, known, draft.references, headings)
     if known == NO_LINES or _is_article(trimmed.paragraphs, marked=draft.is_marked):
         return trimmed
-    return trim_furniture(draft.paragraphs, headlines, references=draft.references)
+    return trim_furniture(draft.paragraphs, headlines, references=draft.references, headings=headings)
+
+
+def _lesser_headings(draft: Draft) -> frozenset[str]:
+    return frozenset(line for _, told in _boxes(draft, "h2", "h3", "h4") for line in told)
 
 
 def _is_article(paragraphs: tuple[str, ...], *, marked: bool) -> bool:
@@ -423,6 +430,12 @@ def _lone(lines: tuple[str, ...], tags: frozenset[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:1]
 
 
+def _is_said_tigrinya(draft: Draft) -> bool:
+    """Whether a page says that its language is the one whose months are written as the Amharic ones."""
+    stated = draft.tree.get("lang") if draft.tree is not None else None
+    return (stated or "").lower().split("-")[0] == TIGRINYA
+
+
 # Boxes side by side are read as one word: "佐藤健一2031-10-28 09:14", "김민준,2031년 10월 28일•1 min read".
 BEHIND_NAME = re.compile(
     r"\s?[,，、·•|]?\s?(?:19|20)\d\d(?:[-/.]|[年년]\s?)\d{1,2}(?:[-/.]|[月월]\s?)\d{1,2}(?!\d)[^。]*$"
@@ -452,7 +465,7 @@ def _times(
             image=draft.facts.image,
             paragraphs=paragraphs,
             lines=head if language in DENSE_LANGUAGES or draft.tree is None else (),
-            language=language,
+            language=TIGRINYA if language == AMHARIC and _is_said_tigrinya(draft) else language,
             zone=draft.page.hints.timezone,
             mainland=draft.is_mirror or is_mainland(url, language, script),
             listed=draft.page.page.listed_at,

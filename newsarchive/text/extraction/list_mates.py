@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block, Box
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.sentences import ends_sentence
@@ -31,7 +32,7 @@ def told_lists(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.b
     """Return which blocks are items, not read, of lists without links that go on where the story stands.
 
     Such a list stands right below a line that was read, in the same box; and that line ends with a colon, or
-    another of its items was read, or the line behind it in the same box.
+    another of its items was read that is a sentence, or two were, or the line behind it in the same box.
     """
     lines = set(read)
     found = np.zeros(len(blocks), dtype=np.bool_)
@@ -47,7 +48,10 @@ def told_lists(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.b
         before = _beside(blocks, one.first - 1, one, lines)
         if before is None or furniture_kind(before.text) is not None:
             continue
-        goes_on = before.text.endswith(ANNOUNCING) or any(item.text in lines for item in items)
+        if any(day_of_line(item.text) for item in items):
+            continue  # who signs, where and when
+        told = [item.text for item in items if item.text in lines]
+        goes_on = before.text.endswith(ANNOUNCING) or len(told) >= SEVERAL or any(map(ends_sentence, told))
         is_between = _beside(blocks, one.end, one, lines) is not None
         if not is_between and 2 * sum(furniture_kind(item.text) is not None for item in items) >= len(items):
             continue  # "Share it on:"

@@ -26,6 +26,8 @@ __all__ = ["NO_LINES", "KnownLines", "Trimmed", "letters_only", "trim_furniture"
 TAIL_SHARE = 0.5
 # Head furniture stands before the first sentence; more lines than these are an article of short lines.
 DEEPEST_HEAD = 12
+# How a line ends whose answer the next one is.
+ASKING = ("?", "？", "؟", ":", "：")
 DEEPEST_TAIL = 6
 # What stands between a headline and its text: who wrote it, when, when changed, and some five tags.
 # A by-line of several names is no longer than a line of print.
@@ -74,10 +76,12 @@ def trim_furniture(
     titles: tuple[str, ...],
     known: KnownLines = NO_LINES,
     references: Collection[str] = (),
+    headings: Callable[[], Collection[str]] = tuple,
 ) -> Trimmed:
     """Return `paragraphs` without furniture; `titles` are headlines whose bare repetition goes too.
 
     `known` lines count as furniture in their place, `references`, which lead to other stories, anywhere.
+    `headings`, asked for where it matters, are lines over parts of the story.
     """
     heads = {letters_only(title) for title in titles if len(letters_only(title)) >= 4}
     judged = may_hold_spam("\n".join(paragraphs))
@@ -85,8 +89,8 @@ def trim_furniture(
         _rule(line, heads, references) or (_spam(line, index, len(paragraphs)) if judged else None)
         for index, line in enumerate(paragraphs)
     ]
-    if rules.count(RELATIVE_TIME) > 1:
-        rules = [None if rule == RELATIVE_TIME else rule for rule in rules]
+    if RELATIVE_TIME in rules:
+        rules = _without_own_times(paragraphs, rules, headings())
     at_head, rules, at_tail = (_with_known(rules, at) for at in (known.head, known.inside, known.tail))
     start = _head_end(paragraphs, at_head)
     end = _tail_start(paragraphs, at_tail, start)
@@ -106,6 +110,17 @@ def trim_furniture(
         _block(paragraphs[index], rule, _place(index, start, end)) for index, rule in sorted(cut.items())
     )
     return Trimmed(kept, removed)
+
+
+def _without_own_times(
+    paragraphs: tuple[str, ...], rules: list[str | None], headings: Collection[str]
+) -> list[str | None]:
+    """The rules but for lines of how long ago that the story says: several, headings, answers."""
+    several = rules.count(RELATIVE_TIME) > 1
+    return [
+        None if rule == RELATIVE_TIME and (several or line in headings or before.endswith(ASKING)) else rule
+        for line, before, rule in zip(paragraphs, ("", *paragraphs), rules, strict=False)
+    ]
 
 
 def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None], *, behind: bool = True) -> Trimmed:

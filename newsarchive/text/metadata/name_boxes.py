@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -20,10 +20,12 @@ HOLD_STORIES = frozenset({"html", "body", "main", "article"})
 OVER_OTHERS = frozenset({"page_label", "related_heading", "counter"})
 # Roles of what is no `nav` by its tag (WAI-ARIA 1.2).
 MENUS = frozenset({"navigation", "menu", "menubar"})
-# What boxes about who wrote are called.
+# What boxes about who wrote are called; and what the box of a name is, in which nothing else stands.
 AUTHOR_BOX = re.compile(
     r"(?:author|autor|writer)s?[-_]?(?:box|bio|card|info|profile|about)|(?:^|[\s_-])bio(?:$|[\s_-])"
 )
+NAMED_FOR_AUTHOR = re.compile(r"author|autor|auteur|writer|byline|vcard", re.IGNORECASE)
+BLOCKS = frozenset({"address", "aside", "div", "footer", "section"})
 ENTRIES = frozenset({"article", "li"})
 LONGEST_NAMED, MOST_TEXTS, STEPS_TO_LINK, STEPS_TO_COMMENT = 40, 20, 2, 4
 # Boxes around a name up to the entry of a list it stands in, and letters beside it that tell something.
@@ -82,7 +84,7 @@ def _is_under_label(element: HtmlElement) -> bool:
         if heading is not None:
             said = tidy("".join(islice(heading.itertext(), MOST_TEXTS)))
             if len(said) <= LONGEST_NAMED and furniture_kind(said) in OVER_OTHERS:
-                return True
+                return not _is_all_of_author(holder, element)
             # The title of an entry in a list of stories stands below the list's own heading.
             above = heading.getparent()
             if heading.tag == "h1" or above is None or above.tag not in ENTRIES:
@@ -91,8 +93,19 @@ def _is_under_label(element: HtmlElement) -> bool:
     return False
 
 
+def _is_all_of_author(holder: HtmlElement, element: HtmlElement) -> bool:
+    """Whether a box below a label ("Share this:") is the author's alone, and not one of several."""
+    boxes = takewhile(lambda box: box is not holder.getparent(), (element, *element.iterancestors()))
+    return not _is_repeated(holder) and any(
+        box.tag in BLOCKS
+        and NAMED_FOR_AUTHOR.search(f"{box.get('class', '')} {box.get('id', '')}")
+        and _letters(box) == _letters(holder)
+        for box in boxes
+    )
+
+
 def _is_of_author(box: HtmlElement) -> bool:
-    """Whether markup says that a box, or a link in it, is of the author."""
+    """Whether markup says that a box is of the author."""
     if box.get("rel") == "author" or box.get("itemprop") == "author":
         return True
     return AUTHOR_BOX.search(f"{box.get('class', '')} {box.get('id', '')}") is not None

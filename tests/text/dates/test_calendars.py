@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from newsarchive.items import FetchedPage
+from newsarchive.stages import run_stages
 from newsarchive.text.dates.written_dates import find_times, gregorian, western, without_eras
 
 
@@ -64,3 +66,37 @@ def test_there_is_no_sixth_day_behind_a_common_year() -> None:
 
 def test_months_that_tigrinya_has_of_our_calendar_are_ours_there() -> None:
     assert [found.time for found in find_times("4 መስከረም 2021", language="ti")] == ["2021-09-04"]
+
+
+AMHARIC_STORY = (
+    "የወንዙ ድልድይ ለአንድ ዓመት ከተዘጋ በኋላ ዛሬ እንደገና ተከፍቷል፤ መኪናዎችና እግረኞች ማለፍ ጀምረዋል።",
+    "የከተማው ምክር ቤት እንደገለጸው ሥራው ከታሰበው በላይ ጊዜ ወስዷል፤ ወጪውም ጨምሯል።",
+    "በአካባቢው የሚኖሩ ሰዎች ደስታቸውን ገልጸዋል፤ ነጋዴዎችም ገበያው እንደሚነቃቃ ተስፋ አድርገዋል።",
+)
+
+
+@pytest.mark.parametrize(
+    ("stated", "written", "day"),
+    [
+        ("am", "መስከረም 4 ቀን 2015", "2022-09-14"),
+        ("ti", "4 መስከረም 2015", "2015-09-04"),
+        ("ti-ER", "10 መጋቢት 2021", "2021-03-10"),
+        ("", "10 መጋቢት 2021", "2021-03-10"),  # or it would be of 2029
+        ("am", "መስከረም 14, 2020", "2020-09-14"),  # or of 2027
+    ],
+)
+def test_no_day_is_still_to_come(stated: str, written: str, day: str) -> None:
+    text = "".join(f"<p>{line}</p>" for line in AMHARIC_STORY)
+    page = (
+        f"<html lang='{stated}'><head><title>ድልድዩ ተከፈተ</title></head><body><main><h1>ድልድዩ ተከፈተ</h1>"
+        f"<p class=date>{written}</p><div>{text}</div></main></body></html>"
+    )
+    found = run_stages(
+        FetchedPage(
+            url="https://paper.example/a/1.html",
+            body=page.encode(),
+            content_type="text/html; charset=utf-8",
+            fetched_at=datetime(2026, 8, 24, 12, tzinfo=UTC),
+        )
+    )
+    assert (found.facts.published_at or "")[:10] == day

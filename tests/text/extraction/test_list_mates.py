@@ -122,3 +122,20 @@ def test_pictures_side_by_side_are_no_list_of_the_story() -> None:
     story = f"<p>{STORY[0]}</p><ul class=slides>{listed}</ul><p>{STORY[1]}</p>"
     text = text_of(f"<article><h1>Harbour</h1><div class=txt>{story}</div></article>")
     assert set(captions) <= set(text)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("By Ada Roe", "4 May 2031", "News"),
+        ("By Ada Roe", "Photo: John Smith", "4 May 2031", "5 min read"),
+        ("Log in", "Register", "My account"),
+        ("Accept", "Reject", "Settings"),
+    ],
+)
+def test_a_list_of_who_signs_is_none_of_the_story(items: tuple[str, ...]) -> None:
+    listed = "".join(f"<li>{one}</li>" for one in items)
+    years = (f"In 20{10 + at} the {line.lower()}" for at, line in enumerate(STORY * 6))
+    story = "".join(f"<p>{line}</p>" for line in years)
+    text = text_of(f"<article><h1>Harbour</h1><div class=txt>{story}<ul>{listed}</ul></div></article>")
+    assert not {"4 May 2031", "News", "5 min read", "My account", "Settings"} & set(text)

@@ -88,6 +88,13 @@ def test_headings_that_tell_how_long_ago_are_the_storys_own() -> None:
     assert trim_furniture(("3日前", *lines[1:2], lines[3]), ()).paragraphs == (lines[1], lines[3])
 
 
+def test_an_answer_and_a_heading_are_the_storys() -> None:
+    said = ("舞台では最後の稽古が続いている。", "いつ始まったのか？", "3か月前")
+    assert trim_furniture(said, ()).paragraphs == said
+    headed = ("3日前", "みんなが席に着き、幕が上がるのを待っている。", said[0])
+    assert trim_furniture(headed, (), headings=lambda: {"3日前"}).paragraphs == headed
+
+
 @given(st.text(max_size=60))
 def test_any_line_is_answered(line: str) -> None:
     assert is_relative_time(line) in (True, False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from newsarchive.items import CleanArticle, FetchedPage
@@ -89,6 +91,23 @@ def test_a_box_about_the_author_may_stand_below_other_stories() -> None:
     assert read("<p>4 May 2031</p>", below=others + box).facts.authors == ("Ada Roe",)
 
 
+@pytest.mark.parametrize("label", ["Share this:", "Related", "Read more", "Comments", "Mehr zum Thema"])
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='author vcard'><a class='fn url' href=/author/roe>Ada Roe</a></div>",
+        "<div class=post-author><a href=/author/roe>Ada Roe</a></div>",
+        "<footer><div class=entry-author><a href=/author/roe>Ada Roe</a></div></footer>",
+        "<div class=author-description><h4>Ada Roe</h4><p>Ada Roe writes about locks.</p></div>",
+        "<section class=author><h4>Ada Roe</h4><p>She writes about locks.</p></section>",
+    ],
+)
+def test_a_label_over_buttons_is_none_over_the_author(label: str, box: str) -> None:
+    buttons = "<div class=buttons><a href=https://social.example/share>Facebook</a></div>"
+    found = read("<p>4 May 2031</p>", below=f"<h3>{label}</h3>{buttons}{box}")
+    assert found.facts.authors == ("Ada Roe",)
+
+
 def test_a_headline_may_be_the_name_of_who_wrote() -> None:
     text = "".join(f"<p>{line}</p>" for line in STORY)
     page = (
@@ -166,6 +185,22 @@ def test_the_day_of_an_entry_is_a_change_beside_its_publication() -> None:
     )
     found = read(f"<div class=meta>{days}</div>")
     assert (found.facts.published_at or "")[:10] == "2031-05-04"
+
+
+def test_a_day_over_the_headline_is_none_of_a_visit() -> None:
+    table = "<table><tr><td>Meeting</td><td>20 August 2031</td></tr></table>"
+    for called in ("post-header", "entry-header", "meta-bar", "article-top"):
+        page = (
+            f"<html lang=en><head><title>{TITLE}</title></head><body><div class=content><div class={called}>"
+            f"<span class=date>24 August 2031</span></div><h1>{TITLE}</h1>{table}<div>"
+            + "".join(f"<p>{line}</p>" for line in STORY)
+            + "</div></div></body></html>"
+        )
+        fetched = datetime(2031, 8, 24, 12, tzinfo=UTC)
+        found = run_stages(
+            FetchedPage(url="https://lock.example/a/9.html", body=page.encode(), fetched_at=fetched)
+        )
+        assert (found.facts.published_at or "")[:10] == "2031-08-24"
 
 
 def test_the_day_of_a_print_is_not_the_storys() -> None:
