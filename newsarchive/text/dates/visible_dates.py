@@ -53,7 +53,7 @@ class Sighting:
 BEFORE, AFTER = 60, 25
 PRINTED = "printed"
 # "Reprinted on", "Originally printed on" and "printed on page 3" are no printing of this page.
-WORD_BEGINS = r"(?<![^\W_])(?<!originally )(?<!first )(?<!story was )(?<!article was )(?!printed on page)"
+PRINTED_NOW = r"(?<![^\W_])(?<!originally )(?<!first )(?<!story was )(?<!article was )(?!printed on page)"
 BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
 
 
@@ -122,7 +122,7 @@ def _pattern() -> re.Pattern[str]:
     groups = {kind: [re.escape(word) for word in words] for kind, *words in rows}
     return re.compile(
         "|".join(
-            rf"(?P<{kind}>{WORD_BEGINS if kind == PRINTED else ''}"
+            rf"(?P<{kind}>{PRINTED_NOW if kind == PRINTED else ''}"
             rf"(?:{'|'.join(sorted(words, key=len, reverse=True))}))"
             for kind, words in sorted(groups.items(), reverse=True)
         )
@@ -283,8 +283,8 @@ def shown_dates(
     places = date_places(tree, paragraphs)
     month_first = _month_first(places, month_first)
     rows = [row for place in places for row in _readings(place, month_first, language)][:MOST_SHOWN]
-    if language == AMHARIC and visited and any(reading.time[:10] > visited for _, reading in rows):
-        # Years of our calendar beside its months, as in Eritrea: no day is still to come.
+    if language == AMHARIC and _is_to_come(rows, visited):
+        # Years of our calendar beside its months, as in Eritrea.
         rows = [row for place in places for row in _readings(place, month_first, TIGRINYA)][:MOST_SHOWN]
     rows = _without_visit(rows, visited, language, others) if visited else rows
     alike = Counter(signature(place.element) for place, _ in rows)
@@ -463,6 +463,24 @@ def _is_page_clock(place: Place, traits: tuple[str, ...]) -> bool:
     )
 
 
+def _days_about(visited: str) -> set[str]:
+    """The day of a visit and those beside it, as clocks elsewhere have them; none if it is no day."""
+    try:
+        day = date.fromisoformat(visited)
+        return {(day + timedelta(days=step)).isoformat() for step in (-1, 0, 1)}
+    except (ValueError, OverflowError):
+        return set()
+
+
+def _is_to_come(rows: list[tuple[Place, WrittenDate]], visited: str | None) -> bool:
+    """Whether a day alone in its line, as a story's own is, follows that of the visit."""
+    about = _days_about(visited or "")
+    return bool(about) and any(
+        reading.time[:10] > max(about) and reading.time[:10] in day_of_line(place.text, AMHARIC)
+        for place, reading in rows
+    )
+
+
 def _without_visit(
     rows: list[tuple[Place, WrittenDate]],
     visited: str,
@@ -475,10 +493,8 @@ def _without_visit(
     or the day alone.
     On the day it is published a story has that day under its headline, and may name others beside it.
     """
-    try:
-        day = date.fromisoformat(visited)
-        about = {(day + timedelta(days=step)).isoformat() for step in (-1, 0, 1)}
-    except (ValueError, OverflowError):
+    about = _days_about(visited)
+    if not about:
         return rows
     own = [
         number

@@ -48,7 +48,8 @@ def told_lists(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.b
         before = _beside(blocks, one.first - 1, one, lines)
         if before is None or furniture_kind(before.text) is not None:
             continue
-        if any(day_of_line(item.text) for item in items):
+        days = sum(bool(day_of_line(item.text)) for item in items)
+        if 0 < days < len(items):
             continue  # who signs, where and when
         told = [item.text for item in items if item.text in lines]
         goes_on = before.text.endswith(ANNOUNCING) or len(told) >= SEVERAL or any(map(ends_sentence, told))

@@ -83,10 +83,13 @@ AMHARIC_STORY = (
         ("ti-ER", "10 መጋቢት 2021", "2021-03-10"),
         ("", "10 መጋቢት 2021", "2021-03-10"),  # or it would be of 2029
         ("am", "መስከረም 14, 2020", "2020-09-14"),  # or of 2027
+        ("am", "ነሐሴ 19 ቀን 2018", "2026-08-25"),  # tomorrow, where the clock is ahead
     ],
 )
-def test_no_day_is_still_to_come(stated: str, written: str, day: str) -> None:
-    text = "".join(f"<p>{line}</p>" for line in AMHARIC_STORY)
+def test_no_day_of_publication_is_still_to_come(stated: str, written: str, day: str) -> None:
+    # The story may announce one all the same.
+    lines = (*AMHARIC_STORY, "የሚቀጥለው ስብሰባ ኅዳር 14 ቀን 2022 ዓ.ም. በከተማው አዳራሽ ይካሄዳል፤ ሁሉም ተጋብዘዋል።")
+    text = "".join(f"<p>{line}</p>" for line in lines)
     page = (
         f"<html lang='{stated}'><head><title>ድልድዩ ተከፈተ</title></head><body><main><h1>ድልድዩ ተከፈተ</h1>"
         f"<p class=date>{written}</p><div>{text}</div></main></body></html>"

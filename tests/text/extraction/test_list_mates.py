@@ -139,3 +139,11 @@ def test_a_list_of_who_signs_is_none_of_the_story(items: tuple[str, ...]) -> Non
     story = "".join(f"<p>{line}</p>" for line in years)
     text = text_of(f"<article><h1>Harbour</h1><div class=txt>{story}<ul>{listed}</ul></div></article>")
     assert not {"4 May 2031", "News", "5 min read", "My account", "Settings"} & set(text)
+
+
+def test_a_list_of_days_that_the_story_announces_stays() -> None:
+    days = ("4 May 2031", "11 May 2031", "18 May 2031")
+    listed = "".join(f"<li>{one}</li>" for one in days)
+    story = "".join(f"<p>{line}</p>" for line in (*STORY, "The choir sings at the old quay on these days:"))
+    text = text_of(f"<article><h1>Harbour</h1><div class=txt>{story}<ul>{listed}</ul></div></article>")
+    assert [line for line in text if line in days] == list(days)
