@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import exp, sqrt
 
 import py3langid
@@ -199,7 +200,7 @@ def sure_language(text: str) -> str | None:
     sample = URL.sub(" ", text[:LOOK_AT])[:MODEL_LOOKS_AT]
     if _letters(sample) < FEWEST_LETTERS:
         return None
-    ranked = py3langid.rank(sample)
+    ranked = _ranked(sample)
     # As py3langid makes probabilities of its scores, where asked to when it loads its model.
     width = sqrt(len(sample.encode("utf-8", "replace")))
     language, highest = ranked[0]
@@ -217,10 +218,16 @@ def likeliest_language(text: str) -> str | None:
     sample = URL.sub(" ", text[:LOOK_AT])[:MODEL_LOOKS_AT]
     if _letters(sample) < FEWEST_LETTERS:
         return None
-    language, _ = py3langid.classify(sample)
+    language, _ = _ranked(sample)[0]
     return (
         (VARIETIES.get(language) or JOINED.get(language, language)) if language != NO_LANGUAGE else language
     )
+
+
+@lru_cache(maxsize=16)
+def _ranked(sample: str) -> tuple[tuple[str, float], ...]:
+    """The model's scores, best first. Remembered: several rules ask which language one text is in."""
+    return tuple(py3langid.rank(sample))
 
 
 def _letters(sample: str) -> int:
@@ -248,5 +255,5 @@ def _by_own_script(sample: str, letters: int) -> str | None:
 def _by_model(sample: str, letters: int) -> str | None:
     if letters < FEWEST_LETTERS:
         return None
-    language, _ = py3langid.classify(sample[:MODEL_LOOKS_AT])
+    language, _ = _ranked(sample[:MODEL_LOOKS_AT])[0]
     return JOINED.get(language, language) if len(language) == 2 else None

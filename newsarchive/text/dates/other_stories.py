@@ -64,7 +64,7 @@ class OtherStories:
         self._leads = tuple(line[:PROBE].strip() for line in lines[:LEADS] if len(line) >= SHORTEST_LEAD)
         bars = (place for place, name in self._model.having("id") if name.startswith(ARCHIVE_BAR))
         self._apart = frozenset((*apart, *map(self._model.element, bars)))
-        self._known: dict[HtmlElement, bool] = {}
+        self._known: dict[HtmlElement, bool | None] = {}  # None where a box has nothing that tells
         self._headline: dict[HtmlElement, str | None] = {}
 
     @cached_property
@@ -121,12 +121,11 @@ class OtherStories:
             if box.tag in WHOLE:
                 return False
             if box not in self._known:
-                told = self._tells(box)
-                if told is None:
-                    continue
                 # What holds a box of the story is one too, so it is enough to ask about the one that tells.
-                self._known[box] = told and box not in self._story
-            return self._known[box]
+                self._known[box] = self._tells(box) and box not in self._story
+            known = self._known[box]
+            if known is not None:
+                return known
         return False
 
     def is_own(self, places: Collection[str]) -> bool:

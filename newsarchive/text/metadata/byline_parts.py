@@ -7,7 +7,7 @@ words, by kind and language.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from newsarchive.text.tidy_lines import tidy
@@ -42,6 +42,8 @@ def part_words(kind: str) -> tuple[str, ...]:
     return _table()[kind]
 
 
+# The lines around a text are asked about by who looks for labels, for names and for roles.
+@lru_cache(maxsize=2_000)
 def plain_byline(text: str) -> str:
     """Return a by-line without what is not its writers': `text` itself where it has nothing else.
 

@@ -149,12 +149,18 @@ def _iconed(model: PageModel, begins: int | None) -> list[tuple[HtmlElement, str
     if begins is None:
         return []
     headline = max((place for place in model.places("h1", "h2") if place < begins), default=0)
-    called = [one for one in model.having("class") if ICON.search(one[1])]
+    between = {
+        name: [one for one in model.having(name) if headline < one[0] < begins]
+        for name in ("class", *SYMBOLS)
+    }
+    called = [place for place, words in between["class"] if ICON.search(words)]
     used = [
-        one for name in SYMBOLS for one in model.having(name) if "#" in one[1] and SYMBOL.fullmatch(one[1])
+        place
+        for name in SYMBOLS
+        for place, address in between[name]
+        if "#" in address and SYMBOL.fullmatch(address)
     ]
-    places = sorted({place for place, _ in (*called, *used) if headline < place < begins})
-    icons = (_whole_icon(model.element(place)) for place in places)
+    icons = (_whole_icon(model.element(place)) for place in sorted({*called, *used}))
     told = ((icon, _behind(icon)) for icon in islice(icons, MOST_CREDITS) if _begins_line(icon))
     return [(icon, text) for icon, text in told if text]
 

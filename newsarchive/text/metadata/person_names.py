@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from newsarchive.text.letters import begins_small
@@ -279,6 +279,7 @@ PUBLISHED = re.compile(rf"(?:{label_pattern('done')})(?: [^\W\d_]{{1,3}}){{1,2}}
 # Germany".
 FIRM = re.compile(r"\b(?:gmbh|mbh|kg|ohg|e\.\s?v\.?)$", re.IGNORECASE)
 LONGEST_BODY = 60
+LONGEST_SPLIT = 300  # characters of a by-line that are looked at
 BROADCASTERS = frozenset({"ard", "zdf", "mdr", "ndr", "wdr", "swr", "rbb", "orf", "srf", "dlf"})
 # Words that end, or begin, what a newspaper, agency, desk or company calls itself.
 BODY = re.compile(
@@ -355,6 +356,12 @@ def people(names: Iterable[str], outlets: Iterable[str] = ()) -> tuple[str, ...]
 
 def split_names(text: str) -> tuple[str, ...]:
     """Return the single names in a by-line's text that can be a person's, prefixes, roles and dates off."""
+    return _split(text[:LONGEST_SPLIT])
+
+
+# Remembered: an element, the link in it and the line they stand in are all asked about.
+@lru_cache(maxsize=2_000)
+def _split(text: str) -> tuple[str, ...]:
     parts = _parts(text)
     firm = next((number for number, part in enumerate(parts) if FIRM.search(part.strip())), len(parts))
     return tuple(
@@ -428,7 +435,7 @@ def whole_agencies(line: str) -> tuple[str, ...]:
 
 
 def _parts(text: str) -> list[str]:
-    text = without_mail(text[:300])
+    text = without_mail(text[:LONGEST_SPLIT])
     if ADDRESS.search(text):
         return []
     line = HYPHENED.sub(r"\1, ", plain_byline(tidy(text)))

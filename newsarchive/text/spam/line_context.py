@@ -51,7 +51,7 @@ _SOWN_KANA = 0.2  # share of a foreign line's letters: Japanese and Korean farms
 
 def is_chinese(text: str) -> bool:
     """Whether a page's whole text is Chinese."""
-    han = len(_HAN.findall(text))
+    han = 0 if text.isascii() else len(_HAN.findall(text))
     if han < _FEWEST_HAN or len(_KANA_HANGUL.findall(text)) > _MOST_KANA * han:
         return False
     return han >= _CHINESE * len(_LETTER.findall(text))
@@ -59,15 +59,16 @@ def is_chinese(text: str) -> bool:
 
 def is_foreign_to_chinese(line: str) -> bool:
     """Whether a line of some length has no Han in it, or is Japanese or Korean."""
-    return len(_LETTER.findall(line)) >= _LEAST_FOREIGN and is_unhan(line)
+    # Of most lines the beginning tells.
+    long = any(len(_LETTER.findall(part)) >= _LEAST_FOREIGN for part in (line[: 3 * _LEAST_FOREIGN], line))
+    return long and is_unhan(line)
 
 
 def is_unhan(line: str) -> bool:
     """Whether a line of any length has letters, but no Han, or is Japanese or Korean."""
-    letters = len(_LETTER.findall(line))
-    if not letters:
-        return False
-    return not _HAN.search(line) or len(_KANA_HANGUL.findall(line)) >= _SOWN_KANA * letters
+    if line.isascii() or not _HAN.search(line):
+        return _LETTER.search(line) is not None
+    return len(_KANA_HANGUL.findall(line)) >= _SOWN_KANA * len(_LETTER.findall(line))
 
 
 def judge_in(text: str, chinese: bool, least: float) -> Judgement:
@@ -283,19 +284,20 @@ def _words(text: str) -> set[str]:
 
 def surroundings(lines: Iterable[tuple[str, Features | None]]) -> Surroundings:
     """Measure the sentences among lines, each given with its features (None: nothing is doubtful in it)."""
-    total = trade = han = foreign = alike = 0
+    total = trade = han = alike = 0
     trades: Counter[str] = Counter()
-    sentences: set[str] = set()
+    sentences: list[str] = []
     words: Counter[str] = Counter()
     for text, features in lines:
         if is_prose(text.lower()):
             kinds = {hit.phrase.kind for hit in features.spam} if features else ()
-            sentences.add(text)
+            sentences.append(text)
             words.update(_words(text))
             total += len(text)
             trade += len(text) if kinds else 0
             trades.update(dict.fromkeys(kinds, len(text)))
-            han += len(_HAN.findall(text))
+            han += 0 if text.isascii() else len(_HAN.findall(text))
             alike += len(text) if features and features.odds >= MARKED else 0
-            foreign += len(text) * is_foreign_to_chinese(text)
+    # Asked of Chinese texts alone.
+    foreign = sum(map(len, filter(is_foreign_to_chinese, sentences))) if han else 0
     return Surroundings(total, trade, trades, han, frozenset(sentences), words, alike, foreign)

@@ -136,10 +136,12 @@ _FEW_CHARACTERS = FEW // 2  # of a line without a phrase, of which `judge` asks 
 # Words of the trades from which less is asked of a line in another script than its article.
 _OFFERS, _MOST = 2, 20_000
 _SHORTEST_OFFER = 20  # characters of one that offers two goods and promises something: menus are shorter
-# Every way that `Features.contact` knows has one of these.
+# Every way that `Features.contact` knows has one of these. It begins with one of a few characters, which are
+# looked for five times as fast as ways that each begin with another.
 _REACHABLE = re.compile(
-    r"@\w|://|www\.|\.(?:com|net|org|cc|top|xyz|vip|bet|app|win|club|me|io|info|site|online|shop|pro|ru|cn)\b"
-    r"|(?:\d[ ()-]?){7}|[A-Za-z_-]\d{3}|\d{5}"
+    r"[@:w.\d](?:(?<=@)\w|(?<=:)//|(?<=w)ww\."
+    r"|(?<=\.)(?:com|net|org|cc|top|xyz|vip|bet|app|win|club|me|io|info|site|online|shop|pro|ru|cn)\b"
+    r"|(?<=\d)(?:(?:[ ()-]?\d){6}|\d{4})|(?<=[A-Za-z_-]\d)\d\d)"
 )
 _DELIMITER = re.compile(r"[,，、|｜;；•·،/\n]")
 
@@ -219,6 +221,11 @@ def candidate_lines(
     """
     if not texts:
         return []
+    find = _found_lines if sum(map(len, texts)) <= _LONGEST_REMEMBERED else _find_lines
+    return list(find(tuple(texts), chinese, in_article))
+
+
+def _find_lines(texts: tuple[str, ...], chinese: bool | None, in_article: bool) -> tuple[bool, ...]:
     # A text is a line here; entities could hide line ends.
     joined = "\n".join(" ".join(unescaped(text).split()) or "-" for text in texts)
     look = _screening(joined)
@@ -236,16 +243,21 @@ def candidate_lines(
     for place, _ in look.phrases:
         doubted[np.searchsorted(ends, place, "right") - 1] = True
     if not _has_shape("\n".join(texts)):  # what one of them has, all together have
-        return [bool(doubt) for doubt in doubted]
-    return [bool(doubt) or _has_shape(text) for doubt, text in zip(doubted, texts, strict=True)]
+        return tuple(bool(doubt) for doubt in doubted)
+    return tuple(bool(doubt) or _has_shape(text) for doubt, text in zip(doubted, texts, strict=True))
+
+
+# The lines of an article are looked at before they are cleaned, and by each rule that cuts some of them.
+_found_lines = lru_cache(maxsize=4)(_find_lines)
 
 
 def _has_shape(text: str) -> bool:
     """What rules that need no phrase ask for: lucky numbers, counties, firms, a dump, tags as text."""
     if any(number in text for number in _LUCKY) and _NUMBERED.search(text):
         return True
-    if text.count("县") + text.count("縣") + text.count("旗") >= 4 or "经营范围含" in text:
-        return True
-    if text.count("公司") + text.count("合伙") >= 6:
-        return True
+    if not text.isascii():
+        if text.count("县") + text.count("縣") + text.count("旗") >= 4 or "经营范围含" in text:
+            return True
+        if text.count("公司") + text.count("合伙") >= 6:
+            return True
     return text.count("=>") >= 3 or text.lower().count(" id=") >= 2

@@ -107,12 +107,15 @@ class PitchWords:
         if not folded.isascii() and _OTHER_SCRIPTS.search(folded):
             return True
         found = set(_LETTERS.findall(folded))
-        for word in found:
-            if word in self.phrases and any(map(found.issuperset, self.phrases[word])):
-                return True
-            if word[:_GLANCE] in self.beginnings or word[: _GLANCE - 1] in self.beginnings:
-                return True
-        return False
+        if any(
+            map(
+                found.issuperset,
+                (all_of for word in found & self.phrases.keys() for all_of in self.phrases[word]),
+            )
+        ):
+            return True
+        begun = ({word[:letters] for word in found} for letters in (_GLANCE, _GLANCE - 1))
+        return not all(map(self.beginnings.isdisjoint, begun))
 
     def _longest(self, folded: str, place: int) -> WordHit | None:
         key = folded[place : place + _KEY]

@@ -187,14 +187,14 @@ def _pitch_spans(paragraphs: tuple[str, ...]) -> tuple[PitchSpan, ...]:
     words = words_for("\n".join(paragraphs))
     if words is None:
         return ()
-    spans = [sentence_spans(text) for text in paragraphs]
-    found = ((text, span) for text, some in zip(paragraphs, spans, strict=True) for span in some)
+    selling = (text for text in paragraphs if words.may_name_goods(fold_only(text)))
+    found = ((text, span) for text in selling for span in sentence_spans(text))
     if not any(may_pitch(words, text[start:end]) for text, (start, end) in found):
         return ()
     sentences: list[Sentence] = []
-    for at, (text, some) in enumerate(zip(paragraphs, spans, strict=True)):
+    for at, text in enumerate(paragraphs):
         first, last = _quotation(text)
-        for start, end in _with_runs_apart(words, text, some):
+        for start, end in _with_runs_apart(words, text, sentence_spans(text)):
             quoted = (start > first and end <= last) or _quotes(text[start:end])
             spared = quoted or _may_hold_honest(words, text[start:end])
             sentences.append(Sentence.of(words, text[start:end], at=(at, start, end), spared=spared))
