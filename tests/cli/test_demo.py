@@ -104,8 +104,8 @@ def test_nothing_outlives_it(project: DemoProject, number: signal.Signals) -> No
         return
     archive = project.folder / "var" / "newsarchive.db"
     if archive.exists():
-        # If the crawl outlived the newsroom by a moment, it remembers for minutes that robots.txt was away, and
-        # that a host failed, which it then asks after a minute at the earliest.
+        # If the crawl outlived the newsroom by a moment, it remembers for minutes that robots.txt was away,
+        # and asks a host that failed after a minute at the earliest.
         forgotten = "robots_tried_at = '2026-01-01 00:00:00', blocked_until = NULL, blocked_reason = NULL"
         change(f"sqlite:///{archive}", f"UPDATE hosts SET {forgotten}")
     again = project.run("demo")

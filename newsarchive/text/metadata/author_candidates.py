@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Any
 
@@ -413,9 +414,10 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
         if holder is None or holder.tag == "body":
             return
         names = f"{holder.get('class', '')} {holder.get('id', '')}"
-        of_terms = of_terms or TERMS.search(names) is not None
-        yield from (trait for trait, pattern in CALLED.items() if pattern.search(names))
-        yield from ("of_terms",) if of_terms else (trait for trait, one in OWNED.items() if one.search(names))
+        are_terms, called, owned = _told_by(names)
+        of_terms = of_terms or are_terms
+        yield from called
+        yield from ("of_terms",) if of_terms else owned
         if _is_profile_box(holder):
             yield "in_profile"
         # A by-line may be an aside of its own.
@@ -424,6 +426,14 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
         elif is_menu(holder):
             yield "in_nav"
         holder = holder.getparent()
+
+
+@lru_cache(maxsize=1_000)
+def _told_by(names: str) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
+    """Whether a box called so holds terms; its traits, and those that boxes of terms have not. Remembered."""
+    called = tuple(trait for trait, pattern in CALLED.items() if pattern.search(names))
+    owned = tuple(trait for trait, pattern in OWNED.items() if pattern.search(names))
+    return TERMS.search(names) is not None, called, owned
 
 
 # Names in the lines a reader sees around the text.

@@ -174,6 +174,8 @@ def _behind_title(page: Elements) -> tuple[str, ...]:
 def _is_root(href: str, url: str) -> bool:
     if "//" not in href:  # most links name no host
         return href == "/"
+    if href.rstrip("/").count("/") > 2 and "?" not in href and "#" not in href:
+        return False
     try:
         there, here = urlsplit(href), urlsplit(url)
         return bool(there.hostname) and there.hostname == here.hostname and not there.path.strip("/")
