@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -385,7 +385,9 @@ class _Walk:
         self.found: list[_Text] = []
 
     def visit(self, value: Any, path: Path) -> None:
-        """Add the texts in `value`."""
+        """Add the texts in `value`, but those called as comments, other stories and the site's own are."""
+        if any(map(_is_of_others, path)):
+            return
         waiting: list[tuple[Any, Path, tuple[Mapping[str, Any], ...], tuple[int, ...]]] = [
             (value, path, (), ())
         ]
@@ -401,7 +403,8 @@ class _Walk:
                 continue
             elif isinstance(value, Mapping):
                 inner, deep = (value, *holders[:7]), (len(path), *depths[:7])
-                waiting += ((one, (*path, str(key)), inner, deep) for key, one in value.items())
+                named = ((one, str(key)) for key, one in value.items())
+                waiting += ((one, (*path, key), inner, deep) for one, key in named if not _is_of_others(key))
             elif isinstance(value, list):
                 lines = self._lines_of(value)
                 if lines:
@@ -409,8 +412,6 @@ class _Walk:
                 waiting += ((one, (*path, str(number)), holders, depths) for number, one in enumerate(value))
 
     def _add(self, text: _Text) -> None:
-        if any(map(_OTHERS.search, text.path)):
-            return
         if text.size >= PARAGRAPH:
             self.found.append(text)
 
@@ -466,6 +467,12 @@ class _Walk:
             found = self.root.get(name)
             return found if isinstance(found, Mapping) else {}
         return block
+
+
+@lru_cache(maxsize=5_000)
+def _is_of_others(name: str) -> bool:
+    """Whether a name leads to what is none of the article."""
+    return _OTHERS.search(name) is not None
 
 
 def _is_story(block: Any) -> bool:
