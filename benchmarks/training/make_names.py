@@ -44,8 +44,13 @@ def words(names: Iterable[str]) -> Iterator[str]:
     """The words of the names, each of letters, long enough to tell."""
     for name in names:
         for word in plain(name).replace("-", " ").split():
-            if len(word) >= SHORTEST and word.isalpha() and not "\u4e00" <= word[0] <= "\u9fff":
+            if len(word) >= SHORTEST and _is_spelt(word) and not "\u4e00" <= word[0] <= "\u9fff":
                 yield word
+
+
+def _is_spelt(word: str) -> bool:
+    """Whether a word is of letters, and of the vowels that scripts of India, Thai and Burmese write as marks."""
+    return word[0].isalpha() and all(char.isalpha() or unicodedata.category(char)[0] == "M" for char in word)
 
 
 def of_faker(attributes: tuple[str, ...]) -> Iterator[str]:

@@ -52,6 +52,7 @@ def plain_byline(text: str) -> str:
     """
     if len(text) > LONGEST_BYLINE:
         return text
+    text = text.replace("::", ":")  # "Автор:: Ada Roe", by two of a theme's own
     if whole := _AROUND.fullmatch(text):
         text = whole["dashed"] or whole["inner"]
     text = _SAID_OF_DAY.sub("", text)

@@ -97,10 +97,15 @@ CASELESS_BYLINE = re.compile(
     rf"|(?:^| )(?:(?:取材|撮影|写真|構成|企画)[・/／と])*(?:文|執筆|{label_pattern('cjk', language='ja')})"
     r"\s?[・:：=＝/／]\s?(?P<japanese>[^\s。]{2,30})$"
     r"|(?:^| )(?P<writer>[\u4e00-\u9fff々]{3,6} ?記者)$"
-    rf"|^(?:(?:{label_pattern('cjk', language='ko')})\s?[:：]\s?|글쓴이 |글 )"
-    r"(?P<signed>[가-힣]{2,4}(?:·[가-힣]{2,4}){0,2})$"
     r"|(?:^| )(?P<korean>(?:[가-힣]{2,4}[·,]\s?){0,3}"
     rf"(?:[가-힣]{{2,4}} ?(?:{KOREAN_ROLES})[\s,·/]{{0,3}}){{1,5}})\s?=?$"
+)
+# A line that says nothing else: "글 박도현 / 한지우", "文 藤村あかね".
+_KOREAN_NAMES = r"[가-힣]{2,4}(?:\s?[·,、/]\s?[가-힣]{2,4}){0,4}"
+_JAPANESE_NAME = r"[\u4e00-\u9fff々]{1,3}\s?(?:[\u4e00-\u9fff々]{1,3}|[\u3041-\u3096]{2,4}|[\u30a1-\u30fa]{2,4})"
+WHOLE_CASELESS = re.compile(
+    rf"(?:(?:{label_pattern('cjk', language='ko')})\s?[:：]\s?|글쓴이 |글 )(?P<korean>{_KOREAN_NAMES})"
+    rf"|文[ \u3000](?P<japanese>{_JAPANESE_NAME}(?:\s?[・,、/／]\s?{_JAPANESE_NAME}){{0,3}})"
 )
 # What heads many a story names a writer before a known given name alone.
 REPORT = re.compile(rf"(?i:{label_pattern('report')})\s?[:：]\s?(?P<names>[^\W\d_][^:：|]{{3,80}})")
@@ -205,11 +210,11 @@ def read_byline(line: str, *, is_below_headline: bool, is_end: bool = False) -> 
     if twice := TWICE.match(line):
         line = twice[1] + line[twice.end() :]
     line = plain_byline(line)
+    if (found := REPORT.fullmatch(_without_day(line))) and (names := _known_names(found["names"])):
+        return Byline(", ".join(names), whole=True)
     byline = _labelled(line)
     if is_below_headline and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
         return _signed(line) or byline
-    if byline is None and (found := REPORT.fullmatch(line)) and (names := _known_names(found["names"])):
-        return Byline(", ".join(names), whole=True)
     if is_end and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
         small = SIGNED.fullmatch(line)
         return byline if small and small["small"] else _signed(line) or byline
@@ -428,14 +433,17 @@ def _runs_on(match: re.Match[str], line: str) -> bool:
 
 
 def _caseless(line: str) -> Byline | None:
-    """The by-line of a line in a script without capitals."""
+    """The by-line of a line in a script without capitals, with a day or without."""
     if line.isascii():
         return None
+    line = _without_day(line)
+    if found := WHOLE_CASELESS.fullmatch(line):
+        return Byline(found["korean"] or found["japanese"], whole=True)
     pieces = [piece for piece in PIECES.split(line) if piece]
     for number, piece in enumerate(pieces):
         found = CASELESS_BYLINE.search(piece) if len(piece) <= LONGEST_PIECE else None
         if found:
             korean = ", ".join(KOREAN.findall(found["korean"] or ""))
-            names = korean or found["names"] or found["japanese"] or found["writer"] or found["signed"]
+            names = korean or found["names"] or found["japanese"] or found["writer"]
             return Byline(names, inside=number + found.start() > 0, whole=len(found[0]) == len(line))
     return None
