@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from itertools import islice, takewhile
 
@@ -42,6 +42,7 @@ from newsarchive.text.metadata.authors import (
     sole_stated,
     stated_names,
 )
+from newsarchive.text.metadata.byline_labels import with_plain_by
 from newsarchive.text.metadata.chinese_bylines import chinese_credits, find_editor
 from newsarchive.text.metadata.credit_lines import (
     credited_outlet,
@@ -121,8 +122,14 @@ def assemble(draft: Draft) -> ExtractedArticle:
     )
     editor = find_editor((*tail, *head)) if language == "zh" else None
     authors, organisations = _credited(
-        draft, lines, body_text(trimmed.paragraphs), titles, editor, chinese=language == "zh"
+        draft,
+        lines.read_in(language),
+        body_text(trimmed.paragraphs),
+        titles,
+        editor,
+        chinese=language == "zh",
     )
+    authors = tuple(with_plain_by(name, language).removeprefix("By ") for name in authors)
     published, modified = _times(draft, head, trimmed.paragraphs, language, script)
     said = StatedLines(
         authors,
@@ -222,6 +229,13 @@ class _CreditLines:
     under_title: tuple[str, ...]
     last: tuple[str, ...]
     ends: tuple[str, ...]
+
+    def read_in(self, language: str | None) -> _CreditLines:
+        """Return the lines with the words by which this language alone begins by-lines in English."""
+        lines = {one.name: getattr(self, one.name) for one in fields(self)}
+        return _CreditLines(
+            **{name: tuple(with_plain_by(line, language) for line in some) for name, some in lines.items()}
+        )
 
 
 def _credited(

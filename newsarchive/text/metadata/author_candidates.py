@@ -33,6 +33,7 @@ from newsarchive.text.metadata.person_names import (
     ADDRESS,
     HAN,
     LONGEST_BODY,
+    VIETNAMESE,
     is_known_name,
     is_person,
     is_written_as_name,
@@ -438,13 +439,6 @@ def _told_by(names: str) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
 
 # Names in the lines a reader sees around the text.
 
-# Common family names of Vietnam, which are first in a name: the fourteen commonest are nine in ten people's
-# (Lê Trung Hoa, Họ và tên người Việt Nam, 2005). Hồ is left out: lakes are called so. Papers sign with a name
-# alone.
-VIETNAMESE = re.compile(
-    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Trịnh|Đoàn|Lương|Đinh)"
-    r"(?:\s[^\W\d_a-z]\w{0,6}){2,3}$"
-)
 # What names a list or a button of the page, and nobody: "Most Read".
 BUTTONS = frozenset({"related_heading", "page_label", "share_bar", "networks", "promotion"})
 # Paragraphs of the text's beginning and end that are looked at too: extraction keeps some by-lines in it.

@@ -17,7 +17,7 @@ SHORTEST_WORD = 3
 # Of the small words, what lines of nothing but capitals have: "DI" is an engineer in Austria, and a weekday.
 SHOUTED = ("BY", "VON", "PAR", "POR")
 LABEL_KINDS = (
-    *("by", "by_whole", "by_small", "done", "opening", "noun", "text", "colon"),
+    *("by", "by_whole", "by_small", "by_begins", "done", "opening", "noun", "text", "colon"),
     *("caseless", "caseless_noun", "report", "cjk", "book"),
 )
 
@@ -51,6 +51,22 @@ def with_capitals(lower: Iterable[str]) -> tuple[str, ...]:
 def _with_capital(part: str) -> str:
     """An ending behind a stroke stays as it is: "Napisao/la"."""
     return part if len(part) < SHORTEST_WORD else part[:1].title() + part[1:]
+
+
+def with_plain_by(line: str, language: str | None) -> str:
+    """Return a line with "By" for the word that its language begins by-lines with, and others names.
+
+    "Na Neema Kileo" is by Neema Kileo in Swahili, and Na Young Lee a Korean's name. `language` is ISO 639-1.
+    """
+    words = label_words("by_begins", language=language) if language else ()
+    return _beginning(words).sub("By ", line) if words else line
+
+
+@cache
+def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One of the words before a name of two words or more: at the line's beginning, or behind a day or bar."""
+    begins = "|".join(map(re.escape, map(str.title, words)))
+    return re.compile(rf"(?:^|(?<=[\d,|·•–—-]\s))(?:{begins})\s(?=[^\W\d_a-z]\S*\s[^\W\d_a-z])")
 
 
 @cache

@@ -21,6 +21,7 @@ from newsarchive.text.metadata.person_names import (
     KOREAN_ROLES,
     LABELS_IN_NAMES,
     MONTH,
+    VIETNAMESE,
     has_family_name,
     has_given_name,
     is_written_as_name,
@@ -102,7 +103,9 @@ CASELESS_BYLINE = re.compile(
 )
 # A line that says nothing else: "글 박도현 / 한지우", "文 藤村あかね".
 _KOREAN_NAMES = r"[가-힣]{2,4}(?:\s?[·,、/]\s?[가-힣]{2,4}){0,4}"
-_JAPANESE_NAME = r"[\u4e00-\u9fff々]{1,3}\s?(?:[\u4e00-\u9fff々]{1,3}|[\u3041-\u3096]{2,4}|[\u30a1-\u30fa]{2,4})"
+_JAPANESE_NAME = (
+    r"[\u4e00-\u9fff々]{1,3}\s?(?:[\u4e00-\u9fff々]{1,3}|[\u3041-\u3096]{2,4}|[\u30a1-\u30fa]{2,4})"
+)
 WHOLE_CASELESS = re.compile(
     rf"(?:(?:{label_pattern('cjk', language='ko')})\s?[:：]\s?|글쓴이 |글 )(?P<korean>{_KOREAN_NAMES})"
     rf"|文[ \u3000](?P<japanese>{_JAPANESE_NAME}(?:\s?[・,、/／]\s?{_JAPANESE_NAME}){{0,3}})"
@@ -252,7 +255,8 @@ def names_alone(line: str) -> Iterator[tuple[str, str]]:
     marked = [*map(str.strip, SPACED_BARS.split(line))]
     for part in _parts(line)[:MOST_PARTS]:
         # Without a mark a town and a building stand beside a day as well.
-        if LONE.match(part) and " " in part and (part in marked or _may_be_person(part)):
+        known = part in marked or _may_be_person(part) or VIETNAMESE.match(part)
+        if LONE.match(part) and " " in part and known:
             kind = "line_alone" if part == line else "line_dated" if DATED.search(line) else "line_part"
             yield from ((kind, name) for name in split_names(part) if _may_stand_alone(name))
 
