@@ -54,7 +54,13 @@ from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_
 from newsarchive.text.metadata.name_boxes import OVER_OTHERS, is_of_another, is_of_comment
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, MOST_LOOKED_AT, lead_of
 from newsarchive.text.metadata.person_names import is_known_name, letters_of_name, people
-from newsarchive.text.metadata.printed_bylines import bare_names, guest_names, is_whole_byline, printed_names
+from newsarchive.text.metadata.printed_bylines import (
+    bare_names,
+    guest_names,
+    is_whole_byline,
+    printed_names,
+    sole_byline,
+)
 from newsarchive.text.reservations import reserved_rights
 from newsarchive.text.tidy_lines import tidy
 
@@ -119,6 +125,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         under_title=(*around.under_title, *cut["head"], *opening),
         last=(*trimmed.paragraphs[-1:], *cut["tail"][:1]),
         ends=(*trimmed.paragraphs[-1:], *cut["tail"][:SIGNING], *_before_others(around.below)[:SIGNING]),
+        amid=(*around.amid, *cut["inside"], *trimmed.paragraphs[-LAST:]),
     )
     editor = find_editor((*tail, *head)) if language == "zh" else None
     authors, organisations = _credited(
@@ -219,7 +226,8 @@ def _language(draft: Draft, paragraphs: tuple[str, ...]) -> tuple[str | None, Sc
 class _CreditLines:
     """Where a by-line may stand: about the text's beginning and end, above and below it, under the headline.
 
-    `last` are the text's last words, `ends` those and what comes right behind them.
+    `last` are the text's last words, `ends` those and what comes right behind them; `amid` stand between the
+    text's paragraphs.
     """
 
     head: tuple[str, ...]
@@ -229,6 +237,7 @@ class _CreditLines:
     under_title: tuple[str, ...]
     last: tuple[str, ...]
     ends: tuple[str, ...]
+    amid: tuple[str, ...]
 
     def read_in(self, language: str | None) -> _CreditLines:
         """Return the lines with the words by which this language alone begins by-lines in English."""
@@ -280,7 +289,10 @@ def _credited(
         unsigned = () if authors else _above_text(draft, under_title)
     elif not authors:
         authors = _printed(draft, lines)
-    authors = authors or facts.authors or sole_stated(facts.names) or facts.labelled or bare_names(unsigned)
+    authors = authors or facts.authors
+    if not authors and sole_byline(lines.amid):
+        authors = sole_byline(_without_others(draft, lines.amid))
+    authors = authors or sole_stated(facts.names) or facts.labelled or bare_names(unsigned)
     # To scripts without capitals a headline of two words is a name.
     if not draft.chosen_authors:
         authors = tuple(one for one in authors if not _is_headline(one, titles[:1], lines, facts.names))

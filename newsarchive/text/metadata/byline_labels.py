@@ -64,7 +64,7 @@ def with_plain_by(line: str, language: str | None) -> str:
 
 @cache
 def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
-    """One of the words before a name of two words or more: at the line's beginning, or behind a day or bar."""
+    """One of the words before a name of two words or more: where a line begins, or behind a day or bar."""
     begins = "|".join(map(re.escape, map(str.title, words)))
     return re.compile(rf"(?:^|(?<=[\d,|·•–—-]\s))(?:{begins})\s(?=[^\W\d_a-z]\S*\s[^\W\d_a-z])")
 

@@ -86,18 +86,23 @@ UNMISTAKABLE, DEEPEST = 20, 6
 
 # More lines between standfirst and text are a list of something.
 MOST_BETWEEN = 6
+# Paragraphs of a text's beginning between which a by-line may stand, and letters of a line that stand in
+# others by chance ("1/7").
+BEGINNING, BY_CHANCE = 4, 4
 
 
 @dataclass(frozen=True, slots=True)
 class LinesAround:
     """Lines above the article's first paragraph (nearest last) and below its last (nearest first).
 
-    `under_title` are those of `above` that stand below the headline, () where that is not found.
+    `under_title` are those of `above` that stand below the headline, () where that is not found; `amid` stand
+    between the article's first paragraphs, below the second one.
     """
 
     above: tuple[str, ...]
     below: tuple[str, ...]
     under_title: tuple[str, ...] = ()
+    amid: tuple[str, ...] = ()
 
 
 def lines_around(lines: tuple[str, ...], paragraphs: tuple[str, ...], title: str | None) -> LinesAround:
@@ -125,7 +130,7 @@ def lines_around(lines: tuple[str, ...], paragraphs: tuple[str, ...], title: str
         above = above[max(0, shown[-1] - 1) :] if len(above) - shown[-1] > 1 else above
     below = lines[last + 1 : last + 1 + BELOW] if last is not None else ()
     under_title = (*above[len(above) - beneath :], *between) if shown else between
-    return LinesAround((*above, *between), below, under_title)
+    return LinesAround((*above, *between), below, under_title, _amid(lines, paragraphs, first))
 
 
 def _between(lines: tuple[str, ...], paragraphs: tuple[str, ...], first: int | None) -> tuple[str, ...]:
@@ -136,12 +141,27 @@ def _between(lines: tuple[str, ...], paragraphs: tuple[str, ...], first: int | N
     return lines[first + 1 : second] if second is not None and second - first <= MOST_BETWEEN else ()
 
 
+def _amid(lines: tuple[str, ...], paragraphs: tuple[str, ...], first: int | None) -> tuple[str, ...]:
+    """What stands between the second paragraph, or one behind it, and the next."""
+    found: list[str] = []
+    at = first
+    for number, paragraph in enumerate(paragraphs[1:BEGINNING]):
+        following = None if at is None else _find(lines, paragraph, at + 1)
+        if at is None or following is None or following - at > MOST_BETWEEN:
+            break
+        found += lines[at + 1 : following] if number else ()
+        at = following
+    return tuple(found)
+
+
 def _find(lines: tuple[str, ...], paragraph: str, start: int, *, final: bool = False) -> int | None:
     wanted = letters_only(paragraph)[:40] if not final else letters_only(paragraph)[-40:]
     if not wanted:
         return None
     numbers = range(start, len(lines))
     inwards = reversed(numbers) if final else numbers
+    if len(wanted) <= BY_CHANCE:
+        return next((index for index in inwards if wanted == letters_only(lines[index])), None)
     return next((index for index in inwards if wanted in letters_only(lines[index])), None)
 
 

@@ -308,6 +308,23 @@ BODY = re.compile(
     r"|the (?:associated press|\w+ (?:team|staff|post|times|news))|stadt|landratsamt|polizei)\s",
     re.IGNORECASE,
 )
+BODY_PLACES = ("first", "head", "last", "ending")
+
+
+@cache
+def _called_as_bodies() -> re.Pattern[str]:
+    """The words of data/body_words.tsv, where they stand in the name."""
+    words: dict[str, list[str]] = {place: [] for place in BODY_PLACES}
+    for line in data_lines("body_words.tsv"):
+        place, _, *listed = line.split("\t")
+        words[place] += map(re.escape, sorted(listed, key=len, reverse=True))
+    first, head, last, ending = ("|".join(words[place]) for place in BODY_PLACES)
+    return re.compile(
+        rf"^(?:{first})\s(?!(?:rev|hon|right|very)\b)|^(?:{head})|(?:^|\s)(?:{last})$|\w(?:{ending})$",
+        re.IGNORECASE,
+    )
+
+
 # Of these, what people are called too: Bill Press, Gretchen Daily. Not "group": firms bear given names.
 SURNAMES_TOO = frozenset({"press", "daily", "staff", "center", "centre", "bureau", "insights", "admin"})
 # Given names that papers bear because towns do.
@@ -325,6 +342,7 @@ TOWNS_TOO = frozenset(
             "jackson",
         ),
         *("jordan", "lincoln", "madison", "paris", "savannah", "sun", "sydney", "victoria", "virginia"),
+        "αθήνα",
     }
 )
 PARTICLES = frozenset(
@@ -501,7 +519,7 @@ def is_organisation(name: str) -> bool:
     if KOREAN_BODY.match(name):
         return True
     low = name.casefold()
-    if low in _bodies() or bool(BODY.search(name)):
+    if low in _bodies() or BODY.search(name) or _called_as_bodies().search(name):
         return not _is_called_so(name)
     if name.isupper() and low.split()[0] in BROADCASTERS:  # "MDR AKTUELL"
         return True

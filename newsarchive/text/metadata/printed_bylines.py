@@ -21,10 +21,12 @@ from newsarchive.text.metadata.person_names import (
     KOREAN_ROLES,
     LABELS_IN_NAMES,
     MONTH,
+    TOWNS_TOO,
     VIETNAMESE,
     has_family_name,
     has_given_name,
     is_written_as_name,
+    letters_of_name,
     split_names,
     without_mail,
     without_places,
@@ -213,7 +215,9 @@ def read_byline(line: str, *, is_below_headline: bool, is_end: bool = False) -> 
     if twice := TWICE.match(line):
         line = twice[1] + line[twice.end() :]
     line = plain_byline(line)
-    if (found := REPORT.fullmatch(_without_day(line))) and (names := _known_names(found["names"])):
+    names = _known_names(found["names"]) if (found := REPORT.fullmatch(_without_day(line))) else ()
+    # "Ρεπορτάζ: Αθήνα Θεσσαλονίκη" says where.
+    if names and not any(name.split()[0].casefold() in TOWNS_TOO for name in names):
         return Byline(", ".join(names), whole=True)
     byline = _labelled(line)
     if is_below_headline and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
@@ -344,6 +348,27 @@ def bare_names(lines: Iterable[str]) -> tuple[str, ...]:
     matches = (SIGNED.fullmatch(line) for line in lines if len(line) <= LONGEST_LINE)
     found = (_known_names(match["names"]) for match in matches if match and match["small"])
     return next(filter(None, found), ())
+
+
+def sole_byline(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return whom lines amid a text name that are nothing but a by-line, where all that are name the same."""
+    found = {
+        letters_of_name(byline.names): byline
+        for line in joined_lines(lines)
+        if len(line) <= LONGEST_SIGNED and (byline := read_byline(line, is_below_headline=True))
+        if byline.whole and byline.names
+    }
+    if len(found) != 1:
+        return ()
+    names = split_names(next(iter(found.values())).names)
+    return names if all(map(_is_whole_name, names)) else ()
+
+
+def _is_whole_name(name: str) -> bool:
+    """Whether a name behind a label is a person's: in an alphabet with a known given name."""
+    if name.lower() != name.upper():
+        return " " in name and _may_be_person(name)
+    return is_written_as_name(name) and (" " in name or is_name_without_space(name))
 
 
 def _known_names(names: str) -> tuple[str, ...]:
