@@ -177,7 +177,11 @@ def author_claims(
     shown = tuple(_shown(elements, others))
     seen = frozenset(letters_of_name(credit.name) for credit in shown)
     for node in nodes[:3]:
-        for source, text in _persons(node.get("author") or node.get("creator"), seen):
+        houses = frozenset(_houses(node.get("publisher")))
+        for typed, text in _persons(node.get("author") or node.get("creator"), seen):
+            # Programs type whatever they name as author as a person.
+            is_house = typed == "ld_person" and letters_of_name(text) in houses
+            source = "ld_other" if is_house else typed
             yield from _credits(source, text, statement=STATED if source == "ld_organisation" else LISTED)
             if source == "ld_organisation" and len(text) <= LONGEST_BODY and not ADDRESS.search(text):
                 yield Credit(source=source, name=tidy(text), is_body=True)
@@ -245,6 +249,17 @@ def _persons(value: Any, seen: frozenset[str]) -> Iterator[tuple[str, str]]:
             for part in name if isinstance(name, list) else [name]:
                 if isinstance(part, str) and (not item.get(OF_PAGE) or letters_of_name(part) in seen):
                     yield source, part
+
+
+def _houses(publisher: Any) -> Iterator[str]:
+    """The letters of the names that JSON-LD gives a publisher which it says is an organisation."""
+    for item in publisher[:MOST_NAMES] if isinstance(publisher, list) else [publisher]:
+        if (
+            isinstance(item, dict)
+            and "Organi" in str(item.get("@type"))
+            and isinstance(item.get("name"), str)
+        ):
+            yield letters_of_name(item["name"])
 
 
 def _in_order(text: str) -> str:

@@ -275,7 +275,7 @@ def _is_namesake(credit: Credit) -> bool:
     return (
         bool(NAMESAKE.match(credit.name))
         and not ORGANISED.search(credit.name)
-        and has_given_name(credit.name)
+        and (credit.source == "ld_person" or has_given_name(credit.name))
     )
 
 

@@ -131,7 +131,7 @@ SIGNED = re.compile(
 )
 KOREAN = re.compile(rf"([가-힣]{{2,4}})(?: ?(?:{KOREAN_ROLES})|[·,])")
 EAST_ASIAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
-LONGEST_PIECE, LONGEST_LABEL, MOST_PARTS = 60, 20, 4
+LONGEST_PIECE, LONGEST_LABEL, MOST_PARTS = 60, 24, 4
 # A login behind "by", alone in its line: "by roe1987".
 LOGIN = re.compile(
     r"(?:(?:[Pp]osted|[Ww]ritten|[Gg]eschrieben) )?(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or) (?P<name>[a-z][\w.-]{2,24})"
@@ -144,6 +144,12 @@ ON_A_NAMED_DAY = re.compile(rf"\s(?:on|at)\s(?:\d|(?i:{MONTH})\b\.?\s\d)")
 OTHER_BY = re.compile(
     r"\b(?:edited|reviewed|checked|verified|translated|illustrated|produced|hosted|presented|sponsored|powered"
     r"|supported|owned|designed|developed|redigiert|geprüft|übersetzt|bearbeitet|präsentiert)\s*$",
+    re.IGNORECASE,
+)
+# Such words alone in a line are of the next: "Fact checked by", "Medically reviewed by:".
+LONE_OTHER = re.compile(
+    r"(?:[a-z]+ )?(?:fact[- ]?)?(?:edited|reviewed|checked|verified|translated|illustrated|photographed|produced)"
+    r" by\s?:?",
     re.IGNORECASE,
 )
 # The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
@@ -304,7 +310,7 @@ def joined_lines(lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines without addresses of mail; a label alone in its line belongs to the next."""
     waiting = ""
     for line in lines:
-        if not waiting and len(line) <= LONGEST_LABEL and (LONE_LABEL.fullmatch(line) or is_part_label(line)):
+        if not waiting and len(line) <= LONGEST_LABEL and _is_lone_label(line):
             waiting = line
             continue
         if waiting and line.isascii() and (not LONE.match(line) or line.casefold() in weekdays()):
@@ -314,6 +320,10 @@ def joined_lines(lines: Iterable[str]) -> Iterator[str]:
         waiting = ""
     if waiting:
         yield waiting
+
+
+def _is_lone_label(line: str) -> bool:
+    return bool(LONE_LABEL.fullmatch(line) or LONE_OTHER.fullmatch(line) or is_part_label(line))
 
 
 def is_byline(line: str) -> bool:
