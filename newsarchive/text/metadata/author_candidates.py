@@ -28,7 +28,7 @@ from newsarchive.text.metadata.name_boxes import (
     is_menu,
     is_of_another,
 )
-from newsarchive.text.metadata.page_elements import PageElements
+from newsarchive.text.metadata.page_elements import NAMING, PageElements
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
     HAN,
@@ -281,7 +281,7 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
             continue
         if ("in_picture" in traits and PICTURE_OF.match(text)) or WRITER_OF.search(text):
             continue
-        names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+        names = " ".join(element.get(attribute, "") for attribute in NAMING)
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
         traits.update(_own_traits(element, number, elements.credits_above))
         # Terms of copying, which stand apart as other stories do, name the story's own author.

@@ -86,9 +86,9 @@ UNMISTAKABLE, DEEPEST = 20, 6
 
 # More lines between standfirst and text are a list of something.
 MOST_BETWEEN = 6
-# Paragraphs of a text's beginning between which a by-line may stand, and letters of a line that stand in
-# others by chance ("1/7").
-BEGINNING, BY_CHANCE = 4, 4
+# Paragraphs between which a by-line may stand, where remarks behind the text are read with it, and lines
+# right behind each; letters of a line that stand in others by chance ("1/7").
+BEGINNING, MOST_AMID, RIGHT_BEHIND, BY_CHANCE = 3, 12, 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class LinesAround:
     """Lines above the article's first paragraph (nearest last) and below its last (nearest first).
 
     `under_title` are those of `above` that stand below the headline, () where that is not found; `amid` stand
-    between the article's first paragraphs, below the second one.
+    between its first paragraphs, or right behind others.
     """
 
     above: tuple[str, ...]
@@ -142,14 +142,15 @@ def _between(lines: tuple[str, ...], paragraphs: tuple[str, ...], first: int | N
 
 
 def _amid(lines: tuple[str, ...], paragraphs: tuple[str, ...], first: int | None) -> tuple[str, ...]:
-    """What stands between the second paragraph, or one behind it, and the next."""
+    """What stands between the first paragraphs, and right behind others."""
     found: list[str] = []
     at = first
-    for number, paragraph in enumerate(paragraphs[1:BEGINNING]):
+    for number, paragraph in enumerate(paragraphs[1:MOST_AMID]):
         following = None if at is None else _find(lines, paragraph, at + 1)
-        if at is None or following is None or following - at > MOST_BETWEEN:
+        if at is None or following is None:
             break
-        found += lines[at + 1 : following] if number else ()
+        most = MOST_BETWEEN if number < BEGINNING else RIGHT_BEHIND
+        found += lines[at + 1 : min(following, at + 1 + most)]
         at = following
     return tuple(found)
 

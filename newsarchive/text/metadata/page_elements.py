@@ -34,7 +34,17 @@ LOOKED_AT = (
 TITLED = ("tit", "headline")
 CREDITED = (
     *("author", "byl", "autor", "auteur", "autore", "write", "writt", "vcard", "journalis"),
-    *("username", "contribut", "redakt", "reporter", "zuozhe", "posted", "creator", "screenname"),
+    *(
+        "username",
+        "user-name",
+        "contribut",
+        "redakt",
+        "reporter",
+        "zuozhe",
+        "posted",
+        "creator",
+        "screenname",
+    ),
     *("person", "publisher", "credit", "signature"),
 )
 PROFILES = (
@@ -49,6 +59,9 @@ LABELS = frozenset(
     }
 )
 LABELLING = ("title", "aria-label")
+# What names an element: the last two are what programs call it whose classes are made anew for each page
+# (Wix, sites tested by Testing Library).
+NAMING = ("class", "id", "itemprop", "data-hook", "data-testid")
 LONGEST_LABEL = 24
 # The picture of a person labels a name, by what sets of icons call it (Font Awesome, Bootstrap, Glyphicons,
 # Feather, Material, Ionicons); "users" count readers, and who clicks on "user-plus" signs up.
@@ -120,8 +133,8 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
 
 
 def _marked(model: PageModel) -> dict[int, int]:
-    """The marks of the elements whose class, id or itemprop has one, by place."""
-    named = [one for attribute in ("class", "id", "itemprop") for one in model.having(attribute)]
+    """The marks of the elements whose class, id, itemprop or name in its program has one, by place."""
+    named = [one for attribute in NAMING for one in model.having(attribute)]
     marks = _marks(dict.fromkeys(name for _, name in named))
     found: dict[int, int] = {}
     for place, name in named:

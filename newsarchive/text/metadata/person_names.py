@@ -171,7 +171,9 @@ CAPITAL_MONTH = re.compile(r"(?P<name>\S+ \S.*)\s(?:FEB|AUG|SEPT?|OCT|NOV|DEC)\.
 JUNK = re.compile(
     r"https?:|www\.|@|\.(?:com|de|org|net|fr|es|it)\b|[{}<>\[\]=\\#?!%…]|\d{3}"
     # What bars of links to share a page by are read as: "Del Facebook WhatsApp".
-    r"|\b(?:whatsapp|pinterest|linkedin|facebook|zalo|viber)\b",
+    r"|\b(?:whatsapp|pinterest|linkedin|facebook|zalo|viber)\b"
+    # Whom a program's own templates name as the author of all pages: "Discuz! Team and Comsenz UI Team".
+    r"|\bcomsenz\b",
     re.IGNORECASE,
 )
 

@@ -148,8 +148,8 @@ OTHER_BY = re.compile(
 )
 # Such words alone in a line are of the next: "Fact checked by", "Medically reviewed by:".
 LONE_OTHER = re.compile(
-    r"(?:[a-z]+ )?(?:fact[- ]?)?(?:edited|reviewed|checked|verified|translated|illustrated|photographed|produced)"
-    r" by\s?:?",
+    r"(?:[a-z]+ )?(?:fact[- ]?)?(?:edited|reviewed|checked|verified|translated|illustrated|photographed"
+    r"|produced) by\s?:?",
     re.IGNORECASE,
 )
 # The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
@@ -199,6 +199,8 @@ WIRES = re.compile(WIRE, re.IGNORECASE)
 WIRE_BEHIND = re.compile(rf"\s?[/|,·–-]\s?{WIRE}", re.IGNORECASE)
 # A by-line printed once more, for small screens: "By Ada Roe By Ada Roe May 15".
 TWICE = re.compile(r"(.{5,60}?) ?\1(?!\w)")
+# Where a day is glued to the name before it, in boxes side by side: "Ada Roe07.03.2024".
+GLUED_DAY = re.compile(r"(?<=[^\W\d_]{3})(?=\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b)")
 DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
 
 
@@ -316,7 +318,7 @@ def joined_lines(lines: Iterable[str]) -> Iterator[str]:
         if waiting and line.isascii() and (not LONE.match(line) or line.casefold() in weekdays()):
             yield waiting
             waiting = ""
-        yield tidy(without_mail(f"{waiting} {line}" if waiting else line))
+        yield GLUED_DAY.sub(" ", tidy(without_mail(f"{waiting} {line}" if waiting else line)))
         waiting = ""
     if waiting:
         yield waiting
