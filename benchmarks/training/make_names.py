@@ -49,7 +49,7 @@ def words(names: Iterable[str]) -> Iterator[str]:
 
 
 def _is_spelt(word: str) -> bool:
-    """Whether a word is of letters, and of the vowels that scripts of India, Thai and Burmese write as marks."""
+    """Whether a word is of letters, and of the vowels that scripts of India and Thai write as marks."""
     return word[0].isalpha() and all(char.isalpha() or unicodedata.category(char)[0] == "M" for char in word)
 
 

@@ -20,6 +20,7 @@ from newsarchive.text.metadata.east_asian_names import (
     is_common_han_name,
     is_han_name,
     is_han_organisation,
+    words_like_names,
 )
 from newsarchive.text.metadata.person_names import is_person
 
@@ -423,16 +424,22 @@ def _dated_name(text: str) -> list[str]:
 
 # "林晓 · 2010-03-04" and nothing else: between two names the mark is of a cast, or of a headline.
 NAME_AND_DAY = re.compile(rf"(?P<name>[{HAN}]{{2,4}})\s[·|•–—-]\s(?:{DATE.pattern})(?:\s\d{{1,2}}:\d{{2}})?")
+# As themes in English write it: "陳國棟 on October 24, 2026".
+NAME_ON_DAY = re.compile(
+    rf"(?P<name>[{HAN}]{{2,4}}) on (?:[A-Z][a-z]{{2,8}} \d{{1,2}},?|\d{{1,2}} [A-Z][a-z]{{2,8}}) \d{{4}}"
+)
 
 
 def _lone_names(text: str) -> list[str]:
     """The names of a line of names, with its day and newspaper or without: "2010-03-04 青河日报 林晓"."""
     if len(text) > LONGEST_LINE or EVENT.search(text):
         return []
-    if beside := NAME_AND_DAY.fullmatch(text):
+    if beside := NAME_AND_DAY.fullmatch(text) or NAME_ON_DAY.fullmatch(text):
         return [beside["name"]] if _is_sure_name(beside["name"]) else []
     rest = [token for token, _ in _tokens(DATE.sub(" ", text)) if not is_han_organisation(token)]
     if not 1 <= len(rest) <= MOST_LONE or not any(map(is_common_han_name, rest)):
+        return []
+    if not words_like_names().isdisjoint(rest):
         return []
     # Beside a common surname a rare one is one too.
     return rest if all(is_common_han_name(one) or _may_be_beside(one) for one in rest) else []
@@ -441,6 +448,8 @@ def _lone_names(text: str) -> list[str]:
 def _is_sure_name(word: str) -> bool:
     """Whether a word is a common name, and no section, place or word of a page's."""
     if not is_common_han_name(word) or _is_nobody(word) or NOT_A_NAME.search(word):
+        return False
+    if word in words_like_names():
         return False
     return not any(word in chinese_words(kind) for kind in ("like_names", "sections", "places"))
 

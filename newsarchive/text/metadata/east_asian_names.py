@@ -22,6 +22,12 @@ def chinese_words(section: str) -> frozenset[str]:
     return frozenset(word for line in lines[at:end] for word in line.split())
 
 
+@cache
+def words_like_names() -> frozenset[str]:
+    """Return the words of data/han_words.txt, which read as names and are none where nothing says so."""
+    return frozenset(word for line in data_lines("han_words.txt") for word in line.split())
+
+
 # The hundred commonest surnames cover 85 % of mainland names (Ministry of Public Security, report of 2021);
 # the rest are the Hundred Family Surnames still in use.
 COMMON_SURNAMES = frozenset(
