@@ -408,7 +408,7 @@ def _barred_name(text: str) -> list[str]:
     pieces = [piece.strip() for piece in text.split("|")]
     if not (FEWEST_PIECES <= len(pieces) <= MOST_PIECES and DATE.search(text)) or len(text) > LONGEST_LINE:
         return []
-    names = [piece for piece in pieces if is_common_han_name(piece)]
+    names = [piece for piece in pieces if is_common_han_name(piece) and piece not in words_like_names()]
     return names if len(names) == 1 else []
 
 
@@ -419,7 +419,9 @@ GLUED_DATE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s?(?:19|20)\d\d[-/.]\d
 def _dated_name(text: str) -> list[str]:
     """The name that a line begins with, right before a day in figures; no sentence writes a day so."""
     found = GLUED_DATE.match(text) if len(text) <= LONGEST_LINE and not SENTENCE.search(text) else None
-    return [found["name"]] if found and is_common_han_name(found["name"]) else []
+    if found is None or found["name"] in words_like_names():
+        return []
+    return [found["name"]] if is_common_han_name(found["name"]) else []
 
 
 # "林晓 · 2010-03-04" and nothing else: between two names the mark is of a cast, or of a headline.

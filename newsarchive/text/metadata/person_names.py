@@ -322,7 +322,7 @@ def _called_as_bodies() -> re.Pattern[str]:
         words[place] += map(re.escape, sorted(listed, key=len, reverse=True))
     first, head, last, ending = ("|".join(words[place]) for place in BODY_PLACES)
     return re.compile(
-        rf"^(?:{first})\s(?!(?:rev|hon|right|very)\b)|^(?:{head})|(?:^|\s)(?:{last})$|\w(?:{ending})$",
+        rf"^(?:{first})\s(?!(?:rev|hon|right|very)\b)|^(?:{head})|(?:^|\s)(?:{last})$|[\w-](?:{ending})$",
         re.IGNORECASE,
     )
 
@@ -517,7 +517,7 @@ def is_organisation(name: str) -> bool:
     if not 2 <= len(name) <= LONGEST_BODY or JUNK.search(name) or not any(map(str.isalpha, name)):
         return False
     if HAN.search(name):
-        return is_han_organisation(name)
+        return is_han_organisation(name) or bool(_called_as_bodies().search(name))
     if KOREAN_BODY.match(name):
         return True
     low = name.casefold()

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_name_without_space
+from newsarchive.text.metadata.east_asian_names import (
+    is_han_name,
+    is_japanese_name,
+    is_name_without_space,
+    words_like_names,
+)
 from newsarchive.text.metadata.person_names import (
+    has_given_name,
     is_organisation,
     people,
     split_bodies,
@@ -247,3 +253,67 @@ def test_people_called_like_papers_or_credits_are_people(name: str) -> None:
 @pytest.mark.parametrize("words", ["독자 투고", "标签", "カテゴリー", "관리자", "und", "Texto y"])
 def test_words_of_menus_are_no_names(words: str) -> None:
     assert split_names(words) == ()
+
+
+# Invented, but for their words: in each language a paper's or an agency's, and a person called alike.
+HOUSES = [
+    *(
+        "Agência Litoral",
+        "Diário do Planalto",
+        "El Correo del Valle",
+        "L'Écho du Plateau",
+        "Il Corriere del Lago",
+    ),
+    *(
+        "The Harbour Ledger",
+        "Upland Weekly",
+        "Norddeutscher Pressedienst",
+        "Seeblick-Kurier",
+        "Norra Nyhetsbyrån",
+    ),
+    *(
+        "Redakcja Portowa",
+        "Агентство Полесье",
+        "Редакция Речной правды",
+        "Агенція Полісся",
+        "Πρακτορείο Αιγαίου",
+    ),
+    *("Kuzey Haber Ajansı", "Derekent Postası", "Aran Xəbər", "وكالة الساحل للأنباء", "روزنامه چشمه"),
+    *("סוכנות הגליל", "मध्य समाचार सेवा", "বদ্বীপ সংবাদ সংস্থা", "สำนักข่าวลุ่มน้ำ", "Báo Cửa Sông", "Warta Pesisir"),
+    *("Gazeti la Pwani", "みなと新聞", "ዜና አገልግሎት"),
+]
+ALIKE = [
+    *(
+        "Tim Cook",
+        "Ang Lee",
+        "Ban Na Ra",
+        "Fritz Haber",
+        "Heath Ledger",
+        "David Blatt",
+        "Emily Post",
+        "Bo Lehti",
+    ),
+    *("Das Gupta Ravi", "Bao Nguyen", "राम भास्कर", "Echo Kellum", "Mara Krant", "The Rev. Ada Roe"),
+]
+
+
+@pytest.mark.parametrize("name", HOUSES)
+def test_papers_and_agencies_in_many_languages(name: str) -> None:
+    assert is_organisation(name)
+    assert people([name]) == ()
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_people_called_as_some_papers_are(name: str) -> None:
+    assert not is_organisation(name)
+
+
+@pytest.mark.parametrize("name", ["कविता जोशी", "राजेश तिवारी", "অভিষেক দাস", "અંકિતા પટેલ"])
+def test_names_of_scripts_that_write_vowels_as_marks_are_known(name: str) -> None:
+    assert has_given_name(name)
+
+
+@pytest.mark.parametrize("word", ["江阴", "江陰", "史记", "马鞍山", "文静"])
+def test_a_word_alone_beside_a_day_is_no_name(word: str) -> None:
+    assert is_han_name(word)
+    assert word in words_like_names()
