@@ -58,6 +58,7 @@ from newsarchive.text.metadata.printed_bylines import (
     bare_names,
     guest_names,
     is_whole_byline,
+    names_by_day,
     printed_names,
     sole_byline,
 )
@@ -126,6 +127,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         last=(*trimmed.paragraphs[-1:], *cut["tail"][:1]),
         ends=(*trimmed.paragraphs[-1:], *cut["tail"][:SIGNING], *_before_others(around.below)[:SIGNING]),
         amid=(*around.amid, *cut["inside"], *trimmed.paragraphs[-LAST:]),
+        over_title=around.over_title,
     )
     editor = find_editor((*tail, *head)) if language == "zh" else None
     authors, organisations = _credited(
@@ -227,7 +229,7 @@ class _CreditLines:
     """Where a by-line may stand: about the text's beginning and end, above and below it, under the headline.
 
     `last` are the text's last words, `ends` those and what comes right behind them; `amid` stand between the
-    text's paragraphs.
+    text's paragraphs, `over_title` right above the headline.
     """
 
     head: tuple[str, ...]
@@ -238,6 +240,7 @@ class _CreditLines:
     last: tuple[str, ...]
     ends: tuple[str, ...]
     amid: tuple[str, ...]
+    over_title: tuple[str, ...]
 
     def read_in(self, language: str | None) -> _CreditLines:
         """Return the lines with the words by which this language alone begins by-lines in English."""
@@ -292,6 +295,8 @@ def _credited(
     authors = authors or facts.authors
     if not authors and sole_byline(lines.amid):
         authors = sole_byline(_without_others(draft, lines.amid))
+    if not authors and names_by_day(lines.over_title):
+        authors = names_by_day(_without_others(draft, lines.over_title))
     authors = authors or sole_stated(facts.names) or facts.labelled or bare_names(unsigned)
     # To scripts without capitals a headline of two words is a name.
     if not draft.chosen_authors:

@@ -96,13 +96,14 @@ class LinesAround:
     """Lines above the article's first paragraph (nearest last) and below its last (nearest first).
 
     `under_title` are those of `above` that stand below the headline, () where that is not found; `amid` stand
-    between its first paragraphs, or right behind others.
+    between its first paragraphs, or right behind others; `over_title` is the one right above the headline.
     """
 
     above: tuple[str, ...]
     below: tuple[str, ...]
     under_title: tuple[str, ...] = ()
     amid: tuple[str, ...] = ()
+    over_title: tuple[str, ...] = ()
 
 
 def lines_around(lines: tuple[str, ...], paragraphs: tuple[str, ...], title: str | None) -> LinesAround:
@@ -119,18 +120,27 @@ def lines_around(lines: tuple[str, ...], paragraphs: tuple[str, ...], title: str
     )
     first = _find(lines, paragraphs[lead], 0)
     if first is not None and lead:
-        first = max(0, first - lead)
+        first = _first_of(lines, paragraphs[0], first, lead)
     between = _between(lines, paragraphs, first)
     last = _find(lines, paragraphs[-1], first or 0, final=True)
     above = lines[max(0, first - ABOVE) : first] if first is not None else lines[: ABOVE * 2]
     head = letters_only(title or "")
     shown = [index for index, line in enumerate(above) if head and head in letters_only(line)]
     beneath = len(above) - shown[-1] - 1 if shown else 0
+    over = above[shown[0] - 1 : shown[0]] if shown and shown[0] else ()
     if shown:
         above = above[max(0, shown[-1] - 1) :] if len(above) - shown[-1] > 1 else above
     below = lines[last + 1 : last + 1 + BELOW] if last is not None else ()
     under_title = (*above[len(above) - beneath :], *between) if shown else between
-    return LinesAround((*above, *between), below, under_title, _amid(lines, paragraphs, first))
+    return LinesAround((*above, *between), below, under_title, _amid(lines, paragraphs, first), over)
+
+
+def _first_of(lines: tuple[str, ...], paragraph: str, found: int, lead: int) -> int:
+    """Where a text begins whose paragraph `lead` was found: at a line that is its first, or so many above."""
+    wanted = letters_only(paragraph)
+    above = range(found - 1, max(-1, found - lead - MOST_BETWEEN - 1), -1)
+    whole = (index for index in above if wanted and letters_only(lines[index]) == wanted)
+    return next(whole, max(0, found - lead))
 
 
 def _between(lines: tuple[str, ...], paragraphs: tuple[str, ...], first: int | None) -> tuple[str, ...]:

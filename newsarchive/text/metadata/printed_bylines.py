@@ -376,6 +376,17 @@ def sole_byline(lines: Iterable[str]) -> tuple[str, ...]:
     return names if all(map(_is_whole_name, names)) else ()
 
 
+def names_by_day(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the persons of the first line that is nothing but a day and the names of people."""
+    for line in lines:
+        rest = _without_day(line).removesuffix(" on")
+        names = split_names(rest) if len(line) <= LONGEST_SIGNED and rest != line else ()
+        known = all(_is_whole_name(name) and (_is_borne(name) or _is_east_asian(name)) for name in names)
+        if names and known and letters_of_name("".join(names)) == letters_of_name(rest):
+            return names
+    return ()
+
+
 def _is_whole_name(name: str) -> bool:
     """Whether a name behind a label is a person's: in an alphabet with a known given name."""
     if name.lower() != name.upper():

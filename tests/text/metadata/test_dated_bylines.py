@@ -112,14 +112,14 @@ BYLINES = [
 
 
 def read(
-    language: str, above: str = "", behind: str = "", *, data: object = None, title: str = ""
+    language: str, above: str = "", behind: str = "", *, over: str = "", data: object = None
 ) -> CleanArticle:
-    """The story with `above` under its headline, and `behind` behind its second sentence."""
+    """The story; what stands over and under its headline, and behind its second sentence."""
     headline, *sentences = STORIES[language]
     said = f"<script type='application/ld+json'>{json.dumps(data)}</script>" if data else ""
     page = (
         f"<html lang={language}><head><title>{headline}</title>{said}</head><body><article>"
-        f"<h1>{headline}</h1>{above}<p>{sentences[0]}</p><p>{sentences[1]}</p>{behind}<p>{sentences[2]}</p>"
+        f"{over}<h1>{headline}</h1>{above}<p>{sentences[0]}</p><p>{sentences[1]}</p>{behind}<p>{sentences[2]}</p>"
         "</article></body></html>"
     )
     return run_stages(
@@ -198,3 +198,23 @@ def test_who_writes_alone_may_publish_too(author: str, publisher: str, kind: str
 def test_what_a_program_calls_an_element_counts(attribute: str) -> None:
     page = read("en", f"<div><span {attribute}>Ada Roe</span></div><div>4 May 2031</div>")
     assert page.facts.authors == ("Ada Roe",)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "authors"),
+    [
+        ("en", "15 March 2031 · Laura Whitcombe, Graham Pell", ["Laura Whitcombe", "Graham Pell"]),
+        ("ja", "2031年8月25日 · 野口美帆", ["野口美帆"]),
+        ("el", "23/03/2031 · Νίκος Αλεξάκης", ["Νίκος Αλεξάκης"]),
+        ("en", "15 March 2031 · Harbour and Sea", []),
+        ("en", "15 March 2031 · San Diego", []),
+        ("ja", "2031年8月25日 · 文化", []),
+    ],
+)
+def test_names_and_a_day_right_above_the_headline_sign(language: str, line: str, authors: list[str]) -> None:
+    assert list(read(language, over=f"<div>{line}</div>").facts.authors) == authors
+
+
+def test_a_byline_below_a_short_standfirst_is_found() -> None:
+    page = read("ko", "<p>염부 강태식 씨가 말하는 바람.</p><div>글 박도현 2031-06-23</div>")
+    assert page.facts.authors == ("박도현",)
