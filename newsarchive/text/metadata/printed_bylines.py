@@ -21,6 +21,7 @@ from newsarchive.text.metadata.person_names import (
     KOREAN_ROLES,
     LABELS_IN_NAMES,
     MONTH,
+    TOWN,
     TOWNS_TOO,
     VIETNAMESE,
     has_family_name,
@@ -268,7 +269,7 @@ def names_alone(line: str) -> Iterator[tuple[str, str]]:
     for part in _parts(line)[:MOST_PARTS]:
         # Without a mark a town and a building stand beside a day as well.
         known = part in marked or _may_be_person(part) or VIETNAMESE.match(part)
-        if LONE.match(part) and " " in part and known:
+        if LONE.match(part) and " " in part and known and not (part.startswith(TOWN) and DIGIT.search(line)):
             kind = "line_alone" if part == line else "line_dated" if DATED.search(line) else "line_part"
             yield from ((kind, name) for name in split_names(part) if _may_stand_alone(name))
 

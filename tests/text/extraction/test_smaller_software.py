@@ -200,7 +200,7 @@ def test_a_word_labelled_as_an_author_is_nobody(named: str) -> None:
 def test_another_label_names_no_author(label: str) -> None:
     body = (
         f'<div class=info><span><a title="{label}">Nora Whitfield</a></span><span><a>2031-10-26</a></span>'
-        f"</div><main><h1>The last ferry leaves early</h1><p>{EN}</p><p>{EN}</p></main>"
+        f"<a>gale warning</a></div><main><h1>The last ferry leaves early</h1><p>{EN}</p><p>{EN}</p></main>"
     )
     assert not read(body, "<title>The last ferry leaves early</title>").facts.authors
 
