@@ -537,6 +537,18 @@ def _is_called_so(name: str) -> bool:
     return (len(words) == 2 and is_known_name(name)) or named
 
 
+# Little words of sentences in scripts without capitals, where a headline may begin as a name does ("ليلة
+# الضباب في الميناء", a night of fog "in" the port). None is a part of names.
+LITTLE_WORDS = frozenset(
+    (
+        *("في", "من", "على", "إلى", "عن", "مع", "بعد", "قبل", "هذا", "هذه", "التي", "الذي"),
+        *("در", "از", "به", "با", "که", "برای", "را", "این", "تا", "میں", "کا", "کی", "کے", "سے", "کو"),
+        *("में", "का", "की", "के", "से", "को", "पर", "ने", "है", "हैं", "नहीं"),
+        *("של", "את", "על", "עם", "לא", "הוא", "היא", "כי"),
+    )
+)
+
+
 def is_person(name: str) -> bool:
     """Whether `name` can be a person's: of letters, of a name's length, no role, agency or address."""
     if not 2 <= len(name) <= 50 or JUNK.search(name) or is_generic(name) or not any(map(str.isalpha, name)):
@@ -552,7 +564,8 @@ def is_person(name: str) -> bool:
         return False
     if re.search("[\u4e00-\u9fff]", name) and not re.search("[\u3040-\u30ff]", name):
         return not NOT_A_NAME.search(name) and len(name) <= 16
-    return len(name.split()) <= 6 and name[0].isalpha()
+    words = name.split()
+    return len(words) <= 6 and name[0].isalpha() and LITTLE_WORDS.isdisjoint(words)
 
 
 def is_name_line(line: str, names: Iterable[str]) -> bool:

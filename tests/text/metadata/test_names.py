@@ -317,3 +317,10 @@ def test_names_of_scripts_that_write_vowels_as_marks_are_known(name: str) -> Non
 def test_a_word_alone_beside_a_day_is_no_name(word: str) -> None:
     assert is_han_name(word)
     assert word in words_like_names()
+
+
+@pytest.mark.parametrize(
+    "line", ["ليلة الضباب في الميناء", "نرگس در باغ", "कविता की नदी", "מיכל של הנחל", "Ana Sayfa"]
+)
+def test_a_headline_that_begins_as_a_name_is_none(line: str) -> None:
+    assert split_names(line) == ()
