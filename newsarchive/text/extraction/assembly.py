@@ -42,7 +42,6 @@ from newsarchive.text.metadata.authors import (
     sole_stated,
     stated_names,
 )
-from newsarchive.text.metadata.byline_labels import with_plain_by
 from newsarchive.text.metadata.chinese_bylines import chinese_credits, find_editor
 from newsarchive.text.metadata.credit_lines import (
     credited_outlet,
@@ -61,12 +60,19 @@ from newsarchive.text.metadata.printed_bylines import (
     names_by_day,
     printed_names,
     sole_byline,
+    with_plain_by,
 )
 from newsarchive.text.reservations import reserved_rights
 from newsarchive.text.tidy_lines import tidy
 
 # Labels and values of a by-line that may stand before the text proper, a line each.
 DEEPEST_OPENING = 8
+# Boxes amid a text in which others are named, steps up to them, and texts of a box that is one line.
+APART, STEPS_APART, MOST_SAID = (
+    frozenset({"aside", "blockquote", "figcaption", "figure", "footer", "nav"}),
+    4,
+    12,
+)
 # Bytes of an entry that tells more than who signs, and what its parts stand in.
 LEAST_ENTRY = 24
 PARTS_OF_ENTRY = ("a", "span", "em", "small", "time", "b", "strong", "p")
@@ -132,11 +138,11 @@ def assemble(draft: Draft) -> ExtractedArticle:
     editor = find_editor((*tail, *head)) if language == "zh" else None
     authors, organisations = _credited(
         draft,
-        lines.read_in(language),
+        lines,
         body_text(trimmed.paragraphs),
         titles,
         editor,
-        chinese=language == "zh",
+        language=language,
     )
     authors = tuple(with_plain_by(name, language).removeprefix("By ") for name in authors)
     published, modified = _times(draft, head, trimmed.paragraphs, language, script)
@@ -257,14 +263,14 @@ def _credited(
     titles: tuple[str, ...],
     editor: str | None,
     *,
-    chinese: bool,
+    language: str | None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Authors and organisations: by a source's selector, a Chinese by-line, markup, then the lines."""
     facts = draft.facts
     outlets = (*facts.site_names, facts.outlet or "")
     authors, bodies = draft.chosen_authors, facts.organisations
     unsigned: tuple[str, ...] = ()
-    if chinese:
+    if language == "zh":
         credited = (*lines.head, *_without_others(draft, lines.tail))
         found = chinese_credits(credited, lines.under_title, lines.last, titles)
         bodies = (*found.organisations, *bodies)
@@ -281,8 +287,12 @@ def _credited(
         entries = {
             line for box, told in _boxes(draft, "figcaption", "li") if _is_entry(box, told) for line in told
         }
-        under_title = tuple(line for line in lines.under_title if line not in entries)
-        below = _without_others(draft, lines.below)
+        under_title = tuple(
+            with_plain_by(line, language) for line in lines.under_title if line not in entries
+        )
+        # Boxes of others are looked for by what the page says, in its own words.
+        below = tuple(with_plain_by(line, language) for line in _without_others(draft, lines.below))
+        lines = lines.read_in(language)
         about = Article(body, facts.tags)
         shown, more = shown_names(lines.above, below, outlets, about, under_title, lines.ends)
         shown = tuple(one for one in shown if letters_of_name(one.name) not in facts.of_others)
@@ -293,8 +303,10 @@ def _credited(
     elif not authors:
         authors = _printed(draft, lines)
     authors = authors or facts.authors
-    if not authors and sole_byline(lines.amid):
-        authors = sole_byline(_without_others(draft, lines.amid))
+    # Of a story by an agency others made the pictures.
+    agencies = {*map(letters_of_name, bodies)} - {*map(letters_of_name, outlets)}
+    if not authors and not agencies and sole_byline(lines.amid):
+        authors = sole_byline(filter(partial(_stands_among_paragraphs, draft), lines.amid))
     if not authors and names_by_day(lines.over_title):
         authors = names_by_day(_without_others(draft, lines.over_title))
     authors = authors or sole_stated(facts.names) or facts.labelled or bare_names(unsigned)
@@ -306,6 +318,34 @@ def _credited(
     named = frozenset(map(letters_of_name, authors))
     distinct = {letters_of_name(one): one for one in reversed(bodies)}
     return authors, tuple(one for key, one in reversed(distinct.items()) if key not in named)
+
+
+def _stands_among_paragraphs(draft: Draft, line: str) -> bool:
+    """Whether a line is in a box of its own beside paragraphs of the text, and in none with a picture."""
+    for element in islice(draft.model.iter(), MOST_LOOKED_AT) if draft.model is not None else ():
+        if not element.text or len(element.text) > LONGEST_NAMING or tidy(element.text) not in line:
+            continue
+        box, chain = element, [element]
+        while (holder := box.getparent()) is not None and _says(holder) == line:
+            box = holder
+            chain.append(box)
+        if (
+            holder is None
+            or _says(box) != line
+            or next(box.iter("img", "picture", "video"), None) is not None
+        ):
+            continue
+        around = (*chain, *islice(box.iterancestors(), STEPS_APART))
+        if any(one.tag in APART or "caption" in (one.get("class") or "") for one in around):
+            continue
+        paragraphs = {line for line in draft.paragraphs if len(line.encode()) >= FULL_PARAGRAPH}
+        if not paragraphs.isdisjoint(page_lines(holder)):
+            return True
+    return False
+
+
+def _says(element: HtmlElement) -> str:
+    return tidy("".join(islice(element.itertext(), MOST_SAID)))
 
 
 def _is_headline(name: str, titles: tuple[str, ...], lines: _CreditLines, names: tuple[Named, ...]) -> bool:

@@ -34,11 +34,11 @@ from newsarchive.text.metadata.person_names import (
     HAN,
     LONGEST_BODY,
     VIETNAMESE,
-    has_given_name,
     is_known_name,
     is_person,
     is_written_as_name,
     letters_of_name,
+    may_be_borne,
     split_bodies,
     split_names,
     whole_agencies,
@@ -181,7 +181,9 @@ def author_claims(
         houses = frozenset(_houses(node.get("publisher")))
         for typed, text in _persons(node.get("author") or node.get("creator"), seen):
             # Programs type whatever they name as author as a person. Who writes alone publishes, too.
-            is_house = typed == "ld_person" and letters_of_name(text) in houses and not _is_borne(text)
+            is_house = (
+                typed == "ld_person" and letters_of_name(text) in houses - seen and not may_be_borne(text)
+            )
             source = "ld_other" if is_house else typed
             yield from _credits(source, text, statement=STATED if source == "ld_organisation" else LISTED)
             if source == "ld_organisation" and len(text) <= LONGEST_BODY and not ADDRESS.search(text):
@@ -250,11 +252,6 @@ def _persons(value: Any, seen: frozenset[str]) -> Iterator[tuple[str, str]]:
             for part in name if isinstance(name, list) else [name]:
                 if isinstance(part, str) and (not item.get(OF_PAGE) or letters_of_name(part) in seen):
                     yield source, part
-
-
-def _is_borne(name: str) -> bool:
-    """Whether people bear a name, as far as the lists of names tell."""
-    return has_given_name(name) or is_name_without_space(name)
 
 
 def _houses(publisher: Any) -> Iterator[str]:

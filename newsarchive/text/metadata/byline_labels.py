@@ -53,22 +53,6 @@ def _with_capital(part: str) -> str:
     return part if len(part) < SHORTEST_WORD else part[:1].title() + part[1:]
 
 
-def with_plain_by(line: str, language: str | None) -> str:
-    """Return a line with "By" for the word that its language begins by-lines with, and others names.
-
-    "Na Neema Kileo" is by Neema Kileo in Swahili, and Na Young Lee a Korean's name. `language` is ISO 639-1.
-    """
-    words = label_words("by_begins", language=language) if language else ()
-    return _beginning(words).sub("By ", line) if words else line
-
-
-@cache
-def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
-    """One of the words before a name of two words or more: where a line begins, or behind a day or bar."""
-    begins = "|".join(map(re.escape, map(str.title, words)))
-    return re.compile(rf"(?:^|(?<=[\d,|·•–—-]\s))(?:{begins})\s(?=[^\W\d_a-z]\S*\s[^\W\d_a-z])")
-
-
 @cache
 def _table() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     table = files("newsarchive.text.metadata").joinpath("data", "byline_labels.tsv").read_text("utf-8")

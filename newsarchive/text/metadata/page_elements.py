@@ -61,6 +61,7 @@ LABELS = frozenset(
 LABELLING = ("title", "aria-label")
 # What names an element: the last two are what programs call it whose classes are made anew for each page
 # (Wix, sites tested by Testing Library).
+OF_WRITER = re.compile("author|byline|writer|user-name", re.IGNORECASE)
 NAMING = ("class", "id", "itemprop", "data-hook", "data-testid")
 LONGEST_LABEL = 24
 # The picture of a person labels a name, by what sets of icons call it (Font Awesome, Bootstrap, Glyphicons,
@@ -134,7 +135,12 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
 
 def _marked(model: PageModel) -> dict[int, int]:
     """The marks of the elements whose class, id, itemprop or name in its program has one, by place."""
-    named = [one for attribute in NAMING for one in model.having(attribute)]
+    named = [
+        (place, name)
+        for attribute in NAMING
+        for place, name in model.having(attribute)
+        if not attribute.startswith("data-") or OF_WRITER.search(name)
+    ]
     marks = _marks(dict.fromkeys(name for _, name in named))
     found: dict[int, int] = {}
     for place, name in named:

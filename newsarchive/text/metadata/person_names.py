@@ -126,15 +126,36 @@ def has_family_name(name: str) -> bool:
     return len(words) > 1 and _plain(words[-1]).split("-")[-1] in _names_of("family_names.txt.gz")
 
 
+def is_borne(name: str) -> bool:
+    """Whether `name` is written as one, and people bear one of its words, in whatever order it is written."""
+    if is_name_without_space(name) or VIETNAMESE.match(name):
+        return True
+    return is_written_as_name(name) and any(
+        has_given_name(word) or has_family_name(f"{word} {word}") for word in name.split()
+    )
+
+
+def may_be_borne(name: str) -> bool:
+    """Whether people may bear `name`: they do, or its script is one of which the lists have few names."""
+    return is_borne(name) or UNLISTED.match(name) is not None
+
+
 def is_known_name(name: str) -> bool:
     """Whether `name` has two words or more, the first a known given name and the last a family name."""
     return has_given_name(name) and has_family_name(name)
 
 
+# Scripts of which the lists have few names: of India but Devanagari, Thai and its neighbours, Ethiopic.
+UNLISTED = re.compile("[\u0980-\u109f\u1200-\u139f\u1780-\u17ff]")
+# Letters of Vietnamese alone.
+OF_VIETNAM = re.compile("[ơưđ\u1ea0-\u1ef9]", re.IGNORECASE)
 # Common family names of Vietnam, which are first in a name: the fourteen commonest are nine in ten people's
 # (Lê Trung Hoa, Họ và tên người Việt Nam, 2005). Hồ is left out: lakes are called so. Papers sign with a name
 # alone.
 VIETNAMESE = re.compile(
+    # Towns, and words of which one is a family name: arms, space, reasons, pensions, delegations.
+    r"(?!Phan (?:Thiết|Rang)|Hoàng Sa|Lý [Dd]o|Vũ (?:[Kk]hí|[Tt]rụ|[Tt]rường)|Võ [Tt]huật|Đỗ [Xx]e"
+    r"|Dương [Tt]ính|Lương (?:[Hh]ưu|[Tt]hực)|Đoàn (?:[Tt]hanh|[Đđ]ại|[Tt]ham|[Tt]hể|[Kk]ết))"
     r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Trịnh|Đoàn|Lương|Đinh)"
     r"(?:\s[^\W\d_a-z]\w{0,6}){2,3}$"
 )
@@ -310,7 +331,7 @@ BODY = re.compile(
     r"|the (?:associated press|\w+ (?:team|staff|post|times|news))|stadt|landratsamt|polizei)\s",
     re.IGNORECASE,
 )
-BODY_PLACES = ("first", "head", "last", "ending")
+BODY_PLACES = ("first", "head", "last", "ending", "called")
 
 
 @cache
@@ -320,9 +341,9 @@ def _called_as_bodies() -> re.Pattern[str]:
     for line in data_lines("body_words.tsv"):
         place, _, *listed = line.split("\t")
         words[place] += map(re.escape, sorted(listed, key=len, reverse=True))
-    first, head, last, ending = ("|".join(words[place]) for place in BODY_PLACES)
+    first, head, last, ending, called = ("|".join(words[place]) for place in BODY_PLACES)
     return re.compile(
-        rf"^(?:{first})\s(?!(?:rev|hon|right|very)\b)|^(?:{head})|(?:^|\s)(?:{last})$|[\w-](?:{ending})$",
+        rf"^(?:{first})\s|^the\s(?:[^\s]+\s)*(?:{called})$|^(?:{head})|(?:^|\s)(?:{last})$|[\w-](?P<ending>{ending})$",
         re.IGNORECASE,
     )
 
@@ -521,11 +542,21 @@ def is_organisation(name: str) -> bool:
     if KOREAN_BODY.match(name):
         return True
     low = name.casefold()
-    if low in _bodies() or BODY.search(name) or _called_as_bodies().search(name):
+    if low in _bodies() or BODY.search(name):
         return not _is_called_so(name)
-    if name.isupper() and low.split()[0] in BROADCASTERS:  # "MDR AKTUELL"
-        return True
-    return DOMAIN.match(name) is not None
+    is_broadcaster = name.isupper() and low.split()[0] in BROADCASTERS  # "MDR AKTUELL"
+    return is_broadcaster or _is_called_as_bodies(name) or DOMAIN.match(name) is not None
+
+
+def _is_called_as_bodies(name: str) -> bool:
+    """Whether a word says so; surnames end as papers do, so who begins with a given name is a person."""
+    found = _called_as_bodies().search(name)
+    return found is not None and not (found["ending"] and _begins_as_people(name))
+
+
+def _begins_as_people(name: str) -> bool:
+    words = name.split()
+    return 2 <= len(words) <= 3 and has_given_name(name) and words[0].casefold() not in TOWNS_TOO
 
 
 def _is_called_so(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from newsarchive.text.dates.visible_dates import day_of_line, weekdays
 from newsarchive.text.dates.written_dates import find_times
@@ -21,11 +22,13 @@ from newsarchive.text.metadata.person_names import (
     KOREAN_ROLES,
     LABELS_IN_NAMES,
     MONTH,
+    OF_VIETNAM,
     TOWN,
     TOWNS_TOO,
     VIETNAMESE,
-    has_family_name,
     has_given_name,
+    is_borne,
+    is_organisation,
     is_written_as_name,
     letters_of_name,
     split_names,
@@ -113,6 +116,9 @@ WHOLE_CASELESS = re.compile(
     rf"(?:(?:{label_pattern('cjk', language='ko')})\s?[:：]\s?|글쓴이 |글 )(?P<korean>{_KOREAN_NAMES})"
     rf"|文[ \u3000](?P<japanese>{_JAPANESE_NAME}(?:\s?[・,、/／]\s?{_JAPANESE_NAME}){{0,3}})"
 )
+JAPANESE_JOINT, KANA = re.compile(r"\s?[・,、/／]\s?"), re.compile("[\u3041-\u30fa]")
+JAPANESE_LENGTH = 4  # of most names, two characters each for both parts
+JAPANESE_PARTS = re.compile("写真|編集|構成|撮影|取材|企画|監修")
 # What heads many a story names a writer before a known given name alone.
 REPORT = re.compile(rf"(?i:{label_pattern('report')})\s?[:：]\s?(?P<names>[^\W\d_][^:：|]{{3,80}})")
 # A line that says nothing else, in lower case too: "par Ada Roe", "Escrito por Ada Roe". Small words that may
@@ -146,6 +152,13 @@ OTHER_BY = re.compile(
     r"\b(?:edited|reviewed|checked|verified|translated|illustrated|produced|hosted|presented|sponsored|powered"
     r"|supported|owned|designed|developed|redigiert|geprüft|übersetzt|bearbeitet|präsentiert)\s*$",
     re.IGNORECASE,
+)
+# What stands behind "na" in Swahili and is nobody: our writer, a paper, the ministry, God willing.
+OUR_OWN = frozenset(
+    {
+        *("Mwandishi", "Waandishi", "Mhariri", "Wahariri", "Wetu", "Maalum", "Habari", "Shirika", "Gazeti"),
+        *("Wizara", "Mungu", "Timu", "Dar", "Nipashe", "Mwananchi", "Digital", "Online"),
+    }
 )
 # Such words alone in a line are of the next: "Fact checked by", "Medically reviewed by:".
 LONE_OTHER = re.compile(
@@ -224,10 +237,12 @@ def read_byline(line: str, *, is_below_headline: bool, is_end: bool = False) -> 
     if twice := TWICE.match(line):
         line = twice[1] + line[twice.end() :]
     line = plain_byline(line)
-    names = _known_names(found["names"]) if (found := REPORT.fullmatch(_without_day(line))) else ()
-    # "Ρεπορτάζ: Αθήνα Θεσσαλονίκη" says where.
-    if names and not any(name.split()[0].casefold() in TOWNS_TOO for name in names):
-        return Byline(", ".join(names), whole=True)
+    rest = _without_day(line)
+    # Without a day it may be what the story is about: "Haber: Barış Süreci", the process of peace.
+    if rest != line or not is_below_headline:
+        names = _known_names(found["names"]) if (found := REPORT.fullmatch(rest)) else ()
+        if names and not any(name.split()[0].casefold() in TOWNS_TOO for name in names):
+            return Byline(", ".join(names), whole=True)
     byline = _labelled(line)
     if is_below_headline and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
         return _signed(line) or byline
@@ -235,6 +250,26 @@ def read_byline(line: str, *, is_below_headline: bool, is_end: bool = False) -> 
         small = SIGNED.fullmatch(line)
         return byline if small and small["small"] else _signed(line) or byline
     return byline
+
+
+def with_plain_by(line: str, language: str | None) -> str:
+    """Return a line with "By" for the word that its language begins by-lines with, and others names.
+
+    "Na Neema Kileo" is by Neema Kileo in Swahili, and Na Young Lee a Korean's name. `language` is ISO 639-1.
+    """
+    words = label_words("by_begins", language=language) if language else ()
+    found = _beginning(words).search(line) if words else None
+    if found is None or not OUR_OWN.isdisjoint(found["name"].split()) or is_organisation(found["name"]):
+        return line
+    return f"{line[: found.start()]}By {line[found.start('name') :]}"
+
+
+@cache
+def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One of the words before a name of two words or more: where a line begins, or behind a day or bar."""
+    begins = "|".join(map(re.escape, map(str.title, words)))
+    capital = r"[^\W\d_a-z][^\W\d_A-Z][^\W\d_]*"
+    return re.compile(rf"(?:^|(?<=[\d,|·•–—-]\s))(?:{begins})\s(?P<name>{capital}\s{capital})")
 
 
 def is_whole_byline(line: str) -> bool:
@@ -297,16 +332,9 @@ def guest_names(lines: Iterable[str]) -> tuple[str, ...]:
     for line in joined_lines(lines):
         match = LABEL.fullmatch(line) if GUEST.match(line) else None
         names = split_names(match["names"]) if match else ()
-        if names and all(" " in name and _is_borne(name) for name in names):
+        if names and all(" " in name and is_borne(name) for name in names):
             return names
     return ()
-
-
-def _is_borne(name: str) -> bool:
-    """Whether a name is written as one, and people bear one of its words, in whatever order it is written."""
-    return is_written_as_name(name) and any(
-        has_given_name(word) or has_family_name(f"{word} {word}") for word in name.split()
-    )
 
 
 def joined_lines(lines: Iterable[str]) -> Iterator[str]:
@@ -382,7 +410,7 @@ def names_by_day(lines: Iterable[str]) -> tuple[str, ...]:
     for line in lines:
         rest = _without_day(line).removesuffix(" on")
         names = split_names(rest) if len(line) <= LONGEST_SIGNED and rest != line else ()
-        known = all(_is_whole_name(name) and (_is_borne(name) or _is_east_asian(name)) for name in names)
+        known = all(_is_whole_name(name) and (is_borne(name) or _is_east_asian(name)) for name in names)
         if names and known and letters_of_name("".join(names)) == letters_of_name(rest):
             return names
     return ()
@@ -390,6 +418,8 @@ def names_by_day(lines: Iterable[str]) -> tuple[str, ...]:
 
 def _is_whole_name(name: str) -> bool:
     """Whether a name behind a label is a person's: in an alphabet with a known given name."""
+    if OF_VIETNAM.search(name):
+        return VIETNAMESE.match(name) is not None
     if name.lower() != name.upper():
         return " " in name and _may_be_person(name)
     return is_written_as_name(name) and (" " in name or is_name_without_space(name))
@@ -485,15 +515,30 @@ def _runs_on(match: re.Match[str], line: str) -> bool:
     return " " not in match["names"] and line[match.end() : match.end() + 2].strip().islower()
 
 
+def _signed_caseless(line: str) -> str:
+    """The names of a line that says nothing else in Korean or Japanese; "" for another."""
+    found = WHOLE_CASELESS.fullmatch(line)
+    if found is None:
+        return ""
+    if found["korean"]:
+        return str(found["korean"])
+    names = [name.replace(" ", "") for name in JAPANESE_JOINT.split(found["japanese"])]
+    # 文 stands before other words, too: 文 写真, 文 学部.
+    borne = (is_japanese_name(name) or len(name) == JAPANESE_LENGTH or KANA.search(name) for name in names)
+    return str(found["japanese"]) if all(borne) and not JAPANESE_PARTS.search(line) else ""
+
+
 def _caseless(line: str) -> Byline | None:
     """The by-line of a line in a script without capitals, with a day or without."""
     if line.isascii():
         return None
     line = _without_day(line)
-    if found := WHOLE_CASELESS.fullmatch(line):
-        return Byline(found["korean"] or found["japanese"], whole=True)
+    if signed := _signed_caseless(line):
+        return Byline(signed, whole=True)
     pieces = [piece for piece in PIECES.split(line) if piece]
     for number, piece in enumerate(pieces):
+        if signed := _signed_caseless(piece):
+            return Byline(signed, inside=number > 0)
         found = CASELESS_BYLINE.search(piece) if len(piece) <= LONGEST_PIECE else None
         if found:
             korean = ", ".join(KOREAN.findall(found["korean"] or ""))

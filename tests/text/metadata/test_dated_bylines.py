@@ -154,8 +154,18 @@ def test_a_byline_amid_the_text_is_its(line: str) -> None:
         "<div class=related><h3><a href=/2031/ferry-leaves-again>The ferry leaves the harbour again</a></h3>\
 <p>By Ada Roe</p></div>",
         "<p>Photo by Ada Roe</p>",
+        "<figure><img src=a.jpg><figcaption>By Ada Roe</figcaption></figure>",
+        "<div><a href=/2031/ferry-leaves-again>The ferry leaves again</a><div>By Ada Roe</div></div>",
+        "<blockquote><p>The sea keeps no promise.</p><footer>By Ada Roe</footer></blockquote>",
     ],
-    ids=["no name", "another story's", "a picture's"],
+    ids=[
+        "no name",
+        "another story's",
+        "a picture's",
+        "a caption's",
+        "another story's without a heading",
+        "a quotation's",
+    ],
 )
 def test_what_else_stands_amid_a_text_names_nobody(behind: str) -> None:
     assert read("en", behind=behind).facts.authors == ()
@@ -187,6 +197,8 @@ def test_a_house_typed_as_a_person_is_a_house() -> None:
     [
         ("Martha Quill", "Martha Quill", "Organization"),
         ("Zorvath Kelembu", "Zorvath Kelembu", "Person"),
+        ("Nguyễn Văn An", "Nguyễn Văn An", "Organization"),
+        ("Kovács Anna", "Kovács Anna", "Organization"),
         ("Zorvath Kelembu", "The Daily Lock", "Organization"),
     ],
 )
@@ -218,3 +230,39 @@ def test_names_and_a_day_right_above_the_headline_sign(language: str, line: str,
 def test_a_byline_below_a_short_standfirst_is_found() -> None:
     page = read("ko", "<p>염부 강태식 씨가 말하는 바람.</p><div>글 박도현 2031-06-23</div>")
     assert page.facts.authors == ("박도현",)
+
+
+def test_whoever_is_person_and_organisation_writes_alone() -> None:
+    said = stated("Sipho Dube", "Sipho Dube")
+    said["publisher"] = {"@type": ["Person", "Organization"], "name": "Sipho Dube"}
+    assert read("en", "<p>By Sipho Dube</p>", data=said).facts.authors == ("Sipho Dube",)
+
+
+@pytest.mark.parametrize(
+    "line", ["Na Mwandishi Wetu", "Na Nipashe Digital", "Na WAMJW Dodoma", "Na Mungu Akipenda"]
+)
+def test_our_own_writer_is_nobody_in_swahili(line: str) -> None:
+    assert read("sw", f"<p>{line}</p>").facts.authors == ()
+
+
+def test_bylines_of_other_stories_are_theirs_in_swahili() -> None:
+    others = "".join(
+        f"<li><a href=/2031/0{at}/makumbusho>Makumbusho ya bandari {at}</a><p>Na Neema Kileo</p></li>"
+        for at in (1, 2, 3)
+    )
+    assert read("sw", behind=f"<ul class=posts>{others}</ul>").facts.authors == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("tr", "Haber: Barış Süreci"),
+        ("hi", "रिपोर्ट: भारत सरकार"),
+        ("ja", "文 写真"),
+        ("ja", "文 学部"),
+        ("vi", "Phan Thiết Bình Thuận 04/05/2031"),
+        ("vi", "Vũ Khí Hạt Nhân 04/05/2031"),
+    ],
+)
+def test_a_subject_below_the_headline_names_nobody(language: str, line: str) -> None:
+    assert read(language, f"<p>{line}</p>").facts.authors == ()

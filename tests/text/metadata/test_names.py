@@ -266,7 +266,6 @@ HOUSES = [
     ),
     *(
         "The Harbour Ledger",
-        "Upland Weekly",
         "Norddeutscher Pressedienst",
         "Seeblick-Kurier",
         "Norra Nyhetsbyrån",
@@ -279,7 +278,7 @@ HOUSES = [
         "Πρακτορείο Αιγαίου",
     ),
     *("Kuzey Haber Ajansı", "Derekent Postası", "Aran Xəbər", "وكالة الساحل للأنباء", "روزنامه چشمه"),
-    *("סוכנות הגליל", "मध्य समाचार सेवा", "বদ্বীপ সংবাদ সংস্থা", "สำนักข่าวลุ่มน้ำ", "Báo Cửa Sông", "Warta Pesisir"),
+    *("סוכנות הגליל", "मध्य समाचार सेवा", "বদ্বীপ সংবাদ সংস্থা", "สำนักข่าวลุ่มน้ำ", "Báo Cửa Sông"),
     *("Gazeti la Pwani", "みなと新聞", "ዜና አገልግሎት"),
 ]
 ALIKE = [
@@ -293,6 +292,7 @@ ALIKE = [
         "Emily Post",
         "Bo Lehti",
     ),
+    *("Richard Courant", "The Anh", "Echo Li", "Mike Weekly", "Anna Vesalehti", "Per Nyposten", "Đài Trang"),
     *("Das Gupta Ravi", "Bao Nguyen", "राम भास्कर", "Echo Kellum", "Mara Krant", "The Rev. Ada Roe"),
 ]
 
