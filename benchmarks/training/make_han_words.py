@@ -23,7 +23,8 @@ A_LINE = 40
 HEAD = """\
 # Words, places and books that read as a Chinese name with a common surname (江阴, 史记, 文静): where no label
 # says that somebody is named, they name nobody. From the dictionary of jieba 0.42.1 (data/NOTICE), words it
-# counts ten times and more and takes for no person; made by benchmarks/training/make_han_words.py.
+# counts ten times and more and takes for no person, a few of which it errs about (made by
+# benchmarks/training/make_han_words.py).
 """
 OUT = Path(__file__).parents[2] / "newsarchive/text/metadata/data/han_words.txt"
 

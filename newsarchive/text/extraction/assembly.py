@@ -61,8 +61,10 @@ from newsarchive.text.metadata.printed_bylines import (
     printed_names,
     sole_byline,
     with_plain_by,
+    without_by,
 )
 from newsarchive.text.reservations import reserved_rights
+from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
 # Labels and values of a by-line that may stand before the text proper, a line each.
@@ -144,7 +146,6 @@ def assemble(draft: Draft) -> ExtractedArticle:
         editor,
         language=language,
     )
-    authors = tuple(with_plain_by(name, language).removeprefix("By ") for name in authors)
     published, modified = _times(draft, head, trimmed.paragraphs, language, script)
     said = StatedLines(
         authors,
@@ -235,7 +236,7 @@ class _CreditLines:
     """Where a by-line may stand: about the text's beginning and end, above and below it, under the headline.
 
     `last` are the text's last words, `ends` those and what comes right behind them; `amid` stand between the
-    text's paragraphs, `over_title` right above the headline.
+    text's paragraphs, or are its last ones; `over_title` is right above the headline.
     """
 
     head: tuple[str, ...]
@@ -270,6 +271,8 @@ def _credited(
     outlets = (*facts.site_names, facts.outlet or "")
     authors, bodies = draft.chosen_authors, facts.organisations
     unsigned: tuple[str, ...] = ()
+    # Boxes of others are looked for by what the page says, in its own words.
+    amid, over_title = lines.amid, lines.over_title
     if language == "zh":
         credited = (*lines.head, *_without_others(draft, lines.tail))
         found = chinese_credits(credited, lines.under_title, lines.last, titles)
@@ -290,7 +293,6 @@ def _credited(
         under_title = tuple(
             with_plain_by(line, language) for line in lines.under_title if line not in entries
         )
-        # Boxes of others are looked for by what the page says, in its own words.
         below = tuple(with_plain_by(line, language) for line in _without_others(draft, lines.below))
         lines = lines.read_in(language)
         about = Article(body, facts.tags)
@@ -305,11 +307,14 @@ def _credited(
     authors = authors or facts.authors
     # Of a story by an agency others made the pictures.
     agencies = {*map(letters_of_name, bodies)} - {*map(letters_of_name, outlets)}
-    if not authors and not agencies and sole_byline(lines.amid):
-        authors = sole_byline(filter(partial(_stands_among_paragraphs, draft), lines.amid))
-    if not authors and names_by_day(lines.over_title):
-        authors = names_by_day(_without_others(draft, lines.over_title))
+    if not authors and not agencies:
+        authors = _byline_amid(draft, amid, language)
+    if not authors and names_by_day(over_title):
+        authors = names_by_day(_without_others(draft, over_title))
     authors = authors or sole_stated(facts.names) or facts.labelled or bare_names(unsigned)
+    if not draft.chosen_authors:
+        # Markup has the word for "by" before the name as well.
+        authors = tuple(dict.fromkeys(without_by(name, language) for name in authors))
     # To scripts without capitals a headline of two words is a name.
     if not draft.chosen_authors:
         authors = tuple(one for one in authors if not _is_headline(one, titles[:1], lines, facts.names))
@@ -320,10 +325,23 @@ def _credited(
     return authors, tuple(one for key, one in reversed(distinct.items()) if key not in named)
 
 
-def _stands_among_paragraphs(draft: Draft, line: str) -> bool:
-    """Whether a line is in a box of its own beside paragraphs of the text, and in none with a picture."""
+def _byline_amid(draft: Draft, lines: tuple[str, ...], language: str | None) -> tuple[str, ...]:
+    """Whom a line names that is nothing but a by-line, and stands in a box of its own beside paragraphs.
+
+    None where lines name others; boxes with a picture, of quotations and of other stories name theirs.
+    """
+    signed = {line: read for line in lines if sole_byline((read := with_plain_by(line, language),))}
+    if not signed:
+        return ()
+    full = {line for line in draft.paragraphs if len(line) >= FULL_PARAGRAPH or says_something(line)}
+    return sole_byline(read for line, read in signed.items() if _stands_among(draft, line, full))
+
+
+def _stands_among(draft: Draft, line: str, paragraphs: set[str]) -> bool:
+    """Whether a line is all that a box says which stands beside one of `paragraphs`."""
     for element in islice(draft.model.iter(), MOST_LOOKED_AT) if draft.model is not None else ():
-        if not element.text or len(element.text) > LONGEST_NAMING or tidy(element.text) not in line:
+        text = element.text or ""
+        if len(text) > LONGEST_NAMING or not (text := tidy(text)) or text not in line:
             continue
         box, chain = element, [element]
         while (holder := box.getparent()) is not None and _says(holder) == line:
@@ -338,14 +356,20 @@ def _stands_among_paragraphs(draft: Draft, line: str) -> bool:
         around = (*chain, *islice(box.iterancestors(), STEPS_APART))
         if any(one.tag in APART or "caption" in (one.get("class") or "") for one in around):
             continue
-        paragraphs = {line for line in draft.paragraphs if len(line.encode()) >= FULL_PARAGRAPH}
         if not paragraphs.isdisjoint(page_lines(holder)):
             return True
     return False
 
 
 def _says(element: HtmlElement) -> str:
-    return tidy("".join(islice(element.itertext(), MOST_SAID)))
+    """What an element says, where that may be a by-line: "" for more."""
+    said: list[str] = []
+    for text in islice(element.itertext("*"), MOST_SAID):
+        if text.strip():
+            said.append(text[: LONGEST_NAMING + 1])
+        if sum(map(len, said)) > LONGEST_NAMING:
+            return ""
+    return tidy("".join(said))
 
 
 def _is_headline(name: str, titles: tuple[str, ...], lines: _CreditLines, names: tuple[Named, ...]) -> bool:

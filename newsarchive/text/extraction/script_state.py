@@ -469,9 +469,17 @@ class _Walk:
         return block
 
 
-@lru_cache(maxsize=5_000)
 def _is_of_others(name: str) -> bool:
     """Whether a name leads to what is none of the article."""
+    return _known_of_others(name) if len(name) <= LONGEST_KEY else _OTHERS.search(name) is not None
+
+
+# Remembered: the entries of a list have the same keys; a store's may be whole queries.
+LONGEST_KEY = 60
+
+
+@lru_cache(maxsize=5_000)
+def _known_of_others(name: str) -> bool:
     return _OTHERS.search(name) is not None
 
 

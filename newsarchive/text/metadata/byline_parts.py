@@ -42,17 +42,19 @@ def part_words(kind: str) -> tuple[str, ...]:
     return _table()[kind]
 
 
-# The lines around a text are asked about by who looks for labels, for names and for roles.
-@lru_cache(maxsize=2_000)
 def plain_byline(text: str) -> str:
     """Return a by-line without what is not its writers': `text` itself where it has nothing else.
 
     Roles with their places go, and with their names whoever made the pictures, edited or translated. What
     houses call their own writers becomes "by". A line of other things stays, but for what labels say.
     """
-    if len(text) > LONGEST_BYLINE:
-        return text
-    text = text.replace("::", ":")  # "Автор:: Ada Roe", by two of a theme's own
+    return text if len(text) > LONGEST_BYLINE else _plain(text)
+
+
+# Remembered: the lines around a text are asked about by who looks for labels, for names and for roles.
+@lru_cache(maxsize=2_000)
+def _plain(text: str) -> str:
+    text = _TWO_COLONS.sub(":", text)
     if whole := _AROUND.fullmatch(text):
         text = whole["dashed"] or whole["inner"]
     text = _SAID_OF_DAY.sub("", text)
@@ -135,6 +137,8 @@ def _any_of(*kinds: str) -> str:
     return "(?i:" + "|".join(map(re.escape, words)) + ")"
 
 
+# "Автор:: Ada Roe": the label has a colon, and the theme another.
+_TWO_COLONS = re.compile(r"(?<=[^\W\d_])::(?=\s)")
 _BEGINS_AND = re.compile(rf"^\s*(?:{'|'.join(AND_WORDS)}|[,;/&])\s+")
 # "Edited and written by" wrote, too.
 _WROTE = "(?i:written|wrote|text|geschrieben|écrit|escrito|scritto|schreven|skrevet|napis)"

@@ -86,9 +86,12 @@ UNMISTAKABLE, DEEPEST = 20, 6
 
 # More lines between standfirst and text are a list of something.
 MOST_BETWEEN = 6
-# Paragraphs between which a by-line may stand, where remarks behind the text are read with it, and lines
-# right behind each; letters of a line that stand in others by chance ("1/7").
-BEGINNING, MOST_AMID, RIGHT_BEHIND, BY_CHANCE = 3, 12, 2, 4
+# Remarks and other stories are read with some texts: then the by-line stands amid. Looked at are all lines
+# between so many first paragraphs, and of so many the lines right behind each (set on 1,154 pages of our own,
+# benchmarks/training/layout_pages.py).
+BEGINNING, MOST_AMID, RIGHT_BEHIND = 3, 12, 2
+# Letters of a line that stand in others by chance: "1/7" in a day.
+BY_CHANCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def lines_around(lines: tuple[str, ...], paragraphs: tuple[str, ...], title: str
     head = letters_only(title or "")
     shown = [index for index, line in enumerate(above) if head and head in letters_only(line)]
     beneath = len(above) - shown[-1] - 1 if shown else 0
-    over = above[shown[0] - 1 : shown[0]] if shown and shown[0] else ()
+    over = above[shown[-1] - 1 : shown[-1]] if shown and shown[-1] else ()
     if shown:
         above = above[max(0, shown[-1] - 1) :] if len(above) - shown[-1] > 1 else above
     below = lines[last + 1 : last + 1 + BELOW] if last is not None else ()
@@ -136,7 +139,10 @@ def lines_around(lines: tuple[str, ...], paragraphs: tuple[str, ...], title: str
 
 
 def _first_of(lines: tuple[str, ...], paragraph: str, found: int, lead: int) -> int:
-    """Where a text begins whose paragraph `lead` was found: at a line that is its first, or so many above."""
+    """Return where a text begins of which a later paragraph, number `lead`, stands in the line `found`.
+
+    In the nearest line above that is `paragraph`, its first; else `lead` lines above.
+    """
     wanted = letters_only(paragraph)
     above = range(found - 1, max(-1, found - lead - MOST_BETWEEN - 1), -1)
     whole = (index for index in above if wanted and letters_only(lines[index]) == wanted)

@@ -59,9 +59,10 @@ LABELS = frozenset(
     }
 )
 LABELLING = ("title", "aria-label")
+# What a program calls the element of an author's name, and no headline.
+OF_WRITER = re.compile("author|byline|writer|user-name", re.IGNORECASE)
 # What names an element: the last two are what programs call it whose classes are made anew for each page
 # (Wix, sites tested by Testing Library).
-OF_WRITER = re.compile("author|byline|writer|user-name", re.IGNORECASE)
 NAMING = ("class", "id", "itemprop", "data-hook", "data-testid")
 LONGEST_LABEL = 24
 # The picture of a person labels a name, by what sets of icons call it (Font Awesome, Bootstrap, Glyphicons,
@@ -135,14 +136,14 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
 
 def _marked(model: PageModel) -> dict[int, int]:
     """The marks of the elements whose class, id, itemprop or name in its program has one, by place."""
-    named = [
-        (place, name)
-        for attribute in NAMING
-        for place, name in model.having(attribute)
-        if not attribute.startswith("data-") or OF_WRITER.search(name)
-    ]
+    named = [one for attribute in NAMING[:3] for one in model.having(attribute)]
     marks = _marks(dict.fromkeys(name for _, name in named))
-    found: dict[int, int] = {}
+    found = {
+        place: BYLINE
+        for attribute in NAMING[3:]
+        for place, name in model.having(attribute)
+        if OF_WRITER.search(name)
+    }
     for place, name in named:
         if mark := marks.get(name):
             found[place] = found.get(place, 0) | mark

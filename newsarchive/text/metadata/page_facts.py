@@ -174,6 +174,7 @@ def _behind_title(page: Elements) -> tuple[str, ...]:
 def _is_root(href: str, url: str) -> bool:
     if "//" not in href:  # most links name no host
         return href == "/"
+    # A third stroke begins a path; most links have one, and to take an address apart is slow.
     if href.rstrip("/").count("/") > 2 and "?" not in href and "#" not in href:
         return False
     try:

@@ -147,15 +147,15 @@ def is_known_name(name: str) -> bool:
 
 # Scripts of which the lists have few names: of India but Devanagari, Thai and its neighbours, Ethiopic.
 UNLISTED = re.compile("[\u0980-\u109f\u1200-\u139f\u1780-\u17ff]")
-# Letters of Vietnamese alone.
-OF_VIETNAM = re.compile("[ơưđ\u1ea0-\u1ef9]", re.IGNORECASE)
+# Letters of Vietnamese alone (ẽ is of Guaraní too).
+OF_VIETNAM = re.compile("[ơư\u1ea0-\u1ebb\u1ebe-\u1ef9]", re.IGNORECASE)
 # Common family names of Vietnam, which are first in a name: the fourteen commonest are nine in ten people's
 # (Lê Trung Hoa, Họ và tên người Việt Nam, 2005). Hồ is left out: lakes are called so. Papers sign with a name
 # alone.
 VIETNAMESE = re.compile(
     # Towns, and words of which one is a family name: arms, space, reasons, pensions, delegations.
-    r"(?!Phan (?:Thiết|Rang)|Hoàng Sa|Lý [Dd]o|Vũ (?:[Kk]hí|[Tt]rụ|[Tt]rường)|Võ [Tt]huật|Đỗ [Xx]e"
-    r"|Dương [Tt]ính|Lương (?:[Hh]ưu|[Tt]hực)|Đoàn (?:[Tt]hanh|[Đđ]ại|[Tt]ham|[Tt]hể|[Kk]ết))"
+    r"(?!(?:Phan Thiết|Phan Rang|Hoàng Sa|Lý Do|Vũ Khí|Vũ Trụ|Võ Thuật|Đỗ Xe|Dương Tính|Lương Hưu|Lương Thực"
+    r"|Đoàn (?:Thanh Niên|Đại Biểu|Thể|Kết))\b)"
     r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Trịnh|Đoàn|Lương|Đinh)"
     r"(?:\s[^\W\d_a-z]\w{0,6}){2,3}$"
 )
@@ -538,7 +538,7 @@ def is_organisation(name: str) -> bool:
     if not 2 <= len(name) <= LONGEST_BODY or JUNK.search(name) or not any(map(str.isalpha, name)):
         return False
     if HAN.search(name):
-        return is_han_organisation(name) or bool(_called_as_bodies().search(name))
+        return is_han_organisation(name) or _is_called_as_bodies(name)
     if KOREAN_BODY.match(name):
         return True
     low = name.casefold()

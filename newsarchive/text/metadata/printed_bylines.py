@@ -149,7 +149,7 @@ ON_A_DAY = re.compile(r"\s(?:on|am|le|el|il|op|den)\s\d")
 ON_A_NAMED_DAY = re.compile(rf"\s(?:on|at)\s(?:\d|(?i:{MONTH})\b\.?\s\d)")
 # What stands right before "by" where somebody had another part: "Edited by", "Fact-checked by".
 OTHER_BY = re.compile(
-    r"\b(?:edited|reviewed|checked|verified|translated|illustrated|produced|hosted|presented|sponsored|powered"
+    r"\b(?:edited|reviewed|checked|verified|translated|illustrated|photographed|produced|hosted|presented|sponsored|powered"
     r"|supported|owned|designed|developed|redigiert|geprüft|übersetzt|bearbeitet|präsentiert)\s*$",
     re.IGNORECASE,
 )
@@ -261,7 +261,15 @@ def with_plain_by(line: str, language: str | None) -> str:
     found = _beginning(words).search(line) if words else None
     if found is None or not OUR_OWN.isdisjoint(found["name"].split()) or is_organisation(found["name"]):
         return line
+    if found.start() and not is_borne(found["name"]):  # "Ajali - Na Watu Wengi": and many people
+        return line
     return f"{line[: found.start()]}By {line[found.start('name') :]}"
+
+
+def without_by(name: str, language: str | None) -> str:
+    """Return a name without the word of its language that `with_plain_by` reads as "by"."""
+    plain = with_plain_by(name, language)
+    return name if plain == name else plain.removeprefix("By ")
 
 
 @cache
@@ -408,8 +416,8 @@ def sole_byline(lines: Iterable[str]) -> tuple[str, ...]:
 def names_by_day(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the persons of the first line that is nothing but a day and the names of people."""
     for line in lines:
-        rest = _without_day(line).removesuffix(" on")
-        names = split_names(rest) if len(line) <= LONGEST_SIGNED and rest != line else ()
+        rest = _without_day(line) if len(line) <= LONGEST_SIGNED else line
+        names = split_names(rest := rest.removesuffix(" on")) if rest != line else ()
         known = all(_is_whole_name(name) and (is_borne(name) or _is_east_asian(name)) for name in names)
         if names and known and letters_of_name("".join(names)) == letters_of_name(rest):
             return names
@@ -417,7 +425,10 @@ def names_by_day(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _is_whole_name(name: str) -> bool:
-    """Whether a name behind a label is a person's: in an alphabet with a known given name."""
+    """Whether a name behind a label, or beside a day, is a person's: in an alphabet with a known given name.
+
+    Of Vietnamese ones the family name is known.
+    """
     if OF_VIETNAM.search(name):
         return VIETNAMESE.match(name) is not None
     if name.lower() != name.upper():

@@ -137,7 +137,7 @@ _FEW_CHARACTERS = FEW // 2  # of a line without a phrase, of which `judge` asks 
 _OFFERS, _MOST = 2, 20_000
 _SHORTEST_OFFER = 20  # characters of one that offers two goods and promises something: menus are shorter
 # Every way that `Features.contact` knows has one of these. It begins with one of a few characters, which are
-# looked for five times as fast as ways that each begin with another.
+# looked for four times as fast as ways that each begin with another (43,968 lines, 2026-11-30).
 _REACHABLE = re.compile(
     r"[@:w.\d](?:(?<=@)\w|(?<=:)//|(?<=w)ww\."
     r"|(?<=\.)(?:com|net|org|cc|top|xyz|vip|bet|app|win|club|me|io|info|site|online|shop|pro|ru|cn)\b"

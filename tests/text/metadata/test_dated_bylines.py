@@ -8,6 +8,8 @@ import pytest
 
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.stages import run_stages
+from newsarchive.text.metadata.byline_parts import plain_byline
+from newsarchive.text.metadata.printed_bylines import names_by_day, sole_byline
 
 # In each language a headline and three sentences; written for this test.
 STORIES = {
@@ -266,3 +268,27 @@ def test_bylines_of_other_stories_are_theirs_in_swahili() -> None:
 )
 def test_a_subject_below_the_headline_names_nobody(language: str, line: str) -> None:
     assert read(language, f"<p>{line}</p>").facts.authors == ()
+
+
+def test_a_byline_amid_a_text_in_swahili() -> None:
+    assert read("sw", behind="<p class=x>Na Neema Kileo</p>").facts.authors == ("Neema Kileo",)
+
+
+@pytest.mark.parametrize("line", ["By Đorđe Marković", "By Đoàn Thanh Hải"])
+def test_letters_of_other_languages_are_in_names(line: str) -> None:
+    assert read("en", behind=f"<p><i>{line}</i></p>").facts.authors == (line.removeprefix("By "),)
+
+
+@pytest.mark.parametrize("label", ["Photographed by", "Translated by", "Fact checked by:"])
+def test_whoever_had_another_part_is_no_author(label: str) -> None:
+    assert sole_byline([label, "Ada Roe"]) == ()
+
+
+def test_a_line_without_a_day_is_not_by_one() -> None:
+    assert names_by_day(["Mary Jones on"]) == ()
+    assert names_by_day(["Mary Jones on 4 May 2031"]) == ("Mary Jones",)
+
+
+def test_two_colons_are_one_behind_a_label_alone() -> None:
+    assert plain_byline("Автор:: Ada Roe") == "Автор: Ada Roe"
+    assert plain_byline("std::vector 100") == "std::vector 100"
