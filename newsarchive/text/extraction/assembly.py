@@ -69,12 +69,10 @@ from newsarchive.text.tidy_lines import tidy
 
 # Labels and values of a by-line that may stand before the text proper, a line each.
 DEEPEST_OPENING = 8
-# Boxes amid a text in which others are named, steps up to them, and texts of a box that is one line.
-APART, STEPS_APART, MOST_SAID = (
-    frozenset({"aside", "blockquote", "figcaption", "figure", "footer", "nav"}),
-    4,
-    12,
-)
+# Boxes amid a text in which others are named, and steps up to them.
+APART = frozenset({"aside", "blockquote", "figcaption", "figure", "footer", "nav"})
+STEPS_APART = 4
+MOST_SAID = 40  # texts of a box that is one line, blank ones too
 # Bytes of an entry that tells more than who signs, and what its parts stand in.
 LEAST_ENTRY = 24
 PARTS_OF_ENTRY = ("a", "span", "em", "small", "time", "b", "strong", "p")
@@ -347,11 +345,8 @@ def _stands_among(draft: Draft, line: str, paragraphs: set[str]) -> bool:
         while (holder := box.getparent()) is not None and _says(holder) == line:
             box = holder
             chain.append(box)
-        if (
-            holder is None
-            or _says(box) != line
-            or next(box.iter("img", "picture", "video"), None) is not None
-        ):
+        shows = next(box.iter("img", "picture", "video"), None) is not None
+        if shows or holder is None or _says(box) != line:
             continue
         around = (*chain, *islice(box.iterancestors(), STEPS_APART))
         if any(one.tag in APART or "caption" in (one.get("class") or "") for one in around):

@@ -138,7 +138,8 @@ SIGNED = re.compile(
 )
 KOREAN = re.compile(rf"([가-힣]{{2,4}})(?: ?(?:{KOREAN_ROLES})|[·,])")
 EAST_ASIAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
-LONGEST_PIECE, LONGEST_LABEL, MOST_PARTS = 60, 24, 4
+LONGEST_PIECE, MOST_PARTS = 60, 4
+LONGEST_LABEL = 24  # "Medically reviewed by:" has 22
 # A login behind "by", alone in its line: "by roe1987".
 LOGIN = re.compile(
     r"(?:(?:[Pp]osted|[Ww]ritten|[Gg]eschrieben) )?(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or) (?P<name>[a-z][\w.-]{2,24})"
@@ -149,8 +150,8 @@ ON_A_DAY = re.compile(r"\s(?:on|am|le|el|il|op|den)\s\d")
 ON_A_NAMED_DAY = re.compile(rf"\s(?:on|at)\s(?:\d|(?i:{MONTH})\b\.?\s\d)")
 # What stands right before "by" where somebody had another part: "Edited by", "Fact-checked by".
 OTHER_BY = re.compile(
-    r"\b(?:edited|reviewed|checked|verified|translated|illustrated|photographed|produced|hosted|presented|sponsored|powered"
-    r"|supported|owned|designed|developed|redigiert|geprüft|übersetzt|bearbeitet|präsentiert)\s*$",
+    r"\b(?:edited|reviewed|checked|verified|translated|illustrated|photographed|produced|hosted|presented"
+    r"|sponsored|powered|supported|owned|designed|developed|redigiert|geprüft|übersetzt|bearbeitet|präsentiert)\s*$",
     re.IGNORECASE,
 )
 # What stands behind "na" in Swahili and is nobody: our writer, a paper, the ministry, God willing.
