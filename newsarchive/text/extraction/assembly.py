@@ -50,9 +50,10 @@ from newsarchive.text.metadata.credit_lines import (
     quoted_headline,
 )
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
+from newsarchive.text.metadata.known_names import is_known_name
 from newsarchive.text.metadata.name_boxes import OVER_OTHERS, is_of_another, is_of_comment
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, MOST_LOOKED_AT, lead_of
-from newsarchive.text.metadata.person_names import is_known_name, letters_of_name, people
+from newsarchive.text.metadata.person_names import letters_of_name, people
 from newsarchive.text.metadata.printed_bylines import (
     bare_names,
     guest_names,

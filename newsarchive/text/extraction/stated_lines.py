@@ -17,14 +17,8 @@ from newsarchive.text.metadata.author_candidates import SECTION_LINK
 from newsarchive.text.metadata.byline_parts import credit_names, plain_byline
 from newsarchive.text.metadata.credit_lines import is_agency_code, is_credit_word
 from newsarchive.text.metadata.east_asian_names import is_japanese_name, is_name_without_space
-from newsarchive.text.metadata.person_names import (
-    PREFIX,
-    has_given_name,
-    is_name_line,
-    is_written_as_name,
-    letters_of_name,
-    whole_agencies,
-)
+from newsarchive.text.metadata.known_names import has_given_name, is_written_as_name
+from newsarchive.text.metadata.person_names import PREFIX, is_name_line, letters_of_name, whole_agencies
 from newsarchive.text.metadata.printed_bylines import names_alone
 from newsarchive.text.sentences import OWN_STOPS, STOPS, says_something
 

@@ -20,6 +20,7 @@ from newsarchive.text.html_display import BLOCK
 from newsarchive.text.metadata.byline_labels import label_pattern
 from newsarchive.text.metadata.byline_parts import AND_WORDS, plain_byline, source_in
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_korean_name, is_name_without_space
+from newsarchive.text.metadata.known_names import VIETNAMESE, is_known_name, is_written_as_name, may_be_borne
 from newsarchive.text.metadata.name_boxes import (
     LONGEST_NAMED,
     MOST_TEXTS,
@@ -33,12 +34,8 @@ from newsarchive.text.metadata.person_names import (
     ADDRESS,
     HAN,
     LONGEST_BODY,
-    VIETNAMESE,
-    is_known_name,
     is_person,
-    is_written_as_name,
     letters_of_name,
-    may_be_borne,
     split_bodies,
     split_names,
     whole_agencies,

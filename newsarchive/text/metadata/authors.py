@@ -25,15 +25,9 @@ from newsarchive.text.metadata.author_candidates import (
     line_credits,
 )
 from newsarchive.text.metadata.east_asian_names import is_common_han_name, is_name_without_space
+from newsarchive.text.metadata.known_names import PARTICLES, has_family_name, has_given_name, is_known_name
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
-from newsarchive.text.metadata.person_names import (
-    PARTICLES,
-    has_family_name,
-    has_given_name,
-    is_known_name,
-    letters_of_name,
-    without_places,
-)
+from newsarchive.text.metadata.person_names import letters_of_name, without_places
 
 # What speaks for and against each name being an author's, as named numbers a linear model weighs.
 

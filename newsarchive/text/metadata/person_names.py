@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
 from newsarchive.text.letters import begins_small
 from newsarchive.text.metadata.byline_labels import label_pattern, label_words
@@ -22,6 +19,7 @@ from newsarchive.text.metadata.east_asian_names import (
     is_japanese_name,
     is_name_without_space,
 )
+from newsarchive.text.metadata.known_names import PARTICLES, has_given_name, is_known_name, is_written_as_name
 from newsarchive.text.tidy_lines import tidy
 
 
@@ -109,68 +107,6 @@ def _roles() -> tuple[frozenset[str], frozenset[str]]:
     at = lines.index("[before]")
     roles = (*lines[1:at], *(word for word in part_words("role") if " " not in word))
     return frozenset(roles), frozenset(lines[at + 1 :])
-
-
-# Names that many people have, in alphabets: lists of given and family names (data/NOTICE).
-
-
-def has_given_name(name: str) -> bool:
-    """Whether the first word of `name`, or the first part of it, is a known given name."""
-    first = next(iter(name.split()), "")
-    return _plain(first).split("-", maxsplit=1)[0] in _names_of("given_names.txt.gz")
-
-
-def has_family_name(name: str) -> bool:
-    """Whether the last word of `name`, or the last part of it, is a known family name."""
-    words = name.split()
-    return len(words) > 1 and _plain(words[-1]).split("-")[-1] in _names_of("family_names.txt.gz")
-
-
-def is_borne(name: str) -> bool:
-    """Whether `name` is written as one, and people bear one of its words, in whatever order it is written."""
-    if is_name_without_space(name) or VIETNAMESE.match(name):
-        return True
-    return is_written_as_name(name) and any(
-        has_given_name(word) or has_family_name(f"{word} {word}") for word in name.split()
-    )
-
-
-def may_be_borne(name: str) -> bool:
-    """Whether people may bear `name`: they do, or its script is one of which the lists have few names."""
-    return is_borne(name) or UNLISTED.match(name) is not None
-
-
-def is_known_name(name: str) -> bool:
-    """Whether `name` has two words or more, the first a known given name and the last a family name."""
-    return has_given_name(name) and has_family_name(name)
-
-
-# Scripts of which the lists have few names: of India but Devanagari, Thai and its neighbours, Ethiopic.
-UNLISTED = re.compile("[\u0980-\u109f\u1200-\u139f\u1780-\u17ff]")
-# Letters of Vietnamese alone (ẽ is of Guaraní too).
-OF_VIETNAM = re.compile("[ơư\u1ea0-\u1ebb\u1ebe-\u1ef9]", re.IGNORECASE)
-# Common family names of Vietnam, which are first in a name: the fourteen commonest are nine in ten people's
-# (Lê Trung Hoa, Họ và tên người Việt Nam, 2005). Hồ is left out: lakes are called so. Papers sign with a name
-# alone.
-VIETNAMESE = re.compile(
-    # Towns, and words of which one is a family name: arms, space, reasons, pensions, delegations.
-    r"(?!(?:Phan Thiết|Phan Rang|Hoàng Sa|Lý Do|Vũ Khí|Vũ Trụ|Võ Thuật|Đỗ Xe|Dương Tính|Lương Hưu|Lương Thực"
-    r"|Đoàn (?:Thanh Niên|Đại Biểu|Thể|Kết))\b)"
-    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Trịnh|Đoàn|Lương|Đinh)"
-    r"(?:\s[^\W\d_a-z]\w{0,6}){2,3}$"
-)
-
-
-def _plain(word: str) -> str:
-    """Lower case without marks on the letters, as the lists are (benchmarks/training/make_names.py)."""
-    parts = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(char for char in parts if not unicodedata.combining(char)).strip(".,'’")
-
-
-@cache
-def _names_of(file: str) -> frozenset[str]:
-    data = resources.files("newsarchive.text.metadata") / "data" / file
-    return frozenset(gzip.decompress(data.read_bytes()).decode("utf-8").split())
 
 
 ADDRESS = re.compile(r"://|www\.|^/|^@|\S@\S")
@@ -366,29 +302,6 @@ TOWNS_TOO = frozenset(
         ),
         *("jordan", "lincoln", "madison", "paris", "savannah", "sun", "sydney", "victoria", "virginia"),
         "αθήνα",
-    }
-)
-PARTICLES = frozenset(
-    {
-        *(
-            "de",
-            "del",
-            "della",
-            "da",
-            "di",
-            "du",
-            "do",
-            "la",
-            "le",
-            "van",
-            "von",
-            "der",
-            "den",
-            "ter",
-            "ten",
-            "zu",
-        ),
-        *("zum", "bin", "ibn", "al", "el", "dos", "das", "e", "y", "af", "av", "in", "'t"),
     }
 )
 
@@ -606,17 +519,6 @@ def is_name_line(line: str, names: Iterable[str]) -> bool:
     known = {letters_of_name(name) for name in names}
     parts = [part for part in SPLIT.split(PREFIX.sub("", plain_byline(tidy(line)))) if letters_of_name(part)]
     return bool(parts) and all(letters_of_name(_trimmed(part) or part) in known for part in parts)
-
-
-MOST_GEORGIAN = 3  # words of a name in letters that are small ones to Unicode: more are a sentence
-
-
-def is_written_as_name(name: str) -> bool:
-    """Whether all words but particles are capitalised, or have no case; one word alone may be a login."""
-    words = [word for word in name.split() if word not in PARTICLES]
-    if len(words) > MOST_GEORGIAN and words[0][0].islower():
-        return False
-    return len(words) == 1 or not any(map(begins_small, words))
 
 
 def letters_of_name(name: str) -> str:

@@ -18,18 +18,20 @@ from newsarchive.text.metadata.east_asian_names import (
     is_korean_name,
     is_name_without_space,
 )
+from newsarchive.text.metadata.known_names import (
+    OF_VIETNAM,
+    VIETNAMESE,
+    has_given_name,
+    is_borne,
+    is_written_as_name,
+)
 from newsarchive.text.metadata.person_names import (
     KOREAN_ROLES,
     LABELS_IN_NAMES,
     MONTH,
-    OF_VIETNAM,
     TOWN,
     TOWNS_TOO,
-    VIETNAMESE,
-    has_given_name,
-    is_borne,
     is_organisation,
-    is_written_as_name,
     letters_of_name,
     split_names,
     without_mail,

@@ -6,13 +6,8 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_name_without_space
-from newsarchive.text.metadata.person_names import (
-    HAN,
-    has_family_name,
-    is_known_name,
-    letters_of_name,
-    people,
-)
+from newsarchive.text.metadata.known_names import has_family_name, is_known_name
+from newsarchive.text.metadata.person_names import HAN, letters_of_name, people
 
 # Software fills in accounts, editors their desks: a list's name has no by-line around it that would tell.
 # Words of accounts and desks, collected by hand from feeds, 2026-11; lower case.

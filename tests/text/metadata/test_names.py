@@ -10,8 +10,8 @@ from newsarchive.text.metadata.east_asian_names import (
     is_name_without_space,
     words_like_names,
 )
+from newsarchive.text.metadata.known_names import has_given_name
 from newsarchive.text.metadata.person_names import (
-    has_given_name,
     is_organisation,
     people,
     split_bodies,
