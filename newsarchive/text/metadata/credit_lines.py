@@ -90,6 +90,8 @@ MOST_BETWEEN = 6
 # between so many first paragraphs, and of so many the lines right behind each (set on 1,154 pages of our own,
 # benchmarks/training/layout_pages.py).
 BEGINNING, MOST_AMID, RIGHT_BEHIND = 3, 12, 2
+# Lines of a by-line and its day between a text's first paragraphs.
+BESIDE_STANDFIRST = 2
 # Letters of a line that stand in others by chance: "1/7" in a day.
 BY_CHANCE = 4
 
@@ -144,7 +146,7 @@ def _first_of(lines: tuple[str, ...], paragraph: str, found: int, lead: int) -> 
     In the nearest line above that is `paragraph`, its first; else `lead` lines above.
     """
     wanted = letters_only(paragraph)
-    above = range(found - 1, max(-1, found - lead - MOST_BETWEEN - 1), -1)
+    above = range(found - 1, max(-1, found - lead - BESIDE_STANDFIRST - 1), -1)
     whole = (index for index in above if wanted and letters_only(lines[index]) == wanted)
     return next(whole, max(0, found - lead))
 
