@@ -314,8 +314,7 @@ def _credited(
     if not draft.chosen_authors:
         # Markup has the word for "by" before the name as well.
         authors = tuple(dict.fromkeys(without_by(name, language) for name in authors))
-    # To scripts without capitals a headline of two words is a name.
-    if not draft.chosen_authors:
+        # To scripts without capitals a headline of two words is a name.
         authors = tuple(one for one in authors if not _is_headline(one, titles[:1], lines, facts.names))
     authors, houses = _without_houses(authors, outlets, facts.names)
     bodies = (*bodies, *houses)

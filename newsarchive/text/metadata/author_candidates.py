@@ -29,7 +29,7 @@ from newsarchive.text.metadata.name_boxes import (
     is_menu,
     is_of_another,
 )
-from newsarchive.text.metadata.page_elements import NAMING, PageElements
+from newsarchive.text.metadata.page_elements import NAMING, PROGRAM_NAMING, PageElements
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
     HAN,
@@ -252,14 +252,12 @@ def _persons(value: Any, seen: frozenset[str]) -> Iterator[tuple[str, str]]:
 
 
 def _houses(publisher: Any) -> Iterator[str]:
-    """The letters of the names that JSON-LD gives a publisher which it says is an organisation."""
+    """The letters of the names that JSON-LD gives a publisher which it says is an organisation alone."""
     for item in publisher[:MOST_NAMES] if isinstance(publisher, list) else [publisher]:
-        if (
-            isinstance(item, dict)
-            and "Organi" in str(item.get("@type"))
-            and isinstance(item.get("name"), str)
-        ):
-            yield letters_of_name(item["name"])
+        kind, name = (str(item.get("@type")), item.get("name")) if isinstance(item, dict) else ("", None)
+        # Whoever is a person as well writes their site alone.
+        if isinstance(name, str) and "Organi" in kind and "Person" not in kind:
+            yield letters_of_name(name)
 
 
 def _in_order(text: str) -> str:
@@ -281,7 +279,7 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
             continue
         if ("in_picture" in traits and PICTURE_OF.match(text)) or WRITER_OF.search(text):
             continue
-        names = " ".join(element.get(attribute, "") for attribute in NAMING)
+        names = " ".join(element.get(attribute, "") for attribute in (*NAMING, *PROGRAM_NAMING))
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
         traits.update(_own_traits(element, number, elements.credits_above))
         # Terms of copying, which stand apart as other stories do, name the story's own author.

@@ -34,17 +34,7 @@ LOOKED_AT = (
 TITLED = ("tit", "headline")
 CREDITED = (
     *("author", "byl", "autor", "auteur", "autore", "write", "writt", "vcard", "journalis"),
-    *(
-        "username",
-        "user-name",
-        "contribut",
-        "redakt",
-        "reporter",
-        "zuozhe",
-        "posted",
-        "creator",
-        "screenname",
-    ),
+    *("username", "contribut", "redakt", "reporter", "zuozhe", "posted", "creator", "screenname"),
     *("person", "publisher", "credit", "signature"),
 )
 PROFILES = (
@@ -59,11 +49,10 @@ LABELS = frozenset(
     }
 )
 LABELLING = ("title", "aria-label")
-# What a program calls the element of an author's name, and no headline.
+# What names an element; what programs call it whose classes are made anew for each page (Wix, sites tested by
+# Testing Library), and what they call the element of an author's name.
+NAMING, PROGRAM_NAMING = ("class", "id", "itemprop"), ("data-hook", "data-testid")
 OF_WRITER = re.compile("author|byline|writer|user-name", re.IGNORECASE)
-# What names an element: the last two are what programs call it whose classes are made anew for each page
-# (Wix, sites tested by Testing Library).
-NAMING = ("class", "id", "itemprop", "data-hook", "data-testid")
 LONGEST_LABEL = 24
 # The picture of a person labels a name, by what sets of icons call it (Font Awesome, Bootstrap, Glyphicons,
 # Feather, Material, Ionicons); "users" count readers, and who clicks on "user-plus" signs up.
@@ -136,11 +125,11 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
 
 def _marked(model: PageModel) -> dict[int, int]:
     """The marks of the elements whose class, id, itemprop or name in its program has one, by place."""
-    named = [one for attribute in NAMING[:3] for one in model.having(attribute)]
+    named = [one for attribute in NAMING for one in model.having(attribute)]
     marks = _marks(dict.fromkeys(name for _, name in named))
     found = {
         place: BYLINE
-        for attribute in NAMING[3:]
+        for attribute in PROGRAM_NAMING
         for place, name in model.having(attribute)
         if OF_WRITER.search(name)
     }

@@ -151,23 +151,20 @@ ON_A_DAY = re.compile(r"\s(?:on|am|le|el|il|op|den)\s\d")
 # "By 佐藤健一 on October 28, 2031": behind a name without capitals alone, or "By Night at May Fair" is one.
 ON_A_NAMED_DAY = re.compile(rf"\s(?:on|at)\s(?:\d|(?i:{MONTH})\b\.?\s\d)")
 # What stands right before "by" where somebody had another part: "Edited by", "Fact-checked by".
+_OTHER_PARTS = "edited|reviewed|checked|verified|translated|illustrated|photographed|produced"
 OTHER_BY = re.compile(
-    r"\b(?:edited|reviewed|checked|verified|translated|illustrated|photographed|produced|hosted|presented"
-    r"|sponsored|powered|supported|owned|designed|developed|redigiert|geprüft|übersetzt|bearbeitet|präsentiert)\s*$",
+    rf"\b(?:{_OTHER_PARTS}|hosted|presented|sponsored|powered|supported|owned|designed|developed"
+    r"|redigiert|geprüft|übersetzt|bearbeitet|präsentiert)\s*$",
     re.IGNORECASE,
 )
+# Such words alone in a line are of the next: "Fact checked by", "Medically reviewed by:".
+LONE_OTHER = re.compile(rf"(?:[a-z]+ )?(?:fact[- ]?)?(?:{_OTHER_PARTS}) by\s?:?", re.IGNORECASE)
 # What stands behind "na" in Swahili and is nobody: our writer, a paper, the ministry, God willing.
 OUR_OWN = frozenset(
     {
         *("Mwandishi", "Waandishi", "Mhariri", "Wahariri", "Wetu", "Maalum", "Habari", "Shirika", "Gazeti"),
         *("Wizara", "Mungu", "Timu", "Dar", "Nipashe", "Mwananchi", "Digital", "Online"),
     }
-)
-# Such words alone in a line are of the next: "Fact checked by", "Medically reviewed by:".
-LONE_OTHER = re.compile(
-    r"(?:[a-z]+ )?(?:fact[- ]?)?(?:edited|reviewed|checked|verified|translated|illustrated|photographed"
-    r"|produced) by\s?:?",
-    re.IGNORECASE,
 )
 # The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
 LONGEST_BYLINE = 60
@@ -240,12 +237,8 @@ def read_byline(line: str, *, is_below_headline: bool, is_end: bool = False) -> 
     if twice := TWICE.match(line):
         line = twice[1] + line[twice.end() :]
     line = plain_byline(line)
-    rest = _without_day(line)
-    # Without a day it may be what the story is about: "Haber: Barış Süreci", the process of peace.
-    if rest != line or not is_below_headline:
-        names = _known_names(found["names"]) if (found := REPORT.fullmatch(rest)) else ()
-        if names and not any(name.split()[0].casefold() in TOWNS_TOO for name in names):
-            return Byline(", ".join(names), whole=True)
+    if names := _reporting_names(line, with_day=is_below_headline):
+        return Byline(", ".join(names), whole=True)
     byline = _labelled(line)
     if is_below_headline and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
         return _signed(line) or byline
@@ -255,13 +248,27 @@ def read_byline(line: str, *, is_below_headline: bool, is_end: bool = False) -> 
     return byline
 
 
+def _reporting_names(line: str, *, with_day: bool) -> tuple[str, ...]:
+    """Whom a line names that begins as the heading of a report does.
+
+    Below a headline `with_day`: without one it may say what the story is about. "Haber: Barış Süreci" does,
+    the peace process.
+    """
+    if not REPORT.search(line):
+        return ()
+    rest = _without_day(line)
+    found = REPORT.fullmatch(rest) if rest != line or not with_day else None
+    names = _known_names(found["names"]) if found else ()
+    return () if any(name.split()[0].casefold() in TOWNS_TOO for name in names) else names
+
+
 def with_plain_by(line: str, language: str | None) -> str:
     """Return a line with "By" for the word that its language begins by-lines with, and others names.
 
     "Na Neema Kileo" is by Neema Kileo in Swahili, and Na Young Lee a Korean's name. `language` is ISO 639-1.
     """
-    words = label_words("by_begins", language=language) if language else ()
-    found = _beginning(words).search(line) if words else None
+    begins = _beginning(language) if language else None
+    found = begins.search(line) if begins else None
     if found is None or not OUR_OWN.isdisjoint(found["name"].split()) or is_organisation(found["name"]):
         return line
     if found.start() and not is_borne(found["name"]):  # "Ajali - Na Watu Wengi": and many people
@@ -276,8 +283,11 @@ def without_by(name: str, language: str | None) -> str:
 
 
 @cache
-def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
-    """One of the words before a name of two words or more: where a line begins, or behind a day or bar."""
+def _beginning(language: str) -> re.Pattern[str] | None:
+    """The language's word before two words of a name: where a line begins, or behind a day or bar."""
+    words = label_words("by_begins", language=language)
+    if not words:
+        return None
     begins = "|".join(map(re.escape, map(str.title, words)))
     capital = r"[^\W\d_a-z][^\W\d_A-Z][^\W\d_]*"
     return re.compile(rf"(?:^|(?<=[\d,|·•–—-]\s))(?:{begins})\s(?P<name>{capital}\s{capital})")

@@ -107,12 +107,8 @@ class PitchWords:
         if not folded.isascii() and _OTHER_SCRIPTS.search(folded):
             return True
         found = set(_LETTERS.findall(folded))
-        if any(
-            map(
-                found.issuperset,
-                (all_of for word in found & self.phrases.keys() for all_of in self.phrases[word]),
-            )
-        ):
+        named = (phrase for word in found & self.phrases.keys() for phrase in self.phrases[word])
+        if any(map(found.issuperset, named)):
             return True
         begun = ({word[:letters] for word in found} for letters in (_GLANCE, _GLANCE - 1))
         return not all(map(self.beginnings.isdisjoint, begun))

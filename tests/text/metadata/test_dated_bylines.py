@@ -235,9 +235,10 @@ def test_a_byline_below_a_short_standfirst_is_found() -> None:
 
 
 def test_whoever_is_person_and_organisation_writes_alone() -> None:
-    said = stated("Sipho Dube", "Sipho Dube")
-    said["publisher"] = {"@type": ["Person", "Organization"], "name": "Sipho Dube"}
-    assert read("en", "<p>By Sipho Dube</p>", data=said).facts.authors == ("Sipho Dube",)
+    said = stated("Zorvath Kelembu", "Zorvath Kelembu")
+    assert read("en", data=said).facts.authors == (), "nobody whom the lists know, and a house by its type"
+    said["publisher"] = {"@type": ["Person", "Organization"], "name": "Zorvath Kelembu"}
+    assert read("en", data=said).facts.authors == ("Zorvath Kelembu",)
 
 
 @pytest.mark.parametrize(
