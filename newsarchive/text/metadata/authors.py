@@ -559,9 +559,11 @@ def _chosen(names: tuple[Named, ...], least: float) -> tuple[str, ...]:
     limit = max(least, max((one.likelihood for one in names), default=0.0) - BEHIND)
     stated = frozenset[int]().union(*(one.statements for one in names if one.likelihood >= limit))
     found = [one.name for one in names if one.likelihood >= min(limit, _least(one, stated))]
-    # "Ada Roe Gardener" beside "Ada Roe": what follows is what she does.
+    # "Ada Roe Gardener" beside "Ada Roe": what follows is what she does. "Ada" beside her is she.
+    whole = [name for name in found if " " in name]
+    ends = {word for name in whole for word in (name.split()[0], name.split()[-1])}
     return tuple(
-        name for name in found if not any(name.startswith(f"{one} ") and " " in one for one in found)
+        name for name in found if name not in ends and not any(name.startswith(f"{one} ") for one in whole)
     )
 
 

@@ -216,12 +216,17 @@ def _joins(word: str) -> str:
 
 
 JOINING = "|".join(map(_joins, AND_WORDS))
+# "Ada Roe with reporting by Tom Hay", "Ada Roe mit Material von dpa".
+HELPED = (
+    r"with(?:\s+(?:additional\s+)?(?:reporting|contributions?|files|material)\s+(?:by|from))?"
+    r"|mit(?:\s+(?:Material|Informationen|Beiträgen)\s+(?:von|der|des))?"
+)
 SPLIT = re.compile(
     # A dot between Chinese characters stands in the names of other peoples.
     r"\s*[;|/、，；،؛&•]\s*|\s*(?<![\u4e00-\u9fff])·\s*|\s*·(?![\u4e00-\u9fff])\s*"
     # "Ada Roe, Max Poe, and Tom Hay"; but "E Howard Poe" keeps his initial.
     rf"|,\s*(?:(?-i:{AND}|AND)\s+(?=\S+\s\S))?"
-    rf"|\s+(?:{JOINING}|with|mit|sowie|con información de)\s+(?=\w)"
+    rf"|\s+(?:{JOINING}|{HELPED}|sowie|con información de)\s+(?=\w)"
     r"|\s+(?-i:(?:avec|com|con|met|med)\s+(?=[^\W\d_a-zß-ÿ]))|\s+[-–—]\s+",
     re.IGNORECASE,
 )
@@ -247,6 +252,12 @@ PUBLISHED = re.compile(rf"(?:{label_pattern('done')})(?: [^\W\d_]{{1,3}}){{1,2}}
 # Germany".
 FIRM = re.compile(r"\b(?:gmbh|mbh|kg|ohg|e\.\s?v\.?)$", re.IGNORECASE)
 LONGEST_BODY = 60
+# "Martin Luther King, Jr., and Ada Roe": no name of its own.
+JUNIOR = re.compile(r",\s+(?=(?:[JS]r\.?|I{2,3}|IV)\s*(?:$|,|(?:and|&)\s))")
+# "Ada Roe (avec Max Poe et Tom Hay)".
+WITH_OTHERS = re.compile(r"\s\(((?:avec|with|mit|com|con|met|med)\s[^()]{3,100})\)")
+# The dot belongs to the name: "Perry Roe Jr.", "Nicolas Poe C."
+ABBREVIATED = re.compile(r"\s(?:Jr|Sr|[^\W\d_a-zß-öø-ÿ])\.$")
 LONGEST_SPLIT = 300  # characters of a by-line that are looked at
 BROADCASTERS = frozenset({"ard", "zdf", "mdr", "ndr", "wdr", "swr", "rbb", "orf", "srf", "dlf"})
 # Words that end, or begin, what a newspaper, agency, desk or company calls itself.
@@ -401,14 +412,18 @@ def _parts(text: str) -> list[str]:
     text = without_mail(text[:LONGEST_SPLIT])
     if ADDRESS.search(text):
         return []
-    line = HYPHENED.sub(r"\1, ", plain_byline(tidy(text)))
-    parts = SPLIT.split(OTHER_PART.sub("", PREFIX.sub("", line)))
+    parts = SPLIT.split(OTHER_PART.sub("", PREFIX.sub("", HYPHENED.sub(r"\1, ", _flat(text)))))
     texts = [part for part in parts if TEXT_BEHIND.search(part)]
     pictures = [part for part in parts if PICTURES_BEHIND_NAME.search(part)]
     # "Ada Roe Text | Max Poe Foto": one alone may be somebody's name.
     if texts and len(texts) + len(pictures) > 1:
         parts = [TEXT_BEHIND.sub("", part) for part in parts if part not in pictures]
     return [name for part in parts if not _is_other_part(part) for name in _without_marks_between(part)]
+
+
+def _flat(line: str) -> str:
+    """The line without what stands around and in names and parts none: brackets, the comma before Jr."""
+    return JUNIOR.sub(" ", WITH_OTHERS.sub(r" \1", plain_byline(tidy(line))))
 
 
 def _without_marks_between(part: str) -> tuple[str, ...]:
@@ -517,7 +532,7 @@ def is_name_line(line: str, names: Iterable[str]) -> bool:
     if line.rstrip().endswith((":", "：")):  # who speaks next
         return False
     known = {letters_of_name(name) for name in names}
-    parts = [part for part in SPLIT.split(PREFIX.sub("", plain_byline(tidy(line)))) if letters_of_name(part)]
+    parts = [part for part in SPLIT.split(PREFIX.sub("", _flat(line))) if letters_of_name(part)]
     return bool(parts) and all(letters_of_name(_trimmed(part) or part) in known for part in parts)
 
 
@@ -539,9 +554,10 @@ def _trimmed(part: str) -> str:
     if behind := ROLE_BEHIND.match(name):
         return behind["name"] or behind["writer"]
     dated = CAPITAL_MONTH.fullmatch(name)
-    named = cut_role(SUFFIX.sub("", DATED.sub("", dated["name"] if dated else name))).strip(
-        " .:：,-–—'\"“”|*"
-    )
+    bare = cut_role(SUFFIX.sub("", DATED.sub("", dated["name"] if dated else name)))
+    named = bare.strip(" .:：,-–—'\"“”|*")
+    if ABBREVIATED.search(f"{named}.") and f"{named}." in bare:
+        named += "."
     return _without_agency(named)
 
 

@@ -528,3 +528,8 @@ def test_a_long_title_of_a_feed_is_cut_before_it_is_read() -> None:
     feed = f"<link rel=alternate type='application/rss+xml' title='The Bay Courier {'.' * 200} RSS'>"
     tree = document_fromstring(f"<html><head>{feed}</head><body></body></html>")
     assert home_names(tree, "https://bay.example/") == ()
+
+
+def test_a_part_of_a_whole_name_is_nobody_else() -> None:
+    names = tuple(Named(name, 0.95, frozenset()) for name in ("Ada Roe", "Ada", "Tom Hay", "Hay", "Juno"))
+    assert sure_authors(names) == ("Ada Roe", "Tom Hay", "Juno")

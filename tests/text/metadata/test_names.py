@@ -38,6 +38,18 @@ from newsarchive.text.metadata.person_names import (
         ("Del X WhatsApp", ()),
         ("Autorenseite von", ()),
         ("Alles von Mara Quist", ("Mara Quist",)),
+        # The dot of an abbreviation is the name's, a sentence's is not.
+        ("Mara Quist Jr.", ("Mara Quist Jr.",)),
+        ("Jon Baker, Jr., and Mara Quist", ("Jon Baker Jr.", "Mara Quist")),
+        ("Jon Baker, Sr. Editor", ("Jon Baker",)),
+        ("Mara Quist C.", ("Mara Quist C.",)),
+        ("Mara Quist.", ("Mara Quist",)),
+        # Who helped, in brackets or not; what an agency sent is nobody.
+        ("Mara Quist (avec Jon Baker et Jana Malá)", ("Mara Quist", "Jon Baker", "Jana Malá")),
+        ("Mara Quist with additional reporting by Jon Baker", ("Mara Quist", "Jon Baker")),
+        ("Mara Quist (with files from Reuters)", ("Mara Quist",)),
+        ("Mara Quist mit Material von dpa", ("Mara Quist",)),
+        ("Mara Quist (mit Material der AFP)", ("Mara Quist",)),
     ],
 )
 def test_what_joins_names_and_what_is_of_one(text: str, names: tuple[str, ...]) -> None:
