@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp
+from math import exp, inf
 
 from newsarchive.evidence import SpamKind
 from newsarchive.text.spam.features import (
@@ -133,7 +133,7 @@ def promoted_brand(f: Features) -> float:
 
 def promotional_prose(f: Features) -> float:
     """Whole sentences of an advert: several phrases of one trade, and not one word of reporting."""
-    if not f.prose or f.reports or not f.strong or f.distinct < 3:
+    if not f.prose or f.reports or not f.strong or f.distinct < 3 or sells_nothing(f):
         return 0.0
     enough = f.strong >= 2 or f.distinct >= 4
     return 0.85 if enough and f.evidence >= 0.95 and f.spam_share >= 0.12 else 0.0
@@ -142,7 +142,7 @@ def promotional_prose(f: Features) -> float:
 def numbered_brand(f: Features) -> float:
     """kaya777 and its kind with a word of the trade, no word of reporting."""
     brands = NUMBERED_BRAND.findall(f.folded.text)
-    if not brands or f.reports:
+    if not brands or f.reports or (f.prose and sells_nothing(f)):
         return 0.0
     topics = len(set(_NUMBERED_TOPIC.findall(f.folded.text)))
     return (
@@ -242,6 +242,14 @@ class Judgement:
 
 
 NOT_SPAM = Judgement(0.0, SpamKind.OTHER, "none")
+
+
+def sells_nothing(f: Features) -> bool:
+    """Say whether a sentence offers, promises and asks nothing, and the model finds it likely to be honest.
+
+    "Players lost 11 million dollars at Mega888, Pussy888 and 918Kiss" names three brands, and is news.
+    """
+    return not (f.offers or f.promises or f.calls or f.contact) and -inf < f.odds <= MARKED
 
 
 def judge(text: str, least: float = SURE) -> Judgement:

@@ -115,8 +115,11 @@ def spam_inside(paragraphs: tuple[str, ...], blocks: list[SpamBlock]) -> dict[in
     several together.
     """
     gone = {at for block in blocks for at in range(block.start, block.end)}
-    alone = (block.start for block in blocks if block.end - block.start == 1)
-    found = {at: span for at in alone if (span := spam_between(paragraphs[at]))}
+    alone = [block.start for block in blocks if block.end - block.start == 1]
+    if not alone:
+        return {}
+    report = TradeReport.of(text for at, text in enumerate(paragraphs) if at not in gone)
+    found = {at: span for at in alone if (span := spam_between(paragraphs[at], report))}
     if not found:
         return {}
     beside = {at: paragraphs[at][:start] + paragraphs[at][end:] for at, (start, end) in found.items()}

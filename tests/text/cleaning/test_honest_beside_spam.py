@@ -10,7 +10,9 @@ from newsarchive.evidence import SpamKind
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
 from newsarchive.text.cleaning.clean import clean_paragraphs
+from newsarchive.text.spam import judge
 from newsarchive.text.spam.spam_runs import spam_between
+from newsarchive.text.spam.trade_report import TradeReport
 
 # Stories of three short paragraphs, the second of two sentences.
 STORIES = {
@@ -72,6 +74,35 @@ def test_sentences_before_spam_stay(language: str, spam: str) -> None:
     kept, removed = clean_paragraphs((first, f"{second} {SPAM[spam]}", third))
     assert kept == STORIES[language]
     assert [block.text for block in removed] == [SPAM[spam]]
+
+
+# Sentences of stories that tell of a trade of spam, in its words.
+OF_TRADES = (
+    (
+        "en",
+        "The first jackpot, of $19,300, went to a retired baker nine minutes after the doors opened.",
+    ),
+    ("en", "Slot machines, roulette and poker were played in the back room."),
+    ("en", "The members lost four million dollars at Mega888, Pussy888 and 918Kiss, which share an owner."),
+    ("fr", "Le premier jackpot, de 19 300 euros, est tombé neuf minutes plus tard."),
+    ("tr", "Sahte diploma almak isteyenlerden yüz bin lira alınmıştı."),
+    ("ru", "Подпольное казино с игровыми автоматами работало в подвале пекарни два года."),
+)
+
+
+@pytest.mark.parametrize(("language", "sentence"), OF_TRADES)
+def test_a_sentence_about_a_trade_before_spam_stays(language: str, sentence: str) -> None:
+    first, _, third = STORIES[language]
+    spam = "Buy cheap viagra and cialis online without prescription, fast discreet delivery worldwide!"
+    kept, removed = clean_paragraphs((first, f"{sentence} {spam}", third))
+    assert kept == (first, sentence, third)
+    assert [block.text for block in removed] == [spam]
+
+
+def test_a_list_of_brands_that_sells_nothing_is_news() -> None:
+    line = "The members lost four million dollars at Mega888, Pussy888 and 918Kiss, which share an owner."
+    assert not judge(line).spam
+    assert judge(f"{line} Join now and claim your free spins and no deposit bonus!").spam
 
 
 @pytest.mark.parametrize("spam", ["keywords", "call", "Chinese keywords"])
@@ -256,6 +287,6 @@ def page(body: str) -> bytes:
 )
 def test_spam_stands_inside_of_its_paragraph(parts: list[str]) -> None:
     text = " ".join(parts)
-    span = spam_between(text)
+    span = spam_between(text, TradeReport())
     assert span is None or 0 <= span[0] < span[1] <= len(text)
     assert span != (0, len(text))
