@@ -19,7 +19,7 @@ MINE, YOURS = "https://lantern.example/council/meadow", "https://lantern.example
 # Reports of one form: of three words in a row they share two in five.
 FORM = (
     "The board of {where} met on {day} to hear what {what} will cost the town in the coming year.",
-    "A member of the board said that {what} had been looked at by two firms from {where} and one from abroad.",
+    "A member of the board said that {what} had been looked at by two firms from {where} and one abroad.",
     "Nobody in the room spoke against it, but {who} asked that the figures for {what} be printed in full.",
     "The next meeting is on {day} in the old hall, and all who live in {where} may come and speak.",
 )
