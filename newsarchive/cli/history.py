@@ -164,7 +164,8 @@ def _turn(turn: Turn) -> Line:
     if turn.event == JournalEvent.RETURNED:
         return Line(f"Back again · {as_text(turn.at)}", style="bold green")
     why = " ".join(str(part) for part in (turn.status, turn.reason) if part is not None)
-    return Line(f"Withdrawn · {as_text(turn.at)}" + (f" · {why}" if why else ""), style="bold red")
+    found = f"Withdrawn · last found gone {as_text(turn.at)}"
+    return Line(found + (f" · {why}" if why else ""), style="bold red")
 
 
 def _fact(label: str, value: str = "") -> Line:

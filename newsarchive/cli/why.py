@@ -63,10 +63,14 @@ def _now(timeline: UrlTimeline) -> Iterator[Line]:
     state = UrlState(timeline.state).phrase
     tries = f" ({timeline.attempts} times in a row)" if timeline.attempts > 1 else ""
     why = "; since then ".join(_reasons(timeline))
-    yield Line(f"{timeline.kind} of {timeline.source} · {state}{why and f': {why}'}{tries}")
+    # Of an article that is stored, and always was, it is the last look that brought nothing.
+    joint = "; at the last look: " if timeline.state == UrlState.STORED else ": "
+    yield Line(f"{timeline.kind} of {timeline.source} · {state}{why and joint + why}{tries}")
     if timeline.missing_since is not None and timeline.state != UrlState.GONE:
         since = f"its page is missing since {as_text(timeline.missing_since)}"
-        yield Line(f"{since}; the article counts as withdrawn when it is found gone again{_next(timeline)}")
+        later = ", a day or more after that, as a list still names it" if _is_named(timeline) else ""
+        again = f"the article counts as withdrawn when it is found gone again{later}"
+        yield Line(f"{since}; {again}{_next(timeline)}")
     if timeline.incident is not None:
         yield Line(
             f"what its page shows is {doubt_text(timeline.incident)}; the revision from before is shown"
@@ -80,6 +84,14 @@ def _now(timeline: UrlTimeline) -> Iterator[Line]:
     yield Line(f"{timeline.relation or 'known'} URL of the article {timeline.leads_to} ({count}{away})")
     for url, relation in timeline.others:
         yield Line(f"  also {relation}: {url}", style="dim")
+
+
+def _is_named(timeline: UrlTimeline) -> bool:
+    """Say whether a listing named the URL since its page is missing."""
+    since = timeline.missing_since
+    return since is not None and any(
+        event.event == JournalEvent.CONTRADICTED and event.at >= since for event in timeline.events
+    )
 
 
 def _next(timeline: UrlTimeline) -> str:
@@ -214,7 +226,7 @@ def _said(facts: ListedFacts) -> Iterator[str]:
 
 
 def _note(name: str, aside: set[str]) -> str:
-    return " (the same of all it names)" if name in aside else ""
+    return " (not believed: it says the like of others)" if name in aside else ""
 
 
 def _cut(text: str) -> str:

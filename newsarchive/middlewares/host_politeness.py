@@ -73,7 +73,9 @@ class HostMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         archive = crawler.get_extension(ArchiveExtension)
         if archive is None:
-            raise exceptions.NotConfigured("no archive to keep the hosts in")
+            raise exceptions.NotConfigured(
+                "no archive to remember in what hosts ask for; 'newsarchive db upgrade' makes one"
+            )
         source, settings = crawl_context(crawler).source, crawler.settings
         patience = settings.getfloat("NEWSARCHIVE_PATIENCE")
         pace = Pace(

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive import clock
+from newsarchive.lifecycle import CrawlKind
+from newsarchive.storage import open_archive
 from tests.cli import running
 from tests.cli.inside import run
 
@@ -68,6 +71,21 @@ def test_check_is_clean_or_lists_differences(project: Path) -> None:
     connection.close()
     code, out, _ = run("db", "check", cwd=project)
     assert (code, out) == (4, "view removed_text is missing\n")
+
+
+def test_status_tells_a_crawl_at_work_from_one_that_died(project: Path) -> None:
+    run("db", "upgrade", cwd=project)
+    archive = open_archive(f"sqlite:///{project}/var/newsarchive.db")
+    archive.crawls.begin("lantern", CrawlKind.CRAWL, clock.now())
+    archive.close()
+    assert "at work" in run("db", "status", cwd=project)[1]
+    connection = sqlite3.connect(project / "var" / "newsarchive.db")
+    with connection:
+        connection.execute("UPDATE crawls SET process_started = '1'")  # its number is another process's now
+    connection.close()
+    [line] = [one for one in run("db", "status", cwd=project)[1].splitlines() if "crawl of lantern" in one]
+    assert line.startswith("died: ")
+    assert "last alive at" in line
 
 
 def test_status_never_shows_a_password(project: Path) -> None:

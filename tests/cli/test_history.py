@@ -50,7 +50,7 @@ Revision 2 · 2026-03-14 12:45:00 · edited by the publisher · STEALTH: its mod
     ⋮ 1 paragraph unchanged
     [-We would rather be late than sorry, said Ada Holm.-]
 
-Withdrawn · 2026-03-15 13:05:00 · 410 gone
+Withdrawn · last found gone 2026-03-15 13:05:00 · 410 gone
 
 Back again · 2026-03-15 13:15:00
 
@@ -91,7 +91,7 @@ redirect URL of the article https://lantern.example/2026/harbour-bridge (3 revis
 """
 MISSING = """\
 https://lantern.example/pier
-article of lantern · stored: gone
+article of lantern · stored; at the last look: gone
 its page is missing since 2026-03-14 14:20:00; the article counts as withdrawn when it is found gone again \
 (next look at 2026-03-14 15:20:00, or by `crawl lantern`)
 canonical URL of the article https://lantern.example/pier (1 revision)
@@ -161,7 +161,9 @@ def filled(module_url: str) -> dict[str, str]:
     back = {"authors": ("Ada Holm", "Cy Moor"), "body": b"3", "fetched_at": minutes(1515)}
     archive.saves.save(crawl, [answered(BRIDGE, title=second, text=EDITED, **back)])
     archive.saves.save(crawl, [answered(f"{SITE}/pier", title="The pier", text="The pier is shut.")])
-    archive.frontier.record(crawl, [gone(f"{SITE}/pier", 140)])
+    archive.saves.save(crawl, [answered(f"{SITE}/quay", title="The quay", text="The quay is shut.")])
+    archive.frontier.record(crawl, [gone(f"{SITE}/{name}", 140) for name in ("pier", "quay")])
+    archive.frontier.discover(crawl, [FoundLink(url=f"{SITE}/quay", found_in=feed)], minutes(141))
     archive.close()
     return {"NEWSARCHIVE_DATABASE_URL": module_url}
 
@@ -181,6 +183,15 @@ def told(outcome: AnswerOutcome, url: str, at: int, status: int = 200, reason: s
 
 def gone(url: str, at: int) -> Answer:
     return told(Outcome.GONE, url, at, 410, "gone")
+
+
+def test_a_list_that_names_what_is_gone_makes_it_wait_a_day(filled: dict[str, str], tmp_path: Path) -> None:
+    named, unnamed = (
+        run("why", f"{SITE}/{name}", cwd=tmp_path, variables=filled)[1] for name in ("quay", "pier")
+    )
+    waits = "when it is found gone again, a day or more after that, as a list still names it (next look at"
+    assert waits in named
+    assert "a day or more" not in unnamed
 
 
 def without_now(out: str) -> str:
@@ -240,5 +251,5 @@ def test_query_as_of(filled: dict[str, str], tmp_path: Path) -> None:
     code, now, err = run(
         "query", sql, "--as-of", "2999-01-01", "--format", "csv", cwd=tmp_path, variables=filled
     )
-    assert (then, now, code) == ("n\n0\n", "n\n5\n", 0)
+    assert (then, now, code) == ("n\n0\n", "n\n6\n", 0)
     assert "is not past yet" in err

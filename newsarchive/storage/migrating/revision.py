@@ -14,11 +14,13 @@ from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError
 
+from newsarchive import clock
 from newsarchive.errors import ArchiveUnavailableError, SchemaNotAtHeadError
 from newsarchive.paths import bundled
 from newsarchive.storage.database.database import Database, translated
 from newsarchive.storage.database.engine import LOCK_WAIT, make_engine, reading_engine
 from newsarchive.storage.database.location import masked, parsed, require_file
+from newsarchive.storage.database.processes import Holder, is_alive
 from newsarchive.storage.schema import crawls, sources
 
 
@@ -84,7 +86,7 @@ def _lines(connection: Connection, location: URL) -> list[tuple[str, str]]:
     lines = [("archive", masked(location)), ("schema", current or "nothing"), ("head", head)]
     lines.append(("state", _state(current, head)))
     if current == head:
-        lines += [("at work", text) for text in _open_crawls(connection)]
+        lines += _open_crawls(connection)
     return lines
 
 
@@ -95,17 +97,29 @@ def _state(current: str | None, head: str) -> str:
     return "behind: run 'newsarchive db upgrade'" if is_behind else "ahead of this code"
 
 
-def _open_crawls(connection: Connection) -> list[str]:
+def _open_crawls(connection: Connection) -> list[tuple[str, str]]:
     query = (
-        select(crawls.c.kind, sources.c.name, crawls.c.pid, crawls.c.host, crawls.c.heartbeat_at)
+        select(
+            crawls.c.kind,
+            sources.c.name,
+            crawls.c.pid,
+            crawls.c.host,
+            crawls.c.process_started,
+            crawls.c.heartbeat_at,
+        )
         .outerjoin(sources, sources.c.id == crawls.c.source_id)
         .where(crawls.c.ended_at.is_(None))
         .order_by(crawls.c.id)
     )
-    return [
-        f"{kind} of {name or 'pages'}, process {pid} on {host}, alive at {heartbeat:%Y-%m-%d %H:%M:%S} UTC"
-        for kind, name, pid, host, heartbeat in connection.execute(query)
-    ]
+    now = clock.now()
+    lines = []
+    for kind, name, pid, host, started, heartbeat in connection.execute(query):
+        alive = is_alive(Holder(host, pid, started), heartbeat, now)
+        told = f"{kind} of {name or 'pages'}, process {pid} on {host}"
+        last = f"{heartbeat:%Y-%m-%d %H:%M:%S} UTC"
+        line = ("at work", f"{told}, alive at {last}") if alive else ("died", f"{told}, last alive at {last}")
+        lines.append(line)
+    return lines
 
 
 def check_schema(database: Database) -> None:
