@@ -66,6 +66,34 @@ def test_the_link_to_a_heading_is_no_part_of_it(sign: str) -> None:
     assert best("<title>Why we use C #</title><h1>Why we use C #</h1><p>x") == "Why we use C #"
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<sup><a href='#n1'>*</a></sup>",
+        "<a href='#n1'><sup>2</sup></a>",
+        " <a href='#n1'>[3]</a>",
+        "<sup><a href='#n1'>†</a></sup>",
+    ],
+)
+def test_the_mark_of_a_note_is_no_part_of_the_title(mark: str) -> None:
+    page = f"<title>Bay</title><h1>The pier is to be sold{mark}</h1><p>x".encode()
+    assert run_stages(FetchedPage(url="https://bay.example/x", body=page)).title == "The pier is to be sold"
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("The pier gets five stars *****", "The pier gets five stars *****"),
+        ("Parting from <a href='#n1'>A</a>", "Parting from A"),
+        ("Pier sold for 20 m<sup>2</sup> of ice", "Pier sold for 20 m2 of ice"),
+        ("Ten years of pier <a href='/pier'>4</a>", "Ten years of pier 4"),
+    ],
+)
+def test_what_leads_to_no_note_stays_in_the_title(heading: str, title: str) -> None:
+    page = f"<title>Bay</title><h1>{heading}</h1><p>x".encode()
+    assert run_stages(FetchedPage(url="https://bay.example/x", body=page)).title == title
+
+
 @pytest.mark.parametrize("link", ["https://tool.example/", ""])
 def test_a_headline_that_leads_to_what_it_writes_about_is_the_title(link: str) -> None:
     head = "<title>Introducing Tool | My Blog | Town News</title>"
