@@ -40,7 +40,7 @@ def drop_signs(tree: HtmlElement) -> None:
 
 
 def _is_note_mark(link: HtmlElement) -> bool:
-    """Whether a link in a heading is nothing but the mark of a note; a number or letter is one if set high."""
+    """Whether a link in a heading is nothing but the mark of a note: a sign, a number or letter set high."""
     text = "".join(islice(link.itertext("*"), _MOST_IN_MARK)).strip()
     if _NOTE_MARK.fullmatch(text):
         return True
