@@ -16,6 +16,7 @@ from newsarchive.text.dates.markup_dates import DatedPage, stated_clocks
 from newsarchive.text.dates.page_times import count_statements, page_times
 from newsarchive.text.dates.time_choice import is_mainland
 from newsarchive.text.dates.written_dates import AMHARIC, TIGRINYA
+from newsarchive.text.extraction.headline_box import headline_boxes
 from newsarchive.text.extraction.kind_judge import sort_page
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_lines import page_lines
@@ -96,11 +97,18 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
     page is about.
     """
     known = shared_lines(draft.paragraphs, draft.page.hints.shared)
-    headings = partial(_lesser_headings, draft)
-    trimmed = trim_furniture(draft.paragraphs, headlines, known, draft.references, headings)
+    trim = partial(
+        trim_furniture,
+        draft.paragraphs,
+        headlines,
+        references=draft.references,
+        headings=partial(_lesser_headings, draft),
+        boxes=headline_boxes(draft.blocks, headlines),
+    )
+    trimmed = trim(known)
     if known == NO_LINES or _is_article(trimmed.paragraphs, marked=draft.is_marked):
         return trimmed
-    return trim_furniture(draft.paragraphs, headlines, references=draft.references, headings=headings)
+    return trim()
 
 
 def _lesser_headings(draft: Draft) -> frozenset[str]:

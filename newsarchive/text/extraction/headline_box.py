@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block, Box, PageBlocks, kind_bits
+from newsarchive.text.furniture.headline_lines import NO_HEADLINE_BOXES, HeadlineBoxes
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.sentences import PROSE, SAYS, SENTENCE_END, ends_sentence, says_something
 
@@ -28,6 +29,7 @@ MOST_LABELLED = 8
 # this share of the page's blocks.
 FOOTER, LABELS, ALL_LABELS, MOST = 300, 40, 200, 0.5
 _BUTTON = TAG_BIT["button"]
+_HIGHEST_HEADING = TAG_BIT["h1"]
 _HEADING = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
 _ARTICLE = TAG_BIT["article"] | TAG_BIT["main"]
 _PARAGRAPH = TAG_BIT["p"]
@@ -40,6 +42,25 @@ _RIGHTS_NOTE = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)",
     re.IGNORECASE,
 )
+
+
+def headline_boxes(page: PageBlocks | None, titles: Iterable[str]) -> HeadlineBoxes:
+    """Return what the `h1`s of a page hold: lines that stand nowhere else, those a title is broken into."""
+    if page is None:
+        return NO_HEADLINE_BOXES
+    told = [page.blocks[box.first : box.end] for box in page.boxes if box.tag & _HIGHEST_HEADING]
+    places = {id(block) for blocks in told for block in blocks}
+    elsewhere = {block.text for block in page.blocks if id(block) not in places}
+    whole = set(map(letters_only, titles))
+    broken = (blocks for blocks in told if len(blocks) > 1 and _letters(blocks) in whole)
+    return HeadlineBoxes(
+        only=frozenset(block.text for blocks in told for block in blocks) - elsewhere,
+        broken=frozenset(block.text for blocks in broken for block in blocks),
+    )
+
+
+def _letters(blocks: Sequence[Block]) -> str:
+    return "".join(letters_only(block.text) for block in blocks)
 
 
 def headed_lines(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from itertools import islice
 
@@ -15,20 +16,37 @@ MOST_ELEMENTS = 60_000
 MOST_HEADINGS = 1_000
 # What programs of documentation and blogs put behind a heading, as the link to it.
 _ANCHOR_SIGNS = frozenset("¶#§🔗∞")
+# The mark of a note in a heading that leads to the note, set high or not: "*", "**", "†", "[1]".
+_NOTE_MARK = re.compile(r"\*{1,3}|[†‡※＊]|\[\w{1,3}\]")
+_HIGH_MARK = re.compile(r"\(?\d{1,3}\)?|[a-z]")
+_MOST_IN_MARK = 4
 _EDIT_LINK = "mw-editsection"
 
 
 def drop_signs(tree: HtmlElement) -> None:
-    """Take what software puts behind headings out of a tree: `<a href="#works">¶</a>`, a wiki's "[edit]"."""
+    """Take what is no word of a heading out: `<a href="#works">¶</a>`, a wiki's "[edit]", marks of notes."""
     for heading in islice(tree.iter("h1", "h2", "h3", "h4", "h5", "h6", "dt"), MOST_HEADINGS):
         for link in heading.iter("a"):
             text, target = link.text, link.get("href") or ""
             if text and len(link) == 0 and text.strip() in _ANCHOR_SIGNS and target.startswith("#"):
                 link.text = None
+            elif target.startswith("#") and _is_note_mark(link):
+                link.text = None
+                link[:] = []
         for link in (*heading.iter("span"), *islice(heading.itersiblings("span"), 1)):
             if _EDIT_LINK in (link.get("class") or "").split():
                 link.text = None
                 link[:] = []
+
+
+def _is_note_mark(link: HtmlElement) -> bool:
+    """Whether a link in a heading is nothing but the mark of a note: a sign, a number or letter set high."""
+    text = "".join(islice(link.itertext("*"), _MOST_IN_MARK)).strip()
+    if _NOTE_MARK.fullmatch(text):
+        return True
+    holder = link.getparent()
+    is_high = (holder is not None and holder.tag == "sup") or (len(link) == 1 and link[0].tag == "sup")
+    return is_high and _HIGH_MARK.fullmatch(text) is not None
 
 
 def page_lines(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> tuple[str, ...]:

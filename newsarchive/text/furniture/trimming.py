@@ -16,6 +16,7 @@ from newsarchive.text.furniture.furniture_lines import (
     WORD_COUNT,
     furniture_kind,
 )
+from newsarchive.text.furniture.headline_lines import NO_HEADLINE_BOXES, HeadlineBoxes, headline_lines
 from newsarchive.text.letters import letters_only
 from newsarchive.text.sentences import CLOSING, OWN_STOPS, says_something
 from newsarchive.text.spam import judge, may_hold_spam
@@ -58,8 +59,8 @@ class KnownLines:
 
 
 NO_LINES = KnownLines()
-# A line that only leads to another story.
-SEE_ALSO = "see_also"
+# A line that only leads to another story; one that repeats the headline.
+SEE_ALSO, HEADLINE = "see_also", "headline"
 CUT_ANYWHERE = ANYWHERE | {KNOWN, SEE_ALSO}
 
 
@@ -77,17 +78,20 @@ def trim_furniture(
     known: KnownLines = NO_LINES,
     references: Collection[str] = (),
     headings: Callable[[], Collection[str]] = tuple,
+    boxes: HeadlineBoxes = NO_HEADLINE_BOXES,
 ) -> Trimmed:
     """Return `paragraphs` without furniture; `titles` are headlines whose bare repetition goes too.
 
     `known` lines count as furniture in their place, `references`, which lead to other stories, anywhere.
-    `headings`, asked for where it matters, are lines over parts of the story.
+    `headings`, asked for where it matters, are lines over parts of the story; `boxes` hold the headline.
     """
-    heads = {letters_only(title) for title in titles if len(letters_only(title)) >= 4}
     judged = may_hold_spam("\n".join(paragraphs))
+    kinds = [SEE_ALSO if line in references else furniture_kind(line) for line in paragraphs]
+    heads = headline_lines(paragraphs, titles, boxes, [kind is not None for kind in kinds])
     rules = [
-        _rule(line, heads, references) or (_spam(line, index, len(paragraphs)) if judged else None)
-        for index, line in enumerate(paragraphs)
+        (HEADLINE if index in heads and kind != SEE_ALSO else kind)
+        or (_spam(paragraphs[index], index, len(paragraphs)) if judged else None)
+        for index, kind in enumerate(kinds)
     ]
     if RELATIVE_TIME in rules:
         rules = _without_own_times(paragraphs, rules, headings())
@@ -98,7 +102,7 @@ def trim_furniture(
     cut = {
         index: rule or ("head_list" if index < start else "link_list")
         for index, rule in enumerate(rules)
-        if not start <= index < end or rule in CUT_ANYWHERE or (rule == "headline" and index < DEEPEST_HEAD)
+        if not start <= index < end or rule in CUT_ANYWHERE or (rule == HEADLINE and index < DEEPEST_HEAD)
     }
     # Spam that stands among furniture is the clean stage's to judge and to name.
     if judged:
@@ -183,12 +187,6 @@ def _has_sentence(line: str) -> bool:
 
 def _with_known(rules: list[str | None], known: frozenset[int]) -> list[str | None]:
     return [rule or KNOWN if index in known else rule for index, rule in enumerate(rules)] if known else rules
-
-
-def _rule(line: str, heads: set[str], references: Collection[str]) -> str | None:
-    if line in references:
-        return SEE_ALSO
-    return "headline" if letters_only(line) in heads else furniture_kind(line)
 
 
 def _spam(line: str, index: int, count: int) -> str | None:

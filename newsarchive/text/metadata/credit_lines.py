@@ -92,6 +92,8 @@ MOST_BETWEEN = 6
 BEGINNING, MOST_AMID, RIGHT_BEHIND = 3, 12, 2
 # Lines of a by-line and its day between a text's first paragraphs.
 BESIDE_STANDFIRST = 2
+# Lines that a headline is broken into.
+MOST_BROKEN = 4
 # Letters of a line that stand in others by chance: "1/7" in a day.
 BY_CHANCE = 4
 
@@ -130,7 +132,11 @@ def lines_around(lines: tuple[str, ...], paragraphs: tuple[str, ...], title: str
     last = _find(lines, paragraphs[-1], first or 0, final=True)
     above = lines[max(0, first - ABOVE) : first] if first is not None else lines[: ABOVE * 2]
     head = letters_only(title or "")
-    shown = [index for index, line in enumerate(above) if head and head in letters_only(line)]
+    shown = [
+        index
+        for index, line in enumerate(above)
+        if head and (head in letters_only(line) or _ends_broken(above[: index + 1], head))
+    ]
     beneath = len(above) - shown[-1] - 1 if shown else 0
     over = above[shown[-1] - 1 : shown[-1]] if shown and shown[-1] else ()
     if shown:
@@ -138,6 +144,18 @@ def lines_around(lines: tuple[str, ...], paragraphs: tuple[str, ...], title: str
     below = lines[last + 1 : last + 1 + BELOW] if last is not None else ()
     under_title = (*above[len(above) - beneath :], *between) if shown else between
     return LinesAround((*above, *between), below, under_title, _amid(lines, paragraphs, first), over)
+
+
+def _ends_broken(lines: tuple[str, ...], head: str) -> bool:
+    """Whether a headline, given in letters, is broken into the last few of `lines`."""
+    joined = ""
+    for line in reversed(lines[-MOST_BROKEN:]):
+        joined = letters_only(line) + joined
+        if not head.endswith(joined):
+            return False
+        if joined == head:
+            return True
+    return False
 
 
 def _first_of(lines: tuple[str, ...], paragraph: str, found: int, lead: int) -> int:

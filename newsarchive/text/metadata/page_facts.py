@@ -148,14 +148,18 @@ OF_FEED = re.compile(r"\W*\b(?:rss|atom|feed)\b.*|\s*».*", re.IGNORECASE)
 
 
 def home_names(page: Elements, url: str) -> tuple[str, ...]:
-    """Return what links to the site's front page and the titles of its feeds call the site, if anything."""
+    """Return what links to the site's front page and the titles of its feeds call the site, if anything.
+
+    A link that is a picture says what the picture does for those who cannot see it.
+    """
     feeds = (
         OF_FEED.sub("", (link.get("title") or "")[: 2 * LONGEST_TAG])
         for link in islice(page.iter("link"), MOST_LINKED)
         if "alternate" in (link.get("rel") or "") and "xml" in (link.get("type") or "")
     )
     links = (
-        "".join(text[: 2 * LONGEST_TAG] for text in islice(link.itertext(), MOST_PIECES))
+        "".join(text[: 2 * LONGEST_TAG] for text in islice(link.itertext(), MOST_PIECES)).strip()
+        or next((picture.get("alt") or "" for picture in link.iter("img")), "")
         for link in islice(page.iter("a"), MOST_LINKED)
         if _is_root(link.get("href") or "", url)
     )

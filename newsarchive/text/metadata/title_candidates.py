@@ -12,8 +12,9 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import joined_address, story_place
 from newsarchive.text.entities import unescape
-from newsarchive.text.html_display import is_link_target
+from newsarchive.text.html_display import UNSEEN, is_link_target
 from newsarchive.text.letters import count_letters
+from newsarchive.text.metadata.heading_text import heading_text
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.structured_data import MetaTags, Node, texts
 from newsarchive.text.page_model import Elements
@@ -106,18 +107,13 @@ def _names(element: HtmlElement) -> str:
     return f"{element.get('class', '')} {element.get('id', '')}"
 
 
-def _text(element: HtmlElement) -> str:
-    strings = (text for _, text in zip(range(200), element.itertext(), strict=False))
-    return tidy(" ".join(strings)[:2000])
-
-
 def _headline(element: HtmlElement) -> str:
     """The text of a heading, without the kicker that stands before it in an element of its own."""
-    whole = _text(element)
+    whole = heading_text(element)
     inner = _innermost(element)
     if not len(inner) or (inner.text or "").strip() or not _is_kicker(inner[0]):
         return whole
-    rest = whole.removeprefix(_text(inner[0])).strip(" :|–—-")
+    rest = whole.removeprefix(heading_text(inner[0])).strip(" :|–—-")
     return rest if count_letters(rest) >= SHORTEST_HEADED else whole
 
 
@@ -142,7 +138,7 @@ def _pieces(element: HtmlElement) -> tuple[str, ...]:
         return ()
     parts = [tidy(element.text or "")]
     for child in element[:MOST_PIECES]:
-        parts += [_text(child), tidy(child.tail or "")]
+        parts += ["" if child.tag in UNSEEN else heading_text(child), tidy(child.tail or "")]
     found = tuple(part for part in parts if count_letters(part))
     return found if len(found) > 1 else ()
 

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import islice
 from math import fsum
 from urllib.parse import unquote, urlsplit
 
+from newsarchive.text.html_display import UNSEEN
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.structured_data import MetaTags, Node
-from newsarchive.text.metadata.title_candidates import SEPARATOR, SPACED, Claim, title_claims, title_key
+from newsarchive.text.metadata.title_candidates import (
+    LONGEST_TITLE,
+    SEPARATOR,
+    SPACED,
+    Claim,
+    title_claims,
+    title_key,
+)
 from newsarchive.text.page_model import Elements
 
 # How a candidate for the title is built: its length, a site's name in it, a date, a cut.
@@ -233,6 +242,8 @@ SAME_HEADLINE = 0.8
 # Letters from which a text that holds the headline is a version of it.
 UNMISTAKABLE = 16
 MOST_VERSIONS = 6
+# What is left of a title that was cut beside a site's name; elements searched for it.
+BESIDE_SITE, MOST_SEARCHED = frozenset({"head", "tail", "after_colon"}), 20_000
 # What it is worth that a heading leads to the page itself: by the weights the first h1, right above the text,
 # is worth .97 more than the first h2 there.
 HERE = 1.2
@@ -258,11 +269,42 @@ def ranked_titles(
     cut = _machine_cut(claims)
     others = tuple(one for one in found if title_key(one.text) not in own and one.text not in cut)
     here = _leading_here(claims, own)
-    return tuple(
-        sorted(
-            others or found, key=lambda one: -_score(one.features) - HERE * _is_of(title_key(one.text), here)
-        )
+    ranked = sorted(
+        others or found, key=lambda one: -_score(one.features) - HERE * _is_of(title_key(one.text), here)
     )
+    named = _folded((*site_names, *home))
+    return tuple(_without_site(ranked, claims, named, tree))
+
+
+def _without_site(
+    ranked: list[TitleCandidate], claims: tuple[Claim, ...], sites: frozenset[str], tree: Elements
+) -> list[TitleCandidate]:
+    """The candidates; the best without the site's name comes first where the page shows it so.
+
+    "Bay Courier: Ferry returns" is one headline on a page that shows "Ferry returns", of the Bay Courier.
+    """
+    best = title_key(ranked[0].text) if ranked else ""
+    rests = {
+        key
+        for one in claims
+        if one.part in BESIDE_SITE
+        and title_key(one.cut) in sites
+        and (key := title_key(one.text))
+        and best in (title_key(one.cut + one.text), title_key(one.text + one.cut))
+    }
+    shown = _shown_alone(tree, rests) if rests else ""
+    return sorted(ranked, key=lambda one: title_key(one.text) != shown) if shown else ranked
+
+
+def _shown_alone(tree: Elements, keys: Collection[str]) -> str:
+    """The first of some texts, in letters, that an element or a line of its own says; "" for none."""
+    for element in islice(tree.iter(), MOST_SEARCHED):
+        if element.tag in UNSEEN:
+            continue
+        for text in (element.text, element.tail):
+            if text and len(text) <= 2 * LONGEST_TITLE and (key := title_key(text)) in keys:
+                return key
+    return ""
 
 
 def _leading_here(claims: tuple[Claim, ...], own: dict[str, str]) -> set[str]:
@@ -299,12 +341,7 @@ def _own_name(claims: tuple[Claim, ...]) -> dict[str, str]:
     """
     parts = {title_key(claim.text) for claim in claims if claim.source == "tag" and claim.part != "whole"}
     wholes = [claim for claim in claims if claim.source in SHOWN and claim.part == "whole"]
-    # Inside of the article a headline may lead to the root of what it writes about.
-    named = {
-        title_key(claim.text): claim.text
-        for claim in wholes
-        if "leads_home" in claim.traits and not {"in_article", "in_main"} & {*claim.traits}
-    }
+    named = {title_key(claim.text): claim.text for claim in wholes if _is_of_frame(claim)}
     own = {key: text for key, text in named.items() if key in parts} | _below_its_name(claims, wholes)
     headed = any(title_key(claim.text) in parts and title_key(claim.text) not in own for claim in wholes)
     return own if headed else {}
@@ -322,12 +359,22 @@ def _below_its_name(claims: tuple[Claim, ...], wholes: list[Claim]) -> dict[str,
 def _called_home(claims: tuple[Claim, ...], home: tuple[str, ...]) -> dict[str, str]:
     """What links home and the whole title call the site, where a heading says something else."""
     whole = {title_key(one.text): one.text for one in claims if one.source == "tag" and one.part == "whole"}
-    headed = {title_key(one.text) for one in claims if one.source == "h1" and one.part == "whole"}
+    # The site's name on top of each page leads home, and may be an h1 as well.
+    headed = {
+        title_key(one.text)
+        for one in claims
+        if one.source == "h1" and one.part == "whole" and not _is_of_frame(one)
+    }
     named = {key: whole[key] for one in home if (key := title_key(one)) in whole and key not in headed}
-    shown = (one for one in claims if one.source in SHOWN and one.part == "whole")
+    told = (one for one in claims if one.source in {*SHOWN, "ld_headline"} and one.part == "whole")
     return (
-        named if any(title_key(one.text) not in named and "in_nav" not in one.traits for one in shown) else {}
+        named if any(title_key(one.text) not in named and "in_nav" not in one.traits for one in told) else {}
     )
+
+
+def _is_of_frame(heading: Claim) -> bool:
+    """Whether a heading leads home, outside of the article: there it may be what it writes about."""
+    return "leads_home" in heading.traits and not {"in_article", "in_main"} & {*heading.traits}
 
 
 def headline_versions(found: tuple[TitleCandidate, ...]) -> tuple[str, ...]:

@@ -20,3 +20,11 @@ def test_a_list_between_standfirst_and_text_does_not() -> None:
     listed = tuple(f"Another story, number {number}" for number in range(8))
     lines = ("Ferry returns", STANDFIRST, *listed, LEAD, LAST)
     assert lines_around(lines, (STANDFIRST, LEAD, LAST), "Ferry returns").above == ("Ferry returns",)
+
+
+def test_a_headline_broken_into_lines_is_found_above() -> None:
+    lines = ("News", "Ferry", "returns", "Mara Quist | 05.04.2025", STANDFIRST, LEAD, LAST)
+    found = lines_around(lines, (STANDFIRST, LEAD, LAST), "Ferry returns")
+    assert found.under_title == ("Mara Quist | 05.04.2025",)
+    other = ("News", "Train", *lines[2:])
+    assert lines_around(other, (STANDFIRST, LEAD, LAST), "Ferry returns").under_title == ()

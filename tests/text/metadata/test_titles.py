@@ -66,6 +66,34 @@ def test_the_link_to_a_heading_is_no_part_of_it(sign: str) -> None:
     assert best("<title>Why we use C #</title><h1>Why we use C #</h1><p>x") == "Why we use C #"
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<sup><a href='#n1'>*</a></sup>",
+        "<a href='#n1'><sup>2</sup></a>",
+        " <a href='#n1'>[3]</a>",
+        "<sup><a href='#n1'>†</a></sup>",
+    ],
+)
+def test_the_mark_of_a_note_is_no_part_of_the_title(mark: str) -> None:
+    page = f"<title>Bay</title><h1>The pier is to be sold{mark}</h1><p>x".encode()
+    assert run_stages(FetchedPage(url="https://bay.example/x", body=page)).title == "The pier is to be sold"
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("The pier gets five stars *****", "The pier gets five stars *****"),
+        ("Parting from <a href='#n1'>A</a>", "Parting from A"),
+        ("Pier sold for 20 m<sup>2</sup> of ice", "Pier sold for 20 m2 of ice"),
+        ("Ten years of pier <a href='/pier'>4</a>", "Ten years of pier 4"),
+    ],
+)
+def test_what_leads_to_no_note_stays_in_the_title(heading: str, title: str) -> None:
+    page = f"<title>Bay</title><h1>{heading}</h1><p>x".encode()
+    assert run_stages(FetchedPage(url="https://bay.example/x", body=page)).title == title
+
+
 @pytest.mark.parametrize("link", ["https://tool.example/", ""])
 def test_a_headline_that_leads_to_what_it_writes_about_is_the_title(link: str) -> None:
     head = "<title>Introducing Tool | My Blog | Town News</title>"
@@ -80,6 +108,51 @@ def test_a_heading_that_leads_home_and_ends_the_title_is_the_site(home: str) -> 
     story = "<h2><a href='/n1.html'>青石港輕軌歷時6年完工啟用</a></h2><p>x"
     assert best(f"{head}<header>{logo}</header><article>{story}</article>") == "青石港輕軌歷時6年完工啟用"
     assert best(f"<title>濱海新報</title><header>{logo}</header><p>x") == "濱海新報"
+
+
+LEAD = "The ferry line across the bay reopens on Monday after eleven months of repairs to its pier."
+NAMED = "<meta property='og:site_name' content='The Bay Courier'>"
+
+
+def shown_title(head: str, body: str) -> str | None:
+    page = f"<html><head>{head}</head><body>{body}<p>{LEAD}</p><p>{LEAD}</p></body></html>"
+    return run_stages(FetchedPage(url="https://baycourier.example/2031/x", body=page.encode())).title
+
+
+@pytest.mark.parametrize("told", ["", "<meta property='og:title' content='The Bay Courier'>"])
+@pytest.mark.parametrize(
+    "headline", ["<h2>Ferries are back</h2>", "<article><div class=headline>Ferries are back</div></article>"]
+)
+def test_a_site_that_titles_each_page_by_its_name_has_headlines(told: str, headline: str) -> None:
+    logo = "<header><h1><a href='/'>The Bay Courier</a></h1></header>"
+    assert shown_title(f"<title>The Bay Courier</title>{told}", logo + headline) == "Ferries are back"
+
+
+def test_a_headline_in_the_article_may_lead_home() -> None:
+    linked = "<article><h1><a href='/'>The Bay Courier</a></h1><h2>Ferries are back</h2></article>"
+    assert shown_title("<title>The Bay Courier</title>", linked) == "The Bay Courier"
+
+
+@pytest.mark.parametrize("between", [": ", " - ", " | "])
+@pytest.mark.parametrize(
+    ("head", "logo"),
+    [
+        (NAMED, ""),
+        ("", "<a href='/'>The Bay Courier</a>"),
+        ("", "<a href='/'><img src=logo.gif alt='The Bay Courier'></a>"),
+    ],
+)
+def test_the_name_of_the_site_before_a_headline_is_not_its_own(between: str, head: str, logo: str) -> None:
+    title = f"<title>The Bay Courier{between}Ferries to the north are back in service</title>"
+    shown = f"{logo}<div><b>Ferries to the north are back in service</b></div>"
+    assert shown_title(title + head, shown) == "Ferries to the north are back in service"
+
+
+def test_a_name_that_is_shown_before_the_headline_is_its_own() -> None:
+    title = "The Bay Courier: ferries to the north are back in service"
+    assert shown_title(f"<title>{title}</title>{NAMED}", f"<div><b>{title}</b></div>") == title
+    kicker = "Bay Harbour: ferries to the north are back in service"
+    assert shown_title(f"<title>{kicker}</title>{NAMED}", f"<div><b>{kicker}</b></div>") == kicker
 
 
 def test_the_heading_above_the_text_wins_over_the_logo() -> None:
