@@ -455,7 +455,9 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
         traits |= {"vietnamese"}
     is_by_day = "by_day" in stands
     told, line = line, plain_byline(line)
-    byline = read_byline(line, is_below_headline=headed, is_end="at_end" in stands)
+    # "Haber: Ada Roe / Fotoğraf: Max Poe": so labelled beside another, the first is who wrote.
+    dated = is_by_day or (told.startswith(line) and ":" in told[len(line) :])
+    byline = read_byline(line, is_below_headline=headed, is_end="at_end" in stands, is_dated=dated)
     if byline is not None:
         yield from _labelled(byline, side, place, statement, stands)
         return

@@ -130,8 +130,8 @@ def _with_whole_names(parts: list[_Part]) -> list[_Part]:
 def _is_one_name(first: _Part, last: _Part, *, alone: bool, labelled: bool) -> bool:
     """Whether two texts are given name and surname of one person.
 
-    So they are where people bear both, and where they stand `alone` or in one link, side by side, and a label
-    or the given name says that they are one. Two links are two things.
+    So they are where people bear both, and where they stand in one link, or `alone` side by side, and a label
+    or the given name says that they are a name. Two links are two things.
     """
     if first.link is not None and last.link is not None and first.link is not last.link:
         return False
@@ -145,7 +145,8 @@ def _is_one_name(first: _Part, last: _Part, *, alone: bool, labelled: bool) -> b
         return True
     is_said = labelled or bare != first.text or has_given_name(bare)
     in_link = first.link is not None and first.link is last.link
-    return is_said and not last.is_below and (in_link or (alone and not has_given_name(last.text)))
+    side_by_side = alone and not last.is_below and not has_given_name(last.text)
+    return is_said and (in_link or side_by_side)
 
 
 def _sections(element: HtmlElement) -> frozenset[str]:
