@@ -153,7 +153,7 @@ PREFIX = re.compile(
     rf"^(?!(?-i:{'|'.join(sorted(LABELS_IN_NAMES))}) [^\W\d_]\S*$)"
     rf"(?:(?:(?:{DONE}) )?(?:{label_pattern('by')}|vom|od)"
     rf"|(?:{label_pattern('done')}) (?:{label_pattern('by_whole', 'by_small')})"
-    rf"|{label_pattern('noun', 'text', 'opening', 'caseless', 'marked_of')}"
+    rf"|{label_pattern('noun', 'text', 'opening', 'caseless')}"
     r"|words(?=\s?[:：]|\s\S+\s\S)|του|της|das (?:gespräch|interview) führten?"
     r"|about(?: the author)?|meet|author name|写|文|記者|记者|文字|fotos?"
     r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：፦]\s*|\s+)"
@@ -186,7 +186,7 @@ PARTS_BEFORE = frozenset(
         *("kuva", "zdjęcia", "translation", "übersetzung", "traduction", "traducción", "vertaling", "fot."),
     }
 )
-SMALL_BY = re.compile(rf"(?:{label_pattern('by_small')})\s(?=[^\W\d_])")
+SMALL_BY = re.compile(rf"(?:{label_pattern('by_small')}|(?i:{label_pattern('marked_of')}))\s(?=[^\W\d_])")
 # "Serkan AYDOĞAN-Feride AKKAYA", as agencies of Turkey sign.
 HYPHENED = re.compile(
     r"([A-ZÇĞİÖŞÜ][a-zçğıöşü]+ [A-ZÇĞİÖŞÜ]{2,20})-(?=[A-ZÇĞİÖŞÜ][a-zçğıöşü]{1,20} [A-ZÇĞİÖŞÜ]{2})"
@@ -558,7 +558,7 @@ def letters_of_name(name: str) -> str:
 
 def _trimmed(part: str) -> str:
     name = PREFIX.sub("", part.strip())
-    # "de Ana Pop": a small word before a whole name.
+    # "de Ana Pop", "Tribune de Claire Denis": a small word before a whole name.
     small = SMALL_BY.match(name)
     if small and has_given_name(rest := name[small.end() :]) and " " in rest:
         name = rest

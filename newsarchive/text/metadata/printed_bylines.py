@@ -324,7 +324,10 @@ def tells_of_picture(line: str) -> bool:
         return byline is None or PICTURES_BEHIND.match(line, byline.end()) is None
     if WIRES.search(line):
         byline = LABEL.match(line)
-        return byline is None or not _is_nothing_or_day(WIRE_BEHIND.sub("", line[byline.end() :], count=1))
+        if byline is None:
+            return True
+        behind = WITH_AGENCY.sub("", line[byline.end() :])
+        return not _is_nothing_or_day(WIRE_BEHIND.sub("", behind, count=1))
     return SHOWN_ON.search(line) is not None and LABEL.search(line) is None
 
 
