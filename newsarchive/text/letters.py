@@ -18,6 +18,8 @@ ALONE = (
 )
 TOGETHER = re.compile(f"[^{ALONE}]")
 
+# "d’Ormea", "dell’Orto", "д’Арк": French and Italian leave out the vowel of a small word before another.
+ELIDED = re.compile(r"(?:d|l|dell|dall|д)[’'](?=[^\W\d_a-zß-ÿа-џ])")
 FOLD = re.compile(r"[\W_]+")
 # What ASCII has besides letters and digits: to delete it at once takes a tenth of the time (or less).
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -59,8 +61,11 @@ _counted = lru_cache(maxsize=2_000)(_count)
 def begins_small(word: str) -> bool:
     """Whether `word` begins with a small letter, where a capital could stand.
 
-    Georgian letters are small ones to Unicode; their capitals are for whole words alone.
+    Georgian letters are small ones to Unicode; their capitals are for whole words alone. A word that is
+    elided before a capital is part of a name: "d’Ormea".
     """
+    if ELIDED.match(word):
+        return False
     return word[:1].islower() and word[0].title() != word[0]
 
 

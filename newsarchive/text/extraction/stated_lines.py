@@ -13,8 +13,8 @@ from newsarchive.text.extraction.page_blocks import Block
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, without_reading_time
 from newsarchive.text.furniture.trimming import LONGEST_STATED, TAG_LINE, Trimmed, cut_signed, cut_stated
-from newsarchive.text.metadata.author_candidates import SECTION_LINK
 from newsarchive.text.metadata.byline_parts import credit_names, plain_byline
+from newsarchive.text.metadata.byline_texts import SECTION_LINK
 from newsarchive.text.metadata.credit_lines import is_agency_code, is_credit_word
 from newsarchive.text.metadata.east_asian_names import is_japanese_name, is_name_without_space
 from newsarchive.text.metadata.known_names import has_given_name, is_written_as_name

@@ -18,7 +18,8 @@ from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.metadata.byline_labels import label_pattern
-from newsarchive.text.metadata.byline_parts import AND_WORDS, plain_byline, source_in
+from newsarchive.text.metadata.byline_parts import plain_byline, source_in
+from newsarchive.text.metadata.byline_texts import LONGEST_CREDIT, byline_text
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_korean_name, is_name_without_space
 from newsarchive.text.metadata.known_names import VIETNAMESE, is_known_name, is_written_as_name, may_be_borne
 from newsarchive.text.metadata.name_boxes import (
@@ -82,13 +83,6 @@ MOST_NAMES = 30
 # TAGGED on, and each marked element is, from SHOWN on.
 # The names of one that is nothing but "By Ada Roe and Tom Hay" are once more a statement, from PRINTED on.
 LISTED, STATED, TAGGED, SHOWN, PRINTED = 0, 1, 2, 200, 500
-# A by-line with roles and a date has some two hundred characters; what is longer tells about the author.
-LONGEST_CREDIT = 220
-JOINING = re.compile(
-    rf"^(?:by|von|par|por|di|door|av|af|(?:,\s?)?(?:{'|'.join(AND_WORDS)}|&)|,|text|words|written by"
-    r"|posted by)\s?:?$",
-    re.IGNORECASE,
-)
 COMMENT = re.compile(r"comment|reply|respond|reviewer-list", re.IGNORECASE)
 OTHER_STORY = re.compile(
     r"related|recommend|sidebar|teaser|appetizer|promo|card|popular|trending|more-|read-?next|widget",
@@ -142,7 +136,6 @@ LONGEST_BY = 24
 # Who wrote a comment, whom the story is about, and the sections it is filed under.
 NOT_THE_AUTHOR = frozenset({"in_comment", "in_profile", "in_crumb"})
 SURROUNDING = frozenset({"aside", "footer", "figure", "figcaption", "header", "article", "nav", "li"})
-FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
 HIGHEST = 6
 # Where no by-line of the page's own story stands.
 NO_BYLINE = frozenset({"figure", "figcaption", "nav", "aside", "footer", "blockquote", "form"})
@@ -266,16 +259,12 @@ def _in_order(text: str) -> str:
     return f"{parts[1].strip()} {parts[0].strip()}" if len(parts) == 2 else text
 
 
-# Links to the sections of a site, by where they lead.
-SECTION_LINK = re.compile(r"/(?:categor|section|rubri|ressort)\w*/", re.IGNORECASE)
-
-
 def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Credit]:
     """The names in elements marked as by-line that stand in no comment."""
     blocks: dict[HtmlElement, int] = {}
     for number, element in enumerate(elements.credits):
         traits = set(_surroundings(element))
-        if traits & NOT_THE_AUTHOR or _had_another_part(element) or not (text := _pieces(element)):
+        if traits & NOT_THE_AUTHOR or _had_another_part(element) or not (text := byline_text(element)):
             continue
         if ("in_picture" in traits and PICTURE_OF.match(text)) or WRITER_OF.search(text):
             continue
@@ -385,42 +374,6 @@ def _had_another_part(element: HtmlElement) -> bool:
     return BY_BEFORE.search(text) is not None and OTHER_BY.search(BY_BEFORE.sub("", text)) is not None
 
 
-def _pieces(element: HtmlElement) -> str:
-    """The element's texts with bars between them, words like "by" and "and" joined to what follows.
-
-    Not what links to a section of the site: "Culture | by Ada Roe".
-    """
-    parts: list[str] = []
-    size = 0
-    joins = False
-    family, sections = _family_names(element), _sections(element)
-    for raw in element.itertext():
-        text = tidy(raw)
-        if not text or text in sections:
-            continue
-        size += len(text)
-        if size > LONGEST_CREDIT:
-            return ""
-        if parts and (joins or JOINING.match(text) or text in family):
-            parts[-1] += f" {text}"
-        else:
-            parts.append(text)
-        joins = bool(JOINING.match(text.split(" ")[-1]))
-    return " | ".join(parts)
-
-
-def _sections(element: HtmlElement) -> frozenset[str]:
-    """The texts of links to sections in an element."""
-    links = (link for link in element.iter("a") if SECTION_LINK.search(link.get("href") or ""))
-    return frozenset(tidy(text) for link in links for text in link.itertext())
-
-
-def _family_names(element: HtmlElement) -> frozenset[str]:
-    """Surnames in an element of their own: they belong to the given name before them."""
-    spans = element.iter("span") if element.tag in {"a", "address", "p", "div", "li", "span"} else ()
-    return frozenset(tidy(span.text or "") for span in spans if FAMILY_NAME.search(span.get("class") or ""))
-
-
 def _surroundings(element: HtmlElement) -> Iterator[str]:
     holder: HtmlElement | None = element
     of_terms = False
@@ -502,7 +455,9 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
         traits |= {"vietnamese"}
     is_by_day = "by_day" in stands
     told, line = line, plain_byline(line)
-    byline = read_byline(line, is_below_headline=headed, is_end="at_end" in stands)
+    # "Haber: Ada Roe / Fotoğraf: Max Poe": so labelled beside another, the first is who wrote.
+    dated = is_by_day or (told.startswith(line) and ":" in told[len(line) :])
+    byline = read_byline(line, is_below_headline=headed, is_end="at_end" in stands, is_dated=dated)
     if byline is not None:
         yield from _labelled(byline, side, place, statement, stands)
         return

@@ -333,7 +333,7 @@ SIGNED = frozenset({"line:whole", "line:starts", "line:at_end", "named"})
 BY, NO_NAME = (
     frozenset(
         f"line:label_{word}"
-        for word in ("by", "von", "par", "por", "di", "door", "av", "af", "colon", "oleh")
+        for word in ("by", "von", "par", "por", "di", "door", "av", "af", "to", "colon", "oleh")
     ),
     frozenset({"organised", "common_word", "is_tag"}),
 )

@@ -18,7 +18,7 @@ SHORTEST_WORD = 3
 SHOUTED = ("BY", "VON", "PAR", "POR")
 LABEL_KINDS = (
     *("by", "by_whole", "by_small", "by_begins", "done", "opening", "noun", "text", "colon"),
-    *("caseless", "caseless_noun", "report", "cjk", "book"),
+    *("caseless", "caseless_noun", "report", "marked", "marked_of", "cjk", "book"),
 )
 
 

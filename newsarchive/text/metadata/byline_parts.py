@@ -58,6 +58,7 @@ def _plain(text: str) -> str:
     if whole := _AROUND.fullmatch(text):
         text = whole["dashed"] or whole["inner"]
     text = _SAID_OF_DAY.sub("", text)
+    text = _KOREAN_PLACE.sub("", _WHERE.sub("", text))
     if not _anything().search(text):
         return text
     rest = _ours().sub("By ", text)
@@ -70,7 +71,7 @@ def _plain(text: str) -> str:
         rest = f"By {names}" if not _DENSE.match(names) else f"文・{names}" if "文" in both[0] else names
     rest = _without_side(rest)
     rest = _labelled_part().sub(" ", rest)
-    rest = _role_in_brackets().sub("", rest)
+    rest = _role_behind().sub("", _role_in_brackets().sub("", rest))
     rest = _role_with_place().sub("", rest)
     rest = _japanese_role().sub("", rest)
     if rest == text:
@@ -150,6 +151,12 @@ _OF = re.compile(r"\w+\.?\s(?:de|di|van|par|por|od)\s")
 _AROUND = re.compile(
     r"(?:[—–-]\s+(?P<dashed>[^—–]{3,90})|[(（\[【〔](?P<inner>[^()（）\[\]【】〔〕]{3,90})[)）\]】〕])"
 )
+# "신안=윤서진 기자", "[신안=항구일보] 윤서진 기자": where a Korean reporter writes from, and for whom.
+_KOREAN_PLACE = re.compile(
+    r"^(?:[(\[【][^()\[\]【】=]{1,20}=[^()\[\]【】=]{1,20}[)\]】]|[가-힣]{2,10}=)\s?(?=[가-힣]{2,4}\s?(?:기자|특파원)(?![^\W\d_]))"
+)
+# "Ada Roe, in Berlin", "Ada Roe et Max Poe, à Quimper".
+_WHERE = re.compile(rf"(?<=\w),\s(?:in|à|en|em|a|w|we|v|ve|aus|из|в|во|у)\s{_PLACE}$")
 _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 # "Aus Lissabon berichtet Ada Roe".
 _REPORTING = re.compile(r"^(?:Aus|Vom|Von)\s\S+(?:\s\S+){0,2}\sberichte(?:n|t)\s(?:für \S+ )?(?=[^\W\d_a-z])")
@@ -220,7 +227,9 @@ def _labelled_part() -> re.Pattern[str]:
     label = (
         rf"(?:{_any_of('picture', 'other')}(?:\s(?:{_ANDS}|&)\s(?!{_WROTE})[^\W\d_]{{2,20}})?"
         rf"(?:\s?[:：＝=・／]\s?|(?<=\.)\s|\s?/\s?(?=[^\W\d_])|\s(?i:by|von|par|por|di|av|af|przez)\s(?={_CAPITAL}))"
-        rf"|{_any_of('source')}\s?[:：]\s?)"
+        rf"|{_any_of('source')}\s?[:：]\s?"
+        # Behind a bar it is no by-line, whoever took them: "Por Ada Roe | Fotos de Max Poe".
+        rf"|(?<=[|;·•]\s){_any_of('picture')}\sde\s(?={_CAPITAL}))"
     )
     return re.compile(
         # "Írta és szerkesztette" wrote, too.
@@ -234,6 +243,13 @@ def _role_in_brackets() -> re.Pattern[str]:
     return re.compile(
         rf"\s?[(（\[](?:[^()（）\[\]]{{0,40}}[\s,])?{_any_of('role')}(?:[\s,][^()（）\[\]]{{0,40}})?[)）\]]"
     )
+
+
+@cache
+def _role_behind() -> re.Pattern[str]:
+    """A role of two words and more behind a name and a comma: "Ada Roe, enviada especial"."""
+    roles = "|".join(re.escape(word) for word in part_words("role") if " " in word)
+    return re.compile(rf"(?<=\w),\s(?i:{roles})$")
 
 
 @cache

@@ -15,6 +15,7 @@ from typing import Literal
 
 from newsarchive.text.furniture.furniture_lines import CONTROL_WORDS
 from newsarchive.text.metadata.east_asian_names import (
+    COMPOUND,
     NOT_A_NAME,
     chinese_words,
     is_common_han_name,
@@ -62,6 +63,11 @@ BARE_LABEL = re.compile(r"^(?:作者|撰文|撰稿|文/图|责任编辑|责编|�
 BULLETS = re.compile(r"^[\s□■◎●○▲△◆◇★☆※▪•·\-—*>#]+")
 SPACED_LABELS = re.compile(
     r"作\s+者|记\s+者|記\s+者|文\s+字|责\s?任\s?编\s?辑|责\s+编|编\s+辑|来\s+源|摄\s+影"
+)
+# "作者：林 晓 雯", "撰文：陳　怡君", alone behind a label: a name set wide to be as long as others.
+SPACED_NAME = re.compile(
+    rf"(?<=:)\s?(?P<name>(?:[{HAN}]|{'|'.join(COMPOUND)})\s(?:[{HAN}]{{1,2}}|[{HAN}]\s[{HAN}]))"
+    r"(?=\s?(?:$|[|,、;/(\d]))"
 )
 # Buttons for larger letters, side by side with the last name: "作者：林晓A+ A-".
 FONT_SIZE = re.compile(r"(?<![A-Za-z])A\s?[+-](?![\w+-])")
@@ -285,8 +291,14 @@ def _normal(line: str) -> str:
     """Widths folded, bars and dots of one kind, ornaments and the spaces in labels off."""
     text = unicodedata.normalize("NFKC", _ends_of(line)).translate(BARS)
     text = SPACED_LABELS.sub(lambda match: re.sub(r"\s", "", match[0]), text)
-    text = FONT_SIZE.sub(" ", text)
+    text = SPACED_NAME.sub(_joined_name, FONT_SIZE.sub(" ", text))
     return BULLETS.sub("", text).strip()
+
+
+def _joined_name(spaced: re.Match[str]) -> str:
+    """The name without its spaces, where the characters are one."""
+    name = re.sub(r"\s", "", spaced["name"])
+    return name if is_han_name(name) else spaced[0]
 
 
 def _joined_labels(lines: Iterable[str]) -> Iterator[str]:

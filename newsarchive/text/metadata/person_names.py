@@ -15,6 +15,7 @@ from newsarchive.text.metadata.east_asian_names import (
     KOREAN_BODY,
     NOT_A_NAME,
     data_lines,
+    is_common_han_name,
     is_han_organisation,
     is_japanese_name,
     is_name_without_space,
@@ -156,13 +157,14 @@ PREFIX = re.compile(
     r"|words(?=\s?[:：]|\s\S+\s\S)|του|της|das (?:gespräch|interview) führten?"
     r"|about(?: the author)?|meet|author name|写|文|記者|记者|文字|fotos?"
     r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：፦]\s*|\s+)"
-    rf"|^(?:{label_pattern('caseless_noun', 'colon', 'report')})\s*[:：]\s*"
+    rf"|^(?:{label_pattern('caseless_noun', 'colon', 'report', 'marked')})\s*[:：]\s*"
     # Boxes side by side: "發表者陳國棟"; but 作者简介 heads a box about the author.
     rf"|^(?:{label_pattern('cjk', 'book')})(?:\s*[:：]\s*|\s+|(?=[\u4e00-\u9fff]{{2,4}}$)(?!{BEHIND_AUTHOR}))"
-    # "글 김서연", a label before a name.
-    r"|^글\s(?=[가-힣]{2,4}$)"
+    # "글 김서연", "글 이 준", a label before a name.
+    r"|^글\s(?=(?:[가-힣]{2,4}|[가-힣]{1,2}\s[가-힣]{1,3})(?:\s?기자)?$)"
     # Japanese: "文・佐藤健一", "取材・文＝佐藤健一".
-    r"|^(?:(?:取材|構成)[・/／])*(?:文|執筆|構成)\s?[・＝=／/]\s?(?:(?:取材|構成)[・＝=／/]\s?)*",
+    rf"|^(?:(?:取材|構成)[・/／])*(?:文|執筆|構成|{label_pattern('cjk', language='ja')})"
+    r"\s?[・＝=／/]\s?(?:(?:取材|構成)[・＝=／/]\s?)*",
     re.IGNORECASE,
 )
 # What Korean and Japanese put behind a name: "김서연 기자", "佐藤健一記者".
@@ -184,7 +186,7 @@ PARTS_BEFORE = frozenset(
         *("kuva", "zdjęcia", "translation", "übersetzung", "traduction", "traducción", "vertaling", "fot."),
     }
 )
-SMALL_BY = re.compile(rf"(?:{label_pattern('by_small')})\s(?=[^\W\d_])")
+SMALL_BY = re.compile(rf"(?:{label_pattern('by_small')}|(?i:{label_pattern('marked_of')}))\s(?=[^\W\d_])")
 # "Serkan AYDOĞAN-Feride AKKAYA", as agencies of Turkey sign.
 HYPHENED = re.compile(
     r"([A-ZÇĞİÖŞÜ][a-zçğıöşü]+ [A-ZÇĞİÖŞÜ]{2,20})-(?=[A-ZÇĞİÖŞÜ][a-zçğıöşü]{1,20} [A-ZÇĞİÖŞÜ]{2})"
@@ -252,6 +254,8 @@ PUBLISHED = re.compile(rf"(?:{label_pattern('done')})(?: [^\W\d_]{{1,3}}){{1,2}}
 # Germany".
 FIRM = re.compile(r"\b(?:gmbh|mbh|kg|ohg|e\.\s?v\.?)$", re.IGNORECASE)
 LONGEST_BODY = 60
+# Beside an agency, the letters of a desk or an editor: "dpa/lni".
+CODE = re.compile("[a-zäöüß]{2,4}")
 # "Martin Luther King, Jr., and Ada Roe": no name of its own.
 JUNIOR = re.compile(r",\s+(?=(?:[JS]r\.?|I{2,3}|IV)\s*(?:$|,|(?:and|&)\s))")
 # "Ada Roe (avec Max Poe et Tom Hay)".
@@ -337,6 +341,7 @@ def split_names(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2_000)
 def _split(text: str) -> tuple[str, ...]:
     parts = _parts(text)
+    by_agency = any(part.strip().casefold() in _bodies() for part in parts)
     firm = next((number for number, part in enumerate(parts) if FIRM.search(part.strip())), len(parts))
     return tuple(
         name
@@ -344,6 +349,7 @@ def _split(text: str) -> tuple[str, ...]:
         if (name := _trimmed(part))
         and is_person(name)
         and number != firm
+        and not (by_agency and CODE.fullmatch(name))
         and (number < firm or " " in name or HAN.search(name) is not None)
     )
 
@@ -437,6 +443,8 @@ def _without_marks_between(part: str) -> tuple[str, ...]:
     # The list of surnames has the common ones.
     if len(names) > 1 and any(map(is_japanese_name, names)) and all(map(_may_be_japanese, names)):
         return names
+    if len(names) > 1 and all(map(is_common_han_name, names)) and CHINESE_LENGTH in map(len, names):
+        return names
     words = part.split()
     for at, word in enumerate(words[2:], start=2):
         if word[0] in "وו" and not has_given_name(word) and has_given_name(word[1:]) and at + 1 < len(words):
@@ -450,6 +458,9 @@ def _is_other_part(part: str) -> bool:
     first, _, rest = part.strip().partition(" ")
     known = first.casefold() in PARTS_BEFORE and first[:1].isupper() and rest[:1].isupper()
     return known and " " in rest
+
+
+CHINESE_LENGTH = 3  # of most names; two of two characters may be a Japanese name
 
 
 def _may_be_japanese(name: str) -> bool:
@@ -466,7 +477,7 @@ def is_organisation(name: str) -> bool:
     if not 2 <= len(name) <= LONGEST_BODY or JUNK.search(name) or not any(map(str.isalpha, name)):
         return False
     if HAN.search(name):
-        return is_han_organisation(name) or _is_called_as_bodies(name)
+        return is_han_organisation(name) or name in _bodies() or _is_called_as_bodies(name)
     if KOREAN_BODY.match(name):
         return True
     low = name.casefold()
@@ -547,7 +558,7 @@ def letters_of_name(name: str) -> str:
 
 def _trimmed(part: str) -> str:
     name = PREFIX.sub("", part.strip())
-    # "de Ana Pop": a small word before a whole name.
+    # "de Ana Pop", "Tribune de Claire Denis": a small word before a whole name.
     small = SMALL_BY.match(name)
     if small and has_given_name(rest := name[small.end() :]) and " " in rest:
         name = rest

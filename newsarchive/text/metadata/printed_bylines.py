@@ -9,7 +9,7 @@ from functools import cache
 
 from newsarchive.text.dates.visible_dates import day_of_line, weekdays
 from newsarchive.text.dates.written_dates import find_times
-from newsarchive.text.letters import MARKS
+from newsarchive.text.letters import ELIDED, MARKS
 from newsarchive.text.metadata.byline_labels import SHOUTED, label_pattern, label_words, with_capitals
 from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, is_part_label, plain_byline
 from newsarchive.text.metadata.east_asian_names import (
@@ -60,7 +60,10 @@ JOINER = rf"(?:And|Und|(?!Y\s\S+$)(?:{'|'.join(CAPITAL_ANDS)}))\s"
 # What is said of a day begins no name.
 SAID_OF_DAY = r"(?:Publish(?:ed)?|Update[ds]?|Posted|Last) ?(?:Date|[Oo]n|[Uu]pdate|:)"
 WORD = rf"(?!{DAY_WITHOUT_YEAR})(?!{PICTURES})(?!{SAID_OF_DAY})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
-PARTICLE = r"(?:van [’']t|in [’']t|de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
+PARTICLE = (
+    r"(?:(?:van [’']t|in [’']t|de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
+    rf"|{ELIDED.pattern})"
+)
 NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}(?!{JOINER}){WORD}){{0,3}}"
 # In a line a label begins with a capital, which tells it from the same word in a sentence; but for English.
 DONE_BY = (
@@ -105,7 +108,7 @@ CASELESS_BYLINE = re.compile(
     r"(?P<names>[^\W\d_]\S*(?: \S+){1,6})$"
     rf"|(?:^| )(?:(?:取材|撮影|写真|構成|企画)[・/／と])*(?:文|執筆|{label_pattern('cjk', language='ja')})"
     r"\s?[・:：=＝/／]\s?(?P<japanese>[^\s。]{2,30})$"
-    r"|(?:^| )(?P<writer>[\u4e00-\u9fff々]{3,6} ?記者)$"
+    r"|(?:^| )(?P<writer>(?:[\u4e00-\u9fff々]{3,6}[、・,]\s?){0,3}[\u4e00-\u9fff々]{3,6} ?記者)$"
     r"|(?:^| )(?P<korean>(?:[가-힣]{2,4}[·,]\s?){0,3}"
     rf"(?:[가-힣]{{2,4}} ?(?:{KOREAN_ROLES})[\s,·/]{{0,3}}){{1,5}})\s?=?$"
 )
@@ -153,7 +156,8 @@ ON_A_NAMED_DAY = re.compile(rf"\s(?:on|at)\s(?:\d|(?i:{MONTH})\b\.?\s\d)")
 # What stands right before "by" where somebody had another part: "Edited by", "Fact-checked by".
 _OTHER_PARTS = "edited|reviewed|checked|verified|translated|illustrated|photographed|produced"
 OTHER_BY = re.compile(
-    rf"\b(?:{_OTHER_PARTS}|hosted|presented|sponsored|powered|supported|owned|designed|developed"
+    rf"\b(?:{_OTHER_PARTS}|translated from (?:the )?\S+"
+    r"|hosted|presented|sponsored|powered|supported|owned|designed|developed"
     r"|redigiert|geprüft|übersetzt|bearbeitet|präsentiert)\s*$",
     re.IGNORECASE,
 )
@@ -213,6 +217,8 @@ WIRES = re.compile(WIRE, re.IGNORECASE)
 WIRE_BEHIND = re.compile(rf"\s?[/|,·–-]\s?{WIRE}", re.IGNORECASE)
 # A by-line printed once more, for small screens: "By Ada Roe By Ada Roe May 15".
 TWICE = re.compile(r"(.{5,60}?) ?\1(?!\w)")
+# "Par Ada Roe (avec AFP)".
+WITH_AGENCY = re.compile(r"^\s?\((?:avec|with|mit|com|con|met|med|z|s|с)\s[^()]{2,30}\)")
 # Where a day is glued to the name before it, in boxes side by side: "Ada Roe07.03.2024".
 GLUED_DAY = re.compile(r"(?<=[^\W\d_]{3})(?=\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b)")
 DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
@@ -228,16 +234,19 @@ class Byline:
     whole: bool = False
 
 
-def read_byline(line: str, *, is_below_headline: bool, is_end: bool = False) -> Byline | None:
+def read_byline(
+    line: str, *, is_below_headline: bool, is_end: bool = False, is_dated: bool = False
+) -> Byline | None:
     """Return the by-line in a line; None where nothing in it says that a name follows.
 
     Between the headline and the text a small word is enough in a line that has nothing else but a day; at the
-    text's end words that say it are: "Propos recueillis par Ada Roe".
+    text's end words that say it are: "Propos recueillis par Ada Roe". `is_dated`: the line beside it is the
+    story's day, or it has labelled who made the pictures.
     """
     if twice := TWICE.match(line):
         line = twice[1] + line[twice.end() :]
     line = plain_byline(line)
-    if names := _reporting_names(line, with_day=is_below_headline):
+    if names := _reporting_names(line, with_day=is_below_headline and not is_dated):
         return Byline(", ".join(names), whole=True)
     byline = _labelled(line)
     if is_below_headline and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
@@ -296,7 +305,10 @@ def _beginning(language: str) -> re.Pattern[str] | None:
 def is_whole_byline(line: str) -> bool:
     """Say whether a line is a label and names, and nothing else."""
     found = LABEL.fullmatch(line)
-    return found is not None and _without_trades(found["names"]) == found["names"]
+    if found is None:
+        signed = _caseless(line)
+        return signed is not None and signed.whole
+    return _without_trades(found["names"]) == found["names"]
 
 
 def login_in(line: str) -> str | None:
@@ -312,7 +324,10 @@ def tells_of_picture(line: str) -> bool:
         return byline is None or PICTURES_BEHIND.match(line, byline.end()) is None
     if WIRES.search(line):
         byline = LABEL.match(line)
-        return byline is None or not _is_nothing_or_day(WIRE_BEHIND.sub("", line[byline.end() :], count=1))
+        if byline is None:
+            return True
+        behind = WITH_AGENCY.sub("", line[byline.end() :])
+        return not _is_nothing_or_day(WIRE_BEHIND.sub("", behind, count=1))
     return SHOWN_ON.search(line) is not None and LABEL.search(line) is None
 
 
@@ -322,7 +337,7 @@ def names_alone(line: str) -> Iterator[tuple[str, str]]:
     Each with how it stands: "line_alone", "line_dated" in a line with a day or an hour, or "line_part".
     """
     marked = [*map(str.strip, SPACED_BARS.split(line))]
-    for part in _parts(line)[:MOST_PARTS]:
+    for part in map(_without_house, _parts(line)[:MOST_PARTS]):
         # Without a mark a town and a building stand beside a day as well.
         known = part in marked or _may_be_person(part) or VIETNAMESE.match(part)
         if LONE.match(part) and " " in part and known and not (part.startswith(TOWN) and DIGIT.search(line)):
@@ -330,9 +345,17 @@ def names_alone(line: str) -> Iterator[tuple[str, str]]:
             yield from ((kind, name) for name in split_names(part) if _may_stand_alone(name))
 
 
+def _without_house(part: str) -> str:
+    """The name before the paper that somebody writes for: "Ada Roe for the Bay Courier"."""
+    name, _, house = part.partition(" for ")
+    return name if house and LONE.match(name) and is_organisation(house) else part
+
+
 def _may_stand_alone(name: str) -> bool:
     """Whether a name without a label is written as one; in Chinese characters and kana it must be one."""
     if not is_written_as_name(name) or all(word.casefold() in weekdays() for word in name.split()):
+        return False
+    if any(map(ELIDED.match, name.split())):  # "Val d’Isère" is a place
         return False
     joined = name.replace(" ", "")
     return not EAST_ASIAN.search(name) or is_japanese_name(joined) or is_name_without_space(joined)
@@ -450,7 +473,11 @@ def _is_whole_name(name: str) -> bool:
 
 
 def _known_names(names: str) -> tuple[str, ...]:
-    return tuple(name for name in split_names(names) if " " in name and _may_be_person(name))
+    return tuple(
+        name
+        for name in split_names(names)
+        if " " in name and (_may_be_person(name) or VIETNAMESE.match(name) is not None)
+    )
 
 
 def _may_be_person(name: str) -> bool:
@@ -493,7 +520,7 @@ def _labelled(line: str) -> Byline | None:
     names = _without_trades(match["names"])
     marked = match[0].count(":") or match[0].count("：")
     label = "colon" if marked else match["label"].split()[-1].lower()[:4]
-    rest = match["names"].removeprefix(names) + line[match.end() :]
+    rest = match["names"].removeprefix(names) + WITH_AGENCY.sub("", line[match.end() :])
     on_a_day = ON_A_NAMED_DAY if _is_east_asian(names) else ON_A_DAY
     return Byline(names, label, match.start() > 0, match.start() == 0 and _is_nothing_or_day(rest, on_a_day))
 

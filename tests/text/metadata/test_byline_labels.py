@@ -201,3 +201,59 @@ def test_the_words_of_somebody_sign_nothing() -> None:
 def test_a_line_that_says_who_wrote_tells_of_more_than_a_picture(line: str, is_of_picture: bool) -> None:
     assert tells_of_picture(line) is is_of_picture
     assert bool(list(line_credits([line], [], [line]))) is not is_of_picture
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "As told to Zorvina Quast",
+        "Aufgezeichnet von Zorvina Quast",
+        "Propos recueillis par Zorvina Quast",
+        "Entretien réalisé par Zorvina Quast",
+        "Escribe: Zorvina Quast",
+        "Par Zorvina Quast (avec AFP)",
+    ],
+)
+def test_who_asked_and_wrote_down_signs(line: str) -> None:
+    assert _signers(line) == ["Zorvina Quast"]
+
+
+def test_what_heads_a_story_as_well_names_nobody_in_a_line() -> None:
+    """ "Interview: Ada Roe" tells whom it asks; in an element that is a by-line, who did."""
+    words = label_words("marked")
+    assert [name for word in words for name in _signers(f"{word.title()}: {NAME}")] == []
+    assert {split_names(f"{word}: {NAME}") for word in words} == {(NAME,)}
+
+
+def test_who_translated_is_no_author() -> None:
+    assert _signers("Translated from the Danish by Clara Thompson") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Par Odile d’Aubray", "Odile d’Aubray"),
+        ("Por Marta d'Abelló", "Marta d'Abelló"),
+        ("Автор: Анна д’Обре", "Анна д’Обре"),
+    ],
+)
+def test_a_small_word_elided_before_a_surname_is_of_the_name(line: str, name: str) -> None:
+    assert _signers(line) == [name]
+
+
+def test_a_place_with_such_a_word_is_nobody() -> None:
+    assert [one.name for one in line_credits(["Val d’Aoste", "4 mai 2031"], [], ["Val d’Aoste"])] == []
+
+
+def test_the_heading_of_a_report_signs_beside_a_day_or_a_picture() -> None:
+    lines = ["Haber: Aylin Kaya", "4 Mayıs 2031"]
+    assert [one.name for one in line_credits(lines, [], lines)] == ["Aylin Kaya"]
+    assert _signers("Haber: Aylin Kaya / Fotoğraf: Nuray Bal") == ["Aylin Kaya"]
+    assert _signers("Haber: Aylin Kaya") == []
+
+
+def test_the_paper_behind_a_name_is_no_part_of_it() -> None:
+    line = "Clara Thompson for the Mill Courier"
+    found = line_credits([line, "4 May 2031"], [], [line])
+    assert [one.name for one in found if not one.is_body] == ["Clara Thompson"]
+    assert [one.name for one in line_credits(["Best Buys for the Garden"], [], [])] == []

@@ -56,7 +56,25 @@ def test_words_are_in_lower_case_and_each_stands_once(kind: str) -> None:
         ("古丽娜尔·买买提", ("古丽娜尔·买买提",)),
         ("अनिल शर्मा और दीपक वर्मा", ("अनिल शर्मा", "दीपक वर्मा")),
         ("Γιώργος Παππάς και Μαρία Δήμου", ("Γιώργος Παππάς", "Μαρία Δήμου")),
+        ("Mara Quist, Science Editor, in Bremen", ("Mara Quist",)),
+        ("Anne Roussel et Luc Petit, à Rennes", ("Anne Roussel", "Luc Petit")),
+        ("Lucía Pardo, enviada especial", ("Lucía Pardo",)),
+        ("Por Lucía Pardo | Fotos de Ramón Vela", ("Lucía Pardo",)),
+        ("부산=김서연 기자", ("김서연",)),
+        ("[부산=만일보] 김서연 기자", ("김서연",)),
+        ("글 오 민", ("오 민",)),
+        ("聞き手・佐藤健一", ("佐藤健一",)),
+        ("佐藤健一、鈴木花子記者", ("佐藤健一", "鈴木花子")),
+        ("陈立新 王芳", ("陈立新", "王芳")),
+        ("dpa/mkl", ()),
+        ("Interview: Mara Quist", ("Mara Quist",)),
+        ("Tribune de Claire Montbrun", ("Claire Montbrun",)),
+        ("Беседовала Анна Лобова", ("Анна Лобова",)),
         # Names that only look like it.
+        ("Tribune de Genève", ("Tribune de Genève",)),
+        ("高田 万里", ("高田 万里",)),
+        ("mkl", ("mkl",)),
+        ("Anna In, Max Poe", ("Anna In", "Max Poe")),
         ("Theo Poe", ("Theo Poe",)),
         ("By Bild Lilli", ("Bild Lilli",)),
         ("Per Olov Enquist", ("Per Olov Enquist",)),
@@ -80,6 +98,11 @@ def test_words_are_in_lower_case_and_each_stands_once(kind: str) -> None:
 )
 def test_who_wrote_is_left(line: str, names: tuple[str, ...]) -> None:
     assert split_names(line) == names
+
+
+@pytest.mark.parametrize("name", ["共同通信", "Estadão Conteúdo", "Tim Redaksi"])
+def test_agencies_and_desks_are_nobody(name: str) -> None:
+    assert (split_names(name), split_bodies(name)) == ((), (name,))
 
 
 def test_agencies_beside_a_name_are_organisations() -> None:

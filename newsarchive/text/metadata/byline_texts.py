@@ -1,0 +1,161 @@
+"""What an element that names an author says, its parts told from one another as a reader tells them.
+
+Boxes side by side hold several things: a name, a role, a day. But a name may be in parts itself, for its
+surname in bold type, small capitals or the reading of its characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement
+
+from newsarchive.text.html_display import BLOCK
+from newsarchive.text.metadata.byline_parts import AND_WORDS
+from newsarchive.text.metadata.known_names import has_given_name, is_known_name, is_written_as_name
+from newsarchive.text.metadata.person_names import PREFIX, cut_role, is_person
+from newsarchive.text.tidy_lines import tidy
+
+# A by-line with roles and a date has some two hundred characters; what is longer tells about the author.
+LONGEST_CREDIT = 220
+JOINING = re.compile(
+    rf"^(?:by|von|par|por|di|door|av|af|(?:,\s?)?(?:{'|'.join(AND_WORDS)}|&)|,|text|words|written by"
+    r"|posted by)\s?:?$",
+    re.IGNORECASE,
+)
+FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
+# Links to the sections of a site, by where they lead.
+SECTION_LINK = re.compile(r"/(?:categor|section|rubri|ressort)\w*/", re.IGNORECASE)
+# How characters are read stands beside them, for readers of Japanese and Chinese.
+READING = frozenset({"rt", "rp", "rtc"})
+LINE_BREAKS = BLOCK | {"br"}
+# A capital whose word goes on in smaller type: "J<small>örg</small>".
+LONE_CAPITAL = re.compile(r"(?:^|[\s'’-])[^\W\d_a-zß-ÿа-џ]$")
+IN_CAPITALS = re.compile(r"[^\W\d_]{2}")
+MOST_WORDS = 4  # of one name in parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One text of an element, the link it stands in, and how it follows the one before.
+
+    `is_glued`: nothing stands between them; `is_below`: it begins a line. `is_read`: its reading is given.
+    """
+
+    text: str
+    link: HtmlElement | None
+    is_glued: bool
+    is_below: bool
+    is_read: bool
+
+
+def byline_text(element: HtmlElement) -> str:
+    """Return the element's texts with bars between them, words like "by" and "and" joined to what follows.
+
+    The parts of one name are joined, too. Not what links to a section of the site: "Culture | by Ada Roe".
+    """
+    family, sections = _family_names(element), _sections(element)
+    parts: list[_Part] = []
+    size = 0
+    joins = False
+    for part in _texts(element):
+        if part.text in sections:
+            continue
+        size += len(part.text)
+        if size > LONGEST_CREDIT:
+            return ""
+        if parts and _goes_on(parts[-1], part):
+            parts[-1] = replace(parts[-1], text=parts[-1].text + part.text)
+        elif parts and (joins or JOINING.match(part.text) or part.text in family):
+            parts[-1] = replace(parts[-1], text=f"{parts[-1].text} {part.text}", link=part.link)
+        else:
+            parts.append(part)
+        joins = bool(JOINING.match(part.text.split(" ")[-1]))
+    return " | ".join(part.text for part in _with_whole_names(parts))
+
+
+def _texts(element: HtmlElement) -> Iterator[_Part]:
+    """The texts of an element in order, without how their characters are read."""
+    link: HtmlElement | None = None
+    reading = 0
+    is_glued = is_below = is_read = False
+    for event, one in iterwalk(element, events=("start", "end")):
+        if event == "start":
+            raw = one.text or ""
+            link = one if one.tag == "a" else link
+            reading += one.tag in READING
+            is_read = is_read or one.tag == "ruby"
+        elif one is element:
+            return
+        else:
+            link = None if one is link else link
+            raw = one.tail or ""
+            reading -= one.tag in READING
+        is_below = is_below or one.tag in LINE_BREAKS
+        text = "" if reading else tidy(raw)
+        if text:
+            is_glued = is_glued and not is_below and not raw[0].isspace()
+            yield _Part(text, link, is_glued, is_below, is_read)
+            is_glued, is_below, is_read = not raw[-1].isspace(), False, False
+        elif raw and not reading:
+            is_glued = False
+
+
+def _goes_on(before: _Part, part: _Part) -> bool:
+    """Whether a text goes on with the word before it: "J" and "örg", characters whose readings are given."""
+    if not part.is_glued:
+        return False
+    if part.is_read:
+        return not part.text.isascii()
+    if not LONE_CAPITAL.search(before.text):
+        return False
+    first = part.text.split(" ")[0]
+    return first[0].islower() or (first.isupper() and IN_CAPITALS.match(first) is not None)
+
+
+def _with_whole_names(parts: list[_Part]) -> list[_Part]:
+    """The parts with given name and surname joined where they stand in two."""
+    told = [part for part in parts if PREFIX.sub("", f"{part.text} x") != "x"]
+    for first, last in pairwise(told):
+        if _is_one_name(first, last, alone=len(told) == 2, labelled=len(told) < len(parts)):
+            whole = replace(first, text=f"{first.text} {last.text}")
+            return _with_whole_names([whole if one is first else one for one in parts if one is not last])
+    return parts
+
+
+def _is_one_name(first: _Part, last: _Part, *, alone: bool, labelled: bool) -> bool:
+    """Whether two texts are given name and surname of one person.
+
+    So they are where people bear both, and where they stand in one link, or `alone` side by side, and a label
+    or the given name says that they are a name. Two links are two things.
+    """
+    if first.link is not None and last.link is not None and first.link is not last.link:
+        return False
+    bare = PREFIX.sub("", first.text)
+    name = f"{bare} {last.text}"
+    if " " in bare or len(name.split()) > MOST_WORDS or not is_written_as_name(name):
+        return False
+    if not (is_person(bare) and is_person(last.text) and is_person(name)) or cut_role(name) != name:
+        return False
+    if " " not in last.text and is_known_name(name):
+        return True
+    is_said = labelled or bare != first.text or has_given_name(bare)
+    in_link = first.link is not None and first.link is last.link
+    side_by_side = alone and not last.is_below and not has_given_name(last.text)
+    return is_said and (in_link or side_by_side)
+
+
+def _sections(element: HtmlElement) -> frozenset[str]:
+    """The texts of links to sections in an element."""
+    links = (link for link in element.iter("a") if SECTION_LINK.search(link.get("href") or ""))
+    return frozenset(tidy(text) for link in links for text in link.itertext())
+
+
+def _family_names(element: HtmlElement) -> frozenset[str]:
+    """Surnames in an element of their own: they belong to the given name before them."""
+    spans = element.iter("span") if element.tag in {"a", "address", "p", "div", "li", "span"} else ()
+    return frozenset(tidy(span.text or "") for span in spans if FAMILY_NAME.search(span.get("class") or ""))
