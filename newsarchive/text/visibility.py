@@ -192,6 +192,12 @@ class PageVisibility:
         declared = self._inside.styles.declared(inner)
         return bool(declared) and declared == self._inside.styles.declared(outer)
 
+    def is_folded(self, element: HtmlElement) -> bool:
+        """Say whether a hidden element is hidden as buttons undo it: not displayed, or without any height."""
+        declared = self._inside.styles.declared(element)
+        heights = (_length(declared.get(name, "")) for name in ("height", "max-height"))
+        return declared.get("display") in CONCEALING["display"] or (0.0, "px") in heights
+
     def _candidates_in(self, root: HtmlElement) -> Iterable[HtmlElement]:
         if root is self._model.tree:
             return self._model.in_order(self._candidates - {root})
