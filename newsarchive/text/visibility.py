@@ -155,7 +155,7 @@ class PageVisibility:
 
     def __init__(self, page: Page) -> None:
         self._model = model_of(page)
-        styles = PageStyles(self._model, _PROPERTIES)
+        self.styles = styles = PageStyles(self._model, _PROPERTIES)
         self._inside = _Inside(styles)
         self._transparent: int | None = None
         self._held: dict[str, set[HtmlElement]] = {}
