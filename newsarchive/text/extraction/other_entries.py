@@ -42,6 +42,8 @@ MOST_INNER, MOST_ANNOUNCED = 50, 2
 H1 = TAG_BIT["h1"]
 # What another story's headline is, characters of a line with its author and day, such stories of one page.
 NEXT_HEADLINES, LONGEST_DATED, MOST_NEXT = TAG_BIT["h1"] | TAG_BIT["h2"], 100, 3
+# Lines that are sentences, from which a box of such a headline is a story and no teaser.
+FEWEST_SENTENCES = 2
 NUMBER = re.compile(r"\d")
 # Of an entry's first lines one is its headline; of a link's text so much is looked at.
 MOST_HEADS, MOST_PIECES, LONGEST_HEAD = 3, 10, 300
@@ -94,6 +96,11 @@ class _Read:
     def told(self, box: Box) -> int:
         """Return the letters of the reading in a box."""
         return self._sums[box.end] - self._sums[box.first]
+
+    def sentences(self, box: Box) -> int:
+        """Return how many lines in a box of which something was read are sentences."""
+        blocks = self.blocks[box.first : box.end] if self.told(box) else ()
+        return sum(says_something(block.text) for block in blocks)
 
     @property
     def all(self) -> int:
@@ -173,19 +180,20 @@ def _next_stories(read: _Read) -> list[Box]:
         if not is_headline_long(read.blocks[box.first].text) or read.blocks[box.first].text in read.title:
             continue
         whole = _begun_by(box)
-        if read.told(whole) >= TOLD and _is_dated(read, box, whole):
+        if read.sentences(whole) >= FEWEST_SENTENCES and _is_dated(read, box, whole):
             found[whole.number] = whole
     return [*found.values()] if len(found) <= MOST_NEXT else []
 
 
 def _own_article(read: _Read) -> Box | None:
-    """The `article` that holds the page's headline, a line of its title, and a sentence below that."""
-    for box in read.boxes:
-        if box.element is not None and box.element.tag == "article":
-            lines = [block.text for block in read.blocks[box.first : box.end]]
-            at = next((at for at, line in enumerate(lines) if _is_of_title(line, read.title)), None)
-            if at is not None and any(map(says_something, lines[at + 1 :])):
-                return box
+    """The first `article`, else the `main`, with the page's headline, a line of its title, and a sentence."""
+    for tag in ("article", "main"):
+        for box in read.boxes:
+            if box.tag & TAG_BIT[tag]:
+                lines = [block.text for block in read.blocks[box.first : box.end]]
+                at = next((at for at, line in enumerate(lines) if _is_of_title(line, read.title)), None)
+                if at is not None and any(map(says_something, lines[at + 1 :])):
+                    return box
     return None
 
 

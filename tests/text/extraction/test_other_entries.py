@@ -181,6 +181,19 @@ def test_parts_below_the_box_of_the_headline_are_the_story(below: str) -> None:
     assert titled(f"<main>{OWN}{below}</main>", story(0, 1) + story(1)) == ()
 
 
+def test_where_no_box_is_the_article_what_stands_outside_of_the_main_one_is_another_story() -> None:
+    own = OWN.replace("article>", "div>")
+    following = f"<div class=next><h2>A roof falls in the storm</h2>{BYLINES[0]}{paragraphs(story(1))}</div>"
+    lines = story(0, 1) + story(1)
+    assert [box.get("class") for box in titled(f"<main>{own}</main>{following}", lines)] == ["next"]
+    assert titled(f"<main>{own}{following}</main>", lines) == ()
+
+
+def test_a_teaser_of_the_next_story_is_none() -> None:
+    teaser = f"<div><h2>A roof falls in the storm</h2>{BYLINES[0]}{paragraphs(story(1, 1))}</div>"
+    assert titled(f"<main>{OWN}</main>{teaser}", story(0, 1) + story(1, 1)) == ()
+
+
 def test_dated_parts_inside_of_the_article_are_the_story() -> None:
     part = f"<section><h2>What the council said</h2><p>2 November 2026</p>{paragraphs(story(1))}</section>"
     assert titled(OWN.replace("</article>", f"{part}</article>"), story(0, 1) + story(1)) == ()
