@@ -1,6 +1,7 @@
 """Line ends that a reader sees and no element makes: in preformatted text, and around inline boxes of styles.
 
 They are written into the tree as paragraph separators, which are white space to whoever reads across them.
+Words beside a short box are parted by a blank: what it says, such as a credit, belongs to its line.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ MOST_PREFORMATTED, MOST_APART = 500, 5_000
 _DISPLAYED = declares(r"display\s*:\s*(?:block|flex|grid|table|list-item|flow-root)")
 _OWN_LINE = frozenset({"block", "flex", "grid", "table", "list-item", "flow-root"})
 PARAGRAPH = 60
+# Marks that a line may begin with.
+OPENING = "\"'“„«»‘‚‹「『《（([—–-•#@¿¡"
 _NO_BOX = BLOCK | UNSEEN | {"img", "input", "button", "label", "wbr", "picture", "source", "object", "embed"}
 
 
@@ -152,18 +155,24 @@ def _displayed_apart(model: PageModel) -> Iterator[HtmlElement]:
 
 
 def _part(element: HtmlElement) -> None:
-    """Write line ends before and behind an element, where words would be glued to it or it is a paragraph."""
+    """Write line ends before and behind an element that is a paragraph, else blanks where words are glued."""
     holder = element.getparent()
     if holder is None or any(one.tag in BLOCK for one in islice(element.iterdescendants(), MOST_APART)):
         return
     text = "".join(element.itertext()).strip()
     if len(text) < 2:
         return  # an initial
-    is_paragraph = count_letters(text) >= PARAGRAPH
     before = element.getprevious()
     ahead = (holder.text if before is None else before.tail) or ""
     behind = element.tail or ""
-    if is_paragraph or ahead[-1:].strip() or (not ahead and before is not None and before.tag not in BLOCK):
-        element.text = PARAGRAPH_END + (element.text or "")
-    if is_paragraph or behind[:1].strip() or (not behind and element.getnext() is not None):
-        element.tail = PARAGRAPH_END + behind
+    if (ahead.strip() and _goes_on(text)) or (behind.strip() and _goes_on(behind.strip())):
+        return  # sheets that the page links to may say otherwise
+    is_paragraph = element.tag != "a" and count_letters(text) >= PARAGRAPH
+    end = PARAGRAPH_END if is_paragraph else " "
+    element.text = end + (element.text or "")
+    element.tail = end + behind
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a text goes on with a sentence: it begins with a small letter, a stop or another mark."""
+    return text[0].islower() or (not text[0].isalnum() and text[0] not in OPENING)

@@ -1,4 +1,4 @@
-"""Lists that are text, whatever the judges of blocks say: each item says little by itself.
+"""Lists and preformatted boxes that are text, whatever the judges of blocks say: a line alone says little.
 
 Of short sentences, such as five things to do or the hours of a rescue, the judges take some and leave others.
 What to bring along ("sturdy gloves", "something to drink") they leave whole, though the story announces it.
@@ -24,7 +24,7 @@ SEVERAL = 2
 # Share of a line that stands in links when it is no sentence of the story's, and of a list's lines with links
 # when it leads to other stories.
 LINKED = 0.5
-_ITEM, _CAPTION = TAG_BIT["li"], TAG_BIT["figcaption"]
+_ITEM, _CAPTION, _PREFORMATTED = TAG_BIT["li"], TAG_BIT["figcaption"], TAG_BIT["pre"]
 # Signs that announce a list; items of one that is looked at.
 ANNOUNCING = (":", "：", "፦", "፡")
 MOST_ITEMS = 60
@@ -63,6 +63,26 @@ def told_lists(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.b
         if goes_on or is_between:
             for at in range(one.first, one.end):
                 found[at] = blocks[at].text not in lines
+    return found
+
+
+def preformatted_mates(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Return which blocks are lines, not read, of preformatted boxes of which half the characters were.
+
+    A poem or a program is one text, though single lines of it ("end") look like none.
+    """
+    lines = set(read)
+    found = np.zeros(len(blocks), dtype=np.bool_)
+    sizes: Counter[int] = Counter()
+    taken: Counter[int] = Counter()
+    for block in blocks:
+        if block.box.tags & _PREFORMATTED:
+            sizes[block.box.number] += len(block.text)
+            taken[block.box.number] += len(block.text) * (block.text in lines)
+    for at, block in enumerate(blocks):
+        number = block.box.number
+        if number in sizes and 2 * taken[number] >= sizes[number]:
+            found[at] = block.text not in lines
     return found
 
 

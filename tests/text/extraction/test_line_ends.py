@@ -89,7 +89,7 @@ BESIDE = ("Skarn won", "Hale lost", "Reedham drew.")
     ],
 )
 def test_words_of_boxes_that_styles_display_are_not_glued(body: str) -> None:
-    assert lines_of(body.format(*BESIDE)) == BESIDE
+    assert " ".join(lines_of(body.format(*BESIDE))) == " ".join(BESIDE)
 
 
 @pytest.mark.parametrize("between", ["", " ", "\n"])
@@ -110,11 +110,26 @@ def test_paragraphs_that_a_rule_makes_are_paragraphs(tag: str, between: str) -> 
         "Th<span style='display:inline-block'>e</span> lamp is out.",
         "Th<span style='display:block;display:inline'>e</span> lamp is out.",
         "<style>.x{display:block}</style>The <span>lamp</span> is out.",
+        "<style>a{display:block}</style>The <a href=/lamp>lamp is out</a>.",
     ],
-    ids=["floating", "an initial", "in the line", "undone", "another class"],
+    ids=["floating", "an initial", "in the line", "undone", "another class", "before a stop"],
 )
 def test_words_in_the_line_stay_in_it(inside: str) -> None:
     assert lines_of(f"<p>{inside}</p>") == ("The lamp is out.",)
+
+
+def test_a_paragraph_of_a_rule_in_the_middle_of_a_sentence_stays_in_it() -> None:
+    """A sheet that the page links to may say that it is none."""
+    line = f"<style>a{{display:block}}</style><p>As we said: <a href=/s>{PROSE[0]}</a>, and so it was.</p>"
+    assert lines_of(line) == (f"As we said: {PROSE[0]}, and so it was.",)
+
+
+def test_all_lines_of_a_program_stay_where_most_were_read() -> None:
+    code = ("while lamp.is_dark and not day.has_come():", "keeper.row(towards=lamp, with_oars=2)", "end")
+    told = f"<p>{PROSE[0]}</p><pre>{chr(10).join(code)}</pre><p>{PROSE[1]}</p><p>{PROSE[2]}</p>"
+    page = f"<article><h1>Skarn goes dark</h1>{told}</article>"
+    answer = run_stages(FetchedPage(url="https://skarn.example/2026/11/lamp", body=page.encode()))
+    assert answer.text.split("\n") == [PROSE[0], *code, PROSE[1], PROSE[2]]
 
 
 @given(
