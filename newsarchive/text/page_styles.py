@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import islice
@@ -118,16 +118,20 @@ class PageStyles:
         self._below: dict[tuple[_Part, HtmlElement], bool] = {}
         self._steps = 0
 
-    def elements_with(self, wanted: re.Pattern[str]) -> set[HtmlElement]:
-        """Return the elements to which a rule with a declaration that is `wanted` applies."""
+    def elements_with(
+        self, wanted: re.Pattern[str], without: Container[str] = frozenset()
+    ) -> set[HtmlElement]:
+        """Return the elements to which a rule with a declaration that is `wanted` applies, but some tags."""
         found: set[HtmlElement] = set()
         chosen = [(rule, order) for rule, order in self._rules if wanted.search(rule.block)]
         for matcher, key in (pair for rule, order in chosen for pair in self._that_can_apply(rule, order)):
             for element in self._elements_for(key):
                 if self._steps > MOST_STEPS:
                     return found
-                if element not in found and any(
-                    self.applies(selector.part, element) for selector in matcher.selectors
+                if (
+                    element.tag not in without
+                    and element not in found
+                    and any(self.applies(selector.part, element) for selector in matcher.selectors)
                 ):
                     found.add(element)
         return found

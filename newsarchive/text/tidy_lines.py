@@ -15,6 +15,7 @@ INVISIBLE = re.compile(
 MOST_MARKS = 30
 LONG_LINE = 1_000
 PERHAPS_MARKS = re.compile(rf"(?:(?![\w\s])[\u0300-\U0001ffff]){{{MOST_MARKS + 1},}}")
+PARAGRAPH_END = "\u2029"
 LINE_ENDS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 

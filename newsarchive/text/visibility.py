@@ -155,7 +155,7 @@ class PageVisibility:
 
     def __init__(self, page: Page) -> None:
         self._model = model_of(page)
-        styles = PageStyles(self._model, _PROPERTIES)
+        self.styles = styles = PageStyles(self._model, _PROPERTIES)
         self._inside = _Inside(styles)
         self._transparent: int | None = None
         self._held: dict[str, set[HtmlElement]] = {}
@@ -191,6 +191,12 @@ class PageVisibility:
         """Say whether the page's styles give both elements the same: what hides one hides the other."""
         declared = self._inside.styles.declared(inner)
         return bool(declared) and declared == self._inside.styles.declared(outer)
+
+    def is_folded(self, element: HtmlElement) -> bool:
+        """Say whether a hidden element is hidden as buttons undo it: not displayed, or without any height."""
+        declared = self._inside.styles.declared(element)
+        heights = (_length(declared.get(name, "")) for name in ("height", "max-height"))
+        return declared.get("display") in CONCEALING["display"] or (0.0, "px") in heights
 
     def _candidates_in(self, root: HtmlElement) -> Iterable[HtmlElement]:
         if root is self._model.tree:

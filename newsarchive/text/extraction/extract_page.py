@@ -35,6 +35,7 @@ from newsarchive.text.extraction.consent_boxes import cut_consent_boxes
 from newsarchive.text.extraction.declared_selectors import choose_facts, chosen_paragraphs, parse_facts
 from newsarchive.text.extraction.hidden_parts import read_shown
 from newsarchive.text.extraction.known_boxes import fit_boxes
+from newsarchive.text.extraction.line_ends import mark_line_ends
 from newsarchive.text.extraction.main_text import has_chinese, read_article
 from newsarchive.text.extraction.marked_parts import MarkedParts, marked_parts
 from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
@@ -151,6 +152,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         model.changed()
     removed = (*removed, *linked, *cut_consent_boxes(model))
     drop_signs(tree)
+    mark_line_ends(model)
     reading, hidden = read_shown(
         model,
         lambda: _read(model, url, selectors.body, chosen.body, page.hints.shared.boxes),

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from itertools import islice
 from typing import TypeVar
 
@@ -21,9 +20,10 @@ from lxml.html import HtmlElement
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.block_facts import is_description
+from newsarchive.text.extraction.more_labels import is_more_label, is_opener, is_sign, is_teaser
 from newsarchive.text.extraction.page_blocks import APART, NAMING, hint_bits, kind_bits
 from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.html_display import CONCEALED, stands_in_words
+from newsarchive.text.html_display import CONCEALED, is_box, stands_in_words
 from newsarchive.text.language import detect_language
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.page_model import Page, PageModel, model_of
@@ -52,16 +52,12 @@ DESCRIBED, MOST_METAS = 30, 500
 # Share of a page's paragraphs that no page hides for good by a rule of its own.
 MOST = 0.5
 LINKED_SHEETS = XPath("boolean(.//link[@href][contains(@rel, 'stylesheet') or @as = 'style'])")
-# What opens the rest of a story: a label of `data/more_labels.tsv`, or a sign, alone in its box. What other
-# labels open beside a story is mostly no text of it (remarks, who wrote it, terms, offers), though judges of
-# blocks take its sentences for text.
-LONGEST_OPENER, OPENERS = 40, frozenset({"button", "label", "summary"})
-SIGNS = re.compile(r"[\s.…+»›>▼▾▿∨⌄↓⬇︎]{1,8}")
-NO_TARGET = re.compile(r"\s*(?:#(?P<own>.*)|javascript:.*)?\s*", re.IGNORECASE | re.DOTALL)
-MOST_IN_LABEL = 20  # elements, and pieces of text, looked at in a label's box
 NO_REST = frozenset(
     {"nav", "form", "aside", "dialog", "template", "noscript", "footer", "header", "ul", "ol"}
 )
+# What may stand between the paragraphs of a text that are hidden one by one.
+OF_TEXT = frozenset({"p", "h2", "h3", "h4", "blockquote", "figure", "ul", "ol"})
+DOTS = " .…"  # what stands for the rest of a sentence until it is opened
 MORE = re.compile("(?:read|view|see|show)?-?more", re.IGNORECASE)  # elsewhere a name of other stories
 # Ways of hiding that buttons undo.
 CLOSED = re.compile(r"display\s*:\s*none|max-height\s*:\s*0", re.IGNORECASE)
@@ -172,15 +168,18 @@ def read_shown(
         if not group:
             break
         shown, inner = _show(group, seen, MOST_ROUNDS)
+        teasers = [*_teasers(group)]
+        for teaser in teasers:
+            teaser.empty()
         again = read()
         if not lines(again) or _size(lines(again)) < MOSTLY_HIDDEN * _size(lines(reading)):
-            for part in inner:
+            for part in (*teasers, *inner):
                 part.fill()
             for part in reversed(shown):
                 part.hide()
             break
         reading = again
-        parts = [*(part for part in parts if part not in group), *inner]
+        parts = [*(part for part in parts if part not in group), *inner, *teasers]
     reading, parts = _with_opened(parts, reading, read, lines, seen)
     told = [part for part in parts if part.paragraphs]
     near = _among(dict.fromkeys(part.holder for part in told), lines(reading))
@@ -245,15 +244,15 @@ def _with_opened(
     label opens there, such as remarks or a form, are not.
     """
     own = lines(reading)
-    closed = {part: beside for part in parts if part.told and not part.words and (beside := _labels(part))}
-    near = _among(dict.fromkeys(part.holder for part in closed), own) if closed else set()
+    closed = [*_closed_rests(parts, seen)]
+    near = _among(dict.fromkeys(one.parts[0].holder for one in closed), own) if closed else set()
     if not near:
         return reading, parts
     language = detect_language("\n".join(own))[0]
     opened = [
-        _Opened(part, closed[part], seen)
-        for part in islice((part for part in closed if part.holder in near), MOST_OPENED)
-        if detect_language("\n".join(part.lines))[0] == language
+        one
+        for one in islice((one for one in closed if one.parts[0].holder in near), MOST_OPENED)
+        if detect_language("\n".join(one.lines))[0] == language
     ]
     for _ in range(MOST_TRIED):
         if not opened:
@@ -261,15 +260,20 @@ def _with_opened(
         for one in opened:
             one.open()
         # Who has opened the rest sees no label, or one to close it. Two parts may have one between them.
-        boxes = {box: one.part for one in opened for box in one.labels}
+        boxes = {box: one.parts[0] for one in opened for box in one.labels}
+        repeated = {line for box in boxes for line in page_lines(box)}
         labels = [_Part(part.model, box, part.holder, ()) for box, part in boxes.items()]
         for label in labels:
             label.empty()
         again = read()
         found = set(lines(again))
-        wrong = [one for one in opened if not one.is_read(found.difference(own))]
-        if not wrong and found.issuperset(line for line in own if not _is_more(line)):
-            shown = [one.part for one in opened]
+        new = found.difference(line for line in own if line not in repeated)
+        wrong = [one for one in opened if not one.is_read(new)]
+        longer = new if any(one.is_inline for one in opened) else set[str]()
+        if not wrong and all(
+            line in found or line in repeated or _stays(line, longer, repeated) for line in own
+        ):
+            shown = [part for one in opened for part in one.parts]
             inner = [part for one in opened for part in one.inner]
             return again, [*(part for part in parts if part not in shown), *inner, *labels]
         for label in labels:
@@ -280,40 +284,130 @@ def _with_opened(
     return reading, parts
 
 
-@dataclass(eq=False, slots=True)
-class _Opened:
-    """A hidden part that is shown, the boxes of its labels, and what is hidden in it as well."""
+def _stays(line: str, longer: set[str], labels: set[str]) -> bool:
+    """Whether a line is a label, or one of the longer lines begins with it, but for dots or a label."""
+    label = next((label for label in labels if line.endswith(label)), "")
+    stem = line.removesuffix(label).rstrip(DOTS)
+    return is_more_label(line) or any(other.startswith(stem) for other in longer)
 
-    part: _Part
+
+@dataclass(eq=False, slots=True)
+class _ClosedRest:
+    """Hidden parts that one label opens, the boxes that go when they come, and what is hidden in them.
+
+    `is_inline`: the part is the end of a sentence or paragraph, and no box of its own.
+    """
+
+    parts: list[_Part]
     labels: tuple[HtmlElement, ...]
     seen: PageVisibility
+    is_inline: bool = False
     inner: list[_Part] = field(default_factory=list)
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(line for part in self.parts for line in part.lines)
+
     def open(self) -> None:
-        self.part.show()
-        self.inner = _hidden_parts(self.part.model, self.part.element, self.seen)
+        for part in self.parts:
+            part.show()
+        self.inner = [
+            found for part in self.parts for found in _hidden_parts(part.model, part.element, self.seen)
+        ]
         for one in self.inner:
             one.empty()
 
     def close(self) -> None:
         for one in self.inner:
             one.fill()
-        self.part.hide()
+        for part in reversed(self.parts):
+            part.hide()
 
     def is_read(self, found: set[str]) -> bool:
-        """Whether nearly all of the part is among the lines of a reading that are new to it."""
-        known = tuple(line for line in self.part.lines if line in found)
-        return _size(known) >= READ_AS_TEXT * _size(self.part.lines)
+        """Whether nearly all of the parts is among the lines of a reading that are new to it."""
+        known = (
+            line
+            for line in self.lines
+            if line in found or (self.is_inline and any(line in other for other in found))
+        )
+        return _size(tuple(known)) >= READ_AS_TEXT * _size(self.lines)
 
 
-def _labels(part: _Part) -> tuple[HtmlElement, ...]:
-    """The boxes beside an emptied part that say "Read more" or the like; none where it is no story."""
-    element = part.element
-    if part.by_rule or not (element.get("hidden") is not None or CLOSED.search(element.get("style") or "")):
+def _closed_rests(parts: list[_Part], seen: PageVisibility) -> Iterator[_ClosedRest]:
+    """The emptied parts that have a label beside them, those that are opened together as one."""
+    by_element = {part.element: part for part in parts if part.lines and not part.words}
+    taken: set[_Part] = set()
+    for part in by_element.values():
+        if part in taken:
+            continue
+        run = [*_run(part, by_element)]
+        taken.update(run)
+        if part.element.tag in NO_REST or not any(one.told for one in run):
+            continue
+        beside = (_beside(run[0].element, preceding=True), _beside(run[-1].element, preceding=False))
+        labels = tuple(box for box in beside if box is not None and _is_label(box, run))
+        is_inline = len(run) == 1 and not is_box(part.element, str(part.element.tag))
+        if is_inline and not labels:
+            labels = _labels_behind(part)
+        if not labels:
+            continue
+        if is_inline and (before := beside[0]) is not None and is_sign(before):
+            labels = tuple(dict.fromkeys((before, *labels)))
+        rest = [one for one in run if _is_folded(one, seen) and not _is_apart(one)]
+        if rest:
+            yield _ClosedRest(rest, labels, seen, is_inline)
+
+
+def _run(part: _Part, parts: Mapping[HtmlElement, _Part]) -> Iterator[_Part]:
+    """A hidden part and those right behind it that are made like it, or are elements of a text like it."""
+    yield part
+    first, element = part.element, _beside(part.element, preceding=False)
+    if first.tag == "li" or first.tag in NO_REST:
+        return
+    while element is not None and (found := parts.get(element)) is not None:
+        is_alike = (element.tag, element.get("class")) == (first.tag, first.get("class"))
+        if not is_alike and not {first.tag, element.tag} <= OF_TEXT:
+            return
+        yield found
+        element = _beside(element, preceding=False)
+
+
+def _beside(element: HtmlElement, *, preceding: bool) -> HtmlElement | None:
+    return next(element.itersiblings("*", preceding=preceding), None)
+
+
+def _is_label(box: HtmlElement, run: list[_Part]) -> bool:
+    """Whether a box beside hidden parts is a label that opens them, or tells their beginning and then one."""
+    ident = run[0].element.get("id")
+    return is_opener(box, ident) or is_teaser(box, [line for part in run for line in part.lines], ident)
+
+
+def _labels_behind(part: _Part) -> tuple[HtmlElement, ...]:
+    """The label behind the paragraph that a hidden part is the end of."""
+    element, holder = part.element, part.holder
+    behind = (element.tail or "", *(text for one in element.itersiblings() for text in one.itertext()))
+    if any(text.strip() for text in behind) or not is_box(holder, str(holder.tag)):
         return ()
-    beside = (next(element.itersiblings("*", preceding=preceding), None) for preceding in (True, False))
-    found = tuple(box for box in beside if box is not None and _opens(box, element.get("id")))
-    return () if not found or element.tag in NO_REST or element.get("role") or _is_apart(part) else found
+    box = _beside(holder, preceding=False)
+    return () if box is None or not is_opener(box, element.get("id")) else (box,)
+
+
+def _is_folded(part: _Part, seen: PageVisibility) -> bool:
+    """Whether a part is a box of text that is hidden as labels undo it."""
+    element = part.element
+    if element.get("role"):
+        return False
+    if element.get("hidden") is not None or CLOSED.search(element.get("style") or ""):
+        return True
+    return part.by_rule and seen.is_folded(element)
+
+
+def _teasers(group: Iterable[_Part]) -> Iterator[_Part]:
+    """The boxes right above shown parts that tell how those begin, and offer the rest."""
+    for part in group:
+        above = _beside(part.element, preceding=True)
+        if above is not None and is_teaser(above, part.lines, part.element.get("id")):
+            yield _Part(part.model, above, part.holder, ())
 
 
 def _is_apart(part: _Part) -> bool:
@@ -323,38 +417,6 @@ def _is_apart(part: _Part) -> bool:
         return True
     names = (value for box in inside for name, value in box.items() if name in NAMING)
     return any(hint_bits(MORE.sub("", name)) & kind_bits(*APART) for name in names)
-
-
-def _opens(box: HtmlElement, ident: str | None) -> bool:
-    """Whether a box is a label that opens the element of an id: a button, or a link to nowhere else."""
-    label = tidy(_text_of(box))
-    if not 0 < len(label) <= LONGEST_OPENER or not _is_more(label):
-        return False
-    for one in islice(box.iter("*"), MOST_IN_LABEL):
-        if tidy(_text_of(one)) != label:
-            continue
-        if one.tag in OPENERS or one.get("role") == "button":
-            return True
-        target = NO_TARGET.fullmatch(one.get("href") or "") if one.tag == "a" else None
-        if target and one.get("href") is not None and target["own"] in (None, "", ident):
-            return True
-    return False
-
-
-def _is_more(label: str) -> bool:
-    return SIGNS.fullmatch(label) is not None or letters_only(label) in _more_labels()
-
-
-@cache
-def _more_labels() -> frozenset[str]:
-    table = files("newsarchive.text.extraction").joinpath("data/more_labels.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return frozenset(letters_only(label) for _, *labels in rows for label in labels)
-
-
-def _text_of(box: HtmlElement) -> str:
-    """The first letters of a box: enough to tell that it is no short label."""
-    return "".join(islice(box.itertext(), MOST_IN_LABEL))[: 2 * LONGEST_OPENER]
 
 
 def _without_most(model: PageModel, parts: list[_Part], seen: PageVisibility) -> list[_Part]:

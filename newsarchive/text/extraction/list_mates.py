@@ -1,4 +1,4 @@
-"""Lists that are text, whatever the judges of blocks say: each item says little by itself.
+"""Lists and preformatted boxes that are text, whatever the judges of blocks say: a line alone says little.
 
 Of short sentences, such as five things to do or the hours of a rescue, the judges take some and leave others.
 What to bring along ("sturdy gloves", "something to drink") they leave whole, though the story announces it.
@@ -8,24 +8,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
 from newsarchive.text.dates.visible_dates import day_of_line
-from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block, Box
+from newsarchive.text.extraction.page_blocks import APART, NO_TEXT, TAG_BIT, Block, Box, is_called, kind_bits
 from newsarchive.text.furniture.furniture_lines import furniture_kind
-from newsarchive.text.sentences import ends_sentence
+from newsarchive.text.sentences import STOPS, ends_sentence, says_something
+from newsarchive.text.tidy_lines import tidy
 
 # Lines of a list that were read, from which the list is the story's.
 SEVERAL = 2
 # Share of a line that stands in links when it is no sentence of the story's, and of a list's lines with links
 # when it leads to other stories.
 LINKED = 0.5
-_ITEM, _CAPTION = TAG_BIT["li"], TAG_BIT["figcaption"]
+_ITEM, _CAPTION, _PREFORMATTED = TAG_BIT["li"], TAG_BIT["figcaption"], TAG_BIT["pre"]
 # Signs that announce a list; items of one that is looked at.
 ANNOUNCING = (":", "：", "፦", "፡")
 MOST_ITEMS = 60
+# Characters of a sentence outside of its links, and links of an item that are looked at.
+BESIDE, MOST_LINKS = 8, 10
 
 
 def told_lists(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.bool_]:
@@ -60,6 +64,64 @@ def told_lists(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.b
             for at in range(one.first, one.end):
                 found[at] = blocks[at].text not in lines
     return found
+
+
+def preformatted_mates(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Return which blocks are lines, not read, of preformatted boxes of which half the characters were.
+
+    A poem or a program is one text, though single lines of it ("end") look like none.
+    """
+    lines = set(read)
+    found = np.zeros(len(blocks), dtype=np.bool_)
+    sizes: Counter[int] = Counter()
+    taken: Counter[int] = Counter()
+    for block in blocks:
+        if block.box.tags & _PREFORMATTED:
+            sizes[block.box.number] += len(block.text)
+            taken[block.box.number] += len(block.text) * (block.text in lines)
+    for at, block in enumerate(blocks):
+        number = block.box.number
+        if number in sizes and 2 * taken[number] >= sizes[number]:
+            found[at] = block.text not in lines
+    return found
+
+
+def linked_items(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Return which blocks are items, not read, that are sentences with long links, of lists amid the text.
+
+    Such a list stands between two lines that were read, in the same box. The sentence goes on beside its
+    links, and ends outside of them: what leads to another story is all of an item, or a sentence of its own.
+    Half of the list are such sentences; nothing there is called by another part's name.
+    """
+    lines = set(read)
+    found = np.zeros(len(blocks), dtype=np.bool_)
+    seen: set[int] = set()
+    for block in blocks:
+        one = _list_of(block.box)
+        if not block.linked or one is None or one.number in seen or block.text in lines:
+            continue
+        seen.add(one.number)
+        items = blocks[one.first : one.end]
+        before = _beside(blocks, one.first - 1, one, lines)
+        if before is None or _beside(blocks, one.end, one, lines) is None or len(items) > MOST_ITEMS:
+            continue
+        if furniture_kind(before.text) is not None or any(item.box.tags & NO_TEXT for item in items):
+            continue
+        told = [at for at, item in enumerate(items, one.first) if _goes_on_beside_links(item)]
+        is_apart = is_called(kind_bits(*APART), [item.box for item in items], before.box)
+        if 2 * len(told) >= len(items) and not is_apart:
+            found[told] = [blocks[at].text not in lines for at in told]
+    return found
+
+
+def _goes_on_beside_links(item: Block) -> bool:
+    """Whether an item is a sentence, and its links are parts of it."""
+    element = item.box.element
+    if element is None or not says_something(item.text) or not len(item.text) - item.linked >= BESIDE:
+        return False
+    links = [tidy("".join(link.itertext())) for link in islice(element.iter("a"), MOST_LINKS)]
+    end = item.text.rstrip(STOPS)
+    return not any(ends_sentence(link) or (link and end.endswith(link)) for link in links)
 
 
 def _beside(blocks: Sequence[Block], at: int, one: Box, lines: set[str]) -> Block | None:

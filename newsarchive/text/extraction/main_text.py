@@ -34,7 +34,7 @@ from newsarchive.text.extraction.block_judge import (
 from newsarchive.text.extraction.consent_boxes import asks_for_cookies
 from newsarchive.text.extraction.density import densest_blocks
 from newsarchive.text.extraction.headline_box import headed_lines
-from newsarchive.text.extraction.list_mates import list_mates, told_lists
+from newsarchive.text.extraction.list_mates import linked_items, list_mates, preformatted_mates, told_lists
 from newsarchive.text.extraction.marked_parts import MarkedParts, without
 from newsarchive.text.extraction.other_entries import NO_ENTRIES, OtherEntries, other_entries
 from newsarchive.text.extraction.page_blocks import Box, PageBlocks, page_blocks
@@ -117,7 +117,7 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     read = set(found.paragraphs)
     stated &= np.array([block.text in read for block in page.blocks], dtype=np.bool_)
     paragraphs = _body_and_stated(page, stated, found, parts) if parts.body else found.paragraphs
-    for unread in (list_mates, told_lists, subheadings):
+    for unread in (preformatted_mates, list_mates, told_lists, linked_items, subheadings):
         missed = unread(page.blocks, paragraphs)
         if missed.any():
             paragraphs = _with_stated(page, missed, paragraphs)

@@ -16,10 +16,12 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import HEADINGS, OtherStories, is_headline_long
 from newsarchive.text.dates.visible_dates import day_of_line
+from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Box, PageBlocks
 from newsarchive.text.html_display import first_link
 from newsarchive.text.letters import count_letters
 from newsarchive.text.page_model import Page, PageModel, model_of
+from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
 # Letters of the reading from which a box of a series tells a story: a teaser's few words change little.
@@ -38,6 +40,10 @@ HIGHEST_NAME = 3
 # Articles in articles that are looked at, and paragraphs of one that announces another story.
 MOST_INNER, MOST_ANNOUNCED = 50, 2
 H1 = TAG_BIT["h1"]
+# What another story's headline is, characters of a line with its author and day, such stories of one page.
+NEXT_HEADLINES, LONGEST_DATED, MOST_NEXT = TAG_BIT["h1"] | TAG_BIT["h2"], 100, 3
+# Lines that are sentences, from which a box of such a headline is a story and no teaser.
+FEWEST_SENTENCES = 2
 NUMBER = re.compile(r"\d")
 # Of an entry's first lines one is its headline; of a link's text so much is looked at.
 MOST_HEADS, MOST_PIECES, LONGEST_HEAD = 3, 10, 300
@@ -85,10 +91,16 @@ class _Read:
                 if is_headline_long(block.text) and block.text in title
             ),
         ]
+        self.title = title
 
     def told(self, box: Box) -> int:
         """Return the letters of the reading in a box."""
         return self._sums[box.end] - self._sums[box.first]
+
+    def sentences(self, box: Box) -> int:
+        """Return how many lines in a box of which something was read are sentences."""
+        blocks = self.blocks[box.first : box.end] if self.told(box) else ()
+        return sum(says_something(block.text) for block in blocks)
 
     @property
     def all(self) -> int:
@@ -103,10 +115,10 @@ class _Read:
 def other_entries(source: Page, url: str, page: PageBlocks, paragraphs: Sequence[str]) -> OtherEntries:
     """Return the boxes `paragraphs`, a reading of the page, was taken from and the article is not in; total.
 
-    Of stories there are two kinds: a series in a box that the page names as related, beside a text, two of
-    which say at what page they are found; and a series that is all of the reading, with no headline (an h1, a
-    line of the title) outside of it, each of which says so. Of these the one that is this page is its story,
-    else the first.
+    Of stories there are three kinds: a series in a box that the page names as related, beside a text, two of
+    which say at what page they are found; a series that is all of the reading, with no headline (an h1, a
+    line of the title) outside of it, each of which says so (the one that is this page is its story, else the
+    first); and the next stories below the page's own, each with its headline and day.
     """
     model = model_of(source)
     read = _Read(page, paragraphs, tidy((model.tree.findtext(".//title") or "")[:LONGEST_HEAD]))
@@ -118,6 +130,7 @@ def other_entries(source: Page, url: str, page: PageBlocks, paragraphs: Sequence
     inner = [*_inner_articles(model)]
     others = others or (OtherStories(model, url) if inner else None)
     announced = [one for one in inner if others is not None and _is_announced(one, others)]
+    announced += _elements(_next_stories(read))
     return OtherEntries(tuple(dict.fromkeys((*_elements(found), *announced))), _elements(_copies(read)))
 
 
@@ -148,6 +161,67 @@ def _is_announced(article: HtmlElement, others: OtherStories) -> bool:
     told = sum(count_letters("".join(one.itertext())) >= PARAGRAPH for one in article.iter("p"))
     again = sum(others.story(one) == place for one in islice(article.iter("a"), MOST_LINKS))
     return told <= MOST_ANNOUNCED and again > 1
+
+
+def _next_stories(read: _Read) -> list[Box]:
+    """The boxes below the page's own article that begin with another headline and the day of their story.
+
+    Sites put the next story there, for those who scroll on; of a short one the reading has nothing else. More
+    than a few are a list, such as the entries of a live blog.
+    """
+    own = _own_article(read)
+    if own is None:
+        return []
+    found: dict[int, Box] = {}
+    for box in read.boxes:
+        heads_next = box.tag & NEXT_HEADLINES and box.first >= own.end and box.end > box.first
+        if not heads_next or any(one.first <= box.first < one.end for one in found.values()):
+            continue
+        if not is_headline_long(read.blocks[box.first].text) or read.blocks[box.first].text in read.title:
+            continue
+        whole = _begun_by(box)
+        if read.sentences(whole) >= FEWEST_SENTENCES and _is_dated(read, box, whole):
+            found[whole.number] = whole
+    return [*found.values()] if len(found) <= MOST_NEXT else []
+
+
+def _own_article(read: _Read) -> Box | None:
+    """The first `article`, else the `main`, with the page's headline, a line of its title, and a sentence."""
+    for tag in ("article", "main"):
+        for box in read.boxes:
+            if box.tag & TAG_BIT[tag]:
+                lines = [block.text for block in read.blocks[box.first : box.end]]
+                at = next((at for at, line in enumerate(lines) if _is_of_title(line, read.title)), None)
+                if at is not None and any(map(says_something, lines[at + 1 :])):
+                    return box
+    return None
+
+
+def _is_of_title(line: str, title: str) -> bool:
+    return is_headline_long(line) and line in title
+
+
+def _begun_by(heading: Box) -> Box:
+    """The largest box that begins with a heading."""
+    box = heading
+    while (
+        (above := box.parent) is not None
+        and above.first == heading.first
+        and above.element is not None
+        and above.element.tag not in ("body", "main")
+    ):
+        box = above
+    return box
+
+
+def _is_dated(read: _Read, heading: Box, whole: Box) -> bool:
+    """Whether a day stands between a headline and the first sentence below it, in a line of few words."""
+    for block in read.blocks[heading.end : min(whole.end, heading.end + MOST_HEADS)]:
+        if says_something(block.text):
+            return False
+        if len(block.text) <= LONGEST_DATED and find_times(block.text):
+            return True
+    return False
 
 
 def _elements(boxes: Iterable[Box]) -> tuple[HtmlElement, ...]:

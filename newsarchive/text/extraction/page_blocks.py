@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.page_lines import MOST_ELEMENTS
 from newsarchive.text.html_display import BLOCK, IN_SENTENCES, PHRASES, UNSEEN, is_box, is_link_target
-from newsarchive.text.tidy_lines import tidy
+from newsarchive.text.tidy_lines import PARAGRAPH_END, tidy
 
 # The parts a page is made of: boxes of markup, and the blocks of text that stand in them.
 
@@ -250,7 +250,17 @@ class _Walk:
         self.box = self.boxes[0]
 
     def add(self, text: str) -> None:
-        """Put text on the open line."""
+        """Put text on the open line; paragraph separators in it end that line."""
+        if PARAGRAPH_END not in text:
+            self._put(text)
+            return
+        first, *others = text.split(PARAGRAPH_END)
+        self._put(first)
+        for other in others:
+            self.close()
+            self._put(other)
+
+    def _put(self, text: str) -> None:
         self.pieces.append(text)
         if not text.isspace():
             if self.home is None:

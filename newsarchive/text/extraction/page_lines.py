@@ -10,7 +10,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from newsarchive.text.html_display import UNSEEN, is_box
-from newsarchive.text.tidy_lines import tidy
+from newsarchive.text.tidy_lines import PARAGRAPH_END, tidy_all
 
 MOST_ELEMENTS = 60_000
 MOST_HEADINGS = 1_000
@@ -86,7 +86,6 @@ def page_lines(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> tupl
 def _close(lines: list[str], pieces: list[str]) -> None:
     """End the open line."""
     if pieces:
-        line = tidy("".join(pieces))
+        text = "".join(pieces)
         pieces.clear()
-        if line:
-            lines.append(line)
+        lines += tidy_all(text.split(PARAGRAPH_END))

@@ -7,15 +7,16 @@ finds half of the rest from so little. It is asked again, with what it found and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.block_facts import squeeze
 from newsarchive.text.extraction.block_features import EDGE, makes, membership
-from newsarchive.text.extraction.page_blocks import Block, PageBlocks
+from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block, PageBlocks
 from newsarchive.text.letters import HAN_COUNTS, count_letters
+from newsarchive.text.sentences import says_something
 
 # Letters from which a block is a paragraph, and the share of it that may stand in links.
 PARAGRAPH, MOSTLY_LINKS = 60, 0.5
@@ -30,6 +31,9 @@ NEARLY_ALL = 0.75
 # 1,681 pages of unseen sites one F1 changed, from .05 to .89 (2026-11).
 MADE_ALIKE, GOOD_PART = 0.5, 0.3
 MOST_ROUNDS = 3
+# What is left out whole, or item by item, beside what is read.
+TABLE = TAG_BIT["table"]
+LISTS = TABLE | TAG_BIT["ul"] | TAG_BIT["ol"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +142,60 @@ def _is_doubtful(lost: LeftOut, size: int, usual: int) -> bool:
 def evidence(page: PageBlocks, lines: Sequence[str]) -> tuple[RemovedBlock, ...]:
     """Return the paragraphs `lines`, a reading of `page`, leaves out: captions and boxes, mostly.
 
-    On news pages they have four letters for a hundred that are read (2026-11).
+    On news pages they have four letters for a hundred that are read (2026-11). With them stand tables, and
+    sentences of lists, that are left out beside lines of the reading, in the same box.
     """
     lost = left_out(page, lines)
-    places: list[tuple[int, BlockPlace]] = [(number, BlockPlace.INSIDE) for number in lost.inside]
-    first = next((number for number, block in enumerate(page.blocks) if block.text in lines), 0)
-    places += [(number, BlockPlace.HEAD if number < first else BlockPlace.TAIL) for number in lost.alike]
+    known = set(lines)
+    read = [number for number, block in enumerate(page.blocks) if block.text in known]
+    first, last = (read[0], read[-1]) if read else (0, 0)
+    found = {number: page.blocks[number].text for number in (*lost.inside, *lost.alike)}
+    inside = {*lost.inside}
+    for numbers in _lists_beside(page, lines):
+        found.setdefault(numbers[0], "\n".join(page.blocks[number].text for number in numbers))
+        inside.update(numbers[:1] if first < numbers[0] < last else ())
     return tuple(
         RemovedBlock(
-            place=place, kind=SpamKind.FURNITURE, rule="left_out", score=1.0, text=page.blocks[number].text
+            place=_place(number, first, inside),
+            kind=SpamKind.FURNITURE,
+            rule="left_out",
+            score=1.0,
+            text=text,
         )
-        for number, place in sorted(places)
+        for number, text in sorted(found.items())
     )
+
+
+def _place(number: int, first: int, inside: set[int]) -> BlockPlace:
+    if number in inside:
+        return BlockPlace.INSIDE
+    return BlockPlace.HEAD if number < first else BlockPlace.TAIL
+
+
+def _lists_beside(page: PageBlocks, lines: Sequence[str]) -> Iterator[tuple[int, ...]]:
+    """Yield what is left out beside lines of the reading: all of a table, sentences of lists one by one."""
+    known = set(lines)
+    homes = {
+        block.box.parent.number
+        for block in page.blocks
+        if block.text in known and block.box.parent is not None
+    }
+    end = 0
+    for box in page.boxes:
+        if not box.tag & LISTS or box.first < end or box.parent is None or box.parent.number not in homes:
+            continue
+        end = box.end
+        numbers = [*range(box.first, box.end)]
+        if box.tags & NO_TEXT or any(page.blocks[number].text in known for number in numbers):
+            continue
+        if box.tag & TABLE:
+            lost = _missing(page, numbers, lines)
+            if lost:
+                yield tuple(sorted(lost))
+            continue
+        told = [number for number in numbers if says_something(page.blocks[number].text)]
+        for number in sorted(_missing(page, told, lines)):
+            yield (number,)
 
 
 def _prose(block: Block) -> int:

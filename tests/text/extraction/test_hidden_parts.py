@@ -11,7 +11,8 @@ from newsarchive.items import Charset, CleanArticle, FetchedPage
 from newsarchive.text.cleaning.clean import clean_article
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.extract_page import extract_article
-from newsarchive.text.extraction.hidden_parts import LONGEST_OPENER, read_shown
+from newsarchive.text.extraction.hidden_parts import read_shown
+from newsarchive.text.extraction.more_labels import LONGEST_OPENER
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import letters_only
 from tests.line_values import decoded_page
@@ -134,6 +135,18 @@ OPENED = {
     "a label": "<label for=s>…</label><div id=s style='max-height:0;overflow:hidden'>{}</div>",
     "a link to the page": "<div style='display:none'>{}</div><a href='#'>▼</a>",
     "a link to it": "<p><a href='#more-text'>Читать далее</a></p><div id=more-text hidden>{}</div>",
+    "a rule": "<style>.rest{{display:none}}</style><div class=rest>{}</div><button>Read more</button>",
+    "a rule for a height": (
+        "<style>#r{{max-height:0;overflow:hidden}}</style><a href=#r>Weiterlesen</a><div id=r>{}</div>"
+    ),
+    "a rule of a framework": (
+        "<style>.collapse:not(.show){{display:none}}</style>"
+        "<div id=r class=collapse>{}</div><button data-target='#r'>Lire la suite</button>"
+    ),
+    "a box to tick": (
+        "<style>.t{{display:none}}#c:checked~.t{{display:block}}</style>"
+        "<input type=checkbox id=c><label for=c>Leer más</label><div class=t>{}</div>"
+    ),
 }
 NOT_OPENED = {
     "nothing": "<div hidden>{}</div>",
@@ -151,6 +164,15 @@ NOT_OPENED = {
     "a menu": "<button>Read more</button><nav hidden>{}</nav>",
     "a dialog": "<button>Read more</button><div role=dialog hidden>{}</div>",
     "a form": "<button>Read more</button><form hidden>{}</form>",
+    "a rule alone": (
+        "<style>.rest{{display:none}}</style><div class=rest>{}</div><p><a href=/s/2>Read more</a></p>"
+    ),
+    "a rule for a place": (
+        "<style>.r{{position:absolute;left:-9999px}}</style><div class=r>{}</div><button>Read more</button>"
+    ),
+    "a rule for a name": (
+        "<style>.related{{display:none}}</style><button>Read more</button><div class=related>{}</div>"
+    ),
 }
 
 
@@ -171,6 +193,68 @@ def test_what_no_label_opens_stays_hidden(language: str, way: str) -> None:
     rest = NOT_OPENED[way].format(paragraphs(story[3:]))
     article = extracted(f"<article>{paragraphs(story[:3])}{rest}</article>")
     assert story[3] not in article.text
+
+
+@pytest.mark.parametrize("attributes", ["style='display:none'", "hidden", "class=rest"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_paragraphs_that_a_label_opens_together_are_read(language: str, attributes: str) -> None:
+    story, _ = STORIES[language]
+    rest = paragraphs(story[2:], attributes)
+    style = "<style>.rest{display:none}</style>"
+    article = extracted(f"<article>{style}{paragraphs(story[:2])}{rest}<button>Read more</button></article>")
+    assert article.text.split("\n") == list(story)
+    article = extracted(f"<article>{style}{paragraphs(story[:2])}{rest}</article>")
+    assert article.text.split("\n") == list(story[:2])
+
+
+def test_a_form_behind_the_paragraphs_that_a_label_opens_stays_closed() -> None:
+    story, hidden = STORIES["en"]
+    rest = paragraphs(story[2:], "hidden") + f"<div class=offer hidden><p>{hidden}</p></div>"
+    article = extracted(f"<article>{paragraphs(story[:2])}<button>Read more</button>{rest}</article>")
+    assert article.text.split("\n") == list(story)
+
+
+SENTENCE_ENDS = {
+    "a button below": (
+        "<p>{}<i id=d>...</i><span style='display:none'>{}</span></p><button>Read more</button>"
+    ),
+    "a rule": (
+        "<style>#m{{display:none}}</style><p>{}<span>…</span><span id=m>{}</span></p><button>More</button>"
+    ),
+    "a link behind": "<p>{} <span hidden>{}</span> <a href=#>Read more</a></p>",
+}
+
+
+@pytest.mark.parametrize("way", SENTENCE_ENDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_end_of_a_paragraph_that_a_label_opens_is_read_with_it(language: str, way: str) -> None:
+    story, _ = STORIES[language]
+    halves = SENTENCE_ENDS[way].format(story[1], f" {story[2]}")
+    article = extracted(f"<article>{paragraphs(story[:1])}{halves}{paragraphs(story[3:])}</article>")
+    assert article.text.split("\n") == [story[0], f"{story[1]} {story[2]}", story[3]]
+
+
+def test_hidden_words_in_a_sentence_that_no_label_opens_stay_out() -> None:
+    story, hidden = STORIES["en"]
+    line = f"<p>{story[1]} <span style='display:none'>{hidden}</span></p><button>Share</button>"
+    article = extracted(f"<article>{paragraphs(story[:1])}{line}{paragraphs(story[2:])}</article>")
+    assert article.text.split("\n") == list(story)
+
+
+@pytest.mark.parametrize("shown", [1, 2])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_beginning_above_the_hidden_whole_is_told_once(language: str, shown: int) -> None:
+    story, _ = STORIES[language]
+    above = f"<div>{paragraphs(story[: shown - 1])}{story[shown - 1]}… <a href=#>Read more</a></div>"
+    article = extracted(f"<article><h1>Ferry</h1>{above}<div hidden>{paragraphs(story)}</div></article>")
+    assert article.text.split("\n") == list(story)
+
+
+def test_a_lead_above_the_hidden_rest_stays_where_it_says_something_else() -> None:
+    story, _ = STORIES["en"]
+    above = f"<div><p>{story[0]}</p><a href=#>Read more</a></div>"
+    article = extracted(f"<article><h1>Ferry</h1>{above}<div hidden>{paragraphs(story[1:])}</div></article>")
+    assert story[0] in article.text
 
 
 def test_parts_with_a_label_between_them_are_opened_and_the_page_says_what_it_said() -> None:

@@ -147,3 +147,48 @@ def test_a_list_of_days_that_the_story_announces_stays() -> None:
     story = "".join(f"<p>{line}</p>" for line in (*STORY, "The choir sings at the old quay on these days:"))
     text = text_of(f"<article><h1>Harbour</h1><div class=txt>{story}<ul>{listed}</ul></div></article>")
     assert [line for line in text if line in days] == list(days)
+
+
+MENDED = (
+    "The <a href=/gate>eastern gate of the reservoir</a> holds again.",
+    "The <a href=/path>footpath along its whole northern shore</a> stays closed.",
+)
+HEADLINES = (
+    "<a href=/s/1>The eastern gate of the reservoir holds again.</a>",
+    "<a href=/s/2>The footpath along the northern shore stays closed.</a>",
+)
+AROUND = (
+    "Divers spent eleven days below the surface of the Hale reservoir, and on Friday they came up for good.",
+    "The water company said that the level would rise by a hand's breadth a day until the spring.",
+    "Anglers, who have had nothing to do there since August, may come back in the second week of March.",
+)
+
+
+def with_list(items: tuple[str, ...]) -> str:
+    told = "".join(f"<li>{one}</li>" for one in items)
+    return (
+        f"<article><h1>The reservoir of Hale fills again</h1><p>{AROUND[0]}</p><p>{AROUND[1]}</p>"
+        f"<ul>{told}</ul><p>{AROUND[2]}</p></article>"
+    )
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_sentences_amid_the_text_stay_whatever_of_them_is_linked(count: int) -> None:
+    told = (
+        "The eastern gate of the reservoir holds again.",
+        "The footpath along its whole northern shore stays closed.",
+    )
+    assert text_of(with_list(MENDED[:count])) == [*AROUND[:2], *told[:count], AROUND[2]]
+
+
+def test_items_that_only_lead_to_other_stories_stay_out_and_are_evidence() -> None:
+    page = FetchedPage(url="https://paper.example/a/1.html", body=with_list(HEADLINES).encode())
+    answer = run_stages(page)
+    assert answer.text.split("\n") == list(AROUND)
+    assert "The eastern gate of the reservoir holds again." in [block.text for block in answer.removed]
+
+
+@pytest.mark.parametrize("name", ["related-stories", "share"])
+def test_a_list_called_otherwise_stays_out(name: str) -> None:
+    text = text_of(with_list(MENDED).replace("<ul>", f"<ul class={name}>"))
+    assert not [line for line in text if "holds again" in line]

@@ -139,6 +139,72 @@ def test_a_copy_with_more_in_it_is_no_copy() -> None:
     assert found(html, [*story(0), *story(1)]) == ((), ())
 
 
+OWN = f"<article><h1>Quay of Reedham reopens</h1><p>3 November 2026</p>{paragraphs(story(0, 1))}</article>"
+BYLINES = (
+    "<p>By Nora Blythe, 2 November 2026</p>",
+    "<div><span>Nora Blythe</span> <time datetime=2026-11-02>2.11.2026</time></div>",
+    "<p>记者 何文博 2026年11月2日</p>",
+)
+
+
+def titled(html: str, lines: list[str]) -> tuple[HtmlElement, ...]:
+    """The stories that are found on the page of `OWN`."""
+    tree = document_fromstring(f"<title>Quay of Reedham reopens - Bay Post</title><body>{html}</body>")
+    return other_entries(tree, URL, page_blocks(tree), lines).stories
+
+
+@pytest.mark.parametrize("byline", BYLINES)
+@pytest.mark.parametrize(
+    "headline", ["<h1>A roof falls in the storm</h1>", "<h2><a href=/2026/11/roof>A roof falls</a></h2>"]
+)
+@pytest.mark.parametrize("tag", ["article", "div"])
+def test_the_next_story_below_the_pages_own_is_another(tag: str, headline: str, byline: str) -> None:
+    following = f"<{tag} class=next>{headline}{byline}{paragraphs(story(1))}</{tag}>"
+    for lines in (story(0, 1) + story(1), story(1)):
+        stories = titled(f"<main>{OWN}</main>{following}<p>All rights reserved.</p>", lines)
+        assert [box.get("class") for box in stories] == ["next"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<section><h2>What happens now</h2>{paragraphs(story(1))}</section>",
+        f"<section><h2>Work begins in spring</h2>{paragraphs(story(1))}<p>2 November 2026</p></section>",
+        "".join(
+            f"<div><h2>The wind turns north</h2><p>3 November 2026, {at}:00</p>{paragraphs(story(1))}</div>"
+            for at in range(10, 15)
+        ),
+    ],
+    ids=["a part", "a part with a day at its end", "entries of a live blog"],
+)
+def test_parts_below_the_box_of_the_headline_are_the_story(below: str) -> None:
+    assert titled(f"<main>{OWN}{below}</main>", story(0, 1) + story(1)) == ()
+
+
+def test_where_no_box_is_the_article_what_stands_outside_of_the_main_one_is_another_story() -> None:
+    own = OWN.replace("article>", "div>")
+    following = f"<div class=next><h2>A roof falls in the storm</h2>{BYLINES[0]}{paragraphs(story(1))}</div>"
+    lines = story(0, 1) + story(1)
+    assert [box.get("class") for box in titled(f"<main>{own}</main>{following}", lines)] == ["next"]
+    assert titled(f"<main>{own}{following}</main>", lines) == ()
+
+
+def test_a_teaser_of_the_next_story_is_none() -> None:
+    teaser = f"<div><h2>A roof falls in the storm</h2>{BYLINES[0]}{paragraphs(story(1, 1))}</div>"
+    assert titled(f"<main>{OWN}</main>{teaser}", story(0, 1) + story(1, 1)) == ()
+
+
+def test_dated_parts_inside_of_the_article_are_the_story() -> None:
+    part = f"<section><h2>What the council said</h2><p>2 November 2026</p>{paragraphs(story(1))}</section>"
+    assert titled(OWN.replace("</article>", f"{part}</article>"), story(0, 1) + story(1)) == ()
+
+
+def test_a_headline_without_a_sentence_below_it_is_no_story_of_its_own() -> None:
+    head = "<article><h1>Quay of Reedham reopens</h1><p>3 November 2026</p></article>"
+    part = f"<div><h2>The council has its say</h2><p>2 November 2026</p>{paragraphs(story(1))}</div>"
+    assert titled(head + part, story(1)) == ()
+
+
 def read(html: str) -> DecodedPage:
     return decode(FetchedPage(url=URL, body=html.encode()))
 

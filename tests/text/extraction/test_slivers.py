@@ -209,3 +209,13 @@ def test_links_and_labels_are_not_missed() -> None:
     lost = left_out(page, (LINES[0], LINES[5]))
     assert (lost.inside, lost.share) == ((), 0.0)
     assert left_out(page, ()).share == 0.0
+
+
+def test_a_table_beside_the_text_is_evidence_and_one_elsewhere_is_not() -> None:
+    """Its rows say too little to be read, or to be prose that is left out."""
+    table = "<table><tr><td>Boat</td><td>Catch</td></tr><tr><td>Marigold</td><td>41 kg</td></tr></table>"
+    told = f"<div>{table}{''.join(f'<p>{line}</p>' for line in LINES)}</div>"
+    _, page = parsed(f"{told}<div>{table.replace('41', '17')}</div>")
+    assert [(block.text, block.place) for block in evidence(page, LINES)] == [
+        ("Boat Catch\nMarigold 41 kg", "head")
+    ]
