@@ -51,13 +51,8 @@ _FEWEST_BESIDES = 200  # letters that a page shows besides, from which it is no 
 # Names that begin so are those of Sourcepoint, Quantcast Choice and Didomi; classes alone have Google's
 # Funding Choices, CookieYes, Osano, Complianz and consentmanager; the element is AMP's.
 _MAKERS = re.compile(
-    r"(?<!\S)(?:sp_message_container|sp_message_iframe|qc-cmp2-|didomi-(?:popup|notice))", re.ASCII
-)
-_MAKERS_CLASSES = frozenset(
-    {
-        *("fc-consent-root", "cky-consent-container", "cky-modal", "osano-cm-window", "cmplz-cookiebanner"),
-        *("cmpboxBG", "cmpbox"),
-    }
+    r"(?<!\S)(?:(?:sp_message_(?:container|iframe)|qc-cmp2-|didomi-(?:popup|notice))"
+    r"|(?:fc-consent-root|cky-consent-container|cky-modal|osano-cm-window|cmplz-cookiebanner|cmpbox(?:BG)?)(?!\S))"
 )
 _ELEMENTS = ("amp-consent",)
 # What opens over a page by what it is, or by what it is called.
@@ -67,8 +62,7 @@ _CALLED = re.compile(
     r"(?![a-z])",
     re.IGNORECASE,
 )
-# A post has the names of its categories and tags: "category-cookies tag-gdpr".
-_FILED = re.compile(r"(?<!\S)(?:category|tag|topic|tax|section)[-_]\S*", re.IGNORECASE)
+_FILED = re.compile(r"(?:category|tag|topic|tax|section)[-_]", re.IGNORECASE)
 # Share of its sentences in which a box speaks of consent: one that is a dialog, or any other.
 _OF_DIALOG, _OF_BOX = 1 / 3, 1 / 2
 # Buttons looked at, steps up from one to the box it closes, and letters that no such box has.
@@ -113,12 +107,7 @@ def _is_wall(model: PageModel, boxes: list[HtmlElement], text: str) -> bool:
 
 def _of_makers(model: PageModel) -> Iterator[HtmlElement]:
     """The boxes that have a maker's name, and no story in them."""
-    named = (
-        model.element(place)
-        for attribute in ("id", "class")
-        for place, names in model.having(attribute)
-        if _MAKERS.search(names) or not _MAKERS_CLASSES.isdisjoint(names.split())
-    )
+    named = model.called(_MAKERS, ("id", "class"))
     for box in (*named, *model.iter(*_ELEMENTS)):
         if not _holds_story(box, model):
             yield box
@@ -160,10 +149,14 @@ def _dialogs(model: PageModel) -> Iterator[HtmlElement]:
 
 def _called(model: PageModel) -> Iterator[HtmlElement]:
     """What sites call a dialog, or a box on cookies."""
-    for attribute in ("id", "class"):
-        for place, names in model.having(attribute):
-            if _CALLED.search(_FILED.sub("", names)):
-                yield model.element(place)
+    named = model.called(_CALLED, ("id", "class"))
+    yield from (box for box in named if any(_CALLED.search(name) for name in _own_names(box)))
+
+
+def _own_names(box: HtmlElement) -> Iterator[str]:
+    """The names of a box but for those that file a post: "category-cookies", "tag-gdpr"."""
+    names = f"{box.get('id') or ''} {box.get('class') or ''}".split()
+    return (name for name in names if not _FILED.match(name))
 
 
 def _buttons(model: PageModel) -> Iterator[HtmlElement]:
