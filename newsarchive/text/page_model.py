@@ -6,6 +6,7 @@ tree stays what it was; who takes elements out of it, puts them back or changes 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol, TypeVar, cast
@@ -13,6 +14,8 @@ from typing import Any, Protocol, TypeVar, cast
 from lxml.html import HtmlElement
 
 _Made = TypeVar("_Made")
+# Characters of an attribute's value that a name is looked for in.
+LONGEST_READ = 500
 
 
 class Elements(Protocol):
@@ -98,6 +101,16 @@ class PageModel:
         self._read()
         found = self._attributes.get(attribute, [])
         return [one for one in found if one[0] not in self._gone] if self._gone else found
+
+    def called(self, pattern: re.Pattern[str], attributes: Iterable[str]) -> Iterator[HtmlElement]:
+        """Yield the elements in whose `attributes` a pattern is found, in order for each attribute."""
+        fits: dict[str, bool] = {}
+        for attribute in attributes:
+            for place, value in self.having(attribute):
+                if value not in fits:
+                    fits[value] = pattern.search(value[:LONGEST_READ]) is not None
+                if fits[value]:
+                    yield self._elements[place]
 
     def tags(self) -> Iterable[str]:
         """Return the tags that occur, those too of elements taken out since the walk."""

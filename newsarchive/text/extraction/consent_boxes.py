@@ -1,19 +1,28 @@
-"""Boxes of consent managers, which lie over a page and say what cookies are: no text of it.
+"""Boxes that ask a reader for consent, which lie over a page and say what cookies are: no text of it.
 
 Where an article is short, or only scripts show it, such a box is the longest text of the page. They are told
-by the ids that their makers give them, which nothing else has, or by what sites call them and what they say.
-A page that asks for consent and shows nothing besides is a wall, and left as it is
-(newsarchive.text.extraction.page_verdict).
+by the names that their makers give them, which nothing else has; by what sites call them and what they say;
+and whatever they are called, as dialogs or boxes with a button whose prose asks. A page that asks for consent
+and shows nothing besides is a wall, and left as it is (newsarchive.text.extraction.page_verdict).
 """
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.page_verdict import FEWEST_PHRASES, consent_phrases
-from newsarchive.text.letters import count_letters
-from newsarchive.text.page_model import Page, model_of
+from newsarchive.text.letters import count_letters, letters_only
+from newsarchive.text.page_model import Page, PageModel, model_of
+from newsarchive.text.sentences import says_something
 
 # As programs that close such boxes name them (public repositories, 2026-11-28): OneTrust, Cookiebot, Didomi,
 # Usercentrics, Quantcast Choice, iubenda, TrustArc, tarteaucitron.js, Complianz, Borlabs, CookieYes, Moove,
@@ -39,24 +48,196 @@ PHRASES_OF_NOTICE, LONGEST_NOTICE = 2, 800  # letters
 _FEWEST_BESIDES = 200  # letters that a page shows besides, from which it is no wall: two sentences
 
 
+# Names that begin so are those of Sourcepoint, Quantcast Choice and Didomi; classes alone have Google's
+# Funding Choices, CookieYes, Osano, Complianz and consentmanager; the element is AMP's.
+_MAKERS = re.compile(
+    r"(?<!\S)(?:(?:sp_message_(?:container|iframe)|qc-cmp2-|didomi-(?:popup|notice))"
+    r"|(?:fc-consent-root|cky-consent-container|cky-modal|osano-cm-window|cmplz-cookiebanner|cmpbox(?:BG)?)(?!\S))"
+)
+_ELEMENTS = ("amp-consent",)
+# What opens over a page by what it is, or by what it is called.
+_DIALOG_ROLES = frozenset({"dialog", "alertdialog"})
+_CALLED = re.compile(
+    r"(?<![a-z])(?:cookies?|consent|cmp|gdpr|ccpa|dsgvo|rgpd|lgpd|modal|dialog|popup|pop-up|overlay|lightbox)"
+    r"(?![a-z])",
+    re.IGNORECASE,
+)
+_FILED = re.compile(r"(?:category|tag|topic|tax|section)[-_]", re.IGNORECASE)
+# Share of its sentences in which a box speaks of consent: one that is a dialog, or any other.
+_OF_DIALOG, _OF_BOX = 1 / 3, 1 / 2
+# Buttons looked at, steps up from one to the box it closes, and letters that no such box has.
+_MOST_BUTTONS, _HIGHEST, _LONGEST_BOX = 100, 6, 20_000
+_DIGITS = re.compile(r"\d+")
+# What holds a story, or is one.
+_OF_STORY = frozenset({"html", "body", "main", "article"})
+_MOST_HEADS = 50
+
+
 def cut_consent_boxes(page: Page) -> tuple[RemovedBlock, ...]:
-    """Take the boxes of consent managers out of a page, and tell what they said; of a wall nothing."""
+    """Take the boxes that ask for consent out of a page, and tell what they said; of a wall nothing."""
     model = model_of(page)
-    boxes = [model.element(place) for place, name in model.having("id") if name in CONSENT_IDS]
+    boxes = {model.element(place) for place, name in model.having("id") if name in CONSENT_IDS}
+    boxes.update(_of_makers(model))
     notices = [model.element(place) for place, name in model.having("id") if name in NOTICE_IDS]
-    boxes += [box for box in notices if asks_for_cookies(page_lines(box))]
-    outer = [box for box in boxes if not any(one in boxes for one in box.iterancestors())]
+    boxes.update(box for box in notices if asks_for_cookies(page_lines(box)))
+    boxes.update(_that_ask(model))
+    outer = [box for box in model.in_order(boxes) if not any(one in boxes for one in box.iterancestors())]
     if not outer:
         return ()
     said = [page_lines(box) for box in outer]
-    asks = consent_phrases("\n".join(line for lines in said for line in lines)) >= FEWEST_PHRASES
-    if asks and sum(map(count_letters, page_lines(model.tree, without=set(outer)))) < _FEWEST_BESIDES:
+    if _is_wall(model, outer, "\n".join(line for lines in said for line in lines)):
         return ()
     for box in outer:
         if box.getparent() is not None:
             box.drop_tree()
     model.changed()
     return tuple(_told(lines) for lines in said if lines)
+
+
+def _is_wall(model: PageModel, boxes: list[HtmlElement], text: str) -> bool:
+    """Whether a page asks for consent as the verdict knows it, and shows neither a story nor short news."""
+    if consent_phrases(text) < FEWEST_PHRASES:
+        return False
+    rest = page_lines(model.tree, without=set(boxes))
+    if sum(map(count_letters, rest)) >= _FEWEST_BESIDES:
+        return False
+    heads = (head for head in model.iter("h1") if not any(one in boxes for one in head.iterancestors()))
+    return next(heads, None) is None or not any(map(says_something, rest))
+
+
+def _of_makers(model: PageModel) -> Iterator[HtmlElement]:
+    """The boxes that have a maker's name, and no story in them."""
+    named = model.called(_MAKERS, ("id", "class"))
+    for box in (*named, *model.iter(*_ELEMENTS)):
+        if not _holds_story(box, model):
+            yield box
+
+
+def _that_ask(model: PageModel) -> Iterator[HtmlElement]:
+    """The dialogs, and the boxes around buttons, whose prose asks for consent."""
+    dialogs, called, buttons = (
+        [*_dialogs(model)],
+        [*_called(model)],
+        [*islice(_buttons(model), _MOST_BUTTONS)],
+    )
+    if not (dialogs or called or buttons) or not _asks("\n".join(shown := page_lines(model.tree))):
+        return
+    for box in dialogs:
+        if not _holds_story(box, model) and _asks_mostly(page_lines(box), _OF_DIALOG):
+            yield box
+    for box in called:
+        if not _holds_story(box, model) and _has_button(box) and _asks_mostly(page_lines(box), _OF_BOX):
+            yield box
+    heads = [line for head in model.iter("h1") for line in page_lines(head)]
+    known: set[HtmlElement] = set()
+    for button in buttons:
+        for box in islice(button.iterancestors(), _HIGHEST):
+            if box in known or _is_story(box) or _size(box) > _LONGEST_BOX:
+                break
+            known.add(box)
+            lines = page_lines(box)
+            if _asks_mostly(lines, _OF_BOX) and _is_beside_story(lines, shown, heads):
+                yield box
+
+
+def _dialogs(model: PageModel) -> Iterator[HtmlElement]:
+    """What opens over a page, as its markup says."""
+    yield from model.iter("dialog")
+    yield from (model.element(place) for place, role in model.having("role") if role in _DIALOG_ROLES)
+    yield from (model.element(place) for place, value in model.having("aria-modal") if value == "true")
+
+
+def _called(model: PageModel) -> Iterator[HtmlElement]:
+    """What sites call a dialog, or a box on cookies."""
+    named = model.called(_CALLED, ("id", "class"))
+    yield from (box for box in named if any(_CALLED.search(name) for name in _own_names(box)))
+
+
+def _own_names(box: HtmlElement) -> Iterator[str]:
+    """The names of a box but for those that file a post: "category-cookies", "tag-gdpr"."""
+    names = f"{box.get('id') or ''} {box.get('class') or ''}".split()
+    return (name for name in names if not _FILED.match(name))
+
+
+def _buttons(model: PageModel) -> Iterator[HtmlElement]:
+    yield from model.iter("button")
+    yield from (model.element(place) for place, role in model.having("role") if role == "button")
+    yield from filter(_is_button, model.iter("input"))
+
+
+def _has_button(box: HtmlElement) -> bool:
+    return any(map(_is_button, box.iter("button", "input", "a")))
+
+
+def _is_button(element: HtmlElement) -> bool:
+    kind, role = element.get("type"), element.get("role")
+    return element.tag == "button" or role == "button" or kind in ("button", "submit")
+
+
+def _holds_story(box: HtmlElement, model: PageModel) -> bool:
+    """Whether a box is one of a story, or holds one, or the page's only headline."""
+    if box.tag in _OF_STORY or next(box.iter("article", "main"), None) is not None:
+        return True
+    heads = len([*islice(box.iter("h1"), _MOST_HEADS)])
+    return heads > 0 and heads == len([*islice(model.iter("h1"), _MOST_HEADS)])
+
+
+def _is_story(box: HtmlElement) -> bool:
+    """Whether a box that nothing calls a dialog may be a story's: in one, or around one or a headline."""
+    if box.tag in _OF_STORY or next(box.iter("article", "main", "h1"), None) is not None:
+        return True
+    return any(holder.tag in ("main", "article") for holder in box.iterancestors())
+
+
+def _is_beside_story(lines: tuple[str, ...], shown: tuple[str, ...], heads: list[str]) -> bool:
+    """Whether lines stand above the headline or below the story of a page that shows `shown`."""
+    head = next((shown.index(line) for line in heads if line in shown), None)
+    if head is None or lines[0] not in shown:
+        return False
+    first = shown.index(lines[0])
+    told = sum(count_letters(line) for line in shown[head + 1 : first] if says_something(line))
+    return first < head or told >= _FEWEST_BESIDES
+
+
+def _asks_mostly(lines: tuple[str, ...], share: float) -> bool:
+    """Whether so much of what lines say asks for consent."""
+    if not _asks("\n".join(lines)):
+        return False
+    told = [line for line in lines if says_something(line)]
+    return sum(_speaks_of_consent(line) for line in told) >= share * len(told)
+
+
+def _asks(text: str) -> bool:
+    """Whether a text speaks for the site and asks a reader for consent, in several phrases."""
+    letters = _without_digits(text)
+    of_site = sum(phrase in letters for phrase in _prose()["site"])
+    return of_site > 0 and of_site + sum(phrase in letters for phrase in _prose()["reader"]) >= FEWEST_PHRASES
+
+
+def _speaks_of_consent(line: str) -> bool:
+    letters = _without_digits(line)
+    return any(phrase in letters for phrases in _prose().values() for phrase in phrases)
+
+
+def _without_digits(text: str) -> str:
+    return _DIGITS.sub("", letters_only(text))
+
+
+@cache
+def _prose() -> dict[str, frozenset[str]]:
+    """The phrases of data/consent_prose.tsv, letters only, by who speaks."""
+    table = files("newsarchive.text.extraction").joinpath("data/consent_prose.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    return {
+        speaker: frozenset(
+            letters_only(phrase) for who, _, *phrases in rows if who == speaker for phrase in phrases
+        )
+        for speaker in ("site", "reader")
+    }
+
+
+def _size(box: HtmlElement) -> int:
+    return sum(map(len, box.itertext()))
 
 
 def asks_for_cookies(lines: tuple[str, ...]) -> bool:
