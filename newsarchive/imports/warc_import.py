@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsarchive import clock
+from newsarchive.discovery.urls import canonical_key
 from newsarchive.errors import ArchiveError
 from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
 from newsarchive.imports.line_results import ReadPage
@@ -37,6 +38,38 @@ from newsarchive.workers.refusal import KILLED
 # The most pages sent to the workers before the first result is awaited; fewer if their bytes fill a batch.
 _AHEAD = 48
 Done = CleanArticle | Answer
+# Bytes of the pages read last that are held for revisits: some thousand pages of an export.
+_REMEMBERED_BYTES = 64 * 1024 * 1024
+
+
+class RecentBodies:
+    """The bodies of the captures read last: the archive keeps none of those that say what it has already.
+
+    A revisit of another URL may still name such a capture.
+    """
+
+    def __init__(self, most: int = _REMEMBERED_BYTES) -> None:
+        self._most, self._size = most, 0
+        self._bodies: dict[tuple[str, datetime], bytes] = {}
+
+    def add(self, page: FetchedPage) -> None:
+        """Remember the body of a capture; those added first are forgotten for it."""
+        key = _capture_key(page.url, page.fetched_at)
+        if key is None or key in self._bodies:
+            return
+        self._bodies[key] = page.body
+        self._size += len(page.body)
+        while self._size > self._most:
+            self._size -= len(self._bodies.pop(next(iter(self._bodies))))
+
+    def get(self, url: str, at: datetime | None) -> bytes | None:
+        """Return the body of the capture of a URL at this time, None if it is not remembered."""
+        key = _capture_key(url, at)
+        return None if key is None else self._bodies.get(key)
+
+
+def _capture_key(url: str, at: datetime | None) -> tuple[str, datetime] | None:
+    return None if at is None else (canonical_key(url), at)
 
 
 class WarcTally:
@@ -90,6 +123,7 @@ class WarcImport:
         self._told: Mapping[str, tuple[HeardFacts, ...]] = {}
         self._flying: deque[tuple[Future[CleanArticle] | None, Done | None]] = deque()
         self._flying_bytes = 0
+        self._recent = RecentBodies()
         self._batch: list[Done] = []
         self._bytes = 0
         self._crawl = 0
@@ -143,12 +177,14 @@ class WarcImport:
             elif isinstance(item, Revisit):
                 self._revisit(item)
             elif _mark(item) in known:
+                self._recent.add(item.page)
                 self.tally.pages[ALREADY_THERE] += 1
             else:
                 self._page(item)
 
     def _page(self, read: ReadPage) -> None:
         self._flying_bytes += len(read.page.body)
+        self._recent.add(read.page)
         url = read.page.url
         page = replace(read.page, listed_at=self._listed.get(url), told=self._told.get(url, ()))
         self._fly(self._pool.submit(replace(read, page=page, hints=self._hints(page))), None)
@@ -163,6 +199,8 @@ class WarcImport:
         if body is None:  # it may still be in progress
             self._drain()
             body = reads.body(revisit.refers_to, revisit.refers_to_at)
+        if body is None:
+            body = self._recent.get(revisit.refers_to, revisit.refers_to_at)
         if body is None:
             known = self._archive.frontier.lookup([revisit.page.url])
             stored = any(url.state in ANSWERED for url in known.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import itertools
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ import pytest
 
 from newsarchive.errors import UsageError
 from newsarchive.imports.line_results import import_page
-from newsarchive.imports.warc_import import WarcImport, WarcTally
+from newsarchive.imports.warc_import import RecentBodies, WarcImport, WarcTally
 from newsarchive.imports.warc_records import MAX_HEADER_BYTES, WarcRecords, demand_warc
 from newsarchive.imports.warc_stream import WARC_CHUNK
+from newsarchive.items import FetchedPage
 from newsarchive.storage import Archive, open_archive
 from newsarchive.workers import InlinePool
 from tests.imports.making import STORY, html
@@ -135,6 +137,32 @@ def test_an_article_that_moves_later_stays_one_as_in_a_crawl(
     known = "SELECT u.url FROM urls AS u JOIN articles AS a ON a.id = u.article_id ORDER BY u.url"
     assert rows(archive_url, known) == [(f"{BAY}/other",), (f"{BAY}/renamed",)]
     assert imported(archive, path).pages == {"already there": 3}
+
+
+def test_a_revisit_may_name_a_capture_whose_bytes_are_not_kept(
+    archive: Archive, archive_url: str, tmp_path: Path
+) -> None:
+    """The bytes that another URL has, too, changed nothing at the first: the page at the other was lost."""
+    warc = Warc()
+    second = "2026-03-05T08:00:00Z"
+    refers: dict[str, Any] = {"WARC_Refers_To_Target_URI": f"{BAY}/a", "WARC_Refers_To_Date": second}
+    warc.add(f"{BAY}/a", edition(1))
+    warc.add(f"{BAY}/a", edition(1) + b"<!-- served in 3 ms -->", at=second)
+    warc.add(f"{BAY}/copy", at="2026-03-06T08:00:00Z", kind="revisit", **refers)
+    file = warc.write(tmp_path / "a.warc.gz")
+    assert imported(archive, file).pages == {"new": 2, "unchanged": 1}
+    assert imported(archive, file).pages == {"already there": 3}
+    assert [url for url, *_ in rows(archive_url, HISTORY)] == [f"{BAY}/a", f"{BAY}/copy"]
+
+
+def test_only_the_bodies_read_last_are_remembered() -> None:
+    recent = RecentBodies(most=25)
+    at = datetime(2026, 3, 1, 8, tzinfo=UTC)
+    pages = [FetchedPage(url=f"{BAY}/{n}", body=b"0123456789", fetched_at=at) for n in range(3)]
+    for page in (*pages, pages[2]):
+        recent.add(page)
+    assert [recent.get(page.url, at) for page in pages] == [None, b"0123456789", b"0123456789"]
+    assert recent.get(pages[2].url, None) is None
 
 
 def test_revisits_are_captures_of_the_same_bytes(archive: Archive, archive_url: str, tmp_path: Path) -> None:
