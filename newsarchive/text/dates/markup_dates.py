@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.page_places import is_told
+from newsarchive.text.dates.visible_dates import label_of, preceding_text
 from newsarchive.text.dates.written_dates import read_time
 from newsarchive.text.metadata.structured_data import MetaTags, Node, texts
 from newsarchive.text.page_model import Elements, Page, PageModel, model_of
@@ -86,6 +87,10 @@ URL_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_-]?(?P<month>0[1-9]|1[0-2])[/_-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 LOOSE_URL_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?=[/_.-]|$)")
+# The month by its name: "/2018/jul/31/".
+NAMED_URL_DATE = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)/(?P<month>[^\W\d_]{3,12})/(?P<day>\d{1,2})(?=[/_.-]|$)"
+)
 MOST_TIMES = 40
 MARKED_PUBLISHED = "datepublished"  # an itemprop; its two capitals are often small
 OTHER_OFFSET = re.compile(r"T.*[+-](?!00:00$)\d\d:\d\d$")
@@ -147,13 +152,16 @@ def stated_clocks(tree: Elements | None) -> tuple[str, ...]:
 
 
 def url_date(url: str) -> str | None:
-    """Return the date an address carries (`/2018-07/31/`, `/2018/0731/`, `20180731`) as text, else None."""
+    """Return the date an address carries (`/2018-07/31/`, `/2018/jul/31/`, `20180731`) as text, else None."""
     try:
         path = urlsplit(url).path[:500]
     except ValueError:
         return None
     match = LOOSE_URL_DATE.search(path) or URL_DATE.search(path)
-    return f"{match['year']}-{match['month']}-{match['day']}" if match else None
+    if match:
+        return f"{match['year']}-{match['month']}-{match['day']}"
+    named = NAMED_URL_DATE.search(path)
+    return read_time(f"{named['day']} {named['month']} {named['year']}") if named else None
 
 
 def _itemprops(model: PageModel, others: OtherStories | None) -> list[Claim]:
@@ -178,7 +186,7 @@ def _time_elements(model: PageModel, others: OtherStories | None) -> list[Claim]
     times = _of_story(islice(model.iter("time"), MOST_TIMES), others)
     marked = [time for time in times if _is_marked(time)]
     own = [time for time in times if time not in marked and not _is_elsewhere(time)]
-    stated = [time.get("datetime") or _text(time) for time in [*marked[:2], *own[:1]]]
+    stated = [time.get("datetime") or _text(time) for time in [*marked[:2], *_first_published(own)]]
     dated = (
         one
         for one in model.iter("abbr")
@@ -187,6 +195,14 @@ def _time_elements(model: PageModel, others: OtherStories | None) -> list[Claim]
     marks = [] if stated else _of_story(islice(dated, MOST_TIMES), others)
     named = [one for one in marks if not _is_elsewhere(one)][:1]
     return [("time", text) for text in (*stated, *(one.get("title", "") for one in named))]
+
+
+def _first_published(times: list[HtmlElement]) -> list[HtmlElement]:
+    """The first of some times, the second where the labels are of a change and of the publication."""
+    beside = [(time, label_of(preceding_text(time), "")) for time in times[:2]]
+    if [label for _, label in beside] == ["updated", "published"]:
+        return times[1:2]
+    return times[:1]
 
 
 def _of_story(elements: Iterable[HtmlElement], others: OtherStories | None) -> list[HtmlElement]:
@@ -260,6 +276,9 @@ LABEL = re.compile(r"(?:发布|发表|發佈|發布|刊发|发稿|时间|時間|
 CHANGED = re.compile(
     r"(?:(?:最近|最后|最後|上次|最終)(?:更新|修改|修訂|修订|編輯|编辑)(?:时间|時間|日時?|日期)?|(?:更新|修改)[于於])\s?[:：]?\s?$"
 )
+# Where a line labels a day as the publication's too, 更新时间 says what it says.
+UPDATED = re.compile(r"更新(?:时间|時間|日期|于|於)?\s?[:：]?\s?$")
+PUBLISHED = re.compile(r"(?:发布|发表|發佈|發布|刊发|发稿)(?:时间|時間|日期|于|於)?\s?[:：]?\s?$")
 LONGEST_LINE = 120
 
 
@@ -275,7 +294,7 @@ def line_dates(lines: Iterable[str], url: str, *, day_first: bool = False) -> tu
         if len(line) <= LONGEST_LINE
         for pattern in ((DATE, DAY_FIRST) if day_first else (DATE,))
         for match in pattern.finditer(line)
-        if not CHANGED.search(line[: match.start()])
+        if not _is_change(line, match.start())
         and not is_told(line[: match.start()], line[match.end() :].removeprefix("日"), line)
     ]
     ordered = [text for labelled, text in printed if labelled] + [
@@ -283,3 +302,13 @@ def line_dates(lines: Iterable[str], url: str, *, day_first: bool = False) -> tu
     ]
     address = url_date(url)
     return (*(("text", text) for text in ordered), *((("url", address),) if address else ()))
+
+
+def _is_change(line: str, start: int) -> bool:
+    """Whether the day at `start` is said to be the last change's."""
+    before = line[:start]
+    if CHANGED.search(before):
+        return True
+    if not UPDATED.search(before):
+        return False
+    return any(PUBLISHED.search(line[: other.start()]) for other in DATE.finditer(line))

@@ -246,7 +246,7 @@ def _said_published(
         each
         for each in found
         if {"label:published", region} <= {*each.traits}
-        and not ELSEWHERE & {*each.traits}
+        and not (ELSEWHERE & {*each.traits}) - {*best[0].traits}
         and each.time[:10] <= best[0].time[:10]
     )
     first = next(said, None)

@@ -420,8 +420,8 @@ def _line_traits(place: Place, reading: WrittenDate) -> Iterator[str]:
     yield f"kind:{kind}"
     yield f"region:{place.region}"
     label = label_of(before, after)
-    if label is None and len(before) < 3:
-        label = label_of(_preceding(place.element), "")
+    if label is None and (len(before) < 3 or (place.stamp and day_of_line(before))):
+        label = label_of(preceding_text(place.element), "")
         if label:
             yield "label:near"
     if label is None and is_called_last_change(place.element):
@@ -522,8 +522,8 @@ def _may_be_visit(place: Place, reading: WrittenDate, about: set[str]) -> bool:
     return (named or alone) and not any(box.tag in OWN_BOXES for box in boxes)
 
 
-def _preceding(element: HtmlElement) -> str:
-    """The text just before an element, of the sibling before it or else its parent, behind that one's day."""
+def preceding_text(element: HtmlElement) -> str:
+    """Return the text just before an element, of its sibling or else its parent, behind that one's day."""
     sibling, parent = element.getprevious(), element.getparent()
     if sibling is not None:
         text = tidy(("".join(sibling.itertext()) + (sibling.tail or ""))[-60:])

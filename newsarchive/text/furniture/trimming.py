@@ -86,12 +86,12 @@ def trim_furniture(
     `headings`, asked for where it matters, are lines over parts of the story; `boxes` hold the headline.
     """
     judged = may_hold_spam("\n".join(paragraphs))
-    kinds = [SEE_ALSO if line in references else furniture_kind(line) for line in paragraphs]
-    heads = headline_lines(paragraphs, titles, boxes, [kind is not None for kind in kinds])
+    is_furniture = [line in references or furniture_kind(line) is not None for line in paragraphs]
+    heads = headline_lines(paragraphs, titles, boxes, is_furniture)
     rules = [
-        (HEADLINE if index in heads and kind != SEE_ALSO else kind)
-        or (_spam(paragraphs[index], index, len(paragraphs)) if judged else None)
-        for index, kind in enumerate(kinds)
+        _rule(line, references, is_headline=index in heads)
+        or (_spam(line, index, len(paragraphs)) if judged else None)
+        for index, line in enumerate(paragraphs)
     ]
     if RELATIVE_TIME in rules:
         rules = _without_own_times(paragraphs, rules, headings())
@@ -187,6 +187,12 @@ def _has_sentence(line: str) -> bool:
 
 def _with_known(rules: list[str | None], known: frozenset[int]) -> list[str | None]:
     return [rule or KNOWN if index in known else rule for index, rule in enumerate(rules)] if known else rules
+
+
+def _rule(line: str, references: Collection[str], *, is_headline: bool) -> str | None:
+    if line in references:
+        return SEE_ALSO
+    return HEADLINE if is_headline else furniture_kind(line)
 
 
 def _spam(line: str, index: int, count: int) -> str | None:
