@@ -52,7 +52,12 @@ from newsarchive.text.metadata.credit_lines import (
 )
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
 from newsarchive.text.metadata.known_names import is_known_name
-from newsarchive.text.metadata.name_boxes import OVER_OTHERS, is_of_another, is_of_comment
+from newsarchive.text.metadata.name_boxes import (
+    OVER_OTHERS,
+    is_of_another,
+    is_of_comment,
+    is_of_next_story,
+)
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, MOST_LOOKED_AT, lead_of
 from newsarchive.text.metadata.person_names import letters_of_name, people
 from newsarchive.text.metadata.printed_bylines import (
@@ -430,7 +435,8 @@ def _without_others(draft: Draft, lines: tuple[str, ...]) -> tuple[str, ...]:
     for element in islice(draft.model.iter(), MOST_LOOKED_AT):
         text = tidy(element.text) if element.text and len(element.text) <= LONGEST_NAMING else ""
         if len(text) >= SHORTEST_NAMING and text in joined:
-            (held if is_of_another(element, draft.others) or is_of_comment(element) else own).add(text)
+            is_others = is_of_another(element, draft.others) or is_of_comment(element)
+            (held if is_others or is_of_next_story(element) else own).add(text)
     others = held - own
     terms = {line for box in draft.parts.terms for line in page_lines(box)}
     listed = _entries(draft)

@@ -329,6 +329,8 @@ BYLINE = frozenset({"line:whole", "line:starts", "line:under_title", "named"})
 BY_DAY = frozenset({"line:by_day", "named", "given_and_more"})
 VIETNAMESE_BY_DAY = frozenset({"line:by_day", "named", "line:vietnamese"})
 VIETNAMESE_SIGNATURE = frozenset({"line_alone", "line:vietnamese", "named"})
+# "Haber: Ada Roe" over the day, where the text is about her.
+TOLD_OF = frozenset({"line:label_report", "in_text"})
 SIGNED = frozenset({"line:whole", "line:starts", "line:at_end", "named"})
 BY, NO_NAME = (
     frozenset(
@@ -426,7 +428,8 @@ def shown_names(
         replace(name, likelihood=max(name.likelihood, SURE))
         if _is_byline(person)
         else replace(name, likelihood=min(name.likelihood, MOST_LOOSE))
-        if "line:loose" in person.features and "line:above" not in person.features
+        if ("line:loose" in person.features and "line:above" not in person.features)
+        or person.features.keys() >= TOLD_OF
         else name
         for name, person in weighed
         # Below the text of an article with a by-line "by" is of books, pictures and other stories.
@@ -443,6 +446,8 @@ def _is_headed(person: Person) -> bool:
 
 def _is_byline(person: Person) -> bool:
     told = person.features.keys()
+    if told >= TOLD_OF:
+        return False
     if told >= ACCOUNT:
         return told.isdisjoint(NO_NAME)
     # A name with a known part beside the story's day, and who signs the end.

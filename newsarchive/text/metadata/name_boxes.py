@@ -61,7 +61,23 @@ def cards_of(element: HtmlElement) -> HtmlElement | None:
 
 def is_among_others(element: HtmlElement, text: str) -> bool:
     """Say whether a name below the text stands among those of other stories, or of who made remarks."""
-    return _is_listed(element, text) or _is_under_label(element) or _holds_columnists(element)
+    return (
+        _is_listed(element, text)
+        or _is_under_label(element)
+        or _holds_columnists(element)
+        or is_of_next_story(element)
+    )
+
+
+def is_of_next_story(element: HtmlElement) -> bool:
+    """Say whether an element stands in a story that follows another: readers scroll on to it."""
+    story = next(element.iterancestors("article"), None)
+    if story is None or next(story.iter("h1"), None) is None:
+        return False
+    around = {story, *story.iterancestors("article")}
+    stories = islice(story.getroottree().iter("article"), MOST_TEXTS)
+    before = takewhile(lambda one: one is not story, stories)
+    return any(one not in around and next(one.iter("h1"), None) is not None for one in before)
 
 
 def _holds_columnists(element: HtmlElement) -> bool:

@@ -246,8 +246,10 @@ def read_byline(
     if twice := TWICE.match(line):
         line = twice[1] + line[twice.end() :]
     line = plain_byline(line)
-    if names := _reporting_names(line, with_day=is_below_headline and not is_dated):
+    if names := _reporting_names(line, with_day=is_below_headline):
         return Byline(", ".join(names), whole=True)
+    if is_dated and (names := _reporting_names(line, with_day=False)):
+        return Byline(", ".join(names), "report", whole=True)
     byline = _labelled(line)
     if is_below_headline and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
         return _signed(line) or byline
@@ -306,8 +308,7 @@ def is_whole_byline(line: str) -> bool:
     """Say whether a line is a label and names, and nothing else."""
     found = LABEL.fullmatch(line)
     if found is None:
-        signed = _caseless(line)
-        return signed is not None and signed.whole
+        return (signed := _caseless(line)) is not None and signed.whole
     return _without_trades(found["names"]) == found["names"]
 
 

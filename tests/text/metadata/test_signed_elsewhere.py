@@ -91,3 +91,30 @@ def test_whoever_is_named_in_a_line_with_others_wrote_with_them() -> None:
     linked = [f"<a href='/author/{number}'>{name}</a>" for number, name in enumerate(names)]
     head = f"<div class='css-1'>By {linked[0]}, {linked[1]} and {linked[2]}</div>{DAY}"
     assert read(head).facts.authors == names
+
+
+def scrolled(second: str) -> CleanArticle:
+    """A Chinese story, signed by 周晓燕, and behind it another that readers scroll on to."""
+    page = f"""<html lang=zh><head><title>上游水闸下周关闭</title></head><body><div><article>
+    <h1>上游水闸下周关闭</h1><div class=byline>记者 周晓燕 2031年5月4日</div>
+    <p>上游水闸将于下周五关闭,所有船只须在码头等到春天,市政府周一这样宣布。</p>
+    <p>市长表示,旧闸门的维修需要三个月时间,费用由省里承担,预计明年春天完工。</p>
+    <p>渔民对这一决定并不满意,要求另开一条出海的水道,双方将在本周继续商谈。</p>
+    </article></div><div>{second}</div></body></html>"""
+    return run_stages(
+        FetchedPage(
+            url="https://paper.example/2031/05/04/lock",
+            body=page.encode(),
+            content_type="text/html; charset=utf-8",
+        )
+    )
+
+
+def test_who_signs_the_story_that_readers_scroll_on_to_wrote_that_one() -> None:
+    following = "<h1>图书馆周末延长开放</h1><div class=byline>记者 林立新 2031年5月3日</div>"
+    assert scrolled(f"<article>{following}</article>").facts.authors == ("周晓燕",)
+
+
+def test_who_signs_below_the_only_story_wrote_it_too() -> None:
+    page = "<article><p class=byline>记者 林立新</p></article>"
+    assert "林立新" in scrolled(page).facts.authors
