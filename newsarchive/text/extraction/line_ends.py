@@ -145,13 +145,23 @@ def _displayed_apart(model: PageModel) -> Iterator[HtmlElement]:
         for place, style in model.having("style")
         if _DISPLAYED.search(style) and (element := model.element(place)).tag not in _NO_BOX
     )
-    for element in model.in_order(found):
+    for element in filter(_may_be_glued, model.in_order(found)):
         declared = styles.declared(element)
         is_placed = (
             declared.get("position") in ("absolute", "fixed") or declared.get("float", "none") != "none"
         )
         if declared.get("display") in _OWN_LINE and not is_placed:
             yield element
+
+
+def _may_be_glued(element: HtmlElement) -> bool:
+    """Whether a letter stands right beside an element, or another element, or it holds a paragraph."""
+    before, behind = element.getprevious(), element.tail or ""
+    holder = element.getparent()
+    ahead = (before.tail if before is not None else holder.text if holder is not None else "") or ""
+    if ahead[-1:].strip() or behind[:1].strip() or (before is not None and not ahead):
+        return True
+    return element.tag != "a" and count_letters("".join(element.itertext())) >= PARAGRAPH
 
 
 def _part(element: HtmlElement) -> None:
