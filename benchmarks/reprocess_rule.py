@@ -43,8 +43,10 @@ def without(rule: str) -> Iterator[None]:
     """Let no line be cut by the rule."""
     known = trimming._rule
 
-    def rest(line: str, heads: set[str], references: Collection[str]) -> str | None:
-        found = known(line, heads, references)
+    def rest(
+        line: str, heads: set[str], references: Collection[str], controls: Collection[str]
+    ) -> str | None:
+        found = known(line, heads, references, controls)
         return None if found == rule else found
 
     with mock.patch.object(trimming, "_rule", rest):

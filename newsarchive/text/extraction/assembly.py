@@ -97,10 +97,10 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
     """
     known = shared_lines(draft.paragraphs, draft.page.hints.shared)
     headings = partial(_lesser_headings, draft)
-    trimmed = trim_furniture(draft.paragraphs, headlines, known, draft.references, headings)
+    trimmed = trim_furniture(draft.paragraphs, headlines, known, draft.references, headings, draft.controls)
     if known == NO_LINES or _is_article(trimmed.paragraphs, marked=draft.is_marked):
         return trimmed
-    return trim_furniture(draft.paragraphs, headlines, references=draft.references, headings=headings)
+    return trim_furniture(draft.paragraphs, headlines, NO_LINES, draft.references, headings, draft.controls)
 
 
 def _lesser_headings(draft: Draft) -> frozenset[str]:

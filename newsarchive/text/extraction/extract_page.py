@@ -32,8 +32,10 @@ from newsarchive.text.extraction.bounded_parse import (
 )
 from newsarchive.text.extraction.box_outline import outline_page
 from newsarchive.text.extraction.consent_boxes import cut_consent_boxes
+from newsarchive.text.extraction.control_labels import control_lines
 from newsarchive.text.extraction.declared_selectors import choose_facts, chosen_paragraphs, parse_facts
 from newsarchive.text.extraction.hidden_parts import read_shown
+from newsarchive.text.extraction.inline_notes import cut_inline_notes
 from newsarchive.text.extraction.known_boxes import fit_boxes
 from newsarchive.text.extraction.main_text import has_chinese, read_article
 from newsarchive.text.extraction.marked_parts import MarkedParts, marked_parts
@@ -149,7 +151,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     removed = sanitise_tree(model, url)
     if linked := cut_spam_links(tree, page.hints.shared.spam_hosts):
         model.changed()
-    removed = (*removed, *linked, *cut_consent_boxes(model))
+    removed = (*removed, *linked, *cut_consent_boxes(model), *cut_inline_notes(model))
     drop_signs(tree)
     reading, hidden = read_shown(
         model,
@@ -175,6 +177,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         model=model,
         parts=reading.parts,
         references=_references(reading.blocks, frozenset(paragraphs)),
+        controls=control_lines(model, paragraphs),
         other_stories=reading.other_stories if state is None else (),
         is_marked=bool(reading.parts.body) or (reading.is_headed and state is None),
         blocks=reading.blocks,

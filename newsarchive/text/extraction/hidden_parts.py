@@ -10,8 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from itertools import islice
 from typing import TypeVar
 
@@ -21,6 +20,7 @@ from lxml.html import HtmlElement
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.block_facts import is_description
+from newsarchive.text.extraction.control_labels import more_labels
 from newsarchive.text.extraction.page_blocks import APART, NAMING, hint_bits, kind_bits
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.html_display import CONCEALED, stands_in_words
@@ -342,14 +342,7 @@ def _opens(box: HtmlElement, ident: str | None) -> bool:
 
 
 def _is_more(label: str) -> bool:
-    return SIGNS.fullmatch(label) is not None or letters_only(label) in _more_labels()
-
-
-@cache
-def _more_labels() -> frozenset[str]:
-    table = files("newsarchive.text.extraction").joinpath("data/more_labels.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return frozenset(letters_only(label) for _, *labels in rows for label in labels)
+    return SIGNS.fullmatch(label) is not None or letters_only(label) in more_labels()
 
 
 def _text_of(box: HtmlElement) -> str:

@@ -60,7 +60,9 @@ class KnownLines:
 NO_LINES = KnownLines()
 # A line that only leads to another story.
 SEE_ALSO = "see_also"
-CUT_ANYWHERE = ANYWHERE | {KNOWN, SEE_ALSO}
+# What a button of the page says.
+CONTROL_LABEL = "control_label"
+CUT_ANYWHERE = ANYWHERE | {KNOWN, SEE_ALSO, CONTROL_LABEL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +79,18 @@ def trim_furniture(
     known: KnownLines = NO_LINES,
     references: Collection[str] = (),
     headings: Callable[[], Collection[str]] = tuple,
+    controls: Collection[str] = (),
 ) -> Trimmed:
     """Return `paragraphs` without furniture; `titles` are headlines whose bare repetition goes too.
 
-    `known` lines count as furniture in their place, `references`, which lead to other stories, anywhere.
+    `known` lines count as furniture in their place, `references`, which lead to other stories, and
+    `controls`, which buttons say, anywhere.
     `headings`, asked for where it matters, are lines over parts of the story.
     """
     heads = {letters_only(title) for title in titles if len(letters_only(title)) >= 4}
     judged = may_hold_spam("\n".join(paragraphs))
     rules = [
-        _rule(line, heads, references) or (_spam(line, index, len(paragraphs)) if judged else None)
+        _rule(line, heads, references, controls) or (_spam(line, index, len(paragraphs)) if judged else None)
         for index, line in enumerate(paragraphs)
     ]
     if RELATIVE_TIME in rules:
@@ -185,9 +189,11 @@ def _with_known(rules: list[str | None], known: frozenset[int]) -> list[str | No
     return [rule or KNOWN if index in known else rule for index, rule in enumerate(rules)] if known else rules
 
 
-def _rule(line: str, heads: set[str], references: Collection[str]) -> str | None:
+def _rule(line: str, heads: set[str], references: Collection[str], controls: Collection[str]) -> str | None:
     if line in references:
         return SEE_ALSO
+    if line in controls:
+        return CONTROL_LABEL
     return "headline" if letters_only(line) in heads else furniture_kind(line)
 
 
