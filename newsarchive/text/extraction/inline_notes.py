@@ -74,7 +74,8 @@ def _is_told_without(paragraph: HtmlElement, notes: list[HtmlElement]) -> bool:
     for note in notes:
         text = text.replace("".join(note.itertext()), "", 1)
     line = tidy(text)
-    return count_letters(line) >= SHORTEST_PARAGRAPH or says_something(line)
+    is_long = paragraph.tag != "li" and count_letters(line) >= SHORTEST_PARAGRAPH  # menus are lists
+    return is_long or says_something(line)
 
 
 def _candidates(model: PageModel) -> Iterator[HtmlElement]:
