@@ -43,8 +43,10 @@ def without(rule: str) -> Iterator[None]:
     """Let no line be cut by the rule."""
     known = trimming._rule
 
-    def rest(line: str, references: Collection[str], *, is_headline: bool) -> str | None:
-        found = known(line, references, is_headline=is_headline)
+    def rest(
+        line: str, references: Collection[str], controls: Collection[str], *, is_headline: bool
+    ) -> str | None:
+        found = known(line, references, controls, is_headline=is_headline)
         return None if found == rule else found
 
     with mock.patch.object(trimming, "_rule", rest):

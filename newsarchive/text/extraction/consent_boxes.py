@@ -20,6 +20,7 @@ from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.page_verdict import FEWEST_PHRASES, consent_phrases
+from newsarchive.text.html_display import UNSEEN
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import says_something
@@ -120,8 +121,9 @@ def _that_ask(model: PageModel) -> Iterator[HtmlElement]:
         [*_called(model)],
         [*islice(_buttons(model), _MOST_BUTTONS)],
     )
-    if not (dialogs or called or buttons) or not _asks("\n".join(shown := page_lines(model.tree))):
+    if not (dialogs or called or buttons) or not _asks(_rough_text(model)):
         return
+    shown = page_lines(model.tree)
     for box in dialogs:
         if not _holds_story(box, model) and _asks_mostly(page_lines(box), _OF_DIALOG):
             yield box
@@ -138,6 +140,12 @@ def _that_ask(model: PageModel) -> Iterator[HtmlElement]:
             lines = page_lines(box)
             if _asks_mostly(lines, _OF_BOX) and _is_beside_story(lines, shown, heads):
                 yield box
+
+
+def _rough_text(model: PageModel) -> str:
+    """The words of a page, nearly in order: read sooner than its lines, which most pages need not give."""
+    shown = (one for one in model.iter() if one.tag not in UNSEEN)
+    return "".join(text for one in shown for text in (one.text, one.tail) if text)
 
 
 def _dialogs(model: PageModel) -> Iterator[HtmlElement]:

@@ -32,8 +32,10 @@ from newsarchive.text.extraction.bounded_parse import (
 )
 from newsarchive.text.extraction.box_outline import outline_page
 from newsarchive.text.extraction.consent_boxes import cut_consent_boxes
+from newsarchive.text.extraction.control_labels import control_lines
 from newsarchive.text.extraction.declared_selectors import choose_facts, chosen_paragraphs, parse_facts
 from newsarchive.text.extraction.hidden_parts import read_shown
+from newsarchive.text.extraction.inline_notes import cut_inline_notes
 from newsarchive.text.extraction.known_boxes import fit_boxes
 from newsarchive.text.extraction.line_ends import mark_line_ends
 from newsarchive.text.extraction.main_text import has_chinese, read_article
@@ -150,7 +152,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     removed = sanitise_tree(model, url)
     if linked := cut_spam_links(tree, page.hints.shared.spam_hosts):
         model.changed()
-    removed = (*removed, *linked, *cut_consent_boxes(model))
+    removed = (*removed, *linked, *cut_consent_boxes(model), *cut_inline_notes(model))
     drop_signs(tree)
     mark_line_ends(model)
     reading, hidden = read_shown(
@@ -177,6 +179,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         model=model,
         parts=reading.parts,
         references=_references(reading.blocks, frozenset(paragraphs)),
+        controls=control_lines(model, paragraphs),
         other_stories=reading.other_stories if state is None else (),
         is_marked=bool(reading.parts.body) or (reading.is_headed and state is None),
         blocks=reading.blocks,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.extraction.control_labels import more_labels
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import letters_only
 from newsarchive.text.tidy_lines import tidy
@@ -43,14 +42,7 @@ def is_opener(box: HtmlElement, ident: str | None) -> bool:
 
 def is_more_label(label: str) -> bool:
     """Say whether a short line says that there is more, in words or by a sign alone."""
-    return SIGNS.fullmatch(label) is not None or letters_only(label) in _more_labels()
-
-
-@cache
-def _more_labels() -> frozenset[str]:
-    table = files("newsarchive.text.extraction").joinpath("data/more_labels.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return frozenset(letters_only(label) for _, *labels in rows for label in labels)
+    return SIGNS.fullmatch(label) is not None or letters_only(label) in more_labels()
 
 
 def _text_of(box: HtmlElement) -> str:

@@ -29,6 +29,8 @@ class Draft:
     other_stories: tuple[str, ...] = ()
     # Lines that only lead to other stories.
     references: frozenset[str] = frozenset()
+    # What the page's buttons say.
+    controls: frozenset[str] = frozenset()
     facts: PageFacts = field(default_factory=PageFacts)
     repairs: tuple[Repair, ...] = ()
     removed: tuple[RemovedBlock, ...] = ()

@@ -1,4 +1,4 @@
-"""Boxes in a story's body that offer the rest of it for money: no text of it, whatever is shown above them.
+"""Boxes in a story's body that offer the rest of it for money, or a newsletter: no text of it.
 
 Sites call the part that they protect "paywall" as well as the offer that stands in its place. So a box is one
 by its name, or by its first line, and by what all its sentences say; a report on subscriptions stays.
@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.page_model import PageModel
+from newsarchive.text.sentences import says_something
 
 # What sites and services (Piano's `tp-`, Poool) call the box of an offer, or what it stands for.
 CALLED = re.compile(
@@ -30,6 +31,8 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "p", "strong", "div")
 # Letters of an offer at most; of a line that must be part of it; of a heading at most.
 LONGEST_OFFER, SENTENCE, LONGEST_HEADING = 1_000, 40, 80
 FEWEST_PHRASES = 2
+# Letters of a box that asks for an address at most, sentences around it at least, and fields looked at.
+LONGEST_NEWSLETTER, _FEWEST_AROUND, _MOST_FIELDS = 300, 2, 20
 # Steps up from a heading to the box of the offer.
 _HIGHEST = 3
 _DIGITS = re.compile(r"\d+")
@@ -37,9 +40,10 @@ _OF_STORY = frozenset({"html", "body", "main", "article"})
 
 
 def subscription_offers(model: PageModel) -> tuple[HtmlElement, ...]:
-    """Return the boxes of a page that offer the rest of its story to subscribers, in order; total."""
+    """Return the boxes of a page that offer the rest of its story, or a newsletter, in order; total."""
     found = {box for box in model.called(CALLED, _NAMING) if _offers(box)}
     found.update(_headed(model))
+    found.update(_newsletters(model))
     return tuple(box for box in model.in_order(found) if not any(one in found for one in box.iterancestors()))
 
 
@@ -59,9 +63,34 @@ def _headed(model: PageModel) -> Iterator[HtmlElement]:
                 break
 
 
+def _newsletters(model: PageModel) -> Iterator[HtmlElement]:
+    """The small boxes, no forms, that ask for an address amid sentences of the box around them."""
+    for field in islice((one for one in model.iter("input") if one.get("type") == "email"), _MOST_FIELDS):
+        holders = [*islice(field.iterancestors(), _HIGHEST)]
+        if any(holder.tag == "form" for holder in field.iterancestors()):
+            continue
+        box = next((one for one in holders if _is_told_apart(one)), None)
+        holder = None if box is None else box.getparent()
+        if box is None or holder is None or _is_of_story(box) or box.find(".//button") is None:
+            continue
+        if sum(map(count_letters, page_lines(box))) > LONGEST_NEWSLETTER:
+            continue
+        if sum(map(says_something, page_lines(holder, {box}))) >= _FEWEST_AROUND:
+            yield box
+
+
+def _is_told_apart(box: HtmlElement) -> bool:
+    """Whether a box says more than its buttons."""
+    return any(True for _ in page_lines(box, {*box.iter("button")}))
+
+
+def _is_of_story(box: HtmlElement) -> bool:
+    return box.tag in _OF_STORY or next(box.iter("article", "main", "h1"), None) is not None
+
+
 def _offers(box: HtmlElement) -> bool:
     """Whether a box is short and all that it tells is an offer."""
-    if box.tag in _OF_STORY or next(box.iter("article", "main", "h1"), None) is not None:
+    if _is_of_story(box):
         return False
     lines = page_lines(box)
     if not lines or sum(map(count_letters, lines)) > LONGEST_OFFER:

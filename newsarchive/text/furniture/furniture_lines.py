@@ -341,7 +341,7 @@ LONGEST_FURNITURE = 200
 SPOKEN = re.compile(r"[?!]|^\W{0,3}[–—-]\s.*[^\s–—-]$")  # what somebody asks, or says in a dialogue
 # A sentence, or what somebody says: nobody sets a full stop behind "Baca juga", or quotes it.
 QUOTED = re.compile(r"^\W{0,3}[\"'“”„«»‘’「『《]|[.。।][\"'”“»’」』]?$")
-LONGEST_LABEL = 60  # those of data/page_labels.tsv have at most 40 characters, and marks may stand around it
+LONGEST_LABEL = 60  # those of data/page_labels.tsv have at most 50 characters, and marks may stand around it
 _WORDS = "|".join(
     rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word)
     for word in sorted((*CONTROL_WORDS, *NETWORKS), key=len, reverse=True)

@@ -10,14 +10,14 @@ LABELS = {
     r"|related(?:\s+(?:articles?|stor(?:y|ies)|news"
     r"|content|reading|coverage|posts?"
     r"|videos?))?|further\s+reading|recommended\s+reading|don[’']t\s+miss"
-    r"|must\s+read|(?:watch|listen)\s+also"
+    r"|continue\s+reading|must\s+read|(?:watch|listen)\s+also"
     r"|more\s+on\s+this(?:\s+(?:story|topic))?",
     "de": r"lesen\s+sie(?:\s+(?:auch|hier|mehr|dazu|weiter))+"
     r"|lies(?:\s+(?:auch|hier|mehr|dazu))+|auch\s+(?:lesen|interessant)"
     r"|mehr\s+(?:zum\s+thema|dazu|lesen|hier)|siehe\s+auch|passend\s+dazu|lesetipps?"
     r"|weiterlesen|zum\s+thema"
     r"|das\s+(?:könnte|thema\s+könnte)\s+(?:sie|dich|euch)\s+(?:auch\s+)?interessieren",
-    "fr": r"(?:[àa]\s+)?lire(?:\s+(?:aussi|également|plus|encore))?"
+    "fr": r"(?:[àa]\s+)?lire(?:\s+(?:aussi|également|plus|encore|la\s+suite))?"
     r"|lisez\s+(?:aussi|également)|(?:[àa]\s+)?voir\s+aussi"
     r"|sur\s+le\s+même\s+sujet",
     "es": r"(?:además\s+)?(?:lea|lee|leer)(?:\s+(?:también|más|además|aquí))?"
@@ -60,9 +60,9 @@ LABELS = {
     "vi": r"(?:mời\s+)?(?:xem|đọc)\s+(?:thêm|tiếp)|tin\s+liên\s+quan",
     "th": r"อ่าน(?:เพิ่มเติม|ต่อ|ประกอบ)|ข่าวที่เกี่ยวข้อง",
     "zh": r"(?:相关|相關|延伸|推荐|推薦|更多)(?:阅读|閱讀|新闻|新聞|报道|報導|链接|連結|文章)"
-    r"|另见|参见|閱讀更多|看更多",
+    r"|另见|参见|閱讀更多|阅读更多|查看更多|看更多|阅读全文|閱讀全文",
     "ja": r"関連(?:記事|ニュース|リンク)?|[あ合]わせて読みたい|こちらもおすすめ",
-    "ko": r"관련\s?(?:기사|뉴스)|함께\s읽기|더\s(?:보기|읽기)",
+    "ko": r"관련\s?(?:기사|뉴스)|함께\s읽기|더\s?(?:보기|읽기)",
 }
 _LABEL = re.compile(
     rf"[\W_]{{0,4}}(?:{'|'.join(LABELS.values())})\s*(?:[:：»›>→|】\]）)]|\s[–—-]\s)\s*(?=\S)", re.IGNORECASE

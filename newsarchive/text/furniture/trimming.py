@@ -59,9 +59,9 @@ class KnownLines:
 
 
 NO_LINES = KnownLines()
-# A line that only leads to another story; one that repeats the headline.
-SEE_ALSO, HEADLINE = "see_also", "headline"
-CUT_ANYWHERE = ANYWHERE | {KNOWN, SEE_ALSO}
+# A line that only leads to another story; one that repeats the headline; what a button of the page says.
+SEE_ALSO, HEADLINE, CONTROL_LABEL = "see_also", "headline", "control_label"
+CUT_ANYWHERE = ANYWHERE | {KNOWN, SEE_ALSO, CONTROL_LABEL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +79,19 @@ def trim_furniture(
     references: Collection[str] = (),
     headings: Callable[[], Collection[str]] = tuple,
     boxes: HeadlineBoxes = NO_HEADLINE_BOXES,
+    controls: Collection[str] = (),
 ) -> Trimmed:
     """Return `paragraphs` without furniture; `titles` are headlines whose bare repetition goes too.
 
-    `known` lines count as furniture in their place, `references`, which lead to other stories, anywhere.
-    `headings`, asked for where it matters, are lines over parts of the story; `boxes` hold the headline.
+    `known` lines count as furniture in their place, `references`, which lead to other stories, and
+    `controls`, which buttons say, anywhere. `headings`, asked for where it matters, are lines over parts of
+    the story; `boxes` hold the headline.
     """
     judged = may_hold_spam("\n".join(paragraphs))
     is_furniture = [line in references or furniture_kind(line) is not None for line in paragraphs]
     heads = headline_lines(paragraphs, titles, boxes, is_furniture)
     rules = [
-        _rule(line, references, is_headline=index in heads)
+        _rule(line, references, controls, is_headline=index in heads)
         or (_spam(line, index, len(paragraphs)) if judged else None)
         for index, line in enumerate(paragraphs)
     ]
@@ -189,9 +191,13 @@ def _with_known(rules: list[str | None], known: frozenset[int]) -> list[str | No
     return [rule or KNOWN if index in known else rule for index, rule in enumerate(rules)] if known else rules
 
 
-def _rule(line: str, references: Collection[str], *, is_headline: bool) -> str | None:
+def _rule(
+    line: str, references: Collection[str], controls: Collection[str], *, is_headline: bool
+) -> str | None:
     if line in references:
         return SEE_ALSO
+    if line in controls:
+        return CONTROL_LABEL
     return HEADLINE if is_headline else furniture_kind(line)
 
 

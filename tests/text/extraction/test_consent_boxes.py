@@ -89,3 +89,70 @@ def test_boxes_in_one_another_are_cut_once() -> None:
     assert len(cut_consent_boxes(tree)) == 1
     assert SAID[0] not in tree.text_content()
     assert "The end." in tree.text_content()
+
+
+ASKED = (
+    "We and our 310 partners store information on your device and read it, cookies among it.",
+    "With your consent we show personalised ads and measure how many people have seen them.",
+    "You can withdraw your consent, or object where a partner has a legitimate interest, at any time.",
+)
+BOXES = (
+    "<div role='dialog' class='x1'>{}</div>",
+    "<div aria-modal='true'>{}</div>",
+    "<div id='sp_message_container_4711'>{}</div>",
+    "<div class='qc-cmp2-container'>{}</div>",
+    "<div class='site-cmp'><div>{}</div></div>",
+    "<div class='fixed inset-0 z-50'>{}</div>",
+    "<amp-consent layout='nodisplay'><div>{}</div></amp-consent>",
+)
+
+
+@pytest.mark.parametrize("markup", BOXES)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_box_whose_prose_asks_is_cut_whatever_it_is_called(markup: str, first: bool) -> None:
+    asking = markup.format(f"<h2>Your choices</h2>{paragraphs(ASKED)}<button>OK</button>")
+    story = f"<main><h1>The ferry stays in harbour until Thursday</h1>{paragraphs(NEWS)}</main>"
+    parts = (asking, story) if first else (story, asking)
+    article = read(f"<html><body>{''.join(parts)}</body></html>")
+    assert tuple(article.text.split("\n")) == NEWS
+    assert ASKED[0] in "\n".join(one.text for one in article.removed if one.rule == "consent_box")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Wir und unsere 90 Partner lesen Daten auf Ihrem Gerät. Ihre Einwilligung ist widerrufbar.",
+        "Avec nos 90 partenaires, nous lisons des données de votre appareil avec votre consentement.",
+        "Nosotros y nuestros 90 socios leemos datos de tu dispositivo con tu consentimiento.",
+        "本网站使用Cookie。继续浏览即表示您同意我们的隐私政策,并接受相关广告。",
+        "Мы используем cookie. Продолжая пользоваться сайтом, вы даете согласие на это.",
+    ],
+)
+def test_it_may_ask_in_any_language(asked: str) -> None:
+    asking = f"<div class='q7'>{paragraphs((asked, asked))}<button>OK</button></div>"
+    story = f"<main><h1>The ferry stays in harbour until Thursday</h1>{paragraphs(NEWS)}</main>"
+    assert tuple(read(f"<html><body>{asking}{story}</body></html>").text.split("\n")) == NEWS
+
+
+REPORT = (
+    "The data protection board has fined a chain of cinemas because its box had no button to refuse.",
+    "“We and our partners value your privacy,” the box began, and went on for eleven screens.",
+    "Visitors who looked for the end of it gave up after four minutes on average, a university found.",
+    "The chain says that it asked for consent as everybody does, and has already paid a lawyer to appeal.",
+    "Its cookies were read by a broker in another country, which sold the films people saw to insurers.",
+    "The ruling takes effect in March, and the board means to look at three other chains in the summer.",
+)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class='b'><h1>Cinemas fined for a box</h1></div><div class='c'>{}<button>Share</button></div>",
+        "<div class='category-cookies tag-gdpr'><h1>Cinemas fined</h1>{}<button>Share</button></div>",
+        "<article class='cookie-report'><h1>Cinemas fined for a box</h1><div>{}</div></article>",
+        "<div role='dialog'><h1>Cinemas fined for a box</h1>{}<button>Close</button></div>",
+    ],
+)
+def test_a_story_about_consent_stays_in_any_box(markup: str) -> None:
+    body = markup.format(paragraphs(REPORT))
+    assert tuple(read(f"<html><body>{body}</body></html>").text.split("\n")) == REPORT

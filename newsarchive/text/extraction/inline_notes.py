@@ -1,0 +1,108 @@
+"""Words in a paragraph's line that are no part of it: what screen readers alone say, links that share it.
+
+Sites hide the first by a class whose style stands in a sheet of its own; the well-known names are enough.
+They are cut out of a paragraph that says something without them, never where they are its only copy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.evidence import BlockPlace, SpamKind
+from newsarchive.items import RemovedBlock
+from newsarchive.text.extraction.control_labels import SHARES, control_labels
+from newsarchive.text.letters import begins_small, count_letters, letters_only
+from newsarchive.text.page_model import Page, PageModel, model_of
+from newsarchive.text.sentences import ends_sentence, says_something
+from newsarchive.text.tidy_lines import tidy
+
+# Of Bootstrap, Tailwind, WordPress, HTML5 Boilerplate, Drupal, Foundation, Angular, GOV.UK and their like.
+_UNSEEN = re.compile(
+    r"(?<!\S)(?:[a-z0-9]{1,8}-)?(?:sr-only|sronly|sr-text|visually-?hidden|screen-?reader(?:-(?:text|only))?"
+    r"|a11y-hidden|hidden-?visually|hiddenvisually|element-invisible|assistive-text|show-for-sr)(?!\S)",
+    re.IGNORECASE,
+)
+# A class of Tailwind by which it is shown after all, on wide screens.
+_SHOWN = re.compile(r"not-sr-only")
+_PARAGRAPHS = frozenset({"p", "li", "blockquote", "dd"})
+# Letters of a note at most, and of a paragraph without it that is no sentence: no by-line is as long.
+LONGEST_NOTE, SHORTEST_PARAGRAPH = 50, 60
+# Steps from a note up to its paragraph, and notes looked at.
+_HIGHEST, _MOST_NOTES = 5, 500
+
+
+def cut_inline_notes(page: Page) -> tuple[RemovedBlock, ...]:
+    """Take such words out of the paragraphs of a page, and tell what they said."""
+    model = model_of(page)
+    notes = [*_notes(model)]
+    if not notes:
+        return ()
+    text = "\n".join(dict.fromkeys(tidy("".join(note.itertext())) for note in notes))
+    for note in notes:
+        note.drop_tree()
+    model.changed()
+    return (
+        RemovedBlock(
+            place=BlockPlace.INSIDE, kind=SpamKind.FURNITURE, rule="inline_note", score=1.0, text=text
+        ),
+    )
+
+
+def _notes(model: PageModel) -> Iterator[HtmlElement]:
+    """The elements that hold such words, none in another, where enough of their paragraph is left."""
+    found: defaultdict[HtmlElement, list[HtmlElement]] = defaultdict(list)
+    known: set[HtmlElement] = set()
+    for element in islice(_candidates(model), _MOST_NOTES):
+        holders = [*islice(element.iterancestors(), _HIGHEST)]
+        paragraph = next((one for one in holders if one.tag in _PARAGRAPHS), None)
+        if paragraph is not None and known.isdisjoint(holders) and not _opens(element, paragraph):
+            known.add(element)
+            found[paragraph].append(element)
+    for paragraph, notes in found.items():
+        if _is_told_without(paragraph, notes):
+            yield from (note for note in notes if 0 < _size(note) <= LONGEST_NOTE)
+
+
+def _is_told_without(paragraph: HtmlElement, notes: list[HtmlElement]) -> bool:
+    """Whether a paragraph is a sentence, or as long as one, without its notes."""
+    text = "".join(paragraph.itertext())
+    for note in notes:
+        text = text.replace("".join(note.itertext()), "", 1)
+    line = tidy(text)
+    is_long = paragraph.tag != "li" and count_letters(line) >= SHORTEST_PARAGRAPH  # menus are lists
+    return is_long or says_something(line)
+
+
+def _candidates(model: PageModel) -> Iterator[HtmlElement]:
+    unseen = model.called(_UNSEEN, ("class",))
+    yield from (box for box in unseen if not _SHOWN.search(box.get("class") or ""))
+    yield from filter(_shares, model.iter("a"))
+
+
+def _shares(link: HtmlElement) -> bool:
+    """Whether a link that shares a page stands behind the last sentence of its paragraph."""
+    if not SHARES.search(link.get("href") or ""):
+        return False
+    label, holder = "".join(link.itertext()).strip(), link.getparent()
+    if holder is None or letters_only(label) not in control_labels():
+        return False
+    text = "".join(holder.itertext()).strip()
+    return text.endswith(label) and ends_sentence(text.removesuffix(label).rstrip())
+
+
+def _opens(element: HtmlElement, paragraph: HtmlElement) -> bool:
+    """Whether a sentence goes on behind words that open it, or within a word: an initial set as a picture."""
+    text, tail = "".join(element.itertext()), element.tail or ""
+    if text[-1:].isalpha() and tail[:1].isalpha():
+        return True
+    first = next((piece for piece in paragraph.itertext() if piece.strip()), "")
+    return text.startswith(first) and begins_small(tail.lstrip())
+
+
+def _size(element: HtmlElement) -> int:
+    return count_letters("".join(element.itertext()))
