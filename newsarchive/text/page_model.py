@@ -103,12 +103,15 @@ class PageModel:
         return [one for one in found if one[0] not in self._gone] if self._gone else found
 
     def called(self, pattern: re.Pattern[str], attributes: Iterable[str]) -> Iterator[HtmlElement]:
-        """Yield the elements in whose `attributes` a pattern is found, in order for each attribute."""
+        """Yield the elements in whose `attributes` a pattern is found, in order for each attribute.
+
+        The pattern reads them in small letters: to search whatever the case takes several times as long.
+        """
         fits: dict[str, bool] = {}
         for attribute in attributes:
             for place, value in self.having(attribute):
                 if value not in fits:
-                    fits[value] = pattern.search(value[:LONGEST_READ]) is not None
+                    fits[value] = pattern.search(value[:LONGEST_READ].lower()) is not None
                 if fits[value]:
                     yield self._elements[place]
 

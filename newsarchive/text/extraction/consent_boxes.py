@@ -53,15 +53,14 @@ _FEWEST_BESIDES = 200  # letters that a page shows besides, from which it is no 
 # Funding Choices, CookieYes, Osano, Complianz and consentmanager; the element is AMP's.
 _MAKERS = re.compile(
     r"(?<!\S)(?:(?:sp_message_(?:container|iframe)|qc-cmp2-|didomi-(?:popup|notice))"
-    r"|(?:fc-consent-root|cky-consent-container|cky-modal|osano-cm-window|cmplz-cookiebanner|cmpbox(?:BG)?)(?!\S))"
+    r"|(?:fc-consent-root|cky-consent-container|cky-modal|osano-cm-window|cmplz-cookiebanner|cmpbox(?:bg)?)(?!\S))"
 )
 _ELEMENTS = ("amp-consent",)
 # What opens over a page by what it is, or by what it is called.
 _DIALOG_ROLES = frozenset({"dialog", "alertdialog"})
 _CALLED = re.compile(
     r"(?<![a-z])(?:cookies?|consent|cmp|gdpr|ccpa|dsgvo|rgpd|lgpd|modal|dialog|popup|pop-up|overlay|lightbox)"
-    r"(?![a-z])",
-    re.IGNORECASE,
+    r"(?![a-z])"
 )
 _FILED = re.compile(r"(?:category|tag|topic|tax|section)[-_]", re.IGNORECASE)
 # Share of its sentences in which a box speaks of consent: one that is a dialog, or any other.
@@ -158,7 +157,7 @@ def _dialogs(model: PageModel) -> Iterator[HtmlElement]:
 def _called(model: PageModel) -> Iterator[HtmlElement]:
     """What sites call a dialog, or a box on cookies."""
     named = model.called(_CALLED, ("id", "class"))
-    yield from (box for box in named if any(_CALLED.search(name) for name in _own_names(box)))
+    yield from (box for box in named if any(_CALLED.search(name.lower()) for name in _own_names(box)))
 
 
 def _own_names(box: HtmlElement) -> Iterator[str]:

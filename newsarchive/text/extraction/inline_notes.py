@@ -24,8 +24,7 @@ from newsarchive.text.tidy_lines import tidy
 # Of Bootstrap, Tailwind, WordPress, HTML5 Boilerplate, Drupal, Foundation, Angular, GOV.UK and their like.
 _UNSEEN = re.compile(
     r"(?<!\S)(?:[a-z0-9]{1,8}-)?(?:sr-only|sronly|sr-text|visually-?hidden|screen-?reader(?:-(?:text|only))?"
-    r"|a11y-hidden|hidden-?visually|hiddenvisually|element-invisible|assistive-text|show-for-sr)(?!\S)",
-    re.IGNORECASE,
+    r"|a11y-hidden|hidden-?visually|hiddenvisually|element-invisible|assistive-text|show-for-sr)(?!\S)"
 )
 # A class of Tailwind by which it is shown after all, on wide screens.
 _SHOWN = re.compile(r"not-sr-only")

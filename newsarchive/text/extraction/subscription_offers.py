@@ -23,8 +23,7 @@ from newsarchive.text.sentences import says_something
 CALLED = re.compile(
     r"pay-?wall|reg-?wall|poool|piano|(?<![a-z])tp-(?:modal|container|offer|backdrop)"
     r"|(?:premium|subscri\w{1,6}|abo|registration|login|sign-?up|member)[-_]?(?:wall|gate|barrier|offer)"
-    r"|(?<![a-z])(?:gate|barrier|meter|metered)(?![a-z])",
-    re.IGNORECASE,
+    r"|(?<![a-z])(?:gate|barrier|meter|metered)(?![a-z])"
 )
 _NAMING = ("class", "id", "aria-label")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "p", "strong", "div")
@@ -51,8 +50,8 @@ def _headed(model: PageModel) -> Iterator[HtmlElement]:
     """The boxes whose first line says that the rest is for subscribers."""
     headings = _words()["heading"]
     for heading in model.iter(*_HEADINGS):
-        text = "".join(islice(heading.itertext(), 3))
-        if len(text) > LONGEST_HEADING or letters_only(text) not in headings:
+        text = heading.text  # its own: a heading in it is one of these elements too
+        if not text or text.isspace() or len(text) > LONGEST_HEADING or letters_only(text) not in headings:
             continue
         for box in islice(heading.iterancestors(), _HIGHEST):
             lines = page_lines(box)
