@@ -162,25 +162,3 @@ def test_a_redirect_to_the_same_text_joins_two(archive: Archive, crawl: int, row
     saved(archive, crawl, MINE, 60, **MEADOW, final_url=YOURS)
     assert {row[0] for row in known(rows)} == {YOURS}
     assert rows("SELECT count(*) FROM urls WHERE missing_since IS NOT NULL") == [(0,)]
-
-
-def test_reprocess_leaves_a_redirect_to_another_article_refused(
-    archive: Archive, crawl: int, rows: Rows
-) -> None:
-    """By its text alone it is an article; what the archive knows of the two stands against it."""
-    saved(archive, crawl, MINE, 1, **MEADOW)
-    saved(archive, crawl, YOURS, 1, **SLUICE)
-    sent = {**SLUICE, "final_url": YOURS, "body": b"sent", "fetched_at": minutes(60)}
-    [one] = archive.saves.save(crawl, [article(MINE, **sent)])
-    assert (one.outcome, one.reason) == (Outcome.REFUSED, "other_page")
-    stored = (
-        f"SELECT f.outcome, f.reason, u.missing_since FROM fetches f JOIN urls u ON u.id = f.url_id"
-        f" WHERE u.url = '{MINE}' ORDER BY f.id"
-    )
-    before = rows(stored)
-    store = archive.reprocessing
-    [capture] = [one for one in store.load(store.wanted(None, None)) if one.reading is None]
-    run = archive.crawls.begin(None, CrawlKind.REPROCESS, minutes(90))
-    store.save(run, [(capture, article(MINE, **sent), "reader")], metadata=False)
-    assert rows(stored) == before
-    assert known(rows) == TWO
