@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, case, false, func, insert, select, update
+from sqlalchemy import Connection, case, func, insert, select, update
 
 from newsarchive import clock
 from newsarchive.errors import SourceBusyError
@@ -28,7 +28,7 @@ from newsarchive.storage.interfaces.crawl_store import CrawlSummary, SourceFacts
 from newsarchive.storage.rows.crawl_ends import DIED, INTERRUPTED_REASONS
 from newsarchive.storage.rows.get_or_create import ensure_sources
 from newsarchive.storage.rows.local_days import move_zones
-from newsarchive.storage.schema import crawls, fetches, removed_blocks, repairs, revisions, sources, urls
+from newsarchive.storage.schema import crawls, fetches, removed_blocks, repairs, sources, urls
 
 _REFUSED = (Outcome.REFUSED, Outcome.SKIPPED)
 
@@ -61,29 +61,11 @@ def summarise(connection: Connection, crawl: int) -> CrawlSummary:
 
 
 def _outcomes(connection: Connection, crawl: int) -> list[tuple[str, str | None, int]]:
-    """Return outcome, reason and number of the crawl's fetches.
-
-    What was new for a moment, and then turned out to be a stored article that had moved, counts as what its
-    page says of that one.
-    """
-    of = revisions.c
-    has_moved = (fetches.c.outcome == Outcome.NEW) & (of.number > 1)
-    is_edited = func.coalesce(of.changed_title | of.changed_text | of.changed_authors, false())
-    outcome = case(
-        (has_moved & is_edited, Outcome.CHANGED),
-        (has_moved, Outcome.UNCHANGED),
-        else_=fetches.c.outcome,
-    )
-    told = (
-        select(outcome.label("outcome"), fetches.c.reason)
-        .outerjoin(revisions, of.id == fetches.c.revision_id)
-        .where(fetches.c.crawl_id == crawl)
-        .subquery()
-    )
     query = (
-        select(told.c.outcome, told.c.reason, func.count())
-        .group_by(told.c.outcome, told.c.reason)
-        .order_by(told.c.outcome, told.c.reason)
+        select(fetches.c.outcome, fetches.c.reason, func.count())
+        .where(fetches.c.crawl_id == crawl)
+        .group_by(fetches.c.outcome, fetches.c.reason)
+        .order_by(fetches.c.outcome, fetches.c.reason)
     )
     return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 

@@ -77,21 +77,6 @@ def test_a_redirect_joins_what_was_stored_apart(
     assert verify_archive(archive_url) == []
 
 
-@pytest.mark.parametrize(("now", "changed"), [(STORY, 0), (f"{STORY} It is full.", 1)])
-def test_what_has_moved_is_not_counted_as_new(
-    now: str, changed: int, archive: Archive, crawl: int, rows: Rows
-) -> None:
-    archive.saves.save(crawl, [article(OLD, text=STORY)])
-    archive.crawls.end(crawl, minutes(1), "finished")
-    again = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(60))
-    archive.saves.save(again, [article(NEW, text=now, fetched_at=minutes(61))])
-    archive.saves.save(again, [article(OLD, text=now, final_url=NEW, fetched_at=minutes(62))])
-    archive.saves.save(again, [article(f"{NEW}/other", text=OTHER, fetched_at=minutes(63))])
-    archive.crawls.end(again, minutes(64), "finished")
-    told = archive.crawls.summary(again)
-    assert (told.new, told.changed, told.unchanged) == (1, changed, 2 - changed)
-
-
 @pytest.mark.parametrize("texts", [(STORY, OTHER), ("Lamp one was lit.", "Lamp two was lit.")])
 def test_a_redirect_to_another_story_joins_nothing(
     texts: tuple[str, str], archive: Archive, crawl: int, rows: Rows
