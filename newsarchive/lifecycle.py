@@ -346,10 +346,7 @@ class NotArticle(Word):
     TOO_DEEP = "too_deep", "Elements nested more than 256 deep."
     OTHER_PAGE = (
         "other_page",
-        (
-            "The URL of a stored article leads to another URL, where another text stands; if that is another"
-            " stored article's, the first counts as gone."
-        ),
+        "The URL of a stored article leads to another URL, where another text stands.",
     )
 
 

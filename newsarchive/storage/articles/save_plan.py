@@ -33,20 +33,11 @@ from newsarchive.storage.articles.closed_articles import is_closed, still_standi
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.shown_revisions import doubted_keys
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
-from newsarchive.storage.articles.story_likeness import can_be_one, is_another_article, is_another_story
 from newsarchive.storage.rows.url_identity import identity_url, url_key
-from newsarchive.storage.schema import (
-    articles,
-    fetches,
-    people,
-    removed_blocks,
-    repairs,
-    revisions,
-    urls,
-)
+from newsarchive.storage.schema import articles, people, removed_blocks, repairs, revisions, urls
 from newsarchive.text.boilerplate.applying import Version, is_same_reading
 from newsarchive.text.boilerplate.learning import HOST_BOXES, RULES
-from newsarchive.text.revision_identity import revision_key
+from newsarchive.text.revision_identity import are_alike, is_other_story, revision_key
 
 CANONICAL_REFUSED = ReadingNote.CANONICAL_REFUSED
 
@@ -65,13 +56,13 @@ def with_believed_canonical(
     if number is None:
         behind = answered.own_article or rows[page.asked_key].own_article
         # A page that came in place of the article's, and names itself, moves no article.
-        if behind is None or not is_another_story(connection, page, stored[behind]):
+        if behind is None or not _is_other_story(connection, page, stored[behind]):
             return page
         return replace(page, identity=identity_url(page.asked, page.article.page.final_url, None))
     if answered.own_article not in {None, number}:
         # Both are stored, and are not surely one: else they had been joined (moved_articles).
         return replace(page, identity=identity_url(page.asked, page.article.page.final_url, None))
-    if number in answered.articles or can_be_one(connection, page, stored[number]):
+    if number in answered.articles or _is_alike(connection, page, stored[number]):
         return page
     return replace(page, identity=identity_url(page.asked, page.article.page.final_url, None))
 
@@ -82,16 +73,13 @@ def without_foreign_canonical(
     rows: Mapping[str, UrlRow],
     stored: Mapping[int, StoredArticle],
 ) -> Mapping[str, UrlRow]:
-    """Return the rows after detaching an article of another story that only named this page's URL.
-
-    That the URL was fetched before in vain does not count: the article never stood at it.
-    """
+    """Return the rows after detaching an article of another story that only named this page's URL."""
     row = rows[page.identity_key]
     number = row.own_article
-    if number is None or page.identity_key != page.final_key or page.refusal is not None:
+    if number is None or row.fetched or page.identity_key != page.final_key or page.refusal is not None:
         return rows
     holder = stored[number]
-    if url_key(holder.url) == row.key or can_be_one(connection, page, holder):
+    if url_key(holder.url) == row.key or _is_alike(connection, page, holder):
         return rows
     if not _return_to_own_url(connection, holder, row):
         return rows
@@ -107,21 +95,19 @@ def _return_to_own_url(connection: Connection, holder: StoredArticle, row: UrlRo
     connection.execute(update(articles).where(articles.c.id == holder.id).values(url_id=own_row))
     connection.execute(update(urls).where(urls.c.id == own_row).values(relation=UrlRelation.CANONICAL))
     connection.execute(update(urls).where(urls.c.id == row.id).values(article_id=None, relation=None))
-    _take_back_belief(connection, holder, row.key)
     return True
 
 
-def _take_back_belief(connection: Connection, holder: StoredArticle, named_key: str) -> None:
-    """Have the revisions of an article and their captures say that its canonical link is not believed."""
-    of_holder = revisions.c.article_id == holder.id
-    named = select(revisions.c.id, revisions.c.fetch_id, revisions.c.canonical_url).where(of_holder)
-    for revision in connection.execute(named).all():
-        if url_key(revision.canonical_url) != named_key:
-            continue
-        own = update(revisions).where(revisions.c.id == revision.id)
-        connection.execute(own.values(canonical_url=holder.url))
-        note = update(fetches).where(fetches.c.id == revision.fetch_id, fetches.c.reason.is_(None))
-        connection.execute(note.values(reason=CANONICAL_REFUSED, detail=revision.canonical_url))
+def _is_alike(connection: Connection, page: IncomingPage, stored_article: StoredArticle) -> bool:
+    text = connection.scalar(select(revisions.c.text).where(revisions.c.id == stored_article.revision_id))
+    return are_alike(str(text), page.article.text)
+
+
+def _is_other_story(connection: Connection, page: IncomingPage, stored: StoredArticle) -> bool:
+    row = connection.execute(
+        select(revisions.c.title, revisions.c.text).where(revisions.c.id == stored.revision_id)
+    ).one()
+    return is_other_story((row.title, row.text), (page.article.title, page.article.text))
 
 
 def is_redirected_away(
@@ -135,26 +121,7 @@ def is_redirected_away(
         return False
     if any(stored.id in rows[key].articles for key in {page.final_key, page.identity_key}):
         return False
-    return is_another_story(connection, page, stored)
-
-
-def leads_to_another(
-    connection: Connection,
-    page: IncomingPage,
-    rows: Mapping[str, UrlRow],
-    stored: Mapping[int, StoredArticle],
-) -> bool:
-    """Say whether the URL of a stored article was redirected to the page of another stored article.
-
-    The first is gone then, as it is where its URL leads to the front page; of the second nothing is told
-    by this URL.
-    """
-    own, answered = rows[page.asked_key].own_article, rows[page.final_key]
-    if own is None or page.asked_key in {page.final_key, page.identity_key}:
-        return False
-    if answered.own_article in {None, own} or own in answered.articles:
-        return False
-    return is_another_article(connection, page, stored[own])
+    return _is_other_story(connection, page, stored)
 
 
 def is_edited(connection: Connection, page: IncomingPage, key: str, stored: StoredArticle) -> bool:
@@ -234,8 +201,7 @@ class SavePlan:
     `stored` is the stored article, None for a new or refused one; `key` is the page's revision key;
     `untrusted_link` is a canonical link that is not trusted; `doubted_revision` is one that an incident puts
     in doubt and that the page shows again; `standing` is a withdrawn article that a refused page proves to be
-    there; `led_to_another` says that the URL of a stored article leads to another one's. Row numbers are
-    filled in as the rows are written.
+    there. Row numbers are filled in as the rows are written.
     """
 
     page: IncomingPage
@@ -246,7 +212,6 @@ class SavePlan:
     untrusted_link: str | None = None
     doubted_revision: int | None = None
     standing: int | None = None
-    led_to_another: bool = False
     article_id: int = 0
     fetch_id: int = 0
     revision_id: int | None = None
@@ -295,18 +260,9 @@ class SavePlan:
         )
 
     @property
-    def missing_article(self) -> int | None:
-        """The stored article that the page shows to be gone: its URL led home or to another one's."""
-        if self.outcome != Outcome.REFUSED:
-            return None
-        if self.led_to_another:
-            return self.asked.own_article
-        return self.asked.article_id if self.page.sent_home else None
-
-    @property
     def is_missing(self) -> bool:
-        """Whether the page shows a stored article to be gone."""
-        return self.missing_article is not None
+        """Whether the URL of a stored article redirected to the home page."""
+        return self.outcome == Outcome.REFUSED and self.page.sent_home and self.asked.article_id is not None
 
     @property
     def replaces_stand_in(self) -> bool:
@@ -341,9 +297,8 @@ def plan_save(
     if number is None:
         return SavePlan(page=page, rows=rows, outcome=Outcome.NEW, key=key, untrusted_link=untrusted_link)
     stored_article = stored[number]
-    led_to_another = leads_to_another(connection, page, rows, stored)
-    if led_to_another or is_redirected_away(connection, page, rows, stored_article):
-        return replace(_refused(page, rows, NotArticle.OTHER_PAGE), led_to_another=led_to_another)
+    if is_redirected_away(connection, page, rows, stored_article):
+        return _refused(page, rows, NotArticle.OTHER_PAGE)
     if is_weaker(article, stored_article):
         standing = still_standing(connection, page, rows, stored)
         return _refused(page, rows, article.facts.stands_in_for or NotArticle.EMPTY_BODY, standing)

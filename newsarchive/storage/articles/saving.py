@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +19,6 @@ from newsarchive.lifecycle import (
     JournalEvent,
     Outcome,
     Undecodable,
-    UrlRelation,
     UrlState,
 )
 from newsarchive.storage.articles.incoming_page import IncomingPage, incoming_page
@@ -199,17 +197,12 @@ class GroupSaver:
     def _refuse(self, refused: Sequence[SavePlan]) -> None:
         not_withheld = [one for one in refused if one.page.article.facts.rights.withheld is None]
         write_evidence(self.connection, [(one.page.article, one.fetch_id, None) for one in not_withheld])
-        article_ids = {number for one in refused if (number := one.missing_article) is not None}
-        stored = stored_articles(self.connection, article_ids)
+        article_ids = {one.asked.article_id for one in refused if one.is_missing}
+        stored = stored_articles(self.connection, {number for number in article_ids if number is not None})
         for one in refused:
-            number = one.missing_article
-            if number is None or stored[number].last_seen_at > one.page.at:
-                continue
-            if one.asked.article_id != number:  # an older version had the URL lead to the other article
-                of_url = urls.c.id == one.asked.id
-                own = {"article_id": number, "relation": UrlRelation.CANONICAL}
-                self.connection.execute(update(urls).where(of_url).values(own))
-            miss(self.connection, replace(one.asked, article_id=number), one.page.at, one.page.refusal)
+            before = stored.get(one.asked.article_id or 0) if one.is_missing else None
+            if before is not None and before.last_seen_at <= one.page.at:
+                miss(self.connection, one.asked, one.page.at, one.page.refusal)
 
     def _fetch_row(self, one: SavePlan) -> dict[str, Any]:
         plan, article, page = one.page, one.page.article, one.page.article.page
@@ -306,10 +299,7 @@ def _updated_values(one: SavePlan) -> dict[str, Any]:
 def _saved(one: SavePlan) -> Saved:
     refusal = one.page.refusal
     number = None if refusal else one.number
-    note = None if one.untrusted_link is None else CANONICAL_REFUSED
-    return Saved(
-        url=one.page.article.page.url, outcome=one.outcome, revision=number, reason=refusal, note=note
-    )
+    return Saved(url=one.page.article.page.url, outcome=one.outcome, revision=number, reason=refusal)
 
 
 # The reason for refusing a page whose values the database rejects.

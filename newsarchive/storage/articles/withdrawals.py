@@ -1,9 +1,8 @@
 """Articles whose pages are gone: missing after the first fetch that finds so, withdrawn after a later one.
 
 A URL is missing (`urls.missing_since`) from the first answer that says its page is gone (404, 410, redirect
-to the home page or to another stored article's) to the first that says otherwise; a failure says neither.
-Its article is withdrawn at the end of a run (`withdraw_missing`), when it is clear whether one article is
-missing or half of the site.
+to the home page) to the first that says otherwise; a failure says neither. Its article is withdrawn at the
+end of a run (`withdraw_missing`), when it is clear whether one article is missing or half of the site.
 """
 
 from __future__ import annotations
@@ -272,14 +271,11 @@ def _confirmed(connection: Connection, source: int, *, incident: bool | None) ->
 
 def _crawls_that_missed(connection: Connection, row: Any) -> int:
     """Return how many crawls found the page gone since it answered; `urls.attempts` counts failures, too."""
-    reason = func.coalesce(fetches.c.reason, "")
-    # Before the URL went missing, a page of no article may have come in the article's place.
-    led_away = (reason == NotArticle.OTHER_PAGE) & (fetches.c.fetched_at >= row.missing_since)
-    elsewhere = or_(reason == GoneReason.REDIRECTED_HOME, led_away)
+    sent_home = func.coalesce(fetches.c.reason, "") == GoneReason.REDIRECTED_HOME
     of_url = fetches.c.url_id == row.id
     answered = select(func.max(fetches.c.id)).where(of_url, fetches.c.outcome.in_((*SHOWN, Outcome.REFUSED)))
-    last = connection.scalar(answered.where(~elsewhere)) or 0
-    gone = or_(fetches.c.outcome.in_((Outcome.GONE, Outcome.REDIRECTED)), elsewhere)
+    last = connection.scalar(answered.where(~sent_home)) or 0
+    gone = or_(fetches.c.outcome.in_((Outcome.GONE, Outcome.REDIRECTED)), sent_home)
     crawls_since = select(func.count(fetches.c.crawl_id.distinct())).where(of_url, gone, fetches.c.id > last)
     return connection.scalar(crawls_since) or 0
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from newsarchive import clock
 from newsarchive.items import CleanArticle
-from newsarchive.lifecycle import JournalEvent, Outcome, RereadOutcome, RevisionCause, Undecodable, UrlState
+from newsarchive.lifecycle import JournalEvent, RereadOutcome, RevisionCause, Undecodable, UrlState
 from newsarchive.storage.articles.incoming_page import IncomingPage, incoming_page
 from newsarchive.storage.articles.revision_rows import (
     NewRevision,
@@ -64,10 +64,6 @@ class AcceptingSaver(GroupSaver):
     ) -> None:
         super().__init__(connection, crawl, now, rows)
         self._fetch_id = fetch_id
-
-    def _plans(self, pages: Sequence[IncomingPage]) -> list[SavePlan]:
-        """Leave out what is refused for what the archive knows, not for its text: it stays as it is."""
-        return [one for one in super()._plans(pages) if one.outcome != Outcome.REFUSED]
 
     def _write_fetches(self, group: Sequence[SavePlan]) -> None:
         for one in group:
