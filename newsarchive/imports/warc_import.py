@@ -52,10 +52,11 @@ class RecentBodies:
         self._most, self._size = most, 0
         self._bodies: dict[tuple[str, datetime], bytes] = {}
 
-    def add(self, page: FetchedPage) -> None:
-        """Remember the body of a capture; those added first are forgotten for it."""
+    def add(self, read: ReadPage) -> None:
+        """Remember the body of a sound capture; those added first are forgotten for it."""
+        page = read.page
         key = _capture_key(page.url, page.fetched_at)
-        if key is None or key in self._bodies:
+        if key is None or key in self._bodies or not page.body or read.file.reason is not None:
             return
         self._bodies[key] = page.body
         self._size += len(page.body)
@@ -177,14 +178,14 @@ class WarcImport:
             elif isinstance(item, Revisit):
                 self._revisit(item)
             elif _mark(item) in known:
-                self._recent.add(item.page)
+                self._recent.add(item)
                 self.tally.pages[ALREADY_THERE] += 1
             else:
                 self._page(item)
 
     def _page(self, read: ReadPage) -> None:
         self._flying_bytes += len(read.page.body)
-        self._recent.add(read.page)
+        self._recent.add(read)
         url = read.page.url
         page = replace(read.page, listed_at=self._listed.get(url), told=self._told.get(url, ()))
         self._fly(self._pool.submit(replace(read, page=page, hints=self._hints(page))), None)

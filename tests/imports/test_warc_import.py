@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ from typing import Any
 import pytest
 
 from newsarchive.errors import UsageError
-from newsarchive.imports.line_results import import_page
+from newsarchive.imports.line_results import ReadPage, import_page
+from newsarchive.imports.page_file import PageBytes
 from newsarchive.imports.warc_import import RecentBodies, WarcImport, WarcTally
 from newsarchive.imports.warc_records import MAX_HEADER_BYTES, WarcRecords, demand_warc
 from newsarchive.imports.warc_stream import WARC_CHUNK
 from newsarchive.items import FetchedPage
+from newsarchive.lifecycle import FetchFailure
 from newsarchive.storage import Archive, open_archive
 from newsarchive.workers import InlinePool
 from tests.imports.making import STORY, html
@@ -160,7 +163,10 @@ def test_only_the_bodies_read_last_are_remembered() -> None:
     at = datetime(2026, 3, 1, 8, tzinfo=UTC)
     pages = [FetchedPage(url=f"{BAY}/{n}", body=b"0123456789", fetched_at=at) for n in range(3)]
     for page in (*pages, pages[2]):
-        recent.add(page)
+        recent.add(ReadPage(page, PageBytes(page.body), ""))
+    broken = replace(pages[0], url=f"{BAY}/broken")
+    recent.add(ReadPage(broken, PageBytes(broken.body, FetchFailure.TRUNCATED), ""))
+    assert recent.get(broken.url, at) is None
     assert [recent.get(page.url, at) for page in pages] == [None, b"0123456789", b"0123456789"]
     assert recent.get(pages[2].url, None) is None
 

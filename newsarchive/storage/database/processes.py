@@ -45,6 +45,16 @@ def is_alive(holder: Holder, heartbeat: datetime, now: datetime) -> bool:
     return holder.host != socket.gethostname() or _runs_here(holder)
 
 
+def has_died(holder: Holder, heartbeat: datetime, now: datetime) -> bool:
+    """Say whether the holder runs no more: by its number on this host, by its heartbeat on others.
+
+    One that runs here and was silent for a minute, as an import is amid images, has not died.
+    """
+    if holder.host == socket.gethostname():
+        return not _runs_here(holder)
+    return now - heartbeat > HEARTBEAT_TIMEOUT
+
+
 def _runs_here(holder: Holder) -> bool:
     if holder.started is not None:
         return start_of(holder.pid) == holder.started

@@ -20,7 +20,7 @@ from newsarchive.paths import bundled
 from newsarchive.storage.database.database import Database, translated
 from newsarchive.storage.database.engine import LOCK_WAIT, make_engine, reading_engine
 from newsarchive.storage.database.location import masked, parsed, require_file
-from newsarchive.storage.database.processes import Holder, is_alive
+from newsarchive.storage.database.processes import Holder, has_died
 from newsarchive.storage.schema import crawls, sources
 
 
@@ -114,11 +114,12 @@ def _open_crawls(connection: Connection) -> list[tuple[str, str]]:
     now = clock.now()
     lines = []
     for kind, name, pid, host, started, heartbeat in connection.execute(query):
-        alive = is_alive(Holder(host, pid, started), heartbeat, now)
+        died = has_died(Holder(host, pid, started), heartbeat, now)
         told = f"{kind} of {name or 'pages'}, process {pid} on {host}"
         last = f"{heartbeat:%Y-%m-%d %H:%M:%S} UTC"
-        line = ("at work", f"{told}, alive at {last}") if alive else ("died", f"{told}, last alive at {last}")
-        lines.append(line)
+        lines.append(
+            ("died", f"{told}, last alive at {last}") if died else ("at work", f"{told}, alive at {last}")
+        )
     return lines
 
 
