@@ -41,7 +41,7 @@ _READABLE = frozenset({Withheld.NOARCHIVE, Withheld.TDM_RESERVED})
 
 
 def is_closed(connection: Connection, page: IncomingPage, stored: StoredArticle) -> bool:
-    """Say whether a page shows only the beginning of the stored article and says that it is not free to read.
+    """Say whether a page shows only the beginning of the stored article and is marked as not free to read.
 
     This is how an article looks once it is behind a paywall: the text is cut short, and nobody edited it. The
     offer that stands in the place of the rest may have been read as its last lines.

@@ -20,7 +20,7 @@ from newsarchive.text.extraction.headline_box import headline_boxes
 from newsarchive.text.extraction.kind_judge import sort_page
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, has_offer, judge_page, judge_text
+from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
 from newsarchive.text.extraction.stated_lines import StatedLines
 from newsarchive.text.furniture import furniture_kind, trim_furniture
 from newsarchive.text.furniture.trimming import (
@@ -198,7 +198,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         repairs=draft.repairs,
         missed_selectors=draft.missed,
         rights=reserved_rights(draft.page),
-        for_subscribers=stated.for_subscribers or has_offer(draft),
+        for_subscribers=stated.for_subscribers,
         text_confidence=None if draft.confidence is None else round(draft.confidence, 3),
         kind=judged.kind,
         kind_confidence=judged.confidence,

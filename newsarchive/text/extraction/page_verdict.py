@@ -74,8 +74,6 @@ OFFER = re.compile(
     r"pay-?(?:wall|gate)|reg-?wall|metered|piano-offer|(?:premium|subscribe)-?wall", re.IGNORECASE
 )
 
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-
 
 class PageShape:
     """A page's tree and its extracted text, looked at only as far as a verdict asks."""
@@ -126,17 +124,12 @@ class PageShape:
 
         Many sites have an empty one on every page, for their scripts to fill when it is time: it is left out.
         """
-        return [words for words in _texts(islice(self._walls(), 10)) if len(words) >= SHORTEST_OFFER]
-
-    def shows_offer(self) -> bool:
-        """Say whether such an element has words and is not hidden, by itself or with what it stands in."""
-        shown = (wall for wall in islice(self._walls(), 10) if not _waits(wall))
-        return any(len(words) >= SHORTEST_OFFER for words in _texts(shown))
-
-    def _walls(self) -> Iterator[HtmlElement]:
-        for element in self._tree.iter("div", "section", "aside"):
-            if element.attrib and OFFER.search(f"{element.get('class', '')} {element.get('id', '')}"):
-                yield element
+        named = (
+            element
+            for element in self._tree.iter("div", "section", "aside")
+            if element.attrib and OFFER.search(f"{element.get('class', '')} {element.get('id', '')}")
+        )
+        return [words for words in _texts(islice(named, 10)) if len(words) >= SHORTEST_OFFER]
 
     def titles(self) -> list[str]:
         """Return the letters of the title and of the h1s."""
@@ -165,14 +158,6 @@ def consent_phrases(text: str) -> int:
     """Return how many different phrases of consent walls the text holds."""
     folded = letters_only(text[:LONGEST_COMPARED])
     return sum(phrase in folded for phrase in _phrases("consent_phrases"))
-
-
-def _waits(element: HtmlElement) -> bool:
-    """Say whether an element is hidden by its own markup or that around it, for a script to show."""
-    return any(
-        one.get("hidden") is not None or HIDDEN.search(one.get("style", ""))
-        for one in (element, *element.iterancestors())
-    )
 
 
 def _texts(elements: Iterable[HtmlElement]) -> Iterator[str]:
@@ -257,19 +242,6 @@ def judge_page(
         return verdict, reason  # most pages: no need to see how they are built
     found = next((name for name, rule in RULES.items() if rule(look)), None)
     return (Verdict.NOT_ARTICLE, found) if found else (verdict, reason)
-
-
-def has_offer(draft: Draft) -> bool:
-    """Say whether a page shows a box that is named as the wall that asks readers to subscribe.
-
-    Some sites have one below every text, so that by itself it tells nothing of how much is shown.
-    """
-    if draft.tree is None or draft.model is None:
-        return False
-    values = {value for name in ("class", "id") for _, value in draft.model.having(name)}
-    if not any(map(OFFER.search, values)):
-        return False
-    return PageShape(draft.tree, ()).shows_offer()
 
 
 def stands_for_home(url: str, tree: HtmlElement) -> bool:

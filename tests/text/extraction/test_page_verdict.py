@@ -188,28 +188,3 @@ def test_a_short_story_with_a_wall_that_waits_is_no_stub() -> None:
     wall = '<div class="paywall" style="display:none"><p>You have read all your free articles.</p></div>'
     for lines, verdict in ((story, "article"), (story[:3], "not_article")):
         assert read(page.format("".join(f"<p>{line}</p>" for line in lines), wall)).verdict == verdict
-
-
-LONG_STORY = "".join(
-    f"<p>Pilot {name} told the board that the lock at Holm leaks by night, and that boat {name} was held up"
-    f" for {name} hours before the keeper came.</p>"
-    for name in ("one", "two", "three", "four")
-)
-
-
-@pytest.mark.parametrize(
-    ("box", "stated"),
-    [
-        ('<div class="article-paywall"><p>Subscribe to read on, three crowns a month.</p></div>', True),
-        ('<aside id="regwall"><h3>继续阅读请订阅本报，每月三元，随时可以取消，谢谢支持。</h3></aside>', True),
-        ('<div class="paywall"></div>', False),
-        ('<div hidden><div class="paywall"><p>You have read all your free articles.</p></div></div>', False),
-        ('<div class="paywall" style="display: none"><p>You have read all free articles.</p></div>', False),
-        ('<div class="newsletter"><p>Subscribe to our letter, it comes each Monday.</p></div>', False),
-    ],
-)
-def test_a_wall_that_is_shown_says_that_a_page_is_not_free(box: str, *, stated: bool) -> None:
-    """It refuses no article by itself: some sites have one below every text."""
-    page = read(f"<title>Lock leaks</title><article><h1>Lock at Holm leaks</h1>{LONG_STORY}{box}</article>")
-    assert page.verdict == "article"
-    assert page.facts.for_subscribers is stated
