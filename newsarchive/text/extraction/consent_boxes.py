@@ -98,10 +98,11 @@ def _is_wall(model: PageModel, boxes: list[HtmlElement], text: str) -> bool:
     """Whether a page asks for consent as the verdict knows it, and shows neither a story nor short news."""
     if consent_phrases(text) < FEWEST_PHRASES:
         return False
-    rest = page_lines(model.tree, without=set(boxes))
+    inside = set(boxes)
+    rest = page_lines(model.tree, without=inside)
     if sum(map(count_letters, rest)) >= _FEWEST_BESIDES:
         return False
-    heads = (head for head in model.iter("h1") if not any(one in boxes for one in head.iterancestors()))
+    heads = (head for head in model.iter("h1") if inside.isdisjoint(head.iterancestors()))
     return next(heads, None) is None or not any(map(says_something, rest))
 
 
@@ -157,7 +158,9 @@ def _dialogs(model: PageModel) -> Iterator[HtmlElement]:
 def _called(model: PageModel) -> Iterator[HtmlElement]:
     """What sites call a dialog, or a box on cookies."""
     named = model.called(_CALLED, ("id", "class"))
-    yield from (box for box in named if any(_CALLED.search(name.lower()) for name in _own_names(box)))
+    for box in named:
+        if any(_CALLED.search(name.lower()) for name in _own_names(box)) and not _is_in_story(box):
+            yield box
 
 
 def _own_names(box: HtmlElement) -> Iterator[str]:
@@ -193,17 +196,27 @@ def _is_story(box: HtmlElement) -> bool:
     """Whether a box that nothing calls a dialog may be a story's: in one, or around one or a headline."""
     if box.tag in _OF_STORY or next(box.iter("article", "main", "h1"), None) is not None:
         return True
+    return _is_in_story(box)
+
+
+def _is_in_story(box: HtmlElement) -> bool:
     return any(holder.tag in ("main", "article") for holder in box.iterancestors())
 
 
 def _is_beside_story(lines: tuple[str, ...], shown: tuple[str, ...], heads: list[str]) -> bool:
-    """Whether lines stand above the headline or below the story of a page that shows `shown`."""
-    head = next((shown.index(line) for line in heads if line in shown), None)
-    if head is None or lines[0] not in shown:
+    """Whether lines stand above the headline or below all of the story of a page that shows `shown`."""
+    places = {line: at for at, line in reversed([*enumerate(shown)])}
+    head = next((places[line] for line in heads if line in places), None)
+    first, last = places.get(lines[0]), places.get(lines[-1])
+    if head is None or first is None or last is None:
         return False
-    first = shown.index(lines[0])
-    told = sum(count_letters(line) for line in shown[head + 1 : first] if says_something(line))
-    return first < head or told >= _FEWEST_BESIDES
+    if first < head:
+        return True
+    told, after = (
+        sum(count_letters(line) for line in some if says_something(line))
+        for some in (shown[head + 1 : first], shown[last + 1 :])
+    )
+    return told >= _FEWEST_BESIDES and after < _FEWEST_BESIDES
 
 
 def _asks_mostly(lines: tuple[str, ...], share: float) -> bool:

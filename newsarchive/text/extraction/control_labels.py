@@ -25,6 +25,8 @@ LONGEST_LABEL = 60
 # Links that lead nowhere else, and those by which networks are told of a page.
 SHARES = re.compile(r"(?:twitter|x)\.com/(?:intent|share)|facebook\.com/(?:sharer|share)|wa\.me/|t\.me/share")
 _NO_LINK = re.compile(r"\s*(?:#|javascript:)", re.IGNORECASE)
+# A heading over a part of the story is none: 'Folgen' is to follow, and consequences.
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _MOST_CONTROLS, _MOST_PIECES, _MOST_BESIDE = 2_000, 20, 12
 
 
@@ -44,7 +46,13 @@ def control_lines(model: PageModel, paragraphs: Sequence[str]) -> frozenset[str]
         if holder is not None and holder not in bars:
             bars.add(holder)
             lines.update(_reading_times(holder))
-    return frozenset(line for line, often in lines.items() if 0 < paragraphs.count(line) <= often)
+    if not lines:
+        return frozenset()
+    headings = {tidy("".join(one.itertext())) for one in islice(model.iter(*_HEADINGS), _MOST_CONTROLS)}
+    times = Counter(paragraphs)
+    return frozenset(
+        line for line, often in lines.items() if 0 < times[line] <= often and line not in headings
+    )
 
 
 @cache

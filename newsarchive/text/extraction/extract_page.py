@@ -186,7 +186,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         others=others,
         facts=facts,
         repairs=(*source.repairs, *_read_elsewhere(reading, state)),
-        removed=(*removed, *hidden, *lost, *_named(reading.parts), *_credited(reading.parts, paragraphs)),
+        removed=(*removed, *hidden, *lost, *_terms(reading.parts), *_credited(reading.parts, paragraphs)),
         is_mirror=source.is_mirror,
         chosen_authors=chosen.authors,
         boxes=reading.boxes if state is None else NO_BOXES,
@@ -310,13 +310,14 @@ def _lines_apart(reading: _Reading) -> frozenset[str]:
     return frozenset(line for part in reading.parts.others for line in page_lines(part))
 
 
-def _named(parts: MarkedParts) -> Iterator[RemovedBlock]:
-    """On what terms the story may be copied, and offers of the rest of it, as evidence."""
-    for rule, boxes in (("terms", parts.terms), ("subscription_offer", parts.offers)):
-        for text in filter(None, ("\n".join(page_lines(box)) for box in boxes)):
-            yield RemovedBlock(
-                place=BlockPlace.TAIL, kind=SpamKind.FURNITURE, rule=rule, score=1.0, text=text
-            )
+def _terms(parts: MarkedParts) -> tuple[RemovedBlock, ...]:
+    """On what terms the story may be copied, as evidence."""
+    lines = ("\n".join(page_lines(box)) for box in parts.terms)
+    return tuple(
+        RemovedBlock(place=BlockPlace.TAIL, kind=SpamKind.FURNITURE, rule="terms", score=1.0, text=text)
+        for text in lines
+        if text
+    )
 
 
 def _credited(parts: MarkedParts, paragraphs: tuple[str, ...]) -> tuple[RemovedBlock, ...]:

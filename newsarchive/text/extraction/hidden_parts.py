@@ -34,6 +34,7 @@ from newsarchive.text.visibility import PageVisibility, waits_mostly
 # Letters from which a line is a paragraph, no label of a control.
 PARAGRAPH = 60
 # What is hidden is left out unless it is more than two thirds of the article.
+MOST_SIBLINGS = 10  # behind the hidden end of a paragraph: its label is one of the first
 MOSTLY_HIDDEN = 3
 # Paragraphs from which what is shown is an article, whatever is hidden elsewhere (terms, other stories).
 FEWEST_SHOWN = 2
@@ -286,7 +287,7 @@ def _with_opened(
 
 def _stays(line: str, longer: set[str], labels: set[str]) -> bool:
     """Whether a line is a label, or one of the longer lines begins with it, but for dots or a label."""
-    label = next((label for label in labels if line.endswith(label)), "")
+    label = max((label for label in labels if line.endswith(label)), key=len, default="")
     stem = line.removesuffix(label).rstrip(DOTS)
     return is_more_label(line) or any(other.startswith(stem) for other in longer)
 
@@ -385,8 +386,13 @@ def _is_label(box: HtmlElement, run: list[_Part]) -> bool:
 def _labels_behind(part: _Part) -> tuple[HtmlElement, ...]:
     """The label behind the paragraph that a hidden part is the end of."""
     element, holder = part.element, part.holder
-    behind = (element.tail or "", *(text for one in element.itersiblings() for text in one.itertext()))
-    if any(text.strip() for text in behind) or not is_box(holder, str(holder.tag)):
+    siblings = [*islice(element.itersiblings("*"), MOST_SIBLINGS)]
+    behind = (element.tail or "", *(text for one in siblings for text in one.itertext()))
+    if (
+        len(siblings) == MOST_SIBLINGS
+        or any(text.strip() for text in behind)
+        or not is_box(holder, str(holder.tag))
+    ):
         return ()
     box = _beside(holder, preceding=False)
     return () if box is None or not is_opener(box, element.get("id")) else (box,)

@@ -32,7 +32,7 @@ _PARAGRAPHS = frozenset({"p", "li", "blockquote", "dd"})
 # Letters of a note at most, and of a paragraph without it that is no sentence: no by-line is as long.
 LONGEST_NOTE, SHORTEST_PARAGRAPH = 50, 60
 # Steps from a note up to its paragraph, and notes looked at.
-_HIGHEST, _MOST_NOTES = 5, 500
+_HIGHEST, _MOST_NOTES, _MOST_LINKS = 5, 500, 2_000
 
 
 def cut_inline_notes(page: Page) -> tuple[RemovedBlock, ...]:
@@ -79,13 +79,19 @@ def _is_told_without(paragraph: HtmlElement, notes: list[HtmlElement]) -> bool:
 
 def _candidates(model: PageModel) -> Iterator[HtmlElement]:
     unseen = model.called(_UNSEEN, ("class",))
-    yield from (box for box in unseen if not _SHOWN.search(box.get("class") or ""))
-    yield from filter(_shares, model.iter("a"))
+    yield from (box for box in unseen if not _SHOWN.search(box.get("class") or "") and not _words_a_sign(box))
+    yield from filter(_shares, islice(model.iter("a"), _MOST_LINKS))
+
+
+def _words_a_sign(box: HtmlElement) -> bool:
+    """Whether words stand for a sign beside them that is read to nobody: "fell" for an arrow that falls."""
+    beside = (next(box.itersiblings("*", preceding=way), None) for way in (False, True))
+    return any(one is not None and one.get("aria-hidden") == "true" for one in beside)
 
 
 def _shares(link: HtmlElement) -> bool:
     """Whether a link that shares a page stands behind the last sentence of its paragraph."""
-    if not SHARES.search(link.get("href") or ""):
+    if (link.tail or "").strip() or not SHARES.search(link.get("href") or ""):
         return False
     label, holder = "".join(link.itertext()).strip(), link.getparent()
     if holder is None or letters_only(label) not in control_labels():

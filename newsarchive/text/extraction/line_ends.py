@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.html_display import BLOCK, UNSEEN
 from newsarchive.text.letters import count_letters
 from newsarchive.text.page_model import PageModel
+from newsarchive.text.page_styles import MOST_STEPS
 from newsarchive.text.style_sheets import declares
 from newsarchive.text.tidy_lines import PARAGRAPH_END
 from newsarchive.text.visibility import PageVisibility
@@ -29,6 +30,8 @@ _KEEPS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 WRAPPED, WRAPPED_DENSE = 60, 20
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 MOST_PREFORMATTED, MOST_APART = 500, 5_000
+# Of the steps that a page's styles may take, one part in so many: what is hidden is asked of them after.
+_STEPS_SHARE = 4
 # Displays that begin a line of their own, and letters from which one is a paragraph.
 _DISPLAYED = declares(r"display\s*:\s*(?:block|flex|grid|table|list-item|flow-root)")
 _OWN_LINE = frozenset({"block", "flex", "grid", "table", "list-item", "flow-root"})
@@ -123,6 +126,10 @@ def _joint(line: str, following: str) -> str:
 def _is_wrapped(paragraph: list[str], width: int) -> bool:
     """Whether a paragraph's lines end where the next word had no room, as programs wrap prose."""
     is_dense = _DENSE.search(paragraph[0]) is not None
+    # A line of one word, such as an address, may be longer than what the program wrapped at.
+    width = min(
+        width, max((_width(line) for line in paragraph if is_dense or " " in line.strip()), default=0)
+    )
     if width < (WRAPPED_DENSE if is_dense else WRAPPED):
         return False
     for line, following in pairwise(paragraph):
@@ -139,7 +146,7 @@ def _width(line: str) -> int:
 def _displayed_apart(model: PageModel) -> Iterator[HtmlElement]:
     """Yield the inline elements that a style or a rule of the page displays on lines of their own."""
     styles = model.remember(PageVisibility).styles
-    found = styles.elements_with(_DISPLAYED, without=_NO_BOX)
+    found = styles.elements_with(_DISPLAYED, without=_NO_BOX, most=MOST_STEPS // _STEPS_SHARE)
     found.update(
         element
         for place, style in model.having("style")

@@ -20,7 +20,6 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.time_choice import YEAR
 from newsarchive.text.extraction.density import link_blocks
 from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.extraction.subscription_offers import subscription_offers
 from newsarchive.text.html_display import is_link_target
 from newsarchive.text.letters import letters_only
 from newsarchive.text.page_model import Page, PageModel, model_of
@@ -134,8 +133,7 @@ class MarkedParts:
 
     `paywalled`: a message, one of the others, stands in the place of the rest of the text. `terms` are those
     of the others that say on what terms the story may be copied, or ask for a reward. `asides` stand in the
-    body and are no prose: who wrote it and when, its tags, teasers of other stories. `offers`, some of the
-    others, sell the rest of the story.
+    body and are no prose: who wrote it and when, its tags, teasers of other stories.
     """
 
     body: tuple[HtmlElement, ...] = ()
@@ -143,7 +141,6 @@ class MarkedParts:
     paywalled: bool = False
     terms: tuple[HtmlElement, ...] = ()
     asides: tuple[HtmlElement, ...] = ()
-    offers: tuple[HtmlElement, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -198,14 +195,12 @@ def marked_parts(page: Page) -> MarkedParts:
     body = body or _plain_main(model, frozenset(others))
     holders = _with_holders(body)
     walls = [wall for wall in named["paywall"] if _is_wall(wall, body)]
-    offers = tuple(one for one in subscription_offers(model) if one not in holders and one not in heading)
     return MarkedParts(
         body=body,
-        others=tuple(dict.fromkeys(one for one in (*others, *walls, *offers) if one not in holders)),
+        others=tuple(dict.fromkeys(one for one in (*others, *walls) if one not in holders)),
         paywalled=bool(walls),
         terms=tuple(one for one in terms if one not in holders and one not in heading),
         asides=tuple(_asides(body, named["credits"])),
-        offers=offers,
     )
 
 

@@ -175,14 +175,26 @@ def _next_stories(read: _Read) -> list[Box]:
     found: dict[int, Box] = {}
     for box in read.boxes:
         heads_next = box.tag & NEXT_HEADLINES and box.first >= own.end and box.end > box.first
-        if not heads_next or any(one.first <= box.first < one.end for one in found.values()):
+        if (
+            not heads_next
+            or not _heads_a_page(box)
+            or any(one.first <= box.first < one.end for one in found.values())
+        ):
             continue
         if not is_headline_long(read.blocks[box.first].text) or read.blocks[box.first].text in read.title:
             continue
         whole = _begun_by(box)
         if read.sentences(whole) >= FEWEST_SENTENCES and _is_dated(read, box, whole):
             found[whole.number] = whole
+            if len(found) > MOST_NEXT:
+                return []
     return [*found.values()] if len(found) <= MOST_NEXT else []
+
+
+def _heads_a_page(heading: Box) -> bool:
+    """Whether a headline is a page's own (`h1`) or leads to one: those in a live blog do neither."""
+    element = heading.element
+    return element is not None and (element.tag == "h1" or first_link(element) is not None)
 
 
 def _own_article(read: _Read) -> Box | None:

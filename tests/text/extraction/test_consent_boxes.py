@@ -156,3 +156,19 @@ REPORT = (
 def test_a_story_about_consent_stays_in_any_box(markup: str) -> None:
     body = markup.format(paragraphs(REPORT))
     assert tuple(read(f"<html><body>{body}</body></html>").text.split("\n")) == REPORT
+
+
+def test_a_section_that_quotes_such_boxes_stays() -> None:
+    """In an article, whatever its id; elsewhere where the story goes on below it."""
+    quoted = (
+        "Most of them begin with the words “We value your privacy” and end with a large green button.",
+        "“Our partners” may be eight hundred companies in a dozen countries that read your browsing data.",
+    )
+    head = "<h2>The small print <a role='button'>Link</a></h2>"
+    section = f"<section id='cookies'>{head}{paragraphs(quoted)}</section>"
+    item = f"<div><button>What does it say?</button>{paragraphs(quoted)}</div>"
+    for body in (
+        f"<article><h1>Cinemas fined for a box</h1>{paragraphs(REPORT)}{section}</article>",
+        f"<div><h1>Cinemas fined for a box</h1>{paragraphs(REPORT[:3])}{item}{paragraphs(REPORT[3:])}</div>",
+    ):
+        assert {*quoted, *REPORT} <= {*read(f"<html><body>{body}</body></html>").text.split("\n")}

@@ -59,3 +59,8 @@ def test_a_line_without_a_button_stays() -> None:
 def test_a_line_that_stands_there_more_often_than_the_button_stays() -> None:
     lines = text("<button>A+</button>", P1, "<p>A+</p>", P2, "<p>A+</p>", P3)
     assert lines.count("A+") >= 2
+
+
+def test_a_heading_that_a_button_of_the_bar_says_too_stays() -> None:
+    """To follow, and consequences."""
+    assert "Folgen" in text("<button>Folgen</button>", P1, "<h3>Folgen</h3>", P2, P3)

@@ -58,3 +58,8 @@ def test_a_word_of_a_sentence_that_shares_it_stays() -> None:
 def test_a_short_sentence_loses_its_note() -> None:
     note = "<span class='sr-only'> (new tab)</span>"
     assert cut(f"<p>Read the <a href='/m'>map{note}</a> of our wells and springs.</p>")[1] == ("(new tab)",)
+
+
+def test_the_word_for_a_sign_that_nobody_is_read_stays() -> None:
+    index = "<p>The index of Reedham <span class='sr-only'>fell</span><span aria-hidden='true'>▼</span>"
+    assert cut(f"{index} by three percent{REST}</p>")[1] == ()

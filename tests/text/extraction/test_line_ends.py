@@ -141,3 +141,22 @@ def test_no_letter_is_lost(pieces: list[str]) -> None:
     mark_line_ends(PageModel(tree))
     assert "".join("".join(tree.itertext()).split()) == before
     assert "".join("".join(page_lines(tree)).split()) == before
+
+
+def test_a_line_of_one_long_word_tears_no_wrapped_prose() -> None:
+    wrapped = "\n\n".join("\n".join(textwrap.wrap(one, 66)) for one in PROSE)
+    address = f"https://skarn.example/{'lamp-' * 20}"
+    assert lines_of(f"<pre>{wrapped}\n\n{address}</pre>") == (*PROSE, address)
+
+
+def test_what_is_hidden_is_asked_of_a_page_with_many_displayed_boxes() -> None:
+    rules = "".join(f".menu li:nth-child({at}) > a{{display:block}}" for at in range(150))
+    menu = "".join(f"<li><a href=/{at}>Item {at}</a></li>" for at in range(600))
+    told = "".join(f"<p>{line}</p>" for line in PROSE)
+    secret = "<p class=secret>This sentence stands here for no reader of the page, and never did.</p>"
+    page = (
+        f"<html><head><style>{rules}.secret{{display:none}}</style></head><body><ul class=menu>{menu}</ul>"
+        f"<article><h1>The lamp of Skarn</h1>{secret}{told}</article></body></html>"
+    )
+    found = run_stages(FetchedPage(url="https://h.example/lamp", body=page.encode()))
+    assert tuple(found.text.split("\n")) == PROSE

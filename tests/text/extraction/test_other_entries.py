@@ -183,10 +183,21 @@ def test_parts_below_the_box_of_the_headline_are_the_story(below: str) -> None:
 
 def test_where_no_box_is_the_article_what_stands_outside_of_the_main_one_is_another_story() -> None:
     own = OWN.replace("article>", "div>")
-    following = f"<div class=next><h2>A roof falls in the storm</h2>{BYLINES[0]}{paragraphs(story(1))}</div>"
+    headline = '<a href="/news/roof">A roof falls in the storm</a>'
+    following = f"<div class=next><h2>{headline}</h2>{BYLINES[0]}{paragraphs(story(1))}</div>"
     lines = story(0, 1) + story(1)
     assert [box.get("class") for box in titled(f"<main>{own}</main>{following}", lines)] == ["next"]
     assert titled(f"<main>{own}{following}</main>", lines) == ()
+
+
+def test_entries_of_a_live_blog_below_its_first_article_are_the_story() -> None:
+    """Their headlines lead nowhere, and are no page's own."""
+    told = paragraphs(story(1))
+    entries = "".join(
+        f"<article><h2>What was said at {hour}</h2><time>3 November 2026 {hour}</time>{told}</article>"
+        for hour in ("10:00", "11:30")
+    )
+    assert titled(f"<main>{OWN}{entries}</main>", story(0, 1) + story(1)) == ()
 
 
 def test_a_teaser_of_the_next_story_is_none() -> None:
