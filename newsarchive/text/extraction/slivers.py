@@ -181,6 +181,7 @@ def _lists_beside(page: PageBlocks, lines: Sequence[str]) -> Iterator[tuple[int,
         if block.text in known and block.box.parent is not None
     }
     end = 0
+    beside: list[tuple[bool, list[int]]] = []
     for box in page.boxes:
         if not box.tag & LISTS or box.first < end or box.parent is None or box.parent.number not in homes:
             continue
@@ -188,14 +189,16 @@ def _lists_beside(page: PageBlocks, lines: Sequence[str]) -> Iterator[tuple[int,
         numbers = [*range(box.first, box.end)]
         if box.tags & NO_TEXT or any(page.blocks[number].text in known for number in numbers):
             continue
-        if box.tag & TABLE:
-            lost = _missing(page, numbers, lines)
-            if lost:
-                yield tuple(sorted(lost))
-            continue
-        told = [number for number in numbers if says_something(page.blocks[number].text)]
-        for number in sorted(_missing(page, told, lines)):
-            yield (number,)
+        is_table = bool(box.tag & TABLE)
+        told = [number for number in numbers if is_table or says_something(page.blocks[number].text)]
+        beside.append((is_table, told))
+    lost = _missing(page, (number for _, numbers in beside for number in numbers), lines)
+    for is_table, numbers in beside:
+        left = tuple(number for number in numbers if number in lost)
+        if is_table and left:
+            yield left
+        elif not is_table:
+            yield from ((number,) for number in left)
 
 
 def _prose(block: Block) -> int:
