@@ -119,13 +119,12 @@ class PageStyles:
         self._steps = 0
 
     def elements_with(
-        self, wanted: re.Pattern[str], without: Container[str] = frozenset(), most: int | None = None
+        self, wanted: re.Pattern[str], without: Container[str] = frozenset(), most: int = MOST_STEPS
     ) -> set[HtmlElement]:
         """Return the elements to which a rule with a declaration that is `wanted` applies, but some tags.
 
         `most`: the steps that may have been taken, fewer than those of the page, so that some are left.
         """
-        most = MOST_STEPS if most is None else most
         found: set[HtmlElement] = set()
         chosen = [(rule, order) for rule, order in self._rules if wanted.search(rule.block)]
         for matcher, key in (pair for rule, order in chosen for pair in self._that_can_apply(rule, order)):

@@ -56,7 +56,7 @@ from newsarchive.text.metadata.name_boxes import (
     OVER_OTHERS,
     is_of_another,
     is_of_comment,
-    is_of_next_story,
+    next_stories,
 )
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, MOST_LOOKED_AT, lead_of
 from newsarchive.text.metadata.person_names import letters_of_name, people
@@ -433,11 +433,13 @@ def _without_others(draft: Draft, lines: tuple[str, ...]) -> tuple[str, ...]:
     if draft.model is None or draft.others is None:
         return lines
     joined, held, own = "\n".join(lines), set[str](), set[str]()
+    following = next_stories(draft.model.iter("article"))
     for element in islice(draft.model.iter(), MOST_LOOKED_AT):
         text = tidy(element.text) if element.text and len(element.text) <= LONGEST_NAMING else ""
         if len(text) >= SHORTEST_NAMING and text in joined:
             is_others = is_of_another(element, draft.others) or is_of_comment(element)
-            (held if is_others or is_of_next_story(element) else own).add(text)
+            is_next = bool(following) and next(element.iterancestors("article"), None) in following
+            (held if is_others or is_next else own).add(text)
     others = held - own
     terms = {line for box in draft.parts.terms for line in page_lines(box)}
     listed = _entries(draft)

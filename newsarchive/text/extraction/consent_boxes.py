@@ -116,11 +116,8 @@ def _of_makers(model: PageModel) -> Iterator[HtmlElement]:
 
 def _that_ask(model: PageModel) -> Iterator[HtmlElement]:
     """The dialogs, and the boxes around buttons, whose prose asks for consent."""
-    dialogs, called, buttons = (
-        [*_dialogs(model)],
-        [*_called(model)],
-        [*islice(_buttons(model), _MOST_BUTTONS)],
-    )
+    dialogs, called = [*_dialogs(model)], [*_called(model)]
+    buttons = [*islice(_buttons(model), _MOST_BUTTONS)]
     if not (dialogs or called or buttons) or not _asks(_rough_text(model)):
         return
     shown = page_lines(model.tree)

@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.extraction.more_labels import label_table, opening_labels
 from newsarchive.text.furniture.furniture_lines import READING_PIECE
 from newsarchive.text.html_display import stands_in_words
 from newsarchive.text.letters import letters_only
@@ -58,19 +58,7 @@ def control_lines(model: PageModel, paragraphs: Sequence[str]) -> frozenset[str]
 @cache
 def control_labels() -> frozenset[str]:
     """What controls say, letters only: those of data/control_labels.tsv, and those that open the rest."""
-    return _table("control_labels") | more_labels()
-
-
-@cache
-def more_labels() -> frozenset[str]:
-    """What buttons say that open the rest of a story (data/more_labels.tsv), letters only."""
-    return _table("more_labels")
-
-
-def _table(name: str) -> frozenset[str]:
-    table = files("newsarchive.text.extraction").joinpath(f"data/{name}.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return frozenset(letters_only(label) for _, *labels in rows for label in labels)
+    return label_table("control_labels") | opening_labels()
 
 
 def _controls(model: PageModel) -> Iterator[HtmlElement]:

@@ -34,7 +34,6 @@ from newsarchive.text.visibility import PageVisibility, waits_mostly
 # Letters from which a line is a paragraph, no label of a control.
 PARAGRAPH = 60
 # What is hidden is left out unless it is more than two thirds of the article.
-MOST_SIBLINGS = 10  # behind the hidden end of a paragraph: its label is one of the first
 MOSTLY_HIDDEN = 3
 # Paragraphs from which what is shown is an article, whatever is hidden elsewhere (terms, other stories).
 FEWEST_SHOWN = 2
@@ -58,6 +57,7 @@ NO_REST = frozenset(
 )
 # What may stand between the paragraphs of a text that are hidden one by one.
 OF_TEXT = frozenset({"p", "h2", "h3", "h4", "blockquote", "figure", "ul", "ol"})
+MOST_SIBLINGS = 10  # behind the hidden end of a paragraph: with more nothing opens it
 DOTS = " .…"  # what stands for the rest of a sentence until it is opened
 MORE = re.compile("(?:read|view|see|show)?-?more", re.IGNORECASE)  # elsewhere a name of other stories
 # Ways of hiding that buttons undo.

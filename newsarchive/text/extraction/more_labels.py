@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.extraction.control_labels import more_labels
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import letters_only
 from newsarchive.text.tidy_lines import tidy
@@ -42,7 +43,20 @@ def is_opener(box: HtmlElement, ident: str | None) -> bool:
 
 def is_more_label(label: str) -> bool:
     """Say whether a short line says that there is more, in words or by a sign alone."""
-    return SIGNS.fullmatch(label) is not None or letters_only(label) in more_labels()
+    return SIGNS.fullmatch(label) is not None or letters_only(label) in opening_labels()
+
+
+@cache
+def opening_labels() -> frozenset[str]:
+    """Return what buttons say that open the rest of a story (data/more_labels.tsv), letters only."""
+    return label_table("more_labels")
+
+
+def label_table(name: str) -> frozenset[str]:
+    """Return the labels of a table in `data`, letters only: a language and its labels a line."""
+    table = files("newsarchive.text.extraction").joinpath(f"data/{name}.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return frozenset(letters_only(label) for _, *labels in rows for label in labels)
 
 
 def _text_of(box: HtmlElement) -> str:

@@ -174,21 +174,18 @@ def _next_stories(read: _Read) -> list[Box]:
         return []
     found: dict[int, Box] = {}
     for box in read.boxes:
-        heads_next = box.tag & NEXT_HEADLINES and box.first >= own.end and box.end > box.first
-        if (
-            not heads_next
-            or not _heads_a_page(box)
-            or any(one.first <= box.first < one.end for one in found.values())
-        ):
+        is_below = box.tag & NEXT_HEADLINES and box.first >= own.end and box.end > box.first
+        if not is_below or any(one.first <= box.first < one.end for one in found.values()):
             continue
-        if not is_headline_long(read.blocks[box.first].text) or read.blocks[box.first].text in read.title:
+        headline = read.blocks[box.first].text
+        if not is_headline_long(headline) or headline in read.title or not _heads_a_page(box):
             continue
         whole = _begun_by(box)
         if read.sentences(whole) >= FEWEST_SENTENCES and _is_dated(read, box, whole):
             found[whole.number] = whole
             if len(found) > MOST_NEXT:
                 return []
-    return [*found.values()] if len(found) <= MOST_NEXT else []
+    return [*found.values()]
 
 
 def _heads_a_page(heading: Box) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsarchive.text.letters import letters_only
@@ -29,9 +29,11 @@ def headline_lines(
     paragraphs: Sequence[str],
     titles: Collection[str],
     boxes: HeadlineBoxes,
-    is_furniture: Sequence[bool],
+    is_furniture: Callable[[str], bool],
 ) -> frozenset[int]:
     """Return the positions of the lines that repeat one of `titles`, whole or broken into a few.
+
+    `is_furniture` is asked for lines above the first paragraph: those that are no part of the story.
 
     They stand above the first paragraph. Further down the article says it, in a sentence or a quotation,
     unless the line stands in a box of the headline and nowhere else.
@@ -45,7 +47,10 @@ def headline_lines(
 
 
 def _above_text(
-    paragraphs: Sequence[str], heads: Collection[str], broken: Collection[str], is_furniture: Sequence[bool]
+    paragraphs: Sequence[str],
+    heads: Collection[str],
+    broken: Collection[str],
+    is_furniture: Callable[[str], bool],
 ) -> Iterator[int]:
     at = others = 0
     while at < len(paragraphs):
@@ -56,7 +61,7 @@ def _above_text(
             continue
         if line in broken:
             yield at
-        elif not is_furniture[at]:
+        elif not is_furniture(line):
             others += 1
             if others > MOST_ABOVE or says_something(line) or len(line) >= FULL:
                 return

@@ -88,11 +88,11 @@ def trim_furniture(
     the story; `boxes` hold the headline.
     """
     judged = may_hold_spam("\n".join(paragraphs))
-    # Spam above the headline is no paragraph of the story either.
-    is_furniture = [
-        line in references or furniture_kind(line) is not None or (judged and judge(line).spam)
-        for line in paragraphs
-    ]
+
+    def is_furniture(line: str) -> bool:
+        # Spam above the headline is no paragraph of the story either.
+        return line in references or furniture_kind(line) is not None or (judged and judge(line).spam)
+
     heads = headline_lines(paragraphs, titles, boxes, is_furniture)
     rules = [
         _rule(line, references, controls, is_headline=index in heads)

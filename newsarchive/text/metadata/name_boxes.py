@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
@@ -72,12 +73,13 @@ def is_among_others(element: HtmlElement, text: str) -> bool:
 def is_of_next_story(element: HtmlElement) -> bool:
     """Say whether an element stands in a story that follows another: readers scroll on to it."""
     story = next(element.iterancestors("article"), None)
-    if story is None or next(story.iter("h1"), None) is None:
-        return False
-    around = {story, *story.iterancestors("article")}
-    stories = islice(story.getroottree().iter("article"), MOST_TEXTS)
-    before = takewhile(lambda one: one is not story, stories)
-    return any(one not in around and next(one.iter("h1"), None) is not None for one in before)
+    return story is not None and story in next_stories(story.getroottree().iter("article"))
+
+
+def next_stories(articles: Iterable[HtmlElement]) -> frozenset[HtmlElement]:
+    """Return the articles of a page with an `h1` of their own that follow another one with one."""
+    headed = [one for one in islice(articles, MOST_TEXTS) if next(one.iter("h1"), None) is not None]
+    return frozenset(one for at, one in enumerate(headed) if {*headed[:at]} - {*one.iterancestors("article")})
 
 
 def _holds_columnists(element: HtmlElement) -> bool:

@@ -60,8 +60,8 @@ def test_a_part_of_a_broken_headline_goes_above_the_text_alone() -> None:
 
 def test_lines_of_a_poem_are_no_headlines() -> None:
     verses = tuple(f"And line {number} of the song" for number in range(6))
-    assert headline_lines((*verses, TITLE), (TITLE,), NO_HEADLINE_BOXES, [False] * 7) == frozenset()
-    assert headline_lines((), (TITLE,), NO_HEADLINE_BOXES, []) == frozenset()
+    assert headline_lines((*verses, TITLE), (TITLE,), NO_HEADLINE_BOXES, lambda _: False) == frozenset()
+    assert headline_lines((), (TITLE,), NO_HEADLINE_BOXES, lambda _: False) == frozenset()
 
 
 def text_of(body: str) -> tuple[str, ...]:
