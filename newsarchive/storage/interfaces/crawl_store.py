@@ -18,6 +18,7 @@ from newsarchive.lifecycle import (
     ARTICLE_KIND,
     AnswerOutcome,
     CrawlKind,
+    ReadingNote,
     RenderMode,
     SaveOutcome,
     UrlKind,
@@ -138,12 +139,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What became of one page: new article, new revision, unchanged, or refused with `reason`."""
+    """What became of one page: new article, new revision, unchanged, or refused with `reason`.
+
+    `note` says what of the page is not believed.
+    """
 
     url: str
     outcome: SaveOutcome
     revision: int | None = None
     reason: str | None = None
+    note: ReadingNote | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
