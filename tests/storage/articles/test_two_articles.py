@@ -289,7 +289,7 @@ def test_a_url_that_answered_for_itself_keeps_its_article(
 
 @pytest.mark.parametrize("which", ["stored", "page"])
 def test_a_text_that_stands_in_parts_nothing(which: str, archive: Archive, crawl: int, rows: Rows) -> None:
-    stands_in = {"stands_in_for": NotArticle.PAYWALL}
+    stands_in: dict[str, Any] = {"stands_in_for": NotArticle.PAYWALL}
     save(archive, crawl, SLUICE, 1, **OF_SLUICE, **(stands_in if which == "stored" else {}))
     save(
         archive, crawl, MEADOW, 2, **OF_MEADOW, canonical_url=SLUICE, **(stands_in if which == "page" else {})
@@ -308,6 +308,17 @@ def test_what_was_moved_and_edited_at_once_stays_one(
     assert [row[0] for row in known(rows)] == [TWIN] * 2
 
 
+@pytest.mark.parametrize("unlike", [False, True])
+def test_what_moved_to_a_url_that_was_named_and_refused_stays_one(
+    unlike: bool, archive: Archive, crawl: int, rows: Rows
+) -> None:
+    other = " ".join(f"Nobody on the market square of Lund bought fish {n} for {n} crowns." for n in range(9))
+    archive.saves.save(crawl, [refused(TWIN)])
+    save(archive, crawl, MEADOW, 1, **OF_MEADOW, canonical_url=TWIN)
+    save(archive, crawl, MEADOW, 60, **OF_SLUICE | ({"text": other} if unlike else {}), final_url=TWIN)
+    assert [row[0] for row in known(rows)] == [TWIN] * 2
+
+
 def test_a_redirect_to_another_article_is_as_before(archive: Archive, crawl: int, rows: Rows) -> None:
     save(archive, crawl, MEADOW, 1, **OF_MEADOW)
     save(archive, crawl, SLUICE, 1, **OF_SLUICE)
@@ -320,7 +331,7 @@ def test_a_redirect_to_another_article_is_as_before(archive: Archive, crawl: int
 def test_reprocess_comes_to_the_same_answer(archive: Archive, crawl: int, rows: Rows) -> None:
     """A page that was refused and is an article by today's code; then it is read anew."""
     save(archive, crawl, SLUICE, 1, **OF_SLUICE)
-    body = {"body": b"meadow", "fetched_at": minutes(2)}
+    body: dict[str, Any] = {"body": b"meadow", "fetched_at": minutes(2)}
     archive.saves.save(crawl, [refused(MEADOW, "too_short", **body)])
     store = archive.reprocessing
     run = archive.crawls.begin(None, CrawlKind.REPROCESS, minutes(90))
@@ -343,7 +354,12 @@ def test_reprocess_does_not_accept_what_stays_refused(archive: Archive, crawl: i
     """By its text alone it is an article; what the archive knows of the URL stands against it."""
     other = " ".join(f"Nobody on the market square of Lund bought fish {n} for {n} crowns." for n in range(9))
     save(archive, crawl, MEADOW, 1, **OF_MEADOW)
-    sent = {"text": other, "final_url": f"{SITE}/login", "body": b"sent", "fetched_at": minutes(60)}
+    sent: dict[str, Any] = {
+        "text": other,
+        "final_url": f"{SITE}/login",
+        "body": b"sent",
+        "fetched_at": minutes(60),
+    }
     [one] = archive.saves.save(crawl, [article(MEADOW, **sent)])
     assert (one.outcome, one.reason) == (Outcome.REFUSED, "other_page")
     stored = "SELECT outcome, reason, detail, verdict, revision_id FROM fetches ORDER BY id"
