@@ -159,14 +159,19 @@ def test_a_tracking_url_leads_to_the_same_answer(archive: Archive, crawl: int, r
     assert known(rows) == apart(MEADOW, SLUICE)
 
 
-def test_a_url_that_leads_to_a_third_article_is_as_before(archive: Archive, crawl: int, rows: Rows) -> None:
+@pytest.mark.parametrize("way", ["copy", "redirect"])
+def test_a_url_that_leads_to_a_third_article_is_as_before(
+    way: str, archive: Archive, crawl: int, rows: Rows
+) -> None:
     """Of the quarry's, and none of its own: it may be moved, edited, or both."""
     save(archive, crawl, SLUICE, 1, **OF_SLUICE)
     save(archive, crawl, QUARRY, 1, **OF_QUARRY)
-    save(archive, crawl, f"{QUARRY}/print", 2, **OF_QUARRY, canonical_url=QUARRY)
-    save(archive, crawl, f"{QUARRY}/print", 3, **OF_MEADOW, canonical_url=SLUICE)
-    save(archive, crawl, QUARRY, 4, **OF_MEADOW, final_url=MEADOW, canonical_url=SLUICE)
-    assert rows("SELECT url FROM articles ORDER BY url") == [(QUARRY,), (SLUICE,)]
+    if way == "copy":
+        save(archive, crawl, f"{QUARRY}/print", 2, **OF_QUARRY, canonical_url=QUARRY)
+        save(archive, crawl, f"{QUARRY}/print", 3, **OF_MEADOW, canonical_url=SLUICE)
+    else:
+        save(archive, crawl, QUARRY, 3, **OF_MEADOW, final_url=MEADOW, canonical_url=SLUICE)
+    assert [row[0] for row in known(rows)] == [QUARRY, SLUICE, SLUICE]
 
 
 def test_what_is_not_believed_is_told(archive: Archive, crawl: int) -> None:
