@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Set
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import islice
@@ -46,6 +46,12 @@ _LAST_ATTRIBUTE = re.compile(r"(?:^|[\s>+~])\[\s*([\w-]+)[^()\[\]]*\](?:\[[^()\[
 _PSEUDO_ELEMENT = re.compile(r"::|:(?:before|after|first-line|first-letter)\b")
 _ALTERNATIVES = re.compile(r"(?:^|[\s>+~]):(?:where|is|matches)\(([^()]*)\)$")
 _TAG = re.compile(r"[A-Za-z][\w-]*")
+# Selectors of tags, classes and ids alone, in ASCII, as most are: cssselect takes six times as long.
+_BLANK = r"[ \t\r\n\f]"
+_JOINT = re.compile(rf"{_BLANK}*+([>+~]){_BLANK}*+|{_BLANK}++")
+_PLAIN_PART = r"(?=[A-Za-z*.#])(?:[A-Za-z][\w-]*+|\*)?+(?:[.#]-?[A-Za-z_][\w-]*+)*+"
+_PLAIN = re.compile(rf"{_PLAIN_PART}(?:(?:{_BLANK}*+[>+~]{_BLANK}*+|{_BLANK}++){_PLAIN_PART})*+", re.ASCII)
+_PIECE = re.compile(r"[.#]?[^.#]+")
 MOST_BRACKETS = 5  # in brackets
 
 _Test = Callable[["PageStyles", HtmlElement], bool]
@@ -115,7 +121,7 @@ class PageStyles:
         self._rules = list(_page_rules(model, properties))
         self._known: dict[HtmlElement, frozenset[str]] = {}
         self._applicable: dict[int, tuple[tuple[_Matcher, str], ...]] = {}
-        self._below: dict[tuple[_Part, HtmlElement], bool] = {}
+        self._below: dict[_Part, dict[HtmlElement, bool]] = {}
         self._steps = 0
 
     def elements_with(
@@ -131,12 +137,12 @@ class PageStyles:
             for element in self._elements_for(key):
                 if self._steps > most:
                     return found
-                if (
-                    element.tag not in without
-                    and element not in found
-                    and any(self.applies(selector.part, element) for selector in matcher.selectors)
-                ):
-                    found.add(element)
+                if element.tag in without or element in found:
+                    continue
+                for selector in matcher.selectors:
+                    if self.applies(selector.part, element):
+                        found.add(element)
+                        break
         return found
 
     def declared(self, element: HtmlElement) -> dict[str, str]:
@@ -165,28 +171,38 @@ class PageStyles:
 
     @cached_property
     def _holding(self) -> dict[str, list[HtmlElement]]:
-        """The page's elements by what they have: those keys, but attributes."""
+        """The page's elements by a tag or an id; by a class or an attribute once asked for."""
         model = self._model
-        element = model.element
         holding: defaultdict[str, list[HtmlElement]] = defaultdict(list)
         holding.update((tag, elements) for tag in model.tags() if (elements := [*model.iter(tag)]))
-        alike: defaultdict[str, list[int]] = defaultdict(list)  # boxes of one make have the same words
-        for place, words in model.having("class"):
-            alike[words].append(place)
         for place, name in model.having("id"):
             if name:
-                holding[f"#{name}"].append(element(place))
-        for words, places in alike.items():
-            elements = [element(place) for place in places]
-            for one in set(words.split()):
-                holding[f".{one}"] += elements
+                holding[f"#{name}"].append(model.element(place))
         holding["*"] = [*model.iter()]
         return holding
 
     @cached_property
-    def _names(self) -> Set[str]:
-        """The ids and classes of the page."""
-        return self._holding.keys()
+    def _alike(self) -> dict[str, list[HtmlElement]]:
+        """The elements by the whole of their class attribute: boxes of one make have the same."""
+        alike: defaultdict[str, list[HtmlElement]] = defaultdict(list)
+        element = self._model.element
+        for place, words in self._model.having("class"):
+            alike[words].append(element(place))
+        return alike
+
+    @cached_property
+    def _classes_in(self) -> dict[str, list[str]]:
+        """The class attributes that name each class."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for words in self._alike:
+            for one in set(words.split()):
+                found[f".{one}"].append(words)
+        return found
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The ids and classes of the page; its elements are looked up with them, before the page changes."""
+        return frozenset(self._classes_in).union(self._holding)
 
     @cached_property
     def _keyed(self) -> dict[str, list[tuple[_Matcher, str, int]]]:
@@ -206,20 +222,27 @@ class PageStyles:
         if known is None:
             names = self._names
             known = self._applicable[order] = tuple(
-                (matcher, way.key)
-                for matcher in map(_matcher, rule.selectors)
-                if matcher.names <= names
-                for way in matcher.ways
-                if way.names <= names
+                [
+                    (matcher, way.key)
+                    for matcher in map(_matcher, rule.selectors)
+                    if matcher.names <= names
+                    for way in matcher.ways
+                    if way.names <= names
+                ]
             )
         return known
 
     def _elements_for(self, key: str) -> list[HtmlElement]:
-        if key[0] == "[" and key not in self._holding:
-            everything = self._holding["*"]
-            self.charge(len(everything) // STEP_OF_LOOKS)
-            self._holding[key] = [self._model.element(place) for place, _ in self._model.having(key[1:])]
-        return self._holding.get(key, [])
+        found = self._holding.get(key)
+        if found is None and key[0] == ".":
+            alike = self._alike
+            found = [element for words in self._classes_in.get(key, ()) for element in alike[words]]
+            self._holding[key] = found
+        elif found is None and key[0] == "[":
+            self.charge(len(self._holding["*"]) // STEP_OF_LOOKS)
+            found = [self._model.element(place) for place, _ in self._model.having(key[1:])]
+            self._holding[key] = found
+        return found or []
 
     def applies(self, part: _Part, element: HtmlElement) -> bool:
         """Say whether a selector that ends with `part` applies to an element."""
@@ -229,9 +252,11 @@ class PageStyles:
             or (part.tag is not None and part.tag != element.tag)
             or (part.id is not None and part.id != element.get("id"))
             or (part.classes and not part.classes <= self._classes(element))
-            or not all(test(self, element) for test in part.tests)
         ):
             return False
+        for test in part.tests:
+            if not test(self, element):
+                return False
         if part.before is None:
             return True
         if part.combinator == " ":
@@ -240,10 +265,11 @@ class PageStyles:
 
     def _is_below(self, part: _Part, element: HtmlElement) -> bool:
         """Whether a selector applies to an ancestor; what holds for one element holds for its siblings."""
+        below = self._below.setdefault(part, {})
         asked: list[HtmlElement] = []
         holds = False
         for holder in element.iterancestors():
-            known = self._below.get((part, holder))
+            known = below.get(holder)
             if known is not None:
                 holds = known
                 break
@@ -252,7 +278,7 @@ class PageStyles:
                 holds = True
                 break
         for holder in asked:
-            self._below[part, holder] = holds
+            below[holder] = holds
         return holds
 
     def charge(self, steps: int) -> None:
@@ -341,6 +367,8 @@ def _block(block: str) -> list[tuple[str, str, bool]]:
 
 
 def _compiled(text: str) -> tuple[_Selector, ...]:
+    if _PLAIN.fullmatch(text) and (plain := _compiled_plain(text)):
+        return (plain,)
     try:
         return tuple(
             _Selector(_last_part(one.parsed_tree), one.specificity())
@@ -349,6 +377,33 @@ def _compiled(text: str) -> tuple[_Selector, ...]:
         )
     except (SelectorError, ValueError, RecursionError):
         return ()
+
+
+def _compiled_plain(text: str) -> _Selector | None:
+    """A selector of tags, classes and ids, as cssselect has it; None where it is for `_last_part` to say.
+
+    Of its pieces every second one is what joins the parts, None where that is a blank.
+    """
+    pieces = _JOINT.split(text)
+    if len(pieces) > 2 * MOST_PARTS:
+        return None
+    part: _Part | None = None
+    ids = classes = tags = 0
+    for at in range(0, len(pieces), 2):
+        names = _PIECE.findall(pieces[at])
+        tag = None if names[0][0] in ".#" else names.pop(0)
+        own = [name[1:] for name in names if name[0] == "#"]
+        if len(set(own)) > 1:
+            return None
+        kinds = [name[1:] for name in names if name[0] == "."]
+        ids, classes = ids + len(own), classes + len(kinds)
+        if tag == "*":
+            tag = None
+        elif tag:
+            tags += 1
+        joint = (pieces[at - 1] or " ") if at else " "
+        part = _Part(tag.lower() if tag else None, own[0] if own else None, frozenset(kinds), (), part, joint)
+    return None if part is None else _Selector(part, (ids, classes, tags))
 
 
 def _last_part(node: css.Tree, depth: int = 0) -> _Part:
