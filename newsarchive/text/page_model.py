@@ -137,6 +137,11 @@ class PageModel:
         self._read()
         return self._tags.keys()
 
+    def walked(self) -> list[HtmlElement]:
+        """Return the elements by their places, those too that were taken out since; no change changes it."""
+        self._read()
+        return self._elements
+
     def element(self, place: int) -> HtmlElement:
         """Return the element at a place."""
         return self._elements[place]

@@ -112,6 +112,49 @@ class _Way:
     names: frozenset[str]
 
 
+class _Holding:
+    """The elements of a page by what they have: a tag, "#id", ".class", "[attribute"; "*" are all.
+
+    Lists are made of the few that are asked for.
+    """
+
+    def __init__(self, model: PageModel) -> None:
+        self._model = model
+        self._walked = model.walked()
+        self._asked: dict[str, list[HtmlElement]] = {}
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._places.update((tag, model.places(tag)) for tag in model.tags())
+        self._places["*"] = model.places()
+        # Boxes of one make have the same class attribute.
+        self._alike: defaultdict[str, list[int]] = defaultdict(list)
+        self._classes: defaultdict[str, list[str]] = defaultdict(list)
+        for place, words in model.having("class"):
+            self._alike[words].append(place)
+        for words in self._alike:
+            for one in words.split():
+                self._classes[f".{one}"].append(words)
+        for place, name in model.having("id"):
+            if name:
+                self._places[f"#{name}"].append(place)
+        self.names = frozenset(self._classes).union(self._places)
+
+    def was_asked(self, key: str) -> bool:
+        return key in self._asked
+
+    def elements(self, key: str) -> list[HtmlElement]:
+        found = self._asked.get(key)
+        if found is None:
+            if key[0] == "[":
+                found = [self._model.element(at) for at, _ in self._model.having(key[1:])]
+            elif key[0] == ".":
+                alike = dict.fromkeys(self._classes.get(key, ()))  # some name a class twice
+                found = [self._walked[at] for words in alike for at in self._alike[words]]
+            else:
+                found = [self._walked[at] for at in self._places.get(key, ())]
+            self._asked[key] = found
+        return found
+
+
 class PageStyles:
     """The rules of a page's style elements that declare one of some properties, asked for by element."""
 
@@ -151,7 +194,7 @@ class PageStyles:
         Of two declarations the important one counts, then the inline one, the more specific, the later one.
         """
         found: list[tuple[tuple[bool, bool], tuple[int, ...], str, str]] = []
-        keys = (*_keys_of(element), *(f"[{name}" for name in element.attrib)) if self._rules else ()
+        keys = (*_keys_of(element), *[f"[{name}" for name in element.keys()]) if self._rules else ()  # noqa: SIM118
         for key in keys:
             for matcher, block, order in self._keyed.get(key, ()) if self._steps <= MOST_STEPS else ():
                 for selector in matcher.selectors:
@@ -170,39 +213,9 @@ class PageStyles:
         return {name: value for _, _, name, value in found}
 
     @cached_property
-    def _holding(self) -> dict[str, list[HtmlElement]]:
-        """The page's elements by a tag or an id; by a class or an attribute once asked for."""
-        model = self._model
-        holding: defaultdict[str, list[HtmlElement]] = defaultdict(list)
-        holding.update((tag, elements) for tag in model.tags() if (elements := [*model.iter(tag)]))
-        for place, name in model.having("id"):
-            if name:
-                holding[f"#{name}"].append(model.element(place))
-        holding["*"] = [*model.iter()]
-        return holding
-
-    @cached_property
-    def _alike(self) -> dict[str, list[HtmlElement]]:
-        """The elements by the whole of their class attribute: boxes of one make have the same."""
-        alike: defaultdict[str, list[HtmlElement]] = defaultdict(list)
-        element = self._model.element
-        for place, words in self._model.having("class"):
-            alike[words].append(element(place))
-        return alike
-
-    @cached_property
-    def _classes_in(self) -> dict[str, list[str]]:
-        """The class attributes that name each class."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for words in self._alike:
-            for one in set(words.split()):
-                found[f".{one}"].append(words)
-        return found
-
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        """The ids and classes of the page; its elements are looked up with them, before the page changes."""
-        return frozenset(self._classes_in).union(self._holding)
+    def _holding(self) -> _Holding:
+        """What the page holds when a rule is looked at first: rules are for the page as it came."""
+        return _Holding(self._model)
 
     @cached_property
     def _keyed(self) -> dict[str, list[tuple[_Matcher, str, int]]]:
@@ -220,12 +233,11 @@ class PageStyles:
         """
         known = self._applicable.get(order)
         if known is None:
-            names = self._names
+            names = self._holding.names
             known = self._applicable[order] = tuple(
                 [
                     (matcher, way.key)
-                    for matcher in map(_matcher, rule.selectors)
-                    if matcher.names <= names
+                    for matcher in _matchers(rule.selectors, names)
                     for way in matcher.ways
                     if way.names <= names
                 ]
@@ -233,16 +245,9 @@ class PageStyles:
         return known
 
     def _elements_for(self, key: str) -> list[HtmlElement]:
-        found = self._holding.get(key)
-        if found is None and key[0] == ".":
-            alike = self._alike
-            found = [element for words in self._classes_in.get(key, ()) for element in alike[words]]
-            self._holding[key] = found
-        elif found is None and key[0] == "[":
-            self.charge(len(self._holding["*"]) // STEP_OF_LOOKS)
-            found = [self._model.element(place) for place, _ in self._model.having(key[1:])]
-            self._holding[key] = found
-        return found or []
+        if key[0] == "[" and not self._holding.was_asked(key):
+            self.charge(len(self._holding.elements("*")) // STEP_OF_LOOKS)
+        return self._holding.elements(key)
 
     def applies(self, part: _Part, element: HtmlElement) -> bool:
         """Say whether a selector that ends with `part` applies to an element."""
@@ -317,6 +322,20 @@ def _sheets(tree: Elements) -> Iterator[str]:
         media = sheet.get("media")
         if text and (media is None or applies_on_desktop(media)):
             yield text
+
+
+def _matchers(selectors: Iterable[str], names: frozenset[str]) -> Iterator[_Matcher]:
+    """Yield those of the selectors whose ids and classes are among a page's `names`.
+
+    Most lack the first one, and are looked at no further.
+    """
+    for selector in selectors:
+        is_plain = "(" not in selector and "[" not in selector and "\\" not in selector
+        first = _NAME.search(selector) if is_plain else None
+        if first is None or first[0] in names:
+            matcher = _matcher(selector)
+            if matcher.names <= names:
+                yield matcher
 
 
 @lru_cache(maxsize=KEPT_SELECTORS)
