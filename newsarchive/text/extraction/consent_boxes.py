@@ -78,7 +78,7 @@ _MOST_BUTTONS, _HIGHEST, _LONGEST_BOX = 100, 6, 20_000
 _DIGITS = re.compile(r"\d+")
 # What many phrases have in them (117 of the 303 of sites), the last what all have: one look spares many.
 _STEMS = ("cookie", "part", "priv", "")
-_ASCII = bytes(range(0x80))
+_ASCII, _ASCII_DIGITS = bytes(range(0x80)), b"0123456789"
 # What holds a story, or is one.
 _OF_STORY = frozenset({"html", "body", "main", "article"})
 _MOST_HEADS = 50
@@ -152,8 +152,8 @@ def _that_ask(model: PageModel) -> Iterator[HtmlElement]:
 
 def _rough_text(model: PageModel) -> str:
     """The words of a page, nearly in order: read sooner than its lines, which most pages need not give."""
-    unseen = set(model.places(*UNSEEN))
-    shown = [model.element(place) for place in model.places() if place not in unseen]
+    walked, unseen = model.walked(), set(model.places(*UNSEEN))
+    shown = [walked[place] for place in model.places() if place not in unseen]
     return "".join([text for one in shown for text in (one.text, one.tail) if text])
 
 
@@ -257,7 +257,12 @@ def _said_in(letters: str, speaker: str) -> Iterator[str]:
 
 
 def _beyond_ascii(text: str) -> str:
-    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return _without(text, _ASCII)
+
+
+def _without(text: str, signs: bytes) -> str:
+    """A text without some signs of ASCII, which as bytes are taken out at once."""
+    return text.encode("utf-8", "surrogatepass").translate(None, signs).decode("utf-8", "surrogatepass")
 
 
 @cache
@@ -271,7 +276,10 @@ def _by_stem(speaker: str) -> dict[str, list[tuple[str, frozenset[str]]]]:
 
 
 def _without_digits(text: str) -> str:
-    return _DIGITS.sub("", letters_only(text))
+    letters = letters_only(text)
+    if _DIGITS.search(_beyond_ascii(letters)):
+        return _DIGITS.sub("", letters)
+    return _without(letters, _ASCII_DIGITS)
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,14 @@ from lxml import html
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.lifecycle import Verdict
 from newsarchive.stages import run_stages
-from newsarchive.text.extraction.consent_boxes import CONSENT_IDS, _prose, _said_in, cut_consent_boxes
+from newsarchive.text.extraction.consent_boxes import (
+    CONSENT_IDS,
+    _prose,
+    _said_in,
+    _without_digits,
+    cut_consent_boxes,
+)
+from newsarchive.text.letters import letters_only
 
 SAID = (
     (
@@ -183,3 +192,8 @@ PHRASES = sorted(phrase for phrases in _prose().values() for phrase in phrases)
 def test_phrases_are_found_as_a_look_for_each_finds_them(letters: str) -> None:
     for speaker, phrases in _prose().items():
         assert sorted(_said_in(letters, speaker)) == sorted(phrase for phrase in phrases if phrase in letters)
+
+
+@given(st.text() | st.text("a1é٣三 0९"))
+def test_digits_of_any_script_are_left_out(text: str) -> None:
+    assert _without_digits(text) == re.sub(r"\d+", "", letters_only(text))
