@@ -47,7 +47,7 @@ def count_letters(text: str) -> int:
 
 
 def _count(text: str) -> int:
-    letters = SIGNS.sub("", text)
+    letters = SIGNS.sub("", without_ascii_signs(text))
     if letters.isascii():
         return len(letters)
     return len(letters) + (HAN_COUNTS - 1) * sum(map(len, HAN.findall(letters)))
@@ -77,7 +77,12 @@ def letters_only(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return FOLD.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return FOLD.sub("", without_ascii_signs(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def without_ascii_signs(text: str) -> str:
+    """Return `text` without what `NO_LETTERS` has: before a search for all signs, of which most are these."""
+    return text.encode("utf-8", "surrogatepass").translate(None, NO_LETTERS).decode("utf-8", "surrogatepass")
 
 
 _lettered = lru_cache(maxsize=2_000)(_folded)

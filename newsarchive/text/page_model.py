@@ -41,6 +41,7 @@ class PageModel:
         self._elements: list[HtmlElement] = []
         self._tags: dict[str, list[int]] = {}
         self._attributes: dict[str, list[tuple[int, str]]] = {}
+        self._values: dict[str, str] = {}
         self._places: dict[HtmlElement, int] | None = None
         self._made: dict[Any, Any] = {}
 
@@ -102,23 +103,44 @@ class PageModel:
         found = self._attributes.get(attribute, [])
         return [one for one in found if one[0] not in self._gone] if self._gone else found
 
-    def called(self, pattern: re.Pattern[str], attributes: Iterable[str]) -> Iterator[HtmlElement]:
+    def called(
+        self, pattern: re.Pattern[str], attributes: Iterable[str], words: tuple[str, ...]
+    ) -> Iterator[HtmlElement]:
         """Yield the elements in whose `attributes` a pattern is found, in order for each attribute.
 
-        The pattern reads them in small letters: to search whatever the case takes several times as long.
+        The pattern reads them in small letters: to search whatever the case takes several times as long. What
+        it is found in must hold one of the `words`: most pages hold none, and are not searched.
         """
         fits: dict[str, bool] = {}
         for attribute in attributes:
+            values = self._values_of(attribute)
+            held = [word for word in words if word in values]
+            if not held:
+                continue
             for place, value in self.having(attribute):
                 if value not in fits:
-                    fits[value] = pattern.search(value[:LONGEST_READ].lower()) is not None
+                    read = value[:LONGEST_READ].lower()
+                    fits[value] = any(map(read.__contains__, held)) and pattern.search(read) is not None
                 if fits[value]:
                     yield self._elements[place]
+
+    def _values_of(self, attribute: str) -> str:
+        """The values of an attribute in small letters, those too of elements taken out since the walk."""
+        self._read()
+        if attribute not in self._values:
+            values = {value[:LONGEST_READ] for _, value in self._attributes.get(attribute, ())}
+            self._values[attribute] = "\n".join(values).lower()
+        return self._values[attribute]
 
     def tags(self) -> Iterable[str]:
         """Return the tags that occur, those too of elements taken out since the walk."""
         self._read()
         return self._tags.keys()
+
+    def walked(self) -> list[HtmlElement]:
+        """Return the elements by their places, those too that were taken out since; no change changes it."""
+        self._read()
+        return self._elements
 
     def element(self, place: int) -> HtmlElement:
         """Return the element at a place."""
@@ -148,6 +170,7 @@ class PageModel:
             for name, value in element.items():
                 attributes[name].append((place, value))
         self._tags, self._attributes, self._places = dict(tags), dict(attributes), None
+        self._values = {}
         self._gone.clear()
         self._is_stale = False
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Set
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import islice
@@ -46,6 +46,12 @@ _LAST_ATTRIBUTE = re.compile(r"(?:^|[\s>+~])\[\s*([\w-]+)[^()\[\]]*\](?:\[[^()\[
 _PSEUDO_ELEMENT = re.compile(r"::|:(?:before|after|first-line|first-letter)\b")
 _ALTERNATIVES = re.compile(r"(?:^|[\s>+~]):(?:where|is|matches)\(([^()]*)\)$")
 _TAG = re.compile(r"[A-Za-z][\w-]*")
+# Selectors of tags, classes and ids alone, in ASCII, as most are: cssselect takes six times as long.
+_BLANK = r"[ \t\r\n\f]"
+_JOINT = re.compile(rf"{_BLANK}*+([>+~]){_BLANK}*+|{_BLANK}++")
+_PLAIN_PART = r"(?=[A-Za-z*.#])(?:[A-Za-z][\w-]*+|\*)?+(?:[.#]-?[A-Za-z_][\w-]*+)*+"
+_PLAIN = re.compile(rf"{_PLAIN_PART}(?:(?:{_BLANK}*+[>+~]{_BLANK}*+|{_BLANK}++){_PLAIN_PART})*+", re.ASCII)
+_PIECE = re.compile(r"[.#]?[^.#]+")
 MOST_BRACKETS = 5  # in brackets
 
 _Test = Callable[["PageStyles", HtmlElement], bool]
@@ -106,6 +112,49 @@ class _Way:
     names: frozenset[str]
 
 
+class _Holding:
+    """The elements of a page by what they have: a tag, "#id", ".class", "[attribute"; "*" are all.
+
+    Lists are made of the few that are asked for.
+    """
+
+    def __init__(self, model: PageModel) -> None:
+        self._model = model
+        self._walked = model.walked()
+        self._asked: dict[str, list[HtmlElement]] = {}
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._places.update((tag, model.places(tag)) for tag in model.tags())
+        self._places["*"] = model.places()
+        # Boxes of one make have the same class attribute.
+        self._alike: defaultdict[str, list[int]] = defaultdict(list)
+        self._classes: defaultdict[str, list[str]] = defaultdict(list)
+        for place, words in model.having("class"):
+            self._alike[words].append(place)
+        for words in self._alike:
+            for one in words.split():
+                self._classes[f".{one}"].append(words)
+        for place, name in model.having("id"):
+            if name:
+                self._places[f"#{name}"].append(place)
+        self.names = frozenset(self._classes).union(self._places)
+
+    def was_asked(self, key: str) -> bool:
+        return key in self._asked
+
+    def elements(self, key: str) -> list[HtmlElement]:
+        found = self._asked.get(key)
+        if found is None:
+            if key[0] == "[":
+                found = [self._model.element(at) for at, _ in self._model.having(key[1:])]
+            elif key[0] == ".":
+                alike = dict.fromkeys(self._classes.get(key, ()))  # some name a class twice
+                found = [self._walked[at] for words in alike for at in self._alike[words]]
+            else:
+                found = [self._walked[at] for at in self._places.get(key, ())]
+            self._asked[key] = found
+        return found
+
+
 class PageStyles:
     """The rules of a page's style elements that declare one of some properties, asked for by element."""
 
@@ -115,7 +164,7 @@ class PageStyles:
         self._rules = list(_page_rules(model, properties))
         self._known: dict[HtmlElement, frozenset[str]] = {}
         self._applicable: dict[int, tuple[tuple[_Matcher, str], ...]] = {}
-        self._below: dict[tuple[_Part, HtmlElement], bool] = {}
+        self._below: dict[_Part, dict[HtmlElement, bool]] = {}
         self._steps = 0
 
     def elements_with(
@@ -131,12 +180,12 @@ class PageStyles:
             for element in self._elements_for(key):
                 if self._steps > most:
                     return found
-                if (
-                    element.tag not in without
-                    and element not in found
-                    and any(self.applies(selector.part, element) for selector in matcher.selectors)
-                ):
-                    found.add(element)
+                if element.tag in without or element in found:
+                    continue
+                for selector in matcher.selectors:
+                    if self.applies(selector.part, element):
+                        found.add(element)
+                        break
         return found
 
     def declared(self, element: HtmlElement) -> dict[str, str]:
@@ -145,7 +194,7 @@ class PageStyles:
         Of two declarations the important one counts, then the inline one, the more specific, the later one.
         """
         found: list[tuple[tuple[bool, bool], tuple[int, ...], str, str]] = []
-        keys = (*_keys_of(element), *(f"[{name}" for name in element.attrib)) if self._rules else ()
+        keys = (*_keys_of(element), *[f"[{name}" for name in element.keys()]) if self._rules else ()  # noqa: SIM118
         for key in keys:
             for matcher, block, order in self._keyed.get(key, ()) if self._steps <= MOST_STEPS else ():
                 for selector in matcher.selectors:
@@ -164,29 +213,9 @@ class PageStyles:
         return {name: value for _, _, name, value in found}
 
     @cached_property
-    def _holding(self) -> dict[str, list[HtmlElement]]:
-        """The page's elements by what they have: those keys, but attributes."""
-        model = self._model
-        element = model.element
-        holding: defaultdict[str, list[HtmlElement]] = defaultdict(list)
-        holding.update((tag, elements) for tag in model.tags() if (elements := [*model.iter(tag)]))
-        alike: defaultdict[str, list[int]] = defaultdict(list)  # boxes of one make have the same words
-        for place, words in model.having("class"):
-            alike[words].append(place)
-        for place, name in model.having("id"):
-            if name:
-                holding[f"#{name}"].append(element(place))
-        for words, places in alike.items():
-            elements = [element(place) for place in places]
-            for one in set(words.split()):
-                holding[f".{one}"] += elements
-        holding["*"] = [*model.iter()]
-        return holding
-
-    @cached_property
-    def _names(self) -> Set[str]:
-        """The ids and classes of the page."""
-        return self._holding.keys()
+    def _holding(self) -> _Holding:
+        """What the page holds when a rule is looked at first: rules are for the page as it came."""
+        return _Holding(self._model)
 
     @cached_property
     def _keyed(self) -> dict[str, list[tuple[_Matcher, str, int]]]:
@@ -204,22 +233,21 @@ class PageStyles:
         """
         known = self._applicable.get(order)
         if known is None:
-            names = self._names
+            names = self._holding.names
             known = self._applicable[order] = tuple(
-                (matcher, way.key)
-                for matcher in map(_matcher, rule.selectors)
-                if matcher.names <= names
-                for way in matcher.ways
-                if way.names <= names
+                [
+                    (matcher, way.key)
+                    for matcher in _matchers(rule.selectors, names)
+                    for way in matcher.ways
+                    if way.names <= names
+                ]
             )
         return known
 
     def _elements_for(self, key: str) -> list[HtmlElement]:
-        if key[0] == "[" and key not in self._holding:
-            everything = self._holding["*"]
-            self.charge(len(everything) // STEP_OF_LOOKS)
-            self._holding[key] = [self._model.element(place) for place, _ in self._model.having(key[1:])]
-        return self._holding.get(key, [])
+        if key[0] == "[" and not self._holding.was_asked(key):
+            self.charge(len(self._holding.elements("*")) // STEP_OF_LOOKS)
+        return self._holding.elements(key)
 
     def applies(self, part: _Part, element: HtmlElement) -> bool:
         """Say whether a selector that ends with `part` applies to an element."""
@@ -229,9 +257,11 @@ class PageStyles:
             or (part.tag is not None and part.tag != element.tag)
             or (part.id is not None and part.id != element.get("id"))
             or (part.classes and not part.classes <= self._classes(element))
-            or not all(test(self, element) for test in part.tests)
         ):
             return False
+        for test in part.tests:
+            if not test(self, element):
+                return False
         if part.before is None:
             return True
         if part.combinator == " ":
@@ -240,10 +270,11 @@ class PageStyles:
 
     def _is_below(self, part: _Part, element: HtmlElement) -> bool:
         """Whether a selector applies to an ancestor; what holds for one element holds for its siblings."""
+        below = self._below.setdefault(part, {})
         asked: list[HtmlElement] = []
         holds = False
         for holder in element.iterancestors():
-            known = self._below.get((part, holder))
+            known = below.get(holder)
             if known is not None:
                 holds = known
                 break
@@ -252,7 +283,7 @@ class PageStyles:
                 holds = True
                 break
         for holder in asked:
-            self._below[part, holder] = holds
+            below[holder] = holds
         return holds
 
     def charge(self, steps: int) -> None:
@@ -291,6 +322,20 @@ def _sheets(tree: Elements) -> Iterator[str]:
         media = sheet.get("media")
         if text and (media is None or applies_on_desktop(media)):
             yield text
+
+
+def _matchers(selectors: Iterable[str], names: frozenset[str]) -> Iterator[_Matcher]:
+    """Yield those of the selectors whose ids and classes are among a page's `names`.
+
+    Most lack the first one, and are looked at no further.
+    """
+    for selector in selectors:
+        is_plain = "(" not in selector and "[" not in selector and "\\" not in selector
+        first = _NAME.search(selector) if is_plain else None
+        if first is None or first[0] in names:
+            matcher = _matcher(selector)
+            if matcher.names <= names:
+                yield matcher
 
 
 @lru_cache(maxsize=KEPT_SELECTORS)
@@ -341,6 +386,8 @@ def _block(block: str) -> list[tuple[str, str, bool]]:
 
 
 def _compiled(text: str) -> tuple[_Selector, ...]:
+    if _PLAIN.fullmatch(text) and (plain := _compiled_plain(text)):
+        return (plain,)
     try:
         return tuple(
             _Selector(_last_part(one.parsed_tree), one.specificity())
@@ -349,6 +396,33 @@ def _compiled(text: str) -> tuple[_Selector, ...]:
         )
     except (SelectorError, ValueError, RecursionError):
         return ()
+
+
+def _compiled_plain(text: str) -> _Selector | None:
+    """A selector of tags, classes and ids, as cssselect has it; None where it is for `_last_part` to say.
+
+    Of its pieces every second one is what joins the parts, None where that is a blank.
+    """
+    pieces = _JOINT.split(text)
+    if len(pieces) > 2 * MOST_PARTS:
+        return None
+    part: _Part | None = None
+    ids = classes = tags = 0
+    for at in range(0, len(pieces), 2):
+        names = _PIECE.findall(pieces[at])
+        tag = None if names[0][0] in ".#" else names.pop(0)
+        own = [name[1:] for name in names if name[0] == "#"]
+        if len(set(own)) > 1:
+            return None
+        kinds = [name[1:] for name in names if name[0] == "."]
+        ids, classes = ids + len(own), classes + len(kinds)
+        if tag == "*":
+            tag = None
+        elif tag:
+            tags += 1
+        joint = (pieces[at - 1] or " ") if at else " "
+        part = _Part(tag.lower() if tag else None, own[0] if own else None, frozenset(kinds), (), part, joint)
+    return None if part is None else _Selector(part, (ids, classes, tags))
 
 
 def _last_part(node: css.Tree, depth: int = 0) -> _Part:

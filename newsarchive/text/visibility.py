@@ -20,7 +20,7 @@ from newsarchive.text.letters import count_letters
 from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.page_styles import PageStyles
 from newsarchive.text.sentences import says_something
-from newsarchive.text.style_sheets import WINDOW_HEIGHT, WINDOW_WIDTH, declares, without_comments
+from newsarchive.text.style_sheets import BLOCK_BEGIN, WINDOW_HEIGHT, WINDOW_WIDTH, declares, without_comments
 
 # Declarations that can hide; what they mean together is decided on the few elements that have one.
 _HIDING = declares(
@@ -302,8 +302,12 @@ class _Hides(dict[str, bool]):
     """Whether each inline style has a declaration that can hide; boxes of one make have the same."""
 
     def __missing__(self, style: str) -> bool:
-        found = self[style] = _HIDING.search(without_comments(style)) is not None
+        found = self[style] = _can_hide(style)
         return found
+
+
+def _can_hide(style: str) -> bool:
+    return _HIDING.search(BLOCK_BEGIN + without_comments(style)) is not None
 
 
 def _has_prose(element: HtmlElement) -> bool:
@@ -318,7 +322,7 @@ def _may_hide(element: HtmlElement) -> bool:
     if _is_closed(element) or element.tag in CONCEALED:
         return True
     style = element.get("style")
-    return style is not None and _HIDING.search(without_comments(style)) is not None
+    return style is not None and _can_hide(style)
 
 
 def _is_closed(element: HtmlElement) -> bool:
@@ -544,7 +548,7 @@ class _Inside:
         for inner in islice(element.iterdescendants(), self.left):
             self.left -= 1
             style = inner.get("style") if isinstance(inner.tag, str) else None
-            if (inner in maybe or (style and asked.search(style))) and _undoes(
+            if (inner in maybe or (style and asked.search(BLOCK_BEGIN + style))) and _undoes(
                 self.styles.declared(inner), way
             ):
                 found.append(inner)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.letters import FOLD, SIGNS, count_letters, letters_only
+from newsarchive.text.letters import FOLD, HAN, HAN_COUNTS, SIGNS, count_letters, letters_only
 
 WIDE = st.text(st.characters(min_codepoint=0x3000, max_codepoint=0xFFEF) | st.characters(categories=["Mn"]))
 
@@ -44,3 +44,9 @@ def test_every_character_alone() -> None:
 @given(st.text(st.characters(max_codepoint=0x7F)))
 def test_the_letters_of_ascii_are_counted_as_those_of_any_text(text: str) -> None:
     assert count_letters(text) == len(SIGNS.sub("", text))
+
+
+@given(st.text() | WIDE)
+def test_letters_are_counted_as_the_plain_way_does(text: str) -> None:
+    letters = SIGNS.sub("", text)
+    assert count_letters(text) == len(letters) + (HAN_COUNTS - 1) * sum(map(len, HAN.findall(letters)))

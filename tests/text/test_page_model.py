@@ -9,7 +9,7 @@ from lxml.html import HtmlElement, document_fromstring
 
 from newsarchive.items import DecodedPage, FetchedPage
 from newsarchive.stages import decode
-from newsarchive.text.extraction import extract_page
+from newsarchive.text.extraction import consent_boxes, extract_page, inline_notes
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.extract_page import draft_markup
 from newsarchive.text.extraction.hidden_parts import read_shown
@@ -93,6 +93,49 @@ def test_it_agrees_while_hidden_parts_are_emptied_and_when_they_are_filled_again
     read_shown(model, read, lambda found: found)
     assert_agrees(model)
     assert [*model.iter()] == before
+
+
+NAMES = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "cookies",
+                "Modal",
+                "pop-up",
+                "cmpbox",
+                "cmpboxbg",
+                "didomi-popup",
+                "sp_message_iframe",
+                "cky-modal",
+            ),
+            *(
+                "tw-sr-only",
+                "visuallyhidden",
+                "hiddenVisually",
+                "screenreader",
+                "screen-reader-text",
+                "SR-only",
+            ),
+            *("show-for-sr", "a11y-hidden", "x", "-", " ", "category-", "\u212a", "\u0130", "gdpr", "popup"),
+        ]
+    ),
+    max_size=4,
+).map("".join)
+SOUGHT = [
+    (consent_boxes._MAKERS, consent_boxes._WORDS_OF_MAKERS),
+    (consent_boxes._CALLED, consent_boxes._WORDS_CALLED),
+    (inline_notes._UNSEEN, inline_notes._WORDS_UNSEEN),
+]
+
+
+@given(st.lists(NAMES, max_size=4))
+def test_elements_are_found_by_their_names_as_a_look_at_each_finds_them(names: list[str]) -> None:
+    tree = document_fromstring("<html><body><p>One.</p></body></html>")
+    for name in names:
+        tree.append(tree.makeelement("p", {"class": name}))
+    for pattern, words in SOUGHT:
+        found = [*PageModel(tree).called(pattern, ("class",), words)]
+        assert found == [one for one in tree if pattern.search((one.get("class") or "").lower())]
 
 
 HIDDEN_ARTICLE = "".join(

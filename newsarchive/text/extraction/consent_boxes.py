@@ -55,6 +55,10 @@ _MAKERS = re.compile(
     r"(?<!\S)(?:(?:sp_message_(?:container|iframe)|qc-cmp2-|didomi-(?:popup|notice))"
     r"|(?:fc-consent-root|cky-consent-container|cky-modal|osano-cm-window|cmplz-cookiebanner|cmpbox(?:bg)?)(?!\S))"
 )
+_WORDS_OF_MAKERS = (
+    *("sp_message_", "qc-cmp2-", "didomi-", "fc-consent-root", "cky-", "osano-cm-window"),
+    *("cmplz-cookiebanner", "cmpbox"),
+)
 _ELEMENTS = ("amp-consent",)
 # What opens over a page by what it is, or by what it is called.
 _DIALOG_ROLES = frozenset({"dialog", "alertdialog"})
@@ -62,12 +66,19 @@ _CALLED = re.compile(
     r"(?<![a-z])(?:cookies?|consent|cmp|gdpr|ccpa|dsgvo|rgpd|lgpd|modal|dialog|popup|pop-up|overlay|lightbox)"
     r"(?![a-z])"
 )
+_WORDS_CALLED = (
+    *("cookie", "consent", "cmp", "gdpr", "ccpa", "dsgvo", "rgpd", "lgpd"),
+    *("modal", "dialog", "popup", "pop-up", "overlay", "lightbox"),
+)
 _FILED = re.compile(r"(?:category|tag|topic|tax|section)[-_]", re.IGNORECASE)
 # Share of its sentences in which a box speaks of consent: one that is a dialog, or any other.
 _OF_DIALOG, _OF_BOX = 1 / 3, 1 / 2
 # Buttons looked at, steps up from one to the box it closes, and letters that no such box has.
 _MOST_BUTTONS, _HIGHEST, _LONGEST_BOX = 100, 6, 20_000
 _DIGITS = re.compile(r"\d+")
+# What many phrases have in them (117 of the 303 of sites), the last what all have: one look spares many.
+_STEMS = ("cookie", "part", "priv", "")
+_ASCII, _ASCII_DIGITS = bytes(range(0x80)), b"0123456789"
 # What holds a story, or is one.
 _OF_STORY = frozenset({"html", "body", "main", "article"})
 _MOST_HEADS = 50
@@ -108,7 +119,7 @@ def _is_wall(model: PageModel, boxes: list[HtmlElement], text: str) -> bool:
 
 def _of_makers(model: PageModel) -> Iterator[HtmlElement]:
     """The boxes that have a maker's name, and no story in them."""
-    named = model.called(_MAKERS, ("id", "class"))
+    named = model.called(_MAKERS, ("id", "class"), _WORDS_OF_MAKERS)
     for box in (*named, *model.iter(*_ELEMENTS)):
         if not _holds_story(box, model):
             yield box
@@ -141,8 +152,9 @@ def _that_ask(model: PageModel) -> Iterator[HtmlElement]:
 
 def _rough_text(model: PageModel) -> str:
     """The words of a page, nearly in order: read sooner than its lines, which most pages need not give."""
-    shown = (one for one in model.iter() if one.tag not in UNSEEN)
-    return "".join(text for one in shown for text in (one.text, one.tail) if text)
+    walked, unseen = model.walked(), set(model.places(*UNSEEN))
+    shown = [walked[place] for place in model.places() if place not in unseen]
+    return "".join([text for one in shown for text in (one.text, one.tail) if text])
 
 
 def _dialogs(model: PageModel) -> Iterator[HtmlElement]:
@@ -154,7 +166,7 @@ def _dialogs(model: PageModel) -> Iterator[HtmlElement]:
 
 def _called(model: PageModel) -> Iterator[HtmlElement]:
     """What sites call a dialog, or a box on cookies."""
-    named = model.called(_CALLED, ("id", "class"))
+    named = model.called(_CALLED, ("id", "class"), _WORDS_CALLED)
     for box in named:
         if any(_CALLED.search(name.lower()) for name in _own_names(box)) and not _is_in_story(box):
             yield box
@@ -227,17 +239,47 @@ def _asks_mostly(lines: tuple[str, ...], share: float) -> bool:
 def _asks(text: str) -> bool:
     """Whether a text speaks for the site and asks a reader for consent, in several phrases."""
     letters = _without_digits(text)
-    of_site = sum(phrase in letters for phrase in _prose()["site"])
-    return of_site > 0 and of_site + sum(phrase in letters for phrase in _prose()["reader"]) >= FEWEST_PHRASES
+    of_site = len([*_said_in(letters, "site")])
+    return of_site > 0 and of_site + len([*_said_in(letters, "reader")]) >= FEWEST_PHRASES
 
 
 def _speaks_of_consent(line: str) -> bool:
     letters = _without_digits(line)
-    return any(phrase in letters for phrases in _prose().values() for phrase in phrases)
+    return any(next(_said_in(letters, speaker), None) for speaker in ("site", "reader"))
+
+
+def _said_in(letters: str, speaker: str) -> Iterator[str]:
+    """The phrases of a speaker that stand in letters: those alone are sought whose stem and signs do."""
+    beyond = frozenset(_beyond_ascii(letters))
+    for stem, phrases in _by_stem(speaker).items():
+        if stem in letters:
+            yield from (phrase for phrase, own in phrases if own <= beyond and phrase in letters)
+
+
+def _beyond_ascii(text: str) -> str:
+    return _without(text, _ASCII)
+
+
+def _without(text: str, signs: bytes) -> str:
+    """A text without some signs of ASCII, which as bytes are taken out at once."""
+    return text.encode("utf-8", "surrogatepass").translate(None, signs).decode("utf-8", "surrogatepass")
+
+
+@cache
+def _by_stem(speaker: str) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """The phrases of a speaker, each with its letters beyond ASCII, by the first stem that is in it."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {stem: [] for stem in _STEMS}
+    for phrase in _prose()[speaker]:
+        stem = next(stem for stem in _STEMS if stem in phrase)
+        found[stem].append((phrase, frozenset(_beyond_ascii(phrase))))
+    return found
 
 
 def _without_digits(text: str) -> str:
-    return _DIGITS.sub("", letters_only(text))
+    letters = letters_only(text)
+    if _DIGITS.search(_beyond_ascii(letters)):
+        return _DIGITS.sub("", letters)
+    return _without(letters, _ASCII_DIGITS)
 
 
 @cache

@@ -23,7 +23,7 @@ from newsarchive.text.tidy_lines import tidy
 
 LONGEST_LABEL = 60
 # Links that lead nowhere else, and those by which networks are told of a page.
-SHARES = re.compile(r"(?:twitter|x)\.com/(?:intent|share)|facebook\.com/(?:sharer|share)|wa\.me/|t\.me/share")
+_SHARES = re.compile(r"(?:twitter|x)\.com/(?:intent|share)|facebook\.com/share|wa\.me/|t\.me/share")
 _NO_LINK = re.compile(r"\s*(?:#|javascript:)", re.IGNORECASE)
 # A heading over a part of the story is none: 'Folgen' is to follow, and consequences.
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -67,8 +67,14 @@ def _controls(model: PageModel) -> Iterator[HtmlElement]:
     yield from (label for label in model.iter("label") if label.get("for"))
     for link in model.iter("a"):
         target = link.get("href") or ""
-        if _NO_LINK.match(target) or SHARES.search(target):
+        if _NO_LINK.match(target) or is_share(target):
             yield link
+
+
+def is_share(target: str) -> bool:
+    """Say whether an address is one by which a network is told of a page."""
+    may_be = "/share" in target or "/intent" in target or "wa.me/" in target
+    return may_be and _SHARES.search(target) is not None
 
 
 def _reading_times(bar: HtmlElement) -> Iterator[str]:

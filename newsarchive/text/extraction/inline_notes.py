@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
-from newsarchive.text.extraction.control_labels import SHARES, control_labels
+from newsarchive.text.extraction.control_labels import control_labels, is_share
 from newsarchive.text.letters import begins_small, count_letters, letters_only
 from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import ends_sentence, says_something
@@ -25,6 +25,10 @@ from newsarchive.text.tidy_lines import tidy
 _UNSEEN = re.compile(
     r"(?<!\S)(?:[a-z0-9]{1,8}-)?(?:sr-only|sronly|sr-text|visually-?hidden|screen-?reader(?:-(?:text|only))?"
     r"|a11y-hidden|hidden-?visually|hiddenvisually|element-invisible|assistive-text|show-for-sr)(?!\S)"
+)
+_WORDS_UNSEEN = (
+    *("sr-only", "sronly", "sr-text", "visually", "screen-reader", "screenreader", "a11y-hidden"),
+    *("element-invisible", "assistive-text", "show-for-sr"),
 )
 # A class of Tailwind by which it is shown after all, on wide screens.
 _SHOWN = re.compile(r"not-sr-only")
@@ -78,7 +82,7 @@ def _is_told_without(paragraph: HtmlElement, notes: list[HtmlElement]) -> bool:
 
 
 def _candidates(model: PageModel) -> Iterator[HtmlElement]:
-    unseen = model.called(_UNSEEN, ("class",))
+    unseen = model.called(_UNSEEN, ("class",), _WORDS_UNSEEN)
     yield from (box for box in unseen if not _SHOWN.search(box.get("class") or "") and not _words_a_sign(box))
     yield from filter(_shares, islice(model.iter("a"), _MOST_LINKS))
 
@@ -91,7 +95,7 @@ def _words_a_sign(box: HtmlElement) -> bool:
 
 def _shares(link: HtmlElement) -> bool:
     """Whether a link that shares a page stands behind the last sentence of its paragraph."""
-    if (link.tail or "").strip() or not SHARES.search(link.get("href") or ""):
+    if (link.tail or "").strip() or not is_share(link.get("href") or ""):
         return False
     label, holder = "".join(link.itertext()).strip(), link.getparent()
     if holder is None or letters_only(label) not in control_labels():

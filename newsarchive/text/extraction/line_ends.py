@@ -18,7 +18,7 @@ from newsarchive.text.html_display import BLOCK, UNSEEN
 from newsarchive.text.letters import count_letters
 from newsarchive.text.page_model import PageModel
 from newsarchive.text.page_styles import MOST_STEPS
-from newsarchive.text.style_sheets import declares
+from newsarchive.text.style_sheets import BLOCK_BEGIN, declares
 from newsarchive.text.tidy_lines import PARAGRAPH_END
 from newsarchive.text.visibility import PageVisibility
 
@@ -62,7 +62,8 @@ class _Piece:
 def mark_line_ends(model: PageModel) -> None:
     """Write into a page's tree the line ends of preformatted text, and those around displayed blocks."""
     kept = [*model.iter(*PREFORMATTED)]
-    kept += [model.element(place) for place, style in model.having("style") if _KEEPS.search(style)]
+    styled = [one for one in model.having("style") if "-" in one[1]]  # seldom; to search takes longer
+    kept += [model.element(place) for place, style in styled if _KEEPS.search(style)]
     inside: set[HtmlElement] = set()
     for element in islice(kept, MOST_PREFORMATTED):
         if element not in inside:
@@ -150,7 +151,7 @@ def _displayed_apart(model: PageModel) -> Iterator[HtmlElement]:
     found.update(
         element
         for place, style in model.having("style")
-        if _DISPLAYED.search(style) and (element := model.element(place)).tag not in _NO_BOX
+        if (element := model.element(place)).tag not in _NO_BOX and _DISPLAYED.search(BLOCK_BEGIN + style)
     )
     for element in filter(_may_be_glued, model.in_order(found)):
         declared = styles.declared(element)

@@ -200,12 +200,12 @@ def read_state(
     size = sum(map(count_letters, shown))
     if size >= NO_ARTICLE and not is_doubted:
         return None
-    every = _texts(tree)
     page = _Page(url, tuple(_headlines(tree)))
-    if size < NO_ARTICLE:
-        texts = _for_a_rest(every, shown, size, page)
-    else:
-        texts = _for_another_text(every, shown, size, page) if page.is_deep else []
+    if size >= NO_ARTICLE and not page.is_deep:
+        return None
+    every = _texts(tree)
+    among = _for_a_rest if size < NO_ARTICLE else _for_another_text
+    texts = among(every, shown, size, page)
     for text in texts:
         if page.owns(text):
             return StateBody(text.paragraphs, _headline(text.holders), ".".join(text.path))
@@ -397,7 +397,7 @@ class _Walk:
             if isinstance(value, str):
                 if _is_data(value):
                     waiting.append((loaded_json(value), path, holders, depths))
-                elif len(value) >= SHORTEST_BODY // 3 and not _CODE.search(value):
+                elif len(value) >= SHORTEST_BODY // 3 and not _is_code(value):
                     self._add(_Text(self.read(value), path, holders, depths))
             elif len(path) > DEEPEST:
                 continue
@@ -513,6 +513,18 @@ def _is_worded(block: Mapping[str, Any]) -> bool:
     """Whether a block is one of words by its type; one without a type is."""
     names = _type_names(block)
     return not names or any(_WORDED.fullmatch(name) for name in names)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text has what no prose has in it: where it can, by signs that are soon found."""
+    may_be = (
+        '":' in text
+        or "()" in text
+        or "function" in text
+        or ("&" in text and "=" in text)
+        or (";" in text and ":" in text)
+    )
+    return may_be and _CODE.search(text) is not None
 
 
 def _is_data(text: str) -> bool:

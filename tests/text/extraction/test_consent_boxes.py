@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.lifecycle import Verdict
 from newsarchive.stages import run_stages
-from newsarchive.text.extraction.consent_boxes import CONSENT_IDS, cut_consent_boxes
+from newsarchive.text.extraction.consent_boxes import (
+    CONSENT_IDS,
+    _prose,
+    _said_in,
+    _without_digits,
+    cut_consent_boxes,
+)
+from newsarchive.text.letters import letters_only
 
 SAID = (
     (
@@ -172,3 +183,17 @@ def test_a_section_that_quotes_such_boxes_stays() -> None:
         f"<div><h1>Cinemas fined for a box</h1>{paragraphs(REPORT[:3])}{item}{paragraphs(REPORT[3:])}</div>",
     ):
         assert {*quoted, *REPORT} <= {*read(f"<html><body>{body}</body></html>").text.split("\n")}
+
+
+PHRASES = sorted(phrase for phrases in _prose().values() for phrase in phrases)
+
+
+@given(st.lists(st.sampled_from([*PHRASES, "word", "слово"]) | st.text(max_size=4), max_size=6).map("".join))
+def test_phrases_are_found_as_a_look_for_each_finds_them(letters: str) -> None:
+    for speaker, phrases in _prose().items():
+        assert sorted(_said_in(letters, speaker)) == sorted(phrase for phrase in phrases if phrase in letters)
+
+
+@given(st.text() | st.text("a1é٣三 0९"))
+def test_digits_of_any_script_are_left_out(text: str) -> None:
+    assert _without_digits(text) == re.sub(r"\d+", "", letters_only(text))

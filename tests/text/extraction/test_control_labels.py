@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
+from newsarchive.text.extraction.control_labels import _SHARES, is_share
 
 STORY = (
     "The weather station on the dike has measured the wind every ten minutes since the autumn of 1958.",
@@ -64,3 +67,25 @@ def test_a_line_that_stands_there_more_often_than_the_button_stays() -> None:
 def test_a_heading_that_a_button_of_the_bar_says_too_stays() -> None:
     """To follow, and consequences."""
     assert "Folgen" in text("<button>Folgen</button>", P1, "<h3>Folgen</h3>", P2, P3)
+
+
+PIECES = st.sampled_from(
+    [
+        "https://",
+        "twitter.com",
+        "x.com",
+        "facebook.com",
+        "t.me",
+        "wa.me",
+        "/",
+        "share",
+        "sharer",
+        "intent",
+        "?u=",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=6).map("".join))
+def test_addresses_that_share_are_found_as_the_pattern_finds_them(target: str) -> None:
+    assert is_share(target) == (_SHARES.search(target) is not None)

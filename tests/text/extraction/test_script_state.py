@@ -15,7 +15,7 @@ from newsarchive.evidence import RepairKind
 from newsarchive.items import Charset, ExtractedArticle, FetchedPage
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.extract_page import extract_article
-from newsarchive.text.extraction.script_state import read_state
+from newsarchive.text.extraction.script_state import _CODE, _is_code, read_state
 from newsarchive.text.extraction.script_values import script_values
 from tests.line_values import decoded_page
 from tests.text.hidden_pages import STORIES
@@ -409,3 +409,13 @@ def test_no_source_makes_it_raise(before: str, source: str) -> None:
     tree = parse_html(f"<html><body><script>{' ' * 200}{before}{source}</script><p>x</p></body></html>")
     assert not isinstance(tree, str)
     assert read_state(tree, URL, ()) is None
+
+
+MARKS = st.sampled_from(
+    ["word", "a", "1", '"', ":", "[", "{", "}", ";", "=", "&", "(", ")", " ", "function", "-", "\n", "é"]
+)
+
+
+@given(st.lists(MARKS, max_size=14).map("".join))
+def test_code_is_told_as_the_pattern_tells_it(text: str) -> None:
+    assert _is_code(text) == (_CODE.search(text) is not None)
