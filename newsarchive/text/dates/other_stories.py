@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
@@ -36,6 +36,7 @@ DAY_LIST = (
 )
 MOST_COUNTED = 2_000
 MOST_ELEMENTS = 60_000
+LONGEST_REMEMBERED = 500  # characters of an address
 # What the Wayback Machine puts above the pages it shows, with the days of its captures.
 ARCHIVE_BAR = "wm-ipp"  # its ids begin so
 NO_STORY_REL = frozenset({"author", "tag", "category", "home"})
@@ -96,12 +97,12 @@ class OtherStories:
         headlines = islice(self._model.iter("h1"), 3)
         found = [one for one in headlines if first_link(one) is None]
         least = min(map(len, self._leads), default=0)
-        found += (
+        found += [
             element
             for element in (islice(self._model.iter(), MOST_ELEMENTS) if least else ())
             for text in (element.text, element.tail)
             if text and len(text) >= least and any(lead in text for lead in self._leads)
-        )
+        ]
         held: set[HtmlElement] = set()
         for element in found:
             for holder in (element, *element.iterancestors()):
@@ -114,10 +115,9 @@ class OtherStories:
         """Say whether an element stands apart from the story, or in a box with one link to another."""
         if self._is_front:
             return False
-        path = [element, *islice(element.iterancestors(), HIGHEST)]
-        if self._apart and any(holder in self._apart for holder in (element, *element.iterancestors())):
+        if self._apart and not self._apart.isdisjoint((element, *element.iterancestors())):
             return True
-        for box in path:
+        for box in (element, *islice(element.iterancestors(), HIGHEST)):
             if box.tag in WHOLE:
                 return False
             if box not in self._known:
@@ -213,13 +213,11 @@ class OtherStories:
         href = (link.get("href") or "").strip()
         if not href or href.startswith("#") or NO_STORY_REL & {*(link.get("rel") or "").lower().split()}:
             return None
-        address = joined_address(self._url, href)
-        if "#" in address and story_place(address) in self._own:
+        led_to = _led_to if len(href) <= LONGEST_REMEMBERED else _led_to.__wrapped__
+        place, is_part = led_to(self._url, href)
+        if (is_part and place in self._own) or not place:
             return None
-        place = story_place(address)
-        if not place or any(
-            _is_below(own, place) or _is_below(place, own) or _is_part(place, own) for own in self._own
-        ):
+        if any(_is_below(own, place) or _is_below(place, own) or _is_part(place, own) for own in self._own):
             return None
         return place
 
@@ -277,6 +275,13 @@ def joined_address(base: str, address: str) -> str:
         return urljoin(base, address)
     except ValueError:
         return ""
+
+
+@lru_cache(maxsize=2_000)
+def _led_to(url: str, href: str) -> tuple[str, bool]:
+    """The place a link leads to, and whether it names a part of it. Remembered: pages link a story twice."""
+    address = joined_address(url, href)
+    return story_place(address), "#" in address
 
 
 def story_place(address: str) -> str:
