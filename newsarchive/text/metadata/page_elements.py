@@ -67,6 +67,7 @@ LONGEST_ICONED = 80
 # Where links to tags lead on most software: /tag/harbour, /tags/harbour/, ?tag=harbour.
 # Not /topic/: forums have it.
 TAGGED = re.compile(r"/(?:tag|keyword|label)s?/|\?tag=")
+TELLING = re.compile(f"{PROFILES.pattern}|{TAGGED.pattern}")
 # The beginning of a paragraph that is looked for: long enough to stand on a page once.
 SHORTEST_LEAD, LONGEST_LEAD, LONGEST_START = 12, 24, 200
 FULL_PARAGRAPH = 60
@@ -137,9 +138,10 @@ def _marked(model: PageModel) -> dict[int, int]:
 
 def _telling_links(model: PageModel) -> set[int]:
     """The places of the links that may lead to an author's page or a tag's, by address or relation."""
-    addressed = (
-        place for place, address in model.having("href") if TAGGED.search(address) or PROFILES.search(address)
-    )
+    linked = model.having("href")
+    ends = list(accumulate(len(address) + 1 for _, address in linked))
+    joined = "\n".join(address for _, address in linked)
+    addressed = (linked[bisect_right(ends, found.start())][0] for found in TELLING.finditer(joined))
     related = (place for place, relation in model.having("rel") if relation == "author" or "tag" in relation)
     return {*addressed, *related}
 
