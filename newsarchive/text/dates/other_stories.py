@@ -141,12 +141,11 @@ class OtherStories:
         """Whether the box is another story's; None where it has no link by which to tell."""
         if box.tag == "a":
             return True if self._leads_elsewhere(box) else None
-        headed = {
-            place for heading in islice(box.iter(*HEADINGS), MOST_LINKS) for place in self._links(heading)
-        }
+        headings = islice(box.iter(*HEADINGS), MOST_LINKS)
+        headed = _first_two(place for heading in headings for place in self._links(heading))
         if headed:
             return len(headed) == 1 and not headed & self._own
-        linked = set(self._headlines(box))
+        linked = _first_two(self._headlines(box))
         if not linked:
             return None
         return len(linked) == 1 and not linked & self._own and self._is_listed(box, linked)
@@ -168,8 +167,8 @@ class OtherStories:
     def _links(self, heading: HtmlElement) -> Iterator[str]:
         """Where a heading leads: the links in it, else the one around it."""
         found = [link for link in islice(heading.iter("a"), 3) if link.get("href")]
-        around = next((one for one in islice(heading.iterancestors(), 3) if one.tag == "a"), None)
-        for link in found or ([around] if around is not None else []):
+        around = () if found else islice(heading.iterancestors(), 3)
+        for link in found or islice((one for one in around if one.tag == "a"), 1):
             if place := self.story(link):
                 yield place
 
@@ -220,6 +219,16 @@ class OtherStories:
         if any(_is_below(own, place) or _is_below(place, own) or _is_part(place, own) for own in self._own):
             return None
         return place
+
+
+def _first_two(places: Iterator[str]) -> set[str]:
+    """The first two places that differ: a box that leads to more stories than one is no story's."""
+    found = set[str]()
+    for place in places:
+        found.add(place)
+        if len(found) > 1:
+            break
+    return found
 
 
 def _is_below(place: str, other: str) -> bool:

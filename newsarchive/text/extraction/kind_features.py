@@ -72,9 +72,14 @@ class PageToSort:
         return [(place, block) for place, block in enumerate(self.page.blocks) if block.text in kept]
 
     @cached_property
+    def sizes(self) -> list[int]:
+        """The lengths of the blocks."""
+        return [len(block.text) for block in self.page.blocks]
+
+    @cached_property
     def moments(self) -> list[int]:
         """The places of the blocks, rising, that are short lines with a day or an hour."""
-        short = [place for place, block in enumerate(self.page.blocks) if len(block.text) <= SHORT_LINE]
+        short = [place for place, size in enumerate(self.sizes) if size <= SHORT_LINE]
         lines = [self.page.blocks[place].text for place in short]
         ends = list(accumulate(len(line) + 1 for line in lines))
         # No moment goes over the end of a line, and no line has an end within.
@@ -304,9 +309,9 @@ def _of_text(known: PageToSort) -> dict[str, float]:
 def _of_blocks(known: PageToSort) -> dict[str, float]:
     """The page's lines: links, headings, lists, code, prices; which of them are the main text."""
     blocks, inside, weight = known.page.blocks, [block for _, block in known.inside], known.weight
-    everything = max(1, sum(len(block.text) for block in blocks))
+    everything = max(1, sum(known.sizes))
     text = max(1, sum(len(block.text) for block in inside))
-    long = sum(len(block.text) for block in blocks if weight * len(block.text) > PARAGRAPH)
+    long = sum(size for size in known.sizes if weight * size > PARAGRAPH)
     ours = sum(len(block.text) for block in inside if weight * len(block.text) > PARAGRAPH)
     tags = _count_tags(known.model)
     return {
@@ -369,9 +374,7 @@ FEWEST_ALIKE, MOST_ALIKE = 3, 40
 def _of_repetition(known: PageToSort) -> dict[str, float]:
     """The largest group of boxes of one make in one box, each of more than a line."""
     blocks = known.page.blocks
-    running = [0]
-    for block in blocks:
-        running.append(running[-1] + len(block.text))
+    running = [*accumulate(known.sizes, initial=0)]
     groups: dict[tuple[int, str], list[Box]] = {}
     for box in known.page.boxes[1:]:
         if box.end > box.first and box.parent is not None:
