@@ -31,6 +31,9 @@ TAG = re.compile(
     r"<!--(?:[^-]++|-(?!->))*+|<(script|style|template)\b(?:[^<]++|<(?!/\1))*+|<meta\b([^>]{0,5000})",
     re.IGNORECASE,
 )
+# Whatever of a source `TAG` may find a tag in, and the words without which no tag reserves anything.
+PERHAPS_TAG = re.compile(r"<[Mm][Ee][Tt][Aa]\b[^>]*")
+RESERVING = (*sorted(NO_ARCHIVE), RESERVATION)
 ATTRIBUTE = re.compile(r"""([a-z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
@@ -45,7 +48,7 @@ def reservations_of(headers: Iterable[tuple[str, str]], source: str) -> tuple[Re
     """Return what the headers and the markup of a page reserve, each statement once."""
     named = [(name.strip().lower(), value.strip()) for name, value in headers]
     found = [*_said(_header_directives(named), named, ReservationOrigin.HEADER)]
-    metas = list(_metas(source))
+    metas = list(_metas(source)) if may_reserve(source) else []
     found += _said(
         ((name, value) for name, value in metas if name in SPOKEN_TO and name), metas, ReservationOrigin.META
     )
@@ -83,6 +86,12 @@ def _header_directives(named: Iterable[tuple[str, str]]) -> Iterator[tuple[str, 
             yield "", value
         elif robot.strip().lower() in SPOKEN_TO:
             yield robot, rest.strip()
+
+
+def may_reserve(source: str) -> bool:
+    """Say whether a meta tag may reserve anything: no page whose tags do is missed (a tenth of the time)."""
+    tags = "\n".join(PERHAPS_TAG.findall(source)).lower()
+    return any(word in tags for word in RESERVING)
 
 
 def _metas(source: str) -> Iterator[tuple[str, str]]:

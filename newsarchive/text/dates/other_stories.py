@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
@@ -36,6 +36,7 @@ DAY_LIST = (
 )
 MOST_COUNTED = 2_000
 MOST_ELEMENTS = 60_000
+LONGEST_REMEMBERED = 500  # characters of an address
 # What the Wayback Machine puts above the pages it shows, with the days of its captures.
 ARCHIVE_BAR = "wm-ipp"  # its ids begin so
 NO_STORY_REL = frozenset({"author", "tag", "category", "home"})
@@ -96,12 +97,12 @@ class OtherStories:
         headlines = islice(self._model.iter("h1"), 3)
         found = [one for one in headlines if first_link(one) is None]
         least = min(map(len, self._leads), default=0)
-        found += (
+        found += [
             element
             for element in (islice(self._model.iter(), MOST_ELEMENTS) if least else ())
             for text in (element.text, element.tail)
             if text and len(text) >= least and any(lead in text for lead in self._leads)
-        )
+        ]
         held: set[HtmlElement] = set()
         for element in found:
             for holder in (element, *element.iterancestors()):
@@ -114,10 +115,9 @@ class OtherStories:
         """Say whether an element stands apart from the story, or in a box with one link to another."""
         if self._is_front:
             return False
-        path = [element, *islice(element.iterancestors(), HIGHEST)]
-        if self._apart and any(holder in self._apart for holder in (element, *element.iterancestors())):
+        if self._apart and not self._apart.isdisjoint((element, *element.iterancestors())):
             return True
-        for box in path:
+        for box in (element, *islice(element.iterancestors(), HIGHEST)):
             if box.tag in WHOLE:
                 return False
             if box not in self._known:
@@ -141,12 +141,11 @@ class OtherStories:
         """Whether the box is another story's; None where it has no link by which to tell."""
         if box.tag == "a":
             return True if self._leads_elsewhere(box) else None
-        headed = {
-            place for heading in islice(box.iter(*HEADINGS), MOST_LINKS) for place in self._links(heading)
-        }
+        headings = islice(box.iter(*HEADINGS), MOST_LINKS)
+        headed = _first_two(place for heading in headings for place in self._links(heading))
         if headed:
             return len(headed) == 1 and not headed & self._own
-        linked = set(self._headlines(box))
+        linked = _first_two(self._headlines(box))
         if not linked:
             return None
         return len(linked) == 1 and not linked & self._own and self._is_listed(box, linked)
@@ -168,8 +167,8 @@ class OtherStories:
     def _links(self, heading: HtmlElement) -> Iterator[str]:
         """Where a heading leads: the links in it, else the one around it."""
         found = [link for link in islice(heading.iter("a"), 3) if link.get("href")]
-        around = next((one for one in islice(heading.iterancestors(), 3) if one.tag == "a"), None)
-        for link in found or ([around] if around is not None else []):
+        around = () if found else islice(heading.iterancestors(), 3)
+        for link in found or islice((one for one in around if one.tag == "a"), 1):
             if place := self.story(link):
                 yield place
 
@@ -213,15 +212,23 @@ class OtherStories:
         href = (link.get("href") or "").strip()
         if not href or href.startswith("#") or NO_STORY_REL & {*(link.get("rel") or "").lower().split()}:
             return None
-        address = joined_address(self._url, href)
-        if "#" in address and story_place(address) in self._own:
+        led_to = _led_to if len(href) <= LONGEST_REMEMBERED else _led_to.__wrapped__
+        place, is_part = led_to(self._url, href)
+        if (is_part and place in self._own) or not place:
             return None
-        place = story_place(address)
-        if not place or any(
-            _is_below(own, place) or _is_below(place, own) or _is_part(place, own) for own in self._own
-        ):
+        if any(_is_below(own, place) or _is_below(place, own) or _is_part(place, own) for own in self._own):
             return None
         return place
+
+
+def _first_two(places: Iterator[str]) -> set[str]:
+    """The first two places that differ: a box that leads to more stories than one is no story's."""
+    found = set[str]()
+    for place in places:
+        found.add(place)
+        if len(found) > 1:
+            break
+    return found
 
 
 def _is_below(place: str, other: str) -> bool:
@@ -277,6 +284,13 @@ def joined_address(base: str, address: str) -> str:
         return urljoin(base, address)
     except ValueError:
         return ""
+
+
+@lru_cache(maxsize=2_000)
+def _led_to(url: str, href: str) -> tuple[str, bool]:
+    """The place a link leads to, and whether it names a part of it. Remembered: pages link a story twice."""
+    address = joined_address(url, href)
+    return story_place(address), "#" in address
 
 
 def story_place(address: str) -> str:

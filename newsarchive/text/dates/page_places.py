@@ -132,18 +132,21 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
     region: Region = "before"
     body = tree.find("body")
     for element in islice((tree if body is None else body).iter(), MOST_ELEMENTS):
-        if element.tag == "h1" and region == "before":
+        tag = element.tag
+        if tag == "h1" and region == "before":
             region = "head"
         stamp = _stamp(element)
         if stamp:
             found.append(Place(element, tidy("".join(element.itertext())[:LONGEST_LINE]), region, stamp))
-        for text, is_tail in ((element.text, False), (element.tail, True)):
-            if not text or text.isspace() or (element.tag in UNSEEN and not is_tail):
+        for text, is_tail in ((None if tag in UNSEEN else element.text, False), (element.tail, True)):
+            if not text or text.isspace():
                 continue
-            if len(text) >= SHORTEST_PROBE:
+            if len(text) >= SHORTEST_PROBE and region != "after":
                 region = _next_region(region, text, leads, tail)
+            if not _may_hold_date(text):
+                continue
             holder = element.getparent() if is_tail else element
-            if _may_hold_date(text) and holder is not None and not holder.get("datetime"):
+            if holder is not None and not holder.get("datetime"):
                 found.append(Place(holder, tidy(text[:LONGEST_LINE]), region))
         if len(found) >= MOST_PLACES:
             break

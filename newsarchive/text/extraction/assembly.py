@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import partial
 from itertools import islice, takewhile
@@ -13,13 +13,14 @@ from lxml.html import HtmlElement
 from newsarchive.items import ArticleFacts, ExtractedArticle, Script
 from newsarchive.text.boilerplate.applying import shared_lines
 from newsarchive.text.dates.markup_dates import DatedPage, stated_clocks
+from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.page_times import count_statements, page_times
 from newsarchive.text.dates.time_choice import is_mainland
 from newsarchive.text.dates.written_dates import AMHARIC, TIGRINYA
 from newsarchive.text.extraction.headline_box import headline_boxes
 from newsarchive.text.extraction.kind_judge import sort_page
 from newsarchive.text.extraction.page_draft import Draft
-from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.extraction.page_lines import BoxLines, page_lines
 from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
 from newsarchive.text.extraction.stated_lines import StatedLines
 from newsarchive.text.furniture import furniture_kind, trim_furniture
@@ -70,6 +71,7 @@ from newsarchive.text.metadata.printed_bylines import (
     with_plain_by,
     without_by,
 )
+from newsarchive.text.page_model import PageModel
 from newsarchive.text.reservations import reserved_rights
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
@@ -314,7 +316,7 @@ def _credited(
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
         bodies = (*bodies, *more)
         authors = authors or _lone(under_title, frozenset(map(letters_of_name, facts.tags)))
-        unsigned = () if authors else _above_text(draft, under_title)
+        unsigned = () if authors else under_title
     elif not authors:
         authors = _printed(draft, lines)
     authors = authors or facts.authors
@@ -324,7 +326,7 @@ def _credited(
         authors = _byline_amid(draft, amid, language)
     if not authors and names_by_day(over_title):
         authors = names_by_day(_without_others(draft, over_title))
-    authors = authors or sole_stated(facts.names) or facts.labelled or bare_names(unsigned)
+    authors = authors or sole_stated(facts.names) or facts.labelled or _named_above(draft, unsigned)
     if not draft.chosen_authors:
         # Markup has the word for "by" before the name as well.
         authors = tuple(dict.fromkeys(without_by(name, language) for name in authors))
@@ -413,14 +415,17 @@ def _boxes(
 
     `holding`: only those that hold an element of one of these tags.
     """
+    if draft.model is None:
+        return
     lead, outer = lead_of(draft.paragraphs), set[HtmlElement]()
-    for box in islice(draft.model.iter(*tags), MOST_BOXES) if draft.model is not None else ():
+    lines_of = draft.model.remember(BoxLines).of
+    for box in islice(draft.model.iter(*tags), MOST_BOXES):
         if not outer.isdisjoint(box.iterancestors()):
             continue
         outer.add(box)
         if holding and next(box.iter(*holding), None) is None:
             continue
-        if next(box.iter("h1"), None) is None and lead not in (told := page_lines(box)):
+        if next(box.iter("h1"), None) is None and lead not in (told := lines_of(box)):
             yield box, told
 
 
@@ -432,22 +437,29 @@ def _without_others(draft: Draft, lines: tuple[str, ...]) -> tuple[str, ...]:
     """
     if draft.model is None or draft.others is None:
         return lines
-    joined, held, own = "\n".join(lines), set[str](), set[str]()
-    following = next_stories(draft.model.iter("article"))
-    for element in islice(draft.model.iter(), MOST_LOOKED_AT):
-        text = tidy(element.text) if element.text and len(element.text) <= LONGEST_NAMING else ""
-        if len(text) >= SHORTEST_NAMING and text in joined:
-            is_others = is_of_another(element, draft.others) or is_of_comment(element)
-            is_next = bool(following) and next(element.iterancestors("article"), None) in following
-            (held if is_others or is_next else own).add(text)
-    others = held - own
     terms = {line for box in draft.parts.terms for line in page_lines(box)}
     listed = _entries(draft)
+    asked = [line for line in lines if line not in terms and line not in listed]
+    own, others = _owners(draft.model, draft.others, asked) if asked else (set[str](), set[str]())
     return tuple(
         line
         for line in lines
         if line in terms or (line not in listed and (not _holds(line, others) or _holds(line, own)))
     )
+
+
+def _owners(model: PageModel, others: OtherStories, lines: list[str]) -> tuple[set[str], set[str]]:
+    """The texts of elements that stand in `lines`: those of the story, and those of other stories alone."""
+    joined, held, own = "\n".join(lines), set[str](), set[str]()
+    following = next_stories(model.iter("article"))
+    for element in islice(model.iter(), MOST_LOOKED_AT):
+        text = tidy(said) if (said := element.text) and len(said) <= LONGEST_NAMING else ""
+        # What the story says in one place is its own, wherever else it stands.
+        if len(text) >= SHORTEST_NAMING and text in joined and text not in own:
+            is_others = is_of_another(element, others) or is_of_comment(element)
+            is_next = bool(following) and next(element.iterancestors("article"), None) in following
+            (held if is_others or is_next else own).add(text)
+    return own, held - own
 
 
 def _entries(draft: Draft) -> frozenset[str]:
@@ -488,17 +500,17 @@ def _before_others(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(takewhile(lambda line: furniture_kind(line) not in OVER_OTHERS, lines))
 
 
-def _above_text(draft: Draft, lines: Iterable[str]) -> tuple[str, ...]:
-    """Those of `lines` that stand above the first paragraph, in no lesser heading and no list.
+def _named_above(draft: Draft, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom those of `lines` name that stand above the first paragraph, in no lesser heading and no list.
 
     Whoever is named elsewhere may have made something else.
     """
-    lead = lead_of(draft.paragraphs)
-    if draft.blocks is None or lead not in draft.blocks.lines:
+    lead, naming = lead_of(draft.paragraphs), [line for line in lines if bare_names((line,))]
+    if not naming or draft.blocks is None or lead not in draft.blocks.lines:
         return ()
     apart = {line for _, told in _boxes(draft, "li", "h3", "h4") for line in told}
     above = {*takewhile(lambda line: line != lead, draft.blocks.lines)}
-    return tuple(line for line in lines if line in above and line not in apart)
+    return bare_names(line for line in naming if line in above and line not in apart)
 
 
 def _printed(draft: Draft, lines: _CreditLines) -> tuple[str, ...]:

@@ -99,7 +99,8 @@ def kind_forest() -> KindForest:
 def kind_chances(known: PageToSort) -> dict[PageKind, float]:
     """Return for each kind the learner knows the chance that the page is of it."""
     forest = kind_forest()
-    return forest.chances(np.array([known.features[name] for name in forest.names], dtype=np.float64))
+    told = known.features
+    return forest.chances(np.array([told[name] for name in forest.names], dtype=np.float64))
 
 
 # What follows: refused is what is hardly an article or surely of another kind, and states nowhere that it is

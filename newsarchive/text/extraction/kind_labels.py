@@ -20,6 +20,7 @@ from newsarchive.text.letters import MARKS
 LONGEST, MOST_WORDS = 60, 6
 # Vowels of Hindi or Thai are marks, and part of a word.
 _NO_LETTERS = re.compile(rf"[^\w{MARKS}]+|[\d_]+")
+_NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _COLONS = (":", "：")
 
 
@@ -33,7 +34,8 @@ def count_labels(lines: Iterable[str]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for line in lines:
         if len(line) <= LONGEST:
-            counts.update(_families_of(line))
+            for family in _families_of(line):
+                counts[family] += 1
     return {family: counts[family] for family in label_families()}
 
 
@@ -62,6 +64,8 @@ def _beginnings(line: str) -> Iterator[tuple[str, str]]:
 
 def _key(label: str) -> str:
     """The letters of a label, without case, width, signs and numbers."""
+    if label.isascii():
+        return label.lower().encode().translate(None, _NO_ASCII_LETTERS).decode()
     return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", label).casefold())
 
 

@@ -10,6 +10,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from newsarchive.text.html_display import UNSEEN, is_box
+from newsarchive.text.page_model import PageModel
 from newsarchive.text.tidy_lines import PARAGRAPH_END, tidy_all
 
 MOST_ELEMENTS = 60_000
@@ -81,6 +82,20 @@ def page_lines(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> tupl
                 pieces.append(element.tail)
     _close(lines, pieces)
     return tuple(lines)
+
+
+class BoxLines:
+    """The lines of boxes of a page, those of each box read once: `PageModel.remember` it."""
+
+    def __init__(self, _page: PageModel) -> None:
+        self._known: dict[HtmlElement, tuple[str, ...]] = {}
+
+    def of(self, box: HtmlElement) -> tuple[str, ...]:
+        """Return the visible lines of a box."""
+        found = self._known.get(box)
+        if found is None:
+            found = self._known[box] = page_lines(box)
+        return found
 
 
 def _close(lines: list[str], pieces: list[str]) -> None:

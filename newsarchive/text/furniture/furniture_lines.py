@@ -238,11 +238,15 @@ READING_HELP = re.compile(
 )
 
 
-def _forms(kind: str) -> str:
-    """The forms of a kind of data/reading_times.tsv, as one pattern; none ends within a word."""
+def _table_of_forms(kind: str) -> frozenset[str]:
     table = files("newsarchive.text.furniture").joinpath("data", "reading_times.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    forms = {form for own, _, *forms in rows if own == kind for form in forms}
+    return frozenset(form for own, _, *forms in rows if own == kind for form in forms)
+
+
+def _forms(kind: str) -> str:
+    """The forms of a kind of data/reading_times.tsv, as one pattern; none ends within a word."""
+    forms = _table_of_forms(kind)
     escaped = (re.escape(form) for form in sorted(forms, key=len, reverse=True))
     return f"(?:{'|'.join(escaped)})(?![^\\W\\d_])".replace(r"\#", r"\d{1,4}")
 
@@ -266,6 +270,8 @@ _READING = "|".join(
         _forms("read"),
     )
 )
+# Characters of a line that is such a form without any digit, and what may stand around it.
+LONGEST_WORDED = max(len(form) for form in _table_of_forms("read") if "#" not in form) + 5
 # Alone in a line they may be the text's own: "About 30 min" is an answer, or an ingredient of a recipe.
 _BESIDE = f"{_forms('minutes')}|{_forms('words')}"
 # How many words or signs a text has, beside how long it takes to read: "About 320 words", "共 320 字".
@@ -300,6 +306,7 @@ LABEL = (
     r"|浏览(?:次数|量)?|点击(?:次数|数|率)?|阅读(?:次数|数|量)?|人气|访问量|评论数?|字号|字体|打印|收藏|关注|选稿|供稿|我要评论|进入(?:论坛|吧)"
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+DIGIT = re.compile(r"\d")
 DATE_PIECE = re.compile(rf"{DATE}|{CLOCK}")
 LABELLED = re.compile(rf"(?:{LABEL})\s?[:：]\s?[^\s:：，。！？；|]{{0,30}}")
 LEFTOVER = re.compile(
@@ -316,6 +323,9 @@ def is_source_line(line: str) -> bool:
     """Whether the line is date, source and the like: little is left when those pieces are taken out."""
     if len(line) > 120 or any(mark in line for mark in "。！？；"):
         return False
+    # All labels have a colon, all days and hours digits.
+    if ":" not in line and "：" not in line and not DIGIT.search(line):
+        return False
     if BYLINE.match(line):
         return False
     if LABEL_ONLY.match(line):
@@ -330,6 +340,14 @@ def is_source_line(line: str) -> bool:
     # A dated line may carry the bare name of its source ("2011-05-03 10:11 新华网"): up to 12 characters. A
     # clock alone is a result, too: "Mary Holt 0:10".
     return len(left) <= (12 if dated and YEAR.search(line) else 4)
+
+
+def tells_length(line: str) -> bool:
+    """Say whether the line says how long the text is, or takes to read, and no more than its day besides."""
+    # All but short forms, "Eine Minute Lesezeit", have a number, and days have one.
+    if len(line) > LONGEST_WORDED and not DIGIT.search(line) and "one" not in line.lower():
+        return False
+    return (READING_TIME.match(line) or WORD_COUNT.match(line)) is not None
 
 
 def without_reading_time(line: str) -> str:
@@ -426,11 +444,10 @@ _RULES = (
     ("notice", NOTICE),
     ("follow", FOLLOW),
     ("source_line", READING_HELP),
-    ("source_line", READING_TIME),
-    ("source_line", WORD_COUNT),
     ("marks", MARKS_ONLY),
 )
 _TESTS = (
+    ("source_line", tells_length),
     ("editor_line", is_editor_line),
     ("source_line", is_source_line),
     (RELATIVE_TIME, is_relative_time),

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 from newsarchive.text.letters import MARKS, begins_small
@@ -148,7 +148,6 @@ class _Page:
         self.outlets = outlets
         self.text = text
         self.tags = tags
-        self.words = frozenset(self.text.split())
         # Shown in one line with a name that JSON-LD or meta tags give.
         self.beside_stated = frozenset(
             credit.statement
@@ -168,11 +167,12 @@ class _Page:
         for folded, group in groups.items():
             for family in dict.fromkeys(_family(credit.source) for credit in group):
                 self.families.setdefault(family, []).append(folded)
-        above = [
-            folded for folded, group in groups.items() if any("above" in credit.traits for credit in group)
-        ]
-        if above:
+        if above := [one for one, group in groups.items() if any("above" in each.traits for each in group)]:
             self.families["above"] = above
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(self.text.split())
 
     def persons(self) -> tuple[Person, ...]:
         return tuple(
@@ -210,9 +210,9 @@ class _Page:
 
     def _kinship(self, folded: str, name: str) -> Iterator[tuple[str, float]]:
         """How the name stands to the text, the tags and the house."""
-        # Scripts without capitals write names and words alike.
-        small = (low for word in name.split() if len(word) > 2 and (low := word.lower()) != word.upper())
-        if not self.words.isdisjoint(small):
+        # Scripts without capitals write names and words alike. A search is quicker than a split.
+        small = [low for word in name.split() if len(word) > 2 and (low := word.lower()) != word.upper()]
+        if any(low in self.text for low in small) and not self.words.isdisjoint(small):
             yield "common_word", 1.0
         if folded in self.tags:
             yield "is_tag", 1.0

@@ -23,7 +23,6 @@ MOST_LOOKED_AT = 20_000
 MOST_OF_KIND = {"h1": 8, "h2": 5, "h3": 2, "marked": 5}
 MOST_CREDITS, MOST_TEXTS, MOST_STEPS = 40, 20, 80
 HEADINGS = frozenset({"h1", "h2", "h3"})
-NOTABLE = HEADINGS | {"a"}
 MARKED_TAGS = frozenset({"div", "p", "h4", "span", "td", "strong", "font", "a", "b", "dt", "li"})
 # What headlines, by-lines and paragraphs stand in; naming the tags leaves the rest to lxml's own loop.
 LOOKED_AT = (
@@ -37,10 +36,7 @@ CREDITED = (
     *("username", "contribut", "redakt", "reporter", "zuozhe", "posted", "creator", "screenname"),
     *("person", "publisher", "credit", "signature"),
 )
-PROFILES = (
-    *("/author", "/autor", "/auteur", "/people/", "/profile/", "/profil/", "/by/", "/writer"),
-    *("/journalist", "/contributors/"),
-)
+PROFILES = re.compile(r"/(?:author|autor|auteur|people/|profile?/|by/|writer|journalist|contributors/)")
 # What a `title` or `aria-label` says of the name in its element; the whole of it, lower case.
 LABELS = frozenset(
     {
@@ -70,7 +66,8 @@ ICON_TAGS = frozenset({"i", "span", "svg", "em"})
 LONGEST_ICONED = 80
 # Where links to tags lead on most software: /tag/harbour, /tags/harbour/, ?tag=harbour.
 # Not /topic/: forums have it.
-TAGGED = ("/tag/", "/tags/", "/keyword/", "/keywords/", "/label/", "/labels/", "?tag=")
+TAGGED = re.compile(r"/(?:tag|keyword|label)s?/|\?tag=")
+TELLING = re.compile(f"{PROFILES.pattern}|{TAGGED.pattern}")
 # The beginning of a paragraph that is looked for: long enough to stand on a page once.
 SHORTEST_LEAD, LONGEST_LEAD, LONGEST_START = 12, 24, 200
 FULL_PARAGRAPH = 60
@@ -109,7 +106,7 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
     model, found, left = model_of(page), PageElements(), dict(MOST_OF_KIND)
     looked_at = model.places(*LOOKED_AT)[:MOST_LOOKED_AT]
     marked = _marked(model)
-    notable = {*model.places(*NOTABLE), *marked}.intersection(looked_at)
+    notable = {*model.places(*HEADINGS), *_telling_links(model), *marked}.intersection(looked_at)
     begins = _begins(model, looked_at, lead)
     for place in sorted(notable):
         if begins is not None and place > begins and found.headings_above is None:
@@ -137,6 +134,16 @@ def _marked(model: PageModel) -> dict[int, int]:
         if mark := marks.get(name):
             found[place] = found.get(place, 0) | mark
     return found
+
+
+def _telling_links(model: PageModel) -> set[int]:
+    """The places of the links that may lead to an author's page or a tag's, by address or relation."""
+    linked = model.having("href")
+    ends = list(accumulate(len(address) + 1 for _, address in linked))
+    joined = "\n".join(address for _, address in linked)
+    addressed = (linked[bisect_right(ends, found.start())][0] for found in TELLING.finditer(joined))
+    related = (place for place, relation in model.having("rel") if relation == "author" or "tag" in relation)
+    return {*addressed, *related}
 
 
 def _labelled(model: PageModel, begins: int | None) -> list[HtmlElement]:
@@ -268,9 +275,9 @@ def _take(found: PageElements, left: dict[str, int], element: HtmlElement, mark:
 
 def _is_tagged(link: HtmlElement) -> bool:
     """Whether a link leads to a tag's page, by its address."""
-    return any(map((link.get("href") or "").__contains__, TAGGED))
+    return TAGGED.search(link.get("href") or "") is not None
 
 
 def _is_profile(link: HtmlElement) -> bool:
     """Whether a link leads to the page of an author."""
-    return any(map((link.get("href") or "").__contains__, PROFILES))
+    return PROFILES.search(link.get("href") or "") is not None

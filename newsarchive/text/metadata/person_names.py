@@ -414,17 +414,23 @@ def whole_agencies(line: str) -> tuple[str, ...]:
     return bodies if len(bodies) == len(parts) else ()
 
 
-def _parts(text: str) -> list[str]:
-    text = without_mail(text[:LONGEST_SPLIT])
+# Remembered: persons and organisations are looked for one after the other.
+@lru_cache(maxsize=500)
+def _cut_parts(text: str) -> tuple[str, ...]:
+    text = without_mail(text)
     if ADDRESS.search(text):
-        return []
+        return ()
     parts = SPLIT.split(OTHER_PART.sub("", PREFIX.sub("", HYPHENED.sub(r"\1, ", _flat(text)))))
     texts = [part for part in parts if TEXT_BEHIND.search(part)]
     pictures = [part for part in parts if PICTURES_BEHIND_NAME.search(part)]
     # "Ada Roe Text | Max Poe Foto": one alone may be somebody's name.
     if texts and len(texts) + len(pictures) > 1:
         parts = [TEXT_BEHIND.sub("", part) for part in parts if part not in pictures]
-    return [name for part in parts if not _is_other_part(part) for name in _without_marks_between(part)]
+    return tuple(name for part in parts if not _is_other_part(part) for name in _without_marks_between(part))
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return _cut_parts(text[:LONGEST_SPLIT])
 
 
 def _flat(line: str) -> str:

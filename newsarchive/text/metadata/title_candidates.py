@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,7 +12,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.other_stories import joined_address, story_place
 from newsarchive.text.entities import unescape
 from newsarchive.text.html_display import UNSEEN, is_link_target
-from newsarchive.text.letters import count_letters
+from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.metadata.heading_text import heading_text
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.structured_data import MetaTags, Node, texts
@@ -202,7 +201,6 @@ SPACED = re.compile(r"\s*[|_｜¦]+\s*|\s+[-–—·•:»«›/~⋆]+\s+|(?<=[\
 BARE = re.compile(r"(?<=[\u3000-\u9fff”》])\s?[-–—]{1,2}\s?(?=[\u3000-\u9fffA-Za-z])")
 SEPARATOR = re.compile(f"{SPACED.pattern}|{BARE.pattern}")
 KICKER = re.compile(r"\s?[:：]\s+|[：]")
-WORDS = re.compile(r"[\W_]+")
 LONGEST_TITLE = 300
 MOST_PARTS = 6
 META = {
@@ -249,7 +247,7 @@ def title_claims(
 
 def title_key(text: str) -> str:
     """Return the letters and digits of `text` only, widths and case folded, for comparing titles."""
-    return WORDS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return letters_only(text)
 
 
 def _whole(

@@ -1,0 +1,129 @@
+"""Quick looks that spare a slow one: each says no only where the slow one finds nothing."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from newsarchive.evidence import ReservationOrigin
+from newsarchive.text import reservations
+from newsarchive.text.extraction import kind_labels
+from newsarchive.text.extraction.kind_features import MOMENT, NO_WORD, WORD
+from newsarchive.text.furniture import furniture_lines
+from newsarchive.text.furniture.furniture_lines import (
+    READING_TIME,
+    WORD_COUNT,
+    is_source_line,
+    tells_length,
+)
+from newsarchive.text.metadata.page_elements import PROFILES, TAGGED, TELLING
+from newsarchive.text.metadata.title_candidates import title_key
+from newsarchive.text.reservations import may_reserve, reservations_of
+
+PIECES = st.sampled_from(
+    (
+        *(
+            "<meta ",
+            "<META\n",
+            'name="robots"',
+            "name=tdm-reservation",
+            'content="noarchive"',
+            "content=NONE",
+        ),
+        *(
+            "content=1",
+            "content='1'",
+            ">",
+            "<!--",
+            "-->",
+            "<script>",
+            "</script>",
+            "robots",
+            "none",
+            " ",
+            "<",
+        ),
+    )
+)
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+@example('<script>"<meta "</script <meta name=robots content=noarchive>')
+@example("<!-- <meta --><META NAME=ROBOTS CONTENT=NoArchive>")
+@example("<meta name=tdm-reservation content=1>")
+def test_no_page_that_reserves_is_passed_over(source: str) -> None:
+    metas = list(reservations._metas(source))
+    spoken = [(name, value) for name, value in metas if name and name in reservations.SPOKEN_TO]
+    assert may_reserve(source) or not [*reservations._said(spoken, metas, ReservationOrigin.META)]
+
+
+def test_a_page_that_reserves_is_read() -> None:
+    source = "<meta name=robots content=none>"
+    assert may_reserve(source)
+    assert [each.value for each in reservations_of((), source)] == ["none"]
+
+
+FORMS = sorted(furniture_lines._table_of_forms("read") | furniture_lines._table_of_forms("minutes"))
+LINES = st.lists(
+    st.sampled_from(
+        (*FORMS, "one min read", "ONE", "来源：", "作者:", "2031-05-04", "10:11", " | ", "·", "新华网", "a")
+    ),
+    max_size=5,
+).map(" ".join)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_of_reading_times_is_looked_at(form: str) -> None:
+    for line in (form, form.replace("#", "3"), f"·•| {form.upper()} |"):
+        assert tells_length(line) == ((READING_TIME.match(line) or WORD_COUNT.match(line)) is not None)
+
+
+@given(LINES)
+def test_reading_times_are_told_as_by_their_patterns(line: str) -> None:
+    assert tells_length(line) == ((READING_TIME.match(line) or WORD_COUNT.match(line)) is not None)
+
+
+@given(LINES | st.text(max_size=40))
+def test_a_source_line_has_a_digit_or_a_colon(line: str) -> None:
+    if is_source_line(line):
+        assert ":" in line or "：" in line or re.search(r"\d", line)
+    elif ":" not in line and "：" not in line and not re.search(r"\d", line):
+        pieces = (furniture_lines.LABEL_ONLY, furniture_lines.DATE_PIECE, furniture_lines.LABELLED)
+        assert not any(piece.search(line) for piece in pieces)
+
+
+@given(st.text(max_size=30) | st.text(alphabet=st.characters(max_codepoint=127), max_size=30))
+def test_letters_are_cut_alike(text: str) -> None:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    assert kind_labels._key(text) == kind_labels._NO_LETTERS.sub("", folded)
+    assert title_key(text) == re.sub(r"[\W_]+", "", folded)
+
+
+@given(st.text(max_size=40))
+def test_words_of_addresses_are_cut_alike(text: str) -> None:
+    cut = text.encode("utf-8", "replace").translate(NO_WORD).split()
+    assert [word.decode() for word in cut] == WORD.findall(text)
+
+
+@given(st.lists(st.text(alphabet="0123456789:./-年 a", max_size=12), max_size=8))
+def test_moments_are_found_line_by_line(lines: list[str]) -> None:
+    joined = "\n".join(lines)
+    found = {joined[: match.start()].count("\n") for match in MOMENT.finditer(joined)}
+    assert found == {at for at, line in enumerate(lines) if MOMENT.search(line)}
+
+
+PATHS = ("/tag/", "/profil", "/profile/", "/by/", "?tag=", "/label", "s/", "x", "/")
+
+
+@given(st.lists(st.sampled_from(PATHS), max_size=4))
+def test_links_that_tell_are_those_of_authors_and_tags(pieces: list[str]) -> None:
+    address = "".join(pieces)
+    words = ("/author", "/autor", "/auteur", "/people/", "/profile/", "/profil/", "/by/", "/writer")
+    tags = ("/tag/", "/tags/", "/keyword/", "/keywords/", "/label/", "/labels/", "?tag=")
+    assert bool(PROFILES.search(address)) == any(
+        word in address for word in (*words, "/journalist", "/contributors/")
+    )
+    assert bool(TAGGED.search(address)) == any(tag in address for tag in tags)
+    assert bool(TELLING.search(address)) == bool(PROFILES.search(address) or TAGGED.search(address))
