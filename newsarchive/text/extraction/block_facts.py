@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from newsarchive.text.extraction.page_blocks import TAGS, Block, Box, PageBlocks, hint_kinds
+from newsarchive.text.letters import without_ascii_signs
 from newsarchive.text.sentences import OWN_STOPS, STOPS
 
 Array = NDArray[np.float64]
@@ -106,7 +107,8 @@ def _row(block: Block, letters: str, copies: int, words: PageWords) -> tuple[flo
 
 
 def _fold(text: str) -> str:
-    return FOLD.sub("", text[:1000].lower())
+    letters = without_ascii_signs(text[:1000].lower())
+    return letters if letters.isascii() else FOLD.sub("", letters)
 
 
 # Where a block stands: what its boxes are called, what share of the page and of the answer they hold.
