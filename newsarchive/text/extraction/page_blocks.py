@@ -257,8 +257,11 @@ class _Walk:
                 self.close()
                 self.add(other)
             return
-        self.pieces.append(text)
-        if not text.isspace():
+        if text.isspace():
+            if self.pieces:  # a line begins with no blank
+                self.pieces.append(text)
+        else:
+            self.pieces.append(text)
             if self.home is None:
                 self.home = self.box
             if self.in_link:

@@ -71,14 +71,13 @@ def page_lines(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> tupl
                 _close(lines, pieces)
             if (tag in UNSEEN and element is not tree) or element in without:
                 events.skip_subtree()
-            elif text := element.text:
+            elif (text := element.text) and (pieces or not text.isspace()):  # no line begins with a blank
                 pieces.append(text)
         else:
             if boxes and boxes[-1] is element:
                 boxes.pop()
-                if pieces:
-                    _close(lines, pieces)
-            if (text := element.tail) and element is not tree:
+                _close(lines, pieces)
+            if (text := element.tail) and (pieces or not text.isspace()) and element is not tree:
                 pieces.append(text)
     _close(lines, pieces)
     return tuple(lines)
@@ -86,10 +85,10 @@ def page_lines(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> tupl
 
 def _close(lines: list[str], pieces: list[str]) -> None:
     """End the open line."""
+    if not pieces:
+        return
     text = "".join(pieces)
     pieces.clear()
-    if text.isspace():
-        return
     if PARAGRAPH_END in text:
         lines += tidy_all(text.split(PARAGRAPH_END))
     elif line := tidy(text):
