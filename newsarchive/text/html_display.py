@@ -27,6 +27,8 @@ BLOCK = frozenset(
 # Boxes unless they stand in a sentence: browsers set these in the line (a legend outside of a fieldset is
 # a block to them, but no less a part of the sentence).
 IN_SENTENCES = frozenset({"button", "legend", "marquee"})
+# Boxes wherever they stand.
+SURE_BOXES = BLOCK - IN_SENTENCES
 # `display: none` (15.3.1), what holds code, what only shows where a player, a picture or a frame
 # cannot be, and what a form's controls hold. None of it is a word of the page.
 UNSEEN = frozenset(

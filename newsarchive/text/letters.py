@@ -46,6 +46,15 @@ def count_letters(text: str) -> int:
     return _counted(text) if len(text) <= LONGEST_KEPT else _count(text)
 
 
+def without_ascii_signs(text: str) -> str:
+    """Return `text` without what ASCII has besides letters and digits; few signs are left to a pattern then.
+
+    UTF-8 writes no other character with the bytes of ASCII.
+    """
+    kept = text.encode("utf-8", "surrogatepass").translate(None, NO_LETTERS)
+    return kept.decode("utf-8", "surrogatepass")
+
+
 def _count(text: str) -> int:
     letters = SIGNS.sub("", without_ascii_signs(text))
     if letters.isascii():
@@ -78,11 +87,6 @@ def letters_only(text: str) -> str:
 
 def _folded(text: str) -> str:
     return FOLD.sub("", without_ascii_signs(unicodedata.normalize("NFKC", text).casefold()))
-
-
-def without_ascii_signs(text: str) -> str:
-    """Return `text` without what `NO_LETTERS` has: before a search for all signs, of which most are these."""
-    return text.encode("utf-8", "surrogatepass").translate(None, NO_LETTERS).decode("utf-8", "surrogatepass")
 
 
 _lettered = lru_cache(maxsize=2_000)(_folded)

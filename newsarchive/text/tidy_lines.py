@@ -19,11 +19,19 @@ PARAGRAPH_END = "\u2029"
 LINE_ENDS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
+# White space at the ends of most lines; none of it is invisible in the sense above.
+_INDENTS = " \n\r\t\xa0\u3000"
+# The invisible ones of ASCII: to delete them at once takes a tenth of the time.
+_CONTROLS = bytes(code for code in range(128) if INVISIBLE.match(chr(code)))
+
+
 def tidy(text: str) -> str:
     """Return `text` on one line, composed (NFC), without invisible characters or doubled spaces."""
-    visible = text if text.isascii() and text.isprintable() else INVISIBLE.sub("", text)
-    if visible.isascii():
+    if text.isascii():
+        visible = text if text.isprintable() else text.encode().translate(None, _CONTROLS).decode()
         return " ".join(visible.split())
+    # No invisible character prints; nor does most white space, which stands at the ends as a rule.
+    visible = text if text.strip(_INDENTS).isprintable() else INVISIBLE.sub("", text)
     if len(visible) > LONG_LINE:
         visible = PERHAPS_MARKS.sub(_without_surplus_marks, visible)
     return " ".join(unicodedata.normalize("NFC", visible).split())
@@ -47,4 +55,4 @@ def split_paragraphs(text: str) -> tuple[str, ...]:
 
 def tidy_all(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the lines tidied, blank ones left out."""
-    return tuple(tidied for line in lines if (tidied := tidy(line)))
+    return tuple([tidied for line in lines if (tidied := tidy(line))])

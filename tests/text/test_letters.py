@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.letters import FOLD, HAN, HAN_COUNTS, SIGNS, count_letters, letters_only
+from newsarchive.text.letters import (
+    FOLD,
+    HAN,
+    HAN_COUNTS,
+    SIGNS,
+    count_letters,
+    letters_only,
+    without_ascii_signs,
+)
 
 WIDE = st.text(st.characters(min_codepoint=0x3000, max_codepoint=0xFFEF) | st.characters(categories=["Mn"]))
 
@@ -47,6 +55,14 @@ def test_the_letters_of_ascii_are_counted_as_those_of_any_text(text: str) -> Non
 
 
 @given(st.text() | WIDE)
-def test_letters_are_counted_as_the_plain_way_does(text: str) -> None:
+def test_the_letters_of_any_text_are_counted_as_the_plain_way_counts_them(text: str) -> None:
     letters = SIGNS.sub("", text)
-    assert count_letters(text) == len(letters) + (HAN_COUNTS - 1) * sum(map(len, HAN.findall(letters)))
+    han = sum(map(len, HAN.findall(letters)))
+    assert count_letters(text) == len(letters) + (HAN_COUNTS - 1) * han
+
+
+def test_of_all_characters_only_signs_of_ascii_go() -> None:
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    gone = [char for char in every if without_ascii_signs(char) != char]
+    assert gone == [char for char in every[:128] if not char.isalnum()]
+    assert all(SIGNS.fullmatch(char) and FOLD.fullmatch(char) for char in gone)

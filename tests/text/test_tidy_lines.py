@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.tidy_lines import LONG_LINE, MOST_MARKS, split_paragraphs, tidy
+from newsarchive.text.tidy_lines import INVISIBLE, LONG_LINE, MOST_MARKS, split_paragraphs, tidy
 
 
 def test_tidy_composes_and_joins() -> None:
@@ -42,3 +43,19 @@ def test_tidied_text_is_clean_unicode_and_settled(text: str) -> None:
     assert not any(unicodedata.category(char) == "Cc" for char in tidied)
     assert "\ufeff" not in tidied
     assert tidy(tidied) == tidied
+
+
+def plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", INVISIBLE.sub("", text)).split())
+
+
+def test_every_character_is_tidied_as_the_plain_way_tidies_it() -> None:
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    assert not any(char.isprintable() for char in every if INVISIBLE.match(char))
+    texts = [text for char in every for text in (f"a{char}b", f"\xa0é{char} b\n")]
+    assert [text for text in texts if tidy(text) != plain(text)] == []
+
+
+@given(st.text("ab \n\t\x0e\x1c\x1f\x85\xa0\u200b\u3000\u00ade\u0301\u00e9\u4e2d"))
+def test_short_lines_are_tidied_as_the_plain_way_tidies_them(text: str) -> None:
+    assert tidy(text) == plain(text)

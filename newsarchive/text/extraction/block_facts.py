@@ -12,7 +12,8 @@ import numpy as np
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
-from newsarchive.text.extraction.page_blocks import TAGS, Block, Box, PageBlocks, hint_kinds
+from newsarchive.text.extraction.page_blocks import TAGS, Block, Box, hint_kinds
+from newsarchive.text.letters import without_ascii_signs
 from newsarchive.text.sentences import OWN_STOPS, STOPS
 
 Array = NDArray[np.float64]
@@ -106,7 +107,8 @@ def _row(block: Block, letters: str, copies: int, words: PageWords) -> tuple[flo
 
 
 def _fold(text: str) -> str:
-    return FOLD.sub("", text[:1000].lower())
+    letters = without_ascii_signs(text[:1000].lower())
+    return letters if letters.isascii() else FOLD.sub("", letters)
 
 
 # Where a block stands: what its boxes are called, what share of the page and of the answer they hold.
@@ -120,7 +122,7 @@ LEVELS = 4
 
 
 def box_feature_names() -> list[str]:
-    """The columns of `box_features`."""
+    """The columns of `box_bits` and `box_features`."""
     kinds = hint_kinds()
     bits = [f"tag_{tag}" for tag in TAGS] + [f"under_{tag}" for tag in TAGS]
     bits += [f"{near}_{kind}" for near in ("own", "near", "above") for kind in kinds]
@@ -129,10 +131,19 @@ def box_feature_names() -> list[str]:
     return [*bits, *held, *good, "in_main", "below_main", "depth", "in_top", "top_share", "top_accepted"]
 
 
-def box_features(page: PageBlocks, lengths: Array, accepted: Array, good: Array, commas: Array) -> Array:
-    """Return one row a block; `good` are the characters of sentences outside links, `commas` their number."""
-    blocks, boxes = page.blocks, page.boxes
-    linked = np.array([block.linked for block in blocks], dtype=np.float64)
+def box_features(
+    boxes: Sequence[Box],
+    levels: Sequence[Integers],
+    lengths: Array,
+    linked: Array,
+    accepted: Array,
+    good: Array,
+    commas: Array,
+) -> Array:
+    """Return one row a block, what `box_bits` gives aside.
+
+    `levels` are `box_levels`; `good` the characters of sentences outside links, `commas` their number.
+    """
     first = np.array([box.first for box in boxes])
     end = np.array([box.end for box in boxes])
     depth = np.array([box.depth for box in boxes], dtype=np.float64)
@@ -145,7 +156,6 @@ def box_features(page: PageBlocks, lengths: Array, accepted: Array, good: Array,
     size, taken = within(lengths), within(lengths * accepted)
     goodness, links = within(good), within(linked)
     all_taken, all_good = max(taken[0], 1.0), max(good.sum(), 1.0)
-    levels = box_levels(blocks, boxes)
     standing = _standing(levels, lengths, good, commas, len(boxes)) * (
         1 - np.minimum(1, links / np.maximum(size, 1))
     )
@@ -155,22 +165,23 @@ def box_features(page: PageBlocks, lengths: Array, accepted: Array, good: Array,
     held = np.column_stack((taken / np.maximum(size, 1), taken / all_taken, np.log1p(size)))
     praised = np.column_stack((goodness / all_good, share_linked, standing / best))
     main = _main_box(taken, all_taken, depth)
-    place = np.arange(len(blocks))
+    count = len(lengths)
+    place = np.arange(count)
     own = depth[levels[0]]
     columns = (
         (place >= first[main]) & (place < end[main]),
         own - depth[main],
         own,
         (place >= first[top]) & (place < end[top]),
-        np.full(len(blocks), goodness[top] / all_good),
-        np.full(len(blocks), taken[top] / all_taken),
+        np.full(count, goodness[top] / all_good),
+        np.full(count, taken[top] / all_taken),
     )
     by_level = [*(held[level] for level in levels), *(praised[level] for level in levels[1:])]
-    return np.hstack((_bits(blocks), *by_level, np.column_stack(columns)))
+    return np.hstack((*by_level, np.column_stack(columns)))
 
 
-def _bits(blocks: Sequence[Block]) -> Array:
-    """Tags and hints, one column a bit: the block's own box (and the one above), all above."""
+def box_bits(blocks: Sequence[Block]) -> Array:
+    """Return tags and hints, one column a bit: the block's own box (and the one above), all above."""
     rows = [
         (
             block.box.tag | (above.tag if (above := block.box.parent) else 0),
@@ -199,7 +210,7 @@ def box_levels(blocks: Sequence[Block], boxes: Sequence[Box]) -> list[Integers]:
     return levels
 
 
-def _standing(levels: list[Integers], lengths: Array, good: Array, commas: Array, count: int) -> Array:
+def _standing(levels: Sequence[Integers], lengths: Array, good: Array, commas: Array, count: int) -> Array:
     """Readability's score: each good paragraph counts for the box above it, half as much for the next one."""
     points = np.where(good > 0, 1 + commas + np.minimum(3, lengths // 100), 0.0)
     standing = np.zeros(count)

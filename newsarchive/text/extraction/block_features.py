@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from newsarchive.text.extraction import block_facts
 from newsarchive.text.extraction import block_facts as block_boxes
-from newsarchive.text.extraction.block_facts import Array, page_words, squeeze
+from newsarchive.text.extraction.block_facts import Array, Integers, page_words, squeeze
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, PageBlocks
 
 # What stands around a block: its neighbours, its place in the accepted text, blocks of the same make.
@@ -53,18 +53,16 @@ def neighbour_feature_names() -> list[str]:
     return [*around, *place, *groups]
 
 
-def neighbour_features(blocks: Sequence[Block], lengths: Array, accepted: Array, facts: Array) -> Array:
+def neighbour_features(own: OwnFacts, accepted: Array, facts: Array) -> Array:
     """Return one row a block; `facts` are the link share and the closed sentence of each."""
+    lengths = own.lengths
     taken = lengths * accepted
     answer = taken.sum() or 1.0
-    tags = np.array([block.box.tag | _above(block) for block in blocks], dtype=np.int64)
-    linked = np.array([block.linked for block in blocks], dtype=np.float64)
-    paragraph = (tags & TAG_BIT["p"]) > 0
-    seen = np.column_stack((accepted, np.log1p(lengths), facts, taken / answer, paragraph))
+    seen = np.column_stack((accepted, np.log1p(lengths), facts, taken / answer, own.paragraphs))
     columns = [_shifted(seen, offset) for offset in OFFSETS]
-    groups = [_groups(makes, lengths, accepted, linked, answer) for makes in makes(blocks)]
+    groups = [_groups(group, lengths, accepted, own.linked, answer) for group in own.groups]
     place = _place(lengths, accepted, taken, answer)
-    return np.hstack((*columns, place, _heads(blocks), _same_parent(blocks), *groups))
+    return np.hstack((*columns, place, own.around, *groups))
 
 
 def _above(block: Block) -> int:
@@ -144,10 +142,14 @@ def makes(blocks: Sequence[Block]) -> tuple[list[Hashable], list[Hashable]]:
     return makes, chains
 
 
-def _groups(makes: list[Hashable], lengths: Array, accepted: Array, linked: Array, answer: float) -> Array:
-    """What the blocks of one make have in common: paragraphs of a text, items of a list."""
+def _numbered(makes: Sequence[Hashable]) -> Integers:
+    """The number of the make of each block."""
     numbers: dict[Hashable, int] = {}
-    group = np.array([numbers.setdefault(make, len(numbers)) for make in makes])
+    return np.array([numbers.setdefault(make, len(numbers)) for make in makes], dtype=np.int64)
+
+
+def _groups(group: Integers, lengths: Array, accepted: Array, linked: Array, answer: float) -> Array:
+    """What the blocks of one make have in common: paragraphs of a text, items of a list."""
     count = np.bincount(group).astype(np.float64)
     size, taken = np.bincount(group, lengths), np.bincount(group, lengths * accepted)
     links, marks = np.bincount(group, linked), np.bincount(group, accepted)
@@ -186,33 +188,57 @@ def feature_names() -> list[str]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OwnFacts:
-    """What the blocks of a page say of themselves, whichever reading is asked about: a row each."""
+    """What the blocks of a page say of themselves, whichever reading is asked about: a row each.
+
+    `bits` and `levels` are those of their boxes, `around` of their headings and neighbours in the box,
+    `groups` the numbers of their makes and of the chains of these.
+    """
 
     squeezed: tuple[str, ...]
     rows: Array
+    lengths: Array
+    linked: Array
+    paragraphs: NDArray[np.bool_]
+    bits: Array
+    levels: list[Integers]
+    around: Array
+    groups: tuple[Integers, ...]
 
 
 def own_facts(tree: HtmlElement, page: PageBlocks) -> OwnFacts:
     """Return what the blocks of a page say of themselves; the page has one at least."""
-    squeezed = tuple(squeeze(block.text) for block in page.blocks)
-    return OwnFacts(squeezed, block_facts.block_facts(page.blocks, squeezed, page_words(tree)))
+    blocks = page.blocks
+    squeezed = tuple([squeeze(block.text) for block in blocks])
+    tags = np.array([block.box.tag | _above(block) for block in blocks], dtype=np.int64)
+    return OwnFacts(
+        squeezed,
+        rows=block_facts.block_facts(blocks, squeezed, page_words(tree)),
+        lengths=np.array([len(letters) for letters in squeezed], dtype=np.float64),
+        linked=np.array([block.linked for block in blocks], dtype=np.float64),
+        paragraphs=(tags & TAG_BIT["p"]) > 0,
+        bits=block_boxes.box_bits(blocks),
+        levels=block_boxes.box_levels(blocks, page.boxes),
+        around=np.hstack((_heads(blocks), _same_parent(blocks))),
+        groups=tuple(map(_numbered, makes(blocks))),
+    )
 
 
 def feature_table(page: PageBlocks, own: OwnFacts, usual: Sequence[str]) -> NDArray[np.float32]:
     """Return one row a block; `usual` are the paragraphs of a reading to start from."""
-    squeezed, facts = own.squeezed, own.rows
-    member = membership(squeezed, usual)
+    facts, lengths = own.rows, own.lengths
+    member = membership(own.squeezed, usual)
     accepted = (member > NOT).astype(np.float64)
-    lengths = np.array([len(letters) for letters in squeezed], dtype=np.float64)
-    linked = np.array([block.linked for block in page.blocks])
     counts = (lengths >= GOOD_CLOSED) & (facts[:, _CLOSED] > 0) | (lengths > GOOD_LONG)
-    good = np.where(counts, np.maximum(0.0, lengths - LINK_PENALTY * linked), 0.0)
+    good = np.where(counts, np.maximum(0.0, lengths - LINK_PENALTY * own.linked), 0.0)
     table: NDArray[np.float32] = np.hstack(
         (
             np.column_stack((member == WHOLE, member == PART, member == EDGE, accepted)),
             facts,
-            block_boxes.box_features(page, lengths, accepted, good, facts[:, _COMMAS]),
-            neighbour_features(page.blocks, lengths, accepted, facts[:, [_LINK_SHARE, _SENTENCE]]),
+            own.bits,
+            block_boxes.box_features(
+                page.boxes, own.levels, lengths, own.linked, accepted, good, facts[:, _COMMAS]
+            ),
+            neighbour_features(own, accepted, facts[:, [_LINK_SHARE, _SENTENCE]]),
         ),
         dtype=np.float32,
         casting="unsafe",

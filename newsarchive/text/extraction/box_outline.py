@@ -52,15 +52,21 @@ def outline_page(page: PageBlocks, found: Sequence[str], confidence: float | Non
         return None
     numbers = [-1] * len(page.boxes)
     known: dict[tuple[int, str, tuple[str, ...]], int] = {}
+    alike: dict[tuple[int, str, str], int] = {}  # by what the page writes: most boxes are items of a list
     for box in page.boxes:
         if box.end <= box.first:
             continue
         above = -1 if box.parent is None else numbers[box.parent.number]
-        key = (above, *box_names(box))
-        if key not in known and len(known) >= MOST_OUTLINED:
-            numbers[box.number] = above
-            continue
-        numbers[box.number] = known.setdefault(key, len(known))
+        written = (above, box.signature, box.ident)
+        number = alike.get(written)
+        if number is None:
+            key = (above, *box_names(box))
+            if key not in known and len(known) >= MOST_OUTLINED:
+                number = above
+            else:
+                number = known.setdefault(key, len(known))
+            alike[written] = number
+        numbers[box.number] = number
     count, letters, read, linked, prose = ([0] * len(known) for _ in range(5))
     texts: list[list[str]] = [[] for _ in known]
     for box in page.boxes:
@@ -85,7 +91,7 @@ def outline_page(page: PageBlocks, found: Sequence[str], confidence: float | Non
             linked[number],
             prose[number],
             # Letters line by line: most lines are ASCII, which is quick, and hardly a box is.
-            (letters_key("".join(map(letters_only, texts[number]))) or "")[:8],
+            (letters_key("".join(map(letters_only, texts[number]))) or "")[:8] if texts[number] else "",
         )
         for (above, tag, names), number in known.items()
     )

@@ -14,7 +14,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.page_lines import MOST_ELEMENTS
-from newsarchive.text.html_display import BLOCK, IN_SENTENCES, PHRASES, UNSEEN, is_box, is_link_target
+from newsarchive.text.html_display import BLOCK, PHRASES, SURE_BOXES, UNSEEN, is_box, is_link_target
 from newsarchive.text.tidy_lines import PARAGRAPH_END, tidy
 
 # The parts a page is made of: boxes of markup, and the blocks of text that stand in them.
@@ -225,8 +225,6 @@ def _join(cells: Sequence[Block]) -> Block:
     )
 
 
-# Boxes wherever they stand.
-SURE_BOXES = BLOCK - IN_SENTENCES
 UNNAMED = frozenset({"html", "body"})
 BOLD = frozenset({"b", "strong"})
 
@@ -238,6 +236,7 @@ class _Walk:
     pieces: list[str] = field(default_factory=list)
     names: dict[str, int] = field(default_factory=dict)
     opened: list[HtmlElement] = field(default_factory=list)
+    are_links: list[bool] = field(default_factory=list)
     box: Box = field(init=False)
     home: Box | None = None
     in_link: int = 0
@@ -251,18 +250,18 @@ class _Walk:
 
     def add(self, text: str) -> None:
         """Put text on the open line; paragraph separators in it end that line."""
-        if PARAGRAPH_END not in text:
-            self._put(text)
+        if PARAGRAPH_END in text:
+            first, *others = text.split(PARAGRAPH_END)
+            self.add(first)
+            for other in others:
+                self.close()
+                self.add(other)
             return
-        first, *others = text.split(PARAGRAPH_END)
-        self._put(first)
-        for other in others:
-            self.close()
-            self._put(other)
-
-    def _put(self, text: str) -> None:
-        self.pieces.append(text)
-        if not text.isspace():
+        if text.isspace():
+            if self.pieces:  # a line begins with no blank
+                self.pieces.append(text)
+        else:
+            self.pieces.append(text)
             if self.home is None:
                 self.home = self.box
             if self.in_link:
@@ -272,8 +271,6 @@ class _Walk:
 
     def close(self) -> None:
         """End the line: a block, unless it is blank."""
-        if not self.pieces and not self.links:
-            return
         if self.home is not None and (line := tidy("".join(self.pieces))):
             self.blocks.append(Block(line, self.home, self.linked, self.bold, self.links))
         self.pieces.clear()
@@ -282,13 +279,16 @@ class _Walk:
 
     def enter(self, element: HtmlElement, tag: str) -> None:
         if tag in PHRASES:
-            if tag == "a" and not self._is_anchor(element):
-                self.in_link += 1
-                self.links += 1
+            if tag == "a":
+                is_link = not self._is_anchor(element)
+                self.are_links.append(is_link)
+                self.in_link += is_link
+                self.links += is_link
             elif tag in BOLD:
                 self.in_bold += 1
         elif tag in SURE_BOXES or is_box(element, tag):
-            self.close()
+            if self.pieces or self.links:
+                self.close()
             self.opened.append(element)
             self.box = self._open(element, tag)
         if text := element.text:
@@ -296,11 +296,14 @@ class _Walk:
 
     def leave(self, element: HtmlElement, tag: str) -> None:
         if tag in PHRASES:
-            self.in_link -= tag == "a" and not self._is_anchor(element)
-            self.in_bold -= tag in BOLD
+            if tag == "a":
+                self.in_link -= self.are_links.pop()
+            elif tag in BOLD:
+                self.in_bold -= 1
         elif self.opened and self.opened[-1] is element:
             self.opened.pop()
-            self.close()
+            if self.pieces or self.links:
+                self.close()
             self.box.end = len(self.blocks)
             if self.box.parent is not None:
                 self.box = self.box.parent

@@ -9,9 +9,9 @@ from itertools import islice
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from newsarchive.text.html_display import UNSEEN, is_box
+from newsarchive.text.html_display import PHRASES, SURE_BOXES, UNSEEN, is_box
 from newsarchive.text.page_model import PageModel
-from newsarchive.text.tidy_lines import PARAGRAPH_END, tidy_all
+from newsarchive.text.tidy_lines import PARAGRAPH_END, tidy, tidy_all
 
 MOST_ELEMENTS = 60_000
 MOST_HEADINGS = 1_000
@@ -67,19 +67,19 @@ def page_lines(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> tupl
             if seen > MOST_ELEMENTS:
                 break
             tag = str(element.tag)
-            if is_box(element, tag):
+            if tag not in PHRASES and (tag in SURE_BOXES or is_box(element, tag)):
                 boxes.append(element)
                 _close(lines, pieces)
             if (tag in UNSEEN and element is not tree) or element in without:
                 events.skip_subtree()
-            elif element.text:
-                pieces.append(element.text)
+            elif (text := element.text) and (pieces or not text.isspace()):  # no line begins with a blank
+                pieces.append(text)
         else:
             if boxes and boxes[-1] is element:
                 boxes.pop()
                 _close(lines, pieces)
-            if element.tail and element is not tree:
-                pieces.append(element.tail)
+            if (text := element.tail) and (pieces or not text.isspace()) and element is not tree:
+                pieces.append(text)
     _close(lines, pieces)
     return tuple(lines)
 
@@ -100,7 +100,11 @@ class BoxLines:
 
 def _close(lines: list[str], pieces: list[str]) -> None:
     """End the open line."""
-    if pieces:
-        text = "".join(pieces)
-        pieces.clear()
+    if not pieces:
+        return
+    text = "".join(pieces)
+    pieces.clear()
+    if PARAGRAPH_END in text:
         lines += tidy_all(text.split(PARAGRAPH_END))
+    elif line := tidy(text):
+        lines.append(line)

@@ -138,6 +138,8 @@ def _text(element: HtmlElement) -> str:
 def _called(model: PageModel, names: Names) -> list[HtmlElement]:
     """The elements that are called so, the outermost alone."""
     found: dict[HtmlElement, None] = {}
+    if not model.remember(_names_any):
+        return []
     for attribute, words in names.items():
         called = (each for each in model.having(attribute) if any(part in each[1] for part in PARTS))
         for place, value in islice(called, MOST_CALLED):
@@ -145,6 +147,13 @@ def _called(model: PageModel, names: Names) -> list[HtmlElement]:
             if words.intersection(value.lower().split()) and found.keys().isdisjoint(element.iterancestors()):
                 found[element] = None
     return [*found]
+
+
+def _names_any(model: PageModel) -> bool:
+    """Whether any element may be called so: of the pages that are no recipes, hardly one has."""
+    values = (value for attribute in ("itemprop", "class") for _, value in model.having(attribute))
+    together = "\n".join(values)
+    return any(part in together for part in PARTS)
 
 
 def _of_recipes(model: PageModel, names: Names, titles: Sequence[str]) -> Iterator[HtmlElement]:

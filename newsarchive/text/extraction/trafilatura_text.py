@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
 from newsarchive.text.html_display import BLOCK, is_box, stands_in_words
+from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.tidy_lines import split_paragraphs
 
 # xmltotxt draws list items as "- item" and table rows as "| cell | cell |"; a reader saw neither.
@@ -55,7 +55,7 @@ VOID = ("embed", "source", "track")
 SEEN_THROUGH = "bdi"
 
 
-def trafilatura_paragraphs(tree: HtmlElement, url: str | None, *, fast: bool = True) -> tuple[str, ...]:
+def trafilatura_paragraphs(page: Page, url: str | None, *, fast: bool = True) -> tuple[str, ...]:
     """Return the paragraphs trafilatura keeps; () where it finds none or fails. The tree stays as it was.
 
     A page of more paragraphs, cells in a row or inline elements in a box than any has is not given to it:
@@ -64,12 +64,15 @@ def trafilatura_paragraphs(tree: HtmlElement, url: str | None, *, fast: bool = T
     `fast` leaves out its second opinions (readability, jusText), which cost a third of its time (18.5 against
     11.9 ms a page over 1,472): the judge of blocks and the densest container nearly always give better ones.
     """
-    if _is_outsized(tree):
+    model = model_of(page)
+    if _is_outsized(model):
         return ()
-    fast = fast or _has_too_many_blocks(tree)
+    fast = fast or _has_too_many_blocks(model)
     try:
-        with _phrases_seen_through(tree):
-            document = bare_extraction(tree, url=url, fast=fast, include_comments=False, with_metadata=False)
+        with _phrases_seen_through(model):
+            document = bare_extraction(
+                model.tree, url=url, fast=fast, include_comments=False, with_metadata=False
+            )
     except Exception:  # any failure of the library means: no answer from it
         return ()
     text = getattr(document, "text", None) or ""
@@ -77,14 +80,14 @@ def trafilatura_paragraphs(tree: HtmlElement, url: str | None, *, fast: bool = T
 
 
 @contextmanager
-def _phrases_seen_through(tree: HtmlElement) -> Iterator[None]:
+def _phrases_seen_through(model: PageModel) -> Iterator[None]:
     """Rename what trafilatura drops where it stands in a sentence; alone, such are controls and dates.
 
     A formula with its source beside it stays: trafilatura gives the source.
     """
     renamed = [
         (element, tag)
-        for element in tree.iter(*DROPPED, *VOID)
+        for element in model.iter(*DROPPED, *VOID)
         if (stands_in_words(element) or (element.tag in VOID and _holds_words(element)))
         and not is_box(element, tag := str(element.tag))
         and not (tag == "math" and (element.get("alttext") or element.find(".//annotation") is not None))
@@ -102,16 +105,14 @@ def _holds_words(element: HtmlElement) -> bool:
     return any(text and not text.isspace() for text in (element.text, *(child.tail for child in element)))
 
 
-def _is_outsized(tree: HtmlElement) -> bool:
-    paragraphs = sum(1 for _ in tree.iter("p"))
-    if paragraphs > MOST_PARAGRAPHS or any(len(row) > WIDEST_ROW for row in tree.iter("tr")):
+def _is_outsized(model: PageModel) -> bool:
+    if len(model.places("p")) > MOST_PARAGRAPHS or any(len(row) > WIDEST_ROW for row in model.iter("tr")):
         return True
-    return tree.xpath("count(.//*)") > MOST_PHRASES and _most_phrases(tree) > MOST_PHRASES
+    return len(model.places()) > MOST_PHRASES and _most_phrases(model.tree) > MOST_PHRASES
 
 
-def _has_too_many_blocks(tree: HtmlElement) -> bool:
-    blocks = tree.iter(*BLOCK, "textarea")  # jusText reads that too
-    return next(islice(blocks, MOST_BLOCKS, None), None) is not None
+def _has_too_many_blocks(model: PageModel) -> bool:
+    return len(model.places(*BLOCK, "textarea")) > MOST_BLOCKS  # jusText reads that too
 
 
 def _most_phrases(tree: HtmlElement) -> int:
