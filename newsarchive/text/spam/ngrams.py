@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -126,16 +126,22 @@ def hashes(codes: Codes, orders: tuple[int, ...] = ORDERS) -> Iterator[tuple[int
 
 
 def hashes_at(
-    codes: Codes, places: npt.NDArray[np.intp], orders: tuple[int, ...]
+    codes: Codes, places: npt.NDArray[np.intp], longer: Mapping[int, npt.NDArray[np.bool_]]
 ) -> Iterator[tuple[int, npt.NDArray[np.intp], npt.NDArray[np.uint32]]]:
-    """For each order (rising) the `places` where an n-gram fits, and the hashes of those that begin there."""
+    """For each order of `longer` (rising) the `places` (rising) where an n-gram fits, and the hashes of those.
+
+    `longer` says by hash whether a longer n-gram is looked for that begins so: other places are left.
+    """
     value = np.ones(len(places), np.uint32)
-    for order in range(1, min(orders[-1], len(codes)) + 1):
-        fits = places <= len(codes) - order
-        places, value = places[fits], value[fits]
-        value = value * _MULTIPLIER + codes[places + (order - 1)]
-        if order in orders:
-            yield order, places, ((value ^ np.uint32(order)) * _MULTIPLIER) >> np.uint32(32 - BITS)
+    for order in range(1, min(max(longer), len(codes)) + 1):
+        fitting = int(np.searchsorted(places, len(codes) - order, "right"))
+        places = places[:fitting]
+        value = value[:fitting] * _MULTIPLIER + codes.take(places + (order - 1))
+        if order in longer:
+            found = ((value ^ np.uint32(order)) * _MULTIPLIER) >> np.uint32(32 - BITS)
+            yield order, places, found
+            going_on = longer[order].take(found)
+            places, value = places[going_on], value[going_on]
 
 
 def features(folded: str) -> npt.NDArray[np.uint32]:

@@ -59,18 +59,19 @@ def prefiltered_phrases(codes: Codes) -> list[tuple[int, Phrase]]:
 
 def _likely_places(codes: Codes) -> list[int]:
     """The places where a phrase may begin, by its first two characters and then by all that are hashed."""
-    sieve, pairs, _ = _sieve()
-    starts = np.flatnonzero(_begins(codes))
-    for _, places, found in hashes_at(codes, starts, (_ORDERS[0],)):
-        starts = places[pairs[found]]
-    begun = [places[sieve[order][found]] for order, places, found in hashes_at(codes, starts, _ORDERS)]
+    sieve, longer, _ = _sieve()
+    pairs = next((found for _, found in hashes(codes, _ORDERS[:1])), None)
+    if pairs is None:
+        return []
+    starts = np.flatnonzero(_begins(codes)[: len(pairs)] & _pairs().take(pairs))
+    begun = [places[sieve[order].take(found)] for order, places, found in hashes_at(codes, starts, longer)]
     likely: list[int] = np.unique(np.concatenate(begun)).tolist() if begun else []
     return likely
 
 
 def _begins(codes: Codes) -> npt.NDArray[np.bool_]:
     """Where a phrase may begin: anywhere but inside a word of an alphabet (`is_whole`)."""
-    inside = _alphabetic()[np.minimum(codes, LAST_SPACED + 1)]
+    inside = _alphabetic().take(codes, mode="clip")
     inside[1:] &= inside[:-1].copy()
     inside[:1] = False
     begins: npt.NDArray[np.bool_] = ~inside
@@ -92,13 +93,13 @@ def _longest(text: str, place: int, index: Index) -> tuple[str, Phrase] | None:
 
 
 @cache
-def _sieve() -> tuple[PhrasePrefilter, npt.NDArray[np.bool_], Index]:
-    """For each order which hashes begin a phrase; which of two characters; the phrases by their first ones.
+def _sieve() -> tuple[PhrasePrefilter, PhrasePrefilter, Index]:
+    """For each order which hashes begin a phrase; which one looked up by more characters; the phrases by these.
 
     Of the phrases that begin alike the longest comes first.
     """
     sieve = {order: np.zeros(1 << BITS, bool) for order in _ORDERS}
-    pairs = np.zeros(1 << BITS, bool)
+    longer = {order: np.zeros(1 << BITS, bool) for order in _ORDERS}
     spelt: dict[str, Phrase] = {}
     for phrase in read_phrases(RARE):
         key = line_codes(phrase.text).tobytes().decode("utf-32-le", "surrogatepass").strip()
@@ -112,10 +113,17 @@ def _sieve() -> tuple[PhrasePrefilter, npt.NDArray[np.bool_], Index]:
         start = key[: max(order for order in _ORDERS if order <= len(key))]
         grouped.setdefault(start, []).append((key, phrase))
         codes = np.frombuffer(start.encode("utf-32-le"), np.uint32)
-        sieve[len(start)][next(found for _, found in hashes(codes, (len(start),)))] = True
-        pairs[next(found for _, found in hashes(codes[: _ORDERS[0]], _ORDERS[:1]))] = True
+        for order, found in hashes(codes, _ORDERS):
+            (sieve if order == len(start) else longer)[order][found[:1]] = True
     index = {start: tuple(sorted(some, key=lambda pair: -len(pair[0]))) for start, some in grouped.items()}
-    return sieve, pairs, index
+    return sieve, longer, index
+
+
+@cache
+def _pairs() -> npt.NDArray[np.bool_]:
+    """Which hashes of two characters begin a phrase of any length."""
+    sieve, longer, _ = _sieve()
+    return sieve[_ORDERS[0]] | longer[_ORDERS[0]]
 
 
 # One phrase of this weight can cut a line alone (brands of farms), lighter ones only together.
@@ -125,7 +133,6 @@ _ALONE = 0.6
 _NUMBERED = re.compile(
     r"[134789](?<=[A-Za-z].)(?:(?<=4)[Dd]|(?<=7)77?|(?<=7)8[79]|(?<=8)88?|(?<=9)9|(?<=1)(?:88|38|68)|(?<=3)(?:03|65))\b"
 )
-_LUCKY = ("88", "77", "99", "4d", "4D", "365", "303", "138", "168", "78")
 # Odds of 120 characters of a page whatever they are: one honest page in eight has as much.
 _STRETCH = 2.4
 # Odds of 24 characters of a line which may be a part that `TITLE` asks more of, when it is longer.
@@ -253,11 +260,11 @@ _found_lines = lru_cache(maxsize=4)(_find_lines)
 
 def _has_shape(text: str) -> bool:
     """What rules that need no phrase ask for: lucky numbers, counties, firms, a dump, tags as text."""
-    if any(number in text for number in _LUCKY) and _NUMBERED.search(text):
+    if _NUMBERED.search(text):
         return True
     if not text.isascii():
         if text.count("县") + text.count("縣") + text.count("旗") >= 4 or "经营范围含" in text:
             return True
         if text.count("公司") + text.count("合伙") >= 6:
             return True
-    return text.count("=>") >= 3 or text.lower().count(" id=") >= 2
+    return "=" in text and (text.count("=>") >= 3 or text.lower().count(" id=") >= 2)
