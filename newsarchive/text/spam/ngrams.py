@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -128,7 +129,7 @@ def hashes(codes: Codes, orders: tuple[int, ...] = ORDERS) -> Iterator[tuple[int
 def hashes_at(
     codes: Codes, places: npt.NDArray[np.intp], longer: Mapping[int, npt.NDArray[np.bool_]]
 ) -> Iterator[tuple[int, npt.NDArray[np.intp], npt.NDArray[np.uint32]]]:
-    """For each order of `longer` (rising) the `places` (rising) where an n-gram fits, and the hashes of those.
+    """For each order of `longer` (rising) which of `places` (rising) an n-gram fits, and the hashes of those.
 
     `longer` says by hash whether a longer n-gram is looked for that begins so: other places are left.
     """
@@ -244,7 +245,9 @@ def _over_line_ends(starts: npt.NDArray[np.intp], order: int, number: int) -> np
 def _whole_ngrams(starts: npt.NDArray[np.intp], length: int) -> npt.NDArray[np.int32]:
     """How many n-grams begin in each line and go over no line end; of the last line end itself one."""
     sizes = np.diff(starts, append=length).astype(np.int32)
-    counts = sum(np.maximum(sizes - max(0, order - 2), 0) for order in ORDERS)
+    counts = np.zeros(len(sizes), np.int32)
+    for order in ORDERS:
+        counts += np.maximum(sizes - max(0, order - 2), 0)
     counts[-1] = 1
     return counts
 
@@ -279,7 +282,7 @@ def _stretches(added: npt.NDArray[np.int32], size: int) -> tuple[int, npt.NDArra
 
 
 def _scale(model: Model, size: int) -> float:
-    return model.scale / float(size * len(ORDERS)) ** 0.5
+    return model.scale / sqrt(size * len(ORDERS))
 
 
 @cache

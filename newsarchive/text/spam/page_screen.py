@@ -94,7 +94,7 @@ def _longest(text: str, place: int, index: Index) -> tuple[str, Phrase] | None:
 
 @cache
 def _sieve() -> tuple[PhrasePrefilter, PhrasePrefilter, Index]:
-    """For each order which hashes begin a phrase; which one looked up by more characters; the phrases by these.
+    """For each order which hashes begin a phrase, and which a longer one; the phrases by their first ones.
 
     Of the phrases that begin alike the longest comes first.
     """
