@@ -228,34 +228,56 @@ def candidate_lines(
     """
     if not texts:
         return []
-    find = _found_lines if sum(map(len, texts)) <= _LONGEST_REMEMBERED else _find_lines
-    return list(find(tuple(texts), chinese, in_article))
+    remembered = sum(map(len, texts)) <= _LONGEST_REMEMBERED
+    lines = (_remembered_lines if remembered else _Lines)(tuple(texts))
+    find = _found_lines if remembered else _find_lines
+    return list(find(lines, chinese, in_article))
 
 
-def _find_lines(texts: tuple[str, ...], chinese: bool | None, in_article: bool) -> tuple[bool, ...]:
-    # A text is a line here; entities could hide line ends.
-    joined = "\n".join(" ".join(unescaped(text).split()) or "-" for text in texts)
-    look = _screening(joined)
-    odds = look.odds
-    doubted = (odds.lines >= MARKED) | (odds.within >= _WITHIN)
-    chinese = is_chinese(joined) if chinese is None and any(map(is_unhan, texts)) else bool(chinese)
-    for number in np.flatnonzero(~doubted).tolist() if chinese or in_article else ():
+class _Lines:
+    """Texts looked at together, each a line, and what is known of them whatever they are lines of."""
+
+    def __init__(self, texts: tuple[str, ...]) -> None:
+        self.texts = texts
+        # Entities could hide line ends.
+        self.joined = "\n".join(" ".join(unescaped(text).split()) or "-" for text in texts)
+        self.look = _screening(self.joined)
+
+    @cached_property
+    def likely(self) -> npt.NDArray[np.bool_]:
+        """Which lines the model finds likely, or have a rare phrase."""
+        odds = self.look.odds
+        likely: npt.NDArray[np.bool_] = (odds.lines >= MARKED) | (odds.within >= _WITHIN)
+        ends = np.flatnonzero(self.look.codes == LINE_END)
+        for place, _ in self.look.phrases:
+            likely[np.searchsorted(ends, place, "right") - 1] = True
+        return likely
+
+    @cached_property
+    def shaped(self) -> list[bool]:
+        """Which lines have a shape that rules without phrases ask for; what one has, all together have."""
+        if not _has_shape("\n".join(self.texts)):
+            return [False] * len(self.texts)
+        return list(map(_has_shape, self.texts))
+
+
+def _find_lines(lines: _Lines, chinese: bool | None, in_article: bool) -> tuple[bool, ...]:
+    texts, odds = lines.texts, lines.look.odds
+    doubted = lines.likely.tolist()
+    chinese = is_chinese(lines.joined) if chinese is None and any(map(is_unhan, texts)) else bool(chinese)
+    for number in np.flatnonzero(~lines.likely).tolist() if chinese or in_article else ():
         text, likely = texts[number], odds.lines[number]
         foreign = chinese and is_foreign_to_chinese(text)
         if foreign or in_article:
             offers = foreign and len(text) >= _SHORTEST_OFFER and _offers_much(text)
             less = foreign and (likely >= FOREIGN or offers)
             doubted[number] = less or _lists_offers(text) or _invites(text)
-    ends = np.flatnonzero(look.codes == LINE_END)
-    for place, _ in look.phrases:
-        doubted[np.searchsorted(ends, place, "right") - 1] = True
-    if not _has_shape("\n".join(texts)):  # what one of them has, all together have
-        return tuple(bool(doubt) for doubt in doubted)
-    return tuple(bool(doubt) or _has_shape(text) for doubt, text in zip(doubted, texts, strict=True))
+    return tuple(bool(doubt) or shape for doubt, shape in zip(doubted, lines.shaped, strict=True))
 
 
 # The lines of an article are looked at before they are cleaned, and by each rule that cuts some of them.
-_found_lines = lru_cache(maxsize=4)(_find_lines)
+_remembered_lines = lru_cache(maxsize=4)(_Lines)
+_found_lines = lru_cache(maxsize=8)(_find_lines)
 
 
 def _has_shape(text: str) -> bool:

@@ -113,7 +113,7 @@ class PitchWords:
         named = (phrase for word in found & self.phrases.keys() for phrase in self.phrases[word])
         if any(map(found.issuperset, named)):
             return True
-        begun = ({word[:letters] for word in found} for letters in (_GLANCE, _GLANCE - 1))
+        begun = ([word[:letters] for word in found] for letters in (_GLANCE, _GLANCE - 1))
         return not all(map(self.beginnings.isdisjoint, begun))
 
     def _longest(self, folded: str, place: int) -> WordHit | None:
