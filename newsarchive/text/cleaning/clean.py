@@ -20,14 +20,13 @@ from newsarchive.text.spam import (
     trim_runs,
     trim_title,
 )
-from newsarchive.text.spam.features import measure
+from newsarchive.text.spam.features import measured
 from newsarchive.text.spam.judge import FOREIGN
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, surroundings
 from newsarchive.text.spam.pitches import pitch_spans, without_spans
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import offer_in, tells_plainly
 from newsarchive.text.spam.trade_report import TradeReport
-from newsarchive.text.spam.unmasking import unmask
 from newsarchive.text.tidy_lines import split_paragraphs
 
 # The title without spam: the first that is none, brands trimmed off its ends.
@@ -183,7 +182,7 @@ def _pitches(kept: list[tuple[int, str]], *, beside_story: bool = False) -> list
     if not spans:
         return []
     report = TradeReport.of(without_spans(texts, spans))
-    spans = [span for span in spans if not report.tells(measure(unmask(span.of(texts))))]
+    spans = [span for span in spans if not report.tells(measured(span.of(texts)))]
     left = without_spans(texts, spans)
     cut = [(kept[span.paragraph][0], span.of(texts).strip(), span.judged(texts)) for span in spans]
     kept[:] = [(index, text.strip()) for (index, _), text in zip(kept, left, strict=True) if text.strip()]
@@ -204,12 +203,12 @@ def _offers(kept: list[tuple[int, str]]) -> list[Cut]:
         text[: spans[at][0]] + text[spans[at][1] :] if at in spans else text
         for at, (_, text) in enumerate(kept)
     ]
-    around = surroundings((text, measure(unmask(text))) for text in left)
+    around = surroundings((text, measured(text)) for text in left)
     report = TradeReport.of(left)
     cut: list[Cut] = []
     for at, (start, end) in spans.items():
         index, text = kept[at]
-        offer = measure(unmask(text[start:end]))
+        offer = measured(text[start:end])
         judgement = around.judge_offer(offer)
         if judgement.spam and not report.tells(offer):
             cut.append((index, text[start:end].strip(), judgement))

@@ -43,7 +43,7 @@ def verdict_of(
     """
     if article.verdict == Verdict.UNDECODABLE:
         return Verdict.UNDECODABLE, article.reason or Undecodable.BINARY
-    left = weigh("\n".join(kept))
+    left = sum(map(weigh, kept))
     judged = article.verdict == Verdict.ARTICLE and bool(left)
     spam = _spam_letters(
         [

@@ -165,6 +165,8 @@ KANA = re.compile("[\u201a\u0192\u0082\u0083][^ ][\u201a\u0192\u0082\u0083]")
 
 def has_sign(text: str) -> bool:
     """Whether some passage of `text` may be damaged; False means that none provably is."""
+    if text.isascii():
+        return False
     # Bytes are five times as fast to sift as characters; runs of ASCII become one blank.
     runs = text.encode("utf-8", "surrogatepass").translate(ASCII_TO_BLANK).split()
     if not runs:

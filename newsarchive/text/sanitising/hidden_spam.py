@@ -11,7 +11,7 @@ from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.sanitising.page_tree import cut_element, leads_elsewhere, text_of
 from newsarchive.text.sentences import says_something
 from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
-from newsarchive.text.spam.features import measure
+from newsarchive.text.spam.features import measured
 from newsarchive.text.spam.line_context import judge_in
 from newsarchive.text.spam.shape import content_length, is_prose, segments
 from newsarchive.text.spam.trade_report import TradeReport
@@ -106,7 +106,7 @@ def _judge_links(element: HtmlElement, host: str) -> Judgement:
         return NOT_SPAM
     text = text_of(element)
     linked = sum(content_length(text_of(link)) for link in links)
-    features = measure(unmask(text[:20_000]))
+    features = measured(text[:20_000])
     if not linked or linked < _LINKED * content_length(text) or not features.spam or features.reports:
         return NOT_SPAM
     return Judgement(0.8, features.kind, "hidden_links")

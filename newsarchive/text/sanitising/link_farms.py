@@ -24,12 +24,11 @@ from newsarchive.text.sanitising.page_tree import (
     text_of,
 )
 from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
-from newsarchive.text.spam.features import measure
+from newsarchive.text.spam.features import measured
 from newsarchive.text.spam.line_context import judge_in, stems
 from newsarchive.text.spam.ngrams import likeliest_kind
 from newsarchive.text.spam.shape import content_length, is_prose
 from newsarchive.text.spam.spam_runs import tells_plainly
-from newsarchive.text.spam.unmasking import unmask
 
 # The links of every element, counted once from the links up: nested holders cost no second look.
 
@@ -129,9 +128,10 @@ def judge_sentence(text: str) -> Judgement:
 
     Likely by its n-grams, or by rare phrases of a trade.
     """
-    features = measure(unmask(text[:_MOST]))
-    likely = features.odds >= LIKELY or stems(features) >= _PHRASES
-    if not (likely and features.prose) or features.reporting:
+    features = measured(text[:_MOST])
+    if not features.prose or not (stems(features) >= _PHRASES or features.is_as_likely(LIKELY)):
+        return NOT_SPAM
+    if features.reporting:
         return NOT_SPAM
     kind = features.kind if features.spam else likeliest_kind(features.folded.text)
     return Judgement(_SCORE, kind, "linked_sentence")
@@ -342,5 +342,5 @@ def _planted(link: _Link, farms: list[HtmlElement]) -> bool:
     if block is None:
         return True
     spoken = unlinked_text(block)[:5000]
-    features = measure(unmask(spoken))
+    features = measured(spoken)
     return not features.spam or (is_prose(features.folded.text) and not features.reports)

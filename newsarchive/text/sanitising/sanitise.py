@@ -231,9 +231,9 @@ def _all_text(model: PageModel) -> str:
     spoken = [
         stripped
         for text in model.tree.itertext()
-        if (stripped := text.strip())
+        if (stripped := text.strip())  # most are the blanks between tags
         and text not in (short if len(text) <= _SHORT else long.get(len(text), ()))
     ]
     # A description stands in three tags side by side: what is said thrice is no likelier spam.
     contents = dict.fromkeys(meta.get("content") or "" for meta in model.iter("meta") if is_spoken(meta))
-    return "\n".join(filter(None, (*spoken, *contents)))
+    return "\n".join((*spoken, *filter(None, contents)))

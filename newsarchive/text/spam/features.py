@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import prod
 
@@ -22,7 +22,7 @@ from newsarchive.text.spam.lexicon import (
 )
 from newsarchive.text.spam.ngrams import ABSTAINS, spam_odds, was_shown
 from newsarchive.text.spam.shape import content_length, has_sentence, is_prose, segments
-from newsarchive.text.spam.unmasking import Folded
+from newsarchive.text.spam.unmasking import Folded, unmask
 
 STRONG = (
     0.85  # weight from which a phrase never stands in honest news (the data files say how weights are given)
@@ -57,7 +57,8 @@ _MESSAGED = re.compile(
 _SITE_NAME = re.compile(r"(?<![\w./@-])[A-Z0-9][A-Za-z0-9-]{2,39}\.(?:com|net|org|io|me)\b(?![/@.]\w)")
 _SHARE = re.compile(r"\d ?%|% ?\d|24/7")  # what a list calls with in any language
 # Farms of Indonesian and Malay casinos: a word and a lucky number.
-NUMBERED_BRAND = re.compile(r"\b[a-z]{3,12}(?:4d|7?77|78[79]|88|99|188|303|138|168|365|888)\b")
+_NUMBERED_BRAND = re.compile(r"\b[a-z]{3,12}(?:4d|7?77|78[79]|88|99|188|303|138|168|365|888)\b")
+_NUMBERED = re.compile("[134789](?<=[a-z].)")  # how each of them goes on: most texts hold none
 _HAN = re.compile("[\u3400-\u9fff]")
 _KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
 _COMMA = re.compile("[,、，·・;/|]")
@@ -81,6 +82,7 @@ SURE_ALONE = 2.6  # odds of a sentence from which one word is enough: `judge.SUR
 _SHORTEST = 2  # letters of an alphabet, of what is a word of many languages
 FOREIGN_ASKED = -2.5  # odds, of a line in another script than its article: `judge.FOREIGN`
 LEAST_ASKED = -3.5  # odds, of such a line that offers much: `judge.OFFERED`
+_LONGEST_REMEMBERED = 2_000  # characters: paragraphs have less
 # Characters between a brand and the word that promotes it: 欧宝体育(中国)官网, kaya787 link.
 _NEAR = 4
 
@@ -142,6 +144,10 @@ class Features:
         """What `odds` are at most, before the language is asked for, which takes three times as long."""
         return spam_odds(self.folded.text)
 
+    def is_as_likely(self, least: float) -> bool:
+        """Whether `odds` are so high; the language is asked for only where they may be."""
+        return self.most_odds >= least and self.odds >= least
+
     @cached_property
     def reporting(self) -> int:
         """Distinct words of reporting in the text, looked for even where no phrase was found."""
@@ -155,13 +161,18 @@ class Features:
         A phrase of a trade, a way to reach whoever offers it, a brand of casinos, words of the trades: one in
         a line, of sentences two, which farms and agencies use and reporters too.
         """
-        text = self.folded.text
         # "av" is an adult film in Chinese, and "of" in Swedish.
         phrase = any(len(hit.phrase.text) > _SHORTEST or not hit.phrase.text.isascii() for hit in self.spam)
-        if phrase or NUMBERED_BRAND.search(text) or self._reachable:
+        if phrase or self.numbered or self._reachable:
             return True
         doubtful = self.written and self.most_odds < SURE_ALONE
         return self.offers >= (_OFFERS_OF_PROSE if doubtful else 1)
+
+    @cached_property
+    def numbered(self) -> tuple[str, ...]:
+        """The words with a lucky number behind them, as brands of casinos are called."""
+        text = self.folded.text
+        return tuple(_NUMBERED_BRAND.findall(text)) if _NUMBERED.search(text) else ()
 
     @cached_property
     def contact(self) -> bool:
@@ -227,8 +238,7 @@ class Features:
     @cached_property
     def offering(self) -> bool:
         """Whether the text promises something, speaks to its reader, or says how to reach whoever offers."""
-        numbered = NUMBERED_BRAND.search(self.folded.text)
-        return bool(self.promises or self.addressed or self.contact or numbered)
+        return bool(self.promises or self.addressed or self.contact or self.numbered)
 
     def enumerates(self, least: int) -> bool:
         """Whether the text is a list with so many words of the trades and a promise, and reports nothing.
@@ -311,7 +321,7 @@ class Features:
             return True
         if not self.written:
             return self.offering
-        return bool(self.calls or self.contact or NUMBERED_BRAND.search(self.folded.text))
+        return bool(self.calls or self.contact or self.numbered)
 
     @cached_property
     def listed(self) -> bool:
@@ -334,6 +344,8 @@ class Features:
 def measure(folded: Folded) -> Features:
     """Find the phrases and weigh them; a phrase counts once, so that a repeated honest word adds nothing."""
     hits = find_phrases(folded.text) if holds_spam(folded.text) else []
+    if not hits:
+        return Features(folded, (), (), 1, 0, 0, 0, 0, 0, (), 0)
     spam = [hit for hit in hits if hit.phrase.kind in SPAM_TOPICS]
     weights = {hit.phrase.text: hit.phrase.weight for hit in spam}
     length = max(1, content_length(folded.text)) if spam else 1
@@ -353,6 +365,16 @@ def measure(folded: Folded) -> Features:
         promoted=promoted,
         reports=len({hit.phrase.text for hit in hits if hit.phrase.kind == "report"}),
     )
+
+
+def measured(text: str) -> Features:
+    """The features of a text as it stands, remembered: screens, blocks and runs ask about the same lines."""
+    return _measured(text) if len(text) <= _LONGEST_REMEMBERED else measure(unmask(text))
+
+
+@lru_cache(maxsize=1024)
+def _measured(text: str) -> Features:
+    return measure(unmask(text))
 
 
 def _span(text: str, hits: list[Hit]) -> int:

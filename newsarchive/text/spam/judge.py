@@ -13,17 +13,15 @@ from newsarchive.text.spam.features import (
     BRAND,
     FOREIGN_ASKED,
     LEAST_ASKED,
-    NUMBERED_BRAND,
     PLAIN,
     STRONG,
     SURE_ALONE,
     Features,
-    measure,
+    measured,
 )
 from newsarchive.text.spam.lexicon import Hit, find_phrases
 from newsarchive.text.spam.ngrams import likeliest_kind
 from newsarchive.text.spam.shape import has_sentence, is_company_list, is_place_list, is_tag_noise
-from newsarchive.text.spam.unmasking import unmask
 
 # The named rules: each looks at the features of a text and says how surely it is injected spam.
 #
@@ -141,7 +139,7 @@ def promotional_prose(f: Features) -> float:
 
 def numbered_brand(f: Features) -> float:
     """kaya777 and its kind with a word of the trade, no word of reporting."""
-    brands = NUMBERED_BRAND.findall(f.folded.text)
+    brands = f.numbered
     if not brands or f.reports or (f.prose and sells_nothing(f)):
         return 0.0
     topics = len(set(_NUMBERED_TOPIC.findall(f.folded.text)))
@@ -157,7 +155,7 @@ def unread_list(f: Features) -> float:
         return 0.95
     if _DOORWAY.search(text):
         return 0.9
-    if len(_DUMP.findall(text)) >= 3 and f.evidence >= PLAIN:
+    if f.evidence >= PLAIN and len(_DUMP.findall(text)) >= 3:
         return 0.9
     return 0.9 if len(text) >= 30 and (is_place_list(text) or is_company_list(text)) else 0.0
 
@@ -224,6 +222,7 @@ _FEWEST = 8  # letters of an alphabet, or half as many of Han
 _WORD = re.compile(r"\w+")
 _DENSE = "\u0e00"  # from here on (Thai, Han, Kana, Hangul) a character says as much as two of an alphabet
 _LITTLE, FEW = 16, 44  # letters, one of Han and the like counts twice
+_SHORT_TEXT = 40  # characters: of a longer one the model is asked sooner than its letters are counted
 _LABEL_LENGTH = 100  # characters: the text of a link, a title or a line of a list
 
 
@@ -249,7 +248,9 @@ def sells_nothing(f: Features) -> bool:
 
     "Players lost 11 million dollars at Mega888, Pussy888 and 918Kiss" names three brands, and is news.
     """
-    return not (f.offers or f.promises or f.calls or f.contact) and -inf < f.odds <= MARKED
+    if f.most_odds > MARKED or f.offers or f.promises or f.calls or f.contact:
+        return False
+    return -inf < f.odds
 
 
 def judge(text: str, least: float = SURE) -> Judgement:
@@ -261,13 +262,13 @@ def judge(text: str, least: float = SURE) -> Judgement:
     """
     if len(text) <= _LABEL_LENGTH:
         return _judge_short(text, least)
-    return judge_features(measure(unmask(text[:_MOST])), least, seconded=least <= TITLE)
+    return judge_features(measured(text[:_MOST]), least, seconded=least <= TITLE)
 
 
 @lru_cache(maxsize=4096)
 def _judge_short(text: str, least: float) -> Judgement:
     """As `judge`, remembered: a farm's links are asked about once for every block around them."""
-    return judge_features(measure(unmask(text)), least, seconded=least <= TITLE)
+    return judge_features(measured(text), least, seconded=least <= TITLE)
 
 
 def judge_features(features: Features, least: float = SURE, *, seconded: bool = False) -> Judgement:
@@ -290,22 +291,30 @@ def _surest(features: Features, rules: tuple[Rule, ...]) -> tuple[float, str]:
 
 def _by_model(features: Features, least: float, seconded: bool) -> Judgement:
     """Spam by its n-grams: never a sentence that reports, nor a text too short to say much."""
-    enough = min(least, LITTLE)  # `_needed` never asks less
-    if features.most_odds + _agreement(features, least) < enough:
+    # What is soon told first: of a short text its letters, of others whether the model finds it likely in any
+    # language, and last in which it is.
+    short = len(features.folded.text) <= _SHORT_TEXT
+    if short and _is_too_short(features):
         return NOT_SPAM
-    odds = strength(features, least)
-    if odds < enough:
+    most = features.most_odds + _agreement(features, least)
+    if most < min(least, LITTLE):  # `_needed` never asks less
         return NOT_SPAM
     sentence = features.prose or has_sentence(features.folded.text)
     needed = _needed(features, least, sentence)
-    if odds < needed or _letters(features) < _FEWEST or (_says_little(features) and _is_spaced(features)):
+    if most < needed or (not short and _is_too_short(features)):
         return NOT_SPAM
     if not (seconded or features.seconded) or features.names_subject:
         return NOT_SPAM
-    if features.reporting and not _outweighs(features, odds, needed, least, sentence):
+    odds = strength(features, least)
+    if odds < needed or (features.reporting and not _outweighs(features, odds, needed, least, sentence)):
         return NOT_SPAM
     kind = features.kind if features.spam else likeliest_kind(features.folded.text)
     return Judgement(score=max(CUT, 1 / (1 + exp(-features.odds))), kind=kind, rule="ngrams")
+
+
+def _is_too_short(features: Features) -> bool:
+    """Whether a text has too few letters for the model to say anything of it."""
+    return _letters(features) < _FEWEST or (_says_little(features) and _is_spaced(features))
 
 
 def _needed(features: Features, least: float, sentence: bool) -> float:

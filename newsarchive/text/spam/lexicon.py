@@ -149,14 +149,25 @@ def is_alphabetic(character: str) -> bool:
 @cache
 def _machine(kinds: tuple[str, ...], least: float = 0.0) -> tuple[re.Pattern[str], Index, frozenset[str]]:
     """Where a phrase of these files can begin (at its first character, in alphabets only at the start of a
-    word), the phrases by their first characters, and how they begin (or what they are, if that is shorter).
+    word and by all it is looked up by), the phrases by their first characters, and how they begin (or what
+    they are, if that is shorter).
     """
     index = _index(kinds, least)
     firsts = {key[0] for key in index}
-    letters = "".join(sorted(character for character in firsts if is_alphabetic(character)))
-    others = "".join(sorted(firsts.difference(letters)))
-    pattern = re.compile(f"[{re.escape(others)}]|(?<![^\\W_{_NO_EDGES}])[{re.escape(letters)}]")
+    words = {key for key in index if is_alphabetic(key[0])}
+    others = "".join(sorted(firsts.difference(key[0] for key in words)))
+    pattern = re.compile(f"[{re.escape(others)}]|(?<![^\\W_{_NO_EDGES}])(?={_any_of(words)}).")
     return pattern, index, frozenset(key[:_BEGINNING] for key in index)
+
+
+def _any_of(keys: set[str]) -> str:
+    """A pattern of what begins with any of the keys, one branch for those that begin alike."""
+    if "" in keys:
+        return ""
+    rests: dict[str, set[str]] = {}
+    for key in keys:
+        rests.setdefault(key[0], set()).add(key[1:])
+    return f"(?:{'|'.join(re.escape(first) + _any_of(rests[first]) for first in sorted(rests))})"
 
 
 def read_phrases(least: float) -> list[Phrase]:

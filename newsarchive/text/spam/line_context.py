@@ -14,7 +14,7 @@ from newsarchive.text.spam.features import (
     LISTED,
     PLAIN,
     Features,
-    measure,
+    measured,
 )
 from newsarchive.text.spam.judge import (
     FOREIGN,
@@ -30,7 +30,6 @@ from newsarchive.text.spam.judge import (
 )
 from newsarchive.text.spam.ngrams import likeliest_kind
 from newsarchive.text.spam.shape import is_prose
-from newsarchive.text.spam.unmasking import unmask
 
 # In which script a text is written: a line in another one than its page's is asked for less.
 
@@ -78,7 +77,7 @@ def judge_in(text: str, chinese: bool, least: float) -> Judgement:
     found = judge(text, min(least, FOREIGN))
     if found.spam:
         return found
-    features = measure(unmask(text[:_MOST]))
+    features = measured(text[:_MOST])
     if features.enumerates(FOREIGN_LISTED):
         return Judgement(_PROMOTED, _kind(features), "trade_list")
     if _invites(features, foreign=True):
@@ -103,7 +102,7 @@ def _invites_somewhere(line: Features, foreign: bool) -> bool:
         return False
     text = line.folded.original
     spans = [] if foreign else sentence_spans(text)
-    return len(spans) < 2 or any(_invites(measure(unmask(text[a:b])), foreign) for a, b in spans)
+    return len(spans) < 2 or any(_invites(measured(text[a:b]), foreign) for a, b in spans)
 
 
 def _invites(line: Features, foreign: bool) -> bool:
@@ -226,7 +225,7 @@ class Surroundings:
     def _reads_alike(self, line: Features) -> bool:
         """Whether other sentences read like adverts too, as those of shops and agencies do."""
         own = len(line.folded.original) if line.prose and line.folded.original in self.sentences else 0
-        alike = self.alike - own * (line.odds >= MARKED)
+        alike = self.alike - own * line.is_as_likely(MARKED)
         return alike > _ALIKE * (self.letters - own)
 
     def _promotes(self, line: Features) -> bool:
@@ -297,7 +296,7 @@ def surroundings(lines: Iterable[tuple[str, Features | None]]) -> Surroundings:
             trade += len(text) if kinds else 0
             trades.update(dict.fromkeys(kinds, len(text)))
             han += 0 if text.isascii() else len(_HAN.findall(text))
-            alike += len(text) if features and features.odds >= MARKED else 0
+            alike += len(text) if features and features.is_as_likely(MARKED) else 0
     # Asked of Chinese texts alone.
     foreign = sum(map(len, filter(is_foreign_to_chinese, sentences))) if han else 0
     return Surroundings(total, trade, trades, han, frozenset(sentences), words, alike, foreign)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -126,16 +127,22 @@ def hashes(codes: Codes, orders: tuple[int, ...] = ORDERS) -> Iterator[tuple[int
 
 
 def hashes_at(
-    codes: Codes, places: npt.NDArray[np.intp], orders: tuple[int, ...]
+    codes: Codes, places: npt.NDArray[np.intp], longer: Mapping[int, npt.NDArray[np.bool_]]
 ) -> Iterator[tuple[int, npt.NDArray[np.intp], npt.NDArray[np.uint32]]]:
-    """For each order (rising) the `places` where an n-gram fits, and the hashes of those that begin there."""
+    """For each order of `longer` (rising) which of `places` (rising) an n-gram fits, and the hashes of those.
+
+    `longer` says by hash whether a longer n-gram is looked for that begins so: other places are left.
+    """
     value = np.ones(len(places), np.uint32)
-    for order in range(1, min(orders[-1], len(codes)) + 1):
-        fits = places <= len(codes) - order
-        places, value = places[fits], value[fits]
-        value = value * _MULTIPLIER + codes[places + (order - 1)]
-        if order in orders:
-            yield order, places, ((value ^ np.uint32(order)) * _MULTIPLIER) >> np.uint32(32 - BITS)
+    for order in range(1, min(max(longer), len(codes)) + 1):
+        fitting = int(np.searchsorted(places, len(codes) - order, "right"))
+        places = places[:fitting]
+        value = value[:fitting] * _MULTIPLIER + codes.take(places + (order - 1))
+        if order in longer:
+            found = ((value ^ np.uint32(order)) * _MULTIPLIER) >> np.uint32(32 - BITS)
+            yield order, places, found
+            going_on = longer[order].take(found)
+            places, value = places[going_on], value[going_on]
 
 
 def features(folded: str) -> npt.NDArray[np.uint32]:
@@ -155,18 +162,20 @@ def spam_odds(folded: str) -> float:
     if len(codes) <= 2:
         return 0.0
     unknown = _unknown_before(codes, model)
-    total = number = 0
-    for order, found in hashes(codes):
-        known = found if unknown is None else found[unknown[order:] == unknown[: len(found)]]
-        total += int(model.weights[known].sum(dtype=np.int64))
-        number += len(known)
+    known = np.concatenate(
+        [
+            found if unknown is None else found[unknown[order:] == unknown[: len(found)]]
+            for order, found in hashes(codes)
+        ]
+    )
+    total, number = int(np.add.reduce(model.weights.take(known), dtype=np.int64)), len(known)
     return total * model.scale / float(np.sqrt(max(1, number))) + model.bias
 
 
 def _unknown_before(codes: Codes, model: Model) -> npt.NDArray[np.int32] | None:
     """How many letters of scripts not shown stand before each place and the end; none where none does."""
     unknown = model.unshown[codes]
-    return np.concatenate(([0], unknown.cumsum(dtype=np.int32))) if unknown.any() else None
+    return np.concatenate(([0], unknown.cumsum(dtype=np.int32))) if np.count_nonzero(unknown) else None
 
 
 def was_shown(language: str | None) -> bool:
@@ -197,54 +206,83 @@ def page_odds(codes: Codes) -> PageOdds:
     """Look at all lines of `page_codes` in a few vector operations; linear in their length."""
     model = _model()
     ends = codes == LINE_END
-    before = ends.cumsum(dtype=np.int32)
-    spaced = np.where(ends, np.uint32(SPACE), codes)
-    sums, counts = np.zeros(len(codes), np.int32), np.zeros(len(codes), np.int32)
-    unknown = _unknown_before(codes, model)
-    for order, found in hashes(spaced):
-        # An n-gram may begin and end with a line end, but not go over one.
-        last = len(found) + order - 2
-        whole = before[order - 2 : last] == before[: len(found)] if order > 2 else np.ones(len(found), bool)
-        if unknown is not None:
-            whole &= unknown[order:] == unknown[: len(found)]
-        sums[: len(found)] += model.weights[found] * whole
-        counts[: len(found)] += whole
     starts = np.flatnonzero(ends)
+    spaced = np.where(ends, np.uint32(SPACE), codes)
+    sums = np.zeros(len(codes), np.int16)  # of five weights of a byte each
+    unknown = _unknown_before(codes, model)
+    counts = _whole_ngrams(starts, len(codes)) if unknown is None else np.zeros(len(codes), np.int32)
+    for order, found in hashes(spaced):
+        weights = model.weights.take(found)
+        over = _over_line_ends(starts, order, len(found))
+        weights[over] = 0
+        if unknown is not None:
+            known = unknown[order:] == unknown[: len(found)]
+            weights *= known
+            known[over] = False
+            counts[: len(found)] += known
+        sums[: len(found)] += weights
     # The blank behind a line is the one before the next: both have it.
-    lengths = np.add.reduceat(counts, starts) + 1
-    totals = np.add.reduceat(sums, starts) + sums[-1]
+    lengths = (counts if unknown is None else np.add.reduceat(counts, starts)) + 1
+    totals = np.add.reduceat(sums, starts, dtype=np.int32) + sums[-1]
     lines = totals * (model.scale / np.sqrt(lengths)) + model.bias
     lines[lengths < _SHORTEST * len(ORDERS)] = model.bias
+    added = np.zeros(len(sums) + 1, np.int32)
+    sums.cumsum(dtype=np.int32, out=added[1:])
     return PageOdds(
         lines[:-1],
         lengths[:-1] // len(ORDERS),
-        _highest(sums, model, _LIST_SIZES),
-        _within(sums, model, starts, _PIECE),
+        _highest(added, model, _LIST_SIZES),
+        _within(added, model, starts, _PIECE),
     )
 
 
-def _highest(sums: npt.NDArray[np.int32], model: Model, sizes: tuple[int, ...]) -> float:
-    return max(float(_stretches(sums, model, min(size, len(sums))).max()) for size in sizes)
+def _over_line_ends(starts: npt.NDArray[np.intp], order: int, number: int) -> npt.NDArray[np.intp]:
+    """Which of `number` n-grams of an order go over a line end: they may begin and end with one."""
+    places = np.concatenate([starts - back for back in range(1, order - 1)]) if order > 2 else starts[:0]
+    return places[(places >= 0) & (places < number)]
+
+
+def _whole_ngrams(starts: npt.NDArray[np.intp], length: int) -> npt.NDArray[np.int32]:
+    """How many n-grams begin in each line and go over no line end; of the last line end itself one."""
+    sizes = np.diff(starts, append=length).astype(np.int32)
+    counts = np.zeros(len(sizes), np.int32)
+    for order in ORDERS:
+        counts += np.maximum(sizes - max(0, order - 2), 0)
+    counts[-1] = 1
+    return counts
+
+
+def _highest(added: npt.NDArray[np.int32], model: Model, sizes: tuple[int, ...]) -> float:
+    """The highest odds of a stretch of one of these sizes."""
+    most = ((size, int(found.max())) for size, found in (_stretches(added, size) for size in sizes))
+    return max(most_added * _scale(model, size) + model.bias for size, most_added in most)
 
 
 def _within(
-    sums: npt.NDArray[np.int32], model: Model, starts: npt.NDArray[np.intp], size: int
+    added: npt.NDArray[np.int32], model: Model, starts: npt.NDArray[np.intp], size: int
 ) -> npt.NDArray[np.float64]:
     """For each line the highest odds of a stretch of this size that begins in it."""
-    odds = np.full(len(sums), model.bias)
-    found = _stretches(sums, model, min(size, len(sums)))
-    odds[: len(found)] = found
-    highest: npt.NDArray[np.float64] = np.maximum.reduceat(odds, starts)[:-1]
+    size, found = _stretches(added, size)
+    weights = np.zeros(len(added) - 1, np.int32)  # near the end none begins: there only the bias counts
+    weights[: len(found)] = found
+    highest: npt.NDArray[np.float64] = (
+        np.maximum.reduceat(weights, starts)[:-1] * _scale(model, size) + model.bias
+    )
     return highest
 
 
-def _stretches(sums: npt.NDArray[np.int32], model: Model, size: int) -> npt.NDArray[np.float64]:
-    """The odds of every stretch of this many characters."""
-    added = np.concatenate(([0], sums.cumsum(dtype=np.int32)))
-    found: npt.NDArray[np.float64] = (added[size:] - added[:-size]) * (
-        model.scale / (size * len(ORDERS)) ** 0.5
-    ) + model.bias
-    return found
+def _stretches(added: npt.NDArray[np.int32], size: int) -> tuple[int, npt.NDArray[np.int32]]:
+    """The weights of every stretch of this many characters, or of all there are; how many these are.
+
+    `added` are the weights up to each character. The odds rise with the weights: of the highest they need be
+    made alone.
+    """
+    size = min(size, len(added) - 1)
+    return size, added[size:] - added[:-size]
+
+
+def _scale(model: Model, size: int) -> float:
+    return model.scale / sqrt(size * len(ORDERS))
 
 
 @cache

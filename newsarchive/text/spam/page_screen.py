@@ -59,18 +59,19 @@ def prefiltered_phrases(codes: Codes) -> list[tuple[int, Phrase]]:
 
 def _likely_places(codes: Codes) -> list[int]:
     """The places where a phrase may begin, by its first two characters and then by all that are hashed."""
-    sieve, pairs, _ = _sieve()
-    starts = np.flatnonzero(_begins(codes))
-    for _, places, found in hashes_at(codes, starts, (_ORDERS[0],)):
-        starts = places[pairs[found]]
-    begun = [places[sieve[order][found]] for order, places, found in hashes_at(codes, starts, _ORDERS)]
+    sieve, longer, _ = _sieve()
+    pairs = next((found for _, found in hashes(codes, _ORDERS[:1])), None)
+    if pairs is None:
+        return []
+    starts = np.flatnonzero(_begins(codes)[: len(pairs)] & _pairs().take(pairs))
+    begun = [places[sieve[order].take(found)] for order, places, found in hashes_at(codes, starts, longer)]
     likely: list[int] = np.unique(np.concatenate(begun)).tolist() if begun else []
     return likely
 
 
 def _begins(codes: Codes) -> npt.NDArray[np.bool_]:
     """Where a phrase may begin: anywhere but inside a word of an alphabet (`is_whole`)."""
-    inside = _alphabetic()[np.minimum(codes, LAST_SPACED + 1)]
+    inside = _alphabetic().take(codes, mode="clip")
     inside[1:] &= inside[:-1].copy()
     inside[:1] = False
     begins: npt.NDArray[np.bool_] = ~inside
@@ -92,13 +93,13 @@ def _longest(text: str, place: int, index: Index) -> tuple[str, Phrase] | None:
 
 
 @cache
-def _sieve() -> tuple[PhrasePrefilter, npt.NDArray[np.bool_], Index]:
-    """For each order which hashes begin a phrase; which of two characters; the phrases by their first ones.
+def _sieve() -> tuple[PhrasePrefilter, PhrasePrefilter, Index]:
+    """For each order which hashes begin a phrase, and which a longer one; the phrases by their first ones.
 
     Of the phrases that begin alike the longest comes first.
     """
     sieve = {order: np.zeros(1 << BITS, bool) for order in _ORDERS}
-    pairs = np.zeros(1 << BITS, bool)
+    longer = {order: np.zeros(1 << BITS, bool) for order in _ORDERS}
     spelt: dict[str, Phrase] = {}
     for phrase in read_phrases(RARE):
         key = line_codes(phrase.text).tobytes().decode("utf-32-le", "surrogatepass").strip()
@@ -112,10 +113,17 @@ def _sieve() -> tuple[PhrasePrefilter, npt.NDArray[np.bool_], Index]:
         start = key[: max(order for order in _ORDERS if order <= len(key))]
         grouped.setdefault(start, []).append((key, phrase))
         codes = np.frombuffer(start.encode("utf-32-le"), np.uint32)
-        sieve[len(start)][next(found for _, found in hashes(codes, (len(start),)))] = True
-        pairs[next(found for _, found in hashes(codes[: _ORDERS[0]], _ORDERS[:1]))] = True
+        for order, found in hashes(codes, _ORDERS):
+            (sieve if order == len(start) else longer)[order][found[:1]] = True
     index = {start: tuple(sorted(some, key=lambda pair: -len(pair[0]))) for start, some in grouped.items()}
-    return sieve, pairs, index
+    return sieve, longer, index
+
+
+@cache
+def _pairs() -> npt.NDArray[np.bool_]:
+    """Which hashes of two characters begin a phrase of any length."""
+    sieve, longer, _ = _sieve()
+    return sieve[_ORDERS[0]] | longer[_ORDERS[0]]
 
 
 # One phrase of this weight can cut a line alone (brands of farms), lighter ones only together.
@@ -125,7 +133,6 @@ _ALONE = 0.6
 _NUMBERED = re.compile(
     r"[134789](?<=[A-Za-z].)(?:(?<=4)[Dd]|(?<=7)77?|(?<=7)8[79]|(?<=8)88?|(?<=9)9|(?<=1)(?:88|38|68)|(?<=3)(?:03|65))\b"
 )
-_LUCKY = ("88", "77", "99", "4d", "4D", "365", "303", "138", "168", "78")
 # Odds of 120 characters of a page whatever they are: one honest page in eight has as much.
 _STRETCH = 2.4
 # Odds of 24 characters of a line which may be a part that `TITLE` asks more of, when it is longer.
@@ -221,43 +228,65 @@ def candidate_lines(
     """
     if not texts:
         return []
-    find = _found_lines if sum(map(len, texts)) <= _LONGEST_REMEMBERED else _find_lines
-    return list(find(tuple(texts), chinese, in_article))
+    remembered = sum(map(len, texts)) <= _LONGEST_REMEMBERED
+    lines = (_remembered_lines if remembered else _Lines)(tuple(texts))
+    find = _found_lines if remembered else _find_lines
+    return list(find(lines, chinese, in_article))
 
 
-def _find_lines(texts: tuple[str, ...], chinese: bool | None, in_article: bool) -> tuple[bool, ...]:
-    # A text is a line here; entities could hide line ends.
-    joined = "\n".join(" ".join(unescaped(text).split()) or "-" for text in texts)
-    look = _screening(joined)
-    odds = look.odds
-    doubted = (odds.lines >= MARKED) | (odds.within >= _WITHIN)
-    chinese = is_chinese(joined) if chinese is None and any(map(is_unhan, texts)) else bool(chinese)
-    for number in np.flatnonzero(~doubted).tolist() if chinese or in_article else ():
+class _Lines:
+    """Texts looked at together, each a line, and what is known of them whatever they are lines of."""
+
+    def __init__(self, texts: tuple[str, ...]) -> None:
+        self.texts = texts
+        # Entities could hide line ends.
+        self.joined = "\n".join(" ".join(unescaped(text).split()) or "-" for text in texts)
+        self.look = _screening(self.joined)
+
+    @cached_property
+    def likely(self) -> npt.NDArray[np.bool_]:
+        """Which lines the model finds likely, or have a rare phrase."""
+        odds = self.look.odds
+        likely: npt.NDArray[np.bool_] = (odds.lines >= MARKED) | (odds.within >= _WITHIN)
+        ends = np.flatnonzero(self.look.codes == LINE_END)
+        for place, _ in self.look.phrases:
+            likely[np.searchsorted(ends, place, "right") - 1] = True
+        return likely
+
+    @cached_property
+    def shaped(self) -> list[bool]:
+        """Which lines have a shape that rules without phrases ask for; what one has, all together have."""
+        if not _has_shape("\n".join(self.texts)):
+            return [False] * len(self.texts)
+        return list(map(_has_shape, self.texts))
+
+
+def _find_lines(lines: _Lines, chinese: bool | None, in_article: bool) -> tuple[bool, ...]:
+    texts, odds = lines.texts, lines.look.odds
+    doubted = lines.likely.tolist()
+    chinese = is_chinese(lines.joined) if chinese is None and any(map(is_unhan, texts)) else bool(chinese)
+    for number in np.flatnonzero(~lines.likely).tolist() if chinese or in_article else ():
         text, likely = texts[number], odds.lines[number]
         foreign = chinese and is_foreign_to_chinese(text)
         if foreign or in_article:
             offers = foreign and len(text) >= _SHORTEST_OFFER and _offers_much(text)
             less = foreign and (likely >= FOREIGN or offers)
             doubted[number] = less or _lists_offers(text) or _invites(text)
-    ends = np.flatnonzero(look.codes == LINE_END)
-    for place, _ in look.phrases:
-        doubted[np.searchsorted(ends, place, "right") - 1] = True
-    if not _has_shape("\n".join(texts)):  # what one of them has, all together have
-        return tuple(bool(doubt) for doubt in doubted)
-    return tuple(bool(doubt) or _has_shape(text) for doubt, text in zip(doubted, texts, strict=True))
+    return tuple(bool(doubt) or shape for doubt, shape in zip(doubted, lines.shaped, strict=True))
 
 
 # The lines of an article are looked at before they are cleaned, and by each rule that cuts some of them.
-_found_lines = lru_cache(maxsize=4)(_find_lines)
+_remembered_lines = lru_cache(maxsize=4)(_Lines)
+_found_lines = lru_cache(maxsize=8)(_find_lines)
 
 
 def _has_shape(text: str) -> bool:
     """What rules that need no phrase ask for: lucky numbers, counties, firms, a dump, tags as text."""
-    if any(number in text for number in _LUCKY) and _NUMBERED.search(text):
+    if _NUMBERED.search(text):
         return True
     if not text.isascii():
         if text.count("县") + text.count("縣") + text.count("旗") >= 4 or "经营范围含" in text:
             return True
         if text.count("公司") + text.count("合伙") >= 6:
             return True
-    return text.count("=>") >= 3 or text.lower().count(" id=") >= 2
+    return "=" in text and (text.count("=>") >= 3 or text.lower().count(" id=") >= 2)

@@ -59,6 +59,9 @@ _FIRST_SEMITIC, _BEHIND_SEMITIC = "\u0590", "\u0780"
 # Scripts that write marks between letters, prefixes before them, or no blanks.
 _OTHER_SCRIPTS = re.compile("[\u0590-\u109f\u1100-\u1dff\u2e80-\U0010ffff]")
 _LETTERS = re.compile(r"[^\W_]+")
+_BLANK = "".join(
+    chr(code) if chr(code).isalnum() else " " for code in range(128)
+)  # splits ASCII as `_LETTERS`
 _GLANCE = 6  # letters of a stem that a glance looks for, or one less
 
 Listed = tuple[str, bool, frozenset[PitchWord]]  # a word, whether it is a stem, its lists
@@ -106,11 +109,11 @@ class PitchWords:
         """Say whether goods may stand in folded text: no false "no", and faster than to look for them."""
         if not folded.isascii() and _OTHER_SCRIPTS.search(folded):
             return True
-        found = set(_LETTERS.findall(folded))
+        found = set(folded.translate(_BLANK).split() if folded.isascii() else _LETTERS.findall(folded))
         named = (phrase for word in found & self.phrases.keys() for phrase in self.phrases[word])
         if any(map(found.issuperset, named)):
             return True
-        begun = ({word[:letters] for word in found} for letters in (_GLANCE, _GLANCE - 1))
+        begun = ([word[:letters] for word in found] for letters in (_GLANCE, _GLANCE - 1))
         return not all(map(self.beginnings.isdisjoint, begun))
 
     def _longest(self, folded: str, place: int) -> WordHit | None:

@@ -26,14 +26,14 @@ from newsarchive.text.sentences import (
     says_something,
     sentence_spans,
 )
-from newsarchive.text.spam.features import measure
+from newsarchive.text.spam.features import measured
 from newsarchive.text.spam.judge import Judgement
 from newsarchive.text.spam.line_context import OFFER
 from newsarchive.text.spam.ngrams import ABSTAINS, likeliest_kind
 from newsarchive.text.spam.pitch_words import REACHED, SELLING, PitchWord, PitchWords, WordHit, words_for
 from newsarchive.text.spam.shape import content_length, unquoted
 from newsarchive.text.spam.spam_runs import begins_anew
-from newsarchive.text.spam.unmasking import fold_only, unmask
+from newsarchive.text.spam.unmasking import fold_only
 
 # The learnt weights, for odds in natural logarithms; what the signs are say `own_signs` and `PitchArticle`.
 WEIGHTS: Mapping[str, float] = {
@@ -103,7 +103,7 @@ class PitchSpan:
 
     def judged(self, paragraphs: Sequence[str]) -> Judgement:
         """Return the judgement on it: its odds as a probability, and which trade it is of."""
-        line = measure(unmask(self.of(paragraphs)))
+        line = measured(self.of(paragraphs))
         kind = line.kind if line.spam else likeliest_kind(line.folded.text)
         return Judgement(1 / (1 + exp(-self.odds)), kind, OFFER)
 
@@ -316,7 +316,7 @@ def may_pitch(words: PitchWords, text: str) -> bool:
 def own_signs(words: PitchWords, text: str) -> dict[str, float]:
     """Return what a text shows by itself, without what it quotes: each sign with its size."""
     text = unquoted(text[:_LONGEST])
-    line = measure(unmask(text))
+    line = measured(text)
     folded = line.folded.text
     hits = list(words.find(folded))
     numbers = {kind: len(_of_kind(hits, kind)) for kind in PitchWord}

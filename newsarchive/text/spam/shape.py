@@ -32,6 +32,7 @@ _QUOTED = re.compile(
     r"“[^“”\n]{2,400}[”“]|”[^”“\n]{2,400}”|„[^„”“\n]{2,400}[”“]|«[^«»\n]{2,400}»|»[^«»\n]{2,400}«"
     r"|「[^「」\n]{2,400}」|『[^『』\n]{2,400}』|(?<![\w\d])\"[^\"\n]{2,400}\"(?!\w)"
 )
+_OPENS = re.compile('[“”„«»「『"]')  # what a quotation begins with
 # Letters beside the quotations from which they tell whose they are ("recitava il volantino", 这样的招贴); of
 # scripts that write whole syllables or words half as many.
 _FEWEST_BESIDE = 12
@@ -65,7 +66,7 @@ def is_place_list(folded: str) -> bool:
 
     Lists inside a sentence use 、 and mostly name one province's places, those in tables have figures.
     """
-    if not _COUNTY.search(folded) or "、" in folded or "。" in folded:
+    if folded.isascii() or not _COUNTY.search(folded) or "、" in folded or "。" in folded:
         return False
     parts = segments(folded)
     places = sum(bool(_PLACE.fullmatch(part)) for part in parts)
@@ -75,7 +76,7 @@ def is_place_list(folded: str) -> bool:
 
 def is_company_list(folded: str) -> bool:
     """Six or more made-up companies, each led by its county, with blanks between and not a word else."""
-    if not _FIRM.search(folded) or "、" in folded or "。" in folded:
+    if folded.isascii() or not _FIRM.search(folded) or "、" in folded or "。" in folded:
         return False
     parts = segments(folded)
     companies = sum(bool(_COMPANY.fullmatch(part)) for part in parts)
@@ -128,7 +129,7 @@ def sentences_around(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
 
 def unquoted(text: str) -> str:
     """Return the text without what it quotes."""
-    return _QUOTED.sub(" ", text)
+    return _QUOTED.sub(" ", text) if _OPENS.search(text) else text
 
 
 def own_words(text: str) -> str:

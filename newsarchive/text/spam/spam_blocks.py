@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from itertools import groupby
 
 from newsarchive.text.language import sure_language
-from newsarchive.text.spam.features import FOREIGN_LISTED, Features, measure
+from newsarchive.text.spam.features import FOREIGN_LISTED, Features, measured
 from newsarchive.text.spam.judge import (
     FOREIGN,
     LIKELY,
@@ -173,7 +173,7 @@ def _by_own_words(text: str, features: Features, judged: Callable[[Features], Ju
     judgement = judged(features)
     if not judgement.spam or judgement.rule == _UNREAD or (own := own_words(text)) == text:
         return judgement
-    beside = judged(measure(unmask(own)))
+    beside = judged(measured(own))
     return judgement if beside.spam else NOT_SPAM
 
 
@@ -186,7 +186,7 @@ def _as_foreign(line: _Line) -> _Line:
 
 
 def _is_likely(features: Features) -> bool:
-    if features.distinct > 1 or features.odds >= OFFERED:
+    if features.distinct > 1 or features.is_as_likely(OFFERED):
         return True
     return features.offers > 1 and (features.offering or features.enumerates(FOREIGN_LISTED))
 
@@ -208,7 +208,8 @@ def _in_run(
     """Of short lines: the list from the first to the last marked one if that is spam, else single ones."""
     least = max(least, LIST)
     found = _list_in(lines, [index for index in range(start, end) if lines[index].marked], least)
-    if found is None and any(lines[index].features for index in range(start, end)):
+    long = end - start >= _FEWEST
+    if found is None and long and any(lines[index].features for index in range(start, end)):
         # Short lines say little to the model: words of the trades mark them too.
         found = _list_in(lines, [index for index in range(start, end) if _offers(lines[index])], least)
     if found is None:
@@ -226,10 +227,12 @@ def _list_in(lines: list[_Line], marked: list[int], least: float) -> SpamBlock |
     if len(marked) < _FEWEST:
         return None
     first, last = marked[0], marked[-1] + 1
-    judgement = judge("\n".join(line.text for line in lines[first:last]), least)
     # Harmless words are sown into lists and go with them; a run mostly honest is no list.
     worded = sum(lines[index].worded for index in range(first, last))
-    return SpamBlock(first, last, judgement) if judgement.spam and len(marked) >= _MARKED * worded else None
+    if len(marked) < _MARKED * worded:
+        return None
+    judgement = judge("\n".join(line.text for line in lines[first:last]), least)
+    return SpamBlock(first, last, judgement) if judgement.spam else None
 
 
 def _offers(line: _Line) -> bool:
@@ -276,7 +279,7 @@ def _pass(paragraph: str) -> _Line:
 @lru_cache(maxsize=4096)
 def _look(paragraph: str) -> _Line:
     """What one paragraph is (remembered: cleaning looks again after each cut)."""
-    features = measure(unmask(paragraph))
+    features = measured(paragraph)
     judgement = _by_own_words(paragraph, features, partial(_judge_line, paragraph))
     text = features.folded.text
     # A line that is a list by itself is an entry of its own.
@@ -292,5 +295,5 @@ def _look(paragraph: str) -> _Line:
         or is_place(text)
         or is_company(text)
         or is_bare_tag(paragraph)
-        or features.odds > MARKED,
+        or (features.most_odds > MARKED and features.odds > MARKED),
     )

@@ -10,7 +10,7 @@ from math import inf
 
 from newsarchive.evidence import SPAM_TOPICS
 from newsarchive.text.sentences import FULL_STOP, has_no_stops, is_long, says_something, sentence_spans
-from newsarchive.text.spam.features import NUMBERED_BRAND, Features, measure
+from newsarchive.text.spam.features import Features, measured
 from newsarchive.text.spam.judge import CUT, LIKELY, MARKED, SURE, TITLE, Judgement, judge, sells_nothing
 from newsarchive.text.spam.lexicon import find_phrases
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_offer, judge_in
@@ -18,7 +18,6 @@ from newsarchive.text.spam.ngrams import scripts_of
 from newsarchive.text.spam.pitch_words import reports
 from newsarchive.text.spam.shape import sentences_around, unquoted
 from newsarchive.text.spam.trade_report import TradeReport
-from newsarchive.text.spam.unmasking import unmask
 
 _BRACKETED = re.compile(r"[【‘「『\[(（]([^【】‘’「」『』\[\]()（）]{2,40})[】’」』\])）]")
 # White space parts phrases only behind Chinese, Japanese or Korean; in an alphabet it parts words.
@@ -80,7 +79,7 @@ def trim_runs(
     nothing of one about what the article reports on: `report` is asked where something would go. In a title
     of a `chinese` page a part in a foreign script is asked for less, and needs no phrase.
     """
-    features = measure(unmask(text))
+    features = measured(text)
     if not features.spam and not chinese:
         return TrimmedLine(text, ())
     return _trim(text, features, _Asked(_CLEAR if features.prose else CUT, SURE, chinese, report))
@@ -156,7 +155,7 @@ def offer_in(text: str) -> tuple[int, int] | None:
 
 def _offers(sentence: str) -> bool:
     """Whether a sentence offers, and not only what it quotes: reports quote adverts."""
-    return all(is_offer(measure(unmask(text))) for text in dict.fromkeys((sentence, unquoted(sentence))))
+    return all(is_offer(measured(text)) for text in dict.fromkeys((sentence, unquoted(sentence))))
 
 
 def plain_sentences(text: str) -> set[str]:
@@ -202,13 +201,13 @@ def _is_honest(sentence: str, report: TradeReport) -> bool:
         return True
     if not _is_whole(sentence) or judge(sentence, LIKELY).spam:
         return False
-    line = measure(unmask(sentence))
+    line = measured(sentence)
     if sells_nothing(line) or (report.trades and report.tells(line)):
         return True
     if line.strong or line.calls or line.contact or line.promoted or line.promises > 1:
         return False
     # Where the model does not know the language its odds say nothing.
-    return -inf < line.odds <= MARKED and not NUMBERED_BRAND.search(line.folded.text)
+    return line.most_odds <= MARKED and not line.numbered and -inf < line.odds
 
 
 def _is_whole(sentence: str) -> bool:
@@ -220,7 +219,7 @@ def _is_plain(sentence: str) -> bool:
     """Whether a sentence tells something, and nothing in it could be an advert's."""
     if not _is_whole(sentence):
         return False
-    line = measure(unmask(sentence))
+    line = measured(sentence)
     named = any(hit.phrase.kind in SPAM_TOPICS for hit in find_phrases(line.folded.text))
     doubtful = line.offers + line.promises
     if named or doubtful > 1 or line.calls or line.contact:
@@ -231,15 +230,13 @@ def _is_plain(sentence: str) -> bool:
 def _without_told(text: str, cut: list[Cut], report: TradeReport) -> list[Cut]:
     """The pieces, but for those that are or stand in a sentence of a report, or about what is reported on."""
     around = sentences_around(text, [(start, end) for start, end, _ in cut])
-    told = {
-        one for one in set(around) if reports(one) or (report.trades and report.tells(measure(unmask(one))))
-    }
+    told = {one for one in set(around) if reports(one) or (report.trades and report.tells(measured(one)))}
     return [piece for piece, sentence in zip(cut, around, strict=True) if sentence not in told]
 
 
 def trim_headline(text: str) -> TrimmedLine:
     """As `trim_runs`, for a line built like a title, with a brand behind a delimiter or in brackets."""
-    return _trim(text, measure(unmask(text)), _Asked(CUT, TITLE, chinese=False))
+    return _trim(text, measured(text), _Asked(CUT, TITLE, chinese=False))
 
 
 def trim_title(text: str, chinese: bool = False, least: float = TITLE) -> TrimmedLine:
@@ -247,8 +244,8 @@ def trim_title(text: str, chinese: bool = False, least: float = TITLE) -> Trimme
 
     A part is kept only where no phrase of the lexicon stands in it: half a keyword list is no title.
     """
-    trimmed = _trim(text, measure(unmask(text)), _Asked(CUT, least, chinese))
-    if trimmed.cut and not measure(unmask(trimmed.text)).spam:
+    trimmed = _trim(text, measured(text), _Asked(CUT, least, chinese))
+    if trimmed.cut and not measured(trimmed.text).spam:
         return trimmed
     judgement = judge_in(text, chinese, least)
     return TrimmedLine("", ((text, judgement),)) if judgement.spam else trimmed
@@ -295,7 +292,7 @@ def _is_harmless(piece: str) -> bool:
 
     A run that is spam stays spam with an honest word or two added, so the longest one would take them along.
     """
-    features = measure(unmask(piece))
+    features = measured(piece)
     return not any(hit.phrase.kind != "report" for hit in find_phrases(features.folded.text)) and (
         features.odds <= MARKED
     )

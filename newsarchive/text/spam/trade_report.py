@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from newsarchive.evidence import SPAM_TOPICS, SpamKind
 from newsarchive.text.sentences import says_something
-from newsarchive.text.spam.features import NUMBERED_BRAND, Features, measure
+from newsarchive.text.spam.features import Features, measured
 from newsarchive.text.spam.lexicon import is_alphabetic
 from newsarchive.text.spam.shape import has_sentence
 from newsarchive.text.spam.unmasking import unmask
@@ -75,7 +75,7 @@ class TradeReport:
         """
         if not self.trades or len(title) > _LONGEST_TITLE:
             return False
-        line = measure(unmask(title))
+        line = measured(title)
         if line.kind not in self.trades or _reaches_out(line):
             return False
         left = list(line.folded.text)
@@ -111,7 +111,7 @@ def _said(folded: str) -> set[str]:
 
 
 def _reaches_out(line: Features) -> bool:
-    return bool(line.calls or line.contact or line.promoted or NUMBERED_BRAND.search(line.folded.text))
+    return bool(line.calls or line.contact or line.promoted or line.numbered)
 
 
 def _may_tell(line: str) -> bool:

@@ -56,6 +56,8 @@ def unmask(text: str) -> Folded:
     """Lower case, NFKC, Simplified, look-alikes as Latin; entities read, invisible characters dropped."""
     if "&#" in text:
         return _fold_slowly(text)
+    if text.isascii():
+        return Folded(text.lower(), range(len(text)), text)
     folded = text.translate(fold_table())
     if len(folded) != len(text) or ZERO_WIDTH.search(text) or ("(" in folded and _PINYIN.search(folded)):
         return _fold_slowly(text)
@@ -66,6 +68,8 @@ def fold_only(text: str) -> str:
     """The text `fold` would give, without the places of its characters: for long texts."""
     if "&#" in text:
         text = _ENTITY.sub(lambda entity: unescape(entity[0]), text)
+    if text.isascii():
+        return text.lower()
     folded = ZERO_WIDTH.sub("", text).translate(fold_table())
     return _latinise(_PINYIN.sub("", folded) if "(" in folded else folded)
 
