@@ -135,6 +135,7 @@ class _Reading:
     apart: tuple[RemovedBlock, ...] = ()
     added: int = 0
     boxes: PageBoxes = NO_BOXES
+    decks: tuple[str, ...] = ()
     other_stories: tuple[str, ...] = ()
 
 
@@ -180,6 +181,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         parts=reading.parts,
         references=_references(reading.blocks, frozenset(paragraphs)),
         controls=control_lines(model, paragraphs),
+        decks=frozenset(reading.decks),
         other_stories=reading.other_stories if state is None else (),
         is_marked=bool(reading.parts.body) or (reading.is_headed and state is None),
         blocks=reading.blocks,
@@ -221,6 +223,7 @@ def _read(
         is_headed=found.is_headed or fitted.inside,
         apart=(*(block for block in beside if block.text not in fitted.paragraphs), *fitted.cut),
         added=fitted.added,
+        decks=found.decks,
         other_stories=tuple(line for box in found.entries.stories for line in page_lines(box)),
         boxes=PageBoxes(outline=None if outline is None else pack_outline(outline), fit=fitted.fit),
     )

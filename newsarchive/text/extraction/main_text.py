@@ -32,6 +32,7 @@ from newsarchive.text.extraction.block_judge import (
     likely_lines,
 )
 from newsarchive.text.extraction.consent_boxes import asks_for_cookies
+from newsarchive.text.extraction.decks import decks, stated_summaries
 from newsarchive.text.extraction.density import densest_blocks
 from newsarchive.text.extraction.headline_box import headed_lines
 from newsarchive.text.extraction.list_mates import linked_items, list_mates, preformatted_mates, told_lists
@@ -84,7 +85,7 @@ class MainText:
     where the text does not stand in the page's blocks. `unstated` is the same reading without what the page's
     structured data adds, before a body or a headline is asked. `is_headed`: a short text, all of it (but what
     is stated) in the box of the page's headline; `above` and `below` are the lines that were read with it and
-    stand elsewhere. `entries`: the boxes it was read without, since they hold other stories or the text once
+    stand elsewhere. `decks` are lines between the headline and the text. `entries`: the boxes it was read without, since they hold other stories or the text once
     more.
     """
 
@@ -94,6 +95,7 @@ class MainText:
     is_headed: bool = False
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    decks: tuple[str, ...] = ()
     entries: OtherEntries = NO_ENTRIES
 
 
@@ -117,25 +119,29 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     read = set(found.paragraphs)
     stated &= np.array([block.text in read for block in page.blocks], dtype=np.bool_)
     paragraphs = _body_and_stated(page, stated, found, parts) if parts.body else found.paragraphs
+    title = tree.findtext(".//title") or ""
+    leads = decks(page.blocks, paragraphs, title, partial(stated_summaries, model))
+    if leads.any():
+        paragraphs = _with_stated(page, leads, paragraphs)
     for unread in (preformatted_mates, list_mates, told_lists, linked_items, subheadings):
         missed = unread(page.blocks, paragraphs)
         if missed.any():
             paragraphs = _with_stated(page, missed, paragraphs)
-    title = tree.findtext(".//title") or ""
     headed = headed_lines(page, title, paragraphs, is_body=bool(parts.body))
     if headed is None and paragraphs == found.paragraphs:
         return found
     # The page's software says so: at least as sure as the judges were.
     sure = max(found.confidence or 0.0, LIKELY) if parts.body else found.confidence
+    told = tuple(block.text for block in compress(page.blocks, leads))
     if headed is None:
-        return MainText(paragraphs, sure, entries=entries)
+        return MainText(paragraphs, sure, decks=told, entries=entries)
     headed = _with_stated(page, stated, headed)
     first = next((at for at, line in enumerate(paragraphs) if line in headed), 0)
     above, below = (
         tuple(rest for line in lines if (rest := _without_lines(line, headed)))
         for lines in (paragraphs[:first], paragraphs[first:])
     )
-    return MainText(headed, sure, is_headed=True, above=above, below=below, entries=entries)
+    return MainText(headed, sure, is_headed=True, above=above, below=below, decks=told, entries=entries)
 
 
 def _body_and_stated(page: PageBlocks, stated: Mask, found: MainText, parts: MarkedParts) -> tuple[str, ...]:
