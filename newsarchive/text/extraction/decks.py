@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +30,8 @@ from newsarchive.text.extraction.page_blocks import (
     is_called,
     kind_bits,
 )
-from newsarchive.text.furniture.furniture_lines import furniture_kind
+from newsarchive.text.extraction.stated_lines import EAST_ASIAN_ROLES
+from newsarchive.text.furniture.furniture_lines import BYLINE, furniture_kind
 from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.byline_parts import credit_names
 from newsarchive.text.metadata.printed_bylines import (
@@ -50,6 +52,8 @@ NAMED, HEADED, PLAIN, ITEM = (8, 5), (15, 7), (40, 20), (25, 10)
 FEW_WORDS, SEVERAL_WORDS, MANY_WORDS = 2, 3, 6
 # Characters of a name that are looked at, and of a word ("sub", "spot") that says so only alone.
 SHORT_NAME = 5
+# Characters of a name beside "记者" or "기자".
+LONGEST_HAN_NAME = 4
 # Lines of a box that is called a deck: of more it is the story's, or the page's.
 MOST_IN_DECK, MOST_ITEMS = 3, 8
 # Letters by which a line is known as the beginning of what the page's data says of the story.
@@ -76,13 +80,17 @@ def decks(
     found = np.zeros(len(blocks), dtype=np.bool_)
     lines = set(read)
     place, end = _headline(blocks, lines, letters_only(title))
-    below = range(place + 1, min(end, place + 1 + MOST_BELOW))
-    unread = [at for at in below if blocks[at].text not in lines and _may_be_deck(blocks[at])]
-    told = stated() if unread else ()
-    for at in unread:
-        is_next = all(found[place + 1 : at]) or all(block.text in lines for block in blocks[place + 1 : at])
-        found[at] = _is_deck(blocks[at], blocks[place], told, is_next=is_next)
-    for at in _items(blocks, lines, place, end):
+    ask = cache(stated)
+    is_next = True
+    for at in range(place + 1, min(end, place + 1 + MOST_BELOW)):
+        block = blocks[at]
+        if block.text in lines:
+            continue
+        found[at] = _may_be_deck(block, blocks[place]) and _is_deck(
+            block, blocks[place], ask, is_next=is_next
+        )
+        is_next = is_next and bool(found[at])
+    for at in _items(blocks, place, end):
         found[at] = blocks[at].text not in lines
     return found
 
@@ -107,6 +115,7 @@ def _headline(blocks: Sequence[Block], lines: set[str], title: str) -> tuple[int
     pairs = [
         (end, place)
         for place in places
+        if not _is_of_site(blocks[place].box)
         if (end := next((at for at in range(place + 1, len(blocks)) if _is_read(blocks[at], lines)), 0))
     ]
     end, place = min(pairs, key=lambda pair: pair[0] - pair[1], default=(0, 0))
@@ -117,18 +126,28 @@ def _is_read(block: Block, lines: set[str]) -> bool:
     return block.text in lines and says_something(block.text)
 
 
-def _may_be_deck(block: Block) -> bool:
+def _may_be_deck(block: Block, headline: Block) -> bool:
     """Whether a line is no link, no furniture, and tells neither who wrote nor when."""
     line = block.text
     if block.links or block.linked or block.box.tags & _NO_PLACE or not is_long(line, *NAMED):
         return False
-    if furniture_kind(line) is not None or credit_names(line) or is_whole_byline(line):
+    if is_called(kind_bits(*_OTHER), (block.box,), headline.box) or _is_of_site(block.box):
         return False
-    byline = read_byline(line, is_below_headline=True)
-    if (byline is not None and byline.whole) or _is_name_alone(line) or day_of_line(line):
+    if furniture_kind(line) is not None or day_of_line(line) or tells_of_picture(line):
         return False
     # "27 May 2031, in print", "Port / 27 May 2031": what tells more has more words.
-    return not tells_of_picture(line) and (is_long(line, *PLAIN) or not find_times(line))
+    return not _is_byline(line) and (is_long(line, *PLAIN) or not find_times(line))
+
+
+def _is_byline(line: str) -> bool:
+    """Whether a line names who wrote, and says nothing else."""
+    if BYLINE.match(line) or credit_names(line) or is_whole_byline(line) or _is_name_alone(line):
+        return True
+    byline = read_byline(line, is_below_headline=True)
+    if byline is not None and byline.whole:
+        return True
+    beside = EAST_ASIAN_ROLES.sub(" ", line)
+    return beside != line and all(len(word) <= LONGEST_HAN_NAME for word in beside.split())
 
 
 def _is_name_alone(line: str) -> bool:
@@ -137,19 +156,20 @@ def _is_name_alone(line: str) -> bool:
     return (has_case or len(line.split()) < SEVERAL_WORDS) and any(names_alone(line))
 
 
-def _is_deck(block: Block, headline: Block, told: Collection[str], *, is_next: bool) -> bool:
+def _is_deck(block: Block, headline: Block, told: Callable[[], Collection[str]], *, is_next: bool) -> bool:
     line, box = block.text, block.box
     letters = letters_only(line)
-    if letters == letters_only(headline.text) or is_called(kind_bits(*_OTHER), (box,), headline.box):
+    if letters == letters_only(headline.text):
         return False
     words = len(line.split()) if _is_spaced(line) else MANY_WORDS
-    if words >= FEW_WORDS and (_is_named(box, headline.box) or _is_told(letters, told)):
-        return True
-    if not is_next:
+    if words < FEW_WORDS:
         return False
-    if box.tag & _HEADINGS and box.parent is headline.box.parent:
-        return words >= SEVERAL_WORDS and is_long(line, *HEADED)
-    return bool(box.tag & TAG_BIT["p"]) and words >= MANY_WORDS and is_long(line, *PLAIN)
+    is_heading = box.tag & _HEADINGS and box.parent is headline.box.parent
+    is_placed = is_next and (
+        (is_heading and words >= SEVERAL_WORDS and is_long(line, *HEADED))
+        or (box.tag & TAG_BIT["p"] and words >= MANY_WORDS and is_long(line, *PLAIN))
+    )
+    return bool(is_placed) or _is_named(box, headline.box) or _is_told(letters, told())
 
 
 def _is_spaced(line: str) -> bool:
@@ -160,16 +180,17 @@ def _is_spaced(line: str) -> bool:
 def _is_named(box: Box, headline: Box) -> bool:
     """Whether a box, or one around it that holds little more and not the headline, is called a deck."""
     one: Box | None = box
-    named = False
-    while (
-        one is not None and one.end - one.first <= MOST_IN_DECK and not one.first <= headline.first < one.end
-    ):
-        names = [*_names(one)]
-        if any(map(_OF_SITE.search, names)):
+    while one is not None and one.end - one.first <= MOST_IN_DECK:
+        if one.first <= headline.first < one.end:
             return False
-        named = named or bool(one.hints & kind_bits("lead")) or any(map(_is_name, names))
+        if one.hints & kind_bits("lead") or any(map(_is_name, _names(one))):
+            return True
         one = one.parent
-    return named
+    return False
+
+
+def _is_of_site(box: Box) -> bool:
+    return any(map(_OF_SITE.search, _names(box)))
 
 
 def _names(box: Box) -> Iterator[str]:
@@ -196,15 +217,13 @@ def _is_told(letters: str, told: Collection[str]) -> bool:
     )
 
 
-def _items(blocks: Sequence[Block], lines: set[str], place: int, end: int) -> range:
+def _items(blocks: Sequence[Block], place: int, end: int) -> range:
     """The places of a list of clauses right below the headline: what the story comes to."""
     first = place + 1
     if first >= end or (one := list_of(blocks[first].box)) is None or one.first != first or one.end > end:
         return range(0)
     items = blocks[one.first : one.end]
-    if not 1 < len(items) <= MOST_ITEMS or is_called(
-        kind_bits(*_OTHER), [each.box for each in items], blocks[place].box
-    ):
+    if not 1 < len(items) <= MOST_ITEMS:
         return range(0)
-    are_clauses = all(_may_be_deck(each) and is_long(each.text, *ITEM) for each in items)
+    are_clauses = all(is_long(each.text, *ITEM) and _may_be_deck(each, blocks[place]) for each in items)
     return range(one.first, one.end) if are_clauses else range(0)

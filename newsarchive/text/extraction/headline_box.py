@@ -183,7 +183,7 @@ def _are_alike(one: Block, other: Block) -> bool:
 
 
 def headline_places(blocks: Sequence[Block], title: str) -> list[int]:
-    """Return where the heading is that is the largest part of the page's title; the site's name is one too."""
+    """Return where the heading stands that is the largest part of the page's title; a site's name is one."""
     headings = {
         place: letters
         for place, block in enumerate(blocks)

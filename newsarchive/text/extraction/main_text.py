@@ -40,6 +40,7 @@ from newsarchive.text.extraction.marked_parts import MarkedParts, without
 from newsarchive.text.extraction.other_entries import NO_ENTRIES, OtherEntries, other_entries
 from newsarchive.text.extraction.page_blocks import Box, PageBlocks, page_blocks
 from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.extraction.reader_questions import reader_questions
 from newsarchive.text.extraction.slivers import ask_again
 from newsarchive.text.extraction.structured_content import (
     StructuredContent,
@@ -85,8 +86,8 @@ class MainText:
     where the text does not stand in the page's blocks. `unstated` is the same reading without what the page's
     structured data adds, before a body or a headline is asked. `is_headed`: a short text, all of it (but what
     is stated) in the box of the page's headline; `above` and `below` are the lines that were read with it and
-    stand elsewhere. `decks` are lines between the headline and the text. `entries`: the boxes it was read without, since they hold other stories or the text once
-    more.
+    stand elsewhere. `decks` are lines between the headline and the text that were no part of the reading.
+    `entries`: the boxes it was read without, since they hold other stories or the text once more.
     """
 
     paragraphs: tuple[str, ...]
@@ -123,7 +124,8 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     leads = decks(page.blocks, paragraphs, title, partial(stated_summaries, model))
     if leads.any():
         paragraphs = _with_stated(page, leads, paragraphs)
-    for unread in (preformatted_mates, list_mates, told_lists, linked_items, subheadings):
+    questions = partial(reader_questions, model)
+    for unread in (preformatted_mates, list_mates, told_lists, linked_items, subheadings, questions):
         missed = unread(page.blocks, paragraphs)
         if missed.any():
             paragraphs = _with_stated(page, missed, paragraphs)

@@ -70,7 +70,7 @@ def _read_beside(blocks: Sequence[Block], place: int, lines: set[str]) -> tuple[
     if before.text in lines and behind.text in lines:
         return before, behind
     heading = blocks[place].box
-    around = _wider(heading)
+    around = wider_box(heading)
     if around is None:
         return None
     is_post = bool(around.tag & _HEADER)
@@ -111,8 +111,8 @@ def _is_label(block: Block, heading: Box) -> bool:
     return furniture_kind(block.text) == "promotion"
 
 
-def _wider(box: Box) -> Box | None:
-    """The innermost box around a heading that holds more than the heading."""
+def wider_box(box: Box) -> Box | None:
+    """Return the innermost box around another that holds more lines than that."""
     outer = box.parent
     while outer is not None and outer.end - outer.first == 1:
         outer = outer.parent

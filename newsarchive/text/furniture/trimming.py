@@ -86,7 +86,7 @@ def trim_furniture(
 
     `known` lines count as furniture in their place, `references`, which lead to other stories, and
     `controls`, which buttons say, anywhere. `headings`, asked for where it matters, are lines over parts of
-    the story; `boxes` hold the headline, and `decks` are the story's own, with furniture above and below them.
+    the story; `boxes` hold the headline, and `decks` are the story's own, amid furniture.
     """
     judged = may_hold_spam("\n".join(paragraphs))
 
@@ -226,7 +226,7 @@ def _spam(line: str, index: int, count: int) -> str | None:
 
 
 def _head_end(paragraphs: tuple[str, ...], rules: list[str | None], own: Collection[int]) -> int:
-    """The index after the last line of a run of furniture at the beginning, but for what is the story's `own`."""
+    """The index after the last line of a run of furniture at the beginning; the story's `own` stays."""
     end = 0
     for index in range(min(DEEPEST_HEAD, len(paragraphs))):
         if rules[index] is not None:
