@@ -208,8 +208,8 @@ def _read(
     found = read_article(model, url, blocks, parts)
     fitted = fit_boxes(blocks, found.paragraphs, found.confidence, known)
     beside = (
-        *_beside(found.above, BlockPlace.HEAD),
-        *_beside(found.below, BlockPlace.TAIL),
+        *_beside(found.above, BlockPlace.HEAD, is_headed=found.is_headed),
+        *_beside(found.below, BlockPlace.TAIL, is_headed=found.is_headed),
         *_told_apart(found.entries.stories, "other_story", found.paragraphs),
         *_told_apart(found.entries.copies, "second_copy", ()),
     )
@@ -229,10 +229,11 @@ def _read(
     )
 
 
-def _beside(lines: tuple[str, ...], place: BlockPlace) -> Iterator[RemovedBlock]:
-    """What a short text was read with, line by line."""
+def _beside(lines: tuple[str, ...], place: BlockPlace, *, is_headed: bool) -> Iterator[RemovedBlock]:
+    """What a short text, or one in a marked body, was read with, line by line."""
+    rule = "beside_headline" if is_headed else "outside_body"
     for line in lines:
-        yield RemovedBlock(place=place, kind=SpamKind.FURNITURE, rule="beside_headline", score=1.0, text=line)
+        yield RemovedBlock(place=place, kind=SpamKind.FURNITURE, rule=rule, score=1.0, text=line)
 
 
 def _told_apart(boxes: tuple[HtmlElement, ...], rule: str, kept: tuple[str, ...]) -> Iterator[RemovedBlock]:
