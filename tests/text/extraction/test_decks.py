@@ -193,6 +193,12 @@ def test_labels_go_from_both_sides_of_a_deck() -> None:
     assert article.text.split("\n") == ["Nobody follows him yet", *BODY]
 
 
+def test_what_was_read_beside_the_body_is_told() -> None:
+    article = read("<div>Nobody follows him yet</div>")
+    told = [block.text for block in article.removed if block.rule in ("beside_headline", "outside_body")]
+    assert "Nobody follows him yet" in (*article.text.split("\n"), *told)
+
+
 @given(st.text(alphabet="Ab 9.,|本记者者<>", max_size=60))
 def test_total(line: str) -> None:
     assert len(found(f"<p class=deck>{escape(line)}</p>")) <= 1
