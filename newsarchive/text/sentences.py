@@ -49,7 +49,12 @@ def says_something(line: str) -> bool:
 
 def is_long(line: str, letters: int, dense: int) -> bool:
     """Return whether a line has so many letters, or in Chinese, Japanese or Korean so many characters."""
-    return len(line) >= dense if _DENSE.search(line) else count_letters(line) >= letters
+    return len(line) >= dense if is_dense(line) else count_letters(line) >= letters
+
+
+def is_dense(line: str) -> bool:
+    """Return whether a line has a character of Chinese, Japanese or Korean: few of these say much."""
+    return _DENSE.search(line) is not None
 
 
 def ends_sentence(line: str) -> bool:

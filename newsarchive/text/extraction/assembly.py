@@ -112,6 +112,7 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
         headings=partial(_lesser_headings, draft),
         boxes=headline_boxes(draft.blocks, headlines),
         controls=draft.controls,
+        decks=draft.decks,
     )
     trimmed = trim(known)
     if known == NO_LINES or _is_article(trimmed.paragraphs, marked=draft.is_marked):

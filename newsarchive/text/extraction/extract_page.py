@@ -135,6 +135,7 @@ class _Reading:
     apart: tuple[RemovedBlock, ...] = ()
     added: int = 0
     boxes: PageBoxes = NO_BOXES
+    decks: tuple[str, ...] = ()
     other_stories: tuple[str, ...] = ()
 
 
@@ -180,6 +181,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         parts=reading.parts,
         references=_references(reading.blocks, frozenset(paragraphs)),
         controls=control_lines(model, paragraphs),
+        decks=frozenset(reading.decks),
         other_stories=reading.other_stories if state is None else (),
         is_marked=bool(reading.parts.body) or (reading.is_headed and state is None),
         blocks=reading.blocks,
@@ -206,8 +208,8 @@ def _read(
     found = read_article(model, url, blocks, parts)
     fitted = fit_boxes(blocks, found.paragraphs, found.confidence, known)
     beside = (
-        *_beside(found.above, BlockPlace.HEAD),
-        *_beside(found.below, BlockPlace.TAIL),
+        *_beside(found.above, BlockPlace.HEAD, is_headed=found.is_headed),
+        *_beside(found.below, BlockPlace.TAIL, is_headed=found.is_headed),
         *_told_apart(found.entries.stories, "other_story", found.paragraphs),
         *_told_apart(found.entries.copies, "second_copy", ()),
     )
@@ -221,15 +223,17 @@ def _read(
         is_headed=found.is_headed or fitted.inside,
         apart=(*(block for block in beside if block.text not in fitted.paragraphs), *fitted.cut),
         added=fitted.added,
+        decks=found.decks,
         other_stories=tuple(line for box in found.entries.stories for line in page_lines(box)),
         boxes=PageBoxes(outline=None if outline is None else pack_outline(outline), fit=fitted.fit),
     )
 
 
-def _beside(lines: tuple[str, ...], place: BlockPlace) -> Iterator[RemovedBlock]:
-    """What a short text was read with, line by line."""
+def _beside(lines: tuple[str, ...], place: BlockPlace, *, is_headed: bool) -> Iterator[RemovedBlock]:
+    """What a short text, or one in a marked body, was read with, line by line."""
+    rule = "beside_headline" if is_headed else "outside_body"
     for line in lines:
-        yield RemovedBlock(place=place, kind=SpamKind.FURNITURE, rule="beside_headline", score=1.0, text=line)
+        yield RemovedBlock(place=place, kind=SpamKind.FURNITURE, rule=rule, score=1.0, text=line)
 
 
 def _told_apart(boxes: tuple[HtmlElement, ...], rule: str, kept: tuple[str, ...]) -> Iterator[RemovedBlock]:

@@ -75,7 +75,7 @@ def headed_lines(
     """
     if not found or sum(map(len, found)) > MOST_FOUND:
         return None
-    places = _headlines(page.blocks, letters_only(title))
+    places = headline_places(page.blocks, letters_only(title))
     read = "".join(map(letters_only, found))
     boxes = ((place, box) for place in places if (box := _box_of(page.blocks, place, read)))
     place, box = next(boxes, (0, None))
@@ -182,8 +182,8 @@ def _are_alike(one: Block, other: Block) -> bool:
     return " " in boxes[0].signature and boxes[0].signature == boxes[1].signature
 
 
-def _headlines(blocks: Sequence[Block], title: str) -> list[int]:
-    """The places of the heading that is the largest part of the page's title; the site's name is one too."""
+def headline_places(blocks: Sequence[Block], title: str) -> list[int]:
+    """Return where the heading stands that is the largest part of the page's title; a site's name is one."""
     headings = {
         place: letters
         for place, block in enumerate(blocks)

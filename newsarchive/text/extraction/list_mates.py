@@ -41,7 +41,7 @@ def told_lists(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.b
     lines = set(read)
     found = np.zeros(len(blocks), dtype=np.bool_)
     for block in blocks:
-        one = _list_of(block.box)
+        one = list_of(block.box)
         if one is None or block.box.tags & NO_TEXT or found[one.first] or blocks[one.first] is not block:
             continue
         items = blocks[one.first : one.end]
@@ -97,7 +97,7 @@ def linked_items(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np
     found = np.zeros(len(blocks), dtype=np.bool_)
     seen: set[int] = set()
     for block in blocks:
-        one = _list_of(block.box)
+        one = list_of(block.box)
         if not block.linked or one is None or one.number in seen or block.text in lines:
             continue
         seen.add(one.number)
@@ -135,7 +135,7 @@ def _beside(blocks: Sequence[Block], at: int, one: Box, lines: set[str]) -> Bloc
 def list_mates(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Return which blocks of a page are sentences that were not read, in lists of which several were."""
     lines = set(read)
-    lists = [_list_of(block.box) for block in blocks]
+    lists = [list_of(block.box) for block in blocks]
     items: Counter[int] = Counter(one.number for one in lists if one is not None)
     taken: Counter[int] = Counter()
     linked: Counter[int] = Counter()
@@ -158,8 +158,8 @@ def list_mates(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.b
     )
 
 
-def _list_of(box: Box) -> Box | None:
-    """The list that a box is an item of, or stands in one; none where it does not."""
+def list_of(box: Box) -> Box | None:
+    """Return the list that a box is an item of, or stands in one; none where it does not."""
     while not box.tag & _ITEM:
         if box.parent is None:
             return None

@@ -32,6 +32,7 @@ from newsarchive.text.extraction.block_judge import (
     likely_lines,
 )
 from newsarchive.text.extraction.consent_boxes import asks_for_cookies
+from newsarchive.text.extraction.decks import decks, stated_summaries
 from newsarchive.text.extraction.density import densest_blocks
 from newsarchive.text.extraction.headline_box import headed_lines
 from newsarchive.text.extraction.list_mates import linked_items, list_mates, preformatted_mates, told_lists
@@ -39,6 +40,7 @@ from newsarchive.text.extraction.marked_parts import MarkedParts, without
 from newsarchive.text.extraction.other_entries import NO_ENTRIES, OtherEntries, other_entries
 from newsarchive.text.extraction.page_blocks import Box, PageBlocks, page_blocks
 from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.extraction.reader_questions import reader_questions
 from newsarchive.text.extraction.slivers import ask_again
 from newsarchive.text.extraction.structured_content import (
     StructuredContent,
@@ -83,9 +85,10 @@ class MainText:
     `confidence` is the F1 (0 to 1, over letters) to expect against what a reader would call the article; None
     where the text does not stand in the page's blocks. `unstated` is the same reading without what the page's
     structured data adds, before a body or a headline is asked. `is_headed`: a short text, all of it (but what
-    is stated) in the box of the page's headline; `above` and `below` are the lines that were read with it and
-    stand elsewhere. `entries`: the boxes it was read without, since they hold other stories or the text once
-    more.
+    is stated) in the box of the page's headline; `above` and `below` are the lines that were read with it, or
+    with the body that the page marks, and stand elsewhere. `decks` are lines between the headline and the
+    text that were no part of the reading. `entries`: the boxes it was read without, since they hold other
+    stories or the text once more.
     """
 
     paragraphs: tuple[str, ...]
@@ -94,6 +97,7 @@ class MainText:
     is_headed: bool = False
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    decks: tuple[str, ...] = ()
     entries: OtherEntries = NO_ENTRIES
 
 
@@ -117,25 +121,40 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     read = set(found.paragraphs)
     stated &= np.array([block.text in read for block in page.blocks], dtype=np.bool_)
     paragraphs = _body_and_stated(page, stated, found, parts) if parts.body else found.paragraphs
-    for unread in (preformatted_mates, list_mates, told_lists, linked_items, subheadings):
+    title = tree.findtext(".//title") or ""
+    leads = decks(page.blocks, paragraphs, title, partial(stated_summaries, model))
+    if leads.any():
+        paragraphs = _with_stated(page, leads, paragraphs)
+    questions = partial(reader_questions, model)
+    for unread in (preformatted_mates, list_mates, told_lists, linked_items, subheadings, questions):
         missed = unread(page.blocks, paragraphs)
         if missed.any():
             paragraphs = _with_stated(page, missed, paragraphs)
-    title = tree.findtext(".//title") or ""
     headed = headed_lines(page, title, paragraphs, is_body=bool(parts.body))
     if headed is None and paragraphs == found.paragraphs:
         return found
     # The page's software says so: at least as sure as the judges were.
     sure = max(found.confidence or 0.0, LIKELY) if parts.body else found.confidence
+    told = tuple(block.text for block in compress(page.blocks, leads))
+    above, below = _read_apart(found.paragraphs, paragraphs) if parts.body else ((), ())
     if headed is None:
-        return MainText(paragraphs, sure, entries=entries)
+        return MainText(paragraphs, sure, above=above, below=below, decks=told, entries=entries)
     headed = _with_stated(page, stated, headed)
-    first = next((at for at, line in enumerate(paragraphs) if line in headed), 0)
+    over, under = _read_apart(paragraphs, headed)
+    above, below = (*above, *over), (*under, *below)
+    return MainText(headed, sure, is_headed=True, above=above, below=below, decks=told, entries=entries)
+
+
+def _read_apart(lines: tuple[str, ...], kept: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of a reading that are not kept, above and below its first line that is; none if none is."""
+    first = next((at for at, line in enumerate(lines) if line in kept), len(lines))
+    if first == len(lines):
+        return (), ()
     above, below = (
-        tuple(rest for line in lines if (rest := _without_lines(line, headed)))
-        for lines in (paragraphs[:first], paragraphs[first:])
+        tuple(rest for line in some if (rest := _without_lines(line, kept)))
+        for some in (lines[:first], lines[first:])
     )
-    return MainText(headed, sure, is_headed=True, above=above, below=below, entries=entries)
+    return above, below
 
 
 def _body_and_stated(page: PageBlocks, stated: Mask, found: MainText, parts: MarkedParts) -> tuple[str, ...]:

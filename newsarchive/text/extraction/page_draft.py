@@ -31,6 +31,8 @@ class Draft:
     references: frozenset[str] = frozenset()
     # What the page's buttons say.
     controls: frozenset[str] = frozenset()
+    # Lines between the headline and the text that are the story's, with labels above and below them.
+    decks: frozenset[str] = frozenset()
     facts: PageFacts = field(default_factory=PageFacts)
     repairs: tuple[Repair, ...] = ()
     removed: tuple[RemovedBlock, ...] = ()

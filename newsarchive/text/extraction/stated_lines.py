@@ -97,9 +97,9 @@ class StatedLines:
 
     def cut(self, trimmed: Trimmed) -> Trimmed:
         """Return the text without such lines at its ends; as it is if days head its entries, too."""
-        headed = cut_stated(trimmed, self._kind)
+        headed = cut_stated(trimmed, self._kind, decks=self.draft.decks)
         if _has_speakers(headed, self.authors) or _has_crew(headed):
-            headed = cut_stated(trimmed, self._kind, behind=False)
+            headed = cut_stated(trimmed, self._kind, behind=False, decks=self.draft.decks)
         shorter = cut_signed(headed, self._signs)
         if shorter.paragraphs != headed.paragraphs and not _may_end(shorter.paragraphs, self.authors):
             shorter = headed

@@ -7,17 +7,22 @@ it, least of all where each paragraph has a box of its own, as page builders mak
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from newsarchive.text.extraction.page_blocks import APART, NO_TEXT, TAG_BIT, Block, Box, is_called, kind_bits
 from newsarchive.text.furniture.furniture_lines import furniture_kind
+from newsarchive.text.sentences import says_something
 
 _HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 _ALL_HEADINGS = _HEADINGS | TAG_BIT["h1"]
 _NO_PLACE = NO_TEXT | TAG_BIT["figure"]
+_HEADER, _ARTICLE, _ITEM = TAG_BIT["header"], TAG_BIT["article"], TAG_BIT["li"]
+# Lines between a heading and the text that are looked at: an advert's label, three to five links, what the
+# header of a live report's post holds. Share of a line that stands in links when it is no more than these.
+MOST_BESIDE, LINKED = 8, 0.5
 # What names say of boxes whose headings are their own, also where a line of them was read: on 1,000 pages of
 # known texts 161 of 194 unread headings between two read lines were text, of those in boxes called so 37 of
 # 52; nearly all that were none stand above a line that was read by mistake (2026-11).
@@ -35,11 +40,10 @@ def subheadings(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.
         and _is_heading(block.box)
         and not (block.links or block.linked or block.box.tags & _NO_PLACE)
         and block.text not in lines
-        and blocks[place - 1].text in lines
-        and blocks[place + 1].text in lines
-        and not blocks[place + 1].box.tag & _ALL_HEADINGS
+        and (beside := _read_beside(blocks, place, lines)) is not None
+        and not beside[1].box.tag & _ALL_HEADINGS
         and furniture_kind(block.text) is None
-        and not is_called(kind_bits(*_APART), (block.box, blocks[place + 1].box), blocks[place - 1].box)
+        and not is_called(kind_bits(*_APART), (block.box, beside[1].box), beside[0].box)
         for place, block in enumerate(blocks)
     ]
     told = Counter(block.text for block, is_one in zip(blocks, found, strict=True) if is_one)
@@ -58,3 +62,58 @@ def _is_heading(box: Box) -> bool:
         and box.element.get("role") == "heading"
         and box.element.get("aria-level") != "1"
     )
+
+
+def _read_beside(blocks: Sequence[Block], place: int, lines: set[str]) -> tuple[Block, Block] | None:
+    """The lines of the text before and behind a heading; None where more than labels stands between."""
+    before, behind = blocks[place - 1], blocks[place + 1]
+    if before.text in lines and behind.text in lines:
+        return before, behind
+    heading = blocks[place].box
+    around = wider_box(heading)
+    if around is None:
+        return None
+    is_post = bool(around.tag & _HEADER)
+    if is_post and around.parent is not None:
+        around = around.parent
+    above = _next_read(blocks, range(place - 1, max(-1, place - MOST_BESIDE), -1), lines, heading)
+    below = _next_read(blocks, range(place + 1, min(len(blocks), place + MOST_BESIDE)), lines, heading)
+    if above is None or below is None or not around.first <= below < around.end:
+        return None
+    # A post of a live report stands in a box of its own, an advert and its heading in one.
+    if not is_post and not around.first <= above:
+        return None
+    return blocks[above], blocks[below]
+
+
+def _next_read(blocks: Sequence[Block], places: Iterable[int], lines: set[str], heading: Box) -> int | None:
+    """The place of the first line that was read; None where anything but labels stands before it."""
+    for place in places:
+        if blocks[place].text in lines:
+            return place
+        if not _is_label(blocks[place], heading):
+            return None
+    return None
+
+
+def _is_label(block: Block, heading: Box) -> bool:
+    """Whether a line that was not read parts no heading from its text.
+
+    A label such as "Advertisement", and what a post's header or footer says beside its heading, do not; nor
+    does a list of links in a box beside that of a heading: where it is the list's, both stand in one.
+    """
+    if block.box.tags & _HEADER and block.box.tags & _ARTICLE and not says_something(block.text):
+        return True
+    if block.box.tags & NO_TEXT and not says_something(block.text):
+        return True
+    if block.box.tag & _ITEM and block.linked >= LINKED * len(block.text):
+        return heading.parent is not None and heading.parent.end - heading.parent.first == 1
+    return furniture_kind(block.text) == "promotion"
+
+
+def wider_box(box: Box) -> Box | None:
+    """Return the innermost box around another that holds more lines than that."""
+    outer = box.parent
+    while outer is not None and outer.end - outer.first == 1:
+        outer = outer.parent
+    return outer

@@ -80,12 +80,13 @@ def trim_furniture(
     headings: Callable[[], Collection[str]] = tuple,
     boxes: HeadlineBoxes = NO_HEADLINE_BOXES,
     controls: Collection[str] = (),
+    decks: Collection[str] = (),
 ) -> Trimmed:
     """Return `paragraphs` without furniture; `titles` are headlines whose bare repetition goes too.
 
     `known` lines count as furniture in their place, `references`, which lead to other stories, and
     `controls`, which buttons say, anywhere. `headings`, asked for where it matters, are lines over parts of
-    the story; `boxes` hold the headline.
+    the story; `boxes` hold the headline, and `decks` are the story's own, amid furniture.
     """
     judged = may_hold_spam("\n".join(paragraphs))
 
@@ -102,13 +103,15 @@ def trim_furniture(
     if RELATIVE_TIME in rules:
         rules = _without_own_times(paragraphs, rules, headings())
     at_head, rules, at_tail = (_with_known(rules, at) for at in (known.head, known.inside, known.tail))
-    start = _head_end(paragraphs, at_head)
+    own = {index for index, line in enumerate(paragraphs[:DEEPEST_HEAD]) if line in decks}
+    start = _head_end(paragraphs, at_head, own)
     end = _tail_start(paragraphs, at_tail, start)
     rules = [*at_head[:start], *rules[start:end], *at_tail[end:]]
     cut = {
         index: rule or ("head_list" if index < start else "link_list")
         for index, rule in enumerate(rules)
         if not start <= index < end or rule in CUT_ANYWHERE or (rule == HEADLINE and index < DEEPEST_HEAD)
+        if rule is not None or index not in own
     }
     # Spam that stands among furniture is the clean stage's to judge and to name.
     if judged:
@@ -133,13 +136,20 @@ def _without_own_times(
     ]
 
 
-def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None], *, behind: bool = True) -> Trimmed:
+def cut_stated(
+    trimmed: Trimmed,
+    kind: Callable[[str], str | None],
+    *,
+    behind: bool = True,
+    decks: Collection[str] = (),
+) -> Trimmed:
     """Return the text without the lines at its beginning that say only what the record says elsewhere.
 
     `kind` names the rule of such a line (its author, its day), None for any other; it is asked for lines of
     LONGEST_TRAIL at most. Such lines go where they are the first ones. With `behind` authors, days and
     credits also go below a standfirst or a caption, which are MOST_ABOVE_STATED lines at most, one of them
-    with a sentence; there a sentence must follow at once. All stay where no sentence would be left.
+    with a sentence; there a sentence must follow at once. They go around `decks` as if these were not there.
+    All stay where no sentence would be left.
     """
     lines = trimmed.paragraphs
     rules: dict[int, str] = {}
@@ -149,10 +159,14 @@ def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None], *, behind: b
         if rule is not None and (not others or (behind and rule in STATED_BELOW)):
             rules[index] = rule
             continue
+        if line in decks:
+            continue
         others, sentences = others + 1, sentences + int(_has_sentence(line))
         if others > MOST_ABOVE_STATED or sentences > 1:
             break
-    first = next((index for index in range(len(lines)) if index not in rules), len(lines))
+    first = next(
+        (index for index, line in enumerate(lines) if index not in rules and line not in decks), len(lines)
+    )
     for index in sorted(rules, reverse=True):
         below = index + 1
         follows = below in rules or any(map(_has_sentence, lines[below : below + 1]))
@@ -211,13 +225,14 @@ def _spam(line: str, index: int, count: int) -> str | None:
     return "spam" if at_end and judge(line).spam else None
 
 
-def _head_end(paragraphs: tuple[str, ...], rules: list[str | None]) -> int:
-    """The index after the last line of a solid run of furniture at the beginning."""
+def _head_end(paragraphs: tuple[str, ...], rules: list[str | None], own: Collection[int]) -> int:
+    """The index after the last line of a run of furniture at the beginning; the story's `own` stays."""
     end = 0
     for index in range(min(DEEPEST_HEAD, len(paragraphs))):
-        if rules[index] is None:
+        if rules[index] is not None:
+            end = index + 1
+        elif index not in own:
             break
-        end = index + 1
     return end if end < len(paragraphs) else 0
 
 

@@ -70,3 +70,53 @@ def test_nor_a_heading_that_stands_there_twice() -> None:
 def test_nothing_is_found_on_a_page_without_text() -> None:
     assert found("") == []
     assert found("<h2>The next step</h2>") == []
+
+
+LINKS = "<ul><li><a href=/1>Storm bill rises</a></li><li><a href=/2>Ferry strike is off</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"<div><h2>The next step</h2></div><div>{LINKS}</div>",
+        "<div>Advertisement</div><div><h3>The next step</h3></div>",
+        "<p>Publicidad</p><h3>The next step</h3>",
+        f"<aside>{LINKS}</aside><h3>The next step</h3>",
+    ],
+)
+def test_labels_and_links_of_other_boxes_part_no_heading_from_its_text(between: str) -> None:
+    assert found(f"<div><p>{ABOVE}</p>{between}<p>{BELOW}</p></div>") == ["The next step"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"<div><h2>The next step</h2>{LINKS}</div>",
+        f"<h2>The next step</h2>{LINKS}",
+        "<div><div>Advertisement</div><h3>The next step</h3></div>",
+        "<div><p>An advert.</p></div><div><h3>The next step</h3></div>",
+    ],
+)
+def test_but_a_heading_of_links_and_one_of_an_advert_stay_theirs(between: str) -> None:
+    assert found(f"<div><p>{ABOVE}</p>{between}<p>{BELOW}</p></div>") == []
+
+
+def posts(second: str) -> str:
+    """Two posts of a live report, each with a header that says when and by whom."""
+    header = "<header><time>1:10 p.m. ET</time>{}<div>Jane Doe</div></header>"
+    return (
+        f"<article>{header.format('')}<p>{ABOVE}</p><footer><p>Updated at 11.30</p></footer></article>"
+        f"<article>{header.format(second)}</article>"
+    )
+
+
+def test_the_heading_of_a_later_post_of_a_live_report_is_text() -> None:
+    report = posts("<h2>The next step</h2>").replace(
+        "</header></article>", f"</header><p>{BELOW}</p></article>"
+    )
+    assert found(report) == ["The next step"]
+
+
+def test_but_not_of_a_teaser_amid_the_text() -> None:
+    teaser = "<article><header><h2>The next step</h2><time>1:10 p.m. ET</time></header></article>"
+    assert found(f"<p>{ABOVE}</p>{teaser}<p>{BELOW}</p>") == []

@@ -79,3 +79,12 @@ def test_the_last_task_of_a_list_is_no_reading_time(last: str) -> None:
     trimmed = trim_furniture(lines, ())
     assert trimmed.paragraphs == lines[1:]
     assert [block.text for block in trimmed.removed] == ["One min read"]
+
+
+def test_furniture_goes_from_both_sides_of_a_deck() -> None:
+    deck, text = "Nobody follows him yet", "The keeper of the upper lock retires on Friday, the town said."
+    lines = ("2031-05-04 09:12", deck, "Share this article", text)
+    trimmed = trim_furniture(lines, (), decks={deck})
+    assert trimmed.paragraphs == (deck, text)
+    assert [block.text for block in trimmed.removed] == [lines[0], lines[2]]
+    assert trim_furniture(lines, ()).paragraphs == (deck, "Share this article", text)

@@ -1,0 +1,229 @@
+"""Decks and standfirsts: the lines between the headline and the text that are the story's own.
+
+There also stand by-lines, days, section names, credits and share bars, and to the judges of blocks a short
+line without a stop is one of these. What tells a deck is its box's name, what the page's data says the story
+is about, or its place: a clause right below the headline, in its box.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from newsarchive.text.dates.visible_dates import day_of_line
+from newsarchive.text.dates.written_dates import find_times
+from newsarchive.text.extraction.headline_box import headline_places
+from newsarchive.text.extraction.list_mates import list_of
+from newsarchive.text.extraction.more_labels import label_table
+from newsarchive.text.extraction.page_blocks import (
+    APART,
+    LONGEST_NAME,
+    NO_TEXT,
+    TAG_BIT,
+    WORD,
+    Block,
+    Box,
+    is_called,
+    kind_bits,
+)
+from newsarchive.text.extraction.stated_lines import EAST_ASIAN_ROLES
+from newsarchive.text.furniture.furniture_lines import BYLINE, furniture_kind
+from newsarchive.text.letters import letters_only
+from newsarchive.text.metadata.byline_parts import credit_names
+from newsarchive.text.metadata.printed_bylines import (
+    is_whole_byline,
+    names_alone,
+    read_byline,
+    tells_of_picture,
+)
+from newsarchive.text.metadata.structured_data import MetaTags, Node, article_nodes, first_text
+from newsarchive.text.page_model import PageModel
+from newsarchive.text.sentences import has_no_stops, is_dense, is_long, says_something
+
+# Lines below a headline that are looked at: by-line, day, a row of tools and a dozen of labels.
+MOST_BELOW = 20
+# Letters (in Chinese, Japanese and Korean characters) and words of a deck: in a box that is called so; a
+# heading right below the headline; a paragraph there; an item of a list there. A section's name has fewer.
+NAMED, HEADED, PLAIN, ITEM = (8, 5), (15, 7), (40, 20), (25, 10)
+FEW_WORDS, SEVERAL_WORDS, MANY_WORDS = 2, 3, 6
+# Characters of a name that are looked at, and of a word ("sub", "spot") that says so only alone.
+SHORT_NAME = 5
+# Characters of a name beside "记者" or "기자".
+LONGEST_HAN_NAME = 4
+# Lines of a box that is called a deck: of more it is the story's, or the page's.
+MOST_IN_DECK, MOST_ITEMS = 3, 8
+# Letters by which a line is known as the beginning of what the page's data says of the story.
+FEWEST_ALIKE = 25
+_HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
+_TITLES = _HEADINGS | TAG_BIT["h1"]
+_NO_PLACE = NO_TEXT | sum(TAG_BIT[tag] for tag in ("h1", "figure", "figcaption", "td", "address", "video"))
+# What boxes of by-lines, days, tags and pictures are called.
+_OTHER = (*APART, "caption", "media", "meta", "tags", "button")
+_NAMES = ("class", "id", "itemprop")
+# What a site says of itself on every page: "siteSub", "site-description".
+_OF_SITE = re.compile(r"(?<![a-z])site|blog-desc|tagline", re.IGNORECASE)
+_DESCRIBED = ("og:description", "description", "twitter:description")
+_STATED = ("alternativeHeadline", "alternateName", "description")
+
+
+def decks(
+    blocks: Sequence[Block], read: Sequence[str], title: str, stated: Callable[[], Collection[str]]
+) -> npt.NDArray[np.bool_]:
+    """Return which blocks, not read, are decks between the page's headline and its first sentence read.
+
+    `title` is that of the page, `stated` gives what its data says the story is about, in letters.
+    """
+    found = np.zeros(len(blocks), dtype=np.bool_)
+    lines = set(read)
+    place, end = _headline(blocks, lines, letters_only(title))
+    ask = cache(stated)
+    is_next = True
+    for at in range(place + 1, min(end, place + 1 + MOST_BELOW)):
+        block = blocks[at]
+        if block.text in lines:
+            continue
+        found[at] = _may_be_deck(block, blocks[place]) and _is_deck(
+            block, blocks[place], ask, is_next=is_next
+        )
+        is_next = is_next and bool(found[at])
+    for at in _items(blocks, place, end):
+        found[at] = blocks[at].text not in lines
+    return found
+
+
+def stated_summaries(model: PageModel) -> frozenset[str]:
+    """Return what a page's data says its story is about (summaries, second headlines), letters only."""
+    nodes = article_nodes(model)
+    texts = (*MetaTags(model).all(*_DESCRIBED), *(text for node in nodes for text in _summaries(node)))
+    return frozenset(filter(None, map(letters_only, texts)))
+
+
+def _summaries(node: Node) -> Iterator[str]:
+    return (text for key in _STATED if (text := first_text(node, key)))
+
+
+def _headline(blocks: Sequence[Block], lines: set[str], title: str) -> tuple[int, int]:
+    """The places of the headline and of the first sentence read below it, the nearest pair; or of nothing."""
+    places = headline_places(blocks, title)
+    if not places:
+        highest = [at for at, block in enumerate(blocks) if block.box.tag & TAG_BIT["h1"]]
+        places = highest if len(highest) == 1 else []
+    pairs = [
+        (end, place)
+        for place in places
+        if not _is_of_site(blocks[place].box)
+        if (end := next((at for at in range(place + 1, len(blocks)) if _is_read(blocks[at], lines)), 0))
+    ]
+    end, place = min(pairs, key=lambda pair: pair[0] - pair[1], default=(0, 0))
+    return place, end
+
+
+def _is_read(block: Block, lines: set[str]) -> bool:
+    return block.text in lines and says_something(block.text)
+
+
+def _may_be_deck(block: Block, headline: Block) -> bool:
+    """Whether a line is no link, no furniture, and tells neither who wrote nor when."""
+    line = block.text
+    if block.links or block.linked or block.box.tags & _NO_PLACE or not is_long(line, *NAMED):
+        return False
+    if is_called(kind_bits(*_OTHER), (block.box,), headline.box) or _is_of_site(block.box):
+        return False
+    if furniture_kind(line) is not None or day_of_line(line) or tells_of_picture(line):
+        return False
+    # "27 May 2031, in print", "Port / 27 May 2031": what tells more has more words.
+    return not _is_byline(line) and (is_long(line, *PLAIN) or not find_times(line))
+
+
+def _is_byline(line: str) -> bool:
+    """Whether a line names who wrote, and says nothing else."""
+    if BYLINE.match(line) or credit_names(line) or is_whole_byline(line) or _is_name_alone(line):
+        return True
+    byline = read_byline(line, is_below_headline=True)
+    if byline is not None and byline.whole:
+        return True
+    beside = EAST_ASIAN_ROLES.sub(" ", line)
+    return beside != line and all(len(word) <= LONGEST_HAN_NAME for word in beside.split())
+
+
+def _is_name_alone(line: str) -> bool:
+    """Whether a line is a name; of scripts without capitals three words may as well be a clause."""
+    has_case = line.lower() != line.upper()
+    return (has_case or len(line.split()) < SEVERAL_WORDS) and any(names_alone(line))
+
+
+def _is_deck(block: Block, headline: Block, told: Callable[[], Collection[str]], *, is_next: bool) -> bool:
+    line, box = block.text, block.box
+    letters = letters_only(line)
+    if letters == letters_only(headline.text):
+        return False
+    words = len(line.split()) if _is_spaced(line) else MANY_WORDS
+    if words < FEW_WORDS:
+        return False
+    is_heading = box.tag & _HEADINGS and box.parent is headline.box.parent
+    is_placed = is_next and (
+        (is_heading and words >= SEVERAL_WORDS and is_long(line, *HEADED))
+        or (box.tag & TAG_BIT["p"] and words >= MANY_WORDS and is_long(line, *PLAIN))
+    )
+    return bool(is_placed) or _is_named(box, headline.box) or _is_told(letters, told())
+
+
+def _is_spaced(line: str) -> bool:
+    """Whether a line has to have words: not so in Chinese, Japanese, Korean or Thai."""
+    return not (has_no_stops(line) or is_dense(line))
+
+
+def _is_named(box: Box, headline: Box) -> bool:
+    """Whether a box, or one around it that holds little more and not the headline, is called a deck."""
+    one: Box | None = box
+    while one is not None and one.end - one.first <= MOST_IN_DECK:
+        if one.first <= headline.first < one.end:
+            return False
+        if one.hints & kind_bits("lead") or any(map(_is_name, _names(one))):
+            return True
+        one = one.parent
+    return False
+
+
+def _is_of_site(box: Box) -> bool:
+    return any(map(_OF_SITE.search, _names(box)))
+
+
+def _names(box: Box) -> Iterator[str]:
+    if box.element is not None:
+        for attribute in _NAMES:
+            yield from (box.element.get(attribute) or "").split()
+
+
+def _is_name(name: str) -> bool:
+    """Whether a name, its last word, or the last two together, is what decks are called; "sub" alone."""
+    parts = [part.lower() for part in WORD.findall(name[:LONGEST_NAME])]
+    ends = {"".join(parts), "".join(parts[-2:]), *(part for part in parts[-1:] if len(part) > SHORT_NAME)}
+    return not ends.isdisjoint(label_table("deck_names"))
+
+
+def _is_told(letters: str, told: Collection[str]) -> bool:
+    """Whether the page's data says the same of the story, or begins so, or is cut short."""
+    if letters in told:
+        return True
+    alike = (min(len(letters), len(one)) >= FEWEST_ALIKE for one in told)
+    return any(
+        is_long_enough and (one.startswith(letters) or letters.startswith(one))
+        for is_long_enough, one in zip(alike, told, strict=True)
+    )
+
+
+def _items(blocks: Sequence[Block], place: int, end: int) -> range:
+    """The places of a list of clauses right below the headline: what the story comes to."""
+    first = place + 1
+    if first >= end or (one := list_of(blocks[first].box)) is None or one.first != first or one.end > end:
+        return range(0)
+    items = blocks[one.first : one.end]
+    if not 1 < len(items) <= MOST_ITEMS:
+        return range(0)
+    are_clauses = all(is_long(each.text, *ITEM) and _may_be_deck(each, blocks[place]) for each in items)
+    return range(one.first, one.end) if are_clauses else range(0)

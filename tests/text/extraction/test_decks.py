@@ -1,0 +1,204 @@
+"""Decks between the headline and the text are text, by name, by what the data says, or by their place."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import document_fromstring
+
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.stages import run_stages
+from newsarchive.text.extraction.decks import decks, stated_summaries
+from newsarchive.text.extraction.page_blocks import page_blocks
+from newsarchive.text.letters import letters_only
+from newsarchive.text.page_model import PageModel
+
+HEAD = "Lock keeper retires"
+TEXT = "The keeper of the upper lock retires on Friday after 31 years, the town said."
+DAY = "<div class=meta><time>2031-05-04 09:12</time></div>"
+
+
+def found(between: str, *told: str, head: str = HEAD) -> list[str]:
+    """The lines between the headline and the sentence read that are decks."""
+    source = f"<article><header><h1>{head}</h1>{between}</header>{DAY}<p>{TEXT}</p></article>"
+    blocks = page_blocks(document_fromstring(f"<body>{source}</body>")).blocks
+    taken = decks(blocks, (TEXT,), HEAD, lambda: frozenset(map(letters_only, told)))
+    return [block.text for block, is_one in zip(blocks, taken, strict=True) if is_one]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He opened 90,000 gates",
+        "Er hat die Tore nie gezählt",
+        "Никто не считал ворота",
+        "איש לא ספר את השערים",
+        "لم يحص أحد البوابات",
+        "接替者尚未选定",
+        "後任は未定、来月公募",
+        "후임은 아직 미정",
+        "ยังไม่มีผู้รับช่วงต่อ",
+        "Chưa có người thay ông",
+    ],
+)
+@pytest.mark.parametrize(
+    "box", ["<p class=deck>{}</p>", "<h4 class=sub>{}</h4>", "<div id=art-sub-title>{}</div>"]
+)
+def test_a_short_line_in_a_box_that_is_called_so_is_a_deck(line: str, box: str) -> None:
+    assert found(box.format(line)) == [line]
+    assert found(f"{DAY}<div><a href=/c>Comments</a> <a>Print</a></div>{box.format(line)}") == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ada Roe",
+        "Von Ada Roe",
+        "Ada Roe",
+        "4 May 2031",
+        "Published 4 May 2031, 09:12",
+        "Photo: Ada Roe",
+        "Share this article",
+        "News",
+        "来源：河镇晚报",
+        "记者：王小明",
+        "本报记者 王小明 通讯员 李四",
+        "홍길동 기자",
+    ],
+)
+def test_who_wrote_and_when_is_none_however_the_box_is_called(line: str) -> None:
+    assert found(f"<p class=subtitle>{line}</p>") == []
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<p class=kicker>Town and country</p>",
+        "<p class=deck><a href=/more>He opened 90,000 gates</a></p>",
+        "<p class='deck caption'>He opened 90,000 gates</p>",
+        "<div class=share><p class=lead>Tell your friends today</p></div>",
+        "<div class=author><p class=intro>She writes about locks</p></div>",
+        "<aside><p class=deck>He opened 90,000 gates</p></aside>",
+        "<h2 class=site-description>All the news of the river</h2>",
+        f"<p class=deck>{HEAD}</p>",
+        "<p>Town and country</p>",
+        "<div>He opened 90,000 gates</div>",
+    ],
+)
+def test_nor_are_other_lines_there(between: str) -> None:
+    assert found(between) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["He opened the gates 90,000 times", "老闸工带出新徒弟", "[사라지는 것들 ⑤] 강을 지킨 사람들"]
+)
+def test_a_heading_right_below_the_headline_is_a_deck(line: str) -> None:
+    assert found(f"<h2>{line}</h2>") == [line]
+    assert found(f"{DAY}<h2>{line}</h2>") == []
+
+
+@pytest.mark.parametrize("line", ["Town news", "Ada Roe", "Politics", "国内新闻"])
+def test_a_section_and_a_name_are_none(line: str) -> None:
+    assert found(f"<h2>{line}</h2>") == []
+
+
+def test_nor_is_a_line_below_the_name_of_a_site() -> None:
+    blocks = page_blocks(
+        document_fromstring(
+            f"<body><h1 class=site-title>{HEAD}</h1><h2>All the news of the river</h2><p>{TEXT}</p></body>"
+        )
+    ).blocks
+    assert not decks(blocks, (TEXT,), HEAD, frozenset).any()
+
+
+def test_a_long_paragraph_right_below_the_headline_is_a_deck() -> None:
+    line = "This report is closed now, you can read the whole story in tomorrow's paper"
+    assert found(f"<div><p>{line}</p></div>") == [line]
+    assert found(f"{DAY}<div><p>{line}</p></div>") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("He opened 90,000 gates", "He opened 90,000 gates."),
+        ("He opened 90,000 gates in his time", "He opened 90,000 gates in his time, and more to come"),
+        ("He opened 90,000 gates in his time, and more", "He opened 90,000 gates in his time…"),
+    ],
+)
+def test_what_the_data_says_of_the_story_is_a_deck(line: str, told: str) -> None:
+    assert found(f"{DAY}<div>{line}</div>", told) == [line]
+    assert found(f"{DAY}<div>{line}</div>", "He opened") == []
+
+
+def test_summaries_and_second_headlines_are_what_the_data_says() -> None:
+    tree = document_fromstring(
+        '<html><head><meta property="og:description" content="He opened 90,000 gates">'
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Lock keeper retires",'
+        '"alternativeHeadline": "A life at the lock", "description": "Nobody counted"}</script></head>'
+        "<body><p>Text</p></body></html>"
+    )
+    assert stated_summaries(PageModel(tree)) == {"heopened90000gates", "alifeatthelock", "nobodycounted"}
+
+
+POINTS = ("The upper lock closes on Friday for the summer", "Boats have to wait for three days at the pier")
+
+
+def test_a_list_of_clauses_right_below_the_headline_is_text() -> None:
+    items = "".join(f"<li><b>{point}</b></li>" for point in POINTS)
+    assert found(f"<ul>{items}</ul>") == list(POINTS)
+    assert found(f"{DAY}<ul>{items}</ul>") == []
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "<li>Save this article</li><li>Listen to it</li>",
+        f"<li><a href=/1>{POINTS[0]}</a></li><li><a href=/2>{POINTS[1]}</a></li>",
+        f"<li>{POINTS[0]}</li><li>4 May 2031</li>",
+    ],
+)
+def test_a_list_of_tools_or_links_is_none(items: str) -> None:
+    assert found(f"<ul>{items}</ul>") == []
+
+
+BODY = (
+    "The keeper of the upper lock retires on Friday after 31 years, the town said on Monday.",
+    "He opened its gates for the first time in the spring of the great flood.",
+    "“I never counted the boats,” he said at the pier.",
+)
+
+
+def read(between: str) -> CleanArticle:
+    """The record of a page with a body of its own."""
+    body = "".join(f"<p>{escape(line)}</p>" for line in BODY)
+    source = (
+        f"<html><head><meta charset=utf-8><title>{HEAD}</title></head><body><main><article><h1>{HEAD}</h1>"
+        f"{between}<div class=article-body>{body}</div></article></main></body></html>"
+    )
+    return run_stages(FetchedPage(url="https://post.example/news/lock-1", body=source.encode()))
+
+
+def test_a_deck_above_a_short_body_stays() -> None:
+    assert read("<p class=lead>Nobody follows him yet</p>").text.split("\n") == [
+        "Nobody follows him yet",
+        *BODY,
+    ]
+
+
+def test_labels_go_from_both_sides_of_a_deck() -> None:
+    article = read("<p>2031-05-04 09:12</p><p class=lead>Nobody follows him yet</p><p>Share this article</p>")
+    assert article.text.split("\n") == ["Nobody follows him yet", *BODY]
+
+
+def test_what_was_read_beside_the_body_is_told() -> None:
+    article = read("<div>Nobody follows him yet</div>")
+    told = [block.text for block in article.removed if block.rule in ("beside_headline", "outside_body")]
+    assert "Nobody follows him yet" in (*article.text.split("\n"), *told)
+
+
+@given(st.text(alphabet="Ab 9.,|本记者者<>", max_size=60))
+def test_total(line: str) -> None:
+    assert len(found(f"<p class=deck>{escape(line)}</p>")) <= 1
