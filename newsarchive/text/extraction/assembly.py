@@ -50,6 +50,7 @@ from newsarchive.text.metadata.credit_lines import (
     lines_around,
     quoted_headline,
 )
+from newsarchive.text.metadata.datelines import dateline_names
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
 from newsarchive.text.metadata.known_names import is_known_name
 from newsarchive.text.metadata.name_boxes import (
@@ -312,6 +313,8 @@ def _credited(
         shown, more = shown_names(lines.above, below, outlets, about, under_title, lines.ends)
         shown = tuple(one for one in shown if letters_of_name(one.name) not in facts.of_others)
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
+        if (reporting := dateline_names(draft.paragraphs)) and {*reporting}.isdisjoint(authors):
+            authors = reporting
         bodies = (*bodies, *more)
         authors = authors or _lone(under_title, frozenset(map(letters_of_name, facts.tags)))
         unsigned = () if authors else _above_text(draft, under_title)
@@ -543,9 +546,11 @@ def _is_said_tigrinya(draft: Draft) -> bool:
     return (stated or "").lower().split("-")[0] == TIGRINYA
 
 
-# Boxes side by side are read as one word: "佐藤健一2031-10-28 09:14", "김민준,2031년 10월 28일•1 min read".
+# Boxes side by side are read as one word: "佐藤健一2031-10-28 09:14", "김민준,2031년 10월 28일•1 min read",
+# "윤서진입력 2031. 10. 28. 09:14".
 BEHIND_NAME = re.compile(
-    r"\s?[,，、·•|]?\s?(?:19|20)\d\d(?:[-/.]|[年년]\s?)\d{1,2}(?:[-/.]|[月월]\s?)\d{1,2}(?!\d)[^。]*$"
+    r"\s?[,，、·•|]?\s?(?:(?:입력|등록|승인|작성|게재|송고|발행)(?:일시?)?\s?[:：]?\s?)?"
+    r"(?:19|20)\d\d(?:[-/]|\.\s?|[年년]\s?)\d{1,2}(?:[-/]|\.\s?|[月월]\s?)\d{1,2}(?!\d)[^。]*$"
 )
 
 

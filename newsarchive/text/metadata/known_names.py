@@ -87,6 +87,11 @@ VIETNAMESE = re.compile(
 )
 
 
+def plain_letters(text: str) -> str:
+    """Return the letters and digits of `text` in lower case without marks, as addresses spell them."""
+    return "".join(filter(str.isalnum, _plain(text.replace("ı", "i"))))
+
+
 def _plain(word: str) -> str:
     """Lower case without marks on the letters, as the lists are (benchmarks/training/make_names.py)."""
     parts = unicodedata.normalize("NFKD", word.casefold())
