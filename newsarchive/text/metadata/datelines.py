@@ -1,4 +1,4 @@
-"""Who wrote, by the first words of a dispatch as agencies and papers of Korea put them.
+"""Who wrote, by the first words of a dispatch as Korean papers put them, and the last ones of Vietnamese.
 
 "(서울=항구통신) 윤서진 한지우 기자 = …", "[항구일보 윤서진 기자] …". Chinese ones are in `chinese_bylines`.
 """
@@ -11,6 +11,7 @@ from itertools import islice
 
 from newsarchive.text.metadata.byline_parts import part_words
 from newsarchive.text.metadata.east_asian_names import KOREAN_LENGTH, KOREAN_NAME, is_korean_name
+from newsarchive.text.metadata.known_names import is_vietnamese_name
 from newsarchive.text.metadata.person_names import KOREAN_ROLES
 
 # Paragraphs that may have it: a summary or the name of a column may stand above.
@@ -53,6 +54,22 @@ def _names(found: re.Match[str]) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(filter(is_korean_name, words)))
     last = words[-1]
     return names or ((last,) if len(last) != KOREAN_LENGTH and KOREAN_NAME.match(last) else ())
+
+
+# "Hoàng Phong - Lê Tuấn", the last line of a text.
+_SYLLABLE = r"(?:\s[^\W\d_a-z]\w{0,6})"
+SIGNED = re.compile(
+    rf"[^\W\d_a-z]\w{{0,6}}{_SYLLABLE}{{1,3}}(?:\s?[-–,&]\s[^\W\d_a-z]\w{{0,6}}{_SYLLABLE}{{1,3}}){{0,3}}"
+)
+_BETWEEN = re.compile(r"\s?[-–,&]\s")
+
+
+def signing_names(line: str) -> tuple[str, ...]:
+    """Return the persons of a Vietnamese line that is nothing but two and more names; () for any other."""
+    if not SIGNED.fullmatch(line):
+        return ()
+    names = tuple(_BETWEEN.split(line))
+    return names if len(names) > 1 and all(map(is_vietnamese_name, names)) else ()
 
 
 def _tells_of_others(dateline: str) -> bool:

@@ -26,10 +26,9 @@ def read(author: str, title: str = "The lock closes", *, host: str = "news", lin
         "author": {"@type": "Person", "name": author},
     }
     text = "".join(f"<p>{one}</p>" for one in STORY)
-    body = (
-        f"<html lang=en><head><title>{title}</title>"
-        f"<script type='application/ld+json'>{json.dumps(said)}</script></head><body><article><h1>The lock closes</h1>{line}{text}</article></body></html>"
-    )
+    data = f"<script type='application/ld+json'>{json.dumps(said)}</script>"
+    head = f"<html lang=en><head><title>{title}</title>{data}</head>"
+    body = f"{head}<body><article><h1>The lock closes</h1>{line}{text}</article></body></html>"
     return run_stages(FetchedPage(url=f"https://www.{host}.example/a/lock", body=body.encode()))
 
 
