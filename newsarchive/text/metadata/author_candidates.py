@@ -143,6 +143,8 @@ STEPS_TO_DAY = 3
 # Who said what a box sets apart from the text: in a quotation, or right behind one in its box.
 QUOTED = re.compile(r"(?<![a-z])(?:pull|block)?[-_]?quot(?:e|es|ed|ation)(?![a-z])", re.IGNORECASE)
 STEPS_TO_QUOTE = 2
+# Boxes called so in Korea hold a name of three syllables, as a link or not.
+REPORTER = re.compile("(?<![a-z])reporter(?![a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +212,7 @@ def _credits(
     names = split_names(text)
     if source.startswith("shown"):
         logins = source != "shown_other" or traits & {"rel", "itemprop"}
-        korean = "by_before" in traits or "tag_a" in traits
+        korean = not traits.isdisjoint({"by_before", "tag_a", "reporter"})
         names = tuple(
             name
             for name in names
@@ -273,6 +275,8 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
             continue
         names = " ".join(element.get(attribute, "") for attribute in (*NAMING, *PROGRAM_NAMING))
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
+        if REPORTER.search(names):
+            traits.add("reporter")
         # In a caption whose the picture is, but for what is called an author's or a by-line.
         if _is_of_quotation(element) or (kind == "other" and {"in_figcaption", "in_copyright"} <= traits):
             continue

@@ -248,6 +248,8 @@ LABEL_BEHIND = re.compile(r"\s(?:by|von|par|por)$", re.IGNORECASE)
 # A button in Japanese has an object and a verb: ニュースを聞く. A name may have the particle: 三浦しをん.
 JAPANESE_BUTTON = re.compile(r"を[^\s]{0,8}[うくぐすつぬぶむる](?:\s|$)")
 ARABIC = re.compile("[\u0620-\u06d3]")
+# How a sentence about somebody ends in Korean, and a button: "작은 마을 이야기를 씁니다", "구독하기".
+KOREAN_SENTENCE = re.compile(" .*(?:니다|세요|[어아해]요|하기)$")
 LATIN = re.compile("[^\\W\\d_\u0370-\U0010ffff]")
 # "bay.ca", "الخليج.نت"; those of three Latin letters and more are junk anywhere.
 DOMAIN = re.compile(r"[\w-]{3,}\.(?:[a-z]{2}|نت|كوم|کام|ру|рф|ком)$")
@@ -535,6 +537,7 @@ def is_person(name: str) -> bool:
         NOT_IN_NAMES.search(name)
         or LABEL_BEHIND.search(name)
         or JAPANESE_BUTTON.search(name)
+        or (name[-1] in "다요기" and KOREAN_SENTENCE.search(name))
         or is_organisation(name)
     ):
         return False

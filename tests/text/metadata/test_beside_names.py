@@ -11,6 +11,7 @@ from newsarchive.stages import run_stages
 from newsarchive.text.metadata.byline_parts import plain_byline
 from newsarchive.text.metadata.datelines import signing_names
 from newsarchive.text.metadata.known_names import as_printed
+from newsarchive.text.metadata.person_names import split_names
 
 STORY = (
     "The harbour wall in Port Mara will be rebuilt before the winter, the council decided on Tuesday.",
@@ -128,6 +129,20 @@ def test_capitals_are_the_markups(name: str, lines: tuple[str, ...], printed: st
 
 def test_the_byline_spells_the_name() -> None:
     assert read("<p class=byline>By Ada Roe</p>", author="ADA ROE").facts.authors == ("Ada Roe",)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("윤서진 (moon) | 작은 마을 이야기를 씁니다 | 구독하기", ("윤서진", "구독하기")),
+        ("작은 마을 이야기를 씁니다.", ()),
+        ("이 기자 구독하기", ()),
+        ("윤서진 기자", ("윤서진",)),
+        ("윤 영기", ("윤 영기",)),
+    ],
+)
+def test_what_somebody_says_of_themselves_in_korean_is_no_name(text: str, names: tuple[str, ...]) -> None:
+    assert split_names(text) == names
 
 
 @pytest.mark.parametrize(
