@@ -11,10 +11,10 @@ from lxml.html import HtmlElement
 
 from newsarchive.compat.htmldate_private import find_date_by
 from newsarchive.text.dates.date_candidates import plain_sightings, script_sightings
+from newsarchive.text.dates.local_times import in_local_time
 from newsarchive.text.dates.markup_dates import LABEL, LISTING, Claim, DatedPage, is_explicit, line_dates
 from newsarchive.text.dates.time_choice import (
     choose_time,
-    in_local_time,
     in_zone,
     is_doubtful,
     likeliest,

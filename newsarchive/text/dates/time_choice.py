@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.local_times import in_local_time
 from newsarchive.text.dates.markup_dates import LISTING, Claim, DatedPage, is_explicit, url_date
 from newsarchive.text.dates.page_places import UNSEEN
 from newsarchive.text.dates.visible_dates import Sighting
@@ -22,9 +23,6 @@ from newsarchive.text.dates.written_dates import find_times, read_time
 # The time a page was published: the first statement that can be read, and whose zone it is.
 
 MAINLAND_OFFSET = "+08:00"  # China has had one zone, without summer time, since 1991
-# Quarters of an hour of the offsets that are no whole hours: Newfoundland (standard and summer time), Iran,
-# Kabul, India, Nepal, Burma, Central Australia (both), Chatham Islands (both), Eucla (IANA tz database).
-BROKEN_OFFSETS = frozenset({-14, -10, 14, 18, 22, 23, 26, 35, 38, 42, 51, 55})
 OVERSEAS_TLD = re.compile(r"\.(?:tw|hk|mo|sg|my|jp|kr|us|ca|uk|fr|de|au|nz|it|es|nl|ch|ru|th|ph|id)$")
 # Chinese-language outlets abroad under general domains; their pages' local times are not Beijing's.
 OVERSEAS_HOST = re.compile(
@@ -55,25 +53,6 @@ def choose_time(claims: Iterable[Claim], *, month_first: bool = False) -> tuple[
         local = next((found for other, _ in readable if (found := in_local_time(first, other))), first)
         return local, evidence
     return first, evidence
-
-
-def in_local_time(utc: str, other: str) -> str | None:
-    """Return the moment `utc` with the offset that `other` states, or implies by the wall clock it shows."""
-    if "T" not in other or other.endswith("+00:00"):
-        return None
-    moment, stated = datetime.fromisoformat(utc), datetime.fromisoformat(other)
-    if stated.tzinfo is not None:
-        return other if abs((stated - moment).total_seconds()) < 60 else None
-    shown = moment if stated.second else moment.replace(second=0)  # most clocks on pages show no seconds
-    quarters, rest = divmod(round((stated.replace(tzinfo=UTC) - shown).total_seconds()), 15 * 60)
-    if (
-        rest
-        or not quarters
-        or not (quarters % 4 == 0 or quarters in BROKEN_OFFSETS)
-        or not -48 <= quarters <= 56
-    ):
-        return None
-    return moment.astimezone(timezone(timedelta(minutes=15 * quarters))).isoformat(timespec="seconds")
 
 
 def with_zone(time: str, source: str, *, mainland: bool) -> tuple[str, str]:

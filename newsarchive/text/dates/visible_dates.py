@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.local_times import in_local_time
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.page_places import (
     BODIES,
@@ -286,7 +287,7 @@ def shown_dates(
     if language == AMHARIC and _is_to_come(rows, visited):
         # Years of our calendar beside its months, as in Eritrea.
         rows = [row for place in places for row in _readings(place, month_first, TIGRINYA)][:MOST_SHOWN]
-    rows = _without_visit(rows, visited, language, others) if visited else rows
+    rows = _without_visit(_by_visit(rows, visited), visited, language, others) if visited else rows
     alike = Counter(signature(place.element) for place, _ in rows)
     is_told = any(CALLED_PUBLISHED.search(place.element.get("class") or "") for place, _ in rows)
     order = Counter[str]()
@@ -355,7 +356,8 @@ def _readings(place: Place, month_first: bool, language: str | None) -> Iterator
     if place.stamp is not None:
         time = read_time(place.stamp, month_first=month_first)
         if time:
-            yield place, WrittenDate(0, len(place.text), _with_clock(time, place.element))
+            told = _by_its_clock(time, place.element, month_first=month_first, language=language)
+            yield place, WrittenDate(0, len(place.text), told or _with_clock(time, place.element))
         return
     short = len(place.text) < LONGEST_SPLIT
     for around in (place, *_wider(place)) if short else (place,):
@@ -384,6 +386,15 @@ def _is_labelled(place: Place) -> bool:
 def _is_listed(element: HtmlElement) -> bool:
     around = (element, *islice(element.iterancestors(), LISTED_DEPTH))
     return any(one.tag in LISTED for one in around)
+
+
+def _by_its_clock(time: str, element: HtmlElement, *, month_first: bool, language: str | None) -> str | None:
+    """The moment with the offset of the day and clock that its element shows; None if it is not in UTC."""
+    if not time.endswith("+00:00"):
+        return None
+    text = tidy("".join(islice(element.itertext(), 5))[:200])
+    shown = find_times(text, month_first=month_first, language=language) if text else []
+    return in_local_time(time, shown[0].time) if len(shown) == 1 else None
 
 
 def _with_clock(time: str, element: HtmlElement) -> str:
@@ -479,6 +490,17 @@ def _is_to_come(rows: list[tuple[Place, WrittenDate]], visited: str | None) -> b
         reading.time[:10] > max(about) and reading.time[:10] in day_of_line(place.text, AMHARIC)
         for place, reading in rows
     )
+
+
+def _by_visit(rows: list[tuple[Place, WrittenDate]], visited: str) -> list[tuple[Place, WrittenDate]]:
+    """The readings, of those that lie ahead of the visit the other order, if that one does not."""
+    last = max(_days_about(visited), default="")
+    return [
+        (place, replace(reading, time=reading.other, other=None))
+        if last and reading.other and reading.other[:10] <= last < reading.time[:10]
+        else (place, reading)
+        for place, reading in rows
+    ]
 
 
 def _without_visit(

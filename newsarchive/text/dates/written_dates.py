@@ -320,7 +320,7 @@ LONGEST_LINE = 400
 # Also Thai years (2562) and Persian ones (1398); `gregorian` says which are which.
 YEAR = r"(?P<year>(?:19|20|25)\d\d|13[5-9]\d|14[01]\d)"
 # A month's name of one word, or of two in Arabic; the names of more words are those of the page's language.
-ONE_WORD = r"[^\s\d_,،፣;:|/()<>@\[\]\"“”-]{2,18}|(?:كانون|تشرين) (?:الثاني|الأوّ?ل)"
+ONE_WORD = r"[^\s\d_,،፣၊;:|/()<>@\[\]\"“”-]{2,18}|(?:كانون|تشرين) (?:الثاني|الأوّ?ل)"
 # Papers that are read in all Arab countries write both names: "28 آب/أغسطس 2013", "28 آب (أغسطس) 2013".
 ARABIC_AGAIN = r"(?:\s?[/(]\s?(?P<again>(?:كانون|تشرين) (?:الثاني|الأوّ?ل)|[\u0621-\u064a]{2,9})\)?)?"
 YEAR_FIRST = re.compile(
@@ -332,6 +332,8 @@ DAY_FIRST = re.compile(
 SHORT_YEAR = re.compile(
     r"(?<![\d/.,:-])(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d\d)(?![\d/:-]|[.,]\d|%)"
 )
+# Languages that write the year first even where it has two digits (CLDR: "yy. M. d.", "yy/MM/dd").
+YEAR_FIRST_LANGUAGES = frozenset({"ko", "ja"})
 # "12 jan 23 | 5h27", "12. Jan. ’23": a day, and nothing behind it but a time or a mark ("5 May 20 replies").
 SHORT_YEAR_NAMED = re.compile(
     r"(?<![\w.,:/-])(?P<day>\d{1,2})(?:[.-]|\.?\s)(?P<month>[^\W\d_]{3,12})(?:[.-]|[.,]?\s)['’]?(?P<year>\d\d)"
@@ -355,15 +357,15 @@ def _word_patterns(month: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pat
     return (
         re.compile(
             rf"(?<![\d.])(?P<day>\d{{1,2}}){DAY_ENDING}[.,،]?[\s/-]{{0,2}}{BEFORE_MONTH}"
-            rf"{word}[.,،]{{0,2}}[\s/-]{{0,2}}{BEFORE_YEAR}{YEAR}(?!\d)"
+            rf"{word}[.,،၊]{{0,2}}[\s/-]{{0,2}}{BEFORE_YEAR}{YEAR}(?!\d)"
         ),
         re.compile(
             rf"(?<![^\W_]){word}[.,]{{0,2}}\s{{0,2}}(?P<day>\d{{1,2}})"
             r"(?:st|nd|rd|th|-?(?:të|rë)|mh|na|\.(?:\sb\.)?|ই|লা|রা|ঠা|শে| ?ቀን)?"
-            rf"\s?[,،፣]?\s{{0,2}}(?:\d{{1,2}}:\d\d(?::\d\d)?\s)?{YEAR}(?!\d)"
+            rf"\s?[,،፣၊]?\s{{0,2}}(?:\d{{1,2}}:\d\d(?::\d\d)?\s)?{YEAR}(?!\d)"
         ),
         re.compile(
-            rf"(?<!\d){YEAR}{YEAR_ENDING}[\s-]{{1,2}}(?:de |d[’']|mis |د )?{word}[,،]?[\s-]{{1,2}}"
+            rf"(?<!\d){YEAR}{YEAR_ENDING}[\s-]{{1,2}}(?:de |d[’']|mis |د )?{word}[,،၊]?[\s-]{{1,2}}"
             rf"(?P<day>\d{{1,2}}){YEAR_END_OF_DAY}(?!\d)"
         ),
         # "2026. gada 5. janvāris", "2026-ж., 5-январь", "2026، 5- قاڭتار": Latvian, or another script.
@@ -489,12 +491,16 @@ def _days(match: re.Match[str], month_first: bool, language: str | None) -> list
     month = int(word)
     if match.re not in (DAY_FIRST, SHORT_YEAR):
         return _existing([(year, month, day)])
-    year += 2000 if year < 100 else 0
+    century = 2000 if year < 100 else 0
+    orders = [(century + year, month, day), (century + year, day, month)]
     dots = match["mark"] == "."  # nobody writes the month first with dots
-    orders = [(year, month, day), (year, day, month)]
-    return _existing(
-        orders[::-1] if month_first and not dots else orders[:1] if dots and month <= 12 else orders
-    )
+    if match.re is SHORT_YEAR and language in YEAR_FIRST_LANGUAGES:
+        orders = [(century + day, month, year), orders[0]]
+    elif month_first and not dots:
+        orders.reverse()
+    elif dots and month <= 12:
+        del orders[1]
+    return _existing(orders)
 
 
 def _existing(orders: list[tuple[int, int, int]]) -> list[date]:

@@ -51,8 +51,9 @@ from newsarchive.text.metadata.credit_lines import (
     lines_around,
     quoted_headline,
 )
+from newsarchive.text.metadata.datelines import dateline_names, signing_names
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
-from newsarchive.text.metadata.known_names import is_known_name
+from newsarchive.text.metadata.known_names import as_printed, is_known_name
 from newsarchive.text.metadata.name_boxes import (
     OVER_OTHERS,
     is_of_another,
@@ -303,18 +304,23 @@ def _credited(
             (editor,) if editor and is_han_name(editor) else (),
         )
     elif not authors and not facts.authors:
-        entries = {
-            line for box, told in _boxes(draft, "figcaption", "li") if _is_entry(box, told) for line in told
-        }
+        boxes = tuple(_boxes(draft, "figcaption", "li"))
+        entries = {line for box, told in boxes if _is_entry(box, told) for line in told}
+        captions = {line for box, told in boxes if box.tag == "figcaption" for line in told}
         under_title = tuple(
             with_plain_by(line, language) for line in lines.under_title if line not in entries
         )
         below = tuple(with_plain_by(line, language) for line in _without_others(draft, lines.below))
         lines = lines.read_in(language)
+        above = tuple(line for line in lines.above if line not in captions)
         about = Article(body, facts.tags)
-        shown, more = shown_names(lines.above, below, outlets, about, under_title, lines.ends)
+        shown, more = shown_names(above, below, outlets, about, under_title, lines.ends)
         shown = tuple(one for one in shown if letters_of_name(one.name) not in facts.of_others)
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
+        if (reporting := dateline_names(draft.paragraphs)) and {*reporting}.isdisjoint(authors):
+            authors = reporting
+        if not authors and language == "vi":
+            authors = signing_names(lines.last[0]) if lines.last else ()
         bodies = (*bodies, *more)
         authors = authors or _lone(under_title, frozenset(map(letters_of_name, facts.tags)))
         unsigned = () if authors else under_title
@@ -329,6 +335,7 @@ def _credited(
         authors = names_by_day(_without_others(draft, over_title))
     authors = authors or sole_stated(facts.names) or facts.labelled or _named_above(draft, unsigned)
     if not draft.chosen_authors:
+        authors = tuple(as_printed(name, (*lines.under_title, *lines.head)) for name in authors)
         # Markup has the word for "by" before the name as well.
         authors = tuple(dict.fromkeys(without_by(name, language) for name in authors))
         # To scripts without capitals a headline of two words is a name.
@@ -556,9 +563,11 @@ def _is_said_tigrinya(draft: Draft) -> bool:
     return (stated or "").lower().split("-")[0] == TIGRINYA
 
 
-# Boxes side by side are read as one word: "佐藤健一2031-10-28 09:14", "김민준,2031년 10월 28일•1 min read".
+# Boxes side by side are read as one word: "佐藤健一2031-10-28 09:14", "김민준,2031년 10월 28일•1 min read",
+# "윤서진입력 2031. 10. 28. 09:14".
 BEHIND_NAME = re.compile(
-    r"\s?[,，、·•|]?\s?(?:19|20)\d\d(?:[-/.]|[年년]\s?)\d{1,2}(?:[-/.]|[月월]\s?)\d{1,2}(?!\d)[^。]*$"
+    r"\s?[,，、·•|]?\s?(?:(?:입력|등록|승인|작성|게재|송고|발행)(?:일시?)?\s?[:：]?\s?)?"
+    r"(?:19|20)\d\d(?:[-/]|\.\s?|[年년]\s?)\d{1,2}(?:[-/]|\.\s?|[月월]\s?)\d{1,2}(?!\d)[^。]*$"
 )
 
 

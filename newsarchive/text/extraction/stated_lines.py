@@ -78,6 +78,15 @@ ENDS_SENTENCE = re.compile(rf"[{STOPS}]\W{{0,3}}$")
 SIGNS = re.compile(r"(?:\w{2,4}/\s){1,3}\w{2,4}/")
 # A label and what it labels; names of speakers, too.
 LABELLED = re.compile(r"[^\W\d]\s?[:：](?:\s|$)")
+# "4 May 203110:15": the day, and the clock in the next box.
+GLUED_CLOCK = re.compile(r"(?<=(?<!\d)20\d\d)(?=[0-2]?\d[:.h][0-5]\d(?!\d))")
+# Where somebody writes from, and for whom, behind the name: "Ada Roe in Wexcombe", "Max Poe, special to the
+# Courier". A bar stands for the name.
+BEHIND_NAME = re.compile(
+    r"(?<=\|)(?P<role>,?(?:\s[^\W\d_a-z][\w’'-]*){0,4})"
+    r",?\s(?:in|at|from|for|FOR|special to|exclusive to|reporting from)\s(?:the\s)?"
+    r"[^\W\d_a-z][\w’'.&-]*(?:\s(?:of\s|the\s|and\s(?=[^\W\d_a-z]\w*$))?[^\W\d_a-z][\w’'.&-]*){0,3}"
+)
 CUT_SHORT = re.compile(r"\s*(?:\(…\)|\[…\]|\[\.{3}\]|…|\.{3})\s*$")
 # Bytes of a headline by which its beginning is known: an ideograph, of three, says as much as two letters.
 SHORTEST_BEGINNING = 10
@@ -131,12 +140,22 @@ class StatedLines:
         if len(line) > LONGEST_STATED:
             return self._of_headline(line)
         named = (*self.authors, *self.organisations)
+        line = self._with_blanks(line)
         if named and is_name_line(self._without_sections(line), named):
             return "author_line"
         if letters_of_name(line) in self.tags:
             return TAG_LINE
         counted = "counter" if COMMENT_COUNT.fullmatch(line) else None
         return self._of_pieces(line) or counted or self._of_headline(line) or self._of_credits(line)
+
+    def _with_blanks(self, line: str) -> str:
+        """Return a line whose boxes stand side by side with blanks between: "Ada Roedi 11 mrt 202510:12"."""
+        if not any(map(str.isdigit, line)):
+            return line
+        glued = next((name for name in self.authors if line.startswith(name)), "")
+        if glued and line[len(glued) : len(glued) + 1].isalnum():
+            line = f"{glued} | {line[len(glued) :]}"
+        return GLUED_CLOCK.sub(" ", line)
 
     def _of_credits(self, line: str, *, is_end: bool = False) -> str | None:
         """Return the rule of a line of names, days, roles, labels and agencies with hardly a word beside.
@@ -163,6 +182,9 @@ class StatedLines:
         named = [name for name in (*authors, *self.organisations) if _holds(rest, name)]
         for name in sorted(named, key=len, reverse=True):
             rest = re.sub(rf"(?<![^\W_]){re.escape(name)}(?![\w’'])", "|", rest, flags=re.IGNORECASE)
+        labelled = PREFIX.match(line) is not None
+        if labelled and named:
+            rest = BEHIND_NAME.sub(r"\g<role>|", rest)
         days = find_times(rest, language=self.language)
         for one in reversed(days):
             rest = f"{rest[: one.start]}|{rest[one.end :]}"
@@ -174,7 +196,6 @@ class StatedLines:
         told = " ".join(piece for piece in pieces if letters_of_name(piece) not in self._sections)
         left = [word for word in WORDS.findall(EAST_ASIAN_ROLES.sub(" ", told)) if not is_credit_word(word)]
         # What stands beside a name without a day or a label may be said of who bears it.
-        labelled = PREFIX.match(line) is not None
         most = MOST_LEFT if named and (dated & self.days or labelled) else not named and not is_end
         if is_end and not named and label_of(line, "") not in ("published", "updated"):
             return None

@@ -140,6 +140,11 @@ HIGHEST = 6
 # Where no by-line of the page's own story stands.
 NO_BYLINE = frozenset({"figure", "figcaption", "nav", "aside", "footer", "blockquote", "form"})
 STEPS_TO_DAY = 3
+# Who said what a box sets apart from the text: in a quotation, or right behind one in its box.
+QUOTED = re.compile(r"(?<![a-z])(?:pull|block)?[-_]?quot(?:e|es|ed|ation)(?![a-z])", re.IGNORECASE)
+STEPS_TO_QUOTE = 2
+# Boxes called so in Korea hold a name of three syllables, as a link or not.
+REPORTER = re.compile("(?<![a-z])reporter(?![a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +212,7 @@ def _credits(
     names = split_names(text)
     if source.startswith("shown"):
         logins = source != "shown_other" or traits & {"rel", "itemprop"}
-        korean = "by_before" in traits or "tag_a" in traits
+        korean = not traits.isdisjoint({"by_before", "tag_a", "reporter"})
         names = tuple(
             name
             for name in names
@@ -270,6 +275,11 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
             continue
         names = " ".join(element.get(attribute, "") for attribute in (*NAMING, *PROGRAM_NAMING))
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
+        if REPORTER.search(names):
+            traits.add("reporter")
+        # In a caption whose the picture is, but for what is called an author's or a by-line.
+        if _is_of_quotation(element) or (kind == "other" and {"in_figcaption", "in_copyright"} <= traits):
+            continue
         traits.update(_own_traits(element, number, elements.credits_above))
         # Terms of copying, which stand apart as other stories do, name the story's own author.
         is_apart = (
@@ -288,6 +298,12 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         for each in statements:
             for credit in _credits(f"shown_{kind}", text, frozenset(traits), each):
                 yield replace(credit, is_of_another=is_apart)
+
+
+def _is_of_quotation(element: HtmlElement) -> bool:
+    """Whether an element stands in a box that is called a quotation, or is called so itself."""
+    around = (element, *islice(element.iterancestors(), STEPS_TO_QUOTE))
+    return any(one.tag == "blockquote" or QUOTED.search(one.get("class") or "") for one in around)
 
 
 def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from newsarchive.text.metadata.east_asian_names import is_common_han_name, is_na
 from newsarchive.text.metadata.known_names import PARTICLES, has_family_name, has_given_name, is_known_name
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import letters_of_name, without_places
+from newsarchive.text.metadata.site_names import SiteNames, is_branch
 
 # What speaks for and against each name being an author's, as named numbers a linear model weighs.
 
@@ -122,7 +123,7 @@ def _letters_of(sites: Iterable[str]) -> set[str]:
 
 def _is_house(credit: Credit, outlets: set[str]) -> bool:
     """The site itself or a part of it, and nobody whose site bears his name."""
-    if _is_branch(credit.name, outlets):
+    if is_branch(credit.name, outlets):
         return True
     return letters_of_name(credit.name) in outlets and not _is_namesake(credit)
 
@@ -254,11 +255,6 @@ def _is_home(credit: Credit, home: set[str]) -> bool:
     return letters_of_name(credit.name) in home and not named
 
 
-def _is_branch(name: str, outlets: set[str]) -> bool:
-    """A part of the house: the site's initials and a place, "MDR THÜRINGEN"."""
-    return name.isupper() and any(letters_of_name(word) in outlets for word in name.split())
-
-
 def _is_namesake(credit: Credit) -> bool:
     """Somebody whose site bears their name: two or three capitalised words, read or typed as a person.
 
@@ -379,14 +375,18 @@ def marked_names(
     `home` is what the page calls the site where it leads there: elements that say it name no author where
     others name one. Who is named with another story alone is left out, once all are weighed together.
     """
-    called = _letters_of(home)
+    called, sites, given = _letters_of(home), tuple(outlets), tuple(given)
+    seen = {letters_of_name(one.name) for one in given if one.statement >= SHOWN}
+    brands = SiteNames.of(home, sites)
     given = tuple(
-        replace(one, is_body=True) if one.source in UNTYPED and _is_home(one, called) else one
+        replace(one, is_body=True)
+        if (one.source in UNTYPED and _is_home(one, called))
+        or (one.source in STATING and brands.include(one.name) and letters_of_name(one.name) not in seen)
+        else one
         for one in given
     )
     others = tuple(one for one in given if one.source in STATING or not _names_the_site(one, called))
     given = others if any(map(_may_write, others)) else given
-    sites = tuple(outlets)
     found = persons(given, sites, article.text, article.tags)
     weighed = zip(_weighed(found, "marked"), found, strict=True)
     own = {letters_of_name(one.name) for one in given if not one.is_of_another}

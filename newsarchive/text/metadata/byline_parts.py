@@ -155,8 +155,10 @@ _AROUND = re.compile(
 _KOREAN_PLACE = re.compile(
     r"^(?:[(\[【][^()\[\]【】=]{1,20}=[^()\[\]【】=]{1,20}[)\]】]|[가-힣]{2,10}=)\s?(?=[가-힣]{2,4}\s?(?:기자|특파원)(?![^\W\d_]))"
 )
-# "Ada Roe, in Berlin", "Ada Roe et Max Poe, à Quimper".
-_WHERE = re.compile(rf"(?<=\w),\s(?:in|à|en|em|a|w|we|v|ve|aus|из|в|во|у)\s{_PLACE}$")
+# "Ada Roe, in Berlin", "Ada Roe et Max Poe, à Quimper", "Renata Sá, de Serra Clara".
+_WHERE = re.compile(
+    rf"(?<=\w),\s(?:in|à|en|em|a|w|we|v|ve|aus|из|в|во|у|de|desde|da|do|dal|dalla|from|uit|från|fra|z|ze|iz)\s{_PLACE}$"
+)
 _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 # "Aus Lissabon berichtet Ada Roe".
 _REPORTING = re.compile(r"^(?:Aus|Vom|Von)\s\S+(?:\s\S+){0,2}\sberichte(?:n|t)\s(?:für \S+ )?(?=[^\W\d_a-z])")

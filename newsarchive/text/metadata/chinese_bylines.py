@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from newsarchive.text.furniture.furniture_lines import CONTROL_WORDS
@@ -85,9 +86,13 @@ OPENING, CLOSING = "([【〔〈<《", ")]】〕〉>"
 SEPARATORS = re.compile(r"(\s+|[、,/;&])")
 JOINED = re.compile(r"[和与與及]")
 REPORTED = re.compile(
-    r"(?:综合|綜合|编译|摄影|专题|独家|特约|现场|即時|联合)*(?:报道|報道|报导|報導|采访|採訪|专电|發自|发自|专稿|撰文|外电|(?:\d{1,2}月)?(?:\d{1,2}日)?(?:电|電|讯|訊)|整理|文/图)$"
+    r"(?:综合|綜合|编译|摄影|专题|独家|特约|现场|即時|联合)*(?:报道|報道|报导|報導|采访|採訪|专电|發自|发自|专稿|撰文|外电|(?:\d{1,2}月)?(?:\d{1,2}日)?[专專]?(?:电|電|讯|訊)|整理|文/图)$"
 )
 SHOT = re.compile(r"(?:摄影|攝影|摄|攝|供图|供圖|制图|绘|图)$")
+# Behind the name and the place from which a dispatch was sent: "林志維洛杉磯17日專電".
+SENT = re.compile(r"\d{1,2}日[专專]?(?:电|電|讯|訊)$")
+DISTRICT = re.compile(rf"[{HAN}]{{2,5}}[縣县市州省區区鄉乡鎮镇]")
+PLACE_LENGTHS = range(2, 7)
 RUNS_ON = re.compile(
     r"(?:报道|報道|报导|報導|摄影|发自|综合|采写|从|在|获悉|称|通讯员|實習|实习|特约|编辑|责编|来源|日前|昨|今)"
 )
@@ -126,7 +131,7 @@ POSTED_BY = re.compile(
 NOBODY = re.compile(
     r"^(?:佚名|未知|不详|不詳|网络|互联网|本站|原创|转载|匿名|网友|admin\w*|管理员|编辑部|小编|无|none|root|user|游客|记者|作者|本报|本刊)"
     # What readers may do with a page stands on the same line: no menu is a name.
-    r"|^(?:我要|我想|我来|发表|發表|打印|列印|收藏|分享|转发|轉發|举报|舉報|纠错|糾錯|复制|複製|下载|下載|登录|登錄|登陆|注册|註冊|投稿|关闭|關閉"
+    r"|^(?:我要|我想|我来|我已|发表|發表|打印|列印|收藏|分享|转发|轉發|举报|舉報|纠错|糾錯|复制|複製|下载|下載|登录|登錄|登陆|注册|註冊|投稿|关闭|關閉"
     r"|返回|点赞|點讚|查看|进入|進入|扫一扫|关注|關注|订阅|訂閱|参与|參與|推荐|推薦|点击|點擊|阅读|閱讀|评论|評論"
     r"|图集|圖集|字号|字號|字体|字體|放大|缩小|默认|首页|首頁|繁体|简体|浏览|瀏覽|保存|展开|上一页|下一页)"
     r"|^(?:系|为|為|是|简介|單位|单位|介绍|文章|的|其他|更多|专栏|主页)|\d{3}",
@@ -355,10 +360,9 @@ def _names_of(token: str, *, closed: bool) -> list[str]:
     for name in (token, bare):
         if is_han_name(name):
             return [name]
-    if bare != token or len(token) >= 4:
-        for length in (3, 2, 4):
-            if bare[length:] in chinese_words("places") and is_han_name(bare[:length]):
-                return [bare[:length]]
+    is_longer = bare != token or len(token) >= 4
+    if is_longer and (writer := _before_place(bare, is_sent=SENT.search(token) is not None)):
+        return [writer]
     stop = RUNS_ON.search(token, 2)
     if stop and is_han_name(token[: stop.start()]):
         return [token[: stop.start()]]
@@ -366,6 +370,19 @@ def _names_of(token: str, *, closed: bool) -> list[str]:
     if len(parts) == 2 and all(map(is_han_name, parts)):
         return parts
     return [token] if _is_foreign(token) else [bare] if _sounds_foreign(bare, closed=closed) else []
+
+
+def _before_place(text: str, *, is_sent: bool) -> str | None:
+    """The name before the place that somebody writes from, None for other texts.
+
+    The place is one of a list or, in a dispatch, a district; else most names have three characters.
+    """
+    lengths = [length for length in (3, 2, 4) if is_han_name(text[:length])]
+    known = (length for length in lengths if text[length:] in chinese_words("places"))
+    districts = (length for length in lengths if is_sent and DISTRICT.fullmatch(text[length:]))
+    sent = (length for length in lengths if is_sent and length < 4 and len(text) - length in PLACE_LENGTHS)
+    length = next(chain(known, districts, sent), None)
+    return None if length is None else text[:length]
 
 
 def _is_foreign(token: str) -> bool:
@@ -428,12 +445,27 @@ def _barred_name(text: str) -> list[str]:
 GLUED_DATE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 
 
+# "青河晚报林晓2010-03-04 10:12".
+HOUSE_AND_DATE = re.compile(
+    rf"^(?P<words>[{HAN}]{{2,12}}(?:[报報网網社台刊]|新闻|新聞|客户端)[{HAN}]{{2,3}})\s?(?:19|20)\d\d[-/.年]\s?\d{{1,2}}[-/.月]"
+)
+
+
 def _dated_name(text: str) -> list[str]:
-    """The name that a line begins with, right before a day in figures; no sentence writes a day so."""
-    found = GLUED_DATE.match(text) if len(text) <= LONGEST_LINE and not SENTENCE.search(text) else None
-    if found is None or found["name"] in words_like_names():
+    """The name that a line begins with, right before a day in figures; no sentence writes a day so.
+
+    A newspaper may stand before it.
+    """
+    if len(text) > LONGEST_LINE or SENTENCE.search(text):
         return []
-    return [found["name"]] if is_common_han_name(found["name"]) else []
+    if found := GLUED_DATE.match(text):
+        name = found["name"]
+    elif found := HOUSE_AND_DATE.match(text):
+        words = found["words"]
+        name = next((words[-length:] for length in (3, 2) if is_han_organisation(words[:-length])), "")
+    else:
+        return []
+    return [name] if is_common_han_name(name) and name not in words_like_names() else []
 
 
 # "林晓 · 2010-03-04" and nothing else: between two names the mark is of a cast, or of a headline.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
@@ -78,13 +79,30 @@ OF_VIETNAM = re.compile("[ơư\u1ea0-\u1ebb\u1ebe-\u1ef9]", re.IGNORECASE)
 # Common family names of Vietnam, which are first in a name: the fourteen commonest are nine in ten people's
 # (Lê Trung Hoa, Họ và tên người Việt Nam, 2005). Hồ is left out: lakes are called so. Papers sign with a name
 # alone.
+_OF_FAMILIES = (
+    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Trịnh|Đoàn|Lương|Đinh)"
+)
 VIETNAMESE = re.compile(
     # Towns, and words of which one is a family name: arms, space, reasons, pensions, delegations.
     r"(?!(?:Phan Thiết|Phan Rang|Hoàng Sa|Lý Do|Vũ Khí|Vũ Trụ|Võ Thuật|Đỗ Xe|Dương Tính|Lương Hưu|Lương Thực"
     r"|Đoàn (?:Thanh Niên|Đại Biểu|Thể|Kết))\b)"
-    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Trịnh|Đoàn|Lương|Đinh)"
-    r"(?:\s[^\W\d_a-z]\w{0,6}){2,3}$"
+    rf"{_OF_FAMILIES}(?:\s[^\W\d_a-z]\w{{0,6}}){{2,3}}$"
 )
+_SHORT_VIETNAMESE = re.compile(
+    r"(?!(?:Phan (?:Thiết|Rang|Rí)|Hoàng (?:Sa|Mai|Liên)|Lý Sơn|Dương Đông|Vũ Thư)$)"
+    + _OF_FAMILIES
+    + r"\s\w{1,7}$"
+)
+
+
+def is_vietnamese_name(name: str) -> bool:
+    """Say whether a name begins with a common family name of Vietnam, as pen names of two syllables do."""
+    return (VIETNAMESE.match(name) or _SHORT_VIETNAMESE.match(name)) is not None
+
+
+def plain_letters(text: str) -> str:
+    """Return the letters and digits of `text` in lower case without marks, as addresses spell them."""
+    return "".join(filter(str.isalnum, _plain(text.replace("ı", "i"))))
 
 
 def _plain(word: str) -> str:
@@ -97,6 +115,15 @@ def _plain(word: str) -> str:
 def _names_of(file: str) -> frozenset[str]:
     data = resources.files("newsarchive.text.metadata") / "data" / file
     return frozenset(gzip.decompress(data.read_bytes()).decode("utf-8").split())
+
+
+def as_printed(name: str, lines: Iterable[str]) -> str:
+    """Return a name of capitals as the first of `lines` prints it that does not shout, else as it is."""
+    if not name.isupper() or " " not in name:
+        return name
+    wanted = re.compile(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", re.IGNORECASE)
+    found = (match[0] for line in lines if (match := wanted.search(line)))
+    return next((one for one in found if not one.isupper() and is_written_as_name(one)), name)
 
 
 MOST_GEORGIAN = 3  # words of a name in letters that are small ones to Unicode: more are a sentence

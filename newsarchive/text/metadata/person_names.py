@@ -16,6 +16,7 @@ from newsarchive.text.metadata.east_asian_names import (
     NOT_A_NAME,
     data_lines,
     is_common_han_name,
+    is_han_name,
     is_han_organisation,
     is_japanese_name,
     is_name_without_space,
@@ -246,8 +247,14 @@ NOT_IN_NAMES = re.compile(r":|：| .*\d|\d.* ")
 LABEL_BEHIND = re.compile(r"\s(?:by|von|par|por)$", re.IGNORECASE)
 # A button in Japanese has an object and a verb: ニュースを聞く. A name may have the particle: 三浦しをん.
 JAPANESE_BUTTON = re.compile(r"を[^\s]{0,8}[うくぐすつぬぶむる](?:\s|$)")
+ARABIC = re.compile("[\u0620-\u06d3]")
+# How a sentence about somebody ends in Korean, and a button: "작은 마을 이야기를 씁니다", "구독하기".
+KOREAN_SENTENCE = re.compile(" .*(?:니다|세요|[어아해]요|하기)$")
 LATIN = re.compile("[^\\W\\d_\u0370-\U0010ffff]")
-DOMAIN = re.compile(r"[\w-]{3,}\.[a-z]{2}$")  # "bay.ca"; those of three letters and more are junk anywhere
+# "bay.ca", "الخليج.نت"; those of three Latin letters and more are junk anywhere.
+DOMAIN = re.compile(r"[\w-]{3,}\.(?:[a-z]{2}|نت|كوم|کام|ру|рф|ком)$")
+# Two or three characters set as wide as other names: "秦  朗".
+WIDE_NAME = re.compile(r"[\u4e00-\u9fff](?:\s[\u4e00-\u9fff]){1,2}")
 # "Publicado el" a day "por" whom.
 PUBLISHED = re.compile(rf"(?:{label_pattern('done')})(?: [^\W\d_]{{1,3}}){{1,2}}$", re.IGNORECASE)
 # A firm by its legal form, behind which its seat may stand, in single words: "Süddeutsche.de GmbH, Munich,
@@ -375,7 +382,8 @@ def _is_place(name: str) -> bool:
 
 def _may_stand_alone(name: str) -> bool:
     """Whether a single word may be somebody's whole name beside those of others, or an account's."""
-    if is_name_without_space(name) or not LATIN.match(name) or name.islower():
+    # Arabic papers put their own name, or a town, before it: "هسبريس - يونس الزاوي".
+    if is_name_without_space(name) or not (LATIN.match(name) or ARABIC.match(name)) or name.islower():
         return True
     return has_given_name(name) and name.casefold() not in TOWNS_TOO
 
@@ -535,6 +543,7 @@ def is_person(name: str) -> bool:
         NOT_IN_NAMES.search(name)
         or LABEL_BEHIND.search(name)
         or JAPANESE_BUTTON.search(name)
+        or (name[-1] in "다요기" and KOREAN_SENTENCE.search(name))
         or is_organisation(name)
     ):
         return False
@@ -564,6 +573,8 @@ def letters_of_name(name: str) -> str:
 
 def _trimmed(part: str) -> str:
     name = PREFIX.sub("", part.strip())
+    if WIDE_NAME.fullmatch(name) and is_han_name(joined := name.replace(" ", "")):
+        return joined
     # "de Ana Pop", "Tribune de Claire Denis": a small word before a whole name.
     small = SMALL_BY.match(name)
     if small and has_given_name(rest := name[small.end() :]) and " " in rest:

@@ -202,7 +202,7 @@ BARE = re.compile(r"(?<=[\u3000-\u9fff”》])\s?[-–—]{1,2}\s?(?=[\u3000-\u9
 SEPARATOR = re.compile(f"{SPACED.pattern}|{BARE.pattern}")
 KICKER = re.compile(r"\s?[:：]\s+|[：]")
 LONGEST_TITLE = 300
-MOST_PARTS = 6
+MOST_PARTS, MOST_TITLES = 6, 4
 META = {
     "og": ("og:title",),
     "twitter": ("twitter:title", "twitter:text:title"),
@@ -266,11 +266,11 @@ def _whole(
 
 
 def _title_tag(tree: Elements) -> str:
-    """The first title element that is no picture's."""
-    for title in tree.iter("title"):
-        if not any(holder.tag == "svg" for holder in title.iterancestors()):
-            return (title.text_content() or "")[:1000]
-    return ""
+    """The first title element that is no picture's; of several one that the first holds beside its site."""
+    own = (one for one in tree.iter("title") if not any(up.tag == "svg" for up in one.iterancestors()))
+    first, *others = [(one.text_content() or "")[:1000] for one in islice(own, MOST_TITLES)] or [""]
+    within = (one for one in others if count_letters(one) >= SHORTEST_HEADED and one.strip() in first)
+    return next(within, first)
 
 
 def _shown(heading: Heading) -> Iterator[Claim]:

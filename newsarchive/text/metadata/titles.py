@@ -36,7 +36,7 @@ BOUNDS = (8, 14, 22, 32, 45, 90, 120, 160)
 EDGES = (":", "：")
 # What Chinese and Japanese newspapers, portals and sections call themselves, last in a short part.
 OUTLET = re.compile(
-    r"^[^\s，。！？：“”《》]{0,12}(?:网|網|网络版|網路版|电子版|電子版|日报|日報|晚报|晚報|早报|早報|晨报|晨報"
+    r"^[^\s，。！？：“”《》]{0,12}(?:网|網|网络版|網路版|电子版|電子版|数字报|數位報|电子报|電子報|日报|日報|晚报|晚報|早报|早報|晨报|晨報"
     r"|时报|時報|商报|都市报|青年报|在线|在線|频道|頻道|新闻中心|新聞中心|资讯中心|门户|门户网站|客户端|论坛"
     r"|周刊|週刊|杂志|新聞|ニュース|オンライン|新闻)$"
 )
@@ -282,13 +282,14 @@ def _without_site(
     """The candidates; the best without the site's name comes first where the page shows it so.
 
     "Bay Courier: Ferry returns" is one headline on a page that shows "Ferry returns", of the Bay Courier.
+    What Chinese papers call themselves is known by its end.
     """
     best = title_key(ranked[0].text) if ranked else ""
     rests = {
         key
         for one in claims
         if one.part in BESIDE_SITE
-        and title_key(one.cut) in sites
+        and (title_key(one.cut) in sites or OUTLET.match(one.cut))
         and (key := title_key(one.text))
         and best in (title_key(one.cut + one.text), title_key(one.text + one.cut))
     }

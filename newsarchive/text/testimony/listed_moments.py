@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from newsarchive.testimony import HeardFacts
+from newsarchive.text.dates.local_times import in_local_time
 from newsarchive.text.dates.markup_dates import LISTING, is_explicit, url_date
-from newsarchive.text.dates.time_choice import MAINLAND_OFFSET, in_local_time, in_zone, with_zone
+from newsarchive.text.dates.time_choice import MAINLAND_OFFSET, in_zone, with_zone
 from newsarchive.text.dates.written_dates import read_time
 
 # A statement of the source's selector or code holds whatever lists say.

@@ -177,6 +177,32 @@ def test_a_title_that_breaks_off_gives_way_to_the_heading() -> None:
     assert best(f"{title}<h1>Ferry</h1>") == "Ferry Line Ferry Timetable Ferry Tickets and the…"
 
 
+@pytest.mark.parametrize("headline", ["石桥修好 全城通车", "别让“一键过河”成了一键绕行", "石桥通车"])
+def test_a_short_headline_that_the_page_shows_loses_its_papers_name(headline: str) -> None:
+    page = f"<title>{headline}--青河日报数字报</title><table><td><strong>{headline}</strong></table><p>x"
+    assert best(page) == headline
+
+
+@pytest.mark.parametrize(
+    ("titles", "title"),
+    [
+        (
+            ("青河 모바일 사이트, 갑문이 닫힌다, 배는 기다린다", "갑문이 닫힌다, 배는 기다린다"),
+            "갑문이 닫힌다, 배는 기다린다",
+        ),
+        (
+            ("Bay Courier mobile, Ferry line reopens today", "Ferry line reopens today"),
+            "Ferry line reopens today",
+        ),
+        # The first counts otherwise, as in browsers.
+        (("Ferry line reopens today", "Lock closes tomorrow"), "Ferry line reopens today"),
+        (("Ferry line reopens today, says Bay", "Bay"), "Ferry line reopens today, says Bay"),
+    ],
+)
+def test_of_two_titles_one_may_hold_the_other(titles: tuple[str, str], title: str) -> None:
+    assert best("".join(f"<title>{one}</title>" for one in titles) + "<p>x") == title
+
+
 def test_a_headline_may_end_in_an_ellipsis() -> None:
     page = "<title>And then the ferry came back… | Bay</title><h1>And then the ferry came back…</h1>"
     assert best(page) == "And then the ferry came back…"

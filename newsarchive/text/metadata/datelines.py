@@ -1,0 +1,78 @@
+"""Who wrote, by the first words of a dispatch as Korean papers put them, and the last ones of Vietnamese.
+
+"(서울=항구통신) 윤서진 한지우 기자 = …", "[항구일보 윤서진 기자] …". Chinese ones are in `chinese_bylines`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+from newsarchive.text.metadata.byline_parts import part_words
+from newsarchive.text.metadata.east_asian_names import KOREAN_LENGTH, KOREAN_NAME, is_korean_name
+from newsarchive.text.metadata.known_names import is_vietnamese_name
+from newsarchive.text.metadata.person_names import KOREAN_ROLES
+
+# Paragraphs that may have it: a summary or the name of a column may stand above.
+FIRST_PARAGRAPHS = 4
+LONGEST_DATELINE = 90
+OPENING = "([【〔（［"
+_OPEN, _CLOSE, _INSIDE = r"[(\[【〔（［]", r"[)\]】〕）］]", r"[^()\[\]【】〔〕（）［］]"
+_MARK = r"\s?[·ㆍ,、/\s]\s?"
+_NAME = r"[가-힣]{2,4}"
+_NAMES = rf"{_NAME}(?:{_MARK}{_NAME}){{0,5}}\s?(?:{KOREAN_ROLES})"
+_WRITERS = rf"(?P<names>{_NAMES}(?:{_MARK}{_NAMES}){{0,3}})"
+# A place and a house, then the names and the sign for "reports".
+BEHIND_HOUSE = re.compile(rf"{_OPEN}{_INSIDE}{{1,30}}{_CLOSE}\s?{_WRITERS}\s?=\s?(?=\S)")
+# A house and the names in brackets, and the first sentence behind them.
+WITHIN_BRACKETS = re.compile(
+    rf"{_OPEN}\s?(?:(?P<house>{_INSIDE}{{1,24}}?)[\s=/])?{_WRITERS}\s?=?\s?{_CLOSE}\s?=?\s?(?=\S)"
+)
+_ROLES = re.compile(rf"\s?(?:{KOREAN_ROLES})(?![가-힣])")
+_MARKS = re.compile(r"[\s·ㆍ,、/]+")
+# In brackets these say who took the pictures, or whom the paper asked.
+OTHER_PARTS = ("제공", "인터뷰", "그래픽", "촬영", "진행")
+
+
+def dateline_names(paragraphs: Iterable[str]) -> tuple[str, ...]:
+    """Return the reporters that the first Korean dateline among the first paragraphs names, in order."""
+    for paragraph in islice(paragraphs, FIRST_PARAGRAPHS):
+        if paragraph[:1] and paragraph[0] in OPENING:
+            head = paragraph[:LONGEST_DATELINE]
+            found = BEHIND_HOUSE.match(head) or WITHIN_BRACKETS.match(head)
+            if found and (names := _names(found)):
+                return names
+    return ()
+
+
+def _names(found: re.Match[str]) -> tuple[str, ...]:
+    """The names, of three syllables as most have; another is one where it stands alone, or last."""
+    words = [word for word in _MARKS.split(_ROLES.sub(" ", found["names"])) if word]
+    if found.re is WITHIN_BRACKETS and _tells_of_others(found[0]):
+        return ()
+    names = tuple(dict.fromkeys(filter(is_korean_name, words)))
+    last = words[-1]
+    return names or ((last,) if len(last) != KOREAN_LENGTH and KOREAN_NAME.match(last) else ())
+
+
+# "Hoàng Phong - Lê Tuấn", the last line of a text.
+_SYLLABLE = r"(?:\s[^\W\d_a-z]\w{0,6})"
+SIGNED = re.compile(
+    rf"[^\W\d_a-z]\w{{0,6}}{_SYLLABLE}{{1,3}}(?:\s?[-–,&]\s[^\W\d_a-z]\w{{0,6}}{_SYLLABLE}{{1,3}}){{0,3}}"
+)
+_BETWEEN = re.compile(r"\s?[-–,&]\s")
+
+
+def signing_names(line: str) -> tuple[str, ...]:
+    """Return the persons of a Vietnamese line that is nothing but two and more names; () for any other."""
+    if not SIGNED.fullmatch(line):
+        return ()
+    names = tuple(_BETWEEN.split(line))
+    return names if len(names) > 1 and all(map(is_vietnamese_name, names)) else ()
+
+
+def _tells_of_others(dateline: str) -> bool:
+    return any(part in dateline for kind in ("picture", "other") for part in part_words(kind)) or any(
+        part in dateline for part in OTHER_PARTS
+    )

@@ -1,0 +1,80 @@
+"""Days whose order or zone something else on the page tells: its language, the visit, its own clock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from newsarchive.text.dates.page_times import page_times
+from newsarchive.text.dates.written_dates import find_times
+from tests.text.dates.pages import page_of, tree_of
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("입력 17.09.15 11:12", "ko", "2017-09-15"),
+        ("17-09-15", "ko", "2017-09-15"),
+        ("17/09/15 11:12", "ja", "2017-09-15"),
+        ("公開：19.12.31", "ja", "2019-12-31"),
+        # Where there is no such day it is the other way round, on a site for readers elsewhere.
+        ("31.12.19", "ko", "2031-12-19"),
+        ("17.13.15", "ko", None),
+        # Others keep their order.
+        ("17.09.15 11:12", "de", "2015-09-17"),
+        ("17/09/15", "fr", "2015-09-17"),
+        ("17.09.15", None, "2015-09-17"),
+    ],
+)
+def test_years_of_two_digits(text: str, language: str | None, day: str | None) -> None:
+    found = find_times(text, language=language, short_years=True)
+    assert [one.time[:10] for one in found] == ([day] if day else [])
+
+
+@pytest.mark.parametrize(
+    ("head", "language", "day"),
+    [
+        # A day to come is read in the other order, if that one has been.
+        ("<div>입력 31.12.19 11:12</div>", "ko", "2019-12-31"),
+        ("<div>05/11/2024</div>", "en", "2024-05-11"),
+        # In this order it has been, and so it stays.
+        ("<div>입력 17.09.15 11:12</div>", "ko", "2017-09-15"),
+        ("<div>05/03/2024</div>", "en", "2024-03-05"),
+    ],
+)
+def test_no_day_to_come_where_the_other_order_has_been(head: str, language: str, day: str) -> None:
+    page = page_of(tree_of(head), language=language, url="https://news.example.co.uk/ferry")
+    published, _ = page_times(replace(page, visited="2024-06-01"))
+    assert published is not None
+    assert published[0][:10] == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["15 စက်တင်ဘာ၊ 2022", "၁၅ စက်တင်ဘာ၊ ၂၀၂၂", "စက်တင်ဘာ ၁၅၊ ၂၀၂၂", "15 စက်တင်ဘာ 2022"],
+)
+def test_the_comma_of_burmese(text: str) -> None:
+    assert [one.time for one in find_times(text, language="my")] == ["2022-09-15"]
+
+
+STATED = "2024-03-13T02:30:00Z"
+
+
+@pytest.mark.parametrize(
+    ("shown", "time"),
+    [
+        ("March 12, 2024 10:30 PM", "2024-03-12T22:30:00-04:00"),
+        ("13 March 2024, 08:00", "2024-03-13T08:00:00+05:30"),
+        # No offset is twenty minutes, or sixteen hours; a day alone tells none.
+        ("March 12, 2024 10:10 PM", "2024-03-13T02:30:00+00:00"),
+        ("March 12, 2024 10:30 AM", "2024-03-13T02:30:00+00:00"),
+        ("March 13, 2024", "2024-03-13T02:30:00+00:00"),
+        ("March 13, 2024 2:30 AM", "2024-03-13T02:30:00+00:00"),
+    ],
+)
+def test_the_clock_within_a_marked_moment_tells_its_offset(shown: str, time: str) -> None:
+    tree = tree_of(f'<time datetime="{STATED}">{shown}</time>')
+    published, _ = page_times(page_of(tree, published=(("json-ld", STATED),)))
+    assert published is not None
+    assert published[0] == time

@@ -1,0 +1,160 @@
+"""Who is named beside a by-line, and who wrote: places, photographers, speakers; capitals of the markup."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.stages import run_stages
+from newsarchive.text.metadata.byline_parts import plain_byline
+from newsarchive.text.metadata.datelines import signing_names
+from newsarchive.text.metadata.known_names import as_printed
+from newsarchive.text.metadata.person_names import split_names
+
+STORY = (
+    "The harbour wall in Port Mara will be rebuilt before the winter, the council decided on Tuesday.",
+    "“It took far too long and everybody knows it,” said Mary Hobart, whose cellar has flooded four times.",
+    "Fishermen asked for a place at the old quay, and the harbour office has promised them one.",
+)
+SAID = "<p>It took far too long and everybody knows it</p><span class=quote-credit>Mary Hobart</span>"
+
+
+def read(head: str = "", amid: str = "", *, author: str | None = None) -> CleanArticle:
+    """The story with what stands under its headline and behind its second sentence."""
+    said = {"@type": "NewsArticle", "headline": "Harbour wall to be rebuilt", "datePublished": "2031-05-04"}
+    if author:
+        said |= {"author": {"@type": "Person", "name": author}}
+    data = f"<script type='application/ld+json'>{json.dumps(said)}</script>"
+    first, second, third = (f"<p>{line}</p>" for line in STORY)
+    page = (
+        f"<html lang=en><head><title>Harbour wall to be rebuilt</title>{data}</head><body><article>"
+        f"<h1>Harbour wall to be rebuilt</h1>{head}{first}{second}{amid}{third}</article></body></html>"
+    )
+    return run_stages(FetchedPage(url="https://paper.example/town/wall.html", body=page.encode()))
+
+
+@pytest.mark.parametrize(
+    ("line", "plain"),
+    [
+        ("Por Renata Sá e Caio Melo, de Serra Clara", "Por Renata Sá e Caio Melo"),
+        ("Por Lucía Pardo, desde París", "Por Lucía Pardo"),
+        ("By Ada Roe, from Port Mara", "By Ada Roe"),
+        ("Door Wim Claes, uit Brussel", "Door Wim Claes"),
+        ("Von unserer Redakteurin Jana Wolters", "By Jana Wolters"),
+        ("Von unserem Volontär Max Poe", "By Max Poe"),
+        ("Van onze verslaggever Wim Claes", "By Wim Claes"),
+        ("De notre correspondant Luc Morel", "By Luc Morel"),
+        ("Dal nostro inviato Ugo Neri", "By Ugo Neri"),
+        # Nobody writes from here.
+        ("Por Renata Sá de Oliveira", "Por Renata Sá de Oliveira"),
+        ("Von unserer Redakteurin", "Von unserer Redakteurin"),
+    ],
+)
+def test_where_somebody_writes_from(line: str, plain: str) -> None:
+    assert plain_byline(line) == plain
+
+
+@pytest.mark.parametrize("box", ["<div class=pull-quote>{}</div>", "<blockquote>{}</blockquote>"])
+def test_who_is_quoted_wrote_nothing(box: str) -> None:
+    assert read(amid=box.format(SAID)).facts.authors == ()
+
+
+def test_who_took_the_picture_wrote_nothing() -> None:
+    caption = "<p>The wall on Monday.</p><ul><li><span class=credit>Kit Dale, Courier</span></li></ul>"
+    figure = f"<figure><img src=1.jpg><figcaption class=caption>{caption}</figcaption></figure>"
+    assert read(figure).facts.authors == ()
+    assert read(f"<p class=byline>By Ada Roe</p>{figure}").facts.authors == ("Ada Roe",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ada Roe, Environment Correspondent, and Max Poe in Port Mara",
+        "By Ada Roe in Port Mara and Max Poe",
+        "By Dr. Ada Roe, special to the Harbour Courier",
+        "By Ada Roe FOR THE COURIER",
+    ],
+)
+def test_a_byline_with_places_and_houses_is_no_text(line: str) -> None:
+    article = read(f"<div class=byline>{line}</div>")
+    assert article.facts.authors[0].endswith("Ada Roe")
+    assert line not in article.text
+    assert line in {block.text for block in article.removed}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ada Roe, Max Poe and many others in Port Mara",
+        "By Ada Roe, the mayor, special to nobody",
+        "By Port Mara in winter",
+    ],
+)
+def test_a_line_that_says_more_stays(line: str) -> None:
+    assert line in read(f"<p>{line}</p>", author="Ada Roe").text
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<span>Ada Roe</span><time datetime=2031-05-04>4 May 2031</time><span>10:12</span>",
+        "<span>Ada Roe</span><time datetime=2031-05-04>Sunday 4 May 2031</time>",
+    ],
+)
+def test_boxes_side_by_side_are_no_text(box: str) -> None:
+    article = read(f"<div class=meta>{box}</div>", author="Ada Roe")
+    assert (article.facts.authors, article.text.split("\n")[0]) == (("Ada Roe",), STORY[0])
+
+
+def test_a_longer_name_is_no_author_with_a_day_behind_it() -> None:
+    assert "Ada Roelandt" in read("<p>Ada Roelandt 4 May 203110:12</p>", author="Ada Roe").text
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "printed"),
+    [
+        ("ADA ROE", ("By Ada Roe", "ADA ROE"), "Ada Roe"),
+        ("ADA MCROE", ("By Ada McRoe",), "Ada McRoe"),
+        ("ADA ROE", ("BY ADA ROE",), "ADA ROE"),
+        ("ADA ROE", ("By Ada Roelandt",), "ADA ROE"),
+        ("ADA ROE", ("what ada roe said",), "ADA ROE"),
+        ("AFP", ("Afp",), "AFP"),
+    ],
+)
+def test_capitals_are_the_markups(name: str, lines: tuple[str, ...], printed: str) -> None:
+    assert as_printed(name, lines) == printed
+
+
+def test_the_byline_spells_the_name() -> None:
+    assert read("<p class=byline>By Ada Roe</p>", author="ADA ROE").facts.authors == ("Ada Roe",)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("윤서진 (moon) | 작은 마을 이야기를 씁니다 | 구독하기", ("윤서진", "구독하기")),
+        ("작은 마을 이야기를 씁니다.", ()),
+        ("이 기자 구독하기", ()),
+        ("윤서진 기자", ("윤서진",)),
+        ("윤 영기", ("윤 영기",)),
+    ],
+)
+def test_what_somebody_says_of_themselves_in_korean_is_no_name(text: str, names: tuple[str, ...]) -> None:
+    assert split_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Hoàng Phong - Lê Tuấn", ("Hoàng Phong", "Lê Tuấn")),
+        ("Nguyễn Thu Hà – Lê Tuấn", ("Nguyễn Thu Hà", "Lê Tuấn")),
+        ("Lý Sơn - Hoàng Sa", ()),
+        ("Hà Nội - Sài Gòn", ()),
+        ("Hoàng Phong", ()),
+        ("Hoàng Phong - Lê Tuấn nói", ()),
+    ],
+)
+def test_two_names_sign_a_vietnamese_text(line: str, names: tuple[str, ...]) -> None:
+    assert signing_names(line) == names
