@@ -20,7 +20,7 @@ from newsarchive.text.extraction.marked_parts import leads_away, linked_headings
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.structured_data import MetaTags, every_node, says_article, stated_kinds
-from newsarchive.text.sentences import SENTENCE_END, count_stops, ends_sentence
+from newsarchive.text.sentences import SENTENCE_END, SHORT_STORY, count_stops, ends_sentence
 
 # Whether what was extracted is an article: enough main text, and sentences rather than a list of links.
 
@@ -179,8 +179,6 @@ DENSE = 3
 # Of the 1,978 development pages these rules refuse eleven that judge_text does not (2026-11): three stubs,
 # three videos, three front pages, an aggregator's list and a directory of events.
 STUB, SHORT = 400, 800
-# Sentences from which a text is a story, however short they are: what stands above an offer has one to three.
-SHORT_STORY = 5
 # A page that calls itself an article and has so many paragraphs is one.
 AMPLE = 3
 GALLERIES = frozenset({"imagegallery", "mediagallery", "og:gallery", "og:photo", "og:image"})
