@@ -19,7 +19,14 @@ from lxml.html import HtmlElement
 from newsarchive.text.entities import unescape
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.extraction.script_values import DEEPEST, MOST_VALUES, loaded_json, script_values
+from newsarchive.text.extraction.script_values import (
+    DEEPEST,
+    MOST_VALUES,
+    PERCENT_CODED,
+    hidden_markup,
+    loaded_json,
+    script_values,
+)
 from newsarchive.text.letters import count_letters, letters_only, weigh_letters
 from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
 from newsarchive.text.sentences import says_something
@@ -28,11 +35,11 @@ from newsarchive.text.tidy_lines import tidy
 # Bounds of the work on data made to be slow.
 MOST_CANDIDATES = 60
 DEEPEST_BLOCK = 12
-# Letters, weighed by how much they say, from which a line is a paragraph (no label of a control is as long), a
-# shorter one if it is a sentence; and those of an article: two sentences of news. Set by reason, not fitted.
+# Letters, weighed by how much they say, from which a line is a paragraph (no control has such a label); a
+# shorter sentence counts too; and those of an article: two sentences of news. Set by reason, not fitted.
 PARAGRAPH, SHORTEST_BODY = 60, 200
-# A body that the page's own story has may be a flash (SHORTEST of page_verdict).
-SHORTEST_FLASH = 100
+# A body that the page's own story has may be a flash (SHORTEST of page_verdict): a lead has one paragraph.
+SHORTEST_FLASH, FEWEST_IN_FLASH = 100, 2
 # A text in the markup that is no article; and how much more the data must hold to be the article.
 # What names no story is only taken where the markup shows next to nothing.
 NO_ARTICLE, MUCH_MORE, NOTHING = 400, 3, 120
@@ -164,6 +171,11 @@ class _Text:
         name = next((key for key in reversed(self.path) if not key.isdecimal()), "")
         return _BODIES.search(name) is not None and (self.path[0] != "ld+json" or name == "articleBody")
 
+    @property
+    def is_run(self) -> bool:
+        """Whether several paragraphs tell it."""
+        return sum(map(bool, map(_told, self.paragraphs))) >= FEWEST_IN_FLASH
+
     def is_body_below(self, holder: int) -> bool:
         """Whether the first name below the object of that number is one of bodies, or says nothing."""
         name = self.path[self.depths[holder]]
@@ -229,7 +241,7 @@ def _for_a_rest(every: list[_Text], shown: tuple[str, ...], size: int, page: _Pa
         text
         for text in every[:MOST_CANDIDATES]
         if text.size >= max(much, SHORTEST_BODY)
-        or (text.size >= max(much, SHORTEST_FLASH) and text.is_body and page.owns(text))
+        or (text.size >= max(much, SHORTEST_FLASH) and text.is_body and text.is_run and page.owns(text))
     ]
     if not texts or (size < NOTHING and not any(map(says_something, shown))):
         return texts
@@ -543,7 +555,9 @@ def _is_worded(block: Mapping[str, Any]) -> bool:
 def _is_data(text: str) -> bool:
     """Whether a text is JSON, or what was meant to be; an article may begin with a quotation in brackets."""
     found = _NESTED.match(text)
-    return found is not None and ("{" in found[0] or loaded_json(text) is not None)
+    if found is None:
+        return PERCENT_CODED.match(text) is not None
+    return "{" in found[0] or loaded_json(text) is not None
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
@@ -575,5 +589,10 @@ def _texts(tree: HtmlElement) -> list[_Text]:
         walk = _Walk(value, read)
         walk.visit(value, (name,))
         found += walk.found
+    for name, text in hidden_markup(tree):
+        if _MARKUP.search(text):
+            walk = _Walk(text, read)
+            walk.visit(text, ("textarea", name))
+            found += walk.found
     found.sort(key=lambda text: -text.size)
     return found
