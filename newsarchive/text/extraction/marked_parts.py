@@ -83,7 +83,7 @@ def teasers(headings: list[HtmlElement]) -> Iterator[list[str]]:
 # The real pages have 19,437 tags at most (2026-11).
 MOST_ELEMENTS = 60_000
 LONGEST_NAME = 400
-NAMING = ("class", "id", "itemprop", "itemtype")
+NAMING = ("class", "id", "itemprop", "itemtype", "type", "data-type")
 # What is larger than a part of a page, whatever it is called.
 WHOLE = frozenset({"html", "body", "main"})
 # Where other stories stand, each with a body of its own.

@@ -322,7 +322,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DATE_PIECE = re.compile(rf"{DATE}|{CLOCK}")
 LABELLED = re.compile(rf"(?:{LABEL})\s?[:：]\s?[^\s:：，。！？；|]{{0,30}}")
 LEFTOVER = re.compile(
-    r"(?:星期|周)[一二三四五六日天]|发布于|发布|更新|分享到?|字号|大|中|小|打印|评论|纠错|参与互动|\d{1,7}|次|人|条|[\W_]"
+    r"https?://[\w.-]{4,60}/?(?=\s|$)|(?:星期|周)[一二三四五六日天]|发布于|发布|更新|分享到?|字号|大|中|小|打印|评论|纠错|参与互动|\d{1,7}|次|人|条|[\W_]"
 )
 # A line that names its writers and neither day nor source is a by-line, which stays.
 BYLINE = re.compile(
