@@ -148,6 +148,7 @@ BY_RULE = {
     NotArticle.GALLERY: PageKind.GALLERY,
     NotArticle.VIDEO: PageKind.VIDEO,
     NotArticle.PAYWALL: PageKind.PAID_STUB,
+    NotArticle.SERVICE: PageKind.SERVICE,
 }
 REASONS = {
     PageKind.LISTING: NotArticle.INDEX_PAGE,
@@ -156,7 +157,6 @@ REASONS = {
     PageKind.PRODUCT: NotArticle.PRODUCT,
     PageKind.FORUM: NotArticle.FORUM,
     PageKind.DOCUMENTATION: NotArticle.DOCUMENTATION,
-    PageKind.SERVICE: NotArticle.SERVICE,
     **{kind: reason for reason, kind in BY_RULE.items()},
 }
 

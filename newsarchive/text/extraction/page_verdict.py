@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
+from newsarchive.text.extraction.own_pages import OwnPage
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.structured_data import MetaTags, every_node, says_article, stated_kinds
@@ -236,9 +237,19 @@ def judge_page(
     if verdict is Verdict.ARTICLE and is_doubted and stands_for_home(address, draft.tree):
         return Verdict.NOT_ARTICLE, NotArticle.HOME_PAGE
     look = PageTraits(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)
+    own = OwnPage(address, draft.tree)
+    # Of posts and pages of the same software JSON-LD alone tells which is which.
+    if own.is_service and not says_article(look.facts.kinds - {"og:article"}, draft.tree):
+        return Verdict.NOT_ARTICLE, NotArticle.SERVICE
     if look.declared and look.prose >= AMPLE:
         return verdict, reason  # most pages: no need to see how they are built
-    found = next((name for name, rule in RULES.items() if rule(look)), None)
+    if (
+        found := next((name for name, rule in RULES.items() if rule(look)), None)
+    ) is None and not look.declared:
+        if own.is_offer(paragraphs, look.length):
+            found = NotArticle.SERVICE
+        elif own.is_of_writer(paragraphs, look.weight, look.kinds):
+            found = NotArticle.INDEX_PAGE
     return (Verdict.NOT_ARTICLE, found) if found else (verdict, reason)
 
 
