@@ -111,8 +111,9 @@ class PageShape:
 
         A box with more letters of the text than `longest` is no teaser but a part of an article.
         """
-        boxes = [self._found(map(letters_only, pieces)) for pieces in teasers(self.headings)]
-        found = {frozenset(pieces) for pieces in boxes if 0 < sum(map(len, pieces)) <= longest}
+        # What two boxes say below their headlines may be the same, and then it stands in the text once.
+        boxes = {tuple(map(letters_only, pieces)) for pieces in teasers(self.headings)}
+        found = [told for box in boxes if 0 < sum(map(len, told := self._found(box))) <= longest]
         return len(found), self._share(set().union(*found))
 
     def link_share(self) -> tuple[int, float]:
