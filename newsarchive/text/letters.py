@@ -37,6 +37,9 @@ MARKS = (
 # A Chinese letter says as much as three of an alphabet.
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 HAN_COUNTS = 3
+# So does one of kana or Hangul; where lengths have been measured, models are trained and thresholds set, they
+# count as one.
+KANA_AND_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]+")
 
 
 def count_letters(text: str) -> int:
@@ -60,6 +63,14 @@ def _count(text: str) -> int:
     if letters.isascii():
         return len(letters)
     return len(letters) + (HAN_COUNTS - 1) * sum(map(len, HAN.findall(letters)))
+
+
+def weigh_letters(text: str) -> int:
+    """Return how many letters of an alphabet say as much as `text`: kana and Hangul count threefold, too."""
+    letters = count_letters(text)
+    if text.isascii():
+        return letters
+    return letters + (HAN_COUNTS - 1) * sum(map(len, KANA_AND_HANGUL.findall(text)))
 
 
 # The lines of a page are asked about again and again, by judges of blocks, boxes and what is left out.

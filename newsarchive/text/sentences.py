@@ -6,12 +6,15 @@ A line is a sentence by its stop, or by its length in a script that writes none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from newsarchive.text.letters import count_letters
+from newsarchive.text.letters import count_letters, weigh_letters
 
 # Letters from which a line with a stop says something, characters of one in Chinese, Japanese or Korean, and
 # letters from which a line without one may be a sentence too.
 SAYS, SAYS_DENSE, PROSE = 25, 10, 35
+# Sentences from which a text is a story, however short they are: what stands above an offer has one to three.
+SHORT_STORY = 5
 # For character classes. What ends a sentence and nothing else: Sentence_Terminal in plane 0, and of Chakma
 # (Unicode 17.0, PropList.txt), but for the next. What pauses, or stands in numbers and abbreviations: in
 # Armenian "․" (U+2024). What may follow a stop; behind an emoji a selector does.
@@ -45,6 +48,19 @@ _UNSTOPPED = re.compile("[\u0e00-\u109f\u1780-\u17ff]")
 def says_something(line: str) -> bool:
     """Return whether a line is a sentence: closed by a stop, or long enough in a script that writes none."""
     return is_long(line, SAYS, SAYS_DENSE) and ends_sentence(line)
+
+
+def told_lines(lines: Iterable[str], paragraph: int) -> tuple[str, ...]:
+    """Return the lines that are paragraphs: from so many letters on, weighed by how much they say.
+
+    Where none is as long, the sentences, if there are as many as make a story.
+    """
+    every = tuple(lines)
+    long = tuple(line for line in every if weigh_letters(line) >= paragraph)
+    if long or len(every) < SHORT_STORY:
+        return long
+    short = tuple(line for line in every if says_something(line))
+    return short if len(short) >= SHORT_STORY else ()
 
 
 def is_long(line: str, letters: int, dense: int) -> bool:

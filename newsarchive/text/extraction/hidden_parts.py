@@ -27,11 +27,11 @@ from newsarchive.text.html_display import CONCEALED, is_box, stands_in_words
 from newsarchive.text.language import detect_language
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.page_model import Page, PageModel, model_of
-from newsarchive.text.sentences import says_something
+from newsarchive.text.sentences import says_something, told_lines
 from newsarchive.text.tidy_lines import tidy
 from newsarchive.text.visibility import PageVisibility, waits_mostly
 
-# Letters from which a line is a paragraph, no label of a control.
+# Letters from which a line is a paragraph, no label of a control, weighed by how much they say.
 PARAGRAPH = 60
 # What is hidden is left out unless it is more than two thirds of the article.
 MOSTLY_HIDDEN = 3
@@ -93,7 +93,7 @@ class _Part:
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
-        return tuple(line for line in self.lines if count_letters(line) >= PARAGRAPH)
+        return told_lines(self.lines, PARAGRAPH)
 
     @property
     def told(self) -> bool:
@@ -436,7 +436,7 @@ def _without_most(model: PageModel, parts: list[_Part], seen: PageVisibility) ->
             groups[part.holder].append(part)
     if not groups or not LINKED_SHEETS(model.tree):
         return parts
-    whole = sum(size for line in page_lines(model.tree) if (size := count_letters(line)) >= PARAGRAPH)
+    whole = _size(told_lines(page_lines(model.tree), PARAGRAPH))
     for group in groups.values():
         if sum(part.size for part in group) > MOST * whole:
             inner = [found for part in group for found in _hidden_parts(model, part.element, seen)]
@@ -555,7 +555,7 @@ def _names(box: HtmlElement) -> str:
 
 
 def _paragraphs(lines: Iterable[str]) -> int:
-    return sum(count_letters(line) >= PARAGRAPH for line in lines)
+    return len(told_lines(lines, PARAGRAPH))
 
 
 def _among(holders: Iterable[HtmlElement], lines: tuple[str, ...]) -> set[HtmlElement]:

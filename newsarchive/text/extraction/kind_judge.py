@@ -149,6 +149,7 @@ BY_RULE = {
     NotArticle.GALLERY: PageKind.GALLERY,
     NotArticle.VIDEO: PageKind.VIDEO,
     NotArticle.PAYWALL: PageKind.PAID_STUB,
+    NotArticle.SERVICE: PageKind.SERVICE,
 }
 REASONS = {
     PageKind.LISTING: NotArticle.INDEX_PAGE,
@@ -157,7 +158,6 @@ REASONS = {
     PageKind.PRODUCT: NotArticle.PRODUCT,
     PageKind.FORUM: NotArticle.FORUM,
     PageKind.DOCUMENTATION: NotArticle.DOCUMENTATION,
-    PageKind.SERVICE: NotArticle.SERVICE,
     **{kind: reason for reason, kind in BY_RULE.items()},
 }
 

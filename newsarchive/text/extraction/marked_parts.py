@@ -48,8 +48,15 @@ def linked_headings(tree: HtmlElement) -> list[HtmlElement]:
     """Return the headings that are links, and links that stand where a heading would."""
     headings = [heading for heading in islice(tree.iter(*HEADINGS), MOST_HEADINGS) if _is_linked(heading)]
     inside = {link for heading in headings for link in (heading.getparent(), *heading.iter("a"))}
+    held = Counter(holder for heading in headings for holder in islice(heading.iterancestors(), HIGHEST))
     links = (link for link in tree.iter("a") if link not in inside and _heads(link))
-    return [*headings, *islice(links, MOST_HEADINGS)]
+    return [*headings, *islice((link for link in links if not _is_beside(link, held)), MOST_HEADINGS)]
+
+
+def _is_beside(link: HtmlElement, held: Counter[HtmlElement]) -> bool:
+    """Whether a link stands in the box of one heading: whose story it is, or in which section."""
+    near = next((holder for holder in islice(link.iterancestors(), HIGHEST) if holder in held), None)
+    return near is not None and near.tag not in WHOLE and held[near] == 1
 
 
 def _heads(link: HtmlElement) -> bool:
@@ -83,7 +90,7 @@ def teasers(headings: list[HtmlElement]) -> Iterator[list[str]]:
 # The real pages have 19,437 tags at most (2026-11).
 MOST_ELEMENTS = 60_000
 LONGEST_NAME = 400
-NAMING = ("class", "id", "itemprop", "itemtype")
+NAMING = ("class", "id", "itemprop", "itemtype", "type", "data-type")
 # What is larger than a part of a page, whatever it is called.
 WHOLE = frozenset({"html", "body", "main"})
 # Where other stories stand, each with a body of its own.

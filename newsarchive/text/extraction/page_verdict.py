@@ -17,10 +17,11 @@ from lxml.html import HtmlElement
 
 from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
+from newsarchive.text.extraction.own_pages import OwnPage
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.structured_data import MetaTags, every_node, says_article, stated_kinds
-from newsarchive.text.sentences import SENTENCE_END, count_stops, ends_sentence
+from newsarchive.text.sentences import SENTENCE_END, SHORT_STORY, count_stops, ends_sentence
 
 # Whether what was extracted is an article: enough main text, and sentences rather than a list of links.
 
@@ -110,8 +111,9 @@ class PageShape:
 
         A box with more letters of the text than `longest` is no teaser but a part of an article.
         """
-        boxes = [self._found(map(letters_only, pieces)) for pieces in teasers(self.headings)]
-        found = {frozenset(pieces) for pieces in boxes if 0 < sum(map(len, pieces)) <= longest}
+        # What two boxes say below their headlines may be the same, and then it stands in the text once.
+        boxes = {tuple(map(letters_only, pieces)) for pieces in teasers(self.headings)}
+        found = [told for box in boxes if 0 < sum(map(len, told := self._found(box))) <= longest]
         return len(found), self._share(set().union(*found))
 
     def link_share(self) -> tuple[int, float]:
@@ -179,8 +181,6 @@ DENSE = 3
 # Of the 1,978 development pages these rules refuse eleven that judge_text does not (2026-11): three stubs,
 # three videos, three front pages, an aggregator's list and a directory of events.
 STUB, SHORT = 400, 800
-# Sentences from which a text is a story, however short they are: what stands above an offer has one to three.
-SHORT_STORY = 5
 # A page that calls itself an article and has so many paragraphs is one.
 AMPLE = 3
 GALLERIES = frozenset({"imagegallery", "mediagallery", "og:gallery", "og:photo", "og:image"})
@@ -238,9 +238,19 @@ def judge_page(
     if verdict is Verdict.ARTICLE and is_doubted and stands_for_home(address, draft.tree):
         return Verdict.NOT_ARTICLE, NotArticle.HOME_PAGE
     look = PageTraits(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)
+    own = OwnPage(address, draft.tree)
+    # Of posts and pages of the same software JSON-LD alone tells which is which.
+    if own.is_service and not says_article(look.facts.kinds - {"og:article"}, draft.tree):
+        return Verdict.NOT_ARTICLE, NotArticle.SERVICE
     if look.declared and look.prose >= AMPLE:
         return verdict, reason  # most pages: no need to see how they are built
-    found = next((name for name, rule in RULES.items() if rule(look)), None)
+    if (
+        found := next((name for name, rule in RULES.items() if rule(look)), None)
+    ) is None and not look.declared:
+        if own.is_offer(paragraphs, look.length):
+            found = NotArticle.SERVICE
+        elif own.is_of_writer(paragraphs, look.weight, look.kinds):
+            found = NotArticle.INDEX_PAGE
     return (Verdict.NOT_ARTICLE, found) if found else (verdict, reason)
 
 

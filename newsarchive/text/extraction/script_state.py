@@ -19,8 +19,15 @@ from lxml.html import HtmlElement
 from newsarchive.text.entities import unescape
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.extraction.script_values import DEEPEST, MOST_VALUES, loaded_json, script_values
-from newsarchive.text.letters import count_letters, letters_only
+from newsarchive.text.extraction.script_values import (
+    DEEPEST,
+    MOST_VALUES,
+    PERCENT_CODED,
+    hidden_markup,
+    loaded_json,
+    script_values,
+)
+from newsarchive.text.letters import count_letters, letters_only, weigh_letters
 from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
@@ -28,9 +35,11 @@ from newsarchive.text.tidy_lines import tidy
 # Bounds of the work on data made to be slow.
 MOST_CANDIDATES = 60
 DEEPEST_BLOCK = 12
-# Letters from which a line is a paragraph (no label of a control is as long), and those of an article: two
-# sentences of news. Set by reason, not fitted.
+# Letters, weighed by how much they say, from which a line is a paragraph (no control has such a label); a
+# shorter sentence counts too; and those of an article: two sentences of news. Set by reason, not fitted.
 PARAGRAPH, SHORTEST_BODY = 60, 200
+# A body that the page's own story has may be a flash (SHORTEST of page_verdict): a lead has one paragraph.
+SHORTEST_FLASH, FEWEST_IN_FLASH = 100, 2
 # A text in the markup that is no article; and how much more the data must hold to be the article.
 # What names no story is only taken where the markup shows next to nothing.
 NO_ARTICLE, MUCH_MORE, NOTHING = 400, 3, 120
@@ -145,16 +154,16 @@ class StateBody:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text found in the data, and the objects around it, the nearest first; `depths`: where in `path`."""
+    """A text found in the data, and the objects around it, the nearest first; `depths`: where in `path`.
+
+    `size`: the letters of its paragraphs and sentences, weighed by how much they say.
+    """
 
     paragraphs: tuple[str, ...]
+    size: int
     path: Path
     holders: tuple[Mapping[str, Any], ...]
     depths: tuple[int, ...]
-
-    @property
-    def size(self) -> int:
-        return sum(size for line in self.paragraphs if (size := count_letters(line)) >= PARAGRAPH)
 
     @property
     def is_body(self) -> bool:
@@ -162,12 +171,23 @@ class _Text:
         name = next((key for key in reversed(self.path) if not key.isdecimal()), "")
         return _BODIES.search(name) is not None and (self.path[0] != "ld+json" or name == "articleBody")
 
+    @property
+    def is_run(self) -> bool:
+        """Whether several paragraphs tell it."""
+        return sum(map(bool, map(_told, self.paragraphs))) >= FEWEST_IN_FLASH
+
     def is_body_below(self, holder: int) -> bool:
         """Whether the first name below the object of that number is one of bodies, or says nothing."""
         name = self.path[self.depths[holder]]
         if not _OF_ANOTHER.isdisjoint(word.lower() for word in re.findall("[A-Z]?[a-z]+|[A-Z]+", name)):
             return False
         return _BODIES.search(name) is not None or _BOXES.fullmatch(name) is not None
+
+
+def _told(line: str) -> int:
+    """The weighed letters of a line that is a paragraph, or a short sentence; none of a label."""
+    size = weigh_letters(line)
+    return size if size >= PARAGRAPH or says_something(line) else 0
 
 
 def _share_of(shown: tuple[str, ...], paragraphs: tuple[str, ...]) -> float:
@@ -204,8 +224,10 @@ def read_state(
     if size >= NO_ARTICLE and not page.is_deep:
         return None
     every = _texts(tree)
-    among = _for_a_rest if size < NO_ARTICLE else _for_another_text
-    texts = among(every, shown, size, page)
+    if size < NO_ARTICLE:
+        texts = _for_a_rest(every, shown, size, page)
+    else:
+        texts = _for_another_text(every, shown, page)
     for text in texts:
         if page.owns(text):
             return StateBody(text.paragraphs, _headline(text.holders), ".".join(text.path))
@@ -216,15 +238,21 @@ def read_state(
 
 def _for_a_rest(every: list[_Text], shown: tuple[str, ...], size: int, page: _Page) -> list[_Text]:
     """The texts that may be the article of which the markup shows nothing or a rest, the longest first."""
-    least = max(SHORTEST_BODY, MUCH_MORE * size)
-    texts = [text for text in every[:MOST_CANDIDATES] if text.size >= least]
+    much = MUCH_MORE * sum(map(weigh_letters, shown))
+    texts = [
+        text
+        for text in every[:MOST_CANDIDATES]
+        if text.size >= max(much, SHORTEST_BODY)
+        or (text.size >= max(much, SHORTEST_FLASH) and text.is_body and text.is_run and page.owns(text))
+    ]
     if not texts or (size < NOTHING and not any(map(says_something, shown))):
         return texts
     return [one for one in _with_shown(texts, every, shown, page) if not _is_earlier(one, page)]
 
 
-def _for_another_text(every: list[_Text], shown: tuple[str, ...], size: int, page: _Page) -> list[_Text]:
+def _for_another_text(every: list[_Text], shown: tuple[str, ...], page: _Page) -> list[_Text]:
     """The bodies that may be the article where the markup shows a long text that is hardly it."""
+    size = sum(map(weigh_letters, shown))
     texts = [
         text
         for text in every[:MOST_CANDIDATES]
@@ -234,8 +262,13 @@ def _for_another_text(every: list[_Text], shown: tuple[str, ...], size: int, pag
 
 
 def _is_nobodys(texts: list[_Text], page: _Page) -> bool:
-    """Whether the longest text is called a body, has no rival, and no object around it names a story."""
+    """Whether the longest text is called a body, has no rival, and no object around it names a story.
+
+    Of what names no story paragraphs alone count: short sentences are messages of a program as well.
+    """
     largest, *others = texts
+    if sum(size for line in largest.paragraphs if (size := weigh_letters(line)) >= PARAGRAPH) < SHORTEST_BODY:
+        return False
     rivals = (
         text for text in others if text.size >= RIVAL * largest.size and text.paragraphs != largest.paragraphs
     )
@@ -249,7 +282,7 @@ def _with_shown(texts: list[_Text], every: list[_Text], shown: tuple[str, ...], 
     Where the story's own object has what is shown, the article has it too; and it stands in the object itself
     or in what is called as bodies are, not in that of its section, its sponsor or its video.
     """
-    size = sum(map(count_letters, shown))
+    size = sum(map(weigh_letters, shown))
     alike = (one for one in every if size / MUCH_LESS <= one.size <= MUCH_MORE * size)
     if any(
         page.owns(one) and _share_of(shown, one.paragraphs) >= HELD for one in islice(alike, MOST_COMPARED)
@@ -398,7 +431,7 @@ class _Walk:
                 if _is_data(value):
                     waiting.append((loaded_json(value), path, holders, depths))
                 elif len(value) >= SHORTEST_BODY // 3 and not _is_code(value):
-                    self._add(_Text(self.read(value), path, holders, depths))
+                    self._add(self.read(value), path, holders, depths)
             elif len(path) > DEEPEST:
                 continue
             elif isinstance(value, Mapping):
@@ -408,12 +441,18 @@ class _Walk:
             elif isinstance(value, list):
                 lines = self._lines_of(value)
                 if lines:
-                    self._add(_Text(lines, path, holders, depths))
+                    self._add(lines, path, holders, depths)
                 waiting += ((one, (*path, str(number)), holders, depths) for number, one in enumerate(value))
 
-    def _add(self, text: _Text) -> None:
-        if text.size >= PARAGRAPH:
-            self.found.append(text)
+    def _add(
+        self,
+        lines: tuple[str, ...],
+        path: Path,
+        holders: tuple[Mapping[str, Any], ...],
+        depths: tuple[int, ...],
+    ) -> None:
+        if (size := sum(map(_told, lines))) >= PARAGRAPH:
+            self.found.append(_Text(lines, size, path, holders, depths))
 
     def _lines_of(self, blocks: list[Any]) -> tuple[str, ...]:
         """The paragraphs of a list of blocks; none where it is a list of something else."""
@@ -530,7 +569,9 @@ def _is_code(text: str) -> bool:
 def _is_data(text: str) -> bool:
     """Whether a text is JSON, or what was meant to be; an article may begin with a quotation in brackets."""
     found = _NESTED.match(text)
-    return found is not None and ("{" in found[0] or loaded_json(text) is not None)
+    if found is None:
+        return PERCENT_CODED.match(text) is not None
+    return "{" in found[0] or loaded_json(text) is not None
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
@@ -562,5 +603,10 @@ def _texts(tree: HtmlElement) -> list[_Text]:
         walk = _Walk(value, read)
         walk.visit(value, (name,))
         found += walk.found
+    for name, text in hidden_markup(tree):
+        if _MARKUP.search(text):
+            walk = _Walk(text, read)
+            walk.visit(text, ("textarea", name))
+            found += walk.found
     found.sort(key=lambda text: -text.size)
     return found

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -21,6 +22,7 @@ LONGEST_STATE = 3_000_000
 MOST_VALUES = 200_000
 DEEPEST = 60
 MOST_SCRIPTS = 500
+MOST_AREAS = 50
 # Characters of a script that holds an article: two sentences of news (SHORTEST_BODY of script_state).
 SHORTEST_SCRIPT = 200
 # Assignments tried in a script: libraries make thousands, states stand alone.
@@ -42,6 +44,8 @@ LONGEST_CALL = 40
 _JSON_ESCAPES = re.compile(r"\\(?![\"\\/bfnrtu])(?:x([0-9a-fA-F]{2}))?")
 _ANGULAR_MARKS = {"a": "&", "q": '"', "s": "'", "l": "<", "g": ">"}
 _ANGULAR = re.compile(r"&([aqslg]);")
+# JSON as `encodeURIComponent` writes it: `%7B%22title%22…`.
+PERCENT_CODED = re.compile(r"\s*+%(?:7B(?:%20|%0A)*+%22|5B(?:%20|%0A)*+%(?:7B|22))", re.IGNORECASE)
 _CHUNK = re.compile(r"([0-9a-f]{1,6}):(?:T([0-9a-f]+),)?")
 _ROW = re.compile(rf"(?<=[\n}}\]\"]){_CHUNK.pattern}")
 # Nuxt 2 writes its state as the value of a function that is called at once: what stands there twice is one of
@@ -96,7 +100,12 @@ def script_values(
 
 
 def loaded_json(source: str) -> Any:
-    """Return the JSON that a text is, in a comment or escaped as in an attribute too; None if it is none."""
+    """Return the JSON that a text is, None if it is none.
+
+    It may stand in a comment, or be escaped as in an attribute or an address.
+    """
+    if PERCENT_CODED.match(source):
+        source = unquote(source)
     texts = [source.strip(), unescape(source).strip()]
     if "&q;" in source:  # Angular's TransferState
         texts.append(_ANGULAR.sub(lambda found: _ANGULAR_MARKS[found[1]], source).strip())
@@ -106,6 +115,15 @@ def loaded_json(source: str) -> Any:
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def hidden_markup(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Yield the markup that text areas hold for a script to show, each with its name; bounded."""
+    left = LONGEST_STATE
+    for area in islice(tree.iter("textarea"), MOST_AREAS):
+        text = area.text or ""
+        if len(text) >= SHORTEST_SCRIPT // 3 and "<" in text and (left := left - len(text)) >= 0:
+            yield area.get("id") or area.get("name") or area.get("class") or "textarea", text
 
 
 def _assigned(source: str, read: ValueReader) -> Iterator[tuple[str, Any]]:

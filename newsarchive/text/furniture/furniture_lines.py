@@ -154,7 +154,7 @@ RELATED_HEADS = re.compile(
 )
 ENGLISH_HEADS = re.compile(
     r"^(?:related(?: (?:articles?|stories|posts|news|content|topics|links|reading))?"
-    r"|read (?:more|next|also)|more (?:from|on|stories|news)\b.{0,40}"
+    r"|read (?:more|next|also)|more (?:from|on|stories|news)\b(?!.*[.!?]$).{0,40}"
     r"|you (?:may|might) also (?:like|be interested in)|recommended(?: for you| stories"
     r"| reading)?|most (?:read|popular|viewed)|trending(?: now)?"
     r"|leave a (?:reply|comment)|comments?(?: \(\d+\))?|\d{1,4} comments?"
@@ -225,12 +225,31 @@ CATEGORIES = re.compile(
     r"|หมวดหมู่|التصنيفات)\s?[:：]\s?[^.!?。！？:：\d]{0,60}$",
     re.IGNORECASE,
 )
+# A word that is all of the notice's heading, or goes on as notices do: `版权声明引发争议` does not.
+_HEADING_ENDS = r"(?=[^\u4e00-\u9fff]|$|[归未不禁侵为属本如请])"
+# What a note tells readers to do with a code or an account, behind the code or the account's name.
+_TO_DO = (
+    r"下载|关注|识别|加入|添加|加群|进群|入群|订阅|安装|查看|阅读|了解|分享|转发|报名|观看|收看|收听|咨询|领取|联系|反馈|投票|获取|体验|打开"
+    r"|参与|看(?:更多|新闻|视频|直播)"
+)
 NOTICE = re.compile(
-    r"^[\s【\[(（*※]{0,3}(?:版权(?:所有|声明|说明)|版權所有|免责(?:声明|条款)|特别声明|声明[:：]|郑重声明|风险提示[:：]|转载(?:请|须"
-    r"|声明|申明)|未经(?:授权|许可|书面)|凡本网|凡注明|本网(?:站)?(?:所有|转载|刊登)|(?:以上|本文)(?:内容|文章)?(?:仅|只)(?:代表|供)"
-    r"|欢迎(?:关注|扫码|下载|投稿)|(?:长按|扫描|扫码|微信扫)|更多(?:精彩)?(?:内容|资讯|新闻).{0,12}(?:请|关注|点击)|(?:关注"
-    r"|下载).{0,14}(?:公众号|客户端|APP|官方微信|微信)|看新闻，?上.{0,10}|(?:新闻)?报料.{0,30}\d|联系(?:我们|电话)"
-    r"|Copyright|All Rights Reserved|[\u4e00-\u9fff]{0,8}ICP备|京公网安备)"
+    rf"^[\s【\[(（*※]{{0,3}}(?:版权(?:所有|声明|说明){_HEADING_ENDS}|版權所有{_HEADING_ENDS}"
+    rf"|免责(?:声明|条款){_HEADING_ENDS}|(?:特别|郑重)声明{_HEADING_ENDS}|声明[:：]|风险提示[:：]"
+    r"|转载(?:请(?!求|示|愿)|须|声明[:：]|申明)"
+    # What must not be done without leave is to copy: `未经许可，任何人不得下水` is news.
+    r"|未经(?:授权|许可|书面)(?=.{0,40}(?:转载|摘编|复制|镜像|转贴|引用|抄袭|刊载|改编|采集|链接|传播|转发|盗用|使用本|使用。?$))"
+    r"|凡本网|凡注明|本网(?:站)?(?:所有|转载|刊登)|(?:以上|本文)(?:内容|文章)?(?:仅|只)(?:代表|供)"
+    rf"|欢迎(?:关注|扫码|下载|投稿)|(?:长按|扫描|扫码|微信扫)(?:.{{0,16}}(?:{_TO_DO})|[^，。,]{{0,10}}[码图][\s!！。]*$|[\s!！。]*$)"
+    r"|更多(?:精彩)?(?:内容|资讯|新闻).{0,12}(?:请(?!求|示|愿|来)|关注|点击)"
+    rf"|(?:关注|下载).{{0,14}}(?:公众号|客户端|APP|官方微信|微信)(?:[^\u4e00-\u9fff]|$|.{{0,6}}(?:{_TO_DO}))"
+    r"|看新闻，?上[^，。]{1,10}$|(?:新闻)?报料.{0,30}\d{3}|联系(?:我们|电话)(?=[^\u4e00-\u9fff]|$|方式|请)"
+    r"|Copyright(?=\s*(?:$|[©ⓒ:：]|\(c\)|(?:19|20)\d\d|by\b|notice))|All Rights Reserved(?! (?:for|to) )"
+    r"|[\u4e00-\u9fff]{0,8}ICP备|京公网安备)"
+)
+# What says of a line that opens like a notice that it tells a story: what has happened, to whom, who said so.
+TOLD = re.compile(
+    r"了(?!解)|却|仍|曾|早已|只需|的(?:人|那|时候|居民|市民|老人|用户|读者)|[他她]|记者|居民|市民|老人|(?:称|表示|认为|说)[，：。“]"
+    r"|(?:say|said|told|wrote|asked|was|were|had|has been|closed)\b"
 )
 FOLLOW = re.compile(r"^(?:关注|關注)[\u4e00-\u9fffA-Za-z]{2,12}$")
 READING_HELP = re.compile(
@@ -310,7 +329,7 @@ DIGIT = re.compile(r"\d")
 DATE_PIECE = re.compile(rf"{DATE}|{CLOCK}")
 LABELLED = re.compile(rf"(?:{LABEL})\s?[:：]\s?[^\s:：，。！？；|]{{0,30}}")
 LEFTOVER = re.compile(
-    r"(?:星期|周)[一二三四五六日天]|发布于|发布|更新|分享到?|字号|大|中|小|打印|评论|纠错|参与互动|\d{1,7}|次|人|条|[\W_]"
+    r"https?://[\w.-]{4,60}/?(?=\s|$)|(?:星期|周)[一二三四五六日天]|发布于|发布|更新|分享到?|字号|大|中|小|打印|评论|纠错|参与互动|\d{1,7}|次|人|条|[\W_]"
 )
 # A line that names its writers and neither day nor source is a by-line, which stays.
 BYLINE = re.compile(
@@ -384,7 +403,7 @@ def furniture_kind(line: str) -> str | None:
     if len(line) > LONGEST_FURNITURE:
         return None
     for rule, pattern in _RULES:
-        if pattern.match(line):
+        if pattern.match(line) and not (rule in _OPENED and TOLD.search(line)):
             return rule
     for rule, is_such in _TESTS:
         if is_such(line):
@@ -446,6 +465,8 @@ _RULES = (
     ("source_line", READING_HELP),
     ("marks", MARKS_ONLY),
 )
+# Rules that know a line by how it opens: what it goes on to say may be news.
+_OPENED = frozenset({"notice", "promotion"})
 _TESTS = (
     ("source_line", tells_length),
     ("editor_line", is_editor_line),

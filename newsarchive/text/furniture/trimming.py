@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from newsarchive.evidence import BlockPlace, SpamKind
@@ -23,7 +23,8 @@ from newsarchive.text.spam import judge, may_hold_spam
 
 __all__ = ["NO_LINES", "KnownLines", "Trimmed", "letters_only", "trim_furniture"]
 
-# How far into the text a link list may begin: related news stands after the article, never in its first half.
+# How far into the text a link list may begin: related news stands after the article, in the first half only
+# where all lines above are sentences, and none is below.
 TAIL_SHARE = 0.5
 # Head furniture stands before the first sentence; more lines than these are an article of short lines.
 DEEPEST_HEAD = 12
@@ -239,8 +240,13 @@ def _head_end(paragraphs: tuple[str, ...], rules: list[str | None], own: Collect
 def _tail_start(paragraphs: tuple[str, ...], rules: list[str | None], start: int) -> int:
     """The index where closing furniture begins: a heading of a link list, or a solid run of such lines."""
     end = len(paragraphs)
-    for index in range(max(start + 1, int(len(paragraphs) * TAIL_SHARE)), len(paragraphs)):
-        if rules[index] == "related_heading" and _is_link_list(paragraphs[index + 1 :]):
+    half = int(len(paragraphs) * TAIL_SHARE)
+    for index in range(start + 1, len(paragraphs)):
+        if rules[index] != "related_heading":
+            continue
+        below = paragraphs[index + 1 :]
+        told = (line for line, rule in zip(below, rules[index + 1 :], strict=True) if rule is None)
+        if _is_link_list(below) if index >= half else _ends_brief(paragraphs[start:index], told):
             end = index
             break
     while end > start + 1 and rules[end - 1] is not None and not _may_close(paragraphs[end - 1]):
@@ -254,6 +260,11 @@ def _may_close(line: str) -> bool:
     "20 minutes reading", "Reading time: 10 minutes" (of an examination): programs write theirs above a text.
     """
     return (SIGNED_DAY.match(line) or READING_TIME.match(line) or WORD_COUNT.match(line)) is not None
+
+
+def _ends_brief(above: Iterable[str], below: Iterable[str]) -> bool:
+    """Whether all above a heading are sentences, and none is below: a list may be longer than a brief."""
+    return all(map(_has_sentence, above)) and not any(map(_has_sentence, below))
 
 
 def _is_link_list(lines: tuple[str, ...]) -> bool:

@@ -154,6 +154,18 @@ def test_neighbouring_stories_are_no_text() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["type=RelatedOneNews", "data-type='related-articles'"])
+def test_a_box_of_the_type_of_related_stories_is_no_text(name: str) -> None:
+    other = f'<a href="{OTHER.format(1)}">{ENGLISH.title} 1</a><p>{ENGLISH.other.format(1)}</p>'
+    before, after = told(ENGLISH, 2)
+    html = f"<div><p>{before}</p><div {name}>{other}</div><p>{after}</p></div>"
+    page = f"<html lang=en><title>{ENGLISH.title}</title><body><h1>{ENGLISH.title}</h1>{html}</body></html>"
+    assert body_of(page) == [before, after]
+    # What leads nowhere is a passage of the story, whatever its box is called.
+    kept = page.replace(other, f"<p>{ENGLISH.other.format(1)}</p>")
+    assert body_of(kept) == [before, ENGLISH.other.format(1), after]
+
+
 LOOKALIKES = {
     "an opinion called comment": '<div class="comment opinion kommentar">{0}</div>',
     "an article called a post card": '<div class="post-card related">{0}</div>',

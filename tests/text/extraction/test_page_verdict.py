@@ -63,6 +63,10 @@ FORMS = {
     "list": '<li><a class="t" href="{0}">{1}</a><p>{2}</p></li>',
     "boxes": '<div><div class="t"><a href="{0}">{1}</a></div><div>{2} <a href="{0}">more</a></div></div>',
     "articles": '<article><header><h2><a href="{0}">{1}</a></h2></header><div><p>{2}</p></div></article>',
+    "signed": (
+        '<article><h3><a href="{0}">{1}</a></h3><ul><li><a href="/staff/blythe">By Nora Blythe</a></li></ul>'
+        "<p>{2}</p></article>"
+    ),
     "terms": '<dt><a href="{0}">{1}</a></dt><dd>{2}</dd>',
     "table": '<tr><td><a href="{0}"><b>{1}</b></a><br>{2}</td></tr>',
 }
@@ -74,6 +78,12 @@ def test_lists_of_stories_in_many_forms(form: str) -> None:
     body = {"list": f"<ul>{body}</ul>", "terms": f"<dl>{body}</dl>", "table": f"<table>{body}</table>"}.get(
         form, f"<main>{body}</main>"
     )
+    article = read(f"<html><head><title>River</title></head><body><h1>River</h1>{body}</body></html>")
+    assert (article.verdict, article.reason) == ("not_article", "index_page")
+
+
+def test_a_list_whose_stories_are_announced_alike_is_one() -> None:
+    body = "".join(FORMS["articles"].format(link, title, STORIES[0][2]) for link, title, _ in STORIES)
     article = read(f"<html><head><title>River</title></head><body><h1>River</h1>{body}</body></html>")
     assert (article.verdict, article.reason) == ("not_article", "index_page")
 

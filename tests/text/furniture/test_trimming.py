@@ -42,6 +42,18 @@ def test_head_and_tail() -> None:
     assert {block.kind for block in trimmed.removed} == {"furniture"}
 
 
+def test_a_list_may_be_longer_than_the_brief_above_it() -> None:
+    source = "http://www.bay.example 2004年09月03日03:12 青河日报"
+    listed = ("相关链接", "·石桥封闭施工至月底 (2004/09/02 11:20:10)", "·市区今起限行", "·意见反馈留言板")
+    rights = "Copyright © 1996-2004 The Bay. All rights reserved. 版权所有 青河网"
+    assert trim_furniture((source, BODY[2], *listed, rights), ()).paragraphs == (BODY[2],)
+
+
+def test_a_heading_above_what_is_told_stays() -> None:
+    page = (BODY[2], "相关链接", "石桥", "渡口", "码头", BODY[4])
+    assert trim_furniture(page, ()).paragraphs == page
+
+
 def test_heading_of_a_real_section_stays() -> None:
     page = (
         *BODY,

@@ -1,0 +1,158 @@
+"""Pages that a site has about itself: its terms, how to reach it, what it costs, who writes for it.
+
+They look like articles: a heading and sentences. Their address tells them, together with their heading, in
+any language (data/own_pages.tsv); what they say tells nothing, since stories say the same of such pages.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import islice
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.extraction.marked_parts import leads_away
+from newsarchive.text.letters import letters_only
+from newsarchive.text.sentences import count_stops
+
+LONGEST_ADDRESS, MOST_SEGMENTS, MOST_HEADS, MOST_IN_HEAD, MOST_LINKS = 1_000, 6, 4, 20, 400
+# What stands between the name of a page and that of its site.
+TITLE_PARTS = re.compile(r"\s[|–—·•»-]\s|[_|｜]")
+# Segments that only say in what language, or what kind of file it is.
+LANGUAGE = re.compile(r"[a-z]{1,2}(?:[-_][a-z]{2,4})?|index|default")
+FILE_END = re.compile(r"\.(?:s?html?|php|aspx?|jsp|do|action)$")
+# Letters that Unicode does not take apart, and how addresses write them.
+TAKEN_APART = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss"})
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+# An offer says two or three sentences, what is written by somebody has five; letters as weighed.
+LONGEST_OFFER, MOST_STOPS = 500, 5
+# A page of a writer: what it says, its longer paragraphs (of a life there are one or two), links to stories.
+LONGEST_ABOUT, LONG, MOST_LONG, FEWEST_STORIES = 2_000, 200, 2, 3
+APART = ("nav", "header", "footer", "aside")
+PROFILES = frozenset({"og:profile", "profilepage"})
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNames:
+    """The names of data/own_pages.tsv, letters only, by their use."""
+
+    titles: frozenset[str]
+    named: frozenset[str]
+    around: frozenset[str]
+    authors: frozenset[str]
+    offers: frozenset[str]
+
+
+@cache
+def own_names() -> OwnNames:
+    """Return what own pages are called; addresses have the titles too, without accents or with umlauts."""
+    text = files("newsarchive.text.extraction").joinpath("data/own_pages.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    words = {use: frozenset(words.split()) for use, _, words, *_ in rows if use != "title"}
+    titles = [title for use, _, *titles in rows if use == "title" for title in titles]
+    written = {form for title in titles for form in _addressed(title)}
+    return OwnNames(
+        frozenset(map(letters_only, titles)),
+        words["named"] | written,
+        words["around"],
+        words["author"],
+        words["offer"],
+    )
+
+
+def _addressed(text: str) -> Iterator[str]:
+    """The ways in which an address writes a text, letters only."""
+    small = letters_only(text)
+    yield small
+    for one in (small, small.translate(UMLAUTS)):
+        apart = unicodedata.normalize("NFD", one.translate(TAKEN_APART))
+        yield "".join(char for char in apart if not unicodedata.combining(char))
+
+
+class OwnPage:
+    """A page's address, and its headings where they are asked for."""
+
+    def __init__(self, url: str, tree: HtmlElement) -> None:
+        self._tree = tree
+        self._segments = tuple(_segments(url))
+
+    @property
+    def is_service(self) -> bool:
+        """Whether address and heading are both those of terms, of an imprint, of how to reach the site."""
+        return self._is_last(own_names().named) and not own_names().titles.isdisjoint(self._heads)
+
+    def is_offer(self, paragraphs: tuple[str, ...], length: int) -> bool:
+        """Whether the address is that of an offer or a login, and what the page says is as short as one."""
+        if not self._is_last(own_names().offers) or length > LONGEST_OFFER:
+            return False
+        return sum(map(count_stops, paragraphs)) <= MOST_STOPS and self._can_be_pressed()
+
+    def is_of_writer(self, paragraphs: tuple[str, ...], weight: int, kinds: Collection[str]) -> bool:
+        """Whether the page tells of somebody who writes for the site in a few words, and lists the stories.
+
+        It says so in its markup, or its address is that name below `author` or its like.
+        """
+        is_stated = not PROFILES.isdisjoint(kinds)
+        above = "".join(map(letters_only, self._segments[-2:-1]))
+        if not is_stated and above not in own_names().authors:
+            return False
+        if sum(map(len, paragraphs)) * weight > LONGEST_ABOUT:
+            return False
+        if sum(len(line) * weight >= LONG for line in paragraphs) > MOST_LONG:
+            return False
+        named = "".join(map(letters_only, self._segments[-1:]))
+        if not any(named in _addressed(head) for head in self._heads):
+            return False
+        return self._stories() >= FEWEST_STORIES
+
+    def _is_last(self, names: Collection[str]) -> bool:
+        """Whether the address ends with one of the names, and says nothing else of the page."""
+        *before, last = self._segments or ("",)
+        around = own_names().around
+        if letters_only(last) not in names:
+            return False
+        return all(LANGUAGE.fullmatch(one) or letters_only(one) in around for one in before)
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """The letters of the headings; without any, of the title and of its parts."""
+        heads = [_words(head) for head in islice(self._tree.iter("h1"), MOST_HEADS)]
+        if not any(heads):
+            titles = [_words(title) for title in islice(self._tree.iter("title"), MOST_HEADS)]
+            heads = [part for title in titles for part in (title, *TITLE_PARTS.split(title))]
+        return frozenset(filter(None, map(letters_only, heads)))
+
+    def _can_be_pressed(self) -> bool:
+        return any(True for _ in self._tree.iter("button", "input"))
+
+    def _stories(self) -> int:
+        """How many pages links lead to that do not stand in a menu or at the foot."""
+        links = (link for link in islice(self._tree.iter("a"), MOST_LINKS) if leads_away(link))
+        shown = (link for link in links if next(link.iterancestors(*APART), None) is None)
+        return len({link.get("href") for link in shown})
+
+
+def _words(element: HtmlElement) -> str:
+    return " ".join("".join(islice(element.itertext(), MOST_IN_HEAD)).split())
+
+
+def _segments(url: str) -> Iterator[str]:
+    """The segments of an address's path, without what a file's name ends with; no `index.html`."""
+    try:
+        path = unquote(urlsplit(url[:LONGEST_ADDRESS]).path).lower()
+    except ValueError:
+        return
+    parts = [part for part in path.split("/") if part]
+    if len(parts) > MOST_SEGMENTS:
+        return
+    for number, part in enumerate(parts, 1):
+        name = FILE_END.sub("", part)
+        if number == len(parts) and len(parts) > 1 and name in ("index", "default"):
+            return
+        yield name

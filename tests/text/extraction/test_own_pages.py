@@ -1,0 +1,207 @@
+"""Pages a site has about itself and its writers are no articles; stories about such pages are."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import pytest
+
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.stages import run_stages
+from newsarchive.text.extraction.own_pages import own_names
+from newsarchive.text.letters import letters_only
+
+HOST = "https://ferrybridge.example"
+TOLD = (
+    "This page says how the house handles what you tell it when you read, write to us or register with us.",
+    "Last changed on 12 March 2024. Questions are answered by the office at the harbour, Quay Road 1.",
+    "You may ask at any time what is kept about you, and have it put right or taken off our lists for good.",
+)
+STORY = (
+    "The council of Reedham voted on Monday to change what its website says about the data of readers.",
+    "Nora Blythe, who has run the harbour office since 2009, said nobody had read the old page in ten years.",
+    "“We asked three hundred people on the ferry,” she said. “Two had seen it, and one had written it.”",
+    "The new page is to be finished by April, and a third of what it costs is paid for by the county.",
+)
+
+
+def read(path: str, heading: str, lines: tuple[str, ...], *, head: str = "", more: str = "") -> CleanArticle:
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    source = (
+        f"<!doctype html><html><head><meta charset=utf-8><title>{heading} | The Bridge</title>{head}</head>"
+        "<body>"
+        "<header><nav><ul><li><a href=/n>News</a></li><li><a href=/s>Sport</a></li></ul></nav></header>"
+        f"<main><article><h1>{heading}</h1>{body}</article>{more}</main></body></html>"
+    )
+    return run_stages(FetchedPage(url=HOST + path, body=source.encode()))
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/privacy-policy/", "Privacy policy"),
+        ("/en/legal/terms-and-conditions", "Terms & Conditions"),
+        ("/about/contact-us.html", "Contact us"),
+        ("/impressum", "Impressum"),
+        ("/datenschutzerklaerung/", "Datenschutzerklärung"),
+        ("/datenschutz", "Datenschutzerklärung"),
+        ("/politique-de-confidentialite", "Politique de confidentialité"),
+        ("/mentions-legales/", "Mentions légales"),
+        ("/info/aviso-legal", "Aviso legal"),
+        ("/politica-de-privacidade/", "Política de Privacidade"),
+        ("/page/regulamin", "Regulamin"),
+        ("/gizlilik-politikasi", "Gizlilik Politikası"),
+        ("/kunye", "Künye"),
+        ("/privacy", "Политика конфиденциальности"),
+        ("/about/contact/index.html", "联系我们"),
+        ("/kiyaku.html", "利用規約"),
+        ("/policy/privacy", "개인정보 처리방침"),
+        ("/سياسة-الخصوصية", "سياسة الخصوصية"),
+        ("/terms", "ข้อกำหนดและเงื่อนไข"),
+        ("/kebijakan-privasi", "Kebijakan Privasi"),
+    ],
+)
+def test_terms_and_ways_to_reach_a_site_are_a_service(path: str, heading: str) -> None:
+    article = read(path, heading, TOLD)
+    assert (article.verdict, article.reason, article.facts.kind) == ("not_article", "service", "service")
+    # Content systems call their pages articles, too.
+    og = "<meta property=og:type content=article>"
+    assert read(path, heading, TOLD, head=og).verdict == "not_article"
+
+
+POSTING = {
+    "@context": "https://schema.org",
+    "@type": "BlogPosting",
+    "headline": "Contact",
+    "author": "Ada Roe",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "head"),
+    [
+        ("/privacy-policy", "New privacy policy angers readers", ""),
+        ("/news/privacy-policy", "Privacy policy", ""),
+        ("/2024/03/12/privacy-policy", "Privacy policy", ""),
+        ("/films/contact", "Contact", ""),
+        ("/contact", "Contact", f"<script type=application/ld+json>{json.dumps(POSTING)}</script>"),
+        ("/privacy-policy-of-reedham-changes-48213", "Privacy policy", ""),
+        ("/impressum-streit-in-altenbruch", "Impressum: Streit in Altenbruch", ""),
+        ("/datenschutz", "Datenschutz: Gemeinde räumt Fehler ein", ""),
+        ("/subscribe-or-leave", "Subscribe or leave", ""),
+        ("/news/login", "Login", ""),
+    ],
+)
+def test_a_story_about_them_is_one(path: str, heading: str, head: str) -> None:
+    day = "<time datetime=2024-03-12>12 March 2024</time>"
+    assert read(path, heading, STORY, head=head, more=day).verdict == "article"
+
+
+BUTTON = "<button>Go on</button>"
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "lines"),
+    [
+        (
+            "/subscribe",
+            "Subscriber-only story",
+            (
+                "This story is for subscribers. Sign up to read on.",
+                "All stories for 9.99 a month. Cancel any time.",
+            ),
+        ),
+        (
+            "/r/login",
+            "有料会員限定の記事です",
+            (
+                "この記事は会員限定です。登録すると続きをお読みいただけます。",
+                "月額1,980円で、すべての記事が読み放題。いつでも解約できます。",
+            ),
+        ),
+        (
+            "/abo",
+            "Jetzt weiterlesen",
+            (
+                "Dieser Artikel ist nur für Abonnenten, mit einem Probemonat lesen Sie sofort weiter.",
+                "Alle Artikel der Zeitung im Netz und in der App, monatlich kündbar und ohne jede Bindung.",
+            ),
+        ),
+    ],
+)
+def test_an_offer_to_subscribe_is_a_service(path: str, heading: str, lines: tuple[str, ...]) -> None:
+    article = read(path, heading, lines, more=BUTTON)
+    assert (article.verdict, article.facts.kind) == ("not_article", "service")
+
+
+@pytest.mark.parametrize("path", ["/subscribe", "/pay", "/en/login"])
+def test_what_is_longer_than_an_offer_stays(path: str) -> None:
+    """A site may send whoever asks for a story to it at any address."""
+    lines = (*STORY, *(f"{line} So it was on Tuesday." for line in STORY))
+    assert read(path, "Why readers pay", lines, more=BUTTON).verdict == "article"
+
+
+# Pages of writers.
+
+LIFE = ("Jo Rigg has covered the courts, the council and the river since 2009, and grew up beside it.",)
+PROFILE = "<meta property=og:type content=profile>"
+
+
+def cards(count: int) -> str:
+    headlines = ("Ferry leaves earlier", "Storm bill tops a million", "The town that said no", "Bread", "Ice")
+    return "".join(
+        f"<div class=item><h3><a href=/2024/03/0{number}/story>{headlines[number]}</a></h3>"
+        "<p>What those say who live there and have to pay for it.</p>"
+        f"<time>{number + 1} March 2024</time></div>"
+        for number in range(count)
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "head"),
+    [
+        ("/author/jo-rigg/", "Jo Rigg", ""),
+        ("/en/authors/jo_rigg", "Jo Rigg", ""),
+        ("/yazarlar/iskender-cinar", "İskender Çınar", ""),
+        ("/autor/jorg-muller", "Jörg Müller", ""),
+        ("/autoren/joerg-mueller", "Jörg Müller", ""),
+        ("/profile/jo-rigg", "Jo Rigg", PROFILE),
+    ],
+)
+@pytest.mark.parametrize("count", [3, 5])
+def test_a_page_of_a_writer_is_a_list(path: str, heading: str, head: str, count: int) -> None:
+    article = read(path, heading, LIFE, head=head, more=cards(count))
+    assert (article.verdict, article.facts.kind) == ("not_article", "listing")
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "head"),
+    [
+        ("/people/jo-rigg", "Jo Rigg", ""),
+        ("/obituaries/jo-rigg", "Jo Rigg", ""),
+        ("/author/jo-rigg/the-ferry-leaves", "The ferry leaves", ""),
+        ("/author/jo-rigg", "The ferry leaves", ""),
+        ("/author/jo-rigg", "Jo Rigg", ""),
+        ("/profile/jo-rigg", "Jo Rigg", PROFILE),
+    ],
+)
+def test_a_portrait_and_a_column_are_articles(path: str, heading: str, head: str) -> None:
+    lines = tuple(f"{line} {other}" for line in STORY for other in STORY[1:3])
+    assert read(path, heading, lines, head=head, more=cards(3)).verdict == "article"
+
+
+def test_the_names_are_told_once() -> None:
+    table = files("newsarchive.text.extraction").joinpath("data/own_pages.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    for use, language, *phrases in rows:
+        assert use in ("title", "named", "around", "author", "offer")
+        folded = [
+            letters_only(one)
+            for phrase in phrases
+            for one in ([phrase] if use == "title" else phrase.split())
+        ]
+        assert len(folded) == len(set(folded)), (use, language)
+    names = own_names()
+    assert names.named.isdisjoint(names.offers)
+    assert all(word.isascii() and word.isalpha() for word in names.authors | names.around | names.offers)
