@@ -55,6 +55,13 @@ class PageModel:
         self._is_stale = True
         self._made.clear()
 
+    def release(self) -> None:
+        """Forget what was made of the page, some of which holds the model: a ring that frees nothing by itself.
+
+        Two of five real pages, with their trees, waited for the collector so (2026-11).
+        """
+        self._made.clear()
+
     def remember(self, make: Callable[[PageModel], _Made]) -> _Made:
         """Return what `make` makes of the page as it is now, made once until the tree is changed."""
         if make not in self._made:

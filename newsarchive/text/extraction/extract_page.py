@@ -357,7 +357,12 @@ def extract_article(page: DecodedPage) -> ExtractedArticle:
         return _without_text(page, Verdict.NOT_ARTICLE, NotArticle.INDEX_PAGE)
     source = repair_source(text)
     draft = draft_plain(page, source) if page.media == "text" else draft_markup(page, source)
-    return _without_text(page, Verdict.NOT_ARTICLE, draft) if isinstance(draft, str) else assemble(draft)
+    if isinstance(draft, str):
+        return _without_text(page, Verdict.NOT_ARTICLE, draft)
+    article = assemble(draft)
+    if draft.model is not None:
+        draft.model.release()
+    return article
 
 
 def _is_xml_list(text: str) -> bool:
