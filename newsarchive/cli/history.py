@@ -80,8 +80,6 @@ class HistoryLines:
         yield heading
         if now.stands_in_for is not None:
             yield _fact("stands in", f"a list's text, for the page: {now.stands_in_for}")
-        if now.untrusted_link is not None:
-            yield _fact("canonical", f"{now.untrusted_link} is not believed, another story stands there")
         yield from self._facts(before, now)
         if before is None:
             yield _fact("text", f"{_paragraphs(now.text)}, {len(now.text):,} characters")

@@ -48,8 +48,6 @@ class StorePipeline:
             self._stats.inc_value("newsarchive/store/not_stored")
             raise PageNotStored(f"not stored: {item.page.url}", log_level="INFO") from error
         self._stats.inc_value(f"newsarchive/store/{saved.outcome}")
-        if saved.note is not None:
-            self._stats.inc_value(f"newsarchive/store/{saved.note}")
         return item
 
     _crawler: Crawler

@@ -48,34 +48,17 @@ def relation(one: Compared, other: Compared) -> TextRelation | None:
 
     The order of the two does not matter.
     """
-    small, large = _by_size(one, other)
-    share = _shared(small, large) / max(1, len(large.shingles))
+    small, large = sorted((one, other), key=lambda text: len(text.shingles))
+    size = len(small.shingles)
+    if not size:
+        return None
+    shared = len(np.intersect1d(small.shingles, large.shingles, assume_unique=True))
+    if shared < size * min(MOST_ASKED, SHARE + MORE_FOR_SHORT / size) or _other_numbers(small, large):
+        return None
+    share = shared / len(large.shingles)
     if share < QUOTATION:
         return None
     return TextRelation.COPY if share >= MOST_OF_IT else TextRelation.PART
-
-
-def is_held(one: Compared, other: Compared) -> bool:
-    """Say whether the shorter text stands in the longer, however small a part of it that is.
-
-    False of texts too short to have a shingle. The order of the two does not matter.
-    """
-    return _shared(*_by_size(one, other)) > 0
-
-
-def _by_size(one: Compared, other: Compared) -> tuple[Compared, Compared]:
-    return (one, other) if len(one.shingles) <= len(other.shingles) else (other, one)
-
-
-def _shared(small: Compared, large: Compared) -> int:
-    """Return how many shingles of the shorter text stand in the longer; 0 where not enough of them do."""
-    size = len(small.shingles)
-    if not size:
-        return 0
-    shared = len(np.intersect1d(small.shingles, large.shingles, assume_unique=True))
-    if shared < size * min(MOST_ASKED, SHARE + MORE_FOR_SHORT / size) or _other_numbers(small, large):
-        return 0
-    return shared
 
 
 def is_same_text(one: Compared, other: Compared) -> bool:

@@ -224,39 +224,6 @@ def test_why(filled: dict[str, str], tmp_path: Path, address: str, said: str) ->
     assert without_now(out) == said
 
 
-@pytest.mark.parametrize("namer_first", [False, True])
-def test_a_canonical_link_that_is_not_believed(namer_first: bool, archive_url: str, tmp_path: Path) -> None:
-    weir, pages = f"{SITE}/2026/weir", [answered(BRIDGE, title="Bridge closed", text=TEXT)]
-    form = TEXT.replace("harbour bridge", "old weir").replace("Ada Holm", "Bo Lind").replace("Mill", "Quay")
-    form = form.replace("cracks in two of its bearings", "holes under the northern gate")
-    published = "2026-03-14T11:10:00+08:00"
-    pages.insert(
-        0 if namer_first else 1,
-        answered(weir, title="Weir shut", text=form, published_at=published, canonical_url=BRIDGE),
-    )
-    archive = open_archive(archive_url)
-    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
-    for one in pages:
-        archive.saves.save(crawl, [one])
-    archive.close()
-    given = {"NEWSARCHIVE_DATABASE_URL": archive_url}
-    history, why = (without_now(run(of, weir, cwd=tmp_path, variables=given)[1]) for of in ("history", "why"))
-    told = f"{BRIDGE} is not believed, another story stands there"
-    assert history.splitlines()[:6] == [
-        "Weir shut",
-        weir,
-        "lantern · 1 revision",
-        "",
-        "Revision 1 · 2026-03-14 12:00:00 · first seen",
-        f"  canonical {told}",
-    ]
-    assert f"\ncanonical URL of the article {weir} (1 revision)\n" in why
-    answer = f"200 a new article: revision 1; its canonical link {told} · crawl 1, recorded NOW"
-    assert why.splitlines()[-1] == f"2026-03-14 12:00:00  {answer}"
-    other = run("history", BRIDGE, cwd=tmp_path, variables=given)[1]
-    assert "1 revision\n" in other and "canonical" not in other
-
-
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

@@ -15,7 +15,7 @@ from newsarchive.extensions import page_reader
 from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.hints import NO_HINTS, PageHints, Selectors
 from newsarchive.items import CleanArticle, FetchedPage, PageToRead, Reading
-from newsarchive.lifecycle import Outcome, ReadingNote
+from newsarchive.lifecycle import Outcome
 from newsarchive.pipelines.read import NOT_READ_COUNTER, PageNotRead, ReadPipeline
 from newsarchive.pipelines.store import PageNotStored, StorePipeline
 from newsarchive.stages import LINE, clean, decode, extract, run_line, run_stages
@@ -32,15 +32,15 @@ PAGE = FetchedPage(
 class FakeArchive:
     """Saves in memory, or is away."""
 
-    def __init__(self, *, away: bool = False, note: ReadingNote | None = None) -> None:
+    def __init__(self, *, away: bool = False) -> None:
         self.saved: list[CleanArticle] = []
-        self._away, self._note = away, note
+        self._away = away
 
     async def save(self, article: CleanArticle) -> Saved:
         if self._away:
             raise ArchiveUnavailableError("away")
         self.saved.append(article)
-        return Saved(url=article.page.url, outcome=Outcome.NEW, revision=1, note=self._note)
+        return Saved(url=article.page.url, outcome=Outcome.NEW, revision=1)
 
 
 @pytest.fixture
@@ -88,17 +88,6 @@ def test_bytes_become_a_stored_article(stats: StatsCollector, workers: int) -> N
         "removed/furniture": 1,
         "store/new": 1,
     }
-
-
-def test_what_is_not_believed_of_a_stored_page_is_counted(stats: StatsCollector) -> None:
-    archive = FakeArchive(note=ReadingNote.CANONICAL_REFUSED)
-
-    async def run() -> None:
-        await store(stats, archive).process_item(await read(stats, PAGE, workers=0))
-
-    asyncio.run(run())
-    found = counted(stats)
-    assert (found["store/new"], found["store/canonical_refused"]) == (1, 1)
 
 
 def test_the_hints_of_a_page_reach_extraction_and_misses_are_counted(stats: StatsCollector) -> None:

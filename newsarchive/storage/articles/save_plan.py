@@ -1,10 +1,9 @@
 """Decides what to do with a page from what is stored, before anything of the page is written.
 
 Whether its canonical link is trusted: some sites give one URL on all their pages. The link is not trusted
-if the article at that URL is a different story by its text, or surely another one of the same form
-(two_articles). A URL that never answered itself belongs to the first article that names it, until a different
-story names it too or it answers: then the article that only named it goes back to the URL at which it was
-fetched.
+if the article at that URL is a different story by its text. A URL that was never fetched itself belongs to
+the first article that names it, until a different story names it too or it is fetched: then the article
+that only named it goes back to the URL at which it was fetched.
 
 Whatever the order of saving, different stories are separate articles, and a page that was fetched is
 identified by its own URL. The order decides only which of several pages that name a URL nobody ever fetched
@@ -34,9 +33,8 @@ from newsarchive.storage.articles.closed_articles import is_closed, still_standi
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.shown_revisions import doubted_keys
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
-from newsarchive.storage.articles.two_articles import are_surely_two
 from newsarchive.storage.rows.url_identity import identity_url, url_key
-from newsarchive.storage.schema import articles, fetches, people, removed_blocks, repairs, revisions, urls
+from newsarchive.storage.schema import articles, people, removed_blocks, repairs, revisions, urls
 from newsarchive.text.boilerplate.applying import Version, is_same_reading
 from newsarchive.text.boilerplate.learning import HOST_BOXES, RULES
 from newsarchive.text.revision_identity import are_alike, is_other_story, revision_key
@@ -51,37 +49,22 @@ def with_believed_canonical(
     stored: Mapping[int, StoredArticle],
 ) -> IncomingPage:
     """Return the page, identified by the URL that answered if its canonical link is not trusted."""
+    identity, answered = rows[page.identity_key], rows[page.final_key]
+    number = identity.own_article or identity.article_id
     if page.identity_key in {page.final_key, page.asked_key} or page.refusal is not None:
         return page
-    if _is_link_believed(connection, page, rows, stored):
+    if number is None:
+        behind = answered.own_article or rows[page.asked_key].own_article
+        # A page that came in place of the article's, and names itself, moves no article.
+        if behind is None or not _is_other_story(connection, page, stored[behind]):
+            return page
+        return replace(page, identity=identity_url(page.asked, page.article.page.final_url, None))
+    if answered.own_article not in {None, number}:
+        # Both are stored, and are not surely one: else they had been joined (moved_articles).
+        return replace(page, identity=identity_url(page.asked, page.article.page.final_url, None))
+    if number in answered.articles or _is_alike(connection, page, stored[number]):
         return page
     return replace(page, identity=identity_url(page.asked, page.article.page.final_url, None))
-
-
-def _is_link_believed(
-    connection: Connection,
-    page: IncomingPage,
-    rows: Mapping[str, UrlRow],
-    stored: Mapping[int, StoredArticle],
-) -> bool:
-    identity, answered, asked = rows[page.identity_key], rows[page.final_key], rows[page.asked_key]
-    number = identity.own_article or identity.article_id
-    if number is None:
-        behind = answered.own_article or asked.own_article
-        # A page that came in place of the article's, and names itself, moves no article.
-        return behind is None or not (
-            _is_other_story(connection, page, stored[behind])
-            or _is_in_place_of(connection, page, rows, stored)
-        )
-    if answered.own_article not in {None, number}:
-        return False  # both are stored, and are not surely one: else they had been joined (moved_articles)
-    if number in answered.articles:
-        return True
-    if not _is_alike(connection, page, stored[number]):
-        return False
-    # A URL that was known to lead to an article may show it, moved or edited.
-    is_known = answered.articles or asked.articles
-    return bool(is_known) or not are_surely_two(connection, page, stored[number])
 
 
 def without_foreign_canonical(
@@ -93,43 +76,14 @@ def without_foreign_canonical(
     """Return the rows after detaching an article of another story that only named this page's URL."""
     row = rows[page.identity_key]
     number = row.own_article
-    if number is None or page.identity_key != page.final_key or page.refusal is not None:
+    if number is None or row.fetched or page.identity_key != page.final_key or page.refusal is not None:
         return rows
     holder = stored[number]
-    if not _only_named(holder, row) or (row.fetched and not _came_by_itself(page, rows)):
-        return rows
-    if _is_alike(connection, page, holder) and not _is_in_place_of(connection, page, rows, stored):
+    if url_key(holder.url) == row.key or _is_alike(connection, page, holder):
         return rows
     if not _return_to_own_url(connection, holder, row):
         return rows
     return {**rows, row.key: replace(row, own_article=None, article_id=None, relation=None)}
-
-
-def _is_in_place_of(
-    connection: Connection,
-    page: IncomingPage,
-    rows: Mapping[str, UrlRow],
-    stored: Mapping[int, StoredArticle],
-) -> bool:
-    """Say whether the page surely is not the article that is known by its URL, but only named that URL."""
-    answered = rows[page.final_key]
-    if answered.own_article is None or not _came_by_itself(page, rows):
-        return False
-    holder = stored[answered.own_article]
-    return _only_named(holder, answered) and are_surely_two(connection, page, holder)
-
-
-def _came_by_itself(page: IncomingPage, rows: Mapping[str, UrlRow]) -> bool:
-    """Say whether no URL of an article led to the page: else it may be that one, moved and edited at once."""
-    return page.asked_key == page.final_key or not rows[page.asked_key].articles
-
-
-def _only_named(holder: StoredArticle, row: UrlRow) -> bool:
-    """Say whether the URL that an article is known by never showed it: once it has, it is the one shown.
-
-    That it was fetched in vain says nothing (storage.rows.url_identity.shown_url).
-    """
-    return url_key(holder.url) != row.key
 
 
 def _return_to_own_url(connection: Connection, holder: StoredArticle, row: UrlRow) -> bool:
@@ -141,21 +95,7 @@ def _return_to_own_url(connection: Connection, holder: StoredArticle, row: UrlRo
     connection.execute(update(articles).where(articles.c.id == holder.id).values(url_id=own_row))
     connection.execute(update(urls).where(urls.c.id == own_row).values(relation=UrlRelation.CANONICAL))
     connection.execute(update(urls).where(urls.c.id == row.id).values(article_id=None, relation=None))
-    _take_back_link(connection, holder, row.key)
     return True
-
-
-def _take_back_link(connection: Connection, holder: StoredArticle, named_key: str) -> None:
-    """Have the revisions of an article, and their captures, say that their link is not believed."""
-    of = revisions.c
-    named = select(of.id, of.fetch_id, of.canonical_url).where(of.article_id == holder.id)
-    for one in connection.execute(named).all():
-        if url_key(one.canonical_url) != named_key:
-            continue
-        own = update(revisions).where(of.id == one.id)
-        connection.execute(own.values(canonical_url=holder.url))
-        note = update(fetches).where(fetches.c.id == one.fetch_id, fetches.c.reason.is_(None))
-        connection.execute(note.values(reason=CANONICAL_REFUSED, detail=one.canonical_url))
 
 
 def _is_alike(connection: Connection, page: IncomingPage, stored_article: StoredArticle) -> bool:

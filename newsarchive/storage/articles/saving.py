@@ -298,13 +298,8 @@ def _updated_values(one: SavePlan) -> dict[str, Any]:
 
 def _saved(one: SavePlan) -> Saved:
     refusal = one.page.refusal
-    return Saved(
-        url=one.page.article.page.url,
-        outcome=one.outcome,
-        revision=None if refusal else one.number,
-        reason=refusal,
-        note=None if one.untrusted_link is None else CANONICAL_REFUSED,
-    )
+    number = None if refusal else one.number
+    return Saved(url=one.page.article.page.url, outcome=one.outcome, revision=number, reason=refusal)
 
 
 # The reason for refusing a page whose values the database rejects.

@@ -18,7 +18,6 @@ from newsarchive.lifecycle import (
     ARTICLE_KIND,
     AnswerOutcome,
     CrawlKind,
-    ReadingNote,
     RenderMode,
     SaveOutcome,
     UrlKind,
@@ -139,16 +138,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What became of one page: new article, new revision, unchanged, or refused with `reason`.
-
-    `note` says what of the page is not believed.
-    """
+    """What became of one page: new article, new revision, unchanged, or refused with `reason`."""
 
     url: str
     outcome: SaveOutcome
     revision: int | None = None
     reason: str | None = None
-    note: ReadingNote | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

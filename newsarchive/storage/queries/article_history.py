@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, select
+from sqlalchemy import Connection, Row, and_, select
 
 from newsarchive.durations import HOUR
 from newsarchive.incident_states import IncidentKind, IncidentState
-from newsarchive.lifecycle import ARTICLE_EVENTS, ReadingNote, RevisionCause
+from newsarchive.lifecycle import ARTICLE_EVENTS, RevisionCause
 from newsarchive.storage.migrating.revision import checked_connection
 from newsarchive.storage.queries.search_hits import Index
 from newsarchive.storage.rows.url_identity import url_key
@@ -56,7 +56,6 @@ class Revision:
     chars_removed: int | None
     doubt: Doubt | None = None
     stands_in_for: str | None = None  # why the page gave no article, where the text is that of a list
-    untrusted_link: str | None = None  # the canonical link of its page, where it is not believed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,14 +152,11 @@ def _article(connection: Connection, number: int, as_of: datetime | None) -> Row
 
 
 def _revisions(connection: Connection, number: int, as_of: datetime | None) -> list[Revision]:
-    apart = {"fetched_at", "authors", "doubt", "untrusted_link"}
-    names = [name for name in Revision.__slots__ if name not in apart]
-    untrusted = case((fetches.c.reason == ReadingNote.CANONICAL_REFUSED, fetches.c.detail))
+    names = [name for name in Revision.__slots__ if name not in {"fetched_at", "authors", "doubt"}]
     query = (
         select(
             revisions.c.id,
             fetches.c.fetched_at,
-            untrusted.label("untrusted_link"),
             revisions.c.incident_id,
             *(revisions.c[name] for name in names),
         )
@@ -178,7 +174,6 @@ def _revisions(connection: Connection, number: int, as_of: datetime | None) -> l
             authors=tuple(authors.get(row.id, ())),
             cause=RevisionCause(row.cause),
             doubt=doubts.get(row.incident_id),
-            untrusted_link=row.untrusted_link,
             **{name: getattr(row, name) for name in ("fetched_at", *names) if name != "cause"},
         )
         for row in rows

@@ -58,7 +58,7 @@ def offset_text(offset: timedelta) -> str:
 def local_day(at: datetime, timezone: str | None) -> date:
     """Return the day of an aware datetime in an IANA zone, or in UTC if `timezone` is None."""
     try:
-        return at.astimezone(zone_of(timezone)).date()
+        return at.astimezone(_zone(timezone)).date()
     except OverflowError:  # the calendar's first or last day lies outside of it in that zone
         return at.astimezone(UTC).date()
 
@@ -124,6 +124,5 @@ def _dates_of(row: Any) -> dict[str, Any]:
 
 
 @cache
-def zone_of(name: str | None) -> ZoneInfo:
-    """Return an IANA zone by its name, UTC for None."""
+def _zone(name: str | None) -> ZoneInfo:
     return ZoneInfo(name or "UTC")
