@@ -56,7 +56,7 @@ class PageModel:
         self._made.clear()
 
     def release(self) -> None:
-        """Forget what was made of the page: some of it holds the model, and such a ring frees nothing by itself.
+        """Forget what was made of the page: some of it holds the model, a ring that frees nothing by itself.
 
         Two of five real pages, with their trees, waited for the collector so (2026-11).
         """

@@ -1,4 +1,4 @@
-"""A page that was read is free at once, not when the collector comes by: most of it is memory of libraries."""
+"""A page that was read is free at once, not when the collector comes by: most of it is lxml's memory."""
 
 from __future__ import annotations
 
