@@ -23,7 +23,7 @@ SAID = "<p>It took far too long and everybody knows it</p><span class=quote-cred
 
 def read(head: str = "", amid: str = "", *, author: str | None = None) -> CleanArticle:
     """The story with what stands under its headline and behind its second sentence."""
-    said = {"@type": "NewsArticle", "headline": "Harbour wall to be rebuilt", "datePublished": "2031-05-04"}
+    said: dict[str, object] = {"@type": "NewsArticle", "headline": STORY[0], "datePublished": "2031-05-04"}
     if author:
         said |= {"author": {"@type": "Person", "name": author}}
     data = f"<script type='application/ld+json'>{json.dumps(said)}</script>"
@@ -48,6 +48,7 @@ def read(head: str = "", amid: str = "", *, author: str | None = None) -> CleanA
         ("De notre correspondant Luc Morel", "By Luc Morel"),
         ("Dal nostro inviato Ugo Neri", "By Ugo Neri"),
         # Nobody writes from here.
+        ("4 May 2031, de Renata Sá", "4 May 2031, de Renata Sá"),
         ("Por Renata Sá de Oliveira", "Por Renata Sá de Oliveira"),
         ("Von unserer Redakteurin", "Von unserer Redakteurin"),
     ],
