@@ -157,7 +157,7 @@ _KOREAN_PLACE = re.compile(
 )
 # "Ada Roe, in Berlin", "Ada Roe et Max Poe, à Quimper", "Renata Sá, de Serra Clara".
 _WHERE = re.compile(
-    rf"(?<=\w),\s(?:in|à|en|em|a|w|we|v|ve|aus|из|в|во|у|de|desde|da|do|dal|dalla|from|uit|från|fra|z|ze|iz)\s{_PLACE}$"
+    rf"(?<=[^\W\d_]),\s(?:in|à|en|em|a|w|we|v|ve|aus|из|в|во|у|de|desde|da|do|dal|dalla|from|uit|från|fra|z|ze|iz)\s{_PLACE}$"
 )
 _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 # "Aus Lissabon berichtet Ada Roe".

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsarchive.text.metadata.east_asian_names import is_name_without_space
-from newsarchive.text.metadata.known_names import has_given_name, is_known_name, plain_letters
+from newsarchive.text.metadata.known_names import has_given_name, plain_letters
 from newsarchive.text.metadata.person_names import HAN, letters_of_name
 
 # Letters of a name that an address may spell; ideographs of one that begins what a site calls its parts.
@@ -32,10 +32,11 @@ class SiteNames:
         """Say whether a name is the site's and no person's, as far as lists of names tell.
 
         An address has no marks ("hurriyet" is Hürriyet), and Chinese sites put a word for a section behind
-        theirs ("网易订阅"). Who bears the very name that markup states may be the publisher.
+        theirs ("网易订阅"). Who bears the very name that markup states may be the publisher. Of several words
+        a name may be a person's of whom no list knows.
         """
         folded = letters_of_name(name)
-        if not folded or has_given_name(name) or is_known_name(name) or is_name_without_space(name):
+        if not folded or " " in name or has_given_name(name) or is_name_without_space(name):
             return False
         if folded in self.home:
             return True

@@ -18,19 +18,20 @@ STORY = (
     "“It took far too long and everybody knows it,” said Mary Hobart, whose cellar has flooded four times.",
     "Fishermen asked for a place at the old quay, and the harbour office has promised them one.",
 )
+TITLE = "Harbour wall to be rebuilt"
 SAID = "<p>It took far too long and everybody knows it</p><span class=quote-credit>Mary Hobart</span>"
 
 
 def read(head: str = "", amid: str = "", *, author: str | None = None) -> CleanArticle:
     """The story with what stands under its headline and behind its second sentence."""
-    said = {"@type": "NewsArticle", "headline": "Harbour wall to be rebuilt", "datePublished": "2031-05-04"}
+    said: dict[str, object] = {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2031-05-04"}
     if author:
         said |= {"author": {"@type": "Person", "name": author}}
     data = f"<script type='application/ld+json'>{json.dumps(said)}</script>"
     first, second, third = (f"<p>{line}</p>" for line in STORY)
     page = (
-        f"<html lang=en><head><title>Harbour wall to be rebuilt</title>{data}</head><body><article>"
-        f"<h1>Harbour wall to be rebuilt</h1>{head}{first}{second}{amid}{third}</article></body></html>"
+        f"<html lang=en><head><title>{TITLE}</title>{data}</head><body><article>"
+        f"<h1>{TITLE}</h1>{head}{first}{second}{amid}{third}</article></body></html>"
     )
     return run_stages(FetchedPage(url="https://paper.example/town/wall.html", body=page.encode()))
 
@@ -48,6 +49,7 @@ def read(head: str = "", amid: str = "", *, author: str | None = None) -> CleanA
         ("De notre correspondant Luc Morel", "By Luc Morel"),
         ("Dal nostro inviato Ugo Neri", "By Ugo Neri"),
         # Nobody writes from here.
+        ("4 May 2031, de Renata Sá", "4 May 2031, de Renata Sá"),
         ("Por Renata Sá de Oliveira", "Por Renata Sá de Oliveira"),
         ("Von unserer Redakteurin", "Von unserer Redakteurin"),
     ],
