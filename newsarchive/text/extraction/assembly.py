@@ -135,14 +135,16 @@ def assemble(draft: Draft) -> ExtractedArticle:
     titles = _titles(draft)
     trimmed = trimmed_text(draft, (*titles[:1], *draft.facts.headlines))
     language, script = _language(draft, trimmed.paragraphs)
-    around = lines_around(draft.lines, trimmed.paragraphs, titles[0] if titles else None)
+    # By-lines and days stand around decks.
+    story = tuple(line for line in trimmed.paragraphs if line not in draft.decks)
+    around = lines_around(draft.lines, story, titles[0] if titles else None)
     cut = {
         place: tuple(block.text for block in trimmed.removed if block.place == place)
         for place in ("head", "inside", "tail")
     }
-    head = (*around.above, *cut["head"], *trimmed.paragraphs[:6])
+    head = (*around.above, *cut["head"], *story[:6])
     tail = (*trimmed.paragraphs[-5:], *cut["inside"], *cut["tail"], *around.below)
-    opening = _opening(trimmed.paragraphs)
+    opening = _opening(story)
     lines = _CreditLines(
         head=head,
         tail=tail,
@@ -163,7 +165,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         editor,
         language=language,
     )
-    published, modified = _times(draft, head, trimmed.paragraphs, language, script)
+    published, modified = _times(draft, head, story, language, script)
     said = StatedLines(
         authors,
         organisations,

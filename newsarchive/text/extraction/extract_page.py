@@ -169,8 +169,10 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     else:
         lost = _replaced(paragraphs or reading.blocks.lines, state)
         paragraphs = state.paragraphs
-    others = OtherStories(model, url, paragraphs, reading.parts.others)
-    facts = chosen.over(_headed(read_markup(model, url, paragraphs, others), state))
+    # By-lines and days stand between the headline and these.
+    story = tuple(line for line in paragraphs if line not in reading.decks)
+    others = OtherStories(model, url, story, reading.parts.others)
+    facts = chosen.over(_headed(read_markup(model, url, story, others), state))
     return Draft(
         page=page,
         paragraphs=paragraphs,

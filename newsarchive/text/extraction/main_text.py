@@ -52,7 +52,7 @@ from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
 from newsarchive.text.html_display import is_link_target
 from newsarchive.text.letters import letters_only
 from newsarchive.text.page_model import Page, PageModel, model_of
-from newsarchive.text.sentences import says_something
+from newsarchive.text.sentences import is_long, says_something
 from newsarchive.text.tidy_lines import tidy
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -76,6 +76,8 @@ NO_CAPTIONS = frozenset({"blockquote", "table", "td", "th", "pre"})
 MOSTLY = 0.5
 # Characters of a lead that is no sentence, above a short body; labels and by-lines are shorter.
 SHORTEST_ABOVE_BODY = 40
+# Letters of a line above a body that is told where it is left out; characters of a Chinese one.
+SHORTEST_TOLD = (15, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,8 @@ class MainText:
     `confidence` is the F1 (0 to 1, over letters) to expect against what a reader would call the article; None
     where the text does not stand in the page's blocks. `unstated` is the same reading without what the page's
     structured data adds, before a body or a headline is asked. `is_headed`: a short text, all of it (but what
-    is stated) in the box of the page's headline; `above` and `below` are the lines that were read with it, or
-    with the body that the page marks, and stand elsewhere. `decks` are lines between the headline and the
+    is stated) in the box of the page's headline; `above` and `below` are the lines that were read with it and
+    stand elsewhere, or above the body that the page marks. `decks` are lines between the headline and the
     text that were no part of the reading. `entries`: the boxes it was read without, since they hold other
     stories or the text once more.
     """
@@ -136,25 +138,25 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     # The page's software says so: at least as sure as the judges were.
     sure = max(found.confidence or 0.0, LIKELY) if parts.body else found.confidence
     told = tuple(block.text for block in compress(page.blocks, leads))
-    above, below = _read_apart(found.paragraphs, paragraphs) if parts.body else ((), ())
+    above = _read_above(found.paragraphs, paragraphs, letters_only(title)) if parts.body else ()
     if headed is None:
-        return MainText(paragraphs, sure, above=above, below=below, decks=told, entries=entries)
+        return MainText(paragraphs, sure, above=above, decks=told, entries=entries)
     headed = _with_stated(page, stated, headed)
-    over, under = _read_apart(paragraphs, headed)
-    above, below = (*above, *over), (*under, *below)
+    first = next((at for at, line in enumerate(paragraphs) if line in headed), 0)
+    over, below = (
+        tuple(rest for line in lines if (rest := _without_lines(line, headed)))
+        for lines in (paragraphs[:first], paragraphs[first:])
+    )
+    above = tuple(dict.fromkeys((*above, *over)))
     return MainText(headed, sure, is_headed=True, above=above, below=below, decks=told, entries=entries)
 
 
-def _read_apart(lines: tuple[str, ...], kept: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The lines of a reading that are not kept, above and below its first line that is; none if none is."""
-    first = next((at for at, line in enumerate(lines) if line in kept), len(lines))
-    if first == len(lines):
-        return (), ()
-    above, below = (
-        tuple(rest for line in some if (rest := _without_lines(line, kept)))
-        for some in (lines[:first], lines[first:])
+def _read_above(lines: tuple[str, ...], kept: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """The lines of a reading above the first one that is kept, which may be decks, without the headline."""
+    first = next((at for at, line in enumerate(lines) if line in kept), 0)
+    return tuple(
+        line for line in lines[:first] if is_long(line, *SHORTEST_TOLD) and letters_only(line) not in title
     )
-    return above, below
 
 
 def _body_and_stated(page: PageBlocks, stated: Mask, found: MainText, parts: MarkedParts) -> tuple[str, ...]:
