@@ -43,10 +43,10 @@ from newsarchive.text.extraction.marked_parts import MarkedParts, marked_parts
 from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
 from newsarchive.text.extraction.page_draft import Draft, RepairedSource, repair_source
 from newsarchive.text.extraction.page_lines import drop_signs, page_lines
+from newsarchive.text.extraction.references import references
 from newsarchive.text.extraction.script_state import StateBody, read_state
 from newsarchive.text.extraction.slivers import evidence
 from newsarchive.text.furniture.furniture_lines import furniture_kind, is_source_line
-from newsarchive.text.furniture.see_also import refers
 from newsarchive.text.metadata.credit_lines import find_dateline
 from newsarchive.text.metadata.page_facts import PageFacts, read_markup
 from newsarchive.text.metadata.printed_bylines import is_byline
@@ -178,7 +178,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         tree=tree,
         model=model,
         parts=reading.parts,
-        references=_references(reading.blocks, frozenset(paragraphs)),
+        references=references(reading.blocks, frozenset(paragraphs), url),
         controls=control_lines(model, paragraphs),
         other_stories=reading.other_stories if state is None else (),
         is_marked=bool(reading.parts.body) or (reading.is_headed and state is None),
@@ -240,12 +240,6 @@ def _told_apart(boxes: tuple[HtmlElement, ...], rule: str, kept: tuple[str, ...]
             yield RemovedBlock(
                 place=BlockPlace.TAIL, kind=SpamKind.FURNITURE, rule=rule, score=1.0, text=text
             )
-
-
-def _references(page: PageBlocks, lines: frozenset[str]) -> frozenset[str]:
-    """Those of `lines` that only lead to another story."""
-    linked = (block for block in page.blocks if block.linked and block.text in lines)
-    return frozenset(block.text for block in linked if refers(block.text, block.linked))
 
 
 def _shown(reading: _Reading) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.time_choice import YEAR
 from newsarchive.text.extraction.density import link_blocks
+from newsarchive.text.extraction.newsletter_boxes import newsletter_boxes
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.html_display import is_link_target
 from newsarchive.text.letters import letters_only
@@ -182,6 +183,7 @@ def marked_parts(page: Page) -> MarkedParts:
             *named["comments"],
             *filter(_leads_away, named["teasers"]),
             *filter(_asks_to_subscribe, named["signup"]),
+            *newsletter_boxes(model),
             *named["margins"],
             *terms,
             *filter(_is_filled_in, islice(model.iter("form"), MOST_FORMS)),
