@@ -72,6 +72,12 @@ Haberin Devamı
 Dalszy ciąg materiału pod wideo
 Article réservé à nos abonnés
 Box aufklappen
+This article is more than two years old
+Dieser Artikel ist älter als ein Jahr
+Artikkelen er mer enn to år gammel.
+Box aufklappenBox zuklappen
+Participe do canal do Porto no WhatsApp
+Add articles to your saved list and come back to them anytime.
 list of 2 items
 end of list
 כתבות נוספות:
@@ -136,6 +142,10 @@ Ads by the two parties cost four million in May.
 PR
 Haberin devamı yarın geleceğini söyleyen yazı kaldırıldı.
 Article réservé à nos abonnés : le quotidien explique pourquoi il change de prix.
+This article is more than two years old, and the ministry has not answered it yet.
+Dieser Artikel ist älter als ein Jahr im Handel gewesen, sagt der Wirt.
+Participe do canal de perguntas no WhatsApp, dizia o golpe que enganou quarenta pessoas.
+View on X of the harbour was mixed in May.
 The list of 2 items that the museum wants back was read out in court.
 Do you have a story for The Harbour? That is what she asked of everyone who came to the kiosk.
 Follow the ministry's coverage of the floods at the station, officials said.
