@@ -94,7 +94,7 @@ def _forms() -> tuple[_Forms, _Forms]:
 def _beginnings(form: str) -> set[str]:
     """The first two letters, folded, of lines that have a form: of each choice, class and option in it."""
     found: set[str] = set()
-    open_ends = [("", form)]
+    open_ends = [("", form.replace("(?-i:", "(?:"))]
     while open_ends:
         begun, rest = open_ends.pop()
         if len(begun) == _OF_KEY or not rest or (begun and _ENDS_WORD.match(rest)):

@@ -68,6 +68,8 @@ Vui lòng nhập email để nhận bản tin
 Story continues below this ad
 Ads by harbourAds
 [PR]
+ADS
+Image copyrightGetty Images
 Haberin Devamı
 Dalszy ciąg materiału pod wideo
 Article réservé à nos abonnés
@@ -140,6 +142,9 @@ Ontvang elke ochtend je medicijnen in je mailbox: de apotheek stopt ermee.
 Story continues below this ad, readers were told, and half of them left the page.
 Ads by the two parties cost four million in May.
 PR
+Ads
+Image copyright law
+Allow adult content?
 Haberin devamı yarın geleceğini söyleyen yazı kaldırıldı.
 Article réservé à nos abonnés : le quotidien explique pourquoi il change de prix.
 This article is more than two years old, and the ministry has not answered it yet.
