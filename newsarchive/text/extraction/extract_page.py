@@ -186,7 +186,14 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         others=others,
         facts=facts,
         repairs=(*source.repairs, *_read_elsewhere(reading, state)),
-        removed=(*removed, *hidden, *lost, *_terms(reading.parts), *_credited(reading.parts, paragraphs)),
+        removed=(
+            *removed,
+            *hidden,
+            *lost,
+            *_terms(reading.parts),
+            *_offered(reading.parts),
+            *_credited(reading.parts, paragraphs),
+        ),
         is_mirror=source.is_mirror,
         chosen_authors=chosen.authors,
         boxes=reading.boxes if state is None else NO_BOXES,
@@ -310,6 +317,19 @@ def _terms(parts: MarkedParts) -> tuple[RemovedBlock, ...]:
     return tuple(
         RemovedBlock(place=BlockPlace.TAIL, kind=SpamKind.FURNITURE, rule="terms", score=1.0, text=text)
         for text in lines
+        if text
+    )
+
+
+def _offered(parts: MarkedParts) -> tuple[RemovedBlock, ...]:
+    """What boxes amid a story say that offer letters by mail, as evidence."""
+    amid = (box for box in parts.offers if next(box.iterancestors("article", "main"), None) is not None)
+    texts = ("\n".join(page_lines(box)) for box in amid)
+    return tuple(
+        RemovedBlock(
+            place=BlockPlace.INSIDE, kind=SpamKind.FURNITURE, rule="newsletter_box", score=1.0, text=text
+        )
+        for text in texts
         if text
     )
 

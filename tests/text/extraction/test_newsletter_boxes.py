@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.items import FetchedPage
+from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.stages import run_stages
 
 NEWS = (
@@ -16,11 +16,15 @@ NEWS = (
 FIELD = '<input type="email" name="email"><button>OK</button>'
 
 
-def read(markup: str) -> list[str]:
+def article(markup: str) -> CleanArticle:
     page = FetchedPage(
         url="https://h.example/news/ferry", body=markup.encode(), content_type="text/html; charset=utf-8"
     )
-    return run_stages(page).text.split("\n")
+    return run_stages(page)
+
+
+def read(markup: str) -> list[str]:
+    return article(markup).text.split("\n")
 
 
 def page(amid: str) -> str:
@@ -74,3 +78,10 @@ def test_a_page_in_one_form_stays() -> None:
         f"<div class='newsletter'><p>Our newsletter.</p>{FIELD}</div></form></body></html>"
     )
     assert set(NEWS) <= {*read(markup)}
+
+
+def test_what_the_box_says_is_told() -> None:
+    said = "Our newsletter tells you each day what the islands talk about."
+    box = f"<div><h3>Newsletter</h3><p>{said}</p><form>{FIELD}</form></div>"
+    (told,) = [block for block in article(page(box)).removed if block.rule == "newsletter_box"]
+    assert told.text.splitlines() == ["Newsletter", said, "OK"]
