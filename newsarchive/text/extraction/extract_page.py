@@ -43,10 +43,10 @@ from newsarchive.text.extraction.marked_parts import MarkedParts, marked_parts
 from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
 from newsarchive.text.extraction.page_draft import Draft, RepairedSource, repair_source
 from newsarchive.text.extraction.page_lines import drop_signs, page_lines
+from newsarchive.text.extraction.references import references
 from newsarchive.text.extraction.script_state import StateBody, read_state
 from newsarchive.text.extraction.slivers import evidence
 from newsarchive.text.furniture.furniture_lines import furniture_kind, is_source_line
-from newsarchive.text.furniture.see_also import refers
 from newsarchive.text.metadata.credit_lines import find_dateline
 from newsarchive.text.metadata.page_facts import PageFacts, read_markup
 from newsarchive.text.metadata.printed_bylines import is_byline
@@ -181,7 +181,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         tree=tree,
         model=model,
         parts=reading.parts,
-        references=_references(reading.blocks, frozenset(paragraphs)),
+        references=references(reading.blocks, frozenset(paragraphs), url),
         controls=control_lines(model, paragraphs),
         decks=frozenset(reading.decks),
         other_stories=reading.other_stories if state is None else (),
@@ -190,7 +190,14 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         others=others,
         facts=facts,
         repairs=(*source.repairs, *_read_elsewhere(reading, state)),
-        removed=(*removed, *hidden, *lost, *_terms(reading.parts), *_credited(reading.parts, paragraphs)),
+        removed=(
+            *removed,
+            *hidden,
+            *lost,
+            *_terms(reading.parts),
+            *_offered(reading.parts),
+            *_credited(reading.parts, paragraphs),
+        ),
         is_mirror=source.is_mirror,
         chosen_authors=chosen.authors,
         boxes=reading.boxes if state is None else NO_BOXES,
@@ -246,12 +253,6 @@ def _told_apart(boxes: tuple[HtmlElement, ...], rule: str, kept: tuple[str, ...]
             yield RemovedBlock(
                 place=BlockPlace.TAIL, kind=SpamKind.FURNITURE, rule=rule, score=1.0, text=text
             )
-
-
-def _references(page: PageBlocks, lines: frozenset[str]) -> frozenset[str]:
-    """Those of `lines` that only lead to another story."""
-    linked = (block for block in page.blocks if block.linked and block.text in lines)
-    return frozenset(block.text for block in linked if refers(block.text, block.linked))
 
 
 def _shown(reading: _Reading) -> tuple[str, ...]:
@@ -322,6 +323,19 @@ def _terms(parts: MarkedParts) -> tuple[RemovedBlock, ...]:
     return tuple(
         RemovedBlock(place=BlockPlace.TAIL, kind=SpamKind.FURNITURE, rule="terms", score=1.0, text=text)
         for text in lines
+        if text
+    )
+
+
+def _offered(parts: MarkedParts) -> tuple[RemovedBlock, ...]:
+    """What boxes amid a story say that offer letters by mail, as evidence."""
+    amid = (box for box in parts.offers if next(box.iterancestors("article", "main"), None) is not None)
+    texts = ("\n".join(page_lines(box)) for box in amid)
+    return tuple(
+        RemovedBlock(
+            place=BlockPlace.INSIDE, kind=SpamKind.FURNITURE, rule="newsletter_box", score=1.0, text=text
+        )
+        for text in texts
         if text
     )
 

@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.time_choice import YEAR
 from newsarchive.text.extraction.density import link_blocks
+from newsarchive.text.extraction.newsletter_boxes import newsletter_boxes
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.html_display import is_link_target
 from newsarchive.text.letters import letters_only
@@ -140,7 +141,8 @@ class MarkedParts:
 
     `paywalled`: a message, one of the others, stands in the place of the rest of the text. `terms` are those
     of the others that say on what terms the story may be copied, or ask for a reward. `asides` stand in the
-    body and are no prose: who wrote it and when, its tags, teasers of other stories.
+    body and are no prose: who wrote it and when, its tags, teasers of other stories. `offers`, of the others
+    too, are boxes that offer letters by mail.
     """
 
     body: tuple[HtmlElement, ...] = ()
@@ -148,6 +150,7 @@ class MarkedParts:
     paywalled: bool = False
     terms: tuple[HtmlElement, ...] = ()
     asides: tuple[HtmlElement, ...] = ()
+    offers: tuple[HtmlElement, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -183,12 +186,14 @@ def marked_parts(page: Page) -> MarkedParts:
     named = _named_elements(model)
     heading = _with_holders(islice(filterfalse(_leads_home, model.iter("h1")), MOST_MAIN_HEADINGS))
     terms = tuple(filter(_is_terms, named["terms"]))
+    offers = tuple(newsletter_boxes(model))
     others = [
         element
         for element in (
             *named["comments"],
             *filter(_leads_away, named["teasers"]),
             *filter(_asks_to_subscribe, named["signup"]),
+            *offers,
             *named["margins"],
             *terms,
             *filter(_is_filled_in, islice(model.iter("form"), MOST_FORMS)),
@@ -208,6 +213,7 @@ def marked_parts(page: Page) -> MarkedParts:
         paywalled=bool(walls),
         terms=tuple(one for one in terms if one not in holders and one not in heading),
         asides=tuple(_asides(body, named["credits"])),
+        offers=offers,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from newsarchive.text.furniture.house_lines import EMBED_CONSENT, HOUSE_LINE, house_kind
 from newsarchive.text.furniture.relative_times import is_relative_time
 from newsarchive.text.letters import letters_only
 
@@ -395,11 +396,18 @@ NUMBERED = re.compile(r"\d{1,2}[.)、]")
 # How long ago a text came out; several of them are a story's own headings.
 RELATIVE_TIME = "relative_time"
 # Kinds that may go wherever they stand; the others only at the article's ends.
-ANYWHERE = frozenset({"question_marks", "page_id", "share_bar", "promotion", "original_title", "editor_line"})
+ANYWHERE = frozenset(
+    {
+        *("question_marks", "page_id", "share_bar", "promotion", "original_title", "editor_line"),
+        *(HOUSE_LINE, EMBED_CONSENT),
+    }
+)
 
 
 def furniture_kind(line: str) -> str | None:
     """Return the rule that calls `line` furniture, else None; heads of link lists are `related_heading`."""
+    if house := house_kind(line):
+        return house
     if len(line) > LONGEST_FURNITURE:
         return None
     for rule, pattern in _RULES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # What stands before the headline of the other story, by language; written from what newspapers print.
 LABELS = {
@@ -11,7 +12,7 @@ LABELS = {
     r"|content|reading|coverage|posts?"
     r"|videos?))?|further\s+reading|recommended\s+reading|don[’']t\s+miss"
     r"|continue\s+reading|must\s+read|(?:watch|listen)\s+also"
-    r"|more\s+on\s+this(?:\s+(?:story|topic))?",
+    r"|more(?:\s+on\s+this(?:\s+(?:story|topic))?)?",
     "de": r"lesen\s+sie(?:\s+(?:auch|hier|mehr|dazu|weiter))+"
     r"|lies(?:\s+(?:auch|hier|mehr|dazu))+|auch\s+(?:lesen|interessant)"
     r"|mehr\s+(?:zum\s+thema|dazu|lesen|hier)|siehe\s+auch|passend\s+dazu|lesetipps?"
@@ -64,13 +65,22 @@ LABELS = {
     "ja": r"関連(?:記事|ニュース|リンク)?|[あ合]わせて読みたい|こちらもおすすめ",
     "ko": r"관련\s?(?:기사|뉴스)|함께\s읽기|더\s?(?:보기|읽기)",
 }
-_LABEL = re.compile(
-    rf"[\W_]{{0,4}}(?:{'|'.join(LABELS.values())})\s*(?:[:：»›>→|】\]）)]|\s[–—-]\s)\s*(?=\S)", re.IGNORECASE
+_LABELS = "|".join(LABELS.values())
+_LABEL = re.compile(rf"[\W_]{{0,4}}(?:{_LABELS})\s*(?:[:：»›>→|】\]）)]|\s[–—-]\s)\s*(?=\S)", re.IGNORECASE)
+# In capitals a stop is enough: "LIRE AUSSI. La carte des fermetures".
+_STOPPED = re.compile(rf"[\W_]{{0,4}}(?:{_LABELS})\.\s+(?=\S)", re.IGNORECASE)
+# A label alone, over links that stand below it in the same paragraph: "Read more from the coast:".
+_ALONE = re.compile(
+    rf"[\W_]{{0,4}}(?:{_LABELS})(?:\s(?:from|on|about|zu|über|aus|sur|sobre|de|da|su|over|om|о|про)\s[^:：.!?]{{2,40}})?"
+    r"\s*[:：]\s*",
+    re.IGNORECASE,
 )
 # Characters of another story's headline; Chinese, Japanese and Korean ones are shorter.
 SHORTEST, SHORTEST_DENSE = 12, 6
 # Characters of a line with a label and a headline, and the share of the headline that is in links.
 LONGEST, LINKED = 300, 0.9
+# Characters of a label alone, and links below it.
+LONGEST_ALONE, MOST_LINKS = 70, 8
 
 
 def refers(line: str, linked: int) -> bool:
@@ -81,8 +91,34 @@ def refers(line: str, linked: int) -> bool:
     """
     if not linked or len(line) > LONGEST:
         return False
-    label = _LABEL.match(line)
-    if label is None:
+    label = _LABEL.match(line) or _STOPPED.match(line)
+    if label is None or (label.re is _STOPPED and not label[0].isupper()):
         return False
     headline = len(line) - label.end()
     return headline >= (SHORTEST if line.isascii() else SHORTEST_DENSE) and linked >= LINKED * headline
+
+
+def heads_links(lines: Sequence[tuple[str, int]]) -> bool:
+    """Say whether the lines of a paragraph are a label alone and below it headlines that are links.
+
+    Each line comes with its characters in links.
+    """
+    if not 1 < len(lines) <= 1 + MOST_LINKS:
+        return False
+    (label, _), *below = lines
+    if len(label) > LONGEST_ALONE or not label.rstrip().endswith((":", "：")):
+        return False
+    if not all(linked and linked >= LINKED * (len(line) - 2) for line, linked in below):
+        return False
+    return _ALONE.fullmatch(label) is not None
+
+
+# Words of a headline that is set in capitals; names of places and films have fewer.
+FEWEST_WORDS = 6
+
+
+def is_cried(line: str, linked: int) -> bool:
+    """Say whether a line is one link, a headline in capitals: "FERRY STRIKE OFF AFTER LATE-NIGHT TALKS"."""
+    if linked < len(line) or not line.isupper() or line[:1].isdigit() or len(line) > LONGEST:
+        return False
+    return len(line.split()) >= FEWEST_WORDS and not line.endswith((".", ":", "!"))

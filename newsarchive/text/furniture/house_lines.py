@@ -1,0 +1,126 @@
+"""Whole lines by which a paper speaks of itself amid a story: who may copy it, where else to read it.
+
+A line is told by its known form from beginning to end (data/house_lines.tsv): a sentence of a report that
+begins alike goes on otherwise, and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from importlib.resources import files
+
+# Where such a line may be cut: wherever it stands, at the ends of a text alone.
+HOUSE_LINE, HOUSE_END, EMBED_CONSENT = "house_line", "house_end", "embed_consent"
+# Characters of the longest line: a box in the place of an embed, with four sentences.
+LONGEST_HOUSE = 600
+# Marks that papers set around such lines; quotation marks are none: those are said in a story.
+_BEFORE, _BEHIND = r"[\s▶▷►■□◆◇●○※*【\[<＜(（«–—→☞-]{0,4}", r"[\s.!。！:：>＞\]】)）»…]{0,3}"
+# A placeholder's pattern: what a name may be, and the networks.
+_NAME = r"[^\s,;:!?。！？，；]{1,30}(?: [^\s,;:!?。！？，；]{1,30}){0,4}?"
+_NET = (
+    r"(?:Facebook|Twitter|X|WhatsApp|Telegram|Instagram|YouTube|TikTok|Threads|Bluesky|Flipboard|Viber|LinkedIn"
+    r"|Google(?: News| Nachrichten| Actualités| Noticias| Notícias| Haberler| Новости| Новини| Discover)?)"
+)
+_NETS = rf"{_NET}(?:(?:,| (?:and|und|et|y|e|en|och|og|i|a|is|și|και|и|та|ve)|, (?:and|y)) {_NET}){{0,5}}"
+_UNSTOPPED = r"[^.!?。！？]{2,100}"
+# Every sentence of a box in the place of an embed has one of these; in languages whose forms the table has.
+_OF_CONSENT = re.compile(
+    r"cookie|consent|permission|privacy|this content|content provided|allow \S+ content"
+    r"|einwillig|zustimm|datenschutz|personenbezogen|einverstanden|extern\w* inhalt|mit einem klick"
+    r"|traceur|ce contenu|vos données|toestemming|questo contenuto|visualizzarlo|samtykke"
+    r"|informasjonskapsler|kakor|este conte|treść|zgod|ciasteczk",
+    re.IGNORECASE,
+)
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+# Letters that forms are looked up by: the first of a line, or its last.
+_OF_KEY = 2
+_FIRST = re.compile(r"[^\W_]{1,2}")
+_ENDS_WORD = re.compile(r"[^\w(\[\\]")  # Thai vowels are marks, no letters
+
+_Forms = dict[str, tuple[tuple[str, re.Pattern[str]], ...]]
+
+
+def house_kind(line: str) -> str | None:
+    """Return the rule that calls `line` one of the paper's own, else None."""
+    first = _FIRST.search(line[:8])
+    if first is None or len(line) > LONGEST_HOUSE:
+        return None
+    by_beginning, by_end = _forms()
+    forms = by_beginning.get(first[0].casefold(), ())
+    last = _ending(line)
+    for rule, form in (*forms, *by_end.get(last, ())):
+        if rule == EMBED_CONSENT:
+            if form.match(line) and all(map(_OF_CONSENT.search, _SENTENCES.split(line))):
+                return rule
+        elif form.fullmatch(line):
+            return rule
+    return None
+
+
+def _ending(line: str) -> str:
+    """The last two letters of a line, marks left out."""
+    letters = "".join(char for char in line[-8:] if char.isalnum())
+    return letters[-2:].casefold()
+
+
+@cache
+def _forms() -> tuple[_Forms, _Forms]:
+    """The forms of data/house_lines.tsv by the two letters they begin with, or by those they end with."""
+    table = files("newsarchive.text.furniture").joinpath("data", "house_lines.tsv").read_text("utf-8")
+    rules = {"anywhere": HOUSE_LINE, "ends": HOUSE_END, "consent": EMBED_CONSENT}
+    by_beginning: defaultdict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
+    by_end: defaultdict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
+    for row in table.splitlines():
+        if row.startswith("#"):
+            continue
+        place, _, form = row.split("\t")
+        pattern = form.replace("…", _UNSTOPPED, 1).replace("{nets}", _NETS)
+        pattern = pattern.replace("{net}", _NET).replace("{name}", _NAME)
+        behind = "" if place == "consent" else _BEHIND
+        entry = rules[place], re.compile(rf"{_BEFORE}(?:{pattern}){behind}", re.IGNORECASE)
+        if form.startswith("…"):
+            by_end[_ending(form.rstrip(")?"))].append(entry)
+        else:
+            for key in _beginnings(form):
+                by_beginning[key].append(entry)
+    return (
+        {key: tuple(entries) for key, entries in by_beginning.items()},
+        {key: tuple(entries) for key, entries in by_end.items()},
+    )
+
+
+def _beginnings(form: str) -> set[str]:
+    """The first two letters, folded, of lines that have a form: of each choice, class and option in it."""
+    found: set[str] = set()
+    open_ends = [("", form.replace("(?-i:", "(?:"))]
+    while open_ends:
+        begun, rest = open_ends.pop()
+        if len(begun) == _OF_KEY or not rest or (begun and _ENDS_WORD.match(rest)):
+            found.add(begun.casefold())
+        elif rest.startswith("(?:"):
+            choices, behind = _group(rest)
+            open_ends.extend((begun, choice + behind) for choice in choices)
+        else:
+            size = rest.index("]") + 1 if rest[0] == "[" else 2 if rest[0] == "\\" else 1
+            piece, behind = rest[:size], rest[size:]
+            if behind.startswith("?"):
+                open_ends.append((begun, behind := behind[1:]))
+            letters = [char for char in piece if char.isalnum()] if piece[0] != "\\" else []
+            open_ends.extend((begun + letter, behind) for letter in letters or [""])
+    return found
+
+
+def _group(form: str) -> tuple[list[str], str]:
+    """The choices of the group that a form begins with, "" for an optional one, and what follows."""
+    depth, begin, choices = 0, len("(?:"), []
+    for place, char in enumerate(form):
+        depth += (char == "(") - (char == ")")
+        if (char == "|" and depth == 1) or depth == 0:
+            choices.append(form[begin:place])
+            begin = place + 1
+        if depth == 0:
+            behind = form[place + 1 :]
+            return ([*choices, ""], behind[1:]) if behind.startswith("?") else (choices, behind)
+    return choices, ""

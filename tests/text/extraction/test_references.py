@@ -1,0 +1,86 @@
+"""A label over links, or a headline in capitals, leads elsewhere; linked sentences of the story stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.stages import run_stages
+
+NEWS = (
+    "The ferry to the northern islands stays in harbour until Thursday, the company said on Monday evening.",
+    "Two of its three engines had failed in the storm, and the spare parts come by train from the capital.",
+    "Passengers get their money back, or a place on the bus that leaves at seven each morning.",
+    "The islanders, some of whom have waited since Friday, asked for a ship of the navy in vain.",
+)
+FIRST = '<a href="/story/1">Harbour dispute enters its second week</a>'
+SECOND = '<a href="/story/2">Railway wins a year of grace</a>'
+CRIED = "FERRY STRIKE OFF AFTER LATE-NIGHT TALKS"
+
+
+def read(amid: str) -> CleanArticle:
+    before, after = ("".join(f"<p>{line}</p>" for line in some) for some in (NEWS[:2], NEWS[2:]))
+    markup = (
+        "<html><body><main><article><h1>Ferry to the northern islands stays in harbour</h1>"
+        f"<div>{before}{amid}{after}</div></article></main></body></html>"
+    )
+    page = FetchedPage(
+        url="https://h.example/news/ferry", body=markup.encode(), content_type="text/html; charset=utf-8"
+    )
+    return run_stages(page)
+
+
+@pytest.mark.parametrize(
+    "amid",
+    [
+        f"<p><strong>Read more:<br></strong>{FIRST}<br>{SECOND}</p>",
+        f"<p><strong>Read more from Harbour News:</strong><br>{FIRST}<br>{SECOND}</p>",
+        f"<p><strong>READ MORE:<br>* {FIRST}<br>* {SECOND}</strong></p>",
+        f"<p><strong>Lesen Sie auch:</strong><br>{FIRST}<br>{SECOND}</p>",
+        f"<p><strong>À lire aussi :</strong><br>{FIRST}<br>{SECOND}</p>",
+        f"<p><strong>More:</strong>{FIRST}</p>",
+        f"<p><strong>LIRE AUSSI. {FIRST}</strong></p>",
+        f'<p><a href="/x" target="_blank"><u><strong>{CRIED}</strong></u></a></p>',
+        f'<p><a href="https://h.example/x">{CRIED}</a></p>',
+    ],
+)
+def test_it_leads_elsewhere(amid: str) -> None:
+    article = read(amid)
+    assert article.text.split("\n") == list(NEWS)
+    assert "see_also" in {block.rule for block in article.removed}
+
+
+@pytest.mark.parametrize(
+    ("amid", "line"),
+    [
+        # What a label introduces is the story's own.
+        ("<p>Read more:<br>The board meets on Friday.<br>The union meets on Monday.</p>", "Read more:"),
+        (f"<p>Three things are known:<br>{FIRST}<br>{SECOND}</p>", "Three things are known:"),
+        (f"<p>Read more:<br>{FIRST}<br>The board said so on Monday.</p>", "The board said so on Monday."),
+        # A sentence with a link, a link to another site, a short name, a stop.
+        (
+            '<p>More: <a href="/x">the report</a> runs to ninety pages.</p>',
+            "More: the report runs to ninety pages.",
+        ),
+        (f'<p><a href="https://union.example/x">{CRIED}</a></p>', CRIED),
+        ('<p><a href="/x">THE GRAND HARBOUR HOTEL</a></p>', "THE GRAND HARBOUR HOTEL"),
+        (f'<p><a href="/x">{CRIED}.</a></p>', f"{CRIED}."),
+        (f"<p><strong>{CRIED}</strong></p>", CRIED),
+        (
+            f'<p>“{CRIED}”, so the poster <a href="/x">on the quay</a></p>',
+            f"“{CRIED}”, so the poster on the quay",
+        ),
+        (
+            '<p><a href="/x"><strong>The harbour board met in secret on Monday night</strong></a></p>',
+            "The harbour board met in secret on Monday night",
+        ),
+    ],
+)
+def test_what_the_story_says_itself_stays(amid: str, line: str) -> None:
+    assert line in read(amid).text.split("\n")
+
+
+def test_a_list_of_headlines_in_capitals_is_the_story() -> None:
+    cried = [f"{CRIED} {number}" for number in range(6)]
+    amid = "".join(f'<p><a href="/{line[-1]}">{line}</a></p><p>{NEWS[0]} {line[-1]}.</p>' for line in cried)
+    assert {*cried} <= {*read(amid).text.split("\n")}

@@ -1,0 +1,243 @@
+"""Whole lines of a paper's own go wherever they stand; sentences of a report that begin alike stay."""
+
+from __future__ import annotations
+
+import time
+from importlib.resources import files
+
+import pytest
+
+from newsarchive.text.furniture import furniture_kind, trim_furniture
+from newsarchive.text.furniture.house_lines import house_kind
+
+TOLD = (
+    "The ferry to the northern islands stays in harbour until Thursday, the company said on Monday.",
+    "Two of its three engines had failed in the storm, and the spare parts come by train.",
+    "Passengers get their money back, or a place on the bus that leaves at seven each morning.",
+)
+
+HOUSE = """
+未经授权，禁止转载。
+未经青河网书面许可，不得转载、摘编，违者必究。
+本文系青河网独家稿件，未经授权，不得转载。
+本文版權所有，未經授權不得轉載。
+無断転載を禁じます。
+記事・写真の無断転載・複製を禁じます
+무단 전재 및 재배포 금지
+<저작권자(c) 청하일보, 무단 전재-재배포, AI 학습 및 활용 금지> 2031/05/03 10:11 송고
+جميع الحقوق محفوظة.
+Alle Rechte vorbehalten. Vervielfältigung nur mit Genehmigung der Harbour Press
+Prohibida su reproducción total o parcial
+Все права защищены
+Tüm hakları saklıdır.
+Copyright 2031 The Harbour Press. All rights reserved. This material may not be published, broadcast, \
+rewritten or redistributed without permission.
+제보는 카카오톡 harbourtip
+▶ 기사제보 카카오톡 제보하기
+■ 제보하기
+Нашли ошибку? Выделите текст и нажмите Ctrl+Enter
+Знайшли помилку в тексті? Виділіть її та натисніть Ctrl + Enter
+Spotted a typo? Please select it and press Ctrl+Enter
+For feedback, complaints, or inquiries, contact us.
+Read the latest news on our WhatsApp channel. Click here to join.
+Folgen Sie uns auf Facebook, Instagram und Google News
+Mehr Nachrichten aus der Region lesen Sie in unserer App.
+Suivez-nous sur Facebook et X
+Síguenos en Facebook y X
+Sigue toda la información de Economía en Facebook y X, o en nuestra newsletter semanal.
+Segui il Corriere del porto anche su Google News e iscriviti al canale WhatsApp
+Volg ons op Facebook
+Dziękujemy, że przeczytałaś/eś nasz artykuł do końca. Bądź na bieżąco! Obserwuj nas w Wiadomościach Google.
+Kövesse a Hajónapló Facebook-oldalát is!
+Urmărește știrile Portul și pe Google News
+Ακολουθήστε το limani.example στο Google News και μάθετε πρώτοι όλες τις ειδήσεις
+Читайте Гавань в Telegram.
+WhatsApp kanalımıza katılın, gelişmeleri kaçırmayın.
+Baca berita terbaru Pelabuhan lainnya di: Google News
+ติดตามเราได้ที่ Line @harbour
+請即下載「海港」App，接收最快新聞資訊
+返回青河网，查看更多
+Get the Harbour Letter newsletter
+The best of the harbour, delivered to your inbox every morning
+The Harbour Letter newsletter provides all the news you need to start your day. Sign up here.
+By submitting, you consent to receiving marketing emails from Harbour. If you don't want these, tick here
+Recevez chaque matin l’essentiel de l'actualité.
+Ontvang elke ochtend het belangrijkste nieuws in je mailbox. Schrijf je in
+Få de viktigaste nyheterna direkt i din inkorg varje morgon. Prenumerera
+Vui lòng nhập email để nhận bản tin
+Story continues below this ad
+Ads by harbourAds
+[PR]
+ADS
+Image copyrightGetty Images
+Haberin Devamı
+Dalszy ciąg materiału pod wideo
+Article réservé à nos abonnés
+Box aufklappen
+This article is more than two years old
+Dieser Artikel ist älter als ein Jahr
+Artikkelen er mer enn to år gammel.
+Box aufklappenBox zuklappen
+Participe do canal do Porto no WhatsApp
+Add articles to your saved list and come back to them anytime.
+list of 2 items
+end of list
+כתבות נוספות:
+ข่าวที่เกี่ยวข้อง
+Ссылки по теме
+"""
+
+
+@pytest.mark.parametrize("line", HOUSE.strip().splitlines())
+def test_it_goes_amid_a_story(line: str) -> None:
+    assert house_kind(line) == "house_line"
+    trimmed = trim_furniture((TOLD[0], line, *TOLD[1:]), ())
+    assert trimmed.paragraphs == TOLD
+    assert [(block.rule, block.text) for block in trimmed.removed] == [("house_line", line)]
+
+
+ENDS = """
+Do you have a story for The Harbour? Email us at tips@harbour.example or call 0207 000 000
+Follow Harbour Press’s coverage of floods at https://harbour.example/hub/floods
+Thanks for reading Quay Notes! This post is public so feel free to share it.
+We want to hear what you think about this article. Submit a letter to the editor or write to p@h.example.
+"""
+
+
+@pytest.mark.parametrize("line", ENDS.strip().splitlines())
+def test_some_go_at_the_ends_alone(line: str) -> None:
+    assert trim_furniture((*TOLD, line), ()).paragraphs == TOLD
+    amid = (TOLD[0], line, *TOLD[1:])
+    assert trim_furniture(amid, ()).paragraphs == amid
+
+
+HONEST = """
+未经青河网许可，禁止转载的规定引发了三家报社之间的诉讼。
+未经业主同意，不得使用该区域。
+本文版权所有的说法，法院没有采纳。
+無断転載を禁じますと書かれた張り紙が、倉庫の壁に残っていた。
+무단 전재 및 재배포 금지 조항을 두고 두 신문이 다투고 있다.
+제보는 카카오톡으로 받는다고 경찰은 밝혔다.
+جميع الحقوق محفوظة للنقابة بموجب القانون الجديد الذي أقره المجلس أمس.
+Alle Rechte vorbehalten will sich der Verlag auch in Zukunft, wie er am Montag mitteilte.
+Todos los derechos reservados a las islas pasan al puerto, según la sentencia.
+Все права защищены законом, напомнил суд в понедельник.
+“All rights reserved for the islanders,” says the sign on the pier.
+Нашли ошибку в расчётах: мост закроют ещё на неделю.
+For feedback, complaints, or inquiries, residents had to write to three offices, the audit found.
+Read the latest news on our WhatsApp channel, the message said, and it led to a page of thieves.
+Folgen Sie uns auf Facebook, stand auf dem Zettel, den die Betrüger verteilten.
+Suivez-nous sur Facebook, disait l'affiche, que la ville a fait retirer lundi.
+Síguenos en Facebook, decía el cartel que la alcaldesa retiró el lunes.
+Volg ons op Facebook en win een reis, stond in het bericht van de oplichters.
+Читайте договор в Telegram и не подписывайте его, советует юрист.
+WhatsApp kanalımıza katılın, diyen dolandırıcılar 40 kişiyi soydu.
+請即下載文件，並在星期五前交回學校。
+返回青河后，他查看了更多档案。
+Get the newsletter out of the tax office by Monday, the council told its press room.
+Spam lands in your inbox every morning, and the law does little about it.
+The Harbour Letter newsletter provides work for four people. Sign-ups doubled in May.
+Recevez chaque matin vos clients debout, conseille le manuel que le tribunal a cité.
+Ontvang elke ochtend je medicijnen in je mailbox: de apotheek stopt ermee.
+Story continues below this ad, readers were told, and half of them left the page.
+Ads by the two parties cost four million in May.
+PR
+Ads
+Image copyright law
+Allow adult content?
+Haberin devamı yarın geleceğini söyleyen yazı kaldırıldı.
+Article réservé à nos abonnés : le quotidien explique pourquoi il change de prix.
+This article is more than two years old, and the ministry has not answered it yet.
+Dieser Artikel ist älter als ein Jahr im Handel gewesen, sagt der Wirt.
+Participe do canal de perguntas no WhatsApp, dizia o golpe que enganou quarenta pessoas.
+View on X of the harbour was mixed in May.
+The list of 2 items that the museum wants back was read out in court.
+Do you have a story for The Harbour? That is what she asked of everyone who came to the kiosk.
+Follow the ministry's coverage of the floods at the station, officials said.
+Thanks for reading the small print, the judge told the ferry company.
+Unlocking articles for children is what the library wants.
+"""
+
+
+@pytest.mark.parametrize("line", HONEST.strip().splitlines())
+def test_what_only_begins_alike_stays_at_the_end_too(line: str) -> None:
+    assert house_kind(line) is None
+    lines = (*TOLD[:2], line, TOLD[2], line)
+    assert trim_furniture(lines, ()).paragraphs == lines
+
+
+CONSENT = """
+This content is provided by Waveplay, which may be using cookies and other technologies. To show you this \
+content, we need your permission to use cookies. You can change your settings via the Privacy Options.
+Unfortunately we have been unable to verify if you have consented to Waveplay cookies. To view this content \
+you can use the button below to allow Waveplay cookies for this session only.
+Allow Waveplay content?
+Empfohlener externer Inhalt
+An dieser Stelle finden Sie einen externen Inhalt von Waveplay, der den Artikel ergänzt und von der \
+Redaktion empfohlen wird. Sie können ihn sich mit einem Klick anzeigen lassen.
+Ich bin damit einverstanden, dass mir externe Inhalte angezeigt werden. Damit können personenbezogene \
+Daten an Drittplattformen übermittelt werden.
+Um eingebettete Inhalte anzuzeigen, ist deine widerrufliche Einwilligung in die Übermittlung von \
+personenbezogenen Daten notwendig.
+Ce contenu est bloqué car vous n'avez pas accepté les cookies et autres traceurs. Ce contenu est fourni par X.
+Deze inhoud kan niet worden weergegeven omdat je geen toestemming hebt gegeven voor cookies van derden.
+Questo contenuto è ospitato da terze parti. Per visualizzarlo devi accettare i cookie.
+Du skal acceptere marketing-cookies for at se dette indhold fra Waveplay.
+Para ver este contenido de Waveplay debes aceptar las cookies de terceros.
+"""
+
+
+@pytest.mark.parametrize("line", CONSENT.strip().splitlines())
+def test_a_box_in_the_place_of_an_embed_is_none_of_the_text(line: str) -> None:
+    trimmed = trim_furniture((TOLD[0], line, *TOLD[1:]), ())
+    assert trimmed.paragraphs == TOLD
+    assert [block.rule for block in trimmed.removed] == ["embed_consent"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This content is provided by two agencies, which share the costs.",
+        "To view this content, you need a library card. The library opens at nine.",
+        "To view this content, you need to accept cookies. The court called that a trap for children.",
+        "Um eingebettete Inhalte anzuzeigen, brauchte das Museum drei Jahre. Der Rat lobte es.",
+        "Deze inhoud kan niet worden geleverd, zei de drukker maandag.",
+        "Du skal acceptere cookies for at se billetprisen. Det er ulovligt, siger tilsynet.",
+        "Para ver este contenido hay que ir a la biblioteca del puerto.",
+        "Questo contenuto è ospitato da terze parti. Il tribunale ha dato ragione ai pescatori.",
+    ],
+)
+def test_a_report_on_such_boxes_stays(line: str) -> None:
+    assert house_kind(line) is None
+
+
+def test_rows_of_a_page_go_over_a_text() -> None:
+    rows = (
+        "Yazı Boyutu: A A A",
+        "Submitted by harbour15 on Wed, 2031-09-14 18:22",
+        (
+            "This is AI generated summarization, which may have errors."
+            " For context, always refer to the full article."
+        ),
+    )
+    for row in rows:
+        assert trim_furniture((row, *TOLD), ()).paragraphs == TOLD
+
+
+def test_each_form_of_the_table_is_one_that_lines_can_be_looked_up_by() -> None:
+    table = files("newsarchive.text.furniture").joinpath("data", "house_lines.tsv").read_text("utf-8")
+    rows = [row.split("\t") for row in table.splitlines() if not row.startswith("#")]
+    assert all(len(row) == 3 for row in rows)
+    assert {place for place, _, _ in rows} == {"anywhere", "ends", "consent"}
+    assert len({form for _, _, form in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    "begin", ["Follow ", "未经", "Get the ", "The ", "Folgen Sie uns auf Facebook, ", "Читайте "]
+)
+def test_long_lines_are_looked_at_in_linear_time(begin: str) -> None:
+    started = time.perf_counter()
+    for _ in range(50):
+        furniture_kind((begin + "harbour news " * 60)[:600])
+        furniture_kind((begin + "a" * 600)[:600])
+    assert time.perf_counter() - started < 0.5
