@@ -23,7 +23,7 @@ MOST_VALUES = 200_000
 DEEPEST = 60
 MOST_SCRIPTS = 500
 MOST_AREAS = 50
-# Characters of a script that holds an article: two sentences of news (SHORTEST_BODY of script_state).
+# Characters of a script that holds an article: two sentences of news (SHORTEST_BODY of state_texts).
 SHORTEST_SCRIPT = 200
 # Assignments tried in a script: libraries make thousands, states stand alone.
 MOST_ASSIGNED, MOST_ROWS = 500, 2_000

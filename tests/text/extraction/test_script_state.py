@@ -15,8 +15,9 @@ from newsarchive.evidence import RepairKind
 from newsarchive.items import Charset, ExtractedArticle, FetchedPage
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.extract_page import extract_article
-from newsarchive.text.extraction.script_state import _CODE, _is_code, read_state
+from newsarchive.text.extraction.script_state import read_state
 from newsarchive.text.extraction.script_values import script_values
+from newsarchive.text.extraction.state_texts import _CODE, _is_code
 from tests.line_values import decoded_page
 from tests.text.hidden_pages import STORIES
 
