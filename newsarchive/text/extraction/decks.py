@@ -49,7 +49,7 @@ MOST_BELOW = 20
 # Letters (in Chinese, Japanese and Korean characters) and words of a deck: in a box that is called so; a
 # heading right below the headline; a paragraph there; an item of a list there. A section's name has fewer.
 NAMED, HEADED, PLAIN, ITEM = (8, 5), (15, 7), (40, 20), (25, 10)
-FEW_WORDS, SEVERAL_WORDS, MANY_WORDS = 2, 3, 6
+SEVERAL_WORDS, MANY_WORDS = 3, 6
 # Characters of a name that are looked at, and of a word ("sub", "spot") that says so only alone.
 SHORT_NAME = 5
 # Characters of a name beside "记者" or "기자".
@@ -161,12 +161,13 @@ def _is_deck(block: Block, headline: Block, told: Callable[[], Collection[str]],
     letters = letters_only(line)
     if letters == letters_only(headline.text):
         return False
-    words = len(line.split()) if _is_spaced(line) else MANY_WORDS
-    if words < FEW_WORDS:
+    # Counts, marks and addresses are no words: "Views: 7,909", "4 of 5 stars".
+    words = sum(any(map(str.isalpha, word)) for word in line.split()) if _is_spaced(line) else MANY_WORDS
+    if words < SEVERAL_WORDS or "@" in line or line.endswith((":", "：")):
         return False
     is_heading = box.tag & _HEADINGS and box.parent is headline.box.parent
     is_placed = is_next and (
-        (is_heading and words >= SEVERAL_WORDS and is_long(line, *HEADED))
+        (is_heading and is_long(line, *HEADED))
         or (box.tag & TAG_BIT["p"] and words >= MANY_WORDS and is_long(line, *PLAIN))
     )
     return bool(is_placed) or _is_named(box, headline.box) or _is_told(letters, told())
