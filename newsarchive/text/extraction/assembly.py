@@ -2,98 +2,50 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from functools import partial
-from itertools import islice, takewhile
-
-from lxml.html import HtmlElement
 
 from newsarchive.items import ArticleFacts, ExtractedArticle, Script
 from newsarchive.text.boilerplate.applying import shared_lines
 from newsarchive.text.dates.markup_dates import DatedPage, stated_clocks
-from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.page_times import count_statements, page_times
 from newsarchive.text.dates.time_choice import is_mainland
 from newsarchive.text.dates.written_dates import AMHARIC, TIGRINYA
+from newsarchive.text.extraction.credited_people import (
+    CreditLines,
+    before_others,
+    credited_people,
+    outermost_boxes,
+)
 from newsarchive.text.extraction.headline_box import headline_boxes
 from newsarchive.text.extraction.kind_judge import sort_page
 from newsarchive.text.extraction.page_draft import Draft
-from newsarchive.text.extraction.page_lines import BoxLines, page_lines
 from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
 from newsarchive.text.extraction.stated_lines import StatedLines
-from newsarchive.text.furniture import furniture_kind, trim_furniture
+from newsarchive.text.furniture import trim_furniture
 from newsarchive.text.furniture.trimming import (
-    LONGEST_STATED,
     NO_LINES,
     Trimmed,
 )
 from newsarchive.text.language import detect_language
 from newsarchive.text.metadata.author_candidates import FIRST, LAST
 from newsarchive.text.metadata.authors import (
-    Article,
-    Named,
     body_text,
-    is_of_frame,
-    is_stated,
-    likely_authors,
-    marked_han_names,
-    only_stated,
-    shown_names,
-    sole_stated,
-    stated_names,
 )
-from newsarchive.text.metadata.chinese_bylines import chinese_credits, find_editor
+from newsarchive.text.metadata.chinese_bylines import find_editor
 from newsarchive.text.metadata.credit_lines import (
     credited_outlet,
     find_dateline,
     lines_around,
     quoted_headline,
 )
-from newsarchive.text.metadata.datelines import dateline_names, signing_names
-from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
-from newsarchive.text.metadata.known_names import as_printed, is_known_name
-from newsarchive.text.metadata.name_boxes import (
-    OVER_OTHERS,
-    is_of_another,
-    is_of_comment,
-    next_stories,
-)
-from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, MOST_LOOKED_AT, lead_of
-from newsarchive.text.metadata.person_names import letters_of_name, people
-from newsarchive.text.metadata.printed_bylines import (
-    bare_names,
-    guest_names,
-    is_whole_byline,
-    names_by_day,
-    printed_names,
-    sole_byline,
-    with_plain_by,
-    without_by,
-)
-from newsarchive.text.page_model import PageModel
+from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
+from newsarchive.text.metadata.person_names import letters_of_name
 from newsarchive.text.reservations import reserved_rights
-from newsarchive.text.sentences import says_something
-from newsarchive.text.tidy_lines import tidy
 
 # Labels and values of a by-line that may stand before the text proper, a line each.
 DEEPEST_OPENING = 8
-# Boxes amid a text in which others are named, and steps up to them.
-APART = frozenset({"aside", "blockquote", "figcaption", "figure", "footer", "nav"})
-STEPS_APART = 4
-MOST_SAID = 40  # texts of a box that is one line, blank ones too
-# Bytes of an entry that tells more than who signs, and what its parts stand in.
-LEAST_ENTRY = 24
-PARTS_OF_ENTRY = ("a", "span", "em", "small", "time", "b", "strong", "p")
 # Lines behind a text that may sign it.
 SIGNING = 2
-# Captions, headings and entries of lists that are looked at for by-lines of others.
-MOST_BOXES = 400
-# Characters of a text that may name somebody, of its source at most, where white space stands around it.
-SHORTEST_NAMING, LONGEST_NAMING = 5, 300
-# A line of a day goes only where no other follows in the text: diaries and timelines have one for each entry.
-DAY_LINE = "day_line"
 
 # The main text without furniture: what every page shows to be furniture, and what its host's pages share.
 
@@ -122,7 +74,7 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
 
 
 def _lesser_headings(draft: Draft) -> frozenset[str]:
-    return frozenset(line for _, told in _boxes(draft, "h2", "h3", "h4") for line in told)
+    return frozenset(line for _, told in outermost_boxes(draft, "h2", "h3", "h4") for line in told)
 
 
 def _is_article(paragraphs: tuple[str, ...], *, marked: bool) -> bool:
@@ -145,19 +97,19 @@ def assemble(draft: Draft) -> ExtractedArticle:
     head = (*around.above, *cut["head"], *story[:6])
     tail = (*trimmed.paragraphs[-5:], *cut["inside"], *cut["tail"], *around.below)
     opening = _opening(story)
-    lines = _CreditLines(
+    lines = CreditLines(
         head=head,
         tail=tail,
         above=(*(around.above or cut["head"]), *opening),
         below=(*trimmed.paragraphs[-LAST:], *(around.below or cut["tail"])),
         under_title=(*around.under_title, *cut["head"], *opening),
         last=(*trimmed.paragraphs[-1:], *cut["tail"][:1]),
-        ends=(*trimmed.paragraphs[-1:], *cut["tail"][:SIGNING], *_before_others(around.below)[:SIGNING]),
+        ends=(*trimmed.paragraphs[-1:], *cut["tail"][:SIGNING], *before_others(around.below)[:SIGNING]),
         amid=(*around.amid, *cut["inside"], *trimmed.paragraphs[-LAST:]),
         over_title=around.over_title,
     )
     editor = find_editor((*tail, *head)) if language == "zh" else None
-    authors, organisations = _credited(
+    authors, organisations = credited_people(
         draft,
         lines,
         body_text(trimmed.paragraphs),
@@ -250,331 +202,10 @@ def _language(draft: Draft, paragraphs: tuple[str, ...]) -> tuple[str | None, Sc
     return (language, "Hans") if draft.is_mirror and language == "zh" else (language, script)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _CreditLines:
-    """Where a by-line may stand: about the text's beginning and end, above and below it, under the headline.
-
-    `last` are the text's last words, `ends` those and what comes right behind them; `amid` stand between the
-    text's paragraphs, or are its last ones; `over_title` is right above the headline.
-    """
-
-    head: tuple[str, ...]
-    tail: tuple[str, ...]
-    above: tuple[str, ...]
-    below: tuple[str, ...]
-    under_title: tuple[str, ...]
-    last: tuple[str, ...]
-    ends: tuple[str, ...]
-    amid: tuple[str, ...]
-    over_title: tuple[str, ...]
-
-    def read_in(self, language: str | None) -> _CreditLines:
-        """Return the lines with the words by which this language alone begins by-lines in English."""
-        lines = {one.name: getattr(self, one.name) for one in fields(self)}
-        return _CreditLines(
-            **{name: tuple(with_plain_by(line, language) for line in some) for name, some in lines.items()}
-        )
-
-
-def _credited(
-    draft: Draft,
-    lines: _CreditLines,
-    body: str,
-    titles: tuple[str, ...],
-    editor: str | None,
-    *,
-    language: str | None,
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Authors and organisations: by a source's selector, a Chinese by-line, markup, then the lines."""
-    facts = draft.facts
-    outlets = (*facts.site_names, facts.outlet or "")
-    authors, bodies = draft.chosen_authors, facts.organisations
-    unsigned: tuple[str, ...] = ()
-    # Boxes of others are looked for by what the page says, in its own words.
-    amid, over_title = lines.amid, lines.over_title
-    if language == "zh":
-        credited = (*lines.head, *_without_others(draft, lines.tail))
-        found = chinese_credits(credited, lines.under_title, lines.last, titles)
-        bodies = (*found.organisations, *bodies)
-        authors = authors or _first(
-            people(found.authors, outlets),
-            facts.authors,
-            tuple(filter(is_han_name, stated_names(facts.names))),
-            people(found.lone, outlets),
-            marked_han_names(facts.names),
-            # Many portals name nobody but the editor who answers for the page.
-            (editor,) if editor and is_han_name(editor) else (),
-        )
-    elif not authors and not facts.authors:
-        boxes = tuple(_boxes(draft, "figcaption", "li"))
-        entries = {line for box, told in boxes if _is_entry(box, told) for line in told}
-        captions = {line for box, told in boxes if box.tag == "figcaption" for line in told}
-        under_title = tuple(
-            with_plain_by(line, language) for line in lines.under_title if line not in entries
-        )
-        below = tuple(with_plain_by(line, language) for line in _without_others(draft, lines.below))
-        lines = lines.read_in(language)
-        above = tuple(line for line in lines.above if line not in captions)
-        about = Article(body, facts.tags)
-        shown, more = shown_names(above, below, outlets, about, under_title, lines.ends)
-        shown = tuple(one for one in shown if letters_of_name(one.name) not in facts.of_others)
-        authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
-        if (reporting := dateline_names(draft.paragraphs)) and {*reporting}.isdisjoint(authors):
-            authors = reporting
-        if not authors and language == "vi":
-            authors = signing_names(lines.last[0]) if lines.last else ()
-        bodies = (*bodies, *more)
-        authors = authors or _lone(under_title, frozenset(map(letters_of_name, facts.tags)))
-        unsigned = () if authors else under_title
-    elif not authors:
-        authors = _printed(draft, lines)
-    authors = authors or facts.authors
-    # Of a story by an agency others made the pictures.
-    agencies = {*map(letters_of_name, bodies)} - {*map(letters_of_name, outlets)}
-    if not authors and not agencies:
-        authors = _byline_amid(draft, amid, language)
-    if not authors and names_by_day(over_title):
-        authors = names_by_day(_without_others(draft, over_title))
-    authors = authors or sole_stated(facts.names) or facts.labelled or _named_above(draft, unsigned)
-    if not draft.chosen_authors:
-        authors = tuple(as_printed(name, (*lines.under_title, *lines.head)) for name in authors)
-        # Markup has the word for "by" before the name as well.
-        authors = tuple(dict.fromkeys(without_by(name, language) for name in authors))
-        # To scripts without capitals a headline of two words is a name.
-        authors = tuple(one for one in authors if not _is_headline(one, titles[:1], lines, facts.names))
-    authors, houses = _without_houses(authors, outlets, facts.names)
-    bodies = (*bodies, *houses)
-    named = frozenset(map(letters_of_name, authors))
-    distinct = {letters_of_name(one): one for one in reversed(bodies)}
-    return authors, tuple(one for key, one in reversed(distinct.items()) if key not in named)
-
-
-def _byline_amid(draft: Draft, lines: tuple[str, ...], language: str | None) -> tuple[str, ...]:
-    """Whom a line names that is nothing but a by-line, and stands in a box of its own beside paragraphs.
-
-    None where lines name others; boxes with a picture, of quotations and of other stories name theirs.
-    """
-    signed = {line: read for line in lines if sole_byline((read := with_plain_by(line, language),))}
-    if not signed:
-        return ()
-    full = {line for line in draft.paragraphs if len(line) >= FULL_PARAGRAPH or says_something(line)}
-    return sole_byline(read for line, read in signed.items() if _stands_among(draft, line, full))
-
-
-def _stands_among(draft: Draft, line: str, paragraphs: set[str]) -> bool:
-    """Whether a line is all that a box says which stands beside one of `paragraphs`."""
-    for element in islice(draft.model.iter(), MOST_LOOKED_AT) if draft.model is not None else ():
-        text = element.text or ""
-        if len(text) > LONGEST_NAMING or not (text := tidy(text)) or text not in line:
-            continue
-        box, chain = element, [element]
-        while (holder := box.getparent()) is not None and _says(holder) == line:
-            box = holder
-            chain.append(box)
-        shows = next(box.iter("img", "picture", "video"), None) is not None
-        if shows or holder is None or _says(box) != line:
-            continue
-        around = (*chain, *islice(box.iterancestors(), STEPS_APART))
-        if any(one.tag in APART or "caption" in (one.get("class") or "") for one in around):
-            continue
-        if not paragraphs.isdisjoint(page_lines(holder)):
-            return True
-    return False
-
-
-def _says(element: HtmlElement) -> str:
-    """What an element says, where that may be a by-line: "" for more."""
-    said: list[str] = []
-    for text in islice(element.itertext("*"), MOST_SAID):
-        if text.strip():
-            said.append(text[: LONGEST_NAMING + 1])
-        if sum(map(len, said)) > LONGEST_NAMING:
-            return ""
-    return tidy("".join(said))
-
-
-def _is_headline(name: str, titles: tuple[str, ...], lines: _CreditLines, names: tuple[Named, ...]) -> bool:
-    """Whether a name is the headline, and no markup and no line that says more names it."""
-    folded = letters_of_name(name)
-    if folded not in map(letters_of_name, titles) or any(
-        letters_of_name(one.name) == folded for one in names
-    ):
-        return False
-    around = (*lines.head, *lines.tail, *lines.under_title)
-    return not any(name in line and letters_of_name(line) != folded for line in around)
-
-
-def _without_houses(
-    authors: tuple[str, ...], outlets: tuple[str, ...], names: tuple[Named, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The authors, and those of several that are the site's name: markup alone states it beside who signs.
-
-    A site may be called after one of those who write it.
-    """
-    own = frozenset(map(letters_of_name, filter(None, outlets)))
-    houses = tuple(one for one in authors if letters_of_name(one) in own and not is_known_name(one))
-    if not houses or len(houses) == len(authors) or not only_stated(names, houses):
-        return authors, ()
-    return tuple(one for one in authors if one not in houses), houses
-
-
-def _boxes(
-    draft: Draft, *tags: str, holding: tuple[str, ...] = ()
-) -> Iterator[tuple[HtmlElement, tuple[str, ...]]]:
-    """The outermost boxes of these tags, each with its lines; not what holds the story itself.
-
-    `holding`: only those that hold an element of one of these tags.
-    """
-    if draft.model is None:
-        return
-    lead, outer = lead_of(draft.paragraphs), set[HtmlElement]()
-    lines_of = draft.model.remember(BoxLines).of
-    for box in islice(draft.model.iter(*tags), MOST_BOXES):
-        if not outer.isdisjoint(box.iterancestors()):
-            continue
-        outer.add(box)
-        if holding and next(box.iter(*holding), None) is None:
-            continue
-        if next(box.iter("h1"), None) is None and lead not in (told := lines_of(box)):
-            yield box, told
-
-
-def _without_others(draft: Draft, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of `lines` that do not stand in the box of another story: who signs there wrote that one.
-
-    Nor in a comment, or in one of several entries of a list that tell of more than who signs. On what terms
-    the story may be copied names its own author.
-    """
-    if draft.model is None or draft.others is None:
-        return lines
-    terms = {line for box in draft.parts.terms for line in page_lines(box)}
-    listed = _entries(draft)
-    asked = [line for line in lines if line not in terms and line not in listed]
-    own, others = _owners(draft.model, draft.others, asked) if asked else (set[str](), set[str]())
-    return tuple(
-        line
-        for line in lines
-        if line in terms or (line not in listed and (not _holds(line, others) or _holds(line, own)))
-    )
-
-
-def _owners(model: PageModel, others: OtherStories, lines: list[str]) -> tuple[set[str], set[str]]:
-    """The texts of elements that stand in `lines`: those of the story, and those of other stories alone."""
-    joined, held, own = "\n".join(lines), set[str](), set[str]()
-    following = next_stories(model.iter("article"))
-    for element in islice(model.iter(), MOST_LOOKED_AT):
-        text = tidy(said) if (said := element.text) and len(said) <= LONGEST_NAMING else ""
-        # What the story says in one place is its own, wherever else it stands.
-        if len(text) >= SHORTEST_NAMING and text in joined and text not in own:
-            is_others = is_of_another(element, others) or is_of_comment(element)
-            is_next = bool(following) and next(element.iterancestors("article"), None) in following
-            (held if is_others or is_next else own).add(text)
-    return own, held - own
-
-
-def _entries(draft: Draft) -> frozenset[str]:
-    """The lines of list entries, beside others, that tell more than who signs: "Ferry leaves, by Ada Roe"."""
-    lists: dict[HtmlElement, list[tuple[str, ...]]] = {}
-    for box, told in _boxes(draft, "li", holding=PARTS_OF_ENTRY):
-        holder = box.getparent()
-        if holder is not None:
-            lists.setdefault(holder, []).append(told)
-    return frozenset(
-        line
-        for entries in lists.values()
-        if len(entries) > 1
-        for told in entries
-        if _tells(told)
-        for line in told
-    )
-
-
-def _tells(entry: tuple[str, ...]) -> bool:
-    """Whether an entry says more than who signs. In bytes: an ideograph says as much as three letters."""
-    if len(entry) == 1 and is_whole_byline(entry[0]):
-        return False
-    return sum(len(line.encode()) for line in entry) >= LEAST_ENTRY
-
-
-def _holds(line: str, texts: set[str]) -> bool:
-    return any(text in line for text in texts)
-
-
-def _is_entry(box: HtmlElement, lines: tuple[str, ...]) -> bool:
-    """Whether a box is a caption, or has headline and facts of another story: who signs there wrote those."""
-    return box.tag != "li" or len(lines) > 1
-
-
-def _before_others(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The lines below a text, to the label of remarks or other stories: who is named there wrote those."""
-    return tuple(takewhile(lambda line: furniture_kind(line) not in OVER_OTHERS, lines))
-
-
-def _named_above(draft: Draft, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Whom those of `lines` name that stand above the first paragraph, in no lesser heading and no list.
-
-    Whoever is named elsewhere may have made something else.
-    """
-    lead, naming = lead_of(draft.paragraphs), [line for line in lines if bare_names((line,))]
-    if not naming or draft.blocks is None or lead not in draft.blocks.lines:
-        return ()
-    apart = {line for _, told in _boxes(draft, "li", "h3", "h4") for line in told}
-    above = {*takewhile(lambda line: line != lead, draft.blocks.lines)}
-    return bare_names(line for line in naming if line in above and line not in apart)
-
-
-def _printed(draft: Draft, lines: _CreditLines) -> tuple[str, ...]:
-    """The by-line under the headline, or a guest's at the end, where others are named by markup alone.
-
-    Those typed the text in, or own the site: its frame may show them.
-    """
-    stated, names = draft.facts.authors, draft.facts.names
-    printed = printed_names(lines.under_title) or guest_names(lines.last)
-    alone = tuple(one for one in stated if only_stated(names, (one,)))
-    if not printed or not alone or not {*stated} - {*alone} <= {*printed}:
-        return ()
-    # Of two whom markup names the page may show one.
-    if any(is_stated(names, one) for one in printed):
-        return ()
-    # "Von Ada Roe Landeskorrespondentin" is the name that markup gives, and her role.
-    if any(letters_of_name(one) in letters_of_name(name) for one in alone for name in printed):
-        return ()
-    unseen = tuple(one for one in alone if not is_of_frame(names, one))
-    return () if any(one in line for one in unseen for line in (*lines.head, *lines.tail)) else printed
-
-
-def _lone(lines: tuple[str, ...], tags: frozenset[str]) -> tuple[str, ...]:
-    """The name that stands alone in a line between headline and text, in Japanese, or in Korean before a day.
-
-    Three syllables alone in a line may be a section in Korean. A tag is whom the story is about.
-    """
-    short = (line for line in lines if len(line) <= LONGEST_STATED)
-    words = ((BEHIND_NAME.sub("", line), line) for line in short)
-    names = (
-        word
-        for word, line in words
-        if is_japanese_name(word) or (word != line and is_korean_name(word))
-        if letters_of_name(word) not in tags
-    )
-    return tuple(dict.fromkeys(names))[:1]
-
-
 def _is_said_tigrinya(draft: Draft) -> bool:
     """Whether a page says that its language is the one whose months are written as the Amharic ones."""
     stated = draft.tree.get("lang") if draft.tree is not None else None
     return (stated or "").lower().split("-")[0] == TIGRINYA
-
-
-# Boxes side by side are read as one word: "佐藤健一2031-10-28 09:14", "김민준,2031년 10월 28일•1 min read",
-# "윤서진입력 2031. 10. 28. 09:14".
-BEHIND_NAME = re.compile(
-    r"\s?[,，、·•|]?\s?(?:(?:입력|등록|승인|작성|게재|송고|발행)(?:일시?)?\s?[:：]?\s?)?"
-    r"(?:19|20)\d\d(?:[-/]|\.\s?|[年년]\s?)\d{1,2}(?:[-/]|\.\s?|[月월]\s?)\d{1,2}(?!\d)[^。]*$"
-)
-
-
-def _first(*found: tuple[str, ...]) -> tuple[str, ...]:
-    return next(filter(None, found), ())
 
 
 def _times(

@@ -22,6 +22,7 @@ from newsarchive.text.metadata.person_names import PREFIX, is_name_line, letters
 from newsarchive.text.metadata.printed_bylines import names_alone
 from newsarchive.text.sentences import OWN_STOPS, STOPS, says_something
 
+# Such a line goes only where no other follows in the text: diaries and timelines have one for each entry.
 DAY_LINE = "day_line"
 MOST_SECTIONS, LONGEST_SECTION = 400, 60
 # The section a line is filed under, up to what stands next; it is asked of lines of LONGEST_STATED at most.
