@@ -54,7 +54,7 @@ from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
 from newsarchive.text.page_model import PageModel
 from newsarchive.text.reservations import reserved_rights
 from newsarchive.text.sanitising import sanitise_tree
-from newsarchive.text.sentences import SENTENCE_END, has_no_stops
+from newsarchive.text.sentences import SENTENCE_END, has_no_stops, says_something
 from newsarchive.text.spam import judge
 from newsarchive.text.tidy_lines import split_paragraphs
 
@@ -328,15 +328,19 @@ def _terms(parts: MarkedParts) -> tuple[RemovedBlock, ...]:
 
 
 def _offered(parts: MarkedParts) -> tuple[RemovedBlock, ...]:
-    """What boxes amid a story say that offer letters by mail, as evidence."""
+    """What boxes amid a story say that offer letters by mail, as evidence; labels alone are not told."""
     amid = (box for box in parts.offers if next(box.iterancestors("article", "main"), None) is not None)
-    texts = ("\n".join(page_lines(box)) for box in amid)
+    told = (page_lines(box) for box in amid)
     return tuple(
         RemovedBlock(
-            place=BlockPlace.INSIDE, kind=SpamKind.FURNITURE, rule="newsletter_box", score=1.0, text=text
+            place=BlockPlace.INSIDE,
+            kind=SpamKind.FURNITURE,
+            rule="newsletter_box",
+            score=1.0,
+            text="\n".join(lines),
         )
-        for text in texts
-        if text
+        for lines in told
+        if any(map(says_something, lines))
     )
 
 
