@@ -266,10 +266,12 @@ def _whole(
 
 
 def _title_tag(tree: Elements) -> str:
-    """The first title element that is no picture's; of several one that the first holds beside its site."""
+    """The first title element that is no picture's; of several one that the first holds behind its site."""
     own = (one for one in tree.iter("title") if not any(up.tag == "svg" for up in one.iterancestors()))
     first, *others = [(one.text_content() or "")[:1000] for one in islice(own, MOST_TITLES)] or [""]
-    within = (one for one in others if count_letters(one) >= SHORTEST_HEADED and one.strip() in first)
+    within = (
+        one for one in others if count_letters(one) >= SHORTEST_HEADED and first.strip().find(one.strip()) > 0
+    )
     return next(within, first)
 
 
