@@ -334,6 +334,7 @@ SHORT_YEAR = re.compile(
 )
 # Languages that write the year first even where it has two digits (CLDR: "yy. M. d.", "yy/MM/dd").
 YEAR_FIRST_LANGUAGES = frozenset({"ko", "ja"})
+LAST_SHORT_YEAR = 2030  # 31 is a day
 # "12 jan 23 | 5h27", "12. Jan. ’23": a day, and nothing behind it but a time or a mark ("5 May 20 replies").
 SHORT_YEAR_NAMED = re.compile(
     r"(?<![\w.,:/-])(?P<day>\d{1,2})(?:[.-]|\.?\s)(?P<month>[^\W\d_]{3,12})(?:[.-]|[.,]?\s)['’]?(?P<year>\d\d)"
@@ -495,7 +496,9 @@ def _days(match: re.Match[str], month_first: bool, language: str | None) -> list
     orders = [(century + year, month, day), (century + year, day, month)]
     dots = match["mark"] == "."  # nobody writes the month first with dots
     if match.re is SHORT_YEAR and language in YEAR_FIRST_LANGUAGES:
-        orders = [(century + day, month, year), orders[0]]
+        own = (century + day, month, year)  # but between slashes they have the day or the month first, too
+        orders = [*orders, own] if match["mark"] == "/" else [own, orders[0]]
+        orders.sort(key=lambda order: order[0] > LAST_SHORT_YEAR)
     elif month_first and not dots:
         orders.reverse()
     elif dots and month <= 12:

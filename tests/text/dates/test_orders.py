@@ -16,10 +16,17 @@ from tests.text.dates.pages import page_of, tree_of
     [
         ("입력 17.09.15 11:12", "ko", "2017-09-15"),
         ("17-09-15", "ko", "2017-09-15"),
-        ("17/09/15 11:12", "ja", "2017-09-15"),
+        ("05.03.24", "ko", "2005-03-24"),
+        ("25.03.24", "ko", "2025-03-24"),
         ("公開：19.12.31", "ja", "2019-12-31"),
         # Where there is no such day it is the other way round, on a site for readers elsewhere.
-        ("31.12.19", "ko", "2031-12-19"),
+        ("31.12.19", "ko", "2019-12-31"),
+        ("31-12-23", "ja", "2023-12-31"),
+        # Between slashes the day or the month comes first there, too, where the year is not one long to come.
+        ("31/12/23", "ko", "2023-12-31"),
+        ("03/05/24", "ja", "2024-05-03"),
+        ("17/09/15 11:12", "ja", "2015-09-17"),
+        ("24/03/31", "ja", "2024-03-31"),
         ("17.13.15", "ko", None),
         # Others keep their order.
         ("17.09.15 11:12", "de", "2015-09-17"),
