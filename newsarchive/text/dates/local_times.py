@@ -15,7 +15,11 @@ def in_local_time(utc: str, other: str) -> str | None:
         return None
     moment, stated = datetime.fromisoformat(utc), datetime.fromisoformat(other)
     if stated.tzinfo is not None:
-        return other if abs((stated - moment).total_seconds()) < 60 else None
+        if abs((stated - moment).total_seconds()) >= 60:
+            return None
+        # A clock that shows no seconds takes none away.
+        of_minute = not stated.second and stated == moment.replace(second=0)
+        return moment.astimezone(stated.tzinfo).isoformat(timespec="seconds") if of_minute else other
     shown = moment if stated.second else moment.replace(second=0)  # most clocks on pages show no seconds
     quarters, rest = divmod(round((stated.replace(tzinfo=UTC) - shown).total_seconds()), 15 * 60)
     if (

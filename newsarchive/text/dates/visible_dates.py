@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -147,6 +147,10 @@ SHORT_LINE, LONG_LINE = 25, 90  # characters beside the date: a line of its own,
 # Text of an element whose date is split over its children: "12", "March", "2019".
 LONGEST_SPLIT, LONGEST_WHOLE = 30, 160
 WORD = re.compile(r"[^\W_]+")
+# What may stand about a clock and says nothing of what it is of; "10:46 p.m." stands before its day, too.
+CLOCK_WORDS, HALVES = frozenset({"uhr", "h", "hrs"}), frozenset({"am", "pm", "a", "p", "m"})
+# The offsets of newspapers: Honolulu's to New Zealand's in summer (IANA tz database).
+WESTERNMOST, EASTERNMOST, HALF_A_DAY = timedelta(hours=-10), timedelta(hours=13), timedelta(hours=12)
 MOST_CLOCK_WORDS = 6  # weekday, day, month, year, hour, minute
 # What joins a day, a weekday and a time in languages whose news we have read.
 JOINING = frozenset(
@@ -389,12 +393,30 @@ def _is_listed(element: HtmlElement) -> bool:
 
 
 def _by_its_clock(time: str, element: HtmlElement, *, month_first: bool, language: str | None) -> str | None:
-    """The moment with the offset of the day and clock that its element shows; None if it is not in UTC."""
-    if not time.endswith("+00:00"):
+    """The moment with the offset of the day and clock that are all its element shows; None if not in UTC.
+
+    Midnight is put where only the day is known. Twelve hours apart is a clock whose "p.m." is not read.
+    """
+    if not time.endswith("+00:00") or "T00:00:00" in time:
         return None
     text = tidy("".join(islice(element.itertext(), 5))[:200])
     shown = find_times(text, month_first=month_first, language=language) if text else []
-    return in_local_time(time, shown[0].time) if len(shown) == 1 else None
+    if len(shown) != 1 or not _is_but_a_moment(text, shown[0]):
+        return None
+    local = in_local_time(time, shown[0].time)
+    offset = datetime.fromisoformat(local).utcoffset() if local else None
+    near = offset is not None and WESTERNMOST <= offset <= EASTERNMOST and offset != HALF_A_DAY
+    return local if near else None
+
+
+def _is_but_a_moment(text: str, moment: WrittenDate) -> bool:
+    """Whether nothing stands around a day and its clock but a weekday, or "Uhr"; or a zone is read there."""
+    if datetime.fromisoformat(moment.time).tzinfo is not None:
+        return True
+    before, after = text[: moment.start].casefold(), text[moment.end :].casefold()
+    rest = [word for part in (before, after) for word in WORD.findall(ASIAN_WEEKDAY.sub(" ", part))]
+    clock = {word for word in WORD.findall(before) if word.isdecimal() or word in HALVES}
+    return weekdays() | CLOCK_WORDS | clock >= {*rest}
 
 
 def _with_clock(time: str, element: HtmlElement) -> str:

@@ -85,3 +85,39 @@ def test_the_clock_within_a_marked_moment_tells_its_offset(shown: str, time: str
     published, _ = page_times(page_of(tree, published=(("json-ld", STATED),)))
     assert published is not None
     assert published[0] == time
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown", "language"),
+    [
+        # Half a day apart is a clock whose "p.m." is not read; other words tell that it is of something else.
+        ("2024-03-05T22:00:00Z", "5 Μαρτίου 2024 10:00 μ.μ.", "el"),
+        ("2024-03-05T22:00:00Z", "5 tháng 3, 2024 10:00 CH", "vi"),
+        ("2024-03-05T22:00:00Z", "5 مارس 2024 10:00 مساءً", "ar"),
+        ("2024-03-05T22:00:00Z", "5 مارس 2024 10:00 م", "ar"),
+        ("2024-03-05T22:00:00Z", "5. března 2024 10:00 odp.", "cs"),
+        ("2024-03-05T20:00:00Z", "5 March 2024 8:00 in the evening", "en"),
+        ("2024-03-05T20:00:00Z", "5 March 2024 8:00", "en"),
+        ("2024-03-05T20:00:00Z", "Updated 6 March 2024 09:00", "en"),
+        ("2024-03-05T20:00:00Z", "Kick-off: 6 March 2024 06:00", "en"),
+        # Midnight was put where only the day was known.
+        ("2024-03-05T00:00:00Z", "5 March 2024 09:30", "en"),
+        ("2024-03-05T00:00:00Z", "5 March 2024 14:00", "en"),
+    ],
+)
+def test_other_clocks_within_a_marked_moment_tell_no_offset(stated: str, shown: str, language: str) -> None:
+    tree = tree_of(f'<time datetime="{stated}">{shown}</time>')
+    published, _ = page_times(page_of(tree, language=language))
+    assert published is not None
+    assert published[0] == stated.replace("Z", "+00:00")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["5 March 2024 12:28", "Tuesday, 5 March 2024 12:28", "12:28 pm, 5 March 2024", "5 March 2024 12:28 EST"],
+)
+def test_a_clock_that_shows_no_seconds_takes_none_away(shown: str) -> None:
+    tree = tree_of(f'<time datetime="2024-03-05T17:28:46Z">{shown}</time>')
+    published, _ = page_times(page_of(tree))
+    assert published is not None
+    assert published[0] == "2024-03-05T12:28:46-05:00"
