@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from itertools import islice, takewhile
@@ -73,6 +74,11 @@ BEHIND_NAME = re.compile(
 )
 
 
+# How a line is set that signs a text.
+LETTERS = frozenset({"strong", "b", "em", "i"})
+AT_RIGHT = re.compile(r"\bright\b|author|byline|signature|tac-?gia")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditLines:
     """Where a by-line may stand: about the text's beginning and end, above and below it, under the headline.
@@ -130,8 +136,8 @@ def credited_people(
         )
     elif not authors and not facts.authors:
         boxes = tuple(outermost_boxes(draft, "figcaption", "li"))
-        entries = {line for box, told in boxes if _is_entry(box, told) for line in told}
-        captions = {line for box, told in boxes if box.tag == "figcaption" for line in told}
+        captions = _captions(draft, [line for box, told in boxes if box.tag == "figcaption" for line in told])
+        entries = captions.union(*(told for box, told in boxes if box.tag == "li" and len(told) > 1))
         under_title = tuple(
             with_plain_by(line, language) for line in lines.under_title if line not in entries
         )
@@ -144,8 +150,9 @@ def credited_people(
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
         if (reporting := dateline_names(draft.paragraphs)) and {*reporting}.isdisjoint(authors):
             authors = reporting
-        if not authors and language == "vi":
-            authors = signing_names(lines.last[0]) if lines.last else ()
+        if not authors and language == "vi" and lines.last:
+            signing = signing_names(lines.last[0])
+            authors = signing if signing and _is_set_apart(draft, lines.last[0]) else ()
         bodies = (*bodies, *more)
         authors = authors or _lone(under_title, frozenset(map(letters_of_name, facts.tags)))
         unsigned = () if authors else under_title
@@ -201,6 +208,15 @@ def _stands_among(draft: Draft, line: str, paragraphs: set[str]) -> bool:
         if any(one.tag in APART or "caption" in (one.get("class") or "") for one in around):
             continue
         if not paragraphs.isdisjoint(page_lines(holder)):
+            return True
+    return False
+
+
+def _is_set_apart(draft: Draft, line: str) -> bool:
+    """Whether a line stands at the right or in letters of its own, as who signs: no streets, no match."""
+    for element in islice(draft.model.iter(), MOST_LOOKED_AT) if draft.model is not None else ():
+        look = " ".join(element.get(name) or "" for name in ("style", "align", "class")).lower()
+        if (element.tag in LETTERS or AT_RIGHT.search(look)) and _says(element) == line:
             return True
     return False
 
@@ -323,9 +339,12 @@ def _holds(line: str, texts: set[str]) -> bool:
     return any(text in line for text in texts)
 
 
-def _is_entry(box: HtmlElement, lines: tuple[str, ...]) -> bool:
-    """Whether a box is a caption, or has headline and facts of another story: who signs there wrote those."""
-    return box.tag != "li" or len(lines) > 1
+def _captions(draft: Draft, told: list[str]) -> set[str]:
+    """The lines that captions alone have: who signs the story may have taken its picture, too."""
+    if not told or draft.blocks is None:
+        return {*told}
+    shown, pictured = Counter(draft.blocks.lines), Counter(told)
+    return {line for line, times in pictured.items() if shown[line] <= times}
 
 
 def before_others(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -32,6 +32,13 @@ WITHIN_BRACKETS = re.compile(
 _ROLES = re.compile(rf"\s?(?:{KOREAN_ROLES})(?![가-힣])")
 _MARKS = re.compile(r"[\s·ㆍ,、/]+")
 # In brackets these say who took the pictures, or whom the paper asked.
+# What a house is called, by a part of its name (of the largest Korean papers, agencies and channels).
+HOUSE = re.compile(
+    r"일보|신문|뉴스|방송|통신|투데이|타임[스즈]|경제|미디어|저널|데일리|매일|TV|티비|닷컴|헤럴드|프레스|[A-Z]{3}|신보",
+    re.IGNORECASE,
+)
+# Who is dead, or something happened to, and is no house: "[피해자 김철수 기자]".
+NO_HOUSE = re.compile(r"(?:^|\s)(?:고|故|전|前|현|피해자|가해자|용의자|피고인?|피의자|유족|해직)(?:\s|$)")
 OTHER_PARTS = ("제공", "인터뷰", "그래픽", "촬영", "진행")
 
 
@@ -49,11 +56,17 @@ def dateline_names(paragraphs: Iterable[str]) -> tuple[str, ...]:
 def _names(found: re.Match[str]) -> tuple[str, ...]:
     """The names, of three syllables as most have; another is one where it stands alone, or last."""
     words = [word for word in _MARKS.split(_ROLES.sub(" ", found["names"])) if word]
-    if found.re is WITHIN_BRACKETS and _tells_of_others(found[0]):
+    if found.re is WITHIN_BRACKETS and (_tells_of_others(found[0]) or not _is_of_house(found)):
         return ()
     names = tuple(dict.fromkeys(filter(is_korean_name, words)))
     last = words[-1]
     return names or ((last,) if len(last) != KOREAN_LENGTH and KOREAN_NAME.match(last) else ())
+
+
+def _is_of_house(found: re.Match[str]) -> bool:
+    """Whether what stands before the names in brackets is a house, or the sign for "reports" is there."""
+    house = found["house"] or ""
+    return not NO_HOUSE.search(house) and ("=" in found[0] or not house or bool(HOUSE.search(house)))
 
 
 # "Hoàng Phong - Lê Tuấn", the last line of a text.

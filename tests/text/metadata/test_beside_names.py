@@ -70,6 +70,14 @@ def test_who_took_the_picture_wrote_nothing() -> None:
     assert read(f"<p class=byline>By Ada Roe</p>{figure}").facts.authors == ("Ada Roe",)
 
 
+def test_who_signs_may_have_taken_the_picture_too() -> None:
+    figure = "<figure><img src=1.jpg><figcaption>By Ada Roe</figcaption></figure>"
+    article = read(f"<p>By Ada Roe</p>{figure}")
+    assert article.facts.authors == ("Ada Roe",)
+    assert "By Ada Roe" not in article.text
+    assert read(figure).facts.authors == ()
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -160,3 +168,32 @@ def test_what_somebody_says_of_themselves_in_korean_is_no_name(text: str, names:
 )
 def test_two_names_sign_a_vietnamese_text(line: str, names: tuple[str, ...]) -> None:
     assert signing_names(line) == names
+
+
+VIETNAMESE = (
+    "Gần 200 hộ dân ở xã ven sông phải sơ tán trong đêm khi nước dâng cao, tràn qua đoạn đê bao dài 300 m.",
+    "Lực lượng chức năng huy động xuồng máy đưa người già, trẻ em đến trường học ở nơi cao hơn.",
+    "Nước lên nhanh quá, tôi chỉ kịp bế hai cháu ra đường, bao nhiêu thóc mới gặt để lại hết, một người nói.",
+)
+
+
+def signed_in_vietnamese(line: str) -> tuple[str, ...]:
+    text = "".join(f"<p>{one}</p>" for one in VIETNAMESE)
+    page = f"<html lang=vi><body><article><h1>Vỡ đê bao trong đêm</h1>{text}{line}</article></body></html>"
+    return run_stages(FetchedPage(url="https://paper.example/vo-de.html", body=page.encode())).facts.authors
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["<p style='text-align: right'>{}</p>", "<p align=right>{}</p>", "<p><strong>{}</strong></p>"],
+)
+def test_a_line_set_apart_signs_a_vietnamese_text(box: str) -> None:
+    assert signed_in_vietnamese(box.format("Hoàng Phong - Lê Tuấn")) == ("Hoàng Phong", "Lê Tuấn")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Trần Hưng Đạo - Lê Lợi", "Nguyễn Trãi - Lê Duẩn - Phạm Ngọc Thạch", "Lý Hoàng Nam - Phạm Minh Tuấn"],
+)
+def test_streets_and_a_match_sign_nothing(line: str) -> None:
+    assert signed_in_vietnamese(f"<p>{line}</p>") == ()

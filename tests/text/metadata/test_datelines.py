@@ -40,6 +40,11 @@ def test_who_reports(dateline: str, names: list[str]) -> None:
         f"[인터뷰 윤서진 기자] {STORY}",
         f"[항구일보 정치부 기자] {STORY}",
         f"(윤서진 기자는 그렇게 말했다) {STORY}",
+        # Whom the story is about, and a place.
+        "(고 이용마 기자) 추모식이 금요일에 열렸다.",
+        "[피해자 김철수 기자] 사건의 재판이 시작됐다.",
+        "[故 윤서진 기자 = 사진] 추모식이 열렸다.",
+        f"[서울 강남구 특파원] {STORY}",
         f"[단독] {STORY}",
         f"(신안=항구통신) {STORY}",
         f"윤서진 기자 = {STORY}",
