@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Literal
 
 from newsarchive.text.furniture.furniture_lines import CONTROL_WORDS
@@ -90,9 +89,8 @@ REPORTED = re.compile(
 )
 SHOT = re.compile(r"(?:摄影|攝影|摄|攝|供图|供圖|制图|绘|图)$")
 # Behind the name and the place from which a dispatch was sent: "林志維洛杉磯17日專電".
-SENT = re.compile(r"\d{1,2}日[专專]?(?:电|電|讯|訊)$")
+SENT = re.compile(r"\d{1,2}日(?P<special>[专專])?(?:电|電|讯|訊)$")
 DISTRICT = re.compile(rf"[{HAN}]{{2,5}}[縣县市州省區区鄉乡鎮镇]")
-PLACE_LENGTHS = range(2, 7)
 RUNS_ON = re.compile(
     r"(?:报道|報道|报导|報導|摄影|发自|综合|采写|从|在|获悉|称|通讯员|實習|实习|特约|编辑|责编|来源|日前|昨|今)"
 )
@@ -360,8 +358,8 @@ def _names_of(token: str, *, closed: bool) -> list[str]:
     for name in (token, bare):
         if is_han_name(name):
             return [name]
-    is_longer = bare != token or len(token) >= 4
-    if is_longer and (writer := _before_place(bare, is_sent=SENT.search(token) is not None)):
+    is_longer, sent = bare != token or len(token) >= 4, SENT.search(token)
+    if is_longer and (writer := _before_place(bare, is_sent=sent is not None)):
         return [writer]
     stop = RUNS_ON.search(token, 2)
     if stop and is_han_name(token[: stop.start()]):
@@ -369,20 +367,20 @@ def _names_of(token: str, *, closed: bool) -> list[str]:
     parts = JOINED.split(bare)
     if len(parts) == 2 and all(map(is_han_name, parts)):
         return parts
-    return [token] if _is_foreign(token) else [bare] if _sounds_foreign(bare, closed=closed) else []
+    # Behind the name in a dispatch stands a place, which need not be known.
+    is_other = not (sent and sent["special"]) and _sounds_foreign(bare, closed=closed and not sent)
+    return [token] if _is_foreign(token) else [bare] if is_other else []
 
 
 def _before_place(text: str, *, is_sent: bool) -> str | None:
     """The name before the place that somebody writes from, None for other texts.
 
-    The place is one of a list or, in a dispatch, a district; else most names have three characters.
+    The place is one of a list or, in a dispatch, a district; where two names leave one, it is nobody's.
     """
     lengths = [length for length in (3, 2, 4) if is_han_name(text[:length])]
-    known = (length for length in lengths if text[length:] in chinese_words("places"))
-    districts = (length for length in lengths if is_sent and DISTRICT.fullmatch(text[length:]))
-    sent = (length for length in lengths if is_sent and length < 4 and len(text) - length in PLACE_LENGTHS)
-    length = next(chain(known, districts, sent), None)
-    return None if length is None else text[:length]
+    known = [length for length in lengths if text[length:] in chinese_words("places")]
+    districts = [length for length in lengths if is_sent and DISTRICT.fullmatch(text[length:])]
+    return text[: known[0]] if known else text[: districts[0]] if len(districts) == 1 else None
 
 
 def _is_foreign(token: str) -> bool:
@@ -451,6 +449,10 @@ HOUSE_AND_DATE = re.compile(
 )
 
 
+# The second character of words that name sections and begin like a name: 文荟, 文汇, 金融.
+CULTURE = re.compile(r"^文[荟薈汇匯苑萃史化艺藝学學娱娛旅体體]")
+
+
 def _dated_name(text: str) -> list[str]:
     """The name that a line begins with, right before a day in figures; no sentence writes a day so.
 
@@ -463,6 +465,9 @@ def _dated_name(text: str) -> list[str]:
     elif found := HOUSE_AND_DATE.match(text):
         words = found["words"]
         name = next((words[-length:] for length in (3, 2) if is_han_organisation(words[:-length])), "")
+        # Behind a paper's name a place or a section stands as well.
+        if not _is_sure_name(name) or CULTURE.search(name):
+            return []
     else:
         return []
     return [name] if is_common_han_name(name) and name not in words_like_names() else []

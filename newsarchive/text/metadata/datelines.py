@@ -39,6 +39,13 @@ HOUSE = re.compile(
 )
 # Who is dead, or something happened to, and is no house: "[피해자 김철수 기자]".
 NO_HOUSE = re.compile(r"(?:^|\s)(?:고|故|전|前|현|피해자|가해자|용의자|피고인?|피의자|유족|해직)(?:\s|$)")
+# Districts of Seoul and other cities that begin with a surname.
+DISTRICTS = frozenset(
+    {
+        *("강남구", "강동구", "강북구", "강서구", "구로구", "남동구", "노원구", "도봉구", "마포구"),
+        *("서초구", "성동구", "성북구", "송파구", "양천구", "연수구"),
+    }
+)
 OTHER_PARTS = ("제공", "인터뷰", "그래픽", "촬영", "진행")
 
 
@@ -55,18 +62,18 @@ def dateline_names(paragraphs: Iterable[str]) -> tuple[str, ...]:
 
 def _names(found: re.Match[str]) -> tuple[str, ...]:
     """The names, of three syllables as most have; another is one where it stands alone, or last."""
-    words = [word for word in _MARKS.split(_ROLES.sub(" ", found["names"])) if word]
+    words = [word for word in _MARKS.split(_ROLES.sub(" ", found["names"])) if word and word not in DISTRICTS]
     if found.re is WITHIN_BRACKETS and (_tells_of_others(found[0]) or not _is_of_house(found)):
         return ()
     names = tuple(dict.fromkeys(filter(is_korean_name, words)))
-    last = words[-1]
+    last = words[-1] if words else ""
     return names or ((last,) if len(last) != KOREAN_LENGTH and KOREAN_NAME.match(last) else ())
 
 
 def _is_of_house(found: re.Match[str]) -> bool:
     """Whether what stands before the names in brackets is a house, or the sign for "reports" is there."""
     house = found["house"] or ""
-    return not NO_HOUSE.search(house) and ("=" in found[0] or not house or bool(HOUSE.search(house)))
+    return not NO_HOUSE.search(house) and ("=" in found[0] or not house or bool(HOUSE.search(found[0])))
 
 
 # "Hoàng Phong - Lê Tuấn", the last line of a text.
