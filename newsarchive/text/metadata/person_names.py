@@ -21,7 +21,13 @@ from newsarchive.text.metadata.east_asian_names import (
     is_japanese_name,
     is_name_without_space,
 )
-from newsarchive.text.metadata.known_names import PARTICLES, has_given_name, is_known_name, is_written_as_name
+from newsarchive.text.metadata.known_names import (
+    ARABIC_TOWNS,
+    PARTICLES,
+    has_given_name,
+    is_known_name,
+    is_written_as_name,
+)
 from newsarchive.text.tidy_lines import tidy
 
 
@@ -311,17 +317,8 @@ SURNAMES_TOO = frozenset({"press", "daily", "staff", "center", "centre", "bureau
 # Given names that papers bear because towns do.
 TOWNS_TOO = frozenset(
     {
-        *(
-            "austin",
-            "brooklyn",
-            "chelsea",
-            "charlotte",
-            "dallas",
-            "florence",
-            "georgia",
-            "houston",
-            "jackson",
-        ),
+        *("austin", "brooklyn", "chelsea", "charlotte", "dallas", "florence", "georgia"),
+        *("houston", "jackson"),
         *("jordan", "lincoln", "madison", "paris", "savannah", "sun", "sydney", "victoria", "virginia"),
         "αθήνα",
     }
@@ -372,7 +369,10 @@ def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
     towns = {name for name in names if _is_place(name)}
     if all(name in towns for name in names if " " in name):
         towns = set()
-    return tuple(name for name in names if name not in towns and (" " in name or _may_stand_alone(name)))
+    # Arabic papers put their name, or a town, before it: "هسبريس - يونس الزاوي"; pen names stand behind.
+    pens = {name for name in names[1:] if ARABIC.match(name) and name not in ARABIC_TOWNS}
+    kept = (name for name in names if " " in name or name in pens or _may_stand_alone(name))
+    return tuple(name for name in kept if name not in towns)
 
 
 def _is_place(name: str) -> bool:
@@ -382,7 +382,6 @@ def _is_place(name: str) -> bool:
 
 def _may_stand_alone(name: str) -> bool:
     """Whether a single word may be somebody's whole name beside those of others, or an account's."""
-    # Arabic papers put their own name, or a town, before it: "هسبريس - يونس الزاوي".
     if is_name_without_space(name) or not (LATIN.match(name) or ARABIC.match(name)) or name.islower():
         return True
     return has_given_name(name) and name.casefold() not in TOWNS_TOO

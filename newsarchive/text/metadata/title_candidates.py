@@ -269,10 +269,16 @@ def _title_tag(tree: Elements) -> str:
     """The first title element that is no picture's; of several one that the first holds behind its site."""
     own = (one for one in tree.iter("title") if not any(up.tag == "svg" for up in one.iterancestors()))
     first, *others = [(one.text_content() or "")[:1000] for one in islice(own, MOST_TITLES)] or [""]
-    within = (
-        one for one in others if count_letters(one) >= SHORTEST_HEADED and first.strip().find(one.strip()) > 0
-    )
+    within = (one for one in others if count_letters(one) >= SHORTEST_HEADED and _is_part(one, first))
     return next(within, first)
+
+
+def _is_part(title: str, whole: str) -> bool:
+    """Whether a title stands in a whole one between separators, and not first, where a headline stands."""
+    whole, title = tidy(whole), tidy(title)
+    spans = [match.span() for match in SEPARATOR.finditer(whole)] if title in whole else []
+    ends = {len(whole), *(start for start, _ in spans)}
+    return any(whole.startswith(title, end) and end + len(title) in ends for _, end in spans)
 
 
 def _shown(heading: Heading) -> Iterator[Claim]:
