@@ -201,6 +201,8 @@ SPACED = re.compile(r"\s*[|_｜¦]+\s*|\s+[-–—·•:»«›/~⋆]+\s+|(?<=[\
 BARE = re.compile(r"(?<=[\u3000-\u9fff”》])\s?[-–—]{1,2}\s?(?=[\u3000-\u9fffA-Za-z])")
 SEPARATOR = re.compile(f"{SPACED.pattern}|{BARE.pattern}")
 KICKER = re.compile(r"\s?[:：]\s+|[：]")
+# What stands between a site's name and the headline behind it.
+MARKS_BEFORE = (",", "،", "、", "|", "｜", ":", "：", "·", "•", "-", "–", "—", "_", "/", "»", ">", "]", "】")
 LONGEST_TITLE = 300
 MOST_PARTS, MOST_TITLES = 6, 4
 META = {
@@ -274,11 +276,13 @@ def _title_tag(tree: Elements) -> str:
 
 
 def _is_part(title: str, whole: str) -> bool:
-    """Whether a title stands in a whole one between separators, and not first, where a headline stands."""
+    """Whether a title stands in a whole one behind a mark, to a separator or the end."""
     whole, title = tidy(whole), tidy(title)
-    spans = [match.span() for match in SEPARATOR.finditer(whole)] if title in whole else []
-    ends = {len(whole), *(start for start, _ in spans)}
-    return any(whole.startswith(title, end) and end + len(title) in ends for _, end in spans)
+    at = whole.find(title)
+    # A site's name is mostly shorter than the headline; it has a title of its own, too.
+    if not 0 < at <= len(title) or not whole[:at].rstrip().endswith(MARKS_BEFORE):
+        return False
+    return at + len(title) == len(whole) or SEPARATOR.match(whole, at + len(title)) is not None
 
 
 def _shown(heading: Heading) -> Iterator[Claim]:

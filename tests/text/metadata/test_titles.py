@@ -206,3 +206,22 @@ def test_of_two_titles_one_may_hold_the_other(titles: tuple[str, str], title: st
 def test_a_headline_may_end_in_an_ellipsis() -> None:
     page = "<title>And then the ferry came back… | Bay</title><h1>And then the ferry came back…</h1>"
     assert best(page) == "And then the ferry came back…"
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Bay Courier finds the ferry lost", "Bay Courier"),
+        ("How the Bay Courier found the ferry", "Bay Courier"),
+        ("What they say at the Bay Courier", "Bay Courier"),
+        ("The ferry line reopens today, says the Harbour", "says the Harbour"),
+    ],
+)
+def test_a_second_title_within_the_words_of_the_first_is_no_headline(titles: tuple[str, str]) -> None:
+    assert best("".join(f"<title>{one}</title>" for one in titles) + "<p>x") == titles[0]
+
+
+def test_the_name_of_the_site_in_a_second_title_is_no_headline() -> None:
+    site = "Harbour Bay Courier"
+    titles = f"<title>The ferry line reopens today - {site}</title><title>{site}</title>"
+    assert best(f"{titles}<p>x") == "The ferry line reopens today"
