@@ -246,6 +246,8 @@ SUFFIX = re.compile(
     r"|(?<=\w) (?:FOR|PARA|POUR|FÜR) [A-Z][A-Z\s.&-]+$"
     r"|\b(?:PhD|MD|RD|MS|M\.D\.|Ph\.D\.|RDN|DVM|RN|BSN|FAND|CFP|Esq|MBA|CPA)\b.*|\*+)$"
 )
+# "Ada Roe was in Port Mara"; "is a reporter" tells of who writes.
+TELLS = re.compile(r"\b(?:was|is(?! (?:an?|the)\b))\s")
 HAN = re.compile("[\u4e00-\u9fff]")
 # A login may have digits, a name of several words has none, and no colon: "Published: 28 Apr".
 NOT_IN_NAMES = re.compile(r":|：| .*\d|\d.* ")
@@ -554,7 +556,7 @@ def is_person(name: str) -> bool:
 
 def is_name_line(line: str, names: Iterable[str]) -> bool:
     """Whether a line has nothing but some of the `names`, with what stands between names and before them."""
-    if line.rstrip().endswith((":", "：")):  # who speaks next
+    if line.rstrip().endswith((":", "：")) or TELLS.search(line):  # who speaks next, or what somebody did
         return False
     known = {letters_of_name(name) for name in names}
     parts = [part for part in SPLIT.split(PREFIX.sub("", _flat(line))) if letters_of_name(part)]

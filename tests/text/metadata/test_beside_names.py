@@ -11,7 +11,7 @@ from newsarchive.stages import run_stages
 from newsarchive.text.metadata.byline_parts import plain_byline
 from newsarchive.text.metadata.datelines import signing_names
 from newsarchive.text.metadata.known_names import as_printed
-from newsarchive.text.metadata.person_names import split_names
+from newsarchive.text.metadata.person_names import is_name_line, split_names
 
 STORY = (
     "The harbour wall in Port Mara will be rebuilt before the winter, the council decided on Tuesday.",
@@ -197,3 +197,11 @@ def test_a_line_set_apart_signs_a_vietnamese_text(box: str) -> None:
 )
 def test_streets_and_a_match_sign_nothing(line: str) -> None:
     assert signed_in_vietnamese(f"<p>{line}</p>") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "is_text"), [("Ada Roe was in Port Mara", True), ("Ada Roe in Port Mara", False)]
+)
+def test_what_the_author_did_is_no_name_line(line: str, *, is_text: bool) -> None:
+    assert is_name_line(line, ("Ada Roe",)) is not is_text
+    assert (line in read(f"<p>{line}</p>", author="Ada Roe").text) is is_text
