@@ -149,6 +149,8 @@ LONGEST_SPLIT, LONGEST_WHOLE = 30, 160
 WORD = re.compile(r"[^\W_]+")
 # What may stand about a clock and says nothing of what it is of; "10:46 p.m." stands before its day, too.
 CLOCK_WORDS, HALVES = frozenset({"uhr", "h", "hrs"}), frozenset({"am", "pm", "a", "p", "m"})
+# An abbreviation of a zone that has several meanings: "4:00 AM CST".
+UNSURE_ZONE = re.compile(r"^\s?\(?[A-Z]{1,3}T\b\)?")
 # The offsets of newspapers: Honolulu's to New Zealand's in summer (IANA tz database).
 WESTERNMOST, EASTERNMOST, HALF_A_DAY = timedelta(hours=-10), timedelta(hours=13), timedelta(hours=12)
 MOST_CLOCK_WORDS = 6  # weekday, day, month, year, hour, minute
@@ -413,7 +415,7 @@ def _is_but_a_moment(text: str, moment: WrittenDate) -> bool:
     """Whether nothing stands around a day and its clock but a weekday, or "Uhr"; or a zone is read there."""
     if datetime.fromisoformat(moment.time).tzinfo is not None:
         return True
-    before, after = text[: moment.start].casefold(), text[moment.end :].casefold()
+    before, after = text[: moment.start].casefold(), UNSURE_ZONE.sub("", text[moment.end :]).casefold()
     rest = [word for part in (before, after) for word in WORD.findall(ASIAN_WEEKDAY.sub(" ", part))]
     clock = {word for word in WORD.findall(before) if word.isdecimal() or word in HALVES}
     return weekdays() | CLOCK_WORDS | clock >= {*rest}
