@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from newsarchive.text.language import likeliest_language, sure_language
@@ -62,7 +62,7 @@ _LETTERS = re.compile(r"[^\W_]+")
 _BLANK = "".join(
     chr(code) if chr(code).isalnum() else " " for code in range(128)
 )  # splits ASCII as `_LETTERS`
-_GLANCE = 6  # letters of a stem that a glance looks for, or one less
+_GLANCE = 6  # letters of a stem that a glance looks for
 
 Listed = tuple[str, bool, frozenset[PitchWord]]  # a word, whether it is a stem, its lists
 
@@ -113,8 +113,13 @@ class PitchWords:
         named = (phrase for word in found & self.phrases.keys() for phrase in self.phrases[word])
         if any(map(found.issuperset, named)):
             return True
-        begun = ([word[:letters] for word in found] for letters in (_GLANCE, _GLANCE - 1))
+        begun = ([word[:letters] for word in found] for letters in self._stem_sizes)
         return not all(map(self.beginnings.isdisjoint, begun))
+
+    @cached_property
+    def _stem_sizes(self) -> tuple[int, ...]:
+        """How many letters the beginnings have: a short stem has all of its own."""
+        return tuple({len(begun) for begun in self.beginnings})
 
     def _longest(self, folded: str, place: int) -> WordHit | None:
         key = folded[place : place + _KEY]

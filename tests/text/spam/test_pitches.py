@@ -308,5 +308,9 @@ def test_a_glance_overlooks_no_goods(language: str, text: str) -> None:
         assert words(language).may_name_goods(fold_only(text))
 
 
+def test_a_glance_sees_stems_shorter_than_most() -> None:
+    assert words("tr").may_name_goods(fold_only("“Grab 80 free spins with no deposit!” said the leaflet."))
+
+
 def test_the_weights_are_those_of_the_training() -> None:
     assert learnt_weights() == pytest.approx(dict(WEIGHTS), abs=0.1)
