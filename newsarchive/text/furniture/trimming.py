@@ -17,6 +17,7 @@ from newsarchive.text.furniture.furniture_lines import (
     furniture_kind,
 )
 from newsarchive.text.furniture.headline_lines import NO_HEADLINE_BOXES, HeadlineBoxes, headline_lines
+from newsarchive.text.furniture.house_lines import HOUSE_HEAD
 from newsarchive.text.letters import letters_only
 from newsarchive.text.sentences import CLOSING, OWN_STOPS, says_something
 from newsarchive.text.spam import judge, may_hold_spam
@@ -249,7 +250,9 @@ def _tail_start(paragraphs: tuple[str, ...], rules: list[str | None], start: int
         if _is_link_list(below) if index >= half else _ends_brief(paragraphs[start:index], told):
             end = index
             break
-    while end > start + 1 and rules[end - 1] is not None and not _may_close(paragraphs[end - 1]):
+    while (
+        end > start + 1 and rules[end - 1] not in (None, HOUSE_HEAD) and not _may_close(paragraphs[end - 1])
+    ):
         end -= 1
     return end
 
