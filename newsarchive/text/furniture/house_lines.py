@@ -15,7 +15,7 @@ from importlib.resources import files
 HOUSE_LINE, HOUSE_HEAD, HOUSE_END, EMBED_CONSENT = "house_line", "house_head", "house_end", "embed_consent"
 # Characters of the longest line: a box in the place of an embed, with four sentences.
 LONGEST_HOUSE = 600
-# Marks that papers set around such lines. Quotation marks of any kind are none: what they hold is said in a story.
+# Marks that papers set around such lines. Quotation marks of any kind are none: a story says what they hold.
 _BEFORE, _BEHIND = r"[\s▶▷►■□◆◇●○※*【\[<＜(（–—→☞-]{0,4}", r"[\s.!。！:：>＞\]】)）…]{0,3}"
 # How the first sentence of several ends.
 _STOPPED = r"(?:\s*$|(?<=\?)(?=\s)|[.!:…]+(?=\s|$))"
@@ -27,7 +27,7 @@ _NET = (
 )
 _NETS = rf"{_NET}(?:(?:,| (?:and|und|et|y|e|en|och|og|i|a|is|și|και|и|та|ve)|, (?:and|y)) {_NET}){{0,5}}"
 _UNSTOPPED = r"[^.!?。！？]{2,100}"
-# Every further sentence of a box in the place of an embed has one of these, and speaks to the reader or as the
+# Each further sentence of a box in the place of an embed has one of these, and speaks to the reader or as the
 # paper; in languages whose forms the table has.
 _OF_CONSENT = re.compile(
     r"cookie|consent|permission|privacy|this content|content provided|allow \S+ content"
