@@ -208,6 +208,9 @@ This content is provided by Waveplay, which may be using cookies and other techn
 content, we need your permission to use cookies. You can change your settings via the Privacy Options.
 Unfortunately we have been unable to verify if you have consented to Waveplay cookies. To view this content \
 you can use the button below to allow Waveplay cookies for this session only.
+This article contains content provided by Waveplay. We ask for your permission before anything is loaded, \
+as they may be using cookies and other technologies. You may want to read Waveplay’s cookie policy and \
+privacy policy before accepting. To view this content choose ‘accept and continue’.
 Allow Waveplay content?
 Empfohlener externer Inhalt
 An dieser Stelle finden Sie einen externen Inhalt von Waveplay, der den Artikel ergänzt und von der \
