@@ -41,7 +41,7 @@ def page(amid: str) -> str:
 @pytest.mark.parametrize(
     "box",
     [
-        f"<div class=newsletter><h3>Letters</h3><p>Get the islands in our newsletter.</p><form>{FIELD}</form></div>",
+        f"<div class=newsletter><h3>Letters</h3><p>Get our newsletter today.</p><form>{FIELD}</form></div>",
         f'<div class="widget-newsletter"><h3>What moves the islands</h3><form>{FIELD}</form></div>',
         f"<aside><h3>Harbour notes</h3><p>Sign up for our letter</p><form>{FIELD}</form></aside>",
         f"<div><h3>Newsletter</h3><p>Our newsletter tells you what comes.</p><form>{FIELD}</form></div>",
