@@ -70,6 +70,9 @@ def _offers(box: HtmlElement, form: HtmlElement) -> bool:
     lines = page_lines(box)
     if sum(map(count_letters, lines)) > LONGEST_OFFER:
         return False
+    # Pages of old sites are one form each.
+    if not all(map(_speaks_of_letters, filter(says_something, lines))):
+        return False
     outside = page_lines(box, {form})
     if len(outside) > MOST_LINES or not all(_is_label(line) or _is_offer(line) for line in outside):
         return False

@@ -119,6 +119,15 @@ def test_a_body_that_ends_with_a_form_stays() -> None:
     assert read(markup) == list(told)
 
 
+def test_a_brief_in_one_form_with_a_field_stays() -> None:
+    told = NEWS[:3]
+    form = f"<form>{''.join(f'<p>{line}</p>' for line in told)}<p>Newsletter</p>{FIELD}</form>"
+    markup = f"<html><body><h1>Ferry stays in harbour</h1><div>{form}</div></body></html>"
+    tree = document_fromstring(markup)
+    assert not [*newsletter_boxes(model_of(tree))]
+    assert set(told) <= {*read(markup)}
+
+
 def test_many_fields_in_a_long_box_are_read_in_linear_time() -> None:
     told = "".join(f"<p>{NEWS[0]}</p>" for _ in range(6_000))
     tree = document_fromstring(

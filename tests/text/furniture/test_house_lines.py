@@ -57,6 +57,7 @@ Baca berita terbaru Pelabuhan lainnya di: Google News
 請即下載「海港」App，接收最快新聞資訊
 返回青河网，查看更多
 Get our newsletter
+The best of Harbour News, delivered to your inbox every morning
 Get the best stories, delivered to your inbox every morning
 The Harbour Letter newsletter provides all the news you need to start your day. Sign up here.
 By submitting, you consent to receiving marketing emails from Harbour. If you don't want these, tick here
@@ -149,6 +150,7 @@ You can now listen to five hundred articles.
 Recibí en tu correo las amenazas que ese hombre me había escrito durante los meses de invierno.
 Ontvang elke dag honderd euro in je mailbox.
 Fraudsters now send a hundred fake invoices, straight to your inbox every day.
+The best of the gangs send invoices, straight to your inbox every day.
 The gangs send fake news, straight to your inbox.
 He promised fewer letters and more updates, delivered to your inbox.
 本文版权所有的说法，法院没有采纳。
