@@ -24,6 +24,7 @@ from newsarchive.text.extraction.stated_lines import StatedLines
 from newsarchive.text.furniture import trim_furniture
 from newsarchive.text.furniture.trimming import (
     NO_LINES,
+    AskedLines,
     Trimmed,
 )
 from newsarchive.text.language import detect_language
@@ -62,7 +63,7 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
         draft.paragraphs,
         headlines,
         references=draft.references,
-        headings=partial(_lesser_headings, draft),
+        asked=AskedLines(partial(_lesser_headings, draft), partial(_linked_lines, draft)),
         boxes=headline_boxes(draft.blocks, headlines),
         controls=draft.controls,
         decks=draft.decks,
@@ -71,6 +72,12 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
     if known == NO_LINES or _is_article(trimmed.paragraphs, marked=draft.is_marked):
         return trimmed
     return trim()
+
+
+def _linked_lines(draft: Draft) -> frozenset[str]:
+    """The lines of the page that are links, but for a day beside them."""
+    blocks = draft.blocks.blocks if draft.blocks else ()
+    return frozenset(block.text for block in blocks if block.linked * 2 > len(block.text))
 
 
 def _lesser_headings(draft: Draft) -> frozenset[str]:

@@ -130,6 +130,8 @@ CUT = "data-newsarchive-cut"
 MOST_CAPTIONS = 50
 # A box of credits or tags, a teaser: names, days, headlines. Characters.
 LONGEST_ASIDE, MOST_TEASERS = 200, 50
+# A headline that is a link, and what may stand beside it in a box that only its `data-type` calls related.
+SHORTEST_LINKED, LONGEST_TEASER = 15, 160
 # "Written by", the name of the site, "1 min read". Characters.
 LONGEST_BESIDE_CREDIT = 40
 PLAYER = re.compile(r"youtu|vimeo|dailymotion|bilibili|twitch|soundcloud|video|player|embed", re.IGNORECASE)
@@ -347,8 +349,16 @@ def _size(element: HtmlElement) -> int:
 
 
 def _leads_away(element: HtmlElement) -> bool:
-    """Whether a box of other stories has a link to one."""
-    return any(map(leads_away, islice(element.iter("a"), 10)))
+    """Whether a box of other stories has a link to one; of the type alone, and little else beside its links.
+
+    Editors' systems call a passage of the report so that leads to its documents, too.
+    """
+    links = [link for link in islice(element.iter("a"), 10) if leads_away(link)]
+    named = (_Meanings(name)[element.get(name) or ""] for name in ("class", "id", "type"))
+    if not links or any("teasers" in parts for parts in named):
+        return bool(links)
+    first = max(map(_size, links))
+    return first >= SHORTEST_LINKED and _size(element) <= first + LONGEST_TEASER
 
 
 def _leads_home(heading: HtmlElement) -> bool:

@@ -80,6 +80,8 @@ SIGNS = re.compile(r"(?:\w{2,4}/\s){1,3}\w{2,4}/")
 # A label and what it labels; names of speakers, too.
 LABELLED = re.compile(r"[^\W\d]\s?[:：](?:\s|$)")
 # "4 May 203110:15": the day, and the clock in the next box.
+# What stands at once behind a glued name: a day, or a day of the week before it; "Roes" is another name.
+BEHIND_GLUED = re.compile(r"\d|[A-ZÀ-Þ]|(?:ma|di|wo|do|vr|za|zo)\.? \d")
 GLUED_CLOCK = re.compile(r"(?<=(?<!\d)20\d\d)(?=[0-2]?\d[:.h][0-5]\d(?!\d))")
 # Where somebody writes from, and for whom, behind the name: "Ada Roe in Wexcombe", "Max Poe, special to the
 # Courier". A bar stands for the name.
@@ -154,7 +156,7 @@ class StatedLines:
         if not any(map(str.isdigit, line)):
             return line
         glued = next((name for name in self.authors if line.startswith(name)), "")
-        if glued and line[len(glued) : len(glued) + 1].isalnum():
+        if glued and BEHIND_GLUED.match(line, len(glued)):
             line = f"{glued} | {line[len(glued) :]}"
         return GLUED_CLOCK.sub(" ", line)
 
@@ -260,7 +262,7 @@ class StatedLines:
         "25 October 2026 in Culture by Ada Roe, 1 minute": programs set them into one line. Without a day it
         begins with "by".
         """
-        found = [name for name in self.authors if name.casefold() in line.casefold()]
+        found = [name for name in self.authors if _is_in(line, name)]
         by = found and BEGINS_WITH_NAME.match(line)
         # Behind a colon comes what somebody says.
         if line.endswith((":", "：")) or not (by or (self.days and any(map(str.isdigit, line)))):
@@ -298,6 +300,17 @@ class StatedLines:
 
 def _holds(line: str, name: str) -> bool:
     return re.search(rf"(?<![^\W_]){re.escape(name)}(?![\w’'])", line, re.IGNORECASE) is not None
+
+
+def _is_in(line: str, name: str) -> bool:
+    """Whether a line has a name that no letter goes on: "Ada Roes" is not Ada Roe, "Ada RoeMonday" is."""
+    if name.casefold() not in line.casefold():
+        return False
+    for found in re.finditer(re.escape(name), line, re.IGNORECASE):
+        last, behind = line[found.end() - 1 : found.end()], line[found.end() : found.end() + 1]
+        if not (behind.islower() or (behind.isupper() and last.isupper())):
+            return True
+    return False
 
 
 def _has_speakers(headed: Trimmed, authors: tuple[str, ...]) -> bool:

@@ -249,7 +249,7 @@ NOTICE = re.compile(
 )
 # What says of a line that opens like a notice that it tells a story: what has happened, to whom, who said so.
 TOLD = re.compile(
-    r"了(?!解)|却|仍|曾|早已|只需|的(?:人|那|时候|居民|市民|老人|用户|读者)|[他她]|记者|居民|市民|老人|(?:称|表示|认为|说)[，：。“]"
+    r"了(?!解)|(?:转载|复制|引用)的(?:规定|条款|做法|说法)|却|仍|曾|早已|只需|的(?:人|那|时候|居民|市民|老人|用户|读者)|[他她]|记者|居民|市民|老人|(?:称|表示|认为|说)[，：。“]"
     r"|(?:say|said|told|wrote|asked|was|were|had|has been|closed)\b"
 )
 FOLLOW = re.compile(r"^(?:关注|關注)[\u4e00-\u9fffA-Za-z]{2,12}$")

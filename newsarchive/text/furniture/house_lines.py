@@ -11,12 +11,14 @@ from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 
-# Where such a line may be cut: wherever it stands, at the ends of a text alone.
-HOUSE_LINE, HOUSE_END, EMBED_CONSENT = "house_line", "house_end", "embed_consent"
+# Where such a line may be cut: wherever it stands, above a text alone, at both of its ends.
+HOUSE_LINE, HOUSE_HEAD, HOUSE_END, EMBED_CONSENT = "house_line", "house_head", "house_end", "embed_consent"
 # Characters of the longest line: a box in the place of an embed, with four sentences.
 LONGEST_HOUSE = 600
-# Marks that papers set around such lines; quotation marks are none: those are said in a story.
-_BEFORE, _BEHIND = r"[\s▶▷►■□◆◇●○※*【\[<＜(（«–—→☞-]{0,4}", r"[\s.!。！:：>＞\]】)）»…]{0,3}"
+# Marks that papers set around such lines. Quotation marks of any kind are none: a story says what they hold.
+_BEFORE, _BEHIND = r"[\s▶▷►■□◆◇●○※*【\[<＜(（–—→☞-]{0,4}", r"[\s.!。！:：>＞\]】)）…]{0,3}"
+# How the first sentence of several ends.
+_STOPPED = r"(?:\s*$|(?<=\?)(?=\s)|[.!:…]+(?=\s|$))"
 # A placeholder's pattern: what a name may be, and the networks.
 _NAME = r"[^\s,;:!?。！？，；]{1,30}(?: [^\s,;:!?。！？，；]{1,30}){0,4}?"
 _NET = (
@@ -25,12 +27,19 @@ _NET = (
 )
 _NETS = rf"{_NET}(?:(?:,| (?:and|und|et|y|e|en|och|og|i|a|is|și|και|и|та|ve)|, (?:and|y)) {_NET}){{0,5}}"
 _UNSTOPPED = r"[^.!?。！？]{2,100}"
-# Every sentence of a box in the place of an embed has one of these; in languages whose forms the table has.
+# Each further sentence of a box in the place of an embed has one of these, and speaks to the reader or as the
+# paper; in languages whose forms the table has.
 _OF_CONSENT = re.compile(
     r"cookie|consent|permission|privacy|this content|content provided|allow \S+ content"
     r"|einwillig|zustimm|datenschutz|personenbezogen|einverstanden|extern\w* inhalt|mit einem klick"
     r"|traceur|ce contenu|vos données|toestemming|questo contenuto|visualizzarlo|samtykke"
     r"|informasjonskapsler|kakor|este conte|treść|zgod|ciasteczk",
+    re.IGNORECASE,
+)
+_TO_READER = re.compile(
+    r"\b(?:you|your|we|our|i|sie|ihnen|ihre[nr]?|dich|dir|deine[nr]?|wir|unsere[nr]?|ich|vous|vos|votre|nous|je|jouw|uw|u"
+    r"|wij|onze|ti|tu|tuoi|puoi|devi|noi|du|dig|din|dine|vi|vår|te|sus?|usted|nuestr[ao]s?|você|seus?|nossos?"
+    r"|twoj\w+|możesz|nasz\w*)\b",
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
@@ -52,11 +61,19 @@ def house_kind(line: str) -> str | None:
     last = _ending(line)
     for rule, form in (*forms, *by_end.get(last, ())):
         if rule == EMBED_CONSENT:
-            if form.match(line) and all(map(_OF_CONSENT.search, _SENTENCES.split(line))):
+            if (begun := form.match(line)) and all(map(_asks_consent, _further(line[begun.end() :]))):
                 return rule
         elif form.fullmatch(line):
             return rule
     return None
+
+
+def _further(rest: str) -> list[str]:
+    return [sentence for sentence in _SENTENCES.split(rest.strip()) if sentence]
+
+
+def _asks_consent(sentence: str) -> bool:
+    return bool(_OF_CONSENT.search(sentence) and _TO_READER.search(sentence))
 
 
 def _ending(line: str) -> str:
@@ -69,7 +86,7 @@ def _ending(line: str) -> str:
 def _forms() -> tuple[_Forms, _Forms]:
     """The forms of data/house_lines.tsv by the two letters they begin with, or by those they end with."""
     table = files("newsarchive.text.furniture").joinpath("data", "house_lines.tsv").read_text("utf-8")
-    rules = {"anywhere": HOUSE_LINE, "ends": HOUSE_END, "consent": EMBED_CONSENT}
+    rules = {"anywhere": HOUSE_LINE, "head": HOUSE_HEAD, "ends": HOUSE_END, "consent": EMBED_CONSENT}
     by_beginning: defaultdict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
     by_end: defaultdict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
     for row in table.splitlines():
@@ -78,7 +95,7 @@ def _forms() -> tuple[_Forms, _Forms]:
         place, _, form = row.split("\t")
         pattern = form.replace("…", _UNSTOPPED, 1).replace("{nets}", _NETS)
         pattern = pattern.replace("{net}", _NET).replace("{name}", _NAME)
-        behind = "" if place == "consent" else _BEHIND
+        behind = _STOPPED if place == "consent" else _BEHIND
         entry = rules[place], re.compile(rf"{_BEFORE}(?:{pattern}){behind}", re.IGNORECASE)
         if form.startswith("…"):
             by_end[_ending(form.rstrip(")?"))].append(entry)

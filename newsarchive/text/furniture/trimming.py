@@ -17,11 +17,12 @@ from newsarchive.text.furniture.furniture_lines import (
     furniture_kind,
 )
 from newsarchive.text.furniture.headline_lines import NO_HEADLINE_BOXES, HeadlineBoxes, headline_lines
+from newsarchive.text.furniture.house_lines import HOUSE_HEAD
 from newsarchive.text.letters import letters_only
 from newsarchive.text.sentences import CLOSING, OWN_STOPS, says_something
 from newsarchive.text.spam import judge, may_hold_spam
 
-__all__ = ["NO_LINES", "KnownLines", "Trimmed", "letters_only", "trim_furniture"]
+__all__ = ["NO_ASKED", "NO_LINES", "AskedLines", "KnownLines", "Trimmed", "letters_only", "trim_furniture"]
 
 # How far into the text a link list may begin: related news stands after the article, in the first half only
 # where all lines above are sentences, and none is below.
@@ -60,6 +61,17 @@ class KnownLines:
 
 
 NO_LINES = KnownLines()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLines:
+    """What the page says of lines, asked for where it matters: `headings` over parts of it, and `links`."""
+
+    headings: Callable[[], Collection[str]] = tuple
+    links: Callable[[], Collection[str]] = tuple
+
+
+NO_ASKED = AskedLines()
 # A line that only leads to another story; one that repeats the headline; what a button of the page says.
 SEE_ALSO, HEADLINE, CONTROL_LABEL = "see_also", "headline", "control_label"
 CUT_ANYWHERE = ANYWHERE | {KNOWN, SEE_ALSO, CONTROL_LABEL}
@@ -78,7 +90,7 @@ def trim_furniture(
     titles: tuple[str, ...],
     known: KnownLines = NO_LINES,
     references: Collection[str] = (),
-    headings: Callable[[], Collection[str]] = tuple,
+    asked: AskedLines = NO_ASKED,
     boxes: HeadlineBoxes = NO_HEADLINE_BOXES,
     controls: Collection[str] = (),
     decks: Collection[str] = (),
@@ -86,8 +98,8 @@ def trim_furniture(
     """Return `paragraphs` without furniture; `titles` are headlines whose bare repetition goes too.
 
     `known` lines count as furniture in their place, `references`, which lead to other stories, and
-    `controls`, which buttons say, anywhere. `headings`, asked for where it matters, are lines over parts of
-    the story; `boxes` hold the headline, and `decks` are the story's own, amid furniture.
+    `controls`, which buttons say, anywhere. `boxes` hold the headline, and `decks` are the story's own, amid
+    furniture.
     """
     judged = may_hold_spam("\n".join(paragraphs))
 
@@ -102,11 +114,11 @@ def trim_furniture(
         for index, line in enumerate(paragraphs)
     ]
     if RELATIVE_TIME in rules:
-        rules = _without_own_times(paragraphs, rules, headings())
+        rules = _without_own_times(paragraphs, rules, asked.headings())
     at_head, rules, at_tail = (_with_known(rules, at) for at in (known.head, known.inside, known.tail))
     own = {index for index, line in enumerate(paragraphs[:DEEPEST_HEAD]) if line in decks}
     start = _head_end(paragraphs, at_head, own)
-    end = _tail_start(paragraphs, at_tail, start)
+    end = _tail_start(paragraphs, at_tail, start, asked.links)
     rules = [*at_head[:start], *rules[start:end], *at_tail[end:]]
     cut = {
         index: rule or ("head_list" if index < start else "link_list")
@@ -237,7 +249,12 @@ def _head_end(paragraphs: tuple[str, ...], rules: list[str | None], own: Collect
     return end if end < len(paragraphs) else 0
 
 
-def _tail_start(paragraphs: tuple[str, ...], rules: list[str | None], start: int) -> int:
+def _tail_start(
+    paragraphs: tuple[str, ...],
+    rules: list[str | None],
+    start: int,
+    links: Callable[[], Collection[str]],
+) -> int:
     """The index where closing furniture begins: a heading of a link list, or a solid run of such lines."""
     end = len(paragraphs)
     half = int(len(paragraphs) * TAIL_SHARE)
@@ -245,11 +262,13 @@ def _tail_start(paragraphs: tuple[str, ...], rules: list[str | None], start: int
         if rules[index] != "related_heading":
             continue
         below = paragraphs[index + 1 :]
-        told = (line for line, rule in zip(below, rules[index + 1 :], strict=True) if rule is None)
-        if _is_link_list(below) if index >= half else _ends_brief(paragraphs[start:index], told):
+        told = [line for line, rule in zip(below, rules[index + 1 :], strict=True) if rule is None]
+        if _is_link_list(below) if index >= half else _ends_brief(paragraphs[start:index], told, links):
             end = index
             break
-    while end > start + 1 and rules[end - 1] is not None and not _may_close(paragraphs[end - 1]):
+    while (
+        end > start + 1 and rules[end - 1] not in (None, HOUSE_HEAD) and not _may_close(paragraphs[end - 1])
+    ):
         end -= 1
     return end
 
@@ -262,9 +281,15 @@ def _may_close(line: str) -> bool:
     return (SIGNED_DAY.match(line) or READING_TIME.match(line) or WORD_COUNT.match(line)) is not None
 
 
-def _ends_brief(above: Iterable[str], below: Iterable[str]) -> bool:
-    """Whether all above a heading are sentences, and none is below: a list may be longer than a brief."""
-    return all(map(_has_sentence, above)) and not any(map(_has_sentence, below))
+def _ends_brief(above: Iterable[str], below: Collection[str], links: Callable[[], Collection[str]]) -> bool:
+    """Whether all above a heading are sentences, and all below links that are none.
+
+    A list may be longer than a brief; one without links is what the brief tells.
+    """
+    if any(map(_has_sentence, below)) or not all(map(_has_sentence, above)):
+        return False
+    linked = links()
+    return all(line in linked for line in below)
 
 
 def _is_link_list(lines: tuple[str, ...]) -> bool:

@@ -166,6 +166,20 @@ def test_a_box_of_the_type_of_related_stories_is_no_text(name: str) -> None:
     assert body_of(kept) == [before, ENGLISH.other.format(1), after]
 
 
+@pytest.mark.parametrize(
+    "linked", ["", '<a href="/files/act.pdf">the act</a>', '<a href="/act">what the act says</a>']
+)
+def test_a_passage_with_a_link_in_a_box_of_the_type_of_related_ones_stays(linked: str) -> None:
+    before, after = told(ENGLISH, 2)
+    passage = f"{ENGLISH.other.format(1)} {linked}".strip()
+    box = f"<div class=box data-type=related><p>{passage}</p><p>{ENGLISH.other.format(2)}</p></div>"
+    html = f"<div><p>{before}</p>{box}<p>{after}</p></div>"
+    page = f"<html lang=en><title>{ENGLISH.title}</title><body><h1>{ENGLISH.title}</h1>{html}</body></html>"
+    told_now = " ".join(body_of(page))
+    assert ENGLISH.other.format(1) in told_now
+    assert ENGLISH.other.format(2) in told_now
+
+
 LOOKALIKES = {
     "an opinion called comment": '<div class="comment opinion kommentar">{0}</div>',
     "an article called a post card": '<div class="post-card related">{0}</div>',

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from lxml.html import document_fromstring
 
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.stages import run_stages
+from newsarchive.text.extraction.newsletter_boxes import newsletter_boxes
+from newsarchive.text.page_model import model_of
 
 NEWS = (
     "The ferry to the northern islands stays in harbour until Thursday, the company said on Monday evening.",
@@ -36,12 +41,12 @@ def page(amid: str) -> str:
 @pytest.mark.parametrize(
     "box",
     [
-        f'<div class="newsletter"><h3>Letters</h3><p>What the islands say.</p><form>{FIELD}</form></div>',
-        f'<div class="widget-newsletter"><h3>What moves the islands.</h3><form>{FIELD}</form></div>',
-        f"<aside><h3>Harbour notes</h3><p>The islands in one letter.</p><form>{FIELD}</form></aside>",
+        f"<div class=newsletter><h3>Letters</h3><p>Get our newsletter today.</p><form>{FIELD}</form></div>",
+        f'<div class="widget-newsletter"><h3>What moves the islands</h3><form>{FIELD}</form></div>',
+        f"<aside><h3>Harbour notes</h3><p>Sign up for our letter</p><form>{FIELD}</form></aside>",
         f"<div><h3>Newsletter</h3><p>Our newsletter tells you what comes.</p><form>{FIELD}</form></div>",
         f"<div><p>Abonnieren Sie den Newsletter.</p><form>{FIELD}</form><p>Zum Datenschutz</p></div>",
-        f'<section id="nyhetsbrev"><p>Det viktigaste från öarna.</p><div>{FIELD}</div></section>',
+        f'<section id="nyhetsbrev"><p>Prenumerera på vårt nyhetsbrev.</p><div>{FIELD}</div></section>',
     ],
 )
 def test_the_words_around_a_field_for_an_address_are_no_text(box: str) -> None:
@@ -55,6 +60,16 @@ def test_the_words_around_a_field_for_an_address_are_no_text(box: str) -> None:
         f"<div><p>The mayor called it a shame for the town.</p><form>Newsletter {FIELD}</form></div>",
         # A box with a story of letters, and no field.
         '<div class="newsletter"><p>The mayor called it a shame for the town.</p></div>',
+        # Reports on letters, and a lone short sentence, whatever its box is called.
+        (
+            "<div><p>The mayor called it a shame for the town.</p>"
+            "<p>More than 2,000 people lost money to the fake newsletter.</p><p><input type=email></p></div>"
+        ),
+        (
+            "<section><p>The mayor called it a shame for the town.</p>"
+            "<p>The police ask readers not to subscribe to it.</p><form><input type=email></form></section>"
+        ),
+        f'<div class="sign-up"><p>The mayor called it a shame for the town.</p><form>{FIELD}</form></div>',
         # A comment's neighbour.
         (
             "<div><p>The mayor called it a shame for the town.</p>"
@@ -69,6 +84,59 @@ def test_the_words_around_a_field_for_an_address_are_no_text(box: str) -> None:
 )
 def test_a_paragraph_beside_a_field_stays(amid: str) -> None:
     assert "The mayor called it a shame for the town." in read(page(amid))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><p>{0}</p><p><input type=email></p></div>",
+        "<section><p>{0}</p><form><input type=email></form></section>",
+        "<div class=newsletter><p>{0}</p><form><input type=email></form></div>",
+    ],
+)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "More than 2,000 people lost money to the fake newsletter.",
+        "The police ask readers not to subscribe to it.",
+        "The talks are to begin at nine.",
+        "Subscribe to no newsletter of that kind, the police told them.",
+    ],
+)
+def test_a_sentence_of_the_report_beside_a_field_stays(box: str, said: str) -> None:
+    assert said in read(page(box.format(said)))
+
+
+def test_a_body_that_ends_with_a_form_stays() -> None:
+    told = (
+        "The council will send its newsletter by e-mail from May, the mayor said on Monday.",
+        "Those who want to subscribe on paper can ask at the counter of the town hall.",
+    )
+    markup = (
+        "<html><body><h1>Council goes digital</h1><div class='entry-content'>"
+        f"{''.join(f'<p>{line}</p>' for line in told)}<form><input type='email'></form></div></body></html>"
+    )
+    assert read(markup) == list(told)
+
+
+def test_a_brief_in_one_form_with_a_field_stays() -> None:
+    told = NEWS[:3]
+    form = f"<form>{''.join(f'<p>{line}</p>' for line in told)}<p>Newsletter</p>{FIELD}</form>"
+    markup = f"<html><body><h1>Ferry stays in harbour</h1><div>{form}</div></body></html>"
+    tree = document_fromstring(markup)
+    assert not [*newsletter_boxes(model_of(tree))]
+    assert set(told) <= {*read(markup)}
+
+
+def test_many_fields_in_a_long_box_are_read_in_linear_time() -> None:
+    told = "".join(f"<p>{NEWS[0]}</p>" for _ in range(6_000))
+    tree = document_fromstring(
+        f"<html><body><div>{told}{'<p><input type=email></p>' * 20}</div></body></html>"
+    )
+    model = model_of(tree)
+    started = time.perf_counter()
+    assert not [*newsletter_boxes(model)]
+    assert time.perf_counter() - started < 0.1
 
 
 def test_a_page_in_one_form_stays() -> None:

@@ -16,6 +16,7 @@ NEWS = (
 FIRST = '<a href="/story/1">Harbour dispute enters its second week</a>'
 SECOND = '<a href="/story/2">Railway wins a year of grace</a>'
 CRIED = "FERRY STRIKE OFF AFTER LATE-NIGHT TALKS"
+CREW = "WE THE CREW DEMAND OUR WAGES NOW AND IN FULL"
 
 
 def read(amid: str) -> CleanArticle:
@@ -63,6 +64,13 @@ def test_it_leads_elsewhere(amid: str) -> None:
             "More: the report runs to ninety pages.",
         ),
         (f'<p><a href="https://union.example/x">{CRIED}</a></p>', CRIED),
+        # A file, a place of this page, links to another site below a label.
+        ('<p><a href="/news/files/letter.pdf">WE THE CREW DEMAND OUR WAGES NOW AND IN FULL</a></p>', CREW),
+        ('<p><a href="#n1">WE THE CREW DEMAND OUR WAGES NOW AND IN FULL</a></p>', CREW),
+        (
+            '<p>More on the rules:<br><a href="https://law.example/1">Harbour Act of 1904</a></p>',
+            "Harbour Act of 1904",
+        ),
         ('<p><a href="/x">THE GRAND HARBOUR HOTEL</a></p>', "THE GRAND HARBOUR HOTEL"),
         (f'<p><a href="/x">{CRIED}.</a></p>', f"{CRIED}."),
         (f"<p><strong>{CRIED}</strong></p>", CRIED),

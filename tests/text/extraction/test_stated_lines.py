@@ -199,3 +199,10 @@ def test_a_line_that_is_only_an_agency_is_told_not_stored() -> None:
     article = run_stages(FetchedPage(url="http://lock.example/a", body=html.encode()))
     assert (article.facts.authors, article.facts.organisations) == (("Mara Quist",), ("CNN",))
     assert article.text.split("\n")[0] == text
+
+
+def test_a_name_that_begins_with_an_authors_is_another() -> None:
+    day, text = "4 May 2031", NEWS["en"][2]
+    other = read("Ada Roe", day, f"Ada Roes {day}</p><p>{text}").text.split("\n")
+    assert other == [f"Ada Roes {day}", text] * 2
+    assert read("Ada Roe", day, f"Ada Roedi {day}</p><p>{text}").text.split("\n")[0] == text

@@ -45,20 +45,20 @@ Mehr Nachrichten aus der Region lesen Sie in unserer App.
 Suivez-nous sur Facebook et X
 Síguenos en Facebook y X
 Sigue toda la información de Economía en Facebook y X, o en nuestra newsletter semanal.
-Segui il Corriere del porto anche su Google News e iscriviti al canale WhatsApp
+Seguici anche su Google News e iscriviti al canale WhatsApp
 Volg ons op Facebook
 Dziękujemy, że przeczytałaś/eś nasz artykuł do końca. Bądź na bieżąco! Obserwuj nas w Wiadomościach Google.
-Kövesse a Hajónapló Facebook-oldalát is!
-Urmărește știrile Portul și pe Google News
+Urmărește-ne și pe Google News
 Ακολουθήστε το limani.example στο Google News και μάθετε πρώτοι όλες τις ειδήσεις
-Читайте Гавань в Telegram.
+Читайте нас в Telegram.
 WhatsApp kanalımıza katılın, gelişmeleri kaçırmayın.
 Baca berita terbaru Pelabuhan lainnya di: Google News
 ติดตามเราได้ที่ Line @harbour
 請即下載「海港」App，接收最快新聞資訊
 返回青河网，查看更多
-Get the Harbour Letter newsletter
-The best of the harbour, delivered to your inbox every morning
+Get our newsletter
+The best of Harbour News, delivered to your inbox every morning
+Get the best stories, delivered to your inbox every morning
 The Harbour Letter newsletter provides all the news you need to start your day. Sign up here.
 By submitting, you consent to receiving marketing emails from Harbour. If you don't want these, tick here
 Recevez chaque matin l’essentiel de l'actualité.
@@ -74,11 +74,8 @@ Haberin Devamı
 Dalszy ciąg materiału pod wideo
 Article réservé à nos abonnés
 Box aufklappen
-This article is more than two years old
-Dieser Artikel ist älter als ein Jahr
-Artikkelen er mer enn to år gammel.
 Box aufklappenBox zuklappen
-Participe do canal do Porto no WhatsApp
+Participe do nosso canal no WhatsApp
 Add articles to your saved list and come back to them anytime.
 list of 2 items
 end of list
@@ -94,6 +91,20 @@ def test_it_goes_amid_a_story(line: str) -> None:
     trimmed = trim_furniture((TOLD[0], line, *TOLD[1:]), ())
     assert trimmed.paragraphs == TOLD
     assert [(block.rule, block.text) for block in trimmed.removed] == [("house_line", line)]
+
+
+HEADS = """
+This article is more than two years old
+Dieser Artikel ist älter als ein Jahr
+Artikkelen er mer enn to år gammel.
+"""
+
+
+@pytest.mark.parametrize("line", HEADS.strip().splitlines())
+def test_some_go_above_a_text_alone(line: str) -> None:
+    assert trim_furniture((line, *TOLD), ()).paragraphs == TOLD
+    elsewhere = (TOLD[0], line, *TOLD[1:], line)
+    assert trim_furniture(elsewhere, ()).paragraphs == elsewhere
 
 
 ENDS = """
@@ -114,6 +125,34 @@ def test_some_go_at_the_ends_alone(line: str) -> None:
 HONEST = """
 未经青河网许可，禁止转载的规定引发了三家报社之间的诉讼。
 未经业主同意，不得使用该区域。
+未经她同意，禁止转载。
+未经授权，禁止转载的规定引发了三家报社之间的诉讼。
+未经授权，禁止转载的规定将由高等法院审理。
+未经海关许可，不得擅自转载。
+未经该报社许可，不得转载。
+« Toute reproduction interdite. »
+«Все права защищены».
+Cet article a plus de 60 ans.
+This article is more than 50 years old.
+Bitte passen Sie die Einstellungen an.
+Optimieren Sie Ihre Browsereinstellungen.
+Folgen Sie der Polizei Bremen auf Instagram.
+Suivez la conférence de presse sur YouTube.
+Siga a apuração dos votos no YouTube.
+Volg de brandweer van Rotterdam op X.
+Читайте полный текст заявления министра в Telegram.
+Подписывайтесь на канал городской полиции в Telegram.
+Join the Harbour Street neighbours WhatsApp group.
+Kövesse a rendőrség Facebook-oldalát is.
+Participe do canal da prefeitura no WhatsApp.
+Get the latest parish newsletter.
+You can now listen to five hundred articles.
+Recibí en tu correo las amenazas que ese hombre me había escrito durante los meses de invierno.
+Ontvang elke dag honderd euro in je mailbox.
+Fraudsters now send a hundred fake invoices, straight to your inbox every day.
+The best of the gangs send invoices, straight to your inbox every day.
+The gangs send fake news, straight to your inbox.
+He promised fewer letters and more updates, delivered to your inbox.
 本文版权所有的说法，法院没有采纳。
 無断転載を禁じますと書かれた張り紙が、倉庫の壁に残っていた。
 무단 전재 및 재배포 금지 조항을 두고 두 신문이 다투고 있다.
@@ -171,6 +210,9 @@ This content is provided by Waveplay, which may be using cookies and other techn
 content, we need your permission to use cookies. You can change your settings via the Privacy Options.
 Unfortunately we have been unable to verify if you have consented to Waveplay cookies. To view this content \
 you can use the button below to allow Waveplay cookies for this session only.
+This article contains content provided by Waveplay. We ask for your permission before anything is loaded, \
+as they may be using cookies and other technologies. You may want to read Waveplay’s cookie policy and \
+privacy policy before accepting. To view this content choose ‘accept and continue’.
 Allow Waveplay content?
 Empfohlener externer Inhalt
 An dieser Stelle finden Sie einen externen Inhalt von Waveplay, der den Artikel ergänzt und von der \
@@ -198,6 +240,18 @@ def test_a_box_in_the_place_of_an_embed_is_none_of_the_text(line: str) -> None:
     "line",
     [
         "This content is provided by two agencies, which share the costs.",
+        "To show this video, you need the permission of the family, the judge told the broadcaster.",
+        (
+            "To view this content you must give your consent, the regulator found, and that is against"
+            " the law."
+        ),
+        "To view this content, you need to accept cookies. The court found the cookies harmless.",
+        (
+            "Um diese eingebetteten Inhalte zu sehen, muss jeder Nutzer nun ausdrücklich einwilligen,"
+            " urteilte das Gericht."
+        ),
+        "Om deze inhoud te tonen moet je toestemming hebben van de maker, zei de rechter.",
+        "Per vedere questo contenuto è necessario il consenso dei genitori, ha deciso il garante.",
         "To view this content, you need a library card. The library opens at nine.",
         "To view this content, you need to accept cookies. The court called that a trap for children.",
         "Um eingebettete Inhalte anzuzeigen, brauchte das Museum drei Jahre. Der Rat lobte es.",
@@ -228,7 +282,7 @@ def test_each_form_of_the_table_is_one_that_lines_can_be_looked_up_by() -> None:
     table = files("newsarchive.text.furniture").joinpath("data", "house_lines.tsv").read_text("utf-8")
     rows = [row.split("\t") for row in table.splitlines() if not row.startswith("#")]
     assert all(len(row) == 3 for row in rows)
-    assert {place for place, _, _ in rows} == {"anywhere", "ends", "consent"}
+    assert {place for place, _, _ in rows} == {"anywhere", "head", "ends", "consent"}
     assert len({form for _, _, form in rows}) == len(rows)
 
 

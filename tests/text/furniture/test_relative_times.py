@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from newsarchive.text.furniture import furniture_kind, trim_furniture
 from newsarchive.text.furniture.relative_times import is_relative_time
+from newsarchive.text.furniture.trimming import AskedLines
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_an_answer_and_a_heading_are_the_storys() -> None:
     said = ("舞台では最後の稽古が続いている。", "いつ始まったのか？", "3か月前")
     assert trim_furniture(said, ()).paragraphs == said
     headed = ("3日前", "みんなが席に着き、幕が上がるのを待っている。", said[0])
-    assert trim_furniture(headed, (), headings=lambda: {"3日前"}).paragraphs == headed
+    assert trim_furniture(headed, (), asked=AskedLines(headings=lambda: {"3日前"})).paragraphs == headed
 
 
 @given(st.text(max_size=60))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.text.furniture import trim_furniture
+from newsarchive.text.furniture.trimming import AskedLines
 
 BODY = (
     "青河社青河5月6日电 题：石桥修好了",
@@ -42,11 +43,26 @@ def test_head_and_tail() -> None:
     assert {block.kind for block in trimmed.removed} == {"furniture"}
 
 
+BABIES = ("Olivia", "Emma", "Noah", "Liam", "Ava", "Mia", "Leo", "Ida", "Max", "Eva")
+
+
 def test_a_list_may_be_longer_than_the_brief_above_it() -> None:
     source = "http://www.bay.example 2004年09月03日03:12 青河日报"
     listed = ("相关链接", "·石桥封闭施工至月底 (2004/09/02 11:20:10)", "·市区今起限行", "·意见反馈留言板")
     rights = "Copyright © 1996-2004 The Bay. All rights reserved. 版权所有 青河网"
-    assert trim_furniture((source, BODY[2], *listed, rights), ()).paragraphs == (BODY[2],)
+    page = (source, BODY[2], *listed, rights)
+    assert trim_furniture(page, (), asked=AskedLines(links=lambda: listed)).paragraphs == (BODY[2],)
+    # A list without a link is what the brief tells.
+    assert trim_furniture(page, ()).paragraphs == (BODY[2], *listed)
+
+
+def test_the_list_that_a_brief_tells_stays() -> None:
+    told = "The statistics office has published the list of the baby names, and Olivia leads it again."
+    names = (
+        "Most popular",
+        *(f"{name}, {count}" for name, count in zip(BABIES, range(900, 890, -1), strict=True)),
+    )
+    assert trim_furniture((told, *names), ()).paragraphs == (told, *names)
 
 
 def test_a_heading_above_what_is_told_stays() -> None:
