@@ -148,6 +148,25 @@ def test_a_shown_story_of_short_paragraphs_stays_beside_hidden_terms(language: s
     assert terms not in read(title, f"<h1>{title}</h1><main>{markup(tuple(lines))}</main>{hidden}").text
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<div hidden>{}</div>",
+        "<div style='display:none'>{}</div>",
+        "<noscript>{}</noscript>",
+        "<dialog>{}</dialog>",
+        "<style>.msgs {{ display: none }}</style><div class=msgs>{}</div>",
+        "<link rel=stylesheet href=/s.css><style>.msgs {{ display: none }}</style><div class=msgs>{}</div>",
+    ],
+)
+@pytest.mark.parametrize(("shown", "times"), [(1, 1), (2, 2), (3, 4)])
+def test_hidden_messages_are_no_text_beside_one(hidden: str, shown: int, times: int) -> None:
+    title = STORIES["en"][0]
+    messages = hidden.format(markup(MESSAGES * times))
+    body = f"<article><h1>{title}</h1>{markup(LONG[:shown])}{messages}</article>"
+    assert read(title, body).text == "\n".join(LONG[:shown])
+
+
 # What scripts put into the page from a text area.
 
 LONG = tuple(
