@@ -65,9 +65,6 @@ def read(path: str, heading: str, lines: tuple[str, ...], *, head: str = "", mor
 def test_terms_and_ways_to_reach_a_site_are_a_service(path: str, heading: str) -> None:
     article = read(path, heading, TOLD)
     assert (article.verdict, article.reason, article.facts.kind) == ("not_article", "service", "service")
-    # Content systems call their pages articles, too.
-    og = "<meta property=og:type content=article>"
-    assert read(path, heading, TOLD, head=og).verdict == "not_article"
 
 
 POSTING = {
@@ -96,6 +93,24 @@ POSTING = {
 def test_a_story_about_them_is_one(path: str, heading: str, head: str) -> None:
     day = "<time datetime=2024-03-12>12 March 2024</time>"
     assert read(path, heading, STORY, head=head, more=day).verdict == "article"
+
+
+PUBLISHED = '<meta property="article:published_time" content="2024-03-12T10:00:00Z">'
+
+
+@pytest.mark.parametrize("path", ["/contact/", "/en/disclaimer"])
+@pytest.mark.parametrize(
+    ("head", "lines"),
+    [
+        ("", ("Reviewed by Nora Blythe, 12 March 2024", *STORY, *STORY)),
+        ("", ("By Nora Blythe", *STORY)),
+        (PUBLISHED, STORY),
+        ("<meta property=og:type content=article>", STORY),
+    ],
+)
+def test_a_review_of_a_film_called_so_is_one(path: str, head: str, lines: tuple[str, ...]) -> None:
+    heading = path.strip("/").rpartition("/")[2].title()
+    assert read(path, heading, lines, head=head).verdict == "article"
 
 
 BUTTON = "<button>Go on</button>"
@@ -140,6 +155,12 @@ def test_what_is_longer_than_an_offer_stays(path: str) -> None:
     """A site may send whoever asks for a story to it at any address."""
     lines = (*STORY, *(f"{line} So it was on Tuesday." for line in STORY))
     assert read(path, "Why readers pay", lines, more=BUTTON).verdict == "article"
+
+
+@pytest.mark.parametrize(("path", "heading"), [("/register", "Register opens"), ("/pay", "Pay")])
+def test_a_short_story_beside_a_search_is_no_offer(path: str, heading: str) -> None:
+    search = "<form><input name=q><button>Go</button></form>"
+    assert read(path, heading, STORY, more=search).verdict == "article"
 
 
 # Pages of writers.
@@ -189,6 +210,25 @@ def test_a_page_of_a_writer_is_a_list(path: str, heading: str, head: str, count:
 def test_a_portrait_and_a_column_are_articles(path: str, heading: str, head: str) -> None:
     lines = tuple(f"{line} {other}" for line in STORY for other in STORY[1:3])
     assert read(path, heading, lines, head=head, more=cards(3)).verdict == "article"
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "head"),
+    [
+        ("/columna/la-ciudad-dormida", "La ciudad dormida", ""),
+        ("/columnists/the-harbour-we-lost", "The harbour we lost", ""),
+        ("/columnist/the-harbour-we-lost", "The harbour we lost", ""),
+        ("/reporter/ferry-leaves", "Ferry leaves", ""),
+        ("/author/the-harbour-we-lost", "The harbour we lost", ""),
+        ("/people/jo-rigg", "Jo Rigg", PROFILE),
+    ],
+)
+@pytest.mark.parametrize("lines", [STORY, (" ".join(STORY[:2]), STORY[3])])
+def test_a_short_column_beside_links_is_one(
+    path: str, heading: str, head: str, lines: tuple[str, ...]
+) -> None:
+    links = "".join(f"<a href=/2024/0{at}/story>Another story of the day</a> " for at in (1, 2, 3))
+    assert read(path, heading, lines, head=head, more=f"<div>{links}</div>").verdict == "article"
 
 
 def test_the_names_are_told_once() -> None:
