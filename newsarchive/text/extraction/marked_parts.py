@@ -91,7 +91,8 @@ def teasers(headings: list[HtmlElement]) -> Iterator[list[str]]:
 # The real pages have 19,437 tags at most (2026-11).
 MOST_ELEMENTS = 60_000
 LONGEST_NAME = 400
-NAMING = ("class", "id", "itemprop", "itemtype", "type", "data-type")
+TYPES = ("type", "data-type")
+NAMING = ("class", "id", "itemprop", "itemtype", *TYPES)
 # What is larger than a part of a page, whatever it is called.
 WHOLE = frozenset({"html", "body", "main"})
 # Where other stories stand, each with a body of its own.
@@ -242,6 +243,8 @@ def _named_elements(model: PageModel) -> dict[str, list[HtmlElement]]:
         meanings = _Meanings(attribute)
         for place, value in model.having(attribute):
             if (parts := meanings[value]) and place < MOST_ELEMENTS and model.element(place).tag not in WHOLE:
+                if attribute in TYPES and _tells_more(model.element(place)):
+                    continue
                 for part in parts:
                     named[part].add(place)
     return {part: [model.element(place) for place in sorted(places)] for part, places in named.items()}
@@ -344,6 +347,14 @@ def _holds_headings(elements: list[HtmlElement]) -> Iterator[bool]:
 
 def _size(element: HtmlElement) -> int:
     return sum(len(text.strip()) for text in element.itertext())
+
+
+def _tells_more(element: HtmlElement) -> bool:
+    """Whether most of a box is sentences that are no links, and more than one to a link: part of a story."""
+    links = [link for link in element.iter("a") if leads_away(link)]
+    linked = {line for link in links for line in page_lines(link)}
+    told = [line for line in page_lines(element) if says_something(line) and line not in linked]
+    return len(told) > len(links) and 2 * sum(map(len, told)) > _size(element)
 
 
 def _leads_away(element: HtmlElement) -> bool:
