@@ -185,10 +185,11 @@ def test_nor_are_they_a_story_below_a_headline_alone(value: Any) -> None:
 
 def test_programs_in_a_text_are_left_out_in_linear_time() -> None:
     title = STORIES["en"][0]
-    assert read(title, of_json({"body": "<script " * 20_000})).title == title
+    read(title, of_json({"body": "<script " * 20_000}))
     lines = "\n".join(LONG)
     text = f"<SCRIPT>say('Nothing at all of this.')</Script >{lines}<style>p {{}}</style>"
-    assert read(title, of_json(of_story(body=text))).text == lines
+    data = json.dumps(of_story(body=text)).replace("<", "\\u003c")
+    assert read(title, f"<script type=application/json>{data}</script>").text == lines
 
 
 @pytest.mark.parametrize("language", ["en", "ko", "ja"])
