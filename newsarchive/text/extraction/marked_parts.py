@@ -91,6 +91,8 @@ def teasers(headings: list[HtmlElement]) -> Iterator[list[str]]:
 # The real pages have 19,437 tags at most (2026-11).
 MOST_ELEMENTS = 60_000
 LONGEST_NAME = 400
+# Characters from which a line with a link in it is one of prose.
+LONG_LINE = 80
 TYPES = ("type", "data-type")
 NAMING = ("class", "id", "itemprop", "itemtype", *TYPES)
 # What is larger than a part of a page, whatever it is called.
@@ -351,10 +353,11 @@ def _size(element: HtmlElement) -> int:
 
 def _tells_more(element: HtmlElement) -> bool:
     """Whether most of a box is sentences that are no links, and more than one to a link: part of a story."""
-    links = [link for link in element.iter("a") if leads_away(link)]
-    linked = {line for link in links for line in page_lines(link)}
-    told = [line for line in page_lines(element) if says_something(line) and line not in linked]
-    return len(told) > len(links) and 2 * sum(map(len, told)) > _size(element)
+    links = [link for link in islice(element.iter("a"), MOST_TEASERS) if leads_away(link)]
+    linked = [line for link in links for line in page_lines(link)]
+    told = [line for line in page_lines(element) if says_something(line) or len(line) >= LONG_LINE]
+    own = [line for line in told if not any(2 * len(one) >= len(line) and one in line for one in linked)]
+    return len(own) > len(links) and 2 * sum(map(len, own)) > _size(element)
 
 
 def _leads_away(element: HtmlElement) -> bool:

@@ -163,6 +163,10 @@ def test_a_box_of_that_type_with_the_story_in_it_is_its_text(name: str, first: i
         f"<html><body><h1>{OTHER}</h1><div>{paragraphs(*lines[:first])}{box}</div></body></html>"
     ).text
     assert set(lines) <= set(text.split("\n"))
+    link = "<a href=/2031/quay>Read what the report says</a>"
+    linked = f"<div {name}><p>{lines[0]}</p><p>{lines[1]} {link}</p></div>"
+    text = read(f"<html><body><h1>{OTHER}</h1><div>{paragraphs(*lines[2:])}{linked}</div></body></html>").text
+    assert lines[0] in text
 
 
 @pytest.mark.parametrize("name", ["type=RelatedOneNews", "data-type='related-articles'"])
