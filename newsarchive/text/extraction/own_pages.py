@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.extraction.marked_parts import leads_away
+from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import letters_only, weigh_letters
 from newsarchive.text.metadata.printed_bylines import read_byline
@@ -42,6 +42,7 @@ LONGEST_ABOUT, LONG, MOST_LONG, FEWEST_STORIES = 2_000, 200, 2, 3
 FULL, STORY_SENTENCES, STORY_PARAGRAPHS, STORY_PROSE = 40, 3, 2, 400
 # Lines looked at for who reviews what, and the characters of one.
 MOST_LINES, LONGEST_REVIEWED = 100, 80
+CUT = ("...", "…")  # what stands at the end of a teaser
 PUBLISHED = ("article:published_time", "og:article:published_time")
 APART = ("nav", "header", "footer", "aside")
 PROFILES = frozenset({"og:profile", "profilepage"})
@@ -118,14 +119,31 @@ class OwnPage:
         above = "".join(map(letters_only, self._segments[-2:-1]))
         if not is_stated and above not in own_names().authors:
             return False
-        if sum(map(len, paragraphs)) * weight > LONGEST_ABOUT or _tells_story(paragraphs):
+        if sum(map(len, paragraphs)) * weight > LONGEST_ABOUT:
             return False
         if sum(len(line) * weight >= LONG for line in paragraphs) > MOST_LONG:
             return False
         named = "".join(map(letters_only, self._segments[-1:]))
         if not any(named in _addressed(head) for head in self._heads):
             return False
-        return self._stories() >= FEWEST_STORIES
+        return self._stories() >= FEWEST_STORIES and not self._tells_story(paragraphs)
+
+    def _tells_story(self, paragraphs: tuple[str, ...]) -> bool:
+        """Whether paragraphs, without what stands below linked headlines, are a story's prose."""
+        told = {line: count for line in paragraphs if (count := _full_sentences(line))}
+        if not _is_prose(told):
+            return False
+        announced = self._announced()
+        return _is_prose({line: count for line, count in told.items() if letters_only(line) not in announced})
+
+    def _announced(self) -> frozenset[str]:
+        """The letters of lines that stand alone beside a linked headline, where such are several."""
+        boxes = [
+            [piece for piece in pieces if _full_sentences(" ".join(piece.split()))]
+            for pieces in teasers(linked_headings(self._tree))
+        ]
+        alone = [box[0] for box in boxes if len(box) == 1]
+        return frozenset(map(letters_only, alone)) if len(alone) >= FEWEST_STORIES else frozenset()
 
     def _is_last(self, names: Collection[str]) -> bool:
         """Whether the address ends with one of the names, and says nothing else of the page."""
@@ -164,12 +182,11 @@ class OwnPage:
 def _full_sentences(line: str) -> int:
     """How many sentences of a line are no mere words on a button: closed by a stop, and of some length."""
     spans = (line[start:end].strip() for start, end in sentence_spans(line))
-    return sum(weigh_letters(one) >= FULL and ends_sentence(one) for one in spans)
+    return sum(weigh_letters(one) >= FULL and ends_sentence(one) and not one.endswith(CUT) for one in spans)
 
 
-def _tells_story(paragraphs: tuple[str, ...]) -> bool:
-    """Whether paragraphs are the prose of a story, and not a few words about somebody."""
-    told = {line: count for line in paragraphs if (count := _full_sentences(line))}
+def _is_prose(told: Mapping[str, int]) -> bool:
+    """Whether lines, with their full sentences, are those of a story."""
     if sum(map(weigh_letters, told)) >= STORY_PROSE:
         return True
     return len(told) >= STORY_PARAGRAPHS and sum(told.values()) >= STORY_SENTENCES

@@ -169,11 +169,11 @@ LIFE = ("Jo Rigg has covered the courts, the council and the river since 2009, a
 PROFILE = "<meta property=og:type content=profile>"
 
 
-def cards(count: int) -> str:
+def cards(count: int, said: str = "What those say who live there and have to pay for it.") -> str:
     headlines = ("Ferry leaves earlier", "Storm bill tops a million", "The town that said no", "Bread", "Ice")
     return "".join(
         f"<div class=item><h3><a href=/2024/03/0{number}/story>{headlines[number]}</a></h3>"
-        "<p>What those say who live there and have to pay for it.</p>"
+        f"<p>{said}</p>"
         f"<time>{number + 1} March 2024</time></div>"
         for number in range(count)
     )
@@ -194,6 +194,15 @@ def cards(count: int) -> str:
 def test_a_page_of_a_writer_is_a_list(path: str, heading: str, head: str, count: int) -> None:
     article = read(path, heading, LIFE, head=head, more=cards(count))
     assert (article.verdict, article.facts.kind) == ("not_article", "listing")
+
+
+@pytest.mark.parametrize("path", ["/author/jo-rigg/", "/profile/jo-rigg"])
+def test_so_it_is_where_sentences_say_what_the_stories_are(path: str) -> None:
+    said = (
+        "Those who live by the river say that the sum is only the start, and that worse is to come for all."
+    )
+    head = PROFILE if "profile" in path else ""
+    assert read(path, "Jo Rigg", LIFE, head=head, more=cards(5, said)).verdict == "not_article"
 
 
 @pytest.mark.parametrize(
