@@ -38,8 +38,8 @@ LONGEST_OFFER, MOST_STOPS = 500, 5
 # A page of a writer: what it says, its longer paragraphs (of a life there are one or two), links to stories.
 LONGEST_ABOUT, LONG, MOST_LONG, FEWEST_STORIES = 2_000, 200, 2, 3
 # Prose is a story's from so many full sentences on, or so many letters, weighed by how much they say. Set by
-# reason, from made-up columns and portraits (2026-11).
-FULL, STORY_SENTENCES, STORY_PARAGRAPHS, STORY_PROSE = 40, 3, 2, 400
+# reason, from made-up columns and portraits (2026-11). Those of an offer are shorter than news.
+FULL, SAYS_MUCH, STORY_SENTENCES, STORY_PARAGRAPHS, STORY_PROSE = 40, 60, 3, 2, 400
 # Lines looked at for who reviews what, and the characters of one.
 MOST_LINES, LONGEST_REVIEWED = 100, 80
 CUT = ("...", "…")  # what stands at the end of a teaser
@@ -106,7 +106,7 @@ class OwnPage:
         """Whether the address is that of an offer or a login, and what the page says is as short as one."""
         if not self._is_last(own_names().offers) or length > LONGEST_OFFER:
             return False
-        if sum(map(_full_sentences, paragraphs)) >= STORY_SENTENCES:
+        if sum(_full_sentences(line, SAYS_MUCH) for line in paragraphs) >= STORY_SENTENCES:
             return False
         return sum(map(count_stops, paragraphs)) <= MOST_STOPS and self._can_be_pressed()
 
@@ -179,10 +179,10 @@ class OwnPage:
         return len({link.get("href") for link in shown})
 
 
-def _full_sentences(line: str) -> int:
+def _full_sentences(line: str, least: int = FULL) -> int:
     """How many sentences of a line are no mere words on a button: closed by a stop, and of some length."""
     spans = (line[start:end].strip() for start, end in sentence_spans(line))
-    return sum(weigh_letters(one) >= FULL and ends_sentence(one) and not one.endswith(CUT) for one in spans)
+    return sum(weigh_letters(one) >= least and ends_sentence(one) and not one.endswith(CUT) for one in spans)
 
 
 def _is_prose(told: Mapping[str, int]) -> bool:
