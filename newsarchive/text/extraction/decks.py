@@ -42,7 +42,7 @@ from newsarchive.text.metadata.printed_bylines import (
 )
 from newsarchive.text.metadata.structured_data import MetaTags, Node, article_nodes, first_text
 from newsarchive.text.page_model import PageModel
-from newsarchive.text.sentences import has_no_stops, is_dense, is_long, says_something
+from newsarchive.text.sentences import ends_sentence, has_no_stops, is_dense, is_long, says_something
 
 # Lines below a headline that are looked at: by-line, day, a row of tools and a dozen of labels.
 MOST_BELOW = 20
@@ -50,7 +50,7 @@ MOST_BELOW = 20
 # heading right below the headline; a paragraph there; an item of a list there. A section's name has fewer.
 NAMED, HEADED, PLAIN, ITEM = (8, 5), (15, 7), (40, 20), (25, 10)
 SEVERAL_WORDS, MANY_WORDS = 3, 6
-# Characters of a name that are looked at, and of a word ("sub", "spot") that says so only alone.
+# Characters of a name that are looked at, and of a word ("spot") that says so only alone.
 SHORT_NAME = 5
 # Characters of a name beside "记者" or "기자".
 LONGEST_HAN_NAME = 4
@@ -66,6 +66,17 @@ _OTHER = (*APART, "caption", "media", "meta", "tags", "button")
 _NAMES = ("class", "id", "itemprop")
 # What a site says of itself on every page: "siteSub", "site-description".
 _OF_SITE = re.compile(r"(?<![a-z])site|blog-desc|tagline", re.IGNORECASE)
+# Whole lines in boxes that are called decks: words that begin a by-line which goes on from the headline, and
+# what may stand between its names; a request to share, and where and on which day a story was published.
+_WITH = frozenset({"with", "mit", "avec", "con", "com", "med", "met", "z", "с"})
+_BETWEEN = frozenset({"and", "und", "et", "y", "e", "och", "og", "en", "i", "и", "in", "à", "a", "w", "в"})
+_NO_DECK = re.compile(
+    r"(?:share|send|forward) (?:this|it|the)\b.{0,30}\b(?:friends|followers|family)"
+    r"|teile(?:n sie)? (?:dies|den|das).{0,30}freunden|partage[zr]? (?:cet|l[’']).{0,30}amis"
+    r"|compart[ei]\w* (?:est|el |la |o ).{0,30}amigos|condividi.{0,30}amici"
+    r"|(?:published|posted|updated)\b.{0,40}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{0,40}"
+    r"|veröffentlicht\b.{0,40}\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b.{0,40}"
+)
 _DESCRIBED = ("og:description", "description", "twitter:description")
 _STATED = ("alternativeHeadline", "alternateName", "description")
 
@@ -170,7 +181,18 @@ def _is_deck(block: Block, headline: Block, told: Callable[[], Collection[str]],
         (is_heading and is_long(line, *HEADED))
         or (box.tag & TAG_BIT["p"] and words >= MANY_WORDS and is_long(line, *PLAIN))
     )
-    return bool(is_placed) or _is_named(box, headline.box) or _is_told(letters, told())
+    is_by_box = (bool(is_placed) or _is_named(box, headline.box)) and not _is_beside(line)
+    return is_by_box or _is_told(letters, told())
+
+
+def _is_beside(line: str) -> bool:
+    """Whether a line says with whom a story was written, when it was published, or asks to share it."""
+    if ends_sentence(line):
+        return False
+    first, *rest = line.split()
+    if first in _WITH and rest and all(word[0].isupper() or word in _BETWEEN for word in rest):
+        return True
+    return _NO_DECK.fullmatch(line.lower()) is not None
 
 
 def _is_spaced(line: str) -> bool:
@@ -201,7 +223,7 @@ def _names(box: Box) -> Iterator[str]:
 
 
 def _is_name(name: str) -> bool:
-    """Whether a name, its last word, or the last two together, is what decks are called; "sub" alone."""
+    """Whether a name, its last word, or the last two together, is what decks are called; "spot" alone."""
     parts = [part.lower() for part in WORD.findall(name[:LONGEST_NAME])]
     ends = {"".join(parts), "".join(parts[-2:]), *(part for part in parts[-1:] if len(part) > SHORT_NAME)}
     return not ends.isdisjoint(label_table("deck_names"))

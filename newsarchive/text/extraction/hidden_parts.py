@@ -100,9 +100,10 @@ class _Part:
         """Whether a sentence stands in it."""
         return any(map(says_something, self.lines))
 
-    @property
-    def size(self) -> int:
-        return sum(map(count_letters, self.paragraphs))
+    @cached_property
+    def long(self) -> tuple[str, ...]:
+        """Its paragraphs without short sentences, as messages are: beside a text they are no story."""
+        return tuple(line for line in self.lines if count_letters(line) >= PARAGRAPH)
 
     def empty(self) -> None:
         self.text, self.children = self.element.text, list(self.element)
@@ -436,9 +437,12 @@ def _without_most(model: PageModel, parts: list[_Part], seen: PageVisibility) ->
             groups[part.holder].append(part)
     if not groups or not LINKED_SHEETS(model.tree):
         return parts
-    whole = _size(told_lines(page_lines(model.tree), PARAGRAPH))
+    lines = page_lines(model.tree)
+    hidden = {line for part in parts for line in part.lines}
+    is_told = _tell_something(line for line in lines if line not in hidden)
+    whole = _size(_counted(lines, is_told=is_told))
     for group in groups.values():
-        if sum(part.size for part in group) > MOST * whole:
+        if sum(_size(_counted_in(part, is_told=is_told)) for part in group) > MOST * whole:
             inner = [found for part in group for found in _hidden_parts(model, part.element, seen)]
             return [*(part for part in parts if part not in group), *inner]
     return parts
@@ -498,14 +502,23 @@ def _own_lines(element: HtmlElement) -> tuple[str, ...]:
 def _article_among(parts: list[_Part], lines: tuple[str, ...]) -> list[_Part]:
     """The hidden parts of one holder that may be the article: much more than the lines that are shown."""
     groups: defaultdict[HtmlElement, list[_Part]] = defaultdict(list)
-    is_told = any(map(says_something, lines))
+    is_told = _tell_something(lines)
     for part in parts:
-        if part.paragraphs and part.element.tag != "template" and not (is_told and _is_overlay(part)):
+        if (
+            _counted_in(part, is_told=is_told)
+            and part.element.tag != "template"
+            and not (is_told and _is_overlay(part))
+        ):
             groups[part.holder].append(part)
     if not groups:
         return []
-    largest = max(groups.values(), key=lambda group: sum(part.size for part in group))
-    if sum(part.size for part in largest) < (MOSTLY_HIDDEN - 1) * _size(lines):
+    sizes = {
+        holder: sum(_size(_counted_in(part, is_told=is_told)) for part in group)
+        for holder, group in groups.items()
+    }
+    holder = max(sizes, key=lambda one: sizes[one])
+    largest = groups[holder]
+    if sizes[holder] < (MOSTLY_HIDDEN - 1) * _size(lines):
         return []
     # What is hidden for machines, a title and its URLs, is no article however short the story is.
     if not any(says_something(line) for part in largest for line in part.paragraphs):
@@ -520,7 +533,7 @@ def _article_among(parts: list[_Part], lines: tuple[str, ...]) -> list[_Part]:
 
 def _is_overlay(part: _Part) -> bool:
     """Whether a part is a window over the page: called so, of few paragraphs, without a story's own tags."""
-    if len(part.paragraphs) > MOST_IN_OVERLAY or part.size > LONGEST_OVERLAY:
+    if len(part.paragraphs) > MOST_IN_OVERLAY or _size(part.paragraphs) > LONGEST_OVERLAY:
         return False
     if any(one.tag != "h1" or "".join(one.itertext()).strip() for one in part.element.iter("h1", *BODIES)):
         return False
@@ -552,6 +565,22 @@ def _is_body(part: _Part) -> bool:
 
 def _names(box: HtmlElement) -> str:
     return " ".join(box.get(name, "") for name in ("class", "id", "itemprop"))
+
+
+def _tell_something(lines: Iterable[str]) -> bool:
+    """Whether a sentence or a paragraph stands among the lines."""
+    return any(says_something(line) or count_letters(line) >= PARAGRAPH for line in lines)
+
+
+def _counted_in(part: _Part, *, is_told: bool) -> tuple[str, ...]:
+    """The lines of a part that may be a story; where the page shows text, short sentences are messages."""
+    return part.long if is_told else part.paragraphs
+
+
+def _counted(lines: Iterable[str], *, is_told: bool) -> tuple[str, ...]:
+    if is_told:
+        return tuple(line for line in lines if count_letters(line) >= PARAGRAPH)
+    return told_lines(lines, PARAGRAPH)
 
 
 def _paragraphs(lines: Iterable[str]) -> int:

@@ -91,7 +91,10 @@ def teasers(headings: list[HtmlElement]) -> Iterator[list[str]]:
 # The real pages have 19,437 tags at most (2026-11).
 MOST_ELEMENTS = 60_000
 LONGEST_NAME = 400
-NAMING = ("class", "id", "itemprop", "itemtype", "type", "data-type")
+# Characters from which a line with a link in it is one of prose.
+LONG_LINE = 80
+TYPES = ("type", "data-type")
+NAMING = ("class", "id", "itemprop", "itemtype", *TYPES)
 # What is larger than a part of a page, whatever it is called.
 WHOLE = frozenset({"html", "body", "main"})
 # Where other stories stand, each with a body of its own.
@@ -244,6 +247,8 @@ def _named_elements(model: PageModel) -> dict[str, list[HtmlElement]]:
         meanings = _Meanings(attribute)
         for place, value in model.having(attribute):
             if (parts := meanings[value]) and place < MOST_ELEMENTS and model.element(place).tag not in WHOLE:
+                if attribute in TYPES and _tells_more(model.element(place)):
+                    continue
                 for part in parts:
                     named[part].add(place)
     return {part: [model.element(place) for place in sorted(places)] for part, places in named.items()}
@@ -346,6 +351,15 @@ def _holds_headings(elements: list[HtmlElement]) -> Iterator[bool]:
 
 def _size(element: HtmlElement) -> int:
     return sum(len(text.strip()) for text in element.itertext())
+
+
+def _tells_more(element: HtmlElement) -> bool:
+    """Whether most of a box is sentences that are no links, and more than one to a link: part of a story."""
+    links = [link for link in islice(element.iter("a"), MOST_TEASERS) if leads_away(link)]
+    linked = [line for link in links for line in page_lines(link)]
+    told = [line for line in page_lines(element) if says_something(line) or len(line) >= LONG_LINE]
+    own = [line for line in told if not any(2 * len(one) >= len(line) and one in line for one in linked)]
+    return len(own) > len(links) and 2 * sum(map(len, own)) > _size(element)
 
 
 def _leads_away(element: HtmlElement) -> bool:

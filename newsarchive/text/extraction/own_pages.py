@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -17,9 +17,12 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.extraction.marked_parts import leads_away
-from newsarchive.text.letters import letters_only
-from newsarchive.text.sentences import count_stops
+from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
+from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.letters import letters_only, weigh_letters
+from newsarchive.text.metadata.printed_bylines import read_byline
+from newsarchive.text.metadata.structured_data import MetaTags
+from newsarchive.text.sentences import count_stops, ends_sentence, sentence_spans
 
 LONGEST_ADDRESS, MOST_SEGMENTS, MOST_HEADS, MOST_IN_HEAD, MOST_LINKS = 1_000, 6, 4, 20, 400
 # What stands between the name of a page and that of its site.
@@ -34,6 +37,13 @@ UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 LONGEST_OFFER, MOST_STOPS = 500, 5
 # A page of a writer: what it says, its longer paragraphs (of a life there are one or two), links to stories.
 LONGEST_ABOUT, LONG, MOST_LONG, FEWEST_STORIES = 2_000, 200, 2, 3
+# Prose is a story's from so many full sentences on, or so many letters, weighed by how much they say. Set by
+# reason, from made-up columns and portraits (2026-11). Those of an offer are shorter than news.
+FULL, SAYS_MUCH, STORY_SENTENCES, STORY_PARAGRAPHS, STORY_PROSE = 40, 60, 3, 2, 400
+# Lines looked at for who reviews what, and the characters of one.
+MOST_LINES, LONGEST_REVIEWED = 100, 80
+CUT = ("...", "…")  # what stands at the end of a teaser
+PUBLISHED = ("article:published_time", "og:article:published_time")
 APART = ("nav", "header", "footer", "aside")
 PROFILES = frozenset({"og:profile", "profilepage"})
 
@@ -84,12 +94,19 @@ class OwnPage:
 
     @property
     def is_service(self) -> bool:
-        """Whether address and heading are both those of terms, of an imprint, of how to reach the site."""
-        return self._is_last(own_names().named) and not own_names().titles.isdisjoint(self._heads)
+        """Whether address and heading are both those of terms, of an imprint, of how to reach the site.
+
+        A film may be called so, too: what says when it was published, or by whom it is reviewed, is none.
+        """
+        if not self._is_last(own_names().named) or own_names().titles.isdisjoint(self._heads):
+            return False
+        return MetaTags(self._tree).first(*PUBLISHED) is None and not self._is_reviewed()
 
     def is_offer(self, paragraphs: tuple[str, ...], length: int) -> bool:
         """Whether the address is that of an offer or a login, and what the page says is as short as one."""
         if not self._is_last(own_names().offers) or length > LONGEST_OFFER:
+            return False
+        if sum(_full_sentences(line, SAYS_MUCH) for line in paragraphs) >= STORY_SENTENCES:
             return False
         return sum(map(count_stops, paragraphs)) <= MOST_STOPS and self._can_be_pressed()
 
@@ -109,7 +126,24 @@ class OwnPage:
         named = "".join(map(letters_only, self._segments[-1:]))
         if not any(named in _addressed(head) for head in self._heads):
             return False
-        return self._stories() >= FEWEST_STORIES
+        return self._stories() >= FEWEST_STORIES and not self._tells_story(paragraphs)
+
+    def _tells_story(self, paragraphs: tuple[str, ...]) -> bool:
+        """Whether paragraphs, without what stands below linked headlines, are a story's prose."""
+        told = {line: count for line in paragraphs if (count := _full_sentences(line))}
+        if not _is_prose(told):
+            return False
+        announced = self._announced()
+        return _is_prose({line: count for line, count in told.items() if letters_only(line) not in announced})
+
+    def _announced(self) -> frozenset[str]:
+        """The letters of lines that stand alone beside a linked headline, where such are several."""
+        boxes = [
+            [piece for piece in pieces if _full_sentences(" ".join(piece.split()))]
+            for pieces in teasers(linked_headings(self._tree))
+        ]
+        alone = [box[0] for box in boxes if len(box) == 1]
+        return frozenset(map(letters_only, alone)) if len(alone) >= FEWEST_STORIES else frozenset()
 
     def _is_last(self, names: Collection[str]) -> bool:
         """Whether the address ends with one of the names, and says nothing else of the page."""
@@ -128,6 +162,13 @@ class OwnPage:
             heads = [part for title in titles for part in (title, *TITLE_PARTS.split(title))]
         return frozenset(filter(None, map(letters_only, heads)))
 
+    def _is_reviewed(self) -> bool:
+        """Whether a line is a by-line behind its first word: "Reviewed by Jane Doe"."""
+        short = (line for line in page_lines(self._tree) if len(line) <= LONGEST_REVIEWED)
+        behind = (line.partition(" ")[2] for line in islice(short, MOST_LINES))
+        lines = (rest[:1].upper() + rest[1:] for rest in behind if rest)
+        return any((found := read_byline(line, is_below_headline=True)) and found.whole for line in lines)
+
     def _can_be_pressed(self) -> bool:
         return any(True for _ in self._tree.iter("button", "input"))
 
@@ -136,6 +177,19 @@ class OwnPage:
         links = (link for link in islice(self._tree.iter("a"), MOST_LINKS) if leads_away(link))
         shown = (link for link in links if next(link.iterancestors(*APART), None) is None)
         return len({link.get("href") for link in shown})
+
+
+def _full_sentences(line: str, least: int = FULL) -> int:
+    """How many sentences of a line are no mere words on a button: closed by a stop, and of some length."""
+    spans = (line[start:end].strip() for start, end in sentence_spans(line))
+    return sum(weigh_letters(one) >= least and ends_sentence(one) and not one.endswith(CUT) for one in spans)
+
+
+def _is_prose(told: Mapping[str, int]) -> bool:
+    """Whether lines, with their full sentences, are those of a story."""
+    if sum(map(weigh_letters, told)) >= STORY_PROSE:
+        return True
+    return len(told) >= STORY_PARAGRAPHS and sum(told.values()) >= STORY_SENTENCES
 
 
 def _words(element: HtmlElement) -> str:

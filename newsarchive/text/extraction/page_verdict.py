@@ -223,9 +223,12 @@ class PageTraits:
 
 
 def judge_page(
-    draft: Draft, paragraphs: tuple[str, ...], language: str | None
+    draft: Draft, paragraphs: tuple[str, ...], language: str | None, *, is_signed: bool = False
 ) -> tuple[Verdict, NotArticle | None]:
-    """Return the verdict on a page whose main text is `paragraphs`, and for none the reason in a word."""
+    """Return the verdict on a page whose main text is `paragraphs`, and for none the reason in a word.
+
+    `is_signed`: the page says who wrote it.
+    """
     if draft.parts.paywalled:
         # However much is shown, the rest was there and is withheld.
         return Verdict.NOT_ARTICLE, NotArticle.PAYWALL
@@ -239,8 +242,7 @@ def judge_page(
         return Verdict.NOT_ARTICLE, NotArticle.HOME_PAGE
     look = PageTraits(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)
     own = OwnPage(address, draft.tree)
-    # Of posts and pages of the same software JSON-LD alone tells which is which.
-    if own.is_service and not says_article(look.facts.kinds - {"og:article"}, draft.tree):
+    if not (is_signed or look.declared) and own.is_service:
         return Verdict.NOT_ARTICLE, NotArticle.SERVICE
     if look.declared and look.prose >= AMPLE:
         return verdict, reason  # most pages: no need to see how they are built

@@ -107,13 +107,18 @@ def read_state(
 
 def _for_a_rest(every: list[StateText], shown: tuple[str, ...], size: int, page: _Page) -> list[StateText]:
     """The texts that may be the article of which the markup shows nothing or a rest, the longest first."""
-    much = MUCH_MORE * sum(map(weigh_letters, shown))
-    texts = [
-        text
-        for text in every[:MOST_CANDIDATES]
-        if text.size >= max(much, SHORTEST_BODY)
-        or (text.size >= max(much, SHORTEST_FLASH) and text.is_body and text.is_run and page.owns(text))
-    ]
+    if page.is_bare(shown):
+        much = MUCH_MORE * sum(map(weigh_letters, shown))
+        texts = [
+            text
+            for text in every[:MOST_CANDIDATES]
+            if text.long >= max(MUCH_MORE * size, SHORTEST_BODY)
+            or (text.size >= max(much, SHORTEST_FLASH) and text.is_run and page.has_as_body(text))
+        ]
+    else:
+        texts = [
+            text for text in every[:MOST_CANDIDATES] if text.long >= max(MUCH_MORE * size, SHORTEST_BODY)
+        ]
     if not texts or (size < NOTHING and not any(map(says_something, shown))):
         return texts
     return [one for one in _with_shown(texts, every, shown, page) if not _is_earlier(one, page)]
@@ -121,11 +126,11 @@ def _for_a_rest(every: list[StateText], shown: tuple[str, ...], size: int, page:
 
 def _for_another_text(every: list[StateText], shown: tuple[str, ...], page: _Page) -> list[StateText]:
     """The bodies that may be the article where the markup shows a long text that is hardly it."""
-    size = sum(map(weigh_letters, shown))
+    size = sum(map(count_letters, shown))
     texts = [
         text
         for text in every[:MOST_CANDIDATES]
-        if text.size >= size / MUCH_LESS and text.is_body and _share_of(shown, text.paragraphs) < SHARED
+        if text.long >= size / MUCH_LESS and text.is_body and _share_of(shown, text.paragraphs) < SHARED
     ]
     return _with_shown(texts, every, shown, page) if texts else []
 
@@ -153,8 +158,8 @@ def _with_shown(
     Where the story's own object has what is shown, the article has it too; and it stands in the object itself
     or in what is called as bodies are, not in that of its section, its sponsor or its video.
     """
-    size = sum(map(weigh_letters, shown))
-    alike = (one for one in every if size / MUCH_LESS <= one.size <= MUCH_MORE * size)
+    size = sum(map(count_letters, shown))
+    alike = (one for one in every if size / MUCH_LESS <= one.long <= MUCH_MORE * size)
     if any(
         page.owns(one) and _share_of(shown, one.paragraphs) >= HELD for one in islice(alike, MOST_COMPARED)
     ):
@@ -189,6 +194,22 @@ class _Page:
     def is_deep(self) -> bool:
         """Whether the address is not that of a front page or a section, as far as it can be told."""
         return len(self._slug) >= 8 or any(char.isdigit() for char in self._path)
+
+    def is_bare(self, shown: tuple[str, ...]) -> bool:
+        """Whether next to nothing is shown besides the headline: no paragraph, and few words."""
+        heads = set(map(letters_only, self._headlines))
+        sizes = [weigh_letters(line) for line in shown if letters_only(line) not in heads]
+        return sum(sizes) < NOTHING and all(size < PARAGRAPH for size in sizes)
+
+    def has_as_body(self, text: StateText) -> bool:
+        """Whether a text is the body of this page's story, by the headline and by all names below that."""
+        at = self.owner(text)
+        if at is None or not text.is_own_body(at) or not self.owns(text):
+            return False
+        titles = (
+            value for key, value in islice(text.holders[at].items(), 200) if HEADLINE_KEYS.fullmatch(key)
+        )
+        return any(self._is_headline(title) for value in titles for title in _titles_in(value))
 
     def owns(self, text: StateText) -> bool:
         """Say whether the nearest object that identifies a story identifies this page's."""

@@ -25,7 +25,7 @@ from newsarchive.text.extraction.script_values import (
     loaded_json,
     script_values,
 )
-from newsarchive.text.letters import weigh_letters
+from newsarchive.text.letters import count_letters, weigh_letters
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
@@ -43,7 +43,8 @@ _DRAWING = re.compile(r"<svg\b[^>]*/>|<svg\b.*?(?:</svg>|$)", re.IGNORECASE | re
 # A word of ASCII from this length on is bytes in base64 or a key.
 LONGEST_WORD = 60
 # No text is the program in a piece of markup, whose tags alone are taken off.
-_UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_UNSEEN_END = {name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in ("script", "style")}
 _ESCAPED_MARKUP = re.compile(r"&lt;(?:p|br|div|h[1-6])\b|&lt;/p&gt;", re.IGNORECASE)
 _DROPPED = ("figure", "aside", "iframe", "form", "button", "nav", "figcaption")
 # JSON within JSON, and what no prose has in it.
@@ -114,6 +115,53 @@ _OF_ANOTHER = frozenset(
         *("promo", "promoted", "history", "context", "about", "section", "series", "poll", "shop", "paywall"),
     }
 )
+# Words of names of what a program says to its readers, in short sentences, beside a story or in its object.
+_OF_PROGRAM = frozenset(
+    {
+        *(
+            "help",
+            "faq",
+            "faqs",
+            "strings",
+            "message",
+            "offer",
+            "offers",
+            "widget",
+            "widgets",
+            "tos",
+            "error",
+        ),
+        *(
+            "errors",
+            "label",
+            "labels",
+            "button",
+            "buttons",
+            "ad",
+            "ads",
+            "alert",
+            "alerts",
+            "notice",
+            "notices",
+        ),
+        *(
+            "form",
+            "forms",
+            "cta",
+            "tooltip",
+            "prompt",
+            "prompts",
+            "signup",
+            "login",
+            "subscribe",
+            "subscription",
+        ),
+        *("registration", "gate", "caption", "captions", "gallery", "image", "images", "modal", "ui", "hint"),
+        *("hints", "placeholder"),
+    }
+)
+
+_NAME_WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 
 Path = tuple[str, ...]
 
@@ -122,11 +170,13 @@ Path = tuple[str, ...]
 class StateText:
     """A text found in the data, and the objects around it, the nearest first; `depths`: where in `path`.
 
-    `size`: the letters of its paragraphs and sentences, weighed by how much they say.
+    `size`: the letters of its paragraphs and sentences, weighed by how much they say; `long`: those of its
+    paragraphs alone, unweighed, since a program's messages are short sentences.
     """
 
     paragraphs: tuple[str, ...]
     size: int
+    long: int
     path: Path
     holders: tuple[Mapping[str, Any], ...]
     depths: tuple[int, ...]
@@ -145,9 +195,21 @@ class StateText:
     def is_body_below(self, holder: int) -> bool:
         """Whether the first name below the object of that number is one of bodies, or says nothing."""
         name = self.path[self.depths[holder]]
-        if not _OF_ANOTHER.isdisjoint(word.lower() for word in re.findall("[A-Z]?[a-z]+|[A-Z]+", name)):
+        if not _OF_ANOTHER.isdisjoint(word.lower() for word in _NAME_WORD.findall(name)):
             return False
-        return BODY_KEYS.search(name) is not None or _BOXES.fullmatch(name) is not None
+        return _may_hold_body(name)
+
+    def is_own_body(self, holder: int) -> bool:
+        """Whether it is the body of the object of that number by all names below it, and nobody else's."""
+        names = [name for name in self.path[self.depths[holder] :] if not name.isdecimal()]
+        words = {word.lower() for name in names for word in _NAME_WORD.findall(name)}
+        others = _OF_ANOTHER | _OF_PROGRAM
+        return self.is_body and others.isdisjoint(words) and all(map(_may_hold_body, names))
+
+
+def _may_hold_body(name: str) -> bool:
+    """Whether a name is one of bodies, or says nothing."""
+    return BODY_KEYS.search(name) is not None or _BOXES.fullmatch(name) is not None
 
 
 def _told(line: str) -> int:
@@ -211,7 +273,8 @@ class _Walk:
         depths: tuple[int, ...],
     ) -> None:
         if (size := sum(map(_told, lines))) >= PARAGRAPH:
-            self.found.append(StateText(lines, size, path, holders, depths))
+            long = sum(letters for line in lines if (letters := count_letters(line)) >= PARAGRAPH)
+            self.found.append(StateText(lines, size, long, path, holders, depths))
 
     def _lines_of(self, blocks: list[Any]) -> tuple[str, ...]:
         """The paragraphs of a list of blocks; none where it is a list of something else."""
@@ -342,7 +405,7 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     text = _DRAWING.sub("", text) if "</svg>" in text else text
     if not _MARKUP.search(text):
         if "<" in text:
-            text = _UNSEEN.sub("", text)
+            text = _without_programs(text)
             text = re.sub(r"</?[a-zA-Z][^>]{0,500}>", "", text)
         return _prose(line for one in unescape(text).splitlines() if (line := tidy(one)))
     tree = parse_html(f"<div>{text}</div>")
@@ -352,6 +415,24 @@ def _paragraphs(text: str) -> tuple[str, ...]:
         if element.getparent() is not None:
             element.drop_tree()
     return _prose(page_lines(tree))
+
+
+def _without_programs(text: str) -> str:
+    """A text without scripts and styles; what is opened and never closed stays. In linear time."""
+    kept: list[str] = []
+    start, at, open_ended = 0, 0, set[str]()
+    while (found := _UNSEEN.search(text, at)) is not None:
+        name = found[1].lower()
+        end = None if name in open_ended else _UNSEEN_END[name].search(text, found.end())
+        if end is None:
+            open_ended.add(name)
+            at = found.end()
+            if len(open_ended) == len(_UNSEEN_END):
+                break
+            continue
+        kept.append(text[start : found.start()])
+        start = at = end.end()
+    return "".join((*kept, text[start:]))
 
 
 def state_texts(tree: HtmlElement) -> list[StateText]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
+from newsarchive.text.extraction.more_labels import label_table
 from newsarchive.text.extraction.page_blocks import APART, NO_TEXT, TAG_BIT, Block, Box, is_called, kind_bits
 from newsarchive.text.furniture.furniture_lines import furniture_kind
-from newsarchive.text.sentences import says_something
+from newsarchive.text.letters import letters_only
+from newsarchive.text.sentences import is_dense, says_something
 
 _HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 _ALL_HEADINGS = _HEADINGS | TAG_BIT["h1"]
@@ -23,6 +26,8 @@ _HEADER, _ARTICLE, _ITEM = TAG_BIT["header"], TAG_BIT["article"], TAG_BIT["li"]
 # Lines between a heading and the text that are looked at: an advert's label, three to five links, what the
 # header of a live report's post holds. Share of a line that stands in links when it is no more than these.
 MOST_BESIDE, LINKED = 8, 0.5
+# Words of a heading of a list.
+MOST_WORDS = 5
 # What names say of boxes whose headings are their own, also where a line of them was read: on 1,000 pages of
 # known texts 161 of 194 unread headings between two read lines were text, of those in boxes called so 37 of
 # 52; nearly all that were none stand above a line that was read by mistake (2026-11).
@@ -100,15 +105,33 @@ def _is_label(block: Block, heading: Box) -> bool:
     """Whether a line that was not read parts no heading from its text.
 
     A label such as "Advertisement", and what a post's header or footer says beside its heading, do not; nor
-    does a list of links in a box beside that of a heading: where it is the list's, both stand in one.
+    does a list of links in a box beside that of a heading: where it is the list's, both stand in one, or it
+    says so.
     """
     if block.box.tags & _HEADER and block.box.tags & _ARTICLE and not says_something(block.text):
         return True
     if block.box.tags & NO_TEXT and not says_something(block.text):
         return True
     if block.box.tag & _ITEM and block.linked >= LINKED * len(block.text):
-        return heading.parent is not None and heading.parent.end - heading.parent.first == 1
+        if heading.parent is None or heading.parent.end - heading.parent.first != 1:
+            return False
+        return heading.element is None or not _heads_list("".join(heading.element.itertext()))
     return furniture_kind(block.text) == "promotion"
+
+
+def _heads_list(line: str) -> bool:
+    """Whether a heading of few words begins or ends with a word for stories: "Our best stories"."""
+    words = [letters_only(word) for word in line.split()]
+    if not 0 < len(words) <= MOST_WORDS:
+        return False
+    table = list_words()
+    return not table.isdisjoint((words[0], words[-1])) or words[-1].endswith(tuple(filter(is_dense, table)))
+
+
+@cache
+def list_words() -> frozenset[str]:
+    """Return the words with which headings of lists of other stories begin or end, letters only."""
+    return label_table("list_words")
 
 
 def wider_box(box: Box) -> Box | None:

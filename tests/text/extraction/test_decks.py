@@ -45,7 +45,7 @@ def found(between: str, *told: str, head: str = HEAD) -> list[str]:
     ],
 )
 @pytest.mark.parametrize(
-    "box", ["<p class=deck>{}</p>", "<h4 class=sub>{}</h4>", "<div id=art-sub-title>{}</div>"]
+    "box", ["<p class=deck>{}</p>", "<h4 class=subtitle>{}</h4>", "<div id=art-sub-title>{}</div>"]
 )
 def test_a_short_line_in_a_box_that_is_called_so_is_a_deck(line: str, box: str) -> None:
     assert found(box.format(line)) == [line]
@@ -71,10 +71,36 @@ def test_a_short_line_in_a_box_that_is_called_so_is_a_deck(line: str, box: str) 
         "记者：王小明",
         "本报记者 王小明 通讯员 李四",
         "홍길동 기자",
+        "with Ada Roe and Max Poe in Wexcombe",
+        "mit Ada Roe und Max Poe",
+        "Published in Wexcombe on Tuesday morning at half past ten",
+        "Share this with all of your friends",
+        "Partagez cet article avec vos amis",
     ],
 )
 def test_who_wrote_and_when_is_none_however_the_box_is_called(line: str) -> None:
     assert found(f"<p class=subtitle>{line}</p>") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "with Ada Roe gone, nobody opens the gates",
+        "with two gates and no keeper",
+        "Published on a Tuesday, his diary tells of 90,000 gates.",
+        "Published at last: the diary of the keeper",
+        "Share the lock, friends of the river say",
+    ],
+)
+def test_but_what_only_begins_so_is_one(line: str) -> None:
+    assert found(f"<p class=subtitle>{line}</p>") == [line]
+
+
+@pytest.mark.parametrize("name", ["sub", "subline"])
+def test_a_name_of_what_only_stands_below_is_none_of_a_deck(name: str) -> None:
+    for line in ("Local politics and town affairs", "From only two pounds a month"):
+        assert found(f"{DAY}<p class={name}>{line}</p>") == []
+        assert found(f"{DAY}<p class={name}>{line}</p>", line) == [line]
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,21 @@ def test_neighbouring_stories_are_no_text() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["type=related", "data-type='related-content'"])
+@pytest.mark.parametrize("first", [0, 2])
+def test_a_box_of_that_type_with_the_story_in_it_is_its_text(name: str, first: int) -> None:
+    lines = LONG[:4]
+    box = f"<div {name}>{paragraphs(*lines[first:])}<p>See <a href=/2031/quay>the quay</a></p></div>"
+    text = read(
+        f"<html><body><h1>{OTHER}</h1><div>{paragraphs(*lines[:first])}{box}</div></body></html>"
+    ).text
+    assert set(lines) <= set(text.split("\n"))
+    link = "<a href=/2031/quay>Read what the report says</a>"
+    linked = f"<div {name}><p>{lines[0]}</p><p>{lines[1]} {link}</p></div>"
+    text = read(f"<html><body><h1>{OTHER}</h1><div>{paragraphs(*lines[2:])}{linked}</div></body></html>").text
+    assert lines[0] in text
+
+
 @pytest.mark.parametrize("name", ["type=RelatedOneNews", "data-type='related-articles'"])
 def test_a_box_of_the_type_of_related_stories_is_no_text(name: str) -> None:
     other = f'<a href="{OTHER.format(1)}">{ENGLISH.title} 1</a><p>{ENGLISH.other.format(1)}</p>'

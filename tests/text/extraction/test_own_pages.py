@@ -65,9 +65,6 @@ def read(path: str, heading: str, lines: tuple[str, ...], *, head: str = "", mor
 def test_terms_and_ways_to_reach_a_site_are_a_service(path: str, heading: str) -> None:
     article = read(path, heading, TOLD)
     assert (article.verdict, article.reason, article.facts.kind) == ("not_article", "service", "service")
-    # Content systems call their pages articles, too.
-    og = "<meta property=og:type content=article>"
-    assert read(path, heading, TOLD, head=og).verdict == "not_article"
 
 
 POSTING = {
@@ -98,6 +95,24 @@ def test_a_story_about_them_is_one(path: str, heading: str, head: str) -> None:
     assert read(path, heading, STORY, head=head, more=day).verdict == "article"
 
 
+PUBLISHED = '<meta property="article:published_time" content="2024-03-12T10:00:00Z">'
+
+
+@pytest.mark.parametrize("path", ["/contact/", "/en/disclaimer"])
+@pytest.mark.parametrize(
+    ("head", "lines"),
+    [
+        ("", ("Reviewed by Nora Blythe, 12 March 2024", *STORY, *STORY)),
+        ("", ("By Nora Blythe", *STORY)),
+        (PUBLISHED, STORY),
+        ("<meta property=og:type content=article>", STORY),
+    ],
+)
+def test_a_review_of_a_film_called_so_is_one(path: str, head: str, lines: tuple[str, ...]) -> None:
+    heading = path.strip("/").rpartition("/")[2].title()
+    assert read(path, heading, lines, head=head).verdict == "article"
+
+
 BUTTON = "<button>Go on</button>"
 
 
@@ -118,6 +133,14 @@ BUTTON = "<button>Go on</button>"
             (
                 "この記事は会員限定です。登録すると続きをお読みいただけます。",
                 "月額1,980円で、すべての記事が読み放題。いつでも解約できます。",
+            ),
+        ),
+        (
+            "/subscribe",
+            "유료회원 전용 기사",
+            (
+                "이 기사는 유료회원만 볼 수 있습니다. 구독하시면 전문을 읽으실 수 있습니다.",
+                "월 9,900원으로 모든 기사를 제한 없이 읽어보세요. 언제든지 해지할 수 있습니다.",
             ),
         ),
         (
@@ -142,17 +165,23 @@ def test_what_is_longer_than_an_offer_stays(path: str) -> None:
     assert read(path, "Why readers pay", lines, more=BUTTON).verdict == "article"
 
 
+@pytest.mark.parametrize(("path", "heading"), [("/register", "Register opens"), ("/pay", "Pay")])
+def test_a_short_story_beside_a_search_is_no_offer(path: str, heading: str) -> None:
+    search = "<form><input name=q><button>Go</button></form>"
+    assert read(path, heading, STORY, more=search).verdict == "article"
+
+
 # Pages of writers.
 
 LIFE = ("Jo Rigg has covered the courts, the council and the river since 2009, and grew up beside it.",)
 PROFILE = "<meta property=og:type content=profile>"
 
 
-def cards(count: int) -> str:
+def cards(count: int, said: str = "What those say who live there and have to pay for it.") -> str:
     headlines = ("Ferry leaves earlier", "Storm bill tops a million", "The town that said no", "Bread", "Ice")
     return "".join(
         f"<div class=item><h3><a href=/2024/03/0{number}/story>{headlines[number]}</a></h3>"
-        "<p>What those say who live there and have to pay for it.</p>"
+        f"<p>{said}</p>"
         f"<time>{number + 1} March 2024</time></div>"
         for number in range(count)
     )
@@ -175,6 +204,15 @@ def test_a_page_of_a_writer_is_a_list(path: str, heading: str, head: str, count:
     assert (article.verdict, article.facts.kind) == ("not_article", "listing")
 
 
+@pytest.mark.parametrize("path", ["/author/jo-rigg/", "/profile/jo-rigg"])
+def test_so_it_is_where_sentences_say_what_the_stories_are(path: str) -> None:
+    said = (
+        "Those who live by the river say that the sum is only the start, and that worse is to come for all."
+    )
+    head = PROFILE if "profile" in path else ""
+    assert read(path, "Jo Rigg", LIFE, head=head, more=cards(5, said)).verdict == "not_article"
+
+
 @pytest.mark.parametrize(
     ("path", "heading", "head"),
     [
@@ -189,6 +227,25 @@ def test_a_page_of_a_writer_is_a_list(path: str, heading: str, head: str, count:
 def test_a_portrait_and_a_column_are_articles(path: str, heading: str, head: str) -> None:
     lines = tuple(f"{line} {other}" for line in STORY for other in STORY[1:3])
     assert read(path, heading, lines, head=head, more=cards(3)).verdict == "article"
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "head"),
+    [
+        ("/columna/la-ciudad-dormida", "La ciudad dormida", ""),
+        ("/columnists/the-harbour-we-lost", "The harbour we lost", ""),
+        ("/columnist/the-harbour-we-lost", "The harbour we lost", ""),
+        ("/reporter/ferry-leaves", "Ferry leaves", ""),
+        ("/author/the-harbour-we-lost", "The harbour we lost", ""),
+        ("/people/jo-rigg", "Jo Rigg", PROFILE),
+    ],
+)
+@pytest.mark.parametrize("lines", [STORY, (" ".join(STORY[:2]), STORY[3])])
+def test_a_short_column_beside_links_is_one(
+    path: str, heading: str, head: str, lines: tuple[str, ...]
+) -> None:
+    links = "".join(f"<a href=/2024/0{at}/story>Another story of the day</a> " for at in (1, 2, 3))
+    assert read(path, heading, lines, head=head, more=f"<div>{links}</div>").verdict == "article"
 
 
 def test_the_names_are_told_once() -> None:

@@ -49,6 +49,9 @@ STORIES = {
         "ປະຊາຊົນທັງສອງຝັ່ງລໍຖ້າມາດົນນານແລ້ວ",
     ),
 }
+LONG = tuple(
+    f"{line} It had been planned for years, and nobody had believed in it." for line in STORIES["en"][1:]
+)
 MESSAGES = (
     "Please enter a valid address.",
     "The two passwords do not match.",
@@ -125,6 +128,70 @@ def test_messages_menus_and_remarks_are_no_story(value: Any) -> None:
         assert not article.facts.repairs
 
 
+def of_story(**more: Any) -> dict[str, Any]:
+    return {"article": {"id": 48213, "title": STORIES["en"][0], **more}}
+
+
+def of_page(**more: Any) -> dict[str, Any]:
+    return {"page": {"url": "/news/2026/old-ferry-landing-rebuilt-48213", **more}}
+
+
+# What a program says to its readers, of fewer than sixty letters each.
+SAID = (
+    "You have reached the limit of free stories for this month.",
+    "Please sign in to read on, or become a member now.",
+    "We could not save your settings, please try again.",
+    "Your remark was sent and will be read by us soon.",
+)
+
+
+@pytest.mark.parametrize("shown", [1, 3])
+@pytest.mark.parametrize(
+    "value",
+    [
+        of_page(text=SAID * 2),
+        of_page(text=SAID * 8),
+        of_page(content=SAID * 8),
+        of_page(strings=SAID * 8),
+        of_story(content={"offer": SAID * 2}),
+        of_story(content={"help": markup(SAID * 6)}),
+        of_story(content={"faq": [{"text": one} for one in SAID * 6]}),
+        of_story(content=SAID * 8),
+    ],
+)
+def test_messages_replace_no_paragraph_that_is_shown(value: Any, shown: int) -> None:
+    title = STORIES["en"][0]
+    body = f"<div id=app><h1>{title}</h1>{markup(LONG[:shown])}</div>{of_json(value)}"
+    assert read(title, body).text == "\n".join(LONG[:shown])
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        of_page(text=SAID),
+        of_page(strings={"tos_text": "\n".join(SAID)}),
+        of_story(paywall={"content": SAID}),
+        of_story(widgets=[{"html": markup(SAID)}]),
+        of_story(help={"content": "\n".join(SAID)}),
+        of_story(content={"offer": SAID}),
+    ],
+)
+def test_nor_are_they_a_story_below_a_headline_alone(value: Any) -> None:
+    title = STORIES["en"][0]
+    article = read(title, f"<div id=app><h1>{title}</h1></div>{of_json(value)}")
+    assert article.verdict == "not_article"
+    assert not article.facts.repairs
+
+
+def test_programs_in_a_text_are_left_out_in_linear_time() -> None:
+    title = STORIES["en"][0]
+    read(title, of_json({"body": "<script " * 20_000}))
+    lines = "\n".join(LONG)
+    text = f"<SCRIPT>say('Nothing at all of this.')</Script >{lines}<style>p {{}}</style>"
+    data = json.dumps(of_story(body=text)).replace("<", "\\u003c")
+    assert read(title, f"<script type=application/json>{data}</script>").text == lines
+
+
 @pytest.mark.parametrize("language", ["en", "ko", "ja"])
 @pytest.mark.parametrize("hidden", ["<noscript>{}</noscript>", "<div style='display:none'>{}</div>"])
 def test_a_hidden_story_of_short_paragraphs_is_read(language: str, hidden: str) -> None:
@@ -148,11 +215,26 @@ def test_a_shown_story_of_short_paragraphs_stays_beside_hidden_terms(language: s
     assert terms not in read(title, f"<h1>{title}</h1><main>{markup(tuple(lines))}</main>{hidden}").text
 
 
-# What scripts put into the page from a text area.
-
-LONG = tuple(
-    f"{line} It had been planned for years, and nobody had believed in it." for line in STORIES["en"][1:]
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<div hidden>{}</div>",
+        "<div style='display:none'>{}</div>",
+        "<noscript>{}</noscript>",
+        "<dialog>{}</dialog>",
+        "<style>.msgs {{ display: none }}</style><div class=msgs>{}</div>",
+        "<link rel=stylesheet href=/s.css><style>.msgs {{ display: none }}</style><div class=msgs>{}</div>",
+    ],
 )
+@pytest.mark.parametrize(("shown", "times"), [(1, 1), (2, 2), (3, 4)])
+def test_hidden_messages_are_no_text_beside_one(hidden: str, shown: int, times: int) -> None:
+    title = STORIES["en"][0]
+    messages = hidden.format(markup(MESSAGES * times))
+    body = f"<article><h1>{title}</h1>{markup(LONG[:shown])}{messages}</article>"
+    assert read(title, body).text == "\n".join(LONG[:shown])
+
+
+# What scripts put into the page from a text area.
 
 
 @pytest.mark.parametrize("attributes", ["", " style='display:none'", " class='article-content'"])

@@ -101,6 +101,23 @@ def test_but_a_heading_of_links_and_one_of_an_advert_stay_theirs(between: str) -
     assert found(f"<div><p>{ABOVE}</p>{between}<p>{BELOW}</p></div>") == []
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Our best stories", "News of the town", "Noticias destacadas", "Unsere besten Artikel", "编辑部文章"],
+)
+def test_nor_is_one_text_that_says_it_heads_a_list(heading: str) -> None:
+    between = f"<div><h3>{heading}</h3></div><div>{LINKS}</div>"
+    assert found(f"<p>{ABOVE}</p>{between}<p>{BELOW}</p>") == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["Union anger", "Bad news for the stories' friends in town", "Storied town"]
+)
+def test_but_other_headings_above_links_are(heading: str) -> None:
+    between = f"<div><h2>{heading}</h2></div><div>{LINKS}</div>"
+    assert found(f"<p>{ABOVE}</p>{between}<p>{BELOW}</p>") == [heading]
+
+
 def posts(second: str) -> str:
     """Two posts of a live report, each with a header that says when and by whom."""
     header = "<header><time>1:10 p.m. ET</time>{}<div>Jane Doe</div></header>"
