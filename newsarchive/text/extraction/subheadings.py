@@ -112,7 +112,8 @@ def _is_label(block: Block, heading: Box) -> bool:
         return True
     if block.box.tags & NO_TEXT and not says_something(block.text):
         return True
-    if block.box.tag & _ITEM and block.linked >= LINKED * len(block.text):
+    item = block.box.tag | (block.box.parent.tag if block.box.parent is not None else 0)
+    if item & _ITEM and block.linked >= LINKED * len(block.text):
         if heading.parent is None or heading.parent.end - heading.parent.first != 1:
             return False
         return heading.element is None or not _heads_list("".join(heading.element.itertext()))

@@ -79,6 +79,7 @@ LINKS = "<ul><li><a href=/1>Storm bill rises</a></li><li><a href=/2>Ferry strike
     "between",
     [
         f"<div><h2>The next step</h2></div><div>{LINKS}</div>",
+        f"<div><h2>The next step</h2></div><div></div><div>{LINKS.replace('<a', '<p><a')}</div>",
         "<div>Advertisement</div><div><h3>The next step</h3></div>",
         "<p>Publicidad</p><h3>The next step</h3>",
         f"<aside>{LINKS}</aside><h3>The next step</h3>",
