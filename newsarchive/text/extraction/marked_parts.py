@@ -354,12 +354,13 @@ def _size(element: HtmlElement) -> int:
 
 
 def _tells_more(element: HtmlElement) -> bool:
-    """Whether most of a box is sentences that are no links, and more than one to a link: part of a story."""
+    """Whether most of a box is sentences that are no links: more than one to a link, or with some in them."""
     links = [link for link in islice(element.iter("a"), MOST_TEASERS) if leads_away(link)]
     linked = [line for link in links for line in page_lines(link)]
     told = [line for line in page_lines(element) if says_something(line) or len(line) >= LONG_LINE]
     own = [line for line in told if not any(2 * len(one) >= len(line) and one in line for one in linked)]
-    return len(own) > len(links) and 2 * sum(map(len, own)) > _size(element)
+    holds_link = any(one in line for line in own for one in linked)
+    return (len(own) > len(links) or holds_link) and 2 * sum(map(len, own)) > _size(element)
 
 
 def _leads_away(element: HtmlElement) -> bool:

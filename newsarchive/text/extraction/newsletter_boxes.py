@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.page_model import PageModel
-from newsarchive.text.sentences import PROSE, SENTENCE_END, says_something
+from newsarchive.text.sentences import PROSE, SENTENCE_END, is_dense, says_something
 
 # Letters of such a box, lines beside its form, and steps from its field up to it: set by reason, not fitted.
 LONGEST_OFFER, MOST_LINES, _HIGHEST = 400, 6, 4
@@ -25,6 +25,7 @@ _MOST_FIELDS, _MOST_INSIDE = 20, 120
 _BOXES = frozenset({"div", "section", "aside", "fieldset", "form", "p", "li"})
 # What no such box holds, and what the page shows as a story of its own.
 _NO_OFFER = ("textarea", "article", "main", "h1")
+_LISTS = ("ul", "ol", "dl", "table")
 _CALLED = re.compile(
     r"(?<![a-z])(?:(?:e?mail-?|widget-?|box-?)?newsletter|nyhetsbrev|nyhedsbrev|nieuwsbrief|infolettre|boletin|boletim"
     r"|hirlevel|bulten|e?mail-?(?:signup|sign-up|capture)|sign-?up|subscribe)(?![a-z])"
@@ -34,7 +35,9 @@ _FILED = re.compile(r"(?:category|tag|topic|tax|section|type|format|post)[-_]", 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 # What offers say to nobody: a report quotes how somebody told others to sign up.
 _REPORTED = re.compile(
-    r"\b(?:said|says|told|asked|warned|wrote|sagte|teilte|dit|dijo|disse|ha detto|zei)\b", re.IGNORECASE
+    r"\b(?:said|says|told|asked|advised|warned|wrote|sagte|teilte|riet|dit|dijo|disse|ha detto|zei"
+    r"|сказала?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -65,7 +68,8 @@ def _is_small(box: HtmlElement) -> bool:
 def _offers(box: HtmlElement, form: HtmlElement) -> bool:
     """Whether a box is short, and says beside its form nothing but labels and what offers letters.
 
-    Each sentence must address the reader as offers do: a report on letters may stand beside a form, too.
+    Each sentence must address the reader as offers do: a report on letters may stand beside a form, too. In a
+    box of no such name so may the facts of a story.
     """
     lines = page_lines(box)
     if sum(map(count_letters, lines)) > LONGEST_OFFER:
@@ -76,7 +80,20 @@ def _offers(box: HtmlElement, form: HtmlElement) -> bool:
     outside = page_lines(box, {form})
     if len(outside) > MOST_LINES or not all(_is_label(line) or _is_offer(line) for line in outside):
         return False
-    return box.tag == "aside" or _is_called(box) or any(map(_speaks_of_letters, lines))
+    if box.tag == "aside" or _is_called(box):
+        return True
+    if box is form:
+        return any(map(_speaks_of_letters, lines))
+    return next(box.iter(*_LISTS), None) is None and _are_about_letters(outside)
+
+
+def _are_about_letters(lines: tuple[str, ...]) -> bool:
+    """Whether lines speak of letters but for one label: with a label that does, or in few words."""
+    others = [line for line in lines if not _speaks_of_letters(line)]
+    if len(others) == len(lines) or len(others) > 1:
+        return False
+    is_headed = any(_is_label(line) and _speaks_of_letters(line) for line in lines)
+    return is_headed or all(count_letters(line) < PROSE for line in lines)
 
 
 def _is_label(line: str) -> bool:
@@ -87,7 +104,7 @@ def _is_offer(line: str) -> bool:
     """Whether each sentence of a line begins as offers do, and one speaks of letters or the reader's mail."""
     sentences = [sentence for sentence in _SENTENCES.split(line) if sentence]
     return _speaks_of_letters(line) and all(
-        sentence.lower().startswith(_offer_beginnings()) and not _REPORTED.search(sentence)
+        _offer_beginnings().match(sentence.lower()) and not _REPORTED.search(sentence)
         for sentence in sentences
     )
 
@@ -113,7 +130,9 @@ def _words() -> frozenset[str]:
 
 
 @cache
-def _offer_beginnings() -> tuple[str, ...]:
+def _offer_beginnings() -> re.Pattern[str]:
+    """How sentences begin that offer letters, whole words where a script has them."""
     table = files("newsarchive.text.extraction").joinpath("data/newsletter_offers.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return tuple(words for _, *row in rows for words in row)
+    begun = (words.strip() for _, *row in rows for words in row)
+    return re.compile("|".join(re.escape(one) + ("" if is_dense(one) else r"\b") for one in begun))

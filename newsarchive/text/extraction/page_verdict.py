@@ -249,7 +249,7 @@ def judge_page(
     if (
         found := next((name for name, rule in RULES.items() if rule(look)), None)
     ) is None and not look.declared:
-        if own.is_offer(paragraphs, look.length):
+        if not is_signed and own.is_offer(paragraphs, look.length):
             found = NotArticle.SERVICE
         elif own.is_of_writer(paragraphs, look.weight, look.kinds):
             found = NotArticle.INDEX_PAGE

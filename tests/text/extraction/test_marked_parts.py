@@ -169,6 +169,15 @@ def test_a_box_of_that_type_with_the_story_in_it_is_its_text(name: str, first: i
     assert lines[0] in text
 
 
+@pytest.mark.parametrize("name", ["type=related", "data-type='related-content'"])
+def test_a_sentence_with_a_link_in_it_stays_in_a_box_of_that_type(name: str) -> None:
+    before, after = told(ENGLISH, 2)
+    said = "The <a href=/docs/report>full report on wages</a> was kept from all of the crew until Monday."
+    html = f"<div><p>{before}</p><div {name}><p>{said}</p></div><p>{after}</p></div>"
+    page = f"<html lang=en><title>{ENGLISH.title}</title><body><h1>{ENGLISH.title}</h1>{html}</body></html>"
+    assert "was kept from all of the crew" in " ".join(body_of(page))
+
+
 @pytest.mark.parametrize("name", ["type=RelatedOneNews", "data-type='related-articles'"])
 def test_a_box_of_the_type_of_related_stories_is_no_text(name: str) -> None:
     other = f'<a href="{OTHER.format(1)}">{ENGLISH.title} 1</a><p>{ENGLISH.other.format(1)}</p>'

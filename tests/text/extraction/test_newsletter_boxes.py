@@ -107,6 +107,31 @@ def test_a_sentence_of_the_report_beside_a_field_stays(box: str, said: str) -> N
     assert said in read(page(box.format(said)))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Get the newsletter wrong and the whole town laughs, as the mayor found out on Monday.",
+        "Our newsletter on Monday had the wrong day for the sailing; it is Thursday, they learned.",
+        "Unsubscribers of the company's newsletter have doubled since the strike began in January.",
+        "Join the 4,000 residents who have written to the mayor, and get an answer in your inbox.",
+    ],
+)
+def test_a_long_sentence_beside_a_field_stays_where_no_name_says_what_the_box_is(said: str) -> None:
+    assert said in read(page(f"<div><p>{said}</p><form>{FIELD}</form></div>"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ("<ul><li>Crew: 41</li><li>Unpaid since: January</li></ul>", "Unpaid since: January"),
+        ("<p>Harbour FC 2, Marsh Town 1</p><p>Mill United 0, Port City 0</p>", "Mill United 0, Port City 0"),
+        ("<h3>Newsletter</h3><ul><li>Crew: 41</li><li>Cost: 4 million</li></ul>", "Cost: 4 million"),
+    ],
+)
+def test_facts_beside_a_field_stay(facts: str, told: str) -> None:
+    assert told in read(page(f"<div>{facts}<form>{FIELD}</form></div>"))
+
+
 def test_a_body_that_ends_with_a_form_stays() -> None:
     told = (
         "The council will send its newsletter by e-mail from May, the mayor said on Monday.",
