@@ -46,12 +46,12 @@ def is_more_label(label: str) -> bool:
     return SIGNS.fullmatch(label) is not None or letters_only(label) in opening_labels()
 
 
-@cache
 def opening_labels() -> frozenset[str]:
     """Return what buttons say that open the rest of a story (data/more_labels.tsv), letters only."""
     return label_table("more_labels")
 
 
+@cache
 def label_table(name: str) -> frozenset[str]:
     """Return the labels of a table in `data`, letters only: a language and its labels a line."""
     table = files("newsarchive.text.extraction").joinpath(f"data/{name}.tsv").read_text("utf-8")

@@ -14,6 +14,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.extraction.more_labels import label_table
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.page_model import PageModel
@@ -118,15 +119,7 @@ def _is_called(box: HtmlElement) -> bool:
 
 def _speaks_of_letters(line: str) -> bool:
     letters = letters_only(line)
-    return any(word in letters for word in _words())
-
-
-@cache
-def _words() -> frozenset[str]:
-    """The words of data/newsletter_words.tsv, letters only."""
-    table = files("newsarchive.text.extraction").joinpath("data/newsletter_words.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return frozenset(letters_only(word) for _, *words in rows for word in words)
+    return any(word in letters for word in label_table("newsletter_words"))
 
 
 @cache

@@ -7,7 +7,6 @@ any language (data/own_pages.tsv); what they say tells nothing, since stories sa
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -20,6 +19,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import letters_only, weigh_letters
+from newsarchive.text.metadata.known_names import plain_letters
 from newsarchive.text.metadata.printed_bylines import read_byline
 from newsarchive.text.metadata.structured_data import MetaTags
 from newsarchive.text.sentences import count_stops, ends_sentence, sentence_spans
@@ -30,8 +30,7 @@ TITLE_PARTS = re.compile(r"\s[|–—·•»-]\s|[_|｜]")
 # Segments that only say in what language, or what kind of file it is.
 LANGUAGE = re.compile(r"[a-z]{1,2}(?:[-_][a-z]{2,4})?|index|default")
 FILE_END = re.compile(r"\.(?:s?html?|php|aspx?|jsp|do|action)$")
-# Letters that Unicode does not take apart, and how addresses write them.
-TAKEN_APART = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss"})
+# How addresses write umlauts, where they do not leave the dots out.
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 # An offer says two or three sentences, what is written by somebody has five; letters as weighed.
 LONGEST_OFFER, MOST_STOPS = 500, 5
@@ -80,9 +79,7 @@ def _addressed(text: str) -> Iterator[str]:
     """The ways in which an address writes a text, letters only."""
     small = letters_only(text)
     yield small
-    for one in (small, small.translate(UMLAUTS)):
-        apart = unicodedata.normalize("NFD", one.translate(TAKEN_APART))
-        yield "".join(char for char in apart if not unicodedata.combining(char))
+    yield from map(plain_letters, (small, small.translate(UMLAUTS)))
 
 
 class OwnPage:

@@ -110,9 +110,13 @@ def is_vietnamese_name(name: str) -> bool:
     return (VIETNAMESE.match(name) or _SHORT_VIETNAMESE.match(name)) is not None
 
 
+# Letters that Unicode does not take apart, and how addresses write them.
+_TAKEN_APART = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
+
+
 def plain_letters(text: str) -> str:
     """Return the letters and digits of `text` in lower case without marks, as addresses spell them."""
-    return "".join(filter(str.isalnum, _plain(text.replace("ı", "i"))))
+    return "".join(filter(str.isalnum, _plain(text.casefold().translate(_TAKEN_APART))))
 
 
 def _plain(word: str) -> str:
