@@ -74,16 +74,30 @@ def without_foreign_canonical(
     stored: Mapping[int, StoredArticle],
 ) -> Mapping[str, UrlRow]:
     """Return the rows after detaching an article of another story that only named this page's URL."""
+    holder = _only_named(connection, page, rows, stored)
+    row = rows[page.identity_key]
+    if holder is None or not _return_to_own_url(connection, holder, row):
+        return rows
+    return {**rows, row.key: _led_nowhere(row)}
+
+
+def _only_named(
+    connection: Connection,
+    page: IncomingPage,
+    rows: Mapping[str, UrlRow],
+    stored: Mapping[int, StoredArticle],
+) -> StoredArticle | None:
+    """Return the article of another story that has this page's URL because it named it, if there is one."""
     row = rows[page.identity_key]
     number = row.own_article
     if number is None or row.fetched or page.identity_key != page.final_key or page.refusal is not None:
-        return rows
+        return None
     holder = stored[number]
-    if url_key(holder.url) == row.key or _is_alike(connection, page, holder):
-        return rows
-    if not _return_to_own_url(connection, holder, row):
-        return rows
-    return {**rows, row.key: replace(row, own_article=None, article_id=None, relation=None)}
+    return None if url_key(holder.url) == row.key or _is_alike(connection, page, holder) else holder
+
+
+def _led_nowhere(row: UrlRow) -> UrlRow:
+    return replace(row, own_article=None, article_id=None, relation=None)
 
 
 def _return_to_own_url(connection: Connection, holder: StoredArticle, row: UrlRow) -> bool:
@@ -122,6 +136,22 @@ def is_redirected_away(
     if any(stored.id in rows[key].articles for key in {page.final_key, page.identity_key}):
         return False
     return _is_other_story(connection, page, stored)
+
+
+def leads_to_another(
+    connection: Connection,
+    page: IncomingPage,
+    rows: Mapping[str, UrlRow],
+    stored: Mapping[int, StoredArticle],
+) -> bool:
+    """Say whether the URL of a stored article was redirected to that of another one, which is no copy of it.
+
+    The other has been seen; the article that was asked for has not: it is not as it was.
+    """
+    former = rows[page.asked_key].own_article
+    if former is None or page.asked_key in {page.final_key, page.identity_key}:
+        return False
+    return former != article_behind(rows, page) and _is_other_story(connection, page, stored[former])
 
 
 def is_edited(connection: Connection, page: IncomingPage, key: str, stored: StoredArticle) -> bool:
@@ -294,33 +324,85 @@ def plan_save(
     article = page.article
     key = revision_key(article.title, article.text, article.facts.authors)
     number = article_behind(rows, page)
-    if number is None:
-        return SavePlan(page=page, rows=rows, outcome=Outcome.NEW, key=key, untrusted_link=untrusted_link)
-    stored_article = stored[number]
-    if is_redirected_away(connection, page, rows, stored_article):
-        return _refused(page, rows, NotArticle.OTHER_PAGE)
-    if is_weaker(article, stored_article):
-        standing = still_standing(connection, page, rows, stored)
-        return _refused(page, rows, article.facts.stands_in_for or NotArticle.EMPTY_BODY, standing)
-    doubted = _doubted(connection, key, stored_article)
-    hidden = stored_article.number == 0 and stored_article.set_aside_at is None
-    edited = is_edited(connection, page, key, stored_article) or hidden
-    edited = edited or is_first_of_page(article, stored_article)
-    outcome: SaveOutcome = Outcome.CHANGED if edited and doubted is None else Outcome.UNCHANGED
-    if outcome == Outcome.CHANGED and is_closed(connection, page, stored_article):
+    judged = _judged(connection, page, rows, stored, key)
+    if judged.closed:
         stub = replace(article.facts, kind=PageKind.PAID_STUB, kind_confidence=1.0)
         closed = replace(page, article=replace(article, facts=stub))
         return _refused(closed, rows, NotArticle.PAYWALL, standing=number)
+    if judged.refusal is not None:
+        away = judged.refusal == NotArticle.OTHER_PAGE
+        standing = None if away else still_standing(connection, page, rows, stored)
+        return _refused(page, rows, judged.refusal, standing)
     return SavePlan(
         page=page,
         rows=rows,
-        outcome=outcome,
-        stored=stored_article,
+        outcome=judged.outcome,
+        stored=None if number is None else stored[number],
         key=key,
-        article_id=number,
+        article_id=number or 0,
         untrusted_link=untrusted_link,
-        doubted_revision=doubted,
+        doubted_revision=judged.doubted,
     )
+
+
+def refusal_by_stored(
+    connection: Connection,
+    page: IncomingPage,
+    rows: Mapping[str, UrlRow],
+    stored: Mapping[int, StoredArticle],
+) -> str | None:
+    """Return why a page that reads as an article is refused for what is stored; None if it is not.
+
+    What `plan_save` would decide, with nothing written. `rows` needs no more than the URLs that have a row.
+    """
+    if page.asked_key not in rows:
+        return None
+    blank = _led_nowhere(rows[page.asked_key])
+    rows = {key: rows.get(key, replace(blank, key=key, fetched=False)) for key in page.ordered_keys}
+    page = with_believed_canonical(connection, page, rows, stored)
+    if _only_named(connection, page, rows, stored) is not None:
+        rows = {**rows, page.identity_key: _led_nowhere(rows[page.identity_key])}
+    article = page.article
+    key = revision_key(article.title, article.text, article.facts.authors)
+    return _judged(connection, page, rows, stored, key).refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """What a page is beside the stored article that it is a capture of."""
+
+    outcome: SaveOutcome
+    refusal: str | None = None
+    closed: bool = False  # to those who do not pay; the article is there
+    doubted: int | None = None
+
+
+def _judged(
+    connection: Connection,
+    page: IncomingPage,
+    rows: Mapping[str, UrlRow],
+    known: Mapping[int, StoredArticle],
+    key: str,
+) -> _Judged:
+    """Judge a page that is a capture of an article; `known` holds the articles of its URLs."""
+    article, number = page.article, article_behind(rows, page)
+    if number is None:
+        return _Judged(outcome=Outcome.NEW)
+    stored = known[number]
+    if is_redirected_away(connection, page, rows, stored) or leads_to_another(connection, page, rows, known):
+        return _Judged(outcome=Outcome.REFUSED, refusal=NotArticle.OTHER_PAGE)
+    if is_weaker(article, stored):
+        refusal = article.facts.stands_in_for or NotArticle.EMPTY_BODY
+        return _Judged(outcome=Outcome.REFUSED, refusal=refusal)
+    doubted = _doubted(connection, key, stored)
+    hidden = stored.number == 0 and stored.set_aside_at is None
+    edited = is_edited(connection, page, key, stored) or hidden
+    edited = edited or is_first_of_page(article, stored)
+    if not edited or doubted is not None:
+        return _Judged(outcome=Outcome.UNCHANGED, doubted=doubted)
+    if is_closed(connection, page, stored):
+        return _Judged(outcome=Outcome.REFUSED, refusal=NotArticle.PAYWALL, closed=True)
+    return _Judged(outcome=Outcome.CHANGED)
 
 
 def _refused(

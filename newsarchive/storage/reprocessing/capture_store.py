@@ -13,7 +13,14 @@ from sqlalchemy.exc import DBAPIError
 
 from newsarchive import clock
 from newsarchive.items import CleanArticle
-from newsarchive.lifecycle import JournalEvent, RereadOutcome, RevisionCause, Undecodable, UrlState
+from newsarchive.lifecycle import (
+    JournalEvent,
+    Outcome,
+    RereadOutcome,
+    RevisionCause,
+    Undecodable,
+    UrlState,
+)
 from newsarchive.storage.articles.incoming_page import IncomingPage, incoming_page
 from newsarchive.storage.articles.revision_rows import (
     NewRevision,
@@ -22,9 +29,9 @@ from newsarchive.storage.articles.revision_rows import (
     rules_of,
     write_revisions,
 )
-from newsarchive.storage.articles.save_plan import SavePlan
+from newsarchive.storage.articles.save_plan import SavePlan, refusal_by_stored
 from newsarchive.storage.articles.saving import GroupSaver
-from newsarchive.storage.articles.stored_article import UrlRow, rows_of
+from newsarchive.storage.articles.stored_article import UrlRow, rows_of, stored_articles
 from newsarchive.storage.articles.takedown_list import forgotten_keys
 from newsarchive.storage.database.column_values import coerced_article
 from newsarchive.storage.database.database import Database, is_about_data
@@ -64,6 +71,13 @@ class AcceptingSaver(GroupSaver):
     ) -> None:
         super().__init__(connection, crawl, now, rows)
         self._fetch_id = fetch_id
+        self.refusal: str | None = None  # why the capture stays refused, by what the archive knows
+
+    def _plans(self, pages: Sequence[IncomingPage]) -> list[SavePlan]:
+        """Leave out what is refused for what the archive knows, not for its text: it stays as it is."""
+        plans = super()._plans(pages)
+        self.refusal = next((one.page.refusal for one in plans if one.outcome == Outcome.REFUSED), None)
+        return [one for one in plans if one.outcome != Outcome.REFUSED]
 
     def _write_fetches(self, group: Sequence[SavePlan]) -> None:
         for one in group:
@@ -71,7 +85,9 @@ class AcceptingSaver(GroupSaver):
             read = self._fetch_row(one)
             kept = ("outcome", "verdict", "revision_id", "charset", "kind", "kind_confidence")
             changed = {name: read[name] for name in kept}
-            changed |= {"reason": None, "detail": None}
+            # Of an accepted page only that its canonical link is not believed.
+            noted = one.untrusted_link is not None
+            changed |= {name: read[name] if noted else None for name in ("reason", "detail")}
             self.connection.execute(update(fetches).where(fetches.c.id == self._fetch_id).values(changed))
             # Evidence belongs to a reading; that of the refusal is replaced by the revision's.
             for table in (removed_blocks, repairs):
@@ -188,7 +204,14 @@ class ArchiveReprocessing:
 
     def compare(self, capture: StoredCapture, article: CleanArticle) -> Difference:
         """Return what a new reading would change; nothing is written."""
-        return compare_readings(capture, incoming_page(coerced_article(article), clock.now()))
+        page = incoming_page(coerced_article(article), clock.now())
+        difference = compare_readings(capture, page)
+        if difference.kind == RereadOutcome.ACCEPTED:
+            with self._database.reading() as connection:
+                refusal = _refusal_by_stored(connection, page)
+            if refusal is not None:
+                return _with_kind(difference, RereadOutcome.REFUSED, refusal)
+        return difference
 
     def save(self, crawl: int, readings: Sequence[Reading], *, metadata: bool) -> list[Difference]:
         """Store what the readings change, in the order given, and the reader of each; one commit.
@@ -199,6 +222,12 @@ class ArchiveReprocessing:
         with self._database.writing() as connection:
             saver = _Saver(connection, crawl, now, metadata=metadata)
             return [saver.save(*reading) for reading in readings]
+
+
+def _refusal_by_stored(connection: Connection, page: IncomingPage) -> str | None:
+    rows = rows_of(connection, [page])
+    stored = stored_articles(connection, {number for row in rows.values() for number in row.articles})
+    return refusal_by_stored(connection, page, rows, stored)
 
 
 class _Saver:
@@ -212,7 +241,9 @@ class _Saver:
             return _with_kind(difference, RereadOutcome.MOVED_ON, None)
         savepoint = self._connection.begin_nested()
         try:
-            self._store(capture, page, difference)
+            refusal = self._store(capture, page, difference)
+            if refusal is not None:
+                difference = _with_kind(difference, RereadOutcome.REFUSED, refusal)
             self._outline(capture, page)
             self._record_reader(capture, difference, reader)
             savepoint.commit()
@@ -226,28 +257,32 @@ class _Saver:
             self._record_reader(capture, difference, reader)
         return difference
 
-    def _store(self, capture: StoredCapture, page: IncomingPage, difference: Difference) -> None:
+    def _store(self, capture: StoredCapture, page: IncomingPage, difference: Difference) -> str | None:
+        """Store what changes; return why a capture stays refused whose text alone would be accepted."""
         if difference.kind == RereadOutcome.ACCEPTED:
-            self._accept(capture, page)
-        elif capture.reading and (
+            return self._accept(capture, page)
+        if capture.reading and (
             difference.kind == RereadOutcome.REVISED
             or (difference.kind == RereadOutcome.METADATA and self._metadata)
         ):
             self._revise(capture, page, difference)
         elif difference.kind == RereadOutcome.DOUBTED:
             self._event(capture, difference.reason or difference.kind)
+        return None
 
     def _outline(self, capture: StoredCapture, page: IncomingPage) -> None:
         outline = page.article.boxes.outline
         if capture.reading is not None and outline is not None and page.refusal is None:
             write_outlines(self._connection, [NewOutline(capture.reading.article_id, page.at, outline)])
 
-    def _accept(self, capture: StoredCapture, page: IncomingPage) -> None:
+    def _accept(self, capture: StoredCapture, page: IncomingPage) -> str | None:
         owner = ensure_sources(self._connection, [page.source])[page.source]
         wanted = [UrlToRegister(url=url, source_id=owner, at=page.at) for url in page.urls]
         ensure_urls(self._connection, wanted)
         rows = rows_of(self._connection, [page])
-        AcceptingSaver(self._connection, self._crawl, self._now, rows, capture.fetch_id).save([page])
+        saver = AcceptingSaver(self._connection, self._crawl, self._now, rows, capture.fetch_id)
+        saver.save([page])
+        return saver.refusal
 
     def _revise(self, capture: StoredCapture, page: IncomingPage, difference: Difference) -> None:
         reading, article = capture.reading, page.article
