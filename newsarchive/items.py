@@ -139,13 +139,13 @@ class ArticleFacts:
     zone, or none; a day alone is YYYY-MM-DD). `error` says in words why the page could not be read.
     `authors` are persons, `organisations` the agencies, desks and companies that a by-line names.
     `missed_selectors` names the source's selectors that matched nothing of use. `for_subscribers`: the page
-    states that it is not free to read, whatever it shows. `text_confidence` is the F1 (0 to 1, over letters)
-    to expect of the text as extracted against the article a reader saw; None where no judge chose it: a
-    source's selector did, the page is plain text, or its data hold the text.
-    `kind` is what kind of page it is,
-    `kind_confidence` how sure that is (0 to 1); None where nothing tells. `votes` are the facts that the word
-    of a list decided. `stands_in_for` is why the page itself gave no article, where the text of a list stands
-    in for it; None where the text is the page's own.
+    states that it is not free to read, or shows a box that is named as such walls are, whatever else it
+    shows. `text_confidence` is the F1 (0 to 1, over letters) to expect of the text as extracted against the
+    article a reader saw; None where no judge chose it: a source's selector did, the page is plain text, or
+    its data hold the text. `kind` is what kind of page it is, `kind_confidence` how sure that is (0 to 1);
+    None where nothing tells. `votes` are the facts that the word of a list decided. `stands_in_for` is why
+    the page itself gave no article, where the text of a list stands in for it; None where the text is the
+    page's own.
     """
 
     charset: Charset | None

@@ -43,6 +43,7 @@ from newsarchive.text.extraction.marked_parts import MarkedParts, marked_parts
 from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
 from newsarchive.text.extraction.page_draft import Draft, RepairedSource, repair_source
 from newsarchive.text.extraction.page_lines import drop_signs, page_lines
+from newsarchive.text.extraction.paywall_boxes import shows_paywall
 from newsarchive.text.extraction.references import references
 from newsarchive.text.extraction.script_state import StateBody, read_state
 from newsarchive.text.extraction.slivers import evidence
@@ -137,6 +138,8 @@ class _Reading:
     boxes: PageBoxes = NO_BOXES
     decks: tuple[str, ...] = ()
     other_stories: tuple[str, ...] = ()
+    # A box that asks to subscribe stands in the page as it was read, without what is hidden.
+    is_walled: bool = False
 
 
 def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
@@ -185,6 +188,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         controls=control_lines(model, paragraphs),
         decks=frozenset(reading.decks),
         other_stories=reading.other_stories if state is None else (),
+        is_walled=reading.is_walled,
         is_marked=bool(reading.parts.body) or (reading.is_headed and state is None),
         blocks=reading.blocks,
         others=others,
@@ -213,7 +217,9 @@ def _read(
     blocks = page_blocks(tree)
     parts = marked_parts(model)
     if selected:
-        return _Reading(selected, None, is_selected=True, blocks=blocks, parts=parts)
+        return _Reading(
+            selected, None, is_selected=True, blocks=blocks, parts=parts, is_walled=shows_paywall(model)
+        )
     found = read_article(model, url, blocks, parts)
     fitted = fit_boxes(blocks, found.paragraphs, found.confidence, known)
     beside = (
@@ -230,6 +236,7 @@ def _read(
         blocks=blocks,
         parts=replace(parts, others=(*parts.others, *found.entries.stories)),
         is_headed=found.is_headed or fitted.inside,
+        is_walled=shows_paywall(model),
         apart=(*(block for block in beside if block.text not in fitted.paragraphs), *fitted.cut),
         added=fitted.added,
         decks=found.decks,

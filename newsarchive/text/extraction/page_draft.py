@@ -42,6 +42,8 @@ class Draft:
     parts: MarkedParts = field(default=NO_PARTS, repr=False)
     # Whether the text stands in what the page marks as its body, or, short, in the box of its headline.
     is_marked: bool = False
+    # Whether a box that asks to subscribe stands among what a reader sees.
+    is_walled: bool = False
     blocks: PageBlocks | None = field(default=None, repr=False)
     others: OtherStories | None = field(default=None, repr=False)
     # The F1, over letters, to expect of the paragraphs against what a reader would call the article. None

@@ -19,6 +19,7 @@ from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
 from newsarchive.text.extraction.own_pages import OwnPage
 from newsarchive.text.extraction.page_draft import Draft
+from newsarchive.text.extraction.paywall_boxes import paywall_boxes
 from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.structured_data import MetaTags, every_node, says_article, stated_kinds
 from newsarchive.text.sentences import SENTENCE_END, SHORT_STORY, count_stops, ends_sentence
@@ -70,10 +71,6 @@ SHORTEST_LINK, SHORTEST_HAN_LINK = 10, 5
 HAN = re.compile("[\u3400-\u9fff]")
 STATUS = re.compile(r"(?:error|http)*(?:4\d\d|50\d)(?:error)?")
 NUMBERS = re.compile(r"\d+|error|http|fehler|erreur")
-SHORTEST_OFFER = 20
-OFFER = re.compile(
-    r"pay-?(?:wall|gate)|reg-?wall|metered|piano-offer|(?:premium|subscribe)-?wall", re.IGNORECASE
-)
 
 
 class PageShape:
@@ -122,16 +119,8 @@ class PageShape:
         return len(links), self._share(links)
 
     def offers(self) -> list[str]:
-        """Return the letters of each element that is marked as the wall that asks readers to subscribe.
-
-        Many sites have an empty one on every page, for their scripts to fill when it is time: it is left out.
-        """
-        named = (
-            element
-            for element in self._tree.iter("div", "section", "aside")
-            if element.attrib and OFFER.search(f"{element.get('class', '')} {element.get('id', '')}")
-        )
-        return [words for words in _texts(islice(named, 10)) if len(words) >= SHORTEST_OFFER]
+        """Return the letters of each element that is marked as the wall that asks readers to subscribe."""
+        return paywall_boxes(self._tree.iter("div", "section", "aside"))
 
     def titles(self) -> list[str]:
         """Return the letters of the title and of the h1s."""

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from newsarchive.items import CleanArticle
+from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.lifecycle import CrawlKind, Outcome
+from newsarchive.stages import run_stages
 from newsarchive.storage import Archive
 from newsarchive.storage.interfaces.crawl_store import Answer
 from tests.storage.conftest import Rows
@@ -152,3 +153,36 @@ def test_a_page_that_is_not_free_was_edited_unless_it_is_cut_short(
     page = article(text=text, for_subscribers=True, body=b"walled", fetched_at=minutes(70))
     [saved] = archive.saves.save(crawl, [page])
     assert saved.outcome == outcome
+
+
+BARGES = "https://lantern.example/2026/barges"
+LINES = [
+    f"The keeper of lock {number} counted {number * 7} barges before noon, and wrote where they went."
+    for number in range(2, 12)
+]
+
+
+def barges(lines: list[str], below: str, minute: int) -> CleanArticle:
+    """Read the page of a story with `below` under its lines."""
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    page = (
+        "<html><head><title>Barges are counted</title></head><body>"
+        f"<article><h1>Barges are counted</h1>{body}{below}</article></body></html>"
+    )
+    return run_stages(
+        FetchedPage(url=BARGES, body=page.encode(), fetched_at=minutes(minute), source="lantern")
+    )
+
+
+def test_a_wall_with_its_maker_s_name_is_no_edit(archive: Archive, rows: Rows) -> None:
+    """Many sites state in no data that a story is not free; the box that asks is named."""
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
+    asks = '<div class="paywall"><p>Subscribe to read on.</p><button>From two crowns a week</button></div>'
+    pages = [barges(LINES, "", 1), barges(LINES[:3], asks, 70), barges(LINES[:3], "", 90)]
+    outcomes = [archive.saves.save(crawl, [page])[0] for page in pages]
+    assert [(one.outcome, one.reason) for one in outcomes] == [
+        (Outcome.NEW, None),
+        (Outcome.REFUSED, "paywall"),
+        (Outcome.CHANGED, None),  # without the box an editor cut it
+    ]
+    assert rows("SELECT count(*) FROM revisions") == [(2,)]

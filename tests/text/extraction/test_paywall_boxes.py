@@ -1,0 +1,53 @@
+"""A box that is named as walls are and that a reader sees says that a page is not free to read."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.stages import run_stages
+
+STORY = [
+    f"The keeper of lock {number} counted {number * 7} barges before noon, and wrote down where they went."
+    for number in range(2, 9)
+]
+ASKS = "Subscribe to read the rest of this story, from two crowns a week."
+URL = "https://lantern.example/2026/barges"
+
+
+def read(below: str, lines: list[str] | None = None) -> CleanArticle:
+    """Read the story's page with `below` under its paragraphs."""
+    body = "".join(f"<p>{line}</p>" for line in (STORY if lines is None else lines))
+    page = (
+        "<html><head><title>Barges are counted</title></head><body>"
+        f"<article><h1>Barges are counted</h1>{body}{below}</article></body></html>"
+    )
+    return run_stages(FetchedPage(url=URL, body=page.encode(), content_type="text/html; charset=utf-8"))
+
+
+@pytest.mark.parametrize(
+    "named",
+    ['class="paywall"', 'class="c-pay-wall__box"', 'id="regwall"', 'class="Piano-Offer"', 'class="Metered"'],
+)
+def test_a_wall_that_is_shown_says_not_free(named: str) -> None:
+    assert read(f"<div {named}>{ASKS}</div>", STORY[:3]).facts.for_subscribers
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "",
+        f"<p>{ASKS}</p>",
+        '<div class="paywall"></div>',
+        f'<div class="paywall" hidden>{ASKS}</div>',
+        f'<div style="display:none"><div class="paywall">{ASKS}</div></div>',
+        f"<style>.paywall {{ display: none }}</style><div class='paywall'>{ASKS}</div>",
+        f'<template><div class="paywall">{ASKS}</div></template>',
+        f'<a class="paywall-link" href="/subscribe">{ASKS}</a>',
+        f'<div class="wallpaper">{ASKS}</div>',
+    ],
+)
+def test_one_that_nobody_sees_says_nothing(below: str) -> None:
+    page = read(below)
+    assert not page.facts.for_subscribers
+    assert STORY[-1] in page.text
