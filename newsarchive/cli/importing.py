@@ -13,7 +13,7 @@ from newsarchive.discovery.urls import is_http_url
 from newsarchive.environment import channels_file, metrics_folder, watches_folder
 from newsarchive.errors import EndedEarlyError
 from newsarchive.imports.line_results import import_page, refuse_import
-from newsarchive.imports.manifest import ManifestLine, read_manifest
+from newsarchive.imports.manifest import ManifestLine, counts_from_elsewhere, read_manifest
 from newsarchive.imports.page_import import NOT_READ, ImportTally, PageImport
 from newsarchive.imports.warc_import import WarcImport, WarcTally
 from newsarchive.imports.warc_records import demand_warc
@@ -98,6 +98,8 @@ def _demand_whole(tally: WarcTally) -> None:
 def import_pages(manifest: Path) -> None:
     """Import the pages in order of time, and print the tally; raises EndedEarlyError after a signal."""
     lines = read_manifest(manifest)
+    if elsewhere := counts_from_elsewhere(manifest, lines):
+        echo(elsewhere, err=True)
     _warn_of_urls(lines)
     declared = declared_hints(lines)
     archive = open_archive(database_url())

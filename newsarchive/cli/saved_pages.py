@@ -24,7 +24,7 @@ from newsarchive.imports.line_results import (
     refused_decoding,
     refused_extraction,
 )
-from newsarchive.imports.manifest import ManifestLine, read_manifest
+from newsarchive.imports.manifest import ManifestLine, counts_from_elsewhere, read_manifest
 from newsarchive.imports.page_file import PageBytes, content_type_of, read_page_bytes
 from newsarchive.items import CleanArticle, FetchedPage, unread_article
 from newsarchive.logs.console import echo
@@ -47,6 +47,8 @@ def answer_manifest(
     EndedEarlyError, writing nothing, if a signal stops it.
     """
     lines = read_manifest(manifest)
+    if elsewhere := counts_from_elsewhere(manifest, lines):
+        echo(elsewhere, err=True)
     verdicts: Counter[str] = Counter()
     workers = min(worker_count() if jobs is None else jobs, len(lines))
     with (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,6 +59,22 @@ def read_manifest(path: Path) -> list[ManifestLine]:
         seen[line.id] = number
         lines.append(line)
     return lines
+
+
+def counts_from_elsewhere(manifest: Path, lines: Sequence[ManifestLine]) -> str | None:
+    """Return what to tell where paths were meant to count from the manifest's folder; None elsewhere.
+
+    So it is where the first file is not in the current folder but beside the manifest.
+    """
+    first = next((line for line in lines if not Path(line.path).is_absolute()), None)
+    if first is None or "\0" in first.path:
+        return None
+    if Path(first.path).exists() or not (manifest.parent / first.path).exists():
+        return None
+    return (
+        f"{first.path!r} (line {first.number}) is not in the current folder, from which paths count, but"
+        f" beside the manifest: run the command in {str(manifest.parent)!r}, or write absolute paths."
+    )
 
 
 def _numbered(path: Path) -> Iterator[tuple[int, bytes]]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.errors import ManifestError, UsageError
-from newsarchive.imports.manifest import ManifestLine, read_manifest
+from newsarchive.imports.manifest import ManifestLine, counts_from_elsewhere, read_manifest
 
 GOOD = '{"id": "a", "path": "a.html"}'
 
@@ -90,3 +90,20 @@ def test_no_bytes_raise_anything_else(tmp_path_factory: pytest.TempPathFactory, 
         read_manifest(path)
     except ManifestError as error:
         assert "line" in str(error)
+
+
+def test_paths_that_count_from_the_manifest_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "saved"
+    (folder / "pages").mkdir(parents=True)
+    (folder / "pages" / "a.html").write_text("<p>ferry</p>", encoding="utf-8")
+    manifest = Path("saved", "in.jsonl")
+    monkeypatch.chdir(tmp_path)
+    manifest.write_text('{"id": "a", "path": "pages/a.html"}\n', encoding="utf-8")
+    told = counts_from_elsewhere(manifest, read_manifest(manifest)) or ""
+    assert "'pages/a.html' (line 1)" in told
+    assert "run the command in 'saved'" in told
+    for path in ("saved/pages/a.html", str(folder / "pages" / "a.html"), "pages/none.html", "a\\u0000"):
+        manifest.write_text(f'{{"id": "a", "path": "{path}"}}\n', encoding="utf-8")
+        assert counts_from_elsewhere(manifest, read_manifest(manifest)) is None
+    monkeypatch.chdir(folder)
+    assert counts_from_elsewhere(Path("in.jsonl"), read_manifest(Path("in.jsonl"))) is None
