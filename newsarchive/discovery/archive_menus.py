@@ -19,7 +19,8 @@ from newsarchive.discovery.asking_forms import MOST_INPUTS, asks_by_get, form_ad
 from newsarchive.discovery.called_links import choosing_address
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.urls import canonical_key, host_of, resolve
-from newsarchive.text.dates.written_dates import month_of, western, without_eras
+from newsarchive.text.dates.numerals import western, without_eras
+from newsarchive.text.dates.written_dates import month_of
 
 _MOST_MENUS, _MOST_OPTIONS = 10, 400
 _MOST_LAYOUTS = 60  # pages of one issue

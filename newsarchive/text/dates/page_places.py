@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import Literal, cast
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.written_dates import DIGIT_BLOCKS
+from newsarchive.text.dates.numerals import DIGIT_BLOCKS
 from newsarchive.text.sentences import CLOSING, STOPS
 from newsarchive.text.tidy_lines import tidy
 
 Region = Literal["before", "head", "inside", "after"]
 
 NATIVE_TWENTY = "|".join(chr(ord(zero) + 2) + zero for zero in DIGIT_BLOCKS)
-# Years since 2000 in other digits, Thai, Persian and Japanese years, and those of the Republic of China.
-NATIVE_YEARS = re.compile(f"{NATIVE_TWENTY}|[٢۲][٠۰]|[۱][۳۴]|256|๒๕|令和|平成|民[國国]")
+# Years since 2000 in other digits and in ideographs, Thai, Persian and Japanese years, and those of the
+# Republic of China.
+NATIVE_YEARS = re.compile(f"{NATIVE_TWENTY}|[٢۲][٠۰]|[۱][۳۴]|256|๒๕|令和|平成|民[國国]|二[〇○零]|一九九")
 SHORT_YEAR = re.compile(r"\d[ .-]{1,2}[^\W\d_]{3,12}[ .,’'-]{1,3}\d\d(?!\w)")
 PERSIAN_DAY = re.compile(r"(?<!\d)1[34]\d\d/\d\d?/\d")
 LONGEST_SHORT = 40
@@ -33,7 +35,16 @@ STAMPED = {
     "meta": "content",
 }
 STAMP_NAME = re.compile(r"time|date|publish|updat|stamp|moment|relative|(?:^|[\s_-])ag[eo](?:$|[\s_-])")
+# Where sites put the moment for a script that writes "3 hours ago" in its place. The last ones say as much of
+# pictures and players, where the element is not called so itself.
+SCRIPTED = (
+    *("data-timestamp", "data-published", "data-publish-date", "data-published-at", "data-pubdate"),
+    *("data-livestamp", "data-datetime", "data-time", "data-date", "data-utc", "data-epoch", "data-unix"),
+)
+SURELY_SCRIPTED = frozenset(SCRIPTED[:6])
 MOST_ELEMENTS, MOST_PLACES = 60_000, 1_500
+_HAS_SCRIPTED = XPath(f"descendant::*[{' or '.join(f'@{name}' for name in SCRIPTED)}]")
+_MOMENT = re.compile(r"1\d{9}(?:\d{3})?$|(?:19|20)\d\d-\d\d-\d\d")
 LEADS = 3  # paragraphs of which one marks where the text begins; the first may be a summary not found again
 SHORTEST_PROBE = 4
 PROBE = 24  # characters of a paragraph by which it is found again
@@ -131,11 +142,13 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
     found: list[Place] = []
     region: Region = "before"
     body = tree.find("body")
+    scripted = _scripted(tree)
     for element in islice((tree if body is None else body).iter(), MOST_ELEMENTS):
         tag = element.tag
         if tag == "h1" and region == "before":
             region = "head"
-        stamp = _stamp(element)
+        # Lists of other stories have them too: here it must stand below the headline.
+        stamp = _stamp(element) or (scripted.get(element) if region == "head" else None)
         if stamp:
             found.append(Place(element, tidy("".join(element.itertext())[:LONGEST_LINE]), region, stamp))
         for text, is_tail in ((None if tag in UNSEEN else element.text, False), (element.tail, True)):
@@ -169,6 +182,17 @@ def _stamp(element: HtmlElement) -> str | None:
     if tag == "meta":
         return stamp if element.get("itemprop") == "datePublished" else None
     return stamp if tag != "span" or STAMP_NAME.search(element.get("class", "").lower()) else None
+
+
+def _scripted(tree: HtmlElement) -> dict[HtmlElement, str]:
+    """Return the moment of each element that scripts write a day or an age into, and that is named so."""
+    found = {}
+    for element in cast(list[HtmlElement], _HAS_SCRIPTED(tree)):
+        name, stamp = next((name, value) for name in SCRIPTED if (value := element.get(name)) is not None)
+        called = element.tag == "time" or STAMP_NAME.search(element.get("class", "").lower())
+        if _MOMENT.match(stamp.strip()) and (called or name in SURELY_SCRIPTED):
+            found[element] = stamp.strip()
+    return found
 
 
 def _may_hold_date(text: str) -> bool:

@@ -11,22 +11,12 @@ from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 from importlib.resources import files
 
-# Years and digits of other calendars and scripts, as the Western ones the patterns read.
+from newsarchive.text.dates.numerals import western_days
 
-# Decimal digits of the scripts newspapers use beside ASCII; the tens of Unicode's digit blocks are in order.
-DIGIT_BLOCKS = "٠۰߀०০੦૦୦௦౦೦෦൦๐໐༠၀႐០᠐᱐꯰０"
-WESTERN = {
-    ord(zero) + value: str(value)
-    for zero in DIGIT_BLOCKS
-    for value in range(10)
-    if unicodedata.digit(zero) == 0
-}
-NON_WESTERN = re.compile("[" + "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in DIGIT_BLOCKS) + "]")
-# First year of each era: 令和 began in 2019, 平成 in 1989; the Republic's year 1 is 1912.
-ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+# Calendars.
+
 # Marks of direction, which ICU writes into Arabic days ("05\u200f/01\u200f/2026"), as spaces.
 UNSEEN_MARKS = dict.fromkeys((0x200E, 0x200F, 0x61C), " ")
-ERA_YEAR = re.compile(r"(?P<era>令和|平成|中華民國|中华民国|民國|民国)\s?(?P<year>元|\d{1,3})\s?年")
 THAI_AHEAD = 543  # the Thai solar calendar counts from the Buddha's death
 # 21 March 1970, a New Year of the Persian calendar and the first day of its year 1349; the 33-year cycle of
 # 8 leap years holds from 1178 to 1633 (R. G. van Gent, "The Persian calendar", 33-year arithmetic rule).
@@ -37,21 +27,6 @@ PERSIAN_LEAPS = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
 # counts; its months have 30 days, and what is left of the year 5, or 6 in every fourth (N. Dershowitz and
 # E. M. Reingold, Calendrical Calculations, 4th edition, 2018, chapter 4).
 ETHIOPIAN_EPOCH = 2795
-
-
-def western(text: str) -> str:
-    """Return `text` of the same length with every digit as an ASCII digit."""
-    return text.translate(WESTERN) if NON_WESTERN.search(text) else text
-
-
-def without_eras(text: str) -> str:
-    """Return `text` with years of Japanese eras and of the Chinese Republic as years of our era."""
-    return ERA_YEAR.sub(_common_year, text) if "年" in text else text
-
-
-def _common_year(match: re.Match[str]) -> str:
-    year = 1 if match["year"] == "元" else int(match["year"])
-    return f"{ERAS[match['era'][-2:]] + year}年"
 
 
 def gregorian(year: int, month: int, day: int) -> date | None:
@@ -114,6 +89,8 @@ _CHILLUS = {
     "\u0d32": "\u0d7d",
     "\u0d33": "\u0d7e",
 }
+# Greek capitals have no accents: "14 ΜΑΡΤΙΟΥ".
+_GREEK_ACCENT = re.compile("(?<=[\u03b1-\u03c9])[\u0301\u0308]+")
 _OLD_CHILLU = re.compile("([\u0d23\u0d28\u0d30\u0d32\u0d33])\u0d4d\u200d")
 
 
@@ -138,7 +115,8 @@ def month_of(word: str, language: str | None = None) -> int | None:
 
 def _folded(name: str) -> str:
     name = _OLD_CHILLU.sub(lambda match: _CHILLUS[match[1]], name)
-    return unicodedata.normalize("NFD", name.casefold()).translate(_LETTERS).strip()
+    plain = unicodedata.normalize("NFD", name.casefold()).translate(_LETTERS).strip()
+    return _GREEK_ACCENT.sub("", plain)
 
 
 @cache
@@ -444,7 +422,7 @@ def find_times(
     `month_first` decides 03/04/2019; `short_years` reads 12.03.19 too, `named_short_years` 12 Mar 19. Only
     the first 400 characters count.
     """
-    line = without_eras(western(text[:LONGEST_LINE]).translate(UNSEEN_MARKS))
+    line = western_days(text[:LONGEST_LINE]).translate(UNSEEN_MARKS)
     found: list[WrittenDate] = []
     if YEARLIKE.search(line):
         rare = dict.fromkeys(pattern for pattern, word in RARE_PATTERNS if word in line)

@@ -9,7 +9,8 @@ import pytest
 
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
-from newsarchive.text.dates.written_dates import find_times, gregorian, western, without_eras
+from newsarchive.text.dates.numerals import western, without_eras
+from newsarchive.text.dates.written_dates import find_times, gregorian
 
 
 @pytest.mark.parametrize(
