@@ -12,6 +12,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.numerals import DIGIT_BLOCKS
+from newsarchive.text.dates.written_dates import SHORT_BUDDHIST_YEAR
 from newsarchive.text.sentences import CLOSING, STOPS
 from newsarchive.text.tidy_lines import tidy
 
@@ -22,7 +23,8 @@ NATIVE_TWENTY = "|".join(chr(ord(zero) + 2) + zero for zero in DIGIT_BLOCKS)
 # Republic of China.
 NATIVE_YEARS = re.compile(f"{NATIVE_TWENTY}|[٢۲][٠۰]|[۱][۳۴]|256|๒๕|令和|平成|民[國国]|二[〇○零]|一九九")
 SHORT_YEAR = re.compile(r"\d[ .-]{1,2}[^\W\d_]{3,12}[ .,’'-]{1,3}\d\d(?!\w)")
-PERSIAN_DAY = re.compile(r"(?<!\d)1[34]\d\d/\d\d?/\d")
+PERSIAN_DAY = re.compile(r"(?<!\d)1[34]\d\d/\d\d?/\d|[\u0621-\u06cc]\s?,?1[34]\d\d(?!\d)")
+SHORT_FORMS = (PERSIAN_DAY, SHORT_YEAR, SHORT_BUDDHIST_YEAR)
 LONGEST_SHORT = 40
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^1\d{9}(?:\d{3})?$")
 UNSEEN = frozenset({"script", "style", "noscript", "template", "textarea", "select", "svg", "iframe"})
@@ -200,7 +202,7 @@ def _may_hold_date(text: str) -> bool:
         return True
     if len(text) < LONGEST_SHORT and (".2" in text or "/2" in text or ".1" in text or "/1" in text):
         return True  # short years since 2010
-    if len(text) < LONGEST_SHORT and (PERSIAN_DAY.search(text) or SHORT_YEAR.search(text)):
+    if len(text) < LONGEST_SHORT and any(pattern.search(text) for pattern in SHORT_FORMS):
         return True
     return not text.isascii() and NATIVE_YEARS.search(text) is not None
 

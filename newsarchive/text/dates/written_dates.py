@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from newsarchive.text.dates.nepali_calendar import from_nepali
 from newsarchive.text.dates.numerals import western_days
 
 # Calendars.
@@ -66,9 +67,9 @@ def _is_leap(year: int) -> bool:
 FEWEST_LETTERS = 3  # of a beginning that may stand for a name: "sept", "févr", "marz"
 # ASCII letters of a rarer language's name of a month, from which it counts on pages in another language.
 FEWEST_OF_RARER = 6
-PERSIAN, ETHIOPIAN, AMHARIC, TIGRINYA = "jalali", "ethiopic", "am", "ti"
+PERSIAN, ETHIOPIAN, NEPALI, AMHARIC, TIGRINYA = "jalali", "ethiopic", "bikram", "am", "ti"
 # What the numbers of months begin with in each calendar.
-FIRST_MONTHS = {PERSIAN: 13, ETHIOPIAN: 25}
+FIRST_MONTHS = {PERSIAN: 13, ETHIOPIAN: 25, NEPALI: 38}  # Ethiopia has thirteen months
 MOST_LANGUAGES = 64  # whose names are kept at hand; a page may say that it is in any
 # Languages whose dates put endings of up to three letters on a month: "urtarrilaren", "1ê gulana".
 ENDINGS = frozenset({"eu", "ku", "ckb", "ug", "mn", "sa", "gom", "kok", "lv", "tg"})
@@ -97,8 +98,8 @@ _OLD_CHILLU = re.compile("([\u0d23\u0d28\u0d30\u0d32\u0d33])\u0d4d\u200d")
 def month_of(word: str, language: str | None = None) -> int | None:
     """Return the number of the month `word` names or begins to name, None where languages disagree.
 
-    Months of the Persian calendar have 12 added to their numbers, those of the Ethiopian one 24; `language`
-    (ISO 639) settles what several share.
+    Months of the Persian calendar have 12 added to their numbers, those of the Ethiopian one 24, those of the
+    Nepali one 37; `language` (ISO 639) settles what several share.
     """
     folded = _folded(word)
     own, every = _names(language), _names(None)
@@ -187,7 +188,7 @@ def _of_several_words(language: str | None) -> tuple[str, ...]:
 JOINT = (
     r"(?:[\s,，|·•–—@T/;\-\u200e]"
     r"|\b(?:at|um|as|à|às|a las|alle|ore|om|klo|ob|o)\b|\bkl\.?"
-    r"|\b(?:o )?godz\.|в\s|о\s|\bsaat\b|\bpukul\b|\bjam\b|\blúc\b|στις|ώρα|ساعت|الساعة"
+    r"|\b(?:o )?godz\.|в\s|о\s|\bsaat\b|\bpukul\b|\bjam\b|\blúc\b|στις|ώρα|ساعت|الساعة|गते"
     r"|[(（]?(?:星期|周|週)?[一二三四五六日天月火水木金土][)）]|(?:星期|周|週)[一二三四五六日天]){0,6}"
 )
 HALF = "上午|下午|晚上|凌晨|中午|午前|午後|오전|오후|[AaPp]\\.?\\s?[Mm]\\.?(?![^\\W\\d_])"
@@ -318,6 +319,10 @@ SHORT_YEAR_NAMED = re.compile(
     r"(?<![\w.,:/-])(?P<day>\d{1,2})(?:[.-]|\.?\s)(?P<month>[^\W\d_]{3,12})(?:[.-]|[.,]?\s)['’]?(?P<year>\d\d)"
     r"(?=\s*(?:$|[|,;·•@()]|[–—/-](?!\s?\d)|(?:(?:à|at|um|às|alle|om|a las|kl\.?)\s)?\d{1,2}\s?[:h.]\s?\d\d))"
 )
+# "18 พ.ย. 67", of 2567: no other date has a Thai month and two digits.
+SHORT_BUDDHIST_YEAR = re.compile(
+    r"(?<![\d.])(?P<day>\d{1,2})\s?(?P<month>[\u0e01-\u0e4e][\u0e01-\u0e4e.]{1,9})\s?(?P<year>[3-8]\d)(?![\d.:])"
+)
 # What stands between a day and a month, and on the day: English "5th", Uzbek "5-inci", Georgian "5-ე".
 DAY_ENDING = (
     r"(?:st|nd|rd|th|er|ª|º|°|ής|η|(?:-?(?:го|е|є|inci|ıncı|nci|ncı|uncu|üncü|ncu|ncü|ші|шы|ე|ლი|an|a)|y?ê|mh|"
@@ -327,7 +332,7 @@ BEFORE_MONTH = r"(?:de |of |d[’']|den |a viz |a |di |da |ta[’'] |t[’']|ខ
 BEFORE_YEAR = r"(?:de su |de |del |dal |di |of |พ\.ศ\. ?|ค\.ศ\. ?|G |г\. |ឆ្នាំ\s?)?"
 # What stands on a year that comes first: Latvian "2026. gada", Kazakh "2026 ж.", Armenian "2026 թ.".
 YEAR_ENDING = r"(?:\.|\s?m\.|\.\s?gada|[,،]|ko|\(e\)ko|-?\s?ж\.,?|\s?թ\.|\s?оны|\s?сыл|\s?ҫулхи|ч)?"
-LATVIAN_YEAR = "gada"
+DAY_BEHIND_YEAR = ("gada", "yil")  # in Latin letters
 YEAR_END_OF_DAY = r"(?:\.|\s?d\.|-[áaéei]n|-?a|\(a\)|-мӗшӗ)?"
 
 
@@ -347,9 +352,9 @@ def _word_patterns(month: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pat
             rf"(?<!\d){YEAR}{YEAR_ENDING}[\s-]{{1,2}}(?:de |d[’']|mis |د )?{word}[,،၊]?[\s-]{{1,2}}"
             rf"(?P<day>\d{{1,2}}){YEAR_END_OF_DAY}(?!\d)"
         ),
-        # "2026. gada 5. janvāris", "2026-ж., 5-январь", "2026، 5- قاڭتار": Latvian, or another script.
+        # "2026. gada 5. janvāris", "2026-yil 5-yanvar", "2026-ж., 5-январь", "2026، 5- قاڭتار".
         re.compile(
-            rf"(?<!\d){YEAR}(?:\.\s?gada|-?\s?ж\.,?|،|-يىلى?،?|\s(?=\d{{1,2}}-[^\W\da-zA-Z]))\s?(?P<day>\d{{1,2}})[.-]?\s?{word}"
+            rf"(?<!\d){YEAR}(?:\.\s?gada|-?\s?ж\.,?|\s?жылғы|\s?-?\s?(?:yil|йил),?|،|-يىلى?،?|\s(?=\d{{1,2}}-[^\W\da-zA-Z]))\s?(?P<day>\d{{1,2}})[.-]?\s?{word}"
         ),
     )
 
@@ -370,7 +375,7 @@ VIETNAMESE = re.compile(
     re.IGNORECASE,
 )
 MONGOLIAN = re.compile(
-    rf"(?<!\d){YEAR}\s?(?:он[ыд]?,?\s?)?(?P<month>\d{{1,2}})\s?-?р\sсар(?:ын)?\s(?P<day>\d{{1,2}})(?!\d)"
+    rf"(?<!\d){YEAR}\s?(?:он[ыд]?,?\s?)?(?P<month>\d{{1,2}})\s?(?:-?р\s)?сар(?:ын)?\s(?P<day>\d{{1,2}})(?!\d)"
 )
 UYGHUR = re.compile(
     rf"(?<!\d){YEAR}-\s?يىلى?\s?(?P<month>\d{{1,2}})-\s?ئاي(?:نىڭ)?\s?(?P<day>\d{{1,2}})(?!\d)"
@@ -388,7 +393,7 @@ RARE_PATTERNS = (
     (VIETNAMESE, "thg"),
     (VIETNAMESE, "Thg"),
     (VIETNAMESE, "Th"),
-    (MONGOLIAN, "р сар"),
+    (MONGOLIAN, " сар"),
     (UYGHUR, "ئاي"),
     (TIBETAN, "ཚེས"),
     (MONTH_SIGN_DAY, "月 "),
@@ -427,7 +432,7 @@ def find_times(
     if YEARLIKE.search(line):
         rare = dict.fromkeys(pattern for pattern, word in RARE_PATTERNS if word in line)
         *usual, year_and_day_first = _patterns_of(language)
-        if LATVIAN_YEAR in line or not line.isascii():
+        if not line.isascii() or any(map(line.__contains__, DAY_BEHIND_YEAR)):
             usual.append(year_and_day_first)
         for pattern in (YEAR_FIRST, DAY_FIRST, *usual, *rare):
             found += _readings(pattern, line, month_first, language)
@@ -435,6 +440,8 @@ def find_times(
         found += _readings(SHORT_YEAR, line, month_first, language)
     if named_short_years and not found:
         found += _readings(SHORT_YEAR_NAMED, line, month_first, language)
+    if not found and not line.isascii():
+        found += _readings(SHORT_BUDDHIST_YEAR, line, month_first, "th")
     found.sort(key=lambda reading: (reading.start, -reading.end))
     kept: list[WrittenDate] = []
     for reading in found:
@@ -457,12 +464,13 @@ def _days(match: re.Match[str], month_first: bool, language: str | None) -> list
     year, day, word = int(match["year"]), int(match["day"]), match["month"]
     if not word.isdigit():
         number = month_of(word, language)
-        if match.re is SHORT_YEAR_NAMED:
-            year += 2000
+        if match.re in (SHORT_YEAR_NAMED, SHORT_BUDDHIST_YEAR):
+            year += 2000 if match.re is SHORT_YEAR_NAMED else 2500
         elif match["again"] and month_of(match["again"], language) != number:  # two months, or no month
             return []
         if number is not None and number >= FIRST_MONTHS[ETHIOPIAN]:
-            ours = _from_ethiopian(year, number - 24, day)
+            nepali = number - FIRST_MONTHS[NEPALI] + 1
+            ours = from_nepali(year, nepali, day) if nepali > 0 else _from_ethiopian(year, number - 24, day)
             return [ours] if ours and FIRST_YEAR <= ours.year <= LAST_YEAR else []
         if number is None or (number > 12) != (year < 1900):  # Persian months have Persian years only
             return []

@@ -15,6 +15,7 @@ from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.time_choice import YEAR
 from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.dates.written_dates import find_times
+from newsarchive.text.entities import unescape
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.metadata.byline_labels import label_pattern
@@ -193,7 +194,7 @@ def _tagged(meta: MetaTags) -> Iterator[Credit]:
     """The names in meta tags: several in one are a list, as JSON-LD's are; libraries have a tag for each."""
     lists = TAGGED
     for source, tags in META.items():
-        texts = meta.all(*tags)[:MOST_NAMES]
+        texts = tuple(map(unescape, meta.all(*tags)[:MOST_NAMES]))
         if source == "meta_library":
             names = tuple(map(_in_order, texts))
             statement = lists if len(set(names)) > 1 else STATED
@@ -237,7 +238,7 @@ def _persons(value: Any, seen: frozenset[str]) -> Iterator[tuple[str, str]]:
     """
     for item in value[:MOST_NAMES] if isinstance(value, list) else [value]:
         if isinstance(item, str):
-            yield "ld_text", item
+            yield "ld_text", unescape(item)
         elif isinstance(item, dict):
             kind = str(item.get("@type"))
             source = (
@@ -245,8 +246,10 @@ def _persons(value: Any, seen: frozenset[str]) -> Iterator[tuple[str, str]]:
             )
             name = item.get("name")
             for part in name if isinstance(name, list) else [name]:
-                if isinstance(part, str) and (not item.get(OF_PAGE) or letters_of_name(part) in seen):
-                    yield source, part
+                if isinstance(part, str):
+                    written = unescape(part)
+                    if not item.get(OF_PAGE) or letters_of_name(written) in seen:
+                        yield source, written
 
 
 def _houses(publisher: Any) -> Iterator[str]:
@@ -255,7 +258,7 @@ def _houses(publisher: Any) -> Iterator[str]:
         kind, name = (str(item.get("@type")), item.get("name")) if isinstance(item, dict) else ("", None)
         # Whoever is a person as well writes their site alone.
         if isinstance(name, str) and "Organi" in kind and "Person" not in kind:
-            yield letters_of_name(name)
+            yield letters_of_name(unescape(name))
 
 
 def _in_order(text: str) -> str:

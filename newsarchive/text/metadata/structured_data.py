@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from newsarchive.text.entities import unescape
 from newsarchive.text.page_model import Elements, PageModel
 from newsarchive.text.tidy_lines import tidy
 
@@ -198,11 +199,15 @@ def _rank(node: Node) -> int:
 
 
 def texts(value: Any) -> tuple[str, ...]:
-    """Return the strings a JSON-LD value stands for: itself, or the names of its objects, lists flattened."""
+    """Return the strings a JSON-LD value stands for: itself, or the names of its objects, lists flattened.
+
+    Many sites write them as in markup ("O&#8217;Neil"): character references are resolved.
+    """
     found: list[str] = []
     for item in _as_list(value)[:50]:
         inner = item.get("name") if isinstance(item, dict) else item
-        found += [part for part in _as_list(inner)[:50] if isinstance(part, str) and part.strip()]
+        parts = (part for part in _as_list(inner)[:50] if isinstance(part, str) and part.strip())
+        found += [unescape(part) if "&" in part else part for part in parts]
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
+from newsarchive.text.dates.nepali_calendar import from_nepali
 from newsarchive.text.dates.numerals import western, without_eras
 from newsarchive.text.dates.written_dates import find_times, gregorian
 
@@ -104,3 +105,40 @@ def test_no_day_of_publication_is_still_to_come(stated: str, written: str, day: 
         )
     )
     assert (found.facts.published_at or "")[:10] == day
+
+
+def test_nepali_days_follow_each_other() -> None:
+    days = [
+        found
+        for year in range(2040, 2110)
+        for month in range(14)
+        for day in range(34)
+        if (found := from_nepali(year, month, day))
+    ]
+    assert days[0] == date(1992, 4, 13)
+    assert days[-1] > date(2040, 12, 31)
+    assert all(later - earlier == timedelta(days=1) for earlier, later in itertools.pairwise(days))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "time"),
+    [
+        ("२०८१ मंसिर ३ गते १४:३५", "ne", "2024-11-18T14:35:00"),
+        ("प्रकाशित : मंसिर ३, २०८१ १४:३५", None, "2024-11-18T14:35:00"),
+        ("सोमबार, ३ मङ्सिर २०८१", "ne", "2024-11-18"),
+        ("३२ असार २०८१", "ne", None),  # it had 31 days
+        ("३ मंसिर २०२४", "ne", None),  # a year of our calendar
+        ("28 آبان 1403", "fa", "2024-11-18"),
+        ("18 พ.ย. 67 14:35 น.", "th", "2024-11-18T14:35:00"),
+        ("1 มี.ค.68", None, "2025-03-01"),
+        ("ซื้อ 18 คน 67 บาท", "th", None),
+        ("2024 оны 11 сарын 18", "mn", "2024-11-18"),
+        ("2024-yil 18-noyabr, 14:35", "uz", "2024-11-18T14:35:00"),
+        ("2024-йил 18-ноябрь", "uz", "2024-11-18"),
+        ("2024 жылғы 18 қараша", "kk", "2024-11-18"),
+        ("18 qarasha 2024", "kk", "2024-11-18"),
+        ("Nofembar 18, 2024", "so", "2024-11-18"),
+    ],
+)
+def test_days_of_other_calendars_and_forms(text: str, language: str | None, time: str | None) -> None:
+    assert [one.time for one in find_times(text, language=language)] == ([] if time is None else [time])

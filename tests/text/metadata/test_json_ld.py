@@ -7,6 +7,8 @@ import time
 import pytest
 from lxml.html import document_fromstring
 
+from newsarchive.items import FetchedPage
+from newsarchive.stages import run_stages
 from newsarchive.text.metadata.structured_data import article_nodes
 
 
@@ -118,3 +120,27 @@ def test_names_of_nodes_are_no_work() -> None:
     begun = time.process_time()
     assert headlines(value) == []
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Anna O&#8217;Neil", "Anna O’Neil"),
+        ("Se&aacute;n O&#039;Brien", "Seán O'Brien"),
+        ("Jos&eacute; Magalh&atilde;es", "José Magalhães"),
+        ("Milica &Scaron;ari&cacute;", "Milica Šarić"),
+        ("Ren&#233;e Roe", "Renée Roe"),
+    ],
+)
+def test_character_references_in_data_are_characters(written: str, name: str) -> None:
+    """Many systems write names into JSON-LD and meta tags as they write them into markup."""
+    for told in (
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Ferry", "articleSection":'
+        f' "{written}", "author": {{"@type": "Person", "name": "{written}"}}}}</script>',
+        f'<meta name="author" content="{written.replace("&", "&amp;")}">',
+    ):
+        lines = "".join(f"<p>The board said that pier {number} was mended.</p>" for number in range(6))
+        page = f"<html><head>{told}</head><body><article><h1>Ferry</h1>{lines}</article></body></html>"
+        facts = run_stages(FetchedPage(url="https://lantern.example/ferry", body=page.encode())).facts
+        assert facts.authors == (name,)
+        assert facts.section in {None, name}
