@@ -134,9 +134,12 @@ def test_names_of_nodes_are_no_work() -> None:
 )
 def test_character_references_in_data_are_characters(written: str, name: str) -> None:
     """Many systems write names into JSON-LD and meta tags as they write them into markup."""
+    node = (
+        f'{{"@type": "NewsArticle", "headline": "Ferry", "articleSection": "{written}",'
+        f' "author": {{"@type": "Person", "name": "{written}"}}}}'
+    )
     for told in (
-        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Ferry", "articleSection":'
-        f' "{written}", "author": {{"@type": "Person", "name": "{written}"}}}}</script>',
+        f'<script type="application/ld+json">{node}</script>',
         f'<meta name="author" content="{written.replace("&", "&amp;")}">',
     ):
         lines = "".join(f"<p>The board said that pier {number} was mended.</p>" for number in range(6))
