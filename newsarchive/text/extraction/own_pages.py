@@ -36,6 +36,7 @@ UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 LONGEST_OFFER, MOST_STOPS = 500, 5
 # A page of a writer: what it says, its longer paragraphs (of a life there are one or two), links to stories.
 LONGEST_ABOUT, LONG, MOST_LONG, FEWEST_STORIES = 2_000, 200, 2, 3
+FEWEST_OF_TOPIC = 6  # beside a story stand fewer
 # Prose is a story's from so many full sentences on, or so many letters, weighed by how much they say. Set by
 # reason, from made-up columns and portraits (2026-11). Those of an offer are shorter than news.
 FULL, SAYS_MUCH, STORY_SENTENCES, STORY_PARAGRAPHS, STORY_PROSE = 40, 60, 3, 2, 400
@@ -56,6 +57,7 @@ class OwnNames:
     around: frozenset[str]
     authors: frozenset[str]
     offers: frozenset[str]
+    topics: frozenset[str]
 
 
 @cache
@@ -72,6 +74,7 @@ def own_names() -> OwnNames:
         words["around"],
         words["author"],
         words["offer"],
+        words["topic"],
     )
 
 
@@ -110,20 +113,35 @@ class OwnPage:
     def is_of_writer(self, paragraphs: tuple[str, ...], weight: int, kinds: Collection[str]) -> bool:
         """Whether the page tells of somebody who writes for the site in a few words, and lists the stories.
 
-        It says so in its markup, or its address is that name below `author` or its like.
+        Its markup says so, or its address is below `author` or its like; one of the two, and then the address
+        is the name in the heading: where both are, it may be written in another script.
         """
         is_stated = not PROFILES.isdisjoint(kinds)
-        above = "".join(map(letters_only, self._segments[-2:-1]))
-        if not is_stated and above not in own_names().authors:
+        is_below = "".join(map(letters_only, self._segments[-2:-1])) in own_names().authors
+        if not (is_stated or is_below):
             return False
         if sum(map(len, paragraphs)) * weight > LONGEST_ABOUT:
             return False
         if sum(len(line) * weight >= LONG for line in paragraphs) > MOST_LONG:
             return False
         named = "".join(map(letters_only, self._segments[-1:]))
-        if not any(named in _addressed(head) for head in self._heads):
+        if not (is_stated and is_below) and not any(named in _addressed(head) for head in self._heads):
             return False
         return self._stories() >= FEWEST_STORIES and not self._tells_story(paragraphs)
+
+    def is_of_topic(self, paragraphs: tuple[str, ...], weight: int) -> bool:
+        """Whether the page says in a few words what a topic is, and lists stories of it.
+
+        Its address is below `tag` or its like, and ends with what the stories are filed under. A story has a
+        day of publication in its markup, or more to say.
+        """
+        if "".join(map(letters_only, self._segments[-2:-1])) not in own_names().topics:
+            return False
+        if sum(map(len, paragraphs)) * weight > LONGEST_ABOUT or len(paragraphs) > MOST_LONG:
+            return False
+        if MetaTags(self._tree).first(*PUBLISHED) is not None or self._tells_story(paragraphs):
+            return False
+        return self._stories() >= FEWEST_OF_TOPIC
 
     def _tells_story(self, paragraphs: tuple[str, ...]) -> bool:
         """Whether paragraphs, without what stands below linked headlines, are a story's prose."""

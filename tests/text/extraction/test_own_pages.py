@@ -196,6 +196,8 @@ def cards(count: int, said: str = "What those say who live there and have to pay
         ("/autor/jorg-muller", "Jörg Müller", ""),
         ("/autoren/joerg-mueller", "Jörg Müller", ""),
         ("/profile/jo-rigg", "Jo Rigg", PROFILE),
+        ("/authors/kovrigina/", "Анна Ковригина", PROFILE),
+        ("/author/manoj-tripathi", "मनोज त्रिपाठी", PROFILE),
     ],
 )
 @pytest.mark.parametrize("count", [3, 5])
@@ -248,11 +250,46 @@ def test_a_short_column_beside_links_is_one(
     assert read(path, heading, lines, head=head, more=f"<div>{links}</div>").verdict == "article"
 
 
+def links(count: int) -> str:
+    """List so many stories by their headlines and days."""
+    return "".join(
+        f"<li><a href=/news/story-{number}>The ferry leaves for the last time {number}</a>"
+        f" <span>{number + 1} March 2024</span></li>"
+        for number in range(count)
+    )
+
+
+ABOUT = "Kestrel Point is a town by the sea with some 230 boats. Read the latest news about the town here."
+
+
+@pytest.mark.parametrize(
+    "path", ["/topic/kestrel-point", "/tags/kestrel-point", "/etiket/kestrel/", "/en/tema/x"]
+)
+def test_what_a_topic_is_above_its_stories_is_a_list(path: str) -> None:
+    article = read(path, "Kestrel Point", (ABOUT,), more=f"<ul>{links(8)}</ul>")
+    assert (article.verdict, article.facts.kind) == ("not_article", "listing")
+
+
+@pytest.mark.parametrize(
+    ("path", "lines", "head", "count"),
+    [
+        ("/topic/kestrel-point", STORY, "", 8),
+        ("/topic/kestrel-point/the-ferry-leaves", (ABOUT,), "", 8),
+        ("/tag/the-ferry-leaves", STORY[:2], "", 3),
+        ("/tag/the-ferry-leaves", STORY[:2], "<meta property=article:published_time content=2024-03-05>", 8),
+        ("/news/kestrel-point", STORY[:2], "", 8),
+    ],
+)
+def test_a_story_below_a_topic_is_one(path: str, lines: tuple[str, ...], head: str, count: int) -> None:
+    page = read(path, "The ferry leaves", lines, head=head, more=f"<ul>{links(count)}</ul>")
+    assert page.verdict == "article"
+
+
 def test_the_names_are_told_once() -> None:
     table = files("newsarchive.text.extraction").joinpath("data/own_pages.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
     for use, language, *phrases in rows:
-        assert use in ("title", "named", "around", "author", "offer")
+        assert use in ("title", "named", "around", "author", "offer", "topic")
         folded = [
             letters_only(one)
             for phrase in phrases
