@@ -161,7 +161,7 @@ PREFIX = re.compile(
     rf"(?:(?:(?:{DONE}) )?(?:{label_pattern('by')}|vom|od)"
     rf"|(?:{label_pattern('done')}) (?:{label_pattern('by_whole', 'by_small')})"
     rf"|{label_pattern('noun', 'text', 'opening', 'caseless')}"
-    r"|words(?=\s?[:：]|\s\S+\s\S)|του|της|das (?:gespräch|interview) führten?"
+    r"|words(?=\s?[:：]|\s\S+\s\S)|كتبت?(?=\s\S+\s\S)|του|της|das (?:gespräch|interview) führten?"
     r"|about(?: the author)?|meet|author name|写|文|記者|记者|文字|fotos?"
     r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：፦]\s*|\s+)"
     rf"|^(?:{label_pattern('caseless_noun', 'colon', 'report', 'marked')})\s*[:：]\s*"

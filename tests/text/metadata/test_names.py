@@ -336,3 +336,52 @@ def test_a_word_alone_beside_a_day_is_no_name(word: str) -> None:
 )
 def test_a_headline_that_begins_as_a_name_is_none(line: str) -> None:
     assert split_names(line) == ()
+
+
+@pytest.mark.parametrize(
+    "desk",
+    [
+        *(
+            "Redaksie",
+            "Redaksi",
+            "Redaksia",
+            "Redacția",
+            "Da Redação",
+            "Редакција",
+            "Խմբագրություն",
+            "რედაქცია",
+        ),
+        *(
+            "Σύνταξη",
+            "هيئة التحرير",
+            "ویب ڈیسک",
+            "اسٹاف رپورٹر",
+            "סוכנויות הידיעות",
+            "वृत्तसंस्था",
+            "लोकवाणी टीम",
+        ),
+        *("সকাল প্রতিবেদন", "സ്വന്തം ലേഖകൻ", "വെബ് ഡെസ്ക്", "БТА", "Танјуг", "МОНЦАМЭ", "ҚазАқпарат", "İHA"),
+        *(
+            "Nhóm PV",
+            "PV",
+            "Agensi",
+            "Mwandishi Wetu",
+            "Express News Service",
+            "Star Report",
+            "CNN Indonesia",
+        ),
+        *("Harbour Communications Limited", "CNN Indonesia", "WAM", "लोकवाणी टीम", "რედაქცია"),
+    ],
+)
+def test_desks_and_agencies_of_many_countries_are_no_persons(desk: str) -> None:
+    assert is_organisation(desk)
+    assert people([desk]) == ()
+
+
+def test_who_wrote_in_arabic_without_a_colon() -> None:
+    assert people(["كتب محمد سالم", "كتبت ليلى المنصوري"]) == ("محمد سالم", "ليلى المنصوري")
+
+
+def test_names_like_those_of_desks_are_names() -> None:
+    named = ("Mina Roe", "Beta Kos", "Wam Kat", "Nan Goldwin", "Pv Narasim", "Ada Limite")
+    assert people(named) == named
