@@ -97,6 +97,8 @@ def letters_only(text: str) -> str:
 
 
 def _folded(text: str) -> str:
+    # A text is looked at letter by letter as soon as one has another form, as this blank has, which is common.
+    text = text.replace("\xa0", " ")
     return FOLD.sub("", without_ascii_signs(unicodedata.normalize("NFKC", text).casefold()))
 
 
