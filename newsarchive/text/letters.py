@@ -97,7 +97,7 @@ def letters_only(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    # A text is looked at letter by letter as soon as one has another form, as this blank has, which is common.
+    # A text of letters in their own form is told at once; most others have nothing but this blank besides.
     text = text.replace("\xa0", " ")
     return FOLD.sub("", without_ascii_signs(unicodedata.normalize("NFKC", text).casefold()))
 

@@ -63,8 +63,8 @@ _BLANK = "".join(
     chr(code) if chr(code).isalnum() else " " for code in range(128)
 )  # splits ASCII as `_LETTERS`
 _GLANCE = 6  # letters of a stem that a glance looks for
-# What `_LETTERS` takes for letters of a word, but a word of an alphabet may end or begin beside: Georgian, and
-# letters and numbers among signs.
+# What `_LETTERS` takes for letters of a word, but a word of an alphabet may end or begin beside: Georgian,
+# and letters and numbers among signs.
 _BESIDE_WORDS = re.compile(
     f"[{''.join(c for c in map(chr, (*range(0x10A0, 0x1100), *range(0x2000, 0x2E80))) if c.isalnum())}]"
 )
@@ -119,7 +119,12 @@ class PitchWords:
         stem does.
         """
         if not folded.isascii() and _OTHER_SCRIPTS.search(folded):
-            return is_cut or any(all([part in folded for part in parts]) for parts in self._goods)
+            single, several = self._goods
+            return (
+                is_cut
+                or any(map(folded.__contains__, single))
+                or any(all(part in folded for part in parts) for parts in several)
+            )
         found = set(folded.translate(_BLANK).split() if folded.isascii() else _LETTERS.findall(folded))
         named = (phrase for word in found & self.phrases.keys() for phrase in self.phrases[word])
         if any(map(found.issuperset, named)):
@@ -136,11 +141,14 @@ class PitchWords:
         )
 
     @cached_property
-    def _goods(self) -> tuple[tuple[str, ...], ...]:
-        """The letters of each of the goods, words apart: what is quoted between two of them is left out."""
+    def _goods(self) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """Goods of one word, and the words of others: what is quoted between two of them is left out."""
         listed = (one for some in self.index.values() for one in some)
         goods = dict.fromkeys(word for word, _, kinds in listed if PitchWord.GOODS in kinds)
-        return tuple(tuple(_LETTERS.findall(word)) for word in goods)
+        parts = [tuple(_LETTERS.findall(word)) for word in goods]
+        return tuple(some[0] for some in parts if len(some) == 1), tuple(
+            some for some in parts if len(some) != 1
+        )
 
     @cached_property
     def _beginnings(self) -> tuple[tuple[int, ...], frozenset[str]]:
