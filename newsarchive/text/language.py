@@ -167,6 +167,7 @@ OWN_SCRIPTS = tuple(
 )
 # Japanese news has 40 % Kana and more; a Chinese text about Japan quotes a few.
 FEWEST_KANA = 0.1
+_ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalpha())
 # Probability from which the model is sure.
 SURELY = 0.9
 # The model parts what ISO 639-1 also joins, and newspapers do not label finer.
@@ -231,6 +232,8 @@ def _ranked(sample: str) -> tuple[tuple[str, float], ...]:
 
 
 def _letters(sample: str) -> int:
+    if sample.isascii():  # bytes take a thirtieth of the time
+        return len(sample.encode().translate(None, _ASCII_SIGNS))
     return sum(map(str.isalpha, sample))
 
 

@@ -97,6 +97,8 @@ def letters_only(text: str) -> str:
 
 
 def _folded(text: str) -> str:
+    # A text of letters in their own form is told at once; most others have nothing but this blank besides.
+    text = text.replace("\xa0", " ")
     return FOLD.sub("", without_ascii_signs(unicodedata.normalize("NFKC", text).casefold()))
 
 

@@ -30,6 +30,8 @@ STOPS = SHARED_STOPS + OWN_STOPS
 CLOSING = "\"”“»«'’」』）)\\]\ufe0f"
 # A stop, the quotation marks and brackets behind it, and the agency or note that follows; `;` asks in Greek.
 SENTENCE_END = re.compile(rf"[{STOPS};\u037e][{CLOSING}]*(?:\s*[(\[（][^()\[\]（）]{{1,20}}[)\]）])?$")
+# What a line in which that is found ends with: most labels and headlines do not, and are not searched.
+_LAST = re.compile(rf"[{STOPS};\u037e{CLOSING}\n]")
 # A stop that states, and asks or calls for nothing.
 FULL_STOP = re.compile(
     rf"[.．。｡\u0589\u06d4\u0701\u0702\u0964\u0965\u104a\u104b\u1362\u17d4\u1803\u1c7e\ua4ff\uabeb][{CLOSING}]*\s*$"
@@ -70,12 +72,14 @@ def is_long(line: str, letters: int, dense: int) -> bool:
 
 def is_dense(line: str) -> bool:
     """Return whether a line has a character of Chinese, Japanese or Korean: few of these say much."""
-    return _DENSE.search(line) is not None
+    return not line.isascii() and _DENSE.search(line) is not None
 
 
 def ends_sentence(line: str) -> bool:
     """Return whether a line ends with a stop, or has a letter of a script that writes none, or not always."""
-    return bool(SENTENCE_END.search(line) or _UNSTOPPED.search(line))
+    if _LAST.match(line, len(line) - 1) and SENTENCE_END.search(line):
+        return True
+    return not line.isascii() and _UNSTOPPED.search(line) is not None
 
 
 def has_no_stops(line: str) -> bool:
@@ -83,7 +87,7 @@ def has_no_stops(line: str) -> bool:
 
     The last two have stops as well, and headlines and many lines without.
     """
-    return 2 * len(_UNSTOPPED.findall(line)) > len(line)
+    return not line.isascii() and 2 * len(_UNSTOPPED.findall(line)) > len(line)
 
 
 def count_stops(text: str) -> int:

@@ -29,12 +29,19 @@ def tidy(text: str) -> str:
     """Return `text` on one line, composed (NFC), without invisible characters or doubled spaces."""
     if text.isascii():
         visible = text if text.isprintable() else text.encode().translate(None, _CONTROLS).decode()
-        return " ".join(visible.split())
+        return _spaced(visible)
     # No invisible character prints; nor does most white space, which stands at the ends as a rule.
     visible = text if text.strip(_INDENTS).isprintable() else INVISIBLE.sub("", text)
     if len(visible) > LONG_LINE:
         visible = PERHAPS_MARKS.sub(_without_surplus_marks, visible)
-    return " ".join(unicodedata.normalize("NFC", visible).split())
+    return _spaced(unicodedata.normalize("NFC", visible))
+
+
+def _spaced(text: str) -> str:
+    """Return `text` with one space between words; most have no other, and of white space one alone prints."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
+    return " ".join(text.split())
 
 
 def _without_surplus_marks(run: re.Match[str]) -> str:

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.text.sentences import (
+    CLOSING,
     FULL_STOP,
     OWN_STOPS,
+    SENTENCE_END,
     SHARED_STOPS,
     STOPS,
     count_stops,
@@ -97,3 +99,13 @@ def test_spans_are_the_text(text: str) -> None:
     assert text.startswith(covered)
     assert not text[len(covered) :].strip()
     assert all(start < end for start, end in spans)
+
+
+@given(
+    st.lists(st.sampled_from([*STOPS, *CLOSING, ";", "\u037e", "(", "[", "（", "Roe", "ไทย", " ", "\n"])).map(
+        "".join
+    )
+)
+def test_lines_that_end_with_no_stop_are_told_as_a_search_tells_them(line: str) -> None:
+    unstopped = re.search("[\u0e00-\u109f\u1780-\u17ff]", line)
+    assert ends_sentence(line) == bool(SENTENCE_END.search(line) or unstopped)

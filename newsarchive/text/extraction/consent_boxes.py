@@ -252,8 +252,29 @@ def _said_in(letters: str, speaker: str) -> Iterator[str]:
     """The phrases of a speaker that stand in letters: those alone are sought whose stem and signs do."""
     beyond = frozenset(_beyond_ascii(letters))
     for stem, phrases in _by_stem(speaker).items():
-        if stem in letters:
-            yield from (phrase for phrase, own in phrases if own <= beyond and phrase in letters)
+        near = _around(stem, letters, _longest_phrase(speaker)) if stem else letters
+        if near:
+            yield from (phrase for phrase, own in phrases if own <= beyond and phrase in near)
+
+
+def _around(stem: str, letters: str, reach: int) -> str:
+    """What stands so near to a stem, wherever it does: the phrases that hold it stand there."""
+    pieces: list[str] = []
+    begin = end = 0
+    at = letters.find(stem)
+    while at >= 0:
+        if at - reach > end:
+            pieces.append(letters[begin:end])
+            begin = at - reach
+        end = at + reach
+        at = letters.find(stem, at + 1)
+    pieces.append(letters[begin:end])
+    return "\n".join(pieces)
+
+
+@cache
+def _longest_phrase(speaker: str) -> int:
+    return max(map(len, _prose()[speaker]))
 
 
 def _beyond_ascii(text: str) -> str:

@@ -53,8 +53,7 @@ _Forms = dict[str, tuple[tuple[str, re.Pattern[str]], ...]]
 
 def house_kind(line: str) -> str | None:
     """Return the rule that calls `line` one of the paper's own, else None."""
-    first = _FIRST.search(line[:8])
-    if first is None or len(line) > LONGEST_HOUSE:
+    if len(line) > LONGEST_HOUSE or (first := _FIRST.search(line[:8])) is None:
         return None
     by_beginning, by_end = _forms()
     forms = by_beginning.get(first[0].casefold(), ())

@@ -70,7 +70,7 @@ def text_of(element: HtmlElement) -> str:
     """The element's text as a reader of the source would copy it: white space folded, lines kept, no code."""
     if not len(element):  # most links and lines of a list: six times as fast
         return "" if element.tag in SILENT else " ".join((element.text or "").replace(_LINE, " ").split())
-    if element.tag not in SILENT and not any(node.tag in _APART for node in element.iterdescendants()):
+    if element.tag not in SILENT and _APART.isdisjoint([node.tag for node in element.iterdescendants()]):
         return " ".join("".join(element.itertext()).replace(_LINE, " ").split())
     lines = "".join(_texts(element)).split(_LINE)
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
@@ -152,9 +152,7 @@ def leaves(tree: HtmlElement) -> list[Leaf]:
     """Every innermost block that has text, in document order."""
     outer: set[HtmlElement] = set()
     blocks: list[HtmlElement] = []
-    for element in tree.iter():
-        if element.tag not in BLOCKS:
-            continue
+    for element in tree.iter(*BLOCKS):
         blocks.append(element)
         parent = element.getparent()
         while parent is not None and parent not in outer:

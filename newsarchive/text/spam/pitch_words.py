@@ -63,7 +63,14 @@ _BLANK = "".join(
     chr(code) if chr(code).isalnum() else " " for code in range(128)
 )  # splits ASCII as `_LETTERS`
 _GLANCE = 6  # letters of a stem that a glance looks for
+# What `_LETTERS` takes for letters of a word, but a word of an alphabet may end or begin beside: Georgian,
+# and letters and numbers among signs.
+_BESIDE_WORDS = re.compile(
+    f"[{''.join(c for c in map(chr, (*range(0x10A0, 0x1100), *range(0x2000, 0x2E80))) if c.isalnum())}]"
+)
 
+# What must stand in a text for a stem of goods: a word that begins with this, and these words whole.
+StemOfGoods = tuple[str, frozenset[str]]
 Listed = tuple[str, bool, frozenset[PitchWord]]  # a word, whether it is a stem, its lists
 
 
@@ -84,7 +91,7 @@ class PitchWords:
     index: Mapping[str, tuple[Listed, ...]]
     starts: re.Pattern[str]
     phrases: Mapping[str, tuple[frozenset[str], ...]]  # of goods, all words of each by its longest one
-    beginnings: frozenset[str]  # of the stems of goods
+    stems: Mapping[str, tuple[StemOfGoods, ...]]  # of goods, by the first letters of the last word of each
 
     def find(self, folded: str) -> Iterator[WordHit]:
         """Find the words in folded text; the longest at each place, not overlapping."""
@@ -105,21 +112,52 @@ class PitchWords:
                 yield hit
                 end = hit.end
 
-    def may_name_goods(self, folded: str) -> bool:
-        """Say whether goods may stand in folded text: no false "no", and faster than to look for them."""
+    def may_name_goods(self, folded: str, *, is_cut: bool = False) -> bool:
+        """Say whether goods may stand in folded text: no false "no", and faster than to look for them.
+
+        With `is_cut` parts of the text are asked about that may end within a word: it need only begin as a
+        stem does.
+        """
         if not folded.isascii() and _OTHER_SCRIPTS.search(folded):
-            return True
+            single, several = self._goods
+            return (
+                is_cut
+                or any(map(folded.__contains__, single))
+                or any(all(part in folded for part in parts) for parts in several)
+            )
         found = set(folded.translate(_BLANK).split() if folded.isascii() else _LETTERS.findall(folded))
         named = (phrase for word in found & self.phrases.keys() for phrase in self.phrases[word])
         if any(map(found.issuperset, named)):
             return True
-        begun = ([word[:letters] for word in found] for letters in self._stem_sizes)
-        return not all(map(self.beginnings.isdisjoint, begun))
+        sizes, begun = self._beginnings
+        likely = [word for word in found if word[: sizes[0]] in begun]  # few: the rest is asked of them alone
+        starts = [(word, word[:size]) for word in likely for size in sizes if word[:size] in self.stems]
+        if is_cut or not starts or (not folded.isascii() and _BESIDE_WORDS.search(folded)):
+            return bool(starts)
+        return any(
+            word.startswith(stem) and found.issuperset(others)
+            for word, start in starts
+            for stem, others in self.stems[start]
+        )
 
     @cached_property
-    def _stem_sizes(self) -> tuple[int, ...]:
-        """How many letters the beginnings have: a short stem has all of its own."""
-        return tuple({len(begun) for begun in self.beginnings})
+    def _goods(self) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """Goods of one word, and the words of others: what is quoted between two of them is left out."""
+        listed = (one for some in self.index.values() for one in some)
+        goods = dict.fromkeys(word for word, _, kinds in listed if PitchWord.GOODS in kinds)
+        parts = [tuple(_LETTERS.findall(word)) for word in goods]
+        return tuple(some[0] for some in parts if len(some) == 1), tuple(
+            some for some in parts if len(some) != 1
+        )
+
+    @cached_property
+    def _beginnings(self) -> tuple[tuple[int, ...], frozenset[str]]:
+        """How many letters the beginnings of stems have, rising, and how all begin by the fewest.
+
+        A short stem has all of its own.
+        """
+        sizes = tuple(sorted({len(begun) for begun in self.stems})) or (0,)
+        return sizes, frozenset(begun[: sizes[0]] for begun in self.stems)
 
     def _longest(self, folded: str, place: int) -> WordHit | None:
         key = folded[place : place + _KEY]
@@ -179,19 +217,22 @@ def _beginnings_of(index: Mapping[str, tuple[Listed, ...]]) -> re.Pattern[str]:
 
 def _goods_at_a_glance(
     index: Mapping[str, tuple[Listed, ...]],
-) -> tuple[dict[str, tuple[frozenset[str], ...]], frozenset[str]]:
-    """Of goods in Latin, Greek, Cyrillic: by the longest word all words of each; how stems begin."""
+) -> tuple[dict[str, tuple[frozenset[str], ...]], dict[str, tuple[StemOfGoods, ...]]]:
+    """Of goods in Latin, Greek, Cyrillic: by the longest word all words of each; stems by how they begin."""
     phrases: dict[str, list[frozenset[str]]] = {}
-    beginnings: set[str] = set()
+    stems: dict[str, list[StemOfGoods]] = {}
     for word, is_stem, kinds in (one for listed in index.values() for one in listed):
         parts = _LETTERS.findall(word)
         if PitchWord.GOODS not in kinds or not parts or _OTHER_SCRIPTS.search(word):
             continue
         if is_stem:
-            beginnings.add(parts[-1][:_GLANCE])
+            stems.setdefault(parts[-1][:_GLANCE], []).append((parts[-1], frozenset(parts[:-1])))
         else:
             phrases.setdefault(max(parts, key=len), []).append(frozenset(parts))
-    return {word: tuple(some) for word, some in phrases.items()}, frozenset(beginnings)
+    return (
+        {word: tuple(some) for word, some in phrases.items()},
+        {begun: tuple(some) for begun, some in stems.items()},
+    )
 
 
 @cache

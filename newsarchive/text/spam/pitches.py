@@ -187,7 +187,10 @@ def _pitch_spans(paragraphs: tuple[str, ...]) -> tuple[PitchSpan, ...]:
     words = words_for("\n".join(paragraphs))
     if words is None:
         return ()
-    selling = (text for text in paragraphs if words.may_name_goods(fold_only(text)))
+    # Of a sentence too long to be read whole a word may be cut.
+    selling = (
+        text for text in paragraphs if words.may_name_goods(fold_only(text), is_cut=len(text) > _LONGEST)
+    )
     found = ((text, span) for text in selling for span in sentence_spans(text))
     if not any(may_pitch(words, text[start:end]) for text, (start, end) in found):
         return ()

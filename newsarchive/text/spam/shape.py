@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from newsarchive.text.letters import NO_LETTERS
 from newsarchive.text.sentences import OWN_STOPS
 
 _SEPARATORS = re.compile(
@@ -46,6 +47,8 @@ def segments(folded: str) -> list[str]:
 
 def content_length(text: str) -> int:
     """Letters and digits, the part of a text that says something."""
+    if text.isascii():
+        return len(text.encode().translate(None, NO_LETTERS))
     return sum(map(str.isalnum, text))
 
 

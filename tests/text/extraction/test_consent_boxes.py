@@ -188,7 +188,10 @@ def test_a_section_that_quotes_such_boxes_stays() -> None:
 PHRASES = sorted(phrase for phrases in _prose().values() for phrase in phrases)
 
 
-@given(st.lists(st.sampled_from([*PHRASES, "word", "слово"]) | st.text(max_size=4), max_size=6).map("".join))
+FILLING = ("word", "слово", "cook", "cookiesparts", "otherwise" * 12)
+
+
+@given(st.lists(st.sampled_from([*PHRASES, *FILLING]) | st.text(max_size=4), max_size=8).map("".join))
 def test_phrases_are_found_as_a_look_for_each_finds_them(letters: str) -> None:
     for speaker, phrases in _prose().items():
         assert sorted(_said_in(letters, speaker)) == sorted(phrase for phrase in phrases if phrase in letters)

@@ -308,6 +308,25 @@ def test_a_glance_overlooks_no_goods(language: str, text: str) -> None:
         assert words(language).may_name_goods(fold_only(text))
 
 
+LANGUAGES = ("ar", "bg", "de", "en", "he", "ja", "ka", "th", "tr", "zh")
+# What inflection puts behind a word, and letters beside which a word of an alphabet may end.
+AROUND = (("", ""), ("x ", " y"), ("", "es"), ("", "abcdef"), ("\u10d0", "\u10d0"), ("\u2c30", "\u2c30"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_look_at_whole_stems_overlooks_no_goods_that_their_beginnings_show(language: str) -> None:
+    known = words(language)
+    listed = [word for some in known.index.values() for word, _, _ in some]
+    texts = [f"{before}{word}{behind}" for word in listed for before, behind in AROUND]
+    sold = [t for t in texts if any(PitchWord.GOODS in hit.kinds for hit in known.find(t))]
+    assert [t for t in sold if known.may_name_goods(t, is_cut=True) and not known.may_name_goods(t)] == []
+
+
+def test_a_word_that_may_be_cut_need_only_begin_as_a_stem_does() -> None:
+    assert words("de").may_name_goods("ein sportwagen, ein sportwart", is_cut=True)
+    assert not words("de").may_name_goods("ein sportwagen, ein sportwart")
+
+
 def test_a_glance_sees_stems_shorter_than_most() -> None:
     assert words("tr").may_name_goods(fold_only("“Grab 80 free spins with no deposit!” said the leaflet."))
 
