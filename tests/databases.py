@@ -28,6 +28,7 @@ from newsarchive.storage.schema import FIXED_TABLES, metadata
 from tests.asking import forget_engine, kept_engine
 from tests.compiling import compiled_once
 from tests.kept_connections import kept_connections
+from tests.loaded_migrations import migrations_loaded_once
 from tests.made_once import made_once
 
 BOTH = ["sqlite", "postgresql"]
@@ -35,8 +36,8 @@ BOTH = ["sqlite", "postgresql"]
 
 @pytest.fixture(scope="session", autouse=True)
 def sharing_what_is_compiled() -> Iterator[None]:
-    """Compile each statement once in a test process."""
-    with compiled_once():
+    """Compile each statement once in a test process, and load each migration once."""
+    with compiled_once(), migrations_loaded_once():
         yield
 
 

@@ -13,6 +13,9 @@ from newsarchive.unpacking import ENCODINGS
 from tests import bombs
 from tests.packing import GIGABYTE, PACKED, bomb
 
+# Each bomb is made once, and one process whose memory is limited.
+pytestmark = pytest.mark.xdist_group("bombs")
+
 ROOM = GIGABYTE // 3
 CONTENT = ["gzip", "zlib", "br", "zstd", "gzip in br", "br in gzip", "zstd in zstd in gzip"]
 READERS: dict[Callable[[str, Path], str | None], tuple[str, list[str]]] = {

@@ -52,5 +52,5 @@ def left_behind() -> tuple[object, ...]:
 
 def forget_settings() -> None:
     """Have the project's settings read the environment again."""
-    for name in [name for name in sys.modules if name.partition(".")[0] == "settings"]:
+    for name in [name for name in sys.modules if name == "settings" or name.startswith("settings.")]:
         del sys.modules[name]

@@ -31,6 +31,8 @@ from tests.cli.running import PROGRAM, environment
 from tests.cli.running import run as run_process
 from tests.storage.making import NOON, article, minutes, refused
 
+pytestmark = pytest.mark.xdist_group("control_characters")  # the archive is filled once
+
 HOSTILE = {
     "a window's title": "\x1b]0;owned\x07",
     "a colour": "\x1b[31mred\x1b[0m",

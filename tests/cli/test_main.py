@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from tests.forking import ForkedProcess
 from tests.processes import wait_until_idle
 
 PROGRAM = [sys.executable, "-c", "from newsarchive.cli import main; main()"]
@@ -26,9 +27,11 @@ def test_an_unknown_command_is_a_usage_error() -> None:
     assert "Traceback" not in shown.stderr
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_a_command_early(number: signal.Signals) -> None:
-    with subprocess.Popen(
+@pytest.mark.parametrize(
+    ("number", "begin"), [(signal.SIGTERM, ForkedProcess), (signal.SIGINT, subprocess.Popen)]
+)
+def test_a_signal_ends_a_command_early(number: signal.Signals, begin: type[subprocess.Popen[str]]) -> None:
+    with begin(
         [*PROGRAM, "decode", "-"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -11,6 +11,8 @@ import pytest
 
 from docs.generators import read_page, stray_pages
 
+pytestmark = pytest.mark.xdist_group("generated")  # the pages are made once
+
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = "import json; from docs.generators import generated_pages; print(json.dumps(generated_pages()))"
 # What a test before them did to the commands: click keeps the help option that a command was first asked for.

@@ -10,6 +10,8 @@ import pytest
 
 from tests.documents.markdown import DOCS, ROOT
 
+pytestmark = pytest.mark.xdist_group("troubleshooting")  # the code is parsed once
+
 PAGE = DOCS / "how-to" / "troubleshooting.md"
 ROW = re.compile(r"^\| (.+?) \| .+ \|$", re.MULTILINE)
 GAP = "…"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -15,7 +14,7 @@ from alembic import command
 from alembic.ddl.impl import DefaultImpl
 from sqlalchemy import Connection, create_engine, text
 
-from newsarchive.errors import ArchiveUnavailableError, UsageError
+from newsarchive.errors import ArchiveUnavailableError, SchemaNotAtHeadError, UsageError
 from newsarchive.items import PageBoxes
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.paths import bundled
@@ -34,6 +33,7 @@ from newsarchive.storage.migrating.migration_environment import OrphanedRowsErro
 from newsarchive.storage.migrating.revision import head_revision, known_revisions, stored_revision
 from newsarchive.storage.schema import VIEWS, metadata
 from newsarchive.testimony import ListedFacts, Vote
+from tests.forking import ForkedProcess
 from tests.migrations.planting import plant
 from tests.migrations.upkeep_rows import fill_upkeep
 from tests.storage.derived.making import PLANTED, STORY
@@ -137,6 +137,8 @@ def test_what_is_learned_goes_and_comes_back_and_all_else_stays(own_url: str) ->
     assert [row[1:] for row in contents(own_url)["host_lines"]] == [row[1:] for row in before["host_lines"]]
     downgrade_schema(own_url, "base", lose_data=True)
     assert stored_revision(own_url) is None
+    with pytest.raises(SchemaNotAtHeadError, match="no archive yet"):
+        open_archive(own_url)
     upgrade_schema(own_url, "+1")
     assert stored_revision(own_url) == known_revisions()[0]
     upgrade_schema(own_url)
@@ -231,7 +233,7 @@ def test_two_upgrades_at_once_do_not_collide(empty_url: str) -> None:
     code = (
         "import sys; from newsarchive.storage.migrating import commands as c; c.upgrade_schema(sys.argv[1])"
     )
-    started = [subprocess.Popen([sys.executable, "-W", "error", "-c", code, empty_url]) for _ in range(2)]
+    started = [ForkedProcess([sys.executable, "-c", code, empty_url]) for _ in range(2)]
     assert [process.wait(timeout=60) for process in started] == [0, 0]
     assert schema_differences(empty_url) == []
 

@@ -33,7 +33,7 @@ from newsarchive.items import (
 from newsarchive.newsroom.library import SamplePage, all_pages
 from newsarchive.newsroom.truth import differences_from_truth
 from newsarchive.record import article_record
-from newsarchive.stages import CLEAN, DECODE, EXTRACT, LINE, Stage, StageLine, run_stages
+from newsarchive.stages import CLEAN, DECODE, EXTRACT, LINE, StageLine, run_stages
 from newsarchive.testimony import HeardFacts, ListedFacts
 from newsarchive.text import reservations
 from newsarchive.text.cleaning import clean
@@ -42,6 +42,8 @@ from newsarchive.text.extraction import assembly, extract_page
 from tests.line_values import extracted_article
 from tests.mockserver.articles import SENTENCES, article, chinese
 from tests.newsroom_demo import newsroom_article, served
+
+pytestmark = pytest.mark.xdist_group("every_field")  # the pages are read once
 
 BETWEEN = (PageToRead, DecodedPage, ReservedRights, ArticleFacts, ExtractedArticle, CleanArticle, Reading)
 # Who makes a value of the line out of its parts, and by which call.
@@ -156,8 +158,8 @@ def told(read: PageToRead) -> PageToRead:
 
 
 @cache
-def specimens() -> list[tuple[PageToRead, CleanArticle]]:
-    """Return pages on which every field says something, and what the line makes of each."""
+def specimens() -> list[dict[str, Any]]:
+    """Return what the stages make of pages on which every field says something."""
     pages = [
         *(PageToRead(page=page, hints=NO_HINTS) for page in MADE_OF),
         specimen(article(3).replace("</head>", f"{CLOSED}</head>"), hints=SELECTING),
@@ -168,7 +170,16 @@ def specimens() -> list[tuple[PageToRead, CleanArticle]]:
         specimen(chinese(7).encode("gb18030")),
         *(PageToRead(page=served(page), hints=NO_HINTS) for page in all_pages()),
     ]
-    return [(page, LINE.run(page)[0]) for page in pages]
+    return [staged(page) for page in pages]
+
+
+def staged(page: PageToRead) -> dict[str, Any]:
+    """Return what each stage makes of a page, by its name."""
+    made: dict[str, Any] = {}
+    value: Any = page
+    for stage in LINE.stages:
+        made[stage.name] = value = stage.run(value)
+    return made
 
 
 # What no page of ours shows, since extraction passes over titles that are spam: one that only cleaning tells.
@@ -190,15 +201,10 @@ def lose(value: Any, kind: type[Any], name: str) -> Any:
     return replace(value, **{name: NOTHING[kind][name]})
 
 
-def losing(behind: str, kind: type[Any], name: str) -> StageLine[Any, Any]:
-    """The line, but the field is lost once that stage is done."""
-
-    def run(stage: Stage[Any, Any]) -> Any:
-        return lambda value: lose(stage.run(value), kind, name)
-
-    return StageLine(
-        tuple(replace(stage, run=run(stage)) if stage.name == behind else stage for stage in LINE.stages)
-    )
+def losing(made: dict[str, Any], behind: str, kind: type[Any], name: str) -> Any:
+    """What comes out of the line where the field is lost once that stage is done."""
+    after = [*made].index(behind) + 1
+    return StageLine(LINE.stages[after:]).run(lose(made[behind], kind, name))[0]
 
 
 # Lists are weighed by them within the stage that finds them: tests/text/testimony holds that.
@@ -217,8 +223,7 @@ LOSSES = [
 
 @pytest.mark.parametrize(("behind", "kind", "name"), LOSSES, ids=lambda part: getattr(part, "__name__", part))
 def test_what_is_lost_behind_a_stage_shows_at_the_end(behind: str, kind: type[Any], name: str) -> None:
-    line = losing(behind, kind, name)
-    shown = any(line.run(one)[0] != whole for one, whole in specimens())
+    shown = any(losing(made, behind, kind, name) != made[CLEAN.name] for made in specimens())
     if behind == EXTRACT.name:
         shown = shown or CLEAN.run(lose(SPAM_TITLE, kind, name)) != CLEAN.run(SPAM_TITLE)
     assert shown

@@ -12,6 +12,8 @@ from contextlib import closing
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("newsroom_server")  # one server is started
+
 URL = "http://news.example/2025/1103/ferry.html"
 
 

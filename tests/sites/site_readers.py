@@ -6,7 +6,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import unescape
 from typing import Any
@@ -118,7 +118,7 @@ class Screen:
 
 
 @contextmanager
-def browser_of(sites: dict[str, Feedless]) -> Iterator[Browser]:
+def browser_of(sites: Mapping[str, Feedless]) -> Iterator[Browser]:
     """Give a Chromium in which the sites stand at their addresses; skips the test where there is none."""
     chromium = find_chromium(CHROMIUM.given())
     if chromium is None:

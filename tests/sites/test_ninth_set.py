@@ -46,9 +46,9 @@ def test_there_are_forty_of_six_kinds() -> None:
 
 
 def test_no_site_of_the_ninth_set_has_a_host_of_another() -> None:
-    earlier = fifth_set_sites() | sixth_set_sites() | seventh_set_sites() | eighth_set_sites()
+    earlier = {**fifth_set_sites(), **sixth_set_sites(), **seventh_set_sites(), **eighth_set_sites()}
     assert not SITES.keys() & earlier.keys()
-    with FeedlessServer(earlier | SITES) as server:
+    with FeedlessServer({**earlier, **SITES}) as server:
         assert {site.name for site in server.hosts.values()} == earlier.keys() | SITES.keys()
 
 

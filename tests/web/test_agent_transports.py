@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 from newsarchive.web.agent_transports import MCP_PATH, agent_application
 from newsarchive.web.web_settings import WebAccess
+from tests.forking import ForkedProcess
 from tests.newsroom_demo import COMMAND
 from tests.processes import wait_until_heeding
 from tests.web.asking_agents import server_of
@@ -41,8 +42,10 @@ ACCEPTED = {"Accept": "application/json, text/event-stream", "Content-Type": "ap
 
 
 @contextmanager
-def started(url: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
+def started(
+    url: str, folder: Path, begin: type[subprocess.Popen[str]] = ForkedProcess
+) -> Iterator[subprocess.Popen[str]]:
+    process = begin(
         [*COMMAND, "mcp"],
         cwd=folder,
         env=os.environ | {"NEWSARCHIVE_DATABASE_URL": url, "NEWSARCHIVE_LOG": "text"},
@@ -74,7 +77,7 @@ def answered(process: subprocess.Popen[str], *messages: dict[str, Any]) -> dict[
 
 
 def test_a_program_speaks_to_it_until_it_closes_stdin(filled_sqlite: str, tmp_path: Path) -> None:
-    with started(filled_sqlite, tmp_path) as process:
+    with started(filled_sqlite, tmp_path, subprocess.Popen) as process:
         assert answered(process, HELLO)["serverInfo"]["name"] == "newsarchive"
         begun = {"jsonrpc": "2.0", "method": "notifications/initialized"}
         counted = answered(process, begun, COUNT)

@@ -26,7 +26,7 @@ from tests.databases import make_sqlite_archive
 from tests.watches.mail_sink import mail_sink
 from tests.web.asked_pages import article_numbers, every_page, odd_pages
 from tests.web.filled_archive import FERRY, MIRROR, crawl_newsroom, declare_watches
-from tests.web.test_serving import serving
+from tests.web.test_serving import serving_forked
 
 __all__ = ["chromium"]
 
@@ -86,7 +86,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 def walk(browser: Browser, filled_sqlite: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
     folder = tmp_path_factory.mktemp("walk")
     declare_watches(folder / "settings" / "watches")
-    with serving(filled_sqlite, folder) as (_, address):
+    with serving_forked(filled_sqlite, folder) as (_, address):
         yield Walk(browser, address.rstrip("/"))
 
 
@@ -209,7 +209,7 @@ def test_a_reader_walks_from_a_word_to_a_chart_and_a_file(
         TestClient(make_application(WebSettings(archive_url=url)), base_url="http://localhost")
     )
     with (
-        serving(url, tmp_path) as (_, address),
+        serving_forked(url, tmp_path) as (_, address),
         Walk(browser, address.rstrip("/")).page(locale=locale) as page,
     ):
         page.goto(f"{address}search")
@@ -265,7 +265,7 @@ def test_a_watch_is_added_and_its_mail_comes(walk: Walk, tmp_path: Path) -> None
         channels.write_text(f'desk = "{sink.url("&secret=hunter2")}"\n', encoding="utf-8")
         channels.chmod(0o600)
         variables = {"NEWSARCHIVE_WATCHES": str(folder), "NEWSARCHIVE_CHANNELS": str(channels)}
-        with serving(url, tmp_path, "--edit-watches", **variables) as (_, address):
+        with serving_forked(url, tmp_path, "--edit-watches", **variables) as (_, address):
             context = walk.browser.new_context(java_script_enabled=False, locale="zh-CN")
             page = context.new_page()
             page.goto(f"{address}watches")

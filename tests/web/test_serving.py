@@ -13,13 +13,14 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from tests.cli.inside import run
 from tests.cli.running import environment
+from tests.forking import ForkedProcess
 from tests.processes import family, still_alive
 
 COMMAND = [sys.executable, "-c", "from newsarchive.cli import main; main()", "serve"]
@@ -27,12 +28,25 @@ COMMAND = [sys.executable, "-c", "from newsarchive.cli import main; main()", "se
 PATIENCE = 120
 
 
-@contextmanager
 def serving(
     url: str, cwd: Path, *words: str, **variables: str
+) -> AbstractContextManager[tuple[subprocess.Popen[str], str]]:
+    """Start Python; give the process and the address it says it is at."""
+    return _serving(subprocess.Popen, url, cwd, *words, **variables)
+
+
+def serving_forked(
+    url: str, cwd: Path, *words: str, **variables: str
+) -> AbstractContextManager[tuple[subprocess.Popen[str], str]]:
+    """Do the same in a fork, for tests of what is served."""
+    return _serving(ForkedProcess, url, cwd, *words, **variables)
+
+
+@contextmanager
+def _serving(
+    begin: type[subprocess.Popen[str]], url: str, cwd: Path, *words: str, **variables: str
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Yield the process and the address it says it is at."""
-    process = subprocess.Popen(
+    process = begin(
         [*COMMAND, "--port", "0", *words],
         cwd=cwd,
         env=environment(NEWSARCHIVE_DATABASE_URL=url, NEWSARCHIVE_LOG="text", **variables),

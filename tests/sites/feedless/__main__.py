@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
+from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -36,7 +37,7 @@ class FeedlessServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128  # at five, the default, a slow machine meets closed doors
 
-    def __init__(self, sites: dict[str, Feedless]) -> None:
+    def __init__(self, sites: Mapping[str, Feedless]) -> None:
         super().__init__(("127.0.0.1", 0), FeedlessHandler)
         self.log: dict[str, list[dict[str, str]]] = defaultdict(list)
         self.hosts: dict[str, Feedless] = {}
@@ -105,9 +106,9 @@ class FeedlessHandler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    held_out = held_out_sites() | third_set_sites() | fourth_set_sites() | fifth_set_sites()
-    held_out |= sixth_set_sites() | seventh_set_sites() | eighth_set_sites()
-    held_out |= ninth_set_sites()
+    held_out = held_out_sites() | third_set_sites() | fourth_set_sites()
+    for later in (fifth_set_sites, sixth_set_sites, seventh_set_sites, eighth_set_sites, ninth_set_sites):
+        held_out |= later()
     looked_at = feedless_sites() | developed_sites() | opened_sites()
     server = FeedlessServer(looked_at | held_out)
     sys.stdout.write(f"{server.server_port}\n")

@@ -13,6 +13,7 @@ from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.database.processes import HEARTBEAT_TIMEOUT
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, SourceFacts
+from tests.forking import ForkedProcess
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, SPAM, URL, article, minutes, mirror_repair, refused
 
@@ -62,9 +63,9 @@ class TestLock:
 
     def test_killed_process_is_taken_over_at_once(self, archive_url: str, rows: Rows) -> None:
         command = [sys.executable, "-c", BEGIN, archive_url, URL]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        with ForkedProcess(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
             assert child.stdout is not None
-            assert child.stdout.readline() == b"begun\n"
+            assert child.stdout.readline() == "begun\n"
             archive = open_archive(archive_url)
             with pytest.raises(SourceBusyError):
                 archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)

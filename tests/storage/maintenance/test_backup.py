@@ -15,13 +15,14 @@ from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, Usag
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.maintenance.backup import write_backup
 from newsarchive.storage.maintenance.verifying import verify_archive
+from tests.forking import ForkedProcess
 from tests.storage.database.test_killing import ROOT, SAVE_FOR_EVER
 
 
 def test_a_copy_made_while_a_crawl_writes_is_sound(sqlite_url: str, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     command = [sys.executable, "-c", SAVE_FOR_EVER, sqlite_url]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as child:
+    with ForkedProcess(command, stdout=subprocess.PIPE, cwd=ROOT, text=True) as child:
         assert child.stdout is not None
         child.stdout.readline()
         write_backup(sqlite_url, target)

@@ -159,9 +159,9 @@ def test_many_fields_in_a_long_box_are_read_in_linear_time() -> None:
         f"<html><body><div>{told}{'<p><input type=email></p>' * 20}</div></body></html>"
     )
     model = model_of(tree)
-    started = time.perf_counter()
+    started = time.process_time()
     assert not [*newsletter_boxes(model)]
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 def test_a_page_in_one_form_stays() -> None:

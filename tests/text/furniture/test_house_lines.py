@@ -290,8 +290,8 @@ def test_each_form_of_the_table_is_one_that_lines_can_be_looked_up_by() -> None:
     "begin", ["Follow ", "未经", "Get the ", "The ", "Folgen Sie uns auf Facebook, ", "Читайте "]
 )
 def test_long_lines_are_looked_at_in_linear_time(begin: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(50):
         furniture_kind((begin + "harbour news " * 60)[:600])
         furniture_kind((begin + "a" * 600)[:600])
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
