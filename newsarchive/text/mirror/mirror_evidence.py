@@ -40,7 +40,8 @@ CUT, CUT_GAIN = 3.0, 12.0
 # A run of rare characters that makes sense one byte on, e^30 times more than as it stands, is no chance.
 SURE_CUT, SURE_GAIN = 1.0, 30.0
 LETTER = 3.0
-CONTROLS = 2.0
+# An editor's backspace or two stand in honest pages; engines sow them before every second sign.
+CONTROLS = 1.0
 SPELLED, MOST_SPELLED = 4.0, 2.0
 # Converters by phrases spell as people do. Nobody who writes Traditional explains 來 and 說 by pinyin
 # (schools in Taiwan teach bopomofo): three such notes outweigh it.
@@ -99,6 +100,7 @@ def _is_western(text: str) -> bool:
 def _notes(tally: Tally) -> float:
     sprinkled = is_sprinkled(tally)
     against = tally.other_toned_notes + (0 if sprinkled else tally.toneless_notes)
+    against += tally.second_readings
     worth = tally.converted_notes + NEEDLESS * tally.converted_needless - AGAINST * against
     worth = min(worth, MANY_NOTES)
     return worth + tally.toneless_notes if sprinkled else worth
