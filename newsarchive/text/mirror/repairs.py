@@ -26,12 +26,16 @@ from newsarchive.text.mirror.mirror_evidence import (
     looks_mirrored,
     weight,
 )
-from newsarchive.text.mirror.passages import mentions, noted_share, pieces, simplified_passages
+from newsarchive.text.mirror.passages import (
+    CONVERTED_SHARE,
+    in_one_sentence,
+    mentions,
+    noted_share,
+    pieces,
+    simplified_passages,
+)
 from newsarchive.text.mirror.restorer import Restorer
 
-# Quotations in Traditional characters are rare. A link farm in Simplified ones may be any times the article:
-# what bears the notes is asked too.
-CONVERTED_SHARE = 0.2
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 
@@ -101,6 +105,11 @@ def _is_converted(tally: Tally) -> bool | None:
     return noted > tally.toneless_notes if noted + tally.toneless_notes else None
 
 
+def _is_torn(tally: Tally) -> bool:
+    """Whether it bears damage that no writer makes."""
+    return bool(tally.wreck_gains or tally.cut_gains or tally.control_runs or tally.letter_notes)
+
+
 # What one reading leaves may be told by what it restored; random wreckage never took more than three.
 MOST_READINGS = 4
 
@@ -138,16 +147,19 @@ def _undo_once(text: str) -> MirrorRepair:
     if not looks_mirrored(text):
         return untouched
     parts = pieces(text)
+    # A farm may be any times the article: what bears the notes is asked too.
     by_script = max(traditional_share(text), noted_share(text, parts)) >= CONVERTED_SHARE
     table = table_of(text) if by_script else ConversionTable()
     page = MirroredText(by_script, has_toneless_notes(text), _own(text), table)
     restorer = Restorer(text, page, mentions(parts))
     restored = restorer.run()
-    spelling = conversion_spelling(text)
-    if weight(restorer.tally, spelling) < ENOUGH:
+    tally, spelling = restorer.tally, conversion_spelling(text)
+    if weight(tally, spelling) < ENOUGH:
         return untouched
-    by_notes = _is_converted(restorer.tally)
+    if not _is_torn(tally) and not spelling.by_engine and in_one_sentence(text, tally.places, parts):
+        return untouched
+    by_notes = _is_converted(tally)
     final, changed = restored, 0
     if by_script if by_notes is None else by_notes:
-        final, changed = simplified_passages(restored, restorer.tally.signs, whole=spelling.by_engine)
-    return MirrorRepair(_without_torn_tags(text, final), _repairs(restorer.tally, changed), True)
+        final, changed = simplified_passages(restored, tally.signs, whole=spelling.by_engine)
+    return MirrorRepair(_without_torn_tags(text, final), _repairs(tally, changed), True)

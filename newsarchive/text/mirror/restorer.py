@@ -119,6 +119,7 @@ class Restorer:
     def _count(self, char: str, grade: int, event: re.Match[str]) -> None:
         tally = self.tally
         tally.signs.append(self._written)
+        tally.places.append(event.start())
         common = frequency(simple(char)) >= COMMON
         if self._last != char:
             tally.letter_notes += grade == EXACT and common
@@ -135,14 +136,12 @@ class Restorer:
         tally, reading = self.tally, event["note"]
         if tally.readings.setdefault(char, reading) != reading:
             tally.second_readings += 1
-        elif is_within(self.mentions, event.start()) or self._is_mentioned(event):
-            tally.mentioned_notes += 1
-        else:
+        elif not is_within(self.mentions, event.start()) and not self._is_mentioned(event):
             tally.converted_notes += common
             tally.converted_needless += _is_needless(char, reading)
 
     def _is_mentioned(self, event: re.Match[str]) -> bool:
-        """Whether the noted character stands in a quoted word: a writer explains what it is, or how it is read."""
+        """Whether the noted character stands in a quoted word, which a writer explains."""
         before = self.text[max(0, event.start() - LONGEST_MENTION) : event.start()]
         opened = _OPENED.search(before)
         return opened is not None and _CLOSED[opened[1]].match(self.text, event.end()) is not None
