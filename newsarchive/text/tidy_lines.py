@@ -10,6 +10,12 @@ from collections.abc import Iterable
 INVISIBLE = re.compile(
     "[\u00ad\u200b\u200e\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
+# They join or part letters of some scripts, and emoji. Between letters that need none they are sown.
+_PLAIN = (
+    " -~\u00a0-\u024f\u0370-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u3000-\u30ff"
+    "\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef"
+)
+JOINERS = re.compile(f"(?:(?<=[{_PLAIN}])|^)[\u034f\u180e\u200c\u200d\u2061-\u2064]+(?=[{_PLAIN}]|$)")
 # Composing is quadratic in marks that stand on one letter; no script has 31 (Unicode's Stream-Safe Text
 # Format, UAX 15 section 13). Only a long line can hold enough to matter (1,000 cost 0.5 ms).
 MOST_MARKS = 30
@@ -31,10 +37,14 @@ def tidy(text: str) -> str:
         visible = text if text.isprintable() else text.encode().translate(None, _CONTROLS).decode()
         return " ".join(visible.split())
     # No invisible character prints; nor does most white space, which stands at the ends as a rule.
-    visible = text if text.strip(_INDENTS).isprintable() else INVISIBLE.sub("", text)
+    visible = text if text.strip(_INDENTS).isprintable() else _without_invisible(text)
     if len(visible) > LONG_LINE:
         visible = PERHAPS_MARKS.sub(_without_surplus_marks, visible)
     return " ".join(unicodedata.normalize("NFC", visible).split())
+
+
+def _without_invisible(text: str) -> str:
+    return JOINERS.sub("", INVISIBLE.sub("", text))
 
 
 def _without_surplus_marks(run: re.Match[str]) -> str:

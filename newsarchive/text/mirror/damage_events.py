@@ -21,6 +21,8 @@ class Tally:
     second_readings: int = 0  # notes on a character that was noted with another reading before
     readings: dict[str, str] = field(default_factory=dict)  # the first of each noted character
     other_toned_notes: int = 0  # on a character that an engine would not have noted
+    other_running: int = 0  # of these, with a bare character after them
+    other_needless: set[str] = field(default_factory=set)  # their characters that nobody explains
     toneless_notes: int = 0  # where the reading has a tone
     back_to_back: int = 0  # toneless notes on neighbours: 你(ni)好(hao)
     running_notes: int = 0  # toneless notes with a bare character after them

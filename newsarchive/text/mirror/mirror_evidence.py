@@ -51,6 +51,10 @@ CLEAR = 4.5  # one pair that only engines write: then a single note on what an e
 # rare character or name one reading of two, but not that 的 is `de`.
 LEAST_TONELESS, LEAST_RUNNING, LEAST_NEEDLESS = 5, 3, 3
 BACK_TO_BACK = 0.6  # lessons note every character of a word or line, engines characters at random
+# Notes with tones sown over Simplified text: readers for learners have as many, but each on a whole word that
+# is new, or on all of a line, and none on words like these.
+LEAST_OTHER, LEAST_OTHER_NEEDLESS, LEAST_OTHER_RUNNING, OTHER_RUNNING = 25, 12, 8, 0.15
+FUNCTION_WORDS, LEAST_FUNCTION_WORDS = frozenset("一在是不这我有和也就他以其为到上人从被把"), 4
 TONED_SHARE = 0.2  # in lessons with tones only 了 and 们 and their like have none
 
 
@@ -98,7 +102,9 @@ def _is_western(text: str) -> bool:
 
 
 def _notes(tally: Tally) -> float:
-    sprinkled = is_sprinkled(tally)
+    if _is_sown(tally):
+        return MANY_NOTES
+    sprinkled = _is_sprinkled_toneless(tally)
     against = tally.other_toned_notes + (0 if sprinkled else tally.toneless_notes)
     against += tally.second_readings
     worth = tally.converted_notes + NEEDLESS * tally.converted_needless - AGAINST * against
@@ -107,7 +113,23 @@ def _notes(tally: Tally) -> float:
 
 
 def is_sprinkled(tally: Tally) -> bool:
-    """Whether toneless notes stand on characters at random."""
+    """Whether notes stand on characters of any kind at random: they say nothing of the script."""
+    return _is_sprinkled_toneless(tally) or _is_sown(tally)
+
+
+def _is_sown(tally: Tally) -> bool:
+    """Whether notes with tones stand on characters at random that no engine converts."""
+    notes = tally.other_toned_notes
+    return (
+        notes >= LEAST_OTHER
+        and len(tally.other_needless) >= LEAST_OTHER_NEEDLESS
+        and len(FUNCTION_WORDS.intersection(tally.other_needless)) >= LEAST_FUNCTION_WORDS
+        and tally.other_running >= max(LEAST_OTHER_RUNNING, OTHER_RUNNING * notes)
+        and tally.converted_notes <= TONED_SHARE * notes
+    )
+
+
+def _is_sprinkled_toneless(tally: Tally) -> bool:
     notes = tally.toneless_notes
     return (
         notes >= LEAST_TONELESS

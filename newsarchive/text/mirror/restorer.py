@@ -10,6 +10,7 @@ from newsarchive.text.mirror.cells import cells, noted
 from newsarchive.text.mirror.character_odds import count_class, frequency
 from newsarchive.text.mirror.converted_script import is_traditional, simple
 from newsarchive.text.mirror.damage_events import CUT_SIGNS, EVENT, Tally, after_controls, most_cuts
+from newsarchive.text.mirror.guesses import without_thin_guesses
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, MirroredText, advance
 from newsarchive.text.mirror.mandarin_readings import EXACT, LETTERS, NONE, is_toned, is_usual, match
 from newsarchive.text.mirror.passages import is_within
@@ -128,7 +129,7 @@ class Restorer:
         elif is_traditional(char):
             self._count_converted(char, event, common=common)
         elif is_toned(event["note"]):
-            tally.other_toned_notes += 1
+            self._count_toned(char, event)
         else:
             self._count_toneless(char, event)
 
@@ -145,6 +146,13 @@ class Restorer:
         before = self.text[max(0, event.start() - LONGEST_MENTION) : event.start()]
         opened = _OPENED.search(before)
         return opened is not None and _CLOSED[opened[1]].match(self.text, event.end()) is not None
+
+    def _count_toned(self, char: str, event: re.Match[str]) -> None:
+        tally = self.tally
+        tally.other_toned_notes += 1
+        tally.other_running += _RUNNING.match(self.text, event.end()) is not None
+        if _is_needless(char, event["note"]):
+            tally.other_needless.add(char)
 
     def _count_toneless(self, char: str, event: re.Match[str]) -> None:
         tally = self.tally
@@ -214,7 +222,8 @@ class Restorer:
 
     def _accept(self, one: Hypothesis, event: re.Match[str], end: int) -> int:
         """Takes the whole stretch over, so that none is read twice and time stays linear."""
-        text = one.written()
+        before, after = "".join(self._parts[-3:])[-2:], self.text[end : end + 2]
+        text = without_thin_guesses(one, before, after, self.page)
         if not text:
             self._copy(event[0])
             return event.end()
