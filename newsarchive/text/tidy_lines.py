@@ -12,10 +12,10 @@ INVISIBLE = re.compile(
 )
 # They join or part letters of some scripts, and emoji. Between letters that need none they are sown.
 _PLAIN = (
-    " -~\u00a0-\u024f\u0370-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u3000-\u30ff"
-    "\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef"
+    " -~\u00a0-\u024f\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
+    "\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef"
 )
-JOINERS = re.compile(f"(?:(?<=[{_PLAIN}])|^)[\u034f\u180e\u200c\u200d\u2061-\u2064]+(?=[{_PLAIN}]|$)")
+_SOWN_JOINERS = re.compile(f"(?:(?<=[{_PLAIN}])|^)[\u034f\u180e\u200c\u200d\u2061-\u2064]+(?=[{_PLAIN}]|$)")
 # Composing is quadratic in marks that stand on one letter; no script has 31 (Unicode's Stream-Safe Text
 # Format, UAX 15 section 13). Only a long line can hold enough to matter (1,000 cost 0.5 ms).
 MOST_MARKS = 30
@@ -37,14 +37,18 @@ def tidy(text: str) -> str:
         visible = text if text.isprintable() else text.encode().translate(None, _CONTROLS).decode()
         return " ".join(visible.split())
     # No invisible character prints; nor does most white space, which stands at the ends as a rule.
-    visible = text if text.strip(_INDENTS).isprintable() else _without_invisible(text)
+    is_visible = text.strip(_INDENTS).isprintable()
+    visible = text if is_visible else INVISIBLE.sub("", text)
     if len(visible) > LONG_LINE:
         visible = PERHAPS_MARKS.sub(_without_surplus_marks, visible)
-    return " ".join(unicodedata.normalize("NFC", visible).split())
+    tidied = " ".join(unicodedata.normalize("NFC", visible).split())
+    return tidied if is_visible else without_sown_joiners(tidied)
 
 
-def _without_invisible(text: str) -> str:
-    return JOINERS.sub("", INVISIBLE.sub("", text))
+def without_sown_joiners(line: str) -> str:
+    """Return a line without what joins or parts letters where no letter needs it."""
+    bare = _SOWN_JOINERS.sub("", line)
+    return bare if bare == line else " ".join(bare.split())
 
 
 def _without_surplus_marks(run: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ class Tally:
 
     converted_notes: int = 0  # with its tone, on an everyday character that has a Simplified form
     converted_needless: int = 0  # of these, on characters that nobody explains, with their usual reading
+    mentioned_notes: int = 0  # such notes within quoted words, which a writer may explain
     places: list[int] = field(default_factory=list)  # where notes stand in the text as it was
     second_readings: int = 0  # notes on a character that was noted with another reading before
     readings: dict[str, str] = field(default_factory=dict)  # the first of each noted character

@@ -31,6 +31,7 @@ ENOUGH = 4.0
 NEEDLESS = 0.5  # three suffice where nobody would explain: 來(lái) 個(gè) 說(shuō)
 # Two do in a text so long that people who write Traditional had used a character that no engine makes.
 ABSENT, LEAST_ABSENT, MOST_ABSENT = 0.006, 2, 1.0
+LEAST_SAID = 3  # notes on words that are not quoted: then those on quoted ones count too
 MANY_NOTES = 8.0  # beyond this more notes prove nothing more
 AGAINST = (
     1.5  # a toned note where an engine sets none: lessons and poems have as many of these as of the others
@@ -106,8 +107,11 @@ def _notes(tally: Tally) -> float:
         return MANY_NOTES
     sprinkled = _is_sprinkled_toneless(tally)
     against = tally.other_toned_notes + (0 if sprinkled else tally.toneless_notes)
+    # An engine has one reading for each character: who writes two explains them.
     against += tally.second_readings
-    worth = tally.converted_notes + NEEDLESS * tally.converted_needless - AGAINST * against
+    said = tally.converted_notes
+    mentioned = tally.mentioned_notes if said >= LEAST_SAID and not tally.second_readings else 0
+    worth = said + mentioned + NEEDLESS * tally.converted_needless - AGAINST * against
     worth = min(worth, MANY_NOTES)
     return worth + tally.toneless_notes if sprinkled else worth
 

@@ -137,7 +137,9 @@ class Restorer:
         tally, reading = self.tally, event["note"]
         if tally.readings.setdefault(char, reading) != reading:
             tally.second_readings += 1
-        elif not is_within(self.mentions, event.start()) and not self._is_mentioned(event):
+        elif is_within(self.mentions, event.start()) or self._is_mentioned(event):
+            tally.mentioned_notes += common
+        else:
             tally.converted_notes += common
             tally.converted_needless += _is_needless(char, reading)
 
