@@ -41,8 +41,10 @@ CUT, CUT_GAIN = 3.0, 12.0
 # A run of rare characters that makes sense one byte on, e^30 times more than as it stands, is no chance.
 SURE_CUT, SURE_GAIN = 1.0, 30.0
 LETTER = 3.0
-# An editor's backspace or two stand in honest pages; engines sow them before every second sign.
-CONTROLS = 1.0
+CONTROLS = 2.0
+# An editor's backspace or two stand in honest pages; engines sow them before every second sign. In a text so
+# long that engines had sown more of them, or that is spelled as people do, they weigh less.
+SOWN_SHARE, FEW_CONTROLS, LONG = 0.25, 1.0, 300
 SPELLED, MOST_SPELLED = 4.0, 2.0
 # Converters by phrases spell as people do. Nobody who writes Traditional explains 來 and 說 by pinyin
 # (schools in Taiwan teach bopomofo): three such notes outweigh it.
@@ -160,7 +162,8 @@ def weight(tally: Tally, page: Spelling) -> float:
     worth += WRECK * sum(gain >= WRECK_GAIN for gain in tally.wreck_gains) + LETTER * tally.letter_notes
     worth += CUT * sum(gain >= CUT_GAIN for gain in tally.cut_gains)
     worth += SURE_CUT * sum(gain >= SURE_GAIN for gain in tally.cut_gains)
-    worth += CONTROLS * tally.controls_before_signs
+    few = tally.control_runs < SOWN_SHARE * tally.stops and (page.by_hand or page.characters >= LONG)
+    worth += (FEW_CONTROLS if few else CONTROLS) * tally.controls_before_signs
     worth += SPELLED if page.by_engine else _spelled(tally, page)
     torn = tally.wreck_gains or tally.controls_before_signs
     return worth - BY_HAND if page.by_hand and not torn else worth

@@ -59,6 +59,7 @@ class Restorer:
 
     def run(self) -> str:
         """The text with its bytes back in step, script as it was."""
+        self.tally.stops = sum(map(self.text.count, CUT_SIGNS))
         at = 0
         while event := EVENT.search(self.text, at):
             self._copy(self.text[at : event.start()])
