@@ -162,7 +162,9 @@ def weight(tally: Tally, page: Spelling) -> float:
     worth += WRECK * sum(gain >= WRECK_GAIN for gain in tally.wreck_gains) + LETTER * tally.letter_notes
     worth += CUT * sum(gain >= CUT_GAIN for gain in tally.cut_gains)
     worth += SURE_CUT * sum(gain >= SURE_GAIN for gain in tally.cut_gains)
-    few = tally.control_runs < SOWN_SHARE * tally.stops and (page.by_hand or page.characters >= LONG)
+    few = tally.control_runs < SOWN_SHARE * tally.stops and (
+        page.genuine > page.survivors or page.characters >= LONG
+    )
     worth += (FEW_CONTROLS if few else CONTROLS) * tally.controls_before_signs
     worth += SPELLED if page.by_engine else _spelled(tally, page)
     torn = tally.wreck_gains or tally.controls_before_signs
