@@ -78,18 +78,16 @@ _AROUND = 30
 
 
 def _shows_entities(text: str) -> bool:
-    """Whether a page explains entities: brackets, and East Asian ones amid right characters, stand apart."""
-    found = 0
+    """Whether a page explains entities: they stand apart, East Asian ones amid right characters."""
+    found, east_asian, place = 0, False, _Place(text)
     for shown in islice(_SHOWN.finditer(text), MOST_JUDGED):
-        around = (
-            text[max(0, shown.start() - _AROUND) : shown.start()] + text[shown.end() : shown.end() + _AROUND]
-        )
-        is_bracket = "#" not in shown[0]
-        found += is_bracket or (
-            _HAN.search(around) is not None
-            and _HAN.search(unescape(shown[0].replace("&amp;", "&"))) is not None
-        )
-        if found >= _FEWEST_SHOWN:
+        if not place.is_read(shown.start()):
+            continue
+        found += 1
+        if not east_asian and "#" in shown[0] and _HAN.search(unescape(shown[0].replace("&amp;", "&"))):
+            around = text[max(0, shown.start() - _AROUND) : shown.end() + _AROUND]
+            east_asian = _HAN.search(around) is not None
+        if found >= _FEWEST_SHOWN and east_asian:
             return True
     return False
 

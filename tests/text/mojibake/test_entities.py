@@ -8,7 +8,6 @@ import pytest
 
 from newsarchive.text.mojibake.undo import unescape_once_more
 
-
 EXPLAINED = (
     "<p>源码里写 &amp;#28783;&amp;#22612; 或 &amp;#x706F; ，显示“灯塔”。</p>"
     "<p>写&amp;nbsp;空格，用 &amp;lt; 作小于号</p>"
