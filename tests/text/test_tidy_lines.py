@@ -6,10 +6,18 @@ import sys
 import time
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.tidy_lines import INVISIBLE, LONG_LINE, MOST_MARKS, split_paragraphs, tidy
+from newsarchive.text.tidy_lines import (
+    INVISIBLE,
+    LONG_LINE,
+    MOST_MARKS,
+    split_paragraphs,
+    tidy,
+    without_sown_joiners,
+)
 
 
 def test_tidy_composes_and_joins() -> None:
@@ -19,6 +27,27 @@ def test_tidy_composes_and_joins() -> None:
 
 def test_split_paragraphs_leaves_no_blank_or_indented_line() -> None:
     assert split_paragraphs("\u3000\u3000一\r\n\n \u200b\u2028二\x85") == ("一", "二")
+
+
+@pytest.mark.parametrize(
+    ("line", "tidied"),
+    [
+        ("Th\u200ce har\u2063bour \u200d opens", "The harbour opens"),
+        ("Открыт\u200d новый порт\u200c", "Открыт новый порт"),
+        ("港口\u200c今天\u180e开\u200d放", "港口今天开放"),
+        *(
+            (line, line)
+            for line in (
+                "می\u200cخواهم بندر را",
+                "क्\u200dष बंदरगाह",
+                "Family \U0001f468\u200d\U0001f469\u200d\U0001f467 day",
+            )
+        ),
+        *((line, line) for line in ("ᠮᠣᠩᠭᠣᠯ\u180eᠠ", "ශ්\u200dරී ලංකා", "❤\ufe0f\u200d🔥 port")),
+    ],
+)
+def test_joiners_stay_where_letters_need_them(line: str, tidied: str) -> None:
+    assert tidy(line) == tidied
 
 
 def test_surplus_marks_go_and_signs_stay() -> None:
@@ -46,7 +75,8 @@ def test_tidied_text_is_clean_unicode_and_settled(text: str) -> None:
 
 
 def plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", INVISIBLE.sub("", text)).split())
+    composed = " ".join(unicodedata.normalize("NFC", INVISIBLE.sub("", text)).split())
+    return composed if text.strip().isprintable() else without_sown_joiners(composed)
 
 
 def test_every_character_is_tidied_as_the_plain_way_tidies_it() -> None:

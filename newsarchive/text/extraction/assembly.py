@@ -206,7 +206,8 @@ def _titles(draft: Draft) -> tuple[str, ...]:
 
 def _language(draft: Draft, paragraphs: tuple[str, ...]) -> tuple[str | None, Script | None]:
     language, script = detect_language("\n".join(paragraphs))
-    return (language, "Hans") if draft.is_mirror and language == "zh" else (language, script)
+    # A few lines of a mirror may not tell; what still is Traditional is called so.
+    return language, script or ("Hans" if draft.is_mirror and language == "zh" else None)
 
 
 def _is_said_tigrinya(draft: Draft) -> bool:

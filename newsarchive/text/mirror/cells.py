@@ -61,5 +61,9 @@ def gap_leads() -> tuple[int, ...]:
     return tuple(sorted({cell >> 8 for cell in gaps}))
 
 
+# Decoders without the user-defined cells show those as one `?` too; the trail, and lead of the next, is low.
+USER_LEADS, LOWEST_HIGH = tuple(_USER_ROWS), 0xA1
+
+
 def _is_standard(cell: int) -> bool:
     return len(cell.to_bytes(2, "big").decode("gbk", "ignore")) == 1

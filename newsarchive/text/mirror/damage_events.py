@@ -17,7 +17,13 @@ class Tally:
 
     converted_notes: int = 0  # with its tone, on an everyday character that has a Simplified form
     converted_needless: int = 0  # of these, on characters that nobody explains, with their usual reading
+    mentioned_notes: int = 0  # such notes within quoted words, which a writer may explain
+    places: list[int] = field(default_factory=list)  # where notes stand in the text as it was
+    second_readings: int = 0  # notes on a character that was noted with another reading before
+    readings: dict[str, str] = field(default_factory=dict)  # the first of each noted character
     other_toned_notes: int = 0  # on a character that an engine would not have noted
+    other_running: int = 0  # of these, with a bare character after them
+    other_needless: set[str] = field(default_factory=set)  # their characters that nobody explains
     toneless_notes: int = 0  # where the reading has a tone
     back_to_back: int = 0  # toneless notes on neighbours: 你(ni)好(hao)
     running_notes: int = 0  # toneless notes with a bare character after them
@@ -25,6 +31,7 @@ class Tally:
     letter_notes: int = 0  # W(wǎng): a note on a pair that display tore apart
     control_runs: int = 0
     controls_before_signs: int = 0
+    stops: int = 0  # signs that controls are sown before, in the whole text
     undecided: int = 0
     stripped_notes: int = 0
     wreck_gains: list[float] = field(default_factory=list)

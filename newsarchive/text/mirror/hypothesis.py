@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsarchive.text.mirror.cells import LEADS, cells, chars
+from newsarchive.text.mirror.cells import LEADS, LOWEST_HIGH, cells, chars
 from newsarchive.text.mirror.character_odds import count_class, frequency, log_chance
 from newsarchive.text.mirror.converted_script import ConversionTable, is_traditional, simple
 from newsarchive.text.mirror.damage_events import Swallowed
@@ -33,8 +33,10 @@ def likely_trails(lead: int) -> tuple[int, ...]:
     return tuple(trail for trail in LEADS if _is_likely(lead << 8 | trail))
 
 
-ALIGNED, UNKNOWN = -1, -2
+ALIGNED, UNKNOWN, UNKNOWN_LOW = -1, -2, -3
 WRONG_SCRIPT = -6.0  # a character that the engine would have converted (or made): as unlikely as a rare name
+# Signs that no Chinese sentence has: the second byte of a character whose first was lost.
+_NO_SIGNS, NO_SIGN = frozenset("^`{}\\"), -10.0
 QUOTE_FITS, QUOTE_CLASHES = 1.0, -4.0
 STOPS_MEET = -5.0
 WIDTH, GAP = 24, 15.0  # readings kept, and how far behind the best, to bound the time
@@ -59,18 +61,23 @@ class MirroredText:
     table: ConversionTable = field(default_factory=ConversionTable)
 
 
+LEAD_LOST, TRAIL_LOST = 1, 2
+
+
 class Output(NamedTuple):
     """A linked list, so that hypotheses share their past."""
 
     before: Output | None
     text: str
+    lost: int = 0  # of a character of two bytes the one that was guessed: LEAD_LOST, TRAIL_LOST
 
 
 class Hypothesis(NamedTuple):
     """A reading so far.
 
-    `pending` is the lead byte that waits for its trail, UNKNOWN if it was lost, or ALIGNED; `tail` the last
-    two bytes of the original; `last` the last two characters, Simplified and folded; `opened` whether a
+    `pending` is the lead byte that waits for its trail, UNKNOWN if it was lost, UNKNOWN_LOW if it was one
+    below A1, or ALIGNED; `tail` the last two bytes of the original; `last` the last two characters,
+    Simplified and folded; `opened` whether a
     quotation is open; `literal` whether nothing was assumed (the text as it stands); `score` a logarithm.
     """
 
@@ -115,6 +122,8 @@ def _signs(before: str, char: str, opened: bool) -> float:
         return QUOTE_CLASHES if opened else QUOTE_FITS
     if char == "”":
         return QUOTE_FITS if opened else QUOTE_CLASHES
+    if char in _NO_SIGNS:
+        return NO_SIGN
     return STOPS_MEET if char in _STOPS and before in _BEFORE_NO_STOP else 0.0
 
 
@@ -125,6 +134,11 @@ def _chance(one: Hypothesis, before: str, plain: str, page: MirroredText) -> flo
     elif plain == _EITHER:
         chance = max(chance, log_chance(before, "着"))
     return chance if one.literal else _with_own(chance, before, plain, page.own)
+
+
+def chance_in_text(before: str, plain: str, page: MirroredText) -> float:
+    """The chance (natural logarithm) of a character after up to two others, in this text."""
+    return _with_own(log_chance(before, plain), before, plain, page.own)
 
 
 def _with_own(chance: float, before: str, plain: str, own: Mapping[str, int]) -> float:
@@ -160,6 +174,16 @@ def append_sign(one: Hypothesis, sign: Swallowed, *, page: MirroredText, extra: 
     return said._replace(output=Output(one.output, sign.written) if sign.written else one.output)
 
 
+def is_lost(one: Hypothesis) -> bool:
+    """Whether it waits for the trail of a lead byte that was lost."""
+    return one.pending <= UNKNOWN
+
+
+def may_complete(one: Hypothesis, char: str) -> bool:
+    """Whether the lead byte that was lost can be this character's."""
+    return one.pending == UNKNOWN or cells().get(char, 0xFFFF) >> 8 < LOWEST_HIGH
+
+
 def wait(one: Hypothesis, lead: int, extra: float = 0.0) -> Hypothesis:
     """The hypothesis with a lead byte that waits for its trail."""
     tail = (one.tail & 0xFF) << 8 | max(lead, 0)
@@ -170,10 +194,18 @@ def complete_character(
     one: Hypothesis, trail: int, *, page: MirroredText, extra: float = 0.0
 ) -> Iterator[Hypothesis]:
     """The waiting hypothesis after its trail byte came: one for each lead byte that it may have been."""
-    for lead in likely_leads(trail) if one.pending == UNKNOWN else (one.pending,):
+    for lead in likely_leads(trail) if is_lost(one) else (one.pending,):
+        if one.pending == UNKNOWN_LOW and lead >= LOWEST_HIGH:
+            break
         char = chars().get(lead << 8 | trail)
         if char:
-            yield append_text(one, char, page=page, extra=extra)
+            done = append_text(one, char, page=page, extra=extra)
+            yield guessed(done, LEAD_LOST) if is_lost(one) else done
+
+
+def guessed(one: Hypothesis, lost: int) -> Hypothesis:
+    """The hypothesis with its last character marked: one of its bytes was lost."""
+    return one if one.output is None else one._replace(output=one.output._replace(lost=lost))
 
 
 def merge(found: list[Hypothesis]) -> list[Hypothesis]:

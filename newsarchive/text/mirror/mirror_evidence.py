@@ -31,6 +31,7 @@ ENOUGH = 4.0
 NEEDLESS = 0.5  # three suffice where nobody would explain: 來(lái) 個(gè) 說(shuō)
 # Two do in a text so long that people who write Traditional had used a character that no engine makes.
 ABSENT, LEAST_ABSENT, MOST_ABSENT = 0.006, 2, 1.0
+LEAST_SAID = 3  # notes on words that are not quoted: then those on quoted ones count too
 MANY_NOTES = 8.0  # beyond this more notes prove nothing more
 AGAINST = (
     1.5  # a toned note where an engine sets none: lessons and poems have as many of these as of the others
@@ -41,6 +42,9 @@ CUT, CUT_GAIN = 3.0, 12.0
 SURE_CUT, SURE_GAIN = 1.0, 30.0
 LETTER = 3.0
 CONTROLS = 2.0
+# An editor's backspace or two stand in honest pages; engines sow them before every second sign. In a text so
+# long that engines had sown more of them, or that is spelled as people do, they weigh less.
+SOWN_SHARE, FEW_CONTROLS, LONG = 0.25, 1.0, 300
 SPELLED, MOST_SPELLED = 4.0, 2.0
 # Converters by phrases spell as people do. Nobody who writes Traditional explains 來 and 說 by pinyin
 # (schools in Taiwan teach bopomofo): three such notes outweigh it.
@@ -50,6 +54,10 @@ CLEAR = 4.5  # one pair that only engines write: then a single note on what an e
 # rare character or name one reading of two, but not that 的 is `de`.
 LEAST_TONELESS, LEAST_RUNNING, LEAST_NEEDLESS = 5, 3, 3
 BACK_TO_BACK = 0.6  # lessons note every character of a word or line, engines characters at random
+# Notes with tones sown over Simplified text: readers for learners have as many, but each on a whole word that
+# is new, or on all of a line, and none on words like these.
+LEAST_OTHER, LEAST_OTHER_NEEDLESS, LEAST_OTHER_RUNNING, OTHER_RUNNING = 25, 12, 8, 0.15
+FUNCTION_WORDS, LEAST_FUNCTION_WORDS = frozenset("一在是不这我有和也就他以其为到上人从被把"), 4
 TONED_SHARE = 0.2  # in lessons with tones only 了 and 们 and their like have none
 
 
@@ -97,15 +105,37 @@ def _is_western(text: str) -> bool:
 
 
 def _notes(tally: Tally) -> float:
-    sprinkled = is_sprinkled(tally)
+    if _is_sown(tally):
+        return MANY_NOTES
+    sprinkled = _is_sprinkled_toneless(tally)
     against = tally.other_toned_notes + (0 if sprinkled else tally.toneless_notes)
-    worth = tally.converted_notes + NEEDLESS * tally.converted_needless - AGAINST * against
+    # An engine has one reading for each character: who writes two explains them.
+    against += tally.second_readings
+    said = tally.converted_notes
+    mentioned = tally.mentioned_notes if said >= LEAST_SAID and not tally.second_readings else 0
+    worth = said + mentioned + NEEDLESS * tally.converted_needless - AGAINST * against
     worth = min(worth, MANY_NOTES)
     return worth + tally.toneless_notes if sprinkled else worth
 
 
 def is_sprinkled(tally: Tally) -> bool:
-    """Whether toneless notes stand on characters at random."""
+    """Whether notes stand on characters of any kind at random: they say nothing of the script."""
+    return _is_sprinkled_toneless(tally) or _is_sown(tally)
+
+
+def _is_sown(tally: Tally) -> bool:
+    """Whether notes with tones stand on characters at random that no engine converts."""
+    notes = tally.other_toned_notes
+    return (
+        notes >= LEAST_OTHER
+        and len(tally.other_needless) >= LEAST_OTHER_NEEDLESS
+        and len(FUNCTION_WORDS.intersection(tally.other_needless)) >= LEAST_FUNCTION_WORDS
+        and tally.other_running >= max(LEAST_OTHER_RUNNING, OTHER_RUNNING * notes)
+        and tally.converted_notes <= TONED_SHARE * notes
+    )
+
+
+def _is_sprinkled_toneless(tally: Tally) -> bool:
     notes = tally.toneless_notes
     return (
         notes >= LEAST_TONELESS
@@ -132,7 +162,10 @@ def weight(tally: Tally, page: Spelling) -> float:
     worth += WRECK * sum(gain >= WRECK_GAIN for gain in tally.wreck_gains) + LETTER * tally.letter_notes
     worth += CUT * sum(gain >= CUT_GAIN for gain in tally.cut_gains)
     worth += SURE_CUT * sum(gain >= SURE_GAIN for gain in tally.cut_gains)
-    worth += CONTROLS * tally.controls_before_signs
+    few = tally.control_runs < SOWN_SHARE * tally.stops and (
+        page.genuine > page.survivors or page.characters >= LONG
+    )
+    worth += (FEW_CONTROLS if few else CONTROLS) * tally.controls_before_signs
     worth += SPELLED if page.by_engine else _spelled(tally, page)
     torn = tally.wreck_gains or tally.controls_before_signs
     return worth - BY_HAND if page.by_hand and not torn else worth

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -15,11 +13,8 @@ from newsarchive.text.mirror.character_odds import count_class, frequency
 from newsarchive.text.mirror.conversion_marks import conversion_spelling
 from newsarchive.text.mirror.converted_script import (
     ConversionTable,
-    never_left,
     simple,
     table_of,
-    to_simplified,
-    traditional_forms,
     traditional_share,
 )
 from newsarchive.text.mirror.damage_events import Tally
@@ -31,10 +26,16 @@ from newsarchive.text.mirror.mirror_evidence import (
     looks_mirrored,
     weight,
 )
+from newsarchive.text.mirror.passages import (
+    CONVERTED_SHARE,
+    in_one_sentence,
+    mentions,
+    noted_share,
+    pieces,
+    simplified_passages,
+)
 from newsarchive.text.mirror.restorer import Restorer
 
-# A link farm in Simplified characters may be four times the article; quotations in Traditional ones are rare.
-CONVERTED_SHARE = 0.2
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 
@@ -104,70 +105,9 @@ def _is_converted(tally: Tally) -> bool | None:
     return noted > tally.toneless_notes if noted + tally.toneless_notes else None
 
 
-# Which passages of a mirror the engine made Traditional: what it quotes, or hosts beside them, stays.
-
-# A passage is lines one after another in one script; lines that do not tell belong to the passage before.
-_TRADITIONAL = 0.5  # of the characters of a line that tell the scripts apart
-
-
-@dataclass(slots=True)
-class _Passage:
-    start: int
-    end: int
-    traditional: int
-    simplified: int
-
-    @property
-    def is_traditional(self) -> bool:
-        return self.traditional > _TRADITIONAL * (self.traditional + self.simplified)
-
-
-def _simplified_passages(text: str, signs: Sequence[int], *, whole: bool) -> tuple[str, int]:
-    """The text with what was converted in Simplified characters, and how many characters that changed.
-
-    `signs` are the places of the damage, in order. `whole`: the spelling of the page shows an engine. In a
-    page of the other script only a passage that bears damage was converted; one that does not is quoted.
-    """
-    passages = _passages(text)
-    whole = whole or sum(one.traditional for one in passages) > sum(one.simplified for one in passages)
-    parts: list[str] = []
-    changed = 0
-    for one in passages:
-        piece = text[one.start : one.end]
-        if whole or (one.is_traditional and _bears_damage(one, signs)):
-            made = to_simplified(piece, text)
-            changed += sum(old != new for old, new in zip(piece, made, strict=False))
-            piece = made
-        parts.append(piece)
-    return "".join(parts), changed
-
-
-def _bears_damage(one: _Passage, signs: Sequence[int]) -> bool:
-    at = bisect_left(signs, one.start)
-    return at < len(signs) and signs[at] < one.end
-
-
-def _passages(text: str) -> list[_Passage]:
-    found: list[_Passage] = []
-    at = 0
-    for line in text.splitlines(keepends=True) or [text]:
-        ours, others = _told(line)
-        one = _Passage(at, at + len(line), ours, others)
-        at = one.end
-        if found and (not ours + others or found[-1].is_traditional == one.is_traditional):
-            last = found[-1]
-            last.end = one.end
-            last.traditional += ours
-            last.simplified += others
-        else:
-            found.append(one)
-    return found
-
-
-def _told(line: str) -> tuple[int, int]:
-    """How many characters are Traditional forms, and how many Simplified ones that engines convert."""
-    traditional, simplified = traditional_forms(), never_left()
-    return sum(char in traditional for char in line), sum(char in simplified for char in line)
+def _is_torn(tally: Tally) -> bool:
+    """Whether it bears damage that no writer makes."""
+    return bool(tally.wreck_gains or tally.cut_gains or tally.control_runs or tally.letter_notes)
 
 
 # What one reading leaves may be told by what it restored; random wreckage never took more than three.
@@ -206,15 +146,20 @@ def _undo_once(text: str) -> MirrorRepair:
     untouched = MirrorRepair(text, (), False)
     if not looks_mirrored(text):
         return untouched
-    by_script = traditional_share(text) >= CONVERTED_SHARE
+    parts = pieces(text)
+    # A farm may be any times the article: what bears the notes is asked too.
+    by_script = max(traditional_share(text), noted_share(text, parts)) >= CONVERTED_SHARE
     table = table_of(text) if by_script else ConversionTable()
-    restorer = Restorer(text, MirroredText(by_script, has_toneless_notes(text), _own(text), table))
+    page = MirroredText(by_script, has_toneless_notes(text), _own(text), table)
+    restorer = Restorer(text, page, mentions(parts))
     restored = restorer.run()
-    spelling = conversion_spelling(text)
-    if weight(restorer.tally, spelling) < ENOUGH:
+    tally, spelling = restorer.tally, conversion_spelling(text)
+    if weight(tally, spelling) < ENOUGH:
         return untouched
-    by_notes = _is_converted(restorer.tally)
+    if not _is_torn(tally) and not spelling.by_engine and in_one_sentence(text, tally.places, parts):
+        return untouched
+    by_notes = _is_converted(tally)
     final, changed = restored, 0
     if by_script if by_notes is None else by_notes:
-        final, changed = _simplified_passages(restored, restorer.tally.signs, whole=spelling.by_engine)
-    return MirrorRepair(_without_torn_tags(text, final), _repairs(restorer.tally, changed), True)
+        final, changed = simplified_passages(restored, tally.signs, whole=spelling.by_engine)
+    return MirrorRepair(_without_torn_tags(text, final), _repairs(tally, changed), True)

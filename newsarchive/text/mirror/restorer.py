@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsarchive.text.mirror.cells import cells, noted
 from newsarchive.text.mirror.character_odds import count_class, frequency
 from newsarchive.text.mirror.converted_script import is_traditional, simple
 from newsarchive.text.mirror.damage_events import CUT_SIGNS, EVENT, Tally, after_controls, most_cuts
+from newsarchive.text.mirror.guesses import without_thin_guesses
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, MirroredText, advance
-from newsarchive.text.mirror.mandarin_readings import EXACT, NONE, is_toned, is_usual, match
+from newsarchive.text.mirror.mandarin_readings import EXACT, LETTERS, NONE, is_toned, is_usual, match
+from newsarchive.text.mirror.passages import is_within
 from newsarchive.text.mirror.solver import solve
 
 # A reading must be this much better (natural logarithm) than the text as it stood.
@@ -21,6 +24,12 @@ RARE = (
 )
 COMMON = 2e-5  # notes of these engines stand on everyday characters: the 3,000 most frequent
 EVERYDAY = 5e-4  # characters that need no note, were it not for learners: the 600 most frequent
+# A quoted word, notes and all, up to the noted character and from there on: 「歷(lì)史」, 《飄(piāo)》.
+_WORD = rf"(?:[\u3400-\u9fff]|\([{LETTERS}]{{1,6}}\))"
+_MENTION_SIGNS = dict(zip("「『“‘《〈", "」』”’》〉", strict=True))
+LONGEST_MENTION = 60
+_OPENED = re.compile(rf"([{''.join(_MENTION_SIGNS)}]){_WORD}{{1,10}}$")
+_CLOSED = {opened: re.compile(rf"{_WORD}{{0,10}}{closed}") for opened, closed in _MENTION_SIGNS.items()}
 _RUNNING = re.compile(r"[\u4e00-\u9fff](?!\()")
 # Hypotheses looked at, 6 microseconds each: the densest mirrors made take 3 a character. What is past this is
 # left as it stands.
@@ -37,6 +46,7 @@ class Restorer:
 
     text: str
     page: MirroredText
+    mentions: Sequence[tuple[int, int]] = ()  # where the page says something in Simplified characters
     tally: Tally = field(default_factory=Tally)
     _parts: list[str] = field(default_factory=list)
     _tail: int = 0
@@ -49,6 +59,7 @@ class Restorer:
 
     def run(self) -> str:
         """The text with its bytes back in step, script as it was."""
+        self.tally.stops = sum(map(self.text.count, CUT_SIGNS))
         at = 0
         while event := EVENT.search(self.text, at):
             self._copy(self.text[at : event.start()])
@@ -91,7 +102,8 @@ class Restorer:
             self.tally.undecided += bool(shown) and is_toned(reading)
             return
         self._count(char or shown, grade, event)
-        if self._is_gloss(char or shown, reading):
+        # Letters stand for themselves where they are explained: before a note they are half of a character.
+        if self._last == (char or shown) and self._is_gloss(char or shown, reading):
             self._copy(event[0])
         else:
             self.tally.stripped_notes += 1
@@ -109,18 +121,41 @@ class Restorer:
     def _count(self, char: str, grade: int, event: re.Match[str]) -> None:
         tally = self.tally
         tally.signs.append(self._written)
+        tally.places.append(event.start())
         common = frequency(simple(char)) >= COMMON
         if self._last != char:
             tally.letter_notes += grade == EXACT and common
         elif grade != EXACT and not is_toned(event["note"]):
             self._count_toneless(char, event)
         elif is_traditional(char):
-            tally.converted_notes += common
-            tally.converted_needless += _is_needless(char, event["note"])
+            self._count_converted(char, event, common=common)
         elif is_toned(event["note"]):
-            tally.other_toned_notes += 1
+            self._count_toned(char, event)
         else:
             self._count_toneless(char, event)
+
+    def _count_converted(self, char: str, event: re.Match[str], *, common: bool) -> None:
+        tally, reading = self.tally, event["note"]
+        if tally.readings.setdefault(char, reading) != reading:
+            tally.second_readings += 1
+        elif is_within(self.mentions, event.start()) or self._is_mentioned(event):
+            tally.mentioned_notes += common
+        else:
+            tally.converted_notes += common
+            tally.converted_needless += _is_needless(char, reading)
+
+    def _is_mentioned(self, event: re.Match[str]) -> bool:
+        """Whether the noted character stands in a quoted word, which a writer explains."""
+        before = self.text[max(0, event.start() - LONGEST_MENTION) : event.start()]
+        opened = _OPENED.search(before)
+        return opened is not None and _CLOSED[opened[1]].match(self.text, event.end()) is not None
+
+    def _count_toned(self, char: str, event: re.Match[str]) -> None:
+        tally = self.tally
+        tally.other_toned_notes += 1
+        tally.other_running += _RUNNING.match(self.text, event.end()) is not None
+        if _is_needless(char, event["note"]):
+            tally.other_needless.add(char)
 
     def _count_toneless(self, char: str, event: re.Match[str]) -> None:
         tally = self.tally
@@ -190,7 +225,8 @@ class Restorer:
 
     def _accept(self, one: Hypothesis, event: re.Match[str], end: int) -> int:
         """Takes the whole stretch over, so that none is read twice and time stays linear."""
-        text = one.written()
+        before, after = "".join(self._parts[-3:])[-2:], self.text[end : end + 2]
+        text = without_thin_guesses(one, before, after, self.page)
         if not text:
             self._copy(event[0])
             return event.end()

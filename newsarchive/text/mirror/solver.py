@@ -6,19 +6,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsarchive.text.mirror.cells import EURO, FULL_WIDTH, cells, chars, gap_leads, noted, unfolded
+from newsarchive.text.mirror.cells import (
+    EURO,
+    FULL_WIDTH,
+    USER_LEADS,
+    cells,
+    chars,
+    gap_leads,
+    noted,
+    unfolded,
+)
 from newsarchive.text.mirror.character_odds import count_class, frequency, likely_after
 from newsarchive.text.mirror.converted_script import is_traditional, simple
 from newsarchive.text.mirror.damage_events import CUT_SIGNS, EVENT, after_controls, is_cut, swallowed
 from newsarchive.text.mirror.hypothesis import (
     ALIGNED,
+    TRAIL_LOST,
     UNKNOWN,
+    UNKNOWN_LOW,
     Hypothesis,
     MirroredText,
     append_sign,
     append_text,
     complete_character,
+    guessed,
+    is_lost,
     likely_trails,
+    may_complete,
     merge,
     wait,
 )
@@ -29,6 +43,7 @@ from newsarchive.text.mirror.mandarin_readings import EXACT, NONE, match, read_s
 # Costs in natural logarithms, set by hand so that each stays clearly above or below one unlikely character
 # (about 12) and tried on generated damage (newsarchive/newsroom/mirror_damage.py), 2026-11-24.
 LOOSE_READING = -3.0
+LOOSE_BESIDE_EXACT = -6.0  # where another character has the very reading
 LEFT_NOTE = -30.0  # letters of a note left in the text
 UNREAD_NOTE = -14.0  # a note dropped although its character has no such reading
 CUT = -3.0
@@ -88,15 +103,17 @@ def is_noted(char: str, page: MirroredText) -> bool:
 def _wreck(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator[Hypothesis]:
     extra = LOST if event["bald"] else 0.0
     first = unfolded(one.tail & 0xFF)
-    for second, grade in seconds(first, event["wreck"] or event["bald"]):
-        cost = extra + (0.0 if grade == EXACT else LOOSE_READING)
+    found = seconds(first, event["wreck"] or event["bald"])
+    loose = LOOSE_BESIDE_EXACT if any(grade == EXACT for _, grade in found) else LOOSE_READING
+    for second, grade in found:
+        cost = extra + (0.0 if grade == EXACT else loose)
         if not is_noted(chars()[first << 8 | second], page):
             cost += UNLIKELY_NOTE
         if one.pending == ALIGNED and second != EURO:
             yield wait(one, second, cost)
         elif one.pending >= 0:
             yield from complete_character(one, second, page=page, extra=cost)
-    if one.pending == UNKNOWN:
+    if is_lost(one):
         yield from _read_so(one, event["wreck"] or event["bald"], page, extra)
     if one.pending == ALIGNED:
         yield append_text(one, event[0], page=page, extra=LEFT_NOTE)
@@ -105,19 +122,21 @@ def _wreck(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterato
 def _read_so(one: Hypothesis, reading: str, page: MirroredText, extra: float) -> Iterator[Hypothesis]:
     """Of a noted character nothing is left but the note."""
     for char, grade in read_so(reading):
-        if is_noted(char, page):
+        if is_noted(char, page) and may_complete(one, char):
             yield append_text(one, char, page=page, extra=extra + (0.0 if grade == EXACT else LOOSE_READING))
 
 
 def _unknown_trail(one: Hypothesis, cost: float, page: MirroredText) -> Iterator[Hypothesis]:
     """The waiting hypothesis after a trail byte that is lost: any likely character of this lead byte."""
-    if one.pending == UNKNOWN:
+    if is_lost(one):
         form = page.table.form if page.converted else str
-        for char in likely_after(one.last):
-            yield append_text(one, form(char), page=page, extra=cost + LOST)
+        for char in map(form, likely_after(one.last)):
+            if may_complete(one, char):
+                yield append_text(one, char, page=page, extra=cost + LOST)
         return
     for trail in likely_trails(one.pending):
-        yield from complete_character(one, trail, page=page, extra=cost)
+        for done in complete_character(one, trail, page=page, extra=cost):
+            yield guessed(done, TRAIL_LOST)
 
 
 def _against_question(text: str, at: int) -> float:
@@ -138,9 +157,10 @@ def _cut(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator[
     for done in _unknown_trail(one, CUT, page):
         for sign in signs:
             yield append_sign(done, sign, page=page, extra=0.0 if sign.proven else UNPROVEN)
-    for trail in gap_leads() if one.pending != UNKNOWN else ():
-        for done in complete_character(one, trail, page=page, extra=GAP_CELL):
-            yield wait(done, UNKNOWN)
+    for rows, lost in ((gap_leads(), UNKNOWN), (USER_LEADS, UNKNOWN_LOW)) if not is_lost(one) else ():
+        for trail in rows:
+            for done in complete_character(one, trail, page=page, extra=GAP_CELL):
+                yield wait(guessed(done, TRAIL_LOST), lost)
     if event[0] == "?":
         yield from _shifted(one, "?", page)
 
@@ -153,7 +173,7 @@ def _sign(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator
             yield from _shifted(wait(one, UNKNOWN, LOST), event[0], page)
         return
     yield from _shifted(one, event[0], page)
-    for done in _unknown_trail(one, LOST, page) if one.pending != UNKNOWN else ():
+    for done in _unknown_trail(one, LOST, page) if not is_lost(one) else ():
         yield append_text(done, event[0], page=page)
 
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from newsarchive.evidence import RepairKind
 from newsarchive.items import Repair
 from newsarchive.text.entities import unescape
 from newsarchive.text.mojibake.multi_byte import READINGS as MULTI
 from newsarchive.text.mojibake.multi_byte import repair_utf8_as_multi
+from newsarchive.text.mojibake.radicals import characters_for_radicals
 from newsarchive.text.mojibake.single_byte import (
     SIGN,
     repair_legacy_as_latin,
@@ -51,6 +53,8 @@ def unescape_once_more(text: str) -> tuple[str, int]:
     """Return a page's source with what a reader sees of it escaped once only, and the entities that took."""
     if "&amp;" not in text:
         return text, 0
+    if _shows_entities(text):
+        return text, 0
     count, place = 0, _Place(text)
 
     def once(match: re.Match[str]) -> str:
@@ -61,6 +65,31 @@ def unescape_once_more(text: str) -> tuple[str, int]:
         return f"&{match.group(1)};"
 
     return TWICE.sub(once, text), count
+
+
+# Damage spares no letter of its kind, and leaves no blanks or quotes around what it took.
+_SHOWN = re.compile(
+    r"(?<=[\s\"'“‘「『（(：])(?:&amp;(?:#\d{4,6}|#[xX][0-9a-fA-F]{4,5});){1,8}(?=[\s\"'”’」』）)，。、])"
+    r"|(?<=[\s\"'“‘「『（(：\u3400-\u9fff])&amp;[lg]t;(?=[\s\"'”’」』）)，。、\u3400-\u9fff])"
+)
+_FEWEST_SHOWN = 2
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_AROUND = 30
+
+
+def _shows_entities(text: str) -> bool:
+    """Whether a page explains entities: they stand apart, East Asian ones amid right characters."""
+    found, east_asian, place = 0, False, _Place(text)
+    for shown in islice(_SHOWN.finditer(text), MOST_JUDGED):
+        if not place.is_read(shown.start()):
+            continue
+        found += 1
+        if not east_asian and "#" in shown[0] and _HAN.search(unescape(shown[0].replace("&amp;", "&"))):
+            around = text[max(0, shown.start() - _AROUND) : shown.end() + _AROUND]
+            east_asian = _HAN.search(around) is not None
+        if found >= _FEWEST_SHOWN and east_asian:
+            return True
+    return False
 
 
 class _Place:
@@ -195,18 +224,43 @@ def undo_mojibake(text: str) -> MojibakeRepair:
     read better in it. `Repair.count` is the number of passages, `confidence` the least share of characters
     that came back whole in one. Never raises; right text comes back unchanged.
     """
-    text, escaped = unescape_once_more(text)
+    text, escaped = unescape_once_more(characters_for_radicals(text))
     repairs: tuple[Repair, ...] = (
         (Repair(RepairKind.TWICE_ESCAPED_ENTITIES, escaped, 1.0),) if escaped else ()
     )
     entities = BYTES.search(text) is not None
     if entities or has_sign(text):
+        subject = _is_subject(text)
         passages = Passages(
             text, lambda part: has_sign(part) or (entities and BYTES.search(part) is not None)
         )
-        text = passages.repaired(_repaired)
+        text = passages.repaired(lambda part: None if subject and _is_quoted(part) else _repaired(part))
         repairs += passages.repairs()
     return MojibakeRepair(text, repairs)
+
+
+# Who quotes damaged words tells what they are.
+_SUBJECT = re.compile(
+    r"\b(?:UTF-8|Latin-1|ISO[- ]8859|Windows-125\d|mojibake|Zeichensatz|Zeichenkodierung|encodage"
+    r"|codificación|codifica|codificação|kodowani[ea]|character (?:set|encoding))\b"
+    r"|乱码|亂碼|文字化け|кодировк|깨진 글자",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(r"<(script|style)\b.*?</\1|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_QUOTED = re.compile(
+    "\"[^\"]{1,40}\"|“[^”]{1,40}”|«[^»]{1,40}»|„[^“”]{1,40}[“”]|「[^」]{1,40}」|‘[^’]{1,40}’|'[^']{1,40}'"
+)
+
+
+def _is_subject(text: str) -> bool:
+    """Whether the words of a page tell of charsets."""
+    return _SUBJECT.search(text) is not None and _SUBJECT.search(_UNSEEN.sub(" ", text)) is not None
+
+
+def _is_quoted(passage: str) -> bool:
+    """Whether all that may be damaged stands in short quotations."""
+    rest = _QUOTED.sub(" ", passage)
+    return rest != passage and not has_sign(rest)
 
 
 def _repaired(passage: str) -> tuple[str, str] | None:

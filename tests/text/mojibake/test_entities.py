@@ -8,6 +8,11 @@ import pytest
 
 from newsarchive.text.mojibake.undo import unescape_once_more
 
+EXPLAINED = (
+    "<p>源码里写 &amp;#28783;&amp;#22612; 或 &amp;#x706F; ，显示“灯塔”。</p>"
+    "<p>写&amp;nbsp;空格，用 &amp;lt; 作小于号</p>"
+)
+
 
 @pytest.mark.parametrize(
     ("source", "mended", "count"),
@@ -17,6 +22,17 @@ from newsarchive.text.mojibake.undo import unescape_once_more
         ('<a href="/?a=1&amp;copy;=2">Lamps</a>', '<a href="/?a=1&amp;copy;=2">Lamps</a>', 0),
         ("<code>&amp;nbsp;</code> is &amp;nbsp;", "<code>&amp;nbsp;</code> is &nbsp;", 1),
         ("<p>&amp;lt;b&amp;gt;</p>", "<p>&amp;lt;b&amp;gt;</p>", 0),
+        # Who explains entities shows them; what a system left of a name stands amid its letters.
+        (
+            EXPLAINED,
+            EXPLAINED,
+            0,
+        ),
+        (
+            "<p>灯塔看守周&amp;#38229;山说 &amp;#8211; 好。</p>",
+            "<p>灯塔看守周&#38229;山说 &#8211; 好。</p>",
+            2,
+        ),
         ("Lamps &amp;nbsp; without a tag", "Lamps &amp;nbsp; without a tag", 0),
     ],
 )

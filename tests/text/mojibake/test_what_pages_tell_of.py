@@ -1,0 +1,45 @@
+"""Pages that tell of damage, or of radicals, keep what they quote of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.text.mojibake import undo_mojibake
+
+QUOTED = '<p>The ferry\'s timetable said "CafÃ© au port" and "MarÃ©e" all week.</p>'
+
+
+@pytest.mark.parametrize(
+    "told", ["The cause was UTF-8 text read as Latin-1.", "The site mixed up its character set."]
+)
+def test_quoted_damage_stays_where_the_page_tells_of_charsets(told: str) -> None:
+    page = f"<html><body>{QUOTED}<p>{told}</p></body></html>"
+    assert undo_mojibake(page).text == page
+    around = page.replace("said", "saidâ€”oddlyâ€”")
+    assert "CafÃ©" not in undo_mojibake(around).text
+
+
+def test_quoted_damage_is_undone_on_other_pages() -> None:
+    """That a page's own code names a charset is no subject."""
+    code = '<meta charset="utf-8"><script>charset="utf-8"</script>'
+    page = f"<html><head>{code}</head><body>{QUOTED}</body></html>"
+    assert '"Café au port" and "Marée"' in undo_mojibake(page).text
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        (
+            "<p>市⻓昨天看了⻛力发电站，车⻔旁的⼈群欢呼。</p>",
+            "<p>市长昨天看了风力发电站，车门旁的人群欢呼。</p>",
+        ),
+        (
+            "<p>康熙字典的部首⻔、⻛和⼈，字典第⼀页就有。</p>",
+            "<p>康熙字典的部首⻔、⻛和⼈，字典第⼀页就有。</p>",
+        ),
+        ("<p>Unicode calls ⻔ a radical, and ⼈ too.</p>", "<p>Unicode calls ⻔ a radical, and ⼈ too.</p>"),
+    ],
+)
+def test_radicals_in_words_are_characters(text: str, mended: str) -> None:
+    assert undo_mojibake(text) == undo_mojibake(mended)
+    assert undo_mojibake(text).text == mended
