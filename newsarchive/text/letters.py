@@ -97,7 +97,9 @@ def letters_only(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return FOLD.sub("", without_ascii_signs(unicodedata.normalize("NFKC", text).casefold()))
+    letters = without_ascii_signs(unicodedata.normalize("NFKC", text).casefold())
+    # Most labels have no sign of another script; what is no letter or digit is what `FOLD` finds.
+    return letters if letters.isalnum() else FOLD.sub("", letters)
 
 
 _lettered = lru_cache(maxsize=2_000)(_folded)

@@ -65,17 +65,21 @@ def told_lines(lines: Iterable[str], paragraph: int) -> tuple[str, ...]:
 
 def is_long(line: str, letters: int, dense: int) -> bool:
     """Return whether a line has so many letters, or in Chinese, Japanese or Korean so many characters."""
+    if line.isascii():  # most lines are labels: no more letters than characters
+        return len(line) >= letters and count_letters(line) >= letters
     return len(line) >= dense if is_dense(line) else count_letters(line) >= letters
 
 
 def is_dense(line: str) -> bool:
     """Return whether a line has a character of Chinese, Japanese or Korean: few of these say much."""
-    return _DENSE.search(line) is not None
+    return not line.isascii() and _DENSE.search(line) is not None
 
 
 def ends_sentence(line: str) -> bool:
     """Return whether a line ends with a stop, or has a letter of a script that writes none, or not always."""
-    return bool(SENTENCE_END.search(line) or _UNSTOPPED.search(line))
+    if SENTENCE_END.search(line):
+        return True
+    return not line.isascii() and _UNSTOPPED.search(line) is not None
 
 
 def has_no_stops(line: str) -> bool:

@@ -27,6 +27,13 @@ _CONTROLS = bytes(code for code in range(128) if INVISIBLE.match(chr(code)))
 
 def tidy(text: str) -> str:
     """Return `text` on one line, composed (NFC), without invisible characters or doubled spaces."""
+    # Most lines are tidy but for their ends. What prints is visible, and of white space only the plain one.
+    line = text.strip()
+    if line.isprintable() and "  " not in line:
+        if line.isascii():
+            return line
+        if len(text) <= LONG_LINE:
+            return unicodedata.normalize("NFC", line)
     if text.isascii():
         visible = text if text.isprintable() else text.encode().translate(None, _CONTROLS).decode()
         return " ".join(visible.split())

@@ -135,8 +135,7 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
         tag = element.tag
         if tag == "h1" and region == "before":
             region = "head"
-        stamp = _stamp(element)
-        if stamp:
+        if stamp := _stamp(element, str(tag)):
             found.append(Place(element, tidy("".join(element.itertext())[:LONGEST_LINE]), region, stamp))
         for text, is_tail in ((None if tag in UNSEEN else element.text, False), (element.tail, True)):
             if not text or text.isspace():
@@ -161,8 +160,7 @@ def _next_region(region: Region, text: str, leads: tuple[str, ...], tail: str) -
     return "after" if tail in text else "inside"
 
 
-def _stamp(element: HtmlElement) -> str | None:
-    tag = str(element.tag)
+def _stamp(element: HtmlElement, tag: str) -> str | None:
     stamp = element.get(STAMPED.get(tag, "datetime"))
     if stamp is None or not YEAR.search(stamp):
         return None

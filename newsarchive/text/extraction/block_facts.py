@@ -108,7 +108,7 @@ def _row(block: Block, letters: str, copies: int, words: PageWords) -> tuple[flo
 
 def _fold(text: str) -> str:
     letters = without_ascii_signs(text[:1000].lower())
-    return letters if letters.isascii() else FOLD.sub("", letters)
+    return letters if letters.isascii() or letters.isalnum() else FOLD.sub("", letters)
 
 
 # Where a block stands: what its boxes are called, what share of the page and of the answer they hold.

@@ -262,8 +262,8 @@ def membership(squeezed: Sequence[str], usual: Sequence[str]) -> Array:
 
 
 def _part(letters: str, text: str) -> int:
-    if letters in text:
-        return PART
-    if len(letters) >= SHORTEST_EDGE and (letters[:EDGE_LENGTH] in text or letters[-EDGE_LENGTH:] in text):
-        return EDGE
-    return NOT
+    if len(letters) < SHORTEST_EDGE:
+        return PART if letters in text else NOT
+    if letters[:EDGE_LENGTH] in text:  # where its beginning is not, the whole is not either
+        return PART if letters in text else EDGE
+    return EDGE if letters[-EDGE_LENGTH:] in text else NOT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from urllib.parse import unquote
@@ -127,7 +127,6 @@ WORD = re.compile(r"[A-Z]?[a-z]+\d*|[A-Z]+")
 LONGEST_NAME = 400
 
 
-@lru_cache(maxsize=10_000)
 def hint_bits(value: str) -> int:
     """Return the kinds the words of an attribute's value hint at, one bit a kind of `hint_kinds()`."""
     bits = 0
