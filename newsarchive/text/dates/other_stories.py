@@ -97,10 +97,12 @@ class OtherStories:
         headlines = islice(self._model.iter("h1"), 3)
         found = [one for one in headlines if first_link(one) is None]
         least = min(map(len, self._leads), default=0)
-        for element in islice(self._model.iter(), MOST_ELEMENTS) if least else ():
-            for text in (element.text, element.tail):
-                if text and len(text) >= least and not text.isspace() and self._begins(text):
-                    found.append(element)
+        found += [
+            element
+            for element in (islice(self._model.iter(), MOST_ELEMENTS) if least else ())
+            for text in (element.text, element.tail)
+            if text and len(text) >= least and any(map(text.__contains__, self._leads))
+        ]
         held: set[HtmlElement] = set()
         for element in found:
             for holder in (element, *element.iterancestors()):
@@ -108,10 +110,6 @@ class OtherStories:
                     break
                 held.add(holder)
         return frozenset(held)
-
-    def _begins(self, text: str) -> bool:
-        """Whether a text holds the beginning of one of the first lines; they are no white space."""
-        return any([lead in text for lead in self._leads])
 
     def hold(self, element: HtmlElement) -> bool:
         """Say whether an element stands apart from the story, or in a box with one link to another."""

@@ -260,12 +260,7 @@ def _is_no_text(block: Block) -> bool:
 def _is_note_of_link(blocks: Sequence[Block], block: Block) -> bool:
     """Whether a few words stand in one box with links alone, as "Older" does over a headline."""
     outer = block.box.parent
-    if (
-        outer is None
-        or block.letters >= PROSE
-        or says_something(block.text)
-        or _is_no_text(block)
-    ):
+    if outer is None or block.letters >= PROSE or says_something(block.text) or _is_no_text(block):
         return False
     beside = blocks[outer.first : min(outer.end, outer.first + MOST_LABELLED)]
     return 1 < len(beside) < MOST_LABELLED and all(one is block or _is_no_text(one) for one in beside)

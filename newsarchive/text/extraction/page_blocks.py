@@ -289,6 +289,11 @@ class _Walk:
         self.home = None
         self.linked = self.bold = self.links = 0
 
+    def pass_over(self, tag: object) -> None:
+        """Note an element that shows nothing: a block ends the line all the same."""
+        if tag in BLOCK:
+            self.close()
+
     def begin(self, element: HtmlElement, tag: str) -> None:
         """Note that a link or bold words begin."""
         if tag == "a":
@@ -321,6 +326,16 @@ class _Walk:
         self.box.end = len(self.blocks)
         if self.box.parent is not None:
             self.box = self.box.parent
+
+    def ended(self) -> PageBlocks:
+        """Shut what is still open, and return what was found."""
+        self.close()
+        box: Box | None = self.box
+        while box is not None:
+            box.end = len(self.blocks)
+            box = box.parent
+        lines = tuple(block.text for block in self.blocks)
+        return PageBlocks(join_rows(self.blocks, self.boxes), tuple(self.boxes), lines)
 
     def _is_anchor(self, link: HtmlElement) -> bool:
         """Whether a link leads nowhere: a place to link to, or a heading wrapped in the link to itself."""
@@ -390,8 +405,7 @@ def page_blocks(tree: HtmlElement) -> PageBlocks:
             if seen > MOST_ELEMENTS:
                 break
             if tag in UNSEEN or not isinstance(tag, str):
-                if tag in BLOCK:
-                    walk.close()
+                walk.pass_over(tag)
                 events.skip_subtree()
                 continue
             if tag in COUNTED:
@@ -408,10 +422,4 @@ def page_blocks(tree: HtmlElement) -> PageBlocks:
         # Most is the white space between boxes: no line begins with it.
         if text and (pieces or PARAGRAPH_END in text or not text.isspace()):
             walk.add(text)
-    walk.close()
-    box: Box | None = walk.box
-    while box is not None:
-        box.end = len(walk.blocks)
-        box = box.parent
-    lines = tuple(block.text for block in walk.blocks)
-    return PageBlocks(join_rows(walk.blocks, walk.boxes), tuple(walk.boxes), lines)
+    return walk.ended()
