@@ -99,7 +99,9 @@ def letters_only(text: str) -> str:
 def _folded(text: str) -> str:
     # A text of letters in their own form is told at once; most others have nothing but this blank besides.
     text = text.replace("\xa0", " ")
-    return FOLD.sub("", without_ascii_signs(unicodedata.normalize("NFKC", text).casefold()))
+    letters = without_ascii_signs(unicodedata.normalize("NFKC", text).casefold())
+    # Most labels have no sign of another script; what is no letter or digit is what `FOLD` finds.
+    return letters if letters.isalnum() else FOLD.sub("", letters)
 
 
 _lettered = lru_cache(maxsize=2_000)(_folded)

@@ -67,6 +67,8 @@ def told_lines(lines: Iterable[str], paragraph: int) -> tuple[str, ...]:
 
 def is_long(line: str, letters: int, dense: int) -> bool:
     """Return whether a line has so many letters, or in Chinese, Japanese or Korean so many characters."""
+    if line.isascii():  # most lines are labels: no more letters than characters
+        return len(line) >= letters and count_letters(line) >= letters
     return len(line) >= dense if is_dense(line) else count_letters(line) >= letters
 
 

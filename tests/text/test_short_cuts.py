@@ -1,15 +1,19 @@
 """Quick looks that spare a slow one: each says no only where the slow one finds nothing."""
 
 import re
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from lxml.html import document_fromstring
 
 from newsarchive.evidence import ReservationOrigin
 from newsarchive.text import reservations
-from newsarchive.text.extraction import kind_labels
+from newsarchive.text.extraction import block_features, kind_labels, page_blocks
+from newsarchive.text.extraction.block_facts import box_bits
+from newsarchive.text.extraction.block_features import EDGE, EDGE_LENGTH, NOT, PART, SHORTEST_EDGE
 from newsarchive.text.extraction.kind_features import MOMENT, NO_WORD, WORD
 from newsarchive.text.furniture import furniture_lines
 from newsarchive.text.furniture.furniture_lines import (
@@ -18,9 +22,11 @@ from newsarchive.text.furniture.furniture_lines import (
     is_source_line,
     tells_length,
 )
+from newsarchive.text.letters import FOLD, count_letters
 from newsarchive.text.metadata.page_elements import PROFILES, TAGGED, TELLING
 from newsarchive.text.metadata.title_candidates import title_key
 from newsarchive.text.reservations import may_reserve, reservations_of
+from newsarchive.text.sentences import SAYS, SAYS_DENSE, SENTENCE_END, says_something
 
 PIECES = st.sampled_from(
     (
@@ -127,3 +133,74 @@ def test_links_that_tell_are_those_of_authors_and_tags(pieces: list[str]) -> Non
     )
     assert bool(TAGGED.search(address)) == any(tag in address for tag in tags)
     assert bool(TELLING.search(address)) == bool(PROFILES.search(address) or TAGGED.search(address))
+
+
+def test_what_is_a_letter_or_digit_is_what_folding_keeps() -> None:
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    assert [char for char in every if char.isalnum() == bool(FOLD.match(char))] == []
+
+
+@given(st.text("ab1 .,é。漢字\u0e01\u0e02\u1000かナ한!?»)", max_size=50))
+@example("a" * 25 + ".")
+@example("a" * 24 + ". ")
+def test_lines_of_ascii_are_weighed_as_any_others(line: str) -> None:
+    is_dense = re.search("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", line) is not None
+    is_long = len(line) >= SAYS_DENSE if is_dense else count_letters(line) >= SAYS
+    ends = SENTENCE_END.search(line) or re.search("[\u0e00-\u109f\u1780-\u17ff]", line)
+    assert says_something(line) == bool(is_long and ends)
+
+
+@given(st.text("ab", min_size=20, max_size=90), st.text("ab\n", max_size=400))
+@example("a" * 60, "a" * 30)
+@example("b" + "a" * 60, "a" * 30)
+@example("a" * 59, "a" * 58)
+def test_parts_and_edges_of_lines_are_found_as_by_three_searches(letters: str, text: str) -> None:
+    long = len(letters) >= SHORTEST_EDGE
+    is_edge = long and (letters[:EDGE_LENGTH] in text or letters[-EDGE_LENGTH:] in text)
+    assert block_features._part(letters, text) == (PART if letters in text else EDGE if is_edge else NOT)
+
+
+@given(st.text("abcXYZ-_1ſK", max_size=30))
+@example("relatedPosts-RELATED Related2 share")
+@example("adBox AD Ad İnav")
+def test_hints_are_the_words_in_small_letters(value: str) -> None:
+    kinds = {word: 0 for _, words in page_blocks._lines() for word in words}
+    for number, (_, words) in enumerate(page_blocks._lines()):
+        for word in words:
+            kinds[word] |= 1 << number
+    bits = 0
+    for word in page_blocks.WORD.findall(value):
+        bits |= kinds.get(word.lower(), 0)
+    assert page_blocks.hint_bits(value) == bits
+
+
+def test_hints_know_each_word_however_it_is_written() -> None:
+    for number, (_, words) in enumerate(page_blocks._lines()):
+        for word in words:
+            assert page_blocks.WORD.fullmatch(word)
+            for written in (word, word.capitalize(), word.upper()):
+                if page_blocks.WORD.fullmatch(written):
+                    assert page_blocks.hint_bits(written) >> number & 1
+
+
+def test_bits_of_boxes_are_those_of_their_numbers() -> None:
+    tree = document_fromstring(
+        "<body class='nav related'><div id=share><ul class=comment><li>One<li><a href=/x>Two</a></ul></div>"
+        "<table class=author><tr><td>Three<td>Four</table><p>Five"
+    )
+    blocks = page_blocks.page_blocks(tree).blocks
+    counts = [len(page_blocks.TAGS)] * 2 + [len(page_blocks.hint_kinds())] * 3
+    for block, row in zip(blocks, box_bits(blocks).tolist(), strict=True):
+        above = block.box.parent
+        upper = above.parent if above else None
+        numbers = (
+            block.box.tag | (above.tag if above else 0),
+            block.box.tags,
+            block.box.hints,
+            (above.hints if above else 0) | (upper.hints if upper else 0),
+            block.box.hints_above,
+        )
+        told = [
+            number >> bit & 1 for number, count in zip(numbers, counts, strict=True) for bit in range(count)
+        ]
+        assert row == told

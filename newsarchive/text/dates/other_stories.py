@@ -101,7 +101,7 @@ class OtherStories:
             element
             for element in (islice(self._model.iter(), MOST_ELEMENTS) if least else ())
             for text in (element.text, element.tail)
-            if text and len(text) >= least and any(lead in text for lead in self._leads)
+            if text and len(text) >= least and any(map(text.__contains__, self._leads))
         ]
         held: set[HtmlElement] = set()
         for element in found:

@@ -150,7 +150,7 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
         if tag == "h1" and region == "before":
             region = "head"
         # Lists of other stories have them too: here it must stand below the headline.
-        stamp = _stamp(element) or (scripted.get(element) if region == "head" else None)
+        stamp = _stamp(element, str(tag)) or (scripted.get(element) if region == "head" else None)
         if stamp:
             found.append(Place(element, tidy("".join(element.itertext())[:LONGEST_LINE]), region, stamp))
         for text, is_tail in ((None if tag in UNSEEN else element.text, False), (element.tail, True)):
@@ -176,8 +176,7 @@ def _next_region(region: Region, text: str, leads: tuple[str, ...], tail: str) -
     return "after" if tail in text else "inside"
 
 
-def _stamp(element: HtmlElement) -> str | None:
-    tag = str(element.tag)
+def _stamp(element: HtmlElement, tag: str) -> str | None:
     stamp = element.get(STAMPED.get(tag, "datetime"))
     if stamp is None or not YEAR.search(stamp):
         return None

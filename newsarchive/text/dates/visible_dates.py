@@ -80,13 +80,15 @@ def day_of_line(line: str, language: str | None = None) -> frozenset[str]:
     Beside them may stand a time, names of weekdays, and words such as "published" or "last updated on".
     """
     found = find_times(line, language=language)
+    if not found:
+        return frozenset()
     rest = list(line)
     for one in found:
         rest[one.start : one.end] = " " * (one.end - one.start)
     beside = _labels().sub(" ", "".join(rest).casefold())
     known = weekdays() | _joining()
     words = WORD.findall(ASIAN_WEEKDAY.sub(" ", beside))
-    if not found or not all(word in known or word.isdecimal() for word in words):
+    if not all(word in known or word.isdecimal() for word in words):
         return frozenset()
     return frozenset(day[:10] for one in found for day in (one.time, one.other or one.time))
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log1p
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from newsarchive.text.extraction.page_blocks import TAGS, Block, Box, hint_kinds
 from newsarchive.text.letters import without_ascii_signs
+from newsarchive.text.page_model import Elements
 from newsarchive.text.sentences import OWN_STOPS, STOPS
 
 Array = NDArray[np.float64]
@@ -53,13 +55,14 @@ class PageWords:
     summary: str
 
 
-def page_words(tree: HtmlElement) -> PageWords:
+def page_words(page: Elements) -> PageWords:
     """Read title and longest description from the head of the page."""
     summary = ""
-    for meta in tree.iter("meta"):
+    for meta in page.iter("meta"):
         if is_description(meta):
             summary = max(summary, _fold(meta.get("content") or ""), key=len)
-    return PageWords(_fold(tree.findtext(".//title") or ""), summary)
+    title = next(iter(page.iter("title")), None)
+    return PageWords(_fold(title.text or "") if title is not None else "", summary)
 
 
 def is_description(meta: HtmlElement) -> bool:
@@ -108,7 +111,7 @@ def _row(block: Block, letters: str, copies: int, words: PageWords) -> tuple[flo
 
 def _fold(text: str) -> str:
     letters = without_ascii_signs(text[:1000].lower())
-    return letters if letters.isascii() else FOLD.sub("", letters)
+    return letters if letters.isascii() or letters.isalnum() else FOLD.sub("", letters)
 
 
 # Where a block stands: what its boxes are called, what share of the page and of the answer they hold.
@@ -180,7 +183,7 @@ def box_features(
     return np.hstack((*by_level, np.column_stack(columns)))
 
 
-def box_bits(blocks: Sequence[Block]) -> Array:
+def box_bits(blocks: Sequence[Block]) -> NDArray[np.uint8]:
     """Return tags and hints, one column a bit: the block's own box (and the one above), all above."""
     rows = [
         (
@@ -192,13 +195,17 @@ def box_bits(blocks: Sequence[Block]) -> Array:
         )
         for block in blocks
     ]
-    packed = np.array(rows, dtype=np.int64)
+    # The bits of the bytes of a number, the lowest first: five numbers of 64 bits a row.
+    bits = np.unpackbits(np.array(rows, dtype="<i8").view(np.uint8), axis=1, bitorder="little")
+    return bits.take(_bit_columns(), axis=1)
+
+
+@cache
+def _bit_columns() -> Integers:
+    """The columns of the bits that mean something, of the five numbers of `box_bits`."""
     kinds = len(hint_kinds())
-    parts = [
-        (packed[:, [number]] >> np.arange(count)) & 1
-        for number, count in enumerate((len(TAGS), len(TAGS), kinds, kinds, kinds))
-    ]
-    return np.hstack(parts).astype(np.float64)
+    counts = (len(TAGS), len(TAGS), kinds, kinds, kinds)
+    return np.concatenate([64 * number + np.arange(count) for number, count in enumerate(counts)])
 
 
 def box_levels(blocks: Sequence[Block], boxes: Sequence[Box]) -> list[Integers]:

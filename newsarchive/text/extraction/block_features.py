@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from newsarchive.text.extraction import block_facts
 from newsarchive.text.extraction import block_facts as block_boxes
 from newsarchive.text.extraction.block_facts import Array, Integers, page_words, squeeze
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, PageBlocks
+from newsarchive.text.page_model import Elements
 
 # What stands around a block: its neighbours, its place in the accepted text, blocks of the same make.
 
@@ -199,20 +199,20 @@ class OwnFacts:
     lengths: Array
     linked: Array
     paragraphs: NDArray[np.bool_]
-    bits: Array
+    bits: NDArray[np.uint8]
     levels: list[Integers]
     around: Array
     groups: tuple[Integers, ...]
 
 
-def own_facts(tree: HtmlElement, page: PageBlocks) -> OwnFacts:
+def own_facts(source: Elements, page: PageBlocks) -> OwnFacts:
     """Return what the blocks of a page say of themselves; the page has one at least."""
     blocks = page.blocks
     squeezed = tuple([squeeze(block.text) for block in blocks])
     tags = np.array([block.box.tag | _above(block) for block in blocks], dtype=np.int64)
     return OwnFacts(
         squeezed,
-        rows=block_facts.block_facts(blocks, squeezed, page_words(tree)),
+        rows=block_facts.block_facts(blocks, squeezed, page_words(source)),
         lengths=np.array([len(letters) for letters in squeezed], dtype=np.float64),
         linked=np.array([block.linked for block in blocks], dtype=np.float64),
         paragraphs=(tags & TAG_BIT["p"]) > 0,
@@ -262,8 +262,8 @@ def membership(squeezed: Sequence[str], usual: Sequence[str]) -> Array:
 
 
 def _part(letters: str, text: str) -> int:
-    if letters in text:
-        return PART
-    if len(letters) >= SHORTEST_EDGE and (letters[:EDGE_LENGTH] in text or letters[-EDGE_LENGTH:] in text):
-        return EDGE
-    return NOT
+    if len(letters) < SHORTEST_EDGE:
+        return PART if letters in text else NOT
+    if letters[:EDGE_LENGTH] in text:  # where its beginning is not, the whole is not either
+        return PART if letters in text else EDGE
+    return EDGE if letters[-EDGE_LENGTH:] in text else NOT

@@ -33,7 +33,6 @@ from newsarchive.text.extraction.page_blocks import (
     is_called,
     kind_bits,
 )
-from newsarchive.text.letters import count_letters
 
 Judge = Literal["alone", "helped"]
 
@@ -142,7 +141,7 @@ def likely_lines(page: PageBlocks, chances: Array) -> tuple[str, ...]:
 
 def block_weights(page: PageBlocks) -> Array:
     """Return the letters of each block, by which blocks are weighed against each other."""
-    return np.array([count_letters(block.text) for block in page.blocks], dtype=np.float64)
+    return np.array([block.letters for block in page.blocks], dtype=np.float64)
 
 
 def expected_f1(chances: Array, taken: Mask, weights: Array) -> float:

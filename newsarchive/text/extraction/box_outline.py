@@ -16,7 +16,7 @@ from newsarchive.text.boilerplate.page_outline import (
 from newsarchive.text.extraction.block_facts import squeeze
 from newsarchive.text.extraction.block_features import EDGE, membership
 from newsarchive.text.extraction.page_blocks import Box, PageBlocks
-from newsarchive.text.letters import count_letters, letters_only
+from newsarchive.text.letters import letters_only
 from newsarchive.text.sentences import says_something
 
 
@@ -74,7 +74,7 @@ def outline_page(page: PageBlocks, found: Sequence[str], confidence: float | Non
             count[numbers[box.number]] += 1
     for block, taken in zip(page.blocks, read_blocks(page, found), strict=True):
         number = numbers[block.box.number]
-        size = count_letters(block.text)
+        size = block.letters
         letters[number] += size
         read[number] += size if taken else 0
         linked[number] += min(size, block.linked)

@@ -302,7 +302,8 @@ def _owners(model: PageModel, others: OtherStories, lines: list[str]) -> tuple[s
     joined, held, own = "\n".join(lines), set[str](), set[str]()
     following = next_stories(model.iter("article"))
     for element in islice(model.iter(), MOST_LOOKED_AT):
-        text = tidy(said) if (said := element.text) and len(said) <= LONGEST_NAMING else ""
+        said = element.text
+        text = tidy(said) if said and len(said) <= LONGEST_NAMING and not said.isspace() else ""
         # What the story says in one place is its own, wherever else it stands.
         if len(text) >= SHORTEST_NAMING and text in joined and text not in own:
             is_others = is_of_another(element, others) or is_of_comment(element)

@@ -106,7 +106,7 @@ def headed_lines(
     if not any(map(says_something, kept)) or sum(map(count_letters, kept)) >= LONG:
         return None
     # Many notes on links are an article of links, which is no sentence with labels.
-    if sum(count_letters(block.text) for block in notes if block.text in kept) > LABELS:
+    if sum(block.letters for block in notes if block.text in kept) > LABELS:
         return None
     whole = len(lost) >= MOST * len(page.blocks) and not is_body
     return kept if _may_be_lost(lost, _story(page.blocks, place, box), labels, whole=whole) else None
@@ -125,7 +125,7 @@ def _may_be_lost(
     for at, block in lost:
         if _is_no_text(block):
             continue
-        size = count_letters(block.text)
+        size = block.letters
         if story[0] < at < story[1]:
             inside += size
             if block.text not in of_links or inside > LABELS:
@@ -153,7 +153,7 @@ def _found_among(blocks: Sequence[Block], found: Sequence[str], known: set[str])
     return tuple(
         block.text
         for block in blocks
-        if block.text in lines or (count_letters(block.text) >= SAYS and letters_only(block.text) in joined)
+        if block.text in lines or (block.letters >= SAYS and letters_only(block.text) in joined)
     )
 
 
@@ -253,19 +253,14 @@ def _is_no_text(block: Block) -> bool:
         return True
     linked = block.linked >= LINKED * len(block.text)
     # The headline of another story may be a question.
-    says = not block.box.tag & _HEADING and count_letters(block.text) >= 2 * SAYS
+    says = not block.box.tag & _HEADING and block.letters >= 2 * SAYS
     return linked and not (says and SENTENCE_END.search(block.text))
 
 
 def _is_note_of_link(blocks: Sequence[Block], block: Block) -> bool:
     """Whether a few words stand in one box with links alone, as "Older" does over a headline."""
     outer = block.box.parent
-    if (
-        outer is None
-        or count_letters(block.text) >= PROSE
-        or says_something(block.text)
-        or _is_no_text(block)
-    ):
+    if outer is None or block.letters >= PROSE or says_something(block.text) or _is_no_text(block):
         return False
     beside = blocks[outer.first : min(outer.end, outer.first + MOST_LABELLED)]
     return 1 < len(beside) < MOST_LABELLED and all(one is block or _is_no_text(one) for one in beside)

@@ -139,6 +139,12 @@ def kind_words() -> dict[str, dict[str, tuple[int, ...]]]:
     return table
 
 
+@cache
+def _address_bytes() -> dict[bytes, tuple[int, ...]]:
+    """The words of addresses, as `NO_WORD` leaves them."""
+    return {word.encode(): numbers for word, numbers in kind_words()["address"].items()}
+
+
 def _of_address(known: PageToSort) -> dict[str, float]:
     segments = [segment for segment in known.address[1].split("/") if segment]
     last = segments[-1] if segments else ""
@@ -217,11 +223,11 @@ def _of_links(known: PageToSort) -> dict[str, float]:
     count = max(10, len(targets))
     made = Counter(link.get("class") or "" for link in links)
     counts: Counter[int] = Counter()
-    table = kind_words()["address"]
+    table = _address_bytes()
     words = Counter(" ".join(targets).encode("utf-8", "replace").translate(NO_WORD).split())
-    for word in table.keys() & map(bytes.decode, words):
+    for word in table.keys() & words.keys():
         for number in table[word]:
-            counts[number] += words[word.encode()]
+            counts[number] += words[word]
     families = [
         (number, family) for number, (place, family, _) in enumerate(_families()) if place == "address"
     ]

@@ -280,7 +280,7 @@ def read_main_text(source: Page, url: str, page: PageBlocks, stated: Mask | None
         paragraphs = trafilatura_paragraphs(model, url or None, fast=False)
         return MainText(paragraphs, None, paragraphs)
     weights = block_weights(page)
-    own, dense = own_facts(model.tree, page), densest_blocks(page, weights)
+    own, dense = own_facts(model, page), densest_blocks(page, weights)
     judge, usual = partial(block_chances, page, own, "alone"), dense
     chances = judge(dense)
     if expected_f1(chances, chances >= LIKELY, weights) < SURE:

@@ -81,7 +81,7 @@ class _Read:
         lines = frozenset(paragraphs)
         self.boxes = page.boxes
         self.blocks = page.blocks
-        self.sizes = [count_letters(block.text) if block.text in lines else 0 for block in page.blocks]
+        self.sizes = [block.letters if block.text in lines else 0 for block in page.blocks]
         self._sums = (0, *accumulate(self.sizes))
         self.headlines = [
             *(box.first for box in page.boxes if box.tag & H1 and box.end > box.first),

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.page_lines import MOST_ELEMENTS
 from newsarchive.text.html_display import BLOCK, PHRASES, SURE_BOXES, UNSEEN, is_box, is_link_target
+from newsarchive.text.letters import count_letters
 from newsarchive.text.tidy_lines import PARAGRAPH_END, tidy
 
 # The parts a page is made of: boxes of markup, and the blocks of text that stand in them.
@@ -88,13 +89,17 @@ class Box:
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """One line of the page: its text, the box it stands in, characters of it in links and bold, its links."""
+    """One line of the page: its text, the box it stands in, characters of it in links and bold, its links.
+
+    `letters` are those of its text (`count_letters`): one judge after another weighs blocks by them.
+    """
 
     text: str
     box: Box
     linked: int
     bold: int
     links: int
+    letters: int
 
 
 # What the names authors gave to a page's parts hint at: share bars, captions, comments, the story itself.
@@ -124,9 +129,10 @@ LONGEST_NAME = 400
 
 def hint_bits(value: str) -> int:
     """Return the kinds the words of an attribute's value hint at, one bit a kind of `hint_kinds()`."""
-    table, bits = _table(), 0
-    for word in WORD.findall(value[:LONGEST_NAME]):
-        bits |= table.get(word.lower(), 0)
+    bits = 0
+    for found in map(_table().get, WORD.findall(value[:LONGEST_NAME])):
+        if found:
+            bits |= found
     return bits
 
 
@@ -163,10 +169,12 @@ def is_called(kinds: int, boxes: Sequence[Box], beside: Box) -> bool:
 
 @cache
 def _table() -> dict[str, int]:
+    """The bits of each word in the three ways in which `WORD` finds it: share, Share, SHARE."""
     table: dict[str, int] = {}
     for number, (_, words) in enumerate(_lines()):
         for word in words:
-            table[word] = table.get(word, 0) | 1 << number
+            for written in {word, word.capitalize(), word.upper()}:
+                table[written] = table.get(written, 0) | 1 << number
     return table
 
 
@@ -216,17 +224,20 @@ def _row(block: Block) -> int | None:
 
 
 def _join(cells: Sequence[Block]) -> Block:
+    text = " ".join(cell.text for cell in cells)
     return Block(
-        " ".join(cell.text for cell in cells),
+        text,
         cells[0].box,
         sum(cell.linked for cell in cells),
         sum(cell.bold for cell in cells),
         sum(cell.links for cell in cells),
+        count_letters(text),
     )
 
 
 UNNAMED = frozenset({"html", "body"})
-BOLD = frozenset({"b", "strong"})
+# Inline elements whose characters are counted: links, and bold words.
+COUNTED = frozenset({"a", "b", "strong"})
 
 
 @dataclass(slots=True)
@@ -272,41 +283,59 @@ class _Walk:
     def close(self) -> None:
         """End the line: a block, unless it is blank."""
         if self.home is not None and (line := tidy("".join(self.pieces))):
-            self.blocks.append(Block(line, self.home, self.linked, self.bold, self.links))
+            letters = count_letters(line)
+            self.blocks.append(Block(line, self.home, self.linked, self.bold, self.links, letters))
         self.pieces.clear()
         self.home = None
         self.linked = self.bold = self.links = 0
 
-    def enter(self, element: HtmlElement, tag: str) -> None:
-        if tag in PHRASES:
-            if tag == "a":
-                is_link = not self._is_anchor(element)
-                self.are_links.append(is_link)
-                self.in_link += is_link
-                self.links += is_link
-            elif tag in BOLD:
-                self.in_bold += 1
-        elif tag in SURE_BOXES or is_box(element, tag):
-            if self.pieces or self.links:
-                self.close()
-            self.opened.append(element)
-            self.box = self._open(element, tag)
-        if text := element.text:
-            self.add(text)
+    def pass_over(self, tag: object) -> None:
+        """Note an element that shows nothing: a block ends the line all the same."""
+        if tag in BLOCK:
+            self.close()
 
-    def leave(self, element: HtmlElement, tag: str) -> None:
-        if tag in PHRASES:
-            if tag == "a":
-                self.in_link -= self.are_links.pop()
-            elif tag in BOLD:
-                self.in_bold -= 1
-        elif self.opened and self.opened[-1] is element:
-            self.opened.pop()
-            if self.pieces or self.links:
-                self.close()
-            self.box.end = len(self.blocks)
-            if self.box.parent is not None:
-                self.box = self.box.parent
+    def begin(self, element: HtmlElement, tag: str) -> None:
+        """Note that a link or bold words begin."""
+        if tag == "a":
+            is_link = not self._is_anchor(element)
+            self.are_links.append(is_link)
+            self.in_link += is_link
+            self.links += is_link
+        else:
+            self.in_bold += 1
+
+    def finish(self, tag: str) -> None:
+        """Note that a link or bold words end."""
+        if tag == "a":
+            self.in_link -= self.are_links.pop()
+        else:
+            self.in_bold -= 1
+
+    def enter(self, element: HtmlElement, tag: str) -> None:
+        """Open a box."""
+        if self.pieces or self.links:
+            self.close()
+        self.opened.append(element)
+        self.box = self._open(element, tag)
+
+    def leave(self) -> None:
+        """Shut the box that was opened last."""
+        self.opened.pop()
+        if self.pieces or self.links:
+            self.close()
+        self.box.end = len(self.blocks)
+        if self.box.parent is not None:
+            self.box = self.box.parent
+
+    def ended(self) -> PageBlocks:
+        """Shut what is still open, and return what was found."""
+        self.close()
+        box: Box | None = self.box
+        while box is not None:
+            box.end = len(self.blocks)
+            box = box.parent
+        lines = tuple(block.text for block in self.blocks)
+        return PageBlocks(join_rows(self.blocks, self.boxes), tuple(self.boxes), lines)
 
     def _is_anchor(self, link: HtmlElement) -> bool:
         """Whether a link leads nowhere: a place to link to, or a heading wrapped in the link to itself."""
@@ -368,29 +397,29 @@ def page_blocks(tree: HtmlElement) -> PageBlocks:
     walk = _Walk([Box(0, None, 0, "", 0, 0, 0, 0, first=0, ident="")])
     events = iterwalk(tree, events=("start", "end"))
     seen = 0
+    opened, pieces = walk.opened, walk.pieces
     for event, element in events:
-        named = element.tag
-        tag = named if isinstance(named, str) else ""
-        shown = tag != "" and tag not in UNSEEN
+        tag = element.tag
         if event == "start":
             seen += 1
             if seen > MOST_ELEMENTS:
                 break
-            if shown:
-                walk.enter(element, tag)
+            if tag in UNSEEN or not isinstance(tag, str):
+                walk.pass_over(tag)
+                events.skip_subtree()
                 continue
-            if tag in BLOCK:
-                walk.close()
-            events.skip_subtree()
+            if tag in COUNTED:
+                walk.begin(element, tag)
+            elif tag not in PHRASES and (tag in SURE_BOXES or is_box(element, tag)):
+                walk.enter(element, tag)
+            text = element.text
         else:
-            if shown:
-                walk.leave(element, tag)
-            if (text := element.tail) and element is not tree:
-                walk.add(text)
-    walk.close()
-    box: Box | None = walk.box
-    while box is not None:
-        box.end = len(walk.blocks)
-        box = box.parent
-    lines = tuple(block.text for block in walk.blocks)
-    return PageBlocks(join_rows(walk.blocks, walk.boxes), tuple(walk.boxes), lines)
+            if tag in COUNTED:
+                walk.finish(tag)
+            elif opened and opened[-1] is element:
+                walk.leave()
+            text = element.tail if element is not tree else None
+        # Most is the white space between boxes: no line begins with it.
+        if text and (pieces or PARAGRAPH_END in text or not text.isspace()):
+            walk.add(text)
+    return walk.ended()

@@ -203,7 +203,7 @@ def _lists_beside(page: PageBlocks, lines: Sequence[str]) -> Iterator[tuple[int,
 
 def _prose(block: Block) -> int:
     """The letters of a block that is a paragraph, 0 of any other."""
-    size = count_letters(block.text) if _may_be_prose(block) else 0
+    size = block.letters if _may_be_prose(block) else 0
     return size if size >= PARAGRAPH else 0
 
 

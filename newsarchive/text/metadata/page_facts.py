@@ -157,11 +157,12 @@ def home_names(page: Elements, url: str) -> tuple[str, ...]:
         for link in islice(page.iter("link"), MOST_LINKED)
         if "alternate" in (link.get("rel") or "") and "xml" in (link.get("type") or "")
     )
+    host = _host_of(url)
     links = (
         "".join(text[: 2 * LONGEST_TAG] for text in islice(link.itertext(), MOST_PIECES)).strip()
         or next((picture.get("alt") or "" for picture in link.iter("img")), "")
         for link in islice(page.iter("a"), MOST_LINKED)
-        if _is_root(link.get("href") or "", url)
+        if _is_root(link.get("href") or "", host)
     )
     called = (tidy(text[: 2 * LONGEST_TAG]) for text in (*feeds, *links))
     return tuple(dict.fromkeys(name for name in called if _is_name(name)))
@@ -175,15 +176,22 @@ def _behind_title(page: Elements) -> tuple[str, ...]:
     return (pieces[-1],) if len(pieces) > 1 and _is_name(pieces[-1]) else ()
 
 
-def _is_root(href: str, url: str) -> bool:
+def _host_of(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
+
+
+def _is_root(href: str, host: str | None) -> bool:
     if "//" not in href:  # most links name no host
         return href == "/"
     # A third stroke begins a path; most links have one, and to take an address apart is slow.
-    if href.rstrip("/").count("/") > 2 and "?" not in href and "#" not in href:
+    if not host or (href.rstrip("/").count("/") > 2 and "?" not in href and "#" not in href):
         return False
     try:
-        there, here = urlsplit(href), urlsplit(url)
-        return bool(there.hostname) and there.hostname == here.hostname and not there.path.strip("/")
+        there = urlsplit(href)
+        return there.hostname == host and not there.path.strip("/")
     except ValueError:
         return False
 
