@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -160,12 +160,12 @@ class _Link:
 
 
 def cut_farms(
-    tree: HtmlElement, host: str, chinese: bool = False, *, farmed: bool = False
+    tree: HtmlElement, host: str, chinese: bool = False, known: Sequence[RemovedBlock] = ()
 ) -> tuple[RemovedBlock, ...]:
     """Cut farms whole, harmless words too, then spam links planted in honest sentences.
 
-    `chinese` says whether the page is: there foreign text linked to other sites is asked for less. `farmed`
-    says whether it holds other spam: of a page that does not, links that name a brand are a sponsor's.
+    `chinese` says whether the page is: there foreign text linked to other sites is asked for less. `known`
+    is what was cut from it before: of a page without other spam, links that name a brand are a sponsor's.
     """
     texts = {link: text_of(link) for link in tree.iter("a")}
     doubted = candidate_lines(list(texts.values()), chinese)
@@ -174,8 +174,7 @@ def cut_farms(
     spam += _lists(texts, spam, host, chinese)
     if not spam and sum(link.foreign for link in looked) < _FEWEST_SOWN:
         return ()
-    known = {link.element for link in spam}
-    counts = count_links(texts, known)
+    counts = count_links(texts, {link.element for link in spam})
     farms = _outermost([element for element in _holders(spam) if _is_farm(element, counts[element])])
     removed: list[RemovedBlock] = []
     listed = {texts[link] for farm in farms for link in farm.iter("a") if link in texts}
@@ -197,7 +196,7 @@ def cut_farms(
         for link in spam
         if link.foreign and link.element.getparent() is not None and _planted(link, farms)
     ]
-    if not (farms or farmed) and all(map(_is_name, planted)):
+    if not (farms or known) and all(map(_is_name, planted)):
         planted = []
     planted += _sown_links(tree, texts, planted, listed, host)
     removed += [cut_element(link.element, BlockPlace.INSIDE, link.judgement) for link in planted]

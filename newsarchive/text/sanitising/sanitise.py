@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 
 from lxml.html import HtmlElement
@@ -130,15 +130,17 @@ _BESIDE = frozenset({"footer", "nav", "aside"})
 
 
 def cut_lines(
-    tree: HtmlElement, chinese: bool = False, entries: Set[str] = frozenset()
+    tree: HtmlElement, chinese: bool = False, known: Sequence[RemovedBlock] = ()
 ) -> tuple[RemovedBlock, ...]:
     """Judge the innermost blocks as `clean_article` does paragraphs: what extraction loses is evidence.
 
     `chinese` says whether the page is: there what is in a foreign script is asked for less. A sentence is
-    judged without the keyword sown into it, which `clean_article` takes; `entries` are such keywords.
+    judged without the keyword sown into it, which `clean_article` takes: one that was cut elsewhere on
+    the page (`known`), or that tells itself.
     """
     found = leaves(tree)
     said = [leaf.text for leaf in found]
+    entries = farm_entries(block.text for block in known)
     texts = tuple(without_sown(said, sown_phrases(said, entries)))
     blocks = spam_blocks(texts, list_numbers(found), chinese)
     # Where an article's own sentences stand in one paragraph with spam, `clean_article` takes only the spam.
@@ -205,8 +207,8 @@ def sanitise_tree(page: Page, url: str) -> tuple[RemovedBlock, ...]:
     for cut in (
         partial(cut_headings, model, chinese, partial(_below_headings, tree)),
         partial(cut_hidden, model, host, chinese),
-        lambda: cut_farms(tree, host, chinese, farmed=bool(removed)),
-        lambda: cut_lines(tree, chinese, farm_entries(block.text for block in removed)),
+        partial(cut_farms, tree, host, chinese, removed),
+        partial(cut_lines, tree, chinese, removed),
     ):
         if found := cut():
             removed += found

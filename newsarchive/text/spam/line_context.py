@@ -154,8 +154,8 @@ def _kind(features: Features) -> SpamKind:
 _ABOUT = 0.25
 _FEWEST_HAN_OF_ARTICLE = 40  # letters of Han in sentences, fewer are a quotation
 
-# Odds asked of a short line of a Chinese article: its subheads speak of casinos, lotteries and matches too. Of
-# 407 such headlines none the model alone cuts has 1.9, of 19 lines of spam that it knew nothing of the least
+# Odds asked of a short line of a Chinese article: its subheads speak of casinos, lotteries and matches too.
+# Of 407 such headlines none the model alone cuts has 1.9, of 19 lines of spam that it never saw the least
 # likely has 2.5 (2026-12).
 HAN_LINE = 2.2
 _LONGEST_HEAD = 30

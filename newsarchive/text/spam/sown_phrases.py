@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
@@ -28,19 +27,24 @@ _DENSE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _HAN = re.compile("[\u3400-\u9fff]")
 # Brackets around a keyword and nothing else. Quotation marks quote in most languages; ‘’ in Chinese stand
 # inside of “” alone, and never begin a paragraph.
-_BRACKETED = re.compile(rf"【([^【】\n]{{2,{_LONGEST}}})】|\[([^\[\]\n]{{2,{_LONGEST}}})\]|‘([^‘’\n]{{2,{_LONGEST}}})’")
+_BRACKETED = re.compile(
+    rf"【([^【】\n]{{2,{_LONGEST}}})】|\[([^\[\]\n]{{2,{_LONGEST}}})\]|‘([^‘’\n]{{2,{_LONGEST}}})’"
+)
 _BEFORE = re.compile(rf"([^\n:：_|｜，。]{{2,{_LONGEST}}}?)\s*[:：_|｜]\s*")
 _BEHIND = re.compile(rf"\s*[_|｜]\s*([^\n:：_|｜，。]{{2,{_LONGEST}}})$")
 _STOPPED = re.compile(r"(?:^|[。！？!?.…][”’』」）)\"]*\s*)$")
 # Between the words of one keyword: 欧宝体育(中国)官方网站.
 _WITHIN = re.compile(r"[\s()（）·・-]{0,2}")
 # What glue may close a keyword: other words of farms are those of any sentence (中国, 手机, 在).
-_CLOSING_GLUE = frozenset({"专区", "一区", "二区", "三区", "四区", "不卡", "在线观看", "在线播放", "观看网站", "完整版"})
+_CLOSING_GLUE = frozenset(
+    {"专区", "一区", "二区", "三区", "四区", "不卡", "在线观看", "在线播放", "观看网站", "完整版"}
+)
 # By these a sentence takes up what follows, or goes on behind it: the keyword is its own word.
 _TAKES_UP = frozenset("与和由据在对向被将把是为的从及让给经到于用因跟同或以称叫名该此这那其“《「『【‘")
 _GOES_ON = frozenset("的等及与和、”》」』】’是为")
 _SHARED = frozenset({"体育", "娱乐", "预测", "线路", "精品"})  # words of the trades and of any paper
 _FEWEST_SOWN = 2  # paragraphs
+_STORY = 2  # sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +89,21 @@ def _is_entry(entry: str) -> bool:
     return bool(rare) and not features.reports and not is_prose(features.folded.text)
 
 
-def sown_phrases(
-    paragraphs: Sequence[str], entries: Set[str] = frozenset()
-) -> list[SownPhrase]:
+def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> list[SownPhrase]:
     """Find the keywords sown into sentences, in order; linear in the text.
 
-    Set apart by brackets or delimiters one is enough. Within a sentence only scripts without blanks tell where
-    it ends, unless it is one of the `entries` that the page's farm lists; and there must be several, or
-    such entries; the rest of the text must name nothing of their trade. What is left of each
-    paragraph says something, and is no advert.
+    Set apart by brackets or delimiters one is enough. Within a sentence only scripts without blanks tell
+    where it ends, unless it is one of the `entries`, which the page's farm lists; there must be several,
+    or such a farm, and the rest of the text must name nothing of their trade. What is left is a story, and what is
+    left of each paragraph says something and is no advert.
     """
     every = re.compile("|".join(map(re.escape, sorted(entries, key=len, reverse=True)))) if entries else None
     found = {at: some for at, text in enumerate(paragraphs) if (some := _found_in(text, every))}
     if not found:
         return []
     left = [_without(text, found.get(at, [])) for at, text in enumerate(paragraphs)]
+    if not _is_told(left):
+        return []
     reported = TradeReport.of(left).trades
     named = trades_named(left)
     several = bool(entries) or len(found) >= _FEWEST_SOWN
@@ -111,10 +115,18 @@ def sown_phrases(
             if one.kind not in reported and (one.marked or (several and one.kind not in named))
         ]
         if kept and _stands(_without(paragraphs[at], kept)):
-            sown += [
-                SownPhrase(at, one.start, one.end, Judgement(one.score, one.kind, RULE)) for one in kept
-            ]
+            sown += [SownPhrase(at, one.start, one.end, Judgement(one.score, one.kind, RULE)) for one in kept]
     return sown
+
+
+def _is_told(texts: Iterable[str]) -> bool:
+    """Whether honest sentences in the texts are enough for a story; farms say one over and over."""
+    told: set[str] = set()
+    for text in filter(_stands, texts):
+        told.update(text[start:end].strip() for start, end in sentence_spans(text))
+        if len(told) >= _STORY:
+            return True
+    return False
 
 
 def without_sown(paragraphs: Sequence[str], sown: Iterable[SownPhrase]) -> list[str]:
@@ -146,10 +158,7 @@ def _stands(rest: str) -> bool:
 def trades_named(texts: Iterable[str]) -> set[SpamKind]:
     """Return the trades of spam that any of the texts names, by ordinary words too."""
     kinds = (
-        hit.phrase.kind
-        for text in texts
-        for hit in measured(text).hits
-        if hit.phrase.text not in _SHARED
+        hit.phrase.kind for text in texts for hit in measured(text).hits if hit.phrase.text not in _SHARED
     )
     return {kind for kind in SPAM_TOPICS if kind in set(kinds)}
 
@@ -173,7 +182,9 @@ def _marked(text: str) -> Iterator[_Found]:
     for found in _BRACKETED.finditer(text):
         inner = found[1] or found[2] or found[3]
         quoted = found[3] is not None
-        apart = found.end() == len(text) or bool(_STOPPED.search(text[max(0, found.start() - 4) : found.start()]))
+        apart = found.end() == len(text) or bool(
+            _STOPPED.search(text[max(0, found.start() - 4) : found.start()])
+        )
         if apart and not (quoted and not _HAN.search(text)) and (kind := _sold_in(inner)):
             yield _Found(found.start(), found.end(), *kind, marked=True)
     if (before := _BEFORE.match(text)) and (kind := _sold_in(before[1])):
@@ -231,7 +242,11 @@ def _trimmed(run: list[Hit]) -> Iterator[list[Hit]]:
     first, last = 0, len(run)
     while first < last and run[first].phrase.kind in ("glue", "access"):
         first += 1
-    while last > first and run[last - 1].phrase.kind == "glue" and run[last - 1].phrase.text not in _CLOSING_GLUE:
+    while (
+        last > first
+        and run[last - 1].phrase.kind == "glue"
+        and run[last - 1].phrase.text not in _CLOSING_GLUE
+    ):
         last -= 1
     if last > first:
         yield run[first:last]
