@@ -32,6 +32,7 @@ _BRACKETED = re.compile(
 )
 _BEFORE = re.compile(rf"([^\n:：_|｜，。]{{2,{_LONGEST}}}?)\s*[:：_|｜]\s*")
 _BEHIND = re.compile(rf"\s*[_|｜]\s*([^\n:：_|｜，。]{{2,{_LONGEST}}})$")
+_CLOSING = re.compile(rf"(?<=[.。!?！？…”’」』)）])\s*([^.。!?！？…\n]{{2,{_LONGEST}}})$")
 _STOPPED = re.compile(r"(?:^|[。！？!?.…][”’』」）)\"]*\s*)$")
 # Between the words of one keyword: 欧宝体育(中国)官方网站.
 _WITHIN = re.compile(r"[\s()（）·・-]{0,2}")
@@ -44,6 +45,8 @@ _TAKES_UP = frozenset("与和由据在对向被将把是为的从及让给经到
 _GOES_ON = frozenset("的等及与和、”》」』】’是为")
 _SHARED = frozenset({"体育", "娱乐", "预测", "线路", "精品"})  # words of the trades and of any paper
 _FEWEST_SOWN = 2  # paragraphs
+# Share of a keyword that words of its trade and its promotion cover; of one that may be a subject.
+_COVERED, _SUBJECT = 0.6, 0.5
 _STORY = 2  # sentences
 
 
@@ -58,13 +61,21 @@ class SownPhrase:
 
 
 @dataclass(frozen=True, slots=True)
+class _Sold:
+    kind: SpamKind
+    score: float
+    sure: bool  # else it may be a subject
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     start: int
     end: int
     kind: SpamKind
     score: float
-    marked: bool  # set apart by brackets or delimiters: no word of a sentence
-    listed: bool = False  # stands in the farm's own list too
+    marked: bool  # set apart by brackets: no word of a sentence, and no label before what it explains
+    sure: bool = True  # else a subject too: there must be several
+    apart: bool = False  # by delimiters
 
 
 def farm_entries(texts: Iterable[str]) -> frozenset[str]:
@@ -92,10 +103,10 @@ def _is_entry(entry: str) -> bool:
 def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> list[SownPhrase]:
     """Find the keywords sown into sentences, in order; linear in the text.
 
-    Set apart by brackets or delimiters one is enough. Within a sentence only scripts without blanks tell
-    where it ends, unless it is one of the `entries`, which the page's farm lists; there must be several,
-    or such a farm, and the rest of the text must name nothing of their trade. What is left is a story, and what is
-    left of each paragraph says something and is no advert.
+    Set apart by brackets or delimiters one is enough, if it is no subject. Within a sentence only scripts
+    without blanks tell where it ends, unless it is one of the `entries`, which the page's farm lists;
+    and there must be several, or such a farm. But for brackets the rest of the text must name nothing of their trade.
+    What is left is a story, and what is left of each paragraph says something and is no advert.
     """
     every = re.compile("|".join(map(re.escape, sorted(entries, key=len, reverse=True)))) if entries else None
     found = {at: some for at, text in enumerate(paragraphs) if (some := _found_in(text, every))}
@@ -112,7 +123,9 @@ def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> 
         kept = [
             one
             for one in some
-            if one.kind not in reported and (one.marked or (several and one.kind not in named))
+            if one.kind not in reported
+            and (one.kind not in named or (one.marked and one.sure))
+            and (several or (one.sure and (one.marked or one.apart)))
         ]
         if kept and _stands(_without(paragraphs[at], kept)):
             sown += [SownPhrase(at, one.start, one.end, Judgement(one.score, one.kind, RULE)) for one in kept]
@@ -156,11 +169,10 @@ def _stands(rest: str) -> bool:
 
 
 def trades_named(texts: Iterable[str]) -> set[SpamKind]:
-    """Return the trades of spam that any of the texts names, by ordinary words too."""
-    kinds = (
-        hit.phrase.kind for text in texts for hit in measured(text).hits if hit.phrase.text not in _SHARED
-    )
-    return {kind for kind in SPAM_TOPICS if kind in set(kinds)}
+    """Return the trades of spam that any sentence among the texts names, by ordinary words too."""
+    told = (measured(text) for text in texts if says_something(text) and not judge(text).spam)
+    kinds = {hit.phrase.kind for line in told for hit in line.hits if hit.phrase.text not in _SHARED}
+    return {kind for kind in SPAM_TOPICS if kind in kinds}
 
 
 def _found_in(text: str, entries: re.Pattern[str] | None) -> list[_Found]:
@@ -178,19 +190,25 @@ def _found_in(text: str, entries: re.Pattern[str] | None) -> list[_Found]:
 
 
 def _marked(text: str) -> Iterator[_Found]:
-    """Keywords in brackets, at an end of a paragraph or of a sentence; before : and _; behind _."""
+    """Keywords in brackets, at an end of a paragraph or sentence; before : and _; behind _ and a stop."""
     for found in _BRACKETED.finditer(text):
         inner = found[1] or found[2] or found[3]
         quoted = found[3] is not None
         apart = found.end() == len(text) or bool(
             _STOPPED.search(text[max(0, found.start() - 4) : found.start()])
         )
-        if apart and not (quoted and not _HAN.search(text)) and (kind := _sold_in(inner)):
-            yield _Found(found.start(), found.end(), *kind, marked=True)
-    if (before := _BEFORE.match(text)) and (kind := _sold_in(before[1])):
-        yield _Found(0, before.end(), *kind, marked=True)
-    if (behind := _BEHIND.search(text, max(0, len(text) - _LONGEST - 4))) and (kind := _sold_in(behind[1])):
-        yield _Found(behind.start(), len(text), *kind, marked=True)
+        if apart and not (quoted and not _HAN.search(text)) and (sold := _sold_in(inner)):
+            yield _Found(found.start(), found.end(), sold.kind, sold.score, marked=True, sure=sold.sure)
+    if (before := _BEFORE.match(text)) and (sold := _sold_in(before[1])):
+        yield _delimited(0, before.end(), sold)
+    for last in (_BEHIND, _CLOSING):
+        behind = last.search(text, max(0, len(text) - _LONGEST - 4))
+        if behind and (sold := _sold_in(behind[1])):
+            yield _delimited(behind.start(), len(text), sold)
+
+
+def _delimited(start: int, end: int, sold: _Sold) -> _Found:
+    return _Found(start, end, sold.kind, sold.score, marked=False, sure=sold.sure, apart=True)
 
 
 def _listed(text: str, entries: re.Pattern[str]) -> Iterator[_Found]:
@@ -201,7 +219,7 @@ def _listed(text: str, entries: re.Pattern[str]) -> Iterator[_Found]:
         )
         if not cuts and _is_free(text, start, end):
             features = measured(found[0])
-            yield _Found(start, end, features.kind, max(_SCORE, features.evidence), marked=False, listed=True)
+            yield _Found(start, end, features.kind, max(_SCORE, features.evidence), marked=False)
 
 
 def _runs(features: Features) -> Iterator[_Found]:
@@ -213,12 +231,12 @@ def _runs(features: Features) -> Iterator[_Found]:
         if not _DENSE.match(text[start]) and not _DENSE.match(text[end - 1]):
             continue
         sold = _sold_in(text[start:end])
-        if not sold or not _is_free(text, start, end):
+        if not (sold and sold.sure and _is_free(text, start, end)):
             continue
         closes = end == len(text) and bool(_STOPPED.search(text[max(0, start - 4) : start]))
         long = len(run) >= 3 or any(hit.phrase.weight >= STRONG for hit in run)
         if closes or long:
-            yield _Found(start, end, *sold, marked=closes and start > 0)
+            yield _Found(start, end, sold.kind, sold.score, marked=False, apart=closes and start > 0)
 
 
 def _side_by_side(features: Features) -> Iterator[list[Hit]]:
@@ -260,15 +278,14 @@ def _is_free(text: str, start: int, end: int) -> bool:
     return end == len(text) or text[end] not in _GOES_ON or (stopped and text[end] in "”」』")
 
 
-def _sold_in(piece: str) -> tuple[SpamKind, float] | None:
-    """The trade of a keyword and how surely it is one; none where it may be a subject or a name alone."""
+def _sold_in(piece: str) -> _Sold | None:
+    """What a keyword sells; none where it may be a name alone, or sells nothing."""
     features = measured(piece)
     if not features.spam or features.reports or is_prose(features.folded.text):
         return None
-    if features.covered < 0.6 and not features.strong:
-        return None
     found = judge(piece)
     by_words = found.spam and found.rule != "ngrams" and len(features.hits) > 1
-    if not (features.promoted or features.strong or by_words):
+    sure = bool(features.strong) or (features.covered >= _COVERED and (bool(features.promoted) or by_words))
+    if not sure and (features.covered < _SUBJECT or all(hit.phrase.weight < PLAIN for hit in features.spam)):
         return None
-    return features.kind, round(max(_SCORE, features.evidence), 3)
+    return _Sold(features.kind, round(max(_SCORE, features.evidence), 3), sure)
