@@ -11,7 +11,7 @@ from newsarchive.evidence import SPAM_TOPICS, SpamKind
 from newsarchive.text.sentences import says_something, sentence_spans
 from newsarchive.text.spam.features import PLAIN, STRONG, Features, measured
 from newsarchive.text.spam.judge import LIKELY, Judgement, judge
-from newsarchive.text.spam.lexicon import Hit, is_alphabetic
+from newsarchive.text.spam.lexicon import Hit, find_phrases, is_alphabetic
 from newsarchive.text.spam.shape import is_prose
 from newsarchive.text.spam.trade_report import TradeReport
 
@@ -25,6 +25,7 @@ _FEWEST_LETTERS, _FEWEST_WORDS = 8, 3
 _MOST_ENTRIES = 300
 _DENSE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _HAN = re.compile("[\u3400-\u9fff]")
+_KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
 # Brackets around a keyword and nothing else. Quotation marks quote in most languages; ‘’ in Chinese stand
 # inside of “” alone, and never begin a paragraph.
 _BRACKETED = re.compile(
@@ -103,9 +104,9 @@ def _is_entry(entry: str) -> bool:
 def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> list[SownPhrase]:
     """Find the keywords sown into sentences, in order; linear in the text.
 
-    Set apart by brackets or delimiters one is enough, if it is no subject. Within a sentence only scripts
-    without blanks tell where it ends, unless it is one of the `entries`, which the page's farm lists;
-    and there must be several, or such a farm. But for brackets the rest of the text must name nothing of their trade.
+    Set apart by brackets or delimiters one is enough, if it is no subject. Within a sentence only Chinese
+    tells where it ends, unless it is one of the `entries`, which the page's farm lists; and there must be
+    several, or such a farm. But for brackets the rest must name nothing of their trade.
     What is left is a story, and what is left of each paragraph says something and is no advert.
     """
     every = re.compile("|".join(map(re.escape, sorted(entries, key=len, reverse=True)))) if entries else None
@@ -171,7 +172,8 @@ def _stands(rest: str) -> bool:
 def trades_named(texts: Iterable[str]) -> set[SpamKind]:
     """Return the trades of spam that any sentence among the texts names, by ordinary words too."""
     told = (measured(text) for text in texts if says_something(text) and not judge(text).spam)
-    kinds = {hit.phrase.kind for line in told for hit in line.hits if hit.phrase.text not in _SHARED}
+    hits = (hit.phrase for line in told for hit in find_phrases(line.folded.text))
+    kinds = {phrase.kind for phrase in hits if phrase.text not in _SHARED}
     return {kind for kind in SPAM_TOPICS if kind in kinds}
 
 
@@ -223,12 +225,17 @@ def _listed(text: str, entries: re.Pattern[str]) -> Iterator[_Found]:
 
 
 def _runs(features: Features) -> Iterator[_Found]:
-    """Words of keywords side by side within a sentence of a script without blanks."""
+    """Words of keywords side by side within a sentence of Chinese.
+
+    Thai and Japanese write no blanks either, but their words go on behind what the lexicon knows of them.
+    """
     text = features.folded.original
+    if _KANA_HANGUL.search(text):
+        return
     for run in _side_by_side(features):
         first, last = run[0], run[-1]
         start, end = features.folded.offsets[first.start], features.folded.original_end(last.end)
-        if not _DENSE.match(text[start]) and not _DENSE.match(text[end - 1]):
+        if not (_HAN.match(text[start]) and _HAN.match(text[end - 1])):
             continue
         sold = _sold_in(text[start:end])
         if not (sold and sold.sure and _is_free(text, start, end)):
