@@ -106,9 +106,10 @@ ARABIC = (
 
 def planted(paragraphs: tuple[str, ...], words: tuple[str, ...], foot: str = "") -> tuple[str, list[str]]:
     """The paragraphs, each with a link behind its fifth word, above a foot."""
+    halves = [(text.split()[:5], text.split()[5:]) for text in paragraphs]
     body = "".join(
-        f"<p>{' '.join(text.split()[:5])} {links(word, site=f's{at}.example')} {' '.join(text.split()[5:])}</p>"
-        for at, (text, word) in enumerate(zip(paragraphs, words, strict=True))
+        f"<p>{' '.join((*before, links(word, site=f's{at}.example'), *behind))}</p>"
+        for at, ((before, behind), word) in enumerate(zip(halves, words, strict=True))
     )
     tree = document_fromstring(f"<html><body><article>{body}</article><div>{foot}</div></body></html>")
     rules = [block.rule for block in sanitise_tree(tree, URL)]
