@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
-from newsarchive.evidence import BlockPlace
+from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import CleanArticle, ExtractedArticle, RemovedBlock, cleaned_article
 from newsarchive.lifecycle import Verdict
 from newsarchive.text.cleaning.cleaned_verdict import verdict_of
@@ -24,6 +25,7 @@ from newsarchive.text.spam.features import measured
 from newsarchive.text.spam.judge import FOREIGN
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, surroundings
 from newsarchive.text.spam.pitches import pitch_spans, without_spans
+from newsarchive.text.spam.sown_phrases import farm_entries, sown_phrases, without_sown
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import offer_in, tells_plainly
 from newsarchive.text.spam.trade_report import TradeReport
@@ -109,8 +111,12 @@ Cut = tuple[int, str, Judgement]
 _MOST_TRIMS = 6
 
 
-def clean_paragraphs(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[RemovedBlock, ...]]:
+def clean_paragraphs(
+    paragraphs: tuple[str, ...], entries: Set[str] = frozenset()
+) -> tuple[tuple[str, ...], tuple[RemovedBlock, ...]]:
     """Return the paragraphs to keep and the removed blocks, both in order; a second pass removes nothing.
+
+    `entries` are the keywords that the page's farm lists elsewhere.
 
     Cutting can bring lines together that then show as a list, so it is done again until nothing goes; each
     round removes something or is the last.
@@ -126,7 +132,7 @@ def clean_paragraphs(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tupl
     cut: list[Cut] = []
     trims: Counter[int] = Counter()
     while True:
-        found = _one_round(kept, trims)
+        found = _one_round(kept, trims, entries)
         if not found:
             break
         cut += found
@@ -135,12 +141,13 @@ def clean_paragraphs(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tupl
     return tuple(text for _, text in kept), tuple(_block(cut[number], alive) for number in order)
 
 
-def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
-    """Cut blocks out of `kept`, then runs out of its lines; return what went.
+def _one_round(kept: list[tuple[int, str]], trims: Counter[int], entries: Set[str]) -> list[Cut]:
+    """Cut sown keywords out of `kept`, then blocks, then runs out of its lines; return what went.
 
     `trims` counts how often each paragraph was trimmed: one that never ends being trimmed goes whole.
     """
-    cut = _pitches(kept, beside_story=True)
+    # First: a sentence is judged without the keyword that was sown into it.
+    cut = _sown(kept, entries) + _pitches(kept, beside_story=True)
     texts = tuple(text for _, text in kept)
     blocks = spam_blocks(texts)
     inside = spam_inside(texts, blocks)
@@ -165,6 +172,18 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
             kept[position] = (index, trimmed.text)
     kept[:] = [(index, text) for index, text in kept if text]
     return cut or _pitches(kept) or _offers(kept)
+
+
+def _sown(kept: list[tuple[int, str]], entries: Set[str]) -> list[Cut]:
+    """Cut the keywords that were sown into sentences."""
+    texts = [text for _, text in kept]
+    sown = sown_phrases(texts, entries)
+    left = without_sown(texts, sown)
+    kept[:] = [(index, text) for (index, _), text in zip(kept, left, strict=True)]
+    return [
+        (kept[one.paragraph][0], texts[one.paragraph][one.start : one.end].strip(), one.judgement)
+        for one in sown
+    ]
 
 
 def _pitches(kept: list[tuple[int, str]], *, beside_story: bool = False) -> list[Cut]:
@@ -243,7 +262,8 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
     For `hijacked` and `undecodable` the text is "" and the title whatever honest one was found.
     """
     title, from_title = clean_title(article.title, article.title_candidates, article.paragraphs)
-    kept, from_text = clean_paragraphs(article.paragraphs)
+    farmed = (block.text for block in (*article.removed, *from_title) if block.kind != SpamKind.FURNITURE)
+    kept, from_text = clean_paragraphs(article.paragraphs, farm_entries(farmed))
     tags, from_tags = clean_tags(article.tags, chinese=article.facts.language == "zh")
     removed = (*article.removed, *_new(from_title, article.removed), *from_tags, *from_text)
     removed = tuple(replace(block, text="\n".join(split_paragraphs(block.text))) for block in removed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -23,12 +23,15 @@ from newsarchive.text.sanitising.page_tree import (
     place_of,
     text_of,
 )
+from newsarchive.text.sentences import says_something
 from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
-from newsarchive.text.spam.features import measured
+from newsarchive.text.spam.features import PLAIN, Features, measured
 from newsarchive.text.spam.line_context import judge_in, stems
 from newsarchive.text.spam.ngrams import likeliest_kind
 from newsarchive.text.spam.shape import content_length, is_prose
+from newsarchive.text.spam.sown_phrases import RULE, trades_named
 from newsarchive.text.spam.spam_runs import tells_plainly
+from newsarchive.text.spam.trade_report import TradeReport
 
 # The links of every element, counted once from the links up: nested holders cost no second look.
 
@@ -156,22 +159,25 @@ class _Link:
     foreign: bool
 
 
-def cut_farms(tree: HtmlElement, host: str, chinese: bool = False) -> tuple[RemovedBlock, ...]:
+def cut_farms(
+    tree: HtmlElement, host: str, chinese: bool = False, known: Sequence[RemovedBlock] = ()
+) -> tuple[RemovedBlock, ...]:
     """Cut farms whole, harmless words too, then spam links planted in honest sentences.
 
-    `chinese` says whether the page is: there foreign text linked to other sites is asked for less.
+    `chinese` says whether the page is: there foreign text linked to other sites is asked for less. `known`
+    is what was cut from it before: of a page without other spam, links that name a brand are a sponsor's.
     """
     texts = {link: text_of(link) for link in tree.iter("a")}
     doubted = candidate_lines(list(texts.values()), chinese)
-    looked = (_look(link, host, chinese) for link, doubt in zip(texts, doubted, strict=True) if doubt)
+    looked = [_look(link, host, chinese) for link, doubt in zip(texts, doubted, strict=True) if doubt]
     spam = _with_neighbours([link for link in looked if link.judgement.spam], host)
     spam += _lists(texts, spam, host, chinese)
-    if not spam:
+    if not spam and sum(link.foreign for link in looked) < _FEWEST_SOWN:
         return ()
-    known = {link.element for link in spam}
-    counts = count_links(texts, known)
+    counts = count_links(texts, {link.element for link in spam})
     farms = _outermost([element for element in _holders(spam) if _is_farm(element, counts[element])])
     removed: list[RemovedBlock] = []
+    listed = {texts[link] for farm in farms for link in farm.iter("a") if link in texts}
     found = leaves(tree)
     span = article_span([leaf.text if _apart(leaf, farms) else "" for leaf in found])
     for farm in farms:
@@ -190,8 +196,73 @@ def cut_farms(tree: HtmlElement, host: str, chinese: bool = False) -> tuple[Remo
         for link in spam
         if link.foreign and link.element.getparent() is not None and _planted(link, farms)
     ]
+    if not (farms or known) and all(map(_is_name, planted)):
+        planted = []
+    planted += _sown_links(tree, texts, planted, listed, host)
     removed += [cut_element(link.element, BlockPlace.INSIDE, link.judgement) for link in planted]
     return tuple(removed)
+
+
+# Links with a keyword sown into sentences, which no rule knows by itself: "payday loans" is a subject too.
+
+_LONGEST_SOWN = 60  # characters: the longest keyword seen in a link has 48
+
+
+def _sown_links(
+    tree: HtmlElement, texts: Mapping[HtmlElement, str], planted: list[_Link], listed: Set[str], host: str
+) -> list[_Link]:
+    """Links to other sites that the page's other spam tells to be its own, in a text about something else.
+
+    The farm lists the same words, or the link leads where other planted ones do; or two or more have a phrase
+    that no honest text has.
+    """
+    known = {link.element for link in planted}
+    hosts = {link_host(link.element.get("href", "")) for link in planted}
+    doubtful: list[_Link] = []
+    sure = len(planted)
+    for element, text in texts.items():
+        if element in known or element.getparent() is None or not 0 < len(text) <= _LONGEST_SOWN:
+            continue
+        if not leads_elsewhere(element, host) or not _in_sentence(element):
+            continue
+        features = measured(text)
+        of_host = link_host(element.get("href", "")) in hosts and (features.spam or features.offers > 1)
+        if text not in listed and not of_host and not _is_keyword(features):
+            continue
+        if features.reports or is_prose(features.folded.text):
+            continue
+        kind = features.kind if features.spam else likeliest_kind(features.folded.text)
+        link = _Link(element, content_length(text), Judgement(_SCORE, kind, RULE), foreign=True)
+        doubtful.append(link)
+        sure += text not in listed and not of_host
+    if not doubtful:
+        return []
+    if sure < _FEWEST_SOWN:
+        doubtful = [link for link in doubtful if texts[link.element] in listed or _leads_to(link, hosts)]
+    said = [unlinked_text(leaf.element) for leaf in leaves(tree)]
+    told = TradeReport.of(said).trades | trades_named(said)
+    return [link for link in doubtful if link.judgement.kind not in told]
+
+
+def _leads_to(link: _Link, hosts: Set[str]) -> bool:
+    return link_host(link.element.get("href", "")) in hosts
+
+
+def _is_keyword(features: Features) -> bool:
+    """Whether most of a text is phrases of a trade, one of which no honest text has."""
+    rare = any(hit.phrase.weight >= PLAIN for hit in features.spam)
+    return rare and features.strong > 0 and features.covered >= _LINKED
+
+
+def _in_sentence(link: HtmlElement) -> bool:
+    """Whether the block around a link says something besides it."""
+    block = next((node for node in link.iterancestors() if node.tag in BLOCKS), None)
+    return block is not None and says_something(" ".join(unlinked_text(block)[:5000].split()))
+
+
+def _is_name(link: _Link) -> bool:
+    """Whether a link names a brand and promotes nothing: a sentence may be about it."""
+    return link.judgement.rule == "brand_only" and len(measured(text_of(link.element)).hits) == 1
 
 
 def _look(element: HtmlElement, host: str, chinese: bool) -> _Link:

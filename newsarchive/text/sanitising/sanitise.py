@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 
 from lxml.html import HtmlElement
@@ -29,6 +29,7 @@ from newsarchive.text.sanitising.page_tree import (
 from newsarchive.text.spam import SURE, Judgement, candidate_lines, may_hold_spam, trim_title
 from newsarchive.text.spam.judge import TITLE
 from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
+from newsarchive.text.spam.sown_phrases import farm_entries, sown_phrases, without_sown
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import TrimmedLine
 from newsarchive.text.spam.trade_report import TradeReport
@@ -128,13 +129,19 @@ def _block(text: str, judgement: Judgement, hosts: tuple[str, ...] = ()) -> Remo
 _BESIDE = frozenset({"footer", "nav", "aside"})
 
 
-def cut_lines(tree: HtmlElement, chinese: bool = False) -> tuple[RemovedBlock, ...]:
+def cut_lines(
+    tree: HtmlElement, chinese: bool = False, known: Sequence[RemovedBlock] = ()
+) -> tuple[RemovedBlock, ...]:
     """Judge the innermost blocks as `clean_article` does paragraphs: what extraction loses is evidence.
 
-    `chinese` says whether the page is: there what is in a foreign script is asked for less.
+    `chinese` says whether the page is: there what is in a foreign script is asked for less. A sentence is
+    judged without the keyword sown into it, which `clean_article` takes: one that was cut elsewhere on
+    the page (`known`), or that tells itself.
     """
     found = leaves(tree)
-    texts = tuple(leaf.text for leaf in found)
+    said = [leaf.text for leaf in found]
+    entries = farm_entries(block.text for block in known)
+    texts = tuple(without_sown(said, sown_phrases(said, entries)))
     blocks = spam_blocks(texts, list_numbers(found), chinese)
     # Where an article's own sentences stand in one paragraph with spam, `clean_article` takes only the spam.
     inside = spam_inside(texts, blocks)
@@ -200,8 +207,8 @@ def sanitise_tree(page: Page, url: str) -> tuple[RemovedBlock, ...]:
     for cut in (
         partial(cut_headings, model, chinese, partial(_below_headings, tree)),
         partial(cut_hidden, model, host, chinese),
-        partial(cut_farms, tree, host, chinese),
-        partial(cut_lines, tree, chinese),
+        partial(cut_farms, tree, host, chinese, removed),
+        partial(cut_lines, tree, chinese, removed),
     ):
         if found := cut():
             removed += found

@@ -290,3 +290,34 @@ def test_spam_stands_inside_of_its_paragraph(parts: list[str]) -> None:
     span = spam_between(text, TradeReport())
     assert span is None or 0 <= span[0] < span[1] <= len(text)
     assert span != (0, len(text))
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["日本首座综合赌场落户大阪", "彩票店主垫付彩金 兑现彩民千万大奖", "足球外围赛：巴西女足6比0大胜"],
+)
+def test_a_subhead_that_names_a_trade_stays(head: str) -> None:
+    first, *rest = STORIES["zh"]
+    assert clean_paragraphs((first, head, *rest)) == ((first, head, *rest), ())
+
+
+def test_a_line_of_spam_in_the_place_of_a_subhead_goes() -> None:
+    first, *rest = STORIES["zh"]
+    spam = "专业办理大额信用卡 网贷强制下款口子 不看负债"
+    assert clean_paragraphs((first, spam, *rest))[0] == (first, *rest)
+
+
+def test_keywords_of_a_farm_do_not_make_its_page_hijacked() -> None:
+    first, second, third = STORIES["zh"]
+    words = ("久久精品国产亚洲AV麻豆", "亚博体育app官网下载", "华体会hth最新登录")
+    told = (f"{words[0]}{first}", second.replace("，", f"，{words[1]}", 1), f"{third}【{words[2]}】")
+    row = " | ".join(f'<a href="http://y{at}.example/">{word}</a>' for at, word in enumerate(words * 6))
+    found = run_stages(
+        FetchedPage(
+            url="https://bay.example/a",
+            body=page(f"<div>{''.join(f'<p>{text}</p>' for text in told)}</div><div>{row}</div>"),
+        )
+    )
+    assert found.verdict != "hijacked"
+    assert not any(word in found.text for word in words)
+    assert found.text.split("\n") == [first, second, third]

@@ -56,6 +56,10 @@ Baca berita terbaru Pelabuhan lainnya di: Google News
 ติดตามเราได้ที่ Line @harbour
 請即下載「海港」App，接收最快新聞資訊
 返回青河网，查看更多
+本文来源：网络，版权归原作者所有，如有侵权请联系删除QQ：10000000
+声明：转载此文是出于传递更多信息之目的。若有来源标注错误或侵犯了您的合法权益，请作者持权属证明与本网联系，我们将及时更正、删除，谢谢。
+轉載自網絡，如有侵權，請聯繫刪除
+本文由青河网整理发布，转载请注明出处：http://www.qinghe.example/1.html
 Get our newsletter
 The best of Harbour News, delivered to your inbox every morning
 Get the best stories, delivered to your inbox every morning
@@ -108,6 +112,7 @@ def test_some_go_above_a_text_alone(line: str) -> None:
 
 
 ENDS = """
+以上就是小编为大家带来的关于养花的全部内容，希望对大家有所帮助！
 Do you have a story for The Harbour? Email us at tips@harbour.example or call 0207 000 000
 Follow Harbour Press’s coverage of floods at https://harbour.example/hub/floods
 Thanks for reading Quay Notes! This post is public so feel free to share it.
@@ -123,6 +128,10 @@ def test_some_go_at_the_ends_alone(line: str) -> None:
 
 
 HONEST = """
+以上就是小编昨天在现场看到的情况，警方已介入调查。
+本文作者认为，如果平台侵犯用户权益，用户应联系监管部门删除信息。
+部分图片来自网络，他承认，如有人指出侵权，他就请律师与对方协商。
+本文由张三执笔，转载到多家报纸后引起争议。
 未经青河网许可，禁止转载的规定引发了三家报社之间的诉讼。
 未经业主同意，不得使用该区域。
 未经她同意，禁止转载。

@@ -95,3 +95,69 @@ def test_a_paragraph_in_a_span_stays_when_many_links_are_planted_in_it() -> None
     assert sanitise_tree(tree, URL)
     assert all(paragraph in tree.text_content() for paragraph in CHINESE)
     assert "橙" not in tree.text_content()
+
+
+ARABIC = (
+    "عادت العبارة بين الضفتين إلى العمل يوم الاثنين بعد توقف دام خمسة أشهر.",
+    "كانت السفينة القديمة ثقيلة على الرصيف الجديد، فاشترت البلدية سفينة أخف.",
+    "وكان على متن الرحلة الأولى أربعون راكبا، بحسب مكتب الميناء.",
+)
+
+
+def planted(paragraphs: tuple[str, ...], words: tuple[str, ...], foot: str = "") -> tuple[str, list[str]]:
+    """The paragraphs, each with a link behind its fifth word, above a foot."""
+    halves = [(text.split()[:5], text.split()[5:]) for text in paragraphs]
+    body = "".join(
+        f"<p>{' '.join((*before, links(word, site=f's{at}.example'), *behind))}</p>"
+        for at, ((before, behind), word) in enumerate(zip(halves, words, strict=True))
+    )
+    tree = document_fromstring(f"<html><body><article>{body}</article><div>{foot}</div></body></html>")
+    rules = [block.rule for block in sanitise_tree(tree, URL)]
+    return " ".join(tree.text_content().split()), rules
+
+
+def test_linked_keywords_go_from_sentences_where_there_are_several() -> None:
+    text, rules = planted(ENGLISH, ("slot gacor hari ini", "replica rolex watches", "the market"))
+    assert rules == ["sown_phrase", "sown_phrase"]
+    assert ENGLISH[0] in text
+    assert ENGLISH[1] in text
+    assert "the market" in text
+
+
+def test_links_that_a_farm_lists_too_go_and_leave_the_story() -> None:
+    words = ("افضل كازينو اون لاين", "مراهنات رياضية مجانية", "سلوتس بمال حقيقي")
+    text, _ = planted(ARABIC, words, links(*words, *words))
+    assert text.replace(" ", "") == "".join(ARABIC).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "words"),
+    [
+        (
+            (
+                "Customs officers opened two hundred parcels of counterfeit goods at the port, police said.",
+                "The court heard that the men had sold them online for years as the real thing.",
+            ),
+            ("replica rolex watches", "replica rolex watches"),
+        ),
+        (
+            (
+                "The commission that licenses every casino explained its new rules for players on Monday.",
+                "From June each casino must show on its first page what a bonus costs those who take it.",
+            ),
+            ("no deposit bonus", "slot gacor hari ini"),
+        ),
+    ],
+)
+def test_links_of_a_story_about_the_trade_stay(paragraphs: tuple[str, ...], words: tuple[str, ...]) -> None:
+    text, rules = planted(paragraphs, words)
+    assert rules == []
+    assert all(word in text for word in words)
+
+
+@pytest.mark.parametrize("brand", ["万博体育", "乐鱼体育"])
+def test_a_sponsor_that_a_sentence_names_and_links_to_stays(brand: str) -> None:
+    sentence = f"狼队胸前广告由{links(brand, site='brand.example')}更换为本地企业，俱乐部称合约已到期。"
+    tree = document_fromstring("".join(f"<p>{text}</p>" for text in (*CHINESE, sentence)))
+    assert sanitise_tree(tree, URL) == ()
+    assert brand in tree.text_content()

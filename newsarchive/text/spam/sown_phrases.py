@@ -1,0 +1,298 @@
+"""Keywords of farms sown into an article's own sentences: they go, and the sentence stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import groupby
+
+from newsarchive.evidence import SPAM_TOPICS, SpamKind
+from newsarchive.text.sentences import says_something, sentence_spans
+from newsarchive.text.spam.features import PLAIN, STRONG, Features, measured
+from newsarchive.text.spam.judge import LIKELY, Judgement, judge
+from newsarchive.text.spam.lexicon import Hit, find_phrases, is_alphabetic
+from newsarchive.text.spam.shape import is_prose
+from newsarchive.text.spam.trade_report import TradeReport
+
+RULE = "sown_phrase"
+_SCORE = 0.85  # as the rules that know brands by their promotion
+# Characters of a keyword: the longest of the farms seen has 34.
+_LONGEST = 48
+# What a keyword of a farm has at least: letters, those of scripts without blanks counted twice, and words of
+# an alphabet. Two words are a subject ("online casino").
+_FEWEST_LETTERS, _FEWEST_WORDS = 8, 3
+_MOST_ENTRIES = 300
+_DENSE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
+# Brackets around a keyword and nothing else. Quotation marks quote in most languages; ‘’ in Chinese stand
+# inside of “” alone, and never begin a paragraph.
+_BRACKETED = re.compile(
+    rf"【([^【】\n]{{2,{_LONGEST}}})】|\[([^\[\]\n]{{2,{_LONGEST}}})\]|‘([^‘’\n]{{2,{_LONGEST}}})’"
+)
+_BEFORE = re.compile(rf"([^\n:：_|｜，。]{{2,{_LONGEST}}}?)\s*[:：_|｜]\s*")
+_BEHIND = re.compile(rf"\s*[_|｜]\s*([^\n:：_|｜，。]{{2,{_LONGEST}}})$")
+_CLOSING = re.compile(rf"(?<=[.。!?！？…”’」』)）])\s*([^.。!?！？…\n]{{2,{_LONGEST}}})$")
+_STOPPED = re.compile(r"(?:^|[。！？!?.…][”’』」）)\"]*\s*)$")
+# Between the words of one keyword: 欧宝体育(中国)官方网站.
+_WITHIN = re.compile(r"[\s()（）·・-]{0,2}")
+# What glue may close a keyword: other words of farms are those of any sentence (中国, 手机, 在).
+_CLOSING_GLUE = frozenset(
+    {"专区", "一区", "二区", "三区", "四区", "不卡", "在线观看", "在线播放", "观看网站", "完整版"}
+)
+# By these a sentence takes up what follows, or goes on behind it: the keyword is its own word.
+_TAKES_UP = frozenset("与和由据在对向被将把是为的从及让给经到于用因跟同或以称叫名该此这那其“《「『【‘")
+_GOES_ON = frozenset("的等及与和、”》」』】’是为")
+_SHARED = frozenset({"体育", "娱乐", "预测", "线路", "精品"})  # words of the trades and of any paper
+_FEWEST_SOWN = 2  # paragraphs
+# Share of a keyword that words of its trade and its promotion cover; of one that may be a subject.
+_COVERED, _SUBJECT = 0.6, 0.5
+_STORY = 2  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class SownPhrase:
+    """A keyword in a paragraph (by number), where it stands with its brackets, and what it sells."""
+
+    paragraph: int
+    start: int
+    end: int
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class _Sold:
+    kind: SpamKind
+    score: float
+    sure: bool  # else it may be a subject
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    kind: SpamKind
+    score: float
+    marked: bool  # set apart by brackets: no word of a sentence, and no label before what it explains
+    sure: bool = True  # else a subject too: there must be several
+    apart: bool = False  # by delimiters
+
+
+def farm_entries(texts: Iterable[str]) -> frozenset[str]:
+    """Return the keywords among what was cut out of a page: long ones that name a trade."""
+    found: dict[str, None] = {}
+    for text in texts:
+        for piece in re.split(r"[\n|｜,，_]+", text):
+            entry = piece.strip(" -–—·【】[]")
+            if entry not in found and len(entry) <= _LONGEST and _is_entry(entry):
+                found[entry] = None
+                if len(found) == _MOST_ENTRIES:
+                    return frozenset(found)
+    return frozenset(found)
+
+
+def _is_entry(entry: str) -> bool:
+    letters = sum(1 + (_DENSE.match(one) is not None) for one in entry if one.isalnum())
+    if letters < _FEWEST_LETTERS or (not _DENSE.search(entry) and len(entry.split()) < _FEWEST_WORDS):
+        return False
+    features = measured(entry)
+    rare = [hit for hit in features.spam if hit.phrase.weight >= PLAIN]
+    return bool(rare) and not features.reports and not is_prose(features.folded.text)
+
+
+def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> list[SownPhrase]:
+    """Find the keywords sown into sentences, in order; linear in the text.
+
+    Set apart by brackets or delimiters one is enough, if it is no subject. Within a sentence only Chinese
+    tells where it ends, unless it is one of the `entries`, which the page's farm lists; and there must be
+    several, or such a farm. But for brackets the rest must name nothing of their trade.
+    What is left is a story, and what is left of each paragraph says something and is no advert.
+    """
+    every = re.compile("|".join(map(re.escape, sorted(entries, key=len, reverse=True)))) if entries else None
+    found = {at: some for at, text in enumerate(paragraphs) if (some := _found_in(text, every))}
+    if not found:
+        return []
+    left = [_without(text, found.get(at, [])) for at, text in enumerate(paragraphs)]
+    if not _is_told(left):
+        return []
+    reported = TradeReport.of(left).trades
+    named = trades_named(left)
+    several = bool(entries) or len(found) >= _FEWEST_SOWN
+    sown: list[SownPhrase] = []
+    for at, some in found.items():
+        kept = [
+            one
+            for one in some
+            if one.kind not in reported
+            and (one.kind not in named or (one.marked and one.sure))
+            and (several or (one.sure and (one.marked or one.apart)))
+        ]
+        if kept and _stands(_without(paragraphs[at], kept)):
+            sown += [SownPhrase(at, one.start, one.end, Judgement(one.score, one.kind, RULE)) for one in kept]
+    return sown
+
+
+def _is_told(texts: Iterable[str]) -> bool:
+    """Whether honest sentences in the texts are enough for a story; farms say one over and over."""
+    told: set[str] = set()
+    for text in filter(_stands, texts):
+        told.update(text[start:end].strip() for start, end in sentence_spans(text))
+        if len(told) >= _STORY:
+            return True
+    return False
+
+
+def without_sown(paragraphs: Sequence[str], sown: Iterable[SownPhrase]) -> list[str]:
+    """The paragraphs without the keywords."""
+    left = list(paragraphs)
+    for at, some in groupby(sown, lambda one: one.paragraph):
+        left[at] = _without(paragraphs[at], list(some))
+    return left
+
+
+def _without(text: str, spans: Sequence[SownPhrase | _Found]) -> str:
+    for one in reversed(spans):
+        before, behind = text[: one.start], text[one.end :]
+        # Blanks stood on both sides of what stood between two words.
+        text = before + (behind.lstrip(" ") if before.endswith(" ") else behind)
+    return text.strip() if spans else text
+
+
+def _stands(rest: str) -> bool:
+    """Whether what is left of a paragraph is the article's: it says something, and sells nothing."""
+    if not says_something(rest):
+        return False
+    line = measured(rest)
+    if any(hit.phrase.weight >= PLAIN for hit in line.spam) or line.promoted:
+        return False
+    return not (line.contact and line.calls) and not judge(rest, LIKELY).spam
+
+
+def trades_named(texts: Iterable[str]) -> set[SpamKind]:
+    """Return the trades of spam that any sentence among the texts names, by ordinary words too."""
+    told = (measured(text) for text in texts if says_something(text) and not judge(text).spam)
+    hits = (hit.phrase for line in told for hit in find_phrases(line.folded.text))
+    kinds = {phrase.kind for phrase in hits if phrase.text not in _SHARED}
+    return {kind for kind in SPAM_TOPICS if kind in kinds}
+
+
+def _found_in(text: str, entries: re.Pattern[str] | None) -> list[_Found]:
+    """The keywords of one paragraph, in order, not overlapping: the surest first where they would."""
+    listed = list(_listed(text, entries)) if entries else []
+    features = measured(text)
+    if not (listed or features.spam):
+        return []
+    found: list[_Found] = []
+    for one in (*_marked(text), *listed, *_runs(features)):
+        overlapping = [other for other in found if one.start < other.end and other.start < one.end]
+        if not overlapping:
+            found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _marked(text: str) -> Iterator[_Found]:
+    """Keywords in brackets, at an end of a paragraph or sentence; before : and _; behind _ and a stop."""
+    for found in _BRACKETED.finditer(text):
+        inner = found[1] or found[2] or found[3]
+        quoted = found[3] is not None
+        apart = found.end() == len(text) or bool(
+            _STOPPED.search(text[max(0, found.start() - 4) : found.start()])
+        )
+        if apart and not (quoted and not _HAN.search(text)) and (sold := _sold_in(inner)):
+            yield _Found(found.start(), found.end(), sold.kind, sold.score, marked=True, sure=sold.sure)
+    if (before := _BEFORE.match(text)) and (sold := _sold_in(before[1])):
+        yield _delimited(0, before.end(), sold)
+    for last in (_BEHIND, _CLOSING):
+        behind = last.search(text, max(0, len(text) - _LONGEST - 4))
+        if behind and (sold := _sold_in(behind[1])):
+            yield _delimited(behind.start(), len(text), sold)
+
+
+def _delimited(start: int, end: int, sold: _Sold) -> _Found:
+    return _Found(start, end, sold.kind, sold.score, marked=False, sure=sold.sure, apart=True)
+
+
+def _listed(text: str, entries: re.Pattern[str]) -> Iterator[_Found]:
+    for found in entries.finditer(text):
+        start, end = found.span()
+        cuts = (start and is_alphabetic(text[start - 1]) and is_alphabetic(text[start])) or (
+            end < len(text) and is_alphabetic(text[end]) and is_alphabetic(text[end - 1])
+        )
+        if not cuts and _is_free(text, start, end):
+            features = measured(found[0])
+            yield _Found(start, end, features.kind, max(_SCORE, features.evidence), marked=False)
+
+
+def _runs(features: Features) -> Iterator[_Found]:
+    """Words of keywords side by side within a sentence of Chinese.
+
+    Thai and Japanese write no blanks either, but their words go on behind what the lexicon knows of them.
+    """
+    text = features.folded.original
+    if _KANA_HANGUL.search(text):
+        return
+    for run in _side_by_side(features):
+        first, last = run[0], run[-1]
+        start, end = features.folded.offsets[first.start], features.folded.original_end(last.end)
+        if not (_HAN.match(text[start]) and _HAN.match(text[end - 1])):
+            continue
+        sold = _sold_in(text[start:end])
+        if not (sold and sold.sure and _is_free(text, start, end)):
+            continue
+        closes = end == len(text) and bool(_STOPPED.search(text[max(0, start - 4) : start]))
+        long = len(run) >= 3 or any(hit.phrase.weight >= STRONG for hit in run)
+        if closes or long:
+            yield _Found(start, end, sold.kind, sold.score, marked=False, apart=closes and start > 0)
+
+
+def _side_by_side(features: Features) -> Iterator[list[Hit]]:
+    text = features.folded.text
+    run: list[Hit] = []
+    for hit in (*features.hits, None):
+        joins = (
+            hit is not None
+            and hit.phrase.kind not in ("report", "innocent")
+            and (not run or _WITHIN.fullmatch(text[run[-1].end : hit.start]) is not None)
+        )
+        if joins and hit is not None:
+            run.append(hit)
+            continue
+        yield from _trimmed(run)
+        run = [hit] if hit is not None and hit.phrase.kind not in ("report", "innocent") else []
+
+
+def _trimmed(run: list[Hit]) -> Iterator[list[Hit]]:
+    """The run without glue at its ends, which may be the sentence's."""
+    first, last = 0, len(run)
+    while first < last and run[first].phrase.kind in ("glue", "access"):
+        first += 1
+    while (
+        last > first
+        and run[last - 1].phrase.kind == "glue"
+        and run[last - 1].phrase.text not in _CLOSING_GLUE
+    ):
+        last -= 1
+    if last > first:
+        yield run[first:last]
+
+
+def _is_free(text: str, start: int, end: int) -> bool:
+    """Whether no word of the sentence takes the keyword up."""
+    stopped = bool(_STOPPED.search(text[max(0, start - 4) : start]))
+    if start and text[start - 1] in _TAKES_UP:
+        return False
+    return end == len(text) or text[end] not in _GOES_ON or (stopped and text[end] in "”」』")
+
+
+def _sold_in(piece: str) -> _Sold | None:
+    """What a keyword sells; none where it may be a name alone, or sells nothing."""
+    features = measured(piece)
+    if not features.spam or features.reports or is_prose(features.folded.text):
+        return None
+    found = judge(piece)
+    by_words = found.spam and found.rule != "ngrams" and len(features.hits) > 1
+    sure = bool(features.strong) or (features.covered >= _COVERED and (bool(features.promoted) or by_words))
+    if not sure and (features.covered < _SUBJECT or all(hit.phrase.weight < PLAIN for hit in features.spam)):
+        return None
+    return _Sold(features.kind, round(max(_SCORE, features.evidence), 3), sure)

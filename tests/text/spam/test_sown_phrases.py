@@ -1,0 +1,105 @@
+"""A keyword sown into a story's sentence goes alone; what a story says of a trade or a brand stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.text.spam.sown_phrases import farm_entries, sown_phrases, without_sown
+
+STORIES = {
+    "zh": (
+        "临河与望江之间的渡船停航五个月以后，星期一重新开航。",
+        "旧船对新码头来说太重了，县里出钱买了一条轻一些的船。",
+        "码头办公室说，第一班船上有四十名乘客。",
+    ),
+    "en": (
+        "The ferry between Reedham and Norton ran again on Monday after five months.",
+        "The old boat was too heavy for the new landing, so the county paid for a lighter one.",
+        "Forty people were on board when it left, the harbour office said.",
+    ),
+    "ar": (
+        "عادت العبارة بين الضفتين إلى العمل يوم الاثنين بعد توقف دام خمسة أشهر.",
+        "كانت السفينة القديمة ثقيلة على الرصيف الجديد، فاشترت البلدية سفينة أخف.",
+        "وكان على متن الرحلة الأولى أربعون راكبا، بحسب مكتب الميناء.",
+    ),
+    "th": (
+        "เรือข้ามฟากระหว่างสองหมู่บ้านกลับมาแล่นอีกครั้งเมื่อวันจันทร์หลังหยุดไปห้าเดือน",
+        "เรือลำเก่าหนักเกินไปสำหรับท่าเรือใหม่ อำเภอจึงซื้อเรือลำที่เบากว่ามาแทน",
+        "เที่ยวแรกมีผู้โดยสารสี่สิบคนตามข้อมูลของสำนักงานท่าเรือ",
+    ),
+}
+KEYWORDS = {
+    "zh": ("必威体育官方网站登录", "久久精品国产亚洲AV麻豆", "乐鱼体育app下载入口"),
+    "en": ("slot gacor hari ini", "cheap viagra online", "best online casino bonus"),
+    "ar": ("كازينو اون لاين", "مراهنات رياضية", "شراء فياجرا"),
+    "th": ("สล็อตเว็บตรงไม่ผ่านเอเย่นต์", "เว็บพนันออนไลน์ เว็บตรง", "บาคาร่าออนไลน์เว็บตรง"),
+}
+
+
+@pytest.mark.parametrize("form", ["{s}【{k}】", "【{k}】{s}", "{k}：{s}", "{s}_{k}"])
+@pytest.mark.parametrize("language", STORIES)
+def test_only_the_keyword_goes(language: str, form: str) -> None:
+    story = STORIES[language]
+    sown = [form.format(s=s, k=k) for s, k in zip(story, KEYWORDS[language], strict=True)]
+    assert without_sown(sown, sown_phrases(sown)) == list(story)
+
+
+def test_within_a_sentence_of_chinese_several_tell_each_other() -> None:
+    story = STORIES["zh"]
+    sown = [s.replace("，", f"，{k}", 1) for s, k in zip(story, KEYWORDS["zh"], strict=True)]
+    assert without_sown(sown, sown_phrases(sown)) == list(story)
+    one = [sown[0], *story[1:]]
+    assert without_sown(one, sown_phrases(one)) == one
+
+
+def test_what_the_farm_lists_is_known_wherever_it_stands() -> None:
+    story = STORIES["en"]
+    entries = farm_entries(["replica rolex watches | no deposit bonus slots | news", "The ferry ran again."])
+    assert entries == {"replica rolex watches", "no deposit bonus slots"}
+    sown = [story[0].replace("ran ", "ran replica rolex watches "), *story[1:]]
+    assert without_sown(sown, sown_phrases(sown, entries)) == list(story)
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        (
+            "狼队与万博体育的合约到期，据万博体育官网介绍，双方不再续约。",
+            "俱乐部说，下赛季的胸前广告由本地企业接手。",
+            "球迷协会去年就要求换掉这家赞助商。",
+        ),
+        (
+            "警方通报，该团伙搭建开云体育登录入口，以赌博网站骗取钱财。",
+            "受害人说，他在页面上看到欧宝体育(中国)官方网站的字样。",
+            "法院将于下月开庭审理此案。",
+        ),
+        (
+            "No deposit bonus: a sum that a casino gives to those who sign up, before they pay anything.",
+            "Wagering terms: how often it must be staked before a player may take his winnings out.",
+            "Both are explained on the page of the commission that licenses casinos.",
+        ),
+        (
+            "Customs officers opened two hundred parcels at the port on Friday.",
+            "In them were replica rolex watches, which the makers had sold as the real thing.",
+            "Police arrested three men over the counterfeit goods, and the court meets on Monday.",
+        ),
+        (
+            "【体育彩票】本周开奖的公益金将用于修建乡村球场。",
+            "县里计划在三年内建成四十处，先从山区开始。",
+            "今年已有六处动工，最快的一处下月完工。",
+        ),
+        (
+            "เจ้าหน้าที่พบยาปลุกเซ็กซ์ถูกขายในตลาดนัดขวดละ 590 บาทเมื่อวันศุกร์",
+            "ผู้ขายบอกว่าสั่งยาปลุกเซ็กซ์มาจากเพื่อนบ้านและไม่รู้ว่าผิด",
+            "เรือข้ามฟากระหว่างสองหมู่บ้านยังแล่นตามปกติทุกวัน",
+        ),
+    ],
+    ids=["sponsor", "report", "glossary", "seized", "column", "words that go on"],
+)
+def test_a_story_about_it_is_left_as_it_is(story: tuple[str, ...]) -> None:
+    assert sown_phrases(story, farm_entries(["replica rolex watches | no deposit bonus slots"])) == []
+
+
+def test_adverts_are_no_story() -> None:
+    farm = [f"The games are available on all devices.【{one}】" for one in KEYWORDS["en"]]
+    assert sown_phrases(farm) == []
