@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.metadata.page_facts import absolute
+from newsarchive.text.metadata.stated_addresses import absolute
 
 BASE = "https://base.example/2026/story.html"
 
