@@ -21,7 +21,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from newsarchive.text.decoding.byte_shape import binary_kind, bom_codec, wide_codec
+from newsarchive.text.decoding.byte_shape import CONTROLS, binary_kind, bom_codec, wide_codec
+from newsarchive.text.entities import unescape
 from newsarchive.unpacking import GZIP, ZSTD, Form, UnpackLimit, unpack
 
 # As for the files of an import (newsarchive.imports.page_file.MAX_PAGE_BYTES).
@@ -62,23 +63,19 @@ def open_copy(body: bytes, content_type: str | None) -> SavedCopy:
 
 
 def _open_one(copy: SavedCopy) -> SavedCopy | None:
+    """Return what one container holds; None for what is none."""
     body, declared = copy.body, (copy.content_type or "").strip().lower()
     if body.startswith(b"bplist00") or _is_xml_list(body):
         return _of_property_list(body)
     if body.startswith((GZIP + b"\x08", ZSTD)):
-        form: Form = "gzip" if body.startswith(GZIP) else "zstd"
-        found = unpack(body, form, UnpackLimit(size=LARGEST_COPY))
-        detail = found.detail.removeprefix(f"{form}: ")
-        problem = f"binary {form}: {detail}" if found.reason else None
-        return SavedCopy(found.body, _inner_type(copy.content_type), problem=problem)
-    if body.startswith(b"HTTP/"):
+        return _of_marked(body, copy.content_type)
+    if body.startswith((b"HTTP/", b"WARC/1.")):
         return _of_answer(body)
-    if body.startswith(b"WARC/1."):
-        return SavedCopy(b"", problem="binary warc: give it to `import warc`")
-    is_message = declared.startswith(("multipart/", "message/rfc822"))
-    if is_message or _FIRST_HEADER.match(body):
-        return _of_message(body, copy.content_type if is_message else None)
-    return _of_unmarked(body, copy.content_type)
+    if declared.startswith(("multipart/", "message/rfc822")):
+        return _of_message(body, copy.content_type)
+    if _FIRST_HEADER.match(body):
+        return _of_message(body, None)
+    return _of_markup(body, copy.content_type) or _of_unmarked(body, copy.content_type)
 
 
 def _inner_type(content_type: str | None) -> str | None:
@@ -86,12 +83,23 @@ def _inner_type(content_type: str | None) -> str | None:
     return None if content_type and content_type.strip().lower().startswith("application/") else content_type
 
 
+def _of_marked(body: bytes, content_type: str | None) -> SavedCopy:
+    form: Form = "gzip" if body.startswith(GZIP) else "zstd"
+    found = unpack(body, form, UnpackLimit(size=LARGEST_COPY))
+    detail = found.detail.removeprefix(f"{form}: ")
+    problem = f"binary {form}: {detail}" if found.reason else None
+    return SavedCopy(found.body, _inner_type(content_type), problem=problem)
+
+
 # Compressed bytes without a mark: brotli, deflate with and without its head.
 
 
 def _of_unmarked(body: bytes, content_type: str | None) -> SavedCopy | None:
     """Return the markup that bytes which are no text unpack to, whole; None for all else."""
-    if bom_codec(body) or wide_codec(body) or binary_kind(body) != "data":
+    head = body[:_HEAD]
+    if head.lstrip(_BLANKS).startswith(b"<") or len(head.translate(None, CONTROLS)) == len(head):
+        return None
+    if bom_codec(body) or wide_codec(body) or binary_kind(body) not in {"data", None}:
         return None
     for form in _UNMARKED:
         found = unpack(body, form, UnpackLimit(size=LARGEST_COPY))
@@ -157,6 +165,8 @@ _MOST_ANSWERS = 20  # those that lead elsewhere come first
 
 
 def _of_answer(body: bytes) -> SavedCopy | None:
+    if body.startswith(b"WARC"):
+        return SavedCopy(b"", problem="binary warc: give it to `import warc`")
     said = None
     for _ in range(_MOST_ANSWERS):
         status = _STATUS.match(body)
@@ -169,6 +179,48 @@ def _of_answer(body: bytes) -> SavedCopy | None:
         return None
     kind = _header(said, "content-type")
     return SavedCopy(body, kind and kind[:_LONGEST_TYPE], saved_at=_moment(said))
+
+
+# Markup as a mail carries it, cut out of the mail; and the source of a page as a browser shows it.
+
+_HEAD = 16 * 1024
+_FEWEST_QUOTED = 2
+_QUOTED_ATTRIBUTE = re.compile(rb"<[a-z][^<>]{0,300}?\s[a-z-]{2,30}=3D[\"'=\w]", re.IGNORECASE)
+_PLAIN_ATTRIBUTE = re.compile(rb"<[a-z][^<>]{0,300}?\s[a-z-]{2,30}=[\"']", re.IGNORECASE)
+_SOFT_LINE_END = re.compile(rb"[^=\s]=\r?\n")
+
+
+def _of_markup(body: bytes, content_type: str | None) -> SavedCopy | None:
+    head = body[:_HEAD]
+    if b"=3D" in head and _is_quoted(head):
+        return SavedCopy(binascii.a2b_qp(body), content_type)
+    if b"line-content" in head and _SOURCE_SHOWN.search(head):
+        return SavedCopy(_shown_source(body), "text/html")
+    return None
+
+
+def _is_quoted(head: bytes) -> bool:
+    """Whether the markup is quoted-printable: all attributes are, and lines are cut as it cuts them."""
+    if not head.lstrip(_BLANKS).startswith(b"<") or not _SOFT_LINE_END.search(head):
+        return False
+    quoted = sum(1 for _ in zip(range(_FEWEST_QUOTED), _QUOTED_ATTRIBUTE.finditer(head), strict=False))
+    return quoted == _FEWEST_QUOTED and not _PLAIN_ATTRIBUTE.search(head)
+
+
+# A row a line, the first of which begins a document.
+_SOURCE_SHOWN = re.compile(
+    rb"<td class=\"line-number\"[^>]{0,40}></td><td class=\"line-content\">(?:<span[^>]{0,60}>)?"
+    rb"&lt;(?:!doctype|html|\?xml)",
+    re.IGNORECASE,
+)
+_SOURCE_LINE = re.compile(r"<td class=\"line-content\">(.*?)</td>", re.DOTALL)
+_ANY_TAG = re.compile(r"<[^<>]*>")
+
+
+def _shown_source(body: bytes) -> bytes:
+    text = body.decode("utf-8", "replace")
+    lines = (unescape(_ANY_TAG.sub("", line)) for line in _SOURCE_LINE.findall(text))
+    return "\n".join(lines).encode("utf-8", "replace")
 
 
 # Mail and MHTML (RFC 5322, 2045, 2557). The standard library reads the headers; the parts are found here,
