@@ -41,7 +41,7 @@ SAVED_FROM = f" saved from url=(00{len(STORY)}){STORY} "
         ),
         (f'<html><head><script>__wm.wombat("{STORY}","20261201020418","x")</script>{REST}', STORY, AT),
         (
-            f'<html><script>\n  wbinfo.url = "{STORY}";\n  wbinfo.timestamp = "20261201020418";</script>{REST}',
+            f'<html><script> wbinfo.url = "{STORY}";\n wbinfo.timestamp = "20261201020418";</script>{REST}',
             STORY,
             AT,
         ),
