@@ -140,12 +140,18 @@ _NO_LIST = (
 )
 
 
+# Six a picture, script or frame; reading them takes a second.
+_MOST_TAGS = 200_000
+
+
 def _is_xml_list(body: bytes) -> bool:
     head = body[:1_024]
     return b"<plist" in head and head.lstrip(_BLANKS).startswith(b"<") and b"WebMainResource" in body
 
 
 def _of_property_list(body: bytes) -> SavedCopy:
+    if not body.startswith(b"bplist") and body.count(b"<") > _MOST_TAGS:
+        return SavedCopy(b"", problem="binary webarchive: it has too many entries")
     try:
         main = plistlib.loads(body.lstrip(_BLANKS))["WebMainResource"]
         page, kind = main["WebResourceData"], str(main.get("WebResourceMIMEType") or "text/html")[:100]
@@ -213,7 +219,7 @@ _SOURCE_SHOWN = re.compile(
     rb"&lt;(?:!doctype|html|\?xml)",
     re.IGNORECASE,
 )
-_SOURCE_LINE = re.compile(r"<td class=\"line-content\">(.*?)</td>", re.DOTALL)
+_SOURCE_LINE = re.compile(r"<td class=\"line-content\">((?:[^<]++|<(?!/?td\b))*+)</td>")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 
 
@@ -310,11 +316,9 @@ def _leaves(said: Message, content: bytes, seen: list[int], depth: int) -> Itera
 
 def _parts(content: bytes, boundary: str, seen: list[int]) -> Iterator[tuple[Message, bytes]]:
     mark = re.escape(boundary.encode("latin-1", "replace"))
-    delimiter = re.compile(rb"--" + mark + rb"(--)?[ \t]{0,100}(?=[\r\n]|$)")
-    begun = None
+    delimiter = re.compile(rb"\n--" + mark + rb"(--)?[ \t]{0,100}(?=[\r\n]|$)")
+    content, begun = b"\n" + content, None
     for found in delimiter.finditer(content):
-        if content[found.start() - 1 : found.start()] not in {b"", b"\r", b"\n"}:
-            continue
         if begun is not None:
             seen[0] += 1
             yield _part(content[begun : found.start()])
