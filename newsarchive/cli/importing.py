@@ -18,6 +18,7 @@ from newsarchive.imports.page_import import NOT_READ, ImportTally, PageImport
 from newsarchive.imports.warc_import import WarcImport, WarcTally
 from newsarchive.imports.warc_records import demand_warc
 from newsarchive.logs.console import echo
+from newsarchive.logs.formats import visible
 from newsarchive.storage import database_url, open_archive
 from newsarchive.watches.watch_run import tell_watchers
 from newsarchive.workers import open_pool
@@ -142,5 +143,9 @@ def _warn_of_urls(lines: list[ManifestLine]) -> None:
 
 def _print_pages(tally: ImportTally) -> None:
     print_table([*tally.rows(), ("pages in the manifest", tally.lines)], err=True)
+    for refused in tally.first_refused:
+        echo(visible(f"refused: {refused.id} ({refused.path}): {refused.why}"), err=True)
+    if (more := tally.refused.total() - len(tally.first_refused)) > 0:
+        echo(f"and {more:,} more", err=True)
     for line in missed_lines(tally.missed):
         echo(line, err=True)

@@ -23,6 +23,7 @@ from newsarchive.imports.line_results import (
     extracted_line,
     refused_decoding,
     refused_extraction,
+    with_origin,
 )
 from newsarchive.imports.manifest import ManifestLine, counts_from_elsewhere, read_manifest
 from newsarchive.imports.page_file import PageBytes, content_type_of, read_page_bytes
@@ -92,7 +93,7 @@ def read_saved(
         body=b"" if found.reason else found.body,
         content_type=content_type or (None if file == _STDIN else content_type_of(file)),
     )
-    return page, found
+    return with_origin(page), found
 
 
 def print_json(record: dict[str, Any]) -> None:

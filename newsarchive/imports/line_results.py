@@ -7,7 +7,7 @@ process need not send the bytes of pages.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -18,19 +18,29 @@ from newsarchive.items import CleanArticle, DecodedPage, FetchedPage, unread_art
 from newsarchive.record import article_record
 from newsarchive.stages import decode, run_stages
 from newsarchive.text.decoding.page_decoding import undecoded_page
+from newsarchive.text.decoding.saver_marks import saved_origin
 from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.workers.refusal import refused_article
 
 
 def manifest_page(line: ManifestLine, body: bytes, *, url: str | None = None) -> FetchedPage:
     """Return the page of a line for the stages; `url` replaces the line's own."""
-    return FetchedPage(
+    page = FetchedPage(
         url=(url or line.url or "").strip(),
         body=body,
         content_type=line.content_type or content_type_of(line.path),
         fetched_at=line.fetched_at,
         source=line.source,
     )
+    return with_origin(page)
+
+
+def with_origin(page: FetchedPage) -> FetchedPage:
+    """Return the page with the address and the time of saving that its file states, where none are given."""
+    if not page.body or (page.url and page.fetched_at):
+        return page
+    origin = saved_origin(page.body, page.content_type)
+    return replace(page, url=page.url or origin.address or "", fetched_at=page.fetched_at or origin.saved_at)
 
 
 def extracted_line(line: ManifestLine) -> str:

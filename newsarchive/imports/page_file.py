@@ -23,6 +23,10 @@ _CONTENT_TYPES = {
     ".xhtml": "application/xhtml+xml",
     ".xht": "application/xhtml+xml",
     ".txt": "text/plain",
+    ".mht": "multipart/related",
+    ".mhtml": "multipart/related",
+    ".eml": "message/rfc822",
+    ".webarchive": "application/x-webarchive",
 }
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from newsarchive import clock
@@ -24,16 +24,30 @@ from newsarchive.workers.refusal import KILLED
 ALREADY_THERE = "already there"
 _NOT_REACHED = "not reached"
 NOT_READ = "not read: their workers were killed"
+NAMED_REFUSALS = 10
 STORED_COUNTS = (*REVISED, Outcome.UNCHANGED, ALREADY_THERE)
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """A page that was refused: the manifest's id and path, and why, in words where there are any."""
+
+    id: str
+    path: str
+    why: str
+
+
 class ImportTally:
-    """Counts the lines of one import by outcome, and refused pages by reason; each line is counted once."""
+    """Counts the lines of one import by outcome, and refused pages by reason; each line is counted once.
+
+    `first_refused` are the first of the refused pages.
+    """
 
     def __init__(self, lines: int) -> None:
         self.lines = lines
         self.outcomes: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
+        self.first_refused: list[RefusedLine] = []
         self.missed: Counter[str] = Counter()
         self.not_read = 0
 
@@ -54,6 +68,12 @@ class ImportTally:
                 self.refused[each.reason or "unknown"] += 1
             else:
                 self.outcomes[each.outcome] += 1
+
+    def add_refused(self, line: ManifestLine, reason: str, error: str | None) -> None:
+        """Keep which page was refused, of the first ones; `add_saved` counts it."""
+        if len(self.first_refused) < NAMED_REFUSALS:
+            why = error if error and error.startswith(reason) else ": ".join(filter(None, (reason, error)))
+            self.first_refused.append(RefusedLine(line.id, line.path, why))
 
     def add_already_there(self) -> None:
         """Count a line whose capture is already in the archive."""
@@ -118,6 +138,7 @@ class PageImport:
         self._undeclared = undeclared
         self._shared: Mapping[tuple[str, str], SharedParts] = {}
         self._seen: set[tuple[str, str]] = set()
+        self._begun: deque[ManifestLine] = deque()  # lines whose pages are at the workers, in order
         self._heard_at = clock.now()
 
     def run(self, lines: Sequence[ManifestLine]) -> ImportTally:
@@ -140,35 +161,40 @@ class PageImport:
         return tally
 
     def _import(self, crawl: int, lines: Sequence[ManifestLine], tally: ImportTally) -> None:
-        batch: list[CleanArticle] = []
+        batch: list[tuple[ManifestLine, CleanArticle]] = []
         for article in self._pool.map(self._unknown(crawl, lines, tally)):
+            line = self._begun.popleft()
             if article.reason == KILLED:
                 tally.add_not_read()
                 self._step(1)
                 continue
             tally.add_missed(article.facts.missed_selectors)
-            batch.append(article)
+            batch.append((line, article))
             if _is_full(batch):
                 self._save(crawl, batch, tally)
             if self._stopping():
                 break
         self._save(crawl, batch, tally)
 
-    def _save(self, crawl: int, batch: list[CleanArticle], tally: ImportTally) -> None:
+    def _save(self, crawl: int, batch: list[tuple[ManifestLine, CleanArticle]], tally: ImportTally) -> None:
         if batch:
-            tally.add_saved(self._archive.saves.save(crawl, batch))
+            saved = self._archive.saves.save(crawl, [article for _, article in batch])
+            tally.add_saved(saved)
+            for one, (line, article) in zip(saved, batch, strict=True):
+                if one.outcome == Outcome.REFUSED:
+                    tally.add_refused(line, one.reason or "unknown", article.facts.error)
             self._step(len(batch))
             batch.clear()
 
     def _unknown(self, crawl: int, lines: Sequence[ManifestLine], tally: ImportTally) -> Iterator[ReadPage]:
         """Yield the pages whose capture is not in the archive; of repeated captures only the first."""
         for window in _windows(lines):
-            pairs = {read.capture for read in window} - self._seen
+            pairs = {read.capture for _, read in window} - self._seen
             self._seen |= self._archive.reads.captured(pairs)
-            addresses = {read.page.url for read in window}
+            addresses = {read.page.url for _, read in window}
             listed = self._archive.reads.listed(addresses)
             told = self._archive.reads.told(addresses)
-            for read in window:
+            for line, read in window:
                 self._say_alive(crawl)
                 if self._stopping():
                     return
@@ -180,6 +206,7 @@ class PageImport:
                     page = replace(
                         read.page, listed_at=listed.get(read.page.url), told=told.get(read.page.url, ())
                     )
+                    self._begun.append(line)
                     yield replace(read, page=page, hints=self._hints(page))
 
     def _hints(self, page: FetchedPage) -> PageHints:
@@ -193,17 +220,17 @@ class PageImport:
             self._archive.crawls.heartbeat(crawl, now)
 
 
-def _is_full(batch: Sequence[CleanArticle]) -> bool:
-    return len(batch) >= BATCH_PAGES or sum(len(article.page.body) for article in batch) >= BATCH_BYTES
+def _is_full(batch: Sequence[tuple[ManifestLine, CleanArticle]]) -> bool:
+    return len(batch) >= BATCH_PAGES or sum(len(article.page.body) for _, article in batch) >= BATCH_BYTES
 
 
-def _windows(lines: Iterable[ManifestLine]) -> Iterator[list[ReadPage]]:
+def _windows(lines: Iterable[ManifestLine]) -> Iterator[list[tuple[ManifestLine, ReadPage]]]:
     """Read the pages in groups, so that one query looks up a whole group."""
-    window: list[ReadPage] = []
+    window: list[tuple[ManifestLine, ReadPage]] = []
     size = 0
     for line in lines:
         read = read_line(line)
-        window.append(read)
+        window.append((line, read))
         size += len(read.page.body)
         if len(window) >= BATCH_PAGES or size >= BATCH_BYTES:
             yield window

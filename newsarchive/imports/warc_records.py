@@ -365,10 +365,10 @@ def demand_warc(path: Path) -> None:
     except OSError as trouble:
         raise UsageError(f"{str(path)!r} cannot be read: {trouble.strerror}.") from trouble
     if start != b"WARC/":
-        raise UsageError(
-            f"{str(path)!r} is not a WARC file: it begins with {start!r}{error}.",
-            hint="Give .warc, .warc.gz or .warc.zst files; ARC files are not read.",
-        )
+        hint = "Give .warc, .warc.gz or .warc.zst files; ARC files are not read."
+        if start.startswith(b"PK"):
+            hint = "A WACZ is a ZIP: unpack it and give archive/*.warc.gz."
+        raise UsageError(f"{str(path)!r} is not a WARC file: it begins with {start!r}{error}.", hint=hint)
 
 
 def _target(url: str, location: str | None) -> str | None:

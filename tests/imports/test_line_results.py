@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from newsarchive.imports.line_results import (
     decoded_line,
     extracted_line,
+    read_line,
     refused_decoding,
     refused_extraction,
 )
@@ -46,6 +48,25 @@ def test_a_content_type_given_outweighs_the_name(tmp_path: Path) -> None:
         decoded_line(line(tmp_path, "a.txt", body, content_type="text/plain; charset=iso-8859-1"))
     )
     assert given["text"] == "Ångström läuft über Öl"
+
+
+def test_what_the_file_says_fills_what_the_manifest_leaves_out(tmp_path: Path) -> None:
+    at = datetime(2025, 1, 5, 9, 11, 12, tzinfo=UTC)
+    head = (
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://bay.example/pier\n"
+        "Date: Sun, 5 Jan 2025 10:11:12 +0100\nMIME-Version: 1.0\n"
+    )
+    body = (
+        f"{head}Content-Type: multipart/related; boundary=a\n\n--a\nContent-Type: text/html\n\n".encode()
+        + html()
+    )
+    alone = read_line(line(tmp_path, "a.mhtml", body)).page
+    assert (alone.url, alone.fetched_at, alone.body) == ("https://bay.example/pier", at, body)
+    given = {"url": "https://bay.example/2025/pier", "fetched_at": "2026-03-01T08:00:00Z"}
+    told = read_line(line(tmp_path, "a.mhtml", body, **given)).page
+    assert (told.url, told.fetched_at) == (given["url"], datetime(2026, 3, 1, 8, tzinfo=UTC))
+    record = json.loads(extracted_line(line(tmp_path, "a.mhtml", body)))
+    assert (record["url"], record["text"], record["published_at"]) == (alone.url, "\n".join(STORY), None)
 
 
 def test_decoding_repairs_nothing(tmp_path: Path) -> None:

@@ -92,6 +92,8 @@ def test_gunzip_never_raises_and_agrees_with_gzip(
         ("a.HTM.gz", "text/html"),
         ("dir.txt/a.xhtml", "application/xhtml+xml"),
         ("a.txt", "text/plain"),
+        ("a.mhtml", "multipart/related"),
+        ("a.eml", "message/rfc822"),
         ("a.php", None),
         ("a.bin", None),
         ("a.gz", None),

@@ -126,6 +126,15 @@ def test_every_state_of_a_file_is_stored_with_its_reason(tmp_path: Path, archive
     assert counts(tally)["new"] == 1
     assert tally.refused["unreadable"] == tally.refused["corrupt"] == 1
     assert tally.refused.total() == 3
+    assert [(one.id, one.path, one.why) for one in tally.first_refused] == [
+        ("none.html", str(tmp_path / "none.html"), "unreadable: No such file or directory"),
+        ("empty.html", str(tmp_path / "empty.html"), "binary: empty_body"),
+        (
+            "bad.html",
+            str(tmp_path / "bad.html.gz"),
+            "corrupt: gzip: Error -3 while decompressing data: incorrect header check",
+        ),
+    ]
     assert counts(Watched(archive).run(saved.manifest())) == {"already there": 4}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.imports.page_import import ImportTally
+from newsarchive.imports.manifest import ManifestLine
+from newsarchive.imports.page_import import NAMED_REFUSALS, ImportTally
 from newsarchive.lifecycle import Outcome
 from newsarchive.storage.interfaces.crawl_store import Saved
 
@@ -26,6 +27,17 @@ def test_the_rows_add_up_to_the_lines() -> None:
         ("refused: poison", 2),
         ("not reached", 1),
     ]
+
+
+def test_the_first_refused_are_named() -> None:
+    tally = ImportTally(20)
+    for number in range(20):
+        tally.add_refused(
+            ManifestLine(number=number, id=f"a{number}", path="a.html"), "binary", "binary pdf: …"
+        )
+    tally.add_refused(ManifestLine(number=21, id="b", path="b"), "too_short", None)
+    assert len(tally.first_refused) == NAMED_REFUSALS
+    assert (tally.first_refused[9].id, tally.first_refused[9].why) == ("a9", "binary pdf: …")
 
 
 def test_more_outcomes_than_lines_are_a_bug() -> None:

@@ -15,6 +15,7 @@ from newsarchive.text.dates.page_places import LEADS, PROBE
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.html_display import first_link
 from newsarchive.text.page_model import Page, model_of
+from newsarchive.text.replayed_addresses import replay_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Boxes a list of stories is made of, where no heading tells: neighbours of one name with a link each.
@@ -37,8 +38,10 @@ DAY_LIST = (
 MOST_COUNTED = 2_000
 MOST_ELEMENTS = 60_000
 LONGEST_REMEMBERED = 500  # characters of an address
-# What the Wayback Machine puts above the pages it shows, with the days of its captures.
-ARCHIVE_BAR = "wm-ipp"  # its ids begin so
+# What the Wayback Machine and a search engine's cache put above the pages they show, with the days of their
+# captures: their ids begin so.
+ARCHIVE_BARS = ("wm-ipp", "google-cache-hdr")
+CAPTURE_HEAD = "HEADER"  # archive.today's, on pages whose canonical link names the moment of the capture
 NO_STORY_REL = frozenset({"author", "tag", "category", "home"})
 NO_STORY = re.compile(
     r"/(?:authors?|tags?|categor(?:y|ies)|topics?|users?|profiles?|people|autor(?:en|es)?|search)(?:/|$)"
@@ -63,10 +66,18 @@ class OtherStories:
     ) -> None:
         self._model, self._url = model_of(page), url
         self._leads = tuple(line[:PROBE].strip() for line in lines[:LEADS] if len(line) >= SHORTEST_LEAD)
-        bars = (place for place, name in self._model.having("id") if name.startswith(ARCHIVE_BAR))
+        bars = (
+            place
+            for place, name in self._model.having("id")
+            if name.startswith(ARCHIVE_BARS) or (name == CAPTURE_HEAD and self._is_capture())
+        )
         self._apart = frozenset((*apart, *map(self._model.element, bars)))
         self._known: dict[HtmlElement, bool | None] = {}  # None where a box has nothing that tells
         self._headline: dict[HtmlElement, str | None] = {}
+
+    def _is_capture(self) -> bool:
+        links = islice(self._model.iter("link"), MOST_HEADINGS)
+        return any(one.get("rel") == "canonical" and replay_of(one.get("href") or "") for one in links)
 
     @cached_property
     def _own(self) -> frozenset[str]:

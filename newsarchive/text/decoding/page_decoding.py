@@ -21,6 +21,7 @@ from newsarchive.text.decoding.charset_detection import (
     eastern_codec,
     informative_bytes,
 )
+from newsarchive.text.decoding.containers import open_copy
 from newsarchive.text.decoding.declared_charset import Declaration, declarations, language_codecs
 from newsarchive.text.decoding.lenient import decode_best, decode_lenient
 
@@ -190,20 +191,24 @@ def decode_page(
 
     `hints` are handed on.
 
-    Decoded and nothing more: BOM off, undecodable bytes U+FFFD, line ends and controls kept. `error` is
-    `empty_body`, `too_large`, or `binary` and the kind.
+    Decoded and nothing more: BOM off, undecodable bytes U+FFFD, line ends and controls kept. Of a saved copy
+    in a container it is the page in it. `error` is `empty_body`, `too_large`, or `binary`, the kind, and
+    what can be done.
     """
-    if error := _refusal(page.body, largest):
+    if not page.body:
+        return undecoded_page(page, "empty_body", hints)
+    copy = open_copy(page.body, page.content_type)
+    if error := copy.problem or _refusal(copy.body, largest):
         return undecoded_page(page, error, hints)
-    charset = choose_charset(page.body, page.content_type)
+    charset = choose_charset(copy.body, copy.content_type)
     # A template may put its UTF-8 mark before a page in another charset; it is no text in either case.
-    text, codec = decode_best(page.body.removeprefix(codecs.BOM_UTF8), charset.name)
+    text, codec = decode_best(copy.body.removeprefix(codecs.BOM_UTF8), charset.name)
     text = text.lstrip(BOM)
     return DecodedPage(
         page=page,
         text=text,
         charset=Charset(codec, charset.evidence),
-        media=sniff_media(text, page.content_type),
+        media=sniff_media(text, copy.content_type),
         error=None,
         hints=hints,
     )
@@ -222,4 +227,11 @@ def _refusal(body: bytes, largest: int) -> str | None:
     if bom_codec(body) or wide_codec(body):
         return None
     kind = binary_kind(body)
-    return f"binary {kind}" if kind else None
+    return f"binary {kind}{INSTEAD.get(kind, '')}" if kind else None
+
+
+# What can be done about bytes that people take for a page.
+INSTEAD = {
+    "zip": ": unpack it and give the page in it; of a WACZ, give archive/*.warc.gz to `import warc`",
+    "pdf": ": only HTML and plain text are read",
+}

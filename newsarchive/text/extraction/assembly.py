@@ -41,6 +41,7 @@ from newsarchive.text.metadata.credit_lines import (
 )
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import letters_of_name
+from newsarchive.text.replayed_addresses import original_address
 from newsarchive.text.reservations import reserved_rights
 
 # Labels and values of a by-line that may stand before the text proper, a line each.
@@ -224,7 +225,7 @@ def _times(
     script: Script | None,
 ) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     """Publication and last change; East Asian pages and plain text print them in a line near the headline."""
-    url = draft.page.page.url
+    url = original_address(draft.page.page.url)
     return page_times(
         DatedPage(
             url=url,

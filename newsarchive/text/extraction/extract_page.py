@@ -23,6 +23,7 @@ from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.boilerplate.applying import cut_spam_links
 from newsarchive.text.boilerplate.page_outline import pack_outline
 from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.decoding.saver_marks import has_local_links
 from newsarchive.text.extraction.assembly import assemble
 from newsarchive.text.extraction.bounded_parse import (
     LONGEST_SOURCE,
@@ -175,7 +176,9 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     # By-lines and days stand between the headline and these.
     story = tuple(line for line in paragraphs if line not in reading.decks)
     others = OtherStories(model, url, story, reading.parts.others)
-    facts = chosen.over(_headed(read_markup(model, url, story, others), state))
+    facts = chosen.over(
+        _headed(read_markup(model, url, story, others, is_local=has_local_links(page.text)), state)
+    )
     return Draft(
         page=page,
         paragraphs=paragraphs,

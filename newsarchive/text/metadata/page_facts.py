@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -26,6 +26,13 @@ from newsarchive.text.metadata.authors import (
 )
 from newsarchive.text.metadata.page_elements import PageElements, lead_of, page_elements
 from newsarchive.text.metadata.person_names import letters_of_name
+from newsarchive.text.metadata.stated_addresses import (
+    absolute,
+    is_archive_name,
+    not_of_capture,
+    replay_shown,
+    stated_address,
+)
 from newsarchive.text.metadata.structured_data import (
     MetaTags,
     Node,
@@ -38,26 +45,6 @@ from newsarchive.text.metadata.structured_data import (
 from newsarchive.text.metadata.titles import headline_versions, ranked_titles
 from newsarchive.text.page_model import Elements, Page, model_of
 from newsarchive.text.tidy_lines import tidy
-
-# Addresses as markup writes them, made absolute.
-
-LONGEST_ADDRESS = 2_000
-# Characters of the host and port; shorter ones are typing mistakes and names of a local network.
-SHORTEST_HOST, SHORTEST_WWW = len("ab.io"), len("www.a.io")
-
-
-def absolute(reference: str | None, base: str) -> str | None:
-    """Return `reference` as an absolute http address, None where it is none."""
-    if not reference or len(reference) > LONGEST_ADDRESS:
-        return None
-    try:
-        address = urljoin(base, reference.strip())
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    shortest = SHORTEST_WWW if parts.netloc.startswith("www.") else SHORTEST_HOST
-    return address if parts.scheme in {"http", "https"} and len(parts.netloc) >= shortest else None
-
 
 # The article's lead image: what OpenGraph, Twitter cards, JSON-LD or the page's main figure show.
 
@@ -75,11 +62,16 @@ ELSEWHERE = frozenset({"aside", "footer", "nav", "header", "li", "form"})
 SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 
 
-def lead_image(tree: Elements, meta: MetaTags, nodes: tuple[Node, ...], base: str) -> str | None:
-    """Return the absolute address of the lead image, None where only logos and the like are stated."""
+def lead_image(
+    tree: Elements, meta: MetaTags, nodes: tuple[Node, ...], base: str, *, is_local: bool = False
+) -> str | None:
+    """Return the absolute address of the lead image, None where only logos and the like are stated.
+
+    `is_local`: the page is a copy, and what counts from its folder is a file of the copy.
+    """
     stated = (*meta.all(*STATED), *(found for node in nodes[:3] for found in _of_node(node.get("image"))))
     for reference in (*stated, *_figures(tree)):
-        address = absolute(reference, base)
+        address = absolute(reference, base, is_local=is_local)
         if address and not _is_no_picture(address):
             return address
     return None
@@ -395,17 +387,23 @@ def read_markup(
     url: str,
     paragraphs: tuple[str, ...] = (),
     others: OtherStories | None = None,
+    *,
+    is_local: bool = False,
 ) -> PageFacts:
     """Return what JSON-LD, OpenGraph, meta tags and marked elements say; never raises, bounded work.
 
     `paragraphs` is the main text, where that is known: headings right above it are likelier headlines.
-    Times in the boxes of `others` are not the story's.
+    Times in the boxes of `others` are not the story's. `is_local`: the page says that it is a copy whose
+    links lead to other files of the copy.
     """
     model = model_of(page)
     meta, nodes = MetaTags(model), article_nodes(model)
     elements = page_elements(model, lead_of(paragraphs))
     names = site_names(url, meta, nodes)
+    replay = replay_shown(model, meta, url)
     outlet = stated_outlet(meta, nodes)
+    if replay and is_archive_name(outlet, model, meta, url):
+        outlet = None
     tags = article_tags(elements, meta, nodes, names, others)
     section = _section(meta, nodes)
     about = Article(body_text(paragraphs), (*tags, *([section] if section else ())))
@@ -416,7 +414,7 @@ def read_markup(
     named, bodies = marked_names(own, (*names, outlet or ""), about, (*home, *_behind_title(model)))
     titles = ranked_titles(model, elements, meta, nodes, names, url=url, home=home)
     return PageFacts(
-        canonical_url=absolute(_canonical(model) or meta.first("og:url"), url),
+        canonical_url=stated_address(model, meta, url, is_local=is_local),
         titles=tuple(one.text for one in titles),
         headlines=headline_versions(titles),
         site_names=names,
@@ -428,19 +426,12 @@ def read_markup(
         outlet=outlet,
         section=section,
         tags=tags,
-        image=lead_image(model, meta, nodes, url),
-        published=published_claims(model, meta, nodes, others),
-        modified=modified_claims(meta, nodes),
+        image=lead_image(model, meta, nodes, url, is_local=is_local),
+        published=not_of_capture(published_claims(model, meta, nodes, others), replay),
+        modified=not_of_capture(modified_claims(meta, nodes), replay),
         kinds=stated_kinds(meta, nodes),
         for_subscribers=is_for_subscribers(nodes),
     )
-
-
-def _canonical(tree: Elements) -> str | None:
-    for _, link in zip(range(500), tree.iter("link"), strict=False):
-        if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
-            return str(link.get("href"))
-    return None
 
 
 def _section(meta: MetaTags, nodes: tuple[Node, ...]) -> str | None:

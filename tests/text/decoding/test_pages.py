@@ -186,9 +186,9 @@ def test_evidence_names_the_declaration_that_held() -> None:
     ("body", "error"),
     [
         (b"", "empty_body"),
-        (b"%PDF-1.7\n1 0 obj", "binary pdf"),
+        (b"%PDF-1.7\n1 0 obj", "binary pdf: only HTML and plain text are read"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary png"),
-        (b"\x1f\x8b\x08\x00\x00\x00", "binary gzip"),
+        (b"\x1f\x8b\x08\x00\x00\x00", "binary gzip: the data ends too early"),
         (b"ID3\x03\x00\x00", "binary mp3"),
         (b"wOFF\x00\x01\x00\x00", "binary font"),
         (bytes(range(256)) * 8, "binary data"),

@@ -1,0 +1,177 @@
+"""What the program that saved a page wrote at its head: the page's address, and when it was saved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Literal
+
+from newsarchive.text.decoding.byte_shape import bom_codec
+from newsarchive.text.decoding.containers import open_copy
+from newsarchive.text.entities import unescape
+from newsarchive.text.replayed_addresses import replay_of
+
+Saver = Literal["singlefile", "httrack", "browser", "scrapbook", "wayback", "pywb", "cache", "replay"]
+# Programs that make the page's links local: what they say of it is of the copy, not of the page.
+LOCAL_LINKS: frozenset[Saver] = frozenset({"httrack", "browser", "scrapbook"})
+
+
+@dataclass(frozen=True, slots=True)
+class SaverMark:
+    """Who saved a page; the address and the moment (UTC) that the mark states."""
+
+    saver: Saver
+    address: str | None = None
+    saved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedOrigin:
+    """Where a saved page came from and when it was saved, as far as the file says."""
+
+    address: str | None = None
+    saved_at: datetime | None = None
+
+
+HEAD = 32 * 1024  # characters; archives put some kilobytes of script before the page's own head
+
+
+def saved_origin(body: bytes, content_type: str | None) -> SavedOrigin:
+    """Return what a saved page's bytes say of its address and of the moment of saving; never raises."""
+    copy = open_copy(body, content_type)
+    if copy.problem:
+        return SavedOrigin()
+    bom = bom_codec(copy.body)
+    mark = saver_mark(copy.body[: 4 * HEAD].decode(bom[0] if bom else "utf-8", "replace").lstrip("\ufeff"))
+    if mark is None:
+        return SavedOrigin(copy.address, copy.saved_at)
+    return SavedOrigin(copy.address or mark.address, copy.saved_at or mark.saved_at)
+
+
+# What stands before the page itself: comments, the type of the document, the root element's tag.
+_BEFORE = re.compile(
+    r"\s*+(?:<!--(?P<comment>(?:(?!-->).){0,4000})-->|<!doctype[^>]{0,400}>|<\?xml[^>]{0,200}>"
+    r"|<(?P<tag>html|head)\b(?P<attributes>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MOST_BEFORE = 20
+_URL = r"https?://[^\s<>\"']{1,2000}"
+_SINGLEFILE = re.compile(
+    rf"\s*Page saved with SingleFile\s+url:\s+(?P<url>{_URL})\s+saved date:\s+(?P<date>[^\n]{{20,100}})",
+    re.DOTALL,
+)
+# Its address has no scheme.
+_HTTRACK = re.compile(
+    r"\s*Mirrored from (?P<url>[^\s<>\"']{4,2000}) by HTTrack Website Copier/[^\n]{1,60}, "
+    r"(?P<date>[^,\n]{3}, [^,\n]{10,30})\s*"
+)
+# The number is the length of the address: browsers wrote it before they read the comment back.
+_SAVED_FROM = re.compile(rf"\s*saved from url=\((?P<length>\d{{4}})\)(?P<url>{_URL})\s*")
+_SCRAPBOOK = re.compile(rf"\bdata-scrapbook-source\s*=\s*[\"'](?P<url>{_URL})[\"']")
+_SCRAPBOOK_DAY = re.compile(r"\bdata-scrapbook-create\s*=\s*[\"'](?P<moment>\d{14})\d{3}[\"']")
+_WAYBACK = re.compile(rf"__wm\.wombat\(\"(?P<url>{_URL})\",\"(?P<moment>\d{{14}})\"")
+_PYWB = re.compile(
+    rf"\bwbinfo\.url = \"(?P<url>{_URL})\";\s+wbinfo\.timestamp = \"(?P<moment>\d{{14}})\";", re.DOTALL
+)
+_CACHE = re.compile(
+    rf"<base href=\"(?P<url>{_URL})\"[^>]{{0,20}}>(?=.{{0,4000}}id=\"google-cache-hdr\")", re.DOTALL
+)
+_CANONICAL = re.compile(
+    r"<link\s[^>]{0,200}?rel=[\"']?canonical[\"']?\s[^>]{0,200}?href=[\"']?(?P<url>(?:https?:/)?/[^\s<>\"']{1,2000})",
+    re.IGNORECASE,
+)
+_SCRIPT_DAY = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})")
+_WHOLE = re.compile(r"https?://[^\s/?#<>\"']+(?:[/?#][^\s<>\"']*)?", re.IGNORECASE)
+
+
+def saver_mark(text: str) -> SaverMark | None:
+    """Return the mark at the head of a page, None where there is none in a saver's own form."""
+    at = 0
+    for _ in range(_MOST_BEFORE):
+        found = _BEFORE.match(text, at, at + HEAD)
+        if found is None:
+            break
+        said, attributes = found["comment"], found["attributes"]
+        mark = _of_comment(said, text) if said else _of_root(attributes or "")
+        if mark:
+            return mark
+        at = found.end()
+    return _of_archive(text[:HEAD])
+
+
+def has_local_links(text: str) -> bool:
+    """Whether a page's head says that it is a copy whose links lead to other files of the copy."""
+    head = text[:HEAD]
+    if not any(word in head for word in ("Mirrored from", "saved from url", "data-scrapbook-source")):
+        return False
+    mark = saver_mark(text)
+    return mark is not None and mark.saver in LOCAL_LINKS
+
+
+def _of_comment(comment: str, text: str) -> SaverMark | None:
+    if found := _SINGLEFILE.match(comment):
+        return SaverMark("singlefile", _whole(found["url"]), _script_moment(found["date"]))
+    if found := _HTTRACK.fullmatch(comment):
+        return SaverMark("httrack", _with_scheme(found["url"], text[:HEAD]), _mail_moment(found["date"]))
+    if found := _SAVED_FROM.fullmatch(comment):
+        url = found["url"]
+        # A comment may not hold two hyphens.
+        if int(found["length"]) in {len(url), len(url.replace("%2D%2D", "--"))}:
+            return SaverMark("browser", _whole(url))
+    return None
+
+
+def _of_root(attributes: str) -> SaverMark | None:
+    found = _SCRAPBOOK.search(attributes) if "data-scrapbook-source" in attributes else None
+    if found is None:
+        return None
+    day = _SCRAPBOOK_DAY.search(attributes)
+    return SaverMark("scrapbook", _whole(unescape(found["url"])), _stamp(day["moment"]) if day else None)
+
+
+def _of_archive(head: str) -> SaverMark | None:
+    if "__wm.wombat(" in head and (found := _WAYBACK.search(head)):
+        return SaverMark("wayback", _whole(found["url"]), _stamp(found["moment"]))
+    if "wbinfo.url" in head and (found := _PYWB.search(head)):
+        return SaverMark("pywb", _whole(found["url"]), _stamp(found["moment"]))
+    if "google-cache-hdr" in head and (found := _CACHE.search(head[:8_000])):
+        return SaverMark("cache", _whole(unescape(found["url"])))
+    if (found := _CANONICAL.search(head)) and (replay := replay_of(unescape(found["url"]))):
+        return SaverMark("replay", _whole(replay.address), replay.captured_at)
+    return None
+
+
+def _with_scheme(address: str, head: str) -> str | None:
+    """Return the address with the scheme by which the page's head names its host, https where it does not."""
+    if address.lower().startswith(("http://", "https://")):
+        return _whole(address)
+    host = address.partition("/")[0]
+    is_old = f"http://{host}" in head and f"https://{host}" not in head
+    return _whole(f"http{'' if is_old else 's'}://{address}") if "." in host else None
+
+
+def _whole(address: str) -> str | None:
+    return address if _WHOLE.fullmatch(address) else None
+
+
+def _script_moment(text: str) -> datetime | None:
+    """Read a moment as JavaScript writes it: `Tue Dec 01 2026 02:04:18 GMT+0000 (…)`."""
+    found = _SCRIPT_DAY.match(text)
+    return _mail_moment(f"{found[2]} {found[1]} {found[3]} {found[4]} {found[5]}") if found else None
+
+
+def _mail_moment(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, TypeError, LookupError, OverflowError):
+        return None
+
+
+def _stamp(moment: str) -> datetime | None:
+    try:
+        return datetime.strptime(moment, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None

@@ -1,0 +1,49 @@
+"""Addresses under which web archives replay a page: they hold the page's own, behind a moment."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+# https://host/web/20230102030405im_/https://…, /collection/20230102030405mp_/https://…, and with dots as
+# archive.today has it: 2023.01.02-030405/https://…. Archives that serve one collection have no folder.
+_REPLAYED = re.compile(
+    r"(?:https?://[^\s/?#]{1,200})?/(?:[^\s/?#]{1,100}/){0,3}"
+    r"(?P<moment>(?:19|20)\d{12}|(?:19|20)\d\d\.\d\d\.\d\d-\d{6})(?:[a-z]{2}_)?/(?P<inner>https?://[^\s/?#].*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MOST_LAYERS = 3  # an archive's replay of another archive's replay
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The address of the page that is replayed, and when it was captured (`YYYYMMDDhhmmss`, UTC)."""
+
+    address: str
+    moment: str
+
+    @property
+    def captured_at(self) -> datetime | None:
+        """The moment as a time, None where it is no day of the calendar."""
+        try:
+            return datetime.strptime(self.moment, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        except ValueError:
+            return None
+
+
+def replay_of(address: str) -> Replay | None:
+    """Return what an archive's address replays; None for any other address."""
+    moment = None
+    for _ in range(_MOST_LAYERS):
+        found = _REPLAYED.fullmatch(address)
+        if found is None:
+            break
+        address, moment = found["inner"], re.sub(r"\D", "", found["moment"])
+    return Replay(address, moment) if moment else None
+
+
+def original_address(address: str) -> str:
+    """Return the address of the page itself where an archive's replay of it is named."""
+    replay = replay_of(address)
+    return replay.address if replay else address
