@@ -30,7 +30,7 @@ CONVERTED_SHARE = 0.2
 
 
 @dataclass(slots=True)
-class Piece:
+class ScriptPiece:
     """A line, or a block's, or a link's text, with its tags; `traditional` and `simplified` count."""
 
     start: int
@@ -55,10 +55,10 @@ class Piece:
         return self.traditional + self.simplified
 
 
-def pieces(text: str) -> list[Piece]:
+def pieces(text: str) -> list[ScriptPiece]:
     """The text in pieces, without gaps."""
     traditional, simplified = traditional_forms(), never_left()
-    found: list[Piece] = []
+    found: list[ScriptPiece] = []
     for start, end, is_link in _borders(text):
         part = text[start:end]
         if part.isascii():
@@ -66,7 +66,7 @@ def pieces(text: str) -> list[Piece]:
         else:
             ours = sum(char in traditional for char in part)
             others = sum(char in simplified for char in part)
-        found.append(Piece(start, end, ours, others, is_link))
+        found.append(ScriptPiece(start, end, ours, others, is_link))
     return found
 
 
@@ -82,13 +82,13 @@ def _borders(text: str) -> Iterator[tuple[int, int, bool]]:
         yield start, len(text), is_link
 
 
-def noted_share(text: str, parts: Sequence[Piece]) -> float:
+def noted_share(text: str, parts: Sequence[ScriptPiece]) -> float:
     """The share of Traditional forms in the pieces that bear a toned note, 0 without any."""
     noted = "".join([text[one.start : one.end] for one in parts if _NOTED.search(text, one.start, one.end)])
     return traditional_share(noted)
 
 
-def mentions(parts: Sequence[Piece]) -> Sequence[tuple[int, int]]:
+def mentions(parts: Sequence[ScriptPiece]) -> Sequence[tuple[int, int]]:
     """Where the page says something in Simplified characters; what is Traditional there is quoted."""
     return [(one.start, one.end) for one in parts if one.told and not one.may_be_converted]
 
@@ -105,7 +105,7 @@ _END = re.compile("[。\\n]|</?(?:p|br|div)\\b")
 _LEAST_BARE = 40
 
 
-def in_one_sentence(text: str, notes: Sequence[int], parts: Sequence[Piece]) -> bool:
+def in_one_sentence(text: str, notes: Sequence[int], parts: Sequence[ScriptPiece]) -> bool:
     """Whether all notes stand in one sentence of many: a list of names, a line of a lesson."""
     if not notes or _END.search(text, notes[0], notes[-1]):
         return False
@@ -141,7 +141,7 @@ def simplified_passages(text: str, signs: Sequence[int], *, whole: bool) -> tupl
     return "".join(made), changed
 
 
-def _sentences(text: str, parts: Sequence[Piece]) -> list[Piece]:
+def _sentences(text: str, parts: Sequence[ScriptPiece]) -> list[ScriptPiece]:
     return [
         one
         for one in parts
@@ -149,23 +149,23 @@ def _sentences(text: str, parts: Sequence[Piece]) -> list[Piece]:
     ]
 
 
-def _is_traditional(parts: Sequence[Piece]) -> bool:
+def _is_traditional(parts: Sequence[ScriptPiece]) -> bool:
     return sum(one.traditional for one in parts) > sum(one.simplified for one in parts)
 
 
-def _are_converted(sentences: Sequence[Piece]) -> bool:
+def _are_converted(sentences: Sequence[ScriptPiece]) -> bool:
     converted = sum(one.told for one in sentences if one.may_be_converted)
     return converted > _TRADITIONAL * sum(one.told for one in sentences)
 
 
-def _bears_damage(one: Piece, signs: Sequence[int]) -> bool:
+def _bears_damage(one: ScriptPiece, signs: Sequence[int]) -> bool:
     at = bisect_left(signs, one.start)
     return at < len(signs) and signs[at] < one.end
 
 
-def _passages(parts: Sequence[Piece]) -> list[Piece]:
+def _passages(parts: Sequence[ScriptPiece]) -> list[ScriptPiece]:
     """Pieces one after another in one script; what does not tell, and links, belong to those before."""
-    found: list[Piece] = []
+    found: list[ScriptPiece] = []
     for one in parts:
         if found and (one.is_link or not one.told or found[-1].is_traditional == one.is_traditional):
             last = found[-1]
@@ -174,5 +174,5 @@ def _passages(parts: Sequence[Piece]) -> list[Piece]:
                 last.traditional += one.traditional
                 last.simplified += one.simplified
         else:
-            found.append(Piece(one.start, one.end, one.traditional, one.simplified))
+            found.append(ScriptPiece(one.start, one.end, one.traditional, one.simplified))
     return found
