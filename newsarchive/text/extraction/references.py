@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, pairwise, takewhile
+from operator import sub
 from urllib.parse import urljoin, urlsplit
 
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, PageBlocks
@@ -23,7 +24,11 @@ from newsarchive.text.sentences import says_something
 _MOST_AMID = 4
 # Sentences of a story for each headline in small letters between them, and of all: a digest has fewer.
 _FOR_EACH, _FEWEST_AROUND = 3, 5
+# Places from one headline of a digest to the next: a paragraph stands between them.
+_NEXT_BUT_ONE = 2
 _PARAGRAPH = TAG_BIT["p"]
+# Signs that stand before a link to a channel: an arrow, an emoji.
+_SIGNS = 4
 # Where messengers have their channels and groups: no single post, which has a number.
 _CHANNEL = re.compile(
     r"(?:https?:)?//(?:www\.)?(?:(?:whatsapp\.com|wa\.me)/channel/|chat\.whatsapp\.com/|t(?:elegram)?\.me/(?!.*/\d)"
@@ -57,11 +62,16 @@ def _labels(blocks: Sequence[Block], lines: frozenset[str], url: str) -> Iterato
     for at, (block, below) in enumerate(pairwise(blocks)):
         if block.linked or not below.linked or block.text not in lines or not is_lone_label(block.text):
             continue
-        links = [*islice(takewhile(_is_link, blocks[at + 1 : at + 2 + MOST_LINKS]), MOST_LINKS + 1)]
+        behind = blocks[at + 1 : at + 2 + MOST_LINKS]
+        links = [*takewhile(lambda link: _is_link(link) or _is_cut(link, lines), behind)]
         told = [link for link in links if link.text in lines]
         if 0 < len(links) <= MOST_LINKS and all(_leads_to_story(link, url) for link in told):
             yield block.text
             yield from (link.text for link in told)
+
+
+def _is_cut(block: Block, lines: frozenset[str]) -> bool:
+    return block.text not in lines and 2 * block.linked >= len(block.text)
 
 
 def _is_link(block: Block) -> bool:
@@ -81,22 +91,24 @@ def _below_labels(blocks: Sequence[Block], url: str) -> Iterator[str]:
 
 def _amid(blocks: Sequence[Block], url: str) -> Iterator[str]:
     """Headlines, each a paragraph and a link to the same site, between sentences of the story."""
-    led = [
-        block
-        for (before, block), (_, behind) in pairwise(pairwise(blocks))
+    places = [
+        at
+        for at, ((before, block), (_, behind)) in enumerate(pairwise(pairwise(blocks)), 1)
         if block.linked and is_linked_headline(block.text, block.linked)
         if _is_told(before) and _is_told(behind) and _leads_to_story(block, url, "p")
     ]
+    led = [blocks[at] for at in places]
     cried = [block for block in led if is_cried(block.text, block.linked)]
     told = sum(map(_is_told, blocks)) if led != cried else 0
-    is_story = told >= max(_FEWEST_AROUND, _FOR_EACH * len(led))
+    is_digest = len(led) > _FOR_EACH - 1 and max(map(sub, places[1:], places)) <= _NEXT_BUT_ONE
+    is_story = told >= max(_FEWEST_AROUND, _FOR_EACH * len(led)) and not is_digest
     yield from (block.text for block in (led if is_story else cried))
 
 
 def _channels(blocks: Sequence[Block]) -> Iterator[str]:
     """Paragraphs that are a link to a messenger's channel, amid or below a story."""
     for block in blocks:
-        if block.linked and _is_link(block) and block.box.tag & _PARAGRAPH and _is_told(blocks[0]):
+        if block.linked >= len(block.text) - _SIGNS and block.box.tag & _PARAGRAPH and _is_told(blocks[0]):
             box = block.box.element
             links = [] if box is None else [*islice(box.iter("a"), MOST_LINKS)]
             if links and all(_CHANNEL.match((link.get("href") or "").strip()) for link in links):

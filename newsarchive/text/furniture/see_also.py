@@ -149,7 +149,7 @@ def heads_links(lines: Sequence[tuple[str, int]]) -> bool:
 # Words of a headline that is set in capitals; names of places and films have fewer.
 FEWEST_WORDS = 6
 # Letters of a headline, characters of one in Chinese, Japanese or Korean.
-_HEADLINE = (30, 12)
+_HEADLINE = (25, 12)
 
 
 def is_cried(line: str, linked: int) -> bool:
@@ -161,9 +161,9 @@ def is_cried(line: str, linked: int) -> bool:
 
 def is_linked_headline(line: str, linked: int) -> bool:
     """Say whether a line is one link, and a headline: several words and no stop, or behind an arrow."""
-    if linked < LINKED * (len(line) - 2) or len(line) > LONGEST or line[:1].isdigit():
-        return False
     headline = line.lstrip(" »›>→►▶☞•-–—")
+    if linked < len(headline) or len(line) > LONGEST or line[:1].isdigit():
+        return False
     if SENTENCE_END.search(headline) or headline.endswith((":", "：", ",")):
         return False
     return is_long(headline, *_HEADLINE) and (
