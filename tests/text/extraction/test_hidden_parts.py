@@ -391,9 +391,9 @@ def test_what_hides_all_in_a_box_hides_its_paragraphs_in_whatever_boxes() -> Non
     story, hidden = STORIES["en"]
     sheet = "<style>.rest *, .seo{visibility:hidden;height:0}</style>"
     font = '<font style="vertical-align:inherit"><font style="vertical-align:inherit">{}</font></font>'
-    for form in ("{}", font):
+    for form, beside in (("{}", f"<div class=seo>{hidden}</div>"), (font, "")):
         lines = [f"<p>{form.format(line)}</p>" for line in story]
-        rest = f"<div>{lines[1]}<div class=seo>{hidden}</div></div>{lines[2]}{lines[3]}"
+        rest = f"<div>{lines[1]}{beside}</div>{lines[2]}{lines[3]}"
         article = extracted(f"{sheet}<article>{lines[0]}<div class=rest>{rest}</div></article>")
         assert article.text.split("\n") == list(story)
 
