@@ -66,6 +66,8 @@ _NO_PANELS = frozenset({"nav", "dialog", "form", "aside", "ul", "ol", "menu"})
 _NO_PANEL_ROLES = frozenset(
     {"dialog", "alertdialog", "menu", "menubar", "navigation", "search", "tooltip", "listbox"}
 )
+# What browsers that translate a page write on each run of words: `vertical-align: inherit`.
+_OF_WORDS = frozenset({"vertical-align"})
 # Steps from a panel up to the box that follows its button's.
 _HIGHEST_PANEL = 2
 # Scripts take off what hides a whole page until they run.
@@ -188,9 +190,9 @@ class PageVisibility:
         ]
 
     def hides_alike(self, inner: HtmlElement, outer: HtmlElement) -> bool:
-        """Say whether the page's styles give both elements the same: what hides one hides the other."""
-        declared = self._inside.styles.declared(inner)
-        return bool(declared) and declared == self._inside.styles.declared(outer)
+        """Say whether the page's styles give both elements the same, but how a translator sets its words."""
+        told, whole = (self._inside.styles.declared(one).items() for one in (inner, outer))
+        return bool(whole) and whole <= told and all(name in _OF_WORDS for name, _ in told - whole)
 
     def is_folded(self, element: HtmlElement) -> bool:
         """Say whether a hidden element is hidden as buttons undo it: not displayed, or without any height."""

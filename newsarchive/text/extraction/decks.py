@@ -49,6 +49,9 @@ MOST_BELOW = 20
 # Letters (in Chinese, Japanese and Korean characters) and words of a deck: in a box that is called so; a
 # heading right below the headline; a paragraph there; an item of a list there. A section's name has fewer.
 NAMED, HEADED, PLAIN, ITEM = (8, 5), (15, 7), (40, 20), (25, 10)
+# The same of a line alone between the headline and who wrote or when; and letters of a word without a capital
+# that it has where a script has capitals: "Federal Ministry of Finance" has none.
+ENCLOSED, LONG_WORD = (20, 10), 4
 SEVERAL_WORDS, MANY_WORDS = 3, 6
 # Characters of a name that are looked at, and of a word ("spot") that says so only alone.
 SHORT_NAME = 5
@@ -63,7 +66,11 @@ _TITLES = _HEADINGS | TAG_BIT["h1"]
 _NO_PLACE = NO_TEXT | sum(TAG_BIT[tag] for tag in ("h1", "figure", "figcaption", "td", "address", "video"))
 # What boxes of by-lines, days, tags and pictures are called.
 _OTHER = (*APART, "caption", "media", "meta", "tags", "button")
+_OTHER_BITS = kind_bits(*_OTHER)
+_CREDITS = kind_bits("author", "meta")
 _NAMES = ("class", "id", "itemprop")
+# Boxes of other stories are called so, and beside a headline, without a link, the deck's.
+_TEASING = frozenset({"teaser", "teasers"})
 # What a site says of itself on every page: "siteSub", "site-description".
 _OF_SITE = re.compile(r"(?<![a-z])site|blog-desc|tagline", re.IGNORECASE)
 # Whole lines in boxes that are called decks: words that begin a by-line which goes on from the headline, and
@@ -97,8 +104,9 @@ def decks(
         block = blocks[at]
         if block.text in lines:
             continue
-        found[at] = _may_be_deck(block, blocks[place]) and _is_deck(
-            block, blocks[place], ask, is_next=is_next
+        found[at] = _may_be_deck(block, blocks[place]) and (
+            _is_deck(block, blocks[place], ask, is_next=is_next)
+            or (is_next and at + 1 < end and _is_enclosed(block, blocks[place], blocks[at + 1]))
         )
         is_next = is_next and bool(found[at])
     for at in _items(blocks, place, end):
@@ -142,7 +150,8 @@ def _may_be_deck(block: Block, headline: Block) -> bool:
     line = block.text
     if block.links or block.linked or block.box.tags & _NO_PLACE or not is_long(line, *NAMED):
         return False
-    if is_called(kind_bits(*_OTHER), (block.box,), headline.box) or _is_of_site(block.box):
+    others = _OTHER_BITS & ~kind_bits("related") if _teases(block.box, headline.box) else _OTHER_BITS
+    if is_called(others, (block.box,), headline.box) or _is_of_site(block.box):
         return False
     if furniture_kind(line) is not None or day_of_line(line) or tells_of_picture(line):
         return False
@@ -181,8 +190,35 @@ def _is_deck(block: Block, headline: Block, told: Callable[[], Collection[str]],
         (is_heading and is_long(line, *HEADED))
         or (box.tag & TAG_BIT["p"] and words >= MANY_WORDS and is_long(line, *PLAIN))
     )
-    is_by_box = (bool(is_placed) or _is_named(box, headline.box)) and not _is_beside(line)
+    is_named = _teases(box, headline.box) or _is_named(box, headline.box)
+    is_by_box = (bool(is_placed) or is_named) and not _is_beside(line)
     return is_by_box or _is_told(letters, told())
+
+
+def _is_enclosed(block: Block, headline: Block, below: Block) -> bool:
+    """Whether a clause stands alone between headline and who wrote or when, whatever its box is called."""
+    line, words = block.text, block.text.split()
+    if block.box.tags & TAG_BIT["li"] or block.box.end - block.box.first != 1:
+        return False
+    if not is_long(line, *ENCLOSED) or _is_beside(line):
+        return False
+    if (_is_spaced(line) and len(words) < SEVERAL_WORDS) or "@" in line or line.endswith((":", "：")):
+        return False
+    if line != line.lower() and not any(word.islower() and len(word) >= LONG_WORD for word in words):
+        return False
+    if letters_only(line) == letters_only(headline.text):
+        return False
+    is_credit = bool(day_of_line(below.text)) or _is_byline(below.text)
+    return is_credit or is_called(_CREDITS, (below.box,), headline.box)
+
+
+def _teases(box: Box, headline: Box) -> bool:
+    """Whether a box beside the headline is called a teaser: what stands there tells of this story."""
+    if box.parent is not headline.parent or box.element is None:
+        return False
+    return any(
+        word.lower() in _TEASING for word in WORD.findall((box.element.get("class") or "")[:LONGEST_NAME])
+    )
 
 
 def _is_beside(line: str) -> bool:

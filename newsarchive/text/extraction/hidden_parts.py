@@ -185,16 +185,10 @@ def read_shown(
     reading, parts = _with_opened(parts, reading, read, lines, seen)
     told = [part for part in parts if part.paragraphs]
     near = _among(dict.fromkeys(part.holder for part in told), lines(reading))
+    cut = ("\n".join(part.paragraphs) for part in told if part.holder in near)
     removed = tuple(
-        RemovedBlock(
-            place=BlockPlace.HIDDEN,
-            kind=SpamKind.FURNITURE,
-            rule="hidden",
-            score=1.0,
-            text="\n".join(part.paragraphs),
-        )
-        for part in told
-        if part.holder in near
+        RemovedBlock(place=BlockPlace.HIDDEN, kind=SpamKind.FURNITURE, rule="hidden", score=1.0, text=text)
+        for text in cut
     )
     for part in parts:
         part.fill()
@@ -462,10 +456,19 @@ def _show(group: list[_Part], seen: PageVisibility, rounds: int) -> tuple[list[_
         part.empty()
     lines = tuple(line for part in group for line in page_lines(part.element))
     deeper = _article_among(inner, lines) if rounds else []
+    shown = [*group, *deeper][:MOST_HOLDERS] if rounds else []
+    deeper += [part for part in inner if part not in deeper and _is_hidden_like(part, shown, seen)]
     if not deeper:
         return group, inner
     shown, unseen = _show(deeper, seen, rounds - 1)
     return [*group, *shown], [*(part for part in inner if part not in deeper), *unseen]
+
+
+def _is_hidden_like(found: _Part, shown: list[_Part], seen: PageVisibility) -> bool:
+    """Whether a part without a name is hidden by the rule that hides one of those shown: of all in a box."""
+    box = found.element
+    nameless = found.by_rule and box.get("class") is None and box.get("id") is None
+    return nameless and any(part.by_rule and seen.hides_alike(box, part.element) for part in shown)
 
 
 def _is_word_of(found: _Part, part: _Part, seen: PageVisibility) -> bool:

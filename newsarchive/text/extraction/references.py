@@ -4,29 +4,78 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice, pairwise
+from itertools import groupby, islice, pairwise, takewhile
+from operator import sub
 from urllib.parse import urljoin, urlsplit
 
-from newsarchive.text.extraction.page_blocks import Block, PageBlocks
-from newsarchive.text.furniture.see_also import LINKED, MOST_LINKS, heads_links, is_cried, refers
+from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, PageBlocks
+from newsarchive.text.furniture.see_also import (
+    LINKED,
+    MOST_LINKS,
+    heads_links,
+    is_cried,
+    is_linked_headline,
+    is_lone_label,
+    refers,
+)
 from newsarchive.text.sentences import says_something
 
-# Headlines in capitals that a story has between its paragraphs; a list of more is what the story lists.
-_MOST_CRIED = 4
+# Headlines, or links to channels, that a story has between its paragraphs; more are what the story lists.
+_MOST_AMID = 4
+# Sentences of a story for each headline in small letters between them, and of all: a digest has fewer.
+_FOR_EACH, _FEWEST_AROUND = 3, 5
+# Places from one headline of a digest to the next: a paragraph stands between them.
+_NEXT_BUT_ONE = 2
+_PARAGRAPH = TAG_BIT["p"]
+# Signs that stand before a link to a channel: an arrow, an emoji.
+_SIGNS = 4
+# Where messengers have their channels and groups: no single post, which has a number.
+_CHANNEL = re.compile(
+    r"(?:https?:)?//(?:www\.)?(?:(?:whatsapp\.com|wa\.me)/channel/|chat\.whatsapp\.com/|t(?:elegram)?\.me/(?!.*/\d)"
+    r"|invite\.viber\.com/|chats\.viber\.com/|viber\.com/invite|signal\.group/|line\.me/R/ti/p/|lin\.ee/|zalo\.me/)",
+    re.IGNORECASE,
+)
 # How the path of a page ends, if it has an ending at all: a letter, a table, a film are no stories.
 _PAGE = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jspx?|do|cfm)$", re.IGNORECASE)
 _FILE = re.compile(r"\.[a-z]\w{1,4}$", re.IGNORECASE)
 
 
 def references(page: PageBlocks, lines: frozenset[str], url: str) -> frozenset[str]:
-    """Return those of `lines` that only lead to another story."""
+    """Return those of `lines` that only lead elsewhere: to another story, or a channel of the paper."""
     shown = [block for block in page.blocks if block.text in lines]
+    found = {*_labels(page.blocks, lines, url)}
     if not any(block.linked for block in shown):
-        return frozenset()
-    found = {block.text for block in shown if block.linked and refers(block.text, block.linked)}
+        return frozenset(found)
+    found.update(block.text for block in shown if block.linked and refers(block.text, block.linked))
     found.update(_below_labels(shown, url))
-    cried = {*_cried(shown, url)}
-    return frozenset(found | cried if len(cried) <= _MOST_CRIED else found)
+    for rest in (_amid(shown, url), _channels(shown)):
+        if len(led := {*rest} - found) <= _MOST_AMID:
+            found |= led
+    return frozenset(found)
+
+
+def _labels(blocks: Sequence[Block], lines: frozenset[str], url: str) -> Iterator[str]:
+    """Labels alone in their boxes, and the links below them.
+
+    Such links are no part of the text, or lead to other pages of the site: a list of sources stays.
+    """
+    for at, (block, below) in enumerate(pairwise(blocks)):
+        if block.linked or not below.linked or block.text not in lines or not is_lone_label(block.text):
+            continue
+        behind = blocks[at + 1 : at + 2 + MOST_LINKS]
+        links = [*takewhile(lambda link: _is_link(link) or _is_cut(link, lines), behind)]
+        told = [link for link in links if link.text in lines]
+        if 0 < len(links) <= MOST_LINKS and all(_leads_to_story(link, url) for link in told):
+            yield block.text
+            yield from (link.text for link in told)
+
+
+def _is_cut(block: Block, lines: frozenset[str]) -> bool:
+    return block.text not in lines and 2 * block.linked >= len(block.text)
+
+
+def _is_link(block: Block) -> bool:
+    return block.linked >= LINKED * (len(block.text) - 2)
 
 
 def _below_labels(blocks: Sequence[Block], url: str) -> Iterator[str]:
@@ -40,23 +89,40 @@ def _below_labels(blocks: Sequence[Block], url: str) -> Iterator[str]:
                 yield from (block.text for block in told)
 
 
-def _cried(blocks: Sequence[Block], url: str) -> Iterator[str]:
-    """Headlines in capitals, each a paragraph and a link to the same site, between sentences of the story."""
-    for (before, block), (_, behind) in pairwise(pairwise(blocks)):
-        if not block.linked or not is_cried(block.text, block.linked):
-            continue
-        if _is_told(before) and _is_told(behind) and _leads_to_story(block, url):
-            yield block.text
+def _amid(blocks: Sequence[Block], url: str) -> Iterator[str]:
+    """Headlines, each a paragraph and a link to the same site, between sentences of the story."""
+    places = [
+        at
+        for at, ((before, block), (_, behind)) in enumerate(pairwise(pairwise(blocks)), 1)
+        if block.linked and is_linked_headline(block.text, block.linked)
+        if _is_told(before) and _is_told(behind) and _leads_to_story(block, url, "p")
+    ]
+    led = [blocks[at] for at in places]
+    cried = [block for block in led if is_cried(block.text, block.linked)]
+    told = sum(map(_is_told, blocks)) if led != cried else 0
+    is_digest = len(led) > _FOR_EACH - 1 and max(map(sub, places[1:], places)) <= _NEXT_BUT_ONE
+    is_story = told >= max(_FEWEST_AROUND, _FOR_EACH * len(led)) and not is_digest
+    yield from (block.text for block in (led if is_story else cried))
+
+
+def _channels(blocks: Sequence[Block]) -> Iterator[str]:
+    """Paragraphs that are a link to a messenger's channel, amid or below a story."""
+    for block in blocks:
+        if block.linked >= len(block.text) - _SIGNS and block.box.tag & _PARAGRAPH and _is_told(blocks[0]):
+            box = block.box.element
+            links = [] if box is None else [*islice(box.iter("a"), MOST_LINKS)]
+            if links and all(_CHANNEL.match((link.get("href") or "").strip()) for link in links):
+                yield block.text
 
 
 def _is_told(block: Block) -> bool:
     return says_something(block.text) and block.linked < LINKED * len(block.text)
 
 
-def _leads_to_story(block: Block, url: str) -> bool:
-    """Whether a paragraph is one link, to another page of the site."""
+def _leads_to_story(block: Block, url: str, *tags: str) -> bool:
+    """Whether a box, a paragraph or an item if need be, is one link, to another page of the site."""
     box = block.box.element
-    if box is None or box.tag != "p" or block.box.end - block.box.first != 1:
+    if box is None or (tags and box.tag not in tags) or block.box.end - block.box.first != 1:
         return False
     links = [*islice(box.iter("a"), 2)]
     return len(links) == 1 and _is_story(links[0].get("href") or "", url)

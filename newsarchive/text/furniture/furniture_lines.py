@@ -422,6 +422,11 @@ def furniture_kind(line: str) -> str | None:
     return _controls(line) or ("counter" if _WHOLE_COMMENT_COUNT.match(line) else None)
 
 
+def is_related_label(line: str) -> bool:
+    """Say whether a line is one of data/page_labels.tsv that stand over links to other stories."""
+    return len(line) <= LONGEST_LABEL and _labels().get(letters_only(line)) == "related"
+
+
 @cache
 def _labels() -> dict[str, str]:
     """The whole lines of data/page_labels.tsv, letters only, and the kind of each."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newsarchive.text.furniture.furniture_lines import is_related_label
+from newsarchive.text.sentences import SENTENCE_END, has_no_stops, is_dense, is_long
+
 # What stands before the headline of the other story, by language; written from what newspapers print.
 LABELS = {
     "en": r"(?:read|see)\s+(?:more|also|next|on)|also\s+(?:read|see|on)"
@@ -66,7 +69,7 @@ LABELS = {
     "ko": r"관련\s?(?:기사|뉴스)|함께\s읽기|더\s?(?:보기|읽기)",
 }
 _LABELS = "|".join(LABELS.values())
-_LABEL = re.compile(rf"[\W_]{{0,4}}(?:{_LABELS})\s*(?:[:：»›>→|】\]）)]|\s[–—-]\s)\s*(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(rf"[\W_]{{0,4}}(?:{_LABELS})\s*(?:[:：»›>→|】\]）)]|[–—-]\s)\s*(?=\S)", re.IGNORECASE)
 # In capitals a stop is enough: "LIRE AUSSI. La carte des fermetures".
 _STOPPED = re.compile(rf"[\W_]{{0,4}}(?:{_LABELS})\.\s+(?=\S)", re.IGNORECASE)
 # A label alone, over links that stand below it in the same paragraph: "Read more from the coast:".
@@ -75,6 +78,10 @@ _ALONE = re.compile(
     r"\s*[:：]\s*",
     re.IGNORECASE,
 )
+# What stands between a label of data/page_labels.tsv and the headline behind it.
+_ENDS_LABEL = re.compile(r"[:：»›>→|】\]）)–—-]\s*$")
+# A label that stands alone, with or without a colon or an arrow: other words may be all of a heading.
+_LONE = re.compile(rf"[\W_]{{0,4}}(?:{_LABELS})[\s:：»›>→|】\]）)–—↓⬇👇-]{{0,4}}", re.IGNORECASE)
 # Characters of another story's headline; Chinese, Japanese and Korean ones are shorter.
 SHORTEST, SHORTEST_DENSE = 12, 6
 # Characters of a line with a label and a headline, and the share of the headline that is in links.
@@ -92,10 +99,36 @@ def refers(line: str, linked: int) -> bool:
     if not linked or len(line) > LONGEST:
         return False
     label = _LABEL.match(line) or _STOPPED.match(line)
-    if label is None or (label.re is _STOPPED and not label[0].isupper()):
+    if label is not None and (label.re is not _STOPPED or label[0].isupper()):
+        return _is_headline(line[label.end() :], linked, line)
+    begun = line[: max(len(line) - linked, 0)]
+    return (
+        0 < len(begun) <= LONGEST_ALONE
+        and _is_before_link(begun)
+        and _is_headline(line[len(begun) :], linked, line)
+    )
+
+
+def _is_headline(rest: str, linked: int, line: str) -> bool:
+    shortest = SHORTEST if line.isascii() else SHORTEST_DENSE
+    return len(rest) >= shortest and linked >= LINKED * len(rest)
+
+
+def _is_before_link(begun: str) -> bool:
+    """Whether what stands before a link is a label: with a sign behind it, or the link right after it.
+
+    Boxes side by side are read as one word, "Baca jugaHarga emas naik": no sentence goes on so.
+    """
+    if _ENDS_LABEL.search(begun):
+        return is_related_label(begun)
+    return not begun[-1:].isspace() and is_lone_label(begun)
+
+
+def is_lone_label(line: str) -> bool:
+    """Say whether a line is a label of links and nothing else: "Also Read", "Read more from the coast:"."""
+    if len(line) > LONGEST_ALONE or line.endswith((".", "!", "?")):
         return False
-    headline = len(line) - label.end()
-    return headline >= (SHORTEST if line.isascii() else SHORTEST_DENSE) and linked >= LINKED * headline
+    return is_related_label(line) or _LONE.fullmatch(line) is not None or _ALONE.fullmatch(line) is not None
 
 
 def heads_links(lines: Sequence[tuple[str, int]]) -> bool:
@@ -115,6 +148,8 @@ def heads_links(lines: Sequence[tuple[str, int]]) -> bool:
 
 # Words of a headline that is set in capitals; names of places and films have fewer.
 FEWEST_WORDS = 6
+# Letters of a headline, characters of one in Chinese, Japanese or Korean.
+_HEADLINE = (25, 12)
 
 
 def is_cried(line: str, linked: int) -> bool:
@@ -122,3 +157,15 @@ def is_cried(line: str, linked: int) -> bool:
     if linked < len(line) or not line.isupper() or line[:1].isdigit() or len(line) > LONGEST:
         return False
     return len(line.split()) >= FEWEST_WORDS and not line.endswith((".", ":", "!"))
+
+
+def is_linked_headline(line: str, linked: int) -> bool:
+    """Say whether a line is one link, and a headline: several words and no stop, or behind an arrow."""
+    headline = line.lstrip(" »›>→►▶☞•-–—")
+    if linked < len(headline) or len(line) > LONGEST or line[:1].isdigit():
+        return False
+    if SENTENCE_END.search(headline) or headline.endswith((":", "：", ",")):
+        return False
+    return is_long(headline, *_HEADLINE) and (
+        is_dense(headline) or has_no_stops(headline) or len(headline.split()) >= FEWEST_WORDS
+    )

@@ -122,6 +122,44 @@ def test_nor_are_other_lines_there(between: str) -> None:
     assert found(between) == []
 
 
+ENCLOSED = "Nobody has counted the gates"
+SIGNED = "<div class=byline><a rel=author href=/a>Ada Roe</a></div>"
+
+
+@pytest.mark.parametrize("name", ["recap", "brief", "teaser-text", "article__announce", "highlight", ""])
+@pytest.mark.parametrize(
+    "line",
+    [ENCLOSED, "Никто не считал ворота реки", "没有人数过这条河的闸门", "لم يحص أحد بوابات النهر القديم"],
+)
+def test_a_clause_alone_between_headline_and_byline_is_one_whatever_its_box(name: str, line: str) -> None:
+    assert found(f"<div class='{name}'>{line}</div>{SIGNED}") == [line]
+    assert found(f"<div class='{name}'>{line}</div>") == [line]  # a day follows
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"<div class=promo>{ENCLOSED}</div>{SIGNED}",
+        f"<div class=kicker>{ENCLOSED}</div>{SIGNED}",
+        f"<div class=related>{ENCLOSED}</div>{SIGNED}",
+        f"<div class=recap><a href=/x>{ENCLOSED}</a></div>{SIGNED}",
+        f"<div class=recap>{ENCLOSED}</div><p>Town</p>{SIGNED}",
+        f"<div>Federal Ministry of Finance</div>{SIGNED}",
+        f"<div>Town and country</div>{SIGNED}",
+        f"<div>Read here what we know:</div>{SIGNED}",
+        f"{SIGNED}<div class=recap>{ENCLOSED}</div>",
+    ],
+)
+def test_nor_is_there_what_sells_sorts_or_leads_on(between: str) -> None:
+    assert found(between) == []
+
+
+def test_a_teaser_beside_the_headline_is_a_deck() -> None:
+    assert found(f"{SIGNED}<p class=teaser-text>Nobody counted</p>") == []
+    assert found(f"{SIGNED}<p class=teaser-text>{ENCLOSED}</p>") == [ENCLOSED]
+    assert found(f"{SIGNED}<div class=latest><p class=teaser>{ENCLOSED}</p></div>") == []
+
+
 @pytest.mark.parametrize(
     "line", ["He opened the gates 90,000 times", "老闸工带出新徒弟", "[사라지는 것들 ⑤] 강을 지킨 사람들"]
 )

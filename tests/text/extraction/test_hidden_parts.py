@@ -387,6 +387,17 @@ def test_words_that_the_rule_of_their_paragraph_hides_come_back_with_it(language
     assert extracted(body).text.split("\n") == list(story)
 
 
+def test_what_hides_all_in_a_box_hides_its_paragraphs_in_whatever_boxes() -> None:
+    story, hidden = STORIES["en"]
+    sheet = "<style>.rest *, .seo{visibility:hidden;height:0}</style>"
+    font = '<font style="vertical-align:inherit"><font style="vertical-align:inherit">{}</font></font>'
+    for form, beside in (("{}", f"<div class=seo>{hidden}</div>"), (font, "")):
+        lines = [f"<p>{form.format(line)}</p>" for line in story]
+        rest = f"<div>{lines[1]}{beside}</div>{lines[2]}{lines[3]}"
+        article = extracted(f"{sheet}<article>{lines[0]}<div class=rest>{rest}</div></article>")
+        assert article.text.split("\n") == list(story)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_long_terms_that_wait_hidden_do_not_replace_a_short_article(language: str) -> None:
     story, hidden = STORIES[language]

@@ -92,3 +92,76 @@ def test_a_list_of_headlines_in_capitals_is_the_story() -> None:
     cried = [f"{CRIED} {number}" for number in range(6)]
     amid = "".join(f'<p><a href="/{line[-1]}">{line}</a></p><p>{NEWS[0]} {line[-1]}.</p>' for line in cried)
     assert {*cried} <= {*read(amid).text.split("\n")}
+
+
+ITEMS = f"<ul><li>{FIRST}</li><li>{SECOND}</li></ul>"
+LONE = (
+    *("Also Read:", "Te puede interesar:", "Читайте также:", "یہ بھی پڑھیں:", "हेही वाचा:", "Soma pia:"),
+    *("ასევე წაიკითხეთ", "Bunlar da ilginizi çekebilir", "இதையும் படிக்க", "延伸閱讀"),
+)
+
+
+@pytest.mark.parametrize("label", LONE)
+def test_a_label_alone_goes_with_its_links(label: str) -> None:
+    for amid in (
+        f"<p><strong>{label}</strong></p>{ITEMS}",
+        f"<h3>{label}</h3>{ITEMS}",
+        f"<p><strong>{label}</strong></p><p>{FIRST}</p><p>{SECOND}</p>",
+    ):
+        assert read(amid).text.split("\n") == list(NEWS)
+
+
+@pytest.mark.parametrize(
+    ("amid", "lines"),
+    [
+        # Sources below a label, a label of the story's own, and one that introduces sentences.
+        (
+            '<p>Further reading:</p><p><a href="https://law.example/1">The Harbour Act, with notes</a></p>',
+            ["Further reading:", "The Harbour Act, with notes"],
+        ),
+        (f"<p>What the board decided:</p><p>{FIRST}</p>", ["What the board decided:"]),
+        ("<p>Read more:</p><p>The board meets on Friday, the union on Monday.</p>", ["Read more:"]),
+    ],
+)
+def test_a_label_of_the_storys_own_stays(amid: str, lines: list[str]) -> None:
+    assert {*lines} <= {*read(amid).text.split("\n")}
+
+
+LONG_NEWS = tuple(f"{line[:-1]}, as was said {when}." for when in ("then", "now") for line in NEWS)
+
+
+def read_long(amid: str) -> list[str]:
+    lines = "".join(f"<p>{line}</p>" for line in LONG_NEWS[3:])
+    return read(f"{amid}{lines}").text.split("\n")
+
+
+LINKED = "Railway wins a year of grace from its banks"
+
+
+@pytest.mark.parametrize(
+    "amid",
+    [
+        f'<p><a href="/story/2"><strong>{LINKED}</strong></a></p>',
+        f'<p>&gt;&gt; <a href="/story/2">{LINKED}</a></p>',
+        f'<p><strong><a href="https://whatsapp.com/channel/0029">{LINKED}</a></strong></p>',
+        f'<p><a href="https://t.me/harbour">{LINKED}.</a></p>',
+    ],
+)
+def test_a_lone_link_between_paragraphs_goes(amid: str) -> None:
+    assert not any(LINKED in line for line in read_long(amid))
+
+
+@pytest.mark.parametrize(
+    "amid",
+    [
+        f'<p><a href="/story/2">{LINKED}.</a></p>',
+        f'<p><a href="https://bank.example/2">{LINKED}</a></p>',
+        f'<p><a href="/files/2.pdf">{LINKED}</a></p>',
+        f'<p>Its <a href="/story/2">{LINKED}</a></p>',
+        f'<p><a href="https://t.me/harbour/118">{LINKED}</a></p>',
+        # A digest: each headline stands over what it says.
+        *(["".join(f'<p><a href="/s/{at}">{LINKED} {at}</a></p><p>{NEWS[at]}</p>' for at in range(4))]),
+    ],
+)
+def test_a_linked_sentence_a_document_and_a_digest_stay(amid: str) -> None:
+    assert any(LINKED in line for line in read_long(amid))

@@ -86,6 +86,29 @@ end of list
 כתבות נוספות:
 ข่าวที่เกี่ยวข้อง
 Ссылки по теме
+To view this video please enable JavaScript, and consider upgrading to a web browser that supports HTML5 video
+PUB
+(جاری ہے)
+Halaman selanjutnya
+تكبير الخط
+Join our Telegram group for breaking news and live updates
+No part of this article may be reproduced without the written permission of Harbour Media.
+Stay connected with us: Follow us on Instagram and YouTube.
+ताजा खबरों के लिए हमारे टेलीग्राम चैनल को सब्सक्राइब करें।
+সর্বশেষ সংবাদ জানতে আমাদের ফেসবুক পেজে যুক্ত থাকুন
+کانال واتساپ ما را دنبال کنید
+تازہ ترین خبروں کے لیے ہمارا ٹیلی گرام چینل فالو کریں
+للانضمام إلى قناتنا على تلغرام اضغط هنا
+עקבו אחרינו באינסטגרם
+Pratite nas i na našem Viber kanalu
+Подпишитесь на нас в Дзене
+Підписуйтесь на наш Viber-канал
+Instagram'da bizi takip edin
+Kövess minket az Instagramon!
+Suscríbete a nuestro canal de YouTube
+Ikuti kami di Instagram dan TikTok
+ติดตามเราได้ที่ เฟซบุ๊ก เพจข่าวท่าเรือ
+გამოგვყევით Facebook-ზე
 """
 
 
@@ -116,6 +139,11 @@ ENDS = """
 Do you have a story for The Harbour? Email us at tips@harbour.example or call 0207 000 000
 Follow Harbour Press’s coverage of floods at https://harbour.example/hub/floods
 Thanks for reading Quay Notes! This post is public so feel free to share it.
+Kindly share this story:
+Disclaimer: Harbour Press is not responsible for the views expressed in this article.
+First published on: 19-05-2030 at 14:35 IST
+انتهای پیام
+Поделиться
 We want to hear what you think about this article. Submit a letter to the editor or write to p@h.example.
 """
 
@@ -204,6 +232,27 @@ Do you have a story for The Harbour? That is what she asked of everyone who came
 Follow the ministry's coverage of the floods at the station, officials said.
 Thanks for reading the small print, the judge told the ferry company.
 Unlocking articles for children is what the library wants.
+Join our WhatsApp channel, the message said, and forty people lost their money.
+Please enable JavaScript, the form told blind voters on Sunday.
+Read in Peace
+देश की सेवा के लिए हमारे साथ जुड़ें।
+আমাদের গ্রামে যোগ দিন।
+ہمارے قافلے میں شامل ہوں۔
+تابعوا المباراة عبر فيسبوك.
+הצטרפו אלינו ברחוב מאות תושבים.
+Pratite nas, pisalo je na poruci prevaranata.
+Подписывайтесь на наш канал, писали мошенники пенсионерам.
+Долучайтесь до нашого збору на човен.
+Sigue nuestro canal de riego sin agua, dicen los vecinos.
+Tham gia nhóm Zalo đầu tư, bà Lan mất hai tỷ đồng.
+ติดตามข่าวผ่านเฟซบุ๊ก ชาวบ้านรู้เรื่องน้ำท่วมก่อนใคร
+Ikuti kanal irigasi itu sampai ke desa.
+Halaman rumah itu penuh lumpur.
+Clique aqui para seguir, dizia o golpe que enganou quarenta pessoas.
+Support our journalism students, the dean asked.
+First published on a Sunday in 1904, the paper closes.
+Kövessenek minket, kérte a túravezető.
+Folgen Sie unserem WhatsApp-Kanal, stand in der Nachricht der Betrüger.
 """
 
 

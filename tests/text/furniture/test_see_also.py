@@ -38,6 +38,29 @@ def test_a_label_and_a_linked_headline_refer(label: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "label",
+    [
+        *("ये भी पढ़ें- ", "આ પણ વાંચો : ", "Taip pat skaitykite: ", "Mohlo by vás zajímat: ", "ALSO WATCH: "),
+        *(
+            "Прочитајте повеќе: ",
+            "Herwiha bixwîne: ",
+            "زیاتر بخوێنەوە: ",
+            "තවත් කියවන්න: ",
+            "Baca juga",
+            "Pročitajte i",
+        ),
+    ],
+)
+def test_so_do_labels_of_the_table_and_those_side_by_side_with_a_link(label: str) -> None:
+    assert refers(label + HEADLINE, len(HEADLINE))
+
+
+@pytest.mark.parametrize("begun", ["More ", "Read more ", "Baca juga ", "The harbour: ", "Baca"])
+def test_a_sentence_that_goes_on_in_a_link_does_not(begun: str) -> None:
+    assert not refers(begun + HEADLINE, len(HEADLINE))
+
+
+@pytest.mark.parametrize(
     ("line", "linked"),
     [
         ("Read more about recent innovations in the harbour's own report.", 19),
