@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -14,6 +15,7 @@ from newsarchive.text.cleaning.cleaned_verdict import verdict_of
 from newsarchive.text.spam import (
     LIKELY,
     Judgement,
+    TrimmedLine,
     candidate_lines,
     judge,
     may_hold_spam,
@@ -24,6 +26,7 @@ from newsarchive.text.spam.features import measured
 from newsarchive.text.spam.judge import FOREIGN
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, surroundings
 from newsarchive.text.spam.pitches import pitch_spans, without_spans
+from newsarchive.text.spam.planted_keywords import ToldWords, cut_planted, is_told
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import offer_in, tells_plainly
 from newsarchive.text.spam.trade_report import TradeReport
@@ -42,17 +45,28 @@ def clean_title(
     removed: list[RemovedBlock] = []
     tried: set[str] = set()
     report = cache(lambda: TradeReport.of(paragraphs))
+    told = cache(lambda: ToldWords.of(paragraphs))
     for candidate in (title, *candidates):
         if not candidate or candidate in tried:
             continue
         tried.add(candidate)
-        trimmed = trim_title(candidate)
+        trimmed = _without_keywords(candidate, told)
         if trimmed.cut and report().is_headed(candidate):
             return candidate, tuple(removed)
         removed += [title_block(piece, found) for piece, found in trimmed.cut]
         if trimmed.text:
             return trimmed.text, tuple(removed)
     return None, tuple(removed)
+
+
+def _without_keywords(title: str, told: Callable[[], ToldWords]) -> TrimmedLine:
+    """The title without spam, of which the article says what is none; it is asked only where spam may be."""
+    trimmed = trim_title(title)
+    planted = cut_planted(title, told()) if trimmed.cut or measured(title).spam else TrimmedLine(title, ())
+    if planted.cut and planted.text != trimmed.text:
+        rest = trim_title(planted.text)
+        return TrimmedLine(rest.text, (*planted.cut, *rest.cut))
+    return TrimmedLine(title, ()) if trimmed.cut and is_told(trimmed, told()) else trimmed
 
 
 def title_block(text: str, judgement: Judgement) -> RemovedBlock:

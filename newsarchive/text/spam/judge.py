@@ -243,6 +243,11 @@ class Judgement:
 NOT_SPAM = Judgement(0.0, SpamKind.OTHER, "none")
 
 
+def offers_nothing(f: Features) -> bool:
+    """Say whether a text promises nothing, calls upon nobody, names no brand and has no phrase of farms."""
+    return not (f.strong or f.promoted or f.numbered or f.contact or f.promises or f.calls)
+
+
 def sells_nothing(f: Features) -> bool:
     """Say whether a sentence offers, promises and asks nothing, and the model finds it likely to be honest.
 
@@ -258,17 +263,17 @@ def judge(text: str, least: float = SURE) -> Judgement:
 
     `least` is what the n-gram model must say for a text no rule knows: `LIKELY` where the surroundings speak
     against the text too (hidden, linked to other sites, unlike the article it stands in), `TITLE` of what
-    names the page. Where neither does, the n-grams alone cut nothing.
+    names the page. Where the surroundings do not, the n-grams alone cut nothing.
     """
     if len(text) <= _LABEL_LENGTH:
         return _judge_short(text, least)
-    return judge_features(measured(text[:_MOST]), least, seconded=least <= TITLE)
+    return judge_features(measured(text[:_MOST]), least, seconded=least < TITLE)
 
 
 @lru_cache(maxsize=4096)
 def _judge_short(text: str, least: float) -> Judgement:
     """As `judge`, remembered: a farm's links are asked about once for every block around them."""
-    return judge_features(measured(text), least, seconded=least <= TITLE)
+    return judge_features(measured(text), least, seconded=least < TITLE)
 
 
 def judge_features(features: Features, least: float = SURE, *, seconded: bool = False) -> Judgement:
