@@ -160,9 +160,23 @@ def _planted(keyword: str, told: ToldWords) -> Judgement | None:
     found = judge(keyword, STRANGE)
     if found.spam:
         return found
-    return Judgement(_SCORE, line.kind, "planted_keyword") if _names_trade(keyword) else None
+    planted = _names_trade(keyword) and not _says_more(line)
+    return Judgement(_SCORE, line.kind, "planted_keyword") if planted else None
 
 
+def _says_more(line: Features) -> bool:
+    """Whether there is more beside the phrases than keywords have ("how online slots hook new players")."""
+    left = list(line.folded.text)
+    for hit in line.hits:
+        left[hit.start : hit.end] = " " * (hit.end - hit.start)
+    beside = "".join(left)
+    dense = len(_DENSE.findall(beside))
+    return dense > _MOST_DENSE or len(beside.split()) > _MOST_BESIDE + dense
+
+
+# Words, or characters of Chinese, Japanese, Korean, beside the phrases of a keyword.
+_MOST_BESIDE, _MOST_DENSE = 3, 8
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Of the words of a phrase one in so many names it.
 _SHARE_NAMED = 3
 # Rules that say little of a keyword by themselves.
