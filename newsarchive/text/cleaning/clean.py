@@ -69,6 +69,26 @@ def _without_keywords(title: str, told: Callable[[], ToldWords]) -> TrimmedLine:
     return TrimmedLine(title, ()) if trimmed.cut and is_told(trimmed, told()) else trimmed
 
 
+# Lines above a text among which its headline may stand once more.
+_MOST_ABOVE = 3
+
+
+def _without_headline(title: str | None, kept: tuple[str, ...]) -> tuple[tuple[str, ...], list[RemovedBlock]]:
+    """The paragraphs without a line above the text that is its title with keywords, and what went."""
+    if not title or len(kept) < 2:
+        return kept, []
+    for at, line in enumerate(kept[:_MOST_ABOVE]):
+        if title in line and title != line and len(line) <= _LONGEST_LINE:
+            cut = cut_planted(line, ToldWords.of(kept[at + 1 :]))
+            if cut.text == title:
+                pieces = [_block((0, piece, found), [1]) for piece, found in cut.cut]
+                return (*kept[:at], *kept[at + 1 :]), pieces
+    return kept, []
+
+
+_LONGEST_LINE = 300  # characters
+
+
 def title_block(text: str, judgement: Judgement) -> RemovedBlock:
     """Removed text whose place is the title: titles, headings, meta and tags."""
     return RemovedBlock(
@@ -258,8 +278,9 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
     """
     title, from_title = clean_title(article.title, article.title_candidates, article.paragraphs)
     kept, from_text = clean_paragraphs(article.paragraphs)
+    kept, from_head = _without_headline(title, kept)
     tags, from_tags = clean_tags(article.tags, chinese=article.facts.language == "zh")
-    removed = (*article.removed, *_new(from_title, article.removed), *from_tags, *from_text)
+    removed = (*article.removed, *_new(from_title, article.removed), *from_tags, *from_head, *from_text)
     removed = tuple(replace(block, text="\n".join(split_paragraphs(block.text))) for block in removed)
     verdict, reason = verdict_of(article, kept, removed)
     cleaned = cleaned_article(

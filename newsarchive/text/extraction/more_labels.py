@@ -38,7 +38,7 @@ def is_opener(box: HtmlElement, ident: str | None) -> bool:
             continue
         if one.tag in OPENERS or one.get("role") == "button":
             return True
-        if one.get("onclick") is not None or (one.tag == "a" and one.get("href") is None):
+        if one.get("onclick") is not None or (one.tag == "a" and not {"href", "name"} & {*one.keys()}):
             return True
         target = NO_TARGET.fullmatch(one.get("href") or "") if one.tag == "a" else None
         if target and target["own"] in (None, "", ident):
