@@ -20,8 +20,8 @@ from newsarchive.text.spam.unmasking import unmask
 _MARK = re.compile(r"\s*[_|｜¦:：,，、،;；/•·»«~–—\-]+\s*")
 _PAIRS = ("【】", "‘’", "「」", "『』", "《》", "〖〗", "[]", "()", "（）", "“”", '""', "''")
 _BRACKETED = "|".join(
-    rf"{re.escape(first)}(?P<in{number}>[^{re.escape(first + last)}]{{2,60}}){re.escape(last)}"
-    for number, (first, last) in enumerate(_PAIRS)
+    rf"{re.escape(pair[0])}(?P<in{number}>[^{re.escape(pair)}]{{2,60}}){re.escape(pair[1])}"
+    for number, pair in enumerate(_PAIRS)
 )
 _BRACKET_BEFORE = re.compile(rf"\s*(?:{_BRACKETED})[\s:：,，、_|\-]*")
 _BRACKET_BEHIND = re.compile(rf"[\s:：,，、_|\-]*(?:{_BRACKETED})\s*$")
