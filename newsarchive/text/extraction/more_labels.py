@@ -41,7 +41,7 @@ def is_opener(box: HtmlElement, ident: str | None) -> bool:
         if one.get("onclick") is not None or (one.tag == "a" and not {"href", "name"} & {*one.keys()}):
             return True
         target = NO_TARGET.fullmatch(one.get("href") or "") if one.tag == "a" else None
-        if target and target["own"] in (None, "", ident):
+        if target and one.get("href") is not None and target["own"] in (None, "", ident):
             return True
     return False
 
