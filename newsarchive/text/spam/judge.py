@@ -263,17 +263,17 @@ def judge(text: str, least: float = SURE) -> Judgement:
 
     `least` is what the n-gram model must say for a text no rule knows: `LIKELY` where the surroundings speak
     against the text too (hidden, linked to other sites, unlike the article it stands in), `TITLE` of what
-    names the page. Where the surroundings do not, the n-grams alone cut nothing.
+    names the page. Where neither does, the n-grams alone cut nothing.
     """
     if len(text) <= _LABEL_LENGTH:
         return _judge_short(text, least)
-    return judge_features(measured(text[:_MOST]), least, seconded=least < TITLE)
+    return judge_features(measured(text[:_MOST]), least, seconded=least <= TITLE)
 
 
 @lru_cache(maxsize=4096)
 def _judge_short(text: str, least: float) -> Judgement:
     """As `judge`, remembered: a farm's links are asked about once for every block around them."""
-    return judge_features(measured(text), least, seconded=least < TITLE)
+    return judge_features(measured(text), least, seconded=least <= TITLE)
 
 
 def judge_features(features: Features, least: float = SURE, *, seconded: bool = False) -> Judgement:

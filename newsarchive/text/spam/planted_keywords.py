@@ -58,6 +58,11 @@ class ToldWords:
         spaced = sum(not _is_dense(word) for word in shared)
         return spaced >= _FEWEST_SPACED or len(shared) >= _FEWEST_DENSE
 
+    def tells_mostly(self, headline: str) -> bool:
+        """Say whether a good part of a headline's words are the article's too, and no few by chance."""
+        words = set(_words(unmask(headline).text))
+        return self.tells_of(headline) and _SHARE_NAMED * len(words & self.words) >= len(words)
+
     def names(self, keyword: Features) -> bool:
         """Say whether the article speaks of what a keyword names; a report's headline names its subject."""
         text = keyword.folded.text
@@ -126,7 +131,10 @@ def _is_headline(rest: str, cut: Iterable[tuple[str, Judgement]]) -> bool:
 def is_told(trimmed: TrimmedLine, told: ToldWords) -> bool:
     """Say whether the article speaks of what only the model takes for spam in its title."""
     return any(
-        judgement.rule == "ngrams" and not measured(piece).strong and told.tells_of(piece)
+        judgement.rule == "ngrams"
+        and not measured(piece).strong
+        and len(piece) <= _LONGEST_KEYWORD
+        and told.tells_mostly(piece)
         for piece, judgement in trimmed.cut
     )
 
@@ -177,7 +185,7 @@ def _says_more(line: Features) -> bool:
 # Words, or characters of Chinese, Japanese, Korean, beside the phrases of a keyword.
 _MOST_BESIDE, _MOST_DENSE = 3, 8
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# Of the words of a phrase one in so many names it.
+# Of the words of a phrase, or of a headline, one in so many is the article's.
 _SHARE_NAMED = 3
 # Rules that say little of a keyword by themselves.
 _DOUBTFUL = frozenset({"ngrams", "planted_keyword"})

@@ -9,7 +9,14 @@ from itertools import islice, pairwise, takewhile
 from math import inf
 
 from newsarchive.evidence import SPAM_TOPICS
-from newsarchive.text.sentences import FULL_STOP, has_no_stops, is_long, says_something, sentence_spans
+from newsarchive.text.sentences import (
+    FULL_STOP,
+    has_no_stops,
+    is_dense,
+    is_long,
+    says_something,
+    sentence_spans,
+)
 from newsarchive.text.spam.features import Features, measured
 from newsarchive.text.spam.judge import (
     CUT,
@@ -19,6 +26,7 @@ from newsarchive.text.spam.judge import (
     TITLE,
     Judgement,
     judge,
+    judge_features,
     offers_nothing,
     sells_nothing,
 )
@@ -50,6 +58,8 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # Chinese, Japanese or Korean.
 _SHORTEST = 12, 8
 _LONGEST_SENTENCE = 1_000
+# Characters of a headline at most, and its parts between delimiters: "提前一轮晋级四强" is the second of two.
+_LONGEST_DENSE, _LONGEST_SPACED, _MOST_PARTS = 28, 90, 2
 # Those of a half of a headline: "新馆今日开放".
 _SHORTEST_SAID = 12, 5
 # Honest sentences from which they are a story, whatever stands beside them.
@@ -267,15 +277,21 @@ def trim_title(text: str, chinese: bool = False, least: float = TITLE) -> Trimme
 
 
 def _judge_named(text: str, chinese: bool, least: float) -> Judgement:
-    """Judge what names a page: one that offers nothing is a headline, unless the model is sure alone.
+    """Judge what names a page: a headline that offers nothing is none for the model, unless it is sure alone.
 
-    Of 344 short texts of spam five are then taken for one (2026-12), of headlines on matches, lotteries and
-    casinos none is cut.
+    So headlines on matches, lotteries and casinos stay. Keywords stand in lists, and run on.
     """
     judgement = judge_in(text, chinese, least)
-    if judgement.rule == "ngrams" and not (chinese and is_foreign_to_chinese(text)):
-        return judge(text, SURE) if offers_nothing(measured(text)) else judgement
-    return judgement
+    if judgement.rule != "ngrams" or (chinese and is_foreign_to_chinese(text)):
+        return judgement
+    line = measured(text)
+    if not offers_nothing(line) or len(text) > _longest_headline(text) or len(line.parts) > _MOST_PARTS:
+        return judgement
+    return judge_features(line, SURE)
+
+
+def _longest_headline(text: str) -> int:
+    return _LONGEST_DENSE if is_dense(text) else _LONGEST_SPACED
 
 
 def _piece(piece: str, asked: _Asked) -> Judgement | None:
