@@ -83,6 +83,12 @@ _REVEALED = re.compile(
     r"animat|reveal|fade-?in|\bwow\b|\belementor-invisible\b|\bdata-(?:aos|w-id|framer|sr|scroll|motion)",
     re.IGNORECASE,
 )
+# The class by which pages fade a box of text in; windows and messages over a page fade in by it too.
+_FADED = re.compile(r"(?<![\w-])fade(?:d|-?(?:up|down|left|right))?(?![\w-])", re.IGNORECASE)
+_OVER = re.compile(
+    r"modal|dialog|toast|alert|tooltip|popover|popup|overlay|dropdown|tab-?pane|carousel|slide|menu|cookie|banner",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 500
 # Classes of libraries that hide a box (`visibility: hidden`) until it comes near, and then show it, whatever
 # it holds: Elementor's entrance animations, and WOW.js, which has the name of an animation beside its own.
@@ -207,7 +213,7 @@ class PageVisibility:
 
     def _fades_in(self, element: HtmlElement) -> bool:
         """Whether scripts show an element when the reader comes near: its names say so, or many are alike."""
-        if _is_revealed(element):
+        if _is_revealed(element) or _is_faded(element):
             return True
         if self._transparent is None:
             styles = self._inside.styles
@@ -281,6 +287,16 @@ def _is_revealed(element: HtmlElement) -> bool:
     """Whether an element has the names by which libraries find what they are to show."""
     names = " ".join(f"{name} {value[:_LONGEST_NAME]}" for name, value in element.attrib.items())
     return _REVEALED.search(names) is not None
+
+
+def _is_faded(element: HtmlElement) -> bool:
+    """Whether the class of a box with prose says that it fades in, and nothing that it does over the page."""
+    named = (element.get("class") or "")[:_LONGEST_NAME]
+    return (
+        bool(_FADED.search(named))
+        and not (_OVER.search(named) or element.get("role"))
+        and _has_prose(element)
+    )
 
 
 def _comes_in(element: HtmlElement) -> bool:

@@ -212,6 +212,26 @@ def test_many_buttons_for_one_panel_hold_nothing_up() -> None:
     assert time.process_time() - begun < 3
 
 
+PROSE = "The landing was lost to a storm in March, and the town has waited for it ever since, she said."
+
+
+@pytest.mark.parametrize(
+    ("named", "hides"),
+    [
+        ("fade", False),
+        ("text fade-up", False),
+        ("modal fade", True),
+        ("fade toast", True),
+        ("faded-notes", True),
+        ("text", True),
+    ],
+)
+def test_a_transparent_box_of_prose_that_fades_in_is_shown(named: str, hides: bool) -> None:
+    """Windows and messages over a page have the same class."""
+    tree = document_fromstring(f'<body><div class="{named}" style="opacity:0"><p>{PROSE}</p></div></body>')
+    assert bool(PageVisibility(tree).hidden_in(tree)) is hides
+
+
 @pytest.mark.parametrize(
     ("source", "waits"),
     [

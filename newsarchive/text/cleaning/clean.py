@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -15,6 +15,7 @@ from newsarchive.text.cleaning.cleaned_verdict import verdict_of
 from newsarchive.text.spam import (
     LIKELY,
     Judgement,
+    TrimmedLine,
     candidate_lines,
     judge,
     may_hold_spam,
@@ -25,6 +26,7 @@ from newsarchive.text.spam.features import measured
 from newsarchive.text.spam.judge import FOREIGN
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, surroundings
 from newsarchive.text.spam.pitches import pitch_spans, without_spans
+from newsarchive.text.spam.planted_keywords import ToldWords, cut_planted, is_told
 from newsarchive.text.spam.sown_phrases import farm_entries, sown_phrases, without_sown
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import offer_in, tells_plainly
@@ -44,17 +46,48 @@ def clean_title(
     removed: list[RemovedBlock] = []
     tried: set[str] = set()
     report = cache(lambda: TradeReport.of(paragraphs))
+    told = cache(lambda: ToldWords.of(paragraphs))
     for candidate in (title, *candidates):
         if not candidate or candidate in tried:
             continue
         tried.add(candidate)
-        trimmed = trim_title(candidate)
+        trimmed = _without_keywords(candidate, told)
         if trimmed.cut and report().is_headed(candidate):
             return candidate, tuple(removed)
         removed += [title_block(piece, found) for piece, found in trimmed.cut]
         if trimmed.text:
             return trimmed.text, tuple(removed)
     return None, tuple(removed)
+
+
+def _without_keywords(title: str, told: Callable[[], ToldWords]) -> TrimmedLine:
+    """The title without spam, of which the article says what is none; it is asked only where spam may be."""
+    trimmed = trim_title(title)
+    planted = cut_planted(title, told()) if trimmed.cut or measured(title).spam else TrimmedLine(title, ())
+    if planted.cut and planted.text != trimmed.text:
+        rest = trim_title(planted.text)
+        return TrimmedLine(rest.text, (*planted.cut, *rest.cut))
+    return TrimmedLine(title, ()) if trimmed.cut and is_told(trimmed, told()) else trimmed
+
+
+# Lines above a text among which its headline may stand once more.
+_MOST_ABOVE = 3
+
+
+def _without_headline(title: str | None, kept: tuple[str, ...]) -> tuple[tuple[str, ...], list[RemovedBlock]]:
+    """The paragraphs without a line above the text that is its title with keywords, and what went."""
+    if not title or len(kept) < 2:
+        return kept, []
+    for at, line in enumerate(kept[:_MOST_ABOVE]):
+        if title in line and title != line and len(line) <= _LONGEST_LINE:
+            cut = cut_planted(line, ToldWords.of(kept[at + 1 :]))
+            if cut.text == title:
+                pieces = [_block((0, piece, found), [1]) for piece, found in cut.cut]
+                return (*kept[:at], *kept[at + 1 :]), pieces
+    return kept, []
+
+
+_LONGEST_LINE = 300  # characters
 
 
 def title_block(text: str, judgement: Judgement) -> RemovedBlock:
@@ -264,8 +297,9 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
     title, from_title = clean_title(article.title, article.title_candidates, article.paragraphs)
     farmed = (block.text for block in (*article.removed, *from_title) if block.kind != SpamKind.FURNITURE)
     kept, from_text = clean_paragraphs(article.paragraphs, farm_entries(farmed))
+    kept, from_head = _without_headline(title, kept)
     tags, from_tags = clean_tags(article.tags, chinese=article.facts.language == "zh")
-    removed = (*article.removed, *_new(from_title, article.removed), *from_tags, *from_text)
+    removed = (*article.removed, *_new(from_title, article.removed), *from_tags, *from_head, *from_text)
     removed = tuple(replace(block, text="\n".join(split_paragraphs(block.text))) for block in removed)
     verdict, reason = verdict_of(article, kept, removed)
     cleaned = cleaned_article(

@@ -26,7 +26,10 @@ FEWEST_REPEATED = 30
 
 
 def is_opener(box: HtmlElement, ident: str | None) -> bool:
-    """Say whether a box is a label that opens the element of an id: a button, or a link to nowhere else."""
+    """Say whether a box is a label that opens the element of an id: a button, or a link to nowhere else.
+
+    Who presses a link without an address, or what has a script of its own, opens something too.
+    """
     label = tidy(_text_of(box))
     if not 0 < len(label) <= LONGEST_OPENER or not is_more_label(label):
         return False
@@ -34,6 +37,8 @@ def is_opener(box: HtmlElement, ident: str | None) -> bool:
         if tidy(_text_of(one)) != label:
             continue
         if one.tag in OPENERS or one.get("role") == "button":
+            return True
+        if one.get("onclick") is not None or (one.tag == "a" and not {"href", "name"} & {*one.keys()}):
             return True
         target = NO_TARGET.fullmatch(one.get("href") or "") if one.tag == "a" else None
         if target and one.get("href") is not None and target["own"] in (None, "", ident):

@@ -243,6 +243,11 @@ class Judgement:
 NOT_SPAM = Judgement(0.0, SpamKind.OTHER, "none")
 
 
+def offers_nothing(f: Features) -> bool:
+    """Say whether a text promises nothing, calls upon nobody, names no brand and has no phrase of farms."""
+    return not (f.strong or f.promoted or f.numbered or f.contact or f.promises or f.calls)
+
+
 def sells_nothing(f: Features) -> bool:
     """Say whether a sentence offers, promises and asks nothing, and the model finds it likely to be honest.
 

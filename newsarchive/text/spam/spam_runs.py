@@ -9,9 +9,27 @@ from itertools import islice, pairwise, takewhile
 from math import inf
 
 from newsarchive.evidence import SPAM_TOPICS
-from newsarchive.text.sentences import FULL_STOP, has_no_stops, is_long, says_something, sentence_spans
+from newsarchive.text.sentences import (
+    FULL_STOP,
+    has_no_stops,
+    is_dense,
+    is_long,
+    says_something,
+    sentence_spans,
+)
 from newsarchive.text.spam.features import Features, measured
-from newsarchive.text.spam.judge import CUT, LIKELY, MARKED, SURE, TITLE, Judgement, judge, sells_nothing
+from newsarchive.text.spam.judge import (
+    CUT,
+    LIKELY,
+    MARKED,
+    SURE,
+    TITLE,
+    Judgement,
+    judge,
+    judge_features,
+    offers_nothing,
+    sells_nothing,
+)
 from newsarchive.text.spam.lexicon import find_phrases
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_offer, judge_in
 from newsarchive.text.spam.ngrams import scripts_of
@@ -26,6 +44,9 @@ _JOINT = re.compile(
 )
 # Behind a quotation that is part of a Japanese sentence: 「即日融資」と書いた.
 _RUNS_ON = re.compile("[ぁ-ん]")
+_QUOTED_ON = re.compile("[」』][ぁ-ん]")
+# What parts a keyword from the words behind or before it that a blank joins to others: 【欧宝体育】新馆 开放.
+_EDGE = re.compile(r"[,，、:：;；】\])）’」』》]|[【\[(（‘「『《]")
 # Farms string Korean words together without them, and blanks part the words of sentences too.
 _PARTICLE = re.compile("[가-힣](?:[을를은는의와과]|에서|에게|으로|라는|라고)(?=[\\s,.]|$)")
 # Asked of a piece cut off a sentence: two phrases no honest text has, a keyword list, a pool's frame.
@@ -37,6 +58,10 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # Chinese, Japanese or Korean.
 _SHORTEST = 12, 8
 _LONGEST_SENTENCE = 1_000
+# Characters of a headline at most, and its parts between delimiters: "提前一轮晋级四强" is the second of two.
+_LONGEST_DENSE, _LONGEST_SPACED, _MOST_PARTS = 28, 90, 2
+# Those of a half of a headline: "新馆今日开放".
+_SHORTEST_SAID = 12, 5
 # Honest sentences from which they are a story, whatever stands beside them.
 _STORY = 2
 # Odds asked of one with a word of the trades or of promise in it: "inscrire" is to sign up, and to score;
@@ -247,13 +272,31 @@ def trim_title(text: str, chinese: bool = False, least: float = TITLE) -> Trimme
     trimmed = _trim(text, measured(text), _Asked(CUT, least, chinese))
     if trimmed.cut and not measured(trimmed.text).spam:
         return trimmed
-    judgement = judge_in(text, chinese, least)
+    judgement = _judge_named(text, chinese, least)
     return TrimmedLine("", ((text, judgement),)) if judgement.spam else trimmed
+
+
+def _judge_named(text: str, chinese: bool, least: float) -> Judgement:
+    """Judge what names a page: a headline that offers nothing is none for the model, unless it is sure alone.
+
+    So headlines on matches, lotteries and casinos stay. Keywords stand in lists, and run on.
+    """
+    judgement = judge_in(text, chinese, least)
+    if judgement.rule != "ngrams" or (chinese and is_foreign_to_chinese(text)):
+        return judgement
+    line = measured(text)
+    if not offers_nothing(line) or len(text) > _longest_headline(text) or len(line.parts) > _MOST_PARTS:
+        return judgement
+    return judge_features(line, SURE)
+
+
+def _longest_headline(text: str) -> int:
+    return _LONGEST_DENSE if is_dense(text) else _LONGEST_SPACED
 
 
 def _piece(piece: str, asked: _Asked) -> Judgement | None:
     """The judgement on a piece that may be cut off; none where it may not."""
-    judgement = judge_in(piece, asked.chinese, asked.least)
+    judgement = _judge_named(piece, asked.chinese, asked.least)
     enough = judgement.score >= (CUT if asked.chinese and is_foreign_to_chinese(piece) else asked.score)
     return judgement if enough and _balanced(piece) and not _is_clause(piece) else None
 
@@ -264,7 +307,7 @@ def _head(text: str, joints: list[tuple[int, int]], asked: _Asked) -> Cut | None
     start = 0  # of the run's last word or part
     for before, after in joints[:_MOST_JOINTS]:
         judgement = _piece(text[:before], asked)
-        if judgement and not (_is_blank(text, before, after) and _is_harmless(text[start:before])):
+        if judgement and not (_is_blank(text, before, after) and _ends_harmless(text[start:before])):
             best = (0, after, judgement)
         start = after
     return best if best and _honest(text[best[1] :]) else None
@@ -276,7 +319,7 @@ def _tail(text: str, joints: list[tuple[int, int]], asked: _Asked) -> Cut | None
     end = len(text)  # of the run's first word or part
     for before, after in reversed(joints[-_MOST_JOINTS:]):
         judgement = _piece(text[after:], asked)
-        if judgement and not (_is_blank(text, before, after) and _is_harmless(text[after:end])):
+        if judgement and not (_is_blank(text, before, after) and _begins_harmless(text[after:end])):
             best = (before, len(text), judgement)
         end = before
     return best if best and _honest(text[: best[0]]) else None
@@ -285,6 +328,19 @@ def _tail(text: str, joints: list[tuple[int, int]], asked: _Asked) -> Cut | None
 def _is_blank(text: str, before: int, after: int) -> bool:
     """Whether a joint is white space alone: where Korean parts words, and Chinese phrases."""
     return text[before:after].isspace()
+
+
+def _ends_harmless(piece: str) -> bool:
+    """Whether the last words of a part are: a keyword may stand before them, behind no joint."""
+    return _is_harmless(piece) or _is_said(_EDGE.split(piece)[-1])
+
+
+def _begins_harmless(piece: str) -> bool:
+    return _is_harmless(piece) or _is_said(_EDGE.split(piece)[0])
+
+
+def _is_said(words: str) -> bool:
+    return is_long(words, *_SHORTEST_SAID) and _is_harmless(words)
 
 
 def _is_harmless(piece: str) -> bool:
@@ -327,8 +383,11 @@ def _balanced(piece: str) -> bool:
 
 
 def _is_clause(piece: str) -> bool:
-    """Whether a piece is part of a Korean sentence: particles say what its words are there (를, 은, 의)."""
-    return _PARTICLE.search(piece) is not None
+    """Whether a piece is part of a sentence: Korean particles say what its words are there (를, 은, 의).
+
+    In Japanese hiragana runs on behind what is quoted.
+    """
+    return _PARTICLE.search(piece) is not None or _QUOTED_ON.search(piece) is not None
 
 
 def _without(text: str, cut: list[Cut]) -> str:

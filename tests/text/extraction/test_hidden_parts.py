@@ -134,6 +134,8 @@ OPENED = {
     ),
     "a label": "<label for=s>…</label><div id=s style='max-height:0;overflow:hidden'>{}</div>",
     "a link to the page": "<div style='display:none'>{}</div><a href='#'>▼</a>",
+    "a link without an address": "<div style='display:none'>{}</div><a class=unfold>展开全文</a>",
+    "a box with a script": "<div style='display:none'>{}</div><div onclick='show()'>Read more</div>",
     "a link to it": "<p><a href='#more-text'>Читать далее</a></p><div id=more-text hidden>{}</div>",
     "a rule": "<style>.rest{{display:none}}</style><div class=rest>{}</div><button>Read more</button>",
     "a rule for a height": (

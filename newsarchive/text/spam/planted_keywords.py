@@ -1,0 +1,218 @@
+"""Keywords that farms plant at the ends of a headline, told by what the article itself speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from newsarchive.evidence import SPAM_TOPICS
+from newsarchive.text.sentences import is_long, says_something
+from newsarchive.text.spam.features import STRONG, Features, measured
+from newsarchive.text.spam.judge import LIKELY, MARKED, STRANGE, Judgement, judge
+from newsarchive.text.spam.lexicon import RARE, Hit, find_phrases, is_whole
+from newsarchive.text.spam.shape import has_sentence
+from newsarchive.text.spam.spam_runs import TrimmedLine
+from newsarchive.text.spam.unmasking import unmask
+
+# What may part a keyword from the headline, in any script: too common to cut at unless the article agrees.
+_MARK = re.compile(r"\s*[_|｜¦:：,，、،;；/•·»«~–—\-]+\s*")
+_PAIRS = ("【】", "‘’", "「」", "『』", "《》", "〖〗", "[]", "()", "（）", "“”", '""', "''")
+_BRACKETED = "|".join(
+    rf"{re.escape(pair[0])}(?P<in{number}>[^{re.escape(pair)}]{{2,60}}){re.escape(pair[1])}"
+    for number, pair in enumerate(_PAIRS)
+)
+_BRACKET_BEFORE = re.compile(rf"\s*(?:{_BRACKETED})[\s:：,，、_|\-]*")
+_BRACKET_BEHIND = re.compile(rf"[\s:：,，、_|\-]*(?:{_BRACKETED})\s*$")
+_LONGEST_TITLE, _LONGEST_KEYWORD = 300, 80
+_MOST_READ = 20_000  # characters of the article
+# Keywords at either end, and marks that one may hold (欧宝体育-中国).
+_MOST_CUTS, _MOST_MARKS = 6, 3
+# What a word is known by: in an alphabet its first letters, since endings bend; in Thai and its neighbours,
+# where no blank parts words, some characters; in Chinese, Japanese and Korean two.
+_SPACED = re.compile(r"([^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]{4,5})[^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]*")
+_THAI = re.compile("(?=([\u0e00-\u0eff]{5}))")
+_PAIRED = re.compile("(?=([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}))")
+# Words that the headline shares with its article at least. Two characters side by side say less than a word.
+_FEWEST_SPACED, _FEWEST_DENSE = 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class ToldWords:
+    """What the sentences of an article say, and by which words its headline is known."""
+
+    text: str = ""
+    words: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> ToldWords:
+        """Read the sentences among `lines`; linear in their length."""
+        told = "\n".join(line for line in lines if has_sentence(line) or says_something(line))
+        text = unmask(told[:_MOST_READ]).text
+        return cls(text, frozenset(_words(text)))
+
+    def tells_of(self, headline: str) -> bool:
+        """Say whether a headline has words that the article has too."""
+        shared = self.words.intersection(_words(unmask(headline).text))
+        spaced = sum(not _is_dense(word) for word in shared)
+        return spaced >= _FEWEST_SPACED or len(shared) >= _FEWEST_DENSE
+
+    def tells_mostly(self, headline: str) -> bool:
+        """Say whether a good part of a headline's words are the article's too, and no few by chance."""
+        words = set(_words(unmask(headline).text))
+        return self.tells_of(headline) and _SHARE_NAMED * len(words & self.words) >= len(words)
+
+    def names(self, keyword: Features) -> bool:
+        """Say whether the article speaks of what a keyword names; a report's headline names its subject."""
+        text = keyword.folded.text
+        rare = [hit for hit in keyword.spam if hit.phrase.weight >= RARE]
+        strong = [hit for hit in rare if hit.phrase.weight >= STRONG]
+        if any(self._says(hit) for hit in strong or rare):
+            return True
+        left = list(text)
+        for hit in keyword.hits:
+            left[hit.start : hit.end] = " " * (hit.end - hit.start)
+        beside = set(_words("".join(left)))
+        return 2 * len(beside & self.words) >= len(beside) > 0
+
+    def allows(self, rest: str) -> bool:
+        """Say whether a rest names no trade, or what the article speaks of, or is news about one."""
+        line = measured(rest)
+        rare = [hit for hit in line.spam if hit.phrase.weight >= RARE]
+        if all(hit.phrase.text in self.text for hit in rare) or line.reporting:
+            return True
+        return not line.strong and is_long(rest, *_SHORTEST_NEWS) and not judge(rest, LIKELY).spam
+
+    def _says(self, hit: Hit) -> bool:
+        phrase = hit.phrase.text
+        at = self.text.find(phrase)
+        while at >= 0:
+            if is_whole(self.text, at, at + len(phrase)):
+                return True
+            at = self.text.find(phrase, at + 1)
+        # "Casino online" is named by an article that says "casino"; "online" names nothing.
+        named = {key for word in phrase.split() if not _is_filling(word) for key in _words(word)}
+        spaced = {key for key in named if not _is_dense(key)}
+        return _SHARE_NAMED * len(spaced & self.words) >= len(spaced) > 0
+
+
+def cut_planted(title: str, told: ToldWords) -> TrimmedLine:
+    """Cut keywords of the trades off both ends of a title, where the rest is the article's headline.
+
+    The rest shares words with the article's sentences and names no trade; what is cut does, is no sentence
+    and reports nothing, and the article says nothing of it. Total and linear.
+    """
+    if not told.words or len(title) > _LONGEST_TITLE:
+        return TrimmedLine(title, ())
+    rest = title.strip()
+    before: list[tuple[str, Judgement]] = []
+    behind: list[tuple[str, Judgement]] = []
+    for _ in range(_MOST_CUTS):
+        found = next(_planted_in(rest, told), None)
+        if found is None:
+            break
+        keyword, judgement, left, is_first = found
+        (before if is_first else behind).append((keyword, judgement))
+        rest = left
+    cut = (*before, *reversed(behind))
+    if not cut or not told.allows(rest) or not (told.tells_of(rest) or _is_headline(rest, cut)):
+        return TrimmedLine(title, ())
+    return TrimmedLine(rest, cut)
+
+
+def _is_headline(rest: str, cut: Iterable[tuple[str, Judgement]]) -> bool:
+    """Whether a rest of which the article says little is honest by itself, and what was cut clearly not."""
+    line = measured(rest)
+    clear = all(judgement.rule not in _DOUBTFUL for _, judgement in cut)
+    return clear and not line.spam and line.most_odds <= MARKED and is_long(rest, *_SHORTEST)
+
+
+def is_told(trimmed: TrimmedLine, told: ToldWords) -> bool:
+    """Say whether the article speaks of what only the model takes for spam in its title."""
+    return any(
+        judgement.rule == "ngrams"
+        and not measured(piece).strong
+        and len(piece) <= _LONGEST_KEYWORD
+        and told.tells_mostly(piece)
+        for piece, judgement in trimmed.cut
+    )
+
+
+def _planted_in(text: str, told: ToldWords) -> Iterator[tuple[str, Judgement, str, bool]]:
+    """The keywords at the ends of a text, each with what is left and whether it stood first."""
+    for keyword, left, is_first in _ends(text):
+        if any(map(str.isalnum, left)) and (judgement := _planted(keyword, told)):
+            yield keyword, judgement, left, is_first
+
+
+def _ends(text: str) -> Iterator[tuple[str, str, bool]]:
+    if (found := _BRACKET_BEFORE.match(text)) is not None:
+        yield found[found.lastgroup or 0], text[found.end() :], True
+    if (found := _BRACKET_BEHIND.search(text)) is not None:
+        yield found[found.lastgroup or 0], text[: found.start()], False
+    marks = [mark.span() for mark in _MARK.finditer(text)]
+    for start, end in islice(marks, _MOST_MARKS):
+        yield text[:start], text[end:], True
+    for start, end in islice(reversed(marks), _MOST_MARKS):
+        yield text[end:], text[:start], False
+
+
+def _planted(keyword: str, told: ToldWords) -> Judgement | None:
+    """What is said of a keyword that has no business in the article's title."""
+    if not 2 <= len(keyword) <= _LONGEST_KEYWORD or has_sentence(unmask(keyword).text):
+        return None
+    line = measured(keyword)
+    if line.reporting or not _balanced(keyword) or told.names(line):
+        return None
+    found = judge(keyword, STRANGE)
+    if found.spam:
+        return found
+    planted = _names_trade(keyword) and not _says_more(line)
+    return Judgement(_SCORE, line.kind, "planted_keyword") if planted else None
+
+
+def _says_more(line: Features) -> bool:
+    """Whether there is more beside the phrases than keywords have ("how online slots hook new players")."""
+    left = list(line.folded.text)
+    for hit in line.hits:
+        left[hit.start : hit.end] = " " * (hit.end - hit.start)
+    beside = "".join(left)
+    dense = len(_DENSE.findall(beside))
+    return dense > _MOST_DENSE or len(beside.split()) > _MOST_BESIDE + dense
+
+
+# Words, or characters of Chinese, Japanese, Korean, beside the phrases of a keyword.
+_MOST_BESIDE, _MOST_DENSE = 3, 8
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Of the words of a phrase, or of a headline, one in so many is the article's.
+_SHARE_NAMED = 3
+# Rules that say little of a keyword by themselves.
+_DOUBTFUL = frozenset({"ngrams", "planted_keyword"})
+# Letters of the shortest headline, and characters of one in Chinese, Japanese or Korean.
+_SHORTEST, _SHORTEST_NEWS = (16, 8), (32, 14)
+# As sure as the rules that know a brand with its promotion: three things agree.
+_SCORE = 0.85
+
+
+def _names_trade(text: str) -> bool:
+    return any(hit.phrase.weight >= RARE for hit in measured(text).spam)
+
+
+def _balanced(text: str) -> bool:
+    """Whether no bracket is torn in two, and none holds a part of the text: it may be the headline's."""
+    held = any(mark in text for pair in _PAIRS[:6] for mark in pair)
+    return not held and all(text.count(first) == text.count(last) for first, last in ("()", "（）", "“”"))
+
+
+def _is_filling(word: str) -> bool:
+    return any(hit.phrase.kind not in SPAM_TOPICS for hit in find_phrases(word))
+
+
+def _words(folded: str) -> Iterator[str]:
+    for pattern in (_SPACED, _THAI, _PAIRED):
+        yield from pattern.findall(folded)
+
+
+def _is_dense(word: str) -> bool:
+    return word >= "\u3040"

@@ -1,0 +1,141 @@
+"""Keywords that farms plant in titles go; the headline comes back whole, and honest headlines stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.text.cleaning.clean import clean_title
+from newsarchive.text.spam import trim_title
+
+# A language's headline, its article's first sentences, and two keywords of farms.
+PLANTED = {
+    "zh": (
+        "市图书馆新馆开放 首日接待读者万余人",
+        ("市图书馆新馆昨日开放，首日接待读者一万余人。", "馆长表示，新馆藏书一百二十万册，全年免费开放。"),
+        ("欧宝体育(中国)官方网站", "bbin真人视讯"),
+    ),
+    "en": (
+        "River ferry returns after four years of repairs",
+        ("The river ferry returned on Friday after four years of repairs.", "Some 300 people waited."),
+        ("buy cialis overnight delivery", "best online casino real money"),
+    ),
+    "vi": (
+        "Huế: Khởi công cầu mới qua sông Hương",
+        ("Sáng 5/3, thành phố Huế khởi công cây cầu mới qua sông Hương, dài 380 m.",),
+        ("nhà cái uy tín", "kubet đăng nhập"),
+    ),
+    "id": (
+        "Warga Sleman Panen Padi Lebih Awal",
+        ("Warga Sleman mulai panen padi lebih awal tahun ini karena hujan datang cepat.",),
+        ("slot gacor hari ini", "togel hongkong malam ini"),
+    ),
+    "th": (
+        "เทศบาลเปิดสวนสาธารณะแห่งใหม่ริมแม่น้ำ",
+        ("เทศบาลเมืองเปิดสวนสาธารณะแห่งใหม่ริมแม่น้ำเมื่อวันเสาร์ที่ผ่านมา",),
+        ("บาคาร่าออนไลน์เว็บตรง", "เว็บสล็อตแตกง่าย"),
+    ),
+    "ko": (
+        "서울시, 한강 다리 야간 조명 새로 단장",
+        ("서울시는 한강 다리의 야간 조명을 새로 단장했다고 5일 밝혔다.",),
+        ("토토사이트 추천", "바카라사이트 쿠폰"),
+    ),
+    "ja": (
+        "市立動物園でペンギンのひな誕生 今年初めて",
+        ("市立動物園は3日、ペンギンのひなが今年初めて誕生したと発表した。",),
+        ("オンラインカジノ おすすめ", "ブランドコピー 代引き"),
+    ),
+    "ru": (
+        "В Камышине построили новую школу",
+        ("В Камышине во вторник открыли новую школу на 600 мест.",),
+        ("казино вулкан играть на деньги", "купить диплом недорого"),
+    ),
+    "pt": (
+        "Câmara aprova obras na ponte velha",
+        ("A câmara aprovou na segunda-feira as obras na ponte velha, orçadas em três milhões.",),
+        ("fortune tiger demo grátis", "comprar viagra sem receita"),
+    ),
+    "tr": (
+        "Belediye eski köprüyü onarıyor",
+        ("Belediye, eski köprüyü onarmak için çalışmalara pazartesi günü başladı.",),
+        ("deneme bonusu veren siteler", "canlı bahis giriş adresi"),
+    ),
+}
+SHAPES = (
+    "{k}_{t}",
+    "{k}-{t}-{l}",
+    "【{k}】{t}",
+    "{t}【{k}】",
+    "{k},{l},{t}",
+    "{t}-{k}",
+    "‘{k}’{t}",
+    "{k}：{t}",
+    "{t} | {k}",
+)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("language", PLANTED)
+def test_the_whole_headline_comes_back(language: str, shape: str) -> None:
+    title, article, (first, second) = PLANTED[language]
+    found, removed = clean_title(shape.format(t=title, k=first, l=second), (), article)
+    assert found == title
+    assert first in "".join(block.text for block in removed)
+    assert {block.place for block in removed} == {"title"}
+
+
+@pytest.mark.parametrize(
+    ("title", "article"),
+    [
+        # The article speaks of what the headline begins or ends with.
+        (
+            "Payday loans: MPs call for cap on charges",
+            (
+                "MPs want a cap on what payday lenders charge.",
+                "Loans of this kind cost people dear, they said.",
+            ),
+        ),
+        (
+            "Essay mill closed, buy essay ads go too",
+            ("The essay mill was closed on Monday, and its ads saying buy essay are gone, the court heard.",),
+        ),
+        (
+            "Kumarhane ruhsatı iptal: canlı bahis yasaklandı",
+            ("Belediye kumarhane ruhsatını iptal etti, canlı bahis oynatan salon pazartesi günü kapatıldı.",),
+        ),
+        ("彩票店主垫付彩金 兑现彩民千万大奖", ("彩票店主先垫付了彩金，中奖的彩民昨日才到店里。",)),
+        (
+            "No deposit, no bonus: how online slots hook new players",
+            (
+                "Online slots hook new players within minutes.",
+                "The bonus needs no deposit, researchers found.",
+            ),
+        ),
+        # It says nothing of a trade, or is no keyword.
+        (
+            "Casino Royale - Kritik zum Film",
+            ("Der Film Casino Royale läuft am Montag im Kino an der Brücke.",),
+        ),
+        (
+            "Hà Nội: Cháy xưởng gỗ trong đêm, không có thương vong",
+            ("Cháy lớn xảy ra tại xưởng gỗ ở Hà Nội.",),
+        ),
+        # Nothing but the n-grams speaks against it.
+        ("北京女排3比1胜上海 提前一轮晋级四强", ("本报讯 昨晚，全国女排联赛第22轮结束。",)),
+        ("日本首座综合赌场落户大阪", ("大阪市长周五说，工程明年开工。",)),
+        ("オンラインカジノ利用で書類送検　「入金不要ボーナス」うたう", ("県警は3日、男を書類送検した。",)),
+    ],
+)
+def test_honest_headlines_stay(title: str, article: tuple[str, ...]) -> None:
+    assert clean_title(title, (), article) == (title, ())
+
+
+def test_no_half_of_a_headline_goes_with_the_keyword_beside_the_other() -> None:
+    """Even where no article tells which is which."""
+    title = "全国秋粮收购进入高峰 各地严把质量关"
+    for stuffed in (f"【亚博体育app官网下载】{title}", f"{title}【亚博体育app官网下载】"):
+        assert title in trim_title(stuffed).text
+
+
+def test_a_keyword_list_is_no_headline_of_a_list() -> None:
+    found, _ = clean_title("国产精品久久,无码av在线,人妻少妇视频", (), ("国产精品久久，无码av在线观看。",))
+    assert found is None
