@@ -19,6 +19,7 @@ from newsarchive.text.html_display import BLOCK, CONCEALED, CONCEALING
 from newsarchive.text.letters import count_letters
 from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.page_styles import PageStyles
+from newsarchive.text.scroll_effects import comes_in, has_prose, is_faded, is_revealed
 from newsarchive.text.sentences import says_something
 from newsarchive.text.style_sheets import BLOCK_BEGIN, WINDOW_HEIGHT, WINDOW_WIDTH, declares, without_comments
 
@@ -75,30 +76,8 @@ _NEVER = frozenset({"html", "body", "head", "script", "style", "link", "meta", "
 # Pixels so far out that nothing of an element is in the window, whatever its own size: sheets write -999px,
 # -9999px or more, and half a window is no hiding place.
 FAR_OUT = 999
-# Characters from which a transparent box has prose, how many such boxes mean that scripts fade boxes in, and
-# how many are looked at.
-PARAGRAPH, FADING, MOST_CLEAR = 60, 3, 200
-# What attributes of boxes have in them that libraries of such effects look for.
-_REVEALED = re.compile(
-    r"animat|reveal|fade-?in|\bwow\b|\belementor-invisible\b|\bdata-(?:aos|w-id|framer|sr|scroll|motion)",
-    re.IGNORECASE,
-)
-# The class by which pages fade a box of text in; windows and messages over a page fade in by it too.
-_FADED = re.compile(r"(?<![\w-])fade(?:d|-?(?:up|down|left|right))?(?![\w-])", re.IGNORECASE)
-_OVER = re.compile(
-    r"modal|dialog|toast|alert|tooltip|popover|popup|overlay|dropdown|tab-?pane|carousel|slide|menu|cookie|banner",
-    re.IGNORECASE,
-)
-_LONGEST_NAME = 500
-# Classes of libraries that hide a box (`visibility: hidden`) until it comes near, and then show it, whatever
-# it holds: Elementor's entrance animations, and WOW.js, which has the name of an animation beside its own.
-# Menus and dialogs are hidden so, too, and have names of animations alone.
-_COMES_IN = re.compile(
-    r"(?<![\w-])(?:elementor-invisible(?![\w-])"
-    r"|wow\s(?:\S+\s)*?(?:animate__)?(?:animated|fade|slide|zoom|bounce|flip|rotate|light|roll|back)\w*)"
-)
-# Elements of a text: no menu or dialog is one.
-_OF_TEXT = frozenset({"p", "blockquote", "h2", "h3", "h4", "h5", "h6", "figure", "li"})
+# How many transparent boxes with prose mean that scripts fade boxes in, and how many are looked at.
+FADING, MOST_CLEAR = 3, 200
 # Share of all sentences of a page from which those that wait for a reader are its story.
 MOST_WAITING = 2 / 3
 # A box so narrow shows no letter.
@@ -213,11 +192,11 @@ class PageVisibility:
 
     def _fades_in(self, element: HtmlElement) -> bool:
         """Whether scripts show an element when the reader comes near: its names say so, or many are alike."""
-        if _is_revealed(element) or _is_faded(element):
+        if is_revealed(element) or is_faded(element):
             return True
         if self._transparent is None:
             styles = self._inside.styles
-            clear = (one for one in self._candidates if str(one.tag) not in _NEVER and _has_prose(one))
+            clear = (one for one in self._candidates if str(one.tag) not in _NEVER and has_prose(one))
             self._transparent = sum(
                 _is_transparent(styles.declared(one)) for one in islice(clear, MOST_CLEAR)
             )
@@ -248,7 +227,7 @@ class PageVisibility:
 
     def _waits(self, element: HtmlElement) -> bool:
         """Whether nothing hides an element but the library that shows it as soon as a reader comes near."""
-        if _is_closed(element) or not _is_revealed(element):
+        if _is_closed(element) or not is_revealed(element):
             return False
         declared, tag = self._inside.styles.declared(element), str(element.tag)
         return _is_unseen(declared, tag) and not _is_gone(declared, tag)
@@ -279,31 +258,8 @@ class PageVisibility:
             yield element, False
             return
         for way, hides in _HANDED_DOWN.items():
-            if hides(declared, tag) and not (come_in and way == "visibility" and _comes_in(element)):
+            if hides(declared, tag) and not (come_in and way == "visibility" and comes_in(element)):
                 yield from self._inside.hidden(element, way)
-
-
-def _is_revealed(element: HtmlElement) -> bool:
-    """Whether an element has the names by which libraries find what they are to show."""
-    names = " ".join(f"{name} {value[:_LONGEST_NAME]}" for name, value in element.attrib.items())
-    return _REVEALED.search(names) is not None
-
-
-def _is_faded(element: HtmlElement) -> bool:
-    """Whether the class of a box with prose says that it fades in, and nothing that it does over the page."""
-    named = (element.get("class") or "")[:_LONGEST_NAME]
-    return (
-        bool(_FADED.search(named))
-        and not (_OVER.search(named) or element.get("role"))
-        and _has_prose(element)
-    )
-
-
-def _comes_in(element: HtmlElement) -> bool:
-    """Whether a library shows an element as soon as a reader comes near: every reader sees it."""
-    if _COMES_IN.search((element.get("class") or "")[:_LONGEST_NAME]):
-        return True
-    return element.tag in _OF_TEXT and _is_revealed(element)
 
 
 def _hidden_by_themselves(model: PageModel) -> Iterator[HtmlElement]:
@@ -326,10 +282,6 @@ class _Hides(dict[str, bool]):
 
 def _can_hide(style: str) -> bool:
     return _HIDING.search(BLOCK_BEGIN + without_comments(style)) is not None
-
-
-def _has_prose(element: HtmlElement) -> bool:
-    return sum(len(text.strip()) for text in islice(element.itertext(), 100)) >= PARAGRAPH
 
 
 def _has_words(element: HtmlElement) -> bool:

@@ -26,7 +26,7 @@ from newsarchive.text.spam.features import measured
 from newsarchive.text.spam.judge import FOREIGN
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, surroundings
 from newsarchive.text.spam.pitches import pitch_spans, without_spans
-from newsarchive.text.spam.planted_keywords import ToldWords, cut_planted, is_told
+from newsarchive.text.spam.planted_keywords import ToldWords, cut_planted, leaves_what_is_told
 from newsarchive.text.spam.sown_phrases import farm_entries, sown_phrases, without_sown
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import offer_in, tells_plainly
@@ -67,7 +67,7 @@ def _without_keywords(title: str, told: Callable[[], ToldWords]) -> TrimmedLine:
     if planted.cut and planted.text != trimmed.text:
         rest = trim_title(planted.text)
         return TrimmedLine(rest.text, (*planted.cut, *rest.cut))
-    return TrimmedLine(title, ()) if trimmed.cut and is_told(trimmed, told()) else trimmed
+    return TrimmedLine(title, ()) if trimmed.cut and leaves_what_is_told(trimmed, told()) else trimmed
 
 
 # Lines above a text among which its headline may stand once more.

@@ -128,7 +128,7 @@ def _is_headline(rest: str, cut: Iterable[tuple[str, Judgement]]) -> bool:
     return clear and not line.spam and line.most_odds <= MARKED and is_long(rest, *_SHORTEST)
 
 
-def is_told(trimmed: TrimmedLine, told: ToldWords) -> bool:
+def leaves_what_is_told(trimmed: TrimmedLine, told: ToldWords) -> bool:
     """Say whether the article speaks of what only the model takes for spam in its title."""
     return any(
         judgement.rule == "ngrams"
