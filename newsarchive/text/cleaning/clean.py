@@ -26,7 +26,7 @@ from newsarchive.text.spam.features import measured
 from newsarchive.text.spam.judge import FOREIGN
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, surroundings
 from newsarchive.text.spam.pitches import pitch_spans, without_spans
-from newsarchive.text.spam.planted_keywords import ToldWords, cut_planted, leaves_what_is_told
+from newsarchive.text.spam.planted_keywords import ToldWords, better_cut, cut_planted, leaves_what_is_told
 from newsarchive.text.spam.sown_phrases import farm_entries, sown_phrases, without_sown
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import offer_in, tells_plainly
@@ -63,8 +63,10 @@ def clean_title(
 def _without_keywords(title: str, told: Callable[[], ToldWords]) -> TrimmedLine:
     """The title without spam, of which the article says what is none; it is asked only where spam may be."""
     trimmed = trim_title(title)
-    planted = cut_planted(title, told()) if trimmed.cut or measured(title).spam else TrimmedLine(title, ())
-    if planted.cut and planted.text != trimmed.text:
+    if not (trimmed.cut or measured(title).spam):
+        return trimmed
+    planted = better_cut(title, trimmed, told())
+    if planted is not trimmed:
         rest = trim_title(planted.text)
         return TrimmedLine(rest.text, (*planted.cut, *rest.cut))
     return TrimmedLine(title, ()) if trimmed.cut and leaves_what_is_told(trimmed, told()) else trimmed

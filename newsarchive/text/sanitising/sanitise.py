@@ -29,7 +29,7 @@ from newsarchive.text.sanitising.page_tree import (
 from newsarchive.text.spam import SURE, Judgement, candidate_lines, may_hold_spam, trim_title
 from newsarchive.text.spam.judge import TITLE
 from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
-from newsarchive.text.spam.planted_keywords import ToldWords, cut_planted, leaves_what_is_told
+from newsarchive.text.spam.planted_keywords import ToldWords, better_cut, leaves_what_is_told
 from newsarchive.text.spam.sown_phrases import farm_entries, sown_phrases, without_sown
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import TrimmedLine
@@ -66,8 +66,7 @@ def cut_headings(
         trimmed = trim_title(text, chinese, _least(element))
         if trimmed.cut:
             # Where the page's sentences tell which part is the headline, none of it goes with the keywords.
-            planted = cut_planted(text, told())
-            trimmed = planted if planted.cut and planted.text != trimmed.text else trimmed
+            trimmed = better_cut(text, trimmed, told())
         if trimmed.cut and not (leaves_what_is_told(trimmed, told()) or report().is_headed(text)):
             removed += (_from_meta if element.tag == "meta" else _from_text)(element, trimmed)
     return tuple(removed)

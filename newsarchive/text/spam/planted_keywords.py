@@ -36,6 +36,8 @@ _THAI = re.compile("(?=([\u0e00-\u0eff]{5}))")
 _PAIRED = re.compile("(?=([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}))")
 # Words that the headline shares with its article at least. Two characters side by side say less than a word.
 _FEWEST_SPACED, _FEWEST_DENSE = 2, 3
+# Of a headline's words one in so many is the article's; its parts between delimiters: lists have more.
+_SHARE_TOLD, _MOST_PARTS = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,11 @@ class ToldWords:
         spaced = sum(not _is_dense(word) for word in shared)
         return spaced >= _FEWEST_SPACED or len(shared) >= _FEWEST_DENSE
 
-    def tells_mostly(self, headline: str) -> bool:
-        """Say whether a good part of a headline's words are the article's too, and no few by chance."""
+    def tells_mostly(self, headline: str, least: int = _FEWEST_SPACED) -> bool:
+        """Say whether a good part of a headline's words are the article's too, so many at least."""
         words = set(_words(unmask(headline).text))
-        return self.tells_of(headline) and _SHARE_NAMED * len(words & self.words) >= len(words)
+        shared = len(words & self.words)
+        return shared >= least and _SHARE_TOLD * shared >= len(words)
 
     def names(self, keyword: Features) -> bool:
         """Say whether the article speaks of what a keyword names; a report's headline names its subject."""
@@ -128,12 +131,27 @@ def _is_headline(rest: str, cut: Iterable[tuple[str, Judgement]]) -> bool:
     return clear and not line.spam and line.most_odds <= MARKED and is_long(rest, *_SHORTEST)
 
 
+def better_cut(title: str, trimmed: TrimmedLine, told: ToldWords) -> TrimmedLine:
+    """Return what `cut_planted` leaves of a title, else what was `trimmed`, by the title alone.
+
+    Where that cut something, what is kept beside must be what the article says, and look honest.
+    """
+    planted = cut_planted(title, told)
+    if not planted.cut or planted.text == trimmed.text:
+        return trimmed
+    more = planted.text.replace(trimmed.text, " ") if trimmed.text else planted.text
+    if trimmed.cut and (not told.tells_mostly(more, least=1) or judge(planted.text, STRANGE).spam):
+        return trimmed
+    return planted
+
+
 def leaves_what_is_told(trimmed: TrimmedLine, told: ToldWords) -> bool:
     """Say whether the article speaks of what only the model takes for spam in its title."""
     return any(
         judgement.rule == "ngrams"
         and not measured(piece).strong
         and len(piece) <= _LONGEST_KEYWORD
+        and len(measured(piece).parts) <= _MOST_PARTS
         and told.tells_mostly(piece)
         for piece, judgement in trimmed.cut
     )
@@ -185,7 +203,7 @@ def _says_more(line: Features) -> bool:
 # Words, or characters of Chinese, Japanese, Korean, beside the phrases of a keyword.
 _MOST_BESIDE, _MOST_DENSE = 3, 8
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# Of the words of a phrase, or of a headline, one in so many is the article's.
+# Of the words of a phrase one in so many names it.
 _SHARE_NAMED = 3
 # Rules that say little of a keyword by themselves.
 _DOUBTFUL = frozenset({"ngrams", "planted_keyword"})

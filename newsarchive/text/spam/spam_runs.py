@@ -58,8 +58,8 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # Chinese, Japanese or Korean.
 _SHORTEST = 12, 8
 _LONGEST_SENTENCE = 1_000
-# Characters of a headline at most, and its parts between delimiters: "提前一轮晋级四强" is the second of two.
-_LONGEST_DENSE, _LONGEST_SPACED, _MOST_PARTS = 28, 90, 2
+# Characters of a headline in Chinese or Japanese at most, and its parts between delimiters.
+_LONGEST_HEADLINE, _MOST_PARTS = 28, 2
 # Those of a half of a headline: "新馆今日开放".
 _SHORTEST_SAID = 12, 5
 # Honest sentences from which they are a story, whatever stands beside them.
@@ -279,19 +279,17 @@ def trim_title(text: str, chinese: bool = False, least: float = TITLE) -> Trimme
 def _judge_named(text: str, chinese: bool, least: float) -> Judgement:
     """Judge what names a page: a headline that offers nothing is none for the model, unless it is sure alone.
 
-    So headlines on matches, lotteries and casinos stay. Keywords stand in lists, and run on.
+    So headlines on matches, lotteries and casinos stay: of Chinese the model knows least. Keywords stand in
+    lists, and run on.
     """
     judgement = judge_in(text, chinese, least)
     if judgement.rule != "ngrams" or (chinese and is_foreign_to_chinese(text)):
         return judgement
     line = measured(text)
-    if not offers_nothing(line) or len(text) > _longest_headline(text) or len(line.parts) > _MOST_PARTS:
+    is_headline = is_dense(text) and _SHORTEST_SAID[1] < len(text) <= _LONGEST_HEADLINE
+    if not is_headline or not offers_nothing(line) or len(line.parts) > _MOST_PARTS:
         return judgement
     return judge_features(line, SURE)
-
-
-def _longest_headline(text: str) -> int:
-    return _LONGEST_DENSE if is_dense(text) else _LONGEST_SPACED
 
 
 def _piece(piece: str, asked: _Asked) -> Judgement | None:
