@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.numerals import DIGIT_BLOCKS
 from newsarchive.text.dates.written_dates import SHORT_BUDDHIST_YEAR
+from newsarchive.text.furniture.relative_times import is_relative_time
 from newsarchive.text.sentences import CLOSING, STOPS
 from newsarchive.text.tidy_lines import tidy
 
@@ -37,13 +38,18 @@ STAMPED = {
     "meta": "content",
 }
 STAMP_NAME = re.compile(r"time|date|publish|updat|stamp|moment|relative|(?:^|[\s_-])ag[eo](?:$|[\s_-])")
-# Where sites put the moment for a script that writes "3 hours ago" in its place. The last ones say as much of
-# pictures and players, where the element is not called so itself.
+# Where sites put the moment for a script that writes "3 hours ago" in its place.
 SCRIPTED = (
     *("data-timestamp", "data-published", "data-publish-date", "data-published-at", "data-pubdate"),
     *("data-livestamp", "data-datetime", "data-time", "data-date", "data-utc", "data-epoch", "data-unix"),
 )
-SURELY_SCRIPTED = frozenset(SCRIPTED[:6])
+# What has such moments too, and boxes looked at around one.
+OTHER_MOMENT = re.compile(
+    r"comment|share|social|player|video|event|count|price|stock|quote|market|advert|sponsor|promo|relat|teaser|poll"
+    r"|modif|updat|(?<![a-z])ad(?![a-z])"
+)
+_OTHER_TAGS = frozenset({"a", "figure", "video", "audio", "form", "aside", "li", "nav"})
+CLOSE_BOXES = 2
 MOST_ELEMENTS, MOST_PLACES = 60_000, 1_500
 _HAS_SCRIPTED = XPath(f"descendant::*[{' or '.join(f'@{name}' for name in SCRIPTED)}]")
 _MOMENT = re.compile(r"1\d{9}(?:\d{3})?$|(?:19|20)\d\d-\d\d-\d\d")
@@ -186,14 +192,36 @@ def _stamp(element: HtmlElement, tag: str) -> str | None:
 
 
 def _scripted(tree: HtmlElement) -> dict[HtmlElement, str]:
-    """Return the moment of each element that scripts write a day or an age into, and that is named so."""
+    """Return the moment of each element that says nothing but how long ago that was, or waits to say it.
+
+    Counts of comments, share bars, players, prices and links to other stories have moments, too.
+    """
     found = {}
     for element in cast(list[HtmlElement], _HAS_SCRIPTED(tree)):
-        name, stamp = next((name, value) for name in SCRIPTED if (value := element.get(name)) is not None)
-        called = element.tag == "time" or STAMP_NAME.search(element.get("class", "").lower())
-        if _MOMENT.match(stamp.strip()) and (called or name in SURELY_SCRIPTED):
-            found[element] = stamp.strip()
+        stamp = next(value for name in SCRIPTED if (value := element.get(name)) is not None).strip()
+        if _MOMENT.match(stamp) and _tells_age(element) and not _is_of_another(element):
+            found[element] = stamp
     return found
+
+
+def _tells_age(element: HtmlElement) -> bool:
+    said = tidy("".join(islice(element.itertext(), 10)))
+    if element.tag == "time" or not said:
+        return element.tag == "time" or "data-livestamp" in element.attrib
+    return is_relative_time(said)
+
+
+def _is_of_another(element: HtmlElement) -> bool:
+    """Whether an element is a link or has one, or stands in a box of something else than the story's head."""
+    if next(element.iter("a"), None) is not None:
+        return True
+    boxes = (element, *islice(element.iterancestors(), CLOSE_BOXES))
+    if (
+        any(box.tag in _OTHER_TAGS for box in boxes)
+        or next(element.itersiblings("a", preceding=True), None) is not None
+    ):
+        return True
+    return any(OTHER_MOMENT.search(f"{box.get('class', '')} {box.get('id', '')}".lower()) for box in boxes)
 
 
 def _may_hold_date(text: str) -> bool:

@@ -164,7 +164,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         repairs=draft.repairs,
         missed_selectors=draft.missed,
         rights=reserved_rights(draft.page),
-        for_subscribers=stated.for_subscribers or draft.is_walled,
+        for_subscribers=stated.for_subscribers or (draft.is_walled and not stated.is_free),
         text_confidence=None if draft.confidence is None else round(draft.confidence, 3),
         kind=judged.kind,
         kind_confidence=judged.confidence,

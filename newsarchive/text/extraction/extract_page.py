@@ -221,7 +221,12 @@ def _read(
     parts = marked_parts(model)
     if selected:
         return _Reading(
-            selected, None, is_selected=True, blocks=blocks, parts=parts, is_walled=shows_paywall(model)
+            selected,
+            None,
+            is_selected=True,
+            blocks=blocks,
+            parts=parts,
+            is_walled=shows_paywall(model, selected),
         )
     found = read_article(model, url, blocks, parts)
     fitted = fit_boxes(blocks, found.paragraphs, found.confidence, known)
@@ -239,7 +244,7 @@ def _read(
         blocks=blocks,
         parts=replace(parts, others=(*parts.others, *found.entries.stories)),
         is_headed=found.is_headed or fitted.inside,
-        is_walled=shows_paywall(model),
+        is_walled=shows_paywall(model, fitted.paragraphs),
         apart=(*(block for block in beside if block.text not in fitted.paragraphs), *fitted.cut),
         added=fitted.added,
         decks=found.decks,

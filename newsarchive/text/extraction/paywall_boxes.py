@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newsarchive.text.letters import letters_only
 from newsarchive.text.page_model import PageModel
+from newsarchive.text.sentences import ends_sentence
 
-# What a box that asks is called; the words stand in every such name.
+# What a box that asks is called, or may be.
 _CALLED = re.compile(r"pay-?(?:wall|gate)|reg-?wall|metered|piano-offer|(?:premium|subscribe)-?wall")
-_WORDS = ("wall", "gate", "metered", "piano-offer")
+_WORDS = ("wall", "gate", "piano-offer")
+# A wall for sure: the whole word, with nothing that says there is none, or what it is beside.
+_WALL = re.compile(
+    r"(?<![a-z])(?<!no-)(?<!not-)(?<!non-)(?<!un-)(?:pay-?wall|reg-?wall|piano-offer|(?:premium|subscribe)-?wall)"
+    r"(?![a-z])(?![-_]?(?:disabled|off|free|hidden|link|promo|content|body|article|text|story))"
+)
+# Classes of common frameworks by which sheets that are not fetched hide a box.
+_OFF = frozenset(
+    {"hidden", "hide", "d-none", "is-hidden", "u-hidden", "visually-hidden", "sr-only", "invisible"}
+)
+_CLOSE_BOXES = 2
 _TAGS = frozenset({"div", "section", "aside"})
 _SHORTEST = 20  # letters
 _MOST_BOXES, _MOST_PIECES, _LONGEST = 10, 50, 400
@@ -28,15 +39,22 @@ def paywall_boxes(elements: Iterable[HtmlElement]) -> list[str]:
     return [words for words in map(_letters, islice(named, _MOST_BOXES)) if len(words) >= _SHORTEST]
 
 
-def shows_paywall(model: PageModel) -> bool:
-    """Say whether a wall stands in the page as the model has it now: without what is hidden and taken out."""
-    found = _walls(model)
-    return any(len(_letters(element)) >= _SHORTEST for element in islice(found, _MOST_BOXES))
+def shows_paywall(model: PageModel, paragraphs: tuple[str, ...]) -> bool:
+    """Say whether a wall stands in the page as the model has it now: without what is hidden and taken out.
+
+    What holds the beginning of the text (`paragraphs`) is no wall: Google's documentation has sites mark the
+    part that is for subscribers by a class of their own, and many call it `paywall`.
+    """
+    called = (element for element in model.called(_WALL, ("class", "id"), _WORDS) if element.tag in _TAGS)
+    walls = (_letters(element) for element in islice(called, _MOST_BOXES) if not _is_off(element))
+    begun = letters_only(next(filter(ends_sentence, paragraphs), ""))[:_SHORTEST]
+    return any(len(words) >= _SHORTEST and not (begun and begun in words) for words in walls)
 
 
-def _walls(model: PageModel) -> Iterator[HtmlElement]:
-    called = model.called(_CALLED, ("class", "id"), _WORDS)
-    return (element for element in called if element.tag in _TAGS)
+def _is_off(element: HtmlElement) -> bool:
+    """Whether a class of the element or of a box close around it says that it is not shown."""
+    boxes = (element, *islice(element.iterancestors(), _CLOSE_BOXES))
+    return any(not _OFF.isdisjoint((box.get("class") or "").lower().split()) for box in boxes)
 
 
 def _is_called_so(element: HtmlElement) -> bool:

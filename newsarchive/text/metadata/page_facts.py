@@ -39,6 +39,7 @@ from newsarchive.text.metadata.structured_data import (
     article_nodes,
     first_text,
     is_for_subscribers,
+    is_free_to_read,
     stated_kinds,
     texts,
 )
@@ -377,6 +378,7 @@ class PageFacts:
     site_names: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
     for_subscribers: bool = False
+    is_free: bool = False
 
 
 # The facts of a page from its markup alone, read once before the text is extracted.
@@ -431,6 +433,7 @@ def read_markup(
         modified=not_of_capture(modified_claims(meta, nodes), replay),
         kinds=stated_kinds(meta, nodes),
         for_subscribers=is_for_subscribers(nodes),
+        is_free=is_free_to_read(nodes),
     )
 
 

@@ -227,7 +227,7 @@ LIVE = "liveblogposting"
 MANY = 4
 COLLECTIONS = ('"CollectionPage"', '"SearchResultsPage"')
 MOST_DESCRIBING = 500
-NO = frozenset({"false", "no", "0"})
+NO, YES = frozenset({"false", "no", "0"}), frozenset({"true", "yes", "1"})
 
 
 def stated_kinds(meta: MetaTags, nodes: Sequence[Node]) -> frozenset[str]:
@@ -254,6 +254,11 @@ def says_article(kinds: Iterable[str], tree: Elements) -> bool:
 def is_for_subscribers(nodes: Iterable[Node]) -> bool:
     """Say whether a node states that it is not free to read (schema.org, isAccessibleForFree)."""
     return any(str(node.get("isAccessibleForFree")).casefold() in NO for node in nodes)
+
+
+def is_free_to_read(nodes: Iterable[Node]) -> bool:
+    """Say whether a node states that it is free to read."""
+    return any(str(node.get("isAccessibleForFree")).casefold() in YES for node in nodes)
 
 
 def _headlines(nodes: Iterable[Node]) -> int:

@@ -12,6 +12,7 @@ STORY = [
     for number in range(2, 9)
 ]
 ASKS = "Subscribe to read the rest of this story, from two crowns a week."
+FREE = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": true}</script>'
 URL = "https://lantern.example/2026/barges"
 
 
@@ -27,7 +28,7 @@ def read(below: str, lines: list[str] | None = None) -> CleanArticle:
 
 @pytest.mark.parametrize(
     "named",
-    ['class="paywall"', 'class="c-pay-wall__box"', 'id="regwall"', 'class="Piano-Offer"', 'class="Metered"'],
+    ['class="paywall"', 'class="c-pay-wall__box"', 'id="regwall"', 'class="Piano-Offer"'],
 )
 def test_a_wall_that_is_shown_says_not_free(named: str) -> None:
     assert read(f"<div {named}>{ASKS}</div>", STORY[:3]).facts.for_subscribers
@@ -45,9 +46,26 @@ def test_a_wall_that_is_shown_says_not_free(named: str) -> None:
         f'<template><div class="paywall">{ASKS}</div></template>',
         f'<a class="paywall-link" href="/subscribe">{ASKS}</a>',
         f'<div class="wallpaper">{ASKS}</div>',
+        f'<div class="no-paywall">{ASKS}</div>',
+        f'<div class="paywall-disabled">{ASKS}</div>',
+        f'<div class="paywall d-none">{ASKS}</div>',
+        f'<div class="unmetered-content">{ASKS}</div>',
+        f'<div class="repaygate">{ASKS}</div>',
+        f'<aside class="paygate-promo">{ASKS}</aside>',
+        f'<div id="metered-taxi-map">{ASKS}</div>',
+        f'{FREE}<div class="paywall">{ASKS}</div>',
     ],
 )
 def test_one_that_nobody_sees_says_nothing(below: str) -> None:
     page = read(below)
     assert not page.facts.for_subscribers
     assert STORY[-1] in page.text
+
+
+def test_what_holds_the_story_is_no_wall() -> None:
+    """Google has sites mark the part that is for subscribers by a class, whoever reads it."""
+    body = "".join(f"<p>{line}</p>" for line in STORY)
+    page = f"<html><body><h1>Barges are counted</h1><div class=paywall>{body}</div></body></html>"
+    read_page = run_stages(FetchedPage(url=URL, body=page.encode(), content_type="text/html"))
+    assert STORY[-1] in read_page.text
+    assert not read_page.facts.for_subscribers
