@@ -41,13 +41,13 @@ def _common_year(match: re.Match[str]) -> str:
 
 # Days in ideographs, as Chinese and Japanese print has them: 二〇二六年三月十四日, 民國一百一十五年….
 
-_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "元": 1}
+_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _UNITS = {"十": 10, "廿": 20, "卅": 30, "百": 100}
 _COUNTED = {"十", "百"}  # behind a digit: 二十
 _NUMERAL = f"[{''.join({**_DIGITS, **_UNITS})}]"
 # Month and day may be in digits where the year is in ideographs, and the other way round.
 _DAY = re.compile(
-    rf"(?P<year>{_NUMERAL}{{1,6}}|\d{{2,4}})\s?年\s?(?P<month>{_NUMERAL}{{1,3}}|\d{{1,2}})\s?月\s?"
+    rf"(?P<year>{_NUMERAL}{{1,6}}|元|\d{{2,4}})\s?年\s?(?P<month>{_NUMERAL}{{1,3}}|\d{{1,2}})\s?月\s?"
     rf"(?P<day>{_NUMERAL}{{1,3}}|\d{{1,2}})\s?(?P<unit>[日號号])"
 )
 
@@ -70,6 +70,8 @@ def _in_digits(match: re.Match[str]) -> str:
 
 def _number(numeral: str) -> int | None:
     """Return what a numeral of ideographs or of ASCII digits says, None if it says no number."""
+    if numeral == "元":
+        return 1
     if numeral.isdecimal():
         return int(numeral)
     if not _UNITS.keys() & set(numeral):

@@ -319,9 +319,10 @@ SHORT_YEAR_NAMED = re.compile(
     r"(?<![\w.,:/-])(?P<day>\d{1,2})(?:[.-]|\.?\s)(?P<month>[^\W\d_]{3,12})(?:[.-]|[.,]?\s)['’]?(?P<year>\d\d)"
     r"(?=\s*(?:$|[|,;·•@()]|[–—/-](?!\s?\d)|(?:(?:à|at|um|às|alle|om|a las|kl\.?)\s)?\d{1,2}\s?[:h.]\s?\d\d))"
 )
-# "18 พ.ย. 67", of 2567: no other date has a Thai month and two digits.
+# "18 พ.ย. 67", of 2567: a Thai month, two digits, and nothing behind but a time or a mark ("12 มี.ค. 50 คน").
 SHORT_BUDDHIST_YEAR = re.compile(
-    r"(?<![\d.])(?P<day>\d{1,2})\s?(?P<month>[\u0e01-\u0e4e][\u0e01-\u0e4e.]{1,9})\s?(?P<year>[3-8]\d)(?![\d.:])"
+    r"(?<![\d.])(?P<day>\d{1,2})\s?(?P<month>[\u0e01-\u0e4e][\u0e01-\u0e4e.]{1,9})\s?(?P<year>[3-8]\d)"
+    r"(?=\s*(?:$|[|,;·•@()]|[–—/-](?!\s?\d)|(?:เวลา\s?)?[0-2]?\d\s?[:.]\s?[0-5]\d(?!\d)))"
 )
 # What stands between a day and a month, and on the day: English "5th", Uzbek "5-inci", Georgian "5-ე".
 DAY_ENDING = (
@@ -375,7 +376,7 @@ VIETNAMESE = re.compile(
     re.IGNORECASE,
 )
 MONGOLIAN = re.compile(
-    rf"(?<!\d){YEAR}\s?(?:он[ыд]?,?\s?)?(?P<month>\d{{1,2}})\s?(?:-?р\s)?сар(?:ын)?\s(?P<day>\d{{1,2}})(?!\d)"
+    rf"(?<!\d){YEAR}\s?(?:он[ыд]?,?\s?)?(?P<month>\d{{1,2}})\s?(?:-?р\sсар(?:ын)?|сарын)\s(?P<day>\d{{1,2}})(?!\d)"
 )
 UYGHUR = re.compile(
     rf"(?<!\d){YEAR}-\s?يىلى?\s?(?P<month>\d{{1,2}})-\s?ئاي(?:نىڭ)?\s?(?P<day>\d{{1,2}})(?!\d)"

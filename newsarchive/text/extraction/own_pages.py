@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import letters_only, weigh_letters
@@ -37,11 +38,15 @@ LONGEST_OFFER, MOST_STOPS = 500, 5
 # A page of a writer: what it says, its longer paragraphs (of a life there are one or two), links to stories.
 LONGEST_ABOUT, LONG, MOST_LONG, FEWEST_STORIES = 2_000, 200, 2, 3
 FEWEST_OF_TOPIC = 6  # beside a story stand fewer
+NUMBERED = re.compile(r"\d{5}")  # content systems number stories so
+MOST_DATED = 2_000
+LISTS = ("ul", "ol", "dl", "table", "nav", "aside", "section", "footer", "header")
 # Prose is a story's from so many full sentences on, or so many letters, weighed by how much they say. Set by
 # reason, from made-up columns and portraits (2026-11). Those of an offer are shorter than news.
 FULL, SAYS_MUCH, STORY_SENTENCES, STORY_PARAGRAPHS, STORY_PROSE = 40, 60, 3, 2, 400
 # Lines looked at for who reviews what, and the characters of one.
 MOST_LINES, LONGEST_REVIEWED = 100, 80
+CALLED_DATE = re.compile(r"date|(?<![a-z])time(?![a-z])|publish|posted")
 CUT = ("...", "…")  # what stands at the end of a teaser
 PUBLISHED = ("article:published_time", "og:article:published_time")
 APART = ("nav", "header", "footer", "aside")
@@ -139,9 +144,18 @@ class OwnPage:
             return False
         if sum(map(len, paragraphs)) * weight > LONGEST_ABOUT or len(paragraphs) > MOST_LONG:
             return False
+        if NUMBERED.search(self._segments[-1]) or self._shows_day():
+            return False
         if MetaTags(self._tree).first(*PUBLISHED) is not None or self._tells_story(paragraphs):
             return False
         return self._stories() >= FEWEST_OF_TOPIC
+
+    def _shows_day(self) -> bool:
+        """Whether a day stands where that of a story does: not in a list, nor in a box beside."""
+        found = (
+            one for one in islice(self._tree.iter("time", "p", "span", "div"), MOST_DATED) if _is_date(one)
+        )
+        return any(next(one.iterancestors(*LISTS), None) is None for one in found)
 
     def _tells_story(self, paragraphs: tuple[str, ...]) -> bool:
         """Whether paragraphs, without what stands below linked headlines, are a story's prose."""
@@ -205,6 +219,13 @@ def _is_prose(told: Mapping[str, int]) -> bool:
     if sum(map(weigh_letters, told)) >= STORY_PROSE:
         return True
     return len(told) >= STORY_PARAGRAPHS and sum(told.values()) >= STORY_SENTENCES
+
+
+def _is_date(element: HtmlElement) -> bool:
+    """Whether an element is one of a day: a `time`, or called so, with a day in its few words."""
+    if element.tag != "time" and not CALLED_DATE.search((element.get("class") or "").lower()):
+        return False
+    return bool(day_of_line(_words(element)))
 
 
 def _words(element: HtmlElement) -> str:
