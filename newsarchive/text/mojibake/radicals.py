@@ -23,7 +23,7 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 _LEADS = (b"\xe2\xba", b"\xe2\xbb", b"\xe2\xbc", b"\xe2\xbd", b"\xe2\xbe", b"\xe2\xbf")
 # Pages about radicals, or about how characters are encoded, mean them.
 _SUBJECT = re.compile(
-    r"部首|偏旁|康熙|字符|字元|(?<!政)编码|編碼|异体字|異體字|異体字|文字コード|ユニコード|유니코드"
+    r"部首|偏旁|部品|[汉漢]字|[笔筆][画畫]|康熙|字符|字元|(?<!政)编码|編碼|异体字|異[體体]字|文字コード|ユニコード|유니코드"
     r"|\b(?:Unicode|Kangxi|NFKC|U\+2[EF][0-9A-F]{2})",
     re.IGNORECASE,
 )

@@ -45,6 +45,7 @@ def test_quoted_damage_is_undone_on_other_pages() -> None:
             for text in (
                 "<p>文件里的“车⻔”搜不到：字⽔的编码是U+2F54。</p>",
                 "<p>表格里的“车⻔”和‘⻛车’怎么也搜不到。</p>",
+                "<p>学校の漢字⼈、⼝、⽊を覚えよう。</p>",
                 "<p>文字コードの違いで人⽊が見つからない。</p>",
             )
         ],
