@@ -24,6 +24,10 @@ class Tally:
     other_toned_notes: int = 0  # on a character that an engine would not have noted
     other_running: int = 0  # of these, with a bare character after them
     other_needless: set[str] = field(default_factory=set)  # their characters that nobody explains
+    other_places: dict[str, int] = field(default_factory=dict)  # where each of those was noted last
+    other_resown: set[str] = field(default_factory=set)  # those that are noted, then bare, then noted again
+    other_second_readings: int = 0  # as `second_readings`, of such notes
+    tells_of_readings: bool = False  # the text names what lessons are about
     toneless_notes: int = 0  # where the reading has a tone
     back_to_back: int = 0  # toneless notes on neighbours: 你(ni)好(hao)
     running_notes: int = 0  # toneless notes with a bare character after them

@@ -23,7 +23,7 @@ _BLOCKS = (
 _BORDER = re.compile(rf"\n|<(?:/?(?P<link>a)|/?(?:{_BLOCKS}))\b", re.IGNORECASE)
 # What a stop stands in and so many characters that tell the script is a sentence (30 ideographs hold ten).
 _STOP, _LEAST_TOLD = re.compile("[。，！？；,;!?]"), 8
-_NOTED = re.compile(rf"[{LETTERS}]*[{TONED}][{LETTERS}]*[)）]")
+_NOTED = re.compile(rf"[{TONED}][{LETTERS}]{{0,5}}[)）]")
 _TRADITIONAL = 0.5  # of the characters that tell the scripts apart
 # Some engines convert every second character; Simplified sentences that quote a few words have less.
 CONVERTED_SHARE = 0.2

@@ -30,6 +30,11 @@ _MENTION_SIGNS = dict(zip("「『“‘《〈", "」』”’》〉", strict=Tru
 LONGEST_MENTION = 60
 _OPENED = re.compile(rf"([{''.join(_MENTION_SIGNS)}]){_WORD}{{1,10}}$")
 _CLOSED = {opened: re.compile(rf"{_WORD}{{0,10}}{closed}") for opened, closed in _MENTION_SIGNS.items()}
+# Pages about readings, characters or learning mean the notes on Simplified text.
+_LESSON = re.compile(
+    "[多同][音义]字|形近字|[生汉识]字|生词|[读字正拼注]音|声[调母]|韵母|轻声|第[一二三四]声|[读念][作成]|朗读"
+    "|课文|语文|汉语|普通话|华语|听写|古诗|诗词|歌词|儿歌|成语"
+)
 _RUNNING = re.compile(r"[\u4e00-\u9fff](?!\()")
 # Hypotheses looked at, 6 microseconds each: the densest mirrors made take 3 a character. What is past this is
 # left as it stands.
@@ -60,6 +65,7 @@ class Restorer:
     def run(self) -> str:
         """The text with its bytes back in step, script as it was."""
         self.tally.stops = sum(map(self.text.count, CUT_SIGNS))
+        self.tally.tells_of_readings = _LESSON.search(self.text) is not None
         at = 0
         while event := EVENT.search(self.text, at):
             self._copy(self.text[at : event.start()])
@@ -154,8 +160,14 @@ class Restorer:
         tally = self.tally
         tally.other_toned_notes += 1
         tally.other_running += _RUNNING.match(self.text, event.end()) is not None
-        if _is_needless(char, event["note"]):
+        reading = event["note"]
+        tally.other_second_readings += tally.readings.setdefault(char, reading) != reading
+        if _is_needless(char, reading):
             tally.other_needless.add(char)
+            noted_at = tally.other_places.get(char, len(self.text))
+            if self.text.find(char, noted_at, event.start() - 1) >= 0:
+                tally.other_resown.add(char)
+            tally.other_places[char] = event.end()
 
     def _count_toneless(self, char: str, event: re.Match[str]) -> None:
         tally = self.tally

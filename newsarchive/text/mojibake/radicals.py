@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from newsarchive.text.mojibake.subjects import tells_of
+
 # Kangxi radicals have compatibility forms (NFKC). Of the supplement those that are characters of their own
 # (EquivalentUnifiedIdeograph.txt of Unicode).
 _SUPPLEMENT = str.maketrans(
@@ -14,13 +16,19 @@ _SUPPLEMENT = str.maketrans(
 )
 _FORMS = _SUPPLEMENT | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 _HAN = "\u3400-\u9fff"
-_RADICALS = f"[{re.escape(''.join(map(chr, sorted(_FORMS))))}]"
-# In a word: what is told of radicals as such stands apart, or between quotation marks.
-_IN_WORDS = re.compile(f"(?<=[{_HAN}]){_RADICALS}+|{_RADICALS}+(?=[{_HAN}])")
+_RADICALS = re.compile(f"[{re.escape(''.join(map(chr, sorted(_FORMS))))}]+")
+# In a word: what is told of radicals as such stands apart, or alone between quotation marks.
+_IS_HAN = re.compile(f"[{_HAN}]")
 # How their UTF-8 begins.
 _LEADS = (b"\xe2\xba", b"\xe2\xbb", b"\xe2\xbc", b"\xe2\xbd", b"\xe2\xbe", b"\xe2\xbf")
-# Pages about radicals mean them.
-_SUBJECT = re.compile("部首|偏旁")
+# Pages about radicals, or about how characters are encoded, mean them.
+_SUBJECT = re.compile(
+    r"部首|偏旁|部品|[汉漢]字|[笔筆][画畫]|康熙|字符|字元|(?<!政)编码|編碼|异体字|異[體体]字|文字コード|ユニコード|유니코드"
+    r"|\b(?:Unicode|Kangxi|NFKC|U\+2[EF][0-9A-F]{2})",
+    re.IGNORECASE,
+)
+# A quoted word is what the writer saw, unless more words without quotation marks have radicals too.
+_QUOTED_WORD = re.compile("(?:[“‘「『《]|(?<!=)[\"'])[^“”‘’「」『』《》\"'。，！？<>\n]{1,10}[”’」』》\"']")
 
 
 def characters_for_radicals(text: str) -> str:
@@ -28,6 +36,29 @@ def characters_for_radicals(text: str) -> str:
     if text.isascii():
         return text
     raw = text.encode("utf-8", "surrogatepass")
-    if not any(lead in raw for lead in _LEADS) or _SUBJECT.search(text):
+    if not any(lead in raw for lead in _LEADS) or not _RADICALS.search(text) or tells_of(_SUBJECT, text):
         return text
-    return _IN_WORDS.sub(lambda match: match[0].translate(_FORMS), text)
+    runs = [run for run in _RADICALS.finditer(text) if _is_in_word(run)]
+    if 2 * len(quoted := _quoted_places(text, runs)) >= len(runs):
+        runs = [run for run in runs if run.start() not in quoted]
+    made: list[str] = []
+    at = 0
+    for run in runs:
+        made += text[at : run.start()], run[0].translate(_FORMS)
+        at = run.end()
+    made.append(text[at:])
+    return "".join(made)
+
+
+def _is_in_word(run: re.Match[str]) -> bool:
+    text, start, end = run.string, run.start(), run.end()
+    before = start > 0 and _IS_HAN.match(text, start - 1) is not None
+    return before or _IS_HAN.match(text, end) is not None
+
+
+def _quoted_places(text: str, runs: list[re.Match[str]]) -> frozenset[int]:
+    """Where runs begin that stand in a quoted word."""
+    quoted: set[int] = set()
+    for word in _QUOTED_WORD.finditer(text) if runs else ():
+        quoted.update(range(*word.span()))
+    return frozenset(run.start() for run in runs if run.start() in quoted)

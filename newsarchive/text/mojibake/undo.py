@@ -20,6 +20,7 @@ from newsarchive.text.mojibake.single_byte import (
     repair_utf8_as_single,
     repair_utf8_fragments,
 )
+from newsarchive.text.mojibake.subjects import tells_of
 
 # Characters written as entities by a system that saw bytes, or that escaped what was escaped already.
 
@@ -230,7 +231,7 @@ def undo_mojibake(text: str) -> MojibakeRepair:
     )
     entities = BYTES.search(text) is not None
     if entities or has_sign(text):
-        subject = _is_subject(text)
+        subject = tells_of(_SUBJECT, text)
         passages = Passages(
             text, lambda part: has_sign(part) or (entities and BYTES.search(part) is not None)
         )
@@ -246,15 +247,9 @@ _SUBJECT = re.compile(
     r"|乱码|亂碼|文字化け|кодировк|깨진 글자",
     re.IGNORECASE,
 )
-_UNSEEN = re.compile(r"<(script|style)\b.*?</\1|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _QUOTED = re.compile(
     "\"[^\"]{1,40}\"|“[^”]{1,40}”|«[^»]{1,40}»|„[^“”]{1,40}[“”]|「[^」]{1,40}」|‘[^’]{1,40}’|'[^']{1,40}'"
 )
-
-
-def _is_subject(text: str) -> bool:
-    """Whether the words of a page tell of charsets."""
-    return _SUBJECT.search(text) is not None and _SUBJECT.search(_UNSEEN.sub(" ", text)) is not None
 
 
 def _is_quoted(passage: str) -> bool:

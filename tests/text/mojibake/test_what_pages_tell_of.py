@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from newsarchive.text.mojibake import undo_mojibake
@@ -37,9 +39,31 @@ def test_quoted_damage_is_undone_on_other_pages() -> None:
             "<p>康熙字典的部首⻔、⻛和⼈，字典第⼀页就有。</p>",
             "<p>康熙字典的部首⻔、⻛和⼈，字典第⼀页就有。</p>",
         ),
+        # A page on why a word is not found, and one that quotes such words only.
+        *[
+            (text, text)
+            for text in (
+                "<p>文件里的“车⻔”搜不到：字⽔的编码是U+2F54。</p>",
+                "<p>表格里的“车⻔”和‘⻛车’怎么也搜不到。</p>",
+                "<p>学校の漢字⼈、⼝、⽊を覚えよう。</p>",
+                "<p>文字コードの違いで人⽊が見つからない。</p>",
+            )
+        ],
+        (
+            '<p title="车⻔">他说“车⻔”坏了，⻛很大，⼈很多，车⻔打不开。</p><i>邮政编码</i>',
+            '<p title="车门">他说“车门”坏了，风很大，人很多，车门打不开。</p><i>邮政编码</i>',
+        ),
         ("<p>Unicode calls ⻔ a radical, and ⼈ too.</p>", "<p>Unicode calls ⻔ a radical, and ⼈ too.</p>"),
     ],
 )
 def test_radicals_in_words_are_characters(text: str, mended: str) -> None:
     assert undo_mojibake(text) == undo_mojibake(mended)
     assert undo_mojibake(text).text == mended
+
+
+@pytest.mark.parametrize("text", ["<script " * 40_000, "<style><script " * 20_000, "⼀" * 100_000])
+def test_time_grows_with_the_text(text: str) -> None:
+    """Unclosed scripts and runs of radicals were looked through from each place to the end."""
+    started = time.process_time()
+    undo_mojibake(f"{text} UTF-8 Ã¼")
+    assert time.process_time() - started < 2  # 0.1 s here
