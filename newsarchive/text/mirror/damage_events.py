@@ -35,6 +35,7 @@ class Tally:
     letter_notes: int = 0  # W(wǎng): a note on a pair that display tore apart
     control_runs: int = 0
     controls_before_signs: int = 0
+    runs_of_several: int = 0  # three controls and more, of two kinds and more: no slip of a program
     stops: int = 0  # signs that controls are sown before, in the whole text
     undecided: int = 0
     stripped_notes: int = 0

@@ -56,8 +56,8 @@ LEAST_TONELESS, LEAST_RUNNING, LEAST_NEEDLESS = 5, 3, 3
 BACK_TO_BACK = 0.6  # lessons note every character of a word or line, engines characters at random
 # Notes with tones sown over Simplified text: lessons have as many, and on words like these. But a writer
 # notes a character where it is new, wherever it stands, or where it is read another way; only chance notes
-# it, leaves it bare and notes it again. Notes sown over every tenth character of five reports: 93 or more, on 69
-# everyday characters or more, three of these anew; a lesson on second readings has 36, on 29, none anew.
+# it, leaves it bare and notes it again. Notes sown over every tenth character of five reports: 93 or more, on
+# 69 everyday characters or more, three of these anew; a lesson on second readings has 36, on 29, none anew.
 LEAST_OTHER, LEAST_OTHER_NEEDLESS, LEAST_OTHER_RUNNING, OTHER_RUNNING = 50, 30, 8, 0.15
 FUNCTION_WORDS, LEAST_FUNCTION_WORDS = frozenset("一在是不这我有和也就他以其为到上人从被把"), 4
 LEAST_RESOWN = 3
@@ -168,8 +168,10 @@ def weight(tally: Tally, page: Spelling) -> float:
     worth += WRECK * sum(gain >= WRECK_GAIN for gain in tally.wreck_gains) + LETTER * tally.letter_notes
     worth += CUT * sum(gain >= CUT_GAIN for gain in tally.cut_gains)
     worth += SURE_CUT * sum(gain >= SURE_GAIN for gain in tally.cut_gains)
-    few = tally.control_runs < SOWN_SHARE * tally.stops and (
-        page.genuine > page.survivors or page.characters >= LONG
+    few = (
+        not tally.runs_of_several
+        and tally.control_runs < SOWN_SHARE * tally.stops
+        and (page.genuine > page.survivors or page.characters >= LONG)
     )
     worth += (FEW_CONTROLS if few else CONTROLS) * tally.controls_before_signs
     worth += SPELLED if page.by_engine else _spelled(tally, page)

@@ -135,3 +135,19 @@ def test_a_pair_that_no_decoder_shows_is_read() -> None:
     assert undo_mirror(f"{damaged}\n四?liǎn)且陨献??hù)齊(qí)聲(shēng)叫好。").text.endswith(
         "四楼以上住户齐声叫好。"
     )
+
+
+SPELLED = (
+    "市議會週二討論港口的新計畫，議員認為碼頭應當先修，倉庫可以等到明年。"
+    "漁民說，他們等這個決定已經等了九年，希望今年冬天以前就能動工。市長表示，錢已經準備好了。"
+)
+
+
+@pytest.mark.parametrize(
+    ("sown", "is_mirror"),
+    [("\x08", False), ("\x08\x08\x08", False), ("\x06\x07\x07\x05", True)],
+)
+def test_runs_of_several_controls_are_no_slip(sown: str, is_mirror: bool) -> None:
+    """A program that lays out pages leaves a backspace, however often; an engine sows whatever it has."""
+    pages = SPELLED.replace("，倉庫", f"{sown}，倉庫") + SPELLED + SPELLED
+    assert undo_mirror(pages).is_mirror is is_mirror
