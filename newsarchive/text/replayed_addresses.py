@@ -9,9 +9,18 @@ from datetime import UTC, datetime
 # https://host/web/20230102030405im_/https://…, /collection/20230102030405mp_/https://…, and with dots as
 # archive.today has it: 2023.01.02-030405/https://…. Archives that serve one collection have no folder.
 _REPLAYED = re.compile(
-    r"(?:https?://[^\s/?#]{1,200})?/(?:[^\s/?#]{1,100}/){0,3}"
-    r"(?P<moment>(?:19|20)\d{12}|(?:19|20)\d\d\.\d\d\.\d\d-\d{6})(?:[a-z]{2}_)?/(?P<inner>https?://[^\s/?#].*)",
+    r"(?:https?://(?P<host>[^\s/?#]{1,200}))?/(?P<folders>(?:[^\s/?#]{1,100}/){0,3})"
+    r"(?P<moment>(?:19|20)\d{12}|(?:19|20)\d\d\.\d\d\.\d\d-\d{6})(?P<part>[a-z]{2}_)?/"
+    r"(?P<inner>https?://[^\s/?#].*)",
     re.IGNORECASE | re.DOTALL,
+)
+# Fourteen digits alone stand in addresses of services that resize pictures too. Archives put them behind
+# these folders, or have hosts that are called so.
+_FOLDERS = ("web/", "wayback/")
+_ARCHIVE_HOST = re.compile(
+    r"(?:.*\.)?(?:archive\.(?:org|today|ph|is|li|md|vn|fo)|archive-it\.org|arquivo\.pt|vefsafn\.is"
+    r"|webarchive\.org\.uk|(?:wayback|web-?archiv[a-z]{0,3})\..+)(?::\d{1,5})?",
+    re.IGNORECASE,
 )
 _MOST_LAYERS = 3  # an archive's replay of another archive's replay
 
@@ -37,10 +46,16 @@ def replay_of(address: str) -> Replay | None:
     moment = None
     for _ in range(_MOST_LAYERS):
         found = _REPLAYED.fullmatch(address)
-        if found is None:
+        if found is None or not _is_archives(found):
             break
         address, moment = found["inner"], re.sub(r"\D", "", found["moment"])
     return Replay(address, moment) if moment else None
+
+
+def _is_archives(found: re.Match[str]) -> bool:
+    if found["part"] or "." in found["moment"] or found["folders"].lower().endswith(_FOLDERS):
+        return True
+    return _ARCHIVE_HOST.fullmatch(found["host"] or "") is not None
 
 
 def original_address(address: str) -> str:

@@ -17,6 +17,8 @@ STORY = "https://bay.example/2021/pier?a=1#b"
         f"http://localhost:8090/coll/20230102030405mp_/{STORY}",
         f"/coll/20230102030405oe_/{STORY}",
         f"https://snapshots.example/2023.01.02-030405/{STORY}",
+        f"https://webarchive.bay.example/all/20230102030405/{STORY}",
+        f"https://bay.example/wayback/20230102030405/{STORY}",
         f"https://web.archive.example/web/20240505050505/http://localhost/c/20230102030405id_/{STORY}",
     ],
 )
@@ -33,6 +35,8 @@ def test_the_page_of_a_replay(replay: str) -> None:
         STORY,
         f"https://share.example/?u={STORY}",
         f"https://proxy.example/{STORY}",
+        f"https://pictures.example/resize/20230102030405/{STORY}",
+        f"/resize/20230102030405/{STORY}",
         "https://bay.example/20230102030405/pier",
         f"https://bay.example/go?at=/20230102030405/{STORY}",
         f"https://bay.example/202301020304051/{STORY}",

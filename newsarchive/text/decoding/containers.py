@@ -69,12 +69,13 @@ def _open_one(copy: SavedCopy) -> SavedCopy | None:
         return _of_property_list(body)
     if body.startswith((GZIP + b"\x08", ZSTD)):
         return _of_marked(body, copy.content_type)
-    if body.startswith((b"HTTP/", b"WARC/1.")):
-        return _of_answer(body)
-    if declared.startswith(("multipart/", "message/rfc822")):
-        return _of_message(body, copy.content_type)
-    if _FIRST_HEADER.match(body):
-        return _of_message(body, None)
+    if _WARC.match(body):
+        return SavedCopy(b"", problem="binary warc: give it to `import warc`")
+    if body.startswith(b"HTTP/"):
+        return _of_answer(body, declared)
+    is_declared = declared.startswith(("multipart/", "message/rfc822"))
+    if is_declared or _FIRST_HEADER.match(body):
+        return _of_message(body, copy.content_type, is_declared=is_declared)
     return _of_markup(body, copy.content_type) or _of_unmarked(body, copy.content_type)
 
 
@@ -145,8 +146,13 @@ _MOST_TAGS = 200_000
 
 
 def _is_xml_list(body: bytes) -> bool:
-    head = body[:1_024]
-    return b"<plist" in head and head.lstrip(_BLANKS).startswith(b"<") and b"WebMainResource" in body
+    return _XML_LIST.match(body) is not None and b"WebMainResource" in body
+
+
+_XML_LIST = re.compile(
+    rb"[\xef\xbb\xbf \t\r\n]{0,20}(?=<[?!])(?:<\?xml[^<>]{0,200}\?>\s{0,20})?"
+    rb"(?:<!DOCTYPE\s+plist[^<>]{0,300}>\s{0,20})?<plist[\s>]"
+)
 
 
 def _of_property_list(body: bytes) -> SavedCopy:
@@ -164,15 +170,16 @@ def _of_property_list(body: bytes) -> SavedCopy:
     return SavedCopy(page, named[:200], address=_address(address))
 
 
+# A record of an archive of the web, its first lines as ISO 28500 has them.
+_WARC = re.compile(rb"WARC/1\.\d\r\n(?:[!-9;-~]{1,100}:[^\r\n]{0,4000}\r\n){0,40}?WARC-Type:", re.IGNORECASE)
+
 # An answer as `curl -i` writes it: status line, headers, page.
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? \d{3}[^\r\n]{0,500}\r?\n")
 _MOST_ANSWERS = 20  # those that lead elsewhere come first
 
 
-def _of_answer(body: bytes) -> SavedCopy | None:
-    if body.startswith(b"WARC"):
-        return SavedCopy(b"", problem="binary warc: give it to `import warc`")
+def _of_answer(body: bytes, declared: str) -> SavedCopy | None:
     said = None
     for _ in range(_MOST_ANSWERS):
         status = _STATUS.match(body)
@@ -180,11 +187,26 @@ def _of_answer(body: bytes) -> SavedCopy | None:
         if found is None:
             break
         said, body = found
-    page = body.lstrip(_BLANKS)
-    if said is None or not (page.startswith((b"<", GZIP, ZSTD)) or binary_kind(body)):
+    if said is None or not (_is_page(body, declared) or body.startswith((GZIP, ZSTD)) or binary_kind(body)):
         return None
     kind = _header(said, "content-type")
     return SavedCopy(body, kind and kind[:_LONGEST_TYPE], saved_at=_moment(said))
+
+
+_DOCUMENT = re.compile(rb"<(?:!doctype|html|\?xml)\b", re.IGNORECASE)
+_END = re.compile(rb"</html\s{0,10}>", re.IGNORECASE)
+_TAIL = 100_000
+
+
+def _is_page(body: bytes, declared: str) -> bool:
+    """Whether markup follows, and nothing but markup: a text about answers may show one and go on."""
+    page = body.strip(_BLANKS)
+    if not page.startswith(b"<") or (declared.startswith("text/plain") and not _DOCUMENT.match(page)):
+        return False
+    ends = [found.end() for found in _END.finditer(page, max(0, len(page) - _TAIL))]
+    if not ends:
+        return page.endswith(b">") or not declared.startswith("text/plain")
+    return page[ends[-1] :].lstrip(_BLANKS)[:1] in {b"", b"<"}
 
 
 # Markup as a mail carries it, cut out of the mail; and the source of a page as a browser shows it.
@@ -213,8 +235,11 @@ def _is_quoted(head: bytes) -> bool:
     return quoted == _FEWEST_QUOTED and not _PLAIN_ATTRIBUTE.search(head)
 
 
-# A row a line, the first of which begins a document.
+# A row a line, the first of which begins a document. Nothing stands before the table but the browser's own
+# "Line wrap" and its box: an article may show such a table too.
 _SOURCE_SHOWN = re.compile(
+    rb"<body[^<>]{0,200}>(?:[^<>]{0,60}<(?:/?(?:div|form|label|span|colgroup)|input|col)\b[^<>]{0,200}>){0,20}"
+    rb"[^<>]{0,60}<table\b[^<>]{0,200}>\s{0,20}(?:<tbody>\s{0,20})?<tr[^<>]{0,100}>\s{0,20}"
     rb"<td class=\"line-number\"[^>]{0,40}></td><td class=\"line-content\">(?:<span[^>]{0,60}>)?"
     rb"&lt;(?:!doctype|html|\?xml)",
     re.IGNORECASE,
@@ -248,14 +273,19 @@ _LINE_ENDS = re.compile(rb"\r?\n|\r")
 # Whom a mail was for, and how it came; no browser writes these over a page that it saves.
 _OF_MAIL = ("to", "received", "delivered-to", "return-path")
 _BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError, MessageError)
-_NOT_BASE64 = bytes(
-    set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=")
-)
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+_NOT_BASE64 = bytes(set(range(256)) - set(_BASE64))
 
 
-def _of_message(body: bytes, declared: str | None) -> SavedCopy | None:
-    """Return the page in a message; `declared` is the Content-Type where that says it is one."""
+def _of_message(body: bytes, content_type: str | None, *, is_declared: bool) -> SavedCopy | None:
+    """Return the page in a message; `is_declared`: the Content-Type says that it is one.
+
+    Plain text under the headers of a mail stays as it is where no encoding hides it.
+    """
+    given, declared = body, content_type if is_declared else None
     body = body.lstrip(_BLANKS)
+    if len(list(zip(range(2), _ENVELOPE.finditer(body), strict=False))) > 1:  # a mailbox: none is the page
+        return None
     if body.startswith(b"From "):  # the line that mailboxes put above a mail
         body = body.partition(b"\n")[2]
     found = _split(body, 0)
@@ -267,10 +297,18 @@ def _of_message(body: bytes, declared: str | None) -> SavedCopy | None:
         said, content = _message(b"Content-Type: " + declared.encode("ascii", "replace")), body
     if _kind(said).partition("/")[0] not in {"multipart", "text"}:
         return None
-    page = _page_of(said, content)
+    seen = [0]
+    page = _page_of(said, content, seen)
+    is_bare = not declared and not seen[0]  # archives of lists keep a mail's headers above its mere text
     if page is None:
-        return SavedCopy(b"", problem="binary message: it holds no HTML or plain text")
+        problem = "binary message: it holds no HTML or plain text"
+        return None if is_bare else SavedCopy(b"", problem=problem)
     head, text = page
+    if _kind(head) not in _MARKUP:
+        if is_bare and not _is_encoded(said, content):
+            is_told = content_type is None and _parameter(said, "charset")
+            return SavedCopy(given, _text_type(said)) if is_told else None
+        text = _headed(text, said, head)
     is_mail = any(said.get(name) for name in _OF_MAIL)
     locations = [
         _address(_header(said, "snapshot-content-location")),
@@ -284,12 +322,43 @@ def _of_message(body: bytes, declared: str | None) -> SavedCopy | None:
     )
 
 
-def _page_of(said: Message, content: bytes) -> tuple[Message, bytes] | None:
+# The line above each mail of a mailbox (RFC 4155): sender and moment.
+_ENVELOPE = re.compile(
+    rb"(?:\A|\n\r?\n)From [^\r\n]{1,200} \d\d:\d\d(?::\d\d)? [^\r\n]{0,12}\d{4}[^\r\n]{0,12}\r?\n"
+)
+_MARKUP = frozenset(["text/html", "application/xhtml+xml"])
+_LONGEST_ENCODED = 78  # RFC 2045, 6.7 and 6.8: 76, and the line end
+_UNENCODED = re.compile(rb"=(?![0-9A-F]{2}|[ \t]{0,10}\r?\n|\Z)|[\x80-\xff]")
+
+
+def _is_encoded(said: Message, content: bytes) -> bool:
+    """Whether a text is still in the encoding that its header names; archives of lists undo it."""
+    encoding = (_header(said, "content-transfer-encoding") or "").lower()
+    if max(map(len, content.split(b"\n"))) > _LONGEST_ENCODED:
+        return False
+    if encoding == "quoted-printable":
+        return b"=" in content and not _UNENCODED.search(content)
+    return encoding == "base64" and not content.translate(None, b"\r\n \t" + _BASE64)
+
+
+def _headed(text: bytes, said: Message, head: Message) -> bytes:
+    """Return the text of a mail under its subject, which is its only headline."""
+    subject = _header(said, "subject")
+    if not subject:
+        return text
+    try:
+        line = subject.encode(_parameter(head, "charset") or "utf-8", "replace")
+    except _BROKEN:
+        line = subject.encode("utf-8", "replace")
+    return line + b"\n\n" + text
+
+
+def _page_of(said: Message, content: bytes, seen: list[int]) -> tuple[Message, bytes] | None:
     """Return the first HTML part, else the first plain text, decoded."""
     plain = None
-    for head, part in _leaves(said, content, [0], 0):
+    for head, part in _leaves(said, content, seen, 0):
         kind = _kind(head)
-        if kind in {"text/html", "application/xhtml+xml"}:
+        if kind in _MARKUP:
             return head, _undone(head, part)
         if kind == "text/plain" and plain is None:
             plain = head, part

@@ -16,6 +16,14 @@ from newsarchive.text.replayed_addresses import replay_of
 Saver = Literal["singlefile", "httrack", "browser", "scrapbook", "wayback", "pywb", "cache", "replay"]
 # Programs that make the page's links local: what they say of it is of the copy, not of the page.
 LOCAL_LINKS: frozenset[Saver] = frozenset({"httrack", "browser", "scrapbook"})
+# Browsers keep the files of a page in a folder beside it, whose name ends so in each of their languages
+# ("Connected Files" in Microsoft's documentation of its shell).
+_FOLDER_BESIDE = re.compile(
+    r"=\s{0,5}[\"']?(?:\./)?[^\"'<>:/?#\s][^\"'<>:/?#]{0,250}(?:[._]files|[-_]Dateien|[-_]fichiers|-filer|_file"
+    r"|_archivos|_arquivos|_ficheiros|_bestanden|_bylos|_datoteke|_dosyalar|_elemei|_failid|_fails|_fajlovi"
+    r"|_fitxategiak|_fitxers|_pliki|_soubory|_tiedostot)/",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,9 @@ _HTTRACK = re.compile(
 )
 # The number is the length of the address: browsers wrote it before they read the comment back.
 _SAVED_FROM = re.compile(rf"\s*saved from url=\((?P<length>\d{{4}})\)(?P<url>{_URL})\s*")
+# Written by hand to open a page as one of the web ("Mark of the Web" in Microsoft's documentation): no page's
+# address. A site's root and a host without a dot stand so over many pages too.
+_GENERIC = re.compile(r"https?://(?:internet\.e-mail\b.*|[^/.]*(?:[/?#].*)?|[^/?#]*/?)", re.IGNORECASE)
 _SCRAPBOOK = re.compile(rf"\bdata-scrapbook-source\s*=\s*[\"'](?P<url>{_URL})[\"']")
 _SCRAPBOOK_DAY = re.compile(r"\bdata-scrapbook-create\s*=\s*[\"'](?P<moment>\d{14})\d{3}[\"']")
 _WAYBACK = re.compile(rf"__wm\.wombat\(\"(?P<url>{_URL})\",\"(?P<moment>\d{{14}})\"")
@@ -107,7 +118,10 @@ def has_local_links(text: str) -> bool:
     if not any(word in head for word in ("Mirrored from", "saved from url", "data-scrapbook-source")):
         return False
     mark = saver_mark(text)
-    return mark is not None and mark.saver in LOCAL_LINKS
+    if mark is None or mark.saver not in LOCAL_LINKS:
+        return False
+    # Authors put saved pages on their sites, comment and all, with links that lead to files of the site.
+    return mark.saver != "browser" or _FOLDER_BESIDE.search(text) is not None
 
 
 def _of_comment(comment: str, text: str) -> SaverMark | None:
@@ -118,7 +132,8 @@ def _of_comment(comment: str, text: str) -> SaverMark | None:
     if found := _SAVED_FROM.fullmatch(comment):
         url = found["url"]
         # A comment may not hold two hyphens.
-        if int(found["length"]) in {len(url), len(url.replace("%2D%2D", "--"))}:
+        is_whole = int(found["length"]) in {len(url), len(url.replace("%2D%2D", "--"))}
+        if is_whole and not _GENERIC.fullmatch(url):
             return SaverMark("browser", _whole(url))
     return None
 

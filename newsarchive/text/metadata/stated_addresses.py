@@ -42,28 +42,29 @@ def absolute(reference: str | None, base: str, *, is_local: bool = False) -> str
 
 # A mirror has a folder for each host: `../../www2.cape.example/news/story.html`.
 _HOST_FOLDER = re.compile(
-    r"(?:(?:\.\./)+|\./|(?=www\d?\.))(?P<host>(?:[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?\.)+(?P<last>[a-z]{2,20}))/",
+    r"(?:(?:\.\./)+|\./|(?=www\d?\.))(?P<host>(?:[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?\.)+[a-z]{2,20})/",
     re.IGNORECASE,
 )
-_PROGRAMS = frozenset(
-    ["php", "asp", "aspx", "cgi", "html", "htm", "shtml", "jsp", "pl", "exe", "dll", "do", "cfm"]
-)
+_WWW = re.compile(r"www\d?\.")
 
 
 def stated_address(tree: Elements, meta: MetaTags, url: str, *, is_local: bool = False) -> str | None:
     """Return the absolute address that canonical link or `og:url` state, None where neither is believed.
 
     A link that counts from the folder is that of a copy where the copy says it made links local
-    (`is_local`), where it leads into the folder of a host, names the file that a mirror makes of `url`, or
-    where `og:url` says otherwise.
+    (`is_local`), or where it leads into the folder of a host of the page's own domain. `og:url` counts more
+    there, and where the link is the file that a mirror makes of it.
     """
     link, shared = canonical_link(tree), absolute(meta.first("og:url"), url, is_local=is_local)
     stated = absolute(link, url, is_local=is_local)
-    if not link or not _FROM_FOLDER.match(link):
-        return stated or shared
-    if shared and _is_whole(meta.first("og:url") or ""):
+    if not link:
         return shared
-    return None if _leads_to_host(link) or _is_file_of(stated or "", url) else stated
+    if not _FROM_FOLDER.match(link):
+        return stated or (shared if is_local else None)
+    is_copy = is_local or _leads_to_own_host(link, url)
+    if (is_copy or _is_file_of(stated, shared)) and _is_one_page(meta.first("og:url") or "", url):
+        return shared
+    return None if is_copy else stated
 
 
 def canonical_link(tree: Elements) -> str | None:
@@ -74,25 +75,37 @@ def canonical_link(tree: Elements) -> str | None:
     return None
 
 
-def _is_whole(address: str) -> bool:
-    return address.strip().lower().startswith(("http://", "https://"))
-
-
-def _leads_to_host(link: str) -> bool:
-    found = _HOST_FOLDER.match(link.strip())
-    return found is not None and found["last"].lower() not in _PROGRAMS
-
-
-def _is_file_of(stated: str, url: str) -> bool:
-    """Whether the address is that of the file in which a mirror keeps the page at `url`."""
+def _is_one_page(shared: str, url: str) -> bool:
+    """Whether `og:url` is a whole address, and none of all the site's pages or of a section's."""
     try:
-        file, page = urlsplit(stated), urlsplit(url)
+        said, page = urlsplit(shared.strip()), urlsplit(url)
     except ValueError:
         return False
-    bare = page.path.rstrip("/")
-    query = f"%3F{page.query}" if page.query else ""
-    made = {page.path + query + ".html", bare + query + ".html", bare + "/index.html"}
-    return file.path != page.path and file.path in made
+    folder = said.path.rstrip("/")
+    if said.scheme.lower() not in {"http", "https"} or not (folder or said.query):
+        return False
+    return page.path.rstrip("/") == folder or not page.path.startswith(folder + "/")
+
+
+def _leads_to_own_host(link: str, url: str) -> bool:
+    """Whether the link leads into a folder named as a host of the page's domain, which `url` is not in."""
+    found = _HOST_FOLDER.match(link.strip())
+    if found is None or f"/{found['host']}/" in url.partition("//")[2]:
+        return False
+    there, here = (_WWW.sub("", name.lower(), count=1) for name in (found["host"], _host(url)))
+    return bool(here) and (there == here or there.endswith(f".{here}") or here.endswith(f".{there}"))
+
+
+def _is_file_of(stated: str | None, page: str | None) -> bool:
+    """Whether the address is that of the file in which a mirror keeps `page`."""
+    try:
+        file, kept = urlsplit(stated or ""), urlsplit(page or "")
+    except ValueError:
+        return False
+    bare = kept.path.rstrip("/")
+    query = f"%3F{kept.query}" if kept.query else ""
+    made = {kept.path + query + ".html", bare + query + ".html", bare + "/index.html"}
+    return file.path != kept.path and file.path in made
 
 
 # Web archives: what they say of the capture stands where the page says it of itself.

@@ -127,12 +127,26 @@ def test_a_server_may_send_a_message_with_its_headers_or_without() -> None:
     assert WORDS in text_of(HTML.encode(), "message/rfc822")
 
 
-def test_a_mail_without_markup_is_its_plain_text() -> None:
-    body = (
-        b"Subject: x\nMIME-Version: 1.0\nContent-Type: text/plain; charset=koi8-r\n\n"
-        + "Мост".encode("koi8-r") * 9
-    )
-    assert text_of(body) == "Мост" * 9
+PLAIN = "Subject: Bron\nMIME-Version: 1.0\nContent-Type: text/plain; charset=koi8-r\n"
+QUOTED, CODED = (f"Content-Transfer-Encoding: {name}\n\n" for name in ("quoted-printable", "base64"))
+BRIDGE = "Мост закрыт до весны, сообщил город. " * 3
+NARROW = BRIDGE.encode("koi8-r")
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "expected"),
+    [
+        (PLAIN.encode() + b"\n" + NARROW, "", f"{PLAIN}\n{BRIDGE}"),
+        (PLAIN.encode() + b"\n" + NARROW, "message/rfc822", f"Bron\n\n{BRIDGE}"),
+        (f"{PLAIN}{QUOTED}".encode() + quopri.encodestring(NARROW), "text/plain", f"Bron\n\n{BRIDGE}"),
+        (f"{PLAIN}{CODED}".encode() + base64.encodebytes(NARROW), "text/plain", f"Bron\n\n{BRIDGE}"),
+    ],
+    ids=["as it is", "called a mail", "quoted-printable", "base64"],
+)
+def test_a_mail_without_markup_is_its_plain_text(
+    body: bytes, content_type: str | None, expected: str
+) -> None:
+    assert text_of(body, content_type) == expected
 
 
 ZIP_END = b"PK\x05\x06" + bytes(4) + b"\x01\x00\x01\x00" + (46).to_bytes(4, "little") + bytes(6)
@@ -175,12 +189,34 @@ def test_what_cannot_be_opened_says_why(body: bytes, error: str) -> None:
         b"<p>A ZIP ends with PK\x05\x06 and twenty-two more bytes of the record that is its end.</p>",
         b'<?xml version="1.0"?><plist version="1.0"><dict><key>Name</key></dict></plist>',
         b"x^2 + y^2 = z^2 <p>is what the pupils learnt.</p>",
+        b"WARC/1.1 is how archives keep what they crawl.\r\nA record has a WARC-Type: response, say.\r\n",
+        b'<!doctype html><meta name="description" content="<plist version=1.0>"><p>WebMainResource</p>',
+        b"<html><body><h1>How we begin</h1>" + SHOWN.partition(b"<body>")[2],
+        b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\n<html><p>Hi</p></html>\r\n\r\nEach line tells something.",
+        (
+            b"From: B <b@post.example>\nSubject: Pier\nMIME-Version: 1.0\n"
+            b'Content-Type: multipart/signed; boundary="s"\n\nThe list kept the words alone.'
+        ),
+        b"Subject: Pier\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+        b"Content-Transfer-Encoding: quoted-printable\n\nSee https://bay.example/?id=42 of the list.\n"
+        + b"The pier will be rebuilt in spring. "
+        * 4,
+        b"".join(
+            b"From c%d@post.example Sun Jan  5 09:11:12 2025\nSubject: %d\nMIME-Version: 1.0\n"
+            % (number, number)
+            + b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nThe pier.\n--b--\n\n"
+            for number in range(3)
+        ),
     ],
-    ids=["page", "letter", "headers", "answer", "mail in a page", "program", "zip's end", "list", "formula"],
+    ids=[
+        *("page", "letter", "headers", "answer", "mail in a page", "program", "zip's end", "list", "formula"),
+        *("of archives", "of lists", "source in an article", "of answers", "signed", "undone", "mailbox"),
+    ],
 )
 def test_what_only_speaks_of_containers_stays_as_it_is(body: bytes) -> None:
-    assert open_copy(body, None) == SavedCopy(body)
-    assert text_of(body) == body.decode()
+    said = None if body.startswith(b"<") else "text/plain"
+    assert open_copy(body, said) == SavedCopy(body, said)
+    assert text_of(body, said) == body.decode()
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,9 @@ SAVED_FROM = f" saved from url=(00{len(STORY)}){STORY} "
         (f"<html>{REST}<!--{SINGLEFILE}-->", None, None),
         (f"<html><body><pre>&lt;!--{SAVED_FROM}--&gt;</pre>{REST}", None, None),
         ("<!-- saved from url=(0014)about:internet --><html>" + REST, None, None),
+        ("<!-- saved from url=(0022)http://internet.e-mail --><html>" + REST, None, None),
+        ("<!-- saved from url=(0020)https://bay.example/ --><html>" + REST, None, None),
+        ("<!-- saved from url=(0021)http://localhost/pier --><html>" + REST, None, None),
         (f"<!-- saved from url=(0009){STORY} --><html>" + REST, None, None),
         (f'<html><head><base href="{STORY}"><link rel="canonical" href="{STORY}">{REST}', None, None),
         (f"<html><!-- Mirrored from the old harbour by our readers -->{REST}", None, None),
@@ -67,7 +70,12 @@ def test_what_the_head_says_of_the_saving(page: str, address: str | None, saved_
 
 def test_only_some_savers_make_links_local() -> None:
     assert has_local_links(f"<html><!--{HTTRACK}-->{REST}")
-    assert has_local_links(f"<!--{SAVED_FROM}--><html>{REST}")
+    for folder in ("./The%20pier_files", "Der Pier-Dateien", "pier.files"):
+        assert has_local_links(f'<!--{SAVED_FROM}--><html>{REST}<img src="{folder}/a.jpg">')
+    # A saved page that stands on a site again.
+    assert not has_local_links(
+        f'<!--{SAVED_FROM}--><html>{REST}<img src="images/a.jpg"><img src="/my_files/a.jpg">'
+    )
     assert not has_local_links(f"<html><!--{SINGLEFILE}-->{REST}")
     assert not has_local_links(f"<html>{REST}<p>Mirrored from the wall, saved from url</p>")
 

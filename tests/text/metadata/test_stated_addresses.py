@@ -53,10 +53,13 @@ REPLAY = "https://archive.example/web/20230105101112"
         ("../2026/story", None, False, STORY),
         ("../index.php/2026/story", None, False, "https://base.example/index.php/2026/story"),
         ("../v2.0/story", None, False, "https://base.example/v2.0/story"),
+        ("../news.nsf/story", None, False, "https://base.example/news.nsf/story"),
+        ("story.html", None, False, "https://base.example/2026/story.html"),
+        ("story/index.html", None, False, "https://base.example/2026/story/index.html"),
+        ("the-story.html", "https://base.example/", False, "https://base.example/2026/the-story.html"),
+        ("index.html", "https://base.example/2026/", False, "https://base.example/2026/index.html"),
         # As mirrors make of it.
         ("story.html", STORY, False, STORY),
-        ("story.html", None, False, None),
-        ("story/index.html", None, False, None),
         ("../../www2.base.example/2026/story.html", None, False, None),
         (
             "../../www2.base.example/2026/story.html",
@@ -67,6 +70,8 @@ REPLAY = "https://archive.example/web/20230105101112"
         ("story-1a2b.html", None, True, None),
         ("story-1a2b.html", STORY, True, STORY),
         ("story-1a2b.html", "story-1a2b.html", True, None),
+        ("story-1a2b.html", "https://base.example/", True, None),
+        ("story-1a2b.html", "https://base.example/2026/", True, None),
         (STORY, None, True, STORY),
         # As archives replay it.
         (f"{REPLAY}/{STORY}", None, False, STORY),
