@@ -153,9 +153,9 @@ def _quoted(
     repeated = Counter(said.values())
     for place, text in said.items():
         if text[0] == "[":
-            quotes = repeated[text] < _FEWEST_SOWN or measured(left[place[0]]).reporting
+            quotes = repeated[text] < _FEWEST_SOWN or measured(left[place[0]]).reporting > 0
         else:
-            quotes = not several and _DENSE.search(text)
+            quotes = not several and _DENSE.search(text) is not None
         if quotes:
             yield place
 
