@@ -37,11 +37,15 @@ from newsarchive.text.tidy_lines import split_paragraphs
 
 
 def clean_title(
-    title: str | None, candidates: tuple[str, ...], paragraphs: tuple[str, ...] = ()
+    title: str | None,
+    candidates: tuple[str, ...],
+    paragraphs: tuple[str, ...] = (),
+    farmed: bool = False,
 ) -> tuple[str | None, tuple[RemovedBlock, ...]]:
     """The first of `title` and `candidates` that is no spam, trimmed; what was passed over or cut.
 
-    The headline of a report on a trade of spam, by the article's `paragraphs`, is none.
+    The headline of a report on a trade of spam, by the article's `paragraphs`, is none. `farmed` says
+    whether there is spam elsewhere on the page.
     """
     removed: list[RemovedBlock] = []
     tried: set[str] = set()
@@ -51,7 +55,7 @@ def clean_title(
         if not candidate or candidate in tried:
             continue
         tried.add(candidate)
-        trimmed = _without_keywords(candidate, told)
+        trimmed = _without_keywords(candidate, told, farmed)
         if trimmed.cut and report().is_headed(candidate):
             return candidate, tuple(removed)
         removed += [title_block(piece, found) for piece, found in trimmed.cut]
@@ -60,12 +64,12 @@ def clean_title(
     return None, tuple(removed)
 
 
-def _without_keywords(title: str, told: Callable[[], ToldWords]) -> TrimmedLine:
+def _without_keywords(title: str, told: Callable[[], ToldWords], farmed: bool) -> TrimmedLine:
     """The title without spam, of which the article says what is none; it is asked only where spam may be."""
     trimmed = trim_title(title)
     if not (trimmed.cut or measured(title).spam):
         return trimmed
-    planted = better_cut(title, trimmed, told())
+    planted = better_cut(title, trimmed, told(), farmed)
     if planted is not trimmed:
         rest = trim_title(planted.text)
         return TrimmedLine(rest.text, (*planted.cut, *rest.cut))
@@ -76,13 +80,15 @@ def _without_keywords(title: str, told: Callable[[], ToldWords]) -> TrimmedLine:
 _MOST_ABOVE = 3
 
 
-def _without_headline(title: str | None, kept: tuple[str, ...]) -> tuple[tuple[str, ...], list[RemovedBlock]]:
+def _without_headline(
+    title: str | None, kept: tuple[str, ...], farmed: bool
+) -> tuple[tuple[str, ...], list[RemovedBlock]]:
     """The paragraphs without a line above the text that is its title with keywords, and what went."""
     if not title or len(kept) < 2:
         return kept, []
     for at, line in enumerate(kept[:_MOST_ABOVE]):
         if title in line and title != line and len(line) <= _LONGEST_LINE:
-            cut = cut_planted(line, ToldWords.of(kept[at + 1 :]))
+            cut = cut_planted(line, ToldWords.of(kept[at + 1 :]), farmed)
             if cut.text == title:
                 pieces = [_block((0, piece, found), [1]) for piece, found in cut.cut]
                 return (*kept[:at], *kept[at + 1 :]), pieces
@@ -296,10 +302,15 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
     Spam among the tags goes to `removed` with place `title`, where the keywords it came from belong.
     For `hijacked` and `undecodable` the text is "" and the title whatever honest one was found.
     """
-    title, from_title = clean_title(article.title, article.title_candidates, article.paragraphs)
-    farmed = (block.text for block in (*article.removed, *from_title) if block.kind != SpamKind.FURNITURE)
-    kept, from_text = clean_paragraphs(article.paragraphs, farm_entries(farmed))
-    kept, from_head = _without_headline(title, kept)
+    named = article.title, article.title_candidates, article.paragraphs
+    farmed = _is_farmed(article.removed)
+    title, from_title = clean_title(*named, farmed)
+    spam = (block.text for block in (*article.removed, *from_title) if block.kind != SpamKind.FURNITURE)
+    kept, from_text = clean_paragraphs(article.paragraphs, farm_entries(spam))
+    if not farmed and _is_farmed((*from_title, *from_text)):
+        farmed = True
+        title, from_title = clean_title(*named, farmed)
+    kept, from_head = _without_headline(title, kept, farmed)
     tags, from_tags = clean_tags(article.tags, chinese=article.facts.language == "zh")
     removed = (*article.removed, *_new(from_title, article.removed), *from_tags, *from_head, *from_text)
     removed = tuple(replace(block, text="\n".join(split_paragraphs(block.text))) for block in removed)
@@ -315,6 +326,15 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
         removed=removed,
     )
     return replace(cleaned, boxes=article.boxes)
+
+
+def _is_farmed(blocks: tuple[RemovedBlock, ...]) -> bool:
+    """Whether there is spam on a page: of titles only a brand with its promotion is no word of its news."""
+    return any(
+        block.kind != SpamKind.FURNITURE
+        and (block.place != BlockPlace.TITLE or measured(block.text).promoted)
+        for block in blocks
+    )
 
 
 def _new(blocks: tuple[RemovedBlock, ...], known: tuple[RemovedBlock, ...]) -> tuple[RemovedBlock, ...]:

@@ -100,13 +100,37 @@ class ToldWords:
         return _SHARE_NAMED * len(spaced & self.words) >= len(spaced) > 0
 
 
-def cut_planted(title: str, told: ToldWords) -> TrimmedLine:
+def cut_planted(title: str, told: ToldWords, farmed: bool = False) -> TrimmedLine:
     """Cut keywords of the trades off both ends of a title, where the rest is the article's headline.
 
     The rest shares words with the article's sentences and names no trade; what is cut does, is no sentence
-    and reports nothing, and the article says nothing of it. Total and linear.
+    and reports nothing, and the article says nothing of it. A name or a subject alone ("Viagra: sale allowed
+    again") is a keyword only on a page that is `farmed`: with other spam. Total and linear.
     """
-    if not told.words or len(title) > _LONGEST_TITLE:
+    cut = _cut_ends(title, told)
+    if farmed or all(_is_planted(title, *one) for one in cut.cut):
+        return cut
+    return TrimmedLine(title, ())
+
+
+def _is_planted(title: str, keyword: str, judgement: Judgement) -> bool:
+    """Whether a keyword is one whatever its page: it promises or orders something, or stands by itself."""
+    line = measured(keyword)
+    promises = line.promises > 0 or any(hit.phrase.kind == "access" for hit in line.hits)
+    if _is_apart(title, keyword):
+        return line.strong > 0 or (promises and judgement.rule != "planted_keyword")
+    return promises and judgement.rule not in _WEAK
+
+
+def _is_apart(title: str, keyword: str) -> bool:
+    """Whether marks are around a keyword that no headline has around its subject."""
+    before, _, behind = title.partition(keyword)
+    around = before.rstrip()[-1:] + behind.lstrip()[:1]
+    return any(mark in around for mark in "_|｜¦") or ("【" in around and not _DENSE_HEADLINE.search(title))
+
+
+def _cut_ends(title: str, told: ToldWords) -> TrimmedLine:
+    if not is_long(told.text, *_SHORTEST_TOLD) or len(title) > _LONGEST_TITLE:
         return TrimmedLine(title, ())
     rest = title.strip()
     before: list[tuple[str, Judgement]] = []
@@ -131,13 +155,16 @@ def _is_headline(rest: str, cut: Iterable[tuple[str, Judgement]]) -> bool:
     return clear and not line.spam and line.most_odds <= MARKED and is_long(rest, *_SHORTEST)
 
 
-def better_cut(title: str, trimmed: TrimmedLine, told: ToldWords) -> TrimmedLine:
+def better_cut(title: str, trimmed: TrimmedLine, told: ToldWords, farmed: bool = False) -> TrimmedLine:
     """Return what `cut_planted` leaves of a title, else what was `trimmed`, by the title alone.
 
-    Where that cut something, what is kept beside must be what the article says, and look honest.
+    Where that cut something, what is kept beside must be what the article says, and look honest; on a page
+    that is not `farmed` nothing more is cut.
     """
-    planted = cut_planted(title, told)
+    planted = _cut_ends(title, told) if trimmed.cut else cut_planted(title, told, farmed)
     if not planted.cut or planted.text == trimmed.text:
+        return trimmed
+    if trimmed.cut and trimmed.text not in planted.text and cut_planted(title, told, farmed) != planted:
         return trimmed
     more = planted.text.replace(trimmed.text, " ") if trimmed.text else planted.text
     if trimmed.cut and (not told.tells_mostly(more, least=1) or judge(planted.text, STRANGE).spam):
@@ -207,8 +234,13 @@ _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SHARE_NAMED = 3
 # Rules that say little of a keyword by themselves.
 _DOUBTFUL = frozenset({"ngrams", "planted_keyword"})
+_WEAK = _DOUBTFUL | {"brand_only"}
+# Letters of the sentences by which a headline is known, or characters: teasers of an article have fewer.
+_SHORTEST_TOLD = (40, 24)
 # Letters of the shortest headline, and characters of one in Chinese, Japanese or Korean.
 _SHORTEST, _SHORTEST_NEWS = (16, 8), (32, 14)
+# Chinese and Japanese headlines begin with their subject in 【】.
+_DENSE_HEADLINE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # As sure as the rules that know a brand with its promotion: three things agree.
 _SCORE = 0.85
 

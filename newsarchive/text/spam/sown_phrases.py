@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -31,7 +32,7 @@ _KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
 _BRACKETED = re.compile(
     rf"【([^【】\n]{{2,{_LONGEST}}})】|\[([^\[\]\n]{{2,{_LONGEST}}})\]|‘([^‘’\n]{{2,{_LONGEST}}})’"
 )
-_BEFORE = re.compile(rf"([^\n:：_|｜，。]{{2,{_LONGEST}}}?)\s*[:：_|｜]\s*")
+_BEFORE = re.compile(rf"([^\n:：_|｜，。]{{2,{_LONGEST}}}?)\s*([:：_|｜])\s*")
 _BEHIND = re.compile(rf"\s*[_|｜]\s*([^\n:：_|｜，。]{{2,{_LONGEST}}})$")
 _CLOSING = re.compile(rf"(?<=[.。!?！？…”’」』)）])\s*([^.。!?！？…\n]{{2,{_LONGEST}}})$")
 _STOPPED = re.compile(r"(?:^|[。！？!?.…][”’』」）)\"]*\s*)$")
@@ -66,6 +67,7 @@ class _Sold:
     kind: SpamKind
     score: float
     sure: bool  # else it may be a subject
+    promoted: bool = False  # a brand with its promotion, in Chinese: nobody but its farm says it so
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class _Found:
     marked: bool  # set apart by brackets: no word of a sentence, and no label before what it explains
     sure: bool = True  # else a subject too: there must be several
     apart: bool = False  # by delimiters
+    promoted: bool = False
 
 
 def farm_entries(texts: Iterable[str]) -> frozenset[str]:
@@ -104,9 +107,11 @@ def _is_entry(entry: str) -> bool:
 def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> list[SownPhrase]:
     """Find the keywords sown into sentences, in order; linear in the text.
 
-    Set apart by brackets or delimiters one is enough, if it is no subject. Within a sentence only Chinese
-    tells where it ends, unless it is one of the `entries`, which the page's farm lists; and there must be
-    several, or such a farm. But for brackets the rest must name nothing of their trade.
+    Set apart by delimiters one is enough, if it is no subject, and by brackets a brand with its promotion:
+    others are quoted too, so several paragraphs must have them, in square brackets the same.
+    Before a colon stand subjects of sentences: it must be such a brand, or one of the `entries`, which the
+    page's farm lists. Within a sentence only Chinese tells where a keyword ends, unless it is one of those;
+    and there must be several, or such a farm. But for brackets the rest must name nothing of their trade.
     What is left is a story, and what is left of each paragraph says something and is no advert.
     """
     every = re.compile("|".join(map(re.escape, sorted(entries, key=len, reverse=True)))) if entries else None
@@ -119,6 +124,7 @@ def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> 
     reported = TradeReport.of(left).trades
     named = trades_named(left)
     several = bool(entries) or len(found) >= _FEWEST_SOWN
+    quoted = set() if entries else set(_quoted(paragraphs, found, left))
     sown: list[SownPhrase] = []
     for at, some in found.items():
         kept = [
@@ -127,10 +133,31 @@ def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> 
             if one.kind not in reported
             and (one.kind not in named or (one.marked and one.sure))
             and (several or (one.sure and (one.marked or one.apart)))
+            and (at, one.start) not in quoted
         ]
         if kept and _stands(_without(paragraphs[at], kept)):
             sown += [SownPhrase(at, one.start, one.end, Judgement(one.score, one.kind, RULE)) for one in kept]
     return sown
+
+
+def _quoted(
+    paragraphs: Sequence[str], found: Mapping[int, list[_Found]], left: Sequence[str]
+) -> Iterator[tuple[int, int]]:
+    """The keywords in brackets, by paragraph and start, that a story may quote.
+
+    In an alphabet 【】 quote nothing, and square brackets do: "She deleted the mail. [Cheap Viagra Online]".
+    """
+    marked = [(at, one) for at, some in found.items() for one in some if one.marked and not one.promoted]
+    several = len({at for at, some in found.items() if any(one.marked for one in some)}) >= _FEWEST_SOWN
+    said = {(at, one.start): paragraphs[at][one.start : one.end].casefold() for at, one in marked}
+    repeated = Counter(said.values())
+    for place, text in said.items():
+        if text[0] == "[":
+            quotes = repeated[text] < _FEWEST_SOWN or measured(left[place[0]]).reporting > 0
+        else:
+            quotes = not several and _DENSE.search(text) is not None
+        if quotes:
+            yield place
 
 
 def _is_told(texts: Iterable[str]) -> bool:
@@ -184,14 +211,14 @@ def _found_in(text: str, entries: re.Pattern[str] | None) -> list[_Found]:
     if not (listed or features.spam):
         return []
     found: list[_Found] = []
-    for one in (*_marked(text), *listed, *_runs(features)):
+    for one in (*_marked(text, entries), *listed, *_runs(features)):
         overlapping = [other for other in found if one.start < other.end and other.start < one.end]
         if not overlapping:
             found.append(one)
     return sorted(found, key=lambda one: one.start)
 
 
-def _marked(text: str) -> Iterator[_Found]:
+def _marked(text: str, entries: re.Pattern[str] | None) -> Iterator[_Found]:
     """Keywords in brackets, at an end of a paragraph or sentence; before : and _; behind _ and a stop."""
     for found in _BRACKETED.finditer(text):
         inner = found[1] or found[2] or found[3]
@@ -200,9 +227,13 @@ def _marked(text: str) -> Iterator[_Found]:
             _STOPPED.search(text[max(0, found.start() - 4) : found.start()])
         )
         if apart and not (quoted and not _HAN.search(text)) and (sold := _sold_in(inner)):
-            yield _Found(found.start(), found.end(), sold.kind, sold.score, marked=True, sure=sold.sure)
+            yield _Found(
+                *found.span(), sold.kind, sold.score, marked=True, sure=sold.sure, promoted=sold.promoted
+            )
     if (before := _BEFORE.match(text)) and (sold := _sold_in(before[1])):
-        yield _delimited(0, before.end(), sold)
+        listed = entries is not None and entries.fullmatch(before[1]) is not None
+        if before[2] not in ":：" or listed or (sold.sure and sold.promoted):
+            yield _delimited(0, before.end(), sold)
     for last in (_BEHIND, _CLOSING):
         behind = last.search(text, max(0, len(text) - _LONGEST - 4))
         if behind and (sold := _sold_in(behind[1])):
@@ -295,4 +326,5 @@ def _sold_in(piece: str) -> _Sold | None:
     sure = bool(features.strong) or (features.covered >= _COVERED and (bool(features.promoted) or by_words))
     if not sure and (features.covered < _SUBJECT or all(hit.phrase.weight < PLAIN for hit in features.spam)):
         return None
-    return _Sold(features.kind, round(max(_SCORE, features.evidence), 3), sure)
+    promoted = bool(features.promoted) and _HAN.search(piece) is not None
+    return _Sold(features.kind, round(max(_SCORE, features.evidence), 3), sure, promoted)

@@ -77,10 +77,60 @@ SHAPES = (
 @pytest.mark.parametrize("language", PLANTED)
 def test_the_whole_headline_comes_back(language: str, shape: str) -> None:
     title, article, (first, second) = PLANTED[language]
-    found, removed = clean_title(shape.format(t=title, k=first, l=second), (), article)
+    found, removed = clean_title(shape.format(t=title, k=first, l=second), (), article, farmed=True)
     assert found == title
     assert first in "".join(block.text for block in removed)
     assert {block.place for block in removed} == {"title"}
+
+
+# An article that does not name what its headline begins or ends with.
+NAMED = {
+    "en": (
+        (
+            "The company may sell it again from January, the agency decided.",
+            "Its forecast rose after a review.",
+        ),
+        (
+            "Viagra: agency allows sale again",
+            "Bet365: company raises its forecast",
+            "“Pornhub”, agency decided",
+        ),
+    ),
+    "fr": (
+        (
+            "Depuis l’été, les jeunes hommes viennent au centre d’aide.",
+            "Ils ont perdu leur argent, dit-elle.",
+        ),
+        ("Casino en ligne : les jeunes hommes perdent leur argent", "Le centre d’aide des hommes : Betclic"),
+    ),
+    "ja": (
+        ("夏から相談窓口に若い男性が多く訪れている。", "賭けで全財産を失った人もいると所長は話した。"),
+        ("【オンラインカジノ】若い男性が全財産を失った", "若い男性が全財産失う「オンラインカジノ」"),
+    ),
+    "ru": (
+        ("С лета центр принимает много молодых мужчин.", "Они потеряли все деньги, говорит директор."),
+        ("1xBet: молодые мужчины потеряли деньги", "Онлайн-казино: молодые мужчины потеряли деньги"),
+    ),
+    "zh": (
+        (
+            "夏天以来，许多年轻男子来到咨询站求助，其中一名是护士。",
+            "有人用手机下注，输光了全部积蓄，站长说。",
+        ),
+        (
+            "网贷：年轻男子输光积蓄求助",
+            "「bet365」年轻男子输光积蓄",
+            "老虎机、护士输光全部积蓄",
+            "六合彩：护士输光积蓄",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", NAMED)
+def test_a_name_or_a_subject_alone_stays_on_a_page_without_other_spam(language: str) -> None:
+    article, titles = NAMED[language]
+    for title in titles:
+        assert clean_title(title, (), article) == (title, ())
 
 
 @pytest.mark.parametrize(
