@@ -46,12 +46,21 @@ def references(page: PageBlocks, lines: frozenset[str], url: str) -> frozenset[s
     found = {*_labels(page.blocks, lines, url)}
     if not any(block.linked for block in shown):
         return frozenset(found)
-    found.update(block.text for block in shown if block.linked and refers(block.text, block.linked))
+    found.update(block.text for block in shown if _refers(block, url))
     found.update(_below_labels(shown, url))
     for rest in (_amid(shown, url), _channels(shown)):
         if len(led := {*rest} - found) <= _MOST_AMID:
             found |= led
     return frozenset(found)
+
+
+def _refers(block: Block, url: str) -> bool:
+    """Whether a line is a label and a link within the site: a book that a reporter names is elsewhere."""
+    if not block.linked or not refers(block.text, block.linked):
+        return False
+    box = block.box.element
+    links = [] if box is None else [*islice(box.iter("a"), MOST_LINKS)]
+    return all(_is_within(link.get("href") or "", url) for link in links)
 
 
 def _labels(blocks: Sequence[Block], lines: frozenset[str], url: str) -> Iterator[str]:
@@ -155,19 +164,21 @@ def _leads_to_story(block: Block, url: str, *tags: str) -> bool:
     return len(links) == 1 and _is_story(links[0].get("href") or "", url)
 
 
-def _is_story(target: str, url: str) -> bool:
-    """Whether a link leads to another page of the same host: to no file, and no place of this page."""
-    if not target.strip():
-        return False
+def _is_within(target: str, url: str) -> bool:
+    """Whether a link leads to the host of the page."""
     try:
         here, there = urlsplit(url), urlsplit(urljoin(url, target.strip()))
     except ValueError:
         return False
-    if (
-        there.netloc.removeprefix("www.") != here.netloc.removeprefix("www.")
-        or there.scheme[:4] != here.scheme[:4]
-    ):
+    hosts = (one.netloc.removeprefix("www.") for one in (here, there))
+    return here.scheme[:4] == there.scheme[:4] and len({*hosts}) == 1
+
+
+def _is_story(target: str, url: str) -> bool:
+    """Whether a link leads to another page of the same host: to no file, and no place of this page."""
+    if not target.strip() or not _is_within(target, url):
         return False
+    here, there = urlsplit(url), urlsplit(urljoin(url, target.strip()))
     if _FILE.search(there.path) and not _PAGE.search(there.path):
         return False
     return (there.path, there.query) != (here.path, here.query)
