@@ -7,6 +7,10 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.letters import letters_only
+from newsarchive.text.sentences import is_dense
+from newsarchive.text.shared_words import shares_words
+
 # What attributes of boxes have in them that libraries of such effects look for.
 _REVEALED = re.compile(
     r"animat|reveal|fade-?in|\bwow\b|\belementor-invisible\b|\bdata-(?:aos|w-id|framer|sr|scroll|motion)",
@@ -22,6 +26,8 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 _HIGHEST = 2  # boxes around such a box whose names are read
+# Paragraphs before and behind such a box that it is held against; letters of a Chinese name.
+_MOST_BESIDE, _NAME = 5, 3
 _LONGEST_NAME = 500
 # Classes of libraries that hide a box (`visibility: hidden`) until it comes near, and then show it, whatever
 # it holds: Elementor's entrance animations, and WOW.js, which has the name of an animation beside its own.
@@ -50,7 +56,7 @@ def is_revealed(element: HtmlElement) -> bool:
 def is_faded(element: HtmlElement) -> bool:
     """Say whether a box of a story, by its class, fades in: it holds paragraphs and stands behind one.
 
-    Its own style makes it clear, and nothing names it or a box around it as something else.
+    It tells of the same, its own style makes it clear, and nothing names it or a box around it otherwise.
     """
     named = (element.get("class") or "").strip()[:_LONGEST_NAME].lower()
     if "fade" not in named or not _FADED.fullmatch(named) or "opacity" not in (element.get("style") or ""):
@@ -64,7 +70,20 @@ def is_faded(element: HtmlElement) -> bool:
         f"{one.tag} {one.get('class')} {one.get('id')} {one.get('role')}"[:_LONGEST_NAME]
         for one in islice(element.iterancestors(), _HIGHEST)
     )
-    return next(element.iter("a", "button", "input"), None) is None and not any(map(_OVER.search, around))
+    if next(element.iter("a", "button", "input"), None) is not None or any(map(_OVER.search, around)):
+        return False
+    beside = (above, *islice(above.itersiblings("p", preceding=True), _MOST_BESIDE))
+    behind = islice(element.itersiblings("p"), _MOST_BESIDE)
+    known = letters_only(" ".join("".join(one.itertext()) for one in (*beside, *behind)))
+    return _tells_of_same("".join(element.itertext()), known)
+
+
+def _tells_of_same(text: str, known: str) -> bool:
+    """Whether a box tells of what the paragraphs around it tell of; of Chinese one name is enough."""
+    if is_dense(text):
+        letters = letters_only(text)
+        return any(letters[at : at + _NAME] in known for at in range(len(letters) - _NAME + 1))
+    return shares_words(text, known)
 
 
 def comes_in(element: HtmlElement) -> bool:

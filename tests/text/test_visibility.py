@@ -216,6 +216,7 @@ PROSE = "The landing was lost to a storm in March, and the town has waited for i
 
 
 CLEAR = 'style="opacity:0"'
+OFFER = "Become a member today, read all of our stories without an advert for a year, and cancel at any time."
 
 
 @pytest.mark.parametrize(
@@ -224,6 +225,7 @@ CLEAR = 'style="opacity:0"'
         (f'<p>{PROSE}</p><div class="fade" {CLEAR}><p>{PROSE}</p></div>', False),
         (f'<p>{PROSE}</p><div class="text fade-up" {CLEAR}><p>{PROSE}</p><p>{PROSE}</p></div>', False),
         (f'<div class="fade" {CLEAR}><p>{PROSE}</p></div>', True),
+        (f'<p>{PROSE}</p><div class="fade" {CLEAR}><p>{OFFER}</p></div>', True),
         (f'<p>{PROSE}</p><div class="text" {CLEAR}><p>{PROSE}</p></div>', True),
         (f'<p>{PROSE}</p><div class="faded-notes" {CLEAR}><p>{PROSE}</p></div>', True),
         (f'<p>{PROSE}</p><div class="fade" {CLEAR}><p>{PROSE} <a href=/x>Join</a></p></div>', True),

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +43,7 @@ from newsarchive.text.metadata.printed_bylines import (
 from newsarchive.text.metadata.structured_data import MetaTags, Node, article_nodes, first_text
 from newsarchive.text.page_model import PageModel
 from newsarchive.text.sentences import ends_sentence, has_no_stops, is_dense, is_long, says_something
+from newsarchive.text.shared_words import shares_words
 
 # Lines below a headline that are looked at: by-line, day, a row of tools and a dozen of labels.
 MOST_BELOW = 20
@@ -53,11 +53,8 @@ NAMED, HEADED, PLAIN, ITEM = (8, 5), (15, 7), (40, 20), (25, 10)
 # The same of a line alone between the headline and who wrote or when; and letters of a word without a capital
 # that it has where a script has capitals: "Federal Ministry of Finance" has none.
 ENCLOSED, LONG_WORD = (20, 10), 4
-# Lines of the story that such a line is held against, words it has to share with them or the headline,
-# letters of these in a script with capitals, and by how many they are told whatever their ending; of its
-# pairs of letters the share, in Chinese, Japanese, Korean or Thai.
-MOST_KNOWN, WORDS_ALIKE, CONTENT_WORD, STEM, PAIRS_ALIKE = 20, 2, 5, 6, 1 / 3
-_OF_GRAMMAR = re.compile("[\u3040-\u309f]{2}")  # endings and small words of Japanese
+# Lines of the story that such a line is held against.
+MOST_KNOWN = 20
 # "Breaking: …", "Home › News › …".
 _LABELLED = re.compile(r"^[^:：]{2,20}[:：]\s|[›»>|→]")
 SEVERAL_WORDS, MANY_WORDS = 3, 6
@@ -236,18 +233,9 @@ def _is_enclosed(block: Block, headline: Block, below: Block) -> bool:
 def _is_of_story(line: str, known: str) -> bool:
     """Whether a line has words of the headline, the story or what the page's data says of it, all in `known`.
 
-    Of Chinese, Japanese or Thai a share of its pairs of letters. What offers, sorts or leads on has others,
-    or a label before them.
+    What offers, sorts or leads on has others, or a label before them.
     """
-    if _LABELLED.search(line):
-        return False
-    if not _is_spaced(line):
-        letters = letters_only(line)
-        pairs = {pair for pair in map("".join, pairwise(letters)) if not _OF_GRAMMAR.fullmatch(pair)}
-        return bool(pairs) and sum(pair in known for pair in pairs) >= PAIRS_ALIKE * len(pairs)
-    shortest = CONTENT_WORD if line.lower() != line.upper() else LONG_WORD
-    stems = {word[:STEM] for word in map(letters_only, line.split()) if len(word) >= shortest}
-    return sum(stem in known for stem in stems) >= WORDS_ALIKE
+    return not _LABELLED.search(line) and shares_words(line, known)
 
 
 def _teases(box: Box, headline: Box) -> bool:
