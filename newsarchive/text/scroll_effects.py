@@ -7,17 +7,27 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.letters import letters_only
+from newsarchive.text.sentences import is_dense
+from newsarchive.text.shared_words import shares_words
+
 # What attributes of boxes have in them that libraries of such effects look for.
 _REVEALED = re.compile(
     r"animat|reveal|fade-?in|\bwow\b|\belementor-invisible\b|\bdata-(?:aos|w-id|framer|sr|scroll|motion)",
     re.IGNORECASE,
 )
-# The class by which pages fade a box of text in; windows and messages over a page fade in by it too.
-_FADED = re.compile(r"(?<![\w-])fade(?:d|-?(?:up|down|left|right))?(?![\w-])", re.IGNORECASE)
+# The classes of a box of a story that fades in. Windows, forms and offers fade in by them too, and have
+# others besides; Bootstrap's sheet hides by `fade` what opens over a page.
+_FADED = re.compile(r"(?:(?:fade(?:d|-?(?:up|down|left|right))?|text|content|paragraph|section)(?:\s+|$))+")
+_OF_NAME = ("id", "role", "aria-hidden", "aria-label", "aria-labelledby", "tabindex")
 _OVER = re.compile(
-    r"modal|dialog|toast|alert|tooltip|popover|popup|overlay|dropdown|tab-?pane|carousel|slide|menu|cookie|banner",
+    r"modal|dialog|toast|alert|tooltip|popover|popup|overlay|drop-?down|tab-?pane|carousel|slide|menu|cookie|banner"
+    r"|newsletter|subscri|promo|comment|related|canvas|lightbox|drawer|consent|gdpr|login|quiz",
     re.IGNORECASE,
 )
+_HIGHEST = 2  # boxes around such a box whose names are read
+# Paragraphs before and behind such a box that it is held against; letters of a Chinese name.
+_MOST_BESIDE, _NAME = 5, 3
 _LONGEST_NAME = 500
 # Classes of libraries that hide a box (`visibility: hidden`) until it comes near, and then show it, whatever
 # it holds: Elementor's entrance animations, and WOW.js, which has the name of an animation beside its own.
@@ -44,11 +54,36 @@ def is_revealed(element: HtmlElement) -> bool:
 
 
 def is_faded(element: HtmlElement) -> bool:
-    """Say whether the class of a box with prose says that it fades in, and not over the page."""
-    named = (element.get("class") or "")[:_LONGEST_NAME]
-    return (
-        bool(_FADED.search(named)) and not (_OVER.search(named) or element.get("role")) and has_prose(element)
+    """Say whether a box of a story, by its class, fades in: it holds paragraphs and stands behind one.
+
+    It tells of the same, its own style makes it clear, and nothing names it or a box around it otherwise.
+    """
+    named = (element.get("class") or "").strip()[:_LONGEST_NAME].lower()
+    if "fade" not in named or not _FADED.fullmatch(named) or "opacity" not in (element.get("style") or ""):
+        return False
+    above = element.getprevious()
+    if above is None or above.tag != "p" or not (has_prose(above) and has_prose(element)):
+        return False
+    if any(element.get(name) is not None for name in _OF_NAME) or any(one.tag != "p" for one in element):
+        return False
+    around = (
+        f"{one.tag} {one.get('class')} {one.get('id')} {one.get('role')}"[:_LONGEST_NAME]
+        for one in islice(element.iterancestors(), _HIGHEST)
     )
+    if next(element.iter("a", "button", "input"), None) is not None or any(map(_OVER.search, around)):
+        return False
+    beside = (above, *islice(above.itersiblings("p", preceding=True), _MOST_BESIDE))
+    behind = islice(element.itersiblings("p"), _MOST_BESIDE)
+    known = letters_only(" ".join("".join(one.itertext()) for one in (*beside, *behind)))
+    return _tells_of_same("".join(element.itertext()), known)
+
+
+def _tells_of_same(text: str, known: str) -> bool:
+    """Whether a box tells of what the paragraphs around it tell of; of Chinese one name is enough."""
+    if is_dense(text):
+        letters = letters_only(text)
+        return any(letters[at : at + _NAME] in known for at in range(len(letters) - _NAME + 1))
+    return shares_words(text, known)
 
 
 def comes_in(element: HtmlElement) -> bool:

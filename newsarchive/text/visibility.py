@@ -69,6 +69,8 @@ _NO_PANEL_ROLES = frozenset(
 )
 # What browsers that translate a page write on each run of words: `vertical-align: inherit`.
 _OF_WORDS = frozenset({"vertical-align"})
+# Boxes behind one of a text among which a paragraph stands.
+_MOST_BEHIND = 10
 # Steps from a panel up to the box that follows its button's.
 _HIGHEST_PANEL = 2
 # Scripts take off what hides a whole page until they run.
@@ -178,6 +180,20 @@ class PageVisibility:
         """Say whether the page's styles give both elements the same, but how a translator sets its words."""
         told, whole = (self._inside.styles.declared(one).items() for one in (inner, outer))
         return bool(whole) and whole <= told and all(name in _OF_WORDS for name, _ in told - whole)
+
+    def hides_in_text(self, box: HtmlElement, shown: Iterable[HtmlElement]) -> bool:
+        """Say whether a nameless box is hidden as those shown: a word, a paragraph, or above one.
+
+        What a rule hides below all paragraphs are remarks and offers.
+        """
+        if "class" in box.attrib or "id" in box.attrib:
+            return False
+        alike = {one for one in shown if self.hides_alike(box, one)}
+        outer = next((one for one in box.iterancestors() if one in alike), None)
+        if outer is None:
+            return False
+        beside = (outer, *islice(outer.itersiblings(), _MOST_BEHIND))
+        return outer.tag not in BLOCK or any(one in alike and one.tag == "p" for one in beside)
 
     def is_folded(self, element: HtmlElement) -> bool:
         """Say whether a hidden element is hidden as buttons undo it: not displayed, or without any height."""

@@ -215,20 +215,36 @@ def test_many_buttons_for_one_panel_hold_nothing_up() -> None:
 PROSE = "The landing was lost to a storm in March, and the town has waited for it ever since, she said."
 
 
+CLEAR = 'style="opacity:0"'
+OFFER = "Become a member today, read all of our stories without an advert for a year, and cancel at any time."
+
+
 @pytest.mark.parametrize(
-    ("named", "hides"),
+    ("source", "hides"),
     [
-        ("fade", False),
-        ("text fade-up", False),
-        ("modal fade", True),
-        ("fade toast", True),
-        ("faded-notes", True),
-        ("text", True),
+        (f'<p>{PROSE}</p><div class="fade" {CLEAR}><p>{PROSE}</p></div>', False),
+        (f'<p>{PROSE}</p><div class="text fade-up" {CLEAR}><p>{PROSE}</p><p>{PROSE}</p></div>', False),
+        (f'<div class="fade" {CLEAR}><p>{PROSE}</p></div>', True),
+        (f'<p>{PROSE}</p><div class="fade" {CLEAR}><p>{OFFER}</p></div>', True),
+        (f'<p>{PROSE}</p><div class="text" {CLEAR}><p>{PROSE}</p></div>', True),
+        (f'<p>{PROSE}</p><div class="faded-notes" {CLEAR}><p>{PROSE}</p></div>', True),
+        (f'<p>{PROSE}</p><div class="fade" {CLEAR}><p>{PROSE} <a href=/x>Join</a></p></div>', True),
+        (f'<p>{PROSE}</p><div class="fade" {CLEAR}><form><p>{PROSE}</p></form></div>', True),
+        (
+            f"<p>{PROSE}</p><div id=news class=fade aria-hidden=true {CLEAR}><p>{PROSE}</p></div>",
+            True,
+        ),
+        (f'<div class="modal"><p>{PROSE}</p><div class="fade" {CLEAR}><p>{PROSE}</p></div></div>', True),
+        (f"<style>.fade{{opacity:0}}</style><p>{PROSE}</p><div class=fade><p>{PROSE}</p></div>", True),
+        *(
+            (f'<p>{PROSE}</p><div class="{name} fade" {CLEAR}><p>{PROSE}</p></div>', True)
+            for name in ("modal", "toast", "comments", "consent", "quiz-answer", "drawer")
+        ),
     ],
 )
-def test_a_transparent_box_of_prose_that_fades_in_is_shown(named: str, hides: bool) -> None:
-    """Windows and messages over a page have the same class."""
-    tree = document_fromstring(f'<body><div class="{named}" style="opacity:0"><p>{PROSE}</p></div></body>')
+def test_a_transparent_box_of_a_story_that_fades_in_is_shown(source: str, hides: bool) -> None:
+    """Windows, forms and offers have the same class."""
+    tree = document_fromstring(f"<body>{source}</body>")
     assert bool(PageVisibility(tree).hidden_in(tree)) is hides
 
 

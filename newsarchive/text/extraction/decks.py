@@ -43,6 +43,7 @@ from newsarchive.text.metadata.printed_bylines import (
 from newsarchive.text.metadata.structured_data import MetaTags, Node, article_nodes, first_text
 from newsarchive.text.page_model import PageModel
 from newsarchive.text.sentences import ends_sentence, has_no_stops, is_dense, is_long, says_something
+from newsarchive.text.shared_words import shares_words
 
 # Lines below a headline that are looked at: by-line, day, a row of tools and a dozen of labels.
 MOST_BELOW = 20
@@ -52,6 +53,10 @@ NAMED, HEADED, PLAIN, ITEM = (8, 5), (15, 7), (40, 20), (25, 10)
 # The same of a line alone between the headline and who wrote or when; and letters of a word without a capital
 # that it has where a script has capitals: "Federal Ministry of Finance" has none.
 ENCLOSED, LONG_WORD = (20, 10), 4
+# Lines of the story that such a line is held against.
+MOST_KNOWN = 20
+# "Breaking: …", "Home › News › …".
+_LABELLED = re.compile(r"^[^:：]{2,20}[:：]\s|[›»>|→]")
 SEVERAL_WORDS, MANY_WORDS = 3, 6
 # Characters of a name that are looked at, and of a word ("spot") that says so only alone.
 SHORT_NAME = 5
@@ -82,6 +87,7 @@ _NO_DECK = re.compile(
     r"|teile(?:n sie)? (?:dies|den|das).{0,30}freunden|partage[zr]? (?:cet|l[’']).{0,30}amis"
     r"|compart[ei]\w* (?:est|el |la |o ).{0,30}amigos|condividi.{0,30}amici"
     r"|(?:published|posted|updated)\b.{0,40}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{0,40}"
+    r"|(?:published|posted|updated)\b.{0,60}\b(?:ago|today|yesterday)\b.{0,40}"
     r"|veröffentlicht\b.{0,40}\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b.{0,40}"
 )
 _DESCRIBED = ("og:description", "description", "twitter:description")
@@ -99,14 +105,27 @@ def decks(
     lines = set(read)
     place, end = _headline(blocks, lines, letters_only(title))
     ask = cache(stated)
+    known = cache(lambda: "\n".join((*map(letters_only, (blocks[place].text, *read[:MOST_KNOWN])), *ask())))
     is_next = True
     for at in range(place + 1, min(end, place + 1 + MOST_BELOW)):
         block = blocks[at]
         if block.text in lines:
             continue
+        is_teaser = _teases(block.box, blocks[place].box)
+        if is_teaser and not (
+            is_next and (_is_named(block.box, blocks[place].box) or _is_of_story(block.text, known()))
+        ):
+            is_next = False
+            continue
         found[at] = _may_be_deck(block, blocks[place]) and (
-            _is_deck(block, blocks[place], ask, is_next=is_next)
-            or (is_next and at + 1 < end and _is_enclosed(block, blocks[place], blocks[at + 1]))
+            (is_teaser and not _is_beside(block.text))
+            or _is_deck(block, blocks[place], ask, is_next=is_next)
+            or (
+                is_next
+                and at + 1 < end
+                and _is_enclosed(block, blocks[place], blocks[at + 1])
+                and _is_of_story(block.text, known())
+            )
         )
         is_next = is_next and bool(found[at])
     for at in _items(blocks, place, end):
@@ -190,8 +209,7 @@ def _is_deck(block: Block, headline: Block, told: Callable[[], Collection[str]],
         (is_heading and is_long(line, *HEADED))
         or (box.tag & TAG_BIT["p"] and words >= MANY_WORDS and is_long(line, *PLAIN))
     )
-    is_named = _teases(box, headline.box) or _is_named(box, headline.box)
-    is_by_box = (bool(is_placed) or is_named) and not _is_beside(line)
+    is_by_box = (bool(is_placed) or _is_named(box, headline.box)) and not _is_beside(line)
     return is_by_box or _is_told(letters, told())
 
 
@@ -212,8 +230,16 @@ def _is_enclosed(block: Block, headline: Block, below: Block) -> bool:
     return is_credit or is_called(_CREDITS, (below.box,), headline.box)
 
 
+def _is_of_story(line: str, known: str) -> bool:
+    """Whether a line has words of the headline, the story or what the page's data says of it, all in `known`.
+
+    What offers, sorts or leads on has others, or a label before them.
+    """
+    return not _LABELLED.search(line) and shares_words(line, known)
+
+
 def _teases(box: Box, headline: Box) -> bool:
-    """Whether a box beside the headline is called a teaser: what stands there tells of this story."""
+    """Whether a box beside the headline is called a teaser: of this story, if it tells of the same."""
     if box.parent is not headline.parent or box.element is None:
         return False
     return any(

@@ -37,7 +37,6 @@ PARAGRAPH = 60
 MOSTLY_HIDDEN = 3
 # Paragraphs from which what is shown is an article, whatever is hidden elsewhere (terms, other stories).
 FEWEST_SHOWN = 2
-# What sites call the box of an article's text.
 BODIES = frozenset({"article", "main"})
 BODY = re.compile(r"article-?body|(?:entry|post|article|story|news)[-_]?(?:content|body|text)", re.IGNORECASE)
 # What opens over a page when somebody asks for it, or to ask them something. Of little text it is no article:
@@ -456,19 +455,13 @@ def _show(group: list[_Part], seen: PageVisibility, rounds: int) -> tuple[list[_
         part.empty()
     lines = tuple(line for part in group for line in page_lines(part.element))
     deeper = _article_among(inner, lines) if rounds else []
-    shown = [*group, *deeper][:MOST_HOLDERS] if rounds else []
-    deeper += [part for part in inner if part not in deeper and _is_hidden_like(part, shown, seen)]
+    told = [part.element for part in (*group, *deeper) if part.by_rule][:MOST_HOLDERS] if rounds else []
+    ruled = (one for one in inner if one.by_rule and one not in deeper)
+    deeper += [one for one in ruled if seen.hides_in_text(one.element, told)]
     if not deeper:
         return group, inner
     shown, unseen = _show(deeper, seen, rounds - 1)
     return [*group, *shown], [*(part for part in inner if part not in deeper), *unseen]
-
-
-def _is_hidden_like(found: _Part, shown: list[_Part], seen: PageVisibility) -> bool:
-    """Whether a part without a name is hidden by the rule that hides one of those shown: of all in a box."""
-    box = found.element
-    nameless = found.by_rule and box.get("class") is None and box.get("id") is None
-    return nameless and any(part.by_rule and seen.hides_alike(box, part.element) for part in shown)
 
 
 def _is_word_of(found: _Part, part: _Part, seen: PageVisibility) -> bool:

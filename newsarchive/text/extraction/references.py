@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, pairwise, takewhile
-from operator import sub
 from urllib.parse import urljoin, urlsplit
 
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, PageBlocks
@@ -20,12 +19,13 @@ from newsarchive.text.furniture.see_also import (
 )
 from newsarchive.text.sentences import says_something
 
-# Headlines, or links to channels, that a story has between its paragraphs; more are what the story lists.
+# Headlines in capitals, or links to channels, that a story has between paragraphs; more are what it lists.
 _MOST_AMID = 4
-# Sentences of a story for each headline in small letters between them, and of all: a digest has fewer.
-_FOR_EACH, _FEWEST_AROUND = 3, 5
-# Places from one headline of a digest to the next: a paragraph stands between them.
-_NEXT_BUT_ONE = 2
+# Headlines in small letters there, and paragraphs around them: what a story tells of, book by book, is linked
+# so, too, and a short one may be all about what it links.
+_MOST_IN_SMALL, _FEWEST_AROUND = 2, 10
+# What addresses of stories have and those of sections have not: a day, or a number.
+_NUMBERED = re.compile(r"\d{4}")
 _PARAGRAPH = TAG_BIT["p"]
 # Signs that stand before a link to a channel: an arrow, an emoji.
 _SIGNS = 4
@@ -46,12 +46,21 @@ def references(page: PageBlocks, lines: frozenset[str], url: str) -> frozenset[s
     found = {*_labels(page.blocks, lines, url)}
     if not any(block.linked for block in shown):
         return frozenset(found)
-    found.update(block.text for block in shown if block.linked and refers(block.text, block.linked))
+    found.update(block.text for block in shown if _refers(block, url))
     found.update(_below_labels(shown, url))
     for rest in (_amid(shown, url), _channels(shown)):
         if len(led := {*rest} - found) <= _MOST_AMID:
             found |= led
     return frozenset(found)
+
+
+def _refers(block: Block, url: str) -> bool:
+    """Whether a line is a label and a link within the site: a book that a reporter names is elsewhere."""
+    if not block.linked or not refers(block.text, block.linked):
+        return False
+    box = block.box.element
+    links = [] if box is None else [*islice(box.iter("a"), MOST_LINKS)]
+    return all(_is_within(link.get("href") or "", url) for link in links)
 
 
 def _labels(blocks: Sequence[Block], lines: frozenset[str], url: str) -> Iterator[str]:
@@ -91,18 +100,45 @@ def _below_labels(blocks: Sequence[Block], url: str) -> Iterator[str]:
 
 def _amid(blocks: Sequence[Block], url: str) -> Iterator[str]:
     """Headlines, each a paragraph and a link to the same site, between sentences of the story."""
-    places = [
-        at
-        for at, ((before, block), (_, behind)) in enumerate(pairwise(pairwise(blocks)), 1)
+    led = [
+        block
+        for (before, block), (_, behind) in pairwise(pairwise(blocks))
         if block.linked and is_linked_headline(block.text, block.linked)
         if _is_told(before) and _is_told(behind) and _leads_to_story(block, url, "p")
     ]
-    led = [blocks[at] for at in places]
     cried = [block for block in led if is_cried(block.text, block.linked)]
-    told = sum(map(_is_told, blocks)) if led != cried else 0
-    is_digest = len(led) > _FOR_EACH - 1 and max(map(sub, places[1:], places)) <= _NEXT_BUT_ONE
-    is_story = told >= max(_FEWEST_AROUND, _FOR_EACH * len(led)) and not is_digest
-    yield from (block.text for block in (led if is_story else cried))
+    yield from (block.text for block in cried)
+    small = [block for block in led if block not in cried]
+    if not small or len(small) > _MOST_IN_SMALL or any(map(_is_subhead, small)):
+        return
+    if sum(map(_is_told, blocks)) >= _FEWEST_AROUND:
+        yield from (block.text for block in small if _is_of_kind(block, url))
+
+
+def _is_subhead(block: Block) -> bool:
+    """Whether a linked line is set in bold: it may be what the paragraphs below it are about."""
+    return 2 * block.bold >= len(block.text)
+
+
+def _is_of_kind(block: Block, url: str) -> bool:
+    """Whether the link of a box has an address like that of the page: a letter, a form, a person have others.
+
+    It lies in the same section and has a number if that of the page has one; or both have long ones.
+    """
+    box = block.box.element
+    link = None if box is None else next(box.iter("a"), None)
+    if link is None:
+        return False
+    there, here = urlsplit(urljoin(url, (link.get("href") or "").strip())).path, urlsplit(url).path
+    if _NUMBERED.search(here) and _NUMBERED.search(there):
+        return True
+    sections = [path.strip("/").split("/") for path in (here, there)]
+    has_number = [any(map(str.isdigit, path)) for path in (here, there)]
+    return (
+        all(len(section) > 1 for section in sections)
+        and sections[0][0] == sections[1][0]
+        and has_number[0] == has_number[1]
+    )
 
 
 def _channels(blocks: Sequence[Block]) -> Iterator[str]:
@@ -128,19 +164,21 @@ def _leads_to_story(block: Block, url: str, *tags: str) -> bool:
     return len(links) == 1 and _is_story(links[0].get("href") or "", url)
 
 
-def _is_story(target: str, url: str) -> bool:
-    """Whether a link leads to another page of the same host: to no file, and no place of this page."""
-    if not target.strip():
-        return False
+def _is_within(target: str, url: str) -> bool:
+    """Whether a link leads to the host of the page."""
     try:
         here, there = urlsplit(url), urlsplit(urljoin(url, target.strip()))
     except ValueError:
         return False
-    if (
-        there.netloc.removeprefix("www.") != here.netloc.removeprefix("www.")
-        or there.scheme[:4] != here.scheme[:4]
-    ):
+    hosts = (one.netloc.removeprefix("www.") for one in (here, there))
+    return here.scheme[:4] == there.scheme[:4] and len({*hosts}) == 1
+
+
+def _is_story(target: str, url: str) -> bool:
+    """Whether a link leads to another page of the same host: to no file, and no place of this page."""
+    if not target.strip() or not _is_within(target, url):
         return False
+    here, there = urlsplit(url), urlsplit(urljoin(url, target.strip()))
     if _FILE.search(there.path) and not _PAGE.search(there.path):
         return False
     return (there.path, there.query) != (here.path, here.query)

@@ -22,7 +22,7 @@ _STOPPED = r"(?:\s*$|(?<=\?)(?=\s)|[.!:…]+(?=\s|$))"
 # A placeholder's pattern: what a name may be, and the networks.
 _NAME = r"[^\s,;:!?。！？，；]{1,30}(?: [^\s,;:!?。！？，；]{1,30}){0,4}?"
 _NET = (
-    r"(?:Facebook|Twitter|X|WhatsApp|Telegram|Instagram|YouTube|TikTok|Threads|Bluesky|Flipboard|Viber|LinkedIn"
+    r"(?:Facebook|Twitter|(?<!\w)X(?!\w)|WhatsApp|Telegram|Instagram|YouTube|TikTok|Threads|Bluesky|Flipboard|Viber|LinkedIn"
     r"|Google(?: News| Nachrichten| Actualités| Noticias| Notícias| Haberler| Новости| Новини| Discover)?)"
 )
 _NETS = rf"{_NET}(?:(?:,| (?:and|und|et|y|e|en|och|og|i|a|is|și|και|и|та|ve)|, (?:and|y)) {_NET}){{0,5}}"

@@ -122,18 +122,44 @@ def test_nor_are_other_lines_there(between: str) -> None:
     assert found(between) == []
 
 
-ENCLOSED = "Nobody has counted the gates"
+ENCLOSED = "Nobody counted what the keeper of the upper lock did"
 SIGNED = "<div class=byline><a rel=author href=/a>Ada Roe</a></div>"
+SAME = {
+    ENCLOSED: "",
+    "Никто не считал ворота реки": "Ворота на верхней реке считал и открывал один человек.",
+    "没有人数过这条河的闸门": "这条河的闸门由一位老人看守，他将于周五退休。",
+    "لم يحص أحد بوابات النهر القديم": "يتقاعد حارس بوابات النهر القديم يوم الجمعة.",
+    "川の水門を数えた人はいない": "川の水門を守ってきた男性が金曜日に退職すると町が発表した。",
+    "강의 수문을 센 사람은 없다": "강의 수문을 지켜 온 사람이 금요일에 은퇴한다.",
+}
 
 
 @pytest.mark.parametrize("name", ["recap", "brief", "teaser-text", "article__announce", "highlight", ""])
+@pytest.mark.parametrize("line", SAME)
+def test_a_clause_of_the_story_alone_between_headline_and_byline_is_one_whatever_its_box(
+    name: str, line: str
+) -> None:
+    assert found(f"<div class='{name}'>{line}</div>{SIGNED}", SAME[line]) == [line]
+    assert found(f"<div class='{name}'>{line}</div>", SAME[line]) == [line]  # a day follows
+
+
 @pytest.mark.parametrize(
     "line",
-    [ENCLOSED, "Никто не считал ворота реки", "没有人数过这条河的闸门", "لم يحص أحد بوابات النهر القديم"],
+    [
+        "We may earn a commission from what you buy there",
+        "This article is for subscribers of the paper only",
+        "You can listen to this article in six minutes",
+        "Home › News › The keeper of the upper lock",
+        "Breaking: keeper of the upper lock found well",
+        "Three die as a ferry sinks off the island",
+        "published a week ago and updated three days ago",
+        "打开手机客户端阅读全文体验更佳",
+        "この記事は有料会員限定です。",
+    ],
 )
-def test_a_clause_alone_between_headline_and_byline_is_one_whatever_its_box(name: str, line: str) -> None:
-    assert found(f"<div class='{name}'>{line}</div>{SIGNED}") == [line]
-    assert found(f"<div class='{name}'>{line}</div>") == [line]  # a day follows
+def test_what_is_not_of_the_story_is_none_there(line: str) -> None:
+    for name in ("", "teaser"):
+        assert found(f"<div class='{name}'>{line}</div>{SIGNED}", *SAME.values()) == []
 
 
 @pytest.mark.parametrize(
@@ -156,7 +182,8 @@ def test_nor_is_there_what_sells_sorts_or_leads_on(between: str) -> None:
 
 def test_a_teaser_beside_the_headline_is_a_deck() -> None:
     assert found(f"{SIGNED}<p class=teaser-text>Nobody counted</p>") == []
-    assert found(f"{SIGNED}<p class=teaser-text>{ENCLOSED}</p>") == [ENCLOSED]
+    assert found(f"<p class=teaser-text>{ENCLOSED}</p>{SIGNED}") == [ENCLOSED]
+    assert found(f"{SIGNED}<p class=teaser-text>{ENCLOSED}</p>") == []
     assert found(f"{SIGNED}<div class=latest><p class=teaser>{ENCLOSED}</p></div>") == []
 
 

@@ -400,6 +400,14 @@ def test_what_hides_all_in_a_box_hides_its_paragraphs_in_whatever_boxes() -> Non
         assert article.text.split("\n") == list(story)
 
 
+def test_but_no_box_below_its_paragraphs_that_may_hold_comments() -> None:
+    story, hidden = STORIES["en"]
+    sheet = "<style>.rest p, .rest div{display:none}</style>"
+    rest = f"{paragraphs(story)}<div><p>{hidden}</p></div>"
+    article = extracted(f"{sheet}<article><div class=rest>{rest}</div></article>")
+    assert article.text.split("\n") == list(story)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_long_terms_that_wait_hidden_do_not_replace_a_short_article(language: str) -> None:
     story, hidden = STORIES[language]

@@ -121,13 +121,18 @@ def test_a_label_alone_goes_with_its_links(label: str) -> None:
         ),
         (f"<p>What the board decided:</p><p>{FIRST}</p>", ["What the board decided:"]),
         ("<p>Read more:</p><p>The board meets on Friday, the union on Monday.</p>", ["Read more:"]),
+        # A book of another house.
+        (
+            '<p>Suggested reading: <a href="https://books.example/1">Ada Roe, Harbour of memory</a></p>',
+            ["Suggested reading: Ada Roe, Harbour of memory"],
+        ),
     ],
 )
 def test_a_label_of_the_storys_own_stays(amid: str, lines: list[str]) -> None:
     assert {*lines} <= {*read(amid).text.split("\n")}
 
 
-LONG_NEWS = tuple(f"{line[:-1]}, as was said {when}." for when in ("then", "now") for line in NEWS)
+LONG_NEWS = tuple(f"{line[:-1]}, as was said {when}." for when in ("then", "now", "since") for line in NEWS)
 
 
 def read_long(amid: str) -> list[str]:
@@ -141,8 +146,8 @@ LINKED = "Railway wins a year of grace from its banks"
 @pytest.mark.parametrize(
     "amid",
     [
-        f'<p><a href="/story/2"><strong>{LINKED}</strong></a></p>',
-        f'<p>&gt;&gt; <a href="/story/2">{LINKED}</a></p>',
+        f'<p><a href="/news/railway">{LINKED}</a></p>',
+        f'<p>&gt;&gt; <a href="/news/railway">{LINKED}</a></p>',
         f'<p><strong><a href="https://whatsapp.com/channel/0029">{LINKED}</a></strong></p>',
         f'<p><a href="https://t.me/harbour">{LINKED}.</a></p>',
     ],
@@ -154,10 +159,19 @@ def test_a_lone_link_between_paragraphs_goes(amid: str) -> None:
 @pytest.mark.parametrize(
     "amid",
     [
-        f'<p><a href="/story/2">{LINKED}.</a></p>',
+        f'<p><a href="/news/railway">{LINKED}.</a></p>',
+        # Subheads, and what is no story of the page's kind.
+        f'<p><strong><a href="/news/railway">{LINKED}</a></strong></p>',
+        f'<p><a href="/documents/railway">{LINKED}</a></p>',
+        f'<p><a href="/news/letter-7">{LINKED}</a></p>',
+        # Books, each over what is said of it.
+        "".join(
+            f'<p><a href="/news/{at}x">{LINKED} {at}</a></p><p>{NEWS[0]}</p><p>{NEWS[at]}</p>'
+            for at in (1, 2, 3)
+        ),
         f'<p><a href="https://bank.example/2">{LINKED}</a></p>',
         f'<p><a href="/files/2.pdf">{LINKED}</a></p>',
-        f'<p>Its <a href="/story/2">{LINKED}</a></p>',
+        f'<p>Its <a href="/news/railway">{LINKED}</a></p>',
         f'<p><a href="https://t.me/harbour/118">{LINKED}</a></p>',
         # A digest: each headline stands over what it says.
         *(["".join(f'<p><a href="/s/{at}">{LINKED} {at}</a></p><p>{NEWS[at]}</p>' for at in range(4))]),

@@ -253,6 +253,35 @@ Support our journalism students, the dean asked.
 First published on a Sunday in 1904, the paper closes.
 Kövessenek minket, kérte a túravezető.
 Folgen Sie unserem WhatsApp-Kanal, stand in der Nachricht der Betrüger.
+Подписаться на наш протест можно в ратуше.
+Следите за нами на нашем пути через Сибирь.
+Підпишіться на нашу петицію проти забудови парку.
+Sumali sa aming protesta sa Biyernes.
+Ikuti kami di jalan yang panjang ini.
+Rejoignez notre groupe de marche le dimanche à la gare.
+Únete a nuestra comunidad de lectores y comparte tu historia.
+Reciba las noticias de su hijo en el celular.
+以上报价收集自三家店铺，如与实际价格有错误，请联系店主。
+图片来自网络的骗局增多，一旦发现错误信息，请尽快告知警方。
+Follow the harbour master’s WhatsApp channel.
+Join our Facebook group for parents of missing children.
+Disclaimer: The author does not own shares of the company named here.
+Please share this story with your children.
+Support independent journalism by small papers.
+First published on: 12 March 1887
+This report must be read without the permission of the king.
+Pratite nas na putu od Beograda do Niša.
+Пратите нас на путу до Ниша.
+Na ndiqni në rrugën për në Tiranë.
+Spremljajte nas na poti po Sloveniji.
+Urmărește-ne pe drumul spre Cluj.
+Jälgi meid läbi metsa.
+Seko mums līdz pilij uz kalna.
+ما را در کوه دنبال کنید.
+Jiunge na yetu safari.
+Mời độc giả theo dõi trang 12 của báo.
+हमारे गाँव के ग्रुप से जुड़ें।
+ताज्या घडामोडींच्या बातम्या वाचण्यासाठी लोक वाचनालयात जातात.
 """
 
 
