@@ -34,6 +34,8 @@ _BRACKETED = re.compile(
 )
 _BEFORE = re.compile(rf"([^\n:：_|｜，。]{{2,{_LONGEST}}}?)\s*([:：_|｜])\s*")
 _BEHIND = re.compile(rf"\s*[_|｜]\s*([^\n:：_|｜，。]{{2,{_LONGEST}}})$")
+# Farms ask in the titles they spin: 管件有哪几种？_ope体育app下载. Such a line is judged as a whole.
+_SPUN = re.compile(r"[^\n.。．!！?？]{1,30}[?？]\s*[_|｜][^\n.。．!！?？]+")
 _CLOSING = re.compile(rf"(?<=[.。!?！？…”’」』)）])\s*([^.。!?！？…\n]{{2,{_LONGEST}}})$")
 _STOPPED = re.compile(r"(?:^|[。！？!?.…][”’』」）)\"]*\s*)$")
 # Between the words of one keyword: 欧宝体育(中国)官方网站.
@@ -208,7 +210,7 @@ def _found_in(text: str, entries: re.Pattern[str] | None) -> list[_Found]:
     """The keywords of one paragraph, in order, not overlapping: the surest first where they would."""
     listed = list(_listed(text, entries)) if entries else []
     features = measured(text)
-    if not (listed or features.spam):
+    if not (listed or features.spam) or _SPUN.fullmatch(text):
         return []
     found: list[_Found] = []
     for one in (*_marked(text, entries), *listed, *_runs(features)):

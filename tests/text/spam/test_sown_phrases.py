@@ -140,6 +140,11 @@ def test_a_story_about_it_is_left_as_it_is(story: tuple[str, ...]) -> None:
     assert sown_phrases(story, farm_entries(["replica rolex watches | no deposit bonus slots"])) == []
 
 
+def test_a_question_of_a_spun_title_is_judged_with_its_keyword() -> None:
+    line = "管件的优点有哪几点？_必威体育app下载手机版"
+    assert sown_phrases((STORIES["zh"][0], line, *STORIES["zh"][1:])) == []
+
+
 def test_adverts_are_no_story() -> None:
     farm = [f"The games are available on all devices.【{one}】" for one in KEYWORDS["en"]]
     assert sown_phrases(farm) == []
