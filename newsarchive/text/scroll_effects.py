@@ -67,7 +67,7 @@ def is_faded(element: HtmlElement) -> bool:
     if any(element.get(name) is not None for name in _OF_NAME) or any(one.tag != "p" for one in element):
         return False
     around = (
-        f"{one.tag} {one.get('class')} {one.get('id')} {one.get('role')}"[:_LONGEST_NAME]
+        " ".join((str(one.tag), *(one.get(name, "") for name in ("class", "id", "role"))))[:_LONGEST_NAME]
         for one in islice(element.iterancestors(), _HIGHEST)
     )
     if next(element.iter("a", "button", "input"), None) is not None or any(map(_OVER.search, around)):

@@ -13,6 +13,7 @@ from newsarchive.text.furniture.see_also import (
     MOST_LINKS,
     heads_links,
     is_cried,
+    is_labelled,
     is_linked_headline,
     is_lone_label,
     refers,
@@ -55,9 +56,11 @@ def references(page: PageBlocks, lines: frozenset[str], url: str) -> frozenset[s
 
 
 def _refers(block: Block, url: str) -> bool:
-    """Whether a line is a label and a link within the site: a book that a reporter names is elsewhere."""
+    """Whether a line is a label and a link: of wider labels within the site, as books named there are not."""
     if not block.linked or not refers(block.text, block.linked):
         return False
+    if is_labelled(block.text):
+        return True
     box = block.box.element
     links = [] if box is None else [*islice(box.iter("a"), MOST_LINKS)]
     return all(_is_within(link.get("href") or "", url) for link in links)
@@ -74,6 +77,9 @@ def _labels(blocks: Sequence[Block], lines: frozenset[str], url: str) -> Iterato
         behind = blocks[at + 1 : at + 2 + MOST_LINKS]
         links = [*takewhile(lambda link: _is_link(link) or _is_cut(link, lines), behind)]
         told = [link for link in links if link.text in lines]
+        # One link over what is said of it, no story by its address, may be a book or a person.
+        if len(told) == 1 and told[0].box.tag & _PARAGRAPH and not _is_of_kind(told[0], url):
+            continue
         if 0 < len(links) <= MOST_LINKS and all(_leads_to_story(link, url) for link in told):
             yield block.text
             yield from (link.text for link in told)

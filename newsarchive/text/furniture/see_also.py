@@ -98,8 +98,8 @@ def refers(line: str, linked: int) -> bool:
     """
     if not linked or len(line) > LONGEST:
         return False
-    label = _LABEL.match(line) or _STOPPED.match(line)
-    if label is not None and (label.re is not _STOPPED or label[0].isupper()):
+    label = _label(line)
+    if label is not None:
         return _is_headline(line[label.end() :], linked, line)
     begun = line[: max(len(line) - linked, 0)]
     return (
@@ -107,6 +107,16 @@ def refers(line: str, linked: int) -> bool:
         and _is_before_link(begun)
         and _is_headline(line[len(begun) :], linked, line)
     )
+
+
+def is_labelled(line: str) -> bool:
+    """Say whether a line begins with a label that newspapers print before stories of theirs alone."""
+    return _label(line) is not None
+
+
+def _label(line: str) -> re.Match[str] | None:
+    label = _LABEL.match(line) or _STOPPED.match(line)
+    return None if label is None or (label.re is _STOPPED and not label[0].isupper()) else label
 
 
 def _is_headline(rest: str, linked: int, line: str) -> bool:

@@ -121,6 +121,10 @@ def test_a_label_alone_goes_with_its_links(label: str) -> None:
         ),
         (f"<p>What the board decided:</p><p>{FIRST}</p>", ["What the board decided:"]),
         ("<p>Read more:</p><p>The board meets on Friday, the union on Monday.</p>", ["Read more:"]),
+        (
+            '<h2>Further reading</h2><p><a href="/people/roe">Ada Roe, Harbour of memory</a></p>',
+            ["Further reading"],
+        ),
         # A book of another house.
         (
             '<p>Suggested reading: <a href="https://books.example/1">Ada Roe, Harbour of memory</a></p>',
