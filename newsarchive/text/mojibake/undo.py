@@ -80,6 +80,8 @@ _AROUND = 30
 
 def _shows_entities(text: str) -> bool:
     """Whether a page explains entities: they stand apart, East Asian ones amid right characters."""
+    if "&amp;#" not in text:  # none of those, and the pattern looks at every character
+        return False
     found, east_asian, place = 0, False, _Place(text)
     for shown in islice(_SHOWN.finditer(text), MOST_JUDGED):
         if not place.is_read(shown.start()):
