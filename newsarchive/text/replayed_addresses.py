@@ -35,10 +35,15 @@ class Replay:
     @property
     def captured_at(self) -> datetime | None:
         """The moment as a time, None where it is no day of the calendar."""
-        try:
-            return datetime.strptime(self.moment, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-        except ValueError:
-            return None
+        return capture_time(self.moment)
+
+
+def capture_time(moment: str) -> datetime | None:
+    """Return the time (UTC) of fourteen digits as archives write them, None where it is no day."""
+    try:
+        return datetime.strptime(moment, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def replay_of(address: str) -> Replay | None:

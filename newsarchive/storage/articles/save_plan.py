@@ -142,16 +142,18 @@ def leads_to_another(
     connection: Connection,
     page: IncomingPage,
     rows: Mapping[str, UrlRow],
-    stored: Mapping[int, StoredArticle],
+    known: Mapping[int, StoredArticle],
+    behind: int,
 ) -> bool:
     """Say whether the URL of a stored article was redirected to that of another one, which is no copy of it.
 
-    The other has been seen; the article that was asked for has not: it is not as it was.
+    `behind` is the article that the page is a capture of, `known` has those of its URLs. The other has been
+    seen; the article that was asked for has not: it is not as it was.
     """
     former = rows[page.asked_key].own_article
     if former is None or page.asked_key in {page.final_key, page.identity_key}:
         return False
-    return former != article_behind(rows, page) and _is_other_story(connection, page, stored[former])
+    return former != behind and _is_other_story(connection, page, known[former])
 
 
 def is_edited(connection: Connection, page: IncomingPage, key: str, stored: StoredArticle) -> bool:
@@ -389,7 +391,8 @@ def _judged(
     if number is None:
         return _Judged(outcome=Outcome.NEW)
     stored = known[number]
-    if is_redirected_away(connection, page, rows, stored) or leads_to_another(connection, page, rows, known):
+    away = is_redirected_away(connection, page, rows, stored)
+    if away or leads_to_another(connection, page, rows, known, number):
         return _Judged(outcome=Outcome.REFUSED, refusal=NotArticle.OTHER_PAGE)
     if is_weaker(article, stored):
         refusal = article.facts.stands_in_for or NotArticle.EMPTY_BODY

@@ -167,7 +167,7 @@ def _of_property_list(body: bytes) -> SavedCopy:
     if not isinstance(page, bytes) or not page:
         return SavedCopy(b"", problem="binary webarchive: it holds no page")
     named = f"{kind}; charset={charset}" if isinstance(charset, str) and charset else kind
-    return SavedCopy(page, named[:200], address=_address(address))
+    return SavedCopy(page, named[:200], address=whole_address(address))
 
 
 # A record of an archive of the web, its first lines as ISO 28500 has them.
@@ -311,8 +311,8 @@ def _of_message(body: bytes, content_type: str | None, *, is_declared: bool) -> 
         text = _headed(text, said, head)
     is_mail = any(said.get(name) for name in _OF_MAIL)
     locations = [
-        _address(_header(said, "snapshot-content-location")),
-        _address(_header(head, "content-location")),
+        whole_address(_header(said, "snapshot-content-location")),
+        whole_address(_header(head, "content-location")),
     ]
     return SavedCopy(
         text,
@@ -471,14 +471,19 @@ def _undone(head: Message, part: bytes) -> bytes:
 
 
 def _moment(said: Message) -> datetime | None:
+    return mail_moment(_header(said, "date") or "")
+
+
+def mail_moment(text: str) -> datetime | None:
+    """Return the time (UTC) of a date as mails and HTTP write it (RFC 5322), None of any other text."""
     try:
-        moment = parsedate_to_datetime(_header(said, "date") or "")
+        moment = parsedate_to_datetime(text)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except _BROKEN:
         return None
 
 
-def _address(value: Any) -> str | None:
+def whole_address(value: Any) -> str | None:
     """Return a whole http(s) address, None for all else."""
     text = value.strip() if isinstance(value, str) else ""
     return text if len(text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(text) else None

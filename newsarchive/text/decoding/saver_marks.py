@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Literal
 
 from newsarchive.text.decoding.byte_shape import bom_codec
-from newsarchive.text.decoding.containers import open_copy
+from newsarchive.text.decoding.containers import mail_moment, open_copy, whole_address
 from newsarchive.text.entities import unescape
-from newsarchive.text.replayed_addresses import replay_of
+from newsarchive.text.replayed_addresses import capture_time, replay_of
 
 Saver = Literal["singlefile", "httrack", "browser", "scrapbook", "wayback", "pywb", "cache", "replay"]
 # Programs that make the page's links local: what they say of it is of the copy, not of the page.
@@ -94,7 +93,6 @@ _CANONICAL = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT_DAY = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})")
-_WHOLE = re.compile(r"https?://[^\s/?#<>\"']+(?:[/?#][^\s<>\"']*)?", re.IGNORECASE)
 
 
 def saver_mark(text: str) -> SaverMark | None:
@@ -126,15 +124,15 @@ def has_local_links(text: str) -> bool:
 
 def _of_comment(comment: str, text: str) -> SaverMark | None:
     if found := _SINGLEFILE.match(comment):
-        return SaverMark("singlefile", _whole(found["url"]), _script_moment(found["date"]))
+        return SaverMark("singlefile", whole_address(found["url"]), _script_moment(found["date"]))
     if found := _HTTRACK.fullmatch(comment):
-        return SaverMark("httrack", _with_scheme(found["url"], text[:HEAD]), _mail_moment(found["date"]))
+        return SaverMark("httrack", _with_scheme(found["url"], text[:HEAD]), mail_moment(found["date"]))
     if found := _SAVED_FROM.fullmatch(comment):
         url = found["url"]
         # A comment may not hold two hyphens.
         is_whole = int(found["length"]) in {len(url), len(url.replace("%2D%2D", "--"))}
         if is_whole and not _GENERIC.fullmatch(url):
-            return SaverMark("browser", _whole(url))
+            return SaverMark("browser", whole_address(url))
     return None
 
 
@@ -143,50 +141,33 @@ def _of_root(attributes: str) -> SaverMark | None:
     if found is None:
         return None
     day = _SCRAPBOOK_DAY.search(attributes)
-    return SaverMark("scrapbook", _whole(unescape(found["url"])), _stamp(day["moment"]) if day else None)
+    return SaverMark(
+        "scrapbook", whole_address(unescape(found["url"])), capture_time(day["moment"]) if day else None
+    )
 
 
 def _of_archive(head: str) -> SaverMark | None:
     if "__wm.wombat(" in head and (found := _WAYBACK.search(head)):
-        return SaverMark("wayback", _whole(found["url"]), _stamp(found["moment"]))
+        return SaverMark("wayback", whole_address(found["url"]), capture_time(found["moment"]))
     if "wbinfo.url" in head and (found := _PYWB.search(head)):
-        return SaverMark("pywb", _whole(found["url"]), _stamp(found["moment"]))
+        return SaverMark("pywb", whole_address(found["url"]), capture_time(found["moment"]))
     if "google-cache-hdr" in head and (found := _CACHE.search(head[:8_000])):
-        return SaverMark("cache", _whole(unescape(found["url"])))
+        return SaverMark("cache", whole_address(unescape(found["url"])))
     if (found := _CANONICAL.search(head)) and (replay := replay_of(unescape(found["url"]))):
-        return SaverMark("replay", _whole(replay.address), replay.captured_at)
+        return SaverMark("replay", whole_address(replay.address), replay.captured_at)
     return None
 
 
 def _with_scheme(address: str, head: str) -> str | None:
     """Return the address with the scheme by which the page's head names its host, https where it does not."""
     if address.lower().startswith(("http://", "https://")):
-        return _whole(address)
+        return whole_address(address)
     host = address.partition("/")[0]
     is_old = f"http://{host}" in head and f"https://{host}" not in head
-    return _whole(f"http{'' if is_old else 's'}://{address}") if "." in host else None
-
-
-def _whole(address: str) -> str | None:
-    return address if _WHOLE.fullmatch(address) else None
+    return whole_address(f"http{'' if is_old else 's'}://{address}") if "." in host else None
 
 
 def _script_moment(text: str) -> datetime | None:
     """Read a moment as JavaScript writes it: `Tue Dec 01 2026 02:04:18 GMT+0000 (…)`."""
     found = _SCRIPT_DAY.match(text)
-    return _mail_moment(f"{found[2]} {found[1]} {found[3]} {found[4]} {found[5]}") if found else None
-
-
-def _mail_moment(text: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, TypeError, LookupError, OverflowError):
-        return None
-
-
-def _stamp(moment: str) -> datetime | None:
-    try:
-        return datetime.strptime(moment, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    except ValueError:
-        return None
+    return mail_moment(f"{found[2]} {found[1]} {found[3]} {found[4]} {found[5]}") if found else None

@@ -37,6 +37,7 @@ PARAGRAPH = 60
 MOSTLY_HIDDEN = 3
 # Paragraphs from which what is shown is an article, whatever is hidden elsewhere (terms, other stories).
 FEWEST_SHOWN = 2
+# What sites call the box of an article's text.
 BODIES = frozenset({"article", "main"})
 BODY = re.compile(r"article-?body|(?:entry|post|article|story|news)[-_]?(?:content|body|text)", re.IGNORECASE)
 # What opens over a page when somebody asks for it, or to ask them something. Of little text it is no article:

@@ -37,7 +37,7 @@ UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 LONGEST_OFFER, MOST_STOPS = 500, 5
 # A page of a writer: what it says, its longer paragraphs (of a life there are one or two), links to stories.
 LONGEST_ABOUT, LONG, MOST_LONG, FEWEST_STORIES = 2_000, 200, 2, 3
-FEWEST_OF_TOPIC = 6  # beside a story stand fewer
+FEWEST_OF_TOPIC = 6  # beside a story stand fewer, by reason: not fitted
 NUMBERED = re.compile(r"\d{5}")  # content systems number stories so
 MOST_DATED = 2_000
 LISTS = ("ul", "ol", "dl", "table", "nav", "aside", "section", "footer", "header")

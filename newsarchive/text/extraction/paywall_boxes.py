@@ -14,7 +14,7 @@ from newsarchive.text.sentences import ends_sentence
 
 # What a box that asks is called, or may be.
 _CALLED = re.compile(r"pay-?(?:wall|gate)|reg-?wall|metered|piano-offer|(?:premium|subscribe)-?wall")
-_WORDS = ("wall", "gate", "piano-offer")
+_WORDS = ("wall", "piano-offer")
 # A wall for sure: the whole word, with nothing that says there is none, or what it is beside.
 _WALL = re.compile(
     r"(?<![a-z])(?<!no-)(?<!not-)(?<!non-)(?<!un-)(?:pay-?wall|reg-?wall|piano-offer|(?:premium|subscribe)-?wall)"

@@ -19,14 +19,15 @@ class Tally:
     converted_needless: int = 0  # of these, on characters that nobody explains, with their usual reading
     mentioned_notes: int = 0  # such notes within quoted words, which a writer may explain
     places: list[int] = field(default_factory=list)  # where notes stand in the text as it was
-    second_readings: int = 0  # notes on a character that was noted with another reading before
-    readings: dict[str, str] = field(default_factory=dict)  # the first of each noted character
-    other_toned_notes: int = 0  # on a character that an engine would not have noted
-    other_running: int = 0  # of these, with a bare character after them
+    second_readings: int = 0  # such notes on a character that was noted with another reading before
+    readings: dict[str, str] = field(default_factory=dict)  # the first reading of each noted character
+    # Notes with their tone on other characters, which an engine would not have noted:
+    other_toned_notes: int = 0
+    other_running: int = 0  # with a bare character after them
     other_needless: set[str] = field(default_factory=set)  # their characters that nobody explains
-    other_places: dict[str, int] = field(default_factory=dict)  # where each of those was noted last
+    other_places: dict[str, int] = field(default_factory=dict)  # where each of these was noted last
     other_resown: set[str] = field(default_factory=set)  # those that are noted, then bare, then noted again
-    other_second_readings: int = 0  # as `second_readings`, of such notes
+    other_second_readings: int = 0
     tells_of_readings: bool = False  # the text names what lessons are about
     toneless_notes: int = 0  # where the reading has a tone
     back_to_back: int = 0  # toneless notes on neighbours: 你(ni)好(hao)

@@ -77,8 +77,8 @@ class Hypothesis(NamedTuple):
 
     `pending` is the lead byte that waits for its trail, UNKNOWN if it was lost, UNKNOWN_LOW if it was one
     below A1, or ALIGNED; `tail` the last two bytes of the original; `last` the last two characters,
-    Simplified and folded; `opened` whether a
-    quotation is open; `literal` whether nothing was assumed (the text as it stands); `score` a logarithm.
+    Simplified and folded; `opened` whether a quotation is open; `literal` whether nothing was assumed (the
+    text as it stands); `score` a logarithm.
     """
 
     score: float

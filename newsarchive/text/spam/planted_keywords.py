@@ -68,15 +68,11 @@ class ToldWords:
 
     def names(self, keyword: Features) -> bool:
         """Say whether the article speaks of what a keyword names; a report's headline names its subject."""
-        text = keyword.folded.text
         rare = [hit for hit in keyword.spam if hit.phrase.weight >= RARE]
         strong = [hit for hit in rare if hit.phrase.weight >= STRONG]
         if any(self._says(hit) for hit in strong or rare):
             return True
-        left = list(text)
-        for hit in keyword.hits:
-            left[hit.start : hit.end] = " " * (hit.end - hit.start)
-        beside = set(_words("".join(left)))
+        beside = set(_words(_beside_phrases(keyword)))
         return 2 * len(beside & self.words) >= len(beside) > 0
 
     def allows(self, rest: str) -> bool:
@@ -219,12 +215,17 @@ def _planted(keyword: str, told: ToldWords) -> Judgement | None:
 
 def _says_more(line: Features) -> bool:
     """Whether there is more beside the phrases than keywords have ("how online slots hook new players")."""
+    beside = _beside_phrases(line)
+    dense = len(_DENSE.findall(beside))
+    return dense > _MOST_DENSE or len(beside.split()) > _MOST_BESIDE + dense
+
+
+def _beside_phrases(line: Features) -> str:
+    """The text with blanks in the place of the phrases found in it."""
     left = list(line.folded.text)
     for hit in line.hits:
         left[hit.start : hit.end] = " " * (hit.end - hit.start)
-    beside = "".join(left)
-    dense = len(_DENSE.findall(beside))
-    return dense > _MOST_DENSE or len(beside.split()) > _MOST_BESIDE + dense
+    return "".join(left)
 
 
 # Words, or characters of Chinese, Japanese, Korean, beside the phrases of a keyword.

@@ -278,11 +278,17 @@ def test_what_a_topic_is_above_its_stories_is_a_list(path: str) -> None:
         ("/tag/the-ferry-leaves", STORY[:2], "", 3),
         ("/tag/the-ferry-leaves", STORY[:2], "<meta property=article:published_time content=2024-03-05>", 8),
         ("/news/kestrel-point", STORY[:2], "", 8),
+        ("/topics/the-ferry-leaves-1234567.html", STORY[:2], "", 8),
     ],
 )
 def test_a_story_below_a_topic_is_one(path: str, lines: tuple[str, ...], head: str, count: int) -> None:
     page = read(path, "The ferry leaves", lines, head=head, more=f"<ul>{links(count)}</ul>")
     assert page.verdict == "article"
+
+
+def test_a_brief_below_a_topic_with_its_day_is_one() -> None:
+    more = f"<p class=date>14 March 2026</p><ul>{links(8)}</ul>"
+    assert read("/tema/the-ferry-leaves", "The ferry leaves", STORY[:2], more=more).verdict == "article"
 
 
 def test_the_names_are_told_once() -> None:
