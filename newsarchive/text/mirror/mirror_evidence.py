@@ -171,7 +171,7 @@ def weight(tally: Tally, page: Spelling) -> float:
     few = (
         not tally.runs_of_several
         and tally.control_runs < SOWN_SHARE * tally.stops
-        and (page.genuine > page.survivors or page.characters >= LONG)
+        and (page.characters >= LONG or (page.genuine > page.survivors and not tally.keyless_runs))
     )
     worth += (FEW_CONTROLS if few else CONTROLS) * tally.controls_before_signs
     worth += SPELLED if page.by_engine else _spelled(tally, page)
