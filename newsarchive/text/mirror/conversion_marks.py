@@ -23,6 +23,7 @@ from newsarchive.text.mirror.converted_script import (
     traditional_forms,
     written_traditional,
 )
+from newsarchive.text.mirror.script_mixture import is_mingled, simplified_apart, without_simplified_sentences
 
 KEPT = "于后里系制采余范愿游并云咨松只征筑么斗干面準凈挂夸復盡沖致郁志發杰獲板舍歷吁辟扑丑髒御仆卜尸杠臺匯"
 # Empresses and other ladies are 后 in either script, and a town; boroughs of Taiwan are 里.
@@ -119,9 +120,10 @@ class Spelling:
 
     `evidence` is the weight of its distinct survivors, a natural logarithm, `strongest` the best one's;
     `survivors` counts them all, `genuine` the Traditional characters that engines which keep forms do not
-    make, `characters` the ideographs; `mixed` is whether it holds both scripts; `one_form` whether forms out
-    of place show an engine that has one for each character, `one_form_for_sure` whether they do in a text of
-    both scripts too. `spoken` is whether it is Cantonese as it is spoken, which has spellings of its own.
+    make, `characters` the ideographs; `mixed` is whether it holds both scripts, each apart; `one_form`
+    whether forms out of place show an engine that has one for each character, `one_form_for_sure` whether
+    they do in a text of both scripts too. `spoken` is whether it is Cantonese as it is spoken, which has
+    spellings of its own, `mingled` whether the script changes within words.
     """
 
     evidence: float
@@ -134,10 +136,13 @@ class Spelling:
     one_form: bool
     one_form_for_sure: bool
     spoken: bool
+    mingled: bool
 
     @property
     def by_engine(self) -> bool:
         """Whether an engine wrote it, by the spelling alone."""
+        if self.mingled:
+            return True
         if self.spoken:
             return False
         if self.one_form and (self.one_form_for_sure or not self.mixed):
@@ -270,9 +275,12 @@ def _weight_out(form: str, around: set[str]) -> float:
 
 def conversion_spelling(text: str) -> Spelling:
     """Looks at the whole text."""
+    mingled = is_mingled(text)
+    # What is quoted in Simplified, and a farm's keywords, are spelled as they ought to be.
+    text = text if mingled else without_simplified_sentences(text)
     found = _survivors(text)
     distinct = set(found)
-    left = _count(text, never_left())
+    left = simplified_apart(text)
     one_form, for_sure = _one_form(text)
     return Spelling(
         evidence=fsum(_weights()[pair] for pair in distinct),  # exact: a set has no order
@@ -285,4 +293,5 @@ def conversion_spelling(text: str) -> Spelling:
         one_form=one_form,
         one_form_for_sure=for_sure,
         spoken=len(_CANTONESE.findall(text)) > 1,
+        mingled=mingled,
     )

@@ -84,11 +84,11 @@ def never_made() -> frozenset[str]:
     """Traditional characters that no one-to-one engine makes: 後, 於, 裡, 製. Not to be changed."""
     made = frozenset(_engine_forms().values()) | {chr(code) for code in _VARIANTS}
     return frozenset(
-        char for char in _simple_forms() if char not in made and (char == "於" or not _is_gb2312(char))
+        char for char in _simple_forms() if char not in made and (char == "於" or not is_gb2312(char))
     )
 
 
-def _is_gb2312(char: str) -> bool:
+def is_gb2312(char: str) -> bool:
     """Whether Simplified text may hold it too: 乾 in names, 藉 in words."""
     return len(char.encode("gb2312", "ignore")) == 2
 

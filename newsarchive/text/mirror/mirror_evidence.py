@@ -7,6 +7,7 @@ import re
 from newsarchive.text.mirror.conversion_marks import Spelling, conversion_spelling, may_be_by_engine
 from newsarchive.text.mirror.damage_events import Tally, most_cuts
 from newsarchive.text.mirror.mandarin_readings import LETTERS, TONED
+from newsarchive.text.mirror.passages import pieces, spelled_part
 
 _TONED_ENDS = "|".join(rf"(?<=[{TONED}]{'.' * gap}X)" for gap in range(5))
 # A literal first, so that the search is a memchr: under 2 ms for 300 KB (2026-11-24).
@@ -73,7 +74,7 @@ def looks_mirrored(text: str) -> bool:
         or _has_note(text)
         or _is_torn(text)
         or has_toneless_notes(text)
-        or (may_be_by_engine(text) and conversion_spelling(text).by_engine)
+        or (may_be_by_engine(text) and conversion_spelling(spelled_part(text, pieces(text))).by_engine)
     )
 
 

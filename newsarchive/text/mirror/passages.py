@@ -82,6 +82,17 @@ def _borders(text: str) -> Iterator[tuple[int, int, bool]]:
         yield start, len(text), is_link
 
 
+def spelled_part(text: str, parts: Sequence[ScriptPiece]) -> str:
+    """What tells how a page is spelled: the sentences of an article that is Traditional, without its frame.
+
+    All of the text where its sentences are in the other script, or in none.
+    """
+    sentences = _sentences(text, parts)
+    if not _are_converted(sentences):
+        return text
+    return "\n".join([text[one.start : one.end] for one in sentences if one.may_be_converted])
+
+
 def noted_share(text: str, parts: Sequence[ScriptPiece]) -> float:
     """The share of Traditional forms in the pieces that bear a toned note, 0 without any."""
     noted = "".join([text[one.start : one.end] for one in parts if _NOTED.search(text, one.start, one.end)])

@@ -33,6 +33,7 @@ from newsarchive.text.mirror.passages import (
     noted_share,
     pieces,
     simplified_passages,
+    spelled_part,
 )
 from newsarchive.text.mirror.restorer import Restorer
 
@@ -153,7 +154,7 @@ def _undo_once(text: str) -> MirrorRepair:
     page = MirroredText(by_script, has_toneless_notes(text), _own(text), table)
     restorer = Restorer(text, page, mentions(parts))
     restored = restorer.run()
-    tally, spelling = restorer.tally, conversion_spelling(text)
+    tally, spelling = restorer.tally, conversion_spelling(spelled_part(text, parts))
     if weight(tally, spelling) < ENOUGH:
         return untouched
     if not _is_torn(tally) and not spelling.by_engine and in_one_sentence(text, tally.places, parts):

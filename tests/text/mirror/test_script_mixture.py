@@ -1,0 +1,85 @@
+"""Two scripts in a page: mixed by a program it is made Simplified, beside each other both stay."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from opencc import OpenCC
+
+from benchmarks.evaluation.mirror_damage import Plan, converted_by
+from newsarchive.text.mirror import undo_mirror
+from newsarchive.text.mirror.script_mixture import is_mingled, simplified_apart, without_simplified_sentences
+from tests.text.mirror.texts import NEWS
+
+PAGE = "\n".join(NEWS)
+TRADITIONAL = str(OpenCC("s2tw").convert(PAGE))
+FRAME = "".join(f'<a href="/list/{at}.html">网页登录优惠开户{at}</a>' for at in range(60))
+KEYWORDS = "<p>【优惠开户网页登录】</p>"
+
+
+def _half(share: float, seed: int, text: str = PAGE) -> str:
+    """As programs write it that convert some characters, in order to be unlike the original."""
+    draw = random.Random(seed)
+    made = {char: converted_by(char, Plan()) for char in sorted(set(text))}
+    chosen = {char for char in made if draw.random() < share}
+    return "".join(made[char] if char in chosen else char for char in text)
+
+
+@pytest.mark.parametrize("share", [0.4, 0.6, 0.8])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_words_in_two_scripts_are_a_programs(share: float, seed: int) -> None:
+    found = undo_mirror(_half(share, seed))
+    assert found.is_mirror
+    assert found.text == PAGE
+
+
+@pytest.mark.parametrize("engine", ["one form, Big5", "one form, s2t"])
+def test_the_frame_of_a_farm_is_no_part_of_the_spelling(engine: str) -> None:
+    body = "".join(f"<p>{line}</p>" for line in NEWS)
+    made = converted_by(body, Plan(engine=engine))
+    page = f"<html><body>{FRAME}{KEYWORDS}{made}{KEYWORDS}{FRAME}</body></html>"
+    assert undo_mirror(page).text == f"<html><body>{FRAME}{KEYWORDS}{body}{KEYWORDS}{FRAME}</body></html>"
+
+
+HONEST = {
+    "paragraphs in turn": "\n".join(
+        TRADITIONAL.split("\n")[at] if at % 2 else NEWS[at] for at in range(len(NEWS))
+    ),
+    "each paragraph twice": "\n".join(
+        f"{one}\n{other}" for one, other in zip(NEWS, TRADITIONAL.split("\n"), strict=True)
+    ),
+    "Simplified sentences within": TRADITIONAL.replace("\n", f"他在網上寫道：「{NEWS[2]}」\n"),
+    "a Simplified quotation that keeps forms": TRADITIONAL
+    + "\n他寫道：「以后我们会住在这里，于是大家都很高兴。」",
+    "a frame in the other script": f"{FRAME}<p>{TRADITIONAL}</p>{FRAME}",
+    "words side by side": "\n".join(
+        f"{one} {other}"
+        for one, other in (("软件", "軟體"), ("信息", "資訊"), ("视频", "影片"), ("质量", "品質"))
+    )
+    * 5,
+    "characters side by side": "国國 会會 学學 东東 车車 门門 问問 闻聞 边邊 过過 这這 进進 还還 连連 " * 3,
+    "Japanese without kana": "国際会議、東京都議会選挙、区長選、当選、学術会議、写真展、国語辞典、来週開幕"
+    * 3,
+}
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_two_scripts_beside_each_other_stay(name: str) -> None:
+    assert undo_mirror(HONEST[name]).text is HONEST[name]
+
+
+def test_random_bytes_are_no_mixture() -> None:
+    """Text in UTF-8 that was read as GBK holds both scripts within its words, too."""
+    damaged = PAGE.encode().decode("gb18030", "replace")
+    assert not is_mingled(damaged)
+
+
+@given(st.text(st.sampled_from("们们這这。，【】\n国國a") | st.characters(), max_size=80))
+def test_sentences_are_left_out_whole(text: str) -> None:
+    kept = without_simplified_sentences(text)
+    assert simplified_apart(kept) <= simplified_apart(text)
+    assert without_simplified_sentences(kept) == kept
+    assert len(kept) <= len(text)
