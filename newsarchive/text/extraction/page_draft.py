@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.items import NO_BOXES, DecodedPage, PageBoxes, RemovedBlock, Repair
 from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.extraction.farm_conversion import undo_farm_conversion
 from newsarchive.text.extraction.marked_parts import NO_PARTS, MarkedParts
 from newsarchive.text.extraction.page_blocks import PageBlocks
 from newsarchive.text.metadata.page_facts import PageFacts
@@ -65,7 +66,9 @@ class RepairedSource:
 
 
 def repair_source(text: str) -> RepairedSource:
-    """Undo stored mojibake, then the notes and wreckage of an annotated mirror."""
+    """Undo stored mojibake, then the notes and wreckage of an annotated mirror, or a farm's conversion."""
     mojibake = undo_mojibake(text)
     mirror = undo_mirror(mojibake.text)
+    if not mirror.is_mirror:
+        mirror = undo_farm_conversion(mirror.text)
     return RepairedSource(mirror.text, (*mojibake.repairs, *mirror.repairs), mirror.is_mirror)
