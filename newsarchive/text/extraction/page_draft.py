@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
 from newsarchive.items import NO_BOXES, DecodedPage, PageBoxes, RemovedBlock, Repair
 from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.entities import unescape
 from newsarchive.text.extraction.farm_conversion import undo_farm_conversion
 from newsarchive.text.extraction.marked_parts import NO_PARTS, MarkedParts
 from newsarchive.text.extraction.page_blocks import PageBlocks
 from newsarchive.text.metadata.page_facts import PageFacts
-from newsarchive.text.mirror import undo_mirror
+from newsarchive.text.mirror import MirrorRepair, undo_mirror
+from newsarchive.text.mirror.mandarin_readings import LETTERS, TONED
 from newsarchive.text.mojibake import undo_mojibake
 from newsarchive.text.page_model import PageModel
 
@@ -65,10 +68,47 @@ class RepairedSource:
     is_mirror: bool
 
 
+# Characters that a page writes as references; what is markup stays one.
+_REFERENCE = re.compile("&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{4,8});")
+_MARKUP = frozenset("<>&\"'")
+# Notes in other brackets than engines at byte level write, or set apart: 機[jī] 機〔jī〕 機 (jī) 構.
+_SYLLABLE = rf"[{LETTERS}]{{0,4}}[{TONED}][{LETTERS}]{{0,4}}"
+_NOTE = re.compile(rf"(?<=[\u3400-\u9fff])(?: ?[\[〔【［（]|(?<= )\(| \()({_SYLLABLE})[\]〕】］）)] ?")
+# Notes in other brackets than engines write, where a mirror has some in every sentence; references.
+LEAST_NOTES, LEAST_REFERENCES = 12, 3
+_EVERYDAY = "的"
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]|&#(?:[0-9]{5}|[xX][0-9a-fA-F]{4});")
+
+
 def repair_source(text: str) -> RepairedSource:
     """Undo stored mojibake, then the notes and wreckage of an annotated mirror, or a farm's conversion."""
     mojibake = undo_mojibake(text)
-    mirror = undo_mirror(mojibake.text)
-    if not mirror.is_mirror:
-        mirror = undo_farm_conversion(mirror.text)
+    mirror = _undo_damage(mojibake.text)
     return RepairedSource(mirror.text, (*mojibake.repairs, *mirror.repairs), mirror.is_mirror)
+
+
+def _undo_damage(text: str) -> MirrorRepair:
+    sources = tuple(dict.fromkeys((_as_engines_write(text), text)))
+    for undo in (undo_mirror, undo_farm_conversion):
+        for source in sources:
+            found = undo(source)
+            if found.is_mirror:
+                return found
+    return MirrorRepair(text, (), False)
+
+
+def _as_engines_write(text: str) -> str:
+    """The text with its characters themselves in place of references, and its notes in plain brackets."""
+    plain = text
+    if "&" in text and len(_REFERENCE.findall(text)) >= LEAST_REFERENCES and _IDEOGRAPH.search(text):
+        plain = _REFERENCE.sub(_character, text)
+    # Both looks are a memchr each: the pattern would take a tenth of the time a page has.
+    if _EVERYDAY in plain and any(letter in plain for letter in TONED):
+        made, count = _NOTE.subn(r"(\1)", plain)
+        plain = made if count >= LEAST_NOTES else plain
+    return text if plain == text else plain
+
+
+def _character(reference: re.Match[str]) -> str:
+    char = unescape(reference[0])
+    return char if len(char) == 1 and char not in _MARKUP and not char.isspace() else reference[0]

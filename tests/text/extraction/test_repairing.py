@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.evaluation.mirror_damage import Plan, damage_by
 from newsarchive.items import ExtractedArticle, FetchedPage
 from newsarchive.stages import decode, extract
+from newsarchive.text.mirror.mandarin_readings import TONED
 
 STORY = (
     "海州市水务局昨天宣布，新建的输水管道将于下月通水，可以满足三十万居民的用水需要。",
@@ -46,3 +48,50 @@ def test_utf8_read_as_gbk_shows_what_is_lost() -> None:
     for read, written in zip(article.paragraphs, STORY, strict=True):
         assert set(read) <= right | {"\ufffd"}
         assert read.count("\ufffd") <= len(written) / 8
+
+
+def _noted(rewrite: dict[str, str]) -> str:
+    """The story as an annotated mirror shows it, its notes or its characters written otherwise."""
+    shown = damage_by("\n".join(STORY), Plan(seed=5, density=0.7))
+    return "".join(f"<p>{line}</p>" for line in shown.translate(str.maketrans(rewrite)).split("\n"))
+
+
+def _references(signs: str) -> dict[str, str]:
+    return {sign: f"&#{ord(sign)};" for sign in signs}
+
+
+IDEOGRAPHS = "".join(map(chr, range(0x4E00, 0xA000)))
+REWRITTEN = {
+    "brackets as references": _references("()"),
+    "letters as references": _references(TONED),
+    "ideographs as references": _references(IDEOGRAPHS),
+    "named references": {"á": "&aacute;", "è": "&egrave;", "ì": "&igrave;", "ù": "&ugrave;", "ó": "&oacute;"},
+    "square brackets": {"(": "[", ")": "]"},
+    "tortoise shells": {"(": "〔", ")": "〕"},
+    "notes apart": {"(": " (", ")": ") "},
+}
+
+
+@pytest.mark.parametrize("name", REWRITTEN)
+def test_a_mirror_is_read_however_it_writes_its_notes(name: str) -> None:
+    article = extracted(PAGE.partition("<div>")[0] + _noted(REWRITTEN[name]))
+    assert article.paragraphs == STORY
+    assert article.facts.script == "Hans"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "市議會昨天通過預算，里長認為應該說明細節。",
+            "生字：學[xué]、習[xí]、書[shū]、寫[xiě]，請跟著老師念。",
+        ),
+        ("本周开始学拼音。", "人〔rén〕口〔kǒu〕手〔shǒu〕足〔zú〕山〔shān〕水〔shuǐ〕火〔huǒ〕木〔mù〕" * 2),
+    ],
+)
+def test_a_lesson_in_other_brackets_stays(lines: tuple[str, ...]) -> None:
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    written = "".join(char if char.isascii() else f"&#{ord(char)};" for char in body)
+    for source in (body, written):
+        text = "\n".join(extracted(f"<html><body><article>{source}</article></body></html>").paragraphs)
+        assert all(line in text for line in lines)
