@@ -61,8 +61,10 @@ def gap_leads() -> tuple[int, ...]:
     return tuple(sorted({cell >> 8 for cell in gaps}))
 
 
-# Decoders without the user-defined cells show those as one `?` too; the trail, and lead of the next, is low.
+# Decoders without the user-defined cells show those as one `?` too. In these rows the trail, and lead of the
+# next, is low; in those it is high.
 USER_LEADS, LOWEST_HIGH = tuple(_USER_ROWS), 0xA1
+HIGH_USER_LEADS = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
 
 
 def _is_standard(cell: int) -> bool:

@@ -161,6 +161,8 @@ def traditional_share(text: str) -> float:
 # 著 stays in these words (to write, a work, marked); everywhere else an engine made it of 着.
 _KEPT = re.compile(
     r"著(?=称|稱|述|者(?!急)|录|錄|书立|書立|作(?!出|为|為)|名(?![片单單字]))"
+    # 挂着有《兰亭》, 意味着有三部: verbs that go on.
+    r"|(?<![味随隨带帶看穿跟伴想挂掛放写寫印画畫摆擺藏存贴貼刻立])著(?=有(?:[《〈]|.{0,8}[部本册冊卷种種篇]))"
     r"|(?<!(?<!(?<![代外发發])表)彰[显顯])"
     r"(?<=[显顯原编編专專巨土拙卓昭遗遺撰名])著(?![装裝手力重陆陸眼急想火色落迷凉涼实實床地])"
     r"|(?<![谈談议議讨討争爭评評辩辯])(?<=[论論])著"
@@ -192,11 +194,17 @@ def to_simplified(text: str, page: str = "") -> str:
     return _converted(marked, page or text).replace("著", "着").replace("\0", "著")
 
 
+# The fourth of the old five tones, which OpenCC makes 征 but for a few phrases.
+_TONE_OF_OLD = re.compile("(?<=角)征(?=[调声音羽])|(?<=变)征(?=[声之])|(?<=角、)征(?=、)|征(?=羽)")
+_TONE = "徵"
+
+
 def _converted(text: str, page: str) -> str:
     """By phrases; OpenCC takes no lone surrogates."""
     parts = _SURROGATES.split(text)
     parts[::2] = map(_opencc("t2s").convert, parts[::2])
     found = _as_written(text, "".join(parts), page).translate(_OF_HONG_KONG)
+    found = _TONE_OF_OLD.sub(_TONE, found) if _TONE in text else found
     return _NOT_GB2312.sub("钟", found)
 
 

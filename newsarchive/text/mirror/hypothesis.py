@@ -33,7 +33,7 @@ def likely_trails(lead: int) -> tuple[int, ...]:
     return tuple(trail for trail in LEADS if _is_likely(lead << 8 | trail))
 
 
-ALIGNED, UNKNOWN, UNKNOWN_LOW = -1, -2, -3
+ALIGNED, UNKNOWN, UNKNOWN_LOW, UNKNOWN_HIGH = -1, -2, -3, -4
 WRONG_SCRIPT = -6.0  # a character that the engine would have converted (or made): as unlikely as a rare name
 # Signs that no Chinese sentence has: the second byte of a character whose first was lost.
 _NO_SIGNS, NO_SIGN = frozenset("^`{}\\"), -10.0
@@ -52,13 +52,15 @@ _BEFORE_NO_STOP = _STOPS | frozenset("“《（")
 class MirroredText:
     """What is known of the text: made Traditional? notes without tones? its runs of up to three, counted.
 
-    `table` is the engine's, where it made the text Traditional.
+    `table` is the engine's, where it made the text Traditional; `folded` whether full-width signs were made
+    half-width afterwards.
     """
 
     converted: bool
     toneless: bool = False
     own: Mapping[str, int] = field(default_factory=dict)
     table: ConversionTable = field(default_factory=ConversionTable)
+    folded: bool = True
 
 
 LEAD_LOST, TRAIL_LOST = 1, 2
@@ -76,9 +78,9 @@ class Hypothesis(NamedTuple):
     """A reading so far.
 
     `pending` is the lead byte that waits for its trail, UNKNOWN if it was lost, UNKNOWN_LOW if it was one
-    below A1, or ALIGNED; `tail` the last two bytes of the original; `last` the last two characters,
-    Simplified and folded; `opened` whether a quotation is open; `literal` whether nothing was assumed (the
-    text as it stands); `score` a logarithm.
+    below A1, UNKNOWN_HIGH if it was not, or ALIGNED; `tail` the last two bytes of the original; `last` the
+    last two characters, Simplified and folded; `opened` whether a quotation is open; `literal` whether
+    nothing was assumed (the text as it stands); `score` a logarithm.
     """
 
     score: float
@@ -181,7 +183,9 @@ def is_lost(one: Hypothesis) -> bool:
 
 def may_complete(one: Hypothesis, char: str) -> bool:
     """Whether the lead byte that was lost can be this character's."""
-    return one.pending == UNKNOWN or cells().get(char, 0xFFFF) >> 8 < LOWEST_HIGH
+    if one.pending == UNKNOWN:
+        return True
+    return (cells().get(char, 0xFFFF) >> 8 < LOWEST_HIGH) == (one.pending == UNKNOWN_LOW)
 
 
 def wait(one: Hypothesis, lead: int, extra: float = 0.0) -> Hypothesis:
@@ -197,6 +201,8 @@ def complete_character(
     for lead in likely_leads(trail) if is_lost(one) else (one.pending,):
         if one.pending == UNKNOWN_LOW and lead >= LOWEST_HIGH:
             break
+        if one.pending == UNKNOWN_HIGH and lead < LOWEST_HIGH:
+            continue
         char = chars().get(lead << 8 | trail)
         if char:
             done = append_text(one, char, page=page, extra=extra)

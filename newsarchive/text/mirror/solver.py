@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from newsarchive.text.mirror.cells import (
     EURO,
     FULL_WIDTH,
+    HIGH_USER_LEADS,
     USER_LEADS,
     cells,
     chars,
@@ -23,6 +25,7 @@ from newsarchive.text.mirror.hypothesis import (
     ALIGNED,
     TRAIL_LOST,
     UNKNOWN,
+    UNKNOWN_HIGH,
     UNKNOWN_LOW,
     Hypothesis,
     MirroredText,
@@ -67,6 +70,8 @@ def _shifted(one: Hypothesis, char: str, page: MirroredText) -> Iterator[Hypothe
         return
     extra = 0.0
     if code < 0x40:
+        if not page.folded:
+            return
         code, extra = cells().get(char.translate(FULL_WIDTH), 0), FOLDED
     second = code & 0xFF
     for done in complete_character(one, code >> 8, page=page, extra=extra) if code else ():
@@ -146,6 +151,12 @@ def _against_question(text: str, at: int) -> float:
     return MIXED_WIDTHS if text[at : at + 1] in CUT_SIGNS and text[at : at + 1] >= "\u3000" else 0.0
 
 
+@cache
+def _hidden() -> tuple[tuple[tuple[int, ...], int], ...]:
+    """The rows with cells that a decoder shows as one `?`, and what is known of their second byte."""
+    return (gap_leads(), UNKNOWN), (USER_LEADS, UNKNOWN_LOW), (HIGH_USER_LEADS, UNKNOWN_HIGH)
+
+
 def _cut(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator[Hypothesis]:
     text, at = event.string, event.end()
     if one.pending == ALIGNED:
@@ -157,7 +168,7 @@ def _cut(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator[
     for done in _unknown_trail(one, CUT, page):
         for sign in signs:
             yield append_sign(done, sign, page=page, extra=0.0 if sign.proven else UNPROVEN)
-    for rows, lost in ((gap_leads(), UNKNOWN), (USER_LEADS, UNKNOWN_LOW)) if not is_lost(one) else ():
+    for rows, lost in _hidden() if not is_lost(one) else ():
         for trail in rows:
             for done in complete_character(one, trail, page=page, extra=GAP_CELL):
                 yield wait(guessed(done, TRAIL_LOST), lost)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from benchmarks.evaluation.mirror_damage import Plan, damage_by
 from newsarchive.text.mirror import undo_mirror
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, MirroredText, append_text
+from newsarchive.text.mirror.repairs import is_folded
+from tests.text.mirror.texts import NEWS
 
 CUT = Plan(convert=False, cuts=1.0)
 
@@ -56,3 +59,19 @@ def test_a_swallowed_digit_is_shown_as_lost() -> None:
     gold = "记者了解到这条消息。”会议在北京召开，共有600余名专家参加"
     found = undo_mirror(damage_by(gold.replace("召开，共有", "召开共有"), CUT)).text
     assert "共有?00余名专家" in found
+
+
+@pytest.mark.parametrize("gold", ["司机说：“大家一起抬。”他说。", "“谁也不想先离开。”他说，众人都鼓起掌来。"])
+def test_a_pair_hidden_by_a_decoder_without_user_cells_is_read(gold: str) -> None:
+    """`他说` lies on FB CB, a private-use character where there are such, else one `?` for both bytes."""
+    page = "\n".join((*NEWS[:4], gold))
+    shown = damage_by(page, Plan(seed=3, density=0.6, cuts=1.0, sown=0.5))
+    hidden = re.sub("[\ue000-\uf8ff]", "?", shown)
+    assert hidden != shown
+    assert undo_mirror(hidden).text.split("\n")[-1] == undo_mirror(shown).text.split("\n")[-1] == gold
+
+
+def test_half_width_signs_of_a_page_with_full_width_ones_are_their_own() -> None:
+    """A `?` there is no pair that was made half-width: nothing is read into it."""
+    assert is_folded("他说,今天很好!")
+    assert not is_folded("他说，今天很好！都好，大家也好；谁不好呢？真的?")
