@@ -43,6 +43,7 @@ class Tally:
     stripped_notes: int = 0
     wreck_gains: list[float] = field(default_factory=list)
     cut_gains: list[float] = field(default_factory=list)
+    torn_tags: int = 0  # of the solved stretches those that took the `<` of a closing tag with them
     signs: list[int] = field(default_factory=list)  # where in the restored text each damage stood
 
 
@@ -65,6 +66,7 @@ _CONTROLS = re.compile(r"[\x05-\x08]*")
 _TAG = re.compile(
     r"/[a-zA-Z][a-zA-Z0-9]{0,10}\s{0,3}>|[a-zA-Z][a-zA-Z0-9]{0,10}\s{0,3}(?:/?>|[a-z-]{2,12}=)|!--"
 )
+TORN_TAG = re.compile("[?\ufffd]/[a-zA-Z][a-zA-Z0-9]{0,8}>")
 _ENTITY = re.compile(r"(?:#\d{1,5}|#x[0-9a-fA-F]{1,5}|[a-z]{2,7});")
 _ATTRIBUTE_END = re.compile(r"\s*(?:/?>|[a-z-]{2,12}=[\"'])")
 # Up to what closes the bracket, whole notes skipped; what closes the rest of a torn note does not count.

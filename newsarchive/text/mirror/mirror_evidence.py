@@ -41,6 +41,8 @@ WRECK, WRECK_GAIN = 4.0, 36.0  # the gain includes 30 for the letters that no lo
 CUT, CUT_GAIN = 3.0, 12.0
 # A run of rare characters that makes sense one byte on, e^30 times more than as it stands, is no chance.
 SURE_CUT, SURE_GAIN = 1.0, 30.0
+# A stretch that makes sense one byte on and that took the `<` of a closing tag with it.
+TORN = 1.0
 LETTER = 3.0
 CONTROLS = 2.0
 # An editor's backspace or two stand in honest pages; engines sow them before every second sign. In a text so
@@ -169,6 +171,8 @@ def weight(tally: Tally, page: Spelling) -> float:
     worth += WRECK * sum(gain >= WRECK_GAIN for gain in tally.wreck_gains) + LETTER * tally.letter_notes
     worth += CUT * sum(gain >= CUT_GAIN for gain in tally.cut_gains)
     worth += SURE_CUT * sum(gain >= SURE_GAIN for gain in tally.cut_gains)
+    # In text that nobody wrote in Traditional characters: there a single cut would convert the page.
+    worth += TORN * tally.torn_tags if not page.genuine else 0.0
     few = (
         not tally.runs_of_several
         and tally.control_runs < SOWN_SHARE * tally.stops

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from newsarchive.text.mirror.cells import cells, noted
 from newsarchive.text.mirror.character_odds import count_class, frequency
 from newsarchive.text.mirror.converted_script import is_traditional, simple
-from newsarchive.text.mirror.damage_events import CUT_SIGNS, EVENT, Tally, after_controls, most_cuts
+from newsarchive.text.mirror.damage_events import CUT_SIGNS, EVENT, TORN_TAG, Tally, after_controls, most_cuts
 from newsarchive.text.mirror.guesses import without_thin_guesses
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, MirroredText, advance
 from newsarchive.text.mirror.mandarin_readings import EXACT, LETTERS, NONE, is_toned, is_usual, match
@@ -28,6 +28,7 @@ EVERYDAY = 5e-4  # characters that need no note, were it not for learners: the 6
 _WORD = rf"(?:[\u3400-\u9fff]|\([{LETTERS}]{{1,6}}\))"
 _MENTION_SIGNS = dict(zip("「『“‘《〈", "」』”’》〉", strict=True))
 LONGEST_MENTION = 60
+LONGEST_TAG = 12  # characters of a closing tag, which ends behind the stretch that took its first
 _OPENED = re.compile(rf"([{''.join(_MENTION_SIGNS)}]){_WORD}{{1,10}}$")
 _CLOSED = {opened: re.compile(rf"{_WORD}{{0,10}}{closed}") for opened, closed in _MENTION_SIGNS.items()}
 # Pages about readings, characters or learning mean the notes on Simplified text.
@@ -231,6 +232,9 @@ class Restorer:
         if better:
             kind = self.tally.cut_gains if event.lastgroup in ("cut", "sign") else self.tally.wreck_gains
             kind.append(found.gain)
+            if kind is self.tally.cut_gains:
+                torn = TORN_TAG.search(self.text, event.start(), found.end + LONGEST_TAG)
+                self.tally.torn_tags += torn is not None and torn.start() < found.end
             self.tally.signs.append(self._written)
             self._count_sown(event.end())
         else:

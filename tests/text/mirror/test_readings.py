@@ -75,3 +75,14 @@ def test_half_width_signs_of_a_page_with_full_width_ones_are_their_own() -> None
     """A `?` there is no pair that was made half-width: nothing is read into it."""
     assert is_folded("他说,今天很好!")
     assert not is_folded("他说，今天很好！都好，大家也好；谁不好呢？真的?")
+
+
+def test_one_cut_that_took_a_tag_with_it_is_proof_in_a_simplified_page() -> None:
+    gold = f"<p>{NEWS[0]}</p>\n<p>司机含着眼泪说：“要是没有大家帮忙，后果真不敢想。”</p>\n<p>{NEWS[1]}</p>"
+    damaged = gold.replace("。”</p>\n<p>" + NEWS[1], "?！?/p>\n<p>" + NEWS[1])
+    assert damaged != gold
+    assert undo_mirror(damaged).text == gold
+    for honest in (gold.replace("。”</p>", "？”?/p>"), gold.replace("。”</p>", "?/p>")):
+        assert undo_mirror(honest).text is honest
+    traditional = f"<p>他說，這裡的環境很好，後來大家都同意，應該繼續下去。</p>{damaged}"
+    assert "這裡的環境" in undo_mirror(traditional).text
