@@ -1,7 +1,9 @@
 """Converted articles in farms: told by whose words they are, where the farm around them sells in Simplified.
 
 A text converted by phrases is Traditional text as good as any, so that nothing in it shows an engine. What
-shows it is the farm: spam in Simplified characters around an article in mainland words. Elsewhere it stays.
+shows it is the farm: spam in Simplified characters around an article in the mainland's words and quotation
+marks, and nobody else's. Pages of Hong Kong, Macau, Taiwan and overseas are hacked and spammed too: a corner
+bracket, a language of theirs, a menu in Traditional characters, two of their words, and the page stays.
 """
 
 from __future__ import annotations
@@ -17,27 +19,28 @@ from newsarchive.text.mirror.converted_script import never_left, to_simplified
 from newsarchive.text.mirror.passages import ScriptPiece, pieces, simplified_passages, spelled_part
 from newsarchive.text.spam import judge
 
-# Words of the mainland's offices and newsrooms, which those who write Traditional characters know as
-# another's: 信息 is 資訊 there, 民警 is 員警, 报道 in Taiwan 報導, and no 省 is theirs.
+# Words of the mainland's offices, measures and newsrooms that no one else writes: 民警 is 員警 in Taiwan and
+# 警員 in Hong Kong, and no 省 is theirs. What others say too is left out (網絡, 軟件, 業主).
 MAINLAND = (
-    "市委|省委|县委|区委|党委|党组|纪委|政协|村委会|居委会|街道办|公安|民警|交警|城管|国务院|人民法院|检察院|住建|民政局|卫健委|疾控|证监会|发改委|工信部|人社局|应急管理"
-    "|消防救援|市场监管|司法局|公诉机关|人民币|同比|环比|信息|视频|软件|硬件|网络|互联网|数据|质量|短信|打印|服务器|智能手机|幼儿园|小区|物业|业主|快递|外卖|网民|农民工"
-    "|高考|中考|脱贫|乡镇|合作社|出租车|公交|摩托车|电动车|获悉|报道|本报讯|本报记者|记者从|记者了解到|通讯员|千米|平方米|立方米|摄氏度|厘米|[0-9]亩|央视|新华社|中新网"
-    "|微信|微博|支付宝|淘宝|抖音|防汛|乡村振兴|奶酪|方便面|土豆|地铁|动车|省[教卫公政厅级气]|[全我该]省|[全我该]县|自治[区县州]|开发区|高新区|城区|我国|改革开放|社区矫正"
-    "|课题组|科研人员|门诊部|医保|挂号|环卫工人|身份证号|二手交易|退赔|日电|时许|净利润|归属于|公告称|板块|居民委员会|业委会|低保|下岗|双减|春运|春耕|夏收|秋收|粮库"
+    "市委|省委|县委|区委|党组|村委会|居委会|街道办|民警|交警|城管|住建|卫健委|疾控|发改委|工信部|人社局|消防救援|市场监管|公诉机关|人民检察院"
+    "|同比|环比|小区|农民工|高考|中考|脱贫|乡镇|出租车|公交|获悉|本报记者|记者从|通讯员|千米|立方米|[0-9]亩|抖音|支付宝|防汛|乡村振兴"
+    "|土豆|动车|省[教卫公政厅级气]|[全我该]省|自治[区县州]|开发区|高新区|医保|环卫工人|身份证号|二手交易|净利润|归属于|居民委员会|业委会|低保"
+    "|春运|粮库|短信|服务器|打印|课题组|科研人员|门诊部|应急管理|社区矫正|退赔|本报讯（|日电（|电（记者|下岗|双减|方便面|互联网|人民法院"
 )
-# Words of Taiwan and of Hong Kong, made Simplified: one who writes them wrote in Traditional characters, or
-# for readers who do.
+# Words of Taiwan, Hong Kong, Macau and those overseas, made Simplified.
 ISLANDS = (
-    "资讯|网路|软体|硬体|计程车|公车|捷运|员警|立委|县府|市府|台币|公尺|公分|报导|中华民国|行政院|立法院|民进党|国民党|地检署|里长"
+    "资讯|网路|软体|硬体|计程车|公车|捷运|员警|立委|县府|市府|台币|公尺|公分|报导|中华民国|行政院|立法院|民进党|国民党|地检署|里长|里民"
     "|国中|国小|机车|脚踏车|冷气|部落客|影音|列印|滑鼠|记忆体|伺服器|资料库|程式|讯息|港元|港币|港铁|特首|立法会|的士|巴士|屋苑|公屋"
-    "|警务处|消防处|区议会|质素|方呎|单车|短讯|八达通|特区政府|新界|九龙|香港|台湾|台北|高雄|联络我们|学测|里民|乡公所|北市|高市"
-    "|警员|粉丝专页|加盟店|便当|泡面|宅配|折扣码|房仲|业者|民众|透过"
+    "|警务处|消防处|区议会|质素|方呎|单车|短讯|八达通|特区政府|新界|九龙|香港|台湾|台北|高雄|联络我们|学测|乡公所|北市|高市|警员|粉丝专页"
+    "|加盟店|便当|泡面|宅配|房仲|业者|民众|透过|澳门(?!新葡京|威尼斯|金沙|赌)|本澳|司警|治安警|澳元|马来西亚|令吉|新加坡|华埠|法轮功|中共"
 )
-# How much speaks for it: distinct words of the mainland, and quotation marks of its kind. Of the islands' no
-# more than one in five, since an article may tell of them.
-LEAST_TOLD, MOST_ISLANDS = 3, 1 / 5
+# How much speaks for it: distinct words of the mainland, and two for quotation marks of its kind. An article
+# may name one of the islands' words in five.
+LEAST_TOLD, QUOTES_TELL, MOST_ISLANDS = 4, 2, 1 / 5
 _MAINLAND_QUOTES, _ISLAND_QUOTES = re.compile("“[^“”]{2,200}”"), re.compile("[「『]")
+_ELSEWHERE = re.compile(r"""<html[^>]{0,300}\blang\s*=\s*["']?zh[-_](?:tw|hk|mo|hant)""", re.IGNORECASE)
+# Links in Traditional characters: the menu of a page that is.
+MOST_TRADITIONAL_LINKS = 3
 # Distinct links, titles or keywords that are spam, of the first so many that are in Simplified characters.
 LEAST_SPAM, MOST_ASKED = 3, 80
 LONGEST_KEYWORDS = 300  # characters
@@ -55,23 +58,28 @@ def undo_farm_conversion(text: str) -> MirrorRepair:
     """The source of a page with its article made Simplified again, if a farm converted it; any text at all.
 
     The farm's spam must be in Simplified characters, the article in mainland words, with next to none of
-    Taiwan's and Hong Kong's anywhere on the page.
+    others' anywhere on the page.
     """
     untouched = MirrorRepair(text, (), False)
     if never_left().isdisjoint(text) or not may_be_by_engine(text):
         return untouched
     parts = pieces(text)
     article = spelled_part(text, parts)
-    if article is text or not _is_of_the_mainland(text, article) or not _is_sold_around(text, parts):
+    if article is text or not _is_of_the_mainland(text, article, parts) or not _is_sold_around(text, parts):
         return untouched
     final, changed = simplified_passages(text, (), whole=True)
     return MirrorRepair(final, (Repair(RepairKind.SCRIPT_CONVERSION, changed, CONFIDENCE),), True)
 
 
-def _is_of_the_mainland(text: str, article: str) -> bool:
+def _is_of_the_mainland(text: str, article: str, parts: list[ScriptPiece]) -> bool:
+    if _ISLAND_QUOTES.search(article) or _ELSEWHERE.search(text):
+        return False
     told = len(set(_words(MAINLAND).findall(to_simplified(article))))
-    told += _MAINLAND_QUOTES.search(article) is not None and not _ISLAND_QUOTES.search(article)
+    told += QUOTES_TELL * (_MAINLAND_QUOTES.search(article) is not None)
     if told < LEAST_TOLD:
+        return False
+    links = {_shown(text[one.start : one.end]) for one in parts if one.is_link and one.is_traditional}
+    if len(links) > MOST_TRADITIONAL_LINKS:
         return False
     return len(set(_words(ISLANDS).findall(to_simplified(text)))) <= MOST_ISLANDS * told
 

@@ -77,6 +77,12 @@ _NOTE = re.compile(rf"(?<=[\u3400-\u9fff])(?: ?[\[〔【［（]|(?<= )\(| \()({_
 # Notes in other brackets than engines write, where a mirror has some in every sentence; references.
 LEAST_NOTES, LEAST_REFERENCES = 12, 3
 _EVERYDAY = "的"
+# Of sentences of so many ideographs more than half have a note on pages by engines.
+LEAST_HAN, NOTED_SENTENCES = 8, 0.5
+_STOP, _HAN = re.compile("[。！？\n]"), re.compile("[\u4e00-\u9fff]")
+_READINGS = re.compile(
+    "[注註拼讀读發发]音|國語|国语|普通話|普通话|識字|识字|[生難难]字|讀本|读本|字典|詞典|词典|課文|课文|成語|成语"
+)
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]|&#(?:[0-9]{5}|[xX][0-9a-fA-F]{4});")
 
 
@@ -105,8 +111,16 @@ def _as_engines_write(text: str) -> str:
     # Both looks are a memchr each: the pattern would take a tenth of the time a page has.
     if _EVERYDAY in plain and any(letter in plain for letter in TONED):
         made, count = _NOTE.subn(r"(\1)", plain)
-        plain = made if count >= LEAST_NOTES else plain
+        plain = made if count >= LEAST_NOTES and not _is_lesson(plain) else plain
     return text if plain == text else plain
+
+
+def _is_lesson(text: str) -> bool:
+    """Whether notes stand in few sentences, or the page tells of readings: textbooks have such brackets."""
+    if _READINGS.search(text):
+        return True
+    sentences = [one for one in _STOP.split(text) if len(_HAN.findall(one)) >= LEAST_HAN]
+    return sum(_NOTE.search(one) is not None for one in sentences) < NOTED_SENTENCES * len(sentences)
 
 
 def _character(reference: re.Match[str]) -> str:

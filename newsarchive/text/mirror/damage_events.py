@@ -37,7 +37,7 @@ class Tally:
     control_runs: int = 0
     controls_before_signs: int = 0
     runs_of_several: int = 0  # three controls and more, of two kinds and more: no slip of a program
-    keyless_runs: int = 0  # with ENQ or ACK: editing keys and lay-out programs leave BEL and BS
+    keyless: int = 0  # controls in runs with ENQ or ACK: editing keys and lay-out programs leave BEL and BS
     stops: int = 0  # signs that controls are sown before, in the whole text
     undecided: int = 0
     stripped_notes: int = 0

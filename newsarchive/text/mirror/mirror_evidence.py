@@ -48,6 +48,7 @@ CONTROLS = 2.0
 # An editor's backspace or two stand in honest pages; engines sow them before every second sign. In a text so
 # long that engines had sown more of them, or that is spelled as people do, they weigh less.
 SOWN_SHARE, FEW_CONTROLS, LONG = 0.25, 1.0, 300
+LEAST_KEYLESS = 3
 SPELLED, MOST_SPELLED = 4.0, 2.0
 # Converters by phrases spell as people do. Nobody who writes Traditional explains 來 and 說 by pinyin
 # (schools in Taiwan teach bopomofo): three such notes outweigh it.
@@ -176,7 +177,7 @@ def weight(tally: Tally, page: Spelling) -> float:
     few = (
         not tally.runs_of_several
         and tally.control_runs < SOWN_SHARE * tally.stops
-        and (page.characters >= LONG or (page.genuine > page.survivors and not tally.keyless_runs))
+        and (page.characters >= LONG or (page.genuine > page.survivors and tally.keyless < LEAST_KEYLESS))
     )
     worth += (FEW_CONTROLS if few else CONTROLS) * tally.controls_before_signs
     worth += SPELLED if page.by_engine else _spelled(tally, page)

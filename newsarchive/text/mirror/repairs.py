@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ from newsarchive.text.mirror.converted_script import (
 )
 from newsarchive.text.mirror.damage_events import Tally
 from newsarchive.text.mirror.hypothesis import MirroredText
+from newsarchive.text.mirror.mandarin_readings import LETTERS, TONED
 from newsarchive.text.mirror.mirror_evidence import (
     ENOUGH,
     has_toneless_notes,
@@ -28,6 +30,7 @@ from newsarchive.text.mirror.mirror_evidence import (
 )
 from newsarchive.text.mirror.passages import (
     CONVERTED_SHARE,
+    ScriptPiece,
     in_one_sentence,
     mentions,
     noted_share,
@@ -76,14 +79,18 @@ def _own(text: str) -> Counter[str]:
 
 
 _HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:!?]")
+_DAMAGE = re.compile(rf"[?\ufffd\x05-\x08]|[{TONED}][{LETTERS}]{{0,5}}[)）]")
 # Of the commas and stops after ideographs: engines fold all of them or none, and writers slip.
 FOLDED_SHARE = 0.2
 
 
-def is_folded(text: str) -> bool:
-    """Whether full-width signs were made half-width, so that any half-width one may have been one."""
-    half = len(_HALF_WIDTH.findall(text))
-    return half >= FOLDED_SHARE * (half + sum(map(text.count, "，；：！？")))
+def is_folded(text: str, parts: Sequence[ScriptPiece]) -> bool:
+    """Whether what bears damage had its full-width signs made half-width: any such may have been one."""
+    damaged = "".join(
+        [text[one.start : one.end] for one in parts if _DAMAGE.search(text, one.start, one.end)]
+    )
+    half = len(_HALF_WIDTH.findall(damaged))
+    return half >= FOLDED_SHARE * (half + sum(map(damaged.count, "，；：！？")))
 
 
 def _without_torn_tags(text: str, restored: str) -> str:
@@ -162,7 +169,7 @@ def _undo_once(text: str) -> MirrorRepair:
     # A farm may be any times the article: what bears the notes is asked too.
     by_script = max(traditional_share(text), noted_share(text, parts)) >= CONVERTED_SHARE
     table = table_of(text) if by_script else ConversionTable()
-    page = MirroredText(by_script, has_toneless_notes(text), _own(text), table, is_folded(text))
+    page = MirroredText(by_script, has_toneless_notes(text), _own(text), table, is_folded(text, parts))
     restorer = Restorer(text, page, mentions(parts))
     restored = restorer.run()
     tally, spelling = restorer.tally, conversion_spelling(spelled_part(text, parts))

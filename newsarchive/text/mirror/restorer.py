@@ -180,7 +180,7 @@ class Restorer:
 
     def _controls(self, event: re.Match[str]) -> None:
         self.tally.control_runs += 1
-        self.tally.keyless_runs += "\x05" in event[0] or "\x06" in event[0]
+        self.tally.keyless += len(event[0]) if "\x05" in event[0] or "\x06" in event[0] else 0
         self.tally.runs_of_several += len(event[0]) > 2 and len(set(event[0])) > 1
         self.tally.signs.append(self._written)
         sign = self.text[event.end() : event.end() + 1]

@@ -6,17 +6,16 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from newsarchive.text.mirror.converted_script import is_gb2312, never_left, traditional_forms
+from newsarchive.text.mirror.character_odds import character_counts
+from newsarchive.text.mirror.converted_script import is_gb2312, never_left, simple, traditional_forms
 
-# People write a quotation, a name, a menu in the other script: between two stops nearly all is of one.
-_CLAUSE = re.compile("[\u4e00-\u9fff“”‘’]+")
+# People write a quotation, a name, a menu in the other script: between two signs nearly all is of one.
+_CLAUSE = re.compile("[\u4e00-\u9fff]+")
 _SENTENCE = re.compile("[^。！？!?\n【】]*(?:[。！？!?\n【】]|$)")
-# Programs that convert every second character change the script within words: 实現, 报訊, 發费用. So differ a
-# quarter and more of the neighbours that tell; of the corpora's Chinese texts and pages none has two that do,
-# but one has 4 of 4,086 (2026-12-01).
-LEAST_CHANGES, LEAST_CHANGING = 6, 0.15
-# Random bytes read as Chinese mix scripts too, and hold none of these; one in seven of running text is one.
-_PARTICLES, _LEAST_PARTICLES = frozenset("的一是在不了有和人大中上年月日以市"), 0.04
+# Programs that convert every second character change the script within words: 实現, 报訊, 费用. So differ
+# half of the words whose two characters both tell. Names and menus of the other script (在鼎泰豐, 的設定)
+# change it between words; tables and lessons (学生學生, 爱愛) show both forms of a character (2026-12-01).
+LEAST_CHANGES, LEAST_CHANGING, LEAST_CLAUSES, MOST_COMPARING = 6, 0.2, 4, 1
 
 
 @cache
@@ -35,28 +34,60 @@ def is_mingled(text: str) -> bool:
     simplified, traditional = _only_simplified(), _only_traditional()
     if simplified.isdisjoint(text) or traditional.isdisjoint(text):
         return False
-    neighbours = changes = ideographs = particles = 0
+    words = changes = clauses = comparing = 0
     for clause in _CLAUSE.findall(text):
-        told = [char in traditional for char in clause if char in simplified or char in traditional]
-        neighbours += max(0, len(told) - 1)
-        changes += sum(one != other for one, other in pairwise(told))
-        ideographs += len(clause)
-        particles += sum(char in _PARTICLES for char in clause)
-    is_running = particles >= _LEAST_PARTICLES * ideographs
-    return is_running and changes >= max(LEAST_CHANGES, LEAST_CHANGING * neighbours)
+        told = [(one, other) for one, other in pairwise(clause) if _is_told(one) and _is_told(other)]
+        told = [pair for pair in told if _is_word(*pair)]
+        changed = sum((one in traditional) != (other in traditional) for one, other in told)
+        if changed and _has_both_forms(clause):
+            comparing += 1
+            continue
+        words += len(told)
+        changes += changed
+        clauses += changed > 0
+    if comparing > MOST_COMPARING:
+        return False
+    return clauses >= LEAST_CLAUSES and changes >= max(LEAST_CHANGES, LEAST_CHANGING * words)
+
+
+def _is_told(char: str) -> bool:
+    return char in _only_simplified() or char in _only_traditional()
+
+
+def _is_word(one: str, other: str) -> bool:
+    """Whether two characters stand side by side within words; random bytes hardly ever do."""
+    pair = simple(one) + simple(other)
+    return pair[0] != pair[1] and pair in character_counts().pairs
+
+
+def _has_both_forms(clause: str) -> bool:
+    forms = set(clause)
+    return any(simple(char) in forms for char in forms if simple(char) != char)
+
+
+# Share of Simplified sentences, of what tells the script, from which a text is no Traditional one.
+MOST_SIMPLIFIED = 0.3
 
 
 def without_simplified_sentences(text: str) -> str:
-    """The text without sentences, or lines in thick brackets, that are in Simplified characters."""
+    """The text without sentences, or lines in thick brackets, that are in Simplified characters.
+
+    All of it where these are a part of it that counts: who writes of wrong signs quotes them.
+    """
     left, forms = never_left(), traditional_forms()
     if left.isdisjoint(text):
         return text
-    kept = []
+    kept: list[str] = []
+    told = dropped = 0
     for sentence in _SENTENCE.findall(text):
         simplified = sum(char in left for char in sentence)
-        if not simplified or simplified < sum(char in forms for char in sentence):
+        traditional = sum(char in forms for char in sentence)
+        told += simplified + traditional
+        if simplified and simplified >= traditional:
+            dropped += simplified + traditional
+        else:
             kept.append(sentence)
-    return "".join(kept)
+    return "".join(kept) if dropped <= MOST_SIMPLIFIED * told else text
 
 
 def simplified_apart(text: str) -> int:

@@ -57,7 +57,26 @@ OF_THE_MAINLAND = (
     "學者認為，「這是近年少見的案例」，兩岸交流恐受影響；陸委會表示，將密切關注，民眾前往應注意安全。",
     "台商協會指出，會員已透過通訊軟體互相提醒，避免前往開發區洽公。",
 )
+SHARED = (
+    "本港科網公司公布，新款智能手機的軟件有質量問題，用戶數據可能外洩，網民在互聯網上傳出視頻。",
+    "公司說會在兩星期內更新，小區業主亦可到門市更換，同比去年投訴增加三成。",
+)
+MACAU = (
+    "司警昨日聯同治安警在關閘截獲一名男子，檢獲懷疑假鈔，案件已移送檢察院。",
+    "據悉，“嫌犯聲稱替友人帶貨”，警方正追查，並提醒市民小心高考補習騙案與醫保卡騙案。",
+)
 LEFT = {
+    "a hacked page in words that Hong Kong shares": _page(SHARED),
+    "a hacked paper of Macau": _page(MACAU),
+    "a page that says where it is": _page(_made("s2t")).replace("<html>", '<html lang="zh-HK">'),
+    "corner brackets": _page(tuple(line.translate(str.maketrans("“”", "「」")) for line in _made("s2t"))),
+    "a menu in Traditional characters": _page(
+        _made("s2t"),
+        LINKS
+        + "".join(
+            f"<a href='/{word}'>{word}</a>" for word in ("首頁", "關於我們", "聯絡", "課程資料", "書籤")
+        ),
+    ),
     "a hacked paper of Taiwan": _page(TAIWAN),
     "a hacked paper of Hong Kong": _page(HONG_KONG),
     "Taiwan tells of the mainland": _page(OF_THE_MAINLAND),

