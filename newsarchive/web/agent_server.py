@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from typing import Any
 
@@ -113,7 +113,9 @@ def _declared(tool: AgentTool) -> types.Tool:
     )
 
 
+@cache
 def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    """Return what the model holds; made once, for an agent's library may ask for the tools with each call."""
     found = _untitled(model.model_json_schema())
     assert isinstance(found, dict)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
