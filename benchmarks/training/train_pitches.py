@@ -14,6 +14,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -50,8 +51,12 @@ class Story:
     sentences: tuple[str, ...]
     close: bool
 
+    @cache
     def article(self) -> PitchArticle | None:
-        """Return the story as an article that holds no pitch; none in a language without words."""
+        """Return the story as an article that holds no pitch; none in a language without words.
+
+        Made once: a story has some ten pieces of spam put into it.
+        """
         words = words_for("\n".join(self.sentences))
         if words is None:
             return None

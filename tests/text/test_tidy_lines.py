@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 import unicodedata
+from collections import defaultdict
 
 import pytest
 from hypothesis import given
@@ -80,10 +81,17 @@ def plain(text: str) -> str:
 
 
 def test_every_character_is_tidied_as_the_plain_way_tidies_it() -> None:
+    """Forty at once, of those that go the same ways; a line each took 3.4 s of processor time (2026-12)."""
     every = [chr(code) for code in range(sys.maxunicode + 1)]
     assert not any(char.isprintable() for char in every if INVISIBLE.match(char))
-    texts = [text for char in every for text in (f"a{char}b", f"\xa0é{char} b\n")]
-    assert [text for text in texts if tidy(text) != plain(text)] == []
+    alike: dict[tuple[bool, bool, str], list[str]] = defaultdict(list)
+    for char in every:
+        alike[char.isascii(), char.isprintable(), unicodedata.category(char)].append(char)
+    for chars in alike.values():
+        for at in range(0, len(chars), 40):
+            for form in ("a{}b", "\xa0é{} b\n"):
+                text = "".join(map(form.format, chars[at : at + 40]))
+                assert tidy(text) == plain(text), ascii(text)
 
 
 @given(st.text("ab \n\t\x0e\x1c\x1f\x85\xa0\u200b\u3000\u00ade\u0301\u00e9\u4e2d"))
