@@ -51,17 +51,19 @@ class Story:
     sentences: tuple[str, ...]
     close: bool
 
-    @cache
     def article(self) -> PitchArticle | None:
-        """Return the story as an article that holds no pitch; none in a language without words.
+        """Return the story as an article that holds no pitch; none in a language without words."""
+        return _article(self.sentences)
 
-        Made once: a story has some ten pieces of spam put into it.
-        """
-        words = words_for("\n".join(self.sentences))
-        if words is None:
-            return None
-        plain = (Sentence.of(words, one) for one in self.sentences)
-        return PitchArticle(words, tuple(replace(one, suspect=False) for one in plain))
+
+@cache
+def _article(sentences: tuple[str, ...]) -> PitchArticle | None:
+    """Make it once: a story is asked for itself, and for each piece of spam that it is given."""
+    words = words_for("\n".join(sentences))
+    if words is None:
+        return None
+    plain = (Sentence.of(words, one) for one in sentences)
+    return PitchArticle(words, tuple(replace(one, suspect=False) for one in plain))
 
 
 @dataclass(frozen=True, slots=True)
