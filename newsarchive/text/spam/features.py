@@ -11,6 +11,7 @@ from math import prod
 
 from newsarchive.evidence import SPAM_TOPICS, SpamKind
 from newsarchive.text.language import likeliest_language, sure_language
+from newsarchive.text.sentences import FULL_STOP, SAYS, SAYS_DENSE, is_long
 from newsarchive.text.spam.lexicon import (
     Hit,
     channel_words,
@@ -18,6 +19,7 @@ from newsarchive.text.spam.lexicon import (
     holds_spam,
     offer_words,
     promise_words,
+    service_words,
     speaks_to_reader,
 )
 from newsarchive.text.spam.ngrams import ABSTAINS, spam_odds, was_shown
@@ -78,6 +80,9 @@ _OFFERS_OF_PROSE = 2
 # text in another language or about something else: of 844 gold texts none holds such a line (2026-11-28). In
 # another script two words are enough: one line has as many ("Cash, ID, credit card, insurance card").
 LISTED, FOREIGN_LISTED = 3, 2
+# Share of a sentence's letters in words of the trades and their promotion, at most, if it is to tell of a
+# service; words of the trades in it that name no service ("permit", "ticket").
+_MOST_COVERED, _MOST_BESIDE = 0.8, 1
 SURE_ALONE = 2.6  # odds of a sentence from which one word is enough: `judge.SURE`
 _SHORTEST = 2  # letters of an alphabet, of what is a word of many languages
 FOREIGN_ASKED = -2.5  # odds, of a line in another script than its article: `judge.FOREIGN`
@@ -292,6 +297,24 @@ class Features:
         if blanks and _KANA_HANGUL.search(self.folded.text):
             return False
         return not self.written or self.listed
+
+    @cached_property
+    def serves(self) -> bool:
+        """Whether it is a sentence that tells how a service is used, as news does, or offers nothing at all.
+
+        It says how to watch, download, register or log in, and names hardly anything else of a trade; calls
+        upon nobody, says nowhere how to reach anybody, and names no brand. A list of keywords has no stop.
+        """
+        text = self.folded.original
+        if not FULL_STOP.search(text) or not is_long(text, SAYS, SAYS_DENSE):
+            return False
+        if self.promoted or self.numbered or self.contact or self.covered > _MOST_COVERED:
+            return False
+        phrases = {hit.phrase.text: hit.phrase.weight for hit in self.spam}
+        others = phrases.keys() - service_words()
+        if not (self.promises or self.calls) and all(phrases[other] < PLAIN for other in others):
+            return True
+        return not (others or self.calls) and len(self._offered - service_words()) <= _MOST_BESIDE
 
     @cached_property
     def credited(self) -> bool:

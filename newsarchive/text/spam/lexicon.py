@@ -86,6 +86,12 @@ def channel_words() -> frozenset[str]:
 
 
 @cache
+def service_words() -> frozenset[str]:
+    """Words of the trades and phrases by which news tells how to watch, download, register and log in."""
+    return frozenset(phrase.text for phrase in _read("service", 0.0))
+
+
+@cache
 def _stems() -> frozenset[str]:
     return frozenset(
         phrase.text.removesuffix(_STEM)
