@@ -11,7 +11,7 @@ from math import prod
 
 from newsarchive.evidence import SPAM_TOPICS, SpamKind
 from newsarchive.text.language import likeliest_language, sure_language
-from newsarchive.text.sentences import FULL_STOP, SAYS, SAYS_DENSE, is_long
+from newsarchive.text.sentences import FULL_STOP, SAYS, SAYS_DENSE, is_long, sentence_spans
 from newsarchive.text.spam.lexicon import (
     Hit,
     channel_words,
@@ -19,8 +19,8 @@ from newsarchive.text.spam.lexicon import (
     holds_spam,
     offer_words,
     promise_words,
+    reader_words,
     service_words,
-    speaks_to_reader,
 )
 from newsarchive.text.spam.ngrams import ABSTAINS, spam_odds, was_shown
 from newsarchive.text.spam.shape import content_length, has_sentence, is_prose, segments
@@ -215,7 +215,11 @@ class Features:
     @cached_property
     def addressed(self) -> bool:
         """Whether the text speaks to its reader, or for whoever offers."""
-        return speaks_to_reader(self.folded.text)
+        return bool(self._spoken_to)
+
+    @cached_property
+    def _spoken_to(self) -> set[str]:
+        return reader_words(self.folded.text)
 
     @cached_property
     def calls(self) -> bool:
@@ -300,21 +304,34 @@ class Features:
 
     @cached_property
     def serves(self) -> bool:
-        """Whether it is a sentence that tells how a service is used, as news does, or offers nothing at all.
+        """Whether each sentence tells how a service is used, as news does, or offers nothing at all.
 
         It says how to watch, download, register or log in, and names hardly anything else of a trade; calls
         upon nobody, says nowhere how to reach anybody, and names no brand. A list of keywords has no stop.
         """
         text = self.folded.original
-        if not FULL_STOP.search(text) or not is_long(text, SAYS, SAYS_DENSE):
+        if self.promoted or self.numbered or self.contact or not FULL_STOP.search(text):
             return False
-        if self.promoted or self.numbered or self.contact or self.covered > _MOST_COVERED:
+        spans = sentence_spans(text)
+        if len(spans) > 1:
+            return all(one.serves or one.sells_no_word for one in (measured(text[a:b]) for a, b in spans))
+        if not is_long(text, SAYS, SAYS_DENSE) or self.covered > _MOST_COVERED or "!" in self.folded.text:
             return False
-        phrases = {hit.phrase.text: hit.phrase.weight for hit in self.spam}
-        others = phrases.keys() - service_words()
-        if not (self.promises or self.calls) and all(phrases[other] < PLAIN for other in others):
+        served = service_words()
+        phrases = {hit.phrase.text: hit.phrase.weight for hit in self.spam if hit.phrase.text not in served}
+        if any(weight >= PLAIN for weight in phrases.values()) or self._spoken_to - served:
+            return False
+        named = self._offered | {hit.phrase.text for hit in self.spam}
+        if not (self.promises or self._spoken_to):
             return True
-        return not (others or self.calls) and len(self._offered - service_words()) <= _MOST_BESIDE
+        return bool(named & served) and len(named - served) <= _MOST_BESIDE
+
+    @property
+    def sells_no_word(self) -> bool:
+        """Whether no word of a trade stands in the text, no promise and no call: a cry, half a quotation."""
+        return not (
+            self.spam or self.offers or self.promises or self.addressed or self.contact or self.numbered
+        )
 
     @cached_property
     def credited(self) -> bool:

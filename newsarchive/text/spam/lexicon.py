@@ -68,9 +68,10 @@ def offer_words(text: str) -> set[str]:
     return found
 
 
-def speaks_to_reader(text: str) -> bool:
-    """Whether folded text speaks to its reader: "you", "call now", 欢迎."""
-    return any(hit.phrase.kind in READERS for hit in _find(text, *_machine((*READERS, "innocent"))))
+def reader_words(text: str) -> set[str]:
+    """The distinct words of folded text by which it speaks to its reader: "you", "call now", 欢迎."""
+    hits = _find(text, *_machine((*READERS, "innocent")))
+    return {hit.phrase.text for hit in hits if hit.phrase.kind in READERS}
 
 
 def promise_words(text: str) -> set[str]:

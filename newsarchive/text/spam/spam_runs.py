@@ -52,6 +52,14 @@ _PARTICLE = re.compile("[가-힣](?:[을를은는의와과]|에서|에게|으로
 # Asked of a piece cut off a sentence: two phrases no honest text has, a keyword list, a pool's frame.
 _CLEAR = 0.95
 _WORD = re.compile(r"\S+")
+# What parts a keyword from a sentence behind it, from one before it, and a stop that nothing parts from it.
+_PARTING = re.compile(r"[:：|｜丨_】\])）]\s*|\s[-–—]+\s+|—+")
+_OPENING = re.compile(r"[【\[(（|｜丨_]|\s*—+")
+_GLUED = re.compile(
+    r"(?<=[^\W\d_]{3})[.!?][\"”»)]?(?=[^\W\d_]{3})(?!(?:com|net|org|info|site|online|shop|club|bet|app|vip|xyz|top|win)\b)"
+)
+_SHORTEST_LED = 4, 4  # letters of a cry or a place at the head of a sentence
+_NO_REPORT = TradeReport()
 # Chinese and Japanese put no blank between words.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # Letters of the shortest sentence that tells something ("Final 3-1 sona erdi."), and characters of one in
@@ -136,25 +144,83 @@ def spam_between(text: str, report: TradeReport) -> tuple[int, int] | None:
     such sentences too. None where there is no honest one, or where every sentence is honest by itself: then
     the whole says more than each.
     """
-    spans = sentence_spans(text)
-    first, last = 0, len(spans)
-    while first < last and _is_honest(text[slice(*spans[first])], report):
-        first += 1
-    while last > first and _is_honest(text[slice(*spans[last - 1])], report):
-        last -= 1
+    spans = _spans(text)
+    first = _told(text, spans, report)
+    last = len(spans) - _told(text, spans[first:][::-1], report)
     if first == last:
         return None
-    start, end = spans[first][0], spans[last - 1][1]
-    end = _end_of_run(text, spans[last - 1][0], end)
+    start, end = _without_joined(text, spans, first, last, report)
     return None if (start, end) == (0, len(text)) else (start, end)
 
 
-def _end_of_run(text: str, start: int, end: int) -> int:
-    """Where a run of keywords ends that an honest sentence follows without a stop between."""
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Where sentences stand, those that nothing parts from the stop before them included."""
+    return [
+        (start + a, start + b)
+        for start, end in sentence_spans(text)
+        for a, b in pairwise([0, *(found.end() for found in _GLUED.finditer(text[start:end])), end - start])
+    ]
+
+
+def _told(text: str, spans: list[tuple[int, int]], report: TradeReport) -> int:
+    """How many of the spans are honest sentences, cries and pieces among them that offer nothing included."""
+    told = 0
+    for count, span in enumerate(spans, 1):
+        if _is_honest(text[slice(*span)], report):
+            told = count
+        elif not measured(text[slice(*span)]).sells_no_word:
+            break
+    return told
+
+
+def _without_joined(
+    text: str, spans: list[tuple[int, int]], first: int, last: int, report: TradeReport = _NO_REPORT
+) -> tuple[int, int]:
+    """Where spam stands that begins and ends in these sentences: what is honest of them no stop may part."""
+    start, end = spans[first][0], spans[last - 1][1]
+    end = _end_of_run(text, spans[last - 1][0], end, report, led=last < len(spans))
+    return _start_of_run(text, start, min(end, spans[first][1])), end
+
+
+def _end_of_run(text: str, start: int, end: int, report: TradeReport, *, led: bool) -> int:
+    """Where a run of keywords ends that an honest sentence follows without a stop between.
+
+    `led` tells whether another one follows: it may begin with a cry or a place.
+    """
+    if end - start > _LONGEST_SENTENCE:
+        start = end - _LONGEST_SENTENCE
     words = list(_WORD.finditer(text, start, end))
-    near = ((last, now) for last, now in pairwise(words) if end - now.start() <= _LONGEST_SENTENCE)
-    begins = (now.start() for last, now in near if begins_anew(last[0], now[0]))
-    return next((at for at in islice(begins, _MOST_JOINTS) if _is_plain(text[at:end])), end)
+    begins = [now.start() for last, now in pairwise(words) if begins_anew(last[0], now[0])]
+    begins += [found.end() for found in _PARTING.finditer(text, start, end)]
+    places = [at for at in sorted(begins)[:_MOST_JOINTS] if at < end]
+    places += _ends_of_phrases(text, start, end)
+    return next((at for at in places if _may_lead(text[at:end], report, led=led)), end)
+
+
+def _may_lead(rest: str, report: TradeReport, *, led: bool) -> bool:
+    if _is_honest(rest, report):
+        return True
+    return led and is_long(rest, *_SHORTEST_LED) and measured(rest).sells_no_word
+
+
+def _ends_of_phrases(text: str, start: int, end: int) -> list[int]:
+    """Where phrases of the trades end in Chinese, which parts no words, the last of those side by side first."""
+    if not _UNSPACED.match(text, start):
+        return []
+    features = measured(text[start:end])
+    ends = [start + features.folded.original_end(hit.end) for hit in features.spam]
+    return [at for at in reversed(ends) if at < end]
+
+
+def _start_of_run(text: str, start: int, end: int) -> int:
+    """Where a run of keywords begins behind what no stop parts from it: at a bracket or a bar; in Thai anywhere."""
+    if not has_no_stops(text[start:end]):
+        return start
+    features = measured(text[start:end])
+    begins = [start + found.start() for found in _OPENING.finditer(text[start:end])]
+    begins += [start + features.folded.offsets[hit.start] for hit in features.spam[:1]]
+    plain = (at for at in sorted(begins) if is_long(text[start:at], *_SHORTEST))
+    return next((at for at in plain if measured(text[start:at]).sells_no_word), start)
 
 
 def begins_anew(last: str, now: str) -> bool:
@@ -169,13 +235,13 @@ def begins_anew(last: str, now: str) -> bool:
 
 def offer_in(text: str) -> tuple[int, int] | None:
     """Return where sentences stand that offer something, at the end or else the beginning of a paragraph."""
-    spans = sentence_spans(text)
-    behind = list(takewhile(lambda span: _offers(text[slice(*span)].strip()), reversed(spans)))
-    before = [] if behind else list(takewhile(lambda span: _offers(text[slice(*span)].strip()), spans))
+    spans = _spans(text)
+    behind = sum(1 for _ in takewhile(lambda span: _offers(text[slice(*span)].strip()), reversed(spans)))
+    before = sum(1 for _ in takewhile(lambda span: _offers(text[slice(*span)].strip()), spans))
     if not (behind or before):
         return None
-    first, last = (behind[-1], behind[0]) if behind else (before[0], before[-1])
-    return first[0], _end_of_run(text, *last)
+    first, last = (len(spans) - behind, len(spans)) if behind else (0, before)
+    return _without_joined(text, spans, first, last)
 
 
 def _offers(sentence: str) -> bool:
@@ -227,7 +293,7 @@ def _is_honest(sentence: str, report: TradeReport) -> bool:
     if not _is_whole(sentence) or judge(sentence, LIKELY).spam:
         return False
     line = measured(sentence)
-    if sells_nothing(line) or (report.trades and report.tells(line)):
+    if line.serves or sells_nothing(line) or (report.trades and report.tells(line)):
         return True
     if line.strong or line.calls or line.contact or line.promoted or line.promises > 1:
         return False
