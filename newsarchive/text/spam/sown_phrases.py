@@ -36,7 +36,9 @@ _BEFORE = re.compile(rf"([^\n:：_|｜，。]{{2,{_LONGEST}}}?)\s*([:：_|｜])\
 _BEHIND = re.compile(rf"\s*[_|｜]\s*([^\n:：_|｜，。]{{2,{_LONGEST}}})$")
 # Farms ask in the titles they spin: 管件有哪几种？_ope体育app下载. Such a line is judged as a whole.
 _SPUN = re.compile(r"[^\n.。．!！?？]{1,30}[?？]\s*[_|｜][^\n.。．!！?？]+")
-_CLOSING = re.compile(rf"(?<=[.。!?！？…”’」』)）])\s*([^.。!?！？…\n]{{2,{_LONGEST}}})$")
+_CLOSING = re.compile(
+    rf"(?<=[.。!?！？…”’」』)）\"»])\s*([^.。!?！？…\n\s”’」』)）\"»][^.。!?！？…\n]{{1,{_LONGEST - 1}}})$"
+)
 _STOPPED = re.compile(r"(?:^|[。！？!?.…][”’』」）)\"]*\s*)$")
 # Between the words of one keyword: 欧宝体育(中国)官方网站.
 _WITHIN = re.compile(r"[\s()（）·・-]{0,2}")

@@ -115,7 +115,9 @@ def spam_inside(paragraphs: tuple[str, ...], blocks: list[SpamBlock]) -> dict[in
     several together.
     """
     gone = {at for block in blocks for at in range(block.start, block.end)}
-    alone = [block.start for block in blocks if block.end - block.start == 1]
+    alone = [
+        block.start for block in blocks if block.end - block.start == 1 and block.judgement.rule != _UNREAD
+    ]
     if not alone:
         return {}
     report = TradeReport.of(text for at, text in enumerate(paragraphs) if at not in gone)

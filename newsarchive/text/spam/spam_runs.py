@@ -17,7 +17,7 @@ from newsarchive.text.sentences import (
     says_something,
     sentence_spans,
 )
-from newsarchive.text.spam.features import Features, measured
+from newsarchive.text.spam.features import PLAIN, Features, measured
 from newsarchive.text.spam.judge import (
     CUT,
     LIKELY,
@@ -53,11 +53,15 @@ _PARTICLE = re.compile("[가-힣](?:[을를은는의와과]|에서|에게|으로
 _CLEAR = 0.95
 _WORD = re.compile(r"\S+")
 # What parts a keyword from a sentence behind it, from one before it, and a stop that nothing parts from it.
-_PARTING = re.compile(r"[:：|｜丨_】\])）]\s*|\s[-–—]+\s+|—+")
+_PARTING = re.compile(r"[:：|｜丨_】]\s*|\s[-–—]+\s+|—+")
 _OPENING = re.compile(r"[【\[(（|｜丨_]|\s*—+")
 _GLUED = re.compile(
-    r"(?<=[^\W\d_]{3})[.!?][\"”»)]?(?=[^\W\d_]{3})(?!(?:com|net|org|info|site|online|shop|club|bet|app|vip|xyz|top|win)\b)"
+    r"(?<=[^\W\d_]{3})[.!?][\"”»)]?(?=[^\W\d_]{3}|[(\[【—])(?!(?:com|net|org|info|site|online|shop|club|bet|app|vip|xyz|top|win)\b)"
 )
+_STOPPED = re.compile(r"[.。！？]")
+_CLOSED = re.compile(r"[\])]\s*")
+_QUOTES = "“\"«„「『"
+_DENSE = "\u0e00"  # from here on (Thai, Han, Kana, Hangul) a phrase ends where the lexicon says
 _SHORTEST_LED = 4, 4  # letters of a cry or a place at the head of a sentence
 _NO_REPORT = TradeReport()
 # Chinese and Japanese put no blank between words.
@@ -127,6 +131,7 @@ def _trim(text: str, features: Features, asked: _Asked) -> TrimmedLine:
     if not (features.prose or features.reports):
         cut += _bracketed(text, cut)
     if cut:
+        cut = [_narrowed(text, piece) for piece in cut]
         cut = _without_told(text, cut, asked.report())
     if not cut:
         return TrimmedLine(text, ())
@@ -148,8 +153,12 @@ def spam_between(text: str, report: TradeReport) -> tuple[int, int] | None:
     first = _told(text, spans, report)
     last = len(spans) - _told(text, spans[first:][::-1], report)
     if first == last:
-        return None
-    start, end = _without_joined(text, spans, first, last, report)
+        # Each is honest by itself: those with a phrase of a trade make the whole of them spam.
+        named = [at for at, span in enumerate(spans) if _names_trade(text[slice(*span)])]
+        if not named or len(named) == len(spans):
+            return None
+        first, last = named[0], named[-1] + 1
+    start, end = _without_joined(text, spans, first, last)
     return None if (start, end) == (0, len(text)) else (start, end)
 
 
@@ -173,16 +182,30 @@ def _told(text: str, spans: list[tuple[int, int]], report: TradeReport) -> int:
     return told
 
 
+def _names_trade(sentence: str) -> bool:
+    return any(hit.phrase.weight >= PLAIN for hit in measured(sentence).spam)
+
+
+def spam_part(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the spam stands in a sentence that is spam, without what is honest of it."""
+    spans = _spans(text[start:end])
+    first = _told(text[start:end], spans, _NO_REPORT)
+    if first == len(spans):
+        return start, end
+    begin, behind = _without_joined(text, [(start + a, start + b) for a, b in spans], first, len(spans))
+    return begin, behind
+
+
 def _without_joined(
-    text: str, spans: list[tuple[int, int]], first: int, last: int, report: TradeReport = _NO_REPORT
+    text: str, spans: list[tuple[int, int]], first: int, last: int
 ) -> tuple[int, int]:
     """Where spam stands that begins and ends in these sentences: what is honest of them no stop may part."""
     start, end = spans[first][0], spans[last - 1][1]
-    end = _end_of_run(text, spans[last - 1][0], end, report, led=last < len(spans))
+    end = _end_of_run(text, spans[last - 1][0], end, led=last < len(spans))
     return _start_of_run(text, start, min(end, spans[first][1])), end
 
 
-def _end_of_run(text: str, start: int, end: int, report: TradeReport, *, led: bool) -> int:
+def _end_of_run(text: str, start: int, end: int, *, led: bool) -> int:
     """Where a run of keywords ends that an honest sentence follows without a stop between.
 
     `led` tells whether another one follows: it may begin with a cry or a place.
@@ -190,22 +213,31 @@ def _end_of_run(text: str, start: int, end: int, report: TradeReport, *, led: bo
     if end - start > _LONGEST_SENTENCE:
         start = end - _LONGEST_SENTENCE
     words = list(_WORD.finditer(text, start, end))
-    begins = [now.start() for last, now in pairwise(words) if begins_anew(last[0], now[0])]
+    begins = [now.start() for last, now in pairwise(words) if begins_anew(last[0], now[0].lstrip(_QUOTES) or "-")]
     begins += [found.end() for found in _PARTING.finditer(text, start, end)]
+    if text[start] in "([" and (closed := _CLOSED.search(text, start, end)):
+        begins.append(closed.end())
     places = [at for at in sorted(begins)[:_MOST_JOINTS] if at < end]
     places += _ends_of_phrases(text, start, end)
-    return next((at for at in places if _may_lead(text[at:end], report, led=led)), end)
+    return next((at for at in places if _may_lead(text[at:end], led=led)), end)
 
 
-def _may_lead(rest: str, report: TradeReport, *, led: bool) -> bool:
-    if _is_honest(rest, report):
+def _may_lead(rest: str, *, led: bool) -> bool:
+    """Whether what follows keywords without a stop is the story's: it names no trade."""
+    if _is_plain(rest):
         return True
-    return led and is_long(rest, *_SHORTEST_LED) and measured(rest).sells_no_word
+    line = measured(rest)
+    if not line.sells_no_word or _names_any(line):
+        return False
+    if _is_whole(rest):
+        return True
+    begun = rest[0] in _QUOTES or rest[0].isupper() or has_no_stops(rest)
+    return led and begun and is_long(rest, *_SHORTEST_LED)
 
 
 def _ends_of_phrases(text: str, start: int, end: int) -> list[int]:
-    """Where phrases of the trades end in Chinese, which parts no words, the last of those side by side first."""
-    if not _UNSPACED.match(text, start):
+    """Where phrases of the trades end in Chinese and the like, the last of those side by side first."""
+    if text[start] < _DENSE:
         return []
     features = measured(text[start:end])
     ends = [start + features.folded.original_end(hit.end) for hit in features.spam]
@@ -306,16 +338,26 @@ def _is_whole(sentence: str) -> bool:
     return bool(ends) and is_long(sentence, *_SHORTEST) and _balanced(sentence)
 
 
+def _names_any(line: Features) -> bool:
+    return any(hit.phrase.kind in SPAM_TOPICS for hit in find_phrases(line.folded.text))
+
+
 def _is_plain(sentence: str) -> bool:
     """Whether a sentence tells something, and nothing in it could be an advert's."""
     if not _is_whole(sentence):
         return False
     line = measured(sentence)
-    named = any(hit.phrase.kind in SPAM_TOPICS for hit in find_phrases(line.folded.text))
     doubtful = line.offers + line.promises
-    if named or doubtful > 1 or line.calls or line.contact:
+    if _names_any(line) or doubtful > 1 or line.calls or line.contact:
         return False
     return line.odds <= (_UNLIKELY if doubtful else MARKED)
+
+
+def _narrowed(text: str, piece: Cut) -> Cut:
+    """The piece without honest sentences at its ends, which the keywords beside them took along."""
+    start, end, judgement = piece
+    found = spam_between(text[start:end], _NO_REPORT) if _STOPPED.search(text, start, end) else None
+    return (start + found[0], start + found[1], judgement) if found else piece
 
 
 def _without_told(text: str, cut: list[Cut], report: TradeReport) -> list[Cut]:
