@@ -23,6 +23,8 @@ _LONGEST = 48
 # What a keyword of a farm has at least: letters, those of scripts without blanks counted twice, and words of
 # an alphabet. Two words are a subject ("online casino").
 _FEWEST_LETTERS, _FEWEST_WORDS = 8, 3
+_FEWEST_LABELLED = 2  # characters of Han of a label
+_BETWEEN = " \u3000-–—丨|】"
 _MOST_ENTRIES = 300
 _DENSE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -237,11 +239,23 @@ def _marked(text: str, entries: re.Pattern[str] | None) -> Iterator[_Found]:
     if (before := _BEFORE.match(text)) and (sold := _sold_in(before[1])):
         listed = entries is not None and entries.fullmatch(before[1]) is not None
         if before[2] not in ":：" or listed or (sold.sure and sold.promoted):
-            yield _delimited(0, before.end(), sold)
+            yield _delimited(0, _end_of_keyword(before[1]) or before.end(), sold)
     for last in (_BEHIND, _CLOSING):
         behind = last.search(text, max(0, len(text) - _LONGEST - 4))
         if behind and (sold := _sold_in(behind[1])):
             yield _delimited(behind.start(), len(text), sold)
+
+
+def _end_of_keyword(label: str) -> int:
+    """Where in a label of a story ("欧宝体育官网 误区一") the keyword before it ends; 0 where all is keyword."""
+    features = measured(label)
+    named = [hit for hit in features.hits if hit.phrase.kind in (*SPAM_TOPICS, "access")]
+    end = features.folded.original_end(named[-1].end)
+    rest = label[end:].lstrip(_BETWEEN)
+    parted = len(rest) < len(label) - end or named[-1].phrase.kind == "access"
+    if not parted or len(_HAN.findall(rest)) < _FEWEST_LABELLED or measured(rest).spam:
+        return 0
+    return len(label) - len(rest)
 
 
 def _delimited(start: int, end: int, sold: _Sold) -> _Found:

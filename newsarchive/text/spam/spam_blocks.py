@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from itertools import groupby
 
 from newsarchive.text.language import sure_language
+from newsarchive.text.sentences import FULL_STOP
 from newsarchive.text.spam.features import FOREIGN_LISTED, Features, measured
 from newsarchive.text.spam.judge import (
     FOREIGN,
@@ -257,6 +258,8 @@ def _judge_line(paragraph: str, features: Features) -> Judgement:
     """
     judgement = judge_features(features)
     if judgement.spam or features.prose or len(paragraph) > _HEADLINE or not _PLANTED.search(paragraph):
+        return judgement
+    if FULL_STOP.search(paragraph):
         return judgement
     planted = [found for piece, found in trim_headline(paragraph).cut if piece]
     return replace(planted[0], rule="planted_line") if planted else judgement

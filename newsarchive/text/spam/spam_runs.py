@@ -56,11 +56,13 @@ _WORD = re.compile(r"\S+")
 _PARTING = re.compile(r"[:：|｜丨_】]\s*|\s[-–—]+\s+|—+")
 _OPENING = re.compile(r"[【\[(（|｜丨_]|\s*—+")
 _GLUED = re.compile(
-    r"(?<=[^\W\d_]{3})[.!?][\"”»)]?(?=[^\W\d_]{3}|[(\[【—])(?!(?:com|net|org|info|site|online|shop|club|bet|app|vip|xyz|top|win)\b)"
+    r"(?<=[^\W_]{3})[.!?][\"”»)]?(?=[^\W\d_]{3}|[(\[【—])"
+    r"(?!(?:com|net|org|info|club|bet|app|vip|xyz|top|win)\b|(?:online|site|shop)(?:$|[^\w ]))"
 )
 _STOPPED = re.compile(r"[.。！？]")
 _CLOSED = re.compile(r"[\])]\s*")
 _QUOTES = "“\"«„「『"
+_SKIPPED = f"{_QUOTES}0123456789"  # before the first letter of a sentence
 _DENSE = "\u0e00"  # from here on (Thai, Han, Kana, Hangul) a phrase ends where the lexicon says
 _SHORTEST_LED = 4, 4  # letters of a cry or a place at the head of a sentence
 _NO_REPORT = TradeReport()
@@ -187,12 +189,18 @@ def _names_trade(sentence: str) -> bool:
 
 
 def spam_part(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the spam stands in a sentence that is spam, without what is honest of it."""
+    """Return where the spam stands in a part of a text that is spam, without what is honest of it.
+
+    What is honest may begin in the part and go on behind it: "… casino bonus MILAN - The mayor said".
+    """
     spans = _spans(text[start:end])
     first = _told(text[start:end], spans, _NO_REPORT)
-    if first == len(spans):
-        return start, end
-    begin, behind = _without_joined(text, [(start + a, start + b) for a, b in spans], first, len(spans))
+    first = first if first < len(spans) else 0
+    spans = [(start + a, start + b) for a, b in spans]
+    begin, behind = _without_joined(text, spans, first, len(spans))
+    if behind == end < len(text) and len(spans) == 1:
+        stop = next(b for _, b in _spans(text) if b >= end)
+        behind = min(end, _end_of_run(text, begin, stop, led=False))
     return begin, behind
 
 
@@ -213,7 +221,7 @@ def _end_of_run(text: str, start: int, end: int, *, led: bool) -> int:
     if end - start > _LONGEST_SENTENCE:
         start = end - _LONGEST_SENTENCE
     words = list(_WORD.finditer(text, start, end))
-    begins = [now.start() for last, now in pairwise(words) if begins_anew(last[0], now[0].lstrip(_QUOTES) or "-")]
+    begins = [now.start() for last, now in pairwise(words) if begins_anew(last[0], now[0].lstrip(_SKIPPED) or "-")]
     begins += [found.end() for found in _PARTING.finditer(text, start, end)]
     if text[start] in "([" and (closed := _CLOSED.search(text, start, end)):
         begins.append(closed.end())
@@ -227,7 +235,10 @@ def _may_lead(rest: str, *, led: bool) -> bool:
     if _is_plain(rest):
         return True
     line = measured(rest)
-    if not line.sells_no_word or _names_any(line):
+    # "专业" is a promise, and what pupils choose.
+    if line.offers or line.promises > 1 or line.addressed or line.contact or line.numbered or _names_any(line):
+        return False
+    if line.promises and line.most_odds >= LIKELY:
         return False
     if _is_whole(rest):
         return True
@@ -240,7 +251,8 @@ def _ends_of_phrases(text: str, start: int, end: int) -> list[int]:
     if text[start] < _DENSE:
         return []
     features = measured(text[start:end])
-    ends = [start + features.folded.original_end(hit.end) for hit in features.spam]
+    named = [hit for hit in features.hits if hit.phrase.kind in (*SPAM_TOPICS, "access")]
+    ends = [start + features.folded.original_end(hit.end) for hit in named]
     return [at for at in reversed(ends) if at < end]
 
 
@@ -356,8 +368,10 @@ def _is_plain(sentence: str) -> bool:
 def _narrowed(text: str, piece: Cut) -> Cut:
     """The piece without honest sentences at its ends, which the keywords beside them took along."""
     start, end, judgement = piece
-    found = spam_between(text[start:end], _NO_REPORT) if _STOPPED.search(text, start, end) else None
-    return (start + found[0], start + found[1], judgement) if found else piece
+    if _STOPPED.search(text, start, end):
+        found = spam_between(text[start:end], _NO_REPORT)
+        return (start + found[0], start + found[1], judgement) if found else piece
+    return (*spam_part(text, start, end), judgement) if not start else piece
 
 
 def _without_told(text: str, cut: list[Cut], report: TradeReport) -> list[Cut]:
