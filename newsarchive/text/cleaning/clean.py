@@ -29,7 +29,7 @@ from newsarchive.text.spam.pitches import PitchSpan, pitch_spans, without_spans
 from newsarchive.text.spam.planted_keywords import ToldWords, better_cut, cut_planted, leaves_what_is_told
 from newsarchive.text.spam.sown_phrases import farm_entries, sown_phrases, without_sown
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
-from newsarchive.text.spam.spam_runs import offer_in, spam_part, tells_plainly
+from newsarchive.text.spam.spam_runs import is_stump, offer_in, spam_part, tells_plainly
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.tidy_lines import split_paragraphs
 
@@ -195,6 +195,8 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int], entries: Set[st
     for block in reversed(blocks):
         index, text = kept[block.start][0], "\n".join(texts[block.start : block.end])
         start, end = inside.get(block.start, (0, len(text)))
+        if is_stump((text[:start] + text[end:]).strip(), text[start:end]):
+            start, end = 0, len(text)
         cut.append((index, text[start:end].strip(), block.judgement))
         honest = (text[:start] + text[end:]).strip()
         kept[block.start : block.end] = [(index, honest)] if honest else []
@@ -205,6 +207,10 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int], entries: Set[st
         trimmed = trim_runs(text, report=report)
         if trimmed.cut and trimmed.text:
             trims[index] += 1
+            if is_stump(trimmed.text, "".join(piece for piece, _ in trimmed.cut)):
+                cut.append((index, text, trimmed.cut[0][1]))
+                kept[position] = (index, "")
+                continue
             if trims[index] > _MOST_TRIMS:
                 cut.append((index, text, trimmed.cut[0][1]))
                 kept[position] = (index, "")

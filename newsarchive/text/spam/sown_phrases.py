@@ -14,6 +14,7 @@ from newsarchive.text.spam.features import PLAIN, STRONG, Features, measured
 from newsarchive.text.spam.judge import LIKELY, Judgement, judge
 from newsarchive.text.spam.lexicon import Hit, find_phrases, is_alphabetic
 from newsarchive.text.spam.shape import is_prose
+from newsarchive.text.spam.spam_runs import is_stump
 from newsarchive.text.spam.trade_report import TradeReport
 
 RULE = "sown_phrase"
@@ -141,7 +142,11 @@ def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> 
             and (several or (one.sure and (one.marked or one.apart)))
             and (at, one.start) not in quoted
         ]
-        if kept and _stands(_without(paragraphs[at], kept)):
+        rest = _without(paragraphs[at], kept)
+        if kept and is_stump(rest, "".join(paragraphs[at][one.start : one.end] for one in kept)):
+            first = max(kept, key=lambda one: one.score)
+            sown.append(SownPhrase(at, 0, len(paragraphs[at]), Judgement(first.score, first.kind, RULE)))
+        elif kept and _stands(rest):
             sown += [SownPhrase(at, one.start, one.end, Judgement(one.score, one.kind, RULE)) for one in kept]
     return sown
 

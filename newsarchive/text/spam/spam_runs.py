@@ -9,6 +9,7 @@ from itertools import islice, pairwise, takewhile
 from math import inf
 
 from newsarchive.evidence import SPAM_TOPICS
+from newsarchive.text.letters import count_letters
 from newsarchive.text.sentences import (
     FULL_STOP,
     has_no_stops,
@@ -59,6 +60,8 @@ _GLUED = re.compile(
     r"(?<=[^\W_]{3})[.!?][\"”»)]?(?=[^\W\d_]{3}|[(\[【—])"
     r"(?!(?:com|net|org|info|club|bet|app|vip|xyz|top|win)\b|(?:online|site|shop)(?:$|[^\w ]))"
 )
+# Characters of a stump, its share of what was cut, and what points at a link.
+_LONGEST_STUMP, _STUMP_OF_CUT, _POINTING = 60, 1.5, (">>", "»", "👉", "→")
 _STOPPED = re.compile(r"[.。！？]")
 _CLOSED = re.compile(r"[\])]\s*")
 _QUOTES = "“\"«„「『"
@@ -186,6 +189,19 @@ def _told(text: str, spans: list[tuple[int, int]], report: TradeReport) -> int:
 
 def _names_trade(sentence: str) -> bool:
     return any(hit.phrase.weight >= PLAIN for hit in measured(sentence).spam)
+
+
+def is_stump(rest: str, cut: str) -> bool:
+    """Say whether what is left of a line is the call of the advert cut out of it: ",欢迎您的光临！", "Click here >>".
+
+    It is no sentence that states, and shorter than what was cut.
+    """
+    line = measured(rest)
+    if len(rest) > _LONGEST_STUMP or FULL_STOP.search(rest) or line.reporting or unquoted(rest) != rest:
+        return False
+    if has_no_stops(rest) or rest.rstrip()[-1:] in ("?", "？") or count_letters(rest) > _STUMP_OF_CUT * count_letters(cut):
+        return False
+    return line.addressed or rest.rstrip().endswith(_POINTING) or (bool(line.promises) and "!" in line.folded.text)
 
 
 def spam_part(text: str, start: int, end: int) -> tuple[int, int]:
