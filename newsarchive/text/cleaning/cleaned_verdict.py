@@ -112,7 +112,7 @@ def _is_article(kept: tuple[str, ...], left: int, spam: int) -> bool:
 
 
 def _is_dense_story(kept: tuple[str, ...]) -> bool:
-    """Whether there are paragraphs of Japanese, or of Thai and its neighbours, and a plain sentence among them.
+    """Whether there are paragraphs of Japanese, or of Thai and its neighbours, one with a plain sentence.
 
     Their little words are no words by themselves, so that `is_prose` knows none of them.
     """

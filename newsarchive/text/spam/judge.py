@@ -308,9 +308,7 @@ def _by_model(features: Features, least: float, seconded: bool) -> Judgement:
     needed = _needed(features, least, sentence)
     if most < needed or (not short and _is_too_short(features)):
         return NOT_SPAM
-    if not (seconded or features.seconded) or features.names_subject:
-        return NOT_SPAM
-    if least > FOREIGN and features.serves:
+    if not (seconded or features.seconded) or features.names_subject or (least > FOREIGN and features.serves):
         return NOT_SPAM
     odds = strength(features, least)
     if odds < needed or (features.reporting and not _outweighs(features, odds, needed, least, sentence)):

@@ -252,7 +252,7 @@ def _marked(text: str, entries: re.Pattern[str] | None) -> Iterator[_Found]:
 
 
 def _end_of_keyword(label: str) -> int:
-    """Where in a label of a story ("欧宝体育官网 误区一") the keyword before it ends; 0 where all is keyword."""
+    """Where a keyword ends before a label of the story (欧宝体育官网 误区一); 0 where all is keyword."""
     features = measured(label)
     named = [hit for hit in features.hits if hit.phrase.kind in (*SPAM_TOPICS, "access")]
     end = features.folded.original_end(named[-1].end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 from math import inf
 
 from newsarchive.evidence import SPAM_TOPICS
@@ -64,7 +64,7 @@ _GLUED = re.compile(
 _LONGEST_STUMP, _STUMP_OF_CUT, _POINTING = 60, 1.5, (">>", "»", "👉", "→")
 _STOPPED = re.compile(r"[.。！？]")
 _CLOSED = re.compile(r"[\])]\s*")
-_QUOTES = "“\"«„「『"
+_QUOTES = '“"«„「『'
 _SKIPPED = f"{_QUOTES}0123456789"  # before the first letter of a sentence
 _DENSE = "\u0e00"  # from here on (Thai, Han, Kana, Hangul) a phrase ends where the lexicon says
 _SHORTEST_LED = 4, 4  # letters of a cry or a place at the head of a sentence
@@ -192,16 +192,24 @@ def _names_trade(sentence: str) -> bool:
 
 
 def is_stump(rest: str, cut: str) -> bool:
-    """Say whether what is left of a line is the call of the advert cut out of it: ",欢迎您的光临！", "Click here >>".
+    """Say whether what is left of a line is the call of the advert cut out of it: "Click here >>".
 
     It is no sentence that states, and shorter than what was cut.
     """
     line = measured(rest)
     if len(rest) > _LONGEST_STUMP or FULL_STOP.search(rest) or line.reporting or unquoted(rest) != rest:
         return False
-    if has_no_stops(rest) or rest.rstrip()[-1:] in ("?", "？") or count_letters(rest) > _STUMP_OF_CUT * count_letters(cut):
+    if (
+        has_no_stops(rest)
+        or rest.rstrip()[-1:] in ("?", "？")
+        or count_letters(rest) > _STUMP_OF_CUT * count_letters(cut)
+    ):
         return False
-    return line.addressed or rest.rstrip().endswith(_POINTING) or (bool(line.promises) and "!" in line.folded.text)
+    return (
+        line.addressed
+        or rest.rstrip().endswith(_POINTING)
+        or (bool(line.promises) and "!" in line.folded.text)
+    )
 
 
 def spam_part(text: str, start: int, end: int) -> tuple[int, int]:
@@ -220,9 +228,7 @@ def spam_part(text: str, start: int, end: int) -> tuple[int, int]:
     return begin, behind
 
 
-def _without_joined(
-    text: str, spans: list[tuple[int, int]], first: int, last: int
-) -> tuple[int, int]:
+def _without_joined(text: str, spans: list[tuple[int, int]], first: int, last: int) -> tuple[int, int]:
     """Where spam stands that begins and ends in these sentences: what is honest of them no stop may part."""
     start, end = spans[first][0], spans[last - 1][1]
     end = _end_of_run(text, spans[last - 1][0], end, led=last < len(spans))
@@ -237,7 +243,9 @@ def _end_of_run(text: str, start: int, end: int, *, led: bool) -> int:
     if end - start > _LONGEST_SENTENCE:
         start = end - _LONGEST_SENTENCE
     words = list(_WORD.finditer(text, start, end))
-    begins = [now.start() for last, now in pairwise(words) if begins_anew(last[0], now[0].lstrip(_SKIPPED) or "-")]
+    begins = [
+        now.start() for last, now in pairwise(words) if begins_anew(last[0], now[0].lstrip(_SKIPPED) or "-")
+    ]
     begins += [found.end() for found in _PARTING.finditer(text, start, end)]
     if text[start] in "([" and (closed := _CLOSED.search(text, start, end)):
         begins.append(closed.end())
@@ -252,7 +260,14 @@ def _may_lead(rest: str, *, led: bool) -> bool:
         return True
     line = measured(rest)
     # "专业" is a promise, and what pupils choose.
-    if line.offers or line.promises > 1 or line.addressed or line.contact or line.numbered or _names_any(line):
+    if (
+        line.offers
+        or line.promises > 1
+        or line.addressed
+        or line.contact
+        or line.numbered
+        or _names_any(line)
+    ):
         return False
     if line.promises and line.most_odds >= LIKELY:
         return False
@@ -273,7 +288,7 @@ def _ends_of_phrases(text: str, start: int, end: int) -> list[int]:
 
 
 def _start_of_run(text: str, start: int, end: int) -> int:
-    """Where a run of keywords begins behind what no stop parts from it: at a bracket or a bar; in Thai anywhere."""
+    """Where a run of keywords begins in Thai and its neighbours, which no stop parts from what is told."""
     if not has_no_stops(text[start:end]):
         return start
     features = measured(text[start:end])
