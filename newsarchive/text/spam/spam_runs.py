@@ -136,7 +136,8 @@ def _trim(text: str, features: Features, asked: _Asked) -> TrimmedLine:
     if not (features.prose or features.reports):
         cut += _bracketed(text, cut)
     if cut:
-        cut = [_narrowed(text, piece) for piece in cut]
+        if asked.least >= SURE:  # no title
+            cut = [_narrowed(text, piece) for piece in cut]
         cut = _without_told(text, cut, asked.report())
     if not cut:
         return TrimmedLine(text, ())
