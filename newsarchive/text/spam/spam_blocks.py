@@ -49,6 +49,10 @@ _HEADLINE = 80
 # Share of an article's letters in a script from which a sentence in it may be its own.
 _ALIKE = 0.2
 _UNREAD = "unread_list"  # the rule for lists made for robots: no sentence, whatever stands around
+_WHOLE = (
+    _UNREAD,
+    "labelled_brand",
+)  # rules for lines that are a farm's to the end: spun text is a sentence too
 _PLANTED = re.compile("_|(?<=[\u3400-\u9fff])-|【[^】]+】|‘[^’]+’")
 
 
@@ -117,7 +121,7 @@ def spam_inside(paragraphs: tuple[str, ...], blocks: list[SpamBlock]) -> dict[in
     """
     gone = {at for block in blocks for at in range(block.start, block.end)}
     alone = [
-        block.start for block in blocks if block.end - block.start == 1 and block.judgement.rule != _UNREAD
+        block.start for block in blocks if block.end - block.start == 1 and block.judgement.rule not in _WHOLE
     ]
     if not alone:
         return {}
