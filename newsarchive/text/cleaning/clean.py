@@ -25,11 +25,11 @@ from newsarchive.text.spam import (
 from newsarchive.text.spam.features import measured
 from newsarchive.text.spam.judge import FOREIGN
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, surroundings
-from newsarchive.text.spam.pitches import pitch_spans, without_spans
+from newsarchive.text.spam.pitches import PitchSpan, pitch_spans, without_spans
 from newsarchive.text.spam.planted_keywords import ToldWords, better_cut, cut_planted, leaves_what_is_told
 from newsarchive.text.spam.sown_phrases import farm_entries, sown_phrases, without_sown
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
-from newsarchive.text.spam.spam_runs import offer_in, tells_plainly
+from newsarchive.text.spam.spam_runs import is_stump, offer_in, spam_part, tells_plainly
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.tidy_lines import split_paragraphs
 
@@ -195,6 +195,8 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int], entries: Set[st
     for block in reversed(blocks):
         index, text = kept[block.start][0], "\n".join(texts[block.start : block.end])
         start, end = inside.get(block.start, (0, len(text)))
+        if is_stump((text[:start] + text[end:]).strip(), text[start:end]):
+            start, end = 0, len(text)
         cut.append((index, text[start:end].strip(), block.judgement))
         honest = (text[:start] + text[end:]).strip()
         kept[block.start : block.end] = [(index, honest)] if honest else []
@@ -205,6 +207,10 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int], entries: Set[st
         trimmed = trim_runs(text, report=report)
         if trimmed.cut and trimmed.text:
             trims[index] += 1
+            if is_stump(trimmed.text, "".join(piece for piece, _ in trimmed.cut)):
+                cut.append((index, text, trimmed.cut[0][1]))
+                kept[position] = (index, "")
+                continue
             if trims[index] > _MOST_TRIMS:
                 cut.append((index, text, trimmed.cut[0][1]))
                 kept[position] = (index, "")
@@ -234,7 +240,7 @@ def _pitches(kept: list[tuple[int, str]], *, beside_story: bool = False) -> list
     a whole, and goes with it.
     """
     texts = [text for _, text in kept]
-    spans = pitch_spans(texts)
+    spans = [_narrowed(texts, span) for span in pitch_spans(texts)]
     if beside_story:
         left = without_spans(texts, spans)
         plain = {at for at in {span.paragraph for span in spans} if tells_plainly(left[at])}
@@ -247,6 +253,12 @@ def _pitches(kept: list[tuple[int, str]], *, beside_story: bool = False) -> list
     cut = [(kept[span.paragraph][0], span.of(texts).strip(), span.judged(texts)) for span in spans]
     kept[:] = [(index, text.strip()) for (index, _), text in zip(kept, left, strict=True) if text.strip()]
     return cut
+
+
+def _narrowed(texts: list[str], span: PitchSpan) -> PitchSpan:
+    """The pitch without the honest sentence that a keyword stands before or behind."""
+    start, end = spam_part(texts[span.paragraph], span.start, span.end)
+    return replace(span, start=start, end=end)
 
 
 def _offers(kept: list[tuple[int, str]]) -> list[Cut]:

@@ -9,6 +9,7 @@ from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import ExtractedArticle, RemovedBlock
 from newsarchive.lifecycle import NotArticle, SpamVerdict, Undecodable, Verdict
 from newsarchive.text.letters import count_letters
+from newsarchive.text.sentences import has_no_stops, is_long, says_something
 from newsarchive.text.spam.judge import SURE
 from newsarchive.text.spam.line_context import OFFER
 from newsarchive.text.spam.shape import is_prose, segments
@@ -19,6 +20,9 @@ from newsarchive.text.spam.spam_runs import plain_sentences
 _LEAST = 120
 # Honest sentences that make it one however short they are, and in languages whose little words are not known.
 _FEWEST_TOLD = 3
+# Paragraphs of Japanese or Thai that make one, and letters of Thai, or characters of Japanese, in each.
+_FEWEST_DENSE, _SHORTEST_DENSE = 2, (60, 30)
+_KANA = re.compile("[\u3041-\u309f].*[\u3041-\u309f]")
 # Letters of spam for each of theirs, at most: feet of farms have three such sentences too.
 _MOST_BESIDE = 4
 _KANA_HANGUL, _COUNTS = re.compile("[\u3040-\u30ff\uac00-\ud7a3]+"), 3
@@ -102,6 +106,21 @@ def weigh(text: str) -> int:
 
 
 def _is_article(kept: tuple[str, ...], left: int, spam: int) -> bool:
-    if left >= _LEAST and any(map(is_prose, kept)):
+    if left >= _LEAST and (any(map(is_prose, kept)) or _is_dense_story(kept)):
         return True
     return spam <= _MOST_BESIDE * left and sum(map(len, map(plain_sentences, kept))) >= _FEWEST_TOLD
+
+
+def _is_dense_story(kept: tuple[str, ...]) -> bool:
+    """Whether there are paragraphs of Japanese, or of Thai and its neighbours, one with a plain sentence.
+
+    Their little words are no words by themselves, so that `is_prose` knows none of them.
+    """
+    told = [text for text in kept if _is_dense_paragraph(text)]
+    return len(told) >= _FEWEST_DENSE and any(map(plain_sentences, told))
+
+
+def _is_dense_paragraph(text: str) -> bool:
+    if not says_something(text) or not is_long(text, *_SHORTEST_DENSE):
+        return False
+    return has_no_stops(text) or _KANA.search(text) is not None

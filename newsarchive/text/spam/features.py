@@ -11,6 +11,7 @@ from math import prod
 
 from newsarchive.evidence import SPAM_TOPICS, SpamKind
 from newsarchive.text.language import likeliest_language, sure_language
+from newsarchive.text.sentences import FULL_STOP, SAYS, SAYS_DENSE, is_long, sentence_spans
 from newsarchive.text.spam.lexicon import (
     Hit,
     channel_words,
@@ -18,7 +19,8 @@ from newsarchive.text.spam.lexicon import (
     holds_spam,
     offer_words,
     promise_words,
-    speaks_to_reader,
+    reader_words,
+    service_words,
 )
 from newsarchive.text.spam.ngrams import ABSTAINS, spam_odds, was_shown
 from newsarchive.text.spam.shape import content_length, has_sentence, is_prose, segments
@@ -78,6 +80,9 @@ _OFFERS_OF_PROSE = 2
 # text in another language or about something else: of 844 gold texts none holds such a line (2026-11-28). In
 # another script two words are enough: one line has as many ("Cash, ID, credit card, insurance card").
 LISTED, FOREIGN_LISTED = 3, 2
+# Share of a sentence's letters in words of the trades and their promotion, at most, if it is to tell of a
+# service; words of the trades in it that name no service ("permit", "ticket").
+_MOST_COVERED, _MOST_BESIDE = 0.8, 1
 SURE_ALONE = 2.6  # odds of a sentence from which one word is enough: `judge.SURE`
 _SHORTEST = 2  # letters of an alphabet, of what is a word of many languages
 FOREIGN_ASKED = -2.5  # odds, of a line in another script than its article: `judge.FOREIGN`
@@ -210,7 +215,11 @@ class Features:
     @cached_property
     def addressed(self) -> bool:
         """Whether the text speaks to its reader, or for whoever offers."""
-        return speaks_to_reader(self.folded.text)
+        return bool(self._spoken_to)
+
+    @cached_property
+    def _spoken_to(self) -> set[str]:
+        return reader_words(self.folded.text)
 
     @cached_property
     def calls(self) -> bool:
@@ -292,6 +301,37 @@ class Features:
         if blanks and _KANA_HANGUL.search(self.folded.text):
             return False
         return not self.written or self.listed
+
+    @cached_property
+    def serves(self) -> bool:
+        """Whether each sentence tells how a service is used, as news does, or offers nothing at all.
+
+        It says how to watch, download, register or log in, and names hardly anything else of a trade; calls
+        upon nobody, says nowhere how to reach anybody, and names no brand. A list of keywords has no stop.
+        """
+        text = self.folded.original
+        if self.promoted or self.numbered or self.contact or not FULL_STOP.search(text):
+            return False
+        spans = sentence_spans(text)
+        if len(spans) > 1:
+            return all(one.serves or one.sells_no_word for one in (measured(text[a:b]) for a, b in spans))
+        if not is_long(text, SAYS, SAYS_DENSE) or self.covered > _MOST_COVERED or "!" in self.folded.text:
+            return False
+        served = service_words()
+        phrases = {hit.phrase.text: hit.phrase.weight for hit in self.spam if hit.phrase.text not in served}
+        if any(weight >= PLAIN for weight in phrases.values()) or self._spoken_to - served:
+            return False
+        named = self._offered | {hit.phrase.text for hit in self.spam}
+        if not (self.promises or self._spoken_to):
+            return True
+        return bool(named & served) and len(named - served) <= _MOST_BESIDE
+
+    @property
+    def sells_no_word(self) -> bool:
+        """Whether no word of a trade stands in the text, no promise and no call: a cry, half a quotation."""
+        return not (
+            self.spam or self.offers or self.promises or self.addressed or self.contact or self.numbered
+        )
 
     @cached_property
     def credited(self) -> bool:

@@ -283,7 +283,7 @@ def judge_features(features: Features, least: float = SURE, *, seconded: bool = 
     asked.
     """
     score, name = _surest(features, RULES if features.spam else SHAPE_RULES)
-    if score and features.spam and features.names_subject:
+    if score and features.spam and (features.names_subject or features.serves):
         score, name = _surest(features, SHAPE_RULES)
     if score:
         return Judgement(score=score, kind=features.kind, rule=name)
@@ -308,7 +308,7 @@ def _by_model(features: Features, least: float, seconded: bool) -> Judgement:
     needed = _needed(features, least, sentence)
     if most < needed or (not short and _is_too_short(features)):
         return NOT_SPAM
-    if not (seconded or features.seconded) or features.names_subject:
+    if not (seconded or features.seconded) or features.names_subject or (least > FOREIGN and features.serves):
         return NOT_SPAM
     odds = strength(features, least)
     if odds < needed or (features.reporting and not _outweighs(features, odds, needed, least, sentence)):

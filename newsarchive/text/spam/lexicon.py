@@ -68,9 +68,10 @@ def offer_words(text: str) -> set[str]:
     return found
 
 
-def speaks_to_reader(text: str) -> bool:
-    """Whether folded text speaks to its reader: "you", "call now", 欢迎."""
-    return any(hit.phrase.kind in READERS for hit in _find(text, *_machine((*READERS, "innocent"))))
+def reader_words(text: str) -> set[str]:
+    """The distinct words of folded text by which it speaks to its reader: "you", "call now", 欢迎."""
+    hits = _find(text, *_machine((*READERS, "innocent")))
+    return {hit.phrase.text for hit in hits if hit.phrase.kind in READERS}
 
 
 def promise_words(text: str) -> set[str]:
@@ -83,6 +84,12 @@ def promise_words(text: str) -> set[str]:
 def channel_words() -> frozenset[str]:
     """Words of the trades by which papers are followed and reached too, as `offer_words` gives them."""
     return frozenset(phrase.text for kind in CHANNELS for phrase in _read(kind, 0.0))
+
+
+@cache
+def service_words() -> frozenset[str]:
+    """Words of the trades and phrases by which news tells how to watch, download, register and log in."""
+    return frozenset(phrase.text for phrase in _read("service", 0.0))
 
 
 @cache

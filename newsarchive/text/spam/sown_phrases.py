@@ -14,6 +14,7 @@ from newsarchive.text.spam.features import PLAIN, STRONG, Features, measured
 from newsarchive.text.spam.judge import LIKELY, Judgement, judge
 from newsarchive.text.spam.lexicon import Hit, find_phrases, is_alphabetic
 from newsarchive.text.spam.shape import is_prose
+from newsarchive.text.spam.spam_runs import is_stump
 from newsarchive.text.spam.trade_report import TradeReport
 
 RULE = "sown_phrase"
@@ -23,6 +24,8 @@ _LONGEST = 48
 # What a keyword of a farm has at least: letters, those of scripts without blanks counted twice, and words of
 # an alphabet. Two words are a subject ("online casino").
 _FEWEST_LETTERS, _FEWEST_WORDS = 8, 3
+_FEWEST_LABELLED = 2  # characters of Han of a label
+_BETWEEN = " \u3000-–—丨|】"
 _MOST_ENTRIES = 300
 _DENSE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -36,7 +39,9 @@ _BEFORE = re.compile(rf"([^\n:：_|｜，。]{{2,{_LONGEST}}}?)\s*([:：_|｜])\
 _BEHIND = re.compile(rf"\s*[_|｜]\s*([^\n:：_|｜，。]{{2,{_LONGEST}}})$")
 # Farms ask in the titles they spin: 管件有哪几种？_ope体育app下载. Such a line is judged as a whole.
 _SPUN = re.compile(r"[^\n.。．!！?？]{1,30}[?？]\s*[_|｜][^\n.。．!！?？]+")
-_CLOSING = re.compile(rf"(?<=[.。!?！？…”’」』)）])\s*([^.。!?！？…\n]{{2,{_LONGEST}}})$")
+_CLOSING = re.compile(
+    rf"(?<=[.。!?！？…”’」』)）\"»])\s*([^.。!?！？…\n\s”’」』)）\"»][^.。!?！？…\n]{{1,{_LONGEST - 1}}})$"
+)
 _STOPPED = re.compile(r"(?:^|[。！？!?.…][”’』」）)\"]*\s*)$")
 # Between the words of one keyword: 欧宝体育(中国)官方网站.
 _WITHIN = re.compile(r"[\s()（）·・-]{0,2}")
@@ -137,7 +142,11 @@ def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> 
             and (several or (one.sure and (one.marked or one.apart)))
             and (at, one.start) not in quoted
         ]
-        if kept and _stands(_without(paragraphs[at], kept)):
+        rest = _without(paragraphs[at], kept)
+        if kept and is_stump(rest, "".join(paragraphs[at][one.start : one.end] for one in kept)):
+            first = max(kept, key=lambda one: one.score)
+            sown.append(SownPhrase(at, 0, len(paragraphs[at]), Judgement(first.score, first.kind, RULE)))
+        elif kept and _stands(rest):
             sown += [SownPhrase(at, one.start, one.end, Judgement(one.score, one.kind, RULE)) for one in kept]
     return sown
 
@@ -235,11 +244,23 @@ def _marked(text: str, entries: re.Pattern[str] | None) -> Iterator[_Found]:
     if (before := _BEFORE.match(text)) and (sold := _sold_in(before[1])):
         listed = entries is not None and entries.fullmatch(before[1]) is not None
         if before[2] not in ":：" or listed or (sold.sure and sold.promoted):
-            yield _delimited(0, before.end(), sold)
+            yield _delimited(0, _end_of_keyword(before[1]) or before.end(), sold)
     for last in (_BEHIND, _CLOSING):
         behind = last.search(text, max(0, len(text) - _LONGEST - 4))
         if behind and (sold := _sold_in(behind[1])):
             yield _delimited(behind.start(), len(text), sold)
+
+
+def _end_of_keyword(label: str) -> int:
+    """Where a keyword ends before a label of the story (欧宝体育官网 误区一); 0 where all is keyword."""
+    features = measured(label)
+    named = [hit for hit in features.hits if hit.phrase.kind in (*SPAM_TOPICS, "access")]
+    end = features.folded.original_end(named[-1].end)
+    rest = label[end:].lstrip(_BETWEEN)
+    parted = len(rest) < len(label) - end or named[-1].phrase.kind == "access"
+    if not parted or len(_HAN.findall(rest)) < _FEWEST_LABELLED or measured(rest).spam:
+        return 0
+    return len(label) - len(rest)
 
 
 def _delimited(start: int, end: int, sold: _Sold) -> _Found:

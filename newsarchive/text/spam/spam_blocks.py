@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from itertools import groupby
 
 from newsarchive.text.language import sure_language
+from newsarchive.text.sentences import FULL_STOP
 from newsarchive.text.spam.features import FOREIGN_LISTED, Features, measured
 from newsarchive.text.spam.judge import (
     FOREIGN,
@@ -48,6 +49,10 @@ _HEADLINE = 80
 # Share of an article's letters in a script from which a sentence in it may be its own.
 _ALIKE = 0.2
 _UNREAD = "unread_list"  # the rule for lists made for robots: no sentence, whatever stands around
+_WHOLE = (
+    _UNREAD,
+    "labelled_brand",
+)  # rules for lines that are a farm's to the end: spun text is a sentence too
 _PLANTED = re.compile("_|(?<=[\u3400-\u9fff])-|【[^】]+】|‘[^’]+’")
 
 
@@ -115,7 +120,9 @@ def spam_inside(paragraphs: tuple[str, ...], blocks: list[SpamBlock]) -> dict[in
     several together.
     """
     gone = {at for block in blocks for at in range(block.start, block.end)}
-    alone = [block.start for block in blocks if block.end - block.start == 1]
+    alone = [
+        block.start for block in blocks if block.end - block.start == 1 and block.judgement.rule not in _WHOLE
+    ]
     if not alone:
         return {}
     report = TradeReport.of(text for at, text in enumerate(paragraphs) if at not in gone)
@@ -255,6 +262,8 @@ def _judge_line(paragraph: str, features: Features) -> Judgement:
     """
     judgement = judge_features(features)
     if judgement.spam or features.prose or len(paragraph) > _HEADLINE or not _PLANTED.search(paragraph):
+        return judgement
+    if FULL_STOP.search(paragraph):
         return judgement
     planted = [found for piece, found in trim_headline(paragraph).cut if piece]
     return replace(planted[0], rule="planted_line") if planted else judgement

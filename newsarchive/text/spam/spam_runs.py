@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 from math import inf
 
 from newsarchive.evidence import SPAM_TOPICS
+from newsarchive.text.letters import count_letters
 from newsarchive.text.sentences import (
     FULL_STOP,
     has_no_stops,
@@ -17,7 +18,7 @@ from newsarchive.text.sentences import (
     says_something,
     sentence_spans,
 )
-from newsarchive.text.spam.features import Features, measured
+from newsarchive.text.spam.features import PLAIN, Features, measured
 from newsarchive.text.spam.judge import (
     CUT,
     LIKELY,
@@ -52,6 +53,22 @@ _PARTICLE = re.compile("[가-힣](?:[을를은는의와과]|에서|에게|으로
 # Asked of a piece cut off a sentence: two phrases no honest text has, a keyword list, a pool's frame.
 _CLEAR = 0.95
 _WORD = re.compile(r"\S+")
+# What parts a keyword from a sentence behind it, from one before it, and a stop that nothing parts from it.
+_PARTING = re.compile(r"[:：|｜丨_】]\s*|\s[-–—]+\s+|—+")
+_OPENING = re.compile(r"[【\[(（|｜丨_]|\s*—+")
+_GLUED = re.compile(
+    r"(?<=[^\W_]{3})[.!?][\"”»)]?(?=[^\W\d_]{3}|[(\[【—])"
+    r"(?!(?:com|net|org|info|club|bet|app|vip|xyz|top|win)\b|(?:online|site|shop)(?:$|[^\w ]))"
+)
+# Characters of a stump, its share of what was cut, and what points at a link.
+_LONGEST_STUMP, _STUMP_OF_CUT, _POINTING = 60, 1.5, (">>", "»", "👉", "→")
+_STOPPED = re.compile(r"[.。！？]")
+_CLOSED = re.compile(r"[\])]\s*")
+_QUOTES = '“"«„「『'
+_SKIPPED = f"{_QUOTES}0123456789"  # before the first letter of a sentence
+_DENSE = "\u0e00"  # from here on (Thai, Han, Kana, Hangul) a phrase ends where the lexicon says
+_SHORTEST_LED = 4, 4  # letters of a cry or a place at the head of a sentence
+_NO_REPORT = TradeReport()
 # Chinese and Japanese put no blank between words.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # Letters of the shortest sentence that tells something ("Final 3-1 sona erdi."), and characters of one in
@@ -119,6 +136,8 @@ def _trim(text: str, features: Features, asked: _Asked) -> TrimmedLine:
     if not (features.prose or features.reports):
         cut += _bracketed(text, cut)
     if cut:
+        if asked.least >= SURE:  # no title
+            cut = [_narrowed(text, piece) for piece in cut]
         cut = _without_told(text, cut, asked.report())
     if not cut:
         return TrimmedLine(text, ())
@@ -136,25 +155,148 @@ def spam_between(text: str, report: TradeReport) -> tuple[int, int] | None:
     such sentences too. None where there is no honest one, or where every sentence is honest by itself: then
     the whole says more than each.
     """
-    spans = sentence_spans(text)
-    first, last = 0, len(spans)
-    while first < last and _is_honest(text[slice(*spans[first])], report):
-        first += 1
-    while last > first and _is_honest(text[slice(*spans[last - 1])], report):
-        last -= 1
+    spans = _spans(text)
+    first = _told(text, spans, report)
+    last = len(spans) - _told(text, spans[first:][::-1], report)
     if first == last:
-        return None
-    start, end = spans[first][0], spans[last - 1][1]
-    end = _end_of_run(text, spans[last - 1][0], end)
+        # Each is honest by itself: those with a phrase of a trade make the whole of them spam.
+        named = [at for at, span in enumerate(spans) if _names_trade(text[slice(*span)])]
+        if not named or len(named) == len(spans):
+            return None
+        first, last = named[0], named[-1] + 1
+    start, end = _without_joined(text, spans, first, last)
     return None if (start, end) == (0, len(text)) else (start, end)
 
 
-def _end_of_run(text: str, start: int, end: int) -> int:
-    """Where a run of keywords ends that an honest sentence follows without a stop between."""
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Where sentences stand, those that nothing parts from the stop before them included."""
+    return [
+        (start + a, start + b)
+        for start, end in sentence_spans(text)
+        for a, b in pairwise([0, *(found.end() for found in _GLUED.finditer(text[start:end])), end - start])
+    ]
+
+
+def _told(text: str, spans: list[tuple[int, int]], report: TradeReport) -> int:
+    """How many of the spans are honest sentences, cries and pieces among them that offer nothing included."""
+    told = 0
+    for count, span in enumerate(spans, 1):
+        if _is_honest(text[slice(*span)], report):
+            told = count
+        elif not measured(text[slice(*span)]).sells_no_word:
+            break
+    return told
+
+
+def _names_trade(sentence: str) -> bool:
+    return any(hit.phrase.weight >= PLAIN for hit in measured(sentence).spam)
+
+
+def is_stump(rest: str, cut: str) -> bool:
+    """Say whether what is left of a line is the call of the advert cut out of it: "Click here >>".
+
+    It is no sentence that states, and shorter than what was cut.
+    """
+    line = measured(rest)
+    if len(rest) > _LONGEST_STUMP or FULL_STOP.search(rest) or line.reporting or unquoted(rest) != rest:
+        return False
+    if (
+        has_no_stops(rest)
+        or rest.rstrip()[-1:] in ("?", "？")
+        or count_letters(rest) > _STUMP_OF_CUT * count_letters(cut)
+    ):
+        return False
+    return (
+        line.addressed
+        or rest.rstrip().endswith(_POINTING)
+        or (bool(line.promises) and "!" in line.folded.text)
+    )
+
+
+def spam_part(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the spam stands in a part of a text that is spam, without what is honest of it.
+
+    What is honest may begin in the part and go on behind it: "… casino bonus MILAN - The mayor said".
+    """
+    spans = _spans(text[start:end])
+    first = _told(text[start:end], spans, _NO_REPORT)
+    first = first if first < len(spans) else 0
+    spans = [(start + a, start + b) for a, b in spans]
+    begin, behind = _without_joined(text, spans, first, len(spans))
+    if behind == end < len(text) and len(spans) == 1:
+        stop = next(b for _, b in _spans(text) if b >= end)
+        behind = min(end, _end_of_run(text, begin, stop, led=False))
+    return begin, behind
+
+
+def _without_joined(text: str, spans: list[tuple[int, int]], first: int, last: int) -> tuple[int, int]:
+    """Where spam stands that begins and ends in these sentences: what is honest of them no stop may part."""
+    start, end = spans[first][0], spans[last - 1][1]
+    end = _end_of_run(text, spans[last - 1][0], end, led=last < len(spans))
+    return _start_of_run(text, start, min(end, spans[first][1])), end
+
+
+def _end_of_run(text: str, start: int, end: int, *, led: bool) -> int:
+    """Where a run of keywords ends that an honest sentence follows without a stop between.
+
+    `led` tells whether another one follows: it may begin with a cry or a place.
+    """
+    if end - start > _LONGEST_SENTENCE:
+        start = end - _LONGEST_SENTENCE
     words = list(_WORD.finditer(text, start, end))
-    near = ((last, now) for last, now in pairwise(words) if end - now.start() <= _LONGEST_SENTENCE)
-    begins = (now.start() for last, now in near if begins_anew(last[0], now[0]))
-    return next((at for at in islice(begins, _MOST_JOINTS) if _is_plain(text[at:end])), end)
+    begins = [
+        now.start() for last, now in pairwise(words) if begins_anew(last[0], now[0].lstrip(_SKIPPED) or "-")
+    ]
+    begins += [found.end() for found in _PARTING.finditer(text, start, end)]
+    if text[start] in "([" and (closed := _CLOSED.search(text, start, end)):
+        begins.append(closed.end())
+    places = [at for at in sorted(begins)[:_MOST_JOINTS] if at < end]
+    places += _ends_of_phrases(text, start, end)
+    return next((at for at in places if _may_lead(text[at:end], led=led)), end)
+
+
+def _may_lead(rest: str, *, led: bool) -> bool:
+    """Whether what follows keywords without a stop is the story's: it names no trade."""
+    if _is_plain(rest):
+        return True
+    line = measured(rest)
+    # "专业" is a promise, and what pupils choose.
+    if (
+        line.offers
+        or line.promises > 1
+        or line.addressed
+        or line.contact
+        or line.numbered
+        or _names_any(line)
+    ):
+        return False
+    if line.promises and line.most_odds >= LIKELY:
+        return False
+    if _is_whole(rest):
+        return True
+    begun = rest[0] in _QUOTES or rest[0].isupper() or has_no_stops(rest)
+    return led and begun and is_long(rest, *_SHORTEST_LED)
+
+
+def _ends_of_phrases(text: str, start: int, end: int) -> list[int]:
+    """Where phrases of the trades end in Chinese and the like, the last of those side by side first."""
+    if text[start] < _DENSE:
+        return []
+    features = measured(text[start:end])
+    named = [hit for hit in features.hits if hit.phrase.kind in (*SPAM_TOPICS, "access")]
+    ends = [start + features.folded.original_end(hit.end) for hit in named]
+    return [at for at in reversed(ends) if at < end]
+
+
+def _start_of_run(text: str, start: int, end: int) -> int:
+    """Where a run of keywords begins in Thai and its neighbours, which no stop parts from what is told."""
+    if not has_no_stops(text[start:end]):
+        return start
+    features = measured(text[start:end])
+    begins = [start + found.start() for found in _OPENING.finditer(text[start:end])]
+    begins += [start + features.folded.offsets[hit.start] for hit in features.spam[:1]]
+    plain = (at for at in sorted(begins) if is_long(text[start:at], *_SHORTEST))
+    return next((at for at in plain if measured(text[start:at]).sells_no_word), start)
 
 
 def begins_anew(last: str, now: str) -> bool:
@@ -169,13 +311,13 @@ def begins_anew(last: str, now: str) -> bool:
 
 def offer_in(text: str) -> tuple[int, int] | None:
     """Return where sentences stand that offer something, at the end or else the beginning of a paragraph."""
-    spans = sentence_spans(text)
-    behind = list(takewhile(lambda span: _offers(text[slice(*span)].strip()), reversed(spans)))
-    before = [] if behind else list(takewhile(lambda span: _offers(text[slice(*span)].strip()), spans))
+    spans = _spans(text)
+    behind = sum(1 for _ in takewhile(lambda span: _offers(text[slice(*span)].strip()), reversed(spans)))
+    before = sum(1 for _ in takewhile(lambda span: _offers(text[slice(*span)].strip()), spans))
     if not (behind or before):
         return None
-    first, last = (behind[-1], behind[0]) if behind else (before[0], before[-1])
-    return first[0], _end_of_run(text, *last)
+    first, last = (len(spans) - behind, len(spans)) if behind else (0, before)
+    return _without_joined(text, spans, first, last)
 
 
 def _offers(sentence: str) -> bool:
@@ -227,7 +369,7 @@ def _is_honest(sentence: str, report: TradeReport) -> bool:
     if not _is_whole(sentence) or judge(sentence, LIKELY).spam:
         return False
     line = measured(sentence)
-    if sells_nothing(line) or (report.trades and report.tells(line)):
+    if line.serves or sells_nothing(line) or (report.trades and report.tells(line)):
         return True
     if line.strong or line.calls or line.contact or line.promoted or line.promises > 1:
         return False
@@ -240,16 +382,28 @@ def _is_whole(sentence: str) -> bool:
     return bool(ends) and is_long(sentence, *_SHORTEST) and _balanced(sentence)
 
 
+def _names_any(line: Features) -> bool:
+    return any(hit.phrase.kind in SPAM_TOPICS for hit in find_phrases(line.folded.text))
+
+
 def _is_plain(sentence: str) -> bool:
     """Whether a sentence tells something, and nothing in it could be an advert's."""
     if not _is_whole(sentence):
         return False
     line = measured(sentence)
-    named = any(hit.phrase.kind in SPAM_TOPICS for hit in find_phrases(line.folded.text))
     doubtful = line.offers + line.promises
-    if named or doubtful > 1 or line.calls or line.contact:
+    if _names_any(line) or doubtful > 1 or line.calls or line.contact:
         return False
     return line.odds <= (_UNLIKELY if doubtful else MARKED)
+
+
+def _narrowed(text: str, piece: Cut) -> Cut:
+    """The piece without honest sentences at its ends, which the keywords beside them took along."""
+    start, end, judgement = piece
+    if _STOPPED.search(text, start, end):
+        found = spam_between(text[start:end], _NO_REPORT)
+        return (start + found[0], start + found[1], judgement) if found else piece
+    return (*spam_part(text, start, end), judgement) if not start else piece
 
 
 def _without_told(text: str, cut: list[Cut], report: TradeReport) -> list[Cut]:

@@ -46,8 +46,8 @@ def test_honest_sentences_stay_in_an_article_about_something_else(language: str)
     assert not lost
 
 
-# A Japanese list of prices with a telephone number, as a line of a Chinese article.
-STILL_CUT = {"入浴料800円、マッサージ3000円、子ども無料。予約は電話0465-55-0188へ。"}
+# The telephone number behind a Japanese list of prices, as a line of a Chinese article.
+STILL_CUT = {"予約は電話0465-55-0188へ。"}
 
 
 @pytest.mark.parametrize("language", sorted({row[0] for row in TRADE_LINES}))
