@@ -12,23 +12,26 @@ from newsarchive.text.sentences import is_long, says_something
 from newsarchive.text.spam.features import STRONG, Features, measured
 from newsarchive.text.spam.judge import LIKELY, MARKED, STRANGE, Judgement, judge
 from newsarchive.text.spam.lexicon import RARE, Hit, find_phrases, is_whole
-from newsarchive.text.spam.shape import has_sentence
+from newsarchive.text.spam.shape import content_length, has_sentence
 from newsarchive.text.spam.spam_runs import TrimmedLine
-from newsarchive.text.spam.unmasking import unmask
+from newsarchive.text.spam.unmasking import BARS, unmask
 
 # What may part a keyword from the headline, in any script: too common to cut at unless the article agrees.
-_MARK = re.compile(r"\s*[_|｜¦:：,，、،;；/•·»«~–—\-]+\s*")
-_PAIRS = ("【】", "‘’", "「」", "『』", "《》", "〖〗", "[]", "()", "（）", "“”", '""', "''")
+_BLANK = re.compile(r"\s+")
+_MARK = re.compile(rf"\s*[_|｜¦{BARS}:：,，、،;；/•·»«~–—\-]+\s*")
+_PAIRS = ("【】", "‘’", "「」", "『』", "《》", "〖〗", "[]", "()", "（）", "“”", '""', "''", "［］", "〔〕")
 _BRACKETED = "|".join(
     rf"{re.escape(pair[0])}(?P<in{number}>[^{re.escape(pair)}]{{2,60}}){re.escape(pair[1])}"
     for number, pair in enumerate(_PAIRS)
 )
-_BRACKET_BEFORE = re.compile(rf"\s*(?:{_BRACKETED})[\s:：,，、_|\-]*")
-_BRACKET_BEHIND = re.compile(rf"[\s:：,，、_|\-]*(?:{_BRACKETED})\s*$")
+_BRACKET_BEFORE = re.compile(rf"\s*(?:{_BRACKETED})[\s:：,，、_|{BARS}\-]*")
+_BRACKET_BEHIND = re.compile(rf"[\s:：,，、_|{BARS}\-]*(?:{_BRACKETED})\s*$")
 _LONGEST_TITLE, _LONGEST_KEYWORD = 300, 80
 _MOST_READ = 20_000  # characters of the article
 # Keywords at either end, and marks that one may hold (欧宝体育-中国).
 _MOST_CUTS, _MOST_MARKS = 6, 3
+# Blanks in a keyword, the share of its letters that phrases are, and how surely a word promotes ("login").
+_MOST_BLANKS, _SHARE_COVERED, _PROMOTES = 6, 0.6, 0.3
 # What a word is known by: in an alphabet its first letters, since endings bend; in Thai and its neighbours,
 # where no blank parts words, some characters; in Chinese, Japanese and Korean two.
 _SPACED = re.compile(r"([^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]{4,5})[^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]*")
@@ -93,7 +96,10 @@ class ToldWords:
         # "Casino online" is named by an article that says "casino"; "online" names nothing.
         named = {key for word in phrase.split() if not _is_filling(word) for key in _words(word)}
         spaced = {key for key in named if not _is_dense(key)}
-        return _SHARE_NAMED * len(spaced & self.words) >= len(spaced) > 0
+        if spaced:
+            return _SHARE_NAMED * len(spaced & self.words) >= len(spaced)
+        # Korean parts words otherwise from one text to the next.
+        return _SHARE_NAMED * len(named & self.words) > len(named)
 
 
 def cut_planted(title: str, told: ToldWords, farmed: bool = False) -> TrimmedLine:
@@ -104,7 +110,7 @@ def cut_planted(title: str, told: ToldWords, farmed: bool = False) -> TrimmedLin
     again") is a keyword only on a page that is `farmed`: with other spam. Total and linear.
     """
     cut = _cut_ends(title, told)
-    if farmed or all(_is_planted(title, *one) for one in cut.cut):
+    if farmed or any(_is_planted(title, *one) for one in cut.cut) or _is_run(title, cut.text):
         return cut
     return TrimmedLine(title, ())
 
@@ -112,17 +118,25 @@ def cut_planted(title: str, told: ToldWords, farmed: bool = False) -> TrimmedLin
 def _is_planted(title: str, keyword: str, judgement: Judgement) -> bool:
     """Whether a keyword is one whatever its page: it promises or orders something, or stands by itself."""
     line = measured(keyword)
+    if line.strong or (keyword[:1].islower() and " " in keyword):
+        return True  # a phrase that no honest text has, or some words that begin as no headline does
     promises = line.promises > 0 or any(hit.phrase.kind == "access" for hit in line.hits)
     if _is_apart(title, keyword):
-        return line.strong > 0 or (promises and judgement.rule != "planted_keyword")
+        return promises and judgement.rule != "planted_keyword"
     return promises and judgement.rule not in _WEAK
+
+
+def _is_run(title: str, rest: str) -> bool:
+    """Whether a name and its promotion, each cut by itself, stand side by side."""
+    before, _, behind = title.partition(rest)
+    return measured(before).strong > 0 or measured(behind).strong > 0
 
 
 def _is_apart(title: str, keyword: str) -> bool:
     """Whether marks are around a keyword that no headline has around its subject."""
     before, _, behind = title.partition(keyword)
     around = before.rstrip()[-1:] + behind.lstrip()[:1]
-    return any(mark in around for mark in "_|｜¦") or ("【" in around and not _DENSE_HEADLINE.search(title))
+    return any(mark in around for mark in "_|｜¦" + BARS) or ("【" in around and not _DENSE_HEADLINE.search(title))
 
 
 def _cut_ends(title: str, told: ToldWords) -> TrimmedLine:
@@ -132,7 +146,7 @@ def _cut_ends(title: str, told: ToldWords) -> TrimmedLine:
     before: list[tuple[str, Judgement]] = []
     behind: list[tuple[str, Judgement]] = []
     for _ in range(_MOST_CUTS):
-        found = next(_planted_in(rest, told), None)
+        found = next(_planted_in(rest, told), None) or next(_promotion_in(rest, before, behind), None)
         if found is None:
             break
         keyword, judgement, left, is_first = found
@@ -163,9 +177,17 @@ def better_cut(title: str, trimmed: TrimmedLine, told: ToldWords, farmed: bool =
     if trimmed.cut and trimmed.text not in planted.text and cut_planted(title, told, farmed) != planted:
         return trimmed
     more = planted.text.replace(trimmed.text, " ") if trimmed.text else planted.text
-    if trimmed.cut and (not told.tells_mostly(more, least=1) or judge(planted.text, STRANGE).spam):
+    if trimmed.cut and not (told.tells_mostly(more, least=1) or _is_harmless(more)):
         return trimmed
     return planted
+
+
+def _is_harmless(part: str) -> bool:
+    """Whether nothing in a part of a headline speaks of a trade, though the article says none of its words."""
+    line = measured(part)
+    # Single characters of Han that keyword lists are made of (在, 大) stand in any headline.
+    known = any(hit.phrase.kind != "report" and len(hit.phrase.text) > 1 for hit in find_phrases(line.folded.text))
+    return not (known or line.offers or line.promises or judge(part, STRANGE).spam)
 
 
 def leaves_what_is_told(trimmed: TrimmedLine, told: ToldWords) -> bool:
@@ -187,6 +209,24 @@ def _planted_in(text: str, told: ToldWords) -> Iterator[tuple[str, Judgement, st
             yield keyword, judgement, left, is_first
 
 
+Found = tuple[str, Judgement, str, bool]
+
+
+def _promotion_in(text: str, before: list[tuple[str, Judgement]], behind: list[tuple[str, Judgement]]) -> Iterator[Found]:
+    """The words at an end that only promote, beside a keyword that was cut there: "(official site)"."""
+    for keyword, left, is_first in _ends(text):
+        cut = before if is_first else behind
+        if cut and any(map(str.isalnum, left)) and _only_promotes(keyword):
+            yield keyword, Judgement(_SCORE, cut[-1][1].kind, "planted_keyword"), left, is_first
+
+
+def _only_promotes(keyword: str) -> bool:
+    folded = unmask(keyword).text
+    hits = [hit for hit in find_phrases(folded) if hit.phrase.kind in ("access", "glue")]
+    promotes = any(hit.phrase.weight >= _PROMOTES for hit in hits)
+    return promotes and sum(hit.end - hit.start for hit in hits) >= content_length(folded)
+
+
 def _ends(text: str) -> Iterator[tuple[str, str, bool]]:
     if (found := _BRACKET_BEFORE.match(text)) is not None:
         yield found[found.lastgroup or 0], text[found.end() :], True
@@ -197,6 +237,35 @@ def _ends(text: str) -> Iterator[tuple[str, str, bool]]:
         yield text[:start], text[end:], True
     for start, end in islice(reversed(marks), _MOST_MARKS):
         yield text[end:], text[:start], False
+    yield from _spaced_ends(text)
+
+
+def _spaced_ends(text: str) -> Iterator[tuple[str, str, bool]]:
+    """The longest keyword at either end of a text that blanks alone part from the rest."""
+    line = measured(text)
+    blanks = [blank.span() for blank in _BLANK.finditer(text)] if line.spam and not line.reporting else []
+    for is_first, spans in ((True, blanks), (False, blanks[::-1])):
+        longest = None
+        for start, end in spans[:_MOST_BLANKS]:
+            keyword, left = (text[:start], text[end:]) if is_first else (text[end:], text[:start])
+            if _is_keyword(keyword, left, is_first):
+                longest = keyword, left, is_first
+        if longest:
+            yield longest
+
+
+def _is_keyword(keyword: str, left: str, is_first: bool) -> bool:
+    """Whether a part is mostly phrases of a trade, up to the blank that parts it from the rest.
+
+    In an alphabet with capitals a headline begins with one, and the keyword before it does not.
+    """
+    line = measured(keyword)
+    if line.covered < _SHARE_COVERED or not (line.strong or judge(keyword, STRANGE).spam):
+        return False
+    if keyword[0].lower() != keyword[0].upper() or left[0].lower() != left[0].upper():
+        return is_first and keyword[0].islower() and left[0].isupper()
+    edge = keyword.split()[-1 if is_first else 0]
+    return bool(find_phrases(unmask(edge).text))
 
 
 def _planted(keyword: str, told: ToldWords) -> Judgement | None:
@@ -232,7 +301,7 @@ def _beside_phrases(line: Features) -> str:
 _MOST_BESIDE, _MOST_DENSE = 3, 8
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Of the words of a phrase one in so many names it.
-_SHARE_NAMED = 3
+_SHARE_NAMED = 2
 # Rules that say little of a keyword by themselves.
 _DOUBTFUL = frozenset({"ngrams", "planted_keyword"})
 _WEAK = _DOUBTFUL | {"brand_only"}
