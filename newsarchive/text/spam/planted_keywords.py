@@ -31,7 +31,7 @@ _MOST_READ = 20_000  # characters of the article
 # Keywords at either end, and marks that one may hold (欧宝体育-中国).
 _MOST_CUTS, _MOST_MARKS = 6, 3
 # Blanks in a keyword, the share of its letters that phrases are, and how surely a word promotes ("login").
-_MOST_BLANKS, _SHARE_COVERED, _PROMOTES = 6, 0.6, 0.3
+_MOST_BLANKS, _SHARE_COVERED, _PROMOTES = 12, 0.6, 0.3
 # What a word is known by: in an alphabet its first letters, since endings bend; in Thai and its neighbours,
 # where no blank parts words, some characters; in Chinese, Japanese and Korean two.
 _SPACED = re.compile(r"([^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]{4,5})[^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]*")
@@ -118,18 +118,42 @@ def cut_planted(title: str, told: ToldWords, farmed: bool = False) -> TrimmedLin
 def _is_planted(title: str, keyword: str, judgement: Judgement) -> bool:
     """Whether a keyword is one whatever its page: it promises or orders something, or stands by itself."""
     line = measured(keyword)
-    if line.strong or (keyword[:1].islower() and " " in keyword):
-        return True  # a phrase that no honest text has, or some words that begin as no headline does
+    if line.strong:
+        return True
+    small = " " in keyword and keyword.islower()  # as no headline begins
+    if (small or _is_order(line)) and not _reports(title.replace(keyword, " ")):
+        return True
     promises = line.promises > 0 or any(hit.phrase.kind == "access" for hit in line.hits)
     if _is_apart(title, keyword):
         return promises and judgement.rule != "planted_keyword"
     return promises and judgement.rule not in _WEAK
 
 
+def _reports(text: str) -> bool:
+    """Whether a word of reporting stands in a text; single characters (案, 警) stand in other words too."""
+    hits = find_phrases(unmask(text).text)
+    return any(hit.phrase.kind == "report" and len(hit.phrase.text) > 1 for hit in hits)
+
+
+def _is_order(line: Features) -> bool:
+    """Whether a keyword is all brand and promotion, or names goods of a trade as who looks for them does."""
+    if not any(hit.phrase.weight >= RARE for hit in line.spam):
+        return _is_listed(line)
+    login = any(hit.phrase.kind == "access" and hit.phrase.weight >= _PROMOTES for hit in line.hits)
+    return (login and line.covered == 1) or (line.promises > 0 and line.offers > 1) or _is_listed(line)
+
+
+def _is_listed(line: Features) -> bool:
+    """Whether a text is goods parted by blanks alone, as nobody but farms writes Japanese and Korean."""
+    words = line.folded.text.split()
+    short = len(words) > 1 and all(_DENSE.search(word) and len(word) <= _MOST_DENSE for word in words)
+    return short and line.offers > 1 and line.offers >= len(words)
+
+
 def _is_run(title: str, rest: str) -> bool:
     """Whether a name and its promotion, each cut by itself, stand side by side."""
-    before, _, behind = title.partition(rest)
-    return measured(before).strong > 0 or measured(behind).strong > 0
+    before, found, behind = title.partition(rest)
+    return found != "" and any(measured(run).strong for run in (before, behind))
 
 
 def _is_apart(title: str, keyword: str) -> bool:
@@ -205,8 +229,21 @@ def leaves_what_is_told(trimmed: TrimmedLine, told: ToldWords) -> bool:
 def _planted_in(text: str, told: ToldWords) -> Iterator[tuple[str, Judgement, str, bool]]:
     """The keywords at the ends of a text, each with what is left and whether it stood first."""
     for keyword, left, is_first in _ends(text):
-        if any(map(str.isalnum, left)) and (judgement := _planted(keyword, told)):
+        if not any(map(str.isalnum, left)) or (is_first and _goes_on(keyword, left)):
+            continue
+        if not _holds_told(keyword, told) and (judgement := _planted(keyword, told)):
             yield keyword, judgement, left, is_first
+
+
+def _goes_on(first: str, rest: str) -> bool:
+    """Whether a headline goes on behind its subject, with a small letter ("Viagra: sale allowed again")."""
+    return first[:1].isupper() and rest[:1].islower()
+
+
+def _holds_told(keyword: str, told: ToldWords) -> bool:
+    """Whether one of several parts is the article's: a headline beside a keyword, and no keyword."""
+    parts = _MARK.split(keyword)
+    return len(parts) > 1 and any(map(told.tells_of, parts))
 
 
 Found = tuple[str, Judgement, str, bool]
@@ -237,13 +274,18 @@ def _ends(text: str) -> Iterator[tuple[str, str, bool]]:
         yield text[:start], text[end:], True
     for start, end in islice(reversed(marks), _MOST_MARKS):
         yield text[end:], text[:start], False
+    if len(marks) > 1:  # the name of the site stands behind it, or before
+        (_, start), (end, behind) = marks[:2]
+        yield text[start:end], text[:start] + text[behind:], True
+        (before, start), (end, _) = marks[-2:]
+        yield text[start:end], text[:before] + text[end:], False
     yield from _spaced_ends(text)
 
 
 def _spaced_ends(text: str) -> Iterator[tuple[str, str, bool]]:
     """The longest keyword at either end of a text that blanks alone part from the rest."""
     line = measured(text)
-    blanks = [blank.span() for blank in _BLANK.finditer(text)] if line.spam and not line.reporting else []
+    blanks = [blank.span() for blank in _BLANK.finditer(text)] if line.spam and not _reports(text) else []
     for is_first, spans in ((True, blanks), (False, blanks[::-1])):
         longest = None
         for start, end in spans[:_MOST_BLANKS]:
@@ -263,9 +305,13 @@ def _is_keyword(keyword: str, left: str, is_first: bool) -> bool:
     if line.covered < _SHARE_COVERED or not (line.strong or judge(keyword, STRANGE).spam):
         return False
     if keyword[0].lower() != keyword[0].upper() or left[0].lower() != left[0].upper():
-        return is_first and keyword[0].islower() and left[0].isupper()
-    edge = keyword.split()[-1 if is_first else 0]
-    return bool(find_phrases(unmask(edge).text))
+        if not (is_first and keyword[0].islower() and left[0].isupper()):
+            return False
+    folded = line.folded.text
+    words = folded.split()
+    # Single characters of Han that keyword lists are made of (在, 大) stand in any headline.
+    hits = [hit for hit in line.hits if hit.end - hit.start > 1]
+    return hits[-1].end > len(folded) - len(words[-1]) if is_first else hits[0].start < len(words[0])
 
 
 def _planted(keyword: str, told: ToldWords) -> Judgement | None:
@@ -273,12 +319,13 @@ def _planted(keyword: str, told: ToldWords) -> Judgement | None:
     if not 2 <= len(keyword) <= _LONGEST_KEYWORD or has_sentence(unmask(keyword).text):
         return None
     line = measured(keyword)
-    if line.reporting or not _balanced(keyword) or told.names(line):
+    listed = _is_listed(line)
+    if (line.reporting and not listed) or not _balanced(keyword) or told.names(line):
         return None
     found = judge(keyword, STRANGE)
     if found.spam:
         return found
-    planted = _names_trade(keyword) and not _says_more(line)
+    planted = listed or (_names_trade(keyword) and not _says_more(line))
     return Judgement(_SCORE, line.kind, "planted_keyword") if planted else None
 
 
