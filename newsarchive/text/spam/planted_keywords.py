@@ -118,13 +118,16 @@ def cut_planted(title: str, told: ToldWords, farmed: bool = False) -> TrimmedLin
 def _is_planted(title: str, keyword: str, judgement: Judgement) -> bool:
     """Whether a keyword is one whatever its page: it promises or orders something, or stands by itself."""
     line = measured(keyword)
-    if line.strong:
+    apart = _is_apart(title, keyword)
+    # A headline about an offer begins with a capital ("Loans without a check: …"), a keyword seldom.
+    free = apart or not keyword[0].isupper()
+    if line.strong and free:
         return True
-    small = " " in keyword and keyword.islower()  # as no headline begins
-    if (small or _is_order(line)) and not _reports(title.replace(keyword, " ")):
+    small = " " in keyword and keyword.islower()
+    if (small or (free and _is_order(line))) and not _reports(title.replace(keyword, " ")):
         return True
     promises = line.promises > 0 or any(hit.phrase.kind == "access" for hit in line.hits)
-    if _is_apart(title, keyword):
+    if apart:
         return promises and judgement.rule != "planted_keyword"
     return promises and judgement.rule not in _WEAK
 
@@ -160,7 +163,9 @@ def _is_apart(title: str, keyword: str) -> bool:
     """Whether marks are around a keyword that no headline has around its subject."""
     before, _, behind = title.partition(keyword)
     around = before.rstrip()[-1:] + behind.lstrip()[:1]
-    return any(mark in around for mark in "_|｜¦" + BARS) or ("【" in around and not _DENSE_HEADLINE.search(title))
+    if any(mark in around for mark in "_|｜¦" + BARS):
+        return True
+    return "【" in around and not _DENSE_HEADLINE.search(title)
 
 
 def _cut_ends(title: str, told: ToldWords) -> TrimmedLine:
@@ -207,10 +212,11 @@ def better_cut(title: str, trimmed: TrimmedLine, told: ToldWords, farmed: bool =
 
 
 def _is_harmless(part: str) -> bool:
-    """Whether nothing in a part of a headline speaks of a trade, though the article says none of its words."""
+    """Whether nothing in a part of a headline speaks of a trade, though its article has none of its words."""
     line = measured(part)
     # Single characters of Han that keyword lists are made of (在, 大) stand in any headline.
-    known = any(hit.phrase.kind != "report" and len(hit.phrase.text) > 1 for hit in find_phrases(line.folded.text))
+    hits = (hit.phrase for hit in find_phrases(line.folded.text) if len(hit.phrase.text) > 1)
+    known = any(phrase.kind != "report" for phrase in hits)
     return not (known or line.offers or line.promises or judge(part, STRANGE).spam)
 
 
@@ -226,7 +232,10 @@ def leaves_what_is_told(trimmed: TrimmedLine, told: ToldWords) -> bool:
     )
 
 
-def _planted_in(text: str, told: ToldWords) -> Iterator[tuple[str, Judgement, str, bool]]:
+Found = tuple[str, Judgement, str, bool]
+
+
+def _planted_in(text: str, told: ToldWords) -> Iterator[Found]:
     """The keywords at the ends of a text, each with what is left and whether it stood first."""
     for keyword, left, is_first in _ends(text):
         if not any(map(str.isalnum, left)) or (is_first and _goes_on(keyword, left)):
@@ -246,10 +255,9 @@ def _holds_told(keyword: str, told: ToldWords) -> bool:
     return len(parts) > 1 and any(map(told.tells_of, parts))
 
 
-Found = tuple[str, Judgement, str, bool]
-
-
-def _promotion_in(text: str, before: list[tuple[str, Judgement]], behind: list[tuple[str, Judgement]]) -> Iterator[Found]:
+def _promotion_in(
+    text: str, before: list[tuple[str, Judgement]], behind: list[tuple[str, Judgement]]
+) -> Iterator[Found]:
     """The words at an end that only promote, beside a keyword that was cut there: "(official site)"."""
     for keyword, left, is_first in _ends(text):
         cut = before if is_first else behind
@@ -304,13 +312,15 @@ def _is_keyword(keyword: str, left: str, is_first: bool) -> bool:
     line = measured(keyword)
     if line.covered < _SHARE_COVERED or not (line.strong or judge(keyword, STRANGE).spam):
         return False
-    if keyword[0].lower() != keyword[0].upper() or left[0].lower() != left[0].upper():
-        if not (is_first and keyword[0].islower() and left[0].isupper()):
-            return False
+    cased = any(text[0].lower() != text[0].upper() for text in (keyword, left))
+    if cased and not (is_first and keyword[0].islower() and left[0].isupper()):
+        return False
     folded = line.folded.text
     words = folded.split()
     # Single characters of Han that keyword lists are made of (在, 大) stand in any headline.
     hits = [hit for hit in line.hits if hit.end - hit.start > 1]
+    if not (hits and words):
+        return False
     return hits[-1].end > len(folded) - len(words[-1]) if is_first else hits[0].start < len(words[0])
 
 
