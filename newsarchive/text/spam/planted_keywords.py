@@ -110,7 +110,11 @@ def cut_planted(title: str, told: ToldWords, farmed: bool = False) -> TrimmedLin
     again") is a keyword only on a page that is `farmed`: with other spam. Total and linear.
     """
     cut = _cut_ends(title, told)
-    if farmed or any(_is_planted(title, *one) for one in cut.cut) or _is_run(title, cut.text):
+    if (
+        farmed
+        or any(_is_planted(title, *one) for one in cut.cut)
+        or (len(cut.cut) > 1 and _is_run(title, cut.text))
+    ):
         return cut
     return TrimmedLine(title, ())
 
