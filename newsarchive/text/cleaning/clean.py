@@ -67,7 +67,8 @@ def clean_title(
 def _without_keywords(title: str, told: Callable[[], ToldWords], farmed: bool) -> TrimmedLine:
     """The title without spam, of which the article says what is none; it is asked only where spam may be."""
     trimmed = trim_title(title)
-    if not (trimmed.cut or measured(title).spam):
+    line = measured(title)
+    if not (trimmed.cut or line.spam or (line.offers and line.promises)):
         return trimmed
     planted = better_cut(title, trimmed, told(), farmed)
     if planted is not trimmed:

@@ -12,23 +12,26 @@ from newsarchive.text.sentences import is_long, says_something
 from newsarchive.text.spam.features import STRONG, Features, measured
 from newsarchive.text.spam.judge import LIKELY, MARKED, STRANGE, Judgement, judge
 from newsarchive.text.spam.lexicon import RARE, Hit, find_phrases, is_whole
-from newsarchive.text.spam.shape import has_sentence
+from newsarchive.text.spam.shape import content_length, has_sentence
 from newsarchive.text.spam.spam_runs import TrimmedLine
-from newsarchive.text.spam.unmasking import unmask
+from newsarchive.text.spam.unmasking import BARS, unmask
 
 # What may part a keyword from the headline, in any script: too common to cut at unless the article agrees.
-_MARK = re.compile(r"\s*[_|｜¦:：,，、،;；/•·»«~–—\-]+\s*")
-_PAIRS = ("【】", "‘’", "「」", "『』", "《》", "〖〗", "[]", "()", "（）", "“”", '""', "''")
+_BLANK = re.compile(r"\s+")
+_MARK = re.compile(rf"\s*[_|｜¦{BARS}:：,，、،;；/•·»«~–—\-]+\s*")
+_PAIRS = ("【】", "‘’", "「」", "『』", "《》", "〖〗", "[]", "()", "（）", "“”", '""', "''", "［］", "〔〕")
 _BRACKETED = "|".join(
     rf"{re.escape(pair[0])}(?P<in{number}>[^{re.escape(pair)}]{{2,60}}){re.escape(pair[1])}"
     for number, pair in enumerate(_PAIRS)
 )
-_BRACKET_BEFORE = re.compile(rf"\s*(?:{_BRACKETED})[\s:：,，、_|\-]*")
-_BRACKET_BEHIND = re.compile(rf"[\s:：,，、_|\-]*(?:{_BRACKETED})\s*$")
+_BRACKET_BEFORE = re.compile(rf"\s*(?:{_BRACKETED})[\s:：,，、_|{BARS}\-]*")
+_BRACKET_BEHIND = re.compile(rf"[\s:：,，、_|{BARS}\-]*(?:{_BRACKETED})\s*$")
 _LONGEST_TITLE, _LONGEST_KEYWORD = 300, 80
 _MOST_READ = 20_000  # characters of the article
 # Keywords at either end, and marks that one may hold (欧宝体育-中国).
 _MOST_CUTS, _MOST_MARKS = 6, 3
+# Blanks in a keyword, the share of its letters that phrases are, and how surely a word promotes ("login").
+_MOST_BLANKS, _SHARE_COVERED, _PROMOTES = 12, 0.6, 0.3
 # What a word is known by: in an alphabet its first letters, since endings bend; in Thai and its neighbours,
 # where no blank parts words, some characters; in Chinese, Japanese and Korean two.
 _SPACED = re.compile(r"([^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]{4,5})[^\W\d_\u0e00-\u0eff\u3040-\U0010ffff]*")
@@ -93,7 +96,10 @@ class ToldWords:
         # "Casino online" is named by an article that says "casino"; "online" names nothing.
         named = {key for word in phrase.split() if not _is_filling(word) for key in _words(word)}
         spaced = {key for key in named if not _is_dense(key)}
-        return _SHARE_NAMED * len(spaced & self.words) >= len(spaced) > 0
+        if spaced:
+            return _SHARE_NAMED * len(spaced & self.words) >= len(spaced)
+        # Korean parts words otherwise from one text to the next.
+        return _SHARE_NAMED * len(named & self.words) > len(named)
 
 
 def cut_planted(title: str, told: ToldWords, farmed: bool = False) -> TrimmedLine:
@@ -104,7 +110,11 @@ def cut_planted(title: str, told: ToldWords, farmed: bool = False) -> TrimmedLin
     again") is a keyword only on a page that is `farmed`: with other spam. Total and linear.
     """
     cut = _cut_ends(title, told)
-    if farmed or all(_is_planted(title, *one) for one in cut.cut):
+    if (
+        farmed
+        or any(_is_planted(title, *one) for one in cut.cut)
+        or (len(cut.cut) > 1 and _is_run(title, cut.text))
+    ):
         return cut
     return TrimmedLine(title, ())
 
@@ -112,17 +122,54 @@ def cut_planted(title: str, told: ToldWords, farmed: bool = False) -> TrimmedLin
 def _is_planted(title: str, keyword: str, judgement: Judgement) -> bool:
     """Whether a keyword is one whatever its page: it promises or orders something, or stands by itself."""
     line = measured(keyword)
+    apart = _is_apart(title, keyword)
+    # A headline about an offer begins with a capital ("Loans without a check: …"), a keyword seldom.
+    free = apart or not keyword[0].isupper()
+    if line.strong and free:
+        return True
+    small = " " in keyword and keyword.islower()
+    if (small or (free and _is_order(line))) and not _reports(title.replace(keyword, " ")):
+        return True
     promises = line.promises > 0 or any(hit.phrase.kind == "access" for hit in line.hits)
-    if _is_apart(title, keyword):
-        return line.strong > 0 or (promises and judgement.rule != "planted_keyword")
+    if apart:
+        return promises and judgement.rule != "planted_keyword"
     return promises and judgement.rule not in _WEAK
+
+
+def _reports(text: str) -> bool:
+    """Whether a word of reporting stands in a text; single characters (案, 警) stand in other words too."""
+    hits = find_phrases(unmask(text).text)
+    return any(hit.phrase.kind == "report" and len(hit.phrase.text) > 1 for hit in hits)
+
+
+def _is_order(line: Features) -> bool:
+    """Whether a keyword is all brand and promotion, or names goods of a trade as who looks for them does."""
+    if not any(hit.phrase.weight >= RARE for hit in line.spam):
+        return _is_listed(line)
+    login = any(hit.phrase.kind == "access" and hit.phrase.weight >= _PROMOTES for hit in line.hits)
+    return (login and line.covered == 1) or (line.promises > 0 and line.offers > 1) or _is_listed(line)
+
+
+def _is_listed(line: Features) -> bool:
+    """Whether a text is goods parted by blanks alone, as nobody but farms writes Japanese and Korean."""
+    words = line.folded.text.split()
+    short = len(words) > 1 and all(_DENSE.search(word) and len(word) <= _MOST_DENSE for word in words)
+    return short and line.offers > 1 and line.offers >= len(words)
+
+
+def _is_run(title: str, rest: str) -> bool:
+    """Whether a name and its promotion, each cut by itself, stand side by side."""
+    before, found, behind = title.partition(rest)
+    return found != "" and any(measured(run).strong for run in (before, behind))
 
 
 def _is_apart(title: str, keyword: str) -> bool:
     """Whether marks are around a keyword that no headline has around its subject."""
     before, _, behind = title.partition(keyword)
     around = before.rstrip()[-1:] + behind.lstrip()[:1]
-    return any(mark in around for mark in "_|｜¦") or ("【" in around and not _DENSE_HEADLINE.search(title))
+    if any(mark in around for mark in "_|｜¦" + BARS):
+        return True
+    return "【" in around and not _DENSE_HEADLINE.search(title)
 
 
 def _cut_ends(title: str, told: ToldWords) -> TrimmedLine:
@@ -132,7 +179,7 @@ def _cut_ends(title: str, told: ToldWords) -> TrimmedLine:
     before: list[tuple[str, Judgement]] = []
     behind: list[tuple[str, Judgement]] = []
     for _ in range(_MOST_CUTS):
-        found = next(_planted_in(rest, told), None)
+        found = next(_planted_in(rest, told), None) or next(_promotion_in(rest, before, behind), None)
         if found is None:
             break
         keyword, judgement, left, is_first = found
@@ -163,9 +210,18 @@ def better_cut(title: str, trimmed: TrimmedLine, told: ToldWords, farmed: bool =
     if trimmed.cut and trimmed.text not in planted.text and cut_planted(title, told, farmed) != planted:
         return trimmed
     more = planted.text.replace(trimmed.text, " ") if trimmed.text else planted.text
-    if trimmed.cut and (not told.tells_mostly(more, least=1) or judge(planted.text, STRANGE).spam):
+    if trimmed.cut and not (told.tells_mostly(more, least=1) or _is_harmless(more)):
         return trimmed
     return planted
+
+
+def _is_harmless(part: str) -> bool:
+    """Whether nothing in a part of a headline speaks of a trade, though its article has none of its words."""
+    line = measured(part)
+    # Single characters of Han that keyword lists are made of (在, 大) stand in any headline.
+    hits = (hit.phrase for hit in find_phrases(line.folded.text) if len(hit.phrase.text) > 1)
+    known = any(phrase.kind != "report" for phrase in hits)
+    return not (known or line.offers or line.promises or judge(part, STRANGE).spam)
 
 
 def leaves_what_is_told(trimmed: TrimmedLine, told: ToldWords) -> bool:
@@ -180,11 +236,44 @@ def leaves_what_is_told(trimmed: TrimmedLine, told: ToldWords) -> bool:
     )
 
 
-def _planted_in(text: str, told: ToldWords) -> Iterator[tuple[str, Judgement, str, bool]]:
+Found = tuple[str, Judgement, str, bool]
+
+
+def _planted_in(text: str, told: ToldWords) -> Iterator[Found]:
     """The keywords at the ends of a text, each with what is left and whether it stood first."""
     for keyword, left, is_first in _ends(text):
-        if any(map(str.isalnum, left)) and (judgement := _planted(keyword, told)):
+        if not any(map(str.isalnum, left)) or (is_first and _goes_on(keyword, left)):
+            continue
+        if not _holds_told(keyword, told) and (judgement := _planted(keyword, told)):
             yield keyword, judgement, left, is_first
+
+
+def _goes_on(first: str, rest: str) -> bool:
+    """Whether a headline goes on behind its subject, with a small letter ("Viagra: sale allowed again")."""
+    return first[:1].isupper() and rest[:1].islower()
+
+
+def _holds_told(keyword: str, told: ToldWords) -> bool:
+    """Whether one of several parts is the article's: a headline beside a keyword, and no keyword."""
+    parts = _MARK.split(keyword)
+    return len(parts) > 1 and any(map(told.tells_of, parts))
+
+
+def _promotion_in(
+    text: str, before: list[tuple[str, Judgement]], behind: list[tuple[str, Judgement]]
+) -> Iterator[Found]:
+    """The words at an end that only promote, beside a keyword that was cut there: "(official site)"."""
+    for keyword, left, is_first in _ends(text):
+        cut = before if is_first else behind
+        if cut and any(map(str.isalnum, left)) and _only_promotes(keyword):
+            yield keyword, Judgement(_SCORE, cut[-1][1].kind, "planted_keyword"), left, is_first
+
+
+def _only_promotes(keyword: str) -> bool:
+    folded = unmask(keyword).text
+    hits = [hit for hit in find_phrases(folded) if hit.phrase.kind in ("access", "glue")]
+    promotes = any(hit.phrase.weight >= _PROMOTES for hit in hits)
+    return promotes and sum(hit.end - hit.start for hit in hits) >= content_length(folded)
 
 
 def _ends(text: str) -> Iterator[tuple[str, str, bool]]:
@@ -197,6 +286,46 @@ def _ends(text: str) -> Iterator[tuple[str, str, bool]]:
         yield text[:start], text[end:], True
     for start, end in islice(reversed(marks), _MOST_MARKS):
         yield text[end:], text[:start], False
+    if len(marks) > 1:  # the name of the site stands behind it, or before
+        (_, start), (end, behind) = marks[:2]
+        yield text[start:end], text[:start] + text[behind:], True
+        (before, start), (end, _) = marks[-2:]
+        yield text[start:end], text[:before] + text[end:], False
+    yield from _spaced_ends(text)
+
+
+def _spaced_ends(text: str) -> Iterator[tuple[str, str, bool]]:
+    """The longest keyword at either end of a text that blanks alone part from the rest."""
+    line = measured(text)
+    blanks = [blank.span() for blank in _BLANK.finditer(text)] if line.spam and not _reports(text) else []
+    for is_first, spans in ((True, blanks), (False, blanks[::-1])):
+        longest = None
+        for start, end in spans[:_MOST_BLANKS]:
+            keyword, left = (text[:start], text[end:]) if is_first else (text[end:], text[:start])
+            if _is_keyword(keyword, left, is_first):
+                longest = keyword, left, is_first
+        if longest:
+            yield longest
+
+
+def _is_keyword(keyword: str, left: str, is_first: bool) -> bool:
+    """Whether a part is mostly phrases of a trade, up to the blank that parts it from the rest.
+
+    In an alphabet with capitals a headline begins with one, and the keyword before it does not.
+    """
+    line = measured(keyword)
+    if line.covered < _SHARE_COVERED or not (line.strong or judge(keyword, STRANGE).spam):
+        return False
+    cased = any(text[0].lower() != text[0].upper() for text in (keyword, left))
+    if cased and not (is_first and keyword[0].islower() and left[0].isupper()):
+        return False
+    folded = line.folded.text
+    words = folded.split()
+    # Single characters of Han that keyword lists are made of (在, 大) stand in any headline.
+    hits = [hit for hit in line.hits if hit.end - hit.start > 1]
+    if not (hits and words):
+        return False
+    return hits[-1].end > len(folded) - len(words[-1]) if is_first else hits[0].start < len(words[0])
 
 
 def _planted(keyword: str, told: ToldWords) -> Judgement | None:
@@ -204,12 +333,13 @@ def _planted(keyword: str, told: ToldWords) -> Judgement | None:
     if not 2 <= len(keyword) <= _LONGEST_KEYWORD or has_sentence(unmask(keyword).text):
         return None
     line = measured(keyword)
-    if line.reporting or not _balanced(keyword) or told.names(line):
+    listed = _is_listed(line)
+    if (line.reporting and not listed) or not _balanced(keyword) or told.names(line):
         return None
     found = judge(keyword, STRANGE)
     if found.spam:
         return found
-    planted = _names_trade(keyword) and not _says_more(line)
+    planted = listed or (_names_trade(keyword) and not _says_more(line))
     return Judgement(_SCORE, line.kind, "planted_keyword") if planted else None
 
 
@@ -232,7 +362,7 @@ def _beside_phrases(line: Features) -> str:
 _MOST_BESIDE, _MOST_DENSE = 3, 8
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Of the words of a phrase one in so many names it.
-_SHARE_NAMED = 3
+_SHARE_NAMED = 2
 # Rules that say little of a keyword by themselves.
 _DOUBTFUL = frozenset({"ngrams", "planted_keyword"})
 _WEAK = _DOUBTFUL | {"brand_only"}

@@ -37,6 +37,8 @@ _FOLDING = (
     range(0xFE30, 0x10000),
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+# Written for a bar: a stroke that is a Han character (丨), lines for drawing boxes, a click's letter.
+BARS = "\u4e28\u2502\u2503\u2223\u01c0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ class _Table(dict[int, str | int]):
 
 @cache
 def fold_table() -> _Table:
-    """Every character that folds: NFKC and lower case, then Traditional to Simplified by OpenCC."""
+    """Every character that folds: NFKC and lower case, Traditional to Simplified by OpenCC, bars."""
     table = _Table()
     for code in chain(*_FOLDING):
         character = chr(code)
@@ -140,6 +142,7 @@ def fold_table() -> _Table:
     han = "".join(map(chr, range(0x3400, 0xA000)))
     simplified = OpenCC("t2s").convert("\n".join(han)).split("\n")
     table.update({ord(old): new for old, new in zip(han, simplified, strict=True) if old != new})
+    table.update(dict.fromkeys(map(ord, BARS), "|"))
     return table
 
 

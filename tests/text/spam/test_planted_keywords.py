@@ -189,3 +189,88 @@ def test_no_half_of_a_headline_goes_with_the_keyword_beside_the_other() -> None:
 def test_a_keyword_list_is_no_headline_of_a_list() -> None:
     found, _ = clean_title("国产精品久久,无码av在线,人妻少妇视频", (), ("国产精品久久，无码av在线观看。",))
     assert found is None
+
+
+BRIDGE = ("老桥加固 居民步行过河", ("老桥加固完工，居民昨日起步行过河。", "桥建于一九七四年，去年三月封闭。"))
+RAIN = (
+    "暴雨预警！石滩乡镇转移群众",
+    ("石滩等乡镇昨夜转移群众两千余人。", "暴雨预警昨晚发布，塌方正在抢通。"),
+)
+FERRY = (PLANTED["en"][0], PLANTED["en"][1])
+CAFE = (
+    "廃校が図書カフェに 週末は満席",
+    ("山あいの廃校が図書カフェになり、週末は満席が続く。", "店主は町の人だ。"),
+)
+
+
+@pytest.mark.parametrize(
+    ("stuffed", "told"),
+    [
+        # A bar that is a Han character, a blank, a full-width bracket: no half of a headline goes.
+        ("乐鱼体育官网入口丨{}", BRIDGE),
+        ("{}丨乐鱼体育官网入口", BRIDGE),
+        ("{} 乐鱼体育官网入口", RAIN),
+        ("乐鱼体育官网入口 {}", RAIN),
+        ("［乐鱼体育官网入口］{}", BRIDGE),
+        # The promotion of a brand behind a mark, in brackets; a brand of ordinary words.
+        ("米兰体育app下载·（中国）官方网站-{}", RAIN),
+        ("问鼎娱乐下载最新版丨{}", BRIDGE),
+        # Words that begin as no headline does; goods that blanks part.
+        ("viagra 100mg price: {}", FERRY),
+        ("slot gacor hari ini {}", FERRY),
+        ("【闇金 即日 融資】{}", CAFE),
+        ("{}（스포츠토토 바카라사이트 추천）", CAFE),
+    ],
+)
+def test_a_title_with_keywords_alone_tells_enough(stuffed: str, told: tuple[str, tuple[str, ...]]) -> None:
+    """Where there is no other spam on the page."""
+    title, article = told
+    assert clean_title(stuffed.format(title), (), article)[0] == title
+
+
+def test_the_site_behind_a_keyword_is_not_the_title() -> None:
+    title, article = RAIN
+    found, _ = clean_title(f"{title}_开云体育app下载_青河新闻网", (), article)
+    assert found == f"{title}_青河新闻网"
+
+
+@pytest.mark.parametrize("farmed", [False, True])
+@pytest.mark.parametrize(
+    ("title", "article"),
+    [
+        ("图片丨梯田里的春耕", ("三月的梯田里，农户们赶着水牛开始春耕。", "合作社为农户提供了秧苗。")),
+        (
+            "娱乐丨金鸡奖提名公布 老戏骨领跑",
+            ("金鸡奖提名昨日公布，老戏骨凭《远山》领跑。", "颁奖礼在厦门举行。"),
+        ),
+        ("永久免费！ 这座公园拆掉围墙", ("市中心的公园拆掉围墙，不再收费。", "居民说散步更方便了。")),
+        (
+            "住宅ローン 金利 上昇：家計への影響は",
+            ("日銀の決定を受け、各行が見直しを進める。", "家計は苦しい。"),
+        ),
+        # A headline goes on behind its subject with a small letter, whatever the page.
+        (
+            "Payday loans - what to do when the debt grows",
+            ("Advisers tell what to do when the debt grows.", "The first call costs nothing."),
+        ),
+        (
+            "Купить диплом: как преподавателя поймали на взятке",
+            ("Преподавателя поймали на взятке за выпускную работу.", "Он признал вину."),
+        ),
+        (
+            "iPhone casino apps pulled from store",
+            ("Apps were pulled from the store after parents complained.", "Apple had new rules."),
+        ),
+    ],
+)
+def test_sections_and_subjects_of_headlines_stay(title: str, article: tuple[str, ...], farmed: bool) -> None:
+    assert clean_title(title, (), article, farmed) == (title, ())
+
+
+def test_an_offer_that_a_headline_is_about_stays() -> None:
+    article = (
+        "Verbraucherschützer warnen vor Anzeigen, die schnelles Geld versprechen.",
+        "Viele zahlen vorab.",
+    )
+    title = "Kredit ohne Schufa: Verbraucherschützer warnen"
+    assert clean_title(title, (), article) == (title, ())
