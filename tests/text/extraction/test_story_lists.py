@@ -46,7 +46,7 @@ def read(path: str, body: str, *, title: str = "The Gull", head: str = "") -> Cl
     source = (
         f"<!doctype html><html><head><meta charset=utf-8><title>{title}</title>{head}</head><body>"
         "<header><a href=/>The Gull</a><nav><a href=/about/>About</a> <a href=/archive/>All</a></nav>"
-        f"</header><main>{body}</main><footer>© 2023 The Gull</footer></body></html>"
+        f"</header><main>{body}</main><footer>© 2023 Gull Media Ltd</footer></body></html>"
     )
     return run_stages(FetchedPage(url=HOST + path, body=source.encode()))
 
@@ -72,7 +72,7 @@ BRIEF = story(0, most=2)
         ("/search/?q=bridge", "<h1>Search results</h1>" + story(0, dated=False, tag="h5"), "Search results"),
         ("/suche.html", ("<h1>Suche</h1><form><p>Es werden nur Seiten gefunden, die alle Wörter haben.</p>"
          "<p>Groß- und Kleinschreibung spielt keine Rolle, Umlaute dürfen umschrieben werden, und Teile von"
-         " Wörtern werden nicht gefunden.</p><input name=q></form>"), "Suche — The Gull"),
+         " Wörtern werden nicht gefunden.</p><input name=q></form>"), "Suche | The Gull"),
     ],
 )  # fmt: skip
 def test_lists_are_no_articles_however_few_and_long_their_stories(path: str, body: str, title: str) -> None:
