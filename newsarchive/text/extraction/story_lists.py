@@ -54,6 +54,7 @@ class ListNames:
     """The names of data/story_lists.tsv, letters only, by their use."""
 
     filed: frozenset[str]
+    authors: frozenset[str]
     lists: frozenset[str]
     searches: frozenset[str]
     asked: frozenset[str]
@@ -76,6 +77,7 @@ def list_names() -> ListNames:
     own = own_names()
     return ListNames(
         filed=words["filed"] | own.authors | own.topics,
+        authors=own.authors,
         lists=words["list"],
         searches=words["search"],
         asked=words["asked"],
@@ -87,10 +89,13 @@ def list_names() -> ListNames:
 
 
 class ListAddress:
-    """What the address of a page says of it; `name` is that under which its stories are filed."""
+    """What the address of a page says of it; `name` is that under which its stories are filed.
+
+    `is_of_author`: that is the name of who wrote them.
+    """
 
     def __init__(self, url: str) -> None:
-        self.is_front = self.is_filed = self.is_search = False
+        self.is_front = self.is_filed = self.is_search = self.is_of_author = False
         self.name = ""
         try:
             parts = urlsplit(url[:LONGEST_ADDRESS])
@@ -116,6 +121,7 @@ class ListAddress:
             self.is_filed = self.is_front or last in names.lists
             if before and before[-1] in names.filed and not is_headline:
                 self.is_filed, self.name = True, last
+                self.is_of_author = before[-1] in names.authors
             elif year := _year(segments):
                 self.is_filed, self.name = True, year
 
