@@ -11,7 +11,7 @@ from newsarchive.text.dates.visible_dates import day_of_line, label_of
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.page_blocks import Block
 from newsarchive.text.extraction.page_draft import Draft
-from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, without_reading_time
+from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, tells_length, without_reading_time
 from newsarchive.text.furniture.trimming import LONGEST_STATED, TAG_LINE, Trimmed, cut_signed, cut_stated
 from newsarchive.text.metadata.byline_parts import credit_names, plain_byline
 from newsarchive.text.metadata.byline_texts import SECTION_LINK
@@ -151,7 +151,7 @@ class StatedLines:
             return "author_line"
         if letters_of_name(line) in self.tags:
             return TAG_LINE
-        counted = "counter" if COMMENT_COUNT.fullmatch(line) else None
+        counted = "counter" if COMMENT_COUNT.fullmatch(line) or tells_length(line) else None
         return self._of_pieces(line) or counted or self._of_headline(line) or self._of_credits(line)
 
     def _with_blanks(self, line: str) -> str:
