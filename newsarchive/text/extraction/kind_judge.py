@@ -23,7 +23,7 @@ from newsarchive.text.extraction.entry_forms import asks_for_entries
 from newsarchive.text.extraction.kind_features import PageToSort
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import AMPLE, DENSE, DENSE_LANGUAGES, PARAGRAPH
-from newsarchive.text.extraction.story_lists import is_empty_search, lists_stories
+from newsarchive.text.extraction.story_lists import is_empty_search, is_one_story, lists_stories
 
 # The learner: trees whose leaves hold a number for each kind, and a linear model beside them.
 
@@ -243,7 +243,10 @@ def _is_other(
     if other is PageKind.SERVICE and not _shows_service(known):
         return False
     likely = LIKELY_SERVICE if other is PageKind.SERVICE else LIKELY_OTHER
-    return (1 - sure > REFUSED and unlike > likely) or (unlike > ANOTHER and reason is None)
+    if not ((1 - sure > REFUSED and unlike > likely) or (unlike > ANOTHER and reason is None)):
+        return False
+    # What is listed can be followed; the learner takes answers below questions for entries of a list.
+    return other is not PageKind.LISTING or unlike > SURELY or not is_one_story(known)
 
 
 def _shows_service(known: PageToSort) -> bool:

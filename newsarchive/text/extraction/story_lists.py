@@ -163,6 +163,14 @@ def lists_stories(known: PageToSort) -> bool:
     return _StoryList(known).is_list
 
 
+def is_one_story(known: PageToSort) -> bool:
+    """Say whether the page has a headline of its own, and no line of its text is of another story.
+
+    Such a line is a headline that leads to another page, or stands right below one.
+    """
+    return _StoryList(known).is_one_story
+
+
 def is_empty_search(known: PageToSort) -> bool:
     """Say whether the page is one to search by: its address and its heading say so, and it is no story.
 
@@ -217,6 +225,15 @@ class _StoryList:
         if self._address.is_front:
             return self._is_below(heads, MOST_ABOVE) and self._told(heads) >= FEWEST_ON_FRONT
         return self._is_below(heads, MOST_ABOVE) or self._is_linked(heads)
+
+    @property
+    def is_one_story(self) -> bool:
+        """Whether the page has a headline, and its text neither is nor stands below those of others."""
+        if not self._known.inside or not self._has_headline():
+            return False
+        heads = (*islice(self._links(), MOST_HEADS), *islice(self._headings(), MOST_HEADS))
+        places = {head.place for head in heads}
+        return not any(at in places or self._is_right_below(at, places) for at, _ in self._known.inside)
 
     @cached_property
     def _titles(self) -> list[str]:
