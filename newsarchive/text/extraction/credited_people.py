@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_lines import BoxLines, page_lines
-from newsarchive.text.extraction.story_lists import ListAddress
+from newsarchive.text.extraction.story_lists import StoryListAddress
 from newsarchive.text.furniture import furniture_kind
 from newsarchive.text.furniture.trimming import (
     LONGEST_STATED,
@@ -194,11 +194,11 @@ def _topics_beside_authors(draft: Draft, names: Iterable[str]) -> frozenset[str]
     for link in islice(draft.model.iter("a"), MOST_BOXES):
         if letters_of_name("".join(islice(link.itertext(), MOST_SAID))[:LONGEST_NAMING]) not in asked:
             continue
-        address, holder = ListAddress(link.get("href") or ""), link.getparent()
+        address, holder = StoryListAddress(link.get("href") or ""), link.getparent()
         if not address.name or address.is_of_author or holder is None:
             continue
         beside = islice(holder.iter("a"), MOST_SAID)
-        if any(ListAddress(one.get("href") or "").is_of_author for one in beside):
+        if any(StoryListAddress(one.get("href") or "").is_of_author for one in beside):
             found.add(letters_of_name("".join(islice(link.itertext(), MOST_SAID))))
     return frozenset(found)
 

@@ -88,7 +88,7 @@ def list_names() -> ListNames:
     )
 
 
-class ListAddress:
+class StoryListAddress:
     """What the address of a page says of it; `name` is that under which its stories are filed.
 
     `is_of_author`: that is the name of who wrote them.
@@ -176,7 +176,7 @@ def is_empty_search(known: PageToSort) -> bool:
 
     A film may be called so, too: what has a day or an author is none.
     """
-    if known.dated_by or known.names or not ListAddress(known.url).is_search:
+    if known.dated_by or known.names or not StoryListAddress(known.url).is_search:
         return False
     heads = [tidy("".join(islice(head.itertext(), MOST_IN_HEAD))) for head in known.model.iter("h1")]
     titles = [one for one in _titles(known) if not heads]
@@ -202,7 +202,7 @@ class _StoryList:
     def __init__(self, known: PageToSort) -> None:
         self._known = known
         self._blocks = known.page.blocks
-        self._address = ListAddress(known.url)
+        self._address = StoryListAddress(known.url)
 
     @property
     def is_list(self) -> bool:
@@ -268,7 +268,7 @@ class _StoryList:
             return False
         paths = [own.partition("?")[0] for own in self._own]
         path = place.partition("?")[0]
-        if path in paths or ListAddress(f"//{place}").is_filed:
+        if path in paths or StoryListAddress(f"//{place}").is_filed:
             return False
         # Entries of a live blog have addresses below its own; those of a list have them, too.
         return self._address.is_filed or not any(path.startswith(f"{one}/") for one in paths)

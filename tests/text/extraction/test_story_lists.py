@@ -8,7 +8,7 @@ import pytest
 
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.stages import run_stages
-from newsarchive.text.extraction.story_lists import ListAddress, is_list_heading
+from newsarchive.text.extraction.story_lists import StoryListAddress, is_list_heading
 
 HOST = "https://gull.example"
 FIRST = (
@@ -151,7 +151,7 @@ def test_stories_beside_other_stories_stay_articles(path: str, body: str, title:
     ],
 )  # fmt: skip
 def test_addresses_tell_lists(path: str, kinds: str) -> None:
-    address = ListAddress(HOST + path)
+    address = StoryListAddress(HOST + path)
     found = "front" if address.is_front else "search" if address.is_search else "filed" * address.is_filed
     assert found == kinds
 
