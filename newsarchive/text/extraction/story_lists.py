@@ -91,12 +91,12 @@ def list_names() -> ListNames:
 class StoryListAddress:
     """What the address of a page says of it; `name` is that under which its stories are filed.
 
-    `is_of_author`: that is the name of who wrote them.
+    `is_of_author`: that is the name of who wrote them. `depth` is the number of segments.
     """
 
     def __init__(self, url: str) -> None:
         self.is_front = self.is_filed = self.is_search = self.is_of_author = False
-        self.name = ""
+        self.name, self.depth = "", 0
         try:
             parts = urlsplit(url[:LONGEST_ADDRESS])
             asked = {key.lower() for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
@@ -107,6 +107,7 @@ class StoryListAddress:
             segments.pop()
         if len(segments) > 1 and segments[-2] in list_names().turned and NUMBER.fullmatch(segments[-1]):
             segments = segments[:-2]
+        self.depth = len(segments)
         # What stories are filed under has few words, and no number as content systems give stories.
         is_headline = bool(segments) and HEADLINE_SEGMENT.search(segments[-1]) is not None
         self._tell([*map(_plain, segments)], asked, is_known=bool(parts.hostname), is_headline=is_headline)
@@ -174,9 +175,10 @@ def is_one_story(known: PageToSort) -> bool:
 def is_empty_search(known: PageToSort) -> bool:
     """Say whether the page is one to search by: its address and its heading say so, and it is no story.
 
-    A film may be called so, too: what has a day or an author is none.
+    A film may be called so, too: what has a day is none, nor what has an author and stands in a section.
     """
-    if known.dated_by or known.names or not StoryListAddress(known.url).is_search:
+    address = StoryListAddress(known.url)
+    if not address.is_search or known.dated_by or (known.names and address.depth > 1):
         return False
     heads = [tidy("".join(islice(head.itertext(), MOST_IN_HEAD))) for head in known.model.iter("h1")]
     titles = [one for one in _titles(known) if not heads]
