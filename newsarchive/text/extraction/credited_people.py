@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from itertools import islice, takewhile
 
@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_lines import BoxLines, page_lines
+from newsarchive.text.extraction.story_lists import StoryListAddress
 from newsarchive.text.furniture import furniture_kind
 from newsarchive.text.furniture.trimming import (
     LONGEST_STATED,
@@ -70,7 +71,8 @@ SHORTEST_NAMING, LONGEST_NAMING = 5, 300
 # "윤서진입력 2031. 10. 28. 09:14".
 BEHIND_NAME = re.compile(
     r"\s?[,，、·•|]?\s?(?:(?:입력|등록|승인|작성|게재|송고|발행)(?:일시?)?\s?[:：]?\s?)?"
-    r"(?:19|20)\d\d(?:[-/]|\.\s?|[年년]\s?)\d{1,2}(?:[-/]|\.\s?|[月월]\s?)\d{1,2}(?!\d)[^。]*$"
+    r"(?:(?:19|20)\d\d(?:[-/]|\.\s?|[年년]\s?)\d{1,2}(?:[-/]|\.\s?|[月월]\s?)\d{1,2}"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d)(?!\d)[^。]*$"
 )
 
 
@@ -146,7 +148,8 @@ def credited_people(
         above = tuple(line for line in lines.above if line not in captions)
         about = Article(body, facts.tags)
         shown, more = shown_names(above, below, outlets, about, under_title, lines.ends)
-        shown = tuple(one for one in shown if letters_of_name(one.name) not in facts.of_others)
+        topics = _topics_beside_authors(draft, (one.name for one in shown))
+        shown = tuple(one for one in shown if letters_of_name(one.name) not in facts.of_others | topics)
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
         if (reporting := dateline_names(draft.paragraphs)) and {*reporting}.isdisjoint(authors):
             authors = reporting
@@ -177,6 +180,27 @@ def credited_people(
     named = frozenset(map(letters_of_name, authors))
     distinct = {letters_of_name(one): one for one in reversed(bodies)}
     return authors, tuple(one for key, one in reversed(distinct.items()) if key not in named)
+
+
+def _topics_beside_authors(draft: Draft, names: Iterable[str]) -> frozenset[str]:
+    """The letters of those names that lead to what stories are filed under, beside a link to an author.
+
+    On a blog of several the name of who writes may be a category; then no other link is an author's.
+    """
+    asked = frozenset(map(letters_of_name, names))
+    if not asked or draft.model is None:
+        return frozenset()
+    found: set[str] = set()
+    for link in islice(draft.model.iter("a"), MOST_BOXES):
+        if letters_of_name("".join(islice(link.itertext(), MOST_SAID))[:LONGEST_NAMING]) not in asked:
+            continue
+        address, holder = StoryListAddress(link.get("href") or ""), link.getparent()
+        if not address.name or address.is_of_author or holder is None:
+            continue
+        beside = islice(holder.iter("a"), MOST_SAID)
+        if any(StoryListAddress(one.get("href") or "").is_of_author for one in beside):
+            found.add(letters_of_name("".join(islice(link.itertext(), MOST_SAID))))
+    return frozenset(found)
 
 
 def _byline_amid(draft: Draft, lines: tuple[str, ...], language: str | None) -> tuple[str, ...]:

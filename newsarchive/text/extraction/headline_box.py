@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block, Box, PageBlocks, kind_bits
 from newsarchive.text.furniture.headline_lines import NO_HEADLINE_BOXES, HeadlineBoxes
@@ -35,6 +35,8 @@ _ARTICLE = TAG_BIT["article"] | TAG_BIT["main"]
 _PARAGRAPH = TAG_BIT["p"]
 _ITEM = TAG_BIT["li"] | TAG_BIT["blockquote"]
 _DIGIT = re.compile(r"\d")
+# The address of the story, with its label or without: "本文链接：https://…".
+ADDRESS = re.compile(r"(?:[^\W\d_][^:：]{0,30}[:：]\s?)?https?://\S{4,300}")
 # "© 2026 Harbour Post. Made with a program." closes a page, whatever the box it stands in is called.
 # "Copyright claims rose in 2025", "(c) The town pays by 2026" do not: without the sign the year comes next.
 _RIGHTS_NOTE = re.compile(
@@ -45,13 +47,21 @@ _RIGHTS_NOTE = re.compile(
 
 
 def headline_boxes(page: PageBlocks | None, titles: Iterable[str]) -> HeadlineBoxes:
-    """Return what the `h1`s of a page hold: lines that stand nowhere else, those a title is broken into."""
+    """Return what the `h1`s of a page hold: lines that stand nowhere else, those a title is broken into.
+
+    On what terms a story may be copied names it once more, right above its address.
+    """
     if page is None:
         return NO_HEADLINE_BOXES
+    whole = set(map(letters_only, titles))
     told = [page.blocks[box.first : box.end] for box in page.boxes if box.tag & _HIGHEST_HEADING]
+    told += [
+        (block,)
+        for block, behind in pairwise(page.blocks)
+        if "://" in behind.text and ADDRESS.fullmatch(behind.text) and letters_only(block.text) in whole
+    ]
     places = {id(block) for blocks in told for block in blocks}
     elsewhere = {block.text for block in page.blocks if id(block) not in places}
-    whole = set(map(letters_only, titles))
     broken = (blocks for blocks in told if len(blocks) > 1 and _letters(blocks) in whole)
     return HeadlineBoxes(
         only=frozenset(block.text for blocks in told for block in blocks) - elsewhere,

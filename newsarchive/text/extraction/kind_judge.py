@@ -23,6 +23,7 @@ from newsarchive.text.extraction.entry_forms import asks_for_entries
 from newsarchive.text.extraction.kind_features import PageToSort
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import AMPLE, DENSE, DENSE_LANGUAGES, PARAGRAPH
+from newsarchive.text.extraction.story_lists import is_empty_search, is_one_story, lists_stories
 
 # The learner: trees whose leaves hold a number for each kind, and a linear model beside them.
 
@@ -198,6 +199,11 @@ def sort_page(
         dated_by=dated_by,
         names=names,
     )
+    if verdict is Verdict.ARTICLE or reason is NotArticle.INDEX_PAGE:
+        is_live = "liveblogposting" in known.stated or _is_called_live(known)
+        if not is_live and (is_empty_search(known) or lists_stories(known)):
+            kind = _listed(known, PageKind.LISTING)
+            return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, RULED)
     return _weighed(known, verdict, reason, kind_chances(known))
 
 
@@ -237,7 +243,10 @@ def _is_other(
     if other is PageKind.SERVICE and not _shows_service(known):
         return False
     likely = LIKELY_SERVICE if other is PageKind.SERVICE else LIKELY_OTHER
-    return (1 - sure > REFUSED and unlike > likely) or (unlike > ANOTHER and reason is None)
+    if not ((1 - sure > REFUSED and unlike > likely) or (unlike > ANOTHER and reason is None)):
+        return False
+    # What is listed can be followed; the learner takes answers below questions for entries of a list.
+    return other is not PageKind.LISTING or unlike > SURELY or not is_one_story(known)
 
 
 def _shows_service(known: PageToSort) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from itertools import islice
 
@@ -29,7 +30,7 @@ def drop_signs(tree: HtmlElement) -> None:
     for heading in islice(tree.iter("h1", "h2", "h3", "h4", "h5", "h6", "dt"), MOST_HEADINGS):
         for link in heading.iter("a"):
             text, target = link.text, link.get("href") or ""
-            if text and len(link) == 0 and text.strip() in _ANCHOR_SIGNS and target.startswith("#"):
+            if text and len(link) == 0 and target.startswith("#") and _is_anchor_sign(text.strip()):
                 link.text = None
             elif target.startswith("#") and _is_note_mark(link):
                 link.text = None
@@ -38,6 +39,11 @@ def drop_signs(tree: HtmlElement) -> None:
             if _EDIT_LINK in (link.get("class") or "").split():
                 link.text = None
                 link[:] = []
+
+
+def _is_anchor_sign(text: str) -> bool:
+    """Whether a text is a sign, or one that only a site's own font has: U+F0C1 is a chain there."""
+    return text in _ANCHOR_SIGNS or (len(text) == 1 and unicodedata.category(text) == "Co")
 
 
 def _is_note_mark(link: HtmlElement) -> bool:

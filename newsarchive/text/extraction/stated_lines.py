@@ -11,7 +11,7 @@ from newsarchive.text.dates.visible_dates import day_of_line, label_of
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.page_blocks import Block
 from newsarchive.text.extraction.page_draft import Draft
-from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, without_reading_time
+from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, tells_length, without_reading_time
 from newsarchive.text.furniture.trimming import LONGEST_STATED, TAG_LINE, Trimmed, cut_signed, cut_stated
 from newsarchive.text.metadata.byline_parts import credit_names, plain_byline
 from newsarchive.text.metadata.byline_texts import SECTION_LINK
@@ -52,6 +52,9 @@ CREDIT_LINE = "credit_line"
 WORDS = re.compile(r"[^\W_][\w'’.-]*")
 # Words of a line of credits that nothing accounts for: a town, a desk.
 MOST_LEFT = 2
+# Behind a name and the story's day, in this order, stand tags: "Ada Roe 2031-05-04 harbour ferries". Bars
+# stand for both.
+NAME_AND_DAY_FIRST, MOST_TAGS = re.compile(r"\|[\s,·|]*\|"), 3
 SENTENCES = re.compile(rf"[!?…⋯”»{OWN_STOPS}]|[^\W\d_]{{4,40}}[.]\s+[^\W\d_]{{2,40}}\s+[^\W\d_]+\s")
 FULL_DAY = re.compile(r"\d\.$|\d{4} \w{1,3}\.$")  # "4. 5. 2031.", "4 мая 2031 г."
 EAST_ASIAN_ROLES = re.compile(
@@ -148,7 +151,7 @@ class StatedLines:
             return "author_line"
         if letters_of_name(line) in self.tags:
             return TAG_LINE
-        counted = "counter" if COMMENT_COUNT.fullmatch(line) else None
+        counted = "counter" if COMMENT_COUNT.fullmatch(line) or tells_length(line) else None
         return self._of_pieces(line) or counted or self._of_headline(line) or self._of_credits(line)
 
     def _with_blanks(self, line: str) -> str:
@@ -202,6 +205,8 @@ class StatedLines:
         most = MOST_LEFT if named and (dated & self.days or labelled) else not named and not is_end
         if is_end and not named and label_of(line, "") not in ("published", "updated"):
             return None
+        if not is_end and NAME_AND_DAY_FIRST.match(rest) and dated & self.days and len(left) <= MOST_TAGS:
+            return "author_line" if all(map(str.isalpha, left)) else None
         if len(left) > most or not all(word[:1].isupper() and word.isalpha() for word in left):
             return None
         return "author_line" if named else DAY_LINE

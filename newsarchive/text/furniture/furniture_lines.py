@@ -296,8 +296,10 @@ LONGEST_WORDED = max(len(form) for form in _table_of_forms("read") if "#" not in
 _BESIDE = f"{_forms('minutes')}|{_forms('words')}"
 # How many words or signs a text has, beside how long it takes to read: "About 320 words", "共 320 字".
 _WORDS_COUNTED = (
-    r"(?:about |ca\.? |共|约|約|大约|全文|약|≈|~)?\s?\d[\d,.]{0,6}\s?k?\s?"
+    r"(?:(?:about |ca\.? |共|约|約|大约|全文|약|≈|~)?\s?\d[\d,.]{0,6}\s?k?\s?"
     r"(?:words|wörter|mots|palabras|palavras|parole|слов|слів|kelime|字|文字|단어|자)"
+    r"|(?:(?:本文|文章|全文|总|總)?(?:字数|字數)(?:统计|統計|总计|總計)?|word count|글자 ?수)"
+    r"\s?[:：]?\s?[~≈约約]?\s?\d[\d,.]{0,6}\s?k?(?:\s?[字词詞자])?(?!\d))"
 )
 READING_PIECE = re.compile(
     rf"(?<!\d)(?:{_READING}|{_WORDS_COUNTED}|{_BESIDE}|(?:<|less than |{_COUNT})\s?1?\s?{_MINUTES}"
@@ -368,6 +370,11 @@ def tells_length(line: str) -> bool:
     if len(line) > LONGEST_WORDED and not DIGIT.search(line) and "one" not in line.lower():
         return False
     return (READING_TIME.match(line) or WORD_COUNT.match(line)) is not None
+
+
+def tells_minutes(line: str) -> bool:
+    """Say whether the line is how long something takes; of reading, below a count of words."""
+    return DIGIT.search(line) is not None and READING_PIECE.fullmatch(line) is not None
 
 
 def without_reading_time(line: str) -> str:

@@ -15,6 +15,8 @@ from newsarchive.text.furniture.furniture_lines import (
     RELATIVE_TIME,
     WORD_COUNT,
     furniture_kind,
+    tells_length,
+    tells_minutes,
 )
 from newsarchive.text.furniture.headline_lines import NO_HEADLINE_BOXES, HeadlineBoxes, headline_lines
 from newsarchive.text.furniture.house_lines import HOUSE_HEAD
@@ -242,11 +244,16 @@ def _head_end(paragraphs: tuple[str, ...], rules: list[str | None], own: Collect
     """The index after the last line of a run of furniture at the beginning; the story's `own` stays."""
     end = 0
     for index in range(min(DEEPEST_HEAD, len(paragraphs))):
-        if rules[index] is not None:
+        if rules[index] is not None or _is_of_count(paragraphs, index):
             end = index + 1
         elif index not in own:
             break
     return end if end < len(paragraphs) else 0
+
+
+def _is_of_count(paragraphs: tuple[str, ...], index: int) -> bool:
+    """Whether a line says minutes right below one that says how many words the text has."""
+    return index > 0 and tells_minutes(paragraphs[index]) and tells_length(paragraphs[index - 1])
 
 
 def _tail_start(

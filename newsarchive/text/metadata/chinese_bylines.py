@@ -115,6 +115,7 @@ LABELLED = re.compile(rf"作者{MARK}|(?:来源|來源|发布时间|責任編輯
 FILED = re.compile(r"(?:电|讯|電|訊|消息)\s*$")
 DATE = re.compile(
     r"https?://\S+|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{1,2}:\d{2}(?::\d{2})?|星期.|周[一二三四五六日]"
+    r"|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)"
 )
 POSTED = re.compile(
     r"^由(?P<given>[^\s,。]{2,8}?)(?:张贴|发表|发布)|^(?P<first>[^\s,。:]{2,10}?)\s?(?:发表|写|发布|张贴)于\s?:?\s?(?:19|20)\d\d"
@@ -487,13 +488,23 @@ def _lone_names(text: str) -> list[str]:
         return []
     if beside := NAME_AND_DAY.fullmatch(text) or NAME_ON_DAY.fullmatch(text):
         return [beside["name"]] if _is_sure_name(beside["name"]) else []
-    rest = [token for token, _ in _tokens(DATE.sub(" ", text)) if not is_han_organisation(token)]
+    rest = [token for token in _words_of_names(text) if not is_han_organisation(token)]
     if not 1 <= len(rest) <= MOST_LONE or not any(map(is_common_han_name, rest)):
         return []
     if not words_like_names().isdisjoint(rest):
         return []
     # Beside a common surname a rare one is one too.
     return rest if all(is_common_han_name(one) or _may_be_beside(one) for one in rest) else []
+
+
+def _words_of_names(text: str) -> list[str]:
+    """The words of a line without its day; behind a name and its day sections and tags stand, as names do."""
+    day = DATE.search(text)
+    before = [token for token, _ in _tokens(text[: day.start()])] if day else []
+    if day is None or not any(map(is_common_han_name, before)):
+        return [token for token, _ in _tokens(DATE.sub(" ", text))]
+    behind = (token for token, _ in _tokens(DATE.sub(" ", text[day.end() :])))
+    return before + [token for token in behind if _is_sure_name(token)]
 
 
 def _is_sure_name(word: str) -> bool:

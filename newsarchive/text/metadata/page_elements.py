@@ -241,16 +241,24 @@ def _marks(names: Iterable[str]) -> dict[str, int]:
 
 
 def _begins(model: PageModel, looked_at: list[int], lead: str) -> int | None:
-    """The place of the element with whose text `lead` begins, None where there is none or it says little."""
-    wanted = " ".join(lead.split())[:LONGEST_LEAD]
+    """The place of the element with whose text `lead` begins, None where there is none or it says little.
+
+    A headline may begin as the text does ("The council of Reedham bans", "The council of Reedham will ban"):
+    what goes on otherwise is taken only where nothing goes on as `lead` does.
+    """
+    whole = " ".join(lead.split())[:LONGEST_START]
+    wanted = whole[:LONGEST_LEAD]
     if len(wanted) < SHORTEST_LEAD:
         return None
     probe = wanted.split(" ")[0]
+    otherwise: int | None = None
     for place in looked_at:
         text = model.element(place).text
-        if text and probe in text and " ".join(text[:LONGEST_START].split()).startswith(wanted):
-            return place
-    return None
+        if text and probe in text and (told := " ".join(text[:LONGEST_START].split())).startswith(wanted):
+            if told.startswith(whole) or whole.startswith(told):
+                return place
+            otherwise = place if otherwise is None else otherwise
+    return otherwise
 
 
 def _take(found: PageElements, left: dict[str, int], element: HtmlElement, mark: int) -> None:

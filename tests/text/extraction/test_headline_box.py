@@ -340,3 +340,19 @@ def blocks_of(body: str) -> PageBlocks:
     tree = parse_html(f"<html><body>{body}</body></html>")
     assert not isinstance(tree, str)
     return page_blocks(tree)
+
+
+def test_the_headline_above_the_address_in_terms_is_no_line_of_the_text() -> None:
+    title, told = (
+        "The lock is open",
+        "The upper lock opened on Friday, a week late, and forty boats went through.",
+    )
+    story = (
+        f"<title>{title} | Post</title><main><h1>{title}</h1><div><p>{told}</p><p>{told} Then it rained.</p>"
+    )
+    terms = f"<div class=box><div>{title}</div><div>Link: https://post.example/lock</div></div></main>"
+    read = [
+        run_stages(FetchedPage(url="https://post.example/lock", body=f"{story}{more}".encode())).text
+        for more in (f"</div>{terms}", f"<p>{title}</p></div></main>")
+    ]
+    assert [title in text.split("\n") for text in read] == [False, True]

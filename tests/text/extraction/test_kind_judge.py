@@ -20,6 +20,7 @@ from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.kind_features import PageToSort, kind_features
 from newsarchive.text.extraction.kind_judge import REASONS, kind_chances, kind_forest
 from newsarchive.text.extraction.page_blocks import page_blocks
+from newsarchive.text.extraction.story_lists import is_empty_search, is_one_story, lists_stories
 from newsarchive.text.page_model import PageModel
 
 # Written before the learner was trained: `KIND.LANGUAGE.html`, or
@@ -127,6 +128,20 @@ def test_never_raises_and_always_names_the_same_numbers(html: str, url: str, par
     assert tuple(found) == kind_forest().names
     assert np.isfinite([float(value) for value in found.values()]).all()
     assert sum(kind_chances(known).values()) == pytest.approx(1)
+    assert {lists_stories(known), is_empty_search(known), is_one_story(known)} <= {True, False}
+
+
+def test_a_page_is_one_story_that_has_a_headline_above_all_it_says() -> None:
+    title, lines = SECTIONS["en"][0], [told for _, told in SECTIONS["en"][1:]]
+    menu = "<ul><li><a href=#when>When it starts</a></li><li><a href=/2>Town buys a new ferry</a></li></ul>"
+    told = "".join(f"<h2>{head}</h2><p>{line}</p>" for head, line in SECTIONS["en"][1:])
+    fog = "Fog held up the first of them."
+    lead = f"<h2><a href=/3>Ferries run late on Monday</a></h2><p>{fog}</p>"
+    address = "https://kurier.example/town/bins"
+    head = f"<title>{title} | Kurier</title><h1>{title}</h1>"
+    assert is_one_story(known_page(menu + head + told, address, tuple(lines)))
+    assert not is_one_story(known_page(head + told + lead, address, (*lines, fog)))
+    assert not is_one_story(known_page(f"<title>Kurier</title><h1>Kurier</h1>{told}", address, tuple(lines)))
 
 
 def test_what_the_features_say_of_an_address() -> None:

@@ -107,6 +107,23 @@ def test_what_the_record_does_not_say_stays(line: str) -> None:
     assert line in read(author, day, text, line).text
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Ana Brook 2031-05-04 lock"),
+        ("en", "Ana Brook · 4 May 2031 · boats lock repairs"),
+        ("ru", "Анна Кузнецова 04.05.2031 шлюз лодки"),
+        ("fr", "Chloé Martin 04/05/2031 écluse"),
+    ],
+)
+def test_tags_may_stand_behind_author_and_day(language: str, line: str) -> None:
+    author, day, text = NEWS[language]
+    assert line not in read(author, day, text, line).text
+    longer, later = f"{line} that nobody has seen", line.replace("2031", "2029")
+    assert longer in read(author, day, text, longer).text
+    assert later in read(author, day, text, later).text
+
+
 def test_days_that_head_the_entries_of_a_diary_stay() -> None:
     author, day, text = NEWS["en"]
     body = f"<h2>{day}</h2><p>{text}</p><h2>May 5, 2031</h2><p>{text} Then it rained.</p>"

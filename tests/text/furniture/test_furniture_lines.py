@@ -210,6 +210,20 @@ def test_how_long_something_takes_is_an_answer(line: str) -> None:
     assert furniture_kind(line) is None
 
 
+def test_minutes_below_a_count_of_words_are_of_reading() -> None:
+    story = ("市建设局表示，码头改造工程周一动工。", "工程预计两年后完工，总投资约三亿元。")
+    assert trim_furniture(("字数 1.6k", "约 3 分钟", *story), ()).paragraphs == story
+    assert trim_furniture(("煮多久？", "约 3 分钟", *story), ()).paragraphs[1] == "约 3 分钟"
+
+
+@pytest.mark.parametrize(
+    "line", ["字数 1.6k", "本文字数：320", "總字數 320 字", "字数 320 · 约 2 分钟", "글자 수: 320"]
+)
+def test_a_count_of_words_may_be_labelled(line: str) -> None:
+    assert furniture_kind(line) == "source_line"
+    assert furniture_kind(f"{line}，超过了限制。") is None
+
+
 @pytest.mark.parametrize(
     ("line", "rest"),
     [

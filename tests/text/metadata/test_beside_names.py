@@ -205,3 +205,34 @@ def test_streets_and_a_match_sign_nothing(line: str) -> None:
 def test_what_the_author_did_is_no_name_line(line: str, *, is_text: bool) -> None:
     assert is_name_line(line, ("Ada Roe",)) is not is_text
     assert (line in read(f"<p>{line}</p>", author="Ada Roe").text) is is_text
+
+
+def test_a_category_beside_a_link_to_the_author_is_nobody() -> None:
+    category = "<a href=/category/kurz-notiert.html>Kurz Notiert</a>"
+    line = "<p>{} | {} | <time datetime=2031-05-04>4 May 2031</time></p>"
+    assert read(line.format(category, "<a href=/author/desk.html>The Paper Team</a>")).facts.authors == ()
+    # On a blog of several whoever writes may be a category.
+    writer = "<a href=/category/ada-roe>Ada Roe</a>"
+    assert read(f"<p>By {writer} | <a href=/news/>News</a></p>").facts.authors == ("Ada Roe",)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "name"),
+    [
+        ("ko", "김하늘 09.07.2031 산책로", "김하늘"),
+        ("ja", "佐藤健一 4/5/2031", "佐藤健一"),
+        ("zh", "林佳穎 25.09.2031 圖書館", "林佳穎"),
+    ],
+)
+def test_a_name_alone_may_stand_before_a_day_written_backwards(language: str, line: str, name: str) -> None:
+    told = {
+        "ko": "해담시가 10년 넘게 방치된 철길 6킬로미터를 산책로로 바꾸기로 했다. 공사는 내년에 시작한다.",
+        "ja": "浜の町は使われなくなった校舎を宿に改める。工事は来年の春に始まり、秋には客を迎えるという。",
+        "zh": "南灣鄉圖書館自下月起延長夜間開放時間至晚上十點，方便學生與上班族使用。試辦期為半年。",
+    }[language]
+    page = (
+        f"<html lang={language}><title>{told[:12]}</title><main><h1>{told[:12]}</h1>"
+        f"<div><span>{line}</span></div><div class=content><p>{told}</p></div></main>"
+    )
+    article = run_stages(FetchedPage(url="https://paper.example/town/a.html", body=page.encode()))
+    assert article.facts.authors == (name,)

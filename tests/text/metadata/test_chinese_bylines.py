@@ -97,6 +97,13 @@ def test_a_bar_of_links_names_nobody(line: str) -> None:
     assert chinese_credits([], under_title=[line]).lone == ()
 
 
+@pytest.mark.parametrize("word", ["圖書館", "地方", "港口", "渡轮", "兩岸"])
+def test_what_stands_behind_a_name_and_its_day_is_a_section(word: str) -> None:
+    assert chinese_credits([], under_title=[f"林佳穎 2024-09-25 {word}"]).lone == ("林佳穎",)
+    assert chinese_credits([], under_title=[f"林佳穎 2024/09/25 王志明 {word}"]).lone == ("林佳穎", "王志明")
+    assert chinese_credits([], under_title=["2024-09-25 林佳穎 佟丽"]).lone == ("林佳穎", "佟丽")
+
+
 def test_a_rare_surname_beside_a_common_one_is_a_name() -> None:
     assert chinese_credits([], under_title=["林晓 佟丽"]).lone == ("林晓", "佟丽")
     assert chinese_credits([], under_title=["林晓 雪平"]).lone == ("林晓", "雪平")

@@ -57,7 +57,7 @@ def test_best_title(page: str, title: str | None) -> None:
     assert best(page) == title
 
 
-@pytest.mark.parametrize("sign", ["¶", "#", "§"])
+@pytest.mark.parametrize("sign", ["¶", "#", "§", "\uf0c1"])
 def test_the_link_to_a_heading_is_no_part_of_it(sign: str) -> None:
     """It is taken out of the tree, for the text and the title alike."""
     heading = f"<h1>Ferry line reopens<a class=headerlink href='#ferry'>{sign}</a></h1>"
@@ -161,6 +161,20 @@ def test_the_heading_above_the_text_wins_over_the_logo() -> None:
     tree = document_fromstring(page)
     meta, nodes = MetaTags(tree), article_nodes(tree)
     assert ranked_titles(tree, page_elements(tree, lead), meta, nodes, ())[0].text == "Ferry line is back"
+
+
+def test_a_crumb_that_begins_as_the_text_does_is_not_where_it_begins() -> None:
+    lead = "The town council of Reedham will shut the quay road from Monday because of the storm, it said."
+    title = "The town council of Reedham shuts a road"
+    page = (
+        f"<title>{title} - Bay Courier</title><h1><a href=/>Bay Courier</a></h1>"
+        f"<ul><li><a href=/news/>News</a><li>{title}</ul><h2>{title}</h2><p>{lead}</p><h2>Comments</h2>"
+    )
+    tree = document_fromstring(page)
+    found = page_elements(tree, lead)
+    assert [element.text_content() for _, element in found.headings] == ["Bay Courier", title]
+    # Where nothing goes on as the text was read, its first words tell.
+    assert page_elements(tree, lead.replace("Monday", "Tuesday")).headings_above == 1
 
 
 @pytest.mark.parametrize("part", ["<h1>", "<h1><h1>|_|", "<title>" + "a | " * 5000, "<h1>" + "x" * 99_999])
