@@ -20,10 +20,12 @@ MOST_SCRIPTS, LONGEST_TOTAL, MOST_FOUND = 300, 600_000, 12
 # A date in quotes, escaped ones in strings of strings too; or milliseconds or seconds since 1970.
 TIME = re.compile(
     r"[\"'](?P<time>(?:(?:19|20)\d\d[-/]\d\d|[A-Z][a-z]{2,8}\.? \d\d?,? (?:19|20)\d\d"
-    r"|\d\d?[ .][A-Za-z\d]{2,9}[ .])[^\"'\\<>{}]{0,34})|(?<=[:=,])\s?(?P<stamp>1\d{9}(?:\d{3})?)(?!\d)"
+    r"|\d\d?[ .][A-Za-z\d]{2,9}[ .])[^\"'\\<>{}]{0,34})|(?<=[:=,])\s?[\"']?(?P<stamp>1\d{9}(?:\d{3})?)(?!\d)"
 )
 # What stands before it: a name, and between the two quotes, a colon, JavaScript's `new Date(`.
 NAME = re.compile(r"(?P<name>[A-Za-z_]{4,40})\\{0,3}[\"']?\s{0,3}[:=,]\s{0,3}(?:new Date\()?\\{0,3}[\"']?$")
+# What a platform of accounts in China writes into its pages: `var ct = "1652004000"`, the story's time.
+SHORT_NAME, OF_SHORT_NAME = re.compile(r"\bvar ct\s?=\s?[\"']?$"), "var ct"
 LONGEST_NAME = 70
 PLAIN_NAMES = frozenset({"date", "articledate", "postdate", "displaydate", "contentdate", "pagedate"})
 # Frameworks also keep their state in attributes (`data-page`, `data-props`).
@@ -55,7 +57,7 @@ def _texts(tree: HtmlElement) -> Iterator[str]:
     left = LONGEST_TOTAL
     for _, script in zip(range(MOST_SCRIPTS), tree.iter("script"), strict=False):
         text = script.text
-        if text and len(text) <= left and ("ublish" in text or "ate" in text):
+        if text and len(text) <= left and ("ublish" in text or "ate" in text or OF_SHORT_NAME in text):
             left -= len(text)
             yield text
     for state in STATES(tree)[:MOST_STATES]:
@@ -65,6 +67,8 @@ def _texts(tree: HtmlElement) -> Iterator[str]:
 
 
 def _kind(before: str) -> str | None:
+    if SHORT_NAME.search(before):
+        return "published"
     match = NAME.search(before)
     name = match["name"].lower().replace("_", "") if match else ""
     if "publi" in name or name.startswith("pub") or "releasedate" in name:

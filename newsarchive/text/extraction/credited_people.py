@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.extraction.page_blocks import TAG_BIT
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_lines import BoxLines, page_lines
 from newsarchive.text.extraction.story_lists import StoryListAddress
@@ -45,6 +46,7 @@ from newsarchive.text.metadata.person_names import letters_of_name, people
 from newsarchive.text.metadata.printed_bylines import (
     bare_names,
     guest_names,
+    is_byline,
     is_whole_byline,
     names_by_day,
     printed_names,
@@ -56,6 +58,7 @@ from newsarchive.text.page_model import PageModel
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
+LESSER = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 # Boxes amid a text in which others are named, and steps up to them.
 APART = frozenset({"aside", "blockquote", "figcaption", "figure", "footer", "nav"})
 STEPS_APART = 4
@@ -140,12 +143,13 @@ def credited_people(
         boxes = tuple(outermost_boxes(draft, "figcaption", "li"))
         captions = _captions(draft, [line for box, told in boxes if box.tag == "figcaption" for line in told])
         entries = captions.union(*(told for box, told in boxes if box.tag == "li" and len(told) > 1))
+        parts = _part_headings(draft)
         under_title = tuple(
-            with_plain_by(line, language) for line in lines.under_title if line not in entries
+            with_plain_by(line, language) for line in lines.under_title if line not in entries | parts
         )
         below = tuple(with_plain_by(line, language) for line in _without_others(draft, lines.below))
         lines = lines.read_in(language)
-        above = tuple(line for line in lines.above if line not in captions)
+        above = tuple(line for line in lines.above if line not in captions | parts)
         about = Article(body, facts.tags)
         shown, more = shown_names(above, below, outlets, about, under_title, lines.ends)
         topics = _topics_beside_authors(draft, (one.name for one in shown))
@@ -370,6 +374,22 @@ def _captions(draft: Draft, told: list[str]) -> set[str]:
         return {*told}
     shown, pictured = Counter(draft.blocks.lines), Counter(told)
     return {line for line, times in pictured.items() if shown[line] <= times}
+
+
+def _part_headings(draft: Draft) -> frozenset[str]:
+    """The lines that head parts of a text: lesser headings of one make in one box, another of which was read.
+
+    The first of them stands between the headline and the text, where a name would: "FRONT PAGE", "SPORTS".
+    """
+    groups: dict[tuple[int, str], list[str]] = {}
+    for block in draft.blocks.blocks if draft.blocks is not None else ():
+        if block.box.tag & LESSER and block.box.parent is not None and not block.linked:
+            groups.setdefault((block.box.parent.number, block.box.signature), []).append(block.text)
+    told = frozenset(draft.paragraphs)
+    headings = (lines for lines in groups.values() if len(lines) > 1 and not told.isdisjoint(lines[1:]))
+    return frozenset(
+        line for lines in headings for line in lines if not is_byline(line) and not is_known_name(line)
+    )
 
 
 def before_others(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ LINKED = 0.5
 _ITEM, _CAPTION, _PREFORMATTED = TAG_BIT["li"], TAG_BIT["figcaption"], TAG_BIT["pre"]
 # Signs that announce a list; items of one that is looked at.
 ANNOUNCING = (":", "：", "፦", "፡")
+# Signs between a label and the headline of another story.
+LABELLING = (*ANNOUNCING, "|", "–", "—", "-", "•", "·", "»", "›", ">", "→")
 MOST_ITEMS = 60
 # Characters of a sentence outside of its links, and links of an item that are looked at.
 BESIDE, MOST_LINKS = 8, 10
@@ -87,11 +89,12 @@ def preformatted_mates(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDAr
 
 
 def linked_items(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.bool_]:
-    """Return which blocks are items, not read, that are sentences with long links, of lists amid the text.
+    """Return which blocks are items, not read, that are sentences with links, of lists of the story's.
 
     Such a list stands between two lines that were read, in the same box. The sentence goes on beside its
     links, and ends outside of them: what leads to another story is all of an item, or a sentence of its own.
-    Half of the list are such sentences; nothing there is called by another part's name.
+    Half of the list are such sentences; nothing there is called by another part's name. A list that only has
+    such a line above it, as the last steps of a recipe do, is of sentences alone, each link amid one.
     """
     lines = set(read)
     found = np.zeros(len(blocks), dtype=np.bool_)
@@ -102,26 +105,71 @@ def linked_items(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np
             continue
         seen.add(one.number)
         items = blocks[one.first : one.end]
-        before = _beside(blocks, one.first - 1, one, lines)
-        if before is None or _beside(blocks, one.end, one, lines) is None or len(items) > MOST_ITEMS:
+        if len(items) > MOST_ITEMS or any(item.box.tags & NO_TEXT for item in items):
             continue
-        if furniture_kind(before.text) is not None or any(item.box.tags & NO_TEXT for item in items):
+        before = _beside(blocks, one.first - 1, one, lines)
+        is_between = before is not None and _beside(blocks, one.end, one, lines) is not None
+        if not is_between:
+            before = _above(blocks, one, lines) if _are_told(items) else None
+        if before is None or furniture_kind(before.text) is not None:
             continue
         told = [at for at, item in enumerate(items, one.first) if _goes_on_beside_links(item)]
         is_apart = is_called(kind_bits(*APART), [item.box for item in items], before.box)
-        if 2 * len(told) >= len(items) and not is_apart:
-            found[told] = [blocks[at].text not in lines for at in told]
+        if is_apart or 2 * len(told) < len(items):
+            continue
+        told = told if is_between else [*range(one.first, one.end)]
+        found[told] = [blocks[at].text not in lines for at in told]
     return found
 
 
 def _goes_on_beside_links(item: Block) -> bool:
     """Whether an item is a sentence, and its links are parts of it."""
-    element = item.box.element
-    if element is None or not says_something(item.text) or not len(item.text) - item.linked >= BESIDE:
+    if not says_something(item.text) or not len(item.text) - item.linked >= BESIDE:
         return False
-    links = [tidy("".join(link.itertext())) for link in islice(element.iter("a"), MOST_LINKS)]
+    links = _linked_words(item)
     end = item.text.rstrip(STOPS)
-    return not any(ends_sentence(link) or (link and end.endswith(link)) for link in links)
+    return links is not None and not any(
+        ends_sentence(link) or (link and end.endswith(link)) for link in links
+    )
+
+
+def _linked_words(item: Block) -> list[str] | None:
+    element = item.box.element
+    if element is None:
+        return None
+    return [tidy("".join(link.itertext())) for link in islice(element.iter("a"), MOST_LINKS)]
+
+
+def _are_told(items: Sequence[Block]) -> bool:
+    """Whether all of several items are sentences, and each of their links stands amid one.
+
+    A teaser begins with its link, or has it behind a label.
+    """
+    if len(items) < SEVERAL or any(furniture_kind(item.text) is not None for item in items):
+        return False
+    return all(ends_sentence(item.text) and (not item.links or _holds_links(item)) for item in items)
+
+
+def _holds_links(item: Block) -> bool:
+    """Whether a sentence goes on before and behind each of its links."""
+    if 2 * item.linked >= len(item.text) or not _goes_on_beside_links(item):
+        return False
+    for link in filter(None, _linked_words(item) or ()):
+        before, _, behind = item.text.partition(link)
+        begun, rest = before.rstrip(), behind.lstrip()
+        if not begun and not rest[:1].islower():
+            return False
+        if begun and (ends_sentence(begun) or begun.endswith(LABELLING)):
+            return False
+    return True
+
+
+def _above(blocks: Sequence[Block], one: Box, lines: set[str]) -> Block | None:
+    """The block above a list, if it was read and stands in the box that holds the list, or in one there."""
+    before = blocks[one.first - 1] if one.first > 0 else None
+    if before is None or before.text not in lines or one.parent is None or before.box.tags & NO_TEXT:
+        return None
+    return before if one.parent.first < one.first else None
 
 
 def _beside(blocks: Sequence[Block], at: int, one: Box, lines: set[str]) -> Block | None:

@@ -31,6 +31,7 @@ from newsarchive.text.extraction.block_judge import (
     expected_f1,
     likely_lines,
 )
+from newsarchive.text.extraction.closing_parts import closing_parts
 from newsarchive.text.extraction.consent_boxes import asks_for_cookies
 from newsarchive.text.extraction.decks import decks, stated_summaries
 from newsarchive.text.extraction.density import densest_blocks
@@ -128,7 +129,10 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     if leads.any():
         paragraphs = _with_stated(page, leads, paragraphs)
     questions = partial(reader_questions, model)
-    for unread in (preformatted_mates, list_mates, told_lists, linked_items, subheadings, questions):
+    for unread in (
+        *(preformatted_mates, list_mates, told_lists, linked_items),
+        *(subheadings, questions, closing_parts),
+    ):
         missed = unread(page.blocks, paragraphs)
         if missed.any():
             paragraphs = _with_stated(page, missed, paragraphs)

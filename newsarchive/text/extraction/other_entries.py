@@ -18,6 +18,7 @@ from newsarchive.text.dates.other_stories import HEADINGS, OtherStories, is_head
 from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Box, PageBlocks
+from newsarchive.text.extraction.related_cards import related_cards
 from newsarchive.text.html_display import first_link
 from newsarchive.text.letters import count_letters
 from newsarchive.text.page_model import Page, PageModel, model_of
@@ -118,7 +119,8 @@ def other_entries(source: Page, url: str, page: PageBlocks, paragraphs: Sequence
     Of stories there are three kinds: a series in a box that the page names as related, beside a text, two of
     which say at what page they are found; a series that is all of the reading, with no headline (an h1, a
     line of the title) outside of it, each of which says so (the one that is this page is its story, else the
-    first); and the next stories below the page's own, each with its headline and day.
+    first); and the next stories below the page's own, each with its headline and day. With them come cards
+    that announce stories (`related_cards`).
     """
     model = model_of(source)
     read = _Read(page, paragraphs, tidy((model.tree.findtext(".//title") or "")[:LONGEST_HEAD]))
@@ -131,6 +133,7 @@ def other_entries(source: Page, url: str, page: PageBlocks, paragraphs: Sequence
     others = others or (OtherStories(model, url) if inner else None)
     announced = [one for one in inner if others is not None and _is_announced(one, others)]
     announced += _elements(_next_stories(read))
+    announced += related_cards(page, paragraphs, read.title, lambda: others or OtherStories(model, url))
     return OtherEntries(tuple(dict.fromkeys((*_elements(found), *announced))), _elements(_copies(read)))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -17,15 +18,17 @@ from newsarchive.text.extraction.more_labels import label_table
 from newsarchive.text.extraction.page_blocks import APART, NO_TEXT, TAG_BIT, Block, Box, is_called, kind_bits
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.letters import letters_only
-from newsarchive.text.sentences import is_dense, says_something
+from newsarchive.text.sentences import ends_sentence, is_dense, says_something
 
 _HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 _ALL_HEADINGS = _HEADINGS | TAG_BIT["h1"]
-_NO_PLACE = NO_TEXT | TAG_BIT["figure"]
+_FIGURE, _CAPTION = TAG_BIT["figure"], TAG_BIT["figcaption"]
 _HEADER, _ARTICLE, _ITEM = TAG_BIT["header"], TAG_BIT["article"], TAG_BIT["li"]
 # Lines between a heading and the text that are looked at: an advert's label, three to five links, what the
 # header of a live report's post holds. Share of a line that stands in links when it is no more than these.
 MOST_BESIDE, LINKED = 8, 0.5
+# Lines of a card that shows another page: its title, what it is about, its site, who wrote it.
+MOST_OF_CARD = 4
 # Words of a heading of a list.
 MOST_WORDS = 5
 # What names say of boxes whose headings are their own, also where a line of them was read: on 1,000 pages of
@@ -43,9 +46,10 @@ def subheadings(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.
     found = [
         0 < place < len(blocks) - 1
         and _is_heading(block.box)
-        and not (block.links or block.linked or block.box.tags & _NO_PLACE)
+        and not (block.links or block.linked or block.box.tags & NO_TEXT)
         and block.text not in lines
         and (beside := _read_beside(blocks, place, lines)) is not None
+        and (not block.box.tags & _FIGURE or all(map(_is_told_in_figure, beside)))
         and not beside[1].box.tag & _ALL_HEADINGS
         and furniture_kind(block.text) is None
         and not is_called(kind_bits(*_APART), (block.box, beside[1].box), beside[0].box)
@@ -56,6 +60,11 @@ def subheadings(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.
         [is_one and told[block.text] == 1 for block, is_one in zip(blocks, found, strict=True)],
         dtype=np.bool_,
     )
+
+
+def _is_told_in_figure(block: Block) -> bool:
+    """Whether a line is a sentence in a figure, and no caption: some editors' systems set all text so."""
+    return block.box.tags & (_FIGURE | _CAPTION) == _FIGURE and ends_sentence(block.text)
 
 
 def _is_heading(box: Box) -> bool:
@@ -81,12 +90,14 @@ def _read_beside(blocks: Sequence[Block], place: int, lines: set[str]) -> tuple[
     is_post = bool(around.tag & _HEADER)
     if is_post and around.parent is not None:
         around = around.parent
-    above = _next_read(blocks, range(place - 1, max(-1, place - MOST_BESIDE), -1), lines, heading)
+    card = _card_above(blocks, place) if behind.text in lines else 0
+    above = _next_read(blocks, range(place - 1 - card, max(-1, place - MOST_BESIDE), -1), lines, heading)
     below = _next_read(blocks, range(place + 1, min(len(blocks), place + MOST_BESIDE)), lines, heading)
     if above is None or below is None or not around.first <= below < around.end:
         return None
-    # A post of a live report stands in a box of its own, an advert and its heading in one.
-    if not is_post and not around.first <= above:
+    # A post of a live report stands in a box of its own, as a question does below the card of another page
+    # that the story shows; an advert and its heading in one.
+    if not is_post and not around.first <= above and not card:
         return None
     return blocks[above], blocks[below]
 
@@ -118,6 +129,23 @@ def _is_label(block: Block, heading: Box) -> bool:
             return False
         return heading.element is None or not _heads_list("".join(heading.element.itertext()))
     return furniture_kind(block.text) == "promotion"
+
+
+def _card_above(blocks: Sequence[Block], place: int) -> int:
+    """The number of lines right above a heading in a box of its own that are all in links.
+
+    So are those of a card that shows another page; where it is the heading of cards, none stands above it.
+    """
+    heading = blocks[place].box
+    if heading.parent is None or heading.parent.end - heading.parent.first != 1:
+        return 0
+    above = [
+        *takewhile(
+            lambda one: one.linked >= len(one.text),
+            reversed(blocks[max(0, place - MOST_OF_CARD - 1) : place]),
+        )
+    ]
+    return len(above) if len(above) <= MOST_OF_CARD else 0
 
 
 def _heads_list(line: str) -> bool:

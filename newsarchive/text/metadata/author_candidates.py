@@ -20,7 +20,7 @@ from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.metadata.byline_labels import label_pattern
 from newsarchive.text.metadata.byline_parts import plain_byline, source_in
-from newsarchive.text.metadata.byline_texts import LONGEST_CREDIT, byline_text
+from newsarchive.text.metadata.byline_texts import LONGEST_CREDIT, byline_text, is_badge
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_korean_name, is_name_without_space
 from newsarchive.text.metadata.known_names import VIETNAMESE, is_known_name, is_written_as_name, may_be_borne
 from newsarchive.text.metadata.name_boxes import (
@@ -54,6 +54,7 @@ from newsarchive.text.metadata.printed_bylines import (
     read_byline,
     tells_of_picture,
 )
+from newsarchive.text.metadata.stated_bodies import names_body
 from newsarchive.text.metadata.structured_data import OF_PAGE, MetaTags, Node
 from newsarchive.text.tidy_lines import tidy
 
@@ -79,6 +80,8 @@ META = {
     "meta_library": ("dc.creator", "dcterms.creator", "citation_author", "dcsext.author", "creator"),
     "meta_data": ("twitter:data1",),  # without regard to its label, which many pages leave out
 }
+# Behind the source of a name that JSON-LD types as an organisation and not as a person too.
+ALONE = " alone"
 MOST_NAMES = 30
 # JSON-LD's persons are one statement, meta tags another; lists of names in meta tags are their own, from
 # TAGGED on, and each marked element is, from SHOWN on.
@@ -145,7 +148,7 @@ STEPS_TO_DAY = 3
 QUOTED = re.compile(r"(?<![a-z])(?:pull|block)?[-_]?quot(?:e|es|ed|ation)(?![a-z])", re.IGNORECASE)
 STEPS_TO_QUOTE = 2
 # Boxes called so in Korea hold a name of three syllables, as a link or not.
-REPORTER = re.compile("(?<![a-z])reporter(?![a-z])", re.IGNORECASE)
+REPORTER = re.compile("(?<![a-z])(?:reporter|writer)(?![a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,8 +183,14 @@ def author_claims(
             is_house = (
                 typed == "ld_person" and letters_of_name(text) in houses - seen and not may_be_borne(text)
             )
-            source = "ld_other" if is_house else typed
-            yield from _credits(source, text, statement=STATED if source == "ld_organisation" else LISTED)
+            source = "ld_other" if is_house else typed.removesuffix(ALONE)
+            is_body = (
+                typed.endswith(ALONE)
+                and letters_of_name(text) not in seen
+                and names_body(text, is_typed=True)
+            )
+            if not is_body:
+                yield from _credits(source, text, statement=STATED if source == "ld_organisation" else LISTED)
             if source == "ld_organisation" and len(text) <= LONGEST_BODY and not ADDRESS.search(text):
                 yield Credit(source=source, name=tidy(text), is_body=True)
     yield from _tagged(meta)
@@ -226,7 +235,8 @@ def _credits(
         more = {"alone"} if len(names) == 1 else set()
         if BEFORE_NAME.search(text[: max(0, text.find(name))][-LONGEST_BY:]):
             more.add("after_by")
-        yield Credit(source=source, name=name, traits=traits | more, statement=statement)
+        is_body = source.startswith("meta") and names_body(name, is_typed=False)
+        yield Credit(source=source, name=name, traits=traits | more, statement=statement, is_body=is_body)
     for name in split_bodies(text)[:MOST_NAMES]:
         yield Credit(source=source, name=name, traits=traits, statement=statement, is_body=True)
 
@@ -241,9 +251,9 @@ def _persons(value: Any, seen: frozenset[str]) -> Iterator[tuple[str, str]]:
             yield "ld_text", unescape(item)
         elif isinstance(item, dict):
             kind = str(item.get("@type"))
-            source = (
-                "ld_organisation" if "Organi" in kind else "ld_person" if "Person" in kind else "ld_other"
-            )
+            source = "ld_person" if "Person" in kind else "ld_other"
+            if "Organi" in kind:
+                source = "ld_organisation" if source == "ld_person" else f"ld_organisation{ALONE}"
             name = item.get("name")
             for part in name if isinstance(name, list) else [name]:
                 if isinstance(part, str):
@@ -272,7 +282,8 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
     blocks: dict[HtmlElement, int] = {}
     for number, element in enumerate(elements.credits):
         traits = set(_surroundings(element))
-        if traits & NOT_THE_AUTHOR or _had_another_part(element) or not (text := byline_text(element)):
+        text = "" if traits & NOT_THE_AUTHOR or is_badge(element) else byline_text(element)
+        if not text or _had_another_part(element):
             continue
         if ("in_picture" in traits and PICTURE_OF.match(text)) or WRITER_OF.search(text):
             continue

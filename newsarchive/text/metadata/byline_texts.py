@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
@@ -18,6 +18,7 @@ from newsarchive.text.html_display import BLOCK
 from newsarchive.text.metadata.byline_parts import AND_WORDS
 from newsarchive.text.metadata.known_names import has_given_name, is_known_name, is_written_as_name
 from newsarchive.text.metadata.person_names import PREFIX, cut_role, is_person
+from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
 # A by-line with roles and a date has some two hundred characters; what is longer tells about the author.
@@ -27,6 +28,8 @@ JOINING = re.compile(
     r"|posted by)\s?:?$",
     re.IGNORECASE,
 )
+# What is shown below a name and is none: what somebody was awarded, or says of themselves.
+BADGE = re.compile(r"badge|motto|slogan|tagline", re.IGNORECASE)
 FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
 # Links to the sections of a site, by where they lead.
 SECTION_LINK = re.compile(r"/(?:categor|section|rubri|ressort)\w*/", re.IGNORECASE)
@@ -37,6 +40,8 @@ LINE_BREAKS = BLOCK | {"br"}
 LONE_CAPITAL = re.compile(r"(?:^|[\s'’-])[^\W\d_a-zß-ÿа-џ]$")
 IN_CAPITALS = re.compile(r"[^\W\d_]{2}")
 MOST_WORDS = 4  # of one name in parts
+# Boxes of an element that are looked at for sentences, and texts of one.
+MOST_BOXES, MOST_TEXTS = 20, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,11 @@ class _Part:
 def byline_text(element: HtmlElement) -> str:
     """Return the element's texts with bars between them, words like "by" and "and" joined to what follows.
 
-    The parts of one name are joined, too. Not what links to a section of the site: "Culture | by Ada Roe".
+    The parts of one name are joined, too. Not what links to a section of the site: "Culture | by Ada Roe";
+    nor what a box below a name tells of whom it names: "In Rome, where she was born, she runs a small
+    press.", nor a badge there: "Friend of rivers".
     """
-    family, sections = _family_names(element), _sections(element)
+    family, sections, told = _family_names(element), _sections(element), _told(element) | _badges(element)
     parts: list[_Part] = []
     size = 0
     joins = False
@@ -68,6 +75,8 @@ def byline_text(element: HtmlElement) -> str:
         size += len(part.text)
         if size > LONGEST_CREDIT:
             return ""
+        if parts and part.text in told:
+            continue
         if parts and _goes_on(parts[-1], part):
             parts[-1] = replace(parts[-1], text=parts[-1].text + part.text)
         elif parts and (joins or JOINING.match(part.text) or part.text in family):
@@ -153,6 +162,35 @@ def _sections(element: HtmlElement) -> frozenset[str]:
     """The texts of links to sections in an element."""
     links = (link for link in element.iter("a") if SECTION_LINK.search(link.get("href") or ""))
     return frozenset(tidy(text) for link in links for text in link.itertext())
+
+
+def _told(element: HtmlElement) -> frozenset[str]:
+    """The texts of boxes in an element that are sentences, and begin with no label of a by-line."""
+    boxes = (box for box in islice(element.iter("p", "div", "dd", "li"), MOST_BOXES) if box is not element)
+    told: set[str] = set()
+    for box in boxes:
+        texts = [text for text in islice(box.itertext(), MOST_TEXTS) if text.strip()]
+        said = tidy("".join(texts))
+        if (
+            sum(1 for _ in islice(box.iter("p", "div", "dd", "li"), 2)) == 1
+            and says_something(said)
+            and not PREFIX.match(said)
+        ):
+            told.update(map(tidy, texts))
+    return frozenset(told)
+
+
+def is_badge(element: HtmlElement) -> bool:
+    """Say whether an element is called a badge or a motto, and stands behind another one in its box."""
+    if len(element) or element.getprevious() is None:
+        return False
+    return BADGE.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+
+
+def _badges(element: HtmlElement) -> frozenset[str]:
+    """The texts of badges in an element."""
+    boxes = islice(element.iter("p", "div", "span", "li", "em", "small"), MOST_BOXES)
+    return frozenset(tidy(box.text or "") for box in boxes if is_badge(box))
 
 
 def _family_names(element: HtmlElement) -> frozenset[str]:

@@ -170,9 +170,9 @@ PREFIX = re.compile(
     rf"|^(?:{label_pattern('cjk', 'book')})(?:\s*[:：]\s*|\s+|(?=[\u4e00-\u9fff]{{2,4}}$)(?!{BEHIND_AUTHOR}))"
     # "글 김서연", "글 이 준", a label before a name.
     r"|^글\s(?=(?:[가-힣]{2,4}|[가-힣]{1,2}\s[가-힣]{1,3})(?:\s?기자)?$)"
-    # Japanese: "文・佐藤健一", "取材・文＝佐藤健一".
+    # Japanese: "文・佐藤健一", "取材・文＝佐藤健一", "取材・文：佐藤健一".
     rf"|^(?:(?:取材|構成)[・/／])*(?:文|執筆|構成|{label_pattern('cjk', language='ja')})"
-    r"\s?[・＝=／/]\s?(?:(?:取材|構成)[・＝=／/]\s?)*",
+    r"\s?[・＝=／/：:]\s?(?:(?:取材|構成)[・＝=／/]\s?)*",
     re.IGNORECASE,
 )
 # What Korean and Japanese put behind a name: "김서연 기자", "佐藤健一記者".

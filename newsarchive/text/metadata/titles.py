@@ -273,7 +273,76 @@ def ranked_titles(
         others or found, key=lambda one: -_score(one.features) - HERE * _is_of(title_key(one.text), here)
     )
     named = _folded((*site_names, *home))
+    ranked = _over_its_deck(_below_its_section(ranked, claims), claims, named, url)
     return tuple(_without_site(ranked, claims, named, tree))
+
+
+def _over_its_deck(
+    ranked: list[TitleCandidate], claims: tuple[Claim, ...], sites: frozenset[str], url: str
+) -> list[TitleCandidate]:
+    """The candidates; a short h1 that the page's title repeats comes before the deck right below it.
+
+    "Water", and below it why a small town has lost its heart: that is longer, and reads like a headline. What
+    the site or one of its sections is called stands over headlines in the same way.
+    """
+    if not ranked or ranked[0].stated:
+        return ranked
+    key = title_key(ranked[0].text)
+    deck = next((one for one in claims if one.part == "whole" and title_key(one.text) == key), None)
+    heads = [one for one in claims if one.source == "h1" and one.part == "whole"]
+    if deck is None or deck.source not in {"h2", "h3"} or len(heads) != 1 or "hinted" in deck.traits:
+        return ranked
+    head, titles = (
+        heads[0],
+        [title_key(one.text) for one in claims if one.source == "tag" and one.part == "whole"],
+    )
+    own = title_key(head.text)
+    if (
+        titles != [own]
+        or names_site(own, sites)
+        or own in section_titles()
+        or {"links", "leads_home"} & head.traits
+    ):
+        return ranked
+    # As a folder of the address it is a section's name, and what is filed below is called as its last part.
+    folders = [title_key(part) for part in unquote(url).partition("?")[0].split("/")]
+    if own in folders[:-1] or shared(letter_pairs(key), letter_pairs(_slug(url))) >= UNLIKE:
+        return ranked
+    if (
+        not {"above_lead_2"} <= head.traits
+        or not {"above_lead_1"} <= deck.traits
+        or _holders(head) != _holders(deck)
+    ):
+        return ranked
+    return sorted(ranked, key=lambda one: title_key(one.text) != own)
+
+
+def _holders(heading: Claim) -> frozenset[str]:
+    return frozenset(trait for trait in heading.traits if trait.startswith("in_"))
+
+
+def _below_its_section(ranked: list[TitleCandidate], claims: tuple[Claim, ...]) -> list[TitleCandidate]:
+    """The candidates; the headline right above the text comes before the name of a section in h1 over it."""
+    best = title_key(ranked[0].text) if ranked else ""
+    if best not in section_titles():
+        return ranked
+    headed = {
+        title_key(one.text)
+        for one in claims
+        if one.source in SHOWN
+        and one.part == "whole"
+        and {"hinted", "above_lead_1"} <= one.traits
+        and not {"links_home", "in_nav", "in_aside"} & one.traits
+    } - {best}
+    return sorted(ranked, key=lambda one: title_key(one.text) not in headed) if headed else ranked
+
+
+@cache
+def section_titles() -> frozenset[str]:
+    """Return what sections of news are called, letters only."""
+    data = resources.files("newsarchive.text.metadata") / "data" / "section_titles.tsv"
+    lines = (line for line in data.read_text("utf-8").splitlines() if line and not line.startswith("#"))
+    return frozenset(title_key(name) for line in lines for name in line.split("\t")[1:])
 
 
 def _without_site(
@@ -341,6 +410,10 @@ def _own_name(claims: tuple[Claim, ...]) -> dict[str, str]:
     It is the headline of no page that has another heading in the other part.
     """
     parts = {title_key(claim.text) for claim in claims if claim.source == "tag" and claim.part != "whole"}
+    # "Mill Notes: My summer in the hills".
+    parts |= {
+        title_key(claim.cut) for claim in claims if claim.source == "tag" and claim.part == "after_colon"
+    }
     wholes = [claim for claim in claims if claim.source in SHOWN and claim.part == "whole"]
     named = {title_key(claim.text): claim.text for claim in wholes if _is_of_frame(claim)}
     own = {key: text for key, text in named.items() if key in parts} | _below_its_name(claims, wholes)

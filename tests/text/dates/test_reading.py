@@ -44,6 +44,7 @@ from newsarchive.text.dates.written_dates import find_times
         ("十一月 3, 2026", "2026-11-03"),
         ("10月 20, 2026", "2026-10-20"),
         ("10월 20, 2026 09:05", "2026-10-20T09:05:00"),
+        ("The £25 was paid on 4 July 2023", "2023-07-04"),
     ],
 )
 def test_finds(text: str, time: str) -> None:
@@ -54,6 +55,8 @@ def test_finds(text: str, time: str) -> None:
     "text",
     [
         "Top 10 rooms in 2025",
+        "Quay Press, 320 pp., £25, July 2023",
+        "Hafen Verlag, € 25, Juli 2023",
         "31 February 2020",
         "4.7 out of 5",
         "Release 1.2.3.2004.1",

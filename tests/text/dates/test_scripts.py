@@ -16,18 +16,25 @@ from tests.text.dates.pages import tree_of
         ("dataLayer.push({'pubDate': '2024-05-02'})", "script:published:first"),
         ('var datePublished = new Date("2024-05-02");', "script:published:first"),
         ('{"date":"2024-05-02"} // publish', "script:date:first"),
+        ('var ct = "1714608000";', "script:published:first"),
+        ('{"createTime":"1714608000"}', "script:created:first"),
         ('{"updated_at":"2024-05-02"} // publish', "script:changed:first"),
         ('{"createdAt":"2024-05-02"} // publish', "script:created:first"),
     ],
 )
 def test_reads(script: str, trait: str) -> None:
     (found,) = script_dates(tree_of(f"<script>{script}</script>"), month_first=False)
-    assert (found.time, found.traits) == ("2024-05-02", (trait,))
+    assert (found.time[:10], found.traits) == ("2024-05-02", (trait,))
 
 
 @pytest.mark.parametrize(
     "script",
-    ['{"expiryDate":"2024-05-02", "publisher":"The News"}', '{"publishedAt":null}', "published = 3;"],
+    [
+        '{"expiryDate":"2024-05-02", "publisher":"The News"}',
+        '{"publishedAt":null}',
+        "published = 3;",
+        'var act = "1714608000"; // date',
+    ],
 )
 def test_other_names_are_passed_over(script: str) -> None:
     assert script_dates(tree_of(f"<script>{script}</script>"), month_first=False) == []

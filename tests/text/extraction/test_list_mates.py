@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
+from newsarchive.text.extraction.list_mates import linked_items
+from newsarchive.text.extraction.page_blocks import page_blocks
 
 LEAD = "去年冬天，全村发生了二十九起取暖引发的火情。消防员给出了这些建议。"
 ADVICE = (
@@ -192,3 +195,44 @@ def test_items_that_only_lead_to_other_stories_stay_out_and_are_evidence() -> No
 def test_a_list_called_otherwise_stays_out(name: str) -> None:
     text = text_of(with_list(MENDED).replace("<ul>", f"<ul class={name}>"))
     assert not [line for line in text if "holds again" in line]
+
+
+STEPS = (
+    "Mix the flour and the salt <a href=/t/69>in a wide</a> bowl.",
+    "Add the water <a href=/t/420>and knead</a> for ten minutes.",
+    "<a href=/t/7>The dough</a> rests until it has doubled.",
+)
+TOLD_STEPS = (
+    "Mix the flour and the salt in a wide bowl.",
+    "Add the water and knead for ten minutes.",
+    "The dough rests until it has doubled.",
+)
+
+
+def ending_with(items: tuple[str, ...], above: str = "") -> str:
+    told = "".join(f"<li>{one}</li>" for one in items)
+    story = "".join(f"<p>{line}</p>" for line in AROUND)
+    return f"<article><h1>The reservoir of Hale fills again</h1>{story}{above}<ol>{told}</ol></article>"
+
+
+@pytest.mark.parametrize(
+    "above", ["", "<h2>How it is done</h2>", "<blockquote><p>He baked it.</p></blockquote>"]
+)
+def test_sentences_with_links_stay_where_the_story_ends_with_them(above: str) -> None:
+    text = text_of(ending_with(STEPS, above))
+    assert [line for line in text if line in TOLD_STEPS] == list(TOLD_STEPS)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        HEADLINES,
+        ("<a href=/s/1>The gate of the reservoir holds</a> Divers came up on Friday.",) * 2,
+        ("Read also: <a href=/s/1>the gate of the reservoir</a> holds again.",) * 2,
+        (*STEPS, "<a href=/s/1>The footpath stays closed</a>"),
+        STEPS[:1],
+    ],
+)
+def test_what_leads_to_other_stories_stays_out_at_the_end(items: tuple[str, ...]) -> None:
+    blocks = page_blocks(html.fromstring(ending_with(items))).blocks
+    assert not linked_items(blocks, AROUND).any()

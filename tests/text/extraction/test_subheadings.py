@@ -55,6 +55,23 @@ def test_other_lines_are_not(between: str) -> None:
     assert found(f"<p>{ABOVE}</p>{between}<p>{BELOW}</p>") == []
 
 
+def test_where_each_line_stands_in_a_figure_headings_do_too() -> None:
+    lines = (f"<p>{ABOVE}</p>", "<h2>The next step</h2>", f"<p>{BELOW}</p>")
+    assert found("".join(f"<figure><div>{one}</div></figure>" for one in lines)) == ["The next step"]
+    caption = f"<figure><h2>The pier</h2><figcaption>{BELOW}</figcaption></figure>"
+    assert found(f"<figure><p>{ABOVE}</p></figure>{caption}") == []
+
+
+CARD = "<div class=c><a href=/o><div>Another page</div><div>What it is about.</div></a></div>"
+
+
+def test_the_card_of_another_page_parts_no_heading_from_its_text() -> None:
+    answer = f"<div class=t><div><h4>Was it worth it?</h4></div><div><p>{BELOW}</p></div></div>"
+    assert found(f"<p>{ABOVE}</p>{CARD}{answer}") == ["Was it worth it?"]
+    assert found(f"<p>{ABOVE}</p><div><h4>Our stories</h4></div>{CARD}<p>{BELOW}</p>") == []
+    assert found(f"<p>{ABOVE}</p>{CARD}<div class=promo><h4>A boat for you</h4><p>{BELOW}</p></div>") == []
+
+
 def test_nor_the_heading_of_a_box_beside_the_story() -> None:
     """What stands in it may have been read by mistake; above the box the heading says whose it is."""
     box = f"<div class=comments><h3>Remarks</h3><p>{BELOW}</p></div>"

@@ -109,6 +109,21 @@ Suscríbete a nuestro canal de YouTube
 Ikuti kami di Instagram dan TikTok
 ติดตามเราได้ที่ เฟซบุ๊ก เพจข่าวท่าเรือ
 გამოგვყევით Facebook-ზე
+This post may contain affiliate links. Please read our disclosure policy.
+Disclosure: This recipe contains affiliate links.
+If you buy something through links on our site, we may earn a small commission.
+Dieser Beitrag enthält Affiliate-Links. Wir erhalten eine Provision.
+Este artículo contiene enlaces de afiliados.
+※本記事はプロモーションを含みます
+Find out what's happening in Port Mara for free with the latest updates from Quay.
+Get the best island stories delivered straight to your inbox every day from our team
+Transcripts are created on a rush deadline. This text may not be in its final form and may be updated or \
+revised in the future.
+Copyright © 2031 Bay Radio. All rights reserved. Visit our website terms of use and permissions pages for \
+further information.
+Bu haberi Liman Postası mobil uygulaması ile okuyun, bildirimleri kaçırmayın.
+分享至好友和朋友圈
+用微信扫码二维码
 """
 
 
@@ -145,6 +160,12 @@ First published on: 19-05-2030 at 14:35 IST
 انتهای پیام
 Поделиться
 We want to hear what you think about this article. Submit a letter to the editor or write to p@h.example.
+The rules of replying:
+Be respectful. This is a space for friendly local discussions.
+Your donation will support the student journalists of Port Mara. Your contribution will help us to pay rent.
+Citation: Why geese sleep at noon (2031, May 4) retrieved 6 June 2031 from https://news.example/2031-05-geese.html
+Assine a revista e receba em casa a edição impressa.
+Abonnez-vous à la revue et recevez-la chez vous.
 """
 
 
@@ -281,6 +302,20 @@ Seko mums līdz pilij uz kalna.
 Jiunge na yetu safari.
 Mời độc giả theo dõi trang 12 của báo.
 हमारे गाँव के ग्रुप से जुड़ें।
+This site contains affiliate links, the regulator found, and readers were not told.
+This page contains affiliate links. The court called that an advert.
+When you buy through links, somebody earns: the report says who.
+Dieser Beitrag enthält Affiliate-Links, rügt die Verbraucherzentrale.
+Find out what's happening in the valley before you vote, the mayor asked.
+Get the best island stories delivered to the jury every day, the judge said.
+Your donation will support the dig, the museum wrote to its 400 friends.
+Be respectful. That is all the sign on the pier says.
+The rules of replying to a summons have changed.
+Subscribe to the magazine and you get a knife, the poster said.
+Transcripts are created on a rush deadline, the union of stenographers complains.
+Mit Ihrer Zustimmung wird hier ein externes Gutachten bezahlt, las der Richter vor.
+分享至好友的照片被人盗用。
+微信扫码付款的老人越来越多。
 ताज्या घडामोडींच्या बातम्या वाचण्यासाठी लोक वाचनालयात जातात.
 """
 
@@ -304,6 +339,7 @@ Allow Waveplay content?
 Empfohlener externer Inhalt
 An dieser Stelle finden Sie einen externen Inhalt von Waveplay, der den Artikel ergänzt und von der \
 Redaktion empfohlen wird. Sie können ihn sich mit einem Klick anzeigen lassen.
+Mit Ihrer Zustimmung wird hier ein externes Waveplay-Video (Waveplay Limited) geladen.
 Ich bin damit einverstanden, dass mir externe Inhalte angezeigt werden. Damit können personenbezogene \
 Daten an Drittplattformen übermittelt werden.
 Um eingebettete Inhalte anzuzeigen, ist deine widerrufliche Einwilligung in die Übermittlung von \

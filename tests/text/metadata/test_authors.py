@@ -71,6 +71,11 @@ def card(label: str) -> str:
         (ld('{"@type": "Organization", "name": "The Bay Courier"}'), ()),
         (ld('{"@type": "Person", "name": "Reuters"}'), ()),
         (ld('{"@type": "Person", "name": "admin"}'), ()),
+        # Of whom markup says that it is an organisation some are people, by their names.
+        (ld('{"@type": "Organization", "name": "Tarn Bank"}'), ()),
+        (ld('{"@type": "Organization", "name": "Polizeipräsidium Neuhafen"}'), ()),
+        ("<meta name='author' content='European River Bank'>", ()),
+        ("<meta name='author' content='Ada Rose Bank'>", ("Ada Rose Bank",)),
         ("<meta name='author' content='Mara Quist'>", ("Mara Quist",)),
         ("<meta name='author' content='The Bay Courier'>", ()),
         (
@@ -90,6 +95,16 @@ def card(label: str) -> str:
             ("Mara Quist",),
         ),
         ("<aside class='post-author'>By Mara Quist</aside>", ("Mara Quist",)),
+        *(  # what is told of her, and what she was awarded
+            (f"<div class='author-box'><h4>Mara Quist</h4>{told}</div>", ("Mara Quist",))
+            for told in (
+                "<p>Marlow Bay, Oregon. Writes about rivers, towns and people.</p>",
+                "<p>Poet, translator and editor. Her last book is River Wall.</p>",
+                "<p>En Valdemora, donde nació, dirige una pequeña editorial.</p>",
+                "<div class='badge-text'>Flood Medal</div>",
+            )
+        ),
+        ("<div class='byline'><span>4 May</span><p>By Mara Quist, who rows here.</p></div>", ("Mara Quist",)),
         ("<div id='links_impact_report'>Harbour Report</div>", ()),
         (  # whom the story is about
             (
@@ -117,6 +132,8 @@ def test_markup(page: str, authors: tuple[str, ...]) -> None:
     ("page", "bodies"),
     [
         (ld(f'[{MARA}, {{"@type": "Organization", "name": "Harbour Radio One"}}]'), ("Harbour Radio One",)),
+        (ld('{"@type": "Organization", "name": "Tarn Bank"}'), ("Tarn Bank",)),
+        ("<meta name='author' content='European River Bank'>", ("European River Bank",)),
         ("<meta name='author' content='AFP, Mara Quist'>", ("AFP",)),
         ("<meta name='author' content='The Bay Courier'>", ("The Bay Courier",)),
         ("<div class='byline'>By The Bay Courier Staff</div>", ("The Bay Courier Staff",)),

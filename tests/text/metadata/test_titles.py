@@ -13,11 +13,10 @@ from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
 from newsarchive.text.metadata.titles import ranked_titles
 
 
-def best(page: str) -> str | None:
+def best(page: str, lead: str = "", url: str = "https://www.baycourier.example/x") -> str | None:
     tree = document_fromstring(page)
     meta, nodes = MetaTags(tree), article_nodes(tree)
-    url = "https://www.baycourier.example/x"
-    found = ranked_titles(tree, page_elements(tree), meta, nodes, site_names(url, meta, nodes), url=url)
+    found = ranked_titles(tree, page_elements(tree, lead), meta, nodes, site_names(url, meta, nodes), url=url)
     return found[0].text if found else None
 
 
@@ -99,6 +98,40 @@ def test_a_headline_that_leads_to_what_it_writes_about_is_the_title(link: str) -
     head = "<title>Introducing Tool | My Blog | Town News</title>"
     story = f"<article><h1><a href='{link}'>Introducing Tool</a></h1><p>x</article>"
     assert best(f"{head}<h2>My Blog</h2>{story}") == "Introducing Tool"
+
+
+@pytest.mark.parametrize("post", ["Cats", "My summer in the hills", "The report lists three failures"])
+def test_the_name_of_a_blog_before_a_colon_is_the_site(post: str) -> None:
+    logo = "<div><h1 class=title><a href='/'>Mill Notes</a></h1></div>"
+    page = f"<title>Mill Notes: {post}</title>{logo}<h3 class='post-title'>{post}</h3><p>x"
+    assert best(page) == post
+
+
+DECK = "Why a small town in the hills has given its heart to strays"
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "title"),
+    [
+        ("Cats", "https://t.example/2031/05/04/a", "Cats"),
+        ("Wasser", "https://t.example/2031/05/04/a", "Wasser"),
+        ("News", "https://t.example/2031/05/04/a", DECK),
+        ("Boot", "https://t.example/boot/17", DECK),
+        ("Boot", "https://t.example/2031/why-a-small-town-given-its-heart-to-strays", DECK),
+    ],
+)
+def test_a_short_headline_stands_over_its_deck(name: str, address: str, title: str) -> None:
+    text = "The council of the town has put off the bridge, and the east bank must wait, officials said."
+    page = f"<title>{name}</title><article><h1>{name}</h1><h2>{DECK}</h2><p>{text}</p></article>"
+    assert best(page, text, address) == title
+
+
+def test_what_a_section_is_called_is_no_headline() -> None:
+    text = "The council has put off the bridge, and the east bank must wait, officials said."
+    page = f"<title>News Flash • Dunford</title><h1>News Flash</h1>{{}}<p>{text}</p>"
+    headline = "<h2 class='headline'>Council puts off the bridge</h2>"
+    assert best(page.format(headline), text) == "Council puts off the bridge"
+    assert best(page.format("<h2>Roads</h2>"), text) == "News Flash"
 
 
 @pytest.mark.parametrize("home", ["/", "https://www.baycourier.example/", "//www.baycourier.example"])

@@ -1,0 +1,57 @@
+"""The last part of a review, its verdict, where it stands in a box of its own behind the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from newsarchive.text.extraction.more_labels import label_table
+from newsarchive.text.extraction.page_blocks import APART, NO_TEXT, TAG_BIT, Block, is_called, kind_bits
+from newsarchive.text.extraction.subheadings import wider_box
+from newsarchive.text.letters import letters_only
+from newsarchive.text.sentences import says_something
+
+_HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
+_PLAIN = TAG_BIT["p"] | TAG_BIT["div"]
+# Lines of such a box, and lines between it and the text: a poll, a button, other stories.
+MOST_LINES, MOST_BETWEEN = 8, 6
+LONGEST_HEADING = 30
+
+
+def closing_parts(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Return which blocks are a heading that ends a text ("The Verdict"), unread, and what is told below it.
+
+    Both stand in a box that begins with the heading, has hardly more than sentences and no line of links, and
+    is called by no other part's name; a line that was read stands a few lines above it.
+    """
+    lines = set(read)
+    found = np.zeros(len(blocks), dtype=np.bool_)
+    for at, block in enumerate(blocks):
+        if len(block.text) > LONGEST_HEADING or not block.box.tag & _HEADINGS or block.text in lines:
+            continue
+        if block.linked or block.box.tags & NO_TEXT or letters_only(block.text) not in _closing():
+            continue
+        box = wider_box(block.box)
+        if box is None or box.first != at or box.end - box.first > MOST_LINES:
+            continue
+        told = [place for place in range(at + 1, box.end) if says_something(blocks[place].text)]
+        above = next(
+            (one for one in reversed(blocks[max(0, at - MOST_BETWEEN) : at]) if one.text in lines), None
+        )
+        if not told or above is None or any(map(_is_apart, blocks[at : box.end])):
+            continue
+        if not is_called(kind_bits(*APART), (block.box,), above.box):
+            found[[at, *(place for place in told if blocks[place].box.tag & _PLAIN)]] = True
+    return found
+
+
+def _is_apart(block: Block) -> bool:
+    return 2 * block.linked >= len(block.text) or bool(block.box.tags & NO_TEXT)
+
+
+@cache
+def _closing() -> frozenset[str]:
+    return label_table("closing_headings")

@@ -1,0 +1,34 @@
+"""Organisations that markup names as authors: by what it says of them, and by words for what they are."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from newsarchive.text.metadata.east_asian_names import data_lines
+from newsarchive.text.metadata.known_names import has_given_name, may_be_borne
+
+# Words from which a name may be an organisation's by its last or first one alone: people are called Ada Bank.
+FEWEST_WORDS = 3
+
+
+def names_body(name: str, *, is_typed: bool) -> bool:
+    """Say whether a name stated as an author's is an organisation's, as people are not called.
+
+    `is_typed`: markup says that it is one. Many programs say so of whomever they name.
+    """
+    words = name.casefold().split()
+    last, first = _nouns()
+    if is_typed and (not may_be_borne(name) or not (last | first).isdisjoint(words)):
+        return True
+    called = len(words) >= FEWEST_WORDS and (words[-1] in last or words[0] in first)
+    return called and not has_given_name(name)
+
+
+@cache
+def _nouns() -> tuple[frozenset[str], frozenset[str]]:
+    """The words of data/body_nouns.tsv that stand last in a name, and those that stand first."""
+    words: dict[str, set[str]] = {"last": set(), "first": set()}
+    for line in data_lines("body_nouns.tsv"):
+        place, _, *listed = line.split("\t")
+        words[place].update(listed)
+    return frozenset(words["last"]), frozenset(words["first"])
