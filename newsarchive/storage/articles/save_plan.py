@@ -29,7 +29,7 @@ from newsarchive.lifecycle import (
     UrlRelation,
     Verdict,
 )
-from newsarchive.storage.articles.closed_articles import is_closed, still_standing
+from newsarchive.storage.articles.closed_articles import is_closed, is_login_form, still_standing
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.shown_revisions import doubted_keys
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
@@ -293,8 +293,9 @@ class SavePlan:
 
     @property
     def is_missing(self) -> bool:
-        """Whether the URL of a stored article redirected to the home page."""
-        return self.outcome == Outcome.REFUSED and self.page.sent_home and self.asked.article_id is not None
+        """Whether the URL of a stored article led home, or says that its article was taken off."""
+        away = self.page.sent_home or self.page.refusal == NotArticle.TAKEN_OFF
+        return self.outcome == Outcome.REFUSED and away and self.asked.article_id is not None
 
     @property
     def replaces_stand_in(self) -> bool:
@@ -403,8 +404,15 @@ def _judged(
     edited = edited or is_first_of_page(article, stored)
     if not edited or doubted is not None:
         return _Judged(outcome=Outcome.UNCHANGED, doubted=doubted)
+    return _judged_edit(connection, page, stored)
+
+
+def _judged_edit(connection: Connection, page: IncomingPage, stored: StoredArticle) -> _Judged:
+    """Judge a page that differs from what is stored: an edit, unless it shows that the rest is closed."""
     if is_closed(connection, page, stored):
         return _Judged(outcome=Outcome.REFUSED, refusal=NotArticle.PAYWALL, closed=True)
+    if is_login_form(connection, page, stored):
+        return _Judged(outcome=Outcome.REFUSED, refusal=NotArticle.ERROR_PAGE)
     return _Judged(outcome=Outcome.CHANGED)
 
 
