@@ -22,7 +22,7 @@ class IncidentKind(Word):
     SAME_TEXT = "same_text", "Many URLs show one and the same text."
     FIELDS_LOST = (
         "fields_lost",
-        "Many articles lost their authors, their titles, their dates or most of their text at once.",
+        "Many articles lost their authors, titles, dates, letters or most of their text at once.",
     )
 
 
