@@ -16,13 +16,13 @@ class IncidentKind(Word):
     """What many pages of a source show at once (`incidents.kind`)."""
 
     VANISHED = "vanished", "Many of its articles are gone at once (404, 410 or sent home)."
-    UNANSWERED = "unanswered", "Its site does not answer."
+    UNANSWERED = "unanswered", "Its site does not answer, or shows us nothing (403, robots.txt)."
     LOGIN_WALL = "login_wall", "URLs of stored articles lead to a form that asks for a password."
     ERROR_PAGE = "error_page", "URLs of stored articles show a page that is no article, with status 200."
     SAME_TEXT = "same_text", "Many URLs show one and the same text."
     FIELDS_LOST = (
         "fields_lost",
-        "Many articles lost their authors, their titles, their dates or most of their text at once.",
+        "Many articles lost their authors, titles, dates, letters or most of their text at once.",
     )
 
 

@@ -328,7 +328,14 @@ class NotArticle(Word):
             " subscribers (Ghost, plugins of WordPress), however much of it is shown."
         ),
     )
-    ERROR_PAGE = "error_page", "An error or a consent wall that came with status 200."
+    ERROR_PAGE = (
+        "error_page",
+        "An error, a consent wall, or nothing but a call to log in or to join, that came with status 200.",
+    )
+    TAKEN_OFF = (
+        "taken_off",
+        "It says nothing but that its article was taken off; it counts as missing, as with a 404.",
+    )
     HOME_PAGE = "home_page", "The front page of a site: a list at the root of its host."
     COLLECTION = "collection", "A shop's list of goods."
     PRODUCT = "product", "The page of something for sale."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,6 +53,10 @@ def check_sources(names: tuple[str, ...]) -> None:
     mistakes = [line for source in loaded.values() for line in recording_mistakes(source, folder)]
     if mistakes:
         raise SourceError("\n".join(mistakes))
+    for name, source in loaded.items():
+        for url, times in Counter(source.urls()).items():
+            if times > 1:
+                echo(f"{name}: {url} is declared {times} times; once is enough.", err=True)
     say_without_contact(project_settings(), loaded.values())
     count = len(names or source_names(folder))
     echo(f"{count} source{'s are' if count != 1 else ' is'} valid ({_relative(folder)}).")

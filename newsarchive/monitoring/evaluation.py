@@ -9,16 +9,24 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
 
 from newsarchive.durations import DAY, HOUR, MINUTE
+from newsarchive.lifecycle import SkipReason
 from newsarchive.monitoring import expectations
 from newsarchive.monitoring.expectations import Expectation, median_articles
 from newsarchive.planning import disappearance
 from newsarchive.sources import Expect
-from newsarchive.storage.interfaces.monitoring import BoundOrigin, Incident, Measures, Missed, Proportion
+from newsarchive.storage.interfaces.monitoring import (
+    BoundOrigin,
+    Incident,
+    Measures,
+    Missed,
+    Proportion,
+    Reachability,
+)
 
 # A missed expectation in words.
 
@@ -87,7 +95,29 @@ def no_answer(requests: int, left: int) -> str:
 
 def no_page(pages: int) -> str:
     """Return the sentence for a site whose lists answer, and whose `pages` of articles do not."""
-    return f"none of {pages:,} articles asked for was answered (timeout or 5xx), though other pages were"
+    none = f"none of {pages:,} articles asked for was answered or shown"
+    return f"{none} (timeout, 5xx, 401 or 403), though other pages were"
+
+
+_KEPT_BY = {
+    SkipReason.ROBOTS_REFUSED: "the host refuses even its robots.txt",
+    SkipReason.ROBOTS: "robots.txt forbids them",
+}
+
+
+def shut_out(site: Reachability) -> str:
+    """Return the sentence for a site that keeps all that was asked for from us."""
+    urls = "the one URL" if site.closed == 1 else f"all {site.closed:,} URLs"
+    statuses = [f"status {how}" for how in site.closed_by if how not in _KEPT_BY]
+    why = [*(said for reason, said in _KEPT_BY.items() if reason in site.closed_by), *statuses]
+    return f"the site shows us nothing: it kept {urls} of this crawl from us ({', '.join(why)})"
+
+
+def put_off(since: datetime) -> str:
+    """Return the sentence for a site that has only asked to be left alone since a moment."""
+    return (
+        f"the site has shown us nothing since {since:%Y-%m-%d %H:%M} UTC: it asks to be left alone each time"
+    )
 
 
 def look(name: Expectation, source: str, field: str) -> str:
@@ -121,6 +151,9 @@ _FEWEST = 10
 _MOST = 0.5
 # With `--due` a crawl often makes one request only, and one that fails may be chance; this many are not.
 _IN_A_ROW = 3
+# A host that asks to be left alone is obeyed; longer than the longest back-off (a day) twice over, it is more
+# likely to keep us out than to be busy.
+_LONGEST_REST = timedelta(days=2)
 # URLs of articles, all without an answer, from which they are down though lists answer: as of pages that
 # show one thing (newsarchive.planning.incidents), fewer are a few broken pages.
 _FEWEST_SILENT = 5
@@ -258,13 +291,35 @@ def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, d
     fetch_failed = bool(unanswered or reachability.unanswered or unreachable)
     if reachability.answered and reachability.silent_pages >= _FEWEST_SILENT:
         yield _silent(measures, no_page(reachability.silent_pages))
+    if _is_shut_out(reachability, due=due):
+        yield _silent(measures, shut_out(reachability))
+        return
     # A host in back-off because it did not answer was not asked by this crawl: that is no answer either.
     if reachability.answered or not (fetch_failed or (blocked and reachability.previous_silent)):
+        if blocked and not reachability.answered:
+            yield from _put_off(measures)
         return
     in_a_row = reachability.in_a_row + unreachable + blocked
     if due and reachability.ever_answered and not reachability.previous_silent and in_a_row < _IN_A_ROW:
         return
     yield _silent(measures, no_answer(max(unanswered, reachability.unanswered), unreachable + blocked))
+
+
+def _is_shut_out(site: Reachability, *, due: bool) -> bool:
+    """Say whether the site keeps from us what it showed before; or all, from the first crawl on.
+
+    A crawl of what is due may ask for one page alone, which may be closed by itself.
+    """
+    if site.answered or not site.closed or not (site.lost or not site.ever_answered):
+        return False
+    first = not site.ever_answered or site.host_refuses
+    return not due or first or site.previous_silent or site.lost >= _IN_A_ROW
+
+
+def _put_off(measures: Measures) -> Iterator[Missed]:
+    since = measures.reachability.nothing_since
+    if since is not None and measures.at - since > _LONGEST_REST:
+        yield _silent(measures, put_off(since))
 
 
 def _silent(measures: Measures, detail: str) -> Missed:

@@ -121,7 +121,8 @@ class CrawlWatch:
         """Record what expectations tell of the whole site; a crawl that left out articles ends nothing."""
         told = {one.expectation: one.detail for one in missed}
         gone, site = measures.vanished, measures.reachability
-        answers = Proportion(site.unanswered, site.answered + site.unanswered)
+        kept = site.unanswered + site.closed
+        answers = Proportion(kept, site.answered + kept)
         if Expectation.VANISHED in told or self._scope.complete:
             detail = told.get(Expectation.VANISHED)
             archive.incidents.follow(measures.crawl, at, IncidentKind.VANISHED, detail=detail, part=gone)

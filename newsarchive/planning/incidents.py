@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -37,18 +37,30 @@ _PASSWORD_FIELD = re.compile(rb"<input\b[^<>]*\btype\s*=\s*[\"']?password\b", re
 # A crawl comes to the known pages before or after the new ones.
 _AROUND = timedelta(seconds=HOUR)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_FIELDS = ("authors", "titles", "dates", "texts")
+_FIELDS = ("authors", "titles", "dates", "texts", "letters")
+# Letters beyond ASCII from which a text has them, and the part of them that question marks must stand for: a
+# server that lost its charset writes one for each.
+_FEWEST_LETTERS, _TURNED = 3, 0.5
+# So many different by-lines become one on many pages where a template names one author; fewer may be a desk
+# that signs for its own, or names that were corrected.
+_FEWEST_BYLINES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownText:
-    """What a revision says, as far as incidents go. `text_key` is equal for equal texts."""
+    """What a revision says, as far as incidents go. `text_key` is equal for equal texts.
+
+    `letters` counts those beyond ASCII, `marks` the question marks of a text, and the characters that stand
+    for bytes that are none.
+    """
 
     authors: tuple[str, ...]
     title: str | None
     dated: bool
     length: int
     text_key: str
+    letters: int = 0
+    marks: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +243,8 @@ def _lost_fields(looks: Sequence[LookAtUrl]) -> IncidentFinding | None:
         gone = [one for one in had if _lost(field, one)]
         if field == "titles":
             gone = _without_own_title(had)
+        elif field == "authors":
+            gone += _with_one_byline(had)
         if _is_mass(field, gone, len(had)):
             lost[field], base[field] = gone, len(had)
     if not lost:
@@ -243,7 +257,13 @@ def _lost_fields(looks: Sequence[LookAtUrl]) -> IncidentFinding | None:
     )
 
 
-_NOUNS = {"authors": "authors", "titles": "titles", "dates": "dates", "texts": "most of their text"}
+_NOUNS = {
+    "authors": "authors",
+    "titles": "titles",
+    "dates": "dates",
+    "texts": "most of their text",
+    "letters": "letters",
+}
 
 
 def _is_mass(field: str, gone: Collection[LookAtUrl], had: int) -> bool:
@@ -267,6 +287,8 @@ def _has(field: str, told: ShownText) -> bool:
             return bool(told.title)
         case "dates":
             return told.dated
+        case "letters":
+            return told.letters >= _FEWEST_LETTERS
     return told.length >= _LONG
 
 
@@ -275,6 +297,10 @@ def _lost(field: str, one: LookAtUrl) -> bool:
         return False
     if field == "texts":
         return one.shows.length < _KEPT * one.before.length
+    if field == "letters":
+        turned = max(_FEWEST_LETTERS, _TURNED * one.before.letters)
+        more_marks = one.shows.marks - one.before.marks
+        return one.before.letters - one.shows.letters >= turned <= more_marks
     return not _has(field, one.shows)
 
 
@@ -284,6 +310,23 @@ def _without_own_title(had: Sequence[LookAtUrl]) -> list[LookAtUrl]:
     titles = Counter(one.shows.title for one in changed if one.shows and one.shows.title)
     shared = {title for title, often in titles.items() if often >= _MANY}
     return [one for one in changed if one.shows and (not one.shows.title or one.shows.title in shared)]
+
+
+def _with_one_byline(had: Sequence[LookAtUrl]) -> list[LookAtUrl]:
+    """Return the looks whose by-line is now one that many pages share, where they had many by-lines."""
+    changed = [
+        one for one in had if one.before and one.shows and one.before.authors != one.shows.authors != ()
+    ]
+    before: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for one in changed:
+        if one.before and one.shows:
+            before[one.shows.authors].append(one.before.authors)
+    shared = {
+        authors
+        for authors, others in before.items()
+        if len(others) >= _MANY and len(set(others)) >= _FEWEST_BYLINES
+    }
+    return [one for one in changed if one.shows and one.shows.authors in shared]
 
 
 def _numbers(members: Iterable[LookAtUrl]) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ from pydantic import (
     StringConstraints,
     Tag,
     create_model,
+    field_validator,
 )
 
 from newsarchive.durations import DAY, HOUR, MINUTE
@@ -131,6 +132,15 @@ def _timezone(value: str) -> str:
     return value
 
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+
+
+def _language(value: object) -> object:
+    if isinstance(value, str) and not _LANGUAGE.match(value):
+        raise ValueError("allowed: a BCP 47 tag such as zh, en or de-AT")
+    return value
+
+
 def _header_name(value: str) -> str:
     if value.lower() not in _ALLOWED_HEADERS:
         raise ValueError(f"allowed: {', '.join(sorted(_ALLOWED_HEADERS))}")
@@ -151,7 +161,9 @@ HeaderName = Annotated[str, AfterValidator(_header_name)]
 HeaderValue = Annotated[str, AfterValidator(_header_value)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Language = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), BeforeValidator(_language)
+]
 
 
 class Links(DeclaredTable):
@@ -293,6 +305,14 @@ class Source(SiteIdentity):
     headers: dict[HeaderName, HeaderValue] = Field(default_factory=dict)
     """Request headers to add: `accept`, `accept-language`, `referer`."""
     _code: CodeFile | None = PrivateAttr(default=None)
+
+    @field_validator("recheck_days", mode="before")
+    @classmethod
+    def _number_or_always(cls, value: object) -> object:
+        """Say at once what is allowed: a union names each of its types by itself, and not the range."""
+        if value is None or value == "always" or (type(value) is int and 0 <= value <= 36_500):
+            return value
+        raise ValueError('allowed: a number of days from 0 to 36,500, or "always"')
 
     @property
     def code(self) -> CodeFile | None:

@@ -23,8 +23,19 @@ _LONGEST_VALUE = 80  # characters of a wrong value shown
 
 
 def mistakes_of(error: ValidationError) -> list[str]:
-    """Return one line a mistake, in the order of the declaration."""
-    return list(dict.fromkeys(_line(details) for details in error.errors(include_url=False)))
+    """Return one line a mistake, in the order of the declaration.
+
+    A list whose values are all wrong is empty for pydantic, too: that is no mistake of its own.
+    """
+    found = error.errors(include_url=False)
+    places = [details["loc"] for details in found]
+    own = [
+        details
+        for details in found
+        if details["type"] != "too_short"
+        or not any(place[:-1] == details["loc"] for place in places if place != details["loc"])
+    ]
+    return list(dict.fromkeys(_line(details) for details in own))
 
 
 def _line(details: ErrorDetails) -> str:

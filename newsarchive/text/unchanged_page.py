@@ -64,6 +64,11 @@ def words_key(body: bytes) -> str:
     return sha256_hex(b"\n".join(facts) + b"\x00" + words)
 
 
+def spoken_bytes(body: bytes) -> bytes:
+    """Return what a page says, without its tags, comments, scripts and styles; total, linear."""
+    return _TAG.sub(b" ", b" ".join(_parts(body, body.lower())[0]))
+
+
 def _parts(body: bytes, lower: bytes) -> tuple[list[bytes], list[bytes]]:
     """Return what lies between comments, scripts and styles, and the scripts that state facts.
 

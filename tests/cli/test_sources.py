@@ -35,6 +35,14 @@ def test_check(project: Project) -> None:
     assert done.stdout.startswith("1 source is valid")
 
 
+def test_what_is_declared_twice_is_told(project: Project) -> None:
+    twice = '[[feeds]]\nurl = "http://twice.example/feed"\n' * 2
+    project.declare("twice", twice)
+    done = project.run("sources", "check", "twice")
+    assert done.returncode == 0
+    assert done.stderr == "twice: http://twice.example/feed is declared 2 times; once is enough.\n"
+
+
 def test_mistakes_are_2(project: Project) -> None:
     project.declare("bad", "colour = 3\n")
     done = project.run("sources", "check")

@@ -190,8 +190,8 @@ def test_a_site_that_answers_no_more(project: Project, site: Site) -> None:
         with site.serving():
             assert project.run("crawl", "harbour", **told).returncode == 0
         assert [title for title, _ in received.messages()] == [
-            "newsarchive: harbour: the site does not answer",
-            "newsarchive: harbour is well again (the site does not answer)",
+            "newsarchive: harbour: the site shows us nothing",
+            "newsarchive: harbour is well again (the site shows us nothing)",
         ]
         assert project.rows(STATE) == [("healthy",)]
         assert project.rows("SELECT kind, state FROM incidents") == [("unanswered", "over")]

@@ -33,6 +33,8 @@ def told(number: int, **facts: object) -> ShownText:
         "dated": True,
         "length": 1000,
         "text_key": str(number),
+        "letters": 40,
+        "marks": 3,
     }
     return ShownText(**(given | facts))  # type: ignore[arg-type]
 
@@ -52,6 +54,7 @@ def looks(changed: int, same: int, **facts: object) -> list[LookAtUrl]:
         ({"title": "The Courier"}, "titles (12 of 20)"),
         ({"dated": False}, "dates (12 of 20)"),
         ({"length": 200}, "most of their text (12 of 20)"),
+        ({"letters": 2, "marks": 41}, "letters (12 of 20)"),
         ({"authors": (), "title": None}, "authors (12 of 20), titles (12 of 20)"),
     ],
 )
@@ -188,3 +191,31 @@ def test_total(given_looks: list[LookAtUrl], body: bytes | None) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes(body: bytes) -> None:
     assert has_password_field(body) in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("before", "shows"),
+    [
+        ({"authors": ("A. Smith",)}, {"authors": ("A. Jones",)}),  # she married
+        ({"authors": ("Ada Holm", "Bo Lind")}, {"authors": ("Bo Lind", "Ada Holm")}),
+        ({"letters": 40, "marks": 3}, {"letters": 0, "marks": 3}),  # rewritten in plain letters
+        ({"letters": 40, "marks": 3}, {"letters": 41, "marks": 60}),  # questions were added
+        ({"letters": 2}, {"letters": 0, "marks": 9}),
+    ],
+)
+def test_what_an_editor_may_have_done_on_many_pages(
+    before: dict[str, object], shows: dict[str, object]
+) -> None:
+    pages = [LookAtUrl(url_id=n, shows=told(n, **shows), before=told(n, **before)) for n in range(12)]
+    assert find_incidents(pages) == []
+
+
+@pytest.mark.parametrize(("bylines", "found"), [(5, ["authors (12 of 12)"]), (4, [])])
+def test_many_bylines_that_become_one_are_lost(bylines: int, found: list[str]) -> None:
+    pages = [
+        LookAtUrl(
+            url_id=n, shows=told(n, authors=("Desk",)), before=told(n, authors=(f"Writer {n % bylines}",))
+        )
+        for n in range(12)
+    ]
+    assert [one.detail.partition(": ")[2] for one in find_incidents(pages)] == found

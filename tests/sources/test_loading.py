@@ -95,7 +95,11 @@ def test_every_field_can_be_set(tmp_path: Path) -> None:
         ("delay = nan", "delay = nan: allowed: "),
         ("delay = true", "delay = True: allowed: a valid number"),
         ("concurrency = 99", "concurrency = 99: allowed: less than or equal to 16"),
-        ('recheck_days = "never"', "recheck_days = 'never': allowed: 'always'"),
+        (
+            'recheck_days = "never"',
+            "recheck_days = 'never': allowed: a number of days from 0 to 36,500, or \"always\"",
+        ),
+        ('language = "Englisch"', "language = 'Englisch': allowed: a BCP 47 tag such as zh, en or de-AT"),
         ('every = "5 minutes"', "every = '5 minutes': allowed: a text such as"),
         ('every = "5s"', "every = '5s': allowed: a text such as"),
         ('at = ["6:30"]', "at[1] = '6:30': allowed: a text such as \"06:30\""),
@@ -141,6 +145,11 @@ def test_a_mistake_is_named(tmp_path: Path, line: str, said: str) -> None:
 def test_all_mistakes_of_a_file_are_named(tmp_path: Path) -> None:
     found = mistakes(write(tmp_path, 'title = ""\ndelay = -1\ncolour = 1\n[[feeds]]\nurl = "x"\n'))
     assert [mistake.split(" ")[0] for mistake in found] == ["title", "feeds[1].url", "delay", "colour"]
+
+
+@pytest.mark.parametrize("line", ['at = ["25:00"]', "recheck_days = -1", 'recheck_days = "never"'])
+def test_one_mistake_is_told_once(tmp_path: Path, line: str) -> None:
+    assert len(mistakes(write(tmp_path, f"{line}\n{GOOD}"))) == 1
 
 
 def test_all_mistakes_of_all_files_are_named(tmp_path: Path) -> None:

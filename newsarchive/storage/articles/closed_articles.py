@@ -14,10 +14,15 @@ from sqlalchemy import Connection, exists, select
 
 from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import NotArticle, Verdict, Withheld
+from newsarchive.planning.incidents import has_password_field
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
 from newsarchive.storage.schema import articles, revisions
+from newsarchive.text.entities import unescape
+from newsarchive.text.extraction.absence_notes import calls_to_log_in, offers_the_rest
+from newsarchive.text.letters import letters_only
 from newsarchive.text.revision_identity import normal_text, normal_title
+from newsarchive.text.unchanged_page import spoken_bytes
 
 # An editor who cuts an article's end mostly leaves more than this; a paywall leaves one to three paragraphs.
 _MAX_SHOWN_SHARE = 0.6
@@ -26,6 +31,9 @@ _SHORTEST_BEGINNING = 20
 # Below the beginning an offer has no more lines and characters than these: a headline, a sentence, a button.
 # More may be what an editor wrote instead.
 _MOST_OFFER_LINES, _LONGEST_OFFER = 3, 300
+# Letters by which a beginning's end is found on its page, how often it may stand there (a teaser, a version
+# for print), and how many of those below are looked at.
+_END, _MOST_PLACES, _BELOW = 40, 5, 400
 # What stands below a text that an editor cut short says so in such words, and no offer does.
 _CORRECTION = re.compile(
     r"\b(?:correct(?:ion|ed|s)|clarif|retract|withdrawn|removed|earlier version|previous version"
@@ -41,19 +49,56 @@ _READABLE = frozenset({Withheld.NOARCHIVE, Withheld.TDM_RESERVED})
 
 
 def is_closed(connection: Connection, page: IncomingPage, stored: StoredArticle) -> bool:
-    """Say whether a page shows only the beginning of the stored article and is marked as not free to read.
+    """Say whether a page shows only the beginning of the stored article and says that it is not free to read.
 
-    This is how an article looks once it is behind a paywall: the text is cut short, and nobody edited it. The
-    offer that stands in the place of the rest may have been read as its last lines.
+    Its data or a box say so, or what stands below: an offer to join or to log in for the rest. This is how an
+    article looks once it is behind a paywall: the text is cut short, and nobody edited it. The offer that
+    stands in the place of the rest may have been read as its last lines.
     """
     shown = page.article.text
-    if not page.article.facts.for_subscribers or not shown:
+    if not shown:
         return False
     text = str(connection.scalar(select(revisions.c.text).where(revisions.c.id == stored.revision_id)))
-    if len(shown) <= _MAX_SHOWN_SHARE * len(text) and text.startswith(shown.rstrip(".… ")):
-        return True
-    beginning = _above_offer(shown, text)
-    return 0 < len(beginning) <= _MAX_SHOWN_SHARE * len(text)
+    beginning = shown if text.startswith(shown.rstrip(".… ")) else _above_offer(shown, text)
+    if not 0 < len(beginning) <= _MAX_SHOWN_SHARE * len(text):
+        return False
+    return page.article.facts.for_subscribers or _offers_the_rest(page.article, beginning)
+
+
+def is_login_form(connection: Connection, page: IncomingPage, stored: StoredArticle) -> bool:
+    """Say whether a short text that has nothing of the stored one calls to log in, beside a password's field.
+
+    What else it says may be in words that nobody knows.
+    """
+    shown = page.article.text
+    if not has_password_field(page.article.page.body) or not calls_to_log_in(shown.split("\n")):
+        return False
+    text = str(connection.scalar(select(revisions.c.text).where(revisions.c.id == stored.revision_id)))
+    told = normal_text(text)
+    is_own = any(_is_of(line, told, text) for line in shown.split("\n"))
+    return not is_own and len(shown) <= _MAX_SHOWN_SHARE * len(text)
+
+
+def _offers_the_rest(article: CleanArticle, beginning: str) -> bool:
+    """Say whether an offer for the rest stands right below the beginning of a text on its page.
+
+    The text itself may have it left out.
+    """
+    charset = article.facts.charset
+    try:
+        page = spoken_bytes(article.page.body).decode(charset.name if charset else "utf-8", "replace")
+    except LookupError:
+        return False
+    letters, end = letters_only(unescape(page)), letters_only(beginning)[-_END:]
+    at = letters.find(end)
+    for _ in range(_MOST_PLACES):
+        if at < 0 or not end:
+            return False
+        below = at + len(end)
+        if offers_the_rest(letters[below : below + _BELOW]):
+            return True
+        at = letters.find(end, below)
+    return False
 
 
 def _above_offer(shown: str, text: str) -> str:

@@ -1,9 +1,9 @@
 """Decides what to do with a page from what is stored, before anything of the page is written.
 
 Whether its canonical link is trusted: some sites give one URL on all their pages. The link is not trusted
-if the article at that URL is a different story by its text. A URL that was never fetched itself belongs to
-the first article that names it, until a different story names it too or it is fetched: then the article
-that only named it goes back to the URL at which it was fetched.
+if the article at that URL is a different story by its text, or by what lists say (listed_apart). A URL that
+was never fetched itself belongs to the first article that names it, until a different story names it too or
+it is fetched: then the article that only named it goes back to the URL at which it was fetched.
 
 Whatever the order of saving, different stories are separate articles, and a page that was fetched is
 identified by its own URL. The order decides only which of several pages that name a URL nobody ever fetched
@@ -29,8 +29,9 @@ from newsarchive.lifecycle import (
     UrlRelation,
     Verdict,
 )
-from newsarchive.storage.articles.closed_articles import is_closed, still_standing
+from newsarchive.storage.articles.closed_articles import is_closed, is_login_form, still_standing
 from newsarchive.storage.articles.incoming_page import IncomingPage
+from newsarchive.storage.articles.listed_apart import are_surely_two
 from newsarchive.storage.articles.shown_revisions import doubted_keys
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
 from newsarchive.storage.rows.url_identity import identity_url, url_key
@@ -62,7 +63,7 @@ def with_believed_canonical(
     if answered.own_article not in {None, number}:
         # Both are stored, and are not surely one: else they had been joined (moved_articles).
         return replace(page, identity=identity_url(page.asked, page.article.page.final_url, None))
-    if number in answered.articles or _is_alike(connection, page, stored[number]):
+    if number in answered.articles or _is_of_article(connection, page, rows, stored[number]):
         return page
     return replace(page, identity=identity_url(page.asked, page.article.page.final_url, None))
 
@@ -93,7 +94,23 @@ def _only_named(
     if number is None or row.fetched or page.identity_key != page.final_key or page.refusal is not None:
         return None
     holder = stored[number]
-    return None if url_key(holder.url) == row.key or _is_alike(connection, page, holder) else holder
+    if url_key(holder.url) == row.key:
+        return None
+    return None if _is_of_article(connection, page, rows, holder) else holder
+
+
+def _is_of_article(
+    connection: Connection, page: IncomingPage, rows: Mapping[str, UrlRow], stored: StoredArticle
+) -> bool:
+    is_alike = _is_alike(connection, page, stored)
+    return is_alike and not _is_listed_apart(connection, page, rows, stored)
+
+
+def _is_listed_apart(
+    connection: Connection, page: IncomingPage, rows: Mapping[str, UrlRow], stored: StoredArticle
+) -> bool:
+    """Say whether the URL that answered is, by the site's lists, that of another article of the same form."""
+    return are_surely_two(connection, page, {rows[page.final_key].id}, stored)
 
 
 def _led_nowhere(row: UrlRow) -> UrlRow:
@@ -135,7 +152,8 @@ def is_redirected_away(
         return False
     if any(stored.id in rows[key].articles for key in {page.final_key, page.identity_key}):
         return False
-    return _is_other_story(connection, page, stored)
+    is_other = _is_other_story(connection, page, stored)
+    return is_other or _is_listed_apart(connection, page, rows, stored)
 
 
 def leads_to_another(
@@ -153,7 +171,10 @@ def leads_to_another(
     former = rows[page.asked_key].own_article
     if former is None or page.asked_key in {page.final_key, page.identity_key}:
         return False
-    return former != behind and _is_other_story(connection, page, known[former])
+    if former == behind:
+        return False
+    stored = known[former]
+    return _is_other_story(connection, page, stored) or _is_listed_apart(connection, page, rows, stored)
 
 
 def is_edited(connection: Connection, page: IncomingPage, key: str, stored: StoredArticle) -> bool:
@@ -293,8 +314,9 @@ class SavePlan:
 
     @property
     def is_missing(self) -> bool:
-        """Whether the URL of a stored article redirected to the home page."""
-        return self.outcome == Outcome.REFUSED and self.page.sent_home and self.asked.article_id is not None
+        """Whether the URL of a stored article led home, or says that its article was taken off."""
+        away = self.page.sent_home or self.page.refusal == NotArticle.TAKEN_OFF
+        return self.outcome == Outcome.REFUSED and away and self.asked.article_id is not None
 
     @property
     def replaces_stand_in(self) -> bool:
@@ -403,8 +425,15 @@ def _judged(
     edited = edited or is_first_of_page(article, stored)
     if not edited or doubted is not None:
         return _Judged(outcome=Outcome.UNCHANGED, doubted=doubted)
+    return _judged_edit(connection, page, stored)
+
+
+def _judged_edit(connection: Connection, page: IncomingPage, stored: StoredArticle) -> _Judged:
+    """Judge a page that differs from what is stored: an edit, unless it shows that the rest is closed."""
     if is_closed(connection, page, stored):
         return _Judged(outcome=Outcome.REFUSED, refusal=NotArticle.PAYWALL, closed=True)
+    if is_login_form(connection, page, stored):
+        return _Judged(outcome=Outcome.REFUSED, refusal=NotArticle.ERROR_PAGE)
     return _Judged(outcome=Outcome.CHANGED)
 
 

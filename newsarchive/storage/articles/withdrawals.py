@@ -271,11 +271,11 @@ def _confirmed(connection: Connection, source: int, *, incident: bool | None) ->
 
 def _crawls_that_missed(connection: Connection, row: Any) -> int:
     """Return how many crawls found the page gone since it answered; `urls.attempts` counts failures, too."""
-    sent_home = func.coalesce(fetches.c.reason, "") == GoneReason.REDIRECTED_HOME
+    says_gone = func.coalesce(fetches.c.reason, "").in_((GoneReason.REDIRECTED_HOME, NotArticle.TAKEN_OFF))
     of_url = fetches.c.url_id == row.id
     answered = select(func.max(fetches.c.id)).where(of_url, fetches.c.outcome.in_((*SHOWN, Outcome.REFUSED)))
-    last = connection.scalar(answered.where(~sent_home)) or 0
-    gone = or_(fetches.c.outcome.in_((Outcome.GONE, Outcome.REDIRECTED)), sent_home)
+    last = connection.scalar(answered.where(~says_gone)) or 0
+    gone = or_(fetches.c.outcome.in_((Outcome.GONE, Outcome.REDIRECTED)), says_gone)
     crawls_since = select(func.count(fetches.c.crawl_id.distinct())).where(of_url, gone, fetches.c.id > last)
     return connection.scalar(crawls_since) or 0
 

@@ -5,6 +5,7 @@ Errors of the database libraries leave this module as ArchiveError.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -56,9 +57,16 @@ def as_archive_error(error: Exception, location: URL) -> ArchiveError:
             hint="Wait for it to finish, or see which crawl is running ('newsarchive db status').",
         )
     return ArchiveUnavailableError(
-        f"The archive {masked(location)} cannot be used: {lines[0]}",
+        f"The archive {masked(location)} cannot be used: {lines[0]}{_read_only(location)}",
         hint="Check that the file or server exists and is writable, then run the command again.",
     )
+
+
+def _read_only(location: URL) -> str:
+    """Say that the folder is read-only, of which SQLite says only that it cannot open the file."""
+    file = sqlite_file(location)
+    is_closed = file is not None and file.exists() and not os.access(file.parent, os.W_OK)
+    return "; its folder is read-only, and the log stands beside the file" if is_closed else ""
 
 
 def is_lock(cause: BaseException) -> bool:

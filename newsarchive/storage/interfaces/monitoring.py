@@ -26,7 +26,11 @@ class AlarmKind(Word):
     FAILED = "failed", "A crawl could not start, or the last three were killed.", "crawls fail"
     BLIND = "blind", "It is declared, and not crawled any more.", "no longer crawled"
     VANISHED = "vanished", "Many of its articles are gone at once.", "articles vanish"
-    UNANSWERED = "unanswered", "Its site does not answer.", "the site does not answer"
+    UNANSWERED = (
+        "unanswered",
+        "Its site does not answer, or shows us nothing.",
+        "the site shows us nothing",
+    )
     INCIDENT = (
         "incident",
         "Many of its pages show what is not to be believed of each; `incidents` says what.",
@@ -65,12 +69,17 @@ class WeeklyHistory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reachability:
-    """Whether the site answered a crawl with anything but a 5xx.
+    """Whether the site answered a crawl with anything but a 5xx, and showed it anything.
 
     `answered` and `unanswered` count URLs of this crawl; `in_a_row` counts those unanswered since the last
     answer, earlier crawls included. `ever_answered`: an earlier crawl got an answer. `previous_silent`: the
     crawl before got no answer at all. `silent_pages` counts the URLs of articles asked for since one of them
     was answered, earlier crawls included: lists may answer all the while.
+
+    Of a crawl that was shown nothing, `answered` is 0, whatever statuses came: `closed` counts its URLs that
+    the host keeps from us, `closed_by` names the statuses and reasons, `lost` counts the URLs closed since
+    something was last shown that had been shown before, `host_refuses` says that one of these is on a host
+    that refuses its robots.txt. `nothing_since` is when the first crawl began since which nothing was shown.
     """
 
     answered: int = 0
@@ -79,6 +88,11 @@ class Reachability:
     ever_answered: bool = False
     previous_silent: bool = False
     silent_pages: int = 0
+    closed: int = 0
+    closed_by: tuple[str, ...] = ()
+    lost: int = 0
+    host_refuses: bool = False
+    nothing_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,8 @@ from newsarchive.storage.schema import (
 _FOREIGN = (Verdict.NOT_ARTICLE, Verdict.HIJACKED)
 # A page behind a paywall is the article still, as far as it is shown.
 _CLOSED = NotArticle.PAYWALL
+# What servers and readers write for a letter that they have no byte or no character for.
+_LOST_LETTER = ("?", "\ufffd")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,12 +223,25 @@ def _before(connection: Connection, young: Collection[Any]) -> dict[int, Any]:
     return found
 
 
-def _texts(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is compared of a text: a key, its letters beyond ASCII, and its marks for lost ones."""
+
+    key: str
+    letters: int = 0
+    marks: int = 0
+
+
+def _texts(connection: Connection, numbers: Collection[int]) -> dict[int, _Told]:
+    found: dict[int, _Told] = {}
     for part in chunks(sorted(numbers)):
         query = select(revisions.c.id, revisions.c.text).where(revisions.c.id.in_(part))
         for number, text in connection.execute(query):
-            found[number] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+            found[number] = _Told(
+                key=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+                letters=0 if text.isascii() else sum(char > "\x7f" and char.isalpha() for char in text),
+                marks=sum(map(text.count, _LOST_LETTER)),
+            )
     return found
 
 
@@ -243,13 +258,16 @@ def _authors(connection: Connection, numbers: Collection[int]) -> dict[int, tupl
     return {number: tuple(names) for number, names in found.items()}
 
 
-def _text(row: Any, authors: Mapping[int, tuple[str, ...]], texts: Mapping[int, str]) -> ShownText:
+def _text(row: Any, authors: Mapping[int, tuple[str, ...]], texts: Mapping[int, _Told]) -> ShownText:
+    text = texts.get(row.id, _Told(str(row.id)))
     return ShownText(
         authors=authors.get(row.id, ()),
         title=row.title,
         dated=row.published_at is not None,
         length=row.length,
-        text_key=texts.get(row.id, str(row.id)),
+        text_key=text.key,
+        letters=text.letters,
+        marks=text.marks,
     )
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
 )
 
-from newsarchive.lifecycle import READ, WITHOUT_PAGE, CrawlKind, FetchFailure, Outcome
+from newsarchive.lifecycle import READ, WITHOUT_PAGE, CrawlKind, FetchFailure, Outcome, SkipReason
 from newsarchive.storage.interfaces.monitoring import Proportion, Reachability
 from newsarchive.storage.schema import (
     articles,
@@ -122,6 +122,10 @@ _SILENT = (
     FetchFailure.CONNECTION_FAILED,
     FetchFailure.DOWNLOAD_ERROR,
 )
+# Statuses by which a site refuses a page to us: of a firewall, or of a country's law.
+_REFUSING = (401, 403, 451)
+# Reasons to leave a URL alone that its host gives; the others are rules of ours.
+_KEPT_OUT = (SkipReason.ROBOTS, SkipReason.ROBOTS_REFUSED)
 # How many articles before the newest ones these are compared with.
 EARLIER_ARTICLES = 400
 
@@ -166,28 +170,71 @@ def recent_answers(
         .limit(_MAX_CRAWLS)
     )
     numbers = list(connection.scalars(newest))
-    silent = case((_unanswered(), 1), else_=0)
+    silent, closed = case((_unanswered(), 1), else_=0), case((_closed(), 1), else_=0)
     query = (
-        select(fetches.c.crawl_id, fetches.c.outcome, silent, func.count())
+        select(fetches.c.crawl_id, fetches.c.outcome, silent, closed, func.count())
         .where(fetches.c.crawl_id.in_(numbers))
-        .group_by(fetches.c.crawl_id, fetches.c.outcome, silent)
+        .group_by(fetches.c.crawl_id, fetches.c.outcome, silent, closed)
     )
     outcomes: dict[int, Counter[str]] = {number: Counter() for number in numbers}
-    unanswered: Counter[int] = Counter()
-    for number, outcome, without_response, count in connection.execute(query):
+    came: dict[int, Counter[str]] = {number: Counter() for number in numbers}
+    for number, outcome, without_response, kept_out, count in connection.execute(query):
         outcomes[number][outcome] += count
-        unanswered[number] += count if without_response else 0
-    crawled = [outcomes[number] for number in numbers]
-    asked = [sum(one.values()) - one[Outcome.SKIPPED] for one in crawled]
-    reachability = _reachability(list(zip(asked, (unanswered[number] for number in numbers), strict=True)))
+        if without_response or kept_out:
+            came[number]["silent" if without_response else "closed"] += count
+        elif outcome != Outcome.SKIPPED:
+            came[number]["answered"] += count
+    asked = [sum(outcomes[number].values()) - outcomes[number][Outcome.SKIPPED] for number in numbers]
+    reachability = _reachability(
+        list(zip(asked, (came[number]["silent"] for number in numbers), strict=True))
+    )
     reachability = replace(
         reachability,
         previous_silent=_was_silent(connection, source, crawl),
         silent_pages=_silent_pages(connection, source, numbers),
     )
+    if numbers and not came[numbers[0]]["answered"]:
+        reachability = _shut_out(connection, reachability, numbers, [came[number] for number in numbers])
     seen = _crawls_of_incidents(connection, source)
     told = [outcomes[number] for number in numbers if number == crawl or number not in seen]
     return _until_enough([*map(refused_of, told)]), _until_enough([*map(failed_of, told)]), reachability
+
+
+def _shut_out(
+    connection: Connection, known: Reachability, numbers: Sequence[int], came: Sequence[Counter[str]]
+) -> Reachability:
+    """Return `known` of a crawl that nothing was shown to, with what its site keeps from us."""
+    since = [
+        number
+        for number, _ in takewhile(lambda each: not each[1]["answered"], zip(numbers, came, strict=True))
+    ]
+    before = fetches.alias()
+    shown_once = (
+        select(before.c.id)
+        .where(before.c.url_id == fetches.c.url_id, before.c.id < fetches.c.id)
+        .where(before.c.outcome.not_in((Outcome.FAILED, Outcome.SKIPPED)))
+        .correlate(fetches)
+        .exists()
+    )
+    refused = fetches.c.reason == SkipReason.ROBOTS_REFUSED
+    query = select(func.count(distinct(fetches.c.url_id)), func.max(case((refused, 1), else_=0))).where(
+        fetches.c.crawl_id.in_(since), _closed(), shown_once
+    )
+    lost, host_refuses = connection.execute(query).one()
+    began = connection.scalar(select(crawls.c.started_at).where(crawls.c.id == since[-1]))
+    how = select(func.coalesce(fetches.c.reason, ""), fetches.c.status, func.count())
+    how = how.where(fetches.c.crawl_id == numbers[0], _closed())
+    rows = connection.execute(how.group_by(fetches.c.reason, fetches.c.status)).all()
+    return replace(
+        known,
+        answered=0,
+        ever_answered=len(since) < len(numbers),
+        closed=came[0]["closed"],
+        closed_by=tuple(sorted({str(row[1] or row[0]) for row in rows})),
+        lost=int(lost or 0),
+        host_refuses=bool(host_refuses),
+        nothing_since=began,
+    )
 
 
 def _crawls_of_incidents(connection: Connection, source: int) -> set[int]:
@@ -202,12 +249,13 @@ def _crawls_of_incidents(connection: Connection, source: int) -> set[int]:
 
 
 def _silent_pages(connection: Connection, source: int, numbers: Sequence[int]) -> int:
-    """Return how many URLs of articles these crawls, newest first, asked for since one was answered.
+    """Return how many URLs of articles these crawls, newest first, asked for since one was shown.
 
-    Those that failed already while others were answered are broken pages: to try them again tells nothing.
+    One that is refused (403) is not. Those that failed already while others were shown are broken pages: to
+    try them again tells nothing.
     """
     of_articles = (
-        select(fetches.c.crawl_id, func.sum(case((_unanswered(), 0), else_=1)))
+        select(fetches.c.crawl_id, func.sum(case((_not_shown(), 0), else_=1)))
         .join(urls, urls.c.id == fetches.c.url_id)
         .where(
             fetches.c.crawl_id.in_(numbers), fetches.c.outcome != Outcome.SKIPPED, urls.c.kind == "article"
@@ -238,7 +286,7 @@ def _last_answered(connection: Connection, source: int, before: int) -> int | No
         select(fetches.c.crawl_id)
         .join(urls, urls.c.id == fetches.c.url_id)
         .where(fetches.c.source_id == source, fetches.c.crawl_id < before, urls.c.kind == "article")
-        .where(fetches.c.outcome != Outcome.SKIPPED, ~_unanswered())
+        .where(fetches.c.outcome != Outcome.SKIPPED, ~_not_shown())
         .order_by(fetches.c.crawl_id.desc())
         .limit(1)
     )
@@ -246,7 +294,7 @@ def _last_answered(connection: Connection, source: int, before: int) -> int | No
 
 
 def _failed_last(crawl: int) -> ColumnElement[bool]:
-    """The condition that a fetch's URL, when it was last asked for up to a crawl, was not answered."""
+    """The condition that a fetch's URL, when it was last asked for up to a crawl, was not shown."""
     last = fetches.alias()
     newest = (
         select(func.max(last.c.id))
@@ -256,7 +304,7 @@ def _failed_last(crawl: int) -> ColumnElement[bool]:
         .scalar_subquery()
     )
     known = fetches.alias()
-    return select(known.c.id).where(known.c.id == newest, _unanswered(known)).correlate(fetches).exists()
+    return select(known.c.id).where(known.c.id == newest, _not_shown(known)).correlate(fetches).exists()
 
 
 def _was_silent(connection: Connection, source: int, crawl: int) -> bool:
@@ -279,6 +327,20 @@ def _unanswered(table: FromClause = fetches) -> ColumnElement[bool]:
     """The condition that a request failed without an answer; a 5xx counts as none."""
     no_response = table.c.status.is_(None) & table.c.reason.in_(_SILENT)
     return (table.c.outcome == Outcome.FAILED) & or_(no_response, func.coalesce(table.c.status, 0) >= 500)
+
+
+def _refused(table: FromClause = fetches) -> ColumnElement[bool]:
+    """The condition that the site answered, and refused the page to us."""
+    return (table.c.outcome == Outcome.FAILED) & table.c.status.in_(_REFUSING)
+
+
+def _not_shown(table: FromClause = fetches) -> ColumnElement[bool]:
+    return or_(_unanswered(table), _refused(table))
+
+
+def _closed() -> ColumnElement[bool]:
+    """The condition that the host kept a URL from us: it refused its page, or robots.txt forbids it."""
+    return or_(_refused(), (fetches.c.outcome == Outcome.SKIPPED) & fetches.c.reason.in_(_KEPT_OUT))
 
 
 def _reachability(crawled: list[tuple[int, int]]) -> Reachability:

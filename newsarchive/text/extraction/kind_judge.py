@@ -152,6 +152,8 @@ BY_RULE = {
     NotArticle.PAYWALL: PageKind.PAID_STUB,
     NotArticle.SERVICE: PageKind.SERVICE,
 }
+# Of what stands in the place of a page nothing tells a kind.
+_NO_PAGE = (NotArticle.ERROR_PAGE, NotArticle.TAKEN_OFF)
 REASONS = {
     PageKind.LISTING: NotArticle.INDEX_PAGE,
     PageKind.HOME_PAGE: NotArticle.HOME_PAGE,
@@ -184,7 +186,7 @@ def sort_page(
 ) -> SortedPage:
     """Return what the page is; `ruled` is what the rules say, `dated_by` and `names` its date and authors."""
     verdict, reason = ruled
-    if draft.model is None or draft.blocks is None or reason is NotArticle.ERROR_PAGE:
+    if draft.model is None or draft.blocks is None or reason in _NO_PAGE:
         return SortedPage(verdict, reason, None, None)
     if reason in BY_RULE:
         return SortedPage(verdict, reason, BY_RULE[reason], RULED)

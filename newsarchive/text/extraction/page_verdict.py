@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from newsarchive.lifecycle import NotArticle, Verdict
+from newsarchive.text.extraction.absence_notes import absence_told
 from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
 from newsarchive.text.extraction.own_pages import OwnPage
 from newsarchive.text.extraction.page_draft import Draft
@@ -222,7 +223,9 @@ def judge_page(
         # However much is shown, the rest was there and is withheld.
         return Verdict.NOT_ARTICLE, NotArticle.PAYWALL
     verdict, reason = judge_text(paragraphs, language, marked=draft.is_marked)
-    if draft.tree is None:
+    if (absent := absence_told(paragraphs)) is not None:
+        verdict, reason = Verdict.NOT_ARTICLE, absent
+    if absent is not None or draft.tree is None:
         return verdict, reason
     address = draft.page.page.final_url or draft.page.page.url
     # What the source selects or the page's data gives has no confidence: there nobody doubts.

@@ -186,3 +186,54 @@ def test_a_wall_with_its_maker_s_name_is_no_edit(archive: Archive, rows: Rows) -
         (Outcome.CHANGED, None),  # without the box an editor cut it
     ]
     assert rows("SELECT count(*) FROM revisions") == [(2,)]
+
+
+@pytest.mark.parametrize(
+    ("below", "outcome"),
+    [
+        ('<p>To read the full story, <a href="/join">become a member</a>.</p>', Outcome.REFUSED),
+        ("<p>Subscribe to our newsletter to read more stories like this.</p>", Outcome.CHANGED),
+        ("<p>Read the full story in our printed paper.</p>", Outcome.CHANGED),
+    ],
+    ids=["for members", "a newsletter", "elsewhere"],
+)
+def test_an_offer_of_the_rest_below_a_cut_text(
+    archive: Archive, crawl: int, below: str, outcome: Outcome
+) -> None:
+    """No data and no box says that it is not free; whatever else stands below, an editor cut it."""
+    archive.saves.save(crawl, [barges(LINES, "", 1)])
+    [saved] = archive.saves.save(crawl, [barges(LINES[:3], below, 70)])
+    assert saved.outcome == outcome
+
+
+PASSWORD = b'<input type="password">'
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "outcome"),
+    [
+        (
+            "Log in to read on.\nNew here? A minute is all it takes, and we send no letters.",
+            PASSWORD,
+            Outcome.REFUSED,
+        ),
+        (
+            "Log in to read on.\nNew here? A minute is all it takes, and we send no letters.",
+            b"",
+            Outcome.CHANGED,
+        ),
+        (f"Log in to read on.\n{BEGINNING}", PASSWORD, Outcome.CHANGED),
+        (
+            "The pier was never mended, as we wrote.\nWe ask the ferrymen to forgive us.",
+            PASSWORD,
+            Outcome.CHANGED,
+        ),
+    ],
+    ids=["a form", "no form", "of the article", "a statement beside the form of all pages"],
+)
+def test_a_form_to_log_in_is_no_edit(
+    archive: Archive, crawl: int, text: str, body: bytes, outcome: Outcome
+) -> None:
+    archive.saves.save(crawl, [article(text=WHOLE)])
+    [saved] = archive.saves.save(crawl, [article(text=text, body=body, fetched_at=minutes(70))])
+    assert saved.outcome == outcome

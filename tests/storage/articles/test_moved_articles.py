@@ -185,6 +185,7 @@ def test_a_guid_joins_what_a_list_named_in_turn_once_the_old_is_gone(
     misses(archive, later, 102)
     archive.crawls.end(later, minutes(110), "finished")
     assert rows("SELECT url FROM articles") == [(NEW,)]
+    assert rows("SELECT revision, edits FROM article_changes") == [(2, 0)], "a move is no edit"
     assert rows("SELECT url, relation FROM urls WHERE kind = 'article' ORDER BY url") == [
         (OLD, "former"),
         (NEW, "canonical"),

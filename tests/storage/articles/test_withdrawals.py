@@ -358,3 +358,20 @@ def test_other_sources_are_left_alone(archive: Archive, rows: Rows, ends: str) -
         one.look(one.urls[0], "404")
     other.end(ends)
     assert one.withdrawn(rows) == {one.urls[0]: None}
+
+
+def test_a_page_that_says_it_was_taken_off_is_missing(archive: Archive, rows: Rows) -> None:
+    """As with a 404, a second look decides, and the text stays; the page may come back."""
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
+    archive.saves.save(crawl, [article()])
+    told = "SELECT withdrawn_at IS NOT NULL, (SELECT count(*) FROM revisions) FROM articles"
+    found = []
+    for minute in (1, 62):
+        note = refused(verdict="not_article", reason="taken_off", fetched_at=minutes(minute), removed=())
+        archive.saves.save(crawl, [note])
+        archive.crawls.end(crawl, minutes(minute + 1), "finished")
+        found += rows(told)
+        crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(minute + 2))
+    assert [(bool(gone), count) for gone, count in found] == [(False, 1), (True, 1)]
+    archive.saves.save(crawl, [article(fetched_at=minutes(90))])
+    assert [(bool(gone), count) for gone, count in rows(told)] == [(False, 1)]

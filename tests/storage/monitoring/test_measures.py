@@ -138,8 +138,8 @@ def test_articles_that_do_not_answer_though_the_feed_does(archive_url: str, ledg
     for crawl, pages in ((first, 2), (between, 0), (last, 3)):
         ledger.answer(source, crawl, day, "fetched", kind="feed", status=200)
         ledger.answer(source, crawl, day, "skipped")
-        for _ in range(pages):
-            ledger.answer(source, crawl, day, "failed", status=503)
+        for status in (503, 403, 500)[:pages]:
+            ledger.answer(source, crawl, day, "failed", status=status)
         # One page that is asked for each time is one page.
         if pages:
             ledger._fetch(broken, source, crawl, day, "failed", status=None, reason="timeout")
@@ -180,6 +180,30 @@ def test_a_long_silence_stays_one_beyond_what_is_looked_back(archive_url: str, l
         for url in pages:
             ledger._fetch(url, source, last, day, "failed", status=500, reason="http_500")
     assert measured(archive_url, ledger, last).reachability.silent_pages == 6
+
+
+def test_what_a_site_keeps_from_us(archive_url: str, ledger: Ledger) -> None:
+    source, day = ledger.source("a"), NOON.date()
+    days = [NOON - number * DAY for number in (3, 2, 1)]
+    well, first, last = (ledger.crawl(source, at) for at in days)
+    feed, page, never = (ledger._url(source, day, kind) for kind in ("feed", "article", "article"))
+    for url, outcome in ((feed, "fetched"), (page, "new")):
+        ledger._fetch(url, source, well, day, outcome, status=200)
+    ledger._fetch(never, source, well, day, "skipped", reason="robots")
+    for crawl in (first, last):
+        ledger._fetch(feed, source, crawl, day, "skipped", reason="robots_refused")
+        ledger._fetch(page, source, crawl, day, "failed", status=403, reason="http_403")
+        ledger._fetch(never, source, crawl, day, "skipped", reason="robots")
+        ledger.answer(source, crawl, day, "skipped", reason="denied")  # a rule of ours
+    assert measured(archive_url, ledger, well).reachability.closed == 0
+    found = measured(archive_url, ledger, last).reachability
+    assert (found.answered, found.ever_answered, found.nothing_since) == (0, True, days[1])
+    assert (found.closed, found.closed_by) == (3, ("403", "robots", "robots_refused"))
+    assert (found.lost, found.host_refuses) == (2, True)
+    again = ledger.crawl(source, NOON)
+    ledger._fetch(feed, source, again, day, "fetched", status=200)
+    ledger._fetch(page, source, again, day, "failed", status=403, reason="http_403")
+    assert measured(archive_url, ledger, again).reachability.closed == 0
 
 
 def test_the_longest_silence_while_somebody_asked(archive_url: str, ledger: Ledger) -> None:
