@@ -348,9 +348,11 @@ class _StoryList:
         return letters in (site, "") or letters in host or is_list_heading(text) or self._is_filed_under(text)
 
     def _is_filed_under(self, text: str) -> bool:
-        """Whether a heading has the name under which the address files the stories of the page."""
-        name = self._address.name
-        return bool(name) and name in _plain(text.lower())
+        """Whether a heading is mostly the name under which the address files the stories, or has its year."""
+        name, said = self._address.name, _plain(text.lower())
+        return (
+            bool(name) and name in said and (2 * len(name) >= len(said) or YEAR.fullmatch(name) is not None)
+        )
 
     def _sentences(self) -> list[tuple[int, Block]]:
         """The sentences of the reading that are no links, with their places."""
