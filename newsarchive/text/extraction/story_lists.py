@@ -220,7 +220,7 @@ class _StoryList:
                 {head.place: head for head in (*islice(self._links(), MOST_HEADS), *heads)}.values(),
                 key=_place,
             )
-        if self._names_one(heads) or self._has_headline():
+        if self._names_one(heads) or self._has_headline() or self._heads_text(is_filed=is_filed):
             return False
         if not is_filed:
             return self._is_below(heads, 0) and self._are_dated(heads)
@@ -312,22 +312,47 @@ class _StoryList:
         if self._address.is_front:
             return False
         whole = " ".join(self._titles)
-        host = letters_only(self._known.address[0])
-        site = letters_only(MetaTags(self._known.model.tree).first("og:site_name", "application-name") or "")
         for block in self._blocks:
             text = block.text
             if not is_headline_long(text) or text not in whole or block.linked * 2 > len(text):
                 continue
-            letters = letters_only(text)
-            if letters == site or letters in host or is_list_heading(text) or self._is_filed_under(text):
-                continue
-            return True
+            if not self._is_of_list(text):
+                return True
         return False
 
+    def _heads_text(self, *, is_filed: bool) -> bool:
+        """Whether a heading that leads nowhere has a sentence right below: the title may name the site alone.
+
+        Stories that are told in full have such headings (`h2`), too.
+        """
+        if self._address.is_front:
+            return False
+        tags = TAG_BIT["h1"] if is_filed else TAG_BIT["h1"] | TAG_BIT["h2"]
+        for box in self._known.page.boxes:
+            if not box.tag & tags or box.end <= box.first:
+                continue
+            text = self._blocks[box.first].text
+            if self._blocks[box.first].linked or not is_headline_long(text) or self._is_of_list(text):
+                continue
+            for block in self._blocks[box.end : box.end + MOST_BETWEEN]:
+                if block.box.tags & OWN_HEADS or (block.linked > HEADLINE * len(block.text)):
+                    break
+                if says_something(block.text):
+                    return True
+        return False
+
+    def _is_of_list(self, text: str) -> bool:
+        """Whether a heading names the site, or the list."""
+        letters, host = letters_only(text), letters_only(self._known.address[0])
+        site = letters_only(MetaTags(self._known.model.tree).first("og:site_name", "application-name") or "")
+        return letters in (site, "") or letters in host or is_list_heading(text) or self._is_filed_under(text)
+
     def _is_filed_under(self, text: str) -> bool:
-        """Whether a heading has the name under which the address files the stories of the page."""
-        name = self._address.name
-        return bool(name) and name in _plain(text.lower())
+        """Whether a heading is mostly the name under which the address files the stories, or has its year."""
+        name, said = self._address.name, _plain(text.lower())
+        return (
+            bool(name) and name in said and (2 * len(name) >= len(said) or YEAR.fullmatch(name) is not None)
+        )
 
     def _sentences(self) -> list[tuple[int, Block]]:
         """The sentences of the reading that are no links, with their places."""

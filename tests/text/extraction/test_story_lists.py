@@ -124,6 +124,9 @@ LIVE = (
         # The headline leads to the page itself, or is the title and leads to where a mirror has it from.
         ("/2023/01/swing-bridge-shut-to-lorries/", ALL, "The Gull"),
         ("/mirror/8812.html", ALL, f"{HEADS[0]} - cheap watches"),
+        # Another story above it, and a title that names the site alone.
+        ("/2023/bridge", story(1, tag="h3", most=1) + OWN + RELATED, "The Gull"),
+        ("/tag/bridge", story(1, tag="h3", most=1) + OWN + RELATED, "The Gull"),
         # One goes on to the next story; the first is the article.
         ("/2023/bridge", OWN + story(1, tag="h1") + story(2, tag="h1"), f"{HEADS[0]} | The Gull"),
         ("/2023/week-in-review/", REVIEW, "The week at the harbour in review | The Gull"),
