@@ -236,3 +236,43 @@ def test_a_name_alone_may_stand_before_a_day_written_backwards(language: str, li
     )
     article = run_stages(FetchedPage(url="https://paper.example/town/a.html", body=page.encode()))
     assert article.facts.authors == (name,)
+
+
+def parts_of(first: str, tag: str = "h2") -> CleanArticle:
+    """Parts of a text below the day, each with a heading."""
+    told = "".join(
+        f"<{tag}>{heading}</{tag}><p>{line}</p>"
+        for heading, line in zip((first, "SPORTS"), STORY, strict=False)
+    )
+    page = f"<html lang=en><title>{TITLE}</title><h1>{TITLE}</h1><time>4 May 2031</time>{told}"
+    return run_stages(FetchedPage(url="https://paper.example/town/wall.html", body=page.encode()))
+
+
+@pytest.mark.parametrize("first", ["FRONT PAGE", "BUSINESS DAY", "Weekend Arts"])
+def test_the_first_heading_of_the_parts_of_a_text_names_nobody(first: str) -> None:
+    page = parts_of(first)
+    assert page.facts.authors == ()
+    assert page.text.split("\n") == [first, STORY[0], "SPORTS", STORY[1]]
+
+
+def test_a_byline_may_be_set_as_the_headings_of_a_text_are() -> None:
+    assert parts_of("By Mary Hobart", "h3").facts.authors == ("Mary Hobart",)
+
+
+def test_the_link_to_a_reporters_page_is_nobody_in_korean() -> None:
+    box = "<div class=writer-zone><strong><a href=/r/1>김지훈</a></strong><span>기자 페이지</span></div>"
+    story = "<p>보고서는 사업 관리에서 드러난 세 가지 잘못을 지적했다고 시는 밝혔다.</p>" * 2
+    page = (
+        f"<html lang=ko><title>다리 공사 연기</title><h1>다리 공사 연기</h1>{box}<article>{story}</article>"
+    )
+    answer = run_stages(FetchedPage(url="https://paper.example/view/1", body=page.encode()))
+    assert answer.facts.authors == ("김지훈",)
+
+
+@pytest.mark.parametrize("label", ["Media Contacts", "Pressekontakt", "Contacto de prensa", "媒体联系人"])
+def test_whom_the_press_may_ask_is_no_author(label: str) -> None:
+    assert split_names(label) == ()
+
+
+def test_who_asked_and_wrote_is_a_line_of_names_in_japanese() -> None:
+    assert is_name_line("取材・文：高橋隆", ("高橋隆",))
