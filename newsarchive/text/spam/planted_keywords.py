@@ -210,7 +210,12 @@ def better_cut(title: str, trimmed: TrimmedLine, told: ToldWords, farmed: bool =
     if trimmed.cut and trimmed.text not in planted.text and cut_planted(title, told, farmed) != planted:
         return trimmed
     more = planted.text.replace(trimmed.text, " ") if trimmed.text else planted.text
-    if trimmed.cut and not (told.tells_mostly(more, least=1) or _is_harmless(more)):
+    told_of = told.tells_mostly(more, least=1)
+    short = len(_MARK.split(title)) <= _MOST_PARTS  # lists of keywords have more
+    if trimmed.cut and trimmed.text and not (told_of or (short and _is_harmless(more))):
+        return trimmed
+    # Where a title is all spam by itself, its article says what is none, and keywords share a word with it.
+    if trimmed.cut and not trimmed.text and (not told_of or judge(planted.text, STRANGE).spam):
         return trimmed
     return planted
 
