@@ -501,7 +501,7 @@ def _words_of_names(text: str) -> list[str]:
     """The words of a line without its day; behind a name and its day sections and tags stand, as names do."""
     day = DATE.search(text)
     before = [token for token, _ in _tokens(text[: day.start()])] if day else []
-    if day is None or not any(map(is_common_han_name, before)):
+    if day is None or SENTENCE.search(text) or not any(map(is_common_han_name, before)):
         return [token for token, _ in _tokens(DATE.sub(" ", text))]
     behind = (token for token, _ in _tokens(DATE.sub(" ", text[day.end() :])))
     return before + [token for token in behind if _is_sure_name(token)]
