@@ -20,6 +20,7 @@ from newsarchive.text.spam.unmasking import BARS, unmask
 _BLANK = re.compile(r"\s+")
 _MARK = re.compile(rf"\s*[_|｜¦{BARS}:：,，、،;；/•·»«~–—\-]+\s*")
 _PAIRS = ("【】", "‘’", "「」", "『』", "《》", "〖〗", "[]", "()", "（）", "“”", '""', "''", "［］", "〔〕")
+_QUOTES = frozenset("\"'“‘«„")
 _BRACKETED = "|".join(
     rf"{re.escape(pair[0])}(?P<in{number}>[^{re.escape(pair)}]{{2,60}}){re.escape(pair[1])}"
     for number, pair in enumerate(_PAIRS)
@@ -282,9 +283,9 @@ def _only_promotes(keyword: str) -> bool:
 
 
 def _ends(text: str) -> Iterator[tuple[str, str, bool]]:
-    if (found := _BRACKET_BEFORE.match(text)) is not None:
+    if (found := _BRACKET_BEFORE.match(text)) is not None and not text[found.end() :][:1].islower():
         yield found[found.lastgroup or 0], text[found.end() :], True
-    if (found := _BRACKET_BEHIND.search(text)) is not None:
+    if (found := _BRACKET_BEHIND.search(text)) is not None and not _is_quoted(text, found):
         yield found[found.lastgroup or 0], text[: found.start()], False
     marks = [mark.span() for mark in _MARK.finditer(text)]
     for start, end in islice(marks, _MOST_MARKS):
@@ -297,6 +298,12 @@ def _ends(text: str) -> Iterator[tuple[str, str, bool]]:
         (before, start), (end, _) = marks[-2:]
         yield text[start:end], text[:before] + text[end:], False
     yield from _spaced_ends(text)
+
+
+def _is_quoted(text: str, found: re.Match[str]) -> bool:
+    """Whether a headline goes on to the words in quotation marks: 'Site taken down after adverts for "…"'."""
+    last = text[: found.start()].split(" ")[-1]
+    return found[0].lstrip()[:1] in _QUOTES and last.islower()
 
 
 def _spaced_ends(text: str) -> Iterator[tuple[str, str, bool]]:

@@ -238,6 +238,14 @@ def test_the_site_behind_a_keyword_is_not_the_title() -> None:
 @pytest.mark.parametrize(
     ("title", "article"),
     [
+        (
+            'Câmara tira site do ar após invasão com anúncios do "jogo do tigrinho"',
+            ("O site da Câmara ficou fora do ar na terça-feira.", "Os técnicos restauraram as páginas."),
+        ),
+        (
+            "“Slot gacor” muncul di situs dinas, admin diperiksa",
+            ("Situs dinas pertanian diretas pada Senin malam.", "Petugas memeriksa catatan server."),
+        ),
         ("图片丨梯田里的春耕", ("三月的梯田里，农户们赶着水牛开始春耕。", "合作社为农户提供了秧苗。")),
         (
             "娱乐丨金鸡奖提名公布 老戏骨领跑",
