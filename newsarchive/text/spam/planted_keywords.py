@@ -302,7 +302,7 @@ def _ends(text: str) -> Iterator[tuple[str, str, bool]]:
 
 def _is_quoted(text: str, found: re.Match[str]) -> bool:
     """Whether a headline goes on to the words in quotation marks: 'Site taken down after adverts for "…"'."""
-    last = text[: found.start()].split(" ")[-1]
+    last = text[: found.start()].rsplit(" ", maxsplit=1)[-1]
     return found[0].lstrip()[:1] in _QUOTES and last.islower()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from benchmarks.evaluation.mirror_damage import Plan, damage_by
@@ -50,10 +52,13 @@ def test_utf8_read_as_gbk_shows_what_is_lost() -> None:
         assert read.count("\ufffd") <= len(written) / 8
 
 
-def _noted(rewrite: dict[str, str]) -> str:
+def _noted(rewrite: Mapping[str, str]) -> str:
     """The story as an annotated mirror shows it, its notes or its characters written otherwise."""
     shown = damage_by("\n".join(STORY), Plan(seed=5, density=0.7))
-    return "".join(f"<p>{line}</p>" for line in shown.translate(str.maketrans(rewrite)).split("\n"))
+    return "".join(
+        f"<p>{line}</p>"
+        for line in shown.translate(str.maketrans(dict[str, str | int | None](rewrite))).split("\n")
+    )
 
 
 def _references(signs: str) -> dict[str, str]:
