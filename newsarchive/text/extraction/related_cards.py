@@ -46,7 +46,7 @@ _RELATED = re.compile(
     r"|relatert|\blæs også|\bles også|\blue myös|\b(?:czytaj|przeczytaj) (?:też|także|również)|powiązan"
     r"|čtěte také|souvisejíc|čítajte (?:aj|tiež)|súvisiac|kapcsolódó|citește și|читайте также|по теме"
     r"|читайте також|за темою|\bilgili (?:haber|içerik)|\bbaca juga|terkait|liên quan|相关|相關|関連|관련"
-    r"|اقرأ أيض|ذات صلة",
+    r"|اقرأ أيض|ذات صلة|קראו גם|διαβάστε επίσης|भी पढ़ें|\barticles liés",
     re.IGNORECASE,
 )
 
