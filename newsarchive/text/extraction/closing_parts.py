@@ -9,12 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from newsarchive.text.extraction.more_labels import label_table
-from newsarchive.text.extraction.page_blocks import APART, NO_TEXT, TAG_BIT, Block, is_called, kind_bits
+from newsarchive.text.extraction.page_blocks import APART, NO_TEXT, TAG_BIT, Block, Box, is_called, kind_bits
 from newsarchive.text.extraction.subheadings import wider_box
 from newsarchive.text.letters import letters_only
 from newsarchive.text.sentences import says_something
 
 _HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
+_ARTICLE = TAG_BIT["article"]
 _PLAIN = TAG_BIT["p"] | TAG_BIT["div"]
 # Lines of such a box, and lines between it and the text: a poll, a button, other stories.
 MOST_LINES, MOST_BETWEEN = 8, 6
@@ -25,7 +26,7 @@ def closing_parts(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[n
     """Return which blocks are a heading that ends a text ("The Verdict"), unread, and what is told below it.
 
     Both stand in a box that begins with the heading, has hardly more than sentences and no line of links, and
-    is called by no other part's name; a line that was read stands a few lines above it.
+    is called by no other part's name; a line that was read stands a few lines above it, in the same article.
     """
     lines = set(read)
     found = np.zeros(len(blocks), dtype=np.bool_)
@@ -41,11 +42,21 @@ def closing_parts(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[n
         above = next(
             (one for one in reversed(blocks[max(0, at - MOST_BETWEEN) : at]) if one.text in lines), None
         )
-        if not told or above is None or any(map(_is_apart, blocks[at : box.end])):
+        if not told or above is None or _article_of(above.box) is not _article_of(box):
+            continue
+        if any(map(_is_apart, blocks[at : box.end])):
             continue
         if not is_called(kind_bits(*APART), (block.box,), above.box):
             found[[at, *(place for place in told if blocks[place].box.tag & _PLAIN)]] = True
     return found
+
+
+def _article_of(box: Box) -> Box | None:
+    """Return the innermost `article` around a box."""
+    around: Box | None = box
+    while around is not None and not around.tag & _ARTICLE:
+        around = around.parent
+    return around
 
 
 def _is_apart(block: Block) -> bool:

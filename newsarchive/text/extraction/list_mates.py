@@ -24,6 +24,7 @@ SEVERAL = 2
 # Share of a line that stands in links when it is no sentence of the story's, and of a list's lines with links
 # when it leads to other stories.
 LINKED = 0.5
+_ARTICLE = TAG_BIT["article"]
 _ITEM, _CAPTION, _PREFORMATTED = TAG_BIT["li"], TAG_BIT["figcaption"], TAG_BIT["pre"]
 # Signs that announce a list; items of one that is looked at.
 ANNOUNCING = (":", "：", "፦", "፡")
@@ -165,9 +166,14 @@ def _holds_links(item: Block) -> bool:
 
 
 def _above(blocks: Sequence[Block], one: Box, lines: set[str]) -> Block | None:
-    """The block above a list, if it was read and stands in the box that holds the list, or in one there."""
+    """The block above a list, if it was read and stands in the box that holds the list, or in one there.
+
+    Below an article, in the box that holds both, are lists of the paper's.
+    """
     before = blocks[one.first - 1] if one.first > 0 else None
     if before is None or before.text not in lines or one.parent is None or before.box.tags & NO_TEXT:
+        return None
+    if before.box.tags & _ARTICLE and not one.tags & _ARTICLE:
         return None
     return before if one.parent.first < one.first else None
 

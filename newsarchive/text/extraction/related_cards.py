@@ -1,15 +1,17 @@
 """Cards of other stories amid a text or below it: a headline that leads there, and how that story begins.
 
 Such a beginning is written as the article is, so that a judge of blocks takes it for a paragraph of it; the
-headlines above, which are links, it leaves out. A list of ten books is built alike: what tells it apart is
-that no label over it says whose stories these are, and that its paragraphs are no cut-off beginnings.
+headlines above, which are links, it leaves out. A list of ten books is built alike, and so is what a letter
+tells under "Other news": what tells them apart is that no label over them says that the stories are related.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from functools import cache
+from itertools import accumulate, islice
 
 from lxml.html import HtmlElement
 
@@ -23,18 +25,30 @@ from newsarchive.text.sentences import says_something
 _CARDS = sum(TAG_BIT[tag] for tag in ("div", "li", "article", "section", "td"))
 _HEADINGS = sum(TAG_BIT[tag] for tag in ("h2", "h3", "h4"))
 _HEADLINE = TAG_BIT["h1"]
-# Cards in one row below a label, and below none. Lines of a card: section, headline, beginning, author, day.
-FEWEST, FEWEST_UNNAMED, MOST_CARDS, LINES = 2, 3, 40, range(2, 8)
+# Cards in one row. Lines of a card: section, headline, beginning, author, day.
+FEWEST, MOST_CARDS, LINES = 2, 40, range(2, 8)
 # Of these lines one is the headline; how that story begins has so many letters and sentences, no more.
 MOST_HEADS, MOST_SAID, MOST_SENTENCES, MOST_LINKS = 3, 300, 2, 10
 # Share of a line in links that is a link; characters of a line that says who wrote it, and in which section.
 LINKED, LONGEST_BESIDE = 0.9, 60
-# Letters and sentences of the text outside of the cards, and how many times the cards it is: a round-up of
-# the week is mostly such entries. Twice as long where no label is over them.
-TOLD, FEWEST_SENTENCES, TIMES, TIMES_UNNAMED = 200, 2, 1, 2
+# Letters and sentences of the text outside of the cards, no fewer letters than theirs: a round-up of the week
+# is mostly such entries.
+TOLD, FEWEST_SENTENCES = 200, 2
 # Steps from a card up to the box that holds the label too.
 HIGHEST_LABEL = 3
 CUT_OFF = ("…", "...", "[…]", "[...]")
+# Labels that say that stories are related: a letter's own short items stand below "Recommended", "Read more",
+# "Latest news" too, and are cards only where each breaks off.
+_RELATED = re.compile(
+    r"\brelated|\b(?:also read|read also|see also)\b|\bzum thema\b|\b(?:lesen sie|lies|lest) auch\b"
+    r"|\blire (?:aussi|également)|sur le même sujet|relacionad|\bpuede interesar|\ble[ae] también"
+    r"|\bleia também|\bleggi anche|correlat|\blees ook|gerelateerd|\bläs (?:också|även)|relaterad|relateret"
+    r"|relatert|\blæs også|\bles også|\blue myös|\b(?:czytaj|przeczytaj) (?:też|także|również)|powiązan"
+    r"|čtěte také|souvisejíc|čítajte (?:aj|tiež)|súvisiac|kapcsolódó|citește și|читайте также|по теме"
+    r"|читайте також|за темою|\bilgili (?:haber|içerik)|\bbaca juga|terkait|liên quan|相关|相關|関連|관련"
+    r"|اقرأ أيض|ذات صلة|קראו גם|διαβάστε επίσης|भी पढ़ें|\barticles liés",
+    re.IGNORECASE,
+)
 
 
 def related_cards(
@@ -43,22 +57,30 @@ def related_cards(
     """Return the boxes of cards of other stories that `paragraphs`, a reading of the page, took lines from.
 
     And the label over them. Two such boxes stand side by side, made alike; each leads to one story of the
-    site by its headline, and says little more. A label of such links is over them; or, where none is, three
-    break off one and all, and the text beside them is much longer. The page's title stands in none.
+    site by its headline, and says little more. Over them is a label of related stories, or one of other links
+    where each breaks off. The page's title stands in none, and as much text beside them.
     """
     lines = frozenset(paragraphs)
+    known = cache(others)
+    told = [block.letters * (block.text in lines and says_something(block.text)) for block in page.blocks]
+    letters, sentences = [*accumulate(told, initial=0)], [*accumulate(map(bool, told), initial=0)]
     found: list[Box] = []
     for row in _rows(page, lines):
         label = _label_over(page.blocks, row)
-        if len(row) < (FEWEST_UNNAMED if label is None else FEWEST):
+        if label is None or not (_RELATED.search(label.text) or _break_off(page.blocks, row)):
             continue
-        if label is None and not _may_be_unnamed(page.blocks, row, title):
+        first, end = row[0].first, row[-1].end
+        inside = page.blocks[first:end]
+        beside = letters[-1] - (letters[end] - letters[first])
+        if sentences[-1] - (sentences[end] - sentences[first]) < FEWEST_SENTENCES:
             continue
-        if _is_beside_text(page.blocks, row, lines, title, is_named=label is not None) and _are_cards(
-            page.blocks, row, others()
-        ):
+        if beside < max(TOLD, sum(block.letters for block in inside)):
+            continue
+        if any(is_headline_long(block.text) and block.text in title for block in inside):
+            continue
+        if _are_cards(page.blocks, row, known()):
             found += row
-            if label is not None and label.box.end - label.box.first == 1:
+            if label.box.end - label.box.first == 1:
                 found.append(label.box)
     return tuple(box.element for box in found if box.element is not None)
 
@@ -111,30 +133,10 @@ def _label_over(blocks: Sequence[Block], row: Sequence[Box]) -> Block | None:
     return blocks[at] if is_lone_label(text) or furniture_kind(text) == "related_heading" else None
 
 
-def _may_be_unnamed(blocks: Sequence[Block], row: Sequence[Box], title: str) -> bool:
-    """Whether cards that no label heads may be of other stories: what each says of its own breaks off.
-
-    A title with a number, or a line that ends with a colon, announces them: "Ten books", "These are ours:".
-    """
-    if any(map(str.isdigit, title)) or blocks[max(row[0].first - 1, 0)].text.endswith((":", "：")):
-        return False
+def _break_off(blocks: Sequence[Block], row: Sequence[Box]) -> bool:
+    """Whether what each card says of its story breaks off."""
     cards = (blocks[box.first : box.end] for box in row)
     return all(any(block.text.endswith(CUT_OFF) for block in told) for told in cards)
-
-
-def _is_beside_text(
-    blocks: Sequence[Block], row: Sequence[Box], lines: frozenset[str], title: str, *, is_named: bool
-) -> bool:
-    """Whether the text goes on without a row of cards, and the page's headline stands in none of them."""
-    first, end = row[0].first, row[-1].end
-    inside = blocks[first:end]
-    if any(is_headline_long(block.text) and block.text in title for block in inside):
-        return False
-    outside = [block for block in (*blocks[:first], *blocks[end:]) if block.text in lines]
-    told = [block.letters for block in outside if says_something(block.text)]
-    times = TIMES if is_named else TIMES_UNNAMED
-    least = max(TOLD, times * sum(block.letters for block in inside))
-    return len(told) >= FEWEST_SENTENCES and sum(told) >= least
 
 
 def _are_cards(blocks: Sequence[Block], row: Sequence[Box], others: OtherStories) -> bool:

@@ -29,6 +29,7 @@ _HEADER, _ARTICLE, _ITEM = TAG_BIT["header"], TAG_BIT["article"], TAG_BIT["li"]
 MOST_BESIDE, LINKED = 8, 0.5
 # Lines of a card that shows another page: its title, what it is about, its site, who wrote it.
 MOST_OF_CARD = 4
+QUESTION_MARKS = ("?", "？", "؟")
 # Words of a heading of a list.
 MOST_WORDS = 5
 # What names say of boxes whose headings are their own, also where a line of them was read: on 1,000 pages of
@@ -43,13 +44,15 @@ def subheadings(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.
     One that stands there twice ("Listen to this article"), or says what heads other stories, is none.
     """
     lines = set(read)
+    in_figures = sum(bool(block.box.tags & _FIGURE) for block in blocks if block.text in lines)
+    is_set_so = 2 * in_figures >= len(lines)
     found = [
         0 < place < len(blocks) - 1
         and _is_heading(block.box)
         and not (block.links or block.linked or block.box.tags & NO_TEXT)
         and block.text not in lines
         and (beside := _read_beside(blocks, place, lines)) is not None
-        and (not block.box.tags & _FIGURE or all(map(_is_told_in_figure, beside)))
+        and (not block.box.tags & _FIGURE or (is_set_so and all(map(_is_told_in_figure, beside))))
         and not beside[1].box.tag & _ALL_HEADINGS
         and furniture_kind(block.text) is None
         and not is_called(kind_bits(*_APART), (block.box, beside[1].box), beside[0].box)
@@ -132,12 +135,16 @@ def _is_label(block: Block, heading: Box) -> bool:
 
 
 def _card_above(blocks: Sequence[Block], place: int) -> int:
-    """The number of lines right above a heading in a box of its own that are all in links.
+    """The number of lines right above a question in a box of its own that are all in links.
 
-    So are those of a card that shows another page; where it is the heading of cards, none stands above it.
+    So are those of a card that shows another page; another heading there may be one of a shop's.
     """
     heading = blocks[place].box
-    if heading.parent is None or heading.parent.end - heading.parent.first != 1:
+    if (
+        not blocks[place].text.endswith(QUESTION_MARKS)
+        or heading.parent is None
+        or heading.parent.end - heading.parent.first != 1
+    ):
         return 0
     above = [
         *takewhile(

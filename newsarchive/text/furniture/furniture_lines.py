@@ -295,12 +295,16 @@ LONGEST_WORDED = max(len(form) for form in _table_of_forms("read") if "#" not in
 # Alone in a line they may be the text's own: "About 30 min" is an answer, or an ingredient of a recipe.
 _BESIDE = f"{_forms('minutes')}|{_forms('words')}"
 # How many words or signs a text has, beside how long it takes to read: "About 320 words", "共 320 字".
+_LABELLED_COUNT = (
+    r"(?:(?:本文|文章|全文|总|總)?(?:字数|字數)(?:统计|統計|总计|總計)?|글자 ?수)"
+    r"\s?[:：]?\s?[~≈约約]?\s?\d[\d,.]{0,6}\s?k?(?:\s?[字词詞자])?(?!\d)"
+)
 _WORDS_COUNTED = (
     r"(?:(?:about |ca\.? |共|约|約|大约|全文|약|≈|~)?\s?\d[\d,.]{0,6}\s?k?\s?"
     r"(?:words|wörter|mots|palabras|palavras|parole|слов|слів|kelime|字|文字|단어|자)"
-    r"|(?:(?:本文|文章|全文|总|總)?(?:字数|字數)(?:统计|統計|总计|總計)?|word count|글자 ?수)"
-    r"\s?[:：]?\s?[~≈约約]?\s?\d[\d,.]{0,6}\s?k?(?:\s?[字词詞자])?(?!\d))"
+    rf"|{_LABELLED_COUNT})"
 )
+LABELLED_COUNT = re.compile(_LABELLED_COUNT)
 READING_PIECE = re.compile(
     rf"(?<!\d)(?:{_READING}|{_WORDS_COUNTED}|{_BESIDE}|(?:<|less than |{_COUNT})\s?1?\s?{_MINUTES}"
     rf"|{_COUNT}분(?: 미만)?|(?:小于|小於)?\s?{_COUNT}分(?:钟|鐘))",
@@ -370,6 +374,11 @@ def tells_length(line: str) -> bool:
     if len(line) > LONGEST_WORDED and not DIGIT.search(line) and "one" not in line.lower():
         return False
     return (READING_TIME.match(line) or WORD_COUNT.match(line)) is not None
+
+
+def labels_count(line: str) -> bool:
+    """Say whether a line begins with a label and how many words the text has: "字数 1.6k"."""
+    return LABELLED_COUNT.match(line) is not None
 
 
 def tells_minutes(line: str) -> bool:

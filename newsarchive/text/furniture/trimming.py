@@ -15,7 +15,7 @@ from newsarchive.text.furniture.furniture_lines import (
     RELATIVE_TIME,
     WORD_COUNT,
     furniture_kind,
-    tells_length,
+    labels_count,
     tells_minutes,
 )
 from newsarchive.text.furniture.headline_lines import NO_HEADLINE_BOXES, HeadlineBoxes, headline_lines
@@ -252,8 +252,8 @@ def _head_end(paragraphs: tuple[str, ...], rules: list[str | None], own: Collect
 
 
 def _is_of_count(paragraphs: tuple[str, ...], index: int) -> bool:
-    """Whether a line says minutes right below one that says how many words the text has."""
-    return index > 0 and tells_minutes(paragraphs[index]) and tells_length(paragraphs[index - 1])
+    """Whether a line says minutes right below one that says, with a label, how many words the text has."""
+    return index > 0 and tells_minutes(paragraphs[index]) and labels_count(paragraphs[index - 1])
 
 
 def _tail_start(

@@ -20,7 +20,7 @@ def found(box: str, *read: str) -> list[str]:
     return [block.text for block, is_end in zip(blocks, ends, strict=True) if is_end]
 
 
-@pytest.mark.parametrize("heading", ["The Verdict", "Fazit", "Notre avis", "En resumen", "まとめ", "Вывод"])
+@pytest.mark.parametrize("heading", ["The Verdict", "Fazit", "Notre avis", "Veredicto", "まとめ", "Вывод"])
 def test_a_verdict_in_its_own_box_is_text(heading: str) -> None:
     assert found(f"<section class=end><h2>{heading}</h2><p>{END}</p></section>") == [heading, END]
 
@@ -40,6 +40,14 @@ def test_a_verdict_in_its_own_box_is_text(heading: str) -> None:
 )
 def test_other_boxes_are_not(box: str) -> None:
     assert found(box) == []
+
+
+@pytest.mark.parametrize("heading", ["Verdict", "The takeaway", "Zusammenfassung"])
+def test_below_the_article_are_other_reviews_and_offers(heading: str) -> None:
+    story = "".join(f"<p>{line}</p>" for line in STORY)
+    box = f"<div><h3>{heading}</h3><p>{END}</p></div>"
+    blocks = page_blocks(document_fromstring(f"<body><main><article>{story}</article>{box}</main>")).blocks
+    assert not closing_parts(blocks, STORY).any()
 
 
 def test_what_was_read_is_not_found_again() -> None:

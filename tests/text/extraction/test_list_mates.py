@@ -223,6 +223,13 @@ def test_sentences_with_links_stay_where_the_story_ends_with_them(above: str) ->
     assert [line for line in text if line in TOLD_STEPS] == list(TOLD_STEPS)
 
 
+def test_a_list_about_the_paper_below_the_article_stays_out() -> None:
+    story = "".join(f"<p>{line}</p>" for line in AROUND)
+    about = "<li>The paper is owned by <a href=/t/1>its readers</a> and takes no money.</li>" * 3
+    blocks = page_blocks(html.fromstring(f"<main><article>{story}</article><ul>{about}</ul></main>")).blocks
+    assert not linked_items(blocks, AROUND).any()
+
+
 @pytest.mark.parametrize(
     "items",
     [

@@ -58,6 +58,9 @@ def test_other_lines_are_not(between: str) -> None:
 def test_where_each_line_stands_in_a_figure_headings_do_too() -> None:
     lines = (f"<p>{ABOVE}</p>", "<h2>The next step</h2>", f"<p>{BELOW}</p>")
     assert found("".join(f"<figure><div>{one}</div></figure>" for one in lines)) == ["The next step"]
+    shown = "".join(f"<figure>{one}</figure>" for one in (lines[0], "<h3>Most read today</h3>", lines[2]))
+    others = [f"Bridge {number} is open." for number in range(3)]
+    assert found(shown + "".join(f"<p>{one}</p>" for one in others), *others) == []
     caption = f"<figure><h2>The pier</h2><figcaption>{BELOW}</figcaption></figure>"
     assert found(f"<figure><p>{ABOVE}</p></figure>{caption}") == []
 
@@ -69,6 +72,8 @@ def test_the_card_of_another_page_parts_no_heading_from_its_text() -> None:
     answer = f"<div class=t><div><h4>Was it worth it?</h4></div><div><p>{BELOW}</p></div></div>"
     assert found(f"<p>{ABOVE}</p>{CARD}{answer}") == ["Was it worth it?"]
     assert found(f"<p>{ABOVE}</p><div><h4>Our stories</h4></div>{CARD}<p>{BELOW}</p>") == []
+    shop = f"<div><h3>Our shop this week</h3></div><p>{BELOW}</p>"
+    assert found(f"<p>{ABOVE}</p>{CARD}{shop}") == []
     assert found(f"<p>{ABOVE}</p>{CARD}<div class=promo><h4>A boat for you</h4><p>{BELOW}</p></div>") == []
 
 

@@ -213,6 +213,8 @@ def test_how_long_something_takes_is_an_answer(line: str) -> None:
 def test_minutes_below_a_count_of_words_are_of_reading() -> None:
     story = ("市建设局表示，码头改造工程周一动工。", "工程预计两年后完工，总投资约三亿元。")
     assert trim_furniture(("字数 1.6k", "约 3 分钟", *story), ()).paragraphs == story
+    exam = ("Word count: 800", "90 minutes", *story)
+    assert trim_furniture(exam, ()).paragraphs == exam
     assert trim_furniture(("煮多久？", "约 3 分钟", *story), ()).paragraphs[1] == "约 3 分钟"
 
 

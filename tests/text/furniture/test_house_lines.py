@@ -304,6 +304,10 @@ Mời độc giả theo dõi trang 12 của báo.
 हमारे गाँव के ग्रुप से जुड़ें।
 This site contains affiliate links, the regulator found, and readers were not told.
 This page contains affiliate links. The court called that an advert.
+This page contains affiliate links. When reporters asked why you cannot see them, the shop fell silent.
+We earn a commission when you buy through our links, the letter to the shops said.
+Dieser Beitrag enthält Werbelinks. Das Gericht verlangt, dass Sie es vor dem Klick sehen.
+Mit Ihrer Zustimmung werden externe Karten des Hafens geladen
 When you buy through links, somebody earns: the report says who.
 Dieser Beitrag enthält Affiliate-Links, rügt die Verbraucherzentrale.
 Find out what's happening in the valley before you vote, the mayor asked.
