@@ -37,12 +37,11 @@ from newsarchive.text.spam.ngrams import scripts_of
 from newsarchive.text.spam.pitch_words import reports
 from newsarchive.text.spam.shape import sentences_around, unquoted
 from newsarchive.text.spam.trade_report import TradeReport
-from newsarchive.text.spam.unmasking import BARS
 
 _BRACKETED = re.compile(r"[【‘「『\[(（]([^【】‘’「」『』\[\]()（）]{2,40})[】’」』\])）]")
 # White space parts phrases only behind Chinese, Japanese or Korean; in an alphabet it parts words.
 _JOINT = re.compile(
-    rf"\s*[_|｜{BARS}]\s*|\s+[-–—]\s+|(?<=[\u3400-\u9fff])-|(?<=[。！？!?])\s*|(?<=[.…])\s+|(?<=[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s+|\s{(3,)}"
+    r"\s*[_|｜]\s*|\s+[-–—]\s+|(?<=[\u3400-\u9fff])-|(?<=[。！？!?])\s*|(?<=[.…])\s+|(?<=[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s+|\s{3,}"
 )
 # Behind a quotation that is part of a Japanese sentence: 「即日融資」と書いた.
 _RUNS_ON = re.compile("[ぁ-ん]")
@@ -293,10 +292,11 @@ def _start_of_run(text: str, start: int, end: int) -> int:
     """Where a run of keywords begins in Thai and its neighbours, which no stop parts from what is told."""
     if not has_no_stops(text[start:end]):
         return start
+    end = min(end, start + _LONGEST_SENTENCE)
     features = measured(text[start:end])
     begins = [start + found.start() for found in _OPENING.finditer(text[start:end])]
     begins += [start + features.folded.offsets[hit.start] for hit in features.spam[:1]]
-    plain = (at for at in sorted(begins) if is_long(text[start:at], *_SHORTEST))
+    plain = (at for at in sorted(begins)[:_MOST_JOINTS] if is_long(text[start:at], *_SHORTEST))
     return next((at for at in plain if measured(text[start:at]).sells_no_word), start)
 
 
