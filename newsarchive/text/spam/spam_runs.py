@@ -62,6 +62,16 @@ _GLUED = re.compile(
 )
 # Characters of a stump, its share of what was cut, and what points at a link.
 _LONGEST_STUMP, _STUMP_OF_CUT, _POINTING = 60, 1.5, (">>", "»", "👉", "→")
+# Words that call to a link, a shop or a telephone, and nowhere else.
+_CALL = re.compile(
+    r"\b(?:(?:click|tap) (?:here|now|below|the link)|(?:order|buy|shop|play|call|bet|apply) (?:it )?now"
+    r"|call us|visit our (?:site|website|shop|store)"
+    r"|klik (?:di ?sini|disini)|hier klicken|jetzt (?:bestellen|kaufen)|clique aqui"
+    r"|(?:haz|haga) clic|cliquez ici|clicca qui|tıklayın|жми(?:те)? сюда|нажмите здесь|кликни(?:те)? сюда)\b"
+    r"|今すぐ(?:登録|購入|申し?込)|こちらをクリック|지금 (?:가입|구매)"
+    r"|点击(?:这里|此处|进入|下载|注册)|立即(?:注册|下载|购买)|點擊(?:這裡|進入)",
+    re.IGNORECASE,
+)
 _STOPPED = re.compile(r"[.。！？]")
 _CLOSED = re.compile(r"[\])]\s*")
 _QUOTES = '“"«„「『'
@@ -195,8 +205,10 @@ def _names_trade(sentence: str) -> bool:
 def is_stump(rest: str, cut: str) -> bool:
     """Say whether what is left of a line is the call of the advert cut out of it: "Click here >>".
 
-    It is no sentence that states, and shorter than what was cut.
+    It is no sentence that states, and shorter than what was cut; it tells its reader to click, call or buy.
     """
+    if not _CALL.search(rest):
+        return False
     line = measured(rest)
     if len(rest) > _LONGEST_STUMP or FULL_STOP.search(rest) or line.reporting or unquoted(rest) != rest:
         return False
