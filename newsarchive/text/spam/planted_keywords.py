@@ -404,9 +404,9 @@ _SHORTEST_TOLD = (40, 24)
 _SHORTEST, _SHORTEST_NEWS = (16, 8), (32, 14)
 # Chinese and Japanese headlines begin with their subject in 【】.
 _DENSE_HEADLINE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-# A section before a bar that is a Han character is no headline: 提醒丨….
+# A section before a blank or a bar that is a Han character is no headline: 提醒丨….
 _LONGEST_SECTION = 4
-_SECTION = re.compile(rf"\s*[^{BARS}]{{1,{_LONGEST_SECTION}}}[{BARS}]")
+_SECTION = re.compile(rf"\s*[^{BARS}]{{1,{_LONGEST_SECTION}}}[{BARS}\s]")
 # As sure as the rules that know a brand with its promotion: three things agree.
 _SCORE = 0.85
 
