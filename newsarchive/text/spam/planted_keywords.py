@@ -20,6 +20,8 @@ from newsarchive.text.spam.unmasking import BARS, unmask
 _BLANK = re.compile(r"\s+")
 _MARK = re.compile(rf"\s*[_|｜¦{BARS}:：,，、،;；/•·»«~–—\-]+\s*")
 _PAIRS = ("【】", "‘’", "「」", "『』", "《》", "〖〗", "[]", "()", "（）", "“”", '""', "''", "［］", "〔〕")
+# What holds a keyword apart from a headline in Chinese, Japanese and Korean.
+_HELD = tuple("【[(（［〔〖")
 _QUOTES = frozenset("\"'“‘«„")
 _BRACKETED = "|".join(
     rf"{re.escape(pair[0])}(?P<in{number}>[^{re.escape(pair)}]{{2,60}}){re.escape(pair[1])}"
@@ -124,17 +126,33 @@ def _is_planted(title: str, keyword: str, judgement: Judgement) -> bool:
     """Whether a keyword is one whatever its page: it promises or orders something, or stands by itself."""
     line = measured(keyword)
     apart = _is_apart(title, keyword)
-    # A headline about an offer begins with a capital ("Loans without a check: …"), a keyword seldom.
-    free = apart or not keyword[0].isupper()
+    free = apart or _is_free(title, keyword)
     if line.strong and free:
         return True
-    small = " " in keyword and keyword.islower()
+    small = free and " " in keyword and keyword.islower()
     if (small or (free and _is_order(line))) and not _reports(title.replace(keyword, " ")):
         return True
     promises = line.promises > 0 or any(hit.phrase.kind == "access" for hit in line.hits)
     if apart:
         return promises and judgement.rule != "planted_keyword"
     return promises and judgement.rule not in _WEAK
+
+
+def _is_free(title: str, keyword: str) -> bool:
+    """Whether a keyword stands where no headline names its subject, though no bar parts it.
+
+    That is first, or in brackets; in an alphabet first, in small letters, with a blank behind, or with a
+    number or a price: headlines have "… angry: viagra without prescription", and "essay mills: …".
+    """
+    before, _, behind = title.partition(keyword)
+    if keyword[0].lower() == keyword[0].upper():
+        return not before or before.rstrip()[-1:] in _HELD
+    if before.strip() or keyword[0].isupper() or _MARK.search(keyword):
+        return False
+    searched = any(map(str.isdigit, keyword)) or any(
+        hit.phrase.kind == "glue" for hit in measured(keyword).hits
+    )
+    return searched or (_MARK.match(behind) is None and behind[:1].isspace())
 
 
 def _reports(text: str) -> bool:
@@ -187,6 +205,8 @@ def _cut_ends(title: str, told: ToldWords) -> TrimmedLine:
         (before if is_first else behind).append((keyword, judgement))
         rest = left
     cut = (*before, *reversed(behind))
+    if len(rest) <= _LONGEST_SECTION and _SECTION.match(title):
+        return TrimmedLine(title, ())
     if not cut or not told.allows(rest) or not (told.tells_of(rest) or _is_headline(rest, cut)):
         return TrimmedLine(title, ())
     return TrimmedLine(rest, cut)
@@ -384,6 +404,9 @@ _SHORTEST_TOLD = (40, 24)
 _SHORTEST, _SHORTEST_NEWS = (16, 8), (32, 14)
 # Chinese and Japanese headlines begin with their subject in 【】.
 _DENSE_HEADLINE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+# A section before a blank or a bar that is a Han character is no headline: 提醒丨….
+_LONGEST_SECTION = 4
+_SECTION = re.compile(rf"\s*[^{BARS}]{{1,{_LONGEST_SECTION}}}[{BARS}\s]")
 # As sure as the rules that know a brand with its promotion: three things agree.
 _SCORE = 0.85
 

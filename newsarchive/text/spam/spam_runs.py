@@ -37,12 +37,11 @@ from newsarchive.text.spam.ngrams import scripts_of
 from newsarchive.text.spam.pitch_words import reports
 from newsarchive.text.spam.shape import sentences_around, unquoted
 from newsarchive.text.spam.trade_report import TradeReport
-from newsarchive.text.spam.unmasking import BARS
 
 _BRACKETED = re.compile(r"[【‘「『\[(（]([^【】‘’「」『』\[\]()（）]{2,40})[】’」』\])）]")
 # White space parts phrases only behind Chinese, Japanese or Korean; in an alphabet it parts words.
 _JOINT = re.compile(
-    rf"\s*[_|｜{BARS}]\s*|\s+[-–—]\s+|(?<=[\u3400-\u9fff])-|(?<=[。！？!?])\s*|(?<=[.…])\s+|(?<=[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s+|\s{(3,)}"
+    r"\s*[_|｜]\s*|\s+[-–—]\s+|(?<=[\u3400-\u9fff])-|(?<=[。！？!?])\s*|(?<=[.…])\s+|(?<=[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s+|\s{3,}"
 )
 # Behind a quotation that is part of a Japanese sentence: 「即日融資」と書いた.
 _RUNS_ON = re.compile("[ぁ-ん]")
@@ -63,6 +62,16 @@ _GLUED = re.compile(
 )
 # Characters of a stump, its share of what was cut, and what points at a link.
 _LONGEST_STUMP, _STUMP_OF_CUT, _POINTING = 60, 1.5, (">>", "»", "👉", "→")
+# Words that call to a link, a shop or a telephone, and nowhere else.
+_CALL = re.compile(
+    r"\b(?:(?:click|tap) (?:here|now|below|the link)|(?:order|buy|shop|play|call|bet|apply) (?:it )?now"
+    r"|call us|visit our (?:site|website|shop|store)"
+    r"|klik (?:di ?sini|disini)|hier klicken|jetzt (?:bestellen|kaufen)|clique aqui"
+    r"|(?:haz|haga) clic|cliquez ici|clicca qui|tıklayın|жми(?:те)? сюда|нажмите здесь|кликни(?:те)? сюда)\b"
+    r"|今すぐ(?:登録|購入|申し?込)|こちらをクリック|지금 (?:가입|구매)"
+    r"|点击(?:这里|此处|进入|下载|注册)|立即(?:注册|下载|购买)|點擊(?:這裡|進入)",
+    re.IGNORECASE,
+)
 _STOPPED = re.compile(r"[.。！？]")
 _CLOSED = re.compile(r"[\])]\s*")
 _QUOTES = '“"«„「『'
@@ -196,8 +205,10 @@ def _names_trade(sentence: str) -> bool:
 def is_stump(rest: str, cut: str) -> bool:
     """Say whether what is left of a line is the call of the advert cut out of it: "Click here >>".
 
-    It is no sentence that states, and shorter than what was cut.
+    It is no sentence that states, and shorter than what was cut; it tells its reader to click, call or buy.
     """
+    if not _CALL.search(rest):
+        return False
     line = measured(rest)
     if len(rest) > _LONGEST_STUMP or FULL_STOP.search(rest) or line.reporting or unquoted(rest) != rest:
         return False
@@ -293,10 +304,11 @@ def _start_of_run(text: str, start: int, end: int) -> int:
     """Where a run of keywords begins in Thai and its neighbours, which no stop parts from what is told."""
     if not has_no_stops(text[start:end]):
         return start
+    end = min(end, start + _LONGEST_SENTENCE)
     features = measured(text[start:end])
     begins = [start + found.start() for found in _OPENING.finditer(text[start:end])]
     begins += [start + features.folded.offsets[hit.start] for hit in features.spam[:1]]
-    plain = (at for at in sorted(begins) if is_long(text[start:at], *_SHORTEST))
+    plain = (at for at in sorted(begins)[:_MOST_JOINTS] if is_long(text[start:at], *_SHORTEST))
     return next((at for at in plain if measured(text[start:at]).sells_no_word), start)
 
 

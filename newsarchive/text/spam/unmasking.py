@@ -132,7 +132,7 @@ class _Table(dict[int, str | int]):
 
 @cache
 def fold_table() -> _Table:
-    """Every character that folds: NFKC and lower case, Traditional to Simplified by OpenCC, bars."""
+    """Every character that folds: NFKC and lower case, then Traditional to Simplified by OpenCC."""
     table = _Table()
     for code in chain(*_FOLDING):
         character = chr(code)
@@ -142,7 +142,6 @@ def fold_table() -> _Table:
     han = "".join(map(chr, range(0x3400, 0xA000)))
     simplified = OpenCC("t2s").convert("\n".join(han)).split("\n")
     table.update({ord(old): new for old, new in zip(han, simplified, strict=True) if old != new})
-    table.update(dict.fromkeys(map(ord, BARS), "|"))
     return table
 
 

@@ -103,6 +103,19 @@ def test_a_question_or_a_cry_beside_a_keyword_is_no_call(question: str) -> None:
     assert question in "\n".join(kept)
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Free tea on Sunday at the quay! buy cialis overnight delivery", "Free tea on Sunday at the quay!"),
+        ("Your letters | 欧宝体育(中国)官方网站", "Your letters"),
+        ("What you need to know about the tide【deneme bonusu veren siteler】", "What you need to know"),
+    ],
+)
+def test_a_short_line_that_speaks_to_its_reader_is_no_call(line: str, told: str) -> None:
+    first, second, third = STORIES["en"]
+    assert told in "\n".join(clean_paragraphs((first, line, second, third))[0])
+
+
 def test_a_short_story_is_one_beside_any_number_of_links() -> None:
     """In Japanese and Thai too, whose sentences the little words of alphabets do not tell."""
     japanese = (

@@ -282,3 +282,28 @@ def test_an_offer_that_a_headline_is_about_stays() -> None:
     )
     title = "Kredit ohne Schufa: Verbraucherschützer warnen"
     assert clean_title(title, (), article) == (title, ())
+
+
+@pytest.mark.parametrize(
+    ("title", "article"),
+    [
+        (
+            "Why bakers in Holm are cross: viagra without prescription",
+            ("Bakers in Holm are cross about the blue pills on sale next door.", "They wrote to the mayor."),
+        ),
+        (
+            "Суд в Камышине оштрафовал двоих — микрозаймы онлайн",
+            ("Суд в Камышине оштрафовал двоих владельцев ломбарда в пятницу.", "Они не спорят."),
+        ),
+        (
+            "essay mills, cheap essay writing: What pupils in Holm learned",
+            ("Pupils in Holm learned on Friday how cheating is found out.", "The teachers showed them."),
+        ),
+        ("视频丨国产动画短片免费观看进乡村", ("国产动画短片昨日进乡村，孩子们不用买票。", "村长表示欢迎。")),
+        ("提示丨办证刻章小广告又上墙", ("办证刻章小广告又上墙，社区昨日清理两百处。", "社区表示将继续。")),
+    ],
+)
+def test_a_headline_stays_whole_though_its_article_uses_another_word(
+    title: str, article: tuple[str, ...]
+) -> None:
+    assert clean_title(title, (), article) == (title, ())

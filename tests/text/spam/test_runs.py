@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.spam import trim_runs
+from newsarchive.text.spam import trim_runs, trim_title
+from newsarchive.text.spam.spam_runs import _MOST_JOINTS, _start_of_run
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,16 @@ def test_the_honest_part_is_left(line: str, left: str) -> None:
 )
 def test_quotations_and_site_names_stay(line: str) -> None:
     assert trim_runs(line).text == line
+
+
+def test_blanks_part_a_keyword_and_a_number_does_not() -> None:
+    headline = "River ferry returns after repairs"
+    assert trim_title(f"{headline}    best online casino real money").text == headline
+    assert trim_title("On May 3, ferries return").cut == ()
+
+
+def test_the_start_of_a_run_in_thai_is_looked_for_at_some_bars_only() -> None:
+    """Each is read anew: sixty thousand characters took a minute."""
+    sentence = "สมัครเทศบาลเมืองเปิดสวนสาธารณะริมแม่น้ำเมื่อวันเสาร์|"
+    line = sentence * 40 * _MOST_JOINTS + "บาคาร่าออนไลน์เว็บตรง"
+    assert _start_of_run(line, 0, len(line)) == 0
