@@ -46,10 +46,11 @@ YEAR, PART_OF_YEAR, NUMBER = re.compile(r"(?:19|20)\d\d"), re.compile(r"\d{1,2}"
 MONTH_AND_DAY = 12
 LANGUAGE = re.compile(r"[a-z]{2}")
 HEADLINE_SEGMENT = re.compile(r"(?:[^-_]+[-_]+){3}[^-_]|\d{5}")
-# The words of a name beside those of a list ("Posts by …"); more than the short one has, if they have capitals.
-SHORT_NAME, LONGEST_NAME, LONGEST_PREPOSITION, UNSPACED_WORD = 2, 4, 4, 3
+# The words of a name beside those of a list ("Posts by …"); a longer one has capitals.
+SHORT_NAME, LONGEST_NAME, LONGEST_PREPOSITION, LONGEST_SMALL, UNSPACED_WORD = 2, 4, 4, 3, 3
 # What stands in a sentence and in no name; the point and the comma of a day may.
 SENTENCE = re.compile(r"[!?;…。！？，、؟،।«»:：]|\.\s*$|(?<!\d)[.,](?=\s)|,\s(?!\d)")
+QUOTES = "\"'“”‘’„("
 UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 COLONS = re.compile(r"\s{0,3}[:：]")
 # What a list's address is asked for besides: where in it, in what order, in what language.
@@ -99,8 +100,8 @@ def list_names() -> ListNames:
 class StoryListAddress:
     """What the address of a page says of it; `name` is that under which its stories are filed.
 
-    `is_of_author`: that is the name of who wrote them. `is_of_time`: it ends with a year, or a month or day of it,
-    as that of a story may, too. `depth` is the number of segments.
+    `is_of_author`: that is the name of who wrote them. `is_of_time`: it ends with a year, or a month or day of
+    it, as that of a story may, too. `depth` is the number of segments.
     """
 
     def __init__(self, url: str) -> None:
@@ -119,7 +120,9 @@ class StoryListAddress:
             segments = segments[:-2]
         self.depth = len(segments)
         pages = [value for key, value in query if key.lower() in PAGE]
-        if pages and ((not segments and FILE_END.search(parts.path)) or not all(map(NUMBER.fullmatch, pages))):
+        if pages and (
+            (not segments and FILE_END.search(parts.path)) or not all(map(NUMBER.fullmatch, pages))
+        ):
             return  # "index.php?page=212", "?page=harbour-fire": what some systems call a story
         # What stories are filed under has few words, and no number as content systems give stories.
         is_headline = bool(segments) and HEADLINE_SEGMENT.search(segments[-1]) is not None
@@ -159,7 +162,7 @@ def _year(segments: list[str]) -> tuple[str, list[str]] | None:
 def is_list_heading(text: str) -> bool:
     """Say whether a heading is that of a list: "Tag: ferry", "Posts by Ada Roe", "標籤：港口".
 
-    Beside the label or the words of a list stands a name at most: "Posts by mayor anger Ormsby" is a headline.
+    Beside the label or the words of a list stands a name: "Posts by mayor anger Ormsby" is a headline.
     """
     found = COLONS.search(text)
     names = list_names()
@@ -172,7 +175,8 @@ def is_list_heading(text: str) -> bool:
         if words == phrase:
             return True
         if words[:size] == phrase:
-            return _is_name(" ".join(told[size:]), is_proper=len(phrase[-1]) <= LONGEST_PREPOSITION)
+            is_proper = len(phrase[-1]) <= LONGEST_PREPOSITION
+            return _is_name(" ".join(told[size:]), is_proper=is_proper)
         if words[-size:] == phrase:
             return _is_name(" ".join(told[:-size]))
         if size == 1 and UNSPACED.search(phrase[0]) and len(words) == 1 and phrase[0] in words[0]:
@@ -194,11 +198,14 @@ def _is_name(text: str, *, is_proper: bool = False) -> bool:
     unspaced = -(-len(UNSPACED.findall(text)) // UNSPACED_WORD)
     if not words or len(words) > LONGEST_NAME or unspaced > SHORT_NAME or SENTENCE.search(text):
         return False
-    small = [word for word in words if word.strip("\"'“”‘’„(")[:1].islower()]
+    small = [word for word in words if word.strip(QUOTES)[:1].islower()]
     if len(words) <= SHORT_NAME:
         return not (is_proper and small)
     has_year = YEAR.fullmatch(letters_only(words[-1])) is not None
-    return has_year or (any(word[:1].isupper() for word in words) and all(len(one) <= 3 for one in small))
+    return has_year or (
+        any(word.strip(QUOTES)[:1].isupper() for word in words)
+        and all(len(one) <= LONGEST_SMALL for one in small)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,12 +370,15 @@ class _StoryList:
         """Whether a line of the page is its title and neither the site's name nor that of a list."""
         if self._address.is_front:
             return False
-        whole = letters_only(" ".join(self._titles))
+        whole, told = " ".join(self._titles), [letters_only(one) for one in self._titles]
         for block in self._blocks:
             text = block.text
             if not is_headline_long(text) or len(text) > LONGEST_HEAD or block.linked * 2 > len(text):
                 continue
-            if (letters := letters_only(text)) and letters in whole and not self._is_of_list(text):
+            # Signs and capitals may differ; a line of the site's rights ends like a title at most.
+            letters = letters_only(text)
+            is_told = text in whole or (letters and any(one.startswith(letters) for one in told))
+            if is_told and not self._is_of_list(text):
                 return True
         return False
 
@@ -407,7 +417,9 @@ class _StoryList:
         """Whether a heading is the name under which the address files the stories, or little but its year."""
         name, said = self._address.name, _plain(text.lower())
         if YEAR.fullmatch(name):
-            return name in said and len(said) <= len(name) + MONTH_AND_DAY and len(text.split()) <= LONGEST_NAME
+            return (
+                name in said and len(said) <= len(name) + MONTH_AND_DAY and len(text.split()) <= LONGEST_NAME
+            )
         return bool(name) and name == said and len(text.split()) <= SHORT_NAME
 
     def _sentences(self) -> list[tuple[int, Block]]:
