@@ -43,10 +43,19 @@ HEADLINE = 0.8
 FEWEST_DATED, FEWEST_ON_FRONT = 3, 2
 FILE_END = re.compile(r"\.(?:s?html?|php|aspx?|jsp|do|action)$")
 YEAR, PART_OF_YEAR, NUMBER = re.compile(r"(?:19|20)\d\d"), re.compile(r"\d{1,2}"), re.compile(r"\d{1,4}")
+MONTH_AND_DAY = 12
+LANGUAGE = re.compile(r"[a-z]{2}")
 HEADLINE_SEGMENT = re.compile(r"(?:[^-_]+[-_]+){3}[^-_]|\d{5}")
+# The words of a name beside those of a list ("Posts by …"); a longer one has capitals.
+SHORT_NAME, LONGEST_NAME, LONGEST_PREPOSITION, LONGEST_SMALL, UNSPACED_WORD = 2, 4, 4, 3, 3
+# What stands in a sentence and in no name; the point and the comma of a day may.
+SENTENCE = re.compile(r"[!?;…。！？，、؟،।«»:：]|\.\s*$|(?<!\d)[.,](?=\s)|,\s(?!\d)")
+QUOTES = "\"'“”‘’„("
+UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 COLONS = re.compile(r"\s{0,3}[:：]")
 # What a list's address is asked for besides: where in it, in what order, in what language.
-ORDER = frozenset({"page", "paged", "pg", "sort", "order", "orderby", "lang", "hl", "limit", "offset"})
+PAGE = frozenset({"page", "paged", "pg"})
+ORDER = PAGE | frozenset({"sort", "order", "orderby", "lang", "hl", "limit", "offset"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class ListNames:
     asked: frozenset[str]
     turned: frozenset[str]
     labels: frozenset[str]
-    phrases: tuple[str, ...]
+    phrases: tuple[tuple[str, ...], ...]
     found: frozenset[str]
 
 
@@ -73,7 +82,7 @@ def list_names() -> ListNames:
     phrases: dict[str, list[str]] = {"label": [], "phrase": [], "found": []}
     for use, language, *names in rows:
         if language != "-":
-            phrases[use] += map(letters_only, names)
+            phrases[use] += names
     own = own_names()
     return ListNames(
         filed=words["filed"] | own.authors | own.topics,
@@ -82,32 +91,39 @@ def list_names() -> ListNames:
         searches=words["search"],
         asked=words["asked"],
         turned=words["turned"],
-        labels=frozenset(phrases["label"]),
-        phrases=tuple(dict.fromkeys(phrases["phrase"])),
-        found=frozenset(phrases["found"]),
+        labels=frozenset(map(letters_only, phrases["label"])),
+        phrases=tuple(dict.fromkeys(tuple(_words(one)) for one in phrases["phrase"])),
+        found=frozenset(map(letters_only, phrases["found"])),
     )
 
 
 class StoryListAddress:
     """What the address of a page says of it; `name` is that under which its stories are filed.
 
-    `is_of_author`: that is the name of who wrote them. `depth` is the number of segments.
+    `is_of_author`: that is the name of who wrote them. `is_of_time`: it ends with a year, or a month or day of
+    it, as that of a story may, too. `depth` is the number of segments.
     """
 
     def __init__(self, url: str) -> None:
-        self.is_front = self.is_filed = self.is_search = self.is_of_author = False
+        self.is_front = self.is_filed = self.is_search = self.is_of_author = self.is_of_time = False
         self.name, self.depth = "", 0
         try:
             parts = urlsplit(url[:LONGEST_ADDRESS])
-            asked = {key.lower() for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
+            query = parse_qsl(parts.query, keep_blank_values=True)
         except ValueError:
             return
+        asked = {key.lower() for key, _ in query}
         segments = [FILE_END.sub("", one) for one in unquote(parts.path).lower().split("/") if one]
         if segments and segments[-1] in ("index", "default"):
             segments.pop()
         if len(segments) > 1 and segments[-2] in list_names().turned and NUMBER.fullmatch(segments[-1]):
             segments = segments[:-2]
         self.depth = len(segments)
+        pages = [value for key, value in query if key.lower() in PAGE]
+        if pages and (
+            (not segments and FILE_END.search(parts.path)) or not all(map(NUMBER.fullmatch, pages))
+        ):
+            return  # "index.php?page=212", "?page=harbour-fire": what some systems call a story
         # What stories are filed under has few words, and no number as content systems give stories.
         is_headline = bool(segments) and HEADLINE_SEGMENT.search(segments[-1]) is not None
         self._tell([*map(_plain, segments)], asked, is_known=bool(parts.hostname), is_headline=is_headline)
@@ -123,8 +139,11 @@ class StoryListAddress:
             if before and before[-1] in names.filed and not is_headline:
                 self.is_filed, self.name = True, last
                 self.is_of_author = before[-1] in names.authors
-            elif year := _year(segments):
-                self.is_filed, self.name = True, year
+            elif found := _year(segments):
+                year, above = found
+                self.is_of_time = True
+                if all(one in names.lists or LANGUAGE.fullmatch(one) for one in above):
+                    self.is_filed, self.name = True, year
 
 
 def _plain(segment: str) -> str:
@@ -132,22 +151,61 @@ def _plain(segment: str) -> str:
     return re.sub(r"[\W_]+", "", segment)
 
 
-def _year(segments: list[str]) -> str | None:
-    """The year with which segments end, a month and a day behind it or not."""
+def _year(segments: list[str]) -> tuple[str, list[str]] | None:
+    """The year with which segments end, a month and a day behind it or not, and the segments before it."""
     rest = [*segments]
     while rest and len(segments) - len(rest) < 2 and PART_OF_YEAR.fullmatch(rest[-1]):
         rest.pop()
-    return rest[-1] if rest and YEAR.fullmatch(rest[-1]) else None
+    return (rest[-1], rest[:-1]) if rest and YEAR.fullmatch(rest[-1]) else None
 
 
 def is_list_heading(text: str) -> bool:
-    """Say whether a heading is that of a list: "Tag: ferry", "Posts by Ada Roe", "標籤：港口"."""
+    """Say whether a heading is that of a list: "Tag: ferry", "Posts by Ada Roe", "標籤：港口".
+
+    Beside the label or the words of a list stands a name: "Posts by mayor anger Ormsby" is a headline.
+    """
     found = COLONS.search(text)
     names = list_names()
     if found and letters_only(text[: found.start()]) in names.labels:
-        return True
-    letters = letters_only(text)
-    return any(letters.startswith(one) or letters.endswith(one) for one in names.phrases)
+        return _is_name(text[found.end() :])
+    told = [word for word in text.split() if letters_only(word)]
+    words = tuple(map(letters_only, told))
+    for phrase in names.phrases:
+        size = len(phrase)
+        if words == phrase:
+            return True
+        if words[:size] == phrase:
+            is_proper = len(phrase[-1]) <= LONGEST_PREPOSITION
+            return _is_name(" ".join(told[size:]), is_proper=is_proper)
+        if words[-size:] == phrase:
+            return _is_name(" ".join(told[:-size]))
+        if size == 1 and UNSPACED.search(phrase[0]) and len(words) == 1 and phrase[0] in words[0]:
+            head, _, tail = words[0].partition(phrase[0])
+            return not (head and tail) and not SENTENCE.search(text) and _is_name(head or tail)
+    return False
+
+
+def _words(text: str) -> list[str]:
+    return [letters for word in text.split() if (letters := letters_only(word))]
+
+
+def _is_name(text: str, *, is_proper: bool = False) -> bool:
+    """Whether a text is short enough for a name or a day: two words, or some that each have a capital.
+
+    `is_proper`: also one or two words must not begin with a small letter.
+    """
+    words = [word for word in text.split() if letters_only(word)]
+    unspaced = -(-len(UNSPACED.findall(text)) // UNSPACED_WORD)
+    if not words or len(words) > LONGEST_NAME or unspaced > SHORT_NAME or SENTENCE.search(text):
+        return False
+    small = [word for word in words if word.strip(QUOTES)[:1].islower()]
+    if len(words) <= SHORT_NAME:
+        return not (is_proper and small)
+    has_year = YEAR.fullmatch(letters_only(words[-1])) is not None
+    return has_year or (
+        any(word.strip(QUOTES)[:1].isupper() for word in words)
+        and all(len(one) <= LONGEST_SMALL for one in small)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +271,7 @@ class _StoryList:
         is_filed = self._address.is_filed or self._is_headed
         if not is_filed and len(heads) < FEWEST_DATED:
             return False
-        if not is_filed and says_article(self._known.stated, self._known.model.tree):
+        if says_article(self._known.stated, self._known.model.tree):
             return False
         if self._address.is_filed:
             heads = sorted(
@@ -270,7 +328,8 @@ class _StoryList:
             return False
         paths = [own.partition("?")[0] for own in self._own]
         path = place.partition("?")[0]
-        if path in paths or StoryListAddress(f"//{place}").is_filed:
+        address = StoryListAddress(f"//{place}")
+        if path in paths or address.is_filed or address.is_of_time:
             return False
         # Entries of a live blog have addresses below its own; those of a list have them, too.
         return self._address.is_filed or not any(path.startswith(f"{one}/") for one in paths)
@@ -311,12 +370,15 @@ class _StoryList:
         """Whether a line of the page is its title and neither the site's name nor that of a list."""
         if self._address.is_front:
             return False
-        whole = " ".join(self._titles)
+        whole, told = " ".join(self._titles), [letters_only(one) for one in self._titles]
         for block in self._blocks:
             text = block.text
-            if not is_headline_long(text) or text not in whole or block.linked * 2 > len(text):
+            if not is_headline_long(text) or len(text) > LONGEST_HEAD or block.linked * 2 > len(text):
                 continue
-            if not self._is_of_list(text):
+            # Signs and capitals may differ; a line of the site's rights ends like a title at most.
+            letters = letters_only(text)
+            is_told = text in whole or (letters and any(one.startswith(letters) for one in told))
+            if is_told and not self._is_of_list(text):
                 return True
         return False
 
@@ -344,15 +406,21 @@ class _StoryList:
     def _is_of_list(self, text: str) -> bool:
         """Whether a heading names the site, or the list."""
         letters, host = letters_only(text), letters_only(self._known.address[0])
-        site = letters_only(MetaTags(self._known.model.tree).first("og:site_name", "application-name") or "")
-        return letters in (site, "") or letters in host or is_list_heading(text) or self._is_filed_under(text)
+        is_site = letters in (self._site, "") or letters in host
+        return is_site or is_list_heading(text) or self._is_filed_under(text)
+
+    @cached_property
+    def _site(self) -> str:
+        return letters_only(MetaTags(self._known.model.tree).first("og:site_name", "application-name") or "")
 
     def _is_filed_under(self, text: str) -> bool:
-        """Whether a heading is mostly the name under which the address files the stories, or has its year."""
+        """Whether a heading is the name under which the address files the stories, or little but its year."""
         name, said = self._address.name, _plain(text.lower())
-        return (
-            bool(name) and name in said and (2 * len(name) >= len(said) or YEAR.fullmatch(name) is not None)
-        )
+        if YEAR.fullmatch(name):
+            return (
+                name in said and len(said) <= len(name) + MONTH_AND_DAY and len(text.split()) <= LONGEST_NAME
+            )
+        return bool(name) and name == said and len(text.split()) <= SHORT_NAME
 
     def _sentences(self) -> list[tuple[int, Block]]:
         """The sentences of the reading that are no links, with their places."""
