@@ -24,8 +24,8 @@ TIME = re.compile(
 )
 # What stands before it: a name, and between the two quotes, a colon, JavaScript's `new Date(`.
 NAME = re.compile(r"(?P<name>[A-Za-z_]{4,40})\\{0,3}[\"']?\s{0,3}[:=,]\s{0,3}(?:new Date\()?\\{0,3}[\"']?$")
-# What a platform of accounts in China writes into its pages: `var ct = "1652004000"`, the story's time. Elsewhere
-# that may be the server's clock, so the platform's name for the headline stands in the same script.
+# What a platform of accounts in China writes into its pages: `var ct = "1652004000"`, the story's time.
+# Elsewhere that may be the server's clock, so the platform's name for the headline stands in the same script.
 SHORT_NAME, OF_SHORT_NAME = re.compile(r"\bvar ct\s?=\s?[\"']$"), ("var ct", "msg_title")
 LONGEST_NAME = 70
 PLAIN_NAMES = frozenset({"date", "articledate", "postdate", "displaydate", "contentdate", "pagedate"})

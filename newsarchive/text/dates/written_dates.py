@@ -329,7 +329,8 @@ DAY_ENDING = (
     r"(?:st|nd|rd|th|er|ª|º|°|ής|η|(?:-?(?:го|е|є|inci|ıncı|nci|ncı|uncu|üncü|ncu|ncü|ші|шы|ე|ლი|an|a)|y?ê|mh|"
     r"ই|লা|রা|ঠা|শে|ی|טן)(?![^\W\d_]))?"
 )
-# Signs before a sum, which is no day: "Faber, 320 pp., £25, July 2023". Behind one the day may stand: "3,50 € 7 May".
+# Signs before a sum, which is no day: "Faber, 320 pp., £25, July 2023". A day may stand behind
+# one: "3,50 € 7 May".
 MONEY = "$£¥€₩₪₫₹₺₽"
 BEFORE_MONTH = r"(?:de |of |d[’']|den |a viz |a |di |da |ta[’'] |t[’']|ខែ\s?)?"
 BEFORE_YEAR = r"(?:de su |de |del |dal |di |of |พ\.ศ\. ?|ค\.ศ\. ?|G |г\. |ឆ្នាំ\s?)?"
