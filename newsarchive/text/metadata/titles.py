@@ -248,6 +248,7 @@ SAME_HEADLINE = 0.8
 # Letters from which a text that holds the headline is a version of it.
 UNMISTAKABLE = 16
 MOST_VERSIONS = 6
+MOST_HEADINGS = 100  # that are looked at for others of one's make
 # What is left of a title that was cut beside a site's name; elements searched for it.
 BESIDE_SITE, MOST_SEARCHED = frozenset({"head", "tail", "after_colon"}), 20_000
 # What it is worth that a heading leads to the page itself: by the weights the first h1, right above the text,
@@ -279,7 +280,7 @@ def ranked_titles(
         others or found, key=lambda one: -_score(one.features) - HERE * _is_of(title_key(one.text), here)
     )
     named = _folded((*site_names, *home))
-    ranked = _over_its_deck(_below_its_section(ranked, claims), claims, named, url)
+    ranked = _over_its_deck(_below_its_section(ranked, claims, tree), claims, named, url)
     return tuple(_without_site(ranked, claims, named, tree))
 
 
@@ -327,7 +328,9 @@ def _holders(heading: Claim) -> frozenset[str]:
     return frozenset(trait for trait in heading.traits if trait.startswith("in_"))
 
 
-def _below_its_section(ranked: list[TitleCandidate], claims: tuple[Claim, ...]) -> list[TitleCandidate]:
+def _below_its_section(
+    ranked: list[TitleCandidate], claims: tuple[Claim, ...], tree: Elements
+) -> list[TitleCandidate]:
     """The candidates; the headline right above the text comes before the name of a section in h1 over it."""
     best = title_key(ranked[0].text) if ranked else ""
     if best not in section_titles():
@@ -344,11 +347,21 @@ def _below_its_section(ranked: list[TitleCandidate], claims: tuple[Claim, ...]) 
         and title_key(one.text) != best
         and not {"links_home", "in_nav", "in_aside", "lesser"} & one.traits
     ]
-    # One of several stands over the first entry of a digest.
     if len(headed) != 1 or "above_lead_1" not in headed[0].traits:
         return ranked
     headline = title_key(headed[0].text)
+    if len(headline) < UNMISTAKABLE // (1 + bool(DENSE.search(headline))) or _is_one_of_many(headline, tree):
+        return ranked
     return sorted(ranked, key=lambda one: title_key(one.text) != headline)
+
+
+def _is_one_of_many(headline: str, tree: Elements) -> bool:
+    """Whether a heading has others of its make on the page, as over the entries of a digest."""
+    made = [
+        (one.tag, one.get("class"), title_key(one.text_content()[:LONGEST_TITLE]) == headline)
+        for one in islice(tree.iter("h1", "h2", "h3"), MOST_HEADINGS)
+    ]
+    return any((tag, name, False) in made for tag, name, is_it in made if is_it)
 
 
 @cache
