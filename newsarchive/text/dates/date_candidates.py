@@ -25,7 +25,8 @@ TIME = re.compile(
 # What stands before it: a name, and between the two quotes, a colon, JavaScript's `new Date(`.
 NAME = re.compile(r"(?P<name>[A-Za-z_]{4,40})\\{0,3}[\"']?\s{0,3}[:=,]\s{0,3}(?:new Date\()?\\{0,3}[\"']?$")
 # What a platform of accounts in China writes into its pages: `var ct = "1652004000"`, the story's time.
-SHORT_NAME, OF_SHORT_NAME = re.compile(r"\bvar ct\s?=\s?[\"']?$"), "var ct"
+# Elsewhere that may be the server's clock, so the platform's name for the headline stands in the same script.
+SHORT_NAME, OF_SHORT_NAME = re.compile(r"\bvar ct\s?=\s?[\"']$"), ("var ct", "msg_title")
 LONGEST_NAME = 70
 PLAIN_NAMES = frozenset({"date", "articledate", "postdate", "displaydate", "contentdate", "pagedate"})
 # Frameworks also keep their state in attributes (`data-page`, `data-props`).
@@ -40,8 +41,10 @@ def script_dates(tree: HtmlElement, *, month_first: bool) -> list[Sighting]:
     found: list[Sighting] = []
     order: dict[str, int] = {}
     for text in _texts(tree):
+        is_short = _is_of_accounts(text)
         for match in TIME.finditer(text):
-            kind = _kind(text[max(0, match.start() - LONGEST_NAME) : match.start(match.lastgroup or 0)])
+            before = text[max(0, match.start() - LONGEST_NAME) : match.start(match.lastgroup or 0)]
+            kind = "published" if is_short and SHORT_NAME.search(before) else _kind(before)
             time = read_time(match[match.lastgroup or 0], month_first=month_first) if kind else None
             if kind is None or time is None:
                 continue
@@ -57,7 +60,7 @@ def _texts(tree: HtmlElement) -> Iterator[str]:
     left = LONGEST_TOTAL
     for _, script in zip(range(MOST_SCRIPTS), tree.iter("script"), strict=False):
         text = script.text
-        if text and len(text) <= left and ("ublish" in text or "ate" in text or OF_SHORT_NAME in text):
+        if text and len(text) <= left and ("ublish" in text or "ate" in text or _is_of_accounts(text)):
             left -= len(text)
             yield text
     for state in STATES(tree)[:MOST_STATES]:
@@ -66,9 +69,11 @@ def _texts(tree: HtmlElement) -> Iterator[str]:
             yield state
 
 
+def _is_of_accounts(script: str) -> bool:
+    return all(name in script for name in OF_SHORT_NAME)
+
+
 def _kind(before: str) -> str | None:
-    if SHORT_NAME.search(before):
-        return "published"
     match = NAME.search(before)
     name = match["name"].lower().replace("_", "") if match else ""
     if "publi" in name or name.startswith("pub") or "releasedate" in name:

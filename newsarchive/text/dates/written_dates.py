@@ -329,7 +329,8 @@ DAY_ENDING = (
     r"(?:st|nd|rd|th|er|ª|º|°|ής|η|(?:-?(?:го|е|є|inci|ıncı|nci|ncı|uncu|üncü|ncu|ncü|ші|шы|ე|ლი|an|a)|y?ê|mh|"
     r"ই|লা|রা|ঠা|শে|ی|טן)(?![^\W\d_]))?"
 )
-# Signs before a sum, which is no day: "Faber, 320 pp., £25, July 2023".
+# Signs before a sum, which is no day: "Faber, 320 pp., £25, July 2023". A day may stand behind
+# one: "3,50 € 7 May".
 MONEY = "$£¥€₩₪₫₹₺₽"
 BEFORE_MONTH = r"(?:de |of |d[’']|den |a viz |a |di |da |ta[’'] |t[’']|ខែ\s?)?"
 BEFORE_YEAR = r"(?:de su |de |del |dal |di |of |พ\.ศ\. ?|ค\.ศ\. ?|G |г\. |ឆ្នាំ\s?)?"
@@ -343,7 +344,7 @@ def _word_patterns(month: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pat
     word = rf"(?P<month>{month}){ARABIC_AGAIN}"
     return (
         re.compile(
-            rf"(?<![\d.{MONEY}])(?<![{MONEY}]\s)(?P<day>\d{{1,2}}){DAY_ENDING}[.,،]?[\s/-]{{0,2}}{BEFORE_MONTH}"
+            rf"(?<![\d.{MONEY}])(?<![^\d\s]\s[{MONEY}]\s)(?P<day>\d{{1,2}}){DAY_ENDING}[.,،]?[\s/-]{{0,2}}{BEFORE_MONTH}"
             rf"{word}[.,،၊]{{0,2}}[\s/-]{{0,2}}{BEFORE_YEAR}{YEAR}(?!\d)"
         ),
         re.compile(

@@ -19,6 +19,7 @@ from newsarchive.text.furniture import furniture_kind
 from newsarchive.text.furniture.trimming import (
     LONGEST_STATED,
 )
+from newsarchive.text.metadata.author_candidates import BEFORE_NAME, LONGEST_BY
 from newsarchive.text.metadata.authors import (
     Article,
     Named,
@@ -34,7 +35,12 @@ from newsarchive.text.metadata.authors import (
 from newsarchive.text.metadata.chinese_bylines import chinese_credits
 from newsarchive.text.metadata.datelines import dateline_names, signing_names
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
-from newsarchive.text.metadata.known_names import as_printed, is_known_name
+from newsarchive.text.metadata.known_names import (
+    as_printed,
+    has_given_name,
+    is_known_name,
+    is_written_as_name,
+)
 from newsarchive.text.metadata.name_boxes import (
     OVER_OTHERS,
     is_of_another,
@@ -50,6 +56,7 @@ from newsarchive.text.metadata.printed_bylines import (
     is_whole_byline,
     names_by_day,
     printed_names,
+    read_byline,
     sole_byline,
     with_plain_by,
     without_by,
@@ -58,7 +65,9 @@ from newsarchive.text.page_model import PageModel
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
+MOST_OF_LABEL = 2  # words of a heading that is what a section is called
 LESSER = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
+ADMIN = re.compile("(?:super|web)?(?:admin|administrator|user|editor)", re.IGNORECASE)
 # Boxes amid a text in which others are named, and steps up to them.
 APART = frozenset({"aside", "blockquote", "figcaption", "figure", "footer", "nav"})
 STEPS_APART = 4
@@ -202,9 +211,24 @@ def _topics_beside_authors(draft: Draft, names: Iterable[str]) -> frozenset[str]
         if not address.name or address.is_of_author or holder is None:
             continue
         beside = islice(holder.iter("a"), MOST_SAID)
-        if any(StoryListAddress(one.get("href") or "").is_of_author for one in beside):
+        if _is_said_to_write(link):
+            continue
+        if any(map(_leads_to_author, beside)):
             found.add(letters_of_name("".join(islice(link.itertext(), MOST_SAID))))
     return frozenset(found)
+
+
+def _is_said_to_write(link: HtmlElement) -> bool:
+    """Whether "By" stands right before a link: then it leads to who wrote the story, wherever that is."""
+    before, holder = link.getprevious(), link.getparent()
+    text = before.tail if before is not None else holder.text if holder is not None else ""
+    return BEFORE_NAME.search((text or "")[-LONGEST_BY:]) is not None
+
+
+def _leads_to_author(link: HtmlElement) -> bool:
+    """Whether a link leads to an author's stories, and not to those of who runs the site."""
+    address = StoryListAddress(link.get("href") or "")
+    return address.is_of_author and not ADMIN.fullmatch(tidy("".join(islice(link.itertext(), MOST_SAID))))
 
 
 def _byline_amid(draft: Draft, lines: tuple[str, ...], language: str | None) -> tuple[str, ...]:
@@ -380,6 +404,7 @@ def _part_headings(draft: Draft) -> frozenset[str]:
     """The lines that head parts of a text: lesser headings of one make in one box, another of which was read.
 
     The first of them stands between the headline and the text, where a name would: "FRONT PAGE", "SPORTS".
+    Only where all of them are such labels: above "What comes next" the first may be a name.
     """
     groups: dict[tuple[int, str], list[str]] = {}
     for block in draft.blocks.blocks if draft.blocks is not None else ():
@@ -387,9 +412,14 @@ def _part_headings(draft: Draft) -> frozenset[str]:
             groups.setdefault((block.box.parent.number, block.box.signature), []).append(block.text)
     told = frozenset(draft.paragraphs)
     headings = (lines for lines in groups.values() if len(lines) > 1 and not told.isdisjoint(lines[1:]))
-    return frozenset(
-        line for lines in headings for line in lines if not is_byline(line) and not is_known_name(line)
-    )
+    return frozenset(lines[0] for lines in headings if all(map(_is_label, lines)))
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line is two words at most in plain letters, as sections are called, and no known name."""
+    is_short = line.isascii() and len(line.split()) <= MOST_OF_LABEL and is_written_as_name(line)
+    named = has_given_name(line) or is_byline(line) or read_byline(line, is_below_headline=True)
+    return is_short and not named
 
 
 def before_others(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -148,7 +148,8 @@ STEPS_TO_DAY = 3
 QUOTED = re.compile(r"(?<![a-z])(?:pull|block)?[-_]?quot(?:e|es|ed|ation)(?![a-z])", re.IGNORECASE)
 STEPS_TO_QUOTE = 2
 # Boxes called so in Korea hold a name of three syllables, as a link or not.
-REPORTER = re.compile("(?<![a-z])(?:reporter|writer)(?![a-z])", re.IGNORECASE)
+REPORTER = re.compile("(?<![a-z])reporter(?![a-z])", re.IGNORECASE)
+WRITER = re.compile("(?<![a-z])writer(?![a-z])", re.IGNORECASE)  # above the text: other stories have theirs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,12 +290,12 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
             continue
         names = " ".join(element.get(attribute, "") for attribute in (*NAMING, *PROGRAM_NAMING))
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
-        if REPORTER.search(names):
-            traits.add("reporter")
         # In a caption whose the picture is, but for what is called an author's or a by-line.
         if _is_of_quotation(element) or (kind == "other" and {"in_figcaption", "in_copyright"} <= traits):
             continue
         traits.update(_own_traits(element, number, elements.credits_above))
+        if REPORTER.search(names) or ("above" in traits and WRITER.search(names)):
+            traits.add("reporter")
         # Terms of copying, which stand apart as other stories do, name the story's own author.
         is_apart = (
             others is not None and not traits & {"above", "of_terms"} and is_of_another(element, others)

@@ -30,6 +30,7 @@ JOINING = re.compile(
 )
 # What is shown below a name and is none: what somebody was awarded, or says of themselves.
 BADGE = re.compile(r"badge|motto|slogan|tagline", re.IGNORECASE)
+OF_AUTHOR = re.compile(r"author|autor|auteur|byline|writer|name", re.IGNORECASE)
 FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
 # Links to the sections of a site, by where they lead.
 SECTION_LINK = re.compile(r"/(?:categor|section|rubri|ressort)\w*/", re.IGNORECASE)
@@ -181,10 +182,17 @@ def _told(element: HtmlElement) -> frozenset[str]:
 
 
 def is_badge(element: HtmlElement) -> bool:
-    """Say whether an element is called a badge or a motto, and stands behind another one in its box."""
-    if len(element) or element.getprevious() is None:
+    """Say whether an element is called a badge or a motto, and stands behind another one in its box.
+
+    Programs draw any word as a badge, so the author's name and the section are drawn so, too.
+    """
+    before = element.getprevious()
+    if len(element) or before is None or is_known_name(tidy(element.text or "")):
         return False
-    return BADGE.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if not BADGE.search(names) or OF_AUTHOR.search(names):
+        return False
+    return not JOINING.match(tidy(before.tail or "") or tidy(before.text or ""))
 
 
 def _badges(element: HtmlElement) -> frozenset[str]:

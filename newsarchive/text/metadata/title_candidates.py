@@ -29,6 +29,8 @@ HINT = re.compile(
     r"|headline|title|tit|biaoti|titles?_?h1)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# What stands below a headline: "headline__sub", "headline-deck".
+LESSER = re.compile(r"(?<![a-z])(?:sub|deck|dek|second|standfirst|summary|kicker)|untertitel", re.IGNORECASE)
 FURNITURE = re.compile(
     r"logo|site-?(?:name|title)|nav|menu|sidebar|related|footer|comment|recommend|widget|modal|cookie|brand"
     r"|masthead|popup|banner|teaser|promo|newsletter|subscri",
@@ -152,6 +154,8 @@ def _traits(element: HtmlElement) -> Iterator[str]:
     names = _names(element)
     if HINT.search(names) or element.get("itemprop") in {"headline", "name"}:
         yield "hinted"
+    if LESSER.search(names):
+        yield "lesser"
     if FURNITURE.search(names):
         yield "furniture"
     yield from _link_traits([link.get("href") for link in element.iter("a") if not is_link_target(link)])

@@ -33,6 +33,7 @@ DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 # A Chinese, Japanese or Korean character says about as much as this many letters.
 LETTERS_OF_DENSE = 2.5
 BOUNDS = (8, 14, 22, 32, 45, 90, 120, 160)
+FILE_ENDING = re.compile(r"\.\w{2,5}$")
 EDGES = (":", "：")
 # What Chinese and Japanese newspapers, portals and sections call themselves, last in a short part.
 OUTLET = re.compile(
@@ -230,11 +231,16 @@ def _kind(source: str) -> str:
 
 def _slug(url: str) -> str:
     """The longest part of the address's path: often the headline it was first filed under."""
+    return max(_path(url), key=len)
+
+
+def _path(url: str) -> list[str]:
+    """The letters of the parts of the address's path, without its ending; one part at least."""
     try:
-        parts = unquote(urlsplit(url).path).split("/")
+        parts = unquote(urlsplit(url).path).rstrip("/").split("/")
     except ValueError:
-        return ""
-    return max((title_key(re.sub(r"\.\w{2,5}$", "", part)) for part in parts), key=len, default="")
+        return [""]
+    return [title_key(FILE_ENDING.sub("", part)) for part in parts]
 
 
 # Share of letter pairs from which two titles are one headline: a site's name or a kicker added or left out.
@@ -242,6 +248,7 @@ SAME_HEADLINE = 0.8
 # Letters from which a text that holds the headline is a version of it.
 UNMISTAKABLE = 16
 MOST_VERSIONS = 6
+MOST_HEADINGS = 100  # that are looked at for others of one's make
 # What is left of a title that was cut beside a site's name; elements searched for it.
 BESIDE_SITE, MOST_SEARCHED = frozenset({"head", "tail", "after_colon"}), 20_000
 # What it is worth that a heading leads to the page itself: by the weights the first h1, right above the text,
@@ -273,14 +280,14 @@ def ranked_titles(
         others or found, key=lambda one: -_score(one.features) - HERE * _is_of(title_key(one.text), here)
     )
     named = _folded((*site_names, *home))
-    ranked = _over_its_deck(_below_its_section(ranked, claims), claims, named, url)
+    ranked = _over_its_deck(_below_its_section(ranked, claims, tree), claims, named, url)
     return tuple(_without_site(ranked, claims, named, tree))
 
 
 def _over_its_deck(
     ranked: list[TitleCandidate], claims: tuple[Claim, ...], sites: frozenset[str], url: str
 ) -> list[TitleCandidate]:
-    """The candidates; a short h1 that the page's title repeats comes before the deck right below it.
+    """The candidates; a short h1 that title and address repeat comes before the deck right below it.
 
     "Water", and below it why a small town has lost its heart: that is longer, and reads like a headline. What
     the site or one of its sections is called stands over headlines in the same way.
@@ -304,9 +311,9 @@ def _over_its_deck(
         or {"links", "leads_home"} & head.traits
     ):
         return ranked
-    # As a folder of the address it is a section's name, and what is filed below is called as its last part.
-    folders = [title_key(part) for part in unquote(url).partition("?")[0].split("/")]
-    if own in folders[:-1] or shared(letter_pairs(key), letter_pairs(_slug(url))) >= UNLIKE:
+    # A section may be called as h1 and title are. A story's address ends in its headline, in some folder.
+    *folders, last = _path(url)
+    if not any(folders) or own != last:
         return ranked
     if (
         not {"above_lead_2"} <= head.traits
@@ -321,20 +328,40 @@ def _holders(heading: Claim) -> frozenset[str]:
     return frozenset(trait for trait in heading.traits if trait.startswith("in_"))
 
 
-def _below_its_section(ranked: list[TitleCandidate], claims: tuple[Claim, ...]) -> list[TitleCandidate]:
+def _below_its_section(
+    ranked: list[TitleCandidate], claims: tuple[Claim, ...], tree: Elements
+) -> list[TitleCandidate]:
     """The candidates; the headline right above the text comes before the name of a section in h1 over it."""
     best = title_key(ranked[0].text) if ranked else ""
     if best not in section_titles():
         return ranked
-    headed = {
-        title_key(one.text)
-        for one in claims
+    wholes = [one for one in claims if one.part == "whole"]
+    # A film is called "Novice", an album "Stories".
+    if any(one.source not in SHOWN and one.source != "tag" and title_key(one.text) == best for one in wholes):
+        return ranked
+    headed = [
+        one
+        for one in wholes
         if one.source in SHOWN
-        and one.part == "whole"
-        and {"hinted", "above_lead_1"} <= one.traits
-        and not {"links_home", "in_nav", "in_aside"} & one.traits
-    } - {best}
-    return sorted(ranked, key=lambda one: title_key(one.text) not in headed) if headed else ranked
+        and "hinted" in one.traits
+        and title_key(one.text) != best
+        and not {"links_home", "in_nav", "in_aside", "lesser"} & one.traits
+    ]
+    if len(headed) != 1 or "above_lead_1" not in headed[0].traits:
+        return ranked
+    headline = title_key(headed[0].text)
+    if len(headline) < UNMISTAKABLE // (1 + bool(DENSE.search(headline))) or _is_one_of_many(headline, tree):
+        return ranked
+    return sorted(ranked, key=lambda one: title_key(one.text) != headline)
+
+
+def _is_one_of_many(headline: str, tree: Elements) -> bool:
+    """Whether a heading has others of its make on the page, as over the entries of a digest."""
+    made = [
+        (one.tag, one.get("class"), title_key(one.text_content()[:LONGEST_TITLE]) == headline)
+        for one in islice(tree.iter("h1", "h2", "h3"), MOST_HEADINGS)
+    ]
+    return any((tag, name, False) in made for tag, name, is_it in made if is_it)
 
 
 @cache

@@ -44,6 +44,7 @@ from newsarchive.text.dates.written_dates import find_times
         ("十一月 3, 2026", "2026-11-03"),
         ("10月 20, 2026", "2026-10-20"),
         ("10월 20, 2026 09:05", "2026-10-20T09:05:00"),
+        ("Nr. 49 · 3,50 € 7. Dezember 2023", "2023-12-07"),
         ("The £25 was paid on 4 July 2023", "2023-07-04"),
     ],
 )

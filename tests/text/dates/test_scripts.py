@@ -16,7 +16,7 @@ from tests.text.dates.pages import tree_of
         ("dataLayer.push({'pubDate': '2024-05-02'})", "script:published:first"),
         ('var datePublished = new Date("2024-05-02");', "script:published:first"),
         ('{"date":"2024-05-02"} // publish', "script:date:first"),
-        ('var ct = "1714608000";', "script:published:first"),
+        ('var msg_title = "Bridge"; var ct = "1714608000";', "script:published:first"),
         ('{"createTime":"1714608000"}', "script:created:first"),
         ('{"updated_at":"2024-05-02"} // publish', "script:changed:first"),
         ('{"createdAt":"2024-05-02"} // publish', "script:created:first"),
@@ -34,6 +34,7 @@ def test_reads(script: str, trait: str) -> None:
         '{"publishedAt":null}',
         "published = 3;",
         'var act = "1714608000"; // date',
+        "var ct = 1714608000; setInterval(function () { ct++; update(); }, 1000);",  # a clock
     ],
 )
 def test_other_names_are_passed_over(script: str) -> None:

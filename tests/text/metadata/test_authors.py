@@ -74,8 +74,11 @@ def card(label: str) -> str:
         # Of whom markup says that it is an organisation some are people, by their names.
         (ld('{"@type": "Organization", "name": "Tarn Bank"}'), ()),
         (ld('{"@type": "Organization", "name": "Polizeipräsidium Neuhafen"}'), ()),
-        ("<meta name='author' content='European River Bank'>", ()),
+        ("<meta name='author' content='European River Authority'>", ()),
         ("<meta name='author' content='Ada Rose Bank'>", ("Ada Rose Bank",)),
+        ("<meta name='author' content='Bo Sejr Bank'>", ("Bo Sejr Bank",)),
+        ("<meta name='author' content='A. J. Parish'>", ("A. J. Parish",)),
+        (ld('{"@type": "Organization", "name": "Ville Mäkinen"}'), ("Ville Mäkinen",)),
         ("<meta name='author' content='Mara Quist'>", ("Mara Quist",)),
         ("<meta name='author' content='The Bay Courier'>", ()),
         (
@@ -105,6 +108,13 @@ def card(label: str) -> str:
             )
         ),
         ("<div class='byline'><span>4 May</span><p>By Mara Quist, who rows here.</p></div>", ("Mara Quist",)),
+        *(  # a name may be drawn as a badge
+            (
+                f"<div class=meta><span class=badge>News</span> <span class='{made}'>Mara Quist</span></div>",
+                ("Mara Quist",),
+            )
+            for made in ("badge author-name", "author-badge")
+        ),
         ("<div id='links_impact_report'>Harbour Report</div>", ()),
         (  # whom the story is about
             (
@@ -133,7 +143,7 @@ def test_markup(page: str, authors: tuple[str, ...]) -> None:
     [
         (ld(f'[{MARA}, {{"@type": "Organization", "name": "Harbour Radio One"}}]'), ("Harbour Radio One",)),
         (ld('{"@type": "Organization", "name": "Tarn Bank"}'), ("Tarn Bank",)),
-        ("<meta name='author' content='European River Bank'>", ("European River Bank",)),
+        ("<meta name='author' content='European River Authority'>", ("European River Authority",)),
         ("<meta name='author' content='AFP, Mara Quist'>", ("AFP",)),
         ("<meta name='author' content='The Bay Courier'>", ("The Bay Courier",)),
         ("<div class='byline'>By The Bay Courier Staff</div>", ("The Bay Courier Staff",)),

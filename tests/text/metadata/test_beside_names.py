@@ -211,6 +211,8 @@ def test_a_category_beside_a_link_to_the_author_is_nobody() -> None:
     category = "<a href=/category/kurz-notiert.html>Kurz Notiert</a>"
     line = "<p>{} | {} | <time datetime=2031-05-04>4 May 2031</time></p>"
     assert read(line.format(category, "<a href=/author/desk.html>The Paper Team</a>")).facts.authors == ()
+    admin = "<p>By <a href=/category/ada-roe>Ada Roe</a> | Posted by <a href=/author/admin>admin</a></p>"
+    assert read(admin).facts.authors == ("Ada Roe",)
     # On a blog of several whoever writes may be a category.
     writer = "<a href=/category/ada-roe>Ada Roe</a>"
     assert read(f"<p>By {writer} | <a href=/news/>News</a></p>").facts.authors == ("Ada Roe",)
@@ -238,11 +240,10 @@ def test_a_name_alone_may_stand_before_a_day_written_backwards(language: str, li
     assert article.facts.authors == (name,)
 
 
-def parts_of(first: str, tag: str = "h2") -> CleanArticle:
+def parts_of(first: str, tag: str = "h2", then: str = "SPORTS") -> CleanArticle:
     """Parts of a text below the day, each with a heading."""
     told = "".join(
-        f"<{tag}>{heading}</{tag}><p>{line}</p>"
-        for heading, line in zip((first, "SPORTS"), STORY, strict=False)
+        f"<{tag}>{heading}</{tag}><p>{line}</p>" for heading, line in zip((first, then), STORY, strict=False)
     )
     page = f"<html lang=en><title>{TITLE}</title><h1>{TITLE}</h1><time>4 May 2031</time>{told}"
     return run_stages(FetchedPage(url="https://paper.example/town/wall.html", body=page.encode()))
@@ -257,6 +258,14 @@ def test_the_first_heading_of_the_parts_of_a_text_names_nobody(first: str) -> No
 
 def test_a_byline_may_be_set_as_the_headings_of_a_text_are() -> None:
     assert parts_of("By Mary Hobart", "h3").facts.authors == ("Mary Hobart",)
+
+
+@pytest.mark.parametrize(
+    "first", ["Ada Roe, Harbour Reporter", "Ada Roe | Staff writer", "Zeynep Karaosmanoğlu"]
+)
+def test_a_name_may_stand_above_the_headings_of_parts(first: str) -> None:
+    (name,) = parts_of(first, "h4", then="What comes next").facts.authors
+    assert first.startswith(name)
 
 
 def test_the_link_to_a_reporters_page_is_nobody_in_korean() -> None:

@@ -113,9 +113,11 @@ DECK = "Why a small town in the hills has given its heart to strays"
 @pytest.mark.parametrize(
     ("name", "address", "title"),
     [
-        ("Cats", "https://t.example/2031/05/04/a", "Cats"),
-        ("Wasser", "https://t.example/2031/05/04/a", "Wasser"),
-        ("News", "https://t.example/2031/05/04/a", DECK),
+        ("Cats", "https://t.example/2031/05/04/cats/", "Cats"),
+        ("Wasser", "https://t.example/2031/wasser.html", "Wasser"),
+        ("News", "https://t.example/news", DECK),
+        ("Stadtrat", "https://t.example/show/4711", DECK),
+        ("Opinion", "https://t.example/opinion", DECK),
         ("Boot", "https://t.example/boot/17", DECK),
         ("Boot", "https://t.example/2031/why-a-small-town-given-its-heart-to-strays", DECK),
     ],
@@ -132,6 +134,18 @@ def test_what_a_section_is_called_is_no_headline() -> None:
     headline = "<h2 class='headline'>Council puts off the bridge</h2>"
     assert best(page.format(headline), text) == "Council puts off the bridge"
     assert best(page.format("<h2>Roads</h2>"), text) == "News Flash"
+    entries = page.format(headline) + headline.replace("bridge", "fair") + "<p>It will open in May.</p>"
+    assert best(entries, text) == "News Flash"
+
+
+@pytest.mark.parametrize(
+    ("head", "made"),
+    [("", "headline headline-deck"), ("<meta property='og:title' content='Novice'>", "title")],
+)
+def test_a_film_may_be_called_as_sections_are(head: str, made: str) -> None:
+    text = "The council has put off the bridge, and the east bank must wait, officials said."
+    deck = f"<h2 class='{made}'>A rower breaks herself to win</h2>"
+    assert best(f"{head}<title>Novice</title><h1>Novice</h1>{deck}<p>{text}</p>", text) == "Novice"
 
 
 @pytest.mark.parametrize("home", ["/", "https://www.baycourier.example/", "//www.baycourier.example"])
