@@ -100,8 +100,8 @@ def list_names() -> ListNames:
 class StoryListAddress:
     """What the address of a page says of it; `name` is that under which its stories are filed.
 
-    `is_of_author`: that is the name of who wrote them. `is_of_time`: it ends with a year, or a month or day of
-    it, as that of a story may, too. `depth` is the number of segments.
+    `is_of_author`: that is the name of who wrote them. `is_of_time`: it ends with a year or a month or day
+    of one, as that of a story may, too. `depth` is the number of segments.
     """
 
     def __init__(self, url: str) -> None:
@@ -190,7 +190,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_name(text: str, *, is_proper: bool = False) -> bool:
-    """Whether a text is short enough for a name or a day: two words, or some that each have a capital.
+    """Whether a text is short enough for a name or a day: two words, or up to four with capitals.
 
     `is_proper`: also one or two words must not begin with a small letter.
     """

@@ -137,10 +137,10 @@ LIVE = (
          "Posts by a minister anger Ormsby | The Gull"),
         ("/budget/2024/", OWN.replace(HEADS[0], "Budget 2024: what boats pay") + RELATED,
          "Budget 2024: what boats pay | The Gull"),
-        ("/port/9", OWN.replace(HEADS[0], "Thema: Wer die Brücke braucht").replace("<p>Eng", RELATED + "<p>Eng"),
-         "Thema: Wer die Brücke braucht | The Gull"),
-        ("/topics/ferry", OWN.replace(HEADS[0], "The ferry’s last winter").replace("<p>Eng", RELATED + "<p>Eng"),
-         "The Ferry's Last Winter | The Gull"),
+        ("/port/9", OWN.replace(HEADS[0], "Thema: Wer die Brücke braucht")
+         .replace("<p>Eng", RELATED + "<p>Eng"), "Thema: Wer die Brücke braucht | The Gull"),
+        ("/topics/ferry", OWN.replace(HEADS[0], "The ferry’s last winter")
+         .replace("<p>Eng", RELATED + "<p>Eng"), "The Ferry's Last Winter | The Gull"),
         ("/film/search", OWN.replace(HEADS[0], "Search"), "Search | The Gull"),
     ],
 )  # fmt: skip
@@ -168,7 +168,8 @@ def test_a_page_that_states_an_article_is_no_list() -> None:
         ("/news/?id=2", ""), ("/2023/", "filed"), ("/archive/2023/05", "filed"), ("/2023/05/quay", ""),
         ("/category/politics/quay-road-closed", ""), ("/tag/the-quay-road-is-closed", ""),
         ("/rubrique/8812345", ""), ("/recherche.php?mot=quai", "search"), ("/search-for-hiker", ""),
-        ("/index.php?page=212", ""), ("/?page=harbour-fire", ""), ("/elections/2024/", ""), ("/node/2019", ""),
+        ("/index.php?page=212", ""), ("/?page=harbour-fire", ""), ("/elections/2024/", ""),
+        ("/node/2019", ""),
         ("/en/2023/05/", "filed"),
     ],
 )  # fmt: skip
@@ -183,7 +184,8 @@ def test_addresses_tell_lists(path: str, kinds: str) -> None:
     [
         ("Tag: quay", True), ("标签：码头", True), ("Рубрика: Порт", True), ("Archives for May 2023", True),
         ("Artículos de Ada Roe", True), ("「港」の検索結果", True), ("Tag Heuer: a new shop", False),
-        ("Archives for May 5, 2023", True), ("Posts by Ludwig van Beethoven", True), ("Posts in doubt", False),
+        ("Archives for May 5, 2023", True), ("Posts by Ludwig van Beethoven", True),
+        ("Posts in doubt", False),
         ("Artículos de lujo suben", False), ("Автор: «Эту книгу я писал»", False), ("港: 話題", False),
         ("话题：大桥关闭三周之后，港口怎么样了", False), ("Archives for women sailors open", False),
         ("Author of the tide tables dies", False), ("Tag der offenen Tür: 500 Gäste", False),
