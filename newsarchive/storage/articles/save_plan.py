@@ -146,8 +146,8 @@ def is_redirected_away(
 ) -> bool:
     """Say whether the URL of a stored article was redirected to a page that is not the article.
 
-    A login wall and an error page come so. The article has neither moved there nor been edited. What lists say
-    does not count: an article that was rewritten as it moved is listed anew, and nothing stands at its URL.
+    A login wall and an error page come so. The article has neither moved there nor been edited. What lists
+    say does not count: an article rewritten as it moved is listed anew, and nothing stands at its URL.
     """
     if page.asked_key in {page.final_key, page.identity_key}:
         return False

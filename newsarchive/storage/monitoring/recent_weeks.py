@@ -28,8 +28,8 @@ from newsarchive.lifecycle import (
     WITHOUT_PAGE,
     CrawlKind,
     FetchFailure,
-    Postponement,
     Outcome,
+    Postponement,
     SkipReason,
 )
 from newsarchive.storage.interfaces.monitoring import Proportion, Reachability

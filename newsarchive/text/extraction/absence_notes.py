@@ -166,7 +166,7 @@ def _sentences(paragraphs: Iterable[str]) -> list[str]:
 
 
 def _note(letters: str) -> NotArticle | str | None:
-    """Return what a sentence says of a page, "" if it only stands beside such ones, None for anything else."""
+    """Return what a sentence says of a page, "" if it stands beside such ones, None for anything else."""
     told = [
         says for forms in _languages(notes=True) for end, says in forms.told(letters) if end == len(letters)
     ]
