@@ -95,8 +95,7 @@ def no_answer(requests: int, left: int) -> str:
 
 def no_page(pages: int) -> str:
     """Return the sentence for a site whose lists answer, and whose `pages` of articles do not."""
-    none = f"none of {pages:,} articles asked for was answered or shown"
-    return f"{none} (timeout, 5xx, 401 or 403), though other pages were"
+    return f"none of {pages:,} articles asked for was answered (timeout or 5xx), though other pages were"
 
 
 _KEPT_BY = {
@@ -295,7 +294,8 @@ def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, d
         yield _silent(measures, shut_out(reachability))
         return
     # A host in back-off because it did not answer was not asked by this crawl: that is no answer either.
-    if reachability.answered or not (fetch_failed or (blocked and reachability.previous_silent)):
+    refused = any(map(str.isdigit, reachability.closed_by))
+    if reachability.answered or refused or not (fetch_failed or (blocked and reachability.previous_silent)):
         if blocked and not reachability.answered:
             yield from _put_off(measures)
         return
@@ -308,17 +308,19 @@ def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, d
 def _is_shut_out(site: Reachability, *, due: bool) -> bool:
     """Say whether the site keeps from us what it showed before; or all, from the first crawl on.
 
-    A crawl of what is due may ask for one page alone, which may be closed by itself.
+    A list must be among it: articles may be closed by themselves, to readers or to all robots. So may a list,
+    of which a crawl of what is due may ask for one alone.
     """
-    if site.answered or not site.closed or not (site.lost or not site.ever_answered):
+    if not site.closed or not site.closed_lists or site.unanswered or not (site.lost or not site.ever_shown):
         return False
-    first = not site.ever_answered or site.host_refuses
+    first = not site.ever_shown or site.host_refuses
     return not due or first or site.previous_silent or site.lost >= _IN_A_ROW
 
 
 def _put_off(measures: Measures) -> Iterator[Missed]:
     since = measures.reachability.nothing_since
-    if since is not None and measures.at - since > _LONGEST_REST:
+    is_long = since is not None and measures.at - since > _LONGEST_REST
+    if since is not None and is_long and measures.reachability.in_vain >= _IN_A_ROW:
         yield _silent(measures, put_off(since))
 
 

@@ -35,7 +35,13 @@ _HANDLER = "newsarchive.browser.handler.BrowserDownloadHandler"
 
 # Reasons for refusing a shell: its slogan is too short, its menu an index page, its notice an error page.
 _EMPTY = frozenset(
-    {NotArticle.TOO_SHORT, NotArticle.EMPTY_BODY, NotArticle.INDEX_PAGE, NotArticle.ERROR_PAGE}
+    {
+        NotArticle.TOO_SHORT,
+        NotArticle.EMPTY_BODY,
+        NotArticle.INDEX_PAGE,
+        NotArticle.ERROR_PAGE,
+        NotArticle.TAKEN_OFF,
+    }
 )
 
 # A shell whose text is less sure than this is asked for in the browser as well: scripts may show more.

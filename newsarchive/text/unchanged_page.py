@@ -17,6 +17,9 @@ _OPENING = re.compile(
 # (https://html.spec.whatwg.org/multipage/parsing.html#comment-start-state).
 _COMMENT_END = re.compile(rb"--!?>")
 _TAG = re.compile(rb"<[A-Za-z/!?][^<>]*>")  # as nobody could take it for anything else
+_TAG_OF_WORDS = re.compile(
+    rb"</?(?:a|abbr|b|em|font|i|mark|small|span|strong|u)(?:\s[^<>]*)?>", re.IGNORECASE
+)
 # Tags that carry what is stored of an article though no reader sees them; `csrf-token` and its like do not.
 _TELLING = re.compile(
     rb"<(?:meta|link|time)\b(?=[^<>]*(?:title|headline|author|byl|creator|data1|publish|modified|date|canonical"
@@ -64,9 +67,10 @@ def words_key(body: bytes) -> str:
     return sha256_hex(b"\n".join(facts) + b"\x00" + words)
 
 
-def spoken_bytes(body: bytes) -> bytes:
-    """Return what a page says, without its tags, comments, scripts and styles; total, linear."""
-    return _TAG.sub(b" ", b" ".join(_parts(body, body.lower())[0]))
+def spoken_lines(body: bytes) -> list[bytes]:
+    """Return what a page says between the tags of its blocks, without scripts and styles; total, linear."""
+    spoken = b" ".join(b" ".join(_parts(body, body.lower())[0]).split())
+    return _TAG.sub(b"\n", _TAG_OF_WORDS.sub(b" ", spoken)).split(b"\n")
 
 
 def _parts(body: bytes, lower: bytes) -> tuple[list[bytes], list[bytes]]:

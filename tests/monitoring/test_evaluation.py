@@ -131,23 +131,30 @@ def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
             Reachability(answered=3, silent_pages=5),
             {},
             True,
-            "none of 5 articles asked for was answered or shown",
+            "none of 5 articles asked for was answered",
         ),
         (Reachability(answered=3, silent_pages=4), {}, True, None),  # a few broken pages
         (Reachability(), {"host_blocked": 9}, False, None),  # it said when to come again
         (Reachability(), {"over_budget": 9}, False, None),
         # It asks to be left alone again and again: not for three days because it is busy.
         (
-            Reachability(nothing_since=NOON - 3 * DAYS),
+            Reachability(nothing_since=NOON - 3 * DAYS, in_vain=3),
             {"host_blocked": 9},
             True,
             "nothing since 2026-03-11 12:00",
         ),
-        (Reachability(nothing_since=NOON - 1 * DAYS), {"host_blocked": 9}, True, None),
+        (Reachability(nothing_since=NOON - 9 * DAYS, in_vain=2), {"host_blocked": 9}, True, None),
+        (Reachability(nothing_since=NOON - 1 * DAYS, in_vain=9), {"host_blocked": 9}, True, None),
         # A ban: what was shown before is kept from us, list and articles alike.
         (
             Reachability(
-                closed=21, closed_by=("robots_refused",), lost=20, host_refuses=True, ever_answered=True
+                closed=21,
+                closed_by=("robots_refused",),
+                lost=20,
+                host_refuses=True,
+                ever_shown=True,
+                closed_lists=1,
+                ever_answered=True,
             ),
             {},
             False,
@@ -155,29 +162,79 @@ def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
         ),
         (
             Reachability(
-                closed=1, closed_by=("robots_refused",), lost=1, host_refuses=True, ever_answered=True
+                closed=1,
+                closed_by=("robots_refused",),
+                lost=1,
+                host_refuses=True,
+                ever_shown=True,
+                closed_lists=1,
+                ever_answered=True,
             ),
             {},
             True,
             "the one URL",
         ),
         (
-            Reachability(closed=21, closed_by=("403", "robots"), lost=20, ever_answered=True),
+            Reachability(
+                closed=21,
+                closed_by=("403", "robots"),
+                lost=20,
+                ever_shown=True,
+                closed_lists=1,
+                ever_answered=True,
+            ),
             {},
             False,
             "robots.txt forbids them, status 403",
         ),
-        (Reachability(closed=1, closed_by=("403",), lost=3, ever_answered=True), {}, True, "status 403"),
         (
-            Reachability(closed=1, closed_by=("403",), lost=1, ever_answered=True, previous_silent=True),
+            Reachability(
+                closed=1, closed_by=("403",), lost=3, ever_shown=True, closed_lists=1, ever_answered=True
+            ),
+            {},
+            True,
+            "status 403",
+        ),
+        (
+            Reachability(
+                closed=1,
+                closed_by=("403",),
+                lost=1,
+                ever_shown=True,
+                closed_lists=1,
+                ever_answered=True,
+                previous_silent=True,
+            ),
             {},
             True,
             "403",
         ),
-        (Reachability(closed=2, closed_by=("robots",)), {}, False, "robots.txt forbids them"),  # ever since
+        (
+            Reachability(closed=2, closed_by=("robots",), closed_lists=1),
+            {},
+            False,
+            "robots.txt forbids them",
+        ),  # ever since
         # Pages closed by themselves: a few of what is due, or never shown.
-        (Reachability(closed=2, closed_by=("robots",), lost=2, ever_answered=True), {}, True, None),
-        (Reachability(closed=9, closed_by=("robots",), ever_answered=True), {}, True, None),
+        (
+            Reachability(
+                closed=2, closed_by=("robots",), lost=2, ever_shown=True, closed_lists=1, ever_answered=True
+            ),
+            {},
+            True,
+            None,
+        ),
+        (
+            Reachability(
+                closed=9, closed_by=("robots",), ever_shown=True, closed_lists=1, ever_answered=True
+            ),
+            {},
+            True,
+            None,
+        ),
+        # Articles alone: for members, or under a part of the site that no robot may see.
+        (Reachability(closed=3, closed_by=("403",), lost=3, ever_shown=True), {}, True, None),
+        (Reachability(closed=3, closed_by=("robots",), lost=3, ever_shown=True), {}, False, None),
         (Reachability(answered=3), {}, False, None),
     ],
 )

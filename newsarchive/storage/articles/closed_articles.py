@@ -8,21 +8,26 @@ an error page and a notice that the text was taken off have neither, and bring n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from sqlalchemy import Connection, exists, select
 
+from newsarchive.errors import ArchiveError
 from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import NotArticle, Verdict, Withheld
 from newsarchive.planning.incidents import has_password_field
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
+from newsarchive.storage.rows.payloads import read_payload
 from newsarchive.storage.schema import articles, revisions
 from newsarchive.text.entities import unescape
 from newsarchive.text.extraction.absence_notes import calls_to_log_in, offers_the_rest
 from newsarchive.text.letters import letters_only
 from newsarchive.text.revision_identity import normal_text, normal_title
-from newsarchive.text.unchanged_page import spoken_bytes
+from newsarchive.text.sentences import sentence_spans
+from newsarchive.text.unchanged_page import spoken_lines
 
 # An editor who cuts an article's end mostly leaves more than this; a paywall leaves one to three paragraphs.
 _MAX_SHOWN_SHARE = 0.6
@@ -32,8 +37,8 @@ _SHORTEST_BEGINNING = 20
 # More may be what an editor wrote instead.
 _MOST_OFFER_LINES, _LONGEST_OFFER = 3, 300
 # Letters by which a beginning's end is found on its page, how often it may stand there (a teaser, a version
-# for print), and how many of those below are looked at.
-_END, _MOST_PLACES, _BELOW = 40, 5, 400
+# for print), and how many of labels may stand above the offer.
+_END, _MOST_PLACES, _FARTHEST_OFFER = 40, 5, 60
 # What stands below a text that an editor cut short says so in such words, and no offer does.
 _CORRECTION = re.compile(
     r"\b(?:correct(?:ion|ed|s)|clarif|retract|withdrawn|removed|earlier version|previous version"
@@ -51,9 +56,9 @@ _READABLE = frozenset({Withheld.NOARCHIVE, Withheld.TDM_RESERVED})
 def is_closed(connection: Connection, page: IncomingPage, stored: StoredArticle) -> bool:
     """Say whether a page shows only the beginning of the stored article and says that it is not free to read.
 
-    Its data or a box say so, or what stands below: an offer to join or to log in for the rest. This is how an
-    article looks once it is behind a paywall: the text is cut short, and nobody edited it. The offer that
-    stands in the place of the rest may have been read as its last lines.
+    Its data or a box say so, or what stands below and did not before: an offer to join or to log in for the
+    rest. This is how an article looks once it is behind a paywall: the text is cut short, and nobody edited
+    it. The offer that stands in the place of the rest may have been read as its last lines.
     """
     shown = page.article.text
     if not shown:
@@ -62,13 +67,13 @@ def is_closed(connection: Connection, page: IncomingPage, stored: StoredArticle)
     beginning = shown if text.startswith(shown.rstrip(".… ")) else _above_offer(shown, text)
     if not 0 < len(beginning) <= _MAX_SHOWN_SHARE * len(text):
         return False
-    return page.article.facts.for_subscribers or _offers_the_rest(page.article, beginning)
+    return page.article.facts.for_subscribers or _offers_the_rest(connection, page.article, beginning, stored)
 
 
 def is_login_form(connection: Connection, page: IncomingPage, stored: StoredArticle) -> bool:
     """Say whether a short text that has nothing of the stored one calls to log in, beside a password's field.
 
-    What else it says may be in words that nobody knows.
+    What else it says may be in words that nobody knows; what it says first, or mostly, is the call.
     """
     shown = page.article.text
     if not has_password_field(page.article.page.body) or not calls_to_log_in(shown.split("\n")):
@@ -79,26 +84,53 @@ def is_login_form(connection: Connection, page: IncomingPage, stored: StoredArti
     return not is_own and len(shown) <= _MAX_SHOWN_SHARE * len(text)
 
 
-def _offers_the_rest(article: CleanArticle, beginning: str) -> bool:
-    """Say whether an offer for the rest stands right below the beginning of a text on its page.
+def _offers_the_rest(
+    connection: Connection, article: CleanArticle, beginning: str, stored: StoredArticle
+) -> bool:
+    """Say whether a new offer for the rest stands right below the beginning of a text on its page.
 
-    The text itself may have it left out.
+    The text itself may have it left out. One that was on the page already says nothing of a cut: it may be of
+    the comments. Of a page that was not kept nobody knows.
     """
     charset = article.facts.charset
-    try:
-        page = spoken_bytes(article.page.body).decode(charset.name if charset else "utf-8", "replace")
-    except LookupError:
+    name = charset.name if charset else "utf-8"
+    offers = {*_offers_below(_lines(article.page.body, name), letters_only(beginning)[-_END:])}
+    if not offers or stored.body_sha256 is None:
         return False
-    letters, end = letters_only(unescape(page)), letters_only(beginning)[-_END:]
-    at = letters.find(end)
+    try:
+        before = read_payload(connection, stored.body_sha256)
+    except ArchiveError:
+        return False
+    if before is None:
+        return False
+    had = "".join(map(letters_only, _lines(before, name)))
+    return not any(offer in had for offer in offers)
+
+
+def _lines(body: bytes, charset: str) -> list[str]:
+    """Return what a page says, its blocks one by one; nothing where its charset is unknown."""
+    try:
+        return [unescape(line.decode(charset, "replace")) for line in spoken_lines(body)]
+    except LookupError:
+        return []
+
+
+def _offers_below(lines: Sequence[str], end: str) -> Iterator[str]:
+    """Yield the letters of each sentence right below the letters `end` that is an offer of the rest alone."""
+    letters = [*map(letters_only, lines)]
+    starts = [0, *accumulate(map(len, letters))]
+    whole = "".join(letters)
+    at = whole.find(end) if end else -1
     for _ in range(_MOST_PLACES):
-        if at < 0 or not end:
-            return False
+        if at < 0:
+            return
         below = at + len(end)
-        if offers_the_rest(letters[below : below + _BELOW]):
-            return True
-        at = letters.find(end, below)
-    return False
+        for number in range(bisect_left(starts, below), len(lines)):
+            if starts[number] > below + _FARTHEST_OFFER:
+                break
+            parts = (letters_only(lines[number][start:stop]) for start, stop in sentence_spans(lines[number]))
+            yield from (part for part in parts if offers_the_rest(part))
+        at = whole.find(end, below)
 
 
 def _above_offer(shown: str, text: str) -> str:

@@ -8,7 +8,6 @@ headlines, does: no article is listed beside itself.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -21,10 +20,6 @@ from newsarchive.storage.articles.stored_article import StoredArticle
 from newsarchive.storage.rows.url_identity import is_amp
 from newsarchive.storage.schema import revisions, testimonies, urls
 from newsarchive.text.revision_identity import normal_title
-
-# Ids that a database counts: WordPress `?p=12`, Drupal `12 at https://…`, `post-12`. They stay as an article
-# moves; what is made of its URL (a permalink, a tag with a path, a hash) does not.
-_COUNTED = re.compile(r"(?:https?://\S+[?&]p=|[A-Za-z:._-]{0,40})\d{1,12}(?: at https?://\S+)?")
 
 
 def are_surely_two(
@@ -67,25 +62,21 @@ def _are_listed_apart(connection: Connection, own: Collection[int], others: Coll
 
 
 def _parts(one: Sequence[Any], other: Sequence[Any]) -> bool:
-    """Say whether what one list says of two URLs is of two entries: other ids and headlines, side by side.
+    """Say whether what one list says of two URLs is of two entries: other ids and headlines, in one answer.
 
-    One after the other they may be one article that moved, unless the ids are a database's.
+    One after the other they may be one article that moved, and of which an old answer of a cache told again.
     """
     rows = (*one, *other)
     if not all(row.guid and row.title for row in rows):
         return False
     if any({"guid", "title"} & set((row.uniform or "").split()) for row in rows):
         return False
-    if _shared("title", one, other):
-        return False
-    if all(_COUNTED.fullmatch(row.guid) for row in rows):
-        return len({row.guid for row in one}) == len({row.guid for row in other}) == 1
-    (began, ended), (after, until) = _span(one), _span(other)
-    return bool(began <= until and after <= ended)
+    return not _shared("title", one, other) and bool(_heard(one) & _heard(other))
 
 
-def _span(rows: Sequence[Any]) -> tuple[Any, Any]:
-    return min(row.heard_at for row in rows), max(row.last_heard_at for row in rows)
+def _heard(rows: Sequence[Any]) -> set[Any]:
+    """Return moments of answers that have one of these."""
+    return {moment for row in rows for moment in (row.heard_at, row.last_heard_at)}
 
 
 def _shared(name: str, one: Sequence[Any], other: Sequence[Any]) -> bool:

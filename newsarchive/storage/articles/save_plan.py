@@ -146,14 +146,14 @@ def is_redirected_away(
 ) -> bool:
     """Say whether the URL of a stored article was redirected to a page that is not the article.
 
-    A login wall and an error page come so. The article has neither moved there nor been edited.
+    A login wall and an error page come so. The article has neither moved there nor been edited. What lists
+    say does not count: an article rewritten as it moved is listed anew, and nothing stands at its URL.
     """
     if page.asked_key in {page.final_key, page.identity_key}:
         return False
     if any(stored.id in rows[key].articles for key in {page.final_key, page.identity_key}):
         return False
-    is_other = _is_other_story(connection, page, stored)
-    return is_other or _is_listed_apart(connection, page, rows, stored)
+    return _is_other_story(connection, page, stored)
 
 
 def leads_to_another(

@@ -69,7 +69,7 @@ class WeeklyHistory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reachability:
-    """Whether the site answered a crawl with anything but a 5xx, and showed it anything.
+    """Whether the site answered a crawl with anything but a 5xx, and what it kept from one it showed nothing.
 
     `answered` and `unanswered` count URLs of this crawl; `in_a_row` counts those unanswered since the last
     answer, earlier crawls included. `ever_answered`: an earlier crawl got an answer. `previous_silent`: the
@@ -77,9 +77,10 @@ class Reachability:
     was answered, earlier crawls included: lists may answer all the while.
 
     Of a crawl that was shown nothing, `answered` is 0, whatever statuses came: `closed` counts its URLs that
-    the host keeps from us, `closed_by` names the statuses and reasons, `lost` counts the URLs closed since
-    something was last shown that had been shown before, `host_refuses` says that one of these is on a host
-    that refuses its robots.txt. `nothing_since` is when the first crawl began since which nothing was shown.
+    the host keeps from us, `closed_by` names the statuses and reasons. Since something was last shown,
+    `lost` counts the URLs closed that had been shown before, `closed_lists` those of lists, `in_vain` the
+    crawls that wanted something, the first of which began at `nothing_since`. `host_refuses`: a URL lost is
+    on a host that refuses its robots.txt. `ever_shown`: something was shown before.
     """
 
     answered: int = 0
@@ -91,8 +92,11 @@ class Reachability:
     closed: int = 0
     closed_by: tuple[str, ...] = ()
     lost: int = 0
+    closed_lists: int = 0
+    ever_shown: bool = False
     host_refuses: bool = False
     nothing_since: datetime | None = None
+    in_vain: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,15 @@ from sqlalchemy import (
     select,
 )
 
-from newsarchive.lifecycle import READ, WITHOUT_PAGE, CrawlKind, FetchFailure, Outcome, SkipReason
+from newsarchive.lifecycle import (
+    READ,
+    WITHOUT_PAGE,
+    CrawlKind,
+    FetchFailure,
+    Outcome,
+    Postponement,
+    SkipReason,
+)
 from newsarchive.storage.interfaces.monitoring import Proportion, Reachability
 from newsarchive.storage.schema import (
     articles,
@@ -126,6 +134,8 @@ _SILENT = (
 _REFUSING = (401, 403, 451)
 # Reasons to leave a URL alone that its host gives; the others are rules of ours.
 _KEPT_OUT = (SkipReason.ROBOTS, SkipReason.ROBOTS_REFUSED)
+# By which a crawl wanted a URL of a host that let it have none.
+_IN_VAIN = (*_KEPT_OUT, Postponement.HOST_BLOCKED, Postponement.ROBOTS_UNREACHABLE)
 # How many articles before the newest ones these are compared with.
 EARLIER_ARTICLES = 400
 
@@ -194,20 +204,29 @@ def recent_answers(
         silent_pages=_silent_pages(connection, source, numbers),
     )
     if numbers and not came[numbers[0]]["answered"]:
-        reachability = _shut_out(connection, reachability, numbers, [came[number] for number in numbers])
+        came_of = [came[number] for number in numbers]
+        reachability = _shut_out(connection, source, reachability, numbers, came_of)
     seen = _crawls_of_incidents(connection, source)
     told = [outcomes[number] for number in numbers if number == crawl or number not in seen]
     return _until_enough([*map(refused_of, told)]), _until_enough([*map(failed_of, told)]), reachability
 
 
 def _shut_out(
-    connection: Connection, known: Reachability, numbers: Sequence[int], came: Sequence[Counter[str]]
+    connection: Connection,
+    source: int,
+    known: Reachability,
+    numbers: Sequence[int],
+    came: Sequence[Counter[str]],
 ) -> Reachability:
     """Return `known` of a crawl that nothing was shown to, with what its site keeps from us."""
-    since = [
-        number
-        for number, _ in takewhile(lambda each: not each[1]["answered"], zip(numbers, came, strict=True))
-    ]
+    dark = takewhile(lambda each: not each[1]["answered"], zip(numbers, came, strict=True))
+    wanted = select(fetches.c.crawl_id).where(fetches.c.crawl_id.in_([each[0] for each in dark])).distinct()
+    wanted = wanted.where(or_(fetches.c.outcome != Outcome.SKIPPED, fetches.c.reason.in_(_IN_VAIN)))
+    since = sorted(connection.scalars(wanted))
+    if not since:
+        return known
+    shown = fetches.c.outcome.not_in((Outcome.FAILED, Outcome.SKIPPED))
+    ever = select(fetches.c.id).where(fetches.c.source_id == source, fetches.c.crawl_id < since[0], shown)
     before = fetches.alias()
     shown_once = (
         select(before.c.id)
@@ -221,19 +240,23 @@ def _shut_out(
         fetches.c.crawl_id.in_(since), _closed(), shown_once
     )
     lost, host_refuses = connection.execute(query).one()
-    began = connection.scalar(select(crawls.c.started_at).where(crawls.c.id == since[-1]))
+    lists = select(func.count(distinct(fetches.c.url_id))).join(urls, urls.c.id == fetches.c.url_id)
+    lists = lists.where(fetches.c.crawl_id.in_(since), _closed(), urls.c.kind != "article")
+    began = connection.scalar(select(crawls.c.started_at).where(crawls.c.id == since[0]))
     how = select(func.coalesce(fetches.c.reason, ""), fetches.c.status, func.count())
     how = how.where(fetches.c.crawl_id == numbers[0], _closed())
     rows = connection.execute(how.group_by(fetches.c.reason, fetches.c.status)).all()
     return replace(
         known,
         answered=0,
-        ever_answered=len(since) < len(numbers),
+        ever_shown=connection.scalar(ever.limit(1)) is not None,
         closed=came[0]["closed"],
         closed_by=tuple(sorted({str(row[1] or row[0]) for row in rows})),
         lost=int(lost or 0),
         host_refuses=bool(host_refuses),
+        closed_lists=int(connection.scalar(lists) or 0),
         nothing_since=began,
+        in_vain=len(since),
     )
 
 
@@ -249,13 +272,13 @@ def _crawls_of_incidents(connection: Connection, source: int) -> set[int]:
 
 
 def _silent_pages(connection: Connection, source: int, numbers: Sequence[int]) -> int:
-    """Return how many URLs of articles these crawls, newest first, asked for since one was shown.
+    """Return how many URLs of articles these crawls, newest first, asked for since one was answered.
 
-    One that is refused (403) is not. Those that failed already while others were shown are broken pages: to
-    try them again tells nothing.
+    One that is refused (403) is: it may be for members. Those that failed already while others were answered
+    are broken pages: to try them again tells nothing.
     """
     of_articles = (
-        select(fetches.c.crawl_id, func.sum(case((_not_shown(), 0), else_=1)))
+        select(fetches.c.crawl_id, func.sum(case((_unanswered(), 0), else_=1)))
         .join(urls, urls.c.id == fetches.c.url_id)
         .where(
             fetches.c.crawl_id.in_(numbers), fetches.c.outcome != Outcome.SKIPPED, urls.c.kind == "article"
@@ -286,7 +309,7 @@ def _last_answered(connection: Connection, source: int, before: int) -> int | No
         select(fetches.c.crawl_id)
         .join(urls, urls.c.id == fetches.c.url_id)
         .where(fetches.c.source_id == source, fetches.c.crawl_id < before, urls.c.kind == "article")
-        .where(fetches.c.outcome != Outcome.SKIPPED, ~_not_shown())
+        .where(fetches.c.outcome != Outcome.SKIPPED, ~_unanswered())
         .order_by(fetches.c.crawl_id.desc())
         .limit(1)
     )
@@ -294,7 +317,7 @@ def _last_answered(connection: Connection, source: int, before: int) -> int | No
 
 
 def _failed_last(crawl: int) -> ColumnElement[bool]:
-    """The condition that a fetch's URL, when it was last asked for up to a crawl, was not shown."""
+    """The condition that a fetch's URL, when it was last asked for up to a crawl, was not answered."""
     last = fetches.alias()
     newest = (
         select(func.max(last.c.id))
@@ -304,7 +327,7 @@ def _failed_last(crawl: int) -> ColumnElement[bool]:
         .scalar_subquery()
     )
     known = fetches.alias()
-    return select(known.c.id).where(known.c.id == newest, _not_shown(known)).correlate(fetches).exists()
+    return select(known.c.id).where(known.c.id == newest, _unanswered(known)).correlate(fetches).exists()
 
 
 def _was_silent(connection: Connection, source: int, crawl: int) -> bool:
@@ -329,18 +352,10 @@ def _unanswered(table: FromClause = fetches) -> ColumnElement[bool]:
     return (table.c.outcome == Outcome.FAILED) & or_(no_response, func.coalesce(table.c.status, 0) >= 500)
 
 
-def _refused(table: FromClause = fetches) -> ColumnElement[bool]:
-    """The condition that the site answered, and refused the page to us."""
-    return (table.c.outcome == Outcome.FAILED) & table.c.status.in_(_REFUSING)
-
-
-def _not_shown(table: FromClause = fetches) -> ColumnElement[bool]:
-    return or_(_unanswered(table), _refused(table))
-
-
 def _closed() -> ColumnElement[bool]:
     """The condition that the host kept a URL from us: it refused its page, or robots.txt forbids it."""
-    return or_(_refused(), (fetches.c.outcome == Outcome.SKIPPED) & fetches.c.reason.in_(_KEPT_OUT))
+    refused = (fetches.c.outcome == Outcome.FAILED) & fetches.c.status.in_(_REFUSING)
+    return or_(refused, (fetches.c.outcome == Outcome.SKIPPED) & fetches.c.reason.in_(_KEPT_OUT))
 
 
 def _reachability(crawled: list[tuple[int, int]]) -> Reachability:

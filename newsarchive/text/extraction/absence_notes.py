@@ -22,26 +22,32 @@ from newsarchive.text.sentences import sentence_spans
 _LONGEST_NOTE, _MOST_SENTENCES = 600, 8
 # Fewer letters are a sign: "OK".
 _SHORTEST_NOTE = 4
-# The offer stands in the place of the rest: so many letters of labels at most may come before it.
-_FARTHEST_OFFER, _LONGEST_OFFER = 60, 200
 
 
 class _Says(IntFlag):
-    """What a form contributes: a subject and its state make a note, a call what a wall says."""
+    """What a form contributes: a subject and its state make a note, a call what a wall says.
+
+    A thing may be a part of a page, and what is unsure may come back: of neither an article is known gone.
+    """
 
     NOTHING = 0
     SUBJECT = 1
     STATE = 2
     CALL = 4
     REST = 8
+    THING = 16
+    UNSURE = 32
 
 
 _NOTE = _Says.SUBJECT | _Says.STATE
+_ABOUT, _HOW = _Says.SUBJECT | _Says.THING, _Says.STATE | _Says.UNSURE
 _OFFER = _Says.CALL | _Says.REST
 # Of which forms a sentence is made: what it says that an article is gone, and what a wall says.
 _GROUPS: Mapping[str, tuple[bool, _Says]] = {
     "subject": (True, _Says.SUBJECT),
     "state": (True, _Says.STATE),
+    "thing": (True, _Says.THING),
+    "unsure": (True, _Says.UNSURE),
     "word": (True, _Says.NOTHING),
     "beside": (True, _Says.NOTHING),
     "call": (False, _Says.CALL),
@@ -118,8 +124,9 @@ def absence_told(paragraphs: Iterable[str]) -> NotArticle | None:
     sentences = _sentences(paragraphs)
     if not sentences:
         return None
-    if all(map(_is_of_note, sentences)) and any(map(_is_note, sentences)):
-        return NotArticle.TAKEN_OFF
+    notes = [*map(_note, sentences)]
+    if None not in notes and any(notes):
+        return NotArticle.TAKEN_OFF if NotArticle.TAKEN_OFF in notes else NotArticle.ERROR_PAGE
     walls = [*map(_wall, sentences)]
     if None not in walls and any(says and says & _Says.CALL for says in walls):
         return NotArticle.ERROR_PAGE
@@ -127,22 +134,23 @@ def absence_told(paragraphs: Iterable[str]) -> NotArticle | None:
 
 
 def calls_to_log_in(paragraphs: Iterable[str]) -> bool:
-    """Say whether one sentence of a short text says nothing but that readers must log in or join."""
-    return any(says is not None and says & _Says.CALL for says in map(_wall, _sentences(paragraphs)))
+    """Say whether a short text says little but that readers must log in or join.
 
-
-def offers_the_rest(below: str) -> bool:
-    """Say whether what stands below a text calls readers to join or to log in for its rest.
-
-    `below`: the letters alone of what follows. A call without its purpose may stand on every page.
+    It begins with an offer of the rest for it, or half of its letters and more say nothing else.
     """
-    window = below[: _FARTHEST_OFFER + _LONGEST_OFFER]
-    return any(
-        says & _OFFER == _OFFER
-        for forms in _languages(notes=False)
-        for start in range(min(_FARTHEST_OFFER, len(window)))
-        for _, says in forms.told(window, start)
-    )
+    sentences = _sentences(paragraphs)
+    walls = [one for one in sentences if _wall(one)]
+    if not any((_wall(one) or _Says.NOTHING) & _Says.CALL for one in walls):
+        return False
+    return offers_the_rest(sentences[0]) or 2 * sum(map(len, walls)) >= sum(map(len, sentences))
+
+
+def offers_the_rest(letters: str) -> bool:
+    """Say whether a sentence, its letters alone, calls readers to join or to log in for a story's rest.
+
+    It must say nothing else, and for what: a call without its purpose may stand on every page.
+    """
+    return len(letters) <= _LONGEST_NOTE and (_wall(letters) or _Says.NOTHING) & _OFFER == _OFFER
 
 
 def _sentences(paragraphs: Iterable[str]) -> list[str]:
@@ -157,16 +165,16 @@ def _sentences(paragraphs: Iterable[str]) -> list[str]:
     return found if sum(map(len, found)) >= _SHORTEST_NOTE else []
 
 
-def _is_note(letters: str) -> bool:
-    return any(
-        end == len(letters) and says & _NOTE == _NOTE
-        for forms in _languages(notes=True)
-        for end, says in forms.told(letters)
-    )
-
-
-def _is_of_note(letters: str) -> bool:
-    return letters in _beside() or _is_note(letters)
+def _note(letters: str) -> NotArticle | str | None:
+    """Return what a sentence says of a page, "" if it stands beside such ones, None for anything else."""
+    told = [
+        says for forms in _languages(notes=True) for end, says in forms.told(letters) if end == len(letters)
+    ]
+    if any(says & _NOTE == _NOTE for says in told):
+        return NotArticle.TAKEN_OFF
+    if any(says & _ABOUT and says & _HOW for says in told):
+        return NotArticle.ERROR_PAGE
+    return "" if letters in _beside() else None
 
 
 def _wall(letters: str) -> _Says | None:

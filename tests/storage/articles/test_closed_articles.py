@@ -206,6 +206,18 @@ def test_an_offer_of_the_rest_below_a_cut_text(
     assert saved.outcome == outcome
 
 
+@pytest.mark.parametrize(
+    "below",
+    ["Log in to continue.", "Please log in to continue reading.", "Log in to continue the talk below."],
+)
+def test_an_offer_that_stood_there_before_hides_no_cut(archive: Archive, crawl: int, below: str) -> None:
+    pages = [barges(lines, f"<p>{below}</p>", at) for lines, at in ((LINES, 1), (LINES[:3], 70))]
+    assert [archive.saves.save(crawl, [page])[0].outcome for page in pages] == [
+        Outcome.NEW,
+        Outcome.CHANGED,
+    ]
+
+
 PASSWORD = b'<input type="password">'
 
 
@@ -228,8 +240,18 @@ PASSWORD = b'<input type="password">'
             PASSWORD,
             Outcome.CHANGED,
         ),
+        (
+            "We take back what we wrote of the pier, for it was never mended.\nLog in",
+            PASSWORD,
+            Outcome.CHANGED,
+        ),
+        (
+            "Log in\nWe take back what we wrote of the pier, for it was never mended.",
+            PASSWORD,
+            Outcome.CHANGED,
+        ),
     ],
-    ids=["a form", "no form", "of the article", "a statement beside the form of all pages"],
+    ids=["a form", "no form", "of the article", "beside the form of all pages", "above it", "below it"],
 )
 def test_a_form_to_log_in_is_no_edit(
     archive: Archive, crawl: int, text: str, body: bytes, outcome: Outcome

@@ -138,8 +138,8 @@ def test_articles_that_do_not_answer_though_the_feed_does(archive_url: str, ledg
     for crawl, pages in ((first, 2), (between, 0), (last, 3)):
         ledger.answer(source, crawl, day, "fetched", kind="feed", status=200)
         ledger.answer(source, crawl, day, "skipped")
-        for status in (503, 403, 500)[:pages]:
-            ledger.answer(source, crawl, day, "failed", status=status)
+        for _ in range(pages):
+            ledger.answer(source, crawl, day, "failed", status=503)
         # One page that is asked for each time is one page.
         if pages:
             ledger._fetch(broken, source, crawl, day, "failed", status=None, reason="timeout")
@@ -191,13 +191,15 @@ def test_what_a_site_keeps_from_us(archive_url: str, ledger: Ledger) -> None:
         ledger._fetch(url, source, well, day, outcome, status=200)
     ledger._fetch(never, source, well, day, "skipped", reason="robots")
     for crawl in (first, last):
+        ledger.answer(source, ledger.crawl(source, days[0]), day, "skipped", reason="denied")  # idle
         ledger._fetch(feed, source, crawl, day, "skipped", reason="robots_refused")
         ledger._fetch(page, source, crawl, day, "failed", status=403, reason="http_403")
         ledger._fetch(never, source, crawl, day, "skipped", reason="robots")
         ledger.answer(source, crawl, day, "skipped", reason="denied")  # a rule of ours
     assert measured(archive_url, ledger, well).reachability.closed == 0
     found = measured(archive_url, ledger, last).reachability
-    assert (found.answered, found.ever_answered, found.nothing_since) == (0, True, days[1])
+    assert (found.answered, found.ever_shown, found.closed_lists) == (0, True, 1)
+    assert (found.nothing_since, found.in_vain) == (days[1], 2)
     assert (found.closed, found.closed_by) == (3, ("403", "robots", "robots_refused"))
     assert (found.lost, found.host_refuses) == (2, True)
     again = ledger.crawl(source, NOON)

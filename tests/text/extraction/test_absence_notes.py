@@ -61,6 +61,13 @@ def test_a_note_that_an_article_was_taken_off() -> None:
     assert absence_told(["This article has been removed.", "We regret the inconvenience."]) == "taken_off"
 
 
+@pytest.mark.parametrize(
+    "told", ["Este artículo no está disponible.", "Страница недоступна.", "This content has been removed."]
+)
+def test_what_may_come_back_or_be_a_part_of_a_page_is_not_gone(told: str) -> None:
+    assert absence_told([told]) == "error_page"
+
+
 def test_a_text_that_says_no_more_than_log_in() -> None:
     assert [note for note in WALLS.split("\n") if absence_told([note]) != "error_page"] == []
     assert absence_told(["E-mail", "Password", "Log in", "Forgotten your password?"]) == "error_page"
@@ -78,7 +85,8 @@ def test_what_somebody_tells_is_no_note() -> None:
     ("below", "offered"),
     [
         ("To read the full story, become a member.", True),
-        ("Advert. Sign in to keep reading", True),
+        ("Sign in to keep reading", True),
+        ("Sign in to keep reading the comments", False),
         ("Jetzt abonnieren und weiterlesen", True),
         ("Abonnez-vous pour lire la suite", True),
         ("登录后可阅读全文", True),
