@@ -56,7 +56,7 @@ from newsarchive.stored_word import Word
 from newsarchive.survey import site_evidence
 from newsarchive.survey.site_evidence import SampleOutcome, SurveyProblem
 from newsarchive.text.mojibake import multi_byte, single_byte
-from newsarchive.text.spam.lexicon import CHANNELS, HELPERS, OFFERS, PROMISES, READERS
+from newsarchive.text.spam.lexicon import CHANNELS, HELPERS, OFFERS, PROMISES, READERS, SERVICES
 from tests.stored_words import unknown_words
 
 KINDS = (
@@ -119,7 +119,7 @@ def test_topics_of_spam_are_where_the_model_and_the_lists_have_them() -> None:
         *("adult", "gambling", "pharmacy", "loan", "certificate", "piracy", "counterfeit", "seo")
     ]
     lists = {file.stem for file in (PACKAGE / "text/spam/data").glob("*.tsv")}
-    assert lists == {*SPAM_TOPICS, *HELPERS, *OFFERS, *READERS, *PROMISES, *CHANNELS}
+    assert lists == {*SPAM_TOPICS, *HELPERS, *OFFERS, *READERS, *PROMISES, *CHANNELS, *SERVICES}
 
 
 def test_every_charset_has_its_kind_of_repair() -> None:

@@ -16,6 +16,7 @@ OFFERS = ("offer",)
 READERS = ("reader",)
 PROMISES = ("promise",)
 CHANNELS = ("channel",)
+SERVICES = ("service",)
 _STEM = "*"  # behind a word of the trades: a stem
 _ENDING = 6  # letters that inflection puts behind a stem (Russian -уйтесь, Turkish -larını)
 _SHORTEST_STEM = 4
@@ -89,7 +90,7 @@ def channel_words() -> frozenset[str]:
 @cache
 def service_words() -> frozenset[str]:
     """Words of the trades and phrases by which news tells how to watch, download, register and log in."""
-    return frozenset(phrase.text for phrase in _read("service", 0.0))
+    return frozenset(phrase.text for phrase in _read(SERVICES[0], 0.0))
 
 
 @cache
