@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import IntFlag
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 from newsarchive.lifecycle import NotArticle
 from newsarchive.text.letters import letters_only
@@ -124,11 +125,12 @@ def absence_told(paragraphs: Iterable[str]) -> NotArticle | None:
     sentences = _sentences(paragraphs)
     if not sentences:
         return None
-    notes = [*map(_note, sentences)]
-    if None not in notes and any(notes):
+    # Up to the first sentence that says something else: most texts are told by one.
+    notes = [*takewhile(lambda says: says is not None, map(_note, sentences))]
+    if len(notes) == len(sentences) and any(notes):
         return NotArticle.TAKEN_OFF if NotArticle.TAKEN_OFF in notes else NotArticle.ERROR_PAGE
-    walls = [*map(_wall, sentences)]
-    if None not in walls and any(says and says & _Says.CALL for says in walls):
+    walls = [*takewhile(lambda says: says is not None, map(_wall, sentences))]
+    if len(walls) == len(sentences) and any(says and says & _Says.CALL for says in walls):
         return NotArticle.ERROR_PAGE
     return None
 

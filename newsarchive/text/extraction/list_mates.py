@@ -111,8 +111,8 @@ def linked_items(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np
         before = _beside(blocks, one.first - 1, one, lines)
         is_between = before is not None and _beside(blocks, one.end, one, lines) is not None
         if not is_between:
-            before = _above(blocks, one, lines) if _are_told(items) else None
-        if before is None or furniture_kind(before.text) is not None:
+            before = _above(blocks, one, lines)
+        if before is None or furniture_kind(before.text) is not None or not (is_between or _are_told(items)):
             continue
         told = [at for at, item in enumerate(items, one.first) if _goes_on_beside_links(item)]
         is_apart = is_called(kind_bits(*APART), [item.box for item in items], before.box)
@@ -146,9 +146,9 @@ def _are_told(items: Sequence[Block]) -> bool:
 
     A teaser begins with its link, or has it behind a label.
     """
-    if len(items) < SEVERAL or any(furniture_kind(item.text) is not None for item in items):
+    if len(items) < SEVERAL or not all(ends_sentence(item.text) for item in items):
         return False
-    return all(ends_sentence(item.text) and (not item.links or _holds_links(item)) for item in items)
+    return all((not item.links or _holds_links(item)) and furniture_kind(item.text) is None for item in items)
 
 
 def _holds_links(item: Block) -> bool:

@@ -68,22 +68,22 @@ class RepairedSource:
     is_mirror: bool
 
 
-# Characters that a page writes as references; what is markup stays one.
-_REFERENCE = re.compile("&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{4,8});")
+# What a mirror's notes and ideographs look like as references; other references change nothing for it.
+_REFERENCE = re.compile("&(?:#[0-9]{2,5}|#[xX][0-9a-fA-F]{2,4}|[aeiouAEIOU](?:grave|acute|uml|circ));")
+_REFERENCE_OF_IDEOGRAPH = re.compile("&#(?:[0-9]{5}|[xX][0-9a-fA-F]{4});")
 _MARKUP = frozenset("<>&\"'")
+LEAST_REFERENCES = 3
+# Every Chinese page has it.
+_EVERYDAY = "的"
 # Notes in other brackets than engines at byte level write, or set apart: 機[jī] 機〔jī〕 機 (jī) 構.
 _SYLLABLE = rf"[{LETTERS}]{{0,4}}[{TONED}][{LETTERS}]{{0,4}}"
 _NOTE = re.compile(rf"(?<=[\u3400-\u9fff])(?: ?[\[〔【［（]|(?<= )\(| \()({_SYLLABLE})[\]〕】］）)] ?")
-# Notes in other brackets than engines write, where a mirror has some in every sentence; references.
-LEAST_NOTES, LEAST_REFERENCES = 12, 3
-_EVERYDAY = "的"
-# Of sentences of so many ideographs more than half have a note on pages by engines.
-LEAST_HAN, NOTED_SENTENCES = 8, 0.5
+# A mirror has so many in a short article, and one in most sentences of some length; textbooks note a word.
+LEAST_NOTES, LEAST_HAN, NOTED_SENTENCES = 12, 8, 0.5
 _STOP, _HAN = re.compile("[。！？\n]"), re.compile("[\u4e00-\u9fff]")
 _READINGS = re.compile(
     "[注註拼讀读發发]音|國語|国语|普通話|普通话|識字|识字|[生難难]字|讀本|读本|字典|詞典|词典|課文|课文|成語|成语"
 )
-_IDEOGRAPH = re.compile("[\u4e00-\u9fff]|&#(?:[0-9]{5}|[xX][0-9a-fA-F]{4});")
 
 
 def repair_source(text: str) -> RepairedSource:
@@ -106,7 +106,8 @@ def _undo_damage(text: str) -> MirrorRepair:
 def _as_engines_write(text: str) -> str:
     """The text with its characters themselves in place of references, and its notes in plain brackets."""
     plain = text
-    if "&" in text and len(_REFERENCE.findall(text)) >= LEAST_REFERENCES and _IDEOGRAPH.search(text):
+    is_chinese = _EVERYDAY in text or _REFERENCE_OF_IDEOGRAPH.search(text) is not None
+    if is_chinese and len(_REFERENCE.findall(text)) >= LEAST_REFERENCES:
         plain = _REFERENCE.sub(_character, text)
     # Both looks are a memchr each: the pattern would take a tenth of the time a page has.
     if _EVERYDAY in plain and any(letter in plain for letter in TONED):

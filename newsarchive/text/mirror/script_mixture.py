@@ -12,7 +12,7 @@ from newsarchive.text.mirror.converted_script import is_gb2312, never_left, simp
 # People write a quotation, a name, a menu in the other script: between two signs nearly all is of one.
 _CLAUSE = re.compile("[\u4e00-\u9fff]+")
 _SENTENCE = re.compile("[^。！？!?\n【】]*(?:[。！？!?\n【】]|$)")
-# Programs that convert every second character change the script within words: 实現, 报訊, 费用. So differ
+# Programs that convert every second character change the script within words: 实現, 报訊, 网絡. So differ
 # half of the words whose two characters both tell. Names and menus of the other script (在鼎泰豐, 的設定)
 # change it between words; tables and lessons (学生學生, 爱愛) show both forms of a character (2026-12-01).
 LEAST_CHANGES, LEAST_CHANGING, LEAST_CLAUSES, MOST_COMPARING = 6, 0.2, 4, 1
