@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -30,6 +30,7 @@ from newsarchive.text.spam.planted_keywords import ToldWords, better_cut, cut_pl
 from newsarchive.text.spam.sown_phrases import farm_entries, sown_phrases, without_sown
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import is_stump, offer_in, spam_part, tells_plainly
+from newsarchive.text.spam.stated_headlines import as_stated
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.tidy_lines import split_paragraphs
 
@@ -41,16 +42,17 @@ def clean_title(
     candidates: tuple[str, ...],
     paragraphs: tuple[str, ...] = (),
     farmed: bool = False,
+    cut: Sequence[str] = (),
 ) -> tuple[str | None, tuple[RemovedBlock, ...]]:
     """The first of `title` and `candidates` that is no spam, trimmed; what was passed over or cut.
 
     The headline of a report on a trade of spam, by the article's `paragraphs`, is none. `farmed` says
-    whether there is spam elsewhere on the page.
+    whether there is spam elsewhere on the page, `cut` what it says.
     """
     removed: list[RemovedBlock] = []
     tried: set[str] = set()
     report = cache(lambda: TradeReport.of(paragraphs))
-    told = cache(lambda: ToldWords.of(paragraphs))
+    told = cache(lambda: ToldWords.of(paragraphs, cut))
     for candidate in (title, *candidates):
         if not candidate or candidate in tried:
             continue
@@ -58,6 +60,9 @@ def clean_title(
         trimmed = _without_keywords(candidate, told, farmed)
         if trimmed.cut and report().is_headed(candidate):
             return candidate, tuple(removed)
+        if trimmed.text and cut:
+            stated = as_stated(trimmed.text, (title or "", *candidates), told())
+            trimmed = TrimmedLine(stated.text, (*trimmed.cut, *stated.cut))
         removed += [title_block(piece, found) for piece, found in trimmed.cut]
         if trimmed.text:
             return trimmed.text, tuple(removed)
@@ -68,7 +73,7 @@ def _without_keywords(title: str, told: Callable[[], ToldWords], farmed: bool) -
     """The title without spam, of which the article says what is none; it is asked only where spam may be."""
     trimmed = trim_title(title)
     line = measured(title)
-    if not (trimmed.cut or line.spam or (line.offers and line.promises)):
+    if not (trimmed.cut or line.spam or farmed or (line.offers and line.promises)):
         return trimmed
     planted = better_cut(title, trimmed, told(), farmed)
     if planted is not trimmed:
@@ -315,14 +320,16 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
     Spam among the tags goes to `removed` with place `title`, where the keywords it came from belong.
     For `hijacked` and `undecodable` the text is "" and the title whatever honest one was found.
     """
-    named = article.title, article.title_candidates, article.paragraphs
+    named = article.title, article.title_candidates
     farmed = _is_farmed(article.removed)
-    title, from_title = clean_title(*named, farmed)
-    spam = (block.text for block in (*article.removed, *from_title) if block.kind != SpamKind.FURNITURE)
-    kept, from_text = clean_paragraphs(article.paragraphs, farm_entries(spam))
-    if not farmed and _is_farmed((*from_title, *from_text)):
+    title, from_title = clean_title(*named, article.paragraphs, farmed)
+    entries = farm_entries(_spam_texts((*article.removed, *from_title)))
+    kept, from_text = clean_paragraphs(article.paragraphs, entries)
+    if farmed or _is_farmed((*from_title, *from_text)):
+        # Once more, by what the article says without its spam, and by all that the farm lists.
         farmed = True
-        title, from_title = clean_title(*named, farmed)
+        spam = _spam_texts((*article.removed, *from_title, *from_text))
+        title, from_title = clean_title(*named, kept or article.paragraphs, farmed, spam)
     kept, from_head = _without_headline(title, kept, farmed)
     tags, from_tags = clean_tags(article.tags, chinese=article.facts.language == "zh")
     removed = (*article.removed, *_new(from_title, article.removed), *from_tags, *from_head, *from_text)
@@ -339,6 +346,11 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
         removed=removed,
     )
     return replace(cleaned, boxes=article.boxes)
+
+
+def _spam_texts(blocks: tuple[RemovedBlock, ...]) -> list[str]:
+    """What was cut as spam, without furniture."""
+    return [block.text for block in blocks if block.kind != SpamKind.FURNITURE]
 
 
 def _is_farmed(blocks: tuple[RemovedBlock, ...]) -> bool:

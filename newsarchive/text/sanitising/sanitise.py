@@ -44,22 +44,35 @@ _SPOKEN_META = frozenset(
 
 
 def cut_headings(
-    page: Elements, chinese: bool = False, lines: Callable[[], Iterable[str]] = tuple
+    page: Elements,
+    chinese: bool = False,
+    lines: Callable[[], Iterable[str]] = tuple,
+    known: Sequence[RemovedBlock] = (),
 ) -> tuple[RemovedBlock, ...]:
     """Cut spam from every title, meta and heading; where only a part is spam, only that part.
 
     `chinese` says whether the page is: there what is in a foreign script is asked for less. The headline of a
-    report on a trade of spam, by the page's `lines` (asked for where something would go), is none.
+    report on a trade of spam, by the page's `lines` (asked for where something would go), is none. What farms
+    list elsewhere (`known`, and in the page's keywords) is a keyword in its title, too.
     """
     named = [
         (element, _said(element))
         for element in page.iter("title", "meta", *_HEADINGS)
         if element.tag != "meta" or is_spoken(element)
     ]
+    named.sort(key=lambda one: one[0].tag != "meta")  # keywords first: they tell of the titles
     doubted = candidate_lines([text for _, text in named], chinese)
     removed: list[RemovedBlock] = []
-    report = cache(lambda: TradeReport.of(lines()))
-    told = cache(lambda: ToldWords.of(lines()))
+
+    @cache
+    def said() -> tuple[list[str], list[str]]:
+        """What the article says, without keywords sown into it, and what was cut so far."""
+        cut = [block.text for block in (*known, *removed)]
+        told = list(lines())
+        return without_sown(told, sown_phrases(told, farm_entries(cut))), cut
+
+    report = cache(lambda: TradeReport.of(said()[0]))
+    told = cache(lambda: ToldWords.of(*said()))
     for (element, text), doubt in zip(named, doubted, strict=True):
         if not doubt:
             continue
@@ -195,7 +208,9 @@ def _empty(element: HtmlElement) -> None:
 
 
 def sanitise_tree(page: Page, url: str) -> tuple[RemovedBlock, ...]:
-    """Mutate the tree of `page` (or of a part of one); return what was cut, by rule then in document order.
+    """Mutate the tree of `page` (or of a part of one); return what was cut.
+
+    That is in order: of the page's names, then by rule, then as the document has it.
 
     `url` is the page's address ("" where unknown): links to its host are not foreign. Total: no tree makes it
     raise. Text that followed a cut element stays. What is hidden but no spam stays for extraction to judge:
@@ -210,15 +225,15 @@ def sanitise_tree(page: Page, url: str) -> tuple[RemovedBlock, ...]:
         return ()
     removed: list[RemovedBlock] = []
     for cut in (
-        partial(cut_headings, model, chinese, partial(_below_headings, tree)),
         partial(cut_hidden, model, host, chinese),
         partial(cut_farms, tree, host, chinese, removed),
+        partial(cut_headings, model, chinese, partial(_below_headings, tree), removed),
         partial(cut_lines, tree, chinese, removed),
     ):
         if found := cut():
             removed += found
             model.changed()
-    return tuple(removed)
+    return tuple(sorted(removed, key=lambda block: block.place != BlockPlace.TITLE))
 
 
 def _holds_foreign(text: str) -> bool:

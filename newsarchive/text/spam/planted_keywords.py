@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from newsarchive.evidence import SPAM_TOPICS
 from newsarchive.text.sentences import is_long, says_something
@@ -13,13 +13,31 @@ from newsarchive.text.spam.features import STRONG, Features, measured
 from newsarchive.text.spam.judge import LIKELY, MARKED, STRANGE, Judgement, judge
 from newsarchive.text.spam.lexicon import RARE, Hit, find_phrases, is_whole
 from newsarchive.text.spam.shape import content_length, has_sentence
+from newsarchive.text.spam.sown_phrases import farm_entries, lists_of
 from newsarchive.text.spam.spam_runs import TrimmedLine
 from newsarchive.text.spam.unmasking import BARS, unmask
 
 # What may part a keyword from the headline, in any script: too common to cut at unless the article agrees.
 _BLANK = re.compile(r"\s+")
-_MARK = re.compile(rf"\s*[_|｜¦{BARS}:：,，、،;；/•·»«~–—\-]+\s*")
-_PAIRS = ("【】", "‘’", "「」", "『』", "《》", "〖〗", "[]", "()", "（）", "“”", '""', "''", "［］", "〔〕")
+_SIGNS = "\u2600-\u27bf\ufe0f\U0001f300-\U0001faff"  # stars, arrows, pictures
+_MARK = re.compile(rf"\s*[_|｜¦{BARS}{_SIGNS}:：,，、،;；/•·»«~–—\-]+\s*")
+_PAIRS = (
+    "【】",
+    "‘’",
+    "「」",
+    "『』",
+    "《》",
+    "〖〗",
+    "[]",
+    "()",
+    "（）",
+    "“”",
+    '""',
+    "''",
+    "［］",
+    "〔〕",
+    "??",
+)
 # What holds a keyword apart from a headline in Chinese, Japanese and Korean.
 _HELD = tuple("【[(（［〔〖")
 _QUOTES = frozenset("\"'“‘«„")
@@ -48,23 +66,42 @@ _SHARE_TOLD, _MOST_PARTS = 5, 3
 
 @dataclass(frozen=True, slots=True)
 class ToldWords:
-    """What the sentences of an article say, and by which words its headline is known."""
+    """What the sentences of an article say, by which words its headline is known, and what its farm lists.
+
+    `listed` are the keywords among what was cut elsewhere on the page, folded, the letters of each alone.
+    """
 
     text: str = ""
     words: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, lines: Iterable[str]) -> ToldWords:
-        """Read the sentences among `lines`; linear in their length."""
+    def of(cls, lines: Iterable[str], cut: Sequence[str] = ()) -> ToldWords:
+        """Read the sentences among `lines`, and the lists among the spam that was `cut`; linear in both."""
         told = "\n".join(line for line in lines if has_sentence(line) or says_something(line))
         text = unmask(told[:_MOST_READ]).text
-        return cls(text, frozenset(_words(text)))
+        pieces = chain(farm_entries(cut), *lists_of(cut))
+        return cls(text, frozenset(_words(text)), frozenset(map(_letters, pieces)))
+
+    def lists(self, keyword: str) -> bool:
+        """Say whether the page's farm lists a keyword, by its letters alone."""
+        return bool(self.listed) and _letters(keyword) in self.listed
+
+    def speaks_of(self, keyword: Features) -> bool:
+        """Say whether the article names what a listed keyword names, elsewhere than in that keyword."""
+        text = self.text.replace(keyword.folded.text, " ")
+        rare = (hit for hit in keyword.spam if hit.phrase.weight >= RARE)
+        return any(_stands_in(text, hit.phrase.text) for hit in rare)
 
     def tells_of(self, headline: str) -> bool:
         """Say whether a headline has words that the article has too."""
         shared = self.words.intersection(_words(unmask(headline).text))
         spaced = sum(not _is_dense(word) for word in shared)
         return spaced >= _FEWEST_SPACED or len(shared) >= _FEWEST_DENSE
+
+    def has_words_of(self, text: str) -> bool:
+        """Say whether one word of a text is the article's too."""
+        return not self.words.isdisjoint(_words(unmask(text).text))
 
     def tells_mostly(self, headline: str, least: int = _FEWEST_SPACED) -> bool:
         """Say whether a good part of a headline's words are the article's too, so many at least."""
@@ -91,11 +128,8 @@ class ToldWords:
 
     def _says(self, hit: Hit) -> bool:
         phrase = hit.phrase.text
-        at = self.text.find(phrase)
-        while at >= 0:
-            if is_whole(self.text, at, at + len(phrase)):
-                return True
-            at = self.text.find(phrase, at + 1)
+        if _stands_in(self.text, phrase):
+            return True
         # "Casino online" is named by an article that says "casino"; "online" names nothing.
         named = {key for word in phrase.split() if not _is_filling(word) for key in _words(word)}
         spaced = {key for key in named if not _is_dense(key)}
@@ -270,7 +304,7 @@ def _planted_in(text: str, told: ToldWords) -> Iterator[Found]:
     for keyword, left, is_first in _ends(text):
         if not any(map(str.isalnum, left)) or (is_first and _goes_on(keyword, left)):
             continue
-        if not _holds_told(keyword, told) and (judgement := _planted(keyword, told)):
+        if not _holds_told(keyword, told) and (judgement := _planted(keyword, told, left)):
             yield keyword, judgement, left, is_first
 
 
@@ -360,13 +394,18 @@ def _is_keyword(keyword: str, left: str, is_first: bool) -> bool:
     return hits[-1].end > len(folded) - len(words[-1]) if is_first else hits[0].start < len(words[0])
 
 
-def _planted(keyword: str, told: ToldWords) -> Judgement | None:
-    """What is said of a keyword that has no business in the article's title."""
+def _planted(keyword: str, told: ToldWords, left: str) -> Judgement | None:
+    """What is said of a keyword that has no business in the article's title, beside what is `left`."""
     if not 2 <= len(keyword) <= _LONGEST_KEYWORD or has_sentence(unmask(keyword).text):
         return None
     line = measured(keyword)
     listed = _is_listed(line)
-    if (line.reporting and not listed) or not _balanced(keyword) or told.names(line):
+    if (line.reporting and not listed) or not _balanced(keyword):
+        return None
+    # Keywords and descriptions hold the headline, too, in parts: what is left may be no part of such a list.
+    if told.lists(keyword) and not told.lists(left) and not told.speaks_of(line):
+        return Judgement(_SCORE, line.kind, "listed_keyword")
+    if told.names(line):
         return None
     found = judge(keyword, STRANGE)
     if found.spam:
@@ -423,6 +462,20 @@ def _balanced(text: str) -> bool:
 
 def _is_filling(word: str) -> bool:
     return any(hit.phrase.kind not in SPAM_TOPICS for hit in find_phrases(word))
+
+
+def _stands_in(text: str, phrase: str) -> bool:
+    """Whether a phrase stands in a text as a word of its own."""
+    at = text.find(phrase)
+    while at >= 0:
+        if is_whole(text, at, at + len(phrase)):
+            return True
+        at = text.find(phrase, at + 1)
+    return False
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unmask(text).text))
 
 
 def _words(folded: str) -> Iterator[str]:

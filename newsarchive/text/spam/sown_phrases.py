@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from newsarchive.evidence import SPAM_TOPICS, SpamKind
 from newsarchive.text.sentences import says_something, sentence_spans
 from newsarchive.text.spam.features import PLAIN, STRONG, Features, measured
 from newsarchive.text.spam.judge import LIKELY, Judgement, judge
 from newsarchive.text.spam.lexicon import Hit, find_phrases, is_alphabetic
-from newsarchive.text.spam.shape import is_prose
+from newsarchive.text.spam.shape import has_sentence, is_prose
 from newsarchive.text.spam.spam_runs import is_stump
 from newsarchive.text.spam.trade_report import TradeReport
 
@@ -25,6 +25,10 @@ _LONGEST = 48
 # an alphabet. Two words are a subject ("online casino").
 _FEWEST_LETTERS, _FEWEST_WORDS = 8, 3
 _FEWEST_LABELLED = 2  # characters of Han of a label
+_LISTED = re.compile(r"[\n|｜,，_]+")
+# As machines list keywords: Chinese sentences have another comma, and numbers one.
+_PARTED = re.compile(r"[\n|｜_]+|,(?!\d{3}\b)|(?<=[^\W_])-(?=[\u3400-\u9fff])")
+_SHORTEST_PIECE = 4  # characters
 _BETWEEN = " \u3000-–—丨|】"
 _MOST_ENTRIES = 300
 _DENSE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
@@ -93,13 +97,21 @@ def farm_entries(texts: Iterable[str]) -> frozenset[str]:
     """Return the keywords among what was cut out of a page: long ones that name a trade."""
     found: dict[str, None] = {}
     for text in texts:
-        for piece in re.split(r"[\n|｜,，_]+", text):
+        for piece in _LISTED.split(text):
             entry = piece.strip(" -–—·【】[]")
             if entry not in found and len(entry) <= _LONGEST and _is_entry(entry):
                 found[entry] = None
                 if len(found) == _MOST_ENTRIES:
                     return frozenset(found)
     return frozenset(found)
+
+
+def lists_of(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the pieces of each list among what was cut out of a page as spam, whatever they name."""
+    for text in islice(texts, _MOST_ENTRIES):
+        pieces = [piece.strip(" -–—·【】[]") for piece in _PARTED.split(text)]
+        if len(pieces) > 1 and not has_sentence(text):
+            yield [one for one in pieces if one.isprintable() and _SHORTEST_PIECE <= len(one) <= _LONGEST]
 
 
 def _is_entry(entry: str) -> bool:

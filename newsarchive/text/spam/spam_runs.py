@@ -37,11 +37,12 @@ from newsarchive.text.spam.ngrams import scripts_of
 from newsarchive.text.spam.pitch_words import reports
 from newsarchive.text.spam.shape import sentences_around, unquoted
 from newsarchive.text.spam.trade_report import TradeReport
+from newsarchive.text.spam.unmasking import BARS
 
 _BRACKETED = re.compile(r"[【‘「『\[(（]([^【】‘’「」『』\[\]()（）]{2,40})[】’」』\])）]")
 # White space parts phrases only behind Chinese, Japanese or Korean; in an alphabet it parts words.
 _JOINT = re.compile(
-    r"\s*[_|｜]\s*|\s+[-–—]\s+|(?<=[\u3400-\u9fff])-|(?<=[。！？!?])\s*|(?<=[.…])\s+|(?<=[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s+|\s{3,}"
+    rf"\s*[_|｜{BARS}]\s*|—+|\s+[-–—]\s+|(?<=[\u3400-\u9fff])-|(?<=[。！？!?])\s*|(?<=[.…])\s+|(?<=[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s+|\s{{3,}}"
 )
 # Behind a quotation that is part of a Japanese sentence: 「即日融資」と書いた.
 _RUNS_ON = re.compile("[ぁ-ん]")
@@ -472,7 +473,7 @@ def _head(text: str, joints: list[tuple[int, int]], asked: _Asked) -> Cut | None
     start = 0  # of the run's last word or part
     for before, after in joints[:_MOST_JOINTS]:
         judgement = _piece(text[:before], asked)
-        if judgement and not (_is_blank(text, before, after) and _ends_harmless(text[start:before])):
+        if judgement and not (_is_unmarked(text, before, after) and _ends_harmless(text[start:before])):
             best = (0, after, judgement)
         start = after
     return best if best and _honest(text[best[1] :]) else None
@@ -484,15 +485,15 @@ def _tail(text: str, joints: list[tuple[int, int]], asked: _Asked) -> Cut | None
     end = len(text)  # of the run's first word or part
     for before, after in reversed(joints[-_MOST_JOINTS:]):
         judgement = _piece(text[after:], asked)
-        if judgement and not (_is_blank(text, before, after) and _begins_harmless(text[after:end])):
+        if judgement and not (_is_unmarked(text, before, after) and _begins_harmless(text[after:end])):
             best = (before, len(text), judgement)
         end = before
     return best if best and _honest(text[: best[0]]) else None
 
 
-def _is_blank(text: str, before: int, after: int) -> bool:
-    """Whether a joint is white space alone: where Korean parts words, and Chinese phrases."""
-    return text[before:after].isspace()
+def _is_unmarked(text: str, before: int, after: int) -> bool:
+    """Whether a joint is white space, as between Korean words, or the end of a sentence."""
+    return before == after or text[before:after].isspace()
 
 
 def _ends_harmless(piece: str) -> bool:
@@ -514,9 +515,13 @@ def _is_harmless(piece: str) -> bool:
     A run that is spam stays spam with an honest word or two added, so the longest one would take them along.
     """
     features = measured(piece)
-    return not any(hit.phrase.kind != "report" for hit in find_phrases(features.folded.text)) and (
-        features.odds <= MARKED
-    )
+    # Single characters of Han that keyword lists are made of (在, 人) and numbers stand in any headline.
+    hits = (hit.phrase for hit in find_phrases(features.folded.text) if not _is_common(hit.phrase.text))
+    return not any(phrase.kind != "report" for phrase in hits) and features.odds <= MARKED
+
+
+def _is_common(phrase: str) -> bool:
+    return len(phrase) == 1 or phrase.isdecimal()
 
 
 def _bracketed(text: str, cut: list[Cut]) -> list[Cut]:

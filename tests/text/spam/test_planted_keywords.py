@@ -307,3 +307,53 @@ def test_a_headline_stays_whole_though_its_article_uses_another_word(
     title: str, article: tuple[str, ...]
 ) -> None:
     assert clean_title(title, (), article) == (title, ())
+
+
+STORY = (
+    "云洲县昨日举行春茶开采仪式，三千亩茶园同时开园。",
+    "茶农说，今年气温回升得早，头采比去年提前一周。",
+)
+HEADLINE = "云洲三千亩春茶开园 头采比去年提前一周"
+LISTED = ("大江娱网wz288入口,星野综合app下载,彩神网页版登录",)
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        # What the page's farm lists elsewhere is a keyword, whatever it names.
+        ("‘大江娱网wz288入口’" + HEADLINE, ()),
+        (HEADLINE + "丨大江娱网wz288入口", ()),
+        ("大江娱网wz288入口⚡" + HEADLINE, ()),
+        ("?大江娱网wz288入口?" + HEADLINE, ()),
+        # Another name of the page states the headline alone, or beside another keyword.
+        ("必赢集团net88：" + HEADLINE, (HEADLINE,)),
+        ("【必赢集团net88】" + HEADLINE, (f"{HEADLINE}_星河集团yd3",)),
+    ],
+)
+def test_what_a_farm_lists_or_another_name_lacks_goes(title: str, names: tuple[str, ...]) -> None:
+    found, removed = clean_title(title, names, STORY, farmed=True, cut=LISTED)
+    assert found == HEADLINE
+    assert {block.rule for block in removed} <= {"listed_keyword", "beside_headline", "planted_keyword"}
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        # Half a headline, a deck, a label of the press, what the article says, a report's subject.
+        ("从“看天吃饭”到“知天而作”：云洲三千亩春茶开园", ("云洲三千亩春茶开园",)),
+        ("春茶飘香：云洲三千亩茶园开园", ("云洲三千亩茶园开园",)),
+        (HEADLINE, (f"{HEADLINE}_星河集团yd3", "云洲三千亩春茶开园")),
+        ("警方通报：云洲三千亩茶园失窃案告破", ("云洲三千亩茶园失窃案告破",)),
+    ],
+)
+def test_a_headline_stays_whole_on_a_page_with_spam(title: str, names: tuple[str, ...]) -> None:
+    assert clean_title(title, names, STORY, farmed=True, cut=LISTED) == (title, ())
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["澳门新葡京app下载丨{}", "{}丨澳门新葡京app下载", "澳门新葡京app下载——{}", "澳门新葡京app下载_{}"],
+)
+@pytest.mark.parametrize("headline", ["寒潮来袭！全省气温降八度", "老旧小区凌晨起火 邻居敲门叫醒46人"])
+def test_a_keyword_takes_no_sentence_of_the_headline_along(title: str, headline: str) -> None:
+    assert trim_title(title.format(headline), chinese=True).text == headline

@@ -1,0 +1,84 @@
+"""The headline as two of a page's names state it: what farms plant beside it differs, or is in one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from newsarchive.text.sentences import is_long
+from newsarchive.text.spam.features import Features, measured
+from newsarchive.text.spam.judge import Judgement
+from newsarchive.text.spam.planted_keywords import ToldWords
+from newsarchive.text.spam.spam_runs import TrimmedLine
+
+RULE = "beside_headline"
+# As sure as the rules that know a brand with its promotion: another name, the article and the farm agree.
+_SCORE = 0.85
+# Letters of the shortest headline, and characters of one in Chinese, Japanese or Korean; of the shortest and
+# the longest keyword; names compared with the title.
+_SHORTEST, _SHORTEST_KEYWORD, _LONGEST_KEYWORD, _LONGEST_NAME, _MOST_NAMES = (16, 8), 3, 60, 300, 8
+_LATIN_OR_DIGIT, _HAN = re.compile("[a-z0-9]"), re.compile("[\u3400-\u9fff]")
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+def as_stated(title: str, names: Iterable[str], told: ToldWords) -> TrimmedLine:
+    """Cut what a farm planted beside the headline that another of the page's `names` states.
+
+    Asked of a page with other spam. The headline is what both have in common, up to a mark or a blank; what
+    is cut stands at one end, has no word of the article and reports nothing. Total; names are bounded.
+    """
+    if len(title) > _LONGEST_NAME:
+        return TrimmedLine(title, ())
+    others = sorted({name for name in names if name != title and len(name) <= _LONGEST_NAME}, key=len)
+    for name in others[::-1][:_MOST_NAMES]:
+        common = _common(title, name)
+        if not common or not (common == name or told.tells_of(common)):
+            continue
+        planted = _planted_beside(title, common)
+        if planted and _is_untold(planted, told) and _is_untold(_planted_beside(name, common), told):
+            return TrimmedLine(common, ((planted, Judgement(_SCORE, measured(planted).kind, RULE)),))
+    return TrimmedLine(title, ())
+
+
+def _common(title: str, name: str) -> str:
+    """What two names have in common, where marks or blanks part it from the rest of both; else ""."""
+    match = SequenceMatcher(None, title, name, autojunk=False).find_longest_match()
+    found = title[match.a : match.a + match.size]
+    start = len(found) - len(found.lstrip(" _|-–—·:：,，丨】)）]」』》’”"))
+    end = len(found.rstrip(" _|-–—·:：,，丨【(（[「『《‘“"))
+    common = found[start:end]
+    if not is_long(common, *_SHORTEST):
+        return ""
+    return common if all(_is_parted(text, common) for text in (title, name)) else ""
+
+
+def _is_parted(text: str, common: str) -> bool:
+    before, _, behind = text.partition(common)
+    return not (before[-1:].isalnum() or behind[:1].isalnum()) and not (_said(before) and _said(behind))
+
+
+def _said(text: str) -> str:
+    return _AROUND.sub("", text)
+
+
+def _planted_beside(text: str, common: str) -> str:
+    before, _, behind = text.partition(common)
+    return _said(before) or _said(behind)
+
+
+def _is_untold(planted: str, told: ToldWords) -> bool:
+    """Whether the article has no word of what stands beside its headline, and that reports nothing."""
+    if not planted:
+        return True
+    if not _SHORTEST_KEYWORD <= len(planted) <= _LONGEST_KEYWORD:
+        return False
+    line = measured(planted)
+    return not line.reporting and not told.has_words_of(planted) and _is_named(line)
+
+
+def _is_named(line: Features) -> bool:
+    """Whether a text is named as sites are or speaks of a trade: one half of a headline is no keyword."""
+    hits = (hit.phrase for hit in line.hits if hit.end - hit.start > 1)
+    mixed = _LATIN_OR_DIGIT.search(line.folded.text) and _HAN.search(line.folded.text)
+    return bool(mixed) or any(phrase.kind != "report" for phrase in hits)
