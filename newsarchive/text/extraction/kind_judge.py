@@ -19,11 +19,13 @@ from numpy.typing import NDArray
 
 from newsarchive.evidence import PageKind
 from newsarchive.lifecycle import NotArticle, Verdict
+from newsarchive.text.extraction.declared_kinds import declared_kind
 from newsarchive.text.extraction.entry_forms import asks_for_entries
 from newsarchive.text.extraction.kind_features import PageToSort
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import AMPLE, DENSE, DENSE_LANGUAGES, PARAGRAPH
 from newsarchive.text.extraction.story_lists import is_empty_search, is_one_story, lists_stories
+from newsarchive.text.extraction.wiki_entries import wiki_kind
 
 # The learner: trees whose leaves hold a number for each kind, and a linear model beside them.
 
@@ -206,6 +208,8 @@ def sort_page(
         if not is_live and (is_empty_search(known) or lists_stories(known)):
             kind = _listed(known, PageKind.LISTING)
             return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, RULED)
+        if not is_live and (found := declared_kind(known) or wiki_kind(known)) is not None:
+            return SortedPage(Verdict.NOT_ARTICLE, REASONS[found], found, RULED)
     return _weighed(known, verdict, reason, kind_chances(known))
 
 
