@@ -30,7 +30,16 @@ _SERVICES = (
     *("exhibitionevent", "screeningevent", "educationevent", "businessevent", "childrensevent", "foodevent"),
     *("socialevent", "visualartsevent", "saleevent", "festival", "hackathon", "eventseries"),
     *("course", "courseinstance", "educationaloccupationalprogram", "service", "governmentservice"),
-    *("restaurant", "cafeorcoffeeshop", "barorpub", "bakery", "hotel", "hostel", "lodgingbusiness", "campground"),
+    *(
+        "restaurant",
+        "cafeorcoffeeshop",
+        "barorpub",
+        "bakery",
+        "hotel",
+        "hostel",
+        "lodgingbusiness",
+        "campground",
+    ),
     *("touristattraction", "museum", "store", "localbusiness", "apartment", "house", "singlefamilyresidence"),
     *("realestatelisting", "accommodation", "physician", "dentist", "hospital", "medicalclinic"),
 )
@@ -84,7 +93,9 @@ def declared_kind(known: PageToSort) -> PageKind | None:
     if any(_last(kind).endswith("review") for node in nodes.own for kind in node_types(node)):
         return None
     heads = _heads(known, meta)
-    return _of_nodes(known, nodes.own, heads) or _of_graph(known.stated) or _of_heading(known, frozenset(heads))
+    return (
+        _of_nodes(known, nodes.own, heads) or _of_graph(known.stated) or _of_heading(known, frozenset(heads))
+    )
 
 
 def _shows_day(known: PageToSort) -> bool:
@@ -160,4 +171,3 @@ def _is_described(node: Node, known: PageToSort) -> bool:
 
 def _last(kind: str) -> str:
     return kind.rpartition("/")[2].lower() if "/" in kind else kind.lower()
-

@@ -17,10 +17,12 @@ from lxml.html import HtmlElement
 
 from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.extraction.absence_notes import absence_told
+from newsarchive.text.extraction.consent_prose import FEWEST_PHRASES, consent_phrases
 from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
 from newsarchive.text.extraction.own_pages import OwnPage
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.paywall_boxes import paywall_boxes
+from newsarchive.text.extraction.standing_walls import stands_for_story
 from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.structured_data import MetaTags, every_node, says_article, stated_kinds
 from newsarchive.text.sentences import SENTENCE_END, SHORT_STORY, count_stops, ends_sentence
@@ -146,12 +148,6 @@ def is_error_title(title: str) -> bool:
     return folded in phrases or NUMBERS.sub("", folded) in phrases or bool(STATUS.fullmatch(folded))
 
 
-def consent_phrases(text: str) -> int:
-    """Return how many different phrases of consent walls the text holds."""
-    folded = letters_only(text[:LONGEST_COMPARED])
-    return sum(phrase in folded for phrase in _phrases("consent_phrases"))
-
-
 def _texts(elements: Iterable[HtmlElement]) -> Iterator[str]:
     return (letters_only("".join(islice(element.itertext(), 50))[:LONGEST_PIECE]) for element in elements)
 
@@ -184,8 +180,6 @@ LONGEST_MEAN = 240
 LONGEST_STORY = 0.4
 # A list of headlines is made of links.
 FEWEST_LINKS, MOSTLY_LINKS = 5, 0.5
-# One phrase of consent may stand on any page; a wall has nothing else to say.
-FEWEST_PHRASES = 3
 
 
 # Expected F1 from which a text is no list of teasers, whatever its page says of its address.
@@ -233,6 +227,10 @@ def judge_page(
     if verdict is Verdict.ARTICLE and is_doubted and stands_for_home(address, draft.tree):
         return Verdict.NOT_ARTICLE, NotArticle.HOME_PAGE
     look = PageTraits(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)
+    if not (is_signed or look.declared or draft.facts.published) and stands_for_story(
+        draft.model or draft.tree, paragraphs, look.length
+    ):
+        return Verdict.NOT_ARTICLE, NotArticle.ERROR_PAGE
     own = OwnPage(address, draft.tree)
     if not (is_signed or look.declared) and own.is_service:
         return Verdict.NOT_ARTICLE, NotArticle.SERVICE

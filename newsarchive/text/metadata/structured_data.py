@@ -146,7 +146,7 @@ def every_node(tree: Elements) -> list[Node]:
 
 @dataclass(frozen=True, slots=True)
 class OwnNodes:
-    """A page's JSON-LD nodes: `own` are those of the page itself and of what it is about, no part of others."""
+    """A page's JSON-LD nodes: `own` are the page's itself and of what it is about, no part of others."""
 
     own: tuple[Node, ...]
     every: tuple[Node, ...]
@@ -155,7 +155,13 @@ class OwnNodes:
 def own_nodes(tree: Elements) -> OwnNodes:
     """Return which nodes are told of for themselves, and not as a part of another: its author, its review."""
     nodes = every_node(tree)
-    parts = {id(part) for node in nodes for key, value in node.items() if key not in ABOUT for part in _parts(value)}
+    parts = {
+        id(part)
+        for node in nodes
+        for key, value in node.items()
+        if key not in ABOUT
+        for part in _parts(value)
+    }
     return OwnNodes(tuple(node for node in nodes if id(node) not in parts), tuple(nodes))
 
 

@@ -1,0 +1,106 @@
+"""Pages that stand in the place of a story, at its address: a wall, a browser's lack, a note that it is gone.
+
+They ask for consent or for a subscription, for programs to be run, or say that nobody may read the story
+here. Their wording is known by its topic: every sentence of such a page is of it, and speaks to the reader.
+What has an author or a day in its markup, or calls itself an article, is none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.extraction.absence_notes import says_gone
+from newsarchive.text.extraction.consent_prose import FEWEST_PHRASES, consent_voices, speaks_of_consent
+from newsarchive.text.letters import letters_only
+from newsarchive.text.page_model import Elements
+from newsarchive.text.sentences import says_something
+
+# Letters, as weighed, of the text of a wall that lists what is done with whose data, and of any other; sentences
+# of its topic: the first, and half of all. Set by reason, not fitted.
+_LONGEST_CONSENT, _LONGEST = 3_000, 800
+_OF_TOPIC = 1 / 2
+_MOST_HEADS, _MOST_IN_HEAD, _LONGEST_HEAD, _MOST_BUTTONS = 4, 20, 200, 50
+
+
+def stands_for_story(tree: Elements, paragraphs: Sequence[str], length: int) -> bool:
+    """Say whether a text, of `length` letters as weighed, stands in the place of a story."""
+    if length > _LONGEST_CONSENT:
+        return False
+    told = [letters_only(line) for line in paragraphs if says_something(line)]
+    if not told:
+        return False
+    if _asks(tree, paragraphs, told):
+        return True
+    if length > _LONGEST:
+        return False
+    heads = [*_heads(tree)]
+    if any(map(says_gone, heads)):
+        return True
+    return any(_is_of(use, told, heads) for use in ("script", "place"))
+
+
+def _asks(tree: Elements, paragraphs: Sequence[str], told: Sequence[str]) -> bool:
+    """Whether each sentence is of consent or of what to pay instead, and there is something to press.
+
+    A story on consent says the same of others: such a page speaks for itself, or to the reader.
+    """
+    letters = letters_only("\n".join(paragraphs))
+    choices = max((_choices(letters, told, language) for language in _wall_words()), default=-1)
+    if choices < 0:
+        return False
+    of_site, of_reader = consent_voices("\n".join(paragraphs))
+    if not (of_site + of_reader and of_site + choices) or of_site + of_reader + choices < FEWEST_PHRASES:
+        return False
+    return any(map(_can_be_pressed, islice(tree.iter("button", "input"), _MOST_BUTTONS)))
+
+
+def _choices(letters: str, told: Sequence[str], language: str) -> int:
+    """How many phrases of choice a text has in a language, -1 where a sentence is of another topic."""
+    words = _wall_words()[language]
+    if not all(any(word in line for word in words["topic"]) or speaks_of_consent(line) for line in told):
+        return -1
+    return sum(phrase in letters for phrase in words["choice"])
+
+
+def _can_be_pressed(button: HtmlElement) -> bool:
+    """Whether a button is one of the page itself, and not one of its menu or of a search."""
+    if button.tag == "input" and button.get("type") not in ("submit", "button"):
+        return False
+    return next(button.iterancestors("nav", "header", "footer", "form"), None) is None
+
+
+def _is_of(use: str, told: Sequence[str], heads: Sequence[str]) -> bool:
+    """Whether the heading or the first sentence says so, and half of all do."""
+    words = _phrases_of(use)
+    said = [any(word in letters for word in words) for letters in told]
+    is_headed = any(word in head for head in heads for word in words)
+    return (is_headed or said[0]) and sum(said) >= _OF_TOPIC * len(said)
+
+
+def _heads(tree: Elements) -> Iterator[str]:
+    for head in islice(tree.iter("h1", "title"), _MOST_HEADS):
+        text = "".join(islice(head.itertext(), _MOST_IN_HEAD))
+        if len(text) <= _LONGEST_HEAD:
+            yield letters_only(text)
+
+
+@cache
+def _phrases_of(use: str) -> frozenset[str]:
+    return frozenset().union(*(words[use] for words in _wall_words().values()))
+
+
+@cache
+def _wall_words() -> dict[str, dict[str, frozenset[str]]]:
+    """The phrases of data/wall_words.tsv, letters only, by language and what they say."""
+    table = files("newsarchive.text.extraction").joinpath("data/wall_words.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    found: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for use, language, *phrases in rows:
+        found[language][use] = frozenset(map(letters_only, phrases))
+    return dict(found)
