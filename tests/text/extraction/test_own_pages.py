@@ -295,7 +295,7 @@ def test_the_names_are_told_once() -> None:
     table = files("newsarchive.text.extraction").joinpath("data/own_pages.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
     for use, language, *phrases in rows:
-        assert use in ("title", "named", "around", "author", "offer", "topic")
+        assert use in ("title", "named", "around", "author", "people", "offer", "topic")
         folded = [
             letters_only(one)
             for phrase in phrases
