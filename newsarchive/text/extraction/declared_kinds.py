@@ -1,8 +1,8 @@
-"""What a page declares itself to be, where that can be no article: a job, an event, a film, a person, a place.
+"""What a page declares itself to be, where that can be no article: a job, an event, a film, a person.
 
-The learner of kinds saw hardly any such declaration (of 2,700 pages of the corpora none of a job or a film), so
-it does not count them. A site declares what stands beside a story, too: what counts is the thing the page is
-named after, or whose description is its text, and never against a statement that the page is a story.
+The learner of kinds saw hardly any such declaration (the corpora have none of a job or a film), so it does not
+count them. A site declares what stands beside a story, too: what counts is the thing the page is named after,
+or whose description is its text, and never against a statement that the page is a story.
 """
 
 from __future__ import annotations

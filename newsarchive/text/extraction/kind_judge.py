@@ -22,6 +22,7 @@ from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.extraction.declared_kinds import declared_kind
 from newsarchive.text.extraction.entry_forms import asks_for_entries
 from newsarchive.text.extraction.kind_features import PageToSort
+from newsarchive.text.extraction.page_calls import called_kind
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import AMPLE, DENSE, DENSE_LANGUAGES, PARAGRAPH
 from newsarchive.text.extraction.story_lists import is_empty_search, is_one_story, lists_stories
@@ -208,9 +209,14 @@ def sort_page(
         if not is_live and (is_empty_search(known) or lists_stories(known)):
             kind = _listed(known, PageKind.LISTING)
             return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, RULED)
-        if not is_live and (found := declared_kind(known) or wiki_kind(known)) is not None:
+        if not is_live and (found := _found(known)) is not None:
             return SortedPage(Verdict.NOT_ARTICLE, REASONS[found], found, RULED)
     return _weighed(known, verdict, reason, kind_chances(known))
+
+
+def _found(known: PageToSort) -> PageKind | None:
+    """The kind of a page by what it declares, by how wikis are built, or by what it calls a reader to do."""
+    return declared_kind(known) or wiki_kind(known) or called_kind(known)
 
 
 def _weighed(

@@ -198,12 +198,12 @@ class PageTraits:
         self.declared = says_article(draft.facts.kinds, tree)
         self.shape = PageShape(tree, paragraphs)
         self.parts = draft.parts
-        self._tree = tree
+        self.tree = tree
 
     @cached_property
     def kinds(self) -> frozenset[str]:
         """All types the markup names, those of lists, galleries and players too."""
-        return self.facts.kinds | stated_kinds(MetaTags(self._tree), every_node(self._tree))
+        return self.facts.kinds | stated_kinds(MetaTags(self.tree), every_node(self.tree))
 
 
 def judge_page(
@@ -227,13 +227,9 @@ def judge_page(
     if verdict is Verdict.ARTICLE and is_doubted and stands_for_home(address, draft.tree):
         return Verdict.NOT_ARTICLE, NotArticle.HOME_PAGE
     look = PageTraits(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)
-    if not (is_signed or look.declared or draft.facts.published) and stands_for_story(
-        draft.model or draft.tree, paragraphs, look.length
-    ):
-        return Verdict.NOT_ARTICLE, NotArticle.ERROR_PAGE
     own = OwnPage(address, draft.tree)
-    if not (is_signed or look.declared) and own.is_service:
-        return Verdict.NOT_ARTICLE, NotArticle.SERVICE
+    if not (is_signed or look.declared) and (apart := _stands_apart(look, own)) is not None:
+        return Verdict.NOT_ARTICLE, apart
     if look.declared and look.prose >= AMPLE:
         return verdict, reason  # most pages: no need to see how they are built
     if (
@@ -246,6 +242,13 @@ def judge_page(
         ):
             found = NotArticle.INDEX_PAGE
     return (Verdict.NOT_ARTICLE, found) if found else (verdict, reason)
+
+
+def _stands_apart(look: PageTraits, own: OwnPage) -> NotArticle | None:
+    """What a page is that stands in the place of a story, or tells of its site."""
+    if not look.facts.published and stands_for_story(look.tree, look.paragraphs, look.length):
+        return NotArticle.ERROR_PAGE
+    return NotArticle.SERVICE if own.is_service else None
 
 
 def stands_for_home(url: str, tree: HtmlElement) -> bool:

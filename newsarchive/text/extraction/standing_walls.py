@@ -21,8 +21,8 @@ from newsarchive.text.letters import letters_only
 from newsarchive.text.page_model import Elements
 from newsarchive.text.sentences import says_something
 
-# Letters, as weighed, of the text of a wall that lists what is done with whose data, and of any other; sentences
-# of its topic: the first, and half of all. Set by reason, not fitted.
+# Letters, as weighed, of the text of a wall that lists what is done with whose data, and of any other;
+# sentences of its topic: the first, and half of all. Set by reason, not fitted.
 _LONGEST_CONSENT, _LONGEST = 3_000, 800
 _OF_TOPIC = 1 / 2
 _MOST_HEADS, _MOST_IN_HEAD, _LONGEST_HEAD, _MOST_BUTTONS = 4, 20, 200, 50
