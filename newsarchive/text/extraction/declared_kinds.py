@@ -17,6 +17,7 @@ from newsarchive.text.extraction.kind_features import PageToSort
 from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.structured_data import (
     ARTICLE_TYPE,
+    PAGE_TYPE,
     MetaTags,
     Node,
     node_types,
@@ -65,6 +66,8 @@ _OF_GRAPH = {
     **dict.fromkeys(("events.event", "event", "restaurant.restaurant", "hotel"), PageKind.SERVICE),
 }
 _KINDS = frozenset({*_OF_THING, *_OF_PAGE, *(f"og:{kind}" for kind in _OF_GRAPH)})
+# Evidence of days that may be those of what the page is about.
+_OF_THINGS = ("title", "json-ld", "script")
 _PUBLISHED = ("article:published_time", "og:article:published_time")
 _MOST_HEADS, _MOST_IN_HEAD, _MOST_MARKED, _MOST_UP, _MOST_NODES = 4, 20, 200, 30, 50
 # The share of the longer that the shorter of two names has where one holds the other: "Reporter (m/f)". Below
@@ -82,13 +85,15 @@ def declared_kind(known: PageToSort) -> PageKind | None:
     if _KINDS.isdisjoint(stated):
         return None
     meta = MetaTags(known.model.tree)
-    if meta.first(*_PUBLISHED) is not None or (known.names and _shows_day(known)):
+    if meta.first(*_PUBLISHED) is not None:
         return None
     marked = (_last(kind) for _, kind in islice(known.model.having("itemtype"), _MOST_MARKED))
     if any(map(_is_story, marked)):
         return None
     nodes = own_nodes(known.model)
     if any(_is_story(kind) for node in nodes.every for kind in node_types(node)):
+        return None
+    if known.names and _has_day(known, nodes.own):
         return None
     if any(_last(kind).endswith("review") for node in nodes.own for kind in node_types(node)):
         return None
@@ -98,9 +103,11 @@ def declared_kind(known: PageToSort) -> PageKind | None:
     )
 
 
-def _shows_day(known: PageToSort) -> bool:
-    """Whether a page has a day of its own; one in its title is that of what it is about."""
-    return bool(known.dated_by) and not (known.dated_by or "").startswith("title")
+def _has_day(known: PageToSort, own: Iterable[Node]) -> bool:
+    """Whether a page has a day of its own: not that of a film, of a reader's review, or in a title."""
+    if not (known.dated_by or "").startswith(_OF_THINGS):
+        return known.dated_by is not None
+    return any(node.get("datePublished") for node in own if any(map(PAGE_TYPE.search, node_types(node))))
 
 
 def _is_story(kind: str) -> bool:

@@ -53,7 +53,8 @@ def _uses(known: PageToSort) -> Iterator[str]:
     segments = [segment for segment in path.split("/") if segment][:_MOST_SEGMENTS]
     wholes = [*host.split(".")[:-1], *(segment.rpartition(".")[0] or segment for segment in segments)]
     short = [one for one in wholes if one.count("-") + one.count("_") < _HEADLINE]
-    words = {*short, *(piece for one in short for piece in PIECE.findall(one))}
+    # The last is what the page itself is called: "/news/help-for-dockers" is no help.
+    words = {*short, *(piece for one in short if one != wholes[-1] for piece in PIECE.findall(one))}
     return (use for use in _KINDS if not words.isdisjoint(_words()[use]))
 
 

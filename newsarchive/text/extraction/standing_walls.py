@@ -7,6 +7,7 @@ What has an author or a day in its markup, or calls itself an article, is none.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -17,7 +18,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.absence_notes import says_gone
 from newsarchive.text.extraction.consent_prose import FEWEST_PHRASES, consent_voices, speaks_of_consent
-from newsarchive.text.letters import letters_only
+from newsarchive.text.letters import MARKS, letters_only
 from newsarchive.text.page_model import Elements
 from newsarchive.text.sentences import says_something
 
@@ -25,6 +26,11 @@ from newsarchive.text.sentences import says_something
 # sentences of its topic: the first, and half of all. Set by reason, not fitted.
 _LONGEST_CONSENT, _LONGEST = 3_000, 800
 _OF_TOPIC = 1 / 2
+_OF_READER = 1 / 2
+QUOTED = re.compile('["“„«「][^"”“»」]{0,400}["”“»」]')
+WORD = re.compile(rf"[\w{MARKS}]+")
+UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_UNSURE = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen"})
 _MOST_HEADS, _MOST_IN_HEAD, _LONGEST_HEAD, _MOST_BUTTONS = 4, 20, 200, 50
 
 
@@ -32,10 +38,11 @@ def stands_for_story(tree: Elements, paragraphs: Sequence[str], length: int) -> 
     """Say whether a text, of `length` letters as weighed, stands in the place of a story."""
     if length > _LONGEST_CONSENT:
         return False
-    told = [letters_only(line) for line in paragraphs if says_something(line)]
+    lines = [line for line in paragraphs if says_something(line)]
+    told = [*map(letters_only, lines)]
     if not told:
         return False
-    if _asks(tree, paragraphs, told):
+    if _asks(tree, lines, told):
         return True
     if length > _LONGEST:
         return False
@@ -45,27 +52,45 @@ def stands_for_story(tree: Elements, paragraphs: Sequence[str], length: int) -> 
     return any(_is_of(use, told, heads) for use in ("script", "place"))
 
 
-def _asks(tree: Elements, paragraphs: Sequence[str], told: Sequence[str]) -> bool:
+def _asks(tree: Elements, lines: Sequence[str], told: Sequence[str]) -> bool:
     """Whether each sentence is of consent or of what to pay instead, and there is something to press.
 
     A story on consent says the same of others: such a page speaks for itself, or to the reader.
     """
-    letters = letters_only("\n".join(paragraphs))
-    choices = max((_choices(letters, told, language) for language in _wall_words()), default=-1)
+    choices = max((_choices(lines, told, language) for language in _wall_words()), default=-1)
     if choices < 0:
         return False
-    of_site, of_reader = consent_voices("\n".join(paragraphs))
-    if not (of_site + of_reader and of_site + choices) or of_site + of_reader + choices < FEWEST_PHRASES:
+    of_site, of_reader = consent_voices("\n".join(lines))
+    if not of_site + choices or of_site + of_reader + choices < FEWEST_PHRASES:
         return False
     return any(map(_can_be_pressed, islice(tree.iter("button", "input"), _MOST_BUTTONS)))
 
 
-def _choices(letters: str, told: Sequence[str], language: str) -> int:
-    """How many phrases of choice a text has in a language, -1 where a sentence is of another topic."""
+def _choices(lines: Sequence[str], told: Sequence[str], language: str) -> int:
+    """How many phrases of choice lines have in a language, -1 where they are of another topic or speak to nobody."""
     words = _wall_words()[language]
     if not all(any(word in line for word in words["topic"]) or speaks_of_consent(line) for line in told):
         return -1
-    return sum(phrase in letters for phrase in words["choice"])
+    spoken = sum(_names_a_person(line, words["person"]) for line in lines)
+    if spoken < _OF_READER * len(lines):
+        return -1
+    return sum(any(phrase in line for line in told) for phrase in words["choice"])
+
+
+def _names_a_person(line: str, words: frozenset[str]) -> bool:
+    """Whether a line speaks for the site or to the reader, and does not quote anybody who does."""
+    said = QUOTED.sub(" ", line)
+    tokens = WORD.findall(said)
+    # German writes the polite "Sie" large, and "sie" is somebody else: the first word tells nothing.
+    written = {*tokens[1:], *(token.lower() for token in tokens if token.lower() not in _UNSURE)}
+    if not words.isdisjoint(written):
+        return True
+    ends = tuple(word[1:] for word in words if word.startswith("~"))
+    return bool(ends) and any(token.lower().endswith(ends) or _holds(token, ends) for token in tokens)
+
+
+def _holds(token: str, parts: tuple[str, ...]) -> bool:
+    return UNSPACED.search(token) is not None and any(part in token for part in parts)
 
 
 def _can_be_pressed(button: HtmlElement) -> bool:
@@ -102,5 +127,6 @@ def _wall_words() -> dict[str, dict[str, frozenset[str]]]:
     rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
     found: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for use, language, *phrases in rows:
-        found[language][use] = frozenset(map(letters_only, phrases))
+        # Words for a person are compared as they are written.
+        found[language][use] = frozenset(phrases if use == "person" else map(letters_only, phrases))
     return dict(found)

@@ -30,10 +30,10 @@ _STATED = ("json-ld", "meta")
 
 
 def wiki_kind(known: PageToSort) -> PageKind | None:
-    """Return the kind of an entry of a wiki, None for any other page, and for one with an author or a day."""
-    if known.names or (known.dated_by or "").partition(":")[0] not in ("", *_STATED):
+    """Return the kind of an entry of a wiki, None for any other page, and for one that shows a day."""
+    if (known.dated_by or "").partition(":")[0] not in ("", *_STATED):
         return None
-    fewest = _FEWEST_OF_MAKER if _is_of_maker(known) else _FEWEST
+    fewest = _FEWEST_OF_MAKER if _is_of_maker(known) and not known.names else _FEWEST
     heads = islice(known.model.iter(*_HEADS), _MOST_HEADS)
     found = islice((head for head in heads if _can_be_edited(head)), fewest)
     return PageKind.DOCUMENTATION if len([*found]) == fewest else None
