@@ -1,8 +1,8 @@
 """What a page declares itself to be, where that can be no article: a job, an event, a film, a person.
 
-The learner of kinds saw hardly any such declaration (the corpora have none of a job or a film), so it does not
-count them. A site declares what stands beside a story, too: what counts is the thing the page is named after,
-or whose description is its text, and never against a statement that the page is a story.
+The learner of kinds saw hardly any such declaration (the corpora have none of a job or a film), so it does
+not count them. A site declares what stands beside a story, too: what counts is the thing the page is named
+after, or whose description is its text, and never against a statement that the page is a story.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from newsarchive.text.metadata.structured_data import (
     PAGE_TYPE,
     MetaTags,
     Node,
+    OwnNodes,
     node_types,
     own_nodes,
     texts,
@@ -84,23 +85,22 @@ def declared_kind(known: PageToSort) -> PageKind | None:
     stated = known.stated.union(known.schema_types)
     if _KINDS.isdisjoint(stated):
         return None
-    meta = MetaTags(known.model.tree)
-    if meta.first(*_PUBLISHED) is not None:
-        return None
-    marked = (_last(kind) for _, kind in islice(known.model.having("itemtype"), _MOST_MARKED))
-    if any(map(_is_story, marked)):
-        return None
-    nodes = own_nodes(known.model)
-    if any(_is_story(kind) for node in nodes.every for kind in node_types(node)):
-        return None
-    if known.names and _has_day(known, nodes.own):
-        return None
-    if any(_last(kind).endswith("review") for node in nodes.own for kind in node_types(node)):
+    meta, nodes = MetaTags(known.model.tree), own_nodes(known.model)
+    if _says_story(known, meta, nodes) or (known.names and _has_day(known, nodes.own)):
         return None
     heads = _heads(known, meta)
-    return (
-        _of_nodes(known, nodes.own, heads) or _of_graph(known.stated) or _of_heading(known, frozenset(heads))
-    )
+    return _of_nodes(known, nodes.own, heads) or _of_graph(known.stated) or _of_heading(known, heads)
+
+
+def _says_story(known: PageToSort, meta: MetaTags, nodes: OwnNodes) -> bool:
+    """Whether markup says when the page was published, that it is an article, or that it is a review."""
+    if meta.first(*_PUBLISHED) is not None:
+        return True
+    marked = (_last(kind) for _, kind in islice(known.model.having("itemtype"), _MOST_MARKED))
+    stated = (kind for node in nodes.every for kind in node_types(node))
+    if any(map(_is_story, marked)) or any(map(_is_story, stated)):
+        return True
+    return any(_last(kind).endswith("review") for node in nodes.own for kind in node_types(node))
 
 
 def _has_day(known: PageToSort, own: Iterable[Node]) -> bool:
@@ -131,7 +131,7 @@ def _of_graph(stated: frozenset[str]) -> PageKind | None:
     return next((kind for name, kind in _OF_GRAPH.items() if f"og:{name}" in stated), None)
 
 
-def _of_heading(known: PageToSort, heads: frozenset[str]) -> PageKind | None:
+def _of_heading(known: PageToSort, heads: tuple[str, ...]) -> PageKind | None:
     """The kind of the thing of microdata whose name is the page's heading."""
     for head in islice(known.model.iter("h1"), _MOST_HEADS):
         if (head.get("itemprop") or "").lower() not in ("name", "title") or _letters(head) not in heads:

@@ -210,13 +210,21 @@ def sort_page(
             kind = _listed(known, PageKind.LISTING)
             return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, RULED)
         if not is_live and (found := _found(known)) is not None:
-            return SortedPage(Verdict.NOT_ARTICLE, REASONS[found], found, RULED)
+            kind = _surer(known, found)
+            return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, RULED)
     return _weighed(known, verdict, reason, kind_chances(known))
 
 
 def _found(known: PageToSort) -> PageKind | None:
     """The kind of a page by what it declares, by how wikis are built, or by what it calls a reader to do."""
     return declared_kind(known) or wiki_kind(known) or called_kind(known)
+
+
+def _surer(known: PageToSort, found: PageKind) -> PageKind:
+    """The kind a rule found, or another the learner is sure of: goods are declared on lists of them, too."""
+    chances = kind_chances(known)
+    other = max((kind for kind in chances if kind is not PageKind.ARTICLE), key=chances.__getitem__)
+    return other if chances[other] > ANOTHER else found
 
 
 def _weighed(

@@ -67,7 +67,7 @@ def _asks(tree: Elements, lines: Sequence[str], told: Sequence[str]) -> bool:
 
 
 def _choices(lines: Sequence[str], told: Sequence[str], language: str) -> int:
-    """How many phrases of choice lines have in a language, -1 where they are of another topic or speak to nobody."""
+    """How many phrases of choice lines have in a language, -1 where they are of else or speak to nobody."""
     words = _wall_words()[language]
     if not all(any(word in line for word in words["topic"]) or speaks_of_consent(line) for line in told):
         return -1

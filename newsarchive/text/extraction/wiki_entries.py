@@ -18,8 +18,9 @@ from newsarchive.evidence import PageKind
 from newsarchive.text.extraction.kind_features import PageToSort
 from newsarchive.text.letters import letters_only
 
-# Headings with a word to change what stands below them: a weblog shows its writers one, below a post.
-_FEWEST, _FEWEST_OF_MAKER = 2, 1
+# Headings with a word to change what stands below them: a weblog shows its writers one, below a post. On what
+# MediaWiki makes one is enough, where nobody signs.
+_FEWEST = 2
 # What MediaWiki calls its page, and the text of an entry: classes nothing else has.
 _OF_MAKER = frozenset({"mediawiki", "mw-parser-output", "mw-body-content"})
 _CALLED = "mw-editsection"  # what it says may be gone: no line of the page is read with it
@@ -33,10 +34,10 @@ def wiki_kind(known: PageToSort) -> PageKind | None:
     """Return the kind of an entry of a wiki, None for any other page, and for one that shows a day."""
     if (known.dated_by or "").partition(":")[0] not in ("", *_STATED):
         return None
-    fewest = _FEWEST_OF_MAKER if _is_of_maker(known) and not known.names else _FEWEST
     heads = islice(known.model.iter(*_HEADS), _MOST_HEADS)
-    found = islice((head for head in heads if _can_be_edited(head)), fewest)
-    return PageKind.DOCUMENTATION if len([*found]) == fewest else None
+    found = len([*islice((head for head in heads if _can_be_edited(head)), _FEWEST)])
+    is_entry = found >= _FEWEST or (found > 0 and not known.names and _is_of_maker(known))
+    return PageKind.DOCUMENTATION if is_entry else None
 
 
 def _is_of_maker(known: PageToSort) -> bool:
