@@ -54,6 +54,7 @@ PROFILES = frozenset({"og:profile", "profilepage"})
 HEADINGS, MOST_UP = ("h1", "h2", "h3", "h4", "h5", "h6"), 4
 # Paragraphs of a life, with a line for the office somebody holds.
 MOST_ABOUT = 4
+LONGEST_NAME = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +145,17 @@ class OwnPage:
         is_sure = is_stated and is_below and self._headlines() >= FEWEST_STORIES
         return not self._tells_story(paragraphs) or (is_sure and len(paragraphs) <= MOST_ABOUT)
 
-    def is_of_topic(self, paragraphs: tuple[str, ...], weight: int) -> bool:
-        """Whether the page says in a few words what a topic is, and lists stories of it.
+    def is_of_topic(self, paragraphs: tuple[str, ...], weight: int, *, is_signed: bool = False) -> bool:
+        """Whether the page says in a few words what a topic is, or who a writer, and lists the stories.
 
-        Its address is below `tag` or its like, and ends with what the stories are filed under. A story has a
-        day of publication in its markup, or more to say.
+        Its address is below `tag`, `author` or their like, and ends with what the stories are filed under. A
+        story has a day of publication in its markup, or more to say.
         """
-        if "".join(map(letters_only, self._segments[-2:-1])) not in own_names().topics:
+        below = "".join(map(letters_only, self._segments[-2:-1]))
+        # Of a writer the name may have been read as that of who wrote the page.
+        longest = max(map(_count_words, self._read_heads), default=0)
+        is_named = below in own_names().authors and longest <= LONGEST_NAME
+        if not is_named and (is_signed or below not in own_names().topics):
             return False
         if sum(map(len, paragraphs)) * weight > LONGEST_ABOUT or len(paragraphs) > MOST_LONG:
             return False
@@ -197,9 +202,13 @@ class OwnPage:
         return all(LANGUAGE.fullmatch(one) or letters_only(one) in around for one in before)
 
     @cached_property
+    def _read_heads(self) -> list[str]:
+        return [_words(head) for head in islice(self._tree.iter("h1"), MOST_HEADS)]
+
+    @cached_property
     def _heads(self) -> frozenset[str]:
         """The letters of the headings; without any, of the title and of its parts."""
-        heads = [_words(head) for head in islice(self._tree.iter("h1"), MOST_HEADS)]
+        heads = self._read_heads
         if not any(heads):
             titles = [_words(title) for title in islice(self._tree.iter("title"), MOST_HEADS)]
             heads = [part for title in titles for part in (title, *TITLE_PARTS.split(title))]
@@ -249,6 +258,10 @@ def _is_beside(day: HtmlElement) -> bool:
         if heads:
             return all(one.tag != "h1" for one in heads) and bool(linked_headings(holder))
     return False
+
+
+def _count_words(text: str) -> int:
+    return len(text.split())
 
 
 def _words(element: HtmlElement) -> str:

@@ -237,8 +237,8 @@ def judge_page(
     ) is None and not look.declared:
         if not is_signed and own.is_offer(paragraphs, look.length):
             found = NotArticle.SERVICE
-        elif own.is_of_writer(paragraphs, look.weight, look.kinds) or (
-            not is_signed and own.is_of_topic(paragraphs, look.weight)
+        elif own.is_of_writer(paragraphs, look.weight, look.kinds) or own.is_of_topic(
+            paragraphs, look.weight, is_signed=is_signed
         ):
             found = NotArticle.INDEX_PAGE
     return (Verdict.NOT_ARTICLE, found) if found else (verdict, reason)
