@@ -54,7 +54,7 @@ def _can_be_edited(head: HtmlElement) -> bool:
 
 def _beside(head: HtmlElement) -> Iterator[HtmlElement]:
     inside = islice(head.iterdescendants("span", "a", "small", "button"), _MOST_BESIDE)
-    behind = islice((one for one in head.itersiblings() if isinstance(one.tag, str)), _MOST_BESIDE)
+    behind = islice((one for one in head.itersiblings() if isinstance(one.tag, str)), 1)
     for one in (*inside, *behind):
         if one.tag in _HEADS:
             return
