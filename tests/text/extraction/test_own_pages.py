@@ -267,8 +267,8 @@ def links(count: int) -> str:
 
 
 LIVES = (
-    "Jo Rigg writes about the river and about its people. She reported from eleven ports before she came here.",
-    "She has won the Harbour Prize for two of her reports. Her first book came out in 2021 and told of the lock.",
+    "Jo Rigg writes about the river and about its people. She reported from eleven ports before this.",
+    "She has won the Harbour Prize for two of her reports. Her first book came out in 2021 and tells of it.",
 )
 
 
