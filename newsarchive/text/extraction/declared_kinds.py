@@ -7,6 +7,7 @@ after, or whose description is its text, and never against a statement that the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 
@@ -27,23 +28,17 @@ from newsarchive.text.metadata.structured_data import (
 )
 from newsarchive.text.sentences import says_something
 
+_PLACES = (
+    *("restaurant", "cafeorcoffeeshop", "barorpub", "bakery", "hotel", "hostel", "lodgingbusiness"),
+    *("campground", "touristattraction", "museum", "store", "localbusiness", "physician", "dentist"),
+    *("hospital", "medicalclinic"),
+)
 _SERVICES = (
     *("jobposting", "event", "musicevent", "theaterevent", "danceevent", "comedyevent", "literaryevent"),
     *("exhibitionevent", "screeningevent", "educationevent", "businessevent", "childrensevent", "foodevent"),
     *("socialevent", "visualartsevent", "saleevent", "festival", "hackathon", "eventseries"),
     *("course", "courseinstance", "educationaloccupationalprogram", "service", "governmentservice"),
-    *(
-        "restaurant",
-        "cafeorcoffeeshop",
-        "barorpub",
-        "bakery",
-        "hotel",
-        "hostel",
-        "lodgingbusiness",
-        "campground",
-    ),
-    *("touristattraction", "museum", "store", "localbusiness", "apartment", "house", "singlefamilyresidence"),
-    *("realestatelisting", "accommodation", "physician", "dentist", "hospital", "medicalclinic"),
+    *("apartment", "house", "singlefamilyresidence", "realestatelisting", "accommodation"),
 )
 _GOODS = (
     *("movie", "movieseries", "tvseries", "tvseason", "book", "audiobook", "bookseries", "comicseries"),
@@ -51,9 +46,10 @@ _GOODS = (
     *("videogame", "game", "softwareapplication", "mobileapplication", "webapplication", "vehicle", "car"),
     *("product", "productgroup", "individualproduct"),
 )
+_TESTED = frozenset({"product", "productgroup", "individualproduct", "vehicle", "car", "softwareapplication"})
 # Of schema.org's types, lower case, those of things a page may be about and tell no news of.
 _OF_THING = {
-    **dict.fromkeys(_SERVICES, PageKind.SERVICE),
+    **dict.fromkeys((*_SERVICES, *_PLACES), PageKind.SERVICE),
     **dict.fromkeys(_GOODS, PageKind.PRODUCT),
     "dataset": PageKind.DOCUMENTATION,
     "definedterm": PageKind.DOCUMENTATION,
@@ -71,10 +67,10 @@ _KINDS = frozenset({*_OF_THING, *_OF_PAGE, *(f"og:{kind}" for kind in _OF_GRAPH)
 _OF_THINGS = ("title", "json-ld", "script")
 _PUBLISHED = ("article:published_time", "og:article:published_time")
 _MOST_HEADS, _MOST_IN_HEAD, _MOST_MARKED, _MOST_UP, _MOST_NODES = 4, 20, 200, 30, 50
-# The share of the longer that the shorter of two names has where one holds the other: "Reporter (m/f)". Below
-# this a headline begins with the name of what it tells of. Set by reason, as are the letters of a name and of
-# a description.
-_SAME, _SHORTEST_NAME, _LONGEST_DESCRIPTION = 0.6, 2, 20_000
+# The share of the longer that the shorter of two names has where one holds the other: "Reporter (m/f)". What
+# is no job is named as a whole: "The Quay: a film about waiting" is a story. Set by reason, as the letters.
+_OF_JOB, _WHOLE, _SHORTEST_NAME, _LONGEST_DESCRIPTION = 0.6, 0.85, 2, 20_000
+_DIGITS = re.compile(r"\d+")
 
 
 def declared_kind(known: PageToSort) -> PageKind | None:
@@ -121,9 +117,13 @@ def _of_nodes(known: PageToSort, nodes: Iterable[Node], heads: tuple[str, ...]) 
         page = next((_OF_PAGE[kind] for kind in kinds if kind in _OF_PAGE), None)
         if page is not None:
             return page
-        thing = next((_OF_THING[kind] for kind in kinds if kind in _OF_THING), None)
-        if thing is not None and (_is_named(node, heads) or _is_described(node, known)):
-            return thing
+        thing = next((kind for kind in kinds if kind in _OF_THING), None)
+        if thing is None or (known.names and _is_tested(node)):
+            continue
+        if thing in _PLACES and not _is_of_place(known, heads):
+            continue
+        if _is_named(node, heads, _OF_JOB if thing == "jobposting" else _WHOLE) or _is_described(node, known):
+            return _OF_THING[thing]
     return None
 
 
@@ -158,15 +158,27 @@ def _letters(element: HtmlElement) -> str:
     return letters_only("".join(islice(element.itertext(), _MOST_IN_HEAD)))
 
 
-def _is_named(node: Node, heads: tuple[str, ...]) -> bool:
+def _is_tested(node: Node) -> bool:
+    """Whether goods have one review, which may be the page: a shop's have many, a film's is a viewer's."""
+    return isinstance(node.get("review"), dict) and any(_last(kind) in _TESTED for kind in node_types(node))
+
+
+def _is_of_place(known: PageToSort, heads: tuple[str, ...]) -> bool:
+    """Whether the one heading of a page is all of its title, or begins it: a site may be called so, too."""
+    titles = (_letters(one) for one in islice(known.model.iter("title"), 1))
+    return len(heads) == 1 and "og:article" not in known.stated and next(titles, "").startswith(heads[0])
+
+
+def _is_named(node: Node, heads: tuple[str, ...], share: float) -> bool:
     """Whether the page is named after a thing."""
     names = (letters_only(name) for key in ("name", "title") for name in texts(node.get(key)))
-    return any(_is_same(name, head) for name in names for head in heads)
+    return any(_is_same(name, head, share) for name in names for head in heads)
 
 
-def _is_same(one: str, other: str) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= _SHORTEST_NAME and shorter in longer and len(shorter) >= _SAME * len(longer)
+def _is_same(one: str, other: str, share: float) -> bool:
+    """Whether two names are one: a year, a number apart."""
+    shorter, longer = sorted((_DIGITS.sub("", one), _DIGITS.sub("", other)), key=len)
+    return len(shorter) >= _SHORTEST_NAME and shorter in longer and len(shorter) >= share * len(longer)
 
 
 def _is_described(node: Node, known: PageToSort) -> bool:

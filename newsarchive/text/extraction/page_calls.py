@@ -92,8 +92,11 @@ def _is_answered(known: PageToSort) -> bool:
         number = "".join(filter(str.isdecimal, letters))
         label = "".join(char for char in letters if not char.isdecimal())
         if label in _phrases()["answers"] and int(number or "0") >= _FEWEST_ANSWERS:
-            below = sum(one.letters for at, one in known.inside if at > place)
-            return below >= _BELOW * sum(one.letters for _, one in known.inside) > 0
+            below = [one for at, one in known.inside if at > place]
+            share = _BELOW * sum(one.letters for _, one in known.inside)
+            # Each answer has a box of its own; what follows a heading stands in one.
+            boxes = {one.box.parent.number for one in below if one.box.parent is not None}
+            return len(boxes) >= _FEWEST_ANSWERS and sum(one.letters for one in below) >= share
     return False
 
 

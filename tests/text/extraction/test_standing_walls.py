@@ -82,8 +82,8 @@ def test_so_is_what_a_reader_cannot_see_here(heading: str, line: str) -> None:
             "Court limits cookie banners",
             (
                 "A court has ruled that sites may not store cookies before readers consent.",
-                "Publishers say that few readers accept cookies when asked for consent.",
-                "“We respect your privacy, and our partners do,” a publisher said. Advertising pays for news.",
+                "Publishers say that few readers accept cookies when they are asked.",
+                "“We respect your privacy, and our partners do,” one said. Advertising pays for news.",
             ),
         ),
         (
