@@ -32,7 +32,7 @@ _STATED = ("json-ld", "meta")
 
 def wiki_kind(known: PageToSort) -> PageKind | None:
     """Return the kind of an entry of a wiki, None for any other page, and for one that shows a day."""
-    if (known.dated_by or "").partition(":")[0] not in ("", *_STATED):
+    if known.dated_by and not known.dated_by.startswith(_STATED):
         return None
     heads = islice(known.model.iter(*_HEADS), _MOST_HEADS)
     found = len([*islice((head for head in heads if _can_be_edited(head)), _FEWEST)])
