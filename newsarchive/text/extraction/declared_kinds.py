@@ -68,8 +68,8 @@ _OF_THINGS = ("title", "json-ld", "script")
 _PUBLISHED = ("article:published_time", "og:article:published_time")
 _MOST_HEADS, _MOST_IN_HEAD, _MOST_MARKED, _MOST_UP, _MOST_NODES = 4, 20, 200, 30, 50
 # The share of the longer that the shorter of two names has where one holds the other: "Reporter (m/f)". What
-# is no job is named as a whole: "The Quay: a film about waiting" is a story. Set by reason, as the letters.
-_OF_JOB, _WHOLE, _SHORTEST_NAME, _LONGEST_DESCRIPTION = 0.6, 0.85, 2, 20_000
+# is no job is named as a whole: "The Quay, a review" is a story. Set by reason, as the letters.
+_OF_JOB, _WHOLE, _SHORTEST_NAME, _LONGEST_DESCRIPTION = 0.6, 1.0, 2, 20_000
 _DIGITS = re.compile(r"\d+")
 
 

@@ -37,6 +37,7 @@ def thing(kind: str, **more: object) -> dict[str, Any]:
     return {"@type": kind, "name": "The Quay", **more}
 
 
+LONG = "The Quay at the End of the Long and Winding River"
 READERS = [
     {"@type": "Review", "author": {"@type": "Person", "name": "Ada Roe"}, "datePublished": "2025-01-02"}
 ]
@@ -72,6 +73,11 @@ def test_what_a_page_is_named_after_tells_its_kind(head: str, reason: str) -> No
         ("The Quay", ld(thing("Event"), {"@type": "NewsArticle", "headline": "The Quay"}), ""),
         ("The Quay", ld(thing("Event")) + "<meta property=article:published_time content=2025-03-12>", ""),
         ("The Quay reviewed", ld(thing("Product", review=READERS[0])), ""),
+        (
+            "The Quay at the End of the Long and Winding River review",
+            ld({"@type": "VideoGame", "name": LONG}),
+            "",
+        ),
         ("The Quay", ld(thing("Product", review=READERS[0])), "<p>By Ada Roe</p>"),
         ("The Quay", ld({"@type": "WebPage", "publisher": thing("Restaurant")}), ""),
         ("The Quay", ld(thing("CollectionPage"), thing("Organization"), thing("WebPage")), ""),
