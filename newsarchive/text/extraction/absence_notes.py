@@ -135,6 +135,11 @@ def absence_told(paragraphs: Iterable[str]) -> NotArticle | None:
     return None
 
 
+def says_gone(letters: str) -> bool:
+    """Say whether a heading, its letters alone, says that the page's article is gone and nothing else."""
+    return len(letters) <= _LONGEST_NOTE and bool(_note(letters))
+
+
 def calls_to_log_in(paragraphs: Iterable[str]) -> bool:
     """Say whether a short text says little but that readers must log in or join.
 

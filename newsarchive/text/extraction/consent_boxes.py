@@ -10,18 +10,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
+from newsarchive.text.extraction.consent_prose import (
+    FEWEST_PHRASES,
+    asks_for_consent,
+    consent_phrases,
+    speaks_of_consent,
+)
 from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.extraction.page_verdict import FEWEST_PHRASES, consent_phrases
 from newsarchive.text.html_display import UNSEEN
-from newsarchive.text.letters import count_letters, letters_only
+from newsarchive.text.letters import count_letters
 from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import says_something
 
@@ -75,10 +78,6 @@ _FILED = re.compile(r"(?:category|tag|topic|tax|section)[-_]", re.IGNORECASE)
 _OF_DIALOG, _OF_BOX = 1 / 3, 1 / 2
 # Buttons looked at, steps up from one to the box it closes, and letters that no such box has.
 _MOST_BUTTONS, _HIGHEST, _LONGEST_BOX = 100, 6, 20_000
-_DIGITS = re.compile(r"\d+")
-# What many phrases have in them (117 of the 303 of sites), the last what all have: one look spares many.
-_STEMS = ("cookie", "part", "priv", "")
-_ASCII, _ASCII_DIGITS = bytes(range(0x80)), b"0123456789"
 # What holds a story, or is one.
 _OF_STORY = frozenset({"html", "body", "main", "article"})
 _MOST_HEADS = 50
@@ -129,7 +128,7 @@ def _that_ask(model: PageModel) -> Iterator[HtmlElement]:
     """The dialogs, and the boxes around buttons, whose prose asks for consent."""
     dialogs, called = [*_dialogs(model)], [*_called(model)]
     buttons = [*islice(_buttons(model), _MOST_BUTTONS)]
-    if not (dialogs or called or buttons) or not _asks(_rough_text(model)):
+    if not (dialogs or called or buttons) or not asks_for_consent(_rough_text(model)):
         return
     shown = page_lines(model.tree)
     for box in dialogs:
@@ -230,90 +229,10 @@ def _is_beside_story(lines: tuple[str, ...], shown: tuple[str, ...], heads: list
 
 def _asks_mostly(lines: tuple[str, ...], share: float) -> bool:
     """Whether so much of what lines say asks for consent."""
-    if not _asks("\n".join(lines)):
+    if not asks_for_consent("\n".join(lines)):
         return False
     told = [line for line in lines if says_something(line)]
-    return sum(_speaks_of_consent(line) for line in told) >= share * len(told)
-
-
-def _asks(text: str) -> bool:
-    """Whether a text speaks for the site and asks a reader for consent, in several phrases."""
-    letters = _without_digits(text)
-    of_site = len([*_said_in(letters, "site")])
-    return of_site > 0 and of_site + len([*_said_in(letters, "reader")]) >= FEWEST_PHRASES
-
-
-def _speaks_of_consent(line: str) -> bool:
-    letters = _without_digits(line)
-    return any(next(_said_in(letters, speaker), None) for speaker in ("site", "reader"))
-
-
-def _said_in(letters: str, speaker: str) -> Iterator[str]:
-    """The phrases of a speaker that stand in letters: those alone are sought whose stem and signs do."""
-    beyond = frozenset(_beyond_ascii(letters))
-    for stem, phrases in _by_stem(speaker).items():
-        near = _around(stem, letters, _longest_phrase(speaker)) if stem else letters
-        if near:
-            yield from (phrase for phrase, own in phrases if own <= beyond and phrase in near)
-
-
-def _around(stem: str, letters: str, reach: int) -> str:
-    """What stands so near to a stem, wherever it does: the phrases that hold it stand there."""
-    pieces: list[str] = []
-    begin = end = 0
-    at = letters.find(stem)
-    while at >= 0:
-        if at - reach > end:
-            pieces.append(letters[begin:end])
-            begin = at - reach
-        end = at + reach
-        at = letters.find(stem, at + 1)
-    pieces.append(letters[begin:end])
-    return "\n".join(pieces)
-
-
-@cache
-def _longest_phrase(speaker: str) -> int:
-    return max(map(len, _prose()[speaker]))
-
-
-def _beyond_ascii(text: str) -> str:
-    return _without(text, _ASCII)
-
-
-def _without(text: str, signs: bytes) -> str:
-    """A text without some signs of ASCII, which as bytes are taken out at once."""
-    return text.encode("utf-8", "surrogatepass").translate(None, signs).decode("utf-8", "surrogatepass")
-
-
-@cache
-def _by_stem(speaker: str) -> dict[str, list[tuple[str, frozenset[str]]]]:
-    """The phrases of a speaker, each with its letters beyond ASCII, by the first stem that is in it."""
-    found: dict[str, list[tuple[str, frozenset[str]]]] = {stem: [] for stem in _STEMS}
-    for phrase in _prose()[speaker]:
-        stem = next(stem for stem in _STEMS if stem in phrase)
-        found[stem].append((phrase, frozenset(_beyond_ascii(phrase))))
-    return found
-
-
-def _without_digits(text: str) -> str:
-    letters = letters_only(text)
-    if _DIGITS.search(_beyond_ascii(letters)):
-        return _DIGITS.sub("", letters)
-    return _without(letters, _ASCII_DIGITS)
-
-
-@cache
-def _prose() -> dict[str, frozenset[str]]:
-    """The phrases of data/consent_prose.tsv, letters only, by who speaks."""
-    table = files("newsarchive.text.extraction").joinpath("data/consent_prose.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
-    return {
-        speaker: frozenset(
-            letters_only(phrase) for who, _, *phrases in rows if who == speaker for phrase in phrases
-        )
-        for speaker in ("site", "reader")
-    }
+    return sum(speaks_of_consent(line) for line in told) >= share * len(told)
 
 
 def _size(box: HtmlElement) -> int:

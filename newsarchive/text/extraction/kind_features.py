@@ -47,6 +47,11 @@ class PageToSort:
         parts = self._parts
         return (parts.hostname or "", parts.path) if parts is not None else ("", "")
 
+    @cached_property
+    def schema_types(self) -> list[str]:
+        """The types of schema.org the page names, of JSON-LD and microdata, lower case, whatever of."""
+        return _schema_types(self.model)
+
     @property
     def is_at_root(self) -> bool:
         """Whether the page is its host's first: "/?p=812" is none, but a story of WordPress or Drupal."""
@@ -170,7 +175,7 @@ def _of_words(known: PageToSort) -> dict[str, float]:
         for number in numbers:
             counts[number] += times
     _count(counts, words["generator"], named)
-    _count(counts, words["schema"], _schema_types(known.model))
+    _count(counts, words["schema"], known.schema_types)
     size = max(30, len(known.page.boxes))
     return {
         f"{place}_{family}": _scaled(place, counts[number], size) if number in counts else 0.0

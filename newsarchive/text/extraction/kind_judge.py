@@ -19,11 +19,14 @@ from numpy.typing import NDArray
 
 from newsarchive.evidence import PageKind
 from newsarchive.lifecycle import NotArticle, Verdict
+from newsarchive.text.extraction.declared_kinds import declared_kind
 from newsarchive.text.extraction.entry_forms import asks_for_entries
 from newsarchive.text.extraction.kind_features import PageToSort
+from newsarchive.text.extraction.page_calls import called_kind
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import AMPLE, DENSE, DENSE_LANGUAGES, PARAGRAPH
 from newsarchive.text.extraction.story_lists import is_empty_search, is_one_story, lists_stories
+from newsarchive.text.extraction.wiki_entries import wiki_kind
 
 # The learner: trees whose leaves hold a number for each kind, and a linear model beside them.
 
@@ -206,7 +209,22 @@ def sort_page(
         if not is_live and (is_empty_search(known) or lists_stories(known)):
             kind = _listed(known, PageKind.LISTING)
             return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, RULED)
+        if not is_live and (found := _found(known)) is not None:
+            kind = _surer(known, found)
+            return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, RULED)
     return _weighed(known, verdict, reason, kind_chances(known))
+
+
+def _found(known: PageToSort) -> PageKind | None:
+    """The kind of a page by what it declares, by how wikis are built, or by what it calls a reader to do."""
+    return declared_kind(known) or wiki_kind(known) or called_kind(known)
+
+
+def _surer(known: PageToSort, found: PageKind) -> PageKind:
+    """The kind a rule found, or another the learner is sure of: goods are declared on lists of them, too."""
+    chances = kind_chances(known)
+    other = max((kind for kind in chances if kind is not PageKind.ARTICLE), key=chances.__getitem__)
+    return other if chances[other] > ANOTHER else found
 
 
 def _weighed(

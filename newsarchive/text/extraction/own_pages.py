@@ -51,6 +51,10 @@ CUT = ("...", "…")  # what stands at the end of a teaser
 PUBLISHED = ("article:published_time", "og:article:published_time")
 APART = ("nav", "header", "footer", "aside")
 PROFILES = frozenset({"og:profile", "profilepage"})
+HEADINGS, MOST_UP = ("h1", "h2", "h3", "h4", "h5", "h6"), 4
+# Paragraphs of a life, with a line for the office somebody holds.
+MOST_ABOUT = 4
+LONGEST_NAME = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class OwnNames:
     authors: frozenset[str]
     offers: frozenset[str]
     topics: frozenset[str]
+    people: frozenset[str]
 
 
 @cache
@@ -80,6 +85,7 @@ def own_names() -> OwnNames:
         words["author"],
         words["offer"],
         words["topic"],
+        words["people"],
     )
 
 
@@ -122,7 +128,8 @@ class OwnPage:
         is the name in the heading: where both are, it may be written in another script.
         """
         is_stated = not PROFILES.isdisjoint(kinds)
-        is_below = "".join(map(letters_only, self._segments[-2:-1])) in own_names().authors
+        below = "".join(map(letters_only, self._segments[-2:-1]))
+        is_below = below in own_names().authors or (is_stated and below in own_names().people)
         if not (is_stated or is_below):
             return False
         if sum(map(len, paragraphs)) * weight > LONGEST_ABOUT:
@@ -132,15 +139,23 @@ class OwnPage:
         named = "".join(map(letters_only, self._segments[-1:]))
         if not (is_stated and is_below) and not any(named in _addressed(head) for head in self._heads):
             return False
-        return self._stories() >= FEWEST_STORIES and not self._tells_story(paragraphs)
+        if self._stories() < FEWEST_STORIES:
+            return False
+        # A life is told in sentences, too: both statements say that it is one, where headlines follow.
+        is_sure = is_stated and is_below and self._headlines() >= FEWEST_STORIES
+        return not self._tells_story(paragraphs) or (is_sure and len(paragraphs) <= MOST_ABOUT)
 
-    def is_of_topic(self, paragraphs: tuple[str, ...], weight: int) -> bool:
-        """Whether the page says in a few words what a topic is, and lists stories of it.
+    def is_of_topic(self, paragraphs: tuple[str, ...], weight: int, *, is_signed: bool = False) -> bool:
+        """Whether the page says in a few words what a topic is, or who a writer, and lists the stories.
 
-        Its address is below `tag` or its like, and ends with what the stories are filed under. A story has a
-        day of publication in its markup, or more to say.
+        Its address is below `tag`, `author` or their like, and ends with what the stories are filed under. A
+        story has a day of publication in its markup, or more to say.
         """
-        if "".join(map(letters_only, self._segments[-2:-1])) not in own_names().topics:
+        below = "".join(map(letters_only, self._segments[-2:-1]))
+        # Of a writer the name may have been read as that of who wrote the page.
+        longest = max(map(_count_words, self._read_heads), default=0)
+        is_named = below in own_names().authors and longest <= LONGEST_NAME
+        if not is_named and (is_signed or below not in own_names().topics):
             return False
         if sum(map(len, paragraphs)) * weight > LONGEST_ABOUT or len(paragraphs) > MOST_LONG:
             return False
@@ -155,7 +170,11 @@ class OwnPage:
         found = (
             one for one in islice(self._tree.iter("time", "p", "span", "div"), MOST_DATED) if _is_date(one)
         )
-        return any(next(one.iterancestors(*LISTS), None) is None for one in found)
+        return any(next(one.iterancestors(*LISTS), None) is None and not _is_beside(one) for one in found)
+
+    def _headlines(self) -> int:
+        """How many headings are links to other pages."""
+        return sum(one.tag in HEADINGS for one in linked_headings(self._tree))
 
     def _tells_story(self, paragraphs: tuple[str, ...]) -> bool:
         """Whether paragraphs, without what stands below linked headlines, are a story's prose."""
@@ -183,9 +202,13 @@ class OwnPage:
         return all(LANGUAGE.fullmatch(one) or letters_only(one) in around for one in before)
 
     @cached_property
+    def _read_heads(self) -> list[str]:
+        return [_words(head) for head in islice(self._tree.iter("h1"), MOST_HEADS)]
+
+    @cached_property
     def _heads(self) -> frozenset[str]:
         """The letters of the headings; without any, of the title and of its parts."""
-        heads = [_words(head) for head in islice(self._tree.iter("h1"), MOST_HEADS)]
+        heads = self._read_heads
         if not any(heads):
             titles = [_words(title) for title in islice(self._tree.iter("title"), MOST_HEADS)]
             heads = [part for title in titles for part in (title, *TITLE_PARTS.split(title))]
@@ -226,6 +249,19 @@ def _is_date(element: HtmlElement) -> bool:
     if element.tag != "time" and not CALLED_DATE.search((element.get("class") or "").lower()):
         return False
     return bool(day_of_line(_words(element)))
+
+
+def _is_beside(day: HtmlElement) -> bool:
+    """Whether a day stands in the box of a story that the page leads to: beside its headline, with no h1."""
+    for holder in islice(day.iterancestors(), MOST_UP):
+        heads = [*islice(holder.iter(*HEADINGS), MOST_HEADS)]
+        if heads:
+            return all(one.tag != "h1" for one in heads) and bool(linked_headings(holder))
+    return False
+
+
+def _count_words(text: str) -> int:
+    return len(text.split())
 
 
 def _words(element: HtmlElement) -> str:

@@ -17,10 +17,12 @@ from lxml.html import HtmlElement
 
 from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.extraction.absence_notes import absence_told
+from newsarchive.text.extraction.consent_prose import FEWEST_PHRASES, consent_phrases
 from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
 from newsarchive.text.extraction.own_pages import OwnPage
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.paywall_boxes import paywall_boxes
+from newsarchive.text.extraction.standing_walls import stands_for_story
 from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.structured_data import MetaTags, every_node, says_article, stated_kinds
 from newsarchive.text.sentences import SENTENCE_END, SHORT_STORY, count_stops, ends_sentence
@@ -146,12 +148,6 @@ def is_error_title(title: str) -> bool:
     return folded in phrases or NUMBERS.sub("", folded) in phrases or bool(STATUS.fullmatch(folded))
 
 
-def consent_phrases(text: str) -> int:
-    """Return how many different phrases of consent walls the text holds."""
-    folded = letters_only(text[:LONGEST_COMPARED])
-    return sum(phrase in folded for phrase in _phrases("consent_phrases"))
-
-
 def _texts(elements: Iterable[HtmlElement]) -> Iterator[str]:
     return (letters_only("".join(islice(element.itertext(), 50))[:LONGEST_PIECE]) for element in elements)
 
@@ -184,8 +180,6 @@ LONGEST_MEAN = 240
 LONGEST_STORY = 0.4
 # A list of headlines is made of links.
 FEWEST_LINKS, MOSTLY_LINKS = 5, 0.5
-# One phrase of consent may stand on any page; a wall has nothing else to say.
-FEWEST_PHRASES = 3
 
 
 # Expected F1 from which a text is no list of teasers, whatever its page says of its address.
@@ -204,12 +198,12 @@ class PageTraits:
         self.declared = says_article(draft.facts.kinds, tree)
         self.shape = PageShape(tree, paragraphs)
         self.parts = draft.parts
-        self._tree = tree
+        self.tree = tree
 
     @cached_property
     def kinds(self) -> frozenset[str]:
         """All types the markup names, those of lists, galleries and players too."""
-        return self.facts.kinds | stated_kinds(MetaTags(self._tree), every_node(self._tree))
+        return self.facts.kinds | stated_kinds(MetaTags(self.tree), every_node(self.tree))
 
 
 def judge_page(
@@ -234,8 +228,8 @@ def judge_page(
         return Verdict.NOT_ARTICLE, NotArticle.HOME_PAGE
     look = PageTraits(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)
     own = OwnPage(address, draft.tree)
-    if not (is_signed or look.declared) and own.is_service:
-        return Verdict.NOT_ARTICLE, NotArticle.SERVICE
+    if not (is_signed or look.declared) and (apart := _stands_apart(look, own)) is not None:
+        return Verdict.NOT_ARTICLE, apart
     if look.declared and look.prose >= AMPLE:
         return verdict, reason  # most pages: no need to see how they are built
     if (
@@ -243,11 +237,18 @@ def judge_page(
     ) is None and not look.declared:
         if not is_signed and own.is_offer(paragraphs, look.length):
             found = NotArticle.SERVICE
-        elif own.is_of_writer(paragraphs, look.weight, look.kinds) or (
-            not is_signed and own.is_of_topic(paragraphs, look.weight)
+        elif own.is_of_writer(paragraphs, look.weight, look.kinds) or own.is_of_topic(
+            paragraphs, look.weight, is_signed=is_signed
         ):
             found = NotArticle.INDEX_PAGE
     return (Verdict.NOT_ARTICLE, found) if found else (verdict, reason)
+
+
+def _stands_apart(look: PageTraits, own: OwnPage) -> NotArticle | None:
+    """What a page is that stands in the place of a story, or tells of its site."""
+    if not look.facts.published and stands_for_story(look.tree, look.paragraphs, look.length):
+        return NotArticle.ERROR_PAGE
+    return NotArticle.SERVICE if own.is_service else None
 
 
 def stands_for_home(url: str, tree: HtmlElement) -> bool:

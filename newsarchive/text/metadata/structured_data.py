@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -54,6 +55,8 @@ MOST_NODES = 2_000
 MOST_SCRIPTS = 40
 MOST_REFERRED = 50
 OF_PAGE = "author of the page"
+# What a page is about is no part of it, nor what a graph holds.
+ABOUT = frozenset({"@graph", "mainEntity", "mainEntityOfPage"})
 REVIEWS, DEEPEST_LIST = ("review", "reviews"), 4
 
 # A job that is advertised (JobPosting) is no posting of a blog or forum.
@@ -90,7 +93,7 @@ def _without_reviews(nodes: list[Node]) -> list[Node]:
 
     def is_held(node: Node) -> bool:
         by_name = isinstance(node.get("@id"), str) and node["@id"] in named
-        return (id(node) in held or by_name) and any(kind.endswith("Review") for kind in _types(node))
+        return (id(node) in held or by_name) and any(kind.endswith("Review") for kind in node_types(node))
 
     others = [node for node in nodes if not is_held(node)]
     is_signed = any(_rank(node) < 2 and any(map(_is_person, _as_list(node.get("author")))) for node in others)
@@ -139,6 +142,36 @@ def _with_authors(nodes: list[Node]) -> list[Node]:
 def every_node(tree: Elements) -> list[Node]:
     """Return all JSON-LD nodes of the page, whatever they describe; a page's model reads them once."""
     return tree.remember(_read_nodes) if isinstance(tree, PageModel) else _read_nodes(tree)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNodes:
+    """A page's JSON-LD nodes: `own` are the page's itself and of what it is about, no part of others."""
+
+    own: tuple[Node, ...]
+    every: tuple[Node, ...]
+
+
+def own_nodes(tree: Elements) -> OwnNodes:
+    """Return which nodes are told of for themselves, and not as a part of another: its author, its review."""
+    nodes = every_node(tree)
+    parts = {
+        id(part)
+        for node in nodes
+        for key, value in node.items()
+        if key not in ABOUT
+        for part in _parts(value)
+    }
+    return OwnNodes(tuple(node for node in nodes if id(node) not in parts), tuple(nodes))
+
+
+def _parts(value: Any) -> Iterator[Node]:
+    """The objects in a value, in lists too."""
+    for one in _as_list(value)[:200]:
+        if isinstance(one, dict):
+            yield one
+        elif isinstance(one, list):
+            yield from (part for part in one[:200] if isinstance(part, dict))
 
 
 def _read_nodes(tree: Elements) -> list[Node]:
@@ -235,7 +268,7 @@ def stated_kinds(meta: MetaTags, nodes: Sequence[Node]) -> frozenset[str]:
 
     A list of stories describes many articles and is none: their types are left out.
     """
-    types = {kind.casefold() for node in nodes for kind in _types(node)}
+    types = {kind.casefold() for node in nodes for kind in node_types(node)}
     if LIVE not in types and _headlines(nodes) >= MANY:
         types = {kind for kind in types if not ARTICLE_TYPE.search(kind)}
     return frozenset(types | {f"og:{kind.casefold()}" for kind in meta.all("og:type")[:3]})
@@ -267,7 +300,7 @@ def _headlines(nodes: Iterable[Node]) -> int:
         {
             str(node.get("headline") or node.get("name"))
             for node in nodes
-            if any(map(ARTICLE_TYPE.search, _types(node)))
+            if any(map(ARTICLE_TYPE.search, node_types(node)))
         }
     )
 
@@ -280,10 +313,11 @@ def _is_collection(tree: Elements) -> bool:
 
 def is_kind(node: Node, kind: str) -> bool:
     """Say whether a type is among those of a node, which may be addresses: "http://schema.org/Recipe"."""
-    return any(stated.rpartition("/")[2] == kind for stated in _types(node))
+    return any(stated.rpartition("/")[2] == kind for stated in node_types(node))
 
 
-def _types(node: Node) -> Iterator[str]:
+def node_types(node: Node) -> Iterator[str]:
+    """Yield the types of a node as it writes them: names, or addresses that end with them."""
     stated = node.get("@type")
     for kind in (stated if isinstance(stated, list) else [stated])[:10]:
         if isinstance(kind, str):

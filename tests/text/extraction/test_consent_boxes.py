@@ -14,11 +14,9 @@ from newsarchive.lifecycle import Verdict
 from newsarchive.stages import run_stages
 from newsarchive.text.extraction.consent_boxes import (
     CONSENT_IDS,
-    _prose,
-    _said_in,
-    _without_digits,
     cut_consent_boxes,
 )
+from newsarchive.text.extraction.consent_prose import _prose, _said_in, _without_digits
 from newsarchive.text.letters import letters_only
 
 SAID = (

@@ -60,6 +60,10 @@ def read(path: str, heading: str, lines: tuple[str, ...], *, head: str = "", mor
         ("/سياسة-الخصوصية", "سياسة الخصوصية"),
         ("/terms", "ข้อกำหนดและเงื่อนไข"),
         ("/kebijakan-privasi", "Kebijakan Privasi"),
+        ("/help/faq", "Frequently asked questions"),
+        ("/aide/faq", "Foire aux questions"),
+        ("/about/", "About us"),
+        ("/om-oss", "Om oss"),
     ],
 )
 def test_terms_and_ways_to_reach_a_site_are_a_service(path: str, heading: str) -> None:
@@ -82,6 +86,9 @@ POSTING = {
         ("/news/privacy-policy", "Privacy policy", ""),
         ("/2024/03/12/privacy-policy", "Privacy policy", ""),
         ("/films/contact", "Contact", ""),
+        ("/films/about", "About", ""),
+        ("/about-us-he-said", "About us", ""),
+        ("/news/faq", "FAQ: what the strike means", ""),
         ("/contact", "Contact", f"<script type=application/ld+json>{json.dumps(POSTING)}</script>"),
         ("/privacy-policy-of-reedham-changes-48213", "Privacy policy", ""),
         ("/impressum-streit-in-altenbruch", "Impressum: Streit in Altenbruch", ""),
@@ -259,6 +266,54 @@ def links(count: int) -> str:
     )
 
 
+LIVES = (
+    "Jo Rigg writes about the river and about its people. She reported from eleven ports before this.",
+    "She has won the Harbour Prize for two of her reports. Her first book came out in 2021 and tells of it.",
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "count", "verdict"),
+    [
+        ("/author/r/", PROFILE, 5, "not_article"),
+        ("/people/jo-rigg", PROFILE, 3, "not_article"),
+        ("/author/jo-rigg", "", 5, "article"),
+        ("/people/jo-rigg", PROFILE, 2, "article"),
+        ("/news/jo-rigg", PROFILE, 5, "article"),
+    ],
+)
+def test_a_life_in_sentences_is_none_where_the_page_says_whose(
+    path: str, head: str, count: int, verdict: str
+) -> None:
+    plain = "".join(f"<h3><a href=/story-{number}>The ferry leaves</a></h3>" for number in range(count))
+    assert read(path, "Jo Rigg", LIVES, head=head, more=plain).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "verdict"),
+    [
+        ("/author/taras-levchuk", "Тарас Левчук", "not_article"),
+        ("/author/12", "Κατερίνα Μαυρίδη", "not_article"),
+        ("/author/the-harbour-we-lost", "The harbour that we all have lost", "article"),
+    ],
+)
+def test_a_writer_above_many_stories_needs_no_address_in_her_script(
+    path: str, heading: str, verdict: str
+) -> None:
+    more = f"<ul>{links(8)}</ul>"
+    assert read(path, heading, (f"{heading}. {LIFE[0]}",), more=more).verdict == verdict
+
+
+def test_days_of_the_stories_of_a_topic_are_theirs() -> None:
+    boxes = "".join(
+        f"<article><h3><a href=/s-{number}>The ferry leaves</a></h3><time>{number} May 2024</time></article>"
+        for number in range(1, 8)
+    )
+    assert read("/topic/kestrel-point", "Kestrel Point", (ABOUT,), more=boxes).verdict == "not_article"
+    day = "<time>3 May 2024</time>"
+    assert read("/topic/kestrel-point", "Kestrel Point", (ABOUT,), more=day + boxes).verdict == "article"
+
+
 ABOUT = "Kestrel Point is a town by the sea with some 230 boats. Read the latest news about the town here."
 
 
@@ -295,7 +350,7 @@ def test_the_names_are_told_once() -> None:
     table = files("newsarchive.text.extraction").joinpath("data/own_pages.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
     for use, language, *phrases in rows:
-        assert use in ("title", "named", "around", "author", "offer", "topic")
+        assert use in ("title", "named", "around", "author", "people", "offer", "topic")
         folded = [
             letters_only(one)
             for phrase in phrases

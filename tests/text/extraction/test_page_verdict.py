@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.stages import run_stages
-from newsarchive.text.extraction.page_verdict import consent_phrases, is_error_title
+from newsarchive.text.extraction.consent_prose import consent_phrases
+from newsarchive.text.extraction.page_verdict import is_error_title
 
 PAGES = Path(__file__).parent / "kinds"
 REASONS = {

@@ -1,0 +1,123 @@
+"""Pages that call a reader to do something: to apply for a job, to come, to say whether an answer helped.
+
+They are built as an article is, and have no other mark than their address and a label on what they show (both
+in data/page_calls.tsv): the two together tell them. A question with its answers is told by their number, in a
+line above half of the text. What states an article, or a day of publication, is none of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+from newsarchive.evidence import PageKind
+from newsarchive.text.extraction.kind_features import PIECE, PageToSort
+from newsarchive.text.extraction.page_blocks import TAG_BIT
+from newsarchive.text.letters import letters_only
+from newsarchive.text.metadata.structured_data import ARTICLE_TYPE, MetaTags
+
+_LONGEST_LABEL, _MOST_FIELDS, _MOST_SEGMENTS = 60, 100, 20
+# Hyphens from which a segment is a headline, whose words say nothing of the site's order.
+_HEADLINE = 3
+_PUBLISHED = ("article:published_time", "og:article:published_time")
+# A day that the page shows may be that of the event, or the last one on which to apply.
+_STATED = ("json-ld", "meta", "itemprop", "url")
+_KINDS = {"job": PageKind.SERVICE, "event": PageKind.SERVICE, "help": PageKind.DOCUMENTATION}
+_OF_SITE = TAG_BIT["nav"] | TAG_BIT["footer"] | TAG_BIT["aside"]
+_ASKING = ("?", "？", "؟")
+# Answers counted, and the share of the text below the line that counts them.
+_FEWEST_ANSWERS, _BELOW = 2, 0.5
+
+
+def called_kind(known: PageToSort) -> PageKind | None:
+    """Return the kind of a page that calls a reader to do something, None for any other."""
+    uses = [*_uses(known)]
+    is_question = bool(known.paragraphs) and _is_question(known)
+    if not (uses or is_question) or _is_stated(known):
+        return None
+    if is_question and not known.names and _is_answered(known):
+        return PageKind.FORUM
+    for use in uses:
+        # A help centre says who wrote an answer; of a job and an event a place may have been read as a name.
+        is_signed = bool(known.names) and (use == "event" or bool(known.dated_by))
+        if not is_signed and any(letters_only(label) in _phrases()[use] for label in _labels(known)):
+            return _KINDS[use]
+    return None
+
+
+def _uses(known: PageToSort) -> Iterator[str]:
+    """What the address says the page is for."""
+    host, path = known.address
+    segments = [segment for segment in path.split("/") if segment][:_MOST_SEGMENTS]
+    wholes = [*host.split(".")[:-1], *(segment.rpartition(".")[0] or segment for segment in segments)]
+    short = [one for one in wholes if one.count("-") + one.count("_") < _HEADLINE]
+    # The last is what the page itself is called: "/news/help-for-dockers" is no help.
+    words = {*short, *(piece for one in short if one != wholes[-1] for piece in PIECE.findall(one))}
+    return (use for use in _KINDS if not words.isdisjoint(_words()[use]))
+
+
+def _is_stated(known: PageToSort) -> bool:
+    """Whether markup says that the page is an article, or when it was published."""
+    if any(ARTICLE_TYPE.search(kind) for kind in known.stated if not kind.startswith("og:")):
+        return True
+    if MetaTags(known.model.tree).first(*_PUBLISHED) is not None:
+        return True
+    return (known.dated_by or "").startswith(_STATED)
+
+
+def _labels(known: PageToSort) -> Iterator[str]:
+    """The short lines of a page, but for those of its menus and its foot, and what its buttons say."""
+    fields = islice(known.model.iter("input"), _MOST_FIELDS)
+    for block in known.page.blocks:
+        if len(block.text) <= _LONGEST_LABEL and not block.box.tags & _OF_SITE:
+            yield block.text
+    yield from filter(
+        None, (field.get("value") for field in fields if field.get("type") in ("submit", "button"))
+    )
+
+
+def _is_question(known: PageToSort) -> bool:
+    heads = islice(known.model.iter("h1"), 2)
+    return any("".join(islice(head.itertext(), 20)).strip().endswith(_ASKING) for head in heads)
+
+
+def _is_answered(known: PageToSort) -> bool:
+    """Whether a line says how many answers there are, and half of the text stands below it."""
+    for place, block in enumerate(known.page.blocks):
+        if len(block.text) > _LONGEST_LABEL or not any(char.isdecimal() for char in block.text):
+            continue
+        letters = letters_only(block.text)
+        number = "".join(filter(str.isdecimal, letters))
+        label = "".join(char for char in letters if not char.isdecimal())
+        if label in _phrases()["answers"] and int(number or "0") >= _FEWEST_ANSWERS:
+            below = [one for at, one in known.inside if at > place]
+            share = _BELOW * sum(one.letters for _, one in known.inside)
+            # Each answer has a box of its own; what follows a heading stands in one.
+            boxes = {one.box.parent.number for one in below if one.box.parent is not None}
+            return len(boxes) >= _FEWEST_ANSWERS and sum(one.letters for one in below) >= share
+    return False
+
+
+@cache
+def _phrases() -> dict[str, frozenset[str]]:
+    uses = (*_KINDS, "answers")
+    return {
+        use: frozenset(letters_only(text) for own, _, *texts in _rows() if own == use for text in texts)
+        for use in uses
+    }
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {
+        use: frozenset(word for own, _, *words in _rows() if own == f"at-{use}" for word in words)
+        for use in _KINDS
+    }
+
+
+@cache
+def _rows() -> tuple[list[str], ...]:
+    text = files("newsarchive.text.extraction").joinpath("data/page_calls.tsv").read_text("utf-8")
+    return tuple(line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))

@@ -1,0 +1,132 @@
+"""Pages that stand in the place of a story, at its address: a wall, a browser's lack, a note that it is gone.
+
+They ask for consent or for a subscription, for programs to be run, or say that nobody may read the story
+here. Their wording is known by its topic: every sentence of such a page is of it, and speaks to the reader.
+What has an author or a day in its markup, or calls itself an article, is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.extraction.absence_notes import says_gone
+from newsarchive.text.extraction.consent_prose import FEWEST_PHRASES, consent_voices, speaks_of_consent
+from newsarchive.text.letters import MARKS, letters_only
+from newsarchive.text.page_model import Elements
+from newsarchive.text.sentences import says_something
+
+# Letters, as weighed, of the text of a wall that lists what is done with whose data, and of any other;
+# sentences of its topic: the first, and half of all. Set by reason, not fitted.
+_LONGEST_CONSENT, _LONGEST = 3_000, 800
+_OF_TOPIC = 1 / 2
+_OF_READER = 1 / 2
+QUOTED = re.compile('["“„«「][^"”“»」]{0,400}["”“»」]')
+WORD = re.compile(rf"[\w{MARKS}]+")
+UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_UNSURE = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen"})
+_MOST_HEADS, _MOST_IN_HEAD, _LONGEST_HEAD, _MOST_BUTTONS = 4, 20, 200, 50
+
+
+def stands_for_story(tree: Elements, paragraphs: Sequence[str], length: int) -> bool:
+    """Say whether a text, of `length` letters as weighed, stands in the place of a story."""
+    if length > _LONGEST_CONSENT:
+        return False
+    lines = [line for line in paragraphs if says_something(line)]
+    told = [*map(letters_only, lines)]
+    if not told:
+        return False
+    if _asks(tree, lines, told):
+        return True
+    if length > _LONGEST:
+        return False
+    heads = [*_heads(tree)]
+    if any(map(says_gone, heads)):
+        return True
+    return any(_is_of(use, told, heads) for use in ("script", "place"))
+
+
+def _asks(tree: Elements, lines: Sequence[str], told: Sequence[str]) -> bool:
+    """Whether each sentence is of consent or of what to pay instead, and there is something to press.
+
+    A story on consent says the same of others: such a page speaks for itself, or to the reader.
+    """
+    choices = max((_choices(lines, told, language) for language in _wall_words()), default=-1)
+    if choices < 0:
+        return False
+    of_site, of_reader = consent_voices("\n".join(lines))
+    if not of_site + choices or of_site + of_reader + choices < FEWEST_PHRASES:
+        return False
+    return any(map(_can_be_pressed, islice(tree.iter("button", "input"), _MOST_BUTTONS)))
+
+
+def _choices(lines: Sequence[str], told: Sequence[str], language: str) -> int:
+    """How many phrases of choice lines have in a language, -1 where they are of else or speak to nobody."""
+    words = _wall_words()[language]
+    if not all(any(word in line for word in words["topic"]) or speaks_of_consent(line) for line in told):
+        return -1
+    spoken = sum(_names_a_person(line, words["person"]) for line in lines)
+    if spoken < _OF_READER * len(lines):
+        return -1
+    return sum(any(phrase in line for line in told) for phrase in words["choice"])
+
+
+def _names_a_person(line: str, words: frozenset[str]) -> bool:
+    """Whether a line speaks for the site or to the reader, and does not quote anybody who does."""
+    said = QUOTED.sub(" ", line)
+    tokens = WORD.findall(said)
+    # German writes the polite "Sie" large, and "sie" is somebody else: the first word tells nothing.
+    written = {*tokens[1:], *(token.lower() for token in tokens if token.lower() not in _UNSURE)}
+    if not words.isdisjoint(written):
+        return True
+    ends = tuple(word[1:] for word in words if word.startswith("~"))
+    return bool(ends) and any(token.lower().endswith(ends) or _holds(token, ends) for token in tokens)
+
+
+def _holds(token: str, parts: tuple[str, ...]) -> bool:
+    return UNSPACED.search(token) is not None and any(part in token for part in parts)
+
+
+def _can_be_pressed(button: HtmlElement) -> bool:
+    """Whether a button is one of the page itself, and not one of its menu or of a search."""
+    if button.tag == "input" and button.get("type") not in ("submit", "button"):
+        return False
+    return next(button.iterancestors("nav", "header", "footer", "form"), None) is None
+
+
+def _is_of(use: str, told: Sequence[str], heads: Sequence[str]) -> bool:
+    """Whether the heading or the first sentence says so, and half of all do."""
+    words = _phrases_of(use)
+    said = [any(word in letters for word in words) for letters in told]
+    is_headed = any(word in head for head in heads for word in words)
+    return (is_headed or said[0]) and sum(said) >= _OF_TOPIC * len(said)
+
+
+def _heads(tree: Elements) -> Iterator[str]:
+    for head in islice(tree.iter("h1", "title"), _MOST_HEADS):
+        text = "".join(islice(head.itertext(), _MOST_IN_HEAD))
+        if len(text) <= _LONGEST_HEAD:
+            yield letters_only(text)
+
+
+@cache
+def _phrases_of(use: str) -> frozenset[str]:
+    return frozenset().union(*(words[use] for words in _wall_words().values()))
+
+
+@cache
+def _wall_words() -> dict[str, dict[str, frozenset[str]]]:
+    """The phrases of data/wall_words.tsv, letters only, by language and what they say."""
+    table = files("newsarchive.text.extraction").joinpath("data/wall_words.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    found: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for use, language, *phrases in rows:
+        # Words for a person are compared as they are written.
+        found[language][use] = frozenset(phrases if use == "person" else map(letters_only, phrases))
+    return dict(found)
