@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.extraction.absence_notes import absence_told
 from newsarchive.text.extraction.consent_prose import FEWEST_PHRASES, consent_phrases
-from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
+from newsarchive.text.extraction.marked_parts import HEADINGS, leads_away, linked_headings, teasers
 from newsarchive.text.extraction.own_pages import OwnPage
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.paywall_boxes import paywall_boxes
@@ -91,6 +91,16 @@ class PageShape:
         """The headings that are links to other pages, wherever they stand."""
         return linked_headings(self._tree)
 
+    @cached_property
+    def _headings(self) -> set[str]:
+        """The letters of the headings that are links, less those that a heading without one has as well.
+
+        A digest has the headlines of its stories, and so has the box of other stories beside it.
+        """
+        linked = set(self.headings)
+        own = (one for one in islice(self._tree.iter(*HEADINGS), MOST_ELEMENTS) if one not in linked)
+        return {*_texts(self.headings)} - {*_texts(own)}
+
     def caption_share(self, fewest: int) -> tuple[int, float]:
         """Return how many captions stand in the text, and their share of its letters; 0 for too few."""
         elements = list(islice(self._tree.iter("figcaption"), MOST_ELEMENTS))
@@ -101,7 +111,7 @@ class PageShape:
 
     def linked_headings(self) -> tuple[int, float]:
         """Return how many headings of the text are links to other pages, and the longest part without one."""
-        found = self._found(_texts(self.headings))
+        found = self._found(self._headings)
         starts = sorted({0, len(self._text), *(self._text.find(piece) for piece in found)})
         longest = max((after - before for before, after in pairwise(starts)), default=0)
         return len(found), longest / max(1, len(self._text))

@@ -101,6 +101,17 @@ def test_an_article_above_lists_of_stories_is_one() -> None:
         )
 
 
+def test_a_digest_beside_links_to_its_stories_is_an_article() -> None:
+    """Its headings lead nowhere; the box beside it has the same headlines as links."""
+    text = "".join(f"<h2>{title}</h2><p>{says}</p>" for _, title, says in STORIES)
+    links = "".join(f'<li><a href="{link}">{title}</a></li>' for link, title, _ in STORIES)
+    body = f"<div><h1>The week on the river</h1><div>{text}</div></div><div><ul>{links}</ul></div>"
+    digest = read(
+        f"<html><head><title>The week on the river - Ferry Post</title></head><body>{body}</body></html>"
+    )
+    assert digest.verdict == "article"
+
+
 def test_every_update_of_a_live_blog_is_kept() -> None:
     text = read((PAGES / "live_blog_is_article.html").read_text(encoding="utf-8")).text
     for words in ("closed to boats on Monday", "lowered divers", "eleven years", "upper basin", "The repair"):
