@@ -32,6 +32,11 @@ ENOUGH = 4.0
 NEEDLESS = 0.5  # three suffice where nobody would explain: 來(lái) 個(gè) 說(shuō)
 # Two do in a text so long that people who write Traditional had used a character that no engine makes.
 ABSENT, LEAST_ABSENT, MOST_ABSENT = 0.006, 2, 1.0
+# A writer notes a character once. Who notes it again and again, with the reading everybody knows, and never
+# leaves it bare, is an engine.
+AGAIN = 1.5
+# Two such notes, on different characters, in words or quotation marks of the mainland, which writes Simplified.
+OF_HOME, LEAST_OF_HOME = 2.5, 2
 LEAST_SAID = 3  # notes on words that are not quoted: then those on quoted ones count too
 MANY_NOTES = 8.0  # beyond this more notes prove nothing more
 AGAINST = (
@@ -48,7 +53,7 @@ CONTROLS = 2.0
 # An editor's backspace or two stand in honest pages; engines sow them before every second sign. In a text so
 # long that engines had sown more of them, or that is spelled as people do, they weigh less.
 SOWN_SHARE, FEW_CONTROLS, LONG = 0.25, 1.0, 300
-LEAST_KEYLESS = 3
+LEAST_KEYLESS = 2
 SPELLED, MOST_SPELLED = 4.0, 2.0
 # Converters by phrases spell as people do. Nobody who writes Traditional explains 來 and 說 by pinyin
 # (schools in Taiwan teach bopomofo): three such notes outweigh it.
@@ -121,6 +126,9 @@ def _notes(tally: Tally) -> float:
     said = tally.converted_notes
     mentioned = tally.mentioned_notes if said >= LEAST_SAID and not tally.second_readings else 0
     worth = said + mentioned + NEEDLESS * tally.converted_needless - AGAINST * against
+    if not against:
+        worth += AGAIN * tally.noted_again
+        worth += OF_HOME if tally.of_the_mainland and sum(tally.usual.values()) >= LEAST_OF_HOME else 0.0
     worth = min(worth, MANY_NOTES)
     return worth + tally.toneless_notes if sprinkled else worth
 

@@ -11,6 +11,7 @@ from newsarchive.text.mirror.character_odds import count_class, frequency
 from newsarchive.text.mirror.converted_script import is_traditional, simple
 from newsarchive.text.mirror.damage_events import CUT_SIGNS, EVENT, TORN_TAG, Tally, after_controls, most_cuts
 from newsarchive.text.mirror.guesses import without_thin_guesses
+from newsarchive.text.mirror.home_words import is_told_by_the_mainland_alone
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, MirroredText, advance
 from newsarchive.text.mirror.mandarin_readings import EXACT, LETTERS, NONE, is_toned, is_usual, match
 from newsarchive.text.mirror.passages import is_within
@@ -36,6 +37,7 @@ _LESSON = re.compile(
     "[多同][音义]字|形近字|[生汉识]字|生词|[读字正拼注]音|声[调母]|韵母|轻声|第[一二三四]声|[读念][作成]|朗读"
     "|课文|语文|汉语|普通话|华语|听写|古诗|诗词|歌词|儿歌|成语"
 )
+LEAST_OF_HOME = 2  # words, or a pair of quotation marks, of the mainland
 _RUNNING = re.compile(r"[\u4e00-\u9fff](?!\()")
 # Hypotheses looked at, 6 microseconds each: the densest mirrors made take 3 a character. What is past this is
 # left as it stands.
@@ -72,7 +74,17 @@ class Restorer:
             self._copy(self.text[at : event.start()])
             at = self._meet(event)
         self._copy(self.text[at:])
+        if self.tally.usual:
+            self._look_for_law()
         return "".join(self._parts)
+
+    def _look_for_law(self) -> None:
+        """An engine notes a character wherever it stands; a writer does once, or where its reading is in doubt."""
+        tally, plain = self.tally, "".join(map(simple, self.text))
+        tally.steady = all(self.text.count(f"{char}(") == self.text.count(char) for char in tally.readings)
+        if tally.steady and not _LESSON.search(plain):
+            tally.noted_again = sum(tally.usual.values()) - len(tally.usual)
+            tally.of_the_mainland = is_told_by_the_mainland_alone(self.text, plain, LEAST_OF_HOME)
 
     def _copy(self, piece: str) -> None:
         if piece:
@@ -150,6 +162,8 @@ class Restorer:
         else:
             tally.converted_notes += common
             tally.converted_needless += _is_needless(char, reading)
+            if common and is_usual(char, reading):
+                tally.usual[char] = tally.usual.get(char, 0) + 1
 
     def _is_mentioned(self, event: re.Match[str]) -> bool:
         """Whether the noted character stands in a quoted word, which a writer explains."""
