@@ -178,6 +178,8 @@ _WRITTEN_SO = frozenset("拚捱摺榘薹袷醣藉昇")
 # Simplified text keeps 藉 in 狼藉, 慰藉 and 蕴藉 (现代汉语词典), and some write 藉口. In these words it has
 # 借, of which converters by phrases make 藉: 228,000 characters of news have 借 in all nine (2026-11).
 _BORROWED = re.compile("(?<![狼慰蕴蘊枕])藉(?=[助由此以着著机機故端])|(?<=[凭憑])藉")
+# Names have 昇 again; who writes Simplified has 升 in these.
+_RISEN = re.compile("(?<=[提上晋晉飙飆回攀爬抬推])昇(?!平)|昇(?=[级級降高温溫值至到起])")
 # OpenCC makes it of 鍾; the originals were written in GB 2312, which lacks it, but for one writer's name.
 _NOT_GB2312 = re.compile("(?<!钱)锺")
 _OF_HONG_KONG = str.maketrans(_VARIANTS_OF_HONG_KONG)
@@ -230,5 +232,5 @@ def _as_written(text: str, converted: str, page: str) -> str:
     if _WRITTEN_SO.isdisjoint(text) or len(text) != len(converted):
         return converted
     kept = _kept_as_written(page)
-    written = _BORROWED.sub("\0", text) if "藉" in kept else text
+    written = _RISEN.sub("\0", _BORROWED.sub("\0", text) if "藉" in kept else text)
     return "".join([old if old in kept else new for old, new in zip(written, converted, strict=True)])
