@@ -23,7 +23,7 @@ from newsarchive.text.mirror.converted_script import one_variant, simple
 
 # Of 60 million words: each of these is met once in a few million.
 LEAST = 200.0
-_FORMS = "齣髮傢衕閤噹錶繫係彆曏嚮颱檯糰緻侷陞乾鬚裏幹榦韆囌籤闆麴懞矇鞦鼕罈徵穀鏇縴麪朮隻剋捨杆"
+_FORMS = "齣髮傢衕閤噹錶繫係彆曏嚮颱檯糰緻侷陞乾鬚裏幹榦韆囌籤闆麴懞矇鞦鼕罈徵穀鏇縴麪朮隻剋捨"
 # Of some forms only these: in other words they are slips too, or stand at the border of two words.
 _ONLY = {
     "檯": "檯湾 电檯 檯北",
@@ -33,7 +33,6 @@ _ONLY = {
     "籤": "籤订 籤署 籤约 籤证 籤发",
     "徵": "长徵 徵服",
     "捨": "宿捨 校捨 农捨",
-    "杆": "杠杆",
     "剋": "坦剋 千剋 耐剋 剋拉",
     "幹": "若幹 幹扰 幹涉 幹预 幹旱",
     "乾": "乾部 若乾 乾扰 乾涉 乾预 乾警 骨乾",

