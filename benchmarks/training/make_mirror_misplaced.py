@@ -23,7 +23,7 @@ from newsarchive.text.mirror.converted_script import one_variant, simple
 
 # Of 60 million words: each of these is met once in a few million.
 LEAST = 200.0
-_FORMS = "齣髮傢衕閤噹錶繫係彆曏嚮颱檯糰緻侷陞乾鬚裏幹榦韆囌籤闆麴懞矇鞦鼕罈徵穀鏇縴麪朮隻剋捨"
+_FORMS = "齣髮傢衕閤噹錶繫係彆曏嚮颱檯糰緻侷陞乾鬚裏幹榦韆囌籤闆麴懞矇鞦鼕罈徵穀鏇縴麪朮隻剋捨鹹"
 # Of some forms only these: in other words they are slips too, or stand at the border of two words.
 _ONLY = {
     "檯": "檯湾 电檯 檯北",
@@ -32,6 +32,7 @@ _ONLY = {
     "裏": "公裏 千裏 万裏 英裏 海裏 裏程",
     "籤": "籤订 籤署 籤约 籤证 籤发",
     "徵": "长徵 徵服",
+    "鹹": "鹹丰 鹹阳",
     "捨": "宿捨 校捨 农捨",
     "剋": "坦剋 千剋 耐剋 剋拉",
     "幹": "若幹 幹扰 幹涉 幹预 幹旱",

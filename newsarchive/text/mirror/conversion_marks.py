@@ -107,7 +107,7 @@ _MISPLACED = 7.5
 # Forms that stand at the border of two words too: 短髮現在, 懷錶面. A text that has one in its place means it.
 _NOUNS = frozenset("髮錶麪麵糰麴穀鬚籤罈檯颱闆隻齣")
 _COUNTED = frozenset("齣隻")  # measure words: after a number they stand right
-_PREPOSITIONS = frozenset("嚮曏")  # they stand before any word at all
+_ANYWHERE = frozenset("嚮曏侷")  # of these the words they stand rightly in are all known
 # What the forms out of place weigh less two forms of one character, each in its place, and less what an
 # engine would have made in a text so long: it puts a form out of place every 50 to 180 characters (OpenCC's
 # characters the fewest), careless writers one every 350 to 700. So asked of three forms, of two and of one.
@@ -234,7 +234,7 @@ def _is_misplaced(form: str, around: set[str]) -> bool:
     for three in around:
         if form in _COUNTED and not _ONLY_BY_ENGINES.search(three):
             continue
-        if form in _PREPOSITIONS and _ONLY_BY_ENGINES.search(three):
+        if form in _ANYWHERE and _ONLY_BY_ENGINES.search(three):
             return True
         plain = "".join([folded if char == form else simple(char) for char in three])
         if plain[:2] in _misplaced() or plain[-2:] in _misplaced():

@@ -35,7 +35,7 @@ ABSENT, LEAST_ABSENT, MOST_ABSENT = 0.006, 2, 1.0
 # A writer notes a character once. Who notes it again and again, with the reading everybody knows, and never
 # leaves it bare, is an engine.
 AGAIN = 1.5
-STEADY, MOST_STEADY = 0.5, 1.5  # each note of the kind, in a text that leaves no noted character bare
+STEADY = 1.5  # three notes of the kind and more, in a text that leaves no noted character bare
 # Two such notes, on different characters, in words or quotation marks of the mainland, which writes Simplified.
 OF_HOME, LEAST_OF_HOME = 2.5, 2
 LEAST_SAID = 3  # notes on words that are not quoted: then those on quoted ones count too
@@ -54,7 +54,7 @@ CONTROLS = 2.0
 # An editor's backspace or two stand in honest pages; engines sow them before every second sign. In a text so
 # long that engines had sown more of them, or that is spelled as people do, they weigh less.
 SOWN_SHARE, FEW_CONTROLS, LONG = 0.25, 1.0, 300
-LEAST_KEYLESS = 2
+LEAST_KEYLESS = 3
 SPELLED, MOST_SPELLED = 4.0, 2.0
 # Converters by phrases spell as people do. Nobody who writes Traditional explains 來 and 說 by pinyin
 # (schools in Taiwan teach bopomofo): three such notes outweigh it.
@@ -129,8 +129,9 @@ def _notes(tally: Tally) -> float:
     worth = said + mentioned + NEEDLESS * tally.converted_needless - AGAINST * against
     if not against:
         worth += AGAIN * tally.noted_again
-        worth += min(STEADY * sum(tally.usual.values()), MOST_STEADY) if tally.steady else 0.0
-        worth += OF_HOME if tally.of_the_mainland and sum(tally.usual.values()) >= LEAST_OF_HOME else 0.0
+        usual = sum(tally.usual.values())
+        worth += STEADY if tally.steady and usual >= LEAST_SAID else 0.0
+        worth += OF_HOME if tally.of_the_mainland and usual >= LEAST_OF_HOME else 0.0
     worth = min(worth, MANY_NOTES)
     return worth + tally.toneless_notes if sprinkled else worth
 

@@ -199,10 +199,12 @@ class Restorer:
     def _controls(self, event: re.Match[str]) -> None:
         self.tally.control_runs += 1
         self.tally.keyless += len(event[0]) if "\x05" in event[0] or "\x06" in event[0] else 0
-        self.tally.runs_of_several += len(event[0]) > 2 and len(set(event[0])) > 1
+        several = len(event[0]) > 2 and len(set(event[0])) > 1
+        self.tally.runs_of_several += several
         self.tally.signs.append(self._written)
         sign = self.text[event.end() : event.end() + 1]
-        if sign and sign in CUT_SIGNS and self._last >= "\u3000":
+        # A run of several follows a number or a letter too: 2.89%, APP.
+        if sign and sign in CUT_SIGNS and (several or self._last >= "\u3000"):
             self.tally.controls_before_signs += 2 if len(event[0]) > 1 else 1
 
     def _count_sown(self, at: int) -> None:
