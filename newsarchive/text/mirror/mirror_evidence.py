@@ -36,7 +36,7 @@ ABSENT, LEAST_ABSENT, MOST_ABSENT = 0.006, 2, 1.0
 # leaves it bare, is an engine.
 AGAIN = 1.5
 STEADY = 1.5  # three notes of the kind and more, in a text that leaves no noted character bare
-# Two such notes, on different characters, in words or quotation marks of the mainland, which writes Simplified.
+# Two such notes in words or quotation marks of the mainland, which writes Simplified.
 OF_HOME, LEAST_OF_HOME = 2.5, 2
 LEAST_SAID = 3  # notes on words that are not quoted: then those on quoted ones count too
 MANY_NOTES = 8.0  # beyond this more notes prove nothing more

@@ -38,7 +38,9 @@ _LESSON = re.compile(
     "|课文|语文|汉语|普通话|华语|听写|古诗|诗词|歌词|儿歌|成语"
 )
 # What pages in Traditional characters that explain readings name besides.
-_SPEECH = re.compile("[发口粤乡]音|咬字|[声韵]母|[平翘卷]舌|国语|[粤母]语|[字词辞]典|写法|笔[画划顺]|繁体|简体|错字|别字|同音|朗诵|中文")
+_SPEECH = re.compile(
+    "[发口粤乡]音|咬字|[声韵]母|[平翘卷]舌|国语|[粤母]语|[字词辞]典|写法|笔[画划顺]|繁体|简体|错字|别字|同音|朗诵|中文"
+)
 LEAST_OF_HOME = 2  # words, or a pair of quotation marks, of the mainland
 _RUNNING = re.compile(r"[\u4e00-\u9fff](?!\()")
 # Hypotheses looked at, 6 microseconds each: the densest mirrors made take 3 a character. What is past this is
@@ -81,7 +83,7 @@ class Restorer:
         return "".join(self._parts)
 
     def _look_for_law(self) -> None:
-        """An engine notes a character wherever it stands; a writer does once, or where its reading is in doubt."""
+        """An engine notes a character wherever it stands; a writer once, or where its reading is in doubt."""
         tally, plain = self.tally, "".join(map(simple, self.text))
         if _LESSON.search(plain) or _SPEECH.search(plain):
             return
