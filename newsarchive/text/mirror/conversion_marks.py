@@ -101,10 +101,10 @@ _ONLY_BY_ENGINES = re.compile(
 # Forms that nobody there writes where the character has another, of 600 to 3,000 chances and of 120 to 330.
 _NEVER_SO = dict.fromkeys("錶箇迴齣嚮衕閤噹", 5.5) | dict.fromkeys("傢鬚鉅彆麴隻髮", 4.5)
 # Words that nobody writes so, one of which shows an engine in a text of a paragraph or two: 髮現, 國傢, 公裏
-# (data/misplaced.txt; made by benchmarks/training/make_mirror_misplaced.py). 8 million characters of the help of
+# (data/misplaced.txt; made by training/make_mirror_misplaced.py). 8 million characters of the help of
 # LibreOffice, Debian's manuals and other writers in Traditional characters have none (2026-12-01).
 _MISPLACED = 7.5
-# Forms that stand at the border of two words too: 短髮現在. A text that has one in its place means it.
+# Forms that end words too: 短髮現在. A text that has one in its place means it.
 _NOUNS = frozenset("髮錶麪麵糰麴穀鬚籤罈檯颱闆隻齣")
 _COUNTED = frozenset("齣隻")  # measure words: after a number they stand right
 _ANYWHERE = frozenset("嚮侷")  # of these the words they stand rightly in are all known
@@ -120,8 +120,8 @@ _OVERWHELMING, _MANY_OUT = 16.0, 5
 _MOST_COMPARED = 20_000
 # Spoken Cantonese is written with 係 and 嗰隻 of its own, which OpenCC's Mandarin words do not know.
 _CANTONESE = re.compile("[嘅咗唔喺嗰冇啲佢哋咁嚟]")
-# Of the Book of Songs, as Debian's fortunes have it in Traditional characters, 22 of 300 poems were taken for
-# an engine's: 于 and 后 stand in them. Poems have particles that prose of today has not, and none of its words.
+# Of the Book of Songs, as Debian's fortunes have it in Traditional characters, 22 poems were taken for
+# an engine's: 于 and 后 stand in them. Poems have particles that prose of today has not.
 _OLD, _TODAY = (
     re.compile("[之其兮于爾厥曰矣哉焉彼]"),
     re.compile("[的了這們個嗎吧呢電億萬元]|公司|政府|中國|全國"),
