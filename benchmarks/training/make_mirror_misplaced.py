@@ -4,8 +4,9 @@
 
 Of a Simplified character with several Traditional forms an engine that has one for each writes that one
 everywhere: 髮現, 國傢, 韆萬. The words are those of two characters in words.txt.gz, all but the form
-Simplified; a word counts where none of OpenCC's three standards writes the form in it. Forms are left out
-that people who write Traditional take for each other by sound or shape (製 and 制, 複 and 復): those are slips.
+Simplified; a word counts where none of OpenCC's three standards writes the form in it.
+
+Forms are left out that people who write Traditional take for each other (製 and 制): those are slips.
 """
 
 from __future__ import annotations
