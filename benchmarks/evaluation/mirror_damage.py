@@ -140,11 +140,11 @@ def _in_gbk(char: str) -> bool:
 
 @cache
 def _site_form(char: str, seed: int) -> str:
-    return random.Random(f"{char}{seed}").choice(_forms().get(char, (char,)))
+    return random.Random(f"{char}{seed}").choice(forms_of_each().get(char, (char,)))
 
 
 @cache
-def _forms() -> dict[str, tuple[str, ...]]:
+def forms_of_each() -> dict[str, tuple[str, ...]]:
     """The Traditional forms of each Simplified character, of itself too where Big5's frequent half has it."""
     found: dict[str, set[str]] = {}
     for char in map(chr, range(0x4E00, 0xA000)):
@@ -213,7 +213,7 @@ def _repertoire(engine: str) -> frozenset[str]:
     if engine == "one form, Big5":
         return frozenset(traditional(char) for char in everyday if traditional(char) != char)
     # Engines of many forms note each of them.
-    return frozenset(form for char in everyday for form in _forms().get(char, ()) if form != char)
+    return frozenset(form for char in everyday for form in forms_of_each().get(char, ()) if form != char)
 
 
 def _torn(raw: bytes, plan: Plan, draw: random.Random) -> bytes:

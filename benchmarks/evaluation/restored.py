@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.evaluation.corpora import Corpora
 from benchmarks.evaluation.lines import read_lines
-from benchmarks.evaluation.mirror_ceiling import lost
+from benchmarks.evaluation.mirror_ceiling import is_attested, lost
 from benchmarks.evaluation.mirror_damage import ENGINES, MODES
 from benchmarks.evaluation.mirrors import Score, bare, golds, measure, paragraphs, wrong
 from benchmarks.evaluation.report import Check, Section, Table, share
@@ -28,7 +29,8 @@ these mirrors that shares no code with what undoes it; the repair function gets 
 Characters are counted after NFKC and without white space; *untouched* are passages not seen to be mirrors.
 The same for every engine on one paragraph in twenty, of which those count that can be decided: not what lost
 a sign, nor what was converted and bears no other damage where every character stands as OpenCC's standards
-write it, which is Traditional text as good as any.
+write it, or in a word that a dictionary made by hand (CC-CEDICT) spells so: that is Traditional text as good
+as any. *Or by the standards alone* counts what only the dictionary spells so as decidable too.
 Then mirrors collected in the wild, the seed page, and all pages that are no mirrors: there not one character
 may change."""
 # The kinds of repair of which only a mirror has need (newsarchive/text/mirror/repairs.py).
@@ -44,6 +46,7 @@ def restored_section(run: Run) -> Section:
     seed_wrong, touched = _seed(run), _touched(run)
     engines = engine_scores(run.corpora, run.jobs)
     all_engines = _sum(list(engines.values()))
+    by_standards = _sum([all_engines, attested_score(run.corpora, run.jobs)])
     rows = [_row(kind, mode, score) for (kind, mode), score in scores.items()]
     kinds = dict.fromkeys(kind for kind, _ in scores)
     rows += [_row(kind, "**all**", _sum([scores[key] for key in scores if key[0] == kind])) for kind in kinds]
@@ -57,7 +60,12 @@ def restored_section(run: Run) -> Section:
             Table(
                 ("paragraphs that can be decided, by", *_COLUMNS[2:]),
                 tuple(
-                    _row(name, "", score)[:1] + _row(name, "", score)[2:] for name, score in engines.items()
+                    _row(name, "", score)[:1] + _row(name, "", score)[2:]
+                    for name, score in {
+                        **engines,
+                        "**all**": all_engines,
+                        "or by the standards alone": by_standards,
+                    }.items()
                 ),
             ),
         ),
@@ -81,6 +89,7 @@ def restored_section(run: Run) -> Section:
             "mirrors.sampled": (sampled.share_right, sampled.passages),
             "mirrors.engines": (all_engines.share_right, all_engines.passages),
             "mirrors.engines_exact": (all_engines.share_exact, all_engines.passages),
+            "mirrors.engines_by_standards": (by_standards.share_right, by_standards.passages),
             "mirrors.wild": (wild.share_right, wild.passages),
         },
     )
@@ -97,24 +106,37 @@ def _damaged(run: Run) -> dict[tuple[str, str], Score]:
 
 def engine_scores(corpora: Corpora, jobs: int, every: int = SAMPLED_ENGINES) -> dict[str, Score]:
     """Return for each engine what came back of the paragraphs that can be decided, over all modes."""
+    return _by_engine(_is_decided, corpora, jobs, every)
+
+
+def attested_score(corpora: Corpora, jobs: int, every: int = SAMPLED_ENGINES) -> Score:
+    """Return what came back of the paragraphs that a dictionary spells so, though no standard does."""
+    return _sum(list(_by_engine(is_attested, corpora, jobs, every).values()))
+
+
+_Asked = Callable[[str, str, int, str], bool]
+
+
+def _by_engine(asked: _Asked, corpora: Corpora, jobs: int, every: int) -> dict[str, Score]:
     passages = paragraphs(golds(corpora.root))[::every]
     modes = [mode for mode, plan in MODES.items() if plan.convert]
-    work = [(passages, mode, engine) for engine in ENGINES for mode in modes]
+    work = [(asked, passages, mode, engine) for engine in ENGINES for mode in modes]
     with multiprocessing.get_context("fork").Pool(jobs) as pool:
-        found = pool.starmap(_decided, work, chunksize=1)
+        found = pool.starmap(_measured, work, chunksize=1)
     return {
-        engine: _sum([score for (_, _, by), score in zip(work, found, strict=True) if by == engine])
+        engine: _sum([score for (*_, by), score in zip(work, found, strict=True) if by == engine])
         for engine in ENGINES
     }
 
 
-def _decided(passages: list[str], mode: str, engine: str) -> Score:
-    """What came back of the passages that can be decided; each keeps its number, which is its seed."""
-    known = {
-        seed: passage
-        for seed, passage in enumerate(passages)
-        if not any(undecided for undecided in lost(passage, mode, seed, engine)[::2])
-    }
+def _is_decided(passage: str, mode: str, seed: int, engine: str) -> bool:
+    sign, _, script = lost(passage, mode, seed, engine)
+    return not (sign or script)
+
+
+def _measured(asked: _Asked, passages: list[str], mode: str, engine: str) -> Score:
+    """What came back of the passages asked for; each keeps its number, which is its seed."""
+    known = {seed: one for seed, one in enumerate(passages) if asked(one, mode, seed, engine)}
     return measure(known, mode, engine)
 
 

@@ -81,9 +81,9 @@ _SELDOM, _MOST_OUT, _AGAIN = 1 / 60, 3.5, 0.5
 # not seen this, were taken for an engine's (2026-11-30).
 _NUMBER = "0-9０-９〇零一二三四五六七八九十百千萬億兩幾數多首各全同單半整第每這那某好"
 _ONLY_BY_ENGINES = re.compile(
-    "隻(?=[有是能要不需見會剩好得顧管想說為爲用在可怕因])|(?<=[代發外圖列])錶|錶(?=[示現達明決演格情揚彰述態白率])"
+    f"(?<![{_NUMBER}])隻(?=[有是能要不需見會剩好得顧管想說為爲用在可怕因])|(?<=[代發外圖列])錶|錶(?=[示現達明決演格情揚彰述態白率])"
     f"|(?<![{_NUMBER}])齣(?![戲劇])|迴(?=[到來去家國答應復報收顧憶歸頭落英美京滬港台調])"
-    "|嚮(?![導往慕晦])|閤(?![家第府境港上])|(?<![叮響噹鈴])噹(?![啷噹響的])|(?<!真)箇(?![中舊月])|傢(?![俱具伙俬飾什品居])"
+    "|嚮(?![導往慕晦晚應午])|閤(?![家第府境港上])|(?<![叮響噹鈴])噹(?![啷噹響的])|(?<!真)箇(?![中舊月])|傢(?![俱具伙俬飾什品居])"
     "|(?<=必)鬚|彆(?![扭腳])|(?<=[歌扭彎])麴|麴(?=[線折])|(?<!焗)侷(?![促限])|(?<![飯糯湯麵米菜粉肉])糰(?![子粉])"
     "|髮(?=[生現展出布佈表言行動起明達電票射揮送放聲改覺])|(?<=[出開引爆散蒸])髮|(?<=[頭理毛])發(?![生現展出])"
     "|(?<=[方表見全當場平片正反側外書局上下前後水地海路畫界層封])麵|麵(?=[對前臨積向具目貌試談])"
@@ -100,6 +100,14 @@ _ONLY_BY_ENGINES = re.compile(
 )
 # Forms that nobody there writes where the character has another, of 600 to 3,000 chances and of 120 to 330.
 _NEVER_SO = dict.fromkeys("錶箇迴齣嚮衕閤噹", 5.5) | dict.fromkeys("傢鬚鉅彆麴隻髮", 4.5)
+# Words that nobody writes so, one of which shows an engine in a text of a paragraph or two: 髮現, 國傢, 公裏
+# (data/misplaced.txt; made by training/make_mirror_misplaced.py). 8 million characters of the help of
+# LibreOffice, Debian's manuals and other writers in Traditional characters have none (2026-12-01).
+_MISPLACED = 7.5
+# Forms that end words too: 短髮現在. A text that has one in its place means it.
+_NOUNS = frozenset("髮錶麪麵糰麴穀鬚籤罈檯颱闆隻齣")
+_COUNTED = frozenset("齣隻")  # measure words: after a number they stand right
+_ANYWHERE = frozenset("嚮侷")  # of these the words they stand rightly in are all known
 # What the forms out of place weigh less two forms of one character, each in its place, and less what an
 # engine would have made in a text so long: it puts a form out of place every 50 to 180 characters (OpenCC's
 # characters the fewest), careless writers one every 350 to 700. So asked of three forms, of two and of one.
@@ -112,6 +120,13 @@ _OVERWHELMING, _MANY_OUT = 16.0, 5
 _MOST_COMPARED = 20_000
 # Spoken Cantonese is written with 係 and 嗰隻 of its own, which OpenCC's Mandarin words do not know.
 _CANTONESE = re.compile("[嘅咗唔喺嗰冇啲佢哋咁嚟]")
+# Of the Book of Songs, as Debian's fortunes have it in Traditional characters, 22 poems were taken for
+# an engine's: 于 and 后 stand in them. Poems have particles that prose of today has not.
+_OLD, _TODAY = (
+    re.compile("[之其兮于爾厥曰矣哉焉彼]"),
+    re.compile("[的了這們個嗎吧呢電億萬元]|公司|政府|中國|全國"),
+)
+_LEAST_OLD, _OLD_SHARE, _OLD_TO_TODAY = 3, 0.04, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +138,8 @@ class Spelling:
     make, `characters` the ideographs; `mixed` is whether it holds both scripts, each apart; `one_form`
     whether forms out of place show an engine that has one for each character, `one_form_for_sure` whether
     they do in a text of both scripts too. `spoken` is whether it is Cantonese as it is spoken, which has
-    spellings of its own, `mingled` whether the script changes within words.
+    spellings of its own, `mingled` whether the script changes within words, `classical` whether it is in the
+    old written language, which has 于 and 云 in either script.
     """
 
     evidence: float
@@ -137,13 +153,14 @@ class Spelling:
     one_form_for_sure: bool
     spoken: bool
     mingled: bool
+    classical: bool
 
     @property
     def by_engine(self) -> bool:
         """Whether an engine wrote it, by the spelling alone."""
         if self.mingled:
             return True
-        if self.spoken:
+        if self.spoken or self.classical:
             return False
         if self.one_form and (self.one_form_for_sure or not self.mixed):
             return True
@@ -208,11 +225,34 @@ def _count(text: str, chars: frozenset[str]) -> int:
     return sum(map(text.count, chars.intersection(text)))
 
 
-def _out_of_place(text: str) -> dict[str, set[str]]:
-    """Each form that stands where another belongs, with its surroundings; of two side by side the first."""
+@cache
+def _misplaced() -> frozenset[str]:
+    raw = files("newsarchive.text.mirror").joinpath("data/misplaced.txt").read_text("utf-8")
+    return frozenset(raw.split())
+
+
+def _is_misplaced(form: str, around: set[str]) -> bool:
+    """Whether a form stands in a word that nobody writes so."""
+    folded = form.translate(one_variant())
+    for three in around:
+        if form in _COUNTED and not _ONLY_BY_ENGINES.search(three):
+            continue
+        if form in _ANYWHERE and _ONLY_BY_ENGINES.search(three):
+            return True
+        plain = "".join([folded if char == form else simple(char) for char in three])
+        if plain[:2] in _misplaced() or plain[-2:] in _misplaced():
+            return True
+    return False
+
+
+def _out_of_place(text: str) -> tuple[dict[str, set[str]], frozenset[str]]:
+    """Each form that stands where another belongs, with its surroundings; of two side by side the first.
+
+    And of those the forms that stand in their place elsewhere.
+    """
     written = written_traditional(text)
     if len(written) != len(text):
-        return {}
+        return {}, frozenset()
     table = one_variant()
     plain, others = text.translate(table), written.translate(table)
     found: dict[str, set[str]] = {}
@@ -221,13 +261,16 @@ def _out_of_place(text: str) -> dict[str, set[str]]:
         if form != other and at - last > 1 and form >= "\u4e00":
             found.setdefault(text[at], set()).add(text[max(0, at - 1) : at + 2])
             last = at
-    return found
+    placed = {
+        form for form, kept, other in zip(text, plain, others, strict=True) if kept == other and form in found
+    }
+    return found, frozenset(placed)
 
 
 def _one_form(text: str) -> tuple[bool, bool]:
     """Whether forms out of place show an engine that writes one for each character, and show it for sure."""
     text = text[:_MOST_COMPARED]
-    out = _out_of_place(text)
+    out, placed = _out_of_place(text)
     if not out:
         return False, False
     forms: dict[str, set[str]] = {}
@@ -243,15 +286,20 @@ def _one_form(text: str) -> tuple[bool, bool]:
     }
     length = len(_IDEOGRAPH.findall(text))
     least = _IN_PLACE * len(several) + _EXPECTED * length
-    evidence = fsum(_weight_out(form, around) for form, around in alone.items()) - least
+    unwritten = {form for form in alone.keys() - (placed & _NOUNS) if _is_misplaced(form, alone[form])}
+    weights = {
+        form: _MISPLACED if form in unwritten else _weight_out(form, around) for form, around in alone.items()
+    }
+    evidence = fsum(weights.values()) - least
     enough = bool(alone) and evidence >= _OUT_OF_PLACE[min(len(alone), max(_OUT_OF_PLACE))]
     if evidence < _OVERWHELMING:
-        enough = enough and any(_is_only_by_engines(around) for around in alone.values())
-    if len(alone) < _MANY and not (length >= _LEAST_CHARACTERS and any(map(_proof, alone.values()))):
+        enough = enough and (bool(unwritten) or any(map(_is_only_by_engines, alone.values())))
+    proven = bool(unwritten) or any(map(_proof, alone.values()))
+    if len(alone) < _MANY and not (length >= _LEAST_CHARACTERS and proven):
         enough = False
     # Simplified characters stand otherwise than OpenCC writes them too, in a page of both scripts.
-    made = {form: around for form, around in alone.items() if form in traditional_forms()}
-    sure = fsum(_weight_out(form, around) for form, around in made.items()) - least
+    made = traditional_forms().intersection(alone)
+    sure = fsum(weights[form] for form in made) - least
     return enough, enough and len(made) >= _MANY_OUT and sure >= _OVERWHELMING
 
 
@@ -271,6 +319,13 @@ def _weight_out(form: str, around: set[str]) -> float:
     seldom = min(_MOST_OUT, -log(_WRITTEN_TOO.get(simple(form) + form, _SELDOM)) - 1.0)
     never = _NEVER_SO.get(form, 0.0) if any(map(_ONLY_BY_ENGINES.search, around)) else 0.0
     return max(seldom, never, _proof(around)) + _AGAIN * min(2, len(around) - 1)
+
+
+def _is_classical(text: str) -> bool:
+    """Whether words of today are missing: of newspaper prose every 25th character is 的."""
+    length = len(_IDEOGRAPH.findall(text))
+    today, old = len(_TODAY.findall(text)), len(_OLD.findall(text))
+    return old >= max(_LEAST_OLD, _OLD_SHARE * length) and today * _OLD_TO_TODAY <= old
 
 
 def conversion_spelling(text: str) -> Spelling:
@@ -294,4 +349,5 @@ def conversion_spelling(text: str) -> Spelling:
         one_form_for_sure=for_sure,
         spoken=len(_CANTONESE.findall(text)) > 1,
         mingled=mingled,
+        classical=_is_classical(text),
     )

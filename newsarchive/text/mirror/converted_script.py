@@ -25,8 +25,8 @@ def _opencc(config: str) -> Converter:
     return converter
 
 
-# OpenCC reads them as they stand, and its standards of Taiwan and Hong Kong write them.
-_VARIANTS_OF_HONG_KONG = dict(zip("衞敍粧糭枱痺簷衹", "卫叙妆粽台痹檐只", strict=True))
+# OpenCC reads them as they stand, and its standards write them: 揹負, 親暱, 馬伕. GB 2312 has none.
+_LEFT_BY_OPENCC = dict(zip("衞敍粧糭枱痺簷衹伕揹暱睪", "卫叙妆粽台痹檐只夫背昵睾", strict=True))
 _IDEOGRAPHS = tuple(map(chr, (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))))
 
 
@@ -40,7 +40,7 @@ def _one_by_one(config: str) -> dict[str, str]:
 
 @cache
 def _simple_forms() -> dict[str, str]:
-    return _one_by_one("t2s") | _VARIANTS_OF_HONG_KONG | {"著": "着"}
+    return _one_by_one("t2s") | _LEFT_BY_OPENCC | {"著": "着"}
 
 
 # One-to-one engines keep a form that Big5's frequent half (lead bytes below C9) has too, these excepted: so
@@ -178,9 +178,11 @@ _WRITTEN_SO = frozenset("拚捱摺榘薹袷醣藉昇")
 # Simplified text keeps 藉 in 狼藉, 慰藉 and 蕴藉 (现代汉语词典), and some write 藉口. In these words it has
 # 借, of which converters by phrases make 藉: 228,000 characters of news have 借 in all nine (2026-11).
 _BORROWED = re.compile("(?<![狼慰蕴蘊枕])藉(?=[助由此以着著机機故端])|(?<=[凭憑])藉")
+# Names have 昇 again; who writes Simplified has 升 in these.
+_RISEN = re.compile("(?<=[提上晋晉飙飆回攀爬抬推])昇(?!平)|昇(?=[级級降高温溫值至到起])")
 # OpenCC makes it of 鍾; the originals were written in GB 2312, which lacks it, but for one writer's name.
 _NOT_GB2312 = re.compile("(?<!钱)锺")
-_OF_HONG_KONG = str.maketrans(_VARIANTS_OF_HONG_KONG)
+_LEFT = str.maketrans(_LEFT_BY_OPENCC)
 _SURROGATES = re.compile("([\ud800-\udfff]+)")
 
 
@@ -195,6 +197,10 @@ def to_simplified(text: str, page: str = "") -> str:
     return _converted(marked, page or text).replace("著", "着").replace("\0", "著")
 
 
+# Words that phrases make of another, and OpenCC does not make again: Simplified texts have 坐标 33 times for
+# one 座标, 想象 six times for one 想像 (the counts of words.txt.gz).
+_OF_PHRASES = {"座标": "坐标", "想像": "想象", "薰陶": "熏陶", "薰染": "熏染"}
+_BY_PHRASE = re.compile("|".join(_OF_PHRASES))
 # The fourth of the old five tones, which OpenCC makes 征 but for a few phrases.
 _TONE_OF_OLD = re.compile("(?<=宫商角)征|(?<=角、)征(?=、)|(?<=角)征(?=羽)")
 _TONE = "徵"
@@ -204,13 +210,20 @@ def _converted(text: str, page: str) -> str:
     """By phrases; OpenCC takes no lone surrogates."""
     parts = _SURROGATES.split(text)
     parts[::2] = map(_opencc("t2s").convert, parts[::2])
-    found = _as_written(text, "".join(parts), page).translate(_OF_HONG_KONG)
+    found = _as_written(text, "".join(parts), page).translate(_LEFT)
     found = _TONE_OF_OLD.sub(_TONE, found) if _TONE in text else found
+    if _is_by_phrases(page):
+        found = _BY_PHRASE.sub(lambda word: _OF_PHRASES[word[0]], found)
     return _NOT_GB2312.sub("钟", found)
 
 
 # Everyday characters that only converters by phrases make; one of them alone may be of a name (於, 後藤).
 _BY_PHRASES, _LEAST_BY_PHRASES = frozenset("後於裡裏製係隻"), 2
+
+
+@lru_cache(maxsize=16)
+def _is_by_phrases(page: str) -> bool:
+    return len(_BY_PHRASES.intersection(page)) >= _LEAST_BY_PHRASES
 
 
 @lru_cache(maxsize=16)
@@ -220,7 +233,7 @@ def _kept_as_written(page: str) -> frozenset[str]:
     A page with 後 and 裡 was converted by phrases, or by a table with more forms than most: those make 藉口
     of 借口 and 摺疊 of 折叠. So does a table of 升 that has 昇 throughout. Remembered: each passage asks.
     """
-    if len(_BY_PHRASES.intersection(page)) >= _LEAST_BY_PHRASES:
+    if _is_by_phrases(page):
         return frozenset()
     return frozenset(char for char in _WRITTEN_SO if page.count(char) < _SEEN or simple(char) in page)
 
@@ -230,5 +243,5 @@ def _as_written(text: str, converted: str, page: str) -> str:
     if _WRITTEN_SO.isdisjoint(text) or len(text) != len(converted):
         return converted
     kept = _kept_as_written(page)
-    written = _BORROWED.sub("\0", text) if "藉" in kept else text
+    written = _RISEN.sub("\0", _BORROWED.sub("\0", text) if "藉" in kept else text)
     return "".join([old if old in kept else new for old, new in zip(written, converted, strict=True)])

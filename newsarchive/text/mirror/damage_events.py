@@ -21,6 +21,11 @@ class Tally:
     places: list[int] = field(default_factory=list)  # where notes stand in the text as it was
     second_readings: int = 0  # such notes on a character that was noted with another reading before
     readings: dict[str, str] = field(default_factory=dict)  # the first reading of each noted character
+    # Such notes with the usual reading, by character; and what of them follows an engine's law (Restorer).
+    usual: dict[str, int] = field(default_factory=dict)
+    steady: bool = False  # all noted characters are noted wherever they stand
+    noted_again: int = 0  # usual notes on a character that was noted before and is never bare
+    of_the_mainland: bool = False  # in its words or quotation marks, and nobody else's
     # Notes with their tone on other characters, which an engine would not have noted:
     other_toned_notes: int = 0
     other_running: int = 0  # with a bare character after them

@@ -214,6 +214,13 @@ def guessed(one: Hypothesis, lost: int) -> Hypothesis:
     return one if one.output is None else one._replace(output=one.output._replace(lost=lost))
 
 
+def confirmed(one: Hypothesis) -> Hypothesis:
+    """The hypothesis after a note with the reading of its last character, which is no guess any more."""
+    if one.pending != ALIGNED or one.output is None or not one.output.lost:
+        return one
+    return one._replace(output=one.output._replace(lost=0))
+
+
 def merge(found: list[Hypothesis]) -> list[Hypothesis]:
     """The best of each key, at most WIDTH in step and as many that wait, none more than GAP behind."""
     best: dict[tuple[int, int, str, bool, bool], Hypothesis] = {}

@@ -32,6 +32,12 @@ ENOUGH = 4.0
 NEEDLESS = 0.5  # three suffice where nobody would explain: 來(lái) 個(gè) 說(shuō)
 # Two do in a text so long that people who write Traditional had used a character that no engine makes.
 ABSENT, LEAST_ABSENT, MOST_ABSENT = 0.006, 2, 1.0
+# A writer notes a character once. Who notes it again and again, with the reading everybody knows, and never
+# leaves it bare, is an engine.
+AGAIN = 1.5
+STEADY = 1.5  # three notes of the kind and more, in a text that leaves no noted character bare
+# Two such notes in words or quotation marks of the mainland, which writes Simplified.
+OF_HOME, LEAST_OF_HOME = 2.5, 2
 LEAST_SAID = 3  # notes on words that are not quoted: then those on quoted ones count too
 MANY_NOTES = 8.0  # beyond this more notes prove nothing more
 AGAINST = (
@@ -121,6 +127,11 @@ def _notes(tally: Tally) -> float:
     said = tally.converted_notes
     mentioned = tally.mentioned_notes if said >= LEAST_SAID and not tally.second_readings else 0
     worth = said + mentioned + NEEDLESS * tally.converted_needless - AGAINST * against
+    if not against:
+        worth += AGAIN * tally.noted_again
+        usual = sum(tally.usual.values())
+        worth += STEADY if tally.steady and usual >= LEAST_SAID else 0.0
+        worth += OF_HOME if tally.of_the_mainland and usual >= LEAST_OF_HOME else 0.0
     worth = min(worth, MANY_NOTES)
     return worth + tally.toneless_notes if sprinkled else worth
 
@@ -181,5 +192,6 @@ def weight(tally: Tally, page: Spelling) -> float:
     )
     worth += (FEW_CONTROLS if few else CONTROLS) * tally.controls_before_signs
     worth += SPELLED if page.by_engine else _spelled(tally, page)
-    torn = tally.wreck_gains or tally.controls_before_signs
+    sure = any(gain >= SURE_GAIN for gain in tally.cut_gains)
+    torn = tally.wreck_gains or tally.controls_before_signs or sure
     return worth - BY_HAND if page.by_hand and not torn else worth

@@ -68,10 +68,17 @@ def _known(char: str) -> str:
     return plain if frequency(plain) >= KNOWN else " "
 
 
+# From a lost byte to the next ASCII sign, which puts a decoder right.
+_OUT_OF_STEP = re.compile(rf"[?\ufffd][(（]?(?:[{LETTERS}]{{1,6}}[)）])?[^\x00-\x3f]*")
+
+
 def _own(text: str) -> Counter[str]:
-    """How often the text has which characters, pairs and triples: its words come again, whole, elsewhere."""
+    """How often the text has which characters, pairs and triples: its words come again, whole, elsewhere.
+
+    What may be out of step does not count: it would speak for itself.
+    """
     found: Counter[str] = Counter()
-    for piece in "".join(map(_known, text)).split(" "):
+    for piece in "".join(map(_known, _OUT_OF_STEP.sub(" ", text))).split(" "):
         found.update(piece)
         found.update([piece[at : at + 2] for at in range(len(piece) - 1)])
         found.update([piece[at : at + 3] for at in range(len(piece) - 2)])
@@ -175,7 +182,8 @@ def _undo_once(text: str) -> MirrorRepair:
     tally, spelling = restorer.tally, conversion_spelling(spelled_part(text, parts))
     if weight(tally, spelling) < ENOUGH:
         return untouched
-    if not _is_torn(tally) and not spelling.by_engine and in_one_sentence(text, tally.places, parts):
+    of_home = tally.steady and tally.of_the_mainland
+    if not (_is_torn(tally) or spelling.by_engine or of_home) and in_one_sentence(text, tally.places, parts):
         return untouched
     by_notes = _is_converted(tally)
     final, changed = restored, 0

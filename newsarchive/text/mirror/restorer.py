@@ -11,6 +11,7 @@ from newsarchive.text.mirror.character_odds import count_class, frequency
 from newsarchive.text.mirror.converted_script import is_traditional, simple
 from newsarchive.text.mirror.damage_events import CUT_SIGNS, EVENT, TORN_TAG, Tally, after_controls, most_cuts
 from newsarchive.text.mirror.guesses import without_thin_guesses
+from newsarchive.text.mirror.home_words import is_told_by_the_mainland_alone
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, MirroredText, advance
 from newsarchive.text.mirror.mandarin_readings import EXACT, LETTERS, NONE, is_toned, is_usual, match
 from newsarchive.text.mirror.passages import is_within
@@ -36,6 +37,11 @@ _LESSON = re.compile(
     "[多同][音义]字|形近字|[生汉识]字|生词|[读字正拼注]音|声[调母]|韵母|轻声|第[一二三四]声|[读念][作成]|朗读"
     "|课文|语文|汉语|普通话|华语|听写|古诗|诗词|歌词|儿歌|成语"
 )
+# What pages in Traditional characters that explain readings name besides.
+_SPEECH = re.compile(
+    "[发口粤乡]音|咬字|[声韵]母|[平翘卷]舌|国语|[粤母]语|[字词辞]典|写法|笔[画划顺]|繁体|简体|错字|别字|同音|朗诵|中文"
+)
+LEAST_OF_HOME = 2  # words, or a pair of quotation marks, of the mainland
 _RUNNING = re.compile(r"[\u4e00-\u9fff](?!\()")
 # Hypotheses looked at, 6 microseconds each: the densest mirrors made take 3 a character. What is past this is
 # left as it stands.
@@ -72,7 +78,19 @@ class Restorer:
             self._copy(self.text[at : event.start()])
             at = self._meet(event)
         self._copy(self.text[at:])
+        if self.tally.usual:
+            self._look_for_law()
         return "".join(self._parts)
+
+    def _look_for_law(self) -> None:
+        """An engine notes a character wherever it stands; a writer once, or where its reading is in doubt."""
+        tally, plain = self.tally, "".join(map(simple, self.text))
+        if _LESSON.search(plain) or _SPEECH.search(plain):
+            return
+        tally.steady = all(self.text.count(f"{char}(") == self.text.count(char) for char in tally.readings)
+        if tally.steady:
+            tally.noted_again = sum(tally.usual.values()) - len(tally.usual)
+            tally.of_the_mainland = is_told_by_the_mainland_alone(self.text, plain, LEAST_OF_HOME)
 
     def _copy(self, piece: str) -> None:
         if piece:
@@ -150,6 +168,8 @@ class Restorer:
         else:
             tally.converted_notes += common
             tally.converted_needless += _is_needless(char, reading)
+            if common and is_usual(char, reading):
+                tally.usual[char] = tally.usual.get(char, 0) + 1
 
     def _is_mentioned(self, event: re.Match[str]) -> bool:
         """Whether the noted character stands in a quoted word, which a writer explains."""
@@ -181,10 +201,12 @@ class Restorer:
     def _controls(self, event: re.Match[str]) -> None:
         self.tally.control_runs += 1
         self.tally.keyless += len(event[0]) if "\x05" in event[0] or "\x06" in event[0] else 0
-        self.tally.runs_of_several += len(event[0]) > 2 and len(set(event[0])) > 1
+        several = len(event[0]) > 2 and len(set(event[0])) > 1
+        self.tally.runs_of_several += several
         self.tally.signs.append(self._written)
         sign = self.text[event.end() : event.end() + 1]
-        if sign and sign in CUT_SIGNS and self._last >= "\u3000":
+        # A run of several follows a number or a letter too: 2.89%, APP.
+        if sign and sign in CUT_SIGNS and (several or self._last >= "\u3000"):
             self.tally.controls_before_signs += 2 if len(event[0]) > 1 else 1
 
     def _count_sown(self, at: int) -> None:

@@ -32,6 +32,7 @@ from newsarchive.text.mirror.hypothesis import (
     append_sign,
     append_text,
     complete_character,
+    confirmed,
     guessed,
     is_lost,
     likely_trails,
@@ -94,7 +95,8 @@ def _note(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator
     grade = match(noted(one.tail), event["note"])
     if grade != NONE:
         apart = one.pending == ALIGNED and one.last[-1:].isascii()
-        yield one._replace(score=one.score + (GUESSED if apart else 0.0 if grade == EXACT else LOOSE_READING))
+        cost = GUESSED if apart else 0.0 if grade == EXACT else LOOSE_READING
+        yield confirmed(one)._replace(score=one.score + cost)
     elif one.pending == ALIGNED:
         yield append_text(one, event[0], page=page, extra=LEFT_NOTE / 2)
         yield one._replace(score=one.score + UNREAD_NOTE)

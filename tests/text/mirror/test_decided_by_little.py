@@ -1,0 +1,107 @@
+"""Little shows an engine where nobody writes so: one word, notes that keep a law. What people write stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.text.mirror import undo_mirror
+from newsarchive.text.mirror.conversion_marks import conversion_spelling
+from newsarchive.text.mirror.converted_script import to_simplified
+
+STORY = "昨天下午，市政府邀請專業人員檢查橋樑，報告認為橋面需要維修，車輛應當繞行。"
+PLAIN = "昨天下午，市政府邀请专业人员检查桥梁，报告认为桥面需要维修，车辆应当绕行。"
+ENGINES = {
+    "discovered": ("技術員髮現兩處裂縫。", "技术员发现两处裂缝。"),
+    "country": ("這在國傢標準裡沒有先例。", "这在国家标准里没有先例。"),
+    "kilometres": ("繞行的路長三公裏。", "绕行的路长三公里。"),
+    "thousands": ("損失達數韆萬元。", "损失达数千万元。"),
+    "must": ("所有的司機必鬚減速慢行。", "所有的司机必须减速慢行。"),
+    "contract": ("雙方籤訂了合同。", "双方签订了合同。"),
+    "bureau": ("維修由市建設侷負責。", "维修由市建设局负责。"),
+    "towards": ("他們嚮記者說明了情況。", "他们向记者说明了情况。"),
+    "march": ("長徵火箭昨天發射。", "长征火箭昨天发射。"),
+    "interfere": ("施工不會幹擾地鐵。", "施工不会干扰地铁。"),
+}
+HONEST = (
+    "理髮師替她剪了短髮，現在看來很精神。",
+    "這齣來自南部的戲，演齣好戲給鄉親看。",
+    "他嚮往那裡的生活，請嚮導帶路，嚮晚才回到旅館。",
+    "這間傢居用品店賣傢俱，隔壁侷促的小店賣飯糰。",
+    "牠們是三隻要找新家的狗，兩隻有腳環。",
+    "這只懷錶面有裂痕，錶帶也斷了。",
+    "記者會上發布新規定，本周生效，遊擊隊宣布停火。",
+    "時鐘敲響，她在控制檯上按下按鈕，還剩十分鍾。",
+)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_one_word_that_nobody_writes_is_enough(name: str) -> None:
+    made, gold = ENGINES[name]
+    found = undo_mirror(STORY + made)
+    assert (found.is_mirror, found.text) == (True, PLAIN + gold)
+
+
+@pytest.mark.parametrize("sentence", HONEST)
+def test_words_of_their_own_and_slips_are_none(sentence: str) -> None:
+    text = STORY + sentence
+    assert undo_mirror(text).text is text
+
+
+def test_one_such_word_in_a_long_text_is_a_slip() -> None:
+    text = STORY * 12 + ENGINES["discovered"][0]
+    assert undo_mirror(text).text is text
+
+
+def test_old_poems_are_no_mirrors() -> None:
+    """An invented one in the manner of the old books."""
+    poem = (
+        "白鷺于飛，止于東岡。先后在堂，其樂未央。我馬維黃，行彼周行。于以采之，于彼南方。云誰之思，其人如霜。"
+    )
+    assert conversion_spelling(poem).classical
+    assert undo_mirror(poem).text is poem
+
+
+def test_everyday_characters_noted_wherever_they_stand() -> None:
+    """飛(fēi) is no word that a writer explains, and three times."""
+    text = "這架飛(fēi)機經過改裝，飛(fēi)行員說，新的發動機更省油，飛(fēi)得也更遠。"
+    assert undo_mirror(text).text == "这架飞机经过改装，飞行员说，新的发动机更省油，飞得也更远。"
+    for honest in (text.replace("飛(fēi)得", "飛得"), text + "這一課的拼音由老師注明。"):
+        assert undo_mirror(honest).text is honest
+
+
+def test_two_notes_in_the_words_of_the_mainland() -> None:
+    text = (
+        "6月25日上午10時(shí)，省教育考試院召開新聞發(fā)布會，高考成績今日公布。考生可撥打“陽光熱線”查詢。"
+    )
+    gold = "6月25日上午10时，省教育考试院召开新闻发布会，高考成绩今日公布。考生可拨打“阳光热线”查询。"
+    assert undo_mirror(text).text == gold
+    for honest in (text.replace("“", "「").replace("”", "」"), text + "香港考生可到考評局查詢。"):
+        assert undo_mirror(honest).text is honest
+
+
+def test_several_controls_after_a_number() -> None:
+    text = "指數收報2.89%\x06\x06\x05\x05，成交額比前一天增加，專家認為後市仍要觀察。"
+    assert undo_mirror(text).text == "指数收报2.89%，成交额比前一天增加，专家认为后市仍要观察。"
+    honest = text.replace("\x06\x06\x05\x05", "\x08")
+    assert undo_mirror(honest).text is honest
+
+
+@pytest.mark.parametrize(
+    ("made", "gold"),
+    [
+        ("後來他在那裡用座標標出位置，難以想像。", "后来他在那里用坐标标出位置，难以想象。"),
+        ("後來那裡的馬伕揹著行李，十分親暱。", "后来那里的马夫背着行李，十分亲昵。"),
+        ("座標在這張圖上，他想像不出。", "座标在这张图上，他想像不出。"),  # no phrases: they were so
+        ("價格不斷攀昇，提昇很快，李昇不同意。", "价格不断攀升，提升很快，李昇不同意。"),
+    ],
+)
+def test_what_opencc_does_not_make_again(made: str, gold: str) -> None:
+    assert to_simplified(made) == gold
+
+
+def test_wreckage_does_not_speak_for_itself() -> None:
+    """That the page has 化 again and again does not make 大屏化 of 大屏花了."""
+    beside = "<p>与会专家认为，县域数字化要以数据为纽带，产业数字化也一样，不能为数字化而数字化。</p>\n"
+    torn = "<p>重展示轻应用?！坝行┐笃粱?思赴偻蛟?，一年只在领导来时亮一次?！?/p>"
+    shown = f"{beside}{torn}\n<p>论坛发布了报告。</p>"
+    assert "重展示轻应用。“有些大屏花了几百万元，一年只在领导来时亮一次。”" in undo_mirror(shown).text
