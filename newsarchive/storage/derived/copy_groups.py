@@ -18,13 +18,13 @@ from newsarchive.similarity.origin import Copy, additions, likely_origin
 from newsarchive.storage.derived.compared_texts import (
     IS_GROUPED,
     Texts,
-    host_of_copy,
     members,
     pairs_of,
     replace_pairs,
     write_bands,
 )
 from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.storage.rows.url_identity import site_of
 from newsarchive.storage.schema import (
     articles,
     fingerprints,
@@ -82,10 +82,10 @@ def _members(connection: Connection, keys: Iterable[int]) -> dict[int, list[_Mem
             at = row.published_at
             copy = Copy(
                 url=row.url,
-                host=host_of_copy(row.url),
+                host=site_of(row.url),
                 names=frozenset(name for name in (row.name, row.title) if name),
                 outlet=row.outlet,
-                points_to=host_of_copy(f"//{row.points_to}") if row.points_to else None,
+                points_to=site_of(f"//{row.points_to}") if row.points_to else None,
                 published_at=at,
                 day_only=at is not None and at.time() == time.min and row.published_offset is None,
                 has_offset=row.published_offset is not None,
