@@ -1,6 +1,6 @@
 """Index Arabic words by their letters, look again at copies and silent edits, and show a canonical host.
 
-Why: الاقتصاد was found in one of four spellings, since hamza, vowel marks and tatweel counted. The words of an
+Why: الاقتصاد was found in one of four spellings, since hamza, vowel marks and tatweel counted. Words of an
 index are folded as they are stored, and a contentless FTS5 table gives a row up only for the very words it
 got, so that an archive with Arabic in it has its index made anew; `db upgrade` does so, as it compares again
 those edits that were told to be silent: a correction note in the text owns up to an edit. The copies of
@@ -51,8 +51,9 @@ def _empty_index() -> None:
     """Take out all entries where a text has such letters; `db upgrade` makes them again."""
     if op.get_context().dialect.name == "sqlite":
         has_arabic = f"title GLOB '*[{FOLDED}]*' OR text GLOB '*[{FOLDED}]*'"
-        found = f"EXISTS (SELECT 1 FROM revisions WHERE {has_arabic})"
-        op.execute(f"INSERT INTO search_words (search_words) SELECT 'delete-all' WHERE {found}")  # noqa: S608 - of constants
+        found = f"EXISTS (SELECT 1 FROM revisions WHERE {has_arabic})"  # noqa: S608 - of constants
+        op.execute(f"INSERT INTO search_words (search_words) SELECT 'delete-all' WHERE {found}")
     else:
-        found = f"EXISTS (SELECT 1 FROM revisions WHERE title ~ '[{FOLDED}]' OR text ~ '[{FOLDED}]')"
+        has_arabic = f"title ~ '[{FOLDED}]' OR text ~ '[{FOLDED}]'"
+        found = f"EXISTS (SELECT 1 FROM revisions WHERE {has_arabic})"  # noqa: S608 - of constants
     op.execute(f"DELETE FROM search_entries WHERE {found}")  # noqa: S608 - of constants

@@ -109,9 +109,7 @@ class Addition:
     also_in: int
 
 
-def additions(
-    texts: Sequence[str], origin: int, former: Iterable[str] = ()
-) -> list[tuple[Addition, ...]]:
+def additions(texts: Sequence[str], origin: int, former: Iterable[str] = ()) -> list[tuple[Addition, ...]]:
     """Return for each text, in order, what it has that the text at position `origin` has not.
 
     What stood in one of the `former` texts of the origin, the origin took out and nobody put in. What more

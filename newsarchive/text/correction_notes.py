@@ -6,9 +6,9 @@ import re
 from functools import cache
 from importlib.resources import files
 
-# A note opens its paragraph with its name, within brackets or stars, and behind that stand a colon or a dash, a day
-# ("vom 3. Oktober", "(Oct. 3, 14:00 GMT)") and then these, or nothing. More characters behind a day's first number
-# are a sentence.
+# A note opens its paragraph with its name, within brackets or stars, and behind that stand a colon or a dash,
+# a day ("vom 3. Oktober", "(Oct. 3, 14:00 GMT)") and then these, or nothing. More characters behind a day's
+# first number are a sentence.
 _OPENING = r"^[\W_]{0,4}"
 _DAY = r"[\s,(（]{1,2}(?:[^\W\d_]{1,9}\.?\s)?\d(?:[^\n.!?。]|\.(?=\s?\w)){0,40}?[:：—–)）】\]]"
 _CLOSING = rf"[\W_]{{0,2}}(?:[:：—–|\])】》〕]|\s-\s|$)|{_DAY}"

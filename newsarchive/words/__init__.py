@@ -2,8 +2,8 @@
 
 What is indexed (`index_words`), what a query asks for (`parse`) and cannot ask for (`operators`), whether a
 text answers it (`Matcher`; for many queries a text is cut once, by `cut_text`), how well (`Scorer`), and the
-passage to show (`Excerpt`). The words of an index are stored: a change of `tokenizer`, `arabic` or `word_index` needs a
-migration that empties the index, so that it is made anew.
+passage to show (`Excerpt`). The words of an index are stored: a change of `tokenizer`, `arabic` or
+`word_index` needs a migration that empties the index, so that it is made anew.
 """
 
 from __future__ import annotations

@@ -80,7 +80,9 @@ def _stands(term: Term, spelled: str) -> bool:
         return False
     if term.spelling.startswith(ARTICLE, 1) and f" {AND}{term.spelling[1:]}" in spelled:
         return True
-    return term.spelling[-2] not in "+#" and any(term.spelling[:-1] + signs in spelled for signs in ("+ ", "++ ", "# "))
+    return term.spelling[-2] not in "+#" and any(
+        term.spelling[:-1] + signs in spelled for signs in ("+ ", "++ ", "# ")
+    )
 
 
 # How well an article answers a query, from its own words alone: the same on every database.

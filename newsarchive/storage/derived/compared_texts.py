@@ -17,6 +17,8 @@ from newsarchive.storage.schema import articles, fingerprint_bands, fingerprints
 
 # The condition of the partial index on text keys.
 IS_GROUPED: ColumnElement[bool] = literal_column("fingerprints.state <> 'new'")
+
+
 class Texts:
     """Hosts, signatures and texts by text key, cached for one transaction."""
 

@@ -49,9 +49,7 @@ def bare_host(url: str) -> str:
 def site_of(url: str) -> str:
     """Return the host of a URL as `bare_host` does, that of a page for telephones without its prefix too."""
     host = bare_host(url)
-    prefix = next(
-        (one for one in SAME_SITE_PREFIXES if host.startswith(one) and "." in host[len(one) :]), ""
-    )
+    prefix = next((one for one in SAME_SITE_PREFIXES if host.startswith(one) and "." in host[len(one) :]), "")
     return host[len(prefix) :]
 
 
@@ -80,9 +78,9 @@ def is_same_host(one: str, other: str) -> bool:
 def identity_url(asked: str, final: str | None, canonical: str | None) -> str:
     """Return the URL that identifies an article.
 
-    The canonical link counts only on the host that answered, or from a page for telephones to the host behind
-    it, and never if it is the bare home page (broken templates give it on every page). Otherwise it is the URL
-    that answered, else the one requested.
+    The canonical link counts only on the host that answered, or from a page for telephones to the host
+    behind it, and never if it is the bare home page (broken templates give it on every page). Otherwise it is
+    the URL that answered, else the one requested.
     """
     answered = final or asked
     if canonical and not is_home(canonical):

@@ -282,9 +282,7 @@ def _completed(time: Time, found: Iterable[Sighting]) -> Time:
     near = [each for each in found if not ELSEWHERE & {*each.traits}]
     if "T" not in moment:
         clocks = (each for each in near if each.time.startswith(moment + "T"))
-        return next(
-            ((each.time, each.source) for each in clocks if not each.time.endswith(MIDNIGHT)), time
-        )
+        return next(((each.time, each.source) for each in clocks if not each.time.endswith(MIDNIGHT)), time)
     if not moment.endswith("+00:00"):
         return time
     # To the minute it is this story's clock, whatever the box is called: no other marked time is like it.

@@ -187,7 +187,14 @@ def test_an_edit_leaves_the_group_and_comes_back(archive: Archive, rows: Rows) -
 
 def test_what_is_taken_down_leaves_its_group(archive: Archive, archive_url: str, rows: Rows) -> None:
     run(archive, [told("a.example", *STORY), told("b.example", *STORY[:4], NOTE), told("c.example", *STORY)])
-    forget(archive_url, "https://b.example/story", "asked to")
+    same_host = article("https://b.example/again", text="\n".join((*STORY[:4], NOTE)), source="b.example")
+    run(archive, [same_host, told("d.example", *RIVAL)])
+    done = forget(archive_url, "https://b.example/story", "asked to")
+    assert done.copies == tuple(
+        f"https://{rest}" for rest in ("a.example/story", "b.example/again", "c.example/story")
+    )
+    assert forget(archive_url, "https://d.example/story", "asked to").copies == ()
+    assert forget(archive_url, "https://b.example/again", "asked to").copies[0] == "https://a.example/story"
     assert grouped(rows) == [{"a.example", "c.example"}]
     assert rows("SELECT * FROM injected_text") == []
     forget(archive_url, "https://c.example/story", "asked to")
