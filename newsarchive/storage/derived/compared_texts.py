@@ -12,7 +12,7 @@ from newsarchive.evidence import TextRelation
 from newsarchive.similarity.copy_sets import Compared, Pair, compared
 from newsarchive.similarity.fingerprint import bands
 from newsarchive.storage.rows.get_or_create import chunks
-from newsarchive.storage.rows.url_identity import site_of
+from newsarchive.storage.rows.url_identity import host_behind
 from newsarchive.storage.schema import articles, fingerprint_bands, fingerprints, revisions, similar_texts
 
 # The condition of the partial index on text keys.
@@ -38,7 +38,7 @@ class Texts:
             for key, signature, url in self._connection.execute(
                 query.where(f.text_key.in_(part), IS_GROUPED)
             ):
-                found[key].add(site_of(url))
+                found[key].add(host_behind(url))
                 self._signatures[key] = signature
             self._hosts |= {key: frozenset(found[key]) for key in part}
 

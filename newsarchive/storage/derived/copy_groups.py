@@ -24,7 +24,7 @@ from newsarchive.storage.derived.compared_texts import (
     write_bands,
 )
 from newsarchive.storage.rows.get_or_create import chunks
-from newsarchive.storage.rows.url_identity import site_of
+from newsarchive.storage.rows.url_identity import host_behind
 from newsarchive.storage.schema import (
     articles,
     fingerprints,
@@ -82,10 +82,10 @@ def _members(connection: Connection, keys: Iterable[int]) -> dict[int, list[_Mem
             at = row.published_at
             copy = Copy(
                 url=row.url,
-                host=site_of(row.url),
+                host=host_behind(row.url),
                 names=frozenset(name for name in (row.name, row.title) if name),
                 outlet=row.outlet,
-                points_to=site_of(f"//{row.points_to}") if row.points_to else None,
+                points_to=host_behind(f"//{row.points_to}") if row.points_to else None,
                 published_at=at,
                 day_only=at is not None and at.time() == time.min and row.published_offset is None,
                 has_offset=row.published_offset is not None,

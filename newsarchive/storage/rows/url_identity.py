@@ -46,7 +46,7 @@ def bare_host(url: str) -> str:
     return match[1].lower() if match else ""
 
 
-def site_of(url: str) -> str:
+def host_behind(url: str) -> str:
     """Return the host of a URL as `bare_host` does, that of a page for telephones without its prefix too."""
     host = bare_host(url)
     prefix = next((one for one in SAME_SITE_PREFIXES if host.startswith(one) and "." in host[len(one) :]), "")
@@ -84,7 +84,7 @@ def identity_url(asked: str, final: str | None, canonical: str | None) -> str:
     """
     answered = final or asked
     if canonical and not is_home(canonical):
-        is_site = bool(host := bare_host(canonical)) and host == site_of(answered)
+        is_site = bool(host := bare_host(canonical)) and host == host_behind(answered)
         if is_site or is_same_host(canonical, answered):
             return canonical
     if is_home(answered) and not is_home(asked):
