@@ -31,7 +31,10 @@ def pages() -> dict[str, str]:
         (
             "A query may call these functions and no others "
             "([why](../how-to/query-the-archive.md#functions)). "
-            "A message names the one that is not allowed.\n"
+            "A message names the one that is not allowed. "
+            "Of these a database has what its version and its build have; the others it does not know "
+            "(`no such function`): on SQLite `median` and `percentile`… are built in since 3.51 and need "
+            "an option of the build, `unistr` came with 3.50.\n"
         ),
         "## PostgreSQL\n",
         table(("group", "functions"), ((group, _names(names.split())) for group, names in GROUPS.items())),

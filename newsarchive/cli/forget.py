@@ -8,6 +8,9 @@ from newsarchive.errors import UsageError
 from newsarchive.logs.console import echo
 from newsarchive.storage.maintenance.takedown import Forgotten, forget
 
+# Of a story that hundreds of hosts have, enough to see what to do.
+_MOST_COPIES = 50
+
 
 def take_down(url: str, reason: str) -> None:
     """Take down the article at the URL, and print what was removed; raises UsageError without a reason."""
@@ -36,5 +39,9 @@ def _print_forgotten(done: Forgotten) -> None:
     )
     for url in done.shared:
         echo(f"kept: a body that is also the response of {url}", err=True)
+    for url in done.copies[:_MOST_COPIES]:
+        echo(f"kept: a copy of the text at {url}", err=True)
+    if (more := len(done.copies) - _MOST_COPIES) > 0:
+        echo(f"kept: {more:,} more copies, of the same story on other hosts or the same text", err=True)
     if done.traces:
         echo(f"Note: {done.traces}.", err=True)

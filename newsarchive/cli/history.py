@@ -28,6 +28,7 @@ _STYLES = {"same": "", "removed": "red strike", "added": "green"}
 # The marks of GNU wdiff; colours need none.
 _MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 _STEALTH = "STEALTH: its modified date does not say so"
+_UNDATED_STEALTH = "STEALTH: it states no modified date"
 
 
 class HistoryLines:
@@ -76,7 +77,8 @@ class HistoryLines:
         if now.doubt is not None:
             heading.append(f" · {doubt_text(now.doubt)}", style="bold yellow")
         if now.stealth:
-            heading.append(f" · {_STEALTH}", style="bold yellow")
+            has_dates = now.modified_at is not None or (before is not None and before.modified_at is not None)
+            heading.append(f" · {_STEALTH if has_dates else _UNDATED_STEALTH}", style="bold yellow")
         yield heading
         if now.stands_in_for is not None:
             yield _fact("stands in", f"a list's text, for the page: {now.stands_in_for}")

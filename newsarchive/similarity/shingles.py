@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from newsarchive.text.revision_identity import CHARACTER_WORDS
 from newsarchive.text.spam.unmasking import ZERO_WIDTH
-from newsarchive.words import search_form
+from newsarchive.words import comparison_form
 
 # Numbers of 64 bits for sequences: scattered, and of any stretch of a sequence by one subtraction.
 
@@ -73,7 +73,7 @@ class Characters:
 def characters() -> Characters:
     """Return the tables; made once in a process (0.2 s)."""
     points = "".join(map(chr, range(LAST_POINT + 1)))
-    folded = search_form("\n".join(points)).split("\n")
+    folded = comparison_form("\n".join(points)).split("\n")
     # The line feed itself became two empty lines.
     folded[10:12] = ["\n"]
     for char in ZERO_WIDTH.findall(points):

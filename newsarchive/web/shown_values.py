@@ -20,6 +20,15 @@ def text_language(code: str | None, script: str | None = None) -> str:
     return f"{code}-{script}" if script in {"Hans", "Hant"} else code
 
 
+# Languages of the web's news that are written from right to left (ISO 639).
+_FROM_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"})
+
+
+def text_direction(code: str | None) -> str:
+    """Return the direction in which a text of this language is written, as HTML has it."""
+    return "rtl" if code in _FROM_RIGHT else "ltr"
+
+
 def shortened(text: str | None) -> str:
     """Return a title as lists have it: no publisher writes a longer one, so the rest is a page's mistake."""
     text = text or ""
@@ -44,4 +53,5 @@ def template_environment() -> Environment:
     )
     environment.filters |= {"number": shown_number, "plain": visible, "shortened": shortened}
     environment.globals["text_language"] = text_language
+    environment.globals["text_direction"] = text_direction
     return environment

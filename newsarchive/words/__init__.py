@@ -2,8 +2,8 @@
 
 What is indexed (`index_words`), what a query asks for (`parse`) and cannot ask for (`operators`), whether a
 text answers it (`Matcher`; for many queries a text is cut once, by `cut_text`), how well (`Scorer`), and the
-passage to show (`Excerpt`). The words of an index are stored: a change of `tokenizer` or `word_index` needs a
-migration that empties the index, so that it is made anew.
+passage to show (`Excerpt`). The words of an index are stored: a change of `tokenizer`, `arabic` or
+`word_index` needs a migration that empties the index, so that it is made anew.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from newsarchive.words.excerpts import Excerpt
 from newsarchive.words.matching import Matcher, Scorer
 from newsarchive.words.queries import Query, Term, operators, parse
-from newsarchive.words.tokenizer import search_form
+from newsarchive.words.tokenizer import comparison_form, search_form
 from newsarchive.words.word_index import (
     NO_TEXT,
     CutText,
@@ -31,6 +31,7 @@ __all__ = [
     "Query",
     "Scorer",
     "Term",
+    "comparison_form",
     "cut_text",
     "index_words",
     "joint_words",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from newsarchive.words.arabic import AND, ARTICLE, UNWRITTEN, is_arabic, spellings_of
 from newsarchive.words.queries import Query, Term
 from newsarchive.words.tokenizer import WORDLIKE, Unit, search_form, simplified
 
@@ -20,6 +21,8 @@ PHRASE_UNITS = 6
 PHRASE_CHARACTERS = 40
 MOST_TERMS = 12
 GAP = f"[^{WORDLIKE}]"
+# Marks on one Arabic letter, and strokes that stretch it.
+MOST_MARKS = 9
 
 
 class Excerpt:
@@ -69,15 +72,18 @@ def _unit(unit: Unit) -> str:
     spelled = comma.join(_class(char) for char in text)
     if unit.run:
         return spelled
+    if text.startswith(ARTICLE):
+        spelled = f"{AND}?{spelled}"
     after = f"(?![{WORDLIKE}])" if len(text) == len(unit.text) else ""
     return f"(?<![{WORDLIKE}]){spelled}{after}"
 
 
 def _class(char: str) -> str:
     forms = sorted({form for form in _forms(char) if search_form(form) == char} | {char})
+    marks = f"[{UNWRITTEN}]{{0,{MOST_MARKS}}}" if is_arabic(char) else ""
     if len(forms) == 1:
-        return char if char.isalnum() or ord(char) > 127 else f"\\{char}"
-    return f"[{''.join(forms)}]" if all(form.isalnum() for form in forms) else _either(forms)
+        return char + marks if char.isalnum() or ord(char) > 127 else f"\\{char}"
+    return f"[{''.join(forms)}]{marks}" if all(form.isalnum() for form in forms) else _either(forms)
 
 
 def _either(forms: list[str]) -> str:
@@ -92,6 +98,7 @@ def _forms(char: str) -> Iterator[str]:
             if "!" <= case <= "~":
                 yield chr(ord(case) + 0xFEE0)  # the full-width form
     yield from _traditional().get(char, "")
+    yield from spellings_of(char)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newsarchive.words.arabic import AND, ARTICLE
 from newsarchive.words.queries import Query, Term
 from newsarchive.words.tokenizer import search_form, spelled_text
 
@@ -74,9 +75,14 @@ def _at_sight(term: Term, title: str, text: str) -> bool:
 def _stands(term: Term, spelled: str) -> bool:
     if term.spelling in spelled:
         return True
-    # The index has `c` for C++ and `disney` for Disney+ as well.
-    bare = len(term.units) == 1 and not term.units[0].run and term.spelling[-2] not in "+#"
-    return bare and any(term.spelling[:-1] + signs in spelled for signs in ("+ ", "++ ", "# "))
+    # The index has `c` for C++ and `disney` for Disney+ as well, and Arabic words behind "and".
+    if len(term.units) != 1 or term.units[0].run:
+        return False
+    if term.spelling.startswith(ARTICLE, 1) and f" {AND}{term.spelling[1:]}" in spelled:
+        return True
+    return term.spelling[-2] not in "+#" and any(
+        term.spelling[:-1] + signs in spelled for signs in ("+ ", "++ ", "# ")
+    )
 
 
 # How well an article answers a query, from its own words alone: the same on every database.
@@ -111,7 +117,8 @@ class Scorer:
 
 
 def _pattern(spelling: str) -> re.Pattern[str]:
+    escaped = re.escape(spelling)
+    if spelling.startswith(ARTICLE, 1):
+        escaped = escaped.replace(ARTICLE, f"{AND}?{ARTICLE}", 1)
     # The space after a word is also the one before the next.
-    if spelling.endswith(" "):
-        return re.compile(re.escape(spelling[:-1]) + "(?= )")
-    return re.compile(re.escape(spelling))
+    return re.compile(escaped.removesuffix(re.escape(" ")) + ("(?= )" if spelling.endswith(" ") else ""))

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from newsarchive.text.letters import TOGETHER
+from newsarchive.words.arabic import ARABIC_FORMS
 
 # Folding.
 
@@ -33,7 +34,8 @@ def simplified() -> dict[int, str]:
 
 
 def search_form(text: str) -> str:
-    """Return the text in NFKC, case folded, Han characters Simplified one by one; never raises."""
+    """Return the text in NFKC, case folded, Han characters Simplified one by one, Arabic letters in their
+    plain forms; never raises."""
     if text.isascii():
         return text.lower()
     if TOGETHER.search(text):
@@ -41,9 +43,14 @@ def search_form(text: str) -> str:
     return "".join(map(_FOLDED.__getitem__, text))
 
 
-def _fold_together(text: str) -> str:
+def comparison_form(text: str) -> str:
+    """Return the text so, its Arabic letters as they stand: what is stored of copies was made of them."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return UNSEEN.sub("", folded).translate(simplified())
+
+
+def _fold_together(text: str) -> str:
+    return comparison_form(text).translate(ARABIC_FORMS)
 
 
 class _Folded(dict[str, str]):

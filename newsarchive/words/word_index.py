@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import add
 from zlib import crc32
 
+from newsarchive.words.arabic import WITH_AND
 from newsarchive.words.tokenizer import END, RUN, search_form, unit_texts
 
 # Pairs of neighbouring characters of many runs, made in one stroke: three times faster than one by one.
@@ -52,7 +53,8 @@ PAIR = "".join(map(chr, range(PAIRS_FROM, PAIRS_FROM + PAIRS)))
 def index_words(title: str, text: str) -> str | None:
     """Return the words to index, white space between them; None when they are too many. Never raises.
 
-    Spaced scripts give words, pairs of neighbours as one private character, and `c` beside `c++`. Runs of
+    Spaced scripts give words, pairs of neighbours as one private character, and `c` beside `c++`, as the
+    Arabic word beside "and" and that word. Runs of
     unspaced scripts give overlapping pairs of characters and their last character, so that a single one is
     found as the beginning of a word of the index. A word may be given several times: an index counts it once.
     """
@@ -92,6 +94,9 @@ def _spaced(found: list[str]) -> str:
     words = " ".join(map(word_key, found) if longest > LONGEST else filter(END.__ne__, found))
     if "+" in words or "#" in words:
         bare = (token.rstrip("+#") for token in found if token[-1] in "+#")
+        words = " ".join((words, *map(word_key, bare)))
+    if WITH_AND in words:
+        bare = (token[1:] for token in found if token.startswith(WITH_AND))
         words = " ".join((words, *map(word_key, bare)))
     return words
 

@@ -43,7 +43,7 @@ Revision 1 · 2026-03-14 12:00:00 · first seen
   published 2026-03-14 01:30:00
   text      3 paragraphs, 195 characters
 
-Revision 2 · 2026-03-14 12:45:00 · edited by the publisher · STEALTH: its modified date does not say so
+Revision 2 · 2026-03-14 12:45:00 · edited by the publisher · STEALTH: it states no modified date
   recorded  NOW
   title     Harbour bridge closed until [-Friday-]{+at least Monday+}
   text      +19 −60 characters

@@ -34,6 +34,13 @@ def test_what_most_copies_have_is_the_storys() -> None:
     assert [len(added) for added in additions([WHOLE, farm, farm], 0)] == [0, 1, 1]
 
 
+def test_what_the_origin_took_out_nobody_put_in() -> None:
+    cut = "\n".join((*STORY[:3], *STORY[4:]))
+    copy = f"{WHOLE}\n{PLANTED}"
+    assert [line.text for line in additions([cut, copy], 0, [WHOLE, "Short."])[1]] == [PLANTED]
+    assert [line.text for line in additions([cut, copy], 0)[1]] == [STORY[3], PLANTED]
+
+
 @given(st.lists(st.text(max_size=200), min_size=1, max_size=5), st.randoms())
 def test_any_texts(texts: list[str], random: object) -> None:
     origin = random.randrange(len(texts))  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -19,6 +20,13 @@ POINTS = Copy(url="https://c.example/1", host="c.example", points_to="z.example"
 MIRROR = Copy(url="https://0.example/1", host="0.example", mirror=True, published_at=DAY)
 ON_THE_DAY = Copy(url="https://0.example/1", host="0.example", published_at=DAY, day_only=True)
 UNDATED = Copy(url="https://0.example/1", host="0.example")
+SEEN_UNDATED = replace(UNDATED, first_seen_at=datetime(2026, 3, 14, 7, tzinfo=UTC))
+SEEN_ON_THE_DAY = replace(
+    ON_THE_DAY, url="https://z.example/1", first_seen_at=datetime(2026, 3, 13, 16, tzinfo=UTC)
+)
+SEEN_BEFORE = replace(FIRST, first_seen_at=datetime(2026, 3, 13, tzinfo=UTC))
+# Nine in the morning of a clock that may be fourteen hours ahead of UTC.
+UNKNOWN_ZONE = replace(FIRST, has_offset=False)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +39,12 @@ UNDATED = Copy(url="https://0.example/1", host="0.example")
         ([ON_THE_DAY, FIRST], FIRST),
         ([UNDATED, ON_THE_DAY], ON_THE_DAY),
         ([UNDATED, CREDITS], CREDITS),
+        # What was captured before another was published was first, whatever its own date says.
+        ([SEEN_ON_THE_DAY, FIRST], SEEN_ON_THE_DAY),
+        ([SEEN_UNDATED, FIRST], SEEN_UNDATED),
+        ([SEEN_UNDATED, UNKNOWN_ZONE], UNKNOWN_ZONE),
+        ([SEEN_ON_THE_DAY, SEEN_BEFORE], SEEN_BEFORE),
+        ([SEEN_ON_THE_DAY, CREDITED, CREDITS], CREDITED),
     ],
 )
 def test_likely_origin(copies: list[Copy], origin: Copy) -> None:

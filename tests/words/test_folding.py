@@ -27,6 +27,12 @@ IDEOGRAPHS = tuple(map(chr, (*range(0x3400, 0xA000), *range(0x20000, 0x31350))))
         ("co\u00adop\u200d", "coop"),
         ("ｶﾞｽ", "ガス"),
         ("ΣΊΣΥΦΟΣ", "σίσυφοσ"),
+        ("الإقتصاد أحمد آمال ٱلله", "الاقتصاد احمد امال الله"),
+        ("الاِقْتِصَادُ الاقتصــاد", "الاقتصاد الاقتصاد"),
+        ("على مدرسة هٰذا", "علي مدرسه هذا"),
+        ("ا\u0654حمد", "احمد"),
+        # What makes another letter stays: in Persian, Urdu, and hamza on its own.
+        ("مؤمن شيء بئر کتاب گفت", "مؤمن شيء بئر کتاب گفت"),
     ],
 )
 def test_fold(text: str, folded: str) -> None:

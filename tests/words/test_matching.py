@@ -78,3 +78,25 @@ def test_any_words_side_by_side_find_it_as_a_phrase(text: str, data: st.DataObje
 )
 def test_matches(query: str, text: str, yes: bool) -> None:
     assert Matcher(parse(query)).matches("", text, indexed=False) is yes
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "is_found"),
+    [
+        ("الاقتصاد", "قال إن الإقتصاد المحلي تحسن", True),
+        ("الإقتصاد", "قال إن الاقتصاد المحلي تحسن", True),
+        ("الاقتصاد", "قال إنّ الاِقْتِصَادَ تحسّن", True),
+        ("الاقتصاد", "الاقتصــاد المحلي", True),
+        ("الاقتصاد", "تحسن النمو والاقتصاد كذلك", True),
+        ("والاقتصاد", "الاقتصاد المحلي", False),
+        ("اقتصاد", "الاقتصاد المحلي", False),
+        ("زير", "وزير الاقتصاد", False),
+        ("-الاقتصاد النمو", "تحسن النمو والاقتصاد كذلك", False),
+        ('"الاقتصاد المحلي"', "الاِقْتِصَادَ المحليّ", True),
+    ],
+)
+def test_arabic_words_are_found_by_their_letters(query: str, text: str, is_found: bool) -> None:
+    parsed = parse(query)
+    assert Matcher(parsed).matches("", text, indexed=False) is is_found
+    if not parsed.unwanted:
+        assert found(parsed, "", text) is is_found

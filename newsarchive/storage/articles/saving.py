@@ -165,20 +165,16 @@ class GroupSaver:
         if not stored:
             return
         values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _updated_values(stored[0])}
-        for one in stored:
-            if one.stored and _row_changes(one.stored, one):
-                snapshot_articles(self.connection, one.article_id, self.now)
+        moved = [one.article_id for one in stored if one.stored and _row_changes(one.stored, one)]
+        for number in moved:
+            snapshot_articles(self.connection, number, self.now)
         rows = [
             {"own_id": one.article_id}
             | {f"new_{name}": value for name, value in _updated_values(one).items()}
             for one in stored
         ]
         self.connection.execute(update(articles).where(articles.c.id == _OWN_ID).values(values), rows)
-        moved = [
-            row["own_id"]
-            for one, row in zip(stored, rows, strict=True)
-            if one.stored and row["new_url"] != one.stored.url
-        ]
+        # An older capture, imported late, may say who was first.
         regroup_articles(self.connection, moved)
 
     def _return(self, group: Sequence[SavePlan]) -> None:

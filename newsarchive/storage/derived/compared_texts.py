@@ -12,22 +12,11 @@ from newsarchive.evidence import TextRelation
 from newsarchive.similarity.copy_sets import Compared, Pair, compared
 from newsarchive.similarity.fingerprint import bands
 from newsarchive.storage.rows.get_or_create import chunks
-from newsarchive.storage.rows.url_identity import bare_host
+from newsarchive.storage.rows.url_identity import host_behind
 from newsarchive.storage.schema import articles, fingerprint_bands, fingerprints, revisions, similar_texts
 
 # The condition of the partial index on text keys.
 IS_GROUPED: ColumnElement[bool] = literal_column("fingerprints.state <> 'new'")
-# Hosts that differ only by these prefixes belong to one publisher (its pages for telephones and the like).
-_SAME_SITE_PREFIXES = ("m.", "mobile.", "wap.", "3g.", "amp.")
-
-
-def host_of_copy(url: str) -> str:
-    """Return the host of an article as it counts for copies."""
-    site = bare_host(url)
-    prefix = next(
-        (twin for twin in _SAME_SITE_PREFIXES if site.startswith(twin) and "." in site[len(twin) :]), ""
-    )
-    return site[len(prefix) :]
 
 
 class Texts:
@@ -49,7 +38,7 @@ class Texts:
             for key, signature, url in self._connection.execute(
                 query.where(f.text_key.in_(part), IS_GROUPED)
             ):
-                found[key].add(host_of_copy(url))
+                found[key].add(host_behind(url))
                 self._signatures[key] = signature
             self._hosts |= {key: frozenset(found[key]) for key in part}
 

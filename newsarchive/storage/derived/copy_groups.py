@@ -11,24 +11,26 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from newsarchive.evidence import TextRelation
+from newsarchive.incident_states import IncidentState
 from newsarchive.similarity.copy_sets import Group, Pair, groups, relation
 from newsarchive.similarity.fingerprint import bands, may_be_alike
 from newsarchive.similarity.origin import Copy, additions, likely_origin
 from newsarchive.storage.derived.compared_texts import (
     IS_GROUPED,
     Texts,
-    host_of_copy,
     members,
     pairs_of,
     replace_pairs,
     write_bands,
 )
 from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.storage.rows.url_identity import host_behind
 from newsarchive.storage.schema import (
     articles,
     fingerprints,
     injected_paragraphs,
     revisions,
+    source_incidents,
     sources,
     syndications,
 )
@@ -64,7 +66,8 @@ def _members(connection: Connection, keys: Iterable[int]) -> dict[int, list[_Mem
     f, r = fingerprints.c, revisions.c
     columns = (
         f.text_key, f.revision_id, f.points_to, articles.c.id, articles.c.url, articles.c.syndication_id,
-        sources.c.name, sources.c.title, r.outlet, r.published_at, r.published_offset, r.mirror,
+        articles.c.first_seen_at, sources.c.name, sources.c.title,
+        r.outlet, r.published_at, r.published_offset, r.mirror,
     )  # fmt: skip
     found: dict[int, list[_Member]] = defaultdict(list)
     for part in chunks(sorted(keys)):
@@ -79,12 +82,14 @@ def _members(connection: Connection, keys: Iterable[int]) -> dict[int, list[_Mem
             at = row.published_at
             copy = Copy(
                 url=row.url,
-                host=host_of_copy(row.url),
+                host=host_behind(row.url),
                 names=frozenset(name for name in (row.name, row.title) if name),
                 outlet=row.outlet,
-                points_to=host_of_copy(f"//{row.points_to}") if row.points_to else None,
+                points_to=host_behind(f"//{row.points_to}") if row.points_to else None,
                 published_at=at,
                 day_only=at is not None and at.time() == time.min and row.published_offset is None,
+                has_offset=row.published_offset is not None,
+                first_seen_at=row.first_seen_at,
                 mirror=row.mirror,
             )
             found[row.text_key].append(_Member(row.id, row.syndication_id, row.revision_id, copy))
@@ -126,7 +131,8 @@ def _write_additions(connection: Connection, group: Sequence[_Member], origin: i
     for part in chunks(member.revision_id for member in group):
         query = select(revisions.c.id, revisions.c.text).where(revisions.c.id.in_(part))
         texts |= {row.id: row.text for row in connection.execute(query)}
-    found = additions([texts[member.revision_id] for member in group], origin)
+    former = _former_texts(connection, group[origin])
+    found = additions([texts[member.revision_id] for member in group], origin, former)
     rows = [
         {
             "article_id": member.article_id,
@@ -142,6 +148,18 @@ def _write_additions(connection: Connection, group: Sequence[_Member], origin: i
     ]
     if rows:
         connection.execute(insert(injected_paragraphs), rows)
+
+
+def _former_texts(connection: Connection, origin: _Member) -> list[str]:
+    """What the origin said before, but for what its publisher did not say (newsarchive.incident_states)."""
+    accepted = select(source_incidents.c.id).where(source_incidents.c.state == IncidentState.ACCEPTED)
+    r = revisions.c
+    query = select(r.text).where(
+        r.article_id == origin.article_id,
+        r.id != origin.revision_id,
+        r.incident_id.is_(None) | r.incident_id.in_(accepted),
+    )
+    return list(connection.scalars(query))
 
 
 def drop_empty(connection: Connection, numbers: set[int]) -> None:

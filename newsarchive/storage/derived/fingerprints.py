@@ -106,7 +106,7 @@ def _row(text: NewText) -> dict[str, object]:
 
 
 def regroup_articles(connection: Connection, article_ids: Iterable[int]) -> None:
-    """Have these articles grouped again: their URL has changed, and perhaps their host."""
+    """Have these articles grouped again: their URL has changed, and perhaps their host, or they are older."""
     grouped = (fingerprints.c.state == "grouped") & fingerprints.c.text_key.is_not(None)
     for part in chunks(article_ids):
         of_articles = fingerprints.c.article_id.in_(part) & grouped

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, case, func, select, text, update
 from newsarchive.incident_states import IncidentState
 from newsarchive.lifecycle import RevisionCause
 from newsarchive.storage.schema import people, revisions, source_incidents
+from newsarchive.text.correction_notes import has_new_note
 from newsarchive.text.differences import Changes, ComparedRevision, compare_revisions
 
 # Word for word the condition of ix_revisions_uncompared; otherwise the index would not be used.
@@ -46,7 +47,11 @@ def write_changes(connection: Connection, revision: int) -> None:
     values = {name: getattr(changes, name) for name in Changes.__slots__}
     # A page that comes where a list's text stood in for it was not edited.
     stood_in = before.stands_in_for is not None and now.stands_in_for is None
-    values["stealth"] = not stood_in and is_stealth(changes, now.cause, before.modified_at, now.modified_at)
+    values["stealth"] = (
+        not stood_in
+        and is_stealth(changes, now.cause, before.modified_at, now.modified_at)
+        and not has_new_note(f"{before.title}\n{before.text}", f"{now.title}\n{now.text}")
+    )
     connection.execute(update(revisions).where(revisions.c.id == revision).values(values))
 
 
@@ -61,7 +66,8 @@ def _before(connection: Connection, now: Row[Any]) -> int | None:
 def is_stealth(changes: Changes, cause: str, before: datetime | None, now: datetime | None) -> bool:
     """Say whether the publisher edited title or text without a newer modified date on the page.
 
-    A modified date that first appears with the edit counts as newer.
+    A modified date that first appears with the edit counts as newer. What the text says of the edit is asked
+    elsewhere (newsarchive.text.correction_notes).
     """
     if cause != RevisionCause.PUBLISHER or not (changes.changed_title or changes.changed_text):
         return False

@@ -44,6 +44,7 @@ from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import (
     articles,
     fetches,
+    fingerprints,
     forgotten,
     metadata,
     payloads,
@@ -65,8 +66,9 @@ _KEPT_TABLES = ("urls", "fetches", "url_events")
 class Forgotten:
     """What a take-down did: `urls` are now kept out; `known_before` if all of them were before.
 
-    `shared` are other URLs that answered with the same bytes, which therefore stay; `traces` says where the
-    text may still be, None if nowhere in the database.
+    `shared` are other URLs that answered with the same bytes, which therefore stay; `copies` are articles
+    that have the same text or tell the same story, and stay as they are; `traces` says where the text may
+    still be, None if nowhere in the database.
     """
 
     urls: tuple[str, ...]
@@ -75,6 +77,7 @@ class Forgotten:
     revisions: int
     payloads: int
     shared: tuple[str, ...]
+    copies: tuple[str, ...] = ()
     traces: str | None = None
 
 
@@ -92,7 +95,8 @@ def forget(archive_url: str, url: str, reason: str) -> Forgotten:
             enable_secure_delete(connection)
             article_ids = _articles(connection, url)
             page_urls = _article_urls(connection, article_ids) | {url_key(url): coerced_text(url) or ""}
-            done = _take_down(connection, article_ids, page_urls, reason)
+            copies = _copies(connection, article_ids)
+            done = replace(_take_down(connection, article_ids, page_urls, reason), copies=copies)
         return erase_traces(database, done)
     finally:
         database.close()
@@ -293,6 +297,16 @@ def _articles(connection: Connection, url: str) -> set[int]:
         found |= {article_id} - {None}
         found |= set(connection.scalars(select(articles.c.id).where(articles.c.url_id == url_id)))
     return found
+
+
+def _copies(connection: Connection, article_ids: set[int]) -> tuple[str, ...]:
+    """Return the URLs of other articles with the text of these, on the same host too, or of their story."""
+    f, own = fingerprints.c, articles.c.id.in_(sorted(article_ids))
+    texts = select(f.text_key).where(f.article_id.in_(sorted(article_ids)), f.text_key.is_not(None))
+    stories = select(articles.c.syndication_id).where(own, articles.c.syndication_id.is_not(None))
+    same_text = select(f.article_id).where(f.text_key.in_(texts), f.state != "gone")
+    alike = or_(articles.c.id.in_(same_text), articles.c.syndication_id.in_(stories))
+    return tuple(connection.scalars(select(articles.c.url).where(alike, ~own).order_by(articles.c.url)))
 
 
 def _article_urls(connection: Connection, article_ids: Iterable[int]) -> dict[str, str]:

@@ -19,6 +19,8 @@ BODY_URN = "urn:sha256:"
 NO_HOST = "unknown"
 # Much faster than `host_of`, which accepts every spelling: learning reads every article of a source.
 _SITE = re.compile(r"\s*(?:[a-z]+:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:\s]+)", re.IGNORECASE)
+# Hosts that differ only by these prefixes belong to one publisher (its pages for telephones and the like).
+SAME_SITE_PREFIXES = ("m.", "mobile.", "wap.", "3g.", "amp.")
 _HOME_PATHS = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/index.shtml"})
 
 
@@ -42,6 +44,13 @@ def bare_host(url: str) -> str:
     """Return the host of a URL in lower case, without `www.`; "" if it has none."""
     match = _SITE.match(url[:2000])
     return match[1].lower() if match else ""
+
+
+def host_behind(url: str) -> str:
+    """Return the host of a URL as `bare_host` does, that of a page for telephones without its prefix too."""
+    host = bare_host(url)
+    prefix = next((one for one in SAME_SITE_PREFIXES if host.startswith(one) and "." in host[len(one) :]), "")
+    return host[len(prefix) :]
 
 
 def sharing_key(page: FetchedPage) -> HostKey:
@@ -69,12 +78,15 @@ def is_same_host(one: str, other: str) -> bool:
 def identity_url(asked: str, final: str | None, canonical: str | None) -> str:
     """Return the URL that identifies an article.
 
-    The canonical link counts only on the host that answered, and never if it is the bare home page (broken
-    templates give it on every page). Otherwise it is the URL that answered, else the one requested.
+    The canonical link counts only on the host that answered, or from a page for telephones to the host
+    behind it, and never if it is the bare home page (broken templates give it on every page). Otherwise it is
+    the URL that answered, else the one requested.
     """
     answered = final or asked
-    if canonical and is_same_host(canonical, answered) and not is_home(canonical):
-        return canonical
+    if canonical and not is_home(canonical):
+        is_site = bool(host := bare_host(canonical)) and host == host_behind(answered)
+        if is_site or is_same_host(canonical, answered):
+            return canonical
     if is_home(answered) and not is_home(asked):
         return asked
     return answered

@@ -14,6 +14,7 @@ from newsarchive.text.dates.date_candidates import plain_sightings, script_sight
 from newsarchive.text.dates.local_times import in_local_time
 from newsarchive.text.dates.markup_dates import LABEL, LISTING, Claim, DatedPage, is_explicit, line_dates
 from newsarchive.text.dates.time_choice import (
+    MIDNIGHT,
     choose_time,
     in_zone,
     is_doubtful,
@@ -134,7 +135,11 @@ def _is_before(one: str, two: str) -> bool:
 
 
 def _zoned(time: Time | None, page: DatedPage) -> Time | None:
-    return with_zone(*in_zone(*time, page.zone), mainland=page.mainland) if time else None
+    if time is None:
+        return None
+    # Systems that know only the day print midnight ("10/26/2026 12:00:00 AM"), in whatever language.
+    moment, evidence = time[0].removesuffix(MIDNIGHT), time[1]
+    return with_zone(*in_zone(moment, evidence, page.zone), mainland=page.mainland)
 
 
 def _published(page: DatedPage, month_first: bool) -> Time | None:
@@ -277,9 +282,7 @@ def _completed(time: Time, found: Iterable[Sighting]) -> Time:
     near = [each for each in found if not ELSEWHERE & {*each.traits}]
     if "T" not in moment:
         clocks = (each for each in near if each.time.startswith(moment + "T"))
-        return next(
-            ((each.time, each.source) for each in clocks if not each.time.endswith("T00:00:00")), time
-        )
+        return next(((each.time, each.source) for each in clocks if not each.time.endswith(MIDNIGHT)), time)
     if not moment.endswith("+00:00"):
         return time
     # To the minute it is this story's clock, whatever the box is called: no other marked time is like it.

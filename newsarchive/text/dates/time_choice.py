@@ -35,6 +35,10 @@ OVERSEAS_HOST = re.compile(
 )
 
 
+# A clock without an offset that says so much may be that of a system which knows only the day.
+MIDNIGHT = "T00:00:00"
+
+
 def choose_time(claims: Iterable[Claim], *, month_first: bool = False) -> tuple[str, str] | None:
     """Return (ISO time, evidence) of the first readable claim, as exact as later ones of its moment allow.
 
@@ -43,7 +47,7 @@ def choose_time(claims: Iterable[Claim], *, month_first: bool = False) -> tuple[
     readable = [
         (time, evidence) for evidence, text in claims if (time := read_time(text, month_first=month_first))
     ]
-    readable = [(time.removesuffix("T00:00:00"), evidence) for time, evidence in readable]
+    readable = [(time.removesuffix(MIDNIGHT), evidence) for time, evidence in readable]
     if not readable:
         return None
     first, evidence = readable[0]

@@ -48,6 +48,7 @@ from newsarchive.text.extraction.paywall_boxes import shows_paywall
 from newsarchive.text.extraction.references import references
 from newsarchive.text.extraction.script_state import StateBody, read_state
 from newsarchive.text.extraction.slivers import evidence
+from newsarchive.text.extraction.struck_text import cut_struck_text
 from newsarchive.text.furniture.furniture_lines import furniture_kind, is_source_line
 from newsarchive.text.metadata.credit_lines import find_dateline
 from newsarchive.text.metadata.page_facts import PageFacts, read_markup
@@ -158,6 +159,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     if linked := cut_spam_links(tree, page.hints.shared.spam_hosts):
         model.changed()
     removed = (*removed, *linked, *cut_consent_boxes(model), *cut_inline_notes(model))
+    removed = (*removed, *cut_struck_text(model))
     drop_signs(tree)
     mark_line_ends(model)
     reading, hidden = read_shown(

@@ -34,6 +34,7 @@ MOST_ROUNDS = 3
 # What is left out whole, or item by item, beside what is read.
 TABLE = TAG_BIT["table"]
 LISTS = TABLE | TAG_BIT["ul"] | TAG_BIT["ol"]
+PARAGRAPH_TAG = TAG_BIT["p"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,8 @@ def _is_doubtful(lost: LeftOut, size: int, usual: int) -> bool:
 def evidence(page: PageBlocks, lines: Sequence[str]) -> tuple[RemovedBlock, ...]:
     """Return the paragraphs `lines`, a reading of `page`, leaves out: captions and boxes, mostly.
 
-    On news pages they have four letters for a hundred that are read (2026-11). With them stand tables, and
-    sentences of lists, that are left out beside lines of the reading, in the same box.
+    On news pages they have four letters for a hundred that are read (2026-11). With them stand tables,
+    sentences of lists, and sentences that are links, left out beside lines of the reading, in the same box.
     """
     lost = left_out(page, lines)
     known = set(lines)
@@ -151,7 +152,7 @@ def evidence(page: PageBlocks, lines: Sequence[str]) -> tuple[RemovedBlock, ...]
     first, last = (read[0], read[-1]) if read else (0, 0)
     found = {number: page.blocks[number].text for number in (*lost.inside, *lost.alike)}
     inside = {*lost.inside}
-    for numbers in _lists_beside(page, lines):
+    for numbers in (*_lists_beside(page, lines), *_links_beside(page, lines)):
         found.setdefault(numbers[0], "\n".join(page.blocks[number].text for number in numbers))
         inside.update(numbers[:1] if first < numbers[0] < last else ())
     return tuple(
@@ -174,12 +175,7 @@ def _place(number: int, first: int, inside: set[int]) -> BlockPlace:
 
 def _lists_beside(page: PageBlocks, lines: Sequence[str]) -> Iterator[tuple[int, ...]]:
     """Yield what is left out beside lines of the reading: all of a table, sentences of lists one by one."""
-    known = set(lines)
-    homes = {
-        block.box.parent.number
-        for block in page.blocks
-        if block.text in known and block.box.parent is not None
-    }
+    known, homes = set(lines), _homes(page, lines)
     end = 0
     beside: list[tuple[bool, list[int]]] = []
     for box in page.boxes:
@@ -199,6 +195,34 @@ def _lists_beside(page: PageBlocks, lines: Sequence[str]) -> Iterator[tuple[int,
             yield left
         elif not is_table:
             yield from ((number,) for number in left)
+
+
+def _links_beside(page: PageBlocks, lines: Sequence[str]) -> Iterator[tuple[int, ...]]:
+    """Yield paragraphs that are links and say something: "This article was first published by …"."""
+    linked = [
+        number
+        for number, block in enumerate(page.blocks)
+        if block.linked and block.box.tag & PARAGRAPH_TAG and not _may_be_prose(block)
+    ]
+    homes = _homes(page, lines) if linked else frozenset()
+    told = [
+        number
+        for number in linked
+        if (box := page.blocks[number].box.parent) is not None
+        and box.number in homes
+        and says_something(page.blocks[number].text)
+    ]
+    yield from ((number,) for number in sorted(_missing(page, told, lines)))
+
+
+def _homes(page: PageBlocks, lines: Sequence[str]) -> frozenset[int]:
+    """The numbers of the boxes in which lines of the reading stand."""
+    known = set(lines)
+    return frozenset(
+        block.box.parent.number
+        for block in page.blocks
+        if block.text in known and block.box.parent is not None
+    )
 
 
 def _prose(block: Block) -> int:

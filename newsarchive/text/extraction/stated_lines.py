@@ -187,7 +187,7 @@ class StatedLines:
         authors = self._stated if is_end else self.authors
         named = [name for name in (*authors, *self.organisations) if _holds(rest, name)]
         for name in sorted(named, key=len, reverse=True):
-            rest = re.sub(rf"(?<![^\W_]){re.escape(name)}(?![\w’'])", "|", rest, flags=re.IGNORECASE)
+            rest = re.sub(_as_written(name), "|", rest, flags=re.IGNORECASE)
         labelled = PREFIX.match(line) is not None
         if labelled and named:
             rest = BEHIND_NAME.sub(r"\g<role>|", rest)
@@ -304,7 +304,13 @@ class StatedLines:
 
 
 def _holds(line: str, name: str) -> bool:
-    return re.search(rf"(?<![^\W_]){re.escape(name)}(?![\w’'])", line, re.IGNORECASE) is not None
+    return re.search(_as_written(name), line, re.IGNORECASE) is not None
+
+
+def _as_written(name: str) -> str:
+    """The pattern of a whole name; an Arabic one may be written together with "and" before it."""
+    joined = r"(?:و\s?)?" if "\u0620" <= name[:1] <= "\u06d3" else ""
+    return rf"(?<![^\W_]){joined}{re.escape(name)}(?![\w’'])"
 
 
 def _is_in(line: str, name: str) -> bool:

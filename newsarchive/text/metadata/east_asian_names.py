@@ -108,7 +108,8 @@ def is_name_without_space(name: str) -> bool:
         return True
     if JAPANESE_NAME.match(name):
         return not NOT_A_NAME.search(name) and not is_han_organisation(name)
-    return is_han_name(name)
+    # 佐藤健 has two characters and one, as the names of China do not.
+    return is_han_name(name) or is_japanese_name(name)
 
 
 def is_common_han_name(name: str) -> bool:

@@ -187,7 +187,14 @@ def test_an_edit_leaves_the_group_and_comes_back(archive: Archive, rows: Rows) -
 
 def test_what_is_taken_down_leaves_its_group(archive: Archive, archive_url: str, rows: Rows) -> None:
     run(archive, [told("a.example", *STORY), told("b.example", *STORY[:4], NOTE), told("c.example", *STORY)])
-    forget(archive_url, "https://b.example/story", "asked to")
+    same_host = article("https://b.example/again", text="\n".join((*STORY[:4], NOTE)), source="b.example")
+    run(archive, [same_host, told("d.example", *RIVAL)])
+    done = forget(archive_url, "https://b.example/story", "asked to")
+    assert done.copies == tuple(
+        f"https://{rest}" for rest in ("a.example/story", "b.example/again", "c.example/story")
+    )
+    assert forget(archive_url, "https://d.example/story", "asked to").copies == ()
+    assert forget(archive_url, "https://b.example/again", "asked to").copies[0] == "https://a.example/story"
     assert grouped(rows) == [{"a.example", "c.example"}]
     assert rows("SELECT * FROM injected_text") == []
     forget(archive_url, "https://c.example/story", "asked to")
@@ -207,6 +214,26 @@ def test_whom_the_copies_credit_is_the_origin(archive: Archive, rows: Rows) -> N
         ],
     )
     assert rows("SELECT url FROM syndicated_stories WHERE is_origin") == [("https://c.example/story",)]
+
+
+def test_a_copy_that_is_older_than_its_origin_planted_nothing(archive: Archive, rows: Rows) -> None:
+    run(archive, [told("a.example", *STORY)])
+    run(archive, [told("a.example", *STORY[:3], *STORY[4:], body=b"cut", fetched_at=minutes(5))])
+    run(archive, [told("b.example", *STORY, NOTE, published_at="2026-03-15T09:30:00+08:00")])
+    assert rows(ADDED) == [("https://b.example/story", 5, NOTE, "added", 0)]
+
+
+def test_a_capture_from_before_another_was_published_tells_who_was_first(
+    archive: Archive, rows: Rows
+) -> None:
+    day, later = "2026-03-14", "2026-03-14T20:30:00+08:00"
+    run(archive, [told("z.example", *STORY, published_at=day, fetched_at=minutes(60))])
+    run(archive, [told("a.example", *STORY, published_at=later, fetched_at=minutes(65))])
+    origin = "SELECT source FROM syndicated_stories WHERE is_origin"
+    assert rows(origin) == [("a.example",)]
+    older = told("z.example", *STORY, published_at=day, body=b"older", fetched_at=minutes(-60))
+    run(archive, [older])
+    assert rows(origin) == [("z.example",)]
 
 
 def test_a_step_that_fails_leaves_all_as_it_was(

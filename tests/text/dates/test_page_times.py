@@ -123,6 +123,23 @@ def test_a_day_takes_the_time_of_day_shown_with_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "shown", "expected"),
+    [
+        ("zh", "2026-10-26 00:00", ("2026-10-26", "text+day")),
+        ("en", "26 October 2026 00:00", ("2026-10-26", "text+day")),
+        ("en", "26 October 2026 12:00 AM", ("2026-10-26", "text+day")),
+        ("zh", "2026-10-26 00:01", ("2026-10-26T00:01:00+08:00", "text+source-zone")),
+        ("en", "26 October 2026 00:01", ("2026-10-26T00:01:00+08:00", "text+source-zone")),
+    ],
+)
+def test_midnight_in_print_is_a_day_in_any_language(
+    language: str, shown: str, expected: tuple[str, str]
+) -> None:
+    page = replace(page_of(tree_of(f"<p>{shown}</p>")), language=language, zone="Asia/Shanghai")
+    assert page_times(page)[0] == expected
+
+
+@pytest.mark.parametrize(
     ("modified", "kept"),
     [
         ("2024-05-02T09:00:00+02:00", True),

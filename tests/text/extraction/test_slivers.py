@@ -174,6 +174,15 @@ def test_what_is_left_out_amid_the_text_or_is_made_like_it_is_evidence() -> None
     assert evidence(page, LINES) == ()
 
 
+def test_a_sentence_that_is_a_link_is_evidence() -> None:
+    said, label = "This article was first published by The Tarn Ledger.", "The Tarn Ledger"
+    text = "".join(f"<p>{line}</p>" for line in LINES)
+    below = f"<p class=credit><a href=/1>{said}</a></p><p><a href=/2>{label}</a></p>"
+    _, page = parsed(f"<div>{text}{below}</div><nav><p><a href=/3>{said} Again.</a></p></nav>")
+    assert [(block.text, block.place) for block in evidence(page, LINES)] == [(said, "tail")]
+    assert evidence(page, (*LINES, said)) == ()
+
+
 def test_more_of_what_is_kept_is_asked_for() -> None:
     """A list of places of which the first was read; not the comments below a story."""
     places = "".join(f"<article><p>{line}</p></article>" for line in LINES[1:])

@@ -80,6 +80,30 @@ def test_a_japanese_name_alone_below_a_headline_is_the_author_without_markup() -
     assert not run_stages(tagged).facts.authors, "a tag is whom the story is about"
 
 
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ("بقلم ليلى منصور وأحمد الخطيب", True),
+        ("8 أغسطس 2026 بقلم ليلى منصور وأحمد الخطيب", True),
+        ("8 أغسطس 2026: ليلى منصور وأحمد الخطيب يتحدثان عن الجسر القديم", False),
+    ],
+)
+def test_two_arabic_authors_and_a_day_are_told_not_stored(line: str, is_told: bool) -> None:
+    told = (
+        "أجل مجلس الميناء إصلاح الرصيف السفلي بعد اجتماع طويل يوم الاثنين ولم يعترض أحد من الشركة على القرار."
+    )
+    body = (
+        '<html lang=ar><title>الميناء</title><script type="application/ld+json">{"@type": "NewsArticle",'
+        ' "datePublished": "2026-08-08T03:47:00+03:00", "author": [{"@type": "Person", "name": "ليلى منصور"},'
+        ' {"@type": "Person", "name": "أحمد الخطيب"}]}</script><main><article><h1>تأجيل إصلاح الرصيف</h1>'
+        f"<p>{line}</p><p>{told}</p><p>{told[::2]}{told}</p></article></main></html>"
+    )
+    page = FetchedPage(url="http://lock.example/a", body=body.encode(), content_type="text/html")
+    article = run_stages(page)
+    assert (line not in article.text) is is_told
+    assert (line in {block.text for block in article.removed}) is is_told
+
+
 # A sentence may name the record's day or author; so does the heading of the first day of a diary.
 @pytest.mark.parametrize(
     "line",

@@ -1,0 +1,69 @@
+"""Which new paragraphs own up to an edit, and which only tell of corrections."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.text.correction_notes import has_new_note
+
+BEFORE = "The ferry to Holm runs again.\nThe pier was mended in nine days."
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Correction, 3 October: An earlier version of this article misstated the cost.",
+        "CORRECTION (Oct. 3, 2026): The pier cost 4 million.",
+        "[Corrected] The pier cost 4 million.",
+        "*Clarification: The council has nine members.",
+        "This story has been updated to include a comment from the mayor.",
+        "Update 3 October, 14:00 GMT — The mayor has replied.",
+        "Korrektur vom 3. Oktober: Die Mole kostete vier Millionen.",
+        "In einer früheren Version dieses Artikels stand eine andere Zahl.",
+        "Rectificatif : le ferry ne circule pas le dimanche.",
+        "Fe de errores: el muelle costó cuatro millones.",
+        "Errata corrige: il molo è costato quattro milioni.",
+        "Уточнение: причал стоил четыре миллиона.",
+        "تصحيح: بلغت كلفة الرصيف أربعة ملايين.",
+        "更正：本文此前版本误报了项目金额，特此更正。",
+        "【更正】码头造价为四百万元。",
+        "【訂正】桟橋の費用は4億円でした。",
+        "記事の一部を訂正しました。",
+        "정정: 부두 공사비는 40억 원입니다.",
+        "Correction",
+    ],
+)
+def test_notes(note: str) -> None:
+    assert has_new_note(BEFORE, f"{BEFORE}\n{note}")
+    assert has_new_note(BEFORE, f"{note}\n{BEFORE}")
+    assert not has_new_note(f"{BEFORE}\n{note}", f"{note}\nThe ferry to Holm stopped.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Correction officers at the prison of Holm went on strike on Monday.",
+        "Corrections to the budget were made in nine days, the mayor said.",
+        "Updated plans for the pier will be shown on 3 October.",
+        "Updated plans for 3 piers: what the council of Holm wants to build.",
+        "An earlier version of the plan had three piers.",
+        "Korrekturen am Haushalt wurden in neun Tagen gemacht.",
+        "Corrección política no es lo mismo que respeto, dijo la alcaldesa.",
+        "Поправка к закону принята во втором чтении.",
+        "更正后的预算将于十月三日公布。",
+        "更新改造工程将在九天内完成。",
+        "修正案は三日に可決された。",
+        "수정안은 3일 통과됐다.",
+        "تصحيح المسار الاقتصادي يحتاج إلى وقت طويل، بحسب الوزير.",
+    ],
+)
+def test_news_of_corrections_is_no_note(line: str) -> None:
+    assert not has_new_note(BEFORE, f"{BEFORE}\n{line}")
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_is_total(before: str, now: str) -> None:
+    has_new_note(before, now)
+    assert not has_new_note(now, now)
