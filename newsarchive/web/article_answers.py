@@ -40,7 +40,7 @@ from newsarchive.web.records import (
 _MOST = 200
 _HISTORY = (
     *("revision", "revision_id", "recorded_at", "fetched_at", "title", "authors", "published_at"),
-    *("modified_at", "cause", "extractor", "incident_id"),
+    *("modified_at", "cause", "extractor", "incident_id", "came_late"),
 )
 _CHANGES = (*("changed_title", "changed_text", "changed_authors", "chars_added", "chars_removed", "stealth"),)
 
@@ -85,9 +85,10 @@ def article_revisions(reading: ArchiveReading, article_id: int) -> RevisionList:
 def compared_with(revisions: Sequence[RevisionLine], number: int) -> int:
     """Return the revision that an article's revision changed: the one before it that nobody doubts.
 
-    What an incident did to the page, and what undid that, are no edits.
+    What an incident did to the page, and what undid that, are no edits; nor is a page that came late.
     """
-    before = [one.revision for one in revisions if one.revision < number and not one.is_doubted]
+    sound = [one.revision for one in revisions if not one.is_doubted and not one.came_late]
+    before = [one for one in sound if one < number]
     return before[-1] if before else max(1, number - 1)
 
 

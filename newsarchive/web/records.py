@@ -105,10 +105,15 @@ class RevisionLine(Record):
     incident_state: str | None = Field(
         description="The state of that incident; unless it was `accepted`, the revision is not shown."
     )
+    came_late: bool | None = Field(
+        description="True for a page older than what was known when it came: no edit, and not shown."
+    )
 
     @property
     def is_same(self) -> bool:
         """Whether nothing changed in it: a moved article was read at another of its addresses."""
+        if self.came_late:
+            return False
         compared = self.cause == RevisionCause.PUBLISHER and self.changed_title is not None
         return compared and not (self.changed_title or self.changed_text or self.changed_authors)
 

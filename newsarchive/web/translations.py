@@ -298,6 +298,7 @@ CHINESE: dict[str, str] = {
     "Next look": "下次检查",
     "run {number}": "第 {number} 次运行",
     "incident {number}": "事件 {number}",
+    "an older page, which came after newer ones": "较旧的页面，晚于较新者收到",
     "as it was, at another of its URLs": "内容未变，见于其另一网址",
     "during incident {number}": "事件 {number} 期间",
     # Sources.

@@ -158,6 +158,7 @@ class GroupSaver:
                 fetch_id=one.fetch_id,
                 canonical_url=one.page.identity,
                 now=self.now,
+                came_late=one.came_late,
             )
 
     def _touch(self, stored: Sequence[SavePlan]) -> None:
@@ -284,7 +285,8 @@ def _updated_values(one: SavePlan) -> dict[str, Any]:
         raise ValueError("a new article has no stored row")
     first_seen_at = min(stored.first_seen_at, page.at)
     before = PublishedTime(stored.published_at, stored.published_on)
-    published = published_time(page.article.facts.published_at) if one.revises else before
+    newest = one.revises and not one.came_late
+    published = published_time(page.article.facts.published_at) if newest else before
     url = shown_url(stored.url, page.answered, page.identity)
     return {
         "url_id": one.identity.id if one.moved else stored.url_id,
