@@ -10,6 +10,7 @@ from newsarchive.errors import NewsarchiveError, UsageError
 from newsarchive.exports.row_text import as_text
 from newsarchive.lifecycle import JournalEvent, Outcome
 from newsarchive.storage.queries.article_evidence import (
+    article_absences,
     article_captures,
     revision_capture,
     revision_repairs,
@@ -19,6 +20,7 @@ from newsarchive.storage.queries.url_history import UrlTimeline, url_history
 from newsarchive.text.differences import Piece, difference
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, shown_value
 from newsarchive.web.records import (
+    AbsenceLine,
     ArticleEvidence,
     ArticleRecord,
     CaptureLine,
@@ -162,6 +164,7 @@ def article_evidence(reading: ArchiveReading, article: ArticleRecord) -> Article
         repairs=[RepairLine(**asdict(one)) for one in revision_repairs(reading.index, article.revision_id)],
         removed=[RemovedLine.model_validate(row) for row in removed],
         captures=[CaptureLine(**_shown(asdict(one))) for one in article_captures(reading.index, number)],
+        absences=[AbsenceLine(**_shown(asdict(one))) for one in article_absences(reading.index, number)],
         urls=[LeadingUrl.model_validate(row) for row in leading],
         copies=_copies(reading, article),
         tags=[str(row["tag"]) for row in tags],

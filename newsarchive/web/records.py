@@ -182,6 +182,15 @@ class CaptureLine(Record):
     payload_kept: bool
 
 
+class AbsenceLine(Record):
+    """An answer of one of the article's URLs that said its page is gone."""
+
+    url: str
+    at: Moment
+    status: int | None
+    reason: str = Field(description="A word of docs/reference/lifecycle.md, as `not_found`.")
+
+
 class LeadingUrl(Record):
     """A URL that leads to the article: a row of `article_urls`."""
 
@@ -231,6 +240,9 @@ class ArticleEvidence(Record):
     repairs: list[RepairLine]
     removed: list[RemovedLine]
     captures: list[CaptureLine] = Field(description="The newest hundred, newest first.")
+    absences: list[AbsenceLine] = Field(
+        description="Answers that said the page is gone, the newest hundred, newest first."
+    )
     urls: list[LeadingUrl]
     copies: list[CopyLine]
     tags: list[str]

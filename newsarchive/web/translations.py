@@ -281,6 +281,7 @@ CHINESE: dict[str, str] = {
     "fetched": "抓取",
     "{count} times": "{count} 次",
     "published elsewhere": "其他网站发布",
+    "found gone": "发现页面消失",
     "Captures": "抓取记录",
     "What came of it": "结果",
     "Status": "状态码",

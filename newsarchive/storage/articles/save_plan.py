@@ -315,7 +315,7 @@ class SavePlan:
         if not self.page.article.facts.rights.keep_body:
             return False
         return kept != "none" and (
-            kept == "all" or self.outcome != Outcome.UNCHANGED or not self.asked.fetched
+            kept == "all" or self.outcome != Outcome.UNCHANGED or not self.asked.fetched or self.moved
         )
 
     @property
@@ -469,9 +469,7 @@ def _comes_late(page: IncomingPage, stored: StoredArticle) -> bool:
     return page.at < stored.last_seen_at
 
 
-def _said_then(
-    connection: Connection, page: IncomingPage, key: str, stored: StoredArticle
-) -> int | None:
+def _said_then(connection: Connection, page: IncomingPage, key: str, stored: StoredArticle) -> int | None:
     """Return the revision, not the one shown, that says what a page says that comes late; None if none does.
 
     Whoever imports the oldest file last finds in it what an older capture showed.

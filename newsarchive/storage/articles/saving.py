@@ -16,7 +16,9 @@ from newsarchive.lifecycle import (
     EVENT_OF,
     CrawlKind,
     EventNote,
+    GoneReason,
     JournalEvent,
+    NotArticle,
     Outcome,
     Undecodable,
     UrlState,
@@ -34,7 +36,7 @@ from newsarchive.storage.articles.stored_article import (
 )
 from newsarchive.storage.articles.takedown_list import forgotten_keys, keep_out
 from newsarchive.storage.articles.url_updates import UrlChanges
-from newsarchive.storage.articles.withdrawals import bring_back, miss
+from newsarchive.storage.articles.withdrawals import bring_back, miss, withdraw_before
 from newsarchive.storage.database.bulk import BulkStatement, insert_rows
 from newsarchive.storage.database.column_values import coerced_article, coerced_text
 from newsarchive.storage.database.database import Database, is_about_data
@@ -368,9 +370,22 @@ class _Saver:
                 if page.keys & taken_down
             }
             new = [page for page in new if id(page) not in saved]
+            if self._once and self._ends_absences(new, rows):
+                rows = rows_of(self._connection, new)
             saved |= zip(map(id, new), self._save(new, rows), strict=True)
             for page in group:
                 yield saved.get(id(page)) or Saved(url=page.article.page.url, outcome=Outcome.UNCHANGED)
+
+    def _ends_absences(self, pages: Sequence[IncomingPage], rows: Mapping[str, UrlRow]) -> bool:
+        """Withdraw articles that were away before these pages show them; say whether any was."""
+        seen = {
+            key: page.at
+            for page in pages
+            if page.refusal not in {GoneReason.REDIRECTED_HOME, NotArticle.TAKEN_OFF}
+            for key in page.keys
+            if rows[key].missing_since is not None
+        }
+        return bool(seen) and withdraw_before(self._connection, self._crawl, seen, self._now)
 
     def _archived_marks(self, group: Sequence[IncomingPage]) -> set[tuple[object, ...]]:
         marks = captured(self._connection, group)
