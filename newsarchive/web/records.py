@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from newsarchive.incident_states import IncidentState
 from newsarchive.lifecycle import RevisionCause
+from newsarchive.storage.queries.article_history import is_recorded_apart
 
 Moment = Annotated[str, Field(pattern=r"^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d$", examples=["2026-11-24 08:00:00"])]
 Day = Annotated[str, Field(pattern=r"^\d{4,}-\d\d-\d\d$", examples=["2026-11-24"])]
@@ -380,11 +382,21 @@ class EditLine(Record):
     source: str
     revision: int
     recorded_at: Moment
+    fetched_at: Moment = Field(description="When the capture that showed it was fetched; an import is later.")
     title: str | None
     language: str | None
+    changed_title: bool | None
+    changed_text: bool | None
+    changed_authors: bool | None
     chars_added: int | None
     chars_removed: int | None
     stealth: bool | None
+
+    @property
+    def is_recorded_apart(self) -> bool:
+        """Whether it was recorded so long after its fetch that both times matter."""
+        fetched, recorded = map(datetime.fromisoformat, (self.fetched_at, self.recorded_at))
+        return is_recorded_apart(fetched, recorded)
 
 
 class SourceRecord(Record):
@@ -400,7 +412,9 @@ class SourceRecord(Record):
     health: HealthLine
     alarms: list[AlarmLine]
     missed: list[MissedExpectation]
-    hours: list[list[int]] = Field(description="Articles by weekday (Monday first) and hour of publishing.")
+    hours: list[list[int]] = Field(
+        description="Articles by weekday (Monday first) and hour of publishing, in the source's time zone."
+    )
     edits: list[EditLine]
     refusals: list[RefusalLine]
     spam_hosts: list[HostCount]
@@ -415,7 +429,7 @@ class HourLine(Record):
 
 
 class TodayCounts(Record):
-    """What happened in the last 24 hours."""
+    """What happened in the last 24 hours: refusals and failures by fetching, the others by recording."""
 
     new: int
     edited: int

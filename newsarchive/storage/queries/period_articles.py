@@ -80,7 +80,7 @@ def published_counts(index: Index, period: Period, sources: Sequence[ReportedSou
         languages[number, language, date.fromisoformat(day)] += 1
         if section:
             sections[number, section] += 1
-        at = _on_the_page(published, offset)
+        at = on_the_page(published, offset)
         if at is None:
             without += 1
         else:
@@ -96,7 +96,7 @@ _SHOWN = (
 )
 
 
-def _on_the_page(published: str | None, offset: str | None) -> datetime | None:
+def on_the_page(published: str | None, offset: str | None) -> datetime | None:
     """Return the time on the page's own clock; None where it states only a day, or none."""
     if published is None:
         return None
