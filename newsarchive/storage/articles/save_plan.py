@@ -310,6 +310,11 @@ class SavePlan:
         return self.doubted_revision or self.stored.revision_id
 
     @property
+    def told_outcome(self) -> SaveOutcome:
+        """The outcome that its capture is stored with: a page that came late changed nothing."""
+        return Outcome.UNCHANGED if self.came_late else self.outcome
+
+    @property
     def keeps_payload(self) -> bool:
         kept = self.asked.keep_payloads
         if not self.page.article.facts.rights.keep_body:

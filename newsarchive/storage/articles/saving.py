@@ -122,7 +122,7 @@ class GroupSaver:
         ids = insert_numbered(self.connection, fetches, [self._fetch_row(one) for one in group])
         for one, number in zip(group, ids, strict=True):
             one.fetch_id = number
-            if (event := EVENT_OF[one.outcome]) is not None:
+            if (event := EVENT_OF[one.told_outcome]) is not None:
                 note, detail = _reason(one)
                 came = EventNote.PAGE_CAME if one.replaces_stand_in else None
                 one.events.append((event, note or came, detail))
@@ -216,7 +216,7 @@ class GroupSaver:
             "url": plan.asked,
             "fetched_at": plan.at,
             "recorded_at": self.now,
-            "outcome": one.outcome,
+            "outcome": one.told_outcome,
             "status": page.status,
             "final_url": page.final_url,
             "content_type": page.content_type,

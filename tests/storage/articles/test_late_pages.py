@@ -27,7 +27,9 @@ def asked(url: str, sql: str) -> list[tuple[object, ...]]:
         return [tuple(row) for row in result.rows]
 
 
-def test_older_page_that_comes_late_changes_nothing(archive: Archive, archive_url: str, run: int) -> None:
+def test_older_page_that_comes_late_changes_nothing(
+    archive: Archive, archive_url: str, run: int, rows: Rows
+) -> None:
     corrected = article(text=TEXT + NOTE, fetched_at=minutes(90))
     archive.saves.save(run, [corrected])
     [late] = archive.saves.save(run, [article(fetched_at=minutes(30))])
@@ -39,6 +41,9 @@ def test_older_page_that_comes_late_changes_nothing(archive: Archive, archive_ur
     history = history_of(archive_url, URL)
     assert history is not None
     assert [one.came_late for one in history.revisions] == [None, True]
+    # Nor does the audit trail call it an edit.
+    assert rows("SELECT outcome FROM fetches ORDER BY id") == [("new",), ("unchanged",)]
+    assert rows("SELECT event FROM url_events WHERE event = 'changed'") == []
     assert verify_archive(archive_url) == []
 
 
