@@ -21,6 +21,8 @@ Media = Literal["html", "text"]
 
 # The header row of a page that a browser made of what the server sent; its value is `chromium/VERSION`.
 RENDERED_HEADER = "x-newsarchive-rendered"
+# What names the source of a capture in the WARC files that we write; no standard field does.
+SOURCE_HEADER = "X-Newsarchive-Source"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

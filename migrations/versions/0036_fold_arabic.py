@@ -18,7 +18,7 @@ from alembic import op
 from alembic.util import load_python_file
 
 revision = "0036_fold_arabic"
-down_revision = "0034_count_edits"
+down_revision = "0035_take_older_pages"
 branch_labels = None
 depends_on = None
 

@@ -52,7 +52,8 @@ class HistoryLines:
                 before = each
 
     def _head(self, history: ArticleHistory) -> Iterator[Line]:
-        latest, count = history.revisions[-1], len(history.revisions)
+        shown = [one for one in history.revisions if not one.came_late] or history.revisions
+        latest, count = shown[-1], len(history.revisions)
         yield Line(latest.title or "(no title)", style="bold")
         yield Line(history.url)
         facts = [history.source, f"{count} revision{'s' * (count != 1)}"]
@@ -67,6 +68,8 @@ class HistoryLines:
         is_shown = before is not None and before.stands_in_for is not None and now.stands_in_for is None
         if is_shown:
             facts.append("the page itself, for the text of a list")
+        elif now.came_late:
+            facts.append("an older page, which came after newer ones")
         elif before is not None and now.cause is RevisionCause.PUBLISHER and _says_the_same(before, now):
             facts.append("as it was, at another of its URLs")
         elif before is not None and _is_undone(now):
@@ -148,14 +151,24 @@ def doubt_text(doubt: Doubt) -> str:
 
 
 def _in_order(history: ArticleHistory) -> Iterator[Revision | Turn]:
-    """Return the revisions by number, each after the events recorded before it."""
+    """Return the revisions by number, each after the events recorded before it.
+
+    A page that came late is told before the first of those that were fetched after it.
+    """
     turns = list(history.turns)
+    late = [one for one in history.revisions if one.came_late]
     for revision in history.revisions:
+        if revision.came_late:
+            continue
+        for one in [one for one in late if one.fetched_at < revision.fetched_at]:
+            late.remove(one)
+            yield one
         stands = (revision.recorded_at, revision.fetched_at)
         while turns and (_told(turns[0]), turns[0].at) <= stands:
             yield turns.pop(0)
         yield revision
     yield from turns
+    yield from late
 
 
 def _told(turn: Turn) -> datetime:

@@ -47,6 +47,7 @@ def import_warc(files: tuple[Path, ...], source: str | None) -> None:
                 on_progress=_Bytes(progress).on_progress,
                 stopping=lambda: stop.received is not None,
                 hints=hints,
+                hints_of=lambda name: declared_source(name).get(name),
                 source=source,
             )
             complete = run.run(files)

@@ -19,6 +19,7 @@ from warcio.warcwriter import WARCWriter
 from newsarchive.compat.warcio_private import RawHeaders
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.exports.folder import ExportFolder, export_folder
+from newsarchive.items import SOURCE_HEADER
 from newsarchive.lifecycle import Outcome
 from newsarchive.storage.articles.revision_rows import extractor
 from newsarchive.storage.exporting.captures_snapshot import Capture, CapturesSnapshot
@@ -130,6 +131,8 @@ class WarcRecordMaker:
         return {
             "WARC-Record-ID": record_id("\n".join(map(str, key))),
             "WARC-Date": warc_date(capture.at),
+            # No standard field has it, and an import reads a page as its source declares.
+            SOURCE_HEADER: capture.source,
         }
 
 

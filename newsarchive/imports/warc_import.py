@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from newsarchive import clock
@@ -99,8 +100,9 @@ class WarcTally:
 class WarcImport:
     """One run over files; captures keep the order of the files and of their records.
 
-    `hints` are those of the source. `on_progress(path, bytes read)` is called with the progress, `stopping()`
-    after each record.
+    `hints` are those of the source; without one, `hints_of(name)` gives those of a source that the files
+    name, None for an undeclared one. `on_progress(path, bytes read)` is called with the progress,
+    `stopping()` after each record.
     """
 
     def __init__(
@@ -111,6 +113,7 @@ class WarcImport:
         on_progress: Callable[[Path, int], None],
         stopping: Callable[[], bool],
         hints: PageHints = NO_HINTS,
+        hints_of: Callable[[str], PageHints | None] = lambda _: None,
         source: str | None = None,
     ) -> None:
         self._archive = archive
@@ -118,6 +121,7 @@ class WarcImport:
         self._on_progress = on_progress
         self._stopping = stopping
         self._of_source = hints
+        self._hints_of = cache(hints_of)
         self._source = source
         self._shared: Mapping[tuple[str, str], SharedParts] = {}
         self._listed: Mapping[str, str] = {}
@@ -268,7 +272,8 @@ class WarcImport:
                     self.tally.pages[saved.outcome] += 1
 
     def _hints(self, page: FetchedPage) -> PageHints:
-        return replace(self._of_source, shared=self._shared.get(sharing_key(page), NOTHING_SHARED))
+        named = None if page.source in {None, self._source} else self._hints_of(str(page.source))
+        return replace(named or self._of_source, shared=self._shared.get(sharing_key(page), NOTHING_SHARED))
 
     def _say_alive(self) -> None:
         now = clock.now()

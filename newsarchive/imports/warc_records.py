@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from newsarchive.errors import UsageError
 from newsarchive.imports.line_results import ReadPage
 from newsarchive.imports.page_file import MAX_PAGE_BYTES, TOO_LARGE_PAGE, PageBytes, page_bytes
 from newsarchive.imports.warc_stream import WarcStream
-from newsarchive.items import FetchedPage
+from newsarchive.items import SOURCE_HEADER, FetchedPage
 from newsarchive.lifecycle import (
     AnswerOutcome,
     FetchFailure,
@@ -34,6 +35,8 @@ from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.unpacking import UnpackLimit, content_encodings, unpack_content
 
+# Names of sources, hosts among them, as others may have made the file.
+_SOURCE_NAME = re.compile(r"[\w.:\[\]-]{1,253}")
 _CHUNKS_END = b"\r\n"
 
 
@@ -184,13 +187,25 @@ class WarcRecords:
         else:
             yield from self._answer(record, url, at)
 
+    def _named_source(self, record: Any) -> str | None:
+        """Return the source of the pages, else the one that our own exports name."""
+        named = (record.rec_headers.get_header(SOURCE_HEADER) or "").strip()
+        return self._source or (named if _SOURCE_NAME.fullmatch(named) else None)
+
     def _note_redirect(self, record: Any, url: str, at: datetime) -> None:
         """Record a redirect that was followed, as our own exports state it (`redirected-to`)."""
         text = record.raw_stream.read(MAX_HEADER_BYTES).decode("utf-8", "replace")
         fields = dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
         target = fields.get("redirected-to", "")
         if is_http_url(url) and is_http_url(target):
-            asked = FetchedPage(url=url, body=b"", final_url=target, status=302, fetched_at=at)
+            asked = FetchedPage(
+                url=url,
+                body=b"",
+                final_url=target,
+                status=302,
+                fetched_at=at,
+                source=self._named_source(record),
+            )
             noted = answer_without_page(asked, Outcome.REDIRECTED, ReadingNote.FOLLOWED)
             self._redirects.setdefault(canonical_key(target), []).append(noted)
         else:
@@ -200,9 +215,8 @@ class WarcRecords:
         if not (is_http_url(url) or url.startswith("urn:")):
             self.skipped["not HTTP"] += 1  # logs and manifests that tools store beside their captures
             return
-        page = FetchedPage(
-            url=url, body=b"", content_type=record.content_type, fetched_at=at, source=self._source
-        )
+        source = self._named_source(record)
+        page = FetchedPage(url=url, body=b"", content_type=record.content_type, fetched_at=at, source=source)
         if self._is_wanted(page):
             yield self._read(page, self._body(record, record.length, (), chunked=False))
 
@@ -220,7 +234,7 @@ class WarcRecords:
             status=int(status),
             headers=tuple((str(name), str(value)) for name, value in http.headers),
             fetched_at=at,
-            source=self._source,
+            source=self._named_source(record),
         )
         if not self._is_wanted(page):
             return
@@ -331,6 +345,7 @@ def answer_without_page(page: FetchedPage, outcome: AnswerOutcome, reason: Reaso
         final_url=page.final_url,
         headers=page.headers,
         reason=reason,
+        source=page.source,
     )
 
 

@@ -10,6 +10,7 @@ from newsarchive.errors import NewsarchiveError, UsageError
 from newsarchive.exports.row_text import as_text
 from newsarchive.lifecycle import JournalEvent, Outcome
 from newsarchive.storage.queries.article_evidence import (
+    article_absences,
     article_captures,
     revision_capture,
     revision_repairs,
@@ -19,6 +20,7 @@ from newsarchive.storage.queries.url_history import UrlTimeline, url_history
 from newsarchive.text.differences import Piece, difference
 from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, shown_value
 from newsarchive.web.records import (
+    AbsenceLine,
     ArticleEvidence,
     ArticleRecord,
     CaptureLine,
@@ -40,7 +42,7 @@ from newsarchive.web.records import (
 _MOST = 200
 _HISTORY = (
     *("revision", "revision_id", "recorded_at", "fetched_at", "title", "authors", "published_at"),
-    *("modified_at", "cause", "extractor", "incident_id"),
+    *("modified_at", "cause", "extractor", "incident_id", "came_late"),
 )
 _CHANGES = (*("changed_title", "changed_text", "changed_authors", "chars_added", "chars_removed", "stealth"),)
 
@@ -85,9 +87,10 @@ def article_revisions(reading: ArchiveReading, article_id: int) -> RevisionList:
 def compared_with(revisions: Sequence[RevisionLine], number: int) -> int:
     """Return the revision that an article's revision changed: the one before it that nobody doubts.
 
-    What an incident did to the page, and what undid that, are no edits.
+    What an incident did to the page, and what undid that, are no edits; nor is a page that came late.
     """
-    before = [one.revision for one in revisions if one.revision < number and not one.is_doubted]
+    sound = [one.revision for one in revisions if not one.is_doubted and not one.came_late]
+    before = [one for one in sound if one < number]
     return before[-1] if before else max(1, number - 1)
 
 
@@ -161,6 +164,7 @@ def article_evidence(reading: ArchiveReading, article: ArticleRecord) -> Article
         repairs=[RepairLine(**asdict(one)) for one in revision_repairs(reading.index, article.revision_id)],
         removed=[RemovedLine.model_validate(row) for row in removed],
         captures=[CaptureLine(**_shown(asdict(one))) for one in article_captures(reading.index, number)],
+        absences=[AbsenceLine(**_shown(asdict(one))) for one in article_absences(reading.index, number)],
         urls=[LeadingUrl.model_validate(row) for row in leading],
         copies=_copies(reading, article),
         tags=[str(row["tag"]) for row in tags],

@@ -18,11 +18,12 @@ _MOST = 100
 class TimelineEvent:
     """What happened at a time, or in `count` looks until another; `at` is UTC as far as that is known.
 
-    `word` is the relation of a URL or the outcome of a capture; `fetch_id` leads to kept bytes.
+    `word` is the relation of a URL, the outcome of a capture, or why a page was gone; `fetch_id` leads to
+    kept bytes.
     """
 
     at: str
-    kind: Literal["published", "url", "capture", "copy"]
+    kind: Literal["published", "url", "capture", "absence", "copy"]
     until: str | None = None
     count: int = 1
     word: str = ""
@@ -65,6 +66,9 @@ def _events(article: ArticleRecord, evidence: ArticleEvidence) -> Iterator[Timel
             revision=capture.revision,
             fetch_id=capture.fetch_id if capture.payload_kept else None,
         )
+    for absence in evidence.absences:
+        status = "" if absence.status is None else f"{absence.status} "
+        yield TimelineEvent(at=absence.at, kind="absence", word=f"{status}{absence.reason}", url=absence.url)
     for copy in evidence.copies:
         if copy.published_at is not None:
             yield TimelineEvent(
@@ -81,7 +85,7 @@ def _events(article: ArticleRecord, evidence: ArticleEvidence) -> Iterator[Timel
 def _with_looks_joined(events: list[TimelineEvent]) -> Iterator[TimelineEvent]:
     last: TimelineEvent | None = None
     for one in events:
-        if last is not None and _is_idle(last) and _is_idle(one) and last.revision == one.revision:
+        if last is not None and _say_the_same(last, one):
             last = replace(last, until=one.at, count=last.count + 1)
             continue
         if last is not None:
@@ -89,6 +93,12 @@ def _with_looks_joined(events: list[TimelineEvent]) -> Iterator[TimelineEvent]:
         last = one
     if last is not None:
         yield last
+
+
+def _say_the_same(last: TimelineEvent, one: TimelineEvent) -> bool:
+    if last.kind == one.kind == "absence":
+        return (last.word, last.url) == (one.word, one.url)
+    return _is_idle(last) and _is_idle(one) and last.revision == one.revision
 
 
 def _is_idle(one: TimelineEvent) -> bool:

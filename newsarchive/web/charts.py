@@ -16,6 +16,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 8, 14, 46
 # How much larger than here the sheet draws labels on phones, where every other one is left out if need be.
 _ON_PHONES = 17 / 12
 _LABELS = 12
+_BETWEEN_NAMES = 11
 # How near to the edge the first and the last value of a line stand.
 _NEAREST = 20
 _CELL, _SPARK_WIDTH, _SPARK_HEIGHT = 24, 120, 26
@@ -44,7 +45,7 @@ def bar_chart(
         if line is not None:
             y = _HEIGHT - _BOTTOM - _span(line[at], top)
             parts.append(f'<path class="usual" d="M{x:.1f} {y:.1f}h{width:.1f}"/>')
-    parts.append(_labels(labels, width))
+    parts.append(_labels(_short_names(labels, width), width))
     return _drawing(parts, title, _WIDTH, _HEIGHT)
 
 
@@ -317,6 +318,24 @@ def _day_number(label: str) -> int | None:
         return date.fromisoformat(label if len(label) != len("2025-10") else f"{label}-01").toordinal()
     except ValueError:
         return None
+
+
+def _short_names(labels: Sequence[str], width: float) -> Sequence[str]:
+    """Return the names of a few bars cut to their width, so that each bar has one; days as they are.
+
+    Names that would be the same then stay long, and some of them are left out.
+    """
+    if len(labels) > _LABELS or any(_day_number(label) is not None for label in labels):
+        return labels
+    short = [_cut(label, width - _BETWEEN_NAMES) for label in labels]
+    return short if len(set(short)) == len(set(labels)) else labels
+
+
+def _cut(label: str, room: float) -> str:
+    if _wide(label) <= room:
+        return label
+    end = max((at for at in range(len(label)) if _wide(f"{label[:at]}…") <= room), default=0)
+    return f"{label[:end]}…"
 
 
 def _labels(labels: Sequence[str], width: float) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from newsarchive.incident_states import IncidentState
 from newsarchive.lifecycle import RevisionCause
+from newsarchive.storage.queries.article_history import is_recorded_apart
 
 Moment = Annotated[str, Field(pattern=r"^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d$", examples=["2026-11-24 08:00:00"])]
 Day = Annotated[str, Field(pattern=r"^\d{4,}-\d\d-\d\d$", examples=["2026-11-24"])]
@@ -105,10 +107,15 @@ class RevisionLine(Record):
     incident_state: str | None = Field(
         description="The state of that incident; unless it was `accepted`, the revision is not shown."
     )
+    came_late: bool | None = Field(
+        description="True for a page older than what was known when it came: no edit, and not shown."
+    )
 
     @property
     def is_same(self) -> bool:
         """Whether nothing changed in it: a moved article was read at another of its addresses."""
+        if self.came_late:
+            return False
         compared = self.cause == RevisionCause.PUBLISHER and self.changed_title is not None
         return compared and not (self.changed_title or self.changed_text or self.changed_authors)
 
@@ -177,6 +184,15 @@ class CaptureLine(Record):
     payload_kept: bool
 
 
+class AbsenceLine(Record):
+    """An answer of one of the article's URLs that said its page is gone."""
+
+    url: str
+    at: Moment
+    status: int | None
+    reason: str = Field(description="A word of docs/reference/lifecycle.md, as `not_found`.")
+
+
 class LeadingUrl(Record):
     """A URL that leads to the article: a row of `article_urls`."""
 
@@ -226,6 +242,9 @@ class ArticleEvidence(Record):
     repairs: list[RepairLine]
     removed: list[RemovedLine]
     captures: list[CaptureLine] = Field(description="The newest hundred, newest first.")
+    absences: list[AbsenceLine] = Field(
+        description="Answers that said the page is gone, the newest hundred, newest first."
+    )
     urls: list[LeadingUrl]
     copies: list[CopyLine]
     tags: list[str]
@@ -363,11 +382,21 @@ class EditLine(Record):
     source: str
     revision: int
     recorded_at: Moment
+    fetched_at: Moment = Field(description="When the capture that showed it was fetched; an import is later.")
     title: str | None
     language: str | None
+    changed_title: bool | None
+    changed_text: bool | None
+    changed_authors: bool | None
     chars_added: int | None
     chars_removed: int | None
     stealth: bool | None
+
+    @property
+    def is_recorded_apart(self) -> bool:
+        """Whether it was recorded so long after its fetch that both times matter."""
+        fetched, recorded = map(datetime.fromisoformat, (self.fetched_at, self.recorded_at))
+        return is_recorded_apart(fetched, recorded)
 
 
 class SourceRecord(Record):
@@ -383,7 +412,9 @@ class SourceRecord(Record):
     health: HealthLine
     alarms: list[AlarmLine]
     missed: list[MissedExpectation]
-    hours: list[list[int]] = Field(description="Articles by weekday (Monday first) and hour of publishing.")
+    hours: list[list[int]] = Field(
+        description="Articles by weekday (Monday first) and hour of publishing, in the source's time zone."
+    )
     edits: list[EditLine]
     refusals: list[RefusalLine]
     spam_hosts: list[HostCount]
@@ -398,7 +429,7 @@ class HourLine(Record):
 
 
 class TodayCounts(Record):
-    """What happened in the last 24 hours."""
+    """What happened in the last 24 hours: refusals and failures by fetching, the others by recording."""
 
     new: int
     edited: int

@@ -28,6 +28,9 @@ from newsarchive.web.report_sums import ReportSums, SourceSums
 # Series that a chart of volume tells apart; the others are one more.
 _MOST_SERIES = 6
 
+# Of a source of which all days are such, nobody can say how many were blind.
+_NOT_WATCHED = frozenset({DayState.UNKNOWN, DayState.OPEN})
+
 
 def operation_parts(sums: ReportSums, say: Phrases, columns: ReportColumns) -> Iterator[ReportPart]:
     """Yield the parts for operators, in their order."""
@@ -140,7 +143,7 @@ def _by_source(sums: ReportSums, say: Phrases, columns: ReportColumns) -> Report
             one.articles,
             None if one.usual is None else round(one.usual),
             one.before,
-            one.blind_days,
+            one.blind_days if any(day.state not in _NOT_WATCHED for day in one.days) else None,
             one.edits,
             one.refused,
             one.failed,

@@ -27,6 +27,10 @@ REPORT_CHINESE: dict[str, str] = {
         "Days of articles and answers are those of their sources' time zones; edits, withdrawals, crawls and"
         " delays are by days of UTC."
     ): "文章和应答按来源所在时区的日期计；修改、撤稿、抓取和延迟按 UTC 日期计。",
+    (
+        "An edit counts on the day on which the changed page was fetched, a withdrawal on that on which the"
+        " page was first found gone, whenever they were recorded."
+    ): "修改计入抓取到改动页面的日期，撤稿计入首次发现页面消失的日期，与何时入档无关。",
     "Days not over when the report was made: {count}. Nothing is concluded from them.": (
         "制作报告时有 {count} 天尚未结束，不据此得出结论。"
     ),

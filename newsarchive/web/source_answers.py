@@ -203,12 +203,14 @@ def recent_edits(reading: ArchiveReading, source_id: int | None = None) -> list[
 
 def _edits(reading: ArchiveReading, condition: str, *values: Shown) -> list[EditLine]:
     columns = (
-        *("r.article_id", "s.name AS source", "r.number AS revision", "r.recorded_at", "r.title"),
-        *("r.language", "r.chars_added", "r.chars_removed", "r.stealth"),
+        *("r.article_id", "s.name AS source", "r.number AS revision", "r.recorded_at", "f.fetched_at"),
+        *("r.title", "r.language", "r.changed_title", "r.changed_text", "r.changed_authors"),
+        *("r.chars_added", "r.chars_removed", "r.stealth"),
     )
     rows = reading.records(
         columns,
         "FROM revisions AS r JOIN articles AS a ON a.id = r.article_id"
+        " JOIN fetches AS f ON f.id = r.fetch_id"
         " JOIN sources AS s ON s.id = a.source_id"
         f" WHERE {condition} AND {IS_EDIT} ORDER BY r.recorded_at DESC, r.id DESC LIMIT {_MOST_EDITS}",
         *values,

@@ -62,7 +62,15 @@ CHINESE: dict[str, str] = {
     "requests failed": "失败请求",
     "texts with spam removed": "清除垃圾内容的文章",
     "texts repaired": "修复文字的文章",
-    "In the last 24 hours, by the time of recording.": "过去 24 小时内，按入库时间计算。",
+    (
+        "In the last 24 hours, by the time of recording; pages refused and requests failed by that of"
+        " fetching."
+    ): "过去 24 小时内，按入库时间计算；被拒网页和失败请求按抓取时间计算。",
+    (
+        "By the hour in which an article was first fetched; what was imported stands in the hour of its"
+        " capture."
+    ): "按文章首次抓取的时刻；导入的内容计入其原抓取时刻。",
+    "recorded {moment}": "入库于 {moment}",
     "New articles by hour": "每小时新文章",
     "New articles by hour, all sources": "每小时新文章，所有来源",
     "articles an hour; hours of UTC": "篇/小时；UTC 时刻",
@@ -281,6 +289,7 @@ CHINESE: dict[str, str] = {
     "fetched": "抓取",
     "{count} times": "{count} 次",
     "published elsewhere": "其他网站发布",
+    "found gone": "发现页面消失",
     "Captures": "抓取记录",
     "What came of it": "结果",
     "Status": "状态码",
@@ -298,6 +307,7 @@ CHINESE: dict[str, str] = {
     "Next look": "下次检查",
     "run {number}": "第 {number} 次运行",
     "incident {number}": "事件 {number}",
+    "an older page, which came after newer ones": "较旧的页面，晚于较新者收到",
     "as it was, at another of its URLs": "内容未变，见于其另一网址",
     "during incident {number}": "事件 {number} 期间",
     # Sources.
@@ -318,9 +328,9 @@ CHINESE: dict[str, str] = {
     "Rhythm": "发布节奏",
     "Articles by weekday and hour of publishing": "按星期和时刻统计的发布数",
     (
-        "Articles by weekday and hour of publishing (the page's clock, or UTC where it states an offset); the"
-        " stronger the colour, the more. Those that state only a day are left out."
-    ): "按星期和时刻统计的文章（页面标明时差的按 UTC，否则按页面时间）；颜色越浓越多。只标日期的不计。",
+        "Articles by weekday and hour of publishing (in the source's time zone; else on the page's clock);"
+        " the stronger the colour, the more. Those that state only a day are left out."
+    ): "按星期和时刻统计的文章（按来源所在时区，否则按页面时间）；颜色越浓越多。只标日期的不计。",
     "None of its articles states an hour.": "没有文章标明时刻。",
     "Mon": "周一",
     "Tue": "周二",

@@ -17,6 +17,7 @@ from newsarchive.storage import open_archive
 from newsarchive.storage.exporting.captures_snapshot import captures_snapshot
 from newsarchive.storage.queries.run_query import run_query
 from newsarchive.workers import InlinePool
+from tests.databases import make_sqlite_archive
 from tests.imports.making import STORY, html
 from tests.imports.warc_making import Warc
 
@@ -129,3 +130,52 @@ def test_an_export_imports_to_the_same_articles(
     assert rows(other, HISTORY) == rows(filled, HISTORY)
     relations = "SELECT url, relation FROM urls WHERE relation IS NOT NULL ORDER BY url"
     assert rows(other, relations) == rows(filled, relations)
+
+
+def test_sources_zones_and_former_urls_come_back(archive_url: str, tmp_path: Path) -> None:
+    url, other = f"{BAY}/a", f"{BAY}/moved"
+    warc = Warc()
+    warc.add(url, edition(1))
+    warc.add(url, at="2026-03-03T08:00:00Z", status="301 Moved", headers=(("Location", other),))
+    moved = edition(1).replace(b"<head>", f'<head><link rel="canonical" href="{other}">'.encode())
+    warc.add(other, moved, at="2026-03-03T08:00:00Z")
+    archive = open_archive(archive_url, wait=5)
+    WarcImport(
+        archive,
+        InlinePool(import_page),
+        on_progress=lambda *_: None,
+        stopping=lambda: False,
+        source="harbour",
+    ).run([warc.write(tmp_path / "in.warc.gz")])
+    archive.close()
+    asked: list[str] = []
+    files = export(archive_url, tmp_path / "out")
+    back = make_sqlite_archive(tmp_path / "back.db")
+    archive = open_archive(back, wait=5)
+
+    def undeclared(name: str) -> None:
+        asked.append(name)
+
+    WarcImport(
+        archive,
+        InlinePool(import_page),
+        on_progress=lambda *_: None,
+        stopping=lambda: False,
+        hints_of=undeclared,
+    ).run(files)
+    archive.close()
+    leading = "SELECT url, relation FROM article_urls ORDER BY url"
+    assert rows(back, leading) == rows(archive_url, leading)
+    assert len(rows(back, leading)) == 2
+    assert rows(back, ARTICLES) == rows(archive_url, ARTICLES)
+    assert asked == ["harbour"]
+    redirects = "SELECT url, answered_url FROM captures WHERE answered_url <> url"
+    assert rows(back, redirects) == [(url, other)]
+
+
+@pytest.mark.parametrize("named", ["", "a b", "x" * 300, "../up"])
+def test_a_name_that_is_none_leaves_a_page_to_its_host(archive_url: str, tmp_path: Path, named: str) -> None:
+    warc = Warc()
+    warc.add(f"{BAY}/a", edition(1), X_Newsarchive_Source=named)
+    fill(archive_url, warc.write(tmp_path / "in.warc.gz"))
+    assert rows(archive_url, "SELECT source FROM current_articles") == [("bay.example",)]

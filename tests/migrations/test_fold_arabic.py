@@ -43,7 +43,7 @@ def test_down_and_up_again(own_url: str, arabic: bool) -> None:
     archive.close()
     shown = "SELECT url, canonical_host FROM syndicated_stories ORDER BY url"
     assert asked(own_url, shown) == [("https://a.example/1", None), ("https://b.example/1", "a.example")]
-    downgrade_schema(own_url, "0034_count_edits")
+    downgrade_schema(own_url, "0035_take_older_pages")
     entries = "SELECT count(*) FROM search_entries"
     with connected(own_url) as connection:
         assert connection.scalar(text(entries)) == (0 if arabic else 3)

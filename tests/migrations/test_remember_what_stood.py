@@ -21,7 +21,8 @@ def fill(url: str) -> None:
     """An article edited, withdrawn and back; a refetch that made nothing, recorded long after it was made."""
     archive = open_archive(url)
     crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(30))
-    archive.saves.save(crawl, [article(), article(fetched_at=minutes(40)), article(text="Else.", body=b"2")])
+    edited = article(text="Else.", body=b"2", fetched_at=minutes(41))
+    archive.saves.save(crawl, [article(), article(fetched_at=minutes(40)), edited])
     gone = Answer(
         url=URL, kind="article", outcome=Outcome.GONE, at=minutes(50), status=404, reason="not_found"
     )

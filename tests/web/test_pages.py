@@ -207,7 +207,7 @@ def test_everything_dated_is_on_one_time_line(client: TestClient) -> None:
     times = tree_of(client, f"/articles/{number}/evidence").xpath("//section[@aria-labelledby='times']//li")
     told = [(one.get("class").removeprefix("event-"), text_of(one)) for one in times]
     assert sorted(kind for kind, _ in told) == ["capture", "capture", "published", "url"]
-    assert ("published", "2025-11-03 08:15 (UTC+08:00) published, as its page says") in told
+    assert ("published", "2025-11-03 00:15 published, as its page says: 2025-11-03 08:15 (UTC+08:00)") in told
     captures = [text for kind, text in told if kind == "capture"]
     assert ["Revision 1" in text for text in captures] == [True, False]
     assert "a new article" in captures[0]

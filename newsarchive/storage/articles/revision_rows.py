@@ -59,6 +59,7 @@ class NewRevision:
     canonical_url: str
     now: datetime
     cause: RevisionCause = RevisionCause.PUBLISHER
+    came_late: bool = False  # the article has been seen later than this page
     id: int = 0
 
 
@@ -84,6 +85,7 @@ def write_revisions(connection: Connection, new: Sequence[NewRevision]) -> list[
         [
             NewText(one.article_id, one.id, one.article.text, one.article.facts.canonical_url)
             for one in written
+            if not one.came_late
         ],
     )
     for one in written:
@@ -174,6 +176,7 @@ def _revision_row(new: NewRevision) -> dict[str, Any]:
         "fetch_id": new.fetch_id,
         "recorded_at": new.now,
         "cause": new.cause,
+        "came_late": new.came_late or None,
         "revision_key": new.key,
         "canonical_url": new.canonical_url,
         "extractor": extractor(),

@@ -293,8 +293,14 @@ class SavePlan:
     @property
     def shown_number(self) -> int:
         """The number of the revision that is shown of the article once the page is saved; 0: none."""
-        aside = self.stored is not None and self.stored.set_aside_at is not None
-        return 0 if aside else self.number
+        if self.stored is not None and self.stored.set_aside_at is not None:
+            return 0
+        return self.stored.number if self.stored is not None and self.came_late else self.number
+
+    @property
+    def came_late(self) -> bool:
+        """Whether a revision is written of a page that is older than what is known of the article."""
+        return self.stored is not None and self.revises and _comes_late(self.page, self.stored)
 
     @property
     def shown_revision(self) -> int | None:
@@ -304,12 +310,17 @@ class SavePlan:
         return self.doubted_revision or self.stored.revision_id
 
     @property
+    def told_outcome(self) -> SaveOutcome:
+        """The outcome that its capture is stored with: a page that came late changed nothing."""
+        return Outcome.UNCHANGED if self.came_late else self.outcome
+
+    @property
     def keeps_payload(self) -> bool:
         kept = self.asked.keep_payloads
         if not self.page.article.facts.rights.keep_body:
             return False
         return kept != "none" and (
-            kept == "all" or self.outcome != Outcome.UNCHANGED or not self.asked.fetched
+            kept == "all" or self.outcome != Outcome.UNCHANGED or not self.asked.fetched or self.moved
         )
 
     @property
@@ -419,7 +430,7 @@ def _judged(
     if is_weaker(article, stored):
         refusal = article.facts.stands_in_for or NotArticle.EMPTY_BODY
         return _Judged(outcome=Outcome.REFUSED, refusal=refusal)
-    doubted = _doubted(connection, key, stored)
+    doubted = _doubted(connection, key, stored) or _said_then(connection, page, key, stored)
     hidden = stored.number == 0 and stored.set_aside_at is None
     edited = is_edited(connection, page, key, stored) or hidden
     edited = edited or is_first_of_page(article, stored)
@@ -451,6 +462,28 @@ def _doubted(connection: Connection, key: str, stored: StoredArticle) -> int | N
     if stored.number == stored.last_number or (stored.number and key == stored.revision_key):
         return None
     return doubted_keys(connection, [stored.id]).get((stored.id, key))
+
+
+def _comes_late(page: IncomingPage, stored: StoredArticle) -> bool:
+    """Say whether the page is older than the last capture of the article, which shows something.
+
+    A page that came in place of a list's text is the first of its own, however old.
+    """
+    if is_first_of_page(page.article, stored) or (stored.number == 0 and stored.set_aside_at is None):
+        return False
+    return page.at < stored.last_seen_at
+
+
+def _said_then(connection: Connection, page: IncomingPage, key: str, stored: StoredArticle) -> int | None:
+    """Return the revision, not the one shown, that says what a page says that comes late; None if none does.
+
+    Whoever imports the oldest file last finds in it what an older capture showed.
+    """
+    if key == stored.revision_key or not _comes_late(page, stored):
+        return None
+    same = (revisions.c.article_id == stored.id) & (revisions.c.revision_key == key)
+    query = select(revisions.c.id).where(same).order_by(revisions.c.number.desc()).limit(1)
+    return connection.scalar(query)
 
 
 def article_behind(rows: Mapping[str, UrlRow], page: IncomingPage) -> int | None:

@@ -16,7 +16,9 @@ from newsarchive.lifecycle import (
     EVENT_OF,
     CrawlKind,
     EventNote,
+    GoneReason,
     JournalEvent,
+    NotArticle,
     Outcome,
     Undecodable,
     UrlState,
@@ -34,7 +36,7 @@ from newsarchive.storage.articles.stored_article import (
 )
 from newsarchive.storage.articles.takedown_list import forgotten_keys, keep_out
 from newsarchive.storage.articles.url_updates import UrlChanges
-from newsarchive.storage.articles.withdrawals import bring_back, miss
+from newsarchive.storage.articles.withdrawals import bring_back, miss, withdraw_before
 from newsarchive.storage.database.bulk import BulkStatement, insert_rows
 from newsarchive.storage.database.column_values import coerced_article, coerced_text
 from newsarchive.storage.database.database import Database, is_about_data
@@ -120,7 +122,7 @@ class GroupSaver:
         ids = insert_numbered(self.connection, fetches, [self._fetch_row(one) for one in group])
         for one, number in zip(group, ids, strict=True):
             one.fetch_id = number
-            if (event := EVENT_OF[one.outcome]) is not None:
+            if (event := EVENT_OF[one.told_outcome]) is not None:
                 note, detail = _reason(one)
                 came = EventNote.PAGE_CAME if one.replaces_stand_in else None
                 one.events.append((event, note or came, detail))
@@ -158,6 +160,7 @@ class GroupSaver:
                 fetch_id=one.fetch_id,
                 canonical_url=one.page.identity,
                 now=self.now,
+                came_late=one.came_late,
             )
 
     def _touch(self, stored: Sequence[SavePlan]) -> None:
@@ -209,7 +212,7 @@ class GroupSaver:
             "url": plan.asked,
             "fetched_at": plan.at,
             "recorded_at": self.now,
-            "outcome": one.outcome,
+            "outcome": one.told_outcome,
             "status": page.status,
             "final_url": page.final_url,
             "content_type": page.content_type,
@@ -280,7 +283,8 @@ def _updated_values(one: SavePlan) -> dict[str, Any]:
         raise ValueError("a new article has no stored row")
     first_seen_at = min(stored.first_seen_at, page.at)
     before = PublishedTime(stored.published_at, stored.published_on)
-    published = published_time(page.article.facts.published_at) if one.revises else before
+    newest = one.revises and not one.came_late
+    published = published_time(page.article.facts.published_at) if newest else before
     url = shown_url(stored.url, page.answered, page.identity)
     return {
         "url_id": one.identity.id if one.moved else stored.url_id,
@@ -362,9 +366,22 @@ class _Saver:
                 if page.keys & taken_down
             }
             new = [page for page in new if id(page) not in saved]
+            if self._once and self._ends_absences(new, rows):
+                rows = rows_of(self._connection, new)
             saved |= zip(map(id, new), self._save(new, rows), strict=True)
             for page in group:
                 yield saved.get(id(page)) or Saved(url=page.article.page.url, outcome=Outcome.UNCHANGED)
+
+    def _ends_absences(self, pages: Sequence[IncomingPage], rows: Mapping[str, UrlRow]) -> bool:
+        """Withdraw articles that were away before these pages show them; say whether any was."""
+        seen = {
+            key: page.at
+            for page in pages
+            if page.refusal not in {GoneReason.REDIRECTED_HOME, NotArticle.TAKEN_OFF}
+            for key in page.keys
+            if rows[key].missing_since is not None
+        }
+        return bool(seen) and withdraw_before(self._connection, self._crawl, seen, self._now)
 
     def _archived_marks(self, group: Sequence[IncomingPage]) -> set[tuple[object, ...]]:
         marks = captured(self._connection, group)

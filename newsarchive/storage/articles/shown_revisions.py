@@ -1,5 +1,7 @@
 """Which revision of an article is shown: the newest one that no incident puts in doubt.
 
+A page older than the last capture of its article, as an import may bring it, is never the newest.
+
 `articles.latest_number` names it, and 0 says that there is none: the article was never seen but in an
 incident, or the rules of its source set it aside. Search, copies and days follow what is shown.
 """
@@ -19,9 +21,10 @@ from newsarchive.storage.schema import articles, revisions, source_incidents
 
 
 def is_ordinary(of: FromClause = revisions) -> ColumnElement[bool]:
-    """The condition that no incident puts a revision in doubt, or that the incident was accepted."""
+    """The condition that no incident puts a revision in doubt (or it was accepted), and it came in time."""
     accepted = select(source_incidents.c.id).where(source_incidents.c.state == IncidentState.ACCEPTED)
-    return or_(of.c.incident_id.is_(None), of.c.incident_id.in_(accepted))
+    undoubted = or_(of.c.incident_id.is_(None), of.c.incident_id.in_(accepted))
+    return undoubted & of.c.came_late.is_not(True)
 
 
 def doubted_keys(connection: Connection, article_ids: Iterable[int]) -> dict[tuple[int, str], int]:

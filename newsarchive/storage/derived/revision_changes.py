@@ -16,6 +16,10 @@ from newsarchive.text.differences import Changes, ComparedRevision, compare_revi
 
 # Word for word the condition of ix_revisions_uncompared; otherwise the index would not be used.
 _UNCOMPARED = text("number > 1 AND changed_text IS NULL")
+_NOTHING_CHANGED = {
+    **dict.fromkeys(("changed_title", "changed_text", "changed_authors", "stealth"), False),
+    **dict.fromkeys(("chars_added", "chars_removed"), 0),
+}
 
 
 class ChangesStep:
@@ -39,9 +43,13 @@ class ChangesStep:
 def write_changes(connection: Connection, revision: int) -> None:
     """Compare a revision, not the first of its article, with the one before, and store the changes.
 
-    Revisions that an incident put in doubt are passed over, unless there is no other.
+    Revisions that an incident put in doubt, or that came late, are passed over, unless there is no other. A
+    revision that came late itself changed nothing.
     """
     now = _row(connection, revisions.c.id == revision)
+    if now.came_late:  # it was not what the article said before that was changed into this
+        connection.execute(update(revisions).where(revisions.c.id == revision).values(_NOTHING_CHANGED))
+        return
     before = _row(connection, revisions.c.id == _before(connection, now))
     changes = compare_revisions(_reading(connection, before), _reading(connection, now))
     values = {name: getattr(changes, name) for name in Changes.__slots__}
@@ -57,7 +65,8 @@ def write_changes(connection: Connection, revision: int) -> None:
 
 def _before(connection: Connection, now: Row[Any]) -> int | None:
     accepted = select(source_incidents.c.id).where(source_incidents.c.state == IncidentState.ACCEPTED)
-    doubted = case((revisions.c.incident_id.is_(None) | revisions.c.incident_id.in_(accepted), 0), else_=1)
+    undoubted = revisions.c.incident_id.is_(None) | revisions.c.incident_id.in_(accepted)
+    doubted = case((undoubted & revisions.c.came_late.is_not(True), 0), else_=1)
     earlier = (revisions.c.article_id == now.article_id) & (revisions.c.number < now.number)
     query = select(revisions.c.id).where(earlier).order_by(doubted, revisions.c.number.desc()).limit(1)
     return connection.scalar(query)
@@ -75,7 +84,10 @@ def is_stealth(changes: Changes, cause: str, before: datetime | None, now: datet
 
 
 def _row(connection: Connection, condition: Any) -> Row[Any]:
-    names = ("id", "article_id", "number", "cause", "title", "text", "modified_at", "stands_in_for")
+    names = (
+        *("id", "article_id", "number", "cause", "title", "text", "modified_at", "stands_in_for"),
+        "came_late",
+    )
     return connection.execute(select(*(revisions.c[name] for name in names)).where(condition)).one()
 
 

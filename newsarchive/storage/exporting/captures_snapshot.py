@@ -28,6 +28,7 @@ class Capture:
     """
 
     url: str
+    source: str
     final_url: str | None
     at: datetime
     outcome: str
@@ -104,6 +105,7 @@ def _captures_query(source: str | None, since: datetime | None) -> Select[Any]:
         select(
             fetches.c.id.label("number"),
             fetches.c.url.label("asked"),
+            sources.c.name.label("source"),
             fetches.c.final_url,
             fetches.c.fetched_at.label("at"),
             fetches.c.outcome,
@@ -132,6 +134,7 @@ def _capture(row: Any) -> Capture:
     lines = [line.partition(": ") for line in (row.headers or "").split("\n") if line]
     return Capture(
         url=row.asked,
+        source=row.source,
         final_url=row.final_url,
         at=row.at,
         outcome=row.outcome,

@@ -57,6 +57,7 @@ def edited_at(before: ExpressionElementRole[datetime] | None = None) -> ScalarSe
         revisions.c.number > 1,
         revisions.c.cause == RevisionCause.PUBLISHER,
         revisions.c.incident_id.is_(None),
+        revisions.c.came_late.is_not(True),
     )
     if before is not None:
         edits = edits.where(revisions.c.recorded_at < before)

@@ -15,6 +15,7 @@ from newsarchive import clock
 from newsarchive.discovery.urls import host_of
 from newsarchive.lifecycle import (
     ANSWERED,
+    AS_BEFORE,
     LEFT_OUT_BY_RULE,
     NEVER_ASKED,
     TRAP_PREFIX,
@@ -23,7 +24,7 @@ from newsarchive.lifecycle import (
     is_left_out,
 )
 from newsarchive.storage.articles.takedown_list import forgotten_keys
-from newsarchive.storage.articles.withdrawals import contradict
+from newsarchive.storage.articles.withdrawals import contradict, withdraw_before
 from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
@@ -165,7 +166,7 @@ class ArchiveFrontier:
         with self._database.writing() as connection:
             for key in forgotten_keys(connection, first):
                 del first[key]
-            owners = _owners(connection, crawl, [link.url for link in first.values()])
+            owners = _owners(connection, crawl, {link.url: None for link in first.values()})
             wanted = [_to_register(link, owners[link.url], at) for link in first.values()]
             new = ensure_urls(connection, wanted)
             for part in chunks(sorted(first.keys() - new)):
@@ -312,14 +313,17 @@ class ArchiveFrontier:
             taken_down = forgotten_keys(connection, [url_key(answer.url) for answer in answers])
             answers = [answer for answer in answers if url_key(answer.url) not in taken_down]
             answers = unrecorded(connection, answers) if once else answers
-            owners = _owners(connection, crawl, [answer.url for answer in answers])
+            new = _without_row(connection, answers)
+            owners = _owners(connection, crawl, {answer.url: answer.source for answer in new})
             wanted = [
                 UrlToRegister(url=answer.url, source_id=owners[answer.url], at=answer.at, kind=answer.kind)
-                for answer in answers
+                for answer in new
             ]
             ensure_urls(connection, wanted)
             now = clock.now()
             for answer in record_same(connection, crawl, answers, now):
+                if once and answer.outcome in AS_BEFORE:
+                    withdraw_before(connection, crawl, {url_key(answer.url): answer.at}, now)
                 record_answer(connection, crawl, answer, now)
 
 
@@ -364,12 +368,20 @@ def _to_register(
     )
 
 
-def _owners(connection: Connection, crawl: int, page_urls: Iterable[str]) -> dict[str, int]:
-    """Return the source of each URL: the crawl's, else that of its host."""
+def _owners(connection: Connection, crawl: int, named: Mapping[str, str | None]) -> dict[str, int]:
+    """Return the source of each URL: the crawl's, else the one named for it, else that of its host."""
     source = source_of_crawl(connection, crawl)
-    wanted = list(page_urls)
     if source is not None:
-        return dict.fromkeys(wanted, source)
-    hosts = {url: host_of(url) or NO_HOST for url in wanted}
-    numbers = ensure_sources(connection, hosts.values())
-    return {url: numbers[host] for url, host in hosts.items()}
+        return dict.fromkeys(named, source)
+    names = {url: name or host_of(url) or NO_HOST for url, name in named.items()}
+    numbers = ensure_sources(connection, names.values())
+    return {url: numbers[name] for url, name in names.items()}
+
+
+def _without_row(connection: Connection, answers: Sequence[Answer]) -> list[Answer]:
+    """Return the answers of URLs that nothing is stored of: the others have their source."""
+    keys = {answer.url: url_key(answer.url) for answer in answers}
+    known: set[str] = set()
+    for part in chunks(sorted(set(keys.values()))):
+        known |= set(connection.scalars(select(urls.c.url_key).where(urls.c.url_key.in_(part))))
+    return [answer for answer in answers if keys[answer.url] not in known]

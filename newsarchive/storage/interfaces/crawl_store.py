@@ -116,7 +116,8 @@ class Answer:
     URL stays unfinished: its host must not be asked before `until`. `reason` is a short machine-readable word
     (`not_found`, `timeout`, `robots`, `bad_feed`, …), `detail` is free text. For a listing, `poll` is what it
     brought, `every` the interval that its source declares in seconds, and `read_by` the version of the
-    declaration by which its links were chosen.
+    declaration by which its links were chosen. `source` is that of a URL that an import finds new; None: that
+    of its host.
     """
 
     url: str
@@ -134,6 +135,7 @@ class Answer:
     poll: Poll | None = None
     every: float | None = None
     read_by: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

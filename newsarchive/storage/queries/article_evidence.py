@@ -17,7 +17,10 @@ MOST_CAPTURES = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleCapture:
-    """One answer that showed the article; `revision` is the number of the one it made or showed again."""
+    """One answer that showed the article; `revision` is the number of the one it made or showed again.
+
+    `payload_kept` says whether its bytes are kept, by this capture or by another one that had the same.
+    """
 
     fetch_id: int
     url: str
@@ -58,7 +61,8 @@ def article_captures(index: Index, article_id: int) -> list[ArticleCapture]:
     """Return the newest captures of the article, newest first."""
     sql = (
         "SELECT f.id, f.url, f.fetched_at, f.recorded_at, f.outcome, f.status, r.number, f.body_sha256,"
-        " f.payload_kept FROM fetches AS f JOIN revisions AS r ON r.id = f.revision_id"
+        " EXISTS (SELECT 1 FROM payloads AS p WHERE p.sha256 = f.body_sha256)"
+        " FROM fetches AS f JOIN revisions AS r ON r.id = f.revision_id"
         " WHERE r.article_id = ? ORDER BY f.fetched_at DESC, f.id DESC LIMIT ?"
     )
     names = ArticleCapture.__slots__
@@ -66,6 +70,30 @@ def article_captures(index: Index, article_id: int) -> list[ArticleCapture]:
         ArticleCapture(**dict(zip(names, row, strict=True)))
         for row in index.rows(sql, article_id, MOST_CAPTURES)
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleAbsence:
+    """An answer of one of the article's URLs that said its page is gone."""
+
+    url: str
+    at: datetime
+    status: int | None
+    reason: str
+
+
+def article_absences(index: Index, article_id: int) -> list[ArticleAbsence]:
+    """Return the newest answers that said so of the article's URLs, newest first."""
+    sql = (
+        "SELECT f.url, f.fetched_at, f.status, coalesce(f.reason, f.outcome)"
+        " FROM urls AS u JOIN fetches AS f ON f.url_id = u.id WHERE u.article_id = ?"
+        " AND (f.outcome = 'gone' OR f.outcome IN ('redirected', 'refused')"
+        " AND f.reason IN ('to_home', 'redirected_home', 'taken_off'))"
+        " ORDER BY f.fetched_at DESC, f.id DESC LIMIT ?"
+    )
+    rows = index.rows(sql, article_id, MOST_CAPTURES)
+    names = ArticleAbsence.__slots__
+    return [ArticleAbsence(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +152,7 @@ def kept_page(index: Index, fetch_id: int) -> KeptPage | None:
     """
     sql = (
         "SELECT f.id, f.url, f.final_url, f.fetched_at, f.content_type, f.status, f.headers, r.article_id,"
-        " p.sha256, p.body, p.size FROM fetches AS f JOIN payloads AS p ON p.sha256 = f.payload_sha256"
+        " p.sha256, p.body, p.size FROM fetches AS f JOIN payloads AS p ON p.sha256 = f.body_sha256"
         " LEFT JOIN revisions AS r ON r.id = f.revision_id WHERE f.id = ?"
     )
     for number, url, final_url, at, content_type, status, headers, article, sha256, body, size in index.rows(

@@ -56,6 +56,7 @@ class Revision:
     chars_removed: int | None
     doubt: Doubt | None = None
     stands_in_for: str | None = None  # why the page gave no article, where the text is that of a list
+    came_late: bool | None = None  # true: when its page came, the article had been seen later already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,8 +53,9 @@ WHERE p.replaced_at > {moment} AND NOT EXISTS (
     SELECT 1 FROM article_pasts AS q
     WHERE q.article_id = p.article_id AND q.number < p.number AND q.replaced_at > {moment}
 )"""
-# That no incident had put the revision in doubt by then, or that the incident had been accepted by then.
-_ORDINARY = """(
+# That no incident had put the revision in doubt by then, or that the incident had been accepted by then; and
+# that it was not older, when it came, than what was known.
+_ORDINARY = """NOT coalesce(r.came_late, false) AND (
     r.doubted_at IS NULL OR r.doubted_at > {moment} OR EXISTS (
         SELECT 1 FROM source_incidents AS i
         WHERE i.id = r.incident_id AND i.state = 'accepted' AND i.closed_at <= {moment}

@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from newsarchive.storage.queries.period_ledger import Period, ReportedSource, numbers_of
 from newsarchive.storage.queries.publisher_edits import IS_EDIT
 from newsarchive.storage.queries.search_hits import Index
-from newsarchive.storage.queries.source_evidence import first_recorded_since
 
 _HOURS = 24
 
@@ -44,7 +43,7 @@ class ReportedEdit:
 
     source_id: int
     article_id: int
-    day: date  # of its recording, UTC
+    day: date  # on which the capture that showed it was fetched, UTC
     age: float  # seconds from the first capture of the article to this one
     stealth: bool
     chars_added: int
@@ -81,7 +80,7 @@ def published_counts(index: Index, period: Period, sources: Sequence[ReportedSou
         languages[number, language, date.fromisoformat(day)] += 1
         if section:
             sections[number, section] += 1
-        at = _on_the_page(published, offset)
+        at = on_the_page(published, offset)
         if at is None:
             without += 1
         else:
@@ -97,7 +96,7 @@ _SHOWN = (
 )
 
 
-def _on_the_page(published: str | None, offset: str | None) -> datetime | None:
+def on_the_page(published: str | None, offset: str | None) -> datetime | None:
     """Return the time on the page's own clock; None where it states only a day, or none."""
     if published is None:
         return None
@@ -160,32 +159,35 @@ def _named(
     return tuple(NamedCount(name=name, articles=count, sources=many) for name, count, many in rows)
 
 
+# By the index of sources and their days, which may begin or end a day before or after those of UTC. An
+# article that moved has a revision of the publisher's that a `new` page made.
 _EDITS = (
     """
-FROM revisions AS r
+FROM fetches AS f
+JOIN revisions AS r ON r.id = f.revision_id AND r.fetch_id = f.id
 JOIN articles AS a ON a.id = r.article_id
-JOIN fetches AS f ON f.id = r.fetch_id
-WHERE r.id >= ? AND r.id < ? AND a.source_id IN ({numbers}) AND
+WHERE f.source_id IN ({numbers}) AND f.day >= ? AND f.day <= ? AND f.outcome IN ('new', 'changed')
+    AND f.fetched_at >= ? AND f.fetched_at < ? AND
 """
     + IS_EDIT
 )
 
 
 def edits_of(index: Index, period: Period, sources: Sequence[ReportedSource]) -> Iterator[ReportedEdit]:
-    """Yield the edits that were recorded in the period (days of UTC), in order."""
-    begin, end = (datetime.fromisoformat(moment) for moment in period.moments())
+    """Yield the edits that captures of the period (days of UTC) showed, in the order of their recording."""
+    near = str(period.since - timedelta(days=1)), str(period.until + timedelta(days=1))
     sql = (
-        "SELECT a.source_id, r.article_id, CAST(r.recorded_at AS text), CAST(f.fetched_at AS text),"
+        "SELECT a.source_id, r.article_id, CAST(f.fetched_at AS text),"
         " CAST(a.first_seen_at AS text), CASE WHEN r.stealth THEN 1 ELSE 0 END,"
         f" coalesce(r.chars_added, 0), coalesce(r.chars_removed, 0){_EDITS} ORDER BY r.id"
     ).format(numbers=numbers_of(sources))
-    first, last = first_recorded_since(index, begin), first_recorded_since(index, end)
-    for number, article, recorded, fetched, seen, stealth, added, removed in index.rows(sql, first, last):
+    rows = index.rows(sql, *near, *period.moments())
+    for number, article, fetched, seen, stealth, added, removed in rows:
         age = (datetime.fromisoformat(fetched) - datetime.fromisoformat(seen)).total_seconds()
         yield ReportedEdit(
             source_id=number,
             article_id=article,
-            day=datetime.fromisoformat(recorded).date(),
+            day=datetime.fromisoformat(fetched).date(),
             age=max(0.0, age),
             stealth=bool(stealth),
             chars_added=added,
@@ -229,12 +231,34 @@ def edited_articles(index: Index, edits: Sequence[ReportedEdit], most: int) -> t
 def withdrawals_of(
     index: Index, period: Period, sources: Sequence[ReportedSource]
 ) -> tuple[tuple[str, date, int], ...]:
-    """Return event (`withdrawn`, `returned`), day (UTC) and count of articles gone and come back."""
-    sql = (
-        "SELECT e.event, substr(CAST(e.at AS text), 1, 10), count(DISTINCT e.article_id)"  # noqa: S608 - our own names and row numbers
-        " FROM url_events AS e JOIN articles AS a ON a.id = e.article_id"
-        f" WHERE e.article_id IS NOT NULL AND a.source_id IN ({numbers_of(sources)})"
-        " AND e.event IN ('withdrawn', 'returned') AND e.at >= ? AND e.at < ? GROUP BY 1, 2 ORDER BY 2, 1"
-    )
-    rows = index.rows(sql, *period.moments())
+    """Return event (`withdrawn`, `returned`), day (UTC) and count of articles gone and come back.
+
+    An article is withdrawn from the first answer that said it is gone, which a later one confirmed.
+    """
+    since, until = period.moments()
+    sql = _WITHDRAWALS.format(numbers=numbers_of(sources))
+    rows = index.rows(sql, since, since, until, since, since, until, since, until)
     return tuple((event, date.fromisoformat(day), count) for event, day, count in rows)
+
+
+# The event is at the answer that confirmed it; the row of the article, or an earlier version of it, has the
+# first one.
+_CONFIRMED = (
+    "a.source_id IN ({numbers}) AND a.id IN ("
+    "SELECT e.article_id FROM url_events AS e"
+    " WHERE e.event = 'withdrawn' AND e.article_id IS NOT NULL AND e.at >= ?)"
+)
+_WITHDRAWALS = f"""
+SELECT 'withdrawn', substr(CAST(w.withdrawn_at AS text), 1, 10), count(*) FROM (
+    SELECT a.id, a.withdrawn_at FROM articles AS a
+    WHERE {_CONFIRMED} AND a.withdrawn_at >= ? AND a.withdrawn_at < ?
+    UNION
+    SELECT a.id, p.withdrawn_at FROM article_pasts AS p JOIN articles AS a ON a.id = p.article_id
+    WHERE {_CONFIRMED} AND p.withdrawn_at >= ? AND p.withdrawn_at < ?
+) AS w GROUP BY 2
+UNION ALL
+SELECT 'returned', substr(CAST(e.at AS text), 1, 10), count(DISTINCT e.article_id)
+FROM url_events AS e JOIN articles AS a ON a.id = e.article_id
+WHERE a.source_id IN ({{numbers}}) AND e.event = 'returned' AND e.at >= ? AND e.at < ? GROUP BY 2
+ORDER BY 2, 1
+"""  # noqa: S608 - of constants

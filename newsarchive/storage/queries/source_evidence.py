@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from statistics import median
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newsarchive.storage.queries.changed_since import ChangedSince
+from newsarchive.storage.queries.period_articles import on_the_page
 from newsarchive.storage.queries.publisher_edits import IS_EDIT
 from newsarchive.storage.queries.search_hits import Index
 
@@ -190,22 +193,35 @@ def spam_hosts(index: Index, source: str, most: int) -> list[tuple[str, int]]:
 def publishing_hours(index: Index, source_id: int) -> list[list[int]]:
     """Return how many of the newest articles were published in each hour (24) of each weekday (Monday first).
 
-    Articles that state only a day have no hour, and do not count.
+    Hours are those of the source's time zone, else of the page's clock. Articles that state only a day have
+    no hour, and do not count.
     """
     sql = (
-        "SELECT published_at FROM articles WHERE source_id = ? AND published_at IS NOT NULL"
-        " ORDER BY published_at DESC LIMIT ?"
+        "SELECT CAST(a.published_at AS text), r.published_offset, s.timezone"
+        " FROM articles AS a JOIN revisions AS r ON r.article_id = a.id AND r.number = a.latest_number"
+        " JOIN sources AS s ON s.id = a.source_id"
+        " WHERE a.source_id = ? AND a.published_at IS NOT NULL ORDER BY a.published_at DESC LIMIT ?"
     )
     table = [[0] * _HOURS for _ in range(7)]
-    for (value,) in index.rows(sql, source_id, _NEWEST):
-        moment = _plain(value)
-        if moment is not None and (moment.hour, moment.minute, moment.second) != (0, 0, 0):
+    for published, offset, zone in index.rows(sql, source_id, _NEWEST):
+        moment = _of_source(published, offset, zone)
+        if moment is not None:
             table[moment.weekday()][moment.hour] += 1
     return table
 
 
+def _of_source(published: str, offset: str | None, zone: str | None) -> datetime | None:
+    if offset is not None and zone is not None:
+        with suppress(ZoneInfoNotFoundError, ValueError, OverflowError):
+            return datetime.fromisoformat(published).replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    return on_the_page(published, offset)
+
+
 def counts_since(index: Index, at: datetime) -> DayCounts:
-    """Return what was done since the moment (aware, UTC), by the time of recording."""
+    """Return what was done since the moment (aware, UTC), by the time of recording.
+
+    What was refused and failed counts by the time of fetching, for which there is an index.
+    """
     since = f"{at:%Y-%m-%d %H:%M:%S}"
     first = first_recorded_since(index, at.replace(tzinfo=None))
 
@@ -238,8 +254,10 @@ def counts_since(index: Index, at: datetime) -> DayCounts:
             first,
         ),
         withdrawn=count(
-            "SELECT count(DISTINCT article_id) FROM url_events"
-            " WHERE event = 'withdrawn' AND article_id IS NOT NULL AND at >= ?",
+            "SELECT count(DISTINCT e.article_id) FROM url_events AS e"
+            " LEFT JOIN fetches AS f ON f.id = e.fetch_id"
+            " WHERE e.event = 'withdrawn' AND e.article_id IS NOT NULL"
+            " AND coalesce(f.recorded_at, e.at) >= ?",
             since,
         ),
         refused=refused,

@@ -128,6 +128,9 @@ revisions = Table(
     # The incident that put it in doubt (row number in `source_incidents`), and when.
     Column("incident_id", BigInteger),
     Column("doubted_at", UtcDateTime),
+    # Whether the article had been seen later than this page when the page came: it is never shown, and no
+    # edit. NULL: no, too.
+    Column("came_late", Boolean),
     UniqueConstraint("article_id", "number"),
     one_of("cause", RevisionCause),
     one_of("script", ("Hans", "Hant")),

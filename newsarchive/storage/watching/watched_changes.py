@@ -89,11 +89,12 @@ def changed_revisions(connection: Connection, numbers: Sequence[int]) -> list[Wa
     """Return these revisions, in order; those that are no longer there are left out.
 
     So are those that only replace a text that stood in for the page's own: they are no edit, and new where
-    the first was.
+    the first was. A page older than what is known of its article tells nothing new, and is left out.
     """
     found = []
+    news = _revision_query().where(revisions.c.came_late.is_not(True))
     for part in chunks(numbers):
-        rows = connection.execute(_revision_query().where(revisions.c.id.in_(part))).all()
+        rows = connection.execute(news.where(revisions.c.id.in_(part))).all()
         authors = _authors(connection, [row.id for row in rows])
         came = _came_later(connection, [row.fetch_id for row in rows if row.number > 1])
         for row in rows:
@@ -228,6 +229,7 @@ def _with_before(connection: Connection, one: WatchedChange) -> WatchedChange:
         select(revisions.c.id, revisions.c.title, revisions.c.text)
         .where(revisions.c.article_id == one.article_id, revisions.c.number < one.number)
         .where(or_(revisions.c.incident_id.is_(None), revisions.c.incident_id.in_(accepted)))
+        .where(revisions.c.came_late.is_not(True))
         .order_by(revisions.c.number.desc())
         .limit(1)
     )
