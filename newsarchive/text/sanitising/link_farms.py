@@ -110,6 +110,34 @@ def unlinked_text(block: HtmlElement) -> str:
     return "".join(parts)
 
 
+def unlinked_runs(element: HtmlElement) -> Iterator[str]:
+    """The text of a part of a page that stands outside its links, block for block.
+
+    Old pages put text beside blocks, in the cell of a table that holds a heading or a list too: what stands
+    between two blocks is a run of its own.
+    """
+    run: list[str] = []
+    stack: list[HtmlElement | str | None] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            run.append(node)
+            continue
+        if node is not None:
+            if node is not element:
+                stack.append(node.tail or "")
+            if not isinstance(node.tag, str) or node.tag == "a" or node.tag in SILENT:
+                continue
+            inside: list[HtmlElement | str | None] = [node.text or "", *node]
+            stack += reversed([None, *inside, None] if node.tag in BLOCKS else inside)
+            continue
+        spoken, run = "".join(run), []
+        if spoken.strip():
+            yield spoken
+    if (spoken := "".join(run)).strip():
+        yield spoken
+
+
 def _beside(link: HtmlElement, forwards: bool) -> HtmlElement | None:
     """The next or the last link, where no word stands between."""
     other = link.getnext() if forwards else link.getprevious()
@@ -354,16 +382,12 @@ def _is_farm(element: HtmlElement, count: LinkCount) -> bool:
 
 def _holds_paragraph(element: HtmlElement) -> bool:
     """Whether an honest sentence stands in it outside links: then it is the page, not the farm."""
-    for leaf in leaves(element):
-        spoken = unlinked_text(leaf.element)
-        if is_prose(spoken.lower()) and not judge(spoken).spam:
-            return True
-    return False
+    return any(is_prose(spoken.lower()) and not judge(spoken).spam for spoken in unlinked_runs(element))
 
 
 def _tells_besides(farm: HtmlElement) -> bool:
     """Whether an honest sentence stands outside of its links: of a short story, in the box of its links."""
-    return any(tells_plainly(unlinked_text(leaf.element)) for leaf in leaves(farm))
+    return any(map(tells_plainly, unlinked_runs(farm)))
 
 
 def _joined(blocks: list[RemovedBlock]) -> RemovedBlock:
