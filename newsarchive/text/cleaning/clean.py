@@ -27,7 +27,7 @@ from newsarchive.text.spam.judge import FOREIGN
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, surroundings
 from newsarchive.text.spam.pitches import PitchSpan, pitch_spans, without_spans
 from newsarchive.text.spam.planted_keywords import ToldWords, better_cut, cut_planted, leaves_what_is_told
-from newsarchive.text.spam.sown_phrases import farm_entries, sown_phrases, without_sown
+from newsarchive.text.spam.sown_phrases import RULE, farm_entries, sown_phrases, without_sown
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import is_stump, offer_in, spam_part, tells_plainly
 from newsarchive.text.spam.trade_report import TradeReport
@@ -178,6 +178,7 @@ def clean_paragraphs(
         if not found:
             break
         cut += found
+        entries |= farm_entries(text for _, text, judgement in found if judgement.rule == RULE)
     alive = [index for index, _ in kept]
     order = sorted(range(len(cut)), key=lambda number: (cut[number][0], number))
     return tuple(text for _, text in kept), tuple(_block(cut[number], alive) for number in order)

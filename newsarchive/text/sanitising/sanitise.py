@@ -146,7 +146,12 @@ def cut_lines(
     found = leaves(tree)
     said = [leaf.text for leaf in found]
     entries = farm_entries(block.text for block in known)
-    texts = tuple(without_sown(said, sown_phrases(said, entries)))
+    left = without_sown(said, sown_phrases(said, entries))
+    # What stands where no article does never comes to `clean_article`: it is judged with its keywords.
+    texts = tuple(
+        leaf.text if leaf.text != rest and _is_beside(leaf.element) else rest
+        for leaf, rest in zip(found, left, strict=True)
+    )
     blocks = spam_blocks(texts, list_numbers(found), chinese)
     # Where an article's own sentences stand in one paragraph with spam, `clean_article` takes only the spam.
     inside = spam_inside(texts, blocks)
