@@ -28,7 +28,7 @@ from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, 
 from newsarchive.text.spam.pitches import PitchSpan, pitch_spans, without_spans
 from newsarchive.text.spam.planted_keywords import ToldWords, better_cut, cut_planted, leaves_what_is_told
 from newsarchive.text.spam.sown_phrases import RULE, farm_entries, sown_phrases, without_sown
-from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
+from newsarchive.text.spam.spam_blocks import SpamBlock, spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import is_stump, offer_in, spam_part, tells_plainly
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.tidy_lines import split_paragraphs
@@ -194,6 +194,7 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int], entries: Set[st
     texts = tuple(text for _, text in kept)
     blocks = spam_blocks(texts)
     inside = spam_inside(texts, blocks)
+    blocks = [block for block in blocks if not _is_told(texts, block, inside.get(block.start))]
     for block in reversed(blocks):
         index, text = kept[block.start][0], "\n".join(texts[block.start : block.end])
         start, end = inside.get(block.start, (0, len(text)))
@@ -221,6 +222,16 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int], entries: Set[st
             kept[position] = (index, trimmed.text)
     kept[:] = [(index, text) for index, text in kept if text]
     return cut or _pitches(kept) or _offers(kept)
+
+
+def _is_told(texts: tuple[str, ...], block: SpamBlock, span: tuple[int, int] | None) -> bool:
+    """Whether the n-grams alone speak against the part of a paragraph that would be cut.
+
+    They need another sign beside them, and that stands in one of the honest sentences around.
+    """
+    if span is None or block.judgement.rule != "ngrams":
+        return False
+    return not measured(texts[block.start][slice(*span)]).seconded
 
 
 def _sown(kept: list[tuple[int, str]], entries: Set[str]) -> list[Cut]:

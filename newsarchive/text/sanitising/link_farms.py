@@ -17,6 +17,7 @@ from newsarchive.text.sanitising.page_tree import (
     Leaf,
     article_span,
     cut_element,
+    cut_framed,
     leads_elsewhere,
     leaves,
     link_host,
@@ -26,7 +27,6 @@ from newsarchive.text.sanitising.page_tree import (
 from newsarchive.text.sentences import says_something
 from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
 from newsarchive.text.spam.features import PLAIN, Features, measured
-from newsarchive.text.spam.frames import frame_around
 from newsarchive.text.spam.line_context import judge_in, stems
 from newsarchive.text.spam.ngrams import likeliest_kind
 from newsarchive.text.spam.shape import content_length, is_prose
@@ -217,7 +217,7 @@ def cut_farms(
         if _tells_besides(farm):
             links = [link for link in texts if _inside(link, farm)]
             outer = [link for link in links if not any(node.tag == "a" for node in link.iterancestors())]
-            removed.append(_joined([_cut_framed(link, place, judgement) for link in outer or links]))
+            removed.append(_joined([cut_framed(link, place, judgement) for link in outer or links]))
         else:
             removed.append(cut_element(farm, place, judgement))
     planted = [
@@ -228,41 +228,8 @@ def cut_farms(
     if not (farms or known) and all(map(_is_name, planted)):
         planted = []
     planted += _sown_links(tree, texts, planted, listed, host)
-    removed += [_cut_framed(link.element, BlockPlace.INSIDE, link.judgement) for link in planted]
+    removed += [cut_framed(link.element, BlockPlace.INSIDE, link.judgement) for link in planted]
     return tuple(removed)
-
-
-def _cut_framed(link: HtmlElement, place: BlockPlace, judgement: Judgement) -> RemovedBlock:
-    """Cut a link, and with it the marks around it in its own line: an empty pair, an arrow, a colon."""
-    node, parent = link, link.getparent()
-    while parent is not None and _holds_alone(parent, node):
-        node, parent = parent, parent.getparent()
-    if parent is None:
-        return cut_element(link, place, judgement)
-    last, following = node.getprevious(), node.getnext()
-    before, behind = (parent.text if last is None else last.tail) or "", node.tail or ""
-    # What stands beyond is none of this text: a letter tells that something does.
-    begins = last.tag == "br" if last is not None else parent.tag in BLOCKS
-    ends = following.tag == "br" if following is not None else parent.tag in BLOCKS
-    head = "" if begins else "x"
-    line = f"{head}{before}x{behind}{'' if ends else 'x'}"
-    at = len(head) + len(before)
-    start, end = frame_around(line, at, at + 1)
-    if (start, end) != (at, at + 1):
-        kept = line[len(head) : start]
-        if last is None:
-            parent.text = kept
-        else:
-            last.tail = kept
-        node.tail = line[end:] if ends else line[end:-1]
-    block = cut_element(node, place, judgement)
-    return replace(block, text=f"{line[start:at]}{block.text}{line[at + 1 : end]}".strip())
-
-
-def _holds_alone(parent: HtmlElement, node: HtmlElement) -> bool:
-    """Whether a part of a line holds an element and nothing else."""
-    beside = (parent.text or "") + (node.tail or "")
-    return parent.tag not in BLOCKS and len(parent) == 1 and not beside.strip()
 
 
 # Links with a keyword sown into sentences, which no rule knows by itself: "payday loans" is a subject too.

@@ -454,6 +454,12 @@ def _is_free(text: str, start: int, end: int) -> bool:
     return end == len(text) or text[end] not in _GOES_ON or (stopped and text[end] in "”」』")
 
 
+def keyword_sold(piece: str) -> Judgement | None:
+    """Judge a text where no reader looks for one: what it sells, if it is a keyword or a subject."""
+    sold = _sold_in(piece)
+    return Judgement(sold.score, sold.kind, RULE) if sold else None
+
+
 def _sold_in(piece: str) -> _Sold | None:
     """What a keyword sells; none where it may be a name alone, or sells nothing."""
     features = measured(piece)
