@@ -32,6 +32,10 @@ _POINTING = re.compile(r"[>＞»➤➜➔→▶►☞👉⇒]+$")
 _POINTING_BACK = re.compile("[<＜«◀◄☜👈←⇐]+")
 _PARTING_HEAD = re.compile(r"[:：|｜丨_·•★☆◆●■※>＞»➤➜➔→▶►/-]+[^\S\n]*|[–—]{1,2}[^\S\n]*")
 _PARTING_END = re.compile(r"(?:[^\S\n]*[|｜丨_·•★☆◆●■※>＞»➤➜➔→▶►☞👉#]+|[^\S\n]+[-–—]+)$")
+# Markup that the page shows as text, for it was escaped twice.
+_TAG = re.compile(r"<(font|span|a|b|strong|em|i|u|div|p)\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*</([a-z]{1,6})\s*>", re.IGNORECASE)
+_LONGEST_TAG = 220
 _LONGEST = 8  # characters of a frame, blanks included
 
 
@@ -41,6 +45,11 @@ def frame_around(text: str, start: int, end: int) -> tuple[int, int]:
     Pairs and marks on both sides close the keyword alone; what parts it from the text goes where nothing but
     the keyword is on its other side.
     """
+    while text[end : end + 1] in ("<", " ") and (closed := _CLOSED.match(text, end)):
+        tag = _TAG.search(text[max(0, start - _LONGEST_TAG) : start])
+        if tag is None or tag[1].lower() != closed[1].lower():
+            break
+        start, end = start - len(tag[0]), closed.end()
     for _ in range(2):  # brackets in brackets
         before, behind = text[max(0, start - _LONGEST) : start], text[end : end + _LONGEST]
         left, right = before.rstrip(" \u3000\xa0"), behind.lstrip(" \u3000\xa0")
