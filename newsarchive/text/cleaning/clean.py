@@ -237,11 +237,12 @@ def _is_told(texts: tuple[str, ...], block: SpamBlock, span: tuple[int, int] | N
 def _sown(kept: list[tuple[int, str]], entries: Set[str]) -> list[Cut]:
     """Cut the keywords that were sown into sentences."""
     texts = [text for _, text in kept]
-    sown = sown_phrases(texts, entries)
+    sown = sown_phrases(texts, entries, lines=True)
     left = without_sown(texts, sown)
-    kept[:] = [(index, text) for (index, _), text in zip(kept, left, strict=True)]
+    places = [index for index, _ in kept]
+    kept[:] = [(index, text) for (index, _), text in zip(kept, left, strict=True) if text]
     return [
-        (kept[one.paragraph][0], texts[one.paragraph][one.start : one.end].strip(), one.judgement)
+        (places[one.paragraph], texts[one.paragraph][one.start : one.end].strip(), one.judgement)
         for one in sown
     ]
 

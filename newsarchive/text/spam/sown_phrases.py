@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from newsarchive.evidence import SPAM_TOPICS, SpamKind
-from newsarchive.text.sentences import says_something, sentence_spans
+from newsarchive.text.sentences import STOPS, says_something, sentence_spans
 from newsarchive.text.spam.features import PLAIN, STRONG, Features, measured
 from newsarchive.text.spam.frames import frame_around
 from newsarchive.text.spam.judge import LIKELY, Judgement, judge
@@ -89,7 +89,10 @@ _PREDICATES = frozenset(
 )
 # By these a sentence takes up what follows, or goes on behind it: the keyword is its own word.
 _TAKES_UP = frozenset("与和由据在对向被将把是为的从及让给经到于用因跟同或以称叫名该此这那其“《「『【‘")
-_GOES_ON = frozenset("的等及与和、”》」』】’是为")
+_GOES_ON = frozenset("的等及与和、”》」』】’是为量")
+_OPENED = "“\"«„'‘¿¡( "
+_STOPS = frozenset(STOPS)
+_QUOTING = "“\"«„'‘「『《-–—•*·"
 _SHARED = frozenset({"体育", "娱乐", "预测", "线路", "精品"})  # words of the trades and of any paper
 _FEWEST_SOWN = 2  # paragraphs
 # Share of a keyword that words of its trade and its promotion cover; of one that may be a subject.
@@ -152,7 +155,9 @@ def _letters(text: str) -> int:
     return sum(1 + (_DENSE.match(one) is not None) for one in text if one.isalnum())
 
 
-def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> list[SownPhrase]:
+def sown_phrases(
+    paragraphs: Sequence[str], entries: Set[str] = frozenset(), *, lines: bool = False
+) -> list[SownPhrase]:
     """Find the keywords sown into sentences, in order; linear in the text.
 
     Set apart by delimiters one is enough, if it is no subject, and by brackets a brand with its promotion:
@@ -160,10 +165,16 @@ def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> 
     Before a colon stand subjects of sentences: it must be such a brand, or one of the `entries`, which the
     page's farm lists. Within a sentence only Chinese tells where a keyword ends, unless it is one of those;
     and there must be several, or such a farm. But for brackets the rest must name nothing of their trade.
-    What is left is a story, and what is left of each paragraph says something and is no advert.
+    What is left is a story, and what is left of each paragraph says something and is no advert. With `lines`
+    a line between sentences may be a keyword and nothing else.
     """
     every = re.compile("|".join(map(re.escape, sorted(entries, key=len, reverse=True)))) if entries else None
     found = {at: some for at, text in enumerate(paragraphs) if (some := _found_in(text, every))}
+    alone: set[int] = set()
+    if lines:
+        keywords = {at: [one] for at in range(len(paragraphs)) if (one := _line(paragraphs, at))}
+        alone = set(keywords)
+        found |= keywords
     if not found:
         return []
     left = [_without(text, found.get(at, [])) for at, text in enumerate(paragraphs)]
@@ -174,7 +185,7 @@ def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> 
     several = bool(entries) or len(found) >= _FEWEST_SOWN
     quoted = set() if entries else set(_quoted(paragraphs, found, left))
     sown: list[SownPhrase] = []
-    for at, some in found.items():
+    for at, some in sorted(found.items()):
         kept = [
             one
             for one in some
@@ -188,7 +199,7 @@ def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> 
         if kept and is_stump(rest, "".join(paragraphs[at][one.start : one.end] for one in kept)):
             first = max(kept, key=lambda one: one.score)
             sown.append(SownPhrase(at, 0, len(paragraphs[at]), Judgement(first.score, first.kind, RULE)))
-        elif kept and _stands(rest):
+        elif kept and (at in alone or _stands(rest)):
             sown += [SownPhrase(at, one.start, one.end, Judgement(one.score, one.kind, RULE)) for one in kept]
     return sown
 
@@ -262,6 +273,23 @@ def trades_named(texts: Iterable[str]) -> set[SpamKind]:
     return {kind for kind in SPAM_TOPICS if kind in kinds}
 
 
+def _line(paragraphs: Sequence[str], at: int) -> _Found | None:
+    """The keyword that a line between two sentences is, with a small letter first where there are any.
+
+    A subhead begins with a capital; a sentence that ends in a colon announces what follows.
+    """
+    text = paragraphs[at]
+    if len(text) > _LONGEST or _letters(text) < _FEWEST_LETTERS or text[0].isupper() or text[0] in _QUOTING:
+        return None
+    beside = [paragraphs[one] for one in (at - 1, at + 1) if 0 <= one < len(paragraphs)]
+    if not all(map(says_something, beside)) or (at and paragraphs[at - 1].rstrip()[-1:] in ":："):
+        return None
+    sold = _sold_in(text)
+    if sold is None or not sold.sure or not _STOPS.isdisjoint(text) or measured(text).covered < _COVERED:
+        return None
+    return _Found(0, len(text), sold.kind, sold.score, marked=False, apart=text[0].islower())
+
+
 def _found_in(text: str, entries: re.Pattern[str] | None) -> list[_Found]:
     """The keywords of one paragraph, in order, not overlapping: the surest first where they would."""
     listed = list(_listed(text, entries)) if entries else []
@@ -306,7 +334,8 @@ def _marked(text: str, entries: re.Pattern[str] | None) -> Iterator[_Found]:
             yield _Found(*found.span(), sold.kind, sold.score, marked=True, promoted=sold.promoted)
     if (before := _BEFORE.match(text)) and (sold := _sold_in(before[1])):
         listed = entries is not None and entries.fullmatch(before[1]) is not None
-        if before[2] not in ":：" or listed or (sold.sure and sold.promoted):
+        small = before[1][0].islower() and text[before.end() :].lstrip(_OPENED)[:1].isupper()
+        if before[2] not in ":：" or listed or (sold.sure and (sold.promoted or small)):
             yield _delimited(0, _end_of_keyword(before[1]) or before.end(), sold)
     for last in (_BEHIND, _CLOSING):
         behind = last.search(text, max(0, len(text) - _LONGEST - 4))
