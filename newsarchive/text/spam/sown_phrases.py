@@ -30,6 +30,7 @@ _BETWEEN = " \u3000-–—丨|】"
 _MOST_ENTRIES = 300
 _DENSE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _HAN = re.compile("[\u3400-\u9fff]")
+_QUOTES_BY_BRACKETS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3400-\u9fff]")
 _KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
 # Brackets around a keyword and nothing else. Quotation marks quote in most languages; ‘’ in Chinese stand
@@ -214,7 +215,7 @@ def _quoted(
 ) -> Iterator[tuple[int, int]]:
     """The keywords in brackets, by paragraph and start, that a story may quote.
 
-    In an alphabet 【】 quote nothing, and square brackets do: "She deleted the mail. [Cheap Viagra Online]".
+    In an alphabet and in Thai 【】 quote nothing, and square brackets do: "He left. [Cheap Viagra Online]".
     """
     marked = [(at, one) for at, some in found.items() for one in some if one.marked and not one.promoted]
     several = len({at for at, some in found.items() if any(one.marked for one in some)}) >= _FEWEST_SOWN
@@ -224,7 +225,7 @@ def _quoted(
         if text[0] == "[":
             quotes = repeated[text] < _FEWEST_SOWN or measured(left[place[0]]).reporting > 0
         else:
-            quotes = not several and _DENSE.search(text) is not None
+            quotes = not several and _QUOTES_BY_BRACKETS.search(text) is not None
         if quotes:
             yield place
 
