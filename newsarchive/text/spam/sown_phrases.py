@@ -417,7 +417,8 @@ def _loose_runs(features: Features) -> Iterator[_Found]:
     Nobody reports in them or quotes them; two phrases that no honest text has tell themselves.
     """
     text = features.folded.original
-    if not features.strong or features.reports:
+    # A sentence that promises and calls upon its reader is an advert to its end, whatever it sells.
+    if not features.strong or features.reports or (features.promises and features.calls):
         return
     for run in _side_by_side(features, whole=True):
         strong = sum(hit.phrase.weight >= STRONG for hit in run)
