@@ -513,7 +513,13 @@ def _ends_harmless(piece: str) -> bool:
 
 
 def _begins_harmless(piece: str) -> bool:
-    return _is_harmless(piece) or _is_said(_EDGE.split(piece)[0])
+    first = _EDGE.split(piece)[0]
+    return _is_harmless(piece) or _is_said(first) or _is_figure(first)
+
+
+def _is_figure(words: str) -> bool:
+    """Whether nothing but a figure stands before brackets: of a table, whatever they hold."""
+    return any(map(str.isdigit, words)) and not any(map(str.isalpha, words))
 
 
 def _is_said(words: str) -> bool:
