@@ -218,7 +218,7 @@ def _in_run(
     marked = [index for index in range(start, end) if lines[index].marked]
     found = _list_in(lines, marked, least)
     long = end - start >= _FEWEST
-    if found is None and len(marked) > _FEWEST:
+    if found is None and not lists and len(marked) > _FEWEST:
         # Lines of a table around it, of which some look odd, keep the list from being found.
         close = (_list_in(lines, group, least) for group in _side_by_side_lines(marked))
         found = next(filter(None, close), None)
