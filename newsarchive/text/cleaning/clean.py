@@ -27,8 +27,8 @@ from newsarchive.text.spam.judge import FOREIGN
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, surroundings
 from newsarchive.text.spam.pitches import PitchSpan, pitch_spans, without_spans
 from newsarchive.text.spam.planted_keywords import ToldWords, better_cut, cut_planted, leaves_what_is_told
-from newsarchive.text.spam.sown_phrases import farm_entries, sown_phrases, without_sown
-from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
+from newsarchive.text.spam.sown_phrases import RULE, farm_entries, sown_phrases, without_sown
+from newsarchive.text.spam.spam_blocks import SpamBlock, spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import is_stump, offer_in, spam_part, tells_plainly
 from newsarchive.text.spam.stated_headlines import as_stated
 from newsarchive.text.spam.trade_report import TradeReport
@@ -183,6 +183,7 @@ def clean_paragraphs(
         if not found:
             break
         cut += found
+        entries |= farm_entries(text for _, text, judgement in found if judgement.rule == RULE)
     alive = [index for index, _ in kept]
     order = sorted(range(len(cut)), key=lambda number: (cut[number][0], number))
     return tuple(text for _, text in kept), tuple(_block(cut[number], alive) for number in order)
@@ -198,6 +199,7 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int], entries: Set[st
     texts = tuple(text for _, text in kept)
     blocks = spam_blocks(texts)
     inside = spam_inside(texts, blocks)
+    blocks = [block for block in blocks if not _is_told(texts, block, inside.get(block.start))]
     for block in reversed(blocks):
         index, text = kept[block.start][0], "\n".join(texts[block.start : block.end])
         start, end = inside.get(block.start, (0, len(text)))
@@ -227,14 +229,25 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int], entries: Set[st
     return cut or _pitches(kept) or _offers(kept)
 
 
+def _is_told(texts: tuple[str, ...], block: SpamBlock, span: tuple[int, int] | None) -> bool:
+    """Whether the n-grams alone speak against the part of a paragraph that would be cut.
+
+    They need another sign beside them, and that stands in one of the honest sentences around.
+    """
+    if span is None or block.judgement.rule != "ngrams":
+        return False
+    return not measured(texts[block.start][slice(*span)]).seconded
+
+
 def _sown(kept: list[tuple[int, str]], entries: Set[str]) -> list[Cut]:
     """Cut the keywords that were sown into sentences."""
     texts = [text for _, text in kept]
-    sown = sown_phrases(texts, entries)
+    sown = sown_phrases(texts, entries, lines=True)
     left = without_sown(texts, sown)
-    kept[:] = [(index, text) for (index, _), text in zip(kept, left, strict=True)]
+    places = [index for index, _ in kept]
+    kept[:] = [(index, text) for (index, _), text in zip(kept, left, strict=True) if text]
     return [
-        (kept[one.paragraph][0], texts[one.paragraph][one.start : one.end].strip(), one.judgement)
+        (places[one.paragraph], texts[one.paragraph][one.start : one.end].strip(), one.judgement)
         for one in sown
     ]
 

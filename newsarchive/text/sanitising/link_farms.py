@@ -17,6 +17,7 @@ from newsarchive.text.sanitising.page_tree import (
     Leaf,
     article_span,
     cut_element,
+    cut_framed,
     leads_elsewhere,
     leaves,
     link_host,
@@ -110,6 +111,34 @@ def unlinked_text(block: HtmlElement) -> str:
     return "".join(parts)
 
 
+def unlinked_runs(element: HtmlElement) -> Iterator[str]:
+    """The text of a part of a page that stands outside its links, block for block.
+
+    Old pages put text beside blocks, in the cell of a table that holds a heading or a list too: what stands
+    between two blocks is a run of its own.
+    """
+    run: list[str] = []
+    stack: list[HtmlElement | str | None] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            run.append(node)
+            continue
+        if node is not None:
+            if node is not element:
+                stack.append(node.tail or "")
+            if not isinstance(node.tag, str) or node.tag == "a" or node.tag in SILENT:
+                continue
+            inside: list[HtmlElement | str | None] = [node.text or "", *node]
+            stack += reversed([None, *inside, None] if node.tag in BLOCKS else inside)
+            continue
+        spoken, run = "".join(run), []
+        if spoken.strip():
+            yield spoken
+    if (spoken := "".join(run)).strip():
+        yield spoken
+
+
 def _beside(link: HtmlElement, forwards: bool) -> HtmlElement | None:
     """The next or the last link, where no word stands between."""
     other = link.getnext() if forwards else link.getprevious()
@@ -188,7 +217,7 @@ def cut_farms(
         if _tells_besides(farm):
             links = [link for link in texts if _inside(link, farm)]
             outer = [link for link in links if not any(node.tag == "a" for node in link.iterancestors())]
-            removed.append(_joined([cut_element(link, place, judgement) for link in outer or links]))
+            removed.append(_joined([cut_framed(link, place, judgement) for link in outer or links]))
         else:
             removed.append(cut_element(farm, place, judgement))
     planted = [
@@ -199,7 +228,7 @@ def cut_farms(
     if not (farms or known) and all(map(_is_name, planted)):
         planted = []
     planted += _sown_links(tree, texts, planted, listed, host)
-    removed += [cut_element(link.element, BlockPlace.INSIDE, link.judgement) for link in planted]
+    removed += [cut_framed(link.element, BlockPlace.INSIDE, link.judgement) for link in planted]
     return tuple(removed)
 
 
@@ -354,16 +383,12 @@ def _is_farm(element: HtmlElement, count: LinkCount) -> bool:
 
 def _holds_paragraph(element: HtmlElement) -> bool:
     """Whether an honest sentence stands in it outside links: then it is the page, not the farm."""
-    for leaf in leaves(element):
-        spoken = unlinked_text(leaf.element)
-        if is_prose(spoken.lower()) and not judge(spoken).spam:
-            return True
-    return False
+    return any(is_prose(spoken.lower()) and not judge(spoken).spam for spoken in unlinked_runs(element))
 
 
 def _tells_besides(farm: HtmlElement) -> bool:
     """Whether an honest sentence stands outside of its links: of a short story, in the box of its links."""
-    return any(tells_plainly(unlinked_text(leaf.element)) for leaf in leaves(farm))
+    return any(map(tells_plainly, unlinked_runs(farm)))
 
 
 def _joined(blocks: list[RemovedBlock]) -> RemovedBlock:

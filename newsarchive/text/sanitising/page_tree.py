@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
@@ -13,6 +13,7 @@ from newsarchive.evidence import BlockPlace
 from newsarchive.items import RemovedBlock
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.spam import Judgement
+from newsarchive.text.spam.frames import frame_around
 from newsarchive.text.spam.shape import is_prose
 
 # Hosts of addresses and links, where there are any.
@@ -111,6 +112,39 @@ def cut_element(element: HtmlElement, place: BlockPlace, judgement: Judgement) -
     )
     drop(element)
     return block
+
+
+def cut_framed(link: HtmlElement, place: BlockPlace, judgement: Judgement) -> RemovedBlock:
+    """Cut a link, and with it the marks around it in its own line: an empty pair, an arrow, a colon."""
+    node, parent = link, link.getparent()
+    while parent is not None and _holds_alone(parent, node):
+        node, parent = parent, parent.getparent()
+    if parent is None:
+        return cut_element(link, place, judgement)
+    last, following = node.getprevious(), node.getnext()
+    before, behind = (parent.text if last is None else last.tail) or "", node.tail or ""
+    # What stands beyond is none of this text: a letter tells that something does.
+    begins = last.tag == "br" if last is not None else parent.tag in BLOCKS
+    ends = following.tag == "br" if following is not None else parent.tag in BLOCKS
+    head = "" if begins else "x"
+    line = f"{head}{before}x{behind}{'' if ends else 'x'}"
+    at = len(head) + len(before)
+    start, end = frame_around(line, at, at + 1)
+    if (start, end) != (at, at + 1):
+        kept = line[len(head) : start]
+        if last is None:
+            parent.text = kept
+        else:
+            last.tail = kept
+        node.tail = line[end:] if ends else line[end:-1]
+    block = cut_element(node, place, judgement)
+    return replace(block, text=f"{line[start:at]}{block.text}{line[at + 1 : end]}".strip())
+
+
+def _holds_alone(parent: HtmlElement, node: HtmlElement) -> bool:
+    """Whether a part of a line holds an element and nothing else."""
+    beside = (parent.text or "") + (node.tail or "")
+    return parent.tag not in BLOCKS and len(parent) == 1 and not beside.strip()
 
 
 def drop(element: HtmlElement) -> None:

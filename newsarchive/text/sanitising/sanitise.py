@@ -26,6 +26,7 @@ from newsarchive.text.sanitising.page_tree import (
     text_of,
     usual_host,
 )
+from newsarchive.text.sanitising.pale_keywords import cut_pale
 from newsarchive.text.spam import SURE, Judgement, candidate_lines, may_hold_spam, trim_title
 from newsarchive.text.spam.judge import TITLE
 from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
@@ -159,7 +160,12 @@ def cut_lines(
     found = leaves(tree)
     said = [leaf.text for leaf in found]
     entries = farm_entries(block.text for block in known)
-    texts = tuple(without_sown(said, sown_phrases(said, entries)))
+    left = without_sown(said, sown_phrases(said, entries))
+    # What stands where no article does never comes to `clean_article`: it is judged with its keywords.
+    texts = tuple(
+        leaf.text if leaf.text != rest and _is_beside(leaf.element) else rest
+        for leaf, rest in zip(found, left, strict=True)
+    )
     blocks = spam_blocks(texts, list_numbers(found), chinese)
     # Where an article's own sentences stand in one paragraph with spam, `clean_article` takes only the spam.
     inside = spam_inside(texts, blocks)
@@ -226,6 +232,7 @@ def sanitise_tree(page: Page, url: str) -> tuple[RemovedBlock, ...]:
     removed: list[RemovedBlock] = []
     for cut in (
         partial(cut_hidden, model, host, chinese),
+        partial(cut_pale, model),
         partial(cut_farms, tree, host, chinese, removed),
         partial(cut_headings, model, chinese, partial(_below_headings, tree), removed),
         partial(cut_lines, tree, chinese, removed),

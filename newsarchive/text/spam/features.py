@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -90,6 +91,7 @@ LEAST_ASKED = -3.5  # odds, of such a line that offers much: `judge.OFFERED`
 _LONGEST_REMEMBERED = 2_000  # characters: paragraphs have less
 # Characters between a brand and the word that promotes it: 欧宝体育(中国)官网, kaya787 link.
 _NEAR = 4
+_ANYTHING = 0.15  # weight of words of promotion that could be anything
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,14 @@ class Features:
             return True
         doubtful = self.written and self.most_odds < SURE_ALONE
         return self.offers >= (_OFFERS_OF_PROSE if doubtful else 1)
+
+    @cached_property
+    def promoted_apart(self) -> bool:
+        """Whether a brand is promoted with words between that could be anything: 欧宝体育(中国)官网."""
+        if self.promoted or not self.spam:
+            return bool(self.promoted)
+        told = [hit for hit in self.hits if hit.phrase.kind != "glue" and hit.phrase.weight > _ANYTHING]
+        return bool(_promoted(self.folded.text, told))
 
     @cached_property
     def numbered(self) -> tuple[str, ...]:
@@ -422,7 +432,7 @@ def _span(text: str, hits: list[Hit]) -> int:
     return sum(content_length(text[hit.start : hit.end]) for hit in hits)
 
 
-def _promoted(text: str, hits: list[Hit]) -> tuple[Hit, ...]:
+def _promoted(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Brands with their promotion right beside them: 欧宝体育app, 威尼斯人网址.
 
     A name real firms bear (weight 0.4) needs a word that says register or download, others any.

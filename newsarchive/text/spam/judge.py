@@ -32,8 +32,17 @@ from newsarchive.text.spam.shape import has_sentence, is_company_list, is_place_
 
 Rule = Callable[[Features], float]
 _LABEL = re.compile(
-    r"^\W{0,3}(?:本文关键词|关键词|上一篇|下一篇|上一条|下一条|文章摘要|友情链接|热门搜索|网站地图|tags?)\s*[:：]?"
+    r"^\W{0,3}(?:本文关键词|关键词|上一篇|下一篇|上一条|下一条|文章摘要|友情链接|热门搜索|网站地图|tags?"
+    r"|(?:标签|返回列表|本文来源|来源|责任编辑)(?=\s*[:：]))\s*[:：]?"
 )
+# How a farm speaks as the editors of the page it copied: it thanks, points to itself, forbids to copy. Han of
+# both ways of writing are folded to one.
+_HOUSE = re.compile(
+    "小编|祝您|感谢您?(?:对|的|一直)|竭诚为您|为您(?:带来|整理|提供)|更多(?:有关|关于)|请登(?:录|陆)|请访问"
+    "|本文(?:由|来源|来自)|本站|转载请注明|整理发布|采集于"
+)
+_COPIED = re.compile("转载请注明|整理发布|采集于")
+_LONGEST_NOTE = 160  # characters
 _SHORT = 7  # letters
 _TAGS = 5  # phrases: honest tag lists on a subject have three or four rare words (Viagra, Cialis, Levitra)
 _NUMBERED_TOPIC = re.compile(
@@ -122,6 +131,15 @@ def labelled_brand(f: Features) -> float:
     return 0.9 if _planted(f) else 0.0
 
 
+def house_voice(f: Features) -> float:
+    """A note of the editors in which a farmed brand is the house: thanks, whence the text is, where to go."""
+    text = f.folded.text
+    if len(text) > _LONGEST_NOTE or not _planted_brand(f) or not _HOUSE.search(text):
+        return 0.0
+    # To publish (发布) is a word of reports, and of such notes.
+    return 0.9 if not f.reports or (f.reports == 1 and _COPIED.search(text)) else 0.0
+
+
 def promoted_brand(f: Features) -> float:
     """A brand with its promotion in a short line that is no sentence."""
     if f.prose or f.reports or not f.promoted:
@@ -162,9 +180,13 @@ def unread_list(f: Features) -> float:
 
 def _planted(f: Features) -> bool:
     """Whether a brand stands in the line: promoted, farmed, or a phrase that never is honest."""
+    return _planted_brand(f) or any(hit.phrase.weight >= STRONG for hit in f.spam)
+
+
+def _planted_brand(f: Features) -> bool:
+    """Whether a brand stands in the line that is promoted, or that nobody but farms names."""
     return bool(f.promoted) or any(
-        hit.phrase.weight >= STRONG or (hit.phrase.kind == SpamKind.GAMBLING and hit.phrase.weight >= BRAND)
-        for hit in f.spam
+        hit.phrase.kind == SpamKind.GAMBLING and hit.phrase.weight >= BRAND for hit in f.spam
     )
 
 
@@ -184,6 +206,7 @@ RULES: tuple[Rule, ...] = (
     one_trade,
     brand_only,
     labelled_brand,
+    house_voice,
     promoted_brand,
     promotional_prose,
     *SHAPE_RULES,

@@ -109,6 +109,11 @@ def _little_words() -> frozenset[str]:
     return frozenset(text.split())
 
 
+def is_little(word: str) -> bool:
+    """Whether a word is one of the little words of the alphabetic languages, in small letters."""
+    return word in _little_words()
+
+
 def is_bare_tag(original: str) -> bool:
     """Whether a line is markup with a random id and no text."""
     return bool(_TAG_WITH_ID.search(original)) and not any(map(str.isalnum, _TAG.sub("", original)))

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 from newsarchive.evidence import SPAM_TOPICS, SpamKind
-from newsarchive.text.sentences import says_something, sentence_spans
+from newsarchive.text.sentences import STOPS, says_something, sentence_spans
 from newsarchive.text.spam.features import PLAIN, STRONG, Features, measured
+from newsarchive.text.spam.frames import frame_around
 from newsarchive.text.spam.judge import LIKELY, Judgement, judge
 from newsarchive.text.spam.lexicon import Hit, find_phrases, is_alphabetic
-from newsarchive.text.spam.shape import has_sentence, is_prose
+from newsarchive.text.spam.shape import has_sentence, is_little, is_prose, unquoted
 from newsarchive.text.spam.spam_runs import is_stump
 from newsarchive.text.spam.trade_report import TradeReport
 
@@ -33,12 +34,24 @@ _BETWEEN = " \u3000-–—丨|】"
 _MOST_ENTRIES = 300
 _DENSE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _HAN = re.compile("[\u3400-\u9fff]")
+_QUOTES_BY_BRACKETS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3400-\u9fff]")
 _KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
 # Brackets around a keyword and nothing else. Quotation marks quote in most languages; ‘’ in Chinese stand
 # inside of “” alone, and never begin a paragraph.
 _BRACKETED = re.compile(
     rf"【([^【】\n]{{2,{_LONGEST}}})】|\[([^\[\]\n]{{2,{_LONGEST}}})\]|‘([^‘’\n]{{2,{_LONGEST}}})’"
 )
+# Quotation marks and brackets of titles: around what the page's farm lists they hold a keyword.
+_TITLED = re.compile(
+    rf"(?:“([^“”\n]{{2,{_LONGEST}}})”|「([^「」\n]{{2,{_LONGEST}}})」|『([^『』\n]{{2,{_LONGEST}}})』"
+    rf"|《([^《》\n]{{2,{_LONGEST}}})》|\"([^\"\n]{{2,{_LONGEST}}})\")"
+)
+# By which reports name a firm: "…官网发布公告"; and what nobody but a farm puts behind one.
+_PUBLISHES = frozenset(
+    {"官网", "官方网", "官方网站", "官方", "网站", "平台", "国际", "客户端", "app", "体育", "中国"}
+)
+_SIGNED = "通用版"
 _BEFORE = re.compile(rf"([^\n:：_|｜，。]{{2,{_LONGEST}}}?)\s*([:：_|｜])\s*")
 _BEHIND = re.compile(rf"\s*[_|｜]\s*([^\n:：_|｜，。]{{2,{_LONGEST}}})$")
 # Farms ask in the titles they spin: 管件有哪几种？_ope体育app下载. Such a line is judged as a whole.
@@ -48,14 +61,43 @@ _CLOSING = re.compile(
 )
 _STOPPED = re.compile(r"(?:^|[。！？!?.…][”’』」）)\"]*\s*)$")
 # Between the words of one keyword: 欧宝体育(中国)官方网站.
-_WITHIN = re.compile(r"[\s()（）·・-]{0,2}")
+_WITHIN = re.compile(r"[\s()（）·・/-]{0,2}")
 # What glue may close a keyword: other words of farms are those of any sentence (中国, 手机, 在).
 _CLOSING_GLUE = frozenset(
     {"专区", "一区", "二区", "三区", "四区", "不卡", "在线观看", "在线播放", "观看网站", "完整版"}
 )
+# What may stand beside a keyword that was put between words which blanks part: a blank, a mark, a bracket.
+_LOOSE = re.compile(r"[\s,.;:!?、。，！？：；()\[\]【】（）|_-]")
+# Words with which a sentence goes on behind its subject.
+_PREDICATES = frozenset(
+    {
+        *(
+            "is",
+            "are",
+            "was",
+            "were",
+            "has",
+            "have",
+            "had",
+            "will",
+            "would",
+            "can",
+            "could",
+            "may",
+            "and",
+            "or",
+        ),
+        *("adalah", "yang", "ialah", "merupakan", "dan", "é", "são", "foi", "es", "son", "fue", "e", "y"),
+        *("est", "sont", "et", "ist", "sind", "war", "und", "oder", "è", "sono", "là", "và", "ve", "veya"),
+        *("and", "or", "и", "или", "это"),
+    }
+)
 # By these a sentence takes up what follows, or goes on behind it: the keyword is its own word.
 _TAKES_UP = frozenset("与和由据在对向被将把是为的从及让给经到于用因跟同或以称叫名该此这那其“《「『【‘")
-_GOES_ON = frozenset("的等及与和、”》」』】’是为")
+_GOES_ON = frozenset("的等及与和、”》」』】’是为量")
+_OPENED = "“\"«„'‘¿¡( "
+_STOPS = frozenset(STOPS)
+_QUOTING = "“\"«„'‘「『《-–—•*·"
 _SHARED = frozenset({"体育", "娱乐", "预测", "线路", "精品"})  # words of the trades and of any paper
 _FEWEST_SOWN = 2  # paragraphs
 # Share of a keyword that words of its trade and its promotion cover; of one that may be a subject.
@@ -78,7 +120,7 @@ class _Sold:
     kind: SpamKind
     score: float
     sure: bool  # else it may be a subject
-    promoted: bool = False  # a brand with its promotion, in Chinese: nobody but its farm says it so
+    promoted: bool = False  # a brand with its promotion, in Chinese or Thai: nobody but its farm says it so
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +157,20 @@ def lists_of(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _is_entry(entry: str) -> bool:
-    letters = sum(1 + (_DENSE.match(one) is not None) for one in entry if one.isalnum())
-    if letters < _FEWEST_LETTERS or (not _DENSE.search(entry) and len(entry.split()) < _FEWEST_WORDS):
+    if _letters(entry) < _FEWEST_LETTERS or (not _DENSE.search(entry) and len(entry.split()) < _FEWEST_WORDS):
         return False
     features = measured(entry)
     rare = [hit for hit in features.spam if hit.phrase.weight >= PLAIN]
     return bool(rare) and not features.reports and not is_prose(features.folded.text)
 
 
-def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> list[SownPhrase]:
+def _letters(text: str) -> int:
+    return sum(1 + (_DENSE.match(one) is not None) for one in text if one.isalnum())
+
+
+def sown_phrases(
+    paragraphs: Sequence[str], entries: Set[str] = frozenset(), *, lines: bool = False
+) -> list[SownPhrase]:
     """Find the keywords sown into sentences, in order; linear in the text.
 
     Set apart by delimiters one is enough, if it is no subject, and by brackets a brand with its promotion:
@@ -131,10 +178,16 @@ def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> 
     Before a colon stand subjects of sentences: it must be such a brand, or one of the `entries`, which the
     page's farm lists. Within a sentence only Chinese tells where a keyword ends, unless it is one of those;
     and there must be several, or such a farm. But for brackets the rest must name nothing of their trade.
-    What is left is a story, and what is left of each paragraph says something and is no advert.
+    What is left is a story, and what is left of each paragraph says something and is no advert. With `lines`
+    a line between sentences may be a keyword and nothing else.
     """
     every = re.compile("|".join(map(re.escape, sorted(entries, key=len, reverse=True)))) if entries else None
     found = {at: some for at, text in enumerate(paragraphs) if (some := _found_in(text, every))}
+    alone: set[int] = set()
+    if lines:
+        keywords = {at: [one] for at in range(len(paragraphs)) if (one := _line(paragraphs, at))}
+        alone = set(keywords)
+        found |= keywords
     if not found:
         return []
     left = [_without(text, found.get(at, [])) for at, text in enumerate(paragraphs)]
@@ -145,7 +198,7 @@ def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> 
     several = bool(entries) or len(found) >= _FEWEST_SOWN
     quoted = set() if entries else set(_quoted(paragraphs, found, left))
     sown: list[SownPhrase] = []
-    for at, some in found.items():
+    for at, some in sorted(found.items()):
         kept = [
             one
             for one in some
@@ -154,13 +207,19 @@ def sown_phrases(paragraphs: Sequence[str], entries: Set[str] = frozenset()) -> 
             and (several or (one.sure and (one.marked or one.apart)))
             and (at, one.start) not in quoted
         ]
+        kept = [_with_frame(paragraphs[at], one) for one in kept]
         rest = _without(paragraphs[at], kept)
         if kept and is_stump(rest, "".join(paragraphs[at][one.start : one.end] for one in kept)):
             first = max(kept, key=lambda one: one.score)
             sown.append(SownPhrase(at, 0, len(paragraphs[at]), Judgement(first.score, first.kind, RULE)))
-        elif kept and _stands(rest):
+        elif kept and (at in alone or _stands(rest)):
             sown += [SownPhrase(at, one.start, one.end, Judgement(one.score, one.kind, RULE)) for one in kept]
     return sown
+
+
+def _with_frame(text: str, one: _Found) -> _Found:
+    start, end = frame_around(text, one.start, one.end)
+    return replace(one, start=start, end=end)
 
 
 def _quoted(
@@ -168,7 +227,7 @@ def _quoted(
 ) -> Iterator[tuple[int, int]]:
     """The keywords in brackets, by paragraph and start, that a story may quote.
 
-    In an alphabet 【】 quote nothing, and square brackets do: "She deleted the mail. [Cheap Viagra Online]".
+    In an alphabet and in Thai 【】 quote nothing, and square brackets do: "He left. [Cheap Viagra Online]".
     """
     marked = [(at, one) for at, some in found.items() for one in some if one.marked and not one.promoted]
     several = len({at for at, some in found.items() if any(one.marked for one in some)}) >= _FEWEST_SOWN
@@ -178,7 +237,7 @@ def _quoted(
         if text[0] == "[":
             quotes = repeated[text] < _FEWEST_SOWN or measured(left[place[0]]).reporting > 0
         else:
-            quotes = not several and _DENSE.search(text) is not None
+            quotes = not several and _QUOTES_BY_BRACKETS.search(text) is not None
         if quotes:
             yield place
 
@@ -227,6 +286,23 @@ def trades_named(texts: Iterable[str]) -> set[SpamKind]:
     return {kind for kind in SPAM_TOPICS if kind in kinds}
 
 
+def _line(paragraphs: Sequence[str], at: int) -> _Found | None:
+    """The keyword that a line between two sentences is, with a small letter first where there are any.
+
+    A subhead begins with a capital; a sentence that ends in a colon announces what follows.
+    """
+    text = paragraphs[at]
+    if len(text) > _LONGEST or _letters(text) < _FEWEST_LETTERS or text[0].isupper() or text[0] in _QUOTING:
+        return None
+    beside = [paragraphs[one] for one in (at - 1, at + 1) if 0 <= one < len(paragraphs)]
+    if not all(map(says_something, beside)) or (at and paragraphs[at - 1].rstrip()[-1:] in ":："):
+        return None
+    sold = _sold_in(text)
+    if sold is None or not sold.sure or not _STOPS.isdisjoint(text) or measured(text).covered < _COVERED:
+        return None
+    return _Found(0, len(text), sold.kind, sold.score, marked=False, apart=text[0].islower())
+
+
 def _found_in(text: str, entries: re.Pattern[str] | None) -> list[_Found]:
     """The keywords of one paragraph, in order, not overlapping: the surest first where they would."""
     listed = list(_listed(text, entries)) if entries else []
@@ -234,7 +310,8 @@ def _found_in(text: str, entries: re.Pattern[str] | None) -> list[_Found]:
     if not (listed or features.spam) or _SPUN.fullmatch(text):
         return []
     found: list[_Found] = []
-    for one in (*_marked(text, entries), *listed, *_runs(features)):
+    runs = (*_runs(features, farmed=entries is not None), *_loose_runs(features))
+    for one in (*_marked(text, entries), *listed, *runs):
         overlapping = [other for other in found if one.start < other.end and other.start < one.end]
         if not overlapping:
             found.append(one)
@@ -253,14 +330,45 @@ def _marked(text: str, entries: re.Pattern[str] | None) -> Iterator[_Found]:
             yield _Found(
                 *found.span(), sold.kind, sold.score, marked=True, sure=sold.sure, promoted=sold.promoted
             )
+        elif (
+            not apart
+            and (sold := _sold_in(inner))
+            and _is_put_in(text, found, sold, listed=entries is not None)
+        ):
+            yield _Found(*found.span(), sold.kind, sold.score, marked=True, promoted=sold.promoted)
+    for found in _TITLED.finditer(text) if entries is not None else ():
+        inner = next(filter(None, found.groups()))
+        if (
+            entries is not None
+            and entries.fullmatch(inner)
+            and _is_free_around(text, *found.span())
+            and (sold := _sold_in(inner))
+        ):
+            yield _Found(*found.span(), sold.kind, sold.score, marked=True, promoted=sold.promoted)
     if (before := _BEFORE.match(text)) and (sold := _sold_in(before[1])):
         listed = entries is not None and entries.fullmatch(before[1]) is not None
-        if before[2] not in ":：" or listed or (sold.sure and sold.promoted):
+        small = before[1][0].islower() and text[before.end() :].lstrip(_OPENED)[:1].isupper()
+        if before[2] not in ":：" or listed or (sold.sure and (sold.promoted or small)):
             yield _delimited(0, _end_of_keyword(before[1]) or before.end(), sold)
     for last in (_BEHIND, _CLOSING):
         behind = last.search(text, max(0, len(text) - _LONGEST - 4))
         if behind and (sold := _sold_in(behind[1])):
             yield _delimited(behind.start(), len(text), sold)
+
+
+def _is_put_in(text: str, found: re.Match[str], sold: _Sold, *, listed: bool) -> bool:
+    """Whether brackets in mid-sentence hold a keyword that no word of the sentence takes up.
+
+    Square brackets explain, and ‘’ quote, unless the page's farm `listed` keywords.
+    """
+    if not sold.sure or (found[1] is None and not (listed and sold.promoted)):
+        return False
+    return _is_free_around(text, *found.span())
+
+
+def _is_free_around(text: str, start: int, end: int) -> bool:
+    """Whether no word of the sentence takes up what stands in brackets."""
+    return not (start and text[start - 1] in _TAKES_UP) and (end == len(text) or text[end] not in _GOES_ON)
 
 
 def _end_of_keyword(label: str) -> int:
@@ -290,8 +398,8 @@ def _listed(text: str, entries: re.Pattern[str]) -> Iterator[_Found]:
             yield _Found(start, end, features.kind, max(_SCORE, features.evidence), marked=False)
 
 
-def _runs(features: Features) -> Iterator[_Found]:
-    """Words of keywords side by side within a sentence of Chinese.
+def _runs(features: Features, *, farmed: bool) -> Iterator[_Found]:
+    """Words of keywords side by side within a sentence of Chinese; on a `farmed` page two are enough.
 
     Thai and Japanese write no blanks either, but their words go on behind what the lexicon knows of them.
     """
@@ -308,11 +416,49 @@ def _runs(features: Features) -> Iterator[_Found]:
             continue
         closes = end == len(text) and bool(_STOPPED.search(text[max(0, start - 4) : start]))
         long = len(run) >= 3 or any(hit.phrase.weight >= STRONG for hit in run)
-        if closes or long:
-            yield _Found(start, end, sold.kind, sold.score, marked=False, apart=closes and start > 0)
+        signed = any(hit.phrase.text.endswith(_SIGNED) for hit in run)
+        promotes = any(hit.phrase.kind == "access" and hit.phrase.text not in _PUBLISHES for hit in run)
+        if closes or long or (sold.promoted and (farmed or promotes)):
+            apart = (closes and start > 0) or (signed and sold.promoted)
+            yield _Found(start, end, sold.kind, sold.score, marked=False, apart=apart)
 
 
-def _side_by_side(features: Features) -> Iterator[list[Hit]]:
+def _loose_runs(features: Features) -> Iterator[_Found]:
+    """Words of keywords side by side where blanks part words or phrases, that no word of a sentence takes up.
+
+    Nobody reports in them or quotes them; two phrases that no honest text has tell themselves.
+    """
+    text = features.folded.original
+    # A sentence that promises and calls upon its reader is an advert to its end, whatever it sells.
+    if not features.strong or features.reports or (features.promises and features.calls):
+        return
+    for run in _side_by_side(features, whole=True):
+        strong = sum(hit.phrase.weight >= STRONG for hit in run)
+        start, end = features.folded.offsets[run[0].start], features.folded.original_end(run[-1].end)
+        piece = text[start:end]
+        if not strong or _HAN.match(text[start]) or not _is_loose(text, start, end):
+            continue
+        if (
+            piece in unquoted(text)
+            and _letters(piece) >= _FEWEST_LETTERS
+            and (sold := _sold_in(piece))
+            and sold.sure
+        ):
+            yield _Found(start, end, sold.kind, sold.score, marked=False, apart=strong > 1)
+
+
+def _is_loose(text: str, start: int, end: int) -> bool:
+    """Whether blanks or marks are around a keyword, and beside it no word that needs it."""
+    before, behind = text[:start].rstrip(), text[end:].lstrip()
+    if (start and not _LOOSE.match(text[start - 1])) or (end < len(text) and not _LOOSE.match(text[end])):
+        return False
+    if text[start].isupper() and (not before or _STOPPED.search(before[-4:])):
+        return False
+    last, following = before.rpartition(" ")[2].lower(), behind.partition(" ")[0].lower()
+    return not (is_little(last) or last[-1:] in _TAKES_UP or following in _PREDICATES)
+
+
+def _side_by_side(features: Features, *, whole: bool = False) -> Iterator[list[Hit]]:
     text = features.folded.text
     run: list[Hit] = []
     for hit in (*features.hits, None):
@@ -324,7 +470,7 @@ def _side_by_side(features: Features) -> Iterator[list[Hit]]:
         if joins and hit is not None:
             run.append(hit)
             continue
-        yield from _trimmed(run)
+        yield from ([run] if whole and run else _trimmed(run))
         run = [hit] if hit is not None and hit.phrase.kind not in ("report", "innocent") else []
 
 
@@ -351,6 +497,12 @@ def _is_free(text: str, start: int, end: int) -> bool:
     return end == len(text) or text[end] not in _GOES_ON or (stopped and text[end] in "”」』")
 
 
+def keyword_sold(piece: str) -> Judgement | None:
+    """Judge a text where no reader looks for one: what it sells, if it is a keyword or a subject."""
+    sold = _sold_in(piece)
+    return Judgement(sold.score, sold.kind, RULE) if sold else None
+
+
 def _sold_in(piece: str) -> _Sold | None:
     """What a keyword sells; none where it may be a name alone, or sells nothing."""
     features = measured(piece)
@@ -358,8 +510,8 @@ def _sold_in(piece: str) -> _Sold | None:
         return None
     found = judge(piece)
     by_words = found.spam and found.rule != "ngrams" and len(features.hits) > 1
-    sure = bool(features.strong) or (features.covered >= _COVERED and (bool(features.promoted) or by_words))
+    sure = bool(features.strong) or (features.covered >= _COVERED and (features.promoted_apart or by_words))
     if not sure and (features.covered < _SUBJECT or all(hit.phrase.weight < PLAIN for hit in features.spam)):
         return None
-    promoted = bool(features.promoted) and _HAN.search(piece) is not None
+    promoted = features.promoted_apart and _UNSPACED.search(piece) is not None
     return _Sold(features.kind, round(max(_SCORE, features.evidence), 3), sure, promoted)

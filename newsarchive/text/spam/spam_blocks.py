@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from newsarchive.text.language import sure_language
 from newsarchive.text.sentences import FULL_STOP
@@ -43,6 +43,7 @@ from newsarchive.text.spam.unmasking import unmask
 # A line of a list: longer ones are paragraphs (the longest phrase of the farms seen is 34 characters).
 _LINE = 60
 _FEWEST = 3
+_MOST_BETWEEN = 2  # lines from one marked line of a list to the next
 # Share of marked lines, those without a letter ("1 => '") not counted. The lists seen have .5 to 1.
 _MARKED = 0.5
 _HEADLINE = 80
@@ -214,8 +215,13 @@ def _in_run(
 ) -> list[SpamBlock]:
     """Of short lines: the list from the first to the last marked one if that is spam, else single ones."""
     least = max(least, LIST)
-    found = _list_in(lines, [index for index in range(start, end) if lines[index].marked], least)
+    marked = [index for index in range(start, end) if lines[index].marked]
+    found = _list_in(lines, marked, least)
     long = end - start >= _FEWEST
+    if found is None and not lists and len(marked) > _FEWEST:
+        # Lines of a table around it, of which some look odd, keep the list from being found.
+        close = (_list_in(lines, group, least) for group in _side_by_side_lines(marked))
+        found = next(filter(None, close), None)
     if found is None and long and any(lines[index].features for index in range(start, end)):
         # Short lines say little to the model: words of the trades mark them too.
         found = _list_in(lines, [index for index in range(start, end) if _offers(lines[index])], least)
@@ -227,6 +233,13 @@ def _in_run(
         SpamBlock(first, last, found.judgement),
         *_alone(lines, last, end),
     ]
+
+
+def _side_by_side_lines(marked: list[int]) -> Iterator[list[int]]:
+    """The marked lines in groups, between which lines stand that are none of the farm's."""
+    breaks = [at for at in range(1, len(marked)) if marked[at] - marked[at - 1] > _MOST_BETWEEN]
+    for first, last in pairwise([0, *breaks, len(marked)]):
+        yield marked[first:last]
 
 
 def _list_in(lines: list[_Line], marked: list[int], least: float) -> SpamBlock | None:

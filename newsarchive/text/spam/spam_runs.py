@@ -244,9 +244,10 @@ def spam_part(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _without_joined(text: str, spans: list[tuple[int, int]], first: int, last: int) -> tuple[int, int]:
     """Where spam stands that begins and ends in these sentences: what is honest of them no stop may part."""
-    start, end = spans[first][0], spans[last - 1][1]
-    end = _end_of_run(text, spans[last - 1][0], end, led=last < len(spans))
-    return _start_of_run(text, start, min(end, spans[first][1])), end
+    start, stop = spans[first][0], spans[last - 1][1]
+    end = _end_of_run(text, spans[last - 1][0], stop, led=last < len(spans))
+    goes_on = end < stop and last - first == 1
+    return _start_of_run(text, start, min(end, spans[first][1]), goes_on=goes_on), end
 
 
 def _end_of_run(text: str, start: int, end: int, *, led: bool) -> int:
@@ -301,16 +302,27 @@ def _ends_of_phrases(text: str, start: int, end: int) -> list[int]:
     return [at for at in reversed(ends) if at < end]
 
 
-def _start_of_run(text: str, start: int, end: int) -> int:
-    """Where a run of keywords begins in Thai and its neighbours, which no stop parts from what is told."""
-    if not has_no_stops(text[start:end]):
+def _start_of_run(text: str, start: int, end: int, *, goes_on: bool = False) -> int:
+    """Where a run of keywords begins in Thai and its neighbours, which no stop parts from what is told.
+
+    In other languages where the sentence `goes_on` behind the run: it may have begun before.
+    """
+    unstopped = has_no_stops(text[start:end])
+    if not (unstopped or goes_on):
         return start
     end = min(end, start + _LONGEST_SENTENCE)
     features = measured(text[start:end])
     begins = [start + found.start() for found in _OPENING.finditer(text[start:end])]
     begins += [start + features.folded.offsets[hit.start] for hit in features.spam[:1]]
-    plain = (at for at in sorted(begins)[:_MOST_JOINTS] if is_long(text[start:at], *_SHORTEST))
-    return next((at for at in plain if measured(text[start:at]).sells_no_word), start)
+    shortest = _SHORTEST if unstopped else _SHORTEST_LED
+    plain = [at for at in sorted(begins)[:_MOST_JOINTS] if is_long(text[start:at], *shortest)]
+    return next((at for at in plain if _is_beginning(text[start:at], sure=unstopped)), start)
+
+
+def _is_beginning(words: str, *, sure: bool) -> bool:
+    """Whether words before a run of keywords sell nothing, and look like none, unless that is `sure`."""
+    line = measured(words)
+    return line.sells_no_word and (sure or (line.most_odds <= MARKED and not FULL_STOP.search(words)))
 
 
 def begins_anew(last: str, now: str) -> bool:
@@ -502,7 +514,13 @@ def _ends_harmless(piece: str) -> bool:
 
 
 def _begins_harmless(piece: str) -> bool:
-    return _is_harmless(piece) or _is_said(_EDGE.split(piece)[0])
+    first = _EDGE.split(piece)[0]
+    return _is_harmless(piece) or _is_said(first) or _is_figure(first)
+
+
+def _is_figure(words: str) -> bool:
+    """Whether nothing but a figure stands before brackets: of a table, whatever they hold."""
+    return any(map(str.isdigit, words)) and not any(map(str.isalpha, words))
 
 
 def _is_said(words: str) -> bool:

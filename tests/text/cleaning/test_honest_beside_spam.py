@@ -321,3 +321,43 @@ def test_keywords_of_a_farm_do_not_make_its_page_hijacked() -> None:
     assert found.verdict != "hijacked"
     assert not any(word in found.text for word in words)
     assert found.text.split("\n") == [first, second, third]
+
+
+def test_what_the_model_alone_suspects_stays_beside_honest_sentences() -> None:
+    """The other sign it needs, words of loans and promises, stands in the sentences around."""
+    new = "根据新规，单缴存职工最高可贷65万元，双缴存职工最高可贷91万元。"
+    rule = f"首付款比例不低于20%。{new}贷款期限最长为30年。"
+    story = (
+        "记者从住房公积金管理中心获悉，购房家庭的最高额度上浮30%。",
+        rule,
+        "职工租房的提取额度也提高到1800元。",
+    )
+    assert clean_paragraphs(story) == (story, ())
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "以上就是乐鱼体育官网小编为您带来的全部内容，开云app祝您生活愉快！",
+        "感谢您对乐鱼体育的支持与信任，我们将竭诚为您服务。",
+        "本文由乐鱼体育官网（www.k3x8m.vip）整理发布，转载请注明出处。",
+    ],
+)
+def test_notes_of_a_farm_as_the_house_go_and_those_of_a_site_stay(note: str) -> None:
+    story = ("渡船停航五个月以后，星期一重新开航。", "码头办公室说，第一班船上有四十名乘客。")
+    assert clean_paragraphs((*story, note))[0] == story
+    honest = (
+        note.replace("乐鱼体育官网", "本馆")
+        .replace("乐鱼体育", "本馆")
+        .replace("开云app", "我们")
+        .replace("k3x8m.vip", "museum.example")
+    )
+    assert honest in clean_paragraphs((*story, honest))[0]
+
+
+def test_the_words_before_a_keyword_are_the_story_s() -> None:
+    begun, keyword = "Ketua kelompok tani", "link alternatif sbobet88"
+    rest = "Bener Jaya mengatakan produksi tahun ini turun akibat hujan yang tidak menentu."
+    kept, cut = clean_paragraphs((*STORIES["en"], f"{begun} {keyword} {rest}"))
+    assert kept[-1] == f"{begun} {rest}"
+    assert [block.text for block in cut] == [keyword]

@@ -125,3 +125,9 @@ def test_a_short_story_is_one_beside_any_number_of_links() -> None:
     assert _is_article(japanese, 300, 10_000)
     assert _is_article(MORE_STORIES["th"], 300, 10_000)
     assert not _is_article(("© 2024 北浜新聞 無断転載を禁じます。", "お問い合わせはこちら"), 300, 10_000)
+
+
+def test_a_figure_before_a_keyword_in_brackets_is_the_table_s() -> None:
+    story = (STORIES["zh"][0], "台前县 1.38", "松江县 1.42", STORIES["zh"][1])
+    sown = (*story[:2], f"{story[2]}[九游娱乐老哥俱乐部]", story[3])
+    assert clean_paragraphs(sown)[0] == story

@@ -257,3 +257,36 @@ def test_a_row_of_made_up_firms_planted_in_a_sentence_goes_and_the_sentence_stay
     text = "".join(tree.itertext())
     assert "有限公司" not in text
     assert before in text and after in text
+
+
+CELL = (
+    "昨日下午，市文化局在河东新区介绍了新图书馆的建设情况，并宣布它将在明年秋天开放。<br><br>"
+    "馆长说，新馆有三万平方米，读者可以在那里找到本市一百年来的报纸和地方志。"
+)
+LINKS = "".join(
+    f'<li><a href="http://www.f{number}.example/">{word}</a></li>' for number, word in enumerate(WORDS)
+)
+OLD = f"<table><tr><td><div>新图书馆</div>{CELL}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{OLD}</td><td><ul>{LINKS}</ul></td></tr></table>",
+        f"{OLD}<ul>{LINKS}</ul></td></tr></table>",
+        f"{OLD}</td></tr><tr><td>{LINKS.replace('li>', 'b>')}</td></tr></table>",
+    ],
+)
+def test_a_story_beside_a_block_of_its_cell_is_no_part_of_the_farm(body: str) -> None:
+    tree = page(body)
+    (block,) = sanitise_tree(tree, URL)
+    assert "无码" in block.text
+    assert "无码" not in tree.text_content()
+    assert "馆长说" in tree.text_content()
+
+
+def test_words_beside_the_blocks_of_a_farm_go_with_it() -> None:
+    tree = page(f"{ARTICLE}<table><tr><td><div>友情链接</div>本站推荐<ul>{LINKS}</ul></td></tr></table>")
+    (block,) = sanitise_tree(tree, URL)
+    assert "本站推荐" in block.text
+    assert "本站推荐" not in tree.text_content()

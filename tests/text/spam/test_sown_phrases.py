@@ -148,3 +148,89 @@ def test_a_question_of_a_spun_title_is_judged_with_its_keyword() -> None:
 def test_adverts_are_no_story() -> None:
     farm = [f"The games are available on all devices.【{one}】" for one in KEYWORDS["en"]]
     assert sown_phrases(farm) == []
+
+
+@pytest.mark.parametrize("keyword", ["slot gacor hari ini", "best online casino bonus"])
+@pytest.mark.parametrize("form", ["{k}: {s}", "{b} 【{k}】 {e}"])
+def test_in_an_alphabet_small_letters_and_brackets_tell_one_keyword(keyword: str, form: str) -> None:
+    story = STORIES["en"]
+    begun, rest = story[1].split(" was ")
+    sown = [story[0], form.format(k=keyword, s=story[1], b=begun, e=f"was {rest}"), story[2]]
+    assert without_sown(sown, sown_phrases(sown)) == list(story)
+
+
+@pytest.mark.parametrize("keyword", ["乐鱼体育-IOS/安卓通用版", "万博(中国)官方网站登录"])
+def test_within_chinese_a_signed_brand_or_two_go(keyword: str) -> None:
+    story = STORIES["zh"]
+    sown = [s.replace("，", f"，{keyword}", 1) for s in story[:2]]
+    assert without_sown([*sown, story[2]], sown_phrases([*sown, story[2]])) == list(story)
+
+
+def test_within_an_alphabet_two_tell_each_other() -> None:
+    story = STORIES["en"]
+    sown = [
+        story[0].replace("again ", "again slot gacor hari ini "),
+        story[1].replace("so ", "best online casino bonus so "),
+        story[2],
+    ]
+    assert without_sown(sown, sown_phrases(sown)) == list(story)
+    for taken_up in ("to slot gacor hari ini", '"slot gacor hari ini"'):
+        kept = [story[0].replace("again ", f"again {taken_up} "), sown[1], story[2]]
+        assert taken_up in without_sown(kept, sown_phrases(kept))[0]
+
+
+def test_a_line_between_sentences_is_a_keyword_and_a_subhead_is_none() -> None:
+    story = STORIES["en"]
+    sown = [story[0], "best online casino bonus", *story[1:]]
+    assert [one.paragraph for one in sown_phrases(sown, lines=True)] == [1]
+    assert sown_phrases(sown) == []
+    for honest in ("Best online casino bonus", "best online casino bonus, they read."):
+        assert sown_phrases([story[0], honest, *story[1:]], lines=True) == []
+    announced = ["On the board stood a line that nobody of the harbour understood:", *sown[1:]]
+    assert sown_phrases(announced, lines=True) == []
+
+
+REPORTS = (
+    (
+        "Polisi membongkar jaringan promosi judi di Semarang, Selasa.",
+        "Pelaku mengirim tautan slot gacor malam ini kepada pelajar.",
+        "Di ponsel mereka ditemukan akun slot demo dan link login sbobet.",
+    ),
+    (
+        "A Polícia Civil prendeu influenciadores que divulgavam o jogo do tigrinho.",
+        "Segundo a investigação, eles vendiam sinais blaze e usavam fortune tiger demo.",
+        "A Justiça bloqueou as contas.",
+    ),
+    (
+        "İstanbul polisi kaçak iddaa siteleri kuran şebekeye baskın düzenledi.",
+        "Şüphelilerin deneme bonusu veren siteler için reklam verdiği belirtildi.",
+        "Yirmi kişi gözaltına alındı.",
+    ),
+    (
+        "경찰은 불법 도박 사이트를 운영한 일당을 검거했다.",
+        "이들은 토토사이트 추천 글을 올려 회원을 모았다.",
+        "강남출장안마 광고를 함께 보낸 혐의도 받는다.",
+    ),
+    (
+        "Суд заблокировал сайты, где предлагали купить диплом о высшем образовании.",
+        "Прокуратура нашла и рекламу казино на реальные деньги.",
+        "Решение вступит в силу в январе.",
+    ),
+    (
+        "该应用推出iOS/安卓通用版，支持中英文界面。",
+        "万博体育app下载量上升，俱乐部说这与赛事有关。",
+        "新版增加了公交查询。",
+    ),
+)
+
+
+@pytest.mark.parametrize("story", REPORTS)
+def test_reports_that_name_keywords_stay(story: tuple[str, ...]) -> None:
+    assert sown_phrases(story, lines=True) == []
+
+
+def test_a_name_before_brackets_in_thai_stays() -> None:
+    story = STORIES["th"]
+    said = "นายสมชาย 【สมัคร ufabet】 วงศ์ทะเล ประธานกลุ่มกล่าวว่า เรือเริ่มจากสมาชิกเพียงเจ็ดคน"
+    left = without_sown([*story, said], sown_phrases([*story, said]))
+    assert left == [*story, "นายสมชาย วงศ์ทะเล ประธานกลุ่มกล่าวว่า เรือเริ่มจากสมาชิกเพียงเจ็ดคน"]

@@ -1,0 +1,79 @@
+"""What stood around a keyword that was cut, and holds nothing now: （）, 【】, ★★, an arrow, a colon."""
+
+from __future__ import annotations
+
+import re
+
+# Brackets and quotation marks in pairs; marks of which one stands on either side; what points at a keyword,
+# or parts it from the text at an end of the paragraph.
+_PAIRS = {
+    "(": ")（）",
+    "（": "）)",
+    "[": "]",
+    "【": "】",
+    "〖": "〗",
+    "〔": "〕",
+    "{": "}",
+    "｛": "｝",
+    "〈": "〉",
+    "《": "》",
+    "<": ">",
+    "「": "」",
+    "『": "』",
+    "“": "”",
+    "‘": "’",
+    "«": "»",
+    "‹": "›",
+    '"': '"',
+    "'": "'",
+}
+_BOTH_SIDES = re.compile(r"(?:([_|｜丨¦*#=+~～·•★☆◆●■※^])\1*|//+|--+|——*|––*)$")
+_POINTING = re.compile(r"(?:>>+|(?<=\s)>|[＞»➤➜➔→▶►☞👉⇒]+)$")
+_POINTING_BACK = re.compile("[<＜«◀◄☜👈←⇐]+")
+_PARTING_HEAD = re.compile(r"[:：|｜丨_·•★☆◆●■※>＞»➤➜➔→▶►/-]+[^\S\n]*|[–—]{1,2}[^\S\n]*")
+_PARTING_END = re.compile(r"(?:[^\S\n]*[|｜丨_·•★☆◆●■※＞»➤➜➔→▶►☞👉#]+|[^\S\n]*>>+|[^\S\n]+[-–—]+)[^\S\n]*$")
+# Markup that the page shows as text, for it was escaped twice.
+_TAG = re.compile(r"<(font|span|a|b|strong|em|i|u|div|p)\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*</([a-z]{1,6})\s*>", re.IGNORECASE)
+_LONGEST_TAG = 220
+_LONGEST = 8  # characters of a frame, blanks included
+
+
+def frame_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a keyword stands with the marks around it, which say nothing when it is gone.
+
+    Pairs and marks on both sides close the keyword alone; what parts it from the text goes where nothing but
+    the keyword is on its other side.
+    """
+    while text[end : end + 1] in ("<", " ") and (closed := _CLOSED.match(text, end)):
+        tag = _TAG.search(text[max(0, start - _LONGEST_TAG) : start])
+        if tag is None or tag[1].lower() != closed[1].lower():
+            break
+        start, end = start - len(tag[0]), closed.end()
+    for _ in range(2):  # brackets in brackets
+        before, behind = text[max(0, start - _LONGEST) : start], text[end : end + _LONGEST]
+        left, right = before.rstrip(" \u3000\xa0"), behind.lstrip(" \u3000\xa0")
+        first, last = len(before) - len(left), len(behind) - len(right)
+        if left and right and right[0] in _PAIRS.get(left[-1], ""):
+            start, end = start - first - 1, end + last + 1
+        elif (mark := _BOTH_SIDES.search(left)) and right.startswith(mark[0]):
+            start, end = start - first - len(mark[0]), end + last + len(mark[0])
+        else:
+            break
+    before = text[max(0, start - _LONGEST) : start]
+    left = before.rstrip(" \u3000\xa0")
+    if pointing := _POINTING.search(left):
+        start -= len(before) - len(left) + len(pointing[0])
+    elif pointing := _POINTING_BACK.match(text, end):
+        end = pointing.end()
+    if not text[:start].strip() and (parting := _PARTING_HEAD.match(text, _skipped(text, end))):
+        end = parting.end()
+    if not text[end:].strip() and (parting := _PARTING_END.search(text, max(0, start - _LONGEST), start)):
+        start = parting.start()
+    return start, end
+
+
+def _skipped(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \u3000\xa0":
+        at += 1
+    return at
