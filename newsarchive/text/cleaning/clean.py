@@ -60,8 +60,8 @@ def clean_title(
         trimmed = _without_keywords(candidate, told, farmed)
         if trimmed.cut and report().is_headed(candidate):
             return candidate, tuple(removed)
-        if trimmed.text and cut:
-            stated = as_stated(trimmed.text, (title or "", *candidates), told())
+        if trimmed.text and (cut or measured(candidate).spam):
+            stated = as_stated(trimmed.text, (title or "", *candidates), told(), farmed=bool(cut))
             trimmed = TrimmedLine(stated.text, (*trimmed.cut, *stated.cut))
         removed += [title_block(piece, found) for piece, found in trimmed.cut]
         if trimmed.text:

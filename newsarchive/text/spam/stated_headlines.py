@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from newsarchive.text.sentences import is_long
 from newsarchive.text.spam.features import Features, measured
-from newsarchive.text.spam.judge import Judgement
+from newsarchive.text.spam.judge import LIKELY, Judgement, judge
 from newsarchive.text.spam.planted_keywords import ToldWords
 from newsarchive.text.spam.spam_runs import TrimmedLine
 
@@ -22,11 +22,12 @@ _LATIN_OR_DIGIT, _HAN = re.compile("[a-z0-9]"), re.compile("[\u3400-\u9fff]")
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 
-def as_stated(title: str, names: Iterable[str], told: ToldWords) -> TrimmedLine:
+def as_stated(title: str, names: Iterable[str], told: ToldWords, *, farmed: bool = True) -> TrimmedLine:
     """Cut what a farm planted beside the headline that another of the page's `names` states.
 
-    Asked of a page with other spam. The headline is what both have in common, up to a mark or a blank; what
-    is cut stands at one end, has no word of the article and reports nothing. Total; names are bounded.
+    The headline is what both have in common, up to a mark or a blank; what is cut stands at one end and
+    reports nothing. On a page that is `farmed`, with other spam, it has no word of the article; on another it
+    is spam by itself, and the article tells little of it. Total; names are bounded.
     """
     if len(title) > _LONGEST_NAME:
         return TrimmedLine(title, ())
@@ -36,7 +37,11 @@ def as_stated(title: str, names: Iterable[str], told: ToldWords) -> TrimmedLine:
         if not common or not (common == name or told.tells_of(common)):
             continue
         planted = _planted_beside(title, common)
-        if planted and _is_untold(planted, told) and _is_untold(_planted_beside(name, common), told):
+        if (
+            planted
+            and _is_planted_in(planted, told, farmed)
+            and _is_keyword_or_none(_planted_beside(name, common), told)
+        ):
             return TrimmedLine(common, ((planted, Judgement(_SCORE, measured(planted).kind, RULE)),))
     return TrimmedLine(title, ())
 
@@ -67,10 +72,20 @@ def _planted_beside(text: str, common: str) -> str:
     return _said(before) or _said(behind)
 
 
+def _is_planted_in(planted: str, told: ToldWords, farmed: bool) -> bool:
+    if farmed and _is_untold(planted, told):
+        return True
+    sold = judge(planted, LIKELY).spam and not measured(planted).reporting
+    return sold and not told.tells_mostly(planted, least=1)
+
+
+def _is_keyword_or_none(planted: str, told: ToldWords) -> bool:
+    """Whether nothing stands beside a headline, or a keyword."""
+    return not planted or _is_untold(planted, told)
+
+
 def _is_untold(planted: str, told: ToldWords) -> bool:
     """Whether the article has no word of what stands beside its headline, and that reports nothing."""
-    if not planted:
-        return True
     if not _SHORTEST_KEYWORD <= len(planted) <= _LONGEST_KEYWORD:
         return False
     line = measured(planted)

@@ -350,6 +350,19 @@ def test_a_headline_stays_whole_on_a_page_with_spam(title: str, names: tuple[str
     assert clean_title(title, names, STORY, farmed=True, cut=LISTED) == (title, ())
 
 
+SOLD = "купить диплом о высшем образовании с занесением в реестр, аттестат за 11 класс купить недорого"
+
+
+def test_spam_beside_a_headline_that_another_name_states_goes_from_any_page() -> None:
+    told = ("В Камышине во вторник открыли новую школу на 600 мест.", "Её строили четыре года.")
+    headline = "В Камышине открыли новую школу на 600 мест"
+    assert clean_title(f"{headline} {SOLD}", (headline,), told)[0] == headline
+    # A report on such adverts, and its shorter name.
+    told = ("Суд закрыл сайт, где предлагали купить диплом с занесением в реестр.", "Продавец осуждён.")
+    report = "Суд закрыл сайт: предлагали купить диплом с занесением в реестр"
+    assert clean_title(report, ("Суд закрыл сайт: предлагали",), told)[0] == report
+
+
 @pytest.mark.parametrize(
     "title",
     ["澳门新葡京app下载丨{}", "{}丨澳门新葡京app下载", "澳门新葡京app下载——{}", "澳门新葡京app下载_{}"],
