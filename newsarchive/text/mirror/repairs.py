@@ -173,13 +173,15 @@ def _undo_once(text: str) -> MirrorRepair:
     if not looks_mirrored(text):
         return untouched
     parts = pieces(text)
-    # A farm may be any times the article: what bears the notes is asked too.
-    by_script = max(traditional_share(text), noted_share(text, parts)) >= CONVERTED_SHARE
+    # A farm may be any times the article: its sentences, and what bears the notes, are asked too.
+    spelled = spelled_part(text, parts)
+    shares = (traditional_share(text), traditional_share(spelled), noted_share(text, parts))
+    by_script = max(shares) >= CONVERTED_SHARE
     table = table_of(text) if by_script else ConversionTable()
     page = MirroredText(by_script, has_toneless_notes(text), _own(text), table, is_folded(text, parts))
     restorer = Restorer(text, page, mentions(parts))
     restored = restorer.run()
-    tally, spelling = restorer.tally, conversion_spelling(spelled_part(text, parts))
+    tally, spelling = restorer.tally, conversion_spelling(spelled)
     if weight(tally, spelling) < ENOUGH:
         return untouched
     of_home = tally.steady and tally.of_the_mainland
