@@ -46,6 +46,7 @@ OWN = 0.5  # weight of the text's own counts: from 0.2 to 0.5 as many passages c
 _EITHER = "著"  # in a converted text it was 着, or 著 itself: 著名, 专著
 _STOPS = frozenset("，。、；：！？")
 _BEFORE_NO_STOP = _STOPS | frozenset("“《（")
+_PAUSES = frozenset("，。、；")  # behind a quotation that ends so no stop stands: 。”。
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ def _signs(before: str, char: str, opened: bool) -> float:
         return QUOTE_FITS if opened else QUOTE_CLASHES
     if char in _NO_SIGNS:
         return NO_SIGN
-    return STOPS_MEET if char in _STOPS and before in _BEFORE_NO_STOP else 0.0
+    met = before[:1] if before[1:] == "”" and before[:1] in _PAUSES else before[-1:]
+    return STOPS_MEET if char in _STOPS and met in _BEFORE_NO_STOP else 0.0
 
 
 def _chance(one: Hypothesis, before: str, plain: str, page: MirroredText) -> float:
@@ -159,7 +161,7 @@ def append_text(one: Hypothesis, text: str, *, page: MirroredText, extra: float 
     score, last, opened = one.score + extra, one.last, one.opened
     for char in text:
         plain = char if char == _EITHER else count_class(simple(char))
-        score += _chance(one, last, plain, page) + _signs(last[-1:], char, opened)
+        score += _chance(one, last, plain, page) + _signs(last, char, opened)
         if page.table.is_foreign(char) if page.converted else is_traditional(char):
             score += WRONG_SCRIPT
         opened = char == "“" or (opened and char not in "”\n")

@@ -85,7 +85,8 @@ def _own(text: str) -> Counter[str]:
     return found
 
 
-_HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:!?]")
+# `?` is what a lost byte leaves, so that it tells nothing.
+_HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:!]")
 _DAMAGE = re.compile(rf"[?\ufffd\x05-\x08]|[{TONED}][{LETTERS}]{{0,5}}[)）]")
 # Of the commas and stops after ideographs: engines fold all of them or none, and writers slip.
 FOLDED_SHARE = 0.2
@@ -97,7 +98,7 @@ def is_folded(text: str, parts: Sequence[ScriptPiece]) -> bool:
         [text[one.start : one.end] for one in parts if _DAMAGE.search(text, one.start, one.end)]
     )
     half = len(_HALF_WIDTH.findall(damaged))
-    return half >= FOLDED_SHARE * (half + sum(map(damaged.count, "，；：！？")))
+    return half >= FOLDED_SHARE * (half + sum(map(damaged.count, "，；：！")))
 
 
 def _without_torn_tags(text: str, restored: str) -> str:
