@@ -7,9 +7,10 @@ import re
 from typing import NamedTuple
 
 from newsarchive.text.mirror.cells import cells, chars
-from newsarchive.text.mirror.character_odds import count_class
+from newsarchive.text.mirror.character_odds import count_class, likely_after
 from newsarchive.text.mirror.converted_script import simple
 from newsarchive.text.mirror.hypothesis import (
+    BOTH_LOST,
     LEAD_LOST,
     WRONG_SCRIPT,
     Hypothesis,
@@ -42,11 +43,14 @@ def without_thin_guesses(one: Hypothesis, before: str, after: str, page: Mirrore
     if not found:
         return text
     whole = before + text + after
-    for guess in found:
-        at = guess.at + len(before)
-        if _margin(whole, at, guess.lost, page) < _least_margin(whole, at, guess.lost):
-            text = f"{text[: guess.at]}?{text[guess.at + 1 :]}"
-    return text
+    thin = {guess.at for guess in found if _is_thin(whole, guess.at + len(before), guess.lost, page)}
+    # What speaks for one beside it was guessed itself.
+    thin |= {guess.at for guess in found if guess.at - 1 in thin or guess.at + 1 in thin}
+    return "".join(["?" if at in thin else char for at, char in enumerate(text)])
+
+
+def _is_thin(text: str, at: int, lost: int, page: MirroredText) -> bool:
+    return _margin(text, at, lost, page) < _least_margin(text, at, lost)
 
 
 def _least_margin(text: str, at: int, lost: int) -> float:
@@ -73,7 +77,7 @@ def _margin(text: str, at: int, lost: int, page: MirroredText) -> float:
     char = text[at]
     before = list(map(_plain, text[max(0, at - 2) : at]))
     after = list(map(_plain, text[at + 1 : at + 3]))
-    rivals = {simple(one): one for one in _rivals(char, lost)}
+    rivals = {simple(one): one for one in _rivals(char, lost, text[max(0, at - 2) : at])}
     rivals.pop(simple(char), None)
     best = max((_fit(one, before, after, page) for one in rivals.values()), default=-math.inf)
     return _fit(char, before, after, page) - best
@@ -83,9 +87,11 @@ def _plain(char: str) -> str:
     return count_class(simple(char))
 
 
-def _rivals(char: str, lost: int) -> list[str]:
+def _rivals(char: str, lost: int, before: str) -> list[str]:
     cell = cells().get(char, 0)
     lead, trail = cell >> 8, cell & 0xFF
+    if lost == BOTH_LOST:
+        return list(likely_after("".join(map(_plain, before))))
     if lost == LEAD_LOST:
         return [chars()[other << 8 | trail] for other in likely_leads(trail)]
     return [chars()[lead << 8 | other] for other in likely_trails(lead)]

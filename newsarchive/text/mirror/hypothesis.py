@@ -64,7 +64,7 @@ class MirroredText:
     folded: bool = True
 
 
-LEAD_LOST, TRAIL_LOST = 1, 2
+LEAD_LOST, TRAIL_LOST, BOTH_LOST = 1, 2, 3
 
 
 class Output(NamedTuple):
@@ -72,7 +72,7 @@ class Output(NamedTuple):
 
     before: Output | None
     text: str
-    lost: int = 0  # of a character of two bytes the one that was guessed: LEAD_LOST, TRAIL_LOST
+    lost: int = 0  # of a character of two bytes what was guessed: LEAD_LOST, TRAIL_LOST, BOTH_LOST
 
 
 class Hypothesis(NamedTuple):
@@ -212,7 +212,7 @@ def complete_character(
 
 
 def guessed(one: Hypothesis, lost: int) -> Hypothesis:
-    """The hypothesis with its last character marked: one of its bytes was lost."""
+    """The hypothesis with its last character marked: a byte of it, or both, was lost."""
     return one if one.output is None else one._replace(output=one.output._replace(lost=lost))
 
 
