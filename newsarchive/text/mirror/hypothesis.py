@@ -34,6 +34,7 @@ def likely_trails(lead: int) -> tuple[int, ...]:
 
 
 ALIGNED, UNKNOWN, UNKNOWN_LOW, UNKNOWN_HIGH = -1, -2, -3, -4
+UNKNOWN_CHARACTER = "?"  # written for a character that nothing decides
 WRONG_SCRIPT = -6.0  # a character that the engine would have converted (or made): as unlikely as a rare name
 # Signs that no Chinese sentence has: the second byte of a character whose first was lost.
 _NO_SIGNS, NO_SIGN = frozenset("^`{}\\"), -10.0
@@ -46,7 +47,7 @@ OWN = 0.5  # weight of the text's own counts: from 0.2 to 0.5 as many passages c
 _EITHER = "著"  # in a converted text it was 着, or 著 itself: 著名, 专著
 _STOPS = frozenset("，。、；：！？")
 _BEFORE_NO_STOP = _STOPS | frozenset("“《（")
-_PAUSES = frozenset("，。、；")  # behind a quotation that ends so no stop stands: 。”。
+_PAUSES = frozenset("，。、；")  # no stop stands behind a quotation that ends so
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,15 @@ def _signs(before: str, char: str, opened: bool) -> float:
         return QUOTE_FITS if opened else QUOTE_CLASHES
     if char in _NO_SIGNS:
         return NO_SIGN
-    met = before[:1] if before[1:] == "”" and before[:1] in _PAUSES else before[-1:]
-    return STOPS_MEET if char in _STOPS and met in _BEFORE_NO_STOP else 0.0
+    return against_stops(before, char)
+
+
+def against_stops(before: str, char: str) -> float:
+    """What speaks against a stop after others: ，。 and 。”。 are none."""
+    if char not in _STOPS:
+        return 0.0
+    met = before[-2:-1] if before[-1:] == "”" and before[-2:-1] in _PAUSES else before[-1:]
+    return STOPS_MEET if met in _BEFORE_NO_STOP and met else 0.0
 
 
 def _chance(one: Hypothesis, before: str, plain: str, page: MirroredText) -> float:

@@ -26,6 +26,7 @@ from newsarchive.text.mirror.hypothesis import (
     BOTH_LOST,
     TRAIL_LOST,
     UNKNOWN,
+    UNKNOWN_CHARACTER,
     UNKNOWN_HIGH,
     UNKNOWN_LOW,
     Hypothesis,
@@ -61,7 +62,6 @@ TORN = -10.0  # `?/p>` taken for a question mark and the end of no tag, or contr
 MIXED_WIDTHS = -4.0  # `?！` taken for two signs
 UNLIKELY_NOTE = -6.0  # a note on a character that engines do not note
 COMMON = 5e-6  # share of running text that a noted character has
-UNKNOWN_CHARACTER = "?"
 _SOWN = ("\x05", "\x06", "\x07", "\x08")
 
 
