@@ -34,6 +34,7 @@ def likely_trails(lead: int) -> tuple[int, ...]:
 
 
 ALIGNED, UNKNOWN, UNKNOWN_LOW, UNKNOWN_HIGH = -1, -2, -3, -4
+UNKNOWN_CHARACTER = "?"  # written for a character that nothing decides
 WRONG_SCRIPT = -6.0  # a character that the engine would have converted (or made): as unlikely as a rare name
 # Signs that no Chinese sentence has: the second byte of a character whose first was lost.
 _NO_SIGNS, NO_SIGN = frozenset("^`{}\\"), -10.0
@@ -46,6 +47,7 @@ OWN = 0.5  # weight of the text's own counts: from 0.2 to 0.5 as many passages c
 _EITHER = "著"  # in a converted text it was 着, or 著 itself: 著名, 专著
 _STOPS = frozenset("，。、；：！？")
 _BEFORE_NO_STOP = _STOPS | frozenset("“《（")
+_PAUSES = frozenset("，。、；")  # no stop stands behind a quotation that ends so
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class MirroredText:
     folded: bool = True
 
 
-LEAD_LOST, TRAIL_LOST = 1, 2
+LEAD_LOST, TRAIL_LOST, BOTH_LOST = 1, 2, 3
 
 
 class Output(NamedTuple):
@@ -71,7 +73,7 @@ class Output(NamedTuple):
 
     before: Output | None
     text: str
-    lost: int = 0  # of a character of two bytes the one that was guessed: LEAD_LOST, TRAIL_LOST
+    lost: int = 0  # of a character of two bytes what was guessed: LEAD_LOST, TRAIL_LOST, BOTH_LOST
 
 
 class Hypothesis(NamedTuple):
@@ -126,7 +128,15 @@ def _signs(before: str, char: str, opened: bool) -> float:
         return QUOTE_FITS if opened else QUOTE_CLASHES
     if char in _NO_SIGNS:
         return NO_SIGN
-    return STOPS_MEET if char in _STOPS and before in _BEFORE_NO_STOP else 0.0
+    return against_stops(before, char)
+
+
+def against_stops(before: str, char: str) -> float:
+    """What speaks against a stop after others: ，。 and 。”。 are none."""
+    if char not in _STOPS:
+        return 0.0
+    met = before[-2:-1] if before[-1:] == "”" and before[-2:-1] in _PAUSES else before[-1:]
+    return STOPS_MEET if met in _BEFORE_NO_STOP and met else 0.0
 
 
 def _chance(one: Hypothesis, before: str, plain: str, page: MirroredText) -> float:
@@ -159,7 +169,7 @@ def append_text(one: Hypothesis, text: str, *, page: MirroredText, extra: float 
     score, last, opened = one.score + extra, one.last, one.opened
     for char in text:
         plain = char if char == _EITHER else count_class(simple(char))
-        score += _chance(one, last, plain, page) + _signs(last[-1:], char, opened)
+        score += _chance(one, last, plain, page) + _signs(last, char, opened)
         if page.table.is_foreign(char) if page.converted else is_traditional(char):
             score += WRONG_SCRIPT
         opened = char == "“" or (opened and char not in "”\n")
@@ -210,7 +220,7 @@ def complete_character(
 
 
 def guessed(one: Hypothesis, lost: int) -> Hypothesis:
-    """The hypothesis with its last character marked: one of its bytes was lost."""
+    """The hypothesis with its last character marked: a byte of it, or both, was lost."""
     return one if one.output is None else one._replace(output=one.output._replace(lost=lost))
 
 

@@ -23,6 +23,8 @@ _BLOCKS = (
 _BORDER = re.compile(rf"\n|<(?:/?(?P<link>a)|/?(?:{_BLOCKS}))\b", re.IGNORECASE)
 # What a stop stands in and so many characters that tell the script is a sentence (30 ideographs hold ten).
 _STOP, _LEAST_TOLD = re.compile("[。，！？；,;!?]"), 8
+# Keywords of a farm stand in `meta`, with commas between them.
+_NO_SENTENCE = re.compile(r"<(?:meta|script|style)\b", re.IGNORECASE)
 _NOTED = re.compile(rf"[{TONED}][{LETTERS}]{{0,5}}[)）]")
 _TRADITIONAL = 0.5  # of the characters that tell the scripts apart
 # Some engines convert every second character; Simplified sentences that quote a few words have less.
@@ -156,7 +158,10 @@ def _sentences(text: str, parts: Sequence[ScriptPiece]) -> list[ScriptPiece]:
     return [
         one
         for one in parts
-        if not one.is_link and one.told >= _LEAST_TOLD and _STOP.search(text, one.start, one.end)
+        if not one.is_link
+        and one.told >= _LEAST_TOLD
+        and _STOP.search(text, one.start, one.end)
+        and not _NO_SENTENCE.match(text, one.start)
     ]
 
 

@@ -85,7 +85,8 @@ def _own(text: str) -> Counter[str]:
     return found
 
 
-_HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:!?]")
+# `?` is what a lost byte leaves, so that it tells nothing.
+_HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:!]")
 _DAMAGE = re.compile(rf"[?\ufffd\x05-\x08]|[{TONED}][{LETTERS}]{{0,5}}[)）]")
 # Of the commas and stops after ideographs: engines fold all of them or none, and writers slip.
 FOLDED_SHARE = 0.2
@@ -97,7 +98,7 @@ def is_folded(text: str, parts: Sequence[ScriptPiece]) -> bool:
         [text[one.start : one.end] for one in parts if _DAMAGE.search(text, one.start, one.end)]
     )
     half = len(_HALF_WIDTH.findall(damaged))
-    return half >= FOLDED_SHARE * (half + sum(map(damaged.count, "，；：！？")))
+    return half >= FOLDED_SHARE * (half + sum(map(damaged.count, "，；：！")))
 
 
 def _without_torn_tags(text: str, restored: str) -> str:
@@ -173,13 +174,15 @@ def _undo_once(text: str) -> MirrorRepair:
     if not looks_mirrored(text):
         return untouched
     parts = pieces(text)
-    # A farm may be any times the article: what bears the notes is asked too.
-    by_script = max(traditional_share(text), noted_share(text, parts)) >= CONVERTED_SHARE
+    # A farm may be any times the article: its sentences, and what bears the notes, are asked too.
+    spelled = spelled_part(text, parts)
+    shares = (traditional_share(text), traditional_share(spelled), noted_share(text, parts))
+    by_script = max(shares) >= CONVERTED_SHARE
     table = table_of(text) if by_script else ConversionTable()
     page = MirroredText(by_script, has_toneless_notes(text), _own(text), table, is_folded(text, parts))
     restorer = Restorer(text, page, mentions(parts))
     restored = restorer.run()
-    tally, spelling = restorer.tally, conversion_spelling(spelled_part(text, parts))
+    tally, spelling = restorer.tally, conversion_spelling(spelled)
     if weight(tally, spelling) < ENOUGH:
         return untouched
     of_home = tally.steady and tally.of_the_mainland

@@ -30,6 +30,7 @@ _WORD = rf"(?:[\u3400-\u9fff]|\([{LETTERS}]{{1,6}}\))"
 _MENTION_SIGNS = dict(zip("「『“‘《〈", "」』”’》〉", strict=True))
 LONGEST_MENTION = 60
 LONGEST_TAG = 12  # characters of a closing tag, which ends behind the stretch that took its first
+BEFORE_GUESS = 8  # characters that a guess is judged by
 _OPENED = re.compile(rf"([{''.join(_MENTION_SIGNS)}]){_WORD}{{1,10}}$")
 _CLOSED = {opened: re.compile(rf"{_WORD}{{0,10}}{closed}") for opened, closed in _MENTION_SIGNS.items()}
 # Pages about readings, characters or learning mean the notes on Simplified text.
@@ -265,7 +266,7 @@ class Restorer:
 
     def _accept(self, one: Hypothesis, event: re.Match[str], end: int) -> int:
         """Takes the whole stretch over, so that none is read twice and time stays linear."""
-        before, after = "".join(self._parts[-3:])[-2:], self.text[end : end + 2]
+        before, after = "".join(self._parts[-BEFORE_GUESS:])[-BEFORE_GUESS:], self.text[end : end + 2]
         text = without_thin_guesses(one, before, after, self.page)
         if not text:
             self._copy(event[0])

@@ -23,8 +23,10 @@ from newsarchive.text.mirror.converted_script import is_traditional, simple
 from newsarchive.text.mirror.damage_events import CUT_SIGNS, EVENT, after_controls, is_cut, swallowed
 from newsarchive.text.mirror.hypothesis import (
     ALIGNED,
+    BOTH_LOST,
     TRAIL_LOST,
     UNKNOWN,
+    UNKNOWN_CHARACTER,
     UNKNOWN_HIGH,
     UNKNOWN_LOW,
     Hypothesis,
@@ -136,14 +138,18 @@ def _read_so(one: Hypothesis, reading: str, page: MirroredText, extra: float) ->
 def _unknown_trail(one: Hypothesis, cost: float, page: MirroredText) -> Iterator[Hypothesis]:
     """The waiting hypothesis after a trail byte that is lost: any likely character of this lead byte."""
     if is_lost(one):
-        form = page.table.form if page.converted else str
-        for char in map(form, likely_after(one.last)):
-            if may_complete(one, char):
-                yield append_text(one, char, page=page, extra=cost + LOST)
+        for char in _likely_characters(one, page):
+            yield guessed(append_text(one, char, page=page, extra=cost + LOST), BOTH_LOST)
         return
     for trail in likely_trails(one.pending):
         for done in complete_character(one, trail, page=page, extra=cost):
             yield guessed(done, TRAIL_LOST)
+
+
+def _likely_characters(one: Hypothesis, page: MirroredText) -> Iterator[str]:
+    """What a character of which both bytes are lost may have been."""
+    form = page.table.form if page.converted else str
+    return (char for char in map(form, likely_after(one.last)) if may_complete(one, char))
 
 
 def _against_question(text: str, at: int) -> float:
@@ -159,6 +165,19 @@ def _hidden() -> tuple[tuple[tuple[int, ...], int], ...]:
     return (gap_leads(), UNKNOWN), (USER_LEADS, UNKNOWN_LOW), (HIGH_USER_LEADS, UNKNOWN_HIGH)
 
 
+def _before_hidden(one: Hypothesis, rows: tuple[int, ...], page: MirroredText) -> Iterator[Hypothesis]:
+    """The waiting hypothesis after its trail byte, which is hidden in one `?` with the lead byte after it."""
+    if not is_lost(one):
+        for trail in rows:
+            for done in complete_character(one, trail, page=page, extra=GAP_CELL):
+                yield guessed(done, TRAIL_LOST)
+        return
+    for char in _likely_characters(one, page):
+        if cells().get(char, 0) & 0xFF in rows:
+            yield guessed(append_text(one, char, page=page, extra=GAP_CELL), BOTH_LOST)
+    yield append_text(one, UNKNOWN_CHARACTER, page=page, extra=GAP_CELL)
+
+
 def _cut(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator[Hypothesis]:
     text, at = event.string, event.end()
     if one.pending == ALIGNED:
@@ -170,10 +189,9 @@ def _cut(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator[
     for done in _unknown_trail(one, CUT, page):
         for sign in signs:
             yield append_sign(done, sign, page=page, extra=0.0 if sign.proven else UNPROVEN)
-    for rows, lost in _hidden() if not is_lost(one) else ():
-        for trail in rows:
-            for done in complete_character(one, trail, page=page, extra=GAP_CELL):
-                yield wait(guessed(done, TRAIL_LOST), lost)
+    for rows, lost in _hidden():
+        for done in _before_hidden(one, rows, page):
+            yield wait(done, lost)
     if event[0] == "?":
         yield from _shifted(one, "?", page)
 

@@ -100,8 +100,8 @@ def test_what_opencc_does_not_make_again(made: str, gold: str) -> None:
 
 
 def test_wreckage_does_not_speak_for_itself() -> None:
-    """That the page has 化 again and again does not make 大屏化 of 大屏花了."""
+    """That the page has 化 again and again does not make 大屏化 of 大屏花了 (or 换了, as likely)."""
     beside = "<p>与会专家认为，县域数字化要以数据为纽带，产业数字化也一样，不能为数字化而数字化。</p>\n"
     torn = "<p>重展示轻应用?！坝行┐笃粱?思赴偻蛟?，一年只在领导来时亮一次?！?/p>"
     shown = f"{beside}{torn}\n<p>论坛发布了报告。</p>"
-    assert "重展示轻应用。“有些大屏花了几百万元，一年只在领导来时亮一次。”" in undo_mirror(shown).text
+    assert "重展示轻应用。“有些大屏?了几百万元，一年只在领导来时亮一次。”" in undo_mirror(shown).text

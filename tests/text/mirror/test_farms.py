@@ -11,6 +11,7 @@ from benchmarks.evaluation.mirror_damage import Plan, damage_by
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
 from newsarchive.text.mirror import undo_mirror
+from tests.text.mirror.test_spelling import GENUINE
 from tests.text.mirror.texts import NEWS
 
 ARTICLE = NEWS[:4]
@@ -36,6 +37,20 @@ def test_an_article_is_told_from_its_farm(name: str) -> None:
     found = undo_mirror(_page(damaged, BLOCKS[name]))
     assert [line for line in ARTICLE if line not in found.text] == []
     assert LINKS[:200] in found.text or name == "keywords"
+
+
+KEYWORDS = f'<meta name="keywords" content="{"优惠彩票网页登录," * 400}">'
+
+
+@pytest.mark.parametrize("block", [f"{{article}}<div>{LINKS * 5}</div>", f"{KEYWORDS}{{article}}"])
+def test_a_farm_does_not_speak_for_an_article_without_notes(block: str) -> None:
+    """Nor does it hide one in Traditional characters that people wrote."""
+    converted = damage_by("\n".join(ARTICLE), Plan(seed=3)).split("\n")
+    found = undo_mirror(_page(converted, block))
+    assert [line for line in ARTICLE if line not in found.text] == []
+    for honest in ("Taiwan", "two scripts"):
+        page = _page(GENUINE[honest].split("\n"), block)
+        assert undo_mirror(page).text is page
 
 
 def test_half_converted_sentences_are_made_simplified() -> None:

@@ -19,7 +19,7 @@ CUT = Plan(convert=False, cuts=1.0)
 
 def test_one_unmistakable_run_is_proof() -> None:
     """No note, no control: a run of rare characters that makes sense one byte on."""
-    gold = "厂长说，今年的订单已经排满。”工人们每天加班到很晚才回家休息"
+    gold = "厂长说，今年的订单已经排满。”工人们每天加班到很晚才回家吃晚饭"
     damaged = damage_by(gold, Plan(convert=False, cuts=1.0, stripped=True))
     assert damaged != gold
     assert undo_mirror(damaged).text == gold
