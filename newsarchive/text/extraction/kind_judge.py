@@ -21,6 +21,7 @@ from newsarchive.evidence import PageKind
 from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.extraction.declared_kinds import declared_kind
 from newsarchive.text.extraction.entry_forms import asks_for_entries
+from newsarchive.text.extraction.hosted_archives import archive_kind
 from newsarchive.text.extraction.kind_features import PageToSort
 from newsarchive.text.extraction.page_calls import called_kind
 from newsarchive.text.extraction.page_draft import Draft
@@ -221,8 +222,8 @@ def sort_page(
 
 
 def _found(known: PageToSort) -> PageKind | None:
-    """The kind of a page by what it declares, by how wikis are built, or by what it calls a reader to do."""
-    return declared_kind(known) or wiki_kind(known) or called_kind(known)
+    """The kind of a page by what it declares, by what made it, or by what it calls a reader to do."""
+    return declared_kind(known) or wiki_kind(known) or archive_kind(known) or called_kind(known)
 
 
 def _surer(known: PageToSort, found: PageKind) -> PageKind:

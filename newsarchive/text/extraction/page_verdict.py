@@ -257,6 +257,8 @@ def judge_page(
     own = OwnPage(address, draft.tree)
     if not is_signed and (apart := _stands_apart(look, own)) is not None:
         return Verdict.NOT_ARTICLE, apart
+    if own.is_stated(declared=look.declared):
+        return Verdict.NOT_ARTICLE, NotArticle.SERVICE
     if look.declared and look.prose >= AMPLE:
         return verdict, reason  # most pages: no need to see how they are built
     if (
