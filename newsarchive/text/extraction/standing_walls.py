@@ -34,6 +34,7 @@ QUOTED = re.compile('["“„«「][^"”“»」]{0,400}["”“»」]')
 WORD = re.compile(rf"[\w{MARKS}]+")
 UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _UNSURE = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen"})
+_NO_ENTRY, _NO_PAGE, _MOST_DIVS = frozenset({"noarticletext"}), frozenset({"dokuwiki", "notFound"}), 1_000
 _MOST_HEADS, _MOST_IN_HEAD, _LONGEST_HEAD, _MOST_BUTTONS = 4, 20, 200, 50
 
 
@@ -70,9 +71,15 @@ def _stands(tree: Elements, paragraphs: Sequence[str], length: int, fewest: int,
     if length > _LONGEST:
         return False
     heads = [*_heads(tree)]
-    if any(map(says_gone, heads)):
+    if any(map(says_gone, heads)) or _lacks_entry(tree):
         return True
     return any(_is_of(use, told, heads, share) for use in ("script", "place"))
+
+
+def _lacks_entry(tree: Elements) -> bool:
+    """Whether a wiki says that it has no entry here: MediaWiki and DokuWiki each in a class."""
+    found = (one.get("class") or "" for one in islice(tree.iter("div"), _MOST_DIVS))
+    return any(not _NO_ENTRY.isdisjoint(name.split()) or _NO_PAGE <= {*name.split()} for name in found)
 
 
 def _asks(tree: Elements, lines: Sequence[str], told: Sequence[str], fewest: int) -> bool:
