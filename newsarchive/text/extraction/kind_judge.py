@@ -28,6 +28,7 @@ from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import AMPLE, DENSE, DENSE_LANGUAGES, PARAGRAPH
 from newsarchive.text.extraction.story_lists import is_empty_search, is_one_story, lists_stories
 from newsarchive.text.extraction.wiki_entries import wiki_kind
+from newsarchive.text.metadata.structured_data import says_article
 
 # The learner: trees whose leaves hold a number for each kind, and a linear model beside them.
 
@@ -122,6 +123,9 @@ ANOTHER = 0.6
 # these news (catalogues, lists of addresses, a wine region); of a stranger's 741 pages of other software and
 # from memory, 39 of 109 and none of 313 (2026-12).
 DOUBTED = 0.3
+# Of a few paragraphs, which say neither who wrote them nor when, where another kind is likely: home pages of
+# manuals. Set by reason: of that stranger's articles none is so, of his 34 others then let in nine are (2026-12).
+DOUBTED_SHORT = 0.25
 # What a firm or a town says of itself is prose under headings, as an article on a plain page is. It says how
 # to reach it, too, or what to do: all pages so refused in the corpora and of our own have one of these.
 LIKELY_SERVICE = 0.5
@@ -265,7 +269,7 @@ def _is_other(
     if reason is NotArticle.TOO_SHORT:  # it is refused for that as well
         return unlike > ANOTHER
     if len(known.paragraphs) <= FEW and other not in GOODS and not known.is_at_root:
-        return unlike > SURELY
+        return unlike > SURELY or (sure < DOUBTED_SHORT and unlike > LIKELY_OTHER and _is_of_nobody(known))
     if other is PageKind.SERVICE and not _shows_service(known):
         return False
     likely = LIKELY_SERVICE if other is PageKind.SERVICE else LIKELY_OTHER
@@ -274,6 +278,11 @@ def _is_other(
         return False
     # What is listed can be followed; the learner takes answers below questions for entries of a list.
     return other is not PageKind.LISTING or unlike > SURELY or not is_one_story(known)
+
+
+def _is_of_nobody(known: PageToSort) -> bool:
+    """Whether a page says neither who wrote it nor when, nor that it is an article."""
+    return not (known.names or known.dated_by or says_article(known.stated, known.model.tree))
 
 
 def _shows_service(known: PageToSort) -> bool:
