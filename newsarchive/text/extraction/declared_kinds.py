@@ -130,7 +130,7 @@ def _of_nodes(known: PageToSort, nodes: Iterable[Node], heads: tuple[str, ...]) 
 
 
 def _of_both(known: PageToSort, nodes: Iterable[Node], heads: tuple[str, ...]) -> PageKind | None:
-    """The kind that a page says it is, and is named after: whoever holds an event or wrote a book is named, too."""
+    """The kind that a page says it is and is named after: one who holds an event or wrote a book is named."""
     graph = _of_graph(known.stated)
     return graph if graph is not None and graph is _of_nodes(known, nodes, heads) else None
 

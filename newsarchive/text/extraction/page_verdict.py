@@ -255,10 +255,8 @@ def judge_page(
         return Verdict.NOT_ARTICLE, NotArticle.HOME_PAGE
     look = PageTraits(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)
     own = OwnPage(address, draft.tree)
-    if not is_signed and (apart := _stands_apart(look, own)) is not None:
+    if (apart := _stands_apart(look, own, is_signed=is_signed)) is not None:
         return Verdict.NOT_ARTICLE, apart
-    if own.is_stated(declared=look.declared):
-        return Verdict.NOT_ARTICLE, NotArticle.SERVICE
     if look.declared and look.prose >= AMPLE:
         return verdict, reason  # most pages: no need to see how they are built
     if (
@@ -273,13 +271,16 @@ def judge_page(
     return (Verdict.NOT_ARTICLE, found) if found else (verdict, reason)
 
 
-def _stands_apart(look: PageTraits, own: OwnPage) -> NotArticle | None:
-    """What an unsigned page is that stands in the place of a story, or tells of its site."""
-    if look.declared and not look.only_by_template:
+def _stands_apart(look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArticle | None:
+    """What a page is that stands in the place of a story, or tells of its site."""
+    if own.is_stated(declared=look.declared):
+        return NotArticle.SERVICE
+    if is_signed or (look.declared and not look.only_by_template):
         return None
     told = (look.tree, look.paragraphs, look.length)
     if look.facts.published:
-        is_wall = all(source.startswith("meta") for source, _ in look.facts.published) and asks_below_metas(*told)
+        by_metas = all(source.startswith("meta") for source, _ in look.facts.published)
+        is_wall = by_metas and asks_below_metas(*told)
     elif look.declared:
         is_wall = stands_below_metas(*told) or _is_called_error(look)
     else:
@@ -290,7 +291,7 @@ def _stands_apart(look: PageTraits, own: OwnPage) -> NotArticle | None:
 
 
 def _is_called_error(look: PageTraits) -> bool:
-    """Whether a short page has nothing but errors for headings, and is called so in its metas or title too."""
+    """Whether a short page has nothing but errors for headings, and its metas or its title call it so."""
     if look.length >= SHORT:
         return False
     heads = [head for head in _texts(islice(look.tree.iter("h1"), MOST_HEADS)) if head]

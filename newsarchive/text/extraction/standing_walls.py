@@ -27,7 +27,7 @@ from newsarchive.text.sentences import says_something
 # sentences of its topic: the first, and half of all. Set by reason, not fitted.
 _LONGEST_CONSENT, _LONGEST = 3_000, 800
 _OF_TOPIC, _ALL = 1 / 2, 1.0
-# Phrases of a wall below the metas of a story; walls of a stranger and of our own have 5 to 13. Set by reason.
+# Phrases of a wall below the metas of a story; those of a stranger have 8 to 13. Set by reason.
 FEWEST_BELOW_METAS = 5
 _OF_READER = 1 / 2
 QUOTED = re.compile('["“„«「][^"”“»」]{0,400}["”“»」]')
@@ -44,14 +44,15 @@ def stands_for_story(tree: Elements, paragraphs: Sequence[str], length: int) -> 
 
 
 def stands_below_metas(tree: Elements, paragraphs: Sequence[str], length: int) -> bool:
-    """Say so of a page whose metas are those of a story: the template of a site has them on its walls, too."""
+    """Say so of a page whose metas are those of a story: a site's template has them on its walls, too."""
     return _stands(tree, paragraphs, length, FEWEST_BELOW_METAS, _ALL)
 
 
 def asks_below_metas(tree: Elements, paragraphs: Sequence[str], length: int) -> bool:
-    """Say whether a page whose metas are those of a story, with its day, asks for consent and says no more."""
+    """Say whether a page with the metas of a story, and its day, asks for consent and says no more."""
     told = _told(paragraphs) if length <= _LONGEST_CONSENT else ()
-    return bool(told) and _asks(tree, *zip(*told, strict=True), FEWEST_BELOW_METAS)
+    lines, letters = [line for line, _ in told], [one for _, one in told]
+    return bool(told) and _asks(tree, lines, letters, FEWEST_BELOW_METAS)
 
 
 def _told(paragraphs: Sequence[str]) -> list[tuple[str, str]]:
@@ -65,7 +66,7 @@ def _stands(tree: Elements, paragraphs: Sequence[str], length: int, fewest: int,
     found = _told(paragraphs)
     if not found:
         return False
-    lines, told = zip(*found, strict=True)
+    lines, told = [line for line, _ in found], [letters for _, letters in found]
     if _asks(tree, lines, told, fewest):
         return True
     if length > _LONGEST:
@@ -79,7 +80,7 @@ def _stands(tree: Elements, paragraphs: Sequence[str], length: int, fewest: int,
 def _lacks_entry(tree: Elements) -> bool:
     """Whether a wiki says that it has no entry here: MediaWiki and DokuWiki each in a class."""
     found = (one.get("class") or "" for one in islice(tree.iter("div"), _MOST_DIVS))
-    return any(not _NO_ENTRY.isdisjoint(name.split()) or _NO_PAGE <= {*name.split()} for name in found)
+    return any(not _NO_ENTRY.isdisjoint(name.split()) or {*name.split()} >= _NO_PAGE for name in found)
 
 
 def _asks(tree: Elements, lines: Sequence[str], told: Sequence[str], fewest: int) -> bool:

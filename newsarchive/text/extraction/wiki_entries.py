@@ -34,8 +34,8 @@ _STATED = ("json-ld", "meta")
 _CHANGED = "text:updated"
 _HEAD_BLOCKS, _LONGEST_DAY = 4, 80
 _TABLE = TAG_BIT["table"]
-# Classes of the body by which MediaWiki says what it shows of an entry, or that it shows none: its history, who
-# may change it, a list of its own (namespace -1), a talk (odd namespaces).
+# Classes of the body by which MediaWiki says what it shows of an entry, or that it shows none: its history,
+# what is known of it, a list of its own (namespace -1), a talk (odd namespaces).
 _LISTS = frozenset({"action-history", "action-info", "ns-special"})
 _TALK = "ns-talk"
 
