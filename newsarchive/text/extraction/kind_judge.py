@@ -124,8 +124,8 @@ ANOTHER = 0.6
 # from memory, 39 of 109 and none of 313 (2026-12).
 DOUBTED = 0.3
 # Of a few paragraphs, which say neither who wrote them nor when, where another kind is likely: home pages of
-# manuals. Of that stranger's articles none is so, of his 34 others then let in eight are; of the corpora, five
-# that are none, and no article but for firms that tell of their work in a few lines, which stay (2026-12).
+# manuals. Of that stranger's articles none is so, of his 34 others then let in eight are; of the corpora
+# five that are none, and no article but for firms that tell of their work, which stay (2026-12).
 DOUBTED_SHORT = 0.25
 # What a firm or a town says of itself is prose under headings, as an article on a plain page is. It says how
 # to reach it, too, or what to do: all pages so refused in the corpora and of our own have one of these.

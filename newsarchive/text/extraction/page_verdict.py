@@ -292,7 +292,8 @@ def _stands_apart(look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArti
 
 def _is_called_error(look: PageTraits) -> bool:
     """Whether a short page has nothing but errors for headings, and its metas or its title call it so."""
-    if look.length >= SHORT:
+    # A story may be called "404": it has paragraphs of its own, and not only those of other stories.
+    if look.length >= SHORT or (look.prose > 1 and len(look.shape.headings) < FEWEST_TEASERS):
         return False
     heads = [head for head in _texts(islice(look.tree.iter("h1"), MOST_HEADS)) if head]
     titles = (MetaTags(look.tree).first("og:title") or "", *_texts(islice(look.tree.iter("title"), 1)))

@@ -72,7 +72,7 @@ TELLING = re.compile(f"{PROFILES.pattern}|{TAGGED.pattern}")
 SHORTEST_LEAD, LONGEST_LEAD, LONGEST_START = 12, 24, 200
 FULL_PARAGRAPH = 60
 # Headings that only screen readers get, "Main navigation"; an h1 of this kind may be the headline.
-UNSEEN = re.compile(r"sr-only|visually-?hidden|screen-?reader|(?<![\w-])a11y(?![\w-])", re.IGNORECASE)
+UNSEEN = re.compile(r"sr-only|visually-?hidden|screen-?reader", re.IGNORECASE)
 # What a class, id or itemprop may say.
 HEADLINE, BYLINE = 1, 2
 
