@@ -123,9 +123,8 @@ ANOTHER = 0.6
 # these news (catalogues, lists of addresses, a wine region); of a stranger's 741 pages of other software and
 # from memory, 39 of 109 and none of 313 (2026-12).
 DOUBTED = 0.3
-# Of a few paragraphs, which say neither who wrote them nor when, where another kind is likely: home pages of
-# manuals. Of that stranger's articles none is so, of his 34 others then let in eight are; of the corpora
-# five that are none, and no article but for firms that tell of their work, which stay (2026-12).
+# Of a few paragraphs, which say neither who wrote them nor when, on what makes manuals, where another kind is
+# likely: their home pages. Without that sign stories of our own on plain pages were refused. Set by reason.
 DOUBTED_SHORT = 0.25
 # What a firm or a town says of itself is prose under headings, as an article on a plain page is. It says how
 # to reach it, too, or what to do: all pages so refused in the corpora and of our own have one of these.
@@ -271,7 +270,7 @@ def _is_other(
         return unlike > ANOTHER
     if len(known.paragraphs) <= FEW and other not in GOODS and not known.is_at_root:
         is_doubted = sure < DOUBTED_SHORT and unlike > LIKELY_OTHER and other is not PageKind.SERVICE
-        return unlike > SURELY or (is_doubted and _is_of_nobody(known))
+        return unlike > SURELY or (is_doubted and _is_of_manual(known))
     if other is PageKind.SERVICE and not _shows_service(known):
         return False
     likely = LIKELY_SERVICE if other is PageKind.SERVICE else LIKELY_OTHER
@@ -282,8 +281,10 @@ def _is_other(
     return other is not PageKind.LISTING or unlike > SURELY or not is_one_story(known)
 
 
-def _is_of_nobody(known: PageToSort) -> bool:
-    """Whether a page says neither who wrote it nor when, nor that it is an article."""
+def _is_of_manual(known: PageToSort) -> bool:
+    """Whether a page of what makes manuals says neither who wrote it nor when, nor that it is an article."""
+    if not (known.features["generator_docs"] or known.features["make_docs"]):
+        return False
     return not (known.names or known.dated_by or says_article(known.stated, known.model.tree))
 
 
