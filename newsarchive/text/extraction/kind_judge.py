@@ -275,7 +275,7 @@ def _is_other(
         return False
     likely = LIKELY_SERVICE if other is PageKind.SERVICE else LIKELY_OTHER
     is_likely = (1 - sure > REFUSED and unlike > likely) or (unlike > ANOTHER and reason is None)
-    if not (is_likely or sure < DOUBTED):
+    if not (is_likely or (sure < DOUBTED and not is_one_story(known))):
         return False
     # What is listed can be followed; the learner takes answers below questions for entries of a list.
     return other is not PageKind.LISTING or unlike > SURELY or not is_one_story(known)
