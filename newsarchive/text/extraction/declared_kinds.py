@@ -76,15 +76,17 @@ _DIGITS = re.compile(r"\d+")
 def declared_kind(known: PageToSort) -> PageKind | None:
     """Return the kind of what a page declares to be, None for an article and where nothing is declared.
 
-    A page with an author and a day is a story, whatever it declares.
+    A page with an author and a day is a story, unless OpenGraph and its data both declare it none.
     """
     stated = known.stated.union(known.schema_types)
     if _KINDS.isdisjoint(stated):
         return None
     meta, nodes = MetaTags(known.model.tree), own_nodes(known.model)
-    if _says_story(known, meta, nodes) or (known.names and _has_day(known, nodes.own)):
+    if _says_story(known, meta, nodes):
         return None
     heads = _heads(known, meta)
+    if known.names and _has_day(known, nodes.own):
+        return _of_both(known, nodes.own, heads)
     return _of_nodes(known, nodes.own, heads) or _of_graph(known.stated) or _of_heading(known, heads)
 
 
@@ -125,6 +127,12 @@ def _of_nodes(known: PageToSort, nodes: Iterable[Node], heads: tuple[str, ...]) 
         if _is_named(node, heads, _OF_JOB if thing == "jobposting" else _WHOLE) or _is_described(node, known):
             return _OF_THING[thing]
     return None
+
+
+def _of_both(known: PageToSort, nodes: Iterable[Node], heads: tuple[str, ...]) -> PageKind | None:
+    """The kind that a page says it is and is named after: one who holds an event or wrote a book is named."""
+    graph = _of_graph(known.stated)
+    return graph if graph is not None and graph is _of_nodes(known, nodes, heads) else None
 
 
 def _of_graph(stated: frozenset[str]) -> PageKind | None:

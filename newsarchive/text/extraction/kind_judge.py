@@ -21,12 +21,14 @@ from newsarchive.evidence import PageKind
 from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.extraction.declared_kinds import declared_kind
 from newsarchive.text.extraction.entry_forms import asks_for_entries
+from newsarchive.text.extraction.hosted_archives import archive_kind
 from newsarchive.text.extraction.kind_features import PageToSort
 from newsarchive.text.extraction.page_calls import called_kind
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import AMPLE, DENSE, DENSE_LANGUAGES, PARAGRAPH
 from newsarchive.text.extraction.story_lists import is_empty_search, is_one_story, lists_stories
 from newsarchive.text.extraction.wiki_entries import wiki_kind
+from newsarchive.text.metadata.structured_data import says_article
 
 # The learner: trees whose leaves hold a number for each kind, and a linear model beside them.
 
@@ -121,6 +123,9 @@ ANOTHER = 0.6
 # these news (catalogues, lists of addresses, a wine region); of a stranger's 741 pages of other software and
 # from memory, 39 of 109 and none of 313 (2026-12).
 DOUBTED = 0.3
+# Of a few paragraphs, which say neither who wrote them nor when, on what makes manuals, where another kind is
+# likely: their home pages. Without that sign stories of our own on plain pages were refused. Set by reason.
+DOUBTED_SHORT = 0.25
 # What a firm or a town says of itself is prose under headings, as an article on a plain page is. It says how
 # to reach it, too, or what to do: all pages so refused in the corpora and of our own have one of these.
 LIKELY_SERVICE = 0.5
@@ -221,8 +226,8 @@ def sort_page(
 
 
 def _found(known: PageToSort) -> PageKind | None:
-    """The kind of a page by what it declares, by how wikis are built, or by what it calls a reader to do."""
-    return declared_kind(known) or wiki_kind(known) or called_kind(known)
+    """The kind of a page by what it declares, by what made it, or by what it calls a reader to do."""
+    return declared_kind(known) or wiki_kind(known) or archive_kind(known) or called_kind(known)
 
 
 def _surer(known: PageToSort, found: PageKind) -> PageKind:
@@ -264,15 +269,23 @@ def _is_other(
     if reason is NotArticle.TOO_SHORT:  # it is refused for that as well
         return unlike > ANOTHER
     if len(known.paragraphs) <= FEW and other not in GOODS and not known.is_at_root:
-        return unlike > SURELY
+        is_doubted = sure < DOUBTED_SHORT and unlike > LIKELY_OTHER and other is not PageKind.SERVICE
+        return unlike > SURELY or (is_doubted and _is_of_manual(known))
     if other is PageKind.SERVICE and not _shows_service(known):
         return False
     likely = LIKELY_SERVICE if other is PageKind.SERVICE else LIKELY_OTHER
     is_likely = (1 - sure > REFUSED and unlike > likely) or (unlike > ANOTHER and reason is None)
-    if not (is_likely or sure < DOUBTED):
+    if not (is_likely or (sure < DOUBTED and not is_one_story(known))):
         return False
     # What is listed can be followed; the learner takes answers below questions for entries of a list.
     return other is not PageKind.LISTING or unlike > SURELY or not is_one_story(known)
+
+
+def _is_of_manual(known: PageToSort) -> bool:
+    """Whether a page of what makes manuals says neither who wrote it nor when, nor that it is an article."""
+    if not (known.features["generator_docs"] or known.features["make_docs"]):
+        return False
+    return not (known.names or known.dated_by or says_article(known.stated, known.model.tree))
 
 
 def _shows_service(known: PageToSort) -> bool:

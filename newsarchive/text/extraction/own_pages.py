@@ -50,6 +50,8 @@ CALLED_DATE = re.compile(r"date|(?<![a-z])time(?![a-z])|publish|posted")
 CUT = ("...", "…")  # what stands at the end of a teaser
 PUBLISHED = ("article:published_time", "og:article:published_time")
 APART = ("nav", "header", "footer", "aside")
+# What WordPress and Hexo call what is no post.
+_PAGE = re.compile(r"(?<![\w-])(?:page-id-\d+|type-page|article-type-page)(?![\w-])")
 PROFILES = frozenset({"og:profile", "profilepage"})
 HEADINGS, MOST_UP = ("h1", "h2", "h3", "h4", "h5", "h6"), 4
 # Paragraphs of a life, with a line for the office somebody holds.
@@ -112,6 +114,19 @@ class OwnPage:
         if not self._is_last(own_names().named) or own_names().titles.isdisjoint(self._heads):
             return False
         return MetaTags(self._tree).first(*PUBLISHED) is None and not self._is_reviewed()
+
+    def is_stated(self, *, declared: bool) -> bool:
+        """Whether such a page says that it is a page, not a post: then it may be dated and signed.
+
+        Content systems have one form for both. `declared`: it says elsewhere that it is an article.
+        """
+        if not self._is_last(own_names().named) or own_names().titles.isdisjoint(self._heads):
+            return False
+        if self._is_reviewed():
+            return False
+        if any(_PAGE.search(one.get("class") or "") for one in islice(self._tree.iter("body", "article"), 2)):
+            return True
+        return not declared and MetaTags(self._tree).first("og:type") == "website"
 
     def is_offer(self, paragraphs: tuple[str, ...], length: int) -> bool:
         """Whether the address is that of an offer or a login, and what the page says is as short as one."""

@@ -7,6 +7,7 @@ line above half of the text. What states an article, or a day of publication, is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -26,6 +27,8 @@ _PUBLISHED = ("article:published_time", "og:article:published_time")
 _STATED = ("json-ld", "meta", "itemprop", "url")
 _KINDS = {"job": PageKind.SERVICE, "event": PageKind.SERVICE, "help": PageKind.DOCUMENTATION}
 _OF_SITE = TAG_BIT["nav"] | TAG_BIT["footer"] | TAG_BIT["aside"]
+# What stands behind a post that is anybody's to fill: male, female, other, each by its first letter.
+_OF_ANYBODY = re.compile(r"\s\(?(?:[mwfhdxgvi]\s?[/|*]\s?){1,3}[mwfhdxgvi]\)?$", re.IGNORECASE)
 _ASKING = ("?", "？", "؟")
 # Answers counted, and the share of the text below the line that counts them.
 _FEWEST_ANSWERS, _BELOW = 2, 0.5
@@ -42,6 +45,8 @@ def called_kind(known: PageToSort) -> PageKind | None:
     for use in uses:
         # A help centre says who wrote an answer; of a job and an event a place may have been read as a name.
         is_signed = bool(known.names) and (use == "event" or bool(known.dated_by))
+        if use == "job" and not is_signed and any(map(_OF_ANYBODY.search, _heads(known))):
+            return _KINDS[use]
         if not is_signed and any(letters_only(label) in _phrases()[use] for label in _labels(known)):
             return _KINDS[use]
     return None
@@ -79,8 +84,12 @@ def _labels(known: PageToSort) -> Iterator[str]:
 
 
 def _is_question(known: PageToSort) -> bool:
+    return any(head.endswith(_ASKING) for head in _heads(known))
+
+
+def _heads(known: PageToSort) -> Iterator[str]:
     heads = islice(known.model.iter("h1"), 2)
-    return any("".join(islice(head.itertext(), 20)).strip().endswith(_ASKING) for head in heads)
+    return ("".join(islice(head.itertext(), 20)).strip() for head in heads)
 
 
 def _is_answered(known: PageToSort) -> bool:

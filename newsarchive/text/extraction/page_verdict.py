@@ -22,9 +22,19 @@ from newsarchive.text.extraction.marked_parts import HEADINGS, leads_away, linke
 from newsarchive.text.extraction.own_pages import OwnPage
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.paywall_boxes import paywall_boxes
-from newsarchive.text.extraction.standing_walls import stands_for_story
+from newsarchive.text.extraction.standing_walls import (
+    asks_below_metas,
+    stands_below_metas,
+    stands_for_story,
+)
 from newsarchive.text.letters import letters_only
-from newsarchive.text.metadata.structured_data import MetaTags, every_node, says_article, stated_kinds
+from newsarchive.text.metadata.structured_data import (
+    ARTICLE_TYPE,
+    MetaTags,
+    every_node,
+    says_article,
+    stated_kinds,
+)
 from newsarchive.text.sentences import SENTENCE_END, SHORT_STORY, count_stops, ends_sentence
 
 # Whether what was extracted is an article: enough main text, and sentences rather than a list of links.
@@ -67,6 +77,7 @@ def _is_sentence(line: str) -> bool:
 # How a page is built around its text: captions, headings that are links, text that is links, titles.
 
 MOST_ELEMENTS = 2_000
+MOST_HEADS = 4
 LONGEST_COMPARED = 20_000
 LONGEST_PIECE = 400
 # Letters from which a link's text is found in a text because it is the link, not because a word is common.
@@ -196,6 +207,10 @@ FEWEST_LINKS, MOSTLY_LINKS = 5, 0.5
 SURE_OF_TEXT = 0.9
 
 
+def _articles(kinds: Iterable[str]) -> set[str]:
+    return {kind for kind in kinds if ARTICLE_TYPE.search(kind)}
+
+
 class PageTraits:
     """What the rules look at; lengths count a dense language's characters threefold."""
 
@@ -206,6 +221,8 @@ class PageTraits:
         # Paragraphs that are no labels, captions or headings.
         self.prose = sum(weight * len(line) >= PARAGRAPH for line in paragraphs)
         self.declared = says_article(draft.facts.kinds, tree)
+        # The template of a site says so of whatever stands at the address of a story.
+        self.only_by_template = self.declared and _articles(draft.facts.kinds) == {"og:article"}
         self.shape = PageShape(tree, paragraphs)
         self.parts = draft.parts
         self.tree = tree
@@ -238,7 +255,7 @@ def judge_page(
         return Verdict.NOT_ARTICLE, NotArticle.HOME_PAGE
     look = PageTraits(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)
     own = OwnPage(address, draft.tree)
-    if not (is_signed or look.declared) and (apart := _stands_apart(look, own)) is not None:
+    if (apart := _stands_apart(look, own, is_signed=is_signed)) is not None:
         return Verdict.NOT_ARTICLE, apart
     if look.declared and look.prose >= AMPLE:
         return verdict, reason  # most pages: no need to see how they are built
@@ -254,11 +271,33 @@ def judge_page(
     return (Verdict.NOT_ARTICLE, found) if found else (verdict, reason)
 
 
-def _stands_apart(look: PageTraits, own: OwnPage) -> NotArticle | None:
+def _stands_apart(look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArticle | None:
     """What a page is that stands in the place of a story, or tells of its site."""
-    if not look.facts.published and stands_for_story(look.tree, look.paragraphs, look.length):
+    if own.is_stated(declared=look.declared):
+        return NotArticle.SERVICE
+    if is_signed or (look.declared and not look.only_by_template):
+        return None
+    told = (look.tree, look.paragraphs, look.length)
+    if look.facts.published:
+        by_metas = all(source.startswith("meta") for source, _ in look.facts.published)
+        is_wall = by_metas and asks_below_metas(*told)
+    elif look.declared:
+        is_wall = stands_below_metas(*told) or _is_called_error(look)
+    else:
+        is_wall = stands_for_story(*told)
+    if is_wall:
         return NotArticle.ERROR_PAGE
-    return NotArticle.SERVICE if own.is_service else None
+    return NotArticle.SERVICE if not look.declared and own.is_service else None
+
+
+def _is_called_error(look: PageTraits) -> bool:
+    """Whether a short page has nothing but errors for headings, and its metas or its title call it so."""
+    # A story may be called "404": it has paragraphs of its own, and not only those of other stories.
+    if look.length >= SHORT or (look.prose > 1 and len(look.shape.headings) < FEWEST_TEASERS):
+        return False
+    heads = [head for head in _texts(islice(look.tree.iter("h1"), MOST_HEADS)) if head]
+    titles = (MetaTags(look.tree).first("og:title") or "", *_texts(islice(look.tree.iter("title"), 1)))
+    return bool(heads) and all(map(is_error_title, heads)) and any(map(is_error_title, titles))
 
 
 def stands_for_home(url: str, tree: HtmlElement) -> bool:

@@ -2,7 +2,8 @@
 
 They ask for consent or for a subscription, for programs to be run, or say that nobody may read the story
 here. Their wording is known by its topic: every sentence of such a page is of it, and speaks to the reader.
-What has an author or a day in its markup, or calls itself an article, is none.
+What has an author or a day in its markup, or calls itself an article, is none. A wall under a story's address
+has what the site's template says of any story, though: there all of it must say so, and more often.
 """
 
 from __future__ import annotations
@@ -25,34 +26,64 @@ from newsarchive.text.sentences import says_something
 # Letters, as weighed, of the text of a wall that lists what is done with whose data, and of any other;
 # sentences of its topic: the first, and half of all. Set by reason, not fitted.
 _LONGEST_CONSENT, _LONGEST = 3_000, 800
-_OF_TOPIC = 1 / 2
+_OF_TOPIC, _ALL = 1 / 2, 1.0
+# Phrases of a wall below the metas of a story; those of a stranger have 8 to 13. Set by reason.
+FEWEST_BELOW_METAS = 5
 _OF_READER = 1 / 2
 QUOTED = re.compile('["“„«「][^"”“»」]{0,400}["”“»」]')
 WORD = re.compile(rf"[\w{MARKS}]+")
 UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _UNSURE = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen"})
+_NO_ENTRY, _NO_PAGE, _MOST_DIVS = frozenset({"noarticletext"}), frozenset({"dokuwiki", "notFound"}), 1_000
 _MOST_HEADS, _MOST_IN_HEAD, _LONGEST_HEAD, _MOST_BUTTONS = 4, 20, 200, 50
 
 
 def stands_for_story(tree: Elements, paragraphs: Sequence[str], length: int) -> bool:
     """Say whether a text, of `length` letters as weighed, stands in the place of a story."""
+    return _stands(tree, paragraphs, length, FEWEST_PHRASES, _OF_TOPIC)
+
+
+def stands_below_metas(tree: Elements, paragraphs: Sequence[str], length: int) -> bool:
+    """Say so of a page whose metas are those of a story: a site's template has them on its walls, too."""
+    return _stands(tree, paragraphs, length, FEWEST_BELOW_METAS, _ALL)
+
+
+def asks_below_metas(tree: Elements, paragraphs: Sequence[str], length: int) -> bool:
+    """Say whether a page with the metas of a story, and its day, asks for consent and says no more."""
+    told = _told(paragraphs) if length <= _LONGEST_CONSENT else ()
+    lines, letters = [line for line, _ in told], [one for _, one in told]
+    return bool(told) and _asks(tree, lines, letters, FEWEST_BELOW_METAS)
+
+
+def _told(paragraphs: Sequence[str]) -> list[tuple[str, str]]:
+    """The lines that say something, with their letters."""
+    return [(line, letters_only(line)) for line in paragraphs if says_something(line)]
+
+
+def _stands(tree: Elements, paragraphs: Sequence[str], length: int, fewest: int, share: float) -> bool:
     if length > _LONGEST_CONSENT:
         return False
-    lines = [line for line in paragraphs if says_something(line)]
-    told = [*map(letters_only, lines)]
-    if not told:
+    found = _told(paragraphs)
+    if not found:
         return False
-    if _asks(tree, lines, told):
+    lines, told = [line for line, _ in found], [letters for _, letters in found]
+    if _asks(tree, lines, told, fewest):
         return True
     if length > _LONGEST:
         return False
     heads = [*_heads(tree)]
-    if any(map(says_gone, heads)):
+    if any(map(says_gone, heads)) or _lacks_entry(tree):
         return True
-    return any(_is_of(use, told, heads) for use in ("script", "place"))
+    return any(_is_of(use, told, heads, share) for use in ("script", "place"))
 
 
-def _asks(tree: Elements, lines: Sequence[str], told: Sequence[str]) -> bool:
+def _lacks_entry(tree: Elements) -> bool:
+    """Whether a wiki says that it has no entry here: MediaWiki and DokuWiki each in a class."""
+    found = (one.get("class") or "" for one in islice(tree.iter("div"), _MOST_DIVS))
+    return any(not _NO_ENTRY.isdisjoint(name.split()) or {*name.split()} >= _NO_PAGE for name in found)
+
+
+def _asks(tree: Elements, lines: Sequence[str], told: Sequence[str], fewest: int) -> bool:
     """Whether each sentence is of consent or of what to pay instead, and there is something to press.
 
     A story on consent says the same of others: such a page speaks for itself, or to the reader.
@@ -61,7 +92,7 @@ def _asks(tree: Elements, lines: Sequence[str], told: Sequence[str]) -> bool:
     if choices < 0:
         return False
     of_site, of_reader = consent_voices("\n".join(lines))
-    if not of_site + choices or of_site + of_reader + choices < FEWEST_PHRASES:
+    if not of_site + choices or of_site + of_reader + choices < fewest:
         return False
     return any(map(_can_be_pressed, islice(tree.iter("button", "input"), _MOST_BUTTONS)))
 
@@ -100,12 +131,12 @@ def _can_be_pressed(button: HtmlElement) -> bool:
     return next(button.iterancestors("nav", "header", "footer", "form"), None) is None
 
 
-def _is_of(use: str, told: Sequence[str], heads: Sequence[str]) -> bool:
-    """Whether the heading or the first sentence says so, and half of all do."""
+def _is_of(use: str, told: Sequence[str], heads: Sequence[str], share: float) -> bool:
+    """Whether the heading or the first sentence says so, and a share of all do."""
     words = _phrases_of(use)
     said = [any(word in letters for word in words) for letters in told]
     is_headed = any(word in head for head in heads for word in words)
-    return (is_headed or said[0]) and sum(said) >= _OF_TOPIC * len(said)
+    return (is_headed or said[0]) and sum(said) >= share * len(said)
 
 
 def _heads(tree: Elements) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 It reads like an article, and wikis state one (Article, with the day the entry was begun). A reader sees that
 beside the headings of its sections stands a word to change them. Wikis of news have such words too, and a day
-above the story.
+above the story. MediaWiki names in the class of the body what else it shows: what was changed, and by whom.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.evidence import PageKind
+from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.kind_features import PageToSort
+from newsarchive.text.extraction.page_blocks import TAG_BIT
 from newsarchive.text.letters import letters_only
 
 # Headings with a word to change what stands below them: a weblog shows its writers one, below a post. On what
@@ -28,16 +30,47 @@ _HEADS = ("h1", "h2", "h3", "h4")
 _MOST_HEADS, _MOST_BESIDE, _MOST_PIECES, _LONGEST = 200, 3, 10, 60
 # By what a page states of an entry it is dated, too; what it shows is a story's.
 _STATED = ("json-ld", "meta")
+# MediaWiki says below an entry when it was changed last; a story that says so has a day above its text.
+_CHANGED = "text:updated"
+_HEAD_BLOCKS, _LONGEST_DAY = 4, 80
+_TABLE = TAG_BIT["table"]
+# Classes of the body by which MediaWiki says what it shows of an entry, or that it shows none: its history,
+# what is known of it, a list of its own (namespace -1), a talk (odd namespaces).
+_LISTS = frozenset({"action-history", "action-info", "ns-special"})
+_TALK = "ns-talk"
 
 
 def wiki_kind(known: PageToSort) -> PageKind | None:
-    """Return the kind of an entry of a wiki, None for any other page, and for one that shows a day."""
-    if known.dated_by and not known.dated_by.startswith(_STATED):
+    """Return the kind of a page of a wiki, None for any other page, and for an entry that shows a day."""
+    body = _classes_of_body(known)
+    if "mediawiki" in body:
+        if not _LISTS.isdisjoint(body):
+            return PageKind.LISTING
+        if _TALK in body:
+            return PageKind.FORUM
+    dated = known.dated_by or ""
+    is_changed = "mediawiki" in body and dated.startswith(_CHANGED) and not _shows_day(known)
+    if dated and not (is_changed or dated.startswith(_STATED)):
         return None
     heads = islice(known.model.iter(*_HEADS), _MOST_HEADS)
     found = len([*islice((head for head in heads if _can_be_edited(head)), _FEWEST)])
     is_entry = found >= _FEWEST or (found > 0 and not known.names and _is_of_maker(known))
     return PageKind.DOCUMENTATION if is_entry else None
+
+
+def _classes_of_body(known: PageToSort) -> frozenset[str]:
+    body = next(iter(known.model.iter("body")), None)
+    return frozenset((body.get("class") or "").split()) if body is not None else frozenset()
+
+
+def _shows_day(known: PageToSort) -> bool:
+    """Whether a line about where the text begins is a day, and no field of a table beside it."""
+    if not known.inside:
+        return False
+    first = known.inside[0][0]
+    begins = known.page.blocks[max(0, first - _HEAD_BLOCKS) : first + _HEAD_BLOCKS]
+    short = (one.text for one in begins if len(one.text) <= _LONGEST_DAY and not one.box.tags & _TABLE)
+    return any(map(day_of_line, short))
 
 
 def _is_of_maker(known: PageToSort) -> bool:

@@ -30,6 +30,8 @@ JOINING = re.compile(
 )
 # What is shown below a name and is none: what somebody was awarded, or says of themselves.
 BADGE = re.compile(r"badge|motto|slogan|tagline", re.IGNORECASE)
+# How far a writer has come on a site that counts it.
+LEVEL = re.compile(r"(?:lv|lvl|level|rank)\.?\s?\d{1,3}", re.IGNORECASE)
 OF_AUTHOR = re.compile(r"author|autor|auteur|byline|writer|name", re.IGNORECASE)
 FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
 # Links to the sections of a site, by where they lead.
@@ -190,8 +192,10 @@ def is_badge(element: HtmlElement) -> bool:
     if len(element) or before is None or is_known_name(tidy(element.text or "")):
         return False
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if not BADGE.search(names) or OF_AUTHOR.search(names):
+    if not BADGE.search(names):
         return False
+    if OF_AUTHOR.search(names):
+        return LEVEL.fullmatch(tidy(element.text or "")) is not None
     return not JOINING.match(tidy(before.tail or "") or tidy(before.text or ""))
 
 

@@ -115,6 +115,10 @@ def card(label: str) -> str:
             )
             for made in ("badge author-name", "author-badge")
         ),
+        (
+            "<div class=author><span>Mara Quist</span> <span class=author-badge>Lv12</span></div>",
+            ("Mara Quist",),
+        ),
         ("<div id='links_impact_report'>Harbour Report</div>", ()),
         (  # whom the story is about
             (

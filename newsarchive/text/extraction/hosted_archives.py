@@ -1,0 +1,56 @@
+"""Pages of programs that show no news: archives of mailing lists, and the code that a host keeps.
+
+A letter to a list and a note on a change of code read like a short article, with a name and a day. The
+program says what it is, in its generator, or its archive leads to the same letters by day and by thread.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from urllib.parse import urlsplit
+
+from newsarchive.evidence import PageKind
+from newsarchive.text.extraction.kind_features import PageToSort
+from newsarchive.text.metadata.structured_data import MetaTags
+
+# How generators begin, lower case, as the programs write them.
+_OF_GENERATOR = {
+    "cgit": PageKind.DOCUMENTATION,
+    "gitweb": PageKind.DOCUMENTATION,
+    "pipermail": PageKind.FORUM,
+    "hypermail": PageKind.FORUM,
+    "mhonarc": PageKind.FORUM,
+}
+# The files of indexes: MHonArc has the first two in each letter, Pipermail and Hypermail the others.
+_BY_MHONARC = frozenset({"threads.html", "maillist.html"})
+_BY_MAILMAN = frozenset({"thread.html", "date.html", "subject.html", "author.html"})
+_FEWEST_INDEXES = 3
+_MAKER = "www.mhonarc.org"
+_INDEXES = ("maillist.html", "threads.html")
+_MOST_LINKS, _LONGEST_LINK = 400, 200
+
+
+def archive_kind(known: PageToSort) -> PageKind | None:
+    """Return the kind of a page of an archive of letters or of code, None for any other page."""
+    generator = (MetaTags(known.model.tree).first("generator") or "").lower()
+    for name, kind in _OF_GENERATOR.items():
+        if generator.startswith(name):
+            return kind
+    return PageKind.FORUM if _is_of_letters(known) else None
+
+
+def _is_of_letters(known: PageToSort) -> bool:
+    links = (link.get("href") or "" for link in islice(known.model.iter("a"), _MOST_LINKS))
+    led = {_end_of(link) for link in links if len(link) <= _LONGEST_LINK}
+    if led >= _BY_MHONARC or len(led & _BY_MAILMAN) >= _FEWEST_INDEXES:
+        return True
+    return _MAKER in led and any(name in led for name in _INDEXES)
+
+
+def _end_of(link: str) -> str:
+    """The last segment of where a link leads, the host where there is no path."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    return parts.path.rpartition("/")[2] or (parts.hostname or "")
