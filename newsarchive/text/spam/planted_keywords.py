@@ -90,7 +90,9 @@ class ToldWords:
     def speaks_of(self, keyword: Features) -> bool:
         """Say whether the article names what a listed keyword names, elsewhere than in that keyword."""
         text = self.text.replace(keyword.folded.text, " ")
-        rare = (hit for hit in keyword.spam if hit.phrase.weight >= RARE)
+        rare = [hit for hit in keyword.spam if hit.phrase.weight >= RARE]
+        if not rare:
+            return not frozenset(_words(text)).isdisjoint(_words(keyword.folded.text))
         return any(_stands_in(text, hit.phrase.text) for hit in rare)
 
     def tells_of(self, headline: str) -> bool:
@@ -403,7 +405,8 @@ def _planted(keyword: str, told: ToldWords, left: str) -> Judgement | None:
     if (line.reporting and not listed) or not _balanced(keyword):
         return None
     # Keywords and descriptions hold the headline, too, in parts: what is left may be no part of such a list.
-    if told.lists(keyword) and not told.lists(left) and not told.speaks_of(line):
+    named = sells_or_leads(line) or _is_branded(line)
+    if named and told.lists(keyword) and not told.lists(left) and not told.speaks_of(line):
         return Judgement(_SCORE, line.kind, "listed_keyword")
     if told.names(line):
         return None
@@ -441,6 +444,7 @@ _WEAK = _DOUBTFUL | {"brand_only"}
 _SHORTEST_TOLD = (40, 24)
 # Letters of the shortest headline, and characters of one in Chinese, Japanese or Korean.
 _SHORTEST, _SHORTEST_NEWS = (16, 8), (32, 14)
+_MADE_UP = re.compile("[a-z][0-9]*[\u3400-\u9fff]|[\u3400-\u9fff][0-9]*[a-z]")
 # Chinese and Japanese headlines begin with their subject in 【】.
 _DENSE_HEADLINE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # A section before a blank or a bar that is a Han character is no headline: 提醒丨….
@@ -448,6 +452,17 @@ _LONGEST_SECTION = 4
 _SECTION = re.compile(rf"\s*[^{BARS}]{{1,{_LONGEST_SECTION}}}[{BARS}\s]")
 # As sure as the rules that know a brand with its promotion: three things agree.
 _SCORE = 0.85
+
+
+def sells_or_leads(line: Features) -> bool:
+    """Say whether a text has a word of a trade, or of how to get to a site; farms list honest words, too."""
+    hits = (hit.phrase for hit in line.hits if hit.end - hit.start > 1)
+    return any(phrase.kind == "access" or phrase.kind in SPAM_TOPICS for phrase in hits)
+
+
+def _is_branded(line: Features) -> bool:
+    """Whether Latin letters stand beside Han, as in the names that farms make up."""
+    return _MADE_UP.search(line.folded.text) is not None
 
 
 def _names_trade(text: str) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from newsarchive.text.sentences import is_long
-from newsarchive.text.spam.features import Features, measured
+from newsarchive.text.spam.features import measured
 from newsarchive.text.spam.judge import LIKELY, Judgement, judge
-from newsarchive.text.spam.planted_keywords import ToldWords
+from newsarchive.text.spam.planted_keywords import ToldWords, sells_or_leads
 from newsarchive.text.spam.spam_runs import TrimmedLine
 
 RULE = "beside_headline"
@@ -18,7 +18,6 @@ _SCORE = 0.85
 # Letters of the shortest headline, and characters of one in Chinese, Japanese or Korean; of the shortest and
 # the longest keyword; names compared with the title.
 _SHORTEST, _SHORTEST_KEYWORD, _LONGEST_KEYWORD, _LONGEST_NAME, _MOST_NAMES = (16, 8), 3, 60, 300, 8
-_LATIN_OR_DIGIT, _HAN = re.compile("[a-z0-9]"), re.compile("[\u3400-\u9fff]")
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -89,11 +88,4 @@ def _is_untold(planted: str, told: ToldWords) -> bool:
     if not _SHORTEST_KEYWORD <= len(planted) <= _LONGEST_KEYWORD:
         return False
     line = measured(planted)
-    return not line.reporting and not told.has_words_of(planted) and _is_named(line)
-
-
-def _is_named(line: Features) -> bool:
-    """Whether a text is named as sites are or speaks of a trade: one half of a headline is no keyword."""
-    hits = (hit.phrase for hit in line.hits if hit.end - hit.start > 1)
-    mixed = _LATIN_OR_DIGIT.search(line.folded.text) and _HAN.search(line.folded.text)
-    return bool(mixed) or any(phrase.kind != "report" for phrase in hits)
+    return not line.reporting and not told.has_words_of(planted) and sells_or_leads(line)
