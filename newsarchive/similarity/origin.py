@@ -57,7 +57,7 @@ class Copy:
         return min(end, self.first_seen_at)
 
     def is_surely_later(self, captured_at: datetime) -> bool:
-        """Whether it was published after another copy was captured, as far as its own capture bears it out."""
+        """Whether it was published after another copy was captured, unless its own capture refutes that."""
         if self.published_at is None:
             return False
         earliest = self.published_at - (timedelta() if self.has_offset else _EASTERNMOST)
