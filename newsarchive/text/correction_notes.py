@@ -12,7 +12,10 @@ from newsarchive.text.letters import letters_only
 # A note opens its paragraph with its name, within brackets or stars, and behind that stand a colon or a dash,
 # a day ("vom 3. Oktober", "(Oct. 3, 14:00 GMT)") and then these, or nothing.
 _OPENING = r"^[\W_]{0,4}"
-_DAY = r"[\s,(（]{1,2}(?:[^\W\d_]{1,9}\.?\s)?\d(?:[^\n.!?。]|\.(?=\s?\w)){0,40}?[:：—–)）】\]]"
+_DAY = (
+    r"[\s,(（]{1,2}(?:[^\W\d_]{1,9}\.?\s)?\d"
+    r"(?:[^\n.!?。]|\.(?=\s?\w|[)）])){0,40}?(?::(?!\d)|[：—–)）】\]]|$)"
+)
 _CLOSING = r"[\W_]{0,2}(?:[:：—–|\])】》〕]|\s-\s|$)"
 _NUMBERED = re.compile(r"(?:19|20)\d\d(?!\d)|\d[:.h/-]\d|\d\s?[月日월일]")
 _MONTH = re.compile(r"(?=([^\W\d_]{3,})\.?\s\d|\d(?:\.|st|nd|rd|th|er|º)?\s?(?:(?:de|of)\s)?([^\W\d_]{3,}))")

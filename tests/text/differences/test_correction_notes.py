@@ -20,6 +20,7 @@ BEFORE = "The ferry to Holm runs again.\nThe pier was mended in nine days."
         "*Clarification: The council has nine members.",
         "This story has been updated to include a comment from the mayor.",
         "Update 3 October, 14:00 GMT — The mayor has replied.",
+        "Update, 14:20: The mayor has replied.",
         "Korrektur vom 3. Oktober: Die Mole kostete vier Millionen.",
         "In einer früheren Version dieses Artikels stand eine andere Zahl.",
         "Rectificatif : le ferry ne circule pas le dimanche.",
