@@ -26,8 +26,9 @@ LOSES: str | None = None
 
 v1 = load_python_file(str(Path(__file__).parents[1]), "helpers_v1.py")
 VIEW = "syndicated_stories"
-# Letters that fold to others, and what is left out.
-FOLDED = "آأإٱىة\u0640\u064b-\u0655\u0670"
+# Letters that fold to others, what is left out, and letters in the form they have at their place in a word.
+FOLDED = "آأإٱىة\u0640\u064b-\u0655\u0670\ufb50-\ufdff\ufe70-\ufefc"
+AND_THE = "وال"
 
 
 def upgrade() -> None:
@@ -50,10 +51,11 @@ def downgrade() -> None:
 def _empty_index() -> None:
     """Take out all entries where a text has such letters; `db upgrade` makes them again."""
     if op.get_context().dialect.name == "sqlite":
-        has_arabic = f"title GLOB '*[{FOLDED}]*' OR text GLOB '*[{FOLDED}]*'"
+        globs = (f"*[{FOLDED}]*", f"*{AND_THE}*")
+        has_arabic = " OR ".join(f"title GLOB '{glob}' OR text GLOB '{glob}'" for glob in globs)
         found = f"EXISTS (SELECT 1 FROM revisions WHERE {has_arabic})"  # noqa: S608 - of constants
         op.execute(f"INSERT INTO search_words (search_words) SELECT 'delete-all' WHERE {found}")
     else:
-        has_arabic = f"title ~ '[{FOLDED}]' OR text ~ '[{FOLDED}]'"
+        has_arabic = " OR ".join(f"{column} ~ '[{FOLDED}]|{AND_THE}'" for column in ("title", "text"))
         found = f"EXISTS (SELECT 1 FROM revisions WHERE {has_arabic})"  # noqa: S608 - of constants
     op.execute(f"DELETE FROM search_entries WHERE {found}")  # noqa: S608 - of constants

@@ -57,11 +57,11 @@ class Copy:
         return min(end, self.first_seen_at)
 
     def is_surely_later(self, captured_at: datetime) -> bool:
-        """Whether it was published after another copy was captured, and not captured itself by then."""
-        if self.published_at is None or self.first_seen_at <= captured_at:
+        """Whether it was published after another copy was captured, unless its own capture refutes that."""
+        if self.published_at is None:
             return False
         earliest = self.published_at - (timedelta() if self.has_offset else _EASTERNMOST)
-        return captured_at < earliest
+        return captured_at < earliest <= self.first_seen_at
 
 
 def likely_origin(copies: Sequence[Copy]) -> int:

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from newsarchive.words.arabic import AND, ARTICLE, UNWRITTEN, is_arabic, spellings_of
+from newsarchive.words.arabic import (
+    AND,
+    UNWRITTEN,
+    is_arabic,
+    is_like_a_particle,
+    may_follow_and,
+    spellings_of,
+)
 from newsarchive.words.queries import Query, Term
 from newsarchive.words.tokenizer import WORDLIKE, Unit, search_form, simplified
 
@@ -61,18 +68,20 @@ def _term(term: Term) -> str:
     for unit in term.units[:PHRASE_UNITS]:
         if last is not None:
             parts.append(GAP + ("{0,4}" if unit.run or last.run else "{1,4}"))
-        parts.append(_unit(unit))
+        parts.append(_unit(unit, alone=len(term.units) == 1))
         last = unit
     return "".join(parts)
 
 
-def _unit(unit: Unit) -> str:
+def _unit(unit: Unit, *, alone: bool) -> str:
     text = unit.text[:PHRASE_CHARACTERS]
     comma = ",?" if text.isdigit() else ""
     spelled = comma.join(_class(char) for char in text)
     if unit.run:
         return spelled
-    if text.startswith(ARTICLE):
+    if is_like_a_particle(text):  # a particle is another word
+        spelled = spelled[: -len(_class(text[-1]))] + text[-1] + _marks(text[-1])
+    if alone and may_follow_and(text):
         spelled = f"{AND}?{spelled}"
     after = f"(?![{WORDLIKE}])" if len(text) == len(unit.text) else ""
     return f"(?<![{WORDLIKE}]){spelled}{after}"
@@ -80,10 +89,14 @@ def _unit(unit: Unit) -> str:
 
 def _class(char: str) -> str:
     forms = sorted({form for form in _forms(char) if search_form(form) == char} | {char})
-    marks = f"[{UNWRITTEN}]{{0,{MOST_MARKS}}}" if is_arabic(char) else ""
+    marks = _marks(char)
     if len(forms) == 1:
         return char + marks if char.isalnum() or ord(char) > 127 else f"\\{char}"
     return f"[{''.join(forms)}]{marks}" if all(form.isalnum() for form in forms) else _either(forms)
+
+
+def _marks(char: str) -> str:
+    return f"[{UNWRITTEN}]{{0,{MOST_MARKS}}}" if is_arabic(char) else ""
 
 
 def _either(forms: list[str]) -> str:

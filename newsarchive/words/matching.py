@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsarchive.words.arabic import AND, ARTICLE
+from newsarchive.words.arabic import AND, ARTICLE, may_follow_and
 from newsarchive.words.queries import Query, Term
 from newsarchive.words.tokenizer import search_form, spelled_text
 
@@ -78,7 +78,7 @@ def _stands(term: Term, spelled: str) -> bool:
     # The index has `c` for C++ and `disney` for Disney+ as well, and Arabic words behind "and".
     if len(term.units) != 1 or term.units[0].run:
         return False
-    if term.spelling.startswith(ARTICLE, 1) and f" {AND}{term.spelling[1:]}" in spelled:
+    if may_follow_and(term.units[0].text) and f" {AND}{term.spelling[1:]}" in spelled:
         return True
     return term.spelling[-2] not in "+#" and any(
         term.spelling[:-1] + signs in spelled for signs in ("+ ", "++ ", "# ")
@@ -102,7 +102,7 @@ class Scorer:
     """Scores articles for one query."""
 
     def __init__(self, query: Query) -> None:
-        self._terms = [_pattern(term.spelling) for term in query.wanted]
+        self._terms = [_pattern(term) for term in query.wanted]
 
     def score(self, title: str, text: str) -> float:
         """Return the score, 0 and more, rounded to four digits; never raises."""
@@ -116,9 +116,10 @@ class Scorer:
         return round(total, DIGITS)
 
 
-def _pattern(spelling: str) -> re.Pattern[str]:
+def _pattern(term: Term) -> re.Pattern[str]:
+    spelling = term.spelling
     escaped = re.escape(spelling)
-    if spelling.startswith(ARTICLE, 1):
+    if len(term.units) == 1 and may_follow_and(term.units[0].text):
         escaped = escaped.replace(ARTICLE, f"{AND}?{ARTICLE}", 1)
     # The space after a word is also the one before the next.
     return re.compile(escaped.removesuffix(re.escape(" ")) + ("(?= )" if spelling.endswith(" ") else ""))

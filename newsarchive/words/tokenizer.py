@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from newsarchive.text.letters import TOGETHER
-from newsarchive.words.arabic import ARABIC_FORMS
+from newsarchive.words.arabic import ARABIC_FORMS, MAQSURA, fold_maqsura
 
 # Folding.
 
@@ -38,9 +38,8 @@ def search_form(text: str) -> str:
     plain forms; never raises."""
     if text.isascii():
         return text.lower()
-    if TOGETHER.search(text):
-        return _fold_together(text)
-    return "".join(map(_FOLDED.__getitem__, text))
+    folded = _fold_together(text) if TOGETHER.search(text) else "".join(map(_FOLDED.__getitem__, text))
+    return fold_maqsura(folded) if MAQSURA in folded else folded
 
 
 def comparison_form(text: str) -> str:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from operator import add
 from zlib import crc32
 
-from newsarchive.words.arabic import WITH_AND
+from newsarchive.words.arabic import WITH_AND, may_follow_and
 from newsarchive.words.tokenizer import END, RUN, search_form, unit_texts
 
 # Pairs of neighbouring characters of many runs, made in one stroke: three times faster than one by one.
@@ -96,7 +96,7 @@ def _spaced(found: list[str]) -> str:
         bare = (token.rstrip("+#") for token in found if token[-1] in "+#")
         words = " ".join((words, *map(word_key, bare)))
     if WITH_AND in words:
-        bare = (token[1:] for token in found if token.startswith(WITH_AND))
+        bare = (token[1:] for token in found if token.startswith(WITH_AND) and may_follow_and(token[1:]))
         words = " ".join((words, *map(word_key, bare)))
     return words
 

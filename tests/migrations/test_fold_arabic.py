@@ -17,12 +17,26 @@ from tests.storage.derived.making import STORY
 from tests.storage.making import article, minutes
 
 ARABIC = "قال الخبير إن الإقتصاد المحلي تحسن كثيرا هذا العام بعد اجتماع طويل في مجلس المدينة القديمة."
+# Persian, and Arabic as a file of a printer has it: no letter that folds, but words that are now indexed.
+OTHERWISE = ("والیبال ایران", "ﻗﺎﻝ ﺍﻟﺨﺒﻴﺮ")
 HITS = "SELECT count(*) FROM article_search('{}')"
 
 
 def asked(url: str, sql: str) -> list[tuple[object, ...]]:
     with run_query(url, sql, timeout=20) as result:
         return [tuple(row) for row in result.rows]
+
+
+@pytest.mark.parametrize("told", OTHERWISE)
+def test_words_that_only_the_index_has_otherwise(own_url: str, told: str) -> None:
+    archive = open_archive(own_url)
+    crawl = archive.crawls.begin("lantern", CrawlKind.IMPORT, minutes(0))
+    archive.saves.save(crawl, [article("https://a.example/1", text=told, source="a")])
+    archive.crawls.end(crawl, minutes(1), "finished")
+    archive.close()
+    downgrade_schema(own_url, "0035_take_older_pages")
+    with connected(own_url) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM search_entries")) == 0
 
 
 @pytest.mark.parametrize("arabic", [True, False])

@@ -27,6 +27,9 @@ SEEN_ON_THE_DAY = replace(
 SEEN_BEFORE = replace(FIRST, first_seen_at=datetime(2026, 3, 13, tzinfo=UTC))
 # Nine in the morning of a clock that may be fourteen hours ahead of UTC.
 UNKNOWN_ZONE = replace(FIRST, has_offset=False)
+# Its clock is wrong: it was captured before it says that it was published.
+REFUTED = replace(FIRST, published_at=LATE, first_seen_at=datetime(2026, 3, 14, 11, tzinfo=UTC))
+SEEN_LATER = replace(UNDATED, first_seen_at=datetime(2026, 3, 14, 10, 30, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
@@ -45,6 +48,7 @@ UNKNOWN_ZONE = replace(FIRST, has_offset=False)
         ([SEEN_UNDATED, UNKNOWN_ZONE], UNKNOWN_ZONE),
         ([SEEN_ON_THE_DAY, SEEN_BEFORE], SEEN_BEFORE),
         ([SEEN_ON_THE_DAY, CREDITED, CREDITS], CREDITED),
+        ([REFUTED, SEEN_LATER], REFUTED),
     ],
 )
 def test_likely_origin(copies: list[Copy], origin: Copy) -> None:

@@ -26,6 +26,7 @@ def test_around_the_first_hit_on_one_line_in_whole_words() -> None:
         ("gpt-4", "无关。" * 50 + "ＧＰＴ－４发布", "…"),
         ('"1000 ships"', "x " * 90 + "1,000 ships", "…"),
         ("الاقتصاد", "x " * 90 + "تحسن والإقتِصاد", "…"),
+        ("علي", "على " + "x " * 90 + "قال عليّ", "…"),
         ("holm", "The ferry", "The ferry"),
         ("rate", "corporate rates " * 20, "corporate"),
     ],

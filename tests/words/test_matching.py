@@ -93,6 +93,14 @@ def test_matches(query: str, text: str, yes: bool) -> None:
         ("زير", "وزير الاقتصاد", False),
         ("-الاقتصاد النمو", "تحسن النمو والاقتصاد كذلك", False),
         ('"الاقتصاد المحلي"', "الاِقْتِصَادَ المحليّ", True),
+        # A name is no particle, and not every "wal" is "and the".
+        ("علي", "جلس على المقعد وعَلَى الأرض", False),
+        ("علي", "قال علي إن المباراة انتهت", True),
+        ("على", "جلس علَى المقعد", True),
+        ("آلي", "وصل إلى المدينة", False),
+        ("مصطفي", "قال مصطفى", True),
+        ("إلى", "وصل والي المدينة", False),
+        ("الدين", "قال والدين", False),
     ],
 )
 def test_arabic_words_are_found_by_their_letters(query: str, text: str, is_found: bool) -> None:

@@ -58,7 +58,7 @@ def write_changes(connection: Connection, revision: int) -> None:
     values["stealth"] = (
         not stood_in
         and is_stealth(changes, now.cause, before.modified_at, now.modified_at)
-        and not has_new_note(f"{before.title}\n{before.text}", f"{now.title}\n{now.text}")
+        and not has_new_note(before.text, now.text)
     )
     connection.execute(update(revisions).where(revisions.c.id == revision).values(values))
 

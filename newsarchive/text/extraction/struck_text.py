@@ -1,7 +1,8 @@
-"""Words that a page shows struck out: its publisher took them back, and what stands is the text.
+"""Words that a page shows struck out with what replaces them beside: their publisher took them back.
 
-`del`, `s` and `strike` are struck by every browser, other elements by a style of theirs. What is inserted in
-their place (`ins`) stands.
+`del`, `s` and `strike` are struck by every browser, other elements by a style of theirs. They go only where
+nothing else can be meant: themes use `s` for anything, some never close it, and in jokes, drafts and lists of
+things done what is struck is told. What is inserted in their place (`ins`) stands.
 """
 
 from __future__ import annotations
@@ -14,28 +15,56 @@ from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
+from newsarchive.text.html_display import BLOCK
 from newsarchive.text.letters import count_letters
 from newsarchive.text.page_model import Page, PageModel, model_of
+from newsarchive.text.sentences import ends_sentence
 from newsarchive.text.tidy_lines import tidy
 
 _STRUCK = ("del", "s", "strike")
-_STYLED = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through")
-_UNSTYLED = re.compile(r"text-decoration(?:-line)?\s*:\s*none")
-# What is ticked off in a list or table, or no longer to be had there, is told all the same.
-_ITEMS = frozenset({"li", "td", "th", "dt", "dd"})
-_HIGHEST_ITEM, _MOST_STRUCK = 4, 300
+_STYLED = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_UNSTYLED = re.compile(r"text-decoration(?:-line)?\s*:\s*none", re.IGNORECASE)
+# A rule of a style sheet for one of the elements, or for what is inserted.
+_RULE = re.compile(r"(?<![\w.#@-])(?:del|s|strike|ins)(?=\s*[,{:.\[>+~#])", re.IGNORECASE)
+# Where words are quoted, signed, named or dated, and what such boxes are called.
+_KEPT_IN = frozenset(
+    (
+        *(
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "footer",
+            "address",
+            "blockquote",
+            "q",
+            "cite",
+            "time",
+        ),
+        *("figcaption", "caption", "th", "dt", "a", "pre", "code"),
+    )
+)
+_KEPT_CALLED = re.compile(
+    r"by-?line|author|info|meta|(?<![a-z])(?:time|date|source)|credit|quot|title|headline", re.IGNORECASE
+)
+_QUOTE = re.compile('[“”„«»「」『』‹›"]')
+_SENTENCE_IN = re.compile(r"[!?。！？।؟]|\.(?!\w)")
+_MOST_STRUCK = 300
 # Of the letters of all paragraphs more are struck where an element was never closed, or is a theme's own.
 _MOST_OF_TEXT = 0.25
-_CLOSES = re.compile(r"\s*[,.;:!?)\]»”、。，；：！？）」』]")
+_FOLLOWS = re.compile(r"\s*[\w$£€¥]")
 
 
 def cut_struck_text(page: Page) -> tuple[RemovedBlock, ...]:
     """Take the words that are struck out of a page, and tell what they said."""
     model = model_of(page)
     struck = [*_outermost(model)]
-    if not struck or _is_too_much(model, struck):
+    if not struck or _is_too_much(model, struck) or _has_rule(model):
         return ()
-    struck = [one for one in struck if not _is_item(one)]
+    struck = [one for one in struck if _is_replaced(one) and _is_in_prose(one)]
     text = "\n".join(dict.fromkeys(filter(None, (tidy("".join(one.itertext())) for one in struck))))
     for one in struck:
         _drop(one)
@@ -67,25 +96,55 @@ def _is_too_much(model: PageModel, struck: list[HtmlElement]) -> bool:
     return letters > _MOST_OF_TEXT * whole
 
 
-def _is_item(struck: HtmlElement) -> bool:
-    """Whether all that an item of a list or table says is struck."""
-    item = next((one for one in islice(struck.iterancestors(), _HIGHEST_ITEM) if one.tag in _ITEMS), None)
-    return item is not None and tidy("".join(item.itertext())) == tidy("".join(struck.itertext()))
+def _has_rule(model: PageModel) -> bool:
+    return any(_RULE.search(sheet.text or "") for sheet in model.iter("style"))
+
+
+def _is_replaced(struck: HtmlElement) -> bool:
+    """Whether what stands in its place is beside it: inserted, or behind `del` the words that go on."""
+    if struck.get("class") or any(inner.tag in BLOCK or inner.get("class") for inner in struck.iter("*")):
+        return False
+    before, after, tail = struck.getprevious(), struck.getnext(), struck.tail or ""
+    if not tail.strip():
+        return after is not None and after.tag == "ins" and not after.get("class")
+    if before is not None and before.tag in (*_STRUCK, "ins") and not (before.tail or "").strip():
+        return False
+    text = "".join(struck.itertext())
+    return struck.tag == "del" and _FOLLOWS.match(tail) is not None and not _SENTENCE_IN.search(text)
+
+
+def _is_in_prose(struck: HtmlElement) -> bool:
+    """Whether it stands in a sentence of the outlet's own: no headline, line of names and days, quotation."""
+    block = struck
+    for holder in struck.iterancestors():
+        if holder.tag in _KEPT_IN:
+            return False
+        if block.tag not in BLOCK:
+            block = holder
+            names = " ".join(holder.get(name) or "" for name in ("class", "id", "itemprop"))
+            if _KEPT_CALLED.search(names):
+                return False
+    return ends_sentence(tidy("".join(block.itertext()))) and not _is_quoted(struck, block)
+
+
+def _is_quoted(struck: HtmlElement, block: HtmlElement) -> bool:
+    """Whether a quotation that its block opened before it is not closed yet, whatever its marks are."""
+    marks, inner = 0, struck
+    while inner is not block and (holder := inner.getparent()) is not None:
+        marks += len(_QUOTE.findall(holder.text or ""))
+        for one in inner.itersiblings(preceding=True):
+            marks += len(_QUOTE.findall("".join(one.itertext()) + (one.tail or "")))
+        inner = holder
+    return marks % 2 == 1 or _QUOTE.search("".join(struck.itertext())) is not None
 
 
 def _drop(struck: HtmlElement) -> None:
-    """Take an element out; a blank in it that parted words still parts them, before a comma none stays."""
+    """Take an element out; a blank in it that parted words still parts them."""
     before, holder = struck.getprevious(), struck.getparent()
     if holder is None:
         return
     head = (before.tail if before is not None else holder.text) or ""
     text, tail = "".join(struck.itertext()), struck.tail or ""
-    if _CLOSES.match(tail):
-        head = head.rstrip()
-        if before is not None:
-            before.tail = head
-        else:
-            holder.text = head
-    elif (text[:1].isspace() or text[-1:].isspace()) and head[-1:].strip() and tail[:1].strip():
+    if (text[:1].isspace() or text[-1:].isspace()) and head[-1:].strip() and tail[:1].strip():
         struck.tail = f" {tail}"
     struck.drop_tree()

@@ -33,7 +33,7 @@ def changes(url: str) -> list[tuple[Any, ...]]:
         ({}, {"text": MORE, "modified_at": LATER}, (2, False, True, False, 19, 0, False)),
         ({"modified_at": LATER}, {"text": MORE, "modified_at": LATER}, (2, False, True, False, 19, 0, True)),
         ({"modified_at": LATER}, {"text": MORE}, (2, False, True, False, 19, 0, True)),
-        ({}, {"text": TEXT + "\nCorrection: It is Holm."}, (2, False, True, False, 24, 0, False)),
+        ({}, {"text": TEXT + "\nErratum: That was Holm."}, (2, False, True, False, 24, 0, False)),
         ({"text": "渡轮今日复航。"}, {"text": "渡轮明日复航。"}, (2, False, True, False, 1, 1, True)),
     ],
 )

@@ -20,13 +20,14 @@ BEFORE = "The ferry to Holm runs again.\nThe pier was mended in nine days."
         "*Clarification: The council has nine members.",
         "This story has been updated to include a comment from the mayor.",
         "Update 3 October, 14:00 GMT — The mayor has replied.",
+        "Update, 14:20: The mayor has replied.",
         "Korrektur vom 3. Oktober: Die Mole kostete vier Millionen.",
         "In einer früheren Version dieses Artikels stand eine andere Zahl.",
         "Rectificatif : le ferry ne circule pas le dimanche.",
         "Fe de errores: el muelle costó cuatro millones.",
         "Errata corrige: il molo è costato quattro milioni.",
-        "Уточнение: причал стоил четыре миллиона.",
-        "تصحيح: بلغت كلفة الرصيف أربعة ملايين.",
+        "Уточнение: по ошибке мы назвали четыре миллиона.",
+        "تصحيح: ورد خطأ أن كلفة الرصيف أربعة ملايين.",
         "更正：本文此前版本误报了项目金额，特此更正。",
         "【更正】码头造价为四百万元。",
         "【訂正】桟橋の費用は4億円でした。",
@@ -56,11 +57,24 @@ def test_notes(note: str) -> None:
         "更新改造工程将在九天内完成。",
         "修正案は三日に可決された。",
         "수정안은 3일 통과됐다.",
+        "Correction: the index of Holm falls ten percent from its peak.",
+        "Oprava 12 mostů: kraj zaplatí devět milionů.",
+        "Update 2 of the game (out on Friday)",
+        "澄清：外交部发言人称有关报道不实。",
+        "An earlier version of the story, told by the Grimms, has the wolf survive.",
         "تصحيح المسار الاقتصادي يحتاج إلى وقت طويل، بحسب الوزير.",
     ],
 )
 def test_news_of_corrections_is_no_note(line: str) -> None:
     assert not has_new_note(BEFORE, f"{BEFORE}\n{line}")
+
+
+@pytest.mark.parametrize(
+    "again", ["• {}", "{} ", "Correction,\u00a03 October: An earlier version misstated it"]
+)
+def test_a_note_set_anew_is_no_new_one(again: str) -> None:
+    note = "Correction, 3 October: an earlier version misstated it."
+    assert not has_new_note(f"{BEFORE}\n{note}", f"{again.format(note)}\nThe ferry to Holm stopped.")
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
