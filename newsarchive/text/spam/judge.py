@@ -32,15 +32,18 @@ from newsarchive.text.spam.shape import has_sentence, is_company_list, is_place_
 
 Rule = Callable[[Features], float]
 _LABEL = re.compile(
-    r"^\W{0,3}(?:本文关键词|关键词|上一篇|下一篇|上一条|下一条|文章摘要|友情链接|热门搜索|网站地图|tags?"
-    r"|(?:标签|返回列表|本文来源|来源|责任编辑)(?=\s*[:：]))\s*[:：]?"
+    r"^\W{0,3}(?:本文关键词|关键词|上一篇|下一篇|上一条|下一条|文章摘要|友情链接|热门搜索|网站地图|tags?)\s*[:：]?"
 )
+# Behind these stand honest names too: a team or its sponsor, as bare as a farm's brand.
+_SIGNED = re.compile(r"^\W{0,3}(?:标签|返回列表|本文来源|来源|责任编辑)\s*[:：]")
 # How a farm speaks as the editors of the page it copied: it thanks, points to itself, forbids to copy. Han of
-# both ways of writing are folded to one.
+# both ways of writing are folded to one. Editors write of sponsors too: the brand must be promoted, but with
+# the words of a shop.
 _HOUSE = re.compile(
     "小编|祝您|感谢您?(?:对|的|一直)|竭诚为您|为您(?:带来|整理|提供)|更多(?:有关|关于)|请登(?:录|陆)|请访问"
     "|本文(?:由|来源|来自)|本站|转载请注明|整理发布|采集于"
 )
+_SHOP = re.compile("竭诚为您")
 _COPIED = re.compile("转载请注明|整理发布|采集于")
 _LONGEST_NOTE = 160  # characters
 _SHORT = 7  # letters
@@ -126,15 +129,19 @@ def brand_only(f: Features) -> float:
 
 def labelled_brand(f: Features) -> float:
     """Keyword and next-article lines with a brand planted in them."""
-    if (f.prose and len(f.folded.text) > 120) or not _LABEL.match(f.folded.text):
+    if f.prose and len(f.folded.text) > 120:
         return 0.0
-    return 0.9 if _planted(f) else 0.0
+    if _LABEL.match(f.folded.text):
+        return 0.9 if _planted(f) else 0.0
+    return 0.9 if f.promoted and _SIGNED.match(f.folded.text) else 0.0
 
 
 def house_voice(f: Features) -> float:
     """A note of the editors in which a farmed brand is the house: thanks, whence the text is, where to go."""
     text = f.folded.text
-    if len(text) > _LONGEST_NOTE or not _planted_brand(f) or not _HOUSE.search(text):
+    if len(text) > _LONGEST_NOTE or not _HOUSE.search(text):
+        return 0.0
+    if not (f.promoted or (_planted_brand(f) and _SHOP.search(text))):
         return 0.0
     # To publish (发布) is a word of reports, and of such notes.
     return 0.9 if not f.reports or (f.reports == 1 and _COPIED.search(text)) else 0.0
