@@ -31,7 +31,9 @@ _POINTING = re.compile(r"(?:>>+|(?<=\s)>|[＞➤➜➔→▶►☞👉⇒]+)$")
 _POINTING_BACK = re.compile("[<＜◀◄☜👈←⇐]+")
 # Before a number a dash may be its sign, and > its bound.
 _PARTING_HEAD = re.compile(r"(?:[:：|｜丨_·•★☆◆●■※＞➤➜➔→▶►/]|[>-](?!\d))+[^\S\n]*|[–—]{1,2}(?!\d)[^\S\n]*")
-_PARTING_END = re.compile(r"(?:[^\S\n]*[|｜丨_·•★☆◆●■※＞➤➜➔→▶►☞👉#]+|[^\S\n]*>>+|[^\S\n]+[-–—]+)[^\S\n]*$")
+_PARTING_END = re.compile(
+    r"(?:[^\S\n]*[|｜丨_·•★☆◆●■※＞➤➜➔→▶►☞👉]+|[^\S\n]+#+|[^\S\n]*>>+|[^\S\n]+[-–—]+)[^\S\n]*$"
+)
 # Markup that the page shows as text, for it was escaped twice.
 _TAG = re.compile(r"<(font|span|a|b|strong|em|i|u|div|p)\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*</([a-z]{1,6})\s*>", re.IGNORECASE)
