@@ -26,7 +26,6 @@ from newsarchive.text.sanitising.page_tree import (
     text_of,
     usual_host,
 )
-from newsarchive.text.sanitising.pale_keywords import cut_pale
 from newsarchive.text.spam import SURE, Judgement, candidate_lines, may_hold_spam, trim_title
 from newsarchive.text.spam.judge import TITLE
 from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
@@ -232,7 +231,6 @@ def sanitise_tree(page: Page, url: str) -> tuple[RemovedBlock, ...]:
     removed: list[RemovedBlock] = []
     for cut in (
         partial(cut_hidden, model, host, chinese),
-        partial(cut_pale, model),
         partial(cut_farms, tree, host, chinese, removed),
         partial(cut_headings, model, chinese, partial(_below_headings, tree), removed),
         partial(cut_lines, tree, chinese, removed),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-# Brackets and quotation marks in pairs; marks of which one stands on either side; what points at a keyword,
-# or parts it from the text at an end of the paragraph.
+from newsarchive.text.spam.lexicon import is_alphabetic
+
+# Brackets and quotation marks in pairs, but none that close in one language what they open in another, nor
+# straight ones: they may belong to what stands beside the keyword. Marks of which one stands on either side;
+# what points at a keyword, or parts it from the text at an end of the paragraph.
 _PAIRS = {
     "(": ")（）",
     "（": "）)",
@@ -22,16 +25,15 @@ _PAIRS = {
     "『": "』",
     "“": "”",
     "‘": "’",
-    "«": "»",
-    "‹": "›",
-    '"': '"',
-    "'": "'",
 }
-_BOTH_SIDES = re.compile(r"(?:([_|｜丨¦*#=+~～·•★☆◆●■※^])\1*|//+|--+|——*|––*)$")
-_POINTING = re.compile(r"(?:>>+|(?<=\s)>|[＞»➤➜➔→▶►☞👉⇒]+)$")
-_POINTING_BACK = re.compile("[<＜«◀◄☜👈←⇐]+")
-_PARTING_HEAD = re.compile(r"[:：|｜丨_·•★☆◆●■※>＞»➤➜➔→▶►/-]+[^\S\n]*|[–—]{1,2}[^\S\n]*")
-_PARTING_END = re.compile(r"(?:[^\S\n]*[|｜丨_·•★☆◆●■※＞»➤➜➔→▶►☞👉#]+|[^\S\n]*>>+|[^\S\n]+[-–—]+)[^\S\n]*$")
+_BOTH_SIDES = re.compile(r"(?:([_|｜丨¦*#～·•★☆◆●■※])\1*|([=+~^])\2+|//+|--+|——*|––*)$")
+_POINTING = re.compile(r"(?:>>+|(?<=\s)>|[＞➤➜➔→▶►☞👉⇒]+)$")
+_POINTING_BACK = re.compile("[<＜◀◄☜👈←⇐]+")
+# Before a number a dash may be its sign, and > its bound.
+_PARTING_HEAD = re.compile(r"(?:[:：|｜丨_·•★☆◆●■※＞➤➜➔→▶►/]|[>-](?!\d))+[^\S\n]*|[–—]{1,2}(?!\d)[^\S\n]*")
+_PARTING_END = re.compile(
+    r"(?:[^\S\n]*[|｜丨_·•★☆◆●■※＞➤➜➔→▶►☞👉]+|[^\S\n]+#+|[^\S\n]*>>+|[^\S\n]+[-–—]+)[^\S\n]*$"
+)
 # Markup that the page shows as text, for it was escaped twice.
 _TAG = re.compile(r"<(font|span|a|b|strong|em|i|u|div|p)\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*</([a-z]{1,6})\s*>", re.IGNORECASE)
@@ -50,6 +52,7 @@ def frame_around(text: str, start: int, end: int) -> tuple[int, int]:
         if tag is None or tag[1].lower() != closed[1].lower():
             break
         start, end = start - len(tag[0]), closed.end()
+    bare = start, end
     for _ in range(2):  # brackets in brackets
         before, behind = text[max(0, start - _LONGEST) : start], text[end : end + _LONGEST]
         left, right = before.rstrip(" \u3000\xa0"), behind.lstrip(" \u3000\xa0")
@@ -70,7 +73,13 @@ def frame_around(text: str, start: int, end: int) -> tuple[int, int]:
         end = parting.end()
     if not text[end:].strip() and (parting := _PARTING_END.search(text, max(0, start - _LONGEST), start)):
         start = parting.start()
-    return start, end
+    return bare if _joins(text, start, end) else (start, end)
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    """Whether words that only the marks part would be one word without them."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    return bool(before and behind) and is_alphabetic(behind) and (is_alphabetic(before) or before in ".!?,;:")
 
 
 def _skipped(text: str, at: int) -> int:

@@ -32,16 +32,18 @@ from newsarchive.text.spam.shape import has_sentence, is_company_list, is_place_
 
 Rule = Callable[[Features], float]
 _LABEL = re.compile(
-    r"^\W{0,3}(?:本文关键词|关键词|上一篇|下一篇|上一条|下一条|文章摘要|友情链接|热门搜索|网站地图|tags?"
-    r"|(?:标签|返回列表|本文来源|来源|责任编辑)(?=\s*[:：]))\s*[:：]?"
+    r"^\W{0,3}(?:本文关键词|关键词|上一篇|下一篇|上一条|下一条|文章摘要|友情链接|热门搜索|网站地图|tags?)\s*[:：]?"
 )
-# How a farm speaks as the editors of the page it copied: it thanks, points to itself, forbids to copy. Han of
-# both ways of writing are folded to one.
-_HOUSE = re.compile(
-    "小编|祝您|感谢您?(?:对|的|一直)|竭诚为您|为您(?:带来|整理|提供)|更多(?:有关|关于)|请登(?:录|陆)|请访问"
-    "|本文(?:由|来源|来自)|本站|转载请注明|整理发布|采集于"
-)
+# How a farm speaks as the editors of the page it copied: it thanks, wishes well, forbids to copy. Editors
+# write of sponsors and farms too: it must do so twice, and its brand stand where the house does. Han of both
+# ways of writing are folded to one.
+_HOUSE = re.compile("祝您|感谢您?对|竭诚为您|为您(?:带来|整理|提供)|本文由|转载请注明|整理发布|采集于")
 _COPIED = re.compile("转载请注明|整理发布|采集于")
+_THANKED, _PUBLISHER = "感谢您对", "本文由"
+_HOUSE_BEHIND = re.compile(
+    "(?:官网|官方|网站|平台|app)*(?:(的(?:支持|信任|关注|厚爱))"
+    "|((?:[(（][^()（）]{1,60}[)）])?(?:整理|采集|小编整理))|小编为您)"
+)
 _LONGEST_NOTE = 160  # characters
 _SHORT = 7  # letters
 _TAGS = 5  # phrases: honest tag lists on a subject have three or four rare words (Viagra, Cialis, Levitra)
@@ -132,12 +134,22 @@ def labelled_brand(f: Features) -> float:
 
 
 def house_voice(f: Features) -> float:
-    """A note of the editors in which a farmed brand is the house: thanks, whence the text is, where to go."""
+    """A note of the editors in which a farmed brand is the house: thanks, whence the text is."""
     text = f.folded.text
-    if len(text) > _LONGEST_NOTE or not _planted_brand(f) or not _HOUSE.search(text):
+    if len(text) > _LONGEST_NOTE or len(set(_HOUSE.findall(text))) < 2 or not _planted_brand(f):
+        return 0.0
+    if not any(_is_house(text, hit) for hit in f.spam if hit.phrase.kind == SpamKind.GAMBLING):
         return 0.0
     # To publish (发布) is a word of reports, and of such notes.
     return 0.9 if not f.reports or (f.reports == 1 and _COPIED.search(text)) else 0.0
+
+
+def _is_house(text: str, hit: Hit) -> bool:
+    """Whether a name stands where a note of the editors names the house."""
+    behind = _HOUSE_BEHIND.match(text, hit.end)
+    if behind is None or not (behind[1] or behind[2]):
+        return behind is not None
+    return text[: hit.start].endswith(_THANKED if behind[1] else _PUBLISHER)
 
 
 def promoted_brand(f: Features) -> float:

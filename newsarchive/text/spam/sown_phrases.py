@@ -95,7 +95,6 @@ _PREDICATES = frozenset(
 # By these a sentence takes up what follows, or goes on behind it: the keyword is its own word.
 _TAKES_UP = frozenset("与和由据在对向被将把是为的从及让给经到于用因跟同或以称叫名该此这那其“《「『【‘")
 _GOES_ON = frozenset("的等及与和、”》」』】’是为量")
-_OPENED = "“\"«„'‘¿¡( "
 _STOPS = frozenset(STOPS)
 _QUOTING = "“\"«„'‘「『《-–—•*·"
 _SHARED = frozenset({"体育", "娱乐", "预测", "线路", "精品"})  # words of the trades and of any paper
@@ -347,8 +346,7 @@ def _marked(text: str, entries: re.Pattern[str] | None) -> Iterator[_Found]:
             yield _Found(*found.span(), sold.kind, sold.score, marked=True, promoted=sold.promoted)
     if (before := _BEFORE.match(text)) and (sold := _sold_in(before[1])):
         listed = entries is not None and entries.fullmatch(before[1]) is not None
-        small = before[1][0].islower() and text[before.end() :].lstrip(_OPENED)[:1].isupper()
-        if before[2] not in ":：" or listed or (sold.sure and (sold.promoted or small)):
+        if before[2] not in ":：" or listed or (sold.sure and sold.promoted):
             yield _delimited(0, _end_of_keyword(before[1]) or before.end(), sold)
     for last in (_BEHIND, _CLOSING):
         behind = last.search(text, max(0, len(text) - _LONGEST - 4))
@@ -495,12 +493,6 @@ def _is_free(text: str, start: int, end: int) -> bool:
     if start and text[start - 1] in _TAKES_UP:
         return False
     return end == len(text) or text[end] not in _GOES_ON or (stopped and text[end] in "”」』")
-
-
-def keyword_sold(piece: str) -> Judgement | None:
-    """Judge a text where no reader looks for one: what it sells, if it is a keyword or a subject."""
-    sold = _sold_in(piece)
-    return Judgement(sold.score, sold.kind, RULE) if sold else None
 
 
 def _sold_in(piece: str) -> _Sold | None:

@@ -355,6 +355,23 @@ def test_notes_of_a_farm_as_the_house_go_and_those_of_a_site_stay(note: str) -> 
     assert honest in clean_paragraphs((*story, honest))[0]
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "更多有关华体会赞助的帆船队的消息，请访问本报网站。",
+        "小编带您看看：从亚博体育到乐鱼体育，球衣上的赞助商",
+        "标签：雷火电竞 帆船 渡船",
+        "感谢您对乐鱼体育杯帆船周的支持，船员们竭诚为您服务。",
+        "本站上周曾被人改成乐鱼体育官网，昨天已经改回。",
+        "来源：《开云体育app背后的人》，江边出版社。",
+        "jogo do tigrinho grátis: A pichação apareceu no cais em maio.",
+    ],
+)
+def test_editors_name_a_sponsor_or_a_subject(note: str) -> None:
+    story = ("渡船停航五个月以后，星期一重新开航。", "码头办公室说，第一班船上有四十名乘客。", note)
+    assert clean_paragraphs(story) == (story, ())
+
+
 def test_the_words_before_a_keyword_are_the_story_s() -> None:
     begun, keyword = "Ketua kelompok tani", "link alternatif sbobet88"
     rest = "Bener Jaya mengatakan produksi tahun ini turun akibat hujan yang tidak menentu."

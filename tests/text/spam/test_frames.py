@@ -45,6 +45,17 @@ def test_the_frame_goes_with_its_keyword(framed: str, left: str) -> None:
         "“K很好”，他说。",
         "他说<b>K很好</b>。",
         "他说K——很好。",
+        '"It is the last boat." K "We go home," he said.',
+        "The sailors' K 'new' boat.",
+        "»Wir fahren.« K »Endlich«, sagte er.",
+        "« On part. » K",
+        "K «Ya es tarde», dijo.",
+        "K »Endlich«, sagte er.",
+        "K -4 degrees at the pier.",
+        "K –4 degrees at the pier.",
+        "The boat|K|sails.",
+        "The boat sails.(K)Then it rains.",
+        "The boat has 2 + K + 3 sails.",
     ],
 )
 def test_marks_that_hold_more_stay(text: str) -> None:
