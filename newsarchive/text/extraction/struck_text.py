@@ -51,11 +51,9 @@ _KEPT_CALLED = re.compile(
     r"by-?line|author|info|meta|(?<![a-z])(?:time|date|source)|credit|quot|title|headline", re.IGNORECASE
 )
 _QUOTE = re.compile('[“”„«»「」『』‹›"]')
-_SENTENCE_IN = re.compile(r"[!?。！？।؟]|\.(?!\w)")
 _MOST_STRUCK = 300
 # Of the letters of all paragraphs more are struck where an element was never closed, or is a theme's own.
 _MOST_OF_TEXT = 0.25
-_FOLLOWS = re.compile(r"\s*[\w$£€¥]")
 
 
 def cut_struck_text(page: Page) -> tuple[RemovedBlock, ...]:
@@ -101,16 +99,16 @@ def _has_rule(model: PageModel) -> bool:
 
 
 def _is_replaced(struck: HtmlElement) -> bool:
-    """Whether what stands in its place is beside it: inserted, or behind `del` the words that go on."""
+    """Whether what was inserted in its place stands beside it; without that a reader may miss a word."""
     if struck.get("class") or any(inner.tag in BLOCK or inner.get("class") for inner in struck.iter("*")):
         return False
-    before, after, tail = struck.getprevious(), struck.getnext(), struck.tail or ""
-    if not tail.strip():
-        return after is not None and after.tag == "ins" and not after.get("class")
-    if before is not None and before.tag in (*_STRUCK, "ins") and not (before.tail or "").strip():
-        return False
-    text = "".join(struck.itertext())
-    return struck.tag == "del" and _FOLLOWS.match(tail) is not None and not _SENTENCE_IN.search(text)
+    after = struck.getnext()
+    return (
+        not (struck.tail or "").strip()
+        and after is not None
+        and after.tag == "ins"
+        and not after.get("class")
+    )
 
 
 def _is_in_prose(struck: HtmlElement) -> bool:
