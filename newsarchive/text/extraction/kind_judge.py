@@ -119,7 +119,7 @@ ANOTHER = 0.6
 # Less of an article than this is refused whatever else it may be: of real pages called articles so far, by
 # models that saw no page of the site, 29 of 138 that are none and 7 of 1,815 of the article sets, none of
 # these news (catalogues, lists of addresses, a wine region); of a stranger's 741 pages of other software and
-# from memory, 39 of 109 and none of 313 (2026-12).
+# from memory, 39 of 109 and none of 313 (2026-12; lists below LIKELY_OTHER, now kept, among them).
 DOUBTED = 0.3
 # What a firm or a town says of itself is prose under headings, as an article on a plain page is. It says how
 # to reach it, too, or what to do: all pages so refused in the corpora and of our own have one of these.
@@ -269,7 +269,9 @@ def _is_other(
         return False
     likely = LIKELY_SERVICE if other is PageKind.SERVICE else LIKELY_OTHER
     is_likely = (1 - sure > REFUSED and unlike > likely) or (unlike > ANOTHER and reason is None)
-    if not (is_likely or sure < DOUBTED):
+    # Readers' letters below a short story look like a list, but not much: the host may yet tell them apart.
+    is_hardly = sure < DOUBTED and (other is not PageKind.LISTING or unlike > LIKELY_OTHER)
+    if not (is_likely or is_hardly):
         return False
     # What is listed can be followed; the learner takes answers below questions for entries of a list.
     return other is not PageKind.LISTING or unlike > SURELY or not is_one_story(known)
