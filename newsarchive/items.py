@@ -32,7 +32,8 @@ class FetchedPage:
     `url` is the URL asked for ("" where unknown), `final_url` the one that answered, `content_type` the
     header as sent, `fetched_at` an aware UTC time, `headers` the answer's headers in order, as text,
     `seen_key` what the bytes say (text.unchanged_page; None: nobody looked), `listed_at` when it was
-    published by the feed or sitemap that named the URL, as written there, `told` what lists say of it.
+    published by the feed or sitemap that named the URL, as written there, `told` what lists say of it;
+    `from_elsewhere` says that a crawl got it from another archive, as it was before the crawl.
     """
 
     url: str
@@ -46,6 +47,7 @@ class FetchedPage:
     seen_key: str | None = None
     listed_at: str | None = None
     told: tuple[HeardFacts, ...] = field(default=(), repr=False)
+    from_elsewhere: bool = False
 
     @property
     def rendered(self) -> bool:

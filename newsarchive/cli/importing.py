@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsarchive.cli.crawl_summary import missed_lines
-from newsarchive.cli.declared_hints import declared_hints, declared_source, undeclared_hints
+from newsarchive.cli.declared_hints import HintsByUrl, declared_hints, declared_source, undeclared_hints
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest, demand_all_read
 from newsarchive.cli.tables import print_table
@@ -47,7 +47,7 @@ def import_warc(files: tuple[Path, ...], source: str | None) -> None:
                 on_progress=_Bytes(progress).on_progress,
                 stopping=lambda: stop.received is not None,
                 hints=hints,
-                hints_of=lambda name: declared_source(name).get(name),
+                hints_of=HintsByUrl(),
                 source=source,
             )
             complete = run.run(files)

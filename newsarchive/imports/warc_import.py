@@ -8,7 +8,6 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
 from newsarchive import clock
@@ -100,9 +99,9 @@ class WarcTally:
 class WarcImport:
     """One run over files; captures keep the order of the files and of their records.
 
-    `hints` are those of the source; without one, `hints_of(name)` gives those of a source that the files
-    name, None for an undeclared one. `on_progress(path, bytes read)` is called with the progress,
-    `stopping()` after each record.
+    `hints` are those of the source; without one, `hints_of(name, url)` gives those of a source that the files
+    name, None for an undeclared one and where the URL is not of its site. `on_progress(path, bytes read)` is
+    called with the progress, `stopping()` after each record.
     """
 
     def __init__(
@@ -113,7 +112,7 @@ class WarcImport:
         on_progress: Callable[[Path, int], None],
         stopping: Callable[[], bool],
         hints: PageHints = NO_HINTS,
-        hints_of: Callable[[str], PageHints | None] = lambda _: None,
+        hints_of: Callable[[str, str], PageHints | None] = lambda _name, _url: None,
         source: str | None = None,
     ) -> None:
         self._archive = archive
@@ -121,7 +120,7 @@ class WarcImport:
         self._on_progress = on_progress
         self._stopping = stopping
         self._of_source = hints
-        self._hints_of = cache(hints_of)
+        self._hints_of = hints_of
         self._source = source
         self._shared: Mapping[tuple[str, str], SharedParts] = {}
         self._listed: Mapping[str, str] = {}
@@ -156,7 +155,7 @@ class WarcImport:
         return complete
 
     def _file(self, path: Path) -> None:
-        records = WarcRecords(path, self._source, self._stopping)
+        records = WarcRecords(path, self._source, self._stopping, is_of=self._is_of)
         for window in _windows(records):
             if self._stopping():
                 break
@@ -272,8 +271,13 @@ class WarcImport:
                     self.tally.pages[saved.outcome] += 1
 
     def _hints(self, page: FetchedPage) -> PageHints:
-        named = None if page.source in {None, self._source} else self._hints_of(str(page.source))
+        named = None
+        if page.source is not None and page.source != self._source:
+            named = self._hints_of(page.source, page.final_url or page.url)
         return replace(named or self._of_source, shared=self._shared.get(sharing_key(page), NOTHING_SHARED))
+
+    def _is_of(self, name: str, url: str) -> bool:
+        return self._hints_of(name, url) is not None
 
     def _say_alive(self) -> None:
         now = clock.now()

@@ -35,8 +35,8 @@ from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.unpacking import UnpackLimit, content_encodings, unpack_content
 
-# Names of sources, hosts among them, as others may have made the file.
-_SOURCE_NAME = re.compile(r"[\w.:\[\]-]{1,253}")
+# What a declaration may be called: others may have made the file.
+_SOURCE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 _CHUNKS_END = b"\r\n"
 
 
@@ -133,15 +133,22 @@ class WarcRecords:
     After the last item `cut_short` is the reason why the rest of the file could not be read (None: all was
     read). A redirect whose target follows in the file becomes a second capture of the target, requested by
     the first URL; otherwise it becomes an answer at the end of the file. `stopping()` is called repeatedly;
-    once it is true the stream ends early, and its last item must be ignored.
+    once it is true the stream ends early, and its last item must be ignored. The source that a file names is
+    taken if `is_of(name, url)` says that the URL belongs to it.
     """
 
     def __init__(
-        self, path: Path, source: str | None = None, stopping: Callable[[], bool] = lambda: False
+        self,
+        path: Path,
+        source: str | None = None,
+        stopping: Callable[[], bool] = lambda: False,
+        *,
+        is_of: Callable[[str, str], bool] = lambda _name, _url: False,
     ) -> None:
         self._path = path
         self._stopping = stopping
         self._source = source
+        self._is_of = is_of
         self._redirects: dict[str, list[Answer]] = {}
         self.skipped: Counter[str] = Counter()
         self.cut_short: str | None = None
@@ -187,10 +194,12 @@ class WarcRecords:
         else:
             yield from self._answer(record, url, at)
 
-    def _named_source(self, record: Any) -> str | None:
-        """Return the source of the pages, else the one that our own exports name."""
+    def _named_source(self, record: Any, url: str) -> str | None:
+        """Return the source of the pages, else the one that our own exports name, if the URL is its own."""
+        if self._source:
+            return self._source
         named = (record.rec_headers.get_header(SOURCE_HEADER) or "").strip()
-        return self._source or (named if _SOURCE_NAME.fullmatch(named) else None)
+        return named if _SOURCE_NAME.fullmatch(named) and self._is_of(named, url) else None
 
     def _note_redirect(self, record: Any, url: str, at: datetime) -> None:
         """Record a redirect that was followed, as our own exports state it (`redirected-to`)."""
@@ -204,7 +213,7 @@ class WarcRecords:
                 final_url=target,
                 status=302,
                 fetched_at=at,
-                source=self._named_source(record),
+                source=self._named_source(record, url),
             )
             noted = answer_without_page(asked, Outcome.REDIRECTED, ReadingNote.FOLLOWED)
             self._redirects.setdefault(canonical_key(target), []).append(noted)
@@ -215,7 +224,7 @@ class WarcRecords:
         if not (is_http_url(url) or url.startswith("urn:")):
             self.skipped["not HTTP"] += 1  # logs and manifests that tools store beside their captures
             return
-        source = self._named_source(record)
+        source = self._named_source(record, url)
         page = FetchedPage(url=url, body=b"", content_type=record.content_type, fetched_at=at, source=source)
         if self._is_wanted(page):
             yield self._read(page, self._body(record, record.length, (), chunked=False))
@@ -234,7 +243,7 @@ class WarcRecords:
             status=int(status),
             headers=tuple((str(name), str(value)) for name, value in http.headers),
             fetched_at=at,
-            source=self._named_source(record),
+            source=self._named_source(record, url),
         )
         if not self._is_wanted(page):
             return

@@ -94,6 +94,7 @@ class Wayback:
             fetched_at=at,
             source=source,
             listed_at=known.listed_at,
+            from_elsewhere=True,
         )
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from sqlalchemy import Connection, exists, func, select, update
 
@@ -35,7 +36,7 @@ from newsarchive.storage.articles.listed_apart import are_surely_two
 from newsarchive.storage.articles.shown_revisions import doubted_keys
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
 from newsarchive.storage.rows.url_identity import identity_url, url_key
-from newsarchive.storage.schema import articles, people, removed_blocks, repairs, revisions, urls
+from newsarchive.storage.schema import articles, fetches, people, removed_blocks, repairs, revisions, urls
 from newsarchive.text.boilerplate.applying import Version, is_same_reading
 from newsarchive.text.boilerplate.learning import HOST_BOXES, RULES
 from newsarchive.text.revision_identity import are_alike, is_other_story, revision_key
@@ -254,7 +255,8 @@ class SavePlan:
     `stored` is the stored article, None for a new or refused one; `key` is the page's revision key;
     `untrusted_link` is a canonical link that is not trusted; `doubted_revision` is one that an incident puts
     in doubt and that the page shows again; `standing` is a withdrawn article that a refused page proves to be
-    there. Row numbers are filled in as the rows are written.
+    there; `is_late` says that the article is known to have been shown later than this page. Row numbers are
+    filled in as the rows are written.
     """
 
     page: IncomingPage
@@ -265,6 +267,7 @@ class SavePlan:
     untrusted_link: str | None = None
     doubted_revision: int | None = None
     standing: int | None = None
+    is_late: bool = False
     article_id: int = 0
     fetch_id: int = 0
     revision_id: int | None = None
@@ -300,7 +303,7 @@ class SavePlan:
     @property
     def came_late(self) -> bool:
         """Whether a revision is written of a page that is older than what is known of the article."""
-        return self.stored is not None and self.revises and _comes_late(self.page, self.stored)
+        return self.revises and self.is_late
 
     @property
     def shown_revision(self) -> int | None:
@@ -345,8 +348,12 @@ def plan_save(
     page: IncomingPage,
     rows: Mapping[str, UrlRow],
     stored: Mapping[int, StoredArticle],
+    late_before: datetime | None = None,
 ) -> SavePlan:
-    """Decide what to do with the page; `stored` holds the article behind it, if there is one."""
+    """Decide what to do with the page; `stored` holds the article behind it, if there is one.
+
+    `late_before` is the present, for a page that may come late; None: no page of a crawl's own does.
+    """
     if page.refusal is not None:
         standing = still_standing(connection, page, rows, stored)
         return SavePlan(page=page, rows=rows, outcome=Outcome.REFUSED, standing=standing)
@@ -359,7 +366,8 @@ def plan_save(
     article = page.article
     key = revision_key(article.title, article.text, article.facts.authors)
     number = article_behind(rows, page)
-    judged = _judged(connection, page, rows, stored, key)
+    late = number is not None and _comes_late(connection, page, stored[number], late_before)
+    judged = _judged(connection, page, rows, stored, key, late=late)
     if judged.closed:
         stub = replace(article.facts, kind=PageKind.PAID_STUB, kind_confidence=1.0)
         closed = replace(page, article=replace(article, facts=stub))
@@ -377,6 +385,7 @@ def plan_save(
         article_id=number or 0,
         untrusted_link=untrusted_link,
         doubted_revision=judged.doubted,
+        is_late=late,
     )
 
 
@@ -418,6 +427,8 @@ def _judged(
     rows: Mapping[str, UrlRow],
     known: Mapping[int, StoredArticle],
     key: str,
+    *,
+    late: bool = False,
 ) -> _Judged:
     """Judge a page that is a capture of an article; `known` holds the articles of its URLs."""
     article, number = page.article, article_behind(rows, page)
@@ -430,7 +441,9 @@ def _judged(
     if is_weaker(article, stored):
         refusal = article.facts.stands_in_for or NotArticle.EMPTY_BODY
         return _Judged(outcome=Outcome.REFUSED, refusal=refusal)
-    doubted = _doubted(connection, key, stored) or _said_then(connection, page, key, stored)
+    doubted = _doubted(connection, key, stored)
+    if doubted is None and late:
+        doubted = _said_then(connection, key, stored)
     hidden = stored.number == 0 and stored.set_aside_at is None
     edited = is_edited(connection, page, key, stored) or hidden
     edited = edited or is_first_of_page(article, stored)
@@ -464,22 +477,36 @@ def _doubted(connection: Connection, key: str, stored: StoredArticle) -> int | N
     return doubted_keys(connection, [stored.id]).get((stored.id, key))
 
 
-def _comes_late(page: IncomingPage, stored: StoredArticle) -> bool:
-    """Say whether the page is older than the last capture of the article, which shows something.
+def _comes_late(
+    connection: Connection, page: IncomingPage, stored: StoredArticle, before: datetime | None
+) -> bool:
+    """Say whether the page is older than the last capture of what is shown of the article.
 
-    A page that came in place of a list's text is the first of its own, however old.
+    A page that came in place of a list's text is the first of its own, however old. Captures dated after
+    `before`, the present, prove nothing.
     """
+    if before is None or page.at >= min(stored.last_seen_at, before):
+        return False
     if is_first_of_page(page.article, stored) or (stored.number == 0 and stored.set_aside_at is None):
         return False
-    return page.at < stored.last_seen_at
+    of_revision = select(revisions.c.fetch_id).where(revisions.c.id == stored.revision_id)
+    of_page = select(revisions.c.id).where(
+        revisions.c.article_id == stored.id, revisions.c.fetch_id == of_revision.scalar_subquery()
+    )
+    of_shown = (fetches.c.id.in_(of_revision), fetches.c.revision_id.in_(of_page))
+    captured = (
+        connection.scalar(select(func.max(fetches.c.fetched_at)).where(one, fetches.c.fetched_at <= before))
+        for one in of_shown
+    )
+    return any(at is not None and page.at < at for at in captured)
 
 
-def _said_then(connection: Connection, page: IncomingPage, key: str, stored: StoredArticle) -> int | None:
+def _said_then(connection: Connection, key: str, stored: StoredArticle) -> int | None:
     """Return the revision, not the one shown, that says what a page says that comes late; None if none does.
 
     Whoever imports the oldest file last finds in it what an older capture showed.
     """
-    if key == stored.revision_key or not _comes_late(page, stored):
+    if key == stored.revision_key:
         return None
     same = (revisions.c.article_id == stored.id) & (revisions.c.revision_key == key)
     query = select(revisions.c.id).where(same).order_by(revisions.c.number.desc()).limit(1)

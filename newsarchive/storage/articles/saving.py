@@ -16,9 +16,7 @@ from newsarchive.lifecycle import (
     EVENT_OF,
     CrawlKind,
     EventNote,
-    GoneReason,
     JournalEvent,
-    NotArticle,
     Outcome,
     Undecodable,
     UrlState,
@@ -36,7 +34,7 @@ from newsarchive.storage.articles.stored_article import (
 )
 from newsarchive.storage.articles.takedown_list import forgotten_keys, keep_out
 from newsarchive.storage.articles.url_updates import UrlChanges
-from newsarchive.storage.articles.withdrawals import bring_back, miss, withdraw_before
+from newsarchive.storage.articles.withdrawals import bring_back, miss
 from newsarchive.storage.database.bulk import BulkStatement, insert_rows
 from newsarchive.storage.database.column_values import coerced_article, coerced_text
 from newsarchive.storage.database.database import Database, is_about_data
@@ -71,14 +69,24 @@ class GroupSaver:
     It runs inside the caller's savepoint. `rows` holds the rows of all their URLs by key. Statements run for
     the whole group: row by row, a page took 17 round trips, 250 pages/s on PostgreSQL
     (docs/explanation/storage.md#writing). To store something more with each revision, add it to
-    `write_revisions`, which gets all revisions of the group at once.
+    `write_revisions`, which gets all revisions of the group at once. `imports` says that the pages were not
+    fetched by a crawl of this archive.
     """
 
-    def __init__(self, connection: Connection, crawl: int, now: datetime, rows: Mapping[str, UrlRow]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        crawl: int,
+        now: datetime,
+        rows: Mapping[str, UrlRow],
+        *,
+        imports: bool = False,
+    ) -> None:
         self.connection = connection
         self.crawl = crawl
         self.now = now
         self.rows = rows
+        self.imports = imports
 
     def save(self, pages: Sequence[IncomingPage]) -> list[Saved]:
         """Store the pages; return what became of each."""
@@ -105,7 +113,13 @@ class GroupSaver:
             rows |= rows_of(self.connection, joined)
             stored = self._stored(rows)
         return [
-            plan_save(self.connection, page, {key: rows[key] for key in page.ordered_keys}, stored)
+            plan_save(
+                self.connection,
+                page,
+                {key: rows[key] for key in page.ordered_keys},
+                stored,
+                self.now if self.imports or page.article.page.from_elsewhere else None,
+            )
             for page in pages
         ]
 
@@ -366,22 +380,9 @@ class _Saver:
                 if page.keys & taken_down
             }
             new = [page for page in new if id(page) not in saved]
-            if self._once and self._ends_absences(new, rows):
-                rows = rows_of(self._connection, new)
             saved |= zip(map(id, new), self._save(new, rows), strict=True)
             for page in group:
                 yield saved.get(id(page)) or Saved(url=page.article.page.url, outcome=Outcome.UNCHANGED)
-
-    def _ends_absences(self, pages: Sequence[IncomingPage], rows: Mapping[str, UrlRow]) -> bool:
-        """Withdraw articles that were away before these pages show them; say whether any was."""
-        seen = {
-            key: page.at
-            for page in pages
-            if page.refusal not in {GoneReason.REDIRECTED_HOME, NotArticle.TAKEN_OFF}
-            for key in page.keys
-            if rows[key].missing_since is not None
-        }
-        return bool(seen) and withdraw_before(self._connection, self._crawl, seen, self._now)
 
     def _archived_marks(self, group: Sequence[IncomingPage]) -> set[tuple[object, ...]]:
         marks = captured(self._connection, group)
@@ -397,7 +398,8 @@ class _Saver:
             return []
         savepoint = self._connection.begin_nested()
         try:
-            saved = GroupSaver(self._connection, self._crawl, self._now, rows).save(group)
+            saver = GroupSaver(self._connection, self._crawl, self._now, rows, imports=self._once)
+            saved = saver.save(group)
             savepoint.commit()
         except DBAPIError as error:
             if error.connection_invalidated or not is_about_data(error):

@@ -64,7 +64,7 @@ class UrlChanges:
                         # Else the next crawl would ask for it by itself, and for each login page of a wall.
                         answered.append(_refused(one, row))
                         elsewhere.append(row.id)
-                elif key in {one.page.asked_key, one.page.final_key} and not is_older(row, one.page.at):
+                elif key in {one.page.asked_key, one.page.final_key} and not _is_past(one, row):
                     answered.append(_leading(one, key, row) | _answered(one))
                 else:
                     leading.append(_leading(one, key, row) | _as_missing(one, row))
@@ -73,6 +73,12 @@ class UrlChanges:
         for part in chunks(elsewhere):
             never = update(urls).where(urls.c.id.in_(part)).values(next_check_at=NEVER)
             self._connection.execute(never)
+
+
+def _is_past(one: SavePlan, row: UrlRow) -> bool:
+    """Say whether the page tells nothing of how its URL answers now, as it is older than the last answer."""
+    is_past = one.is_late and row.last_fetched_at is not None and one.page.at < row.last_fetched_at
+    return is_past or is_older(row, one.page.at)
 
 
 def _refused(one: SavePlan, row: UrlRow) -> dict[str, Any]:
@@ -98,7 +104,8 @@ def _as_missing(one: SavePlan, row: UrlRow) -> dict[str, Any]:
 
 
 def _answered(one: SavePlan) -> dict[str, Any]:
-    headers = one.page.article.page.headers
+    # By the validators of a page that came late, a server would say that the shown text is still the same.
+    headers = () if one.is_late else one.page.article.page.headers
     return {
         "attempts": 0,
         "last_error": None,
@@ -107,7 +114,7 @@ def _answered(one: SavePlan) -> dict[str, Any]:
         "last_modified": header(headers, "last-modified"),
         "last_fetched_at": one.page.at,
         "last_seen_at": one.page.at,
-        "seen_key": one.page.article.page.seen_key,
+        "seen_key": None if one.is_late else one.page.article.page.seen_key,
         "missing_since": None,
     }
 

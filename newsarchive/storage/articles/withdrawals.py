@@ -7,8 +7,7 @@ end of a run (`withdraw_missing`), when it is clear whether one article is missi
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,7 +29,6 @@ from newsarchive.lifecycle import (
 from newsarchive.planning import disappearance
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.interfaces.monitoring import Proportion
-from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.journal import snapshot_articles, write_event
 from newsarchive.storage.schema import articles, crawls, fetches, source_incidents, url_events, urls
 
@@ -74,27 +72,6 @@ def withdraw_missing(connection: Connection, crawl: int, now: datetime) -> None:
     source = connection.scalar(select(crawls.c.source_id).where(crawls.c.id == crawl))
     for number in _with_missing(connection) if source is None else [source]:
         _settle(connection, crawl, number, now, incident=_is_vanishing(connection, number))
-
-
-def withdraw_before(connection: Connection, crawl: int, seen: Mapping[str, datetime], now: datetime) -> bool:
-    """Withdraw the articles of missing URLs that an import is about to store as seen again; say whether any.
-
-    `seen` has the times of the captures by key. A run withdraws at its end what was found gone for long
-    enough; what is back before the end of an import would else never have been away.
-    """
-    withdrawn = False
-    for part in chunks(sorted(seen)):
-        missing = select(urls.c.id, urls.c.url_key, urls.c.source_id, urls.c.last_fetched_at).where(
-            urls.c.url_key.in_(part), urls.c.missing_since.is_not(None), urls.c.state.in_(ANSWERED)
-        )
-        ended: dict[int, list[int]] = defaultdict(list)
-        for row in connection.execute(missing):
-            if row.last_fetched_at < seen[row.url_key]:
-                ended[row.source_id].append(row.id)
-        for source, of_source in sorted(ended.items()):
-            incident = _is_vanishing(connection, source)
-            withdrawn |= _settle(connection, crawl, source, now, incident=incident, among=of_source)
-    return withdrawn
 
 
 def newly_confirmed(connection: Connection, source: int) -> list[int]:
@@ -253,24 +230,9 @@ def _with_missing(connection: Connection) -> list[int]:
     return list(connection.scalars(query.distinct().order_by(urls.c.source_id)))
 
 
-def _settle(
-    connection: Connection,
-    crawl: int,
-    source: int,
-    now: datetime,
-    *,
-    incident: bool | None,
-    among: Collection[int] | None = None,
-) -> bool:
-    """Withdraw what was missing for long enough; all that is missing where `incident` is None.
-
-    With `among` only these URLs are looked at. Return whether any was withdrawn.
-    """
-    withdrawn = False
+def _settle(connection: Connection, crawl: int, source: int, now: datetime, *, incident: bool | None) -> None:
+    """Withdraw what was missing for long enough; all that is missing where `incident` is None."""
     for row in _confirmed(connection, source, incident=incident):
-        if among is not None and row.id not in among:
-            continue
-        withdrawn = True
         values = {"state": UrlState.GONE, "next_check_at": row.last_fetched_at + timedelta(seconds=DAY)}
         connection.execute(update(urls).where(urls.c.id == row.id).values(values))
         if _withdraw(connection, row, now):
@@ -284,7 +246,6 @@ def _settle(
                 article_id=row.article_id,
                 reason=row.last_error,
             )
-    return withdrawn
 
 
 def _confirmed(connection: Connection, source: int, *, incident: bool | None) -> list[Any]:

@@ -15,7 +15,6 @@ from newsarchive import clock
 from newsarchive.discovery.urls import host_of
 from newsarchive.lifecycle import (
     ANSWERED,
-    AS_BEFORE,
     LEFT_OUT_BY_RULE,
     NEVER_ASKED,
     TRAP_PREFIX,
@@ -24,7 +23,7 @@ from newsarchive.lifecycle import (
     is_left_out,
 )
 from newsarchive.storage.articles.takedown_list import forgotten_keys
-from newsarchive.storage.articles.withdrawals import contradict, withdraw_before
+from newsarchive.storage.articles.withdrawals import contradict
 from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
@@ -322,8 +321,6 @@ class ArchiveFrontier:
             ensure_urls(connection, wanted)
             now = clock.now()
             for answer in record_same(connection, crawl, answers, now):
-                if once and answer.outcome in AS_BEFORE:
-                    withdraw_before(connection, crawl, {url_key(answer.url): answer.at}, now)
                 record_answer(connection, crawl, answer, now)
 
 

@@ -78,15 +78,12 @@ def is_same_host(one: str, other: str) -> bool:
 def identity_url(asked: str, final: str | None, canonical: str | None) -> str:
     """Return the URL that identifies an article.
 
-    The canonical link counts only on the host that answered, or from a page for telephones to the host
-    behind it, and never if it is the bare home page (broken templates give it on every page). Otherwise it is
-    the URL that answered, else the one requested.
+    The canonical link counts only on the host that answered, and never if it is the bare home page (broken
+    templates give it on every page). Otherwise it is the URL that answered, else the one requested.
     """
     answered = final or asked
-    if canonical and not is_home(canonical):
-        is_site = bool(host := bare_host(canonical)) and host == host_behind(answered)
-        if is_site or is_same_host(canonical, answered):
-            return canonical
+    if canonical and is_same_host(canonical, answered) and not is_home(canonical):
+        return canonical
     if is_home(answered) and not is_home(asked):
         return asked
     return answered

@@ -121,7 +121,7 @@ ANOTHER = 0.6
 # Less of an article than this is refused whatever else it may be: of real pages called articles so far, by
 # models that saw no page of the site, 29 of 138 that are none and 7 of 1,815 of the article sets, none of
 # these news (catalogues, lists of addresses, a wine region); of a stranger's 741 pages of other software and
-# from memory, 39 of 109 and none of 313 (2026-12).
+# from memory, 39 of 109 and none of 313 (2026-12; lists below LIKELY_OTHER, now kept, among them).
 DOUBTED = 0.3
 # Of a few paragraphs, which say neither who wrote them nor when, on what makes manuals, where another kind is
 # likely: their home pages. Without that sign stories of our own on plain pages were refused. Set by reason.
@@ -275,7 +275,10 @@ def _is_other(
         return False
     likely = LIKELY_SERVICE if other is PageKind.SERVICE else LIKELY_OTHER
     is_likely = (1 - sure > REFUSED and unlike > likely) or (unlike > ANOTHER and reason is None)
-    if not (is_likely or (sure < DOUBTED and not is_one_story(known))):
+    # Readers' letters below a short story look like a list, but not much: the host may yet tell them apart.
+    is_thin = other is PageKind.LISTING and unlike <= LIKELY_OTHER
+    is_hardly = sure < DOUBTED and not is_thin and not is_one_story(known)
+    if not (is_likely or is_hardly):
         return False
     # What is listed can be followed; the learner takes answers below questions for entries of a list.
     return other is not PageKind.LISTING or unlike > SURELY or not is_one_story(known)

@@ -1,4 +1,4 @@
-"""What was away is told so, whether its captures come in one import or in several."""
+"""What was away and is back within one import; whose URLs of its answers are."""
 
 from __future__ import annotations
 
@@ -38,19 +38,14 @@ def import_all(archive: Archive, misses: Sequence[int], back: int, *, as_304: bo
 
 
 @pytest.mark.parametrize("as_304", [False, True])
-def test_away_for_days_and_back_in_one_import(archive: Archive, rows: Rows, as_304: bool) -> None:
-    import_all(archive, (DAY, 3 * DAY, 10 * DAY), 11 * DAY, as_304=as_304)
-    assert [event for event, _ in rows(TOLD)] == ["withdrawn", "returned"]
-    assert rows("SELECT withdrawn_at FROM articles") == [(None,)]
-    assert rows("SELECT state, missing_since FROM urls") == [("stored", None)]
-
-
-@pytest.mark.parametrize("misses", [(DAY,), (DAY, DAY + 5)])
-def test_one_look_or_two_within_minutes_prove_nothing(
-    archive: Archive, rows: Rows, misses: Sequence[int]
+@pytest.mark.parametrize("misses", [(DAY,), (DAY, 3 * DAY, 10 * DAY)])
+def test_who_is_back_within_an_import_was_not_withdrawn(
+    archive: Archive, rows: Rows, misses: Sequence[int], as_304: bool
 ) -> None:
-    import_all(archive, misses, 2 * DAY, as_304=False)
+    """Half of a site may have been down: only the end of an import tells."""
+    import_all(archive, misses, 11 * DAY, as_304=as_304)
     assert rows(TOLD) == []
+    assert rows("SELECT state, missing_since FROM urls") == [("stored", None)]
 
 
 def test_source_of_a_known_url_stays_and_a_named_one_is_taken(archive: Archive, rows: Rows) -> None:

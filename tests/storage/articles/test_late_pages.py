@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from newsarchive.lifecycle import CrawlKind, Outcome
@@ -77,3 +79,40 @@ def test_page_as_old_or_newer_is_an_edit(archive: Archive, archive_url: str, run
     archive.saves.save(run, [article(text="Else.", fetched_at=minutes(60 + later))])
     assert asked(archive_url, SHOWN) == [("Else.", 2)]
     assert asked(archive_url, CHANGES)[0][:2] == (2, 1)
+
+
+def test_future_day_of_an_import_freezes_nothing(archive: Archive, archive_url: str, run: int) -> None:
+    archive.saves.save(run, [article(fetched_at=minutes(60 * 24 * 365 * 8))])
+    archive.saves.save(run, [article(text="Else.", fetched_at=minutes(30))])
+    assert asked(archive_url, SHOWN) == [("Else.", 2)]
+
+
+@pytest.mark.parametrize(("elsewhere", "shown"), [(False, ("Else.", 2)), (True, (TEXT, 1))])
+def test_page_that_a_crawl_fetched_itself_is_never_late(
+    archive: Archive, archive_url: str, elsewhere: bool, shown: tuple[str, int]
+) -> None:
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(0))
+    archive.saves.save(crawl, [article(fetched_at=minutes(60))])
+    then = article(text="Else.", fetched_at=minutes(30))
+    archive.saves.save(crawl, [replace(then, page=replace(then.page, from_elsewhere=elsewhere))])
+    assert asked(archive_url, SHOWN) == [shown]
+
+
+def test_url_answers_as_it_did_last(archive: Archive, run: int, rows: Rows) -> None:
+    for minute, text, tag in ((60, TEXT + NOTE, "b"), (30, TEXT, "a"), (20, TEXT, "a")):
+        page = article(text=text, body=text.encode(), headers=(("ETag", tag),), fetched_at=minutes(minute))
+        archive.saves.save(run, [page], by_time=True)
+    assert rows("SELECT etag, last_fetched_at = last_seen_at FROM urls") == [("b", True)]
+    # Nor does one that was never asked get the validators of the older text.
+    other = article(URL + "/b", canonical_url=URL, headers=(("ETag", "a"),), fetched_at=minutes(10))
+    archive.saves.save(run, [other])
+    assert rows("SELECT etag, state FROM urls ORDER BY id") == [("b", "stored"), (None, "stored")]
+
+
+def test_page_older_than_what_a_list_said_is_followed_by_its_edits(
+    archive: Archive, archive_url: str, run: int
+) -> None:
+    archive.saves.save(run, [article(stands_in_for="paywall", fetched_at=minutes(60))])
+    for minute, text in ((10, TEXT), (50, TEXT + NOTE)):
+        archive.saves.save(run, [article(text=text, body=b"%d" % minute, fetched_at=minutes(minute))])
+    assert asked(archive_url, SHOWN) == [(TEXT + NOTE, 3)]

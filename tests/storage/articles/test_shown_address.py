@@ -11,7 +11,6 @@ from newsarchive.storage import Archive
 from tests.storage.conftest import Rows
 from tests.storage.making import URL, article
 
-PHONE = "https://m.lantern.example/2026/ferry"
 OLD = "https://lantern.example/?id=7"
 COPY, SECOND = URL + "/a-copy", URL + "/b-copy"
 NEVER_ASKED = "https://lantern.example/2026/the-ferry"
@@ -25,10 +24,6 @@ CASES = {
     ),
     "two copies and the canonical one": (
         (article(SECOND, canonical_url=URL), article(COPY, canonical_url=URL), article(URL)),
-        URL,
-    ),
-    "pages for telephones, which name the page behind them": (
-        (article(PHONE, canonical_url=URL), article(PHONE + "?amp=1", canonical_url=URL), article(URL)),
         URL,
     ),
     "two copies of one that was never asked": (
