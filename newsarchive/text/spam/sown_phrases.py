@@ -324,16 +324,14 @@ def _marked(text: str, entries: re.Pattern[str] | None) -> Iterator[_Found]:
             yield _Found(
                 *found.span(), sold.kind, sold.score, marked=True, sure=sold.sure, promoted=sold.promoted
             )
-        elif not apart and _is_put_in(text, found, entries) and (sold := _sold_in(inner)) and sold.sure:
-            farmed = entries is not None  # else others must tell it
-            yield _Found(
-                *found.span(),
-                sold.kind,
-                sold.score,
-                marked=True,
-                sure=farmed,
-                promoted=farmed and sold.promoted,
-            )
+        elif (
+            not apart
+            and entries is not None
+            and _is_put_in(text, found, entries)
+            and (sold := _sold_in(inner))
+            and sold.sure
+        ):
+            yield _Found(*found.span(), sold.kind, sold.score, marked=True, promoted=sold.promoted)
     if (before := _BEFORE.match(text)) and (sold := _sold_in(before[1])):
         listed = entries is not None and entries.fullmatch(before[1]) is not None
         small = before[1][0].islower() and text[before.end() :].lstrip(_OPENED)[:1].isupper()
@@ -345,18 +343,18 @@ def _marked(text: str, entries: re.Pattern[str] | None) -> Iterator[_Found]:
             yield _delimited(behind.start(), len(text), sold)
 
 
-def _is_put_in(text: str, found: re.Match[str], entries: re.Pattern[str] | None) -> bool:
-    """Whether brackets in mid-sentence hold a keyword that no word of the sentence takes up.
+def _is_put_in(text: str, found: re.Match[str], entries: re.Pattern[str]) -> bool:
+    """Whether brackets in mid-sentence hold a keyword, on the page of a farm.
 
-    A comma stands before them, or blanks around what the page's farm lists: "a message says 【…】" quotes.
-    Square brackets explain, and ‘’ quote.
+    A comma stands before them, or blanks around what the farm lists: "a message says 【…】" quotes. Square
+    brackets explain, and ‘’ quote.
     """
     start, end = found.span()
     if found[1] is None or (end < len(text) and text[end] in _GOES_ON):
         return False
     if text[:start].rstrip()[-1:] in _COMMAS:
         return True
-    listed = entries is not None and entries.fullmatch(found[1]) is not None
+    listed = entries.fullmatch(found[1]) is not None
     return listed and text[start - 1].isspace() and text[end : end + 1].isspace()
 
 
