@@ -34,18 +34,11 @@ _BETWEEN = " \u3000-–—丨|】"
 _MOST_ENTRIES = 300
 _DENSE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _HAN = re.compile("[\u3400-\u9fff]")
-_QUOTES_BY_BRACKETS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3400-\u9fff]")
 _KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
 # Brackets around a keyword and nothing else. Quotation marks quote in most languages; ‘’ in Chinese stand
 # inside of “” alone, and never begin a paragraph.
 _BRACKETED = re.compile(
     rf"【([^【】\n]{{2,{_LONGEST}}})】|\[([^\[\]\n]{{2,{_LONGEST}}})\]|‘([^‘’\n]{{2,{_LONGEST}}})’"
-)
-# Quotation marks and brackets of titles: around what the page's farm lists they hold a keyword.
-_TITLED = re.compile(
-    rf"(?:“([^“”\n]{{2,{_LONGEST}}})”|「([^「」\n]{{2,{_LONGEST}}})」|『([^『』\n]{{2,{_LONGEST}}})』"
-    rf"|《([^《》\n]{{2,{_LONGEST}}})》|\"([^\"\n]{{2,{_LONGEST}}})\")"
 )
 # By which reports name a firm: "…官网发布公告"; and what nobody but a farm puts behind one.
 _PUBLISHES = frozenset(
@@ -94,6 +87,7 @@ _PREDICATES = frozenset(
 )
 # By these a sentence takes up what follows, or goes on behind it: the keyword is its own word.
 _TAKES_UP = frozenset("与和由据在对向被将把是为的从及让给经到于用因跟同或以称叫名该此这那其“《「『【‘")
+_COMMAS = frozenset(",，;；")
 _GOES_ON = frozenset("的等及与和、”》」』】’是为量")
 _STOPS = frozenset(STOPS)
 _QUOTING = "“\"«„'‘「『《-–—•*·"
@@ -119,7 +113,7 @@ class _Sold:
     kind: SpamKind
     score: float
     sure: bool  # else it may be a subject
-    promoted: bool = False  # a brand with its promotion, in Chinese or Thai: nobody but its farm says it so
+    promoted: bool = False  # a brand with its promotion, in Chinese: nobody but its farm says it so
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +220,7 @@ def _quoted(
 ) -> Iterator[tuple[int, int]]:
     """The keywords in brackets, by paragraph and start, that a story may quote.
 
-    In an alphabet and in Thai 【】 quote nothing, and square brackets do: "He left. [Cheap Viagra Online]".
+    In an alphabet 【】 quote nothing, and square brackets do: "He left. [Cheap Viagra Online]".
     """
     marked = [(at, one) for at, some in found.items() for one in some if one.marked and not one.promoted]
     several = len({at for at, some in found.items() if any(one.marked for one in some)}) >= _FEWEST_SOWN
@@ -236,7 +230,7 @@ def _quoted(
         if text[0] == "[":
             quotes = repeated[text] < _FEWEST_SOWN or measured(left[place[0]]).reporting > 0
         else:
-            quotes = not several and _QUOTES_BY_BRACKETS.search(text) is not None
+            quotes = not several and _DENSE.search(text) is not None
         if quotes:
             yield place
 
@@ -331,17 +325,10 @@ def _marked(text: str, entries: re.Pattern[str] | None) -> Iterator[_Found]:
             )
         elif (
             not apart
+            and entries is not None
+            and _is_put_in(text, found, entries)
             and (sold := _sold_in(inner))
-            and _is_put_in(text, found, sold, listed=entries is not None)
-        ):
-            yield _Found(*found.span(), sold.kind, sold.score, marked=True, promoted=sold.promoted)
-    for found in _TITLED.finditer(text) if entries is not None else ():
-        inner = next(filter(None, found.groups()))
-        if (
-            entries is not None
-            and entries.fullmatch(inner)
-            and _is_free_around(text, *found.span())
-            and (sold := _sold_in(inner))
+            and sold.sure
         ):
             yield _Found(*found.span(), sold.kind, sold.score, marked=True, promoted=sold.promoted)
     if (before := _BEFORE.match(text)) and (sold := _sold_in(before[1])):
@@ -354,19 +341,19 @@ def _marked(text: str, entries: re.Pattern[str] | None) -> Iterator[_Found]:
             yield _delimited(behind.start(), len(text), sold)
 
 
-def _is_put_in(text: str, found: re.Match[str], sold: _Sold, *, listed: bool) -> bool:
-    """Whether brackets in mid-sentence hold a keyword that no word of the sentence takes up.
+def _is_put_in(text: str, found: re.Match[str], entries: re.Pattern[str]) -> bool:
+    """Whether brackets in mid-sentence hold a keyword, on the page of a farm.
 
-    Square brackets explain, and ‘’ quote, unless the page's farm `listed` keywords.
+    A comma stands before them, or blanks around what the farm lists: "a message says 【…】" quotes. Square
+    brackets explain, and ‘’ quote.
     """
-    if not sold.sure or (found[1] is None and not (listed and sold.promoted)):
+    start, end = found.span()
+    if found[1] is None or (end < len(text) and text[end] in _GOES_ON):
         return False
-    return _is_free_around(text, *found.span())
-
-
-def _is_free_around(text: str, start: int, end: int) -> bool:
-    """Whether no word of the sentence takes up what stands in brackets."""
-    return not (start and text[start - 1] in _TAKES_UP) and (end == len(text) or text[end] not in _GOES_ON)
+    if text[:start].rstrip()[-1:] in _COMMAS:
+        return True
+    listed = entries.fullmatch(found[1]) is not None
+    return listed and text[start - 1].isspace() and text[end : end + 1].isspace()
 
 
 def _end_of_keyword(label: str) -> int:
@@ -505,5 +492,5 @@ def _sold_in(piece: str) -> _Sold | None:
     sure = bool(features.strong) or (features.covered >= _COVERED and (features.promoted_apart or by_words))
     if not sure and (features.covered < _SUBJECT or all(hit.phrase.weight < PLAIN for hit in features.spam)):
         return None
-    promoted = features.promoted_apart and _UNSPACED.search(piece) is not None
+    promoted = features.promoted_apart and _HAN.search(piece) is not None
     return _Sold(features.kind, round(max(_SCORE, features.evidence), 3), sure, promoted)
