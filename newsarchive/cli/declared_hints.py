@@ -34,8 +34,8 @@ class HintsByUrl:
     def __call__(self, name: str, url: str) -> PageHints | None:
         """Return the hints of a source; None if it is not declared, or the URL is of another site."""
         if name not in self._sources:
-            declared, hints = _declared({name}), _hints_of({name})
-            self._sources[name] = (declared[name], hints[name]) if name in declared else None
+            declared, told = _declared({name}), _hints_of({name})
+            self._sources[name] = (declared[name], told[name]) if name in declared else None
         found = self._sources[name]
         if found is None:
             return None

@@ -24,9 +24,9 @@ from newsarchive.text.mirror.hypothesis import (
 
 _HAN = re.compile("[\u3400-\u9fff]")
 # A wrong word is worse than a gap. Where another fits the characters on either side within e^1.5, 10 of 38
-# guesses were right, beyond that 98 of 114 (106 articles, damaged in four ways); but to leave all those out cost
-# .005 of the passages that come back whole (benchmarks.evaluation --only mirrors), so only the thinnest go
-# (2026-12-01).
+# guesses were right, beyond that 98 of 114 (106 articles, damaged in four ways); but to leave all those out
+# cost .005 of the passages that come back whole (benchmarks.evaluation --only mirrors), so only the thinnest
+# go (2026-12-01).
 _LEAST_MARGIN = 0.3
 _LEAST_BESIDE = 3.0  # where a character beside it is unknown
 # A stop of which only the second byte is left may be the 常 or 停 of a word: two of six were right with less
