@@ -24,6 +24,7 @@ from newsarchive.text.mirror.converted_script import (
     traditional_forms,
     written_traditional,
 )
+from newsarchive.text.mirror.home_words import LEAST_OF_HOME, is_of_the_mainland
 from newsarchive.text.mirror.script_mixture import is_mingled, simplified_apart, without_simplified_sentences
 
 KEPT = "于后里系制采余范愿游并云咨松只征筑么斗干面準凈挂夸復盡沖致郁志發杰獲板舍歷吁辟扑丑髒御仆卜尸杠臺匯"
@@ -84,7 +85,7 @@ _NUMBER = "0-9０-９〇零一二三四五六七八九十百千萬億兩幾數�
 _ONLY_BY_ENGINES = re.compile(
     f"(?<![{_NUMBER}])隻(?=[有是能要不需見會剩好得顧管想說為爲用在可怕因])|(?<=[代發外圖列])錶|錶(?=[示現達明決演格情揚彰述態白率])"
     f"|(?<![{_NUMBER}])齣(?![戲劇])|迴(?=[到來去家國答應復報收顧憶歸頭落英美京滬港台調])"
-    "|嚮(?![導往慕晦晚應午])|閤(?![家第府境港上])|(?<![叮響噹鈴])噹(?![啷噹響的])|(?<!真)箇(?![中舊月])|傢(?![俱具伙俬飾什品居])"
+    "|嚮(?![導往慕晦晚應午])|閤(?![家第府境港上])|(?<![叮響噹鈴])噹(?![啷噹響的])|(?<!真)箇(?![中舊月])|傢(?![俱具伙俬飾什品居當])"
     "|(?<=必)鬚|彆(?![扭腳])|(?<=[歌扭彎])麴|麴(?=[線折])|(?<!焗)侷(?![促限])|(?<![飯糯湯麵米菜粉肉])糰(?![子粉])"
     "|髮(?=[生現展出布佈表言行動起明達電票射揮送放聲改覺])|(?<=[出開引爆散蒸])髮|(?<=[頭理毛])發(?![生現展出])"
     "|(?<=[方表見全當場平片正反側外書局上下前後水地海路畫界層封])麵|麵(?=[對前臨積向具目貌試談])"
@@ -101,14 +102,15 @@ _ONLY_BY_ENGINES = re.compile(
 )
 # Forms that nobody there writes where the character has another, of 600 to 3,000 chances and of 120 to 330.
 _NEVER_SO = dict.fromkeys("錶箇迴齣嚮衕閤噹", 5.5) | dict.fromkeys("傢鬚鉅彆麴隻髮", 4.5)
-# Words that nobody writes so, one of which shows an engine in a text of a paragraph or two: 髮現, 國傢, 公裏
-# (data/misplaced.txt; made by training/make_mirror_misplaced.py). 8 million characters of the help of
-# LibreOffice, Debian's manuals and other writers in Traditional characters have none (2026-12-01).
+# Words that nobody writes so and no two words make side by side, as 短髮現在 and 屍體係由 do: no word begins
+# with 衕, so that 不衕 is one. One of them shows an engine in a paragraph or two that only the mainland can
+# have written. Without that, and with two characters of any word, 50 of 228 honest texts were taken for an
+# engine's (2026-12-01).
 _MISPLACED = 7.5
-# Forms that end words too: 短髮現在. A text that has one in its place means it.
-_NOUNS = frozenset("髮錶麪麵糰麴穀鬚籤罈檯颱闆隻齣")
-_COUNTED = frozenset("齣隻")  # measure words: after a number they stand right
-_ANYWHERE = frozenset("嚮侷")  # of these the words they stand rightly in are all known
+_NOBODYS = re.compile(
+    "[不共相協合贊如隨連異]衕|[江姑]囌|[數幾三五兩]韆|彆[人墅處國名稱]|侷[長部勢]|[應適擔充]噹(?!啷)|必鬚(?![髮根眉生])|鞦[天季]"
+    "|(?<!鼕)鼕季|(?<![內东東閨])閤[同法資格]|[歌扭彎]麴|導緻(?!密)"
+)
 # What the forms out of place weigh less two forms of one character, each in its place, and less what an
 # engine would have made in a text so long: it puts a form out of place every 50 to 180 characters (OpenCC's
 # characters the fewest), careless writers one every 350 to 700. So asked of three forms, of two and of one.
@@ -227,34 +229,11 @@ def _count(text: str, chars: frozenset[str]) -> int:
     return sum(map(text.count, chars.intersection(text)))
 
 
-@cache
-def _misplaced() -> frozenset[str]:
-    raw = files("newsarchive.text.mirror").joinpath("data/misplaced.txt").read_text("utf-8")
-    return frozenset(raw.split())
-
-
-def _is_misplaced(form: str, around: set[str]) -> bool:
-    """Whether a form stands in a word that nobody writes so."""
-    folded = form.translate(one_variant())
-    for three in around:
-        if form in _COUNTED and not _ONLY_BY_ENGINES.search(three):
-            continue
-        if form in _ANYWHERE and _ONLY_BY_ENGINES.search(three):
-            return True
-        plain = "".join([folded if char == form else simple(char) for char in three])
-        if plain[:2] in _misplaced() or plain[-2:] in _misplaced():
-            return True
-    return False
-
-
-def _out_of_place(text: str) -> tuple[dict[str, set[str]], frozenset[str]]:
-    """Each form that stands where another belongs, with its surroundings; of two side by side the first.
-
-    And of those the forms that stand in their place elsewhere.
-    """
+def _out_of_place(text: str) -> dict[str, set[str]]:
+    """Each form that stands where another belongs, with its surroundings; of two side by side the first."""
     written = written_traditional(text)
     if len(written) != len(text):
-        return {}, frozenset()
+        return {}
     table = one_variant()
     plain, others = text.translate(table), written.translate(table)
     found: dict[str, set[str]] = {}
@@ -263,16 +242,13 @@ def _out_of_place(text: str) -> tuple[dict[str, set[str]], frozenset[str]]:
         if form != other and at - last > 1 and form >= "\u4e00":
             found.setdefault(text[at], set()).add(text[max(0, at - 1) : at + 2])
             last = at
-    placed = {
-        form for form, kept, other in zip(text, plain, others, strict=True) if kept == other and form in found
-    }
-    return found, frozenset(placed)
+    return found
 
 
-def _one_form(text: str) -> tuple[bool, bool]:
+def _one_form(text: str, page: str) -> tuple[bool, bool]:
     """Whether forms out of place show an engine that writes one for each character, and show it for sure."""
     text = text[:_MOST_COMPARED]
-    out, placed = _out_of_place(text)
+    out = _out_of_place(text)
     if not out:
         return False, False
     forms: dict[str, set[str]] = {}
@@ -288,7 +264,9 @@ def _one_form(text: str) -> tuple[bool, bool]:
     }
     length = len(_IDEOGRAPH.findall(text))
     least = _IN_PLACE * len(several) + _EXPECTED * length
-    unwritten = {form for form in alone.keys() - (placed & _NOUNS) if _is_misplaced(form, alone[form])}
+    unwritten = {form for form, around in alone.items() if any(map(_NOBODYS.search, around))}
+    if unwritten and not is_of_the_mainland(text, page, LEAST_OF_HOME):
+        unwritten = set()
     weights = {
         form: _MISPLACED if form in unwritten else _weight_out(form, around) for form, around in alone.items()
     }
@@ -330,15 +308,16 @@ def _is_classical(text: str) -> bool:
     return old >= max(_LEAST_OLD, _OLD_SHARE * length) and today * _OLD_TO_TODAY <= old
 
 
-def conversion_spelling(text: str) -> Spelling:
-    """Looks at the whole text."""
+def conversion_spelling(text: str, page: str = "") -> Spelling:
+    """Looks at the whole text. The `page` around it may tell where it was written."""
+    page = page or text
     mingled = is_mingled(text)
     # What is quoted in Simplified, and a farm's keywords, are spelled as they ought to be.
     text = text if mingled else without_simplified_sentences(text)
     found = _survivors(text)
     distinct = set(found)
     left = simplified_apart(text)
-    one_form, for_sure = _one_form(text)
+    one_form, for_sure = _one_form(text, page)
     return Spelling(
         evidence=fsum(_weights()[pair] for pair in distinct),  # exact: a set has no order
         strongest=max((_weights()[pair] for pair in distinct), default=0.0),
