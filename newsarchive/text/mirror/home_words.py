@@ -22,7 +22,7 @@ ISLANDS = re.compile(
     "|加盟店|便当|泡面|宅配|房仲|业者|民众|透过|澳门(?!新葡京|威尼斯|金沙|赌)|本澳|司警|治安警|澳元|马来西亚|令吉|新加坡|华埠|法轮功|中共"
 )
 LEAST_OF_HOME = 2  # words, or a pair of quotation marks, of the mainland
-_ISLAND_PAGE = re.compile(r"\blang=[\"']?zh-(?:Hant-)?(?:HK|TW|MO)\b", re.IGNORECASE)
+_ISLAND_PAGE = re.compile(r"\blang=[\"']?zh[-_](?:Hant[-_])?(?:HK|TW|MO)\b", re.IGNORECASE)
 QUOTES_TELL = 2  # as much as two words
 _MAINLAND_QUOTES, ISLAND_QUOTES = re.compile("“[^“”]{2,200}”"), re.compile("[「『]")
 
