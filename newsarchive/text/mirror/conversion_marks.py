@@ -24,7 +24,6 @@ from newsarchive.text.mirror.converted_script import (
     traditional_forms,
     written_traditional,
 )
-from newsarchive.text.mirror.home_words import LEAST_OF_HOME, is_of_the_mainland
 from newsarchive.text.mirror.script_mixture import is_mingled, simplified_apart, without_simplified_sentences
 
 KEPT = "于后里系制采余范愿游并云咨松只征筑么斗干面準凈挂夸復盡沖致郁志發杰獲板舍歷吁辟扑丑髒御仆卜尸杠臺匯"
@@ -102,15 +101,6 @@ _ONLY_BY_ENGINES = re.compile(
 )
 # Forms that nobody there writes where the character has another, of 600 to 3,000 chances and of 120 to 330.
 _NEVER_SO = dict.fromkeys("錶箇迴齣嚮衕閤噹", 5.5) | dict.fromkeys("傢鬚鉅彆麴隻髮", 4.5)
-# Words that nobody writes so and no two words make side by side, as 短髮現在 and 屍體係由 do: no word begins
-# with 衕, so that 不衕 is one. One of them shows an engine in a paragraph or two that only the mainland can
-# have written. Without that, and with two characters of any word, 50 of 228 honest texts were taken for an
-# engine's (2026-12-01).
-_MISPLACED = 7.5
-_NOBODYS = re.compile(
-    "[不共相協合贊如隨連異]衕|[江姑]囌|[數幾三五兩]韆|彆[人墅處國名稱]|侷[長部勢]|[應適擔充]噹(?!啷)|必鬚(?![髮根眉生])|鞦[天季]"
-    "|(?<!鼕)鼕季|(?<![內东東閨])閤[同法資格]|[歌扭彎]麴|導緻(?!密)"
-)
 # What the forms out of place weigh less two forms of one character, each in its place, and less what an
 # engine would have made in a text so long: it puts a form out of place every 50 to 180 characters (OpenCC's
 # characters the fewest), careless writers one every 350 to 700. So asked of three forms, of two and of one.
@@ -245,7 +235,7 @@ def _out_of_place(text: str) -> dict[str, set[str]]:
     return found
 
 
-def _one_form(text: str, page: str) -> tuple[bool, bool]:
+def _one_form(text: str) -> tuple[bool, bool]:
     """Whether forms out of place show an engine that writes one for each character, and show it for sure."""
     text = text[:_MOST_COMPARED]
     out = _out_of_place(text)
@@ -264,22 +254,15 @@ def _one_form(text: str, page: str) -> tuple[bool, bool]:
     }
     length = len(_IDEOGRAPH.findall(text))
     least = _IN_PLACE * len(several) + _EXPECTED * length
-    unwritten = {form for form, around in alone.items() if any(map(_NOBODYS.search, around))}
-    if unwritten and not is_of_the_mainland(text, page, LEAST_OF_HOME):
-        unwritten = set()
-    weights = {
-        form: _MISPLACED if form in unwritten else _weight_out(form, around) for form, around in alone.items()
-    }
-    evidence = fsum(weights.values()) - least
+    evidence = fsum(_weight_out(form, around) for form, around in alone.items()) - least
     enough = bool(alone) and evidence >= _OUT_OF_PLACE[min(len(alone), max(_OUT_OF_PLACE))]
     if evidence < _OVERWHELMING:
-        enough = enough and (bool(unwritten) or any(map(_is_only_by_engines, alone.values())))
-    proven = bool(unwritten) or any(map(_proof, alone.values()))
-    if len(alone) < _MANY and not (length >= _LEAST_CHARACTERS and proven):
+        enough = enough and any(map(_is_only_by_engines, alone.values()))
+    if len(alone) < _MANY and not (length >= _LEAST_CHARACTERS and any(map(_proof, alone.values()))):
         enough = False
     # Simplified characters stand otherwise than OpenCC writes them too, in a page of both scripts.
     made = traditional_forms().intersection(alone)
-    sure = fsum(weights[form] for form in made) - least
+    sure = fsum(_weight_out(form, alone[form]) for form in made) - least
     return enough, enough and len(made) >= _MANY_OUT and sure >= _OVERWHELMING
 
 
@@ -308,16 +291,15 @@ def _is_classical(text: str) -> bool:
     return old >= max(_LEAST_OLD, _OLD_SHARE * length) and today * _OLD_TO_TODAY <= old
 
 
-def conversion_spelling(text: str, page: str = "") -> Spelling:
-    """Looks at the whole text. The `page` around it may tell where it was written."""
-    page = page or text
+def conversion_spelling(text: str) -> Spelling:
+    """Looks at the whole text."""
     mingled = is_mingled(text)
     # What is quoted in Simplified, and a farm's keywords, are spelled as they ought to be.
     text = text if mingled else without_simplified_sentences(text)
     found = _survivors(text)
     distinct = set(found)
     left = simplified_apart(text)
-    one_form, for_sure = _one_form(text, page)
+    one_form, for_sure = _one_form(text)
     return Spelling(
         evidence=fsum(_weights()[pair] for pair in distinct),  # exact: a set has no order
         strongest=max((_weights()[pair] for pair in distinct), default=0.0),

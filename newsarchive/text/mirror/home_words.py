@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from newsarchive.text.mirror.converted_script import simple
-
 # Words of the mainland's offices, measures and newsrooms that no one else writes: 民警 is 員警 in Taiwan and
 # 警員 in Hong Kong, and no 省 is theirs. What others say too is left out (網絡, 軟件, 業主).
 MAINLAND = re.compile(
@@ -21,8 +19,6 @@ ISLANDS = re.compile(
     "|警务处|消防处|区议会|质素|方呎|单车|短讯|八达通|特区政府|新界|九龙|香港|台湾|台北|高雄|联络我们|学测|乡公所|北市|高市|警员|粉丝专页"
     "|加盟店|便当|泡面|宅配|房仲|业者|民众|透过|澳门(?!新葡京|威尼斯|金沙|赌)|本澳|司警|治安警|澳元|马来西亚|令吉|新加坡|华埠|法轮功|中共"
 )
-LEAST_OF_HOME = 2  # words, or a pair of quotation marks, of the mainland
-_ISLAND_PAGE = re.compile(r"\blang=[\"']?zh[-_](?:Hant[-_])?(?:HK|TW|MO)\b", re.IGNORECASE)
 QUOTES_TELL = 2  # as much as two words
 _MAINLAND_QUOTES, ISLAND_QUOTES = re.compile("“[^“”]{2,200}”"), re.compile("[「『]")
 
@@ -37,10 +33,3 @@ def is_told_by_the_mainland_alone(text: str, plain: str, least: int) -> bool:
     if ISLAND_QUOTES.search(text) or ISLANDS.search(plain):
         return False
     return told_by_the_mainland(text, plain) >= least
-
-
-def is_of_the_mainland(text: str, page: str, least: int) -> bool:
-    """Whether so much of the text is of the mainland, and nothing on the page of anywhere else."""
-    if _ISLAND_PAGE.search(page) or ISLAND_QUOTES.search(page) or ISLANDS.search("".join(map(simple, page))):
-        return False
-    return told_by_the_mainland(text, "".join(map(simple, text))) >= least

@@ -83,7 +83,7 @@ def looks_mirrored(text: str) -> bool:
         or _has_note(text)
         or _is_torn(text)
         or has_toneless_notes(text)
-        or (may_be_by_engine(text) and conversion_spelling(spelled_part(text, pieces(text)), text).by_engine)
+        or (may_be_by_engine(text) and conversion_spelling(spelled_part(text, pieces(text))).by_engine)
     )
 
 

@@ -182,7 +182,7 @@ def _undo_once(text: str) -> MirrorRepair:
     page = MirroredText(by_script, has_toneless_notes(text), _own(text), table, is_folded(text, parts))
     restorer = Restorer(text, page, mentions(parts))
     restored = restorer.run()
-    tally, spelling = restorer.tally, conversion_spelling(spelled, text)
+    tally, spelling = restorer.tally, conversion_spelling(spelled)
     if weight(tally, spelling) < ENOUGH:
         return untouched
     of_home = tally.steady and tally.of_the_mainland

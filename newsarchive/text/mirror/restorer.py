@@ -11,7 +11,7 @@ from newsarchive.text.mirror.character_odds import count_class, frequency
 from newsarchive.text.mirror.converted_script import is_traditional, simple
 from newsarchive.text.mirror.damage_events import CUT_SIGNS, EVENT, TORN_TAG, Tally, after_controls, most_cuts
 from newsarchive.text.mirror.guesses import without_thin_guesses
-from newsarchive.text.mirror.home_words import LEAST_OF_HOME, is_told_by_the_mainland_alone
+from newsarchive.text.mirror.home_words import is_told_by_the_mainland_alone
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, MirroredText, advance
 from newsarchive.text.mirror.mandarin_readings import EXACT, LETTERS, NONE, is_toned, is_usual, match
 from newsarchive.text.mirror.passages import is_within
@@ -42,6 +42,7 @@ _LESSON = re.compile(
 _SPEECH = re.compile(
     "[发口粤乡]音|咬字|[声韵]母|[平翘卷]舌|国语|[粤母]语|[字词辞]典|写法|笔[画划顺]|繁体|简体|错字|别字|同音|朗诵|中文"
 )
+LEAST_OF_HOME = 2  # words, or a pair of quotation marks, of the mainland
 _RUNNING = re.compile(r"[\u4e00-\u9fff](?!\()")
 # Hypotheses looked at, 6 microseconds each: the densest mirrors made take 3 a character. What is past this is
 # left as it stands.

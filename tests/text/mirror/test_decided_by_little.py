@@ -1,4 +1,4 @@
-"""Little shows an engine where nobody writes so: one word, notes that keep a law. What people write stays."""
+"""Little shows an engine where nobody writes so: notes that keep a law. What people write stays."""
 
 from __future__ import annotations
 
@@ -9,16 +9,6 @@ from newsarchive.text.mirror.conversion_marks import conversion_spelling
 from newsarchive.text.mirror.converted_script import to_simplified
 
 STORY = "昨天下午，市政府邀請專業人員檢查橋樑，報告認為橋面需要維修，車輛應當繞行。"
-PLAIN = "昨天下午，市政府邀请专业人员检查桥梁，报告认为桥面需要维修，车辆应当绕行。"
-HOME, HOME_PLAIN = "記者從市住建局獲悉，", "记者从市住建局获悉，"
-ENGINES = {
-    "different": ("兩處裂縫不衕。", "两处裂缝不同。"),
-    "thousands": ("損失達數韆萬元。", "损失达数千万元。"),
-    "must": ("所有的司機必鬚減速慢行。", "所有的司机必须减速慢行。"),
-    "contract": ("雙方簽訂了閤同。", "双方签订了合同。"),
-    "bureau": ("維修由建設侷長負責。", "维修由建设局长负责。"),
-    "province": ("施工隊來自江囌。", "施工队来自江苏。"),
-}
 HONEST = (
     "理髮師替她剪了短髮，現在看來很精神。",
     "這齣來自南部的戲，演齣好戲給鄉親看。",
@@ -29,17 +19,6 @@ HONEST = (
     "記者會上發布新規定，本周生效，遊擊隊宣布停火。",
     "時鐘敲響，她在控制檯上按下按鈕，還剩十分鍾。",
 )
-
-
-@pytest.mark.parametrize("name", ENGINES)
-def test_one_word_that_nobody_writes_is_enough_on_the_mainland(name: str) -> None:
-    made, gold = ENGINES[name]
-    text = HOME + STORY + made
-    found = undo_mirror(text)
-    assert (found.is_mirror, found.text) == (True, HOME_PLAIN + PLAIN + gold)
-    page = f"<html lang=zh-HK><body><p>{text}</p></body></html>"
-    for honest in (STORY + made, text + "他說：「好。」", text + "業者表示歡迎。", page):
-        assert undo_mirror(honest).text is honest
 
 
 # Two words side by side, with the characters of one that is spelt otherwise: 屍體|係由, 海裏, 若|乾旱.
@@ -57,18 +36,13 @@ SIDE_BY_SIDE = (
 
 @pytest.mark.parametrize("sentence", SIDE_BY_SIDE)
 def test_two_words_side_by_side_are_none(sentence: str) -> None:
-    for text in (STORY + sentence, sentence + STORY[:30], HOME + STORY + sentence):
+    for text in (STORY + sentence, sentence + STORY[:30], STORY + sentence * 2):
         assert undo_mirror(text).text is text
 
 
 @pytest.mark.parametrize("sentence", HONEST)
 def test_words_of_their_own_and_slips_are_none(sentence: str) -> None:
     text = STORY + sentence
-    assert undo_mirror(text).text is text
-
-
-def test_one_such_word_in_a_long_text_is_a_slip() -> None:
-    text = HOME + STORY * 12 + ENGINES["different"][0]
     assert undo_mirror(text).text is text
 
 
