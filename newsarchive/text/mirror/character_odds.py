@@ -128,11 +128,6 @@ def _words() -> Iterator[tuple[float, list[str]]]:
         yield count, [sign]
 
 
-def word_counts() -> dict[str, float]:
-    """Each word, and sign, with its count."""
-    return {word: count for count, words in _words() for word in words}
-
-
 def _runs(words: list[str]) -> Iterator[str]:
     """All pairs and triples within the words."""
     for length in range(2, max(map(len, words)) + 1):

@@ -84,7 +84,7 @@ _NUMBER = "0-9０-９〇零一二三四五六七八九十百千萬億兩幾數�
 _ONLY_BY_ENGINES = re.compile(
     f"(?<![{_NUMBER}])隻(?=[有是能要不需見會剩好得顧管想說為爲用在可怕因])|(?<=[代發外圖列])錶|錶(?=[示現達明決演格情揚彰述態白率])"
     f"|(?<![{_NUMBER}])齣(?![戲劇])|迴(?=[到來去家國答應復報收顧憶歸頭落英美京滬港台調])"
-    "|嚮(?![導往慕晦晚應午])|閤(?![家第府境港上])|(?<![叮響噹鈴])噹(?![啷噹響的])|(?<!真)箇(?![中舊月])|傢(?![俱具伙俬飾什品居])"
+    "|嚮(?![導往慕晦晚應午])|閤(?![家第府境港上])|(?<![叮響噹鈴])噹(?![啷噹響的])|(?<!真)箇(?![中舊月])|傢(?![俱具伙俬飾什品居當])"
     "|(?<=必)鬚|彆(?![扭腳])|(?<=[歌扭彎])麴|麴(?=[線折])|(?<!焗)侷(?![促限])|(?<![飯糯湯麵米菜粉肉])糰(?![子粉])"
     "|髮(?=[生現展出布佈表言行動起明達電票射揮送放聲改覺])|(?<=[出開引爆散蒸])髮|(?<=[頭理毛])發(?![生現展出])"
     "|(?<=[方表見全當場平片正反側外書局上下前後水地海路畫界層封])麵|麵(?=[對前臨積向具目貌試談])"
@@ -101,14 +101,6 @@ _ONLY_BY_ENGINES = re.compile(
 )
 # Forms that nobody there writes where the character has another, of 600 to 3,000 chances and of 120 to 330.
 _NEVER_SO = dict.fromkeys("錶箇迴齣嚮衕閤噹", 5.5) | dict.fromkeys("傢鬚鉅彆麴隻髮", 4.5)
-# Words that nobody writes so, one of which shows an engine in a text of a paragraph or two: 髮現, 國傢, 公裏
-# (data/misplaced.txt; made by training/make_mirror_misplaced.py). 8 million characters of the help of
-# LibreOffice, Debian's manuals and other writers in Traditional characters have none (2026-12-01).
-_MISPLACED = 7.5
-# Forms that end words too: 短髮現在. A text that has one in its place means it.
-_NOUNS = frozenset("髮錶麪麵糰麴穀鬚籤罈檯颱闆隻齣")
-_COUNTED = frozenset("齣隻")  # measure words: after a number they stand right
-_ANYWHERE = frozenset("嚮侷")  # of these the words they stand rightly in are all known
 # What the forms out of place weigh less two forms of one character, each in its place, and less what an
 # engine would have made in a text so long: it puts a form out of place every 50 to 180 characters (OpenCC's
 # characters the fewest), careless writers one every 350 to 700. So asked of three forms, of two and of one.
@@ -227,34 +219,11 @@ def _count(text: str, chars: frozenset[str]) -> int:
     return sum(map(text.count, chars.intersection(text)))
 
 
-@cache
-def _misplaced() -> frozenset[str]:
-    raw = files("newsarchive.text.mirror").joinpath("data/misplaced.txt").read_text("utf-8")
-    return frozenset(raw.split())
-
-
-def _is_misplaced(form: str, around: set[str]) -> bool:
-    """Whether a form stands in a word that nobody writes so."""
-    folded = form.translate(one_variant())
-    for three in around:
-        if form in _COUNTED and not _ONLY_BY_ENGINES.search(three):
-            continue
-        if form in _ANYWHERE and _ONLY_BY_ENGINES.search(three):
-            return True
-        plain = "".join([folded if char == form else simple(char) for char in three])
-        if plain[:2] in _misplaced() or plain[-2:] in _misplaced():
-            return True
-    return False
-
-
-def _out_of_place(text: str) -> tuple[dict[str, set[str]], frozenset[str]]:
-    """Each form that stands where another belongs, with its surroundings; of two side by side the first.
-
-    And of those the forms that stand in their place elsewhere.
-    """
+def _out_of_place(text: str) -> dict[str, set[str]]:
+    """Each form that stands where another belongs, with its surroundings; of two side by side the first."""
     written = written_traditional(text)
     if len(written) != len(text):
-        return {}, frozenset()
+        return {}
     table = one_variant()
     plain, others = text.translate(table), written.translate(table)
     found: dict[str, set[str]] = {}
@@ -263,16 +232,13 @@ def _out_of_place(text: str) -> tuple[dict[str, set[str]], frozenset[str]]:
         if form != other and at - last > 1 and form >= "\u4e00":
             found.setdefault(text[at], set()).add(text[max(0, at - 1) : at + 2])
             last = at
-    placed = {
-        form for form, kept, other in zip(text, plain, others, strict=True) if kept == other and form in found
-    }
-    return found, frozenset(placed)
+    return found
 
 
 def _one_form(text: str) -> tuple[bool, bool]:
     """Whether forms out of place show an engine that writes one for each character, and show it for sure."""
     text = text[:_MOST_COMPARED]
-    out, placed = _out_of_place(text)
+    out = _out_of_place(text)
     if not out:
         return False, False
     forms: dict[str, set[str]] = {}
@@ -288,20 +254,15 @@ def _one_form(text: str) -> tuple[bool, bool]:
     }
     length = len(_IDEOGRAPH.findall(text))
     least = _IN_PLACE * len(several) + _EXPECTED * length
-    unwritten = {form for form in alone.keys() - (placed & _NOUNS) if _is_misplaced(form, alone[form])}
-    weights = {
-        form: _MISPLACED if form in unwritten else _weight_out(form, around) for form, around in alone.items()
-    }
-    evidence = fsum(weights.values()) - least
+    evidence = fsum(_weight_out(form, around) for form, around in alone.items()) - least
     enough = bool(alone) and evidence >= _OUT_OF_PLACE[min(len(alone), max(_OUT_OF_PLACE))]
     if evidence < _OVERWHELMING:
-        enough = enough and (bool(unwritten) or any(map(_is_only_by_engines, alone.values())))
-    proven = bool(unwritten) or any(map(_proof, alone.values()))
-    if len(alone) < _MANY and not (length >= _LEAST_CHARACTERS and proven):
+        enough = enough and any(map(_is_only_by_engines, alone.values()))
+    if len(alone) < _MANY and not (length >= _LEAST_CHARACTERS and any(map(_proof, alone.values()))):
         enough = False
     # Simplified characters stand otherwise than OpenCC writes them too, in a page of both scripts.
     made = traditional_forms().intersection(alone)
-    sure = fsum(weights[form] for form in made) - least
+    sure = fsum(_weight_out(form, alone[form]) for form in made) - least
     return enough, enough and len(made) >= _MANY_OUT and sure >= _OVERWHELMING
 
 

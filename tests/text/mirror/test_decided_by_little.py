@@ -1,4 +1,4 @@
-"""Little shows an engine where nobody writes so: one word, notes that keep a law. What people write stays."""
+"""Little shows an engine where nobody writes so: notes that keep a law. What people write stays."""
 
 from __future__ import annotations
 
@@ -9,19 +9,6 @@ from newsarchive.text.mirror.conversion_marks import conversion_spelling
 from newsarchive.text.mirror.converted_script import to_simplified
 
 STORY = "昨天下午，市政府邀請專業人員檢查橋樑，報告認為橋面需要維修，車輛應當繞行。"
-PLAIN = "昨天下午，市政府邀请专业人员检查桥梁，报告认为桥面需要维修，车辆应当绕行。"
-ENGINES = {
-    "discovered": ("技術員髮現兩處裂縫。", "技术员发现两处裂缝。"),
-    "country": ("這在國傢標準裡沒有先例。", "这在国家标准里没有先例。"),
-    "kilometres": ("繞行的路長三公裏。", "绕行的路长三公里。"),
-    "thousands": ("損失達數韆萬元。", "损失达数千万元。"),
-    "must": ("所有的司機必鬚減速慢行。", "所有的司机必须减速慢行。"),
-    "contract": ("雙方籤訂了合同。", "双方签订了合同。"),
-    "bureau": ("維修由市建設侷負責。", "维修由市建设局负责。"),
-    "towards": ("他們嚮記者說明了情況。", "他们向记者说明了情况。"),
-    "march": ("長徵火箭昨天發射。", "长征火箭昨天发射。"),
-    "interfere": ("施工不會幹擾地鐵。", "施工不会干扰地铁。"),
-}
 HONEST = (
     "理髮師替她剪了短髮，現在看來很精神。",
     "這齣來自南部的戲，演齣好戲給鄉親看。",
@@ -34,21 +21,28 @@ HONEST = (
 )
 
 
-@pytest.mark.parametrize("name", ENGINES)
-def test_one_word_that_nobody_writes_is_enough(name: str) -> None:
-    made, gold = ENGINES[name]
-    found = undo_mirror(STORY + made)
-    assert (found.is_mirror, found.text) == (True, PLAIN + gold)
+# Two words side by side, with the characters of one that is spelt otherwise: 屍體|係由, 海裏, 若|乾旱.
+SIDE_BY_SIDE = (
+    "屍體係由路過的漁民發現。",
+    "該團體係由三十名居民組成，媒體係去年成立。",
+    "一名男子掉進大海裏，他在辦公室裏的同事不知情。",
+    "店家的排骨乾麵賣了三十年，若乾旱持續就要漲價。",
+    "她帶著全部傢當搬家，那是她唯一嚮往的地方。",
+    "他相當能幹預算也控制得當，颱風吹斷了樹榦。",
+    "美容美髮展覽登場，捐髮現場擠滿人，門票以抽籤發放。",
+    "學生在外住宿捨不得離開，這項指派係依法辦理。",
+)
+
+
+@pytest.mark.parametrize("sentence", SIDE_BY_SIDE)
+def test_two_words_side_by_side_are_none(sentence: str) -> None:
+    for text in (STORY + sentence, sentence + STORY[:30], STORY + sentence * 2):
+        assert undo_mirror(text).text is text
 
 
 @pytest.mark.parametrize("sentence", HONEST)
 def test_words_of_their_own_and_slips_are_none(sentence: str) -> None:
     text = STORY + sentence
-    assert undo_mirror(text).text is text
-
-
-def test_one_such_word_in_a_long_text_is_a_slip() -> None:
-    text = STORY * 12 + ENGINES["discovered"][0]
     assert undo_mirror(text).text is text
 
 
