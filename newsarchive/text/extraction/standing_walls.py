@@ -38,7 +38,7 @@ _UNSURE = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen"})
 _NO_ENTRY, _NO_PAGE, _MOST_DIVS = frozenset({"noarticletext"}), frozenset({"dokuwiki", "notFound"}), 1_000
 # Letters of a sentence, of a headline and of a note, and how far into a sentence it calls upon the reader.
 _SAYS, _HEADLINE, _NEAR = 12, 30, 20
-_MOST_OF_NOTE, _LONGEST_OF_NOTE = 2, 160
+_MOST_OF_NOTE, _LONGEST_OF_NOTE = 2, 110
 _OF_DAYS, _APART = (
     ("time", "p", "span", "div", "small", "b", "em"),
     frozenset({"nav", "footer", "aside", "li", "a"}),
@@ -129,7 +129,7 @@ def _asks(tree: Elements, lines: Sequence[str], told: Sequence[str], fewest: int
     if choices < 0:
         return False
     of_site, of_reader = consent_voices("\n".join(lines))
-    if not of_site + choices or of_site + of_reader + choices < fewest:
+    if not of_site + choices or of_site + of_reader + choices < fewest or _has_headline(tree):
         return False
     buttons = filter(_can_be_pressed, islice(tree.iter("button", "input"), _MOST_BUTTONS))
     return any(map(_is_choice, buttons))
@@ -167,6 +167,19 @@ def _can_be_pressed(button: HtmlElement) -> bool:
     if button.tag == "input" and button.get("type") not in ("submit", "button"):
         return False
     return next(button.iterancestors("nav", "header", "footer", "form"), None) is None
+
+
+def _has_headline(tree: Elements) -> bool:
+    """Whether the first h1 is as long as a headline, and neither of consent nor to the reader."""
+    head = next(("".join(islice(one.itertext(), _MOST_IN_HEAD)) for one in tree.iter("h1")), "")
+    letters = letters_only(head)
+    if weigh_letters(letters) < _HEADLINE or speaks_of_consent(letters):
+        return False
+    return not any(
+        any(word in letters for word in words["topic"]) or _names_a_person(head, words["person"])
+        for language, words in _wall_words().items()
+        if language != "labels"
+    )
 
 
 def _is_choice(button: HtmlElement) -> bool:
