@@ -36,8 +36,9 @@ WORD = re.compile(rf"[\w{MARKS}]+")
 UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _UNSURE = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen"})
 _NO_ENTRY, _NO_PAGE, _MOST_DIVS = frozenset({"noarticletext"}), frozenset({"dokuwiki", "notFound"}), 1_000
-# Letters of a sentence, of a headline and of a note, and how far into a sentence it calls upon the reader.
-_SAYS, _HEADLINE, _NEAR = 12, 30, 20
+# Letters of a sentence, of a headline and of a note, and how far into a sentence it calls upon
+# the reader, and comes to what it says.
+_SAYS, _HEADLINE, _NEAR, _FAR = 12, 30, 20, 45
 _MOST_OF_NOTE, _LONGEST_OF_NOTE = 2, 110
 _OF_DAYS, _APART = (
     ("time", "p", "span", "div", "small", "b", "em"),
@@ -199,7 +200,7 @@ def _is_of(
     A headline of its own is that of a story.
     """
     told = [letters_only(QUOTED.sub(" ", one)) for one in sentences]
-    said = [any(word in letters for word in words[use]) for letters in told]
+    said = [any(word in letters[: len(word) + _FAR] for word in words[use]) for letters in told]
     is_headed = any(word in head for head in heads for word in words[use])
     if not (is_headed or said[:1] == [True]) or sum(said) < share * len(said):
         return False
