@@ -199,6 +199,8 @@ DENSE = 3
 # Of the 1,978 development pages these rules refuse eleven that judge_text does not (2026-11): three stubs,
 # three videos, three front pages, an aggregator's list and a directory of events.
 STUB, SHORT = 400, 800
+# No sentence or two that announce a story have as many.
+BRIEF = 150
 # A page that calls itself an article and has so many paragraphs is one.
 AMPLE = 3
 GALLERIES = frozenset({"imagegallery", "mediagallery", "og:gallery", "og:photo", "og:image"})
@@ -296,7 +298,7 @@ def _stands_apart(look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArti
         is_wall = stands_below_metas(*told) or _is_called_error(look)
     else:
         is_wall = stands_for_story(*told)
-    if is_wall and not shows_day(look.tree, look.paragraphs):
+    if is_wall and not shows_day(look.tree):
         return NotArticle.ERROR_PAGE
     return NotArticle.SERVICE if not look.declared and own.is_service else None
 
@@ -306,7 +308,10 @@ def _is_called_error(look: PageTraits) -> bool:
     # A story may be called "404": it has paragraphs of its own, and not only those of other stories.
     if look.length >= SHORT:
         return False
-    if len(look.shape.headings) < FEWEST_TEASERS and not is_note(look.paragraphs):
+    teases = (
+        len(look.shape.headings) >= FEWEST_TEASERS and look.weight * max(map(len, look.paragraphs)) < BRIEF
+    )
+    if not (teases or is_note(look.paragraphs)):
         return False
     heads = [head for head in _texts(islice(look.tree.iter("h1"), MOST_HEADS)) if head]
     titles = (MetaTags(look.tree).first("og:title") or "", *_texts(islice(look.tree.iter("title"), 1)))
@@ -356,7 +361,7 @@ def _is_error(look: PageTraits) -> bool:
         return True
     if not (any(map(is_note_title, titles)) and is_note(look.paragraphs)):
         return False
-    return not shows_day(look.tree, look.paragraphs)
+    return not shows_day(look.tree)
 
 
 def _is_paywalled(look: PageTraits) -> bool:

@@ -20,6 +20,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.absence_notes import says_gone
 from newsarchive.text.extraction.consent_prose import FEWEST_PHRASES, consent_voices, speaks_of_consent
+from newsarchive.text.extraction.marked_parts import HEADINGS, linked_headings
 from newsarchive.text.letters import MARKS, letters_only, weigh_letters
 from newsarchive.text.page_model import Elements
 from newsarchive.text.sentences import says_something, sentence_spans
@@ -39,12 +40,12 @@ _NO_ENTRY, _NO_PAGE, _MOST_DIVS = frozenset({"noarticletext"}), frozenset({"doku
 # Letters of a sentence, of a headline and of a note, and how far into a sentence it calls upon
 # the reader, and comes to what it says.
 _SAYS, _HEADLINE, _NEAR, _FAR = 12, 30, 20, 45
-_MOST_OF_NOTE, _LONGEST_OF_NOTE = 2, 110
+_MOST_OF_NOTE, _LONGEST_OF_NOTE = 3, 110
 _OF_DAYS, _APART = (
     ("time", "p", "span", "div", "small", "b", "em"),
     frozenset({"nav", "footer", "aside", "li", "a"}),
 )
-_MOST_DAYS, _LONGEST_DAY = 1_000, 60
+_MOST_DAYS, _LONGEST_DAY, _MOST_UP = 1_000, 60, 5
 _MOST_HEADS, _MOST_IN_HEAD, _LONGEST_HEAD, _MOST_BUTTONS = 4, 20, 200, 50
 
 
@@ -97,15 +98,24 @@ def is_note(paragraphs: Sequence[str]) -> bool:
     return len(sentences) <= _MOST_OF_NOTE and sum(map(weigh_letters, sentences)) <= _LONGEST_OF_NOTE
 
 
-def shows_day(tree: Elements, paragraphs: Sequence[str]) -> bool:
+def shows_day(tree: Elements) -> bool:
     """Say whether a day stands alone in a line of the page, and not in a list or in a story's box beside."""
     elements = (
         one
         for one in islice(tree.iter(*_OF_DAYS), _MOST_DAYS)
         if not _APART & {up.tag for up in one.iterancestors()}
     )
-    texts = ("".join(islice(one.itertext(), _MOST_IN_HEAD)).strip() for one in elements)
-    return any(len(text) <= _LONGEST_DAY and day_of_line(text) for text in (*texts, *paragraphs))
+    texts = ((one, "".join(islice(one.itertext(), _MOST_IN_HEAD)).strip()) for one in elements)
+    return any(len(text) <= _LONGEST_DAY and day_of_line(text) and not _is_beside(one) for one, text in texts)
+
+
+def _is_beside(day: HtmlElement) -> bool:
+    """Whether the nearest headings around a day are links to other stories, and none is an h1."""
+    for holder in islice(day.iterancestors(), _MOST_UP):
+        heads = [*islice(holder.iter(*HEADINGS), _MOST_HEADS)]
+        if heads:
+            return all(one.tag != "h1" for one in heads) and bool(linked_headings(holder))
+    return False
 
 
 def _sentences(lines: Sequence[str]) -> Iterator[str]:

@@ -160,7 +160,12 @@ def test_a_headline_that_names_no_site_is_none_of_a_note(title: str) -> None:
 def test_a_note_is_short_and_shows_no_day() -> None:
     assert is_note_title("This site is under maintenance")
     assert is_note(("We will be back at noon.",))
-    assert not is_note(("The mill at Reedham closed for good. Forty lost their work. The mayor is sad.",))
+    assert not is_note(
+        (
+            "The mill at Reedham closed for good. Forty lost their work. The mayor is sad.",
+            "Snow fell. Nobody came to see it",
+        )
+    )
     day = "<body><h1>Mill</h1><p>12 March 2025</p></body>"
-    assert shows_day(document_fromstring(day), ())
-    assert not shows_day(document_fromstring(day.replace("<p>", "<footer>").replace("</p>", "</footer>")), ())
+    assert shows_day(document_fromstring(day))
+    assert not shows_day(document_fromstring(day.replace("<p>", "<footer>").replace("</p>", "</footer>")))
