@@ -309,7 +309,8 @@ def _is_called_error(look: PageTraits) -> bool:
     if look.length >= SHORT:
         return False
     teases = (
-        len(look.shape.headings) >= FEWEST_TEASERS and look.weight * max(map(len, look.paragraphs)) < BRIEF
+        len(look.shape.headings) >= FEWEST_TEASERS
+        and look.weight * max(map(len, look.paragraphs), default=0) < BRIEF
     )
     if not (teases or is_note(look.paragraphs)):
         return False
