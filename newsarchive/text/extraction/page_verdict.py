@@ -24,6 +24,8 @@ from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.paywall_boxes import paywall_boxes
 from newsarchive.text.extraction.standing_walls import (
     asks_below_metas,
+    is_note,
+    shows_day,
     stands_below_metas,
     stands_for_story,
 )
@@ -169,6 +171,15 @@ def is_error_title(title: str) -> bool:
     return folded in phrases or NUMBERS.sub("", folded) in phrases or bool(STATUS.fullmatch(folded))
 
 
+def is_note_title(title: str) -> bool:
+    """Say whether a title is one of a note that an article cannot be read; a story may be headed so."""
+    return letters_only(title) in _phrases("note_titles")
+
+
+def _is_of_error(title: str) -> bool:
+    return is_error_title(title) or is_note_title(title)
+
+
 def _texts(elements: Iterable[HtmlElement]) -> Iterator[str]:
     return (letters_only("".join(islice(element.itertext(), 50))[:LONGEST_PIECE]) for element in elements)
 
@@ -188,6 +199,8 @@ DENSE = 3
 # Of the 1,978 development pages these rules refuse eleven that judge_text does not (2026-11): three stubs,
 # three videos, three front pages, an aggregator's list and a directory of events.
 STUB, SHORT = 400, 800
+# No sentence or two that announce a story have as many.
+BRIEF = 150
 # A page that calls itself an article and has so many paragraphs is one.
 AMPLE = 3
 GALLERIES = frozenset({"imagegallery", "mediagallery", "og:gallery", "og:photo", "og:image"})
@@ -285,7 +298,7 @@ def _stands_apart(look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArti
         is_wall = stands_below_metas(*told) or _is_called_error(look)
     else:
         is_wall = stands_for_story(*told)
-    if is_wall:
+    if is_wall and not shows_day(look.tree):
         return NotArticle.ERROR_PAGE
     return NotArticle.SERVICE if not look.declared and own.is_service else None
 
@@ -293,11 +306,17 @@ def _stands_apart(look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArti
 def _is_called_error(look: PageTraits) -> bool:
     """Whether a short page has nothing but errors for headings, and its metas or its title call it so."""
     # A story may be called "404": it has paragraphs of its own, and not only those of other stories.
-    if look.length >= SHORT or (look.prose > 1 and len(look.shape.headings) < FEWEST_TEASERS):
+    if look.length >= SHORT:
+        return False
+    teases = (
+        len(look.shape.headings) >= FEWEST_TEASERS
+        and look.weight * max(map(len, look.paragraphs), default=0) < BRIEF
+    )
+    if not (teases or is_note(look.paragraphs)):
         return False
     heads = [head for head in _texts(islice(look.tree.iter("h1"), MOST_HEADS)) if head]
     titles = (MetaTags(look.tree).first("og:title") or "", *_texts(islice(look.tree.iter("title"), 1)))
-    return bool(heads) and all(map(is_error_title, heads)) and any(map(is_error_title, titles))
+    return bool(heads) and all(map(_is_of_error, heads)) and any(map(_is_of_error, titles))
 
 
 def stands_for_home(url: str, tree: HtmlElement) -> bool:
@@ -339,7 +358,11 @@ def _is_error(look: PageTraits) -> bool:
     if look.declared or look.length >= SHORT:
         return False
     titles = (*look.facts.titles[:6], *look.shape.titles())
-    return any(map(is_error_title, titles)) or consent_phrases("\n".join(look.paragraphs)) >= FEWEST_PHRASES
+    if any(map(is_error_title, titles)) or consent_phrases("\n".join(look.paragraphs)) >= FEWEST_PHRASES:
+        return True
+    if not (any(map(is_note_title, titles)) and is_note(look.paragraphs)):
+        return False
+    return not shows_day(look.tree)
 
 
 def _is_paywalled(look: PageTraits) -> bool:

@@ -17,11 +17,13 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.absence_notes import says_gone
 from newsarchive.text.extraction.consent_prose import FEWEST_PHRASES, consent_voices, speaks_of_consent
-from newsarchive.text.letters import MARKS, letters_only
+from newsarchive.text.extraction.marked_parts import HEADINGS, linked_headings
+from newsarchive.text.letters import MARKS, letters_only, weigh_letters
 from newsarchive.text.page_model import Elements
-from newsarchive.text.sentences import says_something
+from newsarchive.text.sentences import says_something, sentence_spans
 
 # Letters, as weighed, of the text of a wall that lists what is done with whose data, and of any other;
 # sentences of its topic: the first, and half of all. Set by reason, not fitted.
@@ -35,6 +37,15 @@ WORD = re.compile(rf"[\w{MARKS}]+")
 UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _UNSURE = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen"})
 _NO_ENTRY, _NO_PAGE, _MOST_DIVS = frozenset({"noarticletext"}), frozenset({"dokuwiki", "notFound"}), 1_000
+# Letters of a sentence, of a headline and of a note, and how far into a sentence it calls upon
+# the reader, and comes to what it says.
+_SAYS, _HEADLINE, _NEAR, _FAR = 12, 30, 20, 45
+_MOST_OF_NOTE, _LONGEST_OF_NOTE = 3, 110
+_OF_DAYS, _APART = (
+    ("time", "p", "span", "div", "small", "b", "em"),
+    frozenset({"nav", "footer", "aside", "li", "a"}),
+)
+_MOST_DAYS, _LONGEST_DAY, _MOST_UP = 1_000, 60, 5
 _MOST_HEADS, _MOST_IN_HEAD, _LONGEST_HEAD, _MOST_BUTTONS = 4, 20, 200, 50
 
 
@@ -61,9 +72,7 @@ def _told(paragraphs: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _stands(tree: Elements, paragraphs: Sequence[str], length: int, fewest: int, share: float) -> bool:
-    if length > _LONGEST_CONSENT:
-        return False
-    found = _told(paragraphs)
+    found = _told(paragraphs) if length <= _LONGEST_CONSENT else ()
     if not found:
         return False
     lines, told = [line for line, _ in found], [letters for _, letters in found]
@@ -72,9 +81,48 @@ def _stands(tree: Elements, paragraphs: Sequence[str], length: int, fewest: int,
     if length > _LONGEST:
         return False
     heads = [*_heads(tree)]
-    if any(map(says_gone, heads)) or _lacks_entry(tree):
+    if _lacks_entry(tree) or (any(map(says_gone, heads)) and is_note(paragraphs)):
         return True
-    return any(_is_of(use, told, heads, share) for use in ("script", "place"))
+    sentences = [*_sentences(lines)]
+    return any(
+        _is_of(words, use, sentences, heads, share)
+        for use in ("script", "place")
+        for language, words in _wall_words().items()
+        if language != "labels"
+    )
+
+
+def is_note(paragraphs: Sequence[str]) -> bool:
+    """Say whether a text says no more than a note does."""
+    sentences = [*_sentences(paragraphs)]
+    return len(sentences) <= _MOST_OF_NOTE and sum(map(weigh_letters, sentences)) <= _LONGEST_OF_NOTE
+
+
+def shows_day(tree: Elements) -> bool:
+    """Say whether a day stands alone in a line of the page, and not in a list or in a story's box beside."""
+    elements = (
+        one
+        for one in islice(tree.iter(*_OF_DAYS), _MOST_DAYS)
+        if not _APART & {up.tag for up in one.iterancestors()}
+    )
+    texts = ((one, "".join(islice(one.itertext(), _MOST_IN_HEAD)).strip()) for one in elements)
+    return any(len(text) <= _LONGEST_DAY and day_of_line(text) and not _is_beside(one) for one, text in texts)
+
+
+def _is_beside(day: HtmlElement) -> bool:
+    """Whether the nearest headings around a day are links to other stories, and none is an h1."""
+    for holder in islice(day.iterancestors(), _MOST_UP):
+        heads = [*islice(holder.iter(*HEADINGS), _MOST_HEADS)]
+        if heads:
+            return all(one.tag != "h1" for one in heads) and bool(linked_headings(holder))
+    return False
+
+
+def _sentences(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        for start, end in sentence_spans(line):
+            if weigh_letters(line[start:end]) >= _SAYS:
+                yield line[start:end]
 
 
 def _lacks_entry(tree: Elements) -> bool:
@@ -88,13 +136,14 @@ def _asks(tree: Elements, lines: Sequence[str], told: Sequence[str], fewest: int
 
     A story on consent says the same of others: such a page speaks for itself, or to the reader.
     """
-    choices = max((_choices(lines, told, language) for language in _wall_words()), default=-1)
+    choices = max(_choices(lines, told, language) for language in _wall_words() if language != "labels")
     if choices < 0:
         return False
     of_site, of_reader = consent_voices("\n".join(lines))
-    if not of_site + choices or of_site + of_reader + choices < fewest:
+    if not of_site + choices or of_site + of_reader + choices < fewest or _has_headline(tree):
         return False
-    return any(map(_can_be_pressed, islice(tree.iter("button", "input"), _MOST_BUTTONS)))
+    buttons = filter(_can_be_pressed, islice(tree.iter("button", "input"), _MOST_BUTTONS))
+    return any(map(_is_choice, buttons))
 
 
 def _choices(lines: Sequence[str], told: Sequence[str], language: str) -> int:
@@ -131,24 +180,54 @@ def _can_be_pressed(button: HtmlElement) -> bool:
     return next(button.iterancestors("nav", "header", "footer", "form"), None) is None
 
 
-def _is_of(use: str, told: Sequence[str], heads: Sequence[str], share: float) -> bool:
-    """Whether the heading or the first sentence says so, and a share of all do."""
-    words = _phrases_of(use)
-    said = [any(word in letters for word in words) for letters in told]
-    is_headed = any(word in head for head in heads for word in words)
-    return (is_headed or said[0]) and sum(said) >= share * len(said)
+def _has_headline(tree: Elements) -> bool:
+    """Whether the first h1 is as long as a headline, and neither of consent nor to the reader."""
+    head = next(("".join(islice(one.itertext(), _MOST_IN_HEAD)) for one in tree.iter("h1")), "")
+    letters = letters_only(head)
+    if weigh_letters(letters) < _HEADLINE or speaks_of_consent(letters):
+        return False
+    return not any(
+        any(word in letters for word in words["topic"]) or _names_a_person(head, words["person"])
+        for language, words in _wall_words().items()
+        if language != "labels"
+    )
+
+
+def _is_choice(button: HtmlElement) -> bool:
+    """Whether a button is of consent, and does not share the story or call for more of it."""
+    label = letters_only("".join((button.get("value") or "", *islice(button.itertext(), _MOST_IN_HEAD))))
+    if label in _wall_words()["labels"]["button"]:
+        return True
+    choices = (words["choice"] for name, words in _wall_words().items() if name != "labels")
+    return speaks_of_consent(label) or any(word in label for words in choices for word in words)
+
+
+def _is_of(
+    words: dict[str, frozenset[str]], use: str, sentences: Sequence[str], heads: Sequence[str], share: float
+) -> bool:
+    """Whether a wall's words are said, a share of the sentences say them, and all speak to the reader.
+
+    A headline of its own is that of a story.
+    """
+    told = [letters_only(QUOTED.sub(" ", one)) for one in sentences]
+    said = [any(word in letters[: len(word) + _FAR] for word in words[use]) for letters in told]
+    is_headed = any(word in head for head in heads for word in words[use])
+    if not (is_headed or said[:1] == [True]) or sum(said) < share * len(said):
+        return False
+    if not is_headed and heads and max(map(weigh_letters, heads[:1])) >= _HEADLINE:
+        return False
+    return all(
+        _names_a_person(one, words["person"])
+        or any(word in letters[: len(word) + _NEAR] for word in words[use])
+        for one, letters in zip(sentences, told, strict=True)
+    )
 
 
 def _heads(tree: Elements) -> Iterator[str]:
-    for head in islice(tree.iter("h1", "title"), _MOST_HEADS):
+    for head in (*islice(tree.iter("h1"), _MOST_HEADS), *islice(tree.iter("title"), 1)):
         text = "".join(islice(head.itertext(), _MOST_IN_HEAD))
         if len(text) <= _LONGEST_HEAD:
             yield letters_only(text)
-
-
-@cache
-def _phrases_of(use: str) -> frozenset[str]:
-    return frozenset().union(*(words[use] for words in _wall_words().values()))
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
-from newsarchive.text.extraction.standing_walls import stands_for_story
+from newsarchive.text.extraction.page_verdict import is_error_title, is_note_title
+from newsarchive.text.extraction.standing_walls import is_note, shows_day, stands_for_story
 
 BUTTON = "<button>OK</button>"
 
@@ -115,3 +116,56 @@ def test_so_is_what_a_reader_cannot_see_here(heading: str, line: str) -> None:
 )
 def test_a_story_of_the_same_is_none(heading: str, lines: tuple[str, ...]) -> None:
     assert not stands(heading, lines)
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        (
+            "Bank drops old phones",
+            "The bank's page now requires JavaScript. Old phones are shut out, it said.",
+        ),
+        ("Videodienst gegen Blocker", "Wer einen Werbeblocker nutzt, sieht ab Montag nur noch drei Filme."),
+        (
+            "Mercado cancelado",
+            "El mercado de Reedham no estará disponible por razones legales este invierno.",
+        ),
+        ("動画", "動画サイトが広告ブロックの利用者に再生を認めない方針を決めたことが三日分かった。"),
+        (
+            "Papers dark abroad",
+            "A thousand papers are still unavailable in the European Union, a count found.",
+        ),
+        ("This article has been removed", "These words stood for a day where a story was. " * 4),
+        ("A town whose readers live without scripts", "Please enable JavaScript in your browser first."),
+    ],
+)
+def test_neither_is_a_brief_on_programs_advertisements_or_laws(heading: str, line: str) -> None:
+    assert not stands(heading, (line,), button="")
+
+
+def test_a_button_that_shares_is_no_choice_and_a_headline_is_that_of_a_story() -> None:
+    heading, *lines = CONSENT[0]
+    assert not stands(heading, tuple(lines), button="<button>Share</button><button>Like</button>")
+    assert not stands("Mayor of Reedham opens the new harbour bridge", tuple(lines))
+
+
+@pytest.mark.parametrize(
+    "title", ["Maintenance en cours", "Weiterleitung", "系统维护", "Underhåll pågår", "Story removed"]
+)
+def test_a_headline_that_names_no_site_is_none_of_a_note(title: str) -> None:
+    assert not is_error_title(title)
+    assert not is_note_title(title)
+
+
+def test_a_note_is_short_and_shows_no_day() -> None:
+    assert is_note_title("This site is under maintenance")
+    assert is_note(("We will be back at noon.",))
+    assert not is_note(
+        (
+            "The mill at Reedham closed for good. Forty lost their work. The mayor is sad.",
+            "Snow fell. Nobody came to see it",
+        )
+    )
+    day = "<body><h1>Mill</h1><p>12 March 2025</p></body>"
+    assert shows_day(document_fromstring(day))
+    assert not shows_day(document_fromstring(day.replace("<p>", "<footer>").replace("</p>", "</footer>")))
