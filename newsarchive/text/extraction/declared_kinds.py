@@ -116,13 +116,20 @@ def _is_story(kind: str) -> bool:
 
 
 def _of_nodes(known: PageToSort, nodes: Iterable[Node], heads: tuple[str, ...]) -> PageKind | None:
-    for node in islice(nodes, _MOST_NODES):
+    nodes = [*islice(nodes, _MOST_NODES)]
+    is_dated = any(
+        node.get("datePublished") for node in nodes if any(map(PAGE_TYPE.search, node_types(node)))
+    )
+    for node in nodes:
         kinds = [_last(kind) for kind in node_types(node)]
         page = next((_OF_PAGE[kind] for kind in kinds if kind in _OF_PAGE), None)
         if page is not None and known.dated_by is None:
             return page
         thing = next((kind for kind in kinds if kind in _OF_THING), None)
         if thing is None or (known.names and _is_tested(node)):
+            continue
+        # What is sold or shown is told of in news, too, on pages that have a day of their own.
+        if thing in _GOODS and is_dated and not node.get("offers"):
             continue
         if thing in _PLACES and not _is_of_place(known, heads):
             continue

@@ -46,7 +46,7 @@ def called_kind(known: PageToSort) -> PageKind | None:
         return PageKind.FORUM
     for use in uses:
         # A help centre says who wrote an answer; of a job and an event a place may have been read as a name.
-        is_signed = bool(known.names) and (use == "event" or bool(known.dated_by))
+        is_signed = bool(known.names) and (use != "help" or bool(known.dated_by))
         if use == "job" and not is_signed and any(map(_OF_ANYBODY.search, _heads(known))):
             return _KINDS[use]
         if not is_signed and any(letters_only(label) in _phrases()[use] for label in _labels(known)):

@@ -257,28 +257,28 @@ def judge_page(
         return Verdict.NOT_ARTICLE, NotArticle.HOME_PAGE
     look = PageTraits(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)
     own = OwnPage(address, draft.tree)
-    # Content systems have one form for pages and posts: what shows that it is a story is none of the site's.
-    if own.is_stated(declared=look.declared) and not _tells_story(draft, look, is_signed=is_signed):
-        return Verdict.NOT_ARTICLE, NotArticle.SERVICE
-    if (apart := _stands_apart(look, own, is_signed=is_signed)) is not None:
+    if (apart := _stands_apart(draft, look, own, is_signed=is_signed)) is not None:
         return Verdict.NOT_ARTICLE, apart
     if look.declared and look.prose >= AMPLE:
         return verdict, reason  # most pages: no need to see how they are built
-    if (
-        found := next((name for name, rule in RULES.items() if rule(look)), None)
-    ) is None and not look.declared:
-        if not is_signed and own.is_offer(paragraphs, look.length):
-            found = NotArticle.SERVICE
-        elif (
-            own.is_of_writer(paragraphs, look.weight, look.kinds)
-            or own.is_of_topic(paragraphs, look.weight, is_signed=is_signed)
-        ) and not _tells_story(draft, look, is_signed=is_signed):
-            found = NotArticle.INDEX_PAGE
+    found = next((name for name, rule in RULES.items() if rule(look)), None)
+    if found is None and not look.declared:
+        found = _of_address(draft, look, own, is_signed=is_signed)
     return (Verdict.NOT_ARTICLE, found) if found else (verdict, reason)
 
 
+def _of_address(draft: Draft, look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArticle | None:
+    """What a page is whose address is that of an offer, a writer or a topic."""
+    if not is_signed and own.is_offer(look.paragraphs, look.length):
+        return NotArticle.SERVICE
+    told = (look.paragraphs, look.weight)
+    if own.is_of_writer(*told, look.kinds) or own.is_of_topic(*told, is_signed=is_signed):
+        return None if _tells_story(draft, look, is_signed=is_signed) else NotArticle.INDEX_PAGE
+    return None
+
+
 def _tells_story(draft: Draft, look: PageTraits, *, is_signed: bool) -> bool:
-    """Whether a page states or shows that it is a story, as against rules that know pages by their address."""
+    """Whether a page states or shows that it is a story: its address may say else."""
     if draft.model is None or draft.blocks is None:
         return False
     page = draft.page.page
@@ -296,8 +296,11 @@ def _tells_story(draft: Draft, look: PageTraits, *, is_signed: bool) -> bool:
     )
 
 
-def _stands_apart(look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArticle | None:
+def _stands_apart(draft: Draft, look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArticle | None:
     """What a page is that stands in the place of a story, or tells of its site."""
+    # Content systems have one form for pages and posts: what shows a story is none of the site's own.
+    if own.is_stated(declared=look.declared) and not _tells_story(draft, look, is_signed=is_signed):
+        return NotArticle.SERVICE
     if is_signed or (look.declared and not look.only_by_template):
         return None
     told = (look.tree, look.paragraphs, look.length)

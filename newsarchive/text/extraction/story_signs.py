@@ -16,6 +16,7 @@ from newsarchive.text.extraction.declared_kinds import THINGS
 from newsarchive.text.extraction.kind_features import PageToSort
 from newsarchive.text.extraction.marked_parts import linked_headings
 from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block
+from newsarchive.text.metadata.printed_bylines import read_byline
 from newsarchive.text.metadata.structured_data import MetaTags, Node, node_types, own_nodes
 
 # Types of what tells a story, lower case, in JSON-LD.
@@ -113,9 +114,18 @@ def _has_day(known: PageToSort, nodes: tuple[Node, ...]) -> bool:
     )
 
 
+def _shows_byline(known: PageToSort) -> bool:
+    found = (read_byline(block.text, is_below_headline=True) for block in _head(known))
+    return any(one is not None and one.whole for one in found)
+
+
 def _is_reviewed(known: PageToSort, nodes: tuple[Node, ...]) -> bool:
     """Whether the page is one review of a thing: nested in it, or around its heading."""
-    if any(isinstance(node.get("review"), dict) for node in islice(nodes, _MOST_NODES)):
+    reviews = [node.get("review") for node in islice(nodes, _MOST_NODES)]
+    if any(isinstance(one, dict) for one in reviews):
+        return True
+    # In a list it may be a reader's, but for the one of who signs the page.
+    if any(isinstance(one, list) and len(one) == 1 for one in reviews) and _shows_byline(known):
         return True
     heads = islice(known.model.iter("h1"), _MOST_HEADS)
     around = (one for head in heads for one in islice(head.iterancestors(), _MOST_UP))
