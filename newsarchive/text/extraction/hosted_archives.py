@@ -1,7 +1,8 @@
 """Pages of programs that show no news: archives of mailing lists, and the code that a host keeps.
 
 A letter to a list and a note on a change of code read like a short article, with a name and a day. The
-program says what it is, in its generator, or its archive leads to the same letters by day and by thread.
+program says what it is, in its generator, or its archive leads to the same letters by day and by
+thread, and to an answer.
 """
 
 from __future__ import annotations

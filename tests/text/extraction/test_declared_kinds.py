@@ -177,3 +177,12 @@ QUESTION = "What are the steps in the quay for?"
 def test_what_a_page_calls_for_tells_its_kind(path: str, heading: str, more: str, reason: str | None) -> None:
     page = read(path, heading, more=more)
     assert (page.verdict, page.reason) == ("article" if reason is None else "not_article", reason)
+
+
+ANSWER = "<a href='mailto:quay%40lists.example?Subject=Re:%20Quay&In-Reply-To=%3C1%40x%3E'>Nora</a>"
+
+
+@pytest.mark.parametrize(("above", "verdict"), [("", "article"), (ANSWER, "not_article")])
+def test_an_archive_of_letters_has_a_link_to_answer_one(above: str, verdict: str) -> None:
+    indexes = "".join(f"<a href={name}.html>{name}</a> " for name in ("date", "author", "subject"))
+    assert read("/x/000123.html", "The quay", above=f"<p>{above}</p><p>{indexes}</p>").verdict == verdict
