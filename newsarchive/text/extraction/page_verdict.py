@@ -290,7 +290,8 @@ def _tells_story(draft: Draft, look: PageTraits, *, is_signed: bool) -> bool:
             paragraphs=look.paragraphs,
             weight=look.weight,
             stated=look.facts.kinds,
-            dated_by=next((source for source, _ in look.facts.published), None),
+            # What else is dated may be the stories that the page lists.
+            dated_by=next((source for source, _ in look.facts.published if source.startswith("meta")), None),
             names=int(is_signed),
         )
     )

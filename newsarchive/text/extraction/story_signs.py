@@ -88,7 +88,7 @@ def _is_beside(day: Block) -> bool:
     """Whether a line stands in the box of a story that the page leads to: beside its headline, with no h1."""
     if day.box.element is None:
         return False
-    for holder in islice(day.box.element.iterancestors(), _MOST_BESIDE):
+    for holder in (day.box.element, *islice(day.box.element.iterancestors(), _MOST_BESIDE)):
         heads = [*islice(holder.iter(*_HEADS), _MOST_HEADS)]
         if heads:
             return all(one.tag != "h1" for one in heads) and bool(linked_headings(holder))

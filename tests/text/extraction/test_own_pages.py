@@ -317,6 +317,14 @@ def test_a_brief_above_other_stories_is_no_page_of_a_writer(path: str, heading: 
     assert page.reason != "index_page"
 
 
+def test_days_of_the_stories_of_a_writer_are_theirs() -> None:
+    cards = "".join(
+        f"<article><a href=/s-{number}><h3>The ferry leaves</h3></a><time>{number} May 2024</time></article>"
+        for number in range(1, 8)
+    )
+    assert read("/author/jo-rigg", "Jo Rigg", LIVES[:1], more=cards).reason == "index_page"
+
+
 def test_days_of_the_stories_of_a_topic_are_theirs() -> None:
     boxes = "".join(
         f"<article><h3><a href=/s-{number}>The ferry leaves</a></h3><time>{number} May 2024</time></article>"
