@@ -96,6 +96,9 @@ def _is_beside(day: Block) -> bool:
 
 
 def _begins_with_day(line: str) -> bool:
+    """Whether a paragraph begins with a day or place and day; a day alone may be a listed story's."""
+    if day_of_line(line):
+        return False
     for one in find_times(line[: 2 * _LONGEST_DAY])[:1]:
         before = line[: one.start]
         return bool(day_of_line(line[: one.end])) or _PLACE.fullmatch(before) is not None
