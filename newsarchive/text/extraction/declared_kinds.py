@@ -62,6 +62,7 @@ _OF_GRAPH = {
     **dict.fromkeys(("books.book", "music.album", "music.song", "music.playlist", "album"), PageKind.PRODUCT),
     **dict.fromkeys(("events.event", "event", "restaurant.restaurant", "hotel"), PageKind.SERVICE),
 }
+THINGS = frozenset(_OF_THING)
 _KINDS = frozenset({*_OF_THING, *_OF_PAGE, *(f"og:{kind}" for kind in _OF_GRAPH)})
 # Evidence of days that may be those of what the page is about.
 _OF_THINGS = ("title", "json-ld", "script")
@@ -70,6 +71,7 @@ _MOST_HEADS, _MOST_IN_HEAD, _MOST_MARKED, _MOST_UP, _MOST_NODES = 4, 20, 200, 30
 # The share of the longer that the shorter of two names has where one holds the other: "Reporter (m/f)". What
 # is no job is named as a whole: "The Quay, a review" is a story. Set by reason, as the letters.
 _OF_JOB, _WHOLE, _SHORTEST_NAME, _LONGEST_DESCRIPTION = 0.6, 1.0, 2, 20_000
+_AT_ROOT = re.compile(r"/|https?://[^/?#]{1,200}/?")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -87,7 +89,7 @@ def declared_kind(known: PageToSort) -> PageKind | None:
     heads = _heads(known, meta)
     if known.names and _has_day(known, nodes.own):
         return _of_both(known, nodes.own, heads)
-    return _of_nodes(known, nodes.own, heads) or _of_graph(known.stated) or _of_heading(known, heads)
+    return _of_nodes(known, nodes.own, heads) or _of_stated(known) or _of_heading(known, heads)
 
 
 def _says_story(known: PageToSort, meta: MetaTags, nodes: OwnNodes) -> bool:
@@ -114,13 +116,20 @@ def _is_story(kind: str) -> bool:
 
 
 def _of_nodes(known: PageToSort, nodes: Iterable[Node], heads: tuple[str, ...]) -> PageKind | None:
-    for node in islice(nodes, _MOST_NODES):
+    nodes = [*islice(nodes, _MOST_NODES)]
+    is_dated = any(
+        node.get("datePublished") for node in nodes if any(map(PAGE_TYPE.search, node_types(node)))
+    )
+    for node in nodes:
         kinds = [_last(kind) for kind in node_types(node)]
         page = next((_OF_PAGE[kind] for kind in kinds if kind in _OF_PAGE), None)
-        if page is not None:
+        if page is not None and known.dated_by is None:
             return page
         thing = next((kind for kind in kinds if kind in _OF_THING), None)
         if thing is None or (known.names and _is_tested(node)):
+            continue
+        # What is sold or shown is told of in news, too, on pages that have a day of their own.
+        if thing in _GOODS and is_dated and not node.get("offers"):
             continue
         if thing in _PLACES and not _is_of_place(known, heads):
             continue
@@ -139,6 +148,14 @@ def _of_graph(stated: frozenset[str]) -> PageKind | None:
     return next((kind for name, kind in _OF_GRAPH.items() if f"og:{name}" in stated), None)
 
 
+def _of_stated(known: PageToSort) -> PageKind | None:
+    """The kind that OpenGraph states, where data names a thing of it and nobody signs or dates the page."""
+    if known.names or known.dated_by:
+        return None
+    graph = _of_graph(known.stated)
+    return graph if any(_OF_THING.get(kind) is graph for kind in known.schema_types) else None
+
+
 def _of_heading(known: PageToSort, heads: tuple[str, ...]) -> PageKind | None:
     """The kind of the thing of microdata whose name is the page's heading."""
     for head in islice(known.model.iter("h1"), _MOST_HEADS):
@@ -154,12 +171,22 @@ def _of_heading(known: PageToSort, heads: tuple[str, ...]) -> PageKind | None:
 def _heads(known: PageToSort, meta: MetaTags) -> tuple[str, ...]:
     """The letters of the headings but for that of the site; without any, of the titles."""
     site = letters_only(meta.first("og:site_name", "application-name") or "")
-    heads = [_letters(one) for one in islice(known.model.iter("h1"), _MOST_HEADS)]
+    heads = [_letters(one) for one in islice(known.model.iter("h1"), _MOST_HEADS) if not _is_of_site(one)]
     if not any(heads):
         titles = (_letters(one) for one in islice(known.model.iter("title"), _MOST_HEADS))
         heads = [letters_only(meta.first("og:title") or ""), *titles]
     host = letters_only(known.address[0])
     return tuple(head for head in heads if head and head != site and head not in host)
+
+
+def _is_of_site(head: HtmlElement) -> bool:
+    """Whether a heading is the name of the site: in its header, or a link to its first page."""
+    around = [head, *islice(head.iterancestors(), _MOST_UP)]
+    links = (*islice(head.iter("a"), 1), *(one for one in around if one.tag == "a"))
+    if any(_AT_ROOT.fullmatch(link.get("href") or "") for link in links):
+        return True
+    tags = [one.tag for one in around]
+    return "header" in tags and "article" not in tags and "main" not in tags
 
 
 def _letters(element: HtmlElement) -> str:

@@ -1,11 +1,13 @@
 """Pages of programs that show no news: archives of mailing lists, and the code that a host keeps.
 
 A letter to a list and a note on a change of code read like a short article, with a name and a day. The
-program says what it is, in its generator, or its archive leads to the same letters by day and by thread.
+program says what it is, in its generator, or its archive leads to the same letters by day and by
+thread, and to an answer.
 """
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -25,6 +27,7 @@ _OF_GENERATOR = {
 _BY_MHONARC = frozenset({"threads.html", "maillist.html"})
 _BY_MAILMAN = frozenset({"thread.html", "date.html", "subject.html", "author.html"})
 _FEWEST_INDEXES = 3
+_ANSWER = re.compile(r"mailto:[^?]{1,200}\?.{0,400}in-reply-to=", re.IGNORECASE)
 _MAKER = "www.mhonarc.org"
 _INDEXES = ("maillist.html", "threads.html")
 _MOST_LINKS, _LONGEST_LINK = 400, 200
@@ -40,10 +43,11 @@ def archive_kind(known: PageToSort) -> PageKind | None:
 
 
 def _is_of_letters(known: PageToSort) -> bool:
-    links = (link.get("href") or "" for link in islice(known.model.iter("a"), _MOST_LINKS))
+    links = [link.get("href") or "" for link in islice(known.model.iter("a", "link"), _MOST_LINKS)]
     led = {_end_of(link) for link in links if len(link) <= _LONGEST_LINK}
+    # Names of files may be those of any menu: an archive has a link to answer the letter, too.
     if led >= _BY_MHONARC or len(led & _BY_MAILMAN) >= _FEWEST_INDEXES:
-        return True
+        return any(map(_ANSWER.match, links))
     return _MAKER in led and any(name in led for name in _INDEXES)
 
 

@@ -27,6 +27,7 @@ from newsarchive.text.extraction.page_calls import called_kind
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import AMPLE, DENSE, DENSE_LANGUAGES, PARAGRAPH
 from newsarchive.text.extraction.story_lists import is_empty_search, is_one_story, lists_stories
+from newsarchive.text.extraction.story_signs import STORIES, tells_story
 from newsarchive.text.extraction.wiki_entries import wiki_kind
 from newsarchive.text.metadata.structured_data import says_article
 
@@ -145,19 +146,6 @@ RULED = 0.8
 LIKELY = 0.9
 # A page to fill in is an article all the same where the learner is so sure.
 SURE_OF_FORMS = 0.8
-STORIES = frozenset(
-    {
-        "article",
-        "newsarticle",
-        "blogposting",
-        "reportagenewsarticle",
-        "opinionnewsarticle",
-        "analysisnewsarticle",
-        "backgroundnewsarticle",
-        "liveblogposting",
-        "recipe",
-    }
-)
 LIVE = re.compile(r"live-?_?blog|live-?_?ticker", re.IGNORECASE)
 BY_RULE = {
     NotArticle.GALLERY: PageKind.GALLERY,
@@ -227,7 +215,8 @@ def sort_page(
 
 def _found(known: PageToSort) -> PageKind | None:
     """The kind of a page by what it declares, by what made it, or by what it calls a reader to do."""
-    return declared_kind(known) or wiki_kind(known) or archive_kind(known) or called_kind(known)
+    found = declared_kind(known) or wiki_kind(known) or archive_kind(known) or called_kind(known)
+    return None if found is None or tells_story(known) else found
 
 
 def _surer(known: PageToSort, found: PageKind) -> PageKind:

@@ -157,7 +157,7 @@ class OwnPage:
         if self._stories() < FEWEST_STORIES:
             return False
         # A life is told in sentences, too: both statements say that it is one, where headlines follow.
-        is_sure = is_stated and is_below and self._headlines() >= FEWEST_STORIES
+        is_sure = is_stated and is_below and self._headlines() >= FEWEST_STORIES and not self._shows_day()
         return not self._tells_story(paragraphs) or (is_sure and len(paragraphs) <= MOST_ABOUT)
 
     def is_of_topic(self, paragraphs: tuple[str, ...], weight: int, *, is_signed: bool = False) -> bool:
@@ -169,7 +169,9 @@ class OwnPage:
         below = "".join(map(letters_only, self._segments[-2:-1]))
         # Of a writer the name may have been read as that of who wrote the page.
         longest = max(map(_count_words, self._read_heads), default=0)
-        is_named = below in own_names().authors and longest <= LONGEST_NAME
+        named = "".join(map(letters_only, self._segments[-1:]))
+        is_called = not is_signed or any(named in _addressed(head) for head in self._heads)
+        is_named = below in own_names().authors and is_called and longest <= LONGEST_NAME
         if not is_named and (is_signed or below not in own_names().topics):
             return False
         if sum(map(len, paragraphs)) * weight > LONGEST_ABOUT or len(paragraphs) > MOST_LONG:
@@ -276,7 +278,9 @@ def _is_beside(day: HtmlElement) -> bool:
 
 
 def _count_words(text: str) -> int:
-    return len(text.split())
+    """How many words a text has; where no spaces part them, by its letters: names have two to six."""
+    weight = weigh_letters(text)
+    return max(len(text.split()), weight // 5 if weight > len(text) else 0)
 
 
 def _words(element: HtmlElement) -> str:

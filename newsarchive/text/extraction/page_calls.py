@@ -13,9 +13,11 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
+from lxml.html import HtmlElement
+
 from newsarchive.evidence import PageKind
 from newsarchive.text.extraction.kind_features import PIECE, PageToSort
-from newsarchive.text.extraction.page_blocks import TAG_BIT
+from newsarchive.text.extraction.page_blocks import TAG_BIT, Box, kind_bits
 from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.structured_data import ARTICLE_TYPE, MetaTags
 
@@ -40,11 +42,11 @@ def called_kind(known: PageToSort) -> PageKind | None:
     is_question = bool(known.paragraphs) and _is_question(known)
     if not (uses or is_question) or _is_stated(known):
         return None
-    if is_question and not known.names and _is_answered(known):
+    if is_question and not (known.names or known.dated_by) and _is_answered(known):
         return PageKind.FORUM
     for use in uses:
         # A help centre says who wrote an answer; of a job and an event a place may have been read as a name.
-        is_signed = bool(known.names) and (use == "event" or bool(known.dated_by))
+        is_signed = bool(known.names) and (use != "help" or bool(known.dated_by))
         if use == "job" and not is_signed and any(map(_OF_ANYBODY.search, _heads(known))):
             return _KINDS[use]
         if not is_signed and any(letters_only(label) in _phrases()[use] for label in _labels(known)):
@@ -73,14 +75,32 @@ def _is_stated(known: PageToSort) -> bool:
 
 
 def _labels(known: PageToSort) -> Iterator[str]:
-    """The short lines of a page, but for those of its menus and its foot, and what its buttons say."""
-    fields = islice(known.model.iter("input"), _MOST_FIELDS)
-    for block in known.page.blocks:
+    """The short lines beside the text, but for those of menus and a foot, and what the buttons there say."""
+    box = _main_box(known)
+    if box is None:
+        return
+    fields: Iterator[HtmlElement] = islice(
+        known.model.iter("input") if box.element is None else box.element.iter("input"), _MOST_FIELDS
+    )
+    for block in known.page.blocks[box.first : box.end]:
         if len(block.text) <= _LONGEST_LABEL and not block.box.tags & _OF_SITE:
             yield block.text
     yield from filter(
         None, (field.get("value") for field in fields if field.get("type") in ("submit", "button"))
     )
+
+
+def _main_box(known: PageToSort) -> Box | None:
+    """The smallest box around the heading and all of the text."""
+    if not known.inside:
+        return None
+    blocks = enumerate(known.page.blocks)
+    head = next((place for place, block in blocks if block.box.tags & TAG_BIT["h1"]), known.inside[0][0])
+    last = max(head, known.inside[-1][0])
+    box: Box | None = known.inside[0][1].box
+    while box is not None and not (box.first <= head and last < box.end):
+        box = box.parent
+    return box
 
 
 def _is_question(known: PageToSort) -> bool:
@@ -96,6 +116,9 @@ def _is_answered(known: PageToSort) -> bool:
     """Whether a line says how many answers there are, and half of the text stands below it."""
     for place, block in enumerate(known.page.blocks):
         if len(block.text) > _LONGEST_LABEL or not any(char.isdecimal() for char in block.text):
+            continue
+        # Readers answer what a writer asks, too.
+        if (block.box.hints | block.box.hints_above) & kind_bits("comment"):
             continue
         letters = letters_only(block.text)
         number = "".join(filter(str.isdecimal, letters))

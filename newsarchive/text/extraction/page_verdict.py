@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.extraction.absence_notes import absence_told
 from newsarchive.text.extraction.consent_prose import FEWEST_PHRASES, consent_phrases
+from newsarchive.text.extraction.kind_features import PageToSort
 from newsarchive.text.extraction.marked_parts import HEADINGS, leads_away, linked_headings, teasers
 from newsarchive.text.extraction.own_pages import OwnPage
 from newsarchive.text.extraction.page_draft import Draft
@@ -29,6 +30,7 @@ from newsarchive.text.extraction.standing_walls import (
     stands_below_metas,
     stands_for_story,
 )
+from newsarchive.text.extraction.story_signs import tells_story
 from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.structured_data import (
     ARTICLE_TYPE,
@@ -268,25 +270,50 @@ def judge_page(
         return Verdict.NOT_ARTICLE, NotArticle.HOME_PAGE
     look = PageTraits(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)
     own = OwnPage(address, draft.tree)
-    if (apart := _stands_apart(look, own, is_signed=is_signed)) is not None:
+    if (apart := _stands_apart(draft, look, own, is_signed=is_signed)) is not None:
         return Verdict.NOT_ARTICLE, apart
     if look.declared and look.prose >= AMPLE:
         return verdict, reason  # most pages: no need to see how they are built
-    if (
-        found := next((name for name, rule in RULES.items() if rule(look)), None)
-    ) is None and not look.declared:
-        if not is_signed and own.is_offer(paragraphs, look.length):
-            found = NotArticle.SERVICE
-        elif own.is_of_writer(paragraphs, look.weight, look.kinds) or own.is_of_topic(
-            paragraphs, look.weight, is_signed=is_signed
-        ):
-            found = NotArticle.INDEX_PAGE
+    found = next((name for name, rule in RULES.items() if rule(look)), None)
+    if found is None and not look.declared:
+        found = _of_address(draft, look, own, is_signed=is_signed)
     return (Verdict.NOT_ARTICLE, found) if found else (verdict, reason)
 
 
-def _stands_apart(look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArticle | None:
+def _of_address(draft: Draft, look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArticle | None:
+    """What a page is whose address is that of an offer, a writer or a topic."""
+    if not is_signed and own.is_offer(look.paragraphs, look.length):
+        return NotArticle.SERVICE
+    told = (look.paragraphs, look.weight)
+    if own.is_of_writer(*told, look.kinds) or own.is_of_topic(*told, is_signed=is_signed):
+        return None if _tells_story(draft, look, is_signed=is_signed) else NotArticle.INDEX_PAGE
+    return None
+
+
+def _tells_story(draft: Draft, look: PageTraits, *, is_signed: bool) -> bool:
+    """Whether a page states or shows that it is a story: its address may say else."""
+    if draft.model is None or draft.blocks is None:
+        return False
+    page = draft.page.page
+    return tells_story(
+        PageToSort(
+            url=page.final_url or page.url,
+            model=draft.model,
+            page=draft.blocks,
+            paragraphs=look.paragraphs,
+            weight=look.weight,
+            stated=look.facts.kinds,
+            # What else is dated may be the stories that the page lists.
+            dated_by=next((source for source, _ in look.facts.published if source.startswith("meta")), None),
+            names=int(is_signed),
+        )
+    )
+
+
+def _stands_apart(draft: Draft, look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArticle | None:
     """What a page is that stands in the place of a story, or tells of its site."""
-    if own.is_stated(declared=look.declared):
+    # Content systems have one form for pages and posts: what shows a story is none of the site's own.
+    if own.is_stated(declared=look.declared) and not _tells_story(draft, look, is_signed=is_signed):
         return NotArticle.SERVICE
     if is_signed or (look.declared and not look.only_by_template):
         return None

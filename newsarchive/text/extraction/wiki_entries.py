@@ -52,7 +52,14 @@ def wiki_kind(known: PageToSort) -> PageKind | None:
     is_changed = "mediawiki" in body and dated.startswith(_CHANGED) and not _shows_day(known)
     if dated and not (is_changed or dated.startswith(_STATED)):
         return None
-    heads = islice(known.model.iter(*_HEADS), _MOST_HEADS)
+    if not known.inside:
+        return None
+    # Boxes beside the text and comments below it may be changed by their reader, on any site.
+    read = known.page.blocks[max(0, known.inside[0][0] - _FEWEST) : known.inside[-1][0] + 1]
+    own = {block.box.element for block in read}
+    heads = (head for head in islice(known.model.iter(*_HEADS), _MOST_HEADS) if head in own)
+    # Above each entry of a live blog stands its hour.
+    heads = (head for head in heads if next(head.itersiblings("time", preceding=True), None) is None)
     found = len([*islice((head for head in heads if _can_be_edited(head)), _FEWEST)])
     is_entry = found >= _FEWEST or (found > 0 and not known.names and _is_of_maker(known))
     return PageKind.DOCUMENTATION if is_entry else None

@@ -55,7 +55,7 @@ READERS = [
         (ld(thing("Dataset")), "documentation"),
         (ld({"@type": "Event", "name": "Another name", "description": " ".join(TOLD)}), "service"),
         (ld({"@type": "ProfilePage", "mainEntity": {"@type": "Person", "name": "The Quay"}}), "index_page"),
-        ("<meta property=og:type content=video.movie>", "product"),
+        (ld(thing("Movie")) + "<meta property=og:type content=video.movie>", "product"),
     ],
 )
 def test_what_a_page_is_named_after_tells_its_kind(head: str, reason: str) -> None:
@@ -81,6 +81,17 @@ def test_what_a_page_is_named_after_tells_its_kind(head: str, reason: str) -> No
         ("The Quay", ld(thing("Product", review=READERS[0])), "<p>By Ada Roe</p>"),
         ("The Quay", ld({"@type": "WebPage", "publisher": thing("Restaurant")}), ""),
         ("The Quay", ld(thing("CollectionPage"), thing("Organization"), thing("WebPage")), ""),
+        ("The Quay", "<meta property=og:type content=video.movie>", ""),
+        ("The Quay", ld(thing("Movie")), DAY),
+        (
+            "The Quay",
+            ld(thing("Movie")),
+            "<p>FERRYBRIDGE, 12 March 2025 – The film is long, and worth it.</p>",
+        ),
+        ("The Quay", ld(thing("Movie", review=READERS[0])), ""),
+        ("The Quay", ld(thing("Movie", review=READERS)), "<p>By Ada Roe</p>"),
+        ("The Quay", ld(thing("Event")) + "<meta property=og:type content=article>", ""),
+        ("The Quay", ld({"@type": "WebPage", "datePublished": "2024-03-01"}, thing("Movie")), ""),
         ("The Quay", ld(thing("Store")) + "<meta property=og:site_name content='The Quay'>", ""),
     ],
 )
@@ -103,12 +114,22 @@ def test_microdata_around_a_heading_tells_it_too(kind: str) -> None:
 EDIT = "<h2>{}</h2><span class=mw-editsection>[<a href=/e>{}</a>]</span><p>{}</p>"
 STORY = "Nora Blythe, who runs the harbour office, said that nobody had expected the vote to be so clear."
 
+BOXES = (
+    "<div><h2>Regions</h2> <a href=/e>Edit</a></div><div><h2>Topics</h2> <a href=/f>Edit</a></div>"
+    f"<p>{STORY}</p><p>{STORY} So it is.</p>"
+)
+
 
 @pytest.mark.parametrize(
     ("body", "verdict"),
     [
         ("<div class=mw-parser-output>" + EDIT.format("History", "edit", STORY) + "</div>", "not_article"),
         ("<h2>歴史 <a href=/e>編集</a></h2><p>x</p><h2>種類 <a href=/f>編集</a></h2><p>y</p>", "not_article"),
+        (
+            BOXES,
+            "article",
+        ),
+        (f"<p>By Ada Roe</p>{DAY}" + EDIT.format("Why", "edit", STORY) * 2, "article"),
         ("<h2>Was</h2> <a href=/e>Bearbeiten</a><h2>Wie</h2> <a href=/f>Bearbeiten</a>", "not_article"),
         (f"<h2>What now?</h2><p>{STORY}</p><a href=/e>Edit</a>", "article"),
         (
@@ -148,9 +169,20 @@ QUESTION = "What are the steps in the quay for?"
         ("/news/dockers-wanted", "Dockers wanted", "<a href=/a>Apply for this job</a>", None),
         ("/news/help-for-dockers", "Help for dockers", "<div>Was this article helpful?</div>", None),
         ("/jobs/dockers-wanted", "Dockers wanted", "<nav><a href=/a>Apply now</a></nav>", None),
+        ("/jobs/docker", "Docker (m/f)", f"<p>12 March 2025 – {STORY}</p><a href=/a>Apply now</a>", None),
+        ("/help/quay", "The quay", "</main><aside><div>Was this article helpful?</div></aside><main>", None),
         ("/opinion/quay", QUESTION, "<h3>12 comments</h3><p>I agree with all of it, my friend.</p>", None),
     ],
 )
 def test_what_a_page_calls_for_tells_its_kind(path: str, heading: str, more: str, reason: str | None) -> None:
     page = read(path, heading, more=more)
     assert (page.verdict, page.reason) == ("article" if reason is None else "not_article", reason)
+
+
+ANSWER = "<a href='mailto:quay%40lists.example?Subject=Re:%20Quay&In-Reply-To=%3C1%40x%3E'>Nora</a>"
+
+
+@pytest.mark.parametrize(("above", "verdict"), [("", "article"), (ANSWER, "not_article")])
+def test_an_archive_of_letters_has_a_link_to_answer_one(above: str, verdict: str) -> None:
+    indexes = "".join(f"<a href={name}.html>{name}</a> " for name in ("date", "author", "subject"))
+    assert read("/x/000123.html", "The quay", above=f"<p>{above}</p><p>{indexes}</p>").verdict == verdict

@@ -303,6 +303,28 @@ def test_a_writer_above_many_stories_needs_no_address_in_her_script(
     assert read(path, heading, (f"{heading}. {LIFE[0]}",), more=more).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("path", "heading", "day"),
+    [
+        ("/author/4821", "港口道路关闭至星期五晚上", ""),
+        ("/writer/4821", "Harbour road closed", "<p>By Ada Roe</p>"),
+        ("/author/harbour-road", "Harbour road", "<p>12 March 2025</p>"),
+    ],
+)
+def test_a_brief_above_other_stories_is_no_page_of_a_writer(path: str, heading: str, day: str) -> None:
+    lines = ("The harbour road is closed until Friday night, the county said, since the wall has given way.",)
+    page = read(path, heading, lines, more=f"{day}<ul>{links(8)}</ul>")
+    assert page.reason != "index_page"
+
+
+def test_days_of_the_stories_of_a_writer_are_theirs() -> None:
+    cards = "".join(
+        f"<article><a href=/s-{number}><h3>The ferry leaves</h3></a><time>{number} May 2024</time></article>"
+        for number in range(1, 8)
+    )
+    assert read("/author/jo-rigg", "Jo Rigg", LIVES[:1], more=cards).reason == "index_page"
+
+
 def test_days_of_the_stories_of_a_topic_are_theirs() -> None:
     boxes = "".join(
         f"<article><h3><a href=/s-{number}>The ferry leaves</a></h3><time>{number} May 2024</time></article>"
