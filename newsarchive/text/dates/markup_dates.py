@@ -20,10 +20,11 @@ from newsarchive.text.tidy_lines import tidy
 
 # Where markup states the time of publication, and the order in which those places are believed.
 
+# OpenGraph's, of what it calls an article.
+ARTICLE_PUBLISHED_META = ("article:published_time", "og:article:published_time")
 # Names that say "published", most trusted first.
 PUBLISHED_META = (
-    "article:published_time",
-    "og:article:published_time",
+    *ARTICLE_PUBLISHED_META,
     "og:published_time",
     "article:published",
     "datepublished",

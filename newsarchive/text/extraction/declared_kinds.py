@@ -64,9 +64,6 @@ _OF_GRAPH = {
 }
 THINGS = frozenset(_OF_THING)
 _KINDS = frozenset({*_OF_THING, *_OF_PAGE, *(f"og:{kind}" for kind in _OF_GRAPH)})
-# Evidence of days that may be those of what the page is about.
-_OF_THINGS = ("title", "json-ld", "script")
-_PUBLISHED = ("article:published_time", "og:article:published_time")
 _MOST_HEADS, _MOST_IN_HEAD, _MOST_MARKED, _MOST_UP, _MOST_NODES = 4, 20, 200, 30, 50
 # The share of the longer that the shorter of two names has where one holds the other: "Reporter (m/f)". What
 # is no job is named as a whole: "The Quay, a review" is a story. Set by reason, as the letters.
@@ -76,38 +73,24 @@ _DIGITS = re.compile(r"\d+")
 
 
 def declared_kind(known: PageToSort) -> PageKind | None:
-    """Return the kind of what a page declares to be, None for an article and where nothing is declared.
-
-    A page with an author and a day is a story, unless OpenGraph and its data both declare it none.
-    """
+    """Return the kind of what a page declares to be, None for an article and where nothing is declared."""
     stated = known.stated.union(known.schema_types)
     if _KINDS.isdisjoint(stated):
         return None
     meta, nodes = MetaTags(known.model.tree), own_nodes(known.model)
-    if _says_story(known, meta, nodes):
+    if _says_story(known, nodes):
         return None
     heads = _heads(known, meta)
-    if known.names and _has_day(known, nodes.own):
-        return _of_both(known, nodes.own, heads)
     return _of_nodes(known, nodes.own, heads) or _of_stated(known) or _of_heading(known, heads)
 
 
-def _says_story(known: PageToSort, meta: MetaTags, nodes: OwnNodes) -> bool:
-    """Whether markup says when the page was published, that it is an article, or that it is a review."""
-    if meta.first(*_PUBLISHED) is not None:
-        return True
+def _says_story(known: PageToSort, nodes: OwnNodes) -> bool:
+    """Whether markup says that the page is an article, or that it is a review."""
     marked = (_last(kind) for _, kind in islice(known.model.having("itemtype"), _MOST_MARKED))
     stated = (kind for node in nodes.every for kind in node_types(node))
     if any(map(_is_story, marked)) or any(map(_is_story, stated)):
         return True
     return any(_last(kind).endswith("review") for node in nodes.own for kind in node_types(node))
-
-
-def _has_day(known: PageToSort, own: Iterable[Node]) -> bool:
-    """Whether a page has a day of its own: not that of a film, of a reader's review, or in a title."""
-    if not (known.dated_by or "").startswith(_OF_THINGS):
-        return known.dated_by is not None
-    return any(node.get("datePublished") for node in own if any(map(PAGE_TYPE.search, node_types(node))))
 
 
 def _is_story(kind: str) -> bool:
@@ -136,12 +119,6 @@ def _of_nodes(known: PageToSort, nodes: Iterable[Node], heads: tuple[str, ...]) 
         if _is_named(node, heads, _OF_JOB if thing == "jobposting" else _WHOLE) or _is_described(node, known):
             return _OF_THING[thing]
     return None
-
-
-def _of_both(known: PageToSort, nodes: Iterable[Node], heads: tuple[str, ...]) -> PageKind | None:
-    """The kind that a page says it is and is named after: one who holds an event or wrote a book is named."""
-    graph = _of_graph(known.stated)
-    return graph if graph is not None and graph is _of_nodes(known, nodes, heads) else None
 
 
 def _of_graph(stated: frozenset[str]) -> PageKind | None:

@@ -29,7 +29,6 @@ _BY_MAILMAN = frozenset({"thread.html", "date.html", "subject.html", "author.htm
 _FEWEST_INDEXES = 3
 _ANSWER = re.compile(r"mailto:[^?]{1,200}\?.{0,400}in-reply-to=", re.IGNORECASE)
 _MAKER = "www.mhonarc.org"
-_INDEXES = ("maillist.html", "threads.html")
 _MOST_LINKS, _LONGEST_LINK = 400, 200
 
 
@@ -48,7 +47,7 @@ def _is_of_letters(known: PageToSort) -> bool:
     # Names of files may be those of any menu: an archive has a link to answer the letter, too.
     if led >= _BY_MHONARC or len(led & _BY_MAILMAN) >= _FEWEST_INDEXES:
         return any(map(_ANSWER.match, links))
-    return _MAKER in led and any(name in led for name in _INDEXES)
+    return _MAKER in led and not _BY_MHONARC.isdisjoint(led)
 
 
 def _end_of(link: str) -> str:

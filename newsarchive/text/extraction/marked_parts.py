@@ -34,6 +34,7 @@ MOST_HEADINGS = 300
 SHORTEST_HEADLINE = 12  # characters; a menu's words are shorter, Chinese headlines hardly
 # Steps from a heading up to the box of its teaser.
 HIGHEST = 5
+MOST_OF_TEASER = 4  # headings looked at around a day
 MOST_PIECES = 20
 
 
@@ -58,6 +59,15 @@ def _is_beside(link: HtmlElement, held: Counter[HtmlElement]) -> bool:
     """Whether a link stands in the box of one heading: whose story it is, or in which section."""
     near = next((holder for holder in islice(link.iterancestors(), HIGHEST) if holder in held), None)
     return near is not None and near.tag not in WHOLE and held[near] == 1
+
+
+def is_of_teaser(day: HtmlElement) -> bool:
+    """Say whether a day is that of a story the page leads to: the nearest headings are linked, and no h1."""
+    for holder in (day, *islice(day.iterancestors(), HIGHEST)):
+        heads = [*islice(holder.iter(*HEADINGS), MOST_OF_TEASER)]
+        if heads:
+            return all(one.tag != "h1" for one in heads) and bool(linked_headings(holder))
+    return False
 
 
 def _heads(link: HtmlElement) -> bool:

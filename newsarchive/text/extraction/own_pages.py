@@ -16,8 +16,9 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.markup_dates import ARTICLE_PUBLISHED_META
 from newsarchive.text.dates.visible_dates import day_of_line
-from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
+from newsarchive.text.extraction.marked_parts import is_of_teaser, leads_away, linked_headings, teasers
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import letters_only, weigh_letters
 from newsarchive.text.metadata.known_names import plain_letters
@@ -48,12 +49,11 @@ FULL, SAYS_MUCH, STORY_SENTENCES, STORY_PARAGRAPHS, STORY_PROSE = 40, 60, 3, 2, 
 MOST_LINES, LONGEST_REVIEWED = 100, 80
 CALLED_DATE = re.compile(r"date|(?<![a-z])time(?![a-z])|publish|posted")
 CUT = ("...", "…")  # what stands at the end of a teaser
-PUBLISHED = ("article:published_time", "og:article:published_time")
 APART = ("nav", "header", "footer", "aside")
 # What WordPress and Hexo call what is no post.
 _PAGE = re.compile(r"(?<![\w-])(?:page-id-\d+|type-page|article-type-page)(?![\w-])")
 PROFILES = frozenset({"og:profile", "profilepage"})
-HEADINGS, MOST_UP = ("h1", "h2", "h3", "h4", "h5", "h6"), 4
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Paragraphs of a life, with a line for the office somebody holds.
 MOST_ABOUT = 4
 LONGEST_NAME = 4  # words
@@ -113,7 +113,7 @@ class OwnPage:
         """
         if not self._is_last(own_names().named) or own_names().titles.isdisjoint(self._heads):
             return False
-        return MetaTags(self._tree).first(*PUBLISHED) is None and not self._is_reviewed()
+        return MetaTags(self._tree).first(*ARTICLE_PUBLISHED_META) is None and not self._is_reviewed()
 
     def is_stated(self, *, declared: bool) -> bool:
         """Whether such a page says that it is a page, not a post: then it may be dated and signed.
@@ -178,7 +178,7 @@ class OwnPage:
             return False
         if NUMBERED.search(self._segments[-1]) or self._shows_day():
             return False
-        if MetaTags(self._tree).first(*PUBLISHED) is not None or self._tells_story(paragraphs):
+        if MetaTags(self._tree).first(*ARTICLE_PUBLISHED_META) is not None or self._tells_story(paragraphs):
             return False
         return self._stories() >= FEWEST_OF_TOPIC
 
@@ -187,7 +187,7 @@ class OwnPage:
         found = (
             one for one in islice(self._tree.iter("time", "p", "span", "div"), MOST_DATED) if _is_date(one)
         )
-        return any(next(one.iterancestors(*LISTS), None) is None and not _is_beside(one) for one in found)
+        return any(next(one.iterancestors(*LISTS), None) is None and not is_of_teaser(one) for one in found)
 
     def _headlines(self) -> int:
         """How many headings are links to other pages."""
@@ -266,15 +266,6 @@ def _is_date(element: HtmlElement) -> bool:
     if element.tag != "time" and not CALLED_DATE.search((element.get("class") or "").lower()):
         return False
     return bool(day_of_line(_words(element)))
-
-
-def _is_beside(day: HtmlElement) -> bool:
-    """Whether a day stands in the box of a story that the page leads to: beside its headline, with no h1."""
-    for holder in islice(day.iterancestors(), MOST_UP):
-        heads = [*islice(holder.iter(*HEADINGS), MOST_HEADS)]
-        if heads:
-            return all(one.tag != "h1" for one in heads) and bool(linked_headings(holder))
-    return False
 
 
 def _count_words(text: str) -> int:

@@ -19,12 +19,11 @@ from newsarchive.evidence import PageKind
 from newsarchive.text.extraction.kind_features import PIECE, PageToSort
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Box, kind_bits
 from newsarchive.text.letters import letters_only
-from newsarchive.text.metadata.structured_data import ARTICLE_TYPE, MetaTags
+from newsarchive.text.metadata.structured_data import ARTICLE_TYPE
 
 _LONGEST_LABEL, _MOST_FIELDS, _MOST_SEGMENTS = 60, 100, 20
 # Hyphens from which a segment is a headline, whose words say nothing of the site's order.
 _HEADLINE = 3
-_PUBLISHED = ("article:published_time", "og:article:published_time")
 # A day that the page shows may be that of the event, or the last one on which to apply.
 _STATED = ("json-ld", "meta", "itemprop", "url")
 _KINDS = {"job": PageKind.SERVICE, "event": PageKind.SERVICE, "help": PageKind.DOCUMENTATION}
@@ -68,8 +67,6 @@ def _uses(known: PageToSort) -> Iterator[str]:
 def _is_stated(known: PageToSort) -> bool:
     """Whether markup says that the page is an article, or when it was published."""
     if any(ARTICLE_TYPE.search(kind) for kind in known.stated if not kind.startswith("og:")):
-        return True
-    if MetaTags(known.model.tree).first(*_PUBLISHED) is not None:
         return True
     return (known.dated_by or "").startswith(_STATED)
 

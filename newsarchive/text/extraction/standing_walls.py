@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.absence_notes import says_gone
 from newsarchive.text.extraction.consent_prose import FEWEST_PHRASES, consent_voices, speaks_of_consent
-from newsarchive.text.extraction.marked_parts import HEADINGS, linked_headings
+from newsarchive.text.extraction.marked_parts import is_of_teaser
 from newsarchive.text.letters import MARKS, letters_only, weigh_letters
 from newsarchive.text.page_model import Elements
 from newsarchive.text.sentences import says_something, sentence_spans
@@ -32,9 +32,11 @@ _OF_TOPIC, _ALL = 1 / 2, 1.0
 # Phrases of a wall below the metas of a story; those of a stranger have 8 to 13. Set by reason.
 FEWEST_BELOW_METAS = 5
 _OF_READER = 1 / 2
-QUOTED = re.compile('["“„«「][^"”“»」]{0,400}["”“»」]')
-WORD = re.compile(rf"[\w{MARKS}]+")
-UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_QUOTED = re.compile('["“„«「][^"”“»」]{0,400}["”“»」]')
+_WORD = re.compile(rf"[\w{MARKS}]+")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_LABELS = "labels"  # in the place of a language
+_Words = dict[str, frozenset[str]]
 _UNSURE = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen"})
 _NO_ENTRY, _NO_PAGE, _MOST_DIVS = frozenset({"noarticletext"}), frozenset({"dokuwiki", "notFound"}), 1_000
 # Letters of a sentence, of a headline and of a note, and how far into a sentence it calls upon
@@ -45,7 +47,7 @@ _OF_DAYS, _APART = (
     ("time", "p", "span", "div", "small", "b", "em"),
     frozenset({"nav", "footer", "aside", "li", "a"}),
 )
-_MOST_DAYS, _LONGEST_DAY, _MOST_UP = 1_000, 60, 5
+_MOST_DAYS, _LONGEST_DAY = 1_000, 60
 _MOST_HEADS, _MOST_IN_HEAD, _LONGEST_HEAD, _MOST_BUTTONS = 4, 20, 200, 50
 
 
@@ -87,8 +89,7 @@ def _stands(tree: Elements, paragraphs: Sequence[str], length: int, fewest: int,
     return any(
         _is_of(words, use, sentences, heads, share)
         for use in ("script", "place")
-        for language, words in _wall_words().items()
-        if language != "labels"
+        for words in _wall_words().values()
     )
 
 
@@ -106,16 +107,9 @@ def shows_day(tree: Elements) -> bool:
         if not _APART & {up.tag for up in one.iterancestors()}
     )
     texts = ((one, "".join(islice(one.itertext(), _MOST_IN_HEAD)).strip()) for one in elements)
-    return any(len(text) <= _LONGEST_DAY and day_of_line(text) and not _is_beside(one) for one, text in texts)
-
-
-def _is_beside(day: HtmlElement) -> bool:
-    """Whether the nearest headings around a day are links to other stories, and none is an h1."""
-    for holder in islice(day.iterancestors(), _MOST_UP):
-        heads = [*islice(holder.iter(*HEADINGS), _MOST_HEADS)]
-        if heads:
-            return all(one.tag != "h1" for one in heads) and bool(linked_headings(holder))
-    return False
+    return any(
+        len(text) <= _LONGEST_DAY and day_of_line(text) and not is_of_teaser(one) for one, text in texts
+    )
 
 
 def _sentences(lines: Sequence[str]) -> Iterator[str]:
@@ -136,7 +130,7 @@ def _asks(tree: Elements, lines: Sequence[str], told: Sequence[str], fewest: int
 
     A story on consent says the same of others: such a page speaks for itself, or to the reader.
     """
-    choices = max(_choices(lines, told, language) for language in _wall_words() if language != "labels")
+    choices = max(_choices(lines, told, words) for words in _wall_words().values())
     if choices < 0:
         return False
     of_site, of_reader = consent_voices("\n".join(lines))
@@ -146,9 +140,8 @@ def _asks(tree: Elements, lines: Sequence[str], told: Sequence[str], fewest: int
     return any(map(_is_choice, buttons))
 
 
-def _choices(lines: Sequence[str], told: Sequence[str], language: str) -> int:
+def _choices(lines: Sequence[str], told: Sequence[str], words: _Words) -> int:
     """How many phrases of choice lines have in a language, -1 where they are of else or speak to nobody."""
-    words = _wall_words()[language]
     if not all(any(word in line for word in words["topic"]) or speaks_of_consent(line) for line in told):
         return -1
     spoken = sum(_names_a_person(line, words["person"]) for line in lines)
@@ -159,8 +152,8 @@ def _choices(lines: Sequence[str], told: Sequence[str], language: str) -> int:
 
 def _names_a_person(line: str, words: frozenset[str]) -> bool:
     """Whether a line speaks for the site or to the reader, and does not quote anybody who does."""
-    said = QUOTED.sub(" ", line)
-    tokens = WORD.findall(said)
+    said = _QUOTED.sub(" ", line)
+    tokens = _WORD.findall(said)
     # German writes the polite "Sie" large, and "sie" is somebody else: the first word tells nothing.
     written = {*tokens[1:], *(token.lower() for token in tokens if token.lower() not in _UNSURE)}
     if not words.isdisjoint(written):
@@ -170,7 +163,7 @@ def _names_a_person(line: str, words: frozenset[str]) -> bool:
 
 
 def _holds(token: str, parts: tuple[str, ...]) -> bool:
-    return UNSPACED.search(token) is not None and any(part in token for part in parts)
+    return _UNSPACED.search(token) is not None and any(part in token for part in parts)
 
 
 def _can_be_pressed(button: HtmlElement) -> bool:
@@ -188,28 +181,23 @@ def _has_headline(tree: Elements) -> bool:
         return False
     return not any(
         any(word in letters for word in words["topic"]) or _names_a_person(head, words["person"])
-        for language, words in _wall_words().items()
-        if language != "labels"
+        for words in _wall_words().values()
     )
 
 
 def _is_choice(button: HtmlElement) -> bool:
     """Whether a button is of consent, and does not share the story or call for more of it."""
     label = letters_only("".join((button.get("value") or "", *islice(button.itertext(), _MOST_IN_HEAD))))
-    if label in _wall_words()["labels"]["button"]:
-        return True
-    choices = (words["choice"] for name, words in _wall_words().items() if name != "labels")
-    return speaks_of_consent(label) or any(word in label for words in choices for word in words)
+    choices = (word for words in _wall_words().values() for word in words["choice"])
+    return label in _buttons() or speaks_of_consent(label) or any(word in label for word in choices)
 
 
-def _is_of(
-    words: dict[str, frozenset[str]], use: str, sentences: Sequence[str], heads: Sequence[str], share: float
-) -> bool:
+def _is_of(words: _Words, use: str, sentences: Sequence[str], heads: Sequence[str], share: float) -> bool:
     """Whether a wall's words are said, a share of the sentences say them, and all speak to the reader.
 
     A headline of its own is that of a story.
     """
-    told = [letters_only(QUOTED.sub(" ", one)) for one in sentences]
+    told = [letters_only(_QUOTED.sub(" ", one)) for one in sentences]
     said = [any(word in letters[: len(word) + _FAR] for word in words[use]) for letters in told]
     is_headed = any(word in head for head in heads for word in words[use])
     if not (is_headed or said[:1] == [True]) or sum(said) < share * len(said):
@@ -231,12 +219,25 @@ def _heads(tree: Elements) -> Iterator[str]:
 
 
 @cache
-def _wall_words() -> dict[str, dict[str, frozenset[str]]]:
-    """The phrases of data/wall_words.tsv, letters only, by language and what they say."""
+def _rows() -> tuple[list[str], ...]:
     table = files("newsarchive.text.extraction").joinpath("data/wall_words.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    found: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
-    for use, language, *phrases in rows:
+    return tuple(line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def _wall_words() -> dict[str, _Words]:
+    """The phrases of data/wall_words.tsv, letters only, by language and what they say."""
+    found: defaultdict[str, _Words] = defaultdict(dict)
+    for use, language, *phrases in _rows():
         # Words for a person are compared as they are written.
-        found[language][use] = frozenset(phrases if use == "person" else map(letters_only, phrases))
+        if language != _LABELS:
+            found[language][use] = frozenset(phrases if use == "person" else map(letters_only, phrases))
     return dict(found)
+
+
+@cache
+def _buttons() -> frozenset[str]:
+    """What the buttons of a wall say, letters only, in any language."""
+    return frozenset(
+        letters_only(one) for _, language, *labels in _rows() if language == _LABELS for one in labels
+    )

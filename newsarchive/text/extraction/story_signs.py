@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from newsarchive.text.dates.markup_dates import ARTICLE_PUBLISHED_META
 from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.declared_kinds import THINGS
 from newsarchive.text.extraction.kind_features import PageToSort
-from newsarchive.text.extraction.marked_parts import linked_headings
+from newsarchive.text.extraction.marked_parts import is_of_teaser
 from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block
 from newsarchive.text.metadata.printed_bylines import read_byline
 from newsarchive.text.metadata.structured_data import MetaTags, Node, node_types, own_nodes
@@ -34,17 +35,14 @@ STORIES = frozenset(
     }
 )
 _OF_NEWS = frozenset(kind for kind in STORIES if kind.endswith("newsarticle") or kind == "liveblogposting")
-_PUBLISHED = ("article:published_time", "og:article:published_time")
 _WIKIS = ("mediawiki", "dokuwiki")
 # Evidence of days that may be those of what the page is about.
 _OF_THINGS = ("title", "json-ld", "script")
 # Lines above and below a headline, and above and below where the text begins, among which its day stands.
 _ABOVE, _BELOW, _LONGEST_DAY = 4, 6, 80
 _MOST_HEADS, _MOST_MARKED, _MOST_UP, _MOST_NODES = 4, 200, 30, 50
-_MOST_BESIDE = 4
 _HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 _NO_HEAD = NO_TEXT | TAG_BIT["table"]
-_HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # What stands between a place and the day at the beginning of a report: "FERRYBRIDGE, 12 March 2025 –".
 _PLACE = re.compile(r"[^\d.!?。！？]{0,40}[,،、，(（\[–—-]\s{0,3}")
 
@@ -56,7 +54,7 @@ def tells_story(known: PageToSort) -> bool:
         return not _OF_NEWS.isdisjoint(known.stated) or _shows_day(known)
     if not STORIES.isdisjoint(known.stated) or "og:article" in known.stated:
         return True
-    if meta.first(*_PUBLISHED) is not None or _shows_day(known):
+    if meta.first(*ARTICLE_PUBLISHED_META) is not None or _shows_day(known):
         return True
     nodes = own_nodes(known.model).own
     return bool(known.names and _has_day(known, nodes)) or _is_reviewed(known, nodes)
@@ -80,19 +78,8 @@ def _head(known: PageToSort) -> Iterator[Block]:
             if block.linked and block.box.tags & _HEADINGS:
                 break
             is_short = len(block.text) <= _LONGEST_DAY and not block.box.tags & _NO_HEAD
-            if is_short and not _is_beside(block):
+            if is_short and (block.box.element is None or not is_of_teaser(block.box.element)):
                 yield block
-
-
-def _is_beside(day: Block) -> bool:
-    """Whether a line stands in the box of a story that the page leads to: beside its headline, with no h1."""
-    if day.box.element is None:
-        return False
-    for holder in (day.box.element, *islice(day.box.element.iterancestors(), _MOST_BESIDE)):
-        heads = [*islice(holder.iter(*_HEADS), _MOST_HEADS)]
-        if heads:
-            return all(one.tag != "h1" for one in heads) and bool(linked_headings(holder))
-    return False
 
 
 def _begins_with_day(line: str) -> bool:

@@ -29,22 +29,8 @@ _RULE = re.compile(r"(?<![\w.#@-])(?:del|s|strike|ins)(?=\s*[,{:.\[>+~#])", re.I
 # Where words are quoted, signed, named or dated, and what such boxes are called.
 _KEPT_IN = frozenset(
     (
-        *(
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "footer",
-            "address",
-            "blockquote",
-            "q",
-            "cite",
-            "time",
-        ),
-        *("figcaption", "caption", "th", "dt", "a", "pre", "code"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "header", "footer", "address", "blockquote"),
+        *("q", "cite", "time", "figcaption", "caption", "th", "dt", "a", "pre", "code"),
     )
 )
 _KEPT_CALLED = re.compile(

@@ -15,9 +15,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.evidence import PageKind
-from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.kind_features import PageToSort
-from newsarchive.text.extraction.page_blocks import TAG_BIT
 from newsarchive.text.letters import letters_only
 
 # Headings with a word to change what stands below them: a weblog shows its writers one, below a post. On what
@@ -32,8 +30,6 @@ _MOST_HEADS, _MOST_BESIDE, _MOST_PIECES, _LONGEST = 200, 3, 10, 60
 _STATED = ("json-ld", "meta")
 # MediaWiki says below an entry when it was changed last; a story that says so has a day above its text.
 _CHANGED = "text:updated"
-_HEAD_BLOCKS, _LONGEST_DAY = 4, 80
-_TABLE = TAG_BIT["table"]
 # Classes of the body by which MediaWiki says what it shows of an entry, or that it shows none: its history,
 # what is known of it, a list of its own (namespace -1), a talk (odd namespaces).
 _LISTS = frozenset({"action-history", "action-info", "ns-special"})
@@ -49,7 +45,7 @@ def wiki_kind(known: PageToSort) -> PageKind | None:
         if _TALK in body:
             return PageKind.FORUM
     dated = known.dated_by or ""
-    is_changed = "mediawiki" in body and dated.startswith(_CHANGED) and not _shows_day(known)
+    is_changed = "mediawiki" in body and dated.startswith(_CHANGED)
     if dated and not (is_changed or dated.startswith(_STATED)):
         return None
     if not known.inside:
@@ -68,16 +64,6 @@ def wiki_kind(known: PageToSort) -> PageKind | None:
 def _classes_of_body(known: PageToSort) -> frozenset[str]:
     body = next(iter(known.model.iter("body")), None)
     return frozenset((body.get("class") or "").split()) if body is not None else frozenset()
-
-
-def _shows_day(known: PageToSort) -> bool:
-    """Whether a line about where the text begins is a day, and no field of a table beside it."""
-    if not known.inside:
-        return False
-    first = known.inside[0][0]
-    begins = known.page.blocks[max(0, first - _HEAD_BLOCKS) : first + _HEAD_BLOCKS]
-    short = (one.text for one in begins if len(one.text) <= _LONGEST_DAY and not one.box.tags & _TABLE)
-    return any(map(day_of_line, short))
 
 
 def _is_of_maker(known: PageToSort) -> bool:

@@ -63,27 +63,12 @@ _CLOSING_GLUE = frozenset(
 _LOOSE = re.compile(r"[\s,.;:!?、。，！？：；()\[\]【】（）|_-]")
 # Words with which a sentence goes on behind its subject.
 _PREDICATES = frozenset(
-    {
-        *(
-            "is",
-            "are",
-            "was",
-            "were",
-            "has",
-            "have",
-            "had",
-            "will",
-            "would",
-            "can",
-            "could",
-            "may",
-            "and",
-            "or",
-        ),
-        *("adalah", "yang", "ialah", "merupakan", "dan", "é", "são", "foi", "es", "son", "fue", "e", "y"),
-        *("est", "sont", "et", "ist", "sind", "war", "und", "oder", "è", "sono", "là", "và", "ve", "veya"),
-        *("and", "or", "и", "или", "это"),
-    }
+    (
+        *("is", "are", "was", "were", "has", "have", "had", "will", "would", "can"),
+        *("could", "may", "and", "or", "adalah", "yang", "ialah", "merupakan", "dan", "é"),
+        *("são", "foi", "es", "son", "fue", "e", "y", "est", "sont", "et", "ist", "sind"),
+        *("war", "und", "oder", "è", "sono", "là", "và", "ve", "veya", "и", "или", "это"),
+    )
 )
 # By these a sentence takes up what follows, or goes on behind it: the keyword is its own word.
 _TAKES_UP = frozenset("与和由据在对向被将把是为的从及让给经到于用因跟同或以称叫名该此这那其“《「『【‘")

@@ -21,7 +21,7 @@ _SHORTEST, _SHORTEST_KEYWORD, _LONGEST_KEYWORD, _LONGEST_NAME, _MOST_NAMES = (16
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 
-def as_stated(title: str, names: Iterable[str], told: ToldWords, *, farmed: bool = True) -> TrimmedLine:
+def as_stated(title: str, names: Iterable[str], told: ToldWords, *, farmed: bool) -> TrimmedLine:
     """Cut what a farm planted beside the headline that another of the page's `names` states.
 
     The headline is what both have in common, up to a mark or a blank; what is cut stands at one end and
