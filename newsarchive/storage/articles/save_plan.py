@@ -33,8 +33,8 @@ from newsarchive.lifecycle import (
 from newsarchive.storage.articles.closed_articles import is_closed, is_login_form, still_standing
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.listed_apart import are_surely_two
-from newsarchive.storage.articles.shown_revisions import doubted_keys
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
+from newsarchive.storage.rows.doubted_revisions import doubted_keys
 from newsarchive.storage.rows.url_identity import identity_url, url_key
 from newsarchive.storage.schema import articles, fetches, people, removed_blocks, repairs, revisions, urls
 from newsarchive.text.boilerplate.applying import Version, is_same_reading

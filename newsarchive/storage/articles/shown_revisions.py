@@ -8,38 +8,16 @@ incident, or the rules of its source set it aside. Search, copies and days follo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Connection, FromClause, func, or_, select, update
+from sqlalchemy import Connection, func, select, update
 
-from newsarchive.incident_states import STILL_DOUBTED, IncidentState
 from newsarchive.storage.derived.fingerprints import NewText, refingerprint
 from newsarchive.storage.derived.search_entries import refresh
+from newsarchive.storage.rows.doubted_revisions import is_ordinary
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.local_days import place_articles
-from newsarchive.storage.schema import articles, revisions, source_incidents
-
-
-def is_ordinary(of: FromClause = revisions) -> ColumnElement[bool]:
-    """The condition that no incident puts a revision in doubt (or it was accepted), and it came in time."""
-    accepted = select(source_incidents.c.id).where(source_incidents.c.state == IncidentState.ACCEPTED)
-    undoubted = or_(of.c.incident_id.is_(None), of.c.incident_id.in_(accepted))
-    return undoubted & of.c.came_late.is_not(True)
-
-
-def doubted_keys(connection: Connection, article_ids: Iterable[int]) -> dict[tuple[int, str], int]:
-    """Return the revisions that a page may show again without being edited, by article and revision key.
-
-    They are in doubt by an incident that goes on, or that an operator dismissed.
-    """
-    doubting = select(source_incidents.c.id).where(source_incidents.c.state.in_(STILL_DOUBTED))
-    found: dict[tuple[int, str], int] = {}
-    for part in chunks(sorted(set(article_ids))):
-        query = select(revisions.c.article_id, revisions.c.revision_key, revisions.c.id).where(
-            revisions.c.article_id.in_(part), revisions.c.incident_id.in_(doubting)
-        )
-        found |= {(row.article_id, row.revision_key): row.id for row in connection.execute(query)}
-    return found
+from newsarchive.storage.schema import articles, revisions
 
 
 def show_newest_ordinary(connection: Connection, article_ids: Collection[int]) -> int:

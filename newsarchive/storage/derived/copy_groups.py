@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from newsarchive.evidence import TextRelation
-from newsarchive.incident_states import IncidentState
 from newsarchive.similarity.copy_sets import Group, Pair, groups, relation
 from newsarchive.similarity.fingerprint import bands, may_be_alike
 from newsarchive.similarity.origin import Copy, additions, likely_origin
@@ -23,6 +22,7 @@ from newsarchive.storage.derived.compared_texts import (
     replace_pairs,
     write_bands,
 )
+from newsarchive.storage.rows.doubted_revisions import is_undoubted
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.url_identity import host_behind
 from newsarchive.storage.schema import (
@@ -30,7 +30,6 @@ from newsarchive.storage.schema import (
     fingerprints,
     injected_paragraphs,
     revisions,
-    source_incidents,
     sources,
     syndications,
 )
@@ -152,12 +151,11 @@ def _write_additions(connection: Connection, group: Sequence[_Member], origin: i
 
 def _former_texts(connection: Connection, origin: _Member) -> list[str]:
     """What the origin said before, but for what its publisher did not say (newsarchive.incident_states)."""
-    accepted = select(source_incidents.c.id).where(source_incidents.c.state == IncidentState.ACCEPTED)
     r = revisions.c
     query = select(r.text).where(
         r.article_id == origin.article_id,
         r.id != origin.revision_id,
-        r.incident_id.is_(None) | r.incident_id.in_(accepted),
+        is_undoubted(),
     )
     return list(connection.scalars(query))
 

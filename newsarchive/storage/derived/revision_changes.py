@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, case, func, select, text, update
 
-from newsarchive.incident_states import IncidentState
 from newsarchive.lifecycle import RevisionCause
-from newsarchive.storage.schema import people, revisions, source_incidents
+from newsarchive.storage.rows.doubted_revisions import is_ordinary
+from newsarchive.storage.schema import people, revisions
 from newsarchive.text.correction_notes import has_new_note
 from newsarchive.text.differences import Changes, ComparedRevision, compare_revisions
 
@@ -64,9 +64,7 @@ def write_changes(connection: Connection, revision: int) -> None:
 
 
 def _before(connection: Connection, now: Row[Any]) -> int | None:
-    accepted = select(source_incidents.c.id).where(source_incidents.c.state == IncidentState.ACCEPTED)
-    undoubted = revisions.c.incident_id.is_(None) | revisions.c.incident_id.in_(accepted)
-    doubted = case((undoubted & revisions.c.came_late.is_not(True), 0), else_=1)
+    doubted = case((is_ordinary(), 0), else_=1)
     earlier = (revisions.c.article_id == now.article_id) & (revisions.c.number < now.number)
     query = select(revisions.c.id).where(earlier).order_by(doubted, revisions.c.number.desc()).limit(1)
     return connection.scalar(query)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, and_, case, func, or_, select, text
 from sqlalchemy.exc import DBAPIError
 
-from newsarchive.storage.articles.shown_revisions import is_ordinary
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.engine import LOCK_WAIT
 from newsarchive.storage.database.location import parsed, require_file
 from newsarchive.storage.derived.completion import lacking
 from newsarchive.storage.migrating.revision import check_schema
+from newsarchive.storage.rows.doubted_revisions import is_ordinary
 from newsarchive.storage.rows.payloads import unpacked_payload
 from newsarchive.storage.schema import (
     VIEWS,

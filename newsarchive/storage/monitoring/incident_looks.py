@@ -14,8 +14,8 @@ from sqlalchemy import Connection, func, or_, select
 from newsarchive.incident_states import IncidentState
 from newsarchive.lifecycle import READ, RECHECKED, SHOWN, CrawlKind, NotArticle, Outcome, Verdict
 from newsarchive.planning.incidents import LookAtUrl, ShownText
-from newsarchive.storage.articles.shown_revisions import is_ordinary
 from newsarchive.storage.interfaces.rechecks import NEVER
+from newsarchive.storage.rows.doubted_revisions import is_ordinary
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.payloads import read_payload
 from newsarchive.storage.rows.url_identity import url_key

@@ -18,6 +18,7 @@ from newsarchive.incident_states import IncidentState
 from newsarchive.lifecycle import CrawlKind, EventNote, JournalEvent, RevisionCause
 from newsarchive.storage.interfaces.watch_store import MatchKind, WatchedChange
 from newsarchive.storage.rows.crawl_ends import unjudged_crawls
+from newsarchive.storage.rows.doubted_revisions import is_ordinary
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.schema import (
     articles,
@@ -224,12 +225,10 @@ def _authors(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[
 
 def _with_before(connection: Connection, one: WatchedChange) -> WatchedChange:
     """Return the edit with the revision that was shown before it."""
-    accepted = select(source_incidents.c.id).where(source_incidents.c.state == IncidentState.ACCEPTED)
     query = (
         select(revisions.c.id, revisions.c.title, revisions.c.text)
         .where(revisions.c.article_id == one.article_id, revisions.c.number < one.number)
-        .where(or_(revisions.c.incident_id.is_(None), revisions.c.incident_id.in_(accepted)))
-        .where(revisions.c.came_late.is_not(True))
+        .where(is_ordinary())
         .order_by(revisions.c.number.desc())
         .limit(1)
     )

@@ -15,8 +15,8 @@ from newsarchive.items import Repair
 from newsarchive.text.mirror import MirrorRepair
 from newsarchive.text.mirror.conversion_marks import may_be_by_engine
 from newsarchive.text.mirror.converted_script import never_left, to_simplified
-from newsarchive.text.mirror.home_words import ISLAND_QUOTES, ISLANDS, told_by_the_mainland
 from newsarchive.text.mirror.passages import ScriptPiece, pieces, simplified_passages, spelled_part
+from newsarchive.text.mirror.regional_words import ISLAND_QUOTES, ISLANDS, told_by_the_mainland
 from newsarchive.text.spam import judge
 
 # How much speaks for it: distinct words of the mainland, and two for quotation marks of its kind. An article
