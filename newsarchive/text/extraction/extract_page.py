@@ -44,7 +44,7 @@ from newsarchive.text.extraction.marked_parts import MarkedParts, marked_parts
 from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
 from newsarchive.text.extraction.page_draft import Draft, RepairedSource, repair_source
 from newsarchive.text.extraction.page_lines import drop_signs, page_lines
-from newsarchive.text.extraction.paywall_boxes import shows_paywall
+from newsarchive.text.extraction.paywall_boxes import cut_waiting_offers, shows_paywall
 from newsarchive.text.extraction.references import references
 from newsarchive.text.extraction.script_state import StateBody, read_state
 from newsarchive.text.extraction.slivers import evidence
@@ -159,7 +159,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     if linked := cut_spam_links(tree, page.hints.shared.spam_hosts):
         model.changed()
     removed = (*removed, *linked, *cut_consent_boxes(model), *cut_inline_notes(model))
-    removed = (*removed, *cut_struck_text(model))
+    removed = (*removed, *cut_waiting_offers(model), *cut_struck_text(model))
     drop_signs(tree)
     mark_line_ends(model)
     reading, hidden = read_shown(

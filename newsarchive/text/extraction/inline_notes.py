@@ -1,5 +1,7 @@
 """Words in a paragraph's line that are no part of it: what screen readers alone say, links that share it.
 
+So is a label for screen readers alone, "Article content", that stands between paragraphs again and again.
+
 Sites hide the first by a class whose style stands in a sheet of its own; the well-known names are enough.
 They are cut out of a paragraph that says something without them, never where they are its only copy.
 """
@@ -33,6 +35,10 @@ _WORDS_UNSEEN = (
 # A class of Tailwind by which it is shown after all, on wide screens.
 _SHOWN = re.compile(r"not-sr-only")
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "dd"})
+# What a label is, what stands behind one, where it is told apart, and how often it stands on a page.
+_LABELS = frozenset({"div", "p"})
+_LABELLED = frozenset({"div", "p", "section", "ul", "ol", "figure", "h2", "h3", "h4", "blockquote", "table"})
+FEWEST_LABELS = 3
 # Letters of a note at most, and of a paragraph without it that is no sentence: no by-line is as long.
 LONGEST_NOTE, SHORTEST_PARAGRAPH = 50, 60
 # Steps from a note up to its paragraph, and notes looked at.
@@ -42,7 +48,8 @@ _HIGHEST, _MOST_NOTES, _MOST_LINKS = 5, 500, 2_000
 def cut_inline_notes(page: Page) -> tuple[RemovedBlock, ...]:
     """Take such words out of the paragraphs of a page, and tell what they said."""
     model = model_of(page)
-    notes = [*_notes(model)]
+    unseen = [*islice(_unseen(model), _MOST_NOTES)]
+    notes = [*dict.fromkeys((*_labels(unseen), *_notes(model, unseen)))]
     if not notes:
         return ()
     text = "\n".join(dict.fromkeys(tidy("".join(note.itertext())) for note in notes))
@@ -56,11 +63,26 @@ def cut_inline_notes(page: Page) -> tuple[RemovedBlock, ...]:
     )
 
 
-def _notes(model: PageModel) -> Iterator[HtmlElement]:
+def _labels(unseen: list[HtmlElement]) -> Iterator[HtmlElement]:
+    """Those that label the boxes behind them, with the same words again and again, and say no sentence."""
+    said: defaultdict[str, list[HtmlElement]] = defaultdict(list)
+    for element in unseen:
+        if element.tag in _LABELS and not len(element) and not (element.tail or "").strip():
+            behind = element.getnext()
+            if behind is not None and behind.tag in _LABELLED and element.getprevious() is None:
+                said[letters_only(element.text or "")].append(element)
+    for letters, labels in said.items():
+        is_label = 0 < len(letters) <= LONGEST_NOTE and not says_something(tidy(labels[0].text or ""))
+        if is_label and len(labels) >= FEWEST_LABELS:
+            yield from labels
+
+
+def _notes(model: PageModel, unseen: list[HtmlElement]) -> Iterator[HtmlElement]:
     """The elements that hold such words, none in another, where enough of their paragraph is left."""
     found: defaultdict[HtmlElement, list[HtmlElement]] = defaultdict(list)
     known: set[HtmlElement] = set()
-    for element in islice(_candidates(model), _MOST_NOTES):
+    candidates = (*unseen, *filter(_shares, islice(model.iter("a"), _MOST_LINKS)))
+    for element in islice(candidates, _MOST_NOTES):
         holders = [*islice(element.iterancestors(), _HIGHEST)]
         paragraph = next((one for one in holders if one.tag in _PARAGRAPHS), None)
         if paragraph is not None and known.isdisjoint(holders) and not _opens(element, paragraph):
@@ -81,10 +103,9 @@ def _is_told_without(paragraph: HtmlElement, notes: list[HtmlElement]) -> bool:
     return is_long or says_something(line)
 
 
-def _candidates(model: PageModel) -> Iterator[HtmlElement]:
+def _unseen(model: PageModel) -> Iterator[HtmlElement]:
     unseen = model.called(_UNSEEN, ("class",), _WORDS_UNSEEN)
-    yield from (box for box in unseen if not _SHOWN.search(box.get("class") or "") and not _words_a_sign(box))
-    yield from filter(_shares, islice(model.iter("a"), _MOST_LINKS))
+    return (box for box in unseen if not _SHOWN.search(box.get("class") or "") and not _words_a_sign(box))
 
 
 def _words_a_sign(box: HtmlElement) -> bool:

@@ -58,8 +58,10 @@ STEP_NAMES: Names = {
     "itemprop": frozenset({"recipeinstructions"}),
     "class": frozenset({"e-instructions", "instructions"}),
 }
-# What themes call the whole list: asked where nothing else says more, and taken where it has amounts.
+# What themes call the whole list, alone or as a part of a name, "recipe__ingredients": asked where nothing
+# else says more, and taken where it has amounts.
 LIST_NAMES: Names = {"class": frozenset({"ingredients"})}
+PART_OF_NAME = re.compile(r"[\s_-]+")
 # What stands in each of these names, by which all others are passed over quickly.
 PARTS = ("ngredient", "nstructions", "NGREDIENT", "NSTRUCTIONS")
 # Bounds of the work on data made to be slow: the recipes have 60 lines at most.
@@ -108,7 +110,8 @@ def structured_content(model: PageModel) -> StructuredContent:
                 ingredients += [line for key in INGREDIENTS for line in _texts(node.get(key))]
                 prose += _texts(node.get(PROSE[kind]))
     if not ingredients:
-        listed = [line for one in _called(model, LIST_NAMES) for line in page_lines(one)]
+        lists = [one for one in _called(model, LIST_NAMES) if _is_of_page(one, titles)]
+        listed = [line for one in lists for line in page_lines(one)]
         with_amount = sum(any(map(str.isnumeric, line)) for line in listed)
         ingredients = listed if with_amount >= MOSTLY * len(listed) else []
     return StructuredContent(_distinct(ingredients), _distinct(prose))
@@ -143,8 +146,9 @@ def _called(model: PageModel, names: Names) -> list[HtmlElement]:
     for attribute, words in names.items():
         called = (each for each in model.having(attribute) if any(part in each[1] for part in PARTS))
         for place, value in islice(called, MOST_CALLED):
-            element = model.element(place)
-            if words.intersection(value.lower().split()) and found.keys().isdisjoint(element.iterancestors()):
+            element, read = model.element(place), value.lower()
+            parts = PART_OF_NAME.split(read) if names is LIST_NAMES else read.split()
+            if words.intersection(parts) and found.keys().isdisjoint(element.iterancestors()):
                 found[element] = None
     return [*found]
 
@@ -167,6 +171,12 @@ def _of_recipes(model: PageModel, names: Names, titles: Sequence[str]) -> Iterat
             own[recipe] = _is_headed(recipe, titles)
         if own.get(recipe):
             yield element
+
+
+def _is_of_page(element: HtmlElement, titles: Sequence[str]) -> bool:
+    """Whether a list stands in no recipe, or in the page's own."""
+    recipe = _recipe_around(element)
+    return recipe is None or _is_headed(recipe, titles)
 
 
 def _own_lines(element: HtmlElement) -> Iterator[str]:

@@ -63,3 +63,32 @@ def test_a_short_sentence_loses_its_note() -> None:
 def test_the_word_for_a_sign_that_nobody_is_read_stays() -> None:
     index = "<p>The index of Reedham <span class='sr-only'>fell</span><span aria-hidden='true'>▼</span>"
     assert cut(f"{index} by three percent{REST}</p>")[1] == ()
+
+
+LABEL = "<div class='visually-hidden'>Story text</div>"
+
+
+def labelled(label: str, times: int) -> str:
+    return "".join(
+        f"<section>{label}<div><p>Well {number} is dry{REST}</p></div></section>" for number in range(times)
+    )
+
+
+def test_a_label_for_screen_readers_goes_from_between_paragraphs() -> None:
+    said, removed = cut(labelled(LABEL, 3))
+    assert "Story text" not in said
+    assert removed == ("Story text",)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        labelled(LABEL, 2),
+        labelled(LABEL.replace("div", "h2"), 3),
+        labelled(LABEL.replace("Story text", "The county has mapped its wells."), 3),
+        "".join(f"<div>{LABEL}<time>2024-05-0{day}</time></div>" for day in range(1, 5)),
+        "".join(f"<div><p>Well {day}</p>{LABEL}<p>It is dry{REST}</p></div>" for day in range(1, 5)),
+    ],
+)
+def test_a_label_that_says_something_of_its_own_stays(markup: str) -> None:
+    assert cut(markup)[1] == ()

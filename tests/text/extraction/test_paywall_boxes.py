@@ -69,3 +69,28 @@ def test_what_holds_the_story_is_no_wall() -> None:
     read_page = run_stages(FetchedPage(url=URL, body=page.encode(), content_type="text/html"))
     assert STORY[-1] in read_page.text
     assert not read_page.facts.for_subscribers
+
+
+OFFER = (
+    "<p>Sign in to go on reading.</p><ul><li>All the news of the locks.</li><li>A letter each week.</li></ul>"
+)
+
+
+@pytest.mark.parametrize("named", ["sign-in-box hidden", "c-register d-none", "js-subscribe is-hidden"])
+def test_an_offer_that_waits_amid_the_text_is_no_text(named: str) -> None:
+    page = read(f'<div class="{named}">{OFFER}</div><p>{STORY[0]}</p>', STORY[1:])
+    assert page.text.split("\n") == [*STORY[1:], STORY[0]]
+    assert any(one.rule == "waiting_offer" and "All the news" in one.text for one in page.removed)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f'<div class="sign-in-box hidden"><p>{STORY[0]} {STORY[1]}</p></div>',
+        f'<div class="sign-in-box hidden"><h1>Barges</h1><p>{STORY[0]}</p></div>',
+        f'<div class="subscriber-content hidden"><p>{STORY[0]}</p></div>',
+        f'<div class="design-info hidden"><p>{STORY[0]}</p></div>',
+    ],
+)
+def test_what_waits_and_is_a_story_or_a_wall_is_left(below: str) -> None:
+    assert not any(one.rule == "waiting_offer" for one in read(below, STORY[1:]).removed)

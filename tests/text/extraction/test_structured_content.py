@@ -191,10 +191,16 @@ def test_names_that_no_recipe_stands_around_say_nothing(lists: str) -> None:
     assert content_of(page(lists)) == NO_CONTENT
 
 
-def test_a_list_of_amounts_that_a_theme_calls_ingredients_is_text() -> None:
-    lists = CARD.replace('class="a"', 'class="ingredients"')
+@pytest.mark.parametrize("name", ["ingredients", "recipe__ingredients", "ingredients-list"])
+def test_a_list_of_amounts_that_a_theme_calls_ingredients_is_text(name: str) -> None:
+    lists = CARD.replace('class="a"', f'class="{name}"')
     assert content_of(page(lists)).ingredients == INGREDIENTS
     assert set(INGREDIENTS) <= set(text_of(page(lists)))
+
+
+def test_a_list_in_the_box_of_another_recipe_says_nothing() -> None:
+    lists = CARD.replace('class="a"', 'class="recipe-ingredients"')
+    assert content_of(page(f"<div class='recipe-card'><h3>Plum dumplings</h3>{lists}</div>")) == NO_CONTENT
 
 
 def test_menus_margins_and_buttons_are_no_recipe() -> None:
