@@ -27,7 +27,7 @@ from newsarchive.text.extraction.page_calls import called_kind
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import AMPLE, DENSE, DENSE_LANGUAGES, PARAGRAPH
 from newsarchive.text.extraction.story_lists import is_empty_search, is_one_story, lists_stories
-from newsarchive.text.extraction.story_signs import STORIES, tells_story
+from newsarchive.text.extraction.story_signs import STORIES, is_written, states_story, tells_story
 from newsarchive.text.extraction.wiki_entries import wiki_kind
 from newsarchive.text.metadata.structured_data import says_article
 
@@ -153,6 +153,8 @@ BY_RULE = {
     NotArticle.PAYWALL: PageKind.PAID_STUB,
     NotArticle.SERVICE: PageKind.SERVICE,
 }
+# Of what things are, and not pages: who writes of one signs.
+_OF_THINGS = (PageKind.SERVICE, PageKind.PRODUCT, PageKind.DOCUMENTATION)
 # Of what stands in the place of a page nothing tells a kind.
 _NO_PAGE = (NotArticle.ERROR_PAGE, NotArticle.TAKEN_OFF)
 REASONS = {
@@ -215,8 +217,15 @@ def sort_page(
 
 def _found(known: PageToSort) -> PageKind | None:
     """The kind of a page by what it declares, by what made it, or by what it calls a reader to do."""
-    found = declared_kind(known) or wiki_kind(known) or archive_kind(known) or called_kind(known)
-    return None if found is None or tells_story(known) else found
+    found = declared_kind(known)
+    if found in _OF_THINGS and is_written(known):
+        found = None
+    found = found or wiki_kind(known) or called_kind(known)
+    if found is not None:
+        return None if tells_story(known) else found
+    # Letters and notes on changes show a day each.
+    archived = archive_kind(known)
+    return None if archived is None or states_story(known) else archived
 
 
 def _surer(known: PageToSort, found: PageKind) -> PageKind:

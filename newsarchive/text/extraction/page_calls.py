@@ -18,12 +18,16 @@ from lxml.html import HtmlElement
 from newsarchive.evidence import PageKind
 from newsarchive.text.extraction.kind_features import PIECE, PageToSort
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Box, kind_bits
+from newsarchive.text.extraction.shown_days import lines_about_headline
 from newsarchive.text.letters import letters_only
+from newsarchive.text.metadata.printed_bylines import read_byline
 from newsarchive.text.metadata.structured_data import ARTICLE_TYPE
 
 _LONGEST_LABEL, _MOST_FIELDS, _MOST_SEGMENTS = 60, 100, 20
 # Hyphens from which a segment is a headline, whose words say nothing of the site's order.
 _HEADLINE = 3
+# Labels on a page whose address is one of a newspaper's section, too: a report on jobs has one.
+_OF_SECTIONS = 2
 # A day that the page shows may be that of the event, or the last one on which to apply.
 _STATED = ("json-ld", "meta", "itemprop", "url")
 _KINDS = {"job": PageKind.SERVICE, "event": PageKind.SERVICE, "help": PageKind.DOCUMENTATION}
@@ -43,25 +47,41 @@ def called_kind(known: PageToSort) -> PageKind | None:
         return None
     if is_question and not (known.names or known.dated_by) and _is_answered(known):
         return PageKind.FORUM
-    for use in uses:
-        # A help centre says who wrote an answer; of a job and an event a place may have been read as a name.
-        is_signed = bool(known.names) and (use != "help" or bool(known.dated_by))
-        if use == "job" and not is_signed and any(map(_OF_ANYBODY.search, _heads(known))):
+    for use, fewest in uses:
+        if _is_signed(known, use):
+            continue
+        if use == "job" and any(map(_OF_ANYBODY.search, _heads(known))):
             return _KINDS[use]
-        if not is_signed and any(letters_only(label) in _phrases()[use] for label in _labels(known)):
+        if sum(letters_only(label) in _phrases()[use] for label in _labels(known)) >= fewest:
             return _KINDS[use]
     return None
 
 
-def _uses(known: PageToSort) -> Iterator[str]:
-    """What the address says the page is for."""
+def _is_signed(known: PageToSort, use: str) -> bool:
+    """Whether somebody writes: of a job and an event a place may have been read as a name.
+
+    A help centre says by whom an answer was written, in more words than "By Jane Roe", and shows no day.
+    """
+    if use != "help" or not known.names or known.dated_by:
+        return bool(known.names)
+    lines = [block.text for block in lines_about_headline(known)]
+    found = ((line, read_byline(line, is_below_headline=True)) for line in lines)
+    return any(one and one.whole and len(line.split()) <= len(one.names.split()) + 1 for line, one in found)
+
+
+def _uses(known: PageToSort) -> Iterator[tuple[str, int]]:
+    """What the address says the page is for, and how many labels must say so, too."""
     host, path = known.address
     segments = [segment for segment in path.split("/") if segment][:_MOST_SEGMENTS]
     wholes = [*host.split(".")[:-1], *(segment.rpartition(".")[0] or segment for segment in segments)]
     short = [one for one in wholes if one.count("-") + one.count("_") < _HEADLINE]
     # The last is what the page itself is called: "/news/help-for-dockers" is no help.
     words = {*short, *(piece for one in short if one != wholes[-1] for piece in PIECE.findall(one))}
-    return (use for use in _KINDS if not words.isdisjoint(_words()[use]))
+    for use in _KINDS:
+        if not words.isdisjoint(_words()[f"at-{use}"]):
+            yield use, 1
+        elif not words.isdisjoint(_words().get(f"also-{use}", ())):
+            yield use, _OF_SECTIONS
 
 
 def _is_stated(known: PageToSort) -> bool:
@@ -140,10 +160,8 @@ def _phrases() -> dict[str, frozenset[str]]:
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    return {
-        use: frozenset(word for own, _, *words in _rows() if own == f"at-{use}" for word in words)
-        for use in _KINDS
-    }
+    names = {f"{place}-{use}" for place in ("at", "also") for use in _KINDS}
+    return {name: frozenset(words) for name, _, *words in _rows() if name in names}
 
 
 @cache

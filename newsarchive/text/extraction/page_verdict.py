@@ -23,10 +23,10 @@ from newsarchive.text.extraction.marked_parts import HEADINGS, leads_away, linke
 from newsarchive.text.extraction.own_pages import OwnPage
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.paywall_boxes import paywall_boxes
+from newsarchive.text.extraction.shown_days import shows_day
 from newsarchive.text.extraction.standing_walls import (
     asks_below_metas,
     is_note,
-    shows_day,
     stands_below_metas,
     stands_for_story,
 )
@@ -229,7 +229,10 @@ def _articles(kinds: Iterable[str]) -> set[str]:
 class PageTraits:
     """What the rules look at; lengths count a dense language's characters threefold."""
 
-    def __init__(self, draft: Draft, tree: HtmlElement, paragraphs: tuple[str, ...], weight: int) -> None:
+    def __init__(
+        self, draft: Draft, tree: HtmlElement, paragraphs: tuple[str, ...], weight: int, *, is_signed: bool
+    ) -> None:
+        self._draft, self._is_signed = draft, is_signed
         self.facts = draft.facts
         self.paragraphs, self.weight = paragraphs, weight
         self.length = weight * sum(map(len, paragraphs))
@@ -246,6 +249,29 @@ class PageTraits:
     def kinds(self) -> frozenset[str]:
         """All types the markup names, those of lists, galleries and players too."""
         return self.facts.kinds | stated_kinds(MetaTags(self.tree), every_node(self.tree))
+
+    @cached_property
+    def known(self) -> PageToSort | None:
+        """What is known of the page when its kind is asked."""
+        draft, page = self._draft, self._draft.page.page
+        if draft.model is None or draft.blocks is None:
+            return None
+        return PageToSort(
+            url=page.final_url or page.url,
+            model=draft.model,
+            page=draft.blocks,
+            paragraphs=self.paragraphs,
+            weight=self.weight,
+            stated=self.facts.kinds,
+            # What else is dated may be the stories that the page lists.
+            dated_by=next((source for source, _ in self.facts.published if source.startswith("meta")), None),
+            names=int(self._is_signed),
+        )
+
+    @property
+    def shows_day(self) -> bool:
+        """Whether the page shows a day where a story does."""
+        return self.known is not None and shows_day(self.known)
 
 
 def judge_page(
@@ -268,52 +294,38 @@ def judge_page(
     is_doubted = draft.confidence is not None and draft.confidence < SURE_OF_TEXT
     if verdict is Verdict.ARTICLE and is_doubted and stands_for_home(address, draft.tree):
         return Verdict.NOT_ARTICLE, NotArticle.HOME_PAGE
-    look = PageTraits(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)
+    weight = DENSE if language in DENSE_LANGUAGES else 1
+    look = PageTraits(draft, draft.tree, paragraphs, weight, is_signed=is_signed)
     own = OwnPage(address, draft.tree)
-    if (apart := _stands_apart(draft, look, own, is_signed=is_signed)) is not None:
+    if (apart := _stands_apart(look, own, is_signed=is_signed)) is not None:
         return Verdict.NOT_ARTICLE, apart
     if look.declared and look.prose >= AMPLE:
         return verdict, reason  # most pages: no need to see how they are built
     found = next((name for name, rule in RULES.items() if rule(look)), None)
     if found is None and not look.declared:
-        found = _of_address(draft, look, own, is_signed=is_signed)
+        found = _of_address(look, own, is_signed=is_signed)
     return (Verdict.NOT_ARTICLE, found) if found else (verdict, reason)
 
 
-def _of_address(draft: Draft, look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArticle | None:
+def _of_address(look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArticle | None:
     """What a page is whose address is that of an offer, a writer or a topic."""
     if not is_signed and own.is_offer(look.paragraphs, look.length):
         return NotArticle.SERVICE
     told = (look.paragraphs, look.weight)
     if own.is_of_writer(*told, look.kinds) or own.is_of_topic(*told, is_signed=is_signed):
-        return None if _tells_story(draft, look, is_signed=is_signed) else NotArticle.INDEX_PAGE
+        return None if _tells_story(look) else NotArticle.INDEX_PAGE
     return None
 
 
-def _tells_story(draft: Draft, look: PageTraits, *, is_signed: bool) -> bool:
+def _tells_story(look: PageTraits) -> bool:
     """Whether a page states or shows that it is a story: its address may say else."""
-    if draft.model is None or draft.blocks is None:
-        return False
-    page = draft.page.page
-    return tells_story(
-        PageToSort(
-            url=page.final_url or page.url,
-            model=draft.model,
-            page=draft.blocks,
-            paragraphs=look.paragraphs,
-            weight=look.weight,
-            stated=look.facts.kinds,
-            # What else is dated may be the stories that the page lists.
-            dated_by=next((source for source, _ in look.facts.published if source.startswith("meta")), None),
-            names=int(is_signed),
-        )
-    )
+    return look.known is not None and tells_story(look.known)
 
 
-def _stands_apart(draft: Draft, look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArticle | None:
+def _stands_apart(look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArticle | None:
     """What a page is that stands in the place of a story, or tells of its site."""
     # Content systems have one form for pages and posts: what shows a story is none of the site's own.
-    if own.is_stated(declared=look.declared) and not _tells_story(draft, look, is_signed=is_signed):
+    if own.is_stated(declared=look.declared) and not _tells_story(look):
         return NotArticle.SERVICE
     if is_signed or (look.declared and not look.only_by_template):
         return None
@@ -325,7 +337,7 @@ def _stands_apart(draft: Draft, look: PageTraits, own: OwnPage, *, is_signed: bo
         is_wall = stands_below_metas(*told) or _is_called_error(look)
     else:
         is_wall = stands_for_story(*told)
-    if is_wall and not shows_day(look.tree):
+    if is_wall and not look.shows_day:
         return NotArticle.ERROR_PAGE
     return NotArticle.SERVICE if not look.declared and own.is_service else None
 
@@ -389,7 +401,7 @@ def _is_error(look: PageTraits) -> bool:
         return True
     if not (any(map(is_note_title, titles)) and is_note(look.paragraphs)):
         return False
-    return not shows_day(look.tree)
+    return not look.shows_day
 
 
 def _is_paywalled(look: PageTraits) -> bool:

@@ -17,10 +17,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.absence_notes import says_gone
 from newsarchive.text.extraction.consent_prose import FEWEST_PHRASES, consent_voices, speaks_of_consent
-from newsarchive.text.extraction.marked_parts import is_of_teaser
 from newsarchive.text.letters import MARKS, letters_only, weigh_letters
 from newsarchive.text.page_model import Elements
 from newsarchive.text.sentences import says_something, sentence_spans
@@ -35,6 +33,7 @@ _OF_READER = 1 / 2
 _QUOTED = re.compile('["“„«「][^"”“»」]{0,400}["”“»」]')
 _WORD = re.compile(rf"[\w{MARKS}]+")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_AS_WRITTEN = ("person", "unsure")
 _LABELS = "labels"  # in the place of a language
 _Words = dict[str, frozenset[str]]
 _UNSURE = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen"})
@@ -42,12 +41,11 @@ _NO_ENTRY, _NO_PAGE, _MOST_DIVS = frozenset({"noarticletext"}), frozenset({"doku
 # Letters of a sentence, of a headline and of a note, and how far into a sentence it calls upon
 # the reader, and comes to what it says.
 _SAYS, _HEADLINE, _NEAR, _FAR = 12, 30, 20, 45
+# Letters of what a sentence says behind its phrase that is more than why: "due to legal reasons".
+_TOLD_ON = 25
+_CLAUSE = re.compile("[,،、，;；:：—–]")
 _MOST_OF_NOTE, _LONGEST_OF_NOTE = 3, 110
-_OF_DAYS, _APART = (
-    ("time", "p", "span", "div", "small", "b", "em"),
-    frozenset({"nav", "footer", "aside", "li", "a"}),
-)
-_MOST_DAYS, _LONGEST_DAY = 1_000, 60
+_MOST_UP, _MOST_PIECES, _LONGEST_BOX = 12, 500, 20_000
 _MOST_HEADS, _MOST_IN_HEAD, _LONGEST_HEAD, _MOST_BUTTONS = 4, 20, 200, 50
 
 
@@ -62,10 +60,16 @@ def stands_below_metas(tree: Elements, paragraphs: Sequence[str], length: int) -
 
 
 def asks_below_metas(tree: Elements, paragraphs: Sequence[str], length: int) -> bool:
-    """Say whether a page with the metas of a story, and its day, asks for consent and says no more."""
+    """Say whether a page with the metas of a story, and its day, asks for consent and says no more.
+
+    What is to be pressed stands in the box of the text: an editorial on consent has the site's own banner
+    beside it.
+    """
     told = _told(paragraphs) if length <= _LONGEST_CONSENT else ()
     lines, letters = [line for line, _ in told], [one for _, one in told]
-    return bool(told) and _asks(tree, lines, letters, FEWEST_BELOW_METAS)
+    if not told or not _asks(tree, lines, letters, FEWEST_BELOW_METAS):
+        return False
+    return any(_holds_text(button, letters[0]) for button in _choice_buttons(tree))
 
 
 def _told(paragraphs: Sequence[str]) -> list[tuple[str, str]]:
@@ -99,19 +103,6 @@ def is_note(paragraphs: Sequence[str]) -> bool:
     return len(sentences) <= _MOST_OF_NOTE and sum(map(weigh_letters, sentences)) <= _LONGEST_OF_NOTE
 
 
-def shows_day(tree: Elements) -> bool:
-    """Say whether a day stands alone in a line of the page, and not in a list or in a story's box beside."""
-    elements = (
-        one
-        for one in islice(tree.iter(*_OF_DAYS), _MOST_DAYS)
-        if not _APART & {up.tag for up in one.iterancestors()}
-    )
-    texts = ((one, "".join(islice(one.itertext(), _MOST_IN_HEAD)).strip()) for one in elements)
-    return any(
-        len(text) <= _LONGEST_DAY and day_of_line(text) and not is_of_teaser(one) for one, text in texts
-    )
-
-
 def _sentences(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
         for start, end in sentence_spans(line):
@@ -136,8 +127,20 @@ def _asks(tree: Elements, lines: Sequence[str], told: Sequence[str], fewest: int
     of_site, of_reader = consent_voices("\n".join(lines))
     if not of_site + choices or of_site + of_reader + choices < fewest or _has_headline(tree):
         return False
+    return next(_choice_buttons(tree), None) is not None
+
+
+def _choice_buttons(tree: Elements) -> Iterator[HtmlElement]:
     buttons = filter(_can_be_pressed, islice(tree.iter("button", "input"), _MOST_BUTTONS))
-    return any(map(_is_choice, buttons))
+    return filter(_is_choice, buttons)
+
+
+def _holds_text(button: HtmlElement, line: str) -> bool:
+    """Whether the smallest box around a button and a line of the text holds no other box for the text."""
+    for box in islice(button.iterancestors(), _MOST_UP):
+        if line in letters_only("".join(islice(box.itertext(), _MOST_PIECES))[:_LONGEST_BOX]):
+            return next(box.iterdescendants("main", "article", "nav"), None) is None
+    return False
 
 
 def _choices(lines: Sequence[str], told: Sequence[str], words: _Words) -> int:
@@ -195,7 +198,8 @@ def _is_choice(button: HtmlElement) -> bool:
 def _is_of(words: _Words, use: str, sentences: Sequence[str], heads: Sequence[str], share: float) -> bool:
     """Whether a wall's words are said, a share of the sentences say them, and all speak to the reader.
 
-    A headline of its own is that of a story.
+    A headline of its own is that of a story, and so is a sentence that goes on to tell of somebody else:
+    "The film is not available in your country, said its director, whose house was searched."
     """
     told = [letters_only(_QUOTED.sub(" ", one)) for one in sentences]
     said = [any(word in letters[: len(word) + _FAR] for word in words[use]) for letters in told]
@@ -204,11 +208,28 @@ def _is_of(words: _Words, use: str, sentences: Sequence[str], heads: Sequence[st
         return False
     if not is_headed and heads and max(map(weigh_letters, heads[:1])) >= _HEADLINE:
         return False
-    return all(
-        _names_a_person(one, words["person"])
-        or any(word in letters[: len(word) + _NEAR] for word in words[use])
-        for one, letters in zip(sentences, told, strict=True)
-    )
+    sure = words["person"] - words.get("unsure", frozenset())
+    for one, letters in zip(sentences, told, strict=True):
+        if not any(word in letters[: len(word) + _NEAR] for word in words[use]):
+            if not _names_a_person(one, sure):
+                return False
+        elif use == "place" and not _speaks_on(one, words[use], sure):
+            return False
+    return True
+
+
+def _speaks_on(sentence: str, phrases: frozenset[str], sure: frozenset[str]) -> bool:
+    """Whether what a sentence says at length behind its phrase, from a comma on, is to the reader, too."""
+    begun = ""
+    parts = _CLAUSE.split(sentence)
+    for number, part in enumerate(parts, 1):
+        begun += letters_only(part)
+        if any(phrase in begun for phrase in phrases):
+            rest = ", ".join(parts[number:])
+            told = letters_only(rest)
+            is_short = weigh_letters(rest) < _TOLD_ON
+            return is_short or any(phrase in told for phrase in phrases) or _names_a_person(f", {rest}", sure)
+    return True
 
 
 def _heads(tree: Elements) -> Iterator[str]:
@@ -231,7 +252,7 @@ def _wall_words() -> dict[str, _Words]:
     for use, language, *phrases in _rows():
         # Words for a person are compared as they are written.
         if language != _LABELS:
-            found[language][use] = frozenset(phrases if use == "person" else map(letters_only, phrases))
+            found[language][use] = frozenset(phrases if use in _AS_WRITTEN else map(letters_only, phrases))
     return dict(found)
 
 

@@ -6,19 +6,22 @@ what somebody thinks of a thing. A wiki states articles, too: there a day at the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from newsarchive.text.dates.markup_dates import ARTICLE_PUBLISHED_META
-from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.declared_kinds import THINGS
 from newsarchive.text.extraction.kind_features import PageToSort
-from newsarchive.text.extraction.marked_parts import is_of_teaser
-from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block
+from newsarchive.text.extraction.shown_days import (
+    lines_about_headline,
+    near_day_words,
+    shows_day,
+    shows_day_alone,
+)
+from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.printed_bylines import read_byline
-from newsarchive.text.metadata.structured_data import MetaTags, Node, node_types, own_nodes
+from newsarchive.text.metadata.structured_data import MetaTags, Node, node_types, own_nodes, texts
 
 # Types of what tells a story, lower case, in JSON-LD.
 STORIES = frozenset(
@@ -38,75 +41,93 @@ _OF_NEWS = frozenset(kind for kind in STORIES if kind.endswith("newsarticle") or
 _WIKIS = ("mediawiki", "dokuwiki")
 # Evidence of days that may be those of what the page is about.
 _OF_THINGS = ("title", "json-ld", "script")
-# Lines above and below a headline, and above and below where the text begins, among which its day stands.
-_ABOVE, _BELOW, _LONGEST_DAY = 4, 6, 80
-_MOST_HEADS, _MOST_MARKED, _MOST_UP, _MOST_NODES = 4, 200, 30, 50
-_HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
-_NO_HEAD = NO_TEXT | TAG_BIT["table"]
-# What stands between a place and the day at the beginning of a report: "FERRYBRIDGE, 12 March 2025 –".
-_PLACE = re.compile(r"[^\d.!?。！？]{0,40}[,،、，(（\[–—-]\s{0,3}")
+# Of a thing: when it begins or ends, who made it, what others think of it.
+_TIMES_OF_THINGS = ("startDate", "endDate", "doorTime", "datePosted", "validThrough")
+_MAKERS = frozenset(
+    {"author", "creator", "director", "brand", "byArtist", "performer", "organizer", "publisher"}
+)
+_REVIEWS, _DEEPEST = frozenset({"review", "reviews"}), 3
+_MOST_HEADS, _MOST_UP, _MOST_NODES = 4, 30, 50
 
 
 def tells_story(known: PageToSort) -> bool:
     """Whether a page says or shows that it is a story; on what a wiki's program made only what it shows."""
-    meta = MetaTags(known.model.tree)
-    if (meta.first("generator") or "").lower().startswith(_WIKIS):
-        return not _OF_NEWS.isdisjoint(known.stated) or _shows_day(known)
-    if not STORIES.isdisjoint(known.stated) or "og:article" in known.stated:
-        return True
-    if meta.first(*ARTICLE_PUBLISHED_META) is not None or _shows_day(known):
+    if _is_of_wiki(known):
+        return not _OF_NEWS.isdisjoint(known.stated) or shows_day_alone(known)
+    if states_story(known):
         return True
     nodes = own_nodes(known.model).own
+    if shows_day(known, _days_of_things(nodes)):
+        return True
     return bool(known.names and _has_day(known, nodes)) or _is_reviewed(known, nodes)
 
 
-def _shows_day(known: PageToSort) -> bool:
-    """Whether a line about a headline, or where the text begins, is a day, or one begins a paragraph."""
-    return any(day_of_line(block.text) for block in _head(known)) or any(
-        map(_begins_with_day, known.paragraphs)
-    )
+def states_story(known: PageToSort) -> bool:
+    """Whether markup says that a page is a story, or when it was published."""
+    if not STORIES.isdisjoint(known.stated) or "og:article" in known.stated:
+        return True
+    return MetaTags(known.model.tree).first(*ARTICLE_PUBLISHED_META) is not None
 
 
-def _head(known: PageToSort) -> Iterator[Block]:
-    """The short lines about the headings and about where the text begins, none of another story's box."""
-    blocks = known.page.blocks
-    heads = [place for place, block in enumerate(blocks) if block.box.tags & TAG_BIT["h1"]]
-    begins = [place for place, _ in known.inside[:1]]
-    for place in (*heads[:_MOST_HEADS], *begins):
-        for block in blocks[max(0, place - _ABOVE) : place + _BELOW]:
-            # What follows the linked headline of another story is that story's.
-            if block.linked and block.box.tags & _HEADINGS:
-                break
-            is_short = len(block.text) <= _LONGEST_DAY and not block.box.tags & _NO_HEAD
-            if is_short and (block.box.element is None or not is_of_teaser(block.box.element)):
-                yield block
+def is_written(known: PageToSort) -> bool:
+    """Whether a line about the headline names who wrote a page, and the thing it is about does not.
 
-
-def _begins_with_day(line: str) -> bool:
-    """Whether a paragraph begins with a day or place and day; a day alone may be a listed story's."""
-    if day_of_line(line):
+    A book names its writer, a concert who sings. Of a job nobody writes.
+    """
+    if "jobposting" in known.schema_types:
         return False
-    for one in find_times(line[: 2 * _LONGEST_DAY])[:1]:
-        before = line[: one.start]
-        return bool(day_of_line(line[: one.end])) or _PLACE.fullmatch(before) is not None
-    return False
+    nodes = own_nodes(known.model).own
+    of_things = letters_only(" ".join(_names_in([node for node in nodes if _is_thing(node)])))
+    return any(letters_only(name) not in of_things for name in _bylines(known))
+
+
+def _is_of_wiki(known: PageToSort) -> bool:
+    return (MetaTags(known.model.tree).first("generator") or "").lower().startswith(_WIKIS)
+
+
+def _is_thing(node: Node) -> bool:
+    return not THINGS.isdisjoint(map(str.lower, node_types(node)))
+
+
+def _days_of_things(nodes: tuple[Node, ...]) -> frozenset[str]:
+    """The days (`YYYY-MM-DD`) on which what a page is about begins or ends."""
+    things = [node for node in islice(nodes, _MOST_NODES) if _is_thing(node)]
+    times = (text for node in things for key in _TIMES_OF_THINGS for text in texts(node.get(key)))
+    return frozenset(one.time[:10] for time in times for one in find_times(time)[:1])
+
+
+def _names_in(value: object, depth: int = 0) -> Iterator[str]:
+    """The names a thing's data gives: its own, and of those who made it or take part."""
+    if isinstance(value, list):
+        for one in islice(value, _MOST_NODES):
+            yield from _names_in(one, depth)
+    elif isinstance(value, dict) and depth <= _DEEPEST:
+        for key, one in islice(value.items(), _MOST_NODES):
+            if isinstance(one, str) and (key == "name" or key in _MAKERS):
+                yield one
+            elif key not in _REVIEWS:
+                yield from _names_in(one, depth + 1)
 
 
 def _has_day(known: PageToSort, nodes: tuple[Node, ...]) -> bool:
     """Whether a page has a day that is not that of a thing it is about."""
     if known.dated_by is not None and not known.dated_by.startswith(_OF_THINGS):
         return True
-    if any(find_times(block.text) for block in _head(known)):
+    if any(find_times(block.text) for block in lines_about_headline(known)):
         return True
-    return any(
-        node.get("datePublished") and THINGS.isdisjoint(map(str.lower, node_types(node)))
-        for node in islice(nodes, _MOST_NODES)
-    )
+    return any(node.get("datePublished") and not _is_thing(node) for node in islice(nodes, _MOST_NODES))
 
 
-def _shows_byline(known: PageToSort) -> bool:
-    found = (read_byline(block.text, is_below_headline=True) for block in _head(known))
-    return any(one is not None and one.whole for one in found)
+def _bylines(known: PageToSort) -> Iterator[str]:
+    """The names in by-lines about the headline that say nothing else, but that it is a review."""
+    for block in lines_about_headline(known):
+        text = block.text
+        first, _, rest = text.partition(" ")
+        if first.casefold() in near_day_words("review"):
+            text = rest[:1].upper() + rest[1:]
+        found = read_byline(text, is_below_headline=True)
+        if found is not None and found.whole:
+            yield found.names
 
 
 def _is_reviewed(known: PageToSort, nodes: tuple[Node, ...]) -> bool:
@@ -115,7 +136,7 @@ def _is_reviewed(known: PageToSort, nodes: tuple[Node, ...]) -> bool:
     if any(isinstance(one, dict) for one in reviews):
         return True
     # In a list it may be a reader's, but for the one of who signs the page.
-    if any(isinstance(one, list) and len(one) == 1 for one in reviews) and _shows_byline(known):
+    if any(isinstance(one, list) and len(one) == 1 for one in reviews) and any(_bylines(known)):
         return True
     heads = islice(known.model.iter("h1"), _MOST_HEADS)
     around = (one for head in heads for one in islice(head.iterancestors(), _MOST_UP))

@@ -25,6 +25,7 @@ _FEWEST = 2
 _OF_MAKER = frozenset({"mediawiki", "mw-parser-output", "mw-body-content"})
 _CALLED = "mw-editsection"  # what it says may be gone: no line of the page is read with it
 _HEADS = ("h1", "h2", "h3", "h4")
+_OF_LABELS = ("span", "a", "small", "button")
 _MOST_HEADS, _MOST_BESIDE, _MOST_PIECES, _LONGEST = 200, 3, 10, 60
 # By what a page states of an entry it is dated, too; what it shows is a story's.
 _STATED = ("json-ld", "meta")
@@ -79,12 +80,14 @@ def _can_be_edited(head: HtmlElement) -> bool:
 
 
 def _beside(head: HtmlElement) -> Iterator[HtmlElement]:
-    inside = islice(head.iterdescendants("span", "a", "small", "button"), _MOST_BESIDE)
+    inside = islice(head.iterdescendants(*_OF_LABELS), _MOST_BESIDE)
     behind = islice((one for one in head.itersiblings() if isinstance(one.tag, str)), 1)
     for one in (*inside, *behind):
         if one.tag in _HEADS:
             return
-        yield one
+        # A paragraph that says so is one: "Before" may be followed by "Edit".
+        if one.tag in _OF_LABELS or _CALLED in (one.get("class") or "").split():
+            yield one
 
 
 def _text(element: HtmlElement) -> str:

@@ -152,7 +152,7 @@ QUESTION = "What are the steps in the quay for?"
     ("path", "heading", "more", "reason"),
     [
         ("/jobs/docker", "Docker (m/f)", "<a href=/a>Apply for this job</a>", "service"),
-        ("/karriere/hafen/2231", "Hafenarbeiter", "<button>Jetzt bewerben</button>", "service"),
+        ("/stellenangebote/hafen/2231", "Hafenarbeiter", "<button>Jetzt bewerben</button>", "service"),
         ("/evenements/quai", "Le quai", "<a href=/x.ics>Ajouter au calendrier</a>", "service"),
         (
             "/hc/es/articles/11",

@@ -6,7 +6,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from newsarchive.text.extraction.page_verdict import is_error_title, is_note_title
-from newsarchive.text.extraction.standing_walls import is_note, shows_day, stands_for_story
+from newsarchive.text.extraction.standing_walls import is_note, stands_for_story
 
 BUTTON = "<button>OK</button>"
 
@@ -157,7 +157,7 @@ def test_a_headline_that_names_no_site_is_none_of_a_note(title: str) -> None:
     assert not is_note_title(title)
 
 
-def test_a_note_is_short_and_shows_no_day() -> None:
+def test_a_note_is_short() -> None:
     assert is_note_title("This site is under maintenance")
     assert is_note(("We will be back at noon.",))
     assert not is_note(
@@ -166,6 +166,3 @@ def test_a_note_is_short_and_shows_no_day() -> None:
             "Snow fell. Nobody came to see it",
         )
     )
-    day = "<body><h1>Mill</h1><p>12 March 2025</p></body>"
-    assert shows_day(document_fromstring(day))
-    assert not shows_day(document_fromstring(day.replace("<p>", "<footer>").replace("</p>", "</footer>")))
