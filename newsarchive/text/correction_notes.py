@@ -21,6 +21,8 @@ _NUMBERED = re.compile(r"(?:19|20)\d\d(?!\d)|\d[:.h/-]\d|\d\s?[月日월일]")
 _MONTH = re.compile(r"(?=([^\W\d_]{3,})\.?\s\d|\d(?:\.|st|nd|rd|th|er|º)?\s?(?:(?:de|of)\s)?([^\W\d_]{3,}))")
 # Brackets and stars that no sentence has about its first word.
 _MARKED = re.compile(r"\s*(?:[*†‡※＊]|[\[(（【《〔][^\n:：]*[\])）】》〕])")
+# Paragraphs at either end of a text that may own up in a sentence: below a note stands who wrote, too.
+_FIRST, _LAST = 2, 3
 # So many letters are no other paragraph's by chance.
 _ENOUGH = 20
 
@@ -31,7 +33,12 @@ def has_new_note(before: str, now: str) -> bool:
         return False
     old_lines = before.split("\n")
     known = set(old_lines)
-    new = [line for line in now.split("\n") if line not in known and _is_note(line)]
+    lines = now.split("\n")
+    new = [
+        line
+        for number, line in enumerate(lines)
+        if line not in known and _is_note(line, is_end=number < _FIRST or number >= len(lines) - _LAST)
+    ]
     if not new:
         return False
     # Set anew, with other blanks, stops or brackets, it is no other note.
@@ -44,13 +51,18 @@ def _is_known(note: str, letters: str, notes: list[str]) -> bool:
     return any(old.startswith(note) for old in notes) or (len(note) >= _ENOUGH and note in letters)
 
 
-def _is_note(line: str) -> bool:
-    """Whether a paragraph is a note: what a name of other things too opens has to say so in another way."""
+def _is_note(line: str, *, is_end: bool) -> bool:
+    """Whether a paragraph is a note: what a name of other things too opens has to say so in another way.
+
+    A sentence within it says so at either end of a text: between them a report tells of laws amended.
+    """
     found = _pattern().search(line)
-    if found is None:
+    if found is None or (found["sentence"] is not None and not is_end):
         return False
     if found["day"] is not None and not _is_day(found["day"]):
         return False
+    if found["sentence"] is not None:
+        return True
     if found["other"] is None or found["day"] is not None or found.end() == len(line.rstrip()):
         return True
     return _MARKED.match(found[0]) is not None or _cues().search(line, found.end()) is not None
@@ -77,7 +89,7 @@ def _of(kind: str) -> list[str]:
 def _pattern() -> re.Pattern[str]:
     names, others = ("|".join(map(re.escape, _of(kind))) for kind in ("name", "other"))
     name = rf"{_OPENING}(?:{names}|(?P<other>{others}))(?:{_CLOSING}|(?P<day>{_DAY}))"
-    return re.compile(rf"{name}|(?:{'|'.join(_of('sentence'))})", re.IGNORECASE | re.MULTILINE)
+    return re.compile(rf"{name}|(?P<sentence>{'|'.join(_of('sentence'))})", re.IGNORECASE | re.MULTILINE)
 
 
 @cache

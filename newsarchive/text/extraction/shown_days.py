@@ -25,6 +25,7 @@ from newsarchive.text.letters import weigh_letters
 # those about where the text ends.
 _ABOVE, _BELOW, _OF_END = 4, 6, 3
 _LONGEST, _MOST_HEADS, _MOST_TIMES = 80, 4, 3
+_SHORT = 40  # of a line that may write 18.11.24
 # Words beside the day that still make no sentence of the line: "Culture | 9 March 2025 | 4 min read".
 _MOST_BESIDE = 5
 # Letters, as weighed, of a link from which it is no name or desk. Set by reason.
@@ -66,7 +67,8 @@ def is_line_of_day(line: str, besides: frozenset[str] = frozenset()) -> bool:
     """Say whether a short line names a day, and has few words beside it."""
     if len(line) > _LONGEST:
         return False
-    found = [one for one in find_times(line) if label_of(line[: one.start], line[one.end :]) != "other"]
+    times = find_times(line, short_years=len(line) <= _SHORT)
+    found = [one for one in times if label_of(line[: one.start], line[one.end :]) != "other"]
     if found:
         rest = _without(line, [(one.start, one.end) for one in found])
         days = {one.time[:10] for one in found}
@@ -150,8 +152,8 @@ def _begins_with_day(line: str) -> bool:
 
 
 def _is_in_year(text: str, besides: frozenset[str]) -> bool:
-    if _EAST.fullmatch(text):
-        return True
+    if found := _EAST.search(text):
+        return _count_beside(_without(text, [found.span()])) <= _MOST_BESIDE
     found = _IN_YEAR.search(text)
     if found is None or not _names_month(found) or _count_beside(_without(text, [found.span()])):
         return False
@@ -180,7 +182,8 @@ def _count_beside(text: str) -> int:
 def _plain(text: str) -> str:
     """The words of a text, case folded, but for numbers and for what stands beside a day or an hour."""
     words = WORD.findall(text.casefold())
-    return " ".join(word for word in words if not word.isdecimal() and word not in day_words())
+    # Hours are written "21h30" and "7時00分", too.
+    return " ".join(word for word in words if not any(map(str.isdigit, word)) and word not in day_words())
 
 
 def near_day_words(use: str) -> frozenset[str]:

@@ -139,7 +139,10 @@ def _holds_text(button: HtmlElement, line: str) -> bool:
     """Whether the smallest box around a button and a line of the text holds no other box for the text."""
     for box in islice(button.iterancestors(), _MOST_UP):
         if line in letters_only("".join(islice(box.itertext(), _MOST_PIECES))[:_LONGEST_BOX]):
-            return next(box.iterdescendants("main", "article", "nav"), None) is None
+            # What holds a menu, by its name or by its links, is the whole page.
+            links = islice(box.iterdescendants("a"), _MOST_BUTTONS)
+            in_list = any(next(link.iterancestors("li"), None) is not None for link in links)
+            return not in_list and next(box.iterdescendants("main", "article", "nav"), None) is None
     return False
 
 
@@ -210,10 +213,10 @@ def _is_of(words: _Words, use: str, sentences: Sequence[str], heads: Sequence[st
         return False
     sure = words["person"] - words.get("unsure", frozenset())
     for one, letters in zip(sentences, told, strict=True):
-        if not any(word in letters[: len(word) + _NEAR] for word in words[use]):
-            if not _names_a_person(one, sure):
-                return False
-        elif use == "place" and not _speaks_on(one, words[use], sure):
+        if use == "place" and not _speaks_on(one, words[use], sure):
+            return False
+        is_near = any(word in letters[: len(word) + _NEAR] for word in words[use])
+        if not (is_near or _names_a_person(one, sure)):
             return False
     return True
 

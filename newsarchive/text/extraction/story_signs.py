@@ -6,6 +6,7 @@ what somebody thinks of a thing. A wiki states articles, too: there a day at the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -48,6 +49,11 @@ _MAKERS = frozenset(
 )
 _REVIEWS, _DEEPEST = frozenset({"review", "reviews"}), 3
 _MOST_HEADS, _MOST_UP, _MOST_NODES = 4, 30, 50
+# A word for a review, perhaps with its article, what joins it to who wrote it, and a name.
+_REVIEW = re.compile(
+    r"(?:[^\W\d_]{1,5}\s)?(?P<word>[^\W\d_]{1,14})(?:\s?[:：・／]\s?|\s(?:by|von|de|di|da|van|av|af|od|del)\s)"
+    r"(?P<name>[^\W\d_][\w’'.-]*(?:\s[^\W\d_a-z][\w’'.-]*){1,2}|[\u3040-\u30ff\u3400-\u9fff가-힣]{2,8})"
+)
 
 
 def tells_story(known: PageToSort) -> bool:
@@ -77,8 +83,12 @@ def is_written(known: PageToSort) -> bool:
     if "jobposting" in known.schema_types:
         return False
     nodes = own_nodes(known.model).own
-    of_things = letters_only(" ".join(_names_in([node for node in nodes if _is_thing(node)])))
-    return any(letters_only(name) not in of_things for name in _bylines(known))
+    things = [node for node in nodes if _is_thing(node)]
+    of_things = letters_only(" ".join(_names_in(things)))
+    if any(letters_only(name) not in of_things for name in _bylines(known)):
+        return True
+    # However it is said: nobody else is named who may be meant.
+    return bool(known.names) and bool(things) and not any(map((_MAKERS | _REVIEWS).intersection, things))
 
 
 def _is_of_wiki(known: PageToSort) -> bool:
@@ -125,9 +135,19 @@ def _bylines(known: PageToSort) -> Iterator[str]:
         first, _, rest = text.partition(" ")
         if first.casefold() in near_day_words("review"):
             text = rest[:1].upper() + rest[1:]
+        if name := _reviewer(block.text):
+            yield name
         found = read_byline(text, is_below_headline=True)
         if found is not None and found.whole:
             yield found.names
+
+
+def _reviewer(line: str) -> str | None:
+    """The name behind a word for a review: "Kritik: Jane Roe", "Une critique de Jane Roe"."""
+    found = _REVIEW.fullmatch(line)
+    if found is None or found["word"].casefold() not in near_day_words("review"):
+        return None
+    return found["name"] if found["name"][0].isupper() or not found["name"].isascii() else None
 
 
 def _is_reviewed(known: PageToSort, nodes: tuple[Node, ...]) -> bool:

@@ -23,7 +23,7 @@ BEFORE = "The ferry to Holm runs again.\nThe pier was mended in nine days."
         "Update, 14:20: The mayor has replied.",
         "Korrektur vom 3. Oktober: Die Mole kostete vier Millionen.",
         "In einer früheren Version dieses Artikels stand eine andere Zahl.",
-        "Rectificatif : le ferry ne circule pas le dimanche.",
+        "Rectificatif : le ferry circule le samedi, et non le dimanche.",
         "Fe de errores: el muelle costó cuatro millones.",
         "Errata corrige: il molo è costato quattro milioni.",
         "Уточнение: по ошибке мы назвали четыре миллиона.",
@@ -34,6 +34,11 @@ BEFORE = "The ferry to Holm runs again.\nThe pier was mended in nine days."
         "記事の一部を訂正しました。",
         "정정: 부두 공사비는 40억 원입니다.",
         "Correction",
+        "Berichtigung: Richtig ist, dass die Mole vier Millionen kostete.",
+        "Sprostowanie: most kosztował cztery miliony, a nie trzy.",
+        "更正：码头造价应为四百万元。",
+        "استدراك: ورد في نسخة سابقة أن الرصيف افتتح في مايو، والصحيح في يونيو.",
+        "Rettelse 3. oktober: Molen kostede fire millioner.",
     ],
 )
 def test_notes(note: str) -> None:
@@ -62,11 +67,26 @@ def test_notes(note: str) -> None:
         "Update 2 of the game (out on Friday)",
         "澄清：外交部发言人称有关报道不实。",
         "An earlier version of the story, told by the Grimms, has the wolf survive.",
+        "Rectificatie: rechter laat de minister van Holm zijn woorden terugnemen",
+        "Sprostowanie: sąd nakazał gazecie z Holm przeprosiny",
+        "更正：公司公告称股价跌停。",
+        "استدراك: المحكمة تؤجل الجلسة",
+        "Rättelse: så klagar du på ditt betyg",
+        "This article was amended to protect the king, and the constitution now says so.",
+        "この法案は修正しましたと首相は述べた。",
         "تصحيح المسار الاقتصادي يحتاج إلى وقت طويل، بحسب الوزير.",
     ],
 )
 def test_news_of_corrections_is_no_note(line: str) -> None:
     assert not has_new_note(BEFORE, f"{BEFORE}\n{line}")
+
+
+def test_a_sentence_owns_up_at_either_end_of_a_text() -> None:
+    told = "This article was corrected on 3 October."
+    lines = [f"The ferry to Holm left on day {number}." for number in range(8)]
+    before = "\n".join(lines)
+    assert has_new_note(before, "\n".join((*lines, told, "Reporting by Jo Rigg")))
+    assert not has_new_note(before, "\n".join((*lines[:4], told, *lines[4:])))
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,31 @@ def test_what_stands_beside_a_story_does_not(heading: str, head: str, above: str
     assert read("/x/the-quay", heading, head, above=above).verdict == "article"
 
 
+BOOK = thing("Book", author={"@type": "Person", "name": "Ida Holm"})
+CONCERT = thing("MusicEvent", startDate="2024-11-16T20:00", performer={"@type": "Person", "name": "Ida Holm"})
+
+
+@pytest.mark.parametrize(
+    ("node", "above", "below", "verdict"),
+    [
+        (CONCERT, "<div>Music | 18 November 2024 | 3 min read</div>", "", "article"),
+        (CONCERT, "<div><time datetime=2024-11-18>Monday</time></div>", "", "article"),
+        (CONCERT, "", "<p>Music | 18 November 2024 | The Post</p>", "article"),
+        (CONCERT, "<p>2 days ago</p>", "", "article"),
+        (CONCERT, "<div>Saturday, 16 November 2024, 8 pm</div>", "", "not_article"),
+        (BOOK, "<p>Review by Ada Roe</p>", "", "article"),
+        (BOOK, "<p>Kritik: Ada Roe</p>", "", "article"),
+        (BOOK, "<p>By Ida Holm</p>", "", "not_article"),
+        (thing("Restaurant"), "<p>By Ada Roe</p>", "", "article"),
+        ({"@type": "JobPosting", "title": "The Quay"}, "<p>By Ada Roe</p>", "", "not_article"),
+    ],
+)
+def test_who_tells_of_a_thing_signs_or_says_when(
+    node: dict[str, Any], above: str, below: str, verdict: str
+) -> None:
+    assert read("/culture/quay", "The Quay", head=ld(node), above=above, more=below).verdict == verdict
+
+
 @pytest.mark.parametrize("kind", ["Event", "Course"])
 def test_microdata_around_a_heading_tells_it_too(kind: str) -> None:
     body = "".join(f"<p>{line}</p>" for line in TOLD)
@@ -132,6 +157,7 @@ BOXES = (
         (f"<p>By Ada Roe</p>{DAY}" + EDIT.format("Why", "edit", STORY) * 2, "article"),
         ("<h2>Was</h2> <a href=/e>Bearbeiten</a><h2>Wie</h2> <a href=/f>Bearbeiten</a>", "not_article"),
         (f"<h2>What now?</h2><p>{STORY}</p><a href=/e>Edit</a>", "article"),
+        (f"<h2>قبل</h2><p>تعديل</p><p>{STORY}</p><h2>بعد</h2><p>تعديل</p><p>{STORY}</p>", "article"),
         (
             "<p><b>Wednesday, March 12, 2025</b></p><div class=mw-parser-output>"
             + EDIT.format("Sources", "edit", STORY)
@@ -166,6 +192,10 @@ QUESTION = "What are the steps in the quay for?"
             ANSWERS("3 answers", STORY, STORY + " So it is.", "They are for swimmers."),
             "forum",
         ),
+        ("/karriere/hafen", "Hafenarbeiter", "<p><a href=/a>Jetzt bewerben</a>" * 2, "service"),
+        ("/karriere/hafen-sucht-leute", "Hafen sucht Leute", "<a href=/a>Jetzt bewerben</a>", None),
+        ("/agenda/quai", "Le quai", "<a href=/x.ics>Ajouter au calendrier</a>", None),
+        ("/help/quay", "The quay", "<p>By Ada Roe</p><p>Was this helpful?</p>", "documentation"),
         ("/news/dockers-wanted", "Dockers wanted", "<a href=/a>Apply for this job</a>", None),
         ("/news/help-for-dockers", "Help for dockers", "<div>Was this article helpful?</div>", None),
         ("/jobs/dockers-wanted", "Dockers wanted", "<nav><a href=/a>Apply now</a></nav>", None),

@@ -135,6 +135,19 @@ def test_a_story_of_the_same_is_none(heading: str, lines: tuple[str, ...]) -> No
             "Papers dark abroad",
             "A thousand papers are still unavailable in the European Union, a count found.",
         ),
+        (
+            "El cine de Reedham",
+            "La cinta no está disponible en su país, dijo la directora, cuya casa fue registrada dos veces.",
+        ),
+        (
+            "Jogo bloqueado",
+            "O jogo não está disponível em seu país, escreveu a empresa, e seus clientes o compram fora.",
+        ),
+        (
+            "Hra zmizela",
+            "Hra není ve vaší zemi dostupná, oznamuje obchod hráčům a vydavatel to vysvětluje zákonem.",
+        ),
+        ("Gim ditarik", "Gim itu tidak tersedia di negara ini sejak Senin, kata penerbitnya di Reedham."),
         ("This article has been removed", "These words stood for a day where a story was. " * 4),
         ("A town whose readers live without scripts", "Please enable JavaScript in your browser first."),
     ],

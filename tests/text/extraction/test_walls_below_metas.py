@@ -11,6 +11,7 @@ HOST = "https://ferrybridge.example"
 OG = "<meta property=og:type content=article>"
 DAY = "<meta property=article:published_time content=2026-03-12T08:00:00Z>"
 PRESS = "<button>OK</button>"
+MENU = "<ul><li><a href=/n>News</a></li><li><a href=/s>Sport</a></li></ul>"
 TEASERS = "".join(
     f"<article class=card><h3><a href=/n/{number}>Story {number} of the harbour and its gate</a></h3>"
     f"<p>The crane number {number} stood still on Monday, and nobody on the quay knew why.</p></article>"
@@ -93,6 +94,23 @@ def test_a_wall_of_consent_may_have_the_metas_of_its_story(heading: str, lines: 
 def test_a_report_on_consent_stays(heading: str, lines: tuple[str, ...]) -> None:
     assert read(heading, lines, head=OG + DAY, more=PRESS).verdict == "article"
     assert read(heading, lines, more=PRESS).verdict == "article"
+
+
+@pytest.mark.parametrize("layout", ["<main><article>{}</article></main>{}", MENU + "<div>{}</div>{}"])
+def test_an_editorial_on_consent_has_the_banner_of_its_site_beside_it(layout: str) -> None:
+    lines = (
+        "From Monday we and our partners ask you for your consent, or you subscribe and read us ad-free.",
+        "Your data pay for a third of our work, and our partners use cookies to choose what you see.",
+    )
+    text = "<h1>A word to you</h1>" + "".join(f"<p>{line}</p>" for line in lines)
+    head = f"<meta charset=utf-8><title>A word to you</title>{OG}{DAY}"
+
+    def verdict(body: str) -> str:
+        source = f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
+        return run_stages(FetchedPage(url=HOST + "/news/a-1", body=source.encode())).verdict
+
+    assert verdict(layout.format(text, f"<div>{PRESS}</div>")) == "article"
+    assert verdict(layout.format(f"<div>{text}{PRESS}</div>", "")) == "not_article"
 
 
 TOLD = (
