@@ -57,8 +57,9 @@ def test_old_poems_are_no_mirrors() -> None:
 
 def test_everyday_characters_noted_wherever_they_stand() -> None:
     """飛(fēi) is no word that a writer explains, and three times."""
-    text = "這架飛(fēi)機經過改裝，飛(fēi)行員說，新的發動機更省油，飛(fēi)得也更遠。"
-    assert undo_mirror(text).text == "这架飞机经过改装，飞行员说，新的发动机更省油，飞得也更远。"
+    text = "記者從開發區獲悉，這架飛(fēi)機經過改裝，新的發動機更省油，飛(fēi)行員說，飛(fēi)得也更遠。"
+    gold = "记者从开发区获悉，这架飞机经过改装，新的发动机更省油，飞行员说，飞得也更远。"
+    assert undo_mirror(text).text == gold
     for honest in (text.replace("飛(fēi)得", "飛得"), text + "這一課的拼音由老師注明。"):
         assert undo_mirror(honest).text is honest
 
