@@ -203,12 +203,13 @@ def test_within_an_alphabet_two_tell_each_other() -> None:
 def test_a_line_between_sentences_is_a_keyword_and_a_subhead_is_none() -> None:
     story = STORIES["en"]
     sown = [story[0], "best online casino bonus", *story[1:]]
-    assert [one.paragraph for one in sown_phrases(sown, lines=True)] == [1]
-    assert sown_phrases(sown) == []
+    farm = frozenset({"replica rolex watches"})
+    assert [one.paragraph for one in sown_phrases(sown, farm, lines=True)] == [1]
+    assert sown_phrases(sown, lines=True) == sown_phrases(sown, farm) == []
     for honest in ("Best online casino bonus", "best online casino bonus, they read."):
-        assert sown_phrases([story[0], honest, *story[1:]], lines=True) == []
+        assert sown_phrases([story[0], honest, *story[1:]], farm, lines=True) == []
     announced = ["On the board stood a line that nobody of the harbour understood:", *sown[1:]]
-    assert sown_phrases(announced, lines=True) == []
+    assert sown_phrases(announced, farm, lines=True) == []
 
 
 REPORTS = (
