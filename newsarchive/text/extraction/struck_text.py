@@ -1,8 +1,8 @@
 """Words that a page shows struck out with what replaces them beside: their publisher took them back.
 
-They go only where nothing else can be meant: `del` and `ins` stand side by side, and the page says that it was
-corrected. Else what was replaced is the news: the old words of a law or a web page, a price, a joke; `s` and
-`strike` are a theme's, too, or a list's of things done. What is inserted in their place stands.
+They go only where nothing else can be meant: `del` and `ins` stand side by side, and a note of correction on
+the page names one of them. Else what was replaced is the news: the old words of a law or a web page, a price,
+a joke; `s` and `strike` are a theme's, too, or a list's of things done. What is inserted stands.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ _QUOTE = re.compile('[“”„«»「」『』‹›"]')
 _FIGURE = re.compile(r"[\d%$€£¥₩₹]")
 _SHOWN = re.compile("[:：]")
 _NOTE_IN = ("p", "div", "aside", "section", "footer", "li", "small")
+_SHORTEST_NAMED, _AROUND = 2, " ,.;，。；"
 _MOST_STRUCK = 300
 # Of the letters of all paragraphs more are struck where an element was never closed, or is a theme's own.
 _MOST_OF_TEXT = 0.25
@@ -53,8 +54,8 @@ def cut_struck_text(page: Page) -> tuple[RemovedBlock, ...]:
     if not struck or _is_too_much(model, struck) or _has_rule(model):
         return ()
     struck = _in_prose([one for one in struck if _is_replaced(one)])
-    if not struck or not _is_corrected(model):
-        return ()
+    notes = _notes(model) if struck else ""
+    struck = [one for one in struck if notes and _is_corrected(one, notes)]
     text = "\n".join(dict.fromkeys(filter(None, (tidy("".join(one.itertext())) for one in struck))))
     for one in struck:
         _drop(one)
@@ -89,7 +90,11 @@ def _has_rule(model: PageModel) -> bool:
 
 def _is_replaced(struck: HtmlElement) -> bool:
     """Whether what was inserted in its place stands beside it; without that a reader may miss a word."""
-    if struck.get("class") or _UNSTYLED.search(struck.get("style") or "") or any(inner.tag in BLOCK or inner.get("class") for inner in struck.iter("*")):
+    if (
+        struck.get("class")
+        or _UNSTYLED.search(struck.get("style") or "")
+        or any(inner.tag in BLOCK or inner.get("class") for inner in struck.iter("*"))
+    ):
         return False
     after = struck.getnext()
     return (
@@ -101,10 +106,19 @@ def _is_replaced(struck: HtmlElement) -> bool:
     )
 
 
-def _is_corrected(model: PageModel) -> bool:
-    """Whether a line of the page owns up to a correction."""
+def _notes(model: PageModel) -> str:
+    """The lines of a page that own up to a correction."""
     boxes = (one for one in model.iter(*_NOTE_IN) if not any(inner.tag in BLOCK for inner in one))
-    return has_new_note("", "\n".join(tidy("".join(one.itertext())) for one in boxes))
+    lines = (tidy("".join(one.itertext())) for one in boxes)
+    return "\n".join(line for line in lines if has_new_note("", line)).casefold()
+
+
+def _is_corrected(struck: HtmlElement, notes: str) -> bool:
+    """Whether a note says what stood there, or what stands there now."""
+    after = struck.getnext()
+    pair = [struck, after] if after is not None else [struck]
+    named = (tidy("".join(one.itertext())).strip(_AROUND).casefold() for one in pair)
+    return any(len(words) >= _SHORTEST_NAMED and words in notes for words in named)
 
 
 def _in_prose(struck: Sequence[HtmlElement]) -> list[HtmlElement]:
@@ -139,7 +153,12 @@ def _unquoted(block: HtmlElement, struck: list[HtmlElement]) -> Iterator[HtmlEle
         if event == "end" and one is block:
             return
         said = one.text if event == "start" else one.tail
-        if event == "start" and one in known and marks % 2 == 0 and not _QUOTE.search("".join(one.itertext())):
+        if (
+            event == "start"
+            and one in known
+            and marks % 2 == 0
+            and not _QUOTE.search("".join(one.itertext()))
+        ):
             yield one
         marks += len(_QUOTE.findall(said or ""))
         if _SHOWN.search(said or ""):

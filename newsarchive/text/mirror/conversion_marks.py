@@ -38,7 +38,9 @@ _ALONE = {"后": 3.5, "并": 4.5, "么": 6.0, "凈": 5.0, "愿": 4.0, "挂": 3.0
 _SLIP = 4.0
 _SLIPS = {"只": _SLIP}
 # 后 that is one in either script, as the survivors have it: a town, empresses, a star; and 于, a surname.
-_NAMES = re.compile("[王皇太母天帝影歌封視武呂竇蕭鄧蜂蟻球舞廢]后|后[里妃宮羿稷土冠港]|于(?:先生|女士|小姐|太太|姓)")
+_NAMES = re.compile(
+    "[王皇太母天帝影歌封視武呂竇蕭鄧蜂蟻球舞廢]后|后[里妃宮羿稷土冠港]|于(?:先生|女士|小姐|太太|姓)"
+)
 # Pairs that honest texts have too: teachers and cooks called 范, a township, old spellings.
 _HONEST_PAIRS = ("師范", "水里", "游藝", "余年")
 # Where boroughs are told of, 里 is one, whatever stands before it.

@@ -45,7 +45,9 @@ _SPEECH = re.compile(
 # What a writer notes before all: somebody's name. Characters that are hardly anything but surnames, and what
 # follows a surname, made Simplified.
 _SURNAMES = frozenset("劉鄧鄭趙馮吳鄒蔣閻賈龔盧楊蕭譚饒鄔龐鄺呂聶竇閔")
-_ADDRESSED = re.compile("先生|女士|小姐|太太|老[师翁伯]|教授|同学|医[生师]|律师|博士|夫人|师[傅父]|法师|牧师|神父|氏|某|家[的人]|姓")
+_ADDRESSED = re.compile(
+    "先生|女士|小姐|太太|老[师翁伯]|教授|同学|医[生师]|律师|博士|夫人|师[傅父]|法师|牧师|神父|氏|某|家[的人]|姓"
+)
 LONGEST_TITLE = 2  # characters
 LEAST_OF_HOME = 2  # words of the mainland
 _RUNNING = re.compile(r"[\u4e00-\u9fff](?!\()")

@@ -1,4 +1,4 @@
-"""Subjects of headlines before a colon, which farms' keywords look like: "Viagra online: what doctors say"."""
+"""Subjects of headlines before a colon, which look like keywords: "Viagra online: what doctors say"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsarchive.text.spam.judge import MARKED
 # In alphabets headlines have no full-width colon, and times and addresses hold others.
 _COLON = re.compile(r"\s*(?::(?![/\d])|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*：)\s*")
 _MADE_UP = re.compile("[a-z][0-9]*[\u3400-\u9fff]|[\u3400-\u9fff][0-9]*[a-z]")
-_SHORTEST = 12, 5  # letters of what is said of a subject, and characters of it in Chinese and the like
+_SHORTEST = 10, 5  # letters of what is said of a subject, and characters of it in Chinese and the like
 
 
 def beside_colon(title: str) -> tuple[str, str]:

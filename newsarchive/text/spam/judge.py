@@ -45,7 +45,11 @@ _HOUSE_BEHIND = re.compile(
     "|((?:[(（][^()（）]{1,60}[)）])?(?:整理|采集|小编整理))|小编为您)"
 )
 # What may stand before it: nothing, or its label; behind other words it is told or quoted.
-_HOUSE_LABEL = re.compile(r"(?:.*[.。!！?？])?[^\w“”\"「『‘《]*(?:(?:版权|免责|特别|郑重)?(?:声明|说明|提示|备注|注)[:：]\s*)?", re.DOTALL)
+_HOUSE_LABEL = re.compile(
+    r"(?:.*[.。!！?？])?[^\w“”\"「『‘《]*"
+    r"(?:(?:版权|免责|特别|郑重)?(?:声明|说明|提示|备注|注)[:：]\s*)?",
+    re.DOTALL,
+)
 _LONGEST_NOTE = 160  # characters
 _SHORT = 7  # letters
 _TAGS = 5  # phrases: honest tag lists on a subject have three or four rare words (Viagra, Cialis, Levitra)

@@ -314,7 +314,7 @@ def _planted_in(text: str, told: ToldWords) -> Iterator[Found]:
 
 
 def _names_subject(text: str, keyword: str, left: str, told: ToldWords) -> bool:
-    """Whether a headline names its subject before a colon: what the page's farm lists is none, but in a report."""
+    """Whether a headline names its subject before a colon; what the page's farm lists does so in a report."""
     words, rest = beside_colon(text)
     if words != keyword.strip() or rest != left.strip() or not is_subject(words, rest):
         return False

@@ -76,7 +76,9 @@ _COMMAS = frozenset(",，;；")
 _GOES_ON = frozenset("的等及与和、”》」』】’是为量")
 # Where a clause begins, and what a name is the name of: 贴满了…注册广告, …登录页面.
 _BEGUN = frozenset("，。！？；：”」』）")
-_GOES_ON_WITH = re.compile("[页广几字按链二海短弹界窗软程图标账帐背涉非被案一两这那]|网[站页址]|平台|团伙|公司|手机|背后|客服|代理|会员")
+_GOES_ON_WITH = re.compile(
+    "[页广几字按链二海短弹界窗软程图标账帐背涉非被案一两这那]|网[站页址]|平台|团伙|公司|手机|客服|代理|会员"
+)
 _STOPS = frozenset(STOPS)
 _QUOTING = "“\"«„'‘「『《-–—•*·"
 _SHARED = frozenset({"体育", "娱乐", "预测", "线路", "精品"})  # words of the trades and of any paper
