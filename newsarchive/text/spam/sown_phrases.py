@@ -79,6 +79,8 @@ _BEGUN = frozenset("，。！？；：”」』）")
 _GOES_ON_WITH = re.compile(
     "[页广几字按链二海短弹界窗软程图标账帐背涉非被案一两这那]|网[站页址]|平台|团伙|公司|手机|客服|代理|会员"
 )
+# What a story tells of in which such a name is no keyword.
+_CRIME = re.compile("警|公安|法院|法官|[检檢]察|[诈詐]|[骗騙]|[盗盜]|被黑|[赌賭]|判[处刑處]|[广廣]告")
 _STOPS = frozenset(STOPS)
 _QUOTING = "“\"«„'‘「『《-–—•*·"
 _SHARED = frozenset({"体育", "娱乐", "预测", "线路", "精品"})  # words of the trades and of any paper
@@ -179,7 +181,7 @@ def sown_phrases(
         return []
     reported = TradeReport.of(left).trades
     named = trades_named(left)
-    reports = any(measured(text).reports for text in left)
+    reports = any(measured(text).reports or _CRIME.search(text) for text in left)
     several = bool(entries) or len(found) >= _FEWEST_SOWN
     quoted = set() if entries else set(_quoted(paragraphs, found, left))
     sown: list[SownPhrase] = []

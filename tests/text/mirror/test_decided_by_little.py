@@ -100,3 +100,17 @@ def test_wreckage_does_not_speak_for_itself() -> None:
     torn = "<p>重展示轻应用?！坝行┐笃粱?思赴偻蛟?，一年只在领导来时亮一次?！?/p>"
     shown = f"{beside}{torn}\n<p>论坛发布了报告。</p>"
     assert "重展示轻应用。“有些大屏?了几百万元，一年只在领导来时亮一次。”" in undo_mirror(shown).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "台北的蕭(xiāo)女士開了書店。蕭(xiāo)女士說：「我小時候也這樣。」蕭(xiāo)女士沒有答應，民眾都支持她。",
+        "多倫多的譚(tán)先生與韓(hán)女士結婚五十年。先生說：“她說什麼我都點頭。”兩人笑了很久。",
+        "師父說，禪(chán)定不是坐著不動，沒有雜念才是禪(chán)定。他又說：“禪(chán)定要每天練。”",
+        "爺爺下棋時說，車(jū)走直線，車(jū)最厲害，他的車(jū)吃了我的馬，我的車(jū)吃了他的砲，誰也沒有贏。",
+        "于先生和范小姐上個月結婚，后里的親友坐遊覽車來參加。他們在后里的農場認識，那天她在餵一隻小羊。",
+    ],
+)
+def test_what_writers_note_and_how_they_are_called(text: str) -> None:
+    assert undo_mirror(text).text is text
