@@ -16,7 +16,7 @@ from newsarchive.text.mirror import MirrorRepair
 from newsarchive.text.mirror.conversion_marks import may_be_by_engine
 from newsarchive.text.mirror.converted_script import never_left, to_simplified
 from newsarchive.text.mirror.passages import ScriptPiece, pieces, simplified_passages, spelled_part
-from newsarchive.text.mirror.regional_words import ISLAND_QUOTES, ISLANDS, told_by_the_mainland
+from newsarchive.text.mirror.regional_words import ELSEWHERE, ISLAND_QUOTES, ISLANDS, told_by_the_mainland
 from newsarchive.text.spam import judge
 
 # How much speaks for it: distinct words of the mainland, and two for quotation marks of its kind. An article
@@ -24,7 +24,6 @@ from newsarchive.text.spam import judge
 # hacked pages of Hong Kong, Macau and overseas were made Simplified, so none is; 501 of 625 paragraphs of
 # mirrors come back, and came 510 (pages by two writers who had not seen the rule, 2026-12-01).
 LEAST_TOLD, MOST_ISLANDS = 4, 1 / 5
-_ELSEWHERE = re.compile(r"""<html[^>]{0,300}\blang\s*=\s*["']?zh[-_](?:tw|hk|mo|hant)""", re.IGNORECASE)
 # Links in Traditional characters: the menu of a page that is.
 MOST_TRADITIONAL_LINKS = 3
 # Distinct links, titles or keywords that are spam, of the first so many that are in Simplified characters.
@@ -54,7 +53,7 @@ def undo_farm_conversion(text: str) -> MirrorRepair:
 
 
 def _is_of_the_mainland(text: str, article: str, parts: list[ScriptPiece]) -> bool:
-    if ISLAND_QUOTES.search(article) or _ELSEWHERE.search(text):
+    if ISLAND_QUOTES.search(article) or ELSEWHERE.search(text):
         return False
     told = told_by_the_mainland(article, to_simplified(article))
     if told < LEAST_TOLD:

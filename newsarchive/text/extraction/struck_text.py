@@ -1,31 +1,31 @@
 """Words that a page shows struck out with what replaces them beside: their publisher took them back.
 
-`del`, `s` and `strike` are struck by every browser, other elements by a style of theirs. They go only where
-nothing else can be meant: themes use `s` for anything, some never close it, and in jokes, drafts and lists of
-things done what is struck is told. What is inserted in their place (`ins`) stands.
+They go only where nothing else can be meant: `del` and `ins` stand side by side, and a note of correction on
+the page names one of them. Else what was replaced is the news: the old words of a law or a web page, a price,
+a joke; `s` and `strike` are a theme's, too, or a list's of things done. What is inserted stands.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
+from newsarchive.text.correction_notes import has_new_note
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.letters import count_letters
 from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import ends_sentence
 from newsarchive.text.tidy_lines import tidy
 
-_STRUCK = ("del", "s", "strike")
-_STYLED = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _UNSTYLED = re.compile(r"text-decoration(?:-line)?\s*:\s*none", re.IGNORECASE)
-# A rule of a style sheet for one of the elements, or for what is inserted.
-_RULE = re.compile(r"(?<![\w.#@-])(?:del|s|strike|ins)(?=\s*[,{:.\[>+~#])", re.IGNORECASE)
+# A rule of a style sheet for one of the elements.
+_RULE = re.compile(r"(?<![\w.#@-])(?:del|ins)(?=\s*[,{:.\[>+~#])", re.IGNORECASE)
 # Where words are quoted, signed, named or dated, and what such boxes are called.
 _KEPT_IN = frozenset(
     (
@@ -37,6 +37,11 @@ _KEPT_CALLED = re.compile(
     r"by-?line|author|info|meta|(?<![a-z])(?:time|date|source)|credit|quot|title|headline", re.IGNORECASE
 )
 _QUOTE = re.compile('[“”„«»「」『』‹›"]')
+# Money and figures are told with what they were; behind a colon a text is shown as it was.
+_FIGURE = re.compile(r"[\d%$€£¥₩₹]")
+_SHOWN = re.compile("[:：]")
+_NOTE_IN = ("p", "div", "aside", "section", "footer", "li", "small")
+_SHORTEST_NAMED, _AROUND = 2, " ,.;，。；"
 _MOST_STRUCK = 300
 # Of the letters of all paragraphs more are struck where an element was never closed, or is a theme's own.
 _MOST_OF_TEXT = 0.25
@@ -48,7 +53,9 @@ def cut_struck_text(page: Page) -> tuple[RemovedBlock, ...]:
     struck = [*_outermost(model)]
     if not struck or _is_too_much(model, struck) or _has_rule(model):
         return ()
-    struck = [one for one in struck if _is_replaced(one) and _is_in_prose(one)]
+    struck = _in_prose([one for one in struck if _is_replaced(one)])
+    notes = _notes(model) if struck else ""
+    struck = [one for one in struck if notes and _is_corrected(one, notes)]
     text = "\n".join(dict.fromkeys(filter(None, (tidy("".join(one.itertext())) for one in struck))))
     for one in struck:
         _drop(one)
@@ -64,11 +71,8 @@ def cut_struck_text(page: Page) -> tuple[RemovedBlock, ...]:
 
 def _outermost(model: PageModel) -> Iterator[HtmlElement]:
     """The struck elements that say something, none in another."""
-    styled = [model.element(place) for place, style in model.having("style") if _STYLED.search(style)]
-    found = [one for one in (*model.iter(*_STRUCK), *styled) if not _UNSTYLED.search(one.get("style") or "")]
-    known = frozenset(found)
-    for one in islice(model.in_order(known), _MOST_STRUCK):
-        if known.isdisjoint(one.iterancestors()) and any(map(str.strip, one.itertext())):
+    for one in islice(model.iter("del"), _MOST_STRUCK):
+        if next(one.iterancestors("del"), None) is None and any(map(str.strip, one.itertext())):
             yield one
 
 
@@ -86,7 +90,11 @@ def _has_rule(model: PageModel) -> bool:
 
 def _is_replaced(struck: HtmlElement) -> bool:
     """Whether what was inserted in its place stands beside it; without that a reader may miss a word."""
-    if struck.get("class") or any(inner.tag in BLOCK or inner.get("class") for inner in struck.iter("*")):
+    if (
+        struck.get("class")
+        or _UNSTYLED.search(struck.get("style") or "")
+        or any(inner.tag in BLOCK or inner.get("class") for inner in struck.iter("*"))
+    ):
         return False
     after = struck.getnext()
     return (
@@ -94,32 +102,67 @@ def _is_replaced(struck: HtmlElement) -> bool:
         and after is not None
         and after.tag == "ins"
         and not after.get("class")
+        and not _FIGURE.search("".join((*struck.itertext(), *after.itertext())))
     )
 
 
-def _is_in_prose(struck: HtmlElement) -> bool:
-    """Whether it stands in a sentence of the outlet's own: no headline, line of names and days, quotation."""
+def _notes(model: PageModel) -> str:
+    """The lines of a page that own up to a correction."""
+    boxes = (one for one in model.iter(*_NOTE_IN) if not any(inner.tag in BLOCK for inner in one))
+    lines = (tidy("".join(one.itertext())) for one in boxes)
+    return "\n".join(line for line in lines if has_new_note("", line)).casefold()
+
+
+def _is_corrected(struck: HtmlElement, notes: str) -> bool:
+    """Whether a note says what stood there, or what stands there now."""
+    after = struck.getnext()
+    pair = [struck, after] if after is not None else [struck]
+    named = (tidy("".join(one.itertext())).strip(_AROUND).casefold() for one in pair)
+    return any(len(words) >= _SHORTEST_NAMED and words in notes for words in named)
+
+
+def _in_prose(struck: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """Those in a sentence of the outlet's own: no headline, line of names and days, quotation."""
+    of_block: dict[HtmlElement, list[HtmlElement]] = {}
+    for one in struck:
+        if (block := _block_of(one)) is not None:
+            of_block.setdefault(block, []).append(one)
+    return [one for block, some in of_block.items() for one in _unquoted(block, some)]
+
+
+def _block_of(struck: HtmlElement) -> HtmlElement | None:
+    """The block it stands in; None where words are quoted, signed, named or dated."""
     block = struck
     for holder in struck.iterancestors():
         if holder.tag in _KEPT_IN:
-            return False
+            return None
         if block.tag not in BLOCK:
             block = holder
             names = " ".join(holder.get(name) or "" for name in ("class", "id", "itemprop"))
             if _KEPT_CALLED.search(names):
-                return False
-    return ends_sentence(tidy("".join(block.itertext()))) and not _is_quoted(struck, block)
+                return None
+    return block
 
 
-def _is_quoted(struck: HtmlElement, block: HtmlElement) -> bool:
-    """Whether a quotation that its block opened before it is not closed yet, whatever its marks are."""
-    marks, inner = 0, struck
-    while inner is not block and (holder := inner.getparent()) is not None:
-        marks += len(_QUOTE.findall(holder.text or ""))
-        for one in inner.itersiblings(preceding=True):
-            marks += len(_QUOTE.findall("".join(one.itertext()) + (one.tail or "")))
-        inner = holder
-    return marks % 2 == 1 or _QUOTE.search("".join(struck.itertext())) is not None
+def _unquoted(block: HtmlElement, struck: list[HtmlElement]) -> Iterator[HtmlElement]:
+    """Those before which no quotation is open, whatever its marks are, and no colon shows a text."""
+    if not ends_sentence(tidy("".join(block.itertext()))):
+        return
+    known, marks = frozenset(struck), 0
+    for event, one in etree.iterwalk(block, events=("start", "end")):
+        if event == "end" and one is block:
+            return
+        said = one.text if event == "start" else one.tail
+        if (
+            event == "start"
+            and one in known
+            and marks % 2 == 0
+            and not _QUOTE.search("".join(one.itertext()))
+        ):
+            yield one
+        marks += len(_QUOTE.findall(said or ""))
+        if _SHOWN.search(said or ""):
+            return
 
 
 def _drop(struck: HtmlElement) -> None:

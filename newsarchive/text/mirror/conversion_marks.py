@@ -37,6 +37,10 @@ _ALONE = {"后": 3.5, "并": 4.5, "么": 6.0, "凈": 5.0, "愿": 4.0, "挂": 3.0
 # 兩隻 is the commonest slip, and alone proves no engine, however seldom the pair is seen.
 _SLIP = 4.0
 _SLIPS = {"只": _SLIP}
+# 后 that is one in either script, as the survivors have it: a town, empresses, a star; and 于, a surname.
+_NAMES = re.compile(
+    "[王皇太母天帝影歌封視武呂竇蕭鄧蜂蟻球舞廢]后|后[里妃宮羿稷土冠港]|于(?:先生|女士|小姐|太太|姓)"
+)
 # Pairs that honest texts have too: teachers and cooks called 范, a township, old spellings.
 _HONEST_PAIRS = ("師范", "水里", "游藝", "余年")
 # Where boroughs are told of, 里 is one, whatever stands before it.
@@ -219,6 +223,10 @@ def _count(text: str, chars: frozenset[str]) -> int:
     return sum(map(text.count, chars.intersection(text)))
 
 
+def _is_name(text: str, at: int) -> bool:
+    return _NAMES.match(text, at) is not None or (at > 0 and _NAMES.match(text, at - 1) is not None)
+
+
 def _out_of_place(text: str) -> dict[str, set[str]]:
     """Each form that stands where another belongs, with its surroundings; of two side by side the first."""
     written = written_traditional(text)
@@ -229,7 +237,7 @@ def _out_of_place(text: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     last = -2
     for at, (form, other) in enumerate(zip(plain, others, strict=True)):
-        if form != other and at - last > 1 and form >= "\u4e00":
+        if form != other and at - last > 1 and form >= "\u4e00" and not _is_name(text, at):
             found.setdefault(text[at], set()).add(text[max(0, at - 1) : at + 2])
             last = at
     return found

@@ -23,9 +23,11 @@ class Tally:
     readings: dict[str, str] = field(default_factory=dict)  # the first reading of each noted character
     # Such notes with the usual reading, by character; and what of them follows an engine's law (Restorer).
     usual: dict[str, int] = field(default_factory=dict)
+    unusual: set[str] = field(default_factory=set)  # characters noted with another reading than the usual
     steady: bool = False  # all noted characters are noted wherever they stand
     noted_again: int = 0  # usual notes on a character that was noted before and is never bare
-    of_the_mainland: bool = False  # in its words or quotation marks, and nobody else's
+    of_the_mainland: bool = False  # steady, in its words, and nobody else's
+    elsewhere: bool = False  # in signs or a language of others, with no word of the mainland
     # Notes with their tone on other characters, which an engine would not have noted:
     other_toned_notes: int = 0
     other_running: int = 0  # with a bare character after them

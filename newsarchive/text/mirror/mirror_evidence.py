@@ -59,6 +59,7 @@ SPELLED, MOST_SPELLED = 4.0, 2.0
 # Converters by phrases spell as people do. Nobody who writes Traditional explains 來 and 說 by pinyin
 # (schools in Taiwan teach bopomofo): three such notes outweigh it.
 BY_HAND = 0.5
+FROM_ELSEWHERE = 2.0  # who writes 「」 and no word of the mainland may note a name again and again
 CLEAR = 4.5  # one pair that only engines write: then a single note on what an engine converts is enough
 # Toneless notes say something from so many on, of which some on everyday characters: an author may explain a
 # rare character or name one reading of two, but not that 的 is `de`.
@@ -127,11 +128,11 @@ def _notes(tally: Tally) -> float:
     said = tally.converted_notes
     mentioned = tally.mentioned_notes if said >= LEAST_SAID and not tally.second_readings else 0
     worth = said + mentioned + NEEDLESS * tally.converted_needless - AGAINST * against
-    if not against:
+    if tally.of_the_mainland and not against:
         worth += AGAIN * tally.noted_again
         usual = sum(tally.usual.values())
-        worth += STEADY if tally.steady and usual >= LEAST_SAID else 0.0
-        worth += OF_HOME if tally.of_the_mainland and usual >= LEAST_OF_HOME else 0.0
+        worth += STEADY if usual >= LEAST_SAID else 0.0
+        worth += OF_HOME if usual >= LEAST_OF_HOME else 0.0
     worth = min(worth, MANY_NOTES)
     return worth + tally.toneless_notes if sprinkled else worth
 
@@ -194,4 +195,6 @@ def weight(tally: Tally, page: Spelling) -> float:
     worth += SPELLED if page.by_engine else _spelled(tally, page)
     sure = any(gain >= SURE_GAIN for gain in tally.cut_gains)
     torn = tally.wreck_gains or tally.controls_before_signs or sure
-    return worth - BY_HAND if page.by_hand and not torn else worth
+    if torn:
+        return worth
+    return worth - BY_HAND * page.by_hand - FROM_ELSEWHERE * (tally.elsewhere and not page.by_engine)

@@ -20,6 +20,8 @@ ISLANDS = re.compile(
     "|加盟店|便当|泡面|宅配|房仲|业者|民众|透过|澳门(?!新葡京|威尼斯|金沙|赌)|本澳|司警|治安警|澳元|马来西亚|令吉|新加坡|华埠|法轮功|中共"
 )
 QUOTES_TELL = 2  # as much as two words
+# How a page says that it is theirs.
+ELSEWHERE = re.compile(r"""<html[^>]{0,300}\blang\s*=\s*["']?zh[-_](?:tw|hk|mo|hant)""", re.IGNORECASE)
 _MAINLAND_QUOTES, ISLAND_QUOTES = re.compile("“[^“”]{2,200}”"), re.compile("[「『]")
 
 
@@ -28,8 +30,18 @@ def told_by_the_mainland(text: str, plain: str) -> int:
     return len(set(MAINLAND.findall(plain))) + QUOTES_TELL * (_MAINLAND_QUOTES.search(text) is not None)
 
 
-def is_told_by_the_mainland_alone(text: str, plain: str, least: int) -> bool:
-    """Whether so much is of the mainland, and no word or sign of Taiwan, Hong Kong, Macau or overseas."""
-    if ISLAND_QUOTES.search(text) or ISLANDS.search(plain):
+def is_written_on_the_mainland(text: str, plain: str, least: int) -> bool:
+    """Whether so many distinct words are the mainland's, and no word, sign or language of anyone else's.
+
+    Its quotation marks do not count: papers overseas have them too.
+    """
+    if ISLAND_QUOTES.search(text) or ELSEWHERE.search(text) or ISLANDS.search(plain):
         return False
-    return told_by_the_mainland(text, plain) >= least
+    return len(set(MAINLAND.findall(plain))) >= least
+
+
+def is_written_elsewhere(text: str, plain: str) -> bool:
+    """Whether corner brackets or the page's language are not the mainland's, and no word or “ is."""
+    if not (ISLAND_QUOTES.search(text) or ELSEWHERE.search(text)) or "“" in text:
+        return False
+    return MAINLAND.search(plain) is None

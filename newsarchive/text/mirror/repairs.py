@@ -185,8 +185,9 @@ def _undo_once(text: str) -> MirrorRepair:
     tally, spelling = restorer.tally, conversion_spelling(spelled)
     if weight(tally, spelling) < ENOUGH:
         return untouched
-    of_home = tally.steady and tally.of_the_mainland
-    if not (_is_torn(tally) or spelling.by_engine or of_home) and in_one_sentence(text, tally.places, parts):
+    if not (_is_torn(tally) or spelling.by_engine or tally.of_the_mainland) and in_one_sentence(
+        text, tally.places, parts
+    ):
         return untouched
     by_notes = _is_converted(tally)
     final, changed = restored, 0

@@ -14,7 +14,7 @@ from newsarchive.text.mirror.guesses import without_thin_guesses
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, MirroredText, advance
 from newsarchive.text.mirror.mandarin_readings import EXACT, LETTERS, NONE, is_toned, is_usual, match
 from newsarchive.text.mirror.passages import is_within
-from newsarchive.text.mirror.regional_words import is_told_by_the_mainland_alone
+from newsarchive.text.mirror.regional_words import is_written_elsewhere, is_written_on_the_mainland
 from newsarchive.text.mirror.solver import solve
 
 # A reading must be this much better (natural logarithm) than the text as it stood.
@@ -42,7 +42,14 @@ _LESSON = re.compile(
 _SPEECH = re.compile(
     "[发口粤乡]音|咬字|[声韵]母|[平翘卷]舌|国语|[粤母]语|[字词辞]典|写法|笔[画划顺]|繁体|简体|错字|别字|同音|朗诵|中文"
 )
-LEAST_OF_HOME = 2  # words, or a pair of quotation marks, of the mainland
+# What a writer notes before all: somebody's name. Characters that are hardly anything but surnames, and what
+# follows a surname, made Simplified.
+_SURNAMES = frozenset("劉鄧鄭趙馮吳鄒蔣閻賈龔盧楊蕭譚饒鄔龐鄺呂聶竇閔")
+_ADDRESSED = re.compile(
+    "先生|女士|小姐|太太|老[师翁伯]|教授|同学|医[生师]|律师|博士|夫人|师[傅父]|法师|牧师|神父|氏|某|家[的人]|姓"
+)
+LONGEST_TITLE = 2  # characters
+LEAST_OF_HOME = 2  # words of the mainland
 _RUNNING = re.compile(r"[\u4e00-\u9fff](?!\()")
 # Hypotheses looked at, 6 microseconds each: the densest mirrors made take 3 a character. What is past this is
 # left as it stands.
@@ -86,12 +93,13 @@ class Restorer:
     def _look_for_law(self) -> None:
         """An engine notes a character wherever it stands; a writer once, or where its reading is in doubt."""
         tally, plain = self.tally, "".join(map(simple, self.text))
+        tally.elsewhere = is_written_elsewhere(self.text, plain)
         if _LESSON.search(plain) or _SPEECH.search(plain):
             return
         tally.steady = all(self.text.count(f"{char}(") == self.text.count(char) for char in tally.readings)
-        if tally.steady:
+        if tally.steady and is_written_on_the_mainland(self.text, plain, LEAST_OF_HOME):
+            tally.of_the_mainland = True
             tally.noted_again = sum(tally.usual.values()) - len(tally.usual)
-            tally.of_the_mainland = is_told_by_the_mainland_alone(self.text, plain, LEAST_OF_HOME)
 
     def _copy(self, piece: str) -> None:
         if piece:
@@ -164,13 +172,24 @@ class Restorer:
         tally, reading = self.tally, event["note"]
         if tally.readings.setdefault(char, reading) != reading:
             tally.second_readings += 1
-        elif is_within(self.mentions, event.start()) or self._is_mentioned(event):
+        elif self._is_explained(char, event):
             tally.mentioned_notes += common
+        elif not is_usual(char, reading):
+            # Who notes one character again and again where it is read another way explains it: 車(jū).
+            tally.converted_notes += common and char not in tally.unusual
+            tally.unusual.add(char)
         else:
             tally.converted_notes += common
             tally.converted_needless += _is_needless(char, reading)
-            if common and is_usual(char, reading):
+            if common:
                 tally.usual[char] = tally.usual.get(char, 0) + 1
+
+    def _is_explained(self, char: str, event: re.Match[str]) -> bool:
+        """Whether a writer may have noted it: in a quotation, a quoted word, or a surname (蕭(xiāo)女士)."""
+        if char in _SURNAMES or is_within(self.mentions, event.start()) or self._is_mentioned(event):
+            return True
+        behind = self.text[event.end() : event.end() + LONGEST_TITLE]
+        return _ADDRESSED.match("".join(map(simple, behind))) is not None
 
     def _is_mentioned(self, event: re.Match[str]) -> bool:
         """Whether the noted character stands in a quoted word, which a writer explains."""

@@ -27,6 +27,7 @@ from newsarchive.text.sanitising.page_tree import (
     usual_host,
 )
 from newsarchive.text.spam import SURE, Judgement, candidate_lines, may_hold_spam, trim_title
+from newsarchive.text.spam.headline_subjects import beside_colon, is_subject
 from newsarchive.text.spam.judge import TITLE
 from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
 from newsarchive.text.spam.planted_keywords import ToldWords, better_cut, leaves_what_is_told
@@ -169,7 +170,10 @@ def cut_lines(
     # Where an article's own sentences stand in one paragraph with spam, `clean_article` takes only the spam.
     inside = spam_inside(texts, blocks)
     blocks = [
-        block for block in blocks if block.start not in inside or _is_beside(found[block.start].element)
+        block
+        for block in blocks
+        if (block.start not in inside or _is_beside(found[block.start].element))
+        and not (block.end - block.start == 1 and _names_subject(found[block.start]))
     ]
     if not blocks:
         return ()
@@ -190,6 +194,10 @@ def cut_lines(
         )
         _drop_all(group)
     return tuple(removed)
+
+
+def _names_subject(leaf: Leaf) -> bool:
+    return leaf.element.tag in _HEADINGS and is_subject(*beside_colon(leaf.text))
 
 
 def _is_beside(element: HtmlElement) -> bool:

@@ -44,6 +44,12 @@ _HOUSE_BEHIND = re.compile(
     "(?:官网|官方|网站|平台|app)*(?:(的(?:支持|信任|关注|厚爱))"
     "|((?:[(（][^()（）]{1,60}[)）])?(?:整理|采集|小编整理))|小编为您)"
 )
+# What may stand before it: nothing, or its label; behind other words it is told or quoted.
+_HOUSE_LABEL = re.compile(
+    r"(?:.*[.。!！?？])?[^\w“”\"「『‘《]*"
+    r"(?:(?:版权|免责|特别|郑重)?(?:声明|说明|提示|备注|注)[:：]\s*)?",
+    re.DOTALL,
+)
 _LONGEST_NOTE = 160  # characters
 _SHORT = 7  # letters
 _TAGS = 5  # phrases: honest tag lists on a subject have three or four rare words (Viagra, Cialis, Levitra)
@@ -146,10 +152,17 @@ def house_voice(f: Features) -> float:
 
 def _is_house(text: str, hit: Hit) -> bool:
     """Whether a name stands where a note of the editors names the house."""
-    behind = _HOUSE_BEHIND.match(text, hit.end)
-    if behind is None or not (behind[1] or behind[2]):
-        return behind is not None
-    return text[: hit.start].endswith(_THANKED if behind[1] else _PUBLISHER)
+    behind, before = _HOUSE_BEHIND.match(text, hit.end), text[: hit.start]
+    if behind is None:
+        return False
+    if behind[2]:
+        return before.endswith(_PUBLISHER) and _is_labelled(before.removesuffix(_PUBLISHER))
+    opened = before.rpartition(":")[0]
+    return (before.endswith(_THANKED) or not behind[1]) and (not opened or _is_labelled(f"{opened}:"))
+
+
+def _is_labelled(before: str) -> bool:
+    return _HOUSE_LABEL.fullmatch(before) is not None
 
 
 def promoted_brand(f: Features) -> float:

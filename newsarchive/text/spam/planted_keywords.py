@@ -10,6 +10,7 @@ from itertools import chain, islice
 from newsarchive.evidence import SPAM_TOPICS
 from newsarchive.text.sentences import is_long, says_something
 from newsarchive.text.spam.features import STRONG, Features, measured
+from newsarchive.text.spam.headline_subjects import beside_colon, is_made_up, is_subject
 from newsarchive.text.spam.judge import LIKELY, MARKED, STRANGE, Judgement, judge
 from newsarchive.text.spam.lexicon import RARE, Hit, find_phrases, is_whole
 from newsarchive.text.spam.shape import content_length, has_sentence
@@ -306,8 +307,18 @@ def _planted_in(text: str, told: ToldWords) -> Iterator[Found]:
     for keyword, left, is_first in _ends(text):
         if not any(map(str.isalnum, left)) or (is_first and _goes_on(keyword, left)):
             continue
+        if is_first and _names_subject(text, keyword, left, told):
+            continue
         if not _holds_told(keyword, told) and (judgement := _planted(keyword, told, left)):
             yield keyword, judgement, left, is_first
+
+
+def _names_subject(text: str, keyword: str, left: str, told: ToldWords) -> bool:
+    """Whether a headline names its subject before a colon; what the page's farm lists does so in a report."""
+    words, rest = beside_colon(text)
+    if words != keyword.strip() or rest != left.strip() or not is_subject(words, rest):
+        return False
+    return not told.lists(keyword) or measured(left).reporting > 0
 
 
 def _goes_on(first: str, rest: str) -> bool:
@@ -405,7 +416,7 @@ def _planted(keyword: str, told: ToldWords, left: str) -> Judgement | None:
     if (line.reporting and not listed) or not _balanced(keyword):
         return None
     # Keywords and descriptions hold the headline, too, in parts: what is left may be no part of such a list.
-    named = sells_or_leads(line) or _is_branded(line)
+    named = sells_or_leads(line) or is_made_up(line)
     if named and told.lists(keyword) and not told.lists(left) and not told.speaks_of(line):
         return Judgement(_SCORE, line.kind, "listed_keyword")
     if told.names(line):
@@ -444,7 +455,6 @@ _WEAK = _DOUBTFUL | {"brand_only"}
 _SHORTEST_TOLD = (40, 24)
 # Letters of the shortest headline, and characters of one in Chinese, Japanese or Korean.
 _SHORTEST, _SHORTEST_NEWS = (16, 8), (32, 14)
-_MADE_UP = re.compile("[a-z][0-9]*[\u3400-\u9fff]|[\u3400-\u9fff][0-9]*[a-z]")
 # Chinese and Japanese headlines begin with their subject in 【】.
 _DENSE_HEADLINE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # A section before a blank or a bar that is a Han character is no headline: 提醒丨….
@@ -458,11 +468,6 @@ def sells_or_leads(line: Features) -> bool:
     """Say whether a text has a word of a trade, or of how to get to a site; farms list honest words, too."""
     hits = (hit.phrase for hit in line.hits if hit.end - hit.start > 1)
     return any(phrase.kind == "access" or phrase.kind in SPAM_TOPICS for phrase in hits)
-
-
-def _is_branded(line: Features) -> bool:
-    """Whether Latin letters stand beside Han, as in the names that farms make up."""
-    return _MADE_UP.search(line.folded.text) is not None
 
 
 def _names_trade(text: str) -> bool:

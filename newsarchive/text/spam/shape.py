@@ -52,6 +52,10 @@ def content_length(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
+# Adverts speak to "you" and of "us": of somebody else a sentence tells.
+_OF_SOMEBODY = re.compile("[他她](?!们?的?(?:信赖|选择))")
+
+
 def is_prose(folded: str) -> bool:
     """Whether the text is built of sentences: it ends or holds one, and has the little words of one."""
     if len(folded) < 12:
@@ -61,7 +65,9 @@ def is_prose(folded: str) -> bool:
     if len(words) >= 6 and little * 6 >= len(words):
         return True
     function = len(_FUNCTION_HAN.findall(folded))
-    return bool(_SENTENCE_END.search(folded)) and (function * 25 >= len(folded) or len(words) >= 8)
+    if not _SENTENCE_END.search(folded):
+        return False
+    return function * 25 >= len(folded) or len(words) >= 8 or _OF_SOMEBODY.match(folded) is not None
 
 
 def is_place_list(folded: str) -> bool:

@@ -74,6 +74,13 @@ _PREDICATES = frozenset(
 _TAKES_UP = frozenset("与和由据在对向被将把是为的从及让给经到于用因跟同或以称叫名该此这那其“《「『【‘")
 _COMMAS = frozenset(",，;；")
 _GOES_ON = frozenset("的等及与和、”》」』】’是为量")
+# Where a clause begins, and what a name is the name of: 贴满了…注册广告, …登录页面.
+_BEGUN = frozenset("，。！？；：”」』）")
+_GOES_ON_WITH = re.compile(
+    "[页广几字按链二海短弹界窗软程图标账帐背涉非被案一两这那]|网[站页址]|平台|团伙|公司|手机|客服|代理|会员"
+)
+# What a story tells of in which such a name is no keyword.
+_CRIME = re.compile("警|公安|法院|法官|[检檢]察|[诈詐]|[骗騙]|[盗盜]|被黑|[赌賭]|判[处刑處]|[广廣]告")
 _STOPS = frozenset(STOPS)
 _QUOTING = "“\"«„'‘「『《-–—•*·"
 _SHARED = frozenset({"体育", "娱乐", "预测", "线路", "精品"})  # words of the trades and of any paper
@@ -111,6 +118,7 @@ class _Found:
     sure: bool = True  # else a subject too: there must be several
     apart: bool = False  # by delimiters
     promoted: bool = False
+    bare: bool = False  # begins a clause of a page without a farm: a report may name it
 
 
 def farm_entries(texts: Iterable[str]) -> frozenset[str]:
@@ -157,12 +165,12 @@ def sown_phrases(
     page's farm lists. Within a sentence only Chinese tells where a keyword ends, unless it is one of those;
     and there must be several, or such a farm. But for brackets the rest must name nothing of their trade.
     What is left is a story, and what is left of each paragraph says something and is no advert. With `lines`
-    a line between sentences may be a keyword and nothing else.
+    a line between sentences may be a keyword and nothing else, on the page of a farm: subheads name trades.
     """
     every = re.compile("|".join(map(re.escape, sorted(entries, key=len, reverse=True)))) if entries else None
     found = {at: some for at, text in enumerate(paragraphs) if (some := _found_in(text, every))}
     alone: set[int] = set()
-    if lines:
+    if lines and entries:
         keywords = {at: [one] for at in range(len(paragraphs)) if (one := _line(paragraphs, at))}
         alone = set(keywords)
         found |= keywords
@@ -173,6 +181,7 @@ def sown_phrases(
         return []
     reported = TradeReport.of(left).trades
     named = trades_named(left)
+    reports = any(measured(text).reports or _CRIME.search(text) for text in left)
     several = bool(entries) or len(found) >= _FEWEST_SOWN
     quoted = set() if entries else set(_quoted(paragraphs, found, left))
     sown: list[SownPhrase] = []
@@ -184,6 +193,7 @@ def sown_phrases(
             and (one.kind not in named or (one.marked and one.sure))
             and (several or (one.sure and (one.marked or one.apart)))
             and (at, one.start) not in quoted
+            and not (one.bare and reports)
         ]
         kept = [_with_frame(paragraphs[at], one) for one in kept]
         rest = _without(paragraphs[at], kept)
@@ -387,10 +397,15 @@ def _runs(features: Features, *, farmed: bool) -> Iterator[_Found]:
         closes = end == len(text) and bool(_STOPPED.search(text[max(0, start - 4) : start]))
         long = len(run) >= 3 or any(hit.phrase.weight >= STRONG for hit in run)
         signed = any(hit.phrase.text.endswith(_SIGNED) for hit in run)
-        promotes = any(hit.phrase.kind == "access" and hit.phrase.text not in _PUBLISHES for hit in run)
-        if closes or long or (sold.promoted and (farmed or promotes)):
+        promotes = long or (
+            sold.promoted
+            and any(hit.phrase.kind == "access" and hit.phrase.text not in _PUBLISHES for hit in run)
+        )
+        begins = (start == 0 or text[start - 1] in _BEGUN) and not _GOES_ON_WITH.match(text, end)
+        sure = closes or (signed and sold.promoted) or (farmed and (long or sold.promoted))
+        if sure or (begins and promotes):
             apart = (closes and start > 0) or (signed and sold.promoted)
-            yield _Found(start, end, sold.kind, sold.score, marked=False, apart=apart)
+            yield _Found(start, end, sold.kind, sold.score, marked=False, apart=apart, bare=not sure)
 
 
 def _loose_runs(features: Features) -> Iterator[_Found]:

@@ -19,6 +19,7 @@ from newsarchive.text.sentences import (
     sentence_spans,
 )
 from newsarchive.text.spam.features import PLAIN, Features, measured
+from newsarchive.text.spam.headline_subjects import beside_colon, is_subject
 from newsarchive.text.spam.judge import (
     CUT,
     LIKELY,
@@ -454,7 +455,9 @@ def trim_title(text: str, chinese: bool = False, least: float = TITLE) -> Trimme
     if trimmed.cut and not measured(trimmed.text).spam:
         return trimmed
     judgement = _judge_named(text, chinese, least)
-    return TrimmedLine("", ((text, judgement),)) if judgement.spam else trimmed
+    if not judgement.spam or is_subject(*beside_colon(text)):
+        return trimmed
+    return TrimmedLine("", ((text, judgement),))
 
 
 def _judge_named(text: str, chinese: bool, least: float) -> Judgement:

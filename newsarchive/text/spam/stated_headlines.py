@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from newsarchive.text.sentences import is_long
 from newsarchive.text.spam.features import measured
+from newsarchive.text.spam.headline_subjects import beside_colon, is_subject
 from newsarchive.text.spam.judge import LIKELY, Judgement, judge
 from newsarchive.text.spam.planted_keywords import ToldWords, sells_or_leads
 from newsarchive.text.spam.spam_runs import TrimmedLine
@@ -39,6 +40,7 @@ def as_stated(title: str, names: Iterable[str], told: ToldWords, *, farmed: bool
         if (
             planted
             and _is_planted_in(planted, told, farmed)
+            and (told.lists(planted) or not is_subject(*beside_colon(title)))
             and _is_keyword_or_none(_planted_beside(name, common), told)
         ):
             return TrimmedLine(common, ((planted, Judgement(_SCORE, measured(planted).kind, RULE)),))

@@ -57,8 +57,9 @@ def test_old_poems_are_no_mirrors() -> None:
 
 def test_everyday_characters_noted_wherever_they_stand() -> None:
     """飛(fēi) is no word that a writer explains, and three times."""
-    text = "這架飛(fēi)機經過改裝，飛(fēi)行員說，新的發動機更省油，飛(fēi)得也更遠。"
-    assert undo_mirror(text).text == "这架飞机经过改装，飞行员说，新的发动机更省油，飞得也更远。"
+    text = "記者從開發區獲悉，這架飛(fēi)機經過改裝，新的發動機更省油，飛(fēi)行員說，飛(fēi)得也更遠。"
+    gold = "记者从开发区获悉，这架飞机经过改装，新的发动机更省油，飞行员说，飞得也更远。"
+    assert undo_mirror(text).text == gold
     for honest in (text.replace("飛(fēi)得", "飛得"), text + "這一課的拼音由老師注明。"):
         assert undo_mirror(honest).text is honest
 
@@ -99,3 +100,17 @@ def test_wreckage_does_not_speak_for_itself() -> None:
     torn = "<p>重展示轻应用?！坝行┐笃粱?思赴偻蛟?，一年只在领导来时亮一次?！?/p>"
     shown = f"{beside}{torn}\n<p>论坛发布了报告。</p>"
     assert "重展示轻应用。“有些大屏?了几百万元，一年只在领导来时亮一次。”" in undo_mirror(shown).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "台北的蕭(xiāo)女士開了書店。蕭(xiāo)女士說：「我小時候也這樣。」蕭(xiāo)女士沒有答應，民眾都支持她。",
+        "多倫多的譚(tán)先生與韓(hán)女士結婚五十年。先生說：“她說什麼我都點頭。”兩人笑了很久。",
+        "師父說，禪(chán)定不是坐著不動，沒有雜念才是禪(chán)定。他又說：“禪(chán)定要每天練。”",
+        "爺爺下棋時說，車(jū)走直線，車(jū)最厲害，他的車(jū)吃了我的馬，我的車(jū)吃了他的砲，誰也沒有贏。",
+        "于先生和范小姐上個月結婚，后里的親友坐遊覽車來參加。他們在后里的農場認識，那天她在餵一隻小羊。",
+    ],
+)
+def test_what_writers_note_and_how_they_are_called(text: str) -> None:
+    assert undo_mirror(text).text is text

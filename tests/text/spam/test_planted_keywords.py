@@ -372,3 +372,22 @@ def test_a_keyword_takes_no_sentence_of_the_headline_along(title: str, headline:
 @pytest.mark.parametrize("title", ["打桩机——江边工地的不眠之夜", "Gambling games—how they hook the young"])
 def test_a_dash_parts_a_headline_from_its_second_half(title: str) -> None:
     assert trim_title(title, chinese=title[0] > "z").text == title
+
+
+@pytest.mark.parametrize(
+    ("title", "rest"),
+    [
+        ("Judi online: warga kehilangan rumah", "Warga kehilangan rumah"),
+        ("Best betting sites UK: what the town says of each", "What the town says of each"),
+        ("Ruleta online gratis: así engancha el juego", "Así engancha el juego"),
+        ("Tài xỉu online uy tín: nhiều người mất tiền", "Nhiều người mất tiền"),
+        ("世界杯投注网站：市民转账三十万元被骗", "市民转账三十万元被骗"),
+    ],
+)
+def test_a_subject_before_a_colon_stays_whatever_farm_is_there(title: str, rest: str) -> None:
+    said = (f"{rest}, the office said on Monday.", f"{rest}, and nobody had asked them before.")
+    assert trim_title(title).text == title
+    assert (
+        clean_title(title, (rest,), said, farmed=True, cut=("slot gacor | judi bola | togel hari ini",))[0]
+        == title
+    )

@@ -187,6 +187,23 @@ def test_within_chinese_a_signed_brand_or_two_go(keyword: str) -> None:
     assert without_sown([*sown, story[2]], sown_phrases([*sown, story[2]])) == list(story)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        (
+            "法院宣判，被告人推广亚博体育网址获利四万元。",
+            "他先后推广华体会体育网址三十多次，每次得到一百元。",
+        ),
+        ("公交站牌上贴满了皇冠体育注册广告，刚撕又贴上。", "据查，每张皇冠体育注册广告得五分钱。"),
+        ("首页上写着欧宝体育登录几个字，家长打电话询问。", "中午，欧宝体育登录页面又出现了。"),
+        ("警方提醒，亚博体育官方网站登录后银行卡会被盗刷。", "王女士说，乐鱼体育官方网站登录时要填卡号。"),
+    ],
+)
+def test_what_a_report_names_stays_on_a_page_without_a_farm(told: tuple[str, str]) -> None:
+    story = [told[0], *STORIES["zh"], told[1]]
+    assert sown_phrases(story, lines=True) == []
+
+
 def test_within_an_alphabet_two_tell_each_other() -> None:
     story = STORIES["en"]
     sown = [
@@ -203,12 +220,13 @@ def test_within_an_alphabet_two_tell_each_other() -> None:
 def test_a_line_between_sentences_is_a_keyword_and_a_subhead_is_none() -> None:
     story = STORIES["en"]
     sown = [story[0], "best online casino bonus", *story[1:]]
-    assert [one.paragraph for one in sown_phrases(sown, lines=True)] == [1]
-    assert sown_phrases(sown) == []
+    farm = frozenset({"replica rolex watches"})
+    assert [one.paragraph for one in sown_phrases(sown, farm, lines=True)] == [1]
+    assert sown_phrases(sown, lines=True) == sown_phrases(sown, farm) == []
     for honest in ("Best online casino bonus", "best online casino bonus, they read."):
-        assert sown_phrases([story[0], honest, *story[1:]], lines=True) == []
+        assert sown_phrases([story[0], honest, *story[1:]], farm, lines=True) == []
     announced = ["On the board stood a line that nobody of the harbour understood:", *sown[1:]]
-    assert sown_phrases(announced, lines=True) == []
+    assert sown_phrases(announced, farm, lines=True) == []
 
 
 REPORTS = (
