@@ -2,7 +2,8 @@
 
 They go only where nothing else can be meant: `del` and `ins` stand side by side, and a note of correction on
 the page names one of them. Else what was replaced is the news: the old words of a law or a web page, a price,
-a joke; `s` and `strike` are a theme's, too, or a list's of things done. What is inserted stands.
+a joke; `s` and `strike` are a theme's, too, or a list's of things done. What is inserted stands; where both
+stand, a blank parts them: "三百" and "七十六" are no figure together.
 """
 
 from __future__ import annotations
@@ -51,13 +52,10 @@ def cut_struck_text(page: Page) -> tuple[RemovedBlock, ...]:
     """Take the words that are struck out of a page, and tell what they said."""
     model = model_of(page)
     struck = [*_outermost(model)]
-    if not struck or _is_too_much(model, struck) or _has_rule(model):
-        return ()
-    struck = _in_prose([one for one in struck if _is_replaced(one)])
-    notes = _notes(model) if struck else ""
-    struck = [one for one in struck if notes and _is_corrected(one, notes)]
-    text = "\n".join(dict.fromkeys(filter(None, (tidy("".join(one.itertext())) for one in struck))))
-    for one in struck:
+    gone = _taken_back(model, struck)
+    _part(model, [one for one in struck if one not in gone])
+    text = "\n".join(dict.fromkeys(filter(None, (tidy("".join(one.itertext())) for one in gone))))
+    for one in gone:
         _drop(one)
     if not text:
         return ()
@@ -74,6 +72,26 @@ def _outermost(model: PageModel) -> Iterator[HtmlElement]:
     for one in islice(model.iter("del"), _MOST_STRUCK):
         if next(one.iterancestors("del"), None) is None and any(map(str.strip, one.itertext())):
             yield one
+
+
+def _taken_back(model: PageModel, struck: list[HtmlElement]) -> list[HtmlElement]:
+    """Those whose words are no part of the text any more."""
+    if not struck or _is_too_much(model, struck) or _has_rule(model):
+        return []
+    replaced = _in_prose([one for one in struck if _is_replaced(one)])
+    notes = _notes(model) if replaced else ""
+    return [one for one in replaced if notes and _is_corrected(one, notes)]
+
+
+def _part(model: PageModel, struck: list[HtmlElement]) -> None:
+    """Write a blank between what is struck and what is inserted, where none stands."""
+    glued = [
+        one for one in struck if not one.tail and (after := one.getnext()) is not None and after.tag == "ins"
+    ]
+    for one in glued:
+        one.tail = " "
+    if glued:
+        model.changed()
 
 
 def _is_too_much(model: PageModel, struck: list[HtmlElement]) -> bool:

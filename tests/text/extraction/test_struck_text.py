@@ -63,7 +63,8 @@ def test_what_is_struck_goes(markup: str, said: str, struck: str) -> None:
     ],
 )
 def test_what_stands_stays(markup: str) -> None:
-    told = " ".join(html.fromstring(f"<div>{markup}</div>").text_content().split())
+    parted = markup.replace("</del><ins>", "</del> <ins>")
+    told = " ".join(html.fromstring(f"<div>{parted}</div>").text_content().split())
     assert cut(markup) == (told, ())
 
 
@@ -81,3 +82,15 @@ def test_what_was_replaced_is_the_news_where_nothing_is_corrected(note: str) -> 
     markup = f"<p>The page now says the water is <del>unsafe</del> <ins>monitored</ins>{REST}</p>"
     assert cut(markup, note=note)[1] == ()
     assert cut(markup, note="<p>Correction, 3 October 2026: The water is not unsafe.</p>")[1] == ("unsafe",)
+
+
+@pytest.mark.parametrize(
+    ("markup", "said"),
+    [
+        ("今年<del>三百</del><ins>七十六</ins>岁", "今年三百 七十六岁"),
+        ("it <del>may</del><ins>shall</ins> do so", "it may shall do so"),
+        ("it <del>may</del> <ins>shall</ins> do so", "it may shall do so"),
+    ],
+)
+def test_what_stays_is_not_glued_to_what_replaces_it(markup: str, said: str) -> None:
+    assert cut(f"<p>{markup}{REST}</p>", note="") == (f"{said}{REST}", ())
