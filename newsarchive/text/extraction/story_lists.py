@@ -24,7 +24,7 @@ from newsarchive.text.extraction.own_pages import own_names
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block
 from newsarchive.text.html_display import first_link
 from newsarchive.text.letters import count_letters, letters_only
-from newsarchive.text.metadata.structured_data import MetaTags, says_article
+from newsarchive.text.metadata.structured_data import meta_tags, says_article
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
@@ -248,7 +248,7 @@ def _titles(known: PageToSort) -> list[str]:
     """The title, and that for those who share the page."""
     own = islice(known.model.iter("title"), MOST_TITLES)
     titles = ["".join(islice(one.itertext(), MOST_IN_HEAD))[:LONGEST_HEAD] for one in own]
-    shared = MetaTags(known.model.tree).first("og:title") or ""
+    shared = meta_tags(known.model).first("og:title") or ""
     return [text for one in (*titles, shared) if (text := tidy(one))]
 
 
@@ -411,7 +411,7 @@ class _StoryList:
 
     @cached_property
     def _site(self) -> str:
-        return letters_only(MetaTags(self._known.model.tree).first("og:site_name", "application-name") or "")
+        return letters_only(meta_tags(self._known.model).first("og:site_name", "application-name") or "")
 
     def _is_filed_under(self, text: str) -> bool:
         """Whether a heading is the name under which the address files the stories, or little but its year."""

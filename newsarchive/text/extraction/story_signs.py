@@ -18,7 +18,7 @@ from newsarchive.text.extraction.kind_features import PageToSort
 from newsarchive.text.extraction.marked_parts import is_of_teaser
 from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block
 from newsarchive.text.metadata.printed_bylines import read_byline
-from newsarchive.text.metadata.structured_data import MetaTags, Node, node_types, own_nodes
+from newsarchive.text.metadata.structured_data import Node, meta_tags, node_types, own_nodes
 
 # Types of what tells a story, lower case, in JSON-LD.
 STORIES = frozenset(
@@ -49,7 +49,7 @@ _PLACE = re.compile(r"[^\d.!?。！？]{0,40}[,،、，(（\[–—-]\s{0,3}")
 
 def tells_story(known: PageToSort) -> bool:
     """Whether a page says or shows that it is a story; on what a wiki's program made only what it shows."""
-    meta = MetaTags(known.model.tree)
+    meta = meta_tags(known.model)
     if (meta.first("generator") or "").lower().startswith(_WIKIS):
         return not _OF_NEWS.isdisjoint(known.stated) or _shows_day(known)
     if not STORIES.isdisjoint(known.stated) or "og:article" in known.stated:
