@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -71,6 +72,8 @@ class ListNames:
     labels: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
     found: frozenset[str]
+    # The numbers of the phrases that begin or end with a word.
+    by_edge: Mapping[str, frozenset[int]]
 
 
 @cache
@@ -84,6 +87,11 @@ def list_names() -> ListNames:
         if language != "-":
             phrases[use] += names
     own = own_names()
+    listed = tuple(dict.fromkeys(tuple(_words(one)) for one in phrases["phrase"]))
+    by_edge: defaultdict[str, set[int]] = defaultdict(set)
+    for number, phrase in enumerate(listed):
+        for word in (phrase[0], phrase[-1]):
+            by_edge[word].add(number)
     return ListNames(
         filed=words["filed"] | own.authors | own.topics,
         authors=own.authors,
@@ -92,8 +100,9 @@ def list_names() -> ListNames:
         asked=words["asked"],
         turned=words["turned"],
         labels=frozenset(map(letters_only, phrases["label"])),
-        phrases=tuple(dict.fromkeys(tuple(_words(one)) for one in phrases["phrase"])),
+        phrases=listed,
         found=frozenset(map(letters_only, phrases["found"])),
+        by_edge={word: frozenset(numbers) for word, numbers in by_edge.items()},
     )
 
 
@@ -170,7 +179,7 @@ def is_list_heading(text: str) -> bool:
         return _is_name(text[found.end() :])
     told = [word for word in text.split() if letters_only(word)]
     words = tuple(map(letters_only, told))
-    for phrase in names.phrases:
+    for phrase in _phrases_near(words, names):
         size = len(phrase)
         if words == phrase:
             return True
@@ -183,6 +192,17 @@ def is_list_heading(text: str) -> bool:
             head, _, tail = words[0].partition(phrase[0])
             return not (head and tail) and not SENTENCE.search(text) and _is_name(head or tail)
     return False
+
+
+def _phrases_near(words: tuple[str, ...], names: ListNames) -> Iterable[tuple[str, ...]]:
+    """The phrases of lists, in their order, with which words may begin or end; all within an unspaced one."""
+    if not words:
+        return ()
+    if len(words) == 1 and UNSPACED.search(words[0]):
+        return names.phrases
+    none: frozenset[int] = frozenset()
+    near = names.by_edge.get(words[0], none) | names.by_edge.get(words[-1], none)
+    return [names.phrases[number] for number in sorted(near)]
 
 
 def _words(text: str) -> list[str]:
