@@ -8,6 +8,7 @@ thread, and to an answer.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -46,15 +47,20 @@ def archive_kind(known: PageToSort) -> PageKind | None:
 
 def _is_of_letters(known: PageToSort) -> bool:
     links = [link.get("href") or "" for link in islice(known.model.iter("a", "link"), _MOST_LINKS)]
-    # `urlsplit` leaves these characters out of an address.
-    said = " ".join(links).lower().replace("\t", "").replace("\r", "").replace("\n", "")
-    if not any(word in said for word in _TELLING):
+    if not _may_be_of_letters(links):
         return False
     led = {_end_of(link) for link in links if len(link) <= _LONGEST_LINK}
     # Names of files may be those of any menu: an archive has a link to answer the letter, too.
     if led >= _BY_MHONARC or len(led & _BY_MAILMAN) >= _FEWEST_INDEXES:
         return any(map(_ANSWER.match, links))
     return _MAKER in led and not _BY_MHONARC.isdisjoint(led)
+
+
+def _may_be_of_letters(links: Sequence[str]) -> bool:
+    """Whether a link may be one to answer, or lead to the program's makers: a quick look at all of them."""
+    # `urlsplit` leaves these characters out of an address.
+    said = " ".join(links).lower().replace("\t", "").replace("\r", "").replace("\n", "")
+    return any(word in said for word in _TELLING)
 
 
 def _end_of(link: str) -> str:
