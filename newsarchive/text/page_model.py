@@ -40,7 +40,8 @@ class PageModel:
         self._gone: set[int] = set()
         self._elements: list[HtmlElement] = []
         self._tags: dict[str, list[int]] = {}
-        self._attributes: dict[str, list[tuple[int, str]]] = {}
+        self._attributes: dict[str, list[int]] = {}
+        self._having: dict[str, list[tuple[int, str]]] = {}
         self._values: dict[str, str] = {}
         self._places: dict[HtmlElement, int] | None = None
         self._made: dict[Any, Any] = {}
@@ -106,8 +107,7 @@ class PageModel:
 
     def having(self, attribute: str) -> list[tuple[int, str]]:
         """Return where elements with this attribute stand, rising, each with its value."""
-        self._read()
-        found = self._attributes.get(attribute, [])
+        found = self._ever_having(attribute)
         return [one for one in found if one[0] not in self._gone] if self._gone else found
 
     def called(
@@ -135,9 +135,18 @@ class PageModel:
         """The values of an attribute in small letters, those too of elements taken out since the walk."""
         self._read()
         if attribute not in self._values:
-            values = {value[:LONGEST_READ] for _, value in self._attributes.get(attribute, ())}
+            values = {value[:LONGEST_READ] for _, value in self._ever_having(attribute)}
             self._values[attribute] = "\n".join(values).lower()
         return self._values[attribute]
+
+    def _ever_having(self, attribute: str) -> list[tuple[int, str]]:
+        """What `having` tells, of elements too that were taken out since; made when it is asked for."""
+        self._read()
+        if attribute not in self._having:
+            held = [(place, self._elements[place]) for place in self._attributes.get(attribute, ())]
+            values = ((place, element.get(attribute)) for place, element in held)
+            self._having[attribute] = [(place, value) for place, value in values if value is not None]
+        return self._having[attribute]
 
     def tags(self) -> Iterable[str]:
         """Return the tags that occur, those too of elements taken out since the walk."""
@@ -170,14 +179,14 @@ class PageModel:
         if not self._is_stale:
             return
         tags: defaultdict[str, list[int]] = defaultdict(list)
-        attributes: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        attributes: defaultdict[str, list[int]] = defaultdict(list)
         self._elements = [*self.tree.iter("*")]
         for place, element in enumerate(self._elements):
             tags[str(element.tag)].append(place)
-            for name, value in element.items():
-                attributes[name].append((place, value))
+            for name in element.keys():  # noqa: SIM118 - no dict
+                attributes[name].append(place)
         self._tags, self._attributes, self._places = dict(tags), dict(attributes), None
-        self._values = {}
+        self._having, self._values = {}, {}
         self._gone.clear()
         self._is_stale = False
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-from newsarchive.text.letters import count_letters, weigh_letters
+from newsarchive.text.letters import LONGEST_KEPT, count_letters, weigh_letters
 
 # Letters from which a line with a stop says something, characters of one in Chinese, Japanese or Korean, and
 # letters from which a line without one may be a sentence too.
@@ -49,7 +50,15 @@ _UNSTOPPED = re.compile("[\u0e00-\u109f\u1780-\u17ff]")
 
 def says_something(line: str) -> bool:
     """Return whether a line is a sentence: closed by a stop, or long enough in a script that writes none."""
+    return _is_remembered_to_say(line) if len(line) <= LONGEST_KEPT else _says(line)
+
+
+def _says(line: str) -> bool:
     return is_long(line, SAYS, SAYS_DENSE) and ends_sentence(line)
+
+
+# The lines of a page are asked about by one stage after another.
+_is_remembered_to_say = lru_cache(maxsize=2_000)(_says)
 
 
 def told_lines(lines: Iterable[str], paragraph: int) -> tuple[str, ...]:

@@ -217,9 +217,10 @@ def _mentioning(properties: frozenset[str]) -> re.Pattern[str]:
 
 def _without_words(sheet: str) -> str:
     """A sheet without comments, and without the strings in which a brace or semicolon would count."""
-    return _STRING.sub(
-        lambda found: '""' if _STRUCTURE.search(found[0]) else found[0], without_comments(sheet)
-    )
+    plain = without_comments(sheet)
+    if not _STRUCTURE.search("".join(_STRING.findall(plain))):
+        return plain
+    return _STRING.sub(lambda found: '""' if _STRUCTURE.search(found[0]) else found[0], plain)
 
 
 def _applying(sheet: str, relevant: re.Pattern[str]) -> Iterator[SheetRule]:
@@ -230,12 +231,15 @@ def _applying(sheet: str, relevant: re.Pattern[str]) -> Iterator[SheetRule]:
     # What is open: the selectors of a rule, () for a group that applies, None for what does not.
     opened: list[tuple[str, ...] | None] = []
     order = start = 0
+    declared = relevant.search(sheet)  # the next one: it ends before the next brace
     while start < len(sheet):
         end = sheet.find("}", start + 1)
         if end < 0:
             end = len(sheet)
         first, start = start, end
-        found = relevant.search(sheet, first, end)
+        if declared is not None and declared.start() < first:
+            declared = relevant.search(sheet, first)
+        found = declared if declared is not None and declared.start() < end else None
         if found is None and sheet.count("{", first, end) == 1:
             continue  # it opens and closes one rule: most do, and are not worth a look at its selectors
         *heads, block = sheet[first + 1 : end].split("{")

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal, cast
+from typing import Literal
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.numerals import DIGIT_BLOCKS
@@ -25,6 +24,7 @@ NATIVE_TWENTY = "|".join(chr(ord(zero) + 2) + zero for zero in DIGIT_BLOCKS)
 NATIVE_YEARS = re.compile(f"{NATIVE_TWENTY}|[٢۲][٠۰]|[۱][۳۴]|256|๒๕|令和|平成|民[國国]|二[〇○零]|一九九")
 SHORT_YEAR = re.compile(r"\d[ .-]{1,2}[^\W\d_]{3,12}[ .,’'-]{1,3}\d\d(?!\w)")
 PERSIAN_DAY = re.compile(r"(?<!\d)1[34]\d\d/\d\d?/\d|[\u0621-\u06cc]\s?,?1[34]\d\d(?!\d)")
+_DIGIT = re.compile(r"\d")  # each of the short forms has one
 SHORT_FORMS = (PERSIAN_DAY, SHORT_YEAR, SHORT_BUDDHIST_YEAR)
 LONGEST_SHORT = 40
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^1\d{9}(?:\d{3})?$")
@@ -51,7 +51,7 @@ OTHER_MOMENT = re.compile(
 _OTHER_TAGS = frozenset({"a", "figure", "video", "audio", "form", "aside", "li", "nav"})
 CLOSE_BOXES = 2
 MOST_ELEMENTS, MOST_PLACES = 60_000, 1_500
-_HAS_SCRIPTED = XPath(f"descendant::*[{' or '.join(f'@{name}' for name in SCRIPTED)}]")
+_SCRIPTED_NAMES = frozenset(SCRIPTED)
 _MOMENT = re.compile(r"1\d{9}(?:\d{3})?$|(?:19|20)\d\d-\d\d-\d\d")
 LEADS = 3  # paragraphs of which one marks where the text begins; the first may be a summary not found again
 SHORTEST_PROBE = 4
@@ -150,13 +150,12 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
     found: list[Place] = []
     region: Region = "before"
     body = tree.find("body")
-    scripted = _scripted(tree)
     for element in islice((tree if body is None else body).iter(), MOST_ELEMENTS):
         tag = element.tag
         if tag == "h1" and region == "before":
             region = "head"
         # Lists of other stories have them too: here it must stand below the headline.
-        stamp = _stamp(element, str(tag)) or (scripted.get(element) if region == "head" else None)
+        stamp = _stamp(element, str(tag)) or (_scripted(element) if region == "head" else None)
         if stamp:
             found.append(Place(element, tidy("".join(element.itertext())[:LONGEST_LINE]), region, stamp))
         for text, is_tail in ((None if tag in UNSEEN else element.text, False), (element.tail, True)):
@@ -191,17 +190,16 @@ def _stamp(element: HtmlElement, tag: str) -> str | None:
     return stamp if tag != "span" or STAMP_NAME.search(element.get("class", "").lower()) else None
 
 
-def _scripted(tree: HtmlElement) -> dict[HtmlElement, str]:
-    """Return the moment of each element that says nothing but how long ago that was, or waits to say it.
+def _scripted(element: HtmlElement) -> str | None:
+    """Return the moment of an element that says nothing but how long ago that was, or waits to say it.
 
     Counts of comments, share bars, players, prices and links to other stories have moments, too.
     """
-    found = {}
-    for element in cast(list[HtmlElement], _HAS_SCRIPTED(tree)):
-        stamp = next(value for name in SCRIPTED if (value := element.get(name)) is not None).strip()
-        if _MOMENT.match(stamp) and _tells_age(element) and not _is_of_another(element):
-            found[element] = stamp
-    return found
+    if _SCRIPTED_NAMES.isdisjoint(element.keys()):
+        return None
+    stamp = next(value for name in SCRIPTED if (value := element.get(name)) is not None).strip()
+    is_own = _MOMENT.match(stamp) and _tells_age(element) and not _is_of_another(element)
+    return stamp if is_own else None
 
 
 def _tells_age(element: HtmlElement) -> bool:
@@ -229,7 +227,7 @@ def _may_hold_date(text: str) -> bool:
         return True
     if len(text) < LONGEST_SHORT and (".2" in text or "/2" in text or ".1" in text or "/1" in text):
         return True  # short years since 2010
-    if len(text) < LONGEST_SHORT and any(pattern.search(text) for pattern in SHORT_FORMS):
+    if len(text) < LONGEST_SHORT and _DIGIT.search(text) and any(form.search(text) for form in SHORT_FORMS):
         return True
     return not text.isascii() and NATIVE_YEARS.search(text) is not None
 

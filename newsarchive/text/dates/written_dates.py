@@ -431,7 +431,9 @@ def find_times(
     `month_first` decides 03/04/2019; `short_years` reads 12.03.19 too, `named_short_years` 12 Mar 19. Only
     the first 400 characters count.
     """
-    line = western_days(text[:LONGEST_LINE]).translate(UNSEEN_MARKS)
+    line = text[:LONGEST_LINE]
+    if not line.isascii():  # nothing to be read otherwise
+        line = western_days(line).translate(UNSEEN_MARKS)
     found: list[WrittenDate] = []
     if YEARLIKE.search(line):
         rare = dict.fromkeys(pattern for pattern, word in RARE_PATTERNS if word in line)

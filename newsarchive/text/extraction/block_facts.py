@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import log1p
 
 import numpy as np
@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from newsarchive.text.extraction.page_blocks import TAGS, Block, Box, hint_kinds
-from newsarchive.text.letters import without_ascii_signs
+from newsarchive.text.letters import LONGEST_KEPT, without_ascii_signs
 from newsarchive.text.page_model import Elements
 from newsarchive.text.sentences import OWN_STOPS, STOPS
 
@@ -72,6 +72,11 @@ def is_description(meta: HtmlElement) -> bool:
 
 def squeeze(text: str) -> str:
     """Return `text` without white space; a third of the time a pattern takes."""
+    return _squeezed(text) if len(text) <= LONGEST_KEPT else "".join(text.split())
+
+
+@lru_cache(maxsize=2_000)  # the lines of a reading are those of the page
+def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 

@@ -6,15 +6,18 @@ A story on consent says some of them too, of others: a text asks that speaks for
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 
 from newsarchive.text.letters import letters_only
 
 # One phrase of consent may stand on any page; a wall has nothing else to say.
 FEWEST_PHRASES = 3
 _LONGEST_COMPARED = 20_000
+_LONGEST_REMEMBERED = 200  # characters, of a label or a sentence
 _DIGITS = re.compile(r"\d+")
 # What many phrases have in them (117 of the 303 of sites), the last what all have: one look spares many.
 _STEMS = ("cookie", "part", "priv", "")
@@ -52,17 +55,26 @@ def consent_voices(text: str) -> tuple[int, int]:
 
 def speaks_of_consent(line: str) -> bool:
     """Say whether a line holds a phrase of what asks for consent."""
+    return _is_remembered_to_speak(line) if len(line) <= _LONGEST_REMEMBERED else _speaks(line)
+
+
+def _speaks(line: str) -> bool:
     letters = _without_digits(line)
     return any(next(_said_in(letters, speaker), None) for speaker in ("site", "reader"))
+
+
+# Pages have the same buttons, and each is asked about more than once.
+_is_remembered_to_speak = lru_cache(maxsize=2_000)(_speaks)
 
 
 def _said_in(letters: str, speaker: str) -> Iterator[str]:
     """The phrases of a speaker that stand in letters: those alone are sought whose stem and signs do."""
     beyond = frozenset(_beyond_ascii(letters))
-    for stem, phrases in _by_stem(speaker).items():
+    for stem, (lengths, phrases) in _by_stem(speaker).items():
         near = _around(stem, letters, _longest_phrase(speaker)) if stem else letters
         if near:
-            yield from (phrase for phrase, own in phrases if own <= beyond and phrase in near)
+            short = islice(phrases, bisect_right(lengths, len(near)))  # a label has room for few of them
+            yield from (phrase for phrase, own in short if own <= beyond and phrase in near)
 
 
 def _around(stem: str, letters: str, reach: int) -> str:
@@ -95,13 +107,16 @@ def _without(text: str, signs: bytes) -> str:
 
 
 @cache
-def _by_stem(speaker: str) -> dict[str, list[tuple[str, frozenset[str]]]]:
-    """The phrases of a speaker, each with its letters beyond ASCII, by the first stem that is in it."""
+def _by_stem(speaker: str) -> dict[str, tuple[list[int], list[tuple[str, frozenset[str]]]]]:
+    """The phrases of a speaker, each with its letters beyond ASCII, by the first stem that is in it.
+
+    The shortest come first, and with them their lengths.
+    """
     found: dict[str, list[tuple[str, frozenset[str]]]] = {stem: [] for stem in _STEMS}
-    for phrase in _prose()[speaker]:
+    for phrase in sorted(_prose()[speaker], key=len):
         stem = next(stem for stem in _STEMS if stem in phrase)
         found[stem].append((phrase, frozenset(_beyond_ascii(phrase))))
-    return found
+    return {stem: ([len(phrase) for phrase, _ in phrases], phrases) for stem, phrases in found.items()}
 
 
 def _without_digits(text: str) -> str:

@@ -40,7 +40,7 @@ from newsarchive.text.metadata.printed_bylines import (
     read_byline,
     tells_of_picture,
 )
-from newsarchive.text.metadata.structured_data import MetaTags, Node, article_nodes, first_text
+from newsarchive.text.metadata.structured_data import Node, article_nodes, first_text, meta_tags
 from newsarchive.text.page_model import PageModel
 from newsarchive.text.sentences import ends_sentence, has_no_stops, is_dense, is_long, says_something
 from newsarchive.text.shared_words import shares_words
@@ -136,7 +136,7 @@ def decks(
 def stated_summaries(model: PageModel) -> frozenset[str]:
     """Return what a page's data says its story is about (summaries, second headlines), letters only."""
     nodes = article_nodes(model)
-    texts = (*MetaTags(model).all(*_DESCRIBED), *(text for node in nodes for text in _summaries(node)))
+    texts = (*meta_tags(model).all(*_DESCRIBED), *(text for node in nodes for text in _summaries(node)))
     return frozenset(filter(None, map(letters_only, texts)))
 
 

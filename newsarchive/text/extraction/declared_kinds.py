@@ -22,6 +22,7 @@ from newsarchive.text.metadata.structured_data import (
     MetaTags,
     Node,
     OwnNodes,
+    meta_tags,
     node_types,
     own_nodes,
     texts,
@@ -77,7 +78,7 @@ def declared_kind(known: PageToSort) -> PageKind | None:
     stated = known.stated.union(known.schema_types)
     if _KINDS.isdisjoint(stated):
         return None
-    meta, nodes = MetaTags(known.model.tree), own_nodes(known.model)
+    meta, nodes = meta_tags(known.model), own_nodes(known.model)
     if _says_story(known, nodes):
         return None
     heads = _heads(known, meta)

@@ -8,12 +8,13 @@ thread, and to an answer.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
 from newsarchive.evidence import PageKind
 from newsarchive.text.extraction.kind_features import PageToSort
-from newsarchive.text.metadata.structured_data import MetaTags
+from newsarchive.text.metadata.structured_data import meta_tags
 
 # How generators begin, lower case, as the programs write them.
 _OF_GENERATOR = {
@@ -29,12 +30,15 @@ _BY_MAILMAN = frozenset({"thread.html", "date.html", "subject.html", "author.htm
 _FEWEST_INDEXES = 3
 _ANSWER = re.compile(r"mailto:[^?]{1,200}\?.{0,400}in-reply-to=", re.IGNORECASE)
 _MAKER = "www.mhonarc.org"
+# Of the links of an archive some hold one of these in small letters: a part of what `_ANSWER` asks for, whose
+# letters have no other forms, or the program's name.
+_TELLING = ("reply-to=", "mhonarc")
 _MOST_LINKS, _LONGEST_LINK = 400, 200
 
 
 def archive_kind(known: PageToSort) -> PageKind | None:
     """Return the kind of a page of an archive of letters or of code, None for any other page."""
-    generator = (MetaTags(known.model.tree).first("generator") or "").lower()
+    generator = (meta_tags(known.model).first("generator") or "").lower()
     for name, kind in _OF_GENERATOR.items():
         if generator.startswith(name):
             return kind
@@ -43,11 +47,20 @@ def archive_kind(known: PageToSort) -> PageKind | None:
 
 def _is_of_letters(known: PageToSort) -> bool:
     links = [link.get("href") or "" for link in islice(known.model.iter("a", "link"), _MOST_LINKS)]
+    if not _may_be_of_letters(links):
+        return False
     led = {_end_of(link) for link in links if len(link) <= _LONGEST_LINK}
     # Names of files may be those of any menu: an archive has a link to answer the letter, too.
     if led >= _BY_MHONARC or len(led & _BY_MAILMAN) >= _FEWEST_INDEXES:
         return any(map(_ANSWER.match, links))
     return _MAKER in led and not _BY_MHONARC.isdisjoint(led)
+
+
+def _may_be_of_letters(links: Sequence[str]) -> bool:
+    """Whether a link may be one to answer, or lead to the program's makers: a quick look at all of them."""
+    # `urlsplit` leaves these characters out of an address.
+    said = " ".join(links).lower().replace("\t", "").replace("\r", "").replace("\n", "")
+    return any(word in said for word in _TELLING)
 
 
 def _end_of(link: str) -> str:

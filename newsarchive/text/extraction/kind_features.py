@@ -398,12 +398,12 @@ def _of_repetition(known: PageToSort) -> dict[str, float]:
     held = [block for box in seen for block in blocks[box.first : box.end]]
     letters, count = max(1, sum(len(block.text) for block in held)), max(1, len(seen))
     # Of a thread the text is what several of them say, of a list of teasers hardly any of it.
-    told = [
-        sum(len(block.text) for place, block in known.inside if box.first <= place < box.end) for box in seen
-    ]
+    places = [place for place, _ in known.inside]
+    said = [*accumulate((len(block.text) for _, block in known.inside), initial=0)]
+    told = [said[bisect_left(places, box.end)] - said[bisect_left(places, box.first)] for box in seen]
     moments = known.moments
     dated = sum(bisect_left(moments, box.first) < bisect_left(moments, box.end) for box in seen)
-    whole = max(1, sum(len(block.text) for _, block in known.inside))
+    whole = max(1, said[-1])
     return {
         "alike": log1p(len(found)),
         "alike_linked": sum(block.linked for block in held) / letters,

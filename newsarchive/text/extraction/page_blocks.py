@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 from urllib.parse import unquote
@@ -129,8 +129,13 @@ LONGEST_NAME = 400
 
 def hint_bits(value: str) -> int:
     """Return the kinds the words of an attribute's value hint at, one bit a kind of `hint_kinds()`."""
+    return _bits_of(value[:LONGEST_NAME])
+
+
+@lru_cache(maxsize=5_000)  # pages of one site have the same names
+def _bits_of(name: str) -> int:
     bits = 0
-    for found in map(_table().get, WORD.findall(value[:LONGEST_NAME])):
+    for found in map(_table().get, WORD.findall(name)):
         if found:
             bits |= found
     return bits

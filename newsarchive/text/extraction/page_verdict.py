@@ -36,9 +36,11 @@ from newsarchive.text.metadata.structured_data import (
     ARTICLE_TYPE,
     MetaTags,
     every_node,
+    meta_tags,
     says_article,
     stated_kinds,
 )
+from newsarchive.text.page_model import Elements
 from newsarchive.text.sentences import SENTENCE_END, SHORT_STORY, count_stops, ends_sentence
 
 # Whether what was extracted is an article: enough main text, and sentences rather than a list of links.
@@ -244,11 +246,12 @@ class PageTraits:
         self.shape = PageShape(tree, paragraphs)
         self.parts = draft.parts
         self.tree = tree
+        self._source: Elements = draft.model or tree
 
     @cached_property
     def kinds(self) -> frozenset[str]:
         """All types the markup names, those of lists, galleries and players too."""
-        return self.facts.kinds | stated_kinds(MetaTags(self.tree), every_node(self.tree))
+        return self.facts.kinds | stated_kinds(meta_tags(self._source), every_node(self._source))
 
     @cached_property
     def known(self) -> PageToSort | None:

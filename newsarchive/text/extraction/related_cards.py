@@ -62,13 +62,18 @@ def related_cards(
     """
     lines = frozenset(paragraphs)
     known = cache(others)
-    told = [block.letters * (block.text in lines and says_something(block.text)) for block in page.blocks]
-    letters, sentences = [*accumulate(told, initial=0)], [*accumulate(map(bool, told), initial=0)]
+    letters: list[int] = []
+    sentences: list[int] = []
     found: list[Box] = []
     for row in _rows(page, lines):
         label = _label_over(page.blocks, row)
         if label is None or not (_RELATED.search(label.text) or _break_off(page.blocks, row)):
             continue
+        if not letters:  # hardly a page has such a row
+            told = [
+                block.letters * (block.text in lines and says_something(block.text)) for block in page.blocks
+            ]
+            letters, sentences = [*accumulate(told, initial=0)], [*accumulate(map(bool, told), initial=0)]
         first, end = row[0].first, row[-1].end
         inside = page.blocks[first:end]
         beside = letters[-1] - (letters[end] - letters[first])

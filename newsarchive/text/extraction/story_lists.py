@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -24,7 +25,7 @@ from newsarchive.text.extraction.own_pages import own_names
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Block
 from newsarchive.text.html_display import first_link
 from newsarchive.text.letters import count_letters, letters_only
-from newsarchive.text.metadata.structured_data import MetaTags, says_article
+from newsarchive.text.metadata.structured_data import meta_tags, says_article
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
@@ -71,6 +72,8 @@ class ListNames:
     labels: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
     found: frozenset[str]
+    # The numbers of the phrases that begin or end with a word.
+    by_edge: Mapping[str, frozenset[int]]
 
 
 @cache
@@ -84,6 +87,11 @@ def list_names() -> ListNames:
         if language != "-":
             phrases[use] += names
     own = own_names()
+    listed = tuple(dict.fromkeys(tuple(_words(one)) for one in phrases["phrase"]))
+    by_edge: defaultdict[str, set[int]] = defaultdict(set)
+    for number, phrase in enumerate(listed):
+        for word in (phrase[0], phrase[-1]):
+            by_edge[word].add(number)
     return ListNames(
         filed=words["filed"] | own.authors | own.topics,
         authors=own.authors,
@@ -92,8 +100,9 @@ def list_names() -> ListNames:
         asked=words["asked"],
         turned=words["turned"],
         labels=frozenset(map(letters_only, phrases["label"])),
-        phrases=tuple(dict.fromkeys(tuple(_words(one)) for one in phrases["phrase"])),
+        phrases=listed,
         found=frozenset(map(letters_only, phrases["found"])),
+        by_edge={word: frozenset(numbers) for word, numbers in by_edge.items()},
     )
 
 
@@ -170,7 +179,7 @@ def is_list_heading(text: str) -> bool:
         return _is_name(text[found.end() :])
     told = [word for word in text.split() if letters_only(word)]
     words = tuple(map(letters_only, told))
-    for phrase in names.phrases:
+    for phrase in _phrases_near(words, names):
         size = len(phrase)
         if words == phrase:
             return True
@@ -183,6 +192,17 @@ def is_list_heading(text: str) -> bool:
             head, _, tail = words[0].partition(phrase[0])
             return not (head and tail) and not SENTENCE.search(text) and _is_name(head or tail)
     return False
+
+
+def _phrases_near(words: tuple[str, ...], names: ListNames) -> Iterable[tuple[str, ...]]:
+    """The phrases of lists, in their order, with which words may begin or end; all within an unspaced one."""
+    if not words:
+        return ()
+    if len(words) == 1 and UNSPACED.search(words[0]):
+        return names.phrases
+    none: frozenset[int] = frozenset()
+    near = names.by_edge.get(words[0], none) | names.by_edge.get(words[-1], none)
+    return [names.phrases[number] for number in sorted(near)]
 
 
 def _words(text: str) -> list[str]:
@@ -248,7 +268,7 @@ def _titles(known: PageToSort) -> list[str]:
     """The title, and that for those who share the page."""
     own = islice(known.model.iter("title"), MOST_TITLES)
     titles = ["".join(islice(one.itertext(), MOST_IN_HEAD))[:LONGEST_HEAD] for one in own]
-    shared = MetaTags(known.model.tree).first("og:title") or ""
+    shared = meta_tags(known.model).first("og:title") or ""
     return [text for one in (*titles, shared) if (text := tidy(one))]
 
 
@@ -411,7 +431,7 @@ class _StoryList:
 
     @cached_property
     def _site(self) -> str:
-        return letters_only(MetaTags(self._known.model.tree).first("og:site_name", "application-name") or "")
+        return letters_only(meta_tags(self._known.model).first("og:site_name", "application-name") or "")
 
     def _is_filed_under(self, text: str) -> bool:
         """Whether a heading is the name under which the address files the stories, or little but its year."""

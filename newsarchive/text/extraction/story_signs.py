@@ -22,7 +22,7 @@ from newsarchive.text.extraction.shown_days import (
 )
 from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.printed_bylines import read_byline
-from newsarchive.text.metadata.structured_data import MetaTags, Node, node_types, own_nodes, texts
+from newsarchive.text.metadata.structured_data import Node, meta_tags, node_types, own_nodes, texts
 
 # Types of what tells a story, lower case, in JSON-LD.
 STORIES = frozenset(
@@ -72,7 +72,7 @@ def states_story(known: PageToSort) -> bool:
     """Whether markup says that a page is a story, or when it was published."""
     if not STORIES.isdisjoint(known.stated) or "og:article" in known.stated:
         return True
-    return MetaTags(known.model.tree).first(*ARTICLE_PUBLISHED_META) is not None
+    return meta_tags(known.model).first(*ARTICLE_PUBLISHED_META) is not None
 
 
 def is_written(known: PageToSort) -> bool:
@@ -92,7 +92,7 @@ def is_written(known: PageToSort) -> bool:
 
 
 def _is_of_wiki(known: PageToSort) -> bool:
-    return (MetaTags(known.model.tree).first("generator") or "").lower().startswith(_WIKIS)
+    return (meta_tags(known.model).first("generator") or "").lower().startswith(_WIKIS)
 
 
 def _is_thing(node: Node) -> bool:

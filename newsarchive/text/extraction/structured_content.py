@@ -27,10 +27,10 @@ from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, PageBlocks
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.metadata.structured_data import (
-    MetaTags,
     every_node,
     first_text,
     is_kind,
+    meta_tags,
     says_article,
     stated_kinds,
 )
@@ -119,7 +119,7 @@ def structured_content(model: PageModel) -> StructuredContent:
 
 def _is_article(model: PageModel) -> bool:
     """Whether the page says to be an article: shops and listings have questions below their goods, too."""
-    return says_article(stated_kinds(MetaTags(model), every_node(model)), model)
+    return says_article(stated_kinds(meta_tags(model), every_node(model)), model)
 
 
 def _is_own(name: str, titles: Sequence[str]) -> bool:

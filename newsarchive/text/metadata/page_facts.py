@@ -40,6 +40,7 @@ from newsarchive.text.metadata.structured_data import (
     first_text,
     is_for_subscribers,
     is_free_to_read,
+    meta_tags,
     stated_kinds,
     texts,
 )
@@ -399,7 +400,7 @@ def read_markup(
     links lead to other files of the copy.
     """
     model = model_of(page)
-    meta, nodes = MetaTags(model), article_nodes(model)
+    meta, nodes = meta_tags(model), article_nodes(model)
     elements = page_elements(model, lead_of(paragraphs))
     names = site_names(url, meta, nodes)
     replay = replay_shown(model, meta, url)

@@ -503,6 +503,7 @@ def is_organisation(name: str) -> bool:
     return is_broadcaster or _is_called_as_bodies(name) or DOMAIN.match(name) is not None
 
 
+@lru_cache(maxsize=500)  # of a name as long as `is_organisation` asks about
 def _is_called_as_bodies(name: str) -> bool:
     """Whether a word says so; surnames end as papers do, so who begins with a given name is a person."""
     found = _called_as_bodies().search(name)

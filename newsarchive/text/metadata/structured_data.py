@@ -47,6 +47,11 @@ class MetaTags:
         return tuple((name, value) for name in names for value in self._values.get(name, ()))
 
 
+def meta_tags(tree: Elements) -> MetaTags:
+    """Return the meta tags of a page; a page's model reads them once."""
+    return tree.remember(MetaTags) if isinstance(tree, PageModel) else MetaTags(tree)
+
+
 # One real page holds 841 KB of broken JSON-LD (docs/explanation/performance.md#one-page-must-not-cost-all);
 # what describes an article fits in far less.
 LONGEST_SCRIPT = 400_000

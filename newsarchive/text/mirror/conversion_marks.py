@@ -52,6 +52,7 @@ _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 # Everyday characters of Traditional text: a short one has one of them, an article in a farm some.
 _TRADITIONAL = "這個們為來國會時說對學發過經動現實關機業開產場點長無還進電東車話問間見與內萬員報務質書"
 _LONG, _LEAST_EVERYDAY = 3000, 3
+_ASCII = bytes(range(0x80))
 
 _ENOUGH = 5.0
 # Of pieces of 500 characters that were written in Taiwan, or converted by phrases, 1 in 60 to 1 in 300 holds
@@ -196,11 +197,15 @@ def pair_class(char: str) -> str:
 
 def may_be_by_engine(text: str) -> bool:
     """A quick look: False is final, and cheap. Japanese, and Vietnamese in chữ Nôm, are not Chinese."""
-    least = 1 if len(text) < _LONG else _LEAST_EVERYDAY
-    everyday = islice((char for char in _TRADITIONAL if char in text), least)
-    if len(list(everyday)) < least or "の" in text:
+    if text.isascii():
         return False
-    return len(_RARE.findall(text)) <= _MOST_RARE * len(text)
+    # Markup is mostly ASCII: without it what is sought sixty times takes a third of the time.
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    least = 1 if len(text) < _LONG else _LEAST_EVERYDAY
+    everyday = islice((char for char in _TRADITIONAL if char in beyond), least)
+    if len(list(everyday)) < least or "の" in beyond:
+        return False
+    return len(_RARE.findall(beyond)) <= _MOST_RARE * len(text)
 
 
 def _survivors(text: str) -> list[str]:

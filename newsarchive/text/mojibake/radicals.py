@@ -19,8 +19,8 @@ _HAN = "\u3400-\u9fff"
 _RADICALS = re.compile(f"[{re.escape(''.join(map(chr, sorted(_FORMS))))}]+")
 # In a word: what is told of radicals as such stands apart, or alone between quotation marks.
 _IS_HAN = re.compile(f"[{_HAN}]")
-# How their UTF-8 begins.
-_LEADS = (b"\xe2\xba", b"\xe2\xbb", b"\xe2\xbc", b"\xe2\xbd", b"\xe2\xbe", b"\xe2\xbf")
+# How their UTF-8 begins: quotation marks and dashes begin with the first byte too.
+_LEAD = re.compile(b"\xe2[\xba-\xbf]")
 # Pages about radicals, or about how characters are encoded, mean them.
 _SUBJECT = re.compile(
     r"部首|偏旁|部品|[汉漢]字|[笔筆][画畫]|康熙|字符|字元|(?<!政)编码|編碼|异体字|異[體体]字|文字コード|ユニコード|유니코드"
@@ -36,7 +36,7 @@ def characters_for_radicals(text: str) -> str:
     if text.isascii():
         return text
     raw = text.encode("utf-8", "surrogatepass")
-    if not any(lead in raw for lead in _LEADS) or not _RADICALS.search(text) or tells_of(_SUBJECT, text):
+    if not _LEAD.search(raw) or not _RADICALS.search(text) or tells_of(_SUBJECT, text):
         return text
     runs = [run for run in _RADICALS.finditer(text) if _is_in_word(run)]
     if 2 * len(quoted := _quoted_places(text, runs)) >= len(runs):

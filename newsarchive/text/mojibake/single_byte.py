@@ -265,15 +265,18 @@ READINGS = (
     _reading("cp866", "[\u2564\u2568][\u0410-\u043f]"),
 )
 # A text without any of these is not damaged so: a mark, two characters in a row, or a lost one. In cp866 any
-# two Cyrillic letters may be a character: there only marks tell.
+# two Cyrillic letters may be a character: there only marks tell. All begin as UTF-8 does, or are controls:
+# what does not is passed over in a tenth of the time.
+_BEGINNINGS = "".join(sorted({reading.table.characters(0xC2, 0xF4) for reading in READINGS}))
 SIGN = re.compile(
-    "|".join(
+    f"(?=[\u0080-\u009f{_BEGINNINGS}])(?:"
+    + "|".join(
         f"{reading.mark.pattern}|{reading.unit.pattern}{{2}}"
         if reading.table.codec != "cp866"
         else reading.mark.pattern
         for reading in READINGS
     )
-    + "|\u00c3"
+    + "|\u00c3)"
 )
 KINDS = {
     reading.table.codec: RepairKind.UTF8_READ_AS_LATIN1

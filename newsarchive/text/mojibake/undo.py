@@ -34,10 +34,9 @@ TAG = re.compile(r"<(/?[a-z][a-z0-9]{0,15})\b", re.IGNORECASE)
 SAYING = frozenset({"meta"})
 SHOWING_CODE = frozenset({"script", "style", "textarea", "code", "pre", "kbd", "tt", "samp", "noscript"})
 TWICE = re.compile(
-    r"&amp;(?:amp;){0,3}(#(?!0*6[02];|x0*3[ce];)(?:\d{2,6}|x[0-9a-f]{2,5})|amp|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|middot|bull|laquo"
+    r"&(?i:amp;(?:amp;){0,3}(#(?!0*6[02];|x0*3[ce];)(?:\d{2,6}|x[0-9a-f]{2,5})|amp|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|middot|bull|laquo"
     r"|raquo|euro|pound|copy|reg|trade|deg|(?:[aeiouyn](?:acute|grave|circ|uml|tilde)|[ac](?:ring|cedil)|szlig|oslash"
-    r"|aelig|oelig));",
-    re.IGNORECASE,
+    r"|aelig|oelig)));"
 )
 
 
@@ -70,8 +69,9 @@ def unescape_once_more(text: str) -> tuple[str, int]:
 
 # Damage spares no letter of its kind, and leaves no blanks or quotes around what it took.
 _SHOWN = re.compile(
-    r"(?<=[\s\"'“‘「『（(：])(?:&amp;(?:#\d{4,6}|#[xX][0-9a-fA-F]{4,5});){1,8}(?=[\s\"'”’」』）)，。、])"
-    r"|(?<=[\s\"'“‘「『（(：\u3400-\u9fff])&amp;[lg]t;(?=[\s\"'”’」』）)，。、\u3400-\u9fff])"
+    r"&amp;(?:(?<=[\s\"'“‘「『（(：]&amp;)(?:#\d{4,6}|#[xX][0-9a-fA-F]{4,5});"
+    r"(?:&amp;(?:#\d{4,6}|#[xX][0-9a-fA-F]{4,5});){0,7}(?=[\s\"'”’」』）)，。、])"
+    r"|(?<=[\s\"'“‘「『（(：\u3400-\u9fff]&amp;)[lg]t;(?=[\s\"'”’」』）)，。、\u3400-\u9fff]))"
 )
 _FEWEST_SHOWN = 2
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")

@@ -41,6 +41,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CHINESE = 0.5
 _MOST_KANA = 0.05
 _FEWEST_HAN = 60  # letters of Han, fewer are a quotation
+# All bytes but those with which UTF-8 begins what lies from U+3000 to U+9FFF.
+_NO_LEADS_OF_HAN = bytes({*range(0x100)} - {*range(0xE3, 0xEA)})
 _LEAST_FOREIGN = 12  # letters of a foreign line: below it is a name or a brand
 # Rare phrases of a trade that make an advert of a foreign text, and how sure that is.
 _PHRASES, _PROMOTED = 2, 0.7
@@ -50,7 +52,11 @@ _SOWN_KANA = 0.2  # share of a foreign line's letters: Japanese and Korean farms
 
 def is_chinese(text: str) -> bool:
     """Whether a page's whole text is Chinese."""
-    han = 0 if text.isascii() else len(_HAN.findall(text))
+    if text.isascii():
+        return False
+    # Each letter of Han begins with one of these bytes: to count them takes a fifth of the time.
+    begun = text.encode("utf-8", "surrogatepass").translate(None, _NO_LEADS_OF_HAN)
+    han = len(_HAN.findall(text)) if len(begun) >= _FEWEST_HAN else 0
     if han < _FEWEST_HAN or len(_KANA_HANGUL.findall(text)) > _MOST_KANA * han:
         return False
     return han >= _CHINESE * len(_LETTER.findall(text))

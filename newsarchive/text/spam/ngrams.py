@@ -244,7 +244,9 @@ def _over_line_ends(starts: npt.NDArray[np.intp], order: int, number: int) -> np
 
 def _whole_ngrams(starts: npt.NDArray[np.intp], length: int) -> npt.NDArray[np.int32]:
     """How many n-grams begin in each line and go over no line end; of the last line end itself one."""
-    sizes = np.diff(starts, append=length).astype(np.int32)
+    sizes = np.empty(len(starts), np.int32)
+    sizes[:-1] = starts[1:] - starts[:-1]
+    sizes[-1] = length - starts[-1]
     counts = np.zeros(len(sizes), np.int32)
     for order in ORDERS:
         counts += np.maximum(sizes - max(0, order - 2), 0)
