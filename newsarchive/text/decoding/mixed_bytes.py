@@ -1,0 +1,239 @@
+"""Pages in two charsets: old parts in a UTF-8 page, and UTF-8 in an old one.
+
+A teaser, a comment, a footer came from another system and was pasted in as bytes
+(docs/explanation/charsets.md#two-charsets-in-a-page).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsarchive.text.decoding.charset_detection import CHARSETS, NEUTRAL
+from newsarchive.text.decoding.declared_charset import LANGUAGE_CODECS
+from newsarchive.text.decoding.lenient import REPLACEMENT, UTF8_SIGN, decode_lenient
+from newsarchive.text.decoding.odd_places import odd_share
+
+# A character of UTF-8 outside ASCII; a word of them between ASCII bytes. Letters of old charsets hardly ever
+# make two such characters in a row, and nothing else beside them.
+_ONE = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]" + (
+    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3})"
+)
+UTF8_WORD = re.compile(
+    rb"(?<![\x80-\xff])"
+    + _ONE
+    + rb"{2,}+(?![\x80-\xff])|"
+    + UTF8_SIGN.pattern
+    +
+    # One accented letter within a Latin word: as the old charset has it, no capital with a sign behind.
+    rb"|(?<=[A-Za-z])[\xc3-\xc5][\x80-\xbf](?=[A-Za-z])"
+)
+# From the first foreign byte to the next tag or line end: what one system wrote at once.
+PIECE = re.compile(rb"[\x80-\xff][^<>\r\n]*+")
+
+
+def without_utf8(body: bytes) -> bytes:
+    """Return `body` without the words that are UTF-8: what is left tells the charset of the rest."""
+    return UTF8_WORD.sub(b"", body) if UTF8_WORD.search(body) else body
+
+
+# UTF-8 in a page of an old charset.
+
+_EASTERN = {charset.codec: charset.usual for charset in CHARSETS}
+# Read as UTF-8 a piece must be written in the page's own characters, as pieces of the page itself are.
+OWN = 0.8
+# What UTF-8 is when read by these may be meant, as examples are; the repair of mojibake knows them.
+_OF_WEST = frozenset({"cp1252", "iso8859-15", "cp1250", "cp1254", "cp1257", "mac-roman"})
+
+
+def utf8_parts(body: bytes, codec: str) -> list[tuple[bytes, bool]]:
+    """Return `body` in parts, each with whether it is UTF-8; the others are in `codec`."""
+    if codec.startswith(("utf", "iso2022", "hz")) or not UTF8_WORD.search(body):
+        return [(body, False)]
+    parts: list[tuple[bytes, bool]] = []
+    end = 0
+    for start, stop in _own_runs(body, codec):
+        parts += [(body[end:start], False), (body[start:stop], True)]
+        end = stop
+    return [*parts, (body[end:], False)]
+
+
+def _own_runs(body: bytes, codec: str) -> Iterator[tuple[int, int]]:
+    usual = _EASTERN.get(codec)
+    for piece in PIECE.finditer(body):
+        if usual is not None:
+            if _is_own_piece(piece.group(), codec, usual):
+                yield piece.span()
+            continue
+        if _is_own_text(piece.group(), codec):
+            yield piece.span()
+            continue
+        for word in UTF8_WORD.finditer(body, piece.start(), piece.end()):
+            if _is_own_word(word.group(), codec):
+                yield word.span()
+
+
+def _is_own_text(piece: bytes, codec: str) -> bool:
+    """Whether a whole piece is UTF-8 in the letters of a single-byte charset."""
+    text = _utf8(piece)
+    if codec == "cp1252" or text is None or not is_encodable(text, codec):
+        return False
+    return sum(not char.isascii() for char in text) > 1
+
+
+def _is_own_word(run: bytes, codec: str) -> bool:
+    """Whether a word of UTF-8 has letters of the page's charset, which read by it makes none."""
+    text = run.decode("utf-8", "replace")
+    if len(text) > 1:
+        return is_encodable(text, codec)
+    if codec in _OF_WEST:
+        return False
+    return not text.isalpha()
+
+
+def is_encodable(text: str, codec: str) -> bool:
+    """Whether `codec` has all characters of `text`, quotes and dashes aside."""
+    try:
+        NEUTRAL.sub("", text).encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _utf8(run: bytes) -> str | None:
+    try:
+        return run.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_own_piece(run: bytes, codec: str, usual: frozenset[str]) -> bool:
+    text = _utf8(run)
+    if text is None:
+        return False
+    letters = [char for char in NEUTRAL.sub("", text) if not char.isascii()]
+    if not letters:
+        return REPLACEMENT in decode_lenient(run, codec)
+    return len(letters) > 1 and sum(char in usual for char in letters) >= OWN * len(letters)
+
+
+# Old parts in a page of UTF-8.
+
+# A piece of GBK has a character that happens to be UTF-8 for every three to five bad bytes; damage has more.
+MOST_GOOD = 0.5
+KNOWN = 0.85
+MOST_ODD = 0.05
+CODECS = tuple(
+    dict.fromkeys(
+        ("cp1252", "cp1251", "koi8-r", *(codec for codecs in LANGUAGE_CODECS.values() for codec in codecs))
+    )
+)
+_BAD_LETTER = re.compile("[\x80-\x9f\ufffd\ue000-\uf8ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """What the sound part of a page tells of its language: letters, first bytes of characters."""
+
+    letters: frozenset[str]
+    leads: frozenset[int]
+
+
+def read_mostly_utf8(body: bytes, hinted: tuple[str, ...] = ()) -> str:
+    """Return a page of UTF-8 whose broken parts are read anew where their charset can be known.
+
+    It can where a part, read so, has the letters of the sound rest. `hinted` are charsets to try first.
+    """
+    text = body.decode("utf-8", "replace")
+    sound = _sound(text)
+    broken = [run for run in PIECE.findall(body) if _utf8(run) is None]
+    old = list(dict.fromkeys(run for run in broken if _is_old(run, sound)))
+    codec = _codec_of(old, sound, hinted) if old else None
+    lone = has_cp1252_quotes(body)
+
+    def mended(found: re.Match[bytes]) -> bytes:
+        run = found.group()
+        if _utf8(run) is not None:
+            return run
+        if codec is not None and _is_old(run, sound) and (read := _read_old(run, codec)):
+            return read.encode()
+        return run.decode("utf-8", "newsarchive.quote_meant").encode() if lone else run
+
+    return PIECE.sub(mended, body).decode("utf-8", "replace") if codec or lone else text
+
+
+def _read_old(run: bytes, codec: str) -> str | None:
+    """Return a piece read by `codec`, but for its words of UTF-8; None where `codec` does not fit it."""
+    parts: list[str] = []
+    end = 0
+    for word in UTF8_WORD.finditer(run):
+        parts += [decode_lenient(run[end : word.start()], codec), word.group().decode("utf-8", "replace")]
+        end = word.end()
+    read = "".join([*parts, decode_lenient(run[end:], codec)])
+    return None if _BAD_LETTER.search(read) else read
+
+
+def _sound(text: str) -> _Sound:
+    foreign = frozenset(char for char in NEUTRAL.sub("", text) if not char.isascii() and char != REPLACEMENT)
+    accented = frozenset(char for char in text if "\xc0" <= char <= "\xff")
+    letters = foreign | accented
+    cases = frozenset(twin for char in letters for twin in (char.lower(), char.upper()) if len(twin) == 1)
+    return _Sound(letters | cases, frozenset(char.encode()[0] for char in letters))
+
+
+def _is_old(run: bytes, sound: _Sound) -> bool:
+    """Whether a broken piece is in an old charset, and no damaged UTF-8."""
+    run = UTF8_WORD.sub(b"", run)
+    text = run.decode("utf-8", "replace")
+    bad = text.count(REPLACEMENT)
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
+    if good > MOST_GOOD * bad:
+        return False
+    # A character cut off leaves a first byte of the page's script, or what follows one.
+    return any(byte >= 0xC0 and byte not in sound.leads for byte in run)
+
+
+def _codec_of(pieces: list[bytes], sound: _Sound, hinted: tuple[str, ...]) -> str | None:
+    sample = UTF8_WORD.sub(b"", b"\n".join(pieces))[:LONGEST_SAMPLE]
+    shares = {codec: _known_share(sample, codec, sound) for codec in dict.fromkeys((*hinted, *CODECS))}
+    best = max(shares, key=lambda codec: shares[codec])
+    return best if shares[best] > 0 else None
+
+
+LONGEST_SAMPLE = 8_000
+
+
+def _known_share(sample: bytes, codec: str, sound: _Sound) -> float:
+    """Return how well `codec` makes of the bytes what the page is written in; 0 where it does not."""
+    if codec.startswith("utf"):
+        return 0.0
+    text = decode_lenient(sample, codec)
+    letters = [char for char in text if not char.isascii() and (char >= "\xc0" and not NEUTRAL.match(char))]
+    letters += [char for char in text if "\xc0" <= char <= "\xff"]
+    bad, odd = len(_BAD_LETTER.findall(text)), odd_share(text)
+    usual = _EASTERN.get(codec)
+    if usual is not None and sum(char in usual for char in sound.letters) < OWN * len(sound.letters):
+        return 0.0
+    known = sound.letters | usual if usual else sound.letters
+    share = sum(char in known for char in letters) / len(letters) if letters else 0.0
+    if bad > MOST_ODD * len(letters) or odd > MOST_ODD or share < KNOWN:
+        return 0.0
+    return share - odd
+
+
+# Quotes of Windows-1252 in a page of UTF-8.
+
+_QUOTE = rb"[\x80\x82\x84\x85\x91-\x97\x99]"
+_LONE = re.compile(rb"(?<![\x80-\xff])" + _QUOTE + rb"(?![\x80-\xff])")
+_WELL_PLACED = re.compile(
+    rb"(?<=[A-Za-z])[\x91\x92](?=[A-Za-z<])|(?<![A-Za-z0-9\x80-\xff])[\x82\x84\x91\x93](?=[A-Za-z0-9])"
+    rb"|(?<=[A-Za-z0-9.,;:!?)>])[\x92-\x94](?![A-Za-z0-9\x80-\xff])|(?<= )[\x96\x97](?=[ ,])|(?<=\d)\x96(?=\d)"
+    rb"|(?<=[A-Za-z0-9 ])\x85(?![\x80-\xff])|\x80(?= ?\d)|(?<=[\d ])\x80"
+)
+
+
+def has_cp1252_quotes(body: bytes) -> bool:
+    """Whether the lone bytes of a Latin page are quotes of Windows-1252, set as quotes are."""
+    lone = len(_LONE.findall(body))
+    return lone > 0 and len(_WELL_PLACED.findall(body)) >= 0.9 * lone
