@@ -9,25 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import category
 
 from newsarchive.text.decoding.charset_detection import CHARSETS, NEUTRAL
 from newsarchive.text.decoding.declared_charset import LANGUAGE_CODECS
-from newsarchive.text.decoding.lenient import REPLACEMENT, UTF8_SIGN, decode_lenient
+from newsarchive.text.decoding.lenient import REPLACEMENT, decode_lenient
 from newsarchive.text.decoding.odd_places import odd_share
 
-# A character of UTF-8 outside ASCII; a word of them between ASCII bytes. Letters of old charsets hardly ever
-# make two such characters in a row, and nothing else beside them.
-_ONE = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]" + (
-    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3})"
+# Behind the first byte of a character of UTF-8.
+_REST = (
+    rb"(?:(?<=[\xc2-\xdf])[\x80-\xbf]|(?<=[\xe1-\xec\xee\xef])[\x80-\xbf]{2}|(?<=\xe0)[\xa0-\xbf][\x80-\xbf]"
+    rb"|(?<=\xed)[\x80-\x9f][\x80-\xbf]|(?<=\xf0)[\x90-\xbf][\x80-\xbf]{2}|(?<=[\xf1-\xf3])[\x80-\xbf]{3})"
 )
+_ALONE = rb"(?<![\x80-\xff][\x00-\xff])"  # behind the first foreign byte; the search for that one is fast so
+# Two characters or more between ASCII bytes: letters of old charsets hardly ever make two such in a row, and
+# nothing else beside them. A sign. One accented letter within a Latin word: as the old charset has it, a
+# capital with a sign behind.
 UTF8_WORD = re.compile(
-    rb"(?<![\x80-\xff])"
-    + _ONE
-    + rb"{2,}+(?![\x80-\xff])|"
-    + UTF8_SIGN.pattern
-    +
-    # One accented letter within a Latin word: as the old charset has it, no capital with a sign behind.
-    rb"|(?<=[A-Za-z])[\xc3-\xc5][\x80-\xbf](?=[A-Za-z])"
+    rb"[\xc2-\xf3](?:" + _ALONE + _REST + rb"(?:[\xc2-\xf3]" + _REST + rb")++(?![\x80-\xff])"
+    rb"|(?<=\xe2)\x80[\x93\x94\x98-\x9e\xa6]|(?<=[A-Za-z][\xc3-\xc5])[\x80-\xbf](?=[A-Za-z]))"
 )
 # From the first foreign byte to the next tag or line end: what one system wrote at once.
 PIECE = re.compile(rb"[\x80-\xff][^<>\r\n]*+")
@@ -146,11 +146,13 @@ def read_mostly_utf8(body: bytes, hinted: tuple[str, ...] = ()) -> str:
     It can where a part, read so, has the letters of the sound rest. `hinted` are charsets to try first.
     """
     text = body.decode("utf-8", "replace")
-    sound = _sound(text)
-    broken = [run for run in PIECE.findall(body) if _utf8(run) is None]
+    pieces = PIECE.findall(body)
+    sound = _sound(pieces)
+    broken = [run for run in pieces if _utf8(run) is None]
     old = list(dict.fromkeys(run for run in broken if _is_old(run, sound)))
     codec = _codec_of(old, sound, hinted) if old else None
     lone = has_cp1252_quotes(body)
+    latin = _latin_letters(sound, hinted)
 
     def mended(found: re.Match[bytes]) -> bytes:
         run = found.group()
@@ -158,9 +160,11 @@ def read_mostly_utf8(body: bytes, hinted: tuple[str, ...] = ()) -> str:
             return run
         if codec is not None and _is_old(run, sound) and (read := _read_old(run, codec)):
             return read.encode()
+        if latin:
+            run = _LONE_LETTER.sub(lambda letter: _latin_letter(letter.group(), latin), run)
         return run.decode("utf-8", "newsarchive.quote_meant").encode() if lone else run
 
-    return PIECE.sub(mended, body).decode("utf-8", "replace") if codec or lone else text
+    return PIECE.sub(mended, body).decode("utf-8", "replace") if codec or lone or latin else text
 
 
 def _read_old(run: bytes, codec: str) -> str | None:
@@ -174,10 +178,14 @@ def _read_old(run: bytes, codec: str) -> str | None:
     return None if _BAD_LETTER.search(read) else read
 
 
-def _sound(text: str) -> _Sound:
-    foreign = frozenset(char for char in NEUTRAL.sub("", text) if not char.isascii() and char != REPLACEMENT)
-    accented = frozenset(char for char in text if "\xc0" <= char <= "\xff")
-    letters = foreign | accented
+def _letters(text: str) -> list[str]:
+    """Return the letters and vowel signs outside ASCII."""
+    return [char for char in text if char >= "\xc0" and (char.isalpha() or category(char)[0] == "M")]
+
+
+def _sound(pieces: list[bytes]) -> _Sound:
+    words = (_utf8(run) or b"".join(UTF8_WORD.findall(run)).decode("utf-8", "replace") for run in pieces)
+    letters = frozenset(_letters("".join(words)))
     cases = frozenset(twin for char in letters for twin in (char.lower(), char.upper()) if len(twin) == 1)
     return _Sound(letters | cases, frozenset(char.encode()[0] for char in letters))
 
@@ -196,7 +204,9 @@ def _is_old(run: bytes, sound: _Sound) -> bool:
 
 def _codec_of(pieces: list[bytes], sound: _Sound, hinted: tuple[str, ...]) -> str | None:
     sample = UTF8_WORD.sub(b"", b"\n".join(pieces))[:LONGEST_SAMPLE]
-    shares = {codec: _known_share(sample, codec, sound) for codec in dict.fromkeys((*hinted, *CODECS))}
+    shares = {
+        codec: _known_share(sample, codec, sound, hinted) for codec in dict.fromkeys((*hinted, *CODECS))
+    }
     best = max(shares, key=lambda codec: shares[codec])
     return best if shares[best] > 0 else None
 
@@ -204,28 +214,53 @@ def _codec_of(pieces: list[bytes], sound: _Sound, hinted: tuple[str, ...]) -> st
 LONGEST_SAMPLE = 8_000
 
 
-def _known_share(sample: bytes, codec: str, sound: _Sound) -> float:
+def _known_share(sample: bytes, codec: str, sound: _Sound, hinted: tuple[str, ...]) -> float:
     """Return how well `codec` makes of the bytes what the page is written in; 0 where it does not."""
     if codec.startswith("utf"):
         return 0.0
     text = decode_lenient(sample, codec)
-    letters = [char for char in text if not char.isascii() and (char >= "\xc0" and not NEUTRAL.match(char))]
-    letters += [char for char in text if "\xc0" <= char <= "\xff"]
+    letters = _letters(text)
     bad, odd = len(_BAD_LETTER.findall(text)), odd_share(text)
     usual = _EASTERN.get(codec)
     if usual is not None and sum(char in usual for char in sound.letters) < OWN * len(sound.letters):
         return 0.0
     known = sound.letters | usual if usual else sound.letters
+    if codec == "cp1252" and 2 * len(letters) < sum(char.isascii() and char.isalpha() for char in text):
+        known = known | _latin_letters(sound, hinted)
     share = sum(char in known for char in letters) / len(letters) if letters else 0.0
     if bad > MOST_ODD * len(letters) or odd > MOST_ODD or share < KNOWN:
         return 0.0
     return share - odd
 
 
-# Quotes of Windows-1252 in a page of UTF-8.
+# Lone letters and quotes of Windows-1252 in a page of UTF-8.
+
+# An accented letter in a Latin word. Of those of UTF-8, 0xC2, 0xC3, 0xC5 and 0xE2 begin one of Western Europe,
+# or a quote: what is left of one that was cut.
+_LONE_LETTER = re.compile(
+    rb"(?<=[A-Za-z])[\xc4\xc6-\xe1\xe3-\xff](?![\x80-\xff])"
+    rb"|(?<![\x80-\xff])[\xc4\xc6-\xe1\xe3-\xff](?=[A-Za-z])"
+)
+_WEST = frozenset((*map(chr, range(0xC0, 0x100)), *"\u0152\u0153\u0178"))
+_OF_FEW = frozenset("\u00d7\u00f7\u00d0\u00f0\u00de\u00fe")  # signs, and letters of Iceland
+FEWEST_LETTERS = 8  # four, in both cases: a language that has these four of Latin-1 and no other beside
+
+
+def _latin_letters(sound: _Sound, hinted: tuple[str, ...]) -> frozenset[str]:
+    """Return the letters of Latin-1 that a lone byte may mean: those that a page of Western Europe has."""
+    if not sound.letters <= _WEST:
+        return frozenset()
+    is_west = "cp1252" in hinted or len(sound.letters) >= FEWEST_LETTERS
+    return sound.letters | (_WEST - _OF_FEW) if is_west else sound.letters
+
+
+def _latin_letter(byte: bytes, letters: frozenset[str]) -> bytes:
+    letter = byte.decode("latin-1")
+    return letter.encode() if letter in letters else byte
+
 
 _QUOTE = rb"[\x80\x82\x84\x85\x91-\x97\x99]"
-_LONE = re.compile(rb"(?<![\x80-\xff])" + _QUOTE + rb"(?![\x80-\xff])")
+_LONE = re.compile(_QUOTE + _ALONE + rb"(?![\x80-\xff])")
 _WELL_PLACED = re.compile(
     rb"(?<=[A-Za-z])[\x91\x92](?=[A-Za-z<])|(?<![A-Za-z0-9\x80-\xff])[\x82\x84\x91\x93](?=[A-Za-z0-9])"
     rb"|(?<=[A-Za-z0-9.,;:!?)>])[\x92-\x94](?![A-Za-z0-9\x80-\xff])|(?<= )[\x96\x97](?=[ ,])|(?<=\d)\x96(?=\d)"
@@ -237,3 +272,24 @@ def has_cp1252_quotes(body: bytes) -> bool:
     """Whether the lone bytes of a Latin page are quotes of Windows-1252, set as quotes are."""
     lone = len(_LONE.findall(body))
     return lone > 0 and len(_WELL_PLACED.findall(body)) >= 0.9 * lone
+
+
+def is_utf8_but_for_quotes(body: bytes) -> bool:
+    """Whether a page has characters of UTF-8, and nothing else foreign but quotes of Windows-1252."""
+    if not has_cp1252_quotes(body):
+        return False
+    text = body.decode("utf-8", "newsarchive.quote_meant")
+    quotes = len(_LONE.findall(body))
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    return foreign > quotes and text.count(REPLACEMENT) == body.count(REPLACEMENT.encode())
+
+
+# Every foreign byte is one of these: quotes, a hard blank, marks.
+_SIGNS_ONLY = re.compile(
+    rb"[\x00-\x7f]*+(?:[\x80\x82\x84\x85\x91-\x97\x99\xa0\xa9\xab\xae\xb0\xb7\xbb][\x00-\x7f]*+)*+"
+)
+
+
+def is_cp1252_for_quotes(sample: bytes) -> bool:
+    """Whether the foreign bytes of a text are quotes and signs of Windows-1252, set as they should be."""
+    return _SIGNS_ONLY.fullmatch(sample) is not None and has_cp1252_quotes(sample)

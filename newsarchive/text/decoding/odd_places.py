@@ -20,6 +20,8 @@ SIGNS = (
     re.compile(
         "(?<=[a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f])[\u00c0-\u00d6\u00d8-\u00de\u0152\u0160\u0178\u017d\u0410-\u042f]"
     ),
+    # Greek in the twin's place for an accented capital alpha, the only one that differs; a capital in a word.
+    re.compile("(?<![^\\W\\d_])[\u2019\u00b6](?=[\u03ac-\u03ce])|(?<=[\u03ac-\u03ce])[\u0386\u0388-\u03ab]"),
 )
 
 

@@ -16,6 +16,7 @@ from newsarchive.text.decoding.byte_shape import (
     wide_codec,
 )
 from newsarchive.text.decoding.charset_detection import (
+    MULTI_BYTE,
     OTHER_SCRIPTS,
     confidences,
     eastern_codec,
@@ -26,7 +27,8 @@ from newsarchive.text.decoding.declared_charset import Declaration, declarations
 from newsarchive.text.decoding.declared_reading import reads_as_declared
 from newsarchive.text.decoding.lenient import decode_best, decode_lenient
 from newsarchive.text.decoding.mixed_bytes import (
-    has_cp1252_quotes,
+    is_cp1252_for_quotes,
+    is_utf8_but_for_quotes,
     read_mostly_utf8,
     utf8_parts,
     without_utf8,
@@ -113,7 +115,10 @@ def choose_charset(body: bytes, content_type: str | None) -> Charset:
         return Charset(escaped, "escape_sequences")
     if evidence := utf8_evidence(body, is_declared="utf-8" in declared):
         return Charset("utf-8", evidence)
+    is_utf8_said = "utf-8" in declared
     declared = {codec: item for codec, item in declared.items() if not codec.startswith("utf-")}
+    if (is_utf8_said or not declared) and is_utf8_but_for_quotes(body):
+        return Charset("utf-8", "utf8_tolerant")
     return _legacy(without_utf8(body), declared)
 
 
@@ -125,9 +130,11 @@ def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
     if codec := _declared_for_few(sample, foreign, declared):
         return Charset(codec, declared[codec].place)
     languages = language_codecs(body)
-    if all(byte < 0xA0 for byte in sample if byte > 0x7F) and has_cp1252_quotes(sample):
+    if is_cp1252_for_quotes(sample):
         codec = next((codec for codec in declared if codec in WINDOWS), WEB_DEFAULT)
         return Charset(codec, declared[codec].place if codec in declared else "detected")
+    if foreign < HARDLY_ANY_BYTES and (codec := _first_of_words(sample, tuple(declared))):
+        return Charset(codec, declared[codec].place)
     if foreign < HARDLY_ANY_BYTES and (
         codec := _first_of_signs(sample, (*declared, *languages, WEB_DEFAULT))
     ):
@@ -144,6 +151,8 @@ def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
     if best is None:
         return Charset(WEB_DEFAULT, "fallback")
     best = likelier_twin(body, best)
+    if best == "mac-roman" and "mac-romanian" in declared:  # models know but the one
+        best = "mac-romanian"
     return Charset(best, declared[best].place if best in declared else "detected")
 
 
@@ -156,6 +165,27 @@ def _declared_for_few(sample: bytes, foreign: int, declared: dict[str, Declarati
         if (3 * foreign < len(sample) or codec in RARE) and reads_as_declared(sample, codec):
             return codec
     return None
+
+
+def _first_of_words(sample: bytes, declared: tuple[str, ...]) -> str | None:
+    """The declared Latin charset in which the few bytes are letters of words, by default signs on words."""
+    if not GLUED_SIGN.search(sample.decode(WEB_DEFAULT, "replace")):
+        return None
+    for codec in declared:
+        if codec in MULTI_BYTE or codec in OTHER_SCRIPTS or codec == WEB_DEFAULT:
+            continue
+        text = decode_lenient(sample, codec)
+        words = [word for word in WORD.findall(text) if not word.isascii()]
+        if words and not odd_share(text) and all(word.istitle() or word.islower() for word in words):
+            return codec
+    return None
+
+
+# `\u00a9koda` for `\u0160koda`; before a capital a sign is none: `\u00a9Reuters`.
+GLUED_SIGN = re.compile(
+    "[\u00a1-\u00b4\u00b6-\u00bf](?=[a-z])|(?<=[a-z])[\u00a1-\u00a9\u00ab-\u00b1\u00b4-\u00b6\u00b8\u00bc-\u00be]"
+)
+WORD = re.compile(r"[^\W\d_]+")
 
 
 def _first_of_signs(sample: bytes, codecs: tuple[str, ...]) -> str | None:
