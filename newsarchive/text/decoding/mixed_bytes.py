@@ -13,7 +13,7 @@ from unicodedata import category
 
 from newsarchive.text.decoding.charset_detection import CHARSETS, NEUTRAL
 from newsarchive.text.decoding.declared_charset import LANGUAGE_CODECS
-from newsarchive.text.decoding.lenient import REPLACEMENT, decode_lenient
+from newsarchive.text.decoding.lenient import REPLACEMENT, UTF8_SIGN, decode_lenient
 from newsarchive.text.decoding.odd_places import odd_share
 
 # Behind the first byte of a character of UTF-8.
@@ -43,6 +43,8 @@ def without_utf8(body: bytes) -> bytes:
 _EASTERN = {charset.codec: charset.usual for charset in CHARSETS}
 # Read as UTF-8 a piece must be written in the page's own characters, as pieces of the page itself are.
 OWN = 0.8
+# A sign quoted as the two characters it is misread as makes two rare ones.
+OUT_OF_STEP = 3
 # What UTF-8 is when read by these may be meant, as examples are; the repair of mojibake knows them.
 _OF_WEST = frozenset({"cp1252", "iso8859-15", "cp1250", "cp1254", "cp1257", "mac-roman"})
 
@@ -65,6 +67,8 @@ def _own_runs(body: bytes, codec: str) -> Iterator[tuple[int, int]]:
         if usual is not None:
             if _is_own_piece(piece.group(), codec, usual):
                 yield piece.span()
+            elif UTF8_SIGN.search(piece.group()) and _has_own_signs(piece.group(), codec, usual):
+                yield from (sign.span() for sign in UTF8_SIGN.finditer(body, piece.start(), piece.end()))
             continue
         if _is_own_text(piece.group(), codec):
             yield piece.span()
@@ -72,6 +76,17 @@ def _own_runs(body: bytes, codec: str) -> Iterator[tuple[int, int]]:
         for word in UTF8_WORD.finditer(body, piece.start(), piece.end()):
             if _is_own_word(word.group(), codec):
                 yield word.span()
+
+
+def _has_own_signs(piece: bytes, codec: str, usual: frozenset[str]) -> bool:
+    """Whether signs of UTF-8 put the characters behind them out of step, as letters they are none of."""
+    read, signless = (
+        NEUTRAL.sub("", decode_lenient(part, codec)) for part in (piece, UTF8_SIGN.sub(b" ", piece))
+    )
+    rare, fewer = (
+        sum(not char.isascii() and char not in usual for char in text) for text in (read, signless)
+    )
+    return rare - fewer >= OUT_OF_STEP * len(UTF8_SIGN.findall(piece))
 
 
 def _is_own_text(piece: bytes, codec: str) -> bool:
@@ -88,7 +103,7 @@ def _is_own_word(run: bytes, codec: str) -> bool:
     if len(text) > 1:
         return is_encodable(text, codec)
     if codec in _OF_WEST:
-        return False
+        return REPLACEMENT in decode_lenient(run, codec)  # the closing quote: 0x9D is none of Windows-1252
     return not text.isalpha()
 
 
@@ -230,7 +245,8 @@ def _known_share(sample: bytes, codec: str, sound: _Sound, hinted: tuple[str, ..
     share = sum(char in known for char in letters) / len(letters) if letters else 0.0
     if bad > MOST_ODD * len(letters) or odd > MOST_ODD or share < KNOWN:
         return 0.0
-    return share - odd
+    signs = len(text) - len(text.encode("ascii", "ignore")) - len(letters)
+    return share - odd - signs / len(text)
 
 
 # Lone letters and quotes of Windows-1252 in a page of UTF-8.
@@ -242,8 +258,8 @@ _LONE_LETTER = re.compile(
     rb"|(?<![\x80-\xff])[\xc4\xc6-\xe1\xe3-\xff](?=[A-Za-z])"
 )
 _WEST = frozenset((*map(chr, range(0xC0, 0x100)), *"\u0152\u0153\u0178"))
-_OF_FEW = frozenset("\u00d7\u00f7\u00d0\u00f0\u00de\u00fe")  # signs, and letters of Iceland
-FEWEST_LETTERS = 8  # four, in both cases: a language that has these four of Latin-1 and no other beside
+_OF_FEW = frozenset("\u00d7\u00f7\u00d0\u00f0\u00de\u00fe\u00dd\u00fd")  # signs, and letters of Iceland
+FEWEST_LETTERS = 6  # three, in both cases: a language that has these three of Latin-1 and no others beside
 
 
 def _latin_letters(sound: _Sound, hinted: tuple[str, ...]) -> frozenset[str]:
