@@ -49,7 +49,7 @@ def _reads_eastern(sample: bytes, codec: str) -> bool:
 
 
 def _reads_other(sample: bytes, codec: str) -> bool:
-    """Whether there are words of the other script, and hardly any half Latin, as accented letters make them."""
+    """Whether there are words of the other script, and hardly any half Latin: accented letters make those."""
     text = decode_lenient(sample, codec)
     whole = mixed = 0
     for word in _WORD.findall(text):

@@ -13,7 +13,7 @@ from unicodedata import category
 
 from newsarchive.text.decoding.charset_detection import CHARSETS, NEUTRAL
 from newsarchive.text.decoding.declared_charset import LANGUAGE_CODECS
-from newsarchive.text.decoding.lenient import REPLACEMENT, UTF8_SIGN, decode_lenient
+from newsarchive.text.decoding.lenient import MOST_WITH_CARE, REPLACEMENT, UTF8_SIGN, decode_lenient
 from newsarchive.text.decoding.odd_places import odd_share
 
 # Behind the first byte of a character of UTF-8.
@@ -43,6 +43,14 @@ def without_utf8(body: bytes) -> bytes:
 _EASTERN = {charset.codec: charset.usual for charset in CHARSETS}
 # Read as UTF-8 a piece must be written in the page's own characters, as pieces of the page itself are.
 OWN = 0.8
+# Who shows bytes misread tells what they are; the repair of mojibake takes care of what is quoted so.
+_SUBJECT = re.compile(
+    "乱码|亂碼|文字化け|깨진 글자|кодировк|кракозябр|mojibake|κωδικοποίηση|קידוד|ترميز", re.IGNORECASE
+)
+# The largest page of the corpora has 2.2 MB; a hostile one of 20 MB could be made of such parts.
+LARGEST_MIXED = 2_500_000
+# So many letters are a heading or a line, fewer may be an example.
+FEWEST_OWN = 4
 # A sign quoted as the two characters it is misread as makes two rare ones.
 OUT_OF_STEP = 3
 # What UTF-8 is when read by these may be meant, as examples are; the repair of mojibake knows them.
@@ -51,7 +59,9 @@ _OF_WEST = frozenset({"cp1252", "iso8859-15", "cp1250", "cp1254", "cp1257", "mac
 
 def utf8_parts(body: bytes, codec: str) -> list[tuple[bytes, bool]]:
     """Return `body` in parts, each with whether it is UTF-8; the others are in `codec`."""
-    if codec.startswith(("utf", "iso2022", "hz")) or not UTF8_WORD.search(body):
+    if codec.startswith(("utf", "iso2022", "hz")) or len(body) > LARGEST_MIXED or not UTF8_WORD.search(body):
+        return [(body, False)]
+    if _SUBJECT.search(decode_lenient(body, codec)):
         return [(body, False)]
     parts: list[tuple[bytes, bool]] = []
     end = 0
@@ -92,7 +102,7 @@ def _has_own_signs(piece: bytes, codec: str, usual: frozenset[str]) -> bool:
 def _is_own_text(piece: bytes, codec: str) -> bool:
     """Whether a whole piece is UTF-8 in the letters of a single-byte charset."""
     text = _utf8(piece)
-    if codec == "cp1252" or text is None or not is_encodable(text, codec):
+    if codec == "cp1252" or text is None or not _is_encodable(text, codec):
         return False
     return sum(not char.isascii() for char in text) > 1
 
@@ -101,13 +111,13 @@ def _is_own_word(run: bytes, codec: str) -> bool:
     """Whether a word of UTF-8 has letters of the page's charset, which read by it makes none."""
     text = run.decode("utf-8", "replace")
     if len(text) > 1:
-        return is_encodable(text, codec)
+        return _is_encodable(text, codec)
     if codec in _OF_WEST:
         return REPLACEMENT in decode_lenient(run, codec)  # the closing quote: 0x9D is none of Windows-1252
     return not text.isalpha()
 
 
-def is_encodable(text: str, codec: str) -> bool:
+def _is_encodable(text: str, codec: str) -> bool:
     """Whether `codec` has all characters of `text`, quotes and dashes aside."""
     try:
         NEUTRAL.sub("", text).encode(codec)
@@ -130,7 +140,7 @@ def _is_own_piece(run: bytes, codec: str, usual: frozenset[str]) -> bool:
     letters = [char for char in NEUTRAL.sub("", text) if not char.isascii()]
     if not letters:
         return REPLACEMENT in decode_lenient(run, codec)
-    return len(letters) > 1 and sum(char in usual for char in letters) >= OWN * len(letters)
+    return len(letters) >= FEWEST_OWN and sum(char in usual for char in letters) >= OWN * len(letters)
 
 
 # Old parts in a page of UTF-8.
@@ -161,6 +171,8 @@ def read_mostly_utf8(body: bytes, hinted: tuple[str, ...] = ()) -> str:
     It can where a part, read so, has the letters of the sound rest. `hinted` are charsets to try first.
     """
     text = body.decode("utf-8", "replace")
+    if text.count(REPLACEMENT) > MOST_WITH_CARE or len(body) > LARGEST_MIXED:
+        return text
     pieces = PIECE.findall(body)
     sound = _sound(pieces)
     broken = [run for run in pieces if _utf8(run) is None]
@@ -251,8 +263,8 @@ def _known_share(sample: bytes, codec: str, sound: _Sound, hinted: tuple[str, ..
 
 # Lone letters and quotes of Windows-1252 in a page of UTF-8.
 
-# An accented letter in a Latin word. Of those of UTF-8, 0xC2, 0xC3, 0xC5 and 0xE2 begin one of Western Europe,
-# or a quote: what is left of one that was cut.
+# An accented letter in a Latin word. In UTF-8 0xC2, 0xC3, 0xC5 and 0xE2 begin the letters of Western
+# Europe and the quotes: they may be what is left of one.
 _LONE_LETTER = re.compile(
     rb"(?<=[A-Za-z])[\xc4\xc6-\xe1\xe3-\xff](?![\x80-\xff])"
     rb"|(?<![\x80-\xff])[\xc4\xc6-\xe1\xe3-\xff](?=[A-Za-z])"
@@ -279,8 +291,9 @@ _QUOTE = rb"[\x80\x82\x84\x85\x91-\x97\x99]"
 _LONE = re.compile(_QUOTE + _ALONE + rb"(?![\x80-\xff])")
 _WELL_PLACED = re.compile(
     rb"(?<=[A-Za-z])[\x91\x92](?=[A-Za-z<])|(?<![A-Za-z0-9\x80-\xff])[\x82\x84\x91\x93](?=[A-Za-z0-9])"
-    rb"|(?<=[A-Za-z0-9.,;:!?)>])[\x92-\x94](?![A-Za-z0-9\x80-\xff])|(?<= )[\x96\x97](?=[ ,])|(?<=\d)\x96(?=\d)"
-    rb"|(?<=[A-Za-z0-9 ])\x85(?![\x80-\xff])|\x80(?= ?\d)|(?<=[\d ])\x80"
+    rb"|(?<=[A-Za-z0-9.,;:!?)>])[\x92-\x94](?![A-Za-z0-9\x80-\xff])"
+    rb"|(?<= )[\x96\x97](?=[ ,])|(?<=\d)\x96(?=\d)|(?<=[A-Za-z0-9 ])\x85(?![\x80-\xff])"
+    rb"|\x80(?= ?\d)|(?<=[\d ])\x80"
 )
 
 
@@ -292,7 +305,7 @@ def has_cp1252_quotes(body: bytes) -> bool:
 
 def is_utf8_but_for_quotes(body: bytes) -> bool:
     """Whether a page has characters of UTF-8, and nothing else foreign but quotes of Windows-1252."""
-    if not has_cp1252_quotes(body):
+    if len(body) > LARGEST_MIXED or not has_cp1252_quotes(body):
         return False
     text = body.decode("utf-8", "newsarchive.quote_meant")
     quotes = len(_LONE.findall(body))

@@ -91,6 +91,7 @@ DECLARED_WITH_FEW_BYTES = 2.0
 # One accented letter among Latin words: models happily see a Cyrillic or Arabic one in it.
 HARDLY_ANY_BYTES = 4
 LONE_LETTER = 0.3
+# The same quotes and dashes stand at the same bytes.
 WINDOWS = ("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258")
 WEB_DEFAULT = "cp1252"  # what browsers fall back to for most locales
 # The page's own language makes its charsets likelier where the bytes leave it open.
@@ -113,13 +114,16 @@ def choose_charset(body: bytes, content_type: str | None) -> Charset:
     declared = {item.codec: item for item in declarations(body, content_type)}
     if escaped := escaped_codec(body, frozenset(declared)):
         return Charset(escaped, "escape_sequences")
-    if evidence := utf8_evidence(body, is_declared="utf-8" in declared):
+    if evidence := _utf8_evidence(body, declared):
         return Charset("utf-8", evidence)
-    is_utf8_said = "utf-8" in declared
-    declared = {codec: item for codec, item in declared.items() if not codec.startswith("utf-")}
-    if (is_utf8_said or not declared) and is_utf8_but_for_quotes(body):
-        return Charset("utf-8", "utf8_tolerant")
-    return _legacy(without_utf8(body), declared)
+    return _legacy(without_utf8(body), {name: declared[name] for name in declared if name[:4] != "utf-"})
+
+
+def _utf8_evidence(body: bytes, declared: dict[str, Declaration]) -> str | None:
+    is_declared = "utf-8" in declared
+    if evidence := utf8_evidence(body, is_declared=is_declared):
+        return evidence
+    return "utf8_tolerant" if (is_declared or not declared) and is_utf8_but_for_quotes(body) else None
 
 
 def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
@@ -127,17 +131,8 @@ def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
     if eastern := eastern_codec(sample):
         return Charset(eastern, declared[eastern].place if eastern in declared else "detected")
     foreign = sum(byte > 0x7F for byte in sample)
-    if codec := _declared_for_few(sample, foreign, declared):
-        return Charset(codec, declared[codec].place)
     languages = language_codecs(body)
-    if is_cp1252_for_quotes(sample):
-        codec = next((codec for codec in declared if codec in WINDOWS), WEB_DEFAULT)
-        return Charset(codec, declared[codec].place if codec in declared else "detected")
-    if foreign < HARDLY_ANY_BYTES and (codec := _first_of_words(sample, tuple(declared))):
-        return Charset(codec, declared[codec].place)
-    if foreign < HARDLY_ANY_BYTES and (
-        codec := _first_of_signs(sample, (*declared, *languages, WEB_DEFAULT))
-    ):
+    if codec := _without_models(sample, foreign, declared, languages):
         codec = likelier_twin(body, codec)
         return Charset(codec, declared[codec].place if codec in declared else "fallback")
     prior = dict.fromkeys(languages, LANGUAGE)
@@ -154,6 +149,21 @@ def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
     if best == "mac-roman" and "mac-romanian" in declared:  # models know but the one
         best = "mac-romanian"
     return Charset(best, declared[best].place if best in declared else "detected")
+
+
+def _without_models(
+    sample: bytes, foreign: int, declared: dict[str, Declaration], languages: tuple[str, ...]
+) -> str | None:
+    """The charset of a text with few foreign bytes, where these show it; models go by many."""
+    if codec := _declared_for_few(sample, foreign, declared):
+        return codec
+    if is_cp1252_for_quotes(sample) and not any(codec.startswith("mac") for codec in declared):
+        return next((codec for codec in declared if codec in WINDOWS), WEB_DEFAULT)
+    if foreign >= HARDLY_ANY_BYTES:
+        return None
+    return _first_of_words(sample, tuple(declared)) or _first_of_signs(
+        sample, (*declared, *languages, WEB_DEFAULT)
+    )
 
 
 def _declared_for_few(sample: bytes, foreign: int, declared: dict[str, Declaration]) -> str | None:
@@ -245,7 +255,7 @@ def decode_page(
 
 
 def _characters(body: bytes, charset: Charset, content_type: str | None) -> tuple[str, str]:
-    """Return the text and the codec that read it, parts of a page that are in another charset read by theirs."""
+    """Return the text and the codec that read it; parts of it in another charset are read by theirs."""
     if charset.evidence == "utf8_tolerant":
         hinted = (*(item.codec for item in declarations(body, content_type)), *language_codecs(body))
         return read_mostly_utf8(body, hinted), charset.name
