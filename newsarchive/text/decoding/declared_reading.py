@@ -20,9 +20,9 @@ FEWEST_USUAL = 0.6
 MOST_GLUED = 0.1
 MOST_BAD = 0.05
 _GLUED = re.compile(r"(?<=[A-Za-z])[^\W\d_a-zA-Z\u00c0-\u024f]|[^\W\d_a-zA-Z\u00c0-\u024f](?=[a-zA-Z])")
-_WORD = re.compile("[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u024f\u0370-\u06ff\u0e00-\u0e7f]+")
+_WORD = re.compile("[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u024f\u0370-\u06ff\u0e00-\u0e7f\u10a0-\u10ff]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_FOREIGN = re.compile("[\u0370-\u06ff\u0e00-\u0e7f]")
+_FOREIGN = re.compile("[\u0370-\u06ff\u0e00-\u0e7f\u10a0-\u10ff]")
 SHORTEST_WORD = 3
 MOST_MIXED = 0.05
 
@@ -31,7 +31,7 @@ def reads_as_declared(sample: bytes, codec: str) -> bool:
     """Whether the foreign bytes among Latin text are what a text in `codec` has: whole words, or quotes."""
     if codec in MULTI_BYTE:
         return _reads_eastern(sample, codec)
-    if codec in OTHER_SCRIPTS:
+    if codec in OTHER_SCRIPTS or codec in {"armscii-8", "georgian-ps"}:
         return _reads_other(sample, codec)
     return is_written_in(sample, codec)
 

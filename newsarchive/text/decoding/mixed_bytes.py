@@ -35,7 +35,26 @@ PIECE = re.compile(rb"[\x80-\xff][^<>\r\n]*+")
 
 def without_utf8(body: bytes) -> bytes:
     """Return `body` without the words that are UTF-8: what is left tells the charset of the rest."""
-    return UTF8_WORD.sub(b"", body) if UTF8_WORD.search(body) else body
+    if not _may_hold_utf8(body):
+        return body
+    return PIECE.sub(lambda piece: b"" if _is_utf8_piece(piece.group()) else _wordless(piece.group()), body)
+
+
+FEWEST_IN_PIECE = 3
+_ONE_LETTER = re.compile(rb"[\xc3-\xc5]" + _ALONE + rb"[\x80-\xbf](?![\x80-\xff])")
+
+
+def _may_hold_utf8(body: bytes) -> bool:
+    return UTF8_WORD.search(body) is not None or _ONE_LETTER.search(body) is not None
+
+
+def _is_utf8_piece(piece: bytes) -> bool:
+    text = _utf8(piece)
+    return text is not None and sum(not char.isascii() for char in text) >= FEWEST_IN_PIECE
+
+
+def _wordless(piece: bytes) -> bytes:
+    return UTF8_WORD.sub(b"", piece)
 
 
 # UTF-8 in a page of an old charset.
@@ -59,7 +78,7 @@ _OF_WEST = frozenset({"cp1252", "iso8859-15", "cp1250", "cp1254", "cp1257", "mac
 
 def utf8_parts(body: bytes, codec: str) -> list[tuple[bytes, bool]]:
     """Return `body` in parts, each with whether it is UTF-8; the others are in `codec`."""
-    if codec.startswith(("utf", "iso2022", "hz")) or len(body) > LARGEST_MIXED or not UTF8_WORD.search(body):
+    if codec.startswith(("utf", "iso2022", "hz")) or len(body) > LARGEST_MIXED or not _may_hold_utf8(body):
         return [(body, False)]
     if _SUBJECT.search(decode_lenient(body, codec)):
         return [(body, False)]
@@ -147,7 +166,7 @@ def _is_own_piece(run: bytes, codec: str, usual: frozenset[str]) -> bool:
 
 # A piece of GBK has a character that happens to be UTF-8 for every three to five bad bytes; damage has more.
 MOST_GOOD = 0.5
-KNOWN = 0.85
+KNOWN = 0.8
 MOST_ODD = 0.05
 CODECS = tuple(
     dict.fromkeys(
@@ -266,7 +285,7 @@ def _known_share(sample: bytes, codec: str, sound: _Sound, hinted: tuple[str, ..
 # An accented letter in a Latin word. In UTF-8 0xC2, 0xC3, 0xC5 and 0xE2 begin the letters of Western
 # Europe and the quotes: they may be what is left of one.
 _LONE_LETTER = re.compile(
-    rb"(?<=[A-Za-z])[\xc4\xc6-\xe1\xe3-\xff](?![\x80-\xff])"
+    rb"(?:\A|(?<=[A-Za-z]))[\xc4\xc6-\xe1\xe3-\xff](?![\x80-\xff])"
     rb"|(?<![\x80-\xff])[\xc4\xc6-\xe1\xe3-\xff](?=[A-Za-z])"
 )
 _WEST = frozenset((*map(chr, range(0xC0, 0x100)), *"\u0152\u0153\u0178"))

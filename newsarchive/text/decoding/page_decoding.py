@@ -146,8 +146,6 @@ def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
     if best is None:
         return Charset(WEB_DEFAULT, "fallback")
     best = likelier_twin(body, best)
-    if best == "mac-roman" and "mac-romanian" in declared:  # models know but the one
-        best = "mac-romanian"
     return Charset(best, declared[best].place if best in declared else "detected")
 
 

@@ -54,15 +54,14 @@ _LOW = {
         0x17: "Ỵ",
     },
 }
-# Letters that a text in the charset has, and how many of its foreign ones: Vietnamese has others beside.
+# Letters of the language that a text in the charset is in, their share of the foreign ones, and that of the
+# foreign ones of all: of Vietnamese every fourth is one.
 _LETTERS = {
-    "viscii": (re.compile("[\u1ea0-\u1ef9]"), 0.3),
-    "tcvn3": (re.compile("[\u1ea0-\u1ef9]"), 0.3),
-    "armscii-8": (re.compile("[\u0531-\u058f]"), 0.8),
-    "georgian-ps": (re.compile("[\u10d0-\u10f5]"), 0.8),
+    "viscii": (re.compile("[\u1ea0-\u1ef9]"), 0.3, 0.15),
+    "tcvn3": (re.compile("[\u1ea0-\u1ef9]"), 0.3, 0.15),
+    "mac-romanian": (re.compile("[\u0102\u0103\u00c2\u00e2\u00ce\u00ee\u0218-\u021b]"), 0.8, 0.0),
 }
-
-RARE = frozenset(_LETTERS)
+RARE = frozenset((*_HIGH, *_LETTERS))
 
 
 def _tables() -> dict[str, str]:
@@ -93,10 +92,11 @@ codecs.register(_info)
 
 
 def is_written_in(sample: bytes, codec: str) -> bool:
-    """Whether `codec` is one of these, and the bytes are letters of its language."""
+    """Whether the bytes, read by one of the Latin charsets of these, are letters of its language."""
     if codec not in _LETTERS:
         return False
-    pattern, share = _LETTERS[codec]
-    text = sample.decode(codec, "replace")
-    letters = sum(char.isalpha() and not char.isascii() for char in text)
-    return letters > 0 and len(pattern.findall(text)) >= share * letters
+    pattern, own, foreign = _LETTERS[codec]
+    text = [char for char in sample.decode(codec, "replace") if char.isalpha()]
+    letters = [char for char in text if not char.isascii()]
+    count = sum(pattern.match(char) is not None for char in letters)
+    return count > 0 and count >= own * len(letters) and len(letters) >= foreign * len(text)
