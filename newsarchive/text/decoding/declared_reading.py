@@ -58,3 +58,18 @@ def _reads_other(sample: bytes, codec: str) -> bool:
             mixed += is_mixed
             whole += not is_mixed and len(word) >= SHORTEST_WORD
     return whole > 0 and mixed <= MOST_MIXED * whole and odd_share(text) <= MOST_BAD
+
+
+def reads_latin(sample: bytes, codec: str) -> bool:
+    """Whether the foreign bytes are accented letters in Latin words, and signs that stand as signs do."""
+    if codec in OTHER_SCRIPTS or codec in MULTI_BYTE:
+        return False
+    text = decode_lenient(sample, codec)
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    if odd_share(text) or any(_FOREIGN.search(word) for word in words):
+        return False
+    # Five accented letters in a row are a word of another script.
+    return not any(len(word) >= SHORTEST_WORD and _ACCENTED.fullmatch(word) for word in words)
+
+
+_ACCENTED = re.compile("[\u00c0-\u024f]+")

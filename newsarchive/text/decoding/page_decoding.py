@@ -24,7 +24,7 @@ from newsarchive.text.decoding.charset_detection import (
 )
 from newsarchive.text.decoding.containers import open_copy
 from newsarchive.text.decoding.declared_charset import Declaration, declarations, language_codecs
-from newsarchive.text.decoding.declared_reading import reads_as_declared
+from newsarchive.text.decoding.declared_reading import reads_as_declared, reads_latin
 from newsarchive.text.decoding.lenient import decode_best, decode_lenient
 from newsarchive.text.decoding.mixed_bytes import (
     is_cp1252_for_quotes,
@@ -88,6 +88,8 @@ DECLARED = 1 / 0.75
 # A dozen non-ASCII bytes are too few for a language model; then the declaration weighs more.
 FEW_BYTES = 12
 DECLARED_WITH_FEW_BYTES = 2.0
+# A list of names in GB 2312 reads as well in EUC-KR, and the other way round.
+FEW_EASTERN_BYTES = 40
 # One accented letter among Latin words: models happily see a Cyrillic or Arabic one in it.
 HARDLY_ANY_BYTES = 4
 LONE_LETTER = 0.3
@@ -128,9 +130,11 @@ def _utf8_evidence(body: bytes, declared: dict[str, Declaration]) -> str | None:
 
 def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
     sample = informative_bytes(body)
+    foreign = sum(byte > 0x7F for byte in sample)
+    if foreign <= FEW_EASTERN_BYTES and (codec := _declared_eastern(sample, declared)):
+        return Charset(codec, declared[codec].place)
     if eastern := eastern_codec(sample):
         return Charset(eastern, declared[eastern].place if eastern in declared else "detected")
-    foreign = sum(byte > 0x7F for byte in sample)
     languages = language_codecs(body)
     if codec := _without_models(sample, foreign, declared, languages):
         codec = likelier_twin(body, codec)
@@ -145,6 +149,8 @@ def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
     best = _least_odd(sample, scores)
     if best is None:
         return Charset(WEB_DEFAULT, "fallback")
+    if foreign < FEW_BYTES and best in OTHER_SCRIPTS and best not in declared:
+        best = next((codec for codec in declared if reads_latin(sample, codec)), best)
     best = likelier_twin(body, best)
     return Charset(best, declared[best].place if best in declared else "detected")
 
@@ -161,6 +167,12 @@ def _without_models(
         return None
     return _first_of_words(sample, tuple(declared)) or _first_of_signs(
         sample, (*declared, *languages, WEB_DEFAULT)
+    )
+
+
+def _declared_eastern(sample: bytes, declared: dict[str, Declaration]) -> str | None:
+    return next(
+        (codec for codec in declared if codec in MULTI_BYTE and reads_as_declared(sample, codec)), None
     )
 
 

@@ -35,6 +35,8 @@ def page(passage: str) -> str:
             ]
         ),
         ("gb2312", "gbk", "The guest was Zhao Ziyang (赵紫阳)."),
+        ("gb2312", "gbk", "王旭, 李娜, 赵明, 刘翔."),
+        ("iso-8859-1", "cp1252", "IRM\u00c3; MANH\u00c3; \u201cMA\u00c7\u00c3\u201d."),
         ("big5", "cp950", "The guest was Lee (李登輝)."),
         ("shift_jis", "cp932", "The room is called もみじ."),
         ("euc-kr", "cp949", "The room is called 나무."),
