@@ -97,7 +97,7 @@ def _nearly_fitting(sample: bytes, found: dict[str, float], suspects: tuple[str,
         return [codec for codec in suspects if codec in MULTI_BYTE and codec not in found]
     return [
         codec
-        for codec in MULTI_BYTE
+        for codec in dict.fromkeys((*MULTI_BYTE, *suspects))
         if codec not in found and decode_lenient(sample, codec).count(REPLACEMENT) <= MOST_BAD * foreign + 1
     ]
 

@@ -16,6 +16,7 @@ from newsarchive.text.decoding.byte_shape import (
     wide_codec,
 )
 from newsarchive.text.decoding.charset_detection import (
+    MULTI_BYTE,
     OTHER_SCRIPTS,
     confidences,
     eastern_codec,
@@ -23,34 +24,17 @@ from newsarchive.text.decoding.charset_detection import (
 )
 from newsarchive.text.decoding.containers import open_copy
 from newsarchive.text.decoding.declared_charset import Declaration, declarations, language_codecs
+from newsarchive.text.decoding.declared_reading import reads_as_declared, reads_latin
 from newsarchive.text.decoding.lenient import decode_best, decode_lenient
-
-# Signs that a text was read in the wrong charset, which language models do not look at.
-
-SIGNS = (
-    # C1 controls, private use and replacement characters: no page means them.
-    # The currency sign stands where ISO 8859-15 has the euro.
-    re.compile("[\x80-\x9f\u00a4\ufffd\ue000-\uf8ff]"),
-    # The wrong single-byte charset turns letters into signs inside words: `Gr\u00f7\u00dfe`, `z\u00b1b`.
-    re.compile(
-        r"(?<=[^\W\d_])[\u00a1-\u00b6\u00b8-\u00bf\u00d7\u00f7\u2500-\u259f\u02c6-\u02dd\u0192\u2020-\u2022\u2030\u20ac\u2122](?=[^\W\d_])"
-    ),
-    # The signs that ISO 8859-15 and the Central European charsets gave up for letters, at the edge of a word.
-    re.compile(
-        r"(?<=[^\W\d_])[\u00a4\u00a6\u00a8\u00b4\u00b8\u00bc-\u00be]|[\u00a4\u00a6\u00a8\u00b8\u00bc-\u00be](?=[^\W\d_])"
-    ),
-    # A capital behind a small letter, one of the two outside ASCII: `dom\u00d3w`.
-    re.compile(
-        "(?<=[a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f])[\u00c0-\u00d6\u00d8-\u00de\u0152\u0160\u0178\u017d\u0410-\u042f]"
-    ),
+from newsarchive.text.decoding.mixed_bytes import (
+    is_cp1252_for_quotes,
+    is_utf8_but_for_quotes,
+    read_mostly_utf8,
+    utf8_parts,
+    without_utf8,
 )
-
-
-def odd_share(text: str) -> float:
-    """Return how many places look misread, per non-ASCII character; compares readings of the same bytes."""
-    foreign = len(text) - len(text.encode("ascii", "ignore"))
-    return sum(len(sign.findall(text)) for sign in SIGNS) / foreign if foreign else 0.0
-
+from newsarchive.text.decoding.odd_places import odd_share
+from newsarchive.text.decoding.rare_charsets import RARE
 
 # Charsets that differ in a few rare characters: told apart on more text than the language models see.
 
@@ -104,9 +88,13 @@ DECLARED = 1 / 0.75
 # A dozen non-ASCII bytes are too few for a language model; then the declaration weighs more.
 FEW_BYTES = 12
 DECLARED_WITH_FEW_BYTES = 2.0
+# A list of names in GB 2312 reads as well in EUC-KR, and the other way round.
+FEW_EASTERN_BYTES = 40
 # One accented letter among Latin words: models happily see a Cyrillic or Arabic one in it.
 HARDLY_ANY_BYTES = 4
 LONE_LETTER = 0.3
+# The same quotes and dashes stand at the same bytes.
+WINDOWS = ("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258")
 WEB_DEFAULT = "cp1252"  # what browsers fall back to for most locales
 # The page's own language makes its charsets likelier where the bytes leave it open.
 LANGUAGE = 1.25
@@ -128,20 +116,27 @@ def choose_charset(body: bytes, content_type: str | None) -> Charset:
     declared = {item.codec: item for item in declarations(body, content_type)}
     if escaped := escaped_codec(body, frozenset(declared)):
         return Charset(escaped, "escape_sequences")
-    if evidence := utf8_evidence(body):
+    if evidence := _utf8_evidence(body, declared):
         return Charset("utf-8", evidence)
-    return _legacy(body, declared)
+    return _legacy(without_utf8(body), {name: declared[name] for name in declared if name[:4] != "utf-"})
+
+
+def _utf8_evidence(body: bytes, declared: dict[str, Declaration]) -> str | None:
+    is_declared = "utf-8" in declared
+    if evidence := utf8_evidence(body, is_declared=is_declared):
+        return evidence
+    return "utf8_tolerant" if (is_declared or not declared) and is_utf8_but_for_quotes(body) else None
 
 
 def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
     sample = informative_bytes(body)
+    foreign = sum(byte > 0x7F for byte in sample)
+    if foreign <= FEW_EASTERN_BYTES and (codec := _declared_eastern(sample, declared)):
+        return Charset(codec, declared[codec].place)
     if eastern := eastern_codec(sample):
         return Charset(eastern, declared[eastern].place if eastern in declared else "detected")
-    foreign = sum(byte > 0x7F for byte in sample)
     languages = language_codecs(body)
-    if foreign < HARDLY_ANY_BYTES and (
-        codec := _first_of_signs(sample, (*declared, *languages, WEB_DEFAULT))
-    ):
+    if codec := _without_models(sample, foreign, declared, languages):
         codec = likelier_twin(body, codec)
         return Charset(codec, declared[codec].place if codec in declared else "fallback")
     prior = dict.fromkeys(languages, LANGUAGE)
@@ -154,8 +149,63 @@ def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
     best = _least_odd(sample, scores)
     if best is None:
         return Charset(WEB_DEFAULT, "fallback")
+    if foreign < FEW_BYTES and best in OTHER_SCRIPTS and best not in declared:
+        best = next((codec for codec in declared if reads_latin(sample, codec)), best)
     best = likelier_twin(body, best)
     return Charset(best, declared[best].place if best in declared else "detected")
+
+
+def _without_models(
+    sample: bytes, foreign: int, declared: dict[str, Declaration], languages: tuple[str, ...]
+) -> str | None:
+    """The charset of a text with few foreign bytes, where these show it; models go by many."""
+    if codec := _declared_for_few(sample, foreign, declared):
+        return codec
+    if is_cp1252_for_quotes(sample) and not any(codec.startswith("mac") for codec in declared):
+        return next((codec for codec in declared if codec in WINDOWS), WEB_DEFAULT)
+    if foreign >= HARDLY_ANY_BYTES:
+        return None
+    return _first_of_words(sample, tuple(declared)) or _first_of_signs(
+        sample, (*declared, *languages, WEB_DEFAULT)
+    )
+
+
+def _declared_eastern(sample: bytes, declared: dict[str, Declaration]) -> str | None:
+    return next(
+        (codec for codec in declared if codec in MULTI_BYTE and reads_as_declared(sample, codec)), None
+    )
+
+
+def _declared_for_few(sample: bytes, foreign: int, declared: dict[str, Declaration]) -> str | None:
+    """The declared charset of a text in another script, where its few foreign bytes read as they should.
+
+    What is in its own script throughout is left to the models.
+    """
+    for codec in declared:
+        if (3 * foreign < len(sample) or codec in RARE) and reads_as_declared(sample, codec):
+            return codec
+    return None
+
+
+def _first_of_words(sample: bytes, declared: tuple[str, ...]) -> str | None:
+    """The declared Latin charset in which the few bytes are letters of words, by default signs on words."""
+    if not GLUED_SIGN.search(sample.decode(WEB_DEFAULT, "replace")):
+        return None
+    for codec in declared:
+        if codec in MULTI_BYTE or codec in OTHER_SCRIPTS or codec == WEB_DEFAULT:
+            continue
+        text = decode_lenient(sample, codec)
+        words = [word for word in WORD.findall(text) if not word.isascii()]
+        if words and not odd_share(text) and all(word.istitle() or word.islower() for word in words):
+            return codec
+    return None
+
+
+# `\u00a9koda` for `\u0160koda`; before a capital a sign is none: `\u00a9Reuters`.
+GLUED_SIGN = re.compile(
+    "[\u00a1-\u00b4\u00b6-\u00bf](?=[a-z])|(?<=[a-z])[\u00a1-\u00a9\u00ab-\u00b1\u00b4-\u00b6\u00b8\u00bc-\u00be]"
+)
+WORD = re.compile(r"[^\W\d_]+")
 
 
 def _first_of_signs(sample: bytes, codecs: tuple[str, ...]) -> str | None:
@@ -202,7 +252,7 @@ def decode_page(
         return undecoded_page(page, error, hints)
     charset = choose_charset(copy.body, copy.content_type)
     # A template may put its UTF-8 mark before a page in another charset; it is no text in either case.
-    text, codec = decode_best(copy.body.removeprefix(codecs.BOM_UTF8), charset.name)
+    text, codec = _characters(copy.body.removeprefix(codecs.BOM_UTF8), charset, copy.content_type)
     text = text.lstrip(BOM)
     return DecodedPage(
         page=page,
@@ -212,6 +262,20 @@ def decode_page(
         error=None,
         hints=hints,
     )
+
+
+def _characters(body: bytes, charset: Charset, content_type: str | None) -> tuple[str, str]:
+    """Return the text and the codec that read it; parts of it in another charset are read by theirs."""
+    if charset.evidence == "utf8_tolerant":
+        hinted = (*(item.codec for item in declarations(body, content_type)), *language_codecs(body))
+        return read_mostly_utf8(body, hinted), charset.name
+    parts = utf8_parts(body, charset.name)
+    if len(parts) == 1:
+        return decode_best(body, charset.name)
+    _, codec = decode_best(b"".join(part for part, is_utf8 in parts if not is_utf8), charset.name)
+    return "".join(
+        part.decode() if is_utf8 else decode_lenient(part, codec) for part, is_utf8 in parts
+    ), codec
 
 
 def undecoded_page(page: FetchedPage, error: str, hints: PageHints = NO_HINTS) -> DecodedPage:

@@ -1,0 +1,75 @@
+"""Whether a text with few foreign characters reads as its declared charset has it.
+
+An English edition of a Chinese paper has curly quotes and a name in GB 2312, and nothing else that a language
+model could tell it by (docs/explanation/charsets.md#few-foreign-bytes).
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsarchive.text.decoding.charset_detection import CHARSETS, MULTI_BYTE, NEUTRAL, OTHER_SCRIPTS
+from newsarchive.text.decoding.lenient import REPLACEMENT, decode_lenient
+from newsarchive.text.decoding.odd_places import odd_share
+from newsarchive.text.decoding.rare_charsets import is_written_in
+
+_USUAL = {charset.codec: charset.usual for charset in CHARSETS}
+# Rare characters in names: of 王旭, 王喆, 朱镕基 one is none of the frequent ones.
+FEWEST_USUAL = 0.6
+# Latin-1 letters and quotes read as East Asian take the ASCII letter behind them along.
+MOST_GLUED = 0.1
+MOST_BAD = 0.05
+_GLUED = re.compile(r"(?<=[A-Za-z])[^\W\d_a-zA-Z\u00c0-\u024f]|[^\W\d_a-zA-Z\u00c0-\u024f](?=[a-zA-Z])")
+_WORD = re.compile("[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u024f\u0370-\u06ff\u0e00-\u0e7f\u10a0-\u10ff]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_FOREIGN = re.compile("[\u0370-\u06ff\u0e00-\u0e7f\u10a0-\u10ff]")
+SHORTEST_WORD = 3
+MOST_MIXED = 0.05
+
+
+def reads_as_declared(sample: bytes, codec: str) -> bool:
+    """Whether the foreign bytes among Latin text are what a text in `codec` has: whole words, or quotes."""
+    if codec in MULTI_BYTE:
+        return _reads_eastern(sample, codec)
+    if codec in OTHER_SCRIPTS or codec in {"armscii-8", "georgian-ps"}:
+        return _reads_other(sample, codec)
+    return is_written_in(sample, codec)
+
+
+def _reads_eastern(sample: bytes, codec: str) -> bool:
+    text = decode_lenient(sample, codec)
+    foreign = [char for char in text if not char.isascii()]
+    bad = sum(char == REPLACEMENT or "\ue000" <= char <= "\uf8ff" for char in foreign)
+    if not foreign or bad > MOST_BAD * len(foreign):
+        return False
+    letters = [char for char in NEUTRAL.sub("", text) if not char.isascii() and char != REPLACEMENT]
+    if len(_GLUED.findall(text)) > MOST_GLUED * len(foreign):
+        return False
+    return sum(char in _USUAL[codec] for char in letters) >= FEWEST_USUAL * len(letters)
+
+
+def _reads_other(sample: bytes, codec: str) -> bool:
+    """Whether there are words of the other script, and hardly any half Latin: accented letters make those."""
+    text = decode_lenient(sample, codec)
+    whole = mixed = 0
+    for word in _WORD.findall(text):
+        if _FOREIGN.search(word):
+            is_mixed = _LATIN.search(word) is not None
+            mixed += is_mixed
+            whole += not is_mixed and len(word) >= SHORTEST_WORD
+    return whole > 0 and mixed <= MOST_MIXED * whole and odd_share(text) <= MOST_BAD
+
+
+def reads_latin(sample: bytes, codec: str) -> bool:
+    """Whether the foreign bytes are accented letters in Latin words, and signs that stand as signs do."""
+    if codec in OTHER_SCRIPTS or codec in MULTI_BYTE:
+        return False
+    text = decode_lenient(sample, codec)
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    if odd_share(text) or any(_FOREIGN.search(word) for word in words):
+        return False
+    # Five accented letters in a row are a word of another script.
+    return not any(len(word) >= SHORTEST_WORD and _ACCENTED.fullmatch(word) for word in words)
+
+
+_ACCENTED = re.compile("[\u00c0-\u024f]+")
