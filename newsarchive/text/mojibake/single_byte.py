@@ -192,13 +192,34 @@ SAME_SCRIPT = 0.8
 # Pairs that no language writes: a quotation mark's first two bytes; A-tilde or A-circumflex before a sign
 # that cannot stand after a letter (quotes, dashes and ellipsis can: `IRM\u00c3\u201d`, and are left out); a
 # C1 control.
+# So are capitals between small letters (`No\u00c3\u00abl`), and a capital with a sign that begins a word
+# (`\u00c3\u2030tat`); what can stand behind a word is left out there (`\u00c4\u201c`, `\u00c5\u2026nei`).
+_SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff"
+_THEN = "".join(f"\\u{ord(char):04x}" for char, byte in LATIN.byte_of.items() if 0x80 <= byte <= 0xBF)
+_SIGNS_IN_WORDS = (  # of `_THEN`, without quotes, dashes and the ellipsis
+    "\u0080-\u009f\u20ac\u0192\u2020\u2021\u02c6\u2030\u0160\u0152\u017d\u02dc\u2122\u0161\u0153\u017e\u0178"
+    "\u00a1-\u00aa\u00ac-\u00ba\u00bc-\u00bf"
+)
+_INNER = (
+    f"(?<=[a-z])[\u00c3-\u00c6\u00c8](?:[{_SIGNS_IN_WORDS}]|[{_THEN}](?=[{_SMALL}]))"
+    f"|(?<=[a-z][a-z])[\u00c3-\u00c5\u00c8][{_THEN}](?![A-Z])"
+    f"|(?<![\\w\u00c0-\u00ff])(?:\u00c3[{_THEN}](?=[{_SMALL}])"
+    f"|[\u00c4\u00c5\u00c8](?:[{_SIGNS_IN_WORDS}\u2018\u201c\u203a]|[\u201a\u203a](?=[a-z]))"
+    f"(?=[{_SMALL}]|[\u00c3-\u00c5\u00c8][{_THEN}]))"
+    "|(?<=[A-Z])\u00c3[\u2030\u0160\u02c6](?=[A-Z])"
+)
 LATIN_MARK = (
-    "\u00e2(?:\u20ac|\u0080)|[\u00c2\u00c3][\u00a1-\u00aa\u00ac-\u00b6\u00b8-\u00ba\u00bc-\u00bf"
-    "\u0152\u0153\u0178\u0192\u2021]|[\u0080-\u009f]"
+    "\u00e2(?:\u20ac|\u0080|\u201a\u00ac|\u201e\u00a2|\u02c6\u2019)"
+    "|[\u00c2\u00c3][\u00a1-\u00aa\u00ac-\u00b6\u00b8-\u00ba\u00bc-\u00bf"
+    "\u0152\u0153\u0178\u0192\u2021]|[\u0080-\u009f]|\u00ef\u00bb\u00bf|\u00f0\u0178|" + _INNER
 )
 # A-grave whose second byte, a no-break space, became a blank: at the end of a word, or one by itself.
 LOST_A_GRAVE = re.compile("(?<![A-Z\u00c0-\u00de])\u00c3( +|$)")
 LOST_BLANK = re.compile("\u00c2(?= |$)")
+# By itself it tells only behind what no capital follows.
+_SURELY_LOST_BLANK = re.compile("(?<=[a-z0-9.,;:!?%)])\u00c2(?= )")
+# A closing quotation mark whose last byte, which Windows-1252 lacks, was dropped, or became `?` or a blank.
+LOST_QUOTE = re.compile("\u00e2\u20ac(?:\ufffd|\\?(?!\\w)|(?=[\\s.,;:!?)\\]\u00e2\u00c2]|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +270,21 @@ def _dash(codec: str) -> str:
     return re.escape(b"\xe2\x80".decode(codec))
 
 
+# What can stand behind a word: quotes, dashes, the ellipsis, a no-break space.
+_MAY_FOLLOW = "\xa0\xab\xbb\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u2039\u203a\xb7"
+
+
+def _first_bytes(codec: str, leads: bytes) -> str:
+    """The characters that `leads` are in `codec`, before a sign of it: no letter, no space."""
+    table = single_bytes(codec)
+    signs = "".join(
+        f"\\u{ord(char):04x}"
+        for char, byte in table.byte_of.items()
+        if byte <= 0xBF and not char.isalpha() and char not in _MAY_FOLLOW
+    )
+    return f"[{re.escape(leads.decode(codec))}][{signs}]"
+
+
 # Those that desktops and servers of newspapers had; a mark is conclusive by itself. Cyrillic ones last: in
 # them one damaged Latin letter is two Cyrillic ones.
 READINGS = (
@@ -257,6 +293,13 @@ READINGS = (
         "cp1250",
         f"{_dash('cp1250')}|\u0102[\u00a4\u00a6-\u00a9\u00ae\u00b0\u00b1\u00b4\u00b6]"
         "|\u0139[\u201a\u203a\u00bc\u00a0\u2122]|\u00c4[\u2122\u2021\u203a]",
+    ),
+    # Arabic, Greek and the Baltic languages: the letters that begin their own in UTF-8, before a sign.
+    _reading("cp1256", f"(?:{_first_bytes('cp1256', bytes(range(0xD8, 0xDC)))}){{2}}"),
+    _reading("cp1253", f"{_dash('cp1253')}|(?:{_first_bytes('cp1253', bytes((0xCE, 0xCF)))}){{2}}"),
+    _reading("cp1257", f"{_first_bytes('cp1257', bytes((0xC4, 0xC5)))}(?=[a-z])"),
+    _reading(
+        "cp850", "\u00d4\u00c7[\u00d6\u00ff\u00d8\u00a3\u00f4\u00f6\u00aa]|\u251c[^\\s\u2500-\u257f\x00-\x7f]"
     ),
     _reading("cp437", f"{_dash('cp437')}|\u251c[^\\s\u2500-\u257f\x00-\x7f]"),
     _reading("mac-roman", f"{_dash('mac-roman')}|\u221a[^\\s\u03c0\u221e\x00-\x7f]"),
@@ -273,7 +316,7 @@ SIGN = re.compile(
         else reading.mark.pattern
         for reading in READINGS
     )
-    + "|\u00c3"
+    + f"|[\u00c2\u00c3]|[\u00c4\u00c5\u00c8][{_THEN}]"
 )
 KINDS = {
     reading.table.codec: RepairKind.UTF8_READ_AS_LATIN1
@@ -308,12 +351,13 @@ def _repaired(passage: str, reading: Utf8Reading) -> str | None:
     units = reading.unit.findall(judged)
     latin = reading.table is LATIN
     if not units:
-        return _without_lost_bytes(passage) if latin and _mere_lost_bytes(passage) else None
+        return _without_lost_bytes(passage) if latin and _mere_lost_bytes(judged) else None
     good = [(unit, mended) for unit in units if (mended := reading.decoded(unit)) is not None]
     inside = sum(len(unit) for unit, _ in good)
     strays = len(reading.foreign.findall(judged)) - inside
     if latin:
-        strays -= len(LOST_A_GRAVE.findall(judged)) + len(LOST_BLANK.findall(judged))
+        lost = LOST_A_GRAVE.findall(judged), LOST_BLANK.findall(judged), LOST_QUOTE.findall(judged)
+        strays -= len(lost[0]) + len(lost[1]) + 2 * len(lost[2])
     marked = bool(good) and reading.mark.search(judged) is not None
     if good and strays <= MOST_STRAY_SHARE * inside and (marked or _many_of_one_script(good, latin, strays)):
         mended = reading.mended(passage)
@@ -342,13 +386,44 @@ def _script(char: str) -> str:
 def _marked_only(passage: str, reading: Utf8Reading) -> str | None:
     """Mend the units that are conclusive by themselves, in a passage with right letters beside them.
 
-    A passage that shows a character both damaged and right may be about such damage: it is left alone.
+    A passage that shows a character or a word both damaged and right may be about such damage: it is left.
     """
-    marked = [unit for unit in reading.unit.findall(passage) if reading.mark.match(unit)]
-    right = {unit: reading.decoded(unit) or unit for unit in marked}
-    if not marked or any(mended in passage for mended in right.values()):
-        return None
-    return reading.unit.sub(lambda match: right.get(match.group(), match.group()), passage)
+    latin = reading.table is LATIN
+    right: dict[str, str] = {}
+    for found in reading.unit.finditer(passage):
+        unit, mended = found.group(), reading.decoded(found.group())
+        if mended is None or not reading.mark.match(passage, found.start()):
+            continue
+        right[unit] = mended
+        if mended in passage and not _is_in_other_word(found, reading):
+            return None
+    if not right:
+        return _without_sure_losses(passage) if latin else None
+    mended = reading.unit.sub(lambda match: right.get(match.group(), match.group()), passage)
+    return (_without_sure_losses(mended) or mended) if latin else mended
+
+
+def _is_in_other_word(found: re.Match[str], reading: Utf8Reading) -> bool:
+    """Whether a unit is in a word, unquoted, that the passage has not put right too."""
+    passage = found.string
+    start = found.start() - len(_WORD_END.findall(passage[max(0, found.start() - 40) : found.start()])[-1])
+    word = _WORD.match(passage, start)
+    if word is None or word.group() == found.group():
+        return False
+    if _OPENING.match(passage, start - 1):
+        return False
+    return reading.mended(word.group()) not in passage
+
+
+_WORD = re.compile("[^\\s<>\"'()\u2e80-\uffef]{1,80}")
+_WORD_END = re.compile("[^\\s<>\"'()\u2e80-\uffef]{0,40}$")
+_OPENING = re.compile("[\"'(]")
+
+
+def _without_sure_losses(passage: str) -> str | None:
+    """Mend closing quotes and no-break spaces that lost a byte, where nothing else can be meant."""
+    mended = LOST_QUOTE.sub("\u201d", _SURELY_LOST_BLANK.sub("", passage))
+    return mended if mended != passage else None
 
 
 def _mere_lost_bytes(passage: str) -> bool:
@@ -359,7 +434,7 @@ def _mere_lost_bytes(passage: str) -> bool:
 def _without_lost_bytes(passage: str) -> str:
     """Put back the grave a, and take away what is left of no-break spaces, where blanks took their bytes."""
     passage = LOST_A_GRAVE.sub(lambda match: "\u00e0" + _blank_after(match), passage)
-    return LOST_BLANK.sub("", passage)
+    return LOST_BLANK.sub("", LOST_QUOTE.sub("\u201d", passage))
 
 
 def _blank_after(match: re.Match[str]) -> str:
