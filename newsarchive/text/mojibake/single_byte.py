@@ -201,12 +201,15 @@ _SIGNS_IN_WORDS = (  # of `_THEN`, without quotes, dashes and the ellipsis
     "\u00a1-\u00aa\u00ac-\u00ba\u00bc-\u00bf"
 )
 _INNER = (
-    f"(?<=[a-z])[\u00c3-\u00c6\u00c8](?:[{_SIGNS_IN_WORDS}]|[{_THEN}](?=[{_SMALL}]))"
-    f"|(?<=[a-z][a-z])[\u00c3-\u00c5\u00c8][{_THEN}](?![A-Z])"
+    f"(?<=[{_SMALL}])[\u00c3-\u00c6\u00c8](?:[{_SIGNS_IN_WORDS}]|[{_THEN}](?=[{_SMALL}]))"
+    f"|(?<=[A-Z])[\u00c3-\u00c5\u00c8][{_THEN}](?=[a-z])"
+    f"|(?<=[A-Za-z][{_SMALL}])[\u00c3-\u00c5\u00c8][{_THEN}](?![A-Z])"
     f"|(?<![\\w\u00c0-\u00ff])(?:\u00c3[{_THEN}](?=[{_SMALL}])"
-    f"|[\u00c4\u00c5\u00c8](?:[{_SIGNS_IN_WORDS}\u2018\u201c\u203a]|[\u201a\u203a](?=[a-z]))"
+    f"|[\u00c4\u00c5\u00c8](?:[{_SIGNS_IN_WORDS}\u2018\u201c\u203a]|[\u00ab\u00bb\u201a\u203a](?=[a-z]))"
     f"(?=[{_SMALL}]|[\u00c3-\u00c5\u00c8][{_THEN}]))"
     "|(?<=[A-Z])\u00c3[\u2030\u0160\u02c6](?=[A-Z])"
+    f"|\u00e1[\u00ba\u00bb](?:[{_SIGNS_IN_WORDS}]|[{_THEN}](?=[a-z]))"  # Vietnamese
+    "|[\u00c2-\u00df][\u0080-\u009f]"
 )
 LATIN_MARK = (
     "\u00e2(?:\u20ac|\u0080|\u201a\u00ac|\u201e\u00a2|\u02c6\u2019)"
@@ -390,15 +393,22 @@ def _marked_only(passage: str, reading: Utf8Reading) -> str | None:
     """
     latin = reading.table is LATIN
     right: dict[str, str] = {}
+    letters: dict[str, str] = {}
     for found in reading.unit.finditer(passage):
         unit, mended = found.group(), reading.decoded(found.group())
-        if mended is None or not reading.mark.match(passage, found.start()):
+        if mended is None:
+            continue
+        if not reading.mark.match(passage, found.start()):
+            if latin and mended.isalpha() and _LETTER.match(passage, found.end()):
+                letters[unit] = mended
             continue
         right[unit] = mended
         if mended in passage and not _is_in_other_word(found, reading):
             return None
     if not right:
         return _without_sure_losses(passage) if latin else None
+    if len(right) >= FEWEST_SURE:
+        right = letters | right
     mended = reading.unit.sub(lambda match: right.get(match.group(), match.group()), passage)
     return (_without_sure_losses(mended) or mended) if latin else mended
 
@@ -406,7 +416,8 @@ def _marked_only(passage: str, reading: Utf8Reading) -> str | None:
 def _is_in_other_word(found: re.Match[str], reading: Utf8Reading) -> bool:
     """Whether a unit is in a word, unquoted, that the passage has not put right too."""
     passage = found.string
-    start = found.start() - len(_WORD_END.findall(passage[max(0, found.start() - 40) : found.start()])[-1])
+    before = _WORD_END.search(passage[max(0, found.start() - 40) : found.start()])
+    start = found.start() - len(before.group() if before else "")
     word = _WORD.match(passage, start)
     if word is None or word.group() == found.group():
         return False
@@ -415,6 +426,8 @@ def _is_in_other_word(found: re.Match[str], reading: Utf8Reading) -> bool:
     return reading.mended(word.group()) not in passage
 
 
+FEWEST_SURE = 2  # beside so many the other letters that can be damaged are
+_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile("[^\\s<>\"'()\u2e80-\uffef]{1,80}")
 _WORD_END = re.compile("[^\\s<>\"'()\u2e80-\uffef]{0,40}$")
 _OPENING = re.compile("[\"'(]")
