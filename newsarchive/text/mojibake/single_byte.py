@@ -105,12 +105,18 @@ def _pairs(
     )
 
 
-def _words(codec: str) -> LegacyCharset:
+def _words(codec: str, reads_well: Callable[[str], bool] | None = None, extra: str = EXTRA) -> LegacyCharset:
     """A charset of single bytes: its words have no ASCII letter."""
-    letter, high = f"[{LATIN.characters(0xC0, 0xFF)}{EXTRA}]", LATIN.characters(0x80, 0xFF)
+    letter, high = f"[{LATIN.characters(0xC0, 0xFF)}{extra}]", LATIN.characters(0x80, 0xFF)
     word = re.compile(f"(?<![A-Za-z]){letter}{{2,}}+(?![A-Za-z])")
     one = re.compile(f"[{high}]+")
-    return LegacyCharset(codec, RepairKind(f"{codec}_read_as_latin1"), word, one, _is_cyrillic)
+    return LegacyCharset(
+        codec,
+        RepairKind(f"{codec}_read_as_latin1") if reads_well is None else RepairKind.LETTERS_READ_AS_OTHERS,
+        word,
+        one,
+        reads_well or _is_cyrillic,
+    )
 
 
 def _chinese(frequent: frozenset[str]) -> Callable[[str], bool]:
@@ -149,10 +155,42 @@ def _is_cyrillic(text: str) -> bool:
     )
 
 
+def _is_written_in(script: str, common: str, least: float) -> Callable[[str], bool]:
+    """Whether all letters are of one script, many of them `common`: of news `least` and a tenth more are."""
+    letters, frequent = re.compile(f"[{script}]"), frozenset(common)
+
+    def reads_well(text: str) -> bool:
+        found = letters.findall(text)
+        return (
+            len(set(found)) >= FEWEST_CYRILLIC
+            and len(found) >= FEWEST_OF_SCRIPT * len(text)
+            and sum(char in frequent for char in found) >= least * len(found)
+            and 2 * sum(char.isupper() for char in found) <= len(found)
+        )
+
+    return reads_well
+
+
+FEWEST_OF_SCRIPT = 0.93  # the rest are signs and letters of its charset
+_is_greek = _is_written_in("\u0386-\u03ce", "αοιετσνηυρπκςάόίέή", 0.7)
+_is_hebrew = _is_written_in("\u05d0-\u05ea", "יוהלאתרבמנש", 0.6)
+_is_arabic = _is_written_in("\u0600-\u06ff\u200c", "اليموتنرهدیبکہ", 0.6)
+_is_thai = _is_written_in("\u0e01-\u0e5b", "านรอกเงมยลวดทสัิี่้ตบหแ", 0.7)
+# Letters of Arabic and Persian below 0xC0, in Windows-1252 and in Latin-1; a joiner.
+_ARABIC_BELOW = "".join(
+    f"\\u{ord(char):04x}"
+    for char, byte in LATIN.byte_of.items()
+    if byte in {0x81, 0x8A, 0x8D, 0x8E, 0x8F, 0x90, 0x98, 0x9A, 0x9D, 0x9F, 0xAA}
+)
+
 # The most particular first: Cyrillic has no pairs, Korean and Japanese fill some rows of their charsets only.
 CHARSETS = (
     _words("cp1251"),
     _words("koi8-u"),
+    _words("cp1253", _is_greek, "\u00a2\u00b8-\u00ba\u00bc\u00be\u00bf"),
+    _words("cp1255", _is_hebrew, ""),
+    _words("cp1256", _is_arabic, _ARABIC_BELOW),
+    _words("cp874", _is_thai, "\u00a1-\u00bf"),
     _pairs("euc_jp", "euc-jp", (0xA1, 0xFE), False, _is_japanese),
     _pairs("cp949", "euc-kr", (0xA1, 0xFE), False, _is_korean),
     _pairs("gb18030", "gbk", (0xA1, 0xFE), False, _chinese(FREQUENT_SIMPLIFIED)),

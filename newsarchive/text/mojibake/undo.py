@@ -15,6 +15,7 @@ from newsarchive.items import Repair
 from newsarchive.text.entities import signs_for_controls, unescape
 from newsarchive.text.mojibake.multi_byte import READINGS as MULTI
 from newsarchive.text.mojibake.multi_byte import repair_utf8_as_multi
+from newsarchive.text.mojibake.national_letters import letters_put_right
 from newsarchive.text.mojibake.radicals import characters_for_radicals
 from newsarchive.text.mojibake.single_byte import (
     SIGN,
@@ -314,6 +315,9 @@ def undo_mojibake(text: str) -> MojibakeRepair:
         if mended != text and not _tells_of_damage(text, passages.changed):
             text = mended
             repairs += passages.repairs()
+    text, letters = letters_put_right(text)
+    if letters:
+        repairs += (Repair(RepairKind.LETTERS_READ_AS_OTHERS, letters, 1.0),)
     return _with_signs_for_controls(_with_pairs_joined(text), repairs)
 
 
