@@ -252,7 +252,7 @@ _INNER = (
 LATIN_MARK = (
     "\u00e2(?:\u20ac|\u0080|\u201a\u00ac|\u201e\u00a2|\u02c6\u2019)"
     "|[\u00c2\u00c3][\u00a1-\u00aa\u00ac-\u00b6\u00b8-\u00ba\u00bc-\u00bf"
-    "\u0152\u0153\u0178\u0192\u2021]|[\u0080-\u009f]|\u00ef\u00bb\u00bf|\u00f0\u0178|" + _INNER
+    "\u0152\u0153\u0178\u0192\u2021]|[\u0080-\u009f]|(?<!\\s)\u00ef\u00bb\u00bf|\u00f0\u0178|" + _INNER
 )
 # A-grave whose second byte, a no-break space, became a blank: at the end of a word, or one by itself.
 LOST_A_GRAVE = re.compile("(?<![A-Z\u00c0-\u00de])\u00c3( +|$)")

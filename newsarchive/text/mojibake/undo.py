@@ -15,6 +15,7 @@ from newsarchive.items import Repair
 from newsarchive.text.entities import signs_for_controls, unescape
 from newsarchive.text.mojibake.multi_byte import READINGS as MULTI
 from newsarchive.text.mojibake.multi_byte import repair_utf8_as_multi
+from newsarchive.text.mojibake.escapes import unescape_programs
 from newsarchive.text.mojibake.national_letters import letters_put_right
 from newsarchive.text.mojibake.radicals import characters_for_radicals
 from newsarchive.text.mojibake.single_byte import (
@@ -315,6 +316,9 @@ def undo_mojibake(text: str) -> MojibakeRepair:
         if mended != text and not _tells_of_damage(text, passages.changed):
             text = mended
             repairs += passages.repairs()
+    text, escapes = unescape_programs(text)
+    if escapes:
+        repairs += (Repair(RepairKind.ESCAPED_CHARACTERS, escapes, 1.0),)
     text, letters = letters_put_right(text)
     if letters:
         repairs += (Repair(RepairKind.LETTERS_READ_AS_OTHERS, letters, 1.0),)
@@ -388,8 +392,21 @@ def _tells_in(before: str, after: str) -> bool:
     rest = _QUOTED.sub(" ", before)
     if rest != before and (not has_sign(rest) or _repaired(rest) is None):
         return True
-    return _OF_MISPRINTS.search(after) is not None or (
-        _LONE_QUOTE.search(before) is not None and not _repaired(_LONE_QUOTE.sub(" ", before))
+    return (
+        _OF_MISPRINTS.search(after) is not None
+        or _shows_both(before, after)
+        or (_LONE_QUOTE.search(before) is not None and not _repaired(_LONE_QUOTE.sub(" ", before)))
+    )
+
+
+def _shows_both(before: str, after: str) -> bool:
+    """Whether signs stand alone whose right character stands in the passage, too."""
+    lone = [word.strip(".,;:!?()") for word in set(before.split()) - set(after.split())]
+    right = {word.strip(".,;:!?()") for word in set(after.split()) - set(before.split())}
+    return (
+        bool(lone)
+        and not any(char.isascii() and char.isalpha() for word in lone for char in word)
+        and any(len(char) == 1 and char in before for char in right)
     )
 
 
