@@ -19,6 +19,12 @@ _SOFT_END = re.compile(r"=[ \t]*\r?\n[ \t]*")
 _MAIL_TEXT = re.compile(
     r"=C[3-9]=[89AB][0-9A-F]|=D[0-9A-F]=[89AB][0-9A-F]|=E[0-9A-F]=[89AB][0-9A-F]=[89AB][0-9A-F]|(?<=[A-Za-z])=9[1-7]"
 )
+# No such text is without one of them.
+_SIGNS = (
+    *("\\u", "u00", "u201"),
+    *("u4e", "u5", "u6", "u7"),
+    *("=C3=", "=C4=", "=C5=", "=D0=", "=D8=", "=CE=", "=E2=80", "=E3=8", "=E4=", "=E5=", "=92", "=93", "=96"),
+)
 _SUBJECT = re.compile(
     r"\b(?:JSON|JavaScript|Unicode|UTF-8|Python|escape sequences?|quoted-printable|MIME|backslash|HTML|Java|programm\w*"
     r"|Quelltext|Quellcode|source code)\b|[编編][码碼]|程序|程式|кодировк|プログラム",
@@ -38,9 +44,10 @@ def unescape_programs(text: str) -> tuple[str, int]:
 
     A page that tells of them keeps them, and so does code.
     """
-    has_codes = _WITH_SLASH.search(text) is not None or _BARE_PROOF.search(text) is not None
-    has_mail = _MAIL_TEXT.search(text) is not None
-    if not (has_codes or has_mail) or len(text) > _MOST or tells_of(_SUBJECT, text):
+    if not any(sign in text for sign in _SIGNS) or len(text) > _MOST:
+        return text, 0
+    rest = _SHOWN.sub(" ", text)
+    if not any(sign in rest for sign in _SIGNS) or tells_of(_SUBJECT, rest):
         return text, 0
     count = 0
 

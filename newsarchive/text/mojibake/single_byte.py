@@ -77,6 +77,7 @@ class LegacyCharset:
     proof: re.Pattern[str]
     run: re.Pattern[str]
     reads_well: Callable[[str], bool]
+    is_of_words: bool = False  # of single bytes
 
     def decoded(self, run: str) -> str | None:
         """Return what `run` was, None where it is not of this charset."""
@@ -116,6 +117,7 @@ def _words(codec: str, reads_well: Callable[[str], bool] | None = None, extra: s
         word,
         one,
         reads_well or _is_cyrillic,
+        is_of_words=True,
     )
 
 
@@ -200,13 +202,44 @@ CHARSETS = (
 )
 
 
-def repair_legacy_as_latin(passage: str) -> tuple[str, str] | None:
-    """Return (passage put right, kind of damage) where it provably is a national charset read as Latin."""
+def _may_be_japanese(text: str) -> bool:
+    return (
+        KANA.search(text) is not None
+        and len(KANA.findall(text)) + han_count(text) >= 2 * FEWEST_HAN
+        and frequent_share(text, FREQUENT_KANJI) >= FREQUENT_AFTER
+    )
+
+
+JAPANESE = (
+    _pairs("euc_jp", "euc-jp", (0xA1, 0xFE), False, _may_be_japanese),
+    _pairs("cp932", "shift_jis", (0x81, 0xFC), True, _may_be_japanese),
+)
+MUCH_KANA = 100  # in a page; a Chinese one that quotes a Japanese title has twenty
+
+
+def is_japanese_page(text: str) -> bool:
+    """Whether a page has much Kana, or would have, were it not read as Latin."""
+    if len(KANA.findall(text)) >= MUCH_KANA:
+        return True
+    judged = text[: 4 * LONGEST_JUDGED]
+    for charset in CHARSETS:
+        if charset.reads_well is _is_japanese:
+            proof = "".join(charset.decoded(run) or "" for run in charset.proof.findall(judged))
+            if len(KANA.findall(proof)) >= MUCH_KANA and _is_japanese(proof):
+                return True
+    return False
+
+
+def repair_legacy_as_latin(passage: str, *, is_on_japanese: bool = False) -> tuple[str, str] | None:
+    """Return (passage put right, kind of damage) where it provably is a national charset read as Latin.
+
+    On a Japanese page a title may be of ideographs mostly, and nothing is taken for Chinese.
+    """
     judged = passage[:LONGEST_JUDGED]
     foreign = len(FOREIGN.findall(judged))
     if foreign < FEWEST_HAN:
         return None
-    for charset in CHARSETS:
+    for charset in JAPANESE if is_on_japanese else CHARSETS:
         proof = "".join(charset.decoded(run) or "" for run in charset.proof.findall(judged))
         if proof and charset.reads_well(proof) and _strays(judged, charset) <= MOST_STRAYS * foreign:
             return charset.mended(passage), charset.kind
@@ -215,7 +248,7 @@ def repair_legacy_as_latin(passage: str) -> tuple[str, str] | None:
 
 def _strays(passage: str, charset: LegacyCharset) -> int:
     """How many foreign characters are of no text in `charset`."""
-    runs = charset.proof if charset.reads_well is _is_cyrillic else charset.run
+    runs = charset.proof if charset.is_of_words else charset.run
     rest = runs.sub(lambda match: "" if charset.decoded(match.group()) else match.group(), passage)
     return len(FOREIGN.findall(rest))
 
@@ -258,7 +291,7 @@ LATIN_MARK = (
 LOST_A_GRAVE = re.compile("(?<![A-Z\u00c0-\u00de])\u00c3( +|$)")
 LOST_BLANK = re.compile("\u00c2(?= |$)")
 # By itself it tells only behind what no capital follows.
-_SURELY_LOST_BLANK = re.compile("(?<=[a-z0-9.,;:!?%)])\u00c2(?= )")
+_SURELY_LOST_BLANK = re.compile("(?<=[a-z0-9.,;:!?%)])\u00c2(?=[ \u00a0])")
 # A closing quotation mark whose last byte, which Windows-1252 lacks, was dropped, or became `?` or a blank.
 LOST_QUOTE = re.compile("\u00e2\u20ac(?:\ufffd|\\?(?!\\w)|(?=[\\s.,;:!?)\\]\u00e2\u00c2]|$))")
 
@@ -357,7 +390,7 @@ SIGN = re.compile(
         else reading.mark.pattern
         for reading in READINGS
     )
-    + f"|[\u00c2\u00c3]|[\u00c4\u00c5\u00c8][{_THEN}]"
+    + f"|[\u0430-\u044f][\u0410-\u042f]{{2}}|[\u00c2\u00c3]|[\u00c4\u00c5\u00c8][{_THEN}]"
 )
 KINDS = {
     reading.table.codec: RepairKind.UTF8_READ_AS_LATIN1
@@ -380,11 +413,11 @@ def repair_utf8_fragments(passage: str) -> tuple[str, str] | None:
 def _best(passage: str, repair: Callable[[str, Utf8Reading], str | None]) -> tuple[str, str] | None:
     """What explains most of the damage: it makes the text shortest."""
     found = [
-        (len(mended), mended, KINDS[reading.table.codec])
-        for reading in READINGS
+        (len(mended), number, mended, KINDS[reading.table.codec])
+        for number, reading in enumerate(READINGS)
         if (mended := repair(passage, reading)) is not None and mended != passage
     ]
-    return min(found)[1:] if found else None
+    return min(found)[2:] if found else None
 
 
 def _repaired(passage: str, reading: Utf8Reading) -> str | None:
@@ -497,3 +530,51 @@ def _blank_after(match: re.Match[str]) -> str:
 
 
 LATIN_FOREIGN = READINGS[0].foreign
+
+
+# Cyrillic in one charset read as another: `опхбЕР` for `Привет`. Capitals and small letters change places.
+
+_CYRILLIC_WORD = re.compile("[\u0400-\u04ff]{3,}")
+FEWEST_TURNED, MOST_OTHER_WORDS = 3, 0.3
+
+
+def _exchange(read_as: str, codec: str) -> dict[int, str]:
+    read = {bytes((byte,)).decode(read_as, "ignore"): byte for byte in range(0x80, 0x100)}
+    return {ord(char): bytes((byte,)).decode(codec, "ignore") for char, byte in read.items() if char}
+
+
+_EXCHANGES = (_exchange("cp1251", "koi8-r"), _exchange("koi8-r", "cp1251"))
+
+
+def repair_cyrillic_as_cyrillic(passage: str) -> tuple[str, str] | None:
+    """Return (passage put right, kind of damage) where KOI8 and Windows-1251 were taken for one another."""
+    words = _CYRILLIC_WORD.findall(passage[:LONGEST_JUDGED])
+    turned = [word for word in words if word[:1].islower() and word[1:].isupper()]
+    plain = [word for word in words if word.islower() or word.istitle()]
+    if len(turned) < FEWEST_TURNED or len(plain) > MOST_OTHER_WORDS * len(words):
+        return None
+    for table in _EXCHANGES:
+        mended = passage.translate(table)
+        if _is_cyrillic("".join(_CYRILLIC_WORD.findall(mended))):
+            return mended, RepairKind.LETTERS_READ_AS_OTHERS
+    return None
+
+
+# Controls that were dropped: of an apostrophe's three bytes the first is left.
+
+_CONTRACTED = re.compile(
+    "\\b(?:(?:is|are|was|were|do|does|did|has|have|had|wo|ca|could|would|should)n\u00e2t"
+    "|(?:it|he|she|that|there|what|who|let)\u00e2s|(?:we|you|they)\u00e2(?:re|ve|ll|d)|I\u00e2(?:m|ve|ll|d))\\b",
+    re.IGNORECASE,
+)
+_APOSTROPHE = re.compile("(?<=[A-Za-z])\u00e2(?=(?:s|t|re|ve|ll|d|m)\\b)|(?<=s)\u00e2(?= )")
+_OPENING_QUOTE = re.compile("(?:(?<=\\s)|^)\u00e2(?=[A-Za-z])")
+_CLOSING_QUOTE = re.compile("(?<=[.,!?])\u00e2(?=\\s|$)")
+
+
+def repair_lost_controls(passage: str) -> tuple[str, str] | None:
+    """Return an English passage with its apostrophes and quotes, of which one byte in three was left."""
+    if not passage.replace("\u00e2", "").isascii() or not _CONTRACTED.search(passage):
+        return None
+    mended = _CLOSING_QUOTE.sub("\u201d", _OPENING_QUOTE.sub("\u201c", _APOSTROPHE.sub("\u2019", passage)))
+    return mended.replace(" \u00e2 ", " \u2013 "), RepairKind.UTF8_READ_AS_LATIN1

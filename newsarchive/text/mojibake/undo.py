@@ -14,13 +14,16 @@ from newsarchive.evidence import RepairKind
 from newsarchive.items import Repair
 from newsarchive.text.entities import signs_for_controls, unescape
 from newsarchive.text.mojibake.multi_byte import READINGS as MULTI
-from newsarchive.text.mojibake.multi_byte import repair_utf8_as_multi
+from newsarchive.text.mojibake.multi_byte import LATIN_SIGNS, repair_marks_as_multi, repair_utf8_as_multi
 from newsarchive.text.mojibake.escapes import unescape_programs
 from newsarchive.text.mojibake.national_letters import letters_put_right
 from newsarchive.text.mojibake.radicals import characters_for_radicals
 from newsarchive.text.mojibake.single_byte import (
     SIGN,
+    is_japanese_page,
+    repair_cyrillic_as_cyrillic,
     repair_legacy_as_latin,
+    repair_lost_controls,
     repair_utf8_as_single,
     repair_utf8_fragments,
 )
@@ -270,6 +273,9 @@ THREE_HIGH = b"HHH"
 KANA = re.compile("[\u201a\u0192\u0082\u0083][^ ][\u201a\u0192\u0082\u0083]")
 
 
+_LOST_CONTROL = re.compile("\u00e2(?:s|t|re|ve|ll|d|m)\\b")
+
+
 def has_sign(text: str) -> bool:
     """Whether some passage of `text` may be damaged; False means that none provably is."""
     if text.isascii():
@@ -284,6 +290,8 @@ def has_sign(text: str) -> bool:
         or KANA.search(foreign) is not None
         or UTF8_AS_MULTI.search(foreign) is not None
         or SIGN.search(foreign) is not None
+        or (" \u00e2 " in f" {foreign} " and _LOST_CONTROL.search(text) is not None)
+        or not LATIN_SIGNS.isdisjoint(foreign)
     )
 
 
@@ -312,7 +320,11 @@ def undo_mojibake(text: str) -> MojibakeRepair:
         passages = Passages(
             text, lambda part: has_sign(part) or (entities and BYTES.search(part) is not None)
         )
-        mended = passages.repaired(lambda part: None if subject and _is_quoted(part) else _repaired(part))
+        # Nobody asks it of most pages: few look as if a passage were of East Asia.
+        is_japanese = cache(lambda: is_japanese_page(text))
+        mended = passages.repaired(
+            lambda part: None if subject and _is_quoted(part) else _repaired(part, is_japanese)
+        )
         if mended != text and not _tells_of_damage(text, passages.changed):
             text = mended
             repairs += passages.repairs()
@@ -428,17 +440,27 @@ def _is_quoted(passage: str) -> bool:
     return rest != passage and not has_sign(rest)
 
 
-def _repaired(passage: str) -> tuple[str, str] | None:
+def _repaired(passage: str, is_japanese: Callable[[], bool] = lambda: False) -> tuple[str, str] | None:
     if ";&" in passage and (found := repair_byte_entities(passage, _charset_repaired)):
         return found
-    return None if passage.isascii() else _charset_repaired(passage)
+    return None if passage.isascii() else _charset_repaired(passage, is_japanese)
 
 
-def _charset_repaired(passage: str) -> tuple[str, str] | None:
+_THREE_FOREIGN = re.compile(r"[^\x00-\x7f]{3}")
+
+
+def _charset_repaired(
+    passage: str, is_japanese: Callable[[], bool] = lambda: False
+) -> tuple[str, str] | None:
     # UTF-8 is the stricter proof: what could be either is taken for it, unless only bits of it are.
     return (
         repair_utf8_as_single(passage)
         or repair_utf8_as_multi(passage)
-        or repair_legacy_as_latin(passage)
+        or repair_legacy_as_latin(
+            passage, is_on_japanese=_THREE_FOREIGN.search(passage) is not None and is_japanese()
+        )
+        or repair_cyrillic_as_cyrillic(passage)
+        or repair_marks_as_multi(passage)
+        or repair_lost_controls(passage)
         or repair_utf8_fragments(passage)
     )
