@@ -16,7 +16,7 @@ _CONTROL = re.compile(f"(?<![{_EAST_ASIAN}])[\x80-\x84\x86-\x9f](?![{_EAST_ASIAN
 _ANY_CONTROL = re.compile("[\x80-\x9f]")
 # Sought by the byte they begin with, which few texts have many of: that is ten times as fast.
 _C1 = re.compile(b"\xc2[\x80-\x9f]")
-# U+0085 is a line end, where nothing tells that it stands for an ellipsis: other controls, or a blank behind it.
+# U+0085 is a line end where nothing tells that it is an ellipsis: other controls, or a blank behind it.
 _ELLIPSIS = re.compile(r"(?<=\w)\x85(?= \w)")
 
 # Python refuses to read numbers of more than 4,300 digits (sys.int_info.default_max_str_digits), so that

@@ -26,8 +26,8 @@ _SIGNS = (
     *("=C3=", "=C4=", "=C5=", "=D0=", "=D8=", "=CE=", "=E2=80", "=E3=8", "=E4=", "=E5=", "=92", "=93", "=96"),
 )
 _SUBJECT = re.compile(
-    r"\b(?:JSON|JavaScript|Unicode|UTF-8|Python|escape sequences?|quoted-printable|MIME|backslash|HTML|Java|programm\w*"
-    r"|Quelltext|Quellcode|source code)\b|[编編][码碼]|程序|程式|кодировк|プログラム",
+    r"\b(?:JSON|JavaScript|Unicode|UTF-8|Python|escape sequences?|quoted-printable|MIME|backslash|HTML"
+    r"|programmers?|Quelltext|Quellcode|source code)\b|[编編][码碼]|程序|程式|кодировк|プログラム",
     re.IGNORECASE,
 )
 _PATH = re.compile(r"[A-Za-z]:\\")

@@ -114,7 +114,7 @@ def _is_frequent(candidate: bytes) -> bool:
     return char in FREQUENT or char in SIGNS
 
 
-# Quotes and dashes of a text in Latin letters: each takes the letter behind it along (`mayor鈥檚` for `mayor’s`).
+# Quotes and dashes of a text in Latin letters: each takes the letter behind it along, `mayor鈥檚`.
 
 _MARKS = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026"
 

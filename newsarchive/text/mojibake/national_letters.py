@@ -26,7 +26,7 @@ _SIGNS = (
     ("ì", "ø"),
     ("¾", "è"),
     ("ø", "è"),  # Czech, Slovak
-    ("õ", "ö", "á"),  # Hungarian
+    ("õ", "á"),  # Hungarian
     ("ã", "º"),
     ("ã", "þ"),
     ("ã", "î"),  # Romanian
@@ -55,13 +55,14 @@ _SIGNS = (
     ("‰", "ˆ"),
     ("„", "È"),  # Latin read as Mac Roman
 )
-# Of twelve sentences of news four such words are among the 160 of a language; five hits by chance are none.
-FEWEST_WORDS, FEWEST_FOUND = 3, 4
+# Of two sentences of news three such words are among the 400 of a language as a rule.
+FEWEST_WORDS, FEWEST_FOUND = 3, 3
 FEWEST_OF_CHANGED = 0.1
 FEW_WORDS, FEWEST_CHANGED = 2, 6  # in a short text where no changed word is another language's
 MOST_RIGHT = 0.2  # words of other languages that the damage would have changed, to words found
 _TAG = re.compile(r"<[^<>]*>")
 _TOKEN = re.compile("[^\\s<>\"“”„«»'’.,;:!?()/=&#\\[\\]{}|*_-]{2,60}")
+_WORD_OR_LETTER = re.compile(_TOKEN.pattern.replace("{2,60}", "+"))
 _LETTER = re.compile(r"[^\W\d_]")
 _PASSAGE = re.compile(r"[^<>\n\r]+")
 _MEASURE = re.compile(r"\d?[kcdmµ]?m[²³]|\d+[ºª]")
@@ -143,7 +144,7 @@ def letters_put_right(text: str) -> tuple[str, int]:
         if "mac" in reading.codec:  # its quotes and dashes stand elsewhere, too
             made = passage.translate(reading.table)
         else:
-            made = _TOKEN.sub(lambda token: _put_right(token.group(), reading), passage)
+            made = _WORD_OR_LETTER.sub(lambda token: _put_right(token.group(), reading), passage)
         count += made != passage
         return made
 

@@ -535,7 +535,7 @@ LATIN_FOREIGN = READINGS[0].foreign
 # Cyrillic in one charset read as another: `опхбЕР` for `Привет`. Capitals and small letters change places.
 
 _CYRILLIC_WORD = re.compile("[\u0400-\u04ff]{3,}")
-FEWEST_TURNED, MOST_OTHER_WORDS = 3, 0.3
+FEWEST_TURNED, LEAST_TURNED = 3, 0.7
 
 
 def _exchange(read_as: str, codec: str) -> dict[int, str]:
@@ -549,9 +549,8 @@ _EXCHANGES = (_exchange("cp1251", "koi8-r"), _exchange("koi8-r", "cp1251"))
 def repair_cyrillic_as_cyrillic(passage: str) -> tuple[str, str] | None:
     """Return (passage put right, kind of damage) where KOI8 and Windows-1251 were taken for one another."""
     words = _CYRILLIC_WORD.findall(passage[:LONGEST_JUDGED])
-    turned = [word for word in words if word[:1].islower() and word[1:].isupper()]
-    plain = [word for word in words if word.islower() or word.istitle()]
-    if len(turned) < FEWEST_TURNED or len(plain) > MOST_OTHER_WORDS * len(words):
+    turned = sum(word[1:].isupper() for word in words)
+    if turned < FEWEST_TURNED or turned < LEAST_TURNED * len(words) or _is_cyrillic("".join(words)):
         return None
     for table in _EXCHANGES:
         mended = passage.translate(table)

@@ -13,9 +13,9 @@ from itertools import islice
 from newsarchive.evidence import RepairKind
 from newsarchive.items import Repair
 from newsarchive.text.entities import signs_for_controls, unescape
-from newsarchive.text.mojibake.multi_byte import READINGS as MULTI
-from newsarchive.text.mojibake.multi_byte import LATIN_SIGNS, repair_marks_as_multi, repair_utf8_as_multi
 from newsarchive.text.mojibake.escapes import unescape_programs
+from newsarchive.text.mojibake.multi_byte import LATIN_SIGNS, repair_marks_as_multi, repair_utf8_as_multi
+from newsarchive.text.mojibake.multi_byte import READINGS as MULTI
 from newsarchive.text.mojibake.national_letters import letters_put_right
 from newsarchive.text.mojibake.radicals import characters_for_radicals
 from newsarchive.text.mojibake.single_byte import (
@@ -129,7 +129,7 @@ def _tells_of_entities(text: str, found: list[re.Match[str]]) -> bool:
         telling = [char for char in chars if char not in _EVERYDAY]
         if any(char in rest for char in telling) or _OF_ENTITIES.search(rest):
             return True
-        if _is_spelt_out(passage, inside, chars, rest):
+        if _is_spelt_out(inside, chars, rest):
             return True
         quoted = [span.span() for span in _QUOTED.finditer(passage)]
         for match, char in zip(inside, chars, strict=True):
@@ -151,7 +151,7 @@ def _passage_around(text: str, at: int) -> tuple[int, int]:
 _PASSAGE_AROUND = 2_000
 
 
-def _is_spelt_out(passage: str, inside: list[re.Match[str]], chars: list[str], rest: str) -> bool:
+def _is_spelt_out(inside: list[re.Match[str]], chars: list[str], rest: str) -> bool:
     """Whether a word is written in entities of an alphabet that the passage has right letters of."""
     if len(inside) < _FEWEST_SHOWN or not all(match[1].startswith("#") for match in inside):
         return False
@@ -337,7 +337,7 @@ def undo_mojibake(text: str) -> MojibakeRepair:
     return _with_signs_for_controls(_with_pairs_joined(text), repairs)
 
 
-# A character outside of the first plane as two references, one a surrogate (JavaScript counts so): `&#55357;&#56832;`.
+# A character outside of the first plane as two references to surrogates, as JavaScript counts: an emoji.
 _PAIR = re.compile(
     r"&#(?:(5[5-6]\d{3})|x(d[89ab][0-9a-f]{2}));&#(?:(5[6-7]\d{3})|x(d[c-f][0-9a-f]{2}));", re.IGNORECASE
 )
@@ -364,12 +364,13 @@ def _with_signs_for_controls(text: str, repairs: tuple[Repair, ...]) -> Mojibake
     )
 
 
-# A page that tells of a word that came out wrong shows few, in quotes or beside such words, and all else right.
+# A page that tells of a word that came out wrong shows few, quoted or beside such words; the rest is right.
 _FEW_PASSAGES, _FEW_WORDS = 8, 4  # a title stands in four places
 _OF_MISPRINTS = re.compile(
     r"\b(?:misprint\w*|printing errors?|garbled|gibberish|by mistake|typos?|glitch\w*|in place of|instead of"
-    r"|Druckfehler|Zeichensalat|Kauderwelsch|statt|anstelle|au lieu de|coquilles?|charabia|en lugar de|en vez de"
-    r"|errata|invece di|refuso|em vez de|gralha|zamiast|místo|namesto|umjesto|în loc de|helyett|yerine)\b"
+    r"|Druckfehler|Zeichensalat|Kauderwelsch|statt|anstelle|au lieu de|coquilles?|charabia|en lugar de"
+    r"|en vez de|errata|invece di|refuso|em vez de|gralha|zamiast|místo|namesto|umjesto|în loc de"
+    r"|helyett|yerine)\b"
     r"|вместо|замість|замест|опечатк\w+|кракозябр\w*|عوضًا عن|بدلا من|בטעות|αντί",
     re.IGNORECASE,
 )
@@ -430,7 +431,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
-    "\"[^\"]{1,40}\"|“[^”]{1,40}”|«[^»]{1,40}»|„[^“”]{1,40}[“”]|「[^」]{1,40}」|‘[^’]{1,40}’|'[^']{1,40}'"
+    "(?<!=)\"[^\"]{1,40}\"|“[^”]{1,40}”|«[^»]{1,40}»|„[^“”]{1,40}[“”]|「[^」]{1,40}」|‘[^’]{1,40}’|(?<!=)'[^']{1,40}'"
 )
 
 
