@@ -20,11 +20,8 @@ _MAIL_TEXT = re.compile(
     r"=C[3-9]=[89AB][0-9A-F]|=D[0-9A-F]=[89AB][0-9A-F]|=E[0-9A-F]=[89AB][0-9A-F]=[89AB][0-9A-F]|(?<=[A-Za-z])=9[1-7]"
 )
 # No such text is without one of them.
-_SIGNS = (
-    *("\\u", "u00", "u201"),
-    *("u4e", "u5", "u6", "u7"),
-    *("=C3=", "=C4=", "=C5=", "=D0=", "=D8=", "=CE=", "=E2=80", "=E3=8", "=E4=", "=E5=", "=92", "=93", "=96"),
-)
+_CODES = ("\\u", "u00", "u201", "u4e")
+_MAIL_SIGN = re.compile("=(?:[CDE][0-9A-F]=|9[1-7])")
 _SUBJECT = re.compile(
     r"\b(?:JSON|JavaScript|Unicode|UTF-8|Python|escape sequences?|quoted-printable|MIME|backslash|HTML"
     r"|programmers?|Quelltext|Quellcode|source code)\b|[编編][码碼]|程序|程式|кодировк|プログラム",
@@ -44,10 +41,12 @@ def unescape_programs(text: str) -> tuple[str, int]:
 
     A page that tells of them keeps them, and so does code.
     """
-    if not any(sign in text for sign in _SIGNS) or len(text) > _MOST:
+    if not _has_sign(text) or len(text) > _MOST:
         return text, 0
-    rest = _SHOWN.sub(" ", text)
-    if not any(sign in rest for sign in _SIGNS) or tells_of(_SUBJECT, rest):
+    # The data of scripts is full of them.
+    first, *scripts = text.split("<script")
+    rest = first + " ".join(script.partition("</script>")[2] for script in scripts)
+    if not _has_sign(rest) or tells_of(_SUBJECT, rest):
         return text, 0
     count = 0
 
@@ -67,6 +66,10 @@ def unescape_programs(text: str) -> tuple[str, int]:
         at = shown.end()
     pieces.append(_between_tags(text[at:], mended))
     return "".join(pieces), count
+
+
+def _has_sign(text: str) -> bool:
+    return any(sign in text for sign in _CODES) or _MAIL_SIGN.search(text) is not None
 
 
 def _between_tags(text: str, mended: Callable[[re.Match[str]], str]) -> str:

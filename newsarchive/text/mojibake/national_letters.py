@@ -76,11 +76,11 @@ class _Reading:
     codec: str
     table: dict[int, str]
 
-    def damaged(self, word: str) -> frozenset[str]:
-        """What `word` may look like: bytes 0x80 to 0x9F are controls in Latin-1, signs in Windows-1252."""
+    def damage(self) -> tuple[dict[int, str], ...]:
+        """The tables back: bytes 0x80 to 0x9F are controls in Latin-1, signs in Windows-1252."""
         signs = {ord(char): chr(code) for code, char in self.table.items() if not 0x80 <= code < 0xA0}
         controls = {ord(char): chr(code) for code, char in self.table.items() if 0x80 <= code < 0xA0}
-        return frozenset((word.translate(controls | signs).lower(), word.translate(signs | controls).lower()))
+        return (controls | signs, signs | controls)
 
 
 def _table(codec: str) -> dict[int, str]:
@@ -109,8 +109,9 @@ def _known() -> tuple[dict[str, tuple[_Reading, ...]], frozenset[str]]:
     for language, all_words in words.items():
         for codec in _CODECS[language]:
             reading = _Reading(language, codec, _table(codec))
+            damage = reading.damage()
             for word in all_words:
-                for damaged in reading.damaged(word) - right - {word}:
+                for damaged in {word.translate(table).lower() for table in damage} - right - {word}:
                     found[damaged] = (*found.get(damaged, ()), reading)
     return found, right
 

@@ -339,14 +339,12 @@ def undo_mojibake(text: str) -> MojibakeRepair:
 
 # A character outside of the first plane as two references to surrogates, as JavaScript counts: an emoji.
 _PAIR = re.compile(
-    r"&#(?:(5[5-6]\d{3})|x(d[89ab][0-9a-f]{2}));&#(?:(5[6-7]\d{3})|x(d[c-f][0-9a-f]{2}));", re.IGNORECASE
+    "&#(?:(5[56][0-9]{3})|[xX]([dD][89abAB][0-9a-fA-F]{2}));&#(?:(5[67][0-9]{3})|[xX]([dD][c-fC-F][0-9a-fA-F]{2}));"
 )
 
 
 def _with_pairs_joined(text: str) -> str:
-    if "&#5" not in text and "&#x" not in text and "&#X" not in text:
-        return text
-    return _PAIR.sub(_joined, text)
+    return _PAIR.sub(_joined, text) if ";&#" in text else text
 
 
 def _joined(pair: re.Match[str]) -> str:
