@@ -32,6 +32,7 @@ _FEWEST = 2  # one may be a code, a path
 _SHOWN = re.compile(
     r"<(?:code|pre|script|style|textarea)\b.*?</(?:code|pre|script|style|textarea)>", re.DOTALL
 )
+_TAG = re.compile(r"<[^<>]*>")
 _BODY = re.compile(r"[^<>]+")
 _MOST = 2_000_000  # characters of a page; the longest of the corpora's has fewer (2026-11-24)
 
@@ -46,7 +47,12 @@ def unescape_programs(text: str) -> tuple[str, int]:
     # The data of scripts is full of them.
     first, *scripts = text.split("<script")
     rest = first + " ".join(script.partition("</script>")[2] for script in scripts)
-    if not _has_sign(rest) or tells_of(_SUBJECT, rest):
+    if not _has_sign(rest):
+        return text, 0
+    visible = _TAG.sub(" ", rest)
+    if not any(proof.search(visible) for proof in (_WITH_SLASH, _BARE_PROOF, _MAIL_TEXT)):
+        return text, 0
+    if tells_of(_SUBJECT, rest):
         return text, 0
     count = 0
 

@@ -58,7 +58,7 @@ _SIGNS = (
 # Of two sentences of news three such words are among the 400 of a language as a rule.
 FEWEST_WORDS, FEWEST_FOUND = 3, 3
 FEWEST_OF_CHANGED = 0.1
-FEW_WORDS, FEWEST_CHANGED = 2, 6  # in a short text where no changed word is another language's
+FEW_WORDS, FEWEST_CHANGED = 2, 4  # in a short text where no changed word is another language's
 MOST_RIGHT = 0.2  # words of other languages that the damage would have changed, to words found
 _TAG = re.compile(r"<[^<>]*>")
 _TOKEN = re.compile("[^\\s<>\"“”„«»'’.,;:!?()/=&#\\[\\]{}|*_-]{2,60}")
