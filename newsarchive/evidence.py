@@ -69,6 +69,10 @@ class RepairKind(Word):
     UTF8_READ_AS_CP1251 = "utf8_read_as_cp1251", "UTF-8 that was read as Windows-1251."
     UTF8_READ_AS_CP437 = "utf8_read_as_cp437", "UTF-8 that was read as code page 437."
     UTF8_READ_AS_CP866 = "utf8_read_as_cp866", "UTF-8 that was read as code page 866."
+    UTF8_READ_AS_CP850 = "utf8_read_as_cp850", "UTF-8 that was read as code page 850."
+    UTF8_READ_AS_CP1253 = "utf8_read_as_cp1253", "UTF-8 that was read as Windows-1253."
+    UTF8_READ_AS_CP1256 = "utf8_read_as_cp1256", "UTF-8 that was read as Windows-1256."
+    UTF8_READ_AS_CP1257 = "utf8_read_as_cp1257", "UTF-8 that was read as Windows-1257."
     UTF8_READ_AS_KOI8_R = "utf8_read_as_koi8-r", "UTF-8 that was read as KOI8-R."
     UTF8_READ_AS_MAC_ROMAN = "utf8_read_as_mac-roman", "UTF-8 that was read as Mac Roman."
     UTF8_READ_AS_GBK = "utf8_read_as_gbk", "UTF-8 that was read as GBK."
@@ -82,6 +86,15 @@ class RepairKind(Word):
     GBK_READ_AS_LATIN1 = "gbk_read_as_latin1", "GBK that was read as Latin-1."
     SHIFT_JIS_READ_AS_LATIN1 = "shift_jis_read_as_latin1", "Shift_JIS that was read as Latin-1."
     BIG5_READ_AS_LATIN1 = "big5_read_as_latin1", "Big5 that was read as Latin-1."
+    LETTERS_READ_AS_OTHERS = (
+        "letters_read_as_others",
+        "A language's letters that another charset made others.",
+    )
+    CONTROLS_FOR_SIGNS = (
+        "controls_for_signs",
+        "Control characters that stood for quotes, dashes and the like.",
+    )
+    ESCAPED_CHARACTERS = "escaped_characters", "Characters that were left as a program's or a mail's escapes."
     TWICE_ESCAPED_ENTITIES = "twice_escaped_entities", "Entities of HTML that were escaped once more."
     READ_FROM_SCRIPT = "read_from_script", "No damage: paragraphs read from the data of the page's scripts."
     READ_BY_HOST = "read_by_host", "No damage: paragraphs that only other pages of the host tell to be text."

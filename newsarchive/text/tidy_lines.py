@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from newsarchive.text.entities import signs_for_controls
+
 # Zero-width and soft characters carry no reading; white space of any kind (U+3000 too) is one space.
 INVISIBLE = re.compile(
     "[\u00ad\u200b\u200e\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
@@ -45,7 +47,7 @@ def tidy(text: str) -> str:
         return " ".join(visible.split())
     # No invisible character prints; nor does most white space, which stands at the ends as a rule.
     is_visible = text.strip(_INDENTS).isprintable()
-    visible = text if is_visible else INVISIBLE.sub("", text)
+    visible = text if is_visible else INVISIBLE.sub("", signs_for_controls(text)[0])
     if len(visible) > LONG_LINE:
         visible = PERHAPS_MARKS.sub(_without_surplus_marks, visible)
     tidied = " ".join(unicodedata.normalize("NFC", visible).split())

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsarchive.text.entities import signs_for_controls
 from newsarchive.text.tidy_lines import (
     INVISIBLE,
     LONG_LINE,
@@ -76,7 +77,8 @@ def test_tidied_text_is_clean_unicode_and_settled(text: str) -> None:
 
 
 def plain(text: str) -> str:
-    composed = " ".join(unicodedata.normalize("NFC", INVISIBLE.sub("", text)).split())
+    visible = INVISIBLE.sub("", signs_for_controls(text)[0])
+    composed = " ".join(unicodedata.normalize("NFC", visible).split())
     return composed if text.strip().isprintable() else without_sown_joiners(composed)
 
 

@@ -112,3 +112,36 @@ def _filled_in(match: re.Match[bytes]) -> bytes:
 def _is_frequent(candidate: bytes) -> bool:
     char = candidate.decode("utf-8", "ignore")
     return char in FREQUENT or char in SIGNS
+
+
+# Quotes and dashes of a text in Latin letters: each takes the letter behind it along, `mayor鈥檚`.
+
+_MARKS = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026"
+
+
+def _pairs_of_marks(codec: str) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for mark in _MARKS:
+        for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz":
+            read = (mark + letter).encode().decode(codec, "ignore")
+            if len(read) == 2:
+                pairs[read] = mark + letter
+    return pairs
+
+
+_LATIN_PAIRS = {
+    kind: (pairs, re.compile("|".join(map(re.escape, pairs))))
+    for codec, kind in (("gb18030", "gbk"), ("cp932", "shift_jis"))
+    if (pairs := _pairs_of_marks(codec))
+}
+LATIN_SIGNS = frozenset(pair[0] for pairs, _ in _LATIN_PAIRS.values() for pair in pairs)
+_CONTRACTION = re.compile("(?<=[A-Za-z])\u2019(?:s|t|re|ve|ll|d|m)\\b")
+
+
+def repair_marks_as_multi(passage: str) -> tuple[str, str] | None:
+    """Return an English passage with the marks put right that were read as ideographs."""
+    for kind, (pairs, pattern) in _LATIN_PAIRS.items():
+        mended = pattern.sub(lambda match, pairs=pairs: pairs[match[0]], passage)  # type: ignore[misc]
+        if mended != passage and _CONTRACTION.search(mended) and not plain_count(mended):
+            return mended, RepairKind(f"utf8_read_as_{kind}")
+    return None

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from html.entities import name2codepoint
 from itertools import islice
 
 from newsarchive.evidence import RepairKind
 from newsarchive.items import Repair
-from newsarchive.text.entities import unescape
+from newsarchive.text.entities import signs_for_controls, unescape
+from newsarchive.text.mojibake.escapes import unescape_programs
+from newsarchive.text.mojibake.multi_byte import LATIN_SIGNS, repair_marks_as_multi, repair_utf8_as_multi
 from newsarchive.text.mojibake.multi_byte import READINGS as MULTI
-from newsarchive.text.mojibake.multi_byte import repair_utf8_as_multi
+from newsarchive.text.mojibake.national_letters import letters_put_right
 from newsarchive.text.mojibake.radicals import characters_for_radicals
 from newsarchive.text.mojibake.single_byte import (
     SIGN,
+    is_japanese_page,
+    repair_cyrillic_as_cyrillic,
     repair_legacy_as_latin,
+    repair_lost_controls,
     repair_utf8_as_single,
     repair_utf8_fragments,
 )
@@ -33,10 +40,9 @@ ONE_BYTE = re.compile(BYTE)
 TAG = re.compile(r"<(/?[a-z][a-z0-9]{0,15})\b", re.IGNORECASE)
 SAYING = frozenset({"meta"})
 SHOWING_CODE = frozenset({"script", "style", "textarea", "code", "pre", "kbd", "tt", "samp", "noscript"})
+_NAMES = "|".join(sorted(name2codepoint.keys() - {"lt", "gt"} | {"apos"}))  # those of HTML 4
 TWICE = re.compile(
-    r"&(?i:amp;(?:amp;){0,3}(#(?!0*6[02];|x0*3[ce];)(?:\d{2,6}|x[0-9a-f]{2,5})|amp|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|middot|bull|laquo"
-    r"|raquo|euro|pound|copy|reg|trade|deg|(?:[aeiouyn](?:acute|grave|circ|uml|tilde)|[ac](?:ring|cedil)|szlig|oslash"
-    r"|aelig|oelig)));"
+    rf"&(?i:amp;(?:amp;){{0,3}}(#(?!0*6[02];|x0*3[ce];)(?:\d{{2,6}}|x[0-9a-f]{{2,5}})|{_NAMES}));"
 )
 
 
@@ -53,18 +59,17 @@ def unescape_once_more(text: str) -> tuple[str, int]:
     """Return a page's source with what a reader sees of it escaped once only, and the entities that took."""
     if "&amp;" not in text:
         return text, 0
-    if _shows_entities(text):
+    place = _Place(text)
+    found = [match for match in TWICE.finditer(text) if place.is_read(match.start())]
+    if not found or _shows_entities(text) or _tells_of_entities(text, found):
         return text, 0
-    count, place = 0, _Place(text)
-
-    def once(match: re.Match[str]) -> str:
-        nonlocal count
-        if not place.is_read(match.start()):
-            return match.group()
-        count += 1
-        return f"&{match.group(1)};"
-
-    return TWICE.sub(once, text), count
+    made: list[str] = []
+    at = 0
+    for match in found:
+        made += text[at : match.start()], f"&{match[1]};"
+        at = match.end()
+    made.append(text[at:])
+    return "".join(made), len(found)
 
 
 # Damage spares no letter of its kind, and leaves no blanks or quotes around what it took.
@@ -93,6 +98,75 @@ def _shows_entities(text: str) -> bool:
         if found >= _FEWEST_SHOWN and east_asian:
             return True
     return False
+
+
+# Words that come before or behind entities where somebody tells of them.
+_OF_ENTITIES = re.compile(
+    r"\bX?HTML\b|\b(?:ampersand|(?:character )?(?:entit(?:y|ies)|references?)|Entit(?:ät|y|ies)(?:en)?"
+    r"|entités?|entidad(?:es)?|entità|misprint(?:ed|s)?|garbled|by mistake|Quelltext|source code|code source"
+    r"|código fuente)\b|源码|源代码|原始碼|原始碼|ソースコード|исходн\w+ код",
+    re.IGNORECASE,
+)
+# Entities that every text has, and signs that stand in text that is escaped once: they prove nothing.
+_EVERYDAY = frozenset("&\"'\xa0\u2013\u2014\u2018\u2019\u201c\u201d\u2026\xad\xb7\u2022")
+_FEW_ENTITIES = 12  # who tells of entities shows some; a damaged page has them in every line
+
+
+def _tells_of_entities(text: str, found: list[re.Match[str]]) -> bool:
+    """Whether the entities are what is told of: the right letter stands beside them, or all are quoted.
+
+    Damage takes all of a paragraph: `&amp;eacute;` with an `é` beside it was written so.
+    """
+    passages: dict[tuple[int, int], list[re.Match[str]]] = {}
+    for match in found[: _FEW_ENTITIES + 1]:
+        passages.setdefault(_passage_around(text, match.start()), []).append(match)
+    if len(found) > _FEW_ENTITIES:
+        return False
+    in_quotes = apart = 0
+    for (start, end), inside in passages.items():
+        passage = text[start:end]
+        chars = [unescape(f"&{match[1]};") for match in inside]
+        rest = unescape(TWICE.sub(" ", passage))
+        telling = [char for char in chars if char not in _EVERYDAY]
+        if any(char in rest for char in telling) or _OF_ENTITIES.search(rest):
+            return True
+        if _is_spelt_out(inside, chars, rest):
+            return True
+        quoted = [span.span() for span in _QUOTED.finditer(passage)]
+        for match, char in zip(inside, chars, strict=True):
+            at = match.start() - start
+            in_quotes += char not in _EVERYDAY and any(one <= at < other for one, other in quoted)
+            apart += char not in _EVERYDAY
+    return 0 < apart == in_quotes
+
+
+def _passage_around(text: str, at: int) -> tuple[int, int]:
+    """The borders of the passage that `at` is in: tags and line ends, not far away."""
+    around = text[max(0, at - _PASSAGE_AROUND) : at]
+    start = at - len(around) + max(around.rfind(sign) for sign in "<>\n\r") + 1
+    ahead = text[at : at + _PASSAGE_AROUND]
+    ends = [place for sign in "<>\n\r" if (place := ahead.find(sign)) >= 0]
+    return start, at + min(ends, default=len(ahead))
+
+
+_PASSAGE_AROUND = 2_000
+
+
+def _is_spelt_out(inside: list[re.Match[str]], chars: list[str], rest: str) -> bool:
+    """Whether a word is written in entities of an alphabet that the passage has right letters of."""
+    if len(inside) < _FEWEST_SHOWN or not all(match[1].startswith("#") for match in inside):
+        return False
+    scripts = {unicodedata.name(char, "?").split()[0] for char in chars if len(char) == 1 and char.isalpha()}
+    return (
+        len(scripts) == 1
+        and scripts <= _ALPHABETS
+        and any(unicodedata.name(char, "?").split()[0] in scripts for char in rest if not char.isascii())
+    )
+
+
+_ALPHABETS = frozenset(
+    {"CYRILLIC", "GREEK", "HEBREW", "ARABIC", "ARMENIAN", "GEORGIAN", "THAI", "DEVANAGARI"}
+)
 
 
 class _Place:
@@ -133,6 +207,7 @@ MOST_ROUNDS = 2
 # A suspect passage costs up to 70 microseconds. The worst of the corpora's pages has 69 (2026-11-24), and no
 # article ten thousand paragraphs.
 MOST_JUDGED = 20_000
+MOST_KEPT = 20
 
 
 class Passages:
@@ -144,6 +219,7 @@ class Passages:
         self.counts: dict[str, int] = {}
         self.confidence: dict[str, float] = {}
         self.judged = 0
+        self.changed: list[tuple[str, str]] = []  # no more than tells whether these are few
 
     def repaired(self, repair: Callable[[str], tuple[str, str] | None]) -> str:
         """Return the text with every suspect passage replaced for which `repair` has another one."""
@@ -164,6 +240,7 @@ class Passages:
         if self.judged >= MOST_JUDGED or not self.suspect(passage):
             return passage
         self.judged += 1
+        whole_passage = passage
         for _ in range(MOST_ROUNDS):
             found = repair(passage)
             if found is None:
@@ -172,6 +249,8 @@ class Passages:
             self.counts[kind] = self.counts.get(kind, 0) + 1
             whole = 1 - passage.count("\ufffd") / max(len(passage), 1)
             self.confidence[kind] = min(self.confidence.get(kind, 1.0), whole)
+        if passage != whole_passage and len(self.changed) <= MOST_KEPT:
+            self.changed.append((whole_passage, passage))
         return passage
 
 
@@ -195,6 +274,9 @@ THREE_HIGH = b"HHH"
 KANA = re.compile("[\u201a\u0192\u0082\u0083][^ ][\u201a\u0192\u0082\u0083]")
 
 
+_LOST_CONTROL = re.compile("\u00e2(?:s|t|re|ve|ll|d|m)\\b")
+
+
 def has_sign(text: str) -> bool:
     """Whether some passage of `text` may be damaged; False means that none provably is."""
     if text.isascii():
@@ -209,6 +291,8 @@ def has_sign(text: str) -> bool:
         or KANA.search(foreign) is not None
         or UTF8_AS_MULTI.search(foreign) is not None
         or SIGN.search(foreign) is not None
+        or (" \u00e2 " in f" {foreign} " and _LOST_CONTROL.search(text) is not None)
+        or not LATIN_SIGNS.isdisjoint(foreign)
     )
 
 
@@ -237,9 +321,105 @@ def undo_mojibake(text: str) -> MojibakeRepair:
         passages = Passages(
             text, lambda part: has_sign(part) or (entities and BYTES.search(part) is not None)
         )
-        text = passages.repaired(lambda part: None if subject and _is_quoted(part) else _repaired(part))
-        repairs += passages.repairs()
-    return MojibakeRepair(text, repairs)
+        # Nobody asks it of most pages: few look as if a passage were of East Asia.
+        is_japanese = cache(lambda: is_japanese_page(text))
+        mended = passages.repaired(
+            lambda part: None if subject and _is_quoted(part) else _repaired(part, is_japanese)
+        )
+        if mended != text and not _tells_of_damage(text, passages.changed):
+            text = mended
+            repairs += passages.repairs()
+    text, escapes = unescape_programs(text)
+    if escapes:
+        repairs += (Repair(RepairKind.ESCAPED_CHARACTERS, escapes, 1.0),)
+    text, letters = letters_put_right(text)
+    if letters:
+        repairs += (Repair(RepairKind.LETTERS_READ_AS_OTHERS, letters, 1.0),)
+    return _with_signs_for_controls(_with_pairs_joined(text), repairs)
+
+
+# A character outside of the first plane as two references to surrogates, as JavaScript counts: an emoji.
+_PAIR = re.compile(
+    "&#(?:(5[56][0-9]{3})|[xX]([dD][89abAB][0-9a-fA-F]{2}));&#(?:(5[67][0-9]{3})|[xX]([dD][c-fC-F][0-9a-fA-F]{2}));"
+)
+
+
+def _with_pairs_joined(text: str) -> str:
+    return _PAIR.sub(_joined, text) if ";&#" in text else text
+
+
+def _joined(pair: re.Match[str]) -> str:
+    high = int(pair[1]) if pair[1] else int(pair[2], 16)
+    low = int(pair[3]) if pair[3] else int(pair[4], 16)
+    if not (0xD800 <= high < 0xDC00 <= low < 0xE000):
+        return pair[0]
+    return chr(0x10000 + (high - 0xD800 << 10) + low - 0xDC00)
+
+
+def _with_signs_for_controls(text: str, repairs: tuple[Repair, ...]) -> MojibakeRepair:
+    mended, count = signs_for_controls(text)
+    return MojibakeRepair(
+        mended, (*repairs, Repair(RepairKind.CONTROLS_FOR_SIGNS, count, 1.0)) if count else repairs
+    )
+
+
+# A page that tells of a word that came out wrong shows few, quoted or beside such words; the rest is right.
+_FEW_PASSAGES, _FEW_WORDS = 8, 4  # a title stands in four places
+_OF_MISPRINTS = re.compile(
+    r"\b(?:misprint\w*|printing errors?|garbled|gibberish|by mistake|typos?|glitch\w*|in place of|instead of"
+    r"|Druckfehler|Zeichensalat|Kauderwelsch|statt|anstelle|au lieu de|coquilles?|charabia|en lugar de"
+    r"|en vez de|errata|invece di|refuso|em vez de|gralha|zamiast|místo|namesto|umjesto|în loc de"
+    r"|helyett|yerine)\b"
+    r"|вместо|замість|замест|опечатк\w+|кракозябр\w*|عوضًا عن|بدلا من|בטעות|αντί",
+    re.IGNORECASE,
+)
+_QUOTES = frozenset("“”„‟«»‘’‚「」")
+_RIGHT_LETTER = re.compile("[ß-öø-ÿĀ-ɏͰ-ӿ]")
+_LONE_QUOTE = re.compile("(?<![^\\s])\u00e2\u20ac(?:\u2122|\u02dc|\u0153|\u009d)(?![^\\s])")
+
+
+def _tells_of_damage(text: str, changed: list[tuple[str, str]]) -> bool:
+    """Whether the few words that look damaged are what the page tells of."""
+    if len(changed) > _FEW_PASSAGES or not all(_tells_in(before, after) for before, after in changed):
+        return False
+    words = {word for before, after in changed for word in set(before.split()) - set(after.split())}
+    if len(words) > _FEW_WORDS:
+        return False
+    rest = text
+    for before, _ in changed:
+        rest = rest.replace(before, " ")
+    around = " ".join(" ".join(set(before.split()) & set(after.split())) for before, after in changed)
+    marked = any(sign in before and sign in after for before, after in changed for sign in _QUOTES)
+    return (
+        marked
+        or _RIGHT_LETTER.search(unescape(_TAGS.sub(" ", rest))) is not None
+        or (_RIGHT_LETTER.search(around) is not None)
+    )
+
+
+_TAGS = re.compile("<[^<>]*>")
+
+
+def _tells_in(before: str, after: str) -> bool:
+    rest = _QUOTED.sub(" ", before)
+    if rest != before and (not has_sign(rest) or _repaired(rest) is None):
+        return True
+    return (
+        _OF_MISPRINTS.search(after) is not None
+        or _shows_both(before, after)
+        or (_LONE_QUOTE.search(before) is not None and not _repaired(_LONE_QUOTE.sub(" ", before)))
+    )
+
+
+def _shows_both(before: str, after: str) -> bool:
+    """Whether signs stand alone whose right character stands in the passage, too."""
+    lone = [word.strip(".,;:!?()") for word in set(before.split()) - set(after.split())]
+    right = {word.strip(".,;:!?()") for word in set(after.split()) - set(before.split())}
+    return (
+        bool(lone)
+        and not any(char.isascii() and char.isalpha() for word in lone for char in word)
+        and any(len(char) == 1 and char in before for char in right)
+    )
 
 
 # Who quotes damaged words tells what they are.
@@ -250,7 +430,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
-    "\"[^\"]{1,40}\"|“[^”]{1,40}”|«[^»]{1,40}»|„[^“”]{1,40}[“”]|「[^」]{1,40}」|‘[^’]{1,40}’|'[^']{1,40}'"
+    "(?<!=)\"[^\"]{1,40}\"|“[^”]{1,40}”|«[^»]{1,40}»|„[^“”]{1,40}[“”]|「[^」]{1,40}」|‘[^’]{1,40}’|(?<!=)'[^']{1,40}'"
 )
 
 
@@ -260,17 +440,27 @@ def _is_quoted(passage: str) -> bool:
     return rest != passage and not has_sign(rest)
 
 
-def _repaired(passage: str) -> tuple[str, str] | None:
+def _repaired(passage: str, is_japanese: Callable[[], bool] = lambda: False) -> tuple[str, str] | None:
     if ";&" in passage and (found := repair_byte_entities(passage, _charset_repaired)):
         return found
-    return None if passage.isascii() else _charset_repaired(passage)
+    return None if passage.isascii() else _charset_repaired(passage, is_japanese)
 
 
-def _charset_repaired(passage: str) -> tuple[str, str] | None:
+_THREE_FOREIGN = re.compile(r"[^\x00-\x7f]{3}")
+
+
+def _charset_repaired(
+    passage: str, is_japanese: Callable[[], bool] = lambda: False
+) -> tuple[str, str] | None:
     # UTF-8 is the stricter proof: what could be either is taken for it, unless only bits of it are.
     return (
         repair_utf8_as_single(passage)
         or repair_utf8_as_multi(passage)
-        or repair_legacy_as_latin(passage)
+        or repair_legacy_as_latin(
+            passage, is_on_japanese=_THREE_FOREIGN.search(passage) is not None and is_japanese()
+        )
+        or repair_cyrillic_as_cyrillic(passage)
+        or repair_marks_as_multi(passage)
+        or repair_lost_controls(passage)
         or repair_utf8_fragments(passage)
     )

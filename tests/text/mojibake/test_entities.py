@@ -33,6 +33,22 @@ EXPLAINED = (
             "<p>灯塔看守周&#38229;山说 &#8211; 好。</p>",
             2,
         ),
+        # Names beside those of letters: damage takes all of a sentence.
+        (
+            "<p>&amp;bdquo;Gr&amp;uuml;n&amp;ldquo;, &amp;sect; 5, 3&amp;times;4</p>",
+            "<p>&bdquo;Gr&uuml;n&ldquo;, &sect; 5, 3&times;4</p>",
+            5,
+        ),
+        *[
+            (text, text, 0)
+            for text in (
+                "<p>The sign &amp;ouml; stands for ö in such a page.</p>",
+                "<title>What &amp;ouml; means</title><p>Write ö or &amp;ouml;.</p>",
+                "<p>In HTML an arrow is &amp;rarr;.</p>",
+                "<p>The firm printed “Zo&amp;euml;” on the badge.</p>",
+                "<p>Программа показала &amp;#1044;&amp;#1072; вместо ответа.</p>",
+            )
+        ],
         ("Lamps &amp;nbsp; without a tag", "Lamps &amp;nbsp; without a tag", 0),
     ],
 )

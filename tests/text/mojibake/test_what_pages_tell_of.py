@@ -29,6 +29,26 @@ def test_quoted_damage_is_undone_on_other_pages() -> None:
 
 
 @pytest.mark.parametrize(
+    "page",
+    [
+        "<title>„KÃ¶hler“ am Gleis</title><h1>„KÃ¶hler“ am Gleis</h1><p>Das Schild blieb hängen.</p>",
+        "<p>En el cartel ponía «MontaÃ±a», y nadie lo quitó.</p>",
+        "<p>Receipts showed Â£9 and cafÃ© by mistake, said Zoë.</p>",
+        "<p>Mails arrive with â€™ in them, Zoë said.</p>",
+        "<p>「Ã©」はéのことである。</p>",
+    ],
+)
+def test_a_story_on_a_damaged_word_keeps_it(page: str) -> None:
+    """Few, quoted or beside a word for misprints, and all else on the page right."""
+    assert undo_mojibake(page).text == page
+
+
+def test_attributes_are_no_quotations() -> None:
+    page = '<p>Käthe kam.</p><img alt="SprÃ¼hregen" src="/a.png">'
+    assert "Sprühregen" in undo_mojibake(page).text
+
+
+@pytest.mark.parametrize(
     ("text", "mended"),
     [
         (
