@@ -251,7 +251,7 @@ def _role_in_brackets() -> re.Pattern[str]:
 def _role_behind() -> re.Pattern[str]:
     """A role of two words and more behind a name and a comma: "Ada Roe, enviada especial"."""
     roles = "|".join(re.escape(word) for word in part_words("role") if " " in word)
-    return re.compile(rf"(?<=\w),\s(?i:{roles})$")
+    return re.compile(rf"(?<=\w),\s(?i:{roles})(?=\s?(?:$|[,;|/(–—]))")
 
 
 @cache

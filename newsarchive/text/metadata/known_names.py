@@ -82,6 +82,28 @@ def is_known_name(name: str) -> bool:
     return has_given_name(name) and has_family_name(name)
 
 
+# What houses and desks are called and people too: Bill Press, Gretchen Daily. Not "group": firms bear given names.
+SURNAMES_TOO = frozenset({"press", "daily", "staff", "center", "centre", "bureau", "insights", "admin"})
+# Given names that papers bear because towns do.
+TOWNS_TOO = frozenset(
+    {
+        *("austin", "brooklyn", "chelsea", "charlotte", "dallas", "florence", "georgia"),
+        *("houston", "jackson"),
+        *("jordan", "lincoln", "madison", "paris", "savannah", "sun", "sydney", "victoria", "virginia"),
+        "αθήνα",
+    }
+)
+
+
+def is_called_so(name: str) -> bool:
+    """Whether a name is a person's though its last word is also one of houses, desks and roles."""
+    words = name.casefold().split()
+    if not 2 <= len(words) <= 3 or words[0].endswith("-studio"):  # "Anne Marie Bureau"
+        return False
+    named = words[-1] in SURNAMES_TOO and words[0] not in TOWNS_TOO and all(map(has_given_name, words[:-1]))
+    return (len(words) == 2 and is_known_name(name)) or named
+
+
 # Scripts of which the lists have few names: of India but Devanagari, Thai and its neighbours, Ethiopic.
 UNLISTED = re.compile("[\u0980-\u109f\u1200-\u139f\u1780-\u17ff]")
 # Letters of Vietnamese alone (ẽ is of Guaraní too).

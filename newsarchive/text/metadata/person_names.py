@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from newsarchive.text.letters import begins_small
+from newsarchive.text.dates.visible_dates import weekdays
+from newsarchive.text.metadata.author_roles import cut_role, is_role
 from newsarchive.text.metadata.byline_labels import label_pattern, label_words
-from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, part_words, plain_byline
+from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, plain_byline
 from newsarchive.text.metadata.east_asian_names import (
     JAPANESE_NAME,
     KOREAN_BODY,
@@ -24,8 +25,9 @@ from newsarchive.text.metadata.east_asian_names import (
 from newsarchive.text.metadata.known_names import (
     ARABIC_TOWNS,
     PARTICLES,
+    TOWNS_TOO,
     has_given_name,
-    is_known_name,
+    is_called_so,
     is_written_as_name,
 )
 from newsarchive.text.tidy_lines import tidy
@@ -40,52 +42,13 @@ class _NoNames:
     ends: tuple[str, ...]
 
 
-# What begins the name of a role, and no person's in front of one.
-RANKS = frozenset(
-    {"chief", "senior", "deputy", "managing", "assistant", "associate", "vice", "executive", "principal"}
-)
-
-
 def is_generic(name: str) -> bool:
     """Whether `name` is a desk, an agency, a login or a button."""
     low = name.casefold()
     known = _no_names()
-    if _is_called_so(name):
+    if is_called_so(name):
         return False
     return low in known.whole or low.startswith(known.starts) or low.endswith(known.ends)
-
-
-def cut_role(name: str) -> str:
-    """Return `name` without the role at its end, or before a given name; "" where it is one.
-
-    So it is where one stands elsewhere in three words or more.
-    """
-    if _is_called_so(name):
-        return name
-    roles, before = _roles()
-    words = name.split()
-    low = [word.casefold().strip(".,") for word in words]
-    if not any(word in roles for word in low):
-        return name
-    begin = next((at for at, word in enumerate(low) if word not in roles and word not in before), len(words))
-    person = " ".join(words[begin:])
-    if begin and roles.intersection(low[:begin]) and " " in person and has_given_name(person):
-        return cut_role(person)
-    begin, end = 0, len(words)
-    if low[-1] in roles:
-        end -= 1
-        while end and (low[end - 1] in before or low[end - 1] in roles):
-            end -= 1
-        if low[0] in RANKS:  # "Chief People Officer": what is left says of what, or is whose rank it is
-            begin = 1
-        person = " ".join(words[begin:end])
-        return person if end - begin >= 2 and (not begin or has_given_name(person)) else ""
-    person = " ".join(words[: next(at for at, word in enumerate(low) if word in roles)])
-    if (
-        " " in person and has_given_name(person) and is_written_as_name(person)
-    ):  # "Ada Roe Correspondent Rome"
-        return person
-    return "" if len(words) > 2 or (low[0] in roles and begins_small(words[0])) else name
 
 
 @cache
@@ -101,20 +64,6 @@ def _no_names() -> _NoNames:
 @cache
 def _bodies() -> frozenset[str]:
     return frozenset(data_lines("agencies.txt"))
-
-
-def role_words() -> frozenset[str]:
-    """Return the words for what an author is, and those that stand before them, in lower case."""
-    roles, before = _roles()
-    return roles | before
-
-
-@cache
-def _roles() -> tuple[frozenset[str], frozenset[str]]:
-    lines = data_lines("roles.txt")
-    at = lines.index("[before]")
-    roles = (*lines[1:at], *(word for word in part_words("role") if " " not in word))
-    return frozenset(roles), frozenset(lines[at + 1 :])
 
 
 ADDRESS = re.compile(r"://|www\.|^/|^@|\S@\S")
@@ -315,19 +264,6 @@ def _called_as_bodies() -> re.Pattern[str]:
     )
 
 
-# Of these, what people are called too: Bill Press, Gretchen Daily. Not "group": firms bear given names.
-SURNAMES_TOO = frozenset({"press", "daily", "staff", "center", "centre", "bureau", "insights", "admin"})
-# Given names that papers bear because towns do.
-TOWNS_TOO = frozenset(
-    {
-        *("austin", "brooklyn", "chelsea", "charlotte", "dallas", "florence", "georgia"),
-        *("houston", "jackson"),
-        *("jordan", "lincoln", "madison", "paris", "savannah", "sun", "sydney", "victoria", "virginia"),
-        "αθήνα",
-    }
-)
-
-
 def people(names: Iterable[str], outlets: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the persons among `names` (each may hold several), prefixes off, each once, in order."""
     sites = {letters_of_name(outlet) for outlet in outlets if outlet}
@@ -356,6 +292,7 @@ def _split(text: str) -> tuple[str, ...]:
         if (name := _trimmed(part))
         and is_person(name)
         and number != firm
+        and not (number and (is_role(part) or name.casefold() in weekdays()))
         and not (by_agency and CODE.fullmatch(name))
         and (number < firm or " " in name or HAN.search(name) is not None)
     )
@@ -498,7 +435,7 @@ def is_organisation(name: str) -> bool:
         return True
     low = name.casefold()
     if low in _bodies() or BODY.search(name):
-        return not _is_called_so(name)
+        return not is_called_so(name)
     is_broadcaster = name.isupper() and low.split()[0] in BROADCASTERS  # "MDR AKTUELL"
     return is_broadcaster or _is_called_as_bodies(name) or DOMAIN.match(name) is not None
 
@@ -512,15 +449,6 @@ def _is_called_as_bodies(name: str) -> bool:
 def _begins_as_people(name: str) -> bool:
     words = name.split()
     return 2 <= len(words) <= 3 and has_given_name(name) and words[0].casefold() not in TOWNS_TOO
-
-
-def _is_called_so(name: str) -> bool:
-    """Whether a name is a person's though its last word is also one of houses and desks."""
-    words = name.casefold().split()
-    if not 2 <= len(words) <= 3:  # "Anne Marie Bureau"
-        return False
-    named = words[-1] in SURNAMES_TOO and words[0] not in TOWNS_TOO and all(map(has_given_name, words[:-1]))
-    return (len(words) == 2 and is_known_name(name)) or named
 
 
 # Little words of sentences in scripts without capitals, where a headline may begin as a name does ("ليلة

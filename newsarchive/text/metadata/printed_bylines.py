@@ -20,6 +20,7 @@ from newsarchive.text.metadata.east_asian_names import (
 )
 from newsarchive.text.metadata.known_names import (
     OF_VIETNAM,
+    TOWNS_TOO,
     VIETNAMESE,
     has_given_name,
     is_borne,
@@ -30,7 +31,6 @@ from newsarchive.text.metadata.person_names import (
     LABELS_IN_NAMES,
     MONTH,
     TOWN,
-    TOWNS_TOO,
     is_organisation,
     letters_of_name,
     split_names,
