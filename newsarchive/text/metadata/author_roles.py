@@ -102,4 +102,9 @@ def _roles() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     at, behind = lines.index("[before]"), lines.index("[topics]")
     roles = (*lines[1:at], *(word for word in part_words("role") if " " not in word))
     topics = (word for line in lines[behind + 1 :] for word in line.split())
-    return frozenset(roles), frozenset(lines[at + 1 : behind]), frozenset(topics)
+    # "συντάκτης" has another s at its end once its case is folded.
+    return (
+        frozenset(map(str.casefold, roles)),
+        frozenset(map(str.casefold, lines[at + 1 : behind])),
+        frozenset(map(str.casefold, topics)),
+    )

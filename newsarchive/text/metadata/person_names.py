@@ -23,13 +23,13 @@ from newsarchive.text.metadata.east_asian_names import (
     is_name_without_space,
 )
 from newsarchive.text.metadata.known_names import (
-    ARABIC_TOWNS,
     PARTICLES,
     TOWNS_TOO,
     has_given_name,
     is_called_so,
     is_written_as_name,
 )
+from newsarchive.text.metadata.known_places import SPELLED, TOWN, is_known_place
 from newsarchive.text.tidy_lines import tidy
 
 
@@ -298,10 +298,6 @@ def _split(text: str) -> tuple[str, ...]:
     )
 
 
-# How places of two words and more begin that also stand behind a name: "Ada Roe São Paulo".
-TOWN = ("São ", "San ", "Santa ", "Santo ", "New ", "Nova ", "Nueva ", "Sankt ", "St. ", "Saint ", "Sainte ")
-
-
 def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names; beside whole ones a single word is where somebody writes from: "Ada Roe, Brüssel"."""
     if not any(" " in name for name in names):
@@ -310,21 +306,26 @@ def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
     if all(name in towns for name in names if " " in name):
         towns = set()
     # Arabic papers put their name, or a town, before it: "هسبريس - يونس الزاوي"; pen names stand behind.
-    pens = {name for name in names[1:] if ARABIC.match(name) and name not in ARABIC_TOWNS}
+    pens = {name for name in names[1:] if ARABIC.match(name) and not is_known_place(name)}
     kept = (name for name in names if " " in name or name in pens or _may_stand_alone(name))
     return tuple(name for name in kept if name not in towns)
 
 
+# A name with its initial before it, with no space.
+INITIAL = re.compile(r"[^\W\d_][\w\u0b80-\u0dff]{0,3}\.[^\W\d_][^.]")
+
+
 def _is_place(name: str) -> bool:
-    """Whether a name begins as those of towns do, and with no given name: "São Paulo"."""
-    return name.startswith(TOWN) and not has_given_name(name)
+    """Whether a name is a town's: it begins as theirs do, and with no given name, or a town is known by it."""
+    return (name.startswith(TOWN) and not has_given_name(name)) or (" " in name and is_known_place(name))
 
 
 def _may_stand_alone(name: str) -> bool:
     """Whether a single word may be somebody's whole name beside those of others, or an account's."""
-    if is_name_without_space(name) or not (LATIN.match(name) or ARABIC.match(name)) or name.islower():
+    if is_name_without_space(name) or not SPELLED.match(name) or (name.islower() and LATIN.match(name)):
         return True
-    return has_given_name(name) and name.casefold() not in TOWNS_TOO
+    # "எஸ்.கார்த்திக்": an initial and a name.
+    return (has_given_name(name) and not is_known_place(name)) or INITIAL.match(name) is not None
 
 
 # Agencies that stand behind a name with nothing between: "Ada Roe Bloomberg", "ADA ROE The Canadian Press".

@@ -26,11 +26,11 @@ from newsarchive.text.metadata.known_names import (
     is_borne,
     is_written_as_name,
 )
+from newsarchive.text.metadata.known_places import TOWN
 from newsarchive.text.metadata.person_names import (
     KOREAN_ROLES,
     LABELS_IN_NAMES,
     MONTH,
-    TOWN,
     is_organisation,
     letters_of_name,
     split_names,
