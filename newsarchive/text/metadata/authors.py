@@ -25,7 +25,13 @@ from newsarchive.text.metadata.author_candidates import (
     line_credits,
 )
 from newsarchive.text.metadata.east_asian_names import is_common_han_name, is_name_without_space
-from newsarchive.text.metadata.known_names import PARTICLES, has_family_name, has_given_name, is_known_name
+from newsarchive.text.metadata.known_names import (
+    PARTICLES,
+    has_family_name,
+    has_given_name,
+    is_known_name,
+    is_written_as_name,
+)
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import letters_of_name, without_places
 from newsarchive.text.metadata.site_names import SiteNames, is_branch
@@ -177,7 +183,7 @@ class _Page:
 
     def persons(self) -> tuple[Person, ...]:
         return tuple(
-            Person(group[0].name, dict(self._features(folded, group)), frozenset(c.statement for c in group))
+            Person(_as_shown(group), dict(self._features(folded, group)), frozenset(c.statement for c in group))
             for folded, group in self.groups.items()
         )
 
@@ -223,6 +229,14 @@ class _Page:
             yield "like_outlet", 1.0
         if any(letters_of_name(word) in self.outlets for word in name.split()):
             yield "outlet_word", 1.0
+
+
+def _as_shown(group: list[Credit]) -> str:
+    """The name of a group as it is given first, or where that is an account's, as it is written out."""
+    first = group[0].name
+    if not _is_login(first):
+        return first
+    return next((one.name for one in group if " " in one.name and is_written_as_name(one.name)), first)
 
 
 def names_of_others(given: Iterable[Credit]) -> frozenset[str]:
@@ -535,7 +549,8 @@ def likely_authors(
         else:
             likelihood = 1 - (1 - one.likelihood) * (1 - other.likelihood)
             statements = one.statements | other.statements
-            joined[letters_of_name(one.name)] = replace(other, likelihood=likelihood, statements=statements)
+            name = one.name if _is_login(other.name) else other.name
+            joined[letters_of_name(one.name)] = Named(name, likelihood, statements, other.is_of_frame)
     seen = {letters_of_name(one.name) for one in shown}
     found = tuple(one for key, one in joined.items() if key in seen or key not in doubted)
     return without_places(_chosen(found, SURE if by_desk else LIKELY))

@@ -33,7 +33,9 @@ PARTICLES = frozenset(
             "ten",
             "zu",
         ),
-        *("zum", "bin", "ibn", "al", "el", "dos", "das", "e", "y", "af", "av", "in", "'t"),
+        *("zum", "bin", "ibn", "al", "el", "dos", "das", "e", "i", "y", "af", "av", "in", "'t", "’t", "los", "las"),
+        # Daughter and son of: Malay, Chinese and Tamil names of Malaysia and Singapore.
+        *("binti", "binte", "bte", "bt", "bint", "d/o", "s/o", "a/l", "a/p", "op", "vom", "des"),
     }
 )
 # Where most reports in Arabic come from: capitals and the largest towns, as they stand beside a name.
@@ -162,12 +164,14 @@ def as_printed(name: str, lines: Iterable[str]) -> str:
     return next((one for one in found if not one.isupper() and is_written_as_name(one)), name)
 
 
+# "Omar al-Sisi", "Nadia el-Khoury".
+ARTICLE = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|az|ul|ut)[-‑’'](?=[^\W\d_a-z])")
 MOST_GEORGIAN = 3  # words of a name in letters that are small ones to Unicode: more are a sentence
 
 
 def is_written_as_name(name: str) -> bool:
     """Whether all words but particles are capitalised, or have no case; one word alone may be a login."""
-    words = [word for word in name.split() if word not in PARTICLES]
+    words = [word for word in name.split() if word not in PARTICLES and not ARTICLE.match(word)]
     if len(words) > MOST_GEORGIAN and words[0][0].islower():
         return False
     return len(words) == 1 or not any(map(begins_small, words))

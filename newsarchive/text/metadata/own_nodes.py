@@ -10,6 +10,8 @@ from newsarchive.text.metadata.structured_data import Node, first_text
 
 # Keys that say where an article stands.
 PLACES = ("url", "mainEntityOfPage", "@id")
+# Letters of a heading with which a headline may go on: shorter ones are sections.
+SHORTEST_HEADING = 12
 
 
 def nodes_of_story(
@@ -32,11 +34,11 @@ def nodes_of_story(
     return tuple(
         node
         for node in nodes
-        if any(node is one for one in own) or not _is_of_another(node, known, (*told, *heads))
+        if any(node is one for one in own) or not _is_of_another(node, known, [*told, *heads])
     )
 
 
-def _is_of_another(node: Node, known: set[str], told: tuple[str, ...]) -> bool:
+def _is_of_another(node: Node, known: set[str], told: list[str]) -> bool:
     places = _places(node)
     return bool(places) and _headline(node) is not None and places.isdisjoint(known) and not _is_told(node, told)
 
@@ -44,7 +46,7 @@ def _is_of_another(node: Node, known: set[str], told: tuple[str, ...]) -> bool:
 def _is_told(node: Node, told: Iterable[str]) -> bool:
     """Whether one of the page's headings has a node's headline, or is the beginning of it."""
     head = letters_of_name(_headline(node) or "")
-    return bool(head) and any(head in text or text in head for text in told)
+    return bool(head) and any(head in text or (len(text) >= SHORTEST_HEADING and text in head) for text in told)
 
 
 def _headline(node: Node) -> str | None:

@@ -25,6 +25,7 @@ from newsarchive.text.metadata.east_asian_names import (
 from newsarchive.text.metadata.known_names import (
     PARTICLES,
     TOWNS_TOO,
+    has_family_name,
     has_given_name,
     is_called_so,
     is_written_as_name,
@@ -182,7 +183,8 @@ HELPED = (
 )
 SPLIT = re.compile(
     # A dot between Chinese characters stands in the names of other peoples.
-    r"\s*[;|/、，；،؛&•]\s*|\s*(?<![\u4e00-\u9fff])·\s*|\s*·(?![\u4e00-\u9fff])\s*"
+    # "Devi d/o Kumar", daughter of.
+    r"\s*(?:[;|、，；،؛&•]|(?<!\s[dsa])/|/(?![olp]\s))\s*|\s*(?<![\u4e00-\u9fff])·\s*|\s*·(?![\u4e00-\u9fff])\s*"
     # "Ada Roe, Max Poe, and Tom Hay"; but "E Howard Poe" keeps his initial.
     rf"|,\s*(?:(?-i:{AND}|AND)\s+(?=\S+\s\S))?"
     rf"|\s+(?:{JOINING}|{HELPED}|sowie|con información de)\s+(?=\w)"
@@ -190,7 +192,7 @@ SPLIT = re.compile(
     re.IGNORECASE,
 )
 SUFFIX = re.compile(
-    r"\s*(?:\(.*\)?|\b(?:for|für|pour|in|at|from|aus|para|especial para|on behalf of|is|was)\b\s.*"
+    r"\s*(?:\(.*\)?|\b(?:for|für|pour|in(?! [’']t )|at|from|aus|para|especial para|on behalf of|is|was)\b\s.*"
     r"|\bon behalf of$"
     # In lines of capitals the house stands so: "ADA ROE FOR BAYONLINE".
     r"|(?<=\w) (?:FOR|PARA|POUR|FÜR) [A-Z][A-Z\s.&-]+$"
@@ -227,6 +229,12 @@ JUNIOR = re.compile(r",\s+(?=(?:[JS]r\.?|I{2,3}|IV)\s*(?:$|,|(?:and|&)\s))")
 WITH_OTHERS = re.compile(r"\s\(((?:avec|with|mit|com|con|met|med)\s[^()]{3,100})\)")
 # The dot belongs to the name: "Perry Roe Jr.", "Nicolas Poe C."
 ABBREVIATED = re.compile(r"\s(?:Jr|Sr|[^\W\d_a-zß-öø-ÿ])\.$")
+# "Costa e Silva" at the end of a name, with the word before it; WITHIN_NAME stands for its spaces meanwhile.
+TWO_SURNAMES = re.compile(
+    r"(?<=[^\W\d_] )(?P<first>[^\W\d_a-zß-ÿ][\w’'-]+) [eiy] (?P<last>[^\W\d_a-zß-ÿ][\w’'-]+)"
+    r"(?=\s*(?:$|[,;|/&(]|\s(?:[eiy]|and)\s))"
+)
+WITHIN_NAME = "\ue000"
 LONGEST_SPLIT = 300  # characters of a by-line that are looked at
 BROADCASTERS = frozenset({"ard", "zdf", "mdr", "ndr", "wdr", "swr", "rbb", "orf", "srf", "dlf"})
 # Words that end, or begin, what a newspaper, agency, desk or company calls itself.
@@ -368,13 +376,31 @@ def _cut_parts(text: str) -> tuple[str, ...]:
     text = without_mail(text)
     if ADDRESS.search(text):
         return ()
-    parts = SPLIT.split(OTHER_PART.sub("", PREFIX.sub("", HYPHENED.sub(r"\1, ", _flat(text)))))
+    parts = SPLIT.split(OTHER_PART.sub("", _with_surnames(PREFIX.sub("", HYPHENED.sub(r"\1, ", _flat(text))))))
+    parts = [part.replace(WITHIN_NAME, " ") for part in parts]
     texts = [part for part in parts if TEXT_BEHIND.search(part)]
     pictures = [part for part in parts if PICTURES_BEHIND_NAME.search(part)]
     # "Ada Roe Text | Max Poe Foto": one alone may be somebody's name.
     if texts and len(texts) + len(pictures) > 1:
         parts = [TEXT_BEHIND.sub("", part) for part in parts if part not in pictures]
     return tuple(name for part in parts if not _is_other_part(part) for name in _without_marks_between(part))
+
+
+def _with_surnames(text: str) -> str:
+    """The text with what joins two surnames of one person set apart from what joins two persons.
+
+    "Rui Costa e Silva", "Josep Vila i Sala": behind a whole name a single word is a surname.
+    """
+    if TWO_SURNAMES.search(text) is None:
+        return text
+
+    def joined(found: re.Match[str]) -> str:
+        last = found["last"]
+        single = is_person(last) and not last.isupper() and not is_known_place(last)
+        surname = has_family_name(f"{last} {last}") or not has_given_name(last)
+        return found[0].replace(" ", WITHIN_NAME) if single and surname else found[0]
+
+    return TWO_SURNAMES.sub(joined, text)
 
 
 def _parts(text: str) -> tuple[str, ...]:
@@ -397,6 +423,10 @@ def _without_marks_between(part: str) -> tuple[str, ...]:
     # The list of surnames has the common ones.
     if len(names) > 1 and any(map(is_japanese_name, names)) and all(map(_may_be_japanese, names)):
         return names
+    # Of three and more one may have two characters: "林正 高橋一郎 佐藤美咲".
+    short = all(_may_be_japanese(name) or is_han_name(name) for name in names)
+    if len(names) > PAIR and sum(map(_may_be_japanese, names)) >= PAIR and short:
+        return names
     if len(names) > 1 and all(map(is_common_han_name, names)) and CHINESE_LENGTH in map(len, names):
         return names
     words = part.split()
@@ -405,6 +435,14 @@ def _without_marks_between(part: str) -> tuple[str, ...]:
             rest = " ".join((word[1:], *words[at + 1 :]))
             return (" ".join(words[:at]), *_without_marks_between(rest))
     return (part,)
+
+
+PAIR = 2  # words of most names
+
+
+def _may_be_joined(word: str) -> bool:
+    """Whether a Hebrew word begins with "and", and not as the few names with that letter do."""
+    return len(word) > PAIR and word[1] not in "ו" and not has_given_name(word)
 
 
 def _is_other_part(part: str) -> bool:

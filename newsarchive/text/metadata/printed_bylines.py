@@ -61,7 +61,8 @@ JOINER = rf"(?:And|Und|(?!Y\s\S+$)(?:{'|'.join(CAPITAL_ANDS)}))\s"
 SAID_OF_DAY = r"(?:Publish(?:ed)?|Update[ds]?|Posted|Last) ?(?:Date|[Oo]n|[Uu]pdate|:)"
 WORD = rf"(?!{DAY_WITHOUT_YEAR})(?!{PICTURES})(?!{SAID_OF_DAY})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
 PARTICLE = (
-    r"(?:(?:van [’']t|in [’']t|de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
+    r"(?:(?:van [’']t|in [’']t|[’']t|op de|de|del|della|da|di|du|la|le|los|las|van|von|vom|der|den|ter|zu|bin"
+    r"|binti|binte|bte|bint|[ds]/o|a/[lp]|al|el|dos|das|af) |(?:al|el|as|ad|an|ar|ash|at|az|ul)[-‑]"
     rf"|{ELIDED.pattern})"
 )
 NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}(?!{JOINER}){WORD}){{0,3}}"
@@ -392,7 +393,9 @@ def joined_lines(lines: Iterable[str]) -> Iterator[str]:
         if waiting and line.isascii() and (not LONE.match(line) or line.casefold() in weekdays()):
             yield waiting
             waiting = ""
-        yield GLUED_DAY.sub(" ", tidy(without_mail(f"{waiting} {line}" if waiting else line)))
+        bare = tidy(without_mail(line))
+        bare = bare.rstrip(" ,;") if bare != line else line  # "Af Ada Roe, ada@courier.example"
+        yield GLUED_DAY.sub(" ", f"{waiting} {bare}" if waiting else bare)
         waiting = ""
     if waiting:
         yield waiting
