@@ -21,6 +21,7 @@ from newsarchive.text.metadata.author_candidates import (
     PRINTED,
     SHOWN,
     TAGGED,
+    WHOLE_LINES,
     Credit,
     line_credits,
 )
@@ -333,6 +334,8 @@ HAN_LIKELY = 0.2
 # Who is listed with an author in JSON-LD, one meta tag, or an element that is nothing but a by-line counts
 # from LISTED_TOO on.
 LISTED_TOO = 0.12
+# In a list that a reader sees, who has a given name: the model has seen few lists of more than three.
+LISTED_KNOWN = 0.02
 # A line under the headline that is nothing but "By Ada Roe" is believed whatever the name: the lists of names
 # have few of some peoples.
 BYLINE = frozenset({"line:whole", "line:starts", "line:under_title", "named"})
@@ -590,7 +593,10 @@ def _chosen(names: tuple[Named, ...], least: float) -> tuple[str, ...]:
 def _least(one: Named, stated: frozenset[int]) -> float:
     """How likely a name must be that statements of the authors give too."""
     together = one.statements & stated
-    if any(each == LISTED or TAGGED <= each < SHOWN or PRINTED <= each < LINES for each in together):
+    shown = any(PRINTED <= each < LINES or each >= WHOLE_LINES for each in together)
+    if shown and has_given_name(one.name):
+        return LISTED_KNOWN
+    if shown or any(each == LISTED or TAGGED <= each < SHOWN for each in together):
         return LISTED_TOO
     return TOGETHER if together else 1.0
 

@@ -354,6 +354,28 @@ def _without_agency(name: str) -> str:
     return name if last == short or last.endswith(".") or has_given_name(last) else short
 
 
+def listed_names(text: str) -> tuple[str, ...]:
+    """Return the names of a text that lists two whole ones and more, beside houses, days and roles; else ()."""
+    names = without_places(split_names(text))
+    if len(names) < PAIR or not all(" " in name or is_name_without_space(name) for name in names):
+        return ()
+    found = frozenset(map(letters_of_name, names))
+    rest = (part.strip() for part in _parts(text[:LONGEST_SPLIT]) if any(map(str.isalnum, part)))
+    others = (part for part in rest if letters_of_name(_trimmed(part) or part) not in found)
+    return names if all(map(_is_beside_names, others)) else ()
+
+
+def _is_beside_names(part: str) -> bool:
+    """Whether what is no name stands beside them in a by-line: a day, a house, a role, a place."""
+    return (
+        " " not in part
+        or any(map(str.isdigit, part))
+        or is_organisation(part)
+        or is_role(part)
+        or is_known_place(part)
+    )
+
+
 def split_bodies(text: str) -> tuple[str, ...]:
     """Return the organisations in a by-line's text: agencies, newspapers, desks ("AFP", "Bay News Staff")."""
     named = (PREFIX.sub("", part.strip()) for part in _parts(text))
@@ -431,6 +453,8 @@ def _without_marks_between(part: str) -> tuple[str, ...]:
         return names
     words = part.split()
     for at, word in enumerate(words[2:], start=2):
+        if word[0] == "ו" and at == PAIR and len(words) > PAIR + 1 and _may_be_joined(word):
+            return (" ".join(words[:at]), *_without_marks_between(" ".join((word[1:], *words[at + 1 :]))))
         if word[0] in "وו" and not has_given_name(word) and has_given_name(word[1:]) and at + 1 < len(words):
             rest = " ".join((word[1:], *words[at + 1 :]))
             return (" ".join(words[:at]), *_without_marks_between(rest))
@@ -442,7 +466,7 @@ PAIR = 2  # words of most names
 
 def _may_be_joined(word: str) -> bool:
     """Whether a Hebrew word begins with "and", and not as the few names with that letter do."""
-    return len(word) > PAIR and word[1] not in "ו" and not has_given_name(word)
+    return len(word) > PAIR and word[1] != "ו" and not has_given_name(word)
 
 
 def _is_other_part(part: str) -> bool:

@@ -97,7 +97,7 @@ LABEL = re.compile(
     # Boxes side by side are read as one word: "ByAda Roe".
     r"(?:\s?[:：]\s?| |(?<=^By)(?=[^\W\d_a-z]))"
     rf"(?P<names>{NAME}(?:(?:{COMMA}|{AND}| Und | And | & | / )(?:by )?{NAME})"
-    r"{0,4})"
+    r"{0,14})"
 )
 # A label that stands in a box of its own before the name's.
 LONE_LABEL = re.compile(rf"(?:{LABELS})\s?[:：]?")
@@ -140,7 +140,7 @@ CLEAR = "|".join(
 SIGNED = re.compile(
     rf"(?:(?P<small>(?i:{label_pattern('by', 'by_whole')}) |(?:{SMALL}) )|(?i:{CLEAR})(?:\s?[:：]\s?| )"
     rf"|(?i:{label_pattern('done', 'colon')}|{SMALL})\s?[:：]\s?)"
-    rf"(?P<names>{NAME}(?:(?:{COMMA}|{AND}| & | / ){NAME}){{0,4}})"
+    rf"(?P<names>{NAME}(?:(?:{COMMA}|{AND}| & | / ){NAME}){{0,14}})"
 )
 KOREAN = re.compile(rf"([가-힣]{{2,4}})(?: ?(?:{KOREAN_ROLES})|[·,])")
 EAST_ASIAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
@@ -181,7 +181,7 @@ GUEST = re.compile(
     r"|auteur invité|autrice invitée|autor(?:e|ice)? ospite|autor(?:ka)? gościnn|tác giả khách mời)",
     re.IGNORECASE,
 )
-LONE = re.compile(rf"^{NAME}(?:(?:{COMMA}|; |{AND}| And | & ){NAME}){{0,3}}$")
+LONE = re.compile(rf"^{NAME}(?:(?:{COMMA}|; |{AND}| And | & ){NAME}){{0,7}}$")
 MARKS_BETWEEN = (
     r"\s*[|·•–—/]\s*|\s+-\s+|,\s+(?=\d|[A-Z][a-z]{2,8} \d)|\s{2,}|\s\("
     # Boxes side by side are read as one word: "Ada Roe2031-05-04".
