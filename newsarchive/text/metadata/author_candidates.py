@@ -130,7 +130,7 @@ KINDS = (
             re.IGNORECASE,
         ),
     ),
-    ("author", re.compile(r"author|auteur|autor", re.IGNORECASE)),
+    ("author", re.compile(r"author|auteur|autor|auther|szerz[oő]|forfatter", re.IGNORECASE)),
 )
 # More Chinese characters in a row than a name has (foreign ones have a dot): a line of a theme.
 HAN_PHRASE = re.compile("^[\u4e00-\u9fff]{7,}$")

@@ -26,7 +26,8 @@ from newsarchive.text.tidy_lines import tidy
 LONGEST_CREDIT = 220
 JOINING = re.compile(
     rf"^(?:by|von|par|por|di|door|av|af|(?:,\s?)?(?:{'|'.join(AND_WORDS)}|&)|,|text|words|written by"
-    r"|posted by)\s?:?$",
+    # Catalan for "by"; a given name in Sweden, whose surname stands in another box, then.
+    r"|posted by|per)\s?:?$",
     re.IGNORECASE,
 )
 # What is shown below a name and is none: what somebody was awarded, or says of themselves.

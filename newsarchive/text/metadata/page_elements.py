@@ -34,7 +34,7 @@ TITLED = ("tit", "headline")
 CREDITED = (
     *("author", "byl", "autor", "auteur", "autore", "write", "writt", "vcard", "journalis"),
     *("username", "contribut", "redakt", "reporter", "zuozhe", "posted", "creator", "screenname"),
-    *("person", "publisher", "credit", "signature"),
+    *("person", "publisher", "credit", "signature", "szerz", "forfatter", "auther"),
 )
 PROFILES = re.compile(r"/(?:author|autor|auteur|people/|profile?/|by/|writer|journalist|contributors/)")
 # What a `title` or `aria-label` says of the name in its element; the whole of it, lower case.

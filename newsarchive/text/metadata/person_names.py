@@ -115,7 +115,7 @@ PREFIX = re.compile(
     r"|das (?:gespräch|interview) führten?"
     r"|about(?: the author)?|meet|author name|写|文|記者|记者|文字|fotos?"
     r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：፦]\s*|\s+)"
-    rf"|^(?:{label_pattern('caseless_noun', 'colon', 'report', 'marked')})\s*[:：]\s*"
+    rf"|^(?:{label_pattern('caseless_noun', 'colon', 'report', 'marked', 'by_small', 'by_whole')})\s*[:：]\s*"
     # Boxes side by side: "發表者陳國棟"; but 作者简介 heads a box about the author.
     rf"|^(?:{label_pattern('cjk', 'book')})(?:\s*[:：]\s*|\s+|(?=[\u4e00-\u9fff]{{2,4}}$)(?!{BEHIND_AUTHOR}))"
     # "글 김서연", "글 이 준", a label before a name.
@@ -144,7 +144,7 @@ PARTS_BEFORE = frozenset(
         *("kuva", "zdjęcia", "translation", "übersetzung", "traduction", "traducción", "vertaling", "fot."),
     }
 )
-SMALL_BY = re.compile(rf"(?:{label_pattern('by_small')}|(?i:{label_pattern('marked_of')}))\s(?=[^\W\d_])")
+SMALL_BY = re.compile(rf"(?:{label_pattern('by_small', 'by_whole')}|(?i:{label_pattern('marked_of')}))\s(?=[^\W\d_])")
 # "Serkan AYDOĞAN-Feride AKKAYA", as agencies of Turkey sign.
 HYPHENED = re.compile(
     r"([A-ZÇĞİÖŞÜ][a-zçğıöşü]+ [A-ZÇĞİÖŞÜ]{2,20})-(?=[A-ZÇĞİÖŞÜ][a-zçğıöşü]{1,20} [A-ZÇĞİÖŞÜ]{2})"
@@ -161,6 +161,10 @@ OTHER_PART = re.compile(
     re.IGNORECASE,
 )
 AND = "|".join(AND_WORDS)
+
+
+# Behind a link: "<a>Ada Roe</a> and Max Poe".
+BEGINS_AND = re.compile(rf"^(?:{AND})\s(?=[^\W\d_]\w*\s)(?![a-zß-ÿа-џ]+\s[a-zß-ÿа-џ])")
 
 
 def _joins(word: str) -> str:
@@ -300,10 +304,31 @@ def _split(text: str) -> tuple[str, ...]:
         if (name := _trimmed(part))
         and is_person(name)
         and number != firm
-        and not (number and (is_role(part) or name.casefold() in weekdays()))
-        and not (by_agency and CODE.fullmatch(name))
+        and not (number and (is_role(part) or name.casefold() in weekdays() or _is_paper(name)))
+        and not (by_agency and (CODE.fullmatch(name) or _is_seat(name)))
         and (number < firm or " " in name or HAN.search(name) is not None)
     )
+
+
+# What papers are called last, as people are too: "Des Moines Register" behind a name.
+PAPERS = frozenset(
+    {
+        *("register", "gazette", "tribune", "star", "ledger", "chronicle", "post", "mirror", "express"),
+        *("sentinel", "observer", "examiner", "record", "bulletin", "independent", "standard"),
+    }
+)
+
+
+def _is_paper(name: str) -> bool:
+    """Whether what stands behind a name is a paper's, by its last word, and begins with no given name."""
+    return " " in name and name.casefold().rpartition(" ")[2] in PAPERS and not has_given_name(name)
+
+
+def _is_seat(name: str) -> bool:
+    """Whether a single word beside an agency is where it writes from: "UNB, Dhaka"."""
+    if " " in name or is_name_without_space(name) or not SPELLED.match(name) or not name[0].isalpha():
+        return False
+    return is_known_place(name) or not (has_given_name(name) or name.islower())
 
 
 def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -565,7 +590,7 @@ def letters_of_name(name: str) -> str:
 
 
 def _trimmed(part: str) -> str:
-    name = PREFIX.sub("", part.strip())
+    name = PREFIX.sub("", BEGINS_AND.sub("", part.strip()))
     if WIDE_NAME.fullmatch(name) and is_han_name(joined := name.replace(" ", "")):
         return joined
     # "de Ana Pop", "Tribune de Claire Denis": a small word before a whole name.

@@ -34,6 +34,7 @@ from newsarchive.text.metadata.person_names import (
     is_organisation,
     letters_of_name,
     split_names,
+    whole_agencies,
     without_mail,
     without_places,
 )
@@ -56,7 +57,9 @@ PICTURES = rf"(?i:{PICTURE_WORD}\w*)\s?(?:[:：]|[Bb]y\s)"
 CAPITAL_ANDS = tuple(
     word.upper() for word in AND_WORDS if word == "y" or (len(word) > 1 and word not in SMALL_ANDS)
 )
-JOINER = rf"(?:And|Und|(?!Y\s\S+$)(?:{'|'.join(CAPITAL_ANDS)}))\s"
+# "și", "και": small words that the pattern of a capital lets through.
+OTHER_ANDS = tuple(word for word in AND_WORDS if not re.match("[a-zß-ÿа-џґ]", word))
+JOINER = rf"(?:And|Und|{'|'.join(OTHER_ANDS)}|(?!Y\s\S+$)(?:{'|'.join(CAPITAL_ANDS)}))\s"
 # What is said of a day begins no name.
 SAID_OF_DAY = r"(?:Publish(?:ed)?|Update[ds]?|Posted|Last) ?(?:Date|[Oo]n|[Uu]pdate|:)"
 WORD = rf"(?!{DAY_WITHOUT_YEAR})(?!{PICTURES})(?!{SAID_OF_DAY})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
@@ -111,7 +114,7 @@ CASELESS_BYLINE = re.compile(
     r"\s?[・:：=＝/／]\s?(?P<japanese>[^\s。]{2,30})$"
     r"|(?:^| )(?P<writer>(?:[\u4e00-\u9fff々]{3,6}[、・,]\s?){0,3}[\u4e00-\u9fff々]{3,6} ?記者)$"
     r"|(?:^| )(?P<korean>(?:[가-힣]{2,4}[·,]\s?){0,3}"
-    rf"(?:[가-힣]{{2,4}} ?(?:{KOREAN_ROLES})[\s,·/]{{0,3}}){{1,5}})\s?=?$"
+    rf"(?:[가-힣]{{2,4}} ?(?:{KOREAN_ROLES})[\s,·/=]{{0,3}}(?:[가-힣]{{2,4}}/(?=[가-힣]))?){{1,5}})\s?=?$"
 )
 # A line that says nothing else: "글 박도현 / 한지우", "文 藤村あかね".
 _KOREAN_NAMES = r"[가-힣]{2,4}(?:\s?[·,、/]\s?[가-힣]{2,4}){0,4}"
@@ -120,7 +123,7 @@ _JAPANESE_NAME = (
 )
 WHOLE_CASELESS = re.compile(
     rf"(?:(?:{label_pattern('cjk', language='ko')})\s?[:：]\s?|글쓴이 |글 )(?P<korean>{_KOREAN_NAMES})"
-    rf"|文[ \u3000](?P<japanese>{_JAPANESE_NAME}(?:\s?[・,、/／]\s?{_JAPANESE_NAME}){{0,3}})"
+    rf"|(?:文|文[・/／と]構成|構成)[ \u3000・](?P<japanese>{_JAPANESE_NAME}(?:\s?[・,、/／]\s?{_JAPANESE_NAME}){{0,3}})"
 )
 JAPANESE_JOINT, KANA = re.compile(r"\s?[・,、/／]\s?"), re.compile("[\u3041-\u30fa]")
 JAPANESE_LENGTH = 4  # of most names, two characters each for both parts
@@ -171,6 +174,8 @@ OUR_OWN = frozenset(
         *("Wizara", "Mungu", "Timu", "Dar", "Nipashe", "Mwananchi", "Digital", "Online"),
     }
 )
+# Languages of which the word for "by" begins many other lines, too; and those in which "at" means "and".
+FOR_MUCH_ELSE, TAGALOG = frozenset({"ro", "ca", "oc"}), frozenset({"tl", "fil"})
 # The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
 LONGEST_BYLINE = 60
 BEGINS = ("by", "written by", "guest post by", "von", "par ", "por ", "text")
@@ -220,6 +225,8 @@ WIRE_BEHIND = re.compile(rf"\s?[/|,·–-]\s?{WIRE}", re.IGNORECASE)
 TWICE = re.compile(r"(.{5,60}?) ?\1(?!\w)")
 # "Par Ada Roe (avec AFP)".
 WITH_AGENCY = re.compile(r"^\s?\((?:avec|with|mit|com|con|met|med|z|s|с)\s[^()]{2,30}\)")
+# "Ada Roe, avec AFP".
+AGENCY_BEHIND_NAME = re.compile(r"(?<=[^\W\d_]),?\s(?:avec|with|mit|com|con|met|med)\s(?P<agency>[^\s,|]{2,12}(?:\s[^\s,|]{2,12})?)$")
 # Where a day is glued to the name before it, in boxes side by side: "Ada Roe07.03.2024".
 GLUED_DAY = re.compile(r"(?<=[^\W\d_]{3})(?=\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b)")
 DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
@@ -285,6 +292,11 @@ def with_plain_by(line: str, language: str | None) -> str:
         return line
     if found.start() and not is_borne(found["name"]):  # "Ajali - Na Watu Wengi": and many people
         return line
+    # "De Anul Nou", for the new year; "Per Sant Jordi".
+    if language in FOR_MUCH_ELSE and not _may_be_person(found["name"]):
+        return line
+    if language in TAGALOG:
+        line = line.replace(" at ", " and ")
     return f"{line[: found.start()]}By {line[found.start('name') :]}"
 
 
@@ -338,6 +350,8 @@ def names_alone(line: str) -> Iterator[tuple[str, str]]:
 
     Each with how it stands: "line_alone", "line_dated" in a line with a day or an hour, or "line_part".
     """
+    if (agency := AGENCY_BEHIND_NAME.search(line)) and whole_agencies(agency["agency"]):
+        line = line[: agency.start()]
     marked = [*map(str.strip, SPACED_BARS.split(line))]
     for part in map(_without_house, _parts(line)[:MOST_PARTS]):
         # Without a mark a town and a building stand beside a day as well.
@@ -434,7 +448,8 @@ def bare_names(lines: Iterable[str]) -> tuple[str, ...]:
 
     So may the author of a book or a picture be named: it counts where nothing else names anybody.
     """
-    matches = (SIGNED.fullmatch(line) for line in lines if len(line) <= LONGEST_LINE)
+    bare = (tidy(without_mail(line)).rstrip(" ,;") for line in lines if len(line) <= LONGEST_LINE)
+    matches = (SIGNED.fullmatch(line) for line in bare)
     found = (_known_names(match["names"]) for match in matches if match and match["small"])
     return next(filter(None, found), ())
 
@@ -559,6 +574,8 @@ def _is_nothing_or_day(rest: str, on_a_day: re.Pattern[str] = ON_A_DAY) -> bool:
     """Whether what a by-line has behind its names is a day alone: " on 2031-05-04", ", 4 May 2031 10:15"."""
     joint = on_a_day.match(rest)
     rest = rest[joint.end() - 1 if joint else 0 :].strip(" ,|·•–—-/()")
+    first, _, behind = rest.partition(" ")
+    rest = behind if first.strip(".,").casefold() in weekdays() else rest
     found = find_times(rest)
     return not rest or (len(found) == 1 and found[0].start == 0 and found[0].end == len(rest))
 
@@ -580,7 +597,7 @@ def _signed_caseless(line: str) -> str:
     names = [name.replace(" ", "") for name in JAPANESE_JOINT.split(found["japanese"])]
     # 文 stands before other words, too: 文 写真, 文 学部.
     borne = (is_japanese_name(name) or len(name) == JAPANESE_LENGTH or KANA.search(name) for name in names)
-    return str(found["japanese"]) if all(borne) and not JAPANESE_PARTS.search(line) else ""
+    return str(found["japanese"]) if all(borne) and not JAPANESE_PARTS.search(found["japanese"]) else ""
 
 
 def _caseless(line: str) -> Byline | None:
