@@ -39,6 +39,7 @@ from newsarchive.text.metadata.known_names import (
     as_printed,
     has_given_name,
     is_known_name,
+    is_vietnamese_name,
     is_written_as_name,
 )
 from newsarchive.text.metadata.name_boxes import (
@@ -167,7 +168,8 @@ def credited_people(
         if (reporting := dateline_names(draft.paragraphs)) and {*reporting}.isdisjoint(authors):
             authors = reporting
         if not authors and language == "vi" and lines.last:
-            signing = signing_names(lines.last[0])
+            last = lines.last[0]
+            signing = signing_names(last) or ((last,) if is_vietnamese_name(last) else ())
             authors = signing if signing and _is_set_apart(draft, lines.last[0]) else ()
         if not authors and language == "ja" and lines.last:
             authors = _signed_in_brackets(lines.last[0], draft.paragraphs)

@@ -21,6 +21,8 @@ from newsarchive.text.metadata.known_names import (
 RANKS = frozenset(
     {"chief", "senior", "deputy", "managing", "assistant", "associate", "vice", "executive", "principal"}
 )
+# What is a role last in one, and a title before a name: "Bureau Chief", "Chief Letsie".
+CHIEFS = {"chief": "editor"}
 # Words of a name from which on what somebody writes about may stand behind it.
 OF_NAME = 2
 
@@ -71,19 +73,19 @@ def is_role(part: str) -> bool:
 
     It is somebody else where it begins with a given name: "Max Poe, Editor" behind "Ada Roe".
     """
-    low = [word.casefold().strip(".,") for word in part.split()]
+    low = [word.casefold().strip(".,") for word in part.split()] or [""]
     roles, before, topics = _roles()
-    if not any(word in roles for word in low) or is_called_so(part):
+    if not any(word in roles for word in (*low[:-1], CHIEFS.get(low[-1], low[-1]))) or is_called_so(part):
         return False
     rest = [*low]
     while rest and (rest[0] in roles or rest[0] in before):
         rest.pop(0)
     if len(rest) < len(low):  # "Reporter Max Poe", "Redakteur Wirtschaft"
         return len(rest) < OF_NAME or rest[0] in topics or not has_given_name(" ".join(rest))
-    person = low[: next(at for at, word in enumerate(low) if word in roles or word in before)]
+    person = low[: next((at for at, word in enumerate(low) if word in roles or word in before), len(low) - 1)]
     if len(person) < OF_NAME or not topics.isdisjoint(person[:OF_NAME]):
         return True
-    return not has_given_name(part)
+    return not any(map(_is_borne, person[:OF_NAME]))
 
 
 def role_words() -> frozenset[str]:

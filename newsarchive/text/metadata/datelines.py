@@ -96,14 +96,11 @@ _BETWEEN = re.compile(r"\s?[-–,&]\s")
 
 
 def signing_names(line: str) -> tuple[str, ...]:
-    """Return the persons of a Vietnamese line that is nothing but names; () for any other.
-
-    One is none by itself: streets and dishes are called so, too. How the line is set must say that it signs.
-    """
+    """Return the persons of a Vietnamese line that is nothing but two and more names; () for any other."""
     if not SIGNED.fullmatch(line):
         return ()
     names = tuple(_BETWEEN.split(line))
-    return names if all(map(is_vietnamese_name, names)) else ()
+    return names if len(names) > 1 and all(map(is_vietnamese_name, names)) else ()
 
 
 # "【佐藤美咲、高橋一郎】", behind the last sentence of a Japanese text.

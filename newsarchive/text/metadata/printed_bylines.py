@@ -575,7 +575,7 @@ def _is_nothing_or_day(rest: str, on_a_day: re.Pattern[str] = ON_A_DAY) -> bool:
     joint = on_a_day.match(rest)
     rest = rest[joint.end() - 1 if joint else 0 :].strip(" ,|·•–—-/()")
     first, _, behind = rest.partition(" ")
-    rest = behind if first.strip(".,").casefold() in weekdays() else rest
+    rest = behind if (day := first.strip(".,").casefold()).isalpha() and day in weekdays() else rest
     found = find_times(rest)
     return not rest or (len(found) == 1 and found[0].start == 0 and found[0].end == len(rest))
 
