@@ -310,14 +310,17 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         cards = cards_of(element) if "above" in traits else None
         block = _block(element) if cards is None else cards
         listed: tuple[str, ...] = ()
+        # Below the text columnists, teams and writers of other stories stand so.
+        near = elements.credits_near is not None and number < elements.credits_near
+        is_near = near and not is_apart and "in_other_story" not in traits
         if block not in blocks:
-            listed = names_beside(element, block, text)
+            listed = names_beside(element, block, text) if is_near else ()
             is_list = bool(listed) or _is_byline_box(block)
             blocks[block] = (PRINTED if is_list else SHOWN) + number
         statements = {blocks[block]}
-        if is_whole_byline(text) or listed_names(text):
+        if is_whole_byline(text) or (is_near and listed_names(text)):
             statements.add(PRINTED + number)
-        if (first := first_of_names(element)) is not None:
+        if is_near and (first := first_of_names(element)) is not None:
             statements.add(runs.setdefault(first, PRINTED + number))
         for each in sorted(statements):
             for credit in _credits(f"shown_{kind}", ", ".join(listed) or text, frozenset(traits), each):
