@@ -532,6 +532,8 @@ def _labelled(byline: Byline, side: str, place: str, statement: int, stands: set
     for name in names:
         yield Credit(source="line_by", name=name, traits=traits, statement=statement)
         if byline.whole and len(names) > 1:
-            yield Credit(source="line_by", name=name, traits=traits, statement=statement + WHOLE_LINES - LINES)
+            yield Credit(
+                source="line_by", name=name, traits=traits, statement=statement + WHOLE_LINES - LINES
+            )
     for name in split_bodies(byline.names):
         yield Credit(source="line_by", name=name, traits=traits, statement=statement, is_body=True)

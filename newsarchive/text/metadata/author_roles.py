@@ -1,6 +1,6 @@
 """What an author is, behind a name or instead of one: "Ada Roe, Social Affairs Editor", "Redakteur Lokales".
 
-`data/roles.txt` has the words: what somebody is, what may stand before such a word, and what they write about.
+`data/roles.txt` has the words: what somebody is, what may stand before it, and what they write about.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ CHIEFS = {"chief": "editor"}
 OF_NAME = 2
 
 
-def cut_role(name: str) -> str:
+def cut_role(name: str) -> str:  # noqa: PLR0911
     """Return `name` without the role at its end, or before a given name; "" where it is one.
 
     So it is where one stands elsewhere in three words or more, or before a word that nobody is called.

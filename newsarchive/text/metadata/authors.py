@@ -184,7 +184,9 @@ class _Page:
 
     def persons(self) -> tuple[Person, ...]:
         return tuple(
-            Person(_as_shown(group), dict(self._features(folded, group)), frozenset(c.statement for c in group))
+            Person(
+                _as_shown(group), dict(self._features(folded, group)), frozenset(c.statement for c in group)
+            )
             for folded, group in self.groups.items()
         )
 

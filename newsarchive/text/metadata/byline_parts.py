@@ -83,7 +83,9 @@ def _plain(text: str) -> str:
 
 def _unglued(text: str) -> str:
     """The text with what boxes side by side say told apart: "Ada RoeReporter", "Ada RoeEdited by Max Poe"."""
-    return _glued_part().sub(" | ", _glued_role().sub(lambda found: ", " if found.end() < len(text) else "", text))
+    return _glued_part().sub(
+        " | ", _glued_role().sub(lambda found: ", " if found.end() < len(text) else "", text)
+    )
 
 
 def credit_names(line: str) -> tuple[str, ...]:
@@ -175,24 +177,38 @@ _REPORTING = re.compile(r"^(?:Aus|Vom|Von)\s\S+(?:\s\S+){0,2}\sberichte(?:n|t)\s
 _GLUED = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}(?<=[a-zß-ÿа-џά-ώ])[A-ZÀ-ÞА-ЯΑ-Ω][^\W\d_]{4}")
 _SHORTEST_GLUED = 5
 # What is said of writers in English beside data/byline_parts.tsv (roles.txt has the rest).
-_ENGLISH_ROLES = ("reporter", "editor", "correspondent", "journalist", "columnist", "contributor", "staff writer")
+_ENGLISH_ROLES = (
+    "reporter",
+    "editor",
+    "correspondent",
+    "journalist",
+    "columnist",
+    "contributor",
+    "staff writer",
+)
 
 
 def _capitals(words: Iterable[str]) -> str:
-    long = sorted({word for word in words if len(word) >= _SHORTEST_GLUED and word.isalpha()}, key=len, reverse=True)
+    long = sorted(
+        {word for word in words if len(word) >= _SHORTEST_GLUED and word.isalpha()}, key=len, reverse=True
+    )
     return "|".join(word[:1].upper() + word[1:] for word in long)
 
 
 @cache
 def _glued_role() -> re.Pattern[str]:
     roles = _capitals((*part_words("role"), *_ENGLISH_ROLES))
-    return re.compile(rf"(?<=[^\W\d_A-ZÀ-Þ]{{2}})(?<=[a-zß-ÿа-џά-ώ])(?:{roles}|Staff Writer)(?=\s?(?:$|[,|/(–—]))")
+    return re.compile(
+        rf"(?<=[^\W\d_A-ZÀ-Þ]{{2}})(?<=[a-zß-ÿа-џά-ώ])(?:{roles}|Staff Writer)(?=\s?(?:$|[,|/(–—]))"
+    )
 
 
 @cache
 def _glued_part() -> re.Pattern[str]:
     labels = _capitals((*part_words("other"), *part_words("picture")))
-    return re.compile(rf"(?<=[^\W\d_A-ZÀ-Þ]{{2}})(?<=[a-zß-ÿа-џά-ώ])(?=(?:{labels})\s?(?:[:：]|(?:[Bb]y|von|par|por)[\s:：]))")
+    return re.compile(
+        rf"(?<=[^\W\d_A-ZÀ-Þ]{{2}})(?<=[a-zß-ÿа-џά-ώ])(?=(?:{labels})\s?(?:[:：]|(?:[Bb]y|von|par|por)[\s:：]))"
+    )
 
 
 @cache

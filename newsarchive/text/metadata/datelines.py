@@ -104,7 +104,9 @@ def signing_names(line: str) -> tuple[str, ...]:
 
 
 # "【佐藤美咲、高橋一郎】", behind the last sentence of a Japanese text.
-_BRACKETED = re.compile(r"【(?P<names>[\u3041-\u30fa\u4e00-\u9fff々]{3,7}(?:[、・,][\u3041-\u30fa\u4e00-\u9fff々]{3,7}){0,4})】$")
+_BRACKETED = re.compile(
+    r"【(?P<names>[\u3041-\u30fa\u4e00-\u9fff々]{3,7}(?:[、・,][\u3041-\u30fa\u4e00-\u9fff々]{3,7}){0,4})】$"
+)
 
 
 def bracketed_names(line: str) -> tuple[str, ...]:

@@ -40,13 +40,17 @@ def nodes_of_story(
 
 def _is_of_another(node: Node, known: set[str], told: list[str]) -> bool:
     places = _places(node)
-    return bool(places) and _headline(node) is not None and places.isdisjoint(known) and not _is_told(node, told)
+    return (
+        bool(places) and _headline(node) is not None and places.isdisjoint(known) and not _is_told(node, told)
+    )
 
 
 def _is_told(node: Node, told: Iterable[str]) -> bool:
     """Whether one of the page's headings has a node's headline, or is the beginning of it."""
     head = letters_of_name(_headline(node) or "")
-    return bool(head) and any(head in text or (len(text) >= SHORTEST_HEADING and text in head) for text in told)
+    return bool(head) and any(
+        head in text or (len(text) >= SHORTEST_HEADING and text in head) for text in told
+    )
 
 
 def _headline(node: Node) -> str | None:

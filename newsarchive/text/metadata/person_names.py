@@ -144,7 +144,9 @@ PARTS_BEFORE = frozenset(
         *("kuva", "zdjęcia", "translation", "übersetzung", "traduction", "traducción", "vertaling", "fot."),
     }
 )
-SMALL_BY = re.compile(rf"(?:{label_pattern('by_small', 'by_whole')}|(?i:{label_pattern('marked_of')}))\s(?=[^\W\d_])")
+SMALL_BY = re.compile(
+    rf"(?:{label_pattern('by_small', 'by_whole')}|(?i:{label_pattern('marked_of')}))\s(?=[^\W\d_])"
+)
 # "Serkan AYDOĞAN-Feride AKKAYA", as agencies of Turkey sign.
 HYPHENED = re.compile(
     r"([A-ZÇĞİÖŞÜ][a-zçğıöşü]+ [A-ZÇĞİÖŞÜ]{2,20})-(?=[A-ZÇĞİÖŞÜ][a-zçğıöşü]{1,20} [A-ZÇĞİÖŞÜ]{2})"
@@ -423,7 +425,9 @@ def _cut_parts(text: str) -> tuple[str, ...]:
     text = without_mail(text)
     if ADDRESS.search(text):
         return ()
-    parts = SPLIT.split(OTHER_PART.sub("", _with_surnames(PREFIX.sub("", HYPHENED.sub(r"\1, ", _flat(text))))))
+    parts = SPLIT.split(
+        OTHER_PART.sub("", _with_surnames(PREFIX.sub("", HYPHENED.sub(r"\1, ", _flat(text)))))
+    )
     parts = [part.replace(WITHIN_NAME, " ") for part in parts]
     texts = [part for part in parts if TEXT_BEHIND.search(part)]
     pictures = [part for part in parts if PICTURES_BEHIND_NAME.search(part)]

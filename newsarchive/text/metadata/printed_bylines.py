@@ -226,7 +226,9 @@ TWICE = re.compile(r"(.{5,60}?) ?\1(?!\w)")
 # "Par Ada Roe (avec AFP)".
 WITH_AGENCY = re.compile(r"^\s?\((?:avec|with|mit|com|con|met|med|z|s|с)\s[^()]{2,30}\)")
 # "Ada Roe, avec AFP".
-AGENCY_BEHIND_NAME = re.compile(r"(?<=[^\W\d_]),?\s(?:avec|with|mit|com|con|met|med)\s(?P<agency>[^\s,|]{2,12}(?:\s[^\s,|]{2,12})?)$")
+AGENCY_BEHIND_NAME = re.compile(
+    r"(?<=[^\W\d_]),?\s(?:avec|with|mit|com|con|met|med)\s(?P<agency>[^\s,|]{2,12}(?:\s[^\s,|]{2,12})?)$"
+)
 # Where a day is glued to the name before it, in boxes side by side: "Ada Roe07.03.2024".
 GLUED_DAY = re.compile(r"(?<=[^\W\d_]{3})(?=\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b)")
 DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")

@@ -108,13 +108,24 @@ def test_names_in_brackets_at_the_end() -> None:
 
 
 def test_a_korean_name_of_two_syllables_beside_another() -> None:
-    assert dateline_names(["(서울=항구통신) 최정·한빛나 기자 = 결정은 밤늦게 내려졌다."]) == ("최정", "한빛나")
+    assert dateline_names(["(서울=항구통신) 최정·한빛나 기자 = 결정은 밤늦게 내려졌다."]) == (
+        "최정",
+        "한빛나",
+    )
 
 
 def test_nodes_of_other_stories_name_others() -> None:
-    own: Node = {"headline": "Pier closes for winter", "url": "https://a.example/pier", "author": "Mara Quist"}
+    own: Node = {
+        "headline": "Pier closes for winter",
+        "url": "https://a.example/pier",
+        "author": "Mara Quist",
+    }
     other: Node = {"headline": "Ferry fined again", "url": "https://a.example/ferry", "author": "Jon Baker"}
-    placed: Node = {"headline": "Pier shut till spring", "url": "https://a.example/pier", "author": "Jon Baker"}
+    placed: Node = {
+        "headline": "Pier shut till spring",
+        "url": "https://a.example/pier",
+        "author": "Jon Baker",
+    }
     page = ("https://a.example/pier",)
     assert nodes_of_story((own, other), page, ["Pier closes for winter"]) == (own,)
     # A version of the same story has its address; of a page that states no story as its own all are kept.
