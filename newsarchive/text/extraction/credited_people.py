@@ -167,12 +167,8 @@ def credited_people(
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
         if (reporting := dateline_names(draft.paragraphs)) and {*reporting}.isdisjoint(authors):
             authors = reporting
-        if not authors and language == "vi" and lines.last:
-            last = lines.last[0]
-            signing = signing_names(last) or ((last,) if is_vietnamese_name(last) else ())
-            authors = signing if signing and _is_set_apart(draft, lines.last[0]) else ()
-        if not authors and language == "ja" and lines.last:
-            authors = _signed_in_brackets(lines.last[0], draft.paragraphs)
+        if not authors and lines.last:
+            authors = _signing(draft, lines.last[0], language)
         bodies = (*bodies, *more)
         authors = authors or _lone(under_title, frozenset(map(letters_of_name, facts.tags)))
         unsigned = () if authors else under_title
@@ -233,6 +229,16 @@ def _leads_to_author(link: HtmlElement) -> bool:
     """Whether a link leads to an author's stories, and not to those of who runs the site."""
     address = StoryListAddress(link.get("href") or "")
     return address.is_of_author and not ADMIN.fullmatch(tidy("".join(islice(link.itertext(), MOST_SAID))))
+
+
+def _signing(draft: Draft, line: str, language: str | None) -> tuple[str, ...]:
+    """Who signs a text by its last words alone, in Vietnamese and Japanese."""
+    if language == "ja":
+        return _signed_in_brackets(line, draft.paragraphs)
+    if language != "vi":
+        return ()
+    signing = signing_names(line) or ((line,) if is_vietnamese_name(line) else ())
+    return signing if signing and _is_set_apart(draft, line) else ()
 
 
 def _signed_in_brackets(line: str, paragraphs: Iterable[str]) -> tuple[str, ...]:

@@ -317,14 +317,20 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
             listed = names_beside(element, block, text) if is_near else ()
             is_list = bool(listed) or _is_byline_box(block)
             blocks[block] = (PRINTED if is_list else SHOWN) + number
-        statements = {blocks[block]}
-        if is_whole_byline(text) or (is_near and listed_names(text)):
-            statements.add(PRINTED + number)
-        if is_near and (first := first_of_names(element)) is not None:
-            statements.add(runs.setdefault(first, PRINTED + number))
+        statements = {blocks[block], *_lists_of(element, text, number, runs, is_near=is_near)}
         for each in sorted(statements):
             for credit in _credits(f"shown_{kind}", ", ".join(listed) or text, frozenset(traits), each):
                 yield replace(credit, is_of_another=is_apart)
+
+
+def _lists_of(
+    element: HtmlElement, text: str, number: int, runs: dict[HtmlElement, int], *, is_near: bool
+) -> Iterator[int]:
+    """The statements of the lists that an element's names stand in: its own, and boxes side by side."""
+    if is_whole_byline(text) or (is_near and listed_names(text)):
+        yield PRINTED + number
+    if is_near and (first := first_of_names(element)) is not None:
+        yield runs.setdefault(first, PRINTED + number)
 
 
 def _is_of_quotation(element: HtmlElement) -> bool:

@@ -24,9 +24,9 @@ from newsarchive.text.metadata.authors import (
     names_of_others,
     sure_authors,
 )
+from newsarchive.text.metadata.own_nodes import nodes_of_story
 from newsarchive.text.metadata.page_elements import PageElements, lead_of, page_elements
 from newsarchive.text.metadata.person_names import letters_of_name
-from newsarchive.text.metadata.own_nodes import nodes_of_story
 from newsarchive.text.metadata.stated_addresses import (
     absolute,
     is_archive_name,

@@ -28,9 +28,8 @@ from newsarchive.text.metadata.known_names import (
     has_family_name,
     has_given_name,
     is_called_so,
-    is_written_as_name,
 )
-from newsarchive.text.metadata.known_places import SPELLED, TOWN, is_known_place
+from newsarchive.text.metadata.known_places import SPELLED, TOWN, is_known_place, is_paper, is_seat
 from newsarchive.text.tidy_lines import tidy
 
 
@@ -306,31 +305,10 @@ def _split(text: str) -> tuple[str, ...]:
         if (name := _trimmed(part))
         and is_person(name)
         and number != firm
-        and not (number and (is_role(part) or name.casefold() in weekdays() or _is_paper(name)))
-        and not (by_agency and (CODE.fullmatch(name) or _is_seat(name)))
+        and not (number and (is_role(part) or name.casefold() in weekdays() or is_paper(name)))
+        and not (by_agency and (CODE.fullmatch(name) or is_seat(name)))
         and (number < firm or " " in name or HAN.search(name) is not None)
     )
-
-
-# What papers are called last, as people are too: "Des Moines Register" behind a name.
-PAPERS = frozenset(
-    {
-        *("register", "gazette", "tribune", "star", "ledger", "chronicle", "post", "mirror", "express"),
-        *("sentinel", "observer", "examiner", "record", "bulletin", "independent", "standard"),
-    }
-)
-
-
-def _is_paper(name: str) -> bool:
-    """Whether what stands behind a name is a paper's, by its last word, and begins with no given name."""
-    return " " in name and name.casefold().rpartition(" ")[2] in PAPERS and not has_given_name(name)
-
-
-def _is_seat(name: str) -> bool:
-    """Whether a single word beside an agency is where it writes from: "UNB, Dhaka"."""
-    if " " in name or is_name_without_space(name) or not SPELLED.match(name) or not name[0].isalpha():
-        return False
-    return is_known_place(name) or not (has_given_name(name) or name.islower())
 
 
 def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
