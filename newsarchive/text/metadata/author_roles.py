@@ -69,7 +69,7 @@ def cut_role(name: str) -> str:  # noqa: PLR0911
 
 
 def is_role(part: str) -> bool:
-    """Say whether what stands behind a name says what somebody is: "Social Affairs Editor", "Chef vom Dienst".
+    """Say whether what stands behind a name says what somebody is: "Social Affairs Editor".
 
     It is somebody else where it begins with a given name: "Max Poe, Editor" behind "Ada Roe".
     """

@@ -110,7 +110,7 @@ _BRACKETED = re.compile(
 
 
 def bracketed_names(line: str) -> tuple[str, ...]:
-    """Return the persons that a Japanese line has in brackets at its end, as some papers sign; () for others."""
+    """Return the persons that a Japanese line has in brackets at its end, as some papers sign; else ()."""
     found = _BRACKETED.search(line)
     names = tuple(re.split("[、・,]", found["names"])) if found else ()
     return names if all(map(is_japanese_name, names)) else ()

@@ -102,7 +102,8 @@ def is_known_name(name: str) -> bool:
     return has_given_name(name) and has_family_name(name)
 
 
-# What houses and desks are called and people too: Bill Press, Gretchen Daily. Not "group": firms bear given names.
+# What houses and desks are called and people too: Bill Press, Gretchen Daily. Not "group": firms bear given
+# names.
 SURNAMES_TOO = frozenset({"press", "daily", "staff", "center", "centre", "bureau", "insights", "admin"})
 # Given names that papers bear because towns do.
 TOWNS_TOO = frozenset(

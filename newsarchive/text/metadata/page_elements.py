@@ -269,7 +269,7 @@ def _begins(model: PageModel, looked_at: list[int], lead: str) -> int | None:
 
 
 def _begins_below(model: PageModel, looked_at: list[int], begins: int | None) -> int | None:
-    """The place of the first full paragraph below the headline, where the text begins with that; else `begins`."""
+    """The place of the first full paragraph below the headline the text begins with; else `begins`."""
     if begins is None or model.element(begins).tag != "h1":
         return begins
     below = islice(looked_at, bisect_right(looked_at, begins), None)

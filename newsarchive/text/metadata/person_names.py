@@ -329,7 +329,7 @@ INITIAL = re.compile(r"[^\W\d_][\w\u0b80-\u0dff]{0,3}\.[^\W\d_][^.]")
 
 
 def _is_place(name: str) -> bool:
-    """Whether a name is a town's: it begins as theirs do, and with no given name, or a town is known by it."""
+    """Whether a name is a town's: it begins as theirs do, with no given name, or a town is known by it."""
     return (name.startswith(TOWN) and not has_given_name(name)) or (" " in name and is_known_place(name))
 
 
@@ -360,7 +360,7 @@ def _without_agency(name: str) -> str:
 
 
 def listed_names(text: str) -> tuple[str, ...]:
-    """Return the names of a text that lists two whole ones and more, beside houses, days and roles; else ()."""
+    """Return the names of a text that lists two whole ones and more, beside houses and days; else ()."""
     names = without_places(split_names(text))
     if len(names) < PAIR or not all(" " in name or is_name_without_space(name) for name in names):
         return ()
@@ -454,9 +454,10 @@ def _without_marks_between(part: str) -> tuple[str, ...]:
         return names
     # Of three and more one may have two characters: "林正 高橋一郎 佐藤美咲".
     short = all(_may_be_japanese(name) or is_han_name(name) for name in names)
-    if len(names) > PAIR and sum(map(_may_be_japanese, names)) >= PAIR and short:
-        return names
-    if len(names) > 1 and all(map(is_common_han_name, names)) and CHINESE_LENGTH in map(len, names):
+    several = len(names) > PAIR and sum(map(_may_be_japanese, names)) >= PAIR and short
+    if several or (
+        len(names) > 1 and all(map(is_common_han_name, names)) and CHINESE_LENGTH in map(len, names)
+    ):
         return names
     words = part.split()
     for at, word in enumerate(words[2:], start=2):

@@ -123,7 +123,8 @@ _JAPANESE_NAME = (
 )
 WHOLE_CASELESS = re.compile(
     rf"(?:(?:{label_pattern('cjk', language='ko')})\s?[:：]\s?|글쓴이 |글 )(?P<korean>{_KOREAN_NAMES})"
-    rf"|(?:文|文[・/／と]構成|構成)[ \u3000・](?P<japanese>{_JAPANESE_NAME}(?:\s?[・,、/／]\s?{_JAPANESE_NAME}){{0,3}})"
+    r"|(?:文|文[・/／と]構成|構成)[ \u3000・]"
+    rf"(?P<japanese>{_JAPANESE_NAME}(?:\s?[・,、/／]\s?{_JAPANESE_NAME}){{0,3}})"
 )
 JAPANESE_JOINT, KANA = re.compile(r"\s?[・,、/／]\s?"), re.compile("[\u3041-\u30fa]")
 JAPANESE_LENGTH = 4  # of most names, two characters each for both parts

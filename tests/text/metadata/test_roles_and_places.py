@@ -1,4 +1,4 @@
-"""What stands behind a writer's name and is nobody: roles, towns, papers, days; and people called like these."""
+"""What stands behind a writer's name and is nobody: roles, towns, papers, days; people called like these."""
 
 from __future__ import annotations
 
