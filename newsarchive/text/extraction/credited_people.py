@@ -33,12 +33,13 @@ from newsarchive.text.metadata.authors import (
     stated_names,
 )
 from newsarchive.text.metadata.chinese_bylines import chinese_credits
-from newsarchive.text.metadata.datelines import dateline_names, signing_names
+from newsarchive.text.metadata.datelines import bracketed_names, dateline_names, signing_names
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
 from newsarchive.text.metadata.known_names import (
     as_printed,
     has_given_name,
     is_known_name,
+    is_vietnamese_name,
     is_written_as_name,
 )
 from newsarchive.text.metadata.name_boxes import (
@@ -166,9 +167,8 @@ def credited_people(
         authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
         if (reporting := dateline_names(draft.paragraphs)) and {*reporting}.isdisjoint(authors):
             authors = reporting
-        if not authors and language == "vi" and lines.last:
-            signing = signing_names(lines.last[0])
-            authors = signing if signing and _is_set_apart(draft, lines.last[0]) else ()
+        if not authors and lines.last:
+            authors = _signing(draft, lines.last[0], language)
         bodies = (*bodies, *more)
         authors = authors or _lone(under_title, frozenset(map(letters_of_name, facts.tags)))
         unsigned = () if authors else under_title
@@ -229,6 +229,22 @@ def _leads_to_author(link: HtmlElement) -> bool:
     """Whether a link leads to an author's stories, and not to those of who runs the site."""
     address = StoryListAddress(link.get("href") or "")
     return address.is_of_author and not ADMIN.fullmatch(tidy("".join(islice(link.itertext(), MOST_SAID))))
+
+
+def _signing(draft: Draft, line: str, language: str | None) -> tuple[str, ...]:
+    """Who signs a text by its last words alone, in Vietnamese and Japanese."""
+    if language == "ja":
+        return _signed_in_brackets(line, draft.paragraphs)
+    if language != "vi":
+        return ()
+    signing = signing_names(line) or ((line,) if is_vietnamese_name(line) else ())
+    return signing if signing and _is_set_apart(draft, line) else ()
+
+
+def _signed_in_brackets(line: str, paragraphs: Iterable[str]) -> tuple[str, ...]:
+    """Whom a text's last words name in brackets, where it says nothing else of them."""
+    names = bracketed_names(line)
+    return () if any(name in one for one in paragraphs if one != line for name in names) else names
 
 
 def _byline_amid(draft: Draft, lines: tuple[str, ...], language: str | None) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from newsarchive.text.metadata.name_boxes import (
     is_menu,
     is_of_another,
 )
+from newsarchive.text.metadata.name_lists import first_of_names, names_beside
 from newsarchive.text.metadata.page_elements import NAMING, PROGRAM_NAMING, PageElements
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
@@ -38,6 +39,7 @@ from newsarchive.text.metadata.person_names import (
     LONGEST_BODY,
     is_person,
     letters_of_name,
+    listed_names,
     split_bodies,
     split_names,
     whole_agencies,
@@ -128,7 +130,7 @@ KINDS = (
             re.IGNORECASE,
         ),
     ),
-    ("author", re.compile(r"author|auteur|autor", re.IGNORECASE)),
+    ("author", re.compile(r"author|auteur|autor|auther|szerz[oő]|forfatter", re.IGNORECASE)),
 )
 # More Chinese characters in a row than a name has (foreign ones have a dot): a line of a theme.
 HAN_PHRASE = re.compile("^[\u4e00-\u9fff]{7,}$")
@@ -281,6 +283,7 @@ def _in_order(text: str) -> str:
 def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Credit]:
     """The names in elements marked as by-line that stand in no comment."""
     blocks: dict[HtmlElement, int] = {}
+    runs: dict[HtmlElement, int] = {}
     for number, element in enumerate(elements.credits):
         traits = set(_surroundings(element))
         text = "" if traits & NOT_THE_AUTHOR or is_badge(element) else byline_text(element)
@@ -306,13 +309,28 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
             is_apart = is_apart or "in_nav" in traits or any(menus)
         cards = cards_of(element) if "above" in traits else None
         block = _block(element) if cards is None else cards
+        listed: tuple[str, ...] = ()
+        # Below the text columnists, teams and writers of other stories stand so.
+        near = elements.credits_near is not None and number < elements.credits_near
+        is_near = near and not is_apart and "in_other_story" not in traits
         if block not in blocks:
-            blocks[block] = (PRINTED if _is_byline_box(block) else SHOWN) + number
-        statement = blocks[block]
-        statements = (statement, PRINTED + number) if is_whole_byline(text) else (statement,)
-        for each in statements:
-            for credit in _credits(f"shown_{kind}", text, frozenset(traits), each):
+            listed = names_beside(element, block, text) if is_near else ()
+            is_list = bool(listed) or _is_byline_box(block)
+            blocks[block] = (PRINTED if is_list else SHOWN) + number
+        statements = {blocks[block], *_lists_of(element, text, number, runs, is_near=is_near)}
+        for each in sorted(statements):
+            for credit in _credits(f"shown_{kind}", ", ".join(listed) or text, frozenset(traits), each):
                 yield replace(credit, is_of_another=is_apart)
+
+
+def _lists_of(
+    element: HtmlElement, text: str, number: int, runs: dict[HtmlElement, int], *, is_near: bool
+) -> Iterator[int]:
+    """The statements of the lists that an element's names stand in: its own, and boxes side by side."""
+    if is_whole_byline(text) or (is_near and listed_names(text)):
+        yield PRINTED + number
+    if is_near and (first := first_of_names(element)) is not None:
+        yield runs.setdefault(first, PRINTED + number)
 
 
 def _is_of_quotation(element: HtmlElement) -> bool:
@@ -440,8 +458,9 @@ def _told_by(names: str) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
 BUTTONS = frozenset({"related_heading", "page_label", "share_bar", "networks", "promotion"})
 # Paragraphs of the text's beginning and end that are looked at too: extraction keeps some by-lines in it.
 FIRST, LAST = 3, 3
-# Statements of lines are numbered from here, those of markup below.
-LINES = 1_000
+# Statements of lines are numbered from here, those of markup below; those of lines that are nothing but a
+# by-line are once more, from WHOLE_LINES on.
+LINES, WHOLE_LINES = 1_000, 5_000
 
 
 def line_credits(
@@ -515,7 +534,12 @@ def _labelled(byline: Byline, side: str, place: str, statement: int, stands: set
             *({"whole"} if byline.whole else ()),
         }
     )
-    for name in split_names(byline.names):
+    names = split_names(byline.names)
+    for name in names:
         yield Credit(source="line_by", name=name, traits=traits, statement=statement)
+        if byline.whole and len(names) > 1:
+            yield Credit(
+                source="line_by", name=name, traits=traits, statement=statement + WHOLE_LINES - LINES
+            )
     for name in split_bodies(byline.names):
         yield Credit(source="line_by", name=name, traits=traits, statement=statement, is_body=True)

@@ -21,11 +21,18 @@ from newsarchive.text.metadata.author_candidates import (
     PRINTED,
     SHOWN,
     TAGGED,
+    WHOLE_LINES,
     Credit,
     line_credits,
 )
 from newsarchive.text.metadata.east_asian_names import is_common_han_name, is_name_without_space
-from newsarchive.text.metadata.known_names import PARTICLES, has_family_name, has_given_name, is_known_name
+from newsarchive.text.metadata.known_names import (
+    PARTICLES,
+    has_family_name,
+    has_given_name,
+    is_known_name,
+    is_written_as_name,
+)
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import letters_of_name, without_places
 from newsarchive.text.metadata.site_names import SiteNames, is_branch
@@ -177,7 +184,9 @@ class _Page:
 
     def persons(self) -> tuple[Person, ...]:
         return tuple(
-            Person(group[0].name, dict(self._features(folded, group)), frozenset(c.statement for c in group))
+            Person(
+                _as_shown(group), dict(self._features(folded, group)), frozenset(c.statement for c in group)
+            )
             for folded, group in self.groups.items()
         )
 
@@ -223,6 +232,14 @@ class _Page:
             yield "like_outlet", 1.0
         if any(letters_of_name(word) in self.outlets for word in name.split()):
             yield "outlet_word", 1.0
+
+
+def _as_shown(group: list[Credit]) -> str:
+    """The name of a group as it is given first, or where that is an account's, as it is written out."""
+    first = group[0].name
+    if not _is_login(first):
+        return first
+    return next((one.name for one in group if " " in one.name and is_written_as_name(one.name)), first)
 
 
 def names_of_others(given: Iterable[Credit]) -> frozenset[str]:
@@ -319,6 +336,8 @@ HAN_LIKELY = 0.2
 # Who is listed with an author in JSON-LD, one meta tag, or an element that is nothing but a by-line counts
 # from LISTED_TOO on.
 LISTED_TOO = 0.12
+# In a list that a reader sees, who has a given name: the model has seen few lists of more than three.
+LISTED_KNOWN = 0.02
 # A line under the headline that is nothing but "By Ada Roe" is believed whatever the name: the lists of names
 # have few of some peoples.
 BYLINE = frozenset({"line:whole", "line:starts", "line:under_title", "named"})
@@ -535,7 +554,8 @@ def likely_authors(
         else:
             likelihood = 1 - (1 - one.likelihood) * (1 - other.likelihood)
             statements = one.statements | other.statements
-            joined[letters_of_name(one.name)] = replace(other, likelihood=likelihood, statements=statements)
+            name = one.name if _is_login(other.name) else other.name
+            joined[letters_of_name(one.name)] = Named(name, likelihood, statements, other.is_of_frame)
     seen = {letters_of_name(one.name) for one in shown}
     found = tuple(one for key, one in joined.items() if key in seen or key not in doubted)
     return without_places(_chosen(found, SURE if by_desk else LIKELY))
@@ -575,7 +595,10 @@ def _chosen(names: tuple[Named, ...], least: float) -> tuple[str, ...]:
 def _least(one: Named, stated: frozenset[int]) -> float:
     """How likely a name must be that statements of the authors give too."""
     together = one.statements & stated
-    if any(each == LISTED or TAGGED <= each < SHOWN or PRINTED <= each < LINES for each in together):
+    shown = any(PRINTED <= each < LINES or each >= WHOLE_LINES for each in together)
+    if shown and has_given_name(one.name):
+        return LISTED_KNOWN
+    if shown or any(each == LISTED or TAGGED <= each < SHOWN for each in together):
         return LISTED_TOO
     return TOGETHER if together else 1.0
 

@@ -7,6 +7,7 @@ words, by kind and language.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -18,6 +19,7 @@ SMALL_ANDS = ("a", "dan", "dhe", "és", "ir", "na", "şi", "та")
 AND_WORDS = (
     *("and", "und", "et", "y", "e", "och", "og", "en", "i", "ja", "и", "і", "ve", "و", "και", "và", "și"),
     *("और", "एवं", "तथा", "และ", "এবং", "اور", *SMALL_ANDS),
+    *("ও", "மற்றும்", "మరియు", "ಮತ್ತು", "અને", "ਅਤੇ", "आणि", "සහ", "እና", "և", "და", "və", "және", "agus"),
 )
 # Characters of a by-line that are looked at: a longer one tells about its writer.
 LONGEST_BYLINE = 300
@@ -57,7 +59,7 @@ def _plain(text: str) -> str:
     text = _TWO_COLONS.sub(":", text)
     if whole := _AROUND.fullmatch(text):
         text = whole["dashed"] or whole["inner"]
-    text = _SAID_OF_DAY.sub("", text)
+    text = _SAID_OF_DAY.sub("", _unglued(text) if _GLUED.search(text) else text)
     text = _KOREAN_PLACE.sub("", _WHERE.sub("", text))
     if not _anything().search(text):
         return text
@@ -77,6 +79,13 @@ def _plain(text: str) -> str:
     if rest == text:
         return text
     return tidy(rest).strip(" ,;|/·•–-")
+
+
+def _unglued(text: str) -> str:
+    """The text with what boxes side by side say told apart: "Ada RoeReporter", "Ada RoeEdited by Max Poe"."""
+    return _glued_part().sub(
+        " | ", _glued_role().sub(lambda found: ", " if found.end() < len(text) else "", text)
+    )
 
 
 def credit_names(line: str) -> tuple[str, ...]:
@@ -162,6 +171,44 @@ _WHERE = re.compile(
 _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 # "Aus Lissabon berichtet Ada Roe".
 _REPORTING = re.compile(r"^(?:Aus|Vom|Von)\s\S+(?:\s\S+){0,2}\sberichte(?:n|t)\s(?:für \S+ )?(?=[^\W\d_a-z])")
+
+
+# A small letter, and a capital that begins a word: mostly of a name ("McAda"), or of another box.
+_GLUED = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}(?<=[a-zß-ÿа-џά-ώ])[A-ZÀ-ÞА-ЯΑ-Ω][^\W\d_]{4}")
+_SHORTEST_GLUED = 5
+# What is said of writers in English beside data/byline_parts.tsv (roles.txt has the rest).
+_ENGLISH_ROLES = (
+    "reporter",
+    "editor",
+    "correspondent",
+    "journalist",
+    "columnist",
+    "contributor",
+    "staff writer",
+)
+
+
+def _capitals(words: Iterable[str]) -> str:
+    long = sorted(
+        {word for word in words if len(word) >= _SHORTEST_GLUED and word.isalpha()}, key=len, reverse=True
+    )
+    return "|".join(word[:1].upper() + word[1:] for word in long)
+
+
+@cache
+def _glued_role() -> re.Pattern[str]:
+    roles = _capitals((*part_words("role"), *_ENGLISH_ROLES))
+    return re.compile(
+        rf"(?<=[^\W\d_A-ZÀ-Þ]{{2}})(?<=[a-zß-ÿа-џά-ώ])(?:{roles}|Staff Writer)(?=\s?(?:$|[,|/(–—]))"
+    )
+
+
+@cache
+def _glued_part() -> re.Pattern[str]:
+    labels = _capitals((*part_words("other"), *part_words("picture")))
+    return re.compile(
+        rf"(?<=[^\W\d_A-ZÀ-Þ]{{2}})(?<=[a-zß-ÿа-џά-ώ])(?=(?:{labels})\s?(?:[:：]|(?:[Bb]y|von|par|por)[\s:：]))"
+    )
 
 
 @cache
@@ -251,7 +298,7 @@ def _role_in_brackets() -> re.Pattern[str]:
 def _role_behind() -> re.Pattern[str]:
     """A role of two words and more behind a name and a comma: "Ada Roe, enviada especial"."""
     roles = "|".join(re.escape(word) for word in part_words("role") if " " in word)
-    return re.compile(rf"(?<=\w),\s(?i:{roles})$")
+    return re.compile(rf"(?<=\w),\s(?i:{roles})(?=\s?(?:$|[,;|/(–—]))")
 
 
 @cache

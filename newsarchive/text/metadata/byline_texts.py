@@ -15,9 +15,10 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from newsarchive.text.html_display import BLOCK
+from newsarchive.text.metadata.author_roles import cut_role
 from newsarchive.text.metadata.byline_parts import AND_WORDS
 from newsarchive.text.metadata.known_names import has_given_name, is_known_name, is_written_as_name
-from newsarchive.text.metadata.person_names import PREFIX, cut_role, is_person
+from newsarchive.text.metadata.person_names import PREFIX, is_person
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
@@ -25,7 +26,8 @@ from newsarchive.text.tidy_lines import tidy
 LONGEST_CREDIT = 220
 JOINING = re.compile(
     rf"^(?:by|von|par|por|di|door|av|af|(?:,\s?)?(?:{'|'.join(AND_WORDS)}|&)|,|text|words|written by"
-    r"|posted by)\s?:?$",
+    # Catalan for "by"; a given name in Sweden, whose surname stands in another box, then.
+    r"|posted by|per)\s?:?$",
     re.IGNORECASE,
 )
 # What is shown below a name and is none: what somebody was awarded, or says of themselves.

@@ -10,7 +10,12 @@ from collections.abc import Iterable
 from itertools import islice
 
 from newsarchive.text.metadata.byline_parts import part_words
-from newsarchive.text.metadata.east_asian_names import KOREAN_LENGTH, KOREAN_NAME, is_korean_name
+from newsarchive.text.metadata.east_asian_names import (
+    KOREAN_LENGTH,
+    KOREAN_NAME,
+    is_japanese_name,
+    is_korean_name,
+)
 from newsarchive.text.metadata.known_names import is_vietnamese_name
 from newsarchive.text.metadata.person_names import KOREAN_ROLES
 
@@ -31,6 +36,7 @@ WITHIN_BRACKETS = re.compile(
 )
 _ROLES = re.compile(rf"\s?(?:{KOREAN_ROLES})(?![가-힣])")
 _MARKS = re.compile(r"[\s·ㆍ,、/]+")
+_BESIDE_MARK = re.compile(r"(?<![가-힣])[가-힣]{2}(?=\s?[·ㆍ])|(?<=[·ㆍ])\s?[가-힣]{2}(?=\s?(?:기자|특파원))")
 # In brackets these say who took the pictures, or whom the paper asked.
 # What a house is called, by a part of its name (of the largest Korean papers, agencies and channels).
 HOUSE = re.compile(
@@ -65,7 +71,12 @@ def _names(found: re.Match[str]) -> tuple[str, ...]:
     words = [word for word in _MARKS.split(_ROLES.sub(" ", found["names"])) if word and word not in DISTRICTS]
     if found.re is WITHIN_BRACKETS and (_tells_of_others(found[0]) or not _is_of_house(found)):
         return ()
-    names = tuple(dict.fromkeys(filter(is_korean_name, words)))
+    listed = {*_BESIDE_MARK.findall(found["names"])}  # "최정·한빛나": few names have two syllables
+    names = tuple(
+        dict.fromkeys(
+            word for word in words if is_korean_name(word) or (word in listed and KOREAN_NAME.match(word))
+        )
+    )
     last = words[-1] if words else ""
     return names or ((last,) if len(last) != KOREAN_LENGTH and KOREAN_NAME.match(last) else ())
 
@@ -90,6 +101,19 @@ def signing_names(line: str) -> tuple[str, ...]:
         return ()
     names = tuple(_BETWEEN.split(line))
     return names if len(names) > 1 and all(map(is_vietnamese_name, names)) else ()
+
+
+# "【佐藤美咲、高橋一郎】", behind the last sentence of a Japanese text.
+_BRACKETED = re.compile(
+    r"【(?P<names>[\u3041-\u30fa\u4e00-\u9fff々]{3,7}(?:[、・,][\u3041-\u30fa\u4e00-\u9fff々]{3,7}){0,4})】$"
+)
+
+
+def bracketed_names(line: str) -> tuple[str, ...]:
+    """Return the persons that a Japanese line has in brackets at its end, as some papers sign; else ()."""
+    found = _BRACKETED.search(line)
+    names = tuple(re.split("[、・,]", found["names"])) if found else ()
+    return names if all(map(is_japanese_name, names)) else ()
 
 
 def _tells_of_others(dateline: str) -> bool:

@@ -33,7 +33,27 @@ PARTICLES = frozenset(
             "ten",
             "zu",
         ),
-        *("zum", "bin", "ibn", "al", "el", "dos", "das", "e", "y", "af", "av", "in", "'t"),
+        *(
+            "zum",
+            "bin",
+            "ibn",
+            "al",
+            "el",
+            "dos",
+            "das",
+            "e",
+            "i",
+            "y",
+            "af",
+            "av",
+            "in",
+            "'t",
+            "’t",
+            "los",
+            "las",
+        ),
+        # Daughter and son of: Malay, Chinese and Tamil names of Malaysia and Singapore.
+        *("binti", "binte", "bte", "bt", "bint", "d/o", "s/o", "a/l", "a/p", "op", "vom", "des"),
     }
 )
 # Where most reports in Arabic come from: capitals and the largest towns, as they stand beside a name.
@@ -80,6 +100,29 @@ def may_be_borne(name: str) -> bool:
 def is_known_name(name: str) -> bool:
     """Whether `name` has two words or more, the first a known given name and the last a family name."""
     return has_given_name(name) and has_family_name(name)
+
+
+# What houses and desks are called and people too: Bill Press, Gretchen Daily. Not "group": firms bear given
+# names.
+SURNAMES_TOO = frozenset({"press", "daily", "staff", "center", "centre", "bureau", "insights", "admin"})
+# Given names that papers bear because towns do.
+TOWNS_TOO = frozenset(
+    {
+        *("austin", "brooklyn", "chelsea", "charlotte", "dallas", "florence", "georgia"),
+        *("houston", "jackson"),
+        *("jordan", "lincoln", "madison", "paris", "savannah", "sun", "sydney", "victoria", "virginia"),
+        "αθήνα",
+    }
+)
+
+
+def is_called_so(name: str) -> bool:
+    """Whether a name is a person's though its last word is also one of houses, desks and roles."""
+    words = name.casefold().split()
+    if not 2 <= len(words) <= 3 or words[0].endswith("-studio"):  # "Anne Marie Bureau"
+        return False
+    named = words[-1] in SURNAMES_TOO and words[0] not in TOWNS_TOO and all(map(has_given_name, words[:-1]))
+    return (len(words) == 2 and is_known_name(name)) or named
 
 
 # Scripts of which the lists have few names: of India but Devanagari, Thai and its neighbours, Ethiopic.
@@ -140,12 +183,14 @@ def as_printed(name: str, lines: Iterable[str]) -> str:
     return next((one for one in found if not one.isupper() and is_written_as_name(one)), name)
 
 
+# "Omar al-Sisi", "Nadia el-Khoury".
+ARTICLE = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|az|ul|ut)[-‑’'](?=[^\W\d_a-z])")
 MOST_GEORGIAN = 3  # words of a name in letters that are small ones to Unicode: more are a sentence
 
 
 def is_written_as_name(name: str) -> bool:
     """Whether all words but particles are capitalised, or have no case; one word alone may be a login."""
-    words = [word for word in name.split() if word not in PARTICLES]
+    words = [word for word in name.split() if word not in PARTICLES and not ARTICLE.match(word)]
     if len(words) > MOST_GEORGIAN and words[0][0].islower():
         return False
     return len(words) == 1 or not any(map(begins_small, words))

@@ -34,7 +34,7 @@ TITLED = ("tit", "headline")
 CREDITED = (
     *("author", "byl", "autor", "auteur", "autore", "write", "writt", "vcard", "journalis"),
     *("username", "contribut", "redakt", "reporter", "zuozhe", "posted", "creator", "screenname"),
-    *("person", "publisher", "credit", "signature"),
+    *("person", "publisher", "credit", "signature", "szerz", "forfatter", "auther"),
 )
 PROFILES = re.compile(r"/(?:author|autor|auteur|people/|profile?/|by/|writer|journalist|contributors/)")
 # What a `title` or `aria-label` says of the name in its element; the whole of it, lower case.
@@ -83,13 +83,15 @@ class PageElements:
 
     `labelled` are those above the text whose `title` or `aria-label` says that they name the author; `iconed`
     icons of persons that begin a line between headline and text, each with the words behind it.
-    The counts say how many stand above the first paragraph of the text, None where that was not found.
+    The counts say how many stand above the first paragraph of the text, None where that was not found;
+    `credits_near` above the first one below the headline, where that is counted as the text's first.
     """
 
     headings: list[tuple[str, HtmlElement]] = field(default_factory=list)
     headings_above: int | None = None
     credits: list[HtmlElement] = field(default_factory=list)
     credits_above: int | None = None
+    credits_near: int | None = None
     tag_links: list[HtmlElement] = field(default_factory=list)
     labelled: list[HtmlElement] = field(default_factory=list)
     iconed: list[tuple[HtmlElement, str]] = field(default_factory=list)
@@ -108,12 +110,17 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
     marked = _marked(model)
     notable = {*model.places(*HEADINGS), *_telling_links(model), *marked}.intersection(looked_at)
     begins = _begins(model, looked_at, lead)
+    near = _begins_below(model, looked_at, begins)
     for place in sorted(notable):
+        if near is not None and place > near and found.credits_near is None:
+            found.credits_near = len(found.credits)
         if begins is not None and place > begins and found.headings_above is None:
             found.headings_above, found.credits_above = len(found.headings), len(found.credits)
         _take(found, left, model.element(place), marked.get(place, 0))
     if begins is not None and found.headings_above is None:
         found.headings_above, found.credits_above = len(found.headings), len(found.credits)
+    if near is not None and found.credits_near is None:
+        found.credits_near = len(found.credits)
     del found.credits[MOST_CREDITS:]
     found.labelled = _labelled(model, begins)[:MOST_CREDITS]
     found.iconed = _iconed(model, begins)
@@ -259,6 +266,15 @@ def _begins(model: PageModel, looked_at: list[int], lead: str) -> int | None:
                 return place
             otherwise = place if otherwise is None else otherwise
     return otherwise
+
+
+def _begins_below(model: PageModel, looked_at: list[int], begins: int | None) -> int | None:
+    """The place of the first full paragraph below the headline the text begins with; else `begins`."""
+    if begins is None or model.element(begins).tag != "h1":
+        return begins
+    below = islice(looked_at, bisect_right(looked_at, begins), None)
+    paragraphs = (place for place in below if model.element(place).tag == "p")
+    return next((one for one in paragraphs if len(model.element(one).text or "") >= FULL_PARAGRAPH), None)
 
 
 def _take(found: PageElements, left: dict[str, int], element: HtmlElement, mark: int) -> None:

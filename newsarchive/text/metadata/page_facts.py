@@ -24,6 +24,7 @@ from newsarchive.text.metadata.authors import (
     names_of_others,
     sure_authors,
 )
+from newsarchive.text.metadata.own_nodes import nodes_of_story
 from newsarchive.text.metadata.page_elements import PageElements, lead_of, page_elements
 from newsarchive.text.metadata.person_names import letters_of_name
 from newsarchive.text.metadata.stated_addresses import (
@@ -410,14 +411,17 @@ def read_markup(
     tags = article_tags(elements, meta, nodes, names, others)
     section = _section(meta, nodes)
     about = Article(body_text(paragraphs), (*tags, *([section] if section else ())))
-    claims = tuple(author_claims(elements, meta, nodes, others))
+    canonical = stated_address(model, meta, url, is_local=is_local)
+    told = tuple(tidy("".join(islice(one.itertext(), MOST_PIECES))) for _, one in elements.headings)
+    written = nodes_of_story(nodes, (url, canonical), (*told, *meta.all("og:title", "twitter:title")))
+    claims = tuple(author_claims(elements, meta, written, others))
     of_others = names_of_others(claims)
     own = (claim for claim in claims if letters_of_name(claim.name) not in of_others)
     home = home_names(model, url)
     named, bodies = marked_names(own, (*names, outlet or ""), about, (*home, *_behind_title(model)))
     titles = ranked_titles(model, elements, meta, nodes, names, url=url, home=home)
     return PageFacts(
-        canonical_url=stated_address(model, meta, url, is_local=is_local),
+        canonical_url=canonical,
         titles=tuple(one.text for one in titles),
         headlines=headline_versions(titles),
         site_names=names,

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from newsarchive.text.letters import begins_small
+from newsarchive.text.dates.visible_dates import weekdays
+from newsarchive.text.metadata.author_roles import cut_role, is_role
 from newsarchive.text.metadata.byline_labels import label_pattern, label_words
-from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, part_words, plain_byline
+from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, plain_byline
 from newsarchive.text.metadata.east_asian_names import (
     JAPANESE_NAME,
     KOREAN_BODY,
@@ -22,12 +23,13 @@ from newsarchive.text.metadata.east_asian_names import (
     is_name_without_space,
 )
 from newsarchive.text.metadata.known_names import (
-    ARABIC_TOWNS,
     PARTICLES,
+    TOWNS_TOO,
+    has_family_name,
     has_given_name,
-    is_known_name,
-    is_written_as_name,
+    is_called_so,
 )
+from newsarchive.text.metadata.known_places import SPELLED, TOWN, is_known_place, is_paper, is_seat
 from newsarchive.text.tidy_lines import tidy
 
 
@@ -40,52 +42,13 @@ class _NoNames:
     ends: tuple[str, ...]
 
 
-# What begins the name of a role, and no person's in front of one.
-RANKS = frozenset(
-    {"chief", "senior", "deputy", "managing", "assistant", "associate", "vice", "executive", "principal"}
-)
-
-
 def is_generic(name: str) -> bool:
     """Whether `name` is a desk, an agency, a login or a button."""
     low = name.casefold()
     known = _no_names()
-    if _is_called_so(name):
+    if is_called_so(name):
         return False
     return low in known.whole or low.startswith(known.starts) or low.endswith(known.ends)
-
-
-def cut_role(name: str) -> str:
-    """Return `name` without the role at its end, or before a given name; "" where it is one.
-
-    So it is where one stands elsewhere in three words or more.
-    """
-    if _is_called_so(name):
-        return name
-    roles, before = _roles()
-    words = name.split()
-    low = [word.casefold().strip(".,") for word in words]
-    if not any(word in roles for word in low):
-        return name
-    begin = next((at for at, word in enumerate(low) if word not in roles and word not in before), len(words))
-    person = " ".join(words[begin:])
-    if begin and roles.intersection(low[:begin]) and " " in person and has_given_name(person):
-        return cut_role(person)
-    begin, end = 0, len(words)
-    if low[-1] in roles:
-        end -= 1
-        while end and (low[end - 1] in before or low[end - 1] in roles):
-            end -= 1
-        if low[0] in RANKS:  # "Chief People Officer": what is left says of what, or is whose rank it is
-            begin = 1
-        person = " ".join(words[begin:end])
-        return person if end - begin >= 2 and (not begin or has_given_name(person)) else ""
-    person = " ".join(words[: next(at for at, word in enumerate(low) if word in roles)])
-    if (
-        " " in person and has_given_name(person) and is_written_as_name(person)
-    ):  # "Ada Roe Correspondent Rome"
-        return person
-    return "" if len(words) > 2 or (low[0] in roles and begins_small(words[0])) else name
 
 
 @cache
@@ -101,20 +64,6 @@ def _no_names() -> _NoNames:
 @cache
 def _bodies() -> frozenset[str]:
     return frozenset(data_lines("agencies.txt"))
-
-
-def role_words() -> frozenset[str]:
-    """Return the words for what an author is, and those that stand before them, in lower case."""
-    roles, before = _roles()
-    return roles | before
-
-
-@cache
-def _roles() -> tuple[frozenset[str], frozenset[str]]:
-    lines = data_lines("roles.txt")
-    at = lines.index("[before]")
-    roles = (*lines[1:at], *(word for word in part_words("role") if " " not in word))
-    return frozenset(roles), frozenset(lines[at + 1 :])
 
 
 ADDRESS = re.compile(r"://|www\.|^/|^@|\S@\S")
@@ -165,7 +114,7 @@ PREFIX = re.compile(
     r"|das (?:gespräch|interview) führten?"
     r"|about(?: the author)?|meet|author name|写|文|記者|记者|文字|fotos?"
     r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：፦]\s*|\s+)"
-    rf"|^(?:{label_pattern('caseless_noun', 'colon', 'report', 'marked')})\s*[:：]\s*"
+    rf"|^(?:{label_pattern('caseless_noun', 'colon', 'report', 'marked', 'by_small', 'by_whole')})\s*[:：]\s*"
     # Boxes side by side: "發表者陳國棟"; but 作者简介 heads a box about the author.
     rf"|^(?:{label_pattern('cjk', 'book')})(?:\s*[:：]\s*|\s+|(?=[\u4e00-\u9fff]{{2,4}}$)(?!{BEHIND_AUTHOR}))"
     # "글 김서연", "글 이 준", a label before a name.
@@ -194,7 +143,9 @@ PARTS_BEFORE = frozenset(
         *("kuva", "zdjęcia", "translation", "übersetzung", "traduction", "traducción", "vertaling", "fot."),
     }
 )
-SMALL_BY = re.compile(rf"(?:{label_pattern('by_small')}|(?i:{label_pattern('marked_of')}))\s(?=[^\W\d_])")
+SMALL_BY = re.compile(
+    rf"(?:{label_pattern('by_small', 'by_whole')}|(?i:{label_pattern('marked_of')}))\s(?=[^\W\d_])"
+)
 # "Serkan AYDOĞAN-Feride AKKAYA", as agencies of Turkey sign.
 HYPHENED = re.compile(
     r"([A-ZÇĞİÖŞÜ][a-zçğıöşü]+ [A-ZÇĞİÖŞÜ]{2,20})-(?=[A-ZÇĞİÖŞÜ][a-zçğıöşü]{1,20} [A-ZÇĞİÖŞÜ]{2})"
@@ -211,6 +162,10 @@ OTHER_PART = re.compile(
     re.IGNORECASE,
 )
 AND = "|".join(AND_WORDS)
+
+
+# Behind a link: "<a>Ada Roe</a> and Max Poe".
+BEGINS_AND = re.compile(rf"^(?:{AND})\s(?=[^\W\d_]\w*\s)(?![a-zß-ÿа-џ]+\s[a-zß-ÿа-џ])")
 
 
 def _joins(word: str) -> str:
@@ -233,7 +188,8 @@ HELPED = (
 )
 SPLIT = re.compile(
     # A dot between Chinese characters stands in the names of other peoples.
-    r"\s*[;|/、，；،؛&•]\s*|\s*(?<![\u4e00-\u9fff])·\s*|\s*·(?![\u4e00-\u9fff])\s*"
+    # "Devi d/o Kumar", daughter of.
+    r"\s*(?:[;|、，；،؛&•]|(?<!\s[dsa])/|/(?![olp]\s))\s*|\s*(?<![\u4e00-\u9fff])·\s*|\s*·(?![\u4e00-\u9fff])\s*"
     # "Ada Roe, Max Poe, and Tom Hay"; but "E Howard Poe" keeps his initial.
     rf"|,\s*(?:(?-i:{AND}|AND)\s+(?=\S+\s\S))?"
     rf"|\s+(?:{JOINING}|{HELPED}|sowie|con información de)\s+(?=\w)"
@@ -241,7 +197,7 @@ SPLIT = re.compile(
     re.IGNORECASE,
 )
 SUFFIX = re.compile(
-    r"\s*(?:\(.*\)?|\b(?:for|für|pour|in|at|from|aus|para|especial para|on behalf of|is|was)\b\s.*"
+    r"\s*(?:\(.*\)?|\b(?:for|für|pour|in(?! [’']t )|at|from|aus|para|especial para|on behalf of|is|was)\b\s.*"
     r"|\bon behalf of$"
     # In lines of capitals the house stands so: "ADA ROE FOR BAYONLINE".
     r"|(?<=\w) (?:FOR|PARA|POUR|FÜR) [A-Z][A-Z\s.&-]+$"
@@ -278,6 +234,12 @@ JUNIOR = re.compile(r",\s+(?=(?:[JS]r\.?|I{2,3}|IV)\s*(?:$|,|(?:and|&)\s))")
 WITH_OTHERS = re.compile(r"\s\(((?:avec|with|mit|com|con|met|med)\s[^()]{3,100})\)")
 # The dot belongs to the name: "Perry Roe Jr.", "Nicolas Poe C."
 ABBREVIATED = re.compile(r"\s(?:Jr|Sr|[^\W\d_a-zß-öø-ÿ])\.$")
+# "Costa e Silva" at the end of a name, with the word before it; WITHIN_NAME stands for its spaces meanwhile.
+TWO_SURNAMES = re.compile(
+    r"(?<=[^\W\d_] )(?P<first>[^\W\d_a-zß-ÿ][\w’'-]+) [eiy] (?P<last>[^\W\d_a-zß-ÿ][\w’'-]+)"
+    r"(?=\s*(?:$|[,;|/&(]|\s(?:[eiy]|and)\s))"
+)
+WITHIN_NAME = "\ue000"
 LONGEST_SPLIT = 300  # characters of a by-line that are looked at
 BROADCASTERS = frozenset({"ard", "zdf", "mdr", "ndr", "wdr", "swr", "rbb", "orf", "srf", "dlf"})
 # Words that end, or begin, what a newspaper, agency, desk or company calls itself.
@@ -315,19 +277,6 @@ def _called_as_bodies() -> re.Pattern[str]:
     )
 
 
-# Of these, what people are called too: Bill Press, Gretchen Daily. Not "group": firms bear given names.
-SURNAMES_TOO = frozenset({"press", "daily", "staff", "center", "centre", "bureau", "insights", "admin"})
-# Given names that papers bear because towns do.
-TOWNS_TOO = frozenset(
-    {
-        *("austin", "brooklyn", "chelsea", "charlotte", "dallas", "florence", "georgia"),
-        *("houston", "jackson"),
-        *("jordan", "lincoln", "madison", "paris", "savannah", "sun", "sydney", "victoria", "virginia"),
-        "αθήνα",
-    }
-)
-
-
 def people(names: Iterable[str], outlets: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the persons among `names` (each may hold several), prefixes off, each once, in order."""
     sites = {letters_of_name(outlet) for outlet in outlets if outlet}
@@ -356,13 +305,10 @@ def _split(text: str) -> tuple[str, ...]:
         if (name := _trimmed(part))
         and is_person(name)
         and number != firm
-        and not (by_agency and CODE.fullmatch(name))
+        and not (number and (is_role(part) or name.casefold() in weekdays() or is_paper(name)))
+        and not (by_agency and (CODE.fullmatch(name) or is_seat(name)))
         and (number < firm or " " in name or HAN.search(name) is not None)
     )
-
-
-# How places of two words and more begin that also stand behind a name: "Ada Roe São Paulo".
-TOWN = ("São ", "San ", "Santa ", "Santo ", "New ", "Nova ", "Nueva ", "Sankt ", "St. ", "Saint ", "Sainte ")
 
 
 def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -373,21 +319,26 @@ def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
     if all(name in towns for name in names if " " in name):
         towns = set()
     # Arabic papers put their name, or a town, before it: "هسبريس - يونس الزاوي"; pen names stand behind.
-    pens = {name for name in names[1:] if ARABIC.match(name) and name not in ARABIC_TOWNS}
+    pens = {name for name in names[1:] if ARABIC.match(name) and not is_known_place(name)}
     kept = (name for name in names if " " in name or name in pens or _may_stand_alone(name))
     return tuple(name for name in kept if name not in towns)
 
 
+# A name with its initial before it, with no space.
+INITIAL = re.compile(r"[^\W\d_][\w\u0b80-\u0dff]{0,3}\.[^\W\d_][^.]")
+
+
 def _is_place(name: str) -> bool:
-    """Whether a name begins as those of towns do, and with no given name: "São Paulo"."""
-    return name.startswith(TOWN) and not has_given_name(name)
+    """Whether a name is a town's: it begins as theirs do, with no given name, or a town is known by it."""
+    return (name.startswith(TOWN) and not has_given_name(name)) or (" " in name and is_known_place(name))
 
 
 def _may_stand_alone(name: str) -> bool:
     """Whether a single word may be somebody's whole name beside those of others, or an account's."""
-    if is_name_without_space(name) or not (LATIN.match(name) or ARABIC.match(name)) or name.islower():
+    if is_name_without_space(name) or not SPELLED.match(name) or (name.islower() and LATIN.match(name)):
         return True
-    return has_given_name(name) and name.casefold() not in TOWNS_TOO
+    # "எஸ்.கார்த்திக்": an initial and a name.
+    return (has_given_name(name) and not is_known_place(name)) or INITIAL.match(name) is not None
 
 
 # Agencies that stand behind a name with nothing between: "Ada Roe Bloomberg", "ADA ROE The Canadian Press".
@@ -406,6 +357,28 @@ def _without_agency(name: str) -> str:
     short = AGENCY_BEHIND.sub("", name)
     last = short.rpartition(" ")[2]
     return name if last == short or last.endswith(".") or has_given_name(last) else short
+
+
+def listed_names(text: str) -> tuple[str, ...]:
+    """Return the names of a text that lists two whole ones and more, beside houses and days; else ()."""
+    names = without_places(split_names(text))
+    if len(names) < PAIR or not all(" " in name or is_name_without_space(name) for name in names):
+        return ()
+    found = frozenset(map(letters_of_name, names))
+    rest = (part.strip() for part in _parts(text[:LONGEST_SPLIT]) if any(map(str.isalnum, part)))
+    others = (part for part in rest if letters_of_name(_trimmed(part) or part) not in found)
+    return names if all(map(_is_beside_names, others)) else ()
+
+
+def _is_beside_names(part: str) -> bool:
+    """Whether what is no name stands beside them in a by-line: a day, a house, a role, a place."""
+    return (
+        " " not in part
+        or any(map(str.isdigit, part))
+        or is_organisation(part)
+        or is_role(part)
+        or is_known_place(part)
+    )
 
 
 def split_bodies(text: str) -> tuple[str, ...]:
@@ -430,13 +403,33 @@ def _cut_parts(text: str) -> tuple[str, ...]:
     text = without_mail(text)
     if ADDRESS.search(text):
         return ()
-    parts = SPLIT.split(OTHER_PART.sub("", PREFIX.sub("", HYPHENED.sub(r"\1, ", _flat(text)))))
+    parts = SPLIT.split(
+        OTHER_PART.sub("", _with_surnames(PREFIX.sub("", HYPHENED.sub(r"\1, ", _flat(text)))))
+    )
+    parts = [part.replace(WITHIN_NAME, " ") for part in parts]
     texts = [part for part in parts if TEXT_BEHIND.search(part)]
     pictures = [part for part in parts if PICTURES_BEHIND_NAME.search(part)]
     # "Ada Roe Text | Max Poe Foto": one alone may be somebody's name.
     if texts and len(texts) + len(pictures) > 1:
         parts = [TEXT_BEHIND.sub("", part) for part in parts if part not in pictures]
     return tuple(name for part in parts if not _is_other_part(part) for name in _without_marks_between(part))
+
+
+def _with_surnames(text: str) -> str:
+    """The text with what joins two surnames of one person set apart from what joins two persons.
+
+    "Rui Costa e Silva", "Josep Vila i Sala": behind a whole name a single word is a surname.
+    """
+    if TWO_SURNAMES.search(text) is None:
+        return text
+
+    def joined(found: re.Match[str]) -> str:
+        last = found["last"]
+        single = is_person(last) and not last.isupper() and not is_known_place(last)
+        surname = has_family_name(f"{last} {last}") or not has_given_name(last)
+        return found[0].replace(" ", WITHIN_NAME) if single and surname else found[0]
+
+    return TWO_SURNAMES.sub(joined, text)
 
 
 def _parts(text: str) -> tuple[str, ...]:
@@ -459,14 +452,29 @@ def _without_marks_between(part: str) -> tuple[str, ...]:
     # The list of surnames has the common ones.
     if len(names) > 1 and any(map(is_japanese_name, names)) and all(map(_may_be_japanese, names)):
         return names
-    if len(names) > 1 and all(map(is_common_han_name, names)) and CHINESE_LENGTH in map(len, names):
+    # Of three and more one may have two characters: "林正 高橋一郎 佐藤美咲".
+    short = all(_may_be_japanese(name) or is_han_name(name) for name in names)
+    several = len(names) > PAIR and sum(map(_may_be_japanese, names)) >= PAIR and short
+    if several or (
+        len(names) > 1 and all(map(is_common_han_name, names)) and CHINESE_LENGTH in map(len, names)
+    ):
         return names
     words = part.split()
     for at, word in enumerate(words[2:], start=2):
+        if word[0] == "ו" and at == PAIR and len(words) > PAIR + 1 and _may_be_joined(word):
+            return (" ".join(words[:at]), *_without_marks_between(" ".join((word[1:], *words[at + 1 :]))))
         if word[0] in "وו" and not has_given_name(word) and has_given_name(word[1:]) and at + 1 < len(words):
             rest = " ".join((word[1:], *words[at + 1 :]))
             return (" ".join(words[:at]), *_without_marks_between(rest))
     return (part,)
+
+
+PAIR = 2  # words of most names
+
+
+def _may_be_joined(word: str) -> bool:
+    """Whether a Hebrew word begins with "and", and not as the few names with that letter do."""
+    return len(word) > PAIR and word[1] != "ו" and not has_given_name(word)
 
 
 def _is_other_part(part: str) -> bool:
@@ -498,7 +506,7 @@ def is_organisation(name: str) -> bool:
         return True
     low = name.casefold()
     if low in _bodies() or BODY.search(name):
-        return not _is_called_so(name)
+        return not is_called_so(name)
     is_broadcaster = name.isupper() and low.split()[0] in BROADCASTERS  # "MDR AKTUELL"
     return is_broadcaster or _is_called_as_bodies(name) or DOMAIN.match(name) is not None
 
@@ -513,15 +521,6 @@ def _is_called_as_bodies(name: str) -> bool:
 def _begins_as_people(name: str) -> bool:
     words = name.split()
     return 2 <= len(words) <= 3 and has_given_name(name) and words[0].casefold() not in TOWNS_TOO
-
-
-def _is_called_so(name: str) -> bool:
-    """Whether a name is a person's though its last word is also one of houses and desks."""
-    words = name.casefold().split()
-    if not 2 <= len(words) <= 3:  # "Anne Marie Bureau"
-        return False
-    named = words[-1] in SURNAMES_TOO and words[0] not in TOWNS_TOO and all(map(has_given_name, words[:-1]))
-    return (len(words) == 2 and is_known_name(name)) or named
 
 
 # Little words of sentences in scripts without capitals, where a headline may begin as a name does ("ليلة
@@ -575,7 +574,7 @@ def letters_of_name(name: str) -> str:
 
 
 def _trimmed(part: str) -> str:
-    name = PREFIX.sub("", part.strip())
+    name = PREFIX.sub("", BEGINS_AND.sub("", part.strip()))
     if WIDE_NAME.fullmatch(name) and is_han_name(joined := name.replace(" ", "")):
         return joined
     # "de Ana Pop", "Tribune de Claire Denis": a small word before a whole name.

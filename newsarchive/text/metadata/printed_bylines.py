@@ -20,20 +20,21 @@ from newsarchive.text.metadata.east_asian_names import (
 )
 from newsarchive.text.metadata.known_names import (
     OF_VIETNAM,
+    TOWNS_TOO,
     VIETNAMESE,
     has_given_name,
     is_borne,
     is_written_as_name,
 )
+from newsarchive.text.metadata.known_places import TOWN
 from newsarchive.text.metadata.person_names import (
     KOREAN_ROLES,
     LABELS_IN_NAMES,
     MONTH,
-    TOWN,
-    TOWNS_TOO,
     is_organisation,
     letters_of_name,
     split_names,
+    whole_agencies,
     without_mail,
     without_places,
 )
@@ -56,12 +57,15 @@ PICTURES = rf"(?i:{PICTURE_WORD}\w*)\s?(?:[:：]|[Bb]y\s)"
 CAPITAL_ANDS = tuple(
     word.upper() for word in AND_WORDS if word == "y" or (len(word) > 1 and word not in SMALL_ANDS)
 )
-JOINER = rf"(?:And|Und|(?!Y\s\S+$)(?:{'|'.join(CAPITAL_ANDS)}))\s"
+# "și", "και": small words that the pattern of a capital lets through.
+OTHER_ANDS = tuple(word for word in AND_WORDS if not re.match("[a-zß-ÿа-џґ]", word))
+JOINER = rf"(?:And|Und|{'|'.join(OTHER_ANDS)}|(?!Y\s\S+$)(?:{'|'.join(CAPITAL_ANDS)}))\s"
 # What is said of a day begins no name.
 SAID_OF_DAY = r"(?:Publish(?:ed)?|Update[ds]?|Posted|Last) ?(?:Date|[Oo]n|[Uu]pdate|:)"
 WORD = rf"(?!{DAY_WITHOUT_YEAR})(?!{PICTURES})(?!{SAID_OF_DAY})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
 PARTICLE = (
-    r"(?:(?:van [’']t|in [’']t|de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
+    r"(?:(?:van [’']t|in [’']t|[’']t|op de|de|del|della|da|di|du|la|le|los|las|van|von|vom|der|den|ter|zu|bin"
+    r"|binti|binte|bte|bint|[ds]/o|a/[lp]|al|el|dos|das|af) |(?:al|el|as|ad|an|ar|ash|at|az|ul)[-‑]"
     rf"|{ELIDED.pattern})"
 )
 NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}(?!{JOINER}){WORD}){{0,3}}"
@@ -96,7 +100,7 @@ LABEL = re.compile(
     # Boxes side by side are read as one word: "ByAda Roe".
     r"(?:\s?[:：]\s?| |(?<=^By)(?=[^\W\d_a-z]))"
     rf"(?P<names>{NAME}(?:(?:{COMMA}|{AND}| Und | And | & | / )(?:by )?{NAME})"
-    r"{0,4})"
+    r"{0,14})"
 )
 # A label that stands in a box of its own before the name's.
 LONE_LABEL = re.compile(rf"(?:{LABELS})\s?[:：]?")
@@ -110,7 +114,7 @@ CASELESS_BYLINE = re.compile(
     r"\s?[・:：=＝/／]\s?(?P<japanese>[^\s。]{2,30})$"
     r"|(?:^| )(?P<writer>(?:[\u4e00-\u9fff々]{3,6}[、・,]\s?){0,3}[\u4e00-\u9fff々]{3,6} ?記者)$"
     r"|(?:^| )(?P<korean>(?:[가-힣]{2,4}[·,]\s?){0,3}"
-    rf"(?:[가-힣]{{2,4}} ?(?:{KOREAN_ROLES})[\s,·/]{{0,3}}){{1,5}})\s?=?$"
+    rf"(?:[가-힣]{{2,4}} ?(?:{KOREAN_ROLES})[\s,·/=]{{0,3}}(?:[가-힣]{{2,4}}/(?=[가-힣]))?){{1,5}})\s?=?$"
 )
 # A line that says nothing else: "글 박도현 / 한지우", "文 藤村あかね".
 _KOREAN_NAMES = r"[가-힣]{2,4}(?:\s?[·,、/]\s?[가-힣]{2,4}){0,4}"
@@ -119,7 +123,8 @@ _JAPANESE_NAME = (
 )
 WHOLE_CASELESS = re.compile(
     rf"(?:(?:{label_pattern('cjk', language='ko')})\s?[:：]\s?|글쓴이 |글 )(?P<korean>{_KOREAN_NAMES})"
-    rf"|文[ \u3000](?P<japanese>{_JAPANESE_NAME}(?:\s?[・,、/／]\s?{_JAPANESE_NAME}){{0,3}})"
+    r"|(?:文|文[・/／と]構成|構成)[ \u3000・]"
+    rf"(?P<japanese>{_JAPANESE_NAME}(?:\s?[・,、/／]\s?{_JAPANESE_NAME}){{0,3}})"
 )
 JAPANESE_JOINT, KANA = re.compile(r"\s?[・,、/／]\s?"), re.compile("[\u3041-\u30fa]")
 JAPANESE_LENGTH = 4  # of most names, two characters each for both parts
@@ -139,7 +144,7 @@ CLEAR = "|".join(
 SIGNED = re.compile(
     rf"(?:(?P<small>(?i:{label_pattern('by', 'by_whole')}) |(?:{SMALL}) )|(?i:{CLEAR})(?:\s?[:：]\s?| )"
     rf"|(?i:{label_pattern('done', 'colon')}|{SMALL})\s?[:：]\s?)"
-    rf"(?P<names>{NAME}(?:(?:{COMMA}|{AND}| & | / ){NAME}){{0,4}})"
+    rf"(?P<names>{NAME}(?:(?:{COMMA}|{AND}| & | / ){NAME}){{0,14}})"
 )
 KOREAN = re.compile(rf"([가-힣]{{2,4}})(?: ?(?:{KOREAN_ROLES})|[·,])")
 EAST_ASIAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
@@ -170,6 +175,8 @@ OUR_OWN = frozenset(
         *("Wizara", "Mungu", "Timu", "Dar", "Nipashe", "Mwananchi", "Digital", "Online"),
     }
 )
+# Languages of which the word for "by" begins many other lines, too; and those in which "at" means "and".
+FOR_MUCH_ELSE, TAGALOG = frozenset({"ro", "ca", "oc"}), frozenset({"tl", "fil"})
 # The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
 LONGEST_BYLINE = 60
 BEGINS = ("by", "written by", "guest post by", "von", "par ", "por ", "text")
@@ -180,7 +187,7 @@ GUEST = re.compile(
     r"|auteur invité|autrice invitée|autor(?:e|ice)? ospite|autor(?:ka)? gościnn|tác giả khách mời)",
     re.IGNORECASE,
 )
-LONE = re.compile(rf"^{NAME}(?:(?:{COMMA}|; |{AND}| And | & ){NAME}){{0,3}}$")
+LONE = re.compile(rf"^{NAME}(?:(?:{COMMA}|; |{AND}| And | & ){NAME}){{0,7}}$")
 MARKS_BETWEEN = (
     r"\s*[|·•–—/]\s*|\s+-\s+|,\s+(?=\d|[A-Z][a-z]{2,8} \d)|\s{2,}|\s\("
     # Boxes side by side are read as one word: "Ada Roe2031-05-04".
@@ -219,6 +226,10 @@ WIRE_BEHIND = re.compile(rf"\s?[/|,·–-]\s?{WIRE}", re.IGNORECASE)
 TWICE = re.compile(r"(.{5,60}?) ?\1(?!\w)")
 # "Par Ada Roe (avec AFP)".
 WITH_AGENCY = re.compile(r"^\s?\((?:avec|with|mit|com|con|met|med|z|s|с)\s[^()]{2,30}\)")
+# "Ada Roe, avec AFP".
+AGENCY_BEHIND_NAME = re.compile(
+    r"(?<=[^\W\d_]),?\s(?:avec|with|mit|com|con|met|med)\s(?P<agency>[^\s,|]{2,12}(?:\s[^\s,|]{2,12})?)$"
+)
 # Where a day is glued to the name before it, in boxes side by side: "Ada Roe07.03.2024".
 GLUED_DAY = re.compile(r"(?<=[^\W\d_]{3})(?=\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b)")
 DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
@@ -284,6 +295,11 @@ def with_plain_by(line: str, language: str | None) -> str:
         return line
     if found.start() and not is_borne(found["name"]):  # "Ajali - Na Watu Wengi": and many people
         return line
+    # "De Anul Nou", for the new year; "Per Sant Jordi".
+    if language in FOR_MUCH_ELSE and not _may_be_person(found["name"]):
+        return line
+    if language in TAGALOG:
+        line = line.replace(" at ", " and ")
     return f"{line[: found.start()]}By {line[found.start('name') :]}"
 
 
@@ -337,6 +353,8 @@ def names_alone(line: str) -> Iterator[tuple[str, str]]:
 
     Each with how it stands: "line_alone", "line_dated" in a line with a day or an hour, or "line_part".
     """
+    if (agency := AGENCY_BEHIND_NAME.search(line)) and whole_agencies(agency["agency"]):
+        line = line[: agency.start()]
     marked = [*map(str.strip, SPACED_BARS.split(line))]
     for part in map(_without_house, _parts(line)[:MOST_PARTS]):
         # Without a mark a town and a building stand beside a day as well.
@@ -392,7 +410,9 @@ def joined_lines(lines: Iterable[str]) -> Iterator[str]:
         if waiting and line.isascii() and (not LONE.match(line) or line.casefold() in weekdays()):
             yield waiting
             waiting = ""
-        yield GLUED_DAY.sub(" ", tidy(without_mail(f"{waiting} {line}" if waiting else line)))
+        bare = tidy(without_mail(line))
+        bare = bare.rstrip(" ,;") if bare != line else line  # "Af Ada Roe, ada@courier.example"
+        yield GLUED_DAY.sub(" ", f"{waiting} {bare}" if waiting else bare)
         waiting = ""
     if waiting:
         yield waiting
@@ -431,7 +451,8 @@ def bare_names(lines: Iterable[str]) -> tuple[str, ...]:
 
     So may the author of a book or a picture be named: it counts where nothing else names anybody.
     """
-    matches = (SIGNED.fullmatch(line) for line in lines if len(line) <= LONGEST_LINE)
+    bare = (tidy(without_mail(line)).rstrip(" ,;") for line in lines if len(line) <= LONGEST_LINE)
+    matches = (SIGNED.fullmatch(line) for line in bare)
     found = (_known_names(match["names"]) for match in matches if match and match["small"])
     return next(filter(None, found), ())
 
@@ -556,6 +577,8 @@ def _is_nothing_or_day(rest: str, on_a_day: re.Pattern[str] = ON_A_DAY) -> bool:
     """Whether what a by-line has behind its names is a day alone: " on 2031-05-04", ", 4 May 2031 10:15"."""
     joint = on_a_day.match(rest)
     rest = rest[joint.end() - 1 if joint else 0 :].strip(" ,|·•–—-/()")
+    first, _, behind = rest.partition(" ")
+    rest = behind if (day := first.strip(".,").casefold()).isalpha() and day in weekdays() else rest
     found = find_times(rest)
     return not rest or (len(found) == 1 and found[0].start == 0 and found[0].end == len(rest))
 
@@ -577,7 +600,7 @@ def _signed_caseless(line: str) -> str:
     names = [name.replace(" ", "") for name in JAPANESE_JOINT.split(found["japanese"])]
     # 文 stands before other words, too: 文 写真, 文 学部.
     borne = (is_japanese_name(name) or len(name) == JAPANESE_LENGTH or KANA.search(name) for name in names)
-    return str(found["japanese"]) if all(borne) and not JAPANESE_PARTS.search(line) else ""
+    return str(found["japanese"]) if all(borne) and not JAPANESE_PARTS.search(found["japanese"]) else ""
 
 
 def _caseless(line: str) -> Byline | None:

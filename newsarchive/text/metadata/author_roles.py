@@ -1,0 +1,112 @@
+"""What an author is, behind a name or instead of one: "Ada Roe, Social Affairs Editor", "Redakteur Lokales".
+
+`data/roles.txt` has the words: what somebody is, what may stand before it, and what they write about.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from newsarchive.text.letters import begins_small
+from newsarchive.text.metadata.byline_parts import part_words
+from newsarchive.text.metadata.east_asian_names import data_lines
+from newsarchive.text.metadata.known_names import (
+    has_family_name,
+    has_given_name,
+    is_called_so,
+    is_written_as_name,
+)
+
+# What begins the name of a role, and no person's in front of one.
+RANKS = frozenset(
+    {"chief", "senior", "deputy", "managing", "assistant", "associate", "vice", "executive", "principal"}
+)
+# What is a role last in one, and a title before a name: "Bureau Chief", "Chief Letsie".
+CHIEFS = {"chief": "editor"}
+# Words of a name from which on what somebody writes about may stand behind it.
+OF_NAME = 2
+
+
+def cut_role(name: str) -> str:  # noqa: PLR0911
+    """Return `name` without the role at its end, or before a given name; "" where it is one.
+
+    So it is where one stands elsewhere in three words or more, or before a word that nobody is called.
+    """
+    if is_called_so(name):
+        return name
+    roles, before, topics = _roles()
+    words = name.split()
+    low = [word.casefold().strip(".,") for word in words]
+    if not any(word in roles for word in low):
+        return name
+    begin = next((at for at, word in enumerate(low) if word not in roles and word not in before), len(words))
+    person = " ".join(words[begin:])
+    if begin and roles.intersection(low[:begin]) and " " in person and has_given_name(person):
+        return cut_role(person)
+    begin, end = 0, len(words)
+    if low[-1] in roles:
+        end -= 1
+        # Of what somebody writes about the name keeps two words: "Ada Court Reporter".
+        is_about = has_given_name(name) and low[0] not in topics
+        while end and (
+            low[end - 1] in before
+            or low[end - 1] in roles
+            or (low[end - 1] in topics and (end > OF_NAME or not is_about))
+        ):
+            end -= 1
+        if low[0] in RANKS:  # "Chief People Officer": what is left says of what, or is whose rank it is
+            begin = 1
+        person = " ".join(words[begin:end])
+        return person if end - begin >= OF_NAME and (not begin or has_given_name(person)) else ""
+    person = " ".join(words[: next(at for at, word in enumerate(low) if word in roles)])
+    if (
+        " " in person and has_given_name(person) and is_written_as_name(person)
+    ):  # "Ada Roe Correspondent Rome"
+        return person
+    if len(words) == OF_NAME and low[0] in roles and not _is_borne(words[1]):  # "Redakteur Wirtschaft"
+        return ""
+    return "" if len(words) > OF_NAME or (low[0] in roles and begins_small(words[0])) else name
+
+
+def is_role(part: str) -> bool:
+    """Say whether what stands behind a name says what somebody is: "Social Affairs Editor".
+
+    It is somebody else where it begins with a given name: "Max Poe, Editor" behind "Ada Roe".
+    """
+    low = [word.casefold().strip(".,") for word in part.split()] or [""]
+    roles, before, topics = _roles()
+    if not any(word in roles for word in (*low[:-1], CHIEFS.get(low[-1], low[-1]))) or is_called_so(part):
+        return False
+    rest = [*low]
+    while rest and (rest[0] in roles or rest[0] in before):
+        rest.pop(0)
+    if len(rest) < len(low):  # "Reporter Max Poe", "Redakteur Wirtschaft"
+        return len(rest) < OF_NAME or rest[0] in topics or not has_given_name(" ".join(rest))
+    person = low[: next((at for at, word in enumerate(low) if word in roles or word in before), len(low) - 1)]
+    if len(person) < OF_NAME or not topics.isdisjoint(person[:OF_NAME]):
+        return True
+    return not any(map(_is_borne, person[:OF_NAME]))
+
+
+def role_words() -> frozenset[str]:
+    """Return the words for what an author is, and those that stand before them, in lower case."""
+    roles, before, _ = _roles()
+    return roles | before
+
+
+def _is_borne(word: str) -> bool:
+    return has_given_name(word) or has_family_name(f"{word} {word}")
+
+
+@cache
+def _roles() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    lines = data_lines("roles.txt")
+    at, behind = lines.index("[before]"), lines.index("[topics]")
+    roles = (*lines[1:at], *(word for word in part_words("role") if " " not in word))
+    topics = (word for line in lines[behind + 1 :] for word in line.split())
+    # "συντάκτης" has another s at its end once its case is folded.
+    return (
+        frozenset(map(str.casefold, roles)),
+        frozenset(map(str.casefold, lines[at + 1 : behind])),
+        frozenset(map(str.casefold, topics)),
+    )

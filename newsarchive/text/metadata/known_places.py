@@ -1,0 +1,48 @@
+"""The towns and countries that stand behind a writer's name: "Ada Roe, Belo Horizonte"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsarchive.text.metadata.east_asian_names import data_lines, is_name_without_space
+from newsarchive.text.metadata.known_names import ARABIC_TOWNS, TOWNS_TOO, has_given_name
+
+# How places of two words and more begin that also stand behind a name: "Ada Roe São Paulo".
+TOWN = ("São ", "San ", "Santa ", "Santo ", "New ", "Nova ", "Nueva ", "Sankt ", "St. ", "Saint ", "Sainte ")
+# Alphabets in which a single word beside whole names is a place, where nobody is known to be called so.
+SPELLED = re.compile(
+    "[\u0041-\u024f\u0370-\u05ff\u0620-\u06d3\u0900-\u0dff\u10a0-\u10ff\u1200-\u139f\u1e00-\u1fff]"
+)
+
+
+def is_known_place(name: str) -> bool:
+    """Whether a place is called so. People may be, too: it says something beside a whole name alone."""
+    low = name.casefold()
+    return low in _places() or low in TOWNS_TOO or name in ARABIC_TOWNS
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(place.casefold() for line in data_lines("places.txt") for place in line.split(";"))
+
+
+# What papers are called last, as people are too: "Des Moines Register" behind a name.
+PAPERS = frozenset(
+    {
+        *("register", "gazette", "tribune", "star", "ledger", "chronicle", "post", "mirror", "express"),
+        *("sentinel", "observer", "examiner", "record", "bulletin", "independent", "standard"),
+    }
+)
+
+
+def is_paper(name: str) -> bool:
+    """Whether what stands behind a name is a paper's, by its last word, and begins with no given name."""
+    return " " in name and name.casefold().rpartition(" ")[2] in PAPERS and not has_given_name(name)
+
+
+def is_seat(name: str) -> bool:
+    """Whether a single word beside an agency is where it writes from: "UNB, Dhaka"."""
+    if " " in name or is_name_without_space(name) or not SPELLED.match(name) or not name[0].isalpha():
+        return False
+    return is_known_place(name) or not (has_given_name(name) or name.islower())

@@ -1,0 +1,86 @@
+"""Names that a page lists together: in boxes of their own side by side, or beside a link in one by-line."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.metadata.byline_parts import AND_WORDS
+from newsarchive.text.metadata.byline_texts import byline_text
+from newsarchive.text.metadata.east_asian_names import is_name_without_space
+from newsarchive.text.metadata.person_names import is_name_line, letters_of_name, split_names
+from newsarchive.text.metadata.printed_bylines import LONGEST_LINE, read_byline
+from newsarchive.text.tidy_lines import tidy
+
+# Texts of a box, boxes side by side, and boxes around a name that say nothing else.
+MOST_TEXTS, MOST_BESIDE, STEPS_OUT = 40, 20, 3
+BETWEEN = frozenset({*AND_WORDS, ",", "&", ";", "|", "/", "·", "•", ""})
+# What holds the whole page may say nothing but a name, too, and has no neighbour.
+OUTERMOST = frozenset({"article", "body", "html", "main"})
+
+
+def names_beside(element: HtmlElement, block: HtmlElement, text: str) -> tuple[str, ...]:
+    """Return all whom the line of a linked name names, where that is nothing but a by-line of whole names.
+
+    "By <a>Ada Roe</a> and Max Poe" names two. () where the line names nobody else.
+    """
+    if element.tag != "a" or block is element:
+        return ()
+    told = [*islice(block.itertext(), MOST_TEXTS + 1)]
+    line = tidy(" ".join(told)).replace(" ,", ",")
+    if len(told) > MOST_TEXTS or len(line) > LONGEST_LINE:
+        return ()
+    byline = read_byline(line, is_below_headline=True)
+    names = split_names(byline.names) if byline is not None and byline.whole else ()
+    own = frozenset(map(letters_of_name, split_names(text)))
+    if len(names) <= len(own) or not own <= {letters_of_name(name) for name in names}:
+        return ()
+    return names if all(map(_is_whole, names)) else ()
+
+
+def first_of_names(element: HtmlElement) -> HtmlElement | None:
+    """Return the first of several boxes called the same, each of which is nothing but one name, else None."""
+    box = _outermost(element)
+    if not _is_name(box):
+        return None
+    first, count = box, 1
+    for before in islice(box.itersiblings(preceding=True), MOST_BESIDE):
+        if not _is_alike(before, box) or not _is_between(before.tail):
+            break
+        first, count = before, count + 1
+    behind = box.getnext()
+    if behind is not None and _is_between(box.tail) and _is_alike(behind, box):
+        count += 1
+    return first if count > 1 else None
+
+
+def _outermost(element: HtmlElement) -> HtmlElement:
+    """The box around an element that says nothing but it, and has others like it beside it; itself else."""
+    said = letters_of_name("".join(islice(element.itertext(), MOST_TEXTS)))
+    box = element
+    for holder in islice(element.iterancestors(), STEPS_OUT):
+        texts = [*islice(holder.itertext(), MOST_TEXTS)]
+        if holder.tag in OUTERMOST or len(texts) == MOST_TEXTS or letters_of_name("".join(texts)) != said:
+            return box
+        box = holder
+    return box
+
+
+def _is_alike(one: HtmlElement, box: HtmlElement) -> bool:
+    return one.tag == box.tag and one.get("class") == box.get("class") and _is_name(one)
+
+
+def _is_between(text: str | None) -> bool:
+    return (text or "").strip().casefold() in BETWEEN
+
+
+def _is_name(box: HtmlElement) -> bool:
+    """Whether a box says nothing but one whole name, a label before it or not."""
+    text = byline_text(box)
+    names = split_names(text)
+    return len(names) == 1 and _is_whole(names[0]) and is_name_line(text, names)
+
+
+def _is_whole(name: str) -> bool:
+    return " " in name or is_name_without_space(name)

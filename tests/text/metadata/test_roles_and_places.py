@@ -1,0 +1,133 @@
+"""What stands behind a writer's name and is nobody: roles, towns, papers, days; people called like these."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.text.metadata.author_roles import cut_role, is_role
+from newsarchive.text.metadata.byline_parts import plain_byline
+from newsarchive.text.metadata.datelines import bracketed_names, dateline_names
+from newsarchive.text.metadata.own_nodes import nodes_of_story
+from newsarchive.text.metadata.person_names import listed_names, split_names, without_places
+from newsarchive.text.metadata.structured_data import Node
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Mara Quist, Social Affairs Editor", ("Mara Quist",)),
+        ("Mara Quist Local Democracy Reporter", ("Mara Quist",)),
+        ("Mara Quist, What's On Editor", ("Mara Quist",)),
+        ("Mara Quist, East Africa Bureau Chief", ("Mara Quist",)),
+        ("Mara Quist, Redakteurin Lokales", ("Mara Quist",)),
+        ("Mara Quist, Jefa de Sección", ("Mara Quist",)),
+        ("Mara Quist, Rédactrice en chef", ("Mara Quist",)),
+        ("Άρης Μαύρος, Συντάκτης", ("Άρης Μαύρος",)),
+        ("Mara Quist, Thu, 4 May 2031", ("Mara Quist",)),
+        ("Mara Quist, Cedar Falls Register", ("Mara Quist",)),
+        ("UNB, Dhaka", ()),
+        # Somebody else, with a role of their own; names that have such words.
+        ("Mara Quist, Jon Baker, Editor", ("Mara Quist", "Jon Baker")),
+        ("Mara Quist, Reporter Jon Baker", ("Mara Quist", "Jon Baker")),
+        ("Ada Court Reporter", ("Ada Court",)),
+        ("Chief Letsie", ("Chief Letsie",)),
+        ("Ada Star and Jon Post", ("Ada Star", "Jon Post")),
+    ],
+)
+def test_roles_behind_a_name_are_nobody(text: str, names: tuple[str, ...]) -> None:
+    assert split_names(text) == names
+
+
+def test_a_role_alone_names_nobody() -> None:
+    assert cut_role("Redakteur Wirtschaft") == ""
+    assert is_role("Leiterin Lokales")
+    assert not is_role("Max Poe")
+
+
+@pytest.mark.parametrize(
+    ("names", "kept"),
+    [
+        (("Mara Quist", "Belo Horizonte"), ("Mara Quist",)),
+        (("Олена Шевчук", "Харків"), ("Олена Шевчук",)),
+        (("राजेश कुमार", "लखनऊ"), ("राजेश कुमार",)),
+        (("محمد حنیف", "لاہور"), ("محمد حنیف",)),
+        (("Mara Quist", "Rom"), ("Mara Quist",)),
+        (("Jack London", "Paris Hilton"), ("Jack London", "Paris Hilton")),
+        (("Belo Horizonte",), ("Belo Horizonte",)),
+        (("மீனா சுந்தர்", "எஸ்.கார்த்திக்"), ("மீனா சுந்தர்", "எஸ்.கார்த்திக்")),
+    ],
+)
+def test_towns_beside_names_are_nobody(names: tuple[str, ...], kept: tuple[str, ...]) -> None:
+    assert without_places(names) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Rui Costa e Silva e Flora Matos", ("Rui Costa e Silva", "Flora Matos")),
+        ("Josep Vila i Sala", ("Josep Vila i Sala",)),
+        ("Mara Quist y EFE", ("Mara Quist",)),
+        ("Marco Conti e Giulia Verdi", ("Marco Conti", "Giulia Verdi")),
+        ("Ewa Dudek i Piotr", ("Ewa Dudek", "Piotr")),
+        ("Devi d/o Kumar and Raj s/o Pillai", ("Devi d/o Kumar", "Raj s/o Pillai")),
+        ("Kees in 't Veld en Jan op de Beeck", ("Kees in 't Veld", "Jan op de Beeck")),
+        ("সুমন দাস ও মৌসুমী সেন", ("সুমন দাস", "মৌসুমী সেন")),
+        ("נועה שקד ויוסי בן דוד", ("נועה שקד", "יוסי בן דוד")),
+        ("נועה שקד וייס", ("נועה שקד וייס",)),
+        ("林正　東海林春香　高橋一郎", ("林正", "東海林春香", "高橋一郎")),
+        ("Mara Quist | and Jon Baker", ("Mara Quist", "Jon Baker")),
+    ],
+)
+def test_particles_and_joints(text: str, names: tuple[str, ...]) -> None:
+    assert split_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "plain"),
+    [
+        ("By Mara QuistReporter", "By Mara Quist"),
+        ("Von Jonas SommerRedakteur", "Von Jonas Sommer"),
+        ("By Mara QuistEdited by: Jon Baker", "By Mara Quist"),
+        ("By Mara McReporter", "By Mara McReporter"),
+        ("By Mara LaPhoto", "By Mara LaPhoto"),
+    ],
+)
+def test_boxes_side_by_side_are_told_apart(line: str, plain: str) -> None:
+    assert plain_byline(line) == plain
+
+
+def test_lists_of_names() -> None:
+    assert listed_names("Mara Quist, Jon Baker | TNN | 4 May 2031") == ("Mara Quist", "Jon Baker")
+    assert listed_names("Mara Quist") == ()
+
+
+def test_names_in_brackets_at_the_end() -> None:
+    assert bracketed_names("工事は来春に始まる。【佐藤美咲、高橋一郎】") == ("佐藤美咲", "高橋一郎")
+    assert bracketed_names("【関連記事】") == ()
+    assert bracketed_names("【佐藤美咲】が話した。") == ()
+
+
+def test_a_korean_name_of_two_syllables_beside_another() -> None:
+    assert dateline_names(["(서울=항구통신) 최정·한빛나 기자 = 결정은 밤늦게 내려졌다."]) == (
+        "최정",
+        "한빛나",
+    )
+
+
+def test_nodes_of_other_stories_name_others() -> None:
+    own: Node = {
+        "headline": "Pier closes for winter",
+        "url": "https://a.example/pier",
+        "author": "Mara Quist",
+    }
+    other: Node = {"headline": "Ferry fined again", "url": "https://a.example/ferry", "author": "Jon Baker"}
+    placed: Node = {
+        "headline": "Pier shut till spring",
+        "url": "https://a.example/pier",
+        "author": "Jon Baker",
+    }
+    page = ("https://a.example/pier",)
+    assert nodes_of_story((own, other), page, ["Pier closes for winter"]) == (own,)
+    # A version of the same story has its address; of a page that states no story as its own all are kept.
+    assert nodes_of_story((own, placed), page, ["Pier closes for winter"]) == (own, placed)
+    assert nodes_of_story((own, other), ("https://a.example/",), ["Latest news"]) == (own, other)
