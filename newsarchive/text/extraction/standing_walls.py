@@ -17,7 +17,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.visible_dates import day_of_line
+from newsarchive.text.dates.date_labels import day_of_line
 from newsarchive.text.extraction.absence_notes import says_gone
 from newsarchive.text.extraction.consent_prose import FEWEST_PHRASES, consent_voices, speaks_of_consent
 from newsarchive.text.extraction.marked_parts import is_of_teaser

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from newsarchive.text.dates.date_labels import day_of_line
 from newsarchive.text.dates.markup_dates import ARTICLE_PUBLISHED_META
-from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.declared_kinds import THINGS
 from newsarchive.text.extraction.kind_features import PageToSort
