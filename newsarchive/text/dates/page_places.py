@@ -64,6 +64,7 @@ MOST_ELEMENTS, MOST_PLACES = 60_000, 1_500
 _HAS_SCRIPTED = XPath(f"descendant::*[{' or '.join(f'@{name}' for name in SCRIPTED)}]")
 _MOMENT = re.compile(r"1\d{9}(?:\d{3})?$|(?:19|20)\d\d-\d\d-\d\d")
 LEADS = 3  # paragraphs of which one marks where the text begins; the first may be a summary not found again
+MOST_OVER_TEXT = 6  # lines over the text: a masthead, the headline, who signs, the day
 SHORTEST_PROBE = 4
 PROBE = 24  # characters of a paragraph by which it is found again
 NOWHERE = "\u2063\u2063"  # invisible separators, which no page has in a row
@@ -188,7 +189,7 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
 def _behind_head(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     """The paragraphs by which the text's begin is found: behind lines that only sign and date the story."""
     begin = 0
-    for number, line in enumerate(paragraphs[:LEADS]):
+    for number, line in enumerate(paragraphs[:MOST_OVER_TEXT]):
         if len(line) > LONGEST_DATED or _is_sentence(line):
             break
         if is_dated_line(line):
@@ -212,7 +213,7 @@ def _is_sentence(line: str) -> bool:
 
 
 def _is_telling(piece: str) -> bool:
-    words = piece.strip(" ,;/–—-").split()
+    words = [word for word in piece.split() if any(map(str.isalnum, word))]
     return len(words) >= TOLD_WORDS and sum(map(_is_told_word, words)) >= FEWEST_TOLD
 
 

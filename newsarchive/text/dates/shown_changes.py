@@ -92,10 +92,12 @@ def _labelled(page: DatedPage, tree: HtmlElement, published: Time | None, month_
         visited=page.visited,
     )
     day = published[0][:10] if published else None
+    days = {one.time[:10] for one in shown}
     near: list[str] = []
     below: list[str] = []
     for number, one in enumerate(shown):
-        if SAYS_CHANGED not in one.traits or one.other is not None:
+        # Of two orders it has that of the publication beside it.
+        if SAYS_CHANGED not in one.traits or (one.other is not None and day not in days):
             continue
         if ("region:head" in one.traits and "tag:aside" not in one.traits) or any(
             each.time[:10] == day for each in shown[max(0, number - 1) : number + 2] if each is not one

@@ -158,7 +158,7 @@ def shown_dates(
 
 
 def _without_edition(rows: list[tuple[Place, WrittenDate]]) -> list[tuple[Place, WrittenDate]]:
-    """The readings but those of the printed edition ("Print edition, 8 May"), where others stand above the text."""
+    """The readings but those of the printed edition ("Print edition, 8 May"), where others date it."""
     printed = [
         number
         for number, (place, reading) in enumerate(rows)
@@ -358,7 +358,7 @@ def _says_changed(place: Place, before: str, after: str) -> bool:
     days = find_times(before) if place.stamp else []
     before = before[: days[0].start] if days else before
     return says_changed(before, after) or (
-        len(before.strip()) < 3 and says_changed(preceding_text(place.element), "")
+        not any(map(str.isalpha, before)) and says_changed(preceding_text(place.element), "")
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 
-from newsarchive.text.dates.date_labels import WORD, day_of_line, label_of, weekdays
+from newsarchive.text.dates.date_labels import WORD, day_of_line, label_of, preceding_text, weekdays
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.page_places import BEFORE_TEXT, Place, is_dated_line
 from newsarchive.text.dates.written_dates import AMHARIC, WrittenDate
@@ -26,6 +26,9 @@ FRAME = re.compile(
     re.IGNORECASE,
 )
 PICTURED = frozenset({"figure", "figcaption", "td", "th"})
+# What boxes of a story's own head are called.
+OF_STORY = re.compile(r"article|post(?!er)|entry|story|byline|beitrag|artikel|noticia", re.IGNORECASE)
+CLOSE = 3  # boxes before which a label of the day may stand
 CELLS, MOST_OF_CELL = frozenset({"td", "th"}), 60
 LAYOUT_CELL = 400  # characters of a cell that holds a story and not a fact
 FRAME_TAGS, MOST_BESIDE = frozenset({"header", "nav"}), 4
@@ -144,7 +147,9 @@ def _is_over_menu(place: Place, reading: WrittenDate, language: str | None) -> b
     if reading.time[:10] not in day_of_line(WEEKDAY_SIGN.sub(" ", place.text), language):
         return False
     boxes = (place.element, *place.element.iterancestors())
-    if any(box.tag in OWN_BOXES for box in boxes):
+    if any(box.tag in OWN_BOXES or OF_STORY.search(box.get("class") or "") for box in boxes):
+        return False
+    if any(label_of(preceding_text(box), "") for box in boxes[:CLOSE]):
         return False
     if _has_weekday(place.text):
         return True
