@@ -19,7 +19,8 @@ PRINTED = "printed"
 # "Reprinted on", "Originally printed on" and "printed on page 3" are no printing of this page.
 PRINTED_NOW = r"(?<![^\W_])(?<!originally )(?<!first )(?<!story was )(?<!article was )(?!printed on page)"
 # Where a phrase about a day begins anew.
-CUT = re.compile(r"[|·•/()\[\]–—]|\s-\s|\d,?\s")
+CUT = re.compile(r"[|·•/()\[\]–—]|\s-\s|\d[.,]?\s")
+ENDING = re.compile(r"\w*")
 CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?!\d)(?:\s?[ap]\.?\s?m\b\.?)?", re.IGNORECASE)
 BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
 WORD = re.compile(r"[^\W_]+")
@@ -135,23 +136,30 @@ def says_changed(before: str, after: str) -> bool:
     found = [match for match in _pattern().finditer(line.casefold()) if match.lastgroup is not None]
     if found:
         label, folded = found[-1], line.casefold()
-        begin = label.start()
-        ending = re.match(r"\w*", folded[label.end() :])
-        rest = folded[label.end() + (ending.end() if ending else 0) :]
-        if label.lastgroup != "updated" or label[0] in _told_words()["weak"] or not _is_known(rest):
+        begin, end = label.start(), _end_of_word(folded, label.end())
+        if label.lastgroup != "updated" or label[0] in _told_words()["weak"] or not _is_known(folded[end:]):
             return False
-        is_noun = label[0] in _told_words()["noun"]
+        is_noun = folded[begin:end] in _told_words()["noun"]
         return (line[begin : begin + 1].isupper() and not is_noun) or _is_known(folded[:begin])
     folded = after[:AFTER].casefold()
     later = _pattern().search(folded)
     if later is None or later.lastgroup != "updated" or BELONGS_TO_NEXT.match(folded[later.end() :]):
         return False
-    return label_is_plain(later[0]) and _is_known(folded[: later.start()])
+    end = _end_of_word(folded, later.end())
+    is_plain = not {later[0], folded[later.start() : end]} & (_told_words()["weak"] | _told_words()["noun"])
+    return is_plain and _is_known(folded[: later.start()]) and _is_known(CUT.split(folded[end:])[0])
 
 
-def label_is_plain(label: str) -> bool:
-    """Say whether a label of `words.tsv` says of itself that a page was changed."""
-    return label not in _told_words()["weak"] and label not in _told_words()["noun"]
+def _end_of_word(text: str, at: int) -> int:
+    """Where a word ends of which a stem ends at `at`."""
+    ending = ENDING.match(text, at)
+    return ending.end() if ending else at
+
+
+def is_of_day(piece: str) -> bool:
+    """Say whether a piece of a line has but words of publication or change: "It was last updated on"."""
+    folded = piece.casefold()
+    return _labels().search(folded) is not None and _is_known(_labels().sub(" ", folded))
 
 
 def _is_known(text: str) -> bool:

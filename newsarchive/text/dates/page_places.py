@@ -11,6 +11,7 @@ from typing import Literal, cast
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.date_labels import is_of_day, label_of
 from newsarchive.text.dates.numerals import DIGIT_BLOCKS
 from newsarchive.text.dates.written_dates import SHORT_BUDDHIST_YEAR, find_times
 from newsarchive.text.furniture.relative_times import is_relative_time
@@ -93,6 +94,7 @@ DATED = re.compile(r"date|time|publi|posted|fecha|datum|tarih|stamp|byline|entry
 # is less: "Port of Spain, 4 May 2031", "新华社北京2031年5月4日电".
 TOLD_WORDS, FEWEST_TOLD, TOLD_LETTERS = 3, 2, 6
 SENTENCE_END = re.compile(rf"[{STOPS}][{CLOSING}]?\s*$")
+NAMED = re.compile(r"\w\s?[:：]\s*$")
 # Days and clocks that end with a stop: "2019. 05. 07.", "10:00 น.", "10:00 a.m.".
 END_OF_DAY = re.compile(r"(?:\d|(?<!\w)(?:น|ч|г|h|р|m|Uhr))\.\s*$")
 DATELINED = re.compile(
@@ -205,7 +207,10 @@ def is_dated_line(line: str) -> bool:
     ends = (0, *(day.end for day in days))
     starts = (*(day.start for day in days), len(line))
     between = (line[end:start] for end, start in zip(ends, starts, strict=True))
-    return bool(days) and not any(_is_telling(piece) for text in between for piece in PIECE_END.split(text))
+    if any(NAMED.search(line[: day.start]) and label_of(line[: day.start], "") is None for day in days):
+        return False  # "Concert: 5 May 2031"
+    pieces = (piece for text in between for piece in PIECE_END.split(text))
+    return bool(days) and not any(_is_telling(piece) and not is_of_day(piece) for piece in pieces)
 
 
 def _is_sentence(line: str) -> bool:

@@ -99,11 +99,14 @@ def _labelled(page: DatedPage, tree: HtmlElement, published: Time | None, month_
         # Of two orders it has that of the publication beside it.
         if SAYS_CHANGED not in one.traits or (one.other is not None and day not in days):
             continue
-        if ("region:head" in one.traits and "tag:aside" not in one.traits) or any(
-            each.time[:10] == day for each in shown[max(0, number - 1) : number + 2] if each is not one
+        region = one.traits[1]
+        beside = (each for each in shown[max(0, number - 1) : number + 2] if each is not one)
+        if region == "region:after":
+            if not NOT_BELOW & {*one.traits}:
+                below.append(one.time)
+        elif (region == "region:head" and "tag:aside" not in one.traits) or any(
+            each.time[:10] == day and region in each.traits for each in beside
         ):
             near.append(one.time)
-        elif "region:after" in one.traits and not NOT_BELOW & {*one.traits}:
-            below.append(one.time)
     times = near or below
     return (max(times), "changed") if times else None

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.date_labels import (
     ASIAN_WEEKDAY,
+    CUT,
     WORD,
     day_of_line,
     label_of,
@@ -163,7 +164,7 @@ def _without_edition(rows: list[tuple[Place, WrittenDate]]) -> list[tuple[Place,
         number
         for number, (place, reading) in enumerate(rows)
         if place.stamp is None
-        and label_of(place.text[: reading.start], place.text[reading.end :]) == "edition"
+        and label_of(CUT.split(place.text[: reading.start])[-1], place.text[reading.end :]) == "edition"
     ]
     others = (number for number, (place, _) in enumerate(rows) if place.region in BEFORE_TEXT)
     if not printed or all(number in printed for number in others):

@@ -140,9 +140,11 @@ def without_masthead(
 
 def _is_over_menu(place: Place, reading: WrittenDate, language: str | None) -> bool:
     """Whether a day is alone in its line over the headline, with its weekday, in the frame or over a menu."""
-    if place.stamp is not None or place.region != "before":
-        return False
-    if label_of(place.text[: reading.start], place.text[reading.end :]) is not None:
+    if (
+        place.stamp is not None
+        or place.region != "before"
+        or label_of(place.text[: reading.start], place.text[reading.end :]) is not None
+    ):
         return False
     if reading.time[:10] not in day_of_line(WEEKDAY_SIGN.sub(" ", place.text), language):
         return False
