@@ -58,6 +58,7 @@ PUBLISHED_META = (
     "weibo: article:create_at",
     "weibo:article:create_at",
 )
+# Often the clock of the house, said to be UTC: it is weighed.
 PARSELY_PAGE = "parsely-page"
 # Names that leave open which date it is: of the first version, the last, the event, the template.
 DATE_META = (
@@ -103,10 +104,7 @@ OTHER_OFFSET = re.compile(r"T.*[+-](?!00:00$)\d\d:\d\d$")
 HATOM = "published"
 
 EXPLICIT = frozenset(
-    (
-        *("selector", "json-ld", "itemprop:datepublished"),
-        *(f"meta:{name}" for name in (*PUBLISHED_META, PARSELY_PAGE)),
-    )
+    ("selector", "json-ld", "itemprop:datepublished", *(f"meta:{name}" for name in PUBLISHED_META))
 )
 
 # The evidence of what the feed or sitemap said that named the page.
