@@ -19,7 +19,7 @@ PRINTED = "printed"
 # "Reprinted on", "Originally printed on" and "printed on page 3" are no printing of this page.
 PRINTED_NOW = r"(?<![^\W_])(?<!originally )(?<!first )(?<!story was )(?<!article was )(?!printed on page)"
 # Where a phrase about a day begins anew.
-CUT = re.compile(r"[|·•/()\[\]–—]|\s-\s|\d[.,]?\s")
+CUT = re.compile(r"[|·•/()\[\]–—]|\s-\s|\d[.,]{0,2}\s")
 ENDING = re.compile(r"\w*")
 CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?!\d)(?:\s?[ap]\.?\s?m\b\.?)?", re.IGNORECASE)
 BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")

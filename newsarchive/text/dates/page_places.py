@@ -11,7 +11,7 @@ from typing import Literal, cast
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.date_labels import is_of_day, label_of
+from newsarchive.text.dates.date_labels import CLOCK, is_of_day, label_of
 from newsarchive.text.dates.numerals import DIGIT_BLOCKS
 from newsarchive.text.dates.written_dates import SHORT_BUDDHIST_YEAR, find_times
 from newsarchive.text.furniture.relative_times import is_relative_time
@@ -206,7 +206,7 @@ def is_dated_line(line: str) -> bool:
     days = find_times(line, short_years=True, named_short_years=True)
     ends = (0, *(day.end for day in days))
     starts = (*(day.start for day in days), len(line))
-    between = (line[end:start] for end, start in zip(ends, starts, strict=True))
+    between = (CLOCK.sub(" ", line[end:start]) for end, start in zip(ends, starts, strict=True))
     if any(NAMED.search(line[: day.start]) and label_of(line[: day.start], "") is None for day in days):
         return False  # "Concert: 5 May 2031"
     pieces = (piece for text in between for piece in PIECE_END.split(text))
