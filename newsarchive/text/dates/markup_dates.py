@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.date_labels import label_of, preceding_text
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.page_places import is_told
-from newsarchive.text.dates.visible_dates import label_of, preceding_text
 from newsarchive.text.dates.written_dates import read_time
 from newsarchive.text.metadata.structured_data import MetaTags, Node, texts
 from newsarchive.text.page_model import Elements, Page, PageModel, model_of
@@ -41,6 +43,7 @@ PUBLISHED_META = (
     "publication_date",
     "publishedtime",
     "pubdate",
+    "published_at",  # Swiftype's
     "rbpubdate",
     "ptime",
     "article.published",
@@ -55,6 +58,8 @@ PUBLISHED_META = (
     "weibo: article:create_at",
     "weibo:article:create_at",
 )
+# Often the clock of the house, said to be UTC: it is weighed.
+PARSELY_PAGE = "parsely-page"
 # Names that leave open which date it is: of the first version, the last, the event, the template.
 DATE_META = (
     "sailthru.date",
@@ -130,10 +135,20 @@ def published_claims(
         for name, text in meta.pairs((*PUBLISHED_META, *DATE_META))
         if name != "date" or not ASCTIME.fullmatch(text)
     ]
+    stated += _of_parsely(meta)
     model = model_of(page)
     marked = [] if any(is_explicit(evidence) for evidence, _ in stated) else _itemprops(model, others)
     created = (("json-ld:created", text) for node in nodes for text in texts(node.get("dateCreated")))
     return (*stated, *created, *marked, *_time_elements(model, others))
+
+
+def _of_parsely(meta: MetaTags) -> Iterator[Claim]:
+    """The publication in Parse.ly's old tag, whose content is JSON (https://docs.parse.ly/metadata-formats)."""
+    for text in meta.all(PARSELY_PAGE)[:1]:
+        with suppress(ValueError, RecursionError):
+            told = json.loads(text)
+            if isinstance(told, dict) and isinstance(time := told.get("pub_date"), str):
+                yield f"meta:{PARSELY_PAGE}", time
 
 
 def modified_claims(meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[Claim, ...]:
@@ -268,6 +283,7 @@ class DatedPage:
 # "2018-07-31 22:19:33", "2018年7月31日22:19", "2011/05/03": as Chinese pages print it under the headline.
 DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)"
+    r"|(?<!\d)(?:19|20)\d\d\s?年\s?[（(](?:令和|平成)[元\d]{1,2}年[）)]\s?\d{1,2}\s?月\s?\d{1,2}"
     r"|(?:中[華华])?民[國国]\s?\d{2,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}"
 )
 # "29.10.2025 10:00"; with slashes that order is anybody's guess.
@@ -278,9 +294,31 @@ CHANGED = re.compile(
     r"(?:(?:最近|最后|最後|上次|最終)(?:更新|修改|修訂|修订|編輯|编辑)(?:时间|時間|日時?|日期)?|(?:更新|修改)[于於])\s?[:：]?\s?$"
 )
 # Where a line labels a day as the publication's too, 更新时间 says what it says.
-UPDATED = re.compile(r"更新(?:时间|時間|日期|于|於)?\s?[:：]?\s?$")
-PUBLISHED = re.compile(r"(?:发布|发表|發佈|發布|刊发|发稿)(?:时间|時間|日期|于|於)?\s?[:：]?\s?$")
+UPDATED = re.compile(
+    r"(?:更新(?:时间|時間|日期|日時?|于|於)?|(?:최종\s?)?(?:수정|업데이트)\s?(?:일시?|시간|됨)?)\s?[:：|]?\s?$"
+)
+PUBLISHED = re.compile(
+    r"(?:(?:发布|发表|發佈|發布|刊发|发稿|公開|掲載|配信|投稿)(?:时间|時間|日期|日時?|于|於)?"
+    r"|(?:기사\s?)?(?:입력|등록|승인|발행|작성|게시)\s?(?:일시?|시간)?)\s?[:：|]?\s?$"
+)
+# Japanese and Korean pages have the word behind the day as well: "2031年5月9日 更新", "2031.05.09 수정".
+_BEHIND = r"[日号號]?\s?(?:[（(].[）)]\s?)?(?:\d{1,2}[:時]\d\d分?\s?)?"
+_NOT_OF_NEXT = r"(?!\S{0,3}\s?[:：]|\s?(?:19|20)\d\d)"
+UPDATED_BEHIND = re.compile(rf"{_BEHIND}(?:更新|수정|업데이트){_NOT_OF_NEXT}")
+PUBLISHED_BEHIND = re.compile(rf"{_BEHIND}(?:公開|掲載|配信|投稿|입력|등록|승인){_NOT_OF_NEXT}")
 LONGEST_LINE = 120
+
+
+# "108/05/07" in Taiwan: the 108th year of the Republic.
+REPUBLIC_DAY = re.compile(
+    r"(?<![\d/.,:-])(?P<year>1[0-2]\d)(?P<mark>[/.-])(?=(?:0[1-9]|1[0-2])(?P=mark)[0-3]\d(?![\d/.-]))"
+)
+YEARS_BEFORE_REPUBLIC = 1911
+
+
+def in_common_years(line: str) -> str:
+    """Return a line of a Chinese page with years of the Republic before month and day as our years."""
+    return REPUBLIC_DAY.sub(lambda day: f"{int(day['year']) + YEARS_BEFORE_REPUBLIC}{day['mark']}", line)
 
 
 def line_dates(lines: Iterable[str], url: str, *, day_first: bool = False) -> tuple[Claim, ...]:
@@ -289,13 +327,14 @@ def line_dates(lines: Iterable[str], url: str, *, day_first: bool = False) -> tu
     A day that is said to be the last change's is left out. With `day_first` also dates with dots in that
     order; in running text those are often of something else.
     """
+    short = [line for line in lines if len(line) <= LONGEST_LINE]
+    is_published = any(_is_publication(line, day) for line in short for day in DATE.finditer(line))
     printed = [
         (bool(LABEL.search(line)), line[match.start() :])
-        for line in lines
-        if len(line) <= LONGEST_LINE
+        for line in short
         for pattern in ((DATE, DAY_FIRST) if day_first else (DATE,))
         for match in pattern.finditer(line)
-        if not _is_change(line, match.start())
+        if not _is_change(line, match, is_published=is_published)
         and not is_told(line[: match.start()], line[match.end() :].removeprefix("日"), line)
     ]
     ordered = [text for labelled, text in printed if labelled] + [
@@ -305,11 +344,30 @@ def line_dates(lines: Iterable[str], url: str, *, day_first: bool = False) -> tu
     return (*(("text", text) for text in ordered), *((("url", address),) if address else ()))
 
 
-def _is_change(line: str, start: int) -> bool:
-    """Whether the day at `start` is said to be the last change's."""
-    before = line[:start]
+def line_changes(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the texts of the days that short lines about the article say are those of its last change."""
+    short = [line for line in lines if len(line) <= LONGEST_LINE]
+    is_published = any(_is_publication(line, day) for line in short for day in DATE.finditer(line))
+    return tuple(
+        line[day.start() :]
+        for line in short
+        for day in DATE.finditer(line)
+        if _is_change(line, day, is_published=is_published)
+    )
+
+
+def _is_change(line: str, day: re.Match[str], *, is_published: bool) -> bool:
+    """Whether a day is said to be the last change's; `is_published`: another is the publication's."""
+    before, after = line[: day.start()], line[day.end() :]
     if CHANGED.search(before):
         return True
-    if not UPDATED.search(before):
-        return False
-    return any(PUBLISHED.search(line[: other.start()]) for other in DATE.finditer(line))
+    return is_published and bool(
+        UPDATED.search(before) or (UPDATED_BEHIND.match(after) and not PUBLISHED.search(before))
+    )
+
+
+def _is_publication(line: str, day: re.Match[str]) -> bool:
+    before = line[: day.start()]
+    return bool(PUBLISHED.search(before)) or (
+        PUBLISHED_BEHIND.match(line[day.end() :]) is not None and not UPDATED.search(before)
+    )

@@ -19,6 +19,13 @@ ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
 ERA_YEAR = re.compile(r"(?P<era>令和|平成|中華民國|中华民国|民國|民国)\s?(?P<year>元|\d{1,3})\s?年")
 
 
+# Both years at once: "2019年（令和元年）5月7日", "令和元年（2019年）5月7日".
+_ERA = r"(?:令和|平成)\s?(?:元|\d{1,2})\s?年"
+TWICE = re.compile(
+    rf"(?<!\d)(?P<own>(?:19|20)\d\d)\s?年\s?[（(]{_ERA}[）)]|{_ERA}[（(](?P<again>(?:19|20)\d\d)年?[）)]"
+)
+
+
 def western_days(text: str) -> str:
     """Return `text` with all its digits in ASCII, and so the numerals of whole days and years of our era."""
     return without_eras(days_in_digits(western(text)))
@@ -31,7 +38,7 @@ def western(text: str) -> str:
 
 def without_eras(text: str) -> str:
     """Return `text` with years of Japanese eras and of the Chinese Republic as years of our era."""
-    return ERA_YEAR.sub(_common_year, text) if "年" in text else text
+    return ERA_YEAR.sub(_common_year, TWICE.sub("\\g<own>\\g<again>年", text)) if "年" in text else text
 
 
 def _common_year(match: re.Match[str]) -> str:

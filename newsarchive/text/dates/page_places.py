@@ -10,23 +10,34 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.date_labels import CLOCK, is_of_day, label_of
 from newsarchive.text.dates.numerals import DIGIT_BLOCKS
-from newsarchive.text.dates.written_dates import SHORT_BUDDHIST_YEAR
+from newsarchive.text.dates.written_dates import SHORT_BUDDHIST_YEAR, find_times
 from newsarchive.text.furniture.relative_times import is_relative_time
 from newsarchive.text.sentences import CLOSING, STOPS
 from newsarchive.text.tidy_lines import tidy
 
 Region = Literal["before", "head", "inside", "after"]
+# Where a story's own day stands that is not in its text.
+BEFORE_TEXT = frozenset({"before", "head"})
 
 NATIVE_TWENTY = "|".join(chr(ord(zero) + 2) + zero for zero in DIGIT_BLOCKS)
 # Years since 2000 in other digits and in ideographs, Thai, Persian and Japanese years, and those of the
 # Republic of China.
-NATIVE_YEARS = re.compile(f"{NATIVE_TWENTY}|[٢۲][٠۰]|[۱][۳۴]|256|๒๕|令和|平成|民[國国]|二[〇○零]|一九九")
+NATIVE_YEARS = re.compile(
+    f"{NATIVE_TWENTY}|[٢۲][٠۰]|[۱][۳۴]|25[3-9]\\d|๒๕|令和|平成|民[國国]|二[〇○零]|一九九"
+)
 SHORT_YEAR = re.compile(r"\d[ .-]{1,2}[^\W\d_]{3,12}[ .,’'-]{1,3}\d\d(?!\w)")
-PERSIAN_DAY = re.compile(r"(?<!\d)1[34]\d\d/\d\d?/\d|[\u0621-\u06cc]\s?,?1[34]\d\d(?!\d)")
+PERSIAN_DAY = re.compile(
+    r"(?<!\d)1[34]\d\d(?:/\d\d?/\d|-\d\d-\d\d(?![\d-]))|[\u0621-\u06cc]\s?,?1[34]\d\d(?!\d)"
+)
 _DIGIT = re.compile(r"\d")  # each of the short forms has one
 SHORT_FORMS = (PERSIAN_DAY, SHORT_YEAR, SHORT_BUDDHIST_YEAR)
-LONGEST_SHORT = 40
+# A whole day whose year has two digits, since 2010: "25.08.24", "25-08-24"; believed above the text only.
+SHORT_DAY = re.compile(
+    r"(?<![\d/.,:-])(?:[0-2]?\d|3[01])(?P<mark>[./-])(?:[0-2]?\d|3[01])(?P=mark)[12]\d(?![\d/:-]|[.,]\d|%)"
+)
+LONGEST_SHORT, LONGEST_DATED = 40, 100
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^1\d{9}(?:\d{3})?$")
 UNSEEN = frozenset({"script", "style", "noscript", "template", "textarea", "select", "svg", "iframe"})
 # Elements with a machine-readable date, and the attribute that holds it; hAtom has it in a title.
@@ -54,6 +65,7 @@ MOST_ELEMENTS, MOST_PLACES = 60_000, 1_500
 _SCRIPTED_NAMES = frozenset(SCRIPTED)
 _MOMENT = re.compile(r"1\d{9}(?:\d{3})?$|(?:19|20)\d\d-\d\d-\d\d")
 LEADS = 3  # paragraphs of which one marks where the text begins; the first may be a summary not found again
+MOST_OVER_TEXT = 6  # lines over the text: a masthead, the headline, who signs, the day
 SHORTEST_PROBE = 4
 PROBE = 24  # characters of a paragraph by which it is found again
 NOWHERE = "\u2063\u2063"  # invisible separators, which no page has in a row
@@ -82,6 +94,9 @@ DATED = re.compile(r"date|time|publi|posted|fecha|datum|tarih|stamp|byline|entry
 # is less: "Port of Spain, 4 May 2031", "新华社北京2031年5月4日电".
 TOLD_WORDS, FEWEST_TOLD, TOLD_LETTERS = 3, 2, 6
 SENTENCE_END = re.compile(rf"[{STOPS}][{CLOSING}]?\s*$")
+NAMED = re.compile(r"\w\s?[:：]\s*$")
+# Days and clocks that end with a stop: "2019. 05. 07.", "10:00 น.", "10:00 a.m.".
+END_OF_DAY = re.compile(r"(?:\d|(?<!\w)(?:น|ч|г|h|р|m|Uhr))\.\s*$")
 DATELINED = re.compile(
     r"\s*[.,]?\s?(?:[-–—]{1,2}\s|\.-|/|\((?:[A-Z]{2,}|Reuters|[^)]{2,20}/)|[电電讯訊発發]|消息)"
 )
@@ -128,10 +143,7 @@ def is_told(before: str, after: str, whole: str) -> bool:
     ):
         return False
     piece = PIECE_END.split(before)[-1]
-    if len(DENSE.findall(piece)) >= TOLD_LETTERS:
-        return True
-    words = piece.split()
-    return len(words) >= TOLD_WORDS and sum(map(_is_told_word, words)) >= FEWEST_TOLD
+    return len(DENSE.findall(piece)) >= TOLD_LETTERS or _is_telling(piece)
 
 
 def _is_told_word(word: str) -> bool:
@@ -145,7 +157,7 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
     An element's tail comes before what stands inside it: lxml's plain iteration is five times faster than a
     walk of our own, and within a by-line that order does not matter.
     """
-    leads = tuple(filter(None, (paragraph[:PROBE].strip() for paragraph in paragraphs[:LEADS])))
+    leads = tuple(filter(None, (paragraph[:PROBE].strip() for paragraph in _behind_head(paragraphs))))
     tail = (paragraphs[-1][:PROBE].strip() if paragraphs else "") or NOWHERE
     found: list[Place] = []
     region: Region = "before"
@@ -163,7 +175,9 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
                 continue
             if len(text) >= SHORTEST_PROBE and region != "after":
                 region = _next_region(region, text, leads, tail)
-            if not _may_hold_date(text):
+            if not _may_hold_date(text) and not (
+                region in BEFORE_TEXT and len(text) < LONGEST_DATED and SHORT_DAY.search(text)
+            ):
                 continue
             holder = element.getparent() if is_tail else element
             if holder is not None and not holder.get("datetime"):
@@ -171,6 +185,40 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
         if len(found) >= MOST_PLACES:
             break
     return found
+
+
+def _behind_head(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """The paragraphs by which the text's begin is found: behind lines that only sign and date the story."""
+    begin = 0
+    for number, line in enumerate(paragraphs[:MOST_OVER_TEXT]):
+        if len(line) > LONGEST_DATED or _is_sentence(line):
+            break
+        if is_dated_line(line):
+            begin = number + 1
+    return paragraphs[begin : begin + LEADS] or paragraphs[:LEADS]
+
+
+def is_dated_line(line: str) -> bool:
+    """Say whether a short line has a day and tells nothing of it: "By Ann Lee | Updated 5 May 2031"."""
+    if not any(map(str.isdecimal, line)) or len(line) > LONGEST_DATED:
+        return False
+    days = find_times(line, short_years=True, named_short_years=True)
+    ends = (0, *(day.end for day in days))
+    starts = (*(day.start for day in days), len(line))
+    between = (CLOCK.sub(" ", line[end:start]) for end, start in zip(ends, starts, strict=True))
+    if any(NAMED.search(line[: day.start]) and label_of(line[: day.start], "") is None for day in days):
+        return False  # "Concert: 5 May 2031"
+    pieces = (piece for text in between for piece in PIECE_END.split(text))
+    return bool(days) and not any(_is_telling(piece) and not is_of_day(piece) for piece in pieces)
+
+
+def _is_sentence(line: str) -> bool:
+    return SENTENCE_END.search(line) is not None and not END_OF_DAY.search(line)
+
+
+def _is_telling(piece: str) -> bool:
+    words = [word for word in piece.split() if any(map(str.isalnum, word))]
+    return len(words) >= TOLD_WORDS and sum(map(_is_told_word, words)) >= FEWEST_TOLD
 
 
 def _next_region(region: Region, text: str, leads: tuple[str, ...], tail: str) -> Region:

@@ -12,7 +12,16 @@ from lxml.html import HtmlElement
 from newsarchive.compat.htmldate_private import find_date_by
 from newsarchive.text.dates.date_candidates import plain_sightings, script_sightings
 from newsarchive.text.dates.local_times import in_local_time
-from newsarchive.text.dates.markup_dates import LABEL, LISTING, Claim, DatedPage, is_explicit, line_dates
+from newsarchive.text.dates.markup_dates import (
+    LABEL,
+    LISTING,
+    Claim,
+    DatedPage,
+    in_common_years,
+    is_explicit,
+    line_dates,
+)
+from newsarchive.text.dates.shown_changes import shown_change
 from newsarchive.text.dates.time_choice import (
     MIDNIGHT,
     choose_time,
@@ -23,7 +32,7 @@ from newsarchive.text.dates.time_choice import (
     shows_minute,
     with_zone,
 )
-from newsarchive.text.dates.visible_dates import TOLD, Sighting, other_days, shown_dates
+from newsarchive.text.dates.visible_dates import TOLD, Sighting, masthead_days, other_days, shown_dates
 from newsarchive.text.dates.written_dates import find_times, read_time
 
 # Whether a page that writes 03/04/2019 means March or April.
@@ -93,10 +102,24 @@ def page_times(page: DatedPage) -> tuple[Time | None, Time | None]:
     """
     month_first = writes_month_first(page.language, page.url)
     published = _published(page, month_first)
-    modified = choose_time(page.modified, month_first=month_first)
-    if published and modified and _is_before(modified[0], published[0]):
-        modified = None
-    return _zoned(published, page), _zoned(modified, page)
+    return _zoned(published, page), _zoned(_modified(page, published, month_first), page)
+
+
+def _modified(page: DatedPage, published: Time | None, month_first: bool) -> Time | None:
+    """The change the markup states, else the one the page shows; none that is before the publication.
+
+    Many systems state the moment of publication as that of the change as well: then a later one counts that
+    is shown.
+    """
+    stated = choose_time(page.modified, month_first=month_first)
+    if stated and published and _is_before(stated[0], published[0]):
+        stated = None
+    if stated and not (published and _is_alike(stated[0], published[0])):
+        return stated
+    shown = shown_change(page, published, month_first=month_first)
+    if shown is None or (published and _is_before(shown[0], published[0])):
+        return stated
+    return stated if stated and not _is_before(stated[0], shown[0]) else shown
 
 
 # Clocks of pages show no seconds.
@@ -145,6 +168,11 @@ def _zoned(time: Time | None, page: DatedPage) -> Time | None:
 def _published(page: DatedPage, month_first: bool) -> Time | None:
     """A line near the headline where there are such lines, an explicit statement, or the likeliest date."""
     printed = _printed(page, month_first) if page.lines else None
+    if printed and printed[1] == "text" and page.tree is not None:
+        over = masthead_days(
+            page.tree, page.paragraphs, month_first=month_first, language=page.language, others=page.others
+        )
+        printed = _printed(page, month_first, over) if printed[0][:10] in over else printed
     if printed is None or _is_others(printed, page, month_first):
         return _told(page, month_first) or printed
     return printed
@@ -198,12 +226,20 @@ def stated_time(claims: tuple[Claim, ...], month_first: bool) -> Time | None:
     return choose_time((*explicit, *claims), month_first=month_first)
 
 
-def _printed(page: DatedPage, month_first: bool) -> Time | None:
-    """The first of what is stated outright, printed with a label, stated otherwise, printed, in the URL."""
+def _printed(page: DatedPage, month_first: bool, over: frozenset[str] = frozenset()) -> Time | None:
+    """The first of what is stated outright, printed with a label, stated otherwise, printed, in the URL.
+
+    What is printed on a day `over` the menu is left out.
+    """
     outright = tuple(claim for claim in page.published if is_explicit(claim[0]))
-    labelled = line_dates((line for line in page.lines if LABEL.search(line)), "")
-    claims = (*outright, *labelled, *page.published, *line_dates(page.lines, page.address))
-    return choose_time(claims, month_first=month_first)
+    lines = (
+        tuple(map(in_common_years, page.lines)) if page.language == "zh" and not page.mainland else page.lines
+    )
+    labelled = line_dates((line for line in lines if LABEL.search(line)), "")
+    printed = line_dates(lines, page.address)
+    if over:
+        printed = tuple(claim for claim in printed if (read_time(claim[1]) or "")[:10] not in over)
+    return choose_time((*outright, *labelled, *page.published, *printed), month_first=month_first)
 
 
 def _may_be_completed(time: str, tree: HtmlElement) -> bool:
@@ -232,7 +268,8 @@ def _likeliest(page: DatedPage, tree: HtmlElement, month_first: bool) -> Time | 
         found += (
             one
             for one in seen
-            if TOLD not in one.traits and not (more is _searched and one.time[:10] in told)
+            if TOLD not in one.traits
+            and not (more is _searched and (one.time[:10] in told or _is_made_up(one, found)))
         )
         best = _said_published(likeliest(found), found)
         if best and best[1] >= SURE and ("T" in best[0].time or more is script_sightings):
@@ -265,6 +302,12 @@ def _searched(page: DatedPage, tree: HtmlElement, month_first: bool) -> list[Sig
     if searched and page.others:
         others = other_days(tree, page.others, month_first=month_first, language=page.language)
     return [Sighting(searched, "page", ("src:searched",))] if searched and searched not in others else []
+
+
+def _is_made_up(searched: Sighting, found: Iterable[Sighting]) -> bool:
+    """Whether a first of a month is what htmldate makes of a year: no day of the page is that one."""
+    day = searched.time[:10]
+    return day.endswith("-01") and all(day not in (one.time[:10], (one.other or "")[:10]) for one in found)
 
 
 def _evidence(sighting: Sighting) -> str:

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.local_times import in_local_time
 from newsarchive.text.dates.markup_dates import LISTING, Claim, DatedPage, is_explicit, url_date
-from newsarchive.text.dates.page_places import UNSEEN
+from newsarchive.text.dates.page_places import ASIDES, UNSEEN
 from newsarchive.text.dates.visible_dates import Sighting
 from newsarchive.text.dates.written_dates import find_times, read_time
 
@@ -164,11 +164,13 @@ MOST_HEADINGS, MOST_TIMES = 2, 4
 BODIES = frozenset({"body", "html"})
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 LONGEST_LINE, MOST_DATED = 120, 12
+# What stands beside a headline and is not of its story.
+NOT_BESIDE = UNSEEN | ASIDES
 
 
 def headline_texts(tree: HtmlElement) -> Iterator[str]:
     """Yield the text of marked times and of what stands before and after the headline, a line per node."""
-    for time in islice(tree.iter("time"), MOST_TIMES):
+    for time in islice((time for time in tree.iter("time") if not _is_aside(time)), MOST_TIMES):
         yield " ".join(islice(time.itertext(), 10))
     for heading in islice(tree.iter("h1"), MOST_HEADINGS):
         for box in (heading, *islice(heading.iterancestors(), LEVELS)):
@@ -176,8 +178,12 @@ def headline_texts(tree: HtmlElement) -> Iterator[str]:
                 break
             for preceding in (False, True):
                 for neighbour in islice(box.itersiblings(preceding=preceding), NEIGHBOURS):
-                    if neighbour.tag not in UNSEEN:
+                    if neighbour.tag not in NOT_BESIDE:
                         yield "\n".join(islice(neighbour.itertext(), PIECES))
+
+
+def _is_aside(time: HtmlElement) -> bool:
+    return any(box.tag in ASIDES for box in time.iterancestors())
 
 
 def shows_other_day(tree: HtmlElement, day: str, *, month_first: bool, language: str | None) -> bool:

@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.date_labels import (
+    ASIAN_WEEKDAY,
+    CUT,
+    WORD,
+    day_of_line,
+    label_of,
+    preceding_text,
+    says_changed,
+    weekdays,
+)
 from newsarchive.text.dates.local_times import in_local_time
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.page_places import (
+    BEFORE_TEXT,
     BODIES,
     Place,
     context_traits,
@@ -23,6 +32,13 @@ from newsarchive.text.dates.page_places import (
     is_called_last_change,
     is_told,
     signature,
+)
+from newsarchive.text.dates.visit_days import (
+    by_visit,
+    is_page_clock,
+    is_to_come,
+    without_masthead,
+    without_visit,
 )
 from newsarchive.text.dates.written_dates import (
     AMHARIC,
@@ -48,92 +64,10 @@ class Sighting:
     other: str | None = None
 
 
-# What the words beside a date say it is the date of.
-
-# Characters before a date, and after it, in which its label stands.
-BEFORE, AFTER = 60, 25
-PRINTED = "printed"
-# "Reprinted on", "Originally printed on" and "printed on page 3" are no printing of this page.
-PRINTED_NOW = r"(?<![^\W_])(?<!originally )(?<!first )(?<!story was )(?<!article was )(?!printed on page)"
-BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
-
-
-def label_of(before: str, after: str) -> str | None:
-    """Return "published", "updated" or "other" for the nearest such word before a date, else after it.
-
-    A day of printing is another's, unless the line says "published" too; its word labels the day behind it.
-    """
-    labels = [match.lastgroup for match in _pattern().finditer(before[-BEFORE:].casefold())]
-    if labels and labels[-1] == PRINTED:
-        return "published" if "published" in labels else "other"
-    if labels:
-        return labels[-1]
-    later = _pattern().search(after[:AFTER].casefold())
-    if later is None or later.lastgroup == PRINTED or BELONGS_TO_NEXT.match(after[later.end() :]):
-        return None
-    return later.lastgroup
-
-
-def day_of_line(line: str, language: str | None = None) -> frozenset[str]:
-    """Return the days (`YYYY-MM-DD`) a line names if it says nothing else, else none.
-
-    Beside them may stand a time, names of weekdays, and words such as "published" or "last updated on".
-    """
-    found = find_times(line, language=language)
-    if not found:
-        return frozenset()
-    rest = list(line)
-    for one in found:
-        rest[one.start : one.end] = " " * (one.end - one.start)
-    beside = _labels().sub(" ", "".join(rest).casefold())
-    known = weekdays() | _joining()
-    words = WORD.findall(ASIAN_WEEKDAY.sub(" ", beside))
-    if not all(word in known or word.isdecimal() for word in words):
-        return frozenset()
-    return frozenset(day[:10] for one in found for day in (one.time, one.other or one.time))
-
-
-def day_words() -> frozenset[str]:
-    """Return the words that stand beside a day: weekdays, what joins it to a time, zones."""
-    return weekdays() | _joining() | ZONES
-
-
-@cache
-def _joining() -> frozenset[str]:
-    """The pieces of `JOINING` as `WORD` finds them: vowel signs of India's scripts are no letters to it."""
-    return frozenset(part for word in JOINING for part in WORD.findall(word))
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    """The words of `label_of` to their ends: some are stems."""
-    return re.compile(rf"(?:{_pattern().pattern})\w*")
-
-
-@cache
-def weekdays() -> frozenset[str]:
-    """Return the words that names of weekdays are made of, case folded."""
-    table = files("newsarchive.text.dates").joinpath("data", "weekdays.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return frozenset(part for row in rows for name in row for part in WORD.findall(name))
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    table = files("newsarchive.text.dates").joinpath("data", "words.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    groups = {kind: [re.escape(word) for word in words] for kind, *words in rows}
-    return re.compile(
-        "|".join(
-            rf"(?P<{kind}>{PRINTED_NOW if kind == PRINTED else ''}"
-            rf"(?:{'|'.join(sorted(words, key=len, reverse=True))}))"
-            for kind, words in sorted(groups.items(), reverse=True)
-        )
-    )
-
-
 # A day that a sentence of the text tells of: it dates no story.
 TOLD = "told"
+# A day that is said to be that of the page's last change.
+SAYS_CHANGED = "says:last"
 # What a sentence says that tells when the text itself came out; `words.tsv` has what stands right beside a
 # day, of which "filed" or "submitted" in a sentence are of something else.
 SAYS_PUBLISHED = re.compile(
@@ -148,115 +82,15 @@ LISTED, LISTED_DEPTH = frozenset({"li", "td", "th", "dd"}), 4
 SHORT_LINE, LONG_LINE = 25, 90  # characters beside the date: a line of its own, a by-line, a sentence
 # Text of an element whose date is split over its children: "12", "March", "2019".
 LONGEST_SPLIT, LONGEST_WHOLE = 30, 160
-WORD = re.compile(r"[^\W_]+")
 # What may stand about a clock and says nothing of what it is of; "10:46 p.m." stands before its day, too.
 CLOCK_WORDS, HALVES = frozenset({"uhr", "h", "hrs"}), frozenset({"am", "pm", "a", "p", "m"})
 # An abbreviation of a zone that has several meanings: "4:00 AM CST".
 UNSURE_ZONE = re.compile(r"^\s?\(?[A-Z]{1,3}T\b\)?")
 # The offsets of newspapers: Honolulu's to New Zealand's in summer (IANA tz database).
 WESTERNMOST, EASTERNMOST, HALF_A_DAY = timedelta(hours=-10), timedelta(hours=13), timedelta(hours=12)
-MOST_CLOCK_WORDS = 6  # weekday, day, month, year, hour, minute
-# What joins a day, a weekday and a time in languages whose news we have read.
-JOINING = frozenset(
-    {
-        *(
-            "on",
-            "at",
-            "the",
-            "of",
-            "time",
-            "date",
-            "last",
-            "am",
-            "pm",
-            "um",
-            "uhr",
-            "den",
-            "der",
-            "le",
-            "à",
-            "el",
-            "a",
-        ),
-        *(
-            "las",
-            "los",
-            "de",
-            "del",
-            "em",
-            "às",
-            "il",
-            "alle",
-            "ore",
-            "op",
-            "om",
-            "kl",
-            "klo",
-            "г",
-            "года",
-            "в",
-            "р",
-        ),
-        *(
-            "о",
-            "godz",
-            "h",
-            "min",
-            "gmt",
-            "utc",
-            "时间",
-            "日期",
-            "于",
-            "發布",
-            "发布",
-            "发表",
-            "更新",
-            "公開",
-            "配信",
-            "日",
-        ),
-        # Morning, evening and "o'clock", as Django and CLDR write them beside a time.
-        *(
-            "πμ",
-            "μμ",
-            "π",
-            "μ",
-            "στις",
-            "בבוקר",
-            "בערב",
-            "בצהריים",
-            "אחר",
-            "הצהריים",
-            "בלילה",
-            "לפני",
-            "בשעה",
-        ),
-        *("बजे", "पूर्वाह्न", "अपराह्न", "सुबह", "शाम", "रात", "दोपहर", "ص", "م", "صباحا", "صباحًا", "مساء", "مساءً"),
-        *("ساعت", "ظهر", "از", "قبل", "بعد", "ق", "ظ", "น", "เวลา", "นาฬิกา", "de", "du", "óra", "órakor"),
-        *("ö", "s", "öö", "ös", "saat", "p", "m", "pukul", "jam", "lúc", "giờ", "sáng", "chiều", "tối"),
-    }
-)
-ZONES = frozenset(
-    {"bst", "cest", "cet", "edt", "eest", "eet", "est", "gmt", "ist", "msk", "pdt", "pst", "utc", "wib"}
-)
-ASIAN_WEEKDAY = re.compile("(?:星期|周|週|礼拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일")
-SITE_HEAD = re.compile(
-    r"(?:^|\s)(?:(?:site|page|top|main)[-_]?)?(?:header(?:[-_]?(?:container|wrap|wrapper|top|inner))?|masthead|topbar)"
-    r"(?:\s|$)",
-    re.IGNORECASE,
-)
-OWN_BOXES = frozenset({"article", "main"})
-# What boxes around a day over the menu are called; and where a day is a picture's, or of a table.
-FRAME = re.compile(
-    r"(?:^|\s)(?:site|head|header|top|main|nav|menu|login|user)?[_-]?(?:top|header|bar|menu|nav|login)"
-    r"(?:[_-]?(?:bar|menu|nav|left|right|inner|date|info|wrap|box|container))*(?:$|\s)",
-    re.IGNORECASE,
-)
-PICTURED = frozenset({"figure", "figcaption", "td", "th"})
 CALLED_PUBLISHED = re.compile(r"publish|posted", re.IGNORECASE)
-# Where a story's own day stands that is not in its text.
-BEFORE_TEXT = frozenset({"before", "head"})
 LONGEST_CLOCK = 12  # "21:25", "09:05 Uhr"
+SHORT_CLOCK = re.compile(r"(?<!\d)(\d\d)([./-])(\d\d)\2\d\d(?!\d)[^\w\n]{1,4}[0-2]?\d[:.][0-5]\d(?!\d)")
 LONE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 NUMBERED = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)\d\d(?!\d|[/-])")
 DAY_MONTH = re.compile(r"(?<!\d)\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d(?!\d)")
@@ -292,10 +126,11 @@ def shown_dates(
     places = date_places(tree, paragraphs)
     month_first = _month_first(places, month_first)
     rows = [row for place in places for row in _readings(place, month_first, language)][:MOST_SHOWN]
-    if language == AMHARIC and _is_to_come(rows, visited):
+    if language == AMHARIC and is_to_come(rows, visited):
         # Years of our calendar beside its months, as in Eritrea.
         rows = [row for place in places for row in _readings(place, month_first, TIGRINYA)][:MOST_SHOWN]
-    rows = _without_visit(_by_visit(rows, visited), visited, language, others) if visited else rows
+    rows = without_visit(by_visit(rows, visited), visited, language, others) if visited else rows
+    rows = _without_edition(without_masthead(rows, language, others))
     alike = Counter(signature(place.element) for place, _ in rows)
     is_told = any(CALLED_PUBLISHED.search(place.element.get("class") or "") for place, _ in rows)
     order = Counter[str]()
@@ -303,7 +138,7 @@ def shown_dates(
     for place, reading in rows:
         about = tuple(_line_traits(place, reading))
         # Of a copyright, a birth, a member who joined, or of the visit: never of the story.
-        if "label:other" in about or _is_page_clock(place, about):
+        if "label:other" in about or is_page_clock(place, about):
             continue
         if others is not None and others.hold(place.element):
             continue
@@ -321,6 +156,20 @@ def shown_dates(
         )
         found.append(Sighting(reading.time, "time" if place.stamp else "text", traits, reading.other))
     return found
+
+
+def _without_edition(rows: list[tuple[Place, WrittenDate]]) -> list[tuple[Place, WrittenDate]]:
+    """The readings but those of the printed edition ("Print edition, 8 May"), where others date it."""
+    printed = [
+        number
+        for number, (place, reading) in enumerate(rows)
+        if place.stamp is None
+        and label_of(CUT.split(place.text[: reading.start])[-1], place.text[reading.end :]) == "edition"
+    ]
+    others = (number for number, (place, _) in enumerate(rows) if place.region in BEFORE_TEXT)
+    if not printed or all(number in printed for number in others):
+        return rows
+    return [row for number, row in enumerate(rows) if number not in printed]
 
 
 def is_called_comment(element: HtmlElement) -> bool:
@@ -343,6 +192,21 @@ def other_days(
     return frozenset(
         reading.time[:10] for place in places for _, reading in _readings(place, month_first, language)
     )
+
+
+def masthead_days(
+    tree: HtmlElement,
+    paragraphs: tuple[str, ...],
+    *,
+    month_first: bool,
+    language: str | None,
+    others: OtherStories | None,
+) -> frozenset[str]:
+    """Return the days (`YYYY-MM-DD`) that stand over the menu of a page whose story has another day."""
+    places = date_places(tree, paragraphs)
+    rows = [row for place in places for row in _readings(place, month_first, language)][:MOST_SHOWN]
+    kept = {reading.time[:10] for _, reading in without_masthead(rows, language, others)}
+    return frozenset(reading.time[:10] for _, reading in rows) - kept
 
 
 def _rank(name: str, number: int) -> str:
@@ -373,7 +237,7 @@ def _readings(place: Place, month_first: bool, language: str | None) -> Iterator
             around.text,
             month_first=month_first,
             language=language,
-            short_years=short or _is_labelled(around),
+            short_years=short or _is_labelled(around) or _is_dated(around),
             # Of a list or a table it may be degrees, prices, anything.
             named_short_years=short and place.region in BEFORE_TEXT and not _is_listed(place.element),
         )
@@ -389,6 +253,13 @@ def _is_labelled(place: Place) -> bool:
         and len(place.text) <= LONGEST_WHOLE
         and label_of(place.text, "") in ("published", "updated")
     )
+
+
+def _is_dated(place: Place) -> bool:
+    """Whether a line between headline and text has a day and a time of day: "25/08/24 @ 10:00 | Ann Lee"."""
+    if place.region not in BEFORE_TEXT or len(place.text) > LONGEST_WHOLE:
+        return False
+    return SHORT_CLOCK.search(place.text) is not None
 
 
 def _is_listed(element: HtmlElement) -> bool:
@@ -464,6 +335,8 @@ def _line_traits(place: Place, reading: WrittenDate) -> Iterator[str]:
     if label is None and is_called_last_change(place.element):
         label = "updated"
     yield f"label:{label}"
+    if label == "updated" and _says_changed(place, before, after):
+        yield SAYS_CHANGED
     if (
         label is None
         and place.region not in BEFORE_TEXT
@@ -479,104 +352,19 @@ def _line_traits(place: Place, reading: WrittenDate) -> Iterator[str]:
         yield "ambiguous"
 
 
+def _says_changed(place: Place, before: str, after: str) -> bool:
+    """Whether the words right beside a day, or what its box is called, say that the page was changed then."""
+    if is_called_last_change(place.element):
+        return True
+    days = find_times(before) if place.stamp else []
+    before = before[: days[0].start] if days else before
+    return says_changed(before, after) or (
+        not any(map(str.isalpha, before)) and says_changed(preceding_text(place.element), "")
+    )
+
+
 def _paragraph_of(place: Place) -> str:
     """The paragraph a text stands in, which links and marks may have split; else the text itself."""
     around = (place.element, *islice(place.element.iterancestors(), HIGHEST_LINE))
     box = next((one for one in around if one.tag in PARAGRAPHS), None)
     return place.text if box is None else tidy("".join(islice(box.itertext(), MOST_OF_PARAGRAPH)))
-
-
-def _is_page_clock(place: Place, traits: tuple[str, ...]) -> bool:
-    """Whether it is the day of the visit: "Mittwoch, 26.02.2020" and nothing else in the head of the site."""
-    words = WORD.findall("".join(islice(place.element.itertext(), 10)))
-    if "label:None" not in traits or not words or not words[0].isalpha() or len(words) > MOST_CLOCK_WORDS:
-        return False
-    boxes = list(place.element.iterancestors())
-    if any(box.tag in OWN_BOXES for box in boxes):
-        return False
-    return any(
-        box.tag == "header" or SITE_HEAD.search(f"{box.get('id', '')} {box.get('class', '')}")
-        for box in boxes
-    )
-
-
-def _days_about(visited: str) -> set[str]:
-    """The day of a visit and those beside it, as clocks elsewhere have them; none if it is no day."""
-    try:
-        day = date.fromisoformat(visited)
-        return {(day + timedelta(days=step)).isoformat() for step in (-1, 0, 1)}
-    except (ValueError, OverflowError):
-        return set()
-
-
-def _is_to_come(rows: list[tuple[Place, WrittenDate]], visited: str | None) -> bool:
-    """Whether a day alone in its line, as a story's own is, follows that of the visit."""
-    about = _days_about(visited or "")
-    return bool(about) and any(
-        reading.time[:10] > max(about) and reading.time[:10] in day_of_line(place.text, AMHARIC)
-        for place, reading in rows
-    )
-
-
-def _by_visit(rows: list[tuple[Place, WrittenDate]], visited: str) -> list[tuple[Place, WrittenDate]]:
-    """The readings, of those that lie ahead of the visit the other order, if that one does not."""
-    last = max(_days_about(visited), default="")
-    return [
-        (place, replace(reading, time=reading.other, other=None))
-        if last and reading.other and reading.other[:10] <= last < reading.time[:10]
-        else (place, reading)
-        for place, reading in rows
-    ]
-
-
-def _without_visit(
-    rows: list[tuple[Place, WrittenDate]],
-    visited: str,
-    language: str | None,
-    others: OtherStories | None,
-) -> list[tuple[Place, WrittenDate]]:
-    """The readings but that of the day of the visit, where an earlier day follows alone.
-
-    A page of 2021 says "Monday, 24 August 2026" over its menu when it is fetched that day, in whatever box,
-    or the day alone.
-    On the day it is published a story has that day under its headline, and may name others beside it.
-    """
-    about = _days_about(visited)
-    if not about:
-        return rows
-    own = [
-        number
-        for number, (place, reading) in enumerate(rows)
-        if place.region in BEFORE_TEXT
-        and reading.time[:10] < min(about)
-        and not (others is not None and others.hold(place.element))
-        and reading.time[:10] in day_of_line(place.text, language)
-        and not any(box.tag in PICTURED for box in (place.element, *place.element.iterancestors()))
-    ]
-    last = max(own, default=-1)
-    return [row for number, row in enumerate(rows) if number > last or not _may_be_visit(*row, about)]
-
-
-def _may_be_visit(place: Place, reading: WrittenDate, about: set[str]) -> bool:
-    words = WORD.findall(place.text[: reading.start].casefold())
-    if place.stamp is not None or place.region != "before" or reading.time[:10] not in about:
-        return False
-    if label_of(place.text[: reading.start], place.text[reading.end :]) is not None:
-        return False
-    named = bool(words) and words[-1] in weekdays()
-    boxes = list(place.element.iterancestors())
-    in_frame = any(FRAME.search(f"{box.get('id', '')} {box.get('class', '')}") for box in boxes)
-    alone = in_frame and reading.time[:10] in day_of_line(place.text)
-    return (named or alone) and not any(box.tag in OWN_BOXES for box in boxes)
-
-
-def preceding_text(element: HtmlElement) -> str:
-    """Return the text just before an element, of its sibling or else its parent, behind that one's day."""
-    sibling, parent = element.getprevious(), element.getparent()
-    if sibling is not None:
-        text = tidy(("".join(sibling.itertext()) + (sibling.tail or ""))[-60:])
-    else:
-        text = tidy((parent.text or "")[-60:]) if parent is not None else ""
-    # "Printed on 9 June" labels its own day.
-    days = find_times(text) if any(map(str.isdigit, text)) else []
-    return text[days[-1].end :] if days else text

@@ -345,7 +345,7 @@ def _word_patterns(month: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pat
     return (
         re.compile(
             rf"(?<![\d.{MONEY}])(?<![^\d\s]\s[{MONEY}]\s)(?P<day>\d{{1,2}}){DAY_ENDING}[.,،]?[\s/-]{{0,2}}{BEFORE_MONTH}"
-            rf"{word}[.,،၊]{{0,2}}[\s/-]{{0,2}}{BEFORE_YEAR}{YEAR}(?!\d)"
+            rf"{word}(?:\s(?=[،,]))?[.,،၊]{{0,2}}[\s/-]{{0,2}}{BEFORE_YEAR}{YEAR}(?!\d)"
         ),
         re.compile(
             rf"(?<![^\W_]){word}[.,]{{0,2}}\s{{0,2}}(?P<day>\d{{1,2}})"

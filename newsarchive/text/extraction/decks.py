@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from newsarchive.text.dates.visible_dates import day_of_line
+from newsarchive.text.dates.date_labels import day_of_line
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.headline_box import headline_places
 from newsarchive.text.extraction.list_mates import list_of

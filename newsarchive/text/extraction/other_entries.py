@@ -14,8 +14,8 @@ from itertools import accumulate, islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.date_labels import day_of_line
 from newsarchive.text.dates.other_stories import HEADINGS, OtherStories, is_headline_long
-from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.page_blocks import TAG_BIT, Box, PageBlocks
 from newsarchive.text.extraction.related_cards import related_cards

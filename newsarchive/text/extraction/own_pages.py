@@ -16,8 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.date_labels import day_of_line
 from newsarchive.text.dates.markup_dates import ARTICLE_PUBLISHED_META
-from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.extraction.marked_parts import is_of_teaser, leads_away, linked_headings, teasers
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import letters_only, weigh_letters

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
-from newsarchive.text.dates.visible_dates import WORD, day_of_line, day_words, label_of
+from newsarchive.text.dates.date_labels import WORD, day_of_line, day_words, label_of
 from newsarchive.text.dates.written_dates import find_times, month_of, read_time
 from newsarchive.text.extraction.kind_features import PageToSort
 from newsarchive.text.extraction.marked_parts import is_of_teaser

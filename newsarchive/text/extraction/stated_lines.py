@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from newsarchive.text.dates.visible_dates import day_of_line, label_of
+from newsarchive.text.dates.date_labels import day_of_line, label_of
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.page_blocks import Block
 from newsarchive.text.extraction.page_draft import Draft

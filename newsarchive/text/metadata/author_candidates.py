@@ -11,9 +11,9 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.date_labels import day_of_line
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.time_choice import YEAR
-from newsarchive.text.dates.visible_dates import day_of_line
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.entities import unescape
 from newsarchive.text.furniture.furniture_lines import furniture_kind

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from newsarchive.text.dates.visible_dates import day_words, label_of
+from newsarchive.text.dates.date_labels import day_words, label_of
 from newsarchive.text.furniture.trimming import letters_only
 from newsarchive.text.metadata.author_roles import role_words
 from newsarchive.text.metadata.byline_labels import LABEL_KINDS, label_words

@@ -30,6 +30,9 @@ LOOKED_AT = (
     *("font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "i", "label", "li"),
     *("main", "p", "section", "small", "span", "strong", "td", "th", "time", "u", "ul"),
 )
+# Sizes of type in which old pages have headlines; 3 is that of the text. Characters of such a line.
+LARGE, MOST_FONTS = frozenset({"5", "6", "7", "+2", "+3", "+4"}), 200
+SHORTEST_LARGE, LONGEST_LARGE = 10, 160
 TITLED = ("tit", "headline")
 CREDITED = (
     *("author", "byl", "autor", "auteur", "autore", "write", "writt", "vcard", "journalis"),
@@ -108,7 +111,9 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
     model, found, left = model_of(page), PageElements(), dict(MOST_OF_KIND)
     looked_at = model.places(*LOOKED_AT)[:MOST_LOOKED_AT]
     marked = _marked(model)
-    notable = {*model.places(*HEADINGS), *_telling_links(model), *marked}.intersection(looked_at)
+    headings = model.places(*HEADINGS)
+    large = {} if headings else dict.fromkeys(_large(model), "h1")
+    notable = {*headings, *large, *_telling_links(model), *marked}.intersection(looked_at)
     begins = _begins(model, looked_at, lead)
     near = _begins_below(model, looked_at, begins)
     for place in sorted(notable):
@@ -116,7 +121,7 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
             found.credits_near = len(found.credits)
         if begins is not None and place > begins and found.headings_above is None:
             found.headings_above, found.credits_above = len(found.headings), len(found.credits)
-        _take(found, left, model.element(place), marked.get(place, 0))
+        _take(found, left, model.element(place), marked.get(place, 0), large.get(place))
     if begins is not None and found.headings_above is None:
         found.headings_above, found.credits_above = len(found.headings), len(found.credits)
     if near is not None and found.credits_near is None:
@@ -125,6 +130,21 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
     found.labelled = _labelled(model, begins)[:MOST_CREDITS]
     found.iconed = _iconed(model, begins)
     return found
+
+
+def _large(model: PageModel) -> list[int]:
+    """The places of lines in large type on a page without a heading: how headlines were once set."""
+    fonts = model.places("font")[:MOST_FONTS]
+    return [place for place in fonts if _is_large(model.element(place))][: MOST_OF_KIND["h1"]]
+
+
+def _is_large(font: HtmlElement) -> bool:
+    text = tidy("".join(islice(font.itertext(), MOST_TEXTS))[: LONGEST_LARGE + 1])
+    return (
+        (font.get("size") or "").strip() in LARGE
+        and SHORTEST_LARGE <= len(text) <= LONGEST_LARGE
+        and next(font.iter("img", "table", "p"), None) is None
+    )
 
 
 def _marked(model: PageModel) -> dict[int, int]:
@@ -277,9 +297,11 @@ def _begins_below(model: PageModel, looked_at: list[int], begins: int | None) ->
     return next((one for one in paragraphs if len(model.element(one).text or "") >= FULL_PARAGRAPH), None)
 
 
-def _take(found: PageElements, left: dict[str, int], element: HtmlElement, mark: int) -> None:
+def _take(
+    found: PageElements, left: dict[str, int], element: HtmlElement, mark: int, large: str | None
+) -> None:
     tag = str(element.tag)
-    kind = tag if tag in HEADINGS else "marked" if mark & HEADLINE and tag in MARKED_TAGS else ""
+    kind = large or (tag if tag in HEADINGS else "marked" if mark & HEADLINE and tag in MARKED_TAGS else "")
     below = found.headings_above is not None
     if kind and (kind == "h1" or not (below or UNSEEN.search(element.get("class") or ""))):
         if left[kind]:

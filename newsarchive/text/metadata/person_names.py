@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from newsarchive.text.dates.visible_dates import weekdays
+from newsarchive.text.dates.date_labels import weekdays
 from newsarchive.text.metadata.author_roles import cut_role, is_role
 from newsarchive.text.metadata.byline_labels import label_pattern, label_words
 from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, plain_byline

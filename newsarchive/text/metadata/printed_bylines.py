@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from newsarchive.text.dates.visible_dates import day_of_line, weekdays
+from newsarchive.text.dates.date_labels import day_of_line, weekdays
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.letters import ELIDED, MARKS
 from newsarchive.text.metadata.byline_labels import SHOUTED, label_pattern, label_words, with_capitals

@@ -6,7 +6,8 @@ import pytest
 
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
-from newsarchive.text.dates.markup_dates import line_dates, url_date
+from newsarchive.text.dates.markup_dates import line_changes, line_dates, url_date
+from newsarchive.text.dates.page_places import is_dated_line
 
 STORY = "".join(
     f"<p>{line}</p>"
@@ -69,3 +70,49 @@ def test_a_chinese_line_with_both_labels_tells_them_apart() -> None:
 )
 def test_a_month_may_be_named_in_a_url(path: str, day: str | None) -> None:
     assert url_date(f"https://pier.example{path}") == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated 19 March 2031 | Published 14 March 2031",
+        "It was last updated on 19 March 2031. It was published on 14 March 2031.",
+        "Modifié le 19 mars 2031, publié le 14 mars 2031",
+        "Actualitzat el 19 de març de 2031, publicat el 14 de març de 2031",
+        "Aktualizacja: 19 marca 2031, Publikacja: 14 marca 2031",
+        "עודכן: 19.03.2031 פורסם: 14.03.2031",
+        "ปรับปรุง 19 มี.ค. 2574 เผยแพร่ 14 มี.ค. 2574",
+        "Cập nhật lần cuối 19/3/2031 - Đăng: 14/3/2031",
+        "اپ ڈیٹ 19 مارچ 2031 | شائع 14 مارچ 2031",
+        "Print edition, 15 March 2031 | 14 March 2031",
+    ],
+)
+def test_one_line_may_begin_with_the_change(line: str) -> None:
+    assert published(f"<p>{line}</p>") == "2031-03-14"
+    parts = "".join(f"<p>{part}</p>" for part in line.split(" | "))
+    assert published(parts) == "2031-03-14"
+
+
+def test_the_day_of_the_printed_edition_alone_is_the_only_day_there_is() -> None:
+    assert published("<p>Print edition, 15 March 2031</p>") == "2031-03-15"
+
+
+def test_a_line_that_tells_of_a_day_is_text() -> None:
+    assert is_dated_line("By Ann van der Lee & Bo Ek | 14/03/31 @ 10:00 | News")
+    assert not is_dated_line("The council met on 14 March 2031 and sold the pier")
+    assert not is_dated_line("The ferry to the island")
+
+
+def test_japanese_and_korean_lines_tell_the_change_from_the_publication() -> None:
+    for lines in (
+        ("更新 2031年3月19日 公開 2031年3月14日",),
+        ("2031年3月19日 更新", "2031年3月14日 公開"),
+    ):
+        assert [text[:10] for _, text in line_dates(lines, "")] == ["2031年3月14日"]
+        assert [text[:10] for text in line_changes(lines)] == ["2031年3月19日"]
+    korean = ("수정 2031.03.19 10:00", "입력 2031.03.14 10:00")
+    assert [text[:10] for _, text in line_dates(korean, "")] == ["2031.03.14"]
+
+
+def test_no_first_of_a_year_is_made_up_of_the_year() -> None:
+    assert published("<p>Die Saison 2031 beginnt</p>") == ""

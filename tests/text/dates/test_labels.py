@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.dates.visible_dates import label_of
+from newsarchive.text.dates.date_labels import label_of
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,11 @@ def test_labelled_lines_come_first_and_the_address_last() -> None:
 def test_the_day_of_the_last_change_is_no_publication() -> None:
     for label in ("最近更新：", "最后更新时间:", "更新于 ", "最終更新日："):
         assert line_dates([f"{label}2024-02-14"], "") == ()
-    claims = line_dates(["发布于：2024-02-13 更新于：2024-02-14", "更新时间：2024-02-15"], "")
+    claims = line_dates(["发布于：2024-02-13 更新于：2024-02-14", "来源：2024-02-15"], "")
     assert [text[:10] for _, text in claims] == ["2024-02-13", "2024-02-15"]
+    # Portals print the day of the news so; not where another line has that of the publication.
+    assert len(line_dates(["更新时间：2024-02-15"], "")) == 1
+    assert len(line_dates(["更新时间：2024-02-15", "发布时间：2024-02-13"], "")) == 1
 
 
 def test_version_numbers_are_no_dates() -> None:

@@ -11,7 +11,7 @@ import pytest
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.lifecycle import Verdict
 from newsarchive.stages import run_stages
-from newsarchive.text.dates.visible_dates import day_of_line
+from newsarchive.text.dates.date_labels import day_of_line
 
 JA = "内港の古い灯台が水曜日の夜からふたたび灯をともしている。"
 KO = "내항의 오래된 등대는 수요일 밤부터 다시 불을 밝히고 있다."

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.stages import run_stages
-from newsarchive.text.dates.visible_dates import day_of_line
+from newsarchive.text.dates.date_labels import day_of_line
 from newsarchive.text.furniture.trimming import Trimmed, cut_stated
 from newsarchive.text.metadata.person_names import is_name_line
 

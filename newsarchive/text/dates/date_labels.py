@@ -1,0 +1,252 @@
+"""What the words beside a date say that it is the date of, and which words may stand beside one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.dates.written_dates import find_times
+from newsarchive.text.tidy_lines import tidy
+
+# What the words beside a date say it is the date of.
+
+# Characters before a date, and after it, in which its label stands.
+BEFORE, AFTER = 60, 25
+PRINTED = "printed"
+# "Reprinted on", "Originally printed on" and "printed on page 3" are no printing of this page.
+PRINTED_NOW = r"(?<![^\W_])(?<!originally )(?<!first )(?<!story was )(?<!article was )(?!printed on page)"
+# Where a phrase about a day begins anew.
+CUT = re.compile(r"[|·•/()\[\]–—]|\s-\s|\d[.,]{0,2}\s")
+ENDING = re.compile(r"\w*")
+CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?!\d)(?:\s?[ap]\.?\s?m\b\.?)?", re.IGNORECASE)
+BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
+WORD = re.compile(r"[^\W_]+")
+# What joins a day, a weekday and a time in languages whose news we have read.
+JOINING = frozenset(
+    {
+        *(
+            "on",
+            "at",
+            "the",
+            "of",
+            "time",
+            "date",
+            "last",
+            "am",
+            "pm",
+            "um",
+            "uhr",
+            "den",
+            "der",
+            "le",
+            "à",
+            "el",
+            "a",
+        ),
+        *(
+            "las",
+            "los",
+            "de",
+            "del",
+            "em",
+            "às",
+            "il",
+            "alle",
+            "ore",
+            "op",
+            "om",
+            "kl",
+            "klo",
+            "г",
+            "года",
+            "в",
+            "р",
+        ),
+        *(
+            "о",
+            "godz",
+            "h",
+            "min",
+            "gmt",
+            "utc",
+            "时间",
+            "日期",
+            "于",
+            "發布",
+            "发布",
+            "发表",
+            "更新",
+            "公開",
+            "配信",
+            "日",
+        ),
+        # Morning, evening and "o'clock", as Django and CLDR write them beside a time.
+        *(
+            "πμ",
+            "μμ",
+            "π",
+            "μ",
+            "στις",
+            "בבוקר",
+            "בערב",
+            "בצהריים",
+            "אחר",
+            "הצהריים",
+            "בלילה",
+            "לפני",
+            "בשעה",
+        ),
+        *("बजे", "पूर्वाह्न", "अपराह्न", "सुबह", "शाम", "रात", "दोपहर", "ص", "م", "صباحا", "صباحًا", "مساء", "مساءً"),
+        *("ساعت", "ظهر", "از", "قبل", "بعد", "ق", "ظ", "น", "เวลา", "นาฬิกา", "de", "du", "óra", "órakor"),
+        *("ö", "s", "öö", "ös", "saat", "p", "m", "pukul", "jam", "lúc", "giờ", "sáng", "chiều", "tối"),
+    }
+)
+ZONES = frozenset(
+    {"bst", "cest", "cet", "edt", "eest", "eet", "est", "gmt", "ist", "msk", "pdt", "pst", "utc", "wib"}
+)
+ASIAN_WEEKDAY = re.compile("(?:星期|周|週|礼拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일")
+
+
+def label_of(before: str, after: str) -> str | None:
+    """Return "published", "updated" or "other" for the nearest such word before a date, else after it.
+
+    A day of printing is another's, unless the line says "published" too; its word labels the day behind it.
+    """
+    labels = [match.lastgroup for match in _pattern().finditer(before[-BEFORE:].casefold())]
+    if labels and labels[-1] == PRINTED:
+        return "published" if "published" in labels else "other"
+    if labels:
+        return labels[-1]
+    later = _pattern().search(after[:AFTER].casefold())
+    if later is None or later.lastgroup == PRINTED or BELONGS_TO_NEXT.match(after[later.end() :]):
+        return None
+    return later.lastgroup
+
+
+def says_changed(before: str, after: str) -> bool:
+    """Say whether the words right beside a day say that the page was changed then: "last updated on ".
+
+    Not "updated daily", nor "prices updated": of other things than the page more words are said, which are
+    not those of `change_words.tsv`. A capital begins a new phrase ("By Ann Lee Updated").
+    """
+    line = CUT.split(CLOCK.sub(" ", before[-BEFORE:]))[-1]
+    found = [match for match in _pattern().finditer(line.casefold()) if match.lastgroup is not None]
+    if found:
+        label, folded = found[-1], line.casefold()
+        begin, end = label.start(), _end_of_word(folded, label.end())
+        if label.lastgroup != "updated" or label[0] in _told_words()["weak"] or not _is_known(folded[end:]):
+            return False
+        is_noun = folded[begin:end] in _told_words()["noun"]
+        return (line[begin : begin + 1].isupper() and not is_noun) or _is_known(folded[:begin])
+    folded = after[:AFTER].casefold()
+    later = _pattern().search(folded)
+    if later is None or later.lastgroup != "updated" or BELONGS_TO_NEXT.match(folded[later.end() :]):
+        return False
+    end = _end_of_word(folded, later.end())
+    is_plain = not {later[0], folded[later.start() : end]} & (_told_words()["weak"] | _told_words()["noun"])
+    return is_plain and _is_known(folded[: later.start()]) and _is_known(CUT.split(folded[end:])[0])
+
+
+def _end_of_word(text: str, at: int) -> int:
+    """Where a word ends of which a stem ends at `at`."""
+    ending = ENDING.match(text, at)
+    return ending.end() if ending else at
+
+
+def is_of_day(piece: str) -> bool:
+    """Say whether a piece of a line has but words of publication or change: "It was last updated on"."""
+    folded = piece.casefold()
+    return _labels().search(folded) is not None and _is_known(_labels().sub(" ", folded))
+
+
+def _is_known(text: str) -> bool:
+    """Whether all words are such as stand about a change of a page and its day."""
+    known = _told_words()["beside"] | weekdays() | _joining() | ZONES
+    return all(word in known or word.isdecimal() for word in WORD.findall(ASIAN_WEEKDAY.sub(" ", text)))
+
+
+@cache
+def _told_words() -> dict[str, frozenset[str]]:
+    table = files("newsarchive.text.dates").joinpath("data", "change_words.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    told = {kind: words for kind, *words in rows}
+    beside = (part for word in told["beside"] for part in WORD.findall(word))
+    return {kind: frozenset(words) for kind, words in told.items()} | {"beside": frozenset(beside)}
+
+
+def names_change(text: str) -> bool:
+    """Say whether a word of a change stands anywhere in a text."""
+    return any(match.lastgroup == "updated" for match in _pattern().finditer(text.casefold()))
+
+
+def day_of_line(line: str, language: str | None = None) -> frozenset[str]:
+    """Return the days (`YYYY-MM-DD`) a line names if it says nothing else, else none.
+
+    Beside them may stand a time, names of weekdays, and words such as "published" or "last updated on".
+    """
+    found = find_times(line, language=language)
+    if not found:
+        return frozenset()
+    rest = list(line)
+    for one in found:
+        rest[one.start : one.end] = " " * (one.end - one.start)
+    beside = _labels().sub(" ", "".join(rest).casefold())
+    known = weekdays() | _joining()
+    words = WORD.findall(ASIAN_WEEKDAY.sub(" ", beside))
+    if not all(word in known or word.isdecimal() for word in words):
+        return frozenset()
+    return frozenset(day[:10] for one in found for day in (one.time, one.other or one.time))
+
+
+def day_words() -> frozenset[str]:
+    """Return the words that stand beside a day: weekdays, what joins it to a time, zones."""
+    return weekdays() | _joining() | ZONES
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """The pieces of `JOINING` as `WORD` finds them: vowel signs of India's scripts are no letters to it."""
+    return frozenset(part for word in JOINING for part in WORD.findall(word))
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """The words of `label_of` to their ends: some are stems."""
+    return re.compile(rf"(?:{_pattern().pattern})\w*")
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    """Return the words that names of weekdays are made of, case folded."""
+    table = files("newsarchive.text.dates").joinpath("data", "weekdays.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return frozenset(part for row in rows for name in row for part in WORD.findall(name))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    table = files("newsarchive.text.dates").joinpath("data", "words.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    groups = {kind: [re.escape(word) for word in words] for kind, *words in rows}
+    return re.compile(
+        "|".join(
+            rf"(?P<{kind}>{PRINTED_NOW if kind == PRINTED else ''}"
+            rf"(?:{'|'.join(sorted(words, key=len, reverse=True))}))"
+            for kind, words in sorted(groups.items(), reverse=True)
+        )
+    )
+
+
+def preceding_text(element: HtmlElement) -> str:
+    """Return the text just before an element, of its sibling or else its parent, behind that one's day."""
+    sibling, parent = element.getprevious(), element.getparent()
+    if sibling is not None:
+        text = tidy(("".join(sibling.itertext()) + (sibling.tail or ""))[-60:])
+    else:
+        text = tidy((parent.text or "")[-60:]) if parent is not None else ""
+    # "Printed on 9 June" labels its own day.
+    days = find_times(text) if any(map(str.isdigit, text)) else []
+    return text[days[-1].end :] if days else text

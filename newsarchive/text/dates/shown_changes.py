@@ -1,0 +1,112 @@
+"""When a page says in what a reader sees, or in marks on it, that it was last changed."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from newsarchive.text.dates.date_labels import names_change
+from newsarchive.text.dates.markup_dates import DatedPage, line_changes
+from newsarchive.text.dates.page_places import ASIDES, ENTRY_DATE
+from newsarchive.text.dates.time_choice import choose_time, headline_texts
+from newsarchive.text.dates.visible_dates import (
+    SAYS_CHANGED,
+    is_called_comment,
+    shown_dates,
+)
+from newsarchive.text.dates.written_dates import read_time
+from newsarchive.text.tidy_lines import tidy
+
+# schema.org's and the microformats' marks of a change (hAtom: `updated`, h-entry: `dt-updated`).
+_MARKED = XPath(
+    "descendant::*[@itemprop='dateModified' or contains(concat(' ', @class, ' '), ' dt-updated ')"
+    " or ((self::time or self::abbr) and contains(concat(' ', @class, ' '), ' updated '))]",
+    smart_strings=False,
+)
+MOST_MARKED, MOST_NAMED, LONGEST_NAMED = 20, 40, 160
+# Traits of a day below the text that is hardly the story's.
+NOT_BELOW = frozenset({"class:other", "tag:aside", "tag:li", "tag:td", "list:2", "list:more"})
+
+Time = tuple[str, str]
+
+
+def shown_change(page: DatedPage, published: Time | None, *, month_first: bool) -> Time | None:
+    """Return (ISO time, evidence) of the last change that marked elements or labels state, else None.
+
+    Never one of another story, of a remark, or before the publication.
+    """
+    found = _marked(page, month_first) or _in_lines(page, month_first)
+    if found is None and page.tree is not None and _may_be_labelled(page.tree):
+        found = _labelled(page, page.tree, published, month_first)
+    return found
+
+
+def _marked(page: DatedPage, month_first: bool) -> Time | None:
+    """What marked elements of the story state, if they state one moment."""
+    marked = islice(_MARKED(page.tree), MOST_MARKED) if page.tree is not None else ()
+    own = [element for element in marked if _is_own(element, page)]
+    times = []
+    for element in own:
+        stated = element.get("datetime") or element.get("content") or element.get("title") or ""
+        texts = (stated, tidy("".join(islice(element.itertext(), 10))[:LONGEST_NAMED]))
+        found = choose_time([("changed", text) for text in texts if text], month_first=month_first)
+        if found:
+            times.append(found[0])
+    return (times[0], "changed") if times and len({time[:10] for time in times}) == 1 else None
+
+
+def _is_own(element: HtmlElement, page: DatedPage) -> bool:
+    names = element.get("class") or ""
+    if ENTRY_DATE.search(names) or "publish" in f"{names} {element.get('itemprop') or ''}".lower():
+        return False
+    boxes = (element, *element.iterancestors())
+    if any(box.tag in ASIDES or is_called_comment(box) for box in boxes):
+        return False
+    return page.others is None or not page.others.hold(element)
+
+
+def _in_lines(page: DatedPage, month_first: bool) -> Time | None:
+    """What the lines about an East Asian text say, if it is one day."""
+    times = [time for text in line_changes(page.lines) if (time := read_time(text, month_first=month_first))]
+    return (max(times), "changed") if times else None
+
+
+def _may_be_labelled(tree: HtmlElement) -> bool:
+    """Whether a word of a change stands near the headline; where no heading is one, it may stand anywhere."""
+    if tree.find(".//h1") is None:
+        return True
+    lines = (line for text in headline_texts(tree) for line in text.split("\n") if not line.isspace())
+    return any(names_change(line) for line in islice(lines, MOST_NAMED) if len(line) <= LONGEST_NAMED)
+
+
+def _labelled(page: DatedPage, tree: HtmlElement, published: Time | None, month_first: bool) -> Time | None:
+    """The latest day that words say is that of the change, near the headline, else below the text."""
+    shown = shown_dates(
+        tree,
+        page.paragraphs,
+        month_first=month_first,
+        language=page.language,
+        others=page.others,
+        visited=page.visited,
+    )
+    day = published[0][:10] if published else None
+    days = {one.time[:10] for one in shown}
+    near: list[str] = []
+    below: list[str] = []
+    for number, one in enumerate(shown):
+        # Of two orders it has that of the publication beside it.
+        if SAYS_CHANGED not in one.traits or (one.other is not None and day not in days):
+            continue
+        region = one.traits[1]
+        beside = (each for each in shown[max(0, number - 1) : number + 2] if each is not one)
+        if region == "region:after":
+            if not NOT_BELOW & {*one.traits}:
+                below.append(one.time)
+        elif (region == "region:head" and "tag:aside" not in one.traits) or any(
+            each.time[:10] == day and region in each.traits for each in beside
+        ):
+            near.append(one.time)
+    times = near or below
+    return (max(times), "changed") if times else None
