@@ -14,7 +14,7 @@ _BARE_PROOF = re.compile(
     r"(?<=[A-Za-z])u(?:00[c-f][0-9a-f]|201[0-9a-f])(?=[a-z\s.,;:!?\"]|$)|(?:u[4-9][0-9a-f]{3}){3}"
 )
 _MAIL = re.compile(r"(?:=[0-9A-F]{2})+")
-_SOFT_END = re.compile(r"=[ \t]*\r?\n[ \t]*")
+_SOFT_END = re.compile(r"=[ \t]*\r?\n")
 # A letter or a sign of UTF-8, or a quote or dash of Windows-1252 behind a letter.
 _MAIL_TEXT = re.compile(
     r"=C[3-9]=[89AB][0-9A-F]|=D[0-9A-F]=[89AB][0-9A-F]|=E[0-9A-F]=[89AB][0-9A-F]=[89AB][0-9A-F]|(?<=[A-Za-z])=9[1-7]"

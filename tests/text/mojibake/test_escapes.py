@@ -14,7 +14,7 @@ from newsarchive.text.mojibake import undo_mojibake
         (r"\u65b0\u6865\u4eca\u5929\u901a\u8f66", "新桥今天通车"),
         (r"Fans \ud83d\ude00 \u2013 happy", "Fans 😀 – happy"),
         ("The cooku2019s cafu00e9 wonu2019t open", "The cook’s café won’t open"),
-        ("L=E2=80=99=C3=A9cole a =C3=A9t=C3=A9 ferm=\n=C3=A9e", "L’école a été fermée"),
+        ("L=E2=80=99=C3=A9cole a =C3=A9t=C3=A9 ferm=\n=C3=A9e par=\n un", "L’école a été fermée par un"),
         ("The cook=92s caf=E9 won=92t open", "The cook’s café won’t open"),
     ],
 )
