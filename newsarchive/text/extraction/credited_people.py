@@ -48,6 +48,7 @@ from newsarchive.text.metadata.name_boxes import (
     is_of_comment,
     next_stories,
 )
+from newsarchive.text.metadata.native_by import with_plain_by, without_by
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, MOST_LOOKED_AT, lead_of
 from newsarchive.text.metadata.person_names import letters_of_name, people
 from newsarchive.text.metadata.printed_bylines import (
@@ -59,8 +60,6 @@ from newsarchive.text.metadata.printed_bylines import (
     printed_names,
     read_byline,
     sole_byline,
-    with_plain_by,
-    without_by,
 )
 from newsarchive.text.page_model import PageModel
 from newsarchive.text.sentences import says_something

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 
-from newsarchive.text.letters import MARKS, begins_small
+from newsarchive.text.letters import MARKS
 from newsarchive.text.metadata.author_candidates import (
     LINES,
     LISTED,
@@ -27,12 +27,11 @@ from newsarchive.text.metadata.author_candidates import (
 )
 from newsarchive.text.metadata.east_asian_names import is_common_han_name, is_name_without_space
 from newsarchive.text.metadata.known_names import (
-    PARTICLES,
-    has_family_name,
     has_given_name,
     is_known_name,
     is_written_as_name,
 )
+from newsarchive.text.metadata.name_looks import ORGANISED, name_shape
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import letters_of_name, without_places
 from newsarchive.text.metadata.site_names import SiteNames, is_branch
@@ -40,14 +39,6 @@ from newsarchive.text.metadata.site_names import SiteNames, is_branch
 # What speaks for and against each name being an author's, as named numbers a linear model weighs.
 
 Features = dict[str, float]
-ORGANISED = re.compile(
-    r"\b(?:news|times|post|daily|courier|herald|journal|team|staff|group|media|magazine|blog|online|company|bank|agency"
-    r"|institute?|network|press|radio|tv|zeitung|nachrichten|presse|verlag|redaktion|club|shop|inc|ltd|gmbh|the|e\.?v\.?"
-    r"|services?|solutions?|university|universität|college|school|center|centre|association|foundation|society|ministry|council"
-    r"|office|department|committee|studios?|labs?|software|digital|insurance|health|care|security|hotels?|travel|home|photography"
-    r"|stiftung|verband|bund|amt|landes\w*|marketing|design|guide|tips|world|global|international|research|publishing)\b",
-    re.IGNORECASE,
-)
 LONGEST_TEXT = 50_000
 MOST_BODIES = 5
 # Who states the authors, and where a page names other people's.
@@ -61,10 +52,6 @@ ELSEWHERE = frozenset(
 )
 # Where the page states that a desk or an agency wrote it, who is named so wrote another story.
 OF_ANOTHER = frozenset({"in_teaser", "below"})
-# The alphabets of which the lists of given and family names have some.
-LISTED_SCRIPTS = re.compile(
-    "[\u0000-\u06ff\u0750-\u077f\u0900-\u097f\u10a0-\u10ff\u1e00-\u1fff\uac00-\ud7a3]"
-)
 # Thai vowels and marks are no letters to Python.
 NAMESAKE = re.compile(rf"^[^\W\d_][\w{MARKS}'’-]+(?: [^\W\d_][\w{MARKS}'’.-]*){{1,2}}$")
 
@@ -215,7 +202,7 @@ class _Page:
             yield from ((f"{body}_stated", 1.0) for body in self.bodies)
         if any(credit.statement in self.beside_stated for credit in group):
             yield "beside_stated", 1.0
-        yield from _shape(group[0].name)
+        yield from name_shape(group[0].name)
         yield from self._kinship(folded, group[0].name)
 
     def _kinship(self, folded: str, name: str) -> Iterator[tuple[str, float]]:
@@ -292,38 +279,6 @@ def _family(source: str) -> str:
 
 def _few(count: int) -> str:
     return str(count) if count < 4 else "4_to_8" if count <= 8 else "many"
-
-
-def _shape(name: str) -> Iterator[tuple[str, float]]:
-    # A name that needs no space has a family name and a given name all the same.
-    words = [name[:1], name[1:]] if is_name_without_space(name) else name.split()
-    yield f"words_{min(len(words), 5)}", 1.0
-    named = [word for word in words if word.lower() not in PARTICLES]
-    capital = [word for word in named if not begins_small(word)]
-    if len(capital) == len(named) and 2 <= len(words) <= 4:
-        yield "named", 1.0
-    if len(capital) < len(named):
-        yield "lower_case", 1.0
-    yield from _listed(name, len(words))
-    if ORGANISED.search(name):
-        yield "organised", 1.0
-    if name.isupper() and len(name) <= 4:
-        yield "initials", 1.0
-    if any(map(str.isdigit, name)):
-        yield "digits", 1.0
-
-
-def _listed(name: str, words: int) -> Iterator[tuple[str, float]]:
-    """What the lists of names say; in scripts of which they have none, nothing is unknown to them."""
-    given, family = has_given_name(name), has_family_name(name) or is_name_without_space(name)
-    if given:
-        yield "given", 1.0
-    if family:
-        yield "family", 1.0
-    if given and words > 1:
-        yield "given_and_more", 1.0
-    if words > 1 and not given and not family and LISTED_SCRIPTS.match(name):
-        yield "unknown", 1.0
 
 
 # Likelihoods, set on folds of unseen sites (benchmarks/evaluation/unseen.py, 2026-11). Markup counts

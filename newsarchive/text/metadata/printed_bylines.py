@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from newsarchive.text.dates.date_labels import day_of_line, weekdays
 from newsarchive.text.dates.written_dates import find_times
@@ -175,8 +174,6 @@ OUR_OWN = frozenset(
         *("Wizara", "Mungu", "Timu", "Dar", "Nipashe", "Mwananchi", "Digital", "Online"),
     }
 )
-# Languages of which the word for "by" begins many other lines, too; and those in which "at" means "and".
-FOR_MUCH_ELSE, TAGALOG = frozenset({"ro", "ca", "oc"}), frozenset({"tl", "fil"})
 # The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
 LONGEST_BYLINE = 60
 BEGINS = ("by", "written by", "guest post by", "von", "par ", "por ", "text")
@@ -284,42 +281,6 @@ def _reporting_names(line: str, *, with_day: bool) -> tuple[str, ...]:
     return () if any(name.split()[0].casefold() in TOWNS_TOO for name in names) else names
 
 
-def with_plain_by(line: str, language: str | None) -> str:
-    """Return a line with "By" for the word that its language begins by-lines with, and others names.
-
-    "Na Neema Kileo" is by Neema Kileo in Swahili, and Na Young Lee a Korean's name. `language` is ISO 639-1.
-    """
-    begins = _beginning(language) if language else None
-    found = begins.search(line) if begins else None
-    if found is None or not OUR_OWN.isdisjoint(found["name"].split()) or is_organisation(found["name"]):
-        return line
-    if found.start() and not is_borne(found["name"]):  # "Ajali - Na Watu Wengi": and many people
-        return line
-    # "De Anul Nou", for the new year; "Per Sant Jordi".
-    if language in FOR_MUCH_ELSE and not _may_be_person(found["name"]):
-        return line
-    if language in TAGALOG:
-        line = line.replace(" at ", " and ")
-    return f"{line[: found.start()]}By {line[found.start('name') :]}"
-
-
-def without_by(name: str, language: str | None) -> str:
-    """Return a name without the word of its language that `with_plain_by` reads as "by"."""
-    plain = with_plain_by(name, language)
-    return name if plain == name else plain.removeprefix("By ")
-
-
-@cache
-def _beginning(language: str) -> re.Pattern[str] | None:
-    """The language's word before two words of a name: where a line begins, or behind a day or bar."""
-    words = label_words("by_begins", language=language)
-    if not words:
-        return None
-    begins = "|".join(map(re.escape, map(str.title, words)))
-    capital = r"[^\W\d_a-z][^\W\d_A-Z][^\W\d_]*"
-    return re.compile(rf"(?:^|(?<=[\d,|·•–—-]\s))(?:{begins})\s(?P<name>{capital}\s{capital})")
-
-
 def is_whole_byline(line: str) -> bool:
     """Say whether a line is a label and names, and nothing else."""
     found = LABEL.fullmatch(line)
@@ -358,7 +319,7 @@ def names_alone(line: str) -> Iterator[tuple[str, str]]:
     marked = [*map(str.strip, SPACED_BARS.split(line))]
     for part in map(_without_house, _parts(line)[:MOST_PARTS]):
         # Without a mark a town and a building stand beside a day as well.
-        known = part in marked or _may_be_person(part) or VIETNAMESE.match(part)
+        known = part in marked or may_be_person(part) or VIETNAMESE.match(part)
         if LONE.match(part) and " " in part and known and not (part.startswith(TOWN) and DIGIT.search(line)):
             kind = "line_alone" if part == line else "line_dated" if DATED.search(line) else "line_part"
             yield from ((kind, name) for name in split_names(part) if _may_stand_alone(name))
@@ -490,7 +451,7 @@ def _is_whole_name(name: str) -> bool:
     if OF_VIETNAM.search(name):
         return VIETNAMESE.match(name) is not None
     if name.lower() != name.upper():
-        return " " in name and _may_be_person(name)
+        return " " in name and may_be_person(name)
     return is_written_as_name(name) and (" " in name or is_name_without_space(name))
 
 
@@ -498,12 +459,12 @@ def _known_names(names: str) -> tuple[str, ...]:
     return tuple(
         name
         for name in split_names(names)
-        if " " in name and (_may_be_person(name) or VIETNAMESE.match(name) is not None)
+        if " " in name and (may_be_person(name) or VIETNAMESE.match(name) is not None)
     )
 
 
-def _may_be_person(name: str) -> bool:
-    """Whether a name begins with a given name, and not as places do: San José, New York."""
+def may_be_person(name: str) -> bool:
+    """Say whether a name begins with a given name, and not as places do: San José, New York."""
     return has_given_name(name) and not PLACE.match(name)
 
 
