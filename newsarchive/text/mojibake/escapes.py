@@ -27,7 +27,7 @@ _SUBJECT = re.compile(
     r"|programmers?|Quelltext|Quellcode|source code)\b|[编編][码碼]|程序|程式|кодировк|プログラム",
     re.IGNORECASE,
 )
-_PATH = re.compile(r"[A-Za-z]:\\")
+_PATH = re.compile(r"[A-Za-z]:\\|['\"] ?: ?['\"]|\\[\"'/]")  # paths, and data of programs in an attribute
 _FEWEST = 2  # one may be a code, a path
 _SHOWN = re.compile(
     r"<(?:code|pre|script|style|textarea)\b.*?</(?:code|pre|script|style|textarea)>", re.DOTALL
