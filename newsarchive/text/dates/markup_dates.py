@@ -344,7 +344,7 @@ def line_dates(lines: Iterable[str], url: str, *, day_first: bool = False) -> tu
     return (*(("text", text) for text in ordered), *((("url", address),) if address else ()))
 
 
-def line_changes(lines: Iterable[str]) -> tuple[str, ...]:
+def told_changes(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the texts of the days that short lines about the article say are those of its last change."""
     short = [line for line in lines if len(line) <= LONGEST_LINE]
     is_published = any(_is_publication(line, day) for line in short for day in DATE.finditer(line))

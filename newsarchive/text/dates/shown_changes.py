@@ -8,7 +8,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.date_labels import names_change
-from newsarchive.text.dates.markup_dates import DatedPage, line_changes
+from newsarchive.text.dates.markup_dates import DatedPage, told_changes
 from newsarchive.text.dates.page_places import ASIDES, ENTRY_DATE
 from newsarchive.text.dates.time_choice import choose_time, headline_texts
 from newsarchive.text.dates.visible_dates import (
@@ -69,7 +69,7 @@ def _is_own(element: HtmlElement, page: DatedPage) -> bool:
 
 def _in_lines(page: DatedPage, month_first: bool) -> Time | None:
     """What the lines about an East Asian text say, if it is one day."""
-    times = [time for text in line_changes(page.lines) if (time := read_time(text, month_first=month_first))]
+    times = [time for text in told_changes(page.lines) if (time := read_time(text, month_first=month_first))]
     return (max(times), "changed") if times else None
 
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer as Buffer
+from typing import Any
 
 # As glibc's iconv has them (2.36): bytes 0x80 to 0xFF, U+FFFE where there is no character.
 # VISCII is RFC 1456, TCVN3 is TCVN 5712:1993, ARMSCII-8 is AST 34.005-1997.
@@ -82,7 +79,7 @@ def _info(name: str) -> codecs.CodecInfo | None:
     def encode(text: str, errors: str = "strict") -> tuple[bytes, int]:
         return codecs.charmap_encode(text, errors, back)
 
-    def decode(body: Buffer, errors: str = "strict") -> tuple[str, int]:
+    def decode(body: Any, errors: str = "strict") -> tuple[str, int]:
         return codecs.charmap_decode(body, errors, table)
 
     return codecs.CodecInfo(encode, decode, name=name)

@@ -6,7 +6,7 @@ import pytest
 
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
-from newsarchive.text.dates.markup_dates import line_changes, line_dates, url_date
+from newsarchive.text.dates.markup_dates import told_changes, line_dates, url_date
 from newsarchive.text.dates.page_places import is_dated_line
 
 STORY = "".join(
@@ -109,7 +109,7 @@ def test_japanese_and_korean_lines_tell_the_change_from_the_publication() -> Non
         ("2031年3月19日 更新", "2031年3月14日 公開"),
     ):
         assert [text[:10] for _, text in line_dates(lines, "")] == ["2031年3月14日"]
-        assert [text[:10] for text in line_changes(lines)] == ["2031年3月19日"]
+        assert [text[:10] for text in told_changes(lines)] == ["2031年3月19日"]
     korean = ("수정 2031.03.19 10:00", "입력 2031.03.14 10:00")
     assert [text[:10] for _, text in line_dates(korean, "")] == ["2031.03.14"]
 
