@@ -6,7 +6,7 @@ import pytest
 
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
-from newsarchive.text.dates.markup_dates import told_changes, line_dates, url_date
+from newsarchive.text.dates.markup_dates import line_dates, told_changes, url_date
 from newsarchive.text.dates.page_places import is_dated_line
 
 STORY = "".join(
