@@ -1,7 +1,7 @@
 """Whole lines by which a paper speaks of itself amid a story: who may copy it, where else to read it.
 
-A line is told by its known form from beginning to end (data/house_lines.tsv, data/house_calls.tsv): a sentence
-of a report that begins alike goes on otherwise, and stays. Of a line of several sentences each must be one.
+A line is told by its known form from beginning to end (data/house_lines.tsv, data/house_calls.tsv): a
+sentence of a report that begins alike goes on otherwise, and stays. Of several sentences each must be one.
 """
 
 from __future__ import annotations
@@ -60,7 +60,10 @@ _OF_TEXT = frozenset("©®ⓒ℗№°™")
 _DEEPEST = 8
 # Where one sentence of a line ends, and the longest line and most sentences of those that call the reader.
 _PARTS = re.compile(r"(?<=[.!?؟।])\s+|(?<=[。！？])\s*|[:：]\s+|：|\s+[–—-]\s+|\s*[|｜]\s*")
+_CLAUSES = re.compile(rf"{_PARTS.pattern}|,\s+|[，、]")
 _LONGEST_CALLS, _MOST_PARTS = 300, 6
+# A question to the reader in front of a call: "Got a story about the harbour?".
+_LONGEST_QUESTION = 70
 # An address of a page or of a letter box behind what calls.
 _ADDRESS = re.compile(r"https?://\S{4,160}|\S{0,40}@\S{3,40}", re.IGNORECASE)
 # The paper's name behind a bar: "Follow us on Facebook | Harbour Mercury".
@@ -74,7 +77,9 @@ def house_kind(line: str) -> str | None:
     bare = without_signs(line) if len(line) <= _LONGEST_CALLS else line
     if bare != line and (kind := _kind_of_whole(bare)) not in (None, _BESIDE):
         return kind
-    return _kind_of_parts(bare) if len(bare) <= _LONGEST_CALLS else None
+    if len(bare) > _LONGEST_CALLS:
+        return None
+    return _kind_of_parts(bare, _PARTS) or _kind_of_parts(bare, _CLAUSES)
 
 
 def without_signs(line: str) -> str:
@@ -96,15 +101,17 @@ def _is_sign(line: str, at: int) -> bool:
     return char not in _OF_TEXT and unicodedata.category(char) == "So"
 
 
-def _kind_of_parts(line: str) -> str | None:
-    """The rule of a line each sentence of which is the paper's own, and one of them wherever it stands."""
+def _kind_of_parts(line: str, ends: re.Pattern[str]) -> str | None:
+    """The rule of a line each part of which is the paper's own, or a short question before all others."""
     signed = _SIGNED.search(line)
     if signed and (kind := _kind_of_whole(without_signs(line[: signed.start()]))) == HOUSE_LINE:
         return kind
-    parts = [part for part in _PARTS.split(line) if part]
+    parts = [part for part in ends.split(line) if part]
     if not 1 < len(parts) <= _MOST_PARTS:
         return None
     kinds: set[str] = set()
+    if parts[0].endswith(("?", "？", "؟")) and len(parts[0]) <= _LONGEST_QUESTION:
+        parts = parts[1:]
     for part in parts:
         kind = _BESIDE if _ADDRESS.fullmatch(part) else _kind_of_whole(without_signs(part).rstrip("?؟？ "))
         if kind is None:
@@ -148,7 +155,10 @@ def _forms() -> tuple[_Forms, _Forms]:
     data = files("newsarchive.text.furniture").joinpath("data")
     tables = [data.joinpath(name).read_text("utf-8") for name in ("house_lines.tsv", "house_calls.tsv")]
     rules = {
-        **{"anywhere": HOUSE_LINE, "head": HOUSE_HEAD, "ends": HOUSE_END, "consent": EMBED_CONSENT},
+        "anywhere": HOUSE_LINE,
+        "head": HOUSE_HEAD,
+        "ends": HOUSE_END,
+        "consent": EMBED_CONSENT,
         "beside": _BESIDE,
     }
     words = {"{nets}": _NETS, "{net}": _NET, "{name}": _NAME}

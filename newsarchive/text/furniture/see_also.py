@@ -24,7 +24,8 @@ LABELS = {
     "fr": r"(?:[àa]\s+)?lire(?:\s+(?:aussi|également|plus|encore|la\s+suite))?"
     r"|lisez\s+(?:aussi|également)|(?:[àa]\s+)?voir\s+aussi"
     r"|sur\s+le\s+même\s+sujet",
-    "es": r"(?:(?:además|también)\s+)?(?:lea|lee|leé|leer)(?:\s+(?:también|más|además|aquí))?|(?:seguí|sigue|siga)\s+leyendo"
+    "es": r"(?:(?:además|también)\s+)?(?:lea|lee|leé|leer)(?:\s+(?:también|más|además|aquí))?"
+    r"|(?:seguí|sigue|siga)\s+leyendo"
     r"|(?:vea|ver|mire|mira|mirá)\s+(?:también|más|además)|(?:le|te)\s+puede\s+interesar"
     r"|(?:le|te)\s+recomendamos|no\s+(?:te|se)\s+pierda[s]?|más\s+información"
     r"|notas?\s+relacionadas?",
@@ -43,14 +44,17 @@ LABELS = {
     "sk": r"(?:čítajte|prečítajte\s+si)(?:\s+(?:aj|tiež|viac))?|pozrite\s+(?:aj|si)",
     "hu": r"olvass(?:a|d)\s+el(?:\s+ezt)?(?:\s+is)?|kapcsolódó(?:\s+cikk(?:ek|ünk)?)?",
     "ro": r"cit(?:ește|iți)\s+(?:și|mai\s+(?:mult|departe))|vezi\s+și",
-    "ru": r"читайте(?:\s+(?:также|ещ[её]|далее|по\s+теме))?|(?:напомним,?\s+)?ранее\s+мы\s+писали|читать\s+(?:также|далее)"
+    "ru": r"читайте(?:\s+(?:также|ещ[её]|далее|по\s+теме))?|(?:напомним,?\s+)?ранее\s+мы\s+писали"
+    r"|читать\s+(?:также|далее)"
     r"|смотрите\s+также|подробнее|по\s+теме",
-    "uk": r"читайте(?:\s+(?:також|ще))?|(?:нагадаємо,?\s+)?раніше\s+ми\s+писали|дивіться\s+також|детальніше|за\s+темою",
+    "uk": r"читайте(?:\s+(?:також|ще))?|(?:нагадаємо,?\s+)?раніше\s+ми\s+писали"
+    r"|дивіться\s+також|детальніше|за\s+темою",
     "bg": r"(?:вижте|виж|прочетете|прочети|четете)\s+(?:още|също|и)",
     "hr": r"(?:pročitajte|čitajte)(?:\s+(?:i|još|više|također|takođe))?"
     r"|прочитајте(?:\s+(?:и|још|више))?",
     "sl": r"(?:preberite|berite)(?:\s+(?:še|tudi))?",
-    "el": r"διαβ[άα]στε(?:\s+(?:επίσης|ακόμα|ακόμη|ακομα|ακομη|επισης|περισσότερα|σχετικά))?|δείτε\s+(?:επίσης|ακόμα|ακόμη)",
+    "el": r"διαβ[άα]στε(?:\s+(?:επίσης|ακόμα|ακόμη|ακομα|ακομη|επισης|περισσότερα|σχετικά))?"
+    r"|δείτε\s+(?:επίσης|ακόμα|ακόμη)",
     "tr": r"(?:bunu|bunları)\s+da\s+oku(?:yun)?|ayrıca\s+(?:bakınız|bkz\.?|okuyun)"
     r"|ilgili\s+(?:haber|haberler|içerik)",
     "ar": r"[اإأ]قر[أا](?:وا)?\s+(?:[أا]يض[اًا]+|المزيد)|شاهد\s+[أا]يض[اًا]+"
@@ -61,7 +65,8 @@ LABELS = {
     "hi": r"(?:यह|ये|इसे)\s+भी\s+पढ़ें|और\s+पढ़ें",
     "bn": r"আর[ওো]\s+পড়ুন",
     "id": r"(?:baca|lihat|simak|tonton)(?:\s+(?:juga|selengkapnya|lainnya)(?:\s+(?:video|berita))?)",
-    "vi": r"(?:mời\s+(?:(?:quý\s+)?(?:độc\s+giả|bạn\s+đọc|bạn|quý\s+vị)\s+)?)?(?:xem|đọc)\s+(?:thêm|tiếp)|tin\s+liên\s+quan",
+    "vi": r"(?:mời\s+(?:(?:quý\s+)?(?:độc\s+giả|bạn\s+đọc|bạn|quý\s+vị)\s+)?)?(?:xem|đọc)\s+(?:thêm|tiếp)"
+    r"|tin\s+liên\s+quan",
     "th": r"อ่าน(?:ข่าวที่เกี่ยวข้อง|เพิ่มเติม|ต่อ|ประกอบ)|ข่าวที่เกี่ยวข้อง",
     "zh": r"(?:相关|相關|延伸|推荐|推薦|更多)(?:阅读|閱讀|新闻|新聞|报道|報導|链接|連結|文章)"
     r"|看了(?:這篇文章|这篇文章)的人[，,]?也看了|另见|参见|閱讀更多|阅读更多|查看更多|看更多|阅读全文|閱讀全文",
@@ -71,11 +76,13 @@ LABELS = {
 _LABELS = "|".join(LABELS.values())
 # Over a film that is linked, by language as above. Alone, "Video" may be a heading of the story.
 _OF_FILMS = (
-    r"watch(?:\s+(?:the\s+)?video)?|v[ií]d[eé]os?|(?:mir[aá]|mire|ve|vea)\s+(?:aquí\s+|acá\s+)?el\s+v[ií]deo"
+    r"watch\s+(?:the\s+)?video|v[ií]d[eé]os?|(?:mir[aá]|mire|ve|vea)\s+(?:aquí\s+|acá\s+)?el\s+v[ií]deo"
     r"|(?:guarda|bekijk|se)\s+(?:il\s+video|de\s+video|klippet|videon|videoen)|(?:смотрите\s+)?видео"
     r"|(?:дивіться\s+)?відео|(?:mời\s+(?:quý\s+)?(?:độc\s+giả|bạn\s+đọc)\s+)?xem\s+video|動画|(?:看)?影片|视频|영상"
 )
-_LABEL = re.compile(rf"[\W_]{{0,4}}(?:{_LABELS}|{_OF_FILMS})\s*(?:[:：»›>→|】\]）)]|[–—-]\s)\s*(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"[\W_]{{0,4}}(?:{_LABELS}|{_OF_FILMS})\s*(?:[:：»›>→|】\]）)]|[–—-]\s)\s*(?=\S)", re.IGNORECASE
+)
 # In capitals a stop is enough: "LIRE AUSSI. La carte des fermetures".
 _STOPPED = re.compile(rf"[\W_]{{0,4}}(?:{_LABELS}|{_OF_FILMS})\.\s+(?=\S)", re.IGNORECASE)
 # A label alone, over links that stand below it in the same paragraph: "Read more from the coast:".
@@ -88,8 +95,8 @@ _ALONE = re.compile(
 _ENDS_LABEL = re.compile(r"[:：»›>→|】\]）)–—-]\s*$")
 # How labels end that no sentence begins with before a headline: "Lee también Los nuevos horarios".
 _CALLING = re.compile(
-    r"(?:also|auch|aussi|également|también|anche|ook|också|även|også|myös|też|także|również|také|tiež|ezt is|și|также"
-    r"|також|още|επίσης|ακόμα|ακόμη|[أا]يض[اًا]+|juga|thêm|ที่เกี่ยวข้อง)!?\s+$",
+    r"(?:also|auch|aussi|également|también|anche|ook|också|även|også|myös|też|także|również|také|tiež|ezt is"
+    r"|și|также|також|още|επίσης|ακόμα|ακόμη|[أا]يض[اًا]+|thêm|ที่เกี่ยวข้อง)!?\s+$",
     re.IGNORECASE,
 )
 # What stands alone before the headline of another story on the same site.
@@ -120,7 +127,10 @@ def refers(line: str, linked: int) -> bool:
         return is_linked_headline(line[len(begun) :], linked)
     return (
         0 < len(begun) <= LONGEST_ALONE
-        and (_is_before_link(begun) or (_CALLING.search(begun) and _is_called(begun, line[len(begun) :])))
+        and (
+            _is_before_link(begun)
+            or (_CALLING.search(begun) is not None and _is_called(begun, line[len(begun) :]))
+        )
         and _is_headline(line[len(begun) :], linked, line)
     )
 
