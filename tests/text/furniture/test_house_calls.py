@@ -18,12 +18,10 @@ What are your thoughts? Share them in the comments below.
 Subscribe to our newsletter! | Quay Mercury
 ➤ Melden Sie sich jetzt kostenlos für unseren Newsletter an
 Laden Sie unsere kostenlose App herunter
-Haben Sie einen Fehler entdeckt? Schreiben Sie uns an redaktion@quay.example
 Inscrivez-vous gratuitement à notre newsletter quotidienne
 Soutenez la presse indépendante, abonnez-vous
 La suite de votre article après la publicité
 Suscribite a nuestro newsletter
-¿Has visto algún error en esta noticia? Escríbenos a redaccion@quay.example
 Baixe nosso aplicativo
 📲 Entre no canal do Diário do Porto no Telegram
 Iscriviti gratis alla nostra newsletter settimanale
@@ -143,6 +141,7 @@ def test_what_others_call_for_stays_at_the_ends_too(line: str) -> None:
         "What will happen to the pier? Nobody knows.",
         "Want more stories like this?",
         "Read also: the sign on the door said so.",
+        "Lesen Sie auch: das Kleingedruckte im Vertrag",
         "延伸閱讀：《港灣史》，青河出版社",
     ],
 )
