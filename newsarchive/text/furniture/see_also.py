@@ -24,11 +24,12 @@ LABELS = {
     "fr": r"(?:[àa]\s+)?lire(?:\s+(?:aussi|également|plus|encore|la\s+suite))?"
     r"|lisez\s+(?:aussi|également)|(?:[àa]\s+)?voir\s+aussi"
     r"|sur\s+le\s+même\s+sujet",
-    "es": r"(?:además\s+)?(?:lea|lee|leer)(?:\s+(?:también|más|además|aquí))?"
-    r"|(?:vea|ver|mire|mira)\s+(?:también|más|además)|(?:le|te)\s+puede\s+interesar"
+    "es": r"(?:(?:además|también)\s+)?(?:lea|lee|leé|leer)(?:\s+(?:también|más|además|aquí))?"
+    r"|(?:seguí|sigue|siga)\s+leyendo"
+    r"|(?:vea|ver|mire|mira|mirá)\s+(?:también|más|además)|(?:le|te)\s+puede\s+interesar"
     r"|(?:le|te)\s+recomendamos|no\s+(?:te|se)\s+pierda[s]?|más\s+información"
     r"|notas?\s+relacionadas?",
-    "pt": r"leia(?:\s+(?:também|mais|ainda))?|(?:veja|confira)\s+(?:também|mais)|saiba\s+mais"
+    "pt": r"(?:leia|ler)(?:\s+(?:também|mais|ainda))?|(?:veja|confira)\s+(?:também|mais)|saiba\s+mais"
     r"|relacionad[ao]s?",
     "it": r"leggi\s+(?:anche|pure|di\s+più)|vedi\s+anche|per\s+approfondire"
     r"|ti\s+potrebbe\s+interessare",
@@ -43,35 +44,47 @@ LABELS = {
     "sk": r"(?:čítajte|prečítajte\s+si)(?:\s+(?:aj|tiež|viac))?|pozrite\s+(?:aj|si)",
     "hu": r"olvass(?:a|d)\s+el(?:\s+ezt)?(?:\s+is)?|kapcsolódó(?:\s+cikk(?:ek|ünk)?)?",
     "ro": r"cit(?:ește|iți)\s+(?:și|mai\s+(?:mult|departe))|vezi\s+și",
-    "ru": r"читайте(?:\s+(?:также|ещ[её]|далее|по\s+теме))?|читать\s+(?:также|далее)"
+    "ru": r"читайте(?:\s+(?:также|ещ[её]|далее|по\s+теме))?|(?:напомним,?\s+)?ранее\s+мы\s+писали"
+    r"|читать\s+(?:также|далее)"
     r"|смотрите\s+также|подробнее|по\s+теме",
-    "uk": r"читайте(?:\s+(?:також|ще))?|дивіться\s+також|детальніше|за\s+темою",
+    "uk": r"читайте(?:\s+(?:також|ще))?|(?:нагадаємо,?\s+)?раніше\s+ми\s+писали"
+    r"|дивіться\s+також|детальніше|за\s+темою",
     "bg": r"(?:вижте|виж|прочетете|прочети|четете)\s+(?:още|също|и)",
     "hr": r"(?:pročitajte|čitajte)(?:\s+(?:i|još|više|također|takođe))?"
     r"|прочитајте(?:\s+(?:и|још|више))?",
     "sl": r"(?:preberite|berite)(?:\s+(?:še|tudi))?",
-    "el": r"διαβάστε(?:\s+(?:επίσης|ακόμα|ακόμη|περισσότερα|σχετικά))?|δείτε\s+(?:επίσης|ακόμα|ακόμη)",
+    "el": r"διαβ[άα]στε(?:\s+(?:επίσης|ακόμα|ακόμη|ακομα|ακομη|επισης|περισσότερα|σχετικά))?"
+    r"|δείτε\s+(?:επίσης|ακόμα|ακόμη)",
     "tr": r"(?:bunu|bunları)\s+da\s+oku(?:yun)?|ayrıca\s+(?:bakınız|bkz\.?|okuyun)"
     r"|ilgili\s+(?:haber|haberler|içerik)",
     "ar": r"[اإأ]قر[أا](?:وا)?\s+(?:[أا]يض[اًا]+|المزيد)|شاهد\s+[أا]يض[اًا]+"
     r"|انظر\s+[أا]يض[اًا]+|طالع\s+[أا]يض[اًا]+|ذات\s+صلة",
     "fa": r"بیشتر\s+بخوانید|همچنین\s+بخوانید|مطالب\s+مرتبط",
-    "ur": r"یہ\s+بھی\s+پڑھیں|مزید\s+پڑھیں",
-    "he": r"(?:קראו|ראו)\s+(?:גם|עוד)|לקריאה\s+נוספת",
+    "ur": r"یہ\s+بھی\s+پڑھ(?:یں|یے|یئے)|مزید\s+پڑھ(?:یں|یے|یئے)",
+    "he": r"(?:קראו|ראו)\s+(?:גם|עוד)|לקריאה\s+נוספת|לכתבות\s+נוספות",
     "hi": r"(?:यह|ये|इसे)\s+भी\s+पढ़ें|और\s+पढ़ें",
     "bn": r"আর[ওো]\s+পড়ুন",
-    "id": r"(?:baca|lihat|simak|tonton)(?:\s+(?:juga|selengkapnya|lainnya))",
-    "vi": r"(?:mời\s+)?(?:xem|đọc)\s+(?:thêm|tiếp)|tin\s+liên\s+quan",
-    "th": r"อ่าน(?:เพิ่มเติม|ต่อ|ประกอบ)|ข่าวที่เกี่ยวข้อง",
+    "id": r"(?:baca|lihat|simak|tonton)(?:\s+(?:juga|selengkapnya|lainnya)(?:\s+(?:video|berita))?)",
+    "vi": r"(?:mời\s+(?:(?:quý\s+)?(?:độc\s+giả|bạn\s+đọc|bạn|quý\s+vị)\s+)?)?(?:xem|đọc)\s+(?:thêm|tiếp)"
+    r"|tin\s+liên\s+quan",
+    "th": r"อ่าน(?:ข่าวที่เกี่ยวข้อง|เพิ่มเติม|ต่อ|ประกอบ)|ข่าวที่เกี่ยวข้อง",
     "zh": r"(?:相关|相關|延伸|推荐|推薦|更多)(?:阅读|閱讀|新闻|新聞|报道|報導|链接|連結|文章)"
-    r"|另见|参见|閱讀更多|阅读更多|查看更多|看更多|阅读全文|閱讀全文",
+    r"|看了(?:這篇文章|这篇文章)的人[，,]?也看了|另见|参见|閱讀更多|阅读更多|查看更多|看更多|阅读全文|閱讀全文",
     "ja": r"関連(?:記事|ニュース|リンク)?|[あ合]わせて読みたい|こちらもおすすめ",
     "ko": r"관련\s?(?:기사|뉴스)|함께\s읽기|더\s?(?:보기|읽기)",
 }
 _LABELS = "|".join(LABELS.values())
-_LABEL = re.compile(rf"[\W_]{{0,4}}(?:{_LABELS})\s*(?:[:：»›>→|】\]）)]|[–—-]\s)\s*(?=\S)", re.IGNORECASE)
+# Over a film that is linked, by language as above. Alone, "Video" may be a heading of the story.
+_OF_FILMS = (
+    r"watch\s+(?:the\s+)?video|v[ií]d[eé]os?|(?:mir[aá]|mire|ve|vea)\s+(?:aquí\s+|acá\s+)?el\s+v[ií]deo"
+    r"|(?:guarda|bekijk|se)\s+(?:il\s+video|de\s+video|klippet|videon|videoen)|(?:смотрите\s+)?видео"
+    r"|(?:дивіться\s+)?відео|(?:mời\s+(?:quý\s+)?(?:độc\s+giả|bạn\s+đọc)\s+)?xem\s+video|動画|(?:看)?影片|视频|영상"
+)
+_LABEL = re.compile(
+    rf"[\W_]{{0,4}}(?:{_LABELS}|{_OF_FILMS})\s*(?:[:：»›>→|】\]）)]|[–—-]\s)\s*(?=\S)", re.IGNORECASE
+)
 # In capitals a stop is enough: "LIRE AUSSI. La carte des fermetures".
-_STOPPED = re.compile(rf"[\W_]{{0,4}}(?:{_LABELS})\.\s+(?=\S)", re.IGNORECASE)
+_STOPPED = re.compile(rf"[\W_]{{0,4}}(?:{_LABELS}|{_OF_FILMS})\.\s+(?=\S)", re.IGNORECASE)
 # A label alone, over links that stand below it in the same paragraph: "Read more from the coast:".
 _ALONE = re.compile(
     rf"[\W_]{{0,4}}(?:{_LABELS})(?:\s(?:from|on|about|zu|über|aus|sur|sobre|de|da|su|over|om|о|про)\s[^:：.!?]{{2,40}})?"
@@ -80,6 +93,14 @@ _ALONE = re.compile(
 )
 # What stands between a label of data/page_labels.tsv and the headline behind it.
 _ENDS_LABEL = re.compile(r"[:：»›>→|】\]）)–—-]\s*$")
+# How labels end that no sentence begins with before a headline: "Lee también Los nuevos horarios".
+_CALLING = re.compile(
+    r"(?:also|auch|aussi|également|también|anche|ook|också|även|også|myös|też|także|również|také|tiež|ezt is"
+    r"|și|также|також|още|επίσης|ακόμα|ακόμη|[أا]يض[اًا]+|thêm|ที่เกี่ยวข้อง)!?\s+$",
+    re.IGNORECASE,
+)
+# What stands alone before the headline of another story on the same site.
+_ARROWED = re.compile(r">{1,3}\s*|\+\s+")
 # A label that stands alone, with or without a colon or an arrow: other words may be all of a heading.
 _LONE = re.compile(rf"[\W_]{{0,4}}(?:{_LABELS})[\s:：»›>→|】\]）)–—↓⬇👇-]{{0,4}}", re.IGNORECASE)
 # Characters of another story's headline; Chinese, Japanese and Korean ones are shorter.
@@ -102,9 +123,14 @@ def refers(line: str, linked: int) -> bool:
     if label is not None:
         return _is_headline(line[label.end() :], linked, line)
     begun = line[: max(len(line) - linked, 0)]
+    if _ARROWED.fullmatch(begun):
+        return is_linked_headline(line[len(begun) :], linked)
     return (
         0 < len(begun) <= LONGEST_ALONE
-        and _is_before_link(begun)
+        and (
+            _is_before_link(begun)
+            or (_CALLING.search(begun) is not None and _is_called(begun, line[len(begun) :]))
+        )
         and _is_headline(line[len(begun) :], linked, line)
     )
 
@@ -132,6 +158,12 @@ def _is_before_link(begun: str) -> bool:
     if _ENDS_LABEL.search(begun):
         return is_related_label(begun)
     return not begun[-1:].isspace() and is_lone_label(begun)
+
+
+def _is_called(begun: str, headline: str) -> bool:
+    """Whether a label without a sign behind it stands before a headline: no small letter, no stop."""
+    ends = SENTENCE_END.search(headline.rstrip("?!")) is not None
+    return not headline[:1].islower() and not ends and is_lone_label(begun.rstrip(" !"))
 
 
 def is_lone_label(line: str) -> bool:

@@ -1,0 +1,168 @@
+"""Lines that call the reader to a paper's letters, apps and channels go anywhere; sentences alike stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.text.furniture import furniture_kind
+from newsarchive.text.furniture.furniture_lines import ANYWHERE
+from newsarchive.text.furniture.house_lines import house_kind, without_signs
+from newsarchive.text.furniture.see_also import refers
+
+CALLS = """
+Sign up to our free daily email for the biggest stories
+Get the latest stories sent straight to your inbox: subscribe to our newsletter
+👉 Download our free app to stay up to date with breaking news
+Support independent reporting. Become a member today.
+What are your thoughts? Share them in the comments below.
+Subscribe to our newsletter! | Quay Mercury
+➤ Melden Sie sich jetzt kostenlos für unseren Newsletter an
+Laden Sie unsere kostenlose App herunter
+Inscrivez-vous gratuitement à notre newsletter quotidienne
+Soutenez la presse indépendante, abonnez-vous
+La suite de votre article après la publicité
+Suscribite a nuestro newsletter
+Baixe nosso aplicativo
+📲 Entre no canal do Diário do Porto no Telegram
+Iscriviti gratis alla nostra newsletter settimanale
+Schrijf je gratis in voor onze dagelijkse nieuwsbrief
+Anmäl dig till vårt nyhetsbrev
+Tilmeld dig vores nyhedsbrev
+Meld deg på vårt nyhetsbrev
+Tilaa uutiskirjeemme
+Zapisz się na nasz newsletter
+Přihlaste se k odběru našeho newsletteru
+Iratkozz fel hírlevelünkre!
+Descarcă aplicația noastră
+🔴 Подписывайтесь на нас в Telegram и VK
+Реклама. ООО «Причал», ИНН 6450123456, erid: 2Vtzqw8abc
+Підписуйтеся на наш канал у Telegram
+Κατεβάστε την εφαρμογή μας
+Uygulamamızı indirin
+حمّل تطبيقنا الآن
+הורידו את האפליקציה שלנו
+ہماری ایپ ڈاؤن لوڈ کریں
+हमें फेसबुक और ट्विटर पर फॉलो करें
+আমাদের অ্যাপ ডাউনলোড করুন
+Download aplikasi kami
+Đăng ký nhận bản tin
+เพิ่มเราเป็นเพื่อนใน LINE ได้ที่ @quay
+廣告（請繼續閱讀本文）
+追蹤我們的Threads
+メールマガジンの登録はこちらから
+네이버에서 청하일보 구독하기
+Read also: Ferry strike enters its second week
+Baca juga: Tarif feri naik mulai pekan depan
+"""
+
+STAY = """
+Download the app, the council told residents, and the bus will wait for you.
+Follow us, the guide shouted, and forty children ran down the hill.
+Sign up for the free course at the library before 4 March.
+Donate blood at the town hall on Tuesday between 9am and 4pm.
+Support local farmers, the minister urged shoppers.
+Comments on the plan close on Friday at noon.
+Call us on 101, said Sergeant Holt, if you saw the blue van.
+What do you think will happen to the pier?
+More to follow was all the agency's wire said that night.
+Share this recipe with friends who cannot eat gluten.
+The views expressed in the letter shocked the village.
+Take our word for it, the brothers used to say.
+Find us on the pier behind the blue kiosk.
+Tell us about your first day at sea.
+Advertisement rates on the station's screens will rise by a tenth.
+Laden Sie die App der Bahn herunter, bevor Sie losfahren.
+Folgen Sie der Straße bis zur Kirche.
+Melden Sie sich für den Kurs bis Freitag an.
+Werden Sie Mitglied im Ruderverein.
+Fehler gefunden hat bisher niemand.
+Suivez-nous, a crié le guide aux enfants.
+Inscrivez-vous à la course avant vendredi.
+Écrivez-nous une carte postale, demandait la petite fille.
+Partagez la soupe avec vos voisins.
+Faites un don à la Croix-Rouge.
+Síguenos, dijo el guía a los niños.
+Apoya a los bomberos con la compra de su calendario.
+Comparte la comida con tus vecinos.
+Envíanos una postal, pedía la niña.
+Mirá también el cielo, decía mi abuela.
+Siga o canal da Defesa Civil no WhatsApp, orientou o coronel.
+Apoie os bombeiros comprando o calendário.
+Envie o comprovante pelo 99 9999-0000.
+Encontrou um erro na conta de luz e foi à Justiça.
+Seguici, disse la guida ai bambini.
+Sostieni i vigili del fuoco comprando il calendario.
+Guarda il mare, diceva il nonno.
+Volg ons, riep de gids naar de kinderen.
+Steun de brandweer en koop de kalender.
+Lees verder in het dossier, raadde de rechter aan.
+Följ oss, ropade guiden till barnen.
+Stöd brandkåren och köp kalendern.
+Bliv medlem af roklubben for 200 kroner.
+Lataa kaupungin sovellus ja ilmoita kuopasta.
+Pobierz aplikację miasta i zgłoś dziurę.
+Wesprzyj strażaków i kup kalendarz.
+Stáhněte si aplikaci města a nahlaste díru.
+Скачайте приложение города и сообщите о яме.
+Поддержите пожарных и купите календарь.
+Использование материалов дела запрещено до конца следствия.
+Есть новость и похуже.
+Підтримайте пожежників і купіть календар.
+Şehrin uygulamasını indirin ve çukuru bildirin.
+Κατεβάστε την εφαρμογή του δήμου και δηλώστε τη λακκούβα.
+请大家下载市政府的客户端，报告路上的坑。
+关注我们的孩子，老师说。
+加入義工團，請向里長報名。
+市のアプリをダウンロードして穴を報告してください。
+시청 앱을 내려받아 구멍을 신고하세요.
+Unduh aplikasi kota dan laporkan lubang di jalan.
+Baca juga buku lama, kata guru itu kepada muridnya.
+Theo dõi chúng tôi, người dẫn đường gọi bọn trẻ.
+नगर निगम का ऐप डाउनलोड करें और गड्ढे की सूचना दें।
+تابعونا، قال المرشد للأطفال.
+"""
+
+
+@pytest.mark.parametrize("line", CALLS.strip().splitlines())
+def test_a_call_to_the_reader_goes_anywhere(line: str) -> None:
+    assert furniture_kind(line) in ANYWHERE
+
+
+@pytest.mark.parametrize("line", STAY.strip().splitlines())
+def test_what_others_call_for_stays_at_the_ends_too(line: str) -> None:
+    assert house_kind(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“Follow us on Facebook”",
+        "»Folgen Sie uns auf Facebook« stand an der Tür.",
+        "What will happen to the pier? Nobody knows.",
+        "Want more stories like this?",
+        "Read also: the sign on the door said so.",
+        "Lesen Sie auch: das Kleingedruckte im Vertrag",
+        "延伸閱讀：《港灣史》，青河出版社",
+    ],
+)
+def test_quotations_openings_and_books_stay(line: str) -> None:
+    assert house_kind(line) is None
+
+
+def test_signs_are_taken_off_but_those_of_the_text() -> None:
+    assert without_signs("👉 ▪️ Follow us » |") == "Follow us"
+    assert without_signs("© 2031 Quay Press") == "© 2031 Quay Press"
+    assert without_signs("«Quay» »") == "«Quay» »"
+
+
+@pytest.mark.parametrize(
+    ("begun", "headline", "leads"),
+    [
+        ("Lee también ", "Los nuevos horarios del transbordador", True),
+        ("Lee también ", "el informe del puerto sobre la tormenta", False),
+        (">>> ", "Der Hafen bleibt bis zum Frühjahr geschlossen", True),
+        ("Video: ", "The ferry leaves the harbour for the last time", True),
+    ],
+)
+def test_a_label_without_a_sign_leads_to_a_headline(begun: str, headline: str, leads: bool) -> None:
+    assert refers(begun + headline, len(headline)) is leads
