@@ -31,7 +31,7 @@ LONGEST_ADDRESS = 160
 def linked_sentences(blocks: Sequence[Block]) -> frozenset[int]:
     """Return the blocks, by `id`, that are sentences half or all of which are links, beside paragraphs.
 
-    "[He later apologized]." They stand in the same box right behind a paragraph that says something, or right
+    "[He later apologized]." They stand in the same box right behind a paragraph that is a sentence, or right
     before one. What is all a link tells another story where it has no full stop, or where another link stands
     beside it.
     """
@@ -106,4 +106,6 @@ def _are_beside(one: Block, other: Block) -> bool:
 
 
 def _is_told(block: Block) -> bool:
-    return says_something(block.text) and block.linked < LINKED * len(block.text)
+    if block.linked >= LINKED * len(block.text):
+        return False
+    return FULL_STOP.search(block.text) is not None or says_something(block.text)
