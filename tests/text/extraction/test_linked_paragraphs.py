@@ -17,7 +17,8 @@ REST = "The town has looked for another keeper since May and found nobody."
 
 
 def blocks_of(*lines: str) -> list[Block]:
-    told = "".join(line if line.startswith(("<p", "<h3", "<div", "<aside")) else f"<p>{line}</p>" for line in lines)
+    boxes = ("<p", "<h3", "<div", "<aside")
+    told = "".join(line if line.startswith(boxes) else f"<p>{line}</p>" for line in lines)
     return list(page_blocks(html.fromstring(f"<article><div>{told}</div></article>")).blocks)
 
 
