@@ -19,9 +19,9 @@ _PARAGRAPH = TAG_BIT["p"]
 _HEADING = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
 # What a sentence that is a link has behind it.
 _BEHIND = f"{STOPS}{CLOSING} "
-# A label, what stands before the address if need be, and the address: "報名網址：www.town.example".
+# A label and the address of a site: "報名網址：www.town.example". Whole URLs tell where pictures are from.
 _ADDRESS = re.compile(
-    r"[^\W\d_][^:：\n]{0,40}[:：]\s?(?:https?://)?(?P<host>(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12})(?:/\S{0,80})?"
+    r"[^\W\d_][^:：\n]{0,40}[:：]\s?(?P<host>(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12})/?"
     rf"[{CLOSING}]?\.?",
     re.IGNORECASE,
 )

@@ -65,7 +65,8 @@ def test_what_leads_to_another_story_is_not(lines: tuple[str, ...]) -> None:
     ("line", "is_found"),
     [
         ("Register: <a href=/a>www.town.example</a>", True),
-        ("Đăng ký: <a href=/a>https://town.example/lock</a>", True),
+        ("Đăng ký: <a href=/a>town.example</a>", True),
+        ("Abb.: <a href=/a>https://town.example/lock.jpg</a>", False),
         ("Our site: <a href=/a>www.lock.example</a>", False),
         ("Register: <a href=/a>here</a>", False),
         ("<a href=/a>www.town.example</a>", False),
