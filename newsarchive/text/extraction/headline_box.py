@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
+from newsarchive.text.extraction.linked_paragraphs import linked_sentences
 from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block, Box, PageBlocks, kind_bits
 from newsarchive.text.furniture.headline_lines import NO_HEADLINE_BOXES, HeadlineBoxes
 from newsarchive.text.letters import count_letters, letters_only
@@ -93,10 +94,12 @@ def headed_lines(
         return None
     notes = [block for block in page.blocks if _is_note_of_link(page.blocks, block)]
     labels = {block.text for block in notes if _is_label(block)}
+    under = _under(page.blocks[place + 1 : box.end])
+    told = linked_sentences(under)
     below = [
         block
-        for block in _under(page.blocks[place + 1 : box.end])
-        if not _is_furniture(block) and block.text not in labels
+        for block in under
+        if id(block) in told or (not _is_furniture(block) and block.text not in labels)
     ]
     known = {block.text for block in page.blocks}
     kept = _found_among(below, found, known)

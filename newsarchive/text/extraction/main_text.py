@@ -36,6 +36,7 @@ from newsarchive.text.extraction.consent_boxes import asks_for_cookies
 from newsarchive.text.extraction.decks import decks, stated_summaries
 from newsarchive.text.extraction.density import densest_blocks
 from newsarchive.text.extraction.headline_box import headed_lines
+from newsarchive.text.extraction.linked_paragraphs import linked_addresses
 from newsarchive.text.extraction.list_mates import linked_items, list_mates, preformatted_mates, told_lists
 from newsarchive.text.extraction.marked_parts import MarkedParts, without
 from newsarchive.text.extraction.other_entries import NO_ENTRIES, OtherEntries, other_entries
@@ -129,9 +130,10 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     if leads.any():
         paragraphs = _with_stated(page, leads, paragraphs)
     questions = partial(reader_questions, model)
+    addresses = partial(linked_addresses, url=url)
     for unread in (
         *(preformatted_mates, list_mates, told_lists, linked_items),
-        *(subheadings, questions, closing_parts),
+        *(subheadings, questions, closing_parts, addresses),
     ):
         missed = unread(page.blocks, paragraphs)
         if missed.any():

@@ -16,7 +16,7 @@ from newsarchive.text.extraction.block_facts import squeeze
 from newsarchive.text.extraction.block_features import EDGE, makes, membership
 from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block, PageBlocks
 from newsarchive.text.letters import HAN_COUNTS, count_letters
-from newsarchive.text.sentences import says_something
+from newsarchive.text.sentences import FULL_STOP, says_something
 
 # Letters from which a block is a paragraph, and the share of it that may stand in links.
 PARAGRAPH, MOSTLY_LINKS = 60, 0.5
@@ -210,9 +210,14 @@ def _links_beside(page: PageBlocks, lines: Sequence[str]) -> Iterator[tuple[int,
         for number in linked
         if (box := page.blocks[number].box.parent) is not None
         and box.number in homes
-        and says_something(page.blocks[number].text)
+        and _may_be_told(page.blocks[number].text)
     ]
     yield from ((number,) for number in sorted(_missing(page, told, lines)))
+
+
+def _may_be_told(line: str) -> bool:
+    """Whether a line is a sentence, however short: "He later apologized."."""
+    return FULL_STOP.search(line) is not None or says_something(line)
 
 
 def _homes(page: PageBlocks, lines: Sequence[str]) -> frozenset[int]:

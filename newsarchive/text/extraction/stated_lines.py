@@ -11,7 +11,12 @@ from newsarchive.text.dates.date_labels import day_of_line, label_of
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.page_blocks import Block
 from newsarchive.text.extraction.page_draft import Draft
-from newsarchive.text.furniture.furniture_lines import COMMENT_COUNT, tells_length, without_reading_time
+from newsarchive.text.furniture.furniture_lines import (
+    COMMENT_COUNT,
+    TOLD,
+    tells_length,
+    without_reading_time,
+)
 from newsarchive.text.furniture.trimming import LONGEST_STATED, TAG_LINE, Trimmed, cut_signed, cut_stated
 from newsarchive.text.metadata.byline_parts import credit_names, plain_byline
 from newsarchive.text.metadata.byline_texts import SECTION_LINK
@@ -248,7 +253,7 @@ class StatedLines:
             return rule
         if self.language == "zh":
             return None
-        if RIGHTS.match(line):
+        if RIGHTS.match(line) and not TOLD.search(line):
             return "rights"
         codes = WORDS.findall(line) if CODES.fullmatch(line) else []
         if (

@@ -9,6 +9,7 @@ from importlib.resources import files
 from newsarchive.text.furniture.house_lines import EMBED_CONSENT, HOUSE_LINE, house_kind
 from newsarchive.text.furniture.relative_times import is_relative_time
 from newsarchive.text.letters import letters_only
+from newsarchive.text.sentences import FULL_STOP, is_dense
 
 # The words share bars and page controls are made of; a line of nothing else is furniture.
 
@@ -252,6 +253,9 @@ NOTICE = re.compile(
 TOLD = re.compile(
     r"了(?!解)|(?:转载|复制|引用)的(?:规定|条款|做法|说法)|却|仍|曾|早已|只需|的(?:人|那|时候|居民|市民|老人|用户|读者)|[他她]|记者|居民|市民|老人|(?:称|表示|认为|说)[，：。“]"
     r"|(?:say|said|told|wrote|asked|was|were|had|has been|closed)\b"
+    # What is written somewhere: "Copyright 1926, reads the plate", 「無断転載を禁じます、と…記されている。」.
+    r"|,[”\"’']? (?:reads|says|runs|read|goes)\b|[、」』]\s?と.{0,40}(?:[記書刻印]|ある。)|(?:라고|라는)\s"
+    r"|(?:写|寫|刻|印|贴|貼)(?:着|著|有|在)|字样|字樣"
 )
 FOLLOW = re.compile(r"^(?:关注|關注)[\u4e00-\u9fffA-Za-z]{2,12}$")
 READING_HELP = re.compile(
@@ -393,6 +397,9 @@ def without_reading_time(line: str) -> str:
 
 
 LONGEST_FURNITURE = 200
+# Words of what tags never are, a sentence behind their label; characters of a Chinese or Japanese one.
+_SAID, _SAID_DENSE = 6, 12
+_BETWEEN_TAGS = re.compile(r"[:：>,，、;；#|]")
 SPOKEN = re.compile(r"[?!]|^\W{0,3}[–—-]\s.*[^\s–—-]$")  # what somebody asks, or says in a dialogue
 # A sentence, or what somebody says: nobody sets a full stop behind "Baca juga", or quotes it.
 QUOTED = re.compile(r"^\W{0,3}[\"'“”„«»‘’「『《]|[.。।][\"'”“»’」』]?$")
@@ -428,7 +435,9 @@ def furniture_kind(line: str) -> str | None:
     if len(line) > LONGEST_FURNITURE:
         return None
     for rule, pattern in _RULES:
-        if pattern.match(line) and not (rule in _OPENED and TOLD.search(line)):
+        if not pattern.match(line) or (rule in _OPENED and TOLD.search(line)):
+            continue
+        if rule != "tag_list" or not _ends_as_sentence(line):
             return rule
     for rule, is_such in _TESTS:
         if is_such(line):
@@ -442,6 +451,14 @@ def furniture_kind(line: str) -> str | None:
 def is_related_label(line: str) -> bool:
     """Say whether a line is one of data/page_labels.tsv that stand over links to other stories."""
     return len(line) <= LONGEST_LABEL and _labels().get(letters_only(line)) == "related"
+
+
+def _ends_as_sentence(line: str) -> bool:
+    """Whether the last of what marks part in a line is a sentence: "Tags: that is what they spray on."."""
+    if not FULL_STOP.search(line):
+        return False
+    last = _BETWEEN_TAGS.split(line)[-1]
+    return len(last) > _SAID_DENSE if is_dense(last) else len(last.split()) >= _SAID
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
@@ -21,7 +22,7 @@ from newsarchive.text.furniture.furniture_lines import (
 from newsarchive.text.furniture.headline_lines import NO_HEADLINE_BOXES, HeadlineBoxes, headline_lines
 from newsarchive.text.furniture.house_lines import HOUSE_HEAD
 from newsarchive.text.letters import letters_only
-from newsarchive.text.sentences import CLOSING, OWN_STOPS, says_something
+from newsarchive.text.sentences import CLOSING, FULL_STOP, OWN_STOPS, has_no_stops, says_something
 from newsarchive.text.spam import judge, may_hold_spam
 
 __all__ = ["NO_ASKED", "NO_LINES", "AskedLines", "KnownLines", "Trimmed", "letters_only", "trim_furniture"]
@@ -50,6 +51,8 @@ MOST_SIGNING = 4
 TAG_LINE = "tag_line"
 # A day alone at the end is the writer's signature, not the page's.
 SIGNED_DAY = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日?[）)]?$")
+# Headings that no links but what readers say stands below, or buttons.
+COMMENTS_BELOW = re.compile(r"comment|reply|^share|评论|評論", re.IGNORECASE)
 SENTENCE = re.compile(rf"[!?…⋯；;{OWN_STOPS}][{CLOSING}]{{0,2}}(?:\s|$)|[.．](?:\s|$)")
 
 
@@ -120,12 +123,15 @@ def trim_furniture(
     at_head, rules, at_tail = (_with_known(rules, at) for at in (known.head, known.inside, known.tail))
     own = {index for index, line in enumerate(paragraphs[:DEEPEST_HEAD]) if line in decks}
     start = _head_end(paragraphs, at_head, own)
-    end = _tail_start(paragraphs, at_tail, start, asked.links)
+    end, lone = _tail_start(paragraphs, at_tail, start, asked)
     rules = [*at_head[:start], *rules[start:end], *at_tail[end:]]
     cut = {
         index: rule or ("head_list" if index < start else "link_list")
         for index, rule in enumerate(rules)
-        if not start <= index < end or rule in CUT_ANYWHERE or (rule == HEADLINE and index < DEEPEST_HEAD)
+        if not start <= index < end
+        or index in lone
+        or rule in CUT_ANYWHERE
+        or (rule == HEADLINE and index < DEEPEST_HEAD)
         if rule is not None or index not in own
     }
     # Spam that stands among furniture is the clean stage's to judge and to name.
@@ -260,24 +266,58 @@ def _tail_start(
     paragraphs: tuple[str, ...],
     rules: list[str | None],
     start: int,
-    links: Callable[[], Collection[str]],
-) -> int:
-    """The index where closing furniture begins: a heading of a link list, or a solid run of such lines."""
+    asked: AskedLines,
+) -> tuple[int, frozenset[int]]:
+    """The index where closing furniture begins: a heading of a link list, or a solid run of such lines.
+
+    With it the places above of labels whose list is gone, and of the headlines it left.
+    """
     end = len(paragraphs)
+    lone: set[int] = set()
     half = int(len(paragraphs) * TAIL_SHARE)
     for index in range(start + 1, len(paragraphs)):
         if rules[index] != "related_heading":
             continue
         below = paragraphs[index + 1 :]
         told = [line for line, rule in zip(below, rules[index + 1 :], strict=True) if rule is None]
-        if _is_link_list(below) if index >= half else _ends_brief(paragraphs[start:index], told, links):
+        if index < half:
+            is_list = _ends_brief(paragraphs[start:index], told, asked.links)
+        elif is_list := _is_link_list(below):
+            left = _left_of_list(paragraphs, rules, index, asked)
+            lone |= left
+            is_list = not left
+        if is_list:
             end = index
             break
     while (
         end > start + 1 and rules[end - 1] not in (None, HOUSE_HEAD) and not _may_close(paragraphs[end - 1])
     ):
         end -= 1
-    return end
+    return end, frozenset(lone)
+
+
+def _left_of_list(
+    paragraphs: tuple[str, ...], rules: list[str | None], label: int, asked: AskedLines
+) -> set[int]:
+    """The places of a label whose links are gone, and of headlines right below it; none where a list stands.
+
+    "READ ALSO", and then the last sentences of the story: no line below is a link, but for such a sentence.
+    What heads comments has none.
+    """
+    told = [at for at in range(label + 1, len(paragraphs)) if rules[at] is None]
+    sentences = {at for at in told if _may_end_story(paragraphs[at])}
+    if not sentences or COMMENTS_BELOW.search(paragraphs[label]):
+        return set()
+    linked = {at for at in told if paragraphs[at] in asked.links()}
+    if linked.issuperset(told) or any(not FULL_STOP.search(paragraphs[at]) for at in linked):
+        return set()
+    headings = asked.headings()
+    headlines = takewhile(lambda at: at not in sentences and paragraphs[at] not in headings, told)
+    return {label, *headlines}
+
+
+def _may_end_story(line: str) -> bool:
+    return FULL_STOP.search(line) is not None or has_no_stops(line)
 
 
 def _may_close(line: str) -> bool:

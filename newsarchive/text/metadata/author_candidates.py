@@ -34,6 +34,7 @@ from newsarchive.text.metadata.name_boxes import (
 from newsarchive.text.metadata.name_lists import first_of_names, names_beside
 from newsarchive.text.metadata.page_elements import NAMING, PROGRAM_NAMING, PageElements
 from newsarchive.text.metadata.person_names import (
+    ABBREVIATED,
     ADDRESS,
     HAN,
     LONGEST_BODY,
@@ -58,6 +59,7 @@ from newsarchive.text.metadata.printed_bylines import (
 )
 from newsarchive.text.metadata.stated_bodies import names_body
 from newsarchive.text.metadata.structured_data import OF_PAGE, MetaTags, Node
+from newsarchive.text.sentences import FULL_STOP
 from newsarchive.text.tidy_lines import tidy
 
 # Authors in the pairs of label and text that cards of shared links show ("Written by", "Ada Roe").
@@ -516,10 +518,23 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
         return
     loose = {"loose"} if side == "below" and "at_end" not in stands else set[str]()
     # Below the text whom a dash or brackets name may be quoted.
-    for kind, name in names_alone(line if side == "above" else told):
+    read = line if side == "above" else told
+    if _is_sentence(read):
+        return
+    for kind, name in names_alone(read):
         vietnamese = {"vietnamese"} if is_by_day and VIETNAMESE.match(name) else set[str]()
         more = {f"{kind}_{place}", *loose, *vietnamese}
         yield Credit(source=kind, name=name, traits=traits | more, statement=statement)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line without a label ends with a full stop that is no day's and no abbreviation's.
+
+    In Hebrew, Arabic or Korean "Nobody was hurt." has the words of a name.
+    """
+    if not FULL_STOP.search(line) or ABBREVIATED.search(line):
+        return False
+    return not any(map(str.isdigit, line))
 
 
 def _labelled(byline: Byline, side: str, place: str, statement: int, stands: set[str]) -> Iterator[Credit]:

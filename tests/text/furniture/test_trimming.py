@@ -116,3 +116,31 @@ def test_furniture_goes_from_both_sides_of_a_deck() -> None:
     assert trimmed.paragraphs == (deck, text)
     assert [block.text for block in trimmed.removed] == [lines[0], lines[2]]
     assert trim_furniture(lines, ()).paragraphs == (deck, "Share this article", text)
+
+
+@pytest.mark.parametrize(
+    ("label", "below", "kept"),
+    [
+        ("延伸閱讀", ("橋將於週五開放。",), 1),
+        ("READ ALSO", ("Council puts off its vote", "The road was blocked for two hours."), 1),
+        ("Leggi anche", ("La strada resta chiusa.", "Il sindaco ha smentito."), 2),
+        ("MORE NEWS", ("She later apologised.", "The bridge opens on Friday."), 2),
+        # Headlines without a link are a list all the same; so is what readers remark.
+        ("相关新闻", ("春耕开始", "新图书馆开放"), 0),
+        ("Comments", ("Well said.", "I saw it, too."), 0),
+    ],
+)
+def test_a_label_whose_links_are_gone_goes_alone(label: str, below: tuple[str, ...], kept: int) -> None:
+    page = (*BODY, label, *below)
+    trimmed = trim_furniture(page, (), asked=AskedLines(links=lambda: ("She later apologised.",)))
+    assert trimmed.paragraphs == (*BODY, *below[len(below) - kept :])
+    assert [block.text for block in trimmed.removed] == [label, *below[: len(below) - kept]]
+
+
+def test_a_label_over_links_takes_what_is_said_of_them() -> None:
+    below = ("Council puts off its vote", "It meets again in May.")
+    page = (*BODY, "READ ALSO", *below)
+    assert trim_furniture(page, (), asked=AskedLines(links=lambda: below[:1])).paragraphs == BODY
+    # A heading of the story's stays with its sentence.
+    trimmed = trim_furniture(page, (), asked=AskedLines(headings=lambda: below[:1]))
+    assert trimmed.paragraphs == (*BODY, *below)

@@ -262,3 +262,23 @@ def test_the_paper_behind_a_name_is_no_part_of_it() -> None:
     found = line_credits([line, "4 May 2031"], [], [line])
     assert [one.name for one in found if not one.is_body] == ["Clara Thompson"]
     assert [one.name for one in line_credits(["Best Buys for the Garden"], [], [])] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "הכביש נחסם לשעתיים.",
+        "다친 사람은 없다.",
+        "کسی آسیب ندید.",
+        "الصورة مزيفة.",
+        "कोई घायल नहीं।",
+        "Ada Roe Waits.",
+    ],
+)
+def test_a_sentence_names_nobody(line: str) -> None:
+    assert [*line_credits([line], [], [line])] == []
+
+
+@pytest.mark.parametrize("line", ["Ada Roe Jr.", "Ada Roe 28. 10. 2031.", "אדה רועי"])
+def test_a_stop_of_a_day_or_an_abbreviation_ends_no_sentence(line: str) -> None:
+    assert [*line_credits([line], [], [line])]
