@@ -312,9 +312,9 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         cards = cards_of(element) if "above" in traits else None
         block = _block(element) if cards is None else cards
         listed: tuple[str, ...] = ()
-        # Below the text columnists, teams and writers of other stories stand so.
-        near = elements.credits_near is not None and number < elements.credits_near
-        is_near = near and not is_apart and "in_other_story" not in traits
+        # In menus and below the text columnists, teams and writers of other stories stand so.
+        near = elements.credits_near is not None and elements.credits_over <= number < elements.credits_near
+        is_near = near and not is_apart and traits.isdisjoint({"in_other_story", "in_nav"})
         if block not in blocks:
             listed = names_beside(element, block, text) if is_near else ()
             is_list = bool(listed) or _is_byline_box(block)

@@ -87,7 +87,8 @@ class PageElements:
     `labelled` are those above the text whose `title` or `aria-label` says that they name the author; `iconed`
     icons of persons that begin a line between headline and text, each with the words behind it.
     The counts say how many stand above the first paragraph of the text, None where that was not found;
-    `credits_near` above the first one below the headline, where that is counted as the text's first.
+    `credits_near` above the first one below the headline, where that is counted as the text's first, and
+    `credits_over` above the last h1 before that: in the menu.
     """
 
     headings: list[tuple[str, HtmlElement]] = field(default_factory=list)
@@ -95,6 +96,7 @@ class PageElements:
     credits: list[HtmlElement] = field(default_factory=list)
     credits_above: int | None = None
     credits_near: int | None = None
+    credits_over: int = 0
     tag_links: list[HtmlElement] = field(default_factory=list)
     labelled: list[HtmlElement] = field(default_factory=list)
     iconed: list[tuple[HtmlElement, str]] = field(default_factory=list)
@@ -119,6 +121,8 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
     for place in sorted(notable):
         if near is not None and place > near and found.credits_near is None:
             found.credits_near = len(found.credits)
+        if found.credits_near is None and model.element(place).tag == "h1":
+            found.credits_over = len(found.credits)
         if begins is not None and place > begins and found.headings_above is None:
             found.headings_above, found.credits_above = len(found.headings), len(found.credits)
         _take(found, left, model.element(place), marked.get(place, 0), large.get(place))
