@@ -21,11 +21,12 @@ from newsarchive.items import FetchedPage
 from newsarchive.record import article_record
 from newsarchive.stages import run_stages
 from newsarchive.text.dates import time_choice
-from newsarchive.text.extraction import block_judge, kind_judge
+from newsarchive.text.extraction import block_judge
 from newsarchive.text.extraction.block_judge import Forest, Judge
-from newsarchive.text.extraction.kind_features import PageToSort, kind_features
-from newsarchive.text.extraction.kind_judge import KindForest
 from newsarchive.text.metadata import authors, titles
+from newsarchive.text.page_kinds import kind_judge
+from newsarchive.text.page_kinds.kind_features import PageToSort, kind_features
+from newsarchive.text.page_kinds.kind_judge import KindForest
 from tests.warming import FIRST_PAGES
 
 FOLDS = 5

@@ -30,12 +30,12 @@ from newsarchive.items import FetchedPage
 from newsarchive.stages import decode
 from newsarchive.text.extraction.block_features import feature_table, own_facts
 from newsarchive.text.extraction.block_judge import Judge, block_weights
-from newsarchive.text.extraction.bounded_parse import parse_html
-from newsarchive.text.extraction.density import densest_blocks
 from newsarchive.text.extraction.hidden_parts import read_shown
-from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
-from newsarchive.text.extraction.page_draft import repair_source
+from newsarchive.text.extraction.source_repair import repair_source
 from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
+from newsarchive.text.page.bounded_parse import parse_html
+from newsarchive.text.page.density import densest_blocks
+from newsarchive.text.page.page_blocks import PageBlocks, page_blocks
 from newsarchive.text.sanitising import sanitise_tree
 
 MODELS = ROOT / "newsarchive/text/extraction/data"

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.training.layout_pages import LayoutPage
-from newsarchive.text.extraction.page_blocks import TAG_BIT, PageBlocks
 from newsarchive.text.letters import letters_only
+from newsarchive.text.page.page_blocks import TAG_BIT, PageBlocks
 
 # A block counts as the article's by the share of its four-word pieces that stand in the gold text; one of
 # fewer words is right when it is a line of the gold, in doubt when its words stand in it somewhere.

@@ -1,4 +1,4 @@
-"""Train the learner of page kinds that `text/extraction/kind_judge.py` runs.
+"""Train the learner of page kinds that `text/page_kinds/kind_judge.py` runs.
 
     python -m benchmarks.training.page_kinds     writes its models, and those of each fold of sites
 
@@ -32,11 +32,11 @@ from benchmarks.training.kind_pages import LEARNT, KindPage, read_kind_pages
 from newsarchive.evidence import PageKind
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
-from newsarchive.text.extraction import kind_judge
-from newsarchive.text.extraction.kind_features import PageToSort, kind_features
-from newsarchive.text.extraction.kind_judge import FARTHEST
+from newsarchive.text.page_kinds import kind_judge
+from newsarchive.text.page_kinds.kind_features import PageToSort, kind_features
+from newsarchive.text.page_kinds.kind_judge import FARTHEST
 
-MODEL = ROOT / "newsarchive/text/extraction/data/page_kinds.json"
+MODEL = ROOT / "newsarchive/text/page_kinds/data/page_kinds.json"
 KINDS = (
     PageKind.ARTICLE,
     PageKind.COLLECTION,

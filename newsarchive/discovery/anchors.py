@@ -13,8 +13,8 @@ from lxml import etree, html
 from newsarchive.discovery.called_links import called_links
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.urls import resolve
-from newsarchive.text.extraction.bounded_parse import has_too_many_attributes, without_ends
 from newsarchive.text.letters import count_letters
+from newsarchive.text.page.bounded_parse import has_too_many_attributes, without_ends
 
 _FURNITURE = frozenset({"nav", "footer", "header", "aside"})
 _MOST_OF_FORM = 8  # links; a form has fewer that is not around the page

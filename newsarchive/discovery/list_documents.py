@@ -25,8 +25,8 @@ from newsarchive.discovery.script_data import (
     literal_at,
     script_data,
 )
-from newsarchive.text.extraction.bounded_parse import has_too_many_attributes
 from newsarchive.text.extraction.script_values import json_at, script_values
+from newsarchive.text.page.bounded_parse import has_too_many_attributes
 
 # Lists in XML of a site's own making: records with an element, or an attribute, for each field.
 # Older sites answer `<item><title>…</title><link>…</link></item>`, or `<row Title="…" ID="…"/>`; Hanweb's

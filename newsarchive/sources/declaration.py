@@ -33,7 +33,7 @@ from newsarchive.listings.field_types import DeclaredTable, HttpURL, Regex
 from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.listings.listing_kind import Listing, ListingKind
 from newsarchive.sources.source_code import CodeFile
-from newsarchive.text.selectors import selector_problem
+from newsarchive.text.page.selectors import selector_problem
 
 # Times of the day, as people write them: `06:30`, `18:00`.
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.extraction.bounded_parse import parse_html
+from newsarchive.text.page.bounded_parse import parse_html
 
 # Where frameworks put what they make: React, Vue, Next, Nuxt, Gatsby, Svelte, Ember, Angular, and own names.
 ROOTS = re.compile(

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from newsarchive.items import FetchedPage
 from newsarchive.stages import decode
 from newsarchive.text.differences import difference
-from newsarchive.text.extraction.bounded_parse import parse_html
+from newsarchive.text.page.bounded_parse import parse_html
 from newsarchive.web.records import RemovedLine
 from newsarchive.web.stated_dates import DecidedDate, StatedDate, stated_dates
 

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.date_candidates import plain_sightings, script_sightings
 from newsarchive.text.dates.markup_dates import DatedPage, modified_claims, published_claims
 from newsarchive.text.dates.page_times import writes_month_first
-from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
+from newsarchive.text.page.structured_data import MetaTags, article_nodes
 
 # Rows that are shown; pages with more list other stories.
 _MOST_DATES = 25

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.text.html_display import BLOCK, IN_SENTENCES, PHRASES, UNSEEN
+from newsarchive.text.page.html_display import BLOCK, IN_SENTENCES, PHRASES, UNSEEN
 from tests.text.extraction.test_inline_words import OBSOLETE, STANDARD
 
 # Where we differ, and why.

@@ -7,7 +7,7 @@ import subprocess
 from html import escape
 from pathlib import Path
 
-from tests.text.hidden_pages import hiding_pages
+from tests.text.page.hidden_pages import hiding_pages
 
 # Shown is a line of which a letter can be hit: scrolled to, in the window, cut off by nothing. What a reader
 # can open is opened first.

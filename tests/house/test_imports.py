@@ -95,45 +95,53 @@ def test_a_violation_is_caught_wherever_it_is_planted(
     assert not missed, f"{statement!r} in {missed} passed unseen:\n{result.stdout}"
 
 
-def storage_layers() -> list[list[str]]:
-    """The levels of the archive, from the highest."""
-    layers: list[str] = contracts()["The archive's imports go one way"]["layers"]
+# The packages that have levels of their own, and the contract that says so.
+LEVELLED = {"storage": "The archive's imports go one way", "text": "The text's imports go one way"}
+
+
+def levels(package: str) -> list[list[str]]:
+    """The levels of a package, from the highest."""
+    layers: list[str] = contracts()[LEVELLED[package]]["layers"]
     return [[name.strip() for name in layer.split("|")] for layer in layers]
 
 
-def test_an_import_up_is_caught_in_every_level_of_the_archive(copy: Path) -> None:
-    """Into each package of a level one import of the level above it, and of the highest, is planted."""
-    layers = storage_layers()
+@pytest.mark.parametrize("package", LEVELLED)
+def test_an_import_up_is_caught_in_every_level(copy: Path, package: str) -> None:
+    """Into each part of a level one import of the level above it, and of the highest, is planted."""
+    layers = levels(package)
     planted: list[tuple[str, str]] = []
     for above, level in pairwise(layers):
         for name in level:
             for higher in {above[0], layers[0][0]}:
-                importer = plant(
-                    copy, f"storage/{name}", f"import newsarchive.storage.{higher}", f"to_{higher}"
-                )
-                planted.append((importer, f"newsarchive.storage.{higher}"))
+                statement = f"import newsarchive.{package}.{higher}"
+                importer = plant(copy, f"{package}/{name}", statement, f"to_{higher}")
+                planted.append((importer, f"newsarchive.{package}.{higher}"))
     said = " ".join(lint(copy).stdout.split())
-    assert "The archive's imports go one way BROKEN" in said
+    assert f"{LEVELLED[package]} BROKEN" in said
     missed = [(importer, higher) for importer, higher in planted if f"{importer} -> {higher} " not in said]
     assert not missed, said
 
 
-def test_packages_of_one_level_of_the_archive_do_not_import_each_other(copy: Path) -> None:
-    pairs = [(one, other) for level in storage_layers() for one in level for other in level if one != other]
+@pytest.mark.parametrize("package", LEVELLED)
+def test_parts_of_one_level_do_not_import_each_other(copy: Path, package: str) -> None:
+    pairs = [(one, other) for level in levels(package) for one in level for other in level if one != other]
     assert pairs
     planted = [
-        (plant(copy, f"storage/{one}", f"import newsarchive.storage.{other}", f"beside_{other}"), other)
+        (plant(copy, f"{package}/{one}", f"import newsarchive.{package}.{other}", f"beside_{other}"), other)
         for one, other in pairs
     ]
     said = " ".join(lint(copy).stdout.split())
-    missed = [(one, other) for one, other in planted if f"{one} -> newsarchive.storage.{other} " not in said]
+    missed = [
+        (one, other) for one, other in planted if f"{one} -> newsarchive.{package}.{other} " not in said
+    ]
     assert not missed, said
 
 
-def test_a_new_package_of_the_archive_must_be_given_a_level(copy: Path) -> None:
-    (copy / "newsarchive" / "storage" / "planted.py").write_text('"""New."""\n', encoding="utf-8")
+@pytest.mark.parametrize("package", LEVELLED)
+def test_a_new_part_must_be_given_a_level(copy: Path, package: str) -> None:
+    (copy / "newsarchive" / package / "planted.py").write_text('"""New."""\n', encoding="utf-8")
     said = " ".join(lint(copy).stdout.split())
-    assert "The archive's imports go one way BROKEN" in said
+    assert f"{LEVELLED[package]} BROKEN" in said
 
 
 PROTECTED = [name for name, contract in contracts().items() if contract["type"] == "protected"]

@@ -8,10 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsarchive.evidence import SPAM_TOPICS
-from newsarchive.text import style_sheets
 from newsarchive.text.dates import page_places
-from newsarchive.text.extraction import consent_prose, hosted_archives, story_lists
 from newsarchive.text.mojibake import radicals, single_byte
+from newsarchive.text.page import style_sheets
+from newsarchive.text.page_kinds import consent_prose, hosted_archives, story_lists
 from newsarchive.text.spam import lexicon, line_context
 
 MACHINES = (

@@ -11,10 +11,8 @@ from lxml.html import document_fromstring
 
 from newsarchive.evidence import ReservationOrigin
 from newsarchive.text import reservations
-from newsarchive.text.extraction import block_features, kind_labels, page_blocks
-from newsarchive.text.extraction.block_facts import box_bits
+from newsarchive.text.extraction import block_features
 from newsarchive.text.extraction.block_features import EDGE, EDGE_LENGTH, NOT, PART, SHORTEST_EDGE
-from newsarchive.text.extraction.kind_features import MOMENT, NO_WORD, WORD
 from newsarchive.text.furniture import furniture_lines
 from newsarchive.text.furniture.furniture_lines import (
     READING_TIME,
@@ -25,6 +23,10 @@ from newsarchive.text.furniture.furniture_lines import (
 from newsarchive.text.letters import FOLD, count_letters
 from newsarchive.text.metadata.page_elements import PROFILES, TAGGED, TELLING
 from newsarchive.text.metadata.title_candidates import title_key
+from newsarchive.text.page import page_blocks
+from newsarchive.text.page.block_facts import box_bits
+from newsarchive.text.page_kinds import kind_labels
+from newsarchive.text.page_kinds.kind_features import MOMENT, NO_WORD, WORD
 from newsarchive.text.reservations import may_reserve, reservations_of
 from newsarchive.text.sentences import SAYS, SAYS_DENSE, SENTENCE_END, says_something
 

@@ -23,8 +23,8 @@ from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
 from newsarchive.storage.rows.payloads import read_payload
 from newsarchive.storage.schema import articles, revisions
 from newsarchive.text.entities import unescape
-from newsarchive.text.extraction.absence_notes import calls_to_log_in, offers_the_rest
 from newsarchive.text.letters import letters_only
+from newsarchive.text.page_kinds.absence_notes import calls_to_log_in, offers_the_rest
 from newsarchive.text.revision_identity import normal_text, normal_title
 from newsarchive.text.sentences import sentence_spans
 from newsarchive.text.unchanged_page import spoken_lines

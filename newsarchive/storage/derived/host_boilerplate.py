@@ -37,12 +37,12 @@ from newsarchive.storage.schema import (
 from newsarchive.text.boilerplate.box_learning import LearnedBoxes
 from newsarchive.text.boilerplate.learning import (
     FEWEST,
-    KNOWN,
     SPAM_LINKS,
     LearnedBoilerplate,
     StoredPage,
     learn_shared,
 )
+from newsarchive.text.furniture.trimming import KNOWN
 
 # The newest articles of each host are read: enough for a share of them to be meaningful, and few enough that
 # a page layout given up years ago does not count.

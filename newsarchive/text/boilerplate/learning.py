@@ -12,6 +12,7 @@ from hashlib import blake2b
 from itertools import islice
 from typing import Literal
 
+from newsarchive.text.furniture.trimming import KNOWN
 from newsarchive.text.letters import letters_only
 from newsarchive.text.sentences import ends_sentence
 
@@ -19,7 +20,7 @@ from newsarchive.text.sentences import ends_sentence
 
 # Lines known from other pages of the host, blocks of links to hosts that its spam led to, and what stands in
 # boxes that hold no text on other pages.
-KNOWN, SPAM_LINKS, HOST_BOXES = "host_lines", "spam_host", "host_boxes"
+SPAM_LINKS, HOST_BOXES = "spam_host", "host_boxes"
 RULES = frozenset({KNOWN, SPAM_LINKS, HOST_BOXES})
 
 

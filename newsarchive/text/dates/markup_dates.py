@@ -16,8 +16,8 @@ from newsarchive.text.dates.date_labels import label_of, preceding_text
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.page_places import is_told
 from newsarchive.text.dates.written_dates import read_time
-from newsarchive.text.metadata.structured_data import MetaTags, Node, texts
-from newsarchive.text.page_model import Elements, Page, PageModel, model_of
+from newsarchive.text.page.page_model import Elements, Page, PageModel, model_of
+from newsarchive.text.page.structured_data import MetaTags, Node, texts
 from newsarchive.text.tidy_lines import tidy
 
 # Where markup states the time of publication, and the order in which those places are believed.

@@ -13,15 +13,15 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.page_places import LEADS, PROBE
 from newsarchive.text.dates.written_dates import find_times
-from newsarchive.text.html_display import first_link
-from newsarchive.text.page_model import Page, model_of
+from newsarchive.text.page.html_display import first_link
+from newsarchive.text.page.page_model import Page, model_of
 from newsarchive.text.replayed_addresses import replay_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Boxes a list of stories is made of, where no heading tells: neighbours of one name with a link each.
 ITEMS = frozenset({"li", "tr", "dd", "article", "div", "section"})
 WHOLE = frozenset({"html", "body", "main"})
-SHORTEST_HEADLINE = 12  # characters; as in newsarchive.text.extraction.marked_parts
+SHORTEST_HEADLINE = 12  # characters; as in newsarchive.text.page.marked_parts
 # Of a date with its year, spaces not counted: "Wednesday,4November2026" has .22, and headlines with a year in
 # them less ("Budgetfor2026approved").
 FEWEST_DIGITS, DIGITS = 5, 0.2

@@ -17,9 +17,6 @@ from newsarchive.text.extraction.credited_people import (
     outermost_boxes,
 )
 from newsarchive.text.extraction.headline_box import headline_boxes
-from newsarchive.text.extraction.kind_judge import sort_page
-from newsarchive.text.extraction.page_draft import Draft
-from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
 from newsarchive.text.extraction.stated_lines import StatedLines
 from newsarchive.text.furniture import trim_furniture
 from newsarchive.text.furniture.trimming import (
@@ -41,6 +38,9 @@ from newsarchive.text.metadata.credit_lines import (
 )
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import letters_of_name
+from newsarchive.text.page_draft import Draft
+from newsarchive.text.page_kinds.kind_judge import sort_page
+from newsarchive.text.page_kinds.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
 from newsarchive.text.replayed_addresses import original_address
 from newsarchive.text.reservations import reserved_rights
 

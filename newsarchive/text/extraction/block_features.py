@@ -9,11 +9,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from newsarchive.text.extraction import block_facts
-from newsarchive.text.extraction import block_facts as block_boxes
-from newsarchive.text.extraction.block_facts import Array, Integers, page_words, squeeze
-from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, PageBlocks
-from newsarchive.text.page_model import Elements
+from newsarchive.text.page import block_facts
+from newsarchive.text.page import block_facts as block_boxes
+from newsarchive.text.page.block_facts import Array, Integers, page_words, squeeze
+from newsarchive.text.page.page_blocks import TAG_BIT, Block, PageBlocks
+from newsarchive.text.page.page_model import Elements
 
 # What stands around a block: its neighbours, its place in the accepted text, blocks of the same make.
 

@@ -19,9 +19,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from newsarchive.text.extraction.block_facts import Array
 from newsarchive.text.extraction.block_features import OwnFacts, feature_table
-from newsarchive.text.extraction.page_blocks import (
+from newsarchive.text.page.block_facts import Array
+from newsarchive.text.page.page_blocks import (
     APART,
     CELL,
     NO_TEXT,

@@ -13,10 +13,10 @@ from newsarchive.text.boilerplate.page_outline import (
     OutlinedBox,
     PageOutline,
 )
-from newsarchive.text.extraction.block_facts import squeeze
 from newsarchive.text.extraction.block_features import EDGE, membership
-from newsarchive.text.extraction.page_blocks import Box, PageBlocks
 from newsarchive.text.letters import letters_only
+from newsarchive.text.page.block_facts import squeeze
+from newsarchive.text.page.page_blocks import Box, PageBlocks
 from newsarchive.text.sentences import says_something
 
 

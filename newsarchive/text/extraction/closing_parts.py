@@ -8,10 +8,10 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from newsarchive.text.extraction.more_labels import label_table
-from newsarchive.text.extraction.page_blocks import APART, NO_TEXT, TAG_BIT, Block, Box, is_called, kind_bits
 from newsarchive.text.extraction.subheadings import wider_box
 from newsarchive.text.letters import letters_only
+from newsarchive.text.page.more_labels import label_table
+from newsarchive.text.page.page_blocks import APART, NO_TEXT, TAG_BIT, Block, Box, is_called, kind_bits
 from newsarchive.text.sentences import says_something
 
 _HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
@@ -65,4 +65,4 @@ def _is_apart(block: Block) -> bool:
 
 @cache
 def _closing() -> frozenset[str]:
-    return label_table("closing_headings")
+    return label_table("newsarchive.text.extraction", "closing_headings")

@@ -3,7 +3,7 @@
 Where an article is short, or only scripts show it, such a box is the longest text of the page. They are told
 by the names that their makers give them, which nothing else has; by what sites call them and what they say;
 and whatever they are called, as dialogs or boxes with a button whose prose asks. A page that asks for consent
-and shows nothing besides is a wall, and left as it is (newsarchive.text.extraction.page_verdict).
+and shows nothing besides is a wall, and left as it is (newsarchive.text.page_kinds.page_verdict).
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
-from newsarchive.text.extraction.consent_prose import (
+from newsarchive.text.letters import count_letters
+from newsarchive.text.page.html_display import UNSEEN
+from newsarchive.text.page.page_lines import page_lines
+from newsarchive.text.page.page_model import Page, PageModel, model_of
+from newsarchive.text.page_kinds.consent_prose import (
     FEWEST_PHRASES,
     asks_for_consent,
     consent_phrases,
     speaks_of_consent,
 )
-from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.html_display import UNSEEN
-from newsarchive.text.letters import count_letters
-from newsarchive.text.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import says_something
 
 # As programs that close such boxes name them (public repositories, 2026-11-28): OneTrust, Cookiebot, Didomi,

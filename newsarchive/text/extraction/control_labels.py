@@ -14,11 +14,11 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.extraction.more_labels import label_table, opening_labels
 from newsarchive.text.furniture.furniture_lines import READING_PIECE
-from newsarchive.text.html_display import stands_in_words
 from newsarchive.text.letters import letters_only
-from newsarchive.text.page_model import PageModel
+from newsarchive.text.page.html_display import stands_in_words
+from newsarchive.text.page.more_labels import label_table, opening_labels
+from newsarchive.text.page.page_model import PageModel
 from newsarchive.text.tidy_lines import tidy
 
 LONGEST_LABEL = 60
@@ -58,7 +58,7 @@ def control_lines(model: PageModel, paragraphs: Sequence[str]) -> frozenset[str]
 @cache
 def control_labels() -> frozenset[str]:
     """What controls say, letters only: those of data/control_labels.tsv, and those that open the rest."""
-    return label_table("control_labels") | opening_labels()
+    return label_table("newsarchive.text.extraction", "control_labels") | opening_labels()
 
 
 def _controls(model: PageModel) -> Iterator[HtmlElement]:

@@ -11,10 +11,6 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import OtherStories
-from newsarchive.text.extraction.page_blocks import TAG_BIT
-from newsarchive.text.extraction.page_draft import Draft
-from newsarchive.text.extraction.page_lines import BoxLines, page_lines
-from newsarchive.text.extraction.story_lists import StoryListAddress
 from newsarchive.text.furniture import furniture_kind
 from newsarchive.text.furniture.trimming import (
     LONGEST_STATED,
@@ -61,7 +57,11 @@ from newsarchive.text.metadata.printed_bylines import (
     read_byline,
     sole_byline,
 )
-from newsarchive.text.page_model import PageModel
+from newsarchive.text.page.page_blocks import TAG_BIT
+from newsarchive.text.page.page_lines import BoxLines, page_lines
+from newsarchive.text.page.page_model import PageModel
+from newsarchive.text.page_draft import Draft
+from newsarchive.text.page_kinds.story_lists import StoryListAddress
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 

@@ -18,18 +18,6 @@ from newsarchive.text.dates.date_labels import day_of_line
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.headline_box import headline_places
 from newsarchive.text.extraction.list_mates import list_of
-from newsarchive.text.extraction.more_labels import label_table
-from newsarchive.text.extraction.page_blocks import (
-    APART,
-    LONGEST_NAME,
-    NO_TEXT,
-    TAG_BIT,
-    WORD,
-    Block,
-    Box,
-    is_called,
-    kind_bits,
-)
 from newsarchive.text.extraction.stated_lines import EAST_ASIAN_ROLES
 from newsarchive.text.furniture.furniture_lines import BYLINE, furniture_kind
 from newsarchive.text.letters import letters_only
@@ -40,8 +28,20 @@ from newsarchive.text.metadata.printed_bylines import (
     read_byline,
     tells_of_picture,
 )
-from newsarchive.text.metadata.structured_data import Node, article_nodes, first_text, meta_tags
-from newsarchive.text.page_model import PageModel
+from newsarchive.text.page.more_labels import label_table
+from newsarchive.text.page.page_blocks import (
+    APART,
+    LONGEST_NAME,
+    NO_TEXT,
+    TAG_BIT,
+    WORD,
+    Block,
+    Box,
+    is_called,
+    kind_bits,
+)
+from newsarchive.text.page.page_model import PageModel
+from newsarchive.text.page.structured_data import Node, article_nodes, first_text, meta_tags
 from newsarchive.text.sentences import ends_sentence, has_no_stops, is_dense, is_long, says_something
 from newsarchive.text.shared_words import shares_words
 
@@ -288,7 +288,7 @@ def _is_name(name: str) -> bool:
     """Whether a name, its last word, or the last two together, is what decks are called; "spot" alone."""
     parts = [part.lower() for part in WORD.findall(name[:LONGEST_NAME])]
     ends = {"".join(parts), "".join(parts[-2:]), *(part for part in parts[-1:] if len(part) > SHORT_NAME)}
-    return not ends.isdisjoint(label_table("deck_names"))
+    return not ends.isdisjoint(label_table("newsarchive.text.extraction", "deck_names"))
 
 
 def _is_told(letters: str, told: Collection[str]) -> bool:

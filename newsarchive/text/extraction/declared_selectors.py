@@ -11,11 +11,11 @@ from lxml.html import HtmlElement
 
 from newsarchive.hints import PageParser, PageToParse, Selectors
 from newsarchive.text.dates.written_dates import read_time
-from newsarchive.text.extraction.density import link_blocks
-from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.metadata.page_facts import PageFacts
 from newsarchive.text.metadata.person_names import people, split_bodies
-from newsarchive.text.selectors import compiled
+from newsarchive.text.page.density import link_blocks
+from newsarchive.text.page.page_lines import page_lines
+from newsarchive.text.page.selectors import compiled
 from newsarchive.text.tidy_lines import tidy
 
 # Values one selector for title, authors or date may give; more is a selector gone wrong. What selects or

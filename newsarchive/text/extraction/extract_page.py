@@ -25,12 +25,6 @@ from newsarchive.text.boilerplate.page_outline import pack_outline
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.decoding.saver_marks import has_local_links
 from newsarchive.text.extraction.assembly import assemble
-from newsarchive.text.extraction.bounded_parse import (
-    LONGEST_SOURCE,
-    Refusal,
-    parse_html,
-    without_pictures,
-)
 from newsarchive.text.extraction.box_outline import outline_page
 from newsarchive.text.extraction.consent_boxes import cut_consent_boxes
 from newsarchive.text.extraction.control_labels import control_lines
@@ -40,21 +34,28 @@ from newsarchive.text.extraction.inline_notes import cut_inline_notes
 from newsarchive.text.extraction.known_boxes import fit_boxes
 from newsarchive.text.extraction.line_ends import mark_line_ends
 from newsarchive.text.extraction.main_text import has_chinese, read_article
-from newsarchive.text.extraction.marked_parts import MarkedParts, marked_parts
-from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
-from newsarchive.text.extraction.page_draft import Draft, RepairedSource, repair_source
-from newsarchive.text.extraction.page_lines import drop_signs, page_lines
-from newsarchive.text.extraction.paywall_boxes import cut_waiting_offers, shows_paywall
 from newsarchive.text.extraction.references import references
 from newsarchive.text.extraction.script_state import StateBody, read_state
 from newsarchive.text.extraction.slivers import evidence
+from newsarchive.text.extraction.source_repair import RepairedSource, repair_source
 from newsarchive.text.extraction.struck_text import cut_struck_text
 from newsarchive.text.furniture.furniture_lines import furniture_kind, is_source_line
 from newsarchive.text.metadata.credit_lines import find_dateline
 from newsarchive.text.metadata.page_facts import PageFacts, read_markup
 from newsarchive.text.metadata.printed_bylines import is_byline
 from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
-from newsarchive.text.page_model import PageModel
+from newsarchive.text.page.bounded_parse import (
+    LONGEST_SOURCE,
+    Refusal,
+    parse_html,
+    without_pictures,
+)
+from newsarchive.text.page.marked_parts import MarkedParts, marked_parts
+from newsarchive.text.page.page_blocks import PageBlocks, page_blocks
+from newsarchive.text.page.page_lines import drop_signs, page_lines
+from newsarchive.text.page.page_model import PageModel
+from newsarchive.text.page_draft import Draft
+from newsarchive.text.page_kinds.paywall_boxes import cut_waiting_offers, shows_paywall
 from newsarchive.text.reservations import reserved_rights
 from newsarchive.text.sanitising import sanitise_tree
 from newsarchive.text.sentences import SENTENCE_END, has_no_stops, says_something

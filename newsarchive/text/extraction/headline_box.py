@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from newsarchive.text.extraction.linked_paragraphs import linked_sentences
-from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block, Box, PageBlocks, kind_bits
 from newsarchive.text.furniture.headline_lines import NO_HEADLINE_BOXES, HeadlineBoxes
 from newsarchive.text.letters import count_letters, letters_only
+from newsarchive.text.page.page_blocks import NO_TEXT, TAG_BIT, Block, Box, PageBlocks, kind_bits
 from newsarchive.text.sentences import PROSE, SAYS, SENTENCE_END, ends_sentence, says_something
 
 # Letters below which a text is short news; longer ones the judges of blocks are right about.

@@ -19,17 +19,17 @@ from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
-from newsarchive.text.extraction.block_facts import is_description
-from newsarchive.text.extraction.more_labels import is_more_label, is_opener, is_sign, is_teaser
-from newsarchive.text.extraction.page_blocks import APART, NAMING, hint_bits, kind_bits
-from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.html_display import CONCEALED, is_box, stands_in_words
 from newsarchive.text.language import detect_language
 from newsarchive.text.letters import count_letters, letters_only
-from newsarchive.text.page_model import Page, PageModel, model_of
+from newsarchive.text.page.block_facts import is_description
+from newsarchive.text.page.html_display import CONCEALED, is_box, stands_in_words
+from newsarchive.text.page.more_labels import is_more_label, is_opener, is_sign, is_teaser
+from newsarchive.text.page.page_blocks import APART, NAMING, hint_bits, kind_bits
+from newsarchive.text.page.page_lines import page_lines
+from newsarchive.text.page.page_model import Page, PageModel, model_of
+from newsarchive.text.page.visibility import PageVisibility, waits_mostly
 from newsarchive.text.sentences import says_something, told_lines
 from newsarchive.text.tidy_lines import tidy
-from newsarchive.text.visibility import PageVisibility, waits_mostly
 
 # Letters from which a line is a paragraph, no label of a control, weighed by how much they say.
 PARAGRAPH = 60

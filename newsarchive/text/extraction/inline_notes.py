@@ -19,7 +19,7 @@ from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.control_labels import control_labels, is_share
 from newsarchive.text.letters import begins_small, count_letters, letters_only
-from newsarchive.text.page_model import Page, PageModel, model_of
+from newsarchive.text.page.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import ends_sentence, says_something
 from newsarchive.text.tidy_lines import tidy
 

@@ -17,8 +17,8 @@ from newsarchive.items import BoxFit, RemovedBlock
 from newsarchive.text.boilerplate.learning import HOST_BOXES
 from newsarchive.text.boilerplate.page_outline import path_key
 from newsarchive.text.extraction.box_outline import box_names, read_blocks
-from newsarchive.text.extraction.page_blocks import Block, PageBlocks
 from newsarchive.text.letters import count_letters
+from newsarchive.text.page.page_blocks import Block, PageBlocks
 from newsarchive.text.sentences import says_something
 
 # Letters below which a text is short news, to which sentences may be added that other pages tell to be text.

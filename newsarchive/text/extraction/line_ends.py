@@ -14,13 +14,13 @@ from itertools import islice, pairwise
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from newsarchive.text.html_display import BLOCK, UNSEEN
 from newsarchive.text.letters import count_letters
-from newsarchive.text.page_model import PageModel
-from newsarchive.text.page_styles import MOST_STEPS
-from newsarchive.text.style_sheets import BLOCK_BEGIN, declares
+from newsarchive.text.page.html_display import BLOCK, UNSEEN
+from newsarchive.text.page.page_model import PageModel
+from newsarchive.text.page.page_styles import MOST_STEPS
+from newsarchive.text.page.style_sheets import BLOCK_BEGIN, declares
+from newsarchive.text.page.visibility import PageVisibility
 from newsarchive.text.tidy_lines import PARAGRAPH_END
-from newsarchive.text.visibility import PageVisibility
 
 # What keeps the line ends of its text (HTML, 15.3.4), and a style that does.
 PREFORMATTED = ("pre", "listing", "xmp", "plaintext")

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import numpy as np
 import numpy.typing as npt
 
-from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block
 from newsarchive.text.furniture.furniture_lines import furniture_kind
+from newsarchive.text.page.page_blocks import NO_TEXT, TAG_BIT, Block
 from newsarchive.text.sentences import CLOSING, FULL_STOP, STOPS, has_no_stops, says_something
 
 # Share of a line that stands in links when it may be nothing but the headline of another story.

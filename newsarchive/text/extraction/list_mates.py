@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from newsarchive.text.dates.date_labels import day_of_line
-from newsarchive.text.extraction.page_blocks import APART, NO_TEXT, TAG_BIT, Block, Box, is_called, kind_bits
 from newsarchive.text.furniture.furniture_lines import furniture_kind
+from newsarchive.text.page.page_blocks import APART, NO_TEXT, TAG_BIT, Block, Box, is_called, kind_bits
 from newsarchive.text.sentences import STOPS, ends_sentence, says_something
 from newsarchive.text.tidy_lines import tidy
 

@@ -13,7 +13,6 @@ from operator import itemgetter
 import numpy as np
 from lxml.html import HtmlElement
 
-from newsarchive.text.extraction.block_facts import Array, squeeze
 from newsarchive.text.extraction.block_features import (
     EDGE,
     MOST_COMPARED,
@@ -34,14 +33,10 @@ from newsarchive.text.extraction.block_judge import (
 from newsarchive.text.extraction.closing_parts import closing_parts
 from newsarchive.text.extraction.consent_boxes import asks_for_cookies
 from newsarchive.text.extraction.decks import decks, stated_summaries
-from newsarchive.text.extraction.density import densest_blocks
 from newsarchive.text.extraction.headline_box import headed_lines
 from newsarchive.text.extraction.linked_paragraphs import linked_addresses
 from newsarchive.text.extraction.list_mates import linked_items, list_mates, preformatted_mates, told_lists
-from newsarchive.text.extraction.marked_parts import MarkedParts, without
 from newsarchive.text.extraction.other_entries import NO_ENTRIES, OtherEntries, other_entries
-from newsarchive.text.extraction.page_blocks import Box, PageBlocks, page_blocks
-from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.reader_questions import reader_questions
 from newsarchive.text.extraction.slivers import ask_again
 from newsarchive.text.extraction.structured_content import (
@@ -51,9 +46,14 @@ from newsarchive.text.extraction.structured_content import (
 )
 from newsarchive.text.extraction.subheadings import subheadings
 from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
-from newsarchive.text.html_display import is_link_target
 from newsarchive.text.letters import letters_only
-from newsarchive.text.page_model import Page, PageModel, model_of
+from newsarchive.text.page.block_facts import Array, squeeze
+from newsarchive.text.page.density import densest_blocks
+from newsarchive.text.page.html_display import is_link_target
+from newsarchive.text.page.marked_parts import MarkedParts, without
+from newsarchive.text.page.page_blocks import Box, PageBlocks, page_blocks
+from newsarchive.text.page.page_lines import page_lines
+from newsarchive.text.page.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import is_long, says_something
 from newsarchive.text.tidy_lines import tidy
 

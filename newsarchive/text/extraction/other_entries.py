@@ -17,11 +17,11 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.date_labels import day_of_line
 from newsarchive.text.dates.other_stories import HEADINGS, OtherStories, is_headline_long
 from newsarchive.text.dates.written_dates import find_times
-from newsarchive.text.extraction.page_blocks import TAG_BIT, Box, PageBlocks
 from newsarchive.text.extraction.related_cards import related_cards
-from newsarchive.text.html_display import first_link
 from newsarchive.text.letters import count_letters
-from newsarchive.text.page_model import Page, PageModel, model_of
+from newsarchive.text.page.html_display import first_link
+from newsarchive.text.page.page_blocks import TAG_BIT, Box, PageBlocks
+from newsarchive.text.page.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from newsarchive.text.extraction.page_blocks import NO_TEXT, Block
 from newsarchive.text.extraction.subheadings import wider_box
 from newsarchive.text.letters import count_letters
-from newsarchive.text.metadata.structured_data import every_node, is_kind
-from newsarchive.text.page_model import PageModel
+from newsarchive.text.page.page_blocks import NO_TEXT, Block
+from newsarchive.text.page.page_model import PageModel
+from newsarchive.text.page.structured_data import every_node, is_kind
 from newsarchive.text.sentences import SENTENCE_END, says_something
 
 # Signs that ask; lines between a question and its answer (who asks, when); lines of a post.

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, pairwise, takewhile
 from urllib.parse import urljoin, urlsplit
 
-from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, PageBlocks
 from newsarchive.text.furniture.see_also import (
     LINKED,
     MOST_LINKS,
@@ -18,6 +17,7 @@ from newsarchive.text.furniture.see_also import (
     is_lone_label,
     refers,
 )
+from newsarchive.text.page.page_blocks import TAG_BIT, Block, PageBlocks
 from newsarchive.text.sentences import says_something
 
 # Headlines in capitals, or links to channels, that a story has between paragraphs; more are what it lists.

@@ -16,10 +16,10 @@ from itertools import accumulate, islice
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import OtherStories, is_headline_long
-from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, Box, PageBlocks
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.furniture.see_also import is_lone_label
 from newsarchive.text.letters import count_letters
+from newsarchive.text.page.page_blocks import TAG_BIT, Block, Box, PageBlocks
 from newsarchive.text.sentences import says_something
 
 _CARDS = sum(TAG_BIT[tag] for tag in ("div", "li", "article", "section", "td"))

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
-from newsarchive.text.extraction.block_facts import squeeze
 from newsarchive.text.extraction.block_features import EDGE, makes, membership
-from newsarchive.text.extraction.page_blocks import NO_TEXT, TAG_BIT, Block, PageBlocks
 from newsarchive.text.letters import HAN_COUNTS, count_letters
+from newsarchive.text.page.block_facts import squeeze
+from newsarchive.text.page.page_blocks import NO_TEXT, TAG_BIT, Block, PageBlocks
 from newsarchive.text.sentences import FULL_STOP, says_something
 
 # Letters from which a block is a paragraph, and the share of it that may stand in links.

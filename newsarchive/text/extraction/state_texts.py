@@ -15,8 +15,6 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from newsarchive.text.entities import unescape
-from newsarchive.text.extraction.bounded_parse import parse_html
-from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.script_values import (
     DEEPEST,
     MOST_VALUES,
@@ -26,6 +24,8 @@ from newsarchive.text.extraction.script_values import (
     script_values,
 )
 from newsarchive.text.letters import count_letters, weigh_letters
+from newsarchive.text.page.bounded_parse import parse_html
+from newsarchive.text.page.page_lines import page_lines
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 

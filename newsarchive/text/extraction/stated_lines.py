@@ -9,8 +9,6 @@ from itertools import islice
 
 from newsarchive.text.dates.date_labels import day_of_line, label_of
 from newsarchive.text.dates.written_dates import find_times
-from newsarchive.text.extraction.page_blocks import Block
-from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.furniture.furniture_lines import (
     COMMENT_COUNT,
     TOLD,
@@ -25,6 +23,8 @@ from newsarchive.text.metadata.east_asian_names import is_japanese_name, is_name
 from newsarchive.text.metadata.known_names import has_given_name, is_written_as_name
 from newsarchive.text.metadata.person_names import PREFIX, is_name_line, letters_of_name, whole_agencies
 from newsarchive.text.metadata.printed_bylines import names_alone
+from newsarchive.text.page.page_blocks import Block
+from newsarchive.text.page_draft import Draft
 from newsarchive.text.sentences import OWN_STOPS, STOPS, says_something
 
 # Such a line goes only where no other follows in the text: diaries and timelines have one for each entry.

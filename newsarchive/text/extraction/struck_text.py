@@ -18,9 +18,9 @@ from lxml.html import HtmlElement
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.correction_notes import has_new_note
-from newsarchive.text.html_display import BLOCK
 from newsarchive.text.letters import count_letters
-from newsarchive.text.page_model import Page, PageModel, model_of
+from newsarchive.text.page.html_display import BLOCK
+from newsarchive.text.page.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import ends_sentence
 from newsarchive.text.tidy_lines import tidy
 

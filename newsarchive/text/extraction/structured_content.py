@@ -23,10 +23,12 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.entities import unescape
 from newsarchive.text.extraction.block_judge import HEADINGS, PARAGRAPH, Mask
-from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, PageBlocks
-from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import count_letters, letters_only
-from newsarchive.text.metadata.structured_data import (
+from newsarchive.text.metadata.titles import likeness
+from newsarchive.text.page.page_blocks import TAG_BIT, Block, PageBlocks
+from newsarchive.text.page.page_lines import page_lines
+from newsarchive.text.page.page_model import PageModel
+from newsarchive.text.page.structured_data import (
     every_node,
     first_text,
     is_kind,
@@ -34,8 +36,6 @@ from newsarchive.text.metadata.structured_data import (
     says_article,
     stated_kinds,
 )
-from newsarchive.text.metadata.titles import likeness
-from newsarchive.text.page_model import PageModel
 from newsarchive.text.tidy_lines import tidy
 
 # What is stated: by JSON-LD, by names of elements.

@@ -14,10 +14,10 @@ from itertools import takewhile
 import numpy as np
 import numpy.typing as npt
 
-from newsarchive.text.extraction.more_labels import label_table
-from newsarchive.text.extraction.page_blocks import APART, NO_TEXT, TAG_BIT, Block, Box, is_called, kind_bits
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.letters import letters_only
+from newsarchive.text.page.more_labels import label_table
+from newsarchive.text.page.page_blocks import APART, NO_TEXT, TAG_BIT, Block, Box, is_called, kind_bits
 from newsarchive.text.sentences import ends_sentence, is_dense, says_something
 
 _HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
@@ -167,7 +167,7 @@ def _heads_list(line: str) -> bool:
 @cache
 def list_words() -> frozenset[str]:
     """Return the words with which headings of lists of other stories begin or end, letters only."""
-    return label_table("list_words")
+    return label_table("newsarchive.text.extraction", "list_words")
 
 
 def wider_box(box: Box) -> Box | None:

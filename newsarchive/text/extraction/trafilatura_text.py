@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from newsarchive.text.html_display import BLOCK, is_box, stands_in_words
-from newsarchive.text.page_model import Page, PageModel, model_of
+from newsarchive.text.page.html_display import BLOCK, is_box, stands_in_words
+from newsarchive.text.page.page_model import Page, PageModel, model_of
 from newsarchive.text.tidy_lines import split_paragraphs
 
 # xmltotxt draws list items as "- item" and table rows as "| cell | cell |"; a reader saw neither.

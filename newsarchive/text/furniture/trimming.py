@@ -9,7 +9,6 @@ from itertools import takewhile
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
-from newsarchive.text.boilerplate.learning import KNOWN
 from newsarchive.text.furniture.furniture_lines import (
     ANYWHERE,
     READING_TIME,
@@ -79,6 +78,8 @@ class AskedLines:
 NO_ASKED = AskedLines()
 # A line that only leads to another story; one that repeats the headline; what a button of the page says.
 SEE_ALSO, HEADLINE, CONTROL_LABEL = "see_also", "headline", "control_label"
+# The rule by which a line goes that stands on many pages of a host.
+KNOWN = "host_lines"
 CUT_ANYWHERE = ANYWHERE | {KNOWN, SEE_ALSO, CONTROL_LABEL}
 
 

@@ -14,11 +14,11 @@ from itertools import islice, pairwise
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from newsarchive.text.html_display import BLOCK
 from newsarchive.text.metadata.author_roles import cut_role
 from newsarchive.text.metadata.byline_parts import AND_WORDS
 from newsarchive.text.metadata.known_names import has_given_name, is_known_name, is_written_as_name
 from newsarchive.text.metadata.person_names import PREFIX, is_person
+from newsarchive.text.page.html_display import BLOCK
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 

@@ -9,8 +9,8 @@ from itertools import islice
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from newsarchive.text.html_display import UNSEEN, is_box
 from newsarchive.text.letters import MARKS
+from newsarchive.text.page.html_display import UNSEEN, is_box
 from newsarchive.text.tidy_lines import tidy
 
 MOST_EVENTS, LONGEST = 1_000, 2_000

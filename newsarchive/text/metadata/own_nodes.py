@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from newsarchive.text.metadata.person_names import letters_of_name
-from newsarchive.text.metadata.structured_data import Node, first_text
+from newsarchive.text.page.structured_data import Node, first_text
 
 # Keys that say where an article stands.
 PLACES = ("url", "mainEntityOfPage", "@id")

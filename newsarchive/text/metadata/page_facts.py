@@ -34,7 +34,9 @@ from newsarchive.text.metadata.stated_addresses import (
     replay_shown,
     stated_address,
 )
-from newsarchive.text.metadata.structured_data import (
+from newsarchive.text.metadata.titles import headline_versions, ranked_titles
+from newsarchive.text.page.page_model import Elements, Page, model_of
+from newsarchive.text.page.structured_data import (
     MetaTags,
     Node,
     article_nodes,
@@ -45,8 +47,6 @@ from newsarchive.text.metadata.structured_data import (
     stated_kinds,
     texts,
 )
-from newsarchive.text.metadata.titles import headline_versions, ranked_titles
-from newsarchive.text.page_model import Elements, Page, model_of
 from newsarchive.text.tidy_lines import tidy
 
 # The article's lead image: what OpenGraph, Twitter cards, JSON-LD or the page's main figure show.
@@ -360,7 +360,7 @@ class PageFacts:
     besides, `of_others` who signs other stories, `labelled` whom only an
     `aria-label` or `title` calls the author. `headlines` are those of the titles that are versions of the
     first: bare repetitions of them are no text.
-    `kinds` are the types the page gives itself (newsarchive.text.metadata.structured_data).
+    `kinds` are the types the page gives itself (newsarchive.text.page.structured_data).
     """
 
     canonical_url: str | None = None

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
-from newsarchive.text.metadata.structured_data import MetaTags
-from newsarchive.text.page_model import Elements
+from newsarchive.text.page.page_model import Elements
+from newsarchive.text.page.structured_data import MetaTags
 from newsarchive.text.replayed_addresses import Replay, original_address, replay_of
 
 LONGEST_ADDRESS = 2_000

@@ -11,12 +11,12 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import joined_address, story_place
 from newsarchive.text.entities import unescape
-from newsarchive.text.html_display import UNSEEN, is_link_target
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.metadata.heading_text import heading_text
 from newsarchive.text.metadata.page_elements import PageElements
-from newsarchive.text.metadata.structured_data import MetaTags, Node, texts
-from newsarchive.text.page_model import Elements
+from newsarchive.text.page.html_display import UNSEEN, is_link_target
+from newsarchive.text.page.page_model import Elements
+from newsarchive.text.page.structured_data import MetaTags, Node, texts
 from newsarchive.text.tidy_lines import tidy
 
 # The headings a page shows and how each stands: marked as headline, in a menu, above the text.

@@ -12,9 +12,7 @@ from itertools import islice
 from math import fsum
 from urllib.parse import unquote, urlsplit
 
-from newsarchive.text.html_display import UNSEEN
 from newsarchive.text.metadata.page_elements import PageElements
-from newsarchive.text.metadata.structured_data import MetaTags, Node
 from newsarchive.text.metadata.title_candidates import (
     LONGEST_TITLE,
     SEPARATOR,
@@ -23,7 +21,9 @@ from newsarchive.text.metadata.title_candidates import (
     title_claims,
     title_key,
 )
-from newsarchive.text.page_model import Elements
+from newsarchive.text.page.html_display import UNSEEN
+from newsarchive.text.page.page_model import Elements
+from newsarchive.text.page.structured_data import MetaTags, Node
 
 # How a candidate for the title is built: its length, a site's name in it, a date, a cut.
 

@@ -6,8 +6,9 @@ from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace
 from newsarchive.items import RemovedBlock
-from newsarchive.text.html_display import CONCEALED
-from newsarchive.text.page_model import Page, PageModel, model_of
+from newsarchive.text.page.html_display import CONCEALED
+from newsarchive.text.page.page_model import Page, PageModel, model_of
+from newsarchive.text.page.visibility import PageVisibility, waits_mostly
 from newsarchive.text.sanitising.page_tree import cut_element, leads_elsewhere, text_of
 from newsarchive.text.sentences import says_something
 from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
@@ -16,7 +17,6 @@ from newsarchive.text.spam.line_context import judge_in
 from newsarchive.text.spam.shape import content_length, is_prose, segments
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
-from newsarchive.text.visibility import PageVisibility, waits_mostly
 
 # Share of a hidden element's pieces that must be spam each for itself, where the whole says nothing clear.
 _SHARE = 0.3

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
-from newsarchive.text.page_model import Elements
+from newsarchive.text.page.page_model import Elements
 from newsarchive.text.sanitising.page_tree import (
     BLOCKS,
     SILENT,

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace
 from newsarchive.items import RemovedBlock
-from newsarchive.text.html_display import BLOCK
+from newsarchive.text.page.html_display import BLOCK
 from newsarchive.text.spam import Judgement
 from newsarchive.text.spam.frames import frame_around
 from newsarchive.text.spam.shape import is_prose

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace
 from newsarchive.items import RemovedBlock
-from newsarchive.text.page_model import Elements, Page, PageModel, model_of
+from newsarchive.text.page.page_model import Elements, Page, PageModel, model_of
 from newsarchive.text.sanitising.hidden_spam import cut_hidden
 from newsarchive.text.sanitising.link_farms import cut_farms, holds_rows
 from newsarchive.text.sanitising.page_tree import (

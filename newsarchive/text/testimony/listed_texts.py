@@ -12,8 +12,8 @@ from newsarchive.items import NO_FACTS, Charset, DecodedPage, ExtractedArticle, 
 from newsarchive.lifecycle import GoneReason, NotArticle, Verdict, http_reason
 from newsarchive.testimony import HeardFacts, Vote
 from newsarchive.text.extraction.extract_page import extract_article
-from newsarchive.text.extraction.page_verdict import judge_text
 from newsarchive.text.letters import count_letters, letters_only
+from newsarchive.text.page_kinds.page_verdict import judge_text
 from newsarchive.text.sentences import ends_sentence
 from newsarchive.text.testimony.listed_endings import bare_headline, is_beside, is_part, once_escaped
 from newsarchive.text.testimony.listed_names import listed_people

@@ -13,8 +13,8 @@ from benchmarks.evaluation.floors import fallen, read_floors
 from benchmarks.evaluation.layouts import EVERY, layout_measures, read_layout
 from benchmarks.training.body_labels import layout_labels
 from benchmarks.training.layout_pages import LEARNT, UNSEEN, LayoutPage, faults, main, read_layouts
-from newsarchive.text.extraction.page_blocks import page_blocks
 from newsarchive.text.letters import letters_only
+from newsarchive.text.page.page_blocks import page_blocks
 
 TEXT = (
     "The council of Reedham voted on Monday to rebuild the old ferry landing, lost to a storm.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.text.dates.markup_dates import is_explicit, published_claims, stated_clocks, url_date
-from newsarchive.text.metadata.structured_data import MetaTags
+from newsarchive.text.page.structured_data import MetaTags
 from tests.text.dates.pages import tree_of
 
 

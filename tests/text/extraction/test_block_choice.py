@@ -17,7 +17,7 @@ from newsarchive.text.extraction.block_judge import (
     introduces,
     likely_lines,
 )
-from newsarchive.text.extraction.page_blocks import page_blocks
+from newsarchive.text.page.page_blocks import page_blocks
 
 PARAGRAPHS = (
     "The council of Reedham voted on Monday evening to rebuild the old ferry landing, lost to a storm.",

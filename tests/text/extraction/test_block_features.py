@@ -18,7 +18,7 @@ from newsarchive.text.extraction.block_features import (
     membership,
     own_facts,
 )
-from newsarchive.text.extraction.page_blocks import page_blocks
+from newsarchive.text.page.page_blocks import page_blocks
 
 LONG = "The harbour master said on Tuesday that the old ferry would be sold before the storms begin again."
 PAGE = f"""<html><head><title>Ferry to be sold before winter | The Reedham Post</title>

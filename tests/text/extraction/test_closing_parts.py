@@ -6,7 +6,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from newsarchive.text.extraction.closing_parts import closing_parts
-from newsarchive.text.extraction.page_blocks import page_blocks
+from newsarchive.text.page.page_blocks import page_blocks
 
 STORY = ("The wall is two hours long and none of them is dull.", "Its second half leaves the river behind.")
 END = "Whoever loves rivers and has a patient friend should see it before the winter."

@@ -16,8 +16,8 @@ from newsarchive.text.extraction.consent_boxes import (
     CONSENT_IDS,
     cut_consent_boxes,
 )
-from newsarchive.text.extraction.consent_prose import _prose, _said_in, _without_digits
 from newsarchive.text.letters import letters_only
+from newsarchive.text.page_kinds.consent_prose import _prose, _said_in, _without_digits
 
 SAID = (
     (

@@ -12,9 +12,9 @@ from lxml.html import document_fromstring
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.stages import run_stages
 from newsarchive.text.extraction.decks import decks, stated_summaries
-from newsarchive.text.extraction.page_blocks import page_blocks
 from newsarchive.text.letters import letters_only
-from newsarchive.text.page_model import PageModel
+from newsarchive.text.page.page_blocks import page_blocks
+from newsarchive.text.page.page_model import PageModel
 
 HEAD = "Lock keeper retires"
 TEXT = "The keeper of the upper lock retires on Friday after 31 years, the town said."

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.lifecycle import Verdict
 from newsarchive.stages import run_stages
-from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.headline_box import LONG, headed_lines
-from newsarchive.text.extraction.page_blocks import Block, PageBlocks, page_blocks
-from newsarchive.text.extraction.page_lines import drop_signs, page_lines
 from newsarchive.text.letters import count_letters
+from newsarchive.text.page.bounded_parse import parse_html
+from newsarchive.text.page.page_blocks import Block, PageBlocks, page_blocks
+from newsarchive.text.page.page_lines import drop_signs, page_lines
 from newsarchive.text.sentences import ends_sentence, says_something
 
 # Headline, the one sentence, and words of the page around it.

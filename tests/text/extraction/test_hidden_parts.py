@@ -9,12 +9,12 @@ from lxml.html import tostring
 
 from newsarchive.items import Charset, CleanArticle, FetchedPage
 from newsarchive.text.cleaning.clean import clean_article
-from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.extraction.hidden_parts import read_shown
-from newsarchive.text.extraction.more_labels import LONGEST_OPENER
-from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.letters import letters_only
+from newsarchive.text.page.bounded_parse import parse_html
+from newsarchive.text.page.more_labels import LONGEST_OPENER
+from newsarchive.text.page.page_lines import page_lines
 from tests.line_values import decoded_page
 
 # Articles of four or five paragraphs, and one more that the page hides.
@@ -446,7 +446,7 @@ def test_many_hidden_parts_are_looked_into_in_bounded_time() -> None:
 
 
 def test_labels_that_open_the_rest_are_told_once_in_their_language() -> None:
-    table = files("newsarchive.text.extraction").joinpath("data/more_labels.tsv").read_text("utf-8")
+    table = files("newsarchive.text.page").joinpath("data/more_labels.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
     languages = [language for language, *_ in rows]
     assert languages == list(dict.fromkeys(languages))

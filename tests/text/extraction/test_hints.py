@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.text.extraction.page_blocks import LONGEST_NAME, hint_bits, hint_kinds
+from newsarchive.text.page.page_blocks import LONGEST_NAME, hint_bits, hint_kinds
 
 
 def kinds_of(value: str) -> set[str]:

@@ -13,10 +13,10 @@ from newsarchive.hints import PageHints, Selectors
 from newsarchive.items import Charset, CleanArticle, FetchedPage
 from newsarchive.text.cleaning.clean import clean_article
 from newsarchive.text.extraction import main_text
-from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.extraction.trafilatura_text import DROPPED
-from newsarchive.text.html_display import BLOCK, IN_SENTENCES, UNSEEN, stands_in_words
+from newsarchive.text.page.bounded_parse import parse_html
+from newsarchive.text.page.html_display import BLOCK, IN_SENTENCES, UNSEEN, stands_in_words
 from newsarchive.text.sanitising.page_tree import text_of
 from tests.line_values import decoded_page
 

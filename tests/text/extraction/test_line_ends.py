@@ -12,9 +12,9 @@ from lxml.html import document_fromstring
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
 from newsarchive.text.extraction.line_ends import mark_line_ends
-from newsarchive.text.extraction.page_blocks import page_blocks
-from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.page_model import PageModel
+from newsarchive.text.page.page_blocks import page_blocks
+from newsarchive.text.page.page_lines import page_lines
+from newsarchive.text.page.page_model import PageModel
 
 PROSE = (
     "The lighthouse of Skarn went dark on Sunday evening, for the first time since the war, and stayed so.",

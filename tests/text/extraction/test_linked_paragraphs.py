@@ -10,7 +10,7 @@ from lxml import html
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
 from newsarchive.text.extraction.linked_paragraphs import linked_addresses, linked_sentences
-from newsarchive.text.extraction.page_blocks import Block, page_blocks
+from newsarchive.text.page.page_blocks import Block, page_blocks
 
 LEAD = "The keeper of the upper lock retires on Friday after 31 years."
 REST = "The town has looked for another keeper since May and found nobody."

@@ -8,7 +8,7 @@ from lxml import html
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
 from newsarchive.text.extraction.list_mates import linked_items
-from newsarchive.text.extraction.page_blocks import page_blocks
+from newsarchive.text.page.page_blocks import page_blocks
 
 LEAD = "去年冬天，全村发生了二十九起取暖引发的火情。消防员给出了这些建议。"
 ADVICE = (

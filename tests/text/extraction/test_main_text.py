@@ -10,10 +10,10 @@ import pytest
 from lxml.html import HtmlElement, document_fromstring
 
 from newsarchive.text.extraction import main_text
-from newsarchive.text.extraction.block_facts import Array
 from newsarchive.text.extraction.main_text import MainText, read_main_text
-from newsarchive.text.extraction.marked_parts import marked_parts
-from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
+from newsarchive.text.page.block_facts import Array
+from newsarchive.text.page.marked_parts import marked_parts
+from newsarchive.text.page.page_blocks import PageBlocks, page_blocks
 
 LINES = tuple(
     f"Ferry number {n} left the new pier at six in the morning, the harbour said on Monday." for n in range(6)

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, document_fromstring
 from newsarchive.items import DecodedPage, FetchedPage
 from newsarchive.stages import decode, extract
 from newsarchive.text.extraction.other_entries import other_entries
-from newsarchive.text.extraction.page_blocks import page_blocks
+from newsarchive.text.page.page_blocks import page_blocks
 
 URL = "https://quay.example/2026/11/pier"
 TOPICS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.extraction.bounded_parse import parse_html
+from newsarchive.text.page.bounded_parse import parse_html
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
-from newsarchive.text.extraction.page_blocks import page_blocks
 from newsarchive.text.extraction.reader_questions import reader_questions
-from newsarchive.text.page_model import PageModel
+from newsarchive.text.page.page_blocks import page_blocks
+from newsarchive.text.page.page_model import PageModel
 
 ANSWER = "Hello Ann, the upper lock opens on Thursday, the town says."
 REPORT = "<p>Water falls at the upper lock.</p>" * 12

@@ -7,9 +7,9 @@ import pytest
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
 from newsarchive.text.dates.other_stories import OtherStories
-from newsarchive.text.extraction.bounded_parse import parse_html
-from newsarchive.text.extraction.page_blocks import page_blocks
 from newsarchive.text.extraction.related_cards import related_cards
+from newsarchive.text.page.bounded_parse import parse_html
+from newsarchive.text.page.page_blocks import page_blocks
 
 URL = "https://gazette.example/town/2031/05/04/lock-keeper"
 TITLE = "The last lock keeper of Tarrow hands in her keys"

@@ -9,7 +9,7 @@ import pytest
 
 from newsarchive.items import FetchedPage
 from newsarchive.stages import clean, decode, extract
-from newsarchive.text.page_model import PageModel
+from newsarchive.text.page.page_model import PageModel
 from tests.text.sanitising.pages import ARTICLE, FARM
 
 # Styles that hide and show, so that the page's visibility is asked for and remembered.

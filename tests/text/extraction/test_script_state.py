@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from newsarchive.evidence import RepairKind
 from newsarchive.items import Charset, ExtractedArticle, FetchedPage
-from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.extraction.script_state import read_state
 from newsarchive.text.extraction.script_values import script_values
 from newsarchive.text.extraction.state_texts import _CODE, _is_code
+from newsarchive.text.page.bounded_parse import parse_html
 from tests.line_values import decoded_page
-from tests.text.hidden_pages import STORIES
+from tests.text.page.hidden_pages import STORIES
 
 URL = "https://bay.example/news/2026/old-ferry-landing-rebuilt-48213"
 TITLE = "Old ferry landing to be rebuilt by spring"

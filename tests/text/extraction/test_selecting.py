@@ -11,7 +11,7 @@ from newsarchive.hints import NO_HINTS, PageHints, Selectors
 from newsarchive.items import ExtractedArticle, FetchedPage
 from newsarchive.text.extraction.declared_selectors import choose_facts, chosen_paragraphs
 from newsarchive.text.extraction.extract_page import extract_article
-from newsarchive.text.selectors import selector_problem
+from newsarchive.text.page.selectors import selector_problem
 from tests.line_values import decoded_page
 
 STORY = (

@@ -10,14 +10,14 @@ import pytest
 from lxml.html import HtmlElement
 
 from newsarchive.text.extraction import main_text
-from newsarchive.text.extraction.block_facts import Array
 from newsarchive.text.extraction.block_features import OwnFacts
 from newsarchive.text.extraction.block_judge import Judge, block_chances
-from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.main_text import read_main_text
-from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
 from newsarchive.text.extraction.slivers import ask_again, evidence, left_out
 from newsarchive.text.letters import count_letters
+from newsarchive.text.page.block_facts import Array
+from newsarchive.text.page.bounded_parse import parse_html
+from newsarchive.text.page.page_blocks import PageBlocks, page_blocks
 
 # Article 1 of the Universal Declaration of Human Rights (United Nations, free to reuse): words of scripts and
 # languages for which trafilatura has no list of stop words, some without spaces, some with vowels as marks.

@@ -14,7 +14,7 @@ from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.lifecycle import Verdict
 from newsarchive.stages import run_stages
 from newsarchive.text.extraction.block_judge import likely_lines
-from newsarchive.text.extraction.page_blocks import page_blocks
+from newsarchive.text.page.page_blocks import page_blocks
 
 KO = "내항의 오래된 등대는 수요일 밤부터 다시 불을 밝히고 있으며, 항만청은 수리비로 시의 예산을 썼다."
 JA = "商店主らは、港の通りが閉まる間の売り上げを心配している。"

@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.items import FetchedPage
-from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.extract_page import extract_article
-from newsarchive.text.extraction.page_blocks import page_blocks
 from newsarchive.text.extraction.structured_content import (
     NO_CONTENT,
     StructuredContent,
     stated_blocks,
     structured_content,
 )
-from newsarchive.text.page_model import PageModel
+from newsarchive.text.page.bounded_parse import parse_html
+from newsarchive.text.page.page_blocks import page_blocks
+from newsarchive.text.page.page_model import PageModel
 from tests.line_values import decoded_page
 
 PAGE = FetchedPage(url="https://post.example/2026/rye-loaf", body=b"")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
-from newsarchive.text.extraction.page_blocks import page_blocks
 from newsarchive.text.extraction.subheadings import subheadings
+from newsarchive.text.page.page_blocks import page_blocks
 
 ABOVE, BELOW = "The pier was built in 1904 and has burned twice.", "The work is to begin in April."
 

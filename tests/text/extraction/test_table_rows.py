@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import document_fromstring
 
-from newsarchive.text.extraction.page_blocks import TAG_BIT, page_blocks
+from newsarchive.text.page.page_blocks import TAG_BIT, page_blocks
 
 DATA = """<p>The table:</p><table><tr><th>Town</th><th>Votes</th></tr>
 <tr><td>Reedham</td><td>212</td></tr></table>

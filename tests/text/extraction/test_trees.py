@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.extraction.bounded_parse import (
+from newsarchive.text.extraction.extract_page import extract_article
+from newsarchive.text.page.bounded_parse import (
     FEW_TAGS,
     LONG_SOURCE,
     LONGEST_SOURCE,
@@ -13,7 +14,6 @@ from newsarchive.text.extraction.bounded_parse import (
     parse_html,
     without_pictures,
 )
-from newsarchive.text.extraction.extract_page import extract_article
 from tests.line_values import decoded_page
 
 STORY = "<p>The council of Fairhaven voted on Tuesday to open the new bridge.</p>"

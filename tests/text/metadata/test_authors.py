@@ -31,7 +31,7 @@ from newsarchive.text.metadata.authors import (
 from newsarchive.text.metadata.page_elements import page_elements
 from newsarchive.text.metadata.page_facts import home_names, read_markup
 from newsarchive.text.metadata.printed_bylines import printed_names
-from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
+from newsarchive.text.page.structured_data import MetaTags, article_nodes
 
 TEXT = (
     "The ferry line across the bay reopens on Monday after eleven months of repairs, the harbour office said."

@@ -6,7 +6,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from newsarchive.text.metadata.page_facts import lead_image
-from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
+from newsarchive.text.page.structured_data import MetaTags, article_nodes
 
 LD = """<script type='application/ld+json'>{"@type": "NewsArticle", "headline": "Ferry",
 "image": [{"@type": "ImageObject", "url": "https://baycourier.example/i/pier.jpg"}]}</script>"""

@@ -9,7 +9,7 @@ from lxml.html import document_fromstring
 
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
-from newsarchive.text.metadata.structured_data import article_nodes
+from newsarchive.text.page.structured_data import article_nodes
 
 
 def headlines(*scripts: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.html import document_fromstring
 
 from newsarchive.text.metadata.author_candidates import card_authors
-from newsarchive.text.metadata.structured_data import MetaTags
+from newsarchive.text.page.structured_data import MetaTags
 
 PAIR = "<meta name='twitter:label{0}' content='{1}'><meta name='twitter:data{0}' content='{2}'>"
 

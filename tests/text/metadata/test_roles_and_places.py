@@ -9,7 +9,7 @@ from newsarchive.text.metadata.byline_parts import plain_byline
 from newsarchive.text.metadata.datelines import bracketed_names, dateline_names
 from newsarchive.text.metadata.own_nodes import nodes_of_story
 from newsarchive.text.metadata.person_names import listed_names, split_names, without_places
-from newsarchive.text.metadata.structured_data import Node
+from newsarchive.text.page.structured_data import Node
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from lxml.html import document_fromstring
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
 from newsarchive.text.metadata.stated_addresses import absolute, stated_address
-from newsarchive.text.metadata.structured_data import MetaTags
+from newsarchive.text.page.structured_data import MetaTags
 
 BASE = "https://base.example/2026/story.html"
 

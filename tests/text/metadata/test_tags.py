@@ -8,7 +8,7 @@ from lxml.html import document_fromstring
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.metadata.page_elements import page_elements
 from newsarchive.text.metadata.page_facts import article_tags
-from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
+from newsarchive.text.page.structured_data import MetaTags, article_nodes
 
 
 @pytest.mark.parametrize(

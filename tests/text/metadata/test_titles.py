@@ -9,8 +9,8 @@ from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
 from newsarchive.text.metadata.page_elements import page_elements
 from newsarchive.text.metadata.page_facts import site_names
-from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
 from newsarchive.text.metadata.titles import ranked_titles
+from newsarchive.text.page.structured_data import MetaTags, article_nodes
 
 
 def best(page: str, lead: str = "", url: str = "https://www.baycourier.example/x") -> str | None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring, fragment_fromstring
 
-from newsarchive.text.page_model import PageModel
+from newsarchive.text.page.page_model import PageModel
 from newsarchive.text.sanitising import sanitise_tree
 from newsarchive.text.sanitising.page_tree import usual_host
 from newsarchive.text.sanitising.sanitise import _all_text

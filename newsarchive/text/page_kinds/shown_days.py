@@ -1,0 +1,202 @@
+"""Whether a page shows a day where a story does: about its headline, where its text begins, or below it.
+
+One question for every rule that takes a page for another kind. A reader takes a short line for the day of a
+story, whatever few words stand beside it: the desk, the place, how long it takes to read. "3 hours ago" is a
+day, too, and so is what a `time` says to programs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+from newsarchive.text.dates.date_labels import WORD, day_of_line, day_words, label_of
+from newsarchive.text.dates.written_dates import find_times, month_of, read_time
+from newsarchive.text.furniture.relative_times import is_relative_time
+from newsarchive.text.letters import weigh_letters
+from newsarchive.text.page.marked_parts import is_of_teaser
+from newsarchive.text.page.page_blocks import NO_TEXT, TAG_BIT, Block, kind_bits
+from newsarchive.text.page_kinds.kind_features import PageToSort
+
+# Lines above and below a headline, and above and below where the text begins, among which its day stands; and
+# those about where the text ends.
+_ABOVE, _BELOW, _OF_END = 4, 6, 3
+_LONGEST, _MOST_HEADS, _MOST_TIMES = 80, 4, 3
+_SHORT = 40  # of a line that may write 18.11.24
+# Words beside the day that still make no sentence of the line: "Culture | 9 March 2025 | 4 min read".
+_MOST_BESIDE = 5
+# Letters, as weighed, of a link from which it is no name or desk. Set by reason.
+_LINKED = 22
+# Letters, as weighed, of a word where no spaces part them.
+_LETTERS_OF_WORD = 5
+_HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
+_NO_HEAD = NO_TEXT | TAG_BIT["table"]
+_APART = ("comment", "related")
+_PARTS = re.compile(r"\s[-–—]\s|[|·•,，/—]")
+# A day without its year: "9 March", "Mar 9th".
+_IN_YEAR = re.compile(
+    r"(?<!\w)(?:\d{1,2}(?:\.|st|nd|rd|th|er|º)?\s(?:(?:de|of)\s)?(?P<behind>[^\W\d_]{3,})"
+    r"|(?P<before>[^\W\d_]{3,})\.?\s\d{1,2}(?:st|nd|rd|th)?)(?![\w:])"
+)
+_EAST = re.compile(r"\d{1,2}\s?月\s?\d{1,2}\s?日|\d{1,2}월\s?\d{1,2}일")
+# What stands between a place and the day at the beginning of a report: "FERRYBRIDGE, 12 March 2025 –".
+_PLACE = re.compile(r"[^\d.!?。！？]{0,40}[,،、，(（\[–—-]\s{0,3}")
+_DASH = re.compile(r"[)）]?\s{0,2}[–—-]")
+
+
+def shows_day(known: PageToSort, besides: frozenset[str] = frozenset()) -> bool:
+    """Say whether a page shows a day of its own; `besides` (`YYYY-MM-DD`) are days of what it is about."""
+    if any(_is_shown(block, besides) for block in lines_about_headline(known)):
+        return True
+    if any(map(_begins_with_day, known.paragraphs)):
+        return True
+    return any(_is_shown(block, besides) and not _says_updated(block.text) for block in _foot(known))
+
+
+def shows_day_alone(known: PageToSort) -> bool:
+    """Say so of a line about the headline that is but a day: a wiki says who wrote what when, and below."""
+    if any(day_of_line(block.text) for block in lines_about_headline(known)):
+        return True
+    return any(map(_begins_with_day, known.paragraphs))
+
+
+def is_line_of_day(line: str, besides: frozenset[str] = frozenset()) -> bool:
+    """Say whether a short line names a day, and has few words beside it."""
+    if len(line) > _LONGEST:
+        return False
+    times = find_times(line, short_years=len(line) <= _SHORT)
+    found = [one for one in times if label_of(line[: one.start], line[one.end :]) != "other"]
+    if found:
+        rest = _without(line, [(one.start, one.end) for one in found])
+        days = {one.time[:10] for one in found}
+        return not days <= besides and _count_beside(rest) <= _MOST_BESIDE
+    if is_relative_time(line):
+        return True
+    parts = [part.strip() for part in _PARTS.split(line)]
+    for number, part in enumerate(parts):
+        if is_relative_time(part) or _plain(part) in _near_days() or _is_in_year(part, besides):
+            return _count_beside(" ".join((*parts[:number], *parts[number + 1 :]))) <= _MOST_BESIDE
+    return False
+
+
+def lines_about_headline(known: PageToSort) -> Iterator[Block]:
+    """Yield the short lines about the headings and where the text begins, none of another story's box."""
+    blocks = known.page.blocks
+    heads = [place for place, block in enumerate(blocks) if block.box.tags & TAG_BIT["h1"]]
+    begins = [place for place, _ in known.inside[:1]]
+    for place in (*heads[:_MOST_HEADS], *begins):
+        yield from _own(blocks[max(0, place - _ABOVE) : place + _BELOW])
+
+
+def _foot(known: PageToSort) -> Iterator[Block]:
+    """The same of where the text ends."""
+    for place, _ in known.inside[-1:]:
+        apart = kind_bits(*_APART)
+        for block in _own(known.page.blocks[place : place + _OF_END]):
+            if (block.box.hints | block.box.hints_above) & apart or block.box.tags & TAG_BIT["li"]:
+                break
+            yield block
+
+
+def _own(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        # What follows the linked headline of another story is that story's.
+        if block.linked and block.box.tags & _HEADINGS:
+            break
+        is_short = len(block.text) <= _LONGEST and not block.box.tags & _NO_HEAD
+        if is_short and not _leads_to_story(block) and not _is_of_teaser(block):
+            yield block
+
+
+def _is_of_teaser(block: Block) -> bool:
+    return block.box.element is not None and is_of_teaser(block.box.element)
+
+
+def _leads_to_story(block: Block) -> bool:
+    """Whether the links of a line are as long as headlines: its day is that of what it leads to."""
+    letters = weigh_letters(block.text) * block.linked / max(1, len(block.text))
+    return letters >= _LINKED * max(1, block.links)
+
+
+def _is_shown(block: Block, besides: frozenset[str]) -> bool:
+    return is_line_of_day(block.text, besides) or _is_stamped(block, besides)
+
+
+def _is_stamped(block: Block, besides: frozenset[str]) -> bool:
+    """Whether a `time` of the line says a day to programs."""
+    if block.box.element is None:
+        return False
+    times = ((one, (one.text or "").strip()) for one in islice(block.box.element.iter("time"), _MOST_TIMES))
+    told = [read_time(one.get("datetime") or "") for one, text in times if text and text in block.text]
+    return any(time and time[:10] not in besides for time in told)
+
+
+def _says_updated(line: str) -> bool:
+    return any(label_of(line[: one.start], line[one.end :]) == "updated" for one in find_times(line)[:1])
+
+
+def _begins_with_day(line: str) -> bool:
+    """Whether a paragraph begins with a day or place and day; a day alone may be a listed story's."""
+    if day_of_line(line):
+        return False
+    begin = line[: 2 * _LONGEST]
+    for one in find_times(begin)[:1]:
+        return bool(day_of_line(line[: one.end])) or _PLACE.fullmatch(line[: one.start]) is not None
+    for found in islice(_IN_YEAR.finditer(begin), 1):
+        if _names_month(found) and _DASH.match(begin, found.end()):
+            return _PLACE.fullmatch(begin[: found.start()]) is not None
+    return False
+
+
+def _is_in_year(text: str, besides: frozenset[str]) -> bool:
+    if found := _EAST.search(text):
+        return _count_beside(_without(text, [found.span()])) <= _MOST_BESIDE
+    found = _IN_YEAR.search(text)
+    if found is None or not _names_month(found) or _count_beside(_without(text, [found.span()])):
+        return False
+    month, day = month_of(found["behind"] or found["before"]), "".join(filter(str.isdigit, found[0]))
+    return f"{month:02}-{int(day):02}" not in {one[5:] for one in besides}
+
+
+def _names_month(found: re.Match[str]) -> bool:
+    return month_of(found["behind"] or found["before"]) is not None
+
+
+def _without(line: str, spans: list[tuple[int, int]]) -> str:
+    rest = list(line)
+    for start, end in spans:
+        rest[start:end] = " " * (end - start)
+    return "".join(rest)
+
+
+def _count_beside(text: str) -> int:
+    """How many words a text has that say nothing of a day, where no spaces part them by their letters."""
+    own = _plain(text).split()
+    weights = ((weigh_letters(word), len(word)) for word in own)
+    return sum(max(1, weight // _LETTERS_OF_WORD) if weight > length else 1 for weight, length in weights)
+
+
+def _plain(text: str) -> str:
+    """The words of a text, case folded, but for numbers and for what stands beside a day or an hour."""
+    words = WORD.findall(text.casefold())
+    # Hours are written "21h30" and "7時00分", too.
+    return " ".join(word for word in words if not any(map(str.isdigit, word)) and word not in day_words())
+
+
+def near_day_words(use: str) -> frozenset[str]:
+    """Return the words of data/near_days.tsv for a use."""
+    return frozenset(word for own, _, *words in _rows() if own == use for word in words)
+
+
+@cache
+def _near_days() -> frozenset[str]:
+    return frozenset(filter(None, map(_plain, near_day_words("day"))))
+
+
+@cache
+def _rows() -> tuple[list[str], ...]:
+    text = files("newsarchive.text.page_kinds").joinpath("data/near_days.tsv").read_text("utf-8")
+    return tuple(line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))

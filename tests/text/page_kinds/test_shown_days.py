@@ -1,0 +1,53 @@
+"""A short line shows the day of a story with few words beside it; a number, a birth and a sentence do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.text.page_kinds.shown_days import is_line_of_day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Music | 18 November 2024 | 3 min read",
+        "by editor | Nov 18, 2024 | Music | 0 comments",
+        "FERRYBRIDGE, 18 November 2024",
+        "Von Redaktion am 18. November 2024",
+        "18.11.24 – Stand 07.00",
+        "Le 18/11/2024 à 07h00 | Musique",
+        "18 ноября 2024, 07:00 · Музыка · 412 просмотров",
+        "发布时间：2024-11-18 10:15 浏览次数：123",
+        "Senin, 18 November 2024 | 10:15 WIB",
+        "Music · 5 hours ago",
+        "gestern, 10:15 Uhr",
+        "Hier à 21h30",
+        "Nov 18 · 6 min read",
+        "11月18日 07:00配信",
+    ],
+)
+def test_lines_of_a_day(line: str) -> None:
+    assert is_line_of_day(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "404",
+        "3 Comments",
+        "Member since 18 November 2024",
+        "Spring 2025",
+        "The pier of Holm was opened on 18 November 2024 by a king",
+        "Top 10",
+        "Version 3.2",
+        "Today the ferry leaves at nine from the old pier",
+    ],
+)
+def test_other_short_lines(line: str) -> None:
+    assert not is_line_of_day(line)
+
+
+def test_the_day_of_what_a_page_is_about_is_not_its_own() -> None:
+    assert not is_line_of_day("Saturday, 16 November 2024, 20:00", frozenset({"2024-11-16"}))
+    assert not is_line_of_day("16 November, 8 pm", frozenset({"2024-11-16"}))
+    assert is_line_of_day("18 November 2024", frozenset({"2024-11-16"}))
