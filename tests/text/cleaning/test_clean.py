@@ -45,7 +45,7 @@ def test_evidence_is_clean_text_too() -> None:
         kind=SpamKind.ADULT,
         rule="ngrams",
         score=0.9,
-        text="\ufeff  bold\x8a claim\n\n e\u0301",
+        text="\ufeff  bold\x81 claim\n\n e\u0301",
     )
     assert clean_article(replace(EXTRACTED, removed=(block,))).removed[0].text == "bold claim\né"
 
