@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 
 from newsarchive.text.mojibake.subjects import tells_of
 
 _WITH_SLASH = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
-# Without its backslash an escape is what no word can be: digits amid letters, or several in a row.
+# Without its backslash an escape is what no word can be: digits amid small letters, or several in a row.
 _BARE = re.compile(r"u([0-9a-f]{4})")
 _BARE_PROOF = re.compile(
-    r"(?<=[A-Za-z])u(?:00[c-f][0-9a-f]|201[0-9a-f])(?=[a-z\s.,;:!?\"]|$)|(?:u[4-9][0-9a-f]{3}){3}"
+    r"(?<=[a-z])u(?:00[c-f][0-9a-f]|201[0-9a-f])(?=[a-z\s.,;:!?\"]|$)|(?:u[4-9][0-9a-f]{3}){3}"
 )
 _MAIL = re.compile(r"(?:=[0-9A-F]{2})+")
 _SOFT_END = re.compile(r"=[ \t]*\r?\n")
-# A letter or a sign of UTF-8, or a quote or dash of Windows-1252 behind a letter.
+# A letter or a sign of UTF-8, or an apostrophe of Windows-1252 within a word: "(n=92)" is none.
+_APOSTROPHE = r"(?<=[A-Za-z])=92(?=(?:s|t|re|ve|ll|d|m)\b)"
 _MAIL_TEXT = re.compile(
-    r"=C[3-9]=[89AB][0-9A-F]|=D[0-9A-F]=[89AB][0-9A-F]|=E[0-9A-F]=[89AB][0-9A-F]=[89AB][0-9A-F]|(?<=[A-Za-z])=9[1-7]"
+    r"=C[3-9]=[89AB][0-9A-F]|=D[0-9A-F]=[89AB][0-9A-F]|=E[0-9A-F]=[89AB][0-9A-F]=[89AB][0-9A-F]|"
+    + _APOSTROPHE
 )
+_MAIL_APOSTROPHE = re.compile(_APOSTROPHE)
 # No such text is without one of them.
 _CODES = ("\\u", "u00", "u201", "u4e")
-_MAIL_SIGN = re.compile("=(?:[CDE][0-9A-F]=|9[1-7])")
+_MAIL_SIGN = re.compile("=(?:[CDE][0-9A-F]=|92)")
 _SUBJECT = re.compile(
-    r"\b(?:JSON|JavaScript|Unicode|UTF-8|Python|escape sequences?|quoted-printable|MIME|backslash|HTML"
-    r"|programmers?|Quelltext|Quellcode|source code)\b|[编編][码碼]|程序|程式|кодировк|プログラム",
+    r"\b(?:JSON|JavaScript|Java|Unicode|UTF-8|Python|C#|Rust|PHP|Perl|regex(?:p|es)?|regular expressions?"
+    r"|grep|emojis?|terminal|command line|shell|strings?|escape sequences?|escapes?|quoted-printable|MIME"
+    r"|backslash(?:es)?|HTML|programmers?|Quelltext|Quellcode|source code)\b"
+    "|[编編][码碼]|程序|程式|正则|正規|кодировк|プログラム",
     re.IGNORECASE,
 )
-_PATH = re.compile(r"[A-Za-z]:\\|['\"] ?: ?['\"]|\\[\"'/]")  # paths, and data of programs in an attribute
+_PATH = re.compile(r"[A-Za-z]:\\|['\"] ?: ?['\"]|\\[\"'/]|[\[-]\\u")  # paths, data of programs, patterns
 _FEWEST = 2  # one may be a code, a path
-_SHOWN = re.compile(
-    r"<(?:code|pre|script|style|textarea)\b.*?</(?:code|pre|script|style|textarea)>", re.DOTALL
-)
-_TAG = re.compile(r"<[^<>]*>")
+# What escapes of text stand for besides letters: quotes, dashes, blanks.
+_OF_TEXT = frozenset("\xa0\xab\xbb\xb0\xb7\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u20ac\u200c")
+_TAGS = re.compile(r"(<[^<>]*>)")
+_TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
+_CODE = frozenset({"code", "pre", "script", "style", "textarea", "kbd", "tt", "samp"})
 _BODY = re.compile(r"[^<>]+")
 _MOST = 2_000_000  # characters of a page; the longest of the corpora's has fewer (2026-11-24)
 
@@ -42,17 +48,16 @@ def unescape_programs(text: str) -> tuple[str, int]:
 
     A page that tells of them keeps them, and so does code.
     """
-    if not _has_sign(text) or len(text) > _MOST:
+    if len(text) > _MOST or not _has_sign(text):
         return text, 0
-    # The data of scripts is full of them.
-    first, *scripts = text.split("<script")
-    rest = first + " ".join(script.partition("</script>")[2] for script in scripts)
-    if not _has_sign(rest):
+    pieces = _TAGS.split(text)
+    shown = [*_shown(pieces)]
+    visible = " ".join(pieces[at] for at in shown)
+    if not _has_sign(visible):
         return text, 0
-    visible = _TAG.sub(" ", rest)
     if not any(proof.search(visible) for proof in (_WITH_SLASH, _BARE_PROOF, _MAIL_TEXT)):
         return text, 0
-    if tells_of(_SUBJECT, rest):
+    if tells_of(_SUBJECT, visible):
         return text, 0
     count = 0
 
@@ -65,24 +70,29 @@ def unescape_programs(text: str) -> tuple[str, int]:
                 passage, count = made, count + found
         return passage
 
-    pieces: list[str] = []
-    at = 0
-    for shown in _SHOWN.finditer(text):
-        pieces += _between_tags(text[at : shown.start()], mended), shown.group()
-        at = shown.end()
-    pieces.append(_between_tags(text[at:], mended))
-    return "".join(pieces), count
+    for at in shown:
+        pieces[at] = _BODY.sub(mended, pieces[at])
+    return ("".join(pieces), count) if count else (text, 0)
+
+
+def _shown(pieces: list[str]) -> Iterator[int]:
+    """Yield the places of the pieces that are neither tags nor code; what is never closed is code."""
+    within: str | None = None
+    for at, piece in enumerate(pieces):
+        if at % 2 == 0:
+            if within is None:
+                yield at
+            continue
+        found = _TAG_NAME.match(piece)
+        name = found[1].lower() if found else ""
+        if within is None and name in _CODE and not piece.startswith("</"):
+            within = name
+        elif name == within and piece.startswith("</"):
+            within = None
 
 
 def _has_sign(text: str) -> bool:
     return any(sign in text for sign in _CODES) or _MAIL_SIGN.search(text) is not None
-
-
-def _between_tags(text: str, mended: Callable[[re.Match[str]], str]) -> str:
-    return "".join(
-        piece if piece.startswith("<") else _BODY.sub(mended, piece)
-        for piece in re.split(r"(<[^<>]*>)", text)
-    )
 
 
 def _programs(passage: str) -> tuple[str, int]:
@@ -100,10 +110,8 @@ def _programs(passage: str) -> tuple[str, int]:
         told = chars.decode("utf-16")
     except UnicodeDecodeError:  # half a pair
         return passage, 0
-    # A right one beside it says that the escapes are told of; controls are a program's own.
-    if not all(char.isprintable() or char in "\xa0\u200c" for char in told) or any(
-        not char.isascii() and char in passage for char in told
-    ):
+    # A right one beside it says that the escapes are told of; nobody escapes ASCII; a program, controls.
+    if not all(_is_of_text(char) for char in told) or not set(passage).isdisjoint(told):
         return passage, 0
     made = pattern.sub(lambda match: chr(int(match[1], 16)), passage)
     return made.encode("utf-16", "surrogatepass").decode("utf-16"), len(codes)
@@ -115,19 +123,26 @@ def _mails(passage: str) -> tuple[str, int]:
     whole = _SOFT_END.sub("", passage)
     if len(_MAIL_TEXT.findall(whole)) < _FEWEST:
         return passage, 0
-    try:
-        made, count = _MAIL.subn(_decoded, whole)
-    except UnicodeDecodeError:  # no mail's
-        return passage, 0
+    is_mail = whole != passage
+    apostrophes = _MAIL_APOSTROPHE.sub("\u2019", whole)
+    made, count = _MAIL.subn(lambda run: _decoded(run, is_mail=is_mail), apostrophes)
+    count += len(_MAIL_APOSTROPHE.findall(whole))
     return (made, count) if made.isprintable() or "\n" in made else (passage, 0)
 
 
-def _decoded(run: re.Match[str]) -> str:
+def _decoded(run: re.Match[str], *, is_mail: bool) -> str:
+    """The text of a run of codes; what may be a number, "=92", only where lines end as those of mails."""
     raw = bytes.fromhex(run.group().replace("=", ""))
     try:
-        return raw.decode("utf-8")
+        told = raw.decode("utf-8")
     except UnicodeDecodeError:
-        return raw.decode("cp1252")
+        is_letter = len(raw) == 1 and raw[0] >= 0xC0 and run.string[: run.start()][-1:].islower()
+        return raw.decode("cp1252") if is_letter else run.group()
+    return told if is_mail or not told.isascii() else run.group()
+
+
+def _is_of_text(char: str) -> bool:
+    return not char.isascii() and (char.isalpha() or char in _OF_TEXT or ord(char) > 0x2E7F)
 
 
 _REPAIRS = (_programs, _mails)

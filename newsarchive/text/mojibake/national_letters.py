@@ -65,6 +65,12 @@ _TOKEN = re.compile("[^\\s<>\"“”„«»'’.,;:!?()/=&#\\[\\]{}|*_-]{2,60}")
 _WORD_OR_LETTER = re.compile(_TOKEN.pattern.replace("{2,60}", "+"))
 _LETTER = re.compile(r"[^\W\d_]")
 _PASSAGE = re.compile(r"[^<>\n\r]+")
+# What no reading makes: controls, and signs within a word.
+_NO_WORD = re.compile(
+    "[\u0080-\u009f]|[^\\W\\d_][\u2030\u2013\u2014\u201c\u201d\u2022\u2020\u2021](?=[^\\W\\d_])|[^\\W\\d_]\u2030"
+)
+# Aromanian has Romanian's \u00e3, and none of these.
+_OF_ROMANIAN = frozenset("\u00fe\u00de\u00ba\u00aa")
 _MEASURE = re.compile(r"\d?[kcdmµ]?m[²³]|\d+[ºª]")
 
 
@@ -146,6 +152,8 @@ def letters_put_right(text: str) -> tuple[str, int]:
             made = passage.translate(reading.table)
         else:
             made = _WORD_OR_LETTER.sub(lambda token: _put_right(token.group(), reading), passage)
+        if _NO_WORD.search(made) and not _NO_WORD.search(passage):
+            return passage
         count += made != passage
         return made
 
@@ -174,6 +182,8 @@ def _proven(text: str) -> _Reading | None:
         return None
     best = max(counts, key=lambda key: (counts[key][1], counts[key][0]))
     reading, (words, hits) = by_name[best], counts[best]
+    if reading.language == "ro" and _OF_ROMANIAN.isdisjoint(text):
+        return None
     touched = [
         (word, count) for word, count in tokens.items() if any(ord(char) in reading.table for char in word)
     ]

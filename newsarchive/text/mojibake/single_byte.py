@@ -273,7 +273,7 @@ _SIGNS_IN_WORDS = (  # of `_THEN`, without quotes, dashes and the ellipsis
 )
 _INNER = (
     f"(?<=[{_SMALL}])[\u00c3-\u00c6\u00c8](?:[{_SIGNS_IN_WORDS}]|[{_THEN}](?=[{_SMALL}]))"
-    f"|(?<=[A-Z])[\u00c3-\u00c5\u00c8][{_THEN}](?=[a-z])"
+    f"|(?<=[A-Z])[\u00c3-\u00c5\u00c8][{_SIGNS_IN_WORDS}](?=[a-z])"
     f"|(?<=[A-Za-z][{_SMALL}])[\u00c3-\u00c5\u00c8][{_THEN}](?![A-Z])"
     f"|(?<![\\w\u00c0-\u00ff])(?:\u00c3[{_THEN}](?=[{_SMALL}])"
     f"|[\u00c4\u00c5\u00c8](?:[{_SIGNS_IN_WORDS}\u2018\u201c\u203a]|[\u00ab\u00bb\u201a\u203a](?=[a-z]))"
@@ -442,9 +442,13 @@ def _repaired(passage: str, reading: Utf8Reading) -> str | None:
     return None
 
 
+_POWERS = frozenset({"\u00c5\u00b9", "\u00c5\u00b2", "\u00c5\u00b3"})  # square \u00e5ngstr\u00f6ms
+
+
 def _many_of_one_script(good: list[tuple[str, str]], latin: bool, strays: int) -> bool:
     """Whether the units are letters enough, of one script; Latin ones prove nothing in a Latin charset."""
-    letters = [char for _, mended in good for char in mended if char.isalpha() and ord(char) > 0xFF]
+    good = [(unit, mended) for unit, mended in good if unit not in _POWERS]
+    letters = [char for _, mended in good for char in mended if char.isalpha() and _script(char) != "LATIN"]
     if not latin:
         letters = [char for _, mended in good for char in mended if char.isalpha()]
         if strays > MOST_STRAYS_WITHOUT_MARK * sum(len(unit) for unit, _ in good):

@@ -40,7 +40,9 @@ ONE_BYTE = re.compile(BYTE)
 TAG = re.compile(r"<(/?[a-z][a-z0-9]{0,15})\b", re.IGNORECASE)
 SAYING = frozenset({"meta"})
 SHOWING_CODE = frozenset({"script", "style", "textarea", "code", "pre", "kbd", "tt", "samp", "noscript"})
-_NAMES = "|".join(sorted(name2codepoint.keys() - {"lt", "gt"} | {"apos"}))  # those of HTML 4
+# Those of HTML 4 that stand in texts: letters, signs, quotes and dashes. Mathematics and Greek are told of.
+_IN_TEXTS = {name for name, code in name2codepoint.items() if code < 0x370 or 0x2000 <= code < 0x2100}
+_NAMES = "|".join(sorted(_IN_TEXTS - {"lt", "gt", "not"} | {"apos", "trade"}))
 TWICE = re.compile(
     rf"&(?i:amp;(?:amp;){{0,3}}(#(?!0*6[02];|x0*3[ce];)(?:\d{{2,6}}|x[0-9a-f]{{2,5}})|{_NAMES}));"
 )

@@ -27,6 +27,14 @@ def test_escapes_are_read(damaged: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The drug group (n=92) and the placebo group (n=95) were alike",
+        "See news.php?id=9312&amp;cat=95 and (before=97, after=91)",
+        "Smith=9412 Jones=9123",
+        r"A first \u003c!-- and \u003ch1 stand there",
+        r"Match [\u4e00-\u9fa5] once and [\u4e00-\u9fa5] twice",
+        "Part Bu00e9 fits Cu00d2",
+        r"<kbd>\u4e2d\u6587</kbd>",
+        r"<PRE>\u4e2d\u6587</PRE>",
         r"JSON writes café as caf\u00e9 and it’s as it\u2019s",
         r"The shop writes é as \u00e9, and è as \u00e8",
         r"D:\users\u0041nna and C:\new\u00e9\u00e8",

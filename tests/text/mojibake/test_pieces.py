@@ -45,6 +45,11 @@ def test_pieces_are_mended(damaged: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "40 Å² here, 37 Å² there and 900 Å² in all",
+        "LULEÅ\u00a0kommun, the CAFFÈ\u00a0del Corso and the UMEÅ–regionen",
+        "È\u00a0una cosa. È\u00a0il caso. È\u00a0stato così",
+        "the type &amp;forall; or &amp;exist; of it",
+        "cã unã dupã sã di tu â",
         "Ä… nei! Å… ja; „Å“ og «Å», 10 Å–20 Å, Åre–Östersund",
         "MAÇÃ– LÃ… “IRMÔ «NÃO» ÂNGELA, Â, olá»… já»",
         "È… vero: «È» già là. ÈLITE",
