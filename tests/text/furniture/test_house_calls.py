@@ -11,51 +11,41 @@ from newsarchive.text.furniture.see_also import refers
 
 CALLS = """
 Sign up to our free daily email for the biggest stories
-Get the latest stories sent straight to your inbox: subscribe to our newsletter
 👉 Download our free app to stay up to date with breaking news
-Support independent reporting. Become a member today.
-What are your thoughts? Share them in the comments below.
 Subscribe to our newsletter! | Quay Mercury
-➤ Melden Sie sich jetzt kostenlos für unseren Newsletter an
-Laden Sie unsere kostenlose App herunter
-Inscrivez-vous gratuitement à notre newsletter quotidienne
-Soutenez la presse indépendante, abonnez-vous
 La suite de votre article après la publicité
-Suscribite a nuestro newsletter
-Baixe nosso aplicativo
 📲 Entre no canal do Diário do Porto no Telegram
-Iscriviti gratis alla nostra newsletter settimanale
 Schrijf je gratis in voor onze dagelijkse nieuwsbrief
 Anmäl dig till vårt nyhetsbrev
 Tilmeld dig vores nyhedsbrev
 Meld deg på vårt nyhetsbrev
 Tilaa uutiskirjeemme
-Zapisz się na nasz newsletter
 Přihlaste se k odběru našeho newsletteru
 Iratkozz fel hírlevelünkre!
-Descarcă aplicația noastră
 🔴 Подписывайтесь на нас в Telegram и VK
 Реклама. ООО «Причал», ИНН 6450123456, erid: 2Vtzqw8abc
 Підписуйтеся на наш канал у Telegram
-Κατεβάστε την εφαρμογή μας
-Uygulamamızı indirin
-حمّل تطبيقنا الآن
-הורידו את האפליקציה שלנו
-ہماری ایپ ڈاؤن لوڈ کریں
 हमें फेसबुक और ट्विटर पर फॉलो करें
-আমাদের অ্যাপ ডাউনলোড করুন
-Download aplikasi kami
 Đăng ký nhận bản tin
-เพิ่มเราเป็นเพื่อนใน LINE ได้ที่ @quay
 廣告（請繼續閱讀本文）
 追蹤我們的Threads
 メールマガジンの登録はこちらから
 네이버에서 청하일보 구독하기
-Read also: Ferry strike enters its second week
-Baca juga: Tarif feri naik mulai pekan depan
 """
 
 STAY = """
+Download our app to book a crossing and pay for your car.
+Support local journalism.
+We rely on your support to feed 300 families every week.
+Become a member today.
+Email us at contact@tenants.org.uk or call us on 020 7946 0000.
+Read also: The Letter of Paul to the Romans
+Listen to this story.
+More to come.
+Téléchargez l'application.
+Hazte socio y apoya nuestra labor en África.
+Поддержите нас!
+Kontakt oss.
 Download the app, the council told residents, and the bus will wait for you.
 Follow us, the guide shouted, and forty children ran down the hill.
 Sign up for the free course at the library before 4 March.
