@@ -427,7 +427,8 @@ def _with_surnames(text: str) -> str:
     def joined(found: re.Match[str]) -> str:
         last = found["last"]
         single = is_person(last) and not last.isupper() and not is_known_place(last)
-        lists = SLAVIC.search(found[0]) or "," in text[: found.start()]
+        ends = not text[found.end() :].strip()
+        lists = SLAVIC.search(found[0]) or (ends and "," in text[: found.start()])
         surname = single and not lists and is_joined_surname(last)
         return found[0].replace(" ", WITHIN_NAME) if surname else found[0]
 

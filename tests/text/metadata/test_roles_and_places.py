@@ -153,7 +153,8 @@ def test_nodes_of_other_stories_name_others() -> None:
         ("Ada Roe, Reporter Paris", ("Ada Roe",)),
         # Whom somebody asked.
         ("By Ada Roe and Max Poe, mayor of Northfield", ("Ada Roe",)),
-        ("By Max Poe, mayor of Northfield", ("Max Poe",)),
+        ("Ana Costa, Rui Lima e Pelé", ("Ana Costa", "Rui Lima")),
+        ("Ana Costa, Rui Lima e Silva e Flora Matos", ("Ana Costa", "Rui Lima e Silva", "Flora Matos")),
     ],
 )
 def test_what_is_joined_to_a_name(text: str, names: tuple[str, ...]) -> None:
