@@ -21,6 +21,7 @@ from newsarchive.text.metadata.byline_texts import SECTION_LINK
 from newsarchive.text.metadata.credit_lines import is_agency_code, is_credit_word
 from newsarchive.text.metadata.east_asian_names import is_japanese_name, is_name_without_space
 from newsarchive.text.metadata.known_names import has_given_name, is_written_as_name
+from newsarchive.text.metadata.known_places import without_town
 from newsarchive.text.metadata.person_names import PREFIX, is_name_line, letters_of_name, whole_agencies
 from newsarchive.text.metadata.printed_bylines import names_alone
 from newsarchive.text.page.page_blocks import Block
@@ -152,7 +153,7 @@ class StatedLines:
             return self._of_headline(line)
         named = (*self.authors, *self.organisations)
         line = self._with_blanks(line)
-        if named and is_name_line(self._without_sections(line), named):
+        if named and is_name_line(without_town(self._without_sections(line)), named):
             return "author_line"
         if letters_of_name(line) in self.tags:
             return TAG_LINE

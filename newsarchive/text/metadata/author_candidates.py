@@ -289,7 +289,7 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
     for number, element in enumerate(elements.credits):
         traits = set(_surroundings(element))
         text = "" if traits & NOT_THE_AUTHOR or is_badge(element) else byline_text(element)
-        if not text or _had_another_part(element):
+        if not text or _had_another_part(element) or _is_in_menu(element, number, elements):
             continue
         if ("in_picture" in traits and PICTURE_OF.match(text)) or WRITER_OF.search(text):
             continue
@@ -323,6 +323,12 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         for each in sorted(statements):
             for credit in _credits(f"shown_{kind}", ", ".join(listed) or text, frozenset(traits), each):
                 yield replace(credit, is_of_another=is_apart)
+
+
+def _is_in_menu(element: HtmlElement, number: int, elements: PageElements) -> bool:
+    """Whether a name stands among columnists above the headline, where somebody is named below it."""
+    is_over = number < elements.credits_over < (elements.credits_near or 0)
+    return is_over and first_of_names(element) is not None
 
 
 def _lists_of(

@@ -16,6 +16,7 @@ from newsarchive.text.metadata.known_names import (
     is_called_so,
     is_written_as_name,
 )
+from newsarchive.text.metadata.known_places import is_known_place
 
 # What begins the name of a role, and no person's in front of one.
 RANKS = frozenset(
@@ -23,11 +24,13 @@ RANKS = frozenset(
 )
 # What is a role last in one, and a title before a name: "Bureau Chief", "Chief Letsie".
 CHIEFS = {"chief": "editor"}
+# What is written large behind a given name alone, and is more often a surname there than a role.
+TITLES_TOO = frozenset({"creator", "trainee", "jefe", "jefa", "directora", "diretora"})
 # Words of a name from which on what somebody writes about may stand behind it.
 OF_NAME = 2
 
 
-def cut_role(name: str) -> str:  # noqa: PLR0911
+def cut_role(name: str) -> str:  # noqa: C901, PLR0911
     """Return `name` without the role at its end, or before a given name; "" where it is one.
 
     So it is where one stands elsewhere in three words or more, or before a word that nobody is called.
@@ -39,6 +42,10 @@ def cut_role(name: str) -> str:  # noqa: PLR0911
     low = [word.casefold().strip(".,") for word in words]
     if not any(word in roles for word in low):
         return name
+    if _is_named_as_title(words):
+        return name
+    if person := _behind_reporter(words):
+        return person
     begin = next((at for at, word in enumerate(low) if word not in roles and word not in before), len(words))
     person = " ".join(words[begin:])
     if begin and roles.intersection(low[:begin]) and " " in person and has_given_name(person):
@@ -77,6 +84,8 @@ def is_role(part: str) -> bool:
     roles, before, topics = _roles()
     if not any(word in roles for word in (*low[:-1], CHIEFS.get(low[-1], low[-1]))) or is_called_so(part):
         return False
+    if _behind_reporter(part.split()):
+        return False
     rest = [*low]
     while rest and (rest[0] in roles or rest[0] in before):
         rest.pop(0)
@@ -86,6 +95,27 @@ def is_role(part: str) -> bool:
     if len(person) < OF_NAME or not topics.isdisjoint(person[:OF_NAME]):
         return True
     return not any(map(_is_borne, person[:OF_NAME]))
+
+
+def _is_named_as_title(words: list[str]) -> bool:
+    """Whether two words are a given name and a title that is a surname, too: "Peter Creator"."""
+    first, last = words[0], words[-1].casefold()
+    if len(words) != OF_NAME or last not in TITLES_TOO or not words[-1].istitle() or is_known_place(first):
+        return False
+    roles, before, topics = _roles()
+    return has_given_name(first) and first.casefold() not in roles | before | topics
+
+
+def _behind_reporter(words: list[str]) -> str:
+    """The name of two words behind "Reporter", known or not: "Reporter Thabo Mbeki"; "" for none."""
+    if len(words) != OF_NAME + 1 or words[0].casefold() != "reporter":
+        return ""
+    roles, before, topics = _roles()
+    name = " ".join(words[1:])
+    low = {*name.casefold().split()}
+    is_place = is_known_place(name) or any(map(is_known_place, words[1:]))
+    is_name = all(map(str.istitle, words[1:])) and low.isdisjoint(roles | before | topics)
+    return name if is_name and not is_place else ""
 
 
 def role_words() -> frozenset[str]:

@@ -16,6 +16,11 @@ from newsarchive.text.tidy_lines import tidy
 PART_KINDS = ("text", "picture", "other", "source", "role", "ours")
 # In small letters alone those that names have with a capital: Lee Na Young, Dan Roe, John A Smith.
 SMALL_ANDS = ("a", "dan", "dhe", "és", "ir", "na", "şi", "та")
+# Whom somebody asked, by an office: "Ada Roe and Max Poe, mayor of Northfield".
+WHO_ANSWERS = (
+    r"\s(?:and|und|et|y|e)\s[^,;|]{3,40},\s(?:the\s)?(?:(?:prime|deputy|former|vice)[\s-])?"
+    r"(?:mayor|minister|president|senator|governor|chancellor|chairman|chairwoman|secretary)\b.*"
+)
 AND_WORDS = (
     *("and", "und", "et", "y", "e", "och", "og", "en", "i", "ja", "и", "і", "ve", "و", "και", "và", "și"),
     *("और", "एवं", "तथा", "และ", "এবং", "اور", *SMALL_ANDS),

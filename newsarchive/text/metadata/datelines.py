@@ -107,12 +107,15 @@ def signing_names(line: str) -> tuple[str, ...]:
 _BRACKETED = re.compile(
     r"【(?P<names>[\u3041-\u30fa\u4e00-\u9fff々]{3,7}(?:[、・,][\u3041-\u30fa\u4e00-\u9fff々]{3,7}){0,4})】$"
 )
+_QUESTION = re.compile(r"(?:[かの]。?|[?？])[」』）)]?\s*$")
 
 
 def bracketed_names(line: str) -> tuple[str, ...]:
     """Return the persons that a Japanese line has in brackets at its end, as some papers sign; else ()."""
     found = _BRACKETED.search(line)
-    names = tuple(re.split("[、・,]", found["names"])) if found else ()
+    # "今週の人は誰か。【高橋一郎】" asks and answers.
+    is_answer = found is not None and _QUESTION.search(line[: found.start()]) is not None
+    names = tuple(re.split("[、・,]", found["names"])) if found and not is_answer else ()
     return names if all(map(is_japanese_name, names)) else ()
 
 

@@ -148,6 +148,22 @@ _SHORT_VIETNAMESE = re.compile(
 )
 
 
+# Of these, known as given names too, surnames that Portuguese, Spanish and Catalans join: "Costa e Silva".
+JOINED_SURNAMES = frozenset(
+    {
+        *("silva", "sala", "costa", "castro", "lima", "melo", "mello", "santos", "sousa", "souza", "rosa"),
+        *("reis", "serra", "torres", "vega", "mora", "ramos", "roca", "mas", "puig", "vila", "sá", "abreu"),
+        *("matos", "castelo", "almeida", "menezes", "cunha", "brito", "faria", "soler", "ferrer", "cruz"),
+    }
+)
+
+
+def is_joined_surname(word: str) -> bool:
+    """Say whether a word behind a whole name and "e", "i" or "y" is one more surname, and nobody's own."""
+    known = has_family_name(f"{word} {word}") and not has_given_name(word)
+    return known or word.casefold() in JOINED_SURNAMES
+
+
 def is_vietnamese_name(name: str) -> bool:
     """Say whether a name begins with a common family name of Vietnam, as pen names of two syllables do."""
     return (VIETNAMESE.match(name) or _SHORT_VIETNAMESE.match(name)) is not None

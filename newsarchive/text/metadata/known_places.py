@@ -10,6 +10,7 @@ from newsarchive.text.metadata.known_names import ARABIC_TOWNS, TOWNS_TOO, has_g
 
 # How places of two words and more begin that also stand behind a name: "Ada Roe São Paulo".
 TOWN = ("São ", "San ", "Santa ", "Santo ", "New ", "Nova ", "Nueva ", "Sankt ", "St. ", "Saint ", "Sainte ")
+_TOWN_ALONE = re.compile(rf"(?:{'|'.join(map(re.escape, TOWN))})[^\W\d_a-zß-ÿ]\w+")
 # Alphabets in which a single word beside whole names is a place, where nobody is known to be called so.
 SPELLED = re.compile(
     "[\u0041-\u024f\u0370-\u05ff\u0620-\u06d3\u0900-\u0dff\u10a0-\u10ff\u1200-\u139f\u1e00-\u1fff]"
@@ -20,6 +21,13 @@ def is_known_place(name: str) -> bool:
     """Whether a place is called so. People may be, too: it says something beside a whole name alone."""
     low = name.casefold()
     return low in _places() or low in TOWNS_TOO or name in ARABIC_TOWNS
+
+
+def without_town(line: str) -> str:
+    """Return a line without the town it ends with behind a comma: "Ada Roe, Denver"."""
+    before, _, last = line.rpartition(", ")
+    is_town = is_known_place(last) or _TOWN_ALONE.fullmatch(last)
+    return before if before and is_town else line
 
 
 @cache

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.date_labels import weekdays
 from newsarchive.text.metadata.byline_parts import AND_WORDS
 from newsarchive.text.metadata.byline_texts import byline_text
 from newsarchive.text.metadata.east_asian_names import is_name_without_space
-from newsarchive.text.metadata.person_names import is_name_line, letters_of_name, split_names
+from newsarchive.text.metadata.known_names import (
+    PARTICLES,
+    TOWNS_TOO,
+    VIETNAMESE,
+    has_family_name,
+    has_given_name,
+)
+from newsarchive.text.metadata.known_places import TOWN, is_known_place
+from newsarchive.text.metadata.person_names import is_name_line, letters_of_name, split_names, whole_agencies
 from newsarchive.text.metadata.printed_bylines import LONGEST_LINE, read_byline
 from newsarchive.text.tidy_lines import tidy
 
@@ -18,6 +28,42 @@ MOST_TEXTS, MOST_BESIDE, STEPS_OUT = 40, 20, 3
 BETWEEN = frozenset({*AND_WORDS, ",", "&", ";", "|", "/", "·", "•", ""})
 # What holds the whole page may say nothing but a name, too, and has no neighbour.
 OUTERMOST = frozenset({"article", "body", "html", "main"})
+PAIR = 2  # words of most names
+# What a line of names may call all of them.
+WRITERS = frozenset(
+    {"staff", "writer", "writers", "reporter", "reporters", "correspondent", "correspondents"}
+)
+# Words of parties, bodies and towns whose first is a given name, too: "Green Party", "Silver Spring".
+NO_NAMES = frozenset(
+    {
+        *(
+            "party",
+            "cross",
+            "crescent",
+            "city",
+            "county",
+            "united",
+            "international",
+            "club",
+            "union",
+            "school",
+        ),
+        *(
+            "school",
+            "hospital",
+            "church",
+            "bank",
+            "police",
+            "photo",
+            "photos",
+            "spring",
+            "springs",
+            "beach",
+            "mayor",
+        ),
+        *("minister", "president", "senator", "governor", "doctor", "teacher", "resident", "rovers"),
+    }
+)
 
 
 def names_beside(element: HtmlElement, block: HtmlElement, text: str) -> tuple[str, ...]:
@@ -33,10 +79,44 @@ def names_beside(element: HtmlElement, block: HtmlElement, text: str) -> tuple[s
         return ()
     byline = read_byline(line, is_below_headline=True)
     names = split_names(byline.names) if byline is not None and byline.whole else ()
+    if not names or not _ends_as_bylines(line.rpartition(names[-1])[2]):
+        return ()
     own = frozenset(map(letters_of_name, split_names(text)))
     if len(names) <= len(own) or not own <= {letters_of_name(name) for name in names}:
         return ()
-    return names if all(map(_is_whole, names)) else ()
+    added = (name for name in names if letters_of_name(name) not in own)
+    return names if all(_is_added(name, line) for name in added) else ()
+
+
+def _is_added(name: str, line: str) -> bool:
+    """Whether a name beside a linked one is somebody's: bodies, towns and roles stand there as well.
+
+    It begins as people are called; behind a comma its family name is a known one, too, and it is no town.
+    """
+    if is_name_without_space(name) or VIETNAMESE.match(name):
+        return True
+    low = name.casefold().split()
+    if len(low) < PAIR or not has_given_name(name) or not NO_NAMES.isdisjoint(low):
+        return False
+    if name.startswith(TOWN) or is_known_place(name):
+        return False
+    if not line[: line.find(name)].rstrip().endswith(","):
+        return True
+    is_family = has_family_name(name) or not PARTICLES.isdisjoint(low[1:-1])
+    return is_family and low[0] not in TOWNS_TOO
+
+
+def _ends_as_bylines(rest: str) -> bool:
+    """Whether a line goes on behind its names as by-lines do; whom somebody asked has an office there."""
+    parts = filter(None, (part.strip(" .()") for part in re.split(r"[,|·•–—/]", rest)))
+    return all(
+        any(map(str.isdigit, part))
+        or part.casefold() in weekdays()
+        or part.startswith(("in ", "for "))
+        or WRITERS.issuperset(part.casefold().split())
+        or bool(whole_agencies(part))
+        for part in parts
+    )
 
 
 def first_of_names(element: HtmlElement) -> HtmlElement | None:

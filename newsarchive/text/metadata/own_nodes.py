@@ -31,11 +31,13 @@ def nodes_of_story(
         return nodes
     known = {place for node in own for place in _places(node)} | pages
     heads = [letters_of_name(head) for node in own if (head := _headline(node))]
-    return tuple(
+    kept = tuple(
         node
         for node in nodes
         if any(node is one for one in own) or not _is_of_another(node, known, [*told, *heads])
     )
+    # The story's own, once more with another headline and address, may alone say who wrote.
+    return kept if len(nodes) - len(kept) > 1 or any(node.get("author") for node in kept) else nodes
 
 
 def _is_of_another(node: Node, known: set[str], told: list[str]) -> bool:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from newsarchive.text.dates.date_labels import weekdays
 from newsarchive.text.metadata.author_roles import cut_role, is_role
 from newsarchive.text.metadata.byline_labels import label_pattern, label_words
-from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, plain_byline
+from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, WHO_ANSWERS, plain_byline
 from newsarchive.text.metadata.east_asian_names import (
     JAPANESE_NAME,
     KOREAN_BODY,
@@ -25,9 +25,9 @@ from newsarchive.text.metadata.east_asian_names import (
 from newsarchive.text.metadata.known_names import (
     PARTICLES,
     TOWNS_TOO,
-    has_family_name,
     has_given_name,
     is_called_so,
+    is_joined_surname,
 )
 from newsarchive.text.metadata.known_places import SPELLED, TOWN, is_known_place, is_paper, is_seat
 from newsarchive.text.tidy_lines import tidy
@@ -158,7 +158,7 @@ OTHER_PART = re.compile(
     r"\b(?:(?:medically |fact[- ]|expert |clinically )?"
     r"(?:reviewed|checked|edited|photographed|illustrated|translated|updated)(?: by)?"
     r"|(?:photos?|photograph|photography|illustrations?|images?|video|editing|translation|fotos?|bild(?:er)?"
-    r"|fotografie) ?(?:by|von|:)|mit dpa).*",
+    rf"|fotografie) ?(?:by|von|:)|mit dpa).*|{WHO_ANSWERS}",
     re.IGNORECASE,
 )
 AND = "|".join(AND_WORDS)
@@ -239,7 +239,7 @@ TWO_SURNAMES = re.compile(
     r"(?<=[^\W\d_] )(?P<first>[^\W\d_a-zß-ÿ][\w’'-]+) [eiy] (?P<last>[^\W\d_a-zß-ÿ][\w’'-]+)"
     r"(?=\s*(?:$|[,;|/&(]|\s(?:[eiy]|and)\s))"
 )
-WITHIN_NAME = "\ue000"
+WITHIN_NAME, SLAVIC = "\ue000", re.compile("[ćčđłńśšźžż]")
 LONGEST_SPLIT = 300  # characters of a by-line that are looked at
 BROADCASTERS = frozenset({"ard", "zdf", "mdr", "ndr", "wdr", "swr", "rbb", "orf", "srf", "dlf"})
 # Words that end, or begin, what a newspaper, agency, desk or company calls itself.
@@ -418,7 +418,8 @@ def _cut_parts(text: str) -> tuple[str, ...]:
 def _with_surnames(text: str) -> str:
     """The text with what joins two surnames of one person set apart from what joins two persons.
 
-    "Rui Costa e Silva", "Josep Vila i Sala": behind a whole name a single word is a surname.
+    "Rui Costa e Silva", "Josep Vila i Sala": behind a whole name a known surname alone. In lists, and between
+    names of Slavs, the word joins persons.
     """
     if TWO_SURNAMES.search(text) is None:
         return text
@@ -426,8 +427,10 @@ def _with_surnames(text: str) -> str:
     def joined(found: re.Match[str]) -> str:
         last = found["last"]
         single = is_person(last) and not last.isupper() and not is_known_place(last)
-        surname = has_family_name(f"{last} {last}") or not has_given_name(last)
-        return found[0].replace(" ", WITHIN_NAME) if single and surname else found[0]
+        ends = not text[found.end() :].strip()
+        lists = SLAVIC.search(found[0]) or (ends and "," in text[: found.start()])
+        surname = single and not lists and is_joined_surname(last)
+        return found[0].replace(" ", WITHIN_NAME) if surname else found[0]
 
     return TWO_SURNAMES.sub(joined, text)
 

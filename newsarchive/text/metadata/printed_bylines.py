@@ -129,6 +129,7 @@ JAPANESE_JOINT, KANA = re.compile(r"\s?[・,、/／]\s?"), re.compile("[\u3041-\
 JAPANESE_LENGTH = 4  # of most names, two characters each for both parts
 JAPANESE_PARTS = re.compile("写真|編集|構成|撮影|取材|企画|監修")
 # What heads many a story names a writer before a known given name alone.
+ASKS = re.compile(r"(?:interview|intervju|entrevista)\s?[:：]", re.IGNORECASE)
 REPORT = re.compile(rf"(?i:{label_pattern('report')})\s?[:：]\s?(?P<names>[^\W\d_][^:：|]{{3,80}})")
 # A line that says nothing else, in lower case too: "par Ada Roe", "Escrito por Ada Roe". Small words that may
 # mean much else are not read in longer lines; with a capital they begin a name: Per Olov, Le Van Minh.
@@ -254,9 +255,11 @@ def read_byline(
     if twice := TWICE.match(line):
         line = twice[1] + line[twice.end() :]
     line = plain_byline(line)
-    if names := _reporting_names(line, with_day=is_below_headline):
+    # At and above the headline an interview is named by whom it asks.
+    asks = ASKS.match(line) is not None and not (is_below_headline or is_end)
+    if not asks and (names := _reporting_names(line, with_day=is_below_headline)):
         return Byline(", ".join(names), whole=True)
-    if is_dated and (names := _reporting_names(line, with_day=False)):
+    if is_dated and not asks and (names := _reporting_names(line, with_day=False)):
         return Byline(", ".join(names), "report", whole=True)
     byline = _labelled(line)
     if is_below_headline and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):

@@ -285,3 +285,66 @@ def test_whom_the_press_may_ask_is_no_author(label: str) -> None:
 
 def test_who_asked_and_wrote_is_a_line_of_names_in_japanese() -> None:
     assert is_name_line("取材・文：高橋隆", ("高橋隆",))
+
+
+@pytest.mark.parametrize(
+    ("behind", "added"),
+    [
+        (", Manchester United", ()),
+        (", Green Party", ()),
+        (", Red Cross", ()),
+        (", Local Resident", ()),
+        (", Deputy Mayor", ()),
+        (", Santa Barbara", ()),
+        (", Silver Spring", ()),
+        (", Bad Tölz", ()),
+        (" and Prime Minister Max Poe", ()),
+        (" and Max Poe, mayor of Northfield", ()),
+        (" and Max Poe", ("Max Poe",)),
+        (", Jon Baker", ("Jon Baker",)),
+    ],
+)
+def test_who_stands_behind_a_linked_name(behind: str, added: tuple[str, ...]) -> None:
+    line = f"<div class=meta>By <a rel=author href=/author/a>Ada Roe</a>{behind}</div>"
+    assert read(line).facts.authors == ("Ada Roe", *added)
+
+
+@pytest.mark.parametrize("line", ["Ada Roe, Denver", "Ada Roe, Santa Cruz", "Ada Roe, Valencia"])
+def test_a_town_behind_the_author_is_no_text(line: str) -> None:
+    article = read(f"<p class=byline>{line}</p>")
+    assert (article.facts.authors, article.text.split("\n")[0]) == (("Ada Roe",), STORY[0])
+
+
+@pytest.mark.parametrize(
+    ("kicker", "byline", "authors"),
+    [
+        ("<p class=kicker>Entrevista: Carlos Pérez</p>", "<p>María López</p>", ("María López",)),
+        ("<span class=kicker>Interview: Max Poe</span>", "", ()),
+        (
+            (
+                "<div class=columnists><a class=author href=/author/a>Tom Hay</a>"
+                "<a class=author href=/author/b>Kate May</a></div>"
+            ),
+            "<p class=byline>By <a href=/author/ada-roe rel=author>Ada Roe</a></p>",
+            ("Ada Roe",),
+        ),
+    ],
+)
+def test_who_stands_over_the_headline_wrote_nothing(
+    kicker: str, byline: str, authors: tuple[str, ...]
+) -> None:
+    story = "".join(f"<p>{line}</p>" for line in STORY)
+    page = (
+        f"<html lang=en><title>{TITLE}</title><body>{kicker}<article><h1>{TITLE}</h1>{byline}"
+        f"<div>{story}</div></article></body></html>"
+    )
+    answer = run_stages(FetchedPage(url="https://paper.example/town/wall.html", body=page.encode()))
+    assert answer.facts.authors == authors
+
+
+@pytest.mark.parametrize("headline", ["Interview: Max Mustermann", "Entrevista: Carlos Pérez"])
+def test_whom_a_headline_asks_wrote_nothing(headline: str) -> None:
+    story = "".join(f"<p>{line}</p>" for line in STORY)
+    page = f"<html lang=de><title>{headline}</title><article><h1>{headline}</h1>{story}</article></html>"
+    answer = run_stages(FetchedPage(url="https://paper.example/town/wall.html", body=page.encode()))
+    assert answer.facts.authors == ()

@@ -131,3 +131,45 @@ def test_nodes_of_other_stories_name_others() -> None:
     # A version of the same story has its address; of a page that states no story as its own all are kept.
     assert nodes_of_story((own, placed), page, ["Pier closes for winter"]) == (own, placed)
     assert nodes_of_story((own, other), ("https://a.example/",), ["Latest news"]) == (own, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # Teams, agencies and single names are no second surname.
+        ("Ana López y Equipo", ("Ana López",)),
+        ("Ana Costa e Equipe", ("Ana Costa",)),
+        ("Marta Vila i Agències", ("Marta Vila",)),
+        ("Marko Marić i Agencije", ("Marko Marić",)),
+        ("Ana Costa e Estadão", ("Ana Costa",)),
+        ("Luca Verdi e Nino", ("Luca Verdi", "Nino")),
+        ("Rui Costa e Silva", ("Rui Costa e Silva",)),
+        # Titles that are surnames, and who is a reporter.
+        ("By Peter Creator", ("Peter Creator",)),
+        ("By Grace Trainee", ("Grace Trainee",)),
+        ("Por Elena Directora", ("Elena Directora",)),
+        ("Content Creator", ()),
+        ("Ada Roe, Reporter Thabo Mbeki", ("Ada Roe", "Thabo Mbeki")),
+        ("Ada Roe, Reporter Paris", ("Ada Roe",)),
+        # Whom somebody asked.
+        ("By Ada Roe and Max Poe, mayor of Northfield", ("Ada Roe",)),
+        ("Ana Costa, Rui Lima e Pelé", ("Ana Costa", "Rui Lima")),
+        ("Ana Costa, Rui Lima e Silva e Flora Matos", ("Ana Costa", "Rui Lima e Silva", "Flora Matos")),
+    ],
+)
+def test_what_is_joined_to_a_name(text: str, names: tuple[str, ...]) -> None:
+    assert without_places(split_names(text)) == names
+
+
+def test_an_answer_in_brackets_signs_nothing() -> None:
+    assert bracketed_names("今週の人は誰か。【高橋一郎】") == ()
+
+
+def test_the_storys_own_node_stays_where_it_alone_names_somebody() -> None:
+    seo: Node = {
+        "headline": "Wall plan",
+        "url": "https://m.paper.example/a/99",
+        "author": {"name": "Ada Roe"},
+    }
+    bare: Node = {"headline": "Harbour wall to be rebuilt", "@id": "#article"}
+    assert nodes_of_story((seo, bare), (None,), ("Harbour wall to be rebuilt",)) == (seo, bare)
