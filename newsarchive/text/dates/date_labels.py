@@ -156,10 +156,14 @@ def _end_of_word(text: str, at: int) -> int:
     return ending.end() if ending else at
 
 
-def is_of_day(piece: str) -> bool:
-    """Say whether a piece of a line has but words of publication or change: "It was last updated on"."""
-    folded = piece.casefold()
-    return _labels().search(folded) is not None and _is_known(_labels().sub(" ", folded))
+def is_beside_day(piece: str) -> bool:
+    """Say whether a piece of a line has but words of days, publication or change: "It was last updated on"."""
+    return _is_known(_labels().sub(_if_of_page, piece.casefold()))
+
+
+def _if_of_page(label: re.Match[str]) -> str:
+    """A blank for a label of publication or change, and any other as it is."""
+    return f" {label[0]} " if label.lastgroup == "other" else " "
 
 
 def _is_known(text: str) -> bool:

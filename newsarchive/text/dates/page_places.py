@@ -10,9 +10,9 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.date_labels import CLOCK, is_of_day, label_of
+from newsarchive.text.dates.date_labels import CLOCK, is_beside_day, label_of
 from newsarchive.text.dates.numerals import DIGIT_BLOCKS
-from newsarchive.text.dates.written_dates import SHORT_BUDDHIST_YEAR, find_times
+from newsarchive.text.dates.written_dates import SHORT_BUDDHIST_YEAR, WrittenDate, find_times
 from newsarchive.text.furniture.relative_times import is_relative_time
 from newsarchive.text.sentences import CLOSING, STOPS
 from newsarchive.text.tidy_lines import tidy
@@ -111,6 +111,10 @@ PARTICLES_OF_TOWNS = frozenset(
         *("am", "an", "der", "aan", "upon", "and", "of", "on", "en", "em", "a", "à", "na", "на", "ngày"),
     }
 )
+# Who signs stands behind it; a label is up to the colon.
+BY = re.compile(r"(?:(?:[Ww]ritten |[Pp]osted |[Pp]ublished )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor) [^\W\d_]")
+NAMED_THING = re.compile(r"[^\d:：]{2,24}[:：]")
+PIECE_PARTS = re.compile(r"[|·•()（）\[\]【】]|\s[-–—/]\s|\.\s")
 PIECE_END = re.compile(r"[|·•:：()（）\[\]【】]")
 DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0eff\uac00-\ud7a3]")
 BODIES = frozenset({"article", "main", "body"})
@@ -199,17 +203,33 @@ def _behind_head(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def is_dated_line(line: str) -> bool:
-    """Say whether a short line has a day and tells nothing of it: "By Ann Lee | Updated 5 May 2031"."""
+    """Say whether a short line only dates a story, or signs and dates it: "By Ann Lee | Updated 5 May 2031".
+
+    Beside the day stand words of days and labels, or a name behind "by", or a clock; never a place, a thing
+    or who took a picture.
+    """
     if not any(map(str.isdecimal, line)) or len(line) > LONGEST_DATED:
         return False
     days = find_times(line, short_years=True, named_short_years=True)
     ends = (0, *(day.end for day in days))
     starts = (*(day.start for day in days), len(line))
-    between = (CLOCK.sub(" ", line[end:start]) for end, start in zip(ends, starts, strict=True))
-    if any(NAMED.search(line[: day.start]) and label_of(line[: day.start], "") is None for day in days):
-        return False  # "Concert: 5 May 2031"
-    pieces = (piece for text in between for piece in PIECE_END.split(text))
-    return bool(days) and not any(_is_telling(piece) and not is_of_day(piece) for piece in pieces)
+    between = [line[end:start] for end, start in zip(ends, starts, strict=True)]
+    if not days:
+        return False
+    is_signed = BY.match(line) is not None or _has_clock(line, days)
+    return all(
+        is_beside_day(piece) or (is_signed and not _is_telling(piece) and not NAMED.search(piece))
+        for text in between
+        for piece in PIECE_PARTS.split(CLOCK.sub(" ", text))
+    )
+
+
+def _has_clock(line: str, days: list[WrittenDate]) -> bool:
+    """Whether a time of day stands beside a day of the line, and no label of anything else before it."""
+    labelled = NAMED_THING.match(line)
+    if labelled and label_of(labelled[0], "") is None:
+        return False
+    return any("T" in day.time for day in days)
 
 
 def _is_sentence(line: str) -> bool:
