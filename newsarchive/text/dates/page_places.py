@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.date_labels import CLOCK, is_beside_day, label_of
 from newsarchive.text.dates.numerals import DIGIT_BLOCKS
-from newsarchive.text.dates.written_dates import SHORT_BUDDHIST_YEAR, WrittenDate, find_times
+from newsarchive.text.dates.written_dates import SHORT_BUDDHIST_YEAR, find_times
 from newsarchive.text.furniture.relative_times import is_relative_time
 from newsarchive.text.sentences import CLOSING, STOPS
 from newsarchive.text.tidy_lines import tidy
@@ -29,7 +29,7 @@ NATIVE_YEARS = re.compile(
 )
 SHORT_YEAR = re.compile(r"\d[ .-]{1,2}[^\W\d_]{3,12}[ .,’'-]{1,3}\d\d(?!\w)")
 PERSIAN_DAY = re.compile(
-    r"(?<!\d)1[34]\d\d(?:/\d\d?/\d|-\d\d-\d\d(?![\d-]))|[\u0621-\u06cc]\s?,?1[34]\d\d(?!\d)"
+    r"(?<!\d)1[34]\d\d/\d\d?/\d|^\W{0,3}1[34]\d\d-\d\d-\d\d(?![\d-])|[\u0621-\u06cc]\s?,?1[34]\d\d(?!\d)"
 )
 _DIGIT = re.compile(r"\d")  # each of the short forms has one
 SHORT_FORMS = (PERSIAN_DAY, SHORT_YEAR, SHORT_BUDDHIST_YEAR)
@@ -111,9 +111,8 @@ PARTICLES_OF_TOWNS = frozenset(
         *("am", "an", "der", "aan", "upon", "and", "of", "on", "en", "em", "a", "à", "na", "на", "ngày"),
     }
 )
-# Who signs stands behind it; a label is up to the colon.
+# Who signs stands behind it.
 BY = re.compile(r"(?:(?:[Ww]ritten |[Pp]osted |[Pp]ublished )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor) [^\W\d_]")
-NAMED_THING = re.compile(r"[^\d:：]{2,24}[:：]")
 PIECE_PARTS = re.compile(r"[|·•()（）\[\]【】]|\s[-–—/]\s|\.\s")
 PIECE_END = re.compile(r"[|·•:：()（）\[\]【】]")
 DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0eff\uac00-\ud7a3]")
@@ -179,9 +178,7 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
                 continue
             if len(text) >= SHORTEST_PROBE and region != "after":
                 region = _next_region(region, text, leads, tail)
-            if not _may_hold_date(text) and not (
-                region in BEFORE_TEXT and len(text) < LONGEST_DATED and SHORT_DAY.search(text)
-            ):
+            if not _may_hold_date(text) and not (region in BEFORE_TEXT and _has_short_day(text)):
                 continue
             holder = element.getparent() if is_tail else element
             if holder is not None and not holder.get("datetime"):
@@ -205,8 +202,8 @@ def _behind_head(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
 def is_dated_line(line: str) -> bool:
     """Say whether a short line only dates a story, or signs and dates it: "By Ann Lee | Updated 5 May 2031".
 
-    Beside the day stand words of days and labels, or a name behind "by", or a clock; never a place, a thing
-    or who took a picture.
+    Beside the day stand words of days and labels, a name behind "by", or behind a bar where the line begins
+    with a day and a clock; never a place, a thing or who took a picture.
     """
     if not any(map(str.isdecimal, line)) or len(line) > LONGEST_DATED:
         return False
@@ -216,20 +213,13 @@ def is_dated_line(line: str) -> bool:
     between = [line[end:start] for end, start in zip(ends, starts, strict=True)]
     if not days:
         return False
-    is_signed = BY.match(line) is not None or _has_clock(line, days)
+    begins_so = "|" in line and CLOCK.search(line) is not None and is_beside_day(between[0])
+    is_signed = begins_so or BY.match(line) is not None
     return all(
         is_beside_day(piece) or (is_signed and not _is_telling(piece) and not NAMED.search(piece))
         for text in between
         for piece in PIECE_PARTS.split(CLOCK.sub(" ", text))
     )
-
-
-def _has_clock(line: str, days: list[WrittenDate]) -> bool:
-    """Whether a time of day stands beside a day of the line, and no label of anything else before it."""
-    labelled = NAMED_THING.match(line)
-    if labelled and label_of(labelled[0], "") is None:
-        return False
-    return any("T" in day.time for day in days)
 
 
 def _is_sentence(line: str) -> bool:
@@ -298,6 +288,12 @@ def _may_hold_date(text: str) -> bool:
     if len(text) < LONGEST_SHORT and _DIGIT.search(text) and any(form.search(text) for form in SHORT_FORMS):
         return True
     return not text.isascii() and NATIVE_YEARS.search(text) is not None
+
+
+def _has_short_day(text: str) -> bool:
+    """Whether a short line has a day of six digits; with hyphens they may be a score, a number to call."""
+    found = SHORT_DAY.search(text) if len(text) < LONGEST_DATED else None
+    return found is not None and (found["mark"] != "-" or is_dated_line(text))
 
 
 def signature(element: HtmlElement) -> tuple[str | None, ...]:
