@@ -20,6 +20,11 @@ PRINTED = "printed"
 PRINTED_NOW = r"(?<![^\W_])(?<!originally )(?<!first )(?<!story was )(?<!article was )(?!printed on page)"
 # Where a phrase about a day begins anew.
 CUT = re.compile(r"[|·•/()\[\]–—]|\s-\s|\d[.,]{0,2}\s")
+# A change that is to come: "to be updated 12 June".
+NOT_YET = re.compile(r"\b(?:to|will|not)\s+(?:be|been|next)?\b", re.IGNORECASE)
+# Thai has no blanks: a stem may go on with these words, any other letters make another word of it.
+THAI = re.compile("[\u0e01-\u0e4e]$")
+THAI_END = "(?!(?!ล่าสุด|เมื่อ|วันที่|ครั้ง|เวลา|โดย|ข้อมูล)[\u0e01-\u0e4e])"
 ENDING = re.compile(r"\w*")
 CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?!\d)(?:\s?[ap]\.?\s?m\b\.?)?", re.IGNORECASE)
 BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
@@ -133,6 +138,8 @@ def says_changed(before: str, after: str) -> bool:
     not those of `change_words.tsv`. A capital begins a new phrase ("By Ann Lee Updated").
     """
     line = CUT.split(CLOCK.sub(" ", before[-BEFORE:]))[-1]
+    if NOT_YET.search(line):
+        return False
     found = [match for match in _pattern().finditer(line.casefold()) if match.lastgroup is not None]
     if found:
         label, folded = found[-1], line.casefold()
@@ -234,7 +241,10 @@ def weekdays() -> frozenset[str]:
 def _pattern() -> re.Pattern[str]:
     table = files("newsarchive.text.dates").joinpath("data", "words.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    groups = {kind: [re.escape(word) for word in words] for kind, *words in rows}
+    groups = {
+        kind: [re.escape(word) + (THAI_END if kind == "updated" and THAI.search(word) else "") for word in words]
+        for kind, *words in rows
+    }
     return re.compile(
         "|".join(
             rf"(?P<{kind}>{PRINTED_NOW if kind == PRINTED else ''}"

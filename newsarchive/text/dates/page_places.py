@@ -160,7 +160,7 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
     An element's tail comes before what stands inside it: lxml's plain iteration is five times faster than a
     walk of our own, and within a by-line that order does not matter.
     """
-    leads = tuple(filter(None, (paragraph[:PROBE].strip() for paragraph in _behind_head(paragraphs))))
+    leads = leads_of(paragraphs)
     tail = (paragraphs[-1][:PROBE].strip() if paragraphs else "") or NOWHERE
     found: list[Place] = []
     region: Region = "before"
@@ -186,6 +186,11 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
         if len(found) >= MOST_PLACES:
             break
     return found
+
+
+def leads_of(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the beginnings of the paragraphs by which the text's begin is found."""
+    return tuple(filter(None, (paragraph[:PROBE].strip() for paragraph in _behind_head(paragraphs))))
 
 
 def _behind_head(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
