@@ -7,21 +7,22 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.date_labels import CLOCK
+from newsarchive.text.dates.date_labels import CLOCK, WORD
 from newsarchive.text.dates.page_places import ASIDES, MOST_ELEMENTS, PROBE, SHORTEST_PROBE, leads_of
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.letters import count_letters
 from newsarchive.text.tidy_lines import tidy
 
 # Boxes of which a change is not the page's, by tag, and by what they are called.
-NOT_OF_PAGE = ASIDES | {"figure", "figcaption", "li", "form"}
+NOT_OF_PAGE = ASIDES | {"figure", "figcaption", "form"}
 OF_OTHERS = re.compile(
     r"(?<![a-z])(?:live|rates?|stock|quotes?|weather|poll|event|bio|comment|repl(?:y|ies)|guestbook|opinions?|widget"
     r"|sidebar|relat|teaser|breaking|ticker|legal|terms|footer|caption|promo|card)",
     re.IGNORECASE,
 )
 # Boxes and characters of a line with its neighbours; words of a link that is a headline; texts of a box.
-HIGHEST, LONGEST_BOX, HEADLINE_WORDS, MOST_TEXTS = 2, 240, 4, 30
+HIGHEST, LONGEST_BOX, HEADLINE_WORDS, MOST_TEXTS = 2, 240, 5, 30
+WIDE_CLOCK = re.compile(r"\d{1,2}:\s\d\d")  # "17: 49"
 WHOLE = frozenset({"html", "body", "main", "article"})
 LONGEST_LINE = 160
 
@@ -47,7 +48,7 @@ def is_of_another(element: HtmlElement) -> bool:
     for box in (element, *element.iterancestors()):
         if box.tag in WHOLE:
             break
-        if box.tag in NOT_OF_PAGE:
+        if box.tag in NOT_OF_PAGE or (box.tag == "li" and _is_of_list(box)):
             return True
     for number, box in enumerate((element, *islice(element.iterancestors(), HIGHEST))):
         if box.tag in WHOLE or len("".join(islice(box.itertext(), MOST_TEXTS))) > LONGEST_BOX:
@@ -60,18 +61,27 @@ def is_of_another(element: HtmlElement) -> bool:
     return False
 
 
+def _is_of_list(item: HtmlElement) -> bool:
+    """Whether the list of an item has links, or more in it than days."""
+    whole = item.getparent()
+    return whole is None or next(whole.iter("a"), None) is not None or len(_text(whole)) > LONGEST_LINE
+
+
 def _tells_other(box: HtmlElement) -> bool:
     """Whether a short box has numbers that are of no day, or a link as long as a headline."""
     text = tidy("\n".join(islice(box.itertext(), MOST_TEXTS)))
     if len(text) > LONGEST_BOX:
         return False
-    for day in reversed(find_times(text, short_years=True)):
+    text = WIDE_CLOCK.sub(" ", text)
+    days = find_times(text, short_years=True)
+    for day in reversed(days):
         text = f"{text[: day.start]} {text[day.end :]}"
-    if any(map(str.isdigit, CLOCK.sub(" ", text))):
+    # "1.08" alone is a rate, and no clock.
+    if any(map(str.isdigit, CLOCK.sub(" ", text) if days or ":" in text else text)):
         return True
     links = (box, *box.iter("a"))
     said = ("".join(islice(link.itertext(), MOST_TEXTS)) for link in links if link.tag == "a")
-    return any(len(words.split()) >= HEADLINE_WORDS for words in said)
+    return any(len(WORD.findall(words)) >= HEADLINE_WORDS for words in said)
 
 
 def is_right_below(element: HtmlElement, paragraphs: tuple[str, ...]) -> bool:

@@ -21,7 +21,10 @@ PRINTED_NOW = r"(?<![^\W_])(?<!originally )(?<!first )(?<!story was )(?<!article
 # Where a phrase about a day begins anew.
 CUT = re.compile(r"[|·•/()\[\]–—]|\s-\s|\d[.,]{0,2}\s")
 # A change that is to come: "to be updated 12 June".
-NOT_YET = re.compile(r"\b(?:to|will|not)\s+(?:be|been|next)?\b", re.IGNORECASE)
+NOT_YET = re.compile(
+    r"\b(?:to be|will be|not(?: yet| been)*)\s+(?:next\s+)?(?=updated|modified|edited|revised|reviewed)",
+    re.IGNORECASE,
+)
 # Thai has no blanks: a stem may go on with these words, any other letters make another word of it.
 THAI = re.compile("[\u0e01-\u0e4e]$")
 THAI_END = "(?!(?!ล่าสุด|เมื่อ|วันที่|ครั้ง|เวลา|โดย|ข้อมูล)[\u0e01-\u0e4e])"
@@ -123,6 +126,8 @@ def label_of(before: str, after: str) -> str | None:
     labels = [match.lastgroup for match in _pattern().finditer(before[-BEFORE:].casefold())]
     if labels and labels[-1] == PRINTED:
         return "published" if "published" in labels else "other"
+    if labels and labels[-1] == "updated" and NOT_YET.search(before):
+        return "other"
     if labels:
         return labels[-1]
     later = _pattern().search(after[:AFTER].casefold())
