@@ -81,7 +81,7 @@ def _tells_other(box: HtmlElement) -> bool:
         return True
     links = (box, *box.iter("a"))
     said = ("".join(islice(link.itertext(), MOST_TEXTS)) for link in links if link.tag == "a")
-    return any(len(WORD.findall(words)) >= HEADLINE_WORDS for words in said)
+    return any(sum(map(str.isalpha, WORD.findall(words))) >= HEADLINE_WORDS for words in said)
 
 
 def is_right_below(element: HtmlElement, paragraphs: tuple[str, ...]) -> bool:

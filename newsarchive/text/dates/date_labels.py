@@ -247,7 +247,9 @@ def _pattern() -> re.Pattern[str]:
     table = files("newsarchive.text.dates").joinpath("data", "words.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
     groups = {
-        kind: [re.escape(word) + (THAI_END if kind == "updated" and THAI.search(word) else "") for word in words]
+        kind: [
+            re.escape(word) + (THAI_END if kind == "updated" and THAI.search(word) else "") for word in words
+        ]
         for kind, *words in rows
     }
     return re.compile(

@@ -10,7 +10,7 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.date_labels import CLOCK, is_beside_day, label_of
+from newsarchive.text.dates.date_labels import CLOCK, is_beside_day
 from newsarchive.text.dates.numerals import DIGIT_BLOCKS
 from newsarchive.text.dates.written_dates import SHORT_BUDDHIST_YEAR, find_times
 from newsarchive.text.furniture.relative_times import is_relative_time
@@ -112,7 +112,9 @@ PARTICLES_OF_TOWNS = frozenset(
     }
 )
 # Who signs stands behind it.
-BY = re.compile(r"(?:(?:[Ww]ritten |[Pp]osted |[Pp]ublished )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor) [^\W\d_]")
+BY = re.compile(
+    r"(?:(?:[Ww]ritten |[Pp]osted |[Pp]ublished )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor) [^\W\d_]"
+)
 PIECE_PARTS = re.compile(r"[|·•()（）\[\]【】]|\s[-–—/]\s|\.\s")
 PIECE_END = re.compile(r"[|·•:：()（）\[\]【】]")
 DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0eff\uac00-\ud7a3]")

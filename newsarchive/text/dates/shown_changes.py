@@ -7,11 +7,11 @@ from itertools import islice
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.change_places import elements_of_head, is_of_another, is_right_below
 from newsarchive.text.dates.date_labels import names_change
 from newsarchive.text.dates.markup_dates import DatedPage, told_changes
 from newsarchive.text.dates.page_places import CLOSE_BOXES, ENTRY_DATE
 from newsarchive.text.dates.time_choice import choose_time, headline_texts
-from newsarchive.text.dates.change_places import elements_of_head, is_of_another, is_right_below
 from newsarchive.text.dates.visible_dates import SAYS_CHANGED, shown_dates
 from newsarchive.text.dates.visit_days import is_after_visit
 from newsarchive.text.dates.written_dates import find_times, read_time
@@ -58,7 +58,9 @@ def _marked(page: DatedPage, published: Time | None, month_first: bool) -> Time 
 def _is_change(element: HtmlElement) -> bool:
     """Whether a mark says more than that an entry has a day."""
     names = element.get("class") or ""
-    return not ENTRY_DATE.search(names) and "publish" not in f"{names} {element.get('itemprop') or ''}".lower()
+    return (
+        not ENTRY_DATE.search(names) and "publish" not in f"{names} {element.get('itemprop') or ''}".lower()
+    )
 
 
 def _is_own(
@@ -117,6 +119,7 @@ def _labelled(page: DatedPage, tree: HtmlElement, published: Time | None, month_
             continue
         region = one.traits[1]
         beside = (each for each in shown[max(0, number - 1) : number + 2] if each is not one)
-        if region != "region:before" or any(each.time[:10] == day and region in each.traits for each in beside):
+        is_beside = any(each.time[:10] == day and region in each.traits for each in beside)
+        if is_beside or region in ("region:head", "region:after"):
             times.append(one.time)
     return (max(times), "changed") if times else None

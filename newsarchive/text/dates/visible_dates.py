@@ -164,8 +164,10 @@ def shown_dates(
 
 
 def _is_story_s(place: Place, paragraphs: tuple[str, ...]) -> bool:
-    """Whether a change that is told at a place may be the story's."""
-    if place.region not in BEFORE_TEXT and not is_right_below(place.element, paragraphs):
+    """Whether a change that is told at a place may be the story's; in the text, where the publication is."""
+    if place.region == "after" and not is_right_below(place.element, paragraphs):
+        return False
+    if place.region == "inside" and len(place.text) > LONGEST_WHOLE:
         return False
     return not is_of_another(place.element)
 

@@ -31,7 +31,7 @@ LOOKED_AT = (
     *("main", "p", "section", "small", "span", "strong", "td", "th", "time", "u", "ul"),
 )
 # Sizes of type in which old pages have headlines; 3 is that of the text. Characters of such a line.
-SIZES, MOST_FONTS = {"4": 4, "5": 5, "6": 6, "7": 7, "+1": 4, "+2": 5, "+3": 6, "+4": 7}, 200
+SIZES, MOST_FONTS = {"4": 4, "5": 5, "6": 6, "7": 7, "+2": 5, "+3": 6, "+4": 7}, 200
 MONTH_DAY = re.compile(r"(?<!\d)\d{1,2}\.? [^\W\d_]{3,12}$|[^\W\d_]{3,12} \d{1,2}$")
 SHORTEST_LARGE, LONGEST_LARGE = 10, 160
 TITLED = ("tit", "headline")
