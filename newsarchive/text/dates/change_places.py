@@ -1,4 +1,4 @@
-"""Where a page's last change stands that is its story's: between headline and text, or right behind the text."""
+"""Where a change stands that is the story's own: between headline and text, or right behind the text."""
 
 from __future__ import annotations
 

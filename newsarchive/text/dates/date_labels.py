@@ -169,7 +169,7 @@ def _end_of_word(text: str, at: int) -> int:
 
 
 def is_beside_day(piece: str) -> bool:
-    """Say whether a piece of a line has but words of days, publication or change: "It was last updated on"."""
+    """Say whether a piece of a line has but words of days and labels: "It was last updated on"."""
     return _is_known(_labels().sub(_if_of_page, piece.casefold()))
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from newsarchive.records import Record
 
-from newsarchive.items import FetchedPage
+from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.stages import run_stages
 from tests.text.dates.test_change_first import STORY
 
 STATED = "<meta property=article:published_time content=2024-05-10T08:00:00Z>"
 
 
-def read(head: str, *, over: str = "", after: str = "", meta: str = STATED) -> Record:
+def read(head: str, *, over: str = "", after: str = "", meta: str = STATED) -> CleanArticle:
     page = (
         f"<html lang=en><head>{meta}<title>Pier sold</title></head><body>{over}<article>"
         f"<h1>Pier sold to a sauna</h1>{head}<div class=content>{STORY}</div>{after}</article></body></html>"
@@ -31,7 +30,7 @@ def read(head: str, *, over: str = "", after: str = "", meta: str = STATED) -> R
         "Killed on 3 March 1998",
         "Flood of 3 March 1998",
         "Since 3 March 1998",
-        "Case no. 1403-02-21",
+        "Case no. 1399-02-21",
     ],
 )
 def test_a_place_or_a_thing_with_a_day_overrules_no_markup(line: str) -> None:
@@ -53,7 +52,10 @@ def test_a_picture_s_day_makes_no_masthead_of_the_story_s(over: str, head: str, 
     assert (read(head, over=over, meta="").facts.published_at or "")[:10] == day
 
 
-CARD = "<div><div><a href=/n/1>Bus fares rise again in the county</a></div><div>Last updated: 20 May 2024</div></div>"
+CARD = (
+    "<div><div><a href=/n/1>Bus fares rise again in the county</a></div>"
+    "<div>Last updated: 20 May 2024</div></div>"
+)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,7 @@ CARD = "<div><div><a href=/n/1>Bus fares rise again in the county</a></div><div>
         ("<div class=weather>Northfield 12 °C <small>Last updated: 20 May 2024</small></div>", "", ""),
         ("<div class=x>EUR/USD 1.08</div><div>Last updated: 20 May 2024</div>", "", ""),
         (
-            "<div><a href=/l>Live: the storm over Northfield now</a><br>Last updated: 20 May 2024</div>",
+            "<div><a href=/l>Live: the storm over the town</a><br>Last updated: 20 May 2024</div>",
             "",
             "",
         ),
@@ -120,4 +122,4 @@ def test_six_digits_with_hyphens_are_a_day_alone_in_their_line(line: str, day: s
 def test_the_headline_in_large_type_is_no_paper_and_no_day(head: str, title: bool) -> None:
     page = f"<html lang=en><title>Gazette</title><body><article>{head}{STORY}</article></body></html>"
     record = run_stages(FetchedPage(url="https://pier.example/n/sauna", body=page.encode()))
-    assert record.title == ("Council sells the pier" if title else None)
+    assert record.title == ("Council sells the pier" if title else "Gazette")
