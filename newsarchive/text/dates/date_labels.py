@@ -20,6 +20,14 @@ PRINTED = "printed"
 PRINTED_NOW = r"(?<![^\W_])(?<!originally )(?<!first )(?<!story was )(?<!article was )(?!printed on page)"
 # Where a phrase about a day begins anew.
 CUT = re.compile(r"[|·•/()\[\]–—]|\s-\s|\d[.,]{0,2}\s")
+# A change that is to come: "to be updated 12 June".
+NOT_YET = re.compile(
+    r"\b(?:to be|will be|not(?: yet| been)*)\s+(?:next\s+)?(?=updated|modified|edited|revised|reviewed)",
+    re.IGNORECASE,
+)
+# Thai has no blanks: a stem may go on with these words, any other letters make another word of it.
+THAI = re.compile("[\u0e01-\u0e4e]$")
+THAI_END = "(?!(?!ล่าสุด|เมื่อ|วันที่|ครั้ง|เวลา|โดย|ข้อมูล)[\u0e01-\u0e4e])"
 ENDING = re.compile(r"\w*")
 CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?!\d)(?:\s?[ap]\.?\s?m\b\.?)?", re.IGNORECASE)
 BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
@@ -118,6 +126,8 @@ def label_of(before: str, after: str) -> str | None:
     labels = [match.lastgroup for match in _pattern().finditer(before[-BEFORE:].casefold())]
     if labels and labels[-1] == PRINTED:
         return "published" if "published" in labels else "other"
+    if labels and labels[-1] == "updated" and NOT_YET.search(before):
+        return "other"
     if labels:
         return labels[-1]
     later = _pattern().search(after[:AFTER].casefold())
@@ -133,6 +143,8 @@ def says_changed(before: str, after: str) -> bool:
     not those of `change_words.tsv`. A capital begins a new phrase ("By Ann Lee Updated").
     """
     line = CUT.split(CLOCK.sub(" ", before[-BEFORE:]))[-1]
+    if NOT_YET.search(line):
+        return False
     found = [match for match in _pattern().finditer(line.casefold()) if match.lastgroup is not None]
     if found:
         label, folded = found[-1], line.casefold()
@@ -156,10 +168,14 @@ def _end_of_word(text: str, at: int) -> int:
     return ending.end() if ending else at
 
 
-def is_of_day(piece: str) -> bool:
-    """Say whether a piece of a line has but words of publication or change: "It was last updated on"."""
-    folded = piece.casefold()
-    return _labels().search(folded) is not None and _is_known(_labels().sub(" ", folded))
+def is_beside_day(piece: str) -> bool:
+    """Say whether a piece of a line has but words of days and labels: "It was last updated on"."""
+    return _is_known(_labels().sub(_if_of_page, piece.casefold()))
+
+
+def _if_of_page(label: re.Match[str]) -> str:
+    """A blank for a label of publication or change, and any other as it is."""
+    return f" {label[0]} " if label.lastgroup == "other" else " "
 
 
 def _is_known(text: str) -> bool:
@@ -230,7 +246,12 @@ def weekdays() -> frozenset[str]:
 def _pattern() -> re.Pattern[str]:
     table = files("newsarchive.text.dates").joinpath("data", "words.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    groups = {kind: [re.escape(word) for word in words] for kind, *words in rows}
+    groups = {
+        kind: [
+            re.escape(word) + (THAI_END if kind == "updated" and THAI.search(word) else "") for word in words
+        ]
+        for kind, *words in rows
+    }
     return re.compile(
         "|".join(
             rf"(?P<{kind}>{PRINTED_NOW if kind == PRINTED else ''}"

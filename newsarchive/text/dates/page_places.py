@@ -10,7 +10,7 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.date_labels import CLOCK, is_of_day, label_of
+from newsarchive.text.dates.date_labels import CLOCK, is_beside_day
 from newsarchive.text.dates.numerals import DIGIT_BLOCKS
 from newsarchive.text.dates.written_dates import SHORT_BUDDHIST_YEAR, find_times
 from newsarchive.text.furniture.relative_times import is_relative_time
@@ -29,7 +29,7 @@ NATIVE_YEARS = re.compile(
 )
 SHORT_YEAR = re.compile(r"\d[ .-]{1,2}[^\W\d_]{3,12}[ .,’'-]{1,3}\d\d(?!\w)")
 PERSIAN_DAY = re.compile(
-    r"(?<!\d)1[34]\d\d(?:/\d\d?/\d|-\d\d-\d\d(?![\d-]))|[\u0621-\u06cc]\s?,?1[34]\d\d(?!\d)"
+    r"(?<!\d)1[34]\d\d/\d\d?/\d|^\W{0,3}1[34]\d\d-\d\d-\d\d(?![\d-])|[\u0621-\u06cc]\s?,?1[34]\d\d(?!\d)"
 )
 _DIGIT = re.compile(r"\d")  # each of the short forms has one
 SHORT_FORMS = (PERSIAN_DAY, SHORT_YEAR, SHORT_BUDDHIST_YEAR)
@@ -111,6 +111,11 @@ PARTICLES_OF_TOWNS = frozenset(
         *("am", "an", "der", "aan", "upon", "and", "of", "on", "en", "em", "a", "à", "na", "на", "ngày"),
     }
 )
+# Who signs stands behind it.
+BY = re.compile(
+    r"(?:(?:[Ww]ritten |[Pp]osted |[Pp]ublished )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor) [^\W\d_]"
+)
+PIECE_PARTS = re.compile(r"[|·•()（）\[\]【】]|\s[-–—/]\s|\.\s")
 PIECE_END = re.compile(r"[|·•:：()（）\[\]【】]")
 DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0eff\uac00-\ud7a3]")
 BODIES = frozenset({"article", "main", "body"})
@@ -157,7 +162,7 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
     An element's tail comes before what stands inside it: lxml's plain iteration is five times faster than a
     walk of our own, and within a by-line that order does not matter.
     """
-    leads = tuple(filter(None, (paragraph[:PROBE].strip() for paragraph in _behind_head(paragraphs))))
+    leads = leads_of(paragraphs)
     tail = (paragraphs[-1][:PROBE].strip() if paragraphs else "") or NOWHERE
     found: list[Place] = []
     region: Region = "before"
@@ -175,9 +180,7 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
                 continue
             if len(text) >= SHORTEST_PROBE and region != "after":
                 region = _next_region(region, text, leads, tail)
-            if not _may_hold_date(text) and not (
-                region in BEFORE_TEXT and len(text) < LONGEST_DATED and SHORT_DAY.search(text)
-            ):
+            if not _may_hold_date(text) and not (region in BEFORE_TEXT and _has_short_day(text)):
                 continue
             holder = element.getparent() if is_tail else element
             if holder is not None and not holder.get("datetime"):
@@ -185,6 +188,11 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
         if len(found) >= MOST_PLACES:
             break
     return found
+
+
+def leads_of(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the beginnings of the paragraphs by which the text's begin is found."""
+    return tuple(filter(None, (paragraph[:PROBE].strip() for paragraph in _behind_head(paragraphs))))
 
 
 def _behind_head(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
@@ -199,17 +207,26 @@ def _behind_head(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def is_dated_line(line: str) -> bool:
-    """Say whether a short line has a day and tells nothing of it: "By Ann Lee | Updated 5 May 2031"."""
+    """Say whether a short line only dates a story, or signs and dates it: "By Ann Lee | Updated 5 May 2031".
+
+    Beside the day stand words of days and labels, a name behind "by", or behind a bar where the line begins
+    with a day and a clock; never a place, a thing or who took a picture.
+    """
     if not any(map(str.isdecimal, line)) or len(line) > LONGEST_DATED:
         return False
     days = find_times(line, short_years=True, named_short_years=True)
     ends = (0, *(day.end for day in days))
     starts = (*(day.start for day in days), len(line))
-    between = (CLOCK.sub(" ", line[end:start]) for end, start in zip(ends, starts, strict=True))
-    if any(NAMED.search(line[: day.start]) and label_of(line[: day.start], "") is None for day in days):
-        return False  # "Concert: 5 May 2031"
-    pieces = (piece for text in between for piece in PIECE_END.split(text))
-    return bool(days) and not any(_is_telling(piece) and not is_of_day(piece) for piece in pieces)
+    between = [line[end:start] for end, start in zip(ends, starts, strict=True)]
+    if not days:
+        return False
+    begins_so = "|" in line and CLOCK.search(line) is not None and is_beside_day(between[0])
+    is_signed = begins_so or BY.match(line) is not None
+    return all(
+        is_beside_day(piece) or (is_signed and not _is_telling(piece) and not NAMED.search(piece))
+        for text in between
+        for piece in PIECE_PARTS.split(CLOCK.sub(" ", text))
+    )
 
 
 def _is_sentence(line: str) -> bool:
@@ -278,6 +295,12 @@ def _may_hold_date(text: str) -> bool:
     if len(text) < LONGEST_SHORT and _DIGIT.search(text) and any(form.search(text) for form in SHORT_FORMS):
         return True
     return not text.isascii() and NATIVE_YEARS.search(text) is not None
+
+
+def _has_short_day(text: str) -> bool:
+    """Whether a short line has a day of six digits; with hyphens they may be a score, a number to call."""
+    found = SHORT_DAY.search(text) if len(text) < LONGEST_DATED else None
+    return found is not None and (found["mark"] != "-" or is_dated_line(text))
 
 
 def signature(element: HtmlElement) -> tuple[str | None, ...]:

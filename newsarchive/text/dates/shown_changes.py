@@ -7,16 +7,14 @@ from itertools import islice
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.change_places import elements_of_head, is_of_another, is_right_below
 from newsarchive.text.dates.date_labels import names_change
 from newsarchive.text.dates.markup_dates import DatedPage, told_changes
-from newsarchive.text.dates.page_places import ASIDES, ENTRY_DATE
+from newsarchive.text.dates.page_places import CLOSE_BOXES, ENTRY_DATE
 from newsarchive.text.dates.time_choice import choose_time, headline_texts
-from newsarchive.text.dates.visible_dates import (
-    SAYS_CHANGED,
-    is_called_comment,
-    shown_dates,
-)
-from newsarchive.text.dates.written_dates import read_time
+from newsarchive.text.dates.visible_dates import SAYS_CHANGED, shown_dates
+from newsarchive.text.dates.visit_days import is_after_visit
+from newsarchive.text.dates.written_dates import find_times, read_time
 from newsarchive.text.tidy_lines import tidy
 
 # schema.org's and the microformats' marks of a change (hAtom: `updated`, h-entry: `dt-updated`).
@@ -25,9 +23,7 @@ _MARKED = XPath(
     " or ((self::time or self::abbr) and contains(concat(' ', @class, ' '), ' updated '))]",
     smart_strings=False,
 )
-MOST_MARKED, MOST_NAMED, LONGEST_NAMED = 20, 40, 160
-# Traits of a day below the text that is hardly the story's.
-NOT_BELOW = frozenset({"class:other", "tag:aside", "tag:li", "tag:td", "list:2", "list:more"})
+MOST_MARKED, MOST_NAMED, LONGEST_NAMED, MOST_OF_LINE = 20, 40, 160, 20
 
 Time = tuple[str, str]
 
@@ -35,18 +31,20 @@ Time = tuple[str, str]
 def shown_change(page: DatedPage, published: Time | None, *, month_first: bool) -> Time | None:
     """Return (ISO time, evidence) of the last change that marked elements or labels state, else None.
 
-    Never one of another story, of a remark, or before the publication.
+    Never one of another story, of a remark, before the publication or after the visit.
     """
-    found = _marked(page, month_first) or _in_lines(page, month_first)
+    found = _marked(page, published, month_first) or _in_lines(page, month_first)
     if found is None and page.tree is not None and _may_be_labelled(page.tree):
         found = _labelled(page, page.tree, published, month_first)
-    return found
+    return found if found and not is_after_visit(found[0], page.visited) else None
 
 
-def _marked(page: DatedPage, month_first: bool) -> Time | None:
+def _marked(page: DatedPage, published: Time | None, month_first: bool) -> Time | None:
     """What marked elements of the story state, if they state one moment."""
     marked = islice(_MARKED(page.tree), MOST_MARKED) if page.tree is not None else ()
-    own = [element for element in marked if _is_own(element, page)]
+    marked = [element for element in marked if _is_change(element)]
+    head = elements_of_head(page.tree, page.paragraphs) if marked and page.tree is not None else frozenset()
+    own = [element for element in marked if _is_own(element, page, head, published)]
     times = []
     for element in own:
         stated = element.get("datetime") or element.get("content") or element.get("title") or ""
@@ -57,14 +55,35 @@ def _marked(page: DatedPage, month_first: bool) -> Time | None:
     return (times[0], "changed") if times and len({time[:10] for time in times}) == 1 else None
 
 
-def _is_own(element: HtmlElement, page: DatedPage) -> bool:
+def _is_change(element: HtmlElement) -> bool:
+    """Whether a mark says more than that an entry has a day."""
     names = element.get("class") or ""
-    if ENTRY_DATE.search(names) or "publish" in f"{names} {element.get('itemprop') or ''}".lower():
+    return (
+        not ENTRY_DATE.search(names) and "publish" not in f"{names} {element.get('itemprop') or ''}".lower()
+    )
+
+
+def _is_own(
+    element: HtmlElement, page: DatedPage, head: frozenset[HtmlElement], published: Time | None
+) -> bool:
+    """Whether a mark stands between headline and text, right behind the text, or beside the publication."""
+    if is_of_another(element) or (page.others is not None and page.others.hold(element)):
         return False
-    boxes = (element, *element.iterancestors())
-    if any(box.tag in ASIDES or is_called_comment(box) for box in boxes):
-        return False
-    return page.others is None or not page.others.hold(element)
+    if element in head or is_right_below(element, page.paragraphs):
+        return True
+    return published is not None and _is_beside(element, published[0][:10])
+
+
+def _is_beside(element: HtmlElement, day: str) -> bool:
+    """Whether the small box of an element has the day of publication, too."""
+    for box in islice(element.iterancestors(), CLOSE_BOXES):
+        text = tidy(" ".join(islice(box.itertext(), MOST_OF_LINE))[: LONGEST_NAMED + 1])
+        if len(text) > LONGEST_NAMED:
+            return False
+        stamps = (time.get("datetime") or "" for time in box.iter("time") if time is not element)
+        if any(one.time.startswith(day) for said in (text, *stamps) for one in find_times(said)):
+            return True
+    return False
 
 
 def _in_lines(page: DatedPage, month_first: bool) -> Time | None:
@@ -82,7 +101,7 @@ def _may_be_labelled(tree: HtmlElement) -> bool:
 
 
 def _labelled(page: DatedPage, tree: HtmlElement, published: Time | None, month_first: bool) -> Time | None:
-    """The latest day that words say is that of the change, near the headline, else below the text."""
+    """The latest day that words say is that of the change, where such a line is the story's own."""
     shown = shown_dates(
         tree,
         page.paragraphs,
@@ -93,20 +112,14 @@ def _labelled(page: DatedPage, tree: HtmlElement, published: Time | None, month_
     )
     day = published[0][:10] if published else None
     days = {one.time[:10] for one in shown}
-    near: list[str] = []
-    below: list[str] = []
+    times: list[str] = []
     for number, one in enumerate(shown):
         # Of two orders it has that of the publication beside it.
         if SAYS_CHANGED not in one.traits or (one.other is not None and day not in days):
             continue
         region = one.traits[1]
         beside = (each for each in shown[max(0, number - 1) : number + 2] if each is not one)
-        if region == "region:after":
-            if not NOT_BELOW & {*one.traits}:
-                below.append(one.time)
-        elif (region == "region:head" and "tag:aside" not in one.traits) or any(
-            each.time[:10] == day and region in each.traits for each in beside
-        ):
-            near.append(one.time)
-    times = near or below
+        is_beside = any(each.time[:10] == day and region in each.traits for each in beside)
+        if is_beside or region in ("region:head", "region:after"):
+            times.append(one.time)
     return (max(times), "changed") if times else None

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.local_times import in_local_time
 from newsarchive.text.dates.markup_dates import LISTING, Claim, DatedPage, is_explicit, url_date
-from newsarchive.text.dates.page_places import ASIDES, UNSEEN
+from newsarchive.text.dates.page_places import ASIDES, UNSEEN, is_dated_line
 from newsarchive.text.dates.visible_dates import Sighting
 from newsarchive.text.dates.written_dates import find_times, read_time
 
@@ -187,13 +187,13 @@ def _is_aside(time: HtmlElement) -> bool:
 
 
 def shows_other_day(tree: HtmlElement, day: str, *, month_first: bool, language: str | None) -> bool:
-    """Return whether days are written around the headline, none of which is `day` (`YYYY-MM-DD`)."""
+    """Return whether lines around the headline date the story, and no line has `day` (`YYYY-MM-DD`)."""
     others = False
     for line in islice(_dated_lines(tree), MOST_DATED):
         for reading in find_times(line, month_first=month_first, language=language):
             if reading.time.startswith(day) or (reading.other or "").startswith(day):
                 return False
-            others = True
+            others = others or is_dated_line(line)
     return others
 
 

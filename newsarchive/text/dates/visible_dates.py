@@ -11,6 +11,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.change_places import is_of_another, is_right_below
 from newsarchive.text.dates.date_labels import (
     ASIAN_WEEKDAY,
     CUT,
@@ -30,6 +31,7 @@ from newsarchive.text.dates.page_places import (
     context_traits,
     date_places,
     is_called_last_change,
+    is_dated_line,
     is_told,
     signature,
 )
@@ -145,8 +147,11 @@ def shown_dates(
         if place.region == "after" and _is_of_comment(place.element):
             continue
         order[place.region] += 1
+        own = about
+        if SAYS_CHANGED in about and not _is_story_s(place, paragraphs):
+            own = tuple(each for each in about if each != SAYS_CHANGED)
         traits = (
-            *about,
+            *own,
             *context_traits(
                 place.element,
                 is_entry=not is_told and place.region in BEFORE_TEXT and "label:updated" not in about,
@@ -158,6 +163,15 @@ def shown_dates(
     return found
 
 
+def _is_story_s(place: Place, paragraphs: tuple[str, ...]) -> bool:
+    """Whether a change that is told at a place may be the story's; in the text, where the publication is."""
+    if place.region == "after" and not is_right_below(place.element, paragraphs):
+        return False
+    if place.region == "inside" and len(place.text) > LONGEST_WHOLE:
+        return False
+    return not is_of_another(place.element)
+
+
 def _without_edition(rows: list[tuple[Place, WrittenDate]]) -> list[tuple[Place, WrittenDate]]:
     """The readings but those of the printed edition ("Print edition, 8 May"), where others date it."""
     printed = [
@@ -166,7 +180,11 @@ def _without_edition(rows: list[tuple[Place, WrittenDate]]) -> list[tuple[Place,
         if place.stamp is None
         and label_of(CUT.split(place.text[: reading.start])[-1], place.text[reading.end :]) == "edition"
     ]
-    others = (number for number, (place, _) in enumerate(rows) if place.region in BEFORE_TEXT)
+    others = (
+        number
+        for number, (place, _) in enumerate(rows)
+        if place.region in BEFORE_TEXT and (place.stamp is not None or is_dated_line(place.text))
+    )
     if not printed or all(number in printed for number in others):
         return rows
     return [row for number, row in enumerate(rows) if number not in printed]

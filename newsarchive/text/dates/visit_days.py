@@ -62,6 +62,12 @@ def _days_about(visited: str) -> set[str]:
         return set()
 
 
+def is_after_visit(time: str, visited: str | None) -> bool:
+    """Say whether a time (ISO 8601) is of a day after that of the visit, wherever the clock stood."""
+    about = _days_about(visited or "")
+    return bool(about) and time[:10] > max(about)
+
+
 def is_to_come(rows: list[tuple[Place, WrittenDate]], visited: str | None) -> bool:
     """Say whether a day alone in its line, as a story's own is, follows that of the visit."""
     about = _days_about(visited or "")

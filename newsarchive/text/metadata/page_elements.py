@@ -31,7 +31,8 @@ LOOKED_AT = (
     *("main", "p", "section", "small", "span", "strong", "td", "th", "time", "u", "ul"),
 )
 # Sizes of type in which old pages have headlines; 3 is that of the text. Characters of such a line.
-LARGE, MOST_FONTS = frozenset({"5", "6", "7", "+2", "+3", "+4"}), 200
+SIZES, MOST_FONTS = {"4": 4, "5": 5, "6": 6, "7": 7, "+2": 5, "+3": 6, "+4": 7}, 200
+MONTH_DAY = re.compile(r"(?<!\d)\d{1,2}\.? [^\W\d_]{3,12}$|[^\W\d_]{3,12} \d{1,2}$")
 SHORTEST_LARGE, LONGEST_LARGE = 10, 160
 TITLED = ("tit", "headline")
 CREDITED = (
@@ -114,9 +115,9 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
     looked_at = model.places(*LOOKED_AT)[:MOST_LOOKED_AT]
     marked = _marked(model)
     headings = model.places(*HEADINGS)
-    large = {} if headings else dict.fromkeys(_large(model), "h1")
-    notable = {*headings, *large, *_telling_links(model), *marked}.intersection(looked_at)
     begins = _begins(model, looked_at, lead)
+    large = {} if headings else dict.fromkeys(_large(model, begins), "h1")
+    notable = {*headings, *large, *_telling_links(model), *marked}.intersection(looked_at)
     near = _begins_below(model, looked_at, begins)
     for place in sorted(notable):
         if near is not None and place > near and found.credits_near is None:
@@ -136,19 +137,51 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
     return found
 
 
-def _large(model: PageModel) -> list[int]:
-    """The places of lines in large type on a page without a heading: how headlines were once set."""
+def _large(model: PageModel, begins: int | None) -> list[int]:
+    """The place of the line in the largest type, on a page without a heading: how headlines were once set.
+
+    Of several the one nearest to the text; not the paper's name, which stands alone in the page's title.
+    """
     fonts = model.places("font")[:MOST_FONTS]
-    return [place for place in fonts if _is_large(model.element(place))][: MOST_OF_KIND["h1"]]
+    named = next(model.iter("title"), None)
+    paper = "" if named is None else _letters("".join(islice(named.itertext(), MOST_TEXTS)))
+    sizes = {
+        place: SIZES[(font.get("size") or "").strip()]
+        for place in fonts
+        if (begins is None or place < begins) and _is_large(font := model.element(place))
+    }
+    sizes = {place: size for place, size in sizes.items() if not _is_paper(model.element(place), paper)}
+    largest = max(sizes.values(), default=0)
+    return [place for place, size in sizes.items() if size == largest][-1:]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _is_paper(font: HtmlElement, title: str) -> bool:
+    """Whether a line is the paper's name: it ends with all of a short title, or is the end of it."""
+    line = _letters("".join(islice(font.itertext(), MOST_TEXTS)))
+    return bool(title) and line != title and (line.endswith(title) or title.endswith(line))
 
 
 def _is_large(font: HtmlElement) -> bool:
     text = tidy("".join(islice(font.itertext(), MOST_TEXTS))[: LONGEST_LARGE + 1])
     return (
-        (font.get("size") or "").strip() in LARGE
+        (font.get("size") or "").strip() in SIZES
+        and not _is_day(text)
         and SHORTEST_LARGE <= len(text) <= LONGEST_LARGE
         and next(font.iter("img", "table", "p"), None) is None
     )
+
+
+def _is_day(text: str) -> bool:
+    """Whether a line ends with a day, as where it was written does: "Northfield, 10 May"."""
+    days = find_times(text)
+    if days:
+        return not any(map(str.isalnum, text[days[-1].end :]))
+    day = MONTH_DAY.search(text)
+    return day is not None and bool(find_times(f"{day[0]} 2000"))
 
 
 def _marked(model: PageModel) -> dict[int, int]:
