@@ -41,6 +41,7 @@ _IN_YEAR = re.compile(
     r"(?<!\w)(?:\d{1,2}(?:\.|st|nd|rd|th|er|º)?\s(?:(?:de|of)\s)?(?P<behind>[^\W\d_]{3,})"
     r"|(?P<before>[^\W\d_]{3,})\.?\s\d{1,2}(?:st|nd|rd|th)?)(?![\w:])"
 )
+_MONTH_OR_DAY, _MOST_PLACES = re.compile(r"(?<!\w)\w"), 500
 _EAST = re.compile(r"\d{1,2}\s?月\s?\d{1,2}\s?日|\d{1,2}월\s?\d{1,2}일")
 # What stands between a place and the day at the beginning of a report: "FERRYBRIDGE, 12 March 2025 –".
 _PLACE = re.compile(r"[^\d.!?。！？]{0,40}[,،、，(（\[–—-]\s{0,3}")
@@ -80,6 +81,13 @@ def is_line_of_day(line: str, besides: frozenset[str] = frozenset()) -> bool:
         if is_relative_time(part) or _plain(part) in _near_days() or _is_in_year(part, besides):
             return _count_beside(" ".join((*parts[:number], *parts[number + 1 :]))) <= _MOST_BESIDE
     return False
+
+
+def names_day(text: str) -> bool:
+    """Say whether a text names a day, with its year or without."""
+    places = (found.start() for found in _MONTH_OR_DAY.finditer(text))
+    found = (_IN_YEAR.match(text, place) for place in islice(places, _MOST_PLACES))
+    return bool(find_times(text)) or any(one is not None and _names_month(one) for one in found)
 
 
 def lines_about_headline(known: PageToSort) -> Iterator[Block]:
