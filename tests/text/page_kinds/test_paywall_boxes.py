@@ -95,7 +95,7 @@ def test_an_offer_that_waits_amid_the_text_is_no_text(named: str) -> None:
         f'<div class="hidden lg:block sign-in-aside">{OFFER}</div>',
         f'<div class="d-none d-md-block sign-in">{OFFER}</div>',
         '<div class="registration hidden"><p>Bring a passport.</p><p>Register to vote in May.</p></div>',
-        '<div class="sign-in hidden"><p>The mayor could sign in until 3 March.</p><p>She denies it.</p></div>',
+        '<div class="sign-in hidden"><p>The mayor could sign in until 3 March.</p><p>He does not.</p></div>',
         f'<div class="sign-in hidden"><h3>Locks</h3>{OFFER}</div>',
         f'<div class="sign-in hidden">{OFFER}<ul><li>{" ".join(STORY)}</li></ul></div>',
     ],
