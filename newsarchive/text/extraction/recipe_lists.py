@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -53,13 +53,24 @@ def own_lists(
     model: PageModel, lists: Sequence[HtmlElement], url: str, *, is_stated: bool
 ) -> list[HtmlElement]:
     """Return those of the lists that are of the page's recipe; `is_stated`: its data says that it is one."""
-    found = [one for one in lists if _is_named_so(one) and not _is_of_others(one)]
+    around = {box for head in islice(model.iter("h1"), _MOST_TITLES) for box in head.iterancestors()}
+    known: dict[HtmlElement, bool] = {}
+
+    def is_own(element: HtmlElement) -> bool:
+        """Whether a box is none of other things, and stands in none that has not the page's heading."""
+        outer = takewhile(lambda box: box not in around and box.tag != "body", element.iterancestors())
+        for box in (element, *outer):
+            if box not in known:
+                known[box] = _is_of_others(box)
+            if known[box]:
+                return False
+        return True
+
+    found = [one for one in lists if _is_named_so(one) and is_own(one)]
     if not found or is_stated or _says_recipe(model, url):
         return found
-    steps = [*islice(model.called(_STEPS, ("class", "id"), _WORDS_OF_STEPS), _MOST_STEPS)]
-    if not any(not _is_of_others(one) for one in steps):
-        return []
-    return [one for one in found if _is_headed(one)]
+    steps = islice(model.called(_STEPS, ("class", "id"), _WORDS_OF_STEPS), _MOST_STEPS)
+    return [one for one in found if _is_headed(one)] if any(map(is_own, steps)) else []
 
 
 def _is_named_so(element: HtmlElement) -> bool:
@@ -72,15 +83,9 @@ def _is_of_recipe(part: str) -> bool:
     return len(part) < 2 or part in _OF_RECIPES
 
 
-def _is_of_others(element: HtmlElement) -> bool:
-    """Whether a box is one of other things, or stands in one that is not the page's."""
-    for box in (element, *element.iterancestors()):
-        if box is not element and next(box.iter("h1"), None) is not None:
-            return False
-        names = f"{box.get('class') or ''} {box.get('id') or ''}".lower().split()
-        if box.tag in _APART or any(not _OF_OTHERS.isdisjoint(_PART.split(name)) for name in names):
-            return True
-    return False
+def _is_of_others(box: HtmlElement) -> bool:
+    names = f"{box.get('class') or ''} {box.get('id') or ''}".lower().split()
+    return box.tag in _APART or any(not _OF_OTHERS.isdisjoint(_PART.split(name)) for name in names)
 
 
 def _says_recipe(model: PageModel, url: str) -> bool:

@@ -123,7 +123,7 @@ def _offer(box: HtmlElement) -> str | None:
     if len(within) > _MOST_WITHIN or any(one.tag in _OF_STORY for one in within) or box.getparent() is None:
         return None
     lines = page_lines(box)
-    if not any(map(_asks, lines[:_FIRST_LINES])) or any(map(names_day, lines)):
+    if not any(map(_asks, lines[:_FIRST_LINES])):
         return None
     listed = {line for one in within if one.tag == "li" for line in page_lines(one)}
     told = [line for line in lines if line not in listed and says_something(line)]
@@ -131,7 +131,7 @@ def _offer(box: HtmlElement) -> str | None:
         return None
     if max(map(count_letters, listed), default=0) > _LONGEST_ITEM:
         return None
-    if sum(map(count_letters, lines)) > _LONGEST_OFFER:
+    if sum(map(count_letters, lines)) > _LONGEST_OFFER or any(map(names_day, lines)):
         return None
     box.drop_tree()
     return "\n".join(lines)

@@ -375,6 +375,7 @@ def test_one_common_word_or_a_nameless_node_makes_no_recipe_the_pages(name: str)
     "tags",
     [
         "<div>" * 200 + "<p class=ingredient>" * 19_000,
+        "<div class='x y z'><i class=ingredients></i>" * 200 + "<i class=ingredients></i>" * 9_000,
         "<div class=h-recipe><i class=p-ingredient></i>" * 240 + "<b></b>" * 9_000,
         "<div class=h-recipe><i class=p-ingredient></i>" * 200 + f"<i class='{'x ' * 400}'></i>" * 700,
     ],

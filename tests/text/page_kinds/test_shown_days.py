@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from newsarchive.items import FetchedPage, Verdict
+from newsarchive.stages import run_stages
 from newsarchive.text.page_kinds.shown_days import is_line_of_day
 
 
@@ -76,3 +78,28 @@ def test_the_day_of_what_a_page_is_about_is_not_its_own() -> None:
     assert not is_line_of_day("Saturday, 16 November 2024, 20:00", frozenset({"2024-11-16"}))
     assert not is_line_of_day("16 November, 8 pm", frozenset({"2024-11-16"}))
     assert is_line_of_day("18 November 2024", frozenset({"2024-11-16"}))
+
+
+CARDS = "".join(
+    f'<div><h3><a href="/n/{day}">Bridge number {day} closed to all traffic</a></h3><p>{day} May 2024</p>'
+    "</div>"
+    for day in range(1, 9)
+)
+LEAD = "Bridges in the county have been in the news this year, and here you find all that we wrote of them."
+
+
+@pytest.mark.parametrize(
+    ("over", "under"),
+    [
+        ("Today", ""),
+        ("Updated 2 hours ago", ""),
+        ("", "Latest: 10 May 2024"),
+        ("", "8 articles, 10 May 2024"),
+    ],
+)
+def test_a_listing_shows_no_day_of_its_own(over: str, under: str) -> None:
+    lead = f'<p>{under}</p><div class="content"><p>{LEAD}</p></div>'
+    body = f"<div>{over}</div><main><h1>Bridges</h1>{lead}{CARDS}</main>"
+    html = f"<html lang=en><head><title>Bridges</title></head><body>{body}</body></html>"
+    page = FetchedPage(url="https://post.example/tag/bridges", body=html.encode())
+    assert run_stages(page).verdict is Verdict.NOT_ARTICLE
