@@ -19,6 +19,7 @@ from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.control_labels import control_labels, is_share
 from newsarchive.text.letters import begins_small, count_letters, letters_only
+from newsarchive.text.metadata.known_names import is_borne
 from newsarchive.text.page.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import ends_sentence, says_something
 from newsarchive.text.tidy_lines import tidy
@@ -35,10 +36,9 @@ _WORDS_UNSEEN = (
 # A class of Tailwind by which it is shown after all, on wide screens.
 _SHOWN = re.compile(r"not-sr-only")
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "dd"})
-# What a label is, what stands behind one, where it is told apart, and how often it stands on a page.
-_LABELS = frozenset({"div", "p"})
+# What stands behind a label, a `div`, where it is told apart, and how often it stands on a page.
 _LABELLED = frozenset({"div", "p", "section", "ul", "ol", "figure", "h2", "h3", "h4", "blockquote", "table"})
-FEWEST_LABELS = 3
+FEWEST_LABELS, _WORDS_OF_NAME = 3, 2
 # Letters of a note at most, and of a paragraph without it that is no sentence: no by-line is as long.
 LONGEST_NOTE, SHORTEST_PARAGRAPH = 50, 60
 # Steps from a note up to its paragraph, and notes looked at.
@@ -63,18 +63,35 @@ def cut_inline_notes(page: Page) -> tuple[RemovedBlock, ...]:
     )
 
 
-def _labels(unseen: list[HtmlElement]) -> Iterator[HtmlElement]:
-    """Those that label the boxes behind them, with the same words again and again, and say no sentence."""
-    said: defaultdict[str, list[HtmlElement]] = defaultdict(list)
-    for element in unseen:
-        if element.tag in _LABELS and not len(element) and not (element.tail or "").strip():
-            behind = element.getnext()
-            if behind is not None and behind.tag in _LABELLED and element.getprevious() is None:
-                said[letters_only(element.text or "")].append(element)
-    for letters, labels in said.items():
-        is_label = 0 < len(letters) <= LONGEST_NOTE and not says_something(tidy(labels[0].text or ""))
-        if is_label and len(labels) >= FEWEST_LABELS:
-            yield from labels
+def _labels(unseen: list[HtmlElement]) -> list[HtmlElement]:
+    """Those that label the boxes behind them, all of a page with the same words, and say no sentence.
+
+    Where they differ, or name somebody, they say who speaks: "Reporter", "Mayor".
+    """
+    labels = [*filter(_is_label, unseen)]
+    if len(labels) < FEWEST_LABELS or len({letters_only(one.text or "") for one in labels}) > 1:
+        return []
+    said = tidy(labels[0].text or "")
+    is_said = 0 < count_letters(said) <= LONGEST_NOTE and not says_something(said)
+    return labels if is_said and not _names_somebody(said) else []
+
+
+def _is_label(element: HtmlElement) -> bool:
+    if (
+        element.tag != "div"
+        or len(element)
+        or (element.tail or "").strip()
+        or not (element.text or "").strip()
+    ):
+        return False
+    behind = element.getnext()
+    return behind is not None and behind.tag in _LABELLED and element.getprevious() is None
+
+
+def _names_somebody(said: str) -> bool:
+    """Whether a label is one or two words written as a name that people bear."""
+    words = said.split()
+    return len(words) <= _WORDS_OF_NAME and all(word[:1].isupper() for word in words) and is_borne(said)
 
 
 def _notes(model: PageModel, unseen: list[HtmlElement]) -> Iterator[HtmlElement]:

@@ -112,7 +112,7 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     """
     model = model_of(source)
     tree = model.tree
-    content = structured_content(model)
+    content = structured_content(model, url)
     stated = stated_blocks(page, content)
     found = read_main_text(model, url, page, stated)
     apart = parts.others if parts.others and _holds_others(found.paragraphs, tree, parts) else ()

@@ -23,6 +23,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.entities import unescape
 from newsarchive.text.extraction.block_judge import HEADINGS, PARAGRAPH, Mask
+from newsarchive.text.extraction.recipe_lists import own_lists
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.metadata.titles import likeness
 from newsarchive.text.page.page_blocks import TAG_BIT, Block, PageBlocks
@@ -59,7 +60,7 @@ STEP_NAMES: Names = {
     "class": frozenset({"e-instructions", "instructions"}),
 }
 # What themes call the whole list, alone or as a part of a name, "recipe__ingredients": asked where nothing
-# else says more, and taken where it has amounts.
+# else says more, and taken where it has amounts and is the page's (`recipe_lists`).
 LIST_NAMES: Names = {"class": frozenset({"ingredients"})}
 PART_OF_NAME = re.compile(r"[\s_-]+")
 # What stands in each of these names, by which all others are passed over quickly.
@@ -89,7 +90,7 @@ class StructuredContent:
 NO_CONTENT = StructuredContent()
 
 
-def structured_content(model: PageModel) -> StructuredContent:
+def structured_content(model: PageModel, url: str = "") -> StructuredContent:
     """Return what a page's structured data says it is made of; total, and bounded.
 
     A recipe of another name than the page's is somebody else's: that of the day beside a story, a teaser.
@@ -98,19 +99,22 @@ def structured_content(model: PageModel) -> StructuredContent:
     titles = [*filter(None, map(_text, islice(model.iter("title", "h1"), MOST_TITLES)))]
     ingredients = [line for one in _of_recipes(model, INGREDIENT_NAMES, titles) for line in page_lines(one)]
     prose = [line for one in _of_recipes(model, STEP_NAMES, titles) for line in _own_lines(one)]
+    is_recipe = bool(prose)
     texts = (each.text or each.get("content") or "" for each in model.iter("script", "meta"))
     if any(kind in text for text in texts for kind in TYPED):
         every = ((node, kind) for node in every_node(model) for kind in PROSE if is_kind(node, kind))
         stated = [*islice(every, MOST_STATED)]
         names = [name for node, kind in stated if (name := first_text(node, "name")) and kind != "FAQPage"]
         is_own = not names or any(_is_own(name, titles) or _shares_words(name, titles) for name in names)
+        is_recipe = is_recipe or (is_own and any(kind == "Recipe" for _, kind in stated))
         has_questions = any(kind == "FAQPage" for _, kind in stated) and _is_article(model)
         for node, kind in stated:
             if has_questions if kind == "FAQPage" else is_own:
                 ingredients += [line for key in INGREDIENTS for line in _texts(node.get(key))]
                 prose += _texts(node.get(PROSE[kind]))
     if not ingredients:
-        lists = [one for one in _called(model, LIST_NAMES) if _is_of_page(one, titles)]
+        named = [one for one in _called(model, LIST_NAMES) if _is_of_page(one, titles)]
+        lists = own_lists(model, named, url, is_stated=is_recipe) if named else []
         listed = [line for one in lists for line in page_lines(one)]
         with_amount = sum(any(map(str.isnumeric, line)) for line in listed)
         ingredients = listed if with_amount >= MOSTLY * len(listed) else []

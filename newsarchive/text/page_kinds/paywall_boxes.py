@@ -17,6 +17,7 @@ from newsarchive.items import RemovedBlock
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.page.page_lines import page_lines
 from newsarchive.text.page.page_model import PageModel
+from newsarchive.text.page_kinds.shown_days import names_day
 from newsarchive.text.sentences import ends_sentence, says_something
 
 # What a box that asks is called, or may be.
@@ -41,8 +42,32 @@ _WAITING = re.compile(
     r"(?<![a-z])(?:sign-?(?:in|up)|log-?in|register|registration|subscribe|subscription)(?![a-z])"
 )
 _WORDS_WAITING = ("sign", "log", "regist", "subscri")
-_LONGEST_OFFER, _LONGEST_SENTENCE, _MOST_WITHIN = 2_000, 100, 200
-_OF_STORY = frozenset({"article", "main", "h1"})
+_LONGEST_OFFER, _LONGEST_SENTENCE, _LONGEST_ITEM, _MOST_WITHIN = 2_000, 100, 160, 200
+_OF_STORY = frozenset({"article", "main", "h1", "h2", "h3"})
+# The classes by which it waits, and those by which it is shown after all, on wide screens or on paper.
+_HIDES = frozenset({"hidden", "d-none", "is-hidden"})
+_SHOWS = re.compile(r"(?:\S*:!?|\bd-[a-z]+-)(?:block|flex|grid|inline|table|contents|list-item|flow-root)")
+# How it speaks to a reader, in a short line among its first ones. "Register" alone may be of voters.
+_ASKS = re.compile(
+    r"(?<![\w-])(?:subscribe|sign (?:in|up)|log ?in|create (?:an|your|a free) account"
+    r"|register(?=\W*$| (?:now|today|here|free|for free|to (?:read|continue|go on|keep|comment)))"
+    r"|abonnieren|anmelden|einloggen|registrieren|konto (?:erstellen|anlegen)"
+    r"|s['’]abonner|abonnez-vous|je m['’]abonne|se connecter|connectez-vous|s['’]inscrire|inscrivez-vous"
+    r"|cré(?:er|ez) (?:un|votre) compte"
+    r"|suscr[ií]b\w+|inici(?:ar?|e) sesión|regístr(?:ate|ese)|registrarse|cre(?:ar?|e) (?:una|tu|su) cuenta"
+    r"|assin[ae]r?|subscrev[ae]r?|inscreva-se|inici(?:ar|e) sessão|fa(?:zer|ça) login|regist?re-se|registe-se"
+    r"|cadastre-se|cri(?:ar|e) (?:uma |sua )?conta"
+    r"|abbonati|abbonarsi|accedi|iscriviti|registrati|crea un account"
+    r"|abonneer|abonneren|inloggen|registreer|registreren|meld (?:je|u) aan|maak een account"
+    r"|prenumerera|logga in|registrera|skapa (?:ett )?konto"
+    r"|abonn[eé]r|log ind|tilmeld dig|opret (?:en )?(?:konto|profil|bruger)|bliv abonnent"
+    r"|logg inn|registrer|opprett (?:en )?konto|bli abonnent"
+    r"|subskrybuj|prenumeruj|zaloguj się|zarejestruj się|załóż konto"
+    r"|подпишитесь|подписаться|войти|войдите|зарегистрируйтесь|зарегистрироваться"
+    r"|создать аккаунт|создайте аккаунт)(?!\w)",
+    re.IGNORECASE,
+)
+_LONGEST_ASKING, _FIRST_LINES = 80, 3
 
 
 def paywall_boxes(elements: Iterable[HtmlElement]) -> list[str]:
@@ -68,7 +93,7 @@ def shows_paywall(model: PageModel, paragraphs: tuple[str, ...]) -> bool:
 
 def cut_waiting_offers(model: PageModel) -> tuple[RemovedBlock, ...]:
     """Take the offers out of a page that wait to be shown, and tell what they said."""
-    called = (box for box in model.called(_WAITING, ("class", "id"), _WORDS_WAITING) if box.tag in _TAGS)
+    called = (box for box in model.called(_WAITING, ("class",), _WORDS_WAITING) if box.tag in _TAGS)
     waiting = [*filter(_waits, islice(called, _MOST_BOXES))]
     outer = [box for box in waiting if not any(holder in waiting for holder in box.iterancestors())]
     told = [lines for box in dict.fromkeys(outer) if (lines := _offer(box)) is not None]
@@ -84,24 +109,36 @@ def cut_waiting_offers(model: PageModel) -> tuple[RemovedBlock, ...]:
 
 
 def _waits(box: HtmlElement) -> bool:
-    """Whether a class hides a box, and it is called no wall: of a wall the verdict is told."""
-    return not _is_called_so(box) and not _OFF.isdisjoint((box.get("class") or "").lower().split())
+    """Whether a class hides a box everywhere, and it is called no wall: of a wall the verdict is told."""
+    named = (box.get("class") or "").lower()
+    return not _is_called_so(box) and not _HIDES.isdisjoint(named.split()) and not _SHOWS.search(named)
 
 
 def _offer(box: HtmlElement) -> str | None:
-    """What a box says that was just taken out, if it is an offer: lists, labels and short sentences."""
+    """What a box says that was just taken out, if it is an offer: lists, labels and short sentences.
+
+    It asks the reader for something, and tells no day: an explainer may be called so, too.
+    """
     within = [*islice(box.iter("*"), _MOST_WITHIN + 1)]
     if len(within) > _MOST_WITHIN or any(one.tag in _OF_STORY for one in within) or box.getparent() is None:
         return None
     lines = page_lines(box)
+    if not any(map(_asks, lines[:_FIRST_LINES])):
+        return None
     listed = {line for one in within if one.tag == "li" for line in page_lines(one)}
     told = [line for line in lines if line not in listed and says_something(line)]
     if max(map(count_letters, told), default=0) > _LONGEST_SENTENCE:
         return None
-    if sum(map(count_letters, lines)) > _LONGEST_OFFER:
+    if max(map(count_letters, listed), default=0) > _LONGEST_ITEM:
+        return None
+    if sum(map(count_letters, lines)) > _LONGEST_OFFER or any(map(names_day, lines)):
         return None
     box.drop_tree()
     return "\n".join(lines)
+
+
+def _asks(line: str) -> bool:
+    return count_letters(line) < _LONGEST_ASKING and _ASKS.search(line) is not None
 
 
 def _is_off(element: HtmlElement) -> bool:

@@ -28,6 +28,7 @@ _LONGEST, _MOST_HEADS, _MOST_TIMES = 80, 4, 3
 _SHORT = 40  # of a line that may write 18.11.24
 # Words beside the day that still make no sentence of the line: "Culture | 9 March 2025 | 4 min read".
 _MOST_BESIDE = 5
+_WORDS_OF_COUNT = 2  # "8 articles"
 # Letters, as weighed, of a link from which it is no name or desk. Set by reason.
 _LINKED = 22
 # Letters, as weighed, of a word where no spaces part them.
@@ -41,6 +42,7 @@ _IN_YEAR = re.compile(
     r"(?<!\w)(?:\d{1,2}(?:\.|st|nd|rd|th|er|º)?\s(?:(?:de|of)\s)?(?P<behind>[^\W\d_]{3,})"
     r"|(?P<before>[^\W\d_]{3,})\.?\s\d{1,2}(?:st|nd|rd|th)?)(?![\w:])"
 )
+_MONTH_OR_DAY, _MOST_PLACES = re.compile(r"(?<!\w)\w"), 500
 _EAST = re.compile(r"\d{1,2}\s?月\s?\d{1,2}\s?日|\d{1,2}월\s?\d{1,2}일")
 # What stands between a place and the day at the beginning of a report: "FERRYBRIDGE, 12 March 2025 –".
 _PLACE = re.compile(r"[^\d.!?。！？]{0,40}[,،、，(（\[–—-]\s{0,3}")
@@ -49,8 +51,13 @@ _DASH = re.compile(r"[)）]?\s{0,2}[–—-]")
 
 def shows_day(known: PageToSort, besides: frozenset[str] = frozenset()) -> bool:
     """Say whether a page shows a day of its own; `besides` (`YYYY-MM-DD`) are days of what it is about."""
-    if any(_is_shown(block, besides) for block in lines_about_headline(known)):
-        return True
+    first = next((at for at, block in enumerate(known.page.blocks) if block.box.tags & TAG_BIT["h1"]), 0)
+    for place, block in _about_headline(known):
+        # Over a headline it may be the paper's clock, or a listing's.
+        if place < first and _is_near(block.text) and not _is_stamped(block, besides):
+            continue
+        if _is_shown(block, besides):
+            return True
     if any(map(_begins_with_day, known.paragraphs)):
         return True
     return any(_is_shown(block, besides) and not _says_updated(block.text) for block in _foot(known))
@@ -72,6 +79,8 @@ def is_line_of_day(line: str, besides: frozenset[str] = frozenset()) -> bool:
     if found:
         rest = _without(line, [(one.start, one.end) for one in found])
         days = {one.time[:10] for one in found}
+        if any(is_of_offer(line, one.start, one.end) for one in found) or _counts_stories(rest):
+            return False
         return not days <= besides and _count_beside(rest) <= _MOST_BESIDE
     if is_relative_time(line):
         return True
@@ -82,33 +91,68 @@ def is_line_of_day(line: str, besides: frozenset[str] = frozenset()) -> bool:
     return False
 
 
+def is_of_offer(line: str, start: int, end: int) -> bool:
+    """Say whether the words right beside the day of a line are of an offer: "Sale ends", "Latest:"."""
+    before, after = _PARTS.split(line[:start])[-1].casefold(), _PARTS.split(line[end:])[0].casefold()
+    if _of_offers().search(before) or _of_offers().search(after):
+        return True
+    said = " ".join(f"{before} {after}".replace(":", " ").split())
+    return said in near_day_words("newest")
+
+
+def _counts_stories(rest: str) -> bool:
+    """Whether all that stands beside a day is how many stories there are: "8 articles"."""
+    words = [word for word in WORD.findall(rest.casefold()) if word not in day_words()]
+    is_count = len(words) == _WORDS_OF_COUNT and words[0].isdecimal()
+    return is_count and words[1] in near_day_words("count")
+
+
+def _is_near(line: str) -> bool:
+    """Whether a line says "today" or how long ago something was, and nothing else."""
+    return is_relative_time(line) or _plain(line) in _near_days()
+
+
+def names_day(text: str) -> bool:
+    """Say whether a text names a day, with its year or without."""
+    places = (found.start() for found in _MONTH_OR_DAY.finditer(text))
+    found = (_IN_YEAR.match(text, place) for place in islice(places, _MOST_PLACES))
+    return bool(find_times(text)) or any(one is not None and _names_month(one) for one in found)
+
+
 def lines_about_headline(known: PageToSort) -> Iterator[Block]:
     """Yield the short lines about the headings and where the text begins, none of another story's box."""
+    return (block for _, block in _about_headline(known))
+
+
+def _about_headline(known: PageToSort) -> Iterator[tuple[int, Block]]:
+    """The same, each with its place."""
     blocks = known.page.blocks
     heads = [place for place, block in enumerate(blocks) if block.box.tags & TAG_BIT["h1"]]
     begins = [place for place, _ in known.inside[:1]]
     for place in (*heads[:_MOST_HEADS], *begins):
-        yield from _own(blocks[max(0, place - _ABOVE) : place + _BELOW])
+        first = max(0, place - _ABOVE)
+        for at, block in _own(blocks[first : place + _BELOW]):
+            yield first + at, block
 
 
 def _foot(known: PageToSort) -> Iterator[Block]:
     """The same of where the text ends."""
     for place, _ in known.inside[-1:]:
         apart = kind_bits(*_APART)
-        for block in _own(known.page.blocks[place : place + _OF_END]):
+        for _, block in _own(known.page.blocks[place : place + _OF_END]):
             if (block.box.hints | block.box.hints_above) & apart or block.box.tags & TAG_BIT["li"]:
                 break
             yield block
 
 
-def _own(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    for block in blocks:
+def _own(blocks: tuple[Block, ...]) -> Iterator[tuple[int, Block]]:
+    for place, block in enumerate(blocks):
         # What follows the linked headline of another story is that story's.
         if block.linked and block.box.tags & _HEADINGS:
             break
         is_short = len(block.text) <= _LONGEST and not block.box.tags & _NO_HEAD
         if is_short and not _leads_to_story(block) and not _is_of_teaser(block):
-            yield block
+            yield place, block
 
 
 def _is_of_teaser(block: Block) -> bool:
@@ -130,7 +174,9 @@ def _is_stamped(block: Block, besides: frozenset[str]) -> bool:
     if block.box.element is None:
         return False
     times = ((one, (one.text or "").strip()) for one in islice(block.box.element.iter("time"), _MOST_TIMES))
-    told = [read_time(one.get("datetime") or "") for one, text in times if text and text in block.text]
+    shown = [(one, block.text.find(text), len(text)) for one, text in times if text and text in block.text]
+    own = [one for one, at, length in shown if not is_of_offer(block.text, at, at + length)]
+    told = [read_time(one.get("datetime") or "") for one in own]
     return any(time and time[:10] not in besides for time in told)
 
 
@@ -186,9 +232,16 @@ def _plain(text: str) -> str:
     return " ".join(word for word in words if not any(map(str.isdigit, word)) and word not in day_words())
 
 
+@cache
 def near_day_words(use: str) -> frozenset[str]:
     """Return the words of data/near_days.tsv for a use."""
     return frozenset(word for own, _, *words in _rows() if own == use for word in words)
+
+
+@cache
+def _of_offers() -> re.Pattern[str]:
+    words = sorted(near_day_words("offer"), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
 @cache

@@ -18,6 +18,7 @@ from newsarchive.text.page.structured_data import Node, meta_tags, node_types, o
 from newsarchive.text.page_kinds.declared_kinds import THINGS
 from newsarchive.text.page_kinds.kind_features import PageToSort
 from newsarchive.text.page_kinds.shown_days import (
+    is_of_offer,
     lines_about_headline,
     near_day_words,
     shows_day,
@@ -123,8 +124,9 @@ def _has_day(known: PageToSort, nodes: tuple[Node, ...]) -> bool:
     """Whether a page has a day that is not that of a thing it is about."""
     if known.dated_by is not None and not known.dated_by.startswith(_OF_THINGS):
         return True
-    if any(find_times(block.text) for block in lines_about_headline(known)):
-        return True
+    for text in (block.text for block in lines_about_headline(known)):
+        if any(not is_of_offer(text, one.start, one.end) for one in find_times(text)):
+            return True
     return any(node.get("datePublished") and not _is_thing(node) for node in islice(nodes, _MOST_NODES))
 
 

@@ -194,8 +194,45 @@ def test_names_that_no_recipe_stands_around_say_nothing(lists: str) -> None:
 @pytest.mark.parametrize("name", ["ingredients", "recipe__ingredients", "ingredients-list"])
 def test_a_list_of_amounts_that_a_theme_calls_ingredients_is_text(name: str) -> None:
     lists = CARD.replace('class="a"', f'class="{name}"')
-    assert content_of(page(lists)).ingredients == INGREDIENTS
-    assert set(INGREDIENTS) <= set(text_of(page(lists)))
+    assert content_of(page(lists)) == NO_CONTENT
+    with_steps = page(lists.replace('class="b"', 'class="recipe-steps"'))
+    called_so = page(lists).replace("Rye loaf", "Recipe: rye loaf")
+    for html in (with_steps, called_so):
+        assert content_of(html).ingredients == INGREDIENTS
+        assert set(INGREDIENTS) <= set(text_of(html))
+
+
+@pytest.mark.parametrize(
+    "language", ["Zutaten", "Ingrédients", "Ingredientes:", "Ingredienti", "Ingrediënten"]
+)
+def test_a_list_is_headed_in_any_language(language: str) -> None:
+    lists = (
+        f'<div class="ingredients"><b>{language}</b><ul>{AS_LINKS}</ul></div><ol id="steps">{AS_STEPS}</ol>'
+    )
+    assert set(INGREDIENTS) <= set(content_of(page(lists)).ingredients)
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        f'<ul class="filter-ingredients">{AS_LINKS}</ul>',
+        f'<div class="related__ingredients">{AS_LINKS}</div>',
+        f'<ul class="shop__ingredients">{AS_LINKS}</ul>',
+        f'<ul class="active-ingredients-table">{AS_LINKS}</ul>',
+        f'<ul class="shop ingredients">{AS_LINKS}</ul>',
+        f'<div id="sidebar"><ul class="ingredients">{AS_LINKS}</ul></div>',
+        f'<div class="c-teaser"><ul class="recipe__ingredients">{AS_LINKS}</ul></div>',
+        f'<footer><ul class="recipe__ingredients">{AS_LINKS}</ul></footer>',
+    ],
+)
+def test_a_list_of_other_things_says_nothing(lists: str) -> None:
+    html = page(f'<h3>Ingredients</h3>{lists}<ol class="steps">{AS_STEPS}</ol>')
+    assert content_of(html.replace("Rye loaf", "Recipe: rye loaf")) == NO_CONTENT
+
+
+def test_the_recipe_of_the_day_beside_a_report_says_nothing() -> None:
+    aside = f'<h3>Recipe of the day</h3><div class="recipe__ingredients"><ul>{AS_LINKS}</ul></div>'
+    assert content_of(page(aside).replace("Rye loaf with caraway", "Firm recalls flour")) == NO_CONTENT
 
 
 def test_a_list_in_the_box_of_another_recipe_says_nothing() -> None:
@@ -338,6 +375,7 @@ def test_one_common_word_or_a_nameless_node_makes_no_recipe_the_pages(name: str)
     "tags",
     [
         "<div>" * 200 + "<p class=ingredient>" * 19_000,
+        "<div class='x y z'><i class=ingredients></i>" * 200 + "<i class=ingredients></i>" * 9_000,
         "<div class=h-recipe><i class=p-ingredient></i>" * 240 + "<b></b>" * 9_000,
         "<div class=h-recipe><i class=p-ingredient></i>" * 200 + f"<i class='{'x ' * 400}'></i>" * 700,
     ],

@@ -90,7 +90,36 @@ def test_an_offer_that_waits_amid_the_text_is_no_text(named: str) -> None:
         f'<div class="sign-in-box hidden"><h1>Barges</h1><p>{STORY[0]}</p></div>',
         f'<div class="subscriber-content hidden"><p>{STORY[0]}</p></div>',
         f'<div class="design-info hidden"><p>{STORY[0]}</p></div>',
+        f'<div id="sign-in" class="box hidden">{OFFER}</div>',
+        f'<div class="sign-in hide">{OFFER}</div>',
+        f'<div class="hidden lg:block sign-in-aside">{OFFER}</div>',
+        f'<div class="d-none d-md-block sign-in">{OFFER}</div>',
+        '<div class="registration hidden"><p>Bring a passport.</p><p>Register to vote in May.</p></div>',
+        '<div class="sign-in hidden"><p>The mayor could sign in until 3 March.</p><p>He does not.</p></div>',
+        f'<div class="sign-in hidden"><h3>Locks</h3>{OFFER}</div>',
+        f'<div class="sign-in hidden">{OFFER}<ul><li>{" ".join(STORY)}</li></ul></div>',
     ],
 )
 def test_what_waits_and_is_a_story_or_a_wall_is_left(below: str) -> None:
     assert not any(one.rule == "waiting_offer" for one in read(below, STORY[1:]).removed)
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "Jetzt anmelden und weiterlesen.",
+        "Abonnez-vous pour lire la suite.",
+        "Inicia sesión para seguir leyendo.",
+        "Faça login para continuar.",
+        "Accedi per continuare.",
+        "Log in om verder te lezen.",
+        "Logga in för att läsa vidare.",
+        "Log ind for at læse videre.",
+        "Logg inn for å lese videre.",
+        "Zaloguj się, aby czytać dalej.",
+        "Войдите, чтобы читать дальше.",
+    ],
+)
+def test_an_offer_asks_in_the_language_of_its_page(asks: str) -> None:
+    page = read(f'<div class="sign-in-box hidden"><p>{asks}</p></div>')
+    assert any(one.rule == "waiting_offer" and asks in one.text for one in page.removed)
