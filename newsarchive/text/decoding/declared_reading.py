@@ -16,6 +16,8 @@ from newsarchive.text.decoding.rare_charsets import is_written_in
 _USUAL = {charset.codec: charset.usual for charset in CHARSETS}
 # Rare characters in names: of 王旭, 王喆, 朱镕基 one is none of the frequent ones.
 FEWEST_USUAL = 0.6
+# Words of EUC-KR are two thirds frequent characters in GB 2312 by chance, but all are in EUC-KR.
+LEAD = 0.3
 # Latin-1 letters and quotes read as East Asian take the ASCII letter behind them along.
 MOST_GLUED = 0.1
 MOST_BAD = 0.05
@@ -45,7 +47,19 @@ def _reads_eastern(sample: bytes, codec: str) -> bool:
     letters = [char for char in NEUTRAL.sub("", text) if not char.isascii() and char != REPLACEMENT]
     if len(_GLUED.findall(text)) > MOST_GLUED * len(foreign):
         return False
-    return sum(char in _USUAL[codec] for char in letters) >= FEWEST_USUAL * len(letters)
+    usual = sum(char in _USUAL[codec] for char in letters)
+    return usual >= FEWEST_USUAL * len(letters) and not _reads_better(sample, codec, usual, len(letters))
+
+
+def _reads_better(sample: bytes, codec: str, usual: int, count: int) -> bool:
+    """Whether another East Asian charset has frequent characters where `codec` has rare ones too."""
+    for other in MULTI_BYTE:
+        text = decode_lenient(sample, other)
+        letters = [char for char in NEUTRAL.sub("", text) if not char.isascii()]
+        share = sum(char in _USUAL[other] for char in letters) / (len(letters) or 1)
+        if other != codec and REPLACEMENT not in text and share >= usual / (count or 1) + LEAD:
+            return count > 0
+    return False
 
 
 def _reads_other(sample: bytes, codec: str) -> bool:
