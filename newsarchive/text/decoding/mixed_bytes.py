@@ -223,7 +223,7 @@ _CUT = re.compile(
     rb"(?=[\s.<&]|\xe2\x80\xa6|\Z)"
 )
 _MARK = REPLACEMENT.encode()
-# Sound parts of a broken piece: a word of UTF-8, one character of it between ASCII bytes, the mark of a lost one.
+# Sound parts of a broken piece: a word of UTF-8, one character between ASCII bytes, the mark of a lost one.
 _SOUND_PART = re.compile(
     rb"(?P<word>" + UTF8_WORD.pattern + rb")|(?P<one>[\xc2-\xf3]" + _ALONE + _REST + rb"(?![\x80-\xff]))"
     rb"|" + _MARK
@@ -266,7 +266,7 @@ def _read_old(run: bytes, codec: str, sound: _Sound) -> str | None:
 
 
 def _has_words(read: str, codec: str) -> bool:
-    """Whether a text read by a charset of another script has words of it, and few letters among ASCII ones."""
+    """Whether a text read by a charset of another script has words of it, few with ASCII letters."""
     if codec in MULTI_BYTE:
         return _FOREIGN_WORD.search(read) is not None
     if codec not in OTHER_SCRIPTS:
