@@ -211,6 +211,8 @@ GOOD_PER_BAD = 4
 # Paragraphs and comments in an old charset make more bad bytes; texts wholly in one hold 0.34 good characters
 # a bad byte at most (EUC-JP, GBK and Thai; ten charsets, 2026-12-01).
 GOOD_PER_BAD_IF_DECLARED = 1
+# In a few words of an old charset two or three characters happen to be UTF-8.
+FEWEST_GOOD = 8
 
 
 def utf8_evidence(body: bytes, *, is_declared: bool = False) -> str | None:
@@ -233,5 +235,5 @@ def _mostly_utf8(body: bytes, *, is_declared: bool) -> bool:
     own = body.count(b"\xef\xbf\xbd")
     bad = text.count(REPLACEMENT) - own
     good = len(text) - len(text.encode("ascii", "ignore")) - bad - own
-    enough = GOOD_PER_BAD_IF_DECLARED if is_declared else GOOD_PER_BAD
+    enough = GOOD_PER_BAD_IF_DECLARED if is_declared and good >= FEWEST_GOOD else GOOD_PER_BAD
     return good >= enough * bad or (good > bad and bad <= MOST_BAD_BYTES * len(body))

@@ -16,6 +16,13 @@ from newsarchive.text.decoding.rare_charsets import is_written_in
 _USUAL = {charset.codec: charset.usual for charset in CHARSETS}
 # Rare characters in names: of 王旭, 王喆, 朱镕基 one is none of the frequent ones.
 FEWEST_USUAL = 0.6
+# Letters of the page about its foreign bytes, with which these are a name or quotes.
+LATIN_SAMPLE = 100_000
+LATIN_PER_FOREIGN = 10
+_NO_TEXT = re.compile(rb"<(script|style)\b[^<]*+(?:<(?!/\1)[^<]*+)*+|<[^<>]*+>", re.IGNORECASE)
+_ASCII_LETTER = re.compile(rb"[A-Za-z]")
+MOST_KANA = 0.2
+LEAD = 0.3
 # Latin-1 letters and quotes read as East Asian take the ASCII letter behind them along.
 MOST_GLUED = 0.1
 MOST_BAD = 0.05
@@ -46,6 +53,34 @@ def _reads_eastern(sample: bytes, codec: str) -> bool:
     if len(_GLUED.findall(text)) > MOST_GLUED * len(foreign):
         return False
     return sum(char in _USUAL[codec] for char in letters) >= FEWEST_USUAL * len(letters)
+
+
+def is_among_latin(body: bytes, foreign: int) -> bool:
+    """Whether a page is Latin text but for its `foreign` bytes."""
+    text = _NO_TEXT.sub(b"", body[:LATIN_SAMPLE])
+    return len(_ASCII_LETTER.findall(text)) >= LATIN_PER_FOREIGN * foreign
+
+
+def reads_better(sample: bytes, codec: str) -> bool:
+    """Whether another East Asian charset makes clearly more of bytes declared `codec`.
+
+    The frequent characters of all stand in the same rows, so that words in one read well by each. What tells
+    is that the bytes are Hangul throughout in EUC-KR, have kana in EUC-JP, or far more frequent characters.
+    """
+    read = {name: decode_lenient(sample, name) for name in MULTI_BYTE}
+    letters = {name: [char for char in NEUTRAL.sub("", read[name]) if not char.isascii()] for name in read}
+    shares = {
+        name: sum(char in _USUAL[name] for char in letters[name]) / (len(letters[name]) or 1)
+        for name in read
+        if REPLACEMENT not in read[name] or name == codec
+    }
+    korean, japanese = letters["cp949"], letters["euc_jp"]
+    if codec != "cp949" and korean and all("\uac00" <= char <= "\ud7a3" for char in korean):
+        return True
+    kana = sum("\u3041" <= char <= "\u30ff" for char in japanese)
+    if codec != "euc_jp" and "euc_jp" in shares and kana > MOST_KANA * len(japanese):
+        return True
+    return bool(letters[codec]) and max(shares.values()) >= shares[codec] + LEAD
 
 
 def _reads_other(sample: bytes, codec: str) -> bool:

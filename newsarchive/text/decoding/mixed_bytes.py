@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import category
 
-from newsarchive.text.decoding.charset_detection import CHARSETS, NEUTRAL
+from newsarchive.text.decoding.charset_detection import CHARSETS, MULTI_BYTE, NEUTRAL, OTHER_SCRIPTS
 from newsarchive.text.decoding.declared_charset import LANGUAGE_CODECS
 from newsarchive.text.decoding.lenient import MOST_WITH_CARE, REPLACEMENT, UTF8_SIGN, decode_lenient
 from newsarchive.text.decoding.odd_places import odd_share
@@ -178,10 +178,11 @@ _BAD_LETTER = re.compile("[\x80-\x9f\ufffd\ue000-\uf8ff]")
 
 @dataclass(frozen=True, slots=True)
 class _Sound:
-    """What the sound part of a page tells of its language: letters, first bytes of characters."""
+    """What the sound part of a page tells of its language: letters, first bytes of these, all characters."""
 
     letters: frozenset[str]
     leads: frozenset[int]
+    characters: frozenset[str]
 
 
 def read_mostly_utf8(body: bytes, hinted: tuple[str, ...] = ()) -> str:
@@ -192,8 +193,10 @@ def read_mostly_utf8(body: bytes, hinted: tuple[str, ...] = ()) -> str:
     text = body.decode("utf-8", "replace")
     if text.count(REPLACEMENT) > MOST_WITH_CARE or len(body) > LARGEST_MIXED:
         return text
+    sound = _sound(PIECE.findall(body))
+    if sound.letters <= _WEST:
+        body = _CUT.sub(_MARK, body)
     pieces = PIECE.findall(body)
-    sound = _sound(pieces)
     broken = [run for run in pieces if _utf8(run) is None]
     old = list(dict.fromkeys(run for run in broken if _is_old(run, sound)))
     codec = _codec_of(old, sound, hinted) if old else None
@@ -204,7 +207,7 @@ def read_mostly_utf8(body: bytes, hinted: tuple[str, ...] = ()) -> str:
         run = found.group()
         if _utf8(run) is not None:
             return run
-        if codec is not None and _is_old(run, sound) and (read := _read_old(run, codec)):
+        if codec is not None and _is_old(run, sound) and (read := _read_old(run, codec, sound)):
             return read.encode()
         if latin:
             run = _LONE_LETTER.sub(lambda letter: _latin_letter(letter.group(), latin), run)
@@ -213,15 +216,63 @@ def read_mostly_utf8(body: bytes, hinted: tuple[str, ...] = ()) -> str:
     return PIECE.sub(mended, body).decode("utf-8", "replace") if codec or lone or latin else text
 
 
-def _read_old(run: bytes, codec: str) -> str | None:
-    """Return a piece read by `codec`, but for its words of UTF-8; None where `codec` does not fit it."""
-    parts: list[str] = []
+# A character of UTF-8 cut off in a Latin text, as teasers are: the first byte of a quote or an emoji, or an
+# accented letter that would be a capital behind a small one.
+_CUT = re.compile(
+    rb"(?:(?<![\x80-\xff])(?:\xe2[\x80-\xbf]?|\xf0[\x90-\xbf][\x80-\xbf]?)|(?<=[a-z])[\xc2-\xde])"
+    rb"(?=[\s.<&]|\xe2\x80\xa6|\Z)"
+)
+_MARK = REPLACEMENT.encode()
+# Sound parts of a broken piece: a word of UTF-8, one character between ASCII bytes, the mark of a lost one.
+_SOUND_PART = re.compile(
+    rb"(?P<word>" + UTF8_WORD.pattern + rb")|(?P<one>[\xc2-\xf3]" + _ALONE + _REST + rb"(?![\x80-\xff]))"
+    rb"|" + _MARK
+)
+# Letters in a row that are a word of another script; damaged characters and names in Latin-1 make one or two.
+_LETTER = "(?:[^\\W\\d_\\x00-\\u024f]|[\\u0591-\\u05c7\\u064b-\\u0652\\u0e31-\\u0e4e])"
+_FOREIGN_WORD = re.compile(f"{_LETTER}{{3,}}")
+_WHOLE_WORD = re.compile(f"(?<![A-Za-z]){_FOREIGN_WORD.pattern}(?![A-Za-z])")
+_GLUED = re.compile(f"(?<=[A-Za-z]){_LETTER}|{_LETTER}(?=[A-Za-z])")
+MOST_GLUED = 0.25  # of the words
+
+
+def _split(run: bytes, sound: _Sound) -> list[tuple[bytes, bool]]:
+    """Return a broken piece in parts, each with whether it is UTF-8: words, and characters of the page."""
+    parts: list[tuple[bytes, bool]] = []
     end = 0
-    for word in UTF8_WORD.finditer(run):
-        parts += [decode_lenient(run[end : word.start()], codec), word.group().decode("utf-8", "replace")]
-        end = word.end()
-    read = "".join([*parts, decode_lenient(run[end:], codec)])
-    return None if _BAD_LETTER.search(read) else read
+    for found in _SOUND_PART.finditer(run):
+        if found["one"] and len(found["one"]) < BYTES_OF_EMOJI:
+            char = found["one"].decode("utf-8", "replace")
+            if char != REPLACEMENT and char not in sound.characters:
+                continue
+        parts += [(run[end : found.start()], False), (found.group(), True)]
+        end = found.end()
+    return [*parts, (run[end:], False)]
+
+
+BYTES_OF_EMOJI = 4
+
+
+def _read_old(run: bytes, codec: str, sound: _Sound) -> str | None:
+    """Return a piece read by `codec`, but for what is UTF-8 in it; None where `codec` does not fit it."""
+    parts = [
+        (part.decode("utf-8", "replace") if is_utf8 else decode_lenient(part, codec), is_utf8)
+        for part, is_utf8 in _split(run, sound)
+    ]
+    read = " ".join(part for part, is_utf8 in parts if not is_utf8)
+    if _BAD_LETTER.search(read) or not _has_words(read, codec):
+        return None
+    return "".join(part for part, _ in parts)
+
+
+def _has_words(read: str, codec: str) -> bool:
+    """Whether a text read by a charset of another script has words of it, few with ASCII letters."""
+    if codec in MULTI_BYTE:
+        return _FOREIGN_WORD.search(read) is not None
+    if codec not in OTHER_SCRIPTS:
+        return True
+    words = len(_WHOLE_WORD.findall(read))
+    return words > 0 and len(_GLUED.findall(read)) <= MOST_GLUED * words
 
 
 def _letters(text: str) -> list[str]:
@@ -231,14 +282,17 @@ def _letters(text: str) -> list[str]:
 
 def _sound(pieces: list[bytes]) -> _Sound:
     words = (_utf8(run) or b"".join(UTF8_WORD.findall(run)).decode("utf-8", "replace") for run in pieces)
-    letters = frozenset(_letters("".join(words)))
+    text = "".join(words)
+    letters = frozenset(_letters(text))
     cases = frozenset(twin for char in letters for twin in (char.lower(), char.upper()) if len(twin) == 1)
-    return _Sound(letters | cases, frozenset(char.encode()[0] for char in letters))
+    return _Sound(
+        letters | cases, frozenset(char.encode()[0] for char in letters), frozenset(text) | letters | cases
+    )
 
 
 def _is_old(run: bytes, sound: _Sound) -> bool:
     """Whether a broken piece is in an old charset, and no damaged UTF-8."""
-    run = UTF8_WORD.sub(b"", run)
+    run = UTF8_WORD.sub(b"", run).replace(_MARK, b"")
     text = run.decode("utf-8", "replace")
     bad = text.count(REPLACEMENT)
     good = len(text) - len(text.encode("ascii", "ignore")) - bad
@@ -249,7 +303,8 @@ def _is_old(run: bytes, sound: _Sound) -> bool:
 
 
 def _codec_of(pieces: list[bytes], sound: _Sound, hinted: tuple[str, ...]) -> str | None:
-    sample = UTF8_WORD.sub(b"", b"\n".join(pieces))[:LONGEST_SAMPLE]
+    sample = b"\n".join(part for piece in pieces for part, is_utf8 in _split(piece, sound) if not is_utf8)
+    sample = sample[:LONGEST_SAMPLE]
     shares = {
         codec: _known_share(sample, codec, sound, hinted) for codec in dict.fromkeys((*hinted, *CODECS))
     }

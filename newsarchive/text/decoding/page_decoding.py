@@ -24,7 +24,12 @@ from newsarchive.text.decoding.charset_detection import (
 )
 from newsarchive.text.decoding.containers import open_copy
 from newsarchive.text.decoding.declared_charset import Declaration, declarations, language_codecs
-from newsarchive.text.decoding.declared_reading import reads_as_declared, reads_latin
+from newsarchive.text.decoding.declared_reading import (
+    is_among_latin,
+    reads_as_declared,
+    reads_better,
+    reads_latin,
+)
 from newsarchive.text.decoding.lenient import decode_best, decode_lenient
 from newsarchive.text.decoding.mixed_bytes import (
     is_cp1252_for_quotes,
@@ -131,7 +136,7 @@ def _utf8_evidence(body: bytes, declared: dict[str, Declaration]) -> str | None:
 def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
     sample = informative_bytes(body)
     foreign = sum(byte > 0x7F for byte in sample)
-    if foreign <= FEW_EASTERN_BYTES and (codec := _declared_eastern(sample, declared)):
+    if foreign <= FEW_EASTERN_BYTES and (codec := _declared_eastern(body, sample, foreign, declared)):
         return Charset(codec, declared[codec].place)
     if eastern := eastern_codec(sample):
         return Charset(eastern, declared[eastern].place if eastern in declared else "detected")
@@ -170,10 +175,14 @@ def _without_models(
     )
 
 
-def _declared_eastern(sample: bytes, declared: dict[str, Declaration]) -> str | None:
-    return next(
-        (codec for codec in declared if codec in MULTI_BYTE and reads_as_declared(sample, codec)), None
-    )
+def _declared_eastern(
+    body: bytes, sample: bytes, foreign: int, declared: dict[str, Declaration]
+) -> str | None:
+    """The declared East Asian charset of a few bytes: a name or quotes among Latin text, or a short text."""
+    for codec in declared:
+        if codec in MULTI_BYTE and reads_as_declared(sample, codec):
+            return codec if is_among_latin(body, foreign) or not reads_better(sample, codec) else None
+    return None
 
 
 def _declared_for_few(sample: bytes, foreign: int, declared: dict[str, Declaration]) -> str | None:

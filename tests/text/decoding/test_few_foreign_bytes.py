@@ -95,3 +95,23 @@ def test_greek_twins_are_told_by_their_one_capital() -> None:
     assert read(text.encode("iso8859-7"), "iso-8859-7") == text
     elided = page("Ήρθε απ’ το χωριό, μ’ ένα βιβλίο: ‘Ναι’, είπε ο Άρης.")
     assert read(elided.encode("iso8859-7"), "iso-8859-7") == elided
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec", "text"),
+    [
+        ("utf-8", "cp874", "กรุงเทพ"),
+        ("utf-8", "euc_jp", "トヨタ"),
+        ("gb2312", "cp949", "김대중 대통령"),
+        ("gb2312", "euc_jp", "新しい閲覧室"),
+        ("euc-kr", "gbk", "中国队赢了"),
+        ("gb2312", "gbk", "李鹏"),
+        ("gb2312", "gbk", "王旭, 李娜, 赵明, 刘翔."),
+        ("big5", "cp950", "李登輝"),
+        ("euc-jp", "euc_jp", "野球"),
+        ("euc-kr", "cp949", "나무"),
+    ],
+)
+def test_a_few_words_alone(declared: str, codec: str, text: str) -> None:
+    short = f"<html><body><p>{text}</p></body></html>"
+    assert read(short.encode(codec), declared) == short

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from newsarchive.items import FetchedPage
@@ -144,3 +146,49 @@ def test_old_pages_whose_bytes_happen_to_be_utf8_stay(text: str, codec: str, lab
 def test_a_stray_byte_leaves_a_page_its_charset(codec: str, label: str, paragraphs: tuple[str, ...]) -> None:
     body = page(paragraphs).encode(codec).replace(b"</p>", b"\xff</p>", 1)
     assert read(body, label) == page(paragraphs).replace("</p>", "\ufffd</p>", 1)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "broken"),
+    [
+        (RUSSIAN, "Нападающий [João] [Félix] перешёл в клуб [Málaga] за год."),
+        (RUSSIAN, "Игра в [Köln]: 25[°]C, [£]5, [½] и 1[°]."),
+        (RUSSIAN, "[Müller]"),
+        (HEBREW, "ראש העיר [Beyoncé]"),
+        (THAI, "[Pelé]"),
+    ],
+)
+def test_names_in_latin1_do_not_become_letters_of_the_page(paragraphs: tuple[str, ...], broken: str) -> None:
+    parts = re.split(r"[\[\]]", broken)
+    body = b"".join(part.encode("latin-1" if at % 2 else "utf-8") for at, part in enumerate(parts))
+    text = page((*paragraphs, "HERE"))
+    wanted = text.replace("HERE", body.decode("utf-8", "replace"))
+    assert read(text.encode().replace(b"HERE", body), "utf-8") == wanted
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "cut"),
+    [
+        (("The mayor said on Monday — it’s open.", "“I’m glad,” she said."), b"it\xe2..."),
+        (("The mayor said on Monday — it’s open.", "“I’m glad,” she said."), b"it\xe2\x80..."),
+        (("The mayor said on Monday — it’s open.", "“I’m glad,” she said."), "so \U0001f600".encode()[:-1]),
+        (FRENCH, b"le maire Erdo\xc4..."),
+        (RUSSIAN, "понравилось \U0001f600".encode()[:-1] + b"..."),
+        (RUSSIAN, b"\xd0\xb2 \xed\xa0\xbd\xed\xb8\x80"),
+        (CHINESE, "市图".encode()[:-1] + b"..."),
+        (JAPANESE, b"the rea\xc3ding room"),
+    ],
+)
+def test_what_is_cut_off_stays_lost(paragraphs: tuple[str, ...], cut: bytes) -> None:
+    text = page((*paragraphs, "HERE"))
+    wanted = text.replace("HERE", cut.decode("utf-8", "replace"))
+    assert read(text.encode().replace(b"HERE", cut), "utf-8") == wanted
+
+
+def test_a_letter_of_the_page_stays_in_an_old_paragraph() -> None:
+    text = page((*RUSSIAN, "В зале был я и все читатели района."))
+    body = text.encode().replace(
+        *("зале был я и все читатели".encode(codec) for codec in ("utf-8", "cp1251"))
+    )
+    mixed = body.replace(" я ".encode("cp1251"), " я ".encode())
+    assert read(body, "utf-8") == read(mixed, "utf-8") == text
