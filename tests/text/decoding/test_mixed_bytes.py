@@ -152,7 +152,7 @@ def test_a_stray_byte_leaves_a_page_its_charset(codec: str, label: str, paragrap
     ("paragraphs", "broken"),
     [
         (RUSSIAN, "Нападающий [João] [Félix] перешёл в клуб [Málaga] за год."),
-        (RUSSIAN, "Игра в [Köln]: 25[°]C, [£]5, [½] и 1[°]."),
+        (RUSSIAN, "Игра в [Köln]: 25[°]C, [£]5, [½] и [Málaga]"),
         (RUSSIAN, "[Müller]"),
         (HEBREW, "ראש העיר [Beyoncé]"),
         (THAI, "[Pelé]"),
@@ -180,7 +180,7 @@ def test_names_in_latin1_do_not_become_letters_of_the_page(paragraphs: tuple[str
     ],
 )
 def test_what_is_cut_off_stays_lost(paragraphs: tuple[str, ...], cut: bytes) -> None:
-    text = page((*paragraphs, "HERE"))
+    text = page((*paragraphs, "HERE")).replace("<html>", '<html lang="en">')
     wanted = text.replace("HERE", cut.decode("utf-8", "replace"))
     assert read(text.encode().replace(b"HERE", cut), "utf-8") == wanted
 
