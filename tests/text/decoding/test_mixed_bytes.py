@@ -169,8 +169,14 @@ def test_names_in_latin1_do_not_become_letters_of_the_page(paragraphs: tuple[str
 @pytest.mark.parametrize(
     ("paragraphs", "cut"),
     [
-        (("The mayor said on Monday — it’s open.", "“I’m glad,” she said."), b"it\xe2..."),
-        (("The mayor said on Monday — it’s open.", "“I’m glad,” she said."), b"it\xe2\x80..."),
+        (
+            ("The mayor said on Monday — it’s open.", "“I’m glad,” she said."),
+            "“Open” on Monday — ".encode() + b"it\xe2...",
+        ),
+        (
+            ("The mayor said on Monday — it’s open.", "“I’m glad,” she said."),
+            "“Open” on Monday — ".encode() + b"it\xe2\x80...",
+        ),
         (("The mayor said on Monday — it’s open.", "“I’m glad,” she said."), "so \U0001f600".encode()[:-1]),
         (FRENCH, b"le maire Erdo\xc4..."),
         (RUSSIAN, "понравилось \U0001f600".encode()[:-1] + b"..."),
