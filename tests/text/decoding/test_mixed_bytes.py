@@ -152,7 +152,7 @@ def test_a_stray_byte_leaves_a_page_its_charset(codec: str, label: str, paragrap
     ("paragraphs", "broken"),
     [
         (RUSSIAN, "Нападающий [João] [Félix] перешёл в клуб [Málaga] за год."),
-        (RUSSIAN, "Игра в [Köln]: 25[°]C, [£]5, [½] и 1[°]."),
+        (RUSSIAN, "Игра в [Köln]: 25[°]C, [£]5, [½] и [Málaga]"),
         (RUSSIAN, "[Müller]"),
         (HEBREW, "ראש העיר [Beyoncé]"),
         (THAI, "[Pelé]"),
@@ -169,8 +169,14 @@ def test_names_in_latin1_do_not_become_letters_of_the_page(paragraphs: tuple[str
 @pytest.mark.parametrize(
     ("paragraphs", "cut"),
     [
-        (("The mayor said on Monday — it’s open.", "“I’m glad,” she said."), b"it\xe2..."),
-        (("The mayor said on Monday — it’s open.", "“I’m glad,” she said."), b"it\xe2\x80..."),
+        (
+            ("The mayor said on Monday — it’s open.", "“I’m glad,” she said."),
+            "“Open” on Monday — ".encode() + b"it\xe2...",
+        ),
+        (
+            ("The mayor said on Monday — it’s open.", "“I’m glad,” she said."),
+            "“Open” on Monday — ".encode() + b"it\xe2\x80...",
+        ),
         (("The mayor said on Monday — it’s open.", "“I’m glad,” she said."), "so \U0001f600".encode()[:-1]),
         (FRENCH, b"le maire Erdo\xc4..."),
         (RUSSIAN, "понравилось \U0001f600".encode()[:-1] + b"..."),
@@ -180,7 +186,7 @@ def test_names_in_latin1_do_not_become_letters_of_the_page(paragraphs: tuple[str
     ],
 )
 def test_what_is_cut_off_stays_lost(paragraphs: tuple[str, ...], cut: bytes) -> None:
-    text = page((*paragraphs, "HERE"))
+    text = page((*paragraphs, "HERE")).replace("<html>", '<html lang="en">')
     wanted = text.replace("HERE", cut.decode("utf-8", "replace"))
     assert read(text.encode().replace(b"HERE", cut), "utf-8") == wanted
 
