@@ -43,7 +43,7 @@ def _holds(text: str | None, leads: tuple[str, ...]) -> bool:
     return text is not None and len(text) >= SHORTEST_PROBE and any(lead in text for lead in leads)
 
 
-def is_of_another(element: HtmlElement) -> bool:
+def is_in_another_box(element: HtmlElement) -> bool:
     """Say whether the boxes about a line of a change, or the line before it, are of something else."""
     for box in (element, *element.iterancestors()):
         if box.tag in WHOLE:

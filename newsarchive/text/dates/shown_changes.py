@@ -7,7 +7,7 @@ from itertools import islice
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.change_places import elements_of_head, is_of_another, is_right_below
+from newsarchive.text.dates.change_places import elements_of_head, is_in_another_box, is_right_below
 from newsarchive.text.dates.date_labels import names_change
 from newsarchive.text.dates.markup_dates import DatedPage, told_changes
 from newsarchive.text.dates.page_places import CLOSE_BOXES, ENTRY_DATE
@@ -67,7 +67,7 @@ def _is_own(
     element: HtmlElement, page: DatedPage, head: frozenset[HtmlElement], published: Time | None
 ) -> bool:
     """Whether a mark stands between headline and text, right behind the text, or beside the publication."""
-    if is_of_another(element) or (page.others is not None and page.others.hold(element)):
+    if is_in_another_box(element) or (page.others is not None and page.others.hold(element)):
         return False
     if element in head or is_right_below(element, page.paragraphs):
         return True

@@ -11,7 +11,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.change_places import is_of_another, is_right_below
+from newsarchive.text.dates.change_places import is_in_another_box, is_right_below
 from newsarchive.text.dates.date_labels import (
     ASIAN_WEEKDAY,
     CUT,
@@ -169,7 +169,7 @@ def _is_story_s(place: Place, paragraphs: tuple[str, ...]) -> bool:
         return False
     if place.region == "inside" and len(place.text) > LONGEST_WHOLE:
         return False
-    return not is_of_another(place.element)
+    return not is_in_another_box(place.element)
 
 
 def _without_edition(rows: list[tuple[Place, WrittenDate]]) -> list[tuple[Place, WrittenDate]]:
