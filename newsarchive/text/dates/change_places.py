@@ -29,7 +29,8 @@ LONGEST_LINE = 160
 
 def elements_of_head(tree: HtmlElement, paragraphs: tuple[str, ...]) -> frozenset[HtmlElement]:
     """Return the elements between the first h1 and the first paragraph of the text."""
-    leads, found, is_below = leads_of(paragraphs), [], False
+    leads, is_below = leads_of(paragraphs), False
+    found: list[HtmlElement] = []
     for element in islice(tree.iter(), MOST_ELEMENTS):
         if is_below and _holds(element.text, leads):
             return frozenset(found)

@@ -41,8 +41,8 @@ def shown_change(page: DatedPage, published: Time | None, *, month_first: bool) 
 
 def _marked(page: DatedPage, published: Time | None, month_first: bool) -> Time | None:
     """What marked elements of the story state, if they state one moment."""
-    marked = islice(_MARKED(page.tree), MOST_MARKED) if page.tree is not None else ()
-    marked = [element for element in marked if _is_change(element)]
+    every = _MARKED(page.tree) if page.tree is not None else ()
+    marked = [element for element in islice(every, MOST_MARKED) if _is_change(element)]
     head = elements_of_head(page.tree, page.paragraphs) if marked and page.tree is not None else frozenset()
     own = [element for element in marked if _is_own(element, page, head, published)]
     times = []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.items import FetchedPage, Verdict
+from newsarchive.items import FetchedPage
+from newsarchive.lifecycle import Verdict
 from newsarchive.stages import run_stages
 from newsarchive.text.page_kinds.shown_days import is_line_of_day
 
