@@ -29,6 +29,8 @@ UTF8_WORD = re.compile(
     rb"[\xc2-\xf3](?:" + _ALONE + _REST + rb"(?:[\xc2-\xf3]" + _REST + rb")++(?![\x80-\xff])"
     rb"|(?<=\xe2)\x80[\x93\x94\x98-\x9e\xa6]|(?<=[A-Za-z][\xc3-\xc5])[\x80-\xbf](?=[A-Za-z]))"
 )
+# Characters outside ASCII from which a whole piece is told.
+FEWEST_IN_PIECE = 3
 # From the first foreign byte to the next tag or line end: what one system wrote at once.
 PIECE = re.compile(rb"[\x80-\xff][^<>\r\n]*+")
 
@@ -40,7 +42,6 @@ def without_utf8(body: bytes) -> bytes:
     return PIECE.sub(lambda piece: b"" if _is_utf8_piece(piece.group()) else _wordless(piece.group()), body)
 
 
-FEWEST_IN_PIECE = 3
 _ONE_LETTER = re.compile(rb"[\xc3-\xc5]" + _ALONE + rb"[\x80-\xbf](?![\x80-\xff])")
 
 
@@ -168,6 +169,7 @@ def _is_own_piece(run: bytes, codec: str, usual: frozenset[str]) -> bool:
 MOST_GOOD = 0.5
 KNOWN = 0.8
 MOST_ODD = 0.05
+BYTES_OF_EMOJI, LONGEST_SAMPLE = 4, 8_000
 CODECS = tuple(
     dict.fromkeys(
         ("cp1252", "cp1251", "koi8-r", *(codec for codecs in LANGUAGE_CODECS.values() for codec in codecs))
@@ -250,9 +252,6 @@ def _split(run: bytes, sound: _Sound) -> list[tuple[bytes, bool]]:
     return [*parts, (run[end:], False)]
 
 
-BYTES_OF_EMOJI = 4
-
-
 def _read_old(run: bytes, codec: str, sound: _Sound) -> str | None:
     """Return a piece read by `codec`, but for what is UTF-8 in it; None where `codec` does not fit it."""
     parts = [
@@ -310,9 +309,6 @@ def _codec_of(pieces: list[bytes], sound: _Sound, hinted: tuple[str, ...]) -> st
     }
     best = max(shares, key=lambda codec: shares[codec])
     return best if shares[best] > 0 else None
-
-
-LONGEST_SAMPLE = 8_000
 
 
 def _known_share(sample: bytes, codec: str, sound: _Sound, hinted: tuple[str, ...]) -> float:

@@ -30,45 +30,55 @@ TITLES_TOO = frozenset({"creator", "trainee", "jefe", "jefa", "directora", "dire
 OF_NAME = 2
 
 
-def cut_role(name: str) -> str:  # noqa: C901, PLR0911
+def cut_role(name: str) -> str:
     """Return `name` without the role at its end, or before a given name; "" where it is one.
 
     So it is where one stands elsewhere in three words or more, or before a word that nobody is called.
     """
-    if is_called_so(name):
-        return name
-    roles, before, topics = _roles()
     words = name.split()
     low = [word.casefold().strip(".,") for word in words]
-    if not any(word in roles for word in low):
-        return name
-    if _is_named_as_title(words):
+    if is_called_so(name) or _roles()[0].isdisjoint(low) or _is_named_as_title(words):
         return name
     if person := _behind_reporter(words):
         return person
+    if (behind := _behind_roles(words, low)) is not None:
+        return behind
+    return _before_role(name, words, low) if low[-1] in _roles()[0] else _around_role(name, words, low)
+
+
+def _behind_roles(words: list[str], low: list[str]) -> str | None:
+    """The whole name that follows roles, None where none does."""
+    roles, before, _ = _roles()
     begin = next((at for at, word in enumerate(low) if word not in roles and word not in before), len(words))
     person = " ".join(words[begin:])
-    if begin and roles.intersection(low[:begin]) and " " in person and has_given_name(person):
-        return cut_role(person)
-    begin, end = 0, len(words)
-    if low[-1] in roles:
+    is_person = not roles.isdisjoint(low[:begin]) and " " in person and has_given_name(person)
+    return cut_role(person) if is_person else None
+
+
+def _before_role(name: str, words: list[str], low: list[str]) -> str:
+    """The name before a role at the end and what it is about; "" where nothing of a name is left."""
+    roles, before, topics = _roles()
+    begin, end = 0, len(words) - 1
+    # Of what somebody writes about the name keeps two words: "Ada Court Reporter".
+    is_about = has_given_name(name) and low[0] not in topics
+    while end and (
+        low[end - 1] in before
+        or low[end - 1] in roles
+        or (low[end - 1] in topics and (end > OF_NAME or not is_about))
+    ):
         end -= 1
-        # Of what somebody writes about the name keeps two words: "Ada Court Reporter".
-        is_about = has_given_name(name) and low[0] not in topics
-        while end and (
-            low[end - 1] in before
-            or low[end - 1] in roles
-            or (low[end - 1] in topics and (end > OF_NAME or not is_about))
-        ):
-            end -= 1
-        if low[0] in RANKS:  # "Chief People Officer": what is left says of what, or is whose rank it is
-            begin = 1
-        person = " ".join(words[begin:end])
-        return person if end - begin >= OF_NAME and (not begin or has_given_name(person)) else ""
+    if low[0] in RANKS:  # "Chief People Officer": what is left says of what, or is whose rank it is
+        begin = 1
+    person = " ".join(words[begin:end])
+    return person if end - begin >= OF_NAME and (not begin or has_given_name(person)) else ""
+
+
+def _around_role(name: str, words: list[str], low: list[str]) -> str:
+    """The name before a role with more behind it, "" for a role and its topic, else all of it."""
+    roles = _roles()[0]
     person = " ".join(words[: next(at for at, word in enumerate(low) if word in roles)])
-    if (
-        " " in person and has_given_name(person) and is_written_as_name(person)
-    ):  # "Ada Roe Correspondent Rome"
+    # "Ada Roe Correspondent Rome"
+    if " " in person and has_given_name(person) and is_written_as_name(person):
         return person
     if len(words) == OF_NAME and low[0] in roles and not _is_borne(words[1]):  # "Redakteur Wirtschaft"
         return ""

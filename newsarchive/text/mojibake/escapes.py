@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsarchive.text.mojibake.subjects import tells_of
+from newsarchive.text.mojibake.subjects import SHOWING_CODE, tells_of
 
 _WITH_SLASH = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 # Without its backslash an escape is what no word can be: digits amid small letters, or several in a row.
@@ -38,7 +38,6 @@ _FEWEST = 2  # one may be a code, a path
 _OF_TEXT = frozenset("\xa0\xab\xbb\xb0\xb7\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u20ac\u200c")
 _TAGS = re.compile(r"(<[^<>]*>)")
 _TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
-_CODE = frozenset({"code", "pre", "script", "style", "textarea", "kbd", "tt", "samp"})
 _BODY = re.compile(r"[^<>]+")
 _MOST = 2_000_000  # characters of a page; the longest of the corpora's has fewer (2026-11-24)
 
@@ -85,7 +84,7 @@ def _shown(pieces: list[str]) -> Iterator[int]:
             continue
         found = _TAG_NAME.match(piece)
         name = found[1].lower() if found else ""
-        if within is None and name in _CODE and not piece.startswith("</"):
+        if within is None and name in SHOWING_CODE and not piece.startswith("</"):
             within = name
         elif name == within and piece.startswith("</"):
             within = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+# Elements whose text is a program's, or shown as one.
+SHOWING_CODE = frozenset({"script", "style", "textarea", "code", "pre", "kbd", "tt", "samp", "noscript"})
 _CODE = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _CODE_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
 _TAG = re.compile(r"<[^<>]*>")

@@ -27,7 +27,7 @@ from newsarchive.text.mojibake.single_byte import (
     repair_utf8_as_single,
     repair_utf8_fragments,
 )
-from newsarchive.text.mojibake.subjects import tells_of
+from newsarchive.text.mojibake.subjects import SHOWING_CODE, tells_of
 
 # Characters written as entities by a system that saw bytes, or that escaped what was escaped already.
 
@@ -39,7 +39,6 @@ ONE_BYTE = re.compile(BYTE)
 # Escaped twice: `&amp;#20013;`, `&amp;nbsp;`. Names that news uses; `lt` and `gt` may be code that is shown.
 TAG = re.compile(r"<(/?[a-z][a-z0-9]{0,15})\b", re.IGNORECASE)
 SAYING = frozenset({"meta"})
-SHOWING_CODE = frozenset({"script", "style", "textarea", "code", "pre", "kbd", "tt", "samp", "noscript"})
 # Those of HTML 4 that stand in texts: letters, signs, quotes and dashes. Mathematics and Greek are told of.
 _IN_TEXTS = {name for name, code in name2codepoint.items() if code < 0x370 or 0x2000 <= code < 0x2100}
 _NAMES = "|".join(sorted(_IN_TEXTS - {"lt", "gt", "not"} | {"apos", "trade"}))

@@ -43,7 +43,7 @@ _WAITING = re.compile(
 )
 _WORDS_WAITING = ("sign", "log", "regist", "subscri")
 _LONGEST_OFFER, _LONGEST_SENTENCE, _LONGEST_ITEM, _MOST_WITHIN = 2_000, 100, 160, 200
-_OF_STORY = frozenset({"article", "main", "h1", "h2", "h3"})
+_OF_STORY, _HEADINGS = frozenset({"article", "main", "h1"}), frozenset({"h2", "h3"})
 # The classes by which it waits, and those by which it is shown after all, on wide screens or on paper.
 _HIDES = frozenset({"hidden", "d-none", "is-hidden"})
 _SHOWS = re.compile(r"(?:\S*:!?|\bd-[a-z]+-)(?:block|flex|grid|inline|table|contents|list-item|flow-root)")
@@ -96,7 +96,7 @@ def cut_waiting_offers(model: PageModel) -> tuple[RemovedBlock, ...]:
     called = (box for box in model.called(_WAITING, ("class",), _WORDS_WAITING) if box.tag in _TAGS)
     waiting = [*filter(_waits, islice(called, _MOST_BOXES))]
     outer = [box for box in waiting if not any(holder in waiting for holder in box.iterancestors())]
-    told = [lines for box in dict.fromkeys(outer) if (lines := _offer(box)) is not None]
+    told = [lines for box in dict.fromkeys(outer) if (lines := _take_out(box)) is not None]
     if told:
         model.changed()
     return tuple(
@@ -114,16 +114,17 @@ def _waits(box: HtmlElement) -> bool:
     return not _is_called_so(box) and not _HIDES.isdisjoint(named.split()) and not _SHOWS.search(named)
 
 
-def _offer(box: HtmlElement) -> str | None:
-    """What a box says that was just taken out, if it is an offer: lists, labels and short sentences.
+def _take_out(box: HtmlElement) -> str | None:
+    """Take a box out of its tree, if it is an offer, lists, labels and short sentences; return what it said.
 
-    It asks the reader for something, and tells no day: an explainer may be called so, too.
+    It asks the reader for something, in its headings too, and tells no day: an explainer may be called so.
     """
     within = [*islice(box.iter("*"), _MOST_WITHIN + 1)]
     if len(within) > _MOST_WITHIN or any(one.tag in _OF_STORY for one in within) or box.getparent() is None:
         return None
     lines = page_lines(box)
-    if not any(map(_asks, lines[:_FIRST_LINES])):
+    heads = ["".join(one.itertext()) for one in within if one.tag in _HEADINGS]
+    if not any(map(_asks, lines[:_FIRST_LINES])) or not all(map(_asks, heads)):
         return None
     listed = {line for one in within if one.tag == "li" for line in page_lines(one)}
     told = [line for line in lines if line not in listed and says_something(line)]

@@ -76,9 +76,10 @@ OFFER = (
 )
 
 
+@pytest.mark.parametrize("head", ["", "<h2>Sign in or create an account</h2>"])
 @pytest.mark.parametrize("named", ["sign-in-box hidden", "c-register d-none", "js-subscribe is-hidden"])
-def test_an_offer_that_waits_amid_the_text_is_no_text(named: str) -> None:
-    page = read(f'<div class="{named}">{OFFER}</div><p>{STORY[0]}</p>', STORY[1:])
+def test_an_offer_that_waits_amid_the_text_is_no_text(named: str, head: str) -> None:
+    page = read(f'<div class="{named}">{head}{OFFER}</div><p>{STORY[0]}</p>', STORY[1:])
     assert page.text.split("\n") == [*STORY[1:], STORY[0]]
     assert any(one.rule == "waiting_offer" and "All the news" in one.text for one in page.removed)
 
