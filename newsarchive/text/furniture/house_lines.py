@@ -22,13 +22,8 @@ LONGEST_HOUSE = 600
 _BEFORE, _BEHIND = r"[\s▶▷►■□◆◇●○※*【\[<＜(（–—→☞-]{0,4}", r"[\s.!。！।۔:：>＞\]】)）…]{0,3}"
 # How the first sentence of several ends.
 _STOPPED = r"(?:\s*$|(?<=\?)(?=\s)|[.!:…]+(?=\s|$))"
-# A placeholder's pattern: what a name may be, and the networks.
+# A placeholder's pattern: what a name may be. The others are rows of data/house_calls.tsv.
 _NAME = r"[^\s,;:!?。！？，；]{1,30}(?: [^\s,;:!?。！？，；]{1,30}){0,4}?"
-_NET = (
-    r"(?:Facebook|Twitter|(?<!\w)X(?!\w)|WhatsApp|Telegram|Instagram|YouTube|TikTok|Threads|Bluesky|Flipboard|Viber|LinkedIn"
-    r"|Google(?: News| Nachrichten| Actualités| Noticias| Notícias| Haberler| Новости| Новини| Discover)?)"
-)
-_NETS = rf"{_NET}(?:(?:,| (?:and|und|et|y|e|en|och|og|i|a|is|și|και|и|та|ve)|, (?:and|y)) {_NET}){{0,5}}"
 _UNSTOPPED = r"[^.!?。！？]{2,100}"
 # Each further sentence of a box in the place of an embed has one of these, and speaks to the reader or as the
 # paper; in languages whose forms the table has.
@@ -161,15 +156,15 @@ def _forms() -> tuple[_Forms, _Forms]:
         "consent": EMBED_CONSENT,
         "beside": _BESIDE,
     }
-    words = {"{nets}": _NETS, "{net}": _NET, "{name}": _NAME}
+    words = {"{name}": _NAME}
     by_beginning: defaultdict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
     by_end: defaultdict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
-    for row in (row for table in tables for row in table.splitlines()):
-        if row.startswith("#"):
-            continue
-        place, called, form = row.split("\t")
+    rows = [row.split("\t") for table in tables for row in table.splitlines() if not row.startswith("#")]
+    for place, called, form in rows:
         if place == "word":
             words[f"{{{called}}}"] = _with_words(form, words)
+    for place, _, form in rows:
+        if place == "word":
             continue
         pattern = _with_words(form.replace("…", _UNSTOPPED, 1), words)
         behind = _STOPPED if place == "consent" else _BEHIND
