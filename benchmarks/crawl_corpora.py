@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.corpus_proxy import read_body
-from newsarchive.discovery.urls import canonical_key, is_http_url
+from newsarchive.discovery.urls.canonical_urls import canonical_key, is_http_url
 from newsarchive.items import FetchedPage
 from newsarchive.stages import decode
 

@@ -13,8 +13,8 @@ from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 from urllib3 import HTTPResponse
 
-from newsarchive.discovery.feeds import read_feed
-from newsarchive.discovery.sitemaps import read_sitemap
+from newsarchive.discovery.feeds.feed_links import read_feed
+from newsarchive.discovery.feeds.sitemaps import read_sitemap
 from newsarchive.imports.line_results import ReadPage, extracted_line, import_page
 from newsarchive.imports.manifest import ManifestLine
 from newsarchive.imports.page_file import read_page_file

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from newsarchive import evidence, incident_states, lifecycle
-from newsarchive.discovery.crawler_traps import trap_of
+from newsarchive.discovery.urls.crawler_traps import trap_of
 from newsarchive.evidence import (
     SPAM_TOPICS,
     BlockPlace,

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.urls.canonical_urls import canonical_key
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 900  # seconds for one command

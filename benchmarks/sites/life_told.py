@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.sites.living import edited
 from benchmarks.sites.living_plan import HOST, MOVED_WORDS, NAMED, NAMELESS, WALL, Life
 from benchmarks.training.rendered_stories import KnownStory
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.urls.canonical_urls import canonical_key
 from newsarchive.text.letters import letters_only
 
 MOST_FALSE_EDITS = 0.01

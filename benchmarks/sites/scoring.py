@@ -8,7 +8,7 @@ from typing import Literal
 
 from benchmarks.sites.crawling import Stored
 from benchmarks.sites.truth import KnownArticle
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.urls.canonical_urls import canonical_key
 from newsarchive.text.letters import letters_only
 
 Measure = Literal["found", "title", "day", "moment", "authors", "tags", "text", "short text"]

@@ -9,8 +9,8 @@ from benchmarks.sites.software import Running
 from benchmarks.sites.truth import KnownArticle, feed_entries, known_article
 from benchmarks.training.rendered_programs import BuildFailedError
 from benchmarks.training.rendered_sites import states_story
-from newsarchive.discovery.front_page import read_front_page
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.sections.front_page import read_front_page
+from newsarchive.discovery.urls.canonical_urls import canonical_key
 
 # What an address may have unescaped, whatever its script.
 _KEPT = "/?=&%-._~!$'()*+,;:@"

@@ -14,7 +14,7 @@ from lxml import etree
 
 from benchmarks.training.rendered_sites import states_author, states_day
 from benchmarks.training.rendered_stories import KnownStory
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.urls.canonical_urls import canonical_key
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)")
 _TAGLIKE = frozenset({"category", "subject"})

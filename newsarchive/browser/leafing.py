@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.http import HtmlResponse, Request
 
 from newsarchive.browser.watching import SCROLL, PageWatch
-from newsarchive.discovery.list_controls import Control, likely_controls
+from newsarchive.discovery.sections.list_controls import Control, likely_controls
 from newsarchive.items import RENDERED_HEADER
 
 if TYPE_CHECKING:

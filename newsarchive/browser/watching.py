@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from newsarchive.discovery.js_literals import json_or_none
-from newsarchive.discovery.list_controls import Control, likely_controls
-from newsarchive.discovery.request_effects import Objection, objection_to, turns_pages
-from newsarchive.discovery.urls import same_site
-from newsarchive.discovery.watched_requests import Exchange, form_fields, told_headers
+from newsarchive.discovery.lists.watched_requests import Exchange, form_fields, told_headers
+from newsarchive.discovery.scripts.js_literals import json_or_none
+from newsarchive.discovery.sections.list_controls import Control, likely_controls
+from newsarchive.discovery.urls.canonical_urls import same_site
+from newsarchive.discovery.urls.request_effects import Objection, objection_to, turns_pages
 from newsarchive.text.letters import count_letters
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsarchive.cli.project import project_settings, project_sources_folder
-from newsarchive.discovery.urls import same_site
+from newsarchive.discovery.urls.canonical_urls import same_site
 from newsarchive.hints import PageHints
 from newsarchive.imports.manifest import ManifestLine
 from newsarchive.sources import load_sources, source_names

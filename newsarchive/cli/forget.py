@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.discovery.urls import is_http_url
+from newsarchive.discovery.urls.canonical_urls import is_http_url
 from newsarchive.environment import database_url
 from newsarchive.errors import UsageError
 from newsarchive.logs.console import echo

@@ -9,7 +9,7 @@ from newsarchive.cli.declared_hints import HintsByUrl, declared_hints, declared_
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest, demand_all_read
 from newsarchive.cli.tables import print_table
-from newsarchive.discovery.urls import is_http_url
+from newsarchive.discovery.urls.canonical_urls import is_http_url
 from newsarchive.environment import channels_file, metrics_folder, watches_folder
 from newsarchive.errors import EndedEarlyError
 from newsarchive.imports.line_results import import_page, refuse_import

@@ -11,7 +11,7 @@ from newsarchive.cli.stopping import StopRequest
 from newsarchive.environment import web_token
 from newsarchive.errors import EndedEarlyError, UsageError
 from newsarchive.logs.console import print_message
-from newsarchive.web.web_settings import WebAccess, demand_access, demand_token, token_of_file
+from newsarchive.web.guard.web_settings import WebAccess, demand_access, demand_token, token_of_file
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -62,7 +62,7 @@ def answer_requests(application: ASGIApp, listener: socket.socket, path: str, wh
     """Answer until SIGTERM or Ctrl-C; return the exit code. Prints the address with `path`, and `what`."""
     import uvicorn  # noqa: PLC0415 - an extra
 
-    from newsarchive.web.open_connections import BoundedRequests, WatchedConnection  # noqa: PLC0415
+    from newsarchive.web.guard.open_connections import BoundedRequests, WatchedConnection  # noqa: PLC0415
 
     host, port = listener.getsockname()[:2]
     config = uvicorn.Config(
@@ -71,7 +71,7 @@ def answer_requests(application: ASGIApp, listener: socket.socket, path: str, wh
         log_config=None,
         access_log=False,  # addresses hold what people search for
         server_header=False,
-        proxy_headers=False,  # who asks is decided by newsarchive.web.request_guard
+        proxy_headers=False,  # who asks is decided by newsarchive.web.guard.request_guard
         timeout_graceful_shutdown=_LAST_SECONDS,
         ws="none",
     )

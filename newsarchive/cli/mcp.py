@@ -13,11 +13,11 @@ from newsarchive.errors import EndedEarlyError, MissingExtraError
 from newsarchive.logs.console import print_error, set_up_program_logging
 from newsarchive.storage import open_archive
 from newsarchive.storage.database.location import masked, parsed
-from newsarchive.web.archive_reader import ArchiveReader
-from newsarchive.web.bounded_calls import BoundedCalls
+from newsarchive.web.answers.archive_reader import ArchiveReader
+from newsarchive.web.answers.bounded_calls import BoundedCalls
 
 if TYPE_CHECKING:
-    from newsarchive.web.agent_tools import AgentArchive
+    from newsarchive.web.agent.agent_tools import AgentArchive
 
 # Calls that are answered at a time: each may take a processor and a connection.
 _AT_ONCE = 4
@@ -31,8 +31,8 @@ def serve_agent(timeout: float) -> int:
     archive = _archive(timeout)
     import anyio  # noqa: PLC0415 - an extra
 
-    from newsarchive.web.agent_server import agent_server  # noqa: PLC0415 - an extra
-    from newsarchive.web.agent_transports import answer_stdio, end_process  # noqa: PLC0415 - an extra
+    from newsarchive.web.agent.agent_server import agent_server  # noqa: PLC0415 - an extra
+    from newsarchive.web.agent.agent_transports import answer_stdio, end_process  # noqa: PLC0415 - an extra
 
     set_up_program_logging(log_style(""))
     server = agent_server(archive, at_once=_AT_ONCE)
@@ -71,8 +71,8 @@ def serve_agents(
     )
     archive = _archive(timeout)
     with listening_socket(host, port) as listener:
-        from newsarchive.web.agent_server import agent_server  # noqa: PLC0415 - an extra
-        from newsarchive.web.agent_transports import MCP_PATH, agent_application  # noqa: PLC0415 - an extra
+        from newsarchive.web.agent.agent_server import agent_server  # noqa: PLC0415 - an extra
+        from newsarchive.web.agent.agent_transports import MCP_PATH, agent_application  # noqa: PLC0415 - an extra
 
         set_up_program_logging(log_style(""))
         application = agent_application(agent_server(archive, at_once=_AT_ONCE), access)
@@ -87,7 +87,7 @@ def _archive(timeout: float) -> AgentArchive:
     if find_spec("mcp") is None:
         raise MissingExtraError("'newsarchive mcp'", "mcp")
     open_archive(database_url()).close()  # fails at once if there is none
-    from newsarchive.web.agent_tools import AgentArchive  # noqa: PLC0415 - an extra
+    from newsarchive.web.agent.agent_tools import AgentArchive  # noqa: PLC0415 - an extra
 
     reader = ArchiveReader(database_url(), timeout=timeout)
     return AgentArchive(reader=reader, calls=BoundedCalls(timeout), watches=watches_folder())

@@ -17,7 +17,7 @@ from newsarchive.logs.console import echo
 
 def demand_url(_context: click.Context, _parameter: click.Parameter, value: Any) -> str:
     """Return the URL, or the `urn:sha256:` of a page stored without one; raises UsageError for others."""
-    from newsarchive.discovery.urls import is_http_url  # noqa: PLC0415 - not for --help
+    from newsarchive.discovery.urls.canonical_urls import is_http_url  # noqa: PLC0415 - not for --help
 
     url = str(value).strip()
     if is_http_url(url) or url.startswith("urn:sha256:"):

@@ -22,8 +22,9 @@ from newsarchive.errors import UsageError
 from newsarchive.logs.console import echo
 from newsarchive.logs.formats import visible
 from newsarchive.storage.queries.period_ledger import DayState, Period, last_whole_day
-from newsarchive.web.report_figures import STEPS, ReportFigures, report_figures
-from newsarchive.web.report_page import (
+from newsarchive.web.display.translations import PageTongue
+from newsarchive.web.report.report_figures import STEPS, ReportFigures, report_figures
+from newsarchive.web.report.report_page import (
     chosen_sources,
     last_entry,
     report_cards,
@@ -31,7 +32,7 @@ from newsarchive.web.report_page import (
     report_notes,
     report_parts,
 )
-from newsarchive.web.report_parts import (
+from newsarchive.web.report.report_parts import (
     Bars,
     Foreign,
     Heat,
@@ -43,10 +44,9 @@ from newsarchive.web.report_parts import (
     Spark,
     States,
 )
-from newsarchive.web.report_record import report_record
-from newsarchive.web.report_sums import ReportSums
-from newsarchive.web.report_words import report_phrases
-from newsarchive.web.translations import PageTongue
+from newsarchive.web.report.report_record import report_record
+from newsarchive.web.report.report_sums import ReportSums
+from newsarchive.web.report.report_words import report_phrases
 
 # Days of a report without --since, and the most that one may have: a bar is a week then.
 _DEFAULT_DAYS = 30

@@ -15,7 +15,7 @@ from typing import Any
 from newsarchive.cli.output import json_line, result_stream
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest
-from newsarchive.discovery.urls import is_http_url
+from newsarchive.discovery.urls.canonical_urls import is_http_url
 from newsarchive.errors import EndedEarlyError, UsageError
 from newsarchive.imports.line_results import (
     decoded_line,

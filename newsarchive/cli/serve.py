@@ -13,7 +13,7 @@ from newsarchive.logs.console import set_up_program_logging
 from newsarchive.storage import open_archive
 from newsarchive.storage.database.location import masked, parsed
 from newsarchive.watches.channels import load_channels
-from newsarchive.web.web_settings import WebSettings
+from newsarchive.web.guard.web_settings import WebSettings
 
 
 def serve_archive(  # noqa: PLR0913 - one for each option

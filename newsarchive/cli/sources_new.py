@@ -18,7 +18,7 @@ from newsarchive.browser.chromium import INSTALL_HINT
 from newsarchive.cli.project import project_settings
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.cli.tables import print_table
-from newsarchive.discovery.urls import canonical_url, is_http_url
+from newsarchive.discovery.urls.canonical_urls import canonical_url, is_http_url
 from newsarchive.errors import ConfigurationError, EndedEarlyError, UsageError
 from newsarchive.items import CleanArticle
 from newsarchive.logs.console import echo

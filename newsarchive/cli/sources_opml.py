@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from newsarchive.cli.project import project_sources_folder
-from newsarchive.discovery.urls import canonical_key, host_of
+from newsarchive.discovery.urls.canonical_urls import canonical_key, host_of
 from newsarchive.errors import SourceError, UsageError
 from newsarchive.logs.console import echo
 from newsarchive.sources import Source, load_each_source, load_sources, source_names

@@ -9,7 +9,7 @@ from newsarchive import clock
 from newsarchive.cli.history import doubt_text
 from newsarchive.cli.host_lines import trouble_of
 from newsarchive.cli.styled_lines import Line, write_lines
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.urls.canonical_urls import canonical_key
 from newsarchive.environment import database_url
 from newsarchive.evidence import PageKind
 from newsarchive.exports.row_text import as_text

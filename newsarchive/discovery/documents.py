@@ -1,4 +1,4 @@
-"""Decodes listing documents, and defines the result of reading one."""
+"""Decodes listing documents, parses those that are pages, and defines the result of reading one."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin
+
+from lxml import etree, html
 
 from newsarchive import unpacking
-from newsarchive.discovery.urls import is_http_url
+from newsarchive.discovery.urls.canonical_urls import is_http_url
 from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import ReadingNote
 from newsarchive.testimony import ListedFacts, bounded_facts, placed_facts
 from newsarchive.text.decoding import decode_page
+from newsarchive.text.page.bounded_parse import has_too_many_attributes, without_ends
 from newsarchive.unpacking import GZIP, UnpackLimit
 
 # Decoding a feed, sitemap or page: unpacked within limits, with the charset decided as for articles.
@@ -52,6 +56,27 @@ def without_prolog(text: str) -> str:
     text = text.lstrip("\ufeff")
     prolog = _PROLOG.match(text)  # `search` would try it at each of 100,000 blanks
     return text[prolog.end() :] if prolog else text
+
+
+def page_root(text: str) -> etree._Element | None:
+    """Return the parsed page, None if it cannot be parsed; total."""
+    if has_too_many_attributes(text):
+        return None
+    try:
+        return html.document_fromstring(
+            without_ends(text).encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")
+        )
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def base_of(root: etree._Element, url: str) -> str:
+    """Return the URL that the page's links are relative to."""
+    base = next((str(found) for found in (element.get("href") for element in root.iter("base")) if found), "")
+    try:
+        return urljoin(url, base)
+    except ValueError:
+        return url
 
 
 # The result of reading a feed, sitemap, section page or list of URLs: links and problems.

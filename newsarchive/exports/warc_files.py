@@ -17,7 +17,7 @@ from warcio.recordbuilder import RecordBuilder
 from warcio.warcwriter import WARCWriter
 
 from newsarchive.compat.warcio_private import RawHeaders
-from newsarchive.discovery.urls import is_http_url
+from newsarchive.discovery.urls.canonical_urls import is_http_url
 from newsarchive.exports.folder import ExportFolder, export_folder
 from newsarchive.items import SOURCE_HEADER
 from newsarchive.lifecycle import Outcome

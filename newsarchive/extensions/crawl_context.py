@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from scrapy.crawler import Crawler
 
 from newsarchive.crawl_arguments import Arguments
-from newsarchive.discovery.crawler_traps import CopyTrap
+from newsarchive.discovery.urls.crawler_traps import CopyTrap
 from newsarchive.hints import PageHints, ReservationPolicy, SharedParts
 from newsarchive.sources import Source
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsarchive import clock
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.urls.canonical_urls import canonical_key
 from newsarchive.errors import ArchiveError
 from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
 from newsarchive.imports.line_results import ReadPage

@@ -16,7 +16,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from newsarchive.compat.warcio_private import records_from
-from newsarchive.discovery.urls import canonical_key, is_http_url
+from newsarchive.discovery.urls.canonical_urls import canonical_key, is_http_url
 from newsarchive.errors import UsageError
 from newsarchive.imports.line_results import ReadPage
 from newsarchive.imports.page_file import MAX_PAGE_BYTES, TOO_LARGE_PAGE, PageBytes, page_bytes

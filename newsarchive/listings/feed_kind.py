@@ -32,7 +32,7 @@ class FeedKind(ListingKind[Feed]):
         return [Listing(url=table.url, kind=self.name, table=table)]
 
     def read(self, listing: Listing, body: bytes, url: str, content_type: str | None) -> ListingReading:
-        from newsarchive.discovery.feeds import read_feed  # noqa: PLC0415 - slow, and checks read none
+        from newsarchive.discovery.feeds.feed_links import read_feed  # noqa: PLC0415 - slow, and checks read none
 
         del listing
         return read_feed(body, url, content_type)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from newsarchive.discovery.urls import is_http_url
+from newsarchive.discovery.urls.canonical_urls import is_http_url
 
 
 class DeclaredTable(BaseModel):

@@ -9,13 +9,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from newsarchive.discovery.address_forms import SLUG_FORMS, is_address_form
-from newsarchive.discovery.cursor_forms import form_problem
 from newsarchive.discovery.documents import ListingReading
-from newsarchive.discovery.list_paging import PAGE_HOLES, Paging, filled_address, hole_in, kept_under
-from newsarchive.discovery.list_reading import ListRules, asked_for_page, is_page_of, read_list
-from newsarchive.discovery.page_tokens import is_token_place, tokens_in
-from newsarchive.discovery.urls import canonical_key, is_http_url
+from newsarchive.discovery.lists.address_forms import SLUG_FORMS, is_address_form
+from newsarchive.discovery.lists.cursor_forms import form_problem
+from newsarchive.discovery.lists.list_paging import PAGE_HOLES, Paging, filled_address, hole_in, kept_under
+from newsarchive.discovery.lists.list_reading import ListRules, asked_for_page, is_page_of, read_list
+from newsarchive.discovery.scripts.page_tokens import is_token_place, tokens_in
+from newsarchive.discovery.urls.canonical_urls import canonical_key, is_http_url
 from newsarchive.listings.field_types import DeclaredTable, HttpURL
 from newsarchive.listings.listing_kind import Listing, ListingKind, ListingRequest
 
@@ -25,7 +25,7 @@ _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}\Z")  # RFC 9110, 5.6.2
 
 
 def _json_path(value: str) -> str:
-    from newsarchive.discovery.json_path import path_problem  # noqa: PLC0415 - slow, and most declare none
+    from newsarchive.discovery.lists.json_path import path_problem  # noqa: PLC0415 - slow, and most declare none
 
     problem = path_problem(value)
     if problem is not None:
@@ -38,7 +38,7 @@ def _member(value: str) -> str:
 
 
 def _template(value: str) -> str:
-    from newsarchive.discovery.address_templates import holes_of  # noqa: PLC0415 - as above
+    from newsarchive.discovery.lists.address_templates import holes_of  # noqa: PLC0415 - as above
 
     plain = re.sub(r"\{[^{}]+\}", "x", value)
     if not holes_of(value) or not (is_http_url(plain) or plain.startswith("/")):

@@ -16,7 +16,7 @@ from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.field_types import DeclaredTable
 
 if TYPE_CHECKING:
-    from newsarchive.discovery.front_page import FrontPage
+    from newsarchive.discovery.sections.front_page import FrontPage
 
 _T = TypeVar("_T", bound=DeclaredTable)
 _NO_LINKS = ListingReading()

@@ -10,8 +10,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from newsarchive.discovery.documents import ListingReading
-from newsarchive.discovery.list_paging import filled_address, hole_in, value_in_address
-from newsarchive.discovery.urls import canonical_key, is_http_url, same_site
+from newsarchive.discovery.lists.list_paging import filled_address, hole_in, value_in_address
+from newsarchive.discovery.urls.canonical_urls import canonical_key, is_http_url, same_site
 from newsarchive.listings.field_types import DeclaredTable, HttpURL, Regex
 from newsarchive.listings.listing_kind import Listing, ListingKind, ListingRequest
 
@@ -67,7 +67,7 @@ class SectionKind(ListingKind[Section]):
         return ListingRequest(url=listing.url, rendered=_section(listing).render)
 
     def read(self, listing: Listing, body: bytes, url: str, content_type: str | None) -> ListingReading:
-        from newsarchive.discovery.sections import read_section  # noqa: PLC0415 - as feeds
+        from newsarchive.discovery.sections.section_links import read_section  # noqa: PLC0415 - as feeds
 
         section = _section(listing)
         below = listing.depth < section.depth

@@ -17,7 +17,7 @@ class Sitemap(DeclaredTable):
 
 
 class SitemapKind(ListingKind[Sitemap]):
-    """Indexes below MOST_SITEMAP_DEPTH (newsarchive.discovery.sitemaps) are not followed; a note says so."""
+    """Indexes below MOST_SITEMAP_DEPTH (discovery.feeds.sitemaps) are not followed; a note says so."""
 
     name = "sitemap"
     singular = "sitemap"
@@ -33,7 +33,7 @@ class SitemapKind(ListingKind[Sitemap]):
         return [Listing(url=table.url, kind=self.name, table=table)]
 
     def read(self, listing: Listing, body: bytes, url: str, content_type: str | None) -> ListingReading:
-        from newsarchive.discovery.sitemaps import MOST_SITEMAP_DEPTH, read_sitemap  # noqa: PLC0415 - as feeds
+        from newsarchive.discovery.feeds.sitemaps import MOST_SITEMAP_DEPTH, read_sitemap  # noqa: PLC0415 - as feeds
 
         return read_sitemap(body, url, content_type, leads_on=listing.depth + 1 < MOST_SITEMAP_DEPTH)
 

@@ -13,8 +13,8 @@ from scrapy.http import Request, Response
 from scrapy.http.cookies import CookieJar
 from scrapy.http.request import NO_CALLBACK
 
-from newsarchive.discovery.page_tokens import read_tokens, tokens_in, with_tokens
-from newsarchive.discovery.urls import same_site
+from newsarchive.discovery.scripts.page_tokens import read_tokens, tokens_in, with_tokens
+from newsarchive.discovery.urls.canonical_urls import same_site
 from newsarchive.listings.listing_kind import ListingRequest
 from newsarchive.middlewares.postponement import PostponedError, RobotsForbiddenError
 from newsarchive.middlewares.robots import NO_REFERER

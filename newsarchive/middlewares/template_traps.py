@@ -9,7 +9,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 from scrapy.statscollectors import StatsCollector
 
-from newsarchive.discovery.crawler_traps import CopyTrap
+from newsarchive.discovery.urls.crawler_traps import CopyTrap
 from newsarchive.extensions.crawl_context import crawl_context
 
 

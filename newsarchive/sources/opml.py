@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from newsarchive.discovery.urls import canonical_key, is_http_url
+from newsarchive.discovery.urls.canonical_urls import canonical_key, is_http_url
 from newsarchive.errors import UsageError
 
 LARGEST_OPML = 20_000_000  # bytes; a list of 10,000 feeds has about three million

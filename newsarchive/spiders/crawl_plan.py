@@ -9,7 +9,7 @@ from datetime import datetime
 from newsarchive import clock
 from newsarchive.crawl_arguments import Arguments
 from newsarchive.discovery.documents import Link
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.urls.canonical_urls import canonical_key
 from newsarchive.lifecycle import NEVER_ASKED, UNANSWERED
 from newsarchive.listings.listing_kind import Listing
 from newsarchive.sources import Links

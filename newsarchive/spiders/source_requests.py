@@ -18,7 +18,7 @@ from newsarchive import clock
 from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.declared_schedule import declared_interval
 from newsarchive.discovery.documents import Link
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.urls.canonical_urls import canonical_key
 from newsarchive.errors import CrawlStoppingError, DocumentTooCostlyError
 from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_context import CrawlContext

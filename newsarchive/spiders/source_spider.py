@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 from newsarchive.crawl_arguments import Arguments, read_arguments
 from newsarchive.declared_schedule import declared_interval
 from newsarchive.discovery.documents import Link, ListingReading, testifying_links
-from newsarchive.discovery.front_page import read_front_page
+from newsarchive.discovery.sections.front_page import read_front_page
 from newsarchive.errors import CrawlStoppingError, DocumentTooCostlyError, PageNotReadError
 from newsarchive.extensions.crawl_context import CrawlContext
 from newsarchive.hints import ReservationPolicy

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from newsarchive.declared_schedule import recheck_window
-from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.documents import Link
-from newsarchive.discovery.urls import fitting, matches_pattern
+from newsarchive.discovery.urls.canonical_urls import fitting, matches_pattern
+from newsarchive.discovery.urls.crawler_traps import trap_of
 from newsarchive.lifecycle import ANSWERED, UNANSWERED, SkipReason
 from newsarchive.planning.disappearance import delay_before_second_look
 from newsarchive.sources import Links, Source

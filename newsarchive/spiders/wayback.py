@@ -23,7 +23,7 @@ from scrapy.crawler import Crawler
 
 from newsarchive.crawl_arguments import Arguments
 from newsarchive.discovery.documents import Link
-from newsarchive.discovery.urls import canonical_key, host_of, resolve
+from newsarchive.discovery.urls.canonical_urls import canonical_key, host_of, resolve
 from newsarchive.errors import MissingExtraError
 from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import FetchFailure, Outcome, ReadingNote

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from newsarchive.discovery.address_templates import holes_of, learned_templates
-from newsarchive.discovery.article_arrays import ArticleArray, identifying_members, object_arrays
 from newsarchive.discovery.documents import Link, distinct_links
-from newsarchive.discovery.list_documents import ListData
-from newsarchive.discovery.list_reading import found_arrays
-from newsarchive.discovery.object_members import members_of
-from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
-from newsarchive.discovery.scripted_templates import detail_pages, fitted_templates, templates_below
-from newsarchive.discovery.shown_templates import shown_templates
-from newsarchive.discovery.url_shapes import shape_of, template_of
-from newsarchive.discovery.urls import canonical_key, same_site
+from newsarchive.discovery.lists.address_templates import holes_of, learned_templates
+from newsarchive.discovery.lists.article_arrays import ArticleArray, identifying_members, object_arrays
+from newsarchive.discovery.lists.list_documents import ListData
+from newsarchive.discovery.lists.list_reading import found_arrays
+from newsarchive.discovery.lists.object_members import members_of
+from newsarchive.discovery.lists.scripted_templates import detail_pages, fitted_templates, templates_below
+from newsarchive.discovery.lists.shown_templates import shown_templates
+from newsarchive.discovery.urls.canonical_urls import canonical_key, same_site
+from newsarchive.discovery.urls.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
+from newsarchive.discovery.urls.url_shapes import shape_of, template_of
 from newsarchive.listings.list_kind import DataList
 from newsarchive.survey.requests import Asker
 from newsarchive.survey.scripts_read import script_text

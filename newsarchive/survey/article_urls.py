@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from newsarchive.discovery.crawler_traps import trap_of
-from newsarchive.discovery.front_page import distinct_anchors
-from newsarchive.discovery.link_versions import versions_among
-from newsarchive.discovery.listing_urls import listing_rules, lists_no_articles
-from newsarchive.discovery.page_labels import list_pages
-from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, TWIN_WORDS, score_anchor
-from newsarchive.discovery.url_shapes import Shape, shape_of, template_of
-from newsarchive.discovery.urls import canonical_key, matches_pattern, same_site
+from newsarchive.discovery.sections.front_page import distinct_anchors
+from newsarchive.discovery.sections.page_labels import list_pages
+from newsarchive.discovery.urls.canonical_urls import canonical_key, matches_pattern, same_site
+from newsarchive.discovery.urls.crawler_traps import trap_of
+from newsarchive.discovery.urls.link_versions import versions_among
+from newsarchive.discovery.urls.listing_urls import listing_rules, lists_no_articles
+from newsarchive.discovery.urls.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, TWIN_WORDS, score_anchor
+from newsarchive.discovery.urls.url_shapes import Shape, shape_of, template_of
 from newsarchive.items import CleanArticle
 from newsarchive.survey.site_chrome import chrome_of, links_of_every_page, steady_links
 from newsarchive.survey.site_evidence import ListingPlace, Sample, SampleOutcome, Survey

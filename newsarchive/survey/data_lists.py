@@ -8,28 +8,28 @@ from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from newsarchive.discovery.article_arrays import (
+from newsarchive.discovery.documents import ListingReading, distinct_links, read_text
+from newsarchive.discovery.lists.article_arrays import (
     fragment_links,
     identifying_members,
     object_arrays,
     title_member,
 )
-from newsarchive.discovery.data_addresses import page_base
-from newsarchive.discovery.documents import ListingReading, distinct_links, read_text
-from newsarchive.discovery.known_interfaces import fusion_addresses, known_lists, views_addresses
-from newsarchive.discovery.list_addresses import ListAddress, ScriptedRequests
-from newsarchive.discovery.list_documents import ListData, list_data_of, read_list_data
-from newsarchive.discovery.list_paging import (
+from newsarchive.discovery.lists.data_addresses import page_base
+from newsarchive.discovery.lists.known_interfaces import fusion_addresses, known_lists, views_addresses
+from newsarchive.discovery.lists.list_documents import ListData, list_data_of, read_list_data
+from newsarchive.discovery.lists.list_paging import (
     Paging,
     kept_under,
 )
-from newsarchive.discovery.list_reading import found_arrays
-from newsarchive.discovery.page_scripts import PageScripts, imported_scripts, read_page_scripts
-from newsarchive.discovery.paging_guesses import page_before_first, second_page
-from newsarchive.discovery.request_effects import Objection
-from newsarchive.discovery.sibling_addresses import sibling_addresses
-from newsarchive.discovery.urls import canonical_key, same_site
-from newsarchive.discovery.watched_requests import Exchange, watched_pagings
+from newsarchive.discovery.lists.list_reading import found_arrays
+from newsarchive.discovery.lists.paging_guesses import page_before_first, second_page
+from newsarchive.discovery.lists.sibling_addresses import sibling_addresses
+from newsarchive.discovery.lists.watched_requests import Exchange, watched_pagings
+from newsarchive.discovery.scripts.list_addresses import ListAddress, ScriptedRequests
+from newsarchive.discovery.scripts.page_scripts import PageScripts, imported_scripts, read_page_scripts
+from newsarchive.discovery.urls.canonical_urls import canonical_key, same_site
+from newsarchive.discovery.urls.request_effects import Objection
 from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
 from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.list_kind import DataList, ListKind

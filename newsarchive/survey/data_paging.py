@@ -9,11 +9,10 @@ from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from newsarchive.discovery.article_arrays import ArticleArray, fragment_pages
 from newsarchive.discovery.documents import Link, distinct_links
-from newsarchive.discovery.list_addresses import ListAddress
-from newsarchive.discovery.list_documents import ListData, read_list_data
-from newsarchive.discovery.list_paging import (
+from newsarchive.discovery.lists.article_arrays import ArticleArray, fragment_pages
+from newsarchive.discovery.lists.list_documents import ListData, read_list_data
+from newsarchive.discovery.lists.list_paging import (
     Paging,
     address_with_hole,
     kept_under,
@@ -23,13 +22,14 @@ from newsarchive.discovery.list_paging import (
     says_more,
     stated_total,
 )
-from newsarchive.discovery.list_reading import current_value, following_page
-from newsarchive.discovery.object_members import members_of
-from newsarchive.discovery.page_conventions import turned_pages
-from newsarchive.discovery.paging_guesses import likely_pagings, page_before_second, usual_names
-from newsarchive.discovery.request_effects import objection_to
-from newsarchive.discovery.scoring import ARTICLE_THRESHOLD
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.lists.list_reading import current_value, following_page
+from newsarchive.discovery.lists.object_members import members_of
+from newsarchive.discovery.lists.paging_guesses import likely_pagings, page_before_second, usual_names
+from newsarchive.discovery.scripts.list_addresses import ListAddress
+from newsarchive.discovery.sections.page_conventions import turned_pages
+from newsarchive.discovery.urls.canonical_urls import canonical_key
+from newsarchive.discovery.urls.request_effects import objection_to
+from newsarchive.discovery.urls.scoring import ARTICLE_THRESHOLD
 from newsarchive.listings.list_kind import DataList, ListKind
 from newsarchive.listings.listing_kind import read_listing
 from newsarchive.survey.list_tables import loosened_table, numbered_from, paged_table, pages_of

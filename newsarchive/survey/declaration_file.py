@@ -7,8 +7,8 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from newsarchive.discovery.url_patterns import HalvesTrial
-from newsarchive.discovery.urls import host_of
+from newsarchive.discovery.urls.canonical_urls import host_of
+from newsarchive.discovery.urls.url_patterns import HalvesTrial
 from newsarchive.errors import UsageError
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.listings.kind_registry import kind_named

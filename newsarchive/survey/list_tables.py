@@ -7,13 +7,13 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from newsarchive.discovery.article_arrays import ArticleArray
-from newsarchive.discovery.json_path import descendant_path, path_of, values_at
-from newsarchive.discovery.known_interfaces import KnownList
-from newsarchive.discovery.list_addresses import ListAddress
-from newsarchive.discovery.list_documents import ListData
-from newsarchive.discovery.list_paging import Paging, filled_address, filled_body
-from newsarchive.discovery.urls import host_of
+from newsarchive.discovery.lists.article_arrays import ArticleArray
+from newsarchive.discovery.lists.json_path import descendant_path, path_of, values_at
+from newsarchive.discovery.lists.known_interfaces import KnownList
+from newsarchive.discovery.lists.list_documents import ListData
+from newsarchive.discovery.lists.list_paging import Paging, filled_address, filled_body
+from newsarchive.discovery.scripts.list_addresses import ListAddress
+from newsarchive.discovery.urls.canonical_urls import host_of
 from newsarchive.listings.list_kind import DataList
 
 _PAGES = 50  # of a list that goes on; as of a section with known pages

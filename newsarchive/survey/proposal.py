@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from newsarchive.discovery.listing_urls import deny_listings, lists_no_articles
-from newsarchive.discovery.scoring import Anchor, score_anchor
-from newsarchive.discovery.url_patterns import (
+from newsarchive.discovery.urls.canonical_urls import canonical_key, host_of, matches_pattern, site_of
+from newsarchive.discovery.urls.listing_urls import deny_listings, lists_no_articles
+from newsarchive.discovery.urls.scoring import Anchor, score_anchor
+from newsarchive.discovery.urls.url_patterns import (
     MOST_DENIED,
     HalvesTrial,
     LearnedPatterns,
     exactly,
     proven_patterns,
 )
-from newsarchive.discovery.url_shapes import shape_of
-from newsarchive.discovery.urls import canonical_key, host_of, matches_pattern, site_of
+from newsarchive.discovery.urls.url_shapes import shape_of
 from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import Verdict
 from newsarchive.survey.article_urls import Group, Labels, groups_of, label

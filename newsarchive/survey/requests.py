@@ -13,7 +13,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from newsarchive.browser.watching import WATCH_KEY, PageWatch
 from newsarchive.discovery.documents import ListingReading
-from newsarchive.discovery.urls import canonical_key, resolve
+from newsarchive.discovery.urls.canonical_urls import canonical_key, resolve
 from newsarchive.errors import DocumentTooCostlyError
 from newsarchive.extensions.rendering import RENDER_KEY
 from newsarchive.lifecycle import FetchFailure, http_reason

@@ -8,10 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from newsarchive.discovery.documents import read_text
-from newsarchive.discovery.list_addresses import ScriptedRequests, scripted_requests
-from newsarchive.discovery.page_values import NO_VALUES, PageValues, with_page_values
-from newsarchive.discovery.script_names import ScriptNames, written_page_names
-from newsarchive.discovery.scripted_templates import scripted_addresses, scripted_templates, scripted_turns
+from newsarchive.discovery.lists.scripted_templates import (
+    scripted_addresses,
+    scripted_templates,
+    scripted_turns,
+)
+from newsarchive.discovery.scripts.list_addresses import ScriptedRequests, scripted_requests
+from newsarchive.discovery.scripts.page_values import NO_VALUES, PageValues, with_page_values
+from newsarchive.discovery.scripts.script_names import ScriptNames, written_page_names
 
 _LARGEST_TEXT = 3_000_000  # characters of one script
 # How scripts ask for what their page has not: calls, elements that load, channels.

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from newsarchive.discovery.documents import ListingReading
-from newsarchive.discovery.list_paging import filled_address
-from newsarchive.discovery.page_conventions import PageGuess, commonest_guesses, moved_guess, page_guesses
-from newsarchive.discovery.request_effects import objection_to
-from newsarchive.discovery.scoring import ARTICLE_THRESHOLD
-from newsarchive.discovery.sections import read_section
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.lists.list_paging import filled_address
+from newsarchive.discovery.sections.page_conventions import (
+    PageGuess,
+    commonest_guesses,
+    moved_guess,
+    page_guesses,
+)
+from newsarchive.discovery.sections.section_links import read_section
+from newsarchive.discovery.urls.canonical_urls import canonical_key
+from newsarchive.discovery.urls.request_effects import objection_to
+from newsarchive.discovery.urls.scoring import ARTICLE_THRESHOLD
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
 from newsarchive.survey.site_evidence import ListingPlace

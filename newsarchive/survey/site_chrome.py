@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import reduce
 
-from newsarchive.discovery.front_page import distinct_anchors
-from newsarchive.discovery.scoring import Anchor
-from newsarchive.discovery.site_pages import site_pages
-from newsarchive.discovery.url_shapes import IDENTIFYING_KINDS, is_dated, shape_of
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.sections.front_page import distinct_anchors
+from newsarchive.discovery.sections.site_pages import site_pages
+from newsarchive.discovery.urls.canonical_urls import canonical_key
+from newsarchive.discovery.urls.scoring import Anchor
+from newsarchive.discovery.urls.url_shapes import IDENTIFYING_KINDS, is_dated, shape_of
 from newsarchive.survey.site_evidence import Sample, SampleOutcome, Survey
 from newsarchive.text.letters import count_letters
 

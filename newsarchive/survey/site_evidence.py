@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from newsarchive.discovery.documents import Link
-from newsarchive.discovery.front_page import FrontPage
-from newsarchive.discovery.pagination import NO_PAGER, Pager
-from newsarchive.discovery.scoring import Anchor
+from newsarchive.discovery.sections.front_page import FrontPage
+from newsarchive.discovery.sections.pagination import NO_PAGER, Pager
+from newsarchive.discovery.urls.scoring import Anchor
 from newsarchive.items import CleanArticle
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.stored_word import Word

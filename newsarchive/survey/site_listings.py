@@ -9,21 +9,32 @@ from functools import partial
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.documents import Child, Link, ListingReading, distinct_links
-from newsarchive.discovery.feeds import read_feed
-from newsarchive.discovery.front_page import FrontPage, distinct_anchors, read_front_page
-from newsarchive.discovery.link_versions import versions_among
-from newsarchive.discovery.list_reading import is_page_of
-from newsarchive.discovery.listing_urls import is_page_number
-from newsarchive.discovery.page_labels import list_pages
-from newsarchive.discovery.request_effects import objection_to
-from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, keeps_pages, score_anchor
-from newsarchive.discovery.sections import fuller_lists, may_be_section, sections_of, tags_of_menu
-from newsarchive.discovery.site_pages import site_pages
-from newsarchive.discovery.sitemaps import read_sitemap
-from newsarchive.discovery.url_shapes import shape_of, template_of
-from newsarchive.discovery.urls import canonical_key, same_site
+from newsarchive.discovery.feeds.feed_links import read_feed
+from newsarchive.discovery.feeds.sitemaps import read_sitemap
+from newsarchive.discovery.lists.list_reading import is_page_of
+from newsarchive.discovery.sections.front_page import FrontPage, distinct_anchors, read_front_page
+from newsarchive.discovery.sections.page_labels import list_pages
+from newsarchive.discovery.sections.section_links import (
+    fuller_lists,
+    may_be_section,
+    sections_of,
+    tags_of_menu,
+)
+from newsarchive.discovery.sections.site_pages import site_pages
+from newsarchive.discovery.urls.canonical_urls import canonical_key, same_site
+from newsarchive.discovery.urls.crawler_traps import trap_of
+from newsarchive.discovery.urls.link_versions import versions_among
+from newsarchive.discovery.urls.listing_urls import is_page_number
+from newsarchive.discovery.urls.request_effects import objection_to
+from newsarchive.discovery.urls.scoring import (
+    ARTICLE_THRESHOLD,
+    OTHER_SEGMENTS,
+    Anchor,
+    keeps_pages,
+    score_anchor,
+)
+from newsarchive.discovery.urls.url_shapes import shape_of, template_of
 from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.listings.kind_registry import listing_kinds

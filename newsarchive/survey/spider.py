@@ -14,11 +14,11 @@ from scrapy.crawler import Crawler
 
 from newsarchive import clock
 from newsarchive.compat.scrapy_private import is_stopping
-from newsarchive.discovery.archive_menus import day_in
-from newsarchive.discovery.front_page import FrontPage, read_front_page
-from newsarchive.discovery.request_effects import objection_to
-from newsarchive.discovery.url_shapes import bare_path, shape_of
-from newsarchive.discovery.urls import is_http_url
+from newsarchive.discovery.sections.archive_menus import day_in
+from newsarchive.discovery.sections.front_page import FrontPage, read_front_page
+from newsarchive.discovery.urls.canonical_urls import is_http_url
+from newsarchive.discovery.urls.request_effects import objection_to
+from newsarchive.discovery.urls.url_shapes import bare_path, shape_of
 from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
 from newsarchive.extensions.crawl_context import CrawlContext
 from newsarchive.items import CleanArticle, FetchedPage

@@ -11,20 +11,20 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from newsarchive.browser.watching import PageWatch
-from newsarchive.discovery.archive_menus import day_in, month_in
-from newsarchive.discovery.article_arrays import fragment_links
-from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.documents import Link, distinct_links, read_text
-from newsarchive.discovery.front_page import FrontPage, distinct_anchors, read_front_page
-from newsarchive.discovery.list_addresses import ListAddress
-from newsarchive.discovery.list_documents import list_data_of
-from newsarchive.discovery.list_paging import address_with_hole
-from newsarchive.discovery.list_reading import found_arrays
-from newsarchive.discovery.page_conventions import PageGuess
-from newsarchive.discovery.request_effects import objection_to
-from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
-from newsarchive.discovery.urls import canonical_key, same_site
-from newsarchive.discovery.watched_requests import Exchange, differing_names, form_fields, same_list
+from newsarchive.discovery.lists.article_arrays import fragment_links
+from newsarchive.discovery.lists.list_documents import list_data_of
+from newsarchive.discovery.lists.list_paging import address_with_hole
+from newsarchive.discovery.lists.list_reading import found_arrays
+from newsarchive.discovery.lists.watched_requests import Exchange, differing_names, form_fields, same_list
+from newsarchive.discovery.scripts.list_addresses import ListAddress
+from newsarchive.discovery.sections.archive_menus import day_in, month_in
+from newsarchive.discovery.sections.front_page import FrontPage, distinct_anchors, read_front_page
+from newsarchive.discovery.sections.page_conventions import PageGuess
+from newsarchive.discovery.urls.canonical_urls import canonical_key, same_site
+from newsarchive.discovery.urls.crawler_traps import trap_of
+from newsarchive.discovery.urls.request_effects import objection_to
+from newsarchive.discovery.urls.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.listings.list_kind import DataList
 from newsarchive.politeness.robots_rules import Rules

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from newsarchive.discovery.urls import is_http_url
+from newsarchive.discovery.urls.canonical_urls import is_http_url
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.sources.declaration import Interval, Language, Name, Title
 from newsarchive.watches.message_phrases import MessageLanguage

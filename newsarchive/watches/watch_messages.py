@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from newsarchive.discovery.urls import is_http_url
+from newsarchive.discovery.urls.canonical_urls import is_http_url
 from newsarchive.logs.formats import visible
 from newsarchive.storage.interfaces.watch_store import (
     OF_EDITS,

@@ -21,22 +21,22 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from newsarchive.errors import NewsarchiveError
-from newsarchive.web.api_routes import API_ROOT, api_router
-from newsarchive.web.archive_reader import ArchiveReader
-from newsarchive.web.article_pages import article_router
-from newsarchive.web.bounded_calls import BoundedCalls
-from newsarchive.web.fair_shares import FairShares, LaneWidths
-from newsarchive.web.feed_routes import feed_router
-from newsarchive.web.memento_routes import memento_router
-from newsarchive.web.overview_pages import overview_router
-from newsarchive.web.page_renderer import TemplatePages
-from newsarchive.web.problems import PROBLEM_MEDIA, RETRY_AFTER, Problem, problem, problem_of
-from newsarchive.web.request_guard import RequestGuard, asker_of
-from newsarchive.web.search_pages import search_router
-from newsarchive.web.sql_pages import sql_router
-from newsarchive.web.watch_answers import WatchDesk
-from newsarchive.web.watch_pages import WATCHES_ROOT, watch_router
-from newsarchive.web.web_settings import WebSettings
+from newsarchive.web.answers.archive_reader import ArchiveReader
+from newsarchive.web.answers.bounded_calls import BoundedCalls
+from newsarchive.web.answers.watch_answers import WatchDesk
+from newsarchive.web.api.api_routes import API_ROOT, api_router
+from newsarchive.web.api.problems import PROBLEM_MEDIA, RETRY_AFTER, Problem, problem, problem_of
+from newsarchive.web.display.page_renderer import TemplatePages
+from newsarchive.web.feeds.feed_routes import feed_router
+from newsarchive.web.guard.fair_shares import FairShares, LaneWidths
+from newsarchive.web.guard.request_guard import RequestGuard, asker_of
+from newsarchive.web.guard.web_settings import WebSettings
+from newsarchive.web.pages.article_pages import article_router
+from newsarchive.web.pages.memento_routes import memento_router
+from newsarchive.web.pages.overview_pages import overview_router
+from newsarchive.web.pages.search_pages import search_router
+from newsarchive.web.pages.sql_pages import sql_router
+from newsarchive.web.pages.watch_pages import WATCHES_ROOT, watch_router
 
 # Answers beyond it are downloads, which are not kept in memory a second time.
 _LARGEST_TAGGED = 4 << 20

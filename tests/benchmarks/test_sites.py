@@ -26,7 +26,7 @@ from benchmarks.sites.stating import known_articles
 from benchmarks.sites.truth import KnownArticle
 from benchmarks.training.rendered_programs import BuildFailedError
 from benchmarks.training.rendered_stories import KnownStory
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.urls.canonical_urls import canonical_key
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
 from tests.forking import run_forked

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.browser.leafing import with_links
-from newsarchive.discovery.front_page import read_front_page
+from newsarchive.discovery.sections.front_page import read_front_page
 from tests.databases import make_sqlite_archive
 from tests.sites.feedless.__main__ import FeedlessServer
 from tests.sites.feedless.invention import serial

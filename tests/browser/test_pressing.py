@@ -11,7 +11,7 @@ import pytest
 
 from newsarchive.browser.leafing import PageLeafing
 from newsarchive.browser.watching import PageWatch
-from newsarchive.discovery.list_controls import Control
+from newsarchive.discovery.sections.list_controls import Control
 
 HOME = "https://h.example/news/"
 BUTTON = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsarchive.discovery.crawler_traps import MOST_COPIES
+from newsarchive.discovery.urls.crawler_traps import MOST_COPIES
 from tests.cli.crawling import MockServer, Project
 
 COPIED = 60

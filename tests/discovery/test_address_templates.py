@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.discovery.address_templates import learned_templates
+from newsarchive.discovery.lists.address_templates import learned_templates
 
 NEWS = "https://h.example/news"
 

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.anchors import anchors_of, page_root
-from newsarchive.discovery.list_controls import Control, likely_controls
-from newsarchive.discovery.page_conventions import PageGuess, moved_guess, page_guesses, turned_pages
-from newsarchive.discovery.pagination import Pager, find_pager, moved_to
-from newsarchive.discovery.script_names import ScriptNames
-from newsarchive.discovery.scripted_templates import scripted_turns
-from newsarchive.discovery.sections import read_section
+from newsarchive.discovery.documents import page_root
+from newsarchive.discovery.lists.scripted_templates import scripted_turns
+from newsarchive.discovery.scripts.script_names import ScriptNames
+from newsarchive.discovery.sections.anchors import anchors_of
+from newsarchive.discovery.sections.list_controls import Control, likely_controls
+from newsarchive.discovery.sections.page_conventions import PageGuess, moved_guess, page_guesses, turned_pages
+from newsarchive.discovery.sections.pagination import Pager, find_pager, moved_to
+from newsarchive.discovery.sections.section_links import read_section
 
 H = "https://h.example"
 

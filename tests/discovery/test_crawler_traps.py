@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.crawler_traps import MOST_COPIES, CopyTrap, Trap, trap_of
+from newsarchive.discovery.urls.crawler_traps import MOST_COPIES, CopyTrap, Trap, trap_of
 
 H = "https://h.example"
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.discovery import documents
-from newsarchive.discovery.feeds import MOST_FEED_ENTRIES, read_feed
+from newsarchive.discovery.feeds.feed_links import MOST_FEED_ENTRIES, read_feed
 from newsarchive.testimony import ListedFacts
 from tests.discovery.promises import check_reading
 

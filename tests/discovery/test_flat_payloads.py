@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.article_arrays import article_arrays
-from newsarchive.discovery.flat_payloads import with_references
+from newsarchive.discovery.lists.article_arrays import article_arrays
+from newsarchive.discovery.scripts.flat_payloads import with_references
 
 BASE = "https://h.example/"
 TITLES = [f"A long story of the harbour, number {n}" for n in range(8)]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.js_literals import LiteralReader
-from newsarchive.discovery.partial_values import FormValues, JoinedText, Unknown, bound
+from newsarchive.discovery.scripts.js_literals import LiteralReader
+from newsarchive.discovery.scripts.partial_values import FormValues, JoinedText, Unknown, bound
 
 
 def read(source: str, **names: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.feeds import read_feed
+from newsarchive.discovery.feeds.feed_links import read_feed
 from tests.discovery.promises import check_reading
 
 URL = "https://h.example/feed.json"

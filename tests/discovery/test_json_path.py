@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.json_path import path_problem, values_at
+from newsarchive.discovery.lists.json_path import path_problem, values_at
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.discovery.data_addresses import written_address
-from newsarchive.discovery.data_rows import marked_rows, rows_of_table
-from newsarchive.discovery.flat_payloads import unfold_payloads
-from newsarchive.discovery.list_documents import json_lines, list_data_of, separated_rows, xml_value
-from newsarchive.discovery.list_reading import ListRules, found_arrays, read_list
-from newsarchive.discovery.script_data import script_data
-from newsarchive.discovery.script_names import ScriptNames, first_page_value
-from newsarchive.discovery.scripted_templates import fitted_templates, scripted_templates
+from newsarchive.discovery.lists.data_addresses import written_address
+from newsarchive.discovery.lists.list_documents import json_lines, list_data_of, separated_rows, xml_value
+from newsarchive.discovery.lists.list_reading import ListRules, found_arrays, read_list
+from newsarchive.discovery.lists.scripted_templates import fitted_templates, scripted_templates
+from newsarchive.discovery.scripts.data_rows import marked_rows, rows_of_table
+from newsarchive.discovery.scripts.flat_payloads import unfold_payloads
+from newsarchive.discovery.scripts.script_data import script_data
+from newsarchive.discovery.scripts.script_names import ScriptNames, first_page_value
 
 URL = "https://h.example/list"
 TITLES = (

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.known_interfaces import known_lists
-from newsarchive.discovery.list_addresses import scripted_lists
-from newsarchive.discovery.page_scripts import PageScripts, imported_scripts, read_page_scripts
-from newsarchive.discovery.script_names import ScriptNames
-from newsarchive.discovery.scripted_templates import fitted_templates, scripted_templates
+from newsarchive.discovery.lists.known_interfaces import known_lists
+from newsarchive.discovery.lists.scripted_templates import fitted_templates, scripted_templates
+from newsarchive.discovery.scripts.list_addresses import scripted_lists
+from newsarchive.discovery.scripts.page_scripts import PageScripts, imported_scripts, read_page_scripts
+from newsarchive.discovery.scripts.script_names import ScriptNames
 
 PAGE = "https://h.example/"
 

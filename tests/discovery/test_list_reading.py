@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.address_templates import learned_templates
-from newsarchive.discovery.article_arrays import article_arrays
-from newsarchive.discovery.list_documents import list_data_of
-from newsarchive.discovery.list_paging import Paging, kept_under
-from newsarchive.discovery.list_reading import ListRules, asked_for_page, is_page_of, read_list
-from newsarchive.discovery.paging_guesses import likely_pagings, second_page
+from newsarchive.discovery.lists.address_templates import learned_templates
+from newsarchive.discovery.lists.article_arrays import article_arrays
+from newsarchive.discovery.lists.list_documents import list_data_of
+from newsarchive.discovery.lists.list_paging import Paging, kept_under
+from newsarchive.discovery.lists.list_reading import ListRules, asked_for_page, is_page_of, read_list
+from newsarchive.discovery.lists.paging_guesses import likely_pagings, second_page
 from tests.discovery.promises import check_reading
 
 URL = "https://h.example/api/list"

@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.listing_urls import deny_listings, is_page_number, listing_rules, lists_no_articles
-from newsarchive.discovery.urls import matches_pattern
+from newsarchive.discovery.urls.canonical_urls import matches_pattern
+from newsarchive.discovery.urls.listing_urls import (
+    deny_listings,
+    is_page_number,
+    listing_rules,
+    lists_no_articles,
+)
 
 H = "https://h.example"
 LISTS = [

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.anchors import page_root
-from newsarchive.discovery.loaded_pieces import following_piece, loaded_pieces
+from newsarchive.discovery.documents import page_root
+from newsarchive.discovery.sections.loaded_pieces import following_piece, loaded_pieces
 
 URL = "https://h.example/news/"
 

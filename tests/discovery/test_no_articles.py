@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.anchors import anchors_of, page_root
-from newsarchive.discovery.documents import ListingReading
-from newsarchive.discovery.link_versions import versions_among
-from newsarchive.discovery.list_paging import Paging
-from newsarchive.discovery.list_reading import ListRules, read_list
-from newsarchive.discovery.listed_kinds import is_no_news, only_news
-from newsarchive.discovery.scoring import Anchor
-from newsarchive.discovery.sections import read_section
-from newsarchive.discovery.site_pages import is_site_page, site_pages
+from newsarchive.discovery.documents import ListingReading, page_root
+from newsarchive.discovery.lists.list_paging import Paging
+from newsarchive.discovery.lists.list_reading import ListRules, read_list
+from newsarchive.discovery.lists.listed_kinds import is_no_news, only_news
+from newsarchive.discovery.sections.anchors import anchors_of
+from newsarchive.discovery.sections.section_links import read_section
+from newsarchive.discovery.sections.site_pages import is_site_page, site_pages
+from newsarchive.discovery.urls.link_versions import versions_among
+from newsarchive.discovery.urls.scoring import Anchor
 
 H = "https://h.example"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.page_labels import (
+from newsarchive.discovery.sections.page_labels import (
     is_page_label,
     list_pages,
     next_label,
@@ -14,7 +14,7 @@ from newsarchive.discovery.page_labels import (
     page_number,
     told_next,
 )
-from newsarchive.discovery.scoring import Anchor
+from newsarchive.discovery.urls.scoring import Anchor
 
 H = "https://h.example"
 SUMS = ("1c9f3a2b", "77d1e0c4", "a3b93d20", "f4442ab1")

@@ -7,9 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from newsarchive.discovery.list_addresses import scripted_requests
-from newsarchive.discovery.page_tokens import hole_for, is_token_place, read_tokens, tokens_of, with_tokens
-from newsarchive.discovery.script_names import ScriptNames
+from newsarchive.discovery.scripts.list_addresses import scripted_requests
+from newsarchive.discovery.scripts.page_tokens import (
+    hole_for,
+    is_token_place,
+    read_tokens,
+    tokens_of,
+    with_tokens,
+)
+from newsarchive.discovery.scripts.script_names import ScriptNames
 
 PAGE = """<html><head><meta name="csrf-token" content="a1b2c3d4e5">
 <meta name="csrf-param" content="authenticity_token">

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.page_scripts import read_page_scripts
-from newsarchive.discovery.page_values import PageValues, with_page_values
+from newsarchive.discovery.scripts.page_scripts import read_page_scripts
+from newsarchive.discovery.scripts.page_values import PageValues, with_page_values
 
 PAGE = (
     b"<html><head><meta name='csrf-token' content='t0k'></head><body class='home zone-lokal' data-zone='12'>"

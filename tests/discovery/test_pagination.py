@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.anchors import page_root
-from newsarchive.discovery.pagination import NO_PAGER, Pager, find_pager
+from newsarchive.discovery.documents import page_root
+from newsarchive.discovery.sections.pagination import NO_PAGER, Pager, find_pager
 
 URL = "https://h.example/news/"
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.list_addresses import scripted_lists, scripted_requests
-from newsarchive.discovery.request_effects import objection_to, turns_pages
-from newsarchive.discovery.script_names import ScriptNames
+from newsarchive.discovery.scripts.list_addresses import scripted_lists, scripted_requests
+from newsarchive.discovery.scripts.script_names import ScriptNames
+from newsarchive.discovery.urls.request_effects import objection_to, turns_pages
 
 HOME = "https://h.example"
 

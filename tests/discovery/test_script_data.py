@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.address_templates import filled_template
-from newsarchive.discovery.list_documents import list_data_of
-from newsarchive.discovery.list_reading import found_arrays
-from newsarchive.discovery.script_data import decoded_value
-from newsarchive.discovery.script_names import ScriptNames
-from newsarchive.discovery.scripted_templates import fitted_templates, scripted_templates
+from newsarchive.discovery.lists.address_templates import filled_template
+from newsarchive.discovery.lists.list_documents import list_data_of
+from newsarchive.discovery.lists.list_reading import found_arrays
+from newsarchive.discovery.lists.scripted_templates import fitted_templates, scripted_templates
+from newsarchive.discovery.scripts.script_data import decoded_value
+from newsarchive.discovery.scripts.script_names import ScriptNames
 
 URL = "https://h.example/"
 TITLES = ("Fire at the old harbour wall", "Council votes for the tram line", "School opens in Upper Denby")

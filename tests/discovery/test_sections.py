@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
-from newsarchive.discovery.sections import may_be_section, read_section
+from newsarchive.discovery.sections.section_links import may_be_section, read_section
+from newsarchive.discovery.urls.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
 from tests.discovery.promises import check_reading
 
 URL = "https://www.harbour.example/news/"

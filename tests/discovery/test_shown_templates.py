@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from newsarchive.discovery.address_forms import in_address_form, is_address_form
-from newsarchive.discovery.address_templates import filled_template
-from newsarchive.discovery.object_members import members_of
-from newsarchive.discovery.shown_templates import shown_templates
+from newsarchive.discovery.lists.address_forms import in_address_form, is_address_form
+from newsarchive.discovery.lists.address_templates import filled_template
+from newsarchive.discovery.lists.object_members import members_of
+from newsarchive.discovery.lists.shown_templates import shown_templates
 from newsarchive.listings.list_kind import DataList
 
 ROOT = "https://h.example"

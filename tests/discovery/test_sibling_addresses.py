@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.sibling_addresses import sibling_addresses
+from newsarchive.discovery.lists.sibling_addresses import sibling_addresses
 
 TABS = (("id", "0"), ("tab", "world"), ("tab", "town"), ("tab", "sport"))
 

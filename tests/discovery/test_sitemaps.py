@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.discovery import sitemaps
 from newsarchive.discovery.documents import LARGEST_DOCUMENT, unpack_document
-from newsarchive.discovery.sitemaps import read_sitemap
+from newsarchive.discovery.feeds import sitemaps
+from newsarchive.discovery.feeds.sitemaps import read_sitemap
 from tests.discovery.promises import check_reading
 
 URL = "https://harbour.example/sitemap.xml"

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.anchors import anchors_of, page_root
-from newsarchive.discovery.front_page import read_front_page
-from newsarchive.discovery.pagination import find_pager
-from newsarchive.discovery.turning_links import turning_link
+from newsarchive.discovery.documents import page_root
+from newsarchive.discovery.sections.anchors import anchors_of
+from newsarchive.discovery.sections.front_page import read_front_page
+from newsarchive.discovery.sections.pagination import find_pager
+from newsarchive.discovery.sections.turning_links import turning_link
 
 URL = "https://h.example/"
 

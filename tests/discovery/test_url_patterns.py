@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.listing_urls import deny_listings
-from newsarchive.discovery.url_patterns import learn_patterns, proven_patterns, try_halves
-from newsarchive.discovery.urls import matches_pattern
+from newsarchive.discovery.urls.canonical_urls import matches_pattern
+from newsarchive.discovery.urls.listing_urls import deny_listings
+from newsarchive.discovery.urls.url_patterns import learn_patterns, proven_patterns, try_halves
 
 H = "https://h.example"
 

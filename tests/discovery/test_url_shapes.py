@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.url_shapes import shape_of
+from newsarchive.discovery.urls.url_shapes import shape_of
 
 
 @pytest.mark.parametrize(

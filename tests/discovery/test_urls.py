@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsarchive.discovery import urls as urls_module
-from newsarchive.discovery.urls import (
+from newsarchive.discovery.urls import canonical_urls as urls_module
+from newsarchive.discovery.urls.canonical_urls import (
     LONGEST_URL,
     canonical_key,
     canonical_url,

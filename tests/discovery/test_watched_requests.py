@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.discovery.cursor_forms import cursor_form_of, form_problem, formed
-from newsarchive.discovery.list_paging import kept_under
-from newsarchive.discovery.list_reading import ListRules, asked_for_page, following_page
-from newsarchive.discovery.watched_requests import (
+from newsarchive.discovery.lists.cursor_forms import cursor_form_of, form_problem, formed
+from newsarchive.discovery.lists.list_paging import kept_under
+from newsarchive.discovery.lists.list_reading import ListRules, asked_for_page, following_page
+from newsarchive.discovery.lists.watched_requests import (
     Exchange,
     form_fields,
     same_list,

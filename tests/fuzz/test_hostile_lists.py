@@ -9,14 +9,18 @@ from functools import partial
 
 import pytest
 
-from newsarchive.discovery.feeds import read_feed
-from newsarchive.discovery.front_page import read_front_page
-from newsarchive.discovery.list_addresses import scripted_requests
-from newsarchive.discovery.page_conventions import turned_pages
-from newsarchive.discovery.script_names import ScriptNames
-from newsarchive.discovery.scripted_templates import scripted_addresses, scripted_templates, scripted_turns
-from newsarchive.discovery.sections import read_section
-from newsarchive.discovery.sitemaps import read_sitemap
+from newsarchive.discovery.feeds.feed_links import read_feed
+from newsarchive.discovery.feeds.sitemaps import read_sitemap
+from newsarchive.discovery.lists.scripted_templates import (
+    scripted_addresses,
+    scripted_templates,
+    scripted_turns,
+)
+from newsarchive.discovery.scripts.list_addresses import scripted_requests
+from newsarchive.discovery.scripts.script_names import ScriptNames
+from newsarchive.discovery.sections.front_page import read_front_page
+from newsarchive.discovery.sections.page_conventions import turned_pages
+from newsarchive.discovery.sections.section_links import read_section
 from newsarchive.politeness.robots_rules import Rules, decode_robots
 from tests.fuzz import hostile_lists as hostile
 

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from pydantic import Field
 
 from newsarchive.discovery.documents import Link, ListingReading
-from newsarchive.discovery.front_page import FrontPage
+from newsarchive.discovery.sections.front_page import FrontPage
 from newsarchive.listings.field_types import DeclaredTable, HttpURL
 from newsarchive.listings.listing_kind import Listing, ListingKind, ListingRequest
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.discovery.documents import ListingReading
-from newsarchive.discovery.feeds import read_feed
-from newsarchive.discovery.sections import read_section
-from newsarchive.discovery.sitemaps import read_sitemap
+from newsarchive.discovery.feeds.feed_links import read_feed
+from newsarchive.discovery.feeds.sitemaps import read_sitemap
+from newsarchive.discovery.sections.section_links import read_section
 from newsarchive.listings.section_kind import SectionKind
 from newsarchive.newsroom.library import ListingDocument, Site, sites
 from newsarchive.newsroom.listing_documents import entries, listing_body

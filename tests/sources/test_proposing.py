@@ -7,8 +7,8 @@ import tomllib
 import pytest
 
 from newsarchive.discovery.documents import Link
-from newsarchive.discovery.front_page import FrontPage
-from newsarchive.discovery.scoring import Anchor
+from newsarchive.discovery.sections.front_page import FrontPage
+from newsarchive.discovery.urls.scoring import Anchor
 from newsarchive.sources import Links
 from newsarchive.spiders.url_choice import why_left_out
 from newsarchive.survey.declaration_file import written

@@ -12,10 +12,10 @@ import pytest
 from scrapy.http import Request, Response
 
 from newsarchive.discovery.documents import Link
-from newsarchive.discovery.front_page import FrontPage
-from newsarchive.discovery.pagination import Pager
-from newsarchive.discovery.scoring import Anchor
-from newsarchive.discovery.urls import matches_pattern
+from newsarchive.discovery.sections.front_page import FrontPage
+from newsarchive.discovery.sections.pagination import Pager
+from newsarchive.discovery.urls.canonical_urls import matches_pattern
+from newsarchive.discovery.urls.scoring import Anchor
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.listings.listing_kind import ListingRequest
 from newsarchive.stages import run_stages

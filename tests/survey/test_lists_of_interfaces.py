@@ -13,7 +13,7 @@ from typing import Any, cast
 import pytest
 from scrapy.http import Request, Response
 
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.urls.canonical_urls import canonical_key
 from newsarchive.listings.list_kind import DataList, ListKind
 from newsarchive.middlewares.list_tokens import ListTokenMiddleware, meta_of_tokens
 from newsarchive.survey.data_lists import DataListSurvey

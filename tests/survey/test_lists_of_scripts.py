@@ -11,9 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from scrapy.http import HtmlResponse, Request, Response
 
-from newsarchive.discovery import list_reading
-from newsarchive.discovery.front_page import FrontPage, read_front_page
-from newsarchive.discovery.scoring import Anchor
+from newsarchive.discovery.lists import list_reading
+from newsarchive.discovery.sections.front_page import FrontPage, read_front_page
+from newsarchive.discovery.urls.scoring import Anchor
 from newsarchive.listings.list_kind import DataList
 from newsarchive.survey import data_lists
 from newsarchive.survey.data_lists import DataListSurvey

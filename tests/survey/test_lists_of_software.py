@@ -19,9 +19,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from scrapy.http import HtmlResponse, Request, Response
 
-from newsarchive.discovery.request_effects import objection_to
-from newsarchive.discovery.scoring import Anchor
-from newsarchive.discovery.sections import read_section, tags_of_menu
+from newsarchive.discovery.sections.section_links import read_section, tags_of_menu
+from newsarchive.discovery.urls.request_effects import objection_to
+from newsarchive.discovery.urls.scoring import Anchor
 from newsarchive.listings.list_kind import DataList, ListKind
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.requests import Asker

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from newsarchive.discovery.documents import Link
-from newsarchive.discovery.pagination import Pager
+from newsarchive.discovery.sections.pagination import Pager
 from newsarchive.survey.requests import Answered
 from newsarchive.survey.site_evidence import ListingPlace, Survey, SurveyProblem
 from newsarchive.survey.site_listings import is_scripted, speaks_of_more

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from newsarchive.discovery.front_page import FrontPage
-from newsarchive.discovery.scoring import Anchor
-from newsarchive.discovery.urls import canonical_key, matches_pattern
+from newsarchive.discovery.sections.front_page import FrontPage
+from newsarchive.discovery.urls.canonical_urls import canonical_key, matches_pattern
+from newsarchive.discovery.urls.scoring import Anchor
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.stages import run_stages
 from newsarchive.survey.article_urls import groups_of, label

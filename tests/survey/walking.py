@@ -16,7 +16,7 @@ from typing import Any
 from scrapy.http import HtmlResponse, Request, Response
 
 from newsarchive import clock
-from newsarchive.discovery.urls import canonical_key, matches_pattern
+from newsarchive.discovery.urls.canonical_urls import canonical_key, matches_pattern
 from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import Verdict
 from newsarchive.listings.kind_registry import kind_named

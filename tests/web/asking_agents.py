@@ -12,10 +12,10 @@ from mcp.client.client import Client
 from mcp.server.lowlevel import Server
 from mcp_types import CallToolResult, TextContent, Tool
 
-from newsarchive.web.agent_server import agent_server
-from newsarchive.web.agent_tools import AgentArchive
-from newsarchive.web.archive_reader import ArchiveReader
-from newsarchive.web.bounded_calls import BoundedCalls
+from newsarchive.web.agent.agent_server import agent_server
+from newsarchive.web.agent.agent_tools import AgentArchive
+from newsarchive.web.answers.archive_reader import ArchiveReader
+from newsarchive.web.answers.bounded_calls import BoundedCalls
 
 _T = TypeVar("_T")
 _A = TypeVar("_A")

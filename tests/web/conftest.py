@@ -11,9 +11,9 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from starlette.testclient import TestClient
 
-from newsarchive.web import search_pages
 from newsarchive.web.application import make_application
-from newsarchive.web.web_settings import WebSettings
+from newsarchive.web.guard.web_settings import WebSettings
+from newsarchive.web.pages import search_pages
 from tests.databases import BOTH, make_sqlite_archive
 from tests.kept_connections import kept_connections
 from tests.web.filled_archive import declare_watches, fill

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from newsarchive.web import agent_answers
-from newsarchive.web.agent_answers import MOST_CHARACTERS
-from newsarchive.web.quoted_text import CUT_MARK, WARNING
+from newsarchive.web.agent import agent_answers
+from newsarchive.web.agent.agent_answers import MOST_CHARACTERS
+from newsarchive.web.display.quoted_text import CUT_MARK, WARNING
 from tests.web.asking_agents import Agent, agent_of, told
 from tests.web.filled_archive import FERRY, HOSTILE_URL, declare_watches
 
@@ -255,7 +255,7 @@ def test_a_fault_of_ours_is_told_without_a_traceback(
     def broken(*_: Any, **__: Any) -> None:
         raise RuntimeError("secret of the inside")
 
-    monkeypatch.setattr("newsarchive.web.agent_tools.find_articles", broken)
+    monkeypatch.setattr("newsarchive.web.agent.agent_tools.find_articles", broken)
     message = agent.error("search", words="轮渡")
     assert "secret" not in message
     assert "secret of the inside" in caplog.text

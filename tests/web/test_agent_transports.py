@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from newsarchive.web.agent_transports import MCP_PATH, agent_application
-from newsarchive.web.web_settings import WebAccess
+from newsarchive.web.agent.agent_transports import MCP_PATH, agent_application
+from newsarchive.web.guard.web_settings import WebAccess
 from tests.forking import ForkedProcess
 from tests.newsroom_demo import COMMAND
 from tests.processes import wait_until_heeding

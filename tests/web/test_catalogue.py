@@ -36,9 +36,7 @@ from newsarchive.storage.interfaces.watch_store import MatchKind
 from newsarchive.storage.queries.search_archive import Sort
 from newsarchive.stored_word import Word
 from newsarchive.watches.watch_declaration import WatchedFor
-from newsarchive.web.sql_pages import ChartKind
-from newsarchive.web.stated_dates import DateMeaning, DateStanding
-from newsarchive.web.translations import (
+from newsarchive.web.display.translations import (
     CHINESE,
     OF_ONE,
     catalogue,
@@ -48,10 +46,16 @@ from newsarchive.web.translations import (
     phrase_in,
     word_name,
 )
+from newsarchive.web.pages.sql_pages import ChartKind
+from newsarchive.web.pages.stated_dates import DateMeaning, DateStanding
 
+WEB = Path(web.__file__).parent
 _NO_PAGES = re.compile(r"agent_|feed_|memento_|report_|web_settings|withdrawal_")
 MODULES = [
-    *(f"newsarchive.web.{one.stem}" for one in sorted(Path(web.__file__).parent.glob("[a-z]*.py"))),
+    *(
+        ".".join(("newsarchive.web", *one.relative_to(WEB).with_suffix("").parts))
+        for one in sorted(WEB.rglob("[a-z]*.py"))
+    ),
     *(
         f"{queries.__name__}.{name}"
         for name in ("article_search", "as_of", "parsed_sql", "postgresql_guard", "query_values", "sqlite")

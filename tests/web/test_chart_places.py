@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.web.charts import bar_chart, line_chart
+from newsarchive.web.display.charts import bar_chart, line_chart
 
 
 def drawn_at(labels: list[str]) -> list[float]:

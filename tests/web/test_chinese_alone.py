@@ -12,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from newsarchive.web.application import make_application
-from newsarchive.web.web_settings import WebAccess, WebSettings
+from newsarchive.web.guard.web_settings import WebAccess, WebSettings
 from tests.web.asked_pages import odd_pages
 from tests.web.test_watch_pages import ORIGIN, SAME, fields
 

@@ -13,11 +13,11 @@ from newsarchive.storage.interfaces.crawl_store import Answer, SourceFacts
 from newsarchive.storage.queries.period_articles import edits_of, withdrawals_of
 from newsarchive.storage.queries.period_ledger import Period, reported_sources
 from newsarchive.storage.queries.source_evidence import publishing_hours
-from newsarchive.web.archive_reader import ArchiveReader
-from newsarchive.web.article_answers import article_evidence, article_now
-from newsarchive.web.article_timeline import article_timeline
-from newsarchive.web.charts import bar_chart
-from newsarchive.web.source_answers import recent_edits, today_record
+from newsarchive.web.answers.archive_reader import ArchiveReader
+from newsarchive.web.answers.article_answers import article_evidence, article_now
+from newsarchive.web.answers.source_answers import recent_edits, today_record
+from newsarchive.web.display.charts import bar_chart
+from newsarchive.web.pages.article_timeline import article_timeline
 from tests.databases import make_sqlite_archive
 from tests.storage.making import TEXT, article
 

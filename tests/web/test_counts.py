@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 from newsarchive import clock
 from newsarchive.storage.queries.run_query import reading_index
 from newsarchive.storage.queries.source_evidence import source_hours
-from newsarchive.web.charts import bar_chart, heat_map, line_chart, sparkline
-from newsarchive.web.records import HealthLine, HealthRecord
+from newsarchive.web.answers.records import HealthLine, HealthRecord
+from newsarchive.web.display.charts import bar_chart, heat_map, line_chart, sparkline
 from tests.web.filled_archive import BEGUN
 
 
@@ -120,7 +120,7 @@ def test_what_is_not_known_is_not_said_to_be_well(
         for number, state in enumerate(states)
     ]
     health = HealthRecord(sources=lines, alarms=[])
-    monkeypatch.setattr("newsarchive.web.source_answers.known_health", lambda _reader: health)
+    monkeypatch.setattr("newsarchive.web.answers.source_answers.known_health", lambda _reader: health)
     page = client.get("/")
     assert page.status_code == 200
     assert said in page.text

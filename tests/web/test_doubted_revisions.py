@@ -14,12 +14,12 @@ from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.storage.interfaces.monitoring import Proportion
+from newsarchive.web.answers.archive_reader import ArchiveReader
+from newsarchive.web.answers.feed_entries import feed_page
+from newsarchive.web.answers.search_answers import ArticleChoice
+from newsarchive.web.answers.source_answers import recent_edits
 from newsarchive.web.application import make_application
-from newsarchive.web.archive_reader import ArchiveReader
-from newsarchive.web.feed_entries import feed_page
-from newsarchive.web.search_answers import ArticleChoice
-from newsarchive.web.source_answers import recent_edits
-from newsarchive.web.web_settings import WebSettings
+from newsarchive.web.guard.web_settings import WebSettings
 from tests.databases import make_sqlite_archive
 from tests.storage.articles.test_moved_articles import NEW, OLD, STORY
 from tests.storage.making import article, minutes

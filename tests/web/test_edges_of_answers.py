@@ -16,18 +16,19 @@ from pydantic import ValidationError
 from starlette.testclient import TestClient
 
 from newsarchive.errors import EndedEarlyError
-from newsarchive.web import article_pages, bounded_calls
-from newsarchive.web.agent_parameters import ArticlePart, HistoryPart
+from newsarchive.web.agent.agent_parameters import ArticlePart, HistoryPart
+from newsarchive.web.answers import bounded_calls
+from newsarchive.web.answers.archive_reader import ArchiveReading
+from newsarchive.web.answers.article_answers import article_evidence
+from newsarchive.web.answers.bounded_calls import BoundedCalls, PoolFullError
+from newsarchive.web.answers.records import ArticleEvidence, ArticleRecord
+from newsarchive.web.answers.short_memory import ShortMemory
+from newsarchive.web.api.problems import LESS_OR_LONGER
 from newsarchive.web.application import make_application
-from newsarchive.web.archive_reader import ArchiveReading
-from newsarchive.web.article_answers import article_evidence
-from newsarchive.web.bounded_calls import BoundedCalls, PoolFullError
-from newsarchive.web.charts import bar_chart, heat_map, line_chart, sparkline
-from newsarchive.web.problems import LESS_OR_LONGER
-from newsarchive.web.records import ArticleEvidence, ArticleRecord
-from newsarchive.web.short_memory import ShortMemory
-from newsarchive.web.shown_values import LONGEST_TITLE, shortened
-from newsarchive.web.web_settings import WebSettings
+from newsarchive.web.display.charts import bar_chart, heat_map, line_chart, sparkline
+from newsarchive.web.display.shown_values import LONGEST_TITLE, shortened
+from newsarchive.web.guard.web_settings import WebSettings
+from newsarchive.web.pages import article_pages
 from tests.processes import wait_until
 from tests.web.asked_pages import article_numbers, every_page
 from tests.web.filled_archive import FERRY, HOSTILE_URL
@@ -243,7 +244,7 @@ def test_old_health_says_how_old_it_is(client: TestClient, monkeypatch: pytest.M
     known = client.get("/api/v1/health").json()
     assert known["known_at"]
     assert "takes too long to weigh" not in client.get("/sources").text
-    monkeypatch.setattr("newsarchive.web.overview_pages._stale", lambda _health: "2026-11-27 08:00:00")
+    monkeypatch.setattr("newsarchive.web.pages.overview_pages._stale", lambda _health: "2026-11-27 08:00:00")
     for path in ("/", "/sources"):
         text = client.get(path, headers={"Accept-Language": "en"}).text
         assert "this is what was known at 2026-11-27 08:00" in text

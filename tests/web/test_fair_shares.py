@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from newsarchive.errors import EndedEarlyError
 from newsarchive.storage.queries.given_up import Asking, current_asking, nobody_waits
 from newsarchive.storage.queries.sqlite import sqlite_query
-from newsarchive.web.fair_shares import FairShares, Lane, LaneWidths, lane_of
+from newsarchive.web.guard.fair_shares import FairShares, Lane, LaneWidths, lane_of
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,12 @@ from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.storage.queries import revision_feed
-from newsarchive.web import feed_entries
+from newsarchive.web.answers import feed_entries
+from newsarchive.web.answers.archive_reader import ArchiveReader
+from newsarchive.web.answers.feed_entries import FeedPage, feed_page
+from newsarchive.web.answers.search_answers import ArticleChoice
 from newsarchive.web.application import make_application
-from newsarchive.web.archive_reader import ArchiveReader
-from newsarchive.web.feed_entries import FeedPage, feed_page
-from newsarchive.web.search_answers import ArticleChoice
-from newsarchive.web.web_settings import WebSettings
+from newsarchive.web.guard.web_settings import WebSettings
 from tests.storage.making import article
 from tests.web.filled_archive import BEGUN, FERRY, HOSTILE
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from newsarchive import clock
-from newsarchive.web import source_answers
-from newsarchive.web.archive_reader import ArchiveReader
-from newsarchive.web.records import GapLine
-from newsarchive.web.source_answers import gaps_of, newest_gaps, today_record
+from newsarchive.web.answers import source_answers
+from newsarchive.web.answers.archive_reader import ArchiveReader
+from newsarchive.web.answers.records import GapLine
+from newsarchive.web.answers.source_answers import gaps_of, newest_gaps, today_record
 from tests.databases import make_sqlite_archive
 
 DAYS = 200

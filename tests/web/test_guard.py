@@ -14,9 +14,8 @@ from starlette.testclient import TestClient
 from newsarchive.errors import ConfigurationError
 from newsarchive.web import application
 from newsarchive.web.application import make_application
-from newsarchive.web.captured_page import CAPTURE_POLICY
-from newsarchive.web.request_guard import PAGE_POLICY, requested_host
-from newsarchive.web.web_settings import (
+from newsarchive.web.guard.request_guard import PAGE_POLICY, requested_host
+from newsarchive.web.guard.web_settings import (
     WebAccess,
     WebSettings,
     demand_access,
@@ -24,6 +23,7 @@ from newsarchive.web.web_settings import (
     is_loopback,
     token_of_file,
 )
+from newsarchive.web.pages.captured_page import CAPTURE_POLICY
 
 TOKEN = "t" * 40
 
@@ -183,8 +183,8 @@ def test_every_answer_has_the_headers_of_a_careful_server(client: TestClient) ->
 @pytest.mark.parametrize(
     "path",
     [
-        "/static/../web_settings.py",
-        "/static/%2e%2e/web_settings.py",
+        "/static/../guard/web_settings.py",
+        "/static/%2e%2e/guard/web_settings.py",
         "/static/..%2fapplication.py",
         "/static//etc/passwd",
         "/sources/..%2f..%2fsettings%2fbase",
@@ -201,7 +201,7 @@ def test_a_fault_is_one_answer_and_one_line_of_the_log(
     def broken(*_given: object) -> None:
         raise ZeroDivisionError("secret words")
 
-    monkeypatch.setattr("newsarchive.web.api_routes.source_names_of", broken)
+    monkeypatch.setattr("newsarchive.web.api.api_routes.source_names_of", broken)
     with guarded(filled_sqlite, WebAccess(token=TOKEN)) as asking, caplog.at_level(logging.ERROR):
         headers = {"Authorization": f"Bearer {TOKEN}"}
         answer = asking.get("/api/v1/sources", headers=headers)

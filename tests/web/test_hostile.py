@@ -15,11 +15,11 @@ from starlette.testclient import TestClient
 
 from newsarchive.errors import UsageError
 from newsarchive.items import FetchedPage
-from newsarchive.web.captured_page import CAPTURE_POLICY, shown_capture
-from newsarchive.web.cursors import PagePlace, read_cursor, written_cursor
-from newsarchive.web.marked_page import MarkingTask, mark_page, visible_lines
-from newsarchive.web.records import RemovedLine
-from newsarchive.web.row_files import harmless_cell
+from newsarchive.web.answers.cursors import PagePlace, read_cursor, written_cursor
+from newsarchive.web.answers.records import RemovedLine
+from newsarchive.web.api.row_files import harmless_cell
+from newsarchive.web.pages.captured_page import CAPTURE_POLICY, shown_capture
+from newsarchive.web.pages.marked_page import MarkingTask, mark_page, visible_lines
 from tests.web.asked_pages import article_numbers, every_page, page_tree
 from tests.web.filled_archive import BEGUN, HOSTILE, HOSTILE_URL
 

@@ -19,8 +19,8 @@ from newsarchive.items import FetchedPage
 from newsarchive.storage import open_archive
 from newsarchive.watches.watch_run import tell_watchers
 from newsarchive.web.application import make_application
-from newsarchive.web.captured_page import CAPTURE_POLICY, shown_capture
-from newsarchive.web.web_settings import WebSettings
+from newsarchive.web.guard.web_settings import WebSettings
+from newsarchive.web.pages.captured_page import CAPTURE_POLICY, shown_capture
 from tests.browser.conftest import chromium
 from tests.databases import make_sqlite_archive
 from tests.watches.mail_sink import mail_sink

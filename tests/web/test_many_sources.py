@@ -12,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from newsarchive.web.application import make_application
-from newsarchive.web.web_settings import WebSettings
+from newsarchive.web.guard.web_settings import WebSettings
 from tests.databases import make_sqlite_archive
 from tests.web.test_pages import LARGEST
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from newsarchive.errors import UsageError
-from newsarchive.web.captured_page import CAPTURE_POLICY
-from newsarchive.web.memento_routes import asked_moment, http_date
+from newsarchive.web.pages.captured_page import CAPTURE_POLICY
+from newsarchive.web.pages.memento_routes import asked_moment, http_date
 from tests.web.filled_archive import BEGUN, FERRY, HOSTILE_URL
 
 LATER = BEGUN + timedelta(hours=6)

@@ -14,8 +14,8 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from newsarchive.web import open_connections
-from newsarchive.web.open_connections import BoundedRequests, WatchedConnection
+from newsarchive.web.guard import open_connections
+from newsarchive.web.guard.open_connections import BoundedRequests, WatchedConnection
 
 
 async def _hello(_scope: Scope, _receive: Receive, send: Send) -> None:

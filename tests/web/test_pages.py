@@ -14,14 +14,14 @@ from starlette.testclient import TestClient
 
 from newsarchive import web
 from newsarchive.text.differences import difference
-from newsarchive.web.article_pages import inline_paragraphs, paragraph_rows
-from newsarchive.web.article_timeline import article_timeline
-from newsarchive.web.bounded_calls import BoundedCalls
-from newsarchive.web.records import ArticleEvidence, ArticleRecord, CopyLine, DifferencePiece
-from newsarchive.web.report_words import REPORT_CHINESE
-from newsarchive.web.source_answers import DeclarationDesk, DeclarationText
-from newsarchive.web.sql_pages import example_questions
-from newsarchive.web.translations import CHINESE, catalogue, word_name
+from newsarchive.web.answers.bounded_calls import BoundedCalls
+from newsarchive.web.answers.records import ArticleEvidence, ArticleRecord, CopyLine, DifferencePiece
+from newsarchive.web.answers.source_answers import DeclarationDesk, DeclarationText
+from newsarchive.web.display.translations import CHINESE, catalogue, word_name
+from newsarchive.web.pages.article_pages import inline_paragraphs, paragraph_rows
+from newsarchive.web.pages.article_timeline import article_timeline
+from newsarchive.web.pages.sql_pages import example_questions
+from newsarchive.web.report.report_words import REPORT_CHINESE
 from tests.documents.questions import questions
 from tests.web.asked_pages import answered, article_numbers, every_page, page_tree
 from tests.web.filled_archive import FERRY, MIRROR
@@ -72,12 +72,12 @@ def test_every_link_of_every_page_leads_to_an_answer(client: TestClient) -> None
 def test_every_phrase_is_translated_and_every_translation_is_used() -> None:
     package = Path(web.__file__).parent
     written = "\n".join(file.read_text(encoding="utf-8") for file in TEMPLATES)
-    code = "\n".join(file.read_text("utf-8") for file in package.glob("*.py") if file.stem != "translations")
+    code = "\n".join(file.read_text("utf-8") for file in package.rglob("*.py") if file.stem != "translations")
     named = {found[1] for found in re.findall(r"""\b_\((["'])(.*?)\1[,)]""", written)}
     assert named <= CHINESE.keys() | REPORT_CHINESE.keys()
     assert all(phrase in written or phrase in code or "articles" in phrase.lower() for phrase in CHINESE)
     kinds = set(re.findall(r"""\b(?:word|coded)\("(\w+)",""", written)) | {"event"}
-    if "date_source(" in written:  # newsarchive.web.translations.date_source_name
+    if "date_source(" in written:  # newsarchive.web.display.translations.date_source_name
         kinds |= {"date_place", "date_lack"}
     assert kinds == catalogue("words").keys()
     assert word_name("zh", "state", "not_known_yet") == "not known yet"

@@ -26,16 +26,16 @@ from newsarchive.cli.period_report import chart_lines, chosen_period, level_bar
 from newsarchive.errors import UsageError
 from newsarchive.lifecycle import Outcome
 from newsarchive.storage.queries.period_ledger import DayState, Period
-from newsarchive.web import report_analysis, report_page
-from newsarchive.web import report_figures as figures_module
-from newsarchive.web.charts import lines_chart, sparkline, stacked_bars, state_map
-from newsarchive.web.report_figures import ReportFigures, report_figures
-from newsarchive.web.report_page import report_cards, report_html, report_notes, report_parts
-from newsarchive.web.report_parts import Bars, ReportPart
-from newsarchive.web.report_record import report_record
-from newsarchive.web.report_sums import ReportSums
-from newsarchive.web.report_words import REPORT_CHINESE, REPORT_OF_ONE, report_phrases
-from newsarchive.web.translations import PageTongue
+from newsarchive.web.display.charts import lines_chart, sparkline, stacked_bars, state_map
+from newsarchive.web.display.translations import PageTongue
+from newsarchive.web.report import report_analysis, report_page
+from newsarchive.web.report import report_figures as figures_module
+from newsarchive.web.report.report_figures import ReportFigures, report_figures
+from newsarchive.web.report.report_page import report_cards, report_html, report_notes, report_parts
+from newsarchive.web.report.report_parts import Bars, ReportPart
+from newsarchive.web.report.report_record import report_record
+from newsarchive.web.report.report_sums import ReportSums
+from newsarchive.web.report.report_words import REPORT_CHINESE, REPORT_OF_ONE, report_phrases
 from tests.browser.conftest import chromium
 from tests.cli.inside import run
 from tests.databases import BOTH, make_sqlite_archive
@@ -239,9 +239,9 @@ def test_every_chart_has_its_words_and_numbers(week: ReportFigures) -> None:
 
 
 def test_every_phrase_is_in_chinese() -> None:
-    package = Path(report_page.__file__).parent
+    package = Path(report_page.__file__).parents[1]
     asked = set(re.findall(r'_\("([^"]*)"', (package / "templates/report.html").read_text(encoding="utf-8")))
-    sources = [*package.glob("report_*.py"), Path(period_report.__file__)]
+    sources = [*package.rglob("report_*.py"), Path(period_report.__file__)]
     for tree in (ast.parse(one.read_text(encoding="utf-8")) for one in sources):
         for call in ast.walk(tree):
             if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "phrase" and call.args:

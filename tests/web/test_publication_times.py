@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from newsarchive.web.page_renderer import shown_publication
+from newsarchive.web.display.page_renderer import shown_publication
 from tests.web.asked_pages import page_tree
 
 

@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.web.quoted_text import CUT_MARK, QuotedValues, compact_json, fitting_rows, seen
+from newsarchive.web.display.quoted_text import CUT_MARK, QuotedValues, compact_json, fitting_rows, seen
 
 HIDDEN = st.sampled_from("\x1b\x07\u202e\u2066\u200e\U000e0041\U000e007f\u2062\ufe0f\U000e0101\ufff9\ud800")
 TEXTS = st.text(st.one_of(st.characters(), HIDDEN), max_size=80)

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from newsarchive.storage.queries import newest_articles
-from newsarchive.web.cursors import PagePlace, written_cursor
+from newsarchive.web.answers.cursors import PagePlace, written_cursor
 from tests.web.filled_archive import FERRY
 
 

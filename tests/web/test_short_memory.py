@@ -10,8 +10,8 @@ import pytest
 
 from newsarchive.errors import EndedEarlyError
 from newsarchive.storage.queries.given_up import Asking, current_asking
-from newsarchive.web import short_memory
-from newsarchive.web.short_memory import ShortMemory
+from newsarchive.web.answers import short_memory
+from newsarchive.web.answers.short_memory import ShortMemory
 
 
 class Asked:

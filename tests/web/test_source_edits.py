@@ -7,8 +7,8 @@ from sqlalchemy import update
 from newsarchive.lifecycle import CrawlKind, RevisionCause
 from newsarchive.storage import open_archive
 from newsarchive.storage.schema import revisions
-from newsarchive.web.archive_reader import ArchiveReader
-from newsarchive.web.source_answers import recent_edits
+from newsarchive.web.answers.archive_reader import ArchiveReader
+from newsarchive.web.answers.source_answers import recent_edits
 from tests.asking import asking_engine
 from tests.storage.making import NOON, article, minutes
 

@@ -6,10 +6,9 @@ import lxml.html
 import pytest
 from starlette.testclient import TestClient
 
-from newsarchive.web import overview_pages, source_answers
-from newsarchive.web.archive_reader import ArchiveReader
-from newsarchive.web.overview_pages import source_lines
-from newsarchive.web.records import (
+from newsarchive.web.answers import source_answers
+from newsarchive.web.answers.archive_reader import ArchiveReader
+from newsarchive.web.answers.records import (
     GapLine,
     HealthLine,
     HealthRecord,
@@ -17,7 +16,9 @@ from newsarchive.web.records import (
     TodayCounts,
     TodayRecord,
 )
-from newsarchive.web.source_answers import recent_edits
+from newsarchive.web.answers.source_answers import recent_edits
+from newsarchive.web.pages import overview_pages
+from newsarchive.web.pages.overview_pages import source_lines
 
 NONE = TodayCounts(new=0, edited=0, withdrawn=0, refused=0, failed=0, with_removed=0, with_repairs=0)
 

@@ -12,9 +12,9 @@ import pytest
 from lxml import etree
 from starlette.testclient import TestClient
 
+from newsarchive.web.answers.cursors import PagePlace, written_cursor
 from newsarchive.web.application import make_application
-from newsarchive.web.cursors import PagePlace, written_cursor
-from newsarchive.web.web_settings import WebSettings
+from newsarchive.web.guard.web_settings import WebSettings
 from tests.web.filled_archive import FERRY, HOSTILE, declare_watches
 
 ORIGIN = "http://localhost"
@@ -60,7 +60,7 @@ def test_hostile_names_and_titles_are_text(client: TestClient) -> None:
 def test_a_long_list_goes_on_where_it_says(
     filled_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsarchive.web.watch_pages._LISTED", 2)
+    monkeypatch.setattr("newsarchive.web.pages.watch_pages._LISTED", 2)
     declare_watches(tmp_path)
     (tmp_path / os.fsdecode(b"no\xff name.toml")).write_text("words = 'x'\n", encoding="utf-8")
     settings = WebSettings(archive_url=filled_url, watches=tmp_path)

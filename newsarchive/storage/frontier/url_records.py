@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, or_, select, update
 
 from newsarchive import clock
-from newsarchive.discovery.urls import host_of
+from newsarchive.discovery.urls.canonical_urls import host_of
 from newsarchive.lifecycle import (
     ANSWERED,
     LEFT_OUT_BY_RULE,

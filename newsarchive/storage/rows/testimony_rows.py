@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, null, select, update
 
-from newsarchive.discovery.urls import same_site
+from newsarchive.discovery.urls.canonical_urls import same_site
 from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.payloads import drop_unneeded, keep_payloads, payload_bytes

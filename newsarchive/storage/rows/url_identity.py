@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from newsarchive.discovery.urls import canonical_key, host_of
+from newsarchive.discovery.urls.canonical_urls import canonical_key, host_of
 from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import UrlRelation
 

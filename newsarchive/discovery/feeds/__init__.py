@@ -1,0 +1,1 @@
+"""Feeds and sitemaps: the links that a site lists for machines."""

@@ -1,0 +1,1 @@
+"""The archive as tools of an agent (MCP)."""

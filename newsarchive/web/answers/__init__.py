@@ -1,0 +1,1 @@
+"""What the archive answers, whoever asks: pages, programs, feeds or agents."""

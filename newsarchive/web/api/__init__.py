@@ -1,0 +1,1 @@
+"""The archive as JSON, and what requests may ask."""
