@@ -16,7 +16,7 @@ from newsarchive.imports.line_results import import_page, refuse_import
 from newsarchive.imports.manifest import ManifestLine, counts_from_elsewhere, read_manifest
 from newsarchive.imports.page_import import NOT_READ, ImportTally, PageImport
 from newsarchive.imports.warc_import import WarcImport, WarcTally
-from newsarchive.imports.warc_records import demand_warc
+from newsarchive.imports.warc_records import demand_warc, in_order_of_capture
 from newsarchive.logs.console import echo
 from newsarchive.logs.formats import visible
 from newsarchive.storage import database_url, open_archive
@@ -27,12 +27,15 @@ from newsarchive.workers import open_pool
 
 
 def import_warc(files: tuple[Path, ...], source: str | None) -> None:
-    """Import WARC files in the order given, and print the tally.
+    """Import WARC files in the order of their first captures, and print the tally.
 
     Raises EndedEarlyError after a signal, or if the rest of a damaged file could not be read.
     """
     for file in files:
         demand_warc(file)
+    ordered = in_order_of_capture(files)
+    if ordered != list(files):
+        echo("The files are taken in the order of their first captures, not as given.", err=True)
     hints = declared_source(source).get(source or "", undeclared_hints())
     archive = open_archive(database_url())
     try:
@@ -50,7 +53,7 @@ def import_warc(files: tuple[Path, ...], source: str | None) -> None:
                 hints_of=HintsByUrl(),
                 source=source,
             )
-            complete = run.run(files)
+            complete = run.run(ordered)
         if complete:
             tell_watchers(archive, watches_folder(), channels_file(), metrics_folder)
     finally:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -38,6 +39,9 @@ from newsarchive.unpacking import UnpackLimit, content_encodings, unpack_content
 # What a declaration may be called: others may have made the file.
 _SOURCE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 _CHUNKS_END = b"\r\n"
+# Bytes of a file in which its first capture is looked for: before it come a description, requests, logs.
+_LONGEST_HEAD = 16 * 1024 * 1024
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
 def http_body(raw: bytes, encodings: list[str], *, chunked: bool) -> PageBytes:
@@ -393,6 +397,26 @@ def demand_warc(path: Path) -> None:
         if start.startswith(b"PK"):
             hint = "A WACZ is a ZIP: unpack it and give archive/*.warc.gz."
         raise UsageError(f"{str(path)!r} is not a WARC file: it begins with {start!r}{error}.", hint=hint)
+
+
+def in_order_of_capture(files: Sequence[Path]) -> list[Path]:
+    """Return the files by the time of their first capture, those of one time as given.
+
+    A page that comes after a later one of its article is no edit, so files in the order of their names may lose some.
+    A file without a capture in its first megabytes stays behind the one it was given after.
+    """
+    times: list[datetime] = []
+    for path in files:
+        times.append(_first_capture(path) or (times[-1] if times else _BEFORE_ALL))
+    return [path for _, path in sorted(zip(times, files, strict=True), key=itemgetter(0))]
+
+
+def _first_capture(path: Path) -> datetime | None:
+    records = WarcRecords(path, stopping=lambda: records.position > _LONGEST_HEAD)
+    first = next(iter(records), None)
+    if first is None:
+        return None
+    return first.at if isinstance(first, Answer) else first.page.fetched_at
 
 
 def _target(url: str, location: str | None) -> str | None:

@@ -16,7 +16,7 @@ from newsarchive.errors import UsageError
 from newsarchive.imports.line_results import ReadPage, import_page
 from newsarchive.imports.page_file import PageBytes
 from newsarchive.imports.warc_import import RecentBodies, WarcImport, WarcTally
-from newsarchive.imports.warc_records import MAX_HEADER_BYTES, WarcRecords, demand_warc
+from newsarchive.imports.warc_records import MAX_HEADER_BYTES, WarcRecords, demand_warc, in_order_of_capture
 from newsarchive.imports.warc_stream import WARC_CHUNK
 from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import FetchFailure
@@ -287,3 +287,22 @@ def test_what_is_no_warc_is_said_before_anything_is_written(tmp_path: Path, cont
         demand_warc(path)
     with pytest.raises(UsageError):
         demand_warc(tmp_path / "none.warc")
+
+
+def test_files_are_taken_by_their_first_capture(archive: Archive, archive_url: str, tmp_path: Path) -> None:
+    """A shell lists `a-newer` before `z-older`; the edit between the two is counted all the same."""
+    packed = "2026-11-30T08:00:00Z"  # both files anew, on one day: no sign of when their pages were fetched
+    files = []
+    for name, number, at in (("a-newer.warc.gz", 2, "2026-04-01"), ("z-older.warc.gz", 1, "2026-03-01")):
+        warc = Warc()
+        warc.add("urn:description", kind="conversion", at=packed)
+        warc.add(f"{BAY}/a", edition(number), at=f"{at}T08:00:00Z")
+        files.append(warc.write(tmp_path / name))
+    silent = Warc()
+    silent.add("urn:description", kind="conversion", at=packed)
+    between = silent.write(tmp_path / "m-silent.warc")
+    ordered = in_order_of_capture([files[0], between, files[1]])
+    assert ordered == [files[1], files[0], between]
+    imported(archive, *ordered)
+    assert [row[1] for row in rows(archive_url, HISTORY)] == [1, 2]
+    assert rows(archive_url, "SELECT count(*) FROM article_changes") == [(1,)]
