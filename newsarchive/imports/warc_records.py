@@ -402,7 +402,7 @@ def demand_warc(path: Path) -> None:
 def in_order_of_capture(files: Sequence[Path]) -> list[Path]:
     """Return the files by the time of their first capture, those of one time as given.
 
-    A page that comes after a later one of its article is no edit, so files in the order of their names may lose some.
+    A page that comes after a later one of its article is no edit, so files by name may lose edits.
     A file without a capture in its first megabytes stays behind the one it was given after.
     """
     times: list[datetime] = []
