@@ -154,9 +154,10 @@ def import_pages_command(manifest: Path) -> None:
 def import_warc_command(files: tuple[Path, ...], source: str | None) -> None:
     """Import WARC files (.warc, .warc.gz, .warc.zst), as a crawl would have stored their records.
 
-    Files are read in the order of their first captures, records in the order of the file. A capture whose url,
-    bytes and WARC-Date are already in the archive is skipped, so after a stop or a crash the same command goes
-    on where it stopped. Exits with 3 if a file is damaged, so that its rest could not be read.
+    Files are read in the order of their first captures, records in the order of the file. A capture whose
+    url, bytes and WARC-Date are already in the archive is skipped, so after a stop or a crash the same
+    command goes on where it stopped. Exits with 3 if a file is damaged, so that its rest could not be
+    read.
     """
     with loading():
         from newsarchive.cli.importing import import_warc
