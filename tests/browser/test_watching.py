@@ -18,15 +18,13 @@ from tests.sites.feedless.simulated import Asked, Feedless, as_json, start
 from tests.sites.feedless.watched import computed
 from tests.sites.trying import command
 
-SITES = developed_sites()
-
 pytestmark = pytest.mark.usefixtures("chromium")
 
 
 @pytest.fixture(scope="module")
 def proxy() -> Iterator[str]:
     """Serve the sites whose scripts run."""
-    server = FeedlessServer(SITES)
+    server = FeedlessServer(developed_sites())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -37,7 +35,7 @@ def proxy() -> Iterator[str]:
 # A whole survey, with a start of Chromium: what is tried is that all parts of it fit together.
 def test_a_list_that_only_scrolling_shows(tmp_path: Path, proxy: str) -> None:
     (tmp_path / "sources").mkdir()
-    site = SITES["watchpages"]
+    site = developed_sites()["watchpages"]
     done = command(tmp_path, proxy, "sources", "new", site.home, "--dry-run", "--delay", "0")
     assert "Watched in a browser, because its front page is empty but for scripts" in done.stderr
     declared = tomllib.loads(done.stdout)
@@ -50,7 +48,7 @@ def test_a_list_that_only_scrolling_shows(tmp_path: Path, proxy: str) -> None:
 def test_a_list_that_only_a_button_brings(tmp_path: Path, proxy: str) -> None:
     """The page shows the first articles itself; the form in parts is sent in a line, from page 1."""
     (tmp_path / "sources").mkdir()
-    site = SITES["watchajax"]
+    site = developed_sites()["watchajax"]
     done = command(tmp_path, proxy, "sources", "new", site.home, "--dry-run", "--delay", "0")
     (one,) = tomllib.loads(done.stdout)["lists"]
     assert (one["url"], one["body"]) == (
@@ -62,7 +60,7 @@ def test_a_list_that_only_a_button_brings(tmp_path: Path, proxy: str) -> None:
 
 def test_without_leave_no_browser_is_started(tmp_path: Path, proxy: str) -> None:
     (tmp_path / "sources").mkdir()
-    site = SITES["watchhash"]
+    site = developed_sites()["watchhash"]
     done = command(tmp_path, proxy, "sources", "new", site.home, "--dry-run", "--delay", "0", "--no-browser")
     assert "Not looked at: what its scripts ask for" in done.stderr
     assert "--no-browser" in done.stderr

@@ -158,6 +158,7 @@ def feedless_sites() -> dict[str, Feedless]:
     return {site.name: site for site in built}
 
 
+@cache
 def developed_sites() -> dict[str, Feedless]:
     """Return further sites by name, whose scripts run: whoever works on lists looks at these, too."""
     built = [build() for family in DEVELOPED for build in family.BUILDERS]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from opencc import OpenCC
 
@@ -99,22 +101,24 @@ def test_cantonese_is_no_engine() -> None:
     assert undo_mirror(text).text is text
 
 
-QUOTED = str(OpenCC("s2t").convert(NEWS[8]))
+@cache
+def _quoted() -> str:
+    return str(OpenCC("s2t").convert(NEWS[8]))
 
 
 @pytest.mark.parametrize("place", [0, 5, len(NEWS)])
 def test_a_traditional_quotation_in_a_simplified_mirror_stays(place: int) -> None:
     """A third of the characters that tell are Traditional, and none of them is damaged."""
     sown = damage(PAGE, Plan(seed=2, convert=False, sown=1.0)).split("\n")
-    quotations = [QUOTED] * 4
+    quotations = [_quoted()] * 4
     found = undo_mirror("\n".join((*sown[:place], *quotations, *sown[place:])))
     assert found.is_mirror
-    assert found.text.count(QUOTED) == 4
+    assert found.text.count(_quoted()) == 4
 
 
 def test_a_quotation_inside_a_simplified_sentence_stays() -> None:
     sown = damage(PAGE, Plan(seed=2, convert=False, sown=1.0))
-    line = f"他在信里写道：“{QUOTED[:20]}”，读者们看了之后纷纷来信，说这样的话现在已经很少有人说了。"
+    line = f"他在信里写道：“{_quoted()[:20]}”，读者们看了之后纷纷来信，说这样的话现在已经很少有人说了。"
     assert line in undo_mirror(f"{sown}\n{line}").text
 
 
