@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Generator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -83,9 +84,18 @@ HERE = Path(__file__).parent
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Make one group of each file of these folders, where the tests name none."""
-    within = item.path.relative_to(HERE)
-    if within.parts[0] in BY_FILE and item.get_closest_marker("xdist_group") is None:
-        item.add_marker(pytest.mark.xdist_group(".".join(within.with_suffix("").parts)))
+    group = _group_of(item.path)
+    if group and item.get_closest_marker("xdist_group") is None:
+        item.add_marker(group)
+
+
+@cache
+def _group_of(path: Path) -> pytest.MarkDecorator | None:
+    """Return the mark of a file's tests; once a file, there are thirty times as many tests."""
+    within = path.relative_to(HERE)
+    if within.parts[0] not in BY_FILE:
+        return None
+    return pytest.mark.xdist_group(".".join(within.with_suffix("").parts))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
