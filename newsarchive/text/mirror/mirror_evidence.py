@@ -15,6 +15,8 @@ _NOTE_ENDS = tuple(
     re.compile(f"{re.escape(close)}(?:{_TONED_ENDS.replace('X', re.escape(close))})") for close in ")）"
 )
 _TONELESS = re.compile(r"\((?<=[\u4e00-\u9fff]\()[a-z]{1,6}\)")
+# What a lead byte left of a note without tone: 苹?hai)?村民.
+_TORN_NOTE = re.compile("[?\ufffd](?<=[\u3000-\uffef][?\ufffd])\\(?[a-z]{1,6}\\)")
 _TORN = (
     re.compile(r"\?(?=[！？，])"),
     re.compile("\ufffd(?=[！？，])"),
@@ -84,6 +86,7 @@ def looks_mirrored(text: str) -> bool:
         or _has_note(text)
         or _is_torn(text)
         or has_toneless_notes(text)
+        or _TORN_NOTE.search(text) is not None
         or (may_be_by_engine(text) and conversion_spelling(spelled_part(text, pieces(text))).by_engine)
     )
 
@@ -122,7 +125,9 @@ def _notes(tally: Tally) -> float:
     if _is_sown(tally):
         return MANY_NOTES
     sprinkled = _is_sprinkled_toneless(tally)
-    against = tally.other_toned_notes + (0 if sprinkled else tally.toneless_notes)
+    # A writer's notes stand behind characters, whole: one that a lead byte broke into is an engine's.
+    torn = any(gain >= WRECK_GAIN for gain in tally.wreck_gains)
+    against = tally.other_toned_notes + (0 if sprinkled or torn else tally.toneless_notes)
     # An engine has one reading for each character: who writes two explains them.
     against += tally.second_readings
     said = tally.converted_notes
