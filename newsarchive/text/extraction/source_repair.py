@@ -10,6 +10,7 @@ from newsarchive.text.entities import unescape
 from newsarchive.text.extraction.farm_conversion import undo_farm_conversion
 from newsarchive.text.mirror import MirrorRepair, undo_mirror
 from newsarchive.text.mirror.mandarin_readings import LETTERS, TONED
+from newsarchive.text.mirror.zhuyin import as_pinyin_notes, as_sown_notes, has_zhuyin_notes
 from newsarchive.text.mojibake import undo_mojibake
 
 
@@ -48,12 +49,17 @@ def repair_source(text: str) -> RepairedSource:
 
 
 def _undo_damage(text: str) -> MirrorRepair:
-    sources = tuple(dict.fromkeys((_as_engines_write(text), text)))
+    plain = _as_engines_write(text)
+    has_zhuyin = has_zhuyin_notes(plain)
+    sown = as_sown_notes(plain) if has_zhuyin else plain
+    sources = tuple(dict.fromkeys((sown, plain, text)))
     for undo in (undo_mirror, undo_farm_conversion):
         for source in sources:
             found = undo(source)
             if found.is_mirror:
-                return found
+                # What shows an engine without its notes shows that it sowed them.
+                left = has_zhuyin and (sown is plain or source is not sown)
+                return undo(as_pinyin_notes(source)) if left else found
     return MirrorRepair(text, (), False)
 
 
