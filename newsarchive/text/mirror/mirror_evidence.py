@@ -74,6 +74,8 @@ BACK_TO_BACK = 0.6  # lessons note every character of a word or line, engines ch
 LEAST_OTHER, LEAST_OTHER_NEEDLESS, LEAST_OTHER_RUNNING, OTHER_RUNNING = 50, 30, 8, 0.15
 FUNCTION_WORDS, LEAST_FUNCTION_WORDS = frozenset("一在是不这我有和也就他以其为到上人从被把"), 4
 LEAST_RESOWN = 3
+# Lessons have short sentences: these characters from stop to stop, on the mean.
+LEAST_SAID_AROUND = 25
 # In news of the mainland two such characters are enough, elsewhere three of them that were noted against the law.
 LEAST_IN_PROSE, LEAST_NEEDLESS_IN_NEWS, LEAST_LAWLESS, MOST_UNUSUAL = 3, 2, 3, 0.2
 TONED_SHARE = 0.2  # in lessons with tones only 了 and 们 and their like have none
@@ -160,6 +162,8 @@ def _is_sown_in_prose(tally: Tally) -> bool:
     if tally.plain_back_to_back >= BACK_TO_BACK * notes or tally.plain_unusual > MOST_UNUSUAL * notes:
         return False
     if tally.converted_notes > TONED_SHARE * notes or tally.plain_running < LEAST_RUNNING:
+        return False
+    if tally.plain_said < LEAST_SAID_AROUND * notes:
         return False
     needless = len(tally.plain_needless)
     in_news = tally.is_home_news and needless >= LEAST_NEEDLESS_IN_NEWS

@@ -50,6 +50,8 @@ _ADDRESSED = re.compile(
 )
 LONGEST_TITLE = 2  # characters
 LEAST_OF_HOME = 2  # words of the mainland
+_SAID_BEFORE, _SAID_BEHIND = re.compile(r"[^。！？!?<>\n]*\Z"), re.compile(r"[^。！？!?<>\n]*")
+LONGEST_SAID = 60
 _RUNNING = re.compile(r"[\u4e00-\u9fff](?!\()")
 # Hypotheses looked at, 6 microseconds each: the densest mirrors made take 3 a character. What is past this is
 # left as it stands.
@@ -188,6 +190,10 @@ class Restorer:
         tally.plain_back_to_back += event.start() == self._after_note + 1
         tally.plain_running += _RUNNING.match(self.text, event.end()) is not None
         tally.plain_unusual += not is_usual(char, event["note"])
+        before = _SAID_BEFORE.search(self.text, max(0, event.start() - LONGEST_SAID), event.start())
+        behind = _SAID_BEHIND.match(self.text, event.end(), event.end() + LONGEST_SAID)
+        tally.plain_said += len(before[0]) if before else 0
+        tally.plain_said += len(behind[0]) if behind else 0
         if not _is_needless(char, event["note"]):
             return
         if char in tally.plain_needless or self.text.find(char, tally.places[0], event.start() - 1) >= 0:
