@@ -181,7 +181,7 @@ class Spelling:
     @property
     def by_hand(self) -> bool:
         """Whether a person, or a converter by phrases, wrote it."""
-        return self.genuine > max(1, self.survivors) and not self.one_form
+        return self.genuine > max(1, self.survivors) and not (self.one_form or self.mingled)
 
 
 @cache

@@ -14,7 +14,7 @@ _TONED_ENDS = "|".join(rf"(?<=[{TONED}]{'.' * gap}X)" for gap in range(5))
 _NOTE_ENDS = tuple(
     re.compile(f"{re.escape(close)}(?:{_TONED_ENDS.replace('X', re.escape(close))})") for close in ")）"
 )
-_TONELESS = re.compile(r"\((?<=[\u4e00-\u9fff]\()[a-z]{1,6}\)")
+_TONELESS = re.compile(r"[(（](?<=[\u4e00-\u9fff][(（])[a-z]{1,6}[)）]")
 # What a lead byte left of a note without tone: 苹?hai)?村民.
 _TORN_NOTE = re.compile("[?\ufffd](?<=[\u3000-\uffef][?\ufffd])\\(?[a-z]{1,6}\\)")
 _TORN = (

@@ -37,7 +37,7 @@ def is_mingled(text: str) -> bool:
     if simplified.isdisjoint(text) or traditional.isdisjoint(text):
         return False
     words = changes = clauses = comparing = 0
-    for clause in _CLAUSE.findall(text):
+    for clause in dict.fromkeys(_CLAUSE.findall(text)):
         told = [(one, other) for one, other in pairwise(clause) if _is_told(one) and _is_told(other)]
         told = [pair for pair in told if _is_word(*pair)]
         changed = sum((one in traditional) != (other in traditional) for one, other in told)

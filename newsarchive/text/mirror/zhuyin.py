@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from newsarchive.text.mirror.converted_script import is_traditional, to_simplified
-from newsarchive.text.mirror.mandarin_readings import by_zhuyin, without_tone
+from newsarchive.text.mirror.mandarin_readings import by_zhuyin, match, without_tone
 from newsarchive.text.mirror.regional_words import ELSEWHERE, ISLAND_QUOTES, ISLANDS, told_by_the_mainland
 
 _SIGNS = "\u3105-\u3129"
@@ -34,13 +34,17 @@ def has_zhuyin_notes(text: str) -> bool:
     return _END.search(text) is not None and len(_NOTE.findall(text)) >= LEAST_NOTES
 
 
-def as_pinyin_notes(text: str) -> str:
-    """The text with its zhuyin notes as pinyin."""
-    return _NOTE.sub(lambda note: _written(note, toned=True), text)
+def without_zhuyin_notes(text: str) -> tuple[str, int]:
+    """The text without the notes that give the sound of their character, and how many these were.
+
+    Torn ones are in the letters of pinyin.
+    """
+    bare = _NOTE.sub(_bare, text)
+    return bare, len(_NOTE.findall(text)) - len(_NOTE.findall(bare))
 
 
 def as_sown_notes(text: str) -> str:
-    """The same, if an engine may have sown them; else the text itself."""
+    """The text with its notes in the letters of pinyin, if an engine may have sown them; else the text itself."""
     if _READINGS.search(text):
         return text
     notes = [note for note in _NOTE.finditer(text) if _pinyin(note) is not None]
@@ -57,6 +61,13 @@ def as_sown_notes(text: str) -> str:
 def _pinyin(note: re.Match[str]) -> str | None:
     sound = note["whole"] or note["torn"]
     return by_zhuyin().get(f"{sound[1:]}˙" if sound[0] == "˙" else sound)
+
+
+def _bare(note: re.Match[str]) -> str:
+    reading = _pinyin(note)
+    if note["torn"] or reading is None:
+        return _written(note, toned=True)
+    return str(note["char"]) if match(note["char"], reading) else note[0]
 
 
 def _written(note: re.Match[str], *, toned: bool) -> str:
