@@ -31,8 +31,8 @@ MOST_TRADITIONAL_LINKS = 3
 LEAST_SPAM, MOST_ASKED = 3, 80
 LONGEST_KEYWORDS = 300  # characters
 CONFIDENCE = 0.9
-# A note on a Traditional character with the reading that everybody knows tells as much as two words: an engine
-# wrote it, for nobody who writes 個 explains it by pinyin.
+# A note on a Traditional character with the reading that everybody knows tells as much as two words: nobody
+# who writes 個 explains it by pinyin.
 _NOTE = re.compile(rf"([\u4e00-\u9fff])\(([{LETTERS}]{{0,4}}[{TONED}][{LETTERS}]{{0,4}})\)")
 NOTE_TELLS, MOST_NOTES_TELL = 2, 2
 _TAG = re.compile("<[^<>]*>")
@@ -70,7 +70,9 @@ def _is_of_the_mainland(text: str, article: str, parts: list[ScriptPiece]) -> bo
     if ISLAND_QUOTES.search(article) or ELSEWHERE.search(text):
         return False
     noted = {note[1] for note in _NOTE.finditer(article) if _is_needless(note)}
-    told = told_by_the_mainland(article, to_simplified(article)) + NOTE_TELLS * min(len(noted), MOST_NOTES_TELL)
+    told = told_by_the_mainland(article, to_simplified(article)) + NOTE_TELLS * min(
+        len(noted), MOST_NOTES_TELL
+    )
     if told < LEAST_TOLD:
         return False
     links = {_shown(text[one.start : one.end]) for one in parts if one.is_link and one.is_traditional}

@@ -76,7 +76,8 @@ FUNCTION_WORDS, LEAST_FUNCTION_WORDS = frozenset("一在是不这我有和也就
 LEAST_RESOWN = 3
 # Lessons have short sentences: these characters from stop to stop, on the mean.
 LEAST_SAID_AROUND = 25
-# In news of the mainland two such characters are enough, elsewhere three of them that were noted against the law.
+# In news of the mainland two such characters are enough, elsewhere three of them that were noted against the
+# law.
 LEAST_IN_PROSE, LEAST_NEEDLESS_IN_NEWS, LEAST_LAWLESS, MOST_UNUSUAL = 3, 2, 3, 0.2
 TONED_SHARE = 0.2  # in lessons with tones only 了 and 们 and their like have none
 

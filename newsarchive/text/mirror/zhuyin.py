@@ -20,12 +20,13 @@ _NOTE = re.compile(
     rf"|(?P<lost>[?\ufffd][(（]?)(?P<torn>˙?[{_SIGNS}]{{1,3}}[ˊˇˋ˙]?)[)）])"
 )
 LEAST_NOTES = 4
-# Of the noted characters: engines that convert note what they converted.
-_TRADITIONAL = 0.2
+# Of the noted characters: engines that convert note what they converted, or any character of the page.
+_TRADITIONAL, _MOST = 0.2, 0.8
 LEAST_TOLD = 3  # words of the mainland, and two for its quotation marks
 # Pages about zhuyin, readings or learning, in either script.
 _READINGS = re.compile(
-    "注音|註音|拼音|[國国][語语]|普通[話话]|[識识生難难][字詞词]|[讀读][本音]|字典|[詞词]典|[課课]文|成[語语]|[語语]文|朗[讀读]|一年[級级]"
+    "注音|註音|拼音|[國国][語语]|普通[話话]|[識识生難难][字詞词]|[讀读][本音]|字典|[詞词]典|[課课]文|成[語语]|[語语]文"
+    "|朗[讀读]|一年[級级]"
 )
 
 
@@ -44,18 +45,19 @@ def without_zhuyin_notes(text: str) -> tuple[str, int]:
 
 
 def as_sown_notes(text: str) -> str:
-    """The text with its notes in the letters of pinyin, if an engine may have sown them; else the text itself."""
+    """The text with its notes in the letters of pinyin, if an engine may have sown them."""
     if _READINGS.search(text):
         return text
     notes = [note for note in _NOTE.finditer(text) if _pinyin(note) is not None]
     chars = [note["char"] for note in notes if note["char"]]
-    converted = sum(map(is_traditional, chars)) > _TRADITIONAL * len(chars)
+    traditional = sum(map(is_traditional, chars))
+    converted, only_converted = traditional > _TRADITIONAL * len(chars), traditional >= _MOST * len(chars)
     if ISLAND_QUOTES.search(text) or ELSEWHERE.search(text):
         return text
     plain = to_simplified(text) if converted else text
     if ISLANDS.search(plain) or (converted and told_by_the_mainland(text, plain) < LEAST_TOLD):
         return text
-    return _NOTE.sub(lambda note: _written(note, toned=converted), text)
+    return _NOTE.sub(lambda note: _written(note, toned=only_converted), text)
 
 
 def _pinyin(note: re.Match[str]) -> str | None:
@@ -71,7 +73,7 @@ def _bare(note: re.Match[str]) -> str:
 
 
 def _written(note: re.Match[str], *, toned: bool) -> str:
-    """On text that was not converted without its tone: such notes stand on any character."""
+    """Without its tone where notes stand on any character."""
     reading = _pinyin(note)
     if reading is None:
         return note[0]

@@ -1,4 +1,5 @@
-"""Notes in zhuyin, and few notes in the letters of pinyin, sown over news; lessons and readers keep theirs."""
+# ruff: noqa: E501 - passages are quoted on one line each
+"""Notes in zhuyin, and few in pinyin, sown over news go; lessons keep theirs."""
 
 from __future__ import annotations
 
@@ -51,12 +52,16 @@ def test_a_torn_note_without_a_tone_shows_an_engine() -> None:
 STREAM = "學生在老師帶領下，花了兩個月觀察學校後面的小溪，記錄青蛙從卵變成蝌蚪的過程。「我最喜歡聽牠們叫。」小朋友說。"
 HONEST = {
     "a paper for children": _noted(STREAM, 1.0, Style.BOPOMOFO) * 2,
-    "what a paper explains": STREAM.replace("觀", "觀(ㄍㄨㄢ)").replace("變", "變(ㄅㄧㄢˋ)").replace("個", "個(ㄍㄜˋ)")
+    "what a paper explains": STREAM.replace("觀", "觀(ㄍㄨㄢ)")
+    .replace("變", "變(ㄅㄧㄢˋ)")
+    .replace("個", "個(ㄍㄜˋ)")
     + STREAM.replace("聽", "聽(ㄊㄧㄥ)").replace("說", "說(ㄕㄨㄛ)"),
     "about zhuyin": "台湾小学一年级先学注音。比如“妈”写作“妈(ㄇㄚ)”，“学”写作“学(ㄒㄩㄝˊ)”，“校”写作“校(ㄒㄧㄠˋ)”，"
     "“我”写作“我(ㄨㄛˇ)”，孩子们一边指一边念，十周以后才开始大量认字。",
     "slang": "網友留言「真ㄉ假ㄉ」，還有人打出「ㄏㄏ」。副歌不斷重複「ㄅ(ㄅㄛ)、ㄆ(ㄆㄛ)」，聽過的人都說很洗腦。",
-    "a story for children": _noted("小猫听了，坐在河边一动不动，不久就钓到一条大鱼。妈妈说：“做事要一心一意。”", 1.0, Style.NORMAL),
+    "a story for children": _noted(
+        "小猫听了，坐在河边一动不动，不久就钓到一条大鱼。妈妈说：“做事要一心一意。”", 1.0, Style.NORMAL
+    ),
     "rare names": "选手中，黄赟(yun)和李翀(chong)的名字让播音员犯了难，还有一位叫王喆(zhe)。黄赟说，从小到大老师点名总要停一下。",
     "places read otherwise": "洪洞(tong)县、六(lu)安市、番(pan)禺区、铅(yan)山县、蚌(beng)埠市，这些地名外地人常常读错。",
     "stations": "东单(dongdan)、前门(qianmen)、和平门(hepingmen)改了名。有市民说这样更好认，费用从年度维护经费中列支。",
