@@ -68,11 +68,11 @@ def _has_both_forms(clause: str) -> bool:
 
 
 # A table with some characters only converts these wherever they stand, and leaves the others everywhere; and
-# it knows no words. So the script changes from one character to the next as chance has it, and stays p² + q²
-# of the time. Where people use both, it changes less often: between words of a clause a third as often (names,
-# menus), within words a twentieth (slips), and many characters are met in both forms: of 138 and 114 in a
-# page of two-script paragraphs 47, so T * S / 335; half of that is asked. Weights are natural logarithms. Of 45
-# honest pages of both scripts the heaviest weighs 3.3, of 16 by half tables the lightest .5 (2026-12-01).
+# it knows no words. So the script changes from one character to the next as chance has it. Where people use
+# both, it changes less often: between words of a clause a third as often (names, menus), within words a
+# twentieth (slips), and many characters are met in both forms: of 138 and 114 in a page of paragraphs in
+# turn 47, so T * S / 335; half of that is asked. Weights are natural logarithms. Of 45 honest pages of both
+# scripts the heaviest weighs 3.3, of 16 by half tables the lightest .5 (2026-12-01).
 _BETWEEN, _WITHIN, _MET_IN_BOTH, _EACH_IN_BOTH, _FARTHEST = 0.3, 0.05, 700.0, 2.0, 2
 # Names are many in a page about names, and words are no names: what is told between words, and by characters
 # that are not met in both forms, counts so much at most.
