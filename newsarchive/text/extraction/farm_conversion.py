@@ -14,7 +14,8 @@ from newsarchive.evidence import RepairKind
 from newsarchive.items import Repair
 from newsarchive.text.mirror import MirrorRepair
 from newsarchive.text.mirror.conversion_marks import may_be_by_engine
-from newsarchive.text.mirror.converted_script import never_left, to_simplified
+from newsarchive.text.mirror.converted_script import is_traditional, never_left, to_simplified
+from newsarchive.text.mirror.mandarin_readings import EXACT, LETTERS, TONED, is_usual, match
 from newsarchive.text.mirror.passages import ScriptPiece, pieces, simplified_passages, spelled_part
 from newsarchive.text.mirror.regional_words import ELSEWHERE, ISLAND_QUOTES, ISLANDS, told_by_the_mainland
 from newsarchive.text.spam import judge
@@ -30,6 +31,10 @@ MOST_TRADITIONAL_LINKS = 3
 LEAST_SPAM, MOST_ASKED = 3, 80
 LONGEST_KEYWORDS = 300  # characters
 CONFIDENCE = 0.9
+# A note on a Traditional character with the reading that everybody knows tells as much as two words: nobody
+# who writes 個 explains it by pinyin.
+_NOTE = re.compile(rf"([\u4e00-\u9fff])\(([{LETTERS}]{{0,4}}[{TONED}][{LETTERS}]{{0,4}})\)")
+NOTE_TELLS, MOST_NOTES_TELL = 2, 2
 _TAG = re.compile("<[^<>]*>")
 _CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 
@@ -48,14 +53,26 @@ def undo_farm_conversion(text: str) -> MirrorRepair:
     article = spelled_part(text, parts)
     if article is text or not _is_of_the_mainland(text, article, parts) or not _is_sold_around(text, parts):
         return untouched
-    final, changed = simplified_passages(text, (), whole=True)
-    return MirrorRepair(final, (Repair(RepairKind.SCRIPT_CONVERSION, changed, CONFIDENCE),), True)
+    bare = _NOTE.sub(lambda note: note[1] if _is_needless(note) else note[0], text)
+    final, changed = simplified_passages(bare, (), whole=True)
+    repairs = [Repair(RepairKind.SCRIPT_CONVERSION, changed, CONFIDENCE)]
+    if stripped := sum(map(_is_needless, _NOTE.finditer(text))):
+        repairs.insert(0, Repair(RepairKind.PINYIN_NOTE, stripped, CONFIDENCE))
+    return MirrorRepair(final, tuple(repairs), True)
+
+
+def _is_needless(note: re.Match[str]) -> bool:
+    char, reading = note[1], note[2]
+    return is_traditional(char) and is_usual(char, reading) and match(char, reading) == EXACT
 
 
 def _is_of_the_mainland(text: str, article: str, parts: list[ScriptPiece]) -> bool:
     if ISLAND_QUOTES.search(article) or ELSEWHERE.search(text):
         return False
-    told = told_by_the_mainland(article, to_simplified(article))
+    noted = {note[1] for note in _NOTE.finditer(article) if _is_needless(note)}
+    told = told_by_the_mainland(article, to_simplified(article)) + NOTE_TELLS * min(
+        len(noted), MOST_NOTES_TELL
+    )
     if told < LEAST_TOLD:
         return False
     links = {_shown(text[one.start : one.end]) for one in parts if one.is_link and one.is_traditional}

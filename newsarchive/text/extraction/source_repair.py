@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from newsarchive.evidence import RepairKind
 from newsarchive.items import Repair
 from newsarchive.text.entities import unescape
 from newsarchive.text.extraction.farm_conversion import undo_farm_conversion
 from newsarchive.text.mirror import MirrorRepair, undo_mirror
 from newsarchive.text.mirror.mandarin_readings import LETTERS, TONED
+from newsarchive.text.mirror.zhuyin import as_sown_notes, has_zhuyin_notes, without_zhuyin_notes
 from newsarchive.text.mojibake import undo_mojibake
 
 
@@ -48,13 +50,25 @@ def repair_source(text: str) -> RepairedSource:
 
 
 def _undo_damage(text: str) -> MirrorRepair:
-    sources = tuple(dict.fromkeys((_as_engines_write(text), text)))
+    plain = _as_engines_write(text)
+    sources, bare, stripped = [plain, text], plain, 0
+    if has_zhuyin_notes(plain):
+        # What shows an engine without its notes shows that it sowed them.
+        sown, (bare, stripped) = as_sown_notes(plain), without_zhuyin_notes(plain)
+        sources = [sown] * (sown != plain) + [bare, *sources]
     for undo in (undo_mirror, undo_farm_conversion):
-        for source in sources:
+        for source in dict.fromkeys(sources):
             found = undo(source)
             if found.is_mirror:
-                return found
+                return _with_notes(found, stripped) if source == bare != plain else found
     return MirrorRepair(text, (), False)
+
+
+def _with_notes(found: MirrorRepair, stripped: int) -> MirrorRepair:
+    """What was undone, with the notes that were stripped before."""
+    others = [one for one in found.repairs if one.kind != RepairKind.PINYIN_NOTE]
+    count = stripped + sum(one.count for one in found.repairs) - sum(one.count for one in others)
+    return replace(found, repairs=(Repair(RepairKind.PINYIN_NOTE, count, 1.0), *others))
 
 
 def _as_engines_write(text: str) -> str:

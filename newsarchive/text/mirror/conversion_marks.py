@@ -24,7 +24,15 @@ from newsarchive.text.mirror.converted_script import (
     traditional_forms,
     written_traditional,
 )
-from newsarchive.text.mirror.script_mixture import is_mingled, simplified_apart, without_simplified_sentences
+from newsarchive.text.mirror.script_mixture import (
+    HALF_TABLE,
+    HALF_TABLE_MAYBE,
+    half_table_weight,
+    is_mingled,
+    simplified_apart,
+    traditional_sentences,
+    without_simplified_sentences,
+)
 
 KEPT = "于后里系制采余范愿游并云咨松只征筑么斗干面準凈挂夸復盡沖致郁志發杰獲板舍歷吁辟扑丑髒御仆卜尸杠臺匯"
 # Empresses and other ladies are 后 in either script, and a town; boroughs of Taiwan are 里.
@@ -173,7 +181,7 @@ class Spelling:
     @property
     def by_hand(self) -> bool:
         """Whether a person, or a converter by phrases, wrote it."""
-        return self.genuine > max(1, self.survivors) and not self.one_form
+        return self.genuine > max(1, self.survivors) and not (self.one_form or self.mingled)
 
 
 @cache
@@ -306,9 +314,13 @@ def _is_classical(text: str) -> bool:
 
 def conversion_spelling(text: str) -> Spelling:
     """Looks at the whole text."""
-    mingled = is_mingled(text)
+    half = half_table_weight(text)
+    mingled = half >= HALF_TABLE or is_mingled(text)
     # What is quoted in Simplified, and a farm's keywords, are spelled as they ought to be.
     text = text if mingled else without_simplified_sentences(text)
+    may_lack = half >= HALF_TABLE_MAYBE
+    if may_lack and not mingled:
+        text = traditional_sentences(text)
     found = _survivors(text)
     distinct = set(found)
     left = simplified_apart(text)
@@ -319,7 +331,7 @@ def conversion_spelling(text: str) -> Spelling:
         distinct=len(distinct),
         survivors=len(found),
         genuine=_count(text, never_made()),
-        mixed=left > _MIXED * _count(text, traditional_forms()),
+        mixed=not may_lack and left > _MIXED * _count(text, traditional_forms()),
         characters=len(_IDEOGRAPH.findall(text)),
         one_form=one_form,
         one_form_for_sure=for_sure,

@@ -36,6 +36,17 @@ class Tally:
     other_resown: set[str] = field(default_factory=set)  # those that are noted, then bare, then noted again
     other_second_readings: int = 0
     tells_of_readings: bool = False  # the text names what lessons are about
+    # Notes on characters that no engine converts, with their tone or without, and what is told of them:
+    plain_notes: int = 0
+    plain_running: int = 0  # with a bare character after them
+    plain_unusual: int = 0  # with another reading than the usual
+    plain_back_to_back: int = 0
+    plain_needless: set[str] = field(default_factory=set)  # their characters that nobody explains
+    # Of these the ones noted again, or bare first and noted then, where notes had begun.
+    plain_lawless: set[str] = field(default_factory=set)
+    plain_said: int = 0  # characters from the stop before each to the stop after it
+    tells_of_speech: bool = False  # the text names what readings are about
+    is_home_news: bool = False  # the text has words of the mainland, nobody else's, and tells of no readings
     toneless_notes: int = 0  # where the reading has a tone
     back_to_back: int = 0  # toneless notes on neighbours: 你(ni)好(hao)
     running_notes: int = 0  # toneless notes with a bare character after them

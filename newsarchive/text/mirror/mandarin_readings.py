@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 
@@ -11,6 +12,7 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
 LETTERS = f"a-züêɡ{TONED}"
 EXACT, LOOSE, NONE = 2, 1, 0
 _TONES = frozenset(TONED)
+_SYLLABLE = re.compile(rf"[{LETTERS}]{{1,6}}")
 
 
 @lru_cache(maxsize=4096)
@@ -41,6 +43,18 @@ def match(char: str, reading: str) -> int:
     if reading in full:
         return EXACT
     return LOOSE if without_tone(reading) in toneless else NONE
+
+
+@cache
+def by_zhuyin() -> dict[str, str]:
+    """The reading that each syllable of zhuyin stands for, in the letters of `LETTERS`. Not to be changed."""
+    from pypinyin.style.bopomofo import converter  # noqa: PLC0415 - as above
+
+    found: dict[str, str] = {}
+    for reading in sorted({one for readings in _table().values() for one in readings.split(",")}):
+        if _SYLLABLE.fullmatch(reading):
+            found.setdefault(converter.to_bopomofo(reading), reading)
+    return found
 
 
 def is_toned(reading: str) -> bool:

@@ -14,7 +14,9 @@ _TONED_ENDS = "|".join(rf"(?<=[{TONED}]{'.' * gap}X)" for gap in range(5))
 _NOTE_ENDS = tuple(
     re.compile(f"{re.escape(close)}(?:{_TONED_ENDS.replace('X', re.escape(close))})") for close in ")）"
 )
-_TONELESS = re.compile(r"\((?<=[\u4e00-\u9fff]\()[a-z]{1,6}\)")
+_TONELESS = re.compile(r"[(（](?<=[\u4e00-\u9fff][(（])[a-z]{1,6}[)）]")
+# What a lead byte left of a note without tone: 苹?hai)?村民.
+_TORN_NOTE = re.compile("[?\ufffd](?<=[\u3000-\uffef][?\ufffd])\\(?[a-z]{1,6}\\)")
 _TORN = (
     re.compile(r"\?(?=[！？，])"),
     re.compile("\ufffd(?=[！？，])"),
@@ -72,6 +74,11 @@ BACK_TO_BACK = 0.6  # lessons note every character of a word or line, engines ch
 LEAST_OTHER, LEAST_OTHER_NEEDLESS, LEAST_OTHER_RUNNING, OTHER_RUNNING = 50, 30, 8, 0.15
 FUNCTION_WORDS, LEAST_FUNCTION_WORDS = frozenset("一在是不这我有和也就他以其为到上人从被把"), 4
 LEAST_RESOWN = 3
+# Lessons have short sentences: these characters from stop to stop, on the mean.
+LEAST_SAID_AROUND = 25
+# In news of the mainland two such characters are enough, elsewhere three of them that were noted against the
+# law.
+LEAST_IN_PROSE, LEAST_NEEDLESS_IN_NEWS, LEAST_LAWLESS, MOST_UNUSUAL = 3, 2, 3, 0.2
 TONED_SHARE = 0.2  # in lessons with tones only 了 and 们 and their like have none
 
 
@@ -83,14 +90,15 @@ def looks_mirrored(text: str) -> bool:
         (any(control in text for control in _CONTROLS) and _SOWN.search(text) is not None)
         or _has_note(text)
         or _is_torn(text)
-        or has_toneless_notes(text)
+        or has_toneless_notes(text, LEAST_IN_PROSE)
+        or _TORN_NOTE.search(text) is not None
         or (may_be_by_engine(text) and conversion_spelling(spelled_part(text, pieces(text))).by_engine)
     )
 
 
-def has_toneless_notes(text: str) -> bool:
+def has_toneless_notes(text: str, least: int = LEAST_TONELESS) -> bool:
     """Whether it has a few that look like it."""
-    return len(_TONELESS.findall(text)) >= LEAST_TONELESS
+    return len(_TONELESS.findall(text)) >= least
 
 
 def _has_note(text: str) -> bool:
@@ -119,10 +127,12 @@ def _is_western(text: str) -> bool:
 
 
 def _notes(tally: Tally) -> float:
-    if _is_sown(tally):
+    if _is_sown(tally) or _is_sown_in_prose(tally):
         return MANY_NOTES
     sprinkled = _is_sprinkled_toneless(tally)
-    against = tally.other_toned_notes + (0 if sprinkled else tally.toneless_notes)
+    # A writer's notes stand behind characters, whole: one that a lead byte broke into is an engine's.
+    torn = any(gain >= WRECK_GAIN for gain in tally.wreck_gains)
+    against = tally.other_toned_notes + (0 if sprinkled or torn else tally.toneless_notes)
     # An engine has one reading for each character: who writes two explains them.
     against += tally.second_readings
     said = tally.converted_notes
@@ -139,7 +149,26 @@ def _notes(tally: Tally) -> float:
 
 def is_sprinkled(tally: Tally) -> bool:
     """Whether notes stand on characters of any kind at random: they say nothing of the script."""
-    return _is_sprinkled_toneless(tally) or _is_sown(tally)
+    return _is_sprinkled_toneless(tally) or _is_sown(tally) or _is_sown_in_prose(tally)
+
+
+def _is_sown_in_prose(tally: Tally) -> bool:
+    """Whether notes stand on everyday characters of a text that tells of no readings, as no writer sets them.
+
+    A writer notes what is rare, read otherwise than usual, or new: at first, and then no more.
+    """
+    notes = tally.plain_notes
+    if tally.tells_of_speech or tally.other_second_readings or notes < LEAST_IN_PROSE:
+        return False
+    if tally.plain_back_to_back >= BACK_TO_BACK * notes or tally.plain_unusual > MOST_UNUSUAL * notes:
+        return False
+    if tally.converted_notes > TONED_SHARE * notes or tally.plain_running < LEAST_RUNNING:
+        return False
+    if tally.plain_said < LEAST_SAID_AROUND * notes:
+        return False
+    needless = len(tally.plain_needless)
+    in_news = tally.is_home_news and needless >= LEAST_NEEDLESS_IN_NEWS
+    return in_news or (needless >= LEAST_NEEDLESS and len(tally.plain_lawless) >= LEAST_LAWLESS)
 
 
 def _is_sown(tally: Tally) -> bool:

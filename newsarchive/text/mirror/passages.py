@@ -92,7 +92,19 @@ def spelled_part(text: str, parts: Sequence[ScriptPiece]) -> str:
     sentences = _sentences(text, parts)
     if not _are_converted(sentences):
         return text
-    return "\n".join([text[one.start : one.end] for one in sentences if one.may_be_converted])
+    converted = [text[one.start : one.end] for one in sentences if one.may_be_converted]
+    return "\n".join([_INLINE.sub(_if_traditional, piece) if "</" in piece else piece for piece in converted])
+
+
+# What is sown into a sentence stands in an element of its own.
+_INLINE = re.compile(r"<(span|i|b|em|strong|font|u|small)\b[^<>]{0,200}>([^<>]{2,40})</\1>", re.IGNORECASE)
+
+
+def _if_traditional(inline: re.Match[str]) -> str:
+    """Nothing in place of an inline element all in Simplified characters: it is no part of the sentence."""
+    traditional, simplified = traditional_forms(), never_left()
+    is_other = not simplified.isdisjoint(inline[2]) and traditional.isdisjoint(inline[2])
+    return "" if is_other else inline[0]
 
 
 def noted_share(text: str, parts: Sequence[ScriptPiece]) -> float:
@@ -101,9 +113,25 @@ def noted_share(text: str, parts: Sequence[ScriptPiece]) -> float:
     return traditional_share(noted)
 
 
-def mentions(parts: Sequence[ScriptPiece]) -> Sequence[tuple[int, int]]:
-    """Where the page says something in Simplified characters; what is Traditional there is quoted."""
-    return [(one.start, one.end) for one in parts if one.told and not one.may_be_converted]
+def mentions(text: str, parts: Sequence[ScriptPiece]) -> Sequence[tuple[int, int]]:
+    """Where the page says something in Simplified characters, or in Latin letters.
+
+    What is Traditional there is quoted.
+    """
+    return [
+        (one.start, one.end)
+        for one in parts
+        if one.told and (not one.may_be_converted or _is_in_latin(text[one.start : one.end]))
+    ]
+
+
+# Words of Latin letters, next to each other: lessons are in English, names and products stand alone.
+_TAG, _LATIN_WORDS = re.compile("<[^<>]*>"), re.compile(r"(?<![a-zA-Z])[a-zA-Z']+[,:;]? (?=[a-zA-Z'])")
+_LEAST_LATIN = 4
+
+
+def _is_in_latin(piece: str) -> bool:
+    return len(_LATIN_WORDS.findall(_TAG.sub("\n", piece))) >= _LEAST_LATIN
 
 
 def is_within(spans: Sequence[tuple[int, int]], at: int) -> bool:

@@ -180,7 +180,7 @@ def _undo_once(text: str) -> MirrorRepair:
     by_script = max(shares) >= CONVERTED_SHARE
     table = table_of(text) if by_script else ConversionTable()
     page = MirroredText(by_script, has_toneless_notes(text), _own(text), table, is_folded(text, parts))
-    restorer = Restorer(text, page, mentions(parts))
+    restorer = Restorer(text, page, mentions(text, parts))
     restored = restorer.run()
     tally, spelling = restorer.tally, conversion_spelling(spelled)
     if weight(tally, spelling) < ENOUGH:

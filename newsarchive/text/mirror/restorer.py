@@ -50,6 +50,8 @@ _ADDRESSED = re.compile(
 )
 LONGEST_TITLE = 2  # characters
 LEAST_OF_HOME = 2  # words of the mainland
+_SAID_BEFORE, _SAID_BEHIND = re.compile(r"[^。！？!?<>\n]*\Z"), re.compile(r"[^。！？!?<>\n]*")
+LONGEST_SAID = 60
 _RUNNING = re.compile(r"[\u4e00-\u9fff](?!\()")
 # Hypotheses looked at, 6 microseconds each: the densest mirrors made take 3 a character. What is past this is
 # left as it stands.
@@ -88,6 +90,8 @@ class Restorer:
         self._copy(self.text[at:])
         if self.tally.usual:
             self._look_for_law()
+        if self.tally.plain_notes:
+            self._look_for_news()
         return "".join(self._parts)
 
     def _look_for_law(self) -> None:
@@ -100,6 +104,15 @@ class Restorer:
         if tally.steady and is_written_on_the_mainland(self.text, plain, LEAST_OF_HOME):
             tally.of_the_mainland = True
             tally.noted_again = sum(tally.usual.values()) - len(tally.usual)
+
+    def _look_for_news(self) -> None:
+        """Nobody notes everyday characters in news but to tell of readings."""
+        plain = "".join(map(simple, self.text))
+        tally = self.tally
+        tally.tells_of_speech = bool(_LESSON.search(plain) or _SPEECH.search(plain))
+        tally.is_home_news = not tally.tells_of_speech and is_written_on_the_mainland(
+            self.text, plain, LEAST_OF_HOME
+        )
 
     def _copy(self, piece: str) -> None:
         if piece:
@@ -161,12 +174,31 @@ class Restorer:
             tally.letter_notes += grade == EXACT and common
         elif grade != EXACT and not is_toned(event["note"]):
             self._count_toneless(char, event)
+            self._count_plain(char, event)
         elif is_traditional(char):
             self._count_converted(char, event, common=common)
-        elif is_toned(event["note"]):
-            self._count_toned(char, event)
         else:
-            self._count_toneless(char, event)
+            self._count_plain(char, event)
+            if is_toned(event["note"]):
+                self._count_toned(char, event)
+            else:
+                self._count_toneless(char, event)
+
+    def _count_plain(self, char: str, event: re.Match[str]) -> None:
+        tally = self.tally
+        tally.plain_notes += 1
+        tally.plain_back_to_back += event.start() == self._after_note + 1
+        tally.plain_running += _RUNNING.match(self.text, event.end()) is not None
+        tally.plain_unusual += not is_usual(char, event["note"])
+        before = _SAID_BEFORE.search(self.text, max(0, event.start() - LONGEST_SAID), event.start())
+        behind = _SAID_BEHIND.match(self.text, event.end(), event.end() + LONGEST_SAID)
+        tally.plain_said += len(before[0]) if before else 0
+        tally.plain_said += len(behind[0]) if behind else 0
+        if not _is_needless(char, event["note"]):
+            return
+        if char in tally.plain_needless or self.text.find(char, tally.places[0], event.start() - 1) >= 0:
+            tally.plain_lawless.add(char)
+        tally.plain_needless.add(char)
 
     def _count_converted(self, char: str, event: re.Match[str], *, common: bool) -> None:
         tally, reading = self.tally, event["note"]

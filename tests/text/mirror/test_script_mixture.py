@@ -13,7 +13,13 @@ from opencc import OpenCC
 
 from benchmarks.evaluation.mirror_damage import Plan, converted_by
 from newsarchive.text.mirror import undo_mirror
-from newsarchive.text.mirror.script_mixture import is_mingled, simplified_apart, without_simplified_sentences
+from newsarchive.text.mirror.script_mixture import (
+    HALF_TABLE,
+    half_table_weight,
+    is_mingled,
+    simplified_apart,
+    without_simplified_sentences,
+)
 from tests.text.mirror.texts import NEWS
 
 PAGE = "\n".join(NEWS)
@@ -120,3 +126,55 @@ def test_sentences_are_left_out_whole(text: str) -> None:
     assert simplified_apart(kept) <= simplified_apart(text)
     assert without_simplified_sentences(kept) == kept
     assert len(kept) <= len(text)
+
+
+def _lacking(share: float, seed: int, engine: str, lines: tuple[str, ...]) -> str:
+    """By a table that lacks characters, in a site's frame; no character is met in both forms."""
+    text, draw = "\n".join(lines), random.Random(seed)
+    made = {char: converted_by(char, Plan(engine=engine)) for char in sorted(set(text))}
+    kept = {char for char in made if draw.random() > share}
+    return "".join(char if char in kept else made[char] for char in text)
+
+
+@pytest.mark.parametrize("engine", ["one form, Big5", "one form, s2t", "one form, s2tw"])
+@pytest.mark.parametrize("share", [0.35, 0.5, 0.7])
+def test_half_a_table_is_told_from_a_short_article(share: float, engine: str) -> None:
+    found = undo_mirror(_lacking(share, 6, engine, NEWS[:6]))
+    assert found.text == "\n".join(NEWS[:6])
+
+
+BOTH_SCRIPTS = {
+    "names of shops": "".join(
+        f"第{at}站去{shop}，排队的人从门口排到街角，点了{dish}，味道和十年前一样，店员还认得老顾客。"
+        for at, (shop, dish) in enumerate(
+            (("蓮香樓", "馬拉糕"), ("義順牛奶公司", "雙皮奶"), ("鏞記酒家", "燒鵝飯"), ("陳意齋", "燕窩糕"))
+        )
+    ),
+    "a letter by hand": (
+        "我从大陸來台灣读书已经三年，写字的時候常常繁体简体混着用，老师說看得懂就好。"
+        "上次交報告，同学说我「經濟」写成经濟，我自己都沒发现。"
+    ),
+    "programs of the mainland": (
+        "記者訪問了十位高中生，八位手機裡裝了小红书，五位用過爱奇艺，也有人看优酷。"
+        "一位學生說，她在小红书找髮型和旅遊資訊，在闲鱼賣二手書。教育部提醒，使用前應該留意個資條款。"
+    ),
+    "characters of a study": (
+        "學者列出常見的簡化字，例如「爱、边、宝、报、办、帮」，訪問了三百位中學生。"
+        "結果顯示，九成學生看得懂「学习」，只有三成看得懂「卫生」「农业」「丛书」。"
+    ),
+    "a paper of Malaysia": (
+        "主席陳国偉致詞时說，華社要團結，子女才有希望。籌委主席李美蘭则感謝贊助商黃记食品和联合茶室。"
+        "晚會有舞獅、猜燈謎和小孩提灯遊行，現場还派发月餅八百盒，共筹得三万二千令吉。"
+    ),
+    "Japanese names": (
+        "東京国際展示場今天起舉辦写真展，展出会員作品八百件。台灣代表團由学会会長率領，參觀了国立新美術館。"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOTH_SCRIPTS)
+@pytest.mark.parametrize("times", [1, 3])
+def test_people_who_write_both_scripts_are_no_table(name: str, times: int) -> None:
+    text = "\n".join([BOTH_SCRIPTS[name]] * times)
+    assert undo_mirror(text).text is text
+    assert half_table_weight(text) < HALF_TABLE
