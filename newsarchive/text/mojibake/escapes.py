@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from newsarchive.text.mojibake.subjects import SHOWING_CODE, tells_of
 
 _WITH_SLASH = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
-# Without its backslash an escape is what no word can be: digits amid small letters, or several in a row.
+# Without its backslash an escape is what no word can be: digits amid small letters, or several in a row. "eu2019"
+# has a year: apostrophes tell only before the end of a contraction, or behind an article that is cut short.
 _BARE = re.compile(r"u([0-9a-f]{4})")
 _BARE_PROOF = re.compile(
-    r"(?<=[a-z])u(?:00[c-f][0-9a-f]|201[0-9a-f])(?=[a-z\s.,;:!?\"]|$)|(?:u[4-9][0-9a-f]{3}){3}"
+    r"(?<=[a-z])u(?:(?:00[c-f][0-9a-f]|201[a-f])(?=[a-z\s.,;:!?\"]|$)|2019(?=(?:s|t|re|ve|ll|d|m)(?![^\W_])))"
+    r"|(?<![^\s(\"])(?:[CDJLMNSTcdjlmnst]|[Qq]u|[Uu]n|(?:[DNdn]?[Aa]|[Ss][au]|[Dd]e|[Qq]ue)ll)u2019(?=[a-z]{2}|u00[c-f])"
+    r"|(?:u[4-9][0-9a-f]{3}){3}",
 )
+_TOKEN = re.compile(r"\S+")
+_ADDRESS = re.compile(r"[@#]|\bwww\.|://|[a-z0-9]\.[a-z]{2}")
 _MAIL = re.compile(r"(?:=[0-9A-F]{2})+")
 _SOFT_END = re.compile(r"=[ \t]*\r?\n")
-# A letter or a sign of UTF-8, or an apostrophe of Windows-1252 within a word: "(n=92)" is none.
-_APOSTROPHE = r"(?<=[A-Za-z])=92(?=(?:s|t|re|ve|ll|d|m)\b)"
+# A letter or a sign of UTF-8, or an apostrophe of Windows-1252 within a word: "(n=92)" is none, nor is what
+# an address is asked with, "watch?v=x&t=92s", "?start=92s".
+_ASKED = "".join(rf"(?<!{sign}[A-Za-z]{{{n}}}=92)" for sign in ("[?&#]", "&amp;") for n in range(1, 8))
+_APOSTROPHE = rf"=92(?<=[A-Za-z]=92)(?=(?:s|t|re|ve|ll|d|m)\b){_ASKED}"
 _MAIL_TEXT = re.compile(
     r"=C[3-9]=[89AB][0-9A-F]|=D[0-9A-F]=[89AB][0-9A-F]|=E[0-9A-F]=[89AB][0-9A-F]=[89AB][0-9A-F]|"
     + _APOSTROPHE
@@ -27,15 +35,25 @@ _CODES = ("\\u", "u00", "u201", "u4e")
 _MAIL_SIGN = re.compile("=(?:[CDE][0-9A-F]=|92)")
 _SUBJECT = re.compile(
     r"\b(?:JSON|JavaScript|Java|Unicode|UTF-8|Python|C#|Rust|PHP|Perl|regex(?:p|es)?|regular expressions?"
-    r"|grep|emojis?|terminal|command line|shell|strings?|escape sequences?|escapes?|quoted-printable|MIME"
+    r"|grep|emojis?|command (?:line|prompt|shell)s?|(?:Unix|Linux|Bash|login|remote|secure) (?:shell|terminal)s?"
+    r"|shell (?:script|command|prompt)s?|terminal (?:window|emulator|command)s?|(?:character|text|query) strings?"
+    r"|strings? (?:literal|constant|variable)s?|escape (?:sequence|character|code)s?|escaped (?:character|string)s?"
+    r"|(?:character|unicode|backslash) escapes?|quoted-printable|MIME"
     r"|backslash(?:es)?|HTML|programmers?|Quelltext|Quellcode|source code)\b"
     "|[编編][码碼]|程序|程式|正则|正規|кодировк|プログラム",
     re.IGNORECASE,
 )
 _PATH = re.compile(r"[A-Za-z]:\\|['\"] ?: ?['\"]|\\[\"'/]|[\[-]\\u")  # paths, data of programs, patterns
 _FEWEST = 2  # one may be a code, a path
-# What escapes of text stand for besides letters: quotes, dashes, blanks.
-_OF_TEXT = frozenset("\xa0\xab\xbb\xb0\xb7\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u20ac\u200c")
+# What escapes of text stand for besides letters, by Unicode's categories: vowel signs, digits, punctuation,
+# signs, blanks; and the joiners of scripts that have them. A program's are controls.
+_OF_TEXT = ("L", "M", "N", "P", "S", "Zs")
+_JOINERS = frozenset("\u200c\u200d\u200e\u200f")
+# Some systems escape what HTML does: qu\u0027il, Smith \u0026 Sons, \u0022no\u0022.
+_OF_HTML = re.compile(
+    r"\\u00(?:27(?<=\w\\u0027)(?=\w|\\u)|26(?:(?<=\w\\u0026)(?=\w)|(?<= \\u0026)(?= ))"
+    r"|22(?:(?<=\w\\u0022)(?!:)|(?=\w|\\u)))"
+)
 _TAGS = re.compile(r"(<[^<>]*>)")
 _TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
 _BODY = re.compile(r"[^<>]+")
@@ -109,11 +127,23 @@ def _programs(passage: str) -> tuple[str, int]:
         told = chars.decode("utf-16")
     except UnicodeDecodeError:  # half a pair
         return passage, 0
-    # A right one beside it says that the escapes are told of; nobody escapes ASCII; a program, controls.
-    if not all(_is_of_text(char) for char in told) or not set(passage).isdisjoint(told):
+    # A right one beside it says that the escapes are told of; of ASCII few are escaped; a program has controls.
+    foreign = [char for char in told if not char.isascii()]
+    if not all(map(_is_of_text, foreign)) or not set(passage).isdisjoint(foreign):
         return passage, 0
-    made = pattern.sub(lambda match: chr(int(match[1], 16)), passage)
-    return made.encode("utf-16", "surrogatepass").decode("utf-16"), len(codes)
+    if len(told) - len(foreign) > (len(_OF_HTML.findall(passage)) if pattern is _WITH_SLASH else 0):
+        return passage, 0
+    if pattern is _WITH_SLASH:
+        return _read(passage, pattern), len(codes)
+    # Not the years in addresses and tags: "www.eu2019.fi", "#Peru2019".
+    return _TOKEN.sub(
+        lambda token: token[0] if _ADDRESS.search(token[0]) else _read(token[0], pattern), passage
+    ), len(codes)
+
+
+def _read(escaped: str, pattern: re.Pattern[str]) -> str:
+    made = pattern.sub(lambda match: chr(int(match[1], 16)), escaped)
+    return made.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _mails(passage: str) -> tuple[str, int]:
@@ -141,7 +171,7 @@ def _decoded(run: re.Match[str], *, is_mail: bool) -> str:
 
 
 def _is_of_text(char: str) -> bool:
-    return not char.isascii() and (char.isalpha() or char in _OF_TEXT or ord(char) > 0x2E7F)
+    return unicodedata.category(char).startswith(_OF_TEXT) or char in _JOINERS
 
 
 _REPAIRS = (_programs, _mails)
