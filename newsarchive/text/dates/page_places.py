@@ -150,7 +150,7 @@ def is_told(before: str, after: str, whole: str) -> bool:
     ):
         return False
     piece = PIECE_END.split(before)[-1]
-    return len(DENSE.findall(piece)) >= TOLD_LETTERS or _is_telling(piece)
+    return len(DENSE.findall(piece)) >= TOLD_LETTERS or is_telling(piece)
 
 
 def _is_told_word(word: str) -> bool:
@@ -225,7 +225,7 @@ def is_dated_line(line: str) -> bool:
     begins_so = "|" in line and CLOCK.search(line) is not None and is_beside_day(between[0])
     is_signed = begins_so or BY.match(line) is not None
     return all(
-        is_beside_day(piece) or (is_signed and not _is_telling(piece) and not NAMED.search(piece))
+        is_beside_day(piece) or (is_signed and not is_telling(piece) and not NAMED.search(piece))
         for text in between
         for piece in PIECE_PARTS.split(CLOCK.sub(" ", text))
     )
@@ -235,7 +235,8 @@ def _is_sentence(line: str) -> bool:
     return SENTENCE_END.search(line) is not None and not END_OF_DAY.search(line)
 
 
-def _is_telling(piece: str) -> bool:
+def is_telling(piece: str) -> bool:
+    """Say whether a piece of a line has words, and of them small ones that no town's name has."""
     words = [word for word in piece.split() if any(map(str.isalnum, word))]
     return len(words) >= TOLD_WORDS and sum(map(_is_told_word, words)) >= FEWEST_TOLD
 

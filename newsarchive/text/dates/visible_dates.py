@@ -11,7 +11,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.change_places import is_in_another_box, is_right_below
+from newsarchive.text.dates.change_places import elements_over_headline, is_in_another_box, is_right_below
 from newsarchive.text.dates.date_labels import (
     ASIAN_WEEKDAY,
     CUT,
@@ -139,6 +139,7 @@ def shown_dates(
     is_told = any(CALLED_PUBLISHED.search(place.element.get("class") or "") for place, _ in rows)
     order = Counter[str]()
     found: list[Sighting] = []
+    over: frozenset[HtmlElement] | None = None
     for place, reading in rows:
         about = tuple(_line_traits(place, reading))
         # Of a copyright, a birth, a member who joined, or of the visit: never of the story.
@@ -150,7 +151,9 @@ def shown_dates(
             continue
         order[place.region] += 1
         own = about
-        if SAYS_CHANGED in about and not _is_story_s(place, paragraphs):
+        if SAYS_CHANGED in about and over is None:
+            over = elements_over_headline(tree, paragraphs)
+        if SAYS_CHANGED in about and (place.element in (over or ()) or not _is_story_s(place, paragraphs)):
             own = tuple(each for each in about if each != SAYS_CHANGED)
         traits = (
             *own,
