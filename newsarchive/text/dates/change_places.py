@@ -57,46 +57,45 @@ def elements_of_head(tree: HtmlElement, paragraphs: tuple[str, ...]) -> frozense
 
 
 def elements_over_headline(tree: HtmlElement, paragraphs: tuple[str, ...]) -> frozenset[HtmlElement]:
-    """Return what stands over the headline, where the first h1 is none: a logo, and what the site says of itself.
+    """Return what stands over the headline, where the first h1 is none: a logo, what the site says of itself.
 
     Boxes that hold the headline are not among them.
     """
     headline = _headline(tree, leads_of(paragraphs))
-    if headline is None or headline.tag == "h1" and headline is tree.find(".//h1"):
+    if headline is None or headline is tree.find(".//h1"):
         return frozenset()
-    over = set()
-    for element in islice(tree.iter(), MOST_ELEMENTS):
-        if element is headline:
-            break
-        over.add(element)
-    return frozenset(over.difference(headline.iterancestors()))
+    over = takewhile(lambda element: element is not headline, islice(tree.iter(), MOST_ELEMENTS))
+    return frozenset(over).difference(headline.iterancestors())
 
 
 def _headline(tree: HtmlElement, leads: tuple[str, ...]) -> HtmlElement | None:
-    """The heading before the text that the page's title has, else the first h1; or, where that is the site's
-    own name and leads home, the next.
+    """The first h1; but of a page whose title has a heading between it and the text, that one.
+
+    Where no heading is in the title and the first leads home, it is the next.
     """
-    first = tree.find(".//h1")
-    if first is None:
-        return None
-    headings: list[HtmlElement] = []
-    for element in islice(tree.iter(), MOST_ELEMENTS):
-        if element.tag in HEADINGS:
-            headings.append(element)
-        if len(headings) >= MOST_HEADINGS or (headings and element.tag != "title" and _holds(element.text, leads)):
-            break
-    if len(headings) < 2:  # noqa: PLR2004
+    first, title = tree.find(".//h1"), tree.find(".//title")
+    headings = [] if first is None else _headings(tree, first, leads)
+    if len(headings) <= 1:
         return first
-    title = tree.find(".//title")
-    stated = _text(title).casefold() if title is not None else ""
+    stated = "" if title is None else _text(title).casefold()
     said = [(heading, _text(heading).casefold()) for heading in headings]
     own = [(heading, text) for heading, text in said if len(text) >= SHORTEST_HEADLINE and text in stated]
     if own:
         return max(own, key=lambda each: len(each[1]))[0]
-    if not any((link.get("href") or "").strip() in HOME for link in (*first.iter("a"), *first.iterancestors("a"))):
-        return first
-    behind = headings[headings.index(first) + 1 :] if first in headings else []
-    return behind[0] if behind else first
+    links = (*headings[0].iter("a"), *headings[0].iterancestors("a"))
+    leads_home = any((link.get("href") or "").strip() in HOME for link in links)
+    return headings[1] if leads_home else first
+
+
+def _headings(tree: HtmlElement, first: HtmlElement, leads: tuple[str, ...]) -> list[HtmlElement]:
+    """The headings from the first h1 to the first paragraph of the text."""
+    found: list[HtmlElement] = []
+    for element in islice(tree.iter(), MOST_ELEMENTS):
+        if element is first or (found and element.tag in HEADINGS):
+            found.append(element)
+        if len(found) >= MOST_HEADINGS or (found and _holds(element.text, leads)):
+            break
+    return found
 
 
 def _holds(text: str | None, leads: tuple[str, ...]) -> bool:
@@ -105,31 +104,32 @@ def _holds(text: str | None, leads: tuple[str, ...]) -> bool:
 
 def is_in_another_box(element: HtmlElement) -> bool:
     """Say whether the boxes about a line of a change, or the line before it, are of something else."""
-    for box in (element, *element.iterancestors()):
-        if box.tag in WHOLE:
-            break
-        if box.tag == "form" and box.find(".//h1") is not None:  # about the whole page
-            continue
-        if box.tag == "footer" and _says_published(box):
-            continue
-        if box.tag in NOT_OF_PAGE or (box.tag == "li" and _is_of_list(box)):
-            return True
-    boxes = [element, *islice(element.iterancestors(), HIGHEST)]
-    small = [*takewhile(_is_small, boxes)]
-    # Beside the day of publication stand minutes to read and counts of remarks, and its box may be called a card.
+    boxes = (element, *element.iterancestors())
+    if any(map(_is_box_of_others, takewhile(lambda box: box.tag not in WHOLE, boxes))):
+        return True
+    small = [*takewhile(_is_small, boxes[: HIGHEST + 1])]
+    # Beside the day of publication stand minutes to read, counts of remarks; its box may be called a card.
     dated = max((number for number, box in enumerate(small) if _says_published(box)), default=-1)
     for number, box in enumerate(small):
         names = f"{box.get('class', '')} {box.get('id', '')}"
-        is_dated = number <= dated
+        if OF_OTHERS.search(OF_SECTIONS.sub(" ", names) if number <= dated else names):
+            return True
+        if _tells_other(box, may_count=number <= dated) or _is_titled(box):
+            return True
         before = box.getprevious() if number < HIGHEST else None
-        if OF_OTHERS.search(OF_SECTIONS.sub(" ", names) if is_dated else names):
+        is_line = before is not None and before.tag not in ("h1", "h2", "header")
+        if is_line and _tells_other(before, may_count=number < dated):
             return True
-        if _tells_other(box, may_count=is_dated) or _is_titled(box):
-            return True
-        if before is not None and before.tag not in ("h1", "h2", "header"):
-            if _tells_other(before, may_count=number < dated):
-                return True
     return False
+
+
+def _is_box_of_others(box: HtmlElement) -> bool:
+    """Whether a box is none of a story by its tag; a form may be about the whole page, a foot may date it."""
+    if box.tag == "form":
+        return box.find(".//h1") is None
+    if box.tag == "footer":
+        return not _says_published(box)
+    return box.tag in NOT_OF_PAGE or (box.tag == "li" and _is_of_list(box))
 
 
 def _is_small(box: HtmlElement) -> bool:
@@ -153,7 +153,7 @@ def _says_published(box: HtmlElement) -> bool:
 
 
 def _is_titled(box: HtmlElement) -> bool:
-    """Whether a box begins with a title of its own that is no name: "Fuel in our town", and then its change."""
+    """Whether a box begins with a title of its own that is no name: "Fuel in our town", then its change."""
     first = next(box.iterchildren(), None)
     if first is None or first.tag not in TITLES or (box.text or "").strip():
         return False
@@ -205,7 +205,7 @@ def is_right_below(element: HtmlElement, paragraphs: tuple[str, ...]) -> bool:
 
 
 def may_be_changed_below(tree: HtmlElement, paragraphs: tuple[str, ...]) -> bool:
-    """Say whether a line that names a change follows the last paragraph, or is it. Cheap: one look at each text."""
+    """Say whether a line that names a change follows the last paragraph, or is it."""
     if not paragraphs:
         return False
     if len(paragraphs[-1]) <= LONGEST_LINE and names_change(paragraphs[-1]):

@@ -162,7 +162,9 @@ def says_changed(before: str, after: str) -> bool:
         if label.lastgroup != "updated" or label[0] in _told_words()["weak"] or not _is_known(folded[end:]):
             return False
         is_noun = folded[begin:end] in _told_words()["noun"]
-        return (line[begin : begin + 1].isupper() and not is_noun) or _is_known(SENTENCE.split(folded[:begin])[-1])
+        return (line[begin : begin + 1].isupper() and not is_noun) or _is_known(
+            SENTENCE.split(folded[:begin])[-1]
+        )
     folded = after[:AFTER].casefold()
     later = _pattern().search(folded)
     if later is None or later.lastgroup != "updated" or BELONGS_TO_NEXT.match(folded[later.end() :]):

@@ -1,4 +1,4 @@
-"""Whether a short line signs and dates a story, or names its desk: "Ann Lee, 3 March 2024", "News | 3 March"."""
+"""Whether a short line signs and dates a story, or names its desk: "Ann Lee, 3 March 2024"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,25 @@ _MOST_WORDS = 5  # of a name with its particles, of a desk
 _PARTICLES = frozenset(
     {
         *("de", "del", "della", "da", "das", "do", "dos", "di", "du", "la", "le", "van", "von", "der", "den"),
-        *("ter", "ten", "af", "av", "el", "al", "bin", "y", "e", "et", "and", "und", "och", "og", "en", "i", "и"),
+        *(
+            "ter",
+            "ten",
+            "af",
+            "av",
+            "el",
+            "al",
+            "bin",
+            "y",
+            "e",
+            "et",
+            "and",
+            "und",
+            "och",
+            "og",
+            "en",
+            "i",
+            "и",
+        ),
     }
 )
 # What the section of a day stands behind: "March 3, 2024 in News".
@@ -76,7 +94,7 @@ def _is_name(text: str, fewest_words: int) -> bool:
 
 @cache
 def _small_words() -> frozenset[str]:
-    """"By" in all languages; "written by" begins with a label of the day."""
+    """ "By" in all languages; "written by" begins with a label of the day."""
     return frozenset(label_words("by", "by_whole", "by_small", "opening", "caseless"))
 
 

@@ -22,7 +22,7 @@ LATIN_PER_FOREIGN = 10
 _NO_TEXT = re.compile(rb"<(script|style)\b[^<]*+(?:<(?!/\1)[^<]*+)*+|<[^<>]*+>", re.IGNORECASE)
 _ASCII_LETTER = re.compile(rb"[A-Za-z]")
 MOST_KANA = 0.2
-# The syllables that Korean news mostly has (by hand, 2026-12); what Chinese and Japanese bytes make is any of 2,350.
+# The syllables that Korean news mostly has (by hand, 2026-12); Chinese and Japanese bytes make any of 2,350.
 _COMMON_HANGUL = frozenset(
     "이다는의에을를가은고지한하로사기도서시인자대해정수일리과어들아나부있제보주그원장전으라상여스적선했비것중위구성동조공안용연경만게국까면신유화관계진업당방민회할년월마오실없거우문모무"
     "재치세개된트소생학교미물내통분였되률결입영후각때명행요발야간양노드단금달체박청호려남강반력합않등식던와산차표출설현터최김북법레천예니더올토권역판점감형심복직울집추음배본벌번약백처작"

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from newsarchive.text.mojibake.subjects import SHOWING_CODE, tells_of
 
 _WITH_SLASH = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
-# Without its backslash an escape is what no word can be: digits amid small letters, or several in a row. "eu2019"
-# has a year: apostrophes tell only before the end of a contraction, or behind an article that is cut short.
+# Without its backslash an escape is what no word can be: digits amid small letters, or several in a row.
+# "eu2019" has a year: apostrophes tell only before the end of a contraction, or behind a word cut short.
 _BARE = re.compile(r"u([0-9a-f]{4})")
 _BARE_PROOF = re.compile(
     r"(?<=[a-z])u(?:(?:00[c-f][0-9a-f]|201[a-f])(?=[a-z\s.,;:!?\"]|$)|2019(?=(?:s|t|re|ve|ll|d|m)(?![^\W_])))"
-    r"|(?<![^\s(\"])(?:[CDJLMNSTcdjlmnst]|[Qq]u|[Uu]n|(?:[DNdn]?[Aa]|[Ss][au]|[Dd]e|[Qq]ue)ll)u2019(?=[a-z]{2}|u00[c-f])"
+    r"|(?<![^\s(\"])(?:[CDJLMNSTcdjlmnst]|[Qq]u|[Uu]n|(?:[DNdn]?[Aa]|[Ss][au]|[Dd]e|[Qq]ue)ll)u2019(?=[A-Za-z]{2}|u00[c-f])"
     r"|(?:u[4-9][0-9a-f]{3}){3}",
 )
 _TOKEN = re.compile(r"\S+")
@@ -35,9 +35,10 @@ _CODES = ("\\u", "u00", "u201", "u4e")
 _MAIL_SIGN = re.compile("=(?:[CDE][0-9A-F]=|92)")
 _SUBJECT = re.compile(
     r"\b(?:JSON|JavaScript|Java|Unicode|UTF-8|Python|C#|Rust|PHP|Perl|regex(?:p|es)?|regular expressions?"
-    r"|grep|emojis?|command (?:line|prompt|shell)s?|(?:Unix|Linux|Bash|login|remote|secure) (?:shell|terminal)s?"
-    r"|shell (?:script|command|prompt)s?|terminal (?:window|emulator|command)s?|(?:character|text|query) strings?"
-    r"|strings? (?:literal|constant|variable)s?|escape (?:sequence|character|code)s?|escaped (?:character|string)s?"
+    r"|grep|emojis?|command (?:line|prompt|shell)s?|(?:Unix|Linux|Bash|login|remote) (?:shell|terminal)s?"
+    r"|shell (?:script|command|prompt)s?|terminal (?:window|emulator|command)s?"
+    r"|(?:character|text|query) strings?|strings? (?:literal|constant|variable|escape)s?"
+    r"|escape (?:sequence|character|code)s?|escaped (?:character|string)s?"
     r"|(?:character|unicode|backslash) escapes?|quoted-printable|MIME"
     r"|backslash(?:es)?|HTML|programmers?|Quelltext|Quellcode|source code)\b"
     "|[编編][码碼]|程序|程式|正则|正規|кодировк|プログラム",
@@ -117,28 +118,34 @@ def _programs(passage: str) -> tuple[str, int]:
         return passage, 0
     codes = _WITH_SLASH.findall(passage)
     if codes:
-        pattern = _WITH_SLASH
+        is_text = _are_of_text(passage, codes, len(_OF_HTML.findall(passage)))
+        made = _read(passage, _WITH_SLASH)
     elif passage.isascii() and len(_BARE_PROOF.findall(passage)) >= _FEWEST:
-        pattern, codes = _BARE, _BARE.findall(passage)
+        codes = _BARE.findall(passage)
+        is_text = _are_of_text(passage, codes, 0)
+        made = _TOKEN.sub(_read_token, passage)
     else:
         return passage, 0
-    chars = "".join(chr(int(code, 16)) for code in codes).encode("utf-16", "surrogatepass")
+    return (made, len(codes)) if is_text else (passage, 0)
+
+
+def _are_of_text(passage: str, codes: list[str], most_ascii: int) -> bool:
+    """Whether codes stand for what text has, as few of them as that for ASCII; a program has controls."""
     try:
-        told = chars.decode("utf-16")
+        told = (
+            "".join(chr(int(code, 16)) for code in codes).encode("utf-16", "surrogatepass").decode("utf-16")
+        )
     except UnicodeDecodeError:  # half a pair
-        return passage, 0
-    # A right one beside it says that the escapes are told of; of ASCII few are escaped; a program has controls.
+        return False
     foreign = [char for char in told if not char.isascii()]
-    if not all(map(_is_of_text, foreign)) or not set(passage).isdisjoint(foreign):
-        return passage, 0
-    if len(told) - len(foreign) > (len(_OF_HTML.findall(passage)) if pattern is _WITH_SLASH else 0):
-        return passage, 0
-    if pattern is _WITH_SLASH:
-        return _read(passage, pattern), len(codes)
-    # Not the years in addresses and tags: "www.eu2019.fi", "#Peru2019".
-    return _TOKEN.sub(
-        lambda token: token[0] if _ADDRESS.search(token[0]) else _read(token[0], pattern), passage
-    ), len(codes)
+    # A right one beside it says that the escapes are told of.
+    is_told_of = not set(passage).isdisjoint(foreign)
+    return all(map(_is_of_text, foreign)) and not is_told_of and len(told) - len(foreign) <= most_ascii
+
+
+def _read_token(token: re.Match[str]) -> str:
+    """A word as it was, but for the years in addresses and tags: "www.eu2019.fi", "#Peru2019"."""
+    return token[0] if _ADDRESS.search(token[0]) else _read(token[0], _BARE)
 
 
 def _read(escaped: str, pattern: re.Pattern[str]) -> str:
