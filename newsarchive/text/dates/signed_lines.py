@@ -95,11 +95,14 @@ def _is_name(text: str, fewest_words: int) -> bool:
 @cache
 def _small_words() -> frozenset[str]:
     """ "By" in all languages; "written by" begins with a label of the day."""
-    return frozenset(label_words("by", "by_whole", "by_small", "opening", "caseless"))
+    return _folded("by", "by_whole", "by_small", "opening", "caseless")
 
 
 @cache
 def _labels() -> frozenset[str]:
     """What stands before the colon and who wrote."""
-    kinds = ("by", "by_whole", "opening", "noun", "text", "colon", "caseless", "caseless_noun", "cjk")
-    return frozenset(label_words(*kinds))
+    return _folded("by", "by_whole", "opening", "noun", "text", "colon", "caseless", "caseless_noun", "cjk")
+
+
+def _folded(*kinds: str) -> frozenset[str]:
+    return frozenset(map(str.casefold, label_words(*kinds)))
