@@ -41,9 +41,9 @@ EXPLAINED = (
         ),
         # Greek in words, and what stands alone among them; not what is told of.
         (
-            "<p>&amp;Omicron; &amp;delta;&amp;rho;&amp;#972;&amp;mu;&amp;omicron;&amp;sigmaf; &amp;tau;&amp;eta;</p>",
-            "<p>&Omicron; &delta;&rho;&#972;&mu;&omicron;&sigmaf; &tau;&eta;</p>",
-            9,
+            "<p>&amp;Omicron; &amp;delta;&amp;rho;&amp;#972;&amp;mu;&amp;omicron;&amp;sigmaf; &amp;tau;</p>",
+            "<p>&Omicron; &delta;&rho;&#972;&mu;&omicron;&sigmaf; &tau;</p>",
+            8,
         ),
         *[
             (text, text, 0)
