@@ -117,8 +117,9 @@ def is_in_another_box(element: HtmlElement) -> bool:
         if _tells_other(box, may_count=number <= dated) or _is_titled(box):
             return True
         before = box.getprevious() if number < HIGHEST else None
-        is_line = before is not None and before.tag not in ("h1", "h2", "header")
-        if is_line and _tells_other(before, may_count=number < dated):
+        if before is None or before.tag in ("h1", "h2", "header"):
+            continue
+        if _tells_other(before, may_count=number < dated):
             return True
     return False
 
