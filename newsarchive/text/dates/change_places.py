@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.date_labels import CLOCK, WORD
-from newsarchive.text.dates.page_places import ASIDES, MOST_ELEMENTS, PROBE, SHORTEST_PROBE, leads_of
+from newsarchive.text.dates.date_labels import CLOCK, WORD, label_of, names_change
+from newsarchive.text.dates.page_places import (
+    ASIDES,
+    MOST_ELEMENTS,
+    PROBE,
+    SHORTEST_PROBE,
+    is_telling,
+    leads_of,
+)
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.letters import count_letters
 from newsarchive.text.tidy_lines import tidy
@@ -25,19 +32,70 @@ HIGHEST, LONGEST_BOX, HEADLINE_WORDS, MOST_TEXTS = 2, 240, 5, 30
 WIDE_CLOCK = re.compile(r"\d{1,2}:\s\d\d")  # "17: 49"
 WHOLE = frozenset({"html", "body", "main", "article"})
 LONGEST_LINE = 160
+# Of these a box beside the publication is called too: "card-body", "opinion-meta", "entry-footer".
+OF_SECTIONS = re.compile(r"(?<![a-z])(?:card|opinions?|footer)", re.IGNORECASE)
+# What is no count of minutes or remarks: a rate, degrees.
+MEASURED = re.compile(r"\d[.,]\d|\d\s?[%‰°€$£¥]|[€$£¥]\s?\d")
+TITLES = frozenset({"b", "strong", "h3", "h4", "h5", "h6"})
+HEADINGS = ("h1", "h2", "h3")
+MOST_HEADINGS, SHORTEST_HEADLINE = 20, 12
+HOME = frozenset({"", "/", "/index.html", "/index.php", "index.html", "index.php", "."})
 
 
 def elements_of_head(tree: HtmlElement, paragraphs: tuple[str, ...]) -> frozenset[HtmlElement]:
-    """Return the elements between the first h1 and the first paragraph of the text."""
+    """Return the elements between the headline and the first paragraph of the text."""
     leads, is_below = leads_of(paragraphs), False
+    headline = _headline(tree, leads)
     found: list[HtmlElement] = []
     for element in islice(tree.iter(), MOST_ELEMENTS):
         if is_below and _holds(element.text, leads):
             return frozenset(found)
         if is_below:
             found.append(element)
-        is_below = is_below or element.tag == "h1"
+        is_below = is_below or element is headline
     return frozenset()
+
+
+def elements_over_headline(tree: HtmlElement, paragraphs: tuple[str, ...]) -> frozenset[HtmlElement]:
+    """Return what stands over the headline, where the first h1 is none: a logo, what the site says of itself.
+
+    Boxes that hold the headline are not among them.
+    """
+    headline = _headline(tree, leads_of(paragraphs))
+    if headline is None or headline is tree.find(".//h1"):
+        return frozenset()
+    over = takewhile(lambda element: element is not headline, islice(tree.iter(), MOST_ELEMENTS))
+    return frozenset(over).difference(headline.iterancestors())
+
+
+def _headline(tree: HtmlElement, leads: tuple[str, ...]) -> HtmlElement | None:
+    """The first h1; but of a page whose title has a heading between it and the text, that one.
+
+    Where no heading is in the title and the first leads home, it is the next.
+    """
+    first, title = tree.find(".//h1"), tree.find(".//title")
+    headings = [] if first is None else _headings(tree, first, leads)
+    if len(headings) <= 1:
+        return first
+    stated = "" if title is None else _text(title).casefold()
+    said = [(heading, _text(heading).casefold()) for heading in headings]
+    own = [(heading, text) for heading, text in said if len(text) >= SHORTEST_HEADLINE and text in stated]
+    if own:
+        return max(own, key=lambda each: len(each[1]))[0]
+    links = (*headings[0].iter("a"), *headings[0].iterancestors("a"))
+    leads_home = any((link.get("href") or "").strip() in HOME for link in links)
+    return headings[1] if leads_home else first
+
+
+def _headings(tree: HtmlElement, first: HtmlElement, leads: tuple[str, ...]) -> list[HtmlElement]:
+    """The headings from the first h1 to the first paragraph of the text."""
+    found: list[HtmlElement] = []
+    for element in islice(tree.iter(), MOST_ELEMENTS):
+        if element is first or (found and element.tag in HEADINGS):
+            found.append(element)
+        if len(found) >= MOST_HEADINGS or (found and _holds(element.text, leads)):
+            break
+    return found
 
 
 def _holds(text: str | None, leads: tuple[str, ...]) -> bool:
@@ -46,30 +104,77 @@ def _holds(text: str | None, leads: tuple[str, ...]) -> bool:
 
 def is_in_another_box(element: HtmlElement) -> bool:
     """Say whether the boxes about a line of a change, or the line before it, are of something else."""
-    for box in (element, *element.iterancestors()):
-        if box.tag in WHOLE:
-            break
-        if box.tag in NOT_OF_PAGE or (box.tag == "li" and _is_of_list(box)):
+    boxes = (element, *element.iterancestors())
+    if any(map(_is_box_of_others, takewhile(lambda box: box.tag not in WHOLE, boxes))):
+        return True
+    small = [*takewhile(_is_small, boxes[: HIGHEST + 1])]
+    # Beside the day of publication stand minutes to read, counts of remarks; its box may be called a card.
+    dated = max((number for number, box in enumerate(small) if _says_published(box)), default=-1)
+    for number, box in enumerate(small):
+        names = f"{box.get('class', '')} {box.get('id', '')}"
+        if OF_OTHERS.search(OF_SECTIONS.sub(" ", names) if number <= dated else names):
             return True
-    for number, box in enumerate((element, *islice(element.iterancestors(), HIGHEST))):
-        if box.tag in WHOLE or len("".join(islice(box.itertext(), MOST_TEXTS))) > LONGEST_BOX:
-            break
+        if _tells_other(box, may_count=number <= dated) or _is_titled(box):
+            return True
         before = box.getprevious() if number < HIGHEST else None
-        if OF_OTHERS.search(f"{box.get('class', '')} {box.get('id', '')}") or _tells_other(box):
-            return True
-        if before is not None and before.tag not in ("h1", "h2", "header") and _tells_other(before):
+        if before is None or before.tag in ("h1", "h2", "header"):
+            continue
+        if _tells_other(before, may_count=number < dated):
             return True
     return False
 
 
+def _is_box_of_others(box: HtmlElement) -> bool:
+    """Whether a box is none of a story by its tag; a form may be about the whole page, a foot may date it."""
+    if box.tag == "form":
+        return box.find(".//h1") is None
+    if box.tag == "footer":
+        return not _says_published(box)
+    return box.tag in NOT_OF_PAGE or (box.tag == "li" and _is_of_list(box))
+
+
+def _is_small(box: HtmlElement) -> bool:
+    return box.tag not in WHOLE and len("".join(islice(box.itertext(), MOST_TEXTS))) <= LONGEST_BOX
+
+
+def _says_published(box: HtmlElement) -> bool:
+    """Whether a small box has a day that is said, or marked, to be that of the publication."""
+    if not _is_small(box):
+        return False
+    if any(
+        "published" in (one.get("class") or "").lower().split() or one.get("itemprop") == "datePublished"
+        for one in islice(box.iter(), MOST_TEXTS)
+    ):
+        return True
+    text = tidy(" ".join(islice(box.itertext(), MOST_TEXTS)))
+    return any(
+        label_of(text[: day.start], text[day.end :]) == "published"
+        for day in find_times(text, short_years=True)
+    )
+
+
+def _is_titled(box: HtmlElement) -> bool:
+    """Whether a box begins with a title of its own that is no name: "Fuel in our town", then its change."""
+    first = next(box.iterchildren(), None)
+    if first is None or first.tag not in TITLES or (box.text or "").strip():
+        return False
+    said = _text(first)
+    return not names_change(said) and is_telling(said)
+
+
 def _is_of_list(item: HtmlElement) -> bool:
-    """Whether the list of an item has links, or more in it than days."""
+    """Whether the list of an item has links, or more in it than days and who wrote."""
     whole = item.getparent()
-    return whole is None or next(whole.iter("a"), None) is not None or len(_text(whole)) > LONGEST_LINE
+    if whole is None or len(_text(whole)) > LONGEST_LINE:
+        return True
+    return next(whole.iter("a"), None) is not None and not _says_published(whole)
 
 
-def _tells_other(box: HtmlElement) -> bool:
-    """Whether a short box has numbers that are of no day, or a link as long as a headline."""
+def _tells_other(box: HtmlElement, *, may_count: bool = False) -> bool:
+    """Whether a short box has numbers that are of no day, or a link as long as a headline.
+
+    `may_count`: whole numbers may be minutes, remarks.
+    """
     text = tidy("\n".join(islice(box.itertext(), MOST_TEXTS)))
     if len(text) > LONGEST_BOX:
         return False
@@ -78,7 +183,8 @@ def _tells_other(box: HtmlElement) -> bool:
     for day in reversed(days):
         text = f"{text[: day.start]} {text[day.end :]}"
     # "1.08" alone is a rate, and no clock.
-    if any(map(str.isdigit, CLOCK.sub(" ", text) if days or ":" in text else text)):
+    left = CLOCK.sub(" ", text) if days or ":" in text else text
+    if MEASURED.search(left) if may_count else any(map(str.isdigit, left)):
         return True
     links = (box, *box.iter("a"))
     said = ("".join(islice(link.itertext(), MOST_TEXTS)) for link in links if link.tag == "a")
@@ -97,6 +203,25 @@ def is_right_below(element: HtmlElement, paragraphs: tuple[str, ...]) -> bool:
         line, parent = parent, parent.getparent()
     before = line.getprevious()
     return bool(last) and before is not None and _text(before).startswith(last)
+
+
+def may_be_changed_below(tree: HtmlElement, paragraphs: tuple[str, ...]) -> bool:
+    """Say whether a line that names a change follows the last paragraph, or is it."""
+    if not paragraphs:
+        return False
+    if len(paragraphs[-1]) <= LONGEST_LINE and names_change(paragraphs[-1]):
+        return True
+    last = paragraphs[-1][:PROBE].strip()
+    if not last:
+        return False
+    for element in islice(tree.iter(), MOST_ELEMENTS):
+        if element.text is None or last not in element.text:
+            continue
+        for box in (element, *islice(element.iterancestors(), HIGHEST)):
+            behind = box.getnext()
+            if behind is not None and _is_small(behind) and names_change(_text(behind)):
+                return True
+    return False
 
 
 def _text(box: HtmlElement) -> str:

@@ -20,11 +20,10 @@ PRINTED = "printed"
 PRINTED_NOW = r"(?<![^\W_])(?<!originally )(?<!first )(?<!story was )(?<!article was )(?!printed on page)"
 # Where a phrase about a day begins anew.
 CUT = re.compile(r"[|·•/()\[\]–—]|\s-\s|\d[.,]{0,2}\s")
-# A change that is to come: "to be updated 12 June".
-NOT_YET = re.compile(
-    r"\b(?:to be|will be|not(?: yet| been)*)\s+(?:next\s+)?(?=updated|modified|edited|revised|reviewed)",
-    re.IGNORECASE,
-)
+# What stands before the label of a change that is to come: "to be updated 12 June".
+NOT_YET = re.compile(r"\b(?:to be|will be|not(?: yet| been)*)\s+(?:next\s+)?$", re.IGNORECASE)
+LONGEST_NOT_YET = 30
+SENTENCE = re.compile(r"[.!?]\s")
 # Thai has no blanks: a stem may go on with these words, any other letters make another word of it.
 THAI = re.compile("[\u0e01-\u0e4e]$")
 THAI_END = "(?!(?!ล่าสุด|เมื่อ|วันที่|ครั้ง|เวลา|โดย|ข้อมูล)[\u0e01-\u0e4e])"
@@ -123,17 +122,28 @@ def label_of(before: str, after: str) -> str | None:
 
     A day of printing is another's, unless the line says "published" too; its word labels the day behind it.
     """
-    labels = [match.lastgroup for match in _pattern().finditer(before[-BEFORE:].casefold())]
+    folded = before[-BEFORE - LONGEST_NOT_YET :].casefold()
+    found = [*_pattern().finditer(folded, max(0, len(folded) - BEFORE))]
+    # "This story will be updated." is a sentence of its own.
+    while found and _is_to_come(folded, found[-1]):
+        if not SENTENCE.search(folded, found[-1].end()):
+            return "other"
+        found.pop()
+    labels = [match.lastgroup for match in found]
     if labels and labels[-1] == PRINTED:
         return "published" if "published" in labels else "other"
-    if labels and labels[-1] == "updated" and NOT_YET.search(before):
-        return "other"
     if labels:
         return labels[-1]
     later = _pattern().search(after[:AFTER].casefold())
     if later is None or later.lastgroup == PRINTED or BELONGS_TO_NEXT.match(after[later.end() :]):
         return None
     return later.lastgroup
+
+
+def _is_to_come(folded: str, label: re.Match[str]) -> bool:
+    """Whether a label of a change says when it will be, or that there is none."""
+    before = folded[max(0, label.start() - LONGEST_NOT_YET) : label.start()]
+    return label.lastgroup == "updated" and NOT_YET.search(before) is not None
 
 
 def says_changed(before: str, after: str) -> bool:
@@ -143,16 +153,18 @@ def says_changed(before: str, after: str) -> bool:
     not those of `change_words.tsv`. A capital begins a new phrase ("By Ann Lee Updated").
     """
     line = CUT.split(CLOCK.sub(" ", before[-BEFORE:]))[-1]
-    if NOT_YET.search(line):
-        return False
     found = [match for match in _pattern().finditer(line.casefold()) if match.lastgroup is not None]
     if found:
         label, folded = found[-1], line.casefold()
+        if _is_to_come(folded, label):
+            return False
         begin, end = label.start(), _end_of_word(folded, label.end())
         if label.lastgroup != "updated" or label[0] in _told_words()["weak"] or not _is_known(folded[end:]):
             return False
         is_noun = folded[begin:end] in _told_words()["noun"]
-        return (line[begin : begin + 1].isupper() and not is_noun) or _is_known(folded[:begin])
+        return (line[begin : begin + 1].isupper() and not is_noun) or _is_known(
+            SENTENCE.split(folded[:begin])[-1]
+        )
     folded = after[:AFTER].casefold()
     later = _pattern().search(folded)
     if later is None or later.lastgroup != "updated" or BELONGS_TO_NEXT.match(folded[later.end() :]):

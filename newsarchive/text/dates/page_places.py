@@ -10,8 +10,9 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.date_labels import CLOCK, is_beside_day
+from newsarchive.text.dates.date_labels import CLOCK, is_beside_day, label_of
 from newsarchive.text.dates.numerals import DIGIT_BLOCKS
+from newsarchive.text.dates.signed_lines import LONGEST_DATED, PIECE_PARTS, is_signed_line
 from newsarchive.text.dates.written_dates import SHORT_BUDDHIST_YEAR, find_times
 from newsarchive.text.furniture.relative_times import is_relative_time
 from newsarchive.text.sentences import CLOSING, STOPS
@@ -37,7 +38,9 @@ SHORT_FORMS = (PERSIAN_DAY, SHORT_YEAR, SHORT_BUDDHIST_YEAR)
 SHORT_DAY = re.compile(
     r"(?<![\d/.,:-])(?:[0-2]?\d|3[01])(?P<mark>[./-])(?:[0-2]?\d|3[01])(?P=mark)[12]\d(?![\d/:-]|[.,]\d|%)"
 )
-LONGEST_SHORT, LONGEST_DATED = 40, 100
+LONGEST_SHORT = 40
+# Behind a label of publication and a colon a Persian day with hyphens is no number of a case.
+LABELLED_PERSIAN = re.compile(r"[:：]\s{0,2}(?=1[34]\d\d-\d\d-\d\d(?![\d-]))")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^1\d{9}(?:\d{3})?$")
 UNSEEN = frozenset({"script", "style", "noscript", "template", "textarea", "select", "svg", "iframe"})
 # Elements with a machine-readable date, and the attribute that holds it; hAtom has it in a title.
@@ -115,7 +118,6 @@ PARTICLES_OF_TOWNS = frozenset(
 BY = re.compile(
     r"(?:(?:[Ww]ritten |[Pp]osted |[Pp]ublished )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor) [^\W\d_]"
 )
-PIECE_PARTS = re.compile(r"[|·•()（）\[\]【】]|\s[-–—/]\s|\.\s")
 PIECE_END = re.compile(r"[|·•:：()（）\[\]【】]")
 DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0eff\uac00-\ud7a3]")
 BODIES = frozenset({"article", "main", "body"})
@@ -148,7 +150,7 @@ def is_told(before: str, after: str, whole: str) -> bool:
     ):
         return False
     piece = PIECE_END.split(before)[-1]
-    return len(DENSE.findall(piece)) >= TOLD_LETTERS or _is_telling(piece)
+    return len(DENSE.findall(piece)) >= TOLD_LETTERS or is_telling(piece)
 
 
 def _is_told_word(word: str) -> bool:
@@ -201,7 +203,7 @@ def _behind_head(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     for number, line in enumerate(paragraphs[:MOST_OVER_TEXT]):
         if len(line) > LONGEST_DATED or _is_sentence(line):
             break
-        if is_dated_line(line):
+        if is_dated_line(line) or is_signed_line(line):
             begin = number + 1
     return paragraphs[begin : begin + LEADS] or paragraphs[:LEADS]
 
@@ -223,7 +225,7 @@ def is_dated_line(line: str) -> bool:
     begins_so = "|" in line and CLOCK.search(line) is not None and is_beside_day(between[0])
     is_signed = begins_so or BY.match(line) is not None
     return all(
-        is_beside_day(piece) or (is_signed and not _is_telling(piece) and not NAMED.search(piece))
+        is_beside_day(piece) or (is_signed and not is_telling(piece) and not NAMED.search(piece))
         for text in between
         for piece in PIECE_PARTS.split(CLOCK.sub(" ", text))
     )
@@ -233,7 +235,8 @@ def _is_sentence(line: str) -> bool:
     return SENTENCE_END.search(line) is not None and not END_OF_DAY.search(line)
 
 
-def _is_telling(piece: str) -> bool:
+def is_telling(piece: str) -> bool:
+    """Say whether a piece of a line has words, and of them small ones that no town's name has."""
     words = [word for word in piece.split() if any(map(str.isalnum, word))]
     return len(words) >= TOLD_WORDS and sum(map(_is_told_word, words)) >= FEWEST_TOLD
 
@@ -292,15 +295,21 @@ def _may_hold_date(text: str) -> bool:
         return True
     if len(text) < LONGEST_SHORT and (".2" in text or "/2" in text or ".1" in text or "/1" in text):
         return True  # short years since 2010
-    if len(text) < LONGEST_SHORT and _DIGIT.search(text) and any(form.search(text) for form in SHORT_FORMS):
-        return True
+    if len(text) < LONGEST_SHORT and _DIGIT.search(text):
+        if any(form.search(text) for form in SHORT_FORMS):
+            return True
+        labelled = LABELLED_PERSIAN.search(text)
+        if labelled and label_of(text[: labelled.end()], "") in ("published", "updated"):
+            return True
     return not text.isascii() and NATIVE_YEARS.search(text) is not None
 
 
 def _has_short_day(text: str) -> bool:
     """Whether a short line has a day of six digits; with hyphens they may be a score, a number to call."""
     found = SHORT_DAY.search(text) if len(text) < LONGEST_DATED else None
-    return found is not None and (found["mark"] != "-" or is_dated_line(text))
+    if found is None or found["mark"] != "-":
+        return found is not None
+    return is_dated_line(text) or is_signed_line(text, fewest_words=2)
 
 
 def signature(element: HtmlElement) -> tuple[str | None, ...]:

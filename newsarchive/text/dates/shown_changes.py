@@ -7,7 +7,12 @@ from itertools import islice
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.change_places import elements_of_head, is_in_another_box, is_right_below
+from newsarchive.text.dates.change_places import (
+    elements_of_head,
+    is_in_another_box,
+    is_right_below,
+    may_be_changed_below,
+)
 from newsarchive.text.dates.date_labels import names_change
 from newsarchive.text.dates.markup_dates import DatedPage, told_changes
 from newsarchive.text.dates.page_places import CLOSE_BOXES, ENTRY_DATE
@@ -34,7 +39,7 @@ def shown_change(page: DatedPage, published: Time | None, *, month_first: bool) 
     Never one of another story, of a remark, before the publication or after the visit.
     """
     found = _marked(page, published, month_first) or _in_lines(page, month_first)
-    if found is None and page.tree is not None and _may_be_labelled(page.tree):
+    if found is None and page.tree is not None and _may_be_labelled(page.tree, page.paragraphs):
         found = _labelled(page, page.tree, published, month_first)
     return found if found and not is_after_visit(found[0], page.visited) else None
 
@@ -92,12 +97,17 @@ def _in_lines(page: DatedPage, month_first: bool) -> Time | None:
     return (max(times), "changed") if times else None
 
 
-def _may_be_labelled(tree: HtmlElement) -> bool:
-    """Whether a word of a change stands near the headline; where no heading is one, it may stand anywhere."""
+def _may_be_labelled(tree: HtmlElement, paragraphs: tuple[str, ...]) -> bool:
+    """Whether a word of a change stands near the headline or right behind the text.
+
+    Where no heading is the headline, it may stand anywhere.
+    """
     if tree.find(".//h1") is None:
         return True
     lines = (line for text in headline_texts(tree) for line in text.split("\n") if not line.isspace())
-    return any(names_change(line) for line in islice(lines, MOST_NAMED) if len(line) <= LONGEST_NAMED)
+    if any(names_change(line) for line in islice(lines, MOST_NAMED) if len(line) <= LONGEST_NAMED):
+        return True
+    return may_be_changed_below(tree, paragraphs)
 
 
 def _labelled(page: DatedPage, tree: HtmlElement, published: Time | None, month_first: bool) -> Time | None:

@@ -11,7 +11,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.change_places import is_in_another_box, is_right_below
+from newsarchive.text.dates.change_places import elements_over_headline, is_in_another_box, is_right_below
 from newsarchive.text.dates.date_labels import (
     ASIAN_WEEKDAY,
     CUT,
@@ -27,6 +27,7 @@ from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.page_places import (
     BEFORE_TEXT,
     BODIES,
+    SHORT_DAY,
     Place,
     context_traits,
     date_places,
@@ -35,6 +36,7 @@ from newsarchive.text.dates.page_places import (
     is_told,
     signature,
 )
+from newsarchive.text.dates.signed_lines import is_signed_line
 from newsarchive.text.dates.visit_days import (
     by_visit,
     is_page_clock,
@@ -137,6 +139,7 @@ def shown_dates(
     is_told = any(CALLED_PUBLISHED.search(place.element.get("class") or "") for place, _ in rows)
     order = Counter[str]()
     found: list[Sighting] = []
+    over: frozenset[HtmlElement] | None = None
     for place, reading in rows:
         about = tuple(_line_traits(place, reading))
         # Of a copyright, a birth, a member who joined, or of the visit: never of the story.
@@ -148,7 +151,9 @@ def shown_dates(
             continue
         order[place.region] += 1
         own = about
-        if SAYS_CHANGED in about and not _is_story_s(place, paragraphs):
+        if SAYS_CHANGED in about and over is None:
+            over = elements_over_headline(tree, paragraphs)
+        if SAYS_CHANGED in about and (place.element in (over or ()) or not _is_story_s(place, paragraphs)):
             own = tuple(each for each in about if each != SAYS_CHANGED)
         traits = (
             *own,
@@ -183,7 +188,8 @@ def _without_edition(rows: list[tuple[Place, WrittenDate]]) -> list[tuple[Place,
     others = (
         number
         for number, (place, _) in enumerate(rows)
-        if place.region in BEFORE_TEXT and (place.stamp is not None or is_dated_line(place.text))
+        if place.region in BEFORE_TEXT
+        and (place.stamp is not None or is_dated_line(place.text) or is_signed_line(place.text))
     )
     if not printed or all(number in printed for number in others):
         return rows
@@ -274,10 +280,12 @@ def _is_labelled(place: Place) -> bool:
 
 
 def _is_dated(place: Place) -> bool:
-    """Whether a line between headline and text has a day and a time of day: "25/08/24 @ 10:00 | Ann Lee"."""
+    """Whether a line over the text has a day and a time of day, or a name: "25/08/24 @ 10:00 | Ann Lee"."""
     if place.region not in BEFORE_TEXT or len(place.text) > LONGEST_WHOLE:
         return False
-    return SHORT_CLOCK.search(place.text) is not None
+    if SHORT_CLOCK.search(place.text) is not None:
+        return True
+    return SHORT_DAY.search(place.text) is not None and is_signed_line(place.text, fewest_words=2)
 
 
 def _is_listed(element: HtmlElement) -> bool:

@@ -10,6 +10,7 @@ from itertools import islice
 from newsarchive.text.dates.date_labels import WORD, day_of_line, label_of, preceding_text, weekdays
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.page_places import BEFORE_TEXT, Place, is_dated_line
+from newsarchive.text.dates.signed_lines import is_signed_line
 from newsarchive.text.dates.written_dates import AMHARIC, WrittenDate
 
 MOST_CLOCK_WORDS = 6  # weekday, day, month, year, hour, minute
@@ -25,6 +26,7 @@ FRAME = re.compile(
     r"(?:[_-]?(?:bar|menu|nav|left|right|inner|date|info|wrap|box|container))*(?:$|\s)",
     re.IGNORECASE,
 )
+LISTED_OR_HEADING = frozenset({"a", "li", "aside", "nav", "h1", "h2", "h3", "h4", "h5", "h6"})
 PICTURED = frozenset({"figure", "figcaption", "td", "th"})
 # What boxes of a story's own head are called.
 OF_STORY = re.compile(r"article|post(?!er)|entry|story|byline|beitrag|artikel|noticia", re.IGNORECASE)
@@ -131,7 +133,7 @@ def without_masthead(
         reading.time[:10]
         for place, reading in rows[over[0] + 1 :]
         if place.region in BEFORE_TEXT
-        and (place.stamp is not None or is_dated_line(place.text))
+        and (place.stamp is not None or is_dated_line(place.text) or _is_signed(place))
         and label_of(place.text[: reading.start], place.text[reading.end :]) != "other"
         and not (others is not None and others.hold(place.element))
         and not _is_pictured(place)
@@ -142,6 +144,12 @@ def without_masthead(
         for number, row in enumerate(rows)
         if number not in over or not any(day < row[1].time[:10] for day in first)
     ]
+
+
+def _is_signed(place: Place) -> bool:
+    """Whether a line signs and dates the story, and is no heading or entry of a list."""
+    boxes = (place.element, *islice(place.element.iterancestors(), CLOSE))
+    return is_signed_line(place.text) and not any(box.tag in LISTED_OR_HEADING for box in boxes)
 
 
 def _is_over_menu(place: Place, reading: WrittenDate, language: str | None) -> bool:

@@ -123,7 +123,9 @@ def choose_charset(body: bytes, content_type: str | None) -> Charset:
         return Charset(escaped, "escape_sequences")
     if evidence := _utf8_evidence(body, declared):
         return Charset("utf-8", evidence)
-    return _legacy(without_utf8(body), {name: declared[name] for name in declared if name[:4] != "utf-"})
+    rest = without_utf8(body)
+    others = {name: declared[name] for name in declared if name[:4] != "utf-"}
+    return _legacy(rest, others, was_mixed=len(rest) < len(body))
 
 
 def _utf8_evidence(body: bytes, declared: dict[str, Declaration]) -> str | None:
@@ -133,7 +135,7 @@ def _utf8_evidence(body: bytes, declared: dict[str, Declaration]) -> str | None:
     return "utf8_tolerant" if (is_declared or not declared) and is_utf8_but_for_quotes(body) else None
 
 
-def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
+def _legacy(body: bytes, declared: dict[str, Declaration], *, was_mixed: bool) -> Charset:
     sample = informative_bytes(body)
     foreign = sum(byte > 0x7F for byte in sample)
     if foreign <= FEW_EASTERN_BYTES and (codec := _declared_eastern(body, sample, foreign, declared)):
@@ -141,7 +143,7 @@ def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
     if eastern := eastern_codec(sample):
         return Charset(eastern, declared[eastern].place if eastern in declared else "detected")
     languages = language_codecs(body)
-    if codec := _without_models(sample, foreign, declared, languages):
+    if codec := _without_models(sample, foreign, declared, languages, was_mixed=was_mixed):
         codec = likelier_twin(body, codec)
         return Charset(codec, declared[codec].place if codec in declared else "fallback")
     prior = dict.fromkeys(languages, LANGUAGE)
@@ -161,16 +163,24 @@ def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
 
 
 def _without_models(
-    sample: bytes, foreign: int, declared: dict[str, Declaration], languages: tuple[str, ...]
+    sample: bytes,
+    foreign: int,
+    declared: dict[str, Declaration],
+    languages: tuple[str, ...],
+    *,
+    was_mixed: bool,
 ) -> str | None:
-    """The charset of a text with few foreign bytes, where these show it; models go by many."""
+    """The charset of a text with few foreign bytes, where these show it; models go by many.
+
+    Of a page that has UTF-8 too, no charset is declared: there those of its language are asked for words.
+    """
     if codec := _declared_for_few(sample, foreign, declared):
         return codec
     if is_cp1252_for_quotes(sample) and not any(codec.startswith("mac") for codec in declared):
         return next((codec for codec in declared if codec in WINDOWS), WEB_DEFAULT)
     if foreign >= HARDLY_ANY_BYTES:
         return None
-    return _first_of_words(sample, tuple(declared)) or _first_of_signs(
+    return _first_of_words(sample, (*declared, *(languages if was_mixed else ()))) or _first_of_signs(
         sample, (*declared, *languages, WEB_DEFAULT)
     )
 

@@ -17,7 +17,6 @@ from newsarchive.text.dates.time_choice import YEAR
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.entities import unescape
 from newsarchive.text.furniture.furniture_lines import furniture_kind
-from newsarchive.text.metadata.byline_labels import label_pattern
 from newsarchive.text.metadata.byline_parts import plain_byline, source_in
 from newsarchive.text.metadata.byline_texts import LONGEST_CREDIT, byline_text, is_badge
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_korean_name, is_name_without_space
@@ -57,6 +56,7 @@ from newsarchive.text.metadata.printed_bylines import (
     tells_of_picture,
 )
 from newsarchive.text.metadata.stated_bodies import names_body
+from newsarchive.text.page.byline_labels import label_pattern
 from newsarchive.text.page.html_display import BLOCK
 from newsarchive.text.page.structured_data import OF_PAGE, MetaTags, Node
 from newsarchive.text.sentences import FULL_STOP

@@ -10,9 +10,9 @@ from functools import cache
 from newsarchive.text.dates.date_labels import day_words, label_of
 from newsarchive.text.furniture.trimming import letters_only
 from newsarchive.text.metadata.author_roles import role_words
-from newsarchive.text.metadata.byline_labels import LABEL_KINDS, label_words
 from newsarchive.text.metadata.byline_parts import AND_WORDS, PART_KINDS, part_words
 from newsarchive.text.metadata.person_names import whole_agencies
+from newsarchive.text.page.byline_labels import LABEL_KINDS, label_words
 
 # Recognising the dateline a dispatch begins with: 新华社北京7月31日电, BEIJING (Reuters) —, 本报讯.
 

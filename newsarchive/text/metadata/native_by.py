@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsarchive.text.metadata.byline_labels import label_words
 from newsarchive.text.metadata.known_names import is_borne
 from newsarchive.text.metadata.person_names import is_organisation
 from newsarchive.text.metadata.printed_bylines import OUR_OWN, may_be_person
+from newsarchive.text.page.byline_labels import label_words
 
 # Languages of which the word for "by" begins many other lines, too; and those in which "at" means "and".
 FOR_MUCH_ELSE, TAGALOG = frozenset({"ro", "ca", "oc"}), frozenset({"tl", "fil"})

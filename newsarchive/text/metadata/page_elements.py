@@ -12,7 +12,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.written_dates import find_times
-from newsarchive.text.metadata.byline_labels import label_words
+from newsarchive.text.page.byline_labels import label_words
 from newsarchive.text.page.html_display import BLOCK
 from newsarchive.text.page.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import says_something

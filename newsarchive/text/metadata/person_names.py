@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 
 from newsarchive.text.dates.date_labels import weekdays
 from newsarchive.text.metadata.author_roles import cut_role, is_role
-from newsarchive.text.metadata.byline_labels import label_pattern, label_words
 from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, WHO_ANSWERS, plain_byline
 from newsarchive.text.metadata.east_asian_names import (
     JAPANESE_NAME,
@@ -30,6 +29,7 @@ from newsarchive.text.metadata.known_names import (
     is_joined_surname,
 )
 from newsarchive.text.metadata.known_places import SPELLED, TOWN, is_known_place, is_paper, is_seat
+from newsarchive.text.page.byline_labels import label_pattern, label_words
 from newsarchive.text.tidy_lines import tidy
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from newsarchive.text.dates.date_labels import day_of_line, weekdays
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.letters import ELIDED, MARKS
-from newsarchive.text.metadata.byline_labels import SHOUTED, label_pattern, label_words, with_capitals
 from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, is_part_label, plain_byline
 from newsarchive.text.metadata.east_asian_names import (
     is_common_han_name,
@@ -37,6 +36,7 @@ from newsarchive.text.metadata.person_names import (
     without_mail,
     without_places,
 )
+from newsarchive.text.page.byline_labels import SHOUTED, label_pattern, label_words, with_capitals
 from newsarchive.text.tidy_lines import tidy
 
 LONGEST_LINE = 120

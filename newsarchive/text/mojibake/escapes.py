@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from newsarchive.text.mojibake.subjects import SHOWING_CODE, tells_of
 
 _WITH_SLASH = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 # Without its backslash an escape is what no word can be: digits amid small letters, or several in a row.
+# "eu2019" has a year: apostrophes tell only before the end of a contraction, or behind a word cut short.
 _BARE = re.compile(r"u([0-9a-f]{4})")
 _BARE_PROOF = re.compile(
-    r"(?<=[a-z])u(?:00[c-f][0-9a-f]|201[0-9a-f])(?=[a-z\s.,;:!?\"]|$)|(?:u[4-9][0-9a-f]{3}){3}"
+    r"(?<=[a-z])u(?:(?:00[c-f][0-9a-f]|201[a-f])(?=[a-z\s.,;:!?\"]|$)|2019(?=(?:s|t|re|ve|ll|d|m)(?![^\W_])))"
+    r"|(?<![^\s(\"])(?:[CDJLMNSTcdjlmnst]|[Qq]u|[Uu]n|(?:[DNdn]?[Aa]|[Ss][au]|[Dd]e|[Qq]ue)ll)u2019(?=[A-Za-z]{2}|u00[c-f])"
+    r"|(?:u[4-9][0-9a-f]{3}){3}",
 )
+_TOKEN = re.compile(r"\S+")
+_ADDRESS = re.compile(r"[@#]|\bwww\.|://|[a-z0-9]\.[a-z]{2}")
 _MAIL = re.compile(r"(?:=[0-9A-F]{2})+")
 _SOFT_END = re.compile(r"=[ \t]*\r?\n")
-# A letter or a sign of UTF-8, or an apostrophe of Windows-1252 within a word: "(n=92)" is none.
-_APOSTROPHE = r"(?<=[A-Za-z])=92(?=(?:s|t|re|ve|ll|d|m)\b)"
+# A letter or a sign of UTF-8, or an apostrophe of Windows-1252 within a word: "(n=92)" is none, nor is what
+# an address is asked with, "watch?v=x&t=92s", "?start=92s".
+_ASKED = "".join(rf"(?<!{sign}[A-Za-z]{{{n}}}=92)" for sign in ("[?&#]", "&amp;") for n in range(1, 8))
+_APOSTROPHE = rf"=92(?<=[A-Za-z]=92)(?=(?:s|t|re|ve|ll|d|m)\b){_ASKED}"
 _MAIL_TEXT = re.compile(
     r"=C[3-9]=[89AB][0-9A-F]|=D[0-9A-F]=[89AB][0-9A-F]|=E[0-9A-F]=[89AB][0-9A-F]=[89AB][0-9A-F]|"
     + _APOSTROPHE
@@ -27,15 +35,26 @@ _CODES = ("\\u", "u00", "u201", "u4e")
 _MAIL_SIGN = re.compile("=(?:[CDE][0-9A-F]=|92)")
 _SUBJECT = re.compile(
     r"\b(?:JSON|JavaScript|Java|Unicode|UTF-8|Python|C#|Rust|PHP|Perl|regex(?:p|es)?|regular expressions?"
-    r"|grep|emojis?|terminal|command line|shell|strings?|escape sequences?|escapes?|quoted-printable|MIME"
+    r"|grep|emojis?|command (?:line|prompt|shell)s?|(?:Unix|Linux|Bash|login|remote) (?:shell|terminal)s?"
+    r"|shell (?:script|command|prompt)s?|terminal (?:window|emulator|command)s?"
+    r"|(?:character|text|query) strings?|strings? (?:literal|constant|variable|escape)s?"
+    r"|escape (?:sequence|character|code)s?|escaped (?:character|string)s?"
+    r"|(?:character|unicode|backslash) escapes?|quoted-printable|MIME"
     r"|backslash(?:es)?|HTML|programmers?|Quelltext|Quellcode|source code)\b"
     "|[编編][码碼]|程序|程式|正则|正規|кодировк|プログラム",
     re.IGNORECASE,
 )
 _PATH = re.compile(r"[A-Za-z]:\\|['\"] ?: ?['\"]|\\[\"'/]|[\[-]\\u")  # paths, data of programs, patterns
 _FEWEST = 2  # one may be a code, a path
-# What escapes of text stand for besides letters: quotes, dashes, blanks.
-_OF_TEXT = frozenset("\xa0\xab\xbb\xb0\xb7\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u20ac\u200c")
+# What escapes of text stand for besides letters, by Unicode's categories: vowel signs, digits, punctuation,
+# signs, blanks; and the joiners of scripts that have them. A program's are controls.
+_OF_TEXT = ("L", "M", "N", "P", "S", "Zs")
+_JOINERS = frozenset("\u200c\u200d\u200e\u200f")
+# Some systems escape what HTML does: qu\u0027il, Smith \u0026 Sons, \u0022no\u0022.
+_OF_HTML = re.compile(
+    r"\\u00(?:27(?<=\w\\u0027)(?=\w|\\u)|26(?:(?<=\w\\u0026)(?=\w)|(?<= \\u0026)(?= ))"
+    r"|22(?:(?<=\w\\u0022)(?!:)|(?=\w|\\u)))"
+)
 _TAGS = re.compile(r"(<[^<>]*>)")
 _TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
 _BODY = re.compile(r"[^<>]+")
@@ -99,21 +118,39 @@ def _programs(passage: str) -> tuple[str, int]:
         return passage, 0
     codes = _WITH_SLASH.findall(passage)
     if codes:
-        pattern = _WITH_SLASH
+        is_text = _are_of_text(passage, codes, len(_OF_HTML.findall(passage)))
+        made = _read(passage, _WITH_SLASH)
     elif passage.isascii() and len(_BARE_PROOF.findall(passage)) >= _FEWEST:
-        pattern, codes = _BARE, _BARE.findall(passage)
+        codes = _BARE.findall(passage)
+        is_text = _are_of_text(passage, codes, 0)
+        made = _TOKEN.sub(_read_token, passage)
     else:
         return passage, 0
-    chars = "".join(chr(int(code, 16)) for code in codes).encode("utf-16", "surrogatepass")
+    return (made, len(codes)) if is_text else (passage, 0)
+
+
+def _are_of_text(passage: str, codes: list[str], most_ascii: int) -> bool:
+    """Whether codes stand for what text has, as few of them as that for ASCII; a program has controls."""
     try:
-        told = chars.decode("utf-16")
+        told = (
+            "".join(chr(int(code, 16)) for code in codes).encode("utf-16", "surrogatepass").decode("utf-16")
+        )
     except UnicodeDecodeError:  # half a pair
-        return passage, 0
-    # A right one beside it says that the escapes are told of; nobody escapes ASCII; a program, controls.
-    if not all(_is_of_text(char) for char in told) or not set(passage).isdisjoint(told):
-        return passage, 0
-    made = pattern.sub(lambda match: chr(int(match[1], 16)), passage)
-    return made.encode("utf-16", "surrogatepass").decode("utf-16"), len(codes)
+        return False
+    foreign = [char for char in told if not char.isascii()]
+    # A right one beside it says that the escapes are told of.
+    is_told_of = not set(passage).isdisjoint(foreign)
+    return all(map(_is_of_text, foreign)) and not is_told_of and len(told) - len(foreign) <= most_ascii
+
+
+def _read_token(token: re.Match[str]) -> str:
+    """A word as it was, but for the years in addresses and tags: "www.eu2019.fi", "#Peru2019"."""
+    return token[0] if _ADDRESS.search(token[0]) else _read(token[0], _BARE)
+
+
+def _read(escaped: str, pattern: re.Pattern[str]) -> str:
+    made = pattern.sub(lambda match: chr(int(match[1], 16)), escaped)
+    return made.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _mails(passage: str) -> tuple[str, int]:
@@ -141,7 +178,7 @@ def _decoded(run: re.Match[str], *, is_mail: bool) -> str:
 
 
 def _is_of_text(char: str) -> bool:
-    return not char.isascii() and (char.isalpha() or char in _OF_TEXT or ord(char) > 0x2E7F)
+    return unicodedata.category(char).startswith(_OF_TEXT) or char in _JOINERS
 
 
 _REPAIRS = (_programs, _mails)

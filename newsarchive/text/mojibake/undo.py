@@ -42,9 +42,12 @@ SAYING = frozenset({"meta"})
 # Those of HTML 4 that stand in texts: letters, signs, quotes and dashes. Mathematics and Greek are told of.
 _IN_TEXTS = {name for name, code in name2codepoint.items() if code < 0x370 or 0x2000 <= code < 0x2100}
 _NAMES = "|".join(sorted(_IN_TEXTS - {"lt", "gt", "not"} | {"apos", "trade"}))
-TWICE = re.compile(
-    rf"&(?i:amp;(?:amp;){{0,3}}(#(?!0*6[02];|x0*3[ce];)(?:\d{{2,6}}|x[0-9a-f]{{2,5}})|{_NAMES}));"
-)
+_TWICE = r"&(?i:amp;(?:amp;){{0,3}}(#(?!0*6[02];|x0*3[ce];)(?:\d{{2,6}}|x[0-9a-f]{{2,5}})|{names}));"
+TWICE = re.compile(_TWICE.format(names=_NAMES))
+# Of a page with words of Greek letters, four in a row, the lone ones are its text as well.
+_GREEK = "|".join(sorted(name for name, code in name2codepoint.items() if 0x370 <= code < 0x400))
+_GREEK_TWICE = re.compile(_TWICE.format(names=f"{_NAMES}|{_GREEK}"))
+_GREEK_WORD = re.compile(rf"&amp;(?:{_GREEK});(?:&amp;(?:{_GREEK}|#9\d\d);){{3}}")
 
 
 def repair_byte_entities(
@@ -61,7 +64,8 @@ def unescape_once_more(text: str) -> tuple[str, int]:
     if "&amp;" not in text:
         return text, 0
     place = _Place(text)
-    found = [match for match in TWICE.finditer(text) if place.is_read(match.start())]
+    twice = _GREEK_TWICE if _GREEK_WORD.search(text) else TWICE
+    found = [match for match in twice.finditer(text) if place.is_read(match.start())]
     if not found or _shows_entities(text) or _tells_of_entities(text, found):
         return text, 0
     made: list[str] = []

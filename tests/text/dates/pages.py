@@ -10,11 +10,11 @@ LEAD = "The ferry across the sound runs again after a winter of repairs."
 TAIL = "Tickets are sold on board and cost the same as before the storm."
 
 
-def tree_of(head: str, inside: str = "", after: str = "", meta: str = "") -> HtmlElement:
-    """Return a page with `head` under the headline, `inside` the text and `after` it."""
+def tree_of(head: str, inside: str = "", after: str = "", meta: str = "", *, below: str = "") -> HtmlElement:
+    """Return a page with `head` under the headline, `inside` the text, `below` it and `after` its box."""
     return document_fromstring(
         f"<html><head>{meta}<title>Ferry runs</title></head><body><h1>Ferry runs</h1>{head}"
-        f"<article><p>{LEAD}</p>{inside}<p>{TAIL}</p></article>{after}</body></html>"
+        f"<article><p>{LEAD}</p>{inside}<p>{TAIL}</p>{below}</article>{after}</body></html>"
     )
 
 

@@ -31,6 +31,14 @@ def published(over: str, head: str, *, meta: str = "", language: str = "en", aft
 def test_the_day_over_the_menu_is_not_the_story_s(over: str) -> None:
     assert published(over, "<p>July 25, 2019</p>") == "2019-07-25"
     assert published(over, "<p>By Ann Lee</p><p>July 25, 2019</p>") == "2019-07-25"
+    assert published(over, "<p>July 25, 2019 By Ann Lee</p>") == "2019-07-25"
+    assert published(over, "<p>News | July 25, 2019</p>") == "2019-07-25"
+    for line in (
+        "Flood of July 25, 2019",
+        "Photo: Ada Roe, July 25, 2019",
+        "Venue: Town Hall, July 25, 2019",
+    ):
+        assert published(over, f"<p>{line}</p>") == "2026-11-19"
 
 
 def test_a_day_over_the_headline_may_be_the_story_s() -> None:

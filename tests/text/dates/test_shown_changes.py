@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from lxml.html import document_fromstring
 
 from newsarchive.text.dates.date_labels import says_changed
 from newsarchive.text.dates.page_times import page_times
-from tests.text.dates.pages import page_of, tree_of
+from tests.text.dates.pages import LEAD, TAIL, page_of, tree_of
 
+MARKED = "<time class=updated datetime=2031-06-09>9 June</time> <a href=/c>Leave a comment</a></footer>"
 PUBLISHED = (("json-ld", "2031-05-07T10:00:00+02:00"),)
 
 
-def changed(head: str, after: str = "", *, meta: str = "") -> str | None:
-    tree = tree_of(head, after=after)
+def changed(head: str, below: str = "", *, meta: str = "") -> str | None:
+    tree = tree_of(head, below=below)
     _, modified = page_times(
         page_of(tree, published=PUBLISHED, modified=(("json-ld", meta),) if meta else ())
     )
@@ -51,7 +53,7 @@ def test_what_the_markup_states_counts_unless_it_is_the_publication() -> None:
 
 
 @pytest.mark.parametrize(
-    "after",
+    "below",
     [
         "<aside>Updated 9 June 2031</aside>",
         "<div class=teaser><a href=/other/pier>Pier sold to a sauna</a> Updated 9 June 2031</div>",
@@ -60,8 +62,64 @@ def test_what_the_markup_states_counts_unless_it_is_the_publication() -> None:
         "<p>Privacy policy updated 9 June 2031</p>",
     ],
 )
-def test_the_change_of_another_story_a_remark_or_a_notice_is_none(after: str) -> None:
-    assert changed("<p>Published 7 May 2031</p>", after) is None
+def test_the_change_of_another_story_a_remark_or_a_notice_is_none(below: str) -> None:
+    assert changed("<p>Published 7 May 2031</p>", below) is None
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Last updated on 9 June 2031</p>",
+        "<div><em>Zuletzt aktualisiert am 9. Juni 2031</em></div>",
+        "<p><time class=updated datetime=2031-06-09>9 June 2031</time></p>",
+        "<footer class=entry-footer><time class='entry-date published' datetime=2031-05-07>7 May</time>"
+        + MARKED,
+    ],
+)
+def test_a_change_right_behind_the_last_paragraph_counts(below: str) -> None:
+    assert changed("<p>7 May 2031</p>", below) == "2031-06-09"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p>Published 7 May 2031 | Updated 9 June 2031 | 5 min read</p>",
+        "<p>Publié le 7 mai 2031 • Mis à jour le 9 juin 2031 • 3 minutes de lecture</p>",
+        "<div class=card-body><i>Published 7 May 2031</i> <i>Updated 9 June 2031</i> 12 Comments</div>",
+        "<ul><li><a href=/a>Ada Roe</a></li><li>Published 7 May 2031</li><li>Updated 9 June 2031</li></ul>",
+        "<p>Published: 7 May 2031. This story will be updated. Updated: 9 June 2031</p>",
+        # A rate and another story stay what they are, and a list of links.
+        "<p>Rate published 7 May 2031, updated 9 June 2031: 1.0835</p>",
+        "<div class=card>Published 7 May 2031 <a href=/o>Pier sold to a sauna</a> Updated 9 June 2031</div>",
+        "<ul><li><a href=/a>Storm</a></li><li>Updated 9 June 2031</li></ul>",
+        "<div><b>Fuel in our town</b><br>Last updated: 9 June 2031</div>",
+        "<p>Published: 7 May 2031. To be updated 9 June 2031</p>",
+    ],
+)
+def test_numbers_beside_the_publication_are_no_other_box(head: str) -> None:
+    kept = "min" in head or "Comments" in head or "Ada Roe" in head or "will be" in head
+    assert changed(head) == ("2031-06-09" if kept else None)
+
+
+@pytest.mark.parametrize(
+    ("over", "headline", "found"),
+    [
+        ("<header><h1><a href=/>The Gazette</a></h1><p>Last updated 9 June 2031</p></header>", "h2", False),
+        ("<div><h1>The Gazette</h1>Last updated: 9 June 2031</div>", "h2", False),
+        ("<table><tr><td><h1>The Gazette</h1><td>Letztes Update: 9. Juni 2031</table>", "h2", False),
+        ("<h1>The Gazette</h1>", "h2", True),
+        ("", "h1", True),
+    ],
+)
+def test_what_stands_over_the_headline_is_of_the_site(over: str, headline: str, found: bool) -> None:
+    line = "Updated 9 June 2031" if found else "Published on 7 May 2031"
+    tree = document_fromstring(
+        f"<html><title>Ferry runs again | The Gazette</title><body>{over}"
+        f"<{headline}>Ferry runs again</{headline}><p>{line}</p><h2>A winter is over</h2>"
+        f"<p>{LEAD}</p><p>{TAIL}</p></body></html>"
+    )
+    modified = page_times(page_of(tree, published=PUBLISHED))[1]
+    assert (modified is not None) is found
 
 
 def test_words_beside_a_day_are_those_of_a_page() -> None:

@@ -110,6 +110,12 @@ def test_greek_twins_are_told_by_their_one_capital() -> None:
         ("big5", "cp950", "李登輝"),
         ("euc-jp", "euc_jp", "野球"),
         ("euc-kr", "cp949", "나무"),
+        # In rows of Hangul throughout, but rare ones; and those that Korean papers have.
+        ("gb2312", "gbk", "公安机关破获假冒案"),
+        ("euc-jp", "euc_jp", "東京都知事選"),
+        ("gb2312", "cp949", "서울 지하철 연장"),
+        ("euc-jp", "cp949", "경찰 수사 착수"),
+        ("big5", "gbk", "反腐败"),
     ],
 )
 def test_a_few_words_alone(declared: str, codec: str, text: str) -> None:

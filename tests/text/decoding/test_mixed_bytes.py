@@ -197,3 +197,18 @@ def test_a_letter_of_the_page_stays_in_an_old_paragraph() -> None:
     body = text.encode().replace(old.encode(), old.encode("cp1251"))
     mixed = body.replace(" я ".encode("cp1251"), " я ".encode())
     assert read(body, "utf-8") == read(mixed, "utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("language", "begin", "text", "codec"),
+    [
+        ("pl", "Burmistrz otworzył most, choć padało.", "Czytelnik pisze: to świetnie, że już.", "iso8859-2"),
+        ("pl", "Burmistrz otworzył most, choć padało.", "Napisał: też żal.", "iso8859-2"),
+        ("pl", "Burmistrz otworzył most, choć padało.", "Foto © Gazeta 2031", "cp1252"),
+    ],
+)
+def test_a_few_letters_amid_little_utf8_are_of_the_language(
+    language: str, begin: str, text: str, codec: str
+) -> None:
+    head = f'<html lang={language}><meta charset="utf-8"><body>'
+    assert text in read(f"{head}<p>{begin}</p>".encode() + f"<p>{text}</p>".encode(codec), "utf-8")

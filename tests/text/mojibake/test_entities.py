@@ -39,9 +39,16 @@ EXPLAINED = (
             "<p>&bdquo;Gr&uuml;n&ldquo;, &sect; 5, 3&times;4</p>",
             5,
         ),
+        # Greek in words, and what stands alone among them; not what is told of.
+        (
+            "<p>&amp;Omicron; &amp;delta;&amp;rho;&amp;#972;&amp;mu;&amp;omicron;&amp;sigmaf; &amp;tau;</p>",
+            "<p>&Omicron; &delta;&rho;&#972;&mu;&omicron;&sigmaf; &tau;</p>",
+            8,
+        ),
         *[
             (text, text, 0)
             for text in (
+                "<p>The &amp;alpha; and the &amp;omega; of it, and x&amp;pi;</p>",
                 "<p>The sign &amp;ouml; stands for ö in such a page.</p>",
                 "<title>What &amp;ouml; means</title><p>Write ö or &amp;ouml;.</p>",
                 "<p>In HTML an arrow is &amp;rarr;.</p>",

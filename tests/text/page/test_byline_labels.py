@@ -7,10 +7,10 @@ import pytest
 
 from newsarchive.text.metadata.author_candidates import line_credits
 from newsarchive.text.metadata.authors import SURE, Article, shown_names
-from newsarchive.text.metadata.byline_labels import LABEL_KINDS, label_words, with_capitals
 from newsarchive.text.metadata.page_elements import page_elements
 from newsarchive.text.metadata.person_names import split_names
 from newsarchive.text.metadata.printed_bylines import bare_names, read_byline, tells_of_picture
+from newsarchive.text.page.byline_labels import LABEL_KINDS, label_words, with_capitals
 
 NAME = "Ada Roe"
 IN_A_LINE = ("by", "noun", "text", "opening")

@@ -55,7 +55,7 @@ def _with_capital(part: str) -> str:
 
 @cache
 def _table() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
-    table = files("newsarchive.text.metadata").joinpath("data", "byline_labels.tsv").read_text("utf-8")
+    table = files("newsarchive.text.page").joinpath("data", "byline_labels.tsv").read_text("utf-8")
     found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {kind: [] for kind in LABEL_KINDS}
     for line in table.splitlines():
         if not line.startswith("#"):

@@ -1,0 +1,108 @@
+"""Whether a short line signs and dates a story, or names its desk: "Ann Lee, 3 March 2024"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsarchive.text.dates.date_labels import CLOCK, WORD, is_beside_day
+from newsarchive.text.dates.written_dates import find_times
+from newsarchive.text.page.byline_labels import label_words
+
+LONGEST_DATED = 100
+PIECE_PARTS = re.compile(r"[|·•()（）\[\]【】]|\s[-–—/]\s|\.\s")
+# What stands between a name, a desk and a day; a comma within "March 3, 2024" is the day's own.
+_MARKS = re.compile(rf"{PIECE_PARTS.pattern}|[,،、;]")
+_MOST_WORDS = 5  # of a name with its particles, of a desk
+_PARTICLES = frozenset(
+    {
+        *("de", "del", "della", "da", "das", "do", "dos", "di", "du", "la", "le", "van", "von", "der", "den"),
+        *(
+            "ter",
+            "ten",
+            "af",
+            "av",
+            "el",
+            "al",
+            "bin",
+            "y",
+            "e",
+            "et",
+            "and",
+            "und",
+            "och",
+            "og",
+            "en",
+            "i",
+            "и",
+        ),
+    }
+)
+# What the section of a day stands behind: "March 3, 2024 in News".
+_IN = frozenset({"in", "im", "em", "en", "dans", "på", "i", "w", "v", "ve", "в", "u", "у"})
+# Of pictures and their makers, in the languages of our papers: "Photo by Ada Roe, 3 March 2019".
+_PICTURED = re.compile(
+    r"(?<!\w)(?:photo|foto|fot[.:]|фото|φωτο|kuva|zdj[eę]ci|picture|image|imagem|imagen|bild|billede|beeld|mynd"
+    r"|fotó|kép|gambar|ảnh|görsel|illustra|graphic|grafik|video|courtesy|credit|getty|صور|عکس|צילום|फोटो|写真|사진)|©",
+    re.IGNORECASE,
+)
+
+
+def is_signed_line(line: str, *, fewest_words: int = 1) -> bool:
+    """Say whether a short line has a day and else names alone, of who wrote, a desk or a town.
+
+    They stand behind a label ("Autor: Jan Kowalski"), a small word ("by", "in") or a mark: not so "Flood of 3
+    March 1998", "Since 3 March 1998", "Venue: Town Hall, 3 March 2024". `fewest_words`: of a name without
+    label.
+    """
+    if len(line) > LONGEST_DATED or not any(map(str.isdecimal, line)) or _PICTURED.search(line):
+        return False
+    days = find_times(line, short_years=True, named_short_years=True)
+    if not days:
+        return False
+    ends = (0, *(day.end for day in days))
+    starts = (*(day.start for day in days), len(line))
+    between = [CLOCK.sub(" ", line[end:start]) for end, start in zip(ends, starts, strict=True)]
+    last = len(between) - 1
+    for number, text in enumerate(between):
+        pieces = _MARKS.split(text)
+        for place, piece in enumerate(pieces):
+            touches = (place == 0 and number > 0) or (place == len(pieces) - 1 and number < last)
+            if not is_beside_day(piece) and not _names(piece, fewest_words, is_apart=not touches):
+                return False
+    return True
+
+
+def _names(piece: str, fewest_words: int, *, is_apart: bool) -> bool:
+    """Whether a piece of a line is a name: behind a label where the piece touches the day."""
+    label, colon, rest = piece.strip().replace("：", ":").partition(":")
+    if colon:
+        return label.strip().casefold() in _labels() and (_is_name(rest, 1) or not rest.strip())
+    words = piece.split()
+    if len(words) > 1 and (words[0].casefold() in _small_words() or words[0] in _IN):
+        return _is_name(" ".join(words[1:]), 1)
+    return is_apart and _is_name(piece, fewest_words)
+
+
+def _is_name(text: str, fewest_words: int) -> bool:
+    words = text.split()
+    if not fewest_words <= len(words) <= _MOST_WORDS or any(map(str.isdecimal, text)):
+        return False
+    named = [word for word in words if word.casefold() not in _PARTICLES]
+    return bool(named) and all(WORD.search(word) and not word[:1].islower() for word in named)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """ "By" in all languages; "written by" begins with a label of the day."""
+    return _folded("by", "by_whole", "by_small", "opening", "caseless")
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """What stands before the colon and who wrote."""
+    return _folded("by", "by_whole", "opening", "noun", "text", "colon", "caseless", "caseless_noun", "cjk")
+
+
+def _folded(*kinds: str) -> frozenset[str]:
+    return frozenset(map(str.casefold, label_words(*kinds)))
