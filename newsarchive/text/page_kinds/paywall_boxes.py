@@ -68,9 +68,10 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ASKING, _FIRST_LINES = 80, 3
-# What else waits for a reader's click: answers and parts of an explainer. By its names, or one box like it beside.
+# Parts of an explainer and answers wait for a click, too: by their names, or with one like them beside.
 _OF_PARTS = re.compile(
-    r"(?<![a-z])(?:tabs?|tab-?(?:pane|panel|content)|accordion|collaps\w*|faqs?|panels?|steps?|guides?|answers?)(?![a-z])"
+    r"(?<![a-z])(?:tabs?|tab-?(?:pane|panel|content)|accordion|collaps\w*|faqs?|panels?|steps?|guides?"
+    r"|answers?)(?![a-z])"
 )
 _CONTROLS = frozenset({"button", "input", "form"})
 
@@ -126,7 +127,9 @@ def _has_like_beside(box: HtmlElement) -> bool:
     names = {*(box.get("class") or "").lower().split()} - _OFF
     beside = (box.getprevious(), box.getnext())
     return any(
-        one is not None and one.tag == box.tag and not names.isdisjoint((one.get("class") or "").lower().split())
+        one is not None
+        and one.tag == box.tag
+        and not names.isdisjoint((one.get("class") or "").lower().split())
         for one in beside
     )
 
@@ -140,11 +143,10 @@ def _take_out(box: HtmlElement) -> str | None:
     within = [*islice(box.iter("*"), _MOST_WITHIN + 1)]
     if len(within) > _MOST_WITHIN or any(one.tag in _OF_STORY for one in within) or box.getparent() is None:
         return None
-    if not any(map(_is_control, within)):
-        return None
     lines = page_lines(box)
     heads = ["".join(one.itertext()) for one in within if one.tag in _HEADINGS]
-    if not any(map(_asks, lines[:_FIRST_LINES])) or not all(map(_asks, heads)):
+    is_offer = any(map(_asks, lines[:_FIRST_LINES])) and any(map(_is_control, within))
+    if not is_offer or not all(map(_asks, heads)):
         return None
     listed = {line for one in within if one.tag == "li" for line in page_lines(one)}
     told = [line for line in lines if line not in listed and says_something(line)]

@@ -72,7 +72,8 @@ def test_what_holds_the_story_is_no_wall() -> None:
 
 
 OFFER = (
-    "<p><a href=/login>Sign in</a> to go on reading.</p><ul><li>All the news of the locks.</li><li>A letter each week.</li></ul>"
+    "<p><a href=/login>Sign in</a> to go on reading.</p>"
+    "<ul><li>All the news of the locks.</li><li>A letter each week.</li></ul>"
 )
 
 
