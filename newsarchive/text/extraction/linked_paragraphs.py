@@ -1,6 +1,6 @@
 """Paragraphs that are half or all a link and yet the story's: a short sentence, an address behind a label.
 
-Of labels those of credits are left out, whatever else they say; of addresses those that spell what farms sell.
+Labels of credits are left out, whatever else they say, and addresses that spell what farms sell.
 """
 
 from __future__ import annotations
@@ -133,7 +133,9 @@ def _offers(line: str) -> bool:
 
 
 def _promises(line: str) -> bool:
-    return may_hold_spam(line) and (judge(line).spam or (measured(line).spam and measured(line).promises > 0))
+    if not may_hold_spam(line):
+        return False
+    return judge(line).spam or (bool(measured(line).spam) and measured(line).promises > 0)
 
 
 def _is_credit(line: str) -> bool:

@@ -14,7 +14,8 @@ _MADE_UP = re.compile("[a-z][0-9]*[\u3400-\u9fff]|[\u3400-\u9fff][0-9]*[a-z]")
 # How the rest begins that explains something of its subject.
 _EXPLAINS = re.compile(
     r"(?:how|why|what|who|where|when|inside|wie|warum|was|wer|wo|comment|pourquoi|qui|que|ce que|où"
-    r"|cómo|por qué|qué|quién|así|como|por que|o que|quem|come|perché|cosa|chi|hoe|waarom|wat|wie|hur|varför|vad|hvordan|hvorfor|hva"
+    r"|cómo|por qué|qué|quién|así|como|por que|o que|quem|come|perché|cosa|chi"
+    r"|hoe|waarom|wat|wie|hur|varför|vad|hvordan|hvorfor|hva"
     r"|bagaimana|mengapa|kenapa|apa|siapa|vì sao|tại sao|làm sao|ai|как|почему|что|кто|зачем|як|чому|що|хто"
     r"|nasıl|neden|ne|kim|jak|dlaczego|co|kto)(?!\w)|为何|为什么|如何|怎样|谁|為何|為什麼|如何",
     re.IGNORECASE,
@@ -52,7 +53,7 @@ def is_subject(words: str, rest: str) -> bool:
 def _is_planted(line: Features) -> bool:
     """Whether words before a colon promise something of what farms sell, or are a brand of theirs alone."""
     if not line.spam or line.promises:
-        return line.spam
+        return bool(line.spam)
     text = line.folded.text
     # Of an alphabet, what is a brand elsewhere may be what the headline tells of: "Slot Gacor: …".
     return is_dense(text) and any(
