@@ -186,7 +186,9 @@ def _without_told_calls(
         if line in quoted or before.endswith(INTRODUCING):
             return True
         if before.endswith(ASKED) and (is_interview or before in asked.headings()):
-            return True
+            # The sole answer: another question follows, or nothing.
+            follows = next((paragraphs[near] for near in range(at + 1, len(rules)) if not rules[near]), "?")
+            return follows.endswith(ASKED)
         beside = [near for near in (at - 1, at + 1) if 0 <= near < len(rules)] if line in listed else []
         return any(rules[near] is None and paragraphs[near] in listed for near in beside)
 

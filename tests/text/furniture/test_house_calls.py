@@ -187,7 +187,9 @@ def test_an_answer_says_us_of_whom_was_asked() -> None:
     lines = ("What do you paint?", *STORY[:2], "And where can readers find the two of you?", CALL)
     assert trim_furniture((*lines, "What comes next?", STORY[2]), ()).paragraphs[4] == CALL
     assert trim_furniture(lines, ()).paragraphs == lines
-    # A paper asks once, and calls.
+    # A paper asks once, and calls; it asks amid a story that asks, too.
+    asked = ("What do you paint?", *STORY[:2], "Want more of such news?", CALL, STORY[2])
+    assert CALL not in trim_furniture(asked, ()).paragraphs
     assert CALL not in trim_furniture((*STORY[:2], "Did you see the storm?", CALL, STORY[2]), ()).paragraphs
 
 
