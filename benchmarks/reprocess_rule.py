@@ -44,9 +44,14 @@ def without(rule: str) -> Iterator[None]:
     known = trimming._rule
 
     def rest(
-        line: str, references: Collection[str], controls: Collection[str], *, is_headline: bool
+        line: str,
+        references: Collection[str],
+        controls: Collection[str],
+        names: Collection[str],
+        *,
+        is_headline: bool,
     ) -> str | None:
-        found = known(line, references, controls, is_headline=is_headline)
+        found = known(line, references, controls, names, is_headline=is_headline)
         return None if found == rule else found
 
     with mock.patch.object(trimming, "_rule", rest):

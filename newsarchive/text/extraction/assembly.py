@@ -38,6 +38,7 @@ from newsarchive.text.metadata.credit_lines import (
 )
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import letters_of_name
+from newsarchive.text.page.page_blocks import TAG_BIT
 from newsarchive.text.page_draft import Draft
 from newsarchive.text.page_kinds.kind_judge import sort_page
 from newsarchive.text.page_kinds.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
@@ -64,7 +65,13 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
         draft.paragraphs,
         headlines,
         references=draft.references,
-        asked=AskedLines(partial(_lesser_headings, draft), partial(_linked_lines, draft)),
+        asked=AskedLines(
+            headings=partial(_lesser_headings, draft),
+            links=partial(_linked_lines, draft),
+            quoted=partial(_lines_within, draft, TAG_BIT["blockquote"]),
+            listed=partial(_lines_within, draft, TAG_BIT["li"]),
+            names=(*draft.facts.site_names, draft.facts.outlet or ""),
+        ),
         boxes=headline_boxes(draft.blocks, headlines),
         controls=draft.controls,
         decks=draft.decks,
@@ -79,6 +86,12 @@ def _linked_lines(draft: Draft) -> frozenset[str]:
     """The lines of the page that are links, but for a day beside them."""
     blocks = draft.blocks.blocks if draft.blocks else ()
     return frozenset(block.text for block in blocks if block.linked * 2 > len(block.text))
+
+
+def _lines_within(draft: Draft, tag: int) -> frozenset[str]:
+    """The lines of the page in boxes of a tag."""
+    blocks = draft.blocks.blocks if draft.blocks else ()
+    return frozenset(block.text for block in blocks if block.box.tags & tag)
 
 
 def _lesser_headings(draft: Draft) -> frozenset[str]:

@@ -75,14 +75,14 @@ def _letters(blocks: Sequence[Block]) -> str:
 
 
 def headed_lines(
-    page: PageBlocks, title: str, found: Sequence[str], *, is_body: bool = False
+    page: PageBlocks, title: str, found: Sequence[str], *, is_body: bool = False, url: str = ""
 ) -> tuple[str, ...] | None:
     """Return the lines that stand below the headline, in its box, of what was `found`, where they are few.
 
     Where only the page's furniture was found, its footer or menu, they are returned all the same.
-    `title` is the page's title tag; `is_body`: what was found stands in what the page marks as its body, so
-    it is no reading of the whole page. None where the page has no such headline, nothing below it says
-    anything, the text is long, or more stands elsewhere than labels.
+    `title` is the page's title tag, `url` its address; `is_body`: what was found stands in what the page
+    marks as its body, so it is no reading of the whole page. None where the page has no such headline,
+    nothing below it says anything, the text is long, or more stands elsewhere than labels.
     """
     if not found or sum(map(len, found)) > MOST_FOUND:
         return None
@@ -95,7 +95,7 @@ def headed_lines(
     notes = [block for block in page.blocks if _is_note_of_link(page.blocks, block)]
     labels = {block.text for block in notes if _is_label(block)}
     under = _under(page.blocks[place + 1 : box.end])
-    told = linked_sentences(under)
+    told = linked_sentences(under, url)
     below = [
         block
         for block in under

@@ -1,4 +1,7 @@
-"""Paragraphs that are half or all a link and yet the story's: a short sentence, an address with its label."""
+"""Paragraphs that are half or all a link and yet the story's: a short sentence, an address behind a label.
+
+Labels of credits are left out, whatever else they say, and addresses that spell what farms sell.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from newsarchive.text.furniture.furniture_lines import furniture_kind
+from newsarchive.text.metadata.printed_bylines import tells_of_picture
 from newsarchive.text.page.page_blocks import NO_TEXT, TAG_BIT, Block
-from newsarchive.text.sentences import CLOSING, FULL_STOP, STOPS, has_no_stops, says_something
+from newsarchive.text.sentences import CLOSING, FULL_STOP, STOPS, has_no_stops, is_dense, says_something
+from newsarchive.text.spam import judge, may_hold_spam
+from newsarchive.text.spam.features import measured
 
 # Share of a line that stands in links when it may be nothing but the headline of another story.
 LINKED = 0.5
@@ -26,14 +32,32 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 LONGEST_ADDRESS = 160
+# Blanks between words, or characters of a Chinese one, of a linked sentence that is no headline.
+_SHORT = (4, 14)
+# Who speaks to the reader or as the paper, in languages where no such word is another's, too.
+_TO_READER = re.compile(
+    r"(?<!\w)(?:you|your|us|our|uns|unser\w{0,2}|Ihnen|Ihren?|dich|dir|deine?[nmrs]?|vous|votre|vos|nous|notre|nos"
+    r"|usted(?:es)?|nuestr[ao]s?|você|noss[ao]s?|nostr[aieo]|tuo[ia]?|jouw|onze|ons|vår[at]?|din[ea]?|vores|oss"
+    r"|nasz\w{0,3}|twój|twoj\w{1,3}|вас|ваш\w{0,3}|нас|наш\w{0,3})(?!\w)|[您你]|我们|我們",
+    re.IGNORECASE,
+)
+# What farms sell, as the addresses of their customers spell it.
+_SOLD = re.compile("casino|kasino|poker|togel|jackpot|viagra|cialis|payday|essay|escort")
+# Labels of whom pictures are from that stand with an address, and of who made or runs the site.
+_OF_SITE = re.compile(
+    r"(?:web ?-?(?:design|site by|hosting)|(?:site|design(?:ed)?|built|made|hosted|powered) by|hosting"
+    r"|(?:图片|圖片|图|圖|照片)?(?:来源|來源)|(?:写真|画像)(?:提供)?|出典|사진|技术支持|技術支援|网站(?:建设|制作))\s?[:：]",
+    re.IGNORECASE,
+)
 
 
-def linked_sentences(blocks: Sequence[Block]) -> frozenset[int]:
+def linked_sentences(blocks: Sequence[Block], url: str = "") -> frozenset[int]:
     """Return the blocks, by `id`, that are sentences half or all of which are links, beside paragraphs.
 
     "[He later apologized]." They stand in the same box right behind a paragraph that is a sentence, or right
-    before one. What is all a link tells another story where it has no full stop, or where another link stands
-    beside it.
+    before one. What is all a link tells another story where it has no full stop, where another link stands
+    beside it, or where it is no short one and leads to a page of the same site; it offers something where it
+    speaks to the reader or as the paper, or is spam.
     """
     found: set[int] = set()
     for at, block in enumerate(blocks):
@@ -46,6 +70,8 @@ def linked_sentences(blocks: Sequence[Block]) -> frozenset[int]:
         ]
         is_whole = _is_whole_link(block)
         if is_whole and any(one.linked >= LINKED * len(one.text) for one in beside):
+            continue
+        if is_whole and (_leads_on(block, url) or _offers(block.text)):
             continue
         if any(_is_told(one) or (not is_whole and id(one) in found) for one in beside):
             found.add(id(block))
@@ -84,19 +110,51 @@ def _is_whole_link(block: Block) -> bool:
     return block.linked >= len(block.text.rstrip(_BEHIND))
 
 
+def _leads_on(block: Block, url: str) -> bool:
+    """Whether a link of more than a few words leads to a page of the same site, as headlines do."""
+    if (len(block.text) if is_dense(block.text) else block.text.count(" ")) <= _SHORT[is_dense(block.text)]:
+        return False
+    link = None if block.box.element is None else next(block.box.element.iter("a"), None)
+    address = "" if link is None else (link.get("href") or "").strip().lower()
+    host = _host(address)
+    return not address.startswith(("mailto:", "tel:")) and (not host or host == _host(url.lower()))
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc.split(":")[0].removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _offers(line: str) -> bool:
+    """Whether a sentence that is all a link calls the reader, or is spam; a story's own does neither."""
+    return _TO_READER.search(line) is not None or furniture_kind(line) is not None or _promises(line)
+
+
+def _promises(line: str) -> bool:
+    if not may_hold_spam(line):
+        return False
+    return judge(line).spam or (bool(measured(line).spam) and measured(line).promises > 0)
+
+
+def _is_credit(line: str) -> bool:
+    """Whether an address is of whom a picture or the site is from."""
+    return tells_of_picture(line) or _OF_SITE.match(line) is not None
+
+
 def _is_address(block: Block) -> bool:
     if len(block.text) > LONGEST_ADDRESS or "." not in block.text or not block.box.tag & _PARAGRAPH:
         return False
-    return not _is_whole_link(block) and _ADDRESS.fullmatch(block.text) is not None
+    found = None if _is_whole_link(block) else _ADDRESS.fullmatch(block.text)
+    # A farm's label says anything, its address what it sells: "Bonus code: bestcasino.example".
+    return found is not None and not _is_credit(block.text) and not _SOLD.search(found["host"].lower())
 
 
 def _is_own(line: str, url: str) -> bool:
     """Whether an address is the page's own site's: a paper prints its own below every story."""
     found = _ADDRESS.fullmatch(line)
-    try:
-        here = urlsplit(url).netloc.lower().split(":")[0].removeprefix("www.")
-    except ValueError:
-        return False
+    here = _host(url.lower())
     there = found["host"].lower().removeprefix("www.") if found else ""
     return bool(here) and (here.endswith(there) or there.endswith(here))
 

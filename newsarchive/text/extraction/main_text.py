@@ -138,7 +138,7 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
         missed = unread(page.blocks, paragraphs)
         if missed.any():
             paragraphs = _with_stated(page, missed, paragraphs)
-    headed = headed_lines(page, title, paragraphs, is_body=bool(parts.body))
+    headed = headed_lines(page, title, paragraphs, is_body=bool(parts.body), url=url)
     if headed is None and paragraphs == found.paragraphs:
         return found
     # The page's software says so: at least as sure as the judges were.

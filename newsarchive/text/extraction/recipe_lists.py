@@ -57,11 +57,11 @@ def own_lists(
     known: dict[HtmlElement, bool] = {}
 
     def is_own(element: HtmlElement) -> bool:
-        """Whether a box is none of other things, and stands in none that has not the page's heading."""
+        """Whether a box is none of other things, and none around it up to the page's heading is."""
         outer = takewhile(lambda box: box not in around and box.tag != "body", element.iterancestors())
         for box in (element, *outer):
             if box not in known:
-                known[box] = _is_of_others(box)
+                known[box] = _is_of_others(box) or _is_teaser(box)
             if known[box]:
                 return False
         return True
@@ -86,6 +86,14 @@ def _is_of_recipe(part: str) -> bool:
 def _is_of_others(box: HtmlElement) -> bool:
     names = f"{box.get('class') or ''} {box.get('id') or ''}".lower().split()
     return box.tag in _APART or any(not _OF_OTHERS.isdisjoint(_PART.split(name)) for name in names)
+
+
+def _is_teaser(box: HtmlElement) -> bool:
+    """Whether a box begins with a heading that leads to another page: a card of another recipe."""
+    first = next((one for one in box.iterchildren("*") if _text(one)), None)
+    heading = None if first is None else next(first.iter("h2", "h3", "h4", "h5", "h6"), None)
+    links = [] if heading is None else [*heading.iter("a"), *islice(heading.iterancestors(), 1)]
+    return any(one.tag == "a" and not (one.get("href") or "#").startswith("#") for one in links)
 
 
 def _says_recipe(model: PageModel, url: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 
@@ -428,9 +429,12 @@ ANYWHERE = frozenset(
 )
 
 
-def furniture_kind(line: str) -> str | None:
-    """Return the rule that calls `line` furniture, else None; heads of link lists are `related_heading`."""
-    if house := house_kind(line):
+def furniture_kind(line: str, names: Collection[str] = ()) -> str | None:
+    """Return the rule that calls `line` furniture, else None; heads of link lists are `related_heading`.
+
+    `names` are those of the page's own site, by which it may call to follow it.
+    """
+    if house := house_kind(line, names):
         return house
     if len(line) > LONGEST_FURNITURE:
         return None

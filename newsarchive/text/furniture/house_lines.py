@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from functools import cache
-from importlib.resources import files
+from collections.abc import Collection
+
+from newsarchive.text.furniture.house_forms import SignedLine, forms_of, may_begin
 
 # Where such a line may be cut: wherever it stands, above a text alone, at both of its ends.
 HOUSE_LINE, HOUSE_HEAD, HOUSE_END, EMBED_CONSENT = "house_line", "house_head", "house_end", "embed_consent"
 # What goes only beside another such sentence on the same line: "Want more stories like this?".
 _BESIDE = "house_beside"
+# The rule of a form by its place in the tables.
+_RULES = {
+    "anywhere": HOUSE_LINE,
+    "head": HOUSE_HEAD,
+    "ends": HOUSE_END,
+    "consent": EMBED_CONSENT,
+    "beside": _BESIDE,
+}
 # Characters of the longest line: a box in the place of an embed, with four sentences.
 LONGEST_HOUSE = 600
-# Marks that papers set around such lines. Quotation marks of any kind are none: a story says what they hold.
-_BEFORE, _BEHIND = r"[\s▶▷►■□◆◇●○※*【\[<＜(（–—→☞-]{0,4}", r"[\s.!。！।۔:：>＞\]】)）…]{0,3}"
-# How the first sentence of several ends.
-_STOPPED = r"(?:\s*$|(?<=\?)(?=\s)|[.!:…]+(?=\s|$))"
-# A placeholder's pattern: what a name may be. The others are rows of data/house_calls.tsv.
-_NAME = r"[^\s,;:!?。！？，；]{1,30}(?: [^\s,;:!?。！？，；]{1,30}){0,4}?"
-_UNSTOPPED = r"[^.!?。！？]{2,100}"
 # Each further sentence of a box in the place of an embed has one of these, and speaks to the reader or as the
 # paper; in languages whose forms the table has.
 _OF_CONSENT = re.compile(
@@ -41,13 +42,6 @@ _TO_READER = re.compile(
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
-# Letters that forms are looked up by: the first of a line, or its last.
-_OF_KEY = 2
-_FIRST = re.compile(r"[^\W_]{1,2}")
-_WORD = re.compile(r"\{[a-z]+\}")
-_ENDS_WORD = re.compile(r"[^\w(\[\\]")  # Thai vowels are marks, no letters
-
-_Forms = dict[str, tuple[tuple[str, re.Pattern[str]], ...]]
 # Signs that are set around a line besides emoji; quotation marks are none. Those that stand alone behind a
 # guillemet belong to a quotation where the other guillemet is in the line.
 _SIGNS = frozenset(" \t\xa0|*•·※→←↓↑➤➜➔►▶▷◀◤◢■□◆◇●○★☆>+=~_-–—\ufe0f\u200d\u200b")
@@ -56,25 +50,32 @@ _DEEPEST = 8
 # Where one sentence of a line ends, and the longest line and most sentences of those that call the reader.
 _PARTS = re.compile(r"(?<=[.!?؟।])\s+|(?<=[。！？])\s*|[:：]\s+|：|\s+[–—-]\s+|\s*[|｜]\s*")
 _CLAUSES = re.compile(rf"{_PARTS.pattern}|,\s+|[，、]")
+_MARK = re.compile("[.!?؟।。！？:：–—|｜,，、-]")  # one of these is at each of them
 _LONGEST_CALLS, _MOST_PARTS = 300, 6
 # A question to the reader in front of a call: "Got a story about the harbour?".
 _LONGEST_QUESTION = 70
+_ASKED = re.compile("[?？؟]")
 # An address of a page or of a letter box behind what calls.
 _ADDRESS = re.compile(r"https?://\S{4,160}|\S{0,40}@\S{3,40}", re.IGNORECASE)
 # The paper's name behind a bar: "Follow us on Facebook | Harbour Mercury".
 _SIGNED = re.compile(r"\|\s?[^\W\d_][^\s|.!?:]{0,20}(?: [^\s|.!?:]{1,20}){0,3}$")
 
 
-def house_kind(line: str) -> str | None:
-    """Return the rule that calls `line` one of the paper's own, else None."""
-    if (kind := _kind_of_whole(line)) not in (None, _BESIDE):
+def house_kind(line: str, names: Collection[str] = ()) -> str | None:
+    """Return the rule that calls `line` one of the paper's own, else None; `names` are those of its site."""
+    if (kind := _kind_of_whole(line, names)) not in (None, _BESIDE):
         return kind
-    bare = without_signs(line) if len(line) <= _LONGEST_CALLS else line
-    if bare != line and (kind := _kind_of_whole(bare)) not in (None, _BESIDE):
-        return kind
-    if len(bare) > _LONGEST_CALLS:
+    if len(line) > _LONGEST_CALLS:
         return None
-    return _kind_of_parts(bare, _PARTS) or _kind_of_parts(bare, _CLAUSES)
+    bare = without_signs(line)
+    if bare != line and (kind := _kind_of_whole(bare, names)) not in (None, _BESIDE):
+        return kind
+    # Most lines end here: the first of several parts has a form, or asks something.
+    if not may_begin(bare) and _ASKED.search(bare) is None:
+        return None
+    if (mark := _MARK.search(bare)) is None or mark.end() == len(bare):
+        return None
+    return _kind_of_parts(bare, _PARTS, names) or _kind_of_parts(bare, _CLAUSES, names)
 
 
 def without_signs(line: str) -> str:
@@ -96,36 +97,45 @@ def _is_sign(line: str, at: int) -> bool:
     return char not in _OF_TEXT and unicodedata.category(char) == "So"
 
 
-def _kind_of_parts(line: str, ends: re.Pattern[str]) -> str | None:
+def _kind_of_parts(line: str, ends: re.Pattern[str], names: Collection[str]) -> str | None:
     """The rule of a line each part of which is the paper's own, or a short question before all others."""
+    if (first := ends.search(line)) is None:
+        return None
+    begun = line[: first.start()]
+    is_asked = begun.endswith(("?", "？", "؟")) and len(begun) <= _LONGEST_QUESTION
+    if begun and not is_asked and _kind_of_part(begun, names) is None:
+        return None
     signed = _SIGNED.search(line)
-    if signed and (kind := _kind_of_whole(without_signs(line[: signed.start()]))) == HOUSE_LINE:
+    if signed and (kind := _kind_of_whole(without_signs(line[: signed.start()]), names)) == HOUSE_LINE:
         return kind
     parts = [part for part in ends.split(line) if part]
     if not 1 < len(parts) <= _MOST_PARTS:
         return None
     kinds: set[str] = set()
-    if parts[0].endswith(("?", "？", "؟")) and len(parts[0]) <= _LONGEST_QUESTION:
-        parts = parts[1:]
-    for part in parts:
-        kind = _BESIDE if _ADDRESS.fullmatch(part) else _kind_of_whole(without_signs(part).rstrip("?؟？ "))
-        if kind is None:
+    for part in parts[1:] if is_asked else parts:
+        if (kind := _kind_of_part(part, names)) is None:
             return None
         kinds.add(kind)
     return next((kind for kind in (HOUSE_LINE, HOUSE_END) if kind in kinds), None)
 
 
-def _kind_of_whole(line: str) -> str | None:
-    if len(line) > LONGEST_HOUSE or (first := _FIRST.search(line[:8])) is None:
+def _kind_of_part(part: str, names: Collection[str]) -> str | None:
+    if _ADDRESS.fullmatch(part):
+        return _BESIDE
+    return _kind_of_whole(without_signs(part).rstrip("?؟？ "), names)
+
+
+def _kind_of_whole(line: str, names: Collection[str]) -> str | None:
+    if len(line) > LONGEST_HOUSE or not (forms := forms_of(line)):
         return None
-    by_beginning, by_end = _forms()
-    forms = by_beginning.get(first[0].casefold(), ())
-    last = _ending(line)
-    for rule, form in (*forms, *by_end.get(last, ())):
+    seen = SignedLine(line, names)
+    for form in forms:
+        rule = _RULES[form.place]
         if rule == EMBED_CONSENT:
-            if (begun := form.match(line)) and all(map(_asks_consent, _further(line[begun.end() :]))):
+            begun = form.pattern.match(line)
+            if begun and all(map(_asks_consent, _further(line[begun.end() :]))):
                 return rule
-        elif form.fullmatch(line):
+        elif form.fits(seen):
             return rule
     return None
 
@@ -136,87 +146,3 @@ def _further(rest: str) -> list[str]:
 
 def _asks_consent(sentence: str) -> bool:
     return bool(_OF_CONSENT.search(sentence) and _TO_READER.search(sentence))
-
-
-def _ending(line: str) -> str:
-    """The last two letters of a line, marks left out."""
-    letters = "".join(char for char in line[-8:] if char.isalnum())
-    return letters[-2:].casefold()
-
-
-@cache
-def _forms() -> tuple[_Forms, _Forms]:
-    """The forms of data/house_lines.tsv by the two letters they begin with, or by those they end with."""
-    data = files("newsarchive.text.furniture").joinpath("data")
-    tables = [data.joinpath(name).read_text("utf-8") for name in ("house_lines.tsv", "house_calls.tsv")]
-    rules = {
-        "anywhere": HOUSE_LINE,
-        "head": HOUSE_HEAD,
-        "ends": HOUSE_END,
-        "consent": EMBED_CONSENT,
-        "beside": _BESIDE,
-    }
-    words = {"{name}": _NAME}
-    by_beginning: defaultdict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
-    by_end: defaultdict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
-    rows = [row.split("\t") for table in tables for row in table.splitlines() if not row.startswith("#")]
-    for place, called, form in rows:
-        if place == "word":
-            words[f"{{{called}}}"] = _with_words(form, words)
-    for place, _, form in rows:
-        if place == "word":
-            continue
-        pattern = _with_words(form.replace("…", _UNSTOPPED, 1), words)
-        behind = _STOPPED if place == "consent" else _BEHIND
-        entry = rules[place], re.compile(rf"{_BEFORE}(?:{pattern}){behind}", re.IGNORECASE)
-        if "…" in form:
-            by_end[_ending(form.rstrip(")?"))].append(entry)
-        else:
-            for key in _beginnings(pattern if form.startswith("{") else form):
-                by_beginning[key].append(entry)
-    return (
-        {key: tuple(entries) for key, entries in by_beginning.items()},
-        {key: tuple(entries) for key, entries in by_end.items()},
-    )
-
-
-def _with_words(form: str, words: dict[str, str]) -> str:
-    return _WORD.sub(lambda word: words[word[0]], form)
-
-
-def _beginnings(form: str) -> set[str]:
-    """The first two letters, folded, of lines that have a form: of each choice, class and option in it."""
-    found: set[str] = set()
-    open_ends = [("", form.replace("(?-i:", "(?:"))]
-    while open_ends:
-        begun, rest = open_ends.pop()
-        if len(begun) == _OF_KEY or not rest or (begun and _ENDS_WORD.match(rest)):
-            found.add(begun.casefold())
-        elif rest.startswith("(?:"):
-            choices, behind = _group(rest)
-            open_ends.extend((begun, choice + behind) for choice in choices)
-        else:
-            size = rest.index("]") + 1 if rest[0] == "[" else 2 if rest[0] == "\\" else 1
-            piece, behind = rest[:size], rest[size:]
-            if behind.startswith("?"):
-                open_ends.append((begun, behind := behind[1:]))
-            letters = [char for char in piece if char.isalnum()] if piece[0] != "\\" else []
-            open_ends.extend((begun + letter, behind) for letter in letters or [""])
-    return found
-
-
-def _group(form: str) -> tuple[list[str], str]:
-    """The choices of the group that a form begins with, "" for an optional one, and what follows."""
-    depth, begin, choices = 0, len("(?:"), []
-    for place, char in enumerate(form):
-        depth += (char == "(") - (char == ")")
-        if (char == "|" and depth == 1) or depth == 0:
-            choices.append(form[begin:place])
-            begin = place + 1
-        if depth == 0:
-            behind = form[place + 1 :]
-            if behind.startswith("*"):  # two of them tell the first two letters
-                again = f"{form[: place + 1]}?"
-                return [*(choice + again for choice in choices), ""], behind[1:]
-            return ([*choices, ""], behind[1:]) if behind.startswith("?") else (choices, behind)
-    return choices, ""

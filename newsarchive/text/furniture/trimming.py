@@ -19,7 +19,7 @@ from newsarchive.text.furniture.furniture_lines import (
     tells_minutes,
 )
 from newsarchive.text.furniture.headline_lines import NO_HEADLINE_BOXES, HeadlineBoxes, headline_lines
-from newsarchive.text.furniture.house_lines import HOUSE_HEAD
+from newsarchive.text.furniture.house_lines import HOUSE_END, HOUSE_HEAD, HOUSE_LINE
 from newsarchive.text.letters import letters_only
 from newsarchive.text.sentences import CLOSING, FULL_STOP, OWN_STOPS, has_no_stops, says_something
 from newsarchive.text.spam import judge, may_hold_spam
@@ -32,7 +32,9 @@ TAIL_SHARE = 0.5
 # Head furniture stands before the first sentence; more lines than these are an article of short lines.
 DEEPEST_HEAD = 12
 # How a line ends whose answer the next one is.
-ASKING = ("?", "？", "؟", ":", "：")
+ASKED, INTRODUCING = ("?", "？", "؟"), (":", "：")
+ASKING = (*ASKED, *INTRODUCING)
+_QUESTIONS = 2  # of an interview at least: papers ask one, and call
 DEEPEST_TAIL = 6
 # What stands between a headline and its text: who wrote it, when, when changed, and some five tags.
 # A by-line of several names is no longer than a line of print.
@@ -69,10 +71,16 @@ NO_LINES = KnownLines()
 
 @dataclass(frozen=True, slots=True)
 class AskedLines:
-    """What the page says of lines, asked for where it matters: `headings` over parts of it, and `links`."""
+    """What the page says of lines, asked for where it matters: `headings` over parts of it, `links`.
+
+    `quoted` stand in quotations, `listed` are items of lists; its site has the `names`.
+    """
 
     headings: Callable[[], Collection[str]] = tuple
     links: Callable[[], Collection[str]] = tuple
+    quoted: Callable[[], Collection[str]] = tuple
+    listed: Callable[[], Collection[str]] = tuple
+    names: Collection[str] = ()
 
 
 NO_ASKED = AskedLines()
@@ -107,20 +115,23 @@ def trim_furniture(
     `controls`, which buttons say, anywhere. `boxes` hold the headline, and `decks` are the story's own, amid
     furniture.
     """
+    names = asked.names
     judged = may_hold_spam("\n".join(paragraphs))
 
     def is_furniture(line: str) -> bool:
         # Spam above the headline is no paragraph of the story either.
-        return line in references or furniture_kind(line) is not None or (judged and judge(line).spam)
+        return line in references or furniture_kind(line, names) is not None or (judged and judge(line).spam)
 
     heads = headline_lines(paragraphs, titles, boxes, is_furniture)
     rules = [
-        _rule(line, references, controls, is_headline=index in heads)
+        _rule(line, references, controls, names, is_headline=index in heads)
         or (_spam(line, index, len(paragraphs)) if judged else None)
         for index, line in enumerate(paragraphs)
     ]
     if RELATIVE_TIME in rules:
         rules = _without_own_times(paragraphs, rules, asked.headings())
+    if HOUSE_LINE in rules or HOUSE_END in rules:
+        rules = _without_told_calls(paragraphs, rules, asked)
     at_head, rules, at_tail = (_with_known(rules, at) for at in (known.head, known.inside, known.tail))
     own = {index for index, line in enumerate(paragraphs[:DEEPEST_HEAD]) if line in decks}
     start = _head_end(paragraphs, at_head, own)
@@ -155,6 +166,34 @@ def _without_own_times(
     return [
         None if rule == RELATIVE_TIME and (several or line in headings or before.endswith(ASKING)) else rule
         for line, before, rule in zip(paragraphs, ("", *paragraphs), rules, strict=False)
+    ]
+
+
+def _without_told_calls(
+    paragraphs: tuple[str, ...], rules: list[str | None], asked: AskedLines
+) -> list[str | None]:
+    """The rules but for calls that the story tells of: quoted, behind a colon, an answer, an item of a list.
+
+    Who is called "us" there is whoever speaks. What most of the text stands in is no quotation.
+    """
+    quoted, listed = asked.quoted(), asked.listed()
+    if 2 * sum(line in quoted for line in paragraphs) > len(paragraphs):
+        quoted = ()
+    is_interview = sum(line.endswith(ASKED) for line in paragraphs) >= _QUESTIONS
+
+    def is_told(at: int) -> bool:
+        line, before = paragraphs[at], paragraphs[at - 1] if at and rules[at - 1] is None else ""
+        if line in quoted or before.endswith(INTRODUCING):
+            return True
+        if before.endswith(ASKED) and (is_interview or before in asked.headings()):
+            # The sole answer: another question follows, or nothing.
+            follows = next((paragraphs[near] for near in range(at + 1, len(rules)) if not rules[near]), "?")
+            return follows.endswith(ASKED)
+        beside = [near for near in (at - 1, at + 1) if 0 <= near < len(rules)] if line in listed else []
+        return any(rules[near] is None and paragraphs[near] in listed for near in beside)
+
+    return [
+        None if rule in (HOUSE_LINE, HOUSE_END) and is_told(at) else rule for at, rule in enumerate(rules)
     ]
 
 
@@ -232,13 +271,18 @@ def _with_known(rules: list[str | None], known: frozenset[int]) -> list[str | No
 
 
 def _rule(
-    line: str, references: Collection[str], controls: Collection[str], *, is_headline: bool
+    line: str,
+    references: Collection[str],
+    controls: Collection[str],
+    names: Collection[str],
+    *,
+    is_headline: bool,
 ) -> str | None:
     if line in references:
         return SEE_ALSO
     if line in controls:
         return CONTROL_LABEL
-    return HEADLINE if is_headline else furniture_kind(line)
+    return HEADLINE if is_headline else furniture_kind(line, names)
 
 
 def _spam(line: str, index: int, count: int) -> str | None:

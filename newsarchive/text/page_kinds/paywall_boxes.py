@@ -68,6 +68,12 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ASKING, _FIRST_LINES = 80, 3
+# Parts of an explainer and answers wait for a click, too: by their names, or with one like them beside.
+_OF_PARTS = re.compile(
+    r"(?<![a-z])(?:tabs?|tab-?(?:pane|panel|content)|accordion|collaps\w*|faqs?|panels?|steps?|guides?"
+    r"|answers?)(?![a-z])"
+)
+_CONTROLS = frozenset({"button", "input", "form"})
 
 
 def paywall_boxes(elements: Iterable[HtmlElement]) -> list[str]:
@@ -111,20 +117,36 @@ def cut_waiting_offers(model: PageModel) -> tuple[RemovedBlock, ...]:
 def _waits(box: HtmlElement) -> bool:
     """Whether a class hides a box everywhere, and it is called no wall: of a wall the verdict is told."""
     named = (box.get("class") or "").lower()
-    return not _is_called_so(box) and not _HIDES.isdisjoint(named.split()) and not _SHOWS.search(named)
+    if _is_called_so(box) or _HIDES.isdisjoint(named.split()) or _SHOWS.search(named):
+        return False
+    return not _OF_PARTS.search(f"{named} {box.get('id') or ''}".lower()) and not _has_like_beside(box)
+
+
+def _has_like_beside(box: HtmlElement) -> bool:
+    """Whether a box right beside has a name in common with it: parts of one thing, of which one is shown."""
+    names = {*(box.get("class") or "").lower().split()} - _OFF
+    beside = (box.getprevious(), box.getnext())
+    return any(
+        one is not None
+        and one.tag == box.tag
+        and not names.isdisjoint((one.get("class") or "").lower().split())
+        for one in beside
+    )
 
 
 def _take_out(box: HtmlElement) -> str | None:
     """Take a box out of its tree, if it is an offer, lists, labels and short sentences; return what it said.
 
-    It asks the reader for something, in its headings too, and tells no day: an explainer may be called so.
+    It asks the reader for something, in its headings too, and has what to do so with, a field, a button or a
+    link; it tells no day: an explainer may be called so.
     """
     within = [*islice(box.iter("*"), _MOST_WITHIN + 1)]
     if len(within) > _MOST_WITHIN or any(one.tag in _OF_STORY for one in within) or box.getparent() is None:
         return None
     lines = page_lines(box)
     heads = ["".join(one.itertext()) for one in within if one.tag in _HEADINGS]
-    if not any(map(_asks, lines[:_FIRST_LINES])) or not all(map(_asks, heads)):
+    is_offer = any(map(_asks, lines[:_FIRST_LINES])) and any(map(_is_control, within))
+    if not is_offer or not all(map(_asks, heads)):
         return None
     listed = {line for one in within if one.tag == "li" for line in page_lines(one)}
     told = [line for line in lines if line not in listed and says_something(line)]
@@ -136,6 +158,13 @@ def _take_out(box: HtmlElement) -> str | None:
         return None
     box.drop_tree()
     return "\n".join(lines)
+
+
+def _is_control(one: HtmlElement) -> bool:
+    """Whether an element is a field, a button, or a link that asks."""
+    if one.tag != "a":
+        return one.tag in _CONTROLS
+    return bool(_WAITING.search((one.get("href") or "").lower())) or _asks("".join(one.itertext()))
 
 
 def _asks(line: str) -> bool:

@@ -24,7 +24,7 @@ def blocks_of(*lines: str) -> list[Block]:
 
 def told(*lines: str) -> list[str]:
     blocks = blocks_of(*lines)
-    found = linked_sentences(blocks)
+    found = linked_sentences(blocks, "https://www.lock.example/n/1")
     return [block.text for block in blocks if id(block) in found]
 
 
@@ -33,6 +33,14 @@ def told(*lines: str) -> list[str]:
     [
         ("<a href=/a>She later apologised</a>.", "She later apologised."),
         ("<a href=/a>She later apologised.</a>", "She later apologised."),
+        (
+            "<a href=//bote.example/a>The mayor said so in a letter to the harbour.</a>",
+            "The mayor said so in a letter to the harbour.",
+        ),
+        (
+            "The mayor said <a href=/a>so in a letter to the harbour</a>.",
+            "The mayor said so in a letter to the harbour.",
+        ),
         ("Das meldet <a href=/a>der Bote</a>.", "Das meldet der Bote."),
         ("Об этом сообщил <a href=/a>город</a>.", "Об этом сообщил город."),
         ("申込みは<a href=/a>町の公式サイト</a>から。", "申込みは町の公式サイトから。"),
@@ -55,6 +63,13 @@ def test_a_linked_sentence_beside_a_paragraph_is_told(line: str, text: str) -> N
         (LEAD, "<h3><a href=/a>The weir is closed.</a></h3>", REST),
         (LEAD, "<aside><p><a href=/a>The weir is closed.</a></p></aside>", REST),
         (LEAD, "<div><p><a href=/a>The weir is closed.</a></p></div>", REST),
+        (LEAD, "<p><a href=/a>Ferry firm files for bankruptcy after losing its licence.</a></p>", REST),
+        (LEAD, "<p><a href=https://lock.example/b>The weir above the lock is closed now.</a></p>", REST),
+        (LEAD, "<p><a href=//shop.example/>Get half off your first year.</a></p>", REST),
+        (LEAD, "<p><a href=//shop.example/>Read all our stories.</a></p>", REST),
+        (LEAD, "<p><a href=//shop.example/>Jetzt mit unserem Angebot sparen.</a></p>", REST),
+        (LEAD, "<p><a href=//c.example/>Play at the best online casino today.</a></p>", REST),
+        (LEAD, "<p>Bonus code: <a href=//c.example/>bestcasino.example</a></p>", REST),
     ],
 )
 def test_what_leads_to_another_story_is_not(lines: tuple[str, ...]) -> None:
@@ -69,6 +84,11 @@ def test_what_leads_to_another_story_is_not(lines: tuple[str, ...]) -> None:
         ("Abb.: <a href=/a>https://town.example/lock.jpg</a>", False),
         ("Our site: <a href=/a>www.lock.example</a>", False),
         ("Register: <a href=/a>here</a>", False),
+        ("Photo: <a href=/a>pictures.example</a>", False),
+        ("图片来源：<a href=/a>pictures.example</a>", False),
+        ("Web design: <a href=/a>pixel.example</a>", False),
+        ("Essay help: <a href=/a>essaypro.example</a>", False),
+        ("Buy tickets: <a href=/a>www.opera.example</a>", True),
         ("<a href=/a>www.town.example</a>", False),
     ],
 )

@@ -240,6 +240,15 @@ def test_a_list_in_the_box_of_another_recipe_says_nothing() -> None:
     assert content_of(page(f"<div class='recipe-card'><h3>Plum dumplings</h3>{lists}</div>")) == NO_CONTENT
 
 
+@pytest.mark.parametrize("head", ["<a href=/tart>Lemon tart</a>", "Lemon tart"])
+def test_a_card_that_leads_to_another_recipe_says_nothing(head: str) -> None:
+    """A heading without a link is the recipe's own part."""
+    card = f'<div class="card"><h3>{head}</h3><ul class="card__ingredients">{AS_LINKS}</ul></div>'
+    html = page("</article><section class=more>" + card + "</section><article>")
+    found = content_of(html.replace("Rye loaf", "Recipe: rye loaf")).ingredients
+    assert found == (() if "href" in head else INGREDIENTS)
+
+
 def test_menus_margins_and_buttons_are_no_recipe() -> None:
     """Salt is in the menu, in the margin and in the loaf; what can be bought is told once more."""
     buttons = "".join(f"<button>{line}</button>" for line in INGREDIENTS)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.furniture import furniture_kind
+from newsarchive.text.furniture import furniture_kind, trim_furniture
 from newsarchive.text.furniture.furniture_lines import ANYWHERE
+from newsarchive.text.furniture.house_forms import may_begin
 from newsarchive.text.furniture.house_lines import house_kind, without_signs
 from newsarchive.text.furniture.see_also import refers
+from newsarchive.text.furniture.trimming import AskedLines
 
 CALLS = """
 Sign up to our free daily email for the biggest stories
 👉 Download our free app to stay up to date with breaking news
 Subscribe to our newsletter! | Quay Mercury
 La suite de votre article après la publicité
-📲 Entre no canal do Diário do Porto no Telegram
 Schrijf je gratis in voor onze dagelijkse nieuwsbrief
 Anmäl dig till vårt nyhetsbrev
 Tilmeld dig vores nyhedsbrev
@@ -29,8 +30,45 @@ Iratkozz fel hírlevelünkre!
 Đăng ký nhận bản tin
 廣告（請繼續閱讀本文）
 追蹤我們的Threads
-メールマガジンの登録はこちらから
 네이버에서 청하일보 구독하기
+"""
+
+# The page is of the Quay Mercury (quaymercury.example), and the others are its sisters.
+NAMES = ("Quay Mercury", "quaymercury.example", "diariodoporto", "Bote vom See", "Портовые вести")
+
+BY_NAME = """
+Follow Quay Mercury on Facebook for the latest news.
+Follow the Mercury on X and Instagram!
+Sign up for Quay Mercury's free newsletter
+Follow QuayMercury.example on Google News
+📲 Entre no canal do Diário do Porto no Telegram
+Siga o Diário do Porto no Instagram
+Folge Bote vom See auf Instagram
+Подписывайтесь на Портовые вести в Telegram
+"""
+
+OF_OTHERS = """
+Follow Newport News Police on Facebook for updates.
+Follow the Davis Police Facebook page for updates.
+Follow Geena Davis on Instagram to keep up with her latest work.
+Follow Gavin Newsom on X.
+Follow the Outpost Cafe on Instagram.
+Follow Mercury on X.
+Follow the Quay Mercury Rowing Club on Facebook.
+Sign up for Newport News emergency alerts.
+Folgen Sie Angela Davis auf Instagram.
+Suivez Miles Davis sur Instagram.
+Sigue a Correo Sánchez en Twitter.
+Siga o Jornal da Cidade no Instagram.
+Volg Bode Bakker op Instagram.
+Följ Nya Posten på Facebook.
+Подписывайтесь на Ивана Вестина в Telegram
+Catch us at line.
+For updates on the repairs, follow us on Facebook.
+For more information about the missing girl, please follow us on Facebook.
+Keep up with the repairs by subscribing to our text alerts.
+Stay up to date about the storm by following us on Facebook.
+Never miss a tide by downloading our app
 """
 
 STAY = """
@@ -116,6 +154,62 @@ Theo dõi chúng tôi, người dẫn đường gọi bọn trẻ.
 @pytest.mark.parametrize("line", CALLS.strip().splitlines())
 def test_a_call_to_the_reader_goes_anywhere(line: str) -> None:
     assert furniture_kind(line) in ANYWHERE
+
+
+def test_a_call_to_follow_a_name_goes_if_it_is_the_page_s_own() -> None:
+    lines = BY_NAME.strip().splitlines()
+    assert [line for line in lines if house_kind(line, NAMES) != "house_line"] == []
+    assert [line for line in lines if house_kind(line)] == []
+
+
+@pytest.mark.parametrize("line", OF_OTHERS.strip().splitlines())
+def test_a_call_to_follow_others_stays(line: str) -> None:
+    assert house_kind(line, NAMES) is None
+
+
+STORY = (
+    "The council voted on Tuesday to close the old bridge over the river for eight months.",
+    "Shopkeepers on the east bank said they feared for their trade, and asked for a ferry.",
+    "Engineers found cracks in two of the piers last autumn, and lorries keep off since then.",
+)
+CALL = "Follow us on Facebook and Instagram."
+
+
+def test_who_is_called_us_in_a_quotation_is_not_the_paper() -> None:
+    lines = (*STORY[:2], CALL, STORY[2])
+    assert trim_furniture(lines, (), asked=AskedLines(quoted=lambda: {CALL})).paragraphs == lines
+    assert trim_furniture(lines, (), asked=AskedLines(quoted=lambda: lines)).paragraphs == STORY
+    said = (*STORY[:2], "The notes on the doors of the shops read:", CALL, STORY[2])
+    assert trim_furniture(said, ()).paragraphs == said
+
+
+def test_an_answer_says_us_of_whom_was_asked() -> None:
+    lines = ("What do you paint?", *STORY[:2], "And where can readers find the two of you?", CALL)
+    assert trim_furniture((*lines, "What comes next?", STORY[2]), ()).paragraphs[4] == CALL
+    assert trim_furniture(lines, ()).paragraphs == lines
+    # A paper asks once, and calls; it asks amid a story that asks, too.
+    asked = ("What do you paint?", *STORY[:2], "Want more of such news?", CALL, STORY[2])
+    assert CALL not in trim_furniture(asked, ()).paragraphs
+    assert CALL not in trim_furniture((*STORY[:2], "Did you see the storm?", CALL, STORY[2]), ()).paragraphs
+
+
+def test_an_item_among_others_is_what_the_list_tells() -> None:
+    items = ("Fill the bath with water and keep torches ready.", "Subscribe to our newsletter")
+    lines = (*STORY[:2], *items, STORY[2])
+    assert trim_furniture(lines, (), asked=AskedLines(listed=lambda: items)).paragraphs == lines
+    calls = (CALL, items[1])
+    assert trim_furniture((*STORY, *calls), (), asked=AskedLines(listed=lambda: calls)).paragraphs == STORY
+
+
+@pytest.mark.parametrize("line", ["Newsletter abonnieren", "続きを読む", "Scroll for more"])
+def test_what_names_nobody_goes_at_the_ends_alone(line: str) -> None:
+    assert house_kind(line) == "house_end"
+    assert trim_furniture((*STORY, line), ()).paragraphs == STORY
+
+
+def test_no_form_is_made_for_lines_that_begin_otherwise() -> None:
+    assert not may_begin(STORY[1])
+    assert may_begin(CALL)
 
 
 @pytest.mark.parametrize("line", STAY.strip().splitlines())

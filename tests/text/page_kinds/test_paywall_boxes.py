@@ -72,7 +72,8 @@ def test_what_holds_the_story_is_no_wall() -> None:
 
 
 OFFER = (
-    "<p>Sign in to go on reading.</p><ul><li>All the news of the locks.</li><li>A letter each week.</li></ul>"
+    "<p><a href=/login>Sign in</a> to go on reading.</p>"
+    "<ul><li>All the news of the locks.</li><li>A letter each week.</li></ul>"
 )
 
 
@@ -98,6 +99,11 @@ def test_an_offer_that_waits_amid_the_text_is_no_text(named: str, head: str) -> 
         '<div class="registration hidden"><p>Bring a passport.</p><p>Register to vote in May.</p></div>',
         '<div class="sign-in hidden"><p>The mayor could sign in until 3 March.</p><p>He does not.</p></div>',
         f'<div class="sign-in hidden"><h3>Locks</h3>{OFFER}</div>',
+        f'<div class="tab-pane login-phone hidden">{OFFER}</div>',
+        f'<section class="faq-item subscription is-hidden">{OFFER}</section>',
+        f'<div class="pay login"><p>Pay.</p></div><div class="pay login-phone hidden">{OFFER}</div>',
+        '<div class="voter-registration hidden"><h3>Register now</h3><p>Bring a passport.</p></div>',
+        '<div class="login-app hidden"><p>Log in with your <a href=/thumb>thumb</a>.</p><p>Pay.</p></div>',
         f'<div class="sign-in hidden">{OFFER}<ul><li>{" ".join(STORY)}</li></ul></div>',
     ],
 )
@@ -122,5 +128,5 @@ def test_what_waits_and_is_a_story_or_a_wall_is_left(below: str) -> None:
     ],
 )
 def test_an_offer_asks_in_the_language_of_its_page(asks: str) -> None:
-    page = read(f'<div class="sign-in-box hidden"><p>{asks}</p></div>')
+    page = read(f'<div class="sign-in-box hidden"><p>{asks}</p><button>OK</button></div>')
     assert any(one.rule == "waiting_offer" and asks in one.text for one in page.removed)

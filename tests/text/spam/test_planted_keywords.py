@@ -6,6 +6,7 @@ import pytest
 
 from newsarchive.text.cleaning.clean import clean_title
 from newsarchive.text.spam import trim_title
+from newsarchive.text.spam.headline_subjects import is_subject
 
 # A language's headline, its article's first sentences, and two keywords of farms.
 PLANTED = {
@@ -391,3 +392,37 @@ def test_a_subject_before_a_colon_stays_whatever_farm_is_there(title: str, rest:
         clean_title(title, (rest,), said, farmed=True, cut=("slot gacor | judi bola | togel hari ini",))[0]
         == title
     )
+
+
+@pytest.mark.parametrize(
+    ("planted", "headline"),
+    [
+        ("Buy Xanax Online", "Old bridge to close for eight months"),
+        ("Comprar Viagra Sin Receta", "El puente viejo cierra ocho meses"),
+        ("Acheter Cialis En Ligne", "Le vieux pont ferme huit mois"),
+        ("Situs Judi Bola Terpercaya", "Jembatan lama ditutup delapan bulan"),
+        ("Nhà Cái Uy Tín", "Cầu cũ đóng cửa tám tháng để sửa chữa"),
+        ("开云体育", "旧桥将关闭八个月以便更换支座"),
+    ],
+)
+def test_what_offers_before_a_colon_is_no_subject_of_another_headline(planted: str, headline: str) -> None:
+    colon = "：" if planted > "z" else ": "
+    assert not is_subject(planted, headline)
+    assert clean_title(f"{planted}{colon}{headline}", (headline,), (f"{headline}.",))[0] == headline
+
+
+@pytest.mark.parametrize(
+    ("subject", "rest"),
+    [
+        ("Buy Viagra Online", "How a Gang Made Millions"),
+        ("Best Betting Sites UK", "Minister warns of the young who lose all"),
+        ("Buy cheap viagra online", "the gang that made millions"),
+        ("Slot Gacor Hari Ini", "Kisah remaja di Medan yang kehilangan rumah"),
+        ("Cheap Flights", "Airlines cut fares after summer"),
+        ("Best of Poker", "Holt wins the title in Leeds"),
+        ("开云集团", "第三季度销售额下降百分之十"),
+        ("欧宝", "工厂将裁员两千人以上"),
+    ],
+)
+def test_what_the_rest_tells_of_is_its_subject(subject: str, rest: str) -> None:
+    assert is_subject(subject, rest)
