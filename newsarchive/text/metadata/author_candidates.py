@@ -21,7 +21,13 @@ from newsarchive.text.metadata.byline_labels import label_pattern
 from newsarchive.text.metadata.byline_parts import plain_byline, source_in
 from newsarchive.text.metadata.byline_texts import LONGEST_CREDIT, byline_text, is_badge
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_korean_name, is_name_without_space
-from newsarchive.text.metadata.known_names import VIETNAMESE, is_known_name, is_written_as_name, may_be_borne
+from newsarchive.text.metadata.known_names import (
+    VIETNAMESE,
+    is_borne,
+    is_known_name,
+    is_written_as_name,
+    may_be_borne,
+)
 from newsarchive.text.metadata.name_boxes import (
     LONGEST_NAMED,
     MOST_TEXTS,
@@ -525,18 +531,21 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     loose = {"loose"} if side == "below" and "at_end" not in stands else set[str]()
     # Below the text whom a dash or brackets name may be quoted.
     read = line if side == "above" else told
-    if _is_sentence(read):
-        return
+    stopped = _is_stopped(read)
+    has_capitals = any(map(str.isupper, read))
     for kind, name in names_alone(read):
+        if stopped and not (has_capitals and is_borne(name)):
+            continue
         vietnamese = {"vietnamese"} if is_by_day and VIETNAMESE.match(name) else set[str]()
         more = {f"{kind}_{place}", *loose, *vietnamese}
         yield Credit(source=kind, name=name, traits=traits | more, statement=statement)
 
 
-def _is_sentence(line: str) -> bool:
+def _is_stopped(line: str) -> bool:
     """Whether a line without a label ends with a full stop that is no day's and no abbreviation's.
 
-    In Hebrew, Arabic or Korean "Nobody was hurt." has the words of a name.
+    "Ada Roe." signs. In Hebrew, Arabic or Korean "Nobody was hurt." has the words of a name, and so have
+    wishes in capitals: "Frohe Weihnachten."
     """
     if not FULL_STOP.search(line) or ABBREVIATED.search(line):
         return False
