@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.extraction.decks import decks_that_ask
 from newsarchive.text.furniture import furniture_kind
 from newsarchive.text.furniture.trimming import (
     LONGEST_STATED,
@@ -152,7 +153,9 @@ def credited_people(
         boxes = tuple(outermost_boxes(draft, "figcaption", "li"))
         captions = _captions(draft, [line for box, told in boxes if box.tag == "figcaption" for line in told])
         entries = captions.union(*(told for box, told in boxes if box.tag == "li" and len(told) > 1))
-        parts = _part_headings(draft)
+        around = (*lines.under_title, *lines.above)
+        asking = decks_that_ask(draft.blocks.blocks, around) if draft.blocks is not None else frozenset()
+        parts = _part_headings(draft) | asking
         under_title = tuple(
             with_plain_by(line, language) for line in lines.under_title if line not in entries | parts
         )

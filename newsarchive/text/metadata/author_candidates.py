@@ -22,7 +22,9 @@ from newsarchive.text.metadata.byline_parts import plain_byline, source_in
 from newsarchive.text.metadata.byline_texts import LONGEST_CREDIT, byline_text, is_badge
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_korean_name, is_name_without_space
 from newsarchive.text.metadata.known_names import (
+    PARTICLES,
     VIETNAMESE,
+    has_family_name,
     is_borne,
     is_known_name,
     is_written_as_name,
@@ -43,6 +45,7 @@ from newsarchive.text.metadata.person_names import (
     ADDRESS,
     HAN,
     LONGEST_BODY,
+    PAIR,
     is_person,
     letters_of_name,
     listed_names,
@@ -534,7 +537,7 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     stopped = _is_stopped(read)
     has_capitals = any(map(str.isupper, read))
     for kind, name in names_alone(read):
-        if stopped and not (has_capitals and is_borne(name)):
+        if stopped and not (has_capitals and _is_likely(name)):
             continue
         vietnamese = {"vietnamese"} if is_by_day and VIETNAMESE.match(name) else set[str]()
         more = {f"{kind}_{place}", *loose, *vietnamese}
@@ -550,6 +553,12 @@ def _is_stopped(line: str) -> bool:
     if not FULL_STOP.search(line) or ABBREVIATED.search(line):
         return False
     return not any(map(str.isdigit, line))
+
+
+def _is_likely(name: str) -> bool:
+    """Whether people bear the words of a name, and of more than two the last: not so "Ada Roe Waits"."""
+    is_short = sum(word not in PARTICLES for word in name.split()) == PAIR
+    return is_borne(name) and (is_short or has_family_name(name))
 
 
 def _labelled(byline: Byline, side: str, place: str, statement: int, stands: set[str]) -> Iterator[Credit]:

@@ -348,3 +348,22 @@ def test_whom_a_headline_asks_wrote_nothing(headline: str) -> None:
     page = f"<html lang=de><title>{headline}</title><article><h1>{headline}</h1>{story}</article></html>"
     answer = run_stages(FetchedPage(url="https://paper.example/town/wall.html", body=page.encode()))
     assert answer.facts.authors == ()
+
+
+ANSWER = "<p>Ms {}, what will become of the old quay where your family has sold its fish for so many years?</p>"
+
+
+@pytest.mark.parametrize(
+    ("line", "amid", "authors"),
+    [
+        ("<p class=deck>Interview: Max Poe</p>", "", ()),
+        ("<h2>Entrevista: Carlos Pérez</h2>", "", ()),
+        ("<p class=standfirst>Interview: Joan Millar, mayor</p>", "", ()),
+        ("<p>Interview: Joan Millar</p>", ANSWER.format("Millar"), ()),
+        ("<p>Interview: Joan Millar</p>", ANSWER.format("Hobart"), ("Joan Millar",)),
+        ("<p class=author>Interview: Joan Millar</p>", "", ("Joan Millar",)),
+        ("<div class=meta>Entrevista: Carlos Pérez</div>", "", ("Carlos Pérez",)),
+    ],
+)
+def test_a_deck_names_whom_the_story_asks(line: str, amid: str, authors: tuple[str, ...]) -> None:
+    assert read(f"{line}<p>4 May 2031</p>", amid).facts.authors == authors

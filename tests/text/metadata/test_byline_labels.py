@@ -279,6 +279,22 @@ def test_a_sentence_names_nobody(line: str) -> None:
     assert [*line_credits([line], [], [line])] == []
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Jean-Pierre Martin.", ["Jean-Pierre Martin"]),
+        ("Иван Петров.", ["Иван Петров"]),
+        ("Ana García y Luis Pérez.", ["Ana García", "Luis Pérez"]),
+        ("Jane Miller, London.", ["Jane Miller"]),
+        ("Marta de la Cruz.", ["Marta de la Cruz"]),
+        ("Frohe Weihnachten.", []),
+        ("Ada Roe Waits.", []),
+    ],
+)
+def test_who_signs_with_a_full_stop(line: str, names: list[str]) -> None:
+    assert [one.name for one in line_credits([], [line], (), [line])] == names
+
+
 @pytest.mark.parametrize("line", ["Ada Roe Jr.", "Ada Roe 28. 10. 2031.", "אדה רועי"])
 def test_a_stop_of_a_day_or_an_abbreviation_ends_no_sentence(line: str) -> None:
     assert [*line_credits([line], [], [line])]
