@@ -23,11 +23,13 @@ from newsarchive.text.metadata.east_asian_names import (
     is_name_without_space,
 )
 from newsarchive.text.metadata.known_names import (
+    HEBREW_TITLES,
     PARTICLES,
     TOWNS_TOO,
     has_given_name,
     is_called_so,
     is_joined_surname,
+    may_begin_with_and,
 )
 from newsarchive.text.metadata.known_places import SPELLED, TOWN, is_known_place, is_paper, is_seat
 from newsarchive.text.tidy_lines import tidy
@@ -463,8 +465,9 @@ def _without_marks_between(part: str) -> tuple[str, ...]:
     ):
         return names
     words = part.split()
+    second = PAIR + (words[0] in HEBREW_TITLES)  # where the name of a second person may begin
     for at, word in enumerate(words[2:], start=2):
-        if word[0] == "ו" and at == PAIR and len(words) > PAIR + 1 and _may_be_joined(word):
+        if word[0] == "ו" and at == second and len(words) > second + 1 and may_begin_with_and(word):
             return (" ".join(words[:at]), *_without_marks_between(" ".join((word[1:], *words[at + 1 :]))))
         if word[0] in "وו" and not has_given_name(word) and has_given_name(word[1:]) and at + 1 < len(words):
             rest = " ".join((word[1:], *words[at + 1 :]))
@@ -473,11 +476,6 @@ def _without_marks_between(part: str) -> tuple[str, ...]:
 
 
 PAIR = 2  # words of most names
-
-
-def _may_be_joined(word: str) -> bool:
-    """Whether a Hebrew word begins with "and", and not as the few names with that letter do."""
-    return len(word) > PAIR and word[1] != "ו" and not has_given_name(word)
 
 
 def _is_other_part(part: str) -> bool:
