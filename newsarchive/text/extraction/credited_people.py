@@ -153,9 +153,7 @@ def credited_people(
         boxes = tuple(outermost_boxes(draft, "figcaption", "li"))
         captions = _captions(draft, [line for box, told in boxes if box.tag == "figcaption" for line in told])
         entries = captions.union(*(told for box, told in boxes if box.tag == "li" and len(told) > 1))
-        around = (*lines.under_title, *lines.above)
-        asking = decks_that_ask(draft.blocks.blocks, around) if draft.blocks is not None else frozenset()
-        parts = _part_headings(draft) | asking
+        parts = _part_headings(draft) | _asking(draft, lines)
         under_title = tuple(
             with_plain_by(line, language) for line in lines.under_title if line not in entries | parts
         )
@@ -431,6 +429,12 @@ def _part_headings(draft: Draft) -> frozenset[str]:
     told = frozenset(draft.paragraphs)
     headings = (lines for lines in groups.values() if len(lines) > 1 and not told.isdisjoint(lines[1:]))
     return frozenset(lines[0] for lines in headings if all(map(_is_label, lines)))
+
+
+def _asking(draft: Draft, lines: CreditLines) -> frozenset[str]:
+    """The lines about the headline that name whom the story asks, in a deck or a heading."""
+    blocks = draft.blocks.blocks if draft.blocks is not None else ()
+    return decks_that_ask(blocks, (*lines.under_title, *lines.above)) if blocks else frozenset()
 
 
 def _is_label(line: str) -> bool:

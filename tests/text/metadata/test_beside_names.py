@@ -350,7 +350,9 @@ def test_whom_a_headline_asks_wrote_nothing(headline: str) -> None:
     assert answer.facts.authors == ()
 
 
-ANSWER = "<p>Ms {}, what will become of the old quay where your family has sold its fish for so many years?</p>"
+ANSWER = (
+    "<p>Ms {}, what will become of the old quay where your family has sold its fish for so many years?</p>"
+)
 
 
 @pytest.mark.parametrize(
