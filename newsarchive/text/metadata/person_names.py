@@ -31,7 +31,7 @@ from newsarchive.text.metadata.known_names import (
     is_joined_surname,
     may_begin_with_and,
 )
-from newsarchive.text.metadata.known_places import SPELLED, TOWN, is_known_place, is_paper, is_seat
+from newsarchive.text.metadata.known_places import SPELLED, TOWN, TOWN_ENDS, is_known_place, is_paper, is_seat
 from newsarchive.text.tidy_lines import tidy
 
 
@@ -332,7 +332,9 @@ INITIAL = re.compile(r"[^\W\d_][\w\u0b80-\u0dff]{0,3}\.[^\W\d_][^.]")
 
 def _is_place(name: str) -> bool:
     """Whether a name is a town's: it begins as theirs do, with no given name, or a town is known by it."""
-    return (name.startswith(TOWN) and not has_given_name(name)) or (" " in name and is_known_place(name))
+    if " " in name and (is_known_place(name) or name.endswith(TOWN_ENDS)):  # "Elizabeth City"
+        return True
+    return name.startswith(TOWN) and not has_given_name(name)
 
 
 def _may_stand_alone(name: str) -> bool:
@@ -385,7 +387,7 @@ def _is_beside_names(part: str) -> bool:
 
 def split_bodies(text: str) -> tuple[str, ...]:
     """Return the organisations in a by-line's text: agencies, newspapers, desks ("AFP", "Bay News Staff")."""
-    named = (PREFIX.sub("", part.strip()) for part in _parts(text))
+    named = (PREFIX.sub("", BEGINS_AND.sub("", part.strip())) for part in _parts(text))
     bare = (DATED.sub("", name).strip(" .:：,-–—'\"“”|*") for name in named)
     whole = (one[len(_without_agency(one)) :].strip() or one for one in bare)
     return tuple(name for name in whole if is_organisation(name))
