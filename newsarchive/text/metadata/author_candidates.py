@@ -534,11 +534,10 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     loose = {"loose"} if side == "below" and "at_end" not in stands else set[str]()
     # Below the text whom a dash or brackets name may be quoted.
     read = line if side == "above" else told
-    stopped = _is_stopped(read)
-    has_capitals = any(map(str.isupper, read))
-    for kind, name in names_alone(read):
-        if stopped and not (has_capitals and _is_likely(name)):
-            continue
+    alone = [*names_alone(read)]
+    if _is_stopped(read) and not (any(map(str.isupper, read)) and any(_is_likely(name) for _, name in alone)):
+        return
+    for kind, name in alone:
         vietnamese = {"vietnamese"} if is_by_day and VIETNAMESE.match(name) else set[str]()
         more = {f"{kind}_{place}", *loose, *vietnamese}
         yield Credit(source=kind, name=name, traits=traits | more, statement=statement)

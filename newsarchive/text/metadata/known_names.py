@@ -158,6 +158,10 @@ JOINED_SURNAMES = frozenset(
 )
 
 
+# Slavs and Italians join no surnames: "Anna Kowalska i Nowak" and "Marco Rossi e Ferrari" are two each.
+NOT_JOINED = re.compile(r"[ćčđłńśšźžż]|(?:[sc]k[iay]|wicz|czyk|ak|enko|ov[aá]?)\b|\wi e | e \w+i\b")
+
+
 def is_joined_surname(word: str) -> bool:
     """Say whether a word behind a whole name and "e", "i" or "y" is one more surname, and nobody's own."""
     known = has_family_name(f"{word} {word}") and not has_given_name(word)

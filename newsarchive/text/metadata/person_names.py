@@ -24,6 +24,7 @@ from newsarchive.text.metadata.east_asian_names import (
 )
 from newsarchive.text.metadata.known_names import (
     HEBREW_TITLES,
+    NOT_JOINED,
     PARTICLES,
     TOWNS_TOO,
     has_given_name,
@@ -165,7 +166,6 @@ OTHER_PART = re.compile(
 )
 AND = "|".join(AND_WORDS)
 
-
 # Behind a link: "<a>Ada Roe</a> and Max Poe".
 BEGINS_AND = re.compile(rf"^(?:{AND})\s(?=[^\W\d_]\w*\s)(?![a-zß-ÿа-џ]+\s[a-zß-ÿа-џ])")
 
@@ -241,7 +241,7 @@ TWO_SURNAMES = re.compile(
     r"(?<=[^\W\d_] )(?P<first>[^\W\d_a-zß-ÿ][\w’'-]+) [eiy] (?P<last>[^\W\d_a-zß-ÿ][\w’'-]+)"
     r"(?=\s*(?:$|[,;|/&(]|\s(?:[eiy]|and)\s))"
 )
-WITHIN_NAME, SLAVIC = "\ue000", re.compile("[ćčđłńśšźžż]")
+WITHIN_NAME = "\ue000"
 LONGEST_SPLIT = 300  # characters of a by-line that are looked at
 BROADCASTERS = frozenset({"ard", "zdf", "mdr", "ndr", "wdr", "swr", "rbb", "orf", "srf", "dlf"})
 # Words that end, or begin, what a newspaper, agency, desk or company calls itself.
@@ -423,7 +423,7 @@ def _with_surnames(text: str) -> str:
     """The text with what joins two surnames of one person set apart from what joins two persons.
 
     "Rui Costa e Silva", "Josep Vila i Sala": behind a whole name a known surname alone. In lists, and between
-    names of Slavs, the word joins persons.
+    names of Slavs or Italians, the word joins persons.
     """
     if TWO_SURNAMES.search(text) is None:
         return text
@@ -432,7 +432,7 @@ def _with_surnames(text: str) -> str:
         last = found["last"]
         single = is_person(last) and not last.isupper() and not is_known_place(last)
         ends = not text[found.end() :].strip()
-        lists = SLAVIC.search(found[0]) or (ends and "," in text[: found.start()])
+        lists = NOT_JOINED.search(found[0]) or (ends and "," in text[: found.start()])
         surname = single and not lists and is_joined_surname(last)
         return found[0].replace(" ", WITHIN_NAME) if surname else found[0]
 

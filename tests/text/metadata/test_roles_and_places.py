@@ -66,6 +66,8 @@ def test_towns_beside_names_are_nobody(names: tuple[str, ...], kept: tuple[str, 
     [
         ("Rui Costa e Silva e Flora Matos", ("Rui Costa e Silva", "Flora Matos")),
         ("Josep Vila i Sala", ("Josep Vila i Sala",)),
+        ("Anna Kowalska i Nowak", ("Anna Kowalska", "Nowak")),
+        ("Marco Rossi e Ferrari", ("Marco Rossi", "Ferrari")),
         ("Mara Quist y EFE", ("Mara Quist",)),
         ("Marco Conti e Giulia Verdi", ("Marco Conti", "Giulia Verdi")),
         ("Ewa Dudek i Piotr", ("Ewa Dudek", "Piotr")),
