@@ -66,6 +66,7 @@ from newsarchive.text.page_kinds.story_lists import StoryListAddress
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
+MOST_SIGNING = 2  # last words of a text, and what stands right behind, in which somebody may sign
 MOST_OF_LABEL = 2  # words of a heading that is what a section is called
 LESSER = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 ADMIN = re.compile("(?:super|web)?(?:admin|administrator|user|editor)", re.IGNORECASE)
@@ -168,7 +169,8 @@ def credited_people(
         if (reporting := dateline_names(draft.paragraphs)) and {*reporting}.isdisjoint(authors):
             authors = reporting
         if not authors and lines.last:
-            authors = _signing(draft, lines.last[0], language)
+            signatures = (lines.last[0], *lines.ends[:MOST_SIGNING])
+            authors = _first(*(_signing(draft, line, language) for line in dict.fromkeys(signatures)))
         bodies = (*bodies, *more)
         authors = authors or _lone(under_title, frozenset(map(letters_of_name, facts.tags)))
         unsigned = () if authors else under_title

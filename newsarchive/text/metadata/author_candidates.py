@@ -67,7 +67,7 @@ from newsarchive.text.metadata.printed_bylines import (
 )
 from newsarchive.text.metadata.stated_bodies import names_body
 from newsarchive.text.page.html_display import BLOCK
-from newsarchive.text.page.structured_data import OF_PAGE, MetaTags, Node
+from newsarchive.text.page.structured_data import OF_PAGE, MetaTags, Node, parsely_page, texts
 from newsarchive.text.sentences import FULL_STOP
 from newsarchive.text.tidy_lines import tidy
 
@@ -83,6 +83,13 @@ def card_authors(meta: MetaTags) -> Iterator[str]:
         label = meta.first(f"twitter:label{number}")
         if label and WRITTEN.search(label):
             yield from meta.all(f"twitter:data{number}")[:1]
+
+
+def parsely_authors(meta: MetaTags) -> Iterator[str]:
+    """Yield the authors that Parse.ly's old tag names: one, or a list."""
+    told = parsely_page(meta)
+    for key in ("author", "authors"):
+        yield from texts(told.get(key))
 
 
 # Names in the page's markup.
@@ -208,7 +215,7 @@ def author_claims(
             if source == "ld_organisation" and len(text) <= LONGEST_BODY and not ADDRESS.search(text):
                 yield Credit(source=source, name=tidy(text), is_body=True)
     yield from _tagged(meta)
-    for text in card_authors(meta):
+    for text in (*card_authors(meta), *parsely_authors(meta)):
         yield from _credits("meta_author", text)
     yield from shown
 

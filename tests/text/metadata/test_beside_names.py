@@ -191,6 +191,12 @@ def test_a_line_set_apart_signs_a_vietnamese_text(box: str) -> None:
     assert signed_in_vietnamese(box.format("Hoàng Phong - Lê Tuấn")) == ("Hoàng Phong", "Lê Tuấn")
 
 
+def test_a_name_of_two_syllables_signs_right_behind_a_vietnamese_text() -> None:
+    box = "<p style='text-align: right'><strong>{}</strong></p>"
+    assert signed_in_vietnamese(box.format("Lê Tuấn")) == ("Lê Tuấn",)
+    assert signed_in_vietnamese(box.format("Đường Lê Lợi")) == ()
+
+
 @pytest.mark.parametrize(
     "line",
     ["Trần Hưng Đạo - Lê Lợi", "Nguyễn Trãi - Lê Duẩn - Phạm Ngọc Thạch", "Lý Hoàng Nam - Phạm Minh Tuấn"],
@@ -312,6 +318,20 @@ def test_who_asked_and_wrote_is_a_line_of_names_in_japanese() -> None:
 def test_who_stands_behind_a_linked_name(behind: str, added: tuple[str, ...]) -> None:
     line = f"<div class=meta>By <a rel=author href=/author/a>Ada Roe</a>{behind}</div>"
     assert read(line).facts.authors == ("Ada Roe", *added)
+
+
+@pytest.mark.parametrize(
+    ("told", "authors"),
+    [
+        ('{"author": "Max Poe", "section": "News"}', ("Max Poe",)),
+        ('{"authors": ["Max Poe", "Jon Baker"]}', ("Max Poe", "Jon Baker")),
+        ('{"author": "Paper"}', ()),
+        ("{broken", ()),
+        ("[1]", ()),
+    ],
+)
+def test_the_old_tag_of_an_analyst_names_authors(told: str, authors: tuple[str, ...]) -> None:
+    assert read(f"<meta name=parsely-page content='{told}'>").facts.authors == authors
 
 
 @pytest.mark.parametrize("line", ["Ada Roe, Denver", "Ada Roe, Santa Cruz", "Ada Roe, Valencia"])

@@ -219,6 +219,10 @@ def test_who_asked_and_wrote_down_signs(line: str) -> None:
     assert _signers(line) == ["Zorvina Quast"]
 
 
+def test_the_hour_behind_a_bulgarian_day_hides_nobody() -> None:
+    assert _signers("от Иван Петров 23 февруари 2031 г., 11:24 ч.") == ["Иван Петров"]
+
+
 def test_what_heads_a_story_as_well_names_nobody_in_a_line() -> None:
     """ "Interview: Ada Roe" tells whom it asks; in an element that is a by-line, who did."""
     words = label_words("marked")

@@ -139,6 +139,16 @@ def test_nodes_of_other_stories_name_others() -> None:
     assert nodes_of_story((own, other), ("https://a.example/",), ["Latest news"]) == (own, other)
 
 
+def test_a_story_of_another_day_that_says_no_address_is_another() -> None:
+    own: Node = {"headline": "Pier closes for winter", "datePublished": "2031-05-04", "author": "Mara Quist"}
+    other: Node = {"headline": "Ferry fined again", "datePublished": "2030-11-19", "author": "Jon Baker"}
+    same_day: Node = {"headline": "Pier shut till spring", "datePublished": "2031-05-04T10:00:00Z"}
+    undated: Node = {"headline": "Ferry fined again", "author": "Jon Baker"}
+    for node, is_kept in ((other, False), (same_day, True), (undated, True)):
+        kept = nodes_of_story((own, node), (), ["Pier closes for winter"])
+        assert kept == ((own, node) if is_kept else (own,))
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
