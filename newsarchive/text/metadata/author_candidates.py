@@ -542,7 +542,9 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     # Below the text whom a dash or brackets name may be quoted.
     read = line if side == "above" else told
     alone = [*names_alone(read)]
-    if _is_stopped(read) and not (any(map(str.isupper, read)) and any(_is_likely(name) for _, name in alone)):
+    # A caption ends so as well, and names a place: who signs stands by the story's day, or at the end.
+    may_sign = any(map(str.isupper, read)) and (is_by_day or "at_end" in stands)
+    if _is_stopped(read) and not (may_sign and all(_is_likely(name) for _, name in alone)):
         return
     for kind, name in alone:
         vietnamese = {"vietnamese"} if is_by_day and VIETNAMESE.match(name) else set[str]()

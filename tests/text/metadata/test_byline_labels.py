@@ -297,6 +297,8 @@ def test_a_sentence_names_nobody(line: str) -> None:
 )
 def test_who_signs_with_a_full_stop(line: str, names: list[str]) -> None:
     assert [one.name for one in line_credits([], [line], (), [line])] == names
+    assert [one.name for one in line_credits([line, "4 May 2031"], [], [line, "4 May 2031"])] == names
+    assert [one.name for one in line_credits([line], [], [line])] == []  # whose a picture is
 
 
 @pytest.mark.parametrize("line", ["Ada Roe Jr.", "Ada Roe 28. 10. 2031.", "אדה רועי"])
