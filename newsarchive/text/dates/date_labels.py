@@ -71,6 +71,10 @@ JOINING = frozenset(
             "года",
             "в",
             "р",
+            # "11:24 ч." in Bulgarian, "у 12:51" in Serbian.
+            "ч",
+            "часа",
+            "у",
         ),
         *(
             "о",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urlsplit
@@ -17,7 +15,7 @@ from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.page_places import is_told
 from newsarchive.text.dates.written_dates import read_time
 from newsarchive.text.page.page_model import Elements, Page, PageModel, model_of
-from newsarchive.text.page.structured_data import MetaTags, Node, texts
+from newsarchive.text.page.structured_data import PARSELY_PAGE, MetaTags, Node, parsely_page, texts
 from newsarchive.text.tidy_lines import tidy
 
 # Where markup states the time of publication, and the order in which those places are believed.
@@ -58,8 +56,6 @@ PUBLISHED_META = (
     "weibo: article:create_at",
     "weibo:article:create_at",
 )
-# Often the clock of the house, said to be UTC: it is weighed.
-PARSELY_PAGE = "parsely-page"
 # Names that leave open which date it is: of the first version, the last, the event, the template.
 DATE_META = (
     "sailthru.date",
@@ -143,12 +139,9 @@ def published_claims(
 
 
 def _of_parsely(meta: MetaTags) -> Iterator[Claim]:
-    """The publication in Parse.ly's old tag, whose content is JSON (https://docs.parse.ly/metadata-formats)."""
-    for text in meta.all(PARSELY_PAGE)[:1]:
-        with suppress(ValueError, RecursionError):
-            told = json.loads(text)
-            if isinstance(told, dict) and isinstance(time := told.get("pub_date"), str):
-                yield f"meta:{PARSELY_PAGE}", time
+    """The publication in Parse.ly's old tag."""
+    if isinstance(time := parsely_page(meta).get("pub_date"), str):
+        yield f"meta:{PARSELY_PAGE}", time
 
 
 def modified_claims(meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[Claim, ...]:

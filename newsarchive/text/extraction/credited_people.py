@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.extraction.decks import decks_that_ask
 from newsarchive.text.furniture import furniture_kind
 from newsarchive.text.furniture.trimming import (
     LONGEST_STATED,
@@ -65,6 +66,7 @@ from newsarchive.text.page_kinds.story_lists import StoryListAddress
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
+MOST_SIGNING = 2  # last words of a text, and what stands right behind, in which somebody may sign
 MOST_OF_LABEL = 2  # words of a heading that is what a section is called
 LESSER = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 ADMIN = re.compile("(?:super|web)?(?:admin|administrator|user|editor)", re.IGNORECASE)
@@ -152,7 +154,7 @@ def credited_people(
         boxes = tuple(outermost_boxes(draft, "figcaption", "li"))
         captions = _captions(draft, [line for box, told in boxes if box.tag == "figcaption" for line in told])
         entries = captions.union(*(told for box, told in boxes if box.tag == "li" and len(told) > 1))
-        parts = _part_headings(draft)
+        parts = _part_headings(draft) | _asking(draft, lines)
         under_title = tuple(
             with_plain_by(line, language) for line in lines.under_title if line not in entries | parts
         )
@@ -167,7 +169,8 @@ def credited_people(
         if (reporting := dateline_names(draft.paragraphs)) and {*reporting}.isdisjoint(authors):
             authors = reporting
         if not authors and lines.last:
-            authors = _signing(draft, lines.last[0], language)
+            signatures = (lines.last[0], *lines.ends[:MOST_SIGNING])
+            authors = _first(*(_signing(draft, line, language) for line in dict.fromkeys(signatures)))
         bodies = (*bodies, *more)
         authors = authors or _lone(under_title, frozenset(map(letters_of_name, facts.tags)))
         unsigned = () if authors else under_title
@@ -428,6 +431,12 @@ def _part_headings(draft: Draft) -> frozenset[str]:
     told = frozenset(draft.paragraphs)
     headings = (lines for lines in groups.values() if len(lines) > 1 and not told.isdisjoint(lines[1:]))
     return frozenset(lines[0] for lines in headings if all(map(_is_label, lines)))
+
+
+def _asking(draft: Draft, lines: CreditLines) -> frozenset[str]:
+    """The lines about the headline that name whom the story asks, in a deck or a heading."""
+    blocks = draft.blocks.blocks if draft.blocks is not None else ()
+    return decks_that_ask(blocks, (*lines.under_title, *lines.above)) if blocks else frozenset()
 
 
 def _is_label(line: str) -> bool:

@@ -23,6 +23,7 @@ from newsarchive.text.furniture.furniture_lines import BYLINE, furniture_kind
 from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.byline_parts import credit_names
 from newsarchive.text.metadata.printed_bylines import (
+    ASKS,
     is_whole_byline,
     names_alone,
     read_byline,
@@ -133,6 +134,25 @@ def decks(
     return found
 
 
+def decks_that_ask(blocks: Sequence[Block], lines: Collection[str]) -> frozenset[str]:
+    """Return those of `lines` that name whom a story asks: "Interview: Ada Roe" in a deck or heading.
+
+    In a line of its own who asked signs so.
+    """
+    asking = frozenset(filter(ASKS.match, lines))
+    if not asking:
+        return asking
+    head = next((block for block in blocks if block.box.tags & TAG_BIT["h1"]), blocks[0])
+    return frozenset(block.text for block in blocks if block.text in asking and _asks(block, head))
+
+
+def _asks(block: Block, headline: Block) -> bool:
+    """Whether a line tells whom the story asks, in a deck or a heading."""
+    if ASKS.match(block.text) is None:
+        return False
+    return bool(block.box.tags & _TITLES) or _is_named(block.box, headline.box)
+
+
 def stated_summaries(model: PageModel) -> frozenset[str]:
     """Return what a page's data says its story is about (summaries, second headlines), letters only."""
     nodes = article_nodes(model)
@@ -175,7 +195,8 @@ def _may_be_deck(block: Block, headline: Block) -> bool:
     if furniture_kind(line) is not None or day_of_line(line) or tells_of_picture(line):
         return False
     # "27 May 2031, in print", "Port / 27 May 2031": what tells more has more words.
-    return not _is_byline(line) and (is_long(line, *PLAIN) or not find_times(line))
+    is_other = _is_byline(line) and not _asks(block, headline)
+    return not is_other and (is_long(line, *PLAIN) or not find_times(line))
 
 
 def _is_byline(line: str) -> bool:

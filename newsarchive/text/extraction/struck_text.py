@@ -1,9 +1,10 @@
 """Words that a page shows struck out with what replaces them beside: their publisher took them back.
 
 They go only where nothing else can be meant: `del` and `ins` stand side by side, and a note of correction on
-the page names one of them. Else what was replaced is the news: the old words of a law or a web page, a price,
-a joke; `s` and `strike` are a theme's, too, or a list's of things done. What is inserted stands; where both
-stand, a blank parts them: "三百" and "七十六" are no figure together.
+the page names one of them, and not by chance, as a common word is named. Else what was replaced is the news:
+the old words of a law or a web page, a price, a joke; `s` and `strike` are a theme's, too, or a list's of
+things done. What is inserted stands; where both stand, a blank parts them: "三百" and "七十六" are no figure
+together.
 """
 
 from __future__ import annotations
@@ -44,6 +45,17 @@ _SHOWN = re.compile("[:：]")
 _NOTE_IN = ("p", "div", "aside", "section", "footer", "li", "small")
 _SHORTEST_NAMED, _AROUND = 2, " ,.;，。；"
 _MOST_STRUCK = 300
+# Scripts that part no words by blanks, or write particles to them.
+_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+# What denies the words right behind it, or those behind an article, in a note of correction.
+_DENIED = re.compile(
+    r"(?<!\w)(?:not|nicht|keine?[mnrs]?|statt|pas|non|no|não|niet|geen|inte|ikke|ikkje|ei|nie|není|nikoli|nem|nu"
+    r"|не|ні|δεν|όχι|bukan|tidak|instead of|rather than|anstatt|au lieu de|en lugar de|invece di|em vez de)"
+    r"\s(?:\w{1,4}\s)?[\W_]?$|(?:不是|并非|並非|而非)[\W_]?$",
+    re.IGNORECASE,
+)
+_NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
+_QUOTE_MARK, _LOOK_BACK, _MOST_PLACES = re.compile("[\"'‘’“”„«»‹›「」『』]"), 24, 20
 # Of the letters of all paragraphs more are struck where an element was never closed, or is a theme's own.
 _MOST_OF_TEXT = 0.25
 
@@ -80,7 +92,8 @@ def _taken_back(model: PageModel, struck: list[HtmlElement]) -> list[HtmlElement
         return []
     replaced = _in_prose([one for one in struck if _is_replaced(one)])
     notes = _notes(model) if replaced else ""
-    return [one for one in replaced if notes and _is_corrected(one, notes)]
+    are_names = (model.tree.get("lang") or "")[:2].lower() not in _NOUNS_IN_CAPITALS
+    return [one for one in replaced if notes and _is_corrected(one, notes, are_names=are_names)]
 
 
 def _part(model: PageModel, struck: list[HtmlElement]) -> None:
@@ -128,15 +141,51 @@ def _notes(model: PageModel) -> str:
     """The lines of a page that own up to a correction."""
     boxes = (one for one in model.iter(*_NOTE_IN) if not any(inner.tag in BLOCK for inner in one))
     lines = (tidy("".join(one.itertext())) for one in boxes)
-    return "\n".join(line for line in lines if has_new_note("", line)).casefold()
+    return "\n".join(line for line in lines if has_new_note("", line))
 
 
-def _is_corrected(struck: HtmlElement, notes: str) -> bool:
-    """Whether a note says what stood there, or what stands there now."""
+def _is_corrected(struck: HtmlElement, notes: str, *, are_names: bool) -> bool:
+    """Whether a note says what stood there, or what stands there now.
+
+    A common word may stand in it by chance: both are named, or one is quoted, or denied as "not unsafe" is.
+    `are_names`: a capital tells names in the page's language.
+    """
     after = struck.getnext()
     pair = [struck, after] if after is not None else [struck]
-    named = (tidy("".join(one.itertext())).strip(_AROUND).casefold() for one in pair)
-    return any(len(words) >= _SHORTEST_NAMED and words in notes for words in named)
+    words = [tidy("".join(one.itertext())).strip(_AROUND) for one in pair]
+    places = [_places(one, notes) for one in words]
+    if len(places) > 1 and all(places):
+        return True
+    return any(
+        found
+        and (_is_telling(one, are_names=are_names) or any(_is_pointed_at(notes, *place) for place in found))
+        for one, found in zip(words, places, strict=True)
+    )
+
+
+def _places(words: str, notes: str) -> list[tuple[int, int]]:
+    """Where a note has these words, as whole ones where blanks part them; names with their capital."""
+    if len(words) < _SHORTEST_NAMED:
+        return []
+    whole = _UNPARTED.search(words) is None
+    named = re.escape(words)
+    pattern = rf"(?<!\w){named}(?!\w)" if whole else named
+    case = 0 if words[0].isupper() and not words.isupper() else re.IGNORECASE
+    return [one.span() for one in islice(re.finditer(pattern, notes, case), _MOST_PLACES)]
+
+
+def _is_telling(words: str, *, are_names: bool) -> bool:
+    """Whether words are hardly in a note by chance: several, or a name."""
+    if _UNPARTED.search(words):
+        return len(words) > _SHORTEST_NAMED
+    return " " in words or (are_names and words[0].isupper())
+
+
+def _is_pointed_at(notes: str, start: int, end: int) -> bool:
+    """Whether a note quotes or denies the words at this place."""
+    before = notes[max(0, start - _LOOK_BACK) : start]
+    quoted = _QUOTE_MARK.match(before[-1:]) and _QUOTE_MARK.match(notes[end : end + 1])
+    return bool(quoted) or _DENIED.search(before) is not None
 
 
 def _in_prose(struck: Sequence[HtmlElement]) -> list[HtmlElement]:

@@ -20,7 +20,15 @@ from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.metadata.byline_parts import plain_byline, source_in
 from newsarchive.text.metadata.byline_texts import LONGEST_CREDIT, byline_text, is_badge
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_korean_name, is_name_without_space
-from newsarchive.text.metadata.known_names import VIETNAMESE, is_known_name, is_written_as_name, may_be_borne
+from newsarchive.text.metadata.known_names import (
+    PARTICLES,
+    VIETNAMESE,
+    has_family_name,
+    is_borne,
+    is_known_name,
+    is_written_as_name,
+    may_be_borne,
+)
 from newsarchive.text.metadata.name_boxes import (
     LONGEST_NAMED,
     MOST_TEXTS,
@@ -36,6 +44,7 @@ from newsarchive.text.metadata.person_names import (
     ADDRESS,
     HAN,
     LONGEST_BODY,
+    PAIR,
     is_person,
     letters_of_name,
     listed_names,
@@ -58,7 +67,7 @@ from newsarchive.text.metadata.printed_bylines import (
 from newsarchive.text.metadata.stated_bodies import names_body
 from newsarchive.text.page.byline_labels import label_pattern
 from newsarchive.text.page.html_display import BLOCK
-from newsarchive.text.page.structured_data import OF_PAGE, MetaTags, Node
+from newsarchive.text.page.structured_data import OF_PAGE, MetaTags, Node, parsely_page, texts
 from newsarchive.text.sentences import FULL_STOP
 from newsarchive.text.tidy_lines import tidy
 
@@ -74,6 +83,13 @@ def card_authors(meta: MetaTags) -> Iterator[str]:
         label = meta.first(f"twitter:label{number}")
         if label and WRITTEN.search(label):
             yield from meta.all(f"twitter:data{number}")[:1]
+
+
+def parsely_authors(meta: MetaTags) -> Iterator[str]:
+    """Yield the authors that Parse.ly's old tag names: one, or a list."""
+    told = parsely_page(meta)
+    for key in ("author", "authors"):
+        yield from texts(told.get(key))
 
 
 # Names in the page's markup.
@@ -199,7 +215,7 @@ def author_claims(
             if source == "ld_organisation" and len(text) <= LONGEST_BODY and not ADDRESS.search(text):
                 yield Credit(source=source, name=tidy(text), is_body=True)
     yield from _tagged(meta)
-    for text in card_authors(meta):
+    for text in (*card_authors(meta), *parsely_authors(meta)):
         yield from _credits("meta_author", text)
     yield from shown
 
@@ -525,22 +541,32 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     loose = {"loose"} if side == "below" and "at_end" not in stands else set[str]()
     # Below the text whom a dash or brackets name may be quoted.
     read = line if side == "above" else told
-    if _is_sentence(read):
+    alone = [*names_alone(read)]
+    # A caption ends so as well, and names a place: who signs stands by the story's day, or at the end.
+    may_sign = any(map(str.isupper, read)) and (is_by_day or "at_end" in stands)
+    if _is_stopped(read) and not (may_sign and all(_is_likely(name) for _, name in alone)):
         return
-    for kind, name in names_alone(read):
+    for kind, name in alone:
         vietnamese = {"vietnamese"} if is_by_day and VIETNAMESE.match(name) else set[str]()
         more = {f"{kind}_{place}", *loose, *vietnamese}
         yield Credit(source=kind, name=name, traits=traits | more, statement=statement)
 
 
-def _is_sentence(line: str) -> bool:
+def _is_stopped(line: str) -> bool:
     """Whether a line without a label ends with a full stop that is no day's and no abbreviation's.
 
-    In Hebrew, Arabic or Korean "Nobody was hurt." has the words of a name.
+    "Ada Roe." signs. In Hebrew, Arabic or Korean "Nobody was hurt." has the words of a name, and so have
+    wishes in capitals: "Frohe Weihnachten."
     """
     if not FULL_STOP.search(line) or ABBREVIATED.search(line):
         return False
     return not any(map(str.isdigit, line))
+
+
+def _is_likely(name: str) -> bool:
+    """Whether people bear the words of a name, and of more than two the last: not so "Ada Roe Waits"."""
+    is_short = sum(word not in PARTICLES for word in name.split()) == PAIR
+    return is_borne(name) and (is_short or has_family_name(name))
 
 
 def _labelled(byline: Byline, side: str, place: str, statement: int, stands: set[str]) -> Iterator[Credit]:

@@ -299,8 +299,8 @@ BYLINE = frozenset({"line:whole", "line:starts", "line:under_title", "named"})
 BY_DAY = frozenset({"line:by_day", "named", "given_and_more"})
 VIETNAMESE_BY_DAY = frozenset({"line:by_day", "named", "line:vietnamese"})
 VIETNAMESE_SIGNATURE = frozenset({"line_alone", "line:vietnamese", "named"})
-# "Haber: Ada Roe" over the day, where the text is about her.
-TOLD_OF = frozenset({"line:label_report", "in_text"})
+# "Haber: Ada Roe" over the day: no by-line where the text is about her.
+OF_REPORT = "line:label_report"
 SIGNED = frozenset({"line:whole", "line:starts", "line:at_end", "named"})
 BY, NO_NAME = (
     frozenset(
@@ -400,10 +400,10 @@ def shown_names(
     headed = any(name.likelihood >= SURE and _is_headed(person) for name, person in weighed)
     names = (
         replace(name, likelihood=max(name.likelihood, SURE))
-        if _is_byline(person)
+        if _is_byline(person) and not _is_told_of(person, article.text)
         else replace(name, likelihood=min(name.likelihood, MOST_LOOSE))
         if ("line:loose" in person.features and "line:above" not in person.features)
-        or person.features.keys() >= TOLD_OF
+        or _is_told_of(person, article.text)
         else name
         for name, person in weighed
         # Below the text of an article with a by-line "by" is of books, pictures and other stories.
@@ -418,10 +418,15 @@ def _is_headed(person: Person) -> bool:
     return "line_by" in told and "line:by_under_title" in told
 
 
+def _is_told_of(person: Person, text: str) -> bool:
+    """Whether a text names, by the surname at least, whom the heading of a report names over its day."""
+    if OF_REPORT not in person.features:
+        return False
+    return re.search(rf"(?<!\w){re.escape(person.name.rpartition(' ')[2])}(?!\w)", text) is not None
+
+
 def _is_byline(person: Person) -> bool:
     told = person.features.keys()
-    if told >= TOLD_OF:
-        return False
     if told >= ACCOUNT:
         return told.isdisjoint(NO_NAME)
     # A name with a known part beside the story's day, and who signs the end.

@@ -158,10 +158,67 @@ JOINED_SURNAMES = frozenset(
 )
 
 
+# Slavs and Italians join no surnames: "Anna Kowalska i Nowak" and "Marco Rossi e Ferrari" are two each.
+NOT_JOINED = re.compile(r"[ćčđłńśšźžż]|(?:[sc]k[iay]|wicz|czyk|ak|enko|ov[aá]?)\b|\wi e | e \w+i\b")
+
+
 def is_joined_surname(word: str) -> bool:
     """Say whether a word behind a whole name and "e", "i" or "y" is one more surname, and nobody's own."""
     known = has_family_name(f"{word} {word}") and not has_given_name(word)
     return known or word.casefold() in JOINED_SURNAMES
+
+
+# What stands before a whole name in Hebrew: doctor, professor, lawyer, rabbi, Mr, Mrs.
+HEBREW_TITLES = frozenset(
+    {*('ד"ר', "ד״ר", "ד''ר", "דר'", "פרופ'", "פרופ׳", "פרופסור", 'עו"ד', "עו״ד", "הרב", "מר", "גב'", "גב׳")}
+)
+# Surnames of Hebrew that begin with the letter that is "and" before a word, too, beside those of the lists:
+# Weiss, Wiener, Weinberg, Weizman, Wasserman, Vaknin, Vardi, Vital, Vilnai; and how others of the kind end.
+_VAV_SURNAMES = frozenset(
+    {
+        *(
+            "וייס",
+            "ויס",
+            "וינר",
+            "ויינר",
+            "וינברג",
+            "ויינברג",
+            "וינשטיין",
+            "ויינשטיין",
+            "ויינשטין",
+            "וינשטוק",
+        ),
+        *("וייסמן", "ויסמן", "ווייס", "וייצמן", "ויצמן", "וסרמן", "וקסמן", "וקסלר", "וקנין", "ורדי", "ורד"),
+        *(
+            "ויטל",
+            "ויזל",
+            "ויזנטל",
+            "וילנאי",
+            "וילנר",
+            "וילק",
+            "וילדר",
+            "ויטנברג",
+            "וינטר",
+            "וינקלר",
+            "וינגרטן",
+        ),
+        *("וידר", "וידל", "ויגודסקי", "ורטהיים", "ורנר", "ולך", "ולדמן", "ולנשטיין", "וגנר", "וגמן"),
+        *("וינוגרד", "וינריב", "ויינריב", "ויסלר", "ויינגרטן", "וקסברג", "ואזנה", "ואנונו", "ועקנין"),
+    }
+)
+_VAV_ENDS = ("ברג", "שטיין", "שטין", "סקי", "וביץ", "וביץ'", "וביץ׳", "פלד", "הולץ", "באום", "בוים")
+
+
+def may_begin_with_and(word: str) -> bool:
+    """Say whether a word of Hebrew begins with "and", and not as names with that letter do.
+
+    What is behind it may be a given name that the lists lack; surnames are known, or end as theirs do.
+    """
+    if len(word) < SHORTEST_JOINED or word[1] == "ו" or has_given_name(word):
+        return False
+    if has_given_name(word[1:]):
+        return True
+    return not (word in _VAV_SURNAMES or word.endswith(_VAV_ENDS) or has_family_name(f"{word} {word}"))
 
 
 def is_vietnamese_name(name: str) -> bool:
@@ -169,6 +226,7 @@ def is_vietnamese_name(name: str) -> bool:
     return (VIETNAMESE.match(name) or _SHORT_VIETNAMESE.match(name)) is not None
 
 
+SHORTEST_JOINED = 3  # letters of "and" and a name of Hebrew
 # Letters that Unicode does not take apart, and how addresses write them.
 _TAKEN_APART = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 

@@ -10,6 +10,7 @@ from newsarchive.text.metadata.known_names import ARABIC_TOWNS, TOWNS_TOO, has_g
 
 # How places of two words and more begin that also stand behind a name: "Ada Roe São Paulo".
 TOWN = ("São ", "San ", "Santa ", "Santo ", "New ", "Nova ", "Nueva ", "Sankt ", "St. ", "Saint ", "Sainte ")
+TOWN_ENDS = (" City", " County", " Springs", " Heights")  # nobody's surname, by the lists
 _TOWN_ALONE = re.compile(rf"(?:{'|'.join(map(re.escape, TOWN))})[^\W\d_a-zß-ÿ]\w+")
 # Alphabets in which a single word beside whole names is a place, where nobody is known to be called so.
 SPELLED = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
+from newsarchive.text.dates.written_dates import read_time
 from newsarchive.text.metadata.person_names import letters_of_name
 from newsarchive.text.page.structured_data import Node, first_text
 
@@ -34,7 +35,8 @@ def nodes_of_story(
     kept = tuple(
         node
         for node in nodes
-        if any(node is one for one in own) or not _is_of_another(node, known, [*told, *heads])
+        if any(node is one for one in own)
+        or not (_is_of_another(node, known, [*told, *heads]) or _is_of_other_day(node, own, [*told, *heads]))
     )
     # The story's own, once more with another headline and address, may alone say who wrote.
     return kept if len(nodes) - len(kept) > 1 or any(node.get("author") for node in kept) else nodes
@@ -45,6 +47,18 @@ def _is_of_another(node: Node, known: set[str], told: list[str]) -> bool:
     return (
         bool(places) and _headline(node) is not None and places.isdisjoint(known) and not _is_told(node, told)
     )
+
+
+def _is_of_other_day(node: Node, own: list[Node], told: list[str]) -> bool:
+    """Whether a node that says no address has another headline, and was published on another day."""
+    days, day = {one for node in own if (one := _day(node))}, _day(node)
+    is_other = day is not None and bool(days) and day not in days
+    return is_other and not _places(node) and _headline(node) is not None and not _is_told(node, told)
+
+
+def _day(node: Node) -> str | None:
+    time = read_time(first_text(node, "datePublished") or "")
+    return time[:10] if time else None
 
 
 def _is_told(node: Node, told: Iterable[str]) -> bool:

@@ -22,13 +22,16 @@ from newsarchive.text.metadata.east_asian_names import (
     is_name_without_space,
 )
 from newsarchive.text.metadata.known_names import (
+    HEBREW_TITLES,
+    NOT_JOINED,
     PARTICLES,
     TOWNS_TOO,
     has_given_name,
     is_called_so,
     is_joined_surname,
+    may_begin_with_and,
 )
-from newsarchive.text.metadata.known_places import SPELLED, TOWN, is_known_place, is_paper, is_seat
+from newsarchive.text.metadata.known_places import SPELLED, TOWN, TOWN_ENDS, is_known_place, is_paper, is_seat
 from newsarchive.text.page.byline_labels import label_pattern, label_words
 from newsarchive.text.tidy_lines import tidy
 
@@ -163,7 +166,6 @@ OTHER_PART = re.compile(
 )
 AND = "|".join(AND_WORDS)
 
-
 # Behind a link: "<a>Ada Roe</a> and Max Poe".
 BEGINS_AND = re.compile(rf"^(?:{AND})\s(?=[^\W\d_]\w*\s)(?![a-zß-ÿа-џ]+\s[a-zß-ÿа-џ])")
 
@@ -239,7 +241,7 @@ TWO_SURNAMES = re.compile(
     r"(?<=[^\W\d_] )(?P<first>[^\W\d_a-zß-ÿ][\w’'-]+) [eiy] (?P<last>[^\W\d_a-zß-ÿ][\w’'-]+)"
     r"(?=\s*(?:$|[,;|/&(]|\s(?:[eiy]|and)\s))"
 )
-WITHIN_NAME, SLAVIC = "\ue000", re.compile("[ćčđłńśšźžż]")
+WITHIN_NAME = "\ue000"
 LONGEST_SPLIT = 300  # characters of a by-line that are looked at
 BROADCASTERS = frozenset({"ard", "zdf", "mdr", "ndr", "wdr", "swr", "rbb", "orf", "srf", "dlf"})
 # Words that end, or begin, what a newspaper, agency, desk or company calls itself.
@@ -330,7 +332,9 @@ INITIAL = re.compile(r"[^\W\d_][\w\u0b80-\u0dff]{0,3}\.[^\W\d_][^.]")
 
 def _is_place(name: str) -> bool:
     """Whether a name is a town's: it begins as theirs do, with no given name, or a town is known by it."""
-    return (name.startswith(TOWN) and not has_given_name(name)) or (" " in name and is_known_place(name))
+    if " " in name and (is_known_place(name) or name.endswith(TOWN_ENDS)):  # "Elizabeth City"
+        return True
+    return name.startswith(TOWN) and not has_given_name(name)
 
 
 def _may_stand_alone(name: str) -> bool:
@@ -383,7 +387,7 @@ def _is_beside_names(part: str) -> bool:
 
 def split_bodies(text: str) -> tuple[str, ...]:
     """Return the organisations in a by-line's text: agencies, newspapers, desks ("AFP", "Bay News Staff")."""
-    named = (PREFIX.sub("", part.strip()) for part in _parts(text))
+    named = (PREFIX.sub("", BEGINS_AND.sub("", part.strip())) for part in _parts(text))
     bare = (DATED.sub("", name).strip(" .:：,-–—'\"“”|*") for name in named)
     whole = (one[len(_without_agency(one)) :].strip() or one for one in bare)
     return tuple(name for name in whole if is_organisation(name))
@@ -419,7 +423,7 @@ def _with_surnames(text: str) -> str:
     """The text with what joins two surnames of one person set apart from what joins two persons.
 
     "Rui Costa e Silva", "Josep Vila i Sala": behind a whole name a known surname alone. In lists, and between
-    names of Slavs, the word joins persons.
+    names of Slavs or Italians, the word joins persons.
     """
     if TWO_SURNAMES.search(text) is None:
         return text
@@ -428,7 +432,7 @@ def _with_surnames(text: str) -> str:
         last = found["last"]
         single = is_person(last) and not last.isupper() and not is_known_place(last)
         ends = not text[found.end() :].strip()
-        lists = SLAVIC.search(found[0]) or (ends and "," in text[: found.start()])
+        lists = NOT_JOINED.search(found[0]) or (ends and "," in text[: found.start()])
         surname = single and not lists and is_joined_surname(last)
         return found[0].replace(" ", WITHIN_NAME) if surname else found[0]
 
@@ -463,8 +467,9 @@ def _without_marks_between(part: str) -> tuple[str, ...]:
     ):
         return names
     words = part.split()
+    second = PAIR + (words[0] in HEBREW_TITLES)  # where the name of a second person may begin
     for at, word in enumerate(words[2:], start=2):
-        if word[0] == "ו" and at == PAIR and len(words) > PAIR + 1 and _may_be_joined(word):
+        if word[0] == "ו" and at == second and len(words) > second + 1 and may_begin_with_and(word):
             return (" ".join(words[:at]), *_without_marks_between(" ".join((word[1:], *words[at + 1 :]))))
         if word[0] in "وו" and not has_given_name(word) and has_given_name(word[1:]) and at + 1 < len(words):
             rest = " ".join((word[1:], *words[at + 1 :]))
@@ -473,11 +478,6 @@ def _without_marks_between(part: str) -> tuple[str, ...]:
 
 
 PAIR = 2  # words of most names
-
-
-def _may_be_joined(word: str) -> bool:
-    """Whether a Hebrew word begins with "and", and not as the few names with that letter do."""
-    return len(word) > PAIR and word[1] != "ו" and not has_given_name(word)
 
 
 def _is_other_part(part: str) -> bool:

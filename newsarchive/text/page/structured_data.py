@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -327,3 +328,16 @@ def node_types(node: Node) -> Iterator[str]:
     for kind in (stated if isinstance(stated, list) else [stated])[:10]:
         if isinstance(kind, str):
             yield kind[:100]
+
+
+# Parse.ly's old tag, whose content is JSON (https://docs.parse.ly/metadata-formats).
+PARSELY_PAGE = "parsely-page"
+
+
+def parsely_page(meta: MetaTags) -> Node:
+    """Return what Parse.ly's old tag says of a page; empty where it is none or broken."""
+    for text in meta.all(PARSELY_PAGE)[:1]:
+        with suppress(ValueError, RecursionError):
+            told = json.loads(text)
+            return told if isinstance(told, dict) else {}
+    return {}

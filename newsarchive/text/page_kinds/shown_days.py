@@ -54,7 +54,8 @@ def shows_day(known: PageToSort, besides: frozenset[str] = frozenset()) -> bool:
     first = next((at for at, block in enumerate(known.page.blocks) if block.box.tags & TAG_BIT["h1"]), 0)
     for place, block in _about_headline(known):
         # Over a headline it may be the paper's clock, or a listing's.
-        if place < first and _is_near(block.text) and not _is_stamped(block, besides):
+        is_over = place < first and _is_near(block.text) and not _is_stamped(block, besides)
+        if is_over and not (place == first - 1 and _is_past(block, known.page.blocks[first])):
             continue
         if _is_shown(block, besides):
             return True
@@ -110,6 +111,15 @@ def _counts_stories(rest: str) -> bool:
 def _is_near(line: str) -> bool:
     """Whether a line says "today" or how long ago something was, and nothing else."""
     return is_relative_time(line) or _plain(line) in _near_days()
+
+
+def _is_past(block: Block, headline: Block) -> bool:
+    """Whether a line says how long ago, in the box of an article that the headline stands in right below.
+
+    "Today, 20:00" may be said of what the page is about.
+    """
+    is_mate = block.box.parent is headline.box.parent and bool(headline.box.tags & TAG_BIT["article"])
+    return is_mate and is_relative_time(block.text)
 
 
 def names_day(text: str) -> bool:

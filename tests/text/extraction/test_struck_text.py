@@ -94,3 +94,25 @@ def test_what_was_replaced_is_the_news_where_nothing_is_corrected(note: str) -> 
 )
 def test_what_stays_is_not_glued_to_what_replaces_it(markup: str, said: str) -> None:
     assert cut(f"<p>{markup}{REST}</p>", note="") == (f"{said}{REST}", ())
+
+
+@pytest.mark.parametrize(
+    ("struck", "put", "said", "is_gone"),
+    [
+        # By chance: in another word, or a common word by itself.
+        ("may", "shall", "The story gave a wrong year for the mayor’s election.", False),
+        ("chairman", "chair", "The story misspelled the name of the board’s chair.", False),
+        ("Orford", "Saltby", "The story misspelled Orfordness.", False),
+        ("可以", "必须", "本文误写了可以渡河的日期。", False),
+        # Both, one in quotes, one denied, a name, several words.
+        ("may", "shall", "The town shall keep a ferry, where we said it may.", True),
+        ("may", "shall", "The story had the word “may” in the rule.", True),
+        ("unsafe", "monitored", "The water is not unsafe.", True),
+        ("unsicher", "sicher", "Das Wasser ist nicht unsicher.", True),
+        ("Orford", "Saltby", "The boat did leave from Saltby.", True),
+        ("the old mill", "a farm", "It was not near the old mill.", True),
+    ],
+)
+def test_a_note_names_what_was_struck(struck: str, put: str, said: str, *, is_gone: bool) -> None:
+    markup = f"<p>The rule had <del>{struck}</del> <ins>{put}</ins> in it{REST}</p>"
+    assert cut(markup, note=f"<p>Correction, 3 October 2026: {said}</p>")[1] == ((struck,) if is_gone else ())

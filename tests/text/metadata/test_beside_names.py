@@ -191,6 +191,12 @@ def test_a_line_set_apart_signs_a_vietnamese_text(box: str) -> None:
     assert signed_in_vietnamese(box.format("Hoàng Phong - Lê Tuấn")) == ("Hoàng Phong", "Lê Tuấn")
 
 
+def test_a_name_of_two_syllables_signs_right_behind_a_vietnamese_text() -> None:
+    box = "<p style='text-align: right'><strong>{}</strong></p>"
+    assert signed_in_vietnamese(box.format("Lê Tuấn")) == ("Lê Tuấn",)
+    assert signed_in_vietnamese(box.format("Đường Lê Lợi")) == ()
+
+
 @pytest.mark.parametrize(
     "line",
     ["Trần Hưng Đạo - Lê Lợi", "Nguyễn Trãi - Lê Duẩn - Phạm Ngọc Thạch", "Lý Hoàng Nam - Phạm Minh Tuấn"],
@@ -300,6 +306,11 @@ def test_who_asked_and_wrote_is_a_line_of_names_in_japanese() -> None:
         (", Bad Tölz", ()),
         (" and Prime Minister Max Poe", ()),
         (" and Max Poe, mayor of Northfield", ()),
+        (" and Reporters Without Borders", ()),
+        (" and Elizabeth City", ()),
+        (" and Mercy Corps", ()),
+        (" and Lori Borders", ("Lori Borders",)),
+        (" and Kyle May", ("Kyle May",)),
         (" and Max Poe", ("Max Poe",)),
         (", Jon Baker", ("Jon Baker",)),
     ],
@@ -307,6 +318,20 @@ def test_who_asked_and_wrote_is_a_line_of_names_in_japanese() -> None:
 def test_who_stands_behind_a_linked_name(behind: str, added: tuple[str, ...]) -> None:
     line = f"<div class=meta>By <a rel=author href=/author/a>Ada Roe</a>{behind}</div>"
     assert read(line).facts.authors == ("Ada Roe", *added)
+
+
+@pytest.mark.parametrize(
+    ("told", "authors"),
+    [
+        ('{"author": "Max Poe", "section": "News"}', ("Max Poe",)),
+        ('{"authors": ["Max Poe", "Jon Baker"]}', ("Max Poe", "Jon Baker")),
+        ('{"author": "Paper"}', ()),
+        ("{broken", ()),
+        ("[1]", ()),
+    ],
+)
+def test_the_old_tag_of_an_analyst_names_authors(told: str, authors: tuple[str, ...]) -> None:
+    assert read(f"<meta name=parsely-page content='{told}'>").facts.authors == authors
 
 
 @pytest.mark.parametrize("line", ["Ada Roe, Denver", "Ada Roe, Santa Cruz", "Ada Roe, Valencia"])
@@ -348,3 +373,24 @@ def test_whom_a_headline_asks_wrote_nothing(headline: str) -> None:
     page = f"<html lang=de><title>{headline}</title><article><h1>{headline}</h1>{story}</article></html>"
     answer = run_stages(FetchedPage(url="https://paper.example/town/wall.html", body=page.encode()))
     assert answer.facts.authors == ()
+
+
+ANSWER = (
+    "<p>Ms {}, what will become of the old quay where your family has sold its fish for so many years?</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "amid", "authors"),
+    [
+        ("<p class=deck>Interview: Max Poe</p>", "", ()),
+        ("<h2>Entrevista: Carlos Pérez</h2>", "", ()),
+        ("<p class=standfirst>Interview: Joan Millar, mayor</p>", "", ()),
+        ("<p>Interview: Joan Millar</p>", ANSWER.format("Millar"), ()),
+        ("<p>Interview: Joan Millar</p>", ANSWER.format("Hobart"), ("Joan Millar",)),
+        ("<p class=author>Interview: Joan Millar</p>", "", ("Joan Millar",)),
+        ("<div class=meta>Entrevista: Carlos Pérez</div>", "", ("Carlos Pérez",)),
+    ],
+)
+def test_a_deck_names_whom_the_story_asks(line: str, amid: str, authors: tuple[str, ...]) -> None:
+    assert read(f"{line}<p>4 May 2031</p>", amid).facts.authors == authors

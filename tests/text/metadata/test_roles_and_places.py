@@ -66,6 +66,8 @@ def test_towns_beside_names_are_nobody(names: tuple[str, ...], kept: tuple[str, 
     [
         ("Rui Costa e Silva e Flora Matos", ("Rui Costa e Silva", "Flora Matos")),
         ("Josep Vila i Sala", ("Josep Vila i Sala",)),
+        ("Anna Kowalska i Nowak", ("Anna Kowalska", "Nowak")),
+        ("Marco Rossi e Ferrari", ("Marco Rossi", "Ferrari")),
         ("Mara Quist y EFE", ("Mara Quist",)),
         ("Marco Conti e Giulia Verdi", ("Marco Conti", "Giulia Verdi")),
         ("Ewa Dudek i Piotr", ("Ewa Dudek", "Piotr")),
@@ -74,6 +76,10 @@ def test_towns_beside_names_are_nobody(names: tuple[str, ...], kept: tuple[str, 
         ("সুমন দাস ও মৌসুমী সেন", ("সুমন দাস", "মৌসুমী সেন")),
         ("נועה שקד ויוסי בן דוד", ("נועה שקד", "יוסי בן דוד")),
         ("נועה שקד וייס", ("נועה שקד וייס",)),
+        ('ד"ר דנה ויסברג שקד', ('ד"ר דנה ויסברג שקד',)),
+        ('ד"ר דנה שקד ויעל בר', ('ד"ר דנה שקד', "יעל בר")),
+        ("דנה שרה ורדי שקד", ("דנה שרה ורדי שקד",)),
+        ("רון שקד ורון בר", ("רון שקד", "רון בר")),
         ("林正　東海林春香　高橋一郎", ("林正", "東海林春香", "高橋一郎")),
         ("Mara Quist | and Jon Baker", ("Mara Quist", "Jon Baker")),
     ],
@@ -131,6 +137,16 @@ def test_nodes_of_other_stories_name_others() -> None:
     # A version of the same story has its address; of a page that states no story as its own all are kept.
     assert nodes_of_story((own, placed), page, ["Pier closes for winter"]) == (own, placed)
     assert nodes_of_story((own, other), ("https://a.example/",), ["Latest news"]) == (own, other)
+
+
+def test_a_story_of_another_day_that_says_no_address_is_another() -> None:
+    own: Node = {"headline": "Pier closes for winter", "datePublished": "2031-05-04", "author": "Mara Quist"}
+    other: Node = {"headline": "Ferry fined again", "datePublished": "2030-11-19", "author": "Jon Baker"}
+    same_day: Node = {"headline": "Pier shut till spring", "datePublished": "2031-05-04T10:00:00Z"}
+    undated: Node = {"headline": "Ferry fined again", "author": "Jon Baker"}
+    for node, is_kept in ((other, False), (same_day, True), (undated, True)):
+        kept = nodes_of_story((own, node), (), ["Pier closes for winter"])
+        assert kept == ((own, node) if is_kept else (own,))
 
 
 @pytest.mark.parametrize(

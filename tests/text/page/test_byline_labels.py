@@ -219,6 +219,10 @@ def test_who_asked_and_wrote_down_signs(line: str) -> None:
     assert _signers(line) == ["Zorvina Quast"]
 
 
+def test_the_hour_behind_a_bulgarian_day_hides_nobody() -> None:
+    assert _signers("от Иван Петров 23 февруари 2031 г., 11:24 ч.") == ["Иван Петров"]
+
+
 def test_what_heads_a_story_as_well_names_nobody_in_a_line() -> None:
     """ "Interview: Ada Roe" tells whom it asks; in an element that is a by-line, who did."""
     words = label_words("marked")
@@ -277,6 +281,24 @@ def test_the_paper_behind_a_name_is_no_part_of_it() -> None:
 )
 def test_a_sentence_names_nobody(line: str) -> None:
     assert [*line_credits([line], [], [line])] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Jean-Pierre Martin.", ["Jean-Pierre Martin"]),
+        ("Иван Петров.", ["Иван Петров"]),
+        ("Ana García y Luis Pérez.", ["Ana García", "Luis Pérez"]),
+        ("Jane Miller, London.", ["Jane Miller"]),
+        ("Marta de la Cruz.", ["Marta de la Cruz"]),
+        ("Frohe Weihnachten.", []),
+        ("Ada Roe Waits.", []),
+    ],
+)
+def test_who_signs_with_a_full_stop(line: str, names: list[str]) -> None:
+    assert [one.name for one in line_credits([], [line], (), [line])] == names
+    assert [one.name for one in line_credits([line, "4 May 2031"], [], [line, "4 May 2031"])] == names
+    assert [one.name for one in line_credits([line], [], [line])] == []  # whose a picture is
 
 
 @pytest.mark.parametrize("line", ["Ada Roe Jr.", "Ada Roe 28. 10. 2031.", "אדה רועי"])

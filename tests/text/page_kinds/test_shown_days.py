@@ -104,3 +104,31 @@ def test_a_listing_shows_no_day_of_its_own(over: str, under: str) -> None:
     html = f"<html lang=en><head><title>Bridges</title></head><body>{body}</body></html>"
     page = FetchedPage(url="https://post.example/tag/bridges", body=html.encode())
     assert run_stages(page).verdict is Verdict.NOT_ARTICLE
+
+
+SET = (
+    "The Harbour Trio played to a full hall on Saturday, and the crowd would not let them go before midnight."
+)
+SECOND = (
+    "Their second set was the better one, with three new songs about the river and the people of the town."
+)
+
+
+@pytest.mark.parametrize(
+    ("over", "verdict"),
+    [
+        ("<article><p>vor 2 Stunden</p>", Verdict.ARTICLE),
+        ("<article><p class=date>2 hours ago</p>", Verdict.ARTICLE),
+        # The paper's clock, and the hour at which a concert begins.
+        ("<p>2 hours ago</p><article>", Verdict.NOT_ARTICLE),
+        ("<article><p>Today, 20:00</p>", Verdict.NOT_ARTICLE),
+    ],
+)
+def test_how_long_ago_stands_right_above_a_headline(over: str, verdict: Verdict) -> None:
+    calendar = '<p><a class=button href="/cal.ics">Add to calendar</a></p>'
+    body = f"{over}<h1>Harbour Trio fill the Old Hall</h1><p>{SET}</p><p>{SECOND}</p>{calendar}</article>"
+    html = (
+        f"<html lang=en><head><title>Harbour Trio fill the Old Hall</title></head><body>{body}</body></html>"
+    )
+    page = FetchedPage(url="https://post.example/events/harbour-trio", body=html.encode())
+    assert run_stages(page).verdict is verdict
