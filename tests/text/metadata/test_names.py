@@ -82,6 +82,12 @@ def test_papers_called_as_people_are(name: str) -> None:
     assert split_bodies(name) == (name,)
 
 
+@pytest.mark.parametrize("wish", ["Merry Christmas", "Feliz Navidad", "Joyeux Noël", "Buona Pasqua"])
+def test_a_wish_that_ends_a_story_is_no_name(wish: str) -> None:
+    assert people([wish]) == ()
+    assert people(["Merry Quist", "Carol Christmas"]) == ("Merry Quist", "Carol Christmas")
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
