@@ -332,7 +332,10 @@ FEWEST_REPEATED, PARAGRAPH, REPEATED = 3, 60, 0.9
 
 
 def _copies(read: _Read) -> Iterator[Box]:
-    """Yield the outermost boxes whose text of the reading stands further up once more, nearly all of it."""
+    """Yield the outermost boxes whose text of the reading stands further up once more, each paragraph of it.
+
+    A paragraph that stands there alone would be lost with the copy; labels and days of its own may be.
+    """
     first: dict[str, int] = {}
     for number, block in enumerate(read.blocks):
         first.setdefault(block.text, number)
@@ -350,8 +353,13 @@ def _copies(read: _Read) -> Iterator[Box]:
             continue
         if sums[box.end] - sums[box.first] < REPEATED * told:
             continue
-        again = [read.sizes[n] for n in range(box.first, box.end) if first[read.blocks[n].text] < box.first]
-        paragraphs = sum(size >= PARAGRAPH for size in again)
-        if paragraphs >= FEWEST_REPEATED and sum(again) >= REPEATED * told:
+        again: list[int] = []
+        alone: list[int] = []
+        for number in range(box.first, box.end):
+            is_again = first[read.blocks[number].text] < box.first
+            (again if is_again else alone).append(read.sizes[number])
+        if max(alone, default=0) >= PARAGRAPH or sum(again) < REPEATED * told:
+            continue
+        if sum(size >= PARAGRAPH for size in again) >= FEWEST_REPEATED:
             end = box.end
             yield box

@@ -236,6 +236,18 @@ def test_what_was_left_out_is_told() -> None:
     )
 
 
+def test_a_copy_with_a_paragraph_of_its_own_is_none() -> None:
+    """Of fifteen paragraphs fourteen stand further up; the last would be lost with them."""
+    line = "tells at length of the northern pier, of its owners and of its long and costly repairs."
+    told = paragraphs([f"Paragraph {number} {line}" for number in range(14)])
+    for more, is_copy in (("", True), ("<p>2 November 2026</p>", True), (f"<p>{TOPICS[0]}</p>", False)):
+        html = f"<html><body><div>{told}</div><div id=again>{told}{more}</div></body></html>"
+        tree = document_fromstring(html)
+        page = page_blocks(tree)
+        found = other_entries(tree, URL, page, [block.text for block in page.blocks]).copies
+        assert [box.get("id") for box in found] == (["again"] if is_copy else []), more
+
+
 @given(
     st.recursive(
         st.sampled_from(
