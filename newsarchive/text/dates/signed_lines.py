@@ -49,14 +49,14 @@ _PICTURED = re.compile(
 )
 
 
-def is_signed_line(line: str, *, fewest_words: int = 1) -> bool:
+def is_signed_line(line: str, *, fewest_words: int = 1, is_head: bool = False) -> bool:
     """Say whether a short line has a day and else names alone, of who wrote or a desk.
 
     They stand behind a label ("Autor: Jan Kowalski"), a small word ("by", "in") or a mark: not so "Flood of 3
     March 1998", "Since 3 March 1998", "Venue: Town Hall, 3 March 2024". Behind a mark a name has two words,
-    and none of a place, a court or a law: "Anfield, 5 March 2024" is the day of a match, "Gaza City, 7 October
-    2023" of what a story looks back on. "By" right before a day is a deadline's. `fewest_words`: of a name
-    without label.
+    and none of a place, a court or a law: "Anfield, 5 March 2024" is the day of a match, "Gaza City, 7
+    October 2023" of what a story looks back on. "By" right before a day is a deadline's. `fewest_words`: of a
+    name without label. `is_head`: the line stands in a box called a by-line's, where a town is the writer's.
     """
     if len(line) > LONGEST_DATED or not any(map(str.isdecimal, line)) or _PICTURED.search(line):
         return False
@@ -67,18 +67,19 @@ def is_signed_line(line: str, *, fewest_words: int = 1) -> bool:
     starts = (*(day.start for day in days), len(line))
     between = [CLOCK.sub(" ", line[end:start]) for end, start in zip(ends, starts, strict=True)]
     last = len(between) - 1
+    fewest = fewest_words if is_head else max(fewest_words, _FEWEST_WORDS)
     for number, text in enumerate(between):
         pieces = _MARKS.split(text)
         for place, piece in enumerate(pieces):
             touches = (place == 0 and number > 0) or (place == len(pieces) - 1 and number < last)
             if number < last and place == len(pieces) - 1 and piece.strip().casefold() in _small_words():
                 return False
-            if not is_beside_day(piece) and not _names(piece, fewest_words, is_apart=not touches):
+            if not is_beside_day(piece) and not _names(piece, fewest, fewest_words, is_apart=not touches):
                 return False
     return True
 
 
-def _names(piece: str, fewest_words: int, *, is_apart: bool) -> bool:
+def _names(piece: str, fewest: int, fewest_of_desk: int, *, is_apart: bool) -> bool:
     """Whether a piece of a line is a name: behind a label where the piece touches the day."""
     label, colon, rest = piece.strip().replace("：", ":").partition(":")
     if colon:
@@ -87,8 +88,8 @@ def _names(piece: str, fewest_words: int, *, is_apart: bool) -> bool:
     if len(words) > 1 and (words[0].casefold() in _small_words() or words[0] in _IN):
         return _is_name(" ".join(words[1:]), 1)
     if piece.strip().casefold() in _told("desk"):
-        return is_apart and len(words) >= fewest_words
-    return is_apart and _is_name(piece, max(fewest_words, _FEWEST_WORDS)) and not _is_venue(piece)
+        return is_apart and len(words) >= fewest_of_desk
+    return is_apart and _is_name(piece, fewest) and not _is_venue(piece)
 
 
 def _is_venue(name: str) -> bool:

@@ -158,8 +158,9 @@ def credited_people(
         under_title = tuple(
             with_plain_by(line, language) for line in lines.under_title if line not in entries | parts
         )
-        below = (line for line in _without_others(draft, lines.below) if line not in parts)
-        below = tuple(with_plain_by(line, language) for line in below)
+        below = tuple(
+            with_plain_by(line, language) for line in _without_others(draft, lines.below) if line not in parts
+        )
         lines = lines.read_in(language)
         above = tuple(line for line in lines.above if line not in captions | parts)
         about = Article(body, facts.tags)
@@ -435,7 +436,7 @@ def _part_headings(draft: Draft) -> frozenset[str]:
 
 
 def _asking(draft: Draft, lines: CreditLines) -> frozenset[str]:
-    """The lines that name whom the story asks, in a deck or a heading, and those that answer and sign nothing."""
+    """The lines that name whom the story asks, in a deck or heading, and those that answer."""
     blocks = draft.blocks.blocks if draft.blocks is not None else ()
     if not blocks:
         return frozenset()

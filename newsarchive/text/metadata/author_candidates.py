@@ -542,7 +542,7 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     alone = [*names_alone(read)]
     # A caption ends so as well, and names a place: who signs stands by the story's day, or at the end.
     may_sign = any(map(str.isupper, read)) and (is_by_day or "at_end" in stands)
-    if is_stopped(read) and not (may_sign and all(may_sign_so(name) for _, name in alone)):
+    if is_stopped(read) and not (may_sign and all(may_sign_so(name, read) for _, name in alone)):
         return
     for kind, name in alone:
         vietnamese = {"vietnamese"} if is_by_day and VIETNAMESE.match(name) else set[str]()

@@ -425,7 +425,7 @@ def _is_headed(person: Person) -> bool:
 def _is_told_of(person: Person, text: str) -> bool:
     """Whether a text names whom the heading of a report names over its day: then it is about them.
 
-    Of an interview the surname tells so, too, but not within another's name ("María García", "García Márquez").
+    Of an interview the surname tells so, too, but not within another's name ("García Márquez").
     """
     if OF_REPORT not in person.features:
         return False
