@@ -39,6 +39,18 @@ _PARTICLES = frozenset(
         ),
     }
 )
+# How words for such places end in German and Dutch: "Staatsoper".
+_VENUE_ENDS = (
+    "stadion",
+    "theater",
+    "oper",
+    "festhalle",
+    "sporthalle",
+    "kongresshalle",
+    "schouwburg",
+    "gericht",
+    "gesetz",
+)
 # What the section of a day stands behind: "March 3, 2024 in News".
 _IN = frozenset({"in", "im", "em", "en", "dans", "på", "i", "w", "v", "ve", "в", "u", "у"})
 # Of pictures and their makers, in the languages of our papers: "Photo by Ada Roe, 3 March 2019".
@@ -96,7 +108,9 @@ def _is_venue(name: str) -> bool:
     """Whether a name begins or ends as those of venues, places, courts and laws do."""
     words = name.casefold().split()
     ends = {words[-1], " ".join(words[-2:]), words[0], " ".join(words[:2]), " ".join(words[:3])}
-    return not ends.isdisjoint(_told("venue"))
+    return not ends.isdisjoint(_told("venue")) or any(
+        word.endswith(_VENUE_ENDS) for word in (words[0], words[-1])
+    )
 
 
 def _is_name(text: str, fewest_words: int) -> bool:

@@ -151,7 +151,7 @@ def without_masthead(
     ]
 
 
-def without_places(
+def without_place_days(
     rows: list[tuple[Place, WrittenDate]], language: str | None
 ) -> list[tuple[Place, WrittenDate]]:
     """Return the readings but those beside one word ("Anfield, 5 March 2024") where a day is over the menu.

@@ -59,6 +59,7 @@ def test_names_and_a_day_sign_a_story(line: str) -> None:
         "Teatro Romano, 12 maggio 2024",
         "Kino Central, 3. März 2024, 20:00",
         "Theater am Ring, 3. März 2024",
+        "Landesgericht Linz, 3. März 2024",
         "Театр Драмы, 12.05.2024",
     ],
 )
