@@ -203,7 +203,7 @@ def _behind_head(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     for number, line in enumerate(paragraphs[:MOST_OVER_TEXT]):
         if len(line) > LONGEST_DATED or _is_sentence(line):
             break
-        if is_dated_line(line) or is_signed_line(line):
+        if is_dated_line(line) or is_signed_line(line, is_head=True):
             begin = number + 1
     return paragraphs[begin : begin + LEADS] or paragraphs[:LEADS]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib import resources
 
 from newsarchive.text.dates.date_labels import CLOCK, WORD, is_beside_day
 from newsarchive.text.dates.written_dates import find_times
@@ -13,7 +14,7 @@ LONGEST_DATED = 100
 PIECE_PARTS = re.compile(r"[|·•()（）\[\]【】]|\s[-–—/]\s|\.\s")
 # What stands between a name, a desk and a day; a comma within "March 3, 2024" is the day's own.
 _MARKS = re.compile(rf"{PIECE_PARTS.pattern}|[,،、;]")
-_MOST_WORDS = 5  # of a name with its particles, of a desk
+_FEWEST_WORDS, _MOST_WORDS = 2, 5  # of a name with its particles
 _PARTICLES = frozenset(
     {
         *("de", "del", "della", "da", "das", "do", "dos", "di", "du", "la", "le", "van", "von", "der", "den"),
@@ -38,6 +39,18 @@ _PARTICLES = frozenset(
         ),
     }
 )
+# How words for such places end in German and Dutch: "Staatsoper".
+_VENUE_ENDS = (
+    "stadion",
+    "theater",
+    "oper",
+    "festhalle",
+    "sporthalle",
+    "kongresshalle",
+    "schouwburg",
+    "gericht",
+    "gesetz",
+)
 # What the section of a day stands behind: "March 3, 2024 in News".
 _IN = frozenset({"in", "im", "em", "en", "dans", "på", "i", "w", "v", "ve", "в", "u", "у"})
 # Of pictures and their makers, in the languages of our papers: "Photo by Ada Roe, 3 March 2019".
@@ -48,12 +61,14 @@ _PICTURED = re.compile(
 )
 
 
-def is_signed_line(line: str, *, fewest_words: int = 1) -> bool:
-    """Say whether a short line has a day and else names alone, of who wrote, a desk or a town.
+def is_signed_line(line: str, *, fewest_words: int = 1, is_head: bool = False) -> bool:
+    """Say whether a short line has a day and else names alone, of who wrote or a desk.
 
     They stand behind a label ("Autor: Jan Kowalski"), a small word ("by", "in") or a mark: not so "Flood of 3
-    March 1998", "Since 3 March 1998", "Venue: Town Hall, 3 March 2024". `fewest_words`: of a name without
-    label.
+    March 1998", "Since 3 March 1998", "Venue: Town Hall, 3 March 2024". Behind a mark a name has two words,
+    and none of a place, a court or a law: "Anfield, 5 March 2024" is the day of a match, "Gaza City, 7
+    October 2023" of what a story looks back on. "By" right before a day is a deadline's. `fewest_words`: of a
+    name without label. `is_head`: the line stands in a box called a by-line's, where a town is the writer's.
     """
     if len(line) > LONGEST_DATED or not any(map(str.isdecimal, line)) or _PICTURED.search(line):
         return False
@@ -64,16 +79,19 @@ def is_signed_line(line: str, *, fewest_words: int = 1) -> bool:
     starts = (*(day.start for day in days), len(line))
     between = [CLOCK.sub(" ", line[end:start]) for end, start in zip(ends, starts, strict=True)]
     last = len(between) - 1
+    fewest = fewest_words if is_head else max(fewest_words, _FEWEST_WORDS)
     for number, text in enumerate(between):
         pieces = _MARKS.split(text)
         for place, piece in enumerate(pieces):
             touches = (place == 0 and number > 0) or (place == len(pieces) - 1 and number < last)
-            if not is_beside_day(piece) and not _names(piece, fewest_words, is_apart=not touches):
+            if number < last and place == len(pieces) - 1 and piece.strip().casefold() in _small_words():
+                return False
+            if not is_beside_day(piece) and not _names(piece, fewest, fewest_words, is_apart=not touches):
                 return False
     return True
 
 
-def _names(piece: str, fewest_words: int, *, is_apart: bool) -> bool:
+def _names(piece: str, fewest: int, fewest_of_desk: int, *, is_apart: bool) -> bool:
     """Whether a piece of a line is a name: behind a label where the piece touches the day."""
     label, colon, rest = piece.strip().replace("：", ":").partition(":")
     if colon:
@@ -81,7 +99,18 @@ def _names(piece: str, fewest_words: int, *, is_apart: bool) -> bool:
     words = piece.split()
     if len(words) > 1 and (words[0].casefold() in _small_words() or words[0] in _IN):
         return _is_name(" ".join(words[1:]), 1)
-    return is_apart and _is_name(piece, fewest_words)
+    if piece.strip().casefold() in _told("desk"):
+        return is_apart and len(words) >= fewest_of_desk
+    return is_apart and _is_name(piece, fewest) and not _is_venue(piece)
+
+
+def _is_venue(name: str) -> bool:
+    """Whether a name begins or ends as those of venues, places, courts and laws do."""
+    words = name.casefold().split()
+    ends = {words[-1], " ".join(words[-2:]), words[0], " ".join(words[:2]), " ".join(words[:3])}
+    return not ends.isdisjoint(_told("venue")) or any(
+        word.endswith(_VENUE_ENDS) for word in (words[0], words[-1])
+    )
 
 
 def _is_name(text: str, fewest_words: int) -> bool:
@@ -96,6 +125,14 @@ def _is_name(text: str, fewest_words: int) -> bool:
 def _small_words() -> frozenset[str]:
     """ "By" in all languages; "written by" begins with a label of the day."""
     return _folded("by", "by_whole", "by_small", "opening", "caseless")
+
+
+@cache
+def _told(kind: str) -> frozenset[str]:
+    """The words of one kind in data/desks_and_venues.tsv."""
+    data = resources.files("newsarchive.text.dates") / "data" / "desks_and_venues.tsv"
+    rows = (line.split("\t") for line in data.read_text(encoding="utf-8").splitlines())
+    return frozenset(word for row in rows if row[0] == kind for word in row[2:])
 
 
 @cache

@@ -42,6 +42,7 @@ from newsarchive.text.dates.visit_days import (
     is_page_clock,
     is_to_come,
     without_masthead,
+    without_place_days,
     without_visit,
 )
 from newsarchive.text.dates.written_dates import (
@@ -134,7 +135,7 @@ def shown_dates(
         # Years of our calendar beside its months, as in Eritrea.
         rows = [row for place in places for row in _readings(place, month_first, TIGRINYA)][:MOST_SHOWN]
     rows = without_visit(by_visit(rows, visited), visited, language, others) if visited else rows
-    rows = _without_edition(without_masthead(rows, language, others))
+    rows = without_place_days(_without_edition(without_masthead(rows, language, others)), language)
     alike = Counter(signature(place.element) for place, _ in rows)
     is_told = any(CALLED_PUBLISHED.search(place.element.get("class") or "") for place, _ in rows)
     order = Counter[str]()

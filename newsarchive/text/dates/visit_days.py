@@ -30,6 +30,11 @@ LISTED_OR_HEADING = frozenset({"a", "li", "aside", "nav", "h1", "h2", "h3", "h4"
 PICTURED = frozenset({"figure", "figcaption", "td", "th"})
 # What boxes of a story's own head are called.
 OF_STORY = re.compile(r"article|post(?!er)|entry|story|byline|beitrag|artikel|noticia", re.IGNORECASE)
+# And of the line in it that says who wrote, where and when.
+HEAD_LINE = re.compile(
+    r"(?:^|[\s_-])(?:meta|byline|dateline|pubdate|date)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 CLOSE = 3  # boxes before which a label of the day may stand
 CELLS, MOST_OF_CELL = frozenset({"td", "th"}), 60
 LAYOUT_CELL = 400  # characters of a cell that holds a story and not a fact
@@ -146,10 +151,33 @@ def without_masthead(
     ]
 
 
+def without_place_days(
+    rows: list[tuple[Place, WrittenDate]], language: str | None
+) -> list[tuple[Place, WrittenDate]]:
+    """Return the readings but those beside one word ("Anfield, 5 March 2024") where a day is over the menu.
+
+    Such a line may say where and when happened what the story tells of.
+    """
+    if not any(_is_over_menu(place, reading, language) for place, reading in rows):
+        return rows
+    return [(place, reading) for place, reading in rows if not _is_of_place(place)]
+
+
+def _is_of_place(place: Place) -> bool:
+    """Whether a line at the head has a day and a word that would sign it in a by-line's box alone."""
+    if place.stamp is not None or place.region not in BEFORE_TEXT or is_dated_line(place.text):
+        return False
+    return (
+        is_signed_line(place.text, is_head=True) and not _is_signed(place) and not is_signed_line(place.text)
+    )
+
+
 def _is_signed(place: Place) -> bool:
     """Whether a line signs and dates the story, and is no heading or entry of a list."""
     boxes = (place.element, *islice(place.element.iterancestors(), CLOSE))
-    return is_signed_line(place.text) and not any(box.tag in LISTED_OR_HEADING for box in boxes)
+    is_head = any(HEAD_LINE.search(box.get("class") or "") for box in boxes[:2])
+    signed = is_signed_line(place.text, is_head=is_head)
+    return signed and not any(box.tag in LISTED_OR_HEADING for box in boxes)
 
 
 def _is_over_menu(place: Place, reading: WrittenDate, language: str | None) -> bool:

@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import OtherStories
-from newsarchive.text.extraction.decks import decks_that_ask
+from newsarchive.text.extraction.decks import decks_that_ask, names_that_answer
 from newsarchive.text.furniture import furniture_kind
 from newsarchive.text.furniture.trimming import (
     LONGEST_STATED,
@@ -158,7 +158,9 @@ def credited_people(
         under_title = tuple(
             with_plain_by(line, language) for line in lines.under_title if line not in entries | parts
         )
-        below = tuple(with_plain_by(line, language) for line in _without_others(draft, lines.below))
+        below = tuple(
+            with_plain_by(line, language) for line in _without_others(draft, lines.below) if line not in parts
+        )
         lines = lines.read_in(language)
         above = tuple(line for line in lines.above if line not in captions | parts)
         about = Article(body, facts.tags)
@@ -434,9 +436,12 @@ def _part_headings(draft: Draft) -> frozenset[str]:
 
 
 def _asking(draft: Draft, lines: CreditLines) -> frozenset[str]:
-    """The lines about the headline that name whom the story asks, in a deck or a heading."""
+    """The lines that name whom the story asks, in a deck or heading, and those that answer."""
     blocks = draft.blocks.blocks if draft.blocks is not None else ()
-    return decks_that_ask(blocks, (*lines.under_title, *lines.above)) if blocks else frozenset()
+    if not blocks:
+        return frozenset()
+    above = (*lines.under_title, *lines.above)
+    return decks_that_ask(blocks, above) | names_that_answer(blocks, (*above, *lines.below))
 
 
 def _is_label(line: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,7 @@ from newsarchive.text.metadata.printed_bylines import (
     read_byline,
     tells_of_picture,
 )
+from newsarchive.text.metadata.stopped_names import is_stopped
 from newsarchive.text.page.more_labels import label_table
 from newsarchive.text.page.page_blocks import (
     APART,
@@ -77,6 +79,9 @@ _CREDITS = kind_bits("author", "meta")
 _NAMES = ("class", "id", "itemprop")
 # Boxes of other stories are called so, and beside a headline, without a link, the deck's.
 _TEASING = frozenset({"teaser", "teasers"})
+# Characters of a name, or two, and a town before a full stop; what such a line answers or goes on from.
+_LONGEST_SIGNED, _ASKING = 80, ("?", "？", "؟", ":", "：")
+_PICTURES = ("img", "picture", "figure", "video")
 # What a site says of itself on every page: "siteSub", "site-description".
 _OF_SITE = re.compile(r"(?<![a-z])site|blog-desc|tagline", re.IGNORECASE)
 # Whole lines in boxes that are called decks: words that begin a by-line which goes on from the headline, and
@@ -147,10 +152,38 @@ def decks_that_ask(blocks: Sequence[Block], lines: Collection[str]) -> frozenset
 
 
 def _asks(block: Block, headline: Block) -> bool:
-    """Whether a line tells whom the story asks, in a deck or a heading."""
+    """Whether a line tells whom the story asks, in a deck or a heading, or in bold as these are."""
     if ASKS.match(block.text) is None:
         return False
-    return bool(block.box.tags & _TITLES) or _is_named(block.box, headline.box)
+    if block.box.tags & _TITLES or _is_named(block.box, headline.box):
+        return True
+    is_bold = block.bold >= len(block.text) - block.text.count(" ")
+    return is_bold and not is_called(_CREDITS, (block.box,), headline.box)
+
+
+def names_that_answer(blocks: Sequence[Block], lines: Collection[str]) -> frozenset[str]:
+    """Return those of `lines` with a full stop that sign nothing, though they are a name alone.
+
+    They answer a question, go on from a colon, say whom a picture shows, or are the deck.
+    """
+    stopped = frozenset(line for line in lines if len(line) <= _LONGEST_SIGNED and is_stopped(line))
+    if not stopped:
+        return stopped
+    head = next((block for block in blocks if block.box.tags & TAG_BIT["h1"]), blocks[0])
+    return frozenset(
+        block.text
+        for before, block in pairwise(blocks)
+        if block.text in stopped
+        and (before.text.endswith(_ASKING) or _is_below_picture(block) or _is_named(block.box, head.box))
+    )
+
+
+def _is_below_picture(block: Block) -> bool:
+    """Whether what stands right before a line's box is a picture and nothing else."""
+    before = block.box.element.getprevious() if block.box.element is not None else None
+    if before is None or not isinstance(before.tag, str) or "".join(before.itertext()).strip():
+        return False
+    return before.tag in _PICTURES or next(before.iter(*_PICTURES), None) is not None
 
 
 def stated_summaries(model: PageModel) -> frozenset[str]:

@@ -21,10 +21,7 @@ from newsarchive.text.metadata.byline_parts import plain_byline, source_in
 from newsarchive.text.metadata.byline_texts import LONGEST_CREDIT, byline_text, is_badge
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_korean_name, is_name_without_space
 from newsarchive.text.metadata.known_names import (
-    PARTICLES,
     VIETNAMESE,
-    has_family_name,
-    is_borne,
     is_known_name,
     is_written_as_name,
     may_be_borne,
@@ -40,11 +37,9 @@ from newsarchive.text.metadata.name_boxes import (
 from newsarchive.text.metadata.name_lists import first_of_names, names_beside
 from newsarchive.text.metadata.page_elements import NAMING, PROGRAM_NAMING, PageElements
 from newsarchive.text.metadata.person_names import (
-    ABBREVIATED,
     ADDRESS,
     HAN,
     LONGEST_BODY,
-    PAIR,
     is_person,
     letters_of_name,
     listed_names,
@@ -54,6 +49,7 @@ from newsarchive.text.metadata.person_names import (
     without_places,
 )
 from newsarchive.text.metadata.printed_bylines import (
+    ASKS,
     LONGEST_LINE,
     OTHER_BY,
     Byline,
@@ -65,10 +61,10 @@ from newsarchive.text.metadata.printed_bylines import (
     tells_of_picture,
 )
 from newsarchive.text.metadata.stated_bodies import names_body
+from newsarchive.text.metadata.stopped_names import is_stopped, may_sign_so
 from newsarchive.text.page.byline_labels import label_pattern
 from newsarchive.text.page.html_display import BLOCK
 from newsarchive.text.page.structured_data import OF_PAGE, MetaTags, Node, parsely_page, texts
-from newsarchive.text.sentences import FULL_STOP
 from newsarchive.text.tidy_lines import tidy
 
 # Authors in the pairs of label and text that cards of shared links show ("Written by", "Ada Roe").
@@ -529,6 +525,8 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
         traits |= {"vietnamese"}
     is_by_day = "by_day" in stands
     told, line = line, plain_byline(line)
+    if ASKS.match(line):
+        stands.add("asks")
     # "Haber: Ada Roe / Fotoğraf: Max Poe": so labelled beside another, the first is who wrote.
     dated = is_by_day or (told.startswith(line) and ":" in told[len(line) :])
     byline = read_byline(line, is_below_headline=headed, is_end="at_end" in stands, is_dated=dated)
@@ -544,29 +542,12 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
     alone = [*names_alone(read)]
     # A caption ends so as well, and names a place: who signs stands by the story's day, or at the end.
     may_sign = any(map(str.isupper, read)) and (is_by_day or "at_end" in stands)
-    if _is_stopped(read) and not (may_sign and all(_is_likely(name) for _, name in alone)):
+    if is_stopped(read) and not (may_sign and all(may_sign_so(name, read) for _, name in alone)):
         return
     for kind, name in alone:
         vietnamese = {"vietnamese"} if is_by_day and VIETNAMESE.match(name) else set[str]()
         more = {f"{kind}_{place}", *loose, *vietnamese}
         yield Credit(source=kind, name=name, traits=traits | more, statement=statement)
-
-
-def _is_stopped(line: str) -> bool:
-    """Whether a line without a label ends with a full stop that is no day's and no abbreviation's.
-
-    "Ada Roe." signs. In Hebrew, Arabic or Korean "Nobody was hurt." has the words of a name, and so have
-    wishes in capitals: "Frohe Weihnachten."
-    """
-    if not FULL_STOP.search(line) or ABBREVIATED.search(line):
-        return False
-    return not any(map(str.isdigit, line))
-
-
-def _is_likely(name: str) -> bool:
-    """Whether people bear the words of a name, and of more than two the last: not so "Ada Roe Waits"."""
-    is_short = sum(word not in PARTICLES for word in name.split()) == PAIR
-    return is_borne(name) and (is_short or has_family_name(name))
 
 
 def _labelled(byline: Byline, side: str, place: str, statement: int, stands: set[str]) -> Iterator[Credit]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 
-from newsarchive.text.letters import MARKS
+from newsarchive.text.letters import MARKS, begins_small
 from newsarchive.text.metadata.author_candidates import (
     LINES,
     LISTED,
@@ -300,7 +300,11 @@ BY_DAY = frozenset({"line:by_day", "named", "given_and_more"})
 VIETNAMESE_BY_DAY = frozenset({"line:by_day", "named", "line:vietnamese"})
 VIETNAMESE_SIGNATURE = frozenset({"line_alone", "line:vietnamese", "named"})
 # "Haber: Ada Roe" over the day: no by-line where the text is about her.
-OF_REPORT = "line:label_report"
+OF_REPORT, ASKING = "line:label_report", "line:asks"
+# Before whom a question or an answer names by the surname.
+ADDRESSED = frozenset(
+    {*("mr", "ms", "mrs", "herr", "frau", "señor", "señora", "sr", "sra", "don", "doña", "fru")}
+)
 SIGNED = frozenset({"line:whole", "line:starts", "line:at_end", "named"})
 BY, NO_NAME = (
     frozenset(
@@ -419,10 +423,24 @@ def _is_headed(person: Person) -> bool:
 
 
 def _is_told_of(person: Person, text: str) -> bool:
-    """Whether a text names, by the surname at least, whom the heading of a report names over its day."""
+    """Whether a text names whom the heading of a report names over its day: then it is about them.
+
+    Of an interview the surname tells so, too, but not within another's name ("García Márquez").
+    """
     if OF_REPORT not in person.features:
         return False
-    return re.search(rf"(?<!\w){re.escape(person.name.rpartition(' ')[2])}(?!\w)", text) is not None
+    if person.name in text:
+        return True
+    if ASKING not in person.features:
+        return False
+    surname = re.escape(person.name.rpartition(" ")[2])
+    return any(
+        (found[1] is None or begins_small(found[1]) or found[1].casefold() in ADDRESSED)
+        and (found[2] is None or begins_small(found[2]))
+        for found in re.finditer(
+            rf"(?:(?<!\w)(\w+)\.?[ \u00a0])?(?<!\w){surname}(?!\w)(?:[ \u00a0](\w+))?", text
+        )
+    )
 
 
 def _is_byline(person: Person) -> bool:

@@ -158,8 +158,36 @@ JOINED_SURNAMES = frozenset(
 )
 
 
+# Of these, what Portuguese and Brazilians are called and hardly any Italian: "Davi Levi e Silva" is one.
+PORTUGUESE_SURNAMES = frozenset(
+    {
+        *(
+            "silva",
+            "lima",
+            "melo",
+            "mello",
+            "sousa",
+            "souza",
+            "abreu",
+            "matos",
+            "almeida",
+            "menezes",
+            "cunha",
+        ),
+        *("brito", "faria", "sá", "castro", "santos", "reis"),
+    }
+)
+
+
 # Slavs and Italians join no surnames: "Anna Kowalska i Nowak" and "Marco Rossi e Ferrari" are two each.
 NOT_JOINED = re.compile(r"[ćčđłńśšźžż]|(?:[sc]k[iay]|wicz|czyk|ak|enko|ov[aá]?)\b|\wi e | e \w+i\b")
+
+
+def joins_persons(names: str) -> bool:
+    """Say whether "e" or "i" joins persons, as in names of Slavs and Italians; not before one of Portugal."""
+    *_, joint, last = ("", *names.split())
+    is_one = joint == "e" and last.casefold() in PORTUGUESE_SURNAMES
+    return NOT_JOINED.search(names) is not None and not is_one
 
 
 def is_joined_surname(word: str) -> bool:
@@ -188,6 +216,7 @@ _VAV_SURNAMES = frozenset(
             "ויינשטין",
             "וינשטוק",
         ),
+        *("וייל", "וקסלמן"),
         *("וייסמן", "ויסמן", "ווייס", "וייצמן", "ויצמן", "וסרמן", "וקסמן", "וקסלר", "וקנין", "ורדי", "ורד"),
         *(
             "ויטל",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 
 from newsarchive.text.dates.written_dates import read_time
@@ -51,14 +52,22 @@ def _is_of_another(node: Node, known: set[str], told: list[str]) -> bool:
 
 def _is_of_other_day(node: Node, own: list[Node], told: list[str]) -> bool:
     """Whether a node that says no address has another headline, and was published on another day."""
-    days, day = {one for node in own if (one := _day(node))}, _day(node)
-    is_other = day is not None and bool(days) and day not in days
+    days, its = {day for one in own for day in _days(one)}, _days(node)
+    is_other = bool(its) and bool(days) and its.isdisjoint(days)
     return is_other and not _places(node) and _headline(node) is not None and not _is_told(node, told)
 
 
-def _day(node: Node) -> str | None:
+def _days(node: Node) -> frozenset[str]:
+    """The day on which a node was published as it is written, and that day in UTC: a moment may have two."""
     time = read_time(first_text(node, "datePublished") or "")
-    return time[:10] if time else None
+    if not time:
+        return frozenset()
+    try:
+        moment = datetime.fromisoformat(time)
+        utc = moment.astimezone(UTC) if moment.tzinfo is not None else moment
+    except (ValueError, OverflowError):
+        return frozenset({time[:10]})
+    return frozenset({time[:10], utc.date().isoformat()})
 
 
 def _is_told(node: Node, told: Iterable[str]) -> bool:

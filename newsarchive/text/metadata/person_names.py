@@ -23,12 +23,12 @@ from newsarchive.text.metadata.east_asian_names import (
 )
 from newsarchive.text.metadata.known_names import (
     HEBREW_TITLES,
-    NOT_JOINED,
     PARTICLES,
     TOWNS_TOO,
     has_given_name,
     is_called_so,
     is_joined_surname,
+    joins_persons,
     may_begin_with_and,
 )
 from newsarchive.text.metadata.known_places import SPELLED, TOWN, TOWN_ENDS, is_known_place, is_paper, is_seat
@@ -432,7 +432,7 @@ def _with_surnames(text: str) -> str:
         last = found["last"]
         single = is_person(last) and not last.isupper() and not is_known_place(last)
         ends = not text[found.end() :].strip()
-        lists = NOT_JOINED.search(found[0]) or (ends and "," in text[: found.start()])
+        lists = joins_persons(found[0]) or (ends and "," in text[: found.start()])
         surname = single and not lists and is_joined_surname(last)
         return found[0].replace(" ", WITHIN_NAME) if surname else found[0]
 

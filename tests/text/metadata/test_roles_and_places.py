@@ -68,6 +68,8 @@ def test_towns_beside_names_are_nobody(names: tuple[str, ...], kept: tuple[str, 
         ("Josep Vila i Sala", ("Josep Vila i Sala",)),
         ("Anna Kowalska i Nowak", ("Anna Kowalska", "Nowak")),
         ("Marco Rossi e Ferrari", ("Marco Rossi", "Ferrari")),
+        ("Davi Levi e Silva", ("Davi Levi e Silva",)),
+        ("רות לאה וייל כהן", ("רות לאה וייל כהן",)),
         ("Mara Quist y EFE", ("Mara Quist",)),
         ("Marco Conti e Giulia Verdi", ("Marco Conti", "Giulia Verdi")),
         ("Ewa Dudek i Piotr", ("Ewa Dudek", "Piotr")),
@@ -144,7 +146,10 @@ def test_a_story_of_another_day_that_says_no_address_is_another() -> None:
     other: Node = {"headline": "Ferry fined again", "datePublished": "2030-11-19", "author": "Jon Baker"}
     same_day: Node = {"headline": "Pier shut till spring", "datePublished": "2031-05-04T10:00:00Z"}
     undated: Node = {"headline": "Ferry fined again", "author": "Jon Baker"}
-    for node, is_kept in ((other, False), (same_day, True), (undated, True)):
+    same_moment: Node = {"headline": "Pier shut till spring", "datePublished": "2031-05-05T00:30:00+02:00"}
+    next_day: Node = {"headline": "Ferry fined again", "datePublished": "2031-05-05T08:30:00+02:00"}
+    nodes = ((other, False), (same_day, True), (undated, True), (same_moment, True), (next_day, False))
+    for node, is_kept in nodes:
         kept = nodes_of_story((own, node), (), ["Pier closes for winter"])
         assert kept == ((own, node) if is_kept else (own,))
 
