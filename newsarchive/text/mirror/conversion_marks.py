@@ -29,6 +29,7 @@ from newsarchive.text.mirror.script_mixture import (
     HALF_TABLE_MAYBE,
     half_table_weight,
     is_mingled,
+    rarer_script,
     simplified_apart,
     traditional_sentences,
     without_simplified_sentences,
@@ -164,10 +165,10 @@ class Spelling:
     @property
     def by_engine(self) -> bool:
         """Whether an engine wrote it, by the spelling alone."""
-        if self.mingled:
-            return True
         if self.spoken or self.classical:
             return False
+        if self.mingled:
+            return True
         if self.one_form and (self.one_form_for_sure or not self.mixed):
             return True
         if not self.survivors or self.mixed or self.genuine * _RATIO > self.survivors:
@@ -314,8 +315,9 @@ def _is_classical(text: str) -> bool:
 
 def conversion_spelling(text: str) -> Spelling:
     """Looks at the whole text."""
-    half = half_table_weight(text)
-    mingled = half >= HALF_TABLE or is_mingled(text)
+    rarer = rarer_script(text)
+    half = half_table_weight(text) if rarer.is_table_of_engine else -inf
+    mingled = rarer.is_table_alone and (half >= HALF_TABLE or is_mingled(text))
     # What is quoted in Simplified, and a farm's keywords, are spelled as they ought to be.
     text = text if mingled else without_simplified_sentences(text)
     may_lack = half >= HALF_TABLE_MAYBE
