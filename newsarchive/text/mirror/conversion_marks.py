@@ -28,6 +28,7 @@ from newsarchive.text.mirror.script_mixture import (
     HALF_TABLE,
     HALF_TABLE_MAYBE,
     half_table_weight,
+    has_slips,
     is_mingled,
     rarer_script,
     simplified_apart,
@@ -257,8 +258,11 @@ def _out_of_place(text: str) -> dict[str, set[str]]:
     return found
 
 
-def _one_form(text: str) -> tuple[bool, bool]:
-    """Whether forms out of place show an engine that writes one for each character, and show it for sure."""
+def _one_form(text: str, *, slips: bool) -> tuple[bool, bool]:
+    """Whether forms out of place show an engine that writes one for each character, and show it for sure.
+
+    `slips`: whether its writer slips into Simplified characters. Then 后 and 里 are slips as well.
+    """
     text = text[:_MOST_COMPARED]
     out = _out_of_place(text)
     if not out:
@@ -284,6 +288,8 @@ def _one_form(text: str) -> tuple[bool, bool]:
         enough = False
     # Simplified characters stand otherwise than OpenCC writes them too, in a page of both scripts.
     made = traditional_forms().intersection(alone)
+    if slips and not any(_is_only_by_engines(alone[form]) for form in made):
+        enough = False
     sure = fsum(_weight_out(form, alone[form]) for form in made) - least
     return enough, enough and len(made) >= _MANY_OUT and sure >= _OVERWHELMING
 
@@ -326,7 +332,8 @@ def conversion_spelling(text: str) -> Spelling:
     found = _survivors(text)
     distinct = set(found)
     left = simplified_apart(text)
-    one_form, for_sure = _one_form(text)
+    slips = not may_lack and has_slips(text)
+    one_form, for_sure = _one_form(text, slips=slips)
     return Spelling(
         evidence=fsum(_weights()[pair] for pair in distinct),  # exact: a set has no order
         strongest=max((_weights()[pair] for pair in distinct), default=0.0),

@@ -88,7 +88,7 @@ _LEAST_BROKEN, _MOST_UNBROKEN = 2, 6.0
 _LEAST_RARER, _LEAST_RARER_SHARE, _LEAST_RARER_TOLD = 12, 0.2, 0.15
 # Beside other proof less is asked, and least where forms out of place show an engine.
 _LEAST_RARER_SOLD, _LEAST_RARER_SHARE_SOLD = 9, 0.15
-_LEAST_RARER_MAYBE, _LEAST_RARER_SHARE_MAYBE = 6, 0.1
+_LEAST_RARER_MAYBE, _LEAST_RARER_SHARE_MAYBE = 9, 0.1
 # A table writes a character in one form wherever it stands; slips hit some of its places. Of the characters
 # that chance would have met in both forms tables have none or one, for what is sown or quoted.
 _MOST_IN_BOTH, _MOST_SHARE_IN_BOTH = 1, 0.15
@@ -239,6 +239,17 @@ def without_simplified_sentences(text: str) -> str:
         else:
             kept.append(sentence)
     return "".join(kept) if dropped <= MOST_SIMPLIFIED * told else text
+
+
+def has_slips(text: str) -> bool:
+    """Whether characters that engines convert stand within clauses that are Traditional."""
+    left, forms = never_left(), traditional_forms()
+    if left.isdisjoint(text):
+        return False
+    return any(
+        0 < sum(char in left for char in clause) < sum(char in forms for char in clause)
+        for clause in _CLAUSE.findall(text)
+    )
 
 
 def simplified_apart(text: str) -> int:
