@@ -319,11 +319,15 @@ def _is_classical(text: str) -> bool:
     return old >= max(_LEAST_OLD, _OLD_SHARE * length) and today * _OLD_TO_TODAY <= old
 
 
-def conversion_spelling(text: str) -> Spelling:
-    """Looks at the whole text."""
+def conversion_spelling(text: str, *, sold: bool = False) -> Spelling:
+    """Looks at the whole text.
+
+    `sold`: whether a farm sells around it, so that its Simplified characters are a table's sooner than slips.
+    """
     rarer = rarer_script(text)
-    half = half_table_weight(text) if rarer.is_table_of_engine else -inf
-    mingled = rarer.is_table_alone and (half >= HALF_TABLE or is_mingled(text))
+    may_be_half = rarer.is_table_where_sold if sold else rarer.is_table_of_engine
+    half = half_table_weight(text) if may_be_half else -inf
+    mingled = (sold or rarer.is_table_alone) and may_be_half and (half >= HALF_TABLE or is_mingled(text))
     # What is quoted in Simplified, and a farm's keywords, are spelled as they ought to be.
     text = text if mingled else without_simplified_sentences(text)
     may_lack = half >= HALF_TABLE_MAYBE
@@ -332,7 +336,7 @@ def conversion_spelling(text: str) -> Spelling:
     found = _survivors(text)
     distinct = set(found)
     left = simplified_apart(text)
-    slips = not may_lack and has_slips(text)
+    slips = not (may_lack or sold) and has_slips(text)
     one_form, for_sure = _one_form(text, slips=slips)
     return Spelling(
         evidence=fsum(_weights()[pair] for pair in distinct),  # exact: a set has no order

@@ -86,8 +86,8 @@ _LEAST_BROKEN, _MOST_UNBROKEN = 2, 6.0
 # 25 characters, or words in the other script, the weight alone took 935 for a table's; where the rarer script
 # has twelve characters, a fifth of all, it is 4, with habits of ten and of 25 (2026-12-01).
 _LEAST_RARER, _LEAST_RARER_SHARE, _LEAST_RARER_TOLD = 12, 0.2, 0.15
-# Beside other proof less is asked, and least where forms out of place show an engine.
-_LEAST_RARER_SOLD, _LEAST_RARER_SHARE_SOLD = 9, 0.15
+# Where forms out of place show an engine less is asked, and least where a farm is around the text too.
+_LEAST_RARER_SOLD, _LEAST_RARER_SHARE_SOLD = 3, 0.06
 _LEAST_RARER_MAYBE, _LEAST_RARER_SHARE_MAYBE = 9, 0.1
 # A table writes a character in one form wherever it stands; slips hit some of its places. Of the characters
 # that chance would have met in both forms tables have none or one, for what is sown or quoted.
@@ -117,7 +117,7 @@ class RarerScript:
 
     @property
     def is_table_where_sold(self) -> bool:
-        """Whether it may be, in a page that spam stands on."""
+        """Whether it may be, in words of the mainland, with a farm around them."""
         return self._has(_LEAST_RARER_SOLD, _LEAST_RARER_SHARE_SOLD)
 
     @property
