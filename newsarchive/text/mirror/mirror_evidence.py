@@ -84,6 +84,8 @@ LEAST_SAID_AROUND = 25
 # which are many behind names, two, or one beside a character noted against the law.
 LEAST_IN_PROSE, LEAST_NEEDLESS_IN_NEWS, LEAST_LAWLESS, MOST_UNUSUAL = 3, 2, 3, 0.2
 LEAST_FUNCTION_TONELESS, LEAST_LAWLESS_FULL_WIDTH = 2, 2
+# Tables of converted characters have few such words. Of scholars' terms a dozen are everyday characters.
+LEAST_OF_TABLE, LEAST_LAWLESS_OF_TABLE = 15, 5
 TONED_SHARE = 0.2  # in lessons with tones only 了 and 们 and their like have none
 
 
@@ -180,7 +182,9 @@ def _is_sown_in_prose(tally: Tally) -> bool:
 def _are_on_words(tally: Tally) -> bool:
     """Whether notes stand on words that say nothing by themselves, and on everyday characters beside."""
     words, lawless = FUNCTION_CHARS & tally.plain_needless, tally.plain_lawless
-    if not words or (tally.plain_full_width and not _is_sown_full_width(tally, len(words))):
+    if not _has_function_words(tally.plain_needless) or (
+        tally.plain_full_width and not _is_sown_full_width(tally, len(words))
+    ):
         return False
     if len(tally.plain_needless) >= LEAST_NEEDLESS and len(lawless) >= LEAST_LAWLESS:
         return True
@@ -218,12 +222,17 @@ def _has_function_words(chars: set[str]) -> bool:
     return some or not FUNCTION_CHARS.isdisjoint(chars)
 
 
+def _is_table_of_many(tally: Tally) -> bool:
+    """Whether more everyday characters are noted, and more of them against the law, than there are terms."""
+    return len(tally.plain_needless) >= LEAST_OF_TABLE and len(tally.plain_lawless) >= LEAST_LAWLESS_OF_TABLE
+
+
 def _is_sprinkled_toneless(tally: Tally) -> bool:
     notes = tally.toneless_notes
     return (
         notes >= LEAST_TONELESS
         and len(tally.needless_notes) >= LEAST_NEEDLESS
-        and _has_function_words(tally.needless_notes)
+        and (_has_function_words(tally.needless_notes) or _is_table_of_many(tally))
         and tally.running_notes >= LEAST_RUNNING
         and tally.back_to_back < BACK_TO_BACK * notes
         and tally.other_toned_notes + tally.converted_notes <= TONED_SHARE * notes
