@@ -84,8 +84,9 @@ LEAST_SAID_AROUND = 25
 # which are many behind names, two, or one beside a character noted against the law.
 LEAST_IN_PROSE, LEAST_NEEDLESS_IN_NEWS, LEAST_LAWLESS, MOST_UNUSUAL = 3, 2, 3, 0.2
 LEAST_FUNCTION_TONELESS, LEAST_LAWLESS_FULL_WIDTH = 2, 2
-# Tables of converted characters have few such words. Of scholars' terms a dozen are everyday characters.
-LEAST_OF_TABLE, LEAST_LAWLESS_OF_TABLE = 15, 5
+# Tables of converted characters have few such words, and a line of news may have none. Of scholars' terms a
+# dozen are everyday characters, and who explains so many does not note them again.
+LEAST_OF_TABLE, LEAST_LAWLESS_OF_TABLE, LEAST_NOTES_OF_TABLE = 12, 3, 15
 TONED_SHARE = 0.2  # in lessons with tones only 了 and 们 and their like have none
 
 
@@ -224,7 +225,11 @@ def _has_function_words(chars: set[str]) -> bool:
 
 def _is_table_of_many(tally: Tally) -> bool:
     """Whether more everyday characters are noted, and more of them against the law, than there are terms."""
-    return len(tally.plain_needless) >= LEAST_OF_TABLE and len(tally.plain_lawless) >= LEAST_LAWLESS_OF_TABLE
+    return (
+        tally.plain_notes >= LEAST_NOTES_OF_TABLE
+        and len(tally.plain_needless) >= LEAST_OF_TABLE
+        and len(tally.plain_lawless) >= LEAST_LAWLESS_OF_TABLE
+    )
 
 
 def _is_sprinkled_toneless(tally: Tally) -> bool:
