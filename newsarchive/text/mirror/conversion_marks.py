@@ -342,7 +342,8 @@ def conversion_spelling(text: str, *, sold: bool = False) -> Spelling:
         evidence=fsum(_weights()[pair] for pair in distinct),  # exact: a set has no order
         strongest=max((_weights()[pair] for pair in distinct), default=0.0),
         distinct=len(distinct),
-        survivors=len(found),
+        # A survivor beside slips is one more of them.
+        survivors=0 if slips and len(distinct) == 1 else len(found),
         genuine=_count(text, never_made()),
         mixed=not may_lack and left > _MIXED * _count(text, traditional_forms()),
         characters=len(_IDEOGRAPH.findall(text)),
