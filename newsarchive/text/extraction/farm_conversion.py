@@ -13,11 +13,17 @@ import re
 from newsarchive.evidence import RepairKind
 from newsarchive.items import Repair
 from newsarchive.text.mirror import MirrorRepair
-from newsarchive.text.mirror.conversion_marks import may_be_by_engine
+from newsarchive.text.mirror.conversion_marks import conversion_spelling, may_be_by_engine
 from newsarchive.text.mirror.converted_script import is_traditional, never_left, to_simplified
 from newsarchive.text.mirror.mandarin_readings import EXACT, LETTERS, TONED, is_usual, match
 from newsarchive.text.mirror.passages import ScriptPiece, pieces, simplified_passages, spelled_part
-from newsarchive.text.mirror.regional_words import ELSEWHERE, ISLAND_QUOTES, ISLANDS, told_by_the_mainland
+from newsarchive.text.mirror.regional_words import (
+    ELSEWHERE,
+    ISLAND_QUOTES,
+    ISLANDS,
+    MAINLAND,
+    told_by_the_mainland,
+)
 from newsarchive.text.spam import judge
 
 # How much speaks for it: distinct words of the mainland, and two for quotation marks of its kind. An article
@@ -25,6 +31,9 @@ from newsarchive.text.spam import judge
 # hacked pages of Hong Kong, Macau and overseas were made Simplified, so none is; 501 of 625 paragraphs of
 # mirrors come back, and came 510 (pages by two writers who had not seen the rule, 2026-12-01).
 LEAST_TOLD, MOST_ISLANDS = 4, 1 / 5
+# Words of it that are enough, without one of others', where the spelling shows an engine or half a table; by
+# itself a mixture of few characters is a writer's, who slips.
+LEAST_WORDS = 1
 # Links in Traditional characters: the menu of a page that is.
 MOST_TRADITIONAL_LINKS = 3
 # Distinct links, titles or keywords that are spam, of the first so many that are in Simplified characters.
@@ -70,15 +79,20 @@ def _is_of_the_mainland(text: str, article: str, parts: list[ScriptPiece]) -> bo
     if ISLAND_QUOTES.search(article) or ELSEWHERE.search(text):
         return False
     noted = {note[1] for note in _NOTE.finditer(article) if _is_needless(note)}
-    told = told_by_the_mainland(article, to_simplified(article)) + NOTE_TELLS * min(
-        len(noted), MOST_NOTES_TELL
-    )
-    if told < LEAST_TOLD:
-        return False
+    plain = to_simplified(article)
     links = {_shown(text[one.start : one.end]) for one in parts if one.is_link and one.is_traditional}
     if len(links) > MOST_TRADITIONAL_LINKS:
         return False
-    return len(set(ISLANDS.findall(to_simplified(text)))) <= MOST_ISLANDS * told
+    told = told_by_the_mainland(article, plain) + NOTE_TELLS * min(len(noted), MOST_NOTES_TELL)
+    islands = len(set(ISLANDS.findall(to_simplified(text))))
+    return (told >= LEAST_TOLD and islands <= MOST_ISLANDS * told) or _is_spelled_so(article, plain)
+
+
+def _is_spelled_so(article: str, plain: str) -> bool:
+    """Whether an engine may have made it whose table lacks characters, of a text in the mainland's words."""
+    if len(set(MAINLAND.findall(plain))) < LEAST_WORDS or ISLANDS.search(plain):
+        return False
+    return conversion_spelling(article, sold=True).by_engine
 
 
 def _is_sold_around(text: str, parts: list[ScriptPiece]) -> bool:

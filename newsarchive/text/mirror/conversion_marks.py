@@ -28,7 +28,9 @@ from newsarchive.text.mirror.script_mixture import (
     HALF_TABLE,
     HALF_TABLE_MAYBE,
     half_table_weight,
+    has_slips,
     is_mingled,
+    rarer_script,
     simplified_apart,
     traditional_sentences,
     without_simplified_sentences,
@@ -164,10 +166,10 @@ class Spelling:
     @property
     def by_engine(self) -> bool:
         """Whether an engine wrote it, by the spelling alone."""
-        if self.mingled:
-            return True
         if self.spoken or self.classical:
             return False
+        if self.mingled:
+            return True
         if self.one_form and (self.one_form_for_sure or not self.mixed):
             return True
         if not self.survivors or self.mixed or self.genuine * _RATIO > self.survivors:
@@ -256,8 +258,11 @@ def _out_of_place(text: str) -> dict[str, set[str]]:
     return found
 
 
-def _one_form(text: str) -> tuple[bool, bool]:
-    """Whether forms out of place show an engine that writes one for each character, and show it for sure."""
+def _one_form(text: str, *, slips: bool) -> tuple[bool, bool]:
+    """Whether forms out of place show an engine that writes one for each character, and show it for sure.
+
+    `slips`: whether its writer slips into Simplified characters. Then 后 and 里 are slips as well.
+    """
     text = text[:_MOST_COMPARED]
     out = _out_of_place(text)
     if not out:
@@ -283,6 +288,8 @@ def _one_form(text: str) -> tuple[bool, bool]:
         enough = False
     # Simplified characters stand otherwise than OpenCC writes them too, in a page of both scripts.
     made = traditional_forms().intersection(alone)
+    if slips and not any(_is_only_by_engines(alone[form]) for form in made):
+        enough = False
     sure = fsum(_weight_out(form, alone[form]) for form in made) - least
     return enough, enough and len(made) >= _MANY_OUT and sure >= _OVERWHELMING
 
@@ -312,10 +319,15 @@ def _is_classical(text: str) -> bool:
     return old >= max(_LEAST_OLD, _OLD_SHARE * length) and today * _OLD_TO_TODAY <= old
 
 
-def conversion_spelling(text: str) -> Spelling:
-    """Looks at the whole text."""
-    half = half_table_weight(text)
-    mingled = half >= HALF_TABLE or is_mingled(text)
+def conversion_spelling(text: str, *, sold: bool = False) -> Spelling:
+    """Looks at the whole text.
+
+    `sold`: whether a farm sells around it, so that its Simplified characters are a table's sooner than slips.
+    """
+    rarer = rarer_script(text)
+    may_be_half = rarer.is_table_where_sold if sold else rarer.is_table_of_engine
+    half = half_table_weight(text) if may_be_half else -inf
+    mingled = (sold or rarer.is_table_alone) and may_be_half and (half >= HALF_TABLE or is_mingled(text))
     # What is quoted in Simplified, and a farm's keywords, are spelled as they ought to be.
     text = text if mingled else without_simplified_sentences(text)
     may_lack = half >= HALF_TABLE_MAYBE
@@ -324,12 +336,14 @@ def conversion_spelling(text: str) -> Spelling:
     found = _survivors(text)
     distinct = set(found)
     left = simplified_apart(text)
-    one_form, for_sure = _one_form(text)
+    slips = not (may_lack or sold) and has_slips(text)
+    one_form, for_sure = _one_form(text, slips=slips)
     return Spelling(
         evidence=fsum(_weights()[pair] for pair in distinct),  # exact: a set has no order
         strongest=max((_weights()[pair] for pair in distinct), default=0.0),
         distinct=len(distinct),
-        survivors=len(found),
+        # A survivor beside slips is one more of them.
+        survivors=0 if slips and len(distinct) == 1 else len(found),
         genuine=_count(text, never_made()),
         mixed=not may_lack and left > _MIXED * _count(text, traditional_forms()),
         characters=len(_IDEOGRAPH.findall(text)),

@@ -44,6 +44,7 @@ class Tally:
     plain_needless: set[str] = field(default_factory=set)  # their characters that nobody explains
     # Of these the ones noted again, or bare first and noted then, where notes had begun.
     plain_lawless: set[str] = field(default_factory=set)
+    plain_full_width: int = 0  # in full-width brackets, which writers use and engines at byte level do not
     plain_said: int = 0  # characters from the stop before each to the stop after it
     tells_of_speech: bool = False  # the text names what readings are about
     is_home_news: bool = False  # the text has words of the mainland, nobody else's, and tells of no readings

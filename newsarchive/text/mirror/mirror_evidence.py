@@ -8,13 +8,15 @@ from newsarchive.text.mirror.conversion_marks import Spelling, conversion_spelli
 from newsarchive.text.mirror.damage_events import Tally, most_cuts
 from newsarchive.text.mirror.mandarin_readings import LETTERS, TONED
 from newsarchive.text.mirror.passages import pieces, spelled_part
+from newsarchive.text.mirror.restorer import FUNCTION_CHARS
 
 _TONED_ENDS = "|".join(rf"(?<=[{TONED}]{'.' * gap}X)" for gap in range(5))
 # A literal first, so that the search is a memchr: under 2 ms for 300 KB (2026-11-24).
 _NOTE_ENDS = tuple(
     re.compile(f"{re.escape(close)}(?:{_TONED_ENDS.replace('X', re.escape(close))})") for close in ")）"
 )
-_TONELESS = re.compile(r"[(（](?<=[\u4e00-\u9fff][(（])[a-z]{1,6}[)）]")
+_TONELESS = re.compile(r"\((?<=[\u4e00-\u9fff]\()[a-z]{1,6}\)")
+_FULL_WIDTH = re.compile("（(?<=[\u4e00-\u9fff]（)[a-z]{1,6}）")
 # What a lead byte left of a note without tone: 苹?hai)?村民.
 _TORN_NOTE = re.compile("[?\ufffd](?<=[\u3000-\uffef][?\ufffd])\\(?[a-z]{1,6}\\)")
 _TORN = (
@@ -77,8 +79,14 @@ LEAST_RESOWN = 3
 # Lessons have short sentences: these characters from stop to stop, on the mean.
 LEAST_SAID_AROUND = 25
 # In news of the mainland two such characters are enough, elsewhere three of them that were noted against the
-# law.
+# law. Names, brands and terms are everyday characters too (明(ming), 汉(han), 道(dao)), noted wherever they
+# stand: one of these characters must be a word that says nothing by itself, and of notes without tones,
+# which are many behind names, two, or one beside a character noted against the law.
 LEAST_IN_PROSE, LEAST_NEEDLESS_IN_NEWS, LEAST_LAWLESS, MOST_UNUSUAL = 3, 2, 3, 0.2
+LEAST_FUNCTION_TONELESS, LEAST_LAWLESS_FULL_WIDTH = 2, 2
+# Tables of converted characters have few such words, and a line of news may have none. Of scholars' terms a
+# dozen are everyday characters, and who explains so many does not note them again.
+LEAST_OF_TABLE, LEAST_LAWLESS_OF_TABLE, LEAST_NOTES_OF_TABLE = 12, 3, 15
 TONED_SHARE = 0.2  # in lessons with tones only 了 and 们 and their like have none
 
 
@@ -98,7 +106,7 @@ def looks_mirrored(text: str) -> bool:
 
 def has_toneless_notes(text: str, least: int = LEAST_TONELESS) -> bool:
     """Whether it has a few that look like it."""
-    return len(_TONELESS.findall(text)) >= least
+    return len(_TONELESS.findall(text)) >= least or len(_FULL_WIDTH.findall(text)) >= LEAST_TONELESS
 
 
 def _has_note(text: str) -> bool:
@@ -152,6 +160,11 @@ def is_sprinkled(tally: Tally) -> bool:
     return _is_sprinkled_toneless(tally) or _is_sown(tally) or _is_sown_in_prose(tally)
 
 
+def is_sown_in_prose_only(tally: Tally) -> bool:
+    """Whether nothing shows that they do but their being in prose."""
+    return not _is_sprinkled_toneless(tally) and not _is_sown(tally) and _is_sown_in_prose(tally)
+
+
 def _is_sown_in_prose(tally: Tally) -> bool:
     """Whether notes stand on everyday characters of a text that tells of no readings, as no writer sets them.
 
@@ -164,11 +177,29 @@ def _is_sown_in_prose(tally: Tally) -> bool:
         return False
     if tally.converted_notes > TONED_SHARE * notes or tally.plain_running < LEAST_RUNNING:
         return False
-    if tally.plain_said < LEAST_SAID_AROUND * notes:
+    return tally.plain_said >= LEAST_SAID_AROUND * notes and _are_on_words(tally)
+
+
+def _are_on_words(tally: Tally) -> bool:
+    """Whether notes stand on words that say nothing by themselves, and on everyday characters beside."""
+    words, lawless = FUNCTION_CHARS & tally.plain_needless, tally.plain_lawless
+    if not _has_function_words(tally.plain_needless) or (
+        tally.plain_full_width and not _is_sown_full_width(tally, len(words))
+    ):
         return False
-    needless = len(tally.plain_needless)
-    in_news = tally.is_home_news and needless >= LEAST_NEEDLESS_IN_NEWS
-    return in_news or (needless >= LEAST_NEEDLESS and len(tally.plain_lawless) >= LEAST_LAWLESS)
+    if len(tally.plain_needless) >= LEAST_NEEDLESS and len(lawless) >= LEAST_LAWLESS:
+        return True
+    if not tally.is_home_news or len(tally.plain_needless) < LEAST_NEEDLESS_IN_NEWS:
+        return False
+    return not tally.toneless_notes or len(words) >= LEAST_FUNCTION_TONELESS or bool(lawless - words)
+
+
+def _is_sown_full_width(tally: Tally, words: int) -> bool:
+    """Writers use such brackets: more notes are asked for, and against the law, unless they have tones."""
+    if tally.toneless_notes < tally.plain_notes:
+        return True
+    least = tally.plain_notes >= LEAST_TONELESS and words >= LEAST_FUNCTION_TONELESS
+    return least and len(tally.plain_lawless) >= LEAST_LAWLESS_FULL_WIDTH
 
 
 def _is_sown(tally: Tally) -> bool:
@@ -186,11 +217,27 @@ def _is_sown(tally: Tally) -> bool:
     )
 
 
+def _has_function_words(chars: set[str]) -> bool:
+    """Whether one says nothing by itself, or two hardly anything, among some: no terms, no names."""
+    some = len(chars) >= LEAST_TONELESS and len(FUNCTION_WORDS & chars) >= LEAST_FUNCTION_TONELESS
+    return some or not FUNCTION_CHARS.isdisjoint(chars)
+
+
+def _is_table_of_many(tally: Tally) -> bool:
+    """Whether more everyday characters are noted, and more of them against the law, than there are terms."""
+    return (
+        tally.plain_notes >= LEAST_NOTES_OF_TABLE
+        and len(tally.plain_needless) >= LEAST_OF_TABLE
+        and len(tally.plain_lawless) >= LEAST_LAWLESS_OF_TABLE
+    )
+
+
 def _is_sprinkled_toneless(tally: Tally) -> bool:
     notes = tally.toneless_notes
     return (
         notes >= LEAST_TONELESS
         and len(tally.needless_notes) >= LEAST_NEEDLESS
+        and (_has_function_words(tally.needless_notes) or _is_table_of_many(tally))
         and tally.running_notes >= LEAST_RUNNING
         and tally.back_to_back < BACK_TO_BACK * notes
         and tally.other_toned_notes + tally.converted_notes <= TONED_SHARE * notes

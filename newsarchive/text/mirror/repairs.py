@@ -11,7 +11,7 @@ from functools import lru_cache
 from newsarchive.evidence import RepairKind
 from newsarchive.items import Repair
 from newsarchive.text.mirror.character_odds import count_class, frequency
-from newsarchive.text.mirror.conversion_marks import conversion_spelling
+from newsarchive.text.mirror.conversion_marks import Spelling, conversion_spelling
 from newsarchive.text.mirror.converted_script import (
     ConversionTable,
     simple,
@@ -24,6 +24,7 @@ from newsarchive.text.mirror.mandarin_readings import LETTERS, TONED
 from newsarchive.text.mirror.mirror_evidence import (
     ENOUGH,
     has_toneless_notes,
+    is_sown_in_prose_only,
     is_sprinkled,
     looks_mirrored,
     weight,
@@ -124,8 +125,13 @@ def _repairs(tally: Tally, converted: int) -> tuple[Repair, ...]:
     return tuple(repair for repair in counted if repair.count)
 
 
-def _is_converted(tally: Tally) -> bool | None:
-    """Whether the notes say that the engine made the page Traditional; None where they do not tell."""
+def _is_converted(tally: Tally, spelling: Spelling) -> bool | None:
+    """Whether the notes say that the engine made the page Traditional; None where they do not tell.
+
+    Few notes in prose are enough to strip them, not to convert what a writer may have written.
+    """
+    if is_sown_in_prose_only(tally):
+        return spelling.by_engine
     if is_sprinkled(tally):
         return None
     noted = tally.converted_notes + tally.letter_notes
@@ -189,7 +195,7 @@ def _undo_once(text: str) -> MirrorRepair:
         text, tally.places, parts
     ):
         return untouched
-    by_notes = _is_converted(tally)
+    by_notes = _is_converted(tally, spelling)
     final, changed = restored, 0
     if by_script if by_notes is None else by_notes:
         final, changed = simplified_passages(restored, tally.signs, whole=spelling.by_engine)

@@ -49,6 +49,15 @@ _ADDRESSED = re.compile(
     "先生|女士|小姐|太太|老[师翁伯]|教授|同学|医[生师]|律师|博士|夫人|师[傅父]|法师|牧师|神父|氏|某|家[的人]|姓"
 )
 LONGEST_TITLE = 2  # characters
+# What else people are called before all; a note may stand behind the last character of a name: 李向海(hai).
+_CALLED = (
+    frozenset(
+        "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文樊莫殷"
+    )
+    | _SURNAMES
+)
+# Words that say nothing by themselves: no term of scholars, no name, no dialect.
+FUNCTION_CHARS = frozenset("的了是在这那我你他她它们个就到被把对将还从吗吧呢着过")
 LEAST_OF_HOME = 2  # words of the mainland
 _SAID_BEFORE, _SAID_BEHIND = re.compile(r"[^。！？!?<>\n]*\Z"), re.compile(r"[^。！？!?<>\n]*")
 LONGEST_SAID = 60
@@ -190,11 +199,12 @@ class Restorer:
         tally.plain_back_to_back += event.start() == self._after_note + 1
         tally.plain_running += _RUNNING.match(self.text, event.end()) is not None
         tally.plain_unusual += not is_usual(char, event["note"])
+        tally.plain_full_width += event[0][0] == "（"
         before = _SAID_BEFORE.search(self.text, max(0, event.start() - LONGEST_SAID), event.start())
         behind = _SAID_BEHIND.match(self.text, event.end(), event.end() + LONGEST_SAID)
         tally.plain_said += len(before[0]) if before else 0
         tally.plain_said += len(behind[0]) if behind else 0
-        if not _is_needless(char, event["note"]):
+        if not _is_needless(char, event["note"]) or self._is_name(char, event.start()):
             return
         if char in tally.plain_needless or self.text.find(char, tally.places[0], event.start() - 1) >= 0:
             tally.plain_lawless.add(char)
@@ -223,6 +233,11 @@ class Restorer:
         behind = self.text[event.end() : event.end() + LONGEST_TITLE]
         return _ADDRESSED.match("".join(map(simple, behind))) is not None
 
+    def _is_name(self, char: str, at: int) -> bool:
+        """Whether a surname stands before the noted character, or before the one before it."""
+        before = map(simple, self.text[max(0, at - 3) : at - 1])
+        return simple(char) not in FUNCTION_CHARS and not _CALLED.isdisjoint(before)
+
     def _is_mentioned(self, event: re.Match[str]) -> bool:
         """Whether the noted character stands in a quoted word, which a writer explains."""
         before = self.text[max(0, event.start() - LONGEST_MENTION) : event.start()]
@@ -247,7 +262,7 @@ class Restorer:
         tally.toneless_notes += 1
         tally.back_to_back += event.start() == self._after_note + 1
         tally.running_notes += _RUNNING.match(self.text, event.end()) is not None
-        if _is_needless(char, event["note"]):
+        if _is_needless(char, event["note"]) and not self._is_name(char, event.start()):
             tally.needless_notes.add(char)
 
     def _controls(self, event: re.Match[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -12,11 +13,14 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from benchmarks.evaluation.mirror_damage import Plan, converted_by
+from newsarchive.text.extraction.source_repair import repair_source
 from newsarchive.text.mirror import undo_mirror
+from newsarchive.text.mirror.converted_script import simple
 from newsarchive.text.mirror.script_mixture import (
     HALF_TABLE,
     half_table_weight,
     is_mingled,
+    rarer_script,
     simplified_apart,
     without_simplified_sentences,
 )
@@ -178,3 +182,53 @@ def test_people_who_write_both_scripts_are_no_table(name: str, times: int) -> No
     text = "\n".join([BOTH_SCRIPTS[name]] * times)
     assert undo_mirror(text).text is text
     assert half_table_weight(text) < HALF_TABLE
+
+
+def _slipping(text: str, share: float, seed: int) -> str:
+    """As a person retypes it who slips into Simplified here and there."""
+    draw = random.Random(seed)
+    return "".join(simple(char) if draw.random() < share else char for char in text)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("share", [0.01, 0.03, 0.06, 0.12])
+def test_slips_are_no_table(share: float, seed: int) -> None:
+    text = _slipping(_traditional(), share, seed)
+    assert undo_mirror(text).text is text
+
+
+@pytest.mark.parametrize(
+    "habit", ["们时", "这说", "国会对", "个过还学为", "这个们会说还对时", "报达现实经济务领"]
+)
+@pytest.mark.parametrize("lines", [(0, 6), (4, 10), (0, len(NEWS))])
+def test_a_habit_is_no_table(habit: str, lines: tuple[int, int]) -> None:
+    """Some write these characters so wherever they stand."""
+    text = "\n".join(_traditional().split("\n")[slice(*lines)])
+    text = "".join(simple(char) if simple(char) in habit else char for char in text)
+    assert undo_mirror(text).text is text
+
+
+@pytest.mark.parametrize("share", [0.03, 0.1, 0.3])
+def test_words_of_an_input_method_are_no_table(share: float) -> None:
+    draw = random.Random(2)
+    words = re.findall("[\u4e00-\u9fff]{1,2}|[^\u4e00-\u9fff]", _traditional())
+    text = "".join("".join(map(simple, one)) if draw.random() < share else one for one in words)
+    assert undo_mirror(text).text is text
+
+
+def test_a_character_in_both_forms_is_of_no_table() -> None:
+    table = rarer_script(_lacking(0.5, 6, "one form, s2t", NEWS))
+    assert table.is_table_alone
+    assert table.characters > 12
+    slips = rarer_script(_slipping(_traditional(), 0.3, 4))
+    assert not slips.is_a_tables
+    assert not slips.is_table_where_sold
+    assert rarer_script(PAGE).characters == 0
+
+
+def test_a_farm_makes_up_for_a_table_that_lacks_little() -> None:
+    """Slips, in words of the mainland with spam around them, are a table's; without the farm they stay."""
+    made = "".join(f"<p>{line}</p>" for line in _lacking(0.88, 3, "one form, s2t", NEWS[:6]).split("\n"))
+    gold = "".join(f"<p>{line}</p>" for line in NEWS[:6])
+    spam = "".join(f"<li><a href='/{at}'>澳门百家乐网址开户送彩金{at}</a></li>" for at in range(8))
+    assert repair_source(f"<h1>a</h1>{made}<ul>{spam}</ul>").text == f"<h1>a</h1>{gold}<ul>{spam}</ul>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from opencc import OpenCC
 
 from benchmarks.evaluation.mirror_damage import Plan, damage_by
 from newsarchive.text.mirror import undo_mirror
@@ -39,3 +40,67 @@ def test_u_with_dots_is_no_tone() -> None:
     text = "这(zhe)家旅(lv)社的(de)女(nv)经理介绍，她们今年(nian)忽略(lve)了网上(shang)的差评，生意一落千丈。"
     gold = "这家旅社的女经理介绍，她们今年忽略了网上的差评，生意一落千丈。"
     assert undo_mirror(text).text == gold
+
+
+_HOME = (
+    "本报讯（记者 何静）记者从市教育局获悉，{} 据通讯员介绍，活动在高新区举行，"
+    "全市各乡镇都派人参加了这次比赛。"
+)
+NAMED = {
+    "names": (
+        "来自三中的王大明(ming)在决赛里第一个冲过终点，比去年的冠军快了将近两秒，陈小海(hai)则在跳远项目中获得第二名，"
+        "李新(xin)因为脚伤没有参加下午的接力，教练说他下个月就能恢复训练。"
+    ),
+    "brands": (
+        "展台上最受欢迎的是元(yuan)系列小型车，排队试坐的观众从早上一直等到中午，旁边的唐(tang)系列和秦(qin)系列也有人问价，"
+        "销售人员说山(shan)系列要到明年春天才能交货，现在只接受预订。"
+    ),
+    "terms": (
+        "讲座从道(dao)讲起，认为古人说的道(dao)并不是一条具体的路，而是万物运行的规律，气(qi)则是构成万物的材料，"
+        "到了宋代理(li)才成为核心，理(li)在心(xin)外还是心(xin)内，几百年里争论没有停过。"
+    ),
+    "names in full-width brackets": (
+        "来自三中的王大明（ming）在决赛里第一个冲过终点，比去年的冠军快了将近两秒，陈小海（hai）则在跳远项目中获得第二名，"
+        "周天（tian）、吴建国（guo）、林新（xin）分别获得第三到第五名，他们都是第一次参加。"
+    ),
+    "speech of a region": (
+        "刘大爷在村口等了半个钟头，见了面只说要(yao)得，意思是可以，后来又说没(mei)得，意思是没有，城里来的年轻人听得一头雾水，"
+        "最后还是老支书出来解释，说不(bu)得了就是很厉害，大家都笑起来。"
+    ),
+    "places with tones": (
+        "车过大(dà)埔镇以后是里(lǐ)坊村，再往前走十公里便到了长岭，问路的人常常被说得一头雾水，路牌上因此加注了字母，"
+        "例如山(shān)下屯和海(hǎi)子边，方便外国游客辨认。"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", NAMED)
+@pytest.mark.parametrize("traditional", [False, True])
+def test_names_brands_and_terms_may_be_noted(kind: str, traditional: bool) -> None:
+    text = _HOME.format(NAMED[kind])
+    text = str(OpenCC("s2tw").convert(text)) if traditional else text
+    assert undo_mirror(text).text is text
+
+
+FEW = (
+    "本报讯（记者 何静）记者从市教育局获悉，今年秋季的(de)招生工作已经全部结束，全市共有三万名新生在(zai)"
+    "九月一日报到，"
+    "比去年多了两千人，高新区新建的三所学校同时(shi)启用，家长们对此表示满意。"
+)
+
+
+def test_few_notes_on_words_of_news_go() -> None:
+    assert undo_mirror(FEW).text == FEW.replace("(de)", "").replace("(zai)", "").replace("(shi)", "")
+
+
+def test_few_notes_convert_no_script() -> None:
+    text = str(OpenCC("s2tw").convert(FEW))
+    gold = text.replace("(de)", "").replace("(zai)", "").replace("(shi)", "")
+    assert undo_mirror(text).text in (text, gold)
+
+
+def test_notes_in_full_width_brackets_are_asked_for_more() -> None:
+    few = FEW.replace("(", "（").replace(")", "）")
+    assert undo_mirror(few).text is few
+    many = damage_by(PAGE, Plan(seed=4, convert=False, toneless=0.1)).replace("(", "（").replace(")", "）")
+    assert undo_mirror(many).text == PAGE
