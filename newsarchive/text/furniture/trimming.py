@@ -35,8 +35,9 @@ DEEPEST_HEAD = 12
 # How a line ends whose answer the next one is.
 ASKED, INTRODUCING = ("?", "？", "؟"), (":", "：")
 ASKING = (*ASKED, *INTRODUCING)
-# Questions of an interview at least: papers ask one, and call. If none speaks to anybody, its lines for each.
-_QUESTIONS, _LINES_OF_QUESTION = 2, 3
+# Questions of an interview at least: papers ask one, and call. Where none speaks to anybody, as many as tell
+# one alone, or its lines for each of fewer.
+_QUESTIONS, _SURE_QUESTIONS, _LINES_OF_QUESTION = 2, 4, 3
 DEEPEST_TAIL = 6
 # What stands between a headline and its text: who wrote it, when, when changed, and some five tags.
 # A by-line of several names is no longer than a line of print.
@@ -184,7 +185,9 @@ def _without_told_calls(
         quoted = ()
     questions = [line for line in paragraphs if line.endswith(ASKED) and not asks_reader(line)]
     is_interview = len(questions) >= _QUESTIONS and (
-        _LINES_OF_QUESTION * len(questions) >= len(paragraphs) or any(map(speaks_to, questions))
+        len(questions) >= _SURE_QUESTIONS
+        or _LINES_OF_QUESTION * len(questions) >= len(paragraphs)
+        or any(map(speaks_to, questions))
     )
     last = max((at for at, rule in enumerate(rules) if rule is None), default=-1)
 

@@ -263,6 +263,8 @@ def test_two_questions_of_a_story_are_no_interview() -> None:
     assert trim_furniture(lines, ()).paragraphs == lines[:-1]
     spoken = (*lines[:-2], "Who pays for your ferry?", CALL)
     assert trim_furniture(spoken, ()).paragraphs == spoken
+    several = (*("¿Qué es un faro?", *STORY) * 3, "¿Dónde encontrarlos?", CALL)
+    assert trim_furniture(several, ()).paragraphs == several
 
 
 @pytest.mark.parametrize(
