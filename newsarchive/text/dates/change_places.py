@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -39,6 +39,12 @@ MEASURED = re.compile(r"\d[.,]\d|\d\s?[%‰°€$£¥]|[€$£¥]\s?\d")
 TITLES = frozenset({"b", "strong", "h3", "h4", "h5", "h6"})
 HEADINGS = ("h1", "h2", "h3")
 MOST_HEADINGS, SHORTEST_HEADLINE = 20, 12
+# Properties that state a site's name, and what stands before it in a line of rights.
+_SITE_NAME, MOST_METAS = frozenset({"og:site_name", "application-name"}), 100
+_RIGHTS = re.compile(
+    r"[©(]|copyright|all rights reserved|alle rechte vorbehalten|\bc\)|\b(?:19|20)\d\d\b|[-–,.|]",
+    re.IGNORECASE,
+)
 HOME = frozenset({"", "/", "/index.html", "/index.php", "index.html", "index.php", "."})
 
 
@@ -71,7 +77,8 @@ def elements_over_headline(tree: HtmlElement, paragraphs: tuple[str, ...]) -> fr
 def _headline(tree: HtmlElement, leads: tuple[str, ...]) -> HtmlElement | None:
     """The first h1; but of a page whose title has a heading between it and the text, that one.
 
-    Where no heading is in the title and the first leads home, it is the next.
+    What leads home, or has the name that the page gives its site, is none; where no heading is in the title
+    and the first is such a one, it is the next.
     """
     first, title = tree.find(".//h1"), tree.find(".//title")
     headings = [] if first is None else _headings(tree, first, leads)
@@ -79,12 +86,32 @@ def _headline(tree: HtmlElement, leads: tuple[str, ...]) -> HtmlElement | None:
         return first
     stated = "" if title is None else _text(title).casefold()
     said = [(heading, _text(heading).casefold()) for heading in headings]
-    own = [(heading, text) for heading, text in said if len(text) >= SHORTEST_HEADLINE and text in stated]
+    is_logo = _leads_home(headings[0]) or _is_site_name(tree, said[0][1])
+    own = [
+        (heading, text)
+        for heading, text in said[is_logo:]
+        if len(text) >= SHORTEST_HEADLINE and text in stated
+    ]
     if own:
         return max(own, key=lambda each: len(each[1]))[0]
-    links = (*headings[0].iter("a"), *headings[0].iterancestors("a"))
-    leads_home = any((link.get("href") or "").strip() in HOME for link in links)
-    return headings[1] if leads_home else first
+    return headings[1] if is_logo else first
+
+
+def _leads_home(heading: HtmlElement) -> bool:
+    links = (*heading.iter("a"), *heading.iterancestors("a"))
+    return any((link.get("href") or "").strip() in HOME for link in links)
+
+
+def _is_site_name(tree: HtmlElement, text: str) -> bool:
+    """Whether a heading is the site's name, as the page's head states it, or a line of rights in its foot."""
+    if not text:
+        return False
+    metas = islice(tree.iter("meta"), MOST_METAS)
+    named = (meta for meta in metas if not _SITE_NAME.isdisjoint(meta.attrib.values()))
+    feet = (_RIGHTS.sub(" ", _text(foot)) for foot in islice(tree.iter("footer"), MOST_HEADINGS))
+    return any(
+        tidy(name).casefold() == text for name in chain((one.get("content") or "" for one in named), feet)
+    )
 
 
 def _headings(tree: HtmlElement, first: HtmlElement, leads: tuple[str, ...]) -> list[HtmlElement]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 
 from newsarchive.items import ArticleFacts, ExtractedArticle, Script
 from newsarchive.text.boilerplate.applying import shared_lines
@@ -38,7 +39,7 @@ from newsarchive.text.metadata.credit_lines import (
 )
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import letters_of_name
-from newsarchive.text.page.page_blocks import TAG_BIT
+from newsarchive.text.page.page_blocks import TAG_BIT, Box
 from newsarchive.text.page_draft import Draft
 from newsarchive.text.page_kinds.kind_judge import sort_page
 from newsarchive.text.page_kinds.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
@@ -68,8 +69,8 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
         asked=AskedLines(
             headings=partial(_lesser_headings, draft),
             links=partial(_linked_lines, draft),
-            quoted=partial(_lines_within, draft, TAG_BIT["blockquote"]),
-            listed=partial(_lines_within, draft, TAG_BIT["li"]),
+            quoted=partial(_quoted_lines, draft),
+            listed=partial(_listed_lines, draft),
             names=(*draft.facts.site_names, draft.facts.outlet or ""),
         ),
         boxes=headline_boxes(draft.blocks, headlines),
@@ -88,10 +89,25 @@ def _linked_lines(draft: Draft) -> frozenset[str]:
     return frozenset(block.text for block in blocks if block.linked * 2 > len(block.text))
 
 
-def _lines_within(draft: Draft, tag: int) -> frozenset[str]:
-    """The lines of the page in boxes of a tag."""
+def _quoted_lines(draft: Draft) -> frozenset[str]:
     blocks = draft.blocks.blocks if draft.blocks else ()
-    return frozenset(block.text for block in blocks if block.box.tags & tag)
+    return frozenset(block.text for block in blocks if block.box.tags & TAG_BIT["blockquote"])
+
+
+def _listed_lines(draft: Draft) -> frozenset[str]:
+    """The lines of the page in items of lists, but for an item that holds most of the text: a story's box."""
+    blocks = draft.blocks.blocks if draft.blocks else ()
+    of_item: dict[int, list[str]] = {}
+    for block in blocks:
+        if not block.box.tags & TAG_BIT["li"]:
+            continue
+        box: Box | None = block.box
+        while box is not None and not box.tag & TAG_BIT["li"]:
+            box = box.parent
+        of_item.setdefault(id(box), []).append(block.text)
+    told = frozenset(draft.paragraphs)
+    items = (lines for lines in of_item.values() if 2 * len(told.intersection(lines)) <= len(told))
+    return frozenset(chain.from_iterable(items))
 
 
 def _lesser_headings(draft: Draft) -> frozenset[str]:

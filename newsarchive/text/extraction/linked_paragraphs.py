@@ -34,10 +34,13 @@ _ADDRESS = re.compile(
 LONGEST_ADDRESS = 160
 # Blanks between words, or characters of a Chinese one, of a linked sentence that is no headline.
 _SHORT = (4, 14)
-# Who speaks to the reader or as the paper, in languages where no such word is another's, too.
+# Who speaks to the reader or as the paper, in languages where no such word is another's, too. With capitals
+# some are names, of a country, an office, a person ("US", "ONS", "Vos"), and so are "Our Lady", "Notre-Dame".
 _TO_READER = re.compile(
-    r"(?<!\w)(?:you|your|us|our|uns|unser\w{0,2}|Ihnen|Ihren?|dich|dir|deine?[nmrs]?|vous|votre|vos|nous|notre|nos"
-    r"|usted(?:es)?|nuestr[ao]s?|você|noss[ao]s?|nostr[aieo]|tuo[ia]?|jouw|onze|ons|vår[at]?|din[ea]?|vores|oss"
+    r"(?<!\w)(?:you|your|our(?! Lad(?:y|ies)(?!\w))|uns|unser\w{0,2}|Ihnen|Ihren?|dich|deine?[nmrs]?|vous"
+    r"|votre|nous|notre(?![- ]Dame)|usted(?:es)?|nuestr[ao]s?(?! Se[ñn]or)|você|noss[ao]s?(?! Senhor)"
+    r"|(?<!cosa )nostr[aieo](?! Signor)|tuo[ia]?|jouw|onze(?!-Lieve)|vår[at]?(?! Fru)|vores(?! Frue)"
+    r"|(?-i:us|nos|vos|ons|oss|dir|(?<!the )(?<!a )din|din[ea])"
     r"|nasz\w{0,3}|twój|twoj\w{1,3}|вас|ваш\w{0,3}|нас|наш\w{0,3})(?!\w)|[您你]|我们|我們",
     re.IGNORECASE,
 )

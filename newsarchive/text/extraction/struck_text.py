@@ -45,6 +45,11 @@ _SHOWN = re.compile("[:：]")
 _NOTE_IN = ("p", "div", "aside", "section", "footer", "li", "small")
 _SHORTEST_NAMED, _AROUND = 2, " ,.;，。；"
 _MOST_STRUCK = 300
+# The words right before and right behind, of scripts that part none two characters; one that is as long as
+# that tells alone, of a word no shorter than this: "twelve people". Set by reason, not fitted.
+_WORD_BEFORE = re.compile("([\u3040-\u30ff\u3400-\u9fff]{2}|[^\\W\u3040-\u30ff\u3400-\u9fff]+)\\s*$")
+_WORD_BEHIND = re.compile("\\s*([\u3040-\u30ff\u3400-\u9fff]{2}|[^\\W\u3040-\u30ff\u3400-\u9fff]+)")
+_TELLING_WORD, _SHORTEST_BESIDE = 5, 3
 # Scripts that part no words by blanks, or write particles to them.
 _UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 # What denies the words right behind it, or those behind an article, in a note of correction.
@@ -147,8 +152,8 @@ def _notes(model: PageModel) -> str:
 def _is_corrected(struck: HtmlElement, notes: str, *, are_names: bool) -> bool:
     """Whether a note says what stood there, or what stands there now.
 
-    A common word may stand in it by chance: both are named, or one is quoted, or denied as "not unsafe" is.
-    `are_names`: a capital tells names in the page's language.
+    A common word may stand in it by chance: both are named, or one is quoted, denied as "not unsafe" is, or
+    beside the words that it has in the text. `are_names`: a capital tells names in the page's language.
     """
     after = struck.getnext()
     pair = [struck, after] if after is not None else [struck]
@@ -156,11 +161,46 @@ def _is_corrected(struck: HtmlElement, notes: str, *, are_names: bool) -> bool:
     places = [_places(one, notes) for one in words]
     if len(places) > 1 and all(places):
         return True
+    beside = _words_beside(struck)
     return any(
         found
-        and (_is_telling(one, are_names=are_names) or any(_is_pointed_at(notes, *place) for place in found))
+        and (
+            _is_telling(one, are_names=are_names)
+            or any(_is_pointed_at(notes, *place) or _is_beside(notes, *place, beside) for place in found)
+        )
         for one, found in zip(words, places, strict=True)
     )
+
+
+def _words_beside(struck: HtmlElement) -> tuple[str, str]:
+    """The words right before and behind what is struck with what replaces it; "" for none."""
+    previous, after, holder = struck.getprevious(), struck.getnext(), struck.getparent()
+    before = previous.tail if previous is not None else None if holder is None else holder.text
+    behind = struck.tail if after is None else after.tail
+    return _word_at_end(before or ""), _word_at_beginning(behind or "")
+
+
+def _word_at_end(text: str) -> str:
+    found = _WORD_BEFORE.search(text[-_LOOK_BACK:])
+    return found[1].casefold() if found else ""
+
+
+def _word_at_beginning(text: str) -> str:
+    found = _WORD_BEHIND.match(text[:_LOOK_BACK])
+    return found[1].casefold() if found else ""
+
+
+def _is_beside(notes: str, start: int, end: int, beside: tuple[str, str]) -> bool:
+    """Whether the words at this place of a note stand beside those that they have in the text."""
+    in_note = (
+        _word_at_end(notes[max(0, start - _LOOK_BACK) : start]),
+        _word_at_beginning(notes[end : end + _LOOK_BACK]),
+    )
+    same = [word for word, other in zip(beside, in_note, strict=True) if word and word == other]
+    if len(same) == len(beside) or not same:
+        return bool(same)
+    is_dense = _UNPARTED.search(same[0]) is not None
+    return is_dense or (end - start >= _SHORTEST_BESIDE and len(same[0]) >= _TELLING_WORD)
 
 
 def _places(words: str, notes: str) -> list[tuple[int, int]]:

@@ -37,6 +37,8 @@ _MANY = re.compile(r"\\|\(|\[\^|\[[^\]]*-[^\]]|(?:\[[^\]]*\]|.)[*+{]")
 _ENDS_WORD = re.compile(r"[^\w(\[\\]")  # Thai vowels are marks, no letters
 # Where a network may begin, told at once: networks of Latin letters begin words, with one of these.
 _BEFORE_NETWORK = r"(?<![a-z])(?=[fwtiyblvszmxpdg\"'\x80-\U0010ffff])"
+# A label of the paper's own has neither a clause of who says so nor a quotation.
+_TELLS = re.compile('[,;.“”"«»，。]')
 # Letters of a page's name that a call may name it by, and the articles that stand before one.
 _SHORTEST_NAME, _SHORTEST_DENSE, _LONGEST_NAME, _MOST_NAMES = 3, 2, 60, 12
 # Addresses have no marks on letters.
@@ -109,6 +111,21 @@ def may_begin(line: str) -> bool:
     return first is not None and bool(_by_beginning(first[0].casefold()))
 
 
+def asks_reader(line: str) -> bool:
+    """Say whether a question is what a paper asks before it calls: "Did you enjoy this story?"."""
+    return _word_pattern("asks").match(line.lstrip("¿")) is not None
+
+
+def leads_to_call(line: str) -> bool:
+    """Say whether a label is a paper's own before a call: "For more local news:"."""
+    return not _TELLS.search(line) and _word_pattern("leads").fullmatch(line) is not None
+
+
+def speaks_to(line: str) -> bool:
+    """Say whether a question speaks to whom it asks."""
+    return _word_pattern("you").search(line) is not None
+
+
 def _ending(line: str) -> str:
     """The last two letters of a line, marks left out."""
     return _MARKS.sub("", line[-8:])[-_OF_END:].casefold()
@@ -150,13 +167,18 @@ def _words() -> dict[str, str]:
 
 
 @cache
+def _word_pattern(called: str) -> re.Pattern[str]:
+    return re.compile(_words()[called], re.IGNORECASE)
+
+
+@cache
 def _networks() -> re.Pattern[str]:
     return re.compile(_BEFORE_NETWORK + _words()["nw"], re.IGNORECASE)
 
 
 @cache
 def _reasons() -> re.Pattern[str]:
-    return re.compile(_words()["news"], re.IGNORECASE)
+    return _word_pattern("news")
 
 
 @lru_cache(maxsize=64)  # pages of a site have the same names
@@ -179,9 +201,9 @@ def _own_names(names: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _any_marks(names: list[str]) -> str:
-    """A choice of names, the longest first, with marks or blanks between any of their letters."""
+    """A choice of names, the longest first, with marks or blanks between any of their letters: " & "."""
     spelled = ([_ACCENTS.get(letter, re.escape(letter)) for letter in name] for name in names)
-    return "|".join(sorted(map(r"[^\w\n]{0,2}".join, spelled), key=len, reverse=True))
+    return "|".join(sorted(map(r"[^\w\n]{0,3}".join, spelled), key=len, reverse=True))
 
 
 _Forms = dict[str, list[tuple[str, str]]]

@@ -19,6 +19,7 @@ from newsarchive.text.furniture.furniture_lines import (
     tells_minutes,
 )
 from newsarchive.text.furniture.headline_lines import NO_HEADLINE_BOXES, HeadlineBoxes, headline_lines
+from newsarchive.text.furniture.house_forms import asks_reader, leads_to_call, speaks_to
 from newsarchive.text.furniture.house_lines import HOUSE_END, HOUSE_HEAD, HOUSE_LINE
 from newsarchive.text.letters import letters_only
 from newsarchive.text.sentences import CLOSING, FULL_STOP, OWN_STOPS, has_no_stops, says_something
@@ -34,7 +35,9 @@ DEEPEST_HEAD = 12
 # How a line ends whose answer the next one is.
 ASKED, INTRODUCING = ("?", "？", "؟"), (":", "：")
 ASKING = (*ASKED, *INTRODUCING)
-_QUESTIONS = 2  # of an interview at least: papers ask one, and call
+# Questions of an interview at least: papers ask one, and call. Where none speaks to anybody, as many as tell
+# one alone, or its lines for each of fewer.
+_QUESTIONS, _SURE_QUESTIONS, _LINES_OF_QUESTION = 2, 4, 3
 DEEPEST_TAIL = 6
 # What stands between a headline and its text: who wrote it, when, when changed, and some five tags.
 # A by-line of several names is no longer than a line of print.
@@ -174,18 +177,32 @@ def _without_told_calls(
 ) -> list[str | None]:
     """The rules but for calls that the story tells of: quoted, behind a colon, an answer, an item of a list.
 
-    Who is called "us" there is whoever speaks. What most of the text stands in is no quotation.
+    Who is called "us" there is whoever speaks. What most of the text stands in is no quotation, nor is a box
+    of calls alone below the text; a paper's own question and label before a call are no story's.
     """
     quoted, listed = asked.quoted(), asked.listed()
     if 2 * sum(line in quoted for line in paragraphs) > len(paragraphs):
         quoted = ()
-    is_interview = sum(line.endswith(ASKED) for line in paragraphs) >= _QUESTIONS
+    questions = [line for line in paragraphs if line.endswith(ASKED) and not asks_reader(line)]
+    is_interview = len(questions) >= _QUESTIONS and (
+        len(questions) >= _SURE_QUESTIONS
+        or _LINES_OF_QUESTION * len(questions) >= len(paragraphs)
+        or any(map(speaks_to, questions))
+    )
+    last = max((at for at, rule in enumerate(rules) if rule is None), default=-1)
 
     def is_told(at: int) -> bool:
         line, before = paragraphs[at], paragraphs[at - 1] if at and rules[at - 1] is None else ""
-        if line in quoted or before.endswith(INTRODUCING):
+        is_label = at > last and leads_to_call(before)
+        if before.endswith(INTRODUCING) and not is_label:
             return True
-        if before.endswith(ASKED) and (is_interview or before in asked.headings()):
+        if line in quoted and (at < last or paragraphs[last] in quoted):
+            return True
+        if (
+            before.endswith(ASKED)
+            and not asks_reader(before)
+            and (is_interview or before in asked.headings())
+        ):
             # The sole answer: another question follows, or nothing.
             follows = next((paragraphs[near] for near in range(at + 1, len(rules)) if not rules[near]), "?")
             return follows.endswith(ASKED)

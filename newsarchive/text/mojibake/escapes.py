@@ -49,6 +49,7 @@ _FEWEST = 2  # one may be a code, a path
 # What escapes of text stand for besides letters, by Unicode's categories: vowel signs, digits, punctuation,
 # signs, blanks; and the joiners of scripts that have them. A program's are controls.
 _OF_TEXT = ("L", "M", "N", "P", "S", "Zs")
+_LAST_OF_LATIN = "\u00ff"  # "°", "©" and "®" are written as letters are
 _JOINERS = frozenset("\u200c\u200d\u200e\u200f")
 # Some systems escape what HTML does: qu\u0027il, Smith \u0026 Sons, \u0022no\u0022.
 _OF_HTML = re.compile(
@@ -140,6 +141,9 @@ def _are_of_text(passage: str, codes: list[str], most_ascii: int) -> bool:
     foreign = [char for char in told if not char.isascii()]
     # A right one beside it says that the escapes are told of.
     is_told_of = not set(passage).isdisjoint(foreign)
+    # A code of a heart alone may be told of: "type \\u2764"; letters and quotes come with those of a text.
+    if foreign and all(char > _LAST_OF_LATIN and unicodedata.category(char) == "So" for char in foreign):
+        return False
     return all(map(_is_of_text, foreign)) and not is_told_of and len(told) - len(foreign) <= most_ascii
 
 

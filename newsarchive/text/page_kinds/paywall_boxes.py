@@ -73,6 +73,11 @@ _OF_PARTS = re.compile(
     r"(?<![a-z])(?:tabs?|tab-?(?:pane|panel|content)|accordion|collaps\w*|faqs?|panels?|steps?|guides?"
     r"|answers?)(?![a-z])"
 )
+# But for a name that says whose panel it is. Windows before the page have a name in common, too.
+_PANEL_OF_OFFER = re.compile(
+    r"(?<![a-z])(?:sign-?(?:in|up)|log-?in|register|registration|subscribe|subscription)[-_]+(?:panels?|steps?)(?![\w-])"
+)
+_WINDOWS = frozenset({"modal", "popup", "pop-up", "overlay", "dialog", "lightbox", "fade"})
 _CONTROLS = frozenset({"button", "input", "form"})
 
 
@@ -119,12 +124,13 @@ def _waits(box: HtmlElement) -> bool:
     named = (box.get("class") or "").lower()
     if _is_called_so(box) or _HIDES.isdisjoint(named.split()) or _SHOWS.search(named):
         return False
-    return not _OF_PARTS.search(f"{named} {box.get('id') or ''}".lower()) and not _has_like_beside(box)
+    names = _PANEL_OF_OFFER.sub(" ", f"{named} {box.get('id') or ''}".lower())
+    return not _OF_PARTS.search(names) and not _has_like_beside(box)
 
 
 def _has_like_beside(box: HtmlElement) -> bool:
     """Whether a box right beside has a name in common with it: parts of one thing, of which one is shown."""
-    names = {*(box.get("class") or "").lower().split()} - _OFF
+    names = {*(box.get("class") or "").lower().split()} - _OFF - _WINDOWS
     beside = (box.getprevious(), box.getnext())
     return any(
         one is not None

@@ -122,6 +122,26 @@ def test_what_stands_over_the_headline_is_of_the_site(over: str, headline: str, 
     assert (modified is not None) is found
 
 
+@pytest.mark.parametrize(
+    ("h1", "title", "beside", "found"),
+    [
+        ("Harbour Post", "Ferry starts again - Harbour Post", "<footer>© 2031 Harbour Post</footer>", False),
+        ("Harbour Post", "Ferry", "<meta property=og:site_name content='Harbour Post'>", False),
+        # A story's own h1, with a deck below it.
+        ("Ferry to the isles", "Ferry to the isles", "<footer>© Harbour Post</footer>", True),
+        ("Ferry to the isles", "Harbour Post", "", True),
+    ],
+)
+def test_a_site_s_name_above_the_headline_is_no_headline(
+    h1: str, title: str, beside: str, *, found: bool
+) -> None:
+    tree = document_fromstring(
+        f"<html><title>{title}</title><body><div><h1>{h1}</h1><p>Last updated: 9 June 2031</p></div>"
+        f"<h2>Ferry runs</h2><p>Published on 7 May 2031</p><p>{LEAD}</p><p>{TAIL}</p>{beside}</body></html>"
+    )
+    assert (page_times(page_of(tree, published=PUBLISHED))[1] is not None) is found
+
+
 def test_words_beside_a_day_are_those_of_a_page() -> None:
     for before in ("Last updated on ", "Ultimo aggiornamento: ", "Son güncelleme: ", "Останнє оновлення: "):
         assert says_changed(before, "")

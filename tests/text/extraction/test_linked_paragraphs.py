@@ -41,6 +41,17 @@ def told(*lines: str) -> list[str]:
             "The mayor said <a href=/a>so in a letter to the harbour</a>.",
             "The mayor said so in a letter to the harbour.",
         ),
+        *(
+            (f"<a href=//bote.example/a>{line}</a>", line)
+            for line in (
+                "The US left the pact.",
+                "Our Lady of the Lock reopened.",
+                "Notre-Dame a rouvert hier.",
+                "Nuestra Señora reabrió ayer.",
+                "Volgens het ONS daalt het.",
+                "Vos won the race.",
+            )
+        ),
         ("Das meldet <a href=/a>der Bote</a>.", "Das meldet der Bote."),
         ("Об этом сообщил <a href=/a>город</a>.", "Об этом сообщил город."),
         ("申込みは<a href=/a>町の公式サイト</a>から。", "申込みは町の公式サイトから。"),
@@ -67,6 +78,9 @@ def test_a_linked_sentence_beside_a_paragraph_is_told(line: str, text: str) -> N
         (LEAD, "<p><a href=https://lock.example/b>The weir above the lock is closed now.</a></p>", REST),
         (LEAD, "<p><a href=//shop.example/>Get half off your first year.</a></p>", REST),
         (LEAD, "<p><a href=//shop.example/>Read all our stories.</a></p>", REST),
+        (LEAD, "<p><a href=//shop.example/>Write to us.</a></p>", REST),
+        (LEAD, "<p><a href=//shop.example/>Lisez tous nos récits.</a></p>", REST),
+        (LEAD, "<p><a href=//shop.example/>Our readers save more.</a></p>", REST),
         (LEAD, "<p><a href=//shop.example/>Jetzt mit unserem Angebot sparen.</a></p>", REST),
         (LEAD, "<p><a href=//c.example/>Play at the best online casino today.</a></p>", REST),
         (LEAD, "<p>Bonus code: <a href=//c.example/>bestcasino.example</a></p>", REST),

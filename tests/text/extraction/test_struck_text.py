@@ -96,6 +96,21 @@ def test_what_stays_is_not_glued_to_what_replaces_it(markup: str, said: str) -> 
     assert cut(f"<p>{markup}{REST}</p>", note="") == (f"{said}{REST}", ())
 
 
+def test_a_note_says_what_was_struck_beside_the_same_words() -> None:
+    markup = f"<p>There were <del>twelve</del> <ins>fourteen</ins> apprentices on it{REST}</p>"
+    for said, is_gone in (
+        ("An earlier version of this story said twelve apprentices were there.", True),
+        ("The story now says fourteen apprentices.", True),
+        ("The story gave a wrong age for the twelve.", False),
+        ("The story had the boat leave at twelve on Friday.", False),
+    ):
+        note = f"<p>Correction, 3 October 2026: {said}</p>"
+        assert cut(markup, note=note)[1] == (("twelve",) if is_gone else ()), said
+    dense = f"<p>船上有<del>十二</del><ins>十四</ins>名学生{REST}</p>"
+    assert cut(dense, note="<p>更正：本文先前误写为十二名学生。</p>")[1] == ("十二",)
+    assert cut(dense, note="<p>更正：本文误写了十二日的天气。</p>")[1] == ()
+
+
 @pytest.mark.parametrize(
     ("struck", "put", "said", "is_gone"),
     [
@@ -111,6 +126,11 @@ def test_what_stays_is_not_glued_to_what_replaces_it(markup: str, said: str) -> 
         ("unsicher", "sicher", "Das Wasser ist nicht unsicher.", True),
         ("Orford", "Saltby", "The boat did leave from Saltby.", True),
         ("the old mill", "a farm", "It was not near the old mill.", True),
+        # One that stands there as in the text, before or behind the same words.
+        ("north", "south", "We had written that the rule had north in its name.", True),
+        ("twelve", "fourteen", "We first wrote that twelve in it were for trains.", False),
+        ("twelve", "fourteen", "We first wrote that the rule had twelve of them.", False),
+        ("十二", "十四", "本文误写为十二人。", False),
     ],
 )
 def test_a_note_names_what_was_struck(struck: str, put: str, said: str, *, is_gone: bool) -> None:

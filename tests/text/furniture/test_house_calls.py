@@ -30,6 +30,7 @@ Iratkozz fel hírlevelünkre!
 Đăng ký nhận bản tin
 廣告（請繼續閱讀本文）
 追蹤我們的Threads
+続きを読む
 네이버에서 청하일보 구독하기
 """
 
@@ -156,6 +157,14 @@ def test_a_call_to_the_reader_goes_anywhere(line: str) -> None:
     assert furniture_kind(line) in ANYWHERE
 
 
+@pytest.mark.parametrize("name", ["Quay & Star", "Quay - Star", "Quay and Star"])
+def test_a_name_may_have_a_mark_between_blanks(name: str) -> None:
+    line = f"Follow {name} on Facebook for updates."
+    assert house_kind(line, (name,)) == "house_line"
+    assert house_kind(line, ("Quay | Bridge",)) is None
+    assert house_kind("Follow Quay Rowing & Star on Facebook.", (name,)) is None
+
+
 def test_a_call_to_follow_a_name_goes_if_it_is_the_page_s_own() -> None:
     lines = BY_NAME.strip().splitlines()
     assert [line for line in lines if house_kind(line, NAMES) != "house_line"] == []
@@ -179,6 +188,13 @@ def test_who_is_called_us_in_a_quotation_is_not_the_paper() -> None:
     lines = (*STORY[:2], CALL, STORY[2])
     assert trim_furniture(lines, (), asked=AskedLines(quoted=lambda: {CALL})).paragraphs == lines
     assert trim_furniture(lines, (), asked=AskedLines(quoted=lambda: lines)).paragraphs == STORY
+    # Below the text a box of calls alone is no quotation, behind a colon or other words of it it is.
+    below = AskedLines(quoted=lambda: {CALL})
+    assert trim_furniture((*STORY, CALL), (), asked=below).paragraphs == STORY
+    told = (*STORY, "The note on the door reads:", CALL)
+    assert trim_furniture(told, (), asked=below).paragraphs == told
+    shown = (*STORY, CALL)
+    assert trim_furniture(shown, (), asked=AskedLines(quoted=lambda: shown[2:])).paragraphs == shown
     said = (*STORY[:2], "The notes on the doors of the shops read:", CALL, STORY[2])
     assert trim_furniture(said, ()).paragraphs == said
 
@@ -193,6 +209,82 @@ def test_an_answer_says_us_of_whom_was_asked() -> None:
     assert CALL not in trim_furniture((*STORY[:2], "Did you see the storm?", CALL, STORY[2]), ()).paragraphs
 
 
+ASKS_READER = """
+Did you find this article useful?
+Enjoying our coverage?
+Want more local news?
+Hat Ihnen dieser Beitrag gefallen?
+Vous avez aimé cet article ?
+¿Te gustó esta nota?
+Gostou desta matéria?
+Ti è piaciuto questo articolo?
+Vond je dit artikel interessant?
+Gillade du artikeln?
+Vil du have flere nyheder?
+Pidätkö tästä jutusta?
+Spodobał ci się ten tekst?
+Понравилась статья?
+Сподобалася стаття?
+Bu haberi beğendiniz mi?
+喜欢这篇文章吗？
+この記事は役に立ちましたか？
+"""
+ASKS_OTHERS = """
+And where can readers find more of your stories?
+Do you have a newsletter?
+How does one get more news of the ferry?
+Did you want to leave the band?
+Wo findet man Ihre Texte?
+Où peut-on lire vos histoires ?
+¿Cómo empezó esta historia?
+Где вас найти?
+在哪里可以看到你们的作品？
+"""
+
+
+def test_a_heading_that_asks_the_reader_has_no_answer() -> None:
+    def is_kept(heading: str) -> bool:
+        asked = AskedLines(headings=lambda: {heading})
+        return CALL in trim_furniture((*STORY, heading, CALL), (), asked=asked).paragraphs
+
+    assert [line for line in ASKS_READER.strip().splitlines() if is_kept(line)] == []
+    assert [line for line in ASKS_OTHERS.strip().splitlines() if not is_kept(line)] == []
+
+
+def test_two_questions_of_a_story_are_no_interview() -> None:
+    lines = (
+        *STORY[:2],
+        "But will the bridge open again?",
+        *STORY[:2],
+        STORY[2],
+        "Who pays for the ferry?",
+        CALL,
+    )
+    assert trim_furniture(lines, ()).paragraphs == lines[:-1]
+    spoken = (*lines[:-2], "Who pays for your ferry?", CALL)
+    assert trim_furniture(spoken, ()).paragraphs == spoken
+    several = (*("¿Qué es un faro?", *STORY) * 3, "¿Dónde encontrarlos?", CALL)
+    assert trim_furniture(several, ()).paragraphs == several
+
+
+@pytest.mark.parametrize(
+    ("label", "is_own"),
+    [
+        ("Stay with the news of our valley:", True),
+        ("Mehr Nachrichten aus der Region:", True),
+        ("Больше новостей:", True),
+        ("关注我们：", True),
+        ("Stay informed:", False),
+        ("Like all stories of the village, it ends with a sign:", False),
+        ("She told us:", False),
+        ("Auf dem Zettel stand:", False),
+    ],
+)
+def test_a_paper_s_own_label_before_a_call_below_the_text_tells_nothing(label: str, *, is_own: bool) -> None:
+    assert (CALL not in trim_furniture((*STORY, label, CALL), ()).paragraphs) is is_own
+    assert CALL in trim_furniture((*STORY[:2], label, CALL, STORY[2]), ()).paragraphs
+
+
 def test_an_item_among_others_is_what_the_list_tells() -> None:
     items = ("Fill the bath with water and keep torches ready.", "Subscribe to our newsletter")
     lines = (*STORY[:2], *items, STORY[2])
@@ -201,7 +293,7 @@ def test_an_item_among_others_is_what_the_list_tells() -> None:
     assert trim_furniture((*STORY, *calls), (), asked=AskedLines(listed=lambda: calls)).paragraphs == STORY
 
 
-@pytest.mark.parametrize("line", ["Newsletter abonnieren", "続きを読む", "Scroll for more"])
+@pytest.mark.parametrize("line", ["Newsletter abonnieren", "次のページへ続く", "Scroll for more"])
 def test_what_names_nobody_goes_at_the_ends_alone(line: str) -> None:
     assert house_kind(line) == "house_end"
     assert trim_furniture((*STORY, line), ()).paragraphs == STORY

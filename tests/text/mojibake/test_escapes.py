@@ -29,6 +29,8 @@ from newsarchive.text.mojibake import undo_mojibake
             "The café won’t, thé too: www.eu2019.fi, #Peru2019",
         ),
         ("L=E2=80=99=C3=A9cole a =C3=A9t=C3=A9 ferm=\n=C3=A9e par=\n un", "L’école a été fermée par un"),
+        (r"At 20 \u00b0C or 25 \u00b0C", "At 20 °C or 25 °C"),
+        (r"It\u2019s done \u2764", "It’s done ❤"),
         ("The cook=92s caf=E9 won=92t open", "The cook’s café won’t open"),
     ],
 )
@@ -44,6 +46,7 @@ def test_escapes_are_read(damaged: str, text: str) -> None:
         "The drug group (n=92) and the placebo group (n=95) were alike",
         "See news.php?id=9312&amp;cat=95 and (before=97, after=91)",
         "Smith=9412 Jones=9123",
+        r"Type \u2764 for a heart and \u2605 for a star",
         "See www.eu2019.fi or write to info@eu2019.fi",
         "The tags #Nauru2018 and #Peru2019, @eu2018at and eu2013.ie",
         "Menu2019 and menu2018 are the files of the menu u2019",

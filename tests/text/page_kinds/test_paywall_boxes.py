@@ -78,11 +78,28 @@ OFFER = (
 
 
 @pytest.mark.parametrize("head", ["", "<h2>Sign in or create an account</h2>"])
-@pytest.mark.parametrize("named", ["sign-in-box hidden", "c-register d-none", "js-subscribe is-hidden"])
+@pytest.mark.parametrize(
+    "named",
+    [
+        "sign-in-box hidden",
+        "c-register d-none",
+        "js-subscribe is-hidden",
+        "subscribe-panel hidden",
+        "subscription-steps hidden",
+    ],
+)
 def test_an_offer_that_waits_amid_the_text_is_no_text(named: str, head: str) -> None:
     page = read(f'<div class="{named}">{head}{OFFER}</div><p>{STORY[0]}</p>', STORY[1:])
     assert page.text.split("\n") == [*STORY[1:], STORY[0]]
     assert any(one.rule == "waiting_offer" and "All the news" in one.text for one in page.removed)
+
+
+def test_windows_side_by_side_are_no_parts_of_one_thing() -> None:
+    boxes = "".join(
+        f'<div class="{name}-modal modal hidden">{OFFER}</div>' for name in ("subscribe", "login")
+    )
+    page = read(f"{boxes}<p>{STORY[0]}</p>", STORY[1:])
+    assert page.text.split("\n") == [*STORY[1:], STORY[0]]
 
 
 @pytest.mark.parametrize(
@@ -100,6 +117,8 @@ def test_an_offer_that_waits_amid_the_text_is_no_text(named: str, head: str) -> 
         '<div class="sign-in hidden"><p>The mayor could sign in until 3 March.</p><p>He does not.</p></div>',
         f'<div class="sign-in hidden"><h3>Locks</h3>{OFFER}</div>',
         f'<div class="tab-pane login-phone hidden">{OFFER}</div>',
+        f'<div class="login panel hidden">{OFFER}</div>',
+        f'<div class="login-guide hidden">{OFFER}</div>',
         f'<section class="faq-item subscription is-hidden">{OFFER}</section>',
         f'<div class="pay login"><p>Pay.</p></div><div class="pay login-phone hidden">{OFFER}</div>',
         '<div class="voter-registration hidden"><h3>Register now</h3><p>Bring a passport.</p></div>',
