@@ -62,6 +62,13 @@ def test_a_swallowed_digit_is_shown_as_lost() -> None:
     assert "共有?00余名专家" in found
 
 
+def test_a_digit_swallowed_before_a_range_leaves_a_mark() -> None:
+    """Neither a blank nor a line's end stands in `下降 至12`."""
+    gold = "记者了解到这条消息。”中央气象台预计，气温普遍下降至12摄氏度"
+    shown = damage_by(f"{gold}，局地雨雪", CUT).replace("至12", "?至12")
+    assert "?至12摄氏度" in undo_mirror(shown).text
+
+
 @pytest.mark.parametrize("gold", ["司机说：“大家一起抬。”他说。", "“谁也不想先离开。”他说，众人都鼓起掌来。"])
 def test_a_pair_hidden_by_a_decoder_without_user_cells_is_read(gold: str) -> None:
     """`他说` lies on FB CB, a private-use character where there are such, else one `?` for both bytes."""
