@@ -44,7 +44,7 @@ _READINGS = re.compile(
 
 
 def repair_source(text: str) -> RepairedSource:
-    """Undo stored mojibake, then sown signs, then the notes and wreckage of a mirror, or a farm's conversion."""
+    """Undo stored mojibake, then sown signs, then a mirror's notes and wreckage, or a farm's conversion."""
     mojibake = undo_mojibake(text)
     unsown, count = without_sown_signs(mojibake.text)
     sown = (Repair(RepairKind.SOWN_SIGNS, count, 1.0),) if count else ()

@@ -1,7 +1,7 @@
 """Signs sown between ideographs against copying and search, most of them invisible, taken out again.
 
-Each kind of sign means something elsewhere, so that nothing goes but what stands between ideographs many times
-on a page, and there in a way in which the sign is never meant.
+Each kind of sign means something elsewhere, so that nothing goes but what stands between ideographs many
+times on a page, and there in a way in which the sign is never meant.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 # What sown signs stand beside too, where they stand between ideographs: Chinese signs, letters, digits.
 _BESIDE = _HAN + "\u2014\u2018-\u201d\u2026\u3001-\u3011\uff01-\uff1fA-Za-z0-9"
 
-# They say nothing of ideographs: selectors of emoji, joiners and switches of other scripts, parts of music, tags
-# of flags, places of objects that were not copied. 200B and its like go from every line.
+# They say nothing of ideographs: selectors of emoji, joiners and switches of other scripts, parts of music,
+# tags of flags, places of objects that were not copied. 200B and its like go from every line.
 _EMPTY = (
     "\u034f\u061c\u17b4\u17b5\u202a-\u202c\u2066-\u2069\u206a-\u206f\ufe03-\ufe0f\ufff9-\ufffc"
     "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
@@ -32,23 +32,23 @@ _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _DRAWN = "\u0334-\u0338\u20d0-\u20e0\u20e5-\u20ea"
 _ANY = re.compile(f"[{_EMPTY}{_FORMS}{_FILLERS}{_PRIVATE}{_DRAWN}]")
 
-# An override turns the order of letters, and what is annotated between lines has its own signs in order: there
-# these are meant.
+# An override turns the order of letters, and what is annotated between lines has its own signs in order:
+# there these are meant.
 _TURNED, _ANNOTATED = re.compile("[\u202d\u202e]"), "\ufffa"
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HANGUL, _BRAILLE = re.compile("[\uac00-\ud7a3\u1100-\u115e\u1161-\u11ff\u3131-\u3163]"), "[\u2801-\u28ff]"
 
 # Of a page's signs between ideographs; what was left in a copy by accident is seen once or twice.
 FEWEST = 4
-# Where the words decide. Pairs of neighbours in news have a mean of 0.68 (standard deviation 1.98), pairs with
-# one character left out between them -1.33 (1.46): of sixteen such pairs one mean in 200 is above -0.2, and
-# one of neighbours in 30 below (2026-12-01, 2,500 pairs).
+# Where the words decide. Pairs of neighbours in news have a mean of 0.68 (standard deviation 1.98), pairs
+# with one character left out between them -1.33 (1.46): of sixteen such pairs one mean in 200 is above -0.2,
+# and one of neighbours in 30 below (2026-12-01, 2,500 pairs).
 FEWEST_PAIRS, LEAST_ODDS, MOST_OF_ONE = 16, -0.2, 3.0
 _RAREST = 1e-9
 # Pairs that are looked at: the first hundreds tell.
 _MOST_PAIRS = 400
-# Names have a form of their own on the same few ideographs, most of them rare. The 450 that are seen more often
-# than this make up two thirds of news. Struck text is of more than one ideograph at a time.
+# Names have a form of their own on the same few ideographs, most of them rare. Those that are seen more often
+# than this make up most of the news. Struck text is of more than one ideograph at a time.
 FEWEST_MARKED, EVERYDAY, LEAST_EVERYDAY, LEAST_ALONE = 8, 5e-4, 0.5, 0.6
 
 
@@ -70,12 +70,12 @@ def without_sown_signs(text: str) -> tuple[str, int]:
 Places = Sequence[tuple[int, int]]
 
 
-def _says_nothing(text: str, signs: str, places: Places) -> bool:
+def _says_nothing(text: str, _signs: str, _places: Places) -> bool:
     """Whether nothing on the page gives these signs a meaning."""
     return _TURNED.search(text) is None and _ANNOTATED not in text
 
 
-def _is_no_form(text: str, signs: str, places: Places) -> bool:
+def _is_no_form(text: str, _signs: str, places: Places) -> bool:
     """Whether no form of an ideograph is meant: a name has its own each time; Japanese pages keep theirs."""
     return _KANA.search(text) is None and _stand_anywhere(text, places)
 
