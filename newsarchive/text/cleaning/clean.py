@@ -30,7 +30,7 @@ from newsarchive.text.spam.planted_keywords import ToldWords, better_cut, cut_pl
 from newsarchive.text.spam.sown_phrases import RULE, farm_entries, sown_phrases, without_sown
 from newsarchive.text.spam.spam_blocks import SpamBlock, spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import is_stump, offer_in, spam_part, tells_plainly
-from newsarchive.text.spam.stated_headlines import as_stated
+from newsarchive.text.spam.stated_headlines import as_stated, without_listed
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.tidy_lines import split_paragraphs
 
@@ -57,7 +57,9 @@ def clean_title(
         if not candidate or candidate in tried:
             continue
         tried.add(candidate)
-        trimmed = _without_keywords(candidate, told, farmed)
+        trimmed = without_listed(candidate, (title or "", *candidates), told()) if cut else None
+        if trimmed is None or not trimmed.cut:
+            trimmed = _without_keywords(candidate, told, farmed)
         if trimmed.cut and report().is_headed(candidate):
             return candidate, tuple(removed)
         if trimmed.text and (cut or measured(candidate).spam):

@@ -9,6 +9,7 @@ from newsarchive.evidence import RepairKind
 from newsarchive.items import Repair
 from newsarchive.text.entities import unescape
 from newsarchive.text.extraction.farm_conversion import undo_farm_conversion
+from newsarchive.text.extraction.sown_signs import without_sown_signs
 from newsarchive.text.mirror import MirrorRepair, undo_mirror
 from newsarchive.text.mirror.mandarin_readings import LETTERS, TONED
 from newsarchive.text.mirror.zhuyin import as_sown_notes, has_zhuyin_notes, without_zhuyin_notes
@@ -43,10 +44,12 @@ _READINGS = re.compile(
 
 
 def repair_source(text: str) -> RepairedSource:
-    """Undo stored mojibake, then the notes and wreckage of an annotated mirror, or a farm's conversion."""
+    """Undo stored mojibake, then sown signs, then a mirror's notes and wreckage, or a farm's conversion."""
     mojibake = undo_mojibake(text)
-    mirror = _undo_damage(mojibake.text)
-    return RepairedSource(mirror.text, (*mojibake.repairs, *mirror.repairs), mirror.is_mirror)
+    unsown, count = without_sown_signs(mojibake.text)
+    sown = (Repair(RepairKind.SOWN_SIGNS, count, 1.0),) if count else ()
+    mirror = _undo_damage(unsown)
+    return RepairedSource(mirror.text, (*mojibake.repairs, *sown, *mirror.repairs), mirror.is_mirror)
 
 
 def _undo_damage(text: str) -> MirrorRepair:

@@ -128,7 +128,7 @@ _NOTHING = Swallowed("", "", True)
 _LINE_END = Swallowed("", "\n", True)
 _BLANK, _NEW_LINE = Swallowed(" ", "-", False), Swallowed("\n", "\n", False)
 _DIGIT, _LETTER = Swallowed("?", "0", False), Swallowed("?", "a", False)
-_NUMBER = re.compile(r"[.,%]?\d|%|[年月日时點点亿億万萬千百个個名只隻条條％]")
+_NUMBER = re.compile(r"[.,%]?\d|[至到~～]\d|%|[年月日时點点亿億万萬千百个個名只隻条條％]")
 
 
 def swallowed(text: str, at: int) -> tuple[Swallowed, ...]:

@@ -48,8 +48,15 @@ PLAIN = ElementDefaultClassLookup(element=HtmlElement)
 # Characters XML cannot hold: lxml refuses them in text that is set, so they go before the parse.
 UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 CONTROLS = bytes(code for code in range(0x80) if UNHOLDABLE.match(chr(code)))
+# References that name one of them, as in a text of references that was cut off (`&#x8ba1;&#xf`): the parser
+# reads them.
+_NAMED = re.compile(
+    "&#(?:0*(?:[1-8]|1[124-9]|2[0-9]|3[01]|127|6553[45])(?![0-9])"
+    "|[xX]0*(?:[1-8b-cB-CeEfF]|1[0-9a-fA-F]|7[fF]|[fF]{3}[eEfF])(?![0-9a-fA-F]));?"
+)
 # They part words: a word processor's line ends, a printer's pages.
 _BLANKS = {0x0B: " ", 0x0C: " "}
+_BLANK = re.compile("&#(?:0*1[12]|[xX]0*[bcBC]);?$")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 # Of 2,415 real pages 33 have text behind the first of these (2026-11-28).
 ENDS = re.compile(r"</(?:html|body)\b[^>]{0,100}>", re.IGNORECASE)
@@ -88,7 +95,7 @@ def parse_html(source: str) -> HtmlElement | Refusal:
 
     A page that nests deeper than libxml2 follows (256) would lose all that comes behind: it is refused.
     """
-    text = without_ends(DECLARATION.sub("", _holdable(source), count=1))
+    text = _without_named(without_ends(DECLARATION.sub("", _holdable(source), count=1)))
     if not text.strip():
         return NotArticle.NO_MARKUP
     if refusal := _outsized(text):
@@ -182,6 +189,17 @@ def _holdable(source: str) -> str:
     if len(raw.translate(None, CONTROLS)) == len(raw) and "\ufffe" not in source and "\uffff" not in source:
         return source
     return UNHOLDABLE.sub("", source.translate(_BLANKS))
+
+
+def _without_named(source: str) -> str:
+    """The source without references to what XML cannot hold; those that come together by that are blanks."""
+    if "&#" not in source:
+        return source
+    return _NAMED.sub(" ", _NAMED.sub(_blank_or_none, source))
+
+
+def _blank_or_none(reference: re.Match[str]) -> str:
+    return " " if _BLANK.match(reference[0]) else ""
 
 
 def _outsized(text: str) -> Refusal | None:

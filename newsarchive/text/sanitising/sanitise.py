@@ -26,6 +26,7 @@ from newsarchive.text.sanitising.page_tree import (
     text_of,
     usual_host,
 )
+from newsarchive.text.sentences import is_long
 from newsarchive.text.spam import SURE, Judgement, candidate_lines, may_hold_spam, trim_title
 from newsarchive.text.spam.headline_subjects import beside_colon, is_subject
 from newsarchive.text.spam.judge import TITLE
@@ -39,6 +40,8 @@ from newsarchive.text.spam.trade_report import TradeReport
 # Spam in what names the page: title, meta, headings, each an entry of its own.
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Letters of the shortest headline, and characters of one in Chinese, Japanese or Korean.
+_SHORTEST = (16, 8)
 _SPOKEN_META = frozenset(
     {"keywords", "news_keywords", "description", "title", "subject", "abstract", "author", "application-name"}
 )
@@ -77,13 +80,29 @@ def cut_headings(
     for (element, text), doubt in zip(named, doubted, strict=True):
         if not doubt:
             continue
-        trimmed = trim_title(text, chinese, _least(element))
-        if trimmed.cut:
+        boxed = _without_box(element, chinese, told)
+        trimmed = boxed or trim_title(text, chinese, _least(element))
+        if trimmed.cut and not boxed:
             # Where the page's sentences tell which part is the headline, none of it goes with the keywords.
             trimmed = better_cut(text, trimmed, told())
         if trimmed.cut and not (leaves_what_is_told(trimmed, told()) or report().is_headed(text)):
             removed += (_from_meta if element.tag == "meta" else _from_text)(element, trimmed)
     return tuple(removed)
+
+
+def _without_box(element: HtmlElement, chinese: bool, told: Callable[[], ToldWords]) -> TrimmedLine | None:
+    """The text of a heading without the box at its end that holds a keyword and nothing else; or None.
+
+    A reader sees that the box is no part of the headline; as one line they run into each other.
+    """
+    if element.tag not in _HEADINGS or not len(element) or (element[-1].tail or "").strip():
+        return None
+    box, whole = _said(element[-1]), _said(element)
+    boxed = trim_title(box, chinese, _least(element)) if box else None
+    rest = whole.removesuffix(box).strip()
+    if boxed is None or boxed.text or not boxed.cut or not is_long(rest, *_SHORTEST):
+        return None
+    return None if told().has_words_of(box) else TrimmedLine(rest, boxed.cut)
 
 
 def _below_headings(tree: HtmlElement) -> Iterator[str]:

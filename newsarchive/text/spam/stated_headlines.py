@@ -47,6 +47,27 @@ def as_stated(title: str, names: Iterable[str], told: ToldWords, *, farmed: bool
     return TrimmedLine(title, ())
 
 
+def without_listed(title: str, names: tuple[str, ...], told: ToldWords) -> TrimmedLine:
+    """Cut what the page's farm lists where nothing parts it from a headline, or no headline stands beside it.
+
+    Another of the page's `names` must be the headline alone, and the article has no word of what is cut.
+    Total; names are bounded.
+    """
+    for name in names[:_MOST_NAMES]:
+        if name == title or not is_long(name, *_SHORTEST):
+            continue
+        planted = title if told.lists(title) else ""
+        if title.startswith(name) or title.endswith(name):
+            planted = _said(title.replace(name, "", 1))
+        if not (planted and told.lists(planted)) or told.lists(name) or told.has_words_of(planted):
+            continue
+        fits = _SHORTEST_KEYWORD <= len(planted) <= _LONGEST_KEYWORD and not measured(planted).reporting
+        if fits and told.tells_of(name):
+            rest = "" if planted == title else name
+            return TrimmedLine(rest, ((planted, Judgement(_SCORE, measured(planted).kind, RULE)),))
+    return TrimmedLine(title, ())
+
+
 def _common(title: str, name: str) -> str:
     """What two names have in common, where marks or blanks part it from the rest of both; else ""."""
     match = SequenceMatcher(None, title, name, autojunk=False).find_longest_match()

@@ -128,3 +128,25 @@ def test_an_end_tag_that_a_script_writes_ends_nothing() -> None:
     tree = parse_html(f"<body><script>w.write('</body></html>')</script>{STORY}</body>")
     assert not isinstance(tree, str)
     assert [one.text_content() for one in tree.iter("p")] == [STORY[3:-4]]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["&#xf", "&#1;", "&#x0B;", "&#31;", "&#127;", "&#xfffe;", "&#65535", "&#x&#xf;f;", "&#\x01xf;"],
+)
+def test_no_reference_brings_in_what_xml_cannot_hold(reference: str) -> None:
+    page = parse_html(f'<head><meta content="港口&#x8ba1;{reference}"></head><p>港口{reference}，今天</p>')
+    assert not isinstance(page, str)
+    meta, paragraph = page.find(".//meta"), page.find(".//p")
+    assert meta is not None
+    assert paragraph is not None
+    meta.set("content", meta.get("content", ""))
+    paragraph.text = paragraph.text
+
+
+def test_references_to_characters_stay() -> None:
+    page = parse_html(
+        "<p>a&#9;b&#10;c&#x1f600;d&#xfa0e;e&#12290;&#x3002;&#12354;&#x7f16;&amp;#xf;&#x1F1E8;</p>"
+    )
+    assert not isinstance(page, str)
+    assert page.text_content() == "a\tb\nc😀d\ufa0ee。。あ编&#xf;🇨"

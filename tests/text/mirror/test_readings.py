@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.evaluation.mirror_damage import Plan, damage_by
 from newsarchive.text.mirror import undo_mirror
+from newsarchive.text.mirror.damage_events import swallowed
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, MirroredText, append_text
 from newsarchive.text.mirror.passages import pieces
 from newsarchive.text.mirror.repairs import is_folded
@@ -60,6 +61,12 @@ def test_a_swallowed_digit_is_shown_as_lost() -> None:
     gold = "记者了解到这条消息。”会议在北京召开，共有600余名专家参加"
     found = undo_mirror(damage_by(gold.replace("召开，共有", "召开共有"), CUT)).text
     assert "共有?00余名专家" in found
+
+
+def test_before_the_end_of_a_range_stood_a_digit() -> None:
+    """`下降8至12`: which one cannot be known, but a blank alone would hide it; 至今 follows no number."""
+    assert "0" in {one.kind for one in swallowed("至12摄氏度", 0)}
+    assert "0" not in {one.kind for one in swallowed("至今", 0)}
 
 
 @pytest.mark.parametrize("gold", ["司机说：“大家一起抬。”他说。", "“谁也不想先离开。”他说，众人都鼓起掌来。"])

@@ -329,6 +329,10 @@ LISTED = ("大江娱网wz288下载,星野综合app下载,江边渡船,彩神网�
         # Another name of the page states the headline alone, or beside another keyword.
         ("必赢集团net88入口：" + HEADLINE, (HEADLINE,)),
         ("【必赢集团net88入口】" + HEADLINE, (f"{HEADLINE}_星河集团yd3下载",)),
+        # Nothing parts it from the headline, as of a box in its heading; or it is all the page's title.
+        (HEADLINE + "彩神网页版登录", (HEADLINE,)),
+        ("彩神网页版登录", (HEADLINE + "彩神网页版登录", HEADLINE)),
+        ("大江娱网wz288下载", ("大江娱网wz288下载" + HEADLINE, "大江娱网wz288下载", HEADLINE)),
     ],
 )
 def test_what_a_farm_lists_or_another_name_lacks_goes(title: str, names: tuple[str, ...]) -> None:
@@ -344,6 +348,8 @@ def test_what_a_farm_lists_or_another_name_lacks_goes(title: str, names: tuple[s
         (HEADLINE, (f"{HEADLINE}_星河集团yd3", "云洲三千亩春茶开园")),
         (HEADLINE + "，AI调度系统5月1日上线", (HEADLINE,)),
         ("【江边渡船】" + HEADLINE, ()),
+        (HEADLINE + "图片报道", (HEADLINE,)),
+        ("江边渡船", ("江边渡船复航",)),
         ("警方通报：云洲三千亩茶园失窃案告破", ("云洲三千亩茶园失窃案告破",)),
     ],
 )

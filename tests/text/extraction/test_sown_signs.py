@@ -1,0 +1,108 @@
+"""Signs sown between ideographs are taken out; where they mean something they stay."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from newsarchive.evidence import RepairKind
+from newsarchive.text.extraction.source_repair import repair_source
+from newsarchive.text.extraction.sown_signs import without_sown_signs
+
+STORY = (
+    "海州市水务局昨天宣布，新建的输水管道将于下月通水，可以满足三十万居民的用水需要。\n"
+    "工程负责人说，管道全长四十二公里，沿线村庄的自来水价格在两年内不会上涨。\n"
+    "老人和学校还可以申请补贴，具体办法将在本月底以前公布，市民可以打电话询问。\n"
+    "市政府的有关部门表示，今年已经有三个县完成了管道改造，群众的生活用水得到保障。\n"
+)
+TRADITIONAL = (
+    "海州市水務局昨天宣布，新建的輸水管道將於下月通水，可以滿足三十萬居民的用水需要。\n"
+    "工程負責人說，管道全長四十二公里，沿線村莊的自來水價格在兩年內不會上漲。\n"
+    "老人和學校還可以申請補貼，具體辦法將在本月底以前公布，市民可以打電話詢問。\n"
+)
+BETWEEN = re.compile("(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])")
+
+
+def sown(story: str, signs: str, share: float = 0.25) -> str:
+    """The story with one of the signs between every few of its ideographs."""
+    chance = random.Random(7)
+    return BETWEEN.sub(lambda _: chance.choice(signs) if chance.random() < share else "", story)
+
+
+@pytest.mark.parametrize("story", [STORY, TRADITIONAL], ids=["Simplified", "Traditional"])
+@pytest.mark.parametrize(
+    "signs",
+    [
+        "\ufe0f",
+        "\ufe0e\ufe05",
+        "\u034f",
+        "\u061c",
+        "\u17b4\u17b5",
+        "\u202c",
+        "\u206a\u206f",
+        "\ufff9",
+        "\ufffc",
+        "\U0001d173",
+        "\U000e0041\U000e0061",
+        "\u3164",
+        "\uffa0\u115f",
+        "\u2800",
+        "\ue5e5",
+        "\ue001\uf8f0\U000f1234",
+        "\ufe00",
+        "\U000e0100\U000e0103",
+    ],
+    ids=ascii,
+)
+def test_sown_signs_go(story: str, signs: str) -> None:
+    damaged = sown(story, signs)
+    assert without_sown_signs(damaged) == (story, sum(map(damaged.count, signs)))
+
+
+@pytest.mark.parametrize("line", ["\u0336", "\u20dd"], ids=ascii)
+def test_lines_sown_through_single_ideographs_go(line: str) -> None:
+    assert without_sown_signs(sown(STORY, line, 0.15))[0] == STORY
+
+
+def test_what_was_taken_out_is_told() -> None:
+    damaged = sown(STORY, "\ufe0f")
+    repaired = repair_source(f"<p>{damaged}</p>")
+    assert repaired.text == f"<p>{STORY}</p>"
+    assert [repair.kind for repair in repaired.repairs] == [RepairKind.SOWN_SIGNS]
+    assert not repaired.is_mirror
+
+
+def struck(words: str) -> str:
+    return "".join(f"{char}\u0336" for char in words)
+
+
+JAPANESE = "葛\U000e0100城市の辻\U000e0100本氏は、渡邉\U000e0101家の歴史を語った。新\ufe00聞の記者が聞いた。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天❤\ufe0f下雨🏳\ufe0f\u200d🌈1\ufe0f\u20e3" * 12 + STORY,
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f队赢球" * 12 + STORY,
+        JAPANESE * 12,
+        "葛\U000e0100城市長辻\U000e0100本邦彦" * 12,  # names alone, without kana
+        "大韓\u3164民國은 漢\u3164字를 쓴다. " * 30,
+        "盲文\u2800课本⠃⠗⠇教学\u2800用书" * 30,
+        "مرحبا\u061c 123 مرحبا\u202c " * 30,
+        "\ufff9漢字\ufffaかんじ\ufffb教\ufff9室\ufffaしつ\ufffb內" * 30,
+        "倒写\u202e文中\u202c的字" * 30,
+        # In place of a character that only a font or an old charset has, of one name and of everyday words.
+        STORY.replace("的", "\ue4c6") * 9,
+        STORY.replace("水", "\ue4c6").replace("管", "\ue4c7").replace("市", "\ue4c8") * 9,
+        "作家陶\ue4c6喆昨天说，他的书已经出版。" * 30,
+        # Icons and blanks between the words of a menu.
+        "首页\ue001新闻\ue002体育\ue003财经\ue004娱乐\ue005汽车\ue006房产\ue007教育\ue008" * 4,
+        "首页\u3164新闻\u3164体育\u3164财经\u3164娱乐\u3164汽车\u3164房产\u3164教育\u3164健康" * 4,
+        STORY.replace("三十万居民", struck("三十万居民")).replace("自来水价格", struck("自来水价格")) * 3,
+        STORY.replace("会议", "会\ufe0f议").replace("昨天", "昨\ufffc天"),  # a few are no sowing
+    ],
+)
+def test_signs_that_mean_something_stay(text: str) -> None:
+    assert without_sown_signs(text) == (text, 0)
