@@ -1,4 +1,4 @@
-"""Keywords that a farm set apart inside of a story: bold or linked in its sentences, or the page's own one."""
+"""Keywords that a farm set apart inside of a story: bold or linked in sentences, or the page's own one."""
 
 from __future__ import annotations
 
@@ -12,13 +12,19 @@ from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.sanitising.page_tree import Leaf, cut_framed, drop, leaves, text_of
 from newsarchive.text.sentences import says_something
-from newsarchive.text.spam.features import measured
+from newsarchive.text.spam.features import Features, measured
 from newsarchive.text.spam.frames import frame_around
 from newsarchive.text.spam.headline_subjects import is_made_up
 from newsarchive.text.spam.judge import Judgement
 from newsarchive.text.spam.lexicon import find_phrases
 from newsarchive.text.spam.planted_keywords import sells_or_leads
-from newsarchive.text.spam.sown_phrases import farm_entries, is_taken_up, lists_of, trades_named
+from newsarchive.text.spam.sown_phrases import (
+    farm_entries,
+    is_taken_up,
+    lists_of,
+    tells_of_crime,
+    trades_named,
+)
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmask
 
@@ -30,18 +36,20 @@ _SHORTEST, _LONGEST = 4, 30  # characters of a keyword in Chinese
 _FEWEST_LISTED = 5  # keywords of a list that a farm made
 # Paragraphs in which the page's own keyword stands: what a farm lists elsewhere tells itself sooner.
 _FEWEST_OWN, _FEWEST_OWN_LISTED = 3, 2
+_OF_FARMS = 0.7  # weight of a brand that no real firm bears
 _LEADS = 0.3  # how surely a word leads to a site (入口, 官网, 下载)
 _HAN = re.compile("[\u3400-\u9fff]")
 _NAMES = ("title", "h1")
 # What parts the page's keyword from the headline behind it, with the promotion that farms put between.
 _PARTS = r"[\s\-–—_|｜丨:：,，]"
 _PROMOTED = r"(?:官方网站|官方网|官网|官方|网站|首页|网页版|登录|入口|下载|平台)"
-_HEAD = re.compile(
-    rf"\s*[【\[‘“《「(（]?([^\s\-–—_|｜丨:：,，【】\[\]‘’“”《》「」()（）]{{{_SHORTEST},{_LONGEST}}})(?:[】\]’”》」)）]|{_PARTS}|$)"
-)
+_PIECES = re.compile(rf"{_PARTS[:-1]}【】\[\]‘’“”《》「」()（）]+")
 _BEHIND = re.compile(rf"[】\]’”》」)）]?(?:{_PARTS}*{_PROMOTED}(?={_PARTS}|$))?{_PARTS}*")
+_BEFORE = re.compile(rf"{_PARTS[:-1]}【\[‘“《「(（]+$")
 # What holds a keyword and no more; of works and of what is said only where the keyword leads to a site.
-_HOLDING, _QUOTING = "【[★☆◆●■※~*＊_|｜(（〖〔", "‘“《「『<〈"
+_HOLDING, _NAMING, _QUOTING = "【[★☆◆●■※~*＊_|｜(（〖〔☞👉➤", "‘《<〈", "“「『"
+_PICTURE = re.compile("[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]")
+_COMMA = "，"
 # Where a keyword may begin in a sentence: behind a mark, or first.
 _BEGUN = frozenset("，。！？；：、”」』）,;:!?")
 
@@ -90,43 +98,69 @@ class _Own:
 
 def _own_keywords(tree: HtmlElement, told: list[Leaf], listed: frozenset[str]) -> Iterator[_Own]:
     named = [text for element in tree.iter(*_NAMES) if (text := text_of(element))]
-    heads = dict.fromkeys(found[1] for text in named if (found := _HEAD.match(text)))
-    for head in heads:
-        if not _HAN.search(head):
-            continue
+    for head in dict.fromkeys(end for text in named for end in _ends(text)):
         is_listed = _letters(head) in listed
         places = [leaf for leaf in told if head in leaf.text]
+        own = _Own(head, measured(head).kind)
         if not places:
             # The name of the farm's site, which stands for the headline.
             if is_listed and _leads(head) and all(text == head for text in named):
-                yield _Own(head, measured(head).kind)
+                yield own
             continue
         if len(places) < (_FEWEST_OWN_LISTED if is_listed else _FEWEST_OWN):
             continue
-        if all(_is_set_apart(leaf, head, sure=is_listed or _leads(head)) for leaf in places):
-            yield _Own(head, measured(head).kind)
+        # "移动办事入口" leads to a site, and stories tell of it: the farm lists its own, or promotes it.
+        promoted = any(f"{head}-{one}" in text for text in named for one in ("官方网站", "官网"))
+        no_work = _is_no_work(head) and (is_listed or promoted or own.kind != SpamKind.OTHER)
+        holding = _HOLDING + _COMMA * (is_listed and no_work)
+        if no_work or promoted:
+            # A story about a site quotes its name.
+            holding += _NAMING if tells_of_crime(leaf.text for leaf in told) else _NAMING + _QUOTING
+        is_sure = is_listed or _leads(head)
+        if all(_is_set_apart(leaf, head, holding, is_sure=is_sure, marked=no_work) for leaf in places):
+            yield own
+
+
+def _ends(name: str) -> Iterator[str]:
+    """The first and the last part of a title that may be a keyword."""
+    pieces = [piece for piece in _PIECES.split(name) if piece]
+    for piece in (pieces[0], pieces[-1]) if pieces else ():
+        if _SHORTEST <= len(piece) <= _LONGEST and _HAN.search(piece):
+            yield piece
 
 
 def _leads(keyword: str) -> bool:
     """Whether a keyword sells something or leads to a site."""
     line = measured(keyword)
+    return _is_access(line) or sells_or_leads(line) or is_made_up(line)
+
+
+def _is_no_work(keyword: str) -> bool:
+    """Whether a keyword is no name of a work or a firm, though it stands in quotation marks or is a link."""
+    line = measured(keyword)
+    brand = line.strong or is_made_up(line) or any(hit.phrase.weight >= _OF_FARMS for hit in line.spam)
+    return _is_access(line) or (bool(line.spam) and bool(brand))
+
+
+def _is_access(line: Features) -> bool:
     hits = find_phrases(line.folded.text)
-    leads = any(hit.phrase.kind == "access" and hit.phrase.weight >= _LEADS for hit in hits)
-    return leads or sells_or_leads(line) or is_made_up(line)
+    return any(hit.phrase.kind == "access" and hit.phrase.weight >= _LEADS for hit in hits)
 
 
-def _is_set_apart(leaf: Leaf, keyword: str, *, sure: bool) -> bool:
-    """Whether a keyword stands in a paragraph in brackets alone, or as an element of its own."""
-    holding = _HOLDING + _QUOTING if sure else _HOLDING
+def _is_set_apart(leaf: Leaf, keyword: str, holding: str, *, is_sure: bool, marked: bool) -> bool:
+    """Whether a keyword stands in a paragraph alone in what is `holding` one, or `marked` by an element.
+
+    What may be a rubric (【现场直击】) is none where the paragraph begins with it.
+    """
     text = leaf.text
     held = sum(
-        (at := found.start()) > 0
-        and text[at - 1] in holding
-        and frame_around(text, at, found.end()) != (at, found.end())
-        and not is_taken_up(text, at - 1, found.end() + 1)
-        for found in re.finditer(re.escape(keyword), text)
+        at > (0 if is_sure else 1)
+        and (text[at - 1] in holding or _PICTURE.match(text[at - 1]) is not None)
+        and frame_around(text, at, at + len(keyword)) != (at, at + len(keyword))
+        and not is_taken_up(text, at - 1, at + len(keyword) + 1)
+        for at in (found.start() for found in re.finditer(re.escape(keyword), text))
     )
-    if sure:
+    if marked:
         held += sum(text_of(one) == keyword and _begins_clause(one) for one in _marking(leaf))
     return held >= text.count(keyword)
 
@@ -144,9 +178,8 @@ def _cut_own(tree: HtmlElement, told: list[Leaf], own: _Own) -> list[RemovedBloc
     for leaf in told:
         if own.text not in leaf.text:
             continue
-        for element in list(_marking(leaf)):
-            if text_of(element) == own.text:
-                removed.append(cut_framed(element, BlockPlace.INSIDE, own.judged()))
+        alone = [element for element in _marking(leaf) if text_of(element) == own.text]
+        removed += [cut_framed(element, BlockPlace.INSIDE, own.judged()) for element in alone]
         for node in list(leaf.element.iter()):
             if isinstance(node.tag, str):
                 node.text = _without(node.text, own, removed)
@@ -154,19 +187,27 @@ def _cut_own(tree: HtmlElement, told: list[Leaf], own: _Own) -> list[RemovedBloc
                 node.tail = _without(node.tail, own, removed)
     for element in list(tree.iter(*_NAMES)):
         text = text_of(element)
-        if own.text not in text or len(element):
+        rest = _beside(text, own.text)
+        if rest == text or len(element) or (not rest and next(tree.iter("h2", "h3"), None) is None):
             continue
-        at = text.find(own.text)
-        behind = _BEHIND.match(text, at + len(own.text))
-        rest = text[behind.end() :] if behind else ""
-        if at > 1 or (not rest and next(tree.iter("h2", "h3"), None) is None):
-            continue
-        removed.append(_block(text[: len(text) - len(rest)].strip(), own, BlockPlace.TITLE))
+        removed.append(_block(text.replace(rest, "").strip() if rest else text, own, BlockPlace.TITLE))
         if rest:
             element.text = rest
         else:
             drop(element)
     return removed
+
+
+def _beside(title: str, keyword: str) -> str:
+    """What stands behind a keyword and its promotion in a title, or before it."""
+    at = title.find(keyword)
+    if at < 0:
+        return title
+    if at <= 1 and (behind := _BEHIND.match(title, at + len(keyword))):
+        return title[behind.end() :]
+    if len(title) - at - len(keyword) <= 1 and (before := _BEFORE.search(title[:at])):
+        return title[: before.start()]
+    return title
 
 
 def _without(text: str | None, own: _Own, removed: list[RemovedBlock]) -> str | None:
@@ -196,13 +237,14 @@ def _cut_marked(told: list[Leaf], listed: frozenset[str]) -> list[RemovedBlock]:
         and _HAN.search(text)
         and text != leaf.text
         and _begins_clause(element)
-        and (farm_entries((text,)) or (_letters(text) in listed and sells_or_leads(measured(text))))
+        and _is_keyword(text, listed)
     ]
     if not marked:
         return []
     keywords = {text for _, _, text in marked}
     left = [_less(leaf.text, keywords) for leaf in told]
     named, reported = trades_named(left), TradeReport.of(left).trades
+    told_of_crime = tells_of_crime(left)
     removed: list[RemovedBlock] = []
     for leaf, element, text in marked:
         line = measured(text)
@@ -210,10 +252,20 @@ def _cut_marked(told: list[Leaf], listed: frozenset[str]) -> list[RemovedBlock]:
         is_told = line.kind in (reported if line.strong else named)
         rest = leaf.text.replace(text, "")
         # What running sentences name is theirs.
+        if told_of_crime and _letters(text) not in listed:
+            continue
         if is_told or any(text in line for line in left) or not says_something(rest):
             continue
         removed.append(cut_framed(element, BlockPlace.INSIDE, Judgement(_SCORE, line.kind, MARKED_KEYWORD)))
     return removed
+
+
+def _is_keyword(text: str, listed: frozenset[str]) -> bool:
+    """Whether a text sells something: the farm lists it, or it is more than the name of a trade or a firm."""
+    line = measured(text)
+    if _letters(text) in listed:
+        return sells_or_leads(line)
+    return bool(farm_entries((text,))) and any(hit.phrase.text != line.folded.text for hit in line.hits)
 
 
 def _less(text: str, keywords: set[str]) -> str:

@@ -492,6 +492,11 @@ def _is_free(text: str, start: int, end: int) -> bool:
     return end == len(text) or text[end] not in _GOES_ON or (stopped and text[end] in "”」』")
 
 
+def tells_of_crime(texts: Iterable[str]) -> bool:
+    """Say whether a story tells of what its keywords may be the names of, as police and courts do."""
+    return any(_CRIME.search(text) for text in texts)
+
+
 def is_taken_up(text: str, start: int, end: int) -> bool:
     """Say whether a word of the sentence takes up what stands there: it is the sentence's own word."""
     return not _is_free(text, start, end) or _GOES_ON_WITH.match(text, end) is not None
