@@ -12,7 +12,7 @@ from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.sanitising.page_tree import Leaf, cut_framed, drop, leaves, text_of
 from newsarchive.text.sentences import says_something
-from newsarchive.text.spam.features import Features, measured
+from newsarchive.text.spam.features import PLAIN, Features, measured
 from newsarchive.text.spam.frames import frame_around
 from newsarchive.text.spam.headline_subjects import is_made_up
 from newsarchive.text.spam.judge import Judgement
@@ -139,6 +139,7 @@ def _is_no_work(keyword: str) -> bool:
     """Whether a keyword is no name of a work or a firm, though it stands in quotation marks or is a link."""
     line = measured(keyword)
     brand = line.strong or is_made_up(line) or any(hit.phrase.weight >= _OF_FARMS for hit in line.spam)
+    brand = brand or sum(hit.phrase.weight >= PLAIN for hit in line.spam) > 1
     return _is_access(line) or (bool(line.spam) and bool(brand))
 
 
