@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
-from newsarchive.text.sanitising.page_tree import Leaf, cut_framed, drop, leaves, text_of
+from newsarchive.text.sanitising.page_tree import Leaf, cut_element, cut_framed, drop, leaves, text_of
 from newsarchive.text.sentences import says_something
 from newsarchive.text.spam.features import PLAIN, Features, measured
 from newsarchive.text.spam.frames import frame_around
@@ -71,7 +71,7 @@ def cut_marked_keywords(
     removed: list[RemovedBlock] = []
     for keyword in _own_keywords(tree, told, listed):
         removed += _cut_own(tree, told, keyword)
-    return (*removed, *_cut_marked(told, listed))
+    return (*removed, *_cut_marked(told, listed), *_cut_lines(found, told, listed))
 
 
 def _listed(known: Sequence[RemovedBlock]) -> frozenset[str]:
@@ -286,3 +286,32 @@ def _begins_clause(element: HtmlElement) -> bool:
     if before and before[-1] not in _BEGUN:
         return False
     return not is_taken_up(text + (element.tail or ""), len(before), len(text))
+
+
+# Lines that are a keyword with what farms put around it.
+
+_LONGEST_LINE = 60
+_ADORNED = re.compile(
+    rf"({_PICTURE.pattern})+\s*([^\n]{{{_SHORTEST},{_LONGEST_LINE}}}?)\s*({_PICTURE.pattern})+"
+)
+_SPUN = re.compile(
+    rf"([^\s，,_|｜:：。]{{{_SHORTEST},{_LONGEST}}})[，,][^\s。！？]{{2,{_LONGEST_LINE}}}_\w[\w.]*"
+)
+
+
+def _cut_lines(found: list[Leaf], told: list[Leaf], listed: frozenset[str]) -> list[RemovedBlock]:
+    """Cut lines that lead to a site between pictures, or begin a spun title with what the farm lists."""
+    removed: list[RemovedBlock] = []
+    for leaf in found:
+        if len(leaf.text) > _LONGEST_LINE or says_something(leaf.text):
+            continue
+        adorned, spun = _ADORNED.fullmatch(leaf.text), _SPUN.fullmatch(leaf.text)
+        keyword = adorned[2] if adorned else spun[1] if spun else ""
+        is_spam = (adorned and (_is_no_work(keyword) or farm_entries((keyword,)))) or (
+            spun and _letters(keyword) in listed
+        )
+        if not is_spam or any(keyword in one.text for one in told if one is not leaf):
+            continue
+        judgement = Judgement(_SCORE, measured(keyword).kind, MARKED_KEYWORD)
+        removed.append(cut_element(leaf.element, BlockPlace.INSIDE, judgement))
+    return removed

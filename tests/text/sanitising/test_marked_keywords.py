@@ -62,6 +62,29 @@ def test_the_name_of_the_farm_s_site_is_no_headline() -> None:
     assert text.startswith(HEADLINE)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一肖一码100%中奖，数据驱动执行方案_HD48.23",
+        "🍓🍌蜜桃视频在线观看🍑💦",
+        "🔥私家侦探调查官方正版下载🔥",
+    ],
+)
+def test_a_line_with_what_farms_put_around_a_keyword_goes(line: str) -> None:
+    first, *rest = (one.format("") for one in STORY)
+    text, _ = read((first, line, *rest), HEADLINE, f"<h1>{HEADLINE}</h1>")
+    assert line not in text
+    assert all(one in text for one in (first, *rest))
+
+
+@pytest.mark.parametrize(
+    "line", ["🌊洪水过后🌊", "数据驱动，渡口新方案_第一期", "❤感谢每一位船工❤", "快连VPN官网，是谁在仿冒"]
+)
+def test_a_line_of_the_story_stays(line: str) -> None:
+    first, *rest = (one.format("") for one in STORY)
+    assert line in read((first, line, *rest), HEADLINE, f"<h1>{HEADLINE}</h1>")[0]
+
+
 HONEST = {
     "a film": (
         "《X战警》重映：老影迷排队两小时",
