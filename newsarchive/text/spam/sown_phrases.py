@@ -466,22 +466,26 @@ def _side_by_side(features: Features, *, whole: bool = False) -> Iterator[list[H
         if joins and hit is not None:
             run.append(hit)
             continue
-        yield from ([run] if whole and run else _trimmed(run))
+        yield from ([run] if whole and run else _trimmed(run, text))
         run = [hit] if hit is not None and hit.phrase.kind not in ("report", "innocent") else []
 
 
-def _trimmed(run: list[Hit]) -> Iterator[list[Hit]]:
-    """The run without glue at its ends, which may be the sentence's."""
+def _trimmed(run: list[Hit], text: str) -> Iterator[list[Hit]]:
+    """The run without the sentence's glue at its ends, and people it goes on to tell of."""
     first, last = 0, len(run)
     while first < last and run[first].phrase.kind in ("glue", "access"):
         first += 1
     while last > first and (
         (run[last - 1].phrase.kind == "glue" and run[last - 1].phrase.text not in _CLOSING_GLUE)
-        or (last > first + 1 and run[last - 1].phrase.text in _PEOPLE)
+        or (last > first + 1 and run[last - 1].phrase.text in _PEOPLE and _goes_on(text, run))
     ):
         last -= 1
     if last > first:
         yield run[first:last]
+
+
+def _goes_on(text: str, run: list[Hit]) -> bool:
+    return bool(run) and text[run[-1].end : run[-1].end + 1].isalpha()
 
 
 def _is_free(text: str, start: int, end: int) -> bool:
