@@ -293,3 +293,12 @@ def test_a_keyword_ends_where_the_sentence_goes_on(sown: str, left: str) -> None
     told = (*STORIES["zh"], sown)
     entries = farm_entries(["新澳门今晚开奖结果 | 麻豆传媒在线观看入口"])
     assert without_sown(told, sown_phrases(told, entries))[-1] == left
+
+
+def test_no_word_of_the_sentence_goes_with_a_keyword() -> None:
+    sown = "三个系统互不相通，麻豆传媒免费观看护士一天要录入三遍数据。"
+    told = (*STORIES["zh"], sown)
+    left = without_sown(told, sown_phrases(told, farm_entries(["麻豆传媒在线观看入口 | 一肖一码100%中奖"])))[
+        -1
+    ]
+    assert left.endswith("护士一天要录入三遍数据。")
