@@ -26,7 +26,13 @@ from newsarchive.text.spam.features import measured
 from newsarchive.text.spam.judge import FOREIGN
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, surroundings
 from newsarchive.text.spam.pitches import PitchSpan, pitch_spans, without_spans
-from newsarchive.text.spam.planted_keywords import ToldWords, better_cut, cut_planted, leaves_what_is_told
+from newsarchive.text.spam.planted_keywords import (
+    ToldWords,
+    better_cut,
+    cut_planted,
+    cuts_subject,
+    leaves_what_is_told,
+)
 from newsarchive.text.spam.sown_phrases import RULE, farm_entries, sown_phrases, without_sown
 from newsarchive.text.spam.spam_blocks import SpamBlock, spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import is_stump, offer_in, spam_part, tells_plainly
@@ -78,6 +84,8 @@ def _without_keywords(title: str, told: Callable[[], ToldWords], farmed: bool) -
     if not (trimmed.cut or line.spam or farmed or (line.offers and line.promises)):
         return trimmed
     planted = better_cut(title, trimmed, told(), farmed)
+    if planted.cut and cuts_subject(title, planted, told()):
+        return TrimmedLine(title, ())
     if planted is not trimmed:
         rest = trim_title(planted.text)
         return TrimmedLine(rest.text, (*planted.cut, *rest.cut))

@@ -238,7 +238,9 @@ _TO_DO = (
 )
 NOTICE = re.compile(
     rf"^[\s【\[(（*※]{{0,3}}(?:版权(?:所有|声明|说明){_HEADING_ENDS}|版權所有{_HEADING_ENDS}"
-    rf"|免责(?:声明|条款){_HEADING_ENDS}|(?:特别|郑重)声明{_HEADING_ENDS}|声明[:：]|风险提示[:：]"
+    rf"|免责(?:声明|条款){_HEADING_ENDS}|(?:特别|郑重)声明{_HEADING_ENDS}|声明[:：]"
+    # The risks that a broker's report ends with are its own words.
+    r"|风险提示[:：](?=.{0,40}(?:投资有风险|市场有风险|入市|不构成|仅供参考|据此|风险自担|本文|本报告|本产品|过往业绩))"
     r"|转载(?:请(?!求|示|愿)|须|声明[:：]|申明)"
     # What must not be done without leave is to copy: `未经许可，任何人不得下水` is news.
     r"|未经(?:授权|许可|书面)(?=.{0,40}(?:转载|摘编|复制|镜像|转贴|引用|抄袭|刊载|改编|采集|链接|传播|转发|盗用|使用本|使用。?$))"
@@ -247,6 +249,8 @@ NOTICE = re.compile(
     r"|更多(?:精彩)?(?:内容|资讯|新闻).{0,12}(?:请(?!求|示|愿|来)|关注|点击)"
     rf"|(?:关注|下载).{{0,14}}(?:公众号|客户端|APP|官方微信|微信)(?:[^\u4e00-\u9fff]|$|.{{0,6}}(?:{_TO_DO}))"
     r"|看新闻，?上[^，。]{1,10}$|(?:新闻)?报料.{0,30}\d{3}|联系(?:我们|电话)(?=[^\u4e00-\u9fff]|$|方式|请)"
+    # An appeal of the police or of a family asks who knows something: 欢迎知情人士提供线索.
+    r"(?!.{0,60}(?:知情|目击|失主|家属|认领|警方|民警|派出所))"
     r"|Copyright(?=\s*(?:$|[©ⓒ:：]|\(c\)|(?:19|20)\d\d|by\b|notice))|All Rights Reserved(?! (?:for|to) )"
     r"|[\u4e00-\u9fff]{0,8}ICP备|京公网安备)"
 )

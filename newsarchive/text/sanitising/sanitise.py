@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
@@ -13,6 +14,7 @@ from newsarchive.items import RemovedBlock
 from newsarchive.text.page.page_model import Elements, Page, PageModel, model_of
 from newsarchive.text.sanitising.hidden_spam import cut_hidden
 from newsarchive.text.sanitising.link_farms import cut_farms, holds_rows
+from newsarchive.text.sanitising.marked_keywords import cut_marked_keywords
 from newsarchive.text.sanitising.page_tree import (
     SILENT,
     Leaf,
@@ -31,7 +33,12 @@ from newsarchive.text.spam import SURE, Judgement, candidate_lines, may_hold_spa
 from newsarchive.text.spam.headline_subjects import beside_colon, is_subject
 from newsarchive.text.spam.judge import TITLE
 from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
-from newsarchive.text.spam.planted_keywords import ToldWords, better_cut, leaves_what_is_told
+from newsarchive.text.spam.planted_keywords import (
+    ToldWords,
+    better_cut,
+    cuts_subject,
+    leaves_what_is_told,
+)
 from newsarchive.text.spam.sown_phrases import farm_entries, sown_phrases, without_sown
 from newsarchive.text.spam.spam_blocks import spam_blocks, spam_inside
 from newsarchive.text.spam.spam_runs import TrimmedLine
@@ -45,6 +52,8 @@ _SHORTEST = (16, 8)
 _SPOKEN_META = frozenset(
     {"keywords", "news_keywords", "description", "title", "subject", "abstract", "author", "application-name"}
 )
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def cut_headings(
@@ -85,7 +94,11 @@ def cut_headings(
         if trimmed.cut and not boxed:
             # Where the page's sentences tell which part is the headline, none of it goes with the keywords.
             trimmed = better_cut(text, trimmed, told())
-        if trimmed.cut and not (leaves_what_is_told(trimmed, told()) or report().is_headed(text)):
+        if trimmed.cut and not (
+            leaves_what_is_told(trimmed, told())
+            or cuts_subject(text, trimmed, told())
+            or report().is_headed(text)
+        ):
             removed += (_from_meta if element.tag == "meta" else _from_text)(element, trimmed)
     return tuple(removed)
 
@@ -133,7 +146,8 @@ def _least(element: HtmlElement) -> float:
 
 def _from_meta(meta: HtmlElement, trimmed: TrimmedLine) -> list[RemovedBlock]:
     if trimmed.text:
-        meta.set("content", trimmed.text)
+        # An entity that was cut off may have left a control character, which no attribute takes.
+        meta.set("content", _CONTROLS.sub("", trimmed.text))
     else:
         drop(meta)
     return [_block(piece, found) for piece, found in trimmed.cut]
@@ -145,7 +159,7 @@ def _from_text(element: HtmlElement, trimmed: TrimmedLine) -> list[RemovedBlock]
         for child in list(element):
             child.tail = None
             drop(child)
-        element.text = trimmed.text
+        element.text = _CONTROLS.sub("", trimmed.text)
     else:
         drop(element)
     return [_block(piece, found, hosts) for piece, found in trimmed.cut]
@@ -259,6 +273,7 @@ def sanitise_tree(page: Page, url: str) -> tuple[RemovedBlock, ...]:
     for cut in (
         partial(cut_hidden, model, host, chinese),
         partial(cut_farms, tree, host, chinese, removed),
+        partial(cut_marked_keywords, tree, removed, chinese),
         partial(cut_headings, model, chinese, partial(_below_headings, tree), removed),
         partial(cut_lines, tree, chinese, removed),
     ):

@@ -37,6 +37,11 @@ _PARTING_END = re.compile(
 # Markup that the page shows as text, for it was escaped twice.
 _TAG = re.compile(r"<(font|span|a|b|strong|em|i|u|div|p)\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*</([a-z]{1,6})\s*>", re.IGNORECASE)
+# Pictures on both sides need not be the same one: 🍓…🍌.
+_PICTURES = "[\u2600-\u27bf\ufe0e\ufe0f\u200d\U0001f300-\U0001faff]+"
+_PICTURES_BEFORE, _PICTURES_BEHIND = re.compile(_PICTURES + "$"), re.compile(_PICTURES)
+# Commas on both sides of what was put in between: one of them was the sentence's.
+_COMMAS = "，、；,;،"
 _LONGEST_TAG = 220
 _LONGEST = 8  # characters of a frame, blanks included
 
@@ -53,6 +58,18 @@ def frame_around(text: str, start: int, end: int) -> tuple[int, int]:
             break
         start, end = start - len(tag[0]), closed.end()
     bare = start, end
+    start, end = _without_pointing(text, *_closed_around(text, start, end))
+    if not text[:start].strip() and (parting := _PARTING_HEAD.match(text, _skipped(text, end))):
+        end = parting.end()
+    if not text[end:].strip() and (parting := _PARTING_END.search(text, max(0, start - _LONGEST), start)):
+        start = parting.start()
+    if start and text[start - 1] in _COMMAS and text[end : end + 1] == text[start - 1]:
+        end += 1
+    return bare if _joins(text, start, end) else (start, end)
+
+
+def _closed_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a keyword stands with the pairs around it, and the marks and pictures on both sides."""
     for _ in range(2):  # brackets in brackets
         before, behind = text[max(0, start - _LONGEST) : start], text[end : end + _LONGEST]
         left, right = before.rstrip(" \u3000\xa0"), behind.lstrip(" \u3000\xa0")
@@ -61,19 +78,22 @@ def frame_around(text: str, start: int, end: int) -> tuple[int, int]:
             start, end = start - first - 1, end + last + 1
         elif (mark := _BOTH_SIDES.search(left)) and right.startswith(mark[0]):
             start, end = start - first - len(mark[0]), end + last + len(mark[0])
+        elif (mark := _PICTURES_BEFORE.search(left)) and (other := _PICTURES_BEHIND.match(right)):
+            start, end = start - first - len(mark[0]), end + last + len(other[0])
         else:
             break
+    return start, end
+
+
+def _without_pointing(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with what points at it from either side."""
     before = text[max(0, start - _LONGEST) : start]
     left = before.rstrip(" \u3000\xa0")
     if pointing := _POINTING.search(left):
         start -= len(before) - len(left) + len(pointing[0])
-    elif pointing := _POINTING_BACK.match(text, end):
+    if pointing := _POINTING_BACK.match(text, end):
         end = pointing.end()
-    if not text[:start].strip() and (parting := _PARTING_HEAD.match(text, _skipped(text, end))):
-        end = parting.end()
-    if not text[end:].strip() and (parting := _PARTING_END.search(text, max(0, start - _LONGEST), start)):
-        start = parting.start()
-    return bare if _joins(text, start, end) else (start, end)
+    return start, end
 
 
 def _joins(text: str, start: int, end: int) -> bool:

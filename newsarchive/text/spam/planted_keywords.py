@@ -299,6 +299,32 @@ def leaves_what_is_told(trimmed: TrimmedLine, told: ToldWords) -> bool:
     )
 
 
+# How the rest of a headline begins that has its subject before it: "…" 为何霸占热搜, （…）从冠名到退场. Such
+# headlines stand without one, too: on a page whose article tells of the rest, it does.
+_LACKS_SUBJECT = re.compile(
+    r"[\s:：]*(?:为何|为什么|為何|為什麼|如何|怎样|怎么|怎樣|怎麼|究竟|到底|何以|凭什么|憑什麼|骗局|騙局|诈骗|詐騙|陷阱|乱象|亂象"
+    r"|背后|背後|幕后|幕後|案|被|遭|涉嫌|从[^，。:：]{1,12}到|從[^，。:：]{1,12}到)"
+)
+
+
+def cuts_subject(title: str, trimmed: TrimmedLine, told: ToldWords) -> bool:
+    """Say whether what was `trimmed` off the head of a title is what the rest of it speaks of.
+
+    That is a name or a quotation, no brand with its promotion. The rest lacks its subject and is not what the
+    article tells; or the article names what was cut, and no list of the farm does.
+    """
+    rest = trimmed.text
+    if len(trimmed.cut) != 1 or not rest or not title.endswith(rest):
+        return False
+    piece = title[: -len(rest)].strip()
+    line = measured(piece.rstrip("|｜丨_:： "))
+    if line.promoted_apart and piece[:1] not in _QUOTES:
+        return False
+    if _LACKS_SUBJECT.match(rest) and not told.tells_of(rest):
+        return True
+    return trimmed.cut[0][1].rule == "brand_only" and not told.lists(piece) and told.names(line)
+
+
 Found = tuple[str, Judgement, str, bool]
 
 

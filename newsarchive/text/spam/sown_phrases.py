@@ -59,6 +59,10 @@ _WITHIN = re.compile(r"[\s()（）·・/-]{0,2}")
 _CLOSING_GLUE = frozenset(
     {"专区", "一区", "二区", "三区", "四区", "不卡", "在线观看", "在线播放", "观看网站", "完整版"}
 )
+# People of whom a sentence goes on to tell behind the keyword: …免费观看护士一天要录入三遍数据.
+_PEOPLE = frozenset(
+    {"护士", "護士", "老师", "老師", "教师", "教師", "学生", "學生", "医生", "醫生", "邻居", "鄰居"}
+)
 # What may stand beside a keyword that was put between words which blanks part: a blank, a mark, a bracket.
 _LOOSE = re.compile(r"[\s,.;:!?、。，！？：；()\[\]【】（）|_-]")
 # Words with which a sentence goes on behind its subject.
@@ -263,7 +267,11 @@ def _stands(rest: str) -> bool:
     line = measured(rest)
     if any(hit.phrase.weight >= PLAIN for hit in line.spam) or line.promoted:
         return False
-    return not (line.contact and line.calls) and not judge(rest, LIKELY).spam
+    if line.contact and line.calls:
+        return False
+    found = judge(rest, LIKELY)
+    # In Han the model takes figures of a storm or a match for a lottery's: a word must agree.
+    return not found.spam or (found.rule == "ngrams" and not line.hits and bool(_HAN.search(rest)))
 
 
 def trades_named(texts: Iterable[str]) -> set[SpamKind]:
@@ -389,6 +397,9 @@ def _runs(features: Features, *, farmed: bool) -> Iterator[_Found]:
     for run in _side_by_side(features):
         first, last = run[0], run[-1]
         start, end = features.folded.offsets[first.start], features.folded.original_end(last.end)
+        # A word drawn out, of which the lexicon knows the beginning: 久久久久久.
+        while 2 <= end < len(text) and text[end] == text[end - 1] == text[end - 2]:
+            end += 1
         if not (_HAN.match(text[start]) and _HAN.match(text[end - 1])):
             continue
         sold = _sold_in(text[start:end])
@@ -455,23 +466,26 @@ def _side_by_side(features: Features, *, whole: bool = False) -> Iterator[list[H
         if joins and hit is not None:
             run.append(hit)
             continue
-        yield from ([run] if whole and run else _trimmed(run))
+        yield from ([run] if whole and run else _trimmed(run, text))
         run = [hit] if hit is not None and hit.phrase.kind not in ("report", "innocent") else []
 
 
-def _trimmed(run: list[Hit]) -> Iterator[list[Hit]]:
-    """The run without glue at its ends, which may be the sentence's."""
+def _trimmed(run: list[Hit], text: str) -> Iterator[list[Hit]]:
+    """The run without the sentence's glue at its ends, and people it goes on to tell of."""
     first, last = 0, len(run)
     while first < last and run[first].phrase.kind in ("glue", "access"):
         first += 1
-    while (
-        last > first
-        and run[last - 1].phrase.kind == "glue"
-        and run[last - 1].phrase.text not in _CLOSING_GLUE
+    while last > first and (
+        (run[last - 1].phrase.kind == "glue" and run[last - 1].phrase.text not in _CLOSING_GLUE)
+        or (last > first + 1 and run[last - 1].phrase.text in _PEOPLE and _goes_on(text, run))
     ):
         last -= 1
     if last > first:
         yield run[first:last]
+
+
+def _goes_on(text: str, run: list[Hit]) -> bool:
+    return bool(run) and text[run[-1].end : run[-1].end + 1].isalpha()
 
 
 def _is_free(text: str, start: int, end: int) -> bool:
@@ -480,6 +494,16 @@ def _is_free(text: str, start: int, end: int) -> bool:
     if start and text[start - 1] in _TAKES_UP:
         return False
     return end == len(text) or text[end] not in _GOES_ON or (stopped and text[end] in "”」』")
+
+
+def tells_of_crime(texts: Iterable[str]) -> bool:
+    """Say whether a story tells of what its keywords may be the names of, as police and courts do."""
+    return any(_CRIME.search(text) for text in texts)
+
+
+def is_taken_up(text: str, start: int, end: int) -> bool:
+    """Say whether a word of the sentence takes up what stands there: it is the sentence's own word."""
+    return not _is_free(text, start, end) or _GOES_ON_WITH.match(text, end) is not None
 
 
 def _sold_in(piece: str) -> _Sold | None:

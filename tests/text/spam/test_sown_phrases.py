@@ -273,3 +273,28 @@ def test_a_name_before_brackets_in_thai_stays() -> None:
     said = "นายสมชาย 【สมัคร ufabet】 วงศ์ทะเล ประธานกลุ่มกล่าวว่า เรือเริ่มจากสมาชิกเพียงเจ็ดคน"
     left = without_sown([*story, said], sown_phrases([*story, said], {"สมัคร ufabet"}))
     assert left == [*story, "นายสมชาย วงศ์ทะเล ประธานกลุ่มกล่าวว่า เรือเริ่มจากสมาชิกเพียงเจ็ดคน"]
+
+
+@pytest.mark.parametrize(
+    ("sown", "left"),
+    [
+        ("渡船星期一开航，国产精品久久久久久久首班船坐满了人。", "渡船星期一开航，首班船坐满了人。"),
+        (
+            "登陆时最大风力11级（30米/秒），新澳门今晚开奖结果中心最低气压980百帕。",
+            "登陆时最大风力11级（30米/秒），中心最低气压980百帕。",
+        ),
+    ],
+)
+def test_a_keyword_ends_where_the_sentence_goes_on(sown: str, left: str) -> None:
+    told = (*STORIES["zh"], sown)
+    entries = farm_entries(["新澳门今晚开奖结果 | 麻豆传媒在线观看入口"])
+    assert without_sown(told, sown_phrases(told, entries))[-1] == left
+
+
+def test_no_word_of_the_sentence_goes_with_a_keyword() -> None:
+    sown = "三个系统互不相通，麻豆传媒免费观看护士一天要录入三遍数据。"
+    told = (*STORIES["zh"], sown)
+    left = without_sown(told, sown_phrases(told, farm_entries(["麻豆传媒在线观看入口 | 一肖一码100%中奖"])))[
+        -1
+    ]
+    assert left.endswith("护士一天要录入三遍数据。")
