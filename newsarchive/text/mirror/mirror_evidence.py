@@ -87,6 +87,9 @@ LEAST_FUNCTION_TONELESS, LEAST_LAWLESS_FULL_WIDTH = 2, 2
 # Tables of converted characters have few such words, and a line of news may have none. Of scholars' terms a
 # dozen are everyday characters, and who explains so many does not note them again.
 LEAST_OF_TABLE, LEAST_LAWLESS_OF_TABLE, LEAST_NOTES_OF_TABLE = 12, 3, 15
+# Or a single line has many: characters of the source from note to note, of which a note takes five. A table
+# that notes one of seven characters has one in twelve; a scholar's term comes with a sentence.
+LEAST_DENSE, MOST_APART = 8, 16
 TONED_SHARE = 0.2  # in lessons with tones only 了 and 们 and their like have none
 
 
@@ -232,12 +235,27 @@ def _is_table_of_many(tally: Tally) -> bool:
     )
 
 
+def _is_dense(tally: Tally) -> bool:
+    """Whether notes stand on many everyday characters of few lines, amid words.
+
+    Who explains terms says more of each, and who tells how to read says so.
+    """
+    span = tally.places[-1] - tally.places[0] if tally.places else 0
+    return (
+        not tally.tells_of_readings
+        and not tally.tells_of_speech
+        and len(tally.plain_needless) >= LEAST_DENSE
+        and tally.running_notes >= LEAST_DENSE
+        and span <= MOST_APART * tally.toneless_notes
+    )
+
+
 def _is_sprinkled_toneless(tally: Tally) -> bool:
     notes = tally.toneless_notes
     return (
         notes >= LEAST_TONELESS
         and len(tally.needless_notes) >= LEAST_NEEDLESS
-        and (_has_function_words(tally.needless_notes) or _is_table_of_many(tally))
+        and (_has_function_words(tally.needless_notes) or _is_table_of_many(tally) or _is_dense(tally))
         and tally.running_notes >= LEAST_RUNNING
         and tally.back_to_back < BACK_TO_BACK * notes
         and tally.other_toned_notes + tally.converted_notes <= TONED_SHARE * notes

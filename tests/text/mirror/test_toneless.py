@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from opencc import OpenCC
 
@@ -40,6 +42,36 @@ def test_u_with_dots_is_no_tone() -> None:
     text = "这(zhe)家旅(lv)社的(de)女(nv)经理介绍，她们今年(nian)忽略(lve)了网上(shang)的差评，生意一落千丈。"
     gold = "这家旅社的女经理介绍，她们今年忽略了网上的差评，生意一落千丈。"
     assert undo_mirror(text).text == gold
+
+
+DENSE = (
+    "水(shui)库大坝昨天(tian)加固完成，工(gong)人用(yong)了三(san)个月时间(jian)，比计划提前(qian)两周，"
+    "附近(jin)两座山(shan)村的八百户居民今年汛期不再需要搬(ban)家。"
+)
+
+
+def test_a_line_with_many_notes_comes_back() -> None:
+    """None of its notes is on a word that says nothing by itself, yet nobody explains so many in one line."""
+    assert undo_mirror(DENSE).text == re.sub(r"\(\w+\)", "", DENSE)
+
+
+def test_as_many_terms_with_a_sentence_each_stay() -> None:
+    more = "一百多年前的抄本里也这样写，后来刻书的人多半沿用了这个说法，注家之间很少有不同的意见"
+    terms = (
+        "水(shui)",
+        "天(tian)",
+        "工(gong)",
+        "用(yong)",
+        "三(san)",
+        "间(jian)",
+        "前(qian)",
+        "近(jin)",
+        "山(shan)",
+    )
+    text = "".join(f"{term}指的是一类事物，{more}。" for term in terms)
+    assert undo_mirror(text).text == text
+    told = f"下面是拼音练习。{DENSE}"
+    assert undo_mirror(told).text == told
 
 
 _HOME = (
