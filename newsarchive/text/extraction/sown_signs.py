@@ -14,6 +14,8 @@ from newsarchive.text.mirror.character_odds import frequency, log_chance
 from newsarchive.text.spam.unmasking import fold_table
 
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+# All bytes but those that these begin with in UTF-8: U+3400 is E3 90 80, U+9FFF E9 BF BF, U+20000 F0 A0 80 80
+_NO_HAN_LEADS = bytes(byte for byte in range(256) if not (0xE3 <= byte <= 0xE9 or byte == 0xF0))
 # What sown signs stand beside too, where they stand between ideographs: Chinese signs, letters, digits.
 _BESIDE = _HAN + "\u2014\u2018-\u201d\u2026\u3001-\u3011\uff01-\uff1fA-Za-z0-9"
 
@@ -54,7 +56,7 @@ FEWEST_MARKED, EVERYDAY, LEAST_EVERYDAY, LEAST_ALONE = 8, 5e-4, 0.5, 0.6
 
 def without_sown_signs(text: str) -> tuple[str, int]:
     """Return the source of a page without the signs sown between its ideographs, and their number."""
-    if text.isascii() or _ANY.search(text) is None:
+    if not _may_have_han(text) or _ANY.search(text) is None:
         return text, 0
     count = 0
     for signs, is_sown in _KINDS:
@@ -65,6 +67,11 @@ def without_sown_signs(text: str) -> tuple[str, int]:
             text, times = re.subn(sown, "", text)
             count += times
     return text, count
+
+
+def _may_have_han(text: str) -> bool:
+    """Whether it has bytes that ideographs begin with in UTF-8: a look at all characters takes longer."""
+    return bool(text.encode("utf-8", "surrogatepass").translate(None, _NO_HAN_LEADS))
 
 
 Places = Sequence[tuple[int, int]]

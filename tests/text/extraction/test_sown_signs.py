@@ -106,3 +106,9 @@ JAPANESE = "葛\U000e0100城市の辻\U000e0100本氏は、渡邉\U000e0101家�
 )
 def test_signs_that_mean_something_stay(text: str) -> None:
     assert without_sown_signs(text) == (text, 0)
+
+
+@pytest.mark.parametrize("ideograph", ["\u3400", "\u9fff", "\U00020000", "\U0003ffff"])
+def test_the_quick_look_sees_every_ideograph(ideograph: str) -> None:
+    sown = f"{ideograph}\u2066{ideograph}" * 6
+    assert without_sown_signs(f"<p>{sown}</p>")[0] == f"<p>{ideograph * 12}</p>"
