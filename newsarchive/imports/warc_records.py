@@ -405,6 +405,8 @@ def in_order_of_capture(files: Sequence[Path]) -> list[Path]:
     A page that comes after a later one of its article is no edit, so files by name may lose edits.
     A file without a capture in its first megabytes stays behind the one it was given after.
     """
+    if len(files) == 1:
+        return [*files]
     times: list[datetime] = []
     for path in files:
         times.append(_first_capture(path) or (times[-1] if times else _BEFORE_ALL))

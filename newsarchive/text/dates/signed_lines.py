@@ -8,48 +8,18 @@ from importlib import resources
 
 from newsarchive.text.dates.date_labels import CLOCK, WORD, is_beside_day
 from newsarchive.text.dates.written_dates import find_times
-from newsarchive.text.page.byline_labels import label_words
+from newsarchive.text.page.byline_labels import PARTICLES, label_words
 
 LONGEST_DATED = 100
 PIECE_PARTS = re.compile(r"[|·•()（）\[\]【】]|\s[-–—/]\s|\.\s")
 # What stands between a name, a desk and a day; a comma within "March 3, 2024" is the day's own.
 _MARKS = re.compile(rf"{PIECE_PARTS.pattern}|[,،、;]")
 _FEWEST_WORDS, _MOST_WORDS = 2, 5  # of a name with its particles
-_PARTICLES = frozenset(
-    {
-        *("de", "del", "della", "da", "das", "do", "dos", "di", "du", "la", "le", "van", "von", "der", "den"),
-        *(
-            "ter",
-            "ten",
-            "af",
-            "av",
-            "el",
-            "al",
-            "bin",
-            "y",
-            "e",
-            "et",
-            "and",
-            "und",
-            "och",
-            "og",
-            "en",
-            "i",
-            "и",
-        ),
-    }
-)
+_AND = frozenset({"and", "und", "et", "och", "og", "en", "и"})  # others are particles, too
 # How words for such places end in German and Dutch: "Staatsoper".
 _VENUE_ENDS = (
-    "stadion",
-    "theater",
-    "oper",
-    "festhalle",
-    "sporthalle",
-    "kongresshalle",
-    "schouwburg",
-    "gericht",
-    "gesetz",
+    *("stadion", "theater", "oper", "festhalle", "sporthalle", "kongresshalle", "schouwburg", "gericht"),
+    *("gesetz",),
 )
 # What the section of a day stands behind: "March 3, 2024 in News".
 _IN = frozenset({"in", "im", "em", "en", "dans", "på", "i", "w", "v", "ve", "в", "u", "у"})
@@ -117,7 +87,7 @@ def _is_name(text: str, fewest_words: int) -> bool:
     words = text.split()
     if not fewest_words <= len(words) <= _MOST_WORDS or any(map(str.isdecimal, text)):
         return False
-    named = [word for word in words if word.casefold() not in _PARTICLES]
+    named = [word for word in words if word.casefold() not in PARTICLES | _AND]
     return bool(named) and all(WORD.search(word) and not word[:1].islower() for word in named)
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
 
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.metadata.printed_bylines import tells_of_picture
+from newsarchive.text.metadata.stated_addresses import host_without_www
 from newsarchive.text.page.page_blocks import NO_TEXT, TAG_BIT, Block
 from newsarchive.text.sentences import CLOSING, FULL_STOP, STOPS, has_no_stops, is_dense, says_something
 from newsarchive.text.spam import judge, may_hold_spam
@@ -119,15 +119,8 @@ def _leads_on(block: Block, url: str) -> bool:
         return False
     link = None if block.box.element is None else next(block.box.element.iter("a"), None)
     address = "" if link is None else (link.get("href") or "").strip().lower()
-    host = _host(address)
-    return not address.startswith(("mailto:", "tel:")) and (not host or host == _host(url.lower()))
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).netloc.split(":")[0].removeprefix("www.")
-    except ValueError:
-        return ""
+    host = host_without_www(address)
+    return not address.startswith(("mailto:", "tel:")) and (not host or host == host_without_www(url.lower()))
 
 
 def _offers(line: str) -> bool:
@@ -157,7 +150,7 @@ def _is_address(block: Block) -> bool:
 def _is_own(line: str, url: str) -> bool:
     """Whether an address is the page's own site's: a paper prints its own below every story."""
     found = _ADDRESS.fullmatch(line)
-    here = _host(url.lower())
+    here = host_without_www(url.lower())
     there = found["host"].lower().removeprefix("www.") if found else ""
     return bool(here) and (here.endswith(there) or there.endswith(here))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from math import log
 
 from newsarchive.text.mirror.character_odds import frequency, log_chance
@@ -38,7 +39,7 @@ _ANY = re.compile(f"[{_EMPTY}{_FORMS}{_FILLERS}{_PRIVATE}{_DRAWN}]")
 # there these are meant.
 _TURNED, _ANNOTATED = re.compile("[\u202d\u202e]"), "\ufffa"
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_HANGUL, _BRAILLE = re.compile("[\uac00-\ud7a3\u1100-\u115e\u1161-\u11ff\u3131-\u3163]"), "[\u2801-\u28ff]"
+_HANGUL_OR_BRAILLE = re.compile("[\uac00-\ud7a3\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u2801-\u28ff]")
 
 # Of a page's signs between ideographs; what was left in a copy by accident is seen once or twice.
 FEWEST = 4
@@ -60,13 +61,21 @@ def without_sown_signs(text: str) -> tuple[str, int]:
         return text, 0
     count = 0
     for signs, is_sown in _KINDS:
-        between = re.compile(f"(?<=[{_HAN}])[{signs}]+(?=[{_HAN}])")
-        places = [found.span() for found in between.finditer(text)]
+        places = [found.span() for found in _between(signs).finditer(text)]
         if len(places) >= FEWEST and is_sown(text, signs, places):
-            sown = f"(?<=[{_HAN}])[{signs}]+(?=[{_BESIDE}<\n])|(?<=[{_BESIDE}>\n])[{signs}]+(?=[{_HAN}])"
-            text, times = re.subn(sown, "", text)
+            text, times = _beside(signs).subn("", text)
             count += times
     return text, count
+
+
+@cache
+def _between(signs: str) -> re.Pattern[str]:
+    return re.compile(f"(?<=[{_HAN}])[{signs}]+(?=[{_HAN}])")
+
+
+@cache
+def _beside(signs: str) -> re.Pattern[str]:
+    return re.compile(f"(?<=[{_HAN}])[{signs}]+(?=[{_BESIDE}<\n])|(?<=[{_BESIDE}>\n])[{signs}]+(?=[{_HAN}])")
 
 
 def _may_have_han(text: str) -> bool:
@@ -94,7 +103,7 @@ def _parts_words(text: str, signs: str, places: Places) -> bool:
     """
     if len(places) < FEWEST_PAIRS:
         return False
-    if signs == _FILLERS and (_HANGUL.search(text) or re.search(_BRAILLE, text)):
+    if signs == _FILLERS and _HANGUL_OR_BRAILLE.search(text):
         return False
     folds = fold_table()
     pairs = [(text[start - 1] + text[end]).translate(folds) for start, end in places[:_MOST_PAIRS]]

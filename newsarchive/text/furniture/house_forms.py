@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -55,6 +55,7 @@ _ACCENTS = {
     "y": "[yýÿ]",
     "z": "[zźżž]",
 }
+_WITHOUT_MARKS = {ord(one): plain for plain, marked in _ACCENTS.items() for one in marked[2:-1]}
 _ARTICLE = r"(?:the|el|la|il|lo|le|les|los|las|o|a|os|as|de|der|die|das|den|dem|het) "
 
 
@@ -89,9 +90,7 @@ class SignedLine:
         """Return the line with signs in it."""
         if self._signed is None:
             self._signed = _networks().sub(NETWORK, self.line)
-            own = _own_names(tuple(self._names)) if self._names else None
-            if own is not None:
-                self._signed = own.sub(OWN_NAME, self._signed)
+            self._signed = _with_sign(self._signed, tuple(self._names))
         return self._signed
 
 
@@ -181,26 +180,45 @@ def _reasons() -> re.Pattern[str]:
     return _word_pattern("news")
 
 
+def _with_sign(line: str, names: tuple[str, ...]) -> str:
+    """A line with signs for names of the site: their pattern is made for lines with their letters alone."""
+    known, parts = _letters_of(names)
+    letters = _plain(line)
+    if not any(_plain(name) in letters for name in (*known, *parts)):
+        return line
+    return _own_names(known, parts).sub(OWN_NAME, line)
+
+
+def _plain(text: str) -> str:
+    """The letters of a text without their marks."""
+    return letters_only(text).translate(_WITHOUT_MARKS)
+
+
 @lru_cache(maxsize=64)  # pages of a site have the same names
-def _own_names(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    """A pattern for names of a page's site, or for the last words of one behind an article."""
+def _letters_of(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The letters of each name, and of its last words; none where no name is long enough."""
     whole: set[str] = set()
     last: set[str] = set()
     for name in names[:_MOST_NAMES]:
         words = name[:_LONGEST_NAME].split()
         whole.add(letters_only(name[:_LONGEST_NAME]))
         last.update(letters_only("".join(words[at:])) for at in range(1, len(words)))
-    known = [one for one in whole if len(one) >= (_SHORTEST_DENSE if is_dense(one) else _SHORTEST_NAME)]
-    parts = [one for one in last - whole if len(one) > _SHORTEST_NAME]
-    if not known:
-        return None
+    least = {one: _SHORTEST_DENSE if is_dense(one) else _SHORTEST_NAME for one in whole}
+    known = tuple(sorted(one for one in whole if len(one) >= least[one]))
+    parts = tuple(sorted(one for one in last - whole if len(one) > _SHORTEST_NAME))
+    return (known, parts) if known else ((), ())
+
+
+@lru_cache(maxsize=64)
+def _own_names(known: tuple[str, ...], parts: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for the whole names, or for the last words of one behind an article."""
     choices = [f"(?:{_ARTICLE})?(?:{_any_marks(known)})"]
     if parts:
         choices.append(f"{_ARTICLE}(?:{_any_marks(parts)})")
     return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(choices)})(?![^\W_])", re.IGNORECASE)
 
 
-def _any_marks(names: list[str]) -> str:
+def _any_marks(names: Sequence[str]) -> str:
     """A choice of names, the longest first, with marks or blanks between any of their letters: " & "."""
     spelled = ([_ACCENTS.get(letter, re.escape(letter)) for letter in name] for name in names)
     return "|".join(sorted(map(r"[^\w\n]{0,3}".join, spelled), key=len, reverse=True))

@@ -11,51 +11,8 @@ from importlib import resources
 
 from newsarchive.text.letters import begins_small
 from newsarchive.text.metadata.east_asian_names import is_name_without_space
+from newsarchive.text.page.byline_labels import PARTICLES
 
-# What stands between the parts of a name in small letters.
-PARTICLES = frozenset(
-    {
-        *(
-            "de",
-            "del",
-            "della",
-            "da",
-            "di",
-            "du",
-            "do",
-            "la",
-            "le",
-            "van",
-            "von",
-            "der",
-            "den",
-            "ter",
-            "ten",
-            "zu",
-        ),
-        *(
-            "zum",
-            "bin",
-            "ibn",
-            "al",
-            "el",
-            "dos",
-            "das",
-            "e",
-            "i",
-            "y",
-            "af",
-            "av",
-            "in",
-            "'t",
-            "’t",
-            "los",
-            "las",
-        ),
-        # Daughter and son of: Malay, Chinese and Tamil names of Malaysia and Singapore.
-        *("binti", "binte", "bte", "bt", "bint", "d/o", "s/o", "a/l", "a/p", "op", "vom", "des"),
-    }
-)
 # Where most reports in Arabic come from: capitals and the largest towns, as they stand beside a name.
 ARABIC_TOWNS = frozenset(
     {
@@ -161,20 +118,8 @@ JOINED_SURNAMES = frozenset(
 # Of these, what Portuguese and Brazilians are called and hardly any Italian: "Davi Levi e Silva" is one.
 PORTUGUESE_SURNAMES = frozenset(
     {
-        *(
-            "silva",
-            "lima",
-            "melo",
-            "mello",
-            "sousa",
-            "souza",
-            "abreu",
-            "matos",
-            "almeida",
-            "menezes",
-            "cunha",
-        ),
-        *("brito", "faria", "sá", "castro", "santos", "reis"),
+        *("silva", "lima", "melo", "mello", "sousa", "souza", "abreu", "matos", "almeida", "menezes"),
+        *("cunha", "brito", "faria", "sá", "castro", "santos", "reis"),
     }
 )
 
@@ -204,35 +149,12 @@ HEBREW_TITLES = frozenset(
 # Weiss, Wiener, Weinberg, Weizman, Wasserman, Vaknin, Vardi, Vital, Vilnai; and how others of the kind end.
 _VAV_SURNAMES = frozenset(
     {
-        *(
-            "וייס",
-            "ויס",
-            "וינר",
-            "ויינר",
-            "וינברג",
-            "ויינברג",
-            "וינשטיין",
-            "ויינשטיין",
-            "ויינשטין",
-            "וינשטוק",
-        ),
-        *("וייל", "וקסלמן"),
-        *("וייסמן", "ויסמן", "ווייס", "וייצמן", "ויצמן", "וסרמן", "וקסמן", "וקסלר", "וקנין", "ורדי", "ורד"),
-        *(
-            "ויטל",
-            "ויזל",
-            "ויזנטל",
-            "וילנאי",
-            "וילנר",
-            "וילק",
-            "וילדר",
-            "ויטנברג",
-            "וינטר",
-            "וינקלר",
-            "וינגרטן",
-        ),
-        *("וידר", "וידל", "ויגודסקי", "ורטהיים", "ורנר", "ולך", "ולדמן", "ולנשטיין", "וגנר", "וגמן"),
-        *("וינוגרד", "וינריב", "ויינריב", "ויסלר", "ויינגרטן", "וקסברג", "ואזנה", "ואנונו", "ועקנין"),
+        *("וייס", "ויס", "וינר", "ויינר", "וינברג", "ויינברג", "וינשטיין", "ויינשטיין", "ויינשטין"),
+        *("וינשטוק", "וייל", "וקסלמן", "וייסמן", "ויסמן", "ווייס", "וייצמן", "ויצמן", "וסרמן", "וקסמן"),
+        *("וקסלר", "וקנין", "ורדי", "ורד", "ויטל", "ויזל", "ויזנטל", "וילנאי", "וילנר", "וילק", "וילדר"),
+        *("ויטנברג", "וינטר", "וינקלר", "וינגרטן", "וידר", "וידל", "ויגודסקי", "ורטהיים", "ורנר", "ולך"),
+        *("ולדמן", "ולנשטיין", "וגנר", "וגמן", "וינוגרד", "וינריב", "ויינריב", "ויסלר", "ויינגרטן"),
+        *("וקסברג", "ואזנה", "ואנונו", "ועקנין"),
     }
 )
 _VAV_ENDS = ("ברג", "שטיין", "שטין", "סקי", "וביץ", "וביץ'", "וביץ׳", "פלד", "הולץ", "באום", "בוים")

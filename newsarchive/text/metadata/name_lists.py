@@ -12,7 +12,6 @@ from newsarchive.text.metadata.byline_parts import AND_WORDS
 from newsarchive.text.metadata.byline_texts import byline_text
 from newsarchive.text.metadata.east_asian_names import is_name_without_space
 from newsarchive.text.metadata.known_names import (
-    PARTICLES,
     TOWNS_TOO,
     VIETNAMESE,
     has_family_name,
@@ -21,6 +20,7 @@ from newsarchive.text.metadata.known_names import (
 from newsarchive.text.metadata.known_places import TOWN, is_known_place
 from newsarchive.text.metadata.person_names import is_name_line, letters_of_name, split_names, whole_agencies
 from newsarchive.text.metadata.printed_bylines import LONGEST_LINE, read_byline
+from newsarchive.text.page.byline_labels import PARTICLES
 from newsarchive.text.tidy_lines import tidy
 
 # Texts of a box, boxes side by side, and boxes around a name that say nothing else.
@@ -36,32 +36,10 @@ WRITERS = frozenset(
 # Words of parties, bodies and towns whose first is a given name, too: "Green Party", "Silver Spring".
 NO_NAMES = frozenset(
     {
-        *(
-            "party",
-            "cross",
-            "crescent",
-            "city",
-            "county",
-            "united",
-            "international",
-            "club",
-            "union",
-            "school",
-        ),
-        *(
-            "school",
-            "hospital",
-            "church",
-            "bank",
-            "police",
-            "photo",
-            "photos",
-            "spring",
-            "springs",
-            "beach",
-            "mayor",
-        ),
-        *("minister", "president", "senator", "governor", "doctor", "teacher", "resident", "rovers"),
+        *("party", "cross", "crescent", "city", "county", "united", "international", "club", "union"),
+        *("school", "hospital", "church", "bank", "police", "photo", "photos", "spring", "springs"),
+        *("beach", "mayor", "minister", "president", "senator", "governor", "doctor", "teacher"),
+        *("resident", "rovers"),
     }
 )
 

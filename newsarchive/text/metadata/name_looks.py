@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from newsarchive.text.letters import begins_small
 from newsarchive.text.metadata.east_asian_names import is_name_without_space
-from newsarchive.text.metadata.known_names import PARTICLES, has_family_name, has_given_name
+from newsarchive.text.metadata.known_names import has_family_name, has_given_name
+from newsarchive.text.page.byline_labels import PARTICLES
 
 ORGANISED = re.compile(
     r"\b(?:news|times|post|daily|courier|herald|journal|team|staff|group|media|magazine|blog|online|company|bank|agency"

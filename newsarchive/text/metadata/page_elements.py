@@ -12,6 +12,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.written_dates import find_times
+from newsarchive.text.letters import letters_only
 from newsarchive.text.page.byline_labels import label_words
 from newsarchive.text.page.html_display import BLOCK
 from newsarchive.text.page.page_model import Page, PageModel, model_of
@@ -144,7 +145,7 @@ def _large(model: PageModel, begins: int | None) -> list[int]:
     """
     fonts = model.places("font")[:MOST_FONTS]
     named = next(model.iter("title"), None)
-    paper = "" if named is None else _letters("".join(islice(named.itertext(), MOST_TEXTS)))
+    paper = "" if named is None else letters_only("".join(islice(named.itertext(), MOST_TEXTS)))
     sizes = {
         place: SIZES[(font.get("size") or "").strip()]
         for place in fonts
@@ -155,13 +156,9 @@ def _large(model: PageModel, begins: int | None) -> list[int]:
     return [place for place, size in sizes.items() if size == largest][-1:]
 
 
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
 def _is_paper(font: HtmlElement, title: str) -> bool:
     """Whether a line is the paper's name: it ends with all of a short title, or is the end of it."""
-    line = _letters("".join(islice(font.itertext(), MOST_TEXTS)))
+    line = letters_only("".join(islice(font.itertext(), MOST_TEXTS)))
     return bool(title) and line != title and (line.endswith(title) or title.endswith(line))
 
 

@@ -23,7 +23,6 @@ from newsarchive.text.metadata.east_asian_names import (
 )
 from newsarchive.text.metadata.known_names import (
     HEBREW_TITLES,
-    PARTICLES,
     TOWNS_TOO,
     has_given_name,
     is_called_so,
@@ -32,7 +31,7 @@ from newsarchive.text.metadata.known_names import (
     may_begin_with_and,
 )
 from newsarchive.text.metadata.known_places import SPELLED, TOWN, TOWN_ENDS, is_known_place, is_paper, is_seat
-from newsarchive.text.page.byline_labels import label_pattern, label_words
+from newsarchive.text.page.byline_labels import PARTICLES, label_pattern, label_words
 from newsarchive.text.tidy_lines import tidy
 
 

@@ -92,7 +92,7 @@ def _leads_to_own_host(link: str, url: str) -> bool:
     found = _HOST_FOLDER.match(link.strip())
     if found is None or f"/{found['host']}/" in url.partition("//")[2]:
         return False
-    there, here = (_WWW.sub("", name.lower(), count=1) for name in (found["host"], _host(url)))
+    there, here = (_WWW.sub("", name.lower(), count=1) for name in (found["host"], host_without_www(url)))
     return bool(here) and (there == here or there.endswith(f".{here}") or here.endswith(f".{there}"))
 
 
@@ -129,11 +129,16 @@ def not_of_capture(claims: Iterable[tuple[str, str]], replay: Replay | None) -> 
 def is_archive_name(name: str | None, tree: Elements, meta: MetaTags, url: str) -> bool:
     """Whether a name is the host of the archive that shows the page: of its addresses, not of the page's."""
     stated = filter(None, (canonical_link(tree), meta.first("og:url")))
-    hosts = {_host(one) for one in stated} - {_host(url), _host(original_address(url)), ""}
+    hosts = {host_without_www(one) for one in stated} - {
+        host_without_www(url),
+        host_without_www(original_address(url)),
+        "",
+    }
     return bool(name) and str(name).strip().lower() in hosts
 
 
-def _host(address: str) -> str:
+def host_without_www(address: str) -> str:
+    """Return the host of an address without "www.", "" where it has none."""
     try:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:

@@ -2,7 +2,7 @@
 
 `data/byline_labels.tsv` says what each kind is and where its words come from. Lines of the page ("Autor: Ada
 Roe"), names as markup gives them ("von Ada Roe") and labels of elements (`title="Author"`) are read by the
-same words. Chinese lines have words of their own (`chinese_bylines`).
+same words, and so are the particles of names. Chinese lines have words of their own (`chinese_bylines`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,16 @@ from importlib.resources import files
 SHORTEST_WORD = 3
 # Of the small words, what lines of nothing but capitals have: "DI" is an engineer in Austria, and a weekday.
 SHOUTED = ("BY", "VON", "PAR", "POR")
+# What stands between the parts of a name in small letters.
+PARTICLES = frozenset(
+    {
+        *("de", "del", "della", "da", "di", "du", "do", "la", "le", "van", "von", "der", "den", "ter"),
+        *("ten", "zu", "zum", "bin", "ibn", "al", "el", "dos", "das", "e", "i", "y", "af", "av", "in"),
+        *("'t", "’t", "los", "las"),
+        # Daughter and son of: Malay, Chinese and Tamil names of Malaysia and Singapore.
+        *("binti", "binte", "bte", "bt", "bint", "d/o", "s/o", "a/l", "a/p", "op", "vom", "des"),
+    }
+)
 LABEL_KINDS = (
     *("by", "by_whole", "by_small", "by_begins", "done", "opening", "noun", "text", "colon"),
     *("caseless", "caseless_noun", "report", "marked", "marked_of", "cjk", "book"),

@@ -26,7 +26,7 @@ from newsarchive.text.spam.sown_phrases import (
     trades_named,
 )
 from newsarchive.text.spam.trade_report import TradeReport
-from newsarchive.text.spam.unmasking import unmask
+from newsarchive.text.spam.unmasking import unmasked_letters
 
 MARKED_KEYWORD, OWN_KEYWORD = "marked_keyword", "own_keyword"
 # As the rules that know brands by their promotion: the farm, the place and the marks agree.
@@ -77,11 +77,7 @@ def cut_marked_keywords(
 def _listed(known: Sequence[RemovedBlock]) -> frozenset[str]:
     """The letters of what farms list in what was cut."""
     texts = [block.text for block in known if block.kind != SpamKind.FURNITURE]
-    return frozenset(_letters(piece) for pieces in lists_of(texts) for piece in pieces)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, unmask(text).text))
+    return frozenset(unmasked_letters(piece) for pieces in lists_of(texts) for piece in pieces)
 
 
 # The page's own keyword.
@@ -99,7 +95,7 @@ class _Own:
 def _own_keywords(tree: HtmlElement, told: list[Leaf], listed: frozenset[str]) -> Iterator[_Own]:
     named = [text for element in tree.iter(*_NAMES) if (text := text_of(element))]
     for head in dict.fromkeys(end for text in named for end in _ends(text)):
-        is_listed = _letters(head) in listed
+        is_listed = unmasked_letters(head) in listed
         places = [leaf for leaf in told if head in leaf.text]
         own = _Own(head, measured(head).kind)
         if not places:
@@ -253,7 +249,7 @@ def _cut_marked(told: list[Leaf], listed: frozenset[str]) -> list[RemovedBlock]:
         is_told = line.kind in (reported if line.strong else named)
         rest = leaf.text.replace(text, "")
         # What running sentences name is theirs.
-        if told_of_crime and _letters(text) not in listed:
+        if told_of_crime and unmasked_letters(text) not in listed:
             continue
         if is_told or any(text in line for line in left) or not says_something(rest):
             continue
@@ -264,7 +260,7 @@ def _cut_marked(told: list[Leaf], listed: frozenset[str]) -> list[RemovedBlock]:
 def _is_keyword(text: str, listed: frozenset[str]) -> bool:
     """Whether a text sells something: the farm lists it, or it is more than the name of a trade or a firm."""
     line = measured(text)
-    if _letters(text) in listed:
+    if unmasked_letters(text) in listed:
         return sells_or_leads(line)
     return bool(farm_entries((text,))) and any(hit.phrase.text != line.folded.text for hit in line.hits)
 
@@ -308,7 +304,7 @@ def _cut_lines(found: list[Leaf], told: list[Leaf], listed: frozenset[str]) -> l
         adorned, spun = _ADORNED.fullmatch(leaf.text), _SPUN.fullmatch(leaf.text)
         keyword = adorned[2] if adorned else spun[1] if spun else ""
         is_spam = (adorned and (_is_no_work(keyword) or farm_entries((keyword,)))) or (
-            spun and _letters(keyword) in listed
+            spun and unmasked_letters(keyword) in listed
         )
         if not is_spam or any(keyword in one.text for one in told if one is not leaf):
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
@@ -52,8 +51,6 @@ _SHORTEST = (16, 8)
 _SPOKEN_META = frozenset(
     {"keywords", "news_keywords", "description", "title", "subject", "abstract", "author", "application-name"}
 )
-
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def cut_headings(
@@ -146,8 +143,7 @@ def _least(element: HtmlElement) -> float:
 
 def _from_meta(meta: HtmlElement, trimmed: TrimmedLine) -> list[RemovedBlock]:
     if trimmed.text:
-        # An entity that was cut off may have left a control character, which no attribute takes.
-        meta.set("content", _CONTROLS.sub("", trimmed.text))
+        meta.set("content", trimmed.text)
     else:
         drop(meta)
     return [_block(piece, found) for piece, found in trimmed.cut]
@@ -159,7 +155,7 @@ def _from_text(element: HtmlElement, trimmed: TrimmedLine) -> list[RemovedBlock]
         for child in list(element):
             child.tail = None
             drop(child)
-        element.text = _CONTROLS.sub("", trimmed.text)
+        element.text = trimmed.text
     else:
         drop(element)
     return [_block(piece, found, hosts) for piece, found in trimmed.cut]

@@ -16,7 +16,7 @@ from newsarchive.text.spam.lexicon import RARE, Hit, find_phrases, is_whole
 from newsarchive.text.spam.shape import content_length, has_sentence
 from newsarchive.text.spam.sown_phrases import farm_entries, lists_of
 from newsarchive.text.spam.spam_runs import TrimmedLine
-from newsarchive.text.spam.unmasking import BARS, unmask
+from newsarchive.text.spam.unmasking import BARS, unmask, unmasked_letters
 
 # What may part a keyword from the headline, in any script: too common to cut at unless the article agrees.
 _BLANK = re.compile(r"\s+")
@@ -82,11 +82,11 @@ class ToldWords:
         told = "\n".join(line for line in lines if has_sentence(line) or says_something(line))
         text = unmask(told[:_MOST_READ]).text
         pieces = chain(farm_entries(cut), *lists_of(cut))
-        return cls(text, frozenset(_words(text)), frozenset(map(_letters, pieces)))
+        return cls(text, frozenset(_words(text)), frozenset(map(unmasked_letters, pieces)))
 
     def lists(self, keyword: str) -> bool:
         """Say whether the page's farm lists a keyword, by its letters alone."""
-        return bool(self.listed) and _letters(keyword) in self.listed
+        return bool(self.listed) and unmasked_letters(keyword) in self.listed
 
     def speaks_of(self, keyword: Features) -> bool:
         """Say whether the article names what a listed keyword names, elsewhere than in that keyword."""
@@ -518,10 +518,6 @@ def _stands_in(text: str, phrase: str) -> bool:
             return True
         at = text.find(phrase, at + 1)
     return False
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, unmask(text).text))
 
 
 def _words(folded: str) -> Iterator[str]:

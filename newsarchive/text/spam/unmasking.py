@@ -235,3 +235,8 @@ def _letter(character: str) -> int:
         return SPACE
     # Vowel signs of India, Thailand and Laos are no letters to Python, but parts of words.
     return ord(character) if character.isalpha() or "\u0900" <= character < "\u0f00" else SPACE
+
+
+def unmasked_letters(text: str) -> str:
+    """Return the letters and digits of a text without what masks its words."""
+    return "".join(filter(str.isalnum, unmask(text).text))

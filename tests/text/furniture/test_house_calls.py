@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsarchive.text.furniture import furniture_kind, trim_furniture
 from newsarchive.text.furniture.furniture_lines import ANYWHERE
-from newsarchive.text.furniture.house_forms import may_begin
+from newsarchive.text.furniture.house_forms import OWN_NAME, _letters_of, _own_names, _with_sign, may_begin
 from newsarchive.text.furniture.house_lines import house_kind, without_signs
 from newsarchive.text.furniture.see_also import refers
 from newsarchive.text.furniture.trimming import AskedLines
@@ -342,3 +344,15 @@ def test_signs_are_taken_off_but_those_of_the_text() -> None:
 )
 def test_a_label_without_a_sign_leads_to_a_headline(begun: str, headline: str, leads: bool) -> None:
     assert refers(begun + headline, len(headline)) is leads
+
+
+@given(
+    st.lists(st.text("eéİıßſKÅaæ& -'中文新ー", min_size=1, max_size=7), min_size=1, max_size=3).map(tuple),
+    st.text("eéEİiıßſsKkÅaAæ& -'_中文新ー\n", max_size=30),
+    st.booleans(),
+)
+def test_the_quick_look_for_a_name_misses_none(names: tuple[str, ...], around: str, is_in: bool) -> None:
+    line = f"{around} {names[0].upper()}{around}" if is_in else around
+    known, parts = _letters_of(names)
+    by_pattern = _own_names(known, parts).sub(OWN_NAME, line) if known else line
+    assert _with_sign(line, names) == by_pattern

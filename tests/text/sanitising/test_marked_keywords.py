@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from lxml.html import document_fromstring
+from lxml.html import HtmlElement
 
+from newsarchive.text.page.bounded_parse import parse_html
 from newsarchive.text.sanitising import sanitise_tree
 
 STORY = (
@@ -29,7 +30,8 @@ FARM = " | ".join(f'<a href="http://w{at}.example/{at}.html">{one}</a>' for at, 
 def read(paragraphs: tuple[str, ...], title: str, head: str, farm: str = FARM) -> tuple[str, list[str]]:
     body = "".join(f"<p>{one}</p>" for one in paragraphs)
     page = f"<head><title>{title}</title></head><body>{head}{body}<div>{farm}</div></body>"
-    tree = document_fromstring(f"<html>{page}</html>")
+    tree = parse_html(f"<html>{page}</html>")
+    assert isinstance(tree, HtmlElement)
     rules = [block.rule for block in sanitise_tree(tree, "https://news.example/a")]
     return tree.text_content(), rules
 
