@@ -51,6 +51,7 @@ class Tally:
     toneless_notes: int = 0  # where the reading has a tone
     back_to_back: int = 0  # toneless notes on neighbours: 你(ni)好(hao)
     running_notes: int = 0  # toneless notes with a bare character after them
+    notes_in_words: int = 0  # of these, the ones amid a word: 开(kai)放
     needless_notes: set[str] = field(default_factory=set)  # characters of 的(de) 是(shi)
     letter_notes: int = 0  # W(wǎng): a note on a pair that display tore apart
     control_runs: int = 0

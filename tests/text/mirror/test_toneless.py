@@ -55,6 +55,48 @@ def test_a_line_with_many_notes_comes_back() -> None:
     assert undo_mirror(DENSE).text == re.sub(r"\(\w+\)", "", DENSE)
 
 
+SHORT = (
+    "市图(tu)书馆本周起(qi)延长开(kai)放时间，读者可凭身(shen)份证在自助机上借阅，逾期不再收(shou)费，"
+    "总馆与六家分馆同步(bu)施行。"
+)
+
+
+def test_a_short_line_with_notes_amid_words_comes_back() -> None:
+    """Six notes, none on a word that says nothing by itself; two words are torn, as no writer tears them."""
+    assert undo_mirror(SHORT).text == re.sub(r"\(\w+\)", "", SHORT)
+
+
+CLOSE = {
+    "pieces": (
+        "桌上的人打出一张东(dong)风，接着是南(nan)风和西(xi)风，又摸到北(bei)风与红中(zhong)，"
+        "胡了一把发(fa)财。"
+    ),
+    "people": (
+        "车间里的老同事阿明(ming)和阿海(hai)负责焊接，小新(xin)负责装配，大山(shan)负责运输，"
+        "小天(tian)管仓库，阿平(ping)管账。"
+    ),
+    "places": (
+        "线路经过山(shan)下屯和海(hai)子边，再到大(da)王庄与小(xiao)王庄之间，折向水(shui)口村"
+        "和天(tian)井村，最后到三(san)里桥。"
+    ),
+    "brands": (
+        "展台上有元(yuan)系列和唐(tang)系列，也有秦(qin)系列与汉(han)系列，还有海(hai)系列和山(shan)系列，"
+        "新(xin)系列明年上市。"
+    ),
+    "terms": (
+        "所谓道(dao)指的是规律，所谓德(de)指的是品行，所谓仁(ren)指的是爱人，所谓义(yi)指的是合宜，"
+        "所谓礼(li)指的是规矩，所谓信(xin)指的是守约，所谓天(tian)指的是自然。"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", CLOSE)
+@pytest.mark.parametrize("traditional", [False, True])
+def test_terms_and_names_may_stand_close(kind: str, traditional: bool) -> None:
+    text = str(OpenCC("s2tw").convert(CLOSE[kind])) if traditional else CLOSE[kind]
+    assert undo_mirror(text).text is text
+
+
 def test_as_many_terms_with_a_sentence_each_stay() -> None:
     more = "一百多年前的抄本里也这样写，后来刻书的人多半沿用了这个说法，注家之间很少有不同的意见"
     terms = (
