@@ -243,3 +243,10 @@ def test_strings_of_sheets_are_found_as_sign_by_sign(sheet: str) -> None:
 def test_references_to_what_no_page_can_hold_are_found_before_they_are_taken(source: str) -> None:
     once = bounded_parse._NAMED.sub(bounded_parse._blank_or_none, source)
     assert bounded_parse._without_named(source) == bounded_parse._NAMED.sub(" ", once)
+
+
+@given(st.lists(st.sampled_from(("/*", "*/", "<!--", "-->", "a", "\n", "*", "/")), max_size=12).map("".join))
+def test_sheets_without_comments_of_markup_lose_their_own_alike(sheet: str) -> None:
+    is_asked = "/*" in sheet or "<!--" in sheet
+    expected = style_sheets._COMMENT.sub("", sheet) if is_asked else sheet
+    assert style_sheets.without_comments(sheet) == expected
