@@ -11,7 +11,7 @@ from lxml.html import document_fromstring
 
 from newsarchive.evidence import ReservationOrigin
 from newsarchive.text import reservations
-from newsarchive.text.extraction import block_features
+from newsarchive.text.extraction import block_features, sown_signs
 from newsarchive.text.extraction.block_features import EDGE, EDGE_LENGTH, NOT, PART, SHORTEST_EDGE
 from newsarchive.text.furniture import furniture_lines
 from newsarchive.text.furniture.furniture_lines import (
@@ -23,7 +23,7 @@ from newsarchive.text.furniture.furniture_lines import (
 from newsarchive.text.letters import FOLD, count_letters
 from newsarchive.text.metadata.page_elements import PROFILES, TAGGED, TELLING
 from newsarchive.text.metadata.title_candidates import title_key
-from newsarchive.text.page import page_blocks
+from newsarchive.text.page import bounded_parse, page_blocks, style_sheets
 from newsarchive.text.page.block_facts import box_bits
 from newsarchive.text.page_kinds import kind_labels
 from newsarchive.text.page_kinds.kind_features import MOMENT, NO_WORD, WORD
@@ -206,3 +206,47 @@ def test_bits_of_boxes_are_those_of_their_numbers() -> None:
             number >> bit & 1 for number, count in zip(numbers, counts, strict=True) for bit in range(count)
         ]
         assert row == told
+
+
+# An ideograph of each plane, a letter, and one or two signs of each kind.
+SIGNED = "\u6587\U00020000a\n\u202a\ufe05\ufe00\u3164\ue000\U000f0000\u0336\u20d0"
+
+
+@given(st.text(SIGNED, max_size=40))
+def test_signs_between_ideographs_are_found_as_from_what_stands_before(text: str) -> None:
+    for signs, _ in sown_signs._KINDS:
+        plain = re.compile(f"(?<=[{sown_signs._HAN}])[{signs}]+(?=[{sown_signs._HAN}])")
+        found = [one.span() for one in sown_signs._between(signs).finditer(text)]
+        assert found == [one.span() for one in plain.finditer(text)]
+
+
+@given(st.text(SIGNED + "é\ud800", max_size=8))
+def test_signs_that_a_page_lacks_stand_between_no_ideographs(text: str) -> None:
+    present = "".join(set(sown_signs._ANY.findall(text)))
+    for signs, _ in sown_signs._KINDS:
+        assert sown_signs._any_of(signs, present) or sown_signs._between(signs).search(text) is None
+
+
+@given(st.text("\"'\\\n{;a ", max_size=30))
+def test_a_string_with_a_sign_of_structure_is_expected(sheet: str) -> None:
+    strings = "".join(style_sheets._STRING.findall(sheet))
+    assert style_sheets._PERHAPS_STRUCTURED.search(sheet) or not style_sheets._STRUCTURE.search(strings)
+
+
+@given(st.text("\"'\\\na", max_size=30))
+def test_strings_of_sheets_are_found_as_sign_by_sign(sheet: str) -> None:
+    plain = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"?+|'(?:[^'\\\n]|\\.)*+'?+")
+    assert style_sheets._STRING.findall(sheet) == plain.findall(sheet)
+
+
+@given(st.text("&#0x19fF;12a ", max_size=30))
+def test_references_to_what_no_page_can_hold_are_found_before_they_are_taken(source: str) -> None:
+    once = bounded_parse._NAMED.sub(bounded_parse._blank_or_none, source)
+    assert bounded_parse._without_named(source) == bounded_parse._NAMED.sub(" ", once)
+
+
+@given(st.lists(st.sampled_from(("/*", "*/", "<!--", "-->", "a", "\n", "*", "/")), max_size=12).map("".join))
+def test_sheets_without_comments_of_markup_lose_their_own_alike(sheet: str) -> None:
+    is_asked = "/*" in sheet or "<!--" in sheet
+    expected = style_sheets._COMMENT.sub("", sheet) if is_asked else sheet
+    assert style_sheets.without_comments(sheet) == expected

@@ -15,6 +15,7 @@ from newsarchive.text.mirror.character_odds import frequency, log_chance
 from newsarchive.text.spam.unmasking import fold_table
 
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+_ASCII = bytes(range(0x80))
 # All bytes but those that these begin with in UTF-8: U+3400 is E3 90 80, U+9FFF E9 BF BF, U+20000 F0 A0 80 80
 _NO_HAN_LEADS = bytes(byte for byte in range(256) if not (0xE3 <= byte <= 0xE9 or byte == 0xF0))
 # What sown signs stand beside too, where they stand between ideographs: Chinese signs, letters, digits.
@@ -57,10 +58,15 @@ FEWEST_MARKED, EVERYDAY, LEAST_EVERYDAY, LEAST_ALONE = 8, 5e-4, 0.5, 0.6
 
 def without_sown_signs(text: str) -> tuple[str, int]:
     """Return the source of a page without the signs sown between its ideographs, and their number."""
-    if not _may_have_han(text) or _ANY.search(text) is None:
+    # Most of a page is markup, in ASCII: which signs it has at all is asked of the rest.
+    foreign = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    if not _may_have_han(foreign):
         return text, 0
+    present = "".join(set(_ANY.findall(foreign.decode("utf-8", "surrogatepass"))))
     count = 0
     for signs, is_sown in _KINDS:
+        if not _any_of(signs, present):
+            continue
         places = [found.span() for found in _between(signs).finditer(text)]
         if len(places) >= FEWEST and is_sown(text, signs, places):
             text, times = _beside(signs).subn("", text)
@@ -70,7 +76,8 @@ def without_sown_signs(text: str) -> tuple[str, int]:
 
 @cache
 def _between(signs: str) -> re.Pattern[str]:
-    return re.compile(f"(?<=[{_HAN}])[{signs}]+(?=[{_HAN}])")
+    # It begins with a sign, which is sought sooner than what stands before it; no sign is an ideograph.
+    return re.compile(f"[{signs}](?<=[{_HAN}][{signs}])[{signs}]*+(?=[{_HAN}])")
 
 
 @cache
@@ -78,9 +85,9 @@ def _beside(signs: str) -> re.Pattern[str]:
     return re.compile(f"(?<=[{_HAN}])[{signs}]+(?=[{_BESIDE}<\n])|(?<=[{_BESIDE}>\n])[{signs}]+(?=[{_HAN}])")
 
 
-def _may_have_han(text: str) -> bool:
-    """Whether it has bytes that ideographs begin with in UTF-8: a look at all characters takes longer."""
-    return bool(text.encode("utf-8", "surrogatepass").translate(None, _NO_HAN_LEADS))
+def _may_have_han(foreign: bytes) -> bool:
+    """Whether there are bytes that ideographs begin with in UTF-8: a look at all characters takes longer."""
+    return bool(foreign.translate(None, _NO_HAN_LEADS))
 
 
 Places = Sequence[tuple[int, int]]
@@ -126,8 +133,8 @@ def _is_no_line(text: str, signs: str, places: Places) -> bool:
     return alone >= LEAST_ALONE * len(places) and _stand_anywhere(text, places)
 
 
-def _any_of(signs: str, char: str) -> bool:
-    return re.match(f"[{signs}]", char) is not None
+def _any_of(signs: str, text: str) -> bool:
+    return re.search(f"[{signs}]", text) is not None
 
 
 def _stand_anywhere(text: str, places: Places) -> bool:

@@ -98,13 +98,15 @@ def parse_html(source: str) -> HtmlElement | Refusal:
     text = _without_named(without_ends(DECLARATION.sub("", _holdable(source), count=1)))
     if not text.strip():
         return NotArticle.NO_MARKUP
-    if refusal := _outsized(text):
+    raw = text.encode()
+    tags = raw.count(b"<")  # in bytes, in which they are counted sooner
+    if refusal := _outsized(text, tags):
         return refusal
     is_streamed = has_streamed_parts(text)
     parser = HTMLParser(encoding="utf-8", remove_comments=not is_streamed, remove_pis=True, collect_ids=False)
     parser.set_element_class_lookup(PLAIN)
     try:
-        tree = document_fromstring(text.encode(), parser=parser)
+        tree = document_fromstring(raw, parser=parser)
     except (LxmlError, ValueError, AssertionError, RecursionError):
         return NotArticle.NO_MARKUP
     if is_streamed:
@@ -112,7 +114,7 @@ def parse_html(source: str) -> HtmlElement | Refusal:
     cut_short = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
     if cut_short or (is_streamed and len([*_levels(tree)]) > DEEPEST):
         return NotArticle.TOO_DEEP
-    if text.count("<") > FEW_TAGS and _ancestors(tree) > MOST_ANCESTORS:
+    if tags > FEW_TAGS and _ancestors(tree) > MOST_ANCESTORS:
         return NotArticle.TOO_DEEP
     _begin_body(tree)
     _drop_readings(tree)
@@ -193,7 +195,7 @@ def _holdable(source: str) -> str:
 
 def _without_named(source: str) -> str:
     """The source without references to what XML cannot hold; those that come together by that are blanks."""
-    if "&#" not in source:
+    if "&#" not in source or _NAMED.search(source) is None:
         return source
     return _NAMED.sub(" ", _NAMED.sub(_blank_or_none, source))
 
@@ -202,10 +204,10 @@ def _blank_or_none(reference: re.Match[str]) -> str:
     return " " if _BLANK.match(reference[0]) else ""
 
 
-def _outsized(text: str) -> Refusal | None:
+def _outsized(text: str, tags: int) -> Refusal | None:
     if len(text) > LONGEST_SOURCE:
         return NotArticle.TOO_LARGE
-    if text.count("<") > MOST_TAGS:
+    if tags > MOST_TAGS:
         return NotArticle.TOO_MANY_TAGS
     return NotArticle.TOO_MANY_ATTRIBUTES if has_too_many_attributes(text) else None
 

@@ -143,9 +143,12 @@ class PageModel:
         """What `having` tells, of elements too that were taken out since; made when it is asked for."""
         self._read()
         if attribute not in self._having:
-            held = [(place, self._elements[place]) for place in self._attributes.get(attribute, ())]
-            values = ((place, element.get(attribute)) for place, element in held)
-            self._having[attribute] = [(place, value) for place, value in values if value is not None]
+            elements = self._elements
+            self._having[attribute] = [
+                (place, value)
+                for place in self._attributes.get(attribute, ())
+                if (value := elements[place].get(attribute)) is not None
+            ]
         return self._having[attribute]
 
     def tags(self) -> Iterable[str]:

@@ -115,11 +115,15 @@ def _without_box(element: HtmlElement, chinese: bool, told: Callable[[], ToldWor
     return None if told().has_words_of(box) else TrimmedLine(rest, boxed.cut)
 
 
-def _below_headings(tree: HtmlElement) -> Iterator[str]:
+def _below_headings(model: PageModel) -> Iterator[str]:
     """The texts of a page but its title and headings: none vouches for itself."""
-    for leaf in leaves(tree):
+    for leaf in model.remember(_page_leaves):
         if leaf.element.tag not in ("title", *_HEADINGS):
             yield leaf.text
+
+
+def _page_leaves(model: PageModel) -> list[Leaf]:
+    return leaves(model.tree)
 
 
 def _said(element: HtmlElement) -> str:
@@ -178,7 +182,7 @@ _BESIDE = frozenset({"footer", "nav", "aside"})
 
 
 def cut_lines(
-    tree: HtmlElement, chinese: bool = False, known: Sequence[RemovedBlock] = ()
+    page: Page, chinese: bool = False, known: Sequence[RemovedBlock] = ()
 ) -> tuple[RemovedBlock, ...]:
     """Judge the innermost blocks as `clean_article` does paragraphs: what extraction loses is evidence.
 
@@ -186,7 +190,7 @@ def cut_lines(
     judged without the keyword sown into it, which `clean_article` takes: one that was cut elsewhere on
     the page (`known`), or that tells itself.
     """
-    found = leaves(tree)
+    found = model_of(page).remember(_page_leaves)
     said = [leaf.text for leaf in found]
     entries = farm_entries(block.text for block in known)
     left = without_sown(said, sown_phrases(said, entries))
@@ -270,8 +274,8 @@ def sanitise_tree(page: Page, url: str) -> tuple[RemovedBlock, ...]:
         partial(cut_hidden, model, host, chinese),
         partial(cut_farms, tree, host, chinese, removed),
         partial(cut_marked_keywords, tree, removed, chinese),
-        partial(cut_headings, model, chinese, partial(_below_headings, tree), removed),
-        partial(cut_lines, tree, chinese, removed),
+        partial(cut_headings, model, chinese, partial(_below_headings, model), removed),
+        partial(cut_lines, model, chinese, removed),
     ):
         if found := cut():
             removed += found
