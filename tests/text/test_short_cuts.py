@@ -11,6 +11,7 @@ from lxml.html import document_fromstring
 
 from newsarchive.evidence import ReservationOrigin
 from newsarchive.text import reservations
+from newsarchive.text.beyond_ascii import LEAST_OF_PAGE, beyond_ascii
 from newsarchive.text.extraction import block_features
 from newsarchive.text.extraction.block_features import EDGE, EDGE_LENGTH, NOT, PART, SHORTEST_EDGE
 from newsarchive.text.furniture import furniture_lines
@@ -23,6 +24,9 @@ from newsarchive.text.furniture.furniture_lines import (
 from newsarchive.text.letters import FOLD, count_letters
 from newsarchive.text.metadata.page_elements import PROFILES, TAGGED, TELLING
 from newsarchive.text.metadata.title_candidates import title_key
+from newsarchive.text.mirror import zhuyin
+from newsarchive.text.mojibake import escapes, radicals
+from newsarchive.text.mojibake.subjects import SHOWING_CODE
 from newsarchive.text.page import page_blocks
 from newsarchive.text.page.block_facts import box_bits
 from newsarchive.text.page_kinds import kind_labels
@@ -206,3 +210,74 @@ def test_bits_of_boxes_are_those_of_their_numbers() -> None:
             number >> bit & 1 for number, count in zip(numbers, counts, strict=True) for bit in range(count)
         ]
         assert row == told
+
+
+@given(st.text(), st.sampled_from((1, LEAST_OF_PAGE)))
+def test_what_is_beyond_ascii_is_all_that_is(text: str, times: int) -> None:
+    foreign = "".join(char for char in text if not char.isascii())
+    assert beyond_ascii(text * times if len(text) < 20 else text) == (
+        foreign * (times if len(text) < 20 else 1)
+    ).encode("utf-8", "surrogatepass")
+
+
+def test_all_zhuyin_and_all_radicals_begin_as_is_looked_for() -> None:
+    every = "".join(map(chr, range(0x3105, 0x312A)))
+    assert all(zhuyin._LEAD in beyond_ascii(char) for char in every)
+    assert all(radicals._LEAD.search(beyond_ascii(chr(code))) for code in radicals._FORMS)
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        (
+            *(
+                "<script>",
+                "<SCRIPT src=a>",
+                "</script>",
+                "</Script >",
+                "<scripts>",
+                "<pre>",
+                "</pre>",
+                "<code",
+            ),
+            *(
+                "<!-- ",
+                " -->",
+                "<p>",
+                "</p>",
+                "<",
+                ">",
+                "a",
+                "\\u00e9",
+                "\\u4e2d",
+                "cafu00e9 ",
+                "=C3=A9",
+                "</",
+            ),
+            *("<\u212abd>", "</kbd>", "<\u017fcript>", "<pre/>", "<b title='u00e9'>"),
+        )
+    ),
+    max_size=14,
+).map("".join)
+_TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
+
+
+def _pieces_shown(text: str) -> list[str]:
+    """Piece by piece, every tag looked at."""
+    within: str | None = None
+    shown: list[str] = []
+    for at, piece in enumerate(escapes._TAGS.split(text)):
+        found = _TAG_NAME.match(piece) if at % 2 else None
+        name = found[1].lower() if found else ""
+        if at % 2 == 0:
+            shown += [piece] if within is None else []
+        elif within is None and name in SHOWING_CODE and not piece.startswith("</"):
+            within = name
+        elif name == within and piece.startswith("</"):
+            within = None
+    return shown
+
+
+@given(MARKUP)
+def test_the_tags_of_code_tell_what_is_shown(source: str) -> None:
+    parts = (escapes._TAGS.split(source[begin:end])[::2] for begin, end in escapes._shown(source))
+    assert [piece for part in parts for piece in part] == _pieces_shown(source)
