@@ -64,8 +64,11 @@ def _plain(text: str) -> str:
     text = _TWO_COLONS.sub(":", text)
     if whole := _AROUND.fullmatch(text):
         text = whole["dashed"] or whole["inner"]
-    text = _SAID_OF_DAY.sub("", _unglued(text) if _GLUED.search(text) else text)
-    text = _KOREAN_PLACE.sub("", _WHERE.sub("", text))
+    text = _unglued(text) if _GLUED.search(text) else text
+    # What each of them takes out has such a sign or word.
+    text = _SAID_OF_DAY.sub("", text) if " Date" in text else text
+    text = _WHERE.sub("", text) if "," in text else text
+    text = _KOREAN_PLACE.sub("", text) if "=" in text else text
     if not _anything().search(text):
         return text
     rest = _ours().sub("By ", text)
@@ -218,8 +221,17 @@ def _glued_part() -> re.Pattern[str]:
 
 @cache
 def _anything() -> re.Pattern[str]:
-    words = _any_of("picture", "other", "source", "role", "ours", "text")
-    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])|berichte[nt]\s")
+    words = {word for kind in PART_KINDS for word in part_words(kind)}
+    return re.compile(rf"(?<![^\W_])(?i:{_branching(words)})(?![^\W_])|berichte[nt]\s")
+
+
+def _branching(words: set[str]) -> str:
+    """A pattern of any of the words, one branch for those that begin alike: most texts have none of many."""
+    rests: dict[str, set[str]] = {}
+    for word in words - {""}:
+        rests.setdefault(word[0], set()).add(word[1:])
+    branches = [re.escape(first) + _branching(rests[first]) for first in sorted(rests)]
+    return f"(?:{'|'.join(branches)}){'?' * ('' in words)}" if branches else ""
 
 
 @cache
