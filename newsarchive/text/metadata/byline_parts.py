@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from newsarchive.text.branching import branching_pattern
 from newsarchive.text.tidy_lines import tidy
 
 PART_KINDS = ("text", "picture", "other", "source", "role", "ours")
@@ -222,16 +223,7 @@ def _glued_part() -> re.Pattern[str]:
 @cache
 def _anything() -> re.Pattern[str]:
     words = {word for kind in PART_KINDS for word in part_words(kind)}
-    return re.compile(rf"(?<![^\W_])(?i:{_branching(words)})(?![^\W_])|berichte[nt]\s")
-
-
-def _branching(words: set[str]) -> str:
-    """A pattern of any of the words, one branch for those that begin alike: most texts have none of many."""
-    rests: dict[str, set[str]] = {}
-    for word in words - {""}:
-        rests.setdefault(word[0], set()).add(word[1:])
-    branches = [re.escape(first) + _branching(rests[first]) for first in sorted(rests)]
-    return f"(?:{'|'.join(branches)}){'?' * ('' in words)}" if branches else ""
+    return re.compile(rf"(?<![^\W_])(?i:{branching_pattern(words)})(?![^\W_])|berichte[nt]\s")
 
 
 @cache
