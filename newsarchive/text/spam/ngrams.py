@@ -199,7 +199,7 @@ def spam_odds(folded: str) -> float:
 
 def _unknown_before(codes: Codes, model: Model) -> npt.NDArray[np.int32] | None:
     """How many letters of scripts not shown stand before each place and the end; none where none does."""
-    unknown = model.unshown[codes]
+    unknown = model.unshown.take(codes)
     return np.concatenate(([0], unknown.cumsum(dtype=np.int32))) if np.count_nonzero(unknown) else None
 
 
