@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from newsarchive.text.beyond_ascii import beyond_ascii
+
 # C1 controls are what a browser shows in place of `&#146;`: the character of Windows-1252 at that place
 # (https://html.spec.whatwg.org/#numeric-character-reference-end-state). Databases that were made UTF-8 from
 # what they took for Latin-1 hold the controls themselves. Between ideographs they are what was left of those.
@@ -42,7 +44,7 @@ def _shortened(reference: re.Match[str]) -> str:
 
 def signs_for_controls(text: str) -> tuple[str, int]:
     """Return `text` with C1 controls as the characters they stand for in Windows-1252, and their number."""
-    if text.isascii() or _C1.search(text.encode("utf-8", "surrogatepass")) is None:
+    if _C1.search(beyond_ascii(text)) is None:
         return text, 0
     if len(_IDEOGRAPH.findall(text)) > MOST_IDEOGRAPHS:  # mirrors sow controls there
         return text, 0

@@ -3,6 +3,7 @@
 import re
 import sys
 import unicodedata
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import example, given
@@ -11,6 +12,10 @@ from lxml.html import document_fromstring
 
 from newsarchive.evidence import ReservationOrigin
 from newsarchive.text import reservations
+from newsarchive.text.beyond_ascii import LEAST_OF_PAGE, beyond_ascii
+from newsarchive.text.branching import branching_pattern
+from newsarchive.text.dates import date_labels
+from newsarchive.text.dates.other_stories import joined_address
 from newsarchive.text.extraction import block_features, sown_signs
 from newsarchive.text.extraction.block_features import EDGE, EDGE_LENGTH, NOT, PART, SHORTEST_EDGE
 from newsarchive.text.furniture import furniture_lines
@@ -21,12 +26,17 @@ from newsarchive.text.furniture.furniture_lines import (
     tells_length,
 )
 from newsarchive.text.letters import FOLD, count_letters
+from newsarchive.text.metadata import byline_parts
 from newsarchive.text.metadata.page_elements import PROFILES, TAGGED, TELLING
+from newsarchive.text.metadata.person_names import letters_of_name
 from newsarchive.text.metadata.title_candidates import title_key
+from newsarchive.text.mirror import zhuyin
+from newsarchive.text.mojibake import escapes, radicals
+from newsarchive.text.mojibake.subjects import SHOWING_CODE
 from newsarchive.text.page import bounded_parse, page_blocks, style_sheets
 from newsarchive.text.page.block_facts import box_bits
 from newsarchive.text.page_kinds import kind_labels
-from newsarchive.text.page_kinds.kind_features import MOMENT, NO_WORD, WORD
+from newsarchive.text.page_kinds.kind_features import MOMENT, MONEY, NO_WORD, PRICE, WORD
 from newsarchive.text.reservations import may_reserve, reservations_of
 from newsarchive.text.sentences import SAYS, SAYS_DENSE, SENTENCE_END, says_something
 
@@ -250,3 +260,136 @@ def test_sheets_without_comments_of_markup_lose_their_own_alike(sheet: str) -> N
     is_asked = "/*" in sheet or "<!--" in sheet
     expected = style_sheets._COMMENT.sub("", sheet) if is_asked else sheet
     assert style_sheets.without_comments(sheet) == expected
+
+
+@given(st.text(), st.sampled_from((1, LEAST_OF_PAGE)))
+def test_what_is_beyond_ascii_is_all_that_is(text: str, times: int) -> None:
+    foreign = "".join(char for char in text if not char.isascii())
+    assert beyond_ascii(text * times if len(text) < 20 else text) == (
+        foreign * (times if len(text) < 20 else 1)
+    ).encode("utf-8", "surrogatepass")
+
+
+def test_all_zhuyin_and_all_radicals_begin_as_is_looked_for() -> None:
+    every = "".join(map(chr, range(0x3105, 0x312A)))
+    assert all(zhuyin._LEAD in beyond_ascii(char) for char in every)
+    assert all(radicals._LEAD.search(beyond_ascii(chr(code))) for code in radicals._FORMS)
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        (
+            *(
+                "<script>",
+                "<SCRIPT src=a>",
+                "</script>",
+                "</Script >",
+                "<scripts>",
+                "<pre>",
+                "</pre>",
+                "<code",
+            ),
+            *(
+                "<!-- ",
+                " -->",
+                "<p>",
+                "</p>",
+                "<",
+                ">",
+                "a",
+                "\\u00e9",
+                "\\u4e2d",
+                "cafu00e9 ",
+                "=C3=A9",
+                "</",
+            ),
+            *("<\u212abd>", "</kbd>", "<\u017fcript>", "<pre/>", "<b title='u00e9'>"),
+        )
+    ),
+    max_size=14,
+).map("".join)
+_TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
+
+
+def _pieces_shown(text: str) -> list[str]:
+    """Piece by piece, every tag looked at."""
+    within: str | None = None
+    shown: list[str] = []
+    for at, piece in enumerate(escapes._TAGS.split(text)):
+        found = _TAG_NAME.match(piece) if at % 2 else None
+        name = found[1].lower() if found else ""
+        if at % 2 == 0:
+            shown += [piece] if within is None else []
+        elif within is None and name in SHOWING_CODE and not piece.startswith("</"):
+            within = name
+        elif name == within and piece.startswith("</"):
+            within = None
+    return shown
+
+
+@given(MARKUP)
+def test_the_tags_of_code_tell_what_is_shown(source: str) -> None:
+    parts = (escapes._TAGS.split(source[begin:end])[::2] for begin, end in escapes._shown(source))
+    assert [piece for part in parts for piece in part] == _pieces_shown(source)
+
+
+PRICES = st.lists(st.sampled_from((*MONEY, *MONEY, "5", " ", "\n", "k", "r", "Ft", "z", "ł")), max_size=9)
+
+
+@given(PRICES.map("".join))
+def test_no_price_is_without_a_sign_of_money(text: str) -> None:
+    assert PRICE.search(text) is None or any(sign in text for sign in MONEY)
+
+
+@given(st.sets(st.text("abß.+", min_size=1, max_size=4)), st.text("abcß.+ A", max_size=12))
+def test_branches_match_what_the_words_match(words: set[str], text: str) -> None:
+    plain = "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+    for flags in (re.NOFLAG, re.IGNORECASE):
+        found = re.compile(branching_pattern(words), flags).search(text)
+        meant = re.compile(f"(?:{plain})", flags).search(text)
+        assert (found and found.span()) == (meant and meant.span())
+
+
+CHANGES = date_labels._words()["updated"]
+
+
+@given(st.lists(st.sampled_from((*CHANGES, "a", " ", "Not ", "yet ", "1")), max_size=4).map("".join))
+def test_no_label_of_a_change_is_without_its_word(text: str) -> None:
+    labels = date_labels._pattern().finditer(text.casefold())
+    assert date_labels.names_change(text) is any(label.lastgroup == "updated" for label in labels)
+
+
+PLACES = (*("http://", "https://", "HTTP://", "a.com", "A.com:80", "/", "..", "/./", "/../", "//", "http:"),)
+ADDRESSES = st.lists(st.sampled_from((*PLACES, *"?#;=&x[] é\t-_")), max_size=7).map("".join)
+BASES = st.sampled_from(
+    ("", "http://b.org/c/d?e", "https://b.org", "file:///x", "http://[", "b", "HTTPS://B/")
+)
+
+
+@given(BASES, ADDRESSES)
+def test_an_address_that_stands_is_joined_as_it_stands(base: str, address: str) -> None:
+    try:
+        meant = urljoin(base, address)
+    except ValueError:
+        meant = ""
+    assert joined_address(base, address) == meant
+
+
+BESIDE = st.sampled_from(
+    (
+        *("Ada Roe", ", in ", ", à ", "Rome", "Publish Date: x", "Update Date :"),
+        *("가나=", "(가=나)", "김서연 기자", " "),
+    )
+)
+
+
+@given(st.lists(BESIDE, max_size=5).map("".join))
+def test_what_is_beside_names_has_its_sign(line: str) -> None:
+    assert " Date" in line or byline_parts._SAID_OF_DAY.sub("", line) == line
+    assert "," in line or byline_parts._WHERE.sub("", line) == line
+    assert "=" in line or byline_parts._KOREAN_PLACE.sub("", line) == line
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_the_letters_of_a_name_are_those_of_any_text(name: str) -> None:
+    assert letters_of_name(name) == re.sub(r"[\W_]+", "", name).casefold()

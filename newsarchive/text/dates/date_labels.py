@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.branching import branching_pattern
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.tidy_lines import tidy
 
@@ -211,7 +212,10 @@ def _told_words() -> dict[str, frozenset[str]]:
 
 def names_change(text: str) -> bool:
     """Say whether a word of a change stands anywhere in a text."""
-    return any(match.lastgroup == "updated" for match in _pattern().finditer(text.casefold()))
+    folded = text.casefold()
+    if not _change_words().search(folded):
+        return False
+    return any(match.lastgroup == "updated" for match in _pattern().finditer(folded))
 
 
 def day_of_line(line: str, language: str | None = None) -> frozenset[str]:
@@ -259,14 +263,25 @@ def weekdays() -> frozenset[str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _words() -> dict[str, list[str]]:
     table = files("newsarchive.text.dates").joinpath("data", "words.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {kind: words for kind, *words in rows}
+
+
+@cache
+def _change_words() -> re.Pattern[str]:
+    """The words of changes alone: no line without them has a label of one, and few lines have any."""
+    return re.compile(branching_pattern(_words()["updated"]))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
     groups = {
         kind: [
             re.escape(word) + (THAI_END if kind == "updated" and THAI.search(word) else "") for word in words
         ]
-        for kind, *words in rows
+        for kind, words in _words().items()
     }
     return re.compile(
         "|".join(

@@ -289,9 +289,16 @@ def _words_of(element: HtmlElement) -> str:
     return " ".join(" ".join(islice(element.itertext(), MOST_TEXTS)).split())
 
 
+# Whole addresses that joining does not change: no blank, no parameter, nothing asked or named that is empty.
+_AS_IT_STANDS = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~/%+-]*)?(?:\?[A-Za-z0-9._~/%+=&-]+)?")
+
+
 def joined_address(base: str, address: str) -> str:
     """Return an address as it is meant on the page at `base`; "" where it is none."""
     try:
+        if _AS_IT_STANDS.fullmatch(address):
+            urlsplit(base)  # one that is no address joins with none
+            return address
         return urljoin(base, address)
     except ValueError:
         return ""

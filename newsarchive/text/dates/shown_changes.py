@@ -22,9 +22,11 @@ from newsarchive.text.dates.visit_days import is_after_visit
 from newsarchive.text.dates.written_dates import find_times, read_time
 from newsarchive.text.tidy_lines import tidy
 
-# schema.org's and the microformats' marks of a change (hAtom: `updated`, h-entry: `dt-updated`).
+# schema.org's and the microformats' marks of a change (hAtom: `updated`, h-entry: `dt-updated`). Attributes
+# are asked first, as they stand: to ask every element takes twice as long.
 _MARKED = XPath(
-    "descendant::*[@itemprop='dateModified' or contains(concat(' ', @class, ' '), ' dt-updated ')"
+    "(descendant::*/@itemprop[.='dateModified']/.. | descendant::*/@class[contains(., 'updated')]/..)"
+    "[@itemprop='dateModified' or contains(concat(' ', @class, ' '), ' dt-updated ')"
     " or ((self::time or self::abbr) and contains(concat(' ', @class, ' '), ' updated '))]",
     smart_strings=False,
 )

@@ -181,12 +181,10 @@ def _reasons() -> re.Pattern[str]:
 
 
 def _with_sign(line: str, names: tuple[str, ...]) -> str:
-    """A line with signs for names of the site: their pattern is made for lines with their letters alone."""
-    known, parts = _letters_of(names)
+    """A line with signs for names of the site: a pattern is made of those alone whose letters it has."""
     letters = _plain(line)
-    if not any(_plain(name) in letters for name in (*known, *parts)):
-        return line
-    return _own_names(known, parts).sub(OWN_NAME, line)
+    known, parts = (tuple(name for name in some if _plain(name) in letters) for some in _letters_of(names))
+    return _own_names(known, parts).sub(OWN_NAME, line) if known or parts else line
 
 
 def _plain(text: str) -> str:
@@ -212,7 +210,7 @@ def _letters_of(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
 @lru_cache(maxsize=64)
 def _own_names(known: tuple[str, ...], parts: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for the whole names, or for the last words of one behind an article."""
-    choices = [f"(?:{_ARTICLE})?(?:{_any_marks(known)})"]
+    choices = [f"(?:{_ARTICLE})?(?:{_any_marks(known)})"] if known else []
     if parts:
         choices.append(f"{_ARTICLE}(?:{_any_marks(parts)})")
     return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(choices)})(?![^\W_])", re.IGNORECASE)

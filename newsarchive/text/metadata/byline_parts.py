@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from newsarchive.text.branching import branching_pattern
 from newsarchive.text.tidy_lines import tidy
 
 PART_KINDS = ("text", "picture", "other", "source", "role", "ours")
@@ -64,8 +65,11 @@ def _plain(text: str) -> str:
     text = _TWO_COLONS.sub(":", text)
     if whole := _AROUND.fullmatch(text):
         text = whole["dashed"] or whole["inner"]
-    text = _SAID_OF_DAY.sub("", _unglued(text) if _GLUED.search(text) else text)
-    text = _KOREAN_PLACE.sub("", _WHERE.sub("", text))
+    text = _unglued(text) if _GLUED.search(text) else text
+    # What each of them takes out has such a sign or word.
+    text = _SAID_OF_DAY.sub("", text) if " Date" in text else text
+    text = _WHERE.sub("", text) if "," in text else text
+    text = _KOREAN_PLACE.sub("", text) if "=" in text else text
     if not _anything().search(text):
         return text
     rest = _ours().sub("By ", text)
@@ -218,8 +222,8 @@ def _glued_part() -> re.Pattern[str]:
 
 @cache
 def _anything() -> re.Pattern[str]:
-    words = _any_of("picture", "other", "source", "role", "ours", "text")
-    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])|berichte[nt]\s")
+    words = {word for kind in PART_KINDS for word in part_words(kind)}
+    return re.compile(rf"(?<![^\W_])(?i:{branching_pattern(words)})(?![^\W_])|berichte[nt]\s")
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from newsarchive.text.dates.date_labels import weekdays
+from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.author_roles import cut_role, is_role
 from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, WHO_ANSWERS, plain_byline
 from newsarchive.text.metadata.east_asian_names import (
@@ -571,6 +572,8 @@ def letters_of_name(name: str) -> str:
 
     Romanian has been written with a cedilla for want of the comma below: one page has both.
     """
+    if name.isascii():
+        return letters_only(name)
     folded = re.sub(r"[\W_]+", "", name).casefold()
     return folded if folded.isascii() else folded.replace("ş", "ș").replace("ţ", "ț")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsarchive.text.beyond_ascii import beyond_ascii
 from newsarchive.text.mirror.conversion_marks import Spelling, conversion_spelling, may_be_by_engine
 from newsarchive.text.mirror.damage_events import Tally, most_cuts
 from newsarchive.text.mirror.mandarin_readings import LETTERS, TONED
@@ -137,7 +138,7 @@ def _is_latin(text: str) -> bool:
 
 def _is_western(text: str) -> bool:
     """Whether nothing is in the text that a note or a cut could stand beside, or an engine could make."""
-    return "€" not in text and not text.encode("utf-8", "surrogatepass").translate(None, _NO_EASTERN_LEADS)
+    return "€" not in text and not beyond_ascii(text).translate(None, _NO_EASTERN_LEADS)
 
 
 def _notes(tally: Tally) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from newsarchive.text.beyond_ascii import beyond_ascii
 from newsarchive.text.mirror.converted_script import is_traditional, to_simplified
 from newsarchive.text.mirror.mandarin_readings import by_zhuyin, match, without_tone
 from newsarchive.text.mirror.regional_words import ELSEWHERE, ISLAND_QUOTES, ISLANDS, told_by_the_mainland
@@ -19,6 +20,8 @@ _NOTE = re.compile(
     rf"(?:(?P<char>[\u3400-\u9fff]) ?[(（\[〔【［](?P<whole>˙?[{_SIGNS}]{{1,3}}[ˊˇˋ˙]?)[)）\]〕】］]"
     rf"|(?P<lost>[?\ufffd][(（]?)(?P<torn>˙?[{_SIGNS}]{{1,3}}[ˊˇˋ˙]?)[)）])"
 )
+# How the UTF-8 of these signs begins: most texts are told by bytes, in a tenth of the time.
+_LEAD = b"\xe3\x84"
 LEAST_NOTES = 4
 # Of the noted characters: engines that convert note what they converted, or any character of the page.
 _TRADITIONAL, _MOST = 0.2, 0.8
@@ -32,6 +35,8 @@ _READINGS = re.compile(
 
 def has_zhuyin_notes(text: str) -> bool:
     """Whether as many as engines sow; cheap for pages without."""
+    if _LEAD not in beyond_ascii(text):
+        return False
     return _END.search(text) is not None and len(_NOTE.findall(text)) >= LEAST_NOTES
 
 

@@ -57,7 +57,7 @@ _OF_HTML = re.compile(
     r"|22(?:(?<=\w\\u0022)(?!:)|(?=\w|\\u)))"
 )
 _TAGS = re.compile(r"(<[^<>]*>)")
-_TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
+_CODE_TAG = re.compile(rf"<(/?)({'|'.join(sorted(SHOWING_CODE))})(?![a-z0-9])[^<>]*>", re.IGNORECASE)
 _BODY = re.compile(r"[^<>]+")
 _MOST = 2_000_000  # characters of a page; the longest of the corpora's has fewer (2026-11-24)
 
@@ -69,9 +69,11 @@ def unescape_programs(text: str) -> tuple[str, int]:
     """
     if len(text) > _MOST or not _has_sign(text):
         return text, 0
-    pieces = _TAGS.split(text)
-    shown = [*_shown(pieces)]
-    visible = " ".join(pieces[at] for at in shown)
+    shown = [*_shown(text)]
+    # No sign has a blank or a bracket in it: one that is read stands in such a part, tags and all.
+    if not any(_has_sign(text[begin:end]) for begin, end in shown):
+        return text, 0
+    visible = " ".join(_TAGS.sub(" ", text[begin:end]) for begin, end in shown)
     if not _has_sign(visible):
         return text, 0
     if not any(proof.search(visible) for proof in (_WITH_SLASH, _BARE_PROOF, _MAIL_TEXT)):
@@ -89,25 +91,30 @@ def unescape_programs(text: str) -> tuple[str, int]:
                 passage, count = made, count + found
         return passage
 
-    for at in shown:
-        pieces[at] = _BODY.sub(mended, pieces[at])
-    return ("".join(pieces), count) if count else (text, 0)
+    made: list[str] = []
+    at = 0
+    for begin, end in shown:
+        pieces = _TAGS.split(text[begin:end])
+        pieces[::2] = [_BODY.sub(mended, piece) for piece in pieces[::2]]
+        made += text[at:begin], *pieces
+        at = end
+    made.append(text[at:])
+    return ("".join(made), count) if count else (text, 0)
 
 
-def _shown(pieces: list[str]) -> Iterator[int]:
-    """Yield the places of the pieces that are neither tags nor code; what is never closed is code."""
+def _shown(text: str) -> Iterator[tuple[int, int]]:
+    """Yield from where to where no code stands, tags and all; what is never closed is code."""
     within: str | None = None
-    for at, piece in enumerate(pieces):
-        if at % 2 == 0:
-            if within is None:
-                yield at
-            continue
-        found = _TAG_NAME.match(piece)
-        name = found[1].lower() if found else ""
-        if within is None and name in SHOWING_CODE and not piece.startswith("</"):
+    at = 0
+    for tag in _CODE_TAG.finditer(text):
+        name = tag[2].lower()
+        if within is None and not tag[1] and name in SHOWING_CODE:
+            yield at, tag.start()
             within = name
-        elif name == within and piece.startswith("</"):
-            within = None
+        elif tag[1] and name == within:
+            within, at = None, tag.end()
+    if within is None:
+        yield at, len(text)
 
 
 def _has_sign(text: str) -> bool:

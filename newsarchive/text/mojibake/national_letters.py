@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from newsarchive.text.beyond_ascii import beyond_ascii
 from newsarchive.text.mojibake.single_byte import LATIN, single_bytes
 
 # The charsets each language was written in. `mac-roman` was read as Latin, and Latin as that.
@@ -128,7 +129,8 @@ def letters_put_right(text: str) -> tuple[str, int]:
     Only where frequent words of one language come out that no other has as they stand. With it the number
     of passages that changed.
     """
-    if text.isascii() or not any(all(sign in text for sign in signs) for signs in _SIGNS):
+    beyond = beyond_ascii(text).decode("utf-8", "surrogatepass")
+    if not any(all(sign in beyond for sign in signs) for signs in _SIGNS):
         return text, 0
     reading = _proven(text)
     if reading is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from newsarchive.text.beyond_ascii import beyond_ascii
 from newsarchive.text.mojibake.subjects import tells_of
 
 # Kangxi radicals have compatibility forms (NFKC). Of the supplement those that are characters of their own
@@ -33,10 +34,7 @@ _QUOTED_WORD = re.compile("(?:[“‘「『《]|(?<!=)[\"'])[^“”‘’「」
 
 def characters_for_radicals(text: str) -> str:
     """Return `text` with the radicals in its words as characters; no damage is told, as with NFC."""
-    if text.isascii():
-        return text
-    raw = text.encode("utf-8", "surrogatepass")
-    if not _LEAD.search(raw) or not _RADICALS.search(text) or tells_of(_SUBJECT, text):
+    if not _LEAD.search(beyond_ascii(text)) or not _RADICALS.search(text) or tells_of(_SUBJECT, text):
         return text
     runs = [run for run in _RADICALS.finditer(text) if _is_in_word(run)]
     if 2 * len(quoted := _quoted_places(text, runs)) >= len(runs):

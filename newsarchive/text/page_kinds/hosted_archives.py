@@ -46,6 +46,8 @@ def archive_kind(known: PageToSort) -> PageKind | None:
 
 
 def _is_of_letters(known: PageToSort) -> bool:
+    if not _may_be_of_letters([address for _, address in known.model.having("href")]):
+        return False
     links = [link.get("href") or "" for link in islice(known.model.iter("a", "link"), _MOST_LINKS)]
     if not _may_be_of_letters(links):
         return False

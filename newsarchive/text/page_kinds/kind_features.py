@@ -272,6 +272,8 @@ PARAGRAPH, LABEL = 80, 30
 SENTENCE_END = re.compile(rf"[{STOPS}][{CLOSING}]*$")
 # A sign of money beside a number; LONGEST_PRICED letters of a page are searched.
 PRICE = re.compile(r"[$€£¥₹₽₩]\s?\d|\d\s?(?:€|£|zł|kr\b|EUR|USD|CHF|руб|元|円|원)")
+# Signs and words one of which each price has.
+MONEY = (*"$€£¥₹₽₩元円원", "zł", "kr", "EUR", "USD", "CHF", "руб")
 LONGEST_PRICED = 30_000
 COUNTED = ("input", "button", "pre", "code", "img", "figure", "iframe", "video", "audio")
 MOST_COUNTED = 2_000
@@ -336,9 +338,13 @@ def _of_blocks(known: PageToSort) -> dict[str, float]:
         "code": sum(len(block.text) for block in inside if block.box.tags & CODE) / text,
         "other_prose": (long - ours) / everything,
         "moments": log1p(len(known.moments)),
-        "prices": log1p(len(PRICE.findall("\n".join(block.text for block in blocks)[:LONGEST_PRICED]))),
+        "prices": log1p(_count_prices("\n".join(block.text for block in blocks)[:LONGEST_PRICED])),
         **{f"count_{tag}": log1p(tags[tag]) for tag in COUNTED},
     }
+
+
+def _count_prices(text: str) -> int:
+    return len(PRICE.findall(text)) if any(sign in text for sign in MONEY) else 0
 
 
 def _count_tags(model: PageModel) -> dict[str, int]:

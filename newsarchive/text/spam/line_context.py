@@ -29,7 +29,7 @@ from newsarchive.text.spam.judge import (
     judge_features,
 )
 from newsarchive.text.spam.ngrams import likeliest_kind
-from newsarchive.text.spam.shape import is_prose
+from newsarchive.text.spam.shape import is_prose, letter_runs
 
 # In which script a text is written: a line in another one than its page's is asked for less.
 
@@ -171,7 +171,6 @@ _LONGEST_HEAD = 30
 _ALIKE = 0.01
 # Letters of the other foreign sentences from which a text is in two languages, as lessons and statements are.
 _BILINGUAL = 300
-_WORD = re.compile(r"[^\W\d_]+")
 _LONG = 5  # letters of a word that says what a text is about
 # Share of the long words of a line that the rest of the text has too: of 10,562 English paragraphs of gold
 # texts one in sixty has so few, of those that the model finds likely none.
@@ -297,7 +296,7 @@ def stems(line: Features) -> int:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in _WORD.findall(text.lower()) if len(word) >= _LONG}
+    return {word for word in letter_runs(text.lower()) if len(word) >= _LONG}
 
 
 def surroundings(lines: Iterable[tuple[str, Features | None]]) -> Surroundings:

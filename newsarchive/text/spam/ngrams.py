@@ -95,6 +95,8 @@ def _codes(text: str) -> npt.NDArray[np.uint32]:
 ORDERS = (1, 2, 3, 4, 5)
 BITS = 19  # of a hash: 524,288 weights, a quarter of them used
 _MULTIPLIER = np.uint32(0x9E3779B1)  # Knuth's multiplicative hashing
+_SHIFT = np.uint32(32 - BITS)
+_ORDER_CODES = np.arange(9, dtype=np.uint32)  # 8 characters are the most a phrase is looked up by
 _SHORTEST = 4  # characters of a line that says anything
 _LIST_SIZES = (120, 240)  # characters of a list
 _PIECE = 24  # characters of a title, or of a few phrases in a line
@@ -119,11 +121,17 @@ class Model:
 
 def hashes(codes: Codes, orders: tuple[int, ...] = ORDERS) -> Iterator[tuple[int, npt.NDArray[np.uint32]]]:
     """For each order (rising) the hashes of the n-grams that begin at each place."""
-    value = np.ones(len(codes), np.uint32)
+    value = codes + _MULTIPLIER
     for order in range(1, min(orders[-1], len(codes)) + 1):
-        value = value[: len(codes) - order + 1] * _MULTIPLIER + codes[order - 1 :]
+        if order > 1:  # in its own place: that takes half the time
+            value = value[:-1]
+            value *= _MULTIPLIER
+            value += codes[order - 1 :]
         if order in orders:
-            yield order, ((value ^ np.uint32(order)) * _MULTIPLIER) >> np.uint32(32 - BITS)
+            found = value ^ _ORDER_CODES[order]
+            found *= _MULTIPLIER
+            found >>= _SHIFT
+            yield order, found
 
 
 def hashes_at(
@@ -139,15 +147,32 @@ def hashes_at(
         places = places[:fitting]
         value = value[:fitting] * _MULTIPLIER + codes.take(places + (order - 1))
         if order in longer:
-            found = ((value ^ np.uint32(order)) * _MULTIPLIER) >> np.uint32(32 - BITS)
+            found = ((value ^ _ORDER_CODES[order]) * _MULTIPLIER) >> _SHIFT
             yield order, places, found
             going_on = longer[order].take(found)
             places, value = places[going_on], value[going_on]
 
 
+def all_hashes(codes: Codes) -> npt.NDArray[np.uint32]:
+    """The hashes of all n-grams, order by order: as `hashes`, made together, in half the time for a line."""
+    size, orders = len(codes), min(ORDERS[-1], len(codes))
+    found = np.empty(size * orders - orders * (orders - 1) // 2, np.uint32)
+    value, at = codes + _MULTIPLIER, 0
+    for order in range(1, orders + 1):
+        if order > 1:
+            value = value[:-1]
+            value *= _MULTIPLIER
+            value += codes[order - 1 :]
+        np.bitwise_xor(value, _ORDER_CODES[order], out=found[at : at + len(value)])
+        at += len(value)
+    found *= _MULTIPLIER
+    found >>= _SHIFT
+    return found
+
+
 def features(folded: str) -> npt.NDArray[np.uint32]:
     """The hashes of all n-grams of a text."""
-    return np.concatenate([found for _, found in hashes(line_codes(folded))])
+    return all_hashes(line_codes(folded))
 
 
 def spam_odds(folded: str) -> float:
@@ -162,19 +187,19 @@ def spam_odds(folded: str) -> float:
     if len(codes) <= 2:
         return 0.0
     unknown = _unknown_before(codes, model)
-    known = np.concatenate(
-        [
-            found if unknown is None else found[unknown[order:] == unknown[: len(found)]]
-            for order, found in hashes(codes)
-        ]
-    )
+    if unknown is None:
+        known = all_hashes(codes)
+    else:
+        known = np.concatenate(
+            [found[unknown[order:] == unknown[: len(found)]] for order, found in hashes(codes)]
+        )
     total, number = int(np.add.reduce(model.weights.take(known), dtype=np.int64)), len(known)
     return total * model.scale / float(np.sqrt(max(1, number))) + model.bias
 
 
 def _unknown_before(codes: Codes, model: Model) -> npt.NDArray[np.int32] | None:
     """How many letters of scripts not shown stand before each place and the end; none where none does."""
-    unknown = model.unshown[codes]
+    unknown = model.unshown.take(codes)
     return np.concatenate(([0], unknown.cumsum(dtype=np.int32))) if np.count_nonzero(unknown) else None
 
 

@@ -161,7 +161,7 @@ def page_codes(text: str) -> Codes:
     text = unescaped(text)
     if "(" in text:
         text = PINYIN_NOTE.sub("", text)
-    codes = _page_table()[_bmp(text)]
+    codes = _looked_up(_page_table(), text)
     codes = codes[codes > 0]
     foreign = (codes >= _CYRILLIC[0]) & (codes < _CYRILLIC[1])
     if foreign.any():
@@ -181,7 +181,7 @@ def unescaped(text: str) -> str:
 
 def line_codes(folded: str) -> Codes:
     """The same of one line that `fold` has folded, with spaces for line ends."""
-    codes = _letter_table()[_bmp(folded.strip())]
+    codes = _looked_up(_letter_table(), folded.strip())
     codes[codes == LINE_END] = SPACE
     found = _squeezed(codes)
     found[0] = found[-1] = SPACE
@@ -201,8 +201,11 @@ def _squeezed(codes: npt.NDArray[np.uint16]) -> Codes:
     return padded[~dull]
 
 
-def _bmp(text: str) -> npt.NDArray[np.uint32]:
-    return np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), 0xFFFF)
+def _looked_up(table: npt.NDArray[np.uint16], text: str) -> npt.NDArray[np.uint16]:
+    """What a table of the BMP has for each character; for all beyond it what it has last."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    found: npt.NDArray[np.uint16] = table.take(codes, mode="clip")
+    return found
 
 
 @cache
