@@ -6,13 +6,16 @@ What stands around a line decides, and what the page says of it: no form of word
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from newsarchive.text.furniture.furniture_lines import BYLINE
 from newsarchive.text.sentences import says_something
 
 # How a line ends whose answer the next one is.
 INTRODUCING = (":", "：")
+# Characters of a line of marks.
+_MARKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,23 @@ _NO_HEADING = frozenset(
 )
 # A line that is drawn, or letters that are lost.
 _NO_ANSWER = re.compile(r"[-_]+|[?\s]*\ufffd[?\ufffd\s]*")
+_CALLED = re.compile("[!¡！]")  # beside these, question marks are what the text is about
+_ASCII_QUESTION = re.compile(r"[?\ufffd]")  # what programs write for letters that they have lost
+_ORIGINAL = re.compile("原[题題]")  # of an exercise, too, and without a bracket
+# A label and what stands behind it, in a line of a notice or of minutes.
+_LABELLED_LINE = re.compile(r"[^\s：:。，！？\d]{1,8}\s?[:：]\s?\S")
+_FARTHEST_MATE = 12  # lines of a notice: when, where, who speaks, what it costs, whom to call
+# Who reads a text before it is printed; courts, contests and offices have such stages, films such makers.
+_STAGE = re.compile(
+    r"(?:主编|审核|审校|校对|校對|监制|监审|终审|初审|复审|[一二三]审|签发)人?\s?[:：]\s?(.+)"
+)
+_BETWEEN_NAMES = re.compile(r"[\s、，,/／|;；()（）\[\]【】]+")
+_NAME = re.compile("[\u4e00-\u9fff·]{2,4}|[A-Za-z.]+")
+# What papers credit their own people with, below a text.
+_CREDITED = re.compile(
+    "(?:文|图|文字|图片|文案|摄影|摄像|撰文|撰稿|采写|来源|供稿|供图|通讯员|记者|作者|编辑|责编|小编|美编|排版|策划|统筹|设计|制作|出品|海报|视频)"
+    r"\s?[/:：]"
+)
 
 
 def without_told(
@@ -68,4 +88,45 @@ class _Told:
         line = self.lines[at]
         if _NO_ANSWER.fullmatch(line):
             return False
-        return rule not in _NO_HEADING and at + 1 in self.prose and line in self.asked.passages()
+        if rule not in _NO_HEADING and at + 1 in self.prose and line in self.asked.passages():
+            return True
+        return self.first < at < self.last and self._is_told_inside(at, rule)
+
+    def _is_told_inside(self, at: int, rule: str) -> bool:
+        """Whether a line between sentences is told that goes wherever it stands."""
+        line = self.lines[at]
+        if rule == "page_id":
+            return {at - 1, at + 1} <= self.prose
+        if rule == "original_title":
+            return _ORIGINAL.match(line) is not None
+        if rule == "question_marks":
+            return not _ASCII_QUESTION.search(line) or self._are_marks_told()
+        return rule == "editor_line" and self._is_stage(at)
+
+    def _are_marks_told(self) -> bool:
+        """Whether other lines are marks that call: a text on marks, of a game or of a grammar, has both."""
+        marks = (line for line, rule in zip(self.lines, self.rules, strict=True) if rule in (None, "marks"))
+        return any(len(line) <= _MARKS and _CALLED.search(line) for line in marks)
+
+    def _mates(self, at: int) -> Iterator[int]:
+        """The places of labelled lines right above and below one, in one run, that are the story's own."""
+        for step in (-1, 1):
+            near = at + step
+            while (
+                0 <= near < len(self.lines)
+                and abs(near - at) <= _FARTHEST_MATE
+                and _LABELLED_LINE.match(self.lines[near])
+            ):
+                if self.rules[near] is None and not BYLINE.match(self.lines[near]):
+                    yield near
+                near += step
+
+    def _is_stage(self, at: int) -> bool:
+        """Whether a line tells of a stage and names nobody, or stands amid other lines of a list."""
+        if (stage := _STAGE.match(self.lines[at])) is None:
+            return False
+        pieces = [piece for piece in _BETWEEN_NAMES.split(stage[1]) if piece]
+        if not all(map(_NAME.fullmatch, pieces)):
+            return not any(mark in stage[1] for mark in ":：")
+        mates = [*self._mates(at)]
+        return len(mates) > 1 and any(not _CREDITED.match(self.lines[near]) for near in mates)

@@ -1,0 +1,75 @@
+"""Lines in the form of furniture stay where the story tells them, and go where nothing says that it does."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.text.furniture import trim_furniture
+from newsarchive.text.furniture.told_lines import AskedLines
+
+ENGLISH = (
+    "The lock at Eastmere opens again on Friday, two years after a barge broke its lower gate.",
+    "Its keeper has counted every boat since then, and none had to wait for more than an hour.",
+)
+CHINESE = (
+    "青河县图书馆本月起为读者修补旧书，第一周就收到三百多册，最老的一本印于清末。",
+    "修书的师傅说，纸和人一样，怕潮也怕晒，放得平整才能活得久。",
+)
+
+
+def trimmed(*lines: str, asked: AskedLines | None = None) -> tuple[str, ...]:
+    return trim_furniture(lines, (), asked=asked or AskedLines()).paragraphs
+
+
+@pytest.mark.parametrize(
+    "stages",
+    [
+        ("初审：镇文化站收齐参评的旧照片",),
+        ("复审：7月2日至7月9日", "终审：7月20日"),
+        ("一审：罚款八百元", "二审：撤销判决", "再审：尚未开庭"),
+        ("译者：林晚舟", "校对：何一", "装帧：周砚"),
+    ],
+)
+def test_stages_and_makers_that_a_story_lists_stay(stages: tuple[str, ...]) -> None:
+    page = (CHINESE[0], *stages, CHINESE[1])
+    assert trimmed(*page) == page
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "审核：王小明",
+        "二审：王小明 三审：李一",
+        "责任编辑：王小明 QH0412",
+        "校对：王小明、李一",
+        "监制：李一",
+    ],
+)
+def test_who_read_a_text_goes(credit: str) -> None:
+    assert trimmed(CHINESE[0], credit, CHINESE[1]) == CHINESE
+    beside = (CHINESE[0], "摄影：周砚", "文字：何一")
+    assert trimmed(*beside, credit, CHINESE[1]) == (*beside, CHINESE[1])
+
+
+def test_an_exercise_is_no_title() -> None:
+    page = (CHINESE[0], "原题：一根绳子对折三次后长两米，原长多少", CHINESE[1])
+    assert trimmed(*page) == page
+    assert trimmed(CHINESE[0], "原标题：青河县修补旧书", CHINESE[1]) == CHINESE
+    assert trimmed("原题：青河县修补旧书", *CHINESE) == CHINESE
+
+
+@pytest.mark.parametrize("number", ["978-2-07-036822-8", "4401-2209-8812-0034", "a9f3" * 16])
+def test_a_number_between_sentences_is_told(number: str) -> None:
+    page = (ENGLISH[0], number, ENGLISH[1])
+    assert trimmed(*page) == page
+    # Where it ends the text, it is the page's.
+    assert trimmed(*ENGLISH, number) == ENGLISH
+    assert trimmed(ENGLISH[0], "-" * 30, ENGLISH[1]) == ENGLISH
+
+
+def test_marks_that_a_text_is_about_stay() -> None:
+    marks = ("?", "Wer fragt, setzt dieses Zeichen.", "!", "Wer ruft, setzt dieses Zeichen.")
+    assert trimmed(ENGLISH[0], *marks, ENGLISH[1]) == (ENGLISH[0], *marks, ENGLISH[1])
+    page = (CHINESE[0], "“书呢？”", "？？", CHINESE[1])
+    assert trimmed(*page) == page
+    assert trimmed(ENGLISH[0], "??", ENGLISH[1]) == ENGLISH
