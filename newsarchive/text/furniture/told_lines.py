@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from newsarchive.text.furniture.furniture_lines import BYLINE
-from newsarchive.text.sentences import says_something
+from newsarchive.text.sentences import is_dense, says_something
 
 # How a line ends whose answer the next one is.
 INTRODUCING = (":", "：")
-# Characters of a line of marks.
-_MARKS = 3
+# Words, or characters in Chinese, Japanese and Korean, of a line that announces the next; labels have less.
+_ANNOUNCES, _ANNOUNCES_DENSE = 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,14 @@ class AskedLines:
 
 NO_ASKED = AskedLines()
 
+# Rules whose lines stay amid a list of the story's.
+_LISTED = frozenset({"share_bar", "promotion", "editor_line", "page_id", "original_title", "question_marks"})
 # Rules whose lines begin with a label, or lead elsewhere: no heading does.
 _NO_HEADING = frozenset(
     {"original_title", "editor_line", "tag_list", "notice", "see_also", "headline", "control_label"}
 )
+# Rules whose lines may be answers; a number also at the end of the text.
+_ANSWERS = frozenset({"share_bar", "page_id", "question_marks", "counter"})
 # A line that is drawn, or letters that are lost.
 _NO_ANSWER = re.compile(r"[-_]+|[?\s]*\ufffd[?\ufffd\s]*")
 _CALLED = re.compile("[!¡！]")  # beside these, question marks are what the text is about
@@ -82,6 +87,7 @@ class _Told:
         prose = [at for at, rule in enumerate(rules) if rule is None and says_something(paragraphs[at])]
         self.prose = frozenset(prose)
         self.first, self.last = (prose[0], prose[-1]) if prose else (len(rules), -1)
+        self.by_item = self._of_lists() if _LISTED.intersection(rules) else frozenset()
 
     def is_told(self, at: int, rule: str) -> bool:
         """Say whether what stands around a line, or what the page says of it, makes it the story's own."""
@@ -89,6 +95,8 @@ class _Told:
         if _NO_ANSWER.fullmatch(line):
             return False
         if rule not in _NO_HEADING and at + 1 in self.prose and line in self.asked.passages():
+            return True
+        if at in self.by_item or (rule in _ANSWERS and self._is_announced(at)):
             return True
         return self.first < at < self.last and self._is_told_inside(at, rule)
 
@@ -106,7 +114,33 @@ class _Told:
     def _are_marks_told(self) -> bool:
         """Whether other lines are marks that call: a text on marks, of a game or of a grammar, has both."""
         marks = (line for line, rule in zip(self.lines, self.rules, strict=True) if rule in (None, "marks"))
-        return any(len(line) <= _MARKS and _CALLED.search(line) for line in marks)
+        return any(len(line) <= _ANNOUNCES and _CALLED.search(line) for line in marks)
+
+    def _is_announced(self, at: int) -> bool:
+        """Whether the line above is the text's own and announces this one."""
+        if not at or self.rules[at - 1] is not None:
+            return False
+        before = self.lines[at - 1]
+        if not before.endswith(INTRODUCING):
+            return False
+        return len(before) > _ANNOUNCES_DENSE if is_dense(before) else len(before.split()) >= _ANNOUNCES
+
+    def _of_lists(self) -> frozenset[int]:
+        """The places of items that stand in a list of the story's, most items of which are its own.
+
+        The list is announced, or the story goes on below it; what leads elsewhere is none of its items.
+        """
+        items, links = self.asked.items(), self.asked.links()
+        found: set[int] = set()
+        for is_item, run in groupby(range(len(self.lines)), lambda at: self.lines[at] in items):
+            places = list(run)
+            odd = [at for at in places if self.rules[at] is not None]
+            if not is_item or not odd or 2 * len(odd) > len(places):
+                continue
+            goes_on = places[0] - 1 in self.prose and places[-1] < self.last
+            if goes_on or self._is_announced(places[0]):
+                found.update(at for at in odd if self.rules[at] in _LISTED and self.lines[at] not in links)
+        return frozenset(found)
 
     def _mates(self, at: int) -> Iterator[int]:
         """The places of labelled lines right above and below one, in one run, that are the story's own."""

@@ -77,3 +77,10 @@ def test_hours_of_a_live_report_stay_from_the_first_on() -> None:
 def test_a_credit_in_bold_heads_no_passage() -> None:
     label = "原标题：码头剧院公布账目"
     assert label not in read(*passages(label, "<p><strong>{}</strong></p>")).text
+
+
+def test_a_step_among_whole_items_stays() -> None:
+    steps = "<ul><li>Open the page of the theatre</li><li>Save</li><li>Come on Friday</li></ul>"
+    assert "Save" in read(*NEWS[:2], steps, *NEWS[2:]).text.split("\n")
+    slides = "".join(f"<li><p>{line}</p><p>Getty Images</p></li>" for line in NEWS[2:4])
+    assert "Getty Images" not in read(*NEWS[:2], f"<ul>{slides}</ul>", *NEWS[4:], *NEWS[:2]).text

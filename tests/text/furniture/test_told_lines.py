@@ -73,3 +73,30 @@ def test_marks_that_a_text_is_about_stay() -> None:
     page = (CHINESE[0], "“书呢？”", "？？", CHINESE[1])
     assert trimmed(*page) == page
     assert trimmed(ENGLISH[0], "??", ENGLISH[1]) == ENGLISH
+
+
+def test_what_a_line_announces_stays() -> None:
+    page = (*ENGLISH, "The number of boats in all was therefore:", "1,204")
+    assert trimmed(*page) == page
+    page = (CHINESE[0], "修好以后请按下面这个键：", "打印", CHINESE[1])
+    assert trimmed(*page) == page
+    assert trimmed(*ENGLISH, "Views:", "1,204") == (*ENGLISH, "Views:")
+
+
+STEPS = ("Fold the map along the river", "Print", "Pin it above the desk")
+ADVICE = ("Tie up every boat twice", "Sign up to receive the calls of the keeper", "Leave the lower quay")
+
+
+@pytest.mark.parametrize("items", [STEPS, ADVICE])
+def test_an_item_among_the_items_of_a_story_stays(items: tuple[str, ...]) -> None:
+    page = (ENGLISH[0], *items, ENGLISH[1])
+    assert trimmed(*page, asked=AskedLines(items=lambda: items)) == page
+    assert items[1] not in trimmed(*page)
+    linked = AskedLines(items=lambda: items, links=lambda: items)
+    assert items[1] not in trimmed(*page, asked=linked)
+
+
+def test_a_bar_of_buttons_is_no_list_of_the_story() -> None:
+    bar = ("Print", "Email", "Pin it")
+    kept = trimmed(ENGLISH[0], *bar, ENGLISH[1], asked=AskedLines(items=lambda: bar))
+    assert kept == (ENGLISH[0], "Pin it", ENGLISH[1])
