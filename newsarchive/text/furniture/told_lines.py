@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from newsarchive.text.furniture.furniture_lines import BYLINE
-from newsarchive.text.sentences import is_dense, says_something
+from newsarchive.text.furniture.furniture_lines import BYLINE, DATE_PIECE, YEAR
+from newsarchive.text.sentences import FULL_STOP, is_dense, says_something
 
 # How a line ends whose answer the next one is.
 INTRODUCING = (":", "：")
@@ -54,6 +54,11 @@ _ASCII_QUESTION = re.compile(r"[?\ufffd]")  # what programs write for letters th
 _ORIGINAL = re.compile("原[题題]")  # of an exercise, too, and without a bracket
 # A label and what stands behind it, in a line of a notice or of minutes.
 _LABELLED_LINE = re.compile(r"[^\s：:。，！？\d]{1,8}\s?[:：]\s?\S")
+_WHEN = re.compile(r"(?:时间|時間|日期)\s?[:：]")
+_WHERE = re.compile(r"[^\s：:]{0,4}(?:地[点點址]|场所|場所|会场|會場)\s?[:：]")
+_CONTACT = re.compile(r"联系电话\s?[:：]")
+# What stands beside the telephone in an imprint.
+_IMPRINT = re.compile("地址|邮编|邮政编码|传真|电话|网址|(?:电子)?邮箱|主办|承办|技术支持|版权")
 _FARTHEST_MATE = 12  # lines of a notice: when, where, who speaks, what it costs, whom to call
 # Who reads a text before it is printed; courts, contests and offices have such stages, films such makers.
 _STAGE = re.compile(
@@ -98,7 +103,18 @@ class _Told:
             return True
         if at in self.by_item or (rule in _ANSWERS and self._is_announced(at)):
             return True
-        return self.first < at < self.last and self._is_told_inside(at, rule)
+        return self._is_told_at_end(at, rule) or (
+            self.first < at < self.last and self._is_told_inside(at, rule)
+        )
+
+    def _is_told_at_end(self, at: int, rule: str) -> bool:
+        """Whether a line is told that goes at the ends of a text alone."""
+        line = self.lines[at]
+        if rule in {"source_line", "notice"}:
+            return self._is_of_notice(at)
+        if rule == "tag_list":
+            return at - 1 in self.prose and bool(FULL_STOP.search(line)) and line in self.asked.amid()
+        return False
 
     def _is_told_inside(self, at: int, rule: str) -> bool:
         """Whether a line between sentences is told that goes wherever it stands."""
@@ -154,6 +170,23 @@ class _Told:
                 if self.rules[near] is None and not BYLINE.match(self.lines[near]):
                     yield near
                 near += step
+
+    def _is_of_notice(self, at: int) -> bool:
+        """Whether a line says when something takes place, or whom to call, beside other lines of a notice.
+
+        A whole day may be the text's own: then the place stands beside it.
+        """
+        line = self.lines[at]
+        mates = [*self._mates(at)]
+        beside = [near for near in mates if abs(near - at) == 1]
+        if _CONTACT.match(line):
+            return at - 1 in beside and not all(_IMPRINT.match(self.lines[near]) for near in mates)
+        if (label := _WHEN.match(line)) is None or not beside:
+            return False
+        when = line[label.end() :].strip()
+        if YEAR.search(when) and not DATE_PIECE.sub("", when).strip():
+            return any(_WHERE.match(self.lines[near]) for near in beside)
+        return True
 
     def _is_stage(self, at: int) -> bool:
         """Whether a line tells of a stage and names nobody, or stands amid other lines of a list."""

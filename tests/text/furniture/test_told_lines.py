@@ -100,3 +100,36 @@ def test_a_bar_of_buttons_is_no_list_of_the_story() -> None:
     bar = ("Print", "Email", "Pin it")
     kept = trimmed(ENGLISH[0], *bar, ENGLISH[1], asked=AskedLines(items=lambda: bar))
     assert kept == (ENGLISH[0], "Pin it", ENGLISH[1])
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        ("会场：青河剧院小厅", "日期：6月8日至6月11日"),
+        ("主讲人：何一", "时间：周六下午2:30", "联系电话：0351-5550166"),
+        ("联系人：周老师", "联系电话：0351-5550166"),
+    ],
+)
+def test_when_and_where_something_takes_place_stays(notice: tuple[str, ...]) -> None:
+    assert trimmed(*CHINESE, *notice) == (*CHINESE, *notice)
+
+
+def test_the_day_of_minutes_stays_above_the_place() -> None:
+    page = ("时间：2031年5月4日14:00", "地点：青河县图书馆三楼", *CHINESE)
+    assert trimmed(*page) == page
+    assert trimmed("时间：2031年5月4日14:00", "来源：青河网", *CHINESE) == CHINESE
+    assert trimmed("时间：2031年5月4日14:00", "文号：青文2031", *CHINESE)[0] == "文号：青文2031"
+    assert trimmed(*CHINESE, "时间：2031年5月4日14:00", "联系电话：0351-5550166") == CHINESE
+    imprint = (*CHINESE, "地址：青河县桥头街3号")
+    assert trimmed(*imprint, "联系电话：0351-5550166") == imprint
+
+
+@pytest.mark.parametrize(
+    "line", ["Topics: the lock, the quay, the price of a berth.", "Themen: Schleuse, Kai, Liegegeld."]
+)
+def test_what_a_meeting_is_about_is_no_list_of_tags(line: str) -> None:
+    page = (*ENGLISH, line)
+    assert trimmed(*page, asked=AskedLines(amid=lambda: page)) == page
+    assert trimmed(*page, asked=AskedLines(amid=lambda: ENGLISH)) == ENGLISH
+    bare = (*ENGLISH, line.rstrip("."))
+    assert trimmed(*bare, asked=AskedLines(amid=lambda: bare)) == ENGLISH
