@@ -6,11 +6,13 @@ What stands around a line decides, and what the page says of it: no form of word
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from newsarchive.text.furniture.furniture_lines import BYLINE, DATE_PIECE, YEAR
+from newsarchive.text.furniture.house_lines import HOUSE_HEAD
 from newsarchive.text.sentences import FULL_STOP, is_dense, says_something
 
 # How a line ends whose answer the next one is.
@@ -47,8 +49,12 @@ _NO_HEADING = frozenset(
 )
 # Rules whose lines may be answers; a number also at the end of the text.
 _ANSWERS = frozenset({"share_bar", "page_id", "question_marks", "counter"})
+# Rules whose lines come in series, hours of a live report and sizes of trees, and how many make one.
+_SERIES, _OF_SERIES = frozenset({"counter", "source_line", HOUSE_HEAD}), 3
 # A line that is drawn, or letters that are lost.
 _NO_ANSWER = re.compile(r"[-_]+|[?\s]*\ufffd[?\ufffd\s]*")
+_LONGEST_OF_SERIES = 24  # "Montag, 17. Februar 2026" and hours are no longer
+_DIGITS = re.compile(r"\d+")
 _CALLED = re.compile("[!¡！]")  # beside these, question marks are what the text is about
 _ASCII_QUESTION = re.compile(r"[?\ufffd]")  # what programs write for letters that they have lost
 _ORIGINAL = re.compile("原[题題]")  # of an exercise, too, and without a bracket
@@ -60,6 +66,12 @@ _CONTACT = re.compile(r"联系电话\s?[:：]")
 # What stands beside the telephone in an imprint.
 _IMPRINT = re.compile("地址|邮编|邮政编码|传真|电话|网址|(?:电子)?邮箱|主办|承办|技术支持|版权")
 _FARTHEST_MATE = 12  # lines of a notice: when, where, who speaks, what it costs, whom to call
+# A heading over stories, or over what readers remark: under others a story lists books, or results.
+_OF_STORIES = re.compile(
+    "新闻|新聞|文章|报道|報導|资讯|消息|稿件|专题|链接|图片|图集|评论|評論|stories|articles?|posts?|news|links|topics"
+    "|comment|reply|share",
+    re.IGNORECASE,
+)
 # Who reads a text before it is printed; courts, contests and offices have such stages, films such makers.
 _STAGE = re.compile(
     r"(?:主编|审核|审校|校对|校對|监制|监审|终审|初审|复审|[一二三]审|签发)人?\s?[:：]\s?(.+)"
@@ -81,6 +93,8 @@ def without_told(
     for at, rule in enumerate(rules):
         if rule is not None and told.is_told(at, rule):
             told.rules[at] = None
+    for at in told.in_series():
+        told.rules[at] = None
     return told.rules
 
 
@@ -112,6 +126,8 @@ class _Told:
         line = self.lines[at]
         if rule in {"source_line", "notice"}:
             return self._is_of_notice(at)
+        if rule == "related_heading":
+            return at > self.first and self._lists_own(at)
         if rule == "tag_list":
             return at - 1 in self.prose and bool(FULL_STOP.search(line)) and line in self.asked.amid()
         return False
@@ -158,6 +174,18 @@ class _Told:
                 found.update(at for at in odd if self.rules[at] in _LISTED and self.lines[at] not in links)
         return frozenset(found)
 
+    def _lists_own(self, at: int) -> bool:
+        """Whether a heading stands over lines that lead nowhere, all of them in the boxes of the story."""
+        line = self.lines[at]
+        if _OF_STORIES.search(line) or line not in self.asked.headings():
+            return False
+        told = {below for below, rule in zip(self.lines[at:], self.rules[at:], strict=True) if rule is None}
+        return (
+            bool(told)
+            and frozenset(self.asked.amid()).issuperset({line, *told})
+            and told.isdisjoint(self.asked.links())
+        )
+
     def _mates(self, at: int) -> Iterator[int]:
         """The places of labelled lines right above and below one, in one run, that are the story's own."""
         for step in (-1, 1):
@@ -197,3 +225,13 @@ class _Told:
             return not any(mark in stage[1] for mark in ":：")
         mates = [*self._mates(at)]
         return len(mates) > 1 and any(not _CREDITED.match(self.lines[near]) for near in mates)
+
+    def in_series(self) -> list[int]:
+        """The places of lines of one form, numbers aside, each over a passage of its own."""
+        forms: dict[int, str] = {}
+        for at, rule in enumerate(self.rules):
+            if rule in _SERIES and at + 1 in self.prose and len(self.lines[at]) <= _LONGEST_OF_SERIES:
+                form = "" if rule == HOUSE_HEAD else _DIGITS.sub("0", self.lines[at])
+                forms[at] = f"{rule} {form}"
+        often = Counter(forms.values())
+        return [at for at, form in forms.items() if often[form] >= _OF_SERIES]

@@ -133,3 +133,45 @@ def test_what_a_meeting_is_about_is_no_list_of_tags(line: str) -> None:
     assert trimmed(*page, asked=AskedLines(amid=lambda: ENGLISH)) == ENGLISH
     bare = (*ENGLISH, line.rstrip("."))
     assert trimmed(*bare, asked=AskedLines(amid=lambda: bare)) == ENGLISH
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        ("06.10", "07.45", "09.30"),
+        ("6:10", "7:45", "9:30"),
+        ("3月1日 6:10", "3月1日 7:45", "3月2日 9:30"),
+        ("1", "2", "3"),
+        ("Small", "Medium", "Large"),
+    ],
+)
+def test_a_line_that_has_mates_over_passages_stays(hours: tuple[str, ...]) -> None:
+    third = "Nobody has seen the heron that used to stand on the upper gate."
+    page = tuple(line for pair in zip(hours, (*ENGLISH, third), strict=True) for line in pair)
+    assert trimmed(*page) == page
+    assert trimmed(hours[0], *ENGLISH) == ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("heading", "items"),
+    [
+        ("Recommended reading", ("Ada Roe, The Lower Gate (2019)", "Ivo Lind, Barges (2022)")),
+        ("排行榜", ("第一名 东村", "第二名 西村")),
+        ("热门推荐", ("桂花糕 8元", "米酒 12元")),
+    ],
+)
+def test_a_list_that_leads_nowhere_is_the_storys(heading: str, items: tuple[str, ...]) -> None:
+    page = (*ENGLISH, *CHINESE, heading, *items)
+    told = AskedLines(headings=lambda: (heading,), amid=lambda: page)
+    assert trimmed(*page, asked=told) == page
+    linked = AskedLines(headings=lambda: (heading,), amid=lambda: page, links=lambda: items)
+    assert trimmed(*page, asked=linked) == page[:4]
+    apart = AskedLines(headings=lambda: (heading,), amid=lambda: page[:4])
+    assert trimmed(*page, asked=apart) == page[:4]
+
+
+@pytest.mark.parametrize("heading", ["相关新闻", "Related stories", "Latest posts"])
+def test_a_list_of_stories_goes_without_links(heading: str) -> None:
+    page = (*ENGLISH, *CHINESE, heading, "Council puts off its vote", "A heron comes home")
+    told = AskedLines(headings=lambda: (heading,), amid=lambda: page)
+    assert trimmed(*page, asked=told) == page[:4]
