@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 
 from newsarchive.items import ArticleFacts, ExtractedArticle, Script
@@ -18,6 +18,7 @@ from newsarchive.text.extraction.credited_people import (
     outermost_boxes,
 )
 from newsarchive.text.extraction.headline_box import headline_boxes
+from newsarchive.text.extraction.passage_headings import lines_amid, passage_headings
 from newsarchive.text.extraction.stated_lines import StatedLines
 from newsarchive.text.furniture import trim_furniture
 from newsarchive.text.furniture.trimming import (
@@ -68,9 +69,12 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
         references=draft.references,
         asked=AskedLines(
             headings=partial(_lesser_headings, draft),
-            links=partial(_linked_lines, draft),
+            links=cache(partial(_linked_lines, draft)),
             quoted=partial(_quoted_lines, draft),
             listed=partial(_listed_lines, draft),
+            passages=cache(partial(_passages, draft, headlines)),
+            amid=cache(partial(_amid, draft)),
+            items=partial(_whole_items, draft),
             names=(*draft.facts.site_names, draft.facts.outlet or ""),
         ),
         boxes=headline_boxes(draft.blocks, headlines),
@@ -108,6 +112,29 @@ def _listed_lines(draft: Draft) -> frozenset[str]:
     told = frozenset(draft.paragraphs)
     items = (lines for lines in of_item.values() if 2 * len(told.intersection(lines)) <= len(told))
     return frozenset(chain.from_iterable(items))
+
+
+def _whole_items(draft: Draft) -> frozenset[str]:
+    """The lines of the page that are each a whole item of a list."""
+    blocks = draft.blocks.blocks if draft.blocks else ()
+    item = TAG_BIT["li"]
+    return frozenset(
+        block.text
+        for block in blocks
+        if any(
+            box is not None and box.tag & item and box.end - box.first == 1
+            for box in (block.box, block.box.parent)
+        )
+    )
+
+
+def _passages(draft: Draft, headlines: tuple[str, ...]) -> frozenset[str]:
+    blocks = draft.blocks.blocks if draft.blocks else ()
+    return passage_headings(blocks, draft.paragraphs, headlines)
+
+
+def _amid(draft: Draft) -> frozenset[str]:
+    return lines_amid(draft.blocks.blocks if draft.blocks else ())
 
 
 def _lesser_headings(draft: Draft) -> frozenset[str]:

@@ -28,6 +28,8 @@ _MOST_IN_SMALL, _FEWEST_AROUND = 2, 10
 # What addresses of stories have and those of sections have not: a day, or a number.
 _NUMBERED = re.compile(r"\d{4}")
 _PARAGRAPH = TAG_BIT["p"]
+# A word before what somebody says in a dialogue.
+_SPEAKER = re.compile(r"^([^\W\d_]{2,24}):\s")
 # Signs that stand before a link to a channel: an arrow, an emoji.
 _SIGNS = 4
 # Where messengers have their channels and groups: no single post, which has a number.
@@ -47,12 +49,30 @@ def references(page: PageBlocks, lines: frozenset[str], url: str) -> frozenset[s
     found = {*_labels(page.blocks, lines, url)}
     if not any(block.linked for block in shown):
         return frozenset(found)
-    found.update(block.text for block in shown if _refers(block, url))
+    speakers = _speakers(shown)
+    found.update(
+        block.text
+        for block in shown
+        if _refers(block, url) and speakers.isdisjoint(_SPEAKER.findall(block.text))
+    )
     found.update(_below_labels(shown, url))
     for rest in (_amid(shown, url), _channels(shown)):
         if len(led := {*rest} - found) <= _MOST_AMID:
             found |= led
     return frozenset(found)
+
+
+def _speakers(blocks: Sequence[Block]) -> frozenset[str]:
+    """Who speaks in a dialogue: one word and a colon before sentences without links, two such words at least.
+
+    Lee, Les and Lea are names, and labels as well.
+    """
+    said = {
+        found[1]
+        for block in blocks
+        if not block.linked and (found := _SPEAKER.match(block.text)) and says_something(block.text)
+    }
+    return frozenset(said) if len(said) > 1 else frozenset()
 
 
 def _refers(block: Block, url: str) -> bool:

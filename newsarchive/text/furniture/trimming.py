@@ -21,6 +21,7 @@ from newsarchive.text.furniture.furniture_lines import (
 from newsarchive.text.furniture.headline_lines import NO_HEADLINE_BOXES, HeadlineBoxes, headline_lines
 from newsarchive.text.furniture.house_forms import asks_reader, leads_to_call, speaks_to
 from newsarchive.text.furniture.house_lines import HOUSE_END, HOUSE_HEAD, HOUSE_LINE
+from newsarchive.text.furniture.told_lines import INTRODUCING, NO_ASKED, AskedLines, without_told
 from newsarchive.text.letters import letters_only
 from newsarchive.text.sentences import CLOSING, FULL_STOP, OWN_STOPS, has_no_stops, says_something
 from newsarchive.text.spam import judge, may_hold_spam
@@ -33,7 +34,7 @@ TAIL_SHARE = 0.5
 # Head furniture stands before the first sentence; more lines than these are an article of short lines.
 DEEPEST_HEAD = 12
 # How a line ends whose answer the next one is.
-ASKED, INTRODUCING = ("?", "？", "؟"), (":", "：")
+ASKED = ("?", "？", "؟")
 ASKING = (*ASKED, *INTRODUCING)
 # Questions of an interview at least: papers ask one, and call. Where none speaks to anybody, as many as tell
 # one alone, or its lines for each of fewer.
@@ -72,21 +73,6 @@ class KnownLines:
 NO_LINES = KnownLines()
 
 
-@dataclass(frozen=True, slots=True)
-class AskedLines:
-    """What the page says of lines, asked for where it matters: `headings` over parts of it, `links`.
-
-    `quoted` stand in quotations, `listed` are items of lists; its site has the `names`.
-    """
-
-    headings: Callable[[], Collection[str]] = tuple
-    links: Callable[[], Collection[str]] = tuple
-    quoted: Callable[[], Collection[str]] = tuple
-    listed: Callable[[], Collection[str]] = tuple
-    names: Collection[str] = ()
-
-
-NO_ASKED = AskedLines()
 # A line that only leads to another story; one that repeats the headline; what a button of the page says.
 SEE_ALSO, HEADLINE, CONTROL_LABEL = "see_also", "headline", "control_label"
 # The rule by which a line goes that stands on many pages of a host.
@@ -135,6 +121,7 @@ def trim_furniture(
         rules = _without_own_times(paragraphs, rules, asked.headings())
     if HOUSE_LINE in rules or HOUSE_END in rules:
         rules = _without_told_calls(paragraphs, rules, asked)
+    rules = without_told(paragraphs, rules, asked)
     at_head, rules, at_tail = (_with_known(rules, at) for at in (known.head, known.inside, known.tail))
     own = {index for index, line in enumerate(paragraphs[:DEEPEST_HEAD]) if line in decks}
     start = _head_end(paragraphs, at_head, own)

@@ -183,3 +183,15 @@ def test_a_lone_link_between_paragraphs_goes(amid: str) -> None:
 )
 def test_a_linked_sentence_a_document_and_a_digest_stay(amid: str) -> None:
     assert any(LINKED in line for line in read_long(amid))
+
+
+@pytest.mark.parametrize("name", ["Les", "Lea"])
+def test_a_name_before_what_is_said_is_no_label(name: str) -> None:
+    linked = f'{name}: <a href="/letters/4">The letter of the company says that both engines were new</a>.'
+    talk = (
+        "Ana: Who had told you in May that the engines were old?",
+        f"{name}: Everybody on the quay knew it by then.",
+    )
+    said = "The letter of the company says that both engines were new"
+    assert said in read("".join(f"<p>{line}</p>" for line in (*talk, linked))).text
+    assert said not in read(f"<p>{linked.rstrip('.')}</p>").text
