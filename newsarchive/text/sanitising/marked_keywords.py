@@ -258,14 +258,14 @@ def _cut_marked(told: list[Leaf], listed: frozenset[str]) -> list[RemovedBlock]:
     left = [_less(leaf.text, keywords) for leaf in told]
     named, reported = trades_named(left), TradeReport.of(left).trades
     told_of_crime = tells_of_crime(left)
-    heads = len(_heads(told, listed))
+    heads = len(_heads(told, listed, is_warning=told_of_crime))
     removed: list[RemovedBlock] = []
     for leaf, element, text in marked:
         line = measured(text)
         # Words that a trade shares with any paper (护士) are no word for what only its adverts say.
         is_told = line.kind in (reported if line.strong else named)
         rest = leaf.text.replace(text, "")
-        if _leads_paragraph(leaf, element) and heads >= _FEWEST_HEADS:
+        if _leads_paragraph(leaf, element) and heads >= _FEWEST_HEADS + told_of_crime:
             continue
         # What running sentences name is theirs.
         if told_of_crime and unmasked_letters(text) not in listed:
@@ -276,10 +276,10 @@ def _cut_marked(told: list[Leaf], listed: frozenset[str]) -> list[RemovedBlock]:
     return removed
 
 
-def _heads(told: Sequence[Leaf], listed: frozenset[str]) -> set[str]:
-    """The words that are marked at the head of a paragraph each, and no keywords."""
+def _heads(told: Sequence[Leaf], listed: frozenset[str], *, is_warning: bool) -> set[str]:
+    """The words that are marked at the head of a paragraph each, and no keywords; warnings list these too."""
     led = ((text_of(one), leaf) for leaf in told for one in _marking(leaf) if _leads_paragraph(leaf, one))
-    return {text for text, leaf in led if text != leaf.text and not _is_keyword(text, listed)}
+    return {text for text, leaf in led if text != leaf.text and (is_warning or not _is_keyword(text, listed))}
 
 
 def _leads_paragraph(leaf: Leaf, element: HtmlElement) -> bool:

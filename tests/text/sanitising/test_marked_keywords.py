@@ -162,6 +162,13 @@ SET_APART = {
         "資訊室主任林淑惠說，她教會自己的母親使用〖線上掛號入口〗以後，才知道字太小。",
         "改版以後，老人也願意點開〖線上掛號入口〗，今年的使用人次超過三萬。",
     ),
+    "adverts that police warn of": (
+        "民警进校园讲防骗：这几句话别信",
+        "开学第一周，派出所民警到职业中学讲课，台下坐着六百名新生。",
+        "<b>无抵押贷款：</b>被害人小陈先交了两千元“手续费”，之后再也联系不上对方。",
+        "<b>代开发票正规税务：</b>一名毕业生替人开票两个月，如今等着开庭。",
+        "<b>网上兼职刷单：</b>第一单返了五元，第三单骗走了他一个学期的生活费。",
+    ),
     "heads of items": (
         "保险公司为渔民推出三种新保单",
         "渔季开始以前，县里的保险公司派人走上渔船，问船主们最怕的是什么。",
@@ -175,7 +182,10 @@ SET_APART = {
 @pytest.mark.parametrize("case", SET_APART)
 def test_what_is_set_apart_on_a_hacked_page_and_sold_by_no_farm_stays(case: str) -> None:
     title, *told = SET_APART[case]
-    farm = f"{FARM} | <a href='http://w9.example/9.html'>无抵押贷款</a>"
+    sold = " | ".join(
+        f"<a href='http://w9.example/9.html'>{one}</a>" for one in ("无抵押贷款", "代开发票正规税务")
+    )
+    farm = f"{FARM} | {sold}"
     text, rules = read(tuple(told), title, f"<h1>{title}</h1>", farm)
     assert all(one.replace("<b>", "").replace("</b>", "") in text for one in (title, *told))
     assert not {"marked_keyword", "own_keyword"} & {*rules}
