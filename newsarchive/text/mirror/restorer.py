@@ -15,7 +15,7 @@ from newsarchive.text.mirror.guesses import without_thin_guesses
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, MirroredText, advance
 from newsarchive.text.mirror.mandarin_readings import EXACT, LETTERS, NONE, is_toned, is_usual, match
 from newsarchive.text.mirror.passages import is_within
-from newsarchive.text.mirror.regional_words import is_written_elsewhere, is_written_on_the_mainland
+from newsarchive.text.mirror.regional_words import MAINLAND, is_written_elsewhere, is_written_on_the_mainland
 from newsarchive.text.mirror.solver import solve
 
 # A reading must be this much better (natural logarithm) than the text as it stood.
@@ -115,6 +115,7 @@ class Restorer:
         """An engine notes a character wherever it stands; a writer once, or where its reading is in doubt."""
         tally, plain = self.tally, "".join(map(simple, self.text))
         tally.elsewhere = is_written_elsewhere(self.text, plain)
+        tally.is_of_nowhere = MAINLAND.search(plain) is None
         if _LESSON.search(plain) or _SPEECH.search(plain):
             return
         tally.steady = all(self.text.count(f"{char}(") == self.text.count(char) for char in tally.readings)
@@ -126,6 +127,7 @@ class Restorer:
         """Nobody notes everyday characters in news but to tell of readings."""
         plain = "".join(map(simple, self.text))
         tally = self.tally
+        tally.plain_standing = sum(map(self.text.count, tally.plain_noted))
         tally.tells_of_speech = bool(_LESSON.search(plain) or _SPEECH.search(plain))
         tally.is_home_news = not tally.tells_of_speech and is_written_on_the_mainland(
             self.text, plain, LEAST_OF_HOME
@@ -217,6 +219,7 @@ class Restorer:
         if char in tally.plain_needless or self.text.find(char, tally.places[0], event.start() - 1) >= 0:
             tally.plain_lawless.add(char)
         tally.plain_needless.add(char)
+        tally.plain_noted[char] = tally.plain_noted.get(char, 0) + 1
 
     def _count_converted(self, char: str, event: re.Match[str], *, common: bool) -> None:
         tally, reading = self.tally, event["note"]

@@ -78,3 +78,33 @@ def test_vietnamese_in_chu_nom_is_not_chinese() -> None:
     )
     assert [line for line in lines if line not in article.text] == []
     assert article.facts.repairs == ()
+
+
+READERS = {
+    "a reader for learners": (
+        "老陈每天给(gěi)三个老人送饭，从来不让(ràng)他们等到天黑，这件事他已经做过(guò)十一年，连下雪的日子也没有停过(guò)一次。",
+        "去年冬天他病了，儿子让(ràng)他在家里躺着，自己替他给(gěi)老人们送饭，回来以后说，原来这条路走得(dé)这么慢。",
+        "春天来的时候，老陈又出门了，他给(gěi)自行车换了新的铃，让(ràng)巷子里的人远远就听得(dé)见，父子两个一前一后，谁也不说话。",
+    ),
+    "a story of a school overseas": (
+        "週六的早晨，我和弟弟坐公司的船過海，船長認識我們，總是讓我們站在最前面。海風(fēng)很冷，弟弟把手放在我的口袋裡。",
+        "教室在教堂的地下室，窗戶很高，只看得見行人的鞋。老師來的時候，我們已經(jīng)把椅子排好了，每張椅子上貼著一個名字。",
+        "今天每人講一個家裡的故事。弟弟說(shuō)，爺爺以前開麵店，一碗麵五分錢，沒有錢的人也可以吃。大家都笑了，他自己也笑。",
+        "下課以後下起了雨，我們在門邊等爸爸的車(chē)，看著雨水流過院子。弟弟問我，爺爺的麵店現在是誰的，我說是風的。",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_what_is_noted_for_learners_stays(name: str) -> None:
+    text = "\n".join(f"<p>{line}</p>" for line in READERS[name])
+    assert undo_mirror(text).text is text
+
+
+def test_notes_sown_over_prose_go_though_some_come_again() -> None:
+    text = (
+        "老陈每天给(gěi)三个老人送饭，从来不让他们等到(dào)天黑，这件事他已经做过十一年，连下雪的日子也没有停过(guò)一次。"
+        "去年冬天他病了，儿子让他在(zài)家里躺着，自己替他给(gěi)老人们送饭，回来以后说，原来这(zhè)条路走得这么慢。"
+        "春天来的时候，老陈又出门了，他给自行车换(huàn)了新的铃，让巷子里的人远远就(jiù)听得见，父子两个一前一后，谁也不说话。"
+    )
+    assert "(" not in undo_mirror(text).text
