@@ -195,7 +195,7 @@ def _is_sown_in_prose(tally: Tally) -> bool:
 
 
 def _is_word_list(tally: Tally) -> bool:
-    """Whether a reader for learners notes its few words wherever they stand: chance leaves most of them bare."""
+    """Whether a reader for learners notes its few words wherever they stand: chance leaves most bare."""
     notes = sum(tally.plain_noted.values())
     again = notes >= NOTED_EACH * len(tally.plain_noted)
     toned = tally.toneless_notes <= TONELESS_SHARE * tally.plain_notes
