@@ -112,3 +112,33 @@ def test_signs_that_mean_something_stay(text: str) -> None:
 def test_the_quick_look_sees_every_ideograph(ideograph: str) -> None:
     sown = f"{ideograph}\u2066{ideograph}" * 6
     assert without_sown_signs(f"<p>{sown}</p>")[0] == f"<p>{ideograph * 12}</p>"
+
+
+EXAMPLES = {
+    "pupils' slips": (
+        "老师把全班的作业本收上来，挑出写错的字，用横线划掉，再把对的字写在后面，贴在教室的墙上。",
+        "我门̶们在̶再次来到江边，江水己̶已经退了。他的̶得了第一名，高兴得跳̶眺了起来。",
+        "坐̶座位上没有人。妈妈做̶作了一首诗。今天的天气真的̶得很好，大家那̶哪里也不想去。",
+        "家长看完以后都笑了，说自己小时候也这样写，如今用手机打字，反而更容易写错。",
+    ),
+    "words to stress": (
+        "排练的时候，导演让演员在剧本上做记号，台词里每一句只重读一个字，其余的字轻轻带过。",
+        "你⃝来了，他就走。我没⃝有说过这句话。是⃝谁把门打开的？大⃝家都在等一个人。",
+        "这⃝里从前是一条河。我⃝们不会忘记你。他说得⃝对，可是没有用。人⃝总是要回家的。",
+        "首演那天，台下坐满了人，演员说，记号画得多了，反倒不知道该重读哪一个字了。",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_marks_in_examples_stay(name: str) -> None:
+    text = "".join(f"<p>{line}</p>" for line in EXAMPLES[name])
+    assert without_sown_signs(text) == (text, 0)
+
+
+@pytest.mark.parametrize("line", ["\u0336", "\u20dd"], ids=ascii)
+def test_a_sown_body_between_others_is_mended(line: str) -> None:
+    """The head of a page may have none, but its body has them to the end."""
+    first, *_, last = EXAMPLES["words to stress"]
+    page = f"<p>{first}</p><p>{sown(STORY, line, 0.15)}</p><p>{sown(last * 3, line, 0.15)}</p>"
+    assert line not in without_sown_signs(page)[0]
