@@ -57,6 +57,9 @@ _TAG, _STOPPED, _IDEOGRAPH = (
     re.compile(f"[{_HAN}]"),
 )
 SHORTEST_TOLD, FEWEST_IN_EXAMPLE = 20, 3
+# Forms, with the word for a character behind them, from which on they are told of. In running text one
+# ideograph in a thousand has it.
+MOST_TOLD_OF = 0.3
 # Names have a form of their own on the same few ideographs, most of them rare. Those that are seen more often
 # than this make up most of the news. Struck text is of more than one ideograph at a time.
 FEWEST_MARKED, EVERYDAY, LEAST_EVERYDAY, LEAST_ALONE = 8, 5e-4, 0.5, 0.6
@@ -99,8 +102,14 @@ def _says_nothing(text: str, _signs: str, _places: Places) -> bool:
 
 
 def _is_no_form(text: str, _signs: str, places: Places) -> bool:
-    """Whether no form of an ideograph is meant: a name has its own each time; Japanese pages keep theirs."""
-    return _KANA.search(text) is None and _stand_anywhere(text, places)
+    """Whether no form of an ideograph is meant: a name has its own each time; Japanese pages keep theirs.
+
+    Who tells of forms says 字, "character", behind them.
+    """
+    told_of = sum(text[end] == "字" for _, end in places)
+    return (
+        _KANA.search(text) is None and told_of < MOST_TOLD_OF * len(places) and _stand_anywhere(text, places)
+    )
 
 
 def _parts_words(text: str, signs: str, places: Places) -> bool:

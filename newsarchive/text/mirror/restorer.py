@@ -214,7 +214,7 @@ class Restorer:
         behind = _SAID_BEHIND.match(self.text, event.end(), event.end() + LONGEST_SAID)
         tally.plain_said += len(before[0]) if before else 0
         tally.plain_said += len(behind[0]) if behind else 0
-        if not _is_needless(char, event["note"]) or self._is_name(char, event.start()):
+        if not _is_needless(char, event["note"]) or self._is_named(char, event):
             return
         if char in tally.plain_needless or self.text.find(char, tally.places[0], event.start() - 1) >= 0:
             tally.plain_lawless.add(char)
@@ -243,6 +243,10 @@ class Restorer:
             return True
         behind = self.text[event.end() : event.end() + LONGEST_TITLE]
         return _ADDRESSED.match("".join(map(simple, behind))) is not None
+
+    def _is_named(self, char: str, event: re.Match[str]) -> bool:
+        """Whether a note stands in somebody's name, or on a character that is told of as one: 的(de)字."""
+        return self.text.startswith("字", event.end()) or self._is_name(char, event.start())
 
     def _is_name(self, char: str, at: int) -> bool:
         """Whether a surname stands before the noted character, or before the one before it."""
@@ -275,7 +279,7 @@ class Restorer:
         if _RUNNING.match(self.text, event.end()):
             tally.running_notes += 1
             tally.notes_in_words += _is_of_one_word(char, self.text[event.end()])
-        if _is_needless(char, event["note"]) and not self._is_name(char, event.start()):
+        if _is_needless(char, event["note"]) and not self._is_named(char, event):
             tally.needless_notes.add(char)
 
     def _controls(self, event: re.Match[str]) -> None:

@@ -92,6 +92,10 @@ JAPANESE = "葛\U000e0100城市の辻\U000e0100本氏は、渡邉\U000e0101家�
         "盲文\u2800课本⠃⠗⠇教学\u2800用书" * 30,
         "مرحبا\u061c 123 مرحبا\u202c " * 30,
         "\ufff9漢字\ufffaかんじ\ufffb教\ufff9室\ufffaしつ\ufffb內" * 30,
+        "一本旧字典里，来V字有两种写法，到V字、时V字、国V字各有三种，说V字右边的两点朝外。"
+        "排字工人说，会V字、地V字、年V字、过V字、那V字在不同的铺子里长得也不一样。".replace(
+            "V", "\U000e0101"
+        ),
         "倒写\u202e文中\u202c的字" * 30,
         # In place of a character that only a font or an old charset has, of one name and of everyday words.
         STORY.replace("的", "\ue4c6") * 9,
